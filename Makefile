@@ -1,0 +1,43 @@
+# Two commands matter: `make demo` and `make test`. Both set up .venv from the lock first.
+PYTHON ?= python3
+VENV := .venv
+STAMP := $(VENV)/.set-up
+BIN := $(VENV)/bin
+
+.PHONY: setup demo test lint types check lock clean
+
+setup: $(STAMP)
+
+# pip 23, which Python 3.11 brings, fails on trafilatura's extras: the lock's own pip comes first.
+$(STAMP): requirements.lock pip.lock pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "stemma needs Python 3.11 or newer: make PYTHON=python3.11")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r pip.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
+
+demo: setup
+	@$(BIN)/python bench/demo.py
+
+test: setup
+	$(BIN)/python -m pytest
+
+lint: setup
+	$(BIN)/ruff check src tests bench
+	$(BIN)/lint-imports
+
+types: setup
+	$(BIN)/mypy
+
+check: lint types test
+
+# Writes the lock anew from pyproject.toml; run it after a change of dependencies.
+lock:
+	$(PYTHON) -m venv .venv-lock && .venv-lock/bin/pip install --quiet uv
+	.venv-lock/bin/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --extra dev --generate-hashes --no-header -o requirements.lock
+	echo pip | .venv-lock/bin/uv pip compile - --quiet --universal --python-version 3.11 --generate-hashes --no-header -o pip.lock
+	rm -rf .venv-lock
+
+clean:
+	rm -rf $(VENV) build dist

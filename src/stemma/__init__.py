@@ -1,0 +1,1 @@
+"""stemma: whose words are these, and who really said so?"""

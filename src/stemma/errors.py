@@ -1,0 +1,33 @@
+"""What can go wrong, each with a sentence that a user can act on.
+
+    StemmaError
+    ├── PageError          one page could not be read; the run goes on and lists it as skipped
+    │   └── NoArticle      the page was read and prints no article
+    ├── NothingRead        no page at all could be read (exit code 2)
+    ├── UsageError         the command line or a call asks for something that cannot be (exit code 1)
+    └── StoreError         the store is of another version, locked or no store
+"""
+
+
+class StemmaError(Exception):
+    """Base of every error that stemma raises on purpose; its text is shown to the user as it is."""
+
+
+class PageError(StemmaError):
+    """One page could not be read; the text says what is wrong with it."""
+
+
+class NoArticle(PageError):  # noqa: N818 - reads as what happened
+    """The page was read and no article was found on it."""
+
+
+class NothingRead(StemmaError):  # noqa: N818
+    """Nothing of what was given could be read."""
+
+
+class UsageError(StemmaError):
+    """The call asks for something that cannot be."""
+
+
+class StoreError(StemmaError):
+    """The store cannot be used as it is."""

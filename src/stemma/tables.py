@@ -1,0 +1,402 @@
+"""Every table of the store: one frozen dataclass a table, its fields the columns, its docstring the meaning.
+
+A row is made by one room and read by the rooms after it. Offsets are Unicode code points into `report.text`, [start, end).
+The Arrow schema and the store's DDL are both derived from the annotations below, so that this file is the only schema.
+"""
+
+import dataclasses
+import types
+import typing
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+import pyarrow as pa
+
+VERSION = 1
+"""Goes up whenever a table below changes; a store of another version is refused."""
+
+ROLES = ("title", "deck", "byline", "date", "credit", "paragraph", "heading", "quote", "list", "table", "caption", "link")
+BODY = ("paragraph", "quote", "list", "table")
+"""The roles whose words are a report's own body: where statements come from and shares are counted."""
+
+KINDS = ("verbatim", "edited", "rewrite", "translation")
+RELATIONS = ("agree", "differ", "compatible", "updated", "conflict", "disputed", "single")
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Bytes as they were saved, with where and when; what the meta file said of it overrules what it prints."""
+
+    key: ClassVar = ("id",)
+    id: str
+    location: str
+    url: str | None
+    outlet: str | None
+    published: str | None
+    retrieved: str | None
+    sha256: str
+    size: int
+    format: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The article that a page prints; fields as in schema.org NewsArticle. Its id is its page's."""
+
+    key: ClassVar = ("id",)
+    id: str
+    location: str
+    url: str | None
+    retrieved: str | None
+    sha256: str
+    outlet: str | None
+    title: str | None
+    published: str | None
+    modified: str | None
+    byline: tuple[str, ...]
+    agency: str | None
+    contributors: tuple[str, ...]
+    dateline: str | None
+    language: str | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A run of a report's text with a role; blocks stand in page order and one newline separates two."""
+
+    key: ClassVar = ("report", "start")
+    report: str
+    start: int
+    end: int
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """What is recognised in one report by itself; `value` is the JSON of a dataclass in mentions/values.py."""
+
+    key: ClassVar = ("report", "kind", "start", "end")
+    report: str
+    kind: str
+    start: int
+    end: int
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """One report's membership in a story; a story's id is that of its earliest report."""
+
+    key: ClassVar = ("report",)
+    story: str
+    report: str
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """An id that a story once had, and the id that it has now."""
+
+    key: ClassVar = ("old",)
+    old: str
+    story: str
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """Two runs in two reports that are the same words; each side inside one paragraph."""
+
+    key: ClassVar = ("story", "a_report", "a_start", "b_report", "b_start")
+    story: str
+    a_report: str
+    a_start: int
+    a_end: int
+    b_report: str
+    b_start: int
+    b_end: int
+    kind: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """A node of the stemma: a report, or a lost source (`report` null)."""
+
+    key: ClassVar = ("story", "id")
+    story: str
+    id: str
+    siglum: str
+    report: str | None
+    name: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Derivation:
+    """One edge of the stemma: `child` took a `share` (0–1) of its body words from `parent`."""
+
+    key: ClassVar = ("story", "child", "parent")
+    story: str
+    child: str
+    parent: str
+    kind: str
+    share: float
+    credited: bool
+    probability: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """One piece of evidence for a derivation, with its weight in nats and a sentence that says why."""
+
+    key: ClassVar = ("story", "child", "parent", "sign", "report", "start")
+    story: str
+    child: str
+    parent: str
+    sign: str
+    weight: float
+    reason: str
+    report: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """A witness with wording of its own that it took from no other."""
+
+    key: ClassVar = ("story", "witness")
+    story: str
+    witness: str
+    name: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Descendant:
+    """A report that holds words of an origin, through however many copies."""
+
+    key: ClassVar = ("story", "origin", "report")
+    story: str
+    origin: str
+    report: str
+    kind: str
+    share: float
+    credited: bool
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class OriginCount:
+    """How many independent origins a story has: the least, the likeliest and the most."""
+
+    key: ClassVar = ("story",)
+    story: str
+    low: int
+    best: int
+    high: int
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The person, office, organisation or document that statements are attributed to, one per story."""
+
+    key: ClassVar = ("story", "id")
+    story: str
+    id: str
+    name: str
+    names: tuple[str, ...]
+    role: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Source, cue and content of something said, quoted or not; unattributed body sentences have no source.
+
+    `quotations` are the words inside the marks without the marks. `caveat` is a sentence in plain words or null, `caveat_span`
+    the words it rests on.
+    """
+
+    key: ClassVar = ("story", "id")
+    story: str
+    id: str
+    report: str
+    content: tuple[Span, ...]
+    quotations: tuple[Span, ...]
+    attributed: bool
+    source: str | None
+    source_span: Span | None
+    cue_span: Span | None
+    caveat: str | None
+    caveat_span: Span | None
+    negated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A proposition and how the reports that carry it stand to each other."""
+
+    key: ClassVar = ("story", "id")
+    story: str
+    id: str
+    summary: str
+    relation: str
+    outlets: tuple[str, ...]
+    origins: tuple[str, ...]
+    sources: tuple[str, ...]
+    verified_by: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A span of a report that asserts, attributes or denies a claim; `figure` is the JSON of its figure or null."""
+
+    key: ClassVar = ("story", "claim", "report", "start", "end")
+    story: str
+    claim: str
+    statement: str
+    report: str
+    start: int
+    end: int
+    figure: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """How one report stands to one claim, with the words that show it."""
+
+    key: ClassVar = ("story", "claim", "report")
+    story: str
+    claim: str
+    report: str
+    stance: str
+    reason: str
+    evidence: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Words of a report that prove something (not a table: part of a finding)."""
+
+    report: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a careful reader should know, with the words that prove it."""
+
+    key: ClassVar = ("story", "id")
+    story: str
+    id: str
+    kind: str
+    severity: str
+    message: str
+    reports: tuple[str, ...]
+    claim: str | None
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A page that could not be read, and why."""
+
+    key: ClassVar = ("location",)
+    location: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One deep pass over a story: with which version and settings, over which reports (a hash), when."""
+
+    key: ClassVar = ("story",)
+    story: str
+    version: str
+    settings: str
+    reports: str
+    engine: str
+    finished: str
+
+
+Row = (
+    Page | Report | Block | Mention | Story | Alias | Alignment | Witness | Derivation | Sign | Origin | Descendant
+    | OriginCount | Source | Statement | Claim | Member | Stance | Finding | Skipped | Run
+)
+
+TABLES: dict[str, type[Any]] = {
+    "page": Page, "report": Report, "block": Block, "mention": Mention, "story": Story, "alias": Alias,
+    "alignment": Alignment, "witness": Witness, "derivation": Derivation, "sign": Sign, "origin": Origin,
+    "descendant": Descendant, "origin_count": OriginCount, "source": Source, "statement": Statement, "claim": Claim,
+    "member": Member, "stance": Stance, "finding": Finding, "skipped": Skipped, "run": Run,
+}  # fmt: skip
+
+STORY_TABLES = tuple(name for name, row in TABLES.items() if "story" in row.key and name not in ("story", "alias"))
+"""Tables that the deep pass writes, one story at a time."""
+
+_SPAN = pa.struct([pa.field("start", pa.int64()), pa.field("end", pa.int64())])
+_EVIDENCE = pa.struct([pa.field("report", pa.string()), pa.field("start", pa.int64()), pa.field("end", pa.int64())])
+_ARROW: dict[Any, pa.DataType] = {
+    str: pa.string(), int: pa.int64(), float: pa.float64(), bool: pa.bool_(), Span: _SPAN,
+    tuple[str, ...]: pa.list_(pa.string()), tuple[Span, ...]: pa.list_(_SPAN), tuple[Evidence, ...]: pa.list_(_EVIDENCE),
+}  # fmt: skip
+
+
+def schema(table: str) -> pa.Schema:
+    """Return the Arrow schema of a table, derived from its dataclass."""
+    return pa.schema([_field(name, hint) for name, hint in _columns(TABLES[table]).items()])
+
+
+def to_arrow(table: str, rows: Iterable[Any]) -> pa.Table:
+    """Return the rows of one table as an Arrow table with that table's schema."""
+    return pa.Table.from_pylist([{f: _plain(getattr(r, f)) for f in r.__slots__} for r in rows], schema=schema(table))
+
+
+def from_arrow(table: str, data: pa.Table) -> list[Any]:
+    """Return an Arrow table's rows as the table's dataclass."""
+    row = TABLES[table]
+    hints = _columns(row)
+    return [row(**{name: _typed(value, hints[name]) for name, value in r.items()}) for r in data.to_pylist()]
+
+
+def _columns(row: type[Any]) -> dict[str, Any]:
+    hints = typing.get_type_hints(row)
+    return {f.name: hints[f.name] for f in dataclasses.fields(row)}
+
+
+def _field(name: str, hint: Any) -> pa.Field:  # noqa: ANN401
+    bare, nullable = _bare(hint)
+    return pa.field(name, _ARROW[bare], nullable)
+
+
+def _bare(hint: Any) -> tuple[Any, bool]:  # noqa: ANN401
+    if isinstance(hint, types.UnionType):
+        return next(a for a in typing.get_args(hint) if a is not type(None)), True
+    return hint, False
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401
+    """Spans travel as structs, because Arrow and SQL have no fixed tuples."""
+    if isinstance(value, Evidence):
+        return {"report": value.report, "start": value.start, "end": value.end}
+    if isinstance(value, tuple):
+        if len(value) == 2 and isinstance(value[0], int):
+            return {"start": value[0], "end": value[1]}
+        return [_plain(v) for v in value]
+    return value
+
+
+def _typed(value: Any, hint: Any) -> Any:  # noqa: ANN401
+    bare, _ = _bare(hint)
+    if value is None:
+        return None
+    if bare == Span:
+        return (value["start"], value["end"])
+    if bare == tuple[Span, ...]:
+        return tuple((v["start"], v["end"]) for v in value)
+    if bare == tuple[Evidence, ...]:
+        return tuple(Evidence(**v) for v in value)
+    return tuple(value) if isinstance(value, Sequence) and not isinstance(value, str) else value
