@@ -1,1 +1,26 @@
-"""stemma: whose words are these, and who really said so?"""
+"""stemma: whose words are these, and who really said so?
+
+    import stemma
+    story = stemma.read(["pages/"]).stories()[0]
+    print(story.account()["independent_origins"])
+
+Public names are loaded on first use, so that `import stemma` stays fast.
+"""
+
+from importlib import import_module
+from typing import Any
+
+__version__ = "0.1.0"
+
+_WHERE = {
+    "read": "stemma.corpus", "Corpus": "stemma.corpus", "Story": "stemma.corpus", "Account": "stemma.account",
+    "StemmaError": "stemma.errors",
+}  # fmt: skip
+
+__all__ = ["Account", "Corpus", "StemmaError", "Story", "__version__", "read"]  # noqa: F822 - loaded by __getattr__
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401
+    if name in _WHERE:
+        return getattr(import_module(_WHERE[name]), name)
+    raise AttributeError(f"module 'stemma' has no attribute {name!r}")

@@ -8,6 +8,9 @@
     └── StoreError         the store is of another version, locked or no store
 """
 
+from collections.abc import Sequence
+from typing import Any
+
 
 class StemmaError(Exception):
     """Base of every error that stemma raises on purpose; its text is shown to the user as it is."""
@@ -22,7 +25,9 @@ class NoArticle(PageError):  # noqa: N818 - reads as what happened
 
 
 class NothingRead(StemmaError):  # noqa: N818
-    """Nothing of what was given could be read."""
+    """Nothing of what was given could be read; `skipped` says why, page by page."""
+
+    skipped: Sequence[Any] = ()
 
 
 class UsageError(StemmaError):

@@ -16,7 +16,20 @@ import pyarrow as pa
 VERSION = 1
 """Goes up whenever a table below changes; a store of another version is refused."""
 
-ROLES = ("title", "deck", "byline", "date", "credit", "paragraph", "heading", "quote", "list", "table", "caption", "link")
+ROLES = (
+    "title",
+    "deck",
+    "byline",
+    "date",
+    "credit",
+    "paragraph",
+    "heading",
+    "quote",
+    "list",
+    "table",
+    "caption",
+    "link",
+)
 BODY = ("paragraph", "quote", "list", "table")
 """The roles whose words are a report's own body: where statements come from and shares are counted."""
 
@@ -323,8 +336,27 @@ class Run:
 
 
 Row = (
-    Page | Report | Block | Mention | Story | Alias | Alignment | Witness | Derivation | Sign | Origin | Descendant
-    | OriginCount | Source | Statement | Claim | Member | Stance | Finding | Skipped | Run
+    Page
+    | Report
+    | Block
+    | Mention
+    | Story
+    | Alias
+    | Alignment
+    | Witness
+    | Derivation
+    | Sign
+    | Origin
+    | Descendant
+    | OriginCount
+    | Source
+    | Statement
+    | Claim
+    | Member
+    | Stance
+    | Finding
+    | Skipped
+    | Run
 )
 
 TABLES: dict[str, type[Any]] = {
@@ -334,11 +366,15 @@ TABLES: dict[str, type[Any]] = {
     "member": Member, "stance": Stance, "finding": Finding, "skipped": Skipped, "run": Run,
 }  # fmt: skip
 
-STORY_TABLES = tuple(name for name, row in TABLES.items() if "story" in row.key and name not in ("story", "alias"))
+STORY_TABLES = tuple(
+    name for name, row in TABLES.items() if "story" in row.key and name not in ("story", "alias")
+)
 """Tables that the deep pass writes, one story at a time."""
 
 _SPAN = pa.struct([pa.field("start", pa.int64()), pa.field("end", pa.int64())])
-_EVIDENCE = pa.struct([pa.field("report", pa.string()), pa.field("start", pa.int64()), pa.field("end", pa.int64())])
+_EVIDENCE = pa.struct(
+    [pa.field("report", pa.string()), pa.field("start", pa.int64()), pa.field("end", pa.int64())]
+)
 _ARROW: dict[Any, pa.DataType] = {
     str: pa.string(), int: pa.int64(), float: pa.float64(), bool: pa.bool_(), Span: _SPAN,
     tuple[str, ...]: pa.list_(pa.string()), tuple[Span, ...]: pa.list_(_SPAN), tuple[Evidence, ...]: pa.list_(_EVIDENCE),
@@ -352,7 +388,9 @@ def schema(table: str) -> pa.Schema:
 
 def to_arrow(table: str, rows: Iterable[Any]) -> pa.Table:
     """Return the rows of one table as an Arrow table with that table's schema."""
-    return pa.Table.from_pylist([{f: _plain(getattr(r, f)) for f in r.__slots__} for r in rows], schema=schema(table))
+    return pa.Table.from_pylist(
+        [{f: _plain(getattr(r, f)) for f in r.__slots__} for r in rows], schema=schema(table)
+    )
 
 
 def from_arrow(table: str, data: pa.Table) -> list[Any]:

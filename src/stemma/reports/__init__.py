@@ -1,1 +1,17 @@
-""""""
+"""A page to the report that it prints: the article's blocks with their roles, and its metadata."""
+
+from typing import Any
+
+from stemma.reports.draft import Draft
+from stemma.reports.page import read_report, report_from_draft
+from stemma.reports.records import report_from_record
+
+__all__ = ["Draft", "draft_from_html", "read_report", "report_from_draft", "report_from_record"]
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - lxml is loaded by those who read HTML only
+    if name == "draft_from_html":
+        from stemma.reports.html import draft_from_html
+
+        return draft_from_html
+    raise AttributeError(name)

@@ -1,1 +1,7 @@
-""""""
+"""Which reports tell the same story: terms of each report, pairs in SQL, groups of verified pairs."""
+
+from stemma.stories.grouping import Document, group, group_records
+from stemma.stories.pairs import PAIRS_SQL
+from stemma.stories.vocabulary import terms
+
+__all__ = ["PAIRS_SQL", "Document", "group", "group_records", "terms"]

@@ -1,0 +1,80 @@
+"""Article, title, authors and date out of web pages: our scores beside trafilatura alone and readability alone.
+
+    .venv/bin/python bench/extraction.py [FOLDER] [--out pages.json]
+
+FOLDER holds gold.json and html/<id>.html.gz, and beside it, two folders up, the scorer (default ../shared/data/extraction/dev).
+"""
+
+import argparse
+import gzip
+import json
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from stemma.reports.decode import decode
+from stemma.reports.html import draft_from_html
+from stemma.tables import BODY
+
+SHARED = Path(__file__).parents[1].parent / "shared"
+READ = (*BODY, "heading")
+"""The roles whose words the gold texts hold: the body, and the headings between."""
+
+
+def main() -> None:
+    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments.add_argument("folder", nargs="?", type=Path, default=SHARED / "data/extraction/dev")
+    arguments.add_argument("--out", type=Path)
+    arguments.add_argument("--alone", action="store_true", help="do not run the peers")
+    given = arguments.parse_args()
+    gold = json.loads((given.folder / "gold.json").read_text())
+    pages = {i: decode(gzip.decompress((given.folder / f"html/{i}.html.gz").read_bytes())) for i in sorted(gold)}
+    peers: dict[str, Callable[[str, str | None], dict[str, object]]] = {"stemma": ours}
+    if not given.alone:
+        peers |= {"trafilatura alone": by_trafilatura, "readability alone": by_readability}
+    for name, read in peers.items():
+        began = time.perf_counter()
+        found = {i: read(page, gold[i].get("url")) for i, page in pages.items()}
+        took = time.perf_counter() - began
+        print(f"\n{name}: {len(pages) / took:.1f} pages a second", flush=True)
+        score(given.folder / "gold.json", found, given.out if name == "stemma" else None)
+
+
+def ours(page: str, _url: str | None) -> dict[str, object]:
+    draft = draft_from_html(page)
+    text = "\n".join(t for role, t in draft.blocks if role in READ)
+    return {"text": text, "title": draft.title, "author": list(draft.byline), "date": draft.published, "blocks": draft.blocks}
+
+
+def by_trafilatura(page: str, _url: str | None) -> dict[str, object]:
+    import trafilatura
+
+    document = trafilatura.bare_extraction(page, include_comments=False, with_metadata=True)
+    if document is None:
+        return {"text": ""}
+    return {"text": document.text, "title": document.title, "author": document.author, "date": document.date}
+
+
+def by_readability(page: str, _url: str | None) -> dict[str, object]:
+    from lxml import html
+    from readability import Document
+
+    from stemma.reports.dom import runs
+
+    document = Document(page)
+    text = "\n".join(r.text for r in runs(html.document_fromstring(document.summary(html_partial=True))))
+    return {"text": text, "title": document.short_title()}
+
+
+def score(gold: Path, found: dict[str, dict[str, object]], out: Path | None) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = out or Path(folder) / "pages.json"
+        path.write_text(json.dumps(found, ensure_ascii=False))
+        subprocess.run([sys.executable, SHARED / "score/extraction.py", gold, path], check=True)
+
+
+if __name__ == "__main__":
+    main()

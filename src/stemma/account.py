@@ -1,0 +1,217 @@
+"""The account: what is shown, exported and scored, built from the rows of the store. docs/account.md explains its JSON."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from stemma import __version__
+from stemma.mentions.find import values_of
+from stemma.mentions.places import pool_places
+from stemma.mentions.values import Place, Time
+from stemma.tables import Block, Mention, Report, Skipped, Span
+
+Account = dict[str, Any]
+Rows = Mapping[str, Sequence[Any]]
+"""The rows of a store by table, those of the stories that are asked for."""
+
+
+def build(rows: Rows) -> Account:
+    """Return the account of the stories whose rows are given; the largest story first."""
+    blocks = _by(rows["block"], "report")
+    mentions = _by(rows["mention"], "report")
+    reports = {r.id: r for r in rows["report"]}
+    members: dict[str, list[str]] = defaultdict(list)
+    for membership in rows["story"]:
+        members[membership.story].append(membership.report)
+    sigla = {w.report: w.siglum for w in rows["witness"] if w.report}
+    ordered = sorted(members, key=lambda s: (-len(members[s]), s))
+    return {
+        "stemma": __version__,
+        "skipped": [skipped_object(s) for s in rows["skipped"]],
+        "reports": [
+            report_object(reports[r], blocks[r], sigla.get(r, "A"))
+            for s in ordered
+            for r in sorted(members[s], key=lambda r: (sigla.get(r, "A").rjust(4), r))
+        ],
+        "stories": [_story(s, members[s], reports, mentions, rows) for s in ordered],
+    }
+
+
+def to_json(account: Account) -> str:
+    """Return the account as JSON text, the same text for the same account."""
+    return json.dumps(account, ensure_ascii=False, indent=1)
+
+
+def report_object(report: Report, blocks: Iterable[Block], siglum: str) -> Account:
+    """Return a report as the account shows it."""
+    fields = ("id", "location", "url", "retrieved", "sha256", "outlet", "title", "published", "modified")
+    shown: Account = {f: getattr(report, f) for f in fields}
+    return {
+        **shown,
+        "siglum": siglum,
+        "byline": list(report.byline),
+        "agency": report.agency,
+        "contributors": list(report.contributors),
+        "dateline": report.dateline,
+        "language": report.language,
+        "text": report.text,
+        "blocks": [
+            {"start": b.start, "end": b.end, "role": b.role} for b in sorted(blocks, key=lambda b: b.start)
+        ],
+    }
+
+
+def skipped_object(skipped: Skipped) -> Account:
+    """Return a page that could not be read, and why."""
+    return {"location": skipped.location, "reason": skipped.reason}
+
+
+def story_title(reports: Iterable[Report]) -> str | None:
+    """Return the title of the earliest report that has one."""
+    return next((r.title for r in sorted(reports, key=lambda r: (r.published or "9", r.id)) if r.title), None)
+
+
+def _story(
+    story: str,
+    members: Sequence[str],
+    reports: Mapping[str, Report],
+    mentions: Mapping[str, list[Mention]],
+    rows: Rows,
+) -> Account:
+    mine = {table: [r for r in found if getattr(r, "story", None) == story] for table, found in rows.items()}
+    return {
+        "id": story,
+        "title": story_title(reports[m] for m in members),
+        "reports": sorted(members),
+        "witnesses": [
+            {"id": w.id, "siglum": w.siglum, "report": w.report, "name": w.name} for w in mine["witness"]
+        ],
+        "derivations": [_derivation(d, mine["sign"]) for d in mine["derivation"]],
+        "origins": [_origin(o, mine["descendant"]) for o in mine["origin"]],
+        "independent_origins": next(
+            ({"low": c.low, "best": c.best, "high": c.high} for c in mine["origin_count"]), None
+        ),
+        "alignments": [_alignment(a) for a in mine["alignment"]],
+        "sources": [
+            {"id": s.id, "name": s.name, "names": list(s.names), "role": s.role} for s in mine["source"]
+        ],
+        "statements": [_statement(s) for s in mine["statement"]],
+        "claims": [_claim(c, mine["member"], mine["stance"]) for c in mine["claim"]],
+        "findings": [_finding(f) for f in mine["finding"]],
+        "times": [t for m in sorted(members) for t in _times(m, mentions.get(m, []))],
+        "places": _places({m: values_of(mentions.get(m, []), Place) for m in sorted(members)}),
+    }
+
+
+def _derivation(d: Any, signs: Sequence[Any]) -> Account:  # noqa: ANN401 - rows of tables.py
+    return {
+        "child": d.child, "parent": d.parent, "kind": d.kind, "share": d.share, "credited": d.credited,
+        "probability": d.probability, "reason": d.reason,
+        "signs": [
+            {"sign": s.sign, "weight": s.weight, "reason": s.reason, "report": s.report, "start": s.start, "end": s.end}
+            for s in signs
+            if (s.child, s.parent) == (d.child, d.parent)
+        ],
+    }  # fmt: skip
+
+
+def _origin(origin: Any, descendants: Sequence[Any]) -> Account:  # noqa: ANN401
+    return {
+        "witness": origin.witness,
+        "name": origin.name,
+        "descendants": [
+            {
+                "report": d.report,
+                "kind": d.kind,
+                "share": d.share,
+                "credited": d.credited,
+                "probability": d.probability,
+            }
+            for d in descendants
+            if d.origin == origin.witness
+        ],
+    }
+
+
+def _alignment(a: Any) -> Account:  # noqa: ANN401
+    return {
+        "a": {"report": a.a_report, "start": a.a_start, "end": a.a_end},
+        "b": {"report": a.b_report, "start": a.b_start, "end": a.b_end},
+        "kind": a.kind,
+        "score": a.score,
+    }
+
+
+def _statement(s: Any) -> Account:  # noqa: ANN401
+    return {
+        "id": s.id, "report": s.report, "content": _pairs(s.content), "quotations": _pairs(s.quotations),
+        "attributed": s.attributed, "source": s.source, "source_span": _pair(s.source_span), "cue_span": _pair(s.cue_span),
+        "caveat": s.caveat, "caveat_span": _pair(s.caveat_span), "negated": s.negated,
+    }  # fmt: skip
+
+
+def _claim(c: Any, members: Sequence[Any], stances: Sequence[Any]) -> Account:  # noqa: ANN401
+    return {
+        "id": c.id, "summary": c.summary, "relation": c.relation,
+        "members": [
+            {"statement": m.statement, "report": m.report, "start": m.start, "end": m.end,
+             "figure": json.loads(m.figure) if m.figure else None}
+            for m in members
+            if m.claim == c.id
+        ],
+        "stances": [
+            {"report": s.report, "stance": s.stance, "reason": s.reason,
+             "evidence": [{"start": start, "end": end} for start, end in s.evidence]}
+            for s in stances
+            if s.claim == c.id
+        ],
+        "outlets": list(c.outlets), "origins": list(c.origins), "sources": list(c.sources), "verified_by": list(c.verified_by),
+    }  # fmt: skip
+
+
+def _finding(f: Any) -> Account:  # noqa: ANN401
+    return {
+        "id": f.id, "kind": f.kind, "severity": f.severity, "message": f.message, "reports": list(f.reports), "claim": f.claim,
+        "evidence": [{"report": e.report, "start": e.start, "end": e.end} for e in f.evidence],
+    }  # fmt: skip
+
+
+def _times(report: str, mentions: Sequence[Mention]) -> list[Account]:
+    return [
+        {
+            "report": report,
+            "start": t.start,
+            "end": t.end,
+            "type": t.type,
+            "value": t.value,
+            "from": t.begin,
+            "to": t.until,
+        }
+        for t in values_of(mentions, Time)
+    ]
+
+
+def _places(places: Mapping[str, Sequence[Place]]) -> list[Account]:
+    return [
+        {
+            "name": p.name, "lat": p.lat, "lon": p.lon, "kind": p.kind,
+            "mentions": [{"report": r, "start": start, "end": end} for r, start, end in p.mentions],
+        }
+        for p in pool_places(places)
+    ]  # fmt: skip
+
+
+def _by(rows: Sequence[Any], field: str) -> dict[str, list[Any]]:
+    grouped: dict[str, list[Any]] = defaultdict(list)
+    for row in rows:
+        grouped[getattr(row, field)].append(row)
+    return grouped
+
+
+def _pairs(spans: Iterable[Span]) -> list[list[int]]:
+    return [[start, end] for start, end in spans]
+
+
+def _pair(span: Span | None) -> list[int] | None:
+    return list(span) if span else None

@@ -1,0 +1,196 @@
+"""Claims from units: groups, their relation, who carries them, how each report stands to them."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+
+from stemma import ids
+from stemma.claims.context import Context, Grouped
+from stemma.claims.match import match
+from stemma.claims.relations import relate, say, worst
+from stemma.claims.units import Unit, units
+from stemma.descent import Traced
+from stemma.mentions.find import Mentions
+from stemma.mentions.parse import Paragraph
+from stemma.mentions.values import Caveat
+from stemma.tables import Claim, Member, Report, Source, Span, Stance, Statement
+
+SUMMARY = 160
+"""Longest summary, in characters."""
+STANCES = {
+    "agree": "agrees",
+    "differ": "differs",
+    "compatible": "agrees",
+    "updated": "differs",
+    "conflict": "conflicts",
+    "disputed": "conflicts",
+}
+
+
+@dataclass(frozen=True)
+class Built:
+    """The claims of a story, with everything that findings are made from."""
+
+    context: Context
+    members: list[Member]
+    stances: list[Stance]
+
+
+def build_claims(
+    story: str,
+    parsed: Sequence[tuple[Report, Sequence[Paragraph]]],
+    mentions: Mapping[str, Mentions],
+    statements: Sequence[Statement],
+    sources: Sequence[Source],
+    traced: Traced,
+) -> Built:
+    """Return the claims of one story: those that two reports carry, and attributed figures that only one carries."""
+    reports = {r.id: r for r, _ in parsed}
+    found = [u for r, p in parsed for u in units(r, p, mentions[r.id], statements)]
+    grouped = []
+    for group in match(found, traced.alignments):
+        members = tuple(found[n] for n in group)
+        if _is_shown(members):
+            grouped.append(Grouped(_claim(story, members, reports, mentions, traced), members))
+    grouped = _without_repeats(grouped)
+    context = Context(
+        story,
+        reports,
+        {r.id: p for r, p in parsed},
+        mentions,
+        statements,
+        {s.id: s for s in sources},
+        traced,
+        grouped,
+    )
+    return Built(
+        context,
+        [_member(story, g, u) for g in grouped for u in g.members],
+        [s for g in grouped for s in _stances(story, g, reports)],
+    )
+
+
+def as_of(unit: Unit, reports: Mapping[str, Report]) -> str | None:
+    """Return the day that a member speaks of: its own date, else when its report was published."""
+    if unit.time and unit.time.until:
+        return unit.time.until
+    return reports[unit.report].modified or reports[unit.report].published
+
+
+def caveats_near(unit: Unit, caveats: Sequence[Caveat], sentences: Sequence[Span]) -> list[Caveat]:
+    """Return the caveats in a member's sentence and in the one after it."""
+    later = [s for s in sentences if s[0] >= unit.sentence[1]]
+    end = later[0][1] if later else unit.sentence[1]
+    return [c for c in caveats if unit.sentence[0] <= c.start < end]
+
+
+def _is_shown(members: Sequence[Unit]) -> bool:
+    if len({m.report for m in members}) > 1:
+        return True
+    return any(m.figure is not None and m.source is not None for m in members)
+
+
+def _without_repeats(grouped: Sequence[Grouped]) -> list[Grouped]:
+    """A clause inside another clause that says the same in the same reports is not shown a second time."""
+    kept: list[Grouped] = []
+    for g in sorted(
+        grouped, key=lambda g: (-len({u.report for u in g.members}), g.members[0].figure is None, g.claim.id)
+    ):
+        sentences = {(u.report, u.sentence) for u in g.members}
+        if g.members[0].figure is None and any(_repeats(g, k, sentences) for k in kept):
+            continue
+        kept.append(g)
+    return sorted(kept, key=lambda g: (g.members[0].report, g.members[0].start, g.members[0].end, g.claim.id))
+
+
+def _repeats(one: Grouped, other: Grouped, sentences: set[tuple[str, Span]]) -> bool:
+    if not sentences <= {(u.report, u.sentence) for u in other.members}:
+        return False
+    spans = {(u.report, u.start, u.end) for u in other.members}
+    return all(
+        any(r == u.report and min(e, u.end) - max(s, u.start) > 0.5 * (u.end - u.start) for r, s, e in spans)
+        for u in one.members
+    )
+
+
+def _claim(
+    story: str,
+    members: Sequence[Unit],
+    reports: Mapping[str, Report],
+    mentions: Mapping[str, Mentions],
+    traced: Traced,
+) -> Claim:
+    pair = worst(members, [as_of(m, reports) for m in members])
+    first = min(members, key=lambda m: (reports[m.report].published or "9", m.report, m.start))
+    carriers = sorted({m.report for m in members})
+    return Claim(
+        story,
+        ids.digest("claim", first.report, first.start, first.end, first.figure and first.figure.start),
+        _summary(first, reports),
+        pair.relation if pair else "single",
+        tuple(sorted({reports[r].outlet or reports[r].location for r in carriers})),
+        tuple(sorted(_origins(carriers, traced))),
+        tuple(sorted({m.source for m in members if m.source})),
+        tuple(sorted(_verifiers(members, reports, mentions))),
+    )
+
+
+def _summary(unit: Unit, reports: Mapping[str, Report]) -> str:
+    words = " ".join(reports[unit.report].text[unit.start : unit.end].split())
+    return words if len(words) <= SUMMARY else words[: SUMMARY - 1].rsplit(" ", 1)[0] + "…"
+
+
+def _origins(carriers: Sequence[str], traced: Traced) -> set[str]:
+    """The origins whose words the carriers are mostly made of."""
+    printed = {w.report: w.id for w in traced.witnesses if w.report}
+    found = set()
+    for report in carriers:
+        mine = [d for d in traced.descendants if d.report == report]
+        own = [o.witness for o in traced.origins if o.witness == printed.get(report)]
+        found |= (
+            {max(mine, key=lambda d: d.share).origin}
+            if mine and not own
+            else set(own) | {d.origin for d in mine}
+        )
+    return found
+
+
+def _verifiers(
+    members: Sequence[Unit], reports: Mapping[str, Report], mentions: Mapping[str, Mentions]
+) -> set[str]:
+    found = set()
+    for m in members:
+        for c in mentions[m.report].caveats:
+            if c.kind == "verified" and c.who and m.sentence[0] <= c.start < m.sentence[1]:
+                found.add(" ".join(reports[m.report].text[c.who[0] : c.who[1]].split()))
+    return found
+
+
+def _member(story: str, grouped: Grouped, unit: Unit) -> Member:
+    figure = json.dumps(asdict(unit.figure), ensure_ascii=False) if unit.figure else None
+    return Member(story, grouped.claim.id, unit.statement, unit.report, unit.start, unit.end, figure)
+
+
+def _stances(story: str, grouped: Grouped, reports: Mapping[str, Report]) -> list[Stance]:
+    """Each report of the story against the claim's first member: agrees, differs, conflicts or absent."""
+    rows = []
+    base = grouped.members[0]
+    for report in sorted(reports):
+        mine = [m for m in grouped.members if m.report == report]
+        if not mine:
+            rows.append(Stance(story, grouped.claim.id, report, "absent", "does not carry it", ()))
+            continue
+        related = relate(base, mine[0], as_of(base, reports), as_of(mine[0], reports))
+        says = f"says {say(mine[0].figure)}" if mine[0].figure else related.reason
+        spans = tuple((m.start, m.end) for m in mine)
+        rows.append(
+            Stance(
+                story,
+                grouped.claim.id,
+                report,
+                STANCES[related.relation] if mine[0] is not base else "agrees",
+                says,
+                spans,
+            )
+        )
+    return rows

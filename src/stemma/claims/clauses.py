@@ -1,0 +1,94 @@
+"""Sentences cut into clauses: the least words that say who did what, so that one sentence can feed several claims."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from stemma.tables import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+CLAUSES = frozenset(["ROOT", "ccomp", "advcl", "relcl", "acl", "parataxis", "csubj"])
+CUE_DEPTH = 1
+LEAST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """Token numbers of one clause of a Doc: its `head`, the tokens that are its own, and the span [first, past) that shows it.
+
+    `negated` by a "not", "no longer" or "never" at its head.
+    """
+
+    head: int
+    own: tuple[int, ...]
+    first: int
+    past: int
+    negated: bool
+
+    def span(self, doc: "Doc") -> Span:
+        """Return the offsets in the doc's text."""
+        return doc[self.first].idx, doc[self.past - 1].idx + len(doc[self.past - 1])
+
+
+def clauses(doc: "Doc") -> list[Clause]:
+    """Return the clauses of a parsed paragraph in text order."""
+    return [c for sentence in doc.sents for c in _of_sentence(list(sentence)) if len(c.own) >= LEAST]
+
+
+def _of_sentence(tokens: "list[Token]") -> Iterator[Clause]:
+    heads = {t.i for t in tokens if _is_head(t)}
+    owner = {t.i: _owner(t, heads) for t in tokens}
+    for head in sorted(heads):
+        own = [
+            i
+            for i in sorted(owner)
+            if owner[i] == head and not (tokens[0].doc[i].is_punct or tokens[0].doc[i].is_space)
+        ]
+        if own:
+            yield _clause(tokens, head, own)
+
+
+def _clause(tokens: "list[Token]", head: int, own: list[int]) -> Clause:
+    doc = tokens[0].doc
+    first, past = own[0], own[-1] + 1
+    governor = doc[head].head
+    if doc[head].dep_ == "ccomp" and governor.i < first and first - governor.i <= CUE_DEPTH + 1:
+        first = governor.i
+    while first < past - 1 and doc[first].dep_ == "cc":
+        first += 1
+    while past > first + 1 and doc[past - 1].dep_ == "cc":
+        past -= 1
+    return Clause(head, tuple(own), first, past, _negated(doc[head]))
+
+
+def _is_head(token: "Token") -> bool:
+    if token.dep_ == "ROOT":
+        return True
+    if token.pos_ not in ("VERB", "AUX"):
+        return False
+    if token.dep_ in CLAUSES:
+        return True
+    # Two verbs under one subject are two propositions; the second keeps the first's subject in the features only.
+    return token.dep_ == "conj" and token.head.pos_ in ("VERB", "AUX")
+
+
+def _owner(token: "Token", heads: set[int]) -> int:
+    at = token
+    while at.i not in heads and at.head.i != at.i:
+        at = at.head
+    return at.i
+
+
+def _negated(head: "Token") -> bool:
+    around = [
+        *head.children,
+        *(c for child in head.children if child.dep_ in ("advmod", "aux") for c in child.children),
+    ]
+    words = {t.lower_ for t in around}
+    return (
+        any(t.dep_ == "neg" for t in around)
+        or bool(words & {"never", "nobody", "none", "neither"})
+        or {"no", "longer"} <= words
+    )

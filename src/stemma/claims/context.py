@@ -1,0 +1,112 @@
+"""All that is known of one story when its claims are compared: what the functions of this room share."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from stemma.claims.units import Unit
+from stemma.descent import Traced
+from stemma.mentions.find import Mentions
+from stemma.mentions.parse import Paragraph
+from stemma.mentions.values import Caveat
+from stemma.tables import Claim, Evidence, Report, Source, Span, Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Grouped:
+    """A claim and its members, in the order of the reports."""
+
+    claim: Claim
+    members: tuple[Unit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CopyPair:
+    """`copy` took words from `original`, or both from one lost source of which `original` is the fuller print (`possible`)."""
+
+    copy: str
+    original: str
+    possible: bool
+
+
+@dataclass(frozen=True)
+class Context:
+    """One story: its reports by id, what they mention and state, its descent and its claims."""
+
+    story: str
+    reports: Mapping[str, Report]
+    paragraphs: Mapping[str, Sequence[Paragraph]]
+    mentions: Mapping[str, Mentions]
+    statements: Sequence[Statement]
+    sources: Mapping[str, Source]
+    traced: Traced
+    claims: Sequence[Grouped]
+
+    def name(self, report: str) -> str:
+        """Return what a reader calls a report: its outlet, else where it was found."""
+        r = self.reports[report]
+        return r.outlet or r.title or r.location
+
+    def words(self, report: str, span: Span) -> str:
+        """Return the words of a report at a span."""
+        return self.reports[report].text[span[0] : span[1]]
+
+    def sentences(self, report: str) -> list[Span]:
+        """Return the spans of a report's body sentences in order."""
+        return [
+            (p.start + s.start_char, p.start + s.end_char)
+            for p in self.paragraphs[report]
+            for s in p.doc.sents
+        ]
+
+    def caveats(self, report: str, *kinds: str) -> list[Caveat]:
+        """Return a report's caveats of some kinds."""
+        return [c for c in self.mentions[report].caveats if c.kind in kinds]
+
+    def related(self, a: str, b: str) -> bool:
+        """Return whether two reports hold words of one origin."""
+        return any({a, b} <= holders for holders in self.holders().values())
+
+    def holders(self) -> dict[str, set[str]]:
+        """Return, for each origin, the reports that hold its words (itself too when it is a report)."""
+        reports = {w.id: w.report for w in self.traced.witnesses}
+        held: dict[str, set[str]] = {
+            o.witness: {r} if (r := reports[o.witness]) else set() for o in self.traced.origins
+        }
+        for d in self.traced.descendants:
+            held[d.origin].add(d.report)
+        return held
+
+    def copy_pairs(self) -> list[CopyPair]:
+        """Return along which pairs of reports wording was copied, so that what was lost on the way can be shown."""
+        reports = {w.id: w.report for w in self.traced.witnesses}
+        pairs = []
+        for edge in self.traced.derivations:
+            parent = reports[edge.parent]
+            if parent:
+                pairs.append(CopyPair(edge.child, parent, edge.probability < 0.6))
+                continue
+            siblings = [
+                d for d in self.traced.derivations if d.parent == edge.parent and d.child != edge.child
+            ]
+            fuller = [
+                d
+                for d in siblings
+                if (d.credited, d.share, len(self.reports[d.child].text))
+                > (edge.credited, edge.share, len(self.reports[edge.child].text))
+            ]
+            if fuller:
+                best = max(
+                    fuller, key=lambda d: (d.credited, d.share, len(self.reports[d.child].text), d.child)
+                )
+                pairs.append(CopyPair(edge.child, best.child, True))
+        return pairs
+
+
+def evidence(report: str, span: Span) -> Evidence:
+    """Return a span of a report as evidence."""
+    return Evidence(report, span[0], span[1])
+
+
+def of_unit(unit: Unit) -> Evidence:
+    """Return a member's words as evidence."""
+    return Evidence(unit.report, unit.start, unit.end)

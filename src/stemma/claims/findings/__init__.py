@@ -1,0 +1,24 @@
+"""Findings: what a careful reader should know, each only when its words prove it."""
+
+from stemma.claims.context import Context
+from stemma.claims.findings.caveats import caveat_findings
+from stemma.claims.findings.copies import copy_findings
+from stemma.claims.findings.figures import figure_findings
+from stemma.claims.findings.quotations import quotation_findings
+from stemma.claims.findings.sources import source_findings
+from stemma.tables import Finding
+
+SEVERITY = ("high", "medium", "low")
+
+
+def find(context: Context) -> list[Finding]:
+    """Return the findings of one story, the gravest first."""
+    found = [
+        *source_findings(context),
+        *quotation_findings(context),
+        *caveat_findings(context),
+        *copy_findings(context),
+        *figure_findings(context),
+    ]
+    unique = {f.id: f for f in found}
+    return sorted(unique.values(), key=lambda f: (SEVERITY.index(f.severity), f.kind, f.reports, f.id))

@@ -1,0 +1,144 @@
+"""Caveats: dropped along a copy, a verification that lost its verifier, and reports that carry a claim without any caution."""
+
+from collections.abc import Iterator, Sequence
+
+from stemma.claims.context import Context, CopyPair, Grouped, evidence, of_unit
+from stemma.claims.findings.make import make
+from stemma.claims.units import Unit
+from stemma.mentions.values import Caveat
+from stemma.tables import Finding
+
+REACH = 3
+"""Sentences before a caveat that it may speak of ("Reuters could not verify his assertions")."""
+
+
+def caveat_findings(context: Context) -> list[Finding]:
+    """Return dropped caveats and verifications along copy pairs, and missing caveats between independent reports."""
+    pairs = context.copy_pairs()
+    return [*_dropped_caveats(context, pairs), *_dropped_verifications(context, pairs), *_no_caveats(context)]
+
+
+def _dropped_caveats(context: Context, pairs: Sequence[CopyPair]) -> Iterator[Finding]:
+    for pair in pairs:
+        if context.caveats(pair.copy, "unverified"):
+            continue
+        for caveat in context.caveats(pair.original, "unverified"):
+            kept = [k for g in context.claims for k in [_kept(context, g, pair, caveat)] if k]
+            if kept:
+                original, copy, claim = kept[0]
+                message = (
+                    f"{context.name(pair.copy)} keeps “{_short(context, copy)}” and leaves out the caveat of "
+                    f"{context.name(pair.original)}: “{context.words(pair.original, _span(context, pair.original, caveat))}”"
+                    f"{' (it may come from another version)' if pair.possible else ''}."
+                )
+                proof = [
+                    of_unit(copy),
+                    of_unit(original),
+                    evidence(pair.original, _span(context, pair.original, caveat)),
+                ]
+                yield make(context, "dropped caveat", "high", message, [pair.copy], proof, claim)
+                break
+
+
+def _kept(
+    context: Context, grouped: Grouped, pair: CopyPair, caveat: Caveat
+) -> tuple[Unit, Unit, str] | None:
+    """A claim that the caveat speaks of in the original and that the copy carries on."""
+    spoken = [
+        m for m in grouped.members if m.report == pair.original and _covers(context, pair.original, caveat, m)
+    ]
+    copies = [m for m in grouped.members if m.report == pair.copy]
+    return (spoken[0], copies[0], grouped.claim.id) if spoken and copies else None
+
+
+def _covers(context: Context, report: str, caveat: Caveat, member: Unit) -> bool:
+    """Whether a caveat speaks of a member: its statement says so, or it stands in the member's sentence or soon after it."""
+    stated = next((s for s in context.statements if s.id == member.statement), None)
+    if (
+        stated
+        and stated.caveat_span
+        and stated.caveat_span[0] < caveat.end
+        and caveat.start < stated.caveat_span[1]
+    ):
+        return True
+    sentences = context.sentences(report)
+    at = next((n for n, s in enumerate(sentences) if s[0] <= caveat.start < s[1]), None)
+    if at is None:
+        return False
+    return sentences[max(0, at - 1)][0] <= member.start < sentences[at][1]
+
+
+def _dropped_verifications(context: Context, pairs: Sequence[CopyPair]) -> Iterator[Finding]:
+    for pair in pairs:
+        for caveat in context.caveats(pair.original, "verified"):
+            if not caveat.who:
+                continue
+            who = context.words(pair.original, caveat.who)
+            for grouped in context.claims:
+                originals = [
+                    m
+                    for m in grouped.members
+                    if m.report == pair.original and m.sentence[0] <= caveat.start < m.sentence[1]
+                ]
+                copies = [m for m in grouped.members if m.report == pair.copy]
+                if originals and copies and not _still_verified(context, copies[0]):
+                    message = (
+                        f"{context.name(pair.copy)} keeps “{_short(context, copies[0])}” and no longer says that {who} verified it, "
+                        f"as {context.name(pair.original)} does{' (it may come from another version)' if pair.possible else ''}."
+                    )
+                    proof = [
+                        of_unit(copies[0]),
+                        evidence(pair.original, _span(context, pair.original, caveat)),
+                    ]
+                    yield make(
+                        context,
+                        "dropped verification",
+                        "medium",
+                        message,
+                        [pair.copy],
+                        proof,
+                        grouped.claim.id,
+                    )
+                    break
+
+
+def _still_verified(context: Context, member: Unit) -> bool:
+    """The whole copy is looked through: who verified often moves to another sentence."""
+    return bool(context.caveats(member.report, "verified"))
+
+
+def _no_caveats(context: Context) -> Iterator[Finding]:
+    """A report that carries a claim without a word of caution, where others, independent of it, say that it is unverified."""
+    for report in sorted(context.reports):
+        if context.caveats(report, "unverified"):
+            continue
+        for grouped in context.claims:
+            mine = [m for m in grouped.members if m.report == report and m.source]
+            warned = [
+                (m, c)
+                for m in grouped.members
+                if m.report != report and not context.related(m.report, report)
+                for c in context.caveats(m.report, "unverified")
+                if _covers(context, m.report, c, m)
+            ]
+            if mine and warned:
+                member, caveat = warned[0]
+                message = (
+                    f"{context.name(report)} carries “{_short(context, mine[0])}” without a caveat; {context.name(member.report)} says: "
+                    f"“{context.words(member.report, _span(context, member.report, caveat))}”."
+                )
+                proof = [of_unit(mine[0]), evidence(member.report, _span(context, member.report, caveat))]
+                yield make(context, "no caveat", "low", message, [report], proof, grouped.claim.id)
+                break
+
+
+def _span(context: Context, report: str, caveat: Caveat) -> tuple[int, int]:
+    """The sentence of a caveat: what proves it to a reader."""
+    return next(
+        (s for s in context.sentences(report) if s[0] <= caveat.start < s[1]), (caveat.start, caveat.end)
+    )
+
+
+def _short(context: Context, unit: Unit) -> str:
+    words = context.words(unit.report, (unit.start, unit.end))
+    return words if len(words) <= 100 else words[:99].rsplit(" ", 1)[0] + "…"

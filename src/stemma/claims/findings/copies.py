@@ -1,0 +1,72 @@
+"""Copies: without credit, and put into English by a program."""
+
+from collections.abc import Iterator
+
+from stemma.claims.context import Context, evidence
+from stemma.claims.findings.make import make
+from stemma.descent.translation import probability
+from stemma.tables import BODY, Derivation, Evidence, Finding
+
+LEAST_SHARE = 0.15
+SURE = 0.5
+SHOWN = 4
+"""Passages shown as proof."""
+
+
+def copy_findings(context: Context) -> list[Finding]:
+    """Return uncredited copies and machine translations."""
+    return [*_uncredited(context), *_translated(context)]
+
+
+def _uncredited(context: Context) -> Iterator[Finding]:
+    witnesses = {w.id: w for w in context.traced.witnesses}
+    for edge in context.traced.derivations:
+        parent = witnesses[edge.parent]
+        if edge.credited or not parent.name or edge.share < LEAST_SHARE or edge.probability < SURE:
+            continue
+        proof = _passages(context, edge)
+        if not proof:
+            continue
+        where = "a lost source" if parent.report is None else "a report of the collection"
+        message = (
+            f"{context.name(edge.child)} takes {edge.share:.0%} of its words ({edge.kind}) from {parent.name}, {where}, "
+            "and does not name it as their author."
+        )
+        yield make(
+            context,
+            "uncredited copy",
+            "high" if edge.share >= 0.5 else "medium",
+            message,
+            [edge.child],
+            proof,
+        )
+
+
+def _passages(context: Context, edge: Derivation) -> list[Evidence]:
+    """The longest passages that the copy shares with the parent or with the parent's other heirs, both sides."""
+    kin = {d.child for d in context.traced.derivations if d.parent == edge.parent} | {edge.parent}
+    rows = []
+    for a in context.traced.alignments:
+        for one, other in (((a.a_report, a.a_start, a.a_end), (a.b_report, a.b_start, a.b_end)),) * 1:
+            if edge.child in (one[0], other[0]) and {one[0], other[0]} <= kin | {edge.child}:
+                rows.append((one, other) if one[0] == edge.child else (other, one))
+    rows.sort(key=lambda r: (r[0][1] - r[0][2], r))
+    return [Evidence(*side) for row in rows[:SHOWN] for side in row]
+
+
+def _translated(context: Context) -> Iterator[Finding]:
+    for telling in context.traced.tellings:
+        sure = probability(telling.translated)
+        if sure < 0.6:
+            continue
+        blocks = [b for b in telling.blocks if b.role in BODY]
+        signs = sorted(telling.translated, key=lambda s: (-s.weight, s.paragraph, s.span))[:8]
+        proof = [
+            evidence(
+                telling.id, (blocks[s.paragraph].start + s.span[0], blocks[s.paragraph].start + s.span[1])
+            )
+            for s in signs
+        ]
+        kinds = sorted({s.what for s in telling.translated})
+        message = f"{context.name(telling.id)} reads as put into English by a program: {', '.join(kinds)} ({sure:.0%})."
+        yield make(context, "machine translation", "medium", message, [telling.id], proof)

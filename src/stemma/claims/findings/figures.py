@@ -1,0 +1,115 @@
+"""Figures: sharpened along a copy, in conflict, updated, corrected, or with a conversion that does not fit."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from importlib.resources import files
+from itertools import combinations
+
+from stemma.claims.build import as_of
+from stemma.claims.context import Context, evidence, of_unit
+from stemma.claims.findings.make import make
+from stemma.claims.relations import relate, say
+from stemma.mentions.units import to_base
+from stemma.mentions.values import Figure
+from stemma.tables import Finding
+
+SLIP = 0.1
+"""A conversion in brackets that is off by more than this share is a slip and no rounding."""
+
+
+def figure_findings(context: Context) -> list[Finding]:
+    """Return what happened to the figures of a story."""
+    return [*_sharpened(context), *_apart(context), *_corrections(context), *_slips(context)]
+
+
+def _sharpened(context: Context) -> Iterator[Finding]:
+    for pair in context.copy_pairs():
+        for grouped in context.claims:
+            for copy in (m for m in grouped.members if m.report == pair.copy and m.figure):
+                for original in (m for m in grouped.members if m.report == pair.original and m.figure):
+                    if copy.figure and original.figure and _is_sharper(copy.figure, original.figure):
+                        message = (
+                            f"{context.name(pair.copy)} prints {say(copy.figure)} where {context.name(pair.original)} has "
+                            f"{say(original.figure)}: the caution of the figure is gone."
+                        )
+                        proof = [of_unit(copy), of_unit(original)]
+                        yield make(
+                            context,
+                            "figure sharpened",
+                            "medium",
+                            message,
+                            [pair.copy],
+                            proof,
+                            grouped.claim.id,
+                        )
+
+
+def _is_sharper(copy: Figure, original: Figure) -> bool:
+    return (
+        copy.value == original.value
+        and copy.unit == original.unit
+        and copy.bound == "exact"
+        and original.bound not in ("exact", "range")
+    )
+
+
+def _apart(context: Context) -> Iterator[Finding]:
+    """Conflicts and updates: the first pair of members of each relation, and every report on either side."""
+    for grouped in context.claims:
+        if grouped.claim.relation not in ("updated", "conflict", "disputed") or not grouped.members[0].figure:
+            continue
+        pairs = [
+            relate(a, b, as_of(a, context.reports), as_of(b, context.reports))
+            for a, b in combinations(grouped.members, 2)
+            if a.report != b.report
+        ]
+        worst = [p for p in pairs if p.relation == grouped.claim.relation]
+        units = list(dict.fromkeys(u.report for p in worst for u in (p.a, p.b)))
+        shown = [of_unit(m) for m in grouped.members if m.report in units]
+        if grouped.claim.relation == "updated":
+            days = {m.report: as_of(m, context.reports) or "" for m in grouped.members}
+            latest = max(days.values())
+            old = [r for r in units if days[r] < latest]
+            message = f"A later report has another figure for “{grouped.claim.summary}”: {worst[0].reason}."
+            yield make(context, "figure updated", "low", message, old, shown, grouped.claim.id)
+        else:
+            message = f"The figures for “{grouped.claim.summary}” {worst[0].reason}."
+            yield make(context, "figure conflict", "high", message, sorted(units), shown, grouped.claim.id)
+
+
+def _corrections(context: Context) -> Iterator[Finding]:
+    for report in sorted(context.reports):
+        match = _correction().search(context.reports[report].text)
+        if match:
+            end = context.reports[report].text.find("\n", match.end())
+            span = (match.start(), end if end >= 0 else len(context.reports[report].text))
+            message = (
+                f"{context.name(report)} says that it corrected itself: “{context.words(report, span)[:200]}”"
+            )
+            yield make(context, "correction", "low", message, [report], [evidence(report, span)])
+
+
+def _slips(context: Context) -> Iterator[Finding]:
+    for report in sorted(context.reports):
+        for figure in context.mentions[report].figures:
+            if figure.also and figure.unit:
+                (one, unit), (two, other) = to_base(figure.value, figure.unit), to_base(*figure.also)
+                if unit == other and abs(one - two) > SLIP * max(abs(one), abs(two)):
+                    words = context.words(report, (figure.start, figure.end))
+                    message = f"{context.name(report)} prints two figures as one that are not: “{words}”."
+                    yield make(
+                        context,
+                        "unit slip",
+                        "medium",
+                        message,
+                        [report],
+                        [evidence(report, (figure.start, figure.end))],
+                    )
+
+
+@lru_cache(maxsize=1)
+def _correction() -> re.Pattern[str]:
+    """The ways in which outlets say that they corrected a report, of data/corrections.txt."""
+    lines = files("stemma.claims").joinpath("data/corrections.txt").read_text("utf-8").splitlines()
+    return re.compile("|".join(line for line in lines if line and not line.startswith("#")), re.IGNORECASE)

@@ -1,0 +1,94 @@
+"""How two members of a claim stand to each other, and the worst of a claim: DESIGN's order, agree to disputed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from stemma.claims.units import Unit
+from stemma.mentions.units import to_base
+from stemma.mentions.values import Figure
+
+ORDER = ("agree", "differ", "compatible", "updated", "conflict", "disputed")
+SAME_UNIT_ROUNDING = 0.02
+"""1,100 sq km and 425 sq miles are one figure: a conversion is rounded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """The relation of two units with the sentence that says why."""
+
+    a: Unit
+    b: Unit
+    relation: str
+    reason: str
+
+
+def relate(a: Unit, b: Unit, as_of_a: str | None, as_of_b: str | None) -> Related:
+    """Return how two members of one claim stand to each other; the as-of days (YYYY-MM-DD) tell an update from a conflict."""
+    if a.figure and b.figure:
+        relation, reason = _figures(a, b, as_of_a, as_of_b)
+    elif a.negated != b.negated and a.head == b.head:
+        relation, reason = _opposed(a, b), "one says it, the other denies it"
+    else:
+        relation, reason = "agree", "say the same"
+    return Related(a, b, relation, reason)
+
+
+def worst(members: Sequence[Unit], as_of: Sequence[str | None]) -> Related | None:
+    """Return the worst pair of members from different reports, or None when all stand in one report."""
+    pairs = [
+        relate(members[i], members[j], as_of[i], as_of[j])
+        for i, j in combinations(range(len(members)), 2)
+        if members[i].report != members[j].report
+    ]
+    return max(pairs, key=lambda p: ORDER.index(p.relation), default=None)
+
+
+def say(figure: Figure) -> str:
+    """Return a figure as a reader would say it: "more than 400"."""
+    words = {
+        "more": "more than ",
+        "least": "at least ",
+        "less": "less than ",
+        "most": "at most ",
+        "about": "about ",
+    }
+    return f"{words.get(figure.bound, '')}{figure.value:,.10g}{' ' + figure.unit if figure.unit else ''}"
+
+
+def interval(figure: Figure) -> tuple[float, float]:
+    """Return a figure's bounds in its dimension's base unit, open ends as infinities; an exact count is exact."""
+    low = float("-inf") if figure.low is None else figure.low
+    high = float("inf") if figure.high is None else figure.high
+    if not figure.unit:
+        return low, high
+    return tuple(to_base(v, figure.unit)[0] if abs(v) != float("inf") else v for v in (low, high))  # type: ignore[return-value]
+
+
+def _figures(a: Unit, b: Unit, as_of_a: str | None, as_of_b: str | None) -> tuple[str, str]:
+    x, y = a.figure, b.figure
+    assert x is not None and y is not None
+    said = f"{say(x)} against {say(y)}"
+    if _same_number(x, y):
+        return (
+            ("agree", "the same number")
+            if x.bound == y.bound
+            else ("differ", f"the same number with another bound: {said}")
+        )
+    (low_x, high_x), (low_y, high_y) = interval(x), interval(y)
+    if low_x <= high_y and low_y <= high_x:
+        return "compatible", f"both can be true: {said}"
+    if as_of_a and as_of_b and as_of_a[:10] != as_of_b[:10]:
+        return "updated", f"{said}, as of {as_of_a[:10]} and {as_of_b[:10]}"
+    return _opposed(a, b), f"cannot both be true: {said}"
+
+
+def _same_number(x: Figure, y: Figure) -> bool:
+    if x.unit == y.unit or not x.unit or not y.unit:
+        return x.value == y.value
+    a, b = to_base(x.value, x.unit)[0], to_base(y.value, y.unit)[0]
+    return abs(a - b) <= SAME_UNIT_ROUNDING * max(abs(a), abs(b))
+
+
+def _opposed(a: Unit, b: Unit) -> str:
+    return "disputed" if a.source and b.source and a.source != b.source else "conflict"

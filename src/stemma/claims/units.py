@@ -1,0 +1,226 @@
+"""What can be a member of a claim: a clause of a report's body, with what it says in a form that can be compared."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from stemma.claims.clauses import Clause, clauses
+from stemma.mentions.find import Mentions
+from stemma.mentions.parse import Paragraph
+from stemma.mentions.values import Figure, Time
+from stemma.tables import Report, Span, Statement
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+CONTENT = frozenset(["NOUN", "VERB", "ADJ", "PROPN", "ADV"])
+LIGHT = frozenset(
+    [
+        "be",
+        "have",
+        "do",
+        "say",
+        "tell",
+        "add",
+        "state",
+        "note",
+        "make",
+        "take",
+        "get",
+        "go",
+        "come",
+        "give",
+        "also",
+        "however",
+        "still",
+        "very",
+        "more",
+        "most",
+        "other",
+        "last",
+    ]
+)
+CONTEXT = 0.3
+"""Weight of the rest of the sentence beside the clause's own words."""
+BOUNDS = {
+    "more than": "more",
+    "over": "more",
+    "at least": "least",
+    "nearly": "about",
+    "about": "about",
+    "almost": "about",
+}
+_DURATION = re.compile(r"^P(\d+(?:\.\d+)?)([YMWD])$|^PT(\d+(?:\.\d+)?)([HM])$")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One clause that says something: `key` masks figures and short words; `figure` is the number that it is about, or None.
+
+    `statement` carries it, `source` says it (None: the report itself). `sentence` is the whole sentence's span.
+    """
+
+    report: str
+    start: int
+    end: int
+    sentence: Span
+    statement: str
+    source: str | None
+    head: str
+    words: Mapping[str, float]
+    names: frozenset[str]
+    figure: Figure | None
+    time: Time | None
+    negated: bool
+    copy_of: Span
+
+
+def units(
+    report: Report, paragraphs: Sequence[Paragraph], mentions: Mentions, statements: Sequence[Statement]
+) -> list[Unit]:
+    """Return the units of one report in text order: one for each clause and one for each figure or length of time in it."""
+    mine = [s for s in statements if s.report == report.id]
+    return [u for p in paragraphs for u in _of_paragraph(report, p, mentions, mine)]
+
+
+def _of_paragraph(
+    report: Report, paragraph: Paragraph, mentions: Mentions, statements: Sequence[Statement]
+) -> Iterator[Unit]:
+    doc, at = paragraph.doc, paragraph.start
+    figures = [f for f in mentions.figures if at <= f.start < paragraph.end]
+    times = [t for t in mentions.times if at <= t.start < paragraph.end]
+    lengths = [f for t in times for f in [_length(t, report.text)] if f]
+    found = clauses(doc)
+    for clause in found:
+        start, end = (at + offset for offset in clause.span(doc))
+        sentence = doc[clause.head].sent
+        statement = _carrier(statements, start, end)
+        unit = Unit(
+            report.id, start, end, (at + sentence.start_char, at + sentence.end_char), statement.id if statement else "",
+            statement.source if statement else None, meaning(doc[clause.head].lemma_), _words(doc, clause), _names(doc, clause),
+            None, _time_of(times, doc, clause, at), clause.negated, (start, end),
+        )  # fmt: skip
+        mine = [f for f in (*figures, *lengths) if _holder(found, doc, f.start - at) is clause]
+        yield unit
+        for figure in sorted(mine, key=lambda f: (f.start, f.end)):
+            yield _about(unit, figure, len(mine), report.text)
+
+
+def _about(unit: Unit, figure: Figure, beside: int, text: str) -> Unit:
+    """The unit of a figure: its clause, or only the figure's own words when more than three share the clause."""
+    start, end = min(unit.start, figure.start), max(unit.end, figure.end)
+    if beside > 3:
+        start, end = figure.start, min(end, _phrase_end(text, figure.end))
+    return replace(unit, start=start, end=end, figure=figure)
+
+
+def _phrase_end(text: str, at: int) -> int:
+    stop = re.search(r"[,;.\n]| and ", text[at:])
+    return at + (stop.start() if stop else len(text) - at)
+
+
+def _holder(found: Sequence[Clause], doc: "Doc", offset: int) -> Clause | None:
+    """The clause whose own tokens hold an offset."""
+    span = doc.char_span(offset, offset + 1, alignment_mode="expand")
+    if span is None:
+        return None
+    return next((c for c in found if span.start in c.own), None)
+
+
+def _carrier(statements: Sequence[Statement], start: int, end: int) -> Statement | None:
+    """The statement that says the clause: the attributed one that covers most of it, the shortest first."""
+
+    def covered(s: Statement) -> int:
+        return sum(max(0, min(end, past) - max(start, first)) for first, past in s.content)
+
+    fits = [s for s in statements if covered(s) > 0.5 * (end - start)]
+    return min(fits, key=lambda s: (not s.attributed, sum(e - b for b, e in s.content), s.id), default=None)
+
+
+def _words(doc: "Doc", clause: Clause) -> dict[str, float]:
+    """The clause's content words by meaning, weight 1, and those of the rest of its sentence, weight CONTEXT."""
+    own = set(clause.own)
+    bag: dict[str, float] = {}
+    for token in doc[clause.head].sent:
+        if (
+            token.pos_ in CONTENT
+            and token.lemma_.lower() not in LIGHT
+            and not token.like_num
+            and not token.is_stop
+        ):
+            key = meaning(token.lemma_)
+            bag[key] = max(bag.get(key, 0.0), 1.0 if token.i in own else CONTEXT)
+    subject = _inherited_subject(doc[clause.head])
+    if subject is not None and subject.pos_ != "PRON":
+        bag[meaning(subject.lemma_)] = 1.0
+    for i in range(clause.first, clause.past - 2):
+        three = doc[i : i + 3]
+        # Phrases of small words ("as long as", "in and around") are chosen too, and no single word of them counts.
+        if all(t.is_alpha and (t.is_stop or t.pos_ in ("ADP", "SCONJ", "CCONJ")) for t in three):
+            bag["_".join(t.lower_ for t in three)] = 1.0
+    return bag
+
+
+def _inherited_subject(head: "Token") -> "Token | None":
+    at = head
+    while (
+        at.dep_ == "conj"
+        and not any(c.dep_ in ("nsubj", "nsubjpass") for c in at.children)
+        and at.head.i != at.i
+    ):
+        at = at.head
+    return next((c for c in at.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+
+
+def _names(doc: "Doc", clause: Clause) -> frozenset[str]:
+    return frozenset(t.lemma_.lower()[:6] for t in doc[clause.head].sent if t.pos_ == "PROPN")
+
+
+def _time_of(times: Sequence[Time], doc: "Doc", clause: Clause, at: int) -> Time | None:
+    """The date or period in the clause itself, else in its sentence."""
+    start, end = clause.span(doc)
+    sentence = doc[clause.head].sent
+    dated = [
+        t for t in times if (t.type == "DATE" and t.begin) or (t.type == "DATE" and t.value[:4].isdigit())
+    ]
+    inside = [t for t in dated if at + start <= t.start < at + end]
+    near = [t for t in dated if at + sentence.start_char <= t.start < at + sentence.end_char]
+    return next(iter(inside or near), None)
+
+
+def _length(time: Time, text: str) -> Figure | None:
+    """A length of time as a figure: "more than seven months"; how long something went on is a claim like how many."""
+    match = _DURATION.match(time.value) if time.type == "DURATION" else None
+    if not match:
+        return None
+    number, letter = (match[1], match[2]) if match[1] else (match[3], "T" + match[4])
+    unit = {"Y": "year", "M": "month", "W": "week", "D": "day", "TH": "hour", "TM": "minute"}[letter]
+    value = float(number)
+    before = text[max(0, time.start - 12) : time.start].lower().rstrip()
+    words = next(
+        (w for w in BOUNDS if before.endswith(w) or text[time.start : time.end].lower().startswith(w)), None
+    )
+    bound = BOUNDS[words] if words else "exact"
+    high = None if bound in ("more", "least") else value
+    return Figure(time.start, time.end, value, value, high, unit, None, bound)
+
+
+@lru_cache(maxsize=1)
+def _synonyms() -> dict[str, str]:
+    table: dict[str, str] = {}
+    for line in files(__package__).joinpath("data/synonyms.tsv").read_text("utf-8").splitlines():
+        if line and not line.startswith("#"):
+            group = line.split()
+            for word in group:
+                table.setdefault(word, group[0])
+    return table
+
+
+@lru_cache(maxsize=50_000)
+def meaning(lemma: str) -> str:
+    """A word's group of synonyms, or its first six letters, which join "advance" and "advancing"."""
+    word = lemma.lower()
+    return _synonyms().get(word) or _synonyms().get(word.rstrip("s")) or word[:6]

@@ -1,0 +1,104 @@
+"""The Python API: read pages, ask for stories and their accounts.
+
+corpus = stemma.read(["pages/"])
+account = corpus.stories()[0].account()
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+
+from stemma.account import Account
+from stemma.engines.duckdb import Store
+from stemma.errors import NothingRead
+from stemma.pages import PageMeta, read_meta
+from stemma.pipeline import Progress, account_of, deepen, find_story, nothing_to_show, read_into, stories_of
+from stemma.tables import Skipped
+
+
+@dataclass(frozen=True)
+class Story:
+    """One story of a corpus: its id, title and how many reports tell it."""
+
+    corpus: "Corpus"
+    id: str
+    title: str | None
+    reports: int
+
+    def account(self) -> Account:
+        """Return the account of this story alone, as docs/account.md describes it."""
+        return self.corpus.account([self.id])
+
+
+class Corpus:
+    """Pages that were read into one store, in memory or in a file; a context manager that closes the store."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    def add(
+        self,
+        paths: Sequence[str | Path] | str | Path,
+        meta: str | Path | None = None,
+        progress: Progress = nothing_to_show,
+    ) -> "Corpus":
+        """Read more pages and bring the stories that they change up to date; a page that is there adds nothing.
+
+        `meta` is a .csv or .jsonl file with what saved pages do not carry. Raises NothingRead when not one page could be read.
+        """
+        chosen = [str(p) for p in ([paths] if isinstance(paths, str | Path) else paths)]
+        told: Mapping[str, PageMeta] = read_meta(meta) if meta else {}
+        if not read_into(self.store, chosen, told, progress):
+            raise NothingRead("None of what was given could be read as a page with an article.")
+        deepen(self.store, progress)
+        return self
+
+    def stories(self) -> list[Story]:
+        """Return the stories, the largest first."""
+        return [Story(self, s["id"], s["title"], s["reports"]) for s in stories_of(self.store)]
+
+    def story(self, wanted: str) -> Story:
+        """Return the story with this id, the beginning of it, or an id that it once had; raises UsageError."""
+        found = find_story(self.store, wanted)
+        return next(s for s in self.stories() if s.id == found)
+
+    def account(self, stories: Sequence[str] | None = None) -> Account:
+        """Return the account of some stories, or of all."""
+        return account_of(self.store, stories)
+
+    def skipped(self) -> list[Skipped]:
+        """Return the pages that could not be read, and why."""
+        return self.store.read("skipped")
+
+    def close(self) -> None:
+        """Close the store."""
+        self.store.close()
+
+    def __enter__(self) -> "Corpus":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def read(
+    paths: Sequence[str | Path] | str | Path,
+    *,
+    meta: str | Path | None = None,
+    db: str | Path | None = None,
+    progress: Progress = nothing_to_show,
+) -> Corpus:
+    """Read saved pages (files, folders, zips) and return the corpus with its stories worked out.
+
+    `db` is the store's file, in memory when None. Raises NothingRead, UsageError (a bad meta file) or StoreError.
+    """
+    corpus = Corpus(Store.open(db))
+    try:
+        return corpus.add(paths, meta, progress)
+    except NothingRead as error:
+        error.skipped = corpus.skipped()
+        corpus.close()
+        raise

@@ -1,0 +1,147 @@
+"""Two texts: which passages they share, how, how much of each, and whether the sharing has one written source."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from stemma.descent.rewordings import ALIKE, KIN, Rewording, rewordings
+from stemma.descent.runs import SEED, Run, chain, cut_at_paragraphs, disjoint, identical_runs
+from stemma.descent.words import Words
+from stemma.tables import Span
+
+VERBATIM = 0.9
+"""Share of identical words from which a passage counts as printed as it was."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Words [a) and [b) of two texts that are the same words; `quoted` when both sides stand inside quotation marks."""
+
+    a: Span
+    b: Span
+    kind: str
+    score: float
+    quoted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What two texts share; shares are of a text's body words, 0–1; `copied` is a probability, `reason` says why."""
+
+    passages: tuple[Passage, ...]
+    kind: str | None
+    a_share: float
+    b_share: float
+    a_related: float
+    b_related: float
+    copied: float
+    reason: str
+
+
+def compare(a: Words, b: Words) -> Comparison | None:
+    """Return what two texts share, or None when they share no run of five words and no reworded sentence."""
+    runs = disjoint(identical_runs(a.folded, b.folded))
+    alike = rewordings(a, b, told=True)
+    if not runs and not alike:
+        return None
+    copied, reason = _copied(a, b, runs, alike)
+    if copied >= 0.5:
+        passages = _passages(a, b, runs, rewordings(a, b, KIN))
+    else:
+        passages = [p for p in _chained(a, b, runs) if p.quoted]
+    return Comparison(
+        tuple(passages),
+        _kind(passages, a, b) if copied >= 0.5 else None,
+        _share(((r.a, r.a_past) for r in runs), len(a.folded)),
+        _share(((r.b, r.b_past) for r in runs), len(b.folded)),
+        _share((p.a for p in passages), len(a.folded)),
+        _share((p.b for p in passages), len(b.folded)),
+        round(copied, 3),
+        reason,
+    )
+
+
+def _copied(a: Words, b: Words, runs: Sequence[Run], alike: Sequence[Rewording]) -> tuple[float, str]:
+    """Weigh the telling that is shared outside quotation marks, in nats; two reporters share words said, not a telling."""
+    plain = [sum(1 for k in range(r.same) if not (a.quoted[r.a + k] or b.quoted[r.b + k])) for r in runs]
+    longest = max(plain, default=0)
+    told = sum(n for n in plain if n >= SEED)
+    least = max(1, min(_unquoted(a), _unquoted(b)))
+    sentences = max(1, min(_own_sentences(a), _own_sentences(b)))
+    alike_share = min(len({r.b for r in alike}), len({r.a for r in alike})) / sentences
+    weight = (
+        -3.6
+        + 0.2 * max(0, min(longest, 25) - 7)
+        + 6.0 * min(0.6, told / least)
+        + 5.0 * min(0.8, alike_share)
+        + 2.5 * min(2.0, sum(r.score - ALIKE + 0.05 for r in alike))
+    )
+    reason = f"{told} words in runs of five or more outside quotation marks, the longest {longest}; {len(alike)} sentences alike"
+    return 1 / (1 + math.exp(-weight)), reason
+
+
+def _passages(a: Words, b: Words, runs: Sequence[Run], alike: Sequence[Rewording]) -> list[Passage]:
+    """Chained runs, and whole sentences where a rewording is more than the runs inside it."""
+    chained = _chained(a, b, runs)
+    covered_a, covered_b = _positions(p.a for p in chained), _positions(p.b for p in chained)
+    whole: list[Passage] = []
+    for r in alike:
+        both = (
+            len(covered_a & set(range(*r.a))) / (r.a[1] - r.a[0]),
+            len(covered_b & set(range(*r.b))) / (r.b[1] - r.b[0]),
+        )
+        if max(both) < 0.7:
+            whole.append(Passage(r.a, r.b, "rewrite", r.score, r.quoted))
+    kept = [p for p in chained if not any(_inside(p.a, w.a) and _inside(p.b, w.b) for w in whole)]
+    return sorted(kept + whole, key=lambda p: (p.a, p.b))
+
+
+def _chained(a: Words, b: Words, runs: Sequence[Run]) -> list[Passage]:
+    """Runs cut at paragraphs and chained inside one paragraph of each side."""
+    groups: dict[tuple[int, int], list[Run]] = {}
+    for run in runs:
+        for piece in cut_at_paragraphs(run, a.paragraph, b.paragraph):
+            groups.setdefault((a.paragraph[piece.a], b.paragraph[piece.b]), []).append(piece)
+    passages = []
+    for pieces in groups.values():
+        for run in chain(pieces):
+            score = run.same / max(run.a_past - run.a, run.b_past - run.b)
+            quoted = all(a.quoted[run.a : run.a_past]) and all(b.quoted[run.b : run.b_past])
+            if run.same >= 3:
+                kind = "verbatim" if score >= VERBATIM else "edited"
+                passages.append(
+                    Passage((run.a, run.a_past), (run.b, run.b_past), kind, round(score, 3), quoted)
+                )
+    return sorted(passages, key=lambda p: (p.a, p.b))
+
+
+def _kind(passages: Sequence[Passage], a: Words, b: Words) -> str:
+    """The kind that most of the related words of the more dependent text have."""
+    shared = {
+        k: sum(p.b[1] - p.b[0] for p in passages if p.kind == k and not p.quoted)
+        for k in ("verbatim", "edited", "rewrite")
+    }
+    total = sum(shared.values()) or 1
+    if shared["rewrite"] > 0.6 * total:
+        return "rewrite"
+    return "verbatim" if shared["verbatim"] > 0.7 * total else "edited"
+
+
+def _share(spans: object, total: int) -> float:
+    return round(len(_positions(spans)) / total, 4) if total else 0.0
+
+
+def _positions(spans: object) -> set[int]:
+    return {k for first, past in spans for k in range(first, past)}  # type: ignore[attr-defined]
+
+
+def _inside(inner: Span, outer: Span) -> bool:
+    return outer[0] <= inner[0] and inner[1] <= outer[1]
+
+
+def _unquoted(words: Words) -> int:
+    return sum(not q for q in words.quoted)
+
+
+def _own_sentences(words: Words) -> int:
+    return sum(1 for first, past in words.sentences if sum(words.quoted[first:past]) <= 0.5 * (past - first))

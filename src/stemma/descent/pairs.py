@@ -1,0 +1,44 @@
+"""Every two reports of a story that share wording: candidates by seeds and stems they have in common, then the comparison."""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from itertools import combinations
+
+from stemma.descent.compare import Comparison, compare
+from stemma.descent.rewordings import stem, weigh
+from stemma.descent.telling import Telling
+from stemma.descent.words import Words
+
+ALL_PAIRS = 40
+"""Up to so many reports every pair is compared; above, only those that share enough."""
+SHARED_STEMS = 0.35
+
+
+def compare_all(tellings: Sequence[Telling]) -> dict[tuple[int, int], Comparison]:
+    """Return the comparisons of the reports that share wording, by their numbers (i < j)."""
+    found = {}
+    for i, j in _candidates([t.words for t in tellings]):
+        comparison = compare(tellings[i].words, tellings[j].words)
+        if comparison:
+            found[i, j] = comparison
+    return found
+
+
+def _candidates(words: Sequence[Words]) -> list[tuple[int, int]]:
+    if len(words) <= ALL_PAIRS:
+        return list(combinations(range(len(words)), 2))
+    bags = [{stem(w) for w in t.folded if weigh(w) >= 1.0} for t in words]
+    places: dict[str, list[int]] = defaultdict(list)
+    for i, bag in enumerate(bags):
+        for key in bag:
+            places[key].append(i)
+    shared: Counter[tuple[int, int]] = Counter()
+    for holders in places.values():
+        # A stem that a third of the story uses is its subject and proposes nothing.
+        if len(holders) <= max(10, len(words) // 3):
+            shared.update(combinations(holders, 2))
+    return sorted(
+        p
+        for p, n in shared.items()
+        if n >= SHARED_STEMS * 0.3 * max(1, min(len(bags[p[0]]), len(bags[p[1]])))
+    )

@@ -1,0 +1,107 @@
+"""The descent room alone, on JSON lines: how two texts share wording (`stemma compare`)."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations
+from typing import Any
+
+from stemma.descent.compare import Comparison, Passage, compare
+from stemma.descent.direction import order
+from stemma.descent.pairs import ALL_PAIRS
+from stemma.descent.runs import SEED
+from stemma.descent.words import Words, line_spans, read_words
+from stemma.errors import PageError
+
+EARLIER = 0.8
+"""How often the earlier of two dated copies is the source; a copy can carry an earlier date."""
+MOST_HOLDERS = 100
+"""A seed that more documents hold is a site's furniture."""
+LEAST_SEEDS = 2
+TOUCHING = 3
+"""Words that may stand between two passages that are shown as one."""
+
+
+def compare_pair(record: Mapping[str, Any]) -> dict[str, Any]:
+    """Return one row for a record of `id`, `a_text`, `b_text`; raises PageError when a text is missing."""
+    for name in ("a_text", "b_text"):
+        if not isinstance(record.get(name), str):
+            raise PageError(f"the record has no '{name}'.")
+    a, b = _words(record["a_text"]), _words(record["b_text"])
+    found = compare(a, b)
+    return {"id": record.get("id"), **_row(a, b, found, record.get("a_published"), record.get("b_published"))}
+
+
+def compare_records(records: Sequence[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Yield a row for each two of the records (`id`, `text`, [`published`]) that share wording, in input order."""
+    words = [_words(str(r["text"])) for r in records]
+    for i, j in _candidates(words):
+        found = compare(words[i], words[j])
+        if found and (found.passages or found.copied >= 0.5 or found.a_share or found.b_share):
+            dates = records[i].get("published"), records[j].get("published")
+            yield {"a": records[i]["id"], "b": records[j]["id"], **_row(words[i], words[j], found, *dates)}
+
+
+def _row(
+    a: Words, b: Words, found: Comparison | None, a_date: str | None, b_date: str | None
+) -> dict[str, Any]:
+    if found is None:
+        shares = dict.fromkeys(("a_share", "b_share", "a_related", "b_related", "copied"), 0.0)
+        return {"kind": None, **shares, "parent": None, "parent_probability": None, "alignments": []}
+    parent, probability = _parent(found, a_date, b_date)
+    return {
+        "kind": found.kind, "a_share": found.a_share, "b_share": found.b_share, "a_related": found.a_related,
+        "b_related": found.b_related, "copied": found.copied, "reason": found.reason, "parent": parent,
+        "parent_probability": probability, "alignments": [_alignment(a, b, p) for p in touching(found.passages)],
+    }  # fmt: skip
+
+
+def touching(passages: Sequence[Passage]) -> list[Passage]:
+    """Join passages that follow one another in both texts, across paragraphs too; the looser kind counts."""
+    joined: list[Passage] = []
+    for p in sorted(passages, key=lambda p: (p.a, p.b)):
+        last = joined[-1] if joined else None
+        if last and 0 <= p.a[0] - last.a[1] <= TOUCHING and 0 <= p.b[0] - last.b[1] <= TOUCHING:
+            kind = last.kind if last.kind == p.kind else "edited"
+            score = round(
+                (last.score * (last.a[1] - last.a[0]) + p.score * (p.a[1] - p.a[0])) / (p.a[1] - last.a[0]), 3
+            )
+            joined[-1] = Passage(
+                (last.a[0], p.a[1]), (last.b[0], p.b[1]), kind, score, last.quoted and p.quoted
+            )
+        else:
+            joined.append(p)
+    return joined
+
+
+def _parent(found: Comparison, a_date: str | None, b_date: str | None) -> tuple[str | None, float | None]:
+    if found.copied < 0.5:
+        return None, None
+    before = order(a_date, b_date)
+    if before == 0:
+        return None, 0.5
+    return ("a" if before < 0 else "b"), EARLIER
+
+
+def _alignment(a: Words, b: Words, passage: Passage) -> dict[str, Any]:
+    (a_start, a_end), (b_start, b_end) = a.span(*passage.a), b.span(*passage.b)
+    sides = {"a": {"start": a_start, "end": a_end}, "b": {"start": b_start, "end": b_end}}
+    return {**sides, "kind": passage.kind, "score": passage.score}
+
+
+def _words(text: str) -> Words:
+    return read_words(text, line_spans(text))
+
+
+def _candidates(words: Sequence[Words]) -> list[tuple[int, int]]:
+    """Every pair of a few texts; of many, those that share rare seeds (hashes, because a corpus has millions)."""
+    if len(words) <= ALL_PAIRS:
+        return list(combinations(range(len(words)), 2))
+    holders: dict[int, list[int]] = defaultdict(list)
+    for n, w in enumerate(words):
+        for key in {hash(w.folded[i : i + SEED]) for i in range(len(w.folded) - SEED + 1)}:
+            holders[key].append(n)
+    shared: Counter[tuple[int, int]] = Counter()
+    for group in holders.values():
+        if 1 < len(group) <= MOST_HOLDERS:
+            shared.update(combinations(group, 2))
+    return sorted(p for p, n in shared.items() if n >= LEAST_SEEDS)

@@ -1,0 +1,97 @@
+"""What descent knows of each report before it compares: its words, its time, and whom it credits."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from stemma.descent.translation import TranslationSign, translation_signs
+from stemma.descent.words import Words, body_spans, fold, read_words
+from stemma.reports.credits import CreditLine, credited_sources
+from stemma.tables import BODY, Block, Report
+
+OUTLET_NOISE = ("www.", ".com", ".org", ".net", "the ", " news agency", " agency")
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """A report names `name` as author of words; `whole` when of all of them (a dateline, "first appeared in"); offsets in its text.
+
+    `name` is None for a bare "Source link": copied from somebody who is not named.
+    """
+
+    name: str | None
+    whole: bool
+    kind: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """One report of the story, ready to be compared."""
+
+    report: Report
+    blocks: tuple[Block, ...]
+    words: Words
+    credits: tuple[Credit, ...]
+    translated: tuple[TranslationSign, ...]
+
+    @property
+    def id(self) -> str:
+        """The report's id."""
+        return self.report.id
+
+
+def read_telling(report: Report, blocks: Sequence[Block]) -> Telling:
+    """Return what descent needs of one report."""
+    words = read_words(report.text, body_spans([(b.start, b.end, b.role) for b in blocks], BODY))
+    body = [report.text[b.start : b.end] for b in blocks if b.role in BODY]
+    return Telling(
+        report, tuple(blocks), words, tuple(_credits(report, blocks)), tuple(translation_signs(body))
+    )
+
+
+def same_outlet(a: str | None, b: str | None) -> bool:
+    """Return whether two printed names are one outlet: "The Harbour Post" and "harbourpost.com" are."""
+    return bool(a and b) and plain_name(a or "") == plain_name(b or "")
+
+
+def plain_name(name: str) -> str:
+    """Return an outlet's or agency's name without case, spaces, "the" and domain endings."""
+    plain = fold(name)
+    for noise in OUTLET_NOISE:
+        plain = (
+            plain.replace(noise, " ")
+            if noise.startswith(".") or noise.startswith(" ")
+            else plain.removeprefix(noise)
+        )
+    return "".join(c for c in plain if c.isalnum())
+
+
+def _credits(report: Report, blocks: Sequence[Block]) -> list[Credit]:
+    lines = credited_sources([(b.role, report.text[b.start : b.end]) for b in blocks])
+    found = [_credit(line, blocks[line.block].start, report) for line in lines]
+    credits_ = [c for c in found if c and not same_outlet(c.name, report.outlet)]
+    if (
+        report.agency
+        and not any(same_outlet(c.name, report.agency) for c in credits_)
+        and not same_outlet(report.agency, report.outlet)
+    ):
+        at = report.text.find(report.agency)
+        credits_.append(
+            Credit(
+                report.agency, True, "agency", max(at, 0), max(at, 0) + (len(report.agency) if at >= 0 else 0)
+            )
+        )
+    return credits_
+
+
+def _credit(line: CreditLine, at: int, report: Report) -> Credit | None:
+    """Contributors and photographers are no authors of the words; an agency is, of all of them, when the page says it by itself."""
+    start, end = at + line.start, at + line.end
+    if line.kind == "agency":
+        return Credit(line.name, same_outlet(line.name, report.agency), "agency", start, end)
+    if line.kind == "first appeared":
+        return Credit(line.name, True, "first appeared", start, end)
+    if line.kind == "source link":
+        return Credit(line.name or None, True, "source link", start, end)
+    return None

@@ -1,0 +1,137 @@
+"""The descent of one story: from its reports to rows of alignments, witnesses, derivations, signs, origins and their count."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from stemma import ids
+from stemma.descent.origins import Node, count, descendants, origins
+from stemma.descent.pairs import compare_all
+from stemma.descent.stemma import Edge, Lost, Pairs, grow
+from stemma.descent.telling import Telling, read_telling, same_outlet
+from stemma.tables import (
+    Alignment,
+    Block,
+    Derivation,
+    Descendant,
+    Origin,
+    OriginCount,
+    Report,
+    Sign,
+    Witness,
+)  # fmt: skip
+
+GREEK = "αβγδεζηθικλμνξοπρστυφχψω"
+LATIN = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+@dataclass(frozen=True)
+class Traced:
+    """The rows of one story's descent, and its tellings for the rooms that follow."""
+
+    alignments: list[Alignment]
+    witnesses: list[Witness]
+    derivations: list[Derivation]
+    signs: list[Sign]
+    origins: list[Origin]
+    descendants: list[Descendant]
+    count: OriginCount
+    tellings: list[Telling]
+
+
+def trace(story: str, reports: Sequence[tuple[Report, Sequence[Block]]]) -> Traced:
+    """Return the descent of a story; the same for the same reports in any order."""
+    tellings = [read_telling(r, b) for r, b in sorted(reports, key=lambda rb: rb[0].id)]
+    pairs = compare_all(tellings)
+    edges, lost = grow(tellings, pairs)
+    roots = origins(tellings, edges, lost)
+    names = {source.key: source.name for source in lost}
+    node = {n: t.id for n, t in enumerate(tellings)} | {s.key: ids.digest("lost", s.key) for s in lost}
+    low, best, high = count(tellings, edges, lost, pairs)
+    return Traced(
+        _alignments(story, tellings, pairs),
+        _witnesses(story, tellings, lost, node),
+        [_derivation(story, e, node) for e in edges],
+        [s for e in edges for s in _signs(story, e, node)],
+        [
+            Origin(story, node[o], names[o] if isinstance(o, str) else tellings[o].report.outlet)
+            for o in roots
+        ],
+        [d for o in roots for d in _descendants(story, o, edges, tellings, names, node)],
+        OriginCount(story, low, best, high),
+        tellings,
+    )
+
+
+def sigla(reports: Sequence[Report]) -> dict[str, str]:
+    """Return a Latin letter for each report id, earliest first; after Z come Aa, Ab …"""
+    ordered = sorted(reports, key=lambda r: (r.published or "9", r.id))
+    return {r.id: _letter(n) for n, r in enumerate(ordered)}
+
+
+def _letter(n: int) -> str:
+    return (
+        LATIN[n]
+        if n < 26
+        else LATIN[(n // 26 - 1) % 26] + LATIN[n % 26].lower() + ("" if n < 702 else str(n // 702))
+    )
+
+
+def _alignments(story: str, tellings: Sequence[Telling], pairs: Pairs) -> list[Alignment]:
+    rows = []
+    for (i, j), comparison in sorted(pairs.items()):
+        a, b = tellings[i], tellings[j]
+        for p in comparison.passages:
+            rows.append(
+                Alignment(story, a.id, *a.words.span(*p.a), b.id, *b.words.span(*p.b), p.kind, p.score)
+            )
+    return rows
+
+
+def _witnesses(
+    story: str, tellings: Sequence[Telling], lost: Sequence[Lost], node: dict[Node, str]
+) -> list[Witness]:
+    letters = sigla([t.report for t in tellings])
+    printed = [Witness(story, t.id, letters[t.id], t.id, t.report.outlet) for t in tellings]
+    ordered = sorted(lost, key=lambda s: (s.name is None, -len(s.reports), s.key))
+    return printed + [
+        Witness(story, node[s.key], GREEK[n % 24] + "′" * (n // 24), None, s.name)
+        for n, s in enumerate(ordered)
+    ]
+
+
+def _derivation(story: str, edge: Edge, node: dict[Node, str]) -> Derivation:
+    return Derivation(
+        story,
+        node[edge.child],
+        node[edge.parent],
+        edge.kind,
+        edge.share,
+        edge.credited,
+        edge.probability,
+        edge.reason,
+    )
+
+
+def _signs(story: str, edge: Edge, node: dict[Node, str]) -> list[Sign]:
+    child, parent = node[edge.child], node[edge.parent]
+    return [
+        Sign(story, child, parent, s.sign, s.weight, s.reason, s.report, s.start, s.end) for s in edge.signs
+    ]
+
+
+def _descendants(
+    story: str,
+    origin: Node,
+    edges: Sequence[Edge],
+    tellings: Sequence[Telling],
+    names: dict[str, str | None],
+    node: dict[Node, str],
+) -> list[Descendant]:
+    name = names[origin] if isinstance(origin, str) else tellings[origin].report.outlet
+    return [
+        Descendant(
+            story, node[origin], tellings[d.report].id, d.kind, d.share,
+            any(same_outlet(c.name, name) for c in tellings[d.report].credits), d.probability,
+        )
+        for d in descendants(edges, origin)
+    ]  # fmt: skip

@@ -1,0 +1,61 @@
+"""Traces that a translation program leaves in English: broken spacing, capitals of lost links, calques."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from stemma.tables import Span
+
+SPACED_HYPHEN = re.compile(r"\b[\w\d]+ -[a-z]+\b")
+GLUED = re.compile(r"\b[A-Z][a-z]{3,}(?:The|Who|And|For|In|On|A|An|That|Which|Was|Is|To|Of)(?=\s|[A-Z]|$)")
+STRAY_CAPITAL = re.compile(
+    r"(?<=[a-z,] )(?:A|An|The|That|To|In|On|His|Her|Their|For|And|With|After|Who)(?= [a-z0-9])"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TranslationSign:
+    """Words of one paragraph that a person writing English would not print; `weight` in nats."""
+
+    paragraph: int
+    span: Span
+    what: str
+    weight: float
+
+
+def translation_signs(paragraphs: Sequence[str]) -> list[TranslationSign]:
+    """Return the traces of machine translation in the paragraphs of a body, with offsets in their paragraph."""
+    found = []
+    for number, text in enumerate(paragraphs):
+        for what, weight, pattern in _patterns():
+            found += [TranslationSign(number, m.span(), what, weight) for m in pattern.finditer(text)]
+    return found
+
+
+def probability(signs: Sequence[TranslationSign]) -> float:
+    """Return how probable it is that a program translated the text; glued words and capitals alone (lost links) stay under half."""
+    import math
+
+    weights: dict[str, float] = {}
+    for sign in signs:
+        weights[sign.what] = min(weights.get(sign.what, 0.0) + sign.weight, 3 * sign.weight, 2.5)
+    links = min(1.5, sum(w for k, w in weights.items() if k in ("glued words", "stray capital")))
+    rest = sum(w for k, w in weights.items() if k not in ("glued words", "stray capital"))
+    return 1 / (1 + math.exp(-(links + rest - 2.6)))
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> tuple[tuple[str, float, re.Pattern[str]], ...]:
+    """The fixed patterns and those of data/calques.tsv (what, weight in nats, pattern)."""
+    rows = [
+        ("broken spacing", 1.0, SPACED_HYPHEN),
+        ("glued words", 0.5, GLUED),
+        ("stray capital", 0.5, STRAY_CAPITAL),
+    ]
+    for line in files(__package__).joinpath("data/calques.tsv").read_text("utf-8").splitlines():
+        if line and not line.startswith("#"):
+            what, weight, pattern = line.split("\t")
+            rows.append((what, float(weight), re.compile(pattern, re.IGNORECASE)))
+    return tuple(rows)

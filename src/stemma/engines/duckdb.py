@@ -1,0 +1,242 @@
+"""The store: every table of `tables.py` in one DuckDB file or in memory, and SQL over Arrow tables."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from types import MappingProxyType, TracebackType
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from stemma import tables
+from stemma.errors import StoreError
+from stemma.tables import Row
+
+# No network and no look at Python's variables: what a query reads is what it was given.
+_CONFIG: dict[str, Any] = {
+    "autoinstall_known_extensions": False,
+    "autoload_known_extensions": False,
+    "python_enable_replacements": False,
+    "memory_limit": "50%",
+}
+_VERSION_TABLE = "schema_version"
+_NO_TABLES: Mapping[str, pa.Table] = MappingProxyType({})
+
+
+class Store:
+    """The tables of one collection; a write is whole or not at all, and reads see what was committed."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        self._connection = connection
+        self._in_transaction = False
+
+    @classmethod
+    def open(cls, path: str | Path | None = None) -> "Store":
+        """Open the store in a file, made when there is none, or one in memory when `path` is None.
+
+        Raises StoreError when the file is no store, is of another version, or is in use by another process.
+        """
+        if path is None:
+            connection = _connect(":memory:")
+            _create(connection)
+        else:
+            connection = _open_file(Path(path))
+        return cls(connection)
+
+    def close(self) -> None:
+        """Close the store; a transaction that is under way is undone."""
+        self._connection.close()
+
+    def __enter__(self) -> "Store":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Make one transaction of all writes inside the block; a transaction within another is part of it."""
+        if self._in_transaction:
+            yield
+            return
+        self._connection.begin()
+        self._in_transaction = True
+        try:
+            yield
+            self._connection.commit()
+        except BaseException:
+            self._connection.rollback()
+            raise
+        finally:
+            self._in_transaction = False
+
+    def write(self, batches: Mapping[str, Sequence[Row]], replace_story: str | None = None) -> None:
+        """Add the rows whose key is not there yet, all tables in one transaction.
+
+        Of rows with equal keys the first stays. With `replace_story`, that story's rows go first, from all
+        tables of the deep pass.
+        """
+        with self.transaction():
+            if replace_story is not None:
+                for table in tables.STORY_TABLES:
+                    self._connection.execute(f"DELETE FROM {table} WHERE story = ?", [replace_story])
+            for table, rows in batches.items():
+                self._insert(table, rows)
+
+    def replace(self, table: str, rows: Sequence[Row]) -> None:
+        """Put these rows in the place of everything that a table holds, in one transaction."""
+        with self.transaction():
+            self._connection.execute(f"DELETE FROM {_known(table)}")
+            self._insert(table, rows)
+
+    def read(self, table: str, where: Mapping[str, object] | None = None) -> list[Any]:
+        """Return the rows of a table in the order of its key.
+
+        `where` gives a column's value, or a list, tuple or set of values of which one must be the row's.
+        """
+        schema = tables.schema(_known(table))
+        tests, values = [], []
+        for column, value in (where or {}).items():
+            several = isinstance(value, Collection) and not isinstance(value, str)
+            name = _quoted(schema.field(column).name)
+            tests.append(f"{name} IN (SELECT unnest(?))" if several else f"{name} IS NOT DISTINCT FROM ?")
+            values.append(list(value) if several and isinstance(value, Collection) else value)
+        condition = f" WHERE {' AND '.join(tests)}" if tests else ""
+        text = f"SELECT * FROM {table}{condition} ORDER BY {_key(table)}"
+        return tables.from_arrow(table, self._query(text, values))
+
+    def ids(self, table: str) -> set[Any]:
+        """Return the keys of a table's rows: strings, or tuples where the key has several columns."""
+        columns = self._query(f"SELECT {_key(_known(table))} FROM {table}", []).columns
+        keys = list(zip(*(c.to_pylist() for c in columns), strict=True))
+        return {k[0] for k in keys} if len(columns) == 1 else set(keys)
+
+    def sql(self, text: str, tables: Mapping[str, pa.Table] = _NO_TABLES) -> pa.Table:
+        """Return what a query over the store's tables and the given Arrow tables selects."""
+        return _select(self._connection, text, tables)
+
+    def _query(self, text: str, values: list[Any]) -> pa.Table:
+        with self._connection.cursor() as cursor:
+            return cursor.sql(text, params=values).to_arrow_table()
+
+    def _insert(self, table: str, rows: Sequence[Row]) -> None:
+        # DuckDB's own unique keys would refuse a row that was deleted in the same transaction.
+        if not rows:
+            return
+        key = tables.TABLES[_known(table)].key
+        first = {tuple(getattr(row, column) for column in key): row for row in reversed(rows)}
+        arrow = tables.to_arrow(table, reversed(first.values()))
+        same = " AND ".join(f"old.{_quoted(c)} = new.{_quoted(c)}" for c in key)
+        there = f"SELECT 1 FROM {table} AS old WHERE {same}"
+        self._connection.register("new_rows", arrow)
+        try:
+            self._connection.execute(
+                f"INSERT INTO {table} SELECT * FROM new_rows AS new WHERE NOT EXISTS ({there})"
+            )
+        finally:
+            self._connection.unregister("new_rows")
+
+
+def run_sql(text: str, tables: Mapping[str, pa.Table]) -> pa.Table:
+    """Return what a query over the given Arrow tables selects, without a store."""
+    with _connect(":memory:") as connection:
+        return _select(connection, text, tables)
+
+
+def _select(connection: duckdb.DuckDBPyConnection, text: str, arrow: Mapping[str, pa.Table]) -> pa.Table:
+    with connection.cursor() as cursor:
+        for name, table in arrow.items():
+            cursor.register(name, table)
+        return cursor.sql(text).to_arrow_table()
+
+
+def _connect(where: str) -> duckdb.DuckDBPyConnection:
+    return duckdb.connect(where, config=_CONFIG)
+
+
+def _open_file(path: Path) -> duckdb.DuckDBPyConnection:
+    try:
+        if not path.exists():
+            _create_file(path)
+        connection = _connect(str(path))
+    except (duckdb.Error, OSError) as error:
+        raise StoreError(_explain(path, str(error))) from error
+    try:
+        _check_version(path, connection)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _create_file(path: Path) -> None:
+    # A new store gets its name when it is whole, so that a run killed here leaves no half of one.
+    unfinished = path.with_name(path.name + ".new")
+    unfinished.unlink(missing_ok=True)
+    with _connect(str(unfinished)) as connection:
+        _create(connection)
+    unfinished.replace(path)
+
+
+def _create(connection: duckdb.DuckDBPyConnection) -> None:
+    connection.begin()
+    for table in tables.TABLES:
+        columns = ", ".join(_column(field) for field in tables.schema(table))
+        connection.execute(f"CREATE TABLE {table} ({columns})")
+    connection.execute(f"CREATE TABLE {_VERSION_TABLE} AS SELECT {tables.VERSION} AS version")
+    connection.commit()
+
+
+def _check_version(path: Path, connection: duckdb.DuckDBPyConnection) -> None:
+    try:
+        found = connection.execute(f"SELECT version FROM {_VERSION_TABLE}").fetchone()
+    except duckdb.CatalogException as error:
+        raise StoreError(f"{path} is a DuckDB file but no store; give --db another file.") from error
+    if found is None or found[0] != tables.VERSION:
+        version = found[0] if found else "none"
+        raise StoreError(
+            f"{path} is a store of version {version}, and this stemma reads version {tables.VERSION}; "
+            "give --db a new file and read the pages again, or use the stemma that wrote it."
+        )
+
+
+def _explain(path: Path, message: str) -> str:
+    if "Could not set lock" in message:
+        return f"{path} is in use by another process; wait until that has ended, or give --db another file."
+    if "not a valid DuckDB database" in message:
+        return f"{path} is no DuckDB file, and is left as it is; give --db another file."
+    if path.is_dir():
+        return f"{path} is a folder; give --db the name of a file."
+    if not path.parent.is_dir():
+        return f"{path} cannot be made: there is no folder {path.parent}; make it first."
+    return f"{path} cannot be opened as a store ({message.splitlines()[0]}); give --db another file."
+
+
+def _column(field: pa.Field) -> str:
+    return f"{_quoted(field.name)} {_sql_type(field.type)}{'' if field.nullable else ' NOT NULL'}"
+
+
+def _sql_type(arrow: pa.DataType) -> str:
+    if pa.types.is_list(arrow):
+        return f"{_sql_type(arrow.value_type)}[]"
+    if pa.types.is_struct(arrow):
+        return f"STRUCT({', '.join(f'{_quoted(f.name)} {_sql_type(f.type)}' for f in arrow)})"
+    plain = {pa.string(): "VARCHAR", pa.int64(): "BIGINT", pa.float64(): "DOUBLE", pa.bool_(): "BOOLEAN"}
+    return plain[arrow]
+
+
+def _known(table: str) -> str:
+    if table not in tables.TABLES:
+        raise KeyError(f"there is no table {table!r}")
+    return table
+
+
+def _key(table: str) -> str:
+    return ", ".join(_quoted(column) for column in tables.TABLES[table].key)
+
+
+def _quoted(name: str) -> str:
+    return f'"{name}"'

@@ -1,0 +1,176 @@
+"""Words that say how sure something is: hedges, what was or could not be verified and by whom, denials."""
+
+import csv
+from collections.abc import Iterator
+from functools import lru_cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from stemma.mentions.parse import Paragraph
+from stemma.mentions.values import Caveat
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_MODALS = frozenset(("may", "might"))
+_FREE_TO_HEDGE = frozenset(("believed", "thought"))
+_MANAGING = frozenset(("able", "possible", "managed"))
+_FAILING = frozenset(("unable", "impossible", "difficult", "hard", "failed", "yet", "declined"))
+_TOLD = frozenset(("confirm", "establish", "substantiate"))
+"""Verbs that also just say something, and check it only in some company."""
+_SUBJECT = frozenset(("nsubj", "nsubjpass"))
+_OTHER_CLAUSE = frozenset(("relcl", "acl", "advcl", "appos", "parataxis", "conj", "cc", "ccomp", "mark"))
+
+
+def find_caveats(paragraph: Paragraph) -> list[Caveat]:
+    """Return the caveats of one paragraph in text order, as offsets in the report's text.
+
+    Needs the parse: a paragraph without tags has none. `who` is the span of the verifier's or denier's words, when they stand
+    in the same clause.
+    """
+    found = [caveat for token in paragraph.doc for caveat in _of_token(token, paragraph.start)]
+    return sorted(found, key=lambda c: (c.start, c.end, c.kind))
+
+
+def _of_token(token: "Token", offset: int) -> Iterator[Caveat]:
+    word, lemma = token.lower_, token.lemma_.lower()
+    words = _words()
+    if (token.tag_ == "MD" and word in _MODALS) or word in words["hedge"]:
+        if word not in _FREE_TO_HEDGE or _passive_to(token):
+            yield _word(token, offset, "hedge")
+    elif word in words["alleged"]:
+        yield _word(token, offset, "alleged")
+    elif word in words["unverified"]:
+        yield _word(token, offset, "unverified")
+    elif lemma in words["proof"] and _denied_noun(token):
+        yield _clause(token, offset, "unverified", None)
+    elif lemma in words["verify"] and token.pos_ == "VERB":
+        yield from _verifying(token, offset)
+    elif lemma == "deny" and token.pos_ == "VERB" and not _negated(token):
+        yield _clause(token, offset, "denied", _subject(token))
+    elif lemma in words["reject"] and token.pos_ == "VERB" and _rejects_assertion(token):
+        yield _clause(token, offset, "denied", _subject(token))
+
+
+def _verifying(token: "Token", offset: int) -> Iterator[Caveat]:
+    """Tell "could not verify" and "has yet to be confirmed" from "was able to verify" and "confirmed by"."""
+    governor = _governor(token)
+    passive = any(child.dep_ == "auxpass" for child in token.children)
+    who = None if passive else _subject(governor if governor is not None else token)
+    if _negated(token) or (governor is not None and (_negated(governor) or governor.lower_ in _FAILING)):
+        told = token.lemma_.lower() in _TOLD
+        if governor is not None or passive or _can(token) or _independently(token) or not told:
+            yield _clause(token, offset, "unverified", who)
+        return
+    agent = next((g for c in token.children if c.dep_ == "agent" for g in c.children if g.dep_ == "pobj"), None)
+    if agent is not None:
+        yield _clause(token, offset, "verified", agent)
+    elif who is not None and (_done(token) or (governor is not None and governor.lower_ in _MANAGING)):
+        yield _clause(token, offset, "verified", who)
+
+
+def _done(token: "Token") -> bool:
+    """A finished act of checking; "confirmed" alone is said of any statement, and checks only when done independently."""
+    told = token.lemma_.lower() in _TOLD and not _independently(token)
+    return token.tag_ in ("VBD", "VBN", "VBZ") and not told and not _can(token)
+
+
+def _governor(token: "Token") -> "Token | None":
+    """The word that an infinitive "to verify" hangs on: able, unable, failed, managed, yet, impossible."""
+    if token.dep_ not in ("xcomp", "ccomp", "advcl", "ROOT"):
+        return None
+    near = (token.head, *token.head.children)
+    return next((t for t in near if t.i < token.i and t.lower_ in _MANAGING | _FAILING), None)
+
+
+def _negated(token: "Token") -> bool:
+    near = (*token.children, *_copula(token))
+    subject = _subject(token)
+    below = () if subject is None else (subject, *subject.children)
+    return any(c.dep_ == "neg" or c.lower_ in ("never", "not") for c in near) or any(
+        c.lower_ in ("neither", "none", "nobody", "nothing", "no") for c in below
+    )
+
+
+def _copula(token: "Token") -> "list[Token]":
+    """"was not able": the "not" hangs on "was"."""
+    return list(token.head.children) if token.dep_ in ("acomp", "oprd", "attr") else []
+
+
+def _can(token: "Token") -> bool:
+    return any(c.lower_ in ("could", "can", "ca", "cannot") for c in token.children)
+
+
+def _independently(token: "Token") -> bool:
+    return any(c.lower_ == "independently" for c in token.children)
+
+
+def _subject(token: "Token") -> "Token | None":
+    for at in (token, token.head):
+        for child in at.children:
+            if child.dep_ in _SUBJECT:
+                return child
+        if at.dep_ not in ("acomp", "oprd", "attr", "conj", "xcomp"):
+            return None
+    return None
+
+
+def _rejects_assertion(token: "Token") -> bool:
+    objects = _words()["assertion"]
+    return any(c.dep_ in ("dobj", "nsubjpass") and c.lemma_.lower() in objects for c in token.children)
+
+
+def _denied_noun(token: "Token") -> bool:
+    return any(c.lower_ == "no" for c in token.children) or token.head.lower_ == "without"
+
+
+def _passive_to(token: "Token") -> bool:
+    """"is believed to have": the passive with an infinitive hedges, "she believed" does not."""
+    kinds = {child.dep_ for child in token.children}
+    return "auxpass" in kinds and bool(kinds & {"xcomp", "ccomp"})
+
+
+def _word(token: "Token", offset: int, kind: str) -> Caveat:
+    return Caveat(offset + token.idx, offset + token.idx + len(token), kind)
+
+
+def _clause(token: "Token", offset: int, kind: str, who: "Token | None") -> Caveat:
+    """The caveat's words: from the subject to the end of the object, without a clause that hangs on the object."""
+    kept = [token, *_own(token)]
+    top = token
+    while top.dep_ in ("xcomp", "acomp", "oprd", "attr") and top.head.i != top.i:
+        top = top.head
+        kept += [top, *(t for c in top.children if c.dep_ in _SUBJECT | {"aux", "neg", "auxpass"} for t in _own_or_self(c))]
+    if who is not None:
+        kept += _own_or_self(who)
+    comma = next((t.i for t in token.doc[token.i :] if t.text in (",", ";")), len(token.doc))
+    kept = [t for t in kept if t.i < comma]
+    first, last = min(kept, key=lambda t: t.i), max(kept, key=lambda t: t.i)
+    span = None
+    if who is not None:
+        words = _own_or_self(who)
+        left, right = min(words, key=lambda t: t.i), max(words, key=lambda t: t.i)
+        span = (offset + left.idx, offset + right.idx + len(right))
+    return Caveat(offset + first.idx, offset + last.idx + len(last), kind, span)
+
+
+def _own_or_self(token: "Token") -> "list[Token]":
+    return [token, *_own(token)]
+
+
+def _own(token: "Token") -> "list[Token]":
+    """The words below a token, without clauses and punctuation."""
+    found, stack = [], list(token.children)
+    while stack:
+        child = stack.pop()
+        if child.dep_ not in _OTHER_CLAUSE and not child.is_punct:
+            found.append(child)
+            stack.extend(child.children)
+    return found
+
+
+@lru_cache(maxsize=1)
+def _words() -> dict[str, frozenset[str]]:
+    text = files("stemma.mentions").joinpath("data/caveats.tsv").read_text("utf-8")
+    rows = list(csv.reader((line for line in text.splitlines() if not line.startswith("#")), delimiter="\t"))
+    return {kind: frozenset(word for k, word in rows if k == kind) for kind, _ in rows}

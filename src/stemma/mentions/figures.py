@@ -1,0 +1,126 @@
+"""Figures of a story: numbers as intervals, with their unit and what is counted."""
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from stemma.mentions.amounts import is_amount
+from stemma.mentions.bounds import Bound, bound_after, bound_before, interval
+from stemma.mentions.counted import counted
+from stemma.mentions.quantities import Quantity, quantities
+from stemma.mentions.times import find_times
+from stemma.mentions.units import is_currency, same_dimension, to_base
+from stemma.mentions.values import Figure
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+_POINT_FOR_THOUSANDS = ("de", "es", "it", "nl", "pt", "da", "id", "tr", "el")
+
+
+def find_figures(doc: "Doc") -> list[Figure]:
+    """Return a paragraph's figures in text order, offsets in the paragraph.
+
+    A figure's span holds the words that bound it ("more than 400"), its unit, and a conversion in
+    brackets. What is counted is read
+    from the parse and None in a Doc without one. Dates, clock times, ages, scores, ordinals and numbers
+    that are part of a name are
+    no figures.
+    """
+    text = doc.text
+    times = [(t.start, t.end) for t in find_times(doc, None)]
+    found = quantities(text, "." if doc.lang_ in _POINT_FOR_THOUSANDS else ",")
+    found = [q for q in found if not any(q.start < end and start < q.end for start, end in times)]
+    figures = [
+        _figure(doc, text, group)
+        for group in _ranges(text, found)
+        if all(is_amount(doc, text, q, group) for q in group)
+    ]
+    return _conversions(text, figures)
+
+
+def _ranges(text: str, found: list[Quantity]) -> list[list[Quantity]]:
+    """Two numbers with a dash, "to", "or", or "between … and" are the ends of one range.
+
+    "from … to" is a change and stays two.
+    """
+    groups: list[list[Quantity]] = []
+    for one in found:
+        last = groups[-1] if groups else []
+        if len(last) == 1 and _is_range(text, last[0], one):
+            unit = last[0].unit or one.unit
+            groups[-1] = [replace(last[0], unit=unit), replace(one, unit=one.unit or unit)]
+        else:
+            groups.append([one])
+    return [_scaled(group) for group in groups]
+
+
+def _is_range(text: str, a: Quantity, b: Quantity) -> bool:
+    between, before = text[a.end : b.start], text[max(0, a.start - 12) : a.start].lower()
+    if (
+        (a.unit and b.unit and a.unit != b.unit)
+        or a.form in ("vague", "fraction")
+        or b.form in ("vague", "fraction")
+        or a.value == b.value
+    ):
+        return False
+    if between == " and ":
+        return before.endswith(("between ", "between about ", "from "))
+    if between in (" to ", " or ") and a.unit and not b.unit:
+        return False
+    if between == " to ":
+        return not before.endswith("from ") and a.value < b.value
+    return (between in ("-", "–", "—", " – ") or (between == " or " and a.value < b.value)) and a.end == (
+        a.number_end if not a.unit else a.end
+    )
+
+
+def _scaled(group: list[Quantity]) -> list[Quantity]:
+    """So "1.5 to 2 million": the scale word of the second belongs to the first as well."""
+    if len(group) == 2 and group[0].value < 1000 <= group[1].value and group[1].value >= 1e6:
+        factor = 1e9 if group[1].value >= 1e9 else 1e6
+        return [replace(group[0], value=group[0].value * factor), group[1]]
+    return group
+
+
+def _figure(doc: "Doc", text: str, group: list[Quantity]) -> Figure:
+    first, last = group[0], group[-1]
+    noun = counted(doc, last)
+    start, end = first.start, last.end
+    if len(group) == 2:
+        start = _range_start(text, start)
+        low, high = sorted((first.value, last.value))
+        return Figure(start, end, first.value, low, high, last.unit, noun, "range")
+    before, after = bound_before(doc, text, start), bound_after(text, end)
+    bound = before or after or Bound(start, end, "exact", "-")
+    start, end = min(start, bound.start), max(end, bound.end if after and bound is after else end)
+    low_high = interval(first.value, bound, first.form)
+    name = "about" if bound.name == "exact" and first.form in ("vague", "fraction") else bound.name
+    return Figure(start, end, first.value, *low_high, first.unit, noun, name)
+
+
+def _range_start(text: str, start: int) -> int:
+    match = re.search(
+        r"(?:between|about|around|some|from)(?: about| around)?\s$", text[max(0, start - 16) : start], re.I
+    )
+    return start - len(match[0]) if match else start
+
+
+def _conversions(text: str, figures: list[Figure]) -> list[Figure]:
+    """Put "(425 square miles)" into the figure before it when it says the same in another unit."""
+    merged: list[Figure] = []
+    for one in figures:
+        if merged and merged[-1].also is None and _converts(text, merged[-1], one):
+            last = merged.pop()
+            one = replace(last, end=one.end + 1, also=(one.value, one.unit or ""))
+        merged.append(one)
+    return merged
+
+
+def _converts(text: str, a: Figure, b: Figure) -> bool:
+    if not a.unit or not b.unit or a.unit == b.unit or is_currency(a.unit) or not same_dimension(a.unit, b.unit):
+        return False
+    if not re.fullmatch(r"\s?\(", text[a.end : b.start]) or text[b.end : b.end + 1] != ")":
+        return False
+    (x, _), (y, _) = to_base(a.value, a.unit), to_base(b.value, b.unit)
+    return abs(x - y) <= 0.1 * max(abs(x), abs(y))

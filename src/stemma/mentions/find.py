@@ -1,0 +1,80 @@
+"""Everything that one report mentions, as rows of the table `mention`, and back to typed values."""
+
+import dataclasses
+import json
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
+
+from stemma.mentions.caveats import find_caveats
+from stemma.mentions.figures import find_figures
+from stemma.mentions.names import find_names
+from stemma.mentions.parse import Paragraph
+from stemma.mentions.places import find_places
+from stemma.mentions.quotations import find_quotations
+from stemma.mentions.times import find_times
+from stemma.mentions.values import Caveat, Figure, Name, Place, Quotation, Time
+from stemma.tables import Mention, Report
+
+Value = Quotation | Name | Figure | Time | Place | Caveat
+Kind = TypeVar("Kind", Quotation, Name, Figure, Time, Place, Caveat)
+Moved = TypeVar("Moved", Figure, Time)
+
+KINDS: dict[str, type[Value]] = {
+    "quotation": Quotation, "name": Name, "figure": Figure, "time": Time, "place": Place, "caveat": Caveat,
+}  # fmt: skip
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Mentions:
+    """What one report mentions, offsets in the report's text."""
+
+    quotations: tuple[Quotation, ...]
+    names: tuple[Name, ...]
+    figures: tuple[Figure, ...]
+    times: tuple[Time, ...]
+    places: tuple[Place, ...]
+    caveats: tuple[Caveat, ...]
+
+
+def find_mentions(paragraphs: Sequence[Paragraph], published: str | None) -> Mentions:
+    """Return all mentions of one report; times are resolved against the day it was published."""
+    return Mentions(
+        tuple(find_quotations(paragraphs)),
+        tuple(find_names(paragraphs)),
+        tuple(moved(f, p.start) for p in paragraphs for f in find_figures(p.doc)),
+        tuple(moved(t, p.start) for p in paragraphs for t in find_times(p.doc, published)),
+        tuple(find_places(paragraphs)),
+        tuple(c for p in paragraphs for c in find_caveats(p)),
+    )
+
+
+def moved(value: Moved, by: int) -> Moved:
+    """Return a value found in a paragraph with its offsets in the report's text."""
+    return dataclasses.replace(value, start=value.start + by, end=value.end + by)
+
+
+def mention_rows(report: Report, mentions: Mentions) -> list[Mention]:
+    """Return the mentions as rows, in text order within their kind."""
+    return [
+        Mention(report.id, kind, v.start, v.end, json.dumps(dataclasses.asdict(v), ensure_ascii=False))
+        for kind, values in _by_kind(mentions)
+        for v in values
+    ]
+
+
+def values_of(rows: Iterable[Mention], kind: type[Kind]) -> list[Kind]:
+    """Return the typed values of the rows of one kind."""
+    name = next(k for k, v in KINDS.items() if v is kind)
+    return [_typed(kind, json.loads(r.value)) for r in rows if r.kind == name]
+
+
+def _by_kind(mentions: Mentions) -> list[tuple[str, Sequence[Value]]]:
+    return [
+        ("quotation", mentions.quotations), ("name", mentions.names), ("figure", mentions.figures),
+        ("time", mentions.times), ("place", mentions.places), ("caveat", mentions.caveats),
+    ]  # fmt: skip
+
+
+def _typed(kind: type[Kind], fields: dict[str, object]) -> Kind:
+    """JSON has no tuples."""
+    return kind(**{k: tuple(v) if isinstance(v, list) else v for k, v in fields.items()})

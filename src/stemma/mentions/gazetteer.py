@@ -1,0 +1,112 @@
+"""The gazetteer: names of the world's places with coordinates, in two Arrow files, searched without Python objects.
+
+`bench/build_gazetteer.py` writes the files, from GeoNames (CC BY 4.0), Natural Earth (public domain) and two lists of
+our own.
+"""
+
+import re
+import unicodedata
+from bisect import bisect_left
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+NOWHERE = -1
+"""The row of a containing region that an entry has not."""
+LONGEST = 6
+"""How many tokens a name in the text is tried with at most."""
+
+_APOSTROPHES = re.compile(r"[.'’‘ʻʼ`´]")
+_GAPS = re.compile(r"[\s\-‐‑–/,]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One place with WGS 84 coordinates; `people` is its population, `country` an ISO 3166 code.
+
+    `kind` is city, capital, region, county, country, continent, sea, river or other; `state` and `county` are the rows of
+    what contains it; `plain` is whether the name that was looked up is its own and not one of its other names.
+    """
+
+    row: int
+    name: str
+    kind: str
+    lat: float
+    lon: float
+    people: int
+    country: str
+    state: int
+    county: int
+    plain: bool = True
+
+
+def look_up(name: str) -> tuple[Entry, ...]:
+    """Return the entries that bear a name, most populous first; letter case, accents and hyphens do not count."""
+    return _look_up(fold(name))
+
+
+@lru_cache(maxsize=100_000)
+def fold(name: str) -> str:
+    """Return a name as the gazetteer's keys are written: lower case, no accents, points or apostrophes, single blanks."""
+    name = _APOSTROPHES.sub("", name)
+    if not name.isascii():
+        name = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+        name = name.translate(_LETTERS)
+    return _GAPS.sub(" ", name.casefold()).strip()
+
+
+_LETTERS = str.maketrans({"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ı": "i", "æ": "ae", "Æ": "AE"})
+
+
+@lru_cache(maxsize=50_000)
+def _look_up(key: str) -> tuple[Entry, ...]:
+    names = _names()
+    at = bisect_left(names, key.encode())
+    found = []
+    while at < len(names) and names[at] == key.encode():
+        found.append(_entry(int(names.rows[at]) >> 1, bool(names.rows[at] & 1)))
+        at += 1
+    return tuple(found)
+
+
+@lru_cache(maxsize=50_000)
+def _entry(row: int, plain: bool) -> Entry:
+    places = _places()
+    values = {name: places[name][row].as_py() for name in places.schema.names}
+    return Entry(row, plain=plain, **values)
+
+
+class _Names:
+    """The sorted keys as a sequence of bytes over Arrow's own buffers, so that nothing is copied into Python objects."""
+
+    def __init__(self, table: pa.Table) -> None:
+        key = table["key"].combine_chunks()
+        key = key.chunk(0) if isinstance(key, pa.ChunkedArray) else key
+        self.ends: npt.NDArray[np.int32] = np.frombuffer(key.buffers()[1], np.int32)
+        self.letters = memoryview(key.buffers()[2])
+        self.rows: npt.NDArray[np.int32] = table["row"].to_numpy()
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __getitem__(self, at: int) -> bytes:
+        return bytes(self.letters[self.ends[at] : self.ends[at + 1]])
+
+
+@lru_cache(maxsize=1)
+def _names() -> _Names:
+    return _Names(_read("gazetteer_names.arrow"))
+
+
+@lru_cache(maxsize=1)
+def _places() -> pa.Table:
+    return _read("gazetteer_places.arrow")
+
+
+def _read(file: str) -> pa.Table:
+    data = resources.files("stemma.mentions").joinpath("data", file).read_bytes()
+    return pa.ipc.open_file(pa.BufferReader(data)).read_all()

@@ -1,0 +1,147 @@
+"""Which of the places that bear a name is meant: what contains it, what else the report names, how many live there.
+
+The method is the common one of toponym resolution (Leidner 2007): containment, nearness to the other places, population, and
+one sense of a name in a text.
+"""
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+
+from stemma.mentions.gazetteer import NOWHERE, Entry, fold
+from stemma.mentions.toponyms import Toponym
+from stemma.mentions.values import Place
+
+ROUNDS = 3
+"""How often the report's other places are asked again after they may have changed."""
+CONTAINED = 6.0
+"""Weight of a containing place right after the name ("Paris, Texas"), in powers of ten of people as all weights here."""
+COMPANY = 2.2
+"""Weight of the other places, for each doubling of their support."""
+NEAR, SAME_STATE, SAME_COUNTRY = 1.0, 0.5, 0.25
+NEARBY = 100.0
+"""Kilometres within which another place speaks for a namesake."""
+OTHER_NAME = -2.0
+FITS, MISFITS = 2.0, -1.0
+KIND = {
+    "country": 2.0, "continent": 3.0, "capital": 1.5, "sea": 1.5, "river": 0.0,
+    "region": 0.5, "county": -1.5, "city": 0.0, "other": 0.5,
+}  # fmt: skip
+
+Key = tuple[str, str | None]
+"""A folded name and the kind word beside it: the city and the region of one name may both stand in a report."""
+Scored = tuple[float, Entry]
+
+
+def decide(found: Sequence[Toponym], extra: Sequence[Place]) -> list[Entry | None]:
+    """Return the entry that each toponym means, None for one that the gazetteer lacks; `extra` are the story's places."""
+    elsewhere = [
+        (p.lat, p.lon) for p in extra if p.lat is not None and p.lon is not None and p.kind in ("city", "region")
+    ]
+    holders = _holders(found)
+    company: dict[Key, Entry] = {}
+    chosen: list[Entry | None] = []
+    for _ in range(ROUNDS):
+        chosen = _one_sense(found, _scored(found, holders, company, elsewhere))
+        company = {_key(t): e for t, e in zip(found, chosen, strict=True) if e is not None}
+    return chosen
+
+
+def distance(a: tuple[float, float], b: tuple[float, float]) -> float:
+    """Return the great-circle distance of two points in kilometres (haversine)."""
+    rad = math.pi / 180
+    x = math.sin((b[0] - a[0]) * rad / 2) ** 2
+    y = math.cos(a[0] * rad) * math.cos(b[0] * rad) * math.sin((b[1] - a[1]) * rad / 2) ** 2
+    return 12742 * math.asin(min(1.0, math.sqrt(x + y)))
+
+
+def _key(toponym: Toponym) -> Key:
+    return fold(toponym.text), toponym.generic
+
+
+def _scored(
+    found: Sequence[Toponym],
+    holders: Sequence[tuple[Entry, ...]],
+    company: Mapping[Key, Entry],
+    elsewhere: Sequence[tuple[float, float]],
+) -> list[Scored | None]:
+    """The likeliest entry of each toponym with its score; a name with the same words after it is weighed once."""
+    known: dict[tuple[Key, tuple[Entry, ...]], Scored | None] = {}
+    for toponym, holder in zip(found, holders, strict=True):
+        key = _key(toponym)
+        if (key, holder) not in known:
+            others = [e for name, e in company.items() if name != key]
+            scores = [(_alone(e, toponym.generic) + _context(e, holder, others, elsewhere), e) for e in toponym.entries]
+            known[key, holder] = max(scores, key=lambda s: (s[0], -s[1].row)) if scores else None
+    return [known[_key(t), h] for t, h in zip(found, holders, strict=True)]
+
+
+def _alone(e: Entry, generic: str | None) -> float:
+    """What speaks for an entry without any other place: people, kind, its first name, the kind word beside it."""
+    score = math.log10(e.people + 10) + KIND[e.kind] + (0.0 if e.plain else OTHER_NAME)
+    if generic:
+        score += FITS if (e.kind in ("region", "county")) == (generic == "region") else MISFITS
+    return score
+
+
+def _context(
+    e: Entry, holders: Iterable[Entry], others: Sequence[Entry], elsewhere: Sequence[tuple[float, float]]
+) -> float:
+    """What the other places say: one that contains it right after it, those of its province, country, neighbourhood."""
+    support = sum(_support(e, other) for other in others)
+    if e.kind not in ("country", "continent", "sea"):
+        support += min(2.0, sum(NEAR for point in elsewhere if distance((e.lat, e.lon), point) < NEARBY))
+    return (CONTAINED if any(_contains(h, e) for h in holders) else 0.0) + COMPANY * math.log2(1 + support)
+
+
+def _support(e: Entry, other: Entry) -> float:
+    if not e.country or e.country != other.country:
+        return 0.0
+    if e.kind == "country" or other.kind == "country":
+        return SAME_COUNTRY
+    if _contains(other, e) or _contains(e, other) or distance((e.lat, e.lon), (other.lat, other.lon)) < NEARBY:
+        return NEAR
+    return SAME_STATE if e.state != NOWHERE and e.state == other.state else SAME_COUNTRY
+
+
+def _holders(found: Sequence[Toponym]) -> list[tuple[Entry, ...]]:
+    """What may contain each toponym: the next name, where only a comma, "in" or a bracket stands between.
+
+    In a list of equals ("Kansas, Oklahoma and Texas") the next name contains nothing.
+    """
+    holders: list[tuple[Entry, ...]] = []
+    for toponym, after in zip(found, [*found[1:], None], strict=True):
+        near = after is not None and after.paragraph == toponym.paragraph and after.first - toponym.last <= 2
+        own = {_rank(e) for e in toponym.entries if e.kind in ("country", "region") and e.plain}
+        entries = after.entries if after is not None and near and toponym.joined else ()
+        holders.append(tuple(e for e in entries if e.kind in ("country", "region", "county") and _rank(e) not in own))
+    return holders
+
+
+def _rank(e: Entry) -> tuple[str, str]:
+    """Entries of one rank contain each other never: two countries, two provinces of a country."""
+    return e.kind, "" if e.kind == "country" else e.country
+
+
+def _contains(holder: Entry, e: Entry) -> bool:
+    if holder.row == e.row:
+        return False
+    if holder.kind == "country":
+        return e.country == holder.country and e.kind != "country"
+    return holder.row in (e.state, e.county)
+
+
+def _one_sense(found: Sequence[Toponym], scored: Sequence[Scored | None]) -> list[Entry | None]:
+    """One name means one place in a report: its best mention decides, over all kind words where a container proves it."""
+    best: dict[Key, Scored] = {}
+    for toponym, choice in zip(found, scored, strict=True):
+        for key in (_key(toponym), (_key(toponym)[0], "any")):
+            if choice is not None and (key not in best or choice[0] > best[key][0]):
+                best[key] = choice
+    chosen: list[Entry | None] = []
+    for toponym, choice in zip(found, scored, strict=True):
+        proved = best.get((_key(toponym)[0], "any"))
+        if choice is None or proved is None:
+            chosen.append(None)
+        else:
+            chosen.append(proved[1] if proved[0] - choice[0] > CONTAINED - 2 else best[_key(toponym)][1])
+    return chosen

@@ -1,0 +1,80 @@
+"""English numerals in digits and words, read as numbers; digits with other separators for other languages."""
+
+import re
+
+from stemma.mentions.wordlist import groups
+
+WORDS = groups("numbers.tsv")
+_VALUES = {word: float(value) for kind in ("unit", "tens", "scale", "vague") for word, value in WORDS[kind].items()}
+_SHORT = {word: float(value) for kind in ("short", "other") for word, value in WORDS[kind].items()}
+_FRACTIONS = {word: float(value) for word, value in WORDS["fraction"].items()}
+_SCALES = {word: float(value) for word, value in WORDS["scale"].items()}
+
+
+def either(words: object) -> str:
+    """Return a regular expression for any of the words, longest first."""
+    return "(?:" + "|".join(re.escape(str(w)) for w in sorted(words, key=len, reverse=True)) + ")"  # type: ignore[call-overload]
+
+
+DIGITS = (
+    r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d|,\d{3}\b)|\d{1,3}(?:[\u00a0\u202f\u2009]\d{3})+(?!\d)"
+    r"|\d+(?:\.\d+)?)"
+)
+_SCALE = rf"(?:{either(_SCALES)}\b)"
+_TENS = either(WORDS["tens"])
+_UNIT = either(WORDS["unit"])
+SMALL = rf"(?:(?:{_TENS}[- ]{_UNIT}|{_TENS}|{_UNIT})\b)"
+_AND_PART = r"(?: and (?:a half|a quarter|three quarters)\b)"
+_LARGE = (
+    rf"(?:(?:{SMALL}{_AND_PART}?|half an?|a quarter of an?|an?)(?:[ -]{_SCALE}){{1,3}}"
+    rf"(?:(?: and)? {SMALL}(?:[ -]{_SCALE}){{0,3}}){{0,5}})"
+)
+WORDED = rf"(?:{_LARGE}|{SMALL}{_AND_PART}?)"
+NUMBER = rf"(?:{DIGITS}(?:[ -]{_SCALE})*|{WORDED})"
+"""A numeral: "1,100", "1.5 million", "two dozen", "half a million", "three hundred and twelve"."""
+
+_TOKEN = re.compile(rf"{DIGITS}|[a-z]+", re.I)
+
+
+def read_number(text: str, comma: str = ",") -> float | None:
+    """Return the number that a numeral says, or None when it says none.
+
+    `comma` is the separator of thousands.
+    """
+    total, part, seen = 0.0, 0.0, False
+    words = _TOKEN.findall(text.lower())
+    for at, word in enumerate(words):
+        if word[0].isdigit():
+            part, seen = part + digits(word, comma), True
+        elif word in _SCALES:
+            part, seen = (part or 1.0) * _SCALES[word], True
+            if _SCALES[word] >= 1000:
+                total, part = total + part, 0.0
+        elif word in _FRACTIONS:
+            total, part = _with_fraction(total, part, words, at)
+            seen = True
+        elif word in _VALUES and words[at + 1 : at + 2] not in (["quarters"], ["thirds"]):
+            part, seen = part + _VALUES[word], True
+    return total + part if seen else None
+
+
+def digits(text: str, comma: str = ",") -> float:
+    """Return the value of one numeral in digits whose separator of thousands is `comma`."""
+    plain = re.sub(r"[\u00a0\u202f\u2009]", "", text)
+    if comma == ".":
+        grouped = re.fullmatch(r"\d{1,3}(?:\.\d{3})+", plain)
+        return float(plain.replace(".", "") if grouped else plain.replace(",", "."))
+    return float(plain.replace(",", ""))
+
+
+def scale(word: str) -> float | None:
+    """Return the factor of a shortened scale word after digits ("bn", "k", "млн"), or None."""
+    return _SHORT.get(word.lower().rstrip("."))
+
+
+def _with_fraction(total: float, part: float, words: list[str], at: int) -> tuple[float, float]:
+    """So "two and a half" adds, "half a million" starts, "three quarters" multiplies the word before."""
+    value = _FRACTIONS[words[at]]
+    if at and words[at - 1] in WORDS["unit"]:
+        return total, part + value * float(WORDS["unit"][words[at - 1]])
+    return total, part + value

@@ -1,0 +1,67 @@
+"""Places of a report with coordinates, and the places of a story."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from stemma.mentions.gazetteer import Entry, look_up
+from stemma.mentions.namesakes import decide
+from stemma.mentions.parse import Paragraph
+from stemma.mentions.surroundings import words
+from stemma.mentions.toponyms import Toponym, toponyms
+from stemma.mentions.values import Place
+
+
+@dataclass(frozen=True, slots=True)
+class PooledPlace:
+    """One place of a story and every mention of it as (report, start, end), in the reports' order."""
+
+    name: str
+    lat: float | None
+    lon: float | None
+    kind: str
+    mentions: tuple[tuple[str, int, int], ...]
+
+
+def find_places(paragraphs: Sequence[Paragraph], extra: Sequence[Place] = ()) -> list[Place]:
+    """Return the places that a report names, with offsets in the report's text and WGS 84 coordinates.
+
+    `extra` are places of the story's other reports, which help to decide between namesakes. A name that the words around it
+    prove a place and the gazetteer lacks has no coordinates. Nationalities ("the French") are no places.
+    """
+    found = toponyms(paragraphs)
+    return [_place(t, e) for t, e in zip(found, decide(found, extra), strict=True)]
+
+
+def pool_places(places_by_report: Mapping[str, Sequence[Place]]) -> list[PooledPlace]:
+    """Return one row for each place of a story, most mentioned first, with the gazetteer's name.
+
+    A name that the gazetteer lacks is one place in the whole story.
+    """
+    groups: dict[tuple[str, float | None, float | None, str], list[tuple[str, int, int]]] = {}
+    for report, places in places_by_report.items():
+        for place in places:
+            mention = (report, place.start, place.end)
+            groups.setdefault((place.name, place.lat, place.lon, place.kind), []).append(mention)
+    rows = [PooledPlace(*key, mentions=tuple(sorted(mentions))) for key, mentions in groups.items()]
+    return sorted(rows, key=lambda row: (-len(row.mentions), row.name, row.kind, row.mentions))
+
+
+def is_metonym(paragraph: Paragraph, start: int, end: int) -> bool:
+    """Return whether a place's name at these offsets of the report stands for its government ("Kyiv said").
+
+    Such a name is a source. `find_places` keeps it, as the people who marked GeoVirus and TR-News by hand did.
+    """
+    span = paragraph.doc.char_span(start - paragraph.start, end - paragraph.start, alignment_mode="expand")
+    if span is None or not any(e.kind in ("country", "capital") for e in look_up(span.text)):
+        return False
+    head = span.root.head
+    subject = span.root.dep_ in ("nsubj", "agent") or (span.root.dep_ == "pobj" and head.dep_ == "agent")
+    verb = head.head if span.root.dep_ == "pobj" else head
+    return subject and verb.lemma_ in words()["act"]
+
+
+def _place(toponym: Toponym, entry: Entry | None) -> Place:
+    if entry is None:
+        return Place(toponym.start, toponym.end, toponym.text, None, None, "other")
+    kind = {"county": "region", "capital": "city"}.get(entry.kind, entry.kind)
+    return Place(toponym.start, toponym.end, entry.name, round(entry.lat, 3), round(entry.lon, 3), kind)

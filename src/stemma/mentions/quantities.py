@@ -1,0 +1,197 @@
+"""Numerals with their unit or currency, as they stand in a text.
+
+No judgement yet on whether they are figures of the story.
+"""
+
+import re
+from dataclasses import dataclass
+
+from stemma.mentions.numbers import NUMBER, WORDS, digits, either, read_number, scale
+from stemma.mentions.units import after_number, before_number, currency_before, unit_after
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number and its unit: [start, end) covers both, [number_start, number_end) the numeral with its scale.
+
+    `form` is digits, words, vague ("dozens") or fraction ("a third of", "one in five").
+    """
+
+    start: int
+    end: int
+    number_start: int
+    number_end: int
+    value: float
+    unit: str | None
+    form: str
+
+
+_NUMERAL = re.compile(rf"(?<![\w.,:/'’-])(?P<minus>[-−])?(?P<number>{NUMBER})|(?<=[-–−])(?P<second>{NUMBER})", re.I)
+_GLUED = re.compile(rf"(?P<scale>{either([*WORDS['short'], *WORDS['other']])})(?!\w)", re.I)
+_SPACED = re.compile(
+    rf"[ \u00a0](?P<scale>{either([w for w in [*WORDS['short'], *WORDS['other']] if len(w) > 1])})\b\.?", re.I
+)
+_CURRENCY_GLUED = re.compile(rf"(?<=[$£€¥₽₴₹₺₪₩₦#])(?P<second>{NUMBER})", re.I)
+_VAGUE = re.compile(
+    r"\b(?P<few>(?:several|a few|many|a couple of|a couple) (?:hundred|thousand|million|billion|dozen))\b"
+    r"|\b(?P<vague>(?:(?:tens|dozens|scores|hundreds|thousands) of )?"
+    r"(?:tens|dozens|scores|hundreds|thousands|millions|billions|trillions))"
+    r"(?= of\b|\b)", re.I,
+)  # fmt: skip
+_FRACTION = re.compile(
+    r"\b(?:(?P<top>one|two|three|four|\d)[- ])?"
+    r"(?P<part>half|thirds?|quarters?|fifths?|tenths?)(?= of (?!an?\b))"
+    r"|\b(?P<of_percent>half|a quarter of|three quarters of) (?:an?|one) (?:percent(?:age point)?|per cent)\b"
+    r"|\b(?P<half>(?<!first )(?<!second )(?<!latter )(?<!other )half)(?= (?:of|the|its|their|his|all)\b)"
+    r"|\b(?:an?|about a|nearly a) (?P<one>third|quarter|fifth|tenth)(?= of\b|,| \()"
+    r"|\b(?P<share>one|two|three|four|five|six|seven|eight|nine|[1-9]) (?:in|out of) (?:every )?"
+    r"(?P<whole>two|three|four|five|six|seven|eight"
+    r"|nine|ten|10|20|100|[2-9])(?! (?:million|thousand|hundred)|[\w.,]*\d|-)", re.I,
+)  # fmt: skip
+
+
+def quantities(text: str, comma: str = ",") -> list[Quantity]:
+    """Return the numbers of a text with their units in text order; `comma` is the separator of thousands."""
+    found = [*_fractions(text), *_vague(text), *_plain(text, comma)]
+    kept: list[Quantity] = []
+    taken = bytearray(len(text))
+    for one in found:
+        if not any(taken[one.start : one.end]):
+            taken[one.start : one.end] = b"\1" * (one.end - one.start)
+            kept.append(one)
+    return sorted(kept, key=lambda q: q.start)
+
+
+def _plain(text: str, comma: str) -> list[Quantity]:
+    numerals = [*_NUMERAL.finditer(text), *_CURRENCY_GLUED.finditer(text)]
+    read = (_quantity(text, match, comma) for match in sorted(numerals, key=lambda m: m.start()))
+    return [one for one in read if one is not None]
+
+
+def _quantity(text: str, match: re.Match[str], comma: str) -> Quantity | None:
+    name = "number" if match.groupdict().get("number") else "second"
+    start, end = match.span(name)
+    value = (
+        digits(match[name], comma) if comma == "." and match[name][-1].isdigit() else read_number(match[name], comma)
+    )
+    if value is None:
+        return None
+    first, currency = _currency(text, start, match[name])
+    if match.groupdict().get("minus"):
+        value, first = -value, min(first, match.start("minus"))
+    end, factor = _scale(text, end, currency, match[name])
+    last, unit = _unit(text, end, value * factor, currency)
+    if unit is None and re.search(r"\bmagnitude[ -](?:of )?$", text[max(0, start - 14) : start], re.I):
+        unit = "magnitude"
+    if (
+        currency is None
+        and unit is None
+        and re.match(r"[\w/:@]|-(?!odd\b|plus\b|strong\b)[a-zA-Z0-9]|[.,]\d|['’]\w", text[end:])
+        and not _range_follows(text, end)
+    ):
+        return None
+    form = "digits" if match[name][0].isdigit() else "words"
+    return Quantity(first, last, start, end, value * factor, currency or unit, form)
+
+
+def _range_follows(text: str, end: int) -> bool:
+    return re.match(rf"[-–]{NUMBER}(?!\w*[-–/]\d)", text[end:], re.I) is not None
+
+
+def _currency(text: str, start: int, number: str) -> tuple[int, str | None]:
+    before = before_number().search(text[max(0, start - 8) : start])
+    if before is None or (before["sign"].endswith("#") and not re.search(r"illion", number)):
+        return start, None
+    return start - len(before[0]), currency_before(before["sign"])
+
+
+def _scale(text: str, end: int, currency: str | None, number: str) -> tuple[int, float]:
+    """So "$5m", "1.5bn"; a bare "5m" is metres unless people are counted in it."""
+    match = _GLUED.match(text, end) if number[-1].isdigit() else None
+    if match is None and number[-1].isdigit():
+        match = _SPACED.match(text, end)
+    if match is None or (match["scale"] == "K" and currency is None):
+        return end, 1.0
+    metres = (
+        match["scale"].lower() == "m"
+        and currency is None
+        and not re.match(r" (?:\w+ )?(?:people|[a-z]+s)\b(?! (?:away|from))", text[match.end() :])
+    )
+    return (end, 1.0) if metres else (match.end(), scale(match["scale"]) or 1.0)
+
+
+def _unit(text: str, end: int, value: float, currency: str | None) -> tuple[int, str | None]:
+    match = after_number().match(text, end)
+    if match is None:
+        return end, None
+    form = match["word"] or match["mark"]
+    unit = unit_after(form)
+    if currency is not None:
+        return (match.end(), currency) if unit == currency else (end, None)
+    hyphened = match[0][0] == "-"
+    if unit == "point" and hyphened:
+        return end, None
+    if (
+        unit == "GBP"
+        and form.lower().startswith("pound")
+        and abs(value) < 1e6
+        and (hyphened or re.match(r" of\b", text[match.end() :]))
+    ):
+        unit = "lb"
+    return (match.end(), unit) if unit else (end, None)
+
+
+def _vague(text: str) -> list[Quantity]:
+    found = []
+    for match in _VAGUE.finditer(text):
+        if match["few"]:
+            words = match["few"].lower()
+            value = (2.0 if "couple" in words else 3.0) * float(WORDS["scale"][words.rsplit(" ", 1)[-1]])
+        else:
+            words = match["vague"].lower().split(" of ")
+            if (words == ["scores"] and not re.match(r" of (?!the\b)", text[match.end() :])) or words == ["tens"]:
+                continue
+            value = _vague_value(words)
+        of = re.match(
+            r" of (?=(?:US )?(?:dollars|euros|pounds|points|kilomet|miles|rubles|roubles|tons|tonnes|hryvnia"
+            r"|met|acres|hectares))",
+            text[match.end() :],
+        )
+        end = match.end() + (len(of[0]) - 1 if of else 0)
+        last, unit = _unit(text, end, value, None)
+        found.append(
+            Quantity(match.start(), last if unit else match.end(), match.start(), match.end(), value, unit, "vague")
+        )
+    return found
+
+
+def _vague_value(words: list[str]) -> float:
+    value = float(WORDS["vague"][words[-1]])
+    if len(words) == 1:
+        return value
+    factor = {"tens": 20, "dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2000}[words[0]]
+    return factor * value / 2
+
+
+def _fractions(text: str) -> list[Quantity]:
+    """Shares of a whole, as percent."""
+    found = []
+    for match in _FRACTION.finditer(text):
+        start = match.start()
+        if match["of_percent"]:
+            value = {"h": 0.5, "a": 0.25, "t": 0.75}[match[0][0].lower()]
+            unit = "percentage point" if match[0].endswith("point") else "percent"
+            found.append(Quantity(start, match.end(), start, match.end(), value, unit, "words"))
+            continue
+        if match["share"]:
+            whole, top = read_number(match["whole"]), read_number(match["share"])
+            value = 100 * (top or 1) / whole if whole else 0.0
+            if not whole or not 0 < value < 100:
+                continue
+        else:
+            word = (match["part"] or match["half"] or match["one"]).lower()
+            value = 100 * float(WORDS["fraction"][word]) * ((read_number(match["top"]) or 1) if match["top"] else 1)
+            if word.endswith("s") and not match["top"]:
+                continue
+        found.append(Quantity(start, match.end(), start, match.end(), value, "percent", "fraction"))
+    return found

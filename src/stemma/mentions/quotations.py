@@ -1,0 +1,162 @@
+"""Quotation marks of every printed kind, told from apostrophes and inch signs, over the paragraphs of one report."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from stemma.mentions.parse import Paragraph
+from stemma.mentions.values import Quotation
+
+CLOSERS = {
+    '"': ('"', "”"), "“": ("”", '"', "“"), "„": ("“", "”", '"', "‟"), "‟": ("”", "“"), "”": ("”",),
+    "``": ("''", '"'), "''": ("''",), "«": ("»",), "»": ("«", "»"), "‹": ("›",), "›": ("‹",),
+    "「": ("」",), "『": ("』",), "‘": ("’", "'"), "'": ("'", "’"), "‚": ("‘", "’"),
+}  # fmt: skip
+"""Which marks close what an opening mark began; houses in different countries use the same sign both ways."""
+
+_SINGLE = frozenset("‘'’‚")
+_MARK = re.compile(r"''|``|[\"“”„‟«»‹›「」『』‘’‚']")
+_ELISION = re.compile(r"['‘’](?:\d\ds?\b|(?:tis|twas|em|til|cause|bout|n|round|cos)\b)", re.IGNORECASE)
+_BEFORE_OPEN = frozenset(" \t\u00a0\u202f\u2009([{-–—/:;,\"“„«‘'")
+_FARTHEST = 5_000
+"""How far a single mark may stand from its partner: beyond it the two are apostrophes."""
+
+_MOST = 40
+"""How many possible partners are looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    start: int
+    end: int
+    sign: str
+
+
+def find_quotations(paragraphs: Sequence[Paragraph]) -> list[Quotation]:
+    """Return the outermost quotations of a report in text order, as offsets in the report's text.
+
+    A quotation that its paragraph does not close ends with the paragraph (`closed` False); when the next paragraph does not open
+    anew but closes it, that paragraph's first words belong to a quotation too.
+    """
+    found: list[Quotation] = []
+    left_open: str | None = None
+    for paragraph in paragraphs:
+        text = paragraph.doc.text
+        spans, left_open = _of_paragraph(text, left_open)
+        found += [_quotation(text, paragraph.start, *span) for span in spans if text[span[1] : span[2]].strip()]
+    return found
+
+
+def _quotation(text: str, offset: int, start: int, inner_start: int, inner_end: int, end: int) -> Quotation:
+    inner = text[inner_start:inner_end]
+    left, right = len(inner) - len(inner.lstrip()), len(inner) - len(inner.rstrip())
+    closed = end > inner_end
+    return Quotation(
+        start + offset, (end if closed else inner_end - right) + offset,
+        inner_start + left + offset, inner_end - right + offset, closed,
+    )  # fmt: skip
+
+
+_Found = tuple[int, int, int, int]
+
+
+def _of_paragraph(text: str, carried: str | None) -> tuple[list[_Found], str | None]:
+    """Return (start, inner start, inner end, end) of each quotation, and the mark that was left open at the end."""
+    marks = [_Mark(m.start(), m.end(), m.group()) for m in _MARK.finditer(text)]
+    closing = [m.start for m in marks if m.sign in _SINGLE and _closes(text, m)]
+    opening = [m.start for m in marks if m.sign in _SINGLE and _opens_strongly(text, m)]
+    found: list[_Found] = []
+    opened = _carried(text, marks, carried)
+    single_end = -1
+    for mark in marks:
+        if mark.start < single_end:
+            continue
+        if opened is not None:
+            if mark.sign in CLOSERS[opened.sign] and _ends(text, mark, opened):
+                found.append((opened.start, opened.end, mark.start, mark.end))
+                opened = None
+            elif mark.sign == opened.sign and _opens(text, mark):
+                cut = _sentence_end(text, opened.end, mark.start)
+                found.append((opened.start, opened.end, cut, cut))
+                opened = mark
+        elif mark.sign in _SINGLE:
+            partner = _partner(text, mark, closing, opening)
+            if partner is not None:
+                found.append((mark.start, mark.end, partner, partner + 1))
+                single_end = partner + 1
+        elif _opens(text, mark):
+            opened = mark
+    if opened is None:
+        return found, None
+    found.append((opened.start, opened.end, len(text), len(text)))
+    return found, opened.sign
+
+
+def _carried(text: str, marks: Sequence[_Mark], carried: str | None) -> _Mark | None:
+    """The quotation of the paragraph before goes on here when the first mark of its kind here closes it."""
+    if carried is None:
+        return None
+    for mark in marks:
+        if mark.sign == carried or mark.sign in CLOSERS[carried]:
+            ends = mark.sign in CLOSERS[carried] and _closes(text, mark) and not _opens_strongly(text, mark)
+            return _Mark(0, 0, carried) if ends else None
+    return None
+
+
+def _ends(text: str, mark: _Mark, opened: _Mark) -> bool:
+    if mark.sign == opened.sign:
+        return not _opens_strongly(text, mark) and (mark.sign not in "“»" or _closes(text, mark))
+    return True
+
+
+def _opens(text: str, mark: _Mark) -> bool:
+    """Whether a mark can begin a quotation: it stands before a word, and for signs used both ways, not right after one."""
+    if mark.sign in ("”", "’", "」", "』", "›", "‟") or mark.end >= len(text.rstrip()):
+        return False
+    if mark.sign in ("“", "„", "«", "``", "「", "『", "‹"):
+        return True
+    before = text[mark.start - 1 : mark.start]
+    if before.isdigit() or (mark.sign == "»" and not _opens_strongly(text, mark)):
+        return False
+    return not (before.isalpha() and text[mark.end : mark.end + 1].isspace())
+
+
+def _opens_strongly(text: str, mark: _Mark) -> bool:
+    before, after = text[mark.start - 1 : mark.start], text[mark.end : mark.end + 1]
+    return (not before or before in _BEFORE_OPEN) and bool(after) and (after.isalnum() or after in "$£€…‘'([")
+
+
+def _closes(text: str, mark: _Mark) -> bool:
+    before, after = text[mark.start - 1 : mark.start], text[mark.end : mark.end + 1]
+    return bool(before.strip()) and not after.isalnum()
+
+
+def _partner(text: str, mark: _Mark, closing: Sequence[int], opening: Sequence[int]) -> int | None:
+    """Where a single quotation mark is closed, or None when it is an apostrophe.
+
+    A mark after "s" and before a lower-case word may be a possessive: a later, clearer mark of the sentence is preferred.
+    """
+    if mark.sign == "’" or not _opens_strongly(text, mark) or _ELISION.match(text, mark.start):
+        return None
+    possible: int | None = None
+    first = bisect_right(closing, mark.end)
+    for at in closing[first : first + _MOST]:
+        if at - mark.end > _FARTHEST or (possible is not None and _between(opening, possible, at)):
+            break
+        if text[at] not in CLOSERS[mark.sign]:
+            continue
+        if not re.match(r"\s\w", text[at + 1 : at + 3]) or text[at - 1] not in "sS":
+            return at
+        possible = possible if possible is not None else at
+    return possible
+
+
+def _between(places: Sequence[int], start: int, end: int) -> bool:
+    return bisect_right(places, start) < bisect_right(places, end - 1)
+
+
+def _sentence_end(text: str, start: int, end: int) -> int:
+    """Where the words of a quotation that was never closed end at the latest: with the last full stop before the next mark."""
+    stops = [m.end() for m in re.finditer(r"[.!?…](?=\s)", text[start:end])]
+    return start + stops[0] if stops else end

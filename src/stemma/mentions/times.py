@@ -1,0 +1,105 @@
+"""Time expressions, resolved against the day a report was published.
+
+Types and values are those of TIMEX3 (TimeML annotation guidelines 1.2.1). Which day a weekday or a date
+without a year means follows
+the tense of its clause and prefers the past, as Mazur and Dale (2008, "What's the date?") found for news.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from itertools import zip_longest
+from typing import TYPE_CHECKING
+
+from stemma.mentions.parse import Paragraph
+from stemma.mentions.timex.calendar import published_day
+from stemma.mentions.timex.context import Context
+from stemma.mentions.timex.patterns import Expression, expressions
+from stemma.mentions.timex.values import meaning
+from stemma.mentions.values import Time
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+_NAMED = ("ORG", "PERSON", "WORK_OF_ART", "FAC", "PRODUCT", "GPE", "NORP")
+_MAY_BE_NAMES = ("month", "weekday", "weekdays", "part", "season", "set", "now", "holiday", "unit")
+
+
+def find_times(doc: "Doc", published: str | None) -> list[Time]:
+    """Return a paragraph's time expressions in text order, offsets in the paragraph.
+
+    `published` is an ISO date or moment; its day is taken in the zone that it is written in. Without it
+    what is relative stays
+    unresolved: TIMEX3's X for what is unknown, `begin` and `until` None.
+    """
+    return _found(doc, published_day(published), None)[0]
+
+
+def find_report_times(paragraphs: Sequence[Paragraph], published: str | None) -> list[Time]:
+    """Return the time expressions of a report's paragraphs, offsets in the report's text.
+
+    As `find_times`, but "that day" and "a day earlier" can lean on the paragraph before, and a report
+    of unknown date that opens with
+    a line that is nothing but a full date is dated by it.
+    """
+    day = published_day(published) or _date_line(paragraphs[:4])
+    anchor: date | None = None
+    report = []
+    for paragraph in paragraphs:
+        found, anchor = _found(paragraph.doc, day, anchor)
+        report += [replace(t, start=t.start + paragraph.start, end=t.end + paragraph.start) for t in found]
+    return report
+
+
+def _found(doc: "Doc", day: date | None, anchor: date | None) -> tuple[list[Time], date | None]:
+    found: list[Time] = []
+    text = doc.text
+    named = [at for at in expressions(text) if not _part_of_a_name(doc, at)]
+    for at, after in zip_longest(named, named[1:]):
+        context = Context(doc, text, day, anchor, _last_date(found))
+        if after is not None and at.kind in ("clock", "part") and _same_moment(text[at.end : after.start]):
+            context = replace(context, anchor=_day_of(after, context))
+        what = meaning(at, context)
+        if what is None:
+            continue
+        begin, until = what.extent
+        found.append(Time(at.start, at.end, what.type, what.value, begin, until))
+        if what.type in ("DATE", "TIME") and begin is not None and begin == until:
+            anchor = published_day(begin)
+    return found, anchor
+
+
+def _same_moment(between: str) -> bool:
+    """Tell "at 6 p.m. on Tuesday", where the day follows its hour."""
+    return between in (" on ", ", ", " ", ", on ", " last ", " of ")
+
+
+def _day_of(at: Expression, context: Context) -> date | None:
+    what = meaning(at, context)
+    begin, until = what.extent if what else (None, None)
+    return published_day(begin) if begin == until and begin else context.anchor
+
+
+def _last_date(found: list[Time]) -> str:
+    return next((t.value for t in reversed(found) if t.type == "DATE" and t.begin), "")
+
+
+def _date_line(paragraphs: Sequence[Paragraph]) -> date | None:
+    for paragraph in paragraphs:
+        times = find_times(paragraph.doc, None)
+        if len(times) == 1 and times[0].begin and times[0].begin == times[0].until:
+            rest = paragraph.doc.text[: times[0].start] + paragraph.doc.text[times[0].end :]
+            if not rest.strip(" .,|–-"):
+                return published_day(times[0].begin)
+    return None
+
+
+def _part_of_a_name(doc: "Doc", at: Expression) -> bool:
+    """Tell names such as "Sunday Times" and "April Jones", where the tagger found a longer one."""
+    if at.kind not in _MAY_BE_NAMES or not any(c.isupper() for c in doc.text[at.start : at.end]):
+        return False
+    span = doc.char_span(at.start, at.end, alignment_mode="expand")
+    if span is None:
+        return False
+    inside = next((e for e in doc.ents if e.start <= span.start and span.end <= e.end and len(e) > len(span)), None)
+    return inside is not None and inside.label_ in _NAMED

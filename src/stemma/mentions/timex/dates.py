@@ -1,0 +1,264 @@
+"""Dates of the calendar: days, weekdays, months, quarters, seasons, years."""
+
+import re
+from datetime import date, timedelta
+
+from stemma.mentions.timex.calendar import (
+    MONTHS,
+    SEASON_MONTHS,
+    WEEKDAYS,
+    WORDS,
+    day_of,
+    last_weekday,
+    next_weekday,
+    value_of,
+)
+from stemma.mentions.timex.context import NEXT, PAST, Context, Handler, Meaning
+from stemma.mentions.timex.patterns import Expression
+
+
+def _date(at: Expression, context: Context) -> Meaning | None:
+    month = _month_number(at.parts["month"])
+    if month == 9 and re.match(r" (?:terror|attack)", context.text[at.end :]):
+        return None  # the attacks' name, not a day of this year
+    number = int(re.sub(r"\D", "", at.parts["day"]))
+    year = _year(at, context)
+    if year is None and context.day:
+        year = _likely_year(month, number, at, context)
+    if year is None:
+        return Meaning("DATE", f"XXXX-{month:02}-{number:02}")
+    first = day_of(year, month, number)
+    if first is None:
+        return None
+    last = day_of(year, month, int(at.parts.get("day2", number)))
+    return Meaning("DATE", first.isoformat(), (first.isoformat(), (last or first).isoformat()))
+
+
+def _iso(at: Expression, _context: Context) -> Meaning | None:
+    day = day_of(int(at.parts["year"]), int(at.parts["month"]), int(at.parts["day"]))
+    return Meaning("DATE", day.isoformat()) if day else None
+
+
+def _numeric(at: Expression, _context: Context) -> Meaning | None:
+    """3/4/2025 is two days by the reader's country: only the year is sure."""
+    first, second, year = int(at.parts["first"]), int(at.parts["second"]), int(at.parts["year"])
+    by_day = day_of(year, second, first)
+    by_month = None if at.parts["mark"] == "." else day_of(year, first, second)
+    if by_day and by_month and by_day != by_month:
+        return Meaning("DATE", f"{year}-XX-XX")
+    day = by_day or by_month
+    return Meaning("DATE", day.isoformat()) if day else None
+
+
+def _month(at: Expression, context: Context) -> Meaning | None:
+    word, year = at.parts["month"], _year(at, context)
+    before = context.text[max(0, at.start - 12) : at.start]
+    sure = year is not None or "rel" in at.parts or "relyear" in at.parts or "edge" in at.parts
+    if word.lower() in ("may", "march", "august") and not sure and not _BEFORE_MONTH.search(before):
+        return None
+    month, rel = _month_number(word), at.parts.get("rel", "").lower()
+    if year is None and context.day:
+        this_year = context.day.year
+        if rel in PAST:
+            year = this_year - (month >= context.day.month)
+        elif rel in NEXT:
+            year = this_year + (month <= context.day.month)
+        else:
+            year = this_year if rel == "this" else _likely_year(month, None, at, context)
+    return Meaning("DATE", f"{year:04}-{month:02}" if year is not None else f"XXXX-{month:02}")
+
+
+_BEFORE_MONTH = re.compile(
+    r"\b(?:in|since|until|till|by|of|from|to|for|during|between|and|through|before|after|early|late|mid)[ -]$", re.I
+)
+
+
+def _month_number(word: str) -> int:
+    return MONTHS[word.lower().rstrip(".")]
+
+
+def _year(at: Expression, context: Context) -> int | None:
+    if "year" in at.parts:
+        return int(at.parts["year"])
+    if "relyear" not in at.parts or context.day is None:
+        return None
+    rel = at.parts["relyear"].lower()
+    if rel in ("the same", "the previous"):
+        anchor = context.anchor or context.day
+        return anchor.year - (rel == "the previous")
+    return context.day.year + {"last": -1, "this": 0, "next": 1}[rel]
+
+
+def _likely_year(month: int, number: int | None, at: Expression, context: Context) -> int:
+    """Choose a year.
+
+    A date without one is the last one in a clause about the past, the next one in a clause about the
+    future, else the nearest.
+    """
+    day = context.day
+    assert day is not None
+    ahead = context.ahead(at)
+    passed = (month, number or 1) <= (day.month, day.day)
+    months_since = (day.month - month) % 12
+    if ahead is True:
+        return day.year + (not (number is None or (month, number) >= (day.month, day.day)) or month < day.month)
+    if passed:
+        soon = ahead is None and months_since >= 9
+        return day.year + soon
+    soon = (ahead is None and months_since >= 7) or (
+        number is not None and months_since in (0, 11) and _within(day, month, number)
+    )
+    return day.year if soon else day.year - 1
+
+
+def _within(day: date, month: int, number: int) -> bool:
+    """Tell a day of the next two weeks: it is announced, even in a clause that the parse takes for past."""
+    coming = day_of(day.year, month, number)
+    return coming is not None and timedelta(0) < coming - day <= timedelta(14)
+
+
+def _weekday(at: Expression, context: Context) -> Meaning | None:
+    if re.search(_NAMED_DAY, context.text[max(0, at.start - 8) : at.start]):
+        return None
+    number = WEEKDAYS[at.parts["weekday"].lower()]
+    rel, day = at.parts.get("rel", "").lower(), context.day
+    named = at.parts.get("part", "").lower()
+    kind, suffix = ("TIME", "T" + WORDS["part"][named]) if named else ("DATE", "")
+    if day is None:
+        return Meaning(kind, f"XXXX-WXX-{number}{suffix}")
+    if week := at.parts.get("relweek", "").lower():
+        monday = last_weekday(day, 1) + timedelta(7 * {"last": -1, "this": 0, "next": 1}[week])
+        found = monday + timedelta(number - 1)
+    elif rel in ("previous", "preceding", "following") and context.anchor:
+        one = timedelta(1)
+        found = (
+            next_weekday(context.anchor + one, number)
+            if rel == "following"
+            else last_weekday(context.anchor - one, number)
+        )
+    elif rel in PAST:
+        found = last_weekday(day - timedelta(1), number)
+    elif rel in NEXT:
+        found = next_weekday(day + timedelta(1), number)
+    elif rel == "this" or context.ahead(at):
+        found = next_weekday(day, number)
+    else:
+        found = last_weekday(day, number)
+    return Meaning(kind, found.isoformat() + suffix)
+
+
+_NAMED_DAY = r"\b(?:Black|Bloody|Good|Super|Cyber|Palm|Easter|Ash|Giving|Maundy|Shrove) $"
+
+
+def _weekdays(at: Expression, _context: Context) -> Meaning:
+    word = at.parts.get("weekday") or at.parts["plural"]
+    return Meaning("SET", f"XXXX-WXX-{WEEKDAYS[word.lower()]}")
+
+
+_NEAR = {
+    "today": 0, "tonight": 0, "overnight": 0, "yesterday": -1, "tomorrow": 1, "the day before yesterday": -2,
+    "the day after tomorrow": 2,
+}  # fmt: skip
+
+
+def _near(at: Expression, context: Context) -> Meaning:
+    word = " ".join(at.parts["near"].lower().split())
+    named = "night" if word in ("tonight", "overnight") else at.parts.get("part", "").lower()
+    kind, suffix = ("TIME", "T" + WORDS["part"][named]) if named else ("DATE", "")
+    if context.day is None:
+        return Meaning(kind, "XXXX-XX-XX" + suffix if suffix or word != "today" else "PRESENT_REF")
+    return Meaning(kind, (context.day + timedelta(_NEAR[word])).isoformat() + suffix)
+
+
+def _quarter(at: Expression, context: Context) -> Meaning | None:
+    nth = _nth(at.parts["nth"])
+    year = _year(at, context)
+    if year is None and context.day:
+        year = context.day.year - (nth > (context.day.month + 2) // 3 + 1)
+    return Meaning("DATE", f"{year if year is not None else 'XXXX'}-Q{nth}")
+
+
+def _half(at: Expression, context: Context) -> Meaning | None:
+    nth, year = (1 if at.parts["nth"].lower() == "first" else 2), _year(at, context)
+    if at.start < at.end and context.text[at.start : at.end].endswith("month"):
+        return Meaning("DATE", value_of(context.day, "M") if context.day else "XXXX-XX")
+    if year is None and context.day:
+        year = context.day.year
+    return Meaning("DATE", f"{year if year is not None else 'XXXX'}-H{nth}")
+
+
+def _nth(word: str) -> int:
+    digit = re.search(r"\d", word)
+    return int(digit[0]) if digit else ("first", "second", "third", "fourth").index(word.lower()) + 1
+
+
+def _season(at: Expression, context: Context) -> Meaning | None:
+    code, year = WORDS["season"][at.parts["season"].lower()], _year(at, context)
+    if year is None and context.day:
+        first, month = SEASON_MONTHS[code], context.day.month
+        over = code != "WI" and month > first + 2
+        year = context.day.year + over if context.ahead(at) else context.day.year - (month < first)
+    return Meaning("DATE", f"{year if year is not None else 'XXXX'}-{code}")
+
+
+def _bare_year(at: Expression, context: Context) -> Meaning | None:
+    return Meaning("DATE", at.parts["year"]) if _is_year(at, context) else None
+
+
+def _is_year(at: Expression, context: Context) -> bool:
+    """Tell a year from an amount in four digits: no unit or plural after it, no price or label before."""
+    text, year = context.text, int(at.parts["year"])
+    after, before = text[at.end : at.end + 40], text[max(0, at.start - 20) : at.start]
+    if re.match(
+        r"[ -]?(?:%|percent|per cent|km|kilomet|met(?:er|re)|mile|feet|dollar|euro|million|billion|thousand"
+        r"|points?\b|mark\b|Index\b|hours\b|[ap]\.?m\b)",
+        after,
+    ):
+        return False
+    if re.search(
+        r"(?i)(?:[$£€#]|\b(?:about|over|some|nearly|almost|least|than|up to|around|another|no\.|flight"
+        r"|article|page|room|model)) $",
+        before,
+    ):
+        return False
+    token = context.doc.char_span(at.end - 4, at.end, alignment_mode="expand")
+    if token is None or not context.doc.has_annotation("DEP"):
+        return True
+    counts = token.root.dep_ == "nummod" and token.root.head.tag_ == "NNS" and token.root.head.i == token.root.i + 1
+    return not (counts and (year % 100 == 0 or not re.search(r"(?i)\b(?:the|in|of|since|its|his)\s$", before)))
+
+
+def _years(at: Expression, _context: Context) -> Meaning | None:
+    first = int(at.parts["year"])
+    last = int(at.parts["to"]) if len(at.parts["to"]) == 4 else first - first % 100 + int(at.parts["to"])
+    if not first < last <= first + 99:
+        return None
+    return Meaning("DURATION", f"P{last - first}Y", (f"{first}-01-01", f"{last}-12-31"))
+
+
+def _decade(at: Expression, context: Context) -> Meaning | None:
+    word = at.parts["decade"]
+    if len(word) == 2:
+        ages = re.search(r"(?i)\b(?:in|into) (?:his|her|their|my|your)\s*$", context.text[: at.start])
+        word = None if ages else "19" + word if word >= "30" else "20" + word  # type: ignore[assignment]
+    return Meaning("DATE", word[:3]) if word else None
+
+
+def _century(at: Expression, _context: Context) -> Meaning:
+    return Meaning("DATE", f"{int(at.parts['nth']) - 1:02}")
+
+
+def _holiday(at: Expression, context: Context) -> Meaning:
+    monthday = WORDS["holiday"][at.parts["holiday"].lower().replace("’", "'")]
+    year = int(at.parts["year"]) if "year" in at.parts else None
+    if year is None and context.day:
+        month, number = (int(p) for p in monthday.split("-"))
+        year = _likely_year(month, number, at, context)
+    return Meaning("DATE", f"{year if year is not None else 'XXXX'}-{monthday}")
+
+
+KINDS: dict[str, Handler] = {
+    "date": _date, "iso": _iso, "numeric": _numeric, "month": _month, "weekday": _weekday,
+    "weekdays": _weekdays, "near": _near, "quarter": _quarter, "half": _half, "season": _season, "year": _bare_year, "years": _years,
+    "decade": _decade, "century": _century, "holiday": _holiday,
+}  # fmt: skip

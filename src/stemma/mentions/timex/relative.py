@@ -1,0 +1,201 @@
+"""Lengths of time, and what is named by its distance from another day."""
+
+import re
+from datetime import date, timedelta
+
+from stemma.mentions.numbers import read_number
+from stemma.mentions.timex.calendar import (
+    SEASON_MONTHS,
+    UNITS,
+    WORDS,
+    duration,
+    last_weekday,
+    shift,
+    unresolved,
+    value_of,
+)
+from stemma.mentions.timex.context import NEXT, PAST, Context, Handler, Meaning
+from stemma.mentions.timex.patterns import Expression
+
+
+def _unit(at: Expression, context: Context) -> Meaning | None:
+    word, rel = at.parts["unit"].lower(), at.parts.get("rel", "this").lower()
+    if word in WORDS["season"]:
+        return _rel_season(word, rel, context)
+    if word == "weekend":
+        return _weekend(at, context)
+    unit, day = UNITS[word], context.day
+    if rel in ("same", "that", "previous", "following", "preceding") or (word == "day" and rel != "current"):
+        day = context.base(unit) or context.day
+    if (rel == "past" and unit != "D") or (rel == "last" and unit in "EC"):
+        return _stretch(1, unit, -1, day)
+    if unit == "D" and rel == "this" and "edge" not in at.parts:
+        return None
+    step = -1 if rel in PAST else 1 if rel in NEXT else 0
+    if unit == "F":
+        return _stretch(1, unit, step or 1, day)
+    if day is None:
+        return Meaning("DATE", unresolved(unit))
+    return Meaning("DATE", value_of(shift(day, step, unit), unit))
+
+
+def _rel_season(word: str, rel: str, context: Context) -> Meaning | None:
+    code, day = WORDS["season"][word], context.day
+    if word == "fall" and rel not in ("last", "this", "next"):
+        return None
+    if day is None:
+        return Meaning("DATE", f"XXXX-{code}")
+    first = SEASON_MONTHS[code]
+    year = day.year - (code == "WI" and day.month < 3)
+    if rel in PAST:
+        over = code != "WI" and day.month > first + 2
+        year -= not over
+    elif rel in NEXT:
+        year += day.month >= first or code == "WI"
+    return Meaning("DATE", f"{year:04}-{code}")
+
+
+def _weekend(at: Expression, context: Context) -> Meaning:
+    if context.day is None:
+        return Meaning("DATE", "XXXX-WXX-WE")
+    rel, saturday = at.parts.get("rel", "").lower(), last_weekday(context.day, 6)
+    if rel in NEXT:
+        saturday += timedelta(7)
+    elif rel == "this" or context.ahead(at):
+        saturday = saturday if context.day.isoweekday() >= 6 else saturday + timedelta(7)
+    elif rel in ("last", "previous") and context.day.isoweekday() >= 6:
+        saturday -= timedelta(7)
+    return Meaning("DATE", value_of(saturday, "W") + "-WE")
+
+
+def _span(at: Expression, context: Context) -> Meaning | None:
+    rel = at.parts["rel"].lower()
+    unit, many = UNITS[at.parts["unit"].lower()], _many(at.parts["many"])
+    if rel in ("first", "final", "opening"):
+        return Meaning("DURATION", duration(many, unit))
+    return _stretch(many, unit, -1 if rel in PAST else 1, context.day)
+
+
+def _stretch(many: float | None, unit: str, way: int, day: date | None) -> Meaning:
+    """Return a length of time that ends or begins on the day of publication."""
+    value = duration(many, unit)
+    if day is None or many is None:
+        return Meaning("DURATION", value)
+    if unit.startswith("T"):
+        seconds = {"TS": 1, "TM": 60, "TH": 3600}[unit] * many
+        far = day + way * timedelta(days=-(-seconds // 86400))
+    else:
+        far = shift(day, way * many, unit)
+    first, last = sorted((far, day))
+    return Meaning("DURATION", value, (first.isoformat(), last.isoformat()))
+
+
+def _offset(at: Expression, context: Context) -> Meaning | None:
+    """So "Two years ago" counts from publication, "a day earlier" from the day named before it."""
+    unit, many, way = (
+        UNITS[at.parts["unit"].lower()],
+        _many(at.parts.get("many", "")),
+        at.parts["way"].lower(),
+    )
+    base = context.base(unit)
+    day = context.day if way in ("ago", "hence", "from now") else base or context.day
+    if way == "later" and base is None:
+        return Meaning("DURATION", duration(many, unit))
+    if many is None or day is None:
+        past = way in ("ago", "earlier")
+        return Meaning("DATE", ("PAST_REF" if past else "FUTURE_REF") if many is None else unresolved(unit))
+    if unit.startswith("T"):
+        return Meaning("DURATION", duration(many, unit))
+    moved = shift(day, -many if way in ("ago", "earlier") else many, unit)
+    return Meaning("DATE", value_of(moved, "D" if unit in "DF" else unit))
+
+
+def _same(_at: Expression, context: Context) -> Meaning:
+    """So "Compared to the same period last year".
+
+    The last month, quarter or day that was named, a year earlier.
+    """
+    if re.match(r"\d{4}(?:-|$)", context.last):
+        return Meaning("DATE", f"{int(context.last[:4]) - 1:04}{context.last[4:].partition('T')[0]}")
+    return Meaning("DATE", f"{context.day.year - 1:04}" if context.day else "XXXX")
+
+
+def _that(at: Expression, context: Context) -> Meaning | None:
+    word = (at.parts.get("unit") or at.parts["unit2"]).lower()
+    unit = "D" if word in ("time", "night", "day") else UNITS[word]
+    day = context.base(unit) or (context.day if word == "day" else None)
+    if word == "time" and day is None:
+        return Meaning("DATE", "PAST_REF")
+    return Meaning("DATE", value_of(day, unit) if day else unresolved(unit))
+
+
+def _now(at: Expression, _context: Context) -> Meaning:
+    return Meaning("DATE", WORDS["now"].get(at.parts["now"].lower(), "PAST_REF"))
+
+
+def _length(at: Expression, context: Context) -> Meaning | None:
+    word = at.parts.get("unit") or at.parts.get("bare") or at.parts["long"]
+    text = context.text
+    if "long" in at.parts and word == "single":
+        return Meaning("DURATION", "P1D")
+    if "long" in at.parts:
+        singular = (
+            word if word in UNITS else word.removesuffix("ies") + "y" if word == "centuries" else word.removesuffix("s")
+        )
+        return Meaning("DURATION", duration(1 if word in UNITS else None, UNITS.get(singular, "D")))
+    if "bare" in at.parts:
+        return Meaning(
+            "DURATION",
+            duration(None, UNITS["century" if word == "centuries" else word.lower().removesuffix("s")]),
+        )
+    unit, many = UNITS[word.lower()], at.parts["many"].lower()
+    if (many in ("a", "an", "one", "the") and unit in ("TS", "Q")) or (
+        word.lower() == "second" and text[at.end - 1] != "s" and "-" not in text[at.start : at.end]
+    ):
+        return None
+    if many in ("a", "one") and unit in "DWMQYTH" and _is_rate(at, context):
+        return Meaning("SET", duration(1, unit))
+    if (
+        unit == "Q"
+        and re.match(r" of\b", text[at.end :])
+        and not re.search(r"(?:straight|consecutive|full|successive) ", text[at.start : at.end])
+        and many in ("one", "three")
+    ):
+        return None
+    if re.search(r"(?i)\b(?:aged?|ages) $", text[max(0, at.start - 6) : at.start]):
+        return None
+    return Meaning("DURATION", duration(_many(many + (" and a half" if "half" in at.parts else "")), unit))
+
+
+def _is_rate(at: Expression, context: Context) -> bool:
+    """So "15 a year", "barrels a day": what stands before is an amount, and nothing counts from here."""
+    if re.match(r" (?:ago|after|before|later|earlier|of|since|when)\b", context.text[at.end :]):
+        return False
+    before = context.doc.char_span(max(0, at.start - 2), max(1, at.start - 1), alignment_mode="expand")
+    return (before is not None and before[-1].tag_ in ("CD", "NNS", "$")) or context.text[
+        max(0, at.start - 6) : at.start
+    ] in (" once ", "twice ", "times ")
+
+
+def _many(word: str) -> float | None:
+    word = word.lower()
+    if word in ("a", "an"):
+        return 1.0
+    if word == "a couple of" or word == "couple of":
+        return 2.0
+    return read_number("half" if word.startswith("half") else word)
+
+
+def _set(at: Expression, context: Context) -> Meaning | None:
+    if word := at.parts.get("set"):
+        after = context.text[at.end : at.end + 2]
+        named = word[0].isupper() and (re.match(r" [A-Z]", after) or re.search(r"\w $", context.text[: at.start]))
+        return None if named else Meaning("SET", WORDS["set"][word.lower()])
+    many = {"other": 2.0, "few": None}.get(at.parts.get("many", "1").lower(), _many(at.parts.get("many", "1")))
+    return Meaning("SET", duration(many, UNITS[at.parts["unit"].lower()]))
+
+
+KINDS: dict[str, Handler] = {
+    "unit": _unit, "weekend": _weekend, "span": _span, "offset": _offset, "same": _same, "that": _that,
+    "now": _now, "length": _length, "set": _set,
+}  # fmt: skip

@@ -1,0 +1,32 @@
+"""What a time expression means: its TIMEX3 type and value, and the days it covers."""
+
+from datetime import timedelta
+
+from stemma.mentions.timex import dates, relative
+from stemma.mentions.timex.clock import clock, part
+from stemma.mentions.timex.context import Context, Handler, Meaning
+from stemma.mentions.timex.patterns import Expression
+
+
+def meaning(at: Expression, context: Context) -> Meaning | None:
+    """Return what an expression means, or None when it is no expression of time after all."""
+    try:
+        return _KINDS[at.kind](at, context)
+    except (OverflowError, ValueError):  # a number or a year outside the calendar
+        return None
+
+
+def _clock(at: Expression, context: Context) -> Meaning | None:
+    value = clock(at.parts)
+    day = context.anchor or context.day if "today" not in at.parts else context.day
+    return Meaning("TIME", f"{day.isoformat() if day else 'XXXX-XX-XX'}{value}") if value else None
+
+
+def _part(at: Expression, context: Context) -> Meaning:
+    rel, day = at.parts.get("rel", "").lower(), context.anchor or context.day
+    if rel in ("last", "this"):
+        day = context.day and context.day - timedelta(rel == "last")
+    return Meaning("TIME", f"{day.isoformat() if day else 'XXXX-XX-XX'}{part(at.parts['part'])}")
+
+
+_KINDS: dict[str, Handler] = {**dates.KINDS, **relative.KINDS, "clock": _clock, "part": _part}

@@ -1,0 +1,205 @@
+"""Which words of one report are names of places: the gazetteer, the tagger's label and the words around decide."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from stemma.mentions.gazetteer import LONGEST, Entry, look_up
+from stemma.mentions.parse import Paragraph
+from stemma.mentions.surroundings import (
+    Whole,
+    after_kind,
+    after_locative,
+    after_title,
+    before_strain,
+    demonyms,
+    generic,
+    goes_on,
+    inside_person,
+    read_whole,
+    speaks,
+    words,
+)
+from stemma.mentions.wordlist import rows
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span
+
+BIG = 100_000
+"""From this many people on, a place is known without the words around it."""
+
+_PLACE = frozenset({"GPE", "LOC", "FAC"})
+_NO_NAME = frozenset({"NORP", "DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "QUANTITY", "LANGUAGE"})
+_POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
+_ARTICLES = frozenset({"the", "a", "an"})
+_WORLD = frozenset({"country", "continent", "sea", "river"})
+
+
+@dataclass(frozen=True, slots=True)
+class Toponym:
+    """Words that name a place: tokens [first, last) of one paragraph, offsets in the report's text.
+
+    `entries` are the places of that name, none where the gazetteer lacks it. `generic` is the kind word beside it: "region"
+    ("Kursk oblast"), "settlement" ("city of Kursk") or None. `joined` is whether a comma, a bracket or "in" follows, so
+    that the next name may contain it.
+    """
+
+    paragraph: int
+    first: int
+    last: int
+    start: int
+    end: int
+    text: str
+    entries: tuple[Entry, ...]
+    generic: str | None
+    joined: bool
+
+
+def toponyms(paragraphs: Sequence[Paragraph]) -> list[Toponym]:
+    """Return the names of places of one report in text order.
+
+    A name that the words around it prove a place once is one wherever the report prints it with nothing against it.
+    """
+    whole = read_whole(paragraphs)
+    sure = {t.text for at, p in enumerate(paragraphs) for t in _in_paragraph(at, p, whole, frozenset())}
+    return [t for at, p in enumerate(paragraphs) for t in _in_paragraph(at, p, whole, frozenset(sure))]
+
+
+def _in_paragraph(at: int, paragraph: Paragraph, whole: Whole, sure: frozenset[str]) -> Iterator[Toponym]:
+    doc, taken, before = paragraph.doc, 0, -1
+    for first in range(len(doc)):
+        if first < taken or not doc[first].text[:1].isupper():
+            continue
+        last, entries = _longest_match(doc, first)
+        listed = (
+            bool(last) and goes_on(doc, before, first, last) and not {t.text for t in doc[first:last]} & whole.surnames
+        )
+        if not (last and (listed or _is_place(doc, first, last, entries, whole, sure))):
+            last, entries = _unlisted(doc, first, whole), ()
+        if last:
+            yield _toponym(at, paragraph, first, last, entries)
+            taken = before = last
+
+
+def _toponym(at: int, paragraph: Paragraph, first: int, last: int, entries: tuple[Entry, ...]) -> Toponym:
+    doc = paragraph.doc
+    span = doc[first:last]
+    joined = last < len(doc) and doc[last].lower_ in (",", "(", "in", "of")
+    start, end = paragraph.start + span.start_char, paragraph.start + span.end_char
+    return Toponym(at, first, last, start, end, span.text, entries, generic(doc, first, last), joined)
+
+
+def _longest_match(doc: "Doc", first: int) -> tuple[int, tuple[Entry, ...]]:
+    """The gazetteer's longest name that begins here; small words and hyphens may stand inside it but not at its end."""
+    short = _abbreviation(doc, first)
+    if short:
+        return short
+    reach = min(len(doc), first + LONGEST)
+    ends = [i + 1 for i in range(first, reach) if any(c.isupper() for c in doc[i].text)]
+    for last in reversed(ends):
+        text = doc[first:last].text
+        entries = look_up(text) if ", " not in text else ()
+        if entries and not _common(text, entries):
+            return last, entries
+    return 0, ()
+
+
+def _common(text: str, entries: tuple[Entry, ...]) -> bool:
+    """Whether a name is everyday words, a people's name or too short to be a place's name by itself."""
+    if text in demonyms() or text.lower() in words()["never"]:
+        return True
+    return len(text) < 3 and entries[0].kind not in _WORLD
+
+
+def _abbreviation(doc: "Doc", first: int) -> tuple[int, tuple[Entry, ...]] | None:
+    """A state's printed short form, whose point the tagger may have split off; two capitals count only after a comma."""
+    token, after_comma = doc[first], first > 1 and doc[first - 1].text == ","
+    forms = [(token.text, first + 1)] if after_comma or len(token) > 2 else []
+    if first + 1 < len(doc) and doc[first + 1].text == "." and not token.whitespace_:
+        forms.insert(0, (token.text + ".", first + 2))
+    elif after_comma:
+        forms.append((token.text + ".", first + 1))
+    return next(((last, _state(text)) for text, last in forms if _state(text)), None)
+
+
+@lru_cache(maxsize=10_000)
+def _state(text: str) -> tuple[Entry, ...]:
+    for short, country, full in rows("abbreviations.tsv"):
+        if short == text:
+            return tuple(e for e in look_up(full) if e.country == country and e.kind in ("region", "capital"))[:1]
+    return ()
+
+
+def _is_place(
+    doc: "Doc", first: int, last: int, entries: tuple[Entry, ...], whole: Whole, sure: frozenset[str]
+) -> bool:
+    """The tagger's label and how far it reaches decide; the gazetteer overrules it where the name is well known."""
+    if _abbreviation(doc, first):
+        return True
+    text = doc[first:last].text
+    ent = next((e for e in doc.ents if e.start < last and e.end > first), None)
+    label = ent.label_ if ent is not None else ""
+    known, located = _known(entries), after_locative(doc, first) or generic(doc, first, last) is not None
+    if _is_no_place(doc, first, last, whole, located and (label in _PLACE or known == "world")):
+        return False
+    if text.lower() in whole.small and label not in _PLACE:
+        return False
+    if ent is not None and (ent.start < first or ent.end > last):
+        return _inside_longer(doc, ent, first, last, known)
+    if label in _PLACE:
+        return True
+    if label in _NO_NAME or doc[first].pos_ != "PROPN":
+        return doc[first].pos_ == "PROPN" and ((known != "" and entries[0].plain) or text in sure)
+    if label == "PERSON" and (speaks(doc, last) or not known):
+        return located or text in sure
+    return bool(known) or located or text in sure
+
+
+def _is_no_place(doc: "Doc", first: int, last: int, whole: Whole, located: bool) -> bool:
+    """Whether the report shows the name to be a person's or a disease's."""
+    text = doc[first:last].text
+    if after_title(doc, first) or inside_person(doc, first, last) or text in whole.strains or before_strain(doc, last):
+        return True
+    return (text in whole.surnames or text in whole.forenames) and not located
+
+
+def _known(entries: tuple[Entry, ...]) -> str:
+    """How well known the best bearer of the name is: "world" (country, continent, sea), "big", or ""."""
+    if any(e.kind in _WORLD or (e.kind == "other" and e.people >= 2_000_000) for e in entries):
+        return "world"
+    return "big" if any(e.people >= BIG and e.plain for e in entries) else ""
+
+
+def _inside_longer(doc: "Doc", ent: "Span", first: int, last: int, known: str) -> bool:
+    """A name inside a longer one: a body of a place keeps its place ("Kursk Police"), a newspaper or a person does not."""
+    rest = {
+        t.lower_ for t in ent if not first <= t.i < last and t.text not in _POSSESSIVE and t.lower_ not in _ARTICLES
+    }
+    if not rest:
+        return ent.label_ in _PLACE or bool(known)
+    if rest & words()["outfit"]:
+        return False
+    if ent.label_ in _PLACE:
+        return bool(known) or ent.label_ == "GPE" or doc[first - 1].text in (",", "and")
+    if ent.label_ != "ORG" or not known:
+        return bool(rest & words()["region"]) and ent.label_ != "PERSON" and last == ent.end
+    opens = all(t.lower_ in _ARTICLES for t in doc[ent.start : first])
+    closes = all(t.text in _POSSESSIVE for t in doc[last : ent.end])
+    return opens or closes
+
+
+def _unlisted(doc: "Doc", first: int, whole: Whole) -> int:
+    """The end of a name that the gazetteer lacks, or 0: the tagger says place after "in", or it is a "village of"."""
+    ent = next((e for e in doc.ents if e.start == first), None)
+    if ent is None or doc[first].pos_ != "PROPN" or ent.label_ in _NO_NAME or len(doc[first]) < 3:
+        return 0
+    last = ent.end - 1 if ent[-1].text in _POSSESSIVE else ent.end
+    names = {t.text for t in doc[first:last]}
+    if last <= first or names & (whole.surnames | whole.strains | demonyms()):
+        return 0
+    if {n.lower() for n in names} & (words()["outfit"] | words()["never"]):
+        return 0
+    if ent.label_ == "GPE" and after_locative(doc, first):
+        return last
+    return last if after_kind(doc, first) and last - first <= 3 else 0

@@ -1,0 +1,237 @@
+"""The stages in order: which tables each reads and writes. Every stage commits whole or not at all."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from stemma import __version__, ids
+from stemma.account import Account, build, story_title
+from stemma.engines.duckdb import Store
+from stemma.errors import PageError, UsageError
+from stemma.pages import PageMeta, Saved, read_pages
+from stemma.tables import (
+    STORY_TABLES,
+    VERSION,
+    Alias,
+    Block,
+    Page,
+    Report,
+    Run,
+    Skipped,
+    Story,
+)  # fmt: skip
+
+BATCH = 64
+"""Pages in one transaction: what a killed run reads again at the most."""
+
+Progress = Callable[[str, int, int], None]
+"""Called with the stage's name, how much of it is done and how much there is."""
+
+
+def nothing_to_show(stage: str, done: int, total: int) -> None:
+    """Show no progress."""
+
+
+def deepen(store: Store, progress: Progress = nothing_to_show) -> list[str]:
+    """Group the reports that the store holds and run the deep pass over the stories that changed; return all stories' ids."""
+    stories = group_stories(store)
+    done = {r.story: r for r in store.read("run")}
+    waiting = [s for s, members in stories.items() if not _up_to_date(done.get(s), members)]
+    for n, story in enumerate(waiting):
+        progress("account", n, len(waiting))
+        deep_pass(store, story, stories[story])
+    progress("account", len(waiting), len(waiting))
+    return sorted(stories, key=lambda s: (-len(stories[s]), s))
+
+
+def read_into(
+    store: Store, paths: Sequence[str], meta: Mapping[str, PageMeta], progress: Progress = nothing_to_show
+) -> int:
+    """Read pages into the tables page, report, block and skipped; return how many pages were read or stood there already."""
+    from stemma.pages import count_pages
+
+    total, done = count_pages(paths), 0
+    good = 0
+    for batch in _batches(read_pages(paths, meta)):
+        progress("pages", done, total)
+        good += _read_batch(store, batch)
+        done += len(batch)
+    progress("pages", done, max(done, total))
+    return good
+
+
+def group_stories(store: Store) -> dict[str, list[str]]:
+    """Group the reports of the store into stories (table story; ids that went stay as aliases); return each story's reports."""
+    from stemma.stories import Document, group
+
+    documents = [Document(r.id, r.title, r.text, r.published, r.language) for r in store.read("report")]
+    grouped = group(documents, store.sql) if documents else {}
+    before = {row.report: row.story for row in store.read("story")}
+    with store.transaction():
+        if grouped != before:
+            gone = {
+                before[r]: grouped[r]
+                for r in sorted(before)
+                if r in grouped and before[r] not in grouped.values()
+            }
+            kept = {a.old: a for a in store.read("alias") if a.old not in grouped.values()}
+            moved = {old: Alias(old, gone.get(a.story, a.story)) for old, a in kept.items()}
+            store.replace("alias", [*moved.values(), *(Alias(old, new) for old, new in gone.items())])
+            store.replace("story", [Story(s, r) for r, s in sorted(grouped.items())])
+            for story in {r.story for r in store.read("run")} - set(grouped.values()):
+                store.write({}, replace_story=story)
+    stories: dict[str, list[str]] = {}
+    for report, story in sorted(grouped.items()):
+        stories.setdefault(story, []).append(report)
+    return stories
+
+
+def deep_pass(store: Store, story: str, members: Sequence[str]) -> None:
+    """Work out descent, statements, claims and findings of one story and write them in one transaction."""
+    reports = store.read("report", {"id": list(members)})
+    blocks = _blocks_of(store, members)
+    rows = deep_rows(story, [(r, blocks[r.id]) for r in reports])
+    run = Run(
+        story,
+        __version__,
+        str(VERSION),
+        _members_id(members),
+        "duckdb",
+        datetime.now(UTC).isoformat(timespec="seconds"),
+    )
+    with store.transaction():
+        store.write({**rows, "run": [run]}, replace_story=story)
+
+
+def deep_rows(story: str, reports: Sequence[tuple[Report, Sequence[Block]]]) -> dict[str, list[Any]]:
+    """Return the rows of all deep tables of one story: a pure function of its reports, whatever their order."""
+    from stemma.claims import claim_rows
+    from stemma.descent import trace
+    from stemma.mentions.find import find_mentions, mention_rows
+    from stemma.mentions.parse import paragraphs
+    from stemma.statements import story_statements
+
+    ordered = sorted(reports, key=lambda rb: rb[0].id)
+    traced = trace(story, ordered)
+    parsed = [(r, paragraphs(r.text, b)) for r, b in ordered]
+    mentions = {r.id: find_mentions(p, r.published) for r, p in parsed}
+    statements, sources = story_statements(story, parsed)
+    claimed = claim_rows(story, parsed, mentions, statements, sources, traced)
+    return {
+        "mention": [row for r, _ in parsed for row in mention_rows(r, mentions[r.id])],
+        "alignment": traced.alignments, "witness": traced.witnesses, "derivation": traced.derivations, "sign": traced.signs,
+        "origin": traced.origins, "descendant": traced.descendants, "origin_count": [traced.count],
+        "statement": statements, "source": sources,
+        "claim": claimed.claims, "member": claimed.members, "stance": claimed.stances, "finding": claimed.findings,
+    }  # fmt: skip
+
+
+def account_of(store: Store, stories: Iterable[str] | None = None) -> Account:
+    """Return the account of some stories (all when None) from the store; nothing is worked out again."""
+    wanted = None if stories is None else list(stories)
+    rows: dict[str, Sequence[Any]] = {
+        t: store.read(t, None if wanted is None else {"story": wanted}) for t in STORY_TABLES
+    }
+    rows["story"] = store.read("story", None if wanted is None else {"story": wanted})
+    members = [row.report for row in rows["story"]]
+    rows["report"] = store.read("report", {"id": members})
+    for table in ("block", "mention"):
+        rows[table] = store.read(table, {"report": members})
+    rows["skipped"] = store.read("skipped")
+    return build(rows)
+
+
+def stories_of(store: Store) -> list[dict[str, Any]]:
+    """Return id, title, number of reports, independent origins and first and last date of each story, the largest first."""
+    members: dict[str, list[Report]] = {}
+    reports = {r.id: r for r in store.read("report")}
+    for row in store.read("story"):
+        members.setdefault(row.story, []).append(reports[row.report])
+    counts = {c.story: c for c in store.read("origin_count")}
+    rows = []
+    for story, mine in members.items():
+        dates = sorted(r.published for r in mine if r.published)
+        count = counts.get(story)
+        rows.append(
+            {
+                "id": story, "title": story_title(mine), "reports": len(mine),
+                "origins": {"low": count.low, "best": count.best, "high": count.high} if count else None,
+                "first": dates[0] if dates else None, "last": dates[-1] if dates else None,
+            }
+        )  # fmt: skip
+    return sorted(rows, key=lambda r: (-r["reports"], r["id"]))
+
+
+def find_story(store: Store, wanted: str) -> str:
+    """Return the id of the story that a user means by an id, the beginning of one, or an id that it once had.
+
+    Raises UsageError when none or several fit.
+    """
+    now = sorted({row.story for row in store.read("story")})
+    old = {a.old: a.story for a in store.read("alias")}
+    fits = sorted(
+        {s for s in now if s.startswith(wanted)} | {new for o, new in old.items() if o.startswith(wanted)}
+    )
+    if len(fits) == 1:
+        return fits[0]
+    if not fits:
+        raise UsageError(f"No story {wanted!r} in this store. `stemma stories` lists {len(now)}.")
+    raise UsageError(f"{wanted!r} fits {len(fits)} stories ({', '.join(fits[:5])}). Give more of the id.")
+
+
+def _read_batch(store: Store, batch: Sequence[Saved | Skipped]) -> int:
+    from stemma.reports import read_report
+
+    here = {p.id: p for p in store.read("page", {"id": [s.page.id for s in batch if isinstance(s, Saved)]})}
+    pages: list[Page] = []
+    reports: list[Report] = []
+    blocks: list[Block] = []
+    skipped = [s for s in batch if isinstance(s, Skipped)]
+    good = 0
+    for saved in batch:
+        if not isinstance(saved, Saved):
+            continue
+        if saved.page.id in here:
+            good += 1
+            continue
+        try:
+            report, found = read_report(saved)
+        except PageError as error:
+            skipped.append(Skipped(saved.page.location, str(error)))
+            continue
+        except Exception as error:  # noqa: BLE001 - the one boundary: a bad page must not stop the run, and it is recorded
+            reason = f"this page could not be read ({type(error).__name__}: {error})."
+            skipped.append(Skipped(saved.page.location, reason))
+            continue
+        good += 1
+        pages.append(saved.page)
+        reports.append(report)
+        blocks += found
+    store.write({"page": pages, "report": reports, "block": blocks, "skipped": skipped})
+    return good
+
+
+def _batches(items: Iterable[Saved | Skipped]) -> Iterator[list[Saved | Skipped]]:
+    batch: list[Saved | Skipped] = []
+    for item in items:
+        batch.append(item)
+        if len(batch) == BATCH:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def _blocks_of(store: Store, members: Sequence[str]) -> dict[str, list[Block]]:
+    blocks: dict[str, list[Block]] = {m: [] for m in members}
+    for block in store.read("block", {"report": list(members)}):
+        blocks[block.report].append(block)
+    return blocks
+
+
+def _members_id(members: Sequence[str]) -> str:
+    return ids.digest(sorted(members))
+
+
+def _up_to_date(run: Run | None, members: Sequence[str]) -> bool:
+    return run is not None and (run.version, run.reports) == (__version__, _members_id(members))

@@ -1,0 +1,93 @@
+"""JSON lines in, JSON lines out: streamed, in input order, on all cores, and a bad line stops nothing."""
+
+import json
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from stemma.errors import StemmaError
+
+Work = Callable[[dict[str, Any]], dict[str, Any]]
+
+CHUNK = 8
+"""Lines that one process works on at a time: enough to pay for sending them."""
+AHEAD = 4
+"""Chunks in work for each core, so that memory stays bounded while no core waits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """One line's result as JSON text, or what is wrong with it."""
+
+    line: int
+    text: str | None
+    error: str | None
+
+
+def run_lines(lines: Iterable[str], work: Work) -> Iterator[Done]:
+    """Yield what `work` makes of each JSON line, in order; `work` must be a module's function, to reach other processes."""
+    chunks = _chunks(lines)
+    first = next(chunks, [])
+    second = next(chunks, None)
+    if second is None:
+        yield from _work_on(work, first)
+        return
+    cores = os.cpu_count() or 1
+    with ProcessPoolExecutor(cores) as pool:
+        submit = partial(pool.submit, _work_on, work)
+        waiting: deque[Future[list[Done]]] = deque([submit(first), submit(second)])
+        for chunk in chunks:
+            waiting.append(submit(chunk))
+            if len(waiting) >= AHEAD * cores:
+                yield from waiting.popleft().result()
+        while waiting:
+            yield from waiting.popleft().result()
+
+
+def read_records(lines: Iterable[str]) -> Iterator[tuple[int, dict[str, Any] | str]]:
+    """Yield each line's number and its JSON object, or a sentence on what is wrong with it; blank lines are passed over."""
+    for number, line in enumerate(lines, 1):
+        if line.strip():
+            yield number, _object(line)
+
+
+def _object(line: str) -> dict[str, Any] | str:
+    try:
+        record = json.loads(line)
+    except ValueError as error:
+        return f"this is no JSON: {error}"
+    except RecursionError:
+        return "this JSON is nested too deeply."
+    return record if isinstance(record, dict) else "this is no JSON object."
+
+
+def _chunks(lines: Iterable[str]) -> Iterator[list[tuple[int, str]]]:
+    chunk: list[tuple[int, str]] = []
+    for number, line in enumerate(lines, 1):
+        if line.strip():
+            chunk.append((number, line))
+        if len(chunk) == CHUNK:
+            yield chunk
+            chunk = []
+    if chunk:
+        yield chunk
+
+
+def _work_on(work: Work, chunk: list[tuple[int, str]]) -> list[Done]:
+    return [_one(work, number, line) for number, line in chunk]
+
+
+def _one(work: Work, number: int, line: str) -> Done:
+    record = _object(line)
+    if isinstance(record, str):
+        return Done(number, None, record)
+    try:
+        return Done(number, json.dumps(work(record), ensure_ascii=False), None)
+    except StemmaError as error:
+        return Done(number, None, str(error))
+    except Exception as error:  # noqa: BLE001 - the boundary: one bad line must not stop the rest, and it is said
+        return Done(number, None, f"this line could not be worked on ({type(error).__name__}: {error}).")

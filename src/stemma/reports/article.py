@@ -1,0 +1,176 @@
+"""The article among a page's runs: which runs are its body, which stand around it, and the role of each."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from stemma.reports import markup_dates
+from stemma.reports.candidates import Choice
+from stemma.reports.credits import credited_sources
+from stemma.reports.dom import Run
+from stemma.reports.metadata import Metadata
+from stemma.reports.trim import is_link, kind_of, trimmed
+
+_DECK = re.compile(
+    r"(?<![a-z])(?:sub-?(?:title|head(?:line)?|line)|deck|dek|stand-?first|lede|lead|summary|excerpt|intro|chapo|sapo|ingress|vorspann|"
+    r"sottotitolo|bajada|entradilla|description)(?![a-z])",
+    re.IGNORECASE,
+)
+_BYLINE = re.compile(r"(?<![a-z])(?:by-?line|authors?|writer|contributors?|autor(?:en|es)?|firma|signature|auteur)(?![a-z])", re.IGNORECASE)
+_DATE = re.compile(
+    r"(?<![a-z])(?:date(?:line|time)?|time-?stamp|pub(?:lished|date|lish)?(?:-?(?:date|time|on))?|posted-?on|updated|datum|fecha)(?![a-z])",
+    re.IGNORECASE,
+)
+_CAPTION = re.compile(r"(?<![a-z])(?:caption|fig-?caption|photo-?credit|image-?credit|credit|legend|bildunterschrift|pie-?foto)(?![a-z])", re.IGNORECASE)
+_SIGNED = re.compile(r"^\W*(?:by|von|par|por)\s+\w", re.IGNORECASE)
+_CREDIT = re.compile(
+    r"^[(\[—–-]?\s*(?:(?:additional |further )?reporting (?:by|from)|(?:writing|editing|edited|written|compiled|translated) by|"
+    r"with (?:reporting|files|inputs?) (?:by|from))\b|\bcontributed (?:to (?:this|the) (?:report|story|article)|reporting)",
+    re.IGNORECASE,
+)
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_FURNITURE = ("widget", "end", "tail", "notice")
+_NEAR, _BELOW = 40, 6
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of the article with its role."""
+
+    role: str
+    text: str
+
+
+def pieces(page: Sequence[Run], choice: Choice, known: Metadata) -> list[Piece]:
+    """Return the article's pieces in page order: title, what stands between it and the body, the body, captions, credits below."""
+    if not any(choice):
+        return []
+    title = _title_at(page, choice.index(True), known.title)
+    body = trimmed(page, choice, title)
+    chosen = [n for n, inside in enumerate(body) if inside]
+    if not chosen:
+        return []
+    first, last = chosen[0], chosen[-1]
+    begin = title if title is not None and title < first else max(0, first - 8)
+    found = []
+    for n in range(begin, last + 1):
+        role = "title" if n == title else _role(page[n], known, inside=body[n], above=n < first, early=n <= first)
+        if role:
+            found.append(Piece(role, page[n].text))
+    return _without_cards(_once(found)) + _credits_below(page[last + 1 :])
+
+
+def _title_at(page: Sequence[Run], first: int, title: str | None) -> int | None:
+    key = _fold(title or "")
+    same = [n for n in range(min(len(page), first + 12)) if key and _fold(page[n].text) == key]
+    headed = [n for n in same if page[n].element.tag in ("h1", "h2")]
+    near = [n for n in same if abs(n - first) < _NEAR]
+    return (headed or near or [None])[-1]
+
+
+def _role(run: Run, known: Metadata, *, inside: bool, above: bool, early: bool) -> str | None:
+    """The role of a run between the title and the body's end, or None; `above` the body, or with its first run `early`."""
+    kind = kind_of(run.text)
+    if kind in _FURNITURE or _fold(run.text) == _fold(known.title or ""):
+        return None
+    marks = _marks(run.element)
+    if _in_figure(run.element) or _CAPTION.search(marks):
+        return "caption" if len(run.text) > 3 else None
+    if early or (inside and len(run.text) < 80):
+        around = _around(run, marks, known, above)
+        if around and (above or (inside and (early or around != "deck"))):
+            return around
+    return _body_role(run, kind) if inside else None
+
+
+def _around(run: Run, marks: str, known: Metadata, above: bool) -> str | None:
+    """Byline, date or deck: what stands above an article's body."""
+    words = len(run.text.split())
+    signed = _SIGNED.match(run.text) or any(a.casefold() in run.text.casefold() for a in known.authors)
+    if signed and words < 16:
+        return "byline"
+    dated = _DATE.search(marks) or run.element.tag == "time" or markup_dates.printed(run.text)
+    if dated and len(run.text) < 80 and any(c.isdigit() for c in run.text):
+        return "date"
+    if _BYLINE.search(marks) and words < 12:
+        return "byline"
+    if above and _fold(run.text) == _fold(known.description or ""):
+        return "deck"
+    return "deck" if _DECK.search(marks) and words > 3 else None
+
+
+def _body_role(run: Run, kind: str) -> str:
+    tags = {run.element.tag, *(a.tag for a in _up(run.element, 6))}
+    if is_link(run) or (kind == "also" and (run.linked > 0.3 or " | " not in run.text)):
+        return "link"
+    if len(run.text) < 700 and _CREDIT.search(run.text):
+        return "credit"
+    if kind == "photo" and len(run.text) < 300:
+        return "caption"
+    if run.element.tag in _HEADINGS:
+        return "heading"
+    if "blockquote" in tags:
+        return "quote"
+    if tags & {"td", "th"}:
+        return "table"
+    return "list" if tags & {"li", "dd", "dt"} else "paragraph"
+
+
+def _credits_below(rest: Sequence[Run]) -> list[Piece]:
+    """Credit lines that stand just below the body, outside of what extractors take."""
+    found = []
+    for run in rest[:_BELOW]:
+        kind = kind_of(run.text)
+        if kind in ("end", "tail"):
+            break
+        named = any(c.kind != "photo" for c in credited_sources([("credit", run.text[:200])])) and len(run.text) < 120
+        if run.linked < 0.9 and len(run.text) < 500 and (_CREDIT.search(run.text) or named):
+            found.append(Piece("credit", run.text))
+    return found
+
+
+def _without_cards(found: list[Piece]) -> list[Piece]:
+    """The lines under another story's linked headline, up to the next one, are that story's teaser: two in a row show it."""
+    links = [n for n, p in enumerate(found) if p.role == "link"]
+    teasers = {
+        a + 1 for a, b in zip(links, [*links[1:], len(found)], strict=False)
+        if b == a + 2 and found[a + 1].role == "paragraph" and len(found[a + 1].text.split()) < 45
+    }  # fmt: skip
+    return [p for n, p in enumerate(found) if n not in teasers or len(teasers) < 2]
+
+
+def _in_figure(element: Any) -> bool:  # noqa: ANN401
+    return element.tag in ("figure", "figcaption") or any(a.tag in ("figure", "figcaption") for a in _up(element, 6))
+
+
+def _up(element: Any, steps: int) -> list[Any]:  # noqa: ANN401
+    found: list[Any] = []
+    for above in element.iterancestors():
+        if len(found) == steps or above.tag in ("body", "article", "main"):
+            break
+        found.append(above)
+    return found
+
+
+def _marks(element: Any) -> str:  # noqa: ANN401
+    """What the page's author calls an element and the two around it."""
+    named = ("class", "id", "itemprop", "data-testid", "data-component")
+    return " ".join(value for e in (element, *_up(element, 2)) for name in named if (value := e.get(name)))
+
+
+def _once(found: list[Piece]) -> list[Piece]:
+    """A line that the page repeats word for word stands once."""
+    seen: set[str] = set()
+    kept = []
+    for piece in found:
+        key = _fold(piece.text)
+        if key in seen and (len(key) > 40 or piece.role in ("caption", "byline", "date", "deck", "title")):
+            continue
+        seen.add(key)
+        kept.append(piece)
+    return kept
+
+
+def _fold(text: str) -> str:
+    return re.sub(r"[\W_]+", " ", text.casefold()).strip()

@@ -1,0 +1,114 @@
+"""What several extractors take for the article of a page, each as a choice among the page's runs."""
+
+import re
+import signal
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from types import FrameType
+from typing import Any
+
+from lxml import etree, html
+
+from stemma.reports.dom import Run, runs
+
+Choice = tuple[bool, ...]
+"""For each run of the page, whether it belongs to the article."""
+
+SECONDS = 8.0
+"""The most that one extractor may take on one page; one page in a thousand hangs."""
+_WORD = re.compile(r"\w+")
+_ENOUGH = 0.7
+
+
+class _TooSlow(Exception):  # noqa: N818
+    pass
+
+
+def candidates(tree: Any, page: Sequence[Run]) -> list[Choice]:  # noqa: ANN401
+    """Return the choices of trafilatura, of trafilatura for precision and of readability, the ones that found anything."""
+    source = html.tostring(tree, encoding="unicode")
+    found = []
+    for extract in (_trafilatura, _trafilatura_strict, _readability):
+        text = _within(SECONDS, extract, source)
+        choice = _choice(page, text) if text else ()
+        if any(choice):
+            found.append(choice)
+    return found
+
+
+def medoid(page: Sequence[Run], found: Sequence[Choice]) -> Choice:
+    """Return the choice that agrees best with the others (mean F1 over words); of equals the first."""
+    weights = [len(_WORD.findall(r.text)) for r in page]
+
+    def agreement(choice: Choice) -> float:
+        return sum(_f1(weights, choice, other) for other in found)
+
+    return max(found, key=agreement) if found else (False,) * len(page)
+
+
+def _f1(weights: Sequence[int], a: Choice, b: Choice) -> float:
+    both = sum(w for w, x, y in zip(weights, a, b, strict=True) if x and y)
+    return 2 * both / max(1, sum(w for w, x in zip(weights, a, strict=True) if x) + sum(w for w, y in zip(weights, b, strict=True) if y))
+
+
+def _choice(page: Sequence[Run], text: str) -> Choice:
+    """The runs whose words stand in an extractor's text: extractors cut and join words, the page's own runs do not."""
+    words = _WORD.findall(text)
+    shingles = {tuple(words[i : i + 4]) for i in range(len(words) - 3)}
+    lines = {tuple(_WORD.findall(line)) for line in text.split("\n")}
+    return tuple(_stands_in(_WORD.findall(run.text), shingles, lines) for run in page)
+
+
+def _stands_in(words: list[str], shingles: set[tuple[str, ...]], lines: set[tuple[str, ...]]) -> bool:
+    if len(words) < 4:
+        return bool(words) and tuple(words) in lines
+    own = [tuple(words[i : i + 4]) for i in range(len(words) - 3)]
+    return sum(s in shingles for s in own) >= _ENOUGH * len(own)
+
+
+def _trafilatura(source: str) -> str:
+    import trafilatura
+
+    return trafilatura.extract(source, include_comments=False) or ""
+
+
+def _trafilatura_strict(source: str) -> str:
+    import trafilatura
+
+    return trafilatura.extract(source, include_comments=False, favor_precision=True) or ""
+
+
+def _readability(source: str) -> str:
+    from readability import Document
+
+    summary = Document(source).summary(html_partial=True)
+    return "\n".join(r.text for r in runs(html.document_fromstring(summary)))
+
+
+def _within(seconds: float, extract: Callable[[str], str], source: str) -> str:
+    """An extractor's text, or "" where it fails or takes too long: the others' choices stand."""
+    try:
+        with _alarm(seconds):
+            return extract(source)
+    except (_TooSlow, etree.LxmlError, ValueError, TypeError, AttributeError, KeyError, IndexError, RecursionError, AssertionError):
+        return ""
+
+
+@contextmanager
+def _alarm(seconds: float) -> Iterator[None]:
+    """Only a signal ends a regular expression that runs away, and Python gives signals to the main thread alone."""
+    if threading.current_thread() is not threading.main_thread() or not hasattr(signal, "setitimer"):
+        yield
+        return
+
+    def ring(_number: int, _frame: FrameType | None) -> None:
+        raise _TooSlow
+
+    before = signal.signal(signal.SIGALRM, ring)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)

@@ -1,0 +1,200 @@
+"""Whose words a page says that it prints: agency, byline, contributors, dateline, named sources.
+
+The agency is read where newspapers put it: in the dateline ("PLACE, date (AGENCY) –"), the byline, and a credit
+line that stands alone. An agency that could not verify, was told, or took a photograph is none (the agencies'
+style books name the author in these places only).
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from stemma.reports.agencies import agencies_in, agency_of, dateline_agency
+from stemma.reports.names import people
+from stemma.reports.words import pattern
+
+LONGEST_CREDIT = 700
+"""A credit is a short line; a longer block is searched at its beginning only."""
+
+LONGEST_LINK = 120
+"""A source link is a line by itself; what is longer is a sentence that begins with the word."""
+
+SHORTEST_TOWN = 4
+"""Capitals of a town without date or agency; fewer are an abbreviation before a dash."""
+
+BODY_EDGE = 3
+"""How many blocks at the beginning and at the end of the body may hold a credit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Credits:
+    """The metadata that credits give; byline and contributors are names of persons in page order."""
+
+    agency: str | None
+    byline: tuple[str, ...]
+    contributors: tuple[str, ...]
+    dateline: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CreditLine:
+    """Where a page names another outlet or agency: block, [start, end) in the block's text, name, kind.
+
+    `kind` is agency, source link, first appeared, contributed or photo; `name` is empty where nobody is named.
+    """
+
+    block: int
+    start: int
+    end: int
+    name: str
+    kind: str
+
+
+_DATELINE = pattern("dateline")
+_LEAD_AGENCY = pattern("lead_agency")
+_AGENCY_FIRST = pattern("agency_first")
+_TAIL_AGENCY = pattern("tail_agency")
+_BYLINE = pattern("byline")
+_REPORTING = pattern("reporting")
+_ADDITIONAL = pattern("additional")
+_CONTRIBUTED = pattern("contributed")
+_WITH_FROM = pattern("with_from")
+_SOURCE = pattern("source")
+_APPEARED = pattern("appeared")
+_PHOTO = pattern("photo")
+
+
+def find_credits(blocks: Sequence[tuple[str, str]]) -> Credits:
+    """Return agency, byline, contributors and dateline from the (role, text) blocks of one report."""
+    byline, by_agency = _byline(blocks)
+    place, line_agency = _dateline(blocks)
+    named = [name for _, text in _credit_blocks(blocks) for name in _contributors(text)]
+    contributors = tuple(dict.fromkeys(name for name in named if name not in byline))
+    found = [c.name for c in credited_sources(blocks) if c.kind == "agency"]
+    agency = line_agency or by_agency or (found[0] if found else None)
+    return Credits(agency, byline, contributors, place)
+
+
+def credited_sources(blocks: Sequence[tuple[str, str]]) -> list[CreditLine]:
+    """Return every place where the page names another outlet or agency as an author, in page order."""
+    leads = {index for index, _ in _first_body(blocks)}
+    edge = {index for index, _ in _credit_blocks(blocks)} | leads
+    found: list[CreditLine] = []
+    for index, (role, text) in enumerate(blocks):
+        head = text[:LONGEST_CREDIT]
+        if role == "caption" or (role == "credit" and _PHOTO.search(head)):
+            found.extend(CreditLine(index, s, e, name, "photo") for s, e, name in agencies_in(head))
+            continue
+        found.extend(CreditLine(index, s, e, n, k) for s, e, n, k in _said_outright(text, role))
+        if index in edge:
+            places = _agency_places(role, text, first=index in leads)
+            found.extend(CreditLine(index, s, e, n, "agency") for s, e, n in places)
+    unique = {(c.block, c.start, c.kind): c for c in found}
+    return sorted(unique.values(), key=lambda c: (c.block, c.start, c.kind))
+
+
+def dateline_of(text: str) -> tuple[str | None, str | None]:
+    """Return the place and the agency of a paragraph's dateline; None where there is none."""
+    m = _LEAD_AGENCY.match(text[:200])
+    if m and (agency := dateline_agency(m["agency"], sure=True)):
+        return None, agency
+    m = _DATELINE.match(text[:200])
+    if m is None:
+        return None, None
+    agency = dateline_agency(m["agency"], sure=m["place"].isupper()) if m["agency"] else None
+    town = m["place"].split(",")[0]
+    sure = m["date"] or (town.isupper() and len(town) >= SHORTEST_TOWN)
+    if agency or (sure and not agency_of(m["place"])):
+        return m["place"].strip(" ,"), agency
+    return None, agency
+
+
+def _dateline(blocks: Sequence[tuple[str, str]]) -> tuple[str | None, str | None]:
+    for _, text in _first_body(blocks):
+        place, agency = dateline_of(text)
+        if place or agency:
+            return place, agency
+    return None, None
+
+
+def _first_body(blocks: Sequence[tuple[str, str]]) -> list[tuple[int, str]]:
+    body = [(i, text) for i, (role, text) in enumerate(blocks) if role in ("paragraph", "quote")]
+    return body[:2]
+
+
+def _byline(blocks: Sequence[tuple[str, str]]) -> tuple[tuple[str, ...], str | None]:
+    """Return the persons and the agency of the byline; only the role makes a bare name one."""
+    names: list[str] = []
+    agency = None
+    for role, text in blocks:
+        if role != "byline":
+            continue
+        m = _BYLINE.match(text[:LONGEST_CREDIT])
+        who = m["who"] if m else text[:160]
+        for part in re.split(r"\s*[|•·]\s*", who):
+            hits = agencies_in(part)
+            agency = agency or (hits[0][2] if hits else None)
+            names.extend(people(part))
+    return tuple(dict.fromkeys(names)), agency
+
+
+def _credit_blocks(blocks: Sequence[tuple[str, str]]) -> Iterator[tuple[int, str]]:
+    """Blocks that can hold a credit: those of that role, and short ones at either end of the text."""
+    body = [i for i, (role, _) in enumerate(blocks) if role in ("paragraph", "quote", "list")]
+    edge = set(body[:BODY_EDGE] + body[-BODY_EDGE:])
+    for index, (role, text) in enumerate(blocks):
+        if role in ("byline", "credit") or (index in edge and len(text) <= LONGEST_CREDIT):
+            yield index, text
+
+
+def _contributors(text: str) -> list[str]:
+    text = text[:LONGEST_CREDIT]
+    found = [n for m in _CONTRIBUTED.finditer(text) for n in people(m["who"])]
+    alone = text.lstrip("([ ")
+    for m in _REPORTING.finditer(text):
+        # "Reporting by X" is the byline of a wire report; only "additional" reporting is a contribution
+        opening = text[max(0, m.start() - 12) : m.start() + 12]
+        if _ADDITIONAL.search(opening) or alone.startswith(("Reporting", "With")):
+            found.extend(people(m["who"]))
+    m2 = _WITH_FROM.match(text)
+    return found + (people(m2["who"]) if m2 else [])
+
+
+def _said_outright(text: str, role: str) -> Iterator[tuple[int, int, str, str]]:
+    """Yield (start, end, name, kind) of source links, first appearances and contributions that a line tells."""
+    head = text[:LONGEST_CREDIT]
+    own = role in ("title", "heading", "deck", "quote") or len(text) > LONGEST_LINK
+    m = None if own else _SOURCE.match(head)
+    if m:
+        name = (m["name"] or m["via_name"] or "").strip()
+        yield m.start(), m.end(), agency_of(name) or name, "agency" if agency_of(name) else "source link"
+    for m in _APPEARED.finditer(head):
+        yield m.start(), m.end(), agency_of(m["name"]) or m["name"].strip(), "first appeared"
+    for m in _CONTRIBUTED.finditer(head):
+        for start, end, name in agencies_in(m["who"]) or []:
+            yield m.start("who") + start, m.start("who") + end, name, "contributed"
+    m = _WITH_FROM.match(head)
+    if m:
+        for start, end, name in agencies_in(m["who"]):
+            yield m.start("who") + start, m.start("who") + end, name, "contributed"
+
+
+def _agency_places(role: str, text: str, *, first: bool) -> Iterator[tuple[int, int, str]]:
+    """Yield (start, end, name) of an agency in a dateline, byline or credit line, or in brackets after the last words."""
+    if role in ("byline", "credit"):
+        yield from agencies_in(text[:LONGEST_CREDIT])
+        return
+    if first:
+        _, agency = dateline_of(text)
+        m = _LEAD_AGENCY.match(text[:200]) or _DATELINE.match(text[:200])
+        if agency and m:
+            yield m.start("agency"), m.end("agency"), agency
+        lead = _AGENCY_FIRST.match(text[:80])
+        if lead and not agency and (name := agency_of(lead["agency"])):
+            yield lead.start("agency"), lead.end("agency"), name
+    tail = _TAIL_AGENCY.search(text[-80:])
+    if tail and (name := agency_of(tail["agency"].strip())):
+        start = max(0, len(text) - 80) + tail.start("agency")
+        yield start, start + len(tail["agency"]), name
+    if len(text) <= 60 and (name := agency_of(text.strip(" ()[].–—-"))):
+        yield 0, len(text), name

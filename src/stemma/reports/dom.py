@@ -1,0 +1,168 @@
+"""A web page as runs of text: what a reader sees between two breaks of the line, in page order, to the letter."""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from lxml import etree, html
+
+from stemma.reports.tidy import tidy
+
+_UNSEEN = frozenset(
+    ["script", "style", "template", "noscript", "svg", "math", "iframe", "object", "embed", "canvas", "audio", "video", "button", "select", "option", "datalist", "textarea", "head", "title", "input", "map", "frameset", "noframes", "dialog", "progress", "meter"]
+)
+_INLINE = frozenset(
+    ["a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd", "label", "mark", "nobr", "q", "rb", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "img", "image", "picture", "source", "amp-img", "blink"]
+)
+_BREAK, _GAP = "\x1f", "\x1e"
+_DATA_URI = re.compile(r"""(["'(])data:[\w/+.;=-]*,[^"'()<>\s]{200,}""")
+_EMPTY_ELEMENT = re.compile(r"<(script|style|title|div|span|a|p|i|b|em|iframe|textarea|noscript)\b([^<>]*)/>", re.IGNORECASE)
+_CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
+_DEEPEST = 600
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Run:
+    """Text between two line breaks; `element` is the innermost block-level element around it, `linked` the share inside links."""
+
+    text: str
+    element: Any
+    linked: float
+
+
+def parse(source: str) -> Any | None:  # noqa: ANN401
+    """Return the page's lxml tree, or None when there is no element in it. Pictures saved inside the page are dropped first."""
+    text = _DATA_URI.sub(r"\1data:,", source) if "data:" in source else source
+    start = text.lstrip("\ufeff \t\r\n")
+    if start.startswith("<?xml") or "<![CDATA[" in text:
+        text = _as_html(start)
+    text = re.sub(r"[\x00-\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]", " ", text)
+    try:
+        tree = html.document_fromstring(text, parser=html.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True))
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        return None
+    _flatten(tree)
+    return tree
+
+
+def runs(tree: Any) -> list[Run]:  # noqa: ANN401
+    """Return the runs of a page's body in page order."""
+    body = tree.find(".//body")
+    walker = _Walker()
+    walker.walk(tree if body is None else body)
+    return walker.found
+
+
+def text_of(element: Any) -> str:  # noqa: ANN401
+    """Return an element's text on one line, blocks apart by a blank."""
+    walker = _Walker()
+    walker.walk(element)
+    return " ".join(r.text for r in walker.found)
+
+
+class _Walker:
+    """Collects text until a block begins or ends; what is collected becomes a run."""
+
+    def __init__(self) -> None:
+        self.found: list[Run] = []
+        self._pieces: list[str] = []
+        self._linked = 0
+        self._blocks: list[Any] = []
+        self._links = 0
+        self._pre = 0
+
+    def walk(self, root: Any) -> None:  # noqa: ANN401
+        self._blocks.append(root)
+        walker = etree.iterwalk(root, events=("start", "end"))
+        for event, element in walker:
+            tag = element.tag if isinstance(element.tag, str) else ""
+            if event == "start":
+                if not tag or tag in _UNSEEN:
+                    walker.skip_subtree()
+                else:
+                    self._open(element, tag)
+            else:
+                if tag and tag not in _UNSEEN and element is not root:
+                    self._close(element, tag)
+                if element is not root and element.tail:
+                    self._add(element.tail)
+        self._flush()
+
+    def _open(self, element: Any, tag: str) -> None:  # noqa: ANN401
+        if tag in ("br", "hr"):
+            self._pieces.append(_BREAK if tag == "br" else _GAP)
+        elif not _inline(tag, bool(self._pieces)):
+            self._flush()
+            self._blocks.append(element)
+        self._links += tag == "a"
+        self._pre += tag == "pre"
+        if element.text:
+            self._add(element.text)
+
+    def _close(self, element: Any, tag: str) -> None:  # noqa: ANN401
+        self._links -= tag == "a"
+        self._pre -= tag == "pre"
+        if self._blocks[-1] is element:
+            self._flush()
+            self._blocks.pop()
+
+    def _add(self, text: str) -> None:
+        self._pieces.append(re.sub(r"\n[ \t]*\n\s*", _GAP, text) if self._pre else text)
+        if self._links:
+            self._linked += len(tidy(text))
+
+    def _flush(self) -> None:
+        text = "".join(self._pieces)
+        self._pieces = []
+        share = self._linked / max(1, len(tidy(text)))
+        self._linked = 0
+        for part in _parts(text):
+            line = tidy(part)
+            if line:
+                self.found.append(Run(line, self._blocks[-1], min(1.0, share)))
+
+
+def _inline(tag: str, inside: bool) -> bool:
+    """Elements of a site's own making stand within a sentence or around blocks: what came before tells."""
+    return tag in _INLINE or ("-" in tag and inside)
+
+
+def _parts(text: str) -> list[str]:
+    """Two line breaks part paragraphs; so does one after a whole sentence, as on old pages."""
+    parts = re.split(rf"{_GAP}|{_BREAK}\s*{_BREAK}[\s{_BREAK}]*", text)
+    done = []
+    for part in parts:
+        lines = part.split(_BREAK)
+        done.append(lines[0])
+        for before, line in zip(lines, lines[1:], strict=False):
+            if _whole(before) and len(tidy(line)) > 1:
+                done.append(line)
+            else:
+                done[-1] += " " + line
+    return done
+
+
+def _whole(line: str) -> bool:
+    plain = tidy(line)
+    return len(plain) > 60 and plain[-1] in ".!?…。！？\"”“»’:"
+
+
+def _as_html(text: str) -> str:
+    """XHTML in HTML's terms: `<script/>` would swallow the page, and a CDATA section is a comment."""
+    text = re.sub(r"\A<\?xml[^>]*\?>", "", text)
+    text = _CDATA.sub(lambda m: m[1] if "<" in m[1] and ">" in m[1] else m[1].replace("<", "&lt;"), text)
+    return _EMPTY_ELEMENT.sub(r"<\1\2></\1>", text)
+
+
+def _flatten(tree: Any) -> None:  # noqa: ANN401
+    """Libraries walk trees by recursion: what is nested deeper than any real page is made flat."""
+    depth, deep = 0, []
+    for event, element in etree.iterwalk(tree, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        if event == "start" and depth == _DEEPEST:
+            deep.append(element)
+    for element in deep:
+        words = " ".join(" ".join(element.itertext()).split())
+        for child in list(element):
+            element.remove(child)
+        element.text = words

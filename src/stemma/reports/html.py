@@ -1,0 +1,76 @@
+"""A web page's HTML to the article that it prints."""
+
+import re
+from copy import deepcopy
+from typing import Any
+
+from stemma.reports import markup_dates as dates
+from stemma.reports.agencies import agency_of
+from stemma.reports.article import Piece, pieces
+from stemma.reports.authors import people
+from stemma.reports.candidates import candidates, medoid
+from stemma.reports.credits import find_credits
+from stemma.reports.dom import parse, runs
+from stemma.reports.draft import Draft
+from stemma.reports.metadata import Metadata, read_metadata
+
+LEAST_WORDS = 25
+"""A page with less prose prints no article."""
+
+_LATEST = "2100-01-01"
+"""Today is no bound: the same page gives the same date whenever it is read."""
+
+
+def draft_from_html(html: str, url: str | None = None) -> Draft:
+    """Return the article that a page of HTML prints; its blocks are empty when there is none. Never raises on what a page holds."""
+    tree = parse(html)
+    if tree is None:
+        return Draft(blocks=())
+    known = read_metadata(tree, url)
+    page = runs(tree)
+    found = pieces(page, medoid(page, candidates(tree, page)), known)
+    if _least(found):
+        return _draft(tree, found, known)
+    return Draft(blocks=(), title=known.title, outlet=known.outlet, url=known.url)
+
+
+def _draft(tree: Any, found: list[Piece], known: Metadata) -> Draft:  # noqa: ANN401
+    blocks = tuple((p.role, p.text) for p in found)
+    credits = find_credits(blocks)
+    byline = known.authors or people((p.text for p in found if p.role == "byline"), [known.outlet])
+    published = known.published or _printed_date(found) or dates.in_url(known.url) or _guessed_date(tree)
+    return Draft(
+        blocks=blocks, outlet=known.outlet, title=known.title, published=published, modified=known.modified,
+        byline=byline or credits.byline, agency=credits.agency or _signing_agency(known), contributors=credits.contributors, dateline=credits.dateline,
+        language=known.language, url=known.url,
+    )  # fmt: skip
+
+
+
+def _least(found: list[Piece]) -> bool:
+    """Whether there is enough prose for an article: a line of text, or a page of headlines and links, is none."""
+    prose = [p.text for p in found if p.role in ("paragraph", "quote")]
+    listed = sum(len(p.text.split()) for p in found if p.role in ("list", "table", "link", "heading"))
+    words = sum(max(len(t.split()), sum(c > "\u2e7f" for c in t) // 2) for t in prose)
+    return words >= LEAST_WORDS and words * 12 >= listed
+
+
+def _printed_date(found: list[Piece]) -> str | None:
+    return next((d for p in found if p.role == "date" and (d := dates.printed(p.text))), None)
+
+
+def _guessed_date(tree: Any) -> str | None:  # noqa: ANN401
+    """What htmldate finds when the site's own header, which may print today's date, is out of its sight."""
+    from htmldate import find_date
+
+    bare = deepcopy(tree)
+    for part in bare.xpath("//header[not(.//h1)] | //nav | //footer | //aside"):
+        part.getparent().remove(part)
+    found = find_date(bare, original_date=True, extensive_search=False, max_date=_LATEST)
+    return dates.iso(found)
+
+
+def _signing_agency(known: Metadata) -> str | None:
+    """An agency in the author field has written the words, unless the outlet is that agency."""
+    found = [a for name in known.signed for part in re.split(r"[,;|/]", name) if (a := agency_of(part.strip()))]
+    return next((a for a in found if agency_of(known.outlet or "") != a), None)

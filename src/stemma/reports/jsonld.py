@@ -1,0 +1,126 @@
+"""What a page says of its article in JSON-LD (schema.org), as sites really write it: broken, nested, several at once."""
+
+import html
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from stemma.reports.tidy import tidy
+
+_ARTICLE = re.compile(r"Article$|^(BlogPosting|LiveBlogPosting|Report|SocialMediaPosting|ScholarlyArticle|Review)$|NewsArticle$")
+_DEEPEST = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """A schema.org article; authors as (name, whether it is an organisation)."""
+
+    headline: str | None = None
+    published: str | None = None
+    modified: str | None = None
+    authors: tuple[tuple[str, bool], ...] = ()
+    publisher: str | None = None
+    language: str | None = None
+    url: str | None = None
+    description: str | None = None
+    nodes: int = field(default=0)
+
+
+def described(tree: Any, headings: tuple[str, ...] = ()) -> Described:  # noqa: ANN401
+    """Return the page's article as its JSON-LD has it; of several, the one whose headline the page prints as a heading."""
+    nodes = [n for script in tree.iter("script") if _is_jsonld(script) for n in _nodes(_load(script.text_content()), 0)]
+    by_id = {n["@id"]: n for n in nodes if isinstance(n.get("@id"), str) and len(n) > 2}
+    articles = [n for n in nodes if any(_ARTICLE.search(t) for t in _types(n))]
+    if not articles:
+        return Described(publisher=_site(nodes))
+    chosen = max(articles, key=lambda n: (_fold(_text(n.get("headline"))) in headings, "datePublished" in n, "author" in n))
+    return Described(
+        headline=_text(chosen.get("headline")) or _text(chosen.get("name")),
+        published=_text(chosen.get("datePublished")) or _text(chosen.get("dateCreated")), modified=_text(chosen.get("dateModified")),
+        authors=tuple(_authors(chosen.get("author") or chosen.get("creator"), by_id)),
+        publisher=_publisher(chosen.get("publisher") or chosen.get("sourceOrganization"), by_id) or _site(nodes),
+        language=_text(chosen.get("inLanguage")), url=_text(chosen.get("url")), description=_text(chosen.get("description")),
+        nodes=len(articles),
+    )  # fmt: skip
+
+
+def _is_jsonld(script: Any) -> bool:  # noqa: ANN401
+    return "ld+json" in (script.get("type") or "").lower()
+
+
+def _load(text: str) -> Any:  # noqa: ANN401
+    """JSON as sites write it: comment marks around it, raw line breaks within strings, a comma too many."""
+    bare = re.sub(r"^\s*(?:/\*.*?\*/|//[^\n]*\n|<!--|<!\[CDATA\[)+|(?:-->|\]\]>|;)\s*$", "", text, flags=re.DOTALL).strip()
+    for attempt in (bare, re.sub(r",\s*([}\]])", r"\1", bare), html.unescape(bare)):
+        try:
+            return json.loads(attempt, strict=False)
+        except (ValueError, RecursionError):
+            continue
+    return None
+
+
+def _nodes(value: Any, depth: int) -> Iterator[dict[str, Any]]:  # noqa: ANN401
+    if depth > _DEEPEST:
+        return
+    if isinstance(value, list):
+        for item in value:
+            yield from _nodes(item, depth + 1)
+    elif isinstance(value, dict):
+        yield value
+        for key in ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "item", "hasPart", "author", "publisher"):
+            yield from _nodes(value.get(key), depth + 1)
+
+
+def _types(node: dict[str, Any]) -> list[str]:
+    kinds = node.get("@type") or []
+    return [str(k) for k in (kinds if isinstance(kinds, list) else [kinds])]
+
+
+def _site(nodes: list[dict[str, Any]]) -> str | None:
+    for node in nodes:
+        if set(_types(node)) & {"WebSite", "NewsMediaOrganization"}:
+            name = _text(node.get("name"))
+            if name:
+                return name
+    return None
+
+
+def _publisher(value: Any, by_id: dict[str, Any]) -> str | None:  # noqa: ANN401
+    """A publisher's name; a person who publishes alone is the author and no outlet."""
+    whole = by_id.get(str(value.get("@id")), value) if isinstance(value, dict) else value
+    return None if isinstance(whole, dict) and "Person" in _types(whole) else _name(value, by_id)
+
+
+def _authors(value: Any, by_id: dict[str, Any]) -> Iterator[tuple[str, bool]]:  # noqa: ANN401
+    for item in value if isinstance(value, list) else [value]:
+        whole = by_id.get(str(item.get("@id")), item) if isinstance(item, dict) else item
+        name = _name(whole, by_id)
+        if name:
+            kinds = _types(whole) if isinstance(whole, dict) else []
+            yield name, any("Organization" in k for k in kinds)
+
+
+def _name(value: Any, by_id: dict[str, Any]) -> str | None:  # noqa: ANN401
+    if isinstance(value, list):
+        value = value[0] if value else None
+    if isinstance(value, dict):
+        named = _text(value.get("name"))
+        other = by_id.get(str(value.get("@id")))
+        return named or (_text(other.get("name")) if isinstance(other, dict) else None)
+    return _text(value)
+
+
+def _text(value: Any) -> str | None:  # noqa: ANN401
+    if isinstance(value, list):
+        value = value[0] if value else None
+    if isinstance(value, dict):
+        value = value.get("name") or value.get("@value") or value.get("@id")
+    if not isinstance(value, str):
+        return None
+    return tidy(re.sub(r"</?[a-zA-Z][^<>]*>", "", html.unescape(html.unescape(value)))) or None
+
+
+def _fold(text: str | None) -> str:
+    return re.sub(r"[\W_]+", " ", (text or "").casefold()).strip()

@@ -1,0 +1,229 @@
+"""What a page says of its article: title, outlet, authors, dates; its JSON-LD first, then its meta elements, then what it prints."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from stemma.reports import markup_dates as dates
+from stemma.reports.authors import people
+from stemma.reports.dom import text_of
+from stemma.reports.jsonld import Described, described
+from stemma.reports.tidy import tidy
+
+_PUBLISHED = (
+    "article:published_time", "article:published", "og:published_time", "og:article:published_time", "datepublished", "parsely-pub-date",
+    "sailthru.date", "cxenseparse:recs:publishtime", "cxenseparse:publishtime", "publish-date", "publish_date", "publishdate", "published",
+    "publication_date", "publicationdate", "pubdate", "dc.date.issued", "dcterms.created", "dc.date.created", "dcterms.issued", "dc.date",
+    "dcterms.date", "article.published", "date.created", "originalpublicationdate", "article_date_original", "cre_date", "date",
+)  # fmt: skip
+_MODIFIED = ("article:modified_time", "og:updated_time", "datemodified", "last-modified", "dcterms.modified", "lastmod", "article.updated")
+_AUTHOR = ("author", "article:author", "parsely-author", "sailthru.author", "cxenseparse:author", "dc.creator", "dcterms.creator", "byl",
+           "article:author_name", "citation_author", "authors")  # fmt: skip
+_OUTLET = ("og:site_name", "application-name", "apple-mobile-web-app-title", "publisher", "dc.publisher", "dcterms.publisher", "copyright")
+_BOXES = 4
+_DASH = re.compile(r"\s+[|–—‒\-•·»«:/~]+\s+|\s*\|\s*|\s+::\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What the page's markup says; `authors` are people, `signed` all names that author fields hold, people or not."""
+
+    title: str | None
+    outlet: str | None
+    url: str | None
+    published: str | None
+    modified: str | None
+    authors: tuple[str, ...]
+    signed: tuple[str, ...]
+    language: str | None
+    description: str | None
+
+
+def read_metadata(tree: Any, url: str | None = None) -> Metadata:  # noqa: ANN401
+    """Return the metadata that a page's markup gives; dates in ISO 8601 and in the page's own zone."""
+    metas = _metas(tree)
+    headings = _headings(tree)
+    own = described(tree, tuple(_fold(h) for h in headings))
+    address = url or _address(tree, metas, own)
+    outlet = _outlet(metas, own, tree, address)
+    title = _title(tree, metas, own, headings, outlet)
+    signed = tuple(dict.fromkeys([*(n for n, _ in own.authors), *_all(metas, _AUTHOR)]))
+    published = _first_date([own.published, *_all(metas, _PUBLISHED), _itemprop_date(tree)])
+    return Metadata(
+        title=title, outlet=outlet, url=address, published=published,
+        modified=_first_date([own.modified, *_all(metas, _MODIFIED)]), authors=_authors(tree, own, metas, outlet, address),
+        signed=signed, language=_language(tree, own, metas),
+        description=own.description or _first(metas, ("og:description", "description", "twitter:description")),
+    )  # fmt: skip
+
+
+def _metas(tree: Any) -> dict[str, list[str]]:  # noqa: ANN401
+    found: dict[str, list[str]] = {}
+    for meta in tree.iter("meta"):
+        name = meta.get("property") or meta.get("name") or meta.get("itemprop") or meta.get("http-equiv")
+        content = tidy(meta.get("content") or "")
+        if name and content:
+            found.setdefault(name.strip().lower(), []).append(content)
+    return found
+
+
+def _all(metas: dict[str, list[str]], names: Sequence[str]) -> list[str]:
+    return [value for name in names for value in metas.get(name, ())]
+
+
+def _first(metas: dict[str, list[str]], names: Sequence[str]) -> str | None:
+    return next(iter(_all(metas, names)), None)
+
+
+def _headings(tree: Any) -> list[str]:  # noqa: ANN401
+    return [t for t in (text_of(h) for h in list(tree.iter("h1"))[:20]) if t]
+
+
+def _title(tree: Any, metas: dict[str, list[str]], own: Described, headings: Sequence[str], outlet: str | None) -> str | None:  # noqa: ANN401
+    """The heading that the markup's own titles repeat; where none does, what the page calls itself when it is shared."""
+    element = tree.find(".//title")
+    document = tidy(element.text_content()) if element is not None else ""
+    shared = [t for t in (own.headline, _first(metas, ("og:title",)), _first(metas, ("twitter:title",))) if t]
+    shared = [_without_outlet(t, outlet, headings) for t in shared]
+    document = _without_outlet(document, outlet, [*headings, *shared])
+    for heading in headings:
+        if any(_same(heading, other) for other in [*shared, document]):
+            return _without_kicker(heading, shared)
+    if shared:
+        return shared[0]
+    if len(headings) == 1 and not _is_outlet(headings[0], outlet):
+        return headings[0]
+    return document or None
+
+
+def _without_kicker(heading: str, shared: Sequence[str]) -> str:
+    """A heading without the topic above it, where the page's own title has it alone."""
+    return next((t for t in shared if _fold(heading).endswith(" " + _fold(t)) and heading.endswith(t) and len(t.split()) > 2), heading)
+
+
+def _same(a: str, b: str) -> bool:
+    x, y = _fold(a).split(), _fold(b).split()
+    common = len(set(x) & set(y))
+    return bool(x and y) and (x == y or (common * 2 >= 1.6 * max(len(set(x)), len(set(y))) and common >= 3))
+
+
+def _without_outlet(title: str, outlet: str | None, others: Sequence[str]) -> str:
+    """A title without the outlet's name, or a section's, after its last dash."""
+    cuts = list(_DASH.finditer(title))
+    for cut in cuts:
+        if any(_fold(title[: cut.start()]) == _fold(o) for o in others if o != title):
+            return title[: cut.start()].strip()
+    while cuts:
+        last = cuts.pop()
+        if _is_outlet(title[last.end() :], outlet):
+            title = title[: last.start()].strip()
+        else:
+            break
+    cuts = list(_DASH.finditer(title))
+    if cuts and _is_outlet(title[: cuts[0].start()], outlet):
+        title = title[cuts[0].end() :].strip()
+    return title
+
+
+def _is_outlet(text: str, outlet: str | None) -> bool:
+    a, b = _fold(text).replace(" ", ""), _fold(outlet or "").replace(" ", "")
+    return bool(a and b) and (a == b or a.removeprefix("the") == b.removeprefix("the") or re.sub(r"(com|de|net|org|at|ch|fr|uk)$", "", a) == b)
+
+
+def _outlet(metas: dict[str, list[str]], own: Described, tree: Any, url: str | None) -> str | None:  # noqa: ANN401
+    named = [*metas.get("og:site_name", ()), own.publisher, *_all(metas, _OUTLET[1:-1]), _itemprop_outlet(tree)]
+    good = [n for n in named if n and len(n) <= 60 and not n.startswith(("http", "@"))]
+    plain = [n for n in good if not re.fullmatch(r"[\w-]+(\.[\w-]+)+/?", n)]
+    if plain or good:
+        return re.split(r"\s+[|–—-]\s+", (plain or good)[0])[0].strip()
+    return _suffix_outlet(tree, url) or _host(url)
+
+
+def _suffix_outlet(tree: Any, url: str | None) -> str | None:  # noqa: ANN401
+    """What stands after the document title's last dash, when the page's address spells the same name."""
+    element = tree.find(".//title")
+    parts = _DASH.split(tidy(element.text_content())) if element is not None else []
+    host = re.sub(r"\W", "", _host(url) or "")
+    for part in (parts[-1:] + parts[:1]) if len(parts) > 1 else []:
+        key = _fold(part).replace(" ", "")
+        if len(key) > 2 and (key in host or key.removeprefix("the") in host):
+            return part
+    return None
+
+
+def _itemprop_outlet(tree: Any) -> str | None:  # noqa: ANN401
+    for element in tree.xpath('//*[@itemprop="publisher"]//*[@itemprop="name"]')[:1]:
+        return tidy(element.get("content") or element.text_content()) or None
+    return None
+
+
+def _host(url: str | None) -> str | None:
+    try:
+        host = (urlsplit(url or "").hostname or "").removeprefix("www.")
+    except ValueError:
+        return None
+    return host or None
+
+
+def _address(tree: Any, metas: dict[str, list[str]], own: Described) -> str | None:  # noqa: ANN401
+    links = [e.get("href") for e in tree.iter("link") if "canonical" in (e.get("rel") or "").lower().split()]
+    named = [*links, *metas.get("og:url", ()), own.url]
+    base = next((n for n in named if n and n.startswith("http")), "")
+    for name in named:
+        address = _joined(base, name)
+        if address and urlsplit(address).path not in ("", "/"):
+            return address
+    return None
+
+
+def _joined(base: str, address: str | None) -> str | None:
+    try:
+        whole = urljoin(base, tidy(address or ""))
+        return whole if urlsplit(whole).scheme in ("http", "https") and urlsplit(whole).hostname else None
+    except ValueError:
+        return None
+
+
+def _authors(tree: Any, own: Described, metas: dict[str, list[str]], outlet: str | None, url: str | None) -> tuple[str, ...]:  # noqa: ANN401
+    """People in the first place that names any: JSON-LD, meta elements, links and properties marked as the author's."""
+    barred = [outlet, own.publisher, _host(url), *(_host(url) or "").split(".")[:1], *metas.get("og:site_name", ())]
+    from_jsonld = [name for name, organisation in own.authors if not organisation]
+    for fields in (from_jsonld, _all(metas, _AUTHOR), _marked(tree), [n for n, _ in own.authors]):
+        found = people(fields, barred)
+        if found:
+            return found
+    return ()
+
+
+def _marked(tree: Any) -> list[str]:  # noqa: ANN401
+    path = '//*[@itemprop="author"]//*[@itemprop="name"] | //*[@itemprop="author" and not(.//*[@itemprop="name"])] | //a[@rel="author"]'
+    return [t for t in (tidy(e.get("content") or text_of(e)) for e in tree.xpath(path)[:8]) if t]
+
+
+def _itemprop_date(tree: Any) -> str | None:  # noqa: ANN401
+    """A date marked as the article's, or the one time that stands in the same box as the page's one headline."""
+    headlines = tree.xpath("//h1")
+    boxes = list(headlines[0].iterancestors())[:_BOXES] if len(headlines) == 1 else []
+    timed = next((found for box in boxes if (found := box.xpath(".//time[@datetime]"))), [])
+    for element in [*tree.xpath('//*[@itemprop="datePublished"] | //time[@pubdate]')[:3], *timed[:1]]:
+        value = element.get("content") or element.get("datetime") or tidy(element.text_content())
+        if dates.iso(value):
+            return str(value)
+    return None
+
+
+def _first_date(values: Sequence[str | None]) -> str | None:
+    return next((d for d in map(dates.iso, values) if d), None)
+
+
+def _language(tree: Any, own: Described, metas: dict[str, list[str]]) -> str | None:  # noqa: ANN401
+    root = tree.getroottree().getroot()
+    said = root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or own.language or _first(metas, ("og:locale", "language"))
+    found = re.match(r"[a-z]{2,3}(?![a-z])", (said or "").strip().lower())
+    return found[0] if found else None
+
+
+def _fold(text: str) -> str:
+    return re.sub(r"[\W_]+", " ", text.casefold()).strip()

@@ -1,0 +1,59 @@
+"""The article inside a plain-text scrape of a page: its body and metadata, without the page's furniture."""
+
+from collections.abc import Sequence
+
+from stemma.errors import NoArticle
+from stemma.reports.credits import credited_sources, find_credits
+from stemma.reports.draft import Draft
+from stemma.reports.plain_body import body_roles
+from stemma.reports.plain_context import PROSE
+from stemma.reports.plain_head import BELOW, read_head
+from stemma.reports.plain_lines import Line, lines_of
+from stemma.reports.words import pattern
+
+LEAST_WORDS = 40
+"""A page whose body is shorter prints no article."""
+
+_CREDIT = pattern("credit")
+
+
+def draft_from_text(text: str) -> Draft:
+    """Return the article that a plain-text page prints.
+
+    Blocks stand in page order with the roles of `tables.ROLES`; furniture is left out. Raises NoArticle where no
+    run of prose is found. Method: see plain_body (densest run of prose lines) and plain_head (slots round it).
+    """
+    lines = lines_of(text)
+    roles = body_roles(lines)
+    body = [at for at in sorted(roles) if roles[at] in ("paragraph", "list")]
+    if sum(lines[at].words for at in body) < LEAST_WORDS:
+        raise NoArticle("No article was found: the text holds no run of sentences, only short lines.")
+    roles = _with_credits(lines, roles, body)
+    head = read_head(lines, [at for at in body if roles[at] in ("paragraph", "list")] or body)
+    roles |= head.roles
+    told = {at: head.title for at, role in roles.items() if role == "title" and head.title}
+    blocks = tuple((roles[at], told.get(at) or lines[at].text) for at in sorted(roles))
+    credits = find_credits(blocks)
+    return Draft(
+        blocks=blocks, outlet=head.outlet, title=head.title, published=head.published, modified=head.modified,
+        byline=credits.byline, agency=credits.agency, contributors=credits.contributors,
+        dateline=credits.dateline,
+    )  # fmt: skip
+
+
+def _with_credits(lines: Sequence[Line], roles: dict[int, str], body: Sequence[int]) -> dict[int, str]:
+    """Make credits of the credit lines among the last paragraphs and just below them."""
+    changed = dict(roles)
+    for at in body[-4:]:
+        if lines[at].words <= 80 and _CREDIT.search(lines[at].text[:700]):
+            changed[at] = "credit"
+    for at in range(body[-1] + 1, min(len(lines), body[-1] + 1 + BELOW)):
+        line = lines[at]
+        if line.kind in ("tail", "end") or at in roles:
+            break
+        if line.kind not in PROSE and line.words > 40:
+            continue
+        named = credited_sources([("credit", line.text[:200])])
+        if _CREDIT.search(line.text[:700]) or any(credit.kind != "photo" for credit in named):
+            changed[at] = "credit"
+    return changed

@@ -1,0 +1,245 @@
+"""What stands round the article on a plain-text page: title, deck, byline, date of publication, outlet."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from stemma.reports.dates import find_date
+from stemma.reports.names import person
+from stemma.reports.plain_lines import Line
+from stemma.reports.plain_slots import BY, CHANGED, LABELLED, READING, TODAY, is_slot
+from stemma.reports.words import pattern, words_of
+
+ABOVE = 40
+"""Lines above the first paragraph among which title, byline and date are looked for."""
+
+STEM = 6
+"""Letters of a word that two forms of it share."""
+
+LEAST_TITLE = 0.3
+"""A line of a lower score is not taken for the title by its words."""
+
+HEADER = 10
+"""Lines of a header that is no menu: in a longer one no line is safely the outlet's name."""
+
+BELOW = 8
+"""Lines below the last paragraph among which credits and a date are looked for."""
+
+_SUFFIX = re.compile(r"\s+[|–—·»-]\s+(?=[^|–—·»]{2,60}$)|\s+[|»]\s+")
+_COPYRIGHT = pattern("copyright")
+_LEAD_OUTLET = pattern("lead_outlet")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Roles of lines outside the body, by line number, and the fields read from them."""
+
+    roles: dict[int, str]
+    title: str | None
+    published: str | None
+    modified: str | None
+    outlet: str | None
+
+
+def read_head(lines: Sequence[Line], body: Sequence[int]) -> Head:
+    """Return title, deck, byline, date and outlet round the body, whose line numbers are given in order."""
+    first = body[0]
+    roles: dict[int, str] = {}
+    at = _title_at(lines, first, _vocabulary(lines, body))
+    title = _clean_title(lines, at, first) if at is not None else None
+    if at is not None:
+        roles[at] = "title"
+    between = range(at + 1 if at is not None else max(0, first - 6), first)
+    roles |= _slots(lines, between, lines[at].key if at is not None else "")
+    deck = _deck_in_body(lines, body, roles)
+    if deck is not None:
+        roles[deck] = "deck"
+    published, modified = _dates(lines, roles, first, body[-1])
+    outlet = _outlet(lines, body, at)
+    return Head(roles, title, published, modified, outlet)
+
+
+def _vocabulary(lines: Sequence[Line], body: Sequence[int]) -> frozenset[str]:
+    return frozenset(stem for at in body[:12] for stem in _stems(lines[at].key))
+
+
+def _stems(key: str) -> list[str]:
+    """The long words' first letters, so that inflected forms meet."""
+    return [word[:STEM] for word in key.split() if len(word) > 3 or not word.isascii()]
+
+
+def _title_at(lines: Sequence[Line], first: int, vocabulary: frozenset[str]) -> int | None:
+    """Find the line above the body that tells most of its words, best above a byline; of two alike the upper."""
+    window = range(max(0, first - ABOVE), first)
+    slots = [at for at in window if is_slot(lines[at])]
+    rated = {at: _title_score(lines[at], first - at, slots, vocabulary, at) for at in window if at not in slots}
+    scores = {at: score for at, score in rated.items() if score > LEAST_TITLE}
+    if not scores:
+        return _headline_by_shape(lines, first)
+    best = max(scores, key=lambda at: (scores[at], at))
+    near = [at for at in scores if best - 8 <= at <= best and lines[at].words >= 4]
+    upper = [at for at in near if scores[at] >= scores[best] - 0.15]
+    return min((at for at in upper if not lines[at].text.endswith(lines[best].text)), default=best)
+
+
+def _title_score(line: Line, above: int, slots: Sequence[int], vocabulary: frozenset[str], at: int) -> float:
+    if not 2 <= line.words <= 40 or line.kind not in ("short", "sentence", "prose", "also"):
+        return 0.0
+    stems = _stems(line.key)
+    shared = sum(stem in vocabulary for stem in stems) / max(3, len(stems))
+    score = shared * (0.6 + 0.04 * min(line.words, 10)) + 0.05 * (min(line.times, 6) - 1) - 0.006 * above
+    score += 0.15 if any(at < slot <= at + 5 for slot in slots) else 0.0
+    if line.text.endswith("."):
+        score -= 0.3 if line.kind == "prose" else 0.15
+    return score
+
+
+def _headline_by_shape(lines: Sequence[Line], first: int) -> int | None:
+    """Find the nearest line above the body that is as long as a headline, ends in no full stop and is no slot."""
+    for at in range(first - 1, max(-1, first - 12), -1):
+        line = lines[at]
+        shaped = line.kind in ("short", "sentence") and 4 <= line.words <= 25 and not line.text.endswith(".")
+        if shaped and not is_slot(line):
+            return at
+    return None
+
+
+def _clean_title(lines: Sequence[Line], at: int, first: int) -> str:
+    """Cut " | Section News" and the like: after a stroke always, after a dash where the rest stands elsewhere too."""
+    text = lines[at].text
+    head, *rest = _SUFFIX.split(text, maxsplit=1)
+    if not rest or len(head.split()) < 3:
+        return text
+    if "|" in text[len(head) :] or "»" in text[len(head) :]:
+        return head.strip()
+    tail = rest[-1].casefold().strip()
+    parts = (tail, head.casefold())
+    alone = any(line.text.casefold() in parts for i, line in enumerate(lines[: first + 60]) if i != at)
+    site = set(tail.split()) & words_of("mastheads.txt") and len(tail.split()) <= 4
+    return head.strip() if alone or site else text
+
+
+def _slots(lines: Sequence[Line], between: range, title: str) -> dict[int, str]:
+    """Roles of the lines between title and body: byline, date, caption, deck."""
+    roles: dict[int, str] = {}
+    for at in between:
+        line, text = lines[at], lines[at].text[:200]
+        if line.key == title:
+            continue
+        if line.words <= 25 and BY.match(text):
+            roles[at] = "byline"
+        elif line.words <= 16 and (find_date(text) and not TODAY.search(text.casefold())):
+            roles[at] = "date"
+        elif line.kind == "photo":
+            roles[at] = "caption"
+        elif _is_bare_name(line) and _beside_slot(lines, at, between):
+            roles[at] = "byline"
+        elif line.kind in ("prose", "sentence") and line.times <= 2 and 6 <= line.words <= 45:
+            roles[at] = "deck"
+        elif line.kind == "short" and line.words >= 3 and at > between.start:
+            roles[at] = "caption"
+    decks = [at for at, role in roles.items() if role == "deck"]
+    return {at: role for at, role in roles.items() if role != "deck" or at == decks[0]}
+
+
+def _is_bare_name(line: Line) -> bool:
+    """Whether a line is a person's name and nothing else; one all in capitals is an account's."""
+    return line.words <= 6 and line.kind == "short" and person(line.text) is not None and not line.text.isupper()
+
+
+def _beside_slot(lines: Sequence[Line], at: int, between: range) -> bool:
+    """A bare name is a byline only beside a date or a reading time."""
+    near = [lines[i].text[:200] for i in (at - 1, at + 1) if i in between]
+    return any(READING.search(text) or (len(text) < 80 and find_date(text)) for text in near)
+
+
+def _deck_in_body(lines: Sequence[Line], body: Sequence[int], roles: dict[int, str]) -> int | None:
+    """Find a deck in the run's first line: it tells of somebody by the bare last name that the next lines introduce.
+
+    A lead introduces people; a deck, like a headline, does not.
+    """
+    if "deck" in roles.values() or len(body) < 4:
+        return None
+    first = lines[body[0]]
+    if first.words > 32 or first.text.count(". ") > 0 or lines[body[1]].words < first.words:
+        return None
+    later = " ".join(lines[at].text[:2000] for at in body[1:12])
+    names = re.findall(r"(?<![\w’'])[A-ZÀ-Þ][\w’'-]{2,}", first.text)
+    for name in names:
+        bare = re.search(rf"(?:^|[a-zß-ÿ,;:]\s|^[\"“‘]){re.escape(name)}\b(?!\s[A-ZÀ-Þ])", first.text)
+        full = re.search(rf"\b[A-ZÀ-Þ][a-zß-ÿ]+\s{re.escape(name)}\b", later)
+        begins = re.search(rf"(?<![\w’']){re.escape(name)}\b", later)
+        if bare and full and begins and _is_person(full.group()) and name + " " + name != full.group():
+            return body[0]
+    return None
+
+
+def _is_person(words: str) -> bool:
+    return person(words) is not None and words.split()[0].casefold() not in words_of("no_first_names.txt")
+
+
+def _dates(lines: Sequence[Line], roles: dict[int, str], first: int, last: int) -> tuple[str | None, str | None]:
+    """Read the dates under the title; above it and below the body only with a word such as "published"."""
+    published = modified = None
+    for at in sorted(roles):
+        hit = find_date(lines[at].text[:200]) if roles[at] in ("date", "byline") else None
+        if hit is None:
+            continue
+        before = lines[at].text[: hit[1]] or (lines[at - 1].text[:40] if at else "")
+        if CHANGED.search(before[-40:]) and not LABELLED.search(before[-40:]):
+            modified = modified or hit[0]
+            second = find_date(lines[at].text[hit[2] : 200])
+            labelled = second and LABELLED.search(lines[at].text[hit[2] : 200])
+            published = published or (second[0] if second and labelled else None)
+        else:
+            published = published or hit[0]
+    if published is None:
+        for at in [*range(max(0, first - 12), first), *range(last + 1, min(len(lines), last + 1 + BELOW))]:
+            text = lines[at].text[:200]
+            if lines[at].words <= 20 and LABELLED.search(text) and (hit := find_date(text)):
+                return hit[0], modified
+    return published, modified
+
+
+def _outlet(lines: Sequence[Line], body: Sequence[int], title: int | None) -> str | None:
+    """Find the lead's own "Name – Place", a masthead, the account that signs in capitals, or the copyright line."""
+    masts = words_of("mastheads.txt")
+    lead = _LEAD_OUTLET.match(lines[body[0]].text[:120])
+    if lead and {w.casefold() for w in lead["name"].split()} & masts:
+        return lead["name"]
+    top = lines[: title if title is not None else body[0]]
+    header = _masthead(top, masts) if len(top) <= HEADER else None
+    return header or _account(lines, title, body[0]) or _owner(lines[body[-1] :], masts)
+
+
+def _masthead(header: Sequence[Line], masts: frozenset[str]) -> str | None:
+    """One line, and only one, of a short header that reads like the name of an outlet; a menu has several."""
+    names: dict[str, str] = {}
+    for line in header:
+        words = line.text.split()
+        if line.kind != "short" or not 2 <= len(words) <= 5 or is_slot(line) or not line.text[0].isupper():
+            continue
+        folded = {word.casefold() for word in words}
+        telling = words[-1].casefold() in masts or (words[0] == "The" and folded & masts)
+        if telling and words[0].casefold() not in words_of("sections.txt"):
+            names.setdefault(line.key, line.text)
+    return next(iter(names.values())) if len(names) == 1 else None
+
+
+def _account(lines: Sequence[Line], title: int | None, first: int) -> str | None:
+    """A name all in capitals above a reading time, with no "By": the site's account, not a person."""
+    if title is None:
+        return None
+    for at in range(title + 1, first - 1):
+        text, named = lines[at].text, lines[at].kind == "short" and 2 <= lines[at].words <= 4
+        if named and text.isupper() and READING.search(lines[at + 1].text[:60]):
+            return text
+    return None
+
+
+def _owner(footer: Sequence[Line], masts: frozenset[str]) -> str | None:
+    for line in footer:
+        m = _COPYRIGHT.search(line.text[:160]) if line.kind == "notice" else None
+        if m and {w.casefold() for w in m["name"].split()} & masts and 1 < len(m["name"].split()) <= 5:
+            return m["name"].strip()
+    return None

@@ -1,0 +1,119 @@
+"""The lines of a plain-text page and what each looks like by itself: prose, a short line, a link, a notice."""
+
+import re
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass
+
+from stemma.reports.words import furniture
+
+LOOKED_AT = 600
+"""Characters of a line that the patterns see: furniture shows itself at once; a line may have a million."""
+
+PITCH = 32
+"""Words of the longest line that asks for a subscription; a longer one tells of somebody else's."""
+
+_WORD = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*")
+_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+_ENDS = re.compile(r"[.!?…。！？।॥۔؟։።။។][\"'”’»›“)\]」』]*(?:\s?\[?\d{1,3}\]?)?$")
+_INNER_STOP = re.compile(r"[^\W\d_]{2}[\"”’»)]?[.!?…][\"”’»)]?\s+[\"“«‘(¿¡]?[^\W\d_]|[。！？।۔؟]")
+_MARKS = " \t\u00a0\"'“”‘’«»-–—•·|:>»→↓▶►*#()[]…,.!?️‍"
+_ADDRESS = re.compile(r"https?://\S+|www\.\S+|\S+@\S+\.\w+|[#@]\w+")
+_BULLET = re.compile(r"^(?:[•·▪■◦●‣*–-]\s+|\d{1,2}[.)]\s+)\S")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line that is not blank: its text, number of words, and what it looks like.
+
+    `kind` is prose (sentences of some length), sentence (a short one), lead-in (ends in a colon), short (no
+    sentence), or one of the scopes of furniture.tsv. `script` is the first word of its first letter's Unicode name
+    ("LATIN"), `times` how often the same words stand on the page.
+    """
+
+    text: str
+    words: int
+    kind: str
+    ended: bool
+    script: str
+    times: int
+    key: str
+
+
+def lines_of(text: str) -> list[Line]:
+    """Return the lines of a page that are not blank, in order."""
+    stripped = [clean for raw in re.split(r"[\n\r\x0b\x0c\x85\u2028\u2029]", text) if (clean := tidy(raw))]
+    keys = [key_of(line) for line in stripped]
+    times = Counter(keys)
+    return [_line(line, key, times[key]) for line, key in zip(stripped, keys, strict=True)]
+
+
+def tidy(raw: str) -> str:
+    """Return a line with its white space made single and what cannot be seen taken out."""
+    return " ".join(raw.replace("\ufeff", "").replace("\u200b", "").replace("\x00", "").split())
+
+
+def key_of(line: str) -> str:
+    """Return the words of a line by which two lines are the same; its marks when it has no word."""
+    return " ".join(_WORD.findall(line[:LOOKED_AT].casefold())) or line[:LOOKED_AT]
+
+
+def words_in(line: str) -> int:
+    """Return the number of words; two letters count as one word in scripts that print no blanks."""
+    unspaced = len(_UNSPACED.findall(line))
+    return len(line.split()) + unspaced // 2 if unspaced else len(line.split())
+
+
+def is_bullet(line: str) -> bool:
+    """Say whether a line begins like an item of a list."""
+    return bool(_BULLET.match(line))
+
+
+def _line(text: str, key: str, times: int) -> Line:
+    words, ended = words_in(text), bool(_ENDS.search(text[-40:]))
+    return Line(text, words, _kind(text, words, ended), ended, _script(text), times, key)
+
+
+def _kind(text: str, words: int, ended: bool) -> str:
+    folded, marks = text[:LOOKED_AT].casefold().replace("’", "'").strip(_MARKS), furniture()
+    if words <= 14 and marks["widget"].fullmatch(folded):
+        return "widget"
+    if words <= 14 and not ended and marks["end"].fullmatch(folded):
+        return "end"
+    if words <= 14 and not ended and marks["tail"].fullmatch(folded):
+        return "tail"
+    if words <= 45 and marks["more"].match(folded):
+        return "also"
+    if words <= 30 and (not ended or words <= 6) and marks["also"].match(folded):
+        return "also"
+    if words <= 25 and not ended and " | " in text:
+        return "also"
+    if (words <= 90 and marks["legal"].search(folded)) or (words <= PITCH and marks["notice"].search(folded)):
+        return "notice"
+    if words <= 60 and marks["photo"].search(folded):
+        return "photo"
+    if not any(c.isalpha() for c in text[:LOOKED_AT]) or _ADDRESS.fullmatch(text[:LOOKED_AT]):
+        return "widget"
+    return _by_shape(text, words, ended)
+
+
+def _by_shape(text: str, words: int, ended: bool) -> str:
+    inner = bool(_INNER_STOP.search(text[:LOOKED_AT]))
+    if (ended and words >= 9) or (words >= 18 and (inner or _mostly_small(text))) or words >= 60:
+        return "prose"
+    if text.rstrip("\"'”’»").endswith((":", "：")):
+        return "lead-in"
+    return "sentence" if ended and words >= 2 else "short"
+
+
+def _mostly_small(text: str) -> bool:
+    """Most words of a sentence begin small; a row of links or a headline in capitals does not."""
+    words = [w for w in text[:LOOKED_AT].split() if w[0].isalpha()]
+    return len(words) >= 10 and "," in text and sum(not w[0].isupper() for w in words) >= 0.6 * len(words)
+
+
+def _script(text: str) -> str:
+    for letter in text[:LOOKED_AT]:
+        if letter.isalpha():
+            return unicodedata.name(letter, "UNKNOWN").split()[0]
+    return ""

@@ -1,0 +1,204 @@
+"""The account as one HTML page that asks nothing of the network, every mark linked to its words."""
+
+import base64
+import hashlib
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from stemma.show import wording
+from stemma.show.forest import grow
+from stemma.show.reading import Anchors, read_reports
+from stemma.show.stemma_svg import draw
+from stemma.show.wording import Row
+
+_TABLE_REPORTS = 9
+"""With more reports than this, claims are listed with their carriers: a wider table could not be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    """One story while it is prepared: prefix for ids, rows, and the places linked to so far."""
+
+    key: str
+    story: Row
+    reports: Mapping[str, Row]
+    sigla: Mapping[str, str]
+    anchors: Anchors
+
+
+def render(account: Mapping[str, Any]) -> str:
+    """Return the account as one self-contained HTML page, the largest story first.
+
+    Everything that comes from a saved page is escaped; the page's own style and script are allowed by their
+    hashes and nothing else is, so that a mistake here could still not run what a report brings.
+    """
+    reports = {r["id"]: r for r in account["reports"]}
+    anchors = Anchors(reports)
+    ordered = sorted(account["stories"], key=lambda s: -len(s["reports"]))
+    tellings = [
+        _Telling(f"s{i}", s, reports, wording.sigla(s, reports), anchors) for i, s in enumerate(ordered, 1)
+    ]
+    style, script = _asset("style.css"), _asset("script.js")
+    return (
+        _environment()
+        .get_template("account.html")
+        .render(
+            stories=[_story(t) for t in tellings],
+            skipped=account.get("skipped", []),
+            version=account.get("stemma"),
+            reports=len(reports),
+            style=Markup(style),
+            script=Markup(script),
+            style_hash=_hash(style),
+            script_hash=_hash(script),
+        )
+    )
+
+
+def _story(t: _Telling) -> dict[str, Any]:
+    """Everything that the template shows of a story; the template only places what is here."""
+    rows = wording.gravest(t.story.get("claims", []))
+    claims = [_claim(t, f"{t.key}-c{i}", c) for i, c in enumerate(rows, 1)]
+    by_id = {row["id"]: view for row, view in zip(rows, claims, strict=True)}
+    return {
+        "key": t.key,
+        "title": t.story.get("title") or "(no title)",
+        "headline": wording.headline(t.story),
+        "svg": Markup(draw(t.story, t.reports)),
+        "witnesses": _witnesses(t),
+        "findings": [_finding(t, i, f, by_id) for i, f in enumerate(t.story.get("findings", []), 1)],
+        "shared": [c for c in claims if c["carriers"] > 1],
+        "single": [c for c in claims if c["carriers"] <= 1],
+        "sources": _sources(t),
+        "wide": len(t.story["reports"]) > _TABLE_REPORTS,
+        "relations": wording.RELATION_MEANS,
+        "marked": wording.MARKED,
+        "columns": [
+            {"id": r, "siglum": s, "name": wording.report_name(t.reports[r])} for r, s in t.sigla.items()
+        ],
+        # Last: by now every part above has asked for the places it links to.
+        "reports": read_reports(t.story, t.sigla, t.reports, t.anchors),
+    }
+
+
+def _witnesses(t: _Telling) -> list[dict[str, Any]]:
+    branches = grow(t.story)
+    signs = {b.witness["id"]: str(b.witness.get("siglum") or "?") for b in branches}
+    rows = []
+    for branch in branches:
+        report = t.reports.get(branch.witness.get("report") or "")
+        rows.append({
+            "siglum": signs[branch.witness["id"]],
+            "lost": branch.witness.get("report") is None,
+            "name": wording.witness_name(branch.witness, t.reports),
+            "origin": branch.origin,
+            "edges": [_edge(t, e, signs) for e in (branch.edge, *branch.also) if e],
+            "published": report.get("published") if report else None,
+            "to": t.anchors.report(report["id"]) if report else None,
+        })  # fmt: skip
+    return rows
+
+
+def _edge(t: _Telling, edge: Row, signs: Mapping[str, str]) -> dict[str, Any]:
+    return {
+        "from": signs[edge["parent"]],
+        "words": wording.edge_words(edge),
+        "signs": [{**s, "words": _quote(t, s)} for s in edge.get("signs", [])],
+        "reason": edge.get("reason"),
+    }
+
+
+def _claim(t: _Telling, key: str, claim: Row) -> dict[str, Any]:
+    cells: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for member in claim.get("members", []):
+        quote = _quote(t, member)
+        if quote:
+            cells[member["report"]].append(quote | {"figure": wording.figure_words(member.get("figure"))})
+    names = wording.names(t.story, t.reports)
+    return {
+        "key": key,
+        "summary": claim["summary"],
+        "relation": claim["relation"],
+        "cells": cells,
+        "carriers": len(cells),
+        "stances": {s["report"]: s for s in claim.get("stances", [])},
+        "origins": wording.named(claim.get("origins", []), names),
+        "sources": wording.named(claim.get("sources", []), names),
+        "verified_by": wording.named(claim.get("verified_by", []), names),
+    }
+
+
+def _finding(t: _Telling, number: int, finding: Row, claims: Mapping[str, Any]) -> dict[str, Any]:
+    key = f"{t.key}-f{number}"
+    quotes = [_quote(t, e, finding=(key, number)) for e in finding.get("evidence", [])]
+    return {
+        "key": key,
+        "kind": finding["kind"],
+        "severity": finding.get("severity"),
+        "message": finding["message"],
+        "quotes": [q for q in quotes if q],
+        "claim": claims.get(finding.get("claim") or ""),
+    }
+
+
+def _sources(t: _Telling) -> list[dict[str, Any]]:
+    said: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for statement in t.story.get("statements", []):
+        spans = statement.get("content", [])
+        if not statement.get("source") or not spans:
+            continue
+        quote = _quote(t, {"report": statement["report"], "start": spans[0][0], "end": spans[-1][1]})
+        if quote:
+            marks = {"caveat": statement.get("caveat"), "negated": statement.get("negated")}
+            said[statement["source"]].append(quote | marks)
+    rows = [
+        {
+            "name": s.get("name") or "unnamed source",
+            "role": s.get("role"),
+            "names": [n for n in s.get("names", []) if n != s.get("name")],
+            "said": said[s["id"]],
+        }
+        for s in t.story.get("sources", [])
+        if said[s["id"]]
+    ]
+    return sorted(rows, key=lambda s: -len(s["said"]))
+
+
+def _quote(t: _Telling, place: Row, finding: tuple[str, int] | None = None) -> dict[str, Any] | None:
+    """Return the words at a place with a link to them, or None when the place is not in the account."""
+    report = t.reports.get(place.get("report") or "")
+    start, end = place.get("start"), place.get("end")
+    if report is None or start is None or end is None or not report["text"][start:end].strip():
+        return None
+    return {
+        "siglum": t.sigla.get(report["id"]) or str(report.get("siglum") or "?"),
+        "words": wording.excerpt(report["text"], start, end),
+        "to": t.anchors.words(report["id"], start, end, finding),
+    }
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=PackageLoader("stemma.show"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
+        lstrip_blocks=True, finalize=_safe,
+    )  # fmt: skip
+
+
+def _safe(value: object) -> object:
+    return wording.clean(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def _asset(name: str) -> str:
+    return files("stemma.show").joinpath("templates", name).read_text("utf-8").strip()
+
+
+def _hash(asset: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(asset.encode()).digest()).decode()

@@ -1,0 +1,238 @@
+"""The account in a terminal: readable at 80 columns, without colour, and when piped."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from rich import box
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+from rich.tree import Tree
+
+from stemma.show.forest import DEEPEST, Branch, grow
+from stemma.show.wording import (
+    Row,
+    carriers,
+    clean,
+    counted,
+    edge_words,
+    excerpt,
+    figure_words,
+    gravest,
+    headline,
+    interval,
+    named,
+    names,
+    one_line,
+    report_name,
+    sigla,
+    witness_name,
+)
+
+_SINGLES_SHOWN = 8
+
+
+def print_account(account: Mapping[str, Any], console: Console) -> None:
+    """Print the account: each story's headline, stemma, claims and findings; last the skipped pages."""
+    reports = {r["id"]: r for r in account["reports"]}
+    stories = sorted(account["stories"], key=lambda s: -len(s["reports"]))
+    for i, story in enumerate(stories):
+        if i:
+            console.print()
+        _print_story(story, reports, console)
+    if not stories:
+        console.print("No story was found.")
+    _print_skipped(account.get("skipped", []), console)
+
+
+def print_stories(rows: Iterable[Mapping[str, Any]], console: Console) -> None:
+    """Print what a store holds, one story a row.
+
+    Rows: `id`, `title`, `reports` (count), `origins` ({"low","best","high"} or None before the deep pass),
+    `first`, `last` (dates of publication or None).
+    """
+    table = _table("story", "title", "reports", "origins", "published")
+    table.columns[0].no_wrap = True
+    table.columns[4].width = 12
+    table.columns[2].justify = table.columns[3].justify = "right"
+    for row in rows:
+        origins = row.get("origins") or (
+            {"low": row["low"], "high": row["high"]} if row.get("low") is not None else None
+        )
+        table.add_row(
+            *map(
+                _text,
+                (row["id"], row.get("title") or "(no title)", row["reports"], interval(origins), _dates(row)),
+            )
+        )
+    console.print(table if table.row_count else "The store holds no story yet.")
+
+
+def _print_story(story: Row, reports: Mapping[str, Row], console: Console) -> None:
+    console.print(_text(headline(story), "bold"))
+    console.print(_text(story.get("title") or "(no title)", "italic"))
+    if len(story["reports"]) == 1:
+        _print_single(story, reports, console)
+    else:
+        _print_stemma(story, reports, console)
+        _print_claims(story, reports, console)
+    _print_findings(story, reports, console)
+
+
+def _print_single(story: Row, reports: Mapping[str, Row], console: Console) -> None:
+    report = reports[story["reports"][0]]
+    when = f", {report['published'][:10]}" if report.get("published") else ""
+    console.print(_text(f"  {report_name(report)}{when}; no other report to compare it with"))
+    for derivation in story.get("derivations", [])[:3]:
+        parent = next((w for w in story.get("witnesses", []) if w["id"] == derivation["parent"]), None)
+        if parent:
+            lost = "○ " if parent.get("report") is None else ""
+            console.print(_text(f"  from {lost}{witness_name(parent, reports)}: {edge_words(derivation)}"))
+
+
+def _print_stemma(story: Row, reports: Mapping[str, Row], console: Console) -> None:
+    _heading("Stemma", console)
+    signs = {w["id"]: str(w.get("siglum") or "?") for w in story.get("witnesses", [])}
+    nodes: list[Tree] = []
+    for branch in grow(story):
+        words = _branch_words(branch, signs, reports)
+        if branch.depth == 0:
+            _print_tree(nodes, console)
+            nodes = [Tree(words)]
+        else:
+            parent = nodes[branch.column - 1]
+            nodes[branch.column :] = [parent.add(words)]
+    _print_tree(nodes, console)
+
+
+def _print_tree(nodes: list[Tree], console: Console) -> None:
+    for tree in nodes[:1]:
+        console.print(Padding(tree, (0, 0, 0, 2)))
+
+
+def _branch_words(branch: Branch, signs: Mapping[str, str], reports: Mapping[str, Row]) -> Text:
+    lost = branch.witness.get("report") is None
+    words = Text.assemble(
+        "○ " if lost else "● ",
+        (_plain(signs[branch.witness["id"]]), "bold"),
+        " ",
+        _plain(witness_name(branch.witness, reports)),
+    )
+    if lost:
+        words.append(" (not in the collection)", "dim")
+    if branch.edge:
+        parent = f" from {_plain(signs[branch.edge['parent']])}" if branch.depth > DEEPEST else ""
+        words.append(f"{parent}: {edge_words(branch.edge)}")
+    elif not lost and branch.origin:
+        words.append(": an origin", "dim")
+    for edge in branch.also:
+        words.append(f"\n  also from {_plain(signs[edge['parent']])}: {edge_words(edge)}", "dim")
+    return words
+
+
+def _print_claims(story: Row, reports: Mapping[str, Row], console: Console) -> None:
+    """Print the claims that several reports carry; those of one report are counted, or shown if alone."""
+    claims, signs = gravest(story.get("claims", [])), sigla(story, reports)
+    shared = [c for c in claims if len(carriers(c, signs)) > 1]
+    shown = shared or claims[:_SINGLES_SHOWN]
+    if not claims:
+        return
+    _heading("Claims", console)
+    table = _table("claim", "source", "carried by", "relation", "verified by")
+    for column, ratio in zip(table.columns, (30, 15, 12, None, 12), strict=True):
+        column.ratio = ratio
+    table.columns[3].no_wrap = True
+    table.expand = True
+    known = names(story, reports)
+    for claim in shown:
+        by = " ".join(signs[r] for r in carriers(claim, signs))
+        origins = counted(len(claim.get("origins", [])), "origin")
+        sources = ", ".join(named(claim.get("sources", []), known)) or "–"
+        verified = ", ".join(named(claim.get("verified_by", []), known)) or "nobody"
+        relation = _text(claim["relation"], "bold" if claim["relation"] in ("conflict", "disputed") else "")
+        table.add_row(
+            _claim_words(claim, signs),
+            _text(sources),
+            Text(f"{by}\n{origins}"),
+            relation,
+            _text(verified),
+        )
+    console.print(table)
+    rest = len(claims) - len(shown)
+    if rest:
+        console.print(_text(f"  and {counted(rest, 'claim')} that one report alone carries", "dim"))
+
+
+def _claim_words(claim: Row, signs: Mapping[str, str]) -> Text:
+    """Return the claim, and under it who gives which figure where they are not all one."""
+    by_figure: dict[str, list[str]] = {}
+    for report in carriers(claim, signs):
+        figures = (figure_words(m.get("figure")) for m in claim["members"] if m["report"] == report)
+        for figure in dict.fromkeys(f for f in figures if f):
+            by_figure.setdefault(figure, []).append(signs[report])
+    words = _text(claim["summary"])
+    if len(by_figure) > 1:
+        words.append("\n" + "; ".join(f"{' '.join(by)}: {figure}" for figure, by in by_figure.items()), "dim")
+    return words
+
+
+def _print_findings(story: Row, reports: Mapping[str, Row], console: Console) -> None:
+    findings = story.get("findings", [])
+    if not findings:
+        return
+    _heading("Findings", console)
+    signs = sigla(story, reports)
+    for i, finding in enumerate(findings, 1):
+        severity = f" ({finding['severity']})" if finding.get("severity") else ""
+        first = Text.assemble((_plain(finding["kind"]), "bold"), _plain(f"{severity}: {finding['message']}"))
+        console.print(_hanging(f"{i}.", first, 2))
+        for evidence in finding.get("evidence", []):
+            if evidence["report"] in reports:
+                words = excerpt(reports[evidence["report"]]["text"], evidence["start"], evidence["end"], 200)
+                siglum = signs.get(evidence["report"], "?")
+                console.print(_hanging(siglum, _text(f"“{words}”"), 6))
+
+
+def _print_skipped(skipped: Iterable[Row], console: Console) -> None:
+    rows = list(skipped)
+    if rows:
+        _heading(f"Skipped: {counted(len(rows), 'page')}", console)
+        for row in rows:
+            console.print(Padding(_text(f"{row['location']}: {row['reason']}"), (0, 0, 0, 2)))
+
+
+def _hanging(mark: str, words: Text, indent: int) -> Padding:
+    """Return a paragraph whose later lines stand under its first word, not under its mark."""
+    grid = Table.grid(padding=(0, 1))
+    grid.add_column(no_wrap=True)
+    grid.add_column(overflow="fold")
+    grid.add_row(_text(mark), words)
+    return Padding(grid, (0, 0, 0, indent))
+
+
+def _heading(words: str, console: Console) -> None:
+    console.print()
+    console.print(Text(words, "bold underline" if console.is_terminal and not console.no_color else "bold"))
+
+
+def _table(*columns: str) -> Table:
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold")
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    return table
+
+
+def _text(words: object, style: str = "") -> Text:
+    """Text, never markup: a title may hold square brackets, and a page may hold escape codes."""
+    return Text(_plain(words), style, overflow="fold")
+
+
+def _plain(words: object) -> str:
+    lead = len(str(words)) - len(str(words).lstrip(" "))
+    return " " * lead + one_line(str(words)) if "\n" in str(words) else clean(str(words))
+
+
+def _dates(row: Row) -> str:
+    days = list(dict.fromkeys(str(d)[:10] for d in (row.get("first"), row.get("last")) if d))
+    return " – ".join(days) or "no date"

@@ -1,0 +1,199 @@
+"""Numbers, names and kinds as a reader should read them, the same in terminal, drawing and page."""
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from pathlib import PurePosixPath
+from typing import Any
+from urllib.parse import urlsplit
+
+Row = Mapping[str, Any]
+
+MARKED = {"verbatim": "word for word", "edited": "edited", "rewrite": "reworded", "translation": "translated"}
+RELATION_MEANS = {
+    "agree": "the same number and bound, or the same proposition",
+    "differ": "the same number with another bound or hedge",
+    "compatible": "other numbers that can both be true",
+    "updated": "a later state explains the difference",
+    "conflict": "they cannot both be true, and the same source is given",
+    "disputed": "sources contradict each other",
+    "single": "one report alone says it",
+}
+_GRAVEST = ("conflict", "disputed", "updated", "differ", "compatible", "agree", "single")
+_BOUNDS = {
+    "about": "about ",
+    "more": "more than ",
+    "least": "at least ",
+    "less": "less than ",
+    "most": "at most ",
+}
+_UNITS = {"percent": "%", "km2": " km²", "m2": " m²", "m3": " m³", "celsius": " °C"}
+_UNSAFE = {
+    **dict.fromkeys([*range(9), 11, 12, *range(14, 32), *range(127, 160)], "\ufffd"),
+    **dict.fromkeys(range(0xD800, 0xE000), "\ufffd"),
+    **dict.fromkeys(
+        [0x202A, 0x202B, 0x202C, 0x202D, 0x202E, 0x2066, 0x2067, 0x2068, 0x2069, 0xFFFE, 0xFFFF], "\ufffd"
+    ),
+}
+
+
+def clean(text: str) -> str:
+    """Return the text with control, direction-changing and unencodable characters replaced one for one.
+
+    A saved page may hold terminal escapes or lone surrogates; the length stays, so offsets stay right.
+    """
+    return text.translate(_UNSAFE)
+
+
+def one_line(text: str) -> str:
+    """Return the text cleaned and with every run of white space as one blank."""
+    return " ".join(clean(text).split())
+
+
+def excerpt(text: str, start: int, end: int, limit: int = 240) -> str:
+    """Return the words [start, end) on one line; a long run keeps its beginning and its end."""
+    words = one_line(text[max(0, start) : max(0, end)])
+    if len(words) <= limit:
+        return words
+    head, tail = words[: limit * 2 // 3].rsplit(" ", 1)[0], words[-limit // 3 :].split(" ", 1)[-1]
+    return f"{head} … {tail}"
+
+
+def counted(number: int, noun: str) -> str:
+    """Return "1 report", "5 reports"."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def interval(origins: Row | None) -> str:
+    """Return the number of independent origins, one number when the bounds are equal, "?" when not known."""
+    if not origins or origins.get("low") is None:
+        return "?"
+    low, high = origins["low"], origins.get("high", origins["low"])
+    return str(low) if low == high else f"{low}–{high}"
+
+
+def headline(story: Row) -> str:
+    """Return "5 reports, 3–4 independent origins"."""
+    origins = interval(story.get("independent_origins"))
+    noun = "origin" if origins == "1" else "origins"
+    return f"{counted(len(story['reports']), 'report')}, {origins} independent {noun}"
+
+
+def percent(share: float | None) -> str:
+    """Return a share (0–1) in per cent; little is not called nothing, nor nearly all all."""
+    if share is None:
+        return "?%"
+    whole = round(share * 100)
+    if whole == 0 and share > 0:
+        return "<1%"
+    return "99%" if whole == 100 and share < 0.995 else f"{whole}%"
+
+
+def probability(value: float | None) -> str:
+    """Return a probability with two decimals; only 1 itself is shown as 1."""
+    if value is None:
+        return "?"
+    return "1" if value >= 1 else f"{min(value, 0.99):.2f}"
+
+
+def credit(edge: Row) -> str:
+    """Return whether a derivation names whom it took its words from."""
+    return "credited" if edge.get("credited") else "no credit"
+
+
+def edge_words(edge: Row) -> str:
+    """Return a derivation in one line: kind, share of the child's words, credit, probability."""
+    kind = str(edge.get("kind") or "kind unknown")
+    sure = probability(edge.get("probability"))
+    return f"{kind} {percent(edge.get('share'))}, {credit(edge)}, probability {sure}"
+
+
+def report_name(report: Row) -> str:
+    """Return a report's outlet, else the host of its address, else the name of its file."""
+    if report.get("outlet"):
+        return one_line(str(report["outlet"]))
+    for place in (report.get("url"), report.get("location")):
+        if link(place):
+            return one_line(urlsplit(str(place)).netloc.removeprefix("www."))
+    return one_line(PurePosixPath(str(report.get("location") or "")).name) or "report without a name"
+
+
+def witness_name(witness: Row, reports: Mapping[str, Row]) -> str:
+    """Return the name of a node of the stemma: the report's, the lost source's, or "a lost source"."""
+    report = witness.get("report")
+    if report is not None:
+        return report_name(reports.get(report, {}))
+    return one_line(str(witness.get("name") or "")) or "a lost source"
+
+
+def sigla(story: Row, reports: Mapping[str, Row]) -> dict[str, str]:
+    """Return the siglum of every report of a story, by report id, in the order of the sigla."""
+    known = {w["report"]: str(w.get("siglum") or "?") for w in story.get("witnesses", []) if w.get("report")}
+    found = {r: known.get(r) or str(reports.get(r, {}).get("siglum") or "?") for r in story["reports"]}
+    return dict(sorted(found.items(), key=lambda item: (len(item[1]), item[1])))
+
+
+def figure_words(figure: object) -> str | None:
+    """Return a member's figure in words ("more than 400"), or None when it has none.
+
+    A figure comes as the object of mentions/values.py, as its JSON, or as words.
+    """
+    if isinstance(figure, str):
+        try:
+            figure = json.loads(figure)
+        except ValueError:
+            return one_line(str(figure)) or None
+    if isinstance(figure, (int, float)) and not isinstance(figure, bool):
+        return number(figure)
+    if not isinstance(figure, Mapping) or figure.get("value") is None:
+        return None
+    unit = figure.get("unit")
+    after = _UNITS.get(unit, f" {unit}") if unit else ""
+    if figure.get("bound") == "range" and figure.get("low") is not None and figure.get("high") is not None:
+        return f"{number(figure['low'])}–{number(figure['high'])}{after}"
+    return f"{_BOUNDS.get(figure.get('bound', ''), '')}{number(figure['value'])}{after}"
+
+
+def number(value: float) -> str:
+    """Return a number with thousands marked and no trailing zeros."""
+    return (
+        f"{value:,.0f}" if value == round(value) else f"{value:,.6g}" if abs(value) < 1e6 else f"{value:,.2f}"
+    )
+
+
+def link(address: object) -> str | None:
+    """Return an address when it is safe to link to (http or https with a host), else None."""
+    if not isinstance(address, str) or not re.match(r"https?://[^\s/]", address, re.IGNORECASE):
+        return None
+    return None if re.search(r"[\s\x00-\x1f]", address) else address
+
+
+def named(ids: Iterable[str], names: Mapping[str, str]) -> list[str]:
+    """Return the name of each id, the id itself where it stands for no row; each name once."""
+    return list(dict.fromkeys(one_line(names.get(i, i)) for i in ids))
+
+
+def names(story: Row, reports: Mapping[str, Row]) -> dict[str, str]:
+    """Return the name of every source, witness and report of a story, by id; a witness with its siglum."""
+    found = {r: report_name(reports[r]) for r in story["reports"]}
+    for witness in story.get("witnesses", []):
+        found[witness["id"]] = one_line(f"{witness.get('siglum')} {witness_name(witness, reports)}")
+    for source in story.get("sources", []):
+        found[source["id"]] = one_line(str(source.get("name") or "unnamed source"))
+    return found
+
+
+def gravest(claims: Iterable[Row]) -> list[Row]:
+    """Return the claims with contradictions on top, and of one relation what most reports carry."""
+    grave = {relation: i for i, relation in enumerate(_GRAVEST)}
+
+    def order(claim: Row) -> tuple[int, int]:
+        return grave.get(claim["relation"], len(grave)), -len({m["report"] for m in claim.get("members", [])})
+
+    return sorted(claims, key=order)
+
+
+def carriers(claim: Row, sigla: Mapping[str, str]) -> list[str]:
+    """Return the ids of the reports that carry a claim, in the order of the sigla."""
+    members = {m["report"] for m in claim.get("members", [])}
+    return [r for r in sigla if r in members]

@@ -1,0 +1,28 @@
+"""The room alone, for one text: its attributed statements as plain records."""
+
+from stemma.mentions.caveats import find_caveats
+from stemma.mentions.parse import plain_paragraphs
+from stemma.statements.attribution import find_said
+from stemma.statements.doubts import doubts_of
+from stemma.statements.people import register
+from stemma.statements.sources import resolve
+
+
+def annotate_statements(text: str) -> list[dict[str, object]]:
+    """Return the attributed statements of a text, each line a paragraph: spans as [start, end] in code points, caveat, negated."""
+    paragraphs = plain_paragraphs(text)
+    said = find_said(paragraphs)
+    who = resolve("", paragraphs, said, register([("", paragraphs)]))
+    caveats = [c for p in paragraphs for c in find_caveats(p)]
+    doubts = doubts_of(paragraphs, said, who, caveats)
+    return [
+        {
+            "source": [list(a.source_span)] if a.source_span else [],
+            "cue": [list(a.cue_span)] if a.cue_span else [],
+            "content": [list(s) for s in a.content],
+            "quotations": [list(s) for s in a.quotations],
+            "caveat": None if doubt is None else doubt.sentence(text),
+            "negated": a.negated,
+        }
+        for a, doubt in zip((s.attribution for s in said), doubts, strict=True)
+    ]

@@ -1,0 +1,233 @@
+"""Who said what in one report by itself: voices joined with quotations, over paragraphs, as offsets in the report's text."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from stemma.mentions.caveats import find_caveats
+from stemma.mentions.parse import Paragraph
+from stemma.mentions.quotations import find_quotations
+from stemma.mentions.values import Caveat
+from stemma.statements.quoting import Marked, join, marked
+from stemma.statements.voices import SUBJECT, Voice, find_voices
+from stemma.tables import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_LONG = 5
+_QUOTES = "\"“”„«»‘’'`‚‹›「」『』‟"
+_CLAUSES = frozenset(("relcl", "acl", "advcl", "ccomp", "parataxis", "conj", "cc"))
+
+
+@dataclass(frozen=True)
+class Attribution:
+    """Content that a report attributes to a source by a cue; offsets in the report's text, `quotations` inside the marks."""
+
+    content: tuple[Span, ...]
+    quotations: tuple[Span, ...]
+    source_span: Span | None
+    cue_span: Span | None
+    source_text: str | None
+    pronoun: bool
+    caveat: Caveat | None
+    caveat_text: str | None
+    negated: bool
+
+
+@dataclass(frozen=True)
+class Said:
+    """An attribution with the parsed words that it rests on, for resolving its source."""
+
+    attribution: Attribution
+    paragraph: int
+    source: "Token | None"
+    cue: "Token | None"
+    strength: int
+
+
+@dataclass(slots=True)
+class _Open:
+    """An attribution in the making; a quotation can go on in later paragraphs."""
+
+    paragraph: int
+    voice: Voice
+    quotes: list[tuple[int, Marked]] = field(default_factory=list)
+
+
+def attribute(paragraphs: Sequence[Paragraph]) -> list[Attribution]:
+    """Return the attributions of one report in text order, quoted or not."""
+    return [said.attribution for said in find_said(paragraphs)]
+
+
+def find_said(paragraphs: Sequence[Paragraph]) -> list[Said]:
+    """Return the attributions of one report with their parsed source and cue, in text order."""
+    quotations = find_quotations(paragraphs)
+    found: list[_Open] = []
+    last: _Open | None = None
+    for n, paragraph in enumerate(paragraphs):
+        own = [q for q in quotations if paragraph.start <= q.inner_start < paragraph.end]
+        quotes = marked(paragraph, own)
+        if paragraph.doc.has_annotation("DEP"):
+            last = _of_paragraph(n, paragraphs, quotes, last, found)
+        else:
+            found += [_Open(n, _nobody(), [(n, q)]) for q in quotes if q.words >= _LONG]
+    done = [said for item in found if (said := _finish(item, paragraphs)) is not None]
+    return sorted(done, key=lambda s: (s.attribution.content, s.attribution.cue_span or (0, 0)))
+
+
+def _of_paragraph(
+    n: int, paragraphs: Sequence[Paragraph], quotes: Sequence[Marked], last: _Open | None, found: list[_Open]
+) -> _Open | None:
+    """Add the attributions of one paragraph; return the one whose quotation the next paragraph may go on with."""
+    doc = paragraphs[n].doc
+    voices = find_voices(doc)
+    spoken = join(doc, quotes, voices)
+    items = {id(v): _Open(n, v) for v in (*voices, *spoken.values())}
+    final: _Open | None = None
+    for i, quote in enumerate(quotes):
+        item = items[id(spoken[i])] if i in spoken else _unframed(n, doc, quotes, i, last, paragraphs)
+        if item is None:
+            continue
+        item.quotes.append((n, quote))
+        items.setdefault(id(item.voice), item)
+        final = item if quote.words >= _LONG else final
+    inside = {t for q in quotes for t in range(q.first, q.last + 1)}
+    found += [o for o in items.values() if o is not last and (o.quotes or _speaks(doc, o.voice, inside))]
+    return final
+
+
+def _unframed(
+    n: int, doc: "Doc", quotes: Sequence[Marked], i: int, last: _Open | None, paragraphs: Sequence[Paragraph]
+) -> _Open | None:
+    """A quotation without a frame: it goes on from the paragraph before, or belongs to whom the sentence before was about."""
+    quote = quotes[i]
+    whole = quote.words >= _LONG or (i == 0 and len(quotes) == 1 and quote.words >= len(doc) * 2 // 3)
+    if not whole:
+        return None
+    opens = not any(t.is_alpha for t in doc[: quote.first])
+    if opens and last is not None:
+        return last
+    subject = _subject_before(doc, quote) if not opens else (_announced(paragraphs[n - 1].doc) if n else None)
+    voice = _nobody()
+    voice.source = subject
+    return _Open(n if not opens or subject is None else n - 1, voice)
+
+
+def _nobody() -> Voice:
+    return Voice(-1, [], None, set(), 3)
+
+
+def _subject_before(doc: "Doc", quote: Marked) -> "Token | None":
+    """Who the sentence before the quotation is about, when that is a person."""
+    sentence = doc[max(quote.first - 2, 0)].sent
+    subject = next((t for t in sentence if t.dep_ in SUBJECT and t.head == sentence.root and t.i < quote.first), None)
+    return subject if subject is not None and _personal(subject) else None
+
+
+def _announced(doc: "Doc") -> "Token | None":
+    """The subject of a paragraph that ends with a colon."""
+    if not doc.text.rstrip().endswith(":"):
+        return None
+    *_, sentence = doc.sents
+    return next((t for t in sentence if t.dep_ in SUBJECT and _personal(t)), None)
+
+
+def _personal(token: "Token") -> bool:
+    return token.lower_ in ("he", "she") or token.ent_type_ == "PERSON"
+
+
+def _speaks(doc: "Doc", voice: Voice, inside: set[int]) -> bool:
+    """Whether a voice without quotation marks is an attribution."""
+    if not voice.content or voice.cue < 0 or voice.cue in inside:
+        return False
+    if voice.source is None:
+        return voice.strength == 3
+    if voice.source.lower_ in ("i", "you", "we", "one", "it", "that", "this", "what") and voice.strength < 3:
+        return False
+    return True
+
+
+def _finish(item: _Open, paragraphs: Sequence[Paragraph]) -> Said | None:
+    paragraph = paragraphs[item.paragraph]
+    doc, voice, offset = paragraph.doc, item.voice, paragraph.start
+    source = _source_tokens(voice)
+    content = voice.content - set(voice.cue_tokens) - {t.i for t in source}
+    spans = [(offset + s, offset + e) for s, e in _runs(doc, content)]
+    spans += [(q.quotation.start, q.quotation.end) for _, q in item.quotes]
+    spans = _merged(spans)
+    if not spans:
+        return None
+    source_span = (offset + source[0].idx, offset + source[-1].idx + len(source[-1])) if source else None
+    cue = doc[voice.cue] if voice.cue >= 0 else None
+    cue_span = None
+    if voice.cue_tokens:
+        first, last = doc[voice.cue_tokens[0]], doc[voice.cue_tokens[-1]]
+        cue_span = (offset + first.idx, offset + last.idx + len(last))
+    attribution = Attribution(
+        tuple(spans),
+        tuple(sorted((q.quotation.inner_start, q.quotation.inner_end) for _, q in item.quotes)),
+        source_span, cue_span,
+        None if source_span is None else doc.text[source_span[0] - offset : source_span[1] - offset],
+        voice.source is not None and voice.source.pos_ == "PRON",
+        None, None, voice.negated,
+    )  # fmt: skip
+    return Said(attribution, item.paragraph, voice.source, cue, voice.strength)
+
+
+def _source_tokens(voice: Voice) -> "list[Token]":
+    """The words that name the source: its noun phrase with an apposition, without clauses, the cue and what is said."""
+    if voice.source is None:
+        return []
+    kept, stack = {voice.source.i: voice.source}, list(voice.source.children)
+    while stack:
+        token = stack.pop()
+        if token.dep_ in _CLAUSES and not (token.dep_ == "conj" and token.pos_ in ("PROPN", "NOUN")):
+            continue
+        if token.i == voice.cue or (token.i in voice.content and voice.source.i not in voice.content):
+            continue
+        kept[token.i] = token
+        stack.extend(token.children)
+    tokens = [kept[voice.source.i]]
+    for step in (-1, 1):
+        i = voice.source.i + step
+        while i in kept:
+            tokens.append(kept[i])
+            i += step
+    tokens.sort(key=lambda t: t.i)
+    while tokens and tokens[-1].is_punct and tokens[-1].text not in ")":
+        tokens.pop()
+    while tokens and tokens[0].is_punct and tokens[0].text not in "(":
+        tokens.pop(0)
+    return tokens
+
+
+def _runs(doc: "Doc", content: set[int]) -> Iterator[Span]:
+    """Unbroken runs of content tokens as character spans, without punctuation at their ends."""
+    order = sorted(content)
+    start = 0
+    for i in range(1, len(order) + 1):
+        if i < len(order) and _bridged(doc, order[i - 1], order[i]):
+            continue
+        run = [doc[t] for t in order[start:i]]
+        start = i
+        while run and (run[-1].is_space or (run[-1].is_punct and run[-1].text[0] not in _QUOTES + ")]!?%")):
+            run.pop()
+        while run and (run[0].is_space or (run[0].is_punct and run[0].text[0] not in _QUOTES + "([$#@")):
+            run.pop(0)
+        if any(not t.is_punct for t in run):
+            yield run[0].idx, run[-1].idx + len(run[-1])
+
+
+def _bridged(doc: "Doc", left: int, right: int) -> bool:
+    return all(doc[i].is_punct or doc[i].is_space for i in range(left + 1, right))
+
+
+def _merged(spans: Sequence[Span]) -> list[Span]:
+    merged: list[Span] = []
+    for start, end in sorted(spans):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged

@@ -1,0 +1,192 @@
+"""What a noun phrase says of the one it names: the name, the title as a set of plain words, and whether it is definite."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+Key = frozenset[str]
+_NAME_PARTS = frozenset(("compound", "flat", "nmod"))
+_TITLE_PARTS = frozenset(("compound", "amod", "nmod", "poss"))
+_SUFFIX = re.compile(r"^(?:jr|sr|ii|iii|iv)\.?$", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Described:
+    """One noun phrase: `name` the words of a proper name, `titles` what it is called besides, each a set of plain words."""
+
+    name: tuple[str, ...]
+    titles: tuple[Key, ...]
+    head: str
+    gender: str | None
+    definite: bool
+    plural: bool
+    entity: str
+
+
+def describe(token: "Token") -> Described:
+    """Describe the noun phrase whose head is `token`, with its appositions."""
+    heads = [token, *(c for c in token.children if c.dep_ == "appos" and _beside(token, c))]
+    if token.dep_ == "appos" and token.head.pos_ in ("PROPN", "NOUN"):
+        heads.append(token.head)
+    names = [h for h in heads if _is_name(h)]
+    named = next((h for h in names if h.ent_type_ == "PERSON"), names[0] if names else None)
+    name = _name(named) if named is not None else []
+    words = {t.i for t in name}
+    titles, genders = [], []
+    courtesy = [t for t in name if t.lower_ in honorifics()]
+    for head in heads:
+        parts = [t for t in _title(head) if t.i not in words and not _bracketed(t)]
+        offices = [t for t in courtesy if t.lower_ in words_of("title")] if named is not None and head.i == named.i else []
+        key = key_of([*parts, *offices])
+        if key:
+            titles.append(key)
+        genders += [_gender(t) for t in parts]
+    kept = [t for t in name if t.lower_ not in honorifics()]
+    genders += [_gender(t) for t in courtesy]
+    kept = [t for t in name if t not in courtesy]
+    return Described(
+        tuple(t.text.strip(".") if len(t) == 2 else t.text for t in kept if not _SUFFIX.match(t.text)),
+        tuple(titles), (named if named is not None else token).lemma_.lower(),
+        next((g for g in genders if g), None), _definite(token), token.tag_ in ("NNS", "NNPS") and not kept,
+        named.ent_type_ if named is not None else token.ent_type_,
+    )  # fmt: skip
+
+
+def _beside(token: "Token", apposition: "Token") -> bool:
+    """An apposition that begins right after the name and a comma; farther ones are mistakes of the parse."""
+    return apposition.pos_ in ("PROPN", "NOUN") and 0 < apposition.left_edge.i - token.i <= 2
+
+
+def _is_name(token: "Token") -> bool:
+    if token.pos_ != "PROPN" and token.ent_type_ != "PERSON":
+        return False
+    return token.lower_ not in words_of("title") or token.ent_type_ == "PERSON"
+
+
+def _name(head: "Token") -> "list[Token]":
+    """The unbroken run of proper nouns that ends in the head; a recognised person's name alone when it holds the head."""
+    doc, start = head.doc, head.i
+    person = head.ent_type_ == "PERSON"
+    while start > 0 and _before(doc[start - 1], head, person):
+        start -= 1
+    end = head.i
+    while end + 1 < len(doc) and person and doc[end + 1].ent_type_ == "PERSON" and doc[end + 1].ent_iob_ == "I":
+        end += 1
+    return [t for t in doc[start : end + 1] if not (t.is_punct and t.text not in ("-", "’")) and t.tag_ != "POS"]
+
+
+def _before(token: "Token", head: "Token", person: bool) -> bool:
+    if token.pos_ != "PROPN" or token.is_sent_start is None:
+        return False
+    if person and token.ent_type_ == "PERSON":
+        return token.i >= head.i - 4
+    return (token.head.i == head.i and token.dep_ in _NAME_PARTS and not (person and token.ent_type_)) or (
+        not person and token.ent_type_ == head.ent_type_ and token.ent_type_ != ""
+    )
+
+
+def _bracketed(token: "Token") -> bool:
+    return token.i > 0 and token.nbor(-1).text in ("(", "[")
+
+
+def _title(head: "Token") -> "list[Token]":
+    """The words of a title: modifiers before the noun, and what follows "of", "for" or "at"."""
+    found = [head] if head.pos_ in ("NOUN", "PROPN") else []
+    stack = list(head.children)
+    while stack:
+        child = stack.pop()
+        if child.dep_ in _TITLE_PARTS or (child.dep_ == "pobj" and child.pos_ in ("PROPN", "NOUN")):
+            found.append(child)
+            stack.extend(child.children)
+        elif child.dep_ == "prep" and child.lower_ in ("of", "for", "at", "in") or child.dep_ == "npadvmod":
+            stack.extend(child.children)
+    return found
+
+
+def is_body(title: Key) -> bool:
+    """Whether a title is of an organisation: "the agency" is one, "chief of the agency" is a person."""
+    people = ("person-male", "person-female", "anonymous", "title")
+    roles = frozenset(("head", "chair", "minister", "spokesperson", "president", "legislator")).union(*map(words_of, people))
+    return bool(title & words_of("organisation")) and not title & roles
+
+
+def key_of(tokens: "Iterable[Token]") -> Key:
+    """Return a title's words in plain form: countries for their people and capitals, one word for its synonyms, none of rank."""
+    words = sorted(tokens, key=lambda t: t.i)
+    text = [t.lemma_.lower() if t.pos_ == "NOUN" else t.text.lower() for t in words if t.pos_ != "PRON"]
+    joined = {f"{a} {b}" for a, b in zip(text, text[1:], strict=False)}
+    countries = {c for w in (*text, *joined) if (c := country(w))}
+    eaten = {part for w in joined if country(w) for part in w.split()}
+    weak = {w for t, w in zip((t for t in words if t.pos_ != "PRON"), text, strict=True) if w in words_of("weak") and _light(t)}
+    plain = {same().get(w, w) for w in text if w not in eaten and not country(w) and w not in weak}
+    return frozenset(countries | {w for w in plain if w[:1].isalnum()})
+
+
+def _light(token: "Token") -> bool:
+    """A word of rank before the noun; "chief" and "official" as the noun itself are the office."""
+    return token.dep_ in ("amod", "compound", "advmod", "nmod") or token.pos_ == "ADJ"
+
+
+def country(word: str) -> str | None:
+    """Return the country that a word (lower case) stands for: its name, people or capital; None for other words."""
+    return _countries().get(fold(word))
+
+
+@lru_cache(maxsize=1)
+def _countries() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for line in _lines("countries.tsv"):
+        name, others, people, capitals = (line.split("\t") + ["", "", ""])[:4]
+        for word in (name, *others.split(), *people.split(), *(p + "s" for p in people.split()), *capitals.split()):
+            found[fold(word.replace("_", " "))] = "=" + name.replace("_", " ")
+    return found
+
+
+@lru_cache(maxsize=1)
+def same() -> dict[str, str]:
+    """Return the one word that stands for each synonym in titles."""
+    rows = [line.split("\t")[1].split() for line in _lines("offices.tsv") if line.startswith("same\t")]
+    return {word: row[0] for row in rows for word in row}
+
+
+@lru_cache(maxsize=16)
+def words_of(kind: str) -> frozenset[str]:
+    """Return the words of one kind in the list of offices."""
+    rows = [line.split("\t") for line in _lines("offices.tsv")]
+    return frozenset(word.replace("_", " ") for k, words in rows if k == kind for word in words.split())
+
+
+@lru_cache(maxsize=1)
+def honorifics() -> frozenset[str]:
+    """Return every word that stands before a name and is not part of it."""
+    return words_of("male") | words_of("female") | words_of("title")
+
+
+def _gender(token: "Token") -> str | None:
+    for gender in ("male", "female"):
+        if token.lower_ in words_of(gender) or token.lower_ in words_of(f"person-{gender}"):
+            return gender
+    return None
+
+
+def _definite(token: "Token") -> bool:
+    kinds = [c for c in token.children if c.dep_ in ("det", "poss")]
+    return not any(c.lower_ in ("a", "an", "some", "one", "another", "any") for c in kinds)
+
+
+def fold(word: str) -> str:
+    """Return a word without case, accents and dots."""
+    plain = unicodedata.normalize("NFKD", word.lower()).replace("’", "'")
+    return "".join(c for c in plain if not unicodedata.combining(c)).replace(".", "")
+
+
+def _lines(name: str) -> list[str]:
+    text = files("stemma.statements").joinpath(f"data/{name}").read_text("utf-8")
+    return [line for line in text.splitlines() if line and not line.startswith("#")]

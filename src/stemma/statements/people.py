@@ -1,0 +1,108 @@
+"""The people of a story: full names, surnames, spellings and titles from all of its reports, as one register."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from rapidfuzz import fuzz
+
+from stemma.mentions.parse import Paragraph
+from stemma.statements.describing import Described, Key, country, describe, fold, is_body, same, words_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+Place = tuple[str, int, int]
+"""Report id and offsets."""
+_ALIKE = 85
+"""The least similarity (0–100, rapidfuzz ratio) of two spellings of one transliterated surname."""
+
+
+@dataclass(slots=True)
+class Person:
+    """One person of the story; `names` maps each printed full name to the places where it stands."""
+
+    names: dict[tuple[str, ...], list[Place]] = field(default_factory=dict)
+    titles: dict[Key, list[Place]] = field(default_factory=dict)
+    genders: set[str] = field(default_factory=set)
+
+    @property
+    def surnames(self) -> set[str]:
+        """The spellings of the last name."""
+        return {name[-1] for name in self.names}
+
+    @property
+    def reports(self) -> set[str]:
+        """The reports that print the full name."""
+        return {place[0] for places in self.names.values() for place in places}
+
+
+def register(reports: Iterable[tuple[str, Sequence[Paragraph]]]) -> list[Person]:
+    """Return the people whom at least one report gives a full name, whatever the order of the reports."""
+    found: dict[tuple[str, ...], list[tuple[Place, Described]]] = {}
+    for report, paragraphs in sorted(reports, key=lambda r: r[0]):
+        for paragraph in paragraphs:
+            for token, described in _full_names(paragraph):
+                place = (report, paragraph.start + token.idx, paragraph.start + token.idx + len(token))
+                found.setdefault(described.name, []).append((place, described))
+    people: list[Person] = []
+    for name in sorted(found, key=lambda n: (-len(found[n]), n)):
+        fitting = [p for p in people if all(same_person(name, other) for other in p.names)]
+        person = fitting[0] if len(fitting) == 1 else Person()
+        if len(fitting) != 1:
+            people.append(person)
+        person.names[name] = [place for place, _ in found[name]]
+        for place, described in found[name]:
+            for title in described.titles:
+                person.titles.setdefault(title, []).append(place)
+            person.genders |= {described.gender} - {None}  # type: ignore[arg-type]
+    return people
+
+
+def _full_names(paragraph: Paragraph) -> "Iterable[tuple[Token, Described]]":
+    for token in paragraph.doc:
+        if token.pos_ != "PROPN" or token.dep_ in ("compound", "flat"):
+            continue
+        described = describe(token)
+        if len(described.name) >= 2 and is_person(described):
+            yield token, described
+
+
+def is_person(described: Described) -> bool:
+    """Whether a described name is a person's: recognised as one, or with a title that only people bear."""
+    last = fold(described.name[-1]) if described.name else ""
+    if not last or country(" ".join(described.name).lower()) or last in words_of("organisation"):
+        return False
+    if described.entity == "PERSON":
+        return not any(is_body(key) for key in described.titles)
+    offices = words_of("title") | words_of("anonymous") | words_of("person-male") | words_of("person-female") | set(same())
+    return described.entity in ("", "ORG", "GPE") and any(_head_words(key) & offices for key in described.titles)
+
+
+def _head_words(key: Key) -> Key:
+    return key - words_of("organisation") - {"military", "police", "defence"}
+
+
+def same_person(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """Whether two printed names can be one person's: the same surname in some spelling, and first names that agree."""
+    if not same_surname(a[-1], b[-1]):
+        return False
+    if len(a) == 1 or len(b) == 1:
+        return True
+    first, second = plain(a[0]), plain(b[0])
+    return first[:1] == second[:1] and (min(len(first), len(second)) == 1 or fuzz.ratio(first, second) >= 75 or first.startswith(second) or second.startswith(first))
+
+
+def same_surname(a: str, b: str) -> bool:
+    """Whether two surnames are one in different transliterations (Petrenko, Petrenco; -sky, -skyi, -skii)."""
+    x, y = plain(a), plain(b)
+    return x == y or (min(len(x), len(y)) >= 6 and x[0] == y[0] and fuzz.ratio(x, y) >= _ALIKE and x[-1] == y[-1])
+
+
+def plain(name: str) -> str:
+    """Return a name with the letters folded that transliterations of one name differ in."""
+    folded = fold(name).replace("'", "").replace("j", "y")
+    for ending in ("yy", "iy", "yi", "ii", "y"):
+        if folded.endswith(ending) and len(folded) > len(ending) + 2:
+            return folded[: -len(ending)] + "i"
+    return folded

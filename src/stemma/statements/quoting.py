@@ -1,0 +1,174 @@
+"""Which voice speaks each quotation: by the parse, by the frame around the marks, or by going on from the quotation before."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from stemma.mentions.parse import Paragraph
+from stemma.mentions.values import Quotation
+from stemma.statements.cues import cues, speaking
+from stemma.statements.voices import SUBJECT, Voice, below, source_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_LONG = 5
+"""A quotation of fewer words that nobody is said to speak is taken for a distancing mark."""
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A quotation as token indices of its paragraph's parse: `tokens` are the words inside the marks."""
+
+    quotation: Quotation
+    first: int
+    last: int
+    words: int
+
+
+def marked(paragraph: Paragraph, quotations: Sequence[Quotation]) -> list[Marked]:
+    """Return the quotations of one paragraph as runs of its tokens."""
+    doc, found = paragraph.doc, []
+    for q in quotations:
+        span = doc.char_span(q.inner_start - paragraph.start, q.inner_end - paragraph.start, alignment_mode="expand")
+        if span is not None and len(span):
+            words = sum(not (t.is_punct or t.is_space) for t in span)
+            found.append(Marked(q, span.start, span.end - 1, words))
+    return found
+
+
+def join(doc: "Doc", quotes: Sequence[Marked], voices: Sequence[Voice]) -> dict[int, Voice]:
+    """Return which voice speaks which quotation (by its place in `quotes`); the rest have none in this paragraph."""
+    inside = {i for q in quotes for i in range(q.first, q.last + 1)}
+    outer = [v for v in voices if v.cue not in inside and v.cue >= 0]
+    spoken: dict[int, Voice] = {}
+    for n, quote in enumerate(quotes):
+        before, after = _frame(doc, quotes, n)
+        voice = (
+            _framed_after(doc, quote, after, outer)
+            or _holding(doc, quote, outer)
+            or _framed_before(doc, quote, before, outer)
+            or _colon(doc, quote, before)
+            or _in_sentence(doc, quote, outer)
+        )
+        if voice is not None:
+            spoken[n] = voice
+    return _continued(doc, quotes, spoken)
+
+
+def _frame(doc: "Doc", quotes: Sequence[Marked], n: int) -> tuple[tuple[int, int], tuple[int, int]]:
+    """The tokens between this quotation and its neighbours, cut at the nearest sentence end outside the marks."""
+    quote = quotes[n]
+    start = quotes[n - 1].last + 1 if n else 0
+    end = quotes[n + 1].first if n + 1 < len(quotes) else len(doc)
+    for i in range(quote.first - 1, start - 1, -1):
+        if _stops(doc, i) and i < quote.first - 1:
+            start = i + 1
+            break
+    for i in range(quote.last + 1, end):
+        if _stops(doc, i):
+            end = i
+            break
+    return (start, quote.first), (quote.last + 1, end)
+
+
+def _stops(doc: "Doc", i: int) -> bool:
+    return doc[i].text in (".", "!", "?", ";") and (i + 1 == len(doc) or doc[i].whitespace_ != "" or doc[i + 1].is_quote)
+
+
+def _framed_after(doc: "Doc", quote: Marked, frame: tuple[int, int], voices: Sequence[Voice]) -> Voice | None:
+    """"…," she said: a cue with a subject soon after the closing mark, when the quotation does not end its sentence."""
+    text = quote.quotation
+    if not text.closed or _ends_sentence(doc, quote, frame):
+        return None
+    nearby = [v for v in voices if frame[0] <= v.cue < min(frame[1], frame[0] + 30) and v.source is not None]
+    for voice in nearby:
+        cue, source = doc[voice.cue], voice.source
+        if source is None or cue.lemma_.lower() not in cues()["say"] or _marked_off(doc, frame[0], min(cue.i, source.left_edge.i)):
+            continue
+        if source.i >= frame[0] and not _has_own_content(doc, voice, frame):
+            return voice
+    return None
+
+
+def _ends_sentence(doc: "Doc", quote: Marked, frame: tuple[int, int]) -> bool:
+    """Whether the sentence is over with the marks: a full stop inside, or right after them."""
+    after = next((doc[i] for i in range(frame[0], len(doc)) if not doc[i].is_quote), None)
+    if after is None or after.text == "." or frame[0] >= frame[1]:
+        return True
+    return doc[quote.last].text == "." and after.text[:1].isupper()
+
+
+def _marked_off(doc: "Doc", start: int, end: int) -> bool:
+    """Whether other words than a conjunction or an adverb stand between the marks and the frame's subject and cue."""
+    return sum(doc[i].pos_ in ("VERB", "NOUN", "AUX", "SCONJ", "ADP") for i in range(start, end)) > 0
+
+
+def _has_own_content(doc: "Doc", voice: Voice, frame: tuple[int, int]) -> bool:
+    """"…," but she said that it rained: the cue's clause follows it."""
+    follows = [i for i in voice.content if voice.cue < i < frame[1]]
+    return len(follows) > 3 and any(doc[i].dep_ in ("ccomp", "mark") and doc[i].lower_ in ("that",) for i in follows)
+
+
+def _holding(doc: "Doc", quote: Marked, voices: Sequence[Voice]) -> Voice | None:
+    """The innermost speaking voice whose content holds words of the quotation."""
+    words = [i for i in range(quote.first, quote.last + 1) if not doc[i].is_punct]
+    best: tuple[tuple[int, int, int], Voice] | None = None
+    for voice in voices:
+        held = sum(i in voice.content for i in words)
+        if not held or (held < len(words) / 2 and quote.words < _LONG):
+            continue
+        key = (voice.strength < 2, voice.source is None, len(voice.content))
+        if best is None or key < best[0]:
+            best = (key, voice)
+    return best[1] if best else None
+
+
+def _framed_before(doc: "Doc", quote: Marked, frame: tuple[int, int], voices: Sequence[Voice]) -> Voice | None:
+    """She said: "…" — the last speaking cue before the marks, in the same sentence."""
+    near = [v for v in voices if frame[0] <= v.cue < frame[1] and doc[v.cue].lemma_.lower() in speaking()]
+    return max(near, key=lambda v: (v.strength >= 2, v.source is not None, v.cue), default=None)
+
+
+def _colon(doc: "Doc", quote: Marked, frame: tuple[int, int]) -> Voice | None:
+    """"His answer: …", "Speaker: …": the colon is the cue, the subject or the only name before it the source."""
+    at = frame[1] - 1
+    while at > frame[0] and (doc[at].is_quote or doc[at].is_space):
+        at -= 1
+    if at <= frame[0] or doc[at].text != ":":
+        return None
+    words = doc[frame[0] : at]
+    subject = next((t for t in words if t.dep_ in SUBJECT), None)
+    if subject is None:
+        subject = next((t for t in reversed(words) if t.pos_ in ("PROPN", "PRON", "NOUN")), None) if len(words) <= 12 else None
+    owner = None if subject is None else next((c for c in subject.children if c.dep_ == "poss"), None)
+    return Voice(at, [at], owner or subject, set(), 3)
+
+
+def _in_sentence(doc: "Doc", quote: Marked, voices: Sequence[Voice]) -> Voice | None:
+    """A broken parse: the only speaking cue of the sentence that the quotation stands in."""
+    sentence = doc[quote.first].sent
+    near = [v for v in voices if sentence.start <= v.cue < sentence.end and v.strength == 3 and v.source is not None]
+    return near[0] if len(near) == 1 and near[0].cue < quote.first else None
+
+
+def _continued(doc: "Doc", quotes: Sequence[Marked], spoken: dict[int, Voice]) -> dict[int, Voice]:
+    """A quotation that makes up whole sentences goes on from the one before it in the paragraph, or is spoken by who acts there."""
+    for n, quote in enumerate(quotes):
+        if n in spoken or not _whole(doc, quote):
+            continue
+        if n and n - 1 in spoken and _adjoins(doc, quotes[n - 1], quote):
+            spoken[n] = spoken[n - 1]
+    return spoken
+
+
+def _whole(doc: "Doc", quote: Marked) -> bool:
+    """Whether a quotation is a sentence or more by itself: a capital first, a full stop last, or long."""
+    return quote.words >= _LONG or (doc[quote.first].text[:1].isupper() and doc[quote.last].text in (".", "!", "?"))
+
+
+def _adjoins(doc: "Doc", before: Marked, quote: Marked) -> bool:
+    """Whether at most one frame's words stand between two quotations, and no second sentence."""
+    between = range(before.last + 1, quote.first)
+    return sum(_stops(doc, i) for i in between) <= 1

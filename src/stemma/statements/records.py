@@ -1,0 +1,43 @@
+"""The rooms mentions and statements alone, on JSON lines (`stemma annotate`)."""
+
+from typing import Any
+
+from stemma.errors import PageError
+from stemma.mentions.find import find_mentions
+from stemma.mentions.parse import plain_paragraphs
+
+
+def annotate_record(record: dict[str, Any]) -> dict[str, Any]:
+    """Return the statements, figures, times and places of a record of `id`, `text`, [`published`]; raises PageError."""
+    from stemma.statements import annotate_statements
+
+    if not isinstance(record.get("text"), str):
+        raise PageError("the record has no 'text'.")
+    published = record.get("published")
+    if published is not None and not isinstance(published, str):
+        raise PageError("the field 'published' must be text.")
+    mentions = find_mentions(plain_paragraphs(record["text"]), published)
+    return {
+        "id": record.get("id"),
+        "statements": annotate_statements(record["text"]),
+        "figures": [
+            {
+                "start": f.start,
+                "end": f.end,
+                "low": f.low,
+                "high": f.high,
+                "unit": f.unit,
+                "counted": f.counted,
+                "bound": f.bound,
+            }
+            for f in mentions.figures
+        ],
+        "times": [
+            {"start": t.start, "end": t.end, "type": t.type, "value": t.value, "from": t.begin, "to": t.until}
+            for t in mentions.times
+        ],
+        "places": [
+            {"start": p.start, "end": p.end, "name": p.name, "lat": p.lat, "lon": p.lon, "kind": p.kind}
+            for p in mentions.places
+        ],
+    }

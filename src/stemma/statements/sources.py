@@ -1,0 +1,244 @@
+"""Sources of a story: each attribution's source words resolved to one person, office, organisation or document, over all reports.
+
+A full name in one report resolves a surname or a title in another; a pronoun goes to the nearest agreeing speaker before it. Where
+two fit, the attribution has no source.
+"""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from stemma.mentions.parse import Paragraph
+from stemma.statements.attribution import Said
+from stemma.statements.describing import Described, Key, country, describe, fold, is_body, key_of, words_of
+from stemma.statements.people import Person, is_person, same_person, same_surname
+from stemma.statements.voices import SUBJECT
+from stemma.tables import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+Who = tuple[object, ...]
+"""What a source is pooled by: ("person", place in the register), ("organisation", key), ("anonymous", report, offset) …"""
+
+_FARTHEST = 8
+"""How many sentences back a pronoun may reach."""
+_AGREEING = {
+    "he": ("person",), "she": ("person",), "him": ("person",), "her": ("person",), "his": ("person",),
+    "it": ("organisation", "document", "office"), "they": ("anonymous", "organisation", "group"), "who": ("person",),
+}  # fmt: skip
+_GENDER = {"he": "male", "him": "male", "his": "male", "she": "female", "her": "female"}
+
+
+def resolve(
+    report: str, paragraphs: Sequence[Paragraph], said: Sequence[Said], people: Sequence[Person]
+) -> list[Who | None]:
+    """Return whom each attribution of one report is from, None where it names nobody or two fit."""
+    found: list[Who | None] = []
+    for n, item in enumerate(said):
+        token = item.source
+        if token is None:
+            found.append(None)
+        elif token.pos_ == "PRON":
+            found.append(_antecedent(report, paragraphs, said, found, n, people))
+        else:
+            found.append(named(report, paragraphs[item.paragraph], token, people))
+    return found
+
+
+def named(report: str, paragraph: Paragraph, token: "Token", people: Sequence[Person]) -> Who | None:
+    """Return whom a noun phrase names by itself."""
+    described = describe(token)
+    place = paragraph.start + token.idx
+    bodily = any(is_body(title) for title in described.titles)
+    if described.name and not bodily and not _is_organisation(described):
+        nation = country(" ".join(described.name).lower())
+        surname = _people_called(report, described, people)
+        if nation and not (surname and described.entity == "PERSON"):
+            return ("organisation", frozenset((nation,)))
+        if len(surname) == 1:
+            return ("person", people.index(surname[0]))
+        if len(surname) > 1:
+            return None
+        if described.entity == "PERSON" or is_person(described):
+            return ("name", fold(described.name[-1]))
+    head = token.lemma_.lower()
+    if _is_organisation(described) or described.name:
+        if bodily and not _is_organisation(described):
+            return ("organisation", frozenset(fold(" ".join(described.name)).split()))
+        words = [t for t in token.subtree if t.dep_ in ("compound", "amod", "poss", "nmod", "pobj") or t.i == token.i]
+        return ("organisation", key_of(w for w in words if w.pos_ in ("PROPN", "NOUN", "ADJ") and _near(w, token)))
+    return _titled(report, place, token, described, head, people)
+
+
+def _near(word: "Token", head: "Token") -> bool:
+    """Not inside a clause or an apposition that hangs on the head."""
+    while word.i != head.i:
+        if word.dep_ in ("relcl", "acl", "appos", "conj", "advcl"):
+            return False
+        word = word.head
+    return True
+
+
+def _is_organisation(described: Described) -> bool:
+    return described.head in words_of("organisation") and not described.plural
+
+
+def _people_called(report: str, described: Described, people: Sequence[Person]) -> list[Person]:
+    """Who can bear a printed name: by all of it, a bare surname, or a bare first name; those of the same report first."""
+    name = described.name
+    if len(name) > 1:
+        return [p for p in people if name in p.names] or [p for p in people if all(same_person(name, n) for n in p.names)]
+    fitting = [p for p in people if any(same_surname(name[0], s) for s in p.surnames)]
+    fitting = [p for p in fitting if not (described.gender and p.genders - {described.gender})]
+    if not fitting and described.entity == "PERSON":
+        fitting = [p for p in people if any(fold(n[0]) == fold(name[0]) for n in p.names)]
+    near = [p for p in fitting if report in p.reports]
+    return near if len(fitting) > 1 and near else fitting
+
+
+def _titled(
+    report: str, place: int, token: "Token", described: Described, head: str, people: Sequence[Person]
+) -> Who | None:
+    """A title without a name: the one person who bears it, else the office itself; what is indefinite stays anonymous."""
+    key = frozenset().union(*described.titles)
+    if head in words_of("document"):
+        return ("document", report, key) if described.definite else ("document", report, key, place)
+    if described.plural:
+        return ("group", key)
+    if not described.definite or not key:
+        return ("anonymous", report, place)
+    fitting = bearers(report, place, key, people)
+    if len(fitting) == 1:
+        return ("person", people.index(fitting[0]))
+    if len(fitting) > 1:
+        return None
+    if head in words_of("anonymous") and not any(w.startswith("=") for w in key):
+        return ("anonymous", report, key)
+    return ("office", key)
+
+
+def bearers(report: str, place: int, key: Key, people: Sequence[Person]) -> list[Person]:
+    """Return the people who bear a title: exactly it, else with more words to it; across reports only when it says of what."""
+    exact = [p for p in people if any(key in (title, _led(title)) for title in p.titles)]
+    if exact and len(key) > 1:
+        return _nearest(report, place, exact, key)
+    here = [p for p in people if any(key <= title and _before(places, report, place) for title, places in p.titles.items())]
+    if here:
+        return _nearest(report, place, here, key)
+    wider = [p for p in people if any(key < title for title in p.titles)] if len(key) > 1 else []
+    return exact if len(key) > 1 and exact else wider
+
+
+def _led(title: Key) -> Key:
+    """A president is also the country's leader: "the Russian leader"."""
+    nation = {w for w in title if w.startswith("=")}
+    return frozenset(nation | {"head"}) if nation and title & words_of("leading") else title
+
+
+def _before(places: Sequence[tuple[str, int, int]], report: str, place: int) -> bool:
+    return any(r == report and start < place for r, start, _ in places)
+
+
+def _nearest(report: str, place: int, people: list[Person], key: Key) -> list[Person]:
+    """Of several who fit, those who are called so in this report before this place."""
+    if len(people) == 1:
+        return people
+    near = [
+        p for p in people
+        if any((key <= t or key == _led(t)) and _before(places, report, place) for t, places in p.titles.items())
+    ]  # fmt: skip
+    return near or people
+
+
+def _antecedent(
+    report: str, paragraphs: Sequence[Paragraph], said: Sequence[Said], found: Sequence[Who | None], n: int, people: Sequence[Person],
+) -> Who | None:  # fmt: skip
+    """Whom a pronoun means: sentence by sentence backwards, the last speaker there, else the subject there that agrees."""
+    item = said[n]
+    pronoun = item.source
+    if pronoun is None or pronoun.lower_ not in _AGREEING:
+        return ("reporter", report) if pronoun is not None and pronoun.lower_ in ("i", "we") else None
+    steps = 0
+    for p in range(item.paragraph, max(item.paragraph - 4, -1), -1):
+        paragraph = paragraphs[p]
+        for sentence in reversed(list(paragraph.doc.sents)):
+            start, end = paragraph.start + sentence.start_char, paragraph.start + sentence.end_char
+            limit = end if p < item.paragraph else min(end, paragraph.start + pronoun.idx)
+            if start >= limit:
+                continue
+            steps += 1
+            who = _speaker(said, found, n, start, limit, pronoun, people) or _subject(
+                report, paragraph, [t for t in sentence if paragraph.start + t.idx < limit], said, n, pronoun, people
+            )
+            if who is not None:
+                return who
+            if steps > _FARTHEST:
+                return None
+    return None
+
+
+def _speaker(
+    said: Sequence[Said], found: Sequence[Who | None], n: int, start: int, end: int, pronoun: "Token", people: Sequence[Person]
+) -> Who | None:
+    """The last source of the sentence that is not itself inside another's words and agrees with the pronoun."""
+    near = []
+    for m, (item, who) in enumerate(zip(said, found, strict=False)):
+        span = item.attribution.source_span
+        if m != n and who is not None and span is not None and start <= span[0] < end and _agrees(who, pronoun, people):
+            nested = any(
+                o is not item and s <= span[0] and span[1] <= e for o in said for s, e in o.attribution.content
+            )
+            near.append((not nested, item.strength, span[0], who))
+    best = [x for x in near if x[0]] or near
+    return max(best, key=lambda x: x[2])[3] if best else None
+
+
+def _subject(
+    report: str, paragraph: Paragraph, tokens: "Sequence[Token]", said: Sequence[Said], n: int, pronoun: "Token", people: Sequence[Person],
+) -> Who | None:  # fmt: skip
+    """The last main subject of the sentence that names somebody who agrees; what the pronoun itself says is left out."""
+    own = said[n].attribution.content
+    quoted = [q for item in said for q in item.attribution.quotations]
+    for token in sorted((t for t in tokens if t.dep_ in SUBJECT and t.pos_ != "PRON"), key=lambda t: (_depth(t), t.i)):
+        at = paragraph.start + token.idx
+        if any(s <= at < e for s, e in (*own, *quoted)):
+            continue
+        who = named(report, paragraph, token, people)
+        if who is not None and _agrees(who, pronoun, people):
+            return who
+    return _only_person(report, paragraph, tokens, (*own, *quoted), pronoun, people)
+
+
+def _only_person(
+    report: str, paragraph: Paragraph, tokens: "Sequence[Token]", left_out: Sequence[Span], pronoun: "Token", people: Sequence[Person],
+) -> Who | None:  # fmt: skip
+    """The one person whom the sentence names, in whatever place: the parse may have missed the subject."""
+    found = set()
+    for token in tokens:
+        at = paragraph.start + token.idx
+        if token.ent_type_ != "PERSON" or token.dep_ in ("compound", "flat") or any(s <= at < e for s, e in left_out):
+            continue
+        who = named(report, paragraph, token, people)
+        if who is not None and _agrees(who, pronoun, people):
+            found.add(who)
+    return found.pop() if len(found) == 1 else None
+
+
+def _depth(token: "Token") -> int:
+    steps = 0
+    while token.head.i != token.i and steps < 20:
+        token, steps = token.head, steps + 1
+    return steps
+
+
+def _agrees(who: Who, pronoun: "Token", people: Sequence[Person]) -> bool:
+    word = pronoun.lower_
+    kinds = _AGREEING[word]
+    if who[0] == "person":
+        genders = people[int(str(who[1]))].genders
+        return "person" in kinds and not (genders and word in _GENDER and _GENDER[word] not in genders)
+    if who[0] in ("name", "office"):
+        return "person" in kinds or (who[0] == "office" and "office" in kinds)
+    if who[0] == "anonymous" and "person" in kinds:
+        return True
+    return who[0] in kinds

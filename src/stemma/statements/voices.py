@@ -1,0 +1,242 @@
+"""Voices: every place in a parsed paragraph where a verb, a noun or "according to" attributes something to somebody.
+
+Rules over the dependency parse: the complement clause of a cue, the clause around a parenthetical cue, the object of a verb that
+is about what was said. Quotations are joined to voices in quoting.py.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from stemma.statements.cues import cues, speaking
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+SUBJECT = frozenset(("nsubj", "nsubjpass"))
+_RELATIVE = frozenset(("WP", "WDT"))
+_ASIDE = frozenset(("advcl", "parataxis", "npadvmod", "prep", "cc", "punct"))
+
+
+@dataclass(slots=True)
+class Voice:
+    """One attribution in the making: token indices in one paragraph's parse.
+
+    `strength` is 3 for speech, 2 for thought and documents, 1 for acts that are about what was said.
+    """
+
+    cue: int
+    cue_tokens: list[int]
+    source: "Token | None"
+    content: set[int]
+    strength: int
+    negated: bool = False
+    quotes: list[int] = field(default_factory=list)
+
+
+def find_voices(doc: "Doc") -> list[Voice]:
+    """Return the voices of one paragraph in text order."""
+    return [voice for token in doc for voice in _of_token(token)]
+
+
+def _of_token(token: "Token") -> Iterator[Voice]:
+    lemma = lemma_of(token)
+    if token.pos_ in ("VERB", "AUX"):
+        if lemma == "accord":
+            yield from _according(token)
+        elif lemma in speaking() or lemma in cues()["intend"]:
+            yield from _verb(token, lemma)
+    elif token.pos_ == "NOUN" and lemma in cues()["noun"]:
+        yield from _noun(token)
+    elif token.lower_ == "according":
+        yield from _according(token)
+
+
+def _verb(token: "Token", lemma: str) -> Iterator[Voice]:
+    content, strength = _content(token, lemma)
+    voice = Voice(token.i, _cue_tokens(token), source_of(token), content, strength, _is_negated(token))
+    yield voice
+
+
+def _content(token: "Token", lemma: str) -> tuple[set[int], int]:
+    """What a cue verb attributes: its complement clause, else the clause that it interrupts, else its object."""
+    kinds = cues()
+    says, thinks, shows = lemma in kinds["say"], lemma in kinds["think"], lemma in kinds["show"]
+    infinitive = {i for c in token.children if c.dep_ == "xcomp" and _infinitive(c) for i in below(c)}
+    if says or thinks or shows:
+        content = _complement(token) or (set() if infinitive else _announced(token) or _interrupted(token))
+        if content:
+            return content, 3 if says else 2
+    if lemma in kinds["intend"] and infinitive:
+        return infinitive, 2
+    if lemma in kinds["order"]:
+        content = _ordered(token)
+        if content:
+            return content, 2
+    if lemma in kinds["about"]:
+        return _object(token), 1
+    return set(), 3 if says else 1
+
+
+def _complement(token: "Token") -> set[int]:
+    clauses = [c for c in token.children if c.dep_ == "ccomp" and not _is_cue_like(c, token)]
+    found = {i for c in clauses for i in below(c)}
+    if clauses and clauses[0].i < token.i:
+        return found
+    return found
+
+
+def _is_cue_like(clause: "Token", cue: "Token") -> bool:
+    """A clause that holds the cue itself is no complement of it (a broken parse)."""
+    return clause.left_edge.i <= cue.i <= clause.right_edge.i and cue in clause.subtree
+
+
+def _announced(token: "Token") -> set[int]:
+    """"said in a statement that": the parser hangs the clause on the noun."""
+    nouns = [n for c in token.children if c.dep_ == "prep" and c.i > token.i for n in c.children if n.dep_ == "pobj"]
+    clauses = [c for n in nouns for c in n.children if c.dep_ in ("acl", "relcl", "ccomp") and _that_clause(c)]
+    return {i for c in clauses[:1] for i in below(c)}
+
+
+def _interrupted(token: "Token") -> set[int]:
+    """"The bridge, she said, was closed", "as she put it": the clause that the cue stands in, without the cue's own words."""
+    head = token.head
+    parenthetical = token.dep_ == "parataxis" or (token.dep_ == "advcl" and _led_by_as(token))
+    if any(c.dep_ == "dobj" and c.i > token.i for c in token.children):
+        return set()
+    if not parenthetical or head.i == token.i or not any(c.dep_ in SUBJECT for c in token.children):
+        return set()
+    return below(head) - below(token)
+
+
+def _led_by_as(token: "Token") -> bool:
+    return any(c.dep_ in ("mark", "advmod") and c.lower_ == "as" for c in token.children)
+
+
+def _ordered(token: "Token") -> set[int]:
+    """"ordered the army to leave": the object and the infinitive."""
+    clauses = [c for c in token.children if c.dep_ in ("xcomp", "ccomp", "advcl") and _infinitive(c) and c.i > token.i]
+    objects = [c for c in token.children if c.dep_ == "dobj" and c.i > token.i]
+    return {i for c in clauses[:1] for i in below(c)} if clauses and (objects or clauses) else set()
+
+
+def _object(token: "Token") -> set[int]:
+    """What is said stands in the object, or after a preposition: "called for talks", "blamed them for the delay"."""
+    if any(c.dep_ in ("auxpass",) for c in token.children):
+        return set()
+    parts = [c for c in token.children if c.i > token.i and c.dep_ in ("dobj", "xcomp", "ccomp", "oprd", "pcomp")]
+    parts += [
+        c for c in token.children
+        if c.i > token.i and c.dep_ == "prep" and c.lower_ in ("for", "as", "of", "about", "against", "with", "over", "to", "on")
+    ]  # fmt: skip
+    return {i for c in parts for i in below(c)}
+
+
+def _infinitive(token: "Token") -> bool:
+    return any(c.tag_ == "TO" or (c.dep_ == "aux" and c.lower_ == "to") for c in token.children)
+
+
+def source_of(token: "Token", depth: int = 0) -> "Token | None":
+    """Return the word that names who speaks: the subject of the cue, looked for along the verbs that it hangs on."""
+    if depth > 5:
+        return None
+    passive = any(c.dep_ == "auxpass" for c in token.children)
+    if passive:
+        return _agent(token)
+    subject = min((c for c in token.children if c.dep_ == "nsubj"), key=lambda c: abs(token.i - c.i), default=None)
+    if subject is not None:
+        if subject.tag_ in _RELATIVE and token.dep_ == "relcl":
+            return token.head
+        return None if subject.lower_ in ("what", "which", "that", "there") else subject
+    head = token.head
+    if token.dep_ == "relcl" or head.i == token.i:
+        return None
+    if token.dep_ == "acl":
+        return head if token.tag_ == "VBG" or head.ent_type_ == "PERSON" else _agent(token)
+    if token.dep_ == "pcomp":
+        return _governing_subject(head.head, depth)
+    if token.dep_ == "xcomp" and _infinitive(token):
+        commanded = next((c for c in head.children if c.dep_ == "dobj" and c.i < token.i), None)
+        return commanded if commanded is not None else _governing_subject(head, depth)
+    if token.dep_ in ("conj", "xcomp", "advcl", "ccomp", "dep"):
+        return _governing_subject(head, depth)
+    return None
+
+
+def _governing_subject(head: "Token", depth: int) -> "Token | None":
+    """The subject of the verb above; of a passive too: "was quoted as saying", "was shown telling"."""
+    subject = next((c for c in head.children if c.dep_ in SUBJECT), None)
+    if subject is not None and subject.tag_ not in _RELATIVE:
+        return subject
+    return source_of(head, depth + 1) if head.pos_ in ("VERB", "AUX") else None
+
+
+def _agent(token: "Token") -> "Token | None":
+    return next((g for c in token.children if c.dep_ == "agent" for g in c.children if g.dep_ == "pobj"), None)
+
+
+def _according(token: "Token") -> Iterator[Voice]:
+    to = next((c for c in token.children if c.lower_ == "to"), None)
+    source = next((c for c in to.children if c.dep_ == "pobj"), None) if to is not None else None
+    if to is None or source is None:
+        return
+    clause = token.head
+    while clause.head.i != clause.i and clause.pos_ not in ("VERB", "AUX"):
+        clause = clause.head
+    own = below(token)
+    content = {i for i in below(clause) if i not in own} - _other_clauses(clause, token)
+    yield Voice(token.i, [token.i, to.i], source, content, 3)
+
+
+def _other_clauses(clause: "Token", cue: "Token") -> set[int]:
+    """A coordinate clause on the far side of "according to" belongs to somebody else."""
+    others = [
+        c for c in clause.children
+        if c.dep_ == "conj" and c.i > cue.i and cue.i > clause.i and any(g.dep_ in SUBJECT for g in c.children)
+    ]  # fmt: skip
+    return {i for c in others for i in below(c)}
+
+
+def _noun(token: "Token") -> Iterator[Voice]:
+    if token.dep_ == "pobj" and lemma_of(token.head.head) in cues()["say"] and token.head.head.pos_ == "VERB":
+        return
+    clause = next((c for c in token.children if c.dep_ in ("acl", "ccomp", "relcl") and c.i > token.i and _that_clause(c)), None)
+    if clause is None:
+        return
+    owner = next((c for c in token.children if c.dep_ == "poss"), None)
+    if owner is None:
+        owner = next(
+            (g for c in token.children if c.lower_ in ("by", "from", "of") and c.i < clause.i for g in c.children if g.dep_ == "pobj"),
+            None,
+        )
+    if owner is None and token.dep_ == "dobj" and token.head.lemma_.lower() in _LIGHT:
+        owner = source_of(token.head)
+    yield Voice(token.i, [token.i], owner, below(clause), 2)
+
+
+_LIGHT = frozenset(("make", "issue", "have", "repeat", "express", "raise", "voice", "give", "offer", "hold", "share", "send", "post"))
+
+
+def _that_clause(token: "Token") -> bool:
+    return any(c.dep_ == "mark" and c.lower_ == "that" for c in token.children) or (_infinitive(token) and token.dep_ == "acl")
+
+
+def lemma_of(token: "Token") -> str:
+    """Return the lemma in lower case; the model takes "hoped" for a form of "hop"."""
+    lemma = token.lemma_.lower()
+    return "hope" if lemma == "hop" else lemma
+
+
+def below(token: "Token") -> set[int]:
+    """Return the indices of a token and all below it in the parse."""
+    return {t.i for t in token.subtree}
+
+
+def _cue_tokens(token: "Token") -> list[int]:
+    """The verb with its auxiliaries, negation and particle."""
+    near = [c.i for c in token.children if c.dep_ in ("aux", "auxpass", "neg", "prt") and abs(c.i - token.i) <= 3]
+    return sorted([token.i, *near])
+
+
+def _is_negated(token: "Token") -> bool:
+    return any(c.dep_ == "neg" for c in token.children)

@@ -1,0 +1,53 @@
+"""Pairs of documents that may tell one story: one SQL text that DuckDB and Spark both run."""
+
+from string import Template
+
+# A term's rarity is taken as if this many more documents had been seen and one of them held it: in a folder of
+# six pages the pages alone cannot say which words are common.
+_IMAGINED = 100
+# Only a document's heaviest terms propose pairs, and only those that few documents have.
+_PROPOSERS = 40
+_MOST_DOCUMENTS = 500
+_LEAST_SIMILARITY = 0.05
+
+PAIRS_SQL = Template(
+    """
+WITH collection AS (SELECT count(DISTINCT id) AS documents FROM terms),
+frequency AS (SELECT term, across, count(*) AS documents FROM terms GROUP BY term, across),
+weighed AS (
+  SELECT t.id, t.language, t.term, t.across, f.documents,
+    CAST(round(-1000 * t.weight * ln(
+      CAST(f.documents + 1 AS DOUBLE) / CAST(c.documents + $imagined AS DOUBLE)
+    )) AS BIGINT) AS weight
+  FROM terms t JOIN frequency f ON t.term = f.term AND t.across = f.across CROSS JOIN collection c
+),
+length AS (
+  SELECT id, across, sqrt(CAST(sum(weight * weight) AS DOUBLE)) AS length FROM weighed GROUP BY id, across
+),
+ranked AS (
+  SELECT *, row_number() OVER (PARTITION BY id, across ORDER BY weight DESC, term) AS place FROM weighed
+),
+proposer AS (SELECT * FROM ranked WHERE place <= $proposers AND documents BETWEEN 2 AND $most),
+candidate AS (
+  SELECT DISTINCT p.id AS a, q.id AS b, p.across FROM proposer p
+  JOIN proposer q ON p.term = q.term AND p.across = q.across AND p.id < q.id
+  WHERE NOT p.across OR p.language <> q.language
+),
+shared AS (
+  SELECT c.a, c.b, c.across, CAST(sum(p.weight * q.weight) AS DOUBLE) AS product, count(*) AS terms
+  FROM candidate c JOIN weighed p ON p.id = c.a AND p.across = c.across
+  JOIN weighed q ON q.id = c.b AND q.across = c.across AND q.term = p.term
+  GROUP BY c.a, c.b, c.across
+),
+scored AS (
+  SELECT s.a, s.b, s.across, s.terms, s.product / (m.length * n.length) AS similarity
+  FROM shared s JOIN length m ON m.id = s.a AND m.across = s.across
+  JOIN length n ON n.id = s.b AND n.across = s.across
+)
+SELECT a, b, across, terms, similarity FROM scored WHERE similarity >= $least ORDER BY a, b, across
+"""
+).substitute(imagined=_IMAGINED, proposers=_PROPOSERS, most=_MOST_DOCUMENTS, least=_LEAST_SIMILARITY)
+"""Reads a table `terms`; returns a, b (a < b), across, terms (how many are shared), similarity (cosine, 0–1).
+
+Weights are whole numbers, so that their sums do not depend on the order in which an engine adds them.
+"""

@@ -1,0 +1,85 @@
+"""The words of a text as they meet in others: folded letters, light stems, names told by their capitals."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import import_module, util
+from importlib.resources import files
+
+# A word with inner apostrophes and hyphens, or a number with its separators.
+_WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*|\d+(?:[.,]\d+)*")
+_SENTENCE_START = re.compile(r"[.!?…:\n\"“„«‘]")
+# Scripts that put no blanks between words.
+_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
+_KEY_LENGTH = 5
+_LIKE_LETTERS = str.maketrans("yjw", "iiv")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word: its stem, the key by which a name or number is known in other languages, its capital.
+
+    `capital` is None where a capital says nothing: at the start of a sentence.
+    """
+
+    stem: str
+    key: str | None
+    capital: bool | None
+
+
+def words(text: str, stops: frozenset[str]) -> Iterator[Word]:
+    """Yield the words of a text that are no stop words, in text order."""
+    end = 0
+    for found in _WORD.finditer(text):
+        start = end == 0 or bool(_SENTENCE_START.search(text, end, found.start()))
+        end = found.end()
+        written = found.group()
+        if written.lower() in stops:
+            continue
+        if _UNSPACED.search(written):
+            yield from (Word(written[i : i + 2], None, False) for i in range(max(1, len(written) - 1)))
+        elif (stem := stem_of(written)) not in stops and len(stem) > 1:
+            number = written[0].isdigit()
+            capital = written[0].isupper() and not number
+            named = number or (capital and not start and len(stem) > 2)
+            yield Word(stem, key_of(stem) if named else None, None if start else capital)
+
+
+@lru_cache(maxsize=200_000)
+def stem_of(written: str) -> str:
+    """Return a word in plain small letters, Latin where its script allows, without an English possessive or plural."""
+    if written[0].isdigit():
+        return re.sub(r"[.,](?=\d{3}(?!\d))", "", written)
+    letters = _letters()
+    plain = unicodedata.normalize(
+        "NFKD", "".join(letters.get(c, c) for c in written.lower().replace("’", "'"))
+    )
+    word = "".join(c for c in plain if not unicodedata.combining(c)).removesuffix("'s")
+    if len(word) > 4 and word.endswith("ies"):
+        return word[:-3] + "y"
+    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
+
+
+@lru_cache(maxsize=100_000)
+def key_of(stem: str) -> str:
+    """Return the beginning of a name in letters that its spellings share: Petrenko and Петренко are "petre"."""
+    if stem[0].isdigit():
+        return stem
+    return re.sub(r"(.)\1+", r"\1", stem.translate(_LIKE_LETTERS))[:_KEY_LENGTH]
+
+
+@lru_cache(maxsize=64)
+def stop_words(language: str) -> frozenset[str]:
+    """Return spaCy's stop words of a language (ISO 639-1), or none for a language that spaCy lacks."""
+    module = f"spacy.lang.{language}.stop_words"
+    if not re.fullmatch(r"[a-z]{2,3}", language) or util.find_spec(f"spacy.lang.{language}") is None:
+        return frozenset()
+    return frozenset(import_module(module).STOP_WORDS) if util.find_spec(module) else frozenset()
+
+
+@lru_cache(maxsize=1)
+def _letters() -> dict[str, str]:
+    lines = (files("stemma.stories") / "data" / "letters.tsv").read_text("utf-8").splitlines()
+    return dict(line.split("\t") for line in lines if line and not line.startswith("#"))

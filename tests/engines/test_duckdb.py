@@ -1,0 +1,283 @@
+"""The store holds what was committed, once, and says in a sentence why a file cannot be one."""
+
+import dataclasses
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import duckdb
+import pyarrow as pa
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from stemma import tables
+from stemma.engines.duckdb import Store, run_sql
+from stemma.errors import StoreError
+from stemma.tables import Block, Evidence, Finding, Report, Run, Statement, Story
+
+
+def report(name, text="The harbour was closed."):
+    return Report(
+        name,
+        f"{name}.html",
+        None,
+        None,
+        "0" * 64,
+        None,
+        None,
+        None,
+        None,
+        ("Ada Fenn",),
+        None,
+        (),
+        None,
+        "en",
+        text,
+    )
+
+
+def statement(story, name, **changed):
+    row = Statement(
+        story,
+        name,
+        "r1",
+        ((0, 3), (5, 9)),
+        (),
+        True,
+        None,
+        (1, 2),
+        None,
+        caveat=None,
+        caveat_span=None,
+        negated=False,
+    )
+    return dataclasses.replace(row, **changed)
+
+
+def run(story):
+    return Run(story, "0.1", "{}", "abc", "duckdb", "2031-01-01T00:00:00Z")
+
+
+def test_rows_come_back_as_they_were_written_in_the_order_of_their_key(tmp_path):
+    finding = Finding(
+        "s",
+        "f",
+        "dropped caveat",
+        "high",
+        "…",
+        ("r1", "r2"),
+        None,
+        (Evidence("r1", 0, 4), Evidence("r2", 3, 9)),
+    )
+    rows = {
+        "report": [report("r2"), report("r1", "Zażółć 🙂")],
+        "block": [Block("r1", 9, 12, "paragraph"), Block("r1", 0, 8, "title")],
+        "statement": [statement("s", "x", content=((4, 5),)), statement("s", "a")],
+        "finding": [finding],
+    }
+    with Store.open(tmp_path / "a.duckdb") as store:
+        store.write(rows)
+    with Store.open(tmp_path / "a.duckdb") as store:
+        assert store.read("report") == [rows["report"][1], rows["report"][0]]
+        assert store.read("block") == [rows["block"][1], rows["block"][0]]
+        assert store.read("statement") == [rows["statement"][1], rows["statement"][0]]
+        assert store.read("finding") == [finding]
+
+
+def test_every_table_of_the_house_can_be_read_from_a_new_store():
+    with Store.open(None) as store:
+        assert all(store.read(table) == [] and store.ids(table) == set() for table in tables.TABLES)
+
+
+def test_the_same_key_again_adds_nothing_and_the_first_row_stays():
+    with Store.open(None) as store:
+        store.write({"report": [report("r1", "first"), report("r1", "second")]})
+        store.write({"report": [report("r1", "third"), report("r2")]})
+        assert [(r.id, r.text) for r in store.read("report")] == [
+            ("r1", "first"),
+            ("r2", "The harbour was closed."),
+        ]
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.lists(st.tuples(st.sampled_from("ab"), st.integers(0, 3)), max_size=6), max_size=5))
+def test_any_split_into_writes_leaves_the_same_rows(batches):
+    written = [Block(name, start, 9, "list") for batch in batches for name, start in batch]
+    with Store.open(None) as apart, Store.open(None) as together:
+        for batch in batches:
+            apart.write({"block": [Block(name, start, 9, "list") for name, start in batch]})
+        together.write({"block": written})
+        assert apart.read("block") == together.read("block")
+        assert len(apart.ids("block")) == len(apart.read("block"))
+
+
+def test_replacing_a_story_takes_its_rows_out_of_every_table_of_the_deep_pass_and_no_others():
+    with Store.open(None) as store:
+        store.write(
+            {"statement": [statement("s", "old"), statement("t", "old")], "run": [run("s"), run("t")]}
+        )
+        store.write({"statement": [statement("s", "new")]}, replace_story="s")
+        assert [(r.story, r.id) for r in store.read("statement")] == [("s", "new"), ("t", "old")]
+        assert store.ids("run") == {"t"}
+
+
+def test_a_whole_table_is_replaced():
+    with Store.open(None) as store:
+        store.replace("story", [Story("s", "r1"), Story("s", "r2")])
+        store.replace("story", [Story("t", "r1")])
+        assert store.read("story") == [Story("t", "r1")]
+
+
+def test_rows_are_chosen_by_value_by_several_values_and_by_null():
+    with Store.open(None) as store:
+        store.write(
+            {
+                "statement": [
+                    statement("s", "a", source="p"),
+                    statement("s", "b"),
+                    statement("t", "c", source="p"),
+                ]
+            }
+        )
+        ids = lambda **where: [r.id for r in store.read("statement", where)]  # noqa: E731
+        assert ids(source="p") == ["a", "c"]
+        assert ids(source=None) == ["b"]
+        assert ids(id={"a", "b"}, story="s") == ["a", "b"]
+        assert ids(id=[]) == []
+        with pytest.raises(KeyError):
+            store.read("statement", {"colour": "red"})
+
+
+def test_an_error_in_a_transaction_undoes_all_of_it():
+    with Store.open(None) as store:
+        store.write({"report": [report("r1")]})
+        with pytest.raises(ZeroDivisionError):
+            _write_and_fail(store)
+        assert store.ids("report") == {"r1"}
+        assert store.read("story") == []
+        store.write({"report": [report("r3")]})
+        assert store.ids("report") == {"r1", "r3"}
+
+
+def _write_and_fail(store):
+    with store.transaction():
+        store.write({"report": [report("r2")]}, replace_story="s")
+        store.replace("story", [Story("s", "r2")])
+        raise ZeroDivisionError
+
+
+def test_a_query_joins_the_store_with_arrow_tables_and_leaves_none_behind():
+    with Store.open(None) as store:
+        store.write({"report": [report("r1"), report("r2")]})
+        wanted = {"wanted": pa.table({"id": ["r2", "r9"]})}
+        assert store.sql("SELECT r.id FROM report r JOIN wanted w ON r.id = w.id", wanted).to_pylist() == [
+            {"id": "r2"}
+        ]
+        with pytest.raises(duckdb.CatalogException):
+            store.sql("SELECT * FROM wanted")
+
+
+def test_sql_runs_without_a_store():
+    found = run_sql("SELECT sum(n) AS n FROM numbers", {"numbers": pa.table({"n": [1, 2, 3]})})
+    assert found.to_pylist() == [{"n": 6}]
+
+
+def test_a_store_of_another_version_is_refused(tmp_path, monkeypatch):
+    path = tmp_path / "old.duckdb"
+    Store.open(path).close()
+    monkeypatch.setattr(tables, "VERSION", tables.VERSION + 1)
+    with pytest.raises(StoreError, match="version 1, and this stemma reads version 2; give --db a new file"):
+        Store.open(path)
+
+
+HOLDER = """
+from stemma.engines.duckdb import Store
+store = Store.open({!r})
+print("open", flush=True)
+input()
+"""
+
+
+def test_a_store_in_use_by_another_process_is_refused(tmp_path):
+    path = tmp_path / "used.duckdb"
+    script = HOLDER.format(str(path))
+    with subprocess.Popen(
+        [sys.executable, "-c", script], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as other:
+        assert other.stdout.readline() == "open\n"
+        with pytest.raises(StoreError, match="in use by another process"):
+            Store.open(path)
+        other.communicate("\n")
+    Store.open(path).close()
+
+
+def test_a_file_that_is_no_store_is_refused_and_left_as_it_is(tmp_path):
+    page, other = tmp_path / "page.html", tmp_path / "other.duckdb"
+    page.write_text("<p>no store</p>" * 2000)
+    with duckdb.connect(str(other)) as connection:
+        connection.execute("CREATE TABLE t (n INTEGER)")
+    with pytest.raises(StoreError, match="is no DuckDB file"):
+        Store.open(page)
+    with pytest.raises(StoreError, match="a DuckDB file but no store"):
+        Store.open(other)
+    with pytest.raises(StoreError, match="is a folder"):
+        Store.open(tmp_path)
+    with pytest.raises(StoreError, match="make it first"):
+        Store.open(tmp_path / "none" / "a.duckdb")
+    assert page.read_text() == "<p>no store</p>" * 2000
+
+
+WRITER = """
+import sys
+from stemma.engines.duckdb import Store
+from stemma.tables import Block, Story
+with Store.open(sys.argv[1]) as store:
+    for n in range(10_000):
+        print(n, flush=True)
+        stories = [Story(f"s{n}", f"r{n}-{i}") for i in range(40)]
+        with store.transaction():
+            store.write({"block": [Block(f"r{n}", i, i + 1, "list") for i in range(40)]})
+            store.replace("story", stories)
+"""
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="only where a process can be killed outright")
+def test_a_run_killed_at_any_moment_leaves_the_last_committed_state(tmp_path):
+    path = tmp_path / "killed.duckdb"
+    for pause in (0.0, 0.003, 0.011, 0.03, 0.07, 0.15):
+        with subprocess.Popen(
+            [sys.executable, "-c", WRITER, str(path)], stdout=subprocess.PIPE, text=True
+        ) as writer:
+            writer.stdout.readline()
+            time.sleep(pause)
+            os.kill(writer.pid, signal.SIGKILL)
+            printed = writer.stdout.read().split()
+        with Store.open(path) as store:
+            blocks, stories = store.ids("block"), store.read("story")
+        runs = {name for name, _ in blocks}
+        assert len(blocks) == 40 * len(runs)
+        if printed:
+            assert f"r{int(printed[-1]) - 1}" in runs, "what was committed before the kill is there"
+        if stories:
+            last = {s.story for s in stories}
+            assert len(last) == 1
+            assert len(stories) == 40
+            assert "r" + last.pop()[1:] in runs
+    assert runs, "no pause was long enough to commit anything"
+
+
+def test_a_run_killed_while_it_makes_the_store_leaves_none_or_a_whole_one(tmp_path):
+    script = "import sys; from stemma.engines.duckdb import Store; print(flush=True); Store.open(sys.argv[1])"
+    for n, pause in enumerate((0.0, 0.005, 0.015, 0.03, 0.06)):
+        path = tmp_path / f"{n}.duckdb"
+        with subprocess.Popen(
+            [sys.executable, "-c", script, str(path)], stdout=subprocess.PIPE, text=True
+        ) as writer:
+            writer.stdout.readline()
+            time.sleep(pause)
+            writer.kill()
+        with Store.open(path) as store:
+            assert store.read("report") == []

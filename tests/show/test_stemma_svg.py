@@ -1,0 +1,73 @@
+import copy
+
+from lxml import etree
+
+from stemma.show.stemma_svg import WIDTH, draw, measure, wrap
+
+NS = {"s": "http://www.w3.org/2000/svg"}
+
+
+def drawn(account, number=1):
+    reports = {r["id"]: r for r in account["reports"]}
+    return etree.fromstring(draw(account["stories"][number], reports).encode())
+
+
+def test_the_drawing_is_xml_and_holds_every_siglum_and_name(account):
+    words = " ".join(drawn(account).itertext())
+    for siglum in "ABCDEαβ":
+        assert siglum in words
+    assert "Nordwire" in words
+    assert "Ostrand Daily" in words
+
+
+def test_lost_sources_are_open_circles_and_reports_filled_ones(account):
+    fills = [c.get("fill") for c in drawn(account).iterfind(".//s:circle[@stroke-width='2']", NS)]
+    legend = 2
+    assert len(fills) == 7 + legend
+    assert fills.count("#ffffff") == 2 + 1
+
+
+def test_kinds_differ_by_their_dashes_and_not_by_colour(account):
+    strokes = {p.get("stroke") for p in drawn(account).iterfind(".//s:path", NS)} - {None, "#bdb6ab"}
+    dashes = {p.get("stroke-dasharray") for p in drawn(account).iterfind(".//s:path", NS)}
+    assert len(strokes) == 1
+    assert len(dashes) == 4
+
+
+def test_the_drawing_says_in_words_what_it_shows(account):
+    told = drawn(account).findtext("s:desc", namespaces=NS)
+    assert "C " in told
+    assert "rewrite 62% from B, no credit; translation 10% from β, credited" in told
+
+
+def test_markup_and_control_characters_in_a_name_do_not_break_the_drawing(account):
+    hostile = copy.deepcopy(account)
+    hostile["reports"][1]["outlet"] = "</svg><script>\x1b[31m & \ud800 ]]>"
+    words = " ".join(drawn(hostile).itertext())
+    assert "</svg><script>" in words
+    assert "\x1b" not in words
+
+
+def test_no_line_of_text_runs_out_of_the_drawing(account):
+    for text in drawn(account).iterfind(".//s:text", NS):
+        width = measure("".join(text.itertext()), float(text.get("font-size")))
+        assert float(text.get("x")) + width <= WIDTH
+
+
+def test_a_name_too_long_for_its_lines_is_cut_with_an_ellipsis():
+    lines = wrap("a" * 400, 100, 14, most=2)
+    assert len(lines) == 2
+    assert lines[-1].endswith("…")
+    assert all(measure(line, 14) <= 100 for line in lines)
+
+
+def test_a_story_of_sixty_reports_is_as_narrow_as_one_of_five(account):
+    many = copy.deepcopy(account)
+    story = many["stories"][1]
+    for i in range(60):
+        story["witnesses"].append({"id": f"n{i}", "siglum": f"N{i}", "report": "r-a", "name": None})
+        above = "w-1" if i % 7 == 0 else f"n{i - 1}"
+        story["derivations"].append({**story["derivations"][0], "child": f"n{i}", "parent": above})
+    root = drawn(many)
+    assert root.get("viewBox").split()[2] == str(WIDTH)
+    assert all(float(t.get("x")) < WIDTH - 80 for t in root.iterfind(".//s:text", NS))

@@ -1,0 +1,141 @@
+import copy
+import io
+import unicodedata
+
+import pytest
+from rich.console import Console
+
+from stemma.show.terminal import print_account, print_stories
+
+
+def printed(show, given, **options):
+    out = io.StringIO()
+    show(given, Console(file=out, **options))
+    return out.getvalue()
+
+
+def columns(line):
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else not unicodedata.combining(c) for c in line)
+
+
+def flat(text):
+    return " ".join(text.split())
+
+
+@pytest.fixture
+def piped(account, monkeypatch):
+    monkeypatch.delenv("COLUMNS", raising=False)
+    return printed(print_account, account)
+
+
+def test_the_headline_comes_first_and_counts_origins(piped):
+    assert piped.splitlines()[0] == "5 reports, 3–4 independent origins"
+
+
+def test_equal_bounds_are_one_number(account):
+    certain = copy.deepcopy(account)
+    certain["stories"][1]["independent_origins"]["high"] = 3
+    assert printed(print_account, certain).startswith("5 reports, 3 independent origins\n")
+
+
+def test_what_is_piped_has_no_control_codes_and_no_line_over_80_columns(piped):
+    assert not any(unicodedata.category(c) == "Cc" and c != "\n" for c in piped)
+    assert max(map(columns, piped.splitlines())) <= 80
+
+
+def test_without_colour_a_terminal_gets_no_colour(account, monkeypatch):
+    monkeypatch.setenv("NO_COLOR", "1")
+    out = printed(print_account, account, force_terminal=True, width=80)
+    assert "\x1b[3" not in out.replace("\x1b[3m", "")
+
+
+@pytest.mark.parametrize("width", [40, 60, 120])
+def test_other_widths_hold_too(account, width):
+    out = printed(print_account, account, width=width)
+    assert max(map(columns, out.splitlines())) <= width
+
+
+def test_lost_sources_are_marked_and_their_copies_hang_below(piped):
+    lines = [line.strip() for line in piped.splitlines()]
+    at = lines.index("○ α Nordwire (not in the collection)")
+    assert lines[at + 1] == "├── ● A The Harbour Gazette: verbatim 97%, credited, probability 0.98"
+    assert lines[at + 2] == "├── ● B Ostrand Daily: edited 100%, no credit, probability 0.91"
+
+
+def test_a_second_parent_is_noted_under_the_stronger_one(piped):
+    assert "also from β: translation 20%, no credit, probability 0.55" in flat(piped)
+    assert piped.count("● D Radio Kalvik") == 1
+
+
+def test_a_claim_shows_who_gives_which_figure(piped):
+    assert "A B: more than 1,200;" in flat(piped)
+    assert "and 1 claim that one report alone carries" in piped
+
+
+def test_a_finding_quotes_its_words_with_the_siglum(piped):
+    assert "1. altered quotation (high): C prints" in piped
+    assert "C “We had ten minutes between”" in piped
+
+
+def test_a_story_of_one_report_is_short(piped):
+    assert "x.html; no other report to compare it with" in piped
+    assert piped.count("Stemma") == 1
+
+
+def test_skipped_pages_are_named_at_the_end(piped):
+    assert piped.rstrip().splitlines()[-1].strip() == "pages/empty.html: the file is empty"
+
+
+def test_brackets_and_escape_codes_from_a_page_are_only_text(account):
+    hostile = copy.deepcopy(account)
+    hostile["stories"][1]["title"] = "[bold]loud[/bold] \x1b]0;owned\x07 \u202eevil"
+    out = printed(print_account, hostile)
+    assert "[bold]loud[/bold]" in out
+    assert not {"\x1b", "\x07", "\u202e"} & set(out)
+
+
+def test_an_account_without_stories_says_so():
+    assert printed(print_account, {"reports": [], "stories": [], "skipped": []}).startswith(
+        "No story was found."
+    )
+
+
+def test_stories_are_listed_with_their_origins_and_dates(monkeypatch):
+    monkeypatch.delenv("COLUMNS", raising=False)
+    rows = [
+        {
+            "id": "0123456789abcdef",
+            "title": "A dyke " * 20,
+            "reports": 5,
+            "origins": {"low": 3, "best": 3, "high": 4},
+            "first": "2031-10-03T09:20:00",
+            "last": "2031-10-04",
+        },
+        {"id": "fedcba9876543210", "title": None, "reports": 1, "origins": None, "first": None, "last": None},
+    ]
+    out = printed(print_stories, rows)
+    assert max(map(columns, out.splitlines())) <= 80
+    for words in ("0123456789abcdef", "3–4", "2031-10-03", "2031-10-04", "(no title)", "no date"):
+        assert words in out
+
+
+def test_a_long_line_of_copies_stays_within_the_columns(account):
+    chain = copy.deepcopy(account)
+    story = chain["stories"][1]
+    for i in range(40):
+        story["witnesses"].append({"id": f"n{i}", "siglum": f"N{i}", "report": "r-a", "name": None})
+        edge = {
+            "child": f"n{i}",
+            "parent": f"n{i - 1}" if i else "w-a",
+            "kind": "edited",
+            "share": 1,
+            "probability": 1,
+        }
+        story["derivations"].append(edge)
+    out = printed(print_account, chain, width=80)
+    assert max(map(columns, out.splitlines())) <= 80
+    assert "N39 The Harbour Gazette from N38: edited 100%" in flat(out.replace("│", " "))
+
+
+def test_an_empty_store_says_so():
+    assert "no story yet" in printed(print_stories, [])

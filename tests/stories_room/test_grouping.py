@@ -1,0 +1,129 @@
+"""Reports of one event meet, reports of others stay apart, in small folders and in any order."""
+
+import random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from stemma.engines.duckdb import run_sql
+from stemma.ids import digest
+from stemma.stories import Document, group, group_records
+
+FERRY = [
+    "The ferry Marigold ran aground off Kardova on Tuesday night with 212 people on board, the coast "
+    "guard said. Lifeboats from Kardova and Ulmen took off all passengers before dawn. Captain Ivo "
+    "Brandt told rescuers that the steering failed.",
+    "Two hundred and twelve passengers were brought ashore near Kardova after the ferry Marigold struck"
+    " rocks. The coast guard said that nobody was badly hurt, and that the vessel's captain, Ivo "
+    "Brandt, reported a steering fault.",
+    "KARDOVA: Passengers described hours of fear on the grounded ferry Marigold. \"We heard a bang and "
+    "the lights went out,\" said Lena Ostry, 31. Lifeboats from Ulmen reached the ship at about 3 a.m.;"
+    " the coast guard is asking why it left its route.",
+    "The operator of the Marigold, Norrline, has taken its other ferries out of service until their "
+    "steering is checked. The grounding near Kardova on Tuesday, with 212 on board, was the second this"
+    " year, the coast guard said.",
+]  # fmt: skip
+VOTE = [
+    "Parliament in Sarnia voted on Wednesday to raise the retirement age to 67 by 2040. Finance "
+    "Minister Dora Velt said the pension fund would otherwise be empty. Unions called a strike for "
+    "Friday.",
+    "Sarnia's lawmakers have passed the pension reform of Dora Velt: from 2040 people will retire at "
+    "67. The unions answered with a call to strike this Friday, and the opposition left the chamber "
+    "before the vote.",
+    "Unions in Sarnia will stop trains and schools on Friday over the pension reform, which lifts the "
+    "retirement age to 67. Minister Dora Velt defended the vote in parliament and said that the fund "
+    "was running dry.",
+]
+STRAY = (
+    "Astronomers at the Pellworth observatory have found a comet that will be seen with the naked eye "
+    "in March. It comes back every 480 years, said Hanna Rix, who first saw it on a photograph."
+)
+FOLDER = [
+    *(Document(f"ferry{n}", None, text, None, "en") for n, text in enumerate(FERRY)),
+    *(Document(f"vote{n}", None, text, None, "en") for n, text in enumerate(VOTE)),
+    Document("stray", "A comet for March", STRAY, None, "en"),
+]
+
+
+def groups(stories):
+    return sorted(sorted(d for d in stories if stories[d] == story) for story in set(stories.values()))
+
+
+def test_two_stories_and_a_stray_page_in_one_folder_are_told_apart():
+    assert groups(group(FOLDER, run_sql)) == [
+        ["ferry0", "ferry1", "ferry2", "ferry3"],
+        ["stray"],
+        ["vote0", "vote1", "vote2"],
+    ]
+
+
+def test_the_pages_of_one_event_are_one_story():
+    assert len(set(group(FOLDER[:4], run_sql).values())) == 1
+
+
+def test_a_single_report_is_a_story_and_no_reports_are_none():
+    assert group(FOLDER[:1], run_sql) == {"ferry0": digest("story", "ferry0")}
+    assert group([], run_sql) == {}
+
+
+def test_reports_without_words_are_stories_of_their_own():
+    empty = [Document("a", None, ""), Document("b", None, "…")]
+    assert len(set(group(empty + FOLDER[:2], run_sql).values())) == 3
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.randoms(use_true_random=False))
+def test_the_order_of_the_reports_changes_nothing(chance: random.Random):
+    shuffled = list(FOLDER)
+    chance.shuffle(shuffled)
+    assert group(shuffled, run_sql) == group(FOLDER, run_sql)
+
+
+@pytest.mark.parametrize(
+    ("published", "earliest"),
+    [
+        ((None, "2031-05-02", None, None), "ferry1"),
+        ((None, None, None, None), "ferry0"),
+        (("2031-05-02T09:00:00+03:00", "2031-05-02T07:30:00Z", "2031-05-02T08:00:00", None), "ferry0"),
+        (("2031-05-02T09:00:00", "2031-05-02", "2031-06", "no date"), "ferry1"),
+    ],
+)
+def test_a_story_is_named_after_its_earliest_report_and_a_known_date_goes_first(published, earliest):
+    dated = [
+        Document(f"ferry{n}", None, text, day, "en")
+        for n, (text, day) in enumerate(zip(FERRY, published, strict=True))
+    ]
+    assert set(group(dated, run_sql).values()) == {digest("story", earliest)}
+
+
+def test_a_like_event_of_another_year_is_another_story_and_a_late_reprint_is_not():
+    then = [Document("a", None, FERRY[0], "2031-05-02"), Document("b", None, FERRY[1], "2031-05-02")]
+    like = (
+        "The ferry Anemone ran aground off Tosk on Friday with 90 people on board, the coast guard "
+        "said. Lifeboats from Kardova took off the passengers. Captain Per Holm told rescuers that fog "
+        "had hidden the lights of the pier."
+    )
+    assert groups(group([*then, Document("c", None, like, "2032-08-01")], run_sql)) == [["a", "b"], ["c"]]
+    assert groups(group([*then, Document("c", None, FERRY[0], "2031-06-20")], run_sql)) == [["a", "b", "c"]]
+
+
+def test_reports_in_other_languages_meet_through_names_and_figures():
+    abroad = [
+        Document("de", None,
+            "Die Fähre Marigold ist vor Kardova auf Grund gelaufen. Alle 212 Menschen an Bord wurden "
+            "gerettet, teilte die Küstenwache mit. Kapitän Ivo Brandt sprach von einem Ausfall der "
+            "Ruderanlage; Boote aus Ulmen halfen."),
+        Document("uk", None,
+            "Пором «Мариголд» сів на мілину біля міста Кардова. Усіх 212 людей врятували човни з порту "
+            "Ульмен. Капітан Іво Брандт сказав, що відмовило кермо, повідомила берегова охорона."),
+    ]  # fmt: skip
+    found = groups(group([*FOLDER, *abroad], run_sql))
+    assert ["de", "ferry0", "ferry1", "ferry2", "ferry3", "uk"] in found
+
+
+def test_records_come_back_in_their_order_with_their_ids_as_given():
+    records = [{"id": n, "text": text} for n, text in enumerate([VOTE[0], FERRY[0], VOTE[1], FERRY[1]])]
+    found = group_records(records, run_sql)
+    assert [r["id"] for r in found] == [0, 1, 2, 3]
+    assert found[0]["story"] == found[2]["story"] != found[1]["story"] == found[3]["story"]
