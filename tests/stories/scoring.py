@@ -60,9 +60,7 @@ def text(seen: Seen, gold: Row) -> Part:
         same = (found & wanted).total()
         right, shown, expected = right + same, shown + found.total(), expected + wanted.total()
         if (score := f1(same, found.total(), wanted.total())) < 0.99:
-            misses.append(
-                f"{k}: F1 {score:.3f}, {found.total() - same} too many, {wanted.total() - same} missing"
-            )
+            misses.append(f"{k}: F1 {score:.3f}, {found.total() - same} too many, {wanted.total() - same} missing")
     return Part(f1(right, shown, expected), misses)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from itertools import combinations
+from typing import Any
 
 from stories.seen import Part, Row, Seen, bag, f1, fold, held, names_of, of
 
@@ -47,17 +48,22 @@ def origin_count(seen: Seen, gold: Row) -> Part:
 def stemma_edges(seen: Seen, gold: Row) -> Part:
     """F1 of who comes from whom; an edge with the wrong credit counts half."""
     witness = {w["id"]: w for w in seen.rows("witnesses")}
-    shown = {}
+    shown: dict[Any, Row] = {}
     for d in seen.rows("derivations"):
         if child := seen.key.get(witness[d["child"]]["report"] or ""):
             shown[child, parent_name(seen, gold, witness[d["parent"]])] = d
-    expected = {(e["child"], e["parent"]): e for e in gold["stemma"]["edges"]}
+    expected = {(e["child"], _parent(shown, e)): e for e in gold["stemma"]["edges"]}
     other = sorted(shown.keys() ^ expected.keys())
     misses = [f"{'missed' if e in expected else 'wrong'}: {' from '.join(e)}" for e in other]
     right = shown.keys() & expected.keys()
     credit = [e for e in sorted(right) if bool(shown[e]["credited"]) != expected[e]["credited"]]
     misses += [f"credit of {' from '.join(e)}" for e in credit]
     return Part(f1(len(right) - len(credit) / 2, len(shown), len(expected)), misses)
+
+
+def _parent(shown: dict[Any, Row], edge: Row) -> str:
+    """Return the edge's parent, or the other one that would do as well where that is shown."""
+    return next((p for p in edge.get("or", []) if (edge["child"], p) in shown), str(edge["parent"]))
 
 
 def parent_name(seen: Seen, gold: Row, witness: Row) -> str:

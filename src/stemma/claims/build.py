@@ -12,7 +12,6 @@ from stemma.claims.units import Unit, units
 from stemma.descent import Traced
 from stemma.mentions.find import Mentions
 from stemma.mentions.parse import Paragraph
-from stemma.mentions.values import Caveat
 from stemma.tables import Claim, Member, Report, Source, Span, Stance, Statement
 
 SUMMARY = 160
@@ -70,18 +69,9 @@ def build_claims(
     )
 
 
-def as_of(unit: Unit, reports: Mapping[str, Report]) -> str | None:
-    """Return the day that a member speaks of: its own date, else when its report was published."""
-    if unit.time and unit.time.until:
-        return unit.time.until
+def printed(unit: Unit, reports: Mapping[str, Report]) -> str | None:
+    """Return when the report of a member was published, or changed, as far as known."""
     return reports[unit.report].modified or reports[unit.report].published
-
-
-def caveats_near(unit: Unit, caveats: Sequence[Caveat], sentences: Sequence[Span]) -> list[Caveat]:
-    """Return the caveats in a member's sentence and in the one after it."""
-    later = [s for s in sentences if s[0] >= unit.sentence[1]]
-    end = later[0][1] if later else unit.sentence[1]
-    return [c for c in caveats if unit.sentence[0] <= c.start < end]
 
 
 def _is_shown(members: Sequence[Unit]) -> bool:
@@ -120,7 +110,7 @@ def _claim(
     mentions: Mapping[str, Mentions],
     traced: Traced,
 ) -> Claim:
-    pair = worst(members, [as_of(m, reports) for m in members])
+    pair = worst(members, [printed(m, reports) for m in members])
     first = min(members, key=lambda m: (reports[m.report].published or "9", m.report, m.start))
     carriers = sorted({m.report for m in members})
     return Claim(
@@ -147,17 +137,11 @@ def _origins(carriers: Sequence[str], traced: Traced) -> set[str]:
     for report in carriers:
         mine = [d for d in traced.descendants if d.report == report]
         own = [o.witness for o in traced.origins if o.witness == printed.get(report)]
-        found |= (
-            {max(mine, key=lambda d: d.share).origin}
-            if mine and not own
-            else set(own) | {d.origin for d in mine}
-        )
+        found |= {max(mine, key=lambda d: d.share).origin} if mine and not own else set(own) | {d.origin for d in mine}
     return found
 
 
-def _verifiers(
-    members: Sequence[Unit], reports: Mapping[str, Report], mentions: Mapping[str, Mentions]
-) -> set[str]:
+def _verifiers(members: Sequence[Unit], reports: Mapping[str, Report], mentions: Mapping[str, Mentions]) -> set[str]:
     found = set()
     for m in members:
         for c in mentions[m.report].caveats:
@@ -180,7 +164,7 @@ def _stances(story: str, grouped: Grouped, reports: Mapping[str, Report]) -> lis
         if not mine:
             rows.append(Stance(story, grouped.claim.id, report, "absent", "does not carry it", ()))
             continue
-        related = relate(base, mine[0], as_of(base, reports), as_of(mine[0], reports))
+        related = relate(base, mine[0], printed(base, reports), printed(mine[0], reports))
         says = f"says {say(mine[0].figure)}" if mine[0].figure else related.reason
         spans = tuple((m.start, m.end) for m in mine)
         rows.append(

@@ -10,8 +10,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 CLAUSES = frozenset(["ROOT", "ccomp", "advcl", "relcl", "acl", "parataxis", "csubj"])
-CUE_DEPTH = 1
 LEAST = 3
+SHORT = 4
+"""A participle with fewer words of its own ("waiting outside") belongs to the clause around it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,23 +40,30 @@ def clauses(doc: "Doc") -> list[Clause]:
 
 def _of_sentence(tokens: "list[Token]") -> Iterator[Clause]:
     heads = {t.i for t in tokens if _is_head(t)}
-    owner = {t.i: _owner(t, heads) for t in tokens}
+    for token in tokens:
+        if token.i in heads and token.dep_ != "ROOT" and len(_own(tokens, heads, token.i)) < SHORT:
+            heads.discard(token.i)
     for head in sorted(heads):
-        own = [
-            i
-            for i in sorted(owner)
-            if owner[i] == head and not (tokens[0].doc[i].is_punct or tokens[0].doc[i].is_space)
-        ]
+        own = _own(tokens, heads, head)
         if own:
             yield _clause(tokens, head, own)
+
+
+def _own(tokens: "list[Token]", heads: set[int], head: int) -> list[int]:
+    return [t.i for t in tokens if _owner(t, heads) == head and not (t.is_punct or t.is_space)]
 
 
 def _clause(tokens: "list[Token]", head: int, own: list[int]) -> Clause:
     doc = tokens[0].doc
     first, past = own[0], own[-1] + 1
     governor = doc[head].head
-    if doc[head].dep_ == "ccomp" and governor.i < first and first - governor.i <= CUE_DEPTH + 1:
+    if doc[head].dep_ == "ccomp" and 0 < first - governor.i <= 2:
         first = governor.i
+    if doc[head].dep_ == "relcl" and 0 < first - governor.i <= 2:
+        # A relative clause shows the noun that it speaks of.
+        first = min(
+            [governor.i, *(c.i for c in governor.children if c.dep_ in ("det", "amod", "compound", "poss", "nummod"))]
+        )
     while first < past - 1 and doc[first].dep_ == "cc":
         first += 1
     while past > first + 1 and doc[past - 1].dep_ == "cc":
@@ -68,10 +76,12 @@ def _is_head(token: "Token") -> bool:
         return True
     if token.pos_ not in ("VERB", "AUX"):
         return False
+    governor = token.head
     if token.dep_ in CLAUSES:
-        return True
-    # Two verbs under one subject are two propositions; the second keeps the first's subject in the features only.
-    return token.dep_ == "conj" and token.head.pos_ in ("VERB", "AUX")
+        # "As long as it remains necessary" limits the clause that it stands in and says nothing by itself.
+        return not (token.dep_ == "advcl" and governor.pos_ in ("ADV", "ADJ"))
+    # Two verbs under one subject are two propositions, but "treated and pursued" is one.
+    return token.dep_ == "conj" and governor.pos_ in ("VERB", "AUX") and token.i - governor.i > 2
 
 
 def _owner(token: "Token", heads: set[int]) -> int:

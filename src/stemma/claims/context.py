@@ -46,21 +46,32 @@ class Context:
         r = self.reports[report]
         return r.outlet or r.title or r.location
 
+    def printed(self, report: str) -> str | None:
+        """Return when a report was published, or changed, as far as known."""
+        return self.reports[report].modified or self.reports[report].published
+
     def words(self, report: str, span: Span) -> str:
         """Return the words of a report at a span."""
         return self.reports[report].text[span[0] : span[1]]
 
     def sentences(self, report: str) -> list[Span]:
         """Return the spans of a report's body sentences in order."""
-        return [
-            (p.start + s.start_char, p.start + s.end_char)
-            for p in self.paragraphs[report]
-            for s in p.doc.sents
-        ]
+        return [(p.start + s.start_char, p.start + s.end_char) for p in self.paragraphs[report] for s in p.doc.sents]
 
     def caveats(self, report: str, *kinds: str) -> list[Caveat]:
         """Return a report's caveats of some kinds."""
         return [c for c in self.mentions[report].caveats if c.kind in kinds]
+
+    def is_unverified(self, member: Unit) -> bool:
+        """Return whether the report itself says that a member could not be verified."""
+        return any(self.speaks_of(c, member) for c in self.caveats(member.report, "unverified"))
+
+    def speaks_of(self, caveat: Caveat, member: Unit) -> bool:
+        """Return whether a caveat of a report speaks of a member: its statement carries it, or it stands in the same sentence."""
+        carrier = next((s for s in self.statements if s.id == member.statement), None)
+        if carrier and carrier.caveat_span:
+            return carrier.caveat_span[0] < caveat.end and caveat.start < carrier.caveat_span[1]
+        return member.sentence[0] <= caveat.start < member.sentence[1]
 
     def related(self, a: str, b: str) -> bool:
         """Return whether two reports hold words of one origin."""
@@ -85,9 +96,7 @@ class Context:
             if parent:
                 pairs.append(CopyPair(edge.child, parent, edge.probability < 0.6))
                 continue
-            siblings = [
-                d for d in self.traced.derivations if d.parent == edge.parent and d.child != edge.child
-            ]
+            siblings = [d for d in self.traced.derivations if d.parent == edge.parent and d.child != edge.child]
             fuller = [
                 d
                 for d in siblings
@@ -95,9 +104,7 @@ class Context:
                 > (edge.credited, edge.share, len(self.reports[edge.child].text))
             ]
             if fuller:
-                best = max(
-                    fuller, key=lambda d: (d.credited, d.share, len(self.reports[d.child].text), d.child)
-                )
+                best = max(fuller, key=lambda d: (d.credited, d.share, len(self.reports[d.child].text), d.child))
                 pairs.append(CopyPair(edge.child, best.child, True))
         return pairs
 

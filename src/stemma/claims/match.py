@@ -10,8 +10,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from stemma.claims.units import Unit, meaning
+from stemma.claims.counting import STATES
+from stemma.claims.units import Unit
 from stemma.mentions.units import same_dimension, to_base
+from stemma.mentions.values import Figure
 from stemma.tables import Alignment
 
 PROPOSED = 0.22
@@ -36,12 +38,7 @@ def match(units: Sequence[Unit], alignments: Sequence[Alignment]) -> list[list[i
     """Return groups of unit numbers that say the same, each group and the list in the order of the units."""
     scorer = Scorer(units, alignments)
     figures = _groups(units, [n for n, u in enumerate(units) if u.figure], scorer)
-    taken = {
-        (units[n].report, units[n].sentence)
-        for g in figures
-        for n in g
-        if len({units[m].report for m in g}) > 1
-    }
+    taken = {(units[n].report, units[n].sentence) for g in figures for n in g if len({units[m].report for m in g}) > 1}
     plain = _groups(units, [n for n, u in enumerate(units) if not u.figure], scorer)
     kept = [
         g
@@ -125,31 +122,30 @@ class Scorer:
 
 
 def _figure_score(x: Unit, y: Unit, words: float, aligned: bool) -> float:
-    """Two numbers of the same thing: equal values need little context, other values need the same verb and the same thing counted."""
-    a, b = x.figure, y.figure
-    assert a is not None and b is not None
-    if not same_dimension(a.unit, b.unit):
+    """Two numbers of the same thing: equal values need little context, other values need one verb and one thing counted."""
+    a, b = _figure(x), _figure(y)
+    if not same_dimension(a.unit, b.unit) or (a.unit is None and x.topic and y.topic and not _same_topic(x, y)):
         return 0.0
-    counted = _counted(x, y)
-    if a.unit is None and counted is False:
-        return 0.0
+    counted = bool(x.topic and _same_topic(x, y))
+    state = counted and x.topic in STATES
     if _equal(a.value, a.unit, b.value, b.unit):
-        return min(1.0, 0.2 + 0.7 * words + (0.2 if counted else 0.0) + (0.2 if aligned else 0.0))
-    if not (x.head == y.head or aligned) or not counted or _apart_in_time(x, y):
+        return min(
+            1.0, 0.2 + 0.7 * words + (0.2 if counted else 0.0) + (0.1 if state else 0.0) + (0.2 if aligned else 0.0)
+        )
+    same_verb = x.head == y.head or state
+    if not (same_verb or aligned) or not (counted or a.unit) or _apart_in_time(x, y):
         return 0.4 * words
-    return min(1.0, words + 0.1 + (0.15 if x.head == y.head else 0.0) + (0.1 if aligned else 0.0))
+    return min(1.0, words + 0.1 + (0.15 if same_verb else 0.0) + (0.1 if state else 0.0) + (0.1 if aligned else 0.0))
 
 
-def _counted(x: Unit, y: Unit) -> bool | None:
-    """Whether the two figures count the same thing; None when a report does not say."""
-    a, b = x.figure, y.figure
-    assert a is not None and b is not None
-    if not a.counted or not b.counted:
-        return None
-    return meaning(a.counted) == meaning(b.counted) or {meaning(a.counted), meaning(b.counted)} == {
-        "captive",
-        "soldier",
-    }
+def _figure(unit: Unit) -> Figure:
+    if unit.figure is None:
+        raise ValueError("this unit is about no figure")
+    return unit.figure
+
+
+def _same_topic(x: Unit, y: Unit) -> bool:
+    return x.topic == y.topic or {x.topic, y.topic} in ({"captive", "soldier"}, {"person", None})
 
 
 def _apart_in_time(x: Unit, y: Unit) -> bool:
@@ -187,9 +183,7 @@ def _best(units: Sequence[Unit], scores: Mapping[tuple[int, int], float]) -> dic
     return best
 
 
-def _mutual(
-    units: Sequence[Unit], best: Mapping[tuple[int, str], float], a: int, b: int, score: float
-) -> bool:
+def _mutual(units: Sequence[Unit], best: Mapping[tuple[int, str], float], a: int, b: int, score: float) -> bool:
     return score >= best[a, units[b].report] - 0.03 and score >= best[b, units[a].report] - 0.03
 
 
@@ -217,7 +211,7 @@ def _may_join(
 
 def _only_figures(units: Sequence[Unit], n: int) -> bool:
     """Whether a clause's own words are those of a figure claim that is shown already."""
-    return any(u.figure and u.report == units[n].report and u.copy_of == units[n].copy_of for u in units)
+    return any(u.figure and u.report == units[n].report and u.clause == units[n].clause for u in units)
 
 
 def _equal(a: float, unit_a: str | None, b: float, unit_b: str | None) -> bool:
@@ -229,9 +223,7 @@ def _equal(a: float, unit_a: str | None, b: float, unit_b: str | None) -> bool:
 
 def _value(unit: Unit) -> float:
     assert unit.figure is not None
-    return round(
-        to_base(unit.figure.value, unit.figure.unit)[0] if unit.figure.unit else unit.figure.value, 1
-    )
+    return round(to_base(unit.figure.value, unit.figure.unit)[0] if unit.figure.unit else unit.figure.value, 1)
 
 
 def _covers(start: int, end: int, unit: Unit) -> bool:

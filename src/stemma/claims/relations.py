@@ -1,6 +1,6 @@
 """How two members of a claim stand to each other, and the worst of a claim: DESIGN's order, agree to disputed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -9,6 +9,8 @@ from stemma.mentions.units import to_base
 from stemma.mentions.values import Figure
 
 ORDER = ("agree", "differ", "compatible", "updated", "conflict", "disputed")
+COPIED = 0.85
+"""Share of words in common from which a clause is the other's copy."""
 SAME_UNIT_ROUNDING = 0.02
 """1,100 sq km and 425 sq miles are one figure: a conversion is rounded."""
 
@@ -23,10 +25,10 @@ class Related:
     reason: str
 
 
-def relate(a: Unit, b: Unit, as_of_a: str | None, as_of_b: str | None) -> Related:
-    """Return how two members of one claim stand to each other; the as-of days (YYYY-MM-DD) tell an update from a conflict."""
+def relate(a: Unit, b: Unit, printed_a: str | None, printed_b: str | None) -> Related:
+    """Return how two members of one claim stand to each other; `printed` is when each report was published, as far as known."""
     if a.figure and b.figure:
-        relation, reason = _figures(a, b, as_of_a, as_of_b)
+        relation, reason = _figures(a, b, *_as_of(a, b, printed_a, printed_b))
     elif a.negated != b.negated and a.head == b.head:
         relation, reason = _opposed(a, b), "one says it, the other denies it"
     else:
@@ -34,14 +36,26 @@ def relate(a: Unit, b: Unit, as_of_a: str | None, as_of_b: str | None) -> Relate
     return Related(a, b, relation, reason)
 
 
-def worst(members: Sequence[Unit], as_of: Sequence[str | None]) -> Related | None:
+def worst(members: Sequence[Unit], printed: Sequence[str | None]) -> Related | None:
     """Return the worst pair of members from different reports, or None when all stand in one report."""
     pairs = [
-        relate(members[i], members[j], as_of[i], as_of[j])
+        relate(members[i], members[j], printed[i], printed[j])
         for i, j in combinations(range(len(members)), 2)
         if members[i].report != members[j].report
     ]
     return max(pairs, key=lambda p: ORDER.index(p.relation), default=None)
+
+
+def _as_of(a: Unit, b: Unit, printed_a: str | None, printed_b: str | None) -> tuple[str | None, str | None]:
+    """The days that two members speak of: their own dates; else the reports' dates, unless the sentence is a copy.
+
+    A copy printed a day later that changes nothing but the number is no update.
+    """
+    if a.time and b.time and a.time.until and b.time.until:
+        return a.time.until, b.time.until
+    if likeness(a.words, b.words) >= COPIED:
+        return None, None
+    return printed_a, printed_b
 
 
 def say(figure: Figure) -> str:
@@ -67,7 +81,8 @@ def interval(figure: Figure) -> tuple[float, float]:
 
 def _figures(a: Unit, b: Unit, as_of_a: str | None, as_of_b: str | None) -> tuple[str, str]:
     x, y = a.figure, b.figure
-    assert x is not None and y is not None
+    if x is None or y is None:
+        raise ValueError("only figures can be compared as figures")
     said = f"{say(x)} against {say(y)}"
     if _same_number(x, y):
         return (
@@ -92,3 +107,9 @@ def _same_number(x: Figure, y: Figure) -> bool:
 
 def _opposed(a: Unit, b: Unit) -> str:
     return "disputed" if a.source and b.source and a.source != b.source else "conflict"
+
+
+def likeness(a: Mapping[str, float], b: Mapping[str, float]) -> float:
+    """Return the share of words (by meaning) that two clauses have in common, 0–1."""
+    total = sum(a.values()) + sum(b.values())
+    return 2 * sum(min(v, b[w]) for w, v in a.items() if w in b) / total if total else 0.0

@@ -31,6 +31,4 @@ def claim_rows(
 ) -> ClaimRows:
     """Return the claims of one story and what should be known of them; `parsed` is in the order of the reports' ids."""
     built = build_claims(story, parsed, mentions, statements, sources, traced)
-    return ClaimRows(
-        [g.claim for g in built.context.claims], built.members, built.stances, find(built.context)
-    )
+    return ClaimRows([g.claim for g in built.context.claims], built.members, built.stances, find(built.context))

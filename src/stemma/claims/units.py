@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from stemma.claims.clauses import Clause, clauses
+from stemma.claims.counting import length_of_time, topic
+from stemma.claims.synonyms import meaning, phrases
 from stemma.mentions.find import Mentions
 from stemma.mentions.parse import Paragraph
 from stemma.mentions.values import Figure, Time
@@ -45,15 +45,6 @@ LIGHT = frozenset(
 )
 CONTEXT = 0.3
 """Weight of the rest of the sentence beside the clause's own words."""
-BOUNDS = {
-    "more than": "more",
-    "over": "more",
-    "at least": "least",
-    "nearly": "about",
-    "about": "about",
-    "almost": "about",
-}
-_DURATION = re.compile(r"^P(\d+(?:\.\d+)?)([YMWD])$|^PT(\d+(?:\.\d+)?)([HM])$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +62,11 @@ class Unit:
     source: str | None
     head: str
     words: Mapping[str, float]
-    names: frozenset[str]
     figure: Figure | None
+    topic: str | None
     time: Time | None
     negated: bool
-    copy_of: Span
+    clause: Span
 
 
 def units(
@@ -92,19 +83,29 @@ def _of_paragraph(
     doc, at = paragraph.doc, paragraph.start
     figures = [f for f in mentions.figures if at <= f.start < paragraph.end]
     times = [t for t in mentions.times if at <= t.start < paragraph.end]
-    lengths = [f for t in times for f in [_length(t, report.text)] if f]
+    lengths = [f for t in times for f in [length_of_time(t, report.text)] if f]
     found = clauses(doc)
     for clause in found:
         start, end = (at + offset for offset in clause.span(doc))
         sentence = doc[clause.head].sent
-        statement = _carrier(statements, start, end)
+        carrier = _carrier(statements, start, end)
         unit = Unit(
-            report.id, start, end, (at + sentence.start_char, at + sentence.end_char), statement.id if statement else "",
-            statement.source if statement else None, meaning(doc[clause.head].lemma_), _words(doc, clause), _names(doc, clause),
-            None, _time_of(times, doc, clause, at), clause.negated, (start, end),
-        )  # fmt: skip
-        mine = [f for f in (*figures, *lengths) if _holder(found, doc, f.start - at) is clause]
+            report=report.id,
+            start=start,
+            end=end,
+            sentence=(at + sentence.start_char, at + sentence.end_char),
+            statement=carrier.id if carrier else "",
+            source=carrier.source if carrier else None,
+            head=meaning(doc[clause.head].lemma_),
+            words=_words(doc, clause),
+            figure=None,
+            topic=None,
+            time=_time_of(times, doc, clause, at),
+            negated=clause.negated,
+            clause=(start, end),
+        )
         yield unit
+        mine = [f for f in (*figures, *lengths) if _holder(found, doc, f.start - at) is clause]
         for figure in sorted(mine, key=lambda f: (f.start, f.end)):
             yield _about(unit, figure, len(mine), report.text)
 
@@ -114,7 +115,7 @@ def _about(unit: Unit, figure: Figure, beside: int, text: str) -> Unit:
     start, end = min(unit.start, figure.start), max(unit.end, figure.end)
     if beside > 3:
         start, end = figure.start, min(end, _phrase_end(text, figure.end))
-    return replace(unit, start=start, end=end, figure=figure)
+    return replace(unit, start=start, end=end, figure=figure, topic=topic(figure, unit.head, unit.words))
 
 
 def _phrase_end(text: str, at: int) -> int:
@@ -145,14 +146,10 @@ def _words(doc: "Doc", clause: Clause) -> dict[str, float]:
     own = set(clause.own)
     bag: dict[str, float] = {}
     for token in doc[clause.head].sent:
-        if (
-            token.pos_ in CONTENT
-            and token.lemma_.lower() not in LIGHT
-            and not token.like_num
-            and not token.is_stop
-        ):
+        if token.pos_ in CONTENT and token.lemma_.lower() not in LIGHT and not token.like_num and not token.is_stop:
             key = meaning(token.lemma_)
             bag[key] = max(bag.get(key, 0.0), 1.0 if token.i in own else CONTEXT)
+    bag.update(dict.fromkeys(phrases(doc[i].lemma_.lower() for i in clause.own), 1.0))
     subject = _inherited_subject(doc[clause.head])
     if subject is not None and subject.pos_ != "PRON":
         bag[meaning(subject.lemma_)] = 1.0
@@ -166,61 +163,16 @@ def _words(doc: "Doc", clause: Clause) -> dict[str, float]:
 
 def _inherited_subject(head: "Token") -> "Token | None":
     at = head
-    while (
-        at.dep_ == "conj"
-        and not any(c.dep_ in ("nsubj", "nsubjpass") for c in at.children)
-        and at.head.i != at.i
-    ):
+    while at.dep_ == "conj" and not any(c.dep_ in ("nsubj", "nsubjpass") for c in at.children) and at.head.i != at.i:
         at = at.head
     return next((c for c in at.children if c.dep_ in ("nsubj", "nsubjpass")), None)
-
-
-def _names(doc: "Doc", clause: Clause) -> frozenset[str]:
-    return frozenset(t.lemma_.lower()[:6] for t in doc[clause.head].sent if t.pos_ == "PROPN")
 
 
 def _time_of(times: Sequence[Time], doc: "Doc", clause: Clause, at: int) -> Time | None:
     """The date or period in the clause itself, else in its sentence."""
     start, end = clause.span(doc)
     sentence = doc[clause.head].sent
-    dated = [
-        t for t in times if (t.type == "DATE" and t.begin) or (t.type == "DATE" and t.value[:4].isdigit())
-    ]
+    dated = [t for t in times if (t.type == "DATE" and t.begin) or (t.type == "DATE" and t.value[:4].isdigit())]
     inside = [t for t in dated if at + start <= t.start < at + end]
     near = [t for t in dated if at + sentence.start_char <= t.start < at + sentence.end_char]
     return next(iter(inside or near), None)
-
-
-def _length(time: Time, text: str) -> Figure | None:
-    """A length of time as a figure: "more than seven months"; how long something went on is a claim like how many."""
-    match = _DURATION.match(time.value) if time.type == "DURATION" else None
-    if not match:
-        return None
-    number, letter = (match[1], match[2]) if match[1] else (match[3], "T" + match[4])
-    unit = {"Y": "year", "M": "month", "W": "week", "D": "day", "TH": "hour", "TM": "minute"}[letter]
-    value = float(number)
-    before = text[max(0, time.start - 12) : time.start].lower().rstrip()
-    words = next(
-        (w for w in BOUNDS if before.endswith(w) or text[time.start : time.end].lower().startswith(w)), None
-    )
-    bound = BOUNDS[words] if words else "exact"
-    high = None if bound in ("more", "least") else value
-    return Figure(time.start, time.end, value, value, high, unit, None, bound)
-
-
-@lru_cache(maxsize=1)
-def _synonyms() -> dict[str, str]:
-    table: dict[str, str] = {}
-    for line in files(__package__).joinpath("data/synonyms.tsv").read_text("utf-8").splitlines():
-        if line and not line.startswith("#"):
-            group = line.split()
-            for word in group:
-                table.setdefault(word, group[0])
-    return table
-
-
-@lru_cache(maxsize=50_000)
-def meaning(lemma: str) -> str:
-    """A word's group of synonyms, or its first six letters, which join "advance" and "advancing"."""
-    word = lemma.lower()
-    return _synonyms().get(word) or _synonyms().get(word.rstrip("s")) or word[:6]

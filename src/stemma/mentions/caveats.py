@@ -25,8 +25,8 @@ _OTHER_CLAUSE = frozenset(("relcl", "acl", "advcl", "appos", "parataxis", "conj"
 def find_caveats(paragraph: Paragraph) -> list[Caveat]:
     """Return the caveats of one paragraph in text order, as offsets in the report's text.
 
-    Needs the parse: a paragraph without tags has none. `who` is the span of the verifier's or denier's words, when they stand
-    in the same clause.
+    Needs the parse: a paragraph without tags has none. `who` is the span of the verifier's or denier's words, when
+    they stand in the same clause.
     """
     found = [caveat for token in paragraph.doc for caveat in _of_token(token, paragraph.start)]
     return sorted(found, key=lambda c: (c.start, c.end, c.kind))
@@ -46,9 +46,7 @@ def _of_token(token: "Token", offset: int) -> Iterator[Caveat]:
         yield _clause(token, offset, "unverified", None)
     elif lemma in words["verify"] and token.pos_ == "VERB":
         yield from _verifying(token, offset)
-    elif lemma == "deny" and token.pos_ == "VERB" and not _negated(token):
-        yield _clause(token, offset, "denied", _subject(token))
-    elif lemma in words["reject"] and token.pos_ == "VERB" and _rejects_assertion(token):
+    elif token.pos_ == "VERB" and _denies(token, lemma):
         yield _clause(token, offset, "denied", _subject(token))
 
 
@@ -70,7 +68,7 @@ def _verifying(token: "Token", offset: int) -> Iterator[Caveat]:
 
 
 def _done(token: "Token") -> bool:
-    """A finished act of checking; "confirmed" alone is said of any statement, and checks only when done independently."""
+    """A finished act of checking; "confirmed" alone is said of any statement."""
     told = token.lemma_.lower() in _TOLD and not _independently(token)
     return token.tag_ in ("VBD", "VBN", "VBZ") and not told and not _can(token)
 
@@ -93,7 +91,7 @@ def _negated(token: "Token") -> bool:
 
 
 def _copula(token: "Token") -> "list[Token]":
-    """"was not able": the "not" hangs on "was"."""
+    """The "not" of "was not able" hangs on "was"."""
     return list(token.head.children) if token.dep_ in ("acomp", "oprd", "attr") else []
 
 
@@ -115,6 +113,12 @@ def _subject(token: "Token") -> "Token | None":
     return None
 
 
+def _denies(token: "Token", lemma: str) -> bool:
+    if lemma == "deny":
+        return not _negated(token)
+    return lemma in _words()["reject"] and _rejects_assertion(token)
+
+
 def _rejects_assertion(token: "Token") -> bool:
     objects = _words()["assertion"]
     return any(c.dep_ in ("dobj", "nsubjpass") and c.lemma_.lower() in objects for c in token.children)
@@ -125,7 +129,7 @@ def _denied_noun(token: "Token") -> bool:
 
 
 def _passive_to(token: "Token") -> bool:
-    """"is believed to have": the passive with an infinitive hedges, "she believed" does not."""
+    """The passive with an infinitive hedges ("is believed to have"), "she believed" does not."""
     kinds = {child.dep_ for child in token.children}
     return "auxpass" in kinds and bool(kinds & {"xcomp", "ccomp"})
 
@@ -140,7 +144,10 @@ def _clause(token: "Token", offset: int, kind: str, who: "Token | None") -> Cave
     top = token
     while top.dep_ in ("xcomp", "acomp", "oprd", "attr") and top.head.i != top.i:
         top = top.head
-        kept += [top, *(t for c in top.children if c.dep_ in _SUBJECT | {"aux", "neg", "auxpass"} for t in _own_or_self(c))]
+        kept += [
+            top,
+            *(t for c in top.children if c.dep_ in _SUBJECT | {"aux", "neg", "auxpass"} for t in _own_or_self(c)),
+        ]
     if who is not None:
         kept += _own_or_self(who)
     comma = next((t.i for t in token.doc[token.i :] if t.text in (",", ";")), len(token.doc))

@@ -15,7 +15,10 @@ from stemma.mentions.values import Figure
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-_POINT_FOR_THOUSANDS = ("de", "es", "it", "nl", "pt", "da", "id", "tr", "el")
+_COMMA_FOR_DECIMALS = frozenset(
+    "bg ca cs da de el es et fi fr hr hu id it lt lv nb nl pl pt ro ru sk sl sr sv tr uk vi".split()
+)
+_SEPARATOR = re.compile(r"(?<=\d)[.,](?=\d)")
 
 
 def find_figures(doc: "Doc") -> list[Figure]:
@@ -29,7 +32,7 @@ def find_figures(doc: "Doc") -> list[Figure]:
     """
     text = doc.text
     times = [(t.start, t.end) for t in find_times(doc, None)]
-    found = quantities(text, "." if doc.lang_ in _POINT_FOR_THOUSANDS else ",")
+    found = quantities(_as_english(text) if doc.lang_ in _COMMA_FOR_DECIMALS else text)
     found = [q for q in found if not any(q.start < end and start < q.end for start, end in times)]
     figures = [
         _figure(doc, text, group)
@@ -37,6 +40,11 @@ def find_figures(doc: "Doc") -> list[Figure]:
         if all(is_amount(doc, text, q, group) for q in group)
     ]
     return _conversions(text, figures)
+
+
+def _as_english(text: str) -> str:
+    """Swap the points and commas inside numerals; every offset stays."""
+    return _SEPARATOR.sub(lambda match: "," if match[0] == "." else ".", text)
 
 
 def _ranges(text: str, found: list[Quantity]) -> list[list[Quantity]]:

@@ -28,8 +28,9 @@ _GAPS = re.compile(r"[\s\-‐‑–/,]+")
 class Entry:
     """One place with WGS 84 coordinates; `people` is its population, `country` an ISO 3166 code.
 
-    `kind` is city, capital, region, county, country, continent, sea, river or other; `state` and `county` are the rows of
-    what contains it; `plain` is whether the name that was looked up is its own and not one of its other names.
+    `kind` is city, capital, region, county, country, continent, sea, river or other; `state` and `county` are the
+    rows of what contains it; `plain` is whether the name that was looked up is its own and not one of its other
+    names.
     """
 
     row: int
@@ -51,7 +52,7 @@ def look_up(name: str) -> tuple[Entry, ...]:
 
 @lru_cache(maxsize=100_000)
 def fold(name: str) -> str:
-    """Return a name as the gazetteer's keys are written: lower case, no accents, points or apostrophes, single blanks."""
+    """Return a name as the gazetteer's keys are written: lower case, no accents, points, apostrophes."""
     name = _APOSTROPHES.sub("", name)
     if not name.isascii():
         name = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
@@ -81,7 +82,7 @@ def _entry(row: int, plain: bool) -> Entry:
 
 
 class _Names:
-    """The sorted keys as a sequence of bytes over Arrow's own buffers, so that nothing is copied into Python objects."""
+    """The sorted keys as a sequence of bytes over Arrow's own buffers; nothing is copied into Python objects."""
 
     def __init__(self, table: pa.Table) -> None:
         key = table["key"].combine_chunks()

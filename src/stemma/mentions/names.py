@@ -80,7 +80,7 @@ def _bare(ent: "Span") -> tuple[int, int]:
 
 
 def _titled(doc: "Doc", first: int, last: int) -> bool:
-    """Whether a title makes a person of the name: "Mr. Jordan" is no country, "commander Ivo Brandt" no organisation."""
+    """Whether a title makes a person of the name: "Mr. Jordan" is no country, "commander Ivo Brandt" no company."""
     if (
         not first
         or last - first > 3

@@ -1,10 +1,11 @@
 """Which of the places that bear a name is meant: what contains it, what else the report names, how many live there.
 
-The method is the common one of toponym resolution (Leidner 2007): containment, nearness to the other places, population, and
-one sense of a name in a text.
+The method is the common one of toponym resolution (Leidner 2007): containment, nearness to the other places,
+population, and one sense of a name in a text.
 """
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from stemma.mentions.gazetteer import NOWHERE, Entry, fold
@@ -14,7 +15,9 @@ from stemma.mentions.values import Place
 ROUNDS = 3
 """How often the report's other places are asked again after they may have changed."""
 CONTAINED = 6.0
-"""Weight of a containing place right after the name ("Paris, Texas"), in powers of ten of people as all weights here."""
+"""Weight of a containing place right after the name ("Paris, Texas"), in powers of ten of people as all weights."""
+ASKED = 60
+"""How many of a report's names, the most printed first, are asked about the others; a gazette may hold thousands."""
 COMPANY = 2.2
 """Weight of the other places, for each doubling of their support."""
 NEAR, SAME_STATE, SAME_COUNTRY = 1.0, 0.5, 0.25
@@ -33,16 +36,20 @@ Scored = tuple[float, Entry]
 
 
 def decide(found: Sequence[Toponym], extra: Sequence[Place]) -> list[Entry | None]:
-    """Return the entry that each toponym means, None for one that the gazetteer lacks; `extra` are the story's places."""
+    """Return the entry that each toponym means, None for one that the gazetteer lacks.
+
+    `extra` are places of other reports of the story: what is near them gains.
+    """
     elsewhere = [
         (p.lat, p.lon) for p in extra if p.lat is not None and p.lon is not None and p.kind in ("city", "region")
     ]
     holders = _holders(found)
+    asked = {key for key, _ in Counter(_key(t) for t in found).most_common(ASKED)}
     company: dict[Key, Entry] = {}
     chosen: list[Entry | None] = []
     for _ in range(ROUNDS):
         chosen = _one_sense(found, _scored(found, holders, company, elsewhere))
-        company = {_key(t): e for t, e in zip(found, chosen, strict=True) if e is not None}
+        company = {_key(t): e for t, e in zip(found, chosen, strict=True) if e is not None and _key(t) in asked}
     return chosen
 
 
@@ -109,7 +116,7 @@ def _holders(found: Sequence[Toponym]) -> list[tuple[Entry, ...]]:
     In a list of equals ("Kansas, Oklahoma and Texas") the next name contains nothing.
     """
     holders: list[tuple[Entry, ...]] = []
-    for toponym, after in zip(found, [*found[1:], None], strict=True):
+    for toponym, after in zip(found, [*found[1:], None], strict=False):
         near = after is not None and after.paragraph == toponym.paragraph and after.first - toponym.last <= 2
         own = {_rank(e) for e in toponym.entries if e.kind in ("country", "region") and e.plain}
         entries = after.entries if after is not None and near and toponym.joined else ()
@@ -131,7 +138,7 @@ def _contains(holder: Entry, e: Entry) -> bool:
 
 
 def _one_sense(found: Sequence[Toponym], scored: Sequence[Scored | None]) -> list[Entry | None]:
-    """One name means one place in a report: its best mention decides, over all kind words where a container proves it."""
+    """One name means one place in a report: its best mention decides, for all where a container proves it."""
     best: dict[Key, Scored] = {}
     for toponym, choice in zip(found, scored, strict=True):
         for key in (_key(toponym), (_key(toponym)[0], "any")):

@@ -36,7 +36,7 @@ NUMBER = rf"(?:{DIGITS}(?:[ -]{_SCALE})*|{WORDED})"
 _TOKEN = re.compile(rf"{DIGITS}|[a-z]+", re.I)
 
 
-def read_number(text: str, comma: str = ",") -> float | None:
+def read_number(text: str) -> float | None:
     """Return the number that a numeral says, or None when it says none.
 
     `comma` is the separator of thousands.
@@ -45,7 +45,7 @@ def read_number(text: str, comma: str = ",") -> float | None:
     words = _TOKEN.findall(text.lower())
     for at, word in enumerate(words):
         if word[0].isdigit():
-            part, seen = part + digits(word, comma), True
+            part, seen = part + _digits(word), True
         elif word in _SCALES:
             part, seen = (part or 1.0) * _SCALES[word], True
             if _SCALES[word] >= 1000:
@@ -56,15 +56,6 @@ def read_number(text: str, comma: str = ",") -> float | None:
         elif word in _VALUES and words[at + 1 : at + 2] not in (["quarters"], ["thirds"]):
             part, seen = part + _VALUES[word], True
     return total + part if seen else None
-
-
-def digits(text: str, comma: str = ",") -> float:
-    """Return the value of one numeral in digits whose separator of thousands is `comma`."""
-    plain = re.sub(r"[\u00a0\u202f\u2009]", "", text)
-    if comma == ".":
-        grouped = re.fullmatch(r"\d{1,3}(?:\.\d{3})+", plain)
-        return float(plain.replace(".", "") if grouped else plain.replace(",", "."))
-    return float(plain.replace(",", ""))
 
 
 def scale(word: str) -> float | None:
@@ -78,3 +69,7 @@ def _with_fraction(total: float, part: float, words: list[str], at: int) -> tupl
     if at and words[at - 1] in WORDS["unit"]:
         return total, part + value * float(WORDS["unit"][words[at - 1]])
     return total, part + value
+
+
+def _digits(text: str) -> float:
+    return float(re.sub(r"[,\u00a0\u202f\u2009]", "", text))

@@ -25,8 +25,8 @@ class PooledPlace:
 def find_places(paragraphs: Sequence[Paragraph], extra: Sequence[Place] = ()) -> list[Place]:
     """Return the places that a report names, with offsets in the report's text and WGS 84 coordinates.
 
-    `extra` are places of the story's other reports, which help to decide between namesakes. A name that the words around it
-    prove a place and the gazetteer lacks has no coordinates. Nationalities ("the French") are no places.
+    `extra` are places of the story's other reports, which help to decide between namesakes. A name that the words
+    around it prove a place and the gazetteer lacks has no coordinates. Nationalities ("the French") are no places.
     """
     found = toponyms(paragraphs)
     return [_place(t, e) for t, e in zip(found, decide(found, extra), strict=True)]

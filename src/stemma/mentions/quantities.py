@@ -6,7 +6,7 @@ No judgement yet on whether they are figures of the story.
 import re
 from dataclasses import dataclass
 
-from stemma.mentions.numbers import NUMBER, WORDS, digits, either, read_number, scale
+from stemma.mentions.numbers import NUMBER, WORDS, either, read_number, scale
 from stemma.mentions.units import after_number, before_number, currency_before, unit_after
 
 
@@ -50,9 +50,9 @@ _FRACTION = re.compile(
 )  # fmt: skip
 
 
-def quantities(text: str, comma: str = ",") -> list[Quantity]:
-    """Return the numbers of a text with their units in text order; `comma` is the separator of thousands."""
-    found = [*_fractions(text), *_vague(text), *_plain(text, comma)]
+def quantities(text: str) -> list[Quantity]:
+    """Return the numbers of a text with their units in text order."""
+    found = [*_fractions(text), *_vague(text), *_plain(text)]
     kept: list[Quantity] = []
     taken = bytearray(len(text))
     for one in found:
@@ -62,18 +62,16 @@ def quantities(text: str, comma: str = ",") -> list[Quantity]:
     return sorted(kept, key=lambda q: q.start)
 
 
-def _plain(text: str, comma: str) -> list[Quantity]:
+def _plain(text: str) -> list[Quantity]:
     numerals = [*_NUMERAL.finditer(text), *_CURRENCY_GLUED.finditer(text)]
-    read = (_quantity(text, match, comma) for match in sorted(numerals, key=lambda m: m.start()))
+    read = (_quantity(text, match) for match in sorted(numerals, key=lambda m: m.start()))
     return [one for one in read if one is not None]
 
 
-def _quantity(text: str, match: re.Match[str], comma: str) -> Quantity | None:
+def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
     name = "number" if match.groupdict().get("number") else "second"
     start, end = match.span(name)
-    value = (
-        digits(match[name], comma) if comma == "." and match[name][-1].isdigit() else read_number(match[name], comma)
-    )
+    value = read_number(match[name])
     if value is None:
         return None
     first, currency = _currency(text, start, match[name])

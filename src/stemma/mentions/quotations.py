@@ -9,7 +9,8 @@ from stemma.mentions.parse import Paragraph
 from stemma.mentions.values import Quotation
 
 CLOSERS = {
-    '"': ('"', "”"), "“": ("”", '"', "“"), "„": ("“", "”", '"', "‟"), "‟": ("”", "“"), "”": ("”",),
+    '"': ('"', "”"), "“": ("”", '"', "“"), "„": ("“", "”", '"', "‟"),
+    "‟": ("”", "“"), "”": ("”",),
     "``": ("''", '"'), "''": ("''",), "«": ("»",), "»": ("«", "»"), "‹": ("›",), "›": ("‹",),
     "「": ("」",), "『": ("』",), "‘": ("’", "'"), "'": ("'", "’"), "‚": ("‘", "’"),
 }  # fmt: skip
@@ -36,8 +37,8 @@ class _Mark:
 def find_quotations(paragraphs: Sequence[Paragraph]) -> list[Quotation]:
     """Return the outermost quotations of a report in text order, as offsets in the report's text.
 
-    A quotation that its paragraph does not close ends with the paragraph (`closed` False); when the next paragraph does not open
-    anew but closes it, that paragraph's first words belong to a quotation too.
+    A quotation that its paragraph does not close ends with the paragraph (`closed` False); when the next paragraph
+    does not open anew but closes it, that paragraph's first words belong to a quotation too.
     """
     found: list[Quotation] = []
     left_open: str | None = None
@@ -111,7 +112,7 @@ def _ends(text: str, mark: _Mark, opened: _Mark) -> bool:
 
 
 def _opens(text: str, mark: _Mark) -> bool:
-    """Whether a mark can begin a quotation: it stands before a word, and for signs used both ways, not right after one."""
+    """Whether a mark can begin a quotation: before a word, and not right after one."""
     if mark.sign in ("”", "’", "」", "』", "›", "‟") or mark.end >= len(text.rstrip()):
         return False
     if mark.sign in ("“", "„", "«", "``", "「", "『", "‹"):
@@ -135,7 +136,7 @@ def _closes(text: str, mark: _Mark) -> bool:
 def _partner(text: str, mark: _Mark, closing: Sequence[int], opening: Sequence[int]) -> int | None:
     """Where a single quotation mark is closed, or None when it is an apostrophe.
 
-    A mark after "s" and before a lower-case word may be a possessive: a later, clearer mark of the sentence is preferred.
+    A mark between "s" and a word may be a possessive: a later, clearer mark of the sentence is preferred.
     """
     if mark.sign == "’" or not _opens_strongly(text, mark) or _ELISION.match(text, mark.start):
         return None
@@ -157,6 +158,6 @@ def _between(places: Sequence[int], start: int, end: int) -> bool:
 
 
 def _sentence_end(text: str, start: int, end: int) -> int:
-    """Where the words of a quotation that was never closed end at the latest: with the last full stop before the next mark."""
+    """Where a quotation that is never closed ends: with its first sentence, or at the next opening mark."""
     stops = [m.end() for m in re.finditer(r"[.!?…](?=\s)", text[start:end])]
     return start + stops[0] if stops else end

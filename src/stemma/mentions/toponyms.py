@@ -40,9 +40,9 @@ _WORLD = frozenset({"country", "continent", "sea", "river"})
 class Toponym:
     """Words that name a place: tokens [first, last) of one paragraph, offsets in the report's text.
 
-    `entries` are the places of that name, none where the gazetteer lacks it. `generic` is the kind word beside it: "region"
-    ("Kursk oblast"), "settlement" ("city of Kursk") or None. `joined` is whether a comma, a bracket or "in" follows, so
-    that the next name may contain it.
+    `entries` are the places of that name, none where the gazetteer lacks it. `generic` is the kind word beside it:
+    "region" ("Kursk oblast"), "settlement" ("city of Kursk") or None. `joined` is whether a comma, a bracket or "in"
+    follows, so that the next name may contain it.
     """
 
     paragraph: int
@@ -66,17 +66,25 @@ def toponyms(paragraphs: Sequence[Paragraph]) -> list[Toponym]:
     return [t for at, p in enumerate(paragraphs) for t in _in_paragraph(at, p, whole, frozenset(sure))]
 
 
+@dataclass(frozen=True, slots=True)
+class _View:
+    """One paragraph's parse with the tagger's name on each token, and what the whole report tells."""
+
+    doc: "Doc"
+    ents: dict[int, "Span"]
+    whole: Whole
+    sure: frozenset[str]
+
+
 def _in_paragraph(at: int, paragraph: Paragraph, whole: Whole, sure: frozenset[str]) -> Iterator[Toponym]:
     doc, taken, before = paragraph.doc, 0, -1
+    view = _View(doc, {i: ent for ent in doc.ents for i in range(ent.start, ent.end)}, whole, sure)
     for first in range(len(doc)):
         if first < taken or not doc[first].text[:1].isupper():
             continue
         last, entries = _longest_match(doc, first)
-        listed = (
-            bool(last) and goes_on(doc, before, first, last) and not {t.text for t in doc[first:last]} & whole.surnames
-        )
-        if not (last and (listed or _is_place(doc, first, last, entries, whole, sure))):
-            last, entries = _unlisted(doc, first, whole), ()
+        if not (last and (_is_listed(view, before, first, last) or _is_place(view, first, last, entries))):
+            last, entries = _unlisted(view, first), ()
         if last:
             yield _toponym(at, paragraph, first, last, entries)
             taken = before = last
@@ -113,7 +121,7 @@ def _common(text: str, entries: tuple[Entry, ...]) -> bool:
 
 
 def _abbreviation(doc: "Doc", first: int) -> tuple[int, tuple[Entry, ...]] | None:
-    """A state's printed short form, whose point the tagger may have split off; two capitals count only after a comma."""
+    """A state's short form, whose point the tagger may split off; two letters count only after a comma."""
     token, after_comma = doc[first], first > 1 and doc[first - 1].text == ","
     forms = [(token.text, first + 1)] if after_comma or len(token) > 2 else []
     if first + 1 < len(doc) and doc[first + 1].text == "." and not token.whitespace_:
@@ -131,14 +139,18 @@ def _state(text: str) -> tuple[Entry, ...]:
     return ()
 
 
-def _is_place(
-    doc: "Doc", first: int, last: int, entries: tuple[Entry, ...], whole: Whole, sure: frozenset[str]
-) -> bool:
+def _is_listed(view: _View, before: int, first: int, last: int) -> bool:
+    surname = any(t.text in view.whole.surnames for t in view.doc[first:last])
+    return goes_on(view.doc, before, first, last) and not surname
+
+
+def _is_place(view: _View, first: int, last: int, entries: tuple[Entry, ...]) -> bool:
     """The tagger's label and how far it reaches decide; the gazetteer overrules it where the name is well known."""
+    doc, whole, sure = view.doc, view.whole, view.sure
     if _abbreviation(doc, first):
         return True
     text = doc[first:last].text
-    ent = next((e for e in doc.ents if e.start < last and e.end > first), None)
+    ent = next((view.ents[i] for i in range(first, last) if i in view.ents), None)
     label = ent.label_ if ent is not None else ""
     known, located = _known(entries), after_locative(doc, first) or generic(doc, first, last) is not None
     if _is_no_place(doc, first, last, whole, located and (label in _PLACE or known == "world")):
@@ -159,7 +171,9 @@ def _is_place(
 def _is_no_place(doc: "Doc", first: int, last: int, whole: Whole, located: bool) -> bool:
     """Whether the report shows the name to be a person's or a disease's."""
     text = doc[first:last].text
-    if after_title(doc, first) or inside_person(doc, first, last) or text in whole.strains or before_strain(doc, last):
+    if after_title(doc, first) or inside_person(doc, first, last):
+        return True
+    if text in whole.strains or before_strain(doc, last):
         return True
     return (text in whole.surnames or text in whole.forenames) and not located
 
@@ -172,7 +186,7 @@ def _known(entries: tuple[Entry, ...]) -> str:
 
 
 def _inside_longer(doc: "Doc", ent: "Span", first: int, last: int, known: str) -> bool:
-    """A name inside a longer one: a body of a place keeps its place ("Kursk Police"), a newspaper or a person does not."""
+    """A name inside a longer one: a body of a place keeps it ("Kursk Police"), a newspaper or person does not."""
     rest = {
         t.lower_ for t in ent if not first <= t.i < last and t.text not in _POSSESSIVE and t.lower_ not in _ARTICLES
     }
@@ -189,10 +203,10 @@ def _inside_longer(doc: "Doc", ent: "Span", first: int, last: int, known: str) -
     return opens or closes
 
 
-def _unlisted(doc: "Doc", first: int, whole: Whole) -> int:
+def _unlisted(view: _View, first: int) -> int:
     """The end of a name that the gazetteer lacks, or 0: the tagger says place after "in", or it is a "village of"."""
-    ent = next((e for e in doc.ents if e.start == first), None)
-    if ent is None or doc[first].pos_ != "PROPN" or ent.label_ in _NO_NAME or len(doc[first]) < 3:
+    doc, whole, ent = view.doc, view.whole, view.ents.get(first)
+    if ent is None or ent.start != first or doc[first].pos_ != "PROPN" or ent.label_ in _NO_NAME or len(doc[first]) < 3:
         return 0
     last = ent.end - 1 if ent[-1].text in _POSSESSIVE else ent.end
     names = {t.text for t in doc[first:last]}

@@ -7,7 +7,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
-from typing import IO
+from typing import Protocol
 
 from stemma.errors import PageError
 
@@ -19,10 +19,25 @@ TOTAL = 8 << 30
 """The most bytes that are unpacked from one archive."""
 MEMBERS = 200_000
 
-_BROKEN = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError, ValueError, RuntimeError, OSError)
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    EOFError,
+    NotImplementedError,
+    ValueError,
+    RuntimeError,
+    OSError,
+)
 
 
-def read_bounded(stream: IO[bytes], packed: int | None = None) -> bytes:
+class Readable(Protocol):
+    """A file, plain or packed."""
+
+    def read(self, size: int, /) -> bytes: ...  # noqa: D102
+
+
+def read_bounded(stream: Readable, packed: int | None = None) -> bytes:
     """Return all bytes of a stream; raises PageError when they are over LONGEST or, of a packed stream, over RATIO times its size."""
     most = LONGEST if packed is None else min(LONGEST, max(1 << 20, packed * RATIO))
     content = stream.read(most + 1)
@@ -36,7 +51,7 @@ def read_bounded(stream: IO[bytes], packed: int | None = None) -> bytes:
 def gunzip(content: bytes) -> bytes:
     """Return what a gzip file holds; raises PageError when it is broken or a bomb."""
     try:
-        with gzip.open(io.BytesIO(content)) as stream:
+        with gzip.GzipFile(fileobj=io.BytesIO(content)) as stream:
             return read_bounded(stream, len(content))
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
         raise PageError(f"the gzip file is broken ({_said(error)}).") from error
@@ -61,7 +76,10 @@ def unpack(archive: Path, wanted: list[zipfile.ZipInfo]) -> Iterator[tuple[zipfi
         for info in wanted:
             # Overlapping entries let a small archive unpack the same bytes again and again: the sum is bounded too.
             if total > min(TOTAL, max(LONGEST, packed * RATIO)):
-                yield info, PageError("not read: the archive unpacks to far more than its size, as an archive bomb does.")
+                yield (
+                    info,
+                    PageError("not read: the archive unpacks to far more than its size, as an archive bomb does."),
+                )
                 continue
             content = _unpack_one(opened, info)
             total += len(content) if isinstance(content, bytes) else 0

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
+from zipfile import ZipInfo
 
 from stemma import ids
 from stemma.errors import PageError
@@ -61,7 +62,9 @@ def _files(path: Path) -> Iterator[Path | Skipped]:
     try:
         if path.is_dir():
             found = list(_below(path, frozenset()))
-            yield from found or [Skipped(_shown(path), "the folder holds no page (.html .htm .xhtml .txt, .gz or .zip of them).")]
+            yield from found or [
+                Skipped(_shown(path), "the folder holds no page (.html .htm .xhtml .txt, .gz or .zip of them).")
+            ]
         elif path.is_file():
             yield path
         elif path.exists():
@@ -143,7 +146,7 @@ def _from_zip(path: Path, meta: Mapping[str, PageMeta]) -> Iterator[Saved | Skip
         yield Skipped(location, f"cannot be read ({_said(error)}).")
 
 
-def _wanted(path: Path) -> list[archives.zipfile.ZipInfo]:
+def _wanted(path: Path) -> list[ZipInfo]:
     """The archive's files that are pages by their names; what a Mac adds and what is hidden is not."""
     kept = []
     for info in archives.members(path):

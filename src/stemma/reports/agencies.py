@@ -8,7 +8,7 @@ from stemma.reports.words import rows
 
 _UNLISTED = re.compile(r"[A-ZÀ-ÞА-ЯÇĞİÖŞÜ]{2}[A-ZÀ-ÞА-Я0-9.-]{0,8}(?:\s[A-ZÀ-Þ]{2,10})?")
 _TITLED = re.compile(r"[^\W\d_a-z][\w.-]+(?:\s[^\W\d_a-z][\w.-]+){0,3}")
-_TELLING = re.compile(r"\b(?:agency|agencies|service|newswire|wires?|press|agencia|agence|agentur|agenzia)\b", re.IGNORECASE)
+_TELLING = re.compile(r"\b(?:agency|agencies|service|newswire|wires?|press|agencia|agence|agentur|agenzia)\b", re.I)
 _COMMON = 3
 """An abbreviation of so few letters counts in running words only where it is printed in capitals."""
 
@@ -55,7 +55,7 @@ def _folded() -> dict[str, str]:
 @lru_cache(maxsize=1)
 def _pattern() -> re.Pattern[str]:
     longest = sorted(_known(), key=len, reverse=True)
-    return re.compile(r"(?<![\w/-])(?:" + "|".join(re.escape(a) for a in longest) + r")(?![\w-])")
+    return re.compile(r"(?<![\w-])(?:" + "|".join(re.escape(a) for a in longest) + r")(?![\w-])")
 
 
 @lru_cache(maxsize=1)

@@ -17,12 +17,18 @@ _DECK = re.compile(
     r"sottotitolo|bajada|entradilla|description)(?![a-z])",
     re.IGNORECASE,
 )
-_BYLINE = re.compile(r"(?<![a-z])(?:by-?line|authors?|writer|contributors?|autor(?:en|es)?|firma|signature|auteur)(?![a-z])", re.IGNORECASE)
+_BYLINE = re.compile(
+    r"(?<![a-z])(?:by-?line|authors?|writer|contributors?|autor(?:en|es)?|firma|signature|auteur)(?![a-z])",
+    re.IGNORECASE,
+)
 _DATE = re.compile(
     r"(?<![a-z])(?:date(?:line|time)?|time-?stamp|pub(?:lished|date|lish)?(?:-?(?:date|time|on))?|posted-?on|updated|datum|fecha)(?![a-z])",
     re.IGNORECASE,
 )
-_CAPTION = re.compile(r"(?<![a-z])(?:caption|fig-?caption|photo-?credit|image-?credit|credit|legend|bildunterschrift|pie-?foto)(?![a-z])", re.IGNORECASE)
+_CAPTION = re.compile(
+    r"(?<![a-z])(?:caption|fig-?caption|photo-?credit|image-?credit|credit|legend|bildunterschrift|pie-?foto)(?![a-z])",
+    re.IGNORECASE,
+)
 _SIGNED = re.compile(r"^\W*(?:by|von|par|por)\s+\w", re.IGNORECASE)
 _CREDIT = re.compile(
     r"^[(\[—–-]?\s*(?:(?:additional |further )?reporting (?:by|from)|(?:writing|editing|edited|written|compiled|translated) by|"
@@ -31,7 +37,7 @@ _CREDIT = re.compile(
 )
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _FURNITURE = ("widget", "end", "tail", "notice")
-_NEAR, _BELOW = 40, 6
+_NEAR, _HEAD, _BELOW, _CELL = 40, 6, 6, 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +57,26 @@ def pieces(page: Sequence[Run], choice: Choice, known: Metadata) -> list[Piece]:
     chosen = [n for n, inside in enumerate(body) if inside]
     if not chosen:
         return []
-    first, last = chosen[0], chosen[-1]
-    begin = title if title is not None and title < first else max(0, first - 8)
+    begin, first, last = _bounds(page, chosen, title)
+    heads = [n for n in chosen if first <= n < first + _HEAD and _around(page[n], _marks(page[n].element), known, above=False)]
+    first = next((n for n in chosen if n >= first and n not in heads), first)
     found = []
     for n in range(begin, last + 1):
         role = "title" if n == title else _role(page[n], known, inside=body[n], above=n < first, early=n <= first)
-        if role:
+        if role and not (role == "date" and title is None and n < first):
             found.append(Piece(role, page[n].text))
     return _without_cards(_once(found)) + _credits_below(page[last + 1 :])
+
+
+def _bounds(page: Sequence[Run], chosen: Sequence[int], title: int | None) -> tuple[int, int, int]:
+    """Where the article begins (with its title, where the page prints it), and the first and last run of its body.
+
+    What stands above the title is the site's: the date in its header is today's.
+    """
+    below = [n for n in chosen if title is not None and n > title]
+    if title is not None and sum(len(page[n].text.split()) for n in below) * 2 > sum(len(page[n].text.split()) for n in chosen):
+        return title, below[0], below[-1]
+    return max(0, chosen[0] - 8), chosen[0], chosen[-1]
 
 
 def _title_at(page: Sequence[Run], first: int, title: str | None) -> int | None:
@@ -66,7 +84,7 @@ def _title_at(page: Sequence[Run], first: int, title: str | None) -> int | None:
     same = [n for n in range(min(len(page), first + 12)) if key and _fold(page[n].text) == key]
     headed = [n for n in same if page[n].element.tag in ("h1", "h2")]
     near = [n for n in same if abs(n - first) < _NEAR]
-    return (headed or near or [None])[-1]
+    return next(iter((headed or near)[-1:]), None)
 
 
 def _role(run: Run, known: Metadata, *, inside: bool, above: bool, early: bool) -> str | None:
@@ -78,13 +96,13 @@ def _role(run: Run, known: Metadata, *, inside: bool, above: bool, early: bool) 
     if _in_figure(run.element) or _CAPTION.search(marks):
         return "caption" if len(run.text) > 3 else None
     if early or (inside and len(run.text) < 80):
-        around = _around(run, marks, known, above)
+        around = _around(run, marks, known, above=above)
         if around and (above or (inside and (early or around != "deck"))):
             return around
     return _body_role(run, kind) if inside else None
 
 
-def _around(run: Run, marks: str, known: Metadata, above: bool) -> str | None:
+def _around(run: Run, marks: str, known: Metadata, *, above: bool) -> str | None:
     """Byline, date or deck: what stands above an article's body."""
     words = len(run.text.split())
     signed = _SIGNED.match(run.text) or any(a.casefold() in run.text.casefold() for a in known.authors)
@@ -112,7 +130,8 @@ def _body_role(run: Run, kind: str) -> str:
         return "heading"
     if "blockquote" in tags:
         return "quote"
-    if tags & {"td", "th"}:
+    # Old pages are laid out in tables: a cell that holds sentences is no cell of figures.
+    if tags & {"td", "th"} and len(run.text.split()) < _CELL:
         return "table"
     return "list" if tags & {"li", "dd", "dt"} else "paragraph"
 

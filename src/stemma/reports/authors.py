@@ -15,7 +15,9 @@ _LEAD = re.compile(
 )
 _SPLIT = re.compile(r"\s*(?:[;|•·]|\s/\s|,|\s&\s|\s(?:and|und|et|e|y|i|en|og|och|with|mit|та|и)\s)\s*")
 _SUFFIX = re.compile(r",\s*(?=(?:jr|sr|ph\.?d|md|m\.d|cf[ap]®?|esq|rn|ii|iii)\b)", re.IGNORECASE)
-_NOT_A_NAME = re.compile(r"https?:|www\.|@\w+\.\w|\.(?:com|org|net|co|de|uk|ru|ua|fr|it|es)\b|\d{2,}|[<>{}=_#]|[.!?]\s+\w+\s+\w+\s+\w+")
+_NOT_A_NAME = re.compile(
+    r"https?:|www\.|@\w+\.\w|\.(?:com|org|net|co|de|uk|ru|ua|fr|it|es)\b|\d{2,}|[<>{}=_#]|[.!?]\s+\w+\s+\w+\s+\w+"
+)
 _ROLE = re.compile(
     r"\b(?:editor|reporter|correspondent|writer|columnist|journalist|chief|producer|staff|bureau|desk|newsroom|team|redaktion|contributor|"
     r"director|manager|author|expert|fellow|professor|analyst|updated|published|posted|minutes?|read)\b",

@@ -3,6 +3,8 @@
 import re
 import signal
 import threading
+import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from types import FrameType
@@ -15,8 +17,8 @@ from stemma.reports.dom import Run, runs
 Choice = tuple[bool, ...]
 """For each run of the page, whether it belongs to the article."""
 
-SECONDS = 8.0
-"""The most that one extractor may take on one page; one page in a thousand hangs."""
+SECONDS = 10.0
+"""The most that the extractors together may take on one page; one page in a thousand hangs."""
 _WORD = re.compile(r"\w+")
 _ENOUGH = 0.7
 
@@ -28,13 +30,13 @@ class _TooSlow(Exception):  # noqa: N818
 def candidates(tree: Any, page: Sequence[Run]) -> list[Choice]:  # noqa: ANN401
     """Return the choices of trafilatura, of trafilatura for precision and of readability, the ones that found anything."""
     source = html.tostring(tree, encoding="unicode")
-    found = []
+    found, until = [], time.monotonic() + SECONDS
     for extract in (_trafilatura, _trafilatura_strict, _readability):
-        text = _within(SECONDS, extract, source)
+        text = _within(until - time.monotonic(), extract, source)
         choice = _choice(page, text) if text else ()
         if any(choice):
             found.append(choice)
-    return found
+    return found or [_heaviest(page)]
 
 
 def medoid(page: Sequence[Run], found: Sequence[Choice]) -> Choice:
@@ -47,9 +49,26 @@ def medoid(page: Sequence[Run], found: Sequence[Choice]) -> Choice:
     return max(found, key=agreement) if found else (False,) * len(page)
 
 
+def _heaviest(page: Sequence[Run]) -> Choice:
+    """Where every extractor fails: the sentences under the element whose own runs hold most words outside links."""
+    under: Counter[Any] = Counter()
+    for run in page:
+        if run.linked < 0.5 and len(run.text.split()) > 7:
+            under[run.element.getparent()] += len(run.text.split())
+    best = max(under, key=lambda e: under[e], default=None)
+    return tuple(best is not None and r.element.getparent() is best and len(r.text.split()) > 7 for r in page)
+
+
 def _f1(weights: Sequence[int], a: Choice, b: Choice) -> float:
     both = sum(w for w, x, y in zip(weights, a, b, strict=True) if x and y)
-    return 2 * both / max(1, sum(w for w, x in zip(weights, a, strict=True) if x) + sum(w for w, y in zip(weights, b, strict=True) if y))
+    return (
+        2
+        * both
+        / max(
+            1,
+            sum(w for w, x in zip(weights, a, strict=True) if x) + sum(w for w, y in zip(weights, b, strict=True) if y),
+        )
+    )
 
 
 def _choice(page: Sequence[Run], text: str) -> Choice:
@@ -91,13 +110,25 @@ def _within(seconds: float, extract: Callable[[str], str], source: str) -> str:
     try:
         with _alarm(seconds):
             return extract(source)
-    except (_TooSlow, etree.LxmlError, ValueError, TypeError, AttributeError, KeyError, IndexError, RecursionError, AssertionError):
+    except (
+        _TooSlow,
+        etree.LxmlError,
+        ValueError,
+        TypeError,
+        AttributeError,
+        KeyError,
+        IndexError,
+        RecursionError,
+        AssertionError,
+    ):
         return ""
 
 
 @contextmanager
 def _alarm(seconds: float) -> Iterator[None]:
     """Only a signal ends a regular expression that runs away, and Python gives signals to the main thread alone."""
+    if seconds <= 0:
+        raise _TooSlow
     if threading.current_thread() is not threading.main_thread() or not hasattr(signal, "setitimer"):
         yield
         return

@@ -85,8 +85,11 @@ def credited_sources(blocks: Sequence[tuple[str, str]]) -> list[CreditLine]:
         if role == "caption" or (role == "credit" and _PHOTO.search(head)):
             found.extend(CreditLine(index, s, e, name, "photo") for s, e, name in agencies_in(head))
             continue
-        found.extend(CreditLine(index, s, e, n, k) for s, e, n, k in _said_outright(text, role))
-        if index in edge:
+        if index not in edge:
+            continue
+        outright = [CreditLine(index, s, e, n, k) for s, e, n, k in _said_outright(text, role)]
+        found.extend(outright)
+        if not outright:
             places = _agency_places(role, text, first=index in leads)
             found.extend(CreditLine(index, s, e, n, "agency") for s, e, n in places)
     unique = {(c.block, c.start, c.kind): c for c in found}
@@ -171,8 +174,10 @@ def _said_outright(text: str, role: str) -> Iterator[tuple[int, int, str, str]]:
     for m in _APPEARED.finditer(head):
         yield m.start(), m.end(), agency_of(m["name"]) or m["name"].strip(), "first appeared"
     for m in _CONTRIBUTED.finditer(head):
-        for start, end, name in agencies_in(m["who"]) or []:
-            yield m.start("who") + start, m.start("who") + end, name, "contributed"
+        agencies = [(m.start("who") + s, m.start("who") + e, name) for s, e, name in agencies_in(m["who"])]
+        persons = [(m.start("who"), m.end("who"), name) for name in people(m["who"])[:1]]
+        for start, end, name in agencies or persons:
+            yield start, end, name, "contributed"
     m = _WITH_FROM.match(head)
     if m:
         for start, end, name in agencies_in(m["who"]):
@@ -180,7 +185,7 @@ def _said_outright(text: str, role: str) -> Iterator[tuple[int, int, str, str]]:
 
 
 def _agency_places(role: str, text: str, *, first: bool) -> Iterator[tuple[int, int, str]]:
-    """Yield (start, end, name) of an agency in a dateline, byline or credit line, or in brackets after the last words."""
+    """Yield (start, end, name) of an agency in a dateline, byline, credit line, or in brackets at the end."""
     if role in ("byline", "credit"):
         yield from agencies_in(text[:LONGEST_CREDIT])
         return

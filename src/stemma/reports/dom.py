@@ -9,14 +9,88 @@ from lxml import etree, html
 from stemma.reports.tidy import tidy
 
 _UNSEEN = frozenset(
-    ["script", "style", "template", "noscript", "svg", "math", "iframe", "object", "embed", "canvas", "audio", "video", "button", "select", "option", "datalist", "textarea", "head", "title", "input", "map", "frameset", "noframes", "dialog", "progress", "meter"]
+    [
+        "script",
+        "style",
+        "template",
+        "noscript",
+        "svg",
+        "math",
+        "iframe",
+        "object",
+        "embed",
+        "canvas",
+        "audio",
+        "video",
+        "button",
+        "select",
+        "option",
+        "datalist",
+        "textarea",
+        "head",
+        "title",
+        "input",
+        "map",
+        "frameset",
+        "noframes",
+        "dialog",
+        "progress",
+        "meter",
+    ]
 )
 _INLINE = frozenset(
-    ["a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd", "label", "mark", "nobr", "q", "rb", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "img", "image", "picture", "source", "amp-img", "blink"]
+    [
+        "a",
+        "abbr",
+        "acronym",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "cite",
+        "code",
+        "data",
+        "del",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "ins",
+        "kbd",
+        "label",
+        "mark",
+        "nobr",
+        "q",
+        "rb",
+        "rp",
+        "rt",
+        "ruby",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strike",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "tt",
+        "u",
+        "var",
+        "wbr",
+        "img",
+        "image",
+        "picture",
+        "source",
+        "amp-img",
+        "blink",
+    ]
 )
 _BREAK, _GAP = "\x1f", "\x1e"
 _DATA_URI = re.compile(r"""(["'(])data:[\w/+.;=-]*,[^"'()<>\s]{200,}""")
-_EMPTY_ELEMENT = re.compile(r"<(script|style|title|div|span|a|p|i|b|em|iframe|textarea|noscript)\b([^<>]*)/>", re.IGNORECASE)
+_EMPTY_ELEMENT = re.compile(
+    r"<(script|style|title|div|span|a|p|i|b|em|iframe|textarea|noscript)\b([^<>]*)/>", re.IGNORECASE
+)
 _CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
 _DEEPEST = 600
 
@@ -38,7 +112,9 @@ def parse(source: str) -> Any | None:  # noqa: ANN401
         text = _as_html(start)
     text = re.sub(r"[\x00-\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]", " ", text)
     try:
-        tree = html.document_fromstring(text, parser=html.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True))
+        tree = html.document_fromstring(
+            text, parser=html.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True)
+        )
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return None
     _flatten(tree)
@@ -144,7 +220,7 @@ def _parts(text: str) -> list[str]:
 
 def _whole(line: str) -> bool:
     plain = tidy(line)
-    return len(plain) > 60 and plain[-1] in ".!?…。！？\"”“»’:"
+    return len(plain) > 60 and plain[-1] in '.!?…。！？"”“»’:'
 
 
 def _as_html(text: str) -> str:

@@ -14,8 +14,11 @@ from stemma.reports.dom import parse, runs
 from stemma.reports.draft import Draft
 from stemma.reports.metadata import Metadata, read_metadata
 
-LEAST_WORDS = 25
-"""A page with less prose prints no article."""
+LEAST_WORDS, LEAST_UNSAID = 8, 20
+"""A page with less prose prints no article; more is asked of a page that does not say that it is one."""
+
+MOST_RUNS = 20_000
+"""Lines of a page that are looked at: the longest live blog has a fifth of it."""
 
 _LATEST = "2100-01-01"
 """Today is no bound: the same page gives the same date whenever it is read."""
@@ -27,9 +30,9 @@ def draft_from_html(html: str, url: str | None = None) -> Draft:
     if tree is None:
         return Draft(blocks=())
     known = read_metadata(tree, url)
-    page = runs(tree)
+    page = runs(tree)[:MOST_RUNS]
     found = pieces(page, medoid(page, candidates(tree, page)), known)
-    if _least(found):
+    if _enough(found, LEAST_WORDS if known.article else LEAST_UNSAID):
         return _draft(tree, found, known)
     return Draft(blocks=(), title=known.title, outlet=known.outlet, url=known.url)
 
@@ -46,13 +49,12 @@ def _draft(tree: Any, found: list[Piece], known: Metadata) -> Draft:  # noqa: AN
     )  # fmt: skip
 
 
-
-def _least(found: list[Piece]) -> bool:
+def _enough(found: list[Piece], least: int) -> bool:
     """Whether there is enough prose for an article: a line of text, or a page of headlines and links, is none."""
     prose = [p.text for p in found if p.role in ("paragraph", "quote")]
     listed = sum(len(p.text.split()) for p in found if p.role in ("list", "table", "link", "heading"))
     words = sum(max(len(t.split()), sum(c > "\u2e7f" for c in t) // 2) for t in prose)
-    return words >= LEAST_WORDS and words * 12 >= listed
+    return words >= least and words * 12 >= listed
 
 
 def _printed_date(found: list[Piece]) -> str | None:

@@ -9,7 +9,9 @@ from typing import Any
 
 from stemma.reports.tidy import tidy
 
-_ARTICLE = re.compile(r"Article$|^(BlogPosting|LiveBlogPosting|Report|SocialMediaPosting|ScholarlyArticle|Review)$|NewsArticle$")
+_ARTICLE = re.compile(
+    r"Article$|^(BlogPosting|LiveBlogPosting|Report|SocialMediaPosting|ScholarlyArticle|Review)$|NewsArticle$"
+)
 _DEEPEST = 12
 
 
@@ -35,7 +37,9 @@ def described(tree: Any, headings: tuple[str, ...] = ()) -> Described:  # noqa: 
     articles = [n for n in nodes if any(_ARTICLE.search(t) for t in _types(n))]
     if not articles:
         return Described(publisher=_site(nodes))
-    chosen = max(articles, key=lambda n: (_fold(_text(n.get("headline"))) in headings, "datePublished" in n, "author" in n))
+    chosen = max(
+        articles, key=lambda n: (_fold(_text(n.get("headline"))) in headings, "datePublished" in n, "author" in n)
+    )
     return Described(
         headline=_text(chosen.get("headline")) or _text(chosen.get("name")),
         published=_text(chosen.get("datePublished")) or _text(chosen.get("dateCreated")), modified=_text(chosen.get("dateModified")),
@@ -52,7 +56,9 @@ def _is_jsonld(script: Any) -> bool:  # noqa: ANN401
 
 def _load(text: str) -> Any:  # noqa: ANN401
     """JSON as sites write it: comment marks around it, raw line breaks within strings, a comma too many."""
-    bare = re.sub(r"^\s*(?:/\*.*?\*/|//[^\n]*\n|<!--|<!\[CDATA\[)+|(?:-->|\]\]>|;)\s*$", "", text, flags=re.DOTALL).strip()
+    bare = re.sub(
+        r"^\s*(?:/\*.*?\*/|//[^\n]*\n|<!--|<!\[CDATA\[)+|(?:-->|\]\]>|;)\s*$", "", text, flags=re.DOTALL
+    ).strip()
     for attempt in (bare, re.sub(r",\s*([}\]])", r"\1", bare), html.unescape(bare)):
         try:
             return json.loads(attempt, strict=False)
@@ -69,7 +75,16 @@ def _nodes(value: Any, depth: int) -> Iterator[dict[str, Any]]:  # noqa: ANN401
             yield from _nodes(item, depth + 1)
     elif isinstance(value, dict):
         yield value
-        for key in ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "item", "hasPart", "author", "publisher"):
+        for key in (
+            "@graph",
+            "mainEntity",
+            "mainEntityOfPage",
+            "itemListElement",
+            "item",
+            "hasPart",
+            "author",
+            "publisher",
+        ):
             yield from _nodes(value.get(key), depth + 1)
 
 

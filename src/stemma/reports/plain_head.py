@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from stemma.reports.dates import find_date
 from stemma.reports.names import person
 from stemma.reports.plain_lines import Line
+from stemma.reports.plain_outlet import find_outlet
 from stemma.reports.plain_slots import BY, CHANGED, LABELLED, READING, TODAY, is_slot
-from stemma.reports.words import pattern, words_of
+from stemma.reports.words import words_of
 
 ABOVE = 40
 """Lines above the first paragraph among which title, byline and date are looked for."""
@@ -19,15 +20,10 @@ STEM = 6
 LEAST_TITLE = 0.3
 """A line of a lower score is not taken for the title by its words."""
 
-HEADER = 10
-"""Lines of a header that is no menu: in a longer one no line is safely the outlet's name."""
-
 BELOW = 8
 """Lines below the last paragraph among which credits and a date are looked for."""
 
 _SUFFIX = re.compile(r"\s+[|–—·»-]\s+(?=[^|–—·»]{2,60}$)|\s+[|»]\s+")
-_COPYRIGHT = pattern("copyright")
-_LEAD_OUTLET = pattern("lead_outlet")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +41,18 @@ def read_head(lines: Sequence[Line], body: Sequence[int]) -> Head:
     """Return title, deck, byline, date and outlet round the body, whose line numbers are given in order."""
     first = body[0]
     roles: dict[int, str] = {}
-    at = _title_at(lines, first, _vocabulary(lines, body))
+    vocabulary = _vocabulary(lines, body)
+    at = _title_at(lines, first, vocabulary)
     title = _clean_title(lines, at, first) if at is not None else None
     if at is not None:
         roles[at] = "title"
     between = range(at + 1 if at is not None else max(0, first - 6), first)
-    roles |= _slots(lines, between, lines[at].key if at is not None else "")
+    roles |= _slots(lines, between, lines[at].key if at is not None else "", vocabulary)
     deck = _deck_in_body(lines, body, roles)
     if deck is not None:
         roles[deck] = "deck"
     published, modified = _dates(lines, roles, first, body[-1])
-    outlet = _outlet(lines, body, at)
+    outlet = find_outlet(lines, body, at)
     return Head(roles, title, published, modified, outlet)
 
 
@@ -119,7 +116,7 @@ def _clean_title(lines: Sequence[Line], at: int, first: int) -> str:
     return head.strip() if alone or site else text
 
 
-def _slots(lines: Sequence[Line], between: range, title: str) -> dict[int, str]:
+def _slots(lines: Sequence[Line], between: range, title: str, vocabulary: frozenset[str]) -> dict[int, str]:
     """Roles of the lines between title and body: byline, date, caption, deck."""
     roles: dict[int, str] = {}
     for at in between:
@@ -136,7 +133,7 @@ def _slots(lines: Sequence[Line], between: range, title: str) -> dict[int, str]:
             roles[at] = "byline"
         elif line.kind in ("prose", "sentence") and line.times <= 2 and 6 <= line.words <= 45:
             roles[at] = "deck"
-        elif line.kind == "short" and line.words >= 3 and at > between.start:
+        elif line.kind == "short" and line.words >= 3 and not vocabulary.isdisjoint(_stems(line.key)):
             roles[at] = "caption"
     decks = [at for at, role in roles.items() if role == "deck"]
     return {at: role for at, role in roles.items() if role != "deck" or at == decks[0]}
@@ -168,8 +165,7 @@ def _deck_in_body(lines: Sequence[Line], body: Sequence[int], roles: dict[int, s
     for name in names:
         bare = re.search(rf"(?:^|[a-zß-ÿ,;:]\s|^[\"“‘]){re.escape(name)}\b(?!\s[A-ZÀ-Þ])", first.text)
         full = re.search(rf"\b[A-ZÀ-Þ][a-zß-ÿ]+\s{re.escape(name)}\b", later)
-        begins = re.search(rf"(?<![\w’']){re.escape(name)}\b", later)
-        if bare and full and begins and _is_person(full.group()) and name + " " + name != full.group():
+        if bare and full and _is_person(full.group()):
             return body[0]
     return None
 
@@ -199,47 +195,3 @@ def _dates(lines: Sequence[Line], roles: dict[int, str], first: int, last: int) 
             if lines[at].words <= 20 and LABELLED.search(text) and (hit := find_date(text)):
                 return hit[0], modified
     return published, modified
-
-
-def _outlet(lines: Sequence[Line], body: Sequence[int], title: int | None) -> str | None:
-    """Find the lead's own "Name – Place", a masthead, the account that signs in capitals, or the copyright line."""
-    masts = words_of("mastheads.txt")
-    lead = _LEAD_OUTLET.match(lines[body[0]].text[:120])
-    if lead and {w.casefold() for w in lead["name"].split()} & masts:
-        return lead["name"]
-    top = lines[: title if title is not None else body[0]]
-    header = _masthead(top, masts) if len(top) <= HEADER else None
-    return header or _account(lines, title, body[0]) or _owner(lines[body[-1] :], masts)
-
-
-def _masthead(header: Sequence[Line], masts: frozenset[str]) -> str | None:
-    """One line, and only one, of a short header that reads like the name of an outlet; a menu has several."""
-    names: dict[str, str] = {}
-    for line in header:
-        words = line.text.split()
-        if line.kind != "short" or not 2 <= len(words) <= 5 or is_slot(line) or not line.text[0].isupper():
-            continue
-        folded = {word.casefold() for word in words}
-        telling = words[-1].casefold() in masts or (words[0] == "The" and folded & masts)
-        if telling and words[0].casefold() not in words_of("sections.txt"):
-            names.setdefault(line.key, line.text)
-    return next(iter(names.values())) if len(names) == 1 else None
-
-
-def _account(lines: Sequence[Line], title: int | None, first: int) -> str | None:
-    """A name all in capitals above a reading time, with no "By": the site's account, not a person."""
-    if title is None:
-        return None
-    for at in range(title + 1, first - 1):
-        text, named = lines[at].text, lines[at].kind == "short" and 2 <= lines[at].words <= 4
-        if named and text.isupper() and READING.search(lines[at + 1].text[:60]):
-            return text
-    return None
-
-
-def _owner(footer: Sequence[Line], masts: frozenset[str]) -> str | None:
-    for line in footer:
-        m = _COPYRIGHT.search(line.text[:160]) if line.kind == "notice" else None
-        if m and {w.casefold() for w in m["name"].split()} & masts and 1 < len(m["name"].split()) <= 5:
-            return m["name"].strip()
-    return None

@@ -5,13 +5,19 @@ import unicodedata
 from collections import Counter
 from dataclasses import dataclass
 
-from stemma.reports.words import furniture
+from stemma.reports.words import furniture, hints
 
 LOOKED_AT = 600
 """Characters of a line that the patterns see: furniture shows itself at once; a line may have a million."""
 
 PITCH = 32
 """Words of the longest line that asks for a subscription; a longer one tells of somebody else's."""
+
+LONGEST_LEGAL = 90
+"""Words of the longest line of law."""
+
+LONGEST_CAPTION = 60
+"""Words of the longest caption; one that ends like a sentence and not with its credit is taken for prose."""
 
 _WORD = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*")
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
@@ -88,13 +94,17 @@ def _kind(text: str, words: int, ended: bool) -> str:
         return "also"
     if words <= 25 and not ended and " | " in text:
         return "also"
-    if (words <= 90 and marks["legal"].search(folded)) or (words <= PITCH and marks["notice"].search(folded)):
+    if (words <= LONGEST_LEGAL and _says(folded, "legal")) or (words <= PITCH and _says(folded, "notice")):
         return "notice"
-    if words <= 60 and marks["photo"].search(folded):
+    if words <= LONGEST_CAPTION and (not ended or words <= 12) and _says(folded, "photo"):
         return "photo"
     if not any(c.isalpha() for c in text[:LOOKED_AT]) or _ADDRESS.fullmatch(text[:LOOKED_AT]):
         return "widget"
     return _by_shape(text, words, ended)
+
+
+def _says(folded: str, scope: str) -> bool:
+    return any(hint in folded for hint in hints()[scope]) and bool(furniture()[scope].search(folded))
 
 
 def _by_shape(text: str, words: int, ended: bool) -> str:

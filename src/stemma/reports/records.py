@@ -30,7 +30,19 @@ def report_from_record(record: dict[str, Any]) -> dict[str, Any]:
 
 def as_object(report: Report, blocks: list[Block], siglum: str = "") -> dict[str, Any]:
     """Return a report and its blocks as the account's JSON object."""
-    fields = ("id", "location", "url", "retrieved", "sha256", "outlet", "title", "published", "agency", "language", "text")
+    fields = (
+        "id",
+        "location",
+        "url",
+        "retrieved",
+        "sha256",
+        "outlet",
+        "title",
+        "published",
+        "agency",
+        "language",
+        "text",
+    )
     row: dict[str, Any] = {name: getattr(report, name) for name in fields}
     row |= {"siglum": siglum, "modified": report.modified, "dateline": report.dateline}
     row |= {"byline": list(report.byline), "contributors": list(report.contributors)}

@@ -15,9 +15,16 @@ def rows(name: str) -> list[list[str]]:
 def furniture() -> dict[str, re.Pattern[str]]:
     """Return one pattern a scope of furniture.tsv: the marks by which pages show what is not their article."""
     scopes: dict[str, list[str]] = {}
-    for scope, pattern in rows("furniture.tsv"):
-        scopes.setdefault(scope, []).append(pattern)
+    for scope, text in rows("furniture.tsv"):
+        if not scope.endswith("?"):
+            scopes.setdefault(scope, []).append(text)
     return {scope: re.compile("|".join(f"(?:{p})" for p in patterns)) for scope, patterns in scopes.items()}
+
+
+@lru_cache(maxsize=1)
+def hints() -> dict[str, tuple[str, ...]]:
+    """Return the letters of which one stands in every line that a scope's patterns match."""
+    return {scope.rstrip("?"): tuple(text.split("|")) for scope, text in rows("furniture.tsv") if scope.endswith("?")}
 
 
 @lru_cache(maxsize=1)

@@ -9,7 +9,10 @@ from stemma.statements.sources import resolve
 
 
 def annotate_statements(text: str) -> list[dict[str, object]]:
-    """Return the attributed statements of a text, each line a paragraph: spans as [start, end] in code points, caveat, negated."""
+    """Return the attributed statements of a text, each line a paragraph.
+
+    Spans are [start, end) in code points; `caveat` is a plain sentence or None.
+    """
     paragraphs = plain_paragraphs(text)
     said = find_said(paragraphs)
     who = resolve("", paragraphs, said, register([("", paragraphs)]))

@@ -1,5 +1,7 @@
-"""Who said what in one report by itself: voices joined with quotations, over paragraphs, as offsets in the report's text."""
+"""Who said what in one report by itself: voices joined with quotations, over its paragraphs."""
 
+import dataclasses
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -8,6 +10,7 @@ from stemma.mentions.caveats import find_caveats
 from stemma.mentions.parse import Paragraph
 from stemma.mentions.quotations import find_quotations
 from stemma.mentions.values import Caveat
+from stemma.statements.hedged import within
 from stemma.statements.quoting import Marked, join, marked
 from stemma.statements.voices import SUBJECT, Voice, find_voices
 from stemma.tables import Span
@@ -16,13 +19,20 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _LONG = 5
+_LABEL = re.compile(r"^[\"“”'‘]?((?:[A-Z][A-Z.'’-]+ ?){1,4}):\s+")
+_TURNS = 2
+"""How many paragraphs with a speaker's label make a transcript."""
 _QUOTES = "\"“”„«»‘’'`‚‹›「」『』‟"
 _CLAUSES = frozenset(("relcl", "acl", "advcl", "ccomp", "parataxis", "conj", "cc"))
 
 
 @dataclass(frozen=True)
 class Attribution:
-    """Content that a report attributes to a source by a cue; offsets in the report's text, `quotations` inside the marks."""
+    """Content that a report attributes to a source by a cue; `quotations` are inside the marks.
+
+    All spans are offsets in the report's text. Where "who" stands for the source, `source_span` is that word and
+    `source_text` the words that it points to.
+    """
 
     content: tuple[Span, ...]
     quotations: tuple[Span, ...]
@@ -65,15 +75,46 @@ def find_said(paragraphs: Sequence[Paragraph]) -> list[Said]:
     quotations = find_quotations(paragraphs)
     found: list[_Open] = []
     last: _Open | None = None
+    turns = [_turn(n, p) for n, p in enumerate(paragraphs)]
+    transcript = sum(turn is not None for turn in turns) >= _TURNS
     for n, paragraph in enumerate(paragraphs):
+        turn = turns[n]
+        if transcript and turn is not None:
+            found.append(turn)
+            last = None
+            continue
         own = [q for q in quotations if paragraph.start <= q.inner_start < paragraph.end]
         quotes = marked(paragraph, own)
         if paragraph.doc.has_annotation("DEP"):
             last = _of_paragraph(n, paragraphs, quotes, last, found)
         else:
             found += [_Open(n, _nobody(), [(n, q)]) for q in quotes if q.words >= _LONG]
-    done = [said for item in found if (said := _finish(item, paragraphs)) is not None]
+    caveats = [c for p in paragraphs if p.doc.has_annotation("DEP") for c in find_caveats(p)]
+    done = [_hedged(said, caveats, paragraphs) for item in found if (said := _finish(item, paragraphs)) is not None]
     return sorted(done, key=lambda s: (s.attribution.content, s.attribution.cue_span or (0, 0)))
+
+
+def _hedged(said: Said, caveats: Sequence[Caveat], paragraphs: Sequence[Paragraph]) -> Said:
+    a = said.attribution
+    caveat = within(a.content, a.quotations, a.cue_span, caveats)
+    if caveat is None:
+        return said
+    paragraph = next(p for p in paragraphs if p.start <= caveat.start < p.end)
+    text = paragraph.doc.text[caveat.start - paragraph.start : caveat.end - paragraph.start]
+    return dataclasses.replace(said, attribution=dataclasses.replace(a, caveat=caveat, caveat_text=text))
+
+
+def _turn(n: int, paragraph: Paragraph) -> _Open | None:
+    """A turn of a transcript: the speaker's name in capitals, a colon, what was said."""
+    label = _LABEL.match(paragraph.doc.text)
+    if label is None or not paragraph.doc.has_annotation("DEP"):
+        return None
+    named = [t for t in paragraph.doc if label.start(1) <= t.idx < label.end(1)]
+    rest = {t.i for t in paragraph.doc if t.idx >= label.end()}
+    if not named or not rest:
+        return None
+    voice = Voice(named[-1].i + 1, [named[-1].i + 1], named[-1], rest, 3)
+    return _Open(n, voice)
 
 
 def _of_paragraph(
@@ -93,25 +134,35 @@ def _of_paragraph(
         items.setdefault(id(item.voice), item)
         final = item if quote.words >= _LONG else final
     inside = {t for q in quotes for t in range(q.first, q.last + 1)}
-    found += [o for o in items.values() if o is not last and (o.quotes or _speaks(doc, o.voice, inside))]
+    found += [o for o in items.values() if o is not last and (o.quotes or _speaks(o.voice, inside))]
     return final
 
 
 def _unframed(
     n: int, doc: "Doc", quotes: Sequence[Marked], i: int, last: _Open | None, paragraphs: Sequence[Paragraph]
 ) -> _Open | None:
-    """A quotation without a frame: it goes on from the paragraph before, or belongs to whom the sentence before was about."""
+    """A quotation without a frame: it goes on from the paragraph before, or to its sentence's subject."""
     quote = quotes[i]
     whole = quote.words >= _LONG or (i == 0 and len(quotes) == 1 and quote.words >= len(doc) * 2 // 3)
-    if not whole:
+    if not whole or _is_title(doc, quote):
         return None
     opens = not any(t.is_alpha for t in doc[: quote.first])
     if opens and last is not None:
         return last
-    subject = _subject_before(doc, quote) if not opens else (_announced(paragraphs[n - 1].doc) if n else None)
+    if opens:
+        return (_announced(n - 1, paragraphs[n - 1].doc) if n else None) or _Open(n, _nobody())
     voice = _nobody()
-    voice.source = subject
-    return _Open(n if not opens or subject is None else n - 1, voice)
+    voice.source = _subject_before(doc, quote)
+    return _Open(n, voice)
+
+
+def _is_title(doc: "Doc", quote: Marked) -> bool:
+    """The title of a book, a show or an article: capitals throughout, or marks inside a sentence."""
+    long_words = [t for t in doc[quote.first : quote.last + 1] if t.is_alpha and len(t) > 3]
+    capitals = bool(long_words) and all(t.text[0].isupper() for t in long_words)
+    before = next((doc[i] for i in range(quote.first - 1, -1, -1) if not doc[i].is_quote and not doc[i].is_space), None)
+    inside = before is not None and (before.is_alpha or before.text == ",") and quote.words < 2 * _LONG
+    return capitals or inside
 
 
 def _nobody() -> Voice:
@@ -125,27 +176,31 @@ def _subject_before(doc: "Doc", quote: Marked) -> "Token | None":
     return subject if subject is not None and _personal(subject) else None
 
 
-def _announced(doc: "Doc") -> "Token | None":
-    """The subject of a paragraph that ends with a colon."""
-    if not doc.text.rstrip().endswith(":"):
+def _announced(n: int, doc: "Doc") -> _Open | None:
+    """The speaker of a paragraph that ends with a colon: "The agency said:" and the quotation below."""
+    if not doc.text.rstrip().endswith(":") or not doc.has_annotation("DEP"):
         return None
     *_, sentence = doc.sents
-    return next((t for t in sentence if t.dep_ in SUBJECT and _personal(t)), None)
+    spoken = [v for v in find_voices(doc) if v.cue >= sentence.start and v.strength == 3 and v.source is not None]
+    if spoken:
+        return _Open(n, dataclasses.replace(spoken[-1], content=set()))
+    voice = _nobody()
+    voice.source = next((t for t in sentence if t.dep_ in SUBJECT and _personal(t)), None)
+    return None if voice.source is None else _Open(n, voice)
 
 
 def _personal(token: "Token") -> bool:
     return token.lower_ in ("he", "she") or token.ent_type_ == "PERSON"
 
 
-def _speaks(doc: "Doc", voice: Voice, inside: set[int]) -> bool:
+def _speaks(voice: Voice, inside: set[int]) -> bool:
     """Whether a voice without quotation marks is an attribution."""
     if not voice.content or voice.cue < 0 or voice.cue in inside:
         return False
     if voice.source is None:
         return voice.strength == 3
-    if voice.source.lower_ in ("i", "you", "we", "one", "it", "that", "this", "what") and voice.strength < 3:
-        return False
-    return True
+    impersonal = voice.source.lower_ in ("i", "you", "we", "one", "it", "that", "this", "what")
+    return voice.strength == 3 or not impersonal
 
 
 def _finish(item: _Open, paragraphs: Sequence[Paragraph]) -> Said | None:
@@ -158,7 +213,9 @@ def _finish(item: _Open, paragraphs: Sequence[Paragraph]) -> Said | None:
     spans = _merged(spans)
     if not spans:
         return None
-    source_span = (offset + source[0].idx, offset + source[-1].idx + len(source[-1])) if source else None
+    text = doc.text[source[0].idx : source[-1].idx + len(source[-1])] if source else None
+    shown = [voice.pointer] if voice.pointer is not None and source else source
+    source_span = (offset + shown[0].idx, offset + shown[-1].idx + len(shown[-1])) if shown else None
     cue = doc[voice.cue] if voice.cue >= 0 else None
     cue_span = None
     if voice.cue_tokens:
@@ -168,7 +225,7 @@ def _finish(item: _Open, paragraphs: Sequence[Paragraph]) -> Said | None:
         tuple(spans),
         tuple(sorted((q.quotation.inner_start, q.quotation.inner_end) for _, q in item.quotes)),
         source_span, cue_span,
-        None if source_span is None else doc.text[source_span[0] - offset : source_span[1] - offset],
+        text,
         voice.source is not None and voice.source.pos_ == "PRON",
         None, None, voice.negated,
     )  # fmt: skip

@@ -1,4 +1,4 @@
-"""What a noun phrase says of the one it names: the name, the title as a set of plain words, and whether it is definite."""
+"""What a noun phrase says of the one it names: the name and the titles as sets of plain words."""
 
 import re
 import unicodedata
@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ _SUFFIX = re.compile(r"^(?:jr|sr|ii|iii|iv)\.?$", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class Described:
-    """One noun phrase: `name` the words of a proper name, `titles` what it is called besides, each a set of plain words."""
+    """One noun phrase: `name` the words of a proper name, `titles` what it is called besides."""
 
     name: tuple[str, ...]
     titles: tuple[Key, ...]
@@ -43,7 +44,9 @@ def describe(token: "Token") -> Described:
     courtesy = [t for t in name if t.lower_ in honorifics()]
     for head in heads:
         parts = [t for t in _title(head) if t.i not in words and not _bracketed(t)]
-        offices = [t for t in courtesy if t.lower_ in words_of("title")] if named is not None and head.i == named.i else []
+        offices = (
+            [t for t in courtesy if t.lower_ in words_of("title")] if named is not None and head.i == named.i else []
+        )
         key = key_of([*parts, *offices])
         if key:
             titles.append(key)
@@ -71,7 +74,7 @@ def _is_name(token: "Token") -> bool:
 
 
 def _name(head: "Token") -> "list[Token]":
-    """The unbroken run of proper nouns that ends in the head; a recognised person's name alone when it holds the head."""
+    """The unbroken run of proper nouns that ends in the head; a person's name alone where recognised."""
     doc, start = head.doc, head.i
     person = head.ent_type_ == "PERSON"
     while start > 0 and _before(doc[start - 1], head, person):
@@ -105,7 +108,7 @@ def _title(head: "Token") -> "list[Token]":
         if child.dep_ in _TITLE_PARTS or (child.dep_ == "pobj" and child.pos_ in ("PROPN", "NOUN")):
             found.append(child)
             stack.extend(child.children)
-        elif child.dep_ == "prep" and child.lower_ in ("of", "for", "at", "in") or child.dep_ == "npadvmod":
+        elif (child.dep_ == "prep" and child.lower_ in ("of", "for", "at", "in")) or child.dep_ == "npadvmod":
             stack.extend(child.children)
     return found
 
@@ -113,18 +116,24 @@ def _title(head: "Token") -> "list[Token]":
 def is_body(title: Key) -> bool:
     """Whether a title is of an organisation: "the agency" is one, "chief of the agency" is a person."""
     people = ("person-male", "person-female", "anonymous", "title")
-    roles = frozenset(("head", "chair", "minister", "spokesperson", "president", "legislator")).union(*map(words_of, people))
+    roles = frozenset(("head", "chair", "minister", "spokesperson", "president", "legislator")).union(
+        *map(words_of, people)
+    )
     return bool(title & words_of("organisation")) and not title & roles
 
 
 def key_of(tokens: "Iterable[Token]") -> Key:
-    """Return a title's words in plain form: countries for their people and capitals, one word for its synonyms, none of rank."""
+    """Return a title's words in plain form: countries, one word for its synonyms, none of rank."""
     words = sorted(tokens, key=lambda t: t.i)
     text = [t.lemma_.lower() if t.pos_ == "NOUN" else t.text.lower() for t in words if t.pos_ != "PRON"]
-    joined = {f"{a} {b}" for a, b in zip(text, text[1:], strict=False)}
+    joined = {f"{a} {b}" for a, b in pairwise(text)}
     countries = {c for w in (*text, *joined) if (c := country(w))}
     eaten = {part for w in joined if country(w) for part in w.split()}
-    weak = {w for t, w in zip((t for t in words if t.pos_ != "PRON"), text, strict=True) if w in words_of("weak") and _light(t)}
+    weak = {
+        w
+        for t, w in zip((t for t in words if t.pos_ != "PRON"), text, strict=True)
+        if w in words_of("weak") and _light(t)
+    }
     plain = {same().get(w, w) for w in text if w not in eaten and not country(w) and w not in weak}
     return frozenset(countries | {w for w in plain if w[:1].isalnum()})
 
@@ -143,7 +152,7 @@ def country(word: str) -> str | None:
 def _countries() -> dict[str, str]:
     found: dict[str, str] = {}
     for line in _lines("countries.tsv"):
-        name, others, people, capitals = (line.split("\t") + ["", "", ""])[:4]
+        name, others, people, capitals = [*line.split("\t"), "", "", ""][:4]
         for word in (name, *others.split(), *people.split(), *(p + "s" for p in people.split()), *capitals.split()):
             found[fold(word.replace("_", " "))] = "=" + name.replace("_", " ")
     return found

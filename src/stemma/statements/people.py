@@ -75,7 +75,9 @@ def is_person(described: Described) -> bool:
         return False
     if described.entity == "PERSON":
         return not any(is_body(key) for key in described.titles)
-    offices = words_of("title") | words_of("anonymous") | words_of("person-male") | words_of("person-female") | set(same())
+    offices = (
+        words_of("title") | words_of("anonymous") | words_of("person-male") | words_of("person-female") | set(same())
+    )
     return described.entity in ("", "ORG", "GPE") and any(_head_words(key) & offices for key in described.titles)
 
 
@@ -90,7 +92,12 @@ def same_person(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     if len(a) == 1 or len(b) == 1:
         return True
     first, second = plain(a[0]), plain(b[0])
-    return first[:1] == second[:1] and (min(len(first), len(second)) == 1 or fuzz.ratio(first, second) >= 75 or first.startswith(second) or second.startswith(first))
+    return first[:1] == second[:1] and (
+        min(len(first), len(second)) == 1
+        or fuzz.ratio(first, second) >= 75
+        or first.startswith(second)
+        or second.startswith(first)
+    )
 
 
 def same_surname(a: str, b: str) -> bool:

@@ -1,6 +1,5 @@
-"""Which voice speaks each quotation: by the parse, by the frame around the marks, or by going on from the quotation before."""
+"""Which voice speaks each quotation: by the parse, by the frame around the marks, or going on."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -8,10 +7,10 @@ from typing import TYPE_CHECKING
 from stemma.mentions.parse import Paragraph
 from stemma.mentions.values import Quotation
 from stemma.statements.cues import cues, speaking
-from stemma.statements.voices import SUBJECT, Voice, below, source_of
+from stemma.statements.voices import SUBJECT, Voice, below
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc
 
 _LONG = 5
 """A quotation of fewer words that nobody is said to speak is taken for a distancing mark."""
@@ -46,10 +45,12 @@ def join(doc: "Doc", quotes: Sequence[Marked], voices: Sequence[Voice]) -> dict[
     for n, quote in enumerate(quotes):
         before, after = _frame(doc, quotes, n)
         voice = (
-            _framed_after(doc, quote, after, outer)
+            _tight(doc, before, outer)
+            or _framed_after(doc, quote, after, outer)
+            or _signed(doc, quote, after)
             or _holding(doc, quote, outer)
-            or _framed_before(doc, quote, before, outer)
-            or _colon(doc, quote, before)
+            or _framed_before(doc, before, outer)
+            or _colon(doc, before)
             or _in_sentence(doc, quote, outer)
         )
         if voice is not None:
@@ -74,22 +75,49 @@ def _frame(doc: "Doc", quotes: Sequence[Marked], n: int) -> tuple[tuple[int, int
 
 
 def _stops(doc: "Doc", i: int) -> bool:
-    return doc[i].text in (".", "!", "?", ";") and (i + 1 == len(doc) or doc[i].whitespace_ != "" or doc[i + 1].is_quote)
+    return doc[i].text in (".", "!", "?", ";") and (
+        i + 1 == len(doc) or doc[i].whitespace_ != "" or doc[i + 1].is_quote
+    )
 
 
 def _framed_after(doc: "Doc", quote: Marked, frame: tuple[int, int], voices: Sequence[Voice]) -> Voice | None:
-    """"…," she said: a cue with a subject soon after the closing mark, when the quotation does not end its sentence."""
+    """A cue with a subject soon after the closing mark ("…," she said) of a quotation within its sentence."""
     text = quote.quotation
     if not text.closed or _ends_sentence(doc, quote, frame):
         return None
     nearby = [v for v in voices if frame[0] <= v.cue < min(frame[1], frame[0] + 30) and v.source is not None]
     for voice in nearby:
         cue, source = doc[voice.cue], voice.source
-        if source is None or cue.lemma_.lower() not in cues()["say"] or _marked_off(doc, frame[0], min(cue.i, source.left_edge.i)):
+        if (
+            source is None
+            or (voice.strength < 3 and cue.lemma_.lower() not in cues()["say"])
+            or _marked_off(doc, frame[0], min(cue.i, source.left_edge.i))
+        ):
             continue
         if source.i >= frame[0] and not _has_own_content(doc, voice, frame):
             return voice
     return None
+
+
+def _tight(doc: "Doc", frame: tuple[int, int], voices: Sequence[Voice]) -> Voice | None:
+    """The speaking verb stands right before the marks, with at most a comma or colon between: she replied, "…"."""
+    at = frame[1] - 1
+    while at >= frame[0] and (doc[at].is_punct or doc[at].is_quote or doc[at].is_space):
+        at -= 1
+    finite = (v for v in voices if v.cue == at and doc[at].tag_ not in ("VB", "NN", "NNS"))
+    return next((v for v in finite if v.strength == 3 and v.source is not None), None)
+
+
+def _signed(doc: "Doc", quote: Marked, frame: tuple[int, int]) -> Voice | None:
+    """A dash and a name alone after the marks: "…" — Ann Lee."""
+    words = [doc[i] for i in range(frame[0], frame[1]) if not doc[i].is_quote and not doc[i].is_space]
+    if quote.words < _LONG or len(words) < 2 or words[0].text not in ("—", "―", "–", "-", "--"):
+        return None
+    name = [t for t in words[1:] if not t.is_punct]
+    if not name or len(name) > 8 or not name[0].text[:1].isupper() or any(t.pos_ in ("VERB", "AUX") for t in name):
+        return None
+    source = next((t for t in name if t.pos_ == "PROPN" and t.dep_ != "compound"), name[0])
+    return Voice(words[0].i, [words[0].i], source, set(), 3)
 
 
 def _ends_sentence(doc: "Doc", quote: Marked, frame: tuple[int, int]) -> bool:
@@ -106,9 +134,9 @@ def _marked_off(doc: "Doc", start: int, end: int) -> bool:
 
 
 def _has_own_content(doc: "Doc", voice: Voice, frame: tuple[int, int]) -> bool:
-    """"…," but she said that it rained: the cue's clause follows it."""
-    follows = [i for i in voice.content if voice.cue < i < frame[1]]
-    return len(follows) > 3 and any(doc[i].dep_ in ("ccomp", "mark") and doc[i].lower_ in ("that",) for i in follows)
+    """The cue's clause follows it: "…," but she said that it rained."""
+    clauses = [c for c in doc[voice.cue].children if voice.cue < c.i < frame[1] and c.dep_ in ("ccomp", "xcomp")]
+    return any(len(below(c)) > 3 for c in clauses)
 
 
 def _holding(doc: "Doc", quote: Marked, voices: Sequence[Voice]) -> Voice | None:
@@ -125,14 +153,14 @@ def _holding(doc: "Doc", quote: Marked, voices: Sequence[Voice]) -> Voice | None
     return best[1] if best else None
 
 
-def _framed_before(doc: "Doc", quote: Marked, frame: tuple[int, int], voices: Sequence[Voice]) -> Voice | None:
+def _framed_before(doc: "Doc", frame: tuple[int, int], voices: Sequence[Voice]) -> Voice | None:
     """She said: "…" — the last speaking cue before the marks, in the same sentence."""
     near = [v for v in voices if frame[0] <= v.cue < frame[1] and doc[v.cue].lemma_.lower() in speaking()]
     return max(near, key=lambda v: (v.strength >= 2, v.source is not None, v.cue), default=None)
 
 
-def _colon(doc: "Doc", quote: Marked, frame: tuple[int, int]) -> Voice | None:
-    """"His answer: …", "Speaker: …": the colon is the cue, the subject or the only name before it the source."""
+def _colon(doc: "Doc", frame: tuple[int, int]) -> Voice | None:
+    """The colon is the cue, the subject or the last name before it the source: "His answer: …"."""
     at = frame[1] - 1
     while at > frame[0] and (doc[at].is_quote or doc[at].is_space):
         at -= 1
@@ -141,7 +169,11 @@ def _colon(doc: "Doc", quote: Marked, frame: tuple[int, int]) -> Voice | None:
     words = doc[frame[0] : at]
     subject = next((t for t in words if t.dep_ in SUBJECT), None)
     if subject is None:
-        subject = next((t for t in reversed(words) if t.pos_ in ("PROPN", "PRON", "NOUN")), None) if len(words) <= 12 else None
+        subject = (
+            next((t for t in reversed(words) if t.pos_ in ("PROPN", "PRON", "NOUN")), None)
+            if len(words) <= 12
+            else None
+        )
     owner = None if subject is None else next((c for c in subject.children if c.dep_ == "poss"), None)
     return Voice(at, [at], owner or subject, set(), 3)
 
@@ -154,7 +186,7 @@ def _in_sentence(doc: "Doc", quote: Marked, voices: Sequence[Voice]) -> Voice | 
 
 
 def _continued(doc: "Doc", quotes: Sequence[Marked], spoken: dict[int, Voice]) -> dict[int, Voice]:
-    """A quotation that makes up whole sentences goes on from the one before it in the paragraph, or is spoken by who acts there."""
+    """A quotation that makes up whole sentences goes on from the one before it."""
     for n, quote in enumerate(quotes):
         if n in spoken or not _whole(doc, quote):
             continue

@@ -1,10 +1,11 @@
-"""Sources of a story: each attribution's source words resolved to one person, office, organisation or document, over all reports.
+"""Sources of a story: each attribution's source words resolved to one person, office, organisation or document.
 
-A full name in one report resolves a surname or a title in another; a pronoun goes to the nearest agreeing speaker before it. Where
-two fit, the attribution has no source.
+A full name in one report resolves a surname or a title in another; a pronoun goes to the nearest agreeing speaker
+before it. Where two fit, the attribution has no source.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from stemma.mentions.parse import Paragraph
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 Who = tuple[object, ...]
-"""What a source is pooled by: ("person", place in the register), ("organisation", key), ("anonymous", report, offset) …"""
+"""What a source is pooled by: ("person", place in the register), ("organisation", key) …"""
 
 _FARTHEST = 8
 """How many sentences back a pronoun may reach."""
@@ -29,17 +30,26 @@ _AGREEING = {
 _GENDER = {"he": "male", "him": "male", "his": "male", "she": "female", "her": "female"}
 
 
+@dataclass(frozen=True)
+class _Reading:
+    report: str
+    paragraphs: Sequence[Paragraph]
+    said: Sequence[Said]
+    people: Sequence[Person]
+
+
 def resolve(
     report: str, paragraphs: Sequence[Paragraph], said: Sequence[Said], people: Sequence[Person]
 ) -> list[Who | None]:
     """Return whom each attribution of one report is from, None where it names nobody or two fit."""
+    reading = _Reading(report, paragraphs, said, people)
     found: list[Who | None] = []
     for n, item in enumerate(said):
         token = item.source
         if token is None:
             found.append(None)
         elif token.pos_ == "PRON":
-            found.append(_antecedent(report, paragraphs, said, found, n, people))
+            found.append(_antecedent(reading, found, n, token))
         else:
             found.append(named(report, paragraphs[item.paragraph], token, people))
     return found
@@ -67,7 +77,7 @@ def named(report: str, paragraph: Paragraph, token: "Token", people: Sequence[Pe
             return ("organisation", frozenset(fold(" ".join(described.name)).split()))
         words = [t for t in token.subtree if t.dep_ in ("compound", "amod", "poss", "nmod", "pobj") or t.i == token.i]
         return ("organisation", key_of(w for w in words if w.pos_ in ("PROPN", "NOUN", "ADJ") and _near(w, token)))
-    return _titled(report, place, token, described, head, people)
+    return _titled(report, place, described, head, people)
 
 
 def _near(word: "Token", head: "Token") -> bool:
@@ -84,10 +94,12 @@ def _is_organisation(described: Described) -> bool:
 
 
 def _people_called(report: str, described: Described, people: Sequence[Person]) -> list[Person]:
-    """Who can bear a printed name: by all of it, a bare surname, or a bare first name; those of the same report first."""
+    """Who can bear a printed name: by all of it, a bare surname, or a first name; those of the same report first."""
     name = described.name
     if len(name) > 1:
-        return [p for p in people if name in p.names] or [p for p in people if all(same_person(name, n) for n in p.names)]
+        return [p for p in people if name in p.names] or [
+            p for p in people if all(same_person(name, n) for n in p.names)
+        ]
     fitting = [p for p in people if any(same_surname(name[0], s) for s in p.surnames)]
     fitting = [p for p in fitting if not (described.gender and p.genders - {described.gender})]
     if not fitting and described.entity == "PERSON":
@@ -96,10 +108,8 @@ def _people_called(report: str, described: Described, people: Sequence[Person]) 
     return near if len(fitting) > 1 and near else fitting
 
 
-def _titled(
-    report: str, place: int, token: "Token", described: Described, head: str, people: Sequence[Person]
-) -> Who | None:
-    """A title without a name: the one person who bears it, else the office itself; what is indefinite stays anonymous."""
+def _titled(report: str, place: int, described: Described, head: str, people: Sequence[Person]) -> Who | None:
+    """A title without a name: the one person who bears it, else the office; the indefinite stays anonymous."""
     key = frozenset().union(*described.titles)
     if head in words_of("document"):
         return ("document", report, key) if described.definite else ("document", report, key, place)
@@ -118,11 +128,16 @@ def _titled(
 
 
 def bearers(report: str, place: int, key: Key, people: Sequence[Person]) -> list[Person]:
-    """Return the people who bear a title: exactly it, else with more words to it; across reports only when it says of what."""
+    """Return the people who bear a title: exactly it, else with more words to it.
+
+    Across reports only a title that says of what: "the spokesman" alone stays in its report.
+    """
     exact = [p for p in people if any(key in (title, _led(title)) for title in p.titles)]
     if exact and len(key) > 1:
         return _nearest(report, place, exact, key)
-    here = [p for p in people if any(key <= title and _before(places, report, place) for title, places in p.titles.items())]
+    here = [
+        p for p in people if any(key <= title and _before(places, report, place) for title, places in p.titles.items())
+    ]
     if here:
         return _nearest(report, place, here, key)
     wider = [p for p in people if any(key < title for title in p.titles)] if len(key) > 1 else []
@@ -150,78 +165,55 @@ def _nearest(report: str, place: int, people: list[Person], key: Key) -> list[Pe
     return near or people
 
 
-def _antecedent(
-    report: str, paragraphs: Sequence[Paragraph], said: Sequence[Said], found: Sequence[Who | None], n: int, people: Sequence[Person],
-) -> Who | None:  # fmt: skip
-    """Whom a pronoun means: sentence by sentence backwards, the last speaker there, else the subject there that agrees."""
-    item = said[n]
-    pronoun = item.source
-    if pronoun is None or pronoun.lower_ not in _AGREEING:
-        return ("reporter", report) if pronoun is not None and pronoun.lower_ in ("i", "we") else None
-    steps = 0
-    for p in range(item.paragraph, max(item.paragraph - 4, -1), -1):
-        paragraph = paragraphs[p]
+def _antecedent(reading: _Reading, found: Sequence[Who | None], n: int, pronoun: "Token") -> Who | None:
+    """Whom a pronoun means: sentence by sentence backwards, the last speaker there, else the subject that agrees."""
+    if pronoun.lower_ not in _AGREEING:
+        return ("reporter", reading.report) if pronoun.lower_ in ("i", "we") else None
+    place, steps = reading.said[n].paragraph, 0
+    for p in range(place, max(place - 4, -1), -1):
+        paragraph = reading.paragraphs[p]
         for sentence in reversed(list(paragraph.doc.sents)):
-            start, end = paragraph.start + sentence.start_char, paragraph.start + sentence.end_char
-            limit = end if p < item.paragraph else min(end, paragraph.start + pronoun.idx)
-            if start >= limit:
+            words = [t for t in sentence if p < place or t.i < pronoun.i]
+            if not words:
                 continue
+            start, end = paragraph.start + words[0].idx, paragraph.start + words[-1].idx + len(words[-1])
+            who = _speaker(reading, found, n, (start, end), pronoun)
+            who = who if who is not None else _subject(reading, paragraph, words, n, pronoun)
             steps += 1
-            who = _speaker(said, found, n, start, limit, pronoun, people) or _subject(
-                report, paragraph, [t for t in sentence if paragraph.start + t.idx < limit], said, n, pronoun, people
-            )
-            if who is not None:
+            if who is not None or steps > _FARTHEST:
                 return who
-            if steps > _FARTHEST:
-                return None
     return None
 
 
-def _speaker(
-    said: Sequence[Said], found: Sequence[Who | None], n: int, start: int, end: int, pronoun: "Token", people: Sequence[Person]
-) -> Who | None:
+def _speaker(reading: _Reading, found: Sequence[Who | None], n: int, sentence: Span, pronoun: "Token") -> Who | None:
     """The last source of the sentence that is not itself inside another's words and agrees with the pronoun."""
-    near = []
-    for m, (item, who) in enumerate(zip(said, found, strict=False)):
+    near: list[tuple[bool, int, Who]] = []
+    for m, (item, who) in enumerate(zip(reading.said, found, strict=False)):
         span = item.attribution.source_span
-        if m != n and who is not None and span is not None and start <= span[0] < end and _agrees(who, pronoun, people):
-            nested = any(
-                o is not item and s <= span[0] and span[1] <= e for o in said for s, e in o.attribution.content
-            )
-            near.append((not nested, item.strength, span[0], who))
-    best = [x for x in near if x[0]] or near
-    return max(best, key=lambda x: x[2])[3] if best else None
-
-
-def _subject(
-    report: str, paragraph: Paragraph, tokens: "Sequence[Token]", said: Sequence[Said], n: int, pronoun: "Token", people: Sequence[Person],
-) -> Who | None:  # fmt: skip
-    """The last main subject of the sentence that names somebody who agrees; what the pronoun itself says is left out."""
-    own = said[n].attribution.content
-    quoted = [q for item in said for q in item.attribution.quotations]
-    for token in sorted((t for t in tokens if t.dep_ in SUBJECT and t.pos_ != "PRON"), key=lambda t: (_depth(t), t.i)):
-        at = paragraph.start + token.idx
-        if any(s <= at < e for s, e in (*own, *quoted)):
+        if m == n or who is None or span is None or not sentence[0] <= span[0] < sentence[1]:
             continue
-        who = named(report, paragraph, token, people)
-        if who is not None and _agrees(who, pronoun, people):
+        if _agrees(who, pronoun, reading.people):
+            others = (s for o in reading.said if o is not item for s in o.attribution.content)
+            near.append((not any(s <= span[0] and span[1] <= e for s, e in others), span[0], who))
+    return max(near, key=lambda x: x[:2])[2] if near else None
+
+
+def _subject(reading: _Reading, paragraph: Paragraph, words: "Sequence[Token]", n: int, pronoun: "Token") -> Who | None:
+    """The main subject of the sentence that agrees, else the one person whom it names.
+
+    What the pronoun itself says is left out, and what stands in quotation marks.
+    """
+    left_out = (*reading.said[n].attribution.content, *(q for s in reading.said for q in s.attribution.quotations))
+    free = [t for t in words if not any(s <= paragraph.start + t.idx < e for s, e in left_out)]
+    subjects = [t for t in free if t.dep_ in SUBJECT and t.pos_ != "PRON"]
+    for token in sorted(subjects, key=lambda t: (_depth(t), t.i)):
+        who = named(reading.report, paragraph, token, reading.people)
+        if who is not None and _agrees(who, pronoun, reading.people):
             return who
-    return _only_person(report, paragraph, tokens, (*own, *quoted), pronoun, people)
-
-
-def _only_person(
-    report: str, paragraph: Paragraph, tokens: "Sequence[Token]", left_out: Sequence[Span], pronoun: "Token", people: Sequence[Person],
-) -> Who | None:  # fmt: skip
-    """The one person whom the sentence names, in whatever place: the parse may have missed the subject."""
-    found = set()
-    for token in tokens:
-        at = paragraph.start + token.idx
-        if token.ent_type_ != "PERSON" or token.dep_ in ("compound", "flat") or any(s <= at < e for s, e in left_out):
-            continue
-        who = named(report, paragraph, token, people)
-        if who is not None and _agrees(who, pronoun, people):
-            found.add(who)
-    return found.pop() if len(found) == 1 else None
+    persons = [t for t in free if t.ent_type_ == "PERSON" and t.dep_ not in ("compound", "flat")]
+    whos = {named(reading.report, paragraph, t, reading.people) for t in persons}
+    fitting = [who for who in whos if who is not None and _agrees(who, pronoun, reading.people)]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def _depth(token: "Token") -> int:

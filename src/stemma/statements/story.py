@@ -1,4 +1,4 @@
-"""Statements of a story: what each report attributes and what it says itself, with sources pooled and caveats attached."""
+"""Statements of a story: what each report attributes and says itself, sources pooled, caveats attached."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -9,6 +9,8 @@ from stemma.mentions.parse import Paragraph
 from stemma.mentions.values import Caveat
 from stemma.statements.attribution import Said, find_said
 from stemma.statements.doubts import Doubt, doubts_of
+from stemma.statements.doubts import doubt as cast_by
+from stemma.statements.hedged import strongest
 from stemma.statements.people import Person, register
 from stemma.statements.sources import Who, resolve
 from stemma.tables import Report, Source, Span, Statement
@@ -30,7 +32,7 @@ class _Read:
 def story_statements(
     story: str, reports: Sequence[tuple[Report, list[Paragraph]]]
 ) -> tuple[list[Statement], list[Source]]:
-    """Return the statements of a story's reports and the sources that they are attributed to, whatever the order of the reports."""
+    """Return the statements of a story's reports and their sources, whatever the order of the reports."""
     ordered = sorted(((r.id, r.text, p) for r, p in reports), key=lambda r: r[0])
     people = register((report, paragraphs) for report, _, paragraphs in ordered)
     read = []
@@ -120,10 +122,12 @@ def _own(story: str, read: _Read, covered: Sequence[Span], caveats: Sequence[Cav
             words = sum(not c.isspace() for c in read.text[start:end])
             marked = {i for s, e in near for i in range(max(s, start), min(e, end))}
             if words and sum(not read.text[i].isspace() for i in marked) < _LEAST_OWN * words:
-                doubt = Doubt.strongest([c for c in caveats if start <= c.start < end])
+                span = ((start, end),)
+                doubt = cast_by(strongest([c for c in caveats if start <= c.start < end]))
                 yield Statement(
-                    story, digest(read.report, ((start, end),)), read.report, ((start, end),), (), False, None, None, None,
-                    None if doubt is None else doubt.sentence(read.text), None if doubt is None else doubt.span, negated,
+                    story, digest(read.report, span), read.report, span, (), False, None, None, None,
+                    None if doubt is None else doubt.sentence(read.text),
+                    None if doubt is None else doubt.span, negated,
                 )  # fmt: skip
 
 

@@ -1,11 +1,11 @@
 """Voices: every place in a parsed paragraph where a verb, a noun or "according to" attributes something to somebody.
 
-Rules over the dependency parse: the complement clause of a cue, the clause around a parenthetical cue, the object of a verb that
-is about what was said. Quotations are joined to voices in quoting.py.
+Rules over the dependency parse: the complement clause of a cue, the clause around a parenthetical cue, the object of
+a verb that is about what was said. Quotations are joined to voices in quoting.py.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from stemma.statements.cues import cues, speaking
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 SUBJECT = frozenset(("nsubj", "nsubjpass"))
+_ABOUT = frozenset(("for", "as", "of", "about", "against", "with", "over", "to", "on"))
 _RELATIVE = frozenset(("WP", "WDT"))
-_ASIDE = frozenset(("advcl", "parataxis", "npadvmod", "prep", "cc", "punct"))
 
 
 @dataclass(slots=True)
@@ -31,7 +31,7 @@ class Voice:
     content: set[int]
     strength: int
     negated: bool = False
-    quotes: list[int] = field(default_factory=list)
+    pointer: "Token | None" = None
 
 
 def find_voices(doc: "Doc") -> list[Voice]:
@@ -44,7 +44,7 @@ def _of_token(token: "Token") -> Iterator[Voice]:
     if token.pos_ in ("VERB", "AUX"):
         if lemma == "accord":
             yield from _according(token)
-        elif lemma in speaking() or lemma in cues()["intend"]:
+        elif lemma in speaking() or _puts_it(token) or lemma in cues()["intend"]:
             yield from _verb(token, lemma)
     elif token.pos_ == "NOUN" and lemma in cues()["noun"]:
         yield from _noun(token)
@@ -54,14 +54,17 @@ def _of_token(token: "Token") -> Iterator[Voice]:
 
 def _verb(token: "Token", lemma: str) -> Iterator[Voice]:
     content, strength = _content(token, lemma)
-    voice = Voice(token.i, _cue_tokens(token), source_of(token), content, strength, _is_negated(token))
-    yield voice
+    source = source_of(token)
+    if source is None and token.i + 1 < len(token.doc) and token.nbor().pos_ == "PROPN" and token.is_sent_start:
+        source = token.nbor() if token.nbor().dep_ not in ("compound", "dobj") else token.nbor().head
+    pointer = next((c for c in token.children if c.dep_ == "nsubj" and c.lower_ == "who"), None)
+    yield Voice(token.i, _cue_tokens(token), source, content, strength, _is_negated(token), pointer)
 
 
 def _content(token: "Token", lemma: str) -> tuple[set[int], int]:
     """What a cue verb attributes: its complement clause, else the clause that it interrupts, else its object."""
     kinds = cues()
-    says, thinks, shows = lemma in kinds["say"], lemma in kinds["think"], lemma in kinds["show"]
+    says, thinks, shows = lemma in kinds["say"] or _puts_it(token), lemma in kinds["think"], lemma in kinds["show"]
     infinitive = {i for c in token.children if c.dep_ == "xcomp" and _infinitive(c) for i in below(c)}
     if says or thinks or shows:
         content = _complement(token) or (set() if infinitive else _announced(token) or _interrupted(token))
@@ -92,17 +95,17 @@ def _is_cue_like(clause: "Token", cue: "Token") -> bool:
 
 
 def _announced(token: "Token") -> set[int]:
-    """"said in a statement that": the parser hangs the clause on the noun."""
+    """The parser hangs the clause on the noun: "said in a statement that"."""
     nouns = [n for c in token.children if c.dep_ == "prep" and c.i > token.i for n in c.children if n.dep_ == "pobj"]
     clauses = [c for n in nouns for c in n.children if c.dep_ in ("acl", "relcl", "ccomp") and _that_clause(c)]
     return {i for c in clauses[:1] for i in below(c)}
 
 
 def _interrupted(token: "Token") -> set[int]:
-    """"The bridge, she said, was closed", "as she put it": the clause that the cue stands in, without the cue's own words."""
+    """The clause that the cue stands in, without the cue's own: "The bridge, she said, was closed"."""
     head = token.head
     parenthetical = token.dep_ == "parataxis" or (token.dep_ == "advcl" and _led_by_as(token))
-    if any(c.dep_ == "dobj" and c.i > token.i for c in token.children):
+    if any(c.dep_ == "dobj" and c.i > token.i for c in token.children) and not _puts_it(token):
         return set()
     if not parenthetical or head.i == token.i or not any(c.dep_ in SUBJECT for c in token.children):
         return set()
@@ -113,8 +116,13 @@ def _led_by_as(token: "Token") -> bool:
     return any(c.dep_ in ("mark", "advmod") and c.lower_ == "as" for c in token.children)
 
 
+def _puts_it(token: "Token") -> bool:
+    """As in "as she put it"."""
+    return token.lemma_ == "put" and token.i + 1 < len(token.doc) and token.nbor().lower_ == "it"
+
+
 def _ordered(token: "Token") -> set[int]:
-    """"ordered the army to leave": the object and the infinitive."""
+    """The infinitive of an order: "ordered the army to leave"."""
     clauses = [c for c in token.children if c.dep_ in ("xcomp", "ccomp", "advcl") and _infinitive(c) and c.i > token.i]
     objects = [c for c in token.children if c.dep_ == "dobj" and c.i > token.i]
     return {i for c in clauses[:1] for i in below(c)} if clauses and (objects or clauses) else set()
@@ -127,7 +135,7 @@ def _object(token: "Token") -> set[int]:
     parts = [c for c in token.children if c.i > token.i and c.dep_ in ("dobj", "xcomp", "ccomp", "oprd", "pcomp")]
     parts += [
         c for c in token.children
-        if c.i > token.i and c.dep_ == "prep" and c.lower_ in ("for", "as", "of", "about", "against", "with", "over", "to", "on")
+        if c.i > token.i and c.dep_ == "prep" and c.lower_ in _ABOUT
     ]  # fmt: skip
     return {i for c in parts for i in below(c)}
 
@@ -152,6 +160,8 @@ def source_of(token: "Token", depth: int = 0) -> "Token | None":
     if token.dep_ == "relcl" or head.i == token.i:
         return None
     if token.dep_ == "acl":
+        if head.dep_ == "dobj" and head.i > head.head.i and lemma_of(head.head) in _LIGHT:
+            return source_of(head.head, depth + 1)
         return head if token.tag_ == "VBG" or head.ent_type_ == "PERSON" else _agent(token)
     if token.dep_ == "pcomp":
         return _governing_subject(head.head, depth)
@@ -200,13 +210,21 @@ def _other_clauses(clause: "Token", cue: "Token") -> set[int]:
 def _noun(token: "Token") -> Iterator[Voice]:
     if token.dep_ == "pobj" and lemma_of(token.head.head) in cues()["say"] and token.head.head.pos_ == "VERB":
         return
-    clause = next((c for c in token.children if c.dep_ in ("acl", "ccomp", "relcl") and c.i > token.i and _that_clause(c)), None)
+    clause = next(
+        (c for c in token.children if c.dep_ in ("acl", "ccomp", "relcl") and c.i > token.i and _that_clause(c)), None
+    )
     if clause is None:
         return
     owner = next((c for c in token.children if c.dep_ == "poss"), None)
     if owner is None:
         owner = next(
-            (g for c in token.children if c.lower_ in ("by", "from", "of") and c.i < clause.i for g in c.children if g.dep_ == "pobj"),
+            (
+                g
+                for c in token.children
+                if c.lower_ in ("by", "from", "of") and c.i < clause.i
+                for g in c.children
+                if g.dep_ == "pobj"
+            ),
             None,
         )
     if owner is None and token.dep_ == "dobj" and token.head.lemma_.lower() in _LIGHT:
@@ -214,11 +232,32 @@ def _noun(token: "Token") -> Iterator[Voice]:
     yield Voice(token.i, [token.i], owner, below(clause), 2)
 
 
-_LIGHT = frozenset(("make", "issue", "have", "repeat", "express", "raise", "voice", "give", "offer", "hold", "share", "send", "post"))
+_LIGHT = frozenset(
+    (
+        "make",
+        "issue",
+        "have",
+        "repeat",
+        "express",
+        "raise",
+        "voice",
+        "give",
+        "offer",
+        "hold",
+        "share",
+        "send",
+        "post",
+        "release",
+        "publish",
+        "write",
+    )
+)
 
 
 def _that_clause(token: "Token") -> bool:
-    return any(c.dep_ == "mark" and c.lower_ == "that" for c in token.children) or (_infinitive(token) and token.dep_ == "acl")
+    return any(c.dep_ == "mark" and c.lower_ == "that" for c in token.children) or (
+        _infinitive(token) and token.dep_ == "acl"
+    )
 
 
 def lemma_of(token: "Token") -> str:

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 def average_link(size: int, edges: Mapping[tuple[int, int], int], least: int) -> list[list[int]]:
     """Merge the two groups with the highest mean likeness of their pairs until none reaches `least`.
 
-    Items are 0 to `size` - 1; likenesses are whole numbers, so that a tie is a tie, and ties go to the groups with
-    the lowest items. Returns the groups in the order of their lowest items.
+    Items are 0 to `size` - 1. Likenesses are whole numbers, so that a tie is a tie; it goes to the groups with the
+    lowest items. Returns the groups in the order of their lowest items.
     """
     members = {i: [i] for i in range(size)}
     sums: dict[int, dict[int, int]] = {i: {} for i in range(size)}

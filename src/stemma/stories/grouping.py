@@ -56,10 +56,7 @@ def group(documents: Sequence[Document], run_sql: RunSql) -> dict[str, str]:
         edges[a, b] = max(edges.get((a, b), 0), _likeness(pair, days[a], days[b]))
     groups = average_link(len(ordered), edges, round(_SAME_STORY * _SCALE))
     return {
-        ordered[i].id: story
-        for members in groups
-        for story in [_story([ordered[i] for i in members])]
-        for i in members
+        ordered[i].id: story for members in groups for story in [_story([ordered[i] for i in members])] for i in members
     }
 
 

@@ -2,8 +2,8 @@
 
 from string import Template
 
-# A term's rarity is taken as if this many more documents had been seen and one of them held it: in a folder of
-# six pages the pages alone cannot say which words are common.
+# A term's rarity is taken as if this many more documents had been seen and one of them held it: in a folder
+# of six pages the pages alone cannot say which words are common.
 _IMAGINED = 100
 # Only a document's heaviest terms propose pairs, and only those that few documents have.
 _PROPOSERS = 40

@@ -36,9 +36,7 @@ def terms(batch: pa.RecordBatch) -> pa.RecordBatch:
     columns = [batch.column(name).to_pylist() for name in ("id", "title", "text", "language")]
     rows = [row for document in zip(*columns, strict=True) for row in _document(*document)]
     values = zip(*rows, strict=True) if rows else [[] for _ in SCHEMA]
-    return pa.RecordBatch.from_arrays(
-        [pa.array(v, f.type) for v, f in zip(values, SCHEMA, strict=True)], schema=SCHEMA
-    )
+    return pa.RecordBatch.from_arrays([pa.array(v, f.type) for v, f in zip(values, SCHEMA, strict=True)], schema=SCHEMA)
 
 
 def _document(

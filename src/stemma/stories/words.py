@@ -49,13 +49,11 @@ def words(text: str, stops: frozenset[str]) -> Iterator[Word]:
 
 @lru_cache(maxsize=200_000)
 def stem_of(written: str) -> str:
-    """Return a word in plain small letters, Latin where its script allows, without an English possessive or plural."""
+    """Return a word in small letters without accents, Cyrillic as Latin, without an English 's or plural."""
     if written[0].isdigit():
         return re.sub(r"[.,](?=\d{3}(?!\d))", "", written)
     letters = _letters()
-    plain = unicodedata.normalize(
-        "NFKD", "".join(letters.get(c, c) for c in written.lower().replace("’", "'"))
-    )
+    plain = unicodedata.normalize("NFKD", "".join(letters.get(c, c) for c in written.lower().replace("’", "'")))
     word = "".join(c for c in plain if not unicodedata.combining(c)).removesuffix("'s")
     if len(word) > 4 and word.endswith("ies"):
         return word[:-3] + "y"
@@ -64,7 +62,7 @@ def stem_of(written: str) -> str:
 
 @lru_cache(maxsize=100_000)
 def key_of(stem: str) -> str:
-    """Return the beginning of a name in letters that its spellings share: Petrenko and Петренко are "petre"."""
+    """Return the start of a name in letters that its spellings share: Petrenko and Петренко are "petre"."""
     if stem[0].isdigit():
         return stem
     return re.sub(r"(.)\1+", r"\1", stem.translate(_LIKE_LETTERS))[:_KEY_LENGTH]

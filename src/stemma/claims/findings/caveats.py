@@ -8,9 +8,6 @@ from stemma.claims.units import Unit
 from stemma.mentions.values import Caveat
 from stemma.tables import Finding
 
-REACH = 3
-"""Sentences before a caveat that it may speak of ("Reuters could not verify his assertions")."""
-
 
 def caveat_findings(context: Context) -> list[Finding]:
     """Return dropped caveats and verifications along copy pairs, and missing caveats between independent reports."""
@@ -40,32 +37,11 @@ def _dropped_caveats(context: Context, pairs: Sequence[CopyPair]) -> Iterator[Fi
                 break
 
 
-def _kept(
-    context: Context, grouped: Grouped, pair: CopyPair, caveat: Caveat
-) -> tuple[Unit, Unit, str] | None:
+def _kept(context: Context, grouped: Grouped, pair: CopyPair, caveat: Caveat) -> tuple[Unit, Unit, str] | None:
     """A claim that the caveat speaks of in the original and that the copy carries on."""
-    spoken = [
-        m for m in grouped.members if m.report == pair.original and _covers(context, pair.original, caveat, m)
-    ]
+    spoken = [m for m in grouped.members if m.report == pair.original and context.speaks_of(caveat, m)]
     copies = [m for m in grouped.members if m.report == pair.copy]
     return (spoken[0], copies[0], grouped.claim.id) if spoken and copies else None
-
-
-def _covers(context: Context, report: str, caveat: Caveat, member: Unit) -> bool:
-    """Whether a caveat speaks of a member: its statement says so, or it stands in the member's sentence or soon after it."""
-    stated = next((s for s in context.statements if s.id == member.statement), None)
-    if (
-        stated
-        and stated.caveat_span
-        and stated.caveat_span[0] < caveat.end
-        and caveat.start < stated.caveat_span[1]
-    ):
-        return True
-    sentences = context.sentences(report)
-    at = next((n for n, s in enumerate(sentences) if s[0] <= caveat.start < s[1]), None)
-    if at is None:
-        return False
-    return sentences[max(0, at - 1)][0] <= member.start < sentences[at][1]
 
 
 def _dropped_verifications(context: Context, pairs: Sequence[CopyPair]) -> Iterator[Finding]:
@@ -110,7 +86,7 @@ def _still_verified(context: Context, member: Unit) -> bool:
 def _no_caveats(context: Context) -> Iterator[Finding]:
     """A report that carries a claim without a word of caution, where others, independent of it, say that it is unverified."""
     for report in sorted(context.reports):
-        if context.caveats(report, "unverified"):
+        if context.caveats(report, "unverified") or _relative_warns(context, report):
             continue
         for grouped in context.claims:
             mine = [m for m in grouped.members if m.report == report and m.source]
@@ -119,7 +95,7 @@ def _no_caveats(context: Context) -> Iterator[Finding]:
                 for m in grouped.members
                 if m.report != report and not context.related(m.report, report)
                 for c in context.caveats(m.report, "unverified")
-                if _covers(context, m.report, c, m)
+                if context.speaks_of(c, m)
             ]
             if mine and warned:
                 member, caveat = warned[0]
@@ -132,11 +108,18 @@ def _no_caveats(context: Context) -> Iterator[Finding]:
                 break
 
 
+def _relative_warns(context: Context, report: str) -> bool:
+    """What a copy dropped is said as that, once."""
+    return any(
+        context.related(report, other) and context.caveats(other, "unverified")
+        for other in context.reports
+        if other != report
+    )
+
+
 def _span(context: Context, report: str, caveat: Caveat) -> tuple[int, int]:
     """The sentence of a caveat: what proves it to a reader."""
-    return next(
-        (s for s in context.sentences(report) if s[0] <= caveat.start < s[1]), (caveat.start, caveat.end)
-    )
+    return next((s for s in context.sentences(report) if s[0] <= caveat.start < s[1]), (caveat.start, caveat.end))
 
 
 def _short(context: Context, unit: Unit) -> str:

@@ -62,9 +62,7 @@ def _translated(context: Context) -> Iterator[Finding]:
         blocks = [b for b in telling.blocks if b.role in BODY]
         signs = sorted(telling.translated, key=lambda s: (-s.weight, s.paragraph, s.span))[:8]
         proof = [
-            evidence(
-                telling.id, (blocks[s.paragraph].start + s.span[0], blocks[s.paragraph].start + s.span[1])
-            )
+            evidence(telling.id, (blocks[s.paragraph].start + s.span[0], blocks[s.paragraph].start + s.span[1]))
             for s in signs
         ]
         kinds = sorted({s.what for s in telling.translated})

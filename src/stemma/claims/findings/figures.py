@@ -6,7 +6,6 @@ from functools import lru_cache
 from importlib.resources import files
 from itertools import combinations
 
-from stemma.claims.build import as_of
 from stemma.claims.context import Context, evidence, of_unit
 from stemma.claims.findings.make import make
 from stemma.claims.relations import relate, say
@@ -60,7 +59,7 @@ def _apart(context: Context) -> Iterator[Finding]:
         if grouped.claim.relation not in ("updated", "conflict", "disputed") or not grouped.members[0].figure:
             continue
         pairs = [
-            relate(a, b, as_of(a, context.reports), as_of(b, context.reports))
+            relate(a, b, context.printed(a.report), context.printed(b.report))
             for a, b in combinations(grouped.members, 2)
             if a.report != b.report
         ]
@@ -68,13 +67,10 @@ def _apart(context: Context) -> Iterator[Finding]:
         units = list(dict.fromkeys(u.report for p in worst for u in (p.a, p.b)))
         shown = [of_unit(m) for m in grouped.members if m.report in units]
         if grouped.claim.relation == "updated":
-            days = {m.report: as_of(m, context.reports) or "" for m in grouped.members}
-            latest = max(days.values())
-            old = [r for r in units if days[r] < latest]
-            message = f"A later report has another figure for “{grouped.claim.summary}”: {worst[0].reason}."
-            yield make(context, "figure updated", "low", message, old, shown, grouped.claim.id)
+            message = f"The figure for “{grouped.claim.summary}” changed with time: {worst[0].reason}."
+            yield make(context, "figure updated", "low", message, sorted(units), shown, grouped.claim.id)
         else:
-            message = f"The figures for “{grouped.claim.summary}” {worst[0].reason}."
+            message = f"The figures for “{grouped.claim.summary}”: {worst[0].reason}."
             yield make(context, "figure conflict", "high", message, sorted(units), shown, grouped.claim.id)
 
 
@@ -84,9 +80,7 @@ def _corrections(context: Context) -> Iterator[Finding]:
         if match:
             end = context.reports[report].text.find("\n", match.end())
             span = (match.start(), end if end >= 0 else len(context.reports[report].text))
-            message = (
-                f"{context.name(report)} says that it corrected itself: “{context.words(report, span)[:200]}”"
-            )
+            message = f"{context.name(report)} says that it corrected itself: “{context.words(report, span)[:200]}”"
             yield make(context, "correction", "low", message, [report], [evidence(report, span)])
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from stemma.claims.context import Context, evidence
 from stemma.claims.findings.make import make
-from stemma.claims.utterances import Rendering, quoted, renderings
+from stemma.claims.utterances import Quoted, Rendering, quoted, renderings
 from stemma.tables import Finding
 
 ALTERED = 0.55
@@ -23,11 +23,7 @@ def _altered(context: Context, pairs: Sequence[Rendering]) -> Iterator[Finding]:
     for r in pairs:
         for copy, original in ((r.a, r.b), (r.b, r.a)):
             pair = copies.get((copy.report, original.report))
-            if (
-                pair is None
-                or r.alike < ALTERED
-                or _is_printed_elsewhere(context, copy.words, original.report)
-            ):
+            if pair is None or r.alike < ALTERED or _is_printed_elsewhere(context, copy.words, original.report):
                 continue
             flipped = r.changed if copy is r.a else tuple((y, x) for x, y in r.changed)
             shown = "; ".join(f"“{y or '…'}” became “{x or 'nothing'}”" for x, y in flipped[:4])
@@ -44,12 +40,21 @@ def _is_printed_elsewhere(context: Context, words: Sequence[str], original: str)
     return any(q.words == words and not context.related(q.report, original) for q in quoted(context))
 
 
+def _explained(context: Context, one: Quoted, other: Quoted) -> bool:
+    """When a relative of `one` prints the words of `other`, `one` was altered on the way and is no second rendering."""
+    relatives = (q for q in quoted(context) if q.report != one.report and context.related(q.report, one.report))
+    return any(q.words == other.words or _within(q.words, other.words) for q in relatives)
+
+
+def _within(one: Sequence[str], other: Sequence[str]) -> bool:
+    short, long = sorted((" ".join(one), " ".join(other)), key=len)
+    return f" {short} " in f" {long} "
+
+
 def _variants(context: Context, pairs: Sequence[Rendering]) -> Iterator[Finding]:
     """One finding an utterance: the reports that render it, of which no two of the differing ones copied each other."""
     apart = [
-        r
-        for r in pairs
-        if not context.related(r.a.report, r.b.report) and r.a.source and r.a.source == r.b.source
+        r for r in pairs if not context.related(r.a.report, r.b.report) and r.a.source and r.a.source == r.b.source
     ]
     groups: dict[tuple[str, int], set[tuple[str, int, int]]] = defaultdict(set)
     for r in apart:

@@ -1,5 +1,6 @@
 """Many outlets, one original source, and nobody who verified it."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from stemma.claims.context import Context, Grouped, of_unit
@@ -8,6 +9,8 @@ from stemma.tables import Finding
 
 OUTLETS = 3
 """From so many reports a reader takes a claim for widely confirmed."""
+SHOWN = 3
+"""Claims that one finding spells out."""
 
 
 def source_findings(context: Context) -> list[Finding]:
@@ -16,33 +19,33 @@ def source_findings(context: Context) -> list[Finding]:
 
 
 def _single_sources(context: Context) -> Iterator[Finding]:
+    """One finding for each source and set of reports: ten figures of one briefing are one thing to know."""
+    found: dict[tuple[str, tuple[str, ...]], list[Grouped]] = defaultdict(list)
     for grouped in context.claims:
         source = _only_source(grouped)
-        reports = sorted({m.report for m in grouped.members})
-        if (
-            source is None
-            or len(reports) < OUTLETS
-            or grouped.claim.verified_by
-            or grouped.claim.relation in ("conflict", "disputed")
-        ):
+        if source in context.sources and _can_be_verified(context, grouped):
+            found[source, tuple(sorted({m.report for m in grouped.members}))].append(grouped)
+    for (source, reports), claims in sorted(found.items()):
+        if len(reports) < OUTLETS:
             continue
-        if source not in context.sources:
-            continue
-        name = context.sources[source].name
-        origins = len(grouped.claim.origins)
+        said = "; ".join(f"“{g.claim.summary}”" for g in claims[:SHOWN])
+        more = f" and {len(claims) - SHOWN} more" if len(claims) > SHOWN else ""
+        count = max(len(g.claim.origins) for g in claims)
         message = (
-            f"{len(reports)} reports carry “{grouped.claim.summary}”, {origins} {'origin' if origins == 1 else 'origins'}, "
-            f"and all rest on {name}; none says that anybody verified it."
+            f"{len(reports)} reports, {count} {'origin' if count == 1 else 'origins'}, carry {said}{more}: "
+            f"all rest on {context.sources[source].name}, and none says that anybody verified it."
         )
-        yield make(
-            context,
-            "single source",
-            "medium",
-            message,
-            reports,
-            [of_unit(m) for m in grouped.members],
-            grouped.claim.id,
-        )
+        proof = [of_unit(m) for g in claims[:SHOWN] for m in g.members]
+        yield make(context, "single source", "medium", message, reports, proof, claims[0].claim.id)
+
+
+def _can_be_verified(context: Context, grouped: Grouped) -> bool:
+    """A figure, or what some report says that it could not verify; an opinion or an order is nobody's to verify."""
+    if grouped.claim.verified_by or grouped.claim.relation in ("conflict", "disputed"):
+        return False
+    if grouped.members[0].figure:
+        return True
+    return any(context.is_unverified(m) for m in grouped.members)
 
 
 def _only_source(grouped: Grouped) -> str | None:

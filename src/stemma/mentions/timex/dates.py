@@ -258,7 +258,7 @@ def _holiday(at: Expression, context: Context) -> Meaning:
 
 
 KINDS: dict[str, Handler] = {
-    "date": _date, "iso": _iso, "numeric": _numeric, "month": _month, "weekday": _weekday,
-    "weekdays": _weekdays, "near": _near, "quarter": _quarter, "half": _half, "season": _season, "year": _bare_year, "years": _years,
+    "date": _date, "iso": _iso, "numeric": _numeric, "month": _month, "weekday": _weekday, "weekdays": _weekdays,
+    "near": _near, "quarter": _quarter, "half": _half, "season": _season, "year": _bare_year, "years": _years,
     "decade": _decade, "century": _century, "holiday": _holiday,
 }  # fmt: skip

@@ -44,7 +44,7 @@ def _direction(verb: "Token") -> bool | None:
     if any(w.lower_ in _WORDS["modal"] for w in words) and not any(w.lemma_ == "have" for w in words):
         return True
     if any(w.tag_ == "TO" for w in words):
-        above = verb.head if verb.head is not verb else None
+        above = verb.head if verb.head.i != verb.i else None
         return True if above is None or above.lemma_ in _WORDS["plan"] or above.pos_ == "AUX" else _direction(above)
     perfect = any(w.lemma_ == "have" for w in words)
     if verb.lemma_ in _WORDS["plan"] and not perfect and (words or verb.tag_ in ("VBZ", "VBP")):

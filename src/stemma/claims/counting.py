@@ -1,0 +1,55 @@
+"""What a figure is a number of: "40 people were treated" counts the treated, "24 towns" counts towns, "seven months" is a length."""
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from importlib.resources import files
+
+from stemma.claims.synonyms import meaning
+from stemma.mentions.values import Figure, Time
+
+_BOUNDS = (("more than", "more"), ("over", "more"), ("at least", "least"), ("nearly", "about"), ("about", "about"))
+_LENGTH = re.compile(r"^P(?:(\d+(?:\.\d+)?)([YMWD])|T(\d+(?:\.\d+)?)([HM]))$")
+_UNITS = {"Y": "year", "M": "month", "W": "week", "D": "day", "TH": "hour", "TM": "minute"}
+STATES = frozenset(["die", "injure", "missing", "captive", "treat", "evacuate", "arrest", "rescue", "infect"])
+"""States that people are counted for: the number says how many are in the state, whatever the verb."""
+
+
+def topic(figure: Figure, head: str, words: Mapping[str, float]) -> str | None:
+    """Return what is counted, in one word: the state of people ("die", "missing", "treat"), else the noun, else None.
+
+    `head` and `words` are the meanings of the clause's verb and of its words (weight 1 its own, less its sentence's).
+    """
+    counted = meaning(figure.counted) if figure.counted else None
+    if counted and counted in STATES:
+        return counted
+    if figure.unit or (counted and counted not in _list("persons") and figure.counted not in _list("persons")):
+        return counted
+    if head in STATES:
+        return head
+    own = [w for w, weight in words.items() if w in STATES and weight >= 1.0]
+    if own:
+        return own[0]
+    # "The number of people killed … rose to seven": the state stands in another clause of the sentence.
+    around = [w for w in words if w in STATES] if head in _list("counters") else []
+    return around[0] if around else ("person" if counted else None)
+
+
+def length_of_time(time: Time, text: str) -> Figure | None:
+    """Return a length of time as a figure ("more than seven months"): how long something went on is a claim like how many."""
+    match = _LENGTH.match(time.value) if time.type == "DURATION" else None
+    if not match:
+        return None
+    number, unit = (match[1], _UNITS[match[2]]) if match[1] else (match[3], _UNITS["T" + match[4]])
+    before, words = text[max(0, time.start - 12) : time.start].lower().rstrip(), text[time.start : time.end].lower()
+    bound = next((b for w, b in _BOUNDS if before.endswith(w) or words.startswith(w)), "exact")
+    value = float(number)
+    return Figure(time.start, time.end, value, value, None if bound in ("more", "least") else value, unit, None, bound)
+
+
+@lru_cache(maxsize=8)
+def _list(name: str) -> frozenset[str]:
+    for line in files(__package__).joinpath("data/topics.tsv").read_text("utf-8").splitlines():
+        if line.startswith(name + "\t"):
+            return frozenset(line.split("\t")[1].split())
+    raise KeyError(name)

@@ -1,0 +1,57 @@
+"""What the tests of the whole path share: the command line in a process of its own, and a store that it wrote."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from stories.loading import load
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+SCRIPT = Path(sys.executable).with_name("stemma")
+
+
+@pytest.fixture(scope="session")
+def stemma() -> Run:
+    """Run `stemma ARGUMENTS` as a user does; keywords that are no keyword of subprocess.run are the environment."""
+
+    def run(*arguments, stdin="", cwd=None, timeout=180, code=0, **environment):
+        done = subprocess.run(
+            [SCRIPT, *map(str, arguments)],
+            input=stdin,
+            cwd=cwd,
+            timeout=timeout,
+            env=os.environ | environment,
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        )
+        assert "Traceback" not in done.stderr
+        if code is not None:
+            assert done.returncode == code, done.stderr
+        return done
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def harbour() -> Path:
+    """Return the folder of pages that the demo runs on."""
+    return load("harbour_fire")["pages"]
+
+
+@pytest.fixture(scope="session")
+def analysed(stemma, harbour, tmp_path_factory) -> Path:
+    """Return a folder with what `stemma analyse` wrote of that folder: terminal.txt, account.json, account.html, news.duckdb."""
+    out = tmp_path_factory.mktemp("analysed")
+    options = [f"--{kind}={out / name}" for kind, name in WRITTEN.items()]
+    done = stemma("analyse", harbour, *options)
+    (out / "terminal.txt").write_text(done.stdout, "utf-8")
+    (out / "stderr.txt").write_text(done.stderr, "utf-8")
+    return out
+
+
+WRITTEN = {"json": "account.json", "html": "account.html", "db": "news.duckdb"}

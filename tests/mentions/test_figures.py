@@ -1,0 +1,153 @@
+"""Figures are found as intervals, with their unit and what they count."""
+
+from itertools import pairwise
+
+import pytest
+import spacy
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from stemma.mentions.figures import find_figures
+from stemma.mentions.parse import parse
+from stemma.mentions.values import Figure
+
+
+def found(text: str) -> list[tuple[str, Figure]]:
+    return [(text[f.start : f.end], f) for f in find_figures(parse(text))]
+
+
+def words(text: str) -> list[str]:
+    return [span for span, _ in found(text)]
+
+
+def only(text: str) -> Figure:
+    figures = find_figures(parse(text))
+    assert len(figures) == 1, [text[f.start : f.end] for f in figures]
+    return figures[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "bound", "low", "high"),
+    [
+        ("The army took more than 400 prisoners.", "more", 400, None),
+        ("Rebels control over 86% of the valley.", "more", 86, None),
+        ("At least 30 miners were trapped.", "least", 30, None),
+        ("Up to 12 boats sank.", "most", None, 12),
+        ("Fewer than 50 farms remain.", "less", None, 50),
+        ("Some 800 riders crossed the ford.", "about", 750, 850),
+        ("The fire displaced nearly 2,000 villagers.", "about", 1700, 2000),
+        ("Officials counted 430 tents.", "exact", 430, 430),
+        ("Between 5 and 7 percent of ballots were void.", "range", 5, 7),
+        ("The flood spoiled 10-15% of the harvest.", "range", 10, 15),
+        ("Police seized 400+ rifles.", "least", 400, None),
+        ("Dozens of villagers fled.", "about", 24, None),
+    ],
+)
+def test_the_words_around_a_number_bound_it(text, bound, low, high):
+    figure = only(text)
+    assert (figure.bound, figure.low, figure.high) == (bound, low, high)
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("The bridge cost $1.5bn.", 1.5e9, "USD"),
+        ("Lenders pledged US$40 billion.", 4e10, "USD"),
+        ("The fund holds 300 million euros.", 3e8, "EUR"),
+        ("Prices rose 3.2 percent.", 3.2, "percent"),
+        ("Half a million homes lost power.", 500_000, None),
+        ("Two dozen barns burned.", 24, None),
+        ("Tens of thousands of pilgrims came.", 20_000, None),
+        ("One in five nurses resigned.", 20, "percent"),
+        ("A drone fell 300m from the dam.", 300, "m"),
+        ("The rally drew 5m people.", 5e6, None),
+        ("A 6.4-magnitude earthquake struck.", 6.4, "magnitude"),
+        ("A 500-pound bomb was found.", 500, "lb"),
+        ("The quarry spans 259 square kilometres.", 259, "km2"),
+        ("The wage rose by half a percent.", 0.5, "percent"),
+    ],
+)
+def test_numerals_scales_and_units_are_read(text, value, unit):
+    figure = only(text)
+    assert figure.value == pytest.approx(value)
+    assert figure.unit == unit
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A Boeing 747 landed safely.",
+        "He retired on lap seven.",
+        "Article 5 was invoked.",
+        "Mira Tolvan, 43, denied it.",
+        "The train left at 18:40 on March 3, 2024.",
+        "The Hawks won 3-1 and the motion fell 54-46.",
+        "Call 555-0134 or +44 20 7946 0958.",
+        "The 101st Brigade left on the 1st day.",
+        "The F-16 and the T-72 were shown.",
+        "Growth slowed in 2019 and by 2022 stopped.",
+        "The two leaders shook hands.",
+        "One of the ministers resigned.",
+        "The S&P 500 was flat.",
+        "7. The council met.",
+        "Plaque was seen in earlier work (34).",
+        "A 43-year-old man waited for three weeks.",
+    ],
+)
+def test_labels_scores_ages_dates_and_codes_are_no_figures(text):
+    assert words(text) == []
+
+
+def test_three_figures_in_one_sentence_keep_their_own_nouns():
+    text = "Troops took 24 hamlets and 259 square kilometres of forest along with over 400 prisoners in five days."
+    assert [(span, f.counted) for span, f in found(text)] == [
+        ("24", "hamlet"),
+        ("259 square kilometres", "forest"),
+        ("over 400", "prisoner"),
+    ]
+
+
+def test_a_conversion_in_brackets_belongs_to_the_figure_before_it():
+    [(span, figure)] = found("They hold around 1,100 sq km (425 sq miles) of marsh.")
+    assert span == "around 1,100 sq km (425 sq miles)"
+    assert (figure.unit, figure.also) == ("km2", (425.0, "mi2"))
+
+
+def test_a_bracket_that_says_another_amount_stays_a_figure_of_its_own():
+    assert words("They hold 1,100 sq km (30 sq miles) of marsh.") == ["1,100 sq km", "30 sq miles"]
+
+
+def test_handed_over_is_no_bound():
+    figure = only("The envoys handed over 21 captives.")
+    assert (figure.bound, figure.value) == ("exact", 21)
+
+
+def test_a_change_from_one_value_to_another_is_two_figures():
+    assert [f.bound for _, f in found("The rate went from 5% to 7% in spring.")] == ["exact", "exact"]
+
+
+def test_the_dead_and_wounded_are_counted_without_a_noun():
+    assert [f.counted for _, f in found("The blast left 17 dead and 120 injured.")] == ["dead", "injured"]
+
+
+def test_a_share_says_what_it_is_a_share_of():
+    assert only("The militia lost 86% of the territory.").counted == "territory"
+
+
+def test_a_document_without_a_parse_still_gives_figures_with_units():
+    text = "Die Feuerwehr pumpte 2,5 Millionen Euro und 1.100 km² aus, etwa 12 Prozent."
+    figures = find_figures(spacy.blank("de")(text))
+    assert [(f.value, f.unit, f.counted) for f in figures] == [
+        (2.5e6, "EUR", None),
+        (1100.0, "km2", None),
+        (12.0, "percent", None),
+    ]
+
+
+@settings(deadline=None, max_examples=200)
+@given(st.text(alphabet=st.sampled_from("0123456789.,-–$%€ ()abtoneman\u00a0"), max_size=60))
+def test_any_text_gives_spans_in_order_that_hold_a_number(text):
+    figures = find_figures(spacy.blank("en")(text))
+    assert all(0 <= f.start < f.end <= len(text) for f in figures)
+    assert all(a.end <= b.start for a, b in pairwise(figures))
+    assert all(f.low is None or f.high is None or f.low <= f.high for f in figures)

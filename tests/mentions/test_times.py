@@ -1,0 +1,130 @@
+"""Time expressions resolve against the day of the report, or stay open without one."""
+
+from itertools import pairwise
+
+import pytest
+import spacy
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from stemma.mentions.parse import parse, plain_paragraphs
+from stemma.mentions.times import find_report_times, find_times
+
+DAY = "2025-03-12"  # a Wednesday
+
+
+def values(text: str, published: str | None = DAY) -> dict[str, str]:
+    return {text[t.start : t.end]: t.value for t in find_times(parse(text), published)}
+
+
+def days(text: str, published: str | None = DAY) -> list[tuple[str | None, str | None]]:
+    return [(t.begin, t.until) for t in find_times(parse(text), published)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The mayor spoke on Wednesday.", {"Wednesday": "2025-03-12"}),
+        ("The mayor spoke on Thursday.", {"Thursday": "2025-03-06"}),
+        ("The mayor resigned last Saturday.", {"last Saturday": "2025-03-08"}),
+        ("The ferry will sail on Friday.", {"Friday": "2025-03-14"}),
+        ("Nobody will be left there by Friday.", {"Friday": "2025-03-14"}),
+        ("By Friday, the miners had left.", {"Friday": "2025-03-07"}),
+        ("It opened on August 6 last year.", {"August 6 last year": "2024-08-06"}),
+        ("The raid took place in August.", {"August": "2024-08"}),
+        ("The raid took place in August 2023.", {"August 2023": "2023-08"}),
+        ("The trial will begin on April 14.", {"April 14": "2025-04-14"}),
+        ("He sailed on 3 March 2024.", {"3 March 2024": "2024-03-03"}),
+        ("It fell in the spring of 2022.", {"the spring of 2022": "2022-SP"}),
+        ("Shelling resumed early Monday.", {"early Monday": "2025-03-10"}),
+        ("She left yesterday.", {"yesterday": "2025-03-11"}),
+        ("She called last night.", {"last night": "2025-03-11TNI"}),
+        ("The vote was held last week.", {"last week": "2025-W10"}),
+        ("The vote is due next month.", {"next month": "2025-04"}),
+        ("He was born in the 1990s.", {"the 1990s": "199"}),
+        ("Exports fell in the fourth quarter of last year.", {"the fourth quarter of last year": "2024-Q4"}),
+        ("They held it for more than seven months.", {"more than seven months": "P7M"}),
+        ("They met at the annual fair.", {"annual": "P1Y"}),
+        ("The mill closed two years ago.", {"two years ago": "2023"}),
+        ("The mill earns $2 million a year.", {"a year": "P1Y"}),
+        ("The quake hit at 6 p.m. on Tuesday.", {"6 p.m.": "2025-03-11T18:00", "Tuesday": "2025-03-11"}),
+        ("The quake hit at 18:00 UTC.", {"18:00 UTC": "2025-03-12T18:00Z"}),
+    ],
+)
+def test_expressions_are_resolved_against_the_day_of_publication(text, expected):
+    assert values(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The mayor spoke on Wednesday.", {"Wednesday": "XXXX-WXX-3"}),
+        ("It opened on August 6 last year.", {"August 6 last year": "XXXX-08-06"}),
+        ("It opened last year.", {"last year": "XXXX"}),
+        ("It is closed now.", {"now": "PRESENT_REF"}),
+    ],
+)
+def test_without_a_date_of_publication_what_is_relative_stays_open(text, expected):
+    assert values(text, None) == expected
+    assert days(text, None) == [(None, None)]
+
+
+def test_the_last_five_days_end_on_the_day_of_publication():
+    assert days("They took ten farms in the last five days.") == [("2025-03-07", "2025-03-12")]
+
+
+def test_the_past_week_is_seven_days():
+    assert days("It worsened in the past week.") == [("2025-03-05", "2025-03-12")]
+
+
+def test_a_day_earlier_counts_from_the_day_named_before_it():
+    assert list(values("He met the envoy on Sunday, and the queen a day earlier.").values()) == [
+        "2025-03-09",
+        "2025-03-08",
+    ]
+
+
+def test_the_day_of_publication_is_taken_in_its_own_zone():
+    assert values("She left today.", "2025-03-12T00:30:00+03:00") == {"today": "2025-03-12"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "May told parliament so.",
+        "About 2000 soldiers crossed the ford.",
+        "A second attack followed.",
+        "The bank marked Black Monday.",
+        "Her 7-year-old son survived.",
+    ],
+)
+def test_names_counts_and_ages_are_no_times(text):
+    assert values(text) == {}
+
+
+def test_a_report_of_unknown_date_is_dated_by_a_line_that_is_only_a_date():
+    text = "Mill burns in Orsova\nMarch 12, 2025\nThe fire began on Tuesday."
+    found = find_report_times(plain_paragraphs(text), None)
+    assert [(text[t.start : t.end], t.value) for t in found] == [("March 12, 2025", DAY), ("Tuesday", "2025-03-11")]
+
+
+def test_that_day_leans_on_the_paragraph_before():
+    text = "The dam broke on Sunday.\nThat day, forty farms were lost."
+    assert [t.value for t in find_report_times(plain_paragraphs(text), DAY)] == ["2025-03-09", "2025-03-09"]
+
+
+@settings(deadline=None, max_examples=200)
+@given(
+    st.lists(
+        st.sampled_from(
+            "on March 31 30 9999 last next two years ago Friday the end of year 24:00 99 billion decades February same "
+            "month 1 a week earlier later , spring 0000".split()
+        ),
+        max_size=14,
+    )
+)  # fmt: skip
+def test_any_words_of_time_give_spans_in_order_and_whole_days(chosen):
+    text = " ".join(chosen)
+    times = find_times(spacy.blank("en")(text), "9999-12-31")
+    assert all(a.end <= b.start for a, b in pairwise(times))
+    assert all((t.begin is None) == (t.until is None) and (t.begin or "") <= (t.until or "") for t in times)

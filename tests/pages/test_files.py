@@ -1,0 +1,187 @@
+import gzip
+import io
+import os
+import zipfile
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from stemma.pages import PageMeta, Saved, archives, count_pages, read_pages
+from stemma.tables import Skipped
+
+PAGE = b"<!doctype html><html><body><article><p>The ferry to Brannoch stayed in port.</p></article></body></html>"
+
+
+def locations(found):
+    return [f.page.location if isinstance(f, Saved) else f.location for f in found]
+
+
+def only(found):
+    (one,) = found
+    return one
+
+
+def test_a_folder_is_read_whole_and_in_the_order_of_its_names(tmp_path):
+    for name in ("b.html", "a.txt", "c/d.htm", "c/b.xhtml", "z.html.gz"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(gzip.compress(PAGE) if name.endswith(".gz") else PAGE)
+    found = list(read_pages([str(tmp_path)]))
+    assert locations(found) == [f"{tmp_path}/{n}" for n in ("a.txt", "b.html", "c/b.xhtml", "c/d.htm", "z.html.gz")]
+    assert {f.content for f in found} == {PAGE}
+    assert count_pages([str(tmp_path)]) == 5
+
+
+def test_files_of_other_kinds_in_a_folder_are_passed_over(tmp_path):
+    for name in ("a.html", "photo.jpg", "style.css", ".hidden.html", "notes.pdf"):
+        (tmp_path / name).write_bytes(PAGE)
+    assert locations(read_pages([str(tmp_path)])) == [f"{tmp_path}/a.html"]
+
+
+def test_the_frames_that_a_browser_saves_beside_a_page_are_no_pages(tmp_path):
+    (tmp_path / "story.html").write_bytes(PAGE)
+    (tmp_path / "story_files").mkdir()
+    (tmp_path / "story_files" / "advert.html").write_bytes(PAGE)
+    (tmp_path / "other_files").mkdir()
+    (tmp_path / "other_files" / "page.html").write_bytes(PAGE)
+    assert locations(read_pages([str(tmp_path)])) == [f"{tmp_path}/other_files/page.html", f"{tmp_path}/story.html"]
+
+
+def test_a_named_file_of_an_unknown_kind_is_looked_into(tmp_path):
+    (tmp_path / "page.php").write_bytes(PAGE)
+    (tmp_path / "data.csv").write_text("a,b\n1,2\n")
+    good, bad = read_pages([str(tmp_path / "page.php"), str(tmp_path / "data.csv")])
+    assert good.page.format == "html"
+    assert "files of the kind .csv are not read" in bad.reason
+
+
+def test_what_a_file_holds_decides_between_html_and_text(tmp_path):
+    (tmp_path / "a.txt").write_bytes(PAGE)
+    (tmp_path / "b.html").write_text("Only words, and 3 < 4 among them.")
+    assert [f.page.format for f in read_pages([str(tmp_path)])] == ["html", "text"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("a.html", b"", "empty"),
+        ("a.html", b" \n\t ", "empty"),
+        ("a.html", b"%PDF-1.7 ...", "a PDF"),
+        ("a.html", b"\x89PNG\r\n\x1a\n\0\0", "a PNG picture"),
+        ("a.txt", bytes(range(256)) * 20, "binary"),
+        ("a.html.gz", gzip.compress(PAGE)[:-9], "gzip file is broken"),
+        ("a.html.gz", b"no gzip at all", "gzip file is broken"),
+        ("a.html.gz", gzip.compress(b"<p>" + b"a" * 40_000_000), "archive bomb"),
+        ("a.zip", b"PK\x03\x04 broken", "zip archive is broken"),
+        ("a.mht", b"From: <Saved>\nContent-Type: multipart/related;\n boundary=x\n\n--x\n" + PAGE, "MHTML"),
+    ],
+)
+def test_a_bad_file_is_skipped_with_what_is_wrong(tmp_path, name, content, said):
+    (tmp_path / name).write_bytes(content)
+    skipped = only(read_pages([str(tmp_path / name)]))
+    assert isinstance(skipped, Skipped)
+    assert skipped.location == str(tmp_path / name)
+    assert said in skipped.reason
+
+
+def test_a_path_that_does_not_exist_is_skipped():
+    skipped = only(read_pages(["no/such/page.html"]))
+    assert skipped == Skipped("no/such/page.html", "there is no such file or folder.")
+
+
+def test_a_page_that_is_too_large_is_refused_without_being_held(tmp_path):
+    with (tmp_path / "big.html").open("wb") as file:
+        file.truncate(60 << 20)
+    assert "larger than 32 MB" in only(read_pages([str(tmp_path / "big.html")])).reason
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read every file")
+def test_a_file_that_may_not_be_read_is_skipped(tmp_path):
+    (tmp_path / "a.html").write_bytes(PAGE)
+    (tmp_path / "a.html").chmod(0)
+    assert "cannot be read" in only(read_pages([str(tmp_path / "a.html")])).reason
+
+
+def test_a_link_in_a_circle_ends(tmp_path):
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a" / "page.html").write_bytes(PAGE)
+    (tmp_path / "a" / "up").symlink_to(tmp_path)
+    (tmp_path / "self.html").symlink_to(tmp_path / "self.html")
+    found = list(read_pages([str(tmp_path)]))
+    assert locations(f for f in found if isinstance(f, Saved)) == [f"{tmp_path}/a/page.html"]
+    assert locations(f for f in found if isinstance(f, Skipped)) == [f"{tmp_path}/self.html"]
+
+
+def test_a_device_is_no_page():
+    assert "neither a file nor a folder" in only(read_pages(["/dev/null"])).reason
+
+
+def test_a_name_that_is_no_utf8_becomes_text_that_can_be_stored(tmp_path):
+    (tmp_path / os.fsdecode(b"caf\xe9.html")).write_bytes(PAGE)
+    location = only(read_pages([str(tmp_path)])).page.location
+    assert location.encode("utf-8")
+
+
+def zip_of(path, **files):
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+
+
+def test_a_zip_is_read_like_a_folder(tmp_path):
+    zip_of(tmp_path / "pages.zip", **{"in/b.html": PAGE, "a.txt": b"Words.", "x.css": b"a{}", "__MACOSX/a.txt": b"Words."})
+    found = list(read_pages([str(tmp_path)]))
+    assert locations(found) == [f"{tmp_path}/pages.zip!/a.txt", f"{tmp_path}/pages.zip!/in/b.html"]
+    assert count_pages([str(tmp_path)]) == 2
+
+
+def test_names_that_lead_out_of_an_archive_and_archives_within_are_not_read(tmp_path):
+    zip_of(tmp_path / "p.zip", **{"../out.html": PAGE, "/etc/in.html": PAGE, "inner.zip": b"PK", "ok.html": PAGE})
+    found = list(read_pages([str(tmp_path / "p.zip")]))
+    assert len([f for f in found if isinstance(f, Saved)]) == 1
+    assert len([f for f in found if isinstance(f, Skipped) and "leads out" in f.reason]) == 2
+    assert len([f for f in found if isinstance(f, Skipped) and "inside an archive" in f.reason]) == 1
+
+
+def test_a_zip_bomb_is_refused_and_the_rest_is_read(tmp_path):
+    zip_of(tmp_path / "p.zip", **{"bomb.html": b"<p>" + b"\0" * 50_000_000, "ok.html": PAGE})
+    bomb, ok = read_pages([str(tmp_path / "p.zip")])
+    assert "archive bomb" in bomb.reason
+    assert ok.content == PAGE
+
+
+def test_an_archive_whose_files_together_unpack_without_end_is_stopped(tmp_path, monkeypatch):
+    monkeypatch.setattr(archives, "LONGEST", 100_000)
+    monkeypatch.setattr(archives, "RATIO", 10)
+    zip_of(tmp_path / "p.zip", **{f"{n}.txt": b"The same words again. " * 2000 for n in range(9)})
+    found = list(read_pages([str(tmp_path / "p.zip")]))
+    assert 0 < len([f for f in found if isinstance(f, Saved)]) < 9
+    assert "as an archive bomb does" in found[-1].reason
+
+
+def test_an_encrypted_file_in_a_zip_is_skipped(tmp_path):
+    buffer = io.BytesIO()
+    zip_of(buffer, **{"a.html": PAGE})
+    raw = bytearray(buffer.getvalue())
+    for mark, at in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        raw[raw.index(mark) + at] |= 1
+    (tmp_path / "p.zip").write_bytes(raw)
+    assert "encrypted" in only(read_pages([str(tmp_path / "p.zip")])).reason
+
+
+def test_two_outlets_that_print_the_same_bytes_stay_two_pages_and_one_page_saved_twice_is_one(tmp_path):
+    for name in ("a.html", "b.html", "c.html"):
+        (tmp_path / name).write_bytes(PAGE)
+    meta = {"a.html": PageMeta(outlet="Brannoch Post"), "b.html": PageMeta(outlet="Skerry Times")}
+    a, b, c = (f.page for f in read_pages([str(tmp_path)], meta))
+    again = only(read_pages([str(tmp_path / "a.html")])).page
+    assert (a.outlet, b.outlet, c.outlet) == ("Brannoch Post", "Skerry Times", None)
+    assert len({a.id, b.id, c.id}) == 3
+    assert again.id == c.id
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(content=st.binary(max_size=400), name=st.sampled_from(["a.html", "a.txt.gz", "a.zip", "a.xyz"]))
+def test_no_bytes_stop_the_reading(tmp_path, content, name):
+    (tmp_path / name).write_bytes(content)
+    assert len(list(read_pages([str(tmp_path / name)]))) == 1

@@ -1,0 +1,158 @@
+"""Credits: agency, byline, contributors and dateline, and where a page names another source as an author."""
+
+import pytest
+
+from stemma.reports.credits import credited_sources, find_credits
+
+BODY = ("paragraph", "The council of Ostermark closed the old bridge after a lorry broke through its railing.")
+MORE = ("paragraph", "Engineers expect the repair to last until the spring, the mayor told a meeting of residents.")
+LAST = ("paragraph", "A ferry will carry cars across the river every half hour.")
+
+
+def page(*blocks: tuple[str, str], lead: tuple[str, str] = BODY) -> list[tuple[str, str]]:
+    return [("title", "Bridge closed in Ostermark"), lead, MORE, *blocks, LAST]
+
+
+def lead(text: str) -> list[tuple[str, str]]:
+    return page(lead=("paragraph", text))
+
+
+@pytest.mark.parametrize(
+    ("text", "agency", "place"),
+    [
+        ("OSTERMARK, March 3 (Reuters) - The council closed the old bridge on Monday.", "Reuters", "OSTERMARK"),
+        ("(Reuters) -The council closed the old bridge on Monday.", "Reuters", None),
+        ("OSTERMARK (AP) — The council closed the old bridge on Monday.", "Associated Press", "OSTERMARK"),
+        ("OSTERMARK, Velland (AP) — The council closed the old bridge.", "Associated Press", "OSTERMARK, Velland"),
+        ("Ostermark (dpa) - Der Rat hat die alte Brücke gesperrt.", "dpa", "Ostermark"),
+        ("OSTERMARK (TARIN) — The council closed the old bridge.", "TARIN", "OSTERMARK"),
+        (
+            "OSTERMARK, 3 March (Tarin News Agency) – The council closed the old bridge.",
+            "Tarin News Agency",
+            "OSTERMARK",
+        ),
+        ("NEW OSTERMARK/LIND, June 12 (AFP) – The council closed the old bridge.", "AFP", "NEW OSTERMARK/LIND"),
+    ],
+)
+def test_the_agency_of_a_dateline_is_read_listed_or_not(text: str, agency: str, place: str | None) -> None:
+    credits = find_credits(lead(text))
+    assert (credits.agency, credits.dateline) == (agency, place)
+
+
+def test_a_dateline_without_an_agency_gives_the_place_alone() -> None:
+    credits = find_credits(lead("OSTERMARK — The council closed the old bridge on Monday."))
+    assert (credits.agency, credits.dateline) == (None, "OSTERMARK")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Reuters could not independently verify his account of the accident.",
+        "The driver was unhurt, his family told AFP by telephone.",
+        "A photograph taken by the Associated Press showed the broken railing.",
+        "LIND (Germany) — The council closed the old bridge.",
+        "The bridge (AP/3 in the city's list) was built long ago.",
+        "US - led forces had used the bridge for years.",
+    ],
+)
+def test_an_agency_that_only_verified_asked_or_photographed_wrote_nothing(text: str) -> None:
+    assert find_credits(lead(text)).agency is None
+    assert find_credits(page(("paragraph", text))).agency is None
+
+
+def test_the_credit_of_a_photograph_names_no_agency_of_the_words() -> None:
+    blocks = page(("caption", "The broken railing. Photo: Ana Brell/Reuters"))
+    assert find_credits(blocks).agency is None
+    assert [(c.name, c.kind) for c in credited_sources(blocks)] == [("Reuters", "photo")]
+
+
+@pytest.mark.parametrize(
+    ("line", "names", "agency"),
+    [
+        ("By Ana Brell and Tomas Reyling", ("Ana Brell", "Tomas Reyling"), None),
+        ("By Ana Brell, Tomas van der Lind and Mira Oske", ("Ana Brell", "Tomas van der Lind", "Mira Oske"), None),
+        ("By Reuters", (), "Reuters"),
+        ("By The Associated Press", (), "Associated Press"),
+        ("By Ana Brell, Associated Press", ("Ana Brell",), "Associated Press"),
+        ("Von Ana Brell", ("Ana Brell",), None),
+        ("By Petra Linden", ("Petra Linden",), None),
+        ("By Newsroom Staff", (), None),
+        ("By Ana Brell for the Ostermark Post", ("Ana Brell",), None),
+        ("BY ANA BRELL", ("ANA BRELL",), None),
+    ],
+)
+def test_a_byline_names_persons_and_an_agency_is_none(line: str, names: tuple[str, ...], agency: str | None) -> None:
+    credits = find_credits([("title", "Bridge closed"), ("byline", line), BODY, MORE, LAST])
+    assert (credits.byline, credits.agency) == (names, agency)
+
+
+def test_additional_reporting_makes_contributors_and_writers_and_editors_are_none() -> None:
+    line = (
+        "(Additional reporting by Ana Brell in Lind, Tomas Reyling and Mira Oske in Ostermark, "
+        "writing by Jon Farrow; Editing by Lea Stamm and Per Holt)"
+    )
+    assert find_credits(page(("credit", line))).contributors == ("Ana Brell", "Tomas Reyling", "Mira Oske")
+
+
+def test_a_contributor_who_is_named_with_a_possessive_is_still_a_person() -> None:
+    credits = find_credits([*page(), ("paragraph", "Ana Brell Velland’s contributed reports from Lind.")])
+    assert credits.contributors == ("Ana Brell",)
+
+
+def test_an_author_of_the_byline_is_no_contributor_again() -> None:
+    blocks = [("byline", "By Ana Brell"), BODY, MORE, LAST, ("credit", "Reporting by Ana Brell; Editing by Per Holt")]
+    credits = find_credits(blocks)
+    assert (credits.byline, credits.contributors) == (("Ana Brell",), ())
+
+
+@pytest.mark.parametrize(
+    ("line", "kind", "name"),
+    [
+        ("Source link", "source link", ""),
+        ("Source: Ostermark Post", "source link", "Ostermark Post"),
+        ("Source: Reuters", "agency", "Reuters"),
+        ("Via Ostermark Post", "source link", "Ostermark Post"),
+        ("This article first appeared in The Ostermark Post.", "first appeared", "The Ostermark Post"),
+        ("This story was originally published by Lind Today.", "first appeared", "Lind Today"),
+        ("Originally published on Lind Today", "first appeared", "Lind Today"),
+        ("The Associated Press contributed to this report.", "contributed", "Associated Press"),
+        ("With reporting by AFP", "contributed", "AFP"),
+        ("Ana Brell contributed reporting from Lind.", "contributed", "Ana Brell"),
+    ],
+)
+def test_a_line_that_names_where_the_words_come_from_is_found_with_its_offsets(line: str, kind: str, name: str) -> None:
+    blocks = [*page(), ("credit", line)]
+    found = [c for c in credited_sources(blocks) if c.kind == kind]
+    assert [c.name for c in found] == [name]
+    assert found[0].block == len(blocks) - 1
+    assert 0 <= found[0].start < found[0].end <= len(line)
+    if name and kind != "agency":
+        assert name.removeprefix("Associated ") in line[found[0].start : found[0].end]
+
+
+def test_an_agency_that_contributed_to_a_report_did_not_write_it() -> None:
+    assert find_credits([*page(), ("credit", "The Associated Press contributed to this report.")]).agency is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A source linked the closure to the budget, and the council did not deny it.",
+        "The plan first appeared doomed in the winter, when nobody wanted to pay.",
+        "The mayor contributed to this by signing the order, residents said.",
+    ],
+)
+def test_prose_that_only_sounds_like_a_credit_is_none(text: str) -> None:
+    assert credited_sources([*page(), ("paragraph", text)]) == []
+
+
+def test_an_agency_in_brackets_after_the_last_words_is_credited() -> None:
+    blocks = [BODY, MORE, ("paragraph", "A ferry will carry cars across the river. (dpa)")]
+    assert [(c.block, c.name, c.kind) for c in credited_sources(blocks)] == [(2, "dpa", "agency")]
+    start, end = credited_sources(blocks)[0].start, credited_sources(blocks)[0].end
+    assert blocks[2][1][start:end] == "dpa"
+
+
+def test_a_block_of_a_million_characters_is_searched_at_its_ends_only() -> None:
+    blocks = [("paragraph", "word " * 200_000), ("paragraph", "Ana Brell, " * 90_000)]
+    assert credited_sources(blocks) == []

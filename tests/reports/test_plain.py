@@ -1,0 +1,226 @@
+"""The article inside a plain-text scrape: body, title, slots and metadata, and none of the page's furniture."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from stemma.errors import NoArticle
+from stemma.reports.draft import Draft
+from stemma.reports.plain import draft_from_text
+from stemma.tables import BODY, ROLES
+
+TITLE = "Ostermark closes its old bridge after a lorry breaks through the railing"
+PARAGRAPHS = (
+    "The council of Ostermark closed the old bridge on Monday after a lorry broke its railing.",
+    "Engineers found rust in eleven of the forty girders, the town's builder Ana Brell said.",
+    "“We cannot let anybody drive over it before they are replaced,” Brell told residents.",
+    "A ferry will carry cars across the river every half hour until the repair is finished.",
+)
+
+
+def article(
+    *, before: str = "", after: str = "", paragraphs: tuple[str, ...] = PARAGRAPHS, title: str = TITLE
+) -> Draft:
+    return draft_from_text("\n".join([before, title, "", *[f"{p}\n" for p in paragraphs], after]))
+
+
+def body(draft: Draft) -> tuple[str, ...]:
+    return tuple(text for role, text in draft.blocks if role in BODY)
+
+
+def role(draft: Draft, wanted: str) -> list[str]:
+    return [text for role, text in draft.blocks if role == wanted]
+
+
+MENU = "\n".join(["Home", "News", "Sport", "Weather", "Sign in", "Subscribe", "Contact us"])
+RELATED = (
+    "Related Articles\nHarvest fair opens in Lind with record crowds\n"
+    "The fair drew visitors from three counties on its first day...\n"
+    "Choir from Velland wins the northern contest\n"
+    "The singers took the cup for the second time in a row, the judges...\n"
+)
+FORM = "LEAVE A REPLY\nPlease enter your comment!\nYour email address will not be published."
+FOOTER = "We use cookies to make this site better for you.\n© 2024 All rights reserved."
+
+
+def test_the_body_is_found_between_menu_related_stories_form_and_footer() -> None:
+    draft = article(before=MENU, after="\n".join(["Share This Article", RELATED, FORM, FOOTER]))
+    assert body(draft) == PARAGRAPHS
+    assert draft.title == TITLE
+    assert not [text for _, text in draft.blocks if text in RELATED or text in FORM or text in FOOTER]
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "আরও পড়ুনঃ  Choir from Velland wins the northern contest | Music News",
+        "Lue myös: Kuoro voitti pohjoisen kilpailun",
+        "Читайте также: Хор из Велланда победил на конкурсе",
+        "READ MORE: Choir from Velland wins the northern contest",
+        "اقرأ أيضا: الجوقة تفوز بالمسابقة",
+        "あわせて読みたい：合唱団がコンクールで優勝",
+    ],
+)
+def test_a_link_to_another_story_inside_the_article_is_left_out_in_any_language(link: str) -> None:
+    draft = article(paragraphs=(*PARAGRAPHS[:2], link, *PARAGRAPHS[2:]))
+    assert [text for _, text in draft.blocks if text == link] == []
+    assert body(draft) == PARAGRAPHS
+
+
+def test_headline_and_caption_that_a_gallery_repeats_between_paragraphs_are_no_body() -> None:
+    gallery = f"{TITLE}\nThe broken railing seen from the southern bank"
+    text = "\n".join([TITLE, gallery, PARAGRAPHS[0], gallery, PARAGRAPHS[1], PARAGRAPHS[2], gallery, PARAGRAPHS[3]])
+    assert body(draft_from_text(text)) == PARAGRAPHS
+
+
+def test_a_short_line_alone_between_paragraphs_is_a_heading_and_no_body() -> None:
+    draft = article(paragraphs=(*PARAGRAPHS[:2], "Rust in the girders", *PARAGRAPHS[2:]))
+    assert role(draft, "heading") == ["Rust in the girders"]
+    assert body(draft) == PARAGRAPHS
+
+
+def test_short_lines_after_a_colon_are_a_list_of_the_article() -> None:
+    items = ("The ferry in the north", "The railway bridge", "The ford at low water")
+    lead = "Residents of the southern bank now have three ways to the other side, none of them quick:"
+    draft = article(paragraphs=(*PARAGRAPHS[:2], lead, *items, *PARAGRAPHS[2:]))
+    assert tuple(role(draft, "list")) == items
+    assert set(items) <= set(body(draft))
+
+
+def test_an_advertisement_that_says_today_cuts_nothing_off() -> None:
+    paragraphs = (PARAGRAPHS[0], "Webinar: Rivers and rust. Register today", *PARAGRAPHS[1:])
+    assert body(article(paragraphs=paragraphs)) == PARAGRAPHS
+
+
+def test_a_newsletter_box_inside_the_article_is_left_out() -> None:
+    box = (
+        "The Morning Ferry",
+        "Get the river's news every morning.",
+        "Sign up for our newsletter",
+        "Enter a valid email.",
+    )
+    assert body(article(paragraphs=(*PARAGRAPHS[:2], *box, *PARAGRAPHS[2:]))) == PARAGRAPHS
+
+
+def test_a_site_headers_today_is_no_date_of_publication() -> None:
+    header = "Menu\n7.1 C\nLind\nMonday, May 5, 2025\n"
+    assert article(before=header).published is None
+    assert article(before="The Ostermark Post\nToday: May 6, 2025\n").published is None
+
+
+@pytest.mark.parametrize(
+    ("line", "published"),
+    [
+        ("March 12, 2025", "2025-03-12"),
+        ("12 March 2025 at 14:05", "2025-03-12T14:05"),
+        ("Published: 2025-03-12T14:05:00Z", "2025-03-12T14:05:00Z"),
+        ("12.03.2025, 09:15 Uhr", "2025-03-12T09:15"),
+        ("12 марта 2025", "2025-03-12"),
+        ("March 12, 2025 at 11:48 p.m.", "2025-03-12T23:48"),
+        ("2025年3月12日", "2025-03-12"),
+        ("Updated: March 13, 2025", None),
+        ("03/04/2025", None),
+        ("3 hours ago", None),
+    ],
+)
+def test_the_date_under_the_title_is_that_of_publication_only_where_it_is_exact(
+    line: str, published: str | None
+) -> None:
+    assert article(title=f"{TITLE}\nBy Ana Stamm\n{line}").published == published
+
+
+def test_byline_date_and_credit_are_kept_as_blocks_but_are_no_body() -> None:
+    credit = "(Additional reporting by Mira Oske in Lind; Editing by Per Holt)"
+    draft = article(title=f"{TITLE}\nBy Ana Stamm and Jon Farrow\nMarch 12, 2025", paragraphs=(*PARAGRAPHS, credit))
+    assert role(draft, "byline") == ["By Ana Stamm and Jon Farrow"]
+    assert role(draft, "date") == ["March 12, 2025"]
+    assert role(draft, "credit") == [credit]
+    assert (draft.byline, draft.contributors) == (("Ana Stamm", "Jon Farrow"), ("Mira Oske",))
+    assert body(draft) == PARAGRAPHS
+
+
+@pytest.mark.parametrize("slot", ["Editor", "Admin", "Newsroom", "Rust in the girders"])
+def test_an_office_above_the_reading_time_is_no_byline(slot: str) -> None:
+    assert article(title=f"{TITLE}\n{slot}\n3 Min Read").byline == ()
+
+
+def test_a_bare_name_beside_the_reading_time_is_a_byline_and_an_account_in_capitals_is_the_outlet() -> None:
+    assert article(title=f"{TITLE}\nAna Stamm\n3 Min Read").byline == ("Ana Stamm",)
+    account = article(title=f"{TITLE}\nOM FERRYMAN\n3 Min Read")
+    assert (account.byline, account.outlet) == ((), "OM FERRYMAN")
+
+
+def test_the_title_loses_the_suffix_of_a_site() -> None:
+    assert article(title=f"{TITLE} | River News").title == TITLE
+
+
+def test_the_outlet_is_the_header_that_reads_like_one_or_the_leads_own_name() -> None:
+    assert article(before="The Ostermark Post\nU.S. World Business\nToday: May 6, 2025").outlet == "The Ostermark Post"
+    assert (
+        article(paragraphs=(f"Velland Daily News – Ostermark, {PARAGRAPHS[0]}", *PARAGRAPHS[1:])).outlet
+        == "Velland Daily News"
+    )
+    assert article(before="Menu\n7.1 C\nLind\nMonday, May 5, 2025\nRiver Lookout\nShare").outlet == "River Lookout"
+    assert article(before=MENU).outlet is None
+    assert article(before="Share\nRiver Life\nCopy link").outlet is None
+
+
+def test_a_deck_that_calls_somebody_by_the_bare_last_name_is_no_body() -> None:
+    deck = "Brell praises the builders and hopes that cars can cross the river again in the spring."
+    lead = "The council of Ostermark closed the old bridge on Monday after a lorry broke its iron railing."
+    draft = article(paragraphs=(deck, lead, *PARAGRAPHS[1:]))
+    assert role(draft, "deck") == [deck]
+    assert body(draft) == (lead, *PARAGRAPHS[1:])
+
+
+def test_a_source_link_under_the_article_is_kept_as_a_credit() -> None:
+    assert role(article(after="Source link\n\nFacebook Comments Box"), "credit") == ["Source link"]
+
+
+@pytest.mark.parametrize("text", ["", "\n\n  \n", MENU, "Sign in\nor\nRegister", "\x00\x01\x02", "12345\n67890"])
+def test_a_page_without_sentences_prints_no_article(text: str) -> None:
+    with pytest.raises(NoArticle, match="No article"):
+        draft_from_text(text)
+
+
+@pytest.mark.parametrize("language", ["ru", "zh", "el"])
+def test_the_body_is_found_whatever_its_script(language: str) -> None:
+    sentence = {
+        "ru": "Совет города закрыл старый мост в понедельник, после того как грузовик проломил перила.",
+        "zh": "市议会星期一关闭了旧桥，此前一辆卡车撞断栏杆。工程师在四十根大梁中的十一根上发现了锈迹。",
+        "el": "Το συμβούλιο έκλεισε την παλιά γέφυρα τη Δευτέρα, αφού ένα φορτηγό έσπασε το κιγκλίδωμα.",
+    }[language]
+    paragraphs = tuple(sentence[:-1] + f" {n}" + sentence[-1] for n in range(4))
+    assert body(article(before=MENU, paragraphs=paragraphs, after=FORM)) == paragraphs
+
+
+def test_ten_megabytes_and_a_line_of_a_million_characters_are_read() -> None:
+    long_line = "The ferry crossed the river again. " * 30_000
+    assert body(article(paragraphs=(*PARAGRAPHS, long_line.strip())))[-1] == long_line.strip()
+    many = "\n".join(f"Day {n}: {PARAGRAPHS[n % 4]}" for n in range(20_000))
+    assert len(body(draft_from_text(f"{TITLE}\n{many}"))) > 19_000
+    with pytest.raises(NoArticle):
+        draft_from_text("a" * 1_000_000)
+
+
+_KNOWN = [*PARAGRAPHS, TITLE, *MENU.split("\n"), *FORM.split("\n"), "March 12, 2025", "By Ana Stamm"]
+_LINES = st.lists(st.one_of(st.sampled_from(_KNOWN), st.text(max_size=60)), max_size=30)
+
+
+@given(_LINES)
+@settings(max_examples=150, deadline=None)
+def test_every_block_is_a_line_of_the_page_in_page_order_with_a_known_role(lines: list[str]) -> None:
+    text = "\n".join(lines)
+    try:
+        draft = draft_from_text(text)
+    except NoArticle:
+        return
+    assert draft == draft_from_text(text)
+    at = 0
+    squeezed = " ".join(text.replace("\x00", "").replace("\u200b", "").replace("\ufeff", "").split())
+    for block_role, block in draft.blocks:
+        assert block_role in ROLES
+        assert "\n" not in block
+        found = squeezed.find(block, at)
+        assert found >= at
+        at = found + len(block)

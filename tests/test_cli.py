@@ -1,0 +1,348 @@
+"""Every command as a user runs it: in a process of its own, with its exit code and what it prints where."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from conftest import SCRIPT
+
+COMMANDS = ("analyse", "show", "stories", "reports", "group", "compare", "annotate")
+
+TALE = (
+    "The ferry to Ostrel was stopped on Monday after water came in at the bow, the port of Ostrel said. "
+    "“We turned round at once,” said captain Brida Holm. At least 30 passengers were taken off in boats."
+)
+COPY = TALE.replace("At least 30 passengers", "Some 30 passengers")
+OTHER = (
+    "The brass band of Lower Quill won the county prize for the ninth year. “It is the tuba that did it,” "
+    "said conductor Amos Pell after the evening, for which 400 people had bought tickets."
+)
+ARTICLES = [{"id": "tale", "text": TALE}, {"id": "copy", "text": COPY}, {"id": 7, "text": OTHER}]
+
+
+def lines(*records):
+    return "".join(r if isinstance(r, str) else json.dumps(r, ensure_ascii=False) + "\n" for r in records)
+
+
+def rows(done):
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_the_help_of_a_command_says_what_it_does_and_gives_an_example(stemma, command):
+    shown = stemma(command, "--help").stdout
+    assert f"Usage: stemma {command}" in shown
+    assert f"Example: stemma {command}" in " ".join(shown.split())
+
+
+def test_the_help_of_stemma_names_every_command_and_its_version_is_that_of_the_package(stemma):
+    import stemma as package
+
+    shown = stemma("--help").stdout
+    assert all(f"\n  {command} " in shown for command in COMMANDS)
+    assert stemma("--version").stdout == f"stemma {package.__version__}\n"
+
+
+def test_pages_in_an_account_out_as_json_html_store_and_for_the_terminal(analysed):
+    account = json.loads((analysed / "account.json").read_text("utf-8"))
+    (story,) = account["stories"]
+    count = story["independent_origins"]
+    assert len(story["reports"]) == 5
+    assert count["low"] <= count["best"] <= count["high"]
+    assert (analysed / "account.html").read_text("utf-8").rstrip().endswith("</html>")
+    assert (analysed / "terminal.txt").read_text("utf-8").startswith("5 reports, ")
+    assert (analysed / "news.duckdb").is_file()
+
+
+def test_what_is_piped_has_no_escapes_and_no_line_over_80_columns(analysed):
+    shown = (analysed / "terminal.txt").read_text("utf-8")
+    assert "\x1b" not in shown
+    assert max(map(len, shown.splitlines())) <= 80
+
+
+def test_no_color_is_respected_where_colour_would_be_forced(stemma, analysed):
+    forced = stemma("stories", "--db", analysed / "news.duckdb", FORCE_COLOR="1", TERM="xterm-256color")
+    plain = stemma("stories", "--db", analysed / "news.duckdb", FORCE_COLOR="1", TERM="xterm-256color", NO_COLOR="1")
+    assert "\x1b[3" not in plain.stdout
+    assert plain.stdout.split() == [word for word in forced.stdout.split()] or "\x1b" in forced.stdout
+
+
+def test_the_account_goes_to_standard_output_and_nothing_else_does(stemma, harbour, analysed):
+    done = stemma("analyse", harbour / "coastwatch24.txt", harbour / "atlantic-mail.html", "--json", "-")
+    assert {Path(r["location"]).name for r in json.loads(done.stdout)["reports"]} == {
+        "coastwatch24.txt",
+        "atlantic-mail.html",
+    }
+    assert done.stderr == ""
+
+
+def test_show_gives_the_same_account_from_the_store_by_the_beginning_of_its_id(stemma, analysed):
+    account = json.loads((analysed / "account.json").read_text("utf-8"))
+    beginning = account["stories"][0]["id"][:5]
+    done = stemma("show", beginning, "--db", analysed / "news.duckdb", "--json", "-")
+    assert json.loads(done.stdout) == account
+    shown = stemma("show", beginning, "--db", analysed / "news.duckdb").stdout
+    assert shown == (analysed / "terminal.txt").read_text("utf-8")
+
+
+def test_an_unknown_story_is_a_bad_call(stemma, analysed):
+    done = stemma("show", "zzzz", "--db", analysed / "news.duckdb", code=1)
+    assert done.stderr.startswith("stemma: No story 'zzzz' in this store.")
+    assert done.stdout == ""
+
+
+def test_a_beginning_that_fits_several_stories_is_a_bad_call(stemma, tmp_path):
+    for name, text in (("a.txt", TALE), ("b.txt", OTHER)):
+        (tmp_path / name).write_text(f"{name}\n\n{text}\n", "utf-8")
+    db = tmp_path / "two.duckdb"
+    stemma("analyse", tmp_path, "--db", db)
+    ids = [row["id"] for row in rows(stemma("stories", "--db", db, "--json"))]
+    assert len(ids) == 2
+    done = stemma("show", "", "--db", db, code=1)
+    assert all(i in done.stderr for i in ids)
+
+
+def test_stories_lists_what_the_store_holds(stemma, analysed):
+    account = json.loads((analysed / "account.json").read_text("utf-8"))
+    (story,) = account["stories"]
+    (row,) = rows(stemma("stories", "--db", analysed / "news.duckdb", "--json"))
+    assert (row["id"], row["title"], row["reports"]) == (story["id"], story["title"], 5)
+    assert row["origins"] == story["independent_origins"]
+    assert story["id"][:6] in stemma("stories", "--db", analysed / "news.duckdb").stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["analyse"], "PAGES"),
+        (["analyze", "pages"], "analyze"),
+        (["analyse", "pages", "--colour"], "--colour"),
+        (["show", "3f"], "--db"),
+        (["show", "3f", "--db", "none.duckdb"], "There is no store at none.duckdb."),
+        (["stories", "--db", "none.duckdb"], "There is no store at none.duckdb."),
+        (["group", "none.jsonl"], "There is no file none.jsonl."),
+        (["annotate", "none.jsonl"], "There is no file none.jsonl."),
+        (["analyse", "pages", "--meta", "none.csv"], "none.csv"),
+        (["analyse", "pages", "--db", "none/a.duckdb"], "there is no folder none"),
+    ],
+)
+def test_a_bad_command_line_is_one_sentence_and_exit_code_1(stemma, tmp_path, arguments, said):
+    done = stemma(*arguments, cwd=tmp_path, code=1)
+    assert done.stderr.startswith("stemma: ")
+    assert said in done.stderr
+    assert done.stderr.count("\n") == 1
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("option", ["--json", "--html"])
+def test_a_folder_that_is_not_there_is_said_and_no_part_of_a_file_is_left(stemma, harbour, tmp_path, option):
+    done = stemma("analyse", harbour / "coastwatch24.txt", option, tmp_path / "none" / "account", code=1)
+    assert f"The folder {tmp_path / 'none'} does not exist" in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_that_cannot_take_its_place_leaves_no_part_behind(stemma, harbour, tmp_path):
+    (tmp_path / "account.json").mkdir()
+    done = stemma("analyse", harbour / "coastwatch24.txt", "--json", tmp_path / "account.json", code=1)
+    assert "account.json" in done.stderr
+    assert done.stderr.count("\n") == 1
+    assert [p.name for p in tmp_path.iterdir()] == ["account.json"]
+
+
+def test_a_full_disk_is_said_in_a_sentence(stemma, analysed):
+    if not Path("/dev/full").exists():
+        pytest.skip("only where there is /dev/full")
+    command = f"'{SCRIPT}' stories --json --db '{analysed / 'news.duckdb'}' > /dev/full"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == 1
+    assert done.stderr == "stemma: No space left on device\n"
+
+
+def test_a_store_of_another_version_is_refused_with_a_sentence(stemma, harbour, analysed, tmp_path):
+    old = tmp_path / "old.duckdb"
+    old.write_bytes((analysed / "news.duckdb").read_bytes())
+    with duckdb.connect(str(old)) as connection:
+        connection.execute("UPDATE schema_version SET version = 0")
+    before = old.read_bytes()
+    for command in (["stories"], ["show", "3f"], ["analyse", harbour]):
+        done = stemma(*command, "--db", old, code=1)
+        assert done.stderr.startswith(f"stemma: {old} is a store of version 0, and this stemma reads version ")
+    assert old.read_bytes() == before
+
+
+def test_a_store_that_another_process_uses_is_refused_with_a_sentence(stemma, analysed):
+    with duckdb.connect(str(analysed / "news.duckdb")):
+        done = stemma("stories", "--db", analysed / "news.duckdb", code=1)
+    assert "is in use by another process" in done.stderr
+
+
+def test_a_reader_that_goes_away_is_no_error(analysed, tmp_path):
+    articles = tmp_path / "articles.jsonl"
+    articles.write_text(lines(*({"id": n, "html": f"<p>{TALE}</p>" * 30} for n in range(60))), "utf-8")
+    for command in (f"show '' --db '{analysed / 'news.duckdb'}' --json -", f"reports '{articles}'"):
+        done = subprocess.run(
+            ["bash", "-o", "pipefail", "-c", f"'{SCRIPT}' {command} | head -1"],
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        )
+        assert done.stderr == ""
+        assert len(done.stdout.splitlines()) == 1
+        assert done.returncode == 0
+
+
+LATIN = [{"LC_ALL": "C"}, {"PYTHONIOENCODING": "latin-1"}, {"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}]
+
+
+@pytest.mark.parametrize("environment", LATIN, ids=["C", "latin-1", "ascii"])
+def test_json_is_utf8_whatever_the_locale(stemma, environment):
+    text = "„Wir haben geschlossen“, sagte Żaneta Ćwik in Łódź. Оперативный штаб подтвердил: 30 человек. " + TALE
+    done = stemma("reports", stdin=lines({"id": "ż", "text": text}), **environment)
+    (row,) = rows(done)
+    assert row["id"] == "ż"
+    assert "Żaneta Ćwik" in row["text"]
+    assert "Оперативный" in row["text"]
+
+
+@pytest.mark.parametrize("environment", LATIN, ids=["C", "latin-1", "ascii"])
+def test_the_terminal_view_is_shown_whatever_the_locale(stemma, analysed, environment):
+    done = stemma("show", "", "--db", analysed / "news.duckdb", **environment)
+    assert "independent origin" in done.stdout
+    assert done.stderr == ""
+
+
+def test_a_lone_surrogate_in_a_line_of_json_stops_nothing(stemma):
+    odd = '{"id": "odd", "text": "The \\ud83d ferry was stopped, the port of Ostrel said on Monday evening."}\n'
+    done = stemma("annotate", stdin=lines(odd, {"id": "next", "text": TALE}))
+    assert [row["id"] for row in rows(done)] == ["odd", "next"]
+    grouped = stemma("group", stdin=lines(odd, *ARTICLES))
+    assert [row["id"] for row in rows(grouped)] == ["odd", "tale", "copy", 7]
+
+
+BAD = ["{not json\n", "[1, 2]\n", '"text"\n', "\n", '{"id": 3}\n', "[" * 100_000 + "\n", '{"id": 4, "text": null}\n']
+
+
+@pytest.mark.parametrize("command", ["reports", "group", "compare", "annotate"])
+def test_a_bad_line_is_named_by_its_number_and_the_rest_goes_on(stemma, command):
+    done = stemma(command, stdin=lines(ARTICLES[0], *BAD, ARTICLES[1], ARTICLES[2]))
+    said = done.stderr.splitlines()
+    assert [line.split(": ")[:2] for line in said] == [["stemma", f"line {n}"] for n in (2, 3, 4, 6, 7, 8)]
+    assert all(line.endswith((".", ")")) and len(line) < 300 for line in said)
+    if command == "compare":
+        assert {(row["a"], row["b"]) for row in rows(done)} >= {("tale", "copy")}
+    else:
+        assert [row["id"] for row in rows(done)] == ["tale", "copy", 7]
+
+
+@pytest.mark.parametrize("command", ["reports", "group", "compare", "annotate"])
+def test_lines_of_which_none_can_be_read_are_exit_code_2_and_no_lines_at_all_are_0(stemma, command):
+    done = stemma(command, stdin=lines(*BAD), code=2)
+    assert done.stdout == ""
+    assert done.stderr.splitlines()[-1] == "stemma: Not one line could be read."
+    assert stemma(command, stdin="").stdout == ""
+
+
+def test_reports_are_the_objects_of_the_account(stemma, harbour, analysed):
+    account = json.loads((analysed / "account.json").read_text("utf-8"))
+    by_name = {Path(r["location"]).name: r for r in account["reports"]}
+    page = harbour / "atlantic-mail.html"
+    (row,) = rows(stemma("reports", page))
+    assert row | {"siglum": "C"} == by_name["atlantic-mail.html"] | {"siglum": "C"}
+    (piped,) = rows(stemma("reports", stdin=lines({"id": "x", "html": page.read_text("utf-8")})))
+    assert piped["id"] == "x"
+    assert (piped["text"], piped["blocks"]) == (row["text"], row["blocks"])
+
+
+def test_reports_of_a_folder_go_on_after_a_page_without_an_article(stemma, tmp_path):
+    (tmp_path / "a.html").write_text("<html><body><nav><a href=/>Home</a></nav></body></html>")
+    (tmp_path / "b.txt").write_text(f"Ferry stopped\n\n{TALE}\n")
+    (row,) = rows(done := stemma("reports", tmp_path))
+    assert row["location"].endswith("b.txt")
+    assert done.stderr == f"stemma: {tmp_path / 'a.html'}: no article was found on the page.\n"
+    stemma("reports", tmp_path / "a.html", code=2)
+
+
+def test_group_gives_each_article_its_story_in_input_order(stemma):
+    tale, copy, other = rows(stemma("group", stdin=lines(*ARTICLES)))
+    assert (tale["id"], copy["id"], other["id"]) == ("tale", "copy", 7)
+    assert tale["story"] == copy["story"] != other["story"]
+
+
+def test_compare_gives_a_row_for_each_two_articles_that_share_wording(stemma):
+    (row,) = rows(stemma("compare", stdin=lines(*ARTICLES)))
+    assert (row["a"], row["b"]) == ("tale", "copy")
+    assert row["kind"] in ("verbatim", "edited")
+    assert row["a_share"] > 0.6
+    assert row["copied"] > 0.5
+    for found in row["alignments"]:
+        a, b = found["a"], found["b"]
+        assert TALE[a["start"] : a["end"]].split()[:3] == COPY[b["start"] : b["end"]].split()[:3]
+
+
+def test_compare_gives_a_row_for_every_pair_with_its_id(stemma):
+    pairs = [{"id": "one", "a_text": TALE, "b_text": COPY}, {"id": "two", "a_text": TALE, "b_text": OTHER}]
+    one, two = rows(stemma("compare", "--pairs", stdin=lines(*pairs)))
+    assert (one["id"], two["id"]) == ("one", "two")
+    assert one["copied"] > 0.5 > two["copied"]
+    assert (two["kind"], two["alignments"]) == (None, [])
+
+
+def test_annotate_gives_offsets_of_code_points_into_the_text(stemma):
+    text = "🚢 " + TALE
+    (row,) = rows(stemma("annotate", stdin=lines({"id": "t", "text": text, "published": "2031-05-07"})))
+    quoted = [text[a:b] for s in row["statements"] for a, b in s["quotations"]]
+    assert [q.strip(",") for q in quoted] == ["We turned round at once"]
+    (figure,) = [f for f in row["figures"] if f["low"] == 30]
+    assert "30" in text[figure["start"] : figure["end"]]
+    assert figure["high"] is None or figure["high"] > 30
+    assert any(t["value"] == "2031-05-05" for t in row["times"])
+
+
+def test_many_lines_come_back_in_input_order_from_all_cores(stemma):
+    """Lines of very different length, so that a process that is done early would overtake."""
+    pairs = [
+        {"id": n, "a_text": f"{TALE} " * (40 if n % 9 == 0 else 1), "b_text": COPY} if n % 10 else "{broken\n" for n in range(400)
+    ]
+    done = stemma("compare", "--pairs", stdin=lines(*pairs))
+    assert [row["id"] for row in rows(done)] == [n for n in range(400) if n % 10]
+    assert [int(line.split()[2].strip(":")) for line in done.stderr.splitlines()] == list(range(1, 401, 10))
+
+
+def test_lines_are_answered_before_the_input_ends():
+    """A stream has no end to wait for: results come while more lines are still to be written."""
+    pair = json.dumps({"id": 1, "a_text": TALE, "b_text": COPY}) + "\n"
+    with subprocess.Popen(
+        [SCRIPT, "compare", "--pairs"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8"
+    ) as process:
+        process.stdin.write(pair * 8 * 4 * ((os.cpu_count() or 1) + 1))
+        process.stdin.flush()
+        assert json.loads(process.stdout.readline())["id"] == 1
+        process.stdin.close()
+        assert process.wait(60) == 0
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+def test_control_c_stops_every_process_without_a_traceback():
+    pair = json.dumps({"id": 1, "a_text": f"{TALE} " * 60, "b_text": f"{COPY} " * 60}) + "\n"
+    process = subprocess.Popen(
+        [SCRIPT, "compare", "--pairs"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    process.stdin.write(pair * 200)
+    process.stdin.flush()
+    time.sleep(1)
+    os.killpg(process.pid, signal.SIGINT)
+    _, said = process.communicate(timeout=60)
+    assert "Traceback" not in said
+    assert process.returncode == 130
