@@ -2,7 +2,7 @@
 
     .venv/bin/python bench/extraction.py [FOLDER] [--out pages.json]
 
-FOLDER holds gold.json and html/<id>.html.gz, and beside it, two folders up, the scorer (default ../shared/data/extraction/dev).
+FOLDER holds gold.json and html/<id>.html.gz (default ../shared/data/extraction/dev); the scorer is ../shared/score/extraction.py.
 """
 
 import argparse

@@ -1,5 +1,7 @@
 """Names of one report: the tagger's, overruled by the gazetteer, titles and full names."""
 
+from itertools import pairwise
+
 import pytest
 
 from stemma.mentions.names import find_names
@@ -42,16 +44,12 @@ def test_a_peoples_name_is_a_nationality_and_no_place() -> None:
 
 
 def test_article_title_and_possessive_are_left_out_of_a_name() -> None:
-    assert "Brandt" in kinds("The bridge was President Brandt's idea, Karl Brandt said.")
-    assert not any(
-        name.startswith(("the ", "The ")) or name.endswith("s")
-        for name in kinds("The United Nations' envoy, Karl Brandt, met the Senate.")
-        if name != "United Nations"
-    )
+    found = kinds("The Senate heard President Karl Brandt's plan, and Brandt's brother left.")
+    assert found == {"Senate": "organisation", "Karl Brandt": "person", "Brandt": "person"}
 
 
 def test_names_do_not_overlap_and_offsets_are_the_reports() -> None:
     text = "\n\nThe Kursk Regional Court freed Karl Brandt.\nMoscow University invited Brandt to Paris, Texas."
     names = find_names(plain_paragraphs(text))
     assert all(text[n.start : n.end] == n.text for n in names)
-    assert all(a.end <= b.start for a, b in zip(names, names[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(names))

@@ -55,7 +55,12 @@ def test_a_small_town_that_the_tagger_takes_for_something_else_is_a_place_by_the
 
 def test_another_spelling_of_a_city_is_the_same_place() -> None:
     old, new = (places(f"The orchestra played in {name} on Friday.")[0] for name in ("Kiev", "Kyiv"))
-    assert (old.lat, old.lon, old.name) == (new.lat, new.lon, new.name)
+    assert (old.lat, old.lon, old.kind) == (new.lat, new.lon, new.kind)
+
+
+def test_a_place_is_called_as_printed_but_in_full() -> None:
+    text = "ZURICH - The U.S. envoy left Zurich for Kiev."
+    assert [p.name for p in places(text)] == ["Zürich", "United States", "Zurich", "Kiev"]
 
 
 def test_what_stands_after_the_comma_decides_between_namesakes() -> None:
@@ -131,10 +136,10 @@ def test_the_places_of_a_story_have_one_row_each_in_any_order_of_reports() -> No
     reports = {
         "a": places("Trains from Kyiv to Lviv were late in Ukraine."),
         "b": places("Trains from Kiev were late."),
-        "c": places("The village of Ostrelka lies near Lviv."),
+        "c": places("The village of Ostrelka lies near Lviv, and far from Kyiv."),
     }
     rows = pool_places(reports)
-    assert [(r.name, len(r.mentions)) for r in rows[:2]] == [("Kyiv", 2), ("Lviv", 2)]
+    assert [(r.name, len(r.mentions)) for r in rows[:2]] == [("Kyiv", 3), ("Lviv", 2)]
     assert len({r.name for r in rows}) == len(rows)
     for order in permutations(reports):
         assert pool_places({k: reports[k] for k in order}) == rows

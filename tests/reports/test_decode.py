@@ -22,7 +22,8 @@ def test_what_the_page_declares_is_believed_where_it_is_no_utf8(encoding):
 
 def test_japanese_in_its_own_encodings_is_read():
     for label, codec in (("shift_jis", "cp932"), ("euc-jp", "euc-jp"), ("iso-2022-jp", "iso-2022-jp")):
-        page = f'<meta http-equiv="Content-Type" content="text/html; charset={label}"><p>港からの船は今日は出ませんでした。</p>'
+        page = f'<meta http-equiv="Content-Type" content="text/html; charset={label}">'
+        page += "<p>港からの船は今日は出ませんでした。</p>"
         assert decode(page.encode(codec)) == page
 
 

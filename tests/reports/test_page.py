@@ -12,7 +12,8 @@ BODY = (
     "<p>A worn cable was to blame, the guard's spokeswoman said, and boats were warned by radio until dawn.</p>"
 )
 HTML = (
-    "<html><head><title>Light fails at Skerry - Skerry Times</title><meta property='og:site_name' content='Skerry Times'>"
+    "<html><head><title>Light fails at Skerry - Skerry Times</title>"
+    "<meta property='og:site_name' content='Skerry Times'>"
     "<meta property='article:published_time' content='2031-02-03T07:00:00+00:00'></head>"
     f"<body><article><h1>Light fails at Skerry</h1>{BODY}</article></body></html>"
 )
@@ -53,7 +54,9 @@ def test_a_record_gives_the_accounts_report_object_under_its_own_id():
     assert row["id"] == 7
     assert row["outlet"] == "Skerry Times"
     assert row["retrieved"] == "2031-02-09"
-    assert [row["text"][b["start"] : b["end"]] for b in row["blocks"] if b["role"] == "title"] == ["Light fails at Skerry"]
+    assert [row["text"][b["start"] : b["end"]] for b in row["blocks"] if b["role"] == "title"] == [
+        "Light fails at Skerry"
+    ]
 
 
 @pytest.mark.parametrize(

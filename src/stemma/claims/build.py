@@ -16,6 +16,7 @@ from stemma.tables import Claim, Member, Report, Source, Span, Stance, Statement
 
 SUMMARY = 160
 """Longest summary, in characters."""
+SMALL = 5
 STANCES = {
     "agree": "agrees",
     "differ": "differs",
@@ -75,9 +76,10 @@ def printed(unit: Unit, reports: Mapping[str, Report]) -> str | None:
 
 
 def _is_shown(members: Sequence[Unit]) -> bool:
+    """A claim of one report is shown for its figure; "one of them" and "two days" are nothing to look up."""
     if len({m.report for m in members}) > 1:
         return True
-    return any(m.figure is not None and m.source is not None for m in members)
+    return any(m.figure is not None and (m.source is not None or m.figure.value > SMALL) for m in members)
 
 
 def _without_repeats(grouped: Sequence[Grouped]) -> list[Grouped]:

@@ -13,6 +13,12 @@ _LENGTH = re.compile(r"^P(?:(\d+(?:\.\d+)?)([YMWD])|T(\d+(?:\.\d+)?)([HM]))$")
 _UNITS = {"Y": "year", "M": "month", "W": "week", "D": "day", "TH": "hour", "TM": "minute"}
 STATES = frozenset(["die", "injure", "missing", "captive", "treat", "evacuate", "arrest", "rescue", "infect"])
 """States that people are counted for: the number says how many are in the state, whatever the verb."""
+_AGE = re.compile(r"\b(?:man|woman|boy|girl|child|teenager|aged|age)(?: of| aged)?\s*$", re.IGNORECASE)
+
+
+def is_age(figure: Figure, text: str) -> bool:
+    """Return whether a number is somebody's age: it identifies a person and counts nothing."""
+    return bool(_AGE.search(text[max(0, figure.start - 20) : figure.start]) or text[figure.end :].startswith("-year-old"))
 
 
 def topic(figure: Figure, head: str, words: Mapping[str, float]) -> str | None:

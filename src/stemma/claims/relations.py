@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+from stemma.claims.counting import STATES
 from stemma.claims.units import Unit
 from stemma.mentions.units import to_base
 from stemma.mentions.values import Figure
@@ -47,15 +48,20 @@ def worst(members: Sequence[Unit], printed: Sequence[str | None]) -> Related | N
 
 
 def _as_of(a: Unit, b: Unit, printed_a: str | None, printed_b: str | None) -> tuple[str | None, str | None]:
-    """The days that two members speak of: their own dates; else the reports' dates, unless the sentence is a copy.
+    """The times that two members speak of: their own, else the report's, unless the sentence is a copy.
 
     A copy printed a day later that changes nothing but the number is no update.
     """
-    if a.time and b.time and a.time.until and b.time.until:
-        return a.time.until, b.time.until
-    if likeness(a.words, b.words) >= COPIED:
+    if not (a.time and b.time) and likeness(a.words, b.words) >= COPIED:
         return None, None
-    return printed_a, printed_b
+    return (_moment(a) or printed_a), (_moment(b) or printed_b)
+
+
+def _moment(unit: Unit) -> str | None:
+    """A member's own time, to the hour where it is said."""
+    if unit.time is None or not unit.time.until:
+        return None
+    return unit.time.value if unit.time.type == "TIME" and unit.time.value[:1].isdigit() else unit.time.until
 
 
 def say(figure: Figure) -> str:
@@ -95,6 +101,8 @@ def _figures(a: Unit, b: Unit, as_of_a: str | None, as_of_b: str | None) -> tupl
         return "compatible", f"both can be true: {said}"
     if as_of_a and as_of_b and as_of_a[:10] != as_of_b[:10]:
         return "updated", f"{said}, as of {as_of_a[:10]} and {as_of_b[:10]}"
+    if a.topic == b.topic and a.topic in STATES and as_of_a and as_of_b:
+        return "updated", f"{said}: a count that runs, on {as_of_a[:10]}"
     return _opposed(a, b), f"cannot both be true: {said}"
 
 

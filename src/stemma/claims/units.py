@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from stemma.claims.clauses import Clause, clauses
-from stemma.claims.counting import length_of_time, topic
+from stemma.claims.counting import is_age, length_of_time, topic
 from stemma.claims.synonyms import meaning, phrases
 from stemma.mentions.find import Mentions
 from stemma.mentions.parse import Paragraph
@@ -81,7 +81,7 @@ def _of_paragraph(
     report: Report, paragraph: Paragraph, mentions: Mentions, statements: Sequence[Statement]
 ) -> Iterator[Unit]:
     doc, at = paragraph.doc, paragraph.start
-    figures = [f for f in mentions.figures if at <= f.start < paragraph.end]
+    figures = [f for f in mentions.figures if at <= f.start < paragraph.end and not is_age(f, report.text)]
     times = [t for t in mentions.times if at <= t.start < paragraph.end]
     lengths = [f for t in times for f in [length_of_time(t, report.text)] if f]
     found = clauses(doc)

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 
 from stemma.descent.compare import Comparison
 from stemma.descent.telling import Telling, same_outlet
+from stemma.descent.translation import probability
 
 LATER = 1.5
 CREDITED = 3.0
 SIGNED = 0.4
+TRANSLATED = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +28,8 @@ class DirectionSign:
 
 def direction(parent: Telling, child: Telling, comparison: Comparison) -> list[DirectionSign]:
     """Return the signs that `child` took from `parent`; a negative weight speaks against it."""
-    del comparison
-    return [*_credits(parent, child), *_times(parent, child), *_authors(parent, child)]
+    signs = [*_credits(parent, child), *_times(parent, child), *_authors(parent, child)]
+    return [*signs, *_translated(parent, child)] if comparison.kind == "translation" else signs
 
 
 def first_probability(signs: Sequence[DirectionSign]) -> float:
@@ -82,6 +84,16 @@ def _authors(parent: Telling, child: Telling) -> list[DirectionSign]:
     return [
         DirectionSign("byline", weight, f"{_name(one)} names its author, the other does not", one.id, *span)
     ]
+
+
+def _translated(parent: Telling, child: Telling) -> list[DirectionSign]:
+    """Of two texts in two languages, the one that reads like a program's English is the translation."""
+    signs = []
+    for telling, sense in ((child, 1), (parent, -1)):
+        if telling.translated and probability(telling.translated) >= 0.5:
+            reason = f"{_name(telling)} reads as put into its language by a program"
+            signs.append(DirectionSign("machine translation", sense * TRANSLATED, reason, telling.id, 0, 0))
+    return signs
 
 
 def _name(telling: Telling) -> str:

@@ -7,6 +7,7 @@ from itertools import combinations
 from stemma.descent.compare import Comparison, compare
 from stemma.descent.rewordings import stem, weigh
 from stemma.descent.telling import Telling
+from stemma.descent.translations import compare_languages
 from stemma.descent.words import Words
 
 ALL_PAIRS = 40
@@ -18,10 +19,17 @@ def compare_all(tellings: Sequence[Telling]) -> dict[tuple[int, int], Comparison
     """Return the comparisons of the reports that share wording, by their numbers (i < j)."""
     found = {}
     for i, j in _candidates([t.words for t in tellings]):
-        comparison = compare(tellings[i].words, tellings[j].words)
+        comparison = _compare(tellings[i], tellings[j])
         if comparison:
             found[i, j] = comparison
     return found
+
+
+def _compare(a: Telling, b: Telling) -> Comparison | None:
+    one, other = a.report.language, b.report.language
+    if one and other and one != other:
+        return compare_languages(a.words, b.words)
+    return compare(a.words, b.words)
 
 
 def _candidates(words: Sequence[Words]) -> list[tuple[int, int]]:

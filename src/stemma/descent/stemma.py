@@ -12,10 +12,12 @@ from stemma.descent.compare import Comparison, Passage
 from stemma.descent.direction import DirectionSign, direction, first_probability, order
 from stemma.descent.telling import Telling, plain_name, same_outlet
 from stemma.descent.translation import probability as probability_of_translation
-from stemma.tables import BODY
+from stemma.tables import BODY, KINDS
 
 HOLDS = 0.85
 """Share of what the others have in common that a report must hold to be their parent."""
+MOSTLY = 0.55
+"""Share of a report from which it is one telling with another and not a page that is part copy, part its own."""
 OWN_COPY = 0.3
 """Share of a child's words that stand only in one other report, from which that report is its parent and not the lost source."""
 
@@ -177,7 +179,7 @@ def _unnamed(
     """No credit names a source: one of the reports is the root when it holds what the others share and is not later."""
     scores = {m: _root_score(tellings, m, members, pairs) for m in members}
     root = max(members, key=lambda m: (scores[m], -m))
-    if scores[root] < 0:
+    if scores[root] < 0 or _neither_gave(tellings, root, members, pairs):
         source = Lost("shared:" + tellings[members[0]].id, None, tuple(members))
         return [_edge_from_unnamed(tellings, m, source, members, pairs) for m in members], [source]
     edges = []
@@ -190,6 +192,28 @@ def _unnamed(
         reached.append(m)
         waiting.remove(m)
     return edges, []
+
+
+def _neither_gave(tellings: Sequence[Telling], root: int, members: Sequence[int], pairs: Pairs) -> bool:
+    """Two reports of one telling that each quote words which the other lacks drew on a third: copyists invent no quotations."""
+    for m in members:
+        comparison = pairs.get(_pair(root, m)) if m != root else None
+        if comparison is None or min(comparison.a_related, comparison.b_related) < MOSTLY:
+            continue
+        signs = direction(tellings[root], tellings[m], comparison)
+        known = any(s.sign == "credit" for s in signs)
+        if not known and _quotes_alone(tellings[root], root, m, pairs) and _quotes_alone(tellings[m], m, root, pairs):
+            return True
+    return False
+
+
+def _quotes_alone(telling: Telling, one: int, other: int, pairs: Pairs) -> bool:
+    """Whether a report has a quotation, five words or longer, of which the other has not half."""
+    shared = covered(pairs, one, [other])
+    return any(
+        past - first >= 5 and len(shared & set(range(first, past))) < 0.5 * (past - first)
+        for first, past in telling.words.quotations()
+    )
 
 
 def _root_score(tellings: Sequence[Telling], m: int, members: Sequence[int], pairs: Pairs) -> float:
@@ -348,13 +372,14 @@ def _wording_signs(
 def _kind_from(pairs: Pairs, m: int, others: Iterable[int]) -> str:
     """The kind that most of the words have, each word in its closest form."""
     best: dict[int, int] = {}
-    kinds = ("verbatim", "edited", "rewrite")
     for o in others:
         for p in passages(pairs, m, o):
             for k in range(*p.a) if not p.quoted else ():
-                best[k] = min(best.get(k, 9), kinds.index(p.kind))
-    count = [sum(v == i for v in best.values()) for i in range(3)]
+                best[k] = min(best.get(k, 9), KINDS.index(p.kind))
+    count = [sum(v == i for v in best.values()) for i in range(len(KINDS))]
     total = sum(count) or 1
+    if count[3] > 0.5 * total:
+        return "translation"
     if count[2] > 0.5 * total:
         return "rewrite"
     return "verbatim" if count[0] > 0.6 * total else "edited"

@@ -36,6 +36,16 @@ class Words:
         """Return the offsets in `text` of the words [first, past)."""
         return self.starts[first], self.ends[past - 1]
 
+    def quotations(self) -> list[Span]:
+        """Return the runs of words inside quotation marks, as spans of word numbers, each inside one paragraph."""
+        runs: list[Span] = []
+        for n, quoted in enumerate(self.quoted):
+            if quoted and runs and runs[-1][1] == n and self.paragraph[n] == self.paragraph[n - 1]:
+                runs[-1] = (runs[-1][0], n + 1)
+            elif quoted:
+                runs.append((n, n + 1))
+        return runs
+
 
 def read_words(text: str, body: Iterable[Span]) -> Words:
     """Return the words of the body blocks of a text; a block holds no newline."""

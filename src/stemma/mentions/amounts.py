@@ -13,6 +13,8 @@ _LABELS = frozenset(word for kind, word, note in rows("not_figures.tsv") if kind
 _THINGS = frozenset(word for kind, word, _ in rows("not_figures.tsv") if kind == "thing")
 _PLURALS = frozenset(word for kind, word, _ in rows("not_figures.tsv") if kind == "plural")
 _MORE = frozenset(word for kind, word, _ in rows("not_figures.tsv") if kind == "more")
+_BODIES = frozenset(word for kind, word, _ in rows("not_figures.tsv") if kind == "body")
+_FATES = frozenset(word for kind, word, _ in rows("not_figures.tsv") if kind == "fate")
 _NAMES = ("PRODUCT", "ORG", "FAC", "LAW", "EVENT", "WORK_OF_ART", "PERSON", "GPE")
 _DEFINITE = (
     "the",
@@ -119,28 +121,26 @@ def _counts(quantity: Quantity, token: "Token") -> bool:
         return token.dep_ == "nummod"
     if token.dep_ == "nummod":
         head = token.head
-        return (
-            head.lemma_.lower() not in _THINGS
-            and head.dep_ in ("dobj", "nsubjpass", "conj", "attr", "appos")
-            and head.pos_ == "NOUN"
-        )
+        suffers = head.dep_ in ("dobj", "nsubjpass", "conj", "attr", "appos")
+        suffers |= head.dep_ == "pobj" and head.head.lower_ == "including"
+        suffers |= head.dep_ == "nsubj" and head.head.lemma_ in _FATES
+        return head.lemma_.lower() not in _THINGS and head.pos_ == "NOUN" and suffers
     return before == "least" or (
         token.dep_ == "dobj" and token.head.lemma_ in ("kill", "injure", "wound", "arrest", "capture", "detain")
     )
 
 
 def _named(first: "Token", root: "Token", number: str) -> bool:
-    """So "Boeing 747", "the S&P 500", "iPhone 4", "the final 717 jet".
-
-    The number belongs to a name or is one.
-    """
+    """Tell a number that belongs to a name or is one: "Boeing 747", "the S&P 500", "the final 717 jet"."""
     doc = first.doc
+    head = root.head
+    if root.dep_ == "nummod" and head.lower_ in _BODIES:
+        return False
     entity = next((e for e in doc.ents if e.start <= first.i < e.end and e.label_ in _NAMES), None)
     if entity is not None and entity.start < first.i and entity.root.pos_ == "PROPN":
         return True
     if "," in number or number[0].isalpha():
         return False
-    head = root.head
     counts = root.dep_ == "nummod" and head.i > root.i and _is_plural(head)
     if first.i == first.sent.start:
         return False

@@ -32,6 +32,11 @@ def find_caveats(paragraph: Paragraph) -> list[Caveat]:
     return sorted(found, key=lambda c: (c.start, c.end, c.kind))
 
 
+def assertions() -> frozenset[str]:
+    """Return the lemmas of nouns for what somebody said: claim, account, figure."""
+    return _words()["assertion"]
+
+
 def _of_token(token: "Token", offset: int) -> Iterator[Caveat]:
     word, lemma = token.lower_, token.lemma_.lower()
     words = _words()

@@ -15,9 +15,11 @@ from stemma.mentions.values import Figure
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-_COMMA_FOR_DECIMALS = frozenset(
-    "bg ca cs da de el es et fi fr hr hu id it lt lv nb nl pl pt ro ru sk sl sr sv tr uk vi".split()
-)
+_COMMA_FOR_DECIMALS = frozenset({
+    "bg", "ca", "cs", "da", "de", "el", "es", "et", "fi", "fr", "hr", "hu", "id", "it", "lt", "lv", "nb", "nl",
+    "pl", "pt", "ro", "ru", "sk", "sl", "sr", "sv", "tr", "uk", "vi",
+})  # fmt: skip
+_GROUP = re.compile(r"(?<=\d) (?=\d{3}\b)")
 _SEPARATOR = re.compile(r"(?<=\d)[.,](?=\d)")
 
 
@@ -43,7 +45,8 @@ def find_figures(doc: "Doc") -> list[Figure]:
 
 
 def _as_english(text: str) -> str:
-    """Swap the points and commas inside numerals; every offset stays."""
+    """Swap the points and commas inside numerals and join "1 100"; every offset stays."""
+    text = _GROUP.sub("\u00a0", text)
     return _SEPARATOR.sub(lambda match: "," if match[0] == "." else ".", text)
 
 

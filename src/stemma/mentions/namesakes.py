@@ -25,6 +25,7 @@ NEARBY = 100.0
 """Kilometres within which another place speaks for a namesake."""
 OTHER_NAME = -2.0
 FITS, MISFITS = 2.0, -1.0
+SEATED = -2.0
 KIND = {
     "country": 2.0, "continent": 3.0, "capital": 1.5, "sea": 1.5, "river": 0.0,
     "region": 0.5, "county": -1.5, "city": 0.0, "other": 0.5,
@@ -77,17 +78,22 @@ def _scored(
         key = _key(toponym)
         if (key, holder) not in known:
             others = [e for name, e in company.items() if name != key]
-            scores = [(_alone(e, toponym.generic) + _context(e, holder, others, elsewhere), e) for e in toponym.entries]
+            scores = [(_alone(e, toponym) + _context(e, holder, others, elsewhere), e) for e in toponym.entries]
             known[key, holder] = max(scores, key=lambda s: (s[0], -s[1].row)) if scores else None
     return [known[_key(t), h] for t, h in zip(found, holders, strict=True)]
 
 
-def _alone(e: Entry, generic: str | None) -> float:
+def _alone(e: Entry, toponym: Toponym) -> float:
     """What speaks for an entry without any other place: people, kind, its first name, the kind word beside it."""
     score = math.log10(e.people + 10) + KIND[e.kind] + (0.0 if e.plain else OTHER_NAME)
-    if generic:
-        score += FITS if (e.kind in ("region", "county")) == (generic == "region") else MISFITS
-    return score
+    if toponym.generic:
+        return score + (FITS if (e.kind in ("region", "county")) == (toponym.generic == "region") else MISFITS)
+    return score + (SEATED if e.kind == "region" and _has_seat(e, toponym.entries) else 0.0)
+
+
+def _has_seat(region: Entry, entries: Iterable[Entry]) -> bool:
+    """Whether a province is called after a city in it, which is what the bare name means ("Kharkiv")."""
+    return any(e.kind == "city" and e.plain and e.state == region.row and e.people > region.people / 8 for e in entries)
 
 
 def _context(

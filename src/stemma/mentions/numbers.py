@@ -37,10 +37,7 @@ _TOKEN = re.compile(rf"{DIGITS}|[a-z]+", re.I)
 
 
 def read_number(text: str) -> float | None:
-    """Return the number that a numeral says, or None when it says none.
-
-    `comma` is the separator of thousands.
-    """
+    """Return the number that a numeral says, or None when it says none."""
     total, part, seen = 0.0, 0.0, False
     words = _TOKEN.findall(text.lower())
     for at, word in enumerate(words):

@@ -1,9 +1,10 @@
 """Places of a report with coordinates, and the places of a story."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from stemma.mentions.gazetteer import Entry, look_up
+from stemma.mentions.gazetteer import Entry, fold, look_up
 from stemma.mentions.namesakes import decide
 from stemma.mentions.parse import Paragraph
 from stemma.mentions.surroundings import words
@@ -25,25 +26,25 @@ class PooledPlace:
 def find_places(paragraphs: Sequence[Paragraph], extra: Sequence[Place] = ()) -> list[Place]:
     """Return the places that a report names, with offsets in the report's text and WGS 84 coordinates.
 
-    `extra` are places of the story's other reports, which help to decide between namesakes. A name that the words
-    around it prove a place and the gazetteer lacks has no coordinates. Nationalities ("the French") are no places.
+    A place's name is the printed one, in full. `extra` are places of the story's other reports, which help to decide
+    between namesakes. A name that the words around it prove a place and the gazetteer lacks has no coordinates.
+    Nationalities ("the French") are no places.
     """
     found = toponyms(paragraphs)
     return [_place(t, e) for t, e in zip(found, decide(found, extra), strict=True)]
 
 
 def pool_places(places_by_report: Mapping[str, Sequence[Place]]) -> list[PooledPlace]:
-    """Return one row for each place of a story, most mentioned first, with the gazetteer's name.
+    """Return one row for each place of a story, most mentioned first, under its most frequent name.
 
-    A name that the gazetteer lacks is one place in the whole story.
+    Places are one where coordinates and kind are; one without coordinates is known by its name.
     """
-    groups: dict[tuple[str, float | None, float | None, str], list[tuple[str, int, int]]] = {}
+    groups: dict[tuple[object, ...], list[tuple[str, Place]]] = {}
     for report, places in places_by_report.items():
         for place in places:
-            mention = (report, place.start, place.end)
-            groups.setdefault((place.name, place.lat, place.lon, place.kind), []).append(mention)
-    rows = [PooledPlace(*key, mentions=tuple(sorted(mentions))) for key, mentions in groups.items()]
-    return sorted(rows, key=lambda row: (-len(row.mentions), row.name, row.kind, row.mentions))
+            key = (place.lat, place.lon, place.kind, place.name if place.lat is None else None)
+            groups.setdefault(key, []).append((report, place))
+    return sorted(map(_pooled, groups.values()), key=lambda row: (-len(row.mentions), row.name, row.kind, row.mentions))
 
 
 def is_metonym(paragraph: Paragraph, start: int, end: int) -> bool:
@@ -60,8 +61,24 @@ def is_metonym(paragraph: Paragraph, start: int, end: int) -> bool:
     return subject and verb.lemma_ in words()["act"]
 
 
+def _pooled(members: Sequence[tuple[str, Place]]) -> PooledPlace:
+    counts = Counter(p.name for _, p in members)
+    name = min(counts, key=lambda n: (-counts[n], n))
+    first = members[0][1]
+    return PooledPlace(name, first.lat, first.lon, first.kind, tuple(sorted((r, p.start, p.end) for r, p in members)))
+
+
 def _place(toponym: Toponym, entry: Entry | None) -> Place:
     if entry is None:
         return Place(toponym.start, toponym.end, toponym.text, None, None, "other")
     kind = {"county": "region", "capital": "city"}.get(entry.kind, entry.kind)
-    return Place(toponym.start, toponym.end, entry.name, round(entry.lat, 3), round(entry.lon, 3), kind)
+    return Place(toponym.start, toponym.end, _name(toponym.text, entry), round(entry.lat, 3), round(entry.lon, 3), kind)
+
+
+def _name(printed: str, entry: Entry) -> str:
+    """The name as printed; short forms ("U.S.", "NSW", "Ky.") and capitals give way to the gazetteer's."""
+    if len(printed) < 4 or "." in printed:
+        return entry.name
+    if printed.isupper():
+        return entry.name if fold(printed) == fold(entry.name) else printed.title()
+    return printed

@@ -34,7 +34,7 @@ _SPACED = re.compile(
 _CURRENCY_GLUED = re.compile(rf"(?<=[$£€¥₽₴₹₺₪₩₦#])(?P<second>{NUMBER})", re.I)
 _VAGUE = re.compile(
     r"\b(?P<few>(?:several|a few|many|a couple of|a couple) (?:hundred|thousand|million|billion|dozen))\b"
-    r"|\b(?P<vague>(?:(?:tens|dozens|scores|hundreds|thousands) of )?"
+    r"|(?<!\d )\b(?P<vague>(?:(?:tens|dozens|scores|hundreds|thousands) of )?"
     r"(?:tens|dozens|scores|hundreds|thousands|millions|billions|trillions))"
     r"(?= of\b|\b)", re.I,
 )  # fmt: skip
@@ -189,7 +189,7 @@ def _fractions(text: str) -> list[Quantity]:
         else:
             word = (match["part"] or match["half"] or match["one"]).lower()
             value = 100 * float(WORDS["fraction"][word]) * ((read_number(match["top"]) or 1) if match["top"] else 1)
-            if word.endswith("s") and not match["top"]:
+            if match["part"] and word != "half" and not match["top"]:
                 continue
         found.append(Quantity(start, match.end(), start, match.end(), value, "percent", "fraction"))
     return found

@@ -152,7 +152,7 @@ def _is_place(view: _View, first: int, last: int, entries: tuple[Entry, ...]) ->
     text = doc[first:last].text
     ent = next((view.ents[i] for i in range(first, last) if i in view.ents), None)
     label = ent.label_ if ent is not None else ""
-    known, located = _known(entries), after_locative(doc, first) or generic(doc, first, last) is not None
+    known, located = _known(text, entries), after_locative(doc, first) or generic(doc, first, last) is not None
     if _is_no_place(doc, first, last, whole, located and (label in _PLACE or known == "world")):
         return False
     if text.lower() in whole.small and label not in _PLACE:
@@ -178,11 +178,12 @@ def _is_no_place(doc: "Doc", first: int, last: int, whole: Whole, located: bool)
     return (text in whole.surnames or text in whole.forenames) and not located
 
 
-def _known(entries: tuple[Entry, ...]) -> str:
+def _known(text: str, entries: tuple[Entry, ...]) -> str:
     """How well known the best bearer of the name is: "world" (country, continent, sea), "big", or ""."""
     if any(e.kind in _WORLD or (e.kind == "other" and e.people >= 2_000_000) for e in entries):
         return "world"
-    return "big" if any(e.people >= BIG and e.plain for e in entries) else ""
+    well = text.lower() in words()["known"]
+    return "big" if any(e.people >= BIG and (e.plain or well) for e in entries) else ""
 
 
 def _inside_longer(doc: "Doc", ent: "Span", first: int, last: int, known: str) -> bool:

@@ -1,4 +1,4 @@
-"""Compressed files, opened within bounds: a small file that unpacks without end is refused, never filled into memory."""
+"""Compressed files, opened within bounds: a small file that unpacks without end is refused and never held."""
 
 import gzip
 import io
@@ -38,7 +38,7 @@ class Readable(Protocol):
 
 
 def read_bounded(stream: Readable, packed: int | None = None) -> bytes:
-    """Return all bytes of a stream; raises PageError when they are over LONGEST or, of a packed stream, over RATIO times its size."""
+    """Return all bytes of a stream; raises PageError over LONGEST or, of a packed stream, over RATIO times its size."""
     most = LONGEST if packed is None else min(LONGEST, max(1 << 20, packed * RATIO))
     content = stream.read(most + 1)
     if len(content) <= most:
@@ -58,7 +58,7 @@ def gunzip(content: bytes) -> bytes:
 
 
 def members(archive: Path) -> list[zipfile.ZipInfo]:
-    """Return a zip archive's files in the order of their names; raises PageError when it is broken or holds too many."""
+    """Return a zip archive's files by name; raises PageError when it is broken or holds too many."""
     try:
         with zipfile.ZipFile(archive) as opened:
             found = [i for i in opened.infolist() if not i.is_dir()]

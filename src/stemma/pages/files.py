@@ -30,8 +30,8 @@ class Saved:
 def read_pages(paths: Sequence[str], meta: Mapping[str, PageMeta] = _NO_META) -> Iterator[Saved | Skipped]:
     """Yield every page in files, folders (with all below them) and zip archives, or why one could not be read.
 
-    Only one page's bytes are held at a time. In a folder or an archive files of other kinds are passed over; a file that is
-    named itself is looked into. `meta` is what `read_meta` returns. No error is raised for a bad file: it comes as Skipped.
+    Only one page's bytes are held at a time. In a folder or an archive files of other kinds are passed over; a file
+    that is named itself is looked into. `meta` is what `read_meta` returns. A bad file raises nothing: it comes as Skipped.
     """
     for path in paths:
         for file in _files(Path(path)):
@@ -100,7 +100,7 @@ def _below(folder: Path, above: frozenset[str]) -> Iterator[Path | Skipped]:
 
 
 def _parts_of_a_page(name: str, siblings: set[str]) -> bool:
-    """A browser saves the frames and pictures of NAME.html into the folder NAME_files: adverts, no pages of their own."""
+    """A browser saves the frames of NAME.html into the folder NAME_files: adverts, no pages of their own."""
     for ending in ("_files", "_dateien", "_fichiers", "_archivos", ".files"):
         stem = name.lower().removesuffix(ending)
         if stem != name.lower():

@@ -26,8 +26,8 @@ COLUMNS = ("file", *(f.name for f in fields(PageMeta)))
 def read_meta(path: str | Path) -> dict[str, PageMeta]:
     """Return the rows of a .csv or .jsonl meta file by their `file` column (a file's name or path).
 
-    Raises UsageError, with the line, on a file that cannot be read, an unknown column, a row without `file`, a value that is
-    no text, or two rows that say different things of one file.
+    Raises UsageError, with the line, on a file that cannot be read, an unknown column, a row without `file`, a value that
+    is no text, or two rows that say different things of one file.
     """
     file = Path(path)
     try:
@@ -46,7 +46,7 @@ def read_meta(path: str | Path) -> dict[str, PageMeta]:
 
 
 def meta_of(location: str, meta: Mapping[str, PageMeta]) -> PageMeta:
-    """Return what the meta file says of a location: under the location itself, or the longest ending of it that is a key."""
+    """Return what the meta file says of a location: under itself, or under the longest ending of it that is a key."""
     parts = PurePosixPath(location.replace("\\", "/").replace("!/", "/")).parts
     endings = ("/".join(parts[start:]).removeprefix("//") for start in range(len(parts)))
     for key in (location, *endings):

@@ -8,9 +8,11 @@ _SAMPLE = 65_536
 
 _MAGIC = (
     (b"%PDF", "a PDF"), (b"\x89PNG", "a PNG picture"), (b"\xff\xd8\xff", "a JPEG picture"), (b"GIF8", "a GIF picture"),
-    (b"PK\x03\x04", "a zip archive or an office document"), (b"\xd0\xcf\x11\xe0", "an office document"), (b"\x7fELF", "a program"),
+    (b"PK\x03\x04", "a zip archive or an office document"),
+    (b"\xd0\xcf\x11\xe0", "an office document"), (b"\x7fELF", "a program"),
     (b"MZ\x90", "a program"), (b"7z\xbc\xaf", "a 7z archive"), (b"Rar!", "a rar archive"), (b"BZh", "a bzip2 archive"),
-    (b"\xfd7zXZ", "an xz archive"), (b"\x28\xb5\x2f\xfd", "a zstd archive"), (b"OggS", "a sound file"), (b"ID3", "a sound file"),
+    (b"\xfd7zXZ", "an xz archive"), (b"\x28\xb5\x2f\xfd", "a zstd archive"),
+    (b"OggS", "a sound file"), (b"ID3", "a sound file"),
     (b"SQLite format 3", "a database"), (b"WARC/1", "a WARC web archive"),
 )  # fmt: skip
 
@@ -39,7 +41,7 @@ def sniff(content: bytes) -> str:
 
 
 def _wide(sample: bytes) -> bool:
-    """UTF-16 and UTF-32 text is full of NULs: a mark at the start, or nearly every other byte, tells it from binary data."""
+    """UTF-16 text is full of NULs: a mark at the start, or nearly every other byte, tells it from binary data."""
     if sample.startswith((b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff")):
         return True
     even, odd = sample[::2].count(0), sample[1::2].count(0)

@@ -3,12 +3,11 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from stemma.reports import markup_dates
 from stemma.reports.candidates import Choice
 from stemma.reports.credits import credited_sources
-from stemma.reports.dom import Run
+from stemma.reports.dom import Element, Run
 from stemma.reports.metadata import Metadata
 from stemma.reports.trim import is_link, kind_of, trimmed
 
@@ -31,8 +30,10 @@ _CAPTION = re.compile(
 )
 _SIGNED = re.compile(r"^\W*(?:by|von|par|por)\s+\w", re.IGNORECASE)
 _CREDIT = re.compile(
-    r"^[(\[—–-]?\s*(?:(?:additional |further )?reporting (?:by|from)|(?:writing|editing|edited|written|compiled|translated) by|"
-    r"with (?:reporting|files|inputs?) (?:by|from))\b|\bcontributed (?:to (?:this|the) (?:report|story|article)|reporting)",
+    r"^[(\[—–-]?\s*(?:(?:additional |further )?reporting (?:by|from)|"
+    r"(?:writing|editing|edited|written|compiled|translated) by|"
+    r"with (?:reporting|files|inputs?) (?:by|from))\b|"
+    r"\bcontributed (?:to (?:this|the) (?:report|story|article)|reporting)",
     re.IGNORECASE,
 )
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -49,7 +50,7 @@ class Piece:
 
 
 def pieces(page: Sequence[Run], choice: Choice, known: Metadata) -> list[Piece]:
-    """Return the article's pieces in page order: title, what stands between it and the body, the body, captions, credits below."""
+    """Return the article's pieces in page order: title, what stands under it, the body with captions, credits below."""
     if not any(choice):
         return []
     title = _title_at(page, choice.index(True), known.title)
@@ -58,7 +59,11 @@ def pieces(page: Sequence[Run], choice: Choice, known: Metadata) -> list[Piece]:
     if not chosen:
         return []
     begin, first, last = _bounds(page, chosen, title)
-    heads = [n for n in chosen if first <= n < first + _HEAD and _around(page[n], _marks(page[n].element), known, above=False)]
+    heads = [
+        n
+        for n in chosen
+        if first <= n < first + _HEAD and _around(page[n], _marks(page[n].element), known, above=False)
+    ]
     first = next((n for n in chosen if n >= first and n not in heads), first)
     found = []
     for n in range(begin, last + 1):
@@ -74,7 +79,9 @@ def _bounds(page: Sequence[Run], chosen: Sequence[int], title: int | None) -> tu
     What stands above the title is the site's: the date in its header is today's.
     """
     below = [n for n in chosen if title is not None and n > title]
-    if title is not None and sum(len(page[n].text.split()) for n in below) * 2 > sum(len(page[n].text.split()) for n in chosen):
+    if title is not None and sum(len(page[n].text.split()) for n in below) * 2 > sum(
+        len(page[n].text.split()) for n in chosen
+    ):
         return title, below[0], below[-1]
     return max(0, chosen[0] - 8), chosen[0], chosen[-1]
 
@@ -88,7 +95,7 @@ def _title_at(page: Sequence[Run], first: int, title: str | None) -> int | None:
 
 
 def _role(run: Run, known: Metadata, *, inside: bool, above: bool, early: bool) -> str | None:
-    """The role of a run between the title and the body's end, or None; `above` the body, or with its first run `early`."""
+    """The role of a run from the title to the body's end, or None; `above` the body, or with its first run `early`."""
     kind = kind_of(run.text)
     if kind in _FURNITURE or _fold(run.text) == _fold(known.title or ""):
         return None
@@ -150,7 +157,7 @@ def _credits_below(rest: Sequence[Run]) -> list[Piece]:
 
 
 def _without_cards(found: list[Piece]) -> list[Piece]:
-    """The lines under another story's linked headline, up to the next one, are that story's teaser: two in a row show it."""
+    """The line between two linked headlines of other stories is a teaser of the first; two of them show it."""
     links = [n for n, p in enumerate(found) if p.role == "link"]
     teasers = {
         a + 1 for a, b in zip(links, [*links[1:], len(found)], strict=False)
@@ -159,12 +166,12 @@ def _without_cards(found: list[Piece]) -> list[Piece]:
     return [p for n, p in enumerate(found) if n not in teasers or len(teasers) < 2]
 
 
-def _in_figure(element: Any) -> bool:  # noqa: ANN401
+def _in_figure(element: Element) -> bool:
     return element.tag in ("figure", "figcaption") or any(a.tag in ("figure", "figcaption") for a in _up(element, 6))
 
 
-def _up(element: Any, steps: int) -> list[Any]:  # noqa: ANN401
-    found: list[Any] = []
+def _up(element: Element, steps: int) -> list[Element]:
+    found: list[Element] = []
     for above in element.iterancestors():
         if len(found) == steps or above.tag in ("body", "article", "main"):
             break
@@ -172,7 +179,7 @@ def _up(element: Any, steps: int) -> list[Any]:  # noqa: ANN401
     return found
 
 
-def _marks(element: Any) -> str:  # noqa: ANN401
+def _marks(element: Element) -> str:
     """What the page's author calls an element and the two around it."""
     named = ("class", "id", "itemprop", "data-testid", "data-component")
     return " ".join(value for e in (element, *_up(element, 2)) for name in named if (value := e.get(name)))

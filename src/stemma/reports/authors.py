@@ -28,7 +28,7 @@ _LONGEST_NAME = 6
 
 
 def people(fields: Iterable[str], not_authors: Iterable[str | None] = ()) -> tuple[str, ...]:
-    """Return the names of people in author fields, in order, each once; the names in `not_authors` (the outlet's) are left out."""
+    """Return the people in author fields, in order, each once; names in `not_authors` (the outlet's) are left out."""
     barred = {_fold(n) for n in not_authors if n}
     found: dict[str, str] = {}
     for one in fields:
@@ -61,7 +61,7 @@ def _looks_like_a_name(name: str) -> bool:
 
 
 def _is_the_outlets(key: str, barred: set[str]) -> bool:
-    """An outlet signs as "Daily Example Online" or "Example" too; a person may have given it a name with theirs in it."""
+    """An outlet signs as "Daily Example Online" or "Example" too; but it may be named after its author."""
     for other in barred:
         if f" {other} " in f" {key} " and len(other) > 3:
             return True

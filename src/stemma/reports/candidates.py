@@ -8,11 +8,10 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from types import FrameType
-from typing import Any
 
 from lxml import etree, html
 
-from stemma.reports.dom import Run, runs
+from stemma.reports.dom import Element, Run, runs
 
 Choice = tuple[bool, ...]
 """For each run of the page, whether it belongs to the article."""
@@ -27,8 +26,8 @@ class _TooSlow(Exception):  # noqa: N818
     pass
 
 
-def candidates(tree: Any, page: Sequence[Run]) -> list[Choice]:  # noqa: ANN401
-    """Return the choices of trafilatura, of trafilatura for precision and of readability, the ones that found anything."""
+def candidates(tree: Element, page: Sequence[Run]) -> list[Choice]:
+    """Return the choices of trafilatura, of trafilatura for precision and of readability that found anything."""
     source = html.tostring(tree, encoding="unicode")
     found, until = [], time.monotonic() + SECONDS
     for extract in (_trafilatura, _trafilatura_strict, _readability):
@@ -51,7 +50,7 @@ def medoid(page: Sequence[Run], found: Sequence[Choice]) -> Choice:
 
 def _heaviest(page: Sequence[Run]) -> Choice:
     """Where every extractor fails: the sentences under the element whose own runs hold most words outside links."""
-    under: Counter[Any] = Counter()
+    under: Counter[Element] = Counter()
     for run in page:
         if run.linked < 0.5 and len(run.text.split()) > 7:
             under[run.element.getparent()] += len(run.text.split())

@@ -1,4 +1,4 @@
-"""Bytes to text, as browsers do it: a mark at the start, then UTF-8 where it fits, then what the page declares, then a guess."""
+"""Bytes to text: a mark at the start, then UTF-8 where it fits, then what the page declares, then a guess."""
 
 import codecs
 import re
@@ -12,13 +12,16 @@ _DECLARED = re.compile(
 
 # WHATWG Encoding Standard: what these labels mean on the web.
 _MEANS = {
-    "iso-8859-1": "cp1252", "iso8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "ascii": "cp1252", "us-ascii": "cp1252",
+    "iso-8859-1": "cp1252", "iso8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252",
+    "ascii": "cp1252", "us-ascii": "cp1252",
     "iso-8859-9": "cp1254", "iso-8859-11": "cp874", "tis-620": "cp874", "gb2312": "gb18030", "gbk": "gb18030",
-    "shift_jis": "cp932", "shift-jis": "cp932", "x-sjis": "cp932", "euc-kr": "cp949", "ks_c_5601-1987": "cp949", "big5": "big5hkscs",
+    "shift_jis": "cp932", "shift-jis": "cp932", "x-sjis": "cp932", "euc-kr": "cp949", "ks_c_5601-1987": "cp949",
+    "big5": "big5hkscs",
     "utf-16": "utf-8", "unicode": "utf-8", "utf8": "utf-8",
 }  # fmt: skip
 
-_DOUBLE = re.compile(r"[\u00c2\u00c3\u00c5\u00ce\u00cf\u00d0\u00d1\u00e2][\u0080-\u00ff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192"
+_DOUBLE = re.compile(r"[\u00c2\u00c3\u00c5\u00ce\u00cf\u00d0\u00d1\u00e2]"
+    r"[\u0080-\u00ff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192"
                      r"\u02c6\u02dc\u2013-\u203a\u20ac\u2122]{1,2}")  # fmt: skip
 _HIGH = re.compile(r"[\u00a1-\u00ff]")
 
@@ -26,8 +29,8 @@ _HIGH = re.compile(r"[\u00a1-\u00ff]")
 def decode(content: bytes) -> str:
     """Return a page's bytes as text without NULs, with line ends as newlines; never raises.
 
-    Bytes that are no UTF-8 on a page that otherwise is are read as Windows-1252; text that was encoded twice is set right
-    where that can be done without doubt.
+    Bytes that are no UTF-8 on a page that otherwise is are read as Windows-1252; text that was encoded twice is set
+    right where that can be done without doubt.
     """
     return _undoubled(_decoded(content)).replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
 
@@ -101,7 +104,7 @@ def _accents_cluster(text: str) -> bool:
 
 
 def _mixed(content: bytes) -> str | None:
-    """UTF-8 with some bytes of another encoding between: those are read as Windows-1252. None where UTF-8 is not the rule."""
+    """UTF-8 with some bytes of Windows-1252 between; None where UTF-8 is not the rule."""
     text = content.decode("utf-8", "surrogateescape")
     bad = len(re.findall(r"[\udc80-\udcff]", text))
     good = sum(c > "\x7f" for c in text) - bad
@@ -126,7 +129,7 @@ def _guessed(content: bytes) -> str:
 
 
 def _undoubled(text: str) -> str:
-    """UTF-8 that was read as Windows-1252 and encoded again; only where each run of it decodes back and there are several."""
+    """UTF-8 that was read as Windows-1252 and encoded again: each run that decodes back, where there are several."""
     if len(_DOUBLE.findall(text)) < 3:
         return text
     return _DOUBLE.sub(lambda m: _once(m[0]), text)

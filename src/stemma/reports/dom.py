@@ -2,11 +2,15 @@
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from lxml import etree, html
 
 from stemma.reports.tidy import tidy
+
+Element = Any
+"""An element of lxml's tree; the library names no type for it."""
 
 _UNSEEN = frozenset(
     [
@@ -97,15 +101,15 @@ _DEEPEST = 600
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Run:
-    """Text between two line breaks; `element` is the innermost block-level element around it, `linked` the share inside links."""
+    """Text between two line breaks; `element` is the innermost block around it, `linked` the share inside links."""
 
     text: str
-    element: Any
+    element: Element
     linked: float
 
 
-def parse(source: str) -> Any | None:  # noqa: ANN401
-    """Return the page's lxml tree, or None when there is no element in it. Pictures saved inside the page are dropped first."""
+def parse(source: str) -> Element | None:
+    """Return the page's lxml tree, without pictures saved inside the page; None when there is no element in it."""
     text = _DATA_URI.sub(r"\1data:,", source) if "data:" in source else source
     start = text.lstrip("\ufeff \t\r\n")
     if start.startswith("<?xml") or "<![CDATA[" in text:
@@ -121,7 +125,7 @@ def parse(source: str) -> Any | None:  # noqa: ANN401
     return tree
 
 
-def runs(tree: Any) -> list[Run]:  # noqa: ANN401
+def runs(tree: Element) -> list[Run]:
     """Return the runs of a page's body in page order."""
     body = tree.find(".//body")
     walker = _Walker()
@@ -129,7 +133,7 @@ def runs(tree: Any) -> list[Run]:  # noqa: ANN401
     return walker.found
 
 
-def text_of(element: Any) -> str:  # noqa: ANN401
+def text_of(element: Element) -> str:
     """Return an element's text on one line, blocks apart by a blank."""
     walker = _Walker()
     walker.walk(element)
@@ -143,11 +147,11 @@ class _Walker:
         self.found: list[Run] = []
         self._pieces: list[str] = []
         self._linked = 0
-        self._blocks: list[Any] = []
+        self._blocks: list[Element] = []
         self._links = 0
         self._pre = 0
 
-    def walk(self, root: Any) -> None:  # noqa: ANN401
+    def walk(self, root: Element) -> None:
         self._blocks.append(root)
         walker = etree.iterwalk(root, events=("start", "end"))
         for event, element in walker:
@@ -164,7 +168,7 @@ class _Walker:
                     self._add(element.tail)
         self._flush()
 
-    def _open(self, element: Any, tag: str) -> None:  # noqa: ANN401
+    def _open(self, element: Element, tag: str) -> None:
         if tag in ("br", "hr"):
             self._pieces.append(_BREAK if tag == "br" else _GAP)
         elif not _inline(tag, bool(self._pieces)):
@@ -175,7 +179,7 @@ class _Walker:
         if element.text:
             self._add(element.text)
 
-    def _close(self, element: Any, tag: str) -> None:  # noqa: ANN401
+    def _close(self, element: Element, tag: str) -> None:
         self._links -= tag == "a"
         self._pre -= tag == "pre"
         if self._blocks[-1] is element:
@@ -210,7 +214,7 @@ def _parts(text: str) -> list[str]:
     for part in parts:
         lines = part.split(_BREAK)
         done.append(lines[0])
-        for before, line in zip(lines, lines[1:], strict=False):
+        for before, line in pairwise(lines):
             if _whole(before) and len(tidy(line)) > 1:
                 done.append(line)
             else:
@@ -230,7 +234,7 @@ def _as_html(text: str) -> str:
     return _EMPTY_ELEMENT.sub(r"<\1\2></\1>", text)
 
 
-def _flatten(tree: Any) -> None:  # noqa: ANN401
+def _flatten(tree: Element) -> None:
     """Libraries walk trees by recursion: what is nested deeper than any real page is made flat."""
     depth, deep = 0, []
     for event, element in etree.iterwalk(tree, events=("start", "end")):

@@ -2,7 +2,6 @@
 
 import re
 from copy import deepcopy
-from typing import Any
 
 from stemma.reports import markup_dates as dates
 from stemma.reports.agencies import agency_of
@@ -10,7 +9,7 @@ from stemma.reports.article import Piece, pieces
 from stemma.reports.authors import people
 from stemma.reports.candidates import candidates, medoid
 from stemma.reports.credits import find_credits
-from stemma.reports.dom import parse, runs
+from stemma.reports.dom import Element, parse, runs
 from stemma.reports.draft import Draft
 from stemma.reports.metadata import Metadata, read_metadata
 
@@ -25,7 +24,7 @@ _LATEST = "2100-01-01"
 
 
 def draft_from_html(html: str, url: str | None = None) -> Draft:
-    """Return the article that a page of HTML prints; its blocks are empty when there is none. Never raises on what a page holds."""
+    """Return the article that a page of HTML prints; its blocks are empty when there is none. No page makes it raise."""
     tree = parse(html)
     if tree is None:
         return Draft(blocks=())
@@ -37,14 +36,15 @@ def draft_from_html(html: str, url: str | None = None) -> Draft:
     return Draft(blocks=(), title=known.title, outlet=known.outlet, url=known.url)
 
 
-def _draft(tree: Any, found: list[Piece], known: Metadata) -> Draft:  # noqa: ANN401
+def _draft(tree: Element, found: list[Piece], known: Metadata) -> Draft:
     blocks = tuple((p.role, p.text) for p in found)
     credits = find_credits(blocks)
     byline = known.authors or people((p.text for p in found if p.role == "byline"), [known.outlet])
     published = known.published or _printed_date(found) or dates.in_url(known.url) or _guessed_date(tree)
     return Draft(
         blocks=blocks, outlet=known.outlet, title=known.title, published=published, modified=known.modified,
-        byline=byline or credits.byline, agency=credits.agency or _signing_agency(known), contributors=credits.contributors, dateline=credits.dateline,
+        byline=byline or credits.byline, agency=credits.agency or _signing_agency(known),
+        contributors=credits.contributors, dateline=credits.dateline,
         language=known.language, url=known.url,
     )  # fmt: skip
 
@@ -61,7 +61,7 @@ def _printed_date(found: list[Piece]) -> str | None:
     return next((d for p in found if p.role == "date" and (d := dates.printed(p.text))), None)
 
 
-def _guessed_date(tree: Any) -> str | None:  # noqa: ANN401
+def _guessed_date(tree: Element) -> str | None:
     """What htmldate finds when the site's own header, which may print today's date, is out of its sight."""
     from htmldate import find_date
 

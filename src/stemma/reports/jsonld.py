@@ -1,4 +1,4 @@
-"""What a page says of its article in JSON-LD (schema.org), as sites really write it: broken, nested, several at once."""
+"""What a page says of its article in JSON-LD (schema.org) as sites really write it: broken, nested, several at once."""
 
 import html
 import json
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from stemma.reports.dom import Element
 from stemma.reports.tidy import tidy
 
 _ARTICLE = re.compile(
@@ -30,8 +31,8 @@ class Described:
     nodes: int = field(default=0)
 
 
-def described(tree: Any, headings: tuple[str, ...] = ()) -> Described:  # noqa: ANN401
-    """Return the page's article as its JSON-LD has it; of several, the one whose headline the page prints as a heading."""
+def described(tree: Element, headings: tuple[str, ...] = ()) -> Described:
+    """Return the page's article as its JSON-LD has it; of several, the one whose headline the page prints."""
     nodes = [n for script in tree.iter("script") if _is_jsonld(script) for n in _nodes(_load(script.text_content()), 0)]
     by_id = {n["@id"]: n for n in nodes if isinstance(n.get("@id"), str) and len(n) > 2}
     articles = [n for n in nodes if any(_ARTICLE.search(t) for t in _types(n))]
@@ -42,15 +43,17 @@ def described(tree: Any, headings: tuple[str, ...] = ()) -> Described:  # noqa: 
     )
     return Described(
         headline=_text(chosen.get("headline")) or _text(chosen.get("name")),
-        published=_text(chosen.get("datePublished")) or _text(chosen.get("dateCreated")), modified=_text(chosen.get("dateModified")),
+        published=_text(chosen.get("datePublished")) or _text(chosen.get("dateCreated")),
+        modified=_text(chosen.get("dateModified")),
         authors=tuple(_authors(chosen.get("author") or chosen.get("creator"), by_id)),
         publisher=_publisher(chosen.get("publisher") or chosen.get("sourceOrganization"), by_id) or _site(nodes),
-        language=_text(chosen.get("inLanguage")), url=_text(chosen.get("url")), description=_text(chosen.get("description")),
+        language=_text(chosen.get("inLanguage")), url=_text(chosen.get("url")),
+        description=_text(chosen.get("description")),
         nodes=len(articles),
     )  # fmt: skip
 
 
-def _is_jsonld(script: Any) -> bool:  # noqa: ANN401
+def _is_jsonld(script: Any) -> bool:
     return "ld+json" in (script.get("type") or "").lower()
 
 

@@ -1,4 +1,4 @@
-"""Dates in a page's markup and address to ISO 8601, as exact as they are given and in the zone that they are given in."""
+"""Dates in a page's markup and address to ISO 8601, as exact as they are given and in the zone given."""
 
 import datetime
 import re
@@ -8,14 +8,15 @@ from stemma.reports.dates import find_date
 from stemma.reports.tidy import tidy
 
 _ISO = re.compile(
-    r"(\d{4})-?(\d{2})-?(\d{2})(?:[T ]+(\d{1,2}):?(\d{2})(?::?(\d{2})(?:[.,]\d+)?)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2}|[+-]\d{2})?)?(?!\d)"
+    r"(\d{4})-?(\d{2})-?(\d{2})"
+    r"(?:[T ]+(\d{1,2}):?(\d{2})(?::?(\d{2})(?:[.,]\d+)?)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2}|[+-]\d{2})?)?(?!\d)"
 )
 _IN_URL = re.compile(r"/((?:19|20)\d\d)[/_-]?(0[1-9]|1[0-2])[/_-]?(0[1-9]|[12]\d|3[01])(?=[/_-])")
 _EARLIEST = 1850
 
 
 def iso(value: str | None) -> str | None:
-    """Return a date or time that a page's markup gives as ISO 8601, or None when it is none: no zone is added or changed."""
+    """Return a date or time in a page's markup as ISO 8601, or None when it is none; no zone is added or changed."""
     if not value:
         return None
     text = tidy(value)

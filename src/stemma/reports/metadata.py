@@ -1,14 +1,13 @@
-"""What a page says of its article: title, outlet, authors, dates; its JSON-LD first, then its meta elements, then what it prints."""
+"""What a page's markup says of its article: its JSON-LD first, then its meta elements, then what is marked in the text."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from stemma.reports import markup_dates as dates
 from stemma.reports.authors import people
-from stemma.reports.dom import text_of
+from stemma.reports.dom import Element, text_of
 from stemma.reports.jsonld import Described, described
 from stemma.reports.tidy import tidy
 
@@ -58,7 +57,7 @@ class Metadata:
     article: bool
 
 
-def read_metadata(tree: Any, url: str | None = None) -> Metadata:  # noqa: ANN401
+def read_metadata(tree: Element, url: str | None = None) -> Metadata:
     """Return the metadata that a page's markup gives; dates in ISO 8601 and in the page's own zone."""
     metas = _metas(tree)
     headings = _headings(tree)
@@ -70,14 +69,15 @@ def read_metadata(tree: Any, url: str | None = None) -> Metadata:  # noqa: ANN40
     published = _first_date([own.published, *_all(metas, _PUBLISHED), _itemprop_date(tree)])
     return Metadata(
         title=title, outlet=outlet, url=address, published=published,
-        modified=_first_date([own.modified, *_all(metas, _MODIFIED)]), authors=_authors(tree, own, metas, outlet, address),
+        modified=_first_date([own.modified, *_all(metas, _MODIFIED)]),
+        authors=_authors(tree, own, metas, outlet, address),
         signed=signed, language=_language(tree, own, metas),
         description=own.description or _first(metas, ("og:description", "description", "twitter:description")),
         article=bool(own.nodes or published or "article" in metas.get("og:type", ())),
     )  # fmt: skip
 
 
-def _metas(tree: Any) -> dict[str, list[str]]:  # noqa: ANN401
+def _metas(tree: Element) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for meta in tree.iter("meta"):
         name = meta.get("property") or meta.get("name") or meta.get("itemprop") or meta.get("http-equiv")
@@ -95,14 +95,14 @@ def _first(metas: dict[str, list[str]], names: Sequence[str]) -> str | None:
     return next(iter(_all(metas, names)), None)
 
 
-def _headings(tree: Any) -> list[str]:  # noqa: ANN401
+def _headings(tree: Element) -> list[str]:
     return [t for t in (text_of(h) for h in list(tree.iter("h1"))[:20]) if t]
 
 
 def _title(
-    tree: Any, metas: dict[str, list[str]], own: Described, headings: Sequence[str], outlet: str | None
-) -> str | None:  # noqa: ANN401
-    """The heading that the markup's own titles repeat; where none does, what the page calls itself when it is shared."""
+    tree: Element, metas: dict[str, list[str]], own: Described, headings: Sequence[str], outlet: str | None
+) -> str | None:
+    """The heading that the markup's own titles repeat; where none does, what the page is called when it is shared."""
     element = tree.find(".//title")
     document = tidy(element.text_content()) if element is not None else ""
     shared = [t for t in (own.headline, _first(metas, ("og:title",)), _first(metas, ("twitter:title",))) if t]
@@ -157,7 +157,7 @@ def _is_outlet(text: str, outlet: str | None) -> bool:
     )
 
 
-def _outlet(metas: dict[str, list[str]], own: Described, tree: Any, url: str | None) -> str | None:  # noqa: ANN401
+def _outlet(metas: dict[str, list[str]], own: Described, tree: Element, url: str | None) -> str | None:
     named = [*metas.get("og:site_name", ()), own.publisher, *_all(metas, _OUTLET[1:-1]), _itemprop_outlet(tree)]
     good = [n for n in named if n and len(n) <= 60 and not n.startswith(("http", "@"))]
     plain = [n for n in good if not re.fullmatch(r"[\w-]+(\.[\w-]+)+/?", n)]
@@ -166,7 +166,7 @@ def _outlet(metas: dict[str, list[str]], own: Described, tree: Any, url: str | N
     return _suffix_outlet(tree, url) or _host(url)
 
 
-def _suffix_outlet(tree: Any, url: str | None) -> str | None:  # noqa: ANN401
+def _suffix_outlet(tree: Element, url: str | None) -> str | None:
     """What stands after the document title's last dash, when the page's address spells the same name."""
     element = tree.find(".//title")
     parts = _DASH.split(tidy(element.text_content())) if element is not None else []
@@ -178,7 +178,7 @@ def _suffix_outlet(tree: Any, url: str | None) -> str | None:  # noqa: ANN401
     return None
 
 
-def _itemprop_outlet(tree: Any) -> str | None:  # noqa: ANN401
+def _itemprop_outlet(tree: Element) -> str | None:
     for element in tree.xpath('//*[@itemprop="publisher"]//*[@itemprop="name"]')[:1]:
         return tidy(element.get("content") or element.text_content()) or None
     return None
@@ -192,7 +192,7 @@ def _host(url: str | None) -> str | None:
     return host or None
 
 
-def _address(tree: Any, metas: dict[str, list[str]], own: Described) -> str | None:  # noqa: ANN401
+def _address(tree: Element, metas: dict[str, list[str]], own: Described) -> str | None:
     links = [e.get("href") for e in tree.iter("link") if "canonical" in (e.get("rel") or "").lower().split()]
     named = [*links, *metas.get("og:url", ()), own.url]
     base = next((n for n in named if n and n.startswith("http")), "")
@@ -212,8 +212,8 @@ def _joined(base: str, address: str | None) -> str | None:
 
 
 def _authors(
-    tree: Any, own: Described, metas: dict[str, list[str]], outlet: str | None, url: str | None
-) -> tuple[str, ...]:  # noqa: ANN401
+    tree: Element, own: Described, metas: dict[str, list[str]], outlet: str | None, url: str | None
+) -> tuple[str, ...]:
     """People in the first place that names any: JSON-LD, meta elements, links and properties marked as the author's."""
     sites = [outlet, own.publisher, *metas.get("og:site_name", ())]
     barred = [*sites, _host(url), *(_host(url) or "").split(".")[:1]]
@@ -228,16 +228,16 @@ def _authors(
     return ()
 
 
-def _marked(tree: Any) -> list[str]:  # noqa: ANN401
-    path = '//*[@itemprop="author"]//*[@itemprop="name"] | //*[@itemprop="author" and not(.//*[@itemprop="name"])] | //a[@rel="author"]'
+def _marked(tree: Element) -> list[str]:
+    path = '//*[@itemprop="author"]//*[@itemprop="name"] | //*[@itemprop="author" and not(.//*[@itemprop])] | //a[@rel="author"]'
     return [t for t in (tidy(e.get("content") or text_of(e)) for e in tree.xpath(path)[:8]) if t]
 
 
-def _itemprop_date(tree: Any) -> str | None:  # noqa: ANN401
+def _itemprop_date(tree: Element) -> str | None:
     """A date marked as the article's, or the one time that stands in the same box as the page's one headline."""
     headlines = tree.xpath("//h1")
     boxes = list(headlines[0].iterancestors())[:_BOXES] if len(headlines) == 1 else []
-    timed: list[Any] = next((found for box in boxes if (found := box.xpath(".//time[@datetime]"))), [])
+    timed: list[Element] = next((found for box in boxes if (found := box.xpath(".//time[@datetime]"))), [])
     for element in [*tree.xpath('//*[@itemprop="datePublished"] | //time[@pubdate]')[:3], *timed[:1]]:
         value = element.get("content") or element.get("datetime") or tidy(element.text_content())
         if dates.iso(value):
@@ -249,7 +249,7 @@ def _first_date(values: Sequence[str | None]) -> str | None:
     return next((d for d in map(dates.iso, values) if d), None)
 
 
-def _language(tree: Any, own: Described, metas: dict[str, list[str]]) -> str | None:  # noqa: ANN401
+def _language(tree: Element, own: Described, metas: dict[str, list[str]]) -> str | None:
     root = tree.getroottree().getroot()
     said = (
         root.get("lang")

@@ -14,8 +14,8 @@ from stemma.tables import BODY, Block, Report
 def read_report(saved: Saved) -> tuple[Report, list[Block]]:
     """Return the report that a page prints, and its blocks in text order; the report's id is the page's.
 
-    What the page's meta says (url, outlet, published, retrieved) overrules what it prints. Raises NoArticle when the page
-    prints none, PageError when it cannot be read.
+    What the page's meta says (url, outlet, published, retrieved) overrules what it prints. Raises NoArticle when the
+    page prints none, PageError when it cannot be read.
     """
     page = saved.page
     try:
@@ -53,8 +53,10 @@ def report_from_draft(
     body = " ".join(t for role, t in draft.blocks if role in BODY)
     draft = replace(draft, language=language_of(body) or draft.language)
     report = Report(
-        id=id, location=location, url=url or draft.url, retrieved=retrieved, sha256=sha256, outlet=outlet or draft.outlet,
-        title=draft.title, published=published or draft.published, modified=draft.modified, byline=draft.byline, agency=draft.agency,
+        id=id, location=location, url=url or draft.url, retrieved=retrieved, sha256=sha256,
+        outlet=outlet or draft.outlet,
+        title=draft.title, published=published or draft.published, modified=draft.modified, byline=draft.byline,
+        agency=draft.agency,
         contributors=draft.contributors, dateline=draft.dateline, language=draft.language, text=text,
     )  # fmt: skip
     return report, blocks

@@ -11,7 +11,7 @@ _TEXTS = ("html", "text", "url", "outlet", "published", "retrieved", "location")
 
 
 def report_from_record(record: dict[str, Any]) -> dict[str, Any]:
-    """Return the report of a record with `id` and `html` or `text`, and, where known, `url`, `outlet`, `published`, `retrieved`.
+    """Return the report of a record with `id`, `html` or `text` and, where known, `url`, `outlet`, `retrieved`.
 
     Raises PageError (of which NoArticle is one) with a sentence on a record that cannot be read.
     """
@@ -22,8 +22,10 @@ def report_from_record(record: dict[str, Any]) -> dict[str, Any]:
         raise PageError(f"the field '{kind}' is empty.")
     key, url = str(record["id"]), record.get("url") or None
     report, blocks = report_from_draft(
-        draft_of(source, kind, url), id=key, location=record.get("location") or url or key, url=url, retrieved=record.get("retrieved"),
-        sha256=ids.sha256(source.encode("utf-8", "replace")), outlet=record.get("outlet") or None, published=record.get("published") or None,
+        draft_of(source, kind, url), id=key, location=record.get("location") or url or key, url=url,
+        retrieved=record.get("retrieved"),
+        sha256=ids.sha256(source.encode("utf-8", "replace")),
+        outlet=record.get("outlet") or None, published=record.get("published") or None,
     )  # fmt: skip
     return {**as_object(report, blocks), "id": record["id"]}
 

@@ -10,5 +10,5 @@ _SPACE = re.compile(r"\s+")
 
 
 def tidy(text: str) -> str:
-    """Return the text on one line: white space as single blanks, no soft hyphens, marks of direction or control characters."""
+    """Return the text on one line: single blanks, no soft hyphens, marks of direction or control characters."""
     return _SPACE.sub(" ", _CONTROL.sub(" ", text.translate(_INVISIBLE))).strip()

@@ -1,12 +1,11 @@
-"""What extractors leave in an article that is none of it: the next article, boxes, cards of other stories, the site's own words."""
+"""What extractors leave in an article that is none of it: the next article, boxes, cards of other stories."""
 
 import re
 from collections import Counter
 from collections.abc import Sequence
-from typing import Any
 
 from stemma.reports.candidates import Choice
-from stemma.reports.dom import Run
+from stemma.reports.dom import Element, Run
 from stemma.reports.plain_lines import lines_of
 
 _BOX = re.compile(
@@ -86,36 +85,37 @@ def _of_the_same_make(page: Sequence[Run], chosen: Sequence[int], end: int) -> l
     first = chosen[0]
     return [
         n for n in range(first - 30 if first > 30 else 0, end)
-        if page[n].element.tag == "p" and page[n].linked < 0.4 and _words(page[n]) > 7 and _path(page[n].element) == path
+        if page[n].element.tag == "p" and page[n].linked < 0.4 and _words(page[n]) > 7
+        and _path(page[n].element) == path
     ]  # fmt: skip
 
 
-def _path(element: Any) -> tuple[str, ...]:  # noqa: ANN401
+def _path(element: Element) -> tuple[str, ...]:
     return tuple(f"{e.tag} {_STYLED.sub('', e.get('class') or '')}" for e in (element, *element.iterancestors()))
 
 
-def _make(element: Any) -> tuple[str, str] | None:  # noqa: ANN401
+def _make(element: Element) -> tuple[str, str] | None:
     for e in (element, element.getparent()):
         if e is not None and e.tag in ("h1", "h2") and e.get("class"):
             return e.tag, e.get("class")
     return None
 
 
-def _words_under(page: Sequence[Run], chosen: Sequence[int]) -> Counter[Any]:
-    """Words of the article under each kind of element: an article in several like containers is one under their class."""
-    under: Counter[Any] = Counter()
+def _words_under(page: Sequence[Run], chosen: Sequence[int]) -> Counter[Element]:
+    """Words under each kind of element: an article in several like containers is one under their class."""
+    under: Counter[Element] = Counter()
     for n in chosen:
         for kind in {_names(e) or e for e in (page[n].element, *page[n].element.iterancestors())}:
             under[kind] += _words(page[n])
     return under
 
 
-def _names(element: Any) -> str:  # noqa: ANN401
+def _names(element: Element) -> str:
     return " ".join(value for name in ("class", "id", "role", "data-component") if (value := element.get(name)))
 
 
-def _boxed(element: Any, under: Counter[Any], total: int) -> bool:  # noqa: ANN401
-    """Whether an element stands in a box that calls itself other than the article, and holds a small part of what was chosen."""
+def _boxed(element: Element, under: Counter[Element], total: int) -> bool:
+    """Whether an element stands in a box that calls itself other than the article and holds a small part of it."""
     for e in (element, *element.iterancestors()):
         names = _names(e)
         if under[names or e] > _MOST * total:

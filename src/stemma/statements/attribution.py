@@ -2,6 +2,7 @@
 
 import dataclasses
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 _LONG = 5
 _LABEL = re.compile(r"^[\"“”'‘]?((?:[A-Z][A-Z.'’-]+ ?){1,4}):\s+")
+_MOST = 300
+"""How many quotations and voices of one paragraph are looked at: no newspaper prints more."""
 _TURNS = 2
 """How many paragraphs with a speaker's label make a transcript."""
 _QUOTES = "\"“”„«»‘’'`‚‹›「」『』‟"
@@ -73,6 +76,7 @@ def attribute(paragraphs: Sequence[Paragraph]) -> list[Attribution]:
 def find_said(paragraphs: Sequence[Paragraph]) -> list[Said]:
     """Return the attributions of one report with their parsed source and cue, in text order."""
     quotations = find_quotations(paragraphs)
+    starts = [q.inner_start for q in quotations]
     found: list[_Open] = []
     last: _Open | None = None
     turns = [_turn(n, p) for n, p in enumerate(paragraphs)]
@@ -83,7 +87,8 @@ def find_said(paragraphs: Sequence[Paragraph]) -> list[Said]:
             found.append(turn)
             last = None
             continue
-        own = [q for q in quotations if paragraph.start <= q.inner_start < paragraph.end]
+        first = bisect_left(starts, paragraph.start)
+        own = quotations[first : bisect_left(starts, paragraph.end)][:_MOST]
         quotes = marked(paragraph, own)
         if paragraph.doc.has_annotation("DEP"):
             last = _of_paragraph(n, paragraphs, quotes, last, found)
@@ -122,7 +127,7 @@ def _of_paragraph(
 ) -> _Open | None:
     """Add the attributions of one paragraph; return the one whose quotation the next paragraph may go on with."""
     doc = paragraphs[n].doc
-    voices = find_voices(doc)
+    voices = find_voices(doc)[:_MOST]
     spoken = join(doc, quotes, voices)
     items = {id(v): _Open(n, v) for v in (*voices, *spoken.values())}
     final: _Open | None = None

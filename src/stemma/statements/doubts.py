@@ -1,9 +1,9 @@
 """Caveats attached to attributions: in the same sentence, or in a later one that speaks of "his assertions"."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from stemma.mentions.caveats import assertions
 from stemma.mentions.parse import Paragraph
 from stemma.mentions.values import Caveat
 from stemma.statements.attribution import Said
@@ -12,35 +12,7 @@ from stemma.tables import Span
 
 _BACK = 4
 """How many paragraphs back a later caveat reaches, as long as the same source speaks."""
-_ASSERTIONS = frozenset(
-    (
-        "claim",
-        "claims",
-        "assertion",
-        "assertions",
-        "report",
-        "reports",
-        "account",
-        "accounts",
-        "statement",
-        "statements",
-        "figure",
-        "figures",
-        "number",
-        "numbers",
-        "allegation",
-        "allegations",
-        "remark",
-        "remarks",
-        "information",
-        "details",
-        "words",
-        "this",
-        "that",
-        "it",
-        "them",
-    )  # fmt: skip
-)
+_POINTING = frozenset(("this", "that", "it", "them"))
 
 
 @dataclass(frozen=True)
@@ -76,10 +48,10 @@ def doubts_of(
 
 
 def _speaks_of_assertions(paragraphs: Sequence[Paragraph], caveat: Caveat) -> bool:
+    """Whether a caveat is about what somebody said: "his claims", "this", and not about a video."""
     paragraph = next(p for p in paragraphs if p.start <= caveat.start < p.end)
-    said = paragraph.doc.text[caveat.start - paragraph.start : caveat.end - paragraph.start]
-    words = re.findall(r"\w+", said.lower())
-    return not _ASSERTIONS.isdisjoint(words)
+    words = [t for t in paragraph.doc if caveat.start <= paragraph.start + t.idx < caveat.end]
+    return any(t.lemma_.lower() in assertions() or t.lower_ in _POINTING for t in words)
 
 
 def _meant(

@@ -4,11 +4,15 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from stemma.claims.context import Context, Grouped, of_unit
+from stemma.claims.counting import STATES
 from stemma.claims.findings.make import make
 from stemma.tables import Finding
 
 OUTLETS = 3
 """From so many reports a reader takes a claim for widely confirmed."""
+SMALL = 10
+"""A bare count under it ("two of our neighbours") is how people talk."""
+LENGTHS = ("minute", "hour", "day", "week", "month", "year")
 SHOWN = 3
 """Claims that one finding spells out."""
 
@@ -23,7 +27,7 @@ def _single_sources(context: Context) -> Iterator[Finding]:
     found: dict[tuple[str, tuple[str, ...]], list[Grouped]] = defaultdict(list)
     for grouped in context.claims:
         source = _only_source(grouped)
-        if source in context.sources and _can_be_verified(context, grouped):
+        if source and source in context.sources and _can_be_verified(context, grouped):
             found[source, tuple(sorted({m.report for m in grouped.members}))].append(grouped)
     for (source, reports), claims in sorted(found.items()):
         if len(reports) < OUTLETS:
@@ -43,7 +47,8 @@ def _can_be_verified(context: Context, grouped: Grouped) -> bool:
     """A figure, or what some report says that it could not verify; an opinion or an order is nobody's to verify."""
     if grouped.claim.verified_by or grouped.claim.relation in ("conflict", "disputed"):
         return False
-    if grouped.members[0].figure:
+    figure = grouped.members[0].figure
+    if figure and (figure.unit not in LENGTHS and (figure.unit or figure.value >= SMALL or grouped.members[0].topic in STATES)):
         return True
     return any(context.is_unverified(m) for m in grouped.members)
 

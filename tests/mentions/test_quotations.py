@@ -1,0 +1,94 @@
+import time
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from stemma.mentions.parse import Paragraph, plain_paragraphs
+from stemma.mentions.quotations import find_quotations
+
+
+def inner(text):
+    return [text[q.inner_start : q.inner_end] for q in find_quotations(unparsed(text))]
+
+
+def unparsed(text):
+    import spacy
+
+    blank, at, found = spacy.blank("en"), 0, []
+    for line in text.split("\n"):
+        found.append(Paragraph(at, "paragraph", blank.make_doc(line)))
+        at += len(line) + 1
+    return found
+
+
+def test_closing_punctuation_inside_the_marks_belongs_to_the_quotation():
+    assert inner('"The dam will hold," Ada Brook said.') == ["The dam will hold,"]
+
+
+def test_curly_low_and_angle_marks_and_typewriter_pairs():
+    assert inner("“Yes,” she said. „Ja“, sagte er. «Oui», dit-elle. »Nein«, rief er. ''No,'' he said.") == [
+        "Yes,", "Ja", "Oui", "Nein", "No,",
+    ]  # fmt: skip
+
+
+def test_the_space_inside_french_marks_is_not_quoted():
+    assert inner("Elle a dit « le pont tient » hier.") == ["le pont tient"]
+
+
+def test_apostrophes_are_no_marks():
+    assert inner("The '90s weren't O'Hara's best; the dogs' owner isn't sure.") == []
+
+
+def test_single_marks_around_apostrophes():
+    assert inner("‘We don’t know,’ said the boys’ coach. ‘It’s the players’ call.’") == [
+        "We don’t know,", "It’s the players’ call.",
+    ]  # fmt: skip
+
+
+def test_only_the_outer_of_nested_marks():
+    assert inner("“He told me ‘never again’ and left,” she said.") == ["He told me ‘never again’ and left,"]
+
+
+def test_inches_are_no_marks():
+    assert inner('The 6\'2" keeper said "yes" twice.') == ["yes"]
+
+
+def test_a_quotation_over_paragraphs_opens_anew_in_each():
+    text = "“The water rose.\n“Then it fell,” she said."
+    first, second = find_quotations(unparsed(text))
+    assert (first.closed, second.closed) == (False, True)
+    assert text[second.inner_start : second.inner_end] == "Then it fell,"
+
+
+def test_a_paragraph_that_only_closes_continues_the_one_before():
+    assert inner("“The water rose\nand then it fell,” she said.") == ["The water rose", "and then it fell,"]
+
+
+def test_a_mark_that_is_never_closed_ends_with_its_sentence_when_another_opens():
+    assert inner("“The gate broke. Nobody came. “We ran,” he said.") == ["The gate broke.", "We ran,"]
+
+
+def test_offsets_are_those_of_the_report():
+    text = "One line.\n“Two,” she said."
+    (quotation,) = find_quotations(unparsed(text))
+    assert text[quotation.start : quotation.end] == "“Two,”"
+
+
+def test_a_parsed_paragraph_gives_the_same():
+    text = "“Two,” she said."
+    assert find_quotations(plain_paragraphs(text)) == find_quotations(unparsed(text))
+
+
+@given(st.text(alphabet="ab .,\n\"“”„‘’'«»`", max_size=200))
+def test_spans_lie_in_the_text_in_order_and_do_not_overlap(text):
+    found = find_quotations(unparsed(text))
+    assert all(0 <= q.start <= q.inner_start < q.inner_end <= q.end <= len(text) for q in found)
+    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all("\n" not in text[q.start : q.end] for q in found)
+
+
+def test_ten_thousand_marks_are_read_in_linear_time():
+    paragraphs = unparsed('"a ' * 6000) + unparsed("‘a s’ " * 3000)
+    began = time.process_time()
+    find_quotations(paragraphs)
+    assert time.process_time() - began < 5
