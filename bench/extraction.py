@@ -2,7 +2,7 @@
 
     .venv/bin/python bench/extraction.py [FOLDER] [--out pages.json]
 
-FOLDER holds gold.json and html/<id>.html.gz (default ../shared/data/extraction/dev); the scorer is ../shared/score/extraction.py.
+FOLDER holds gold.json and html/<id>.html.gz (default ../shared/data/extraction/dev).
 """
 
 import argparse

@@ -156,3 +156,8 @@ def test_an_agency_in_brackets_after_the_last_words_is_credited() -> None:
 def test_a_block_of_a_million_characters_is_searched_at_its_ends_only() -> None:
     blocks = [("paragraph", "word " * 200_000), ("paragraph", "Ana Brell, " * 90_000)]
     assert credited_sources(blocks) == []
+
+
+@pytest.mark.parametrize("line", ["Al-" * 230, "Ab, " * 170, "A" * 690, "de la " * 110, "A.B." * 170])
+def test_a_line_made_to_confuse_the_patterns_gives_nothing_and_ends(line: str) -> None:
+    assert credited_sources([("credit", line), ("paragraph", line)]) == []

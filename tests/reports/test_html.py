@@ -62,6 +62,8 @@ def test_roles_come_from_the_page():
 
 def test_a_site_headers_today_is_no_date_of_publication():
     assert draft_from_html(page()).published is None
+    timed = page().replace('<span class="today">', '<time datetime="2031-03-14">').replace("2031</span>", "2031</time>")
+    assert draft_from_html(timed).published is None
 
 
 def test_related_stories_newsletters_and_comments_are_left_out():

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 
 from stemma import ids
 from stemma.claims.context import Context, Grouped
+from stemma.claims.disputes import join_disputes
 from stemma.claims.match import match
 from stemma.claims.relations import relate, say, worst
 from stemma.claims.units import Unit, units
@@ -48,7 +49,8 @@ def build_claims(
     reports = {r.id: r for r, _ in parsed}
     found = [u for r, p in parsed for u in units(r, p, mentions[r.id], statements)]
     grouped = []
-    for group in match(found, traced.alignments):
+    groups = match(found, traced.alignments)
+    for group in join_disputes(found, groups, {r.id: r.text for r, _ in parsed}):
         members = tuple(found[n] for n in group)
         if _is_shown(members):
             grouped.append(Grouped(_claim(story, members, reports, mentions, traced), members))

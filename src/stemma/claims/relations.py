@@ -42,8 +42,10 @@ def worst(members: Sequence[Unit], printed: Sequence[str | None]) -> Related | N
     pairs = [
         relate(members[i], members[j], printed[i], printed[j])
         for i, j in combinations(range(len(members)), 2)
-        if members[i].report != members[j].report
+        if members[i].report != members[j].report or members[i].source != members[j].source
     ]
+    if len({m.report for m in members}) == 1 and not any(p.relation == "disputed" for p in pairs):
+        return None
     return max(pairs, key=lambda p: ORDER.index(p.relation), default=None)
 
 

@@ -29,9 +29,14 @@ class Descent:
 
 
 def origins(tellings: Sequence[Telling], edges: Sequence[Edge], lost: Sequence[Lost]) -> list[Node]:
-    """Return the witnesses with wording of their own: lost sources, roots, and pages that are only in part copies."""
-    taken = _taken(edges)
-    own = [n for n, t in enumerate(tellings) if n not in taken or _is_own(1 - taken[n], t)]
+    """Return the witnesses with wording of their own: lost sources, roots, and pages that are only in part copies.
+
+    What an heir of an unnamed lost source does not share may be that source's too: it is no origin, and widens the count.
+    """
+    taken, unsure = _taken(edges), _heirs_of_unknown(edges, lost)
+    own = [
+        n for n, t in enumerate(tellings) if n not in taken or (n not in unsure and _is_own(1 - taken[n], t))
+    ]
     return [*(source.key for source in lost), *own]
 
 
@@ -60,12 +65,20 @@ def count(
     best = len(origins(tellings, edges, lost))
     taken = _taken(edges)
     nearly = [n for n, t in enumerate(tellings) if n in taken and abs(1 - taken[n] - OWN) < DOUBT]
-    may_split = sum(not _is_own(1 - taken[n], tellings[n]) for n in nearly)
+    unsure = _heirs_of_unknown(edges, lost)
+    may_split = sum(not _is_own(1 - taken[n], tellings[n]) for n in nearly if n not in unsure)
+    may_split += any(_is_own(1 - taken[n], tellings[n]) for n in unsure)
     may_merge = sum(_is_own(1 - taken[n], tellings[n]) for n in nearly)
     may_merge += len({j for (_, j), c in pairs.items() if 0.5 - DOUBT <= c.copied < 0.5 and j not in taken})
     may_merge += sum(source.name is None and len(source.reports) == 1 for source in lost)
     may_split += sum(e.probability < 0.5 + DOUBT and e.share > OWN for e in edges)
     return max(1, best - min(may_merge, max(1, best // 3))), best, best + min(may_split, max(1, best // 3))
+
+
+def _heirs_of_unknown(edges: Sequence[Edge], lost: Sequence[Lost]) -> set[int]:
+    """Reports whose lost source nobody prints whole."""
+    shared = {source.key for source in lost if source.name is None and len(source.reports) > 1}
+    return {e.child for e in edges if e.parent in shared}
 
 
 def _taken(edges: Sequence[Edge]) -> dict[int, float]:

@@ -4,7 +4,7 @@ A thin form of what Roos & Heikkilä (2009) compare for manuscripts: components 
 that is either a report that holds what the others share and is not later than they, or a lost source; then the nearest parent.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -16,7 +16,9 @@ from stemma.tables import BODY, KINDS
 
 HOLDS = 0.85
 """Share of what the others have in common that a report must hold to be their parent."""
-MOSTLY = 0.55
+QUOTED = 5
+"""Words from which a quotation, or what is shared around it, counts."""
+MOSTLY = 0.4
 """Share of a report from which it is one telling with another and not a page that is part copy, part its own."""
 OWN_COPY = 0.3
 """Share of a child's words that stand only in one other report, from which that report is its parent and not the lost source."""
@@ -198,7 +200,9 @@ def _neither_gave(tellings: Sequence[Telling], root: int, members: Sequence[int]
     """Two reports of one telling that each quote words which the other lacks drew on a third: copyists invent no quotations."""
     for m in members:
         comparison = pairs.get(_pair(root, m)) if m != root else None
-        if comparison is None or min(comparison.a_related, comparison.b_related) < MOSTLY:
+        if comparison is None or comparison.kind == "translation":
+            continue
+        if min(comparison.a_related, comparison.b_related) < MOSTLY:
             continue
         signs = direction(tellings[root], tellings[m], comparison)
         known = any(s.sign == "credit" for s in signs)
@@ -208,10 +212,13 @@ def _neither_gave(tellings: Sequence[Telling], root: int, members: Sequence[int]
 
 
 def _quotes_alone(telling: Telling, one: int, other: int, pairs: Pairs) -> bool:
-    """Whether a report has a quotation, five words or longer, of which the other has not half."""
+    """Whether a report goes on quoting, in a paragraph that it shares, words of which the other has not half."""
     shared = covered(pairs, one, [other])
+    paragraphs = Counter(telling.words.paragraph[k] for k in shared)
     return any(
-        past - first >= 5 and len(shared & set(range(first, past))) < 0.5 * (past - first)
+        past - first >= QUOTED
+        and paragraphs[telling.words.paragraph[first]] >= QUOTED
+        and len(shared & set(range(first, past))) < 0.5 * (past - first)
         for first, past in telling.words.quotations()
     )
 

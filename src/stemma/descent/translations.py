@@ -19,6 +19,8 @@ LEAST = 0.16
 """Weighted share of common anchors from which two paragraphs may be one."""
 PARAGRAPHS = 3
 """So few paragraphs in common prove nothing."""
+FILLED = 2
+"""Paragraphs without a name or a figure that may stand between two that answer one another."""
 NAME, ROOT, FIGURE = 1.0, 0.5, 1.2
 _TOKEN = re.compile(r"\d[\d\s .,]*\d|\d|[^\W\d_]+(?:['’][^\W\d_]+)?")
 
@@ -33,15 +35,17 @@ def compare_languages(a: Words, b: Words) -> Comparison | None:
     matched = _in_order([[_alike(x, y, weights) for y in bags_b] for x in bags_a])
     if len(matched) < PARAGRAPHS:
         return None
-    passages = [
-        Passage(spans_a[i], spans_b[j], "translation", round(score, 3), quoted=False) for i, j, score in matched
-    ]
-    share_a, share_b = (_covered([p.a for p in passages], a), _covered([p.b for p in passages], b))
-    copied = _copied(len(matched), max(share_a, share_b), min(share_a, share_b), [s for _, _, s in matched])
+    shares = [_covered([spans[m[side]] for m in matched], w) for side, spans, w in ((0, spans_a, a), (1, spans_b, b))]
+    copied = _copied(len(matched), max(shares), min(shares), [s for _, _, s in matched])
     reason = f"{len(matched)} paragraphs answer one another in order, by names, figures and words of one root"
-    kind = "translation" if copied >= 0.5 else None
-    kept = tuple(passages) if kind else ()
-    return Comparison(kept, kind, 0.0, 0.0, share_a if kind else 0.0, share_b if kind else 0.0, round(copied, 3), reason)
+    if copied < 0.5:
+        return Comparison((), None, 0.0, 0.0, 0.0, 0.0, round(copied, 3), reason)
+    passages = tuple(
+        Passage(spans_a[i], spans_b[j], "translation", round(score, 3), quoted=False)
+        for i, j, score in _with_gaps_filled(matched)
+    )
+    related = _covered([p.a for p in passages], a), _covered([p.b for p in passages], b)
+    return Comparison(passages, "translation", 0.0, 0.0, *related, round(copied, 3), reason)
 
 
 def _copied(count: int, most: float, least: float, scores: Sequence[float]) -> float:
@@ -117,6 +121,18 @@ def _in_order(scores: Sequence[Sequence[float]]) -> list[tuple[int, int, float]]
             i, j = i - 1, j - 1
             pairs.append((i, j, scores[i][j]))
     return pairs[::-1]
+
+
+def _with_gaps_filled(matched: Sequence[tuple[int, int, float]]) -> list[tuple[int, int, float]]:
+    """Between two matched paragraphs, as many left over on one side as on the other answer one another too."""
+    filled: list[tuple[int, int, float]] = []
+    for i, j, score in matched:
+        if filled:
+            last_i, last_j, last = filled[-1]
+            if 1 < i - last_i == j - last_j <= FILLED + 1:
+                filled += [(last_i + k, last_j + k, min(last, score, LEAST)) for k in range(1, i - last_i)]
+        filled.append((i, j, score))
+    return filled
 
 
 def _covered(spans: Sequence[tuple[int, int]], words: Words) -> float:

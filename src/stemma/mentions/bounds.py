@@ -73,7 +73,7 @@ _HANDING = frozenset(word for kind, word, _ in rows("not_figures.tsv") if kind =
 
 
 def _is_particle(doc: "Doc", start: int) -> bool:
-    """So "Handed over 21" hands; "rose over 21 percent" does not."""
+    """Tell "handed over 21", which hands, from "rose over 21 percent"."""
     span = doc.char_span(start, start + 4)
     if span is None or not doc.has_annotation("DEP") or span.start == 0:
         return False

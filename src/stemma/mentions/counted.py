@@ -32,10 +32,7 @@ def counted(doc: "Doc", quantity: Quantity) -> str | None:
 
 
 def _after_of(doc: "Doc", end: int) -> "Token | None":
-    """So "86% of the territory", "24 of the villages", "$5 billion in aid".
-
-    The noun that the preposition governs.
-    """
+    """Return the noun that "of" or "in" governs: "86% of the territory", "$5 billion in aid"."""
     if end >= len(doc) or doc[end].lower_ not in ("of", "in"):
         return None
     place = next((c for c in doc[end].children if c.dep_ == "pobj" and c.i > end), None)

@@ -87,10 +87,11 @@ def _is_range(text: str, a: Quantity, b: Quantity) -> bool:
 
 
 def _scaled(group: list[Quantity]) -> list[Quantity]:
-    """So "1.5 to 2 million": the scale word of the second belongs to the first as well."""
+    """Give the first number the scale word of the second: "1.5 to 2 million"."""
     if len(group) == 2 and group[0].value < 1000 <= group[1].value and group[1].value >= 1e6:
         factor = 1e9 if group[1].value >= 1e9 else 1e6
-        return [replace(group[0], value=group[0].value * factor), group[1]]
+        if group[0].value * factor < group[1].value:
+            return [replace(group[0], value=group[0].value * factor), group[1]]
     return group
 
 

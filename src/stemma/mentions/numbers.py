@@ -61,7 +61,7 @@ def scale(word: str) -> float | None:
 
 
 def _with_fraction(total: float, part: float, words: list[str], at: int) -> tuple[float, float]:
-    """So "two and a half" adds, "half a million" starts, "three quarters" multiplies the word before."""
+    """Add ("two and a half"), start ("half a million") or multiply ("three quarters") with a fraction."""
     value = _FRACTIONS[words[at]]
     if at and words[at - 1] in WORDS["unit"]:
         return total, part + value * float(WORDS["unit"][words[at - 1]])

@@ -104,7 +104,7 @@ def _currency(text: str, start: int, number: str) -> tuple[int, str | None]:
 
 
 def _scale(text: str, end: int, currency: str | None, number: str) -> tuple[int, float]:
-    """So "$5m", "1.5bn"; a bare "5m" is metres unless people are counted in it."""
+    """Read "$5m" and "1.5bn"; a bare "5m" is metres unless things are counted in it."""
     match = _GLUED.match(text, end) if number[-1].isdigit() else None
     if match is None and number[-1].isdigit():
         match = _SPACED.match(text, end)

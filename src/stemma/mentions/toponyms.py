@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 BIG = 100_000
 """From this many people on, a place is known without the words around it."""
 
+SMALL = 15000
+"""From this many people on, the tagger's word alone makes a place of a name."""
+
 _PLACE = frozenset({"GPE", "LOC", "FAC"})
 _NO_NAME = frozenset({"NORP", "DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "QUANTITY", "LANGUAGE"})
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
@@ -121,14 +124,17 @@ def _common(text: str, entries: tuple[Entry, ...]) -> bool:
 
 
 def _abbreviation(doc: "Doc", first: int) -> tuple[int, tuple[Entry, ...]] | None:
-    """A state's short form, whose point the tagger may split off; two letters count only after a comma."""
-    token, after_comma = doc[first], first > 1 and doc[first - 1].text == ","
-    forms = [(token.text, first + 1)] if after_comma or len(token) > 2 else []
+    """A state's short form, whose point the tagger may split off: after a place and a comma, or plain by itself ("N.J.")."""
+    token = doc[first]
+    after_comma = first > 1 and doc[first - 1].text == "," and doc[first - 2].ent_type_ != "PERSON"
+    after_place = after_comma or (first > 1 and doc[first - 1].text == "-")
+    forms = [(token.text, first + 1)]
     if first + 1 < len(doc) and doc[first + 1].text == "." and not token.whitespace_:
         forms.insert(0, (token.text + ".", first + 2))
     elif after_comma:
         forms.append((token.text + ".", first + 1))
-    return next(((last, _state(text)) for text, last in forms if _state(text)), None)
+    by_itself = token.text.count(".") > 1 or token.text in ("NSW", "ACT")
+    return next(((last, _state(text)) for text, last in forms if (after_place or by_itself) and _state(text)), None)
 
 
 @lru_cache(maxsize=10_000)
@@ -160,7 +166,7 @@ def _is_place(view: _View, first: int, last: int, entries: tuple[Entry, ...]) ->
     if ent is not None and (ent.start < first or ent.end > last):
         return _inside_longer(doc, ent, first, last, known)
     if label in _PLACE:
-        return True
+        return bool(known) or located or text in sure or entries[0].people >= SMALL
     if label in _NO_NAME or doc[first].pos_ != "PROPN":
         return doc[first].pos_ == "PROPN" and ((known != "" and entries[0].plain) or text in sure)
     if label == "PERSON" and (speaks(doc, last) or not known):

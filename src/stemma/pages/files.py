@@ -31,7 +31,7 @@ def read_pages(paths: Sequence[str], meta: Mapping[str, PageMeta] = _NO_META) ->
     """Yield every page in files, folders (with all below them) and zip archives, or why one could not be read.
 
     Only one page's bytes are held at a time. In a folder or an archive files of other kinds are passed over; a file
-    that is named itself is looked into. `meta` is what `read_meta` returns. A bad file raises nothing: it comes as Skipped.
+    that is named itself is looked into. `meta` is what `read_meta` returns. A bad file comes as Skipped.
     """
     for path in paths:
         for file in _files(Path(path)):

@@ -26,8 +26,8 @@ COLUMNS = ("file", *(f.name for f in fields(PageMeta)))
 def read_meta(path: str | Path) -> dict[str, PageMeta]:
     """Return the rows of a .csv or .jsonl meta file by their `file` column (a file's name or path).
 
-    Raises UsageError, with the line, on a file that cannot be read, an unknown column, a row without `file`, a value that
-    is no text, or two rows that say different things of one file.
+    Raises UsageError, with the line, on a file that cannot be read, an unknown column, a row without `file`, a value
+    that is no text, or two rows that say different things of one file.
     """
     file = Path(path)
     try:

@@ -24,7 +24,7 @@ _LATEST = "2100-01-01"
 
 
 def draft_from_html(html: str, url: str | None = None) -> Draft:
-    """Return the article that a page of HTML prints; its blocks are empty when there is none. No page makes it raise."""
+    """Return the article that a page of HTML prints; its blocks are empty when there is none. Never raises."""
     tree = parse(html)
     if tree is None:
         return Draft(blocks=())

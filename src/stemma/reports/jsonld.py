@@ -53,7 +53,7 @@ def described(tree: Element, headings: tuple[str, ...] = ()) -> Described:
     )  # fmt: skip
 
 
-def _is_jsonld(script: Any) -> bool:
+def _is_jsonld(script: Element) -> bool:
     return "ld+json" in (script.get("type") or "").lower()
 
 

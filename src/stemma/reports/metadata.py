@@ -1,8 +1,9 @@
-"""What a page's markup says of its article: its JSON-LD first, then its meta elements, then what is marked in the text."""
+"""What a page's markup says of its article: JSON-LD first, then meta elements, then what is marked in the text."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import urljoin, urlsplit
 
 from stemma.reports import markup_dates as dates
@@ -10,34 +11,10 @@ from stemma.reports.authors import people
 from stemma.reports.dom import Element, text_of
 from stemma.reports.jsonld import Described, described
 from stemma.reports.tidy import tidy
+from stemma.reports.words import rows
 
-_PUBLISHED = (
-    "article:published_time", "article:published", "og:published_time", "og:article:published_time", "datepublished", "parsely-pub-date",
-    "sailthru.date", "cxenseparse:recs:publishtime", "cxenseparse:publishtime", "publish-date", "publish_date", "publishdate", "published",
-    "publication_date", "publicationdate", "pubdate", "dc.date.issued", "dcterms.created", "dc.date.created", "dcterms.issued", "dc.date",
-    "dcterms.date", "article.published", "date.created", "originalpublicationdate", "article_date_original", "cre_date", "date",
-)  # fmt: skip
-_MODIFIED = (
-    "article:modified_time",
-    "og:updated_time",
-    "datemodified",
-    "last-modified",
-    "dcterms.modified",
-    "lastmod",
-    "article.updated",
-)
-_AUTHOR = ("author", "article:author", "parsely-author", "sailthru.author", "cxenseparse:author", "dc.creator", "dcterms.creator", "byl",
-           "article:author_name", "citation_author", "authors")  # fmt: skip
-_OUTLET = (
-    "og:site_name",
-    "application-name",
-    "apple-mobile-web-app-title",
-    "publisher",
-    "dc.publisher",
-    "dcterms.publisher",
-    "copyright",
-)
-_BOXES = 4
+_BOXES, _CROWD = 4, 3
+_NO_SITE = "[not(ancestor::nav or ancestor::aside or ancestor::footer or ancestor::header[not(.//h1)])]"
 _DASH = re.compile(r"\s+[|–—‒\-•·»«:/~]+\s+|\s*\|\s*|\s+::\s+")
 
 
@@ -65,16 +42,21 @@ def read_metadata(tree: Element, url: str | None = None) -> Metadata:
     address = url or _address(tree, metas, own)
     outlet = _outlet(metas, own, tree, address)
     title = _title(tree, metas, own, headings, outlet)
-    signed = tuple(dict.fromkeys([*(n for n, _ in own.authors), *_all(metas, _AUTHOR)]))
-    published = _first_date([own.published, *_all(metas, _PUBLISHED), _itemprop_date(tree)])
+    signed = tuple(dict.fromkeys([*(n for n, _ in own.authors), *_all(metas, _names("author"))]))
+    published = _first_date([own.published, *_all(metas, _names("published")), _itemprop_date(tree)])
     return Metadata(
         title=title, outlet=outlet, url=address, published=published,
-        modified=_first_date([own.modified, *_all(metas, _MODIFIED)]),
+        modified=_first_date([own.modified, *_all(metas, _names("modified"))]),
         authors=_authors(tree, own, metas, outlet, address),
         signed=signed, language=_language(tree, own, metas),
         description=own.description or _first(metas, ("og:description", "description", "twitter:description")),
         article=bool(own.nodes or published or "article" in metas.get("og:type", ())),
     )  # fmt: skip
+
+
+@lru_cache(maxsize=8)
+def _names(what: str) -> tuple[str, ...]:
+    return tuple(name for kind, name in rows("meta_names.tsv") if kind == what)
 
 
 def _metas(tree: Element) -> dict[str, list[str]]:
@@ -158,7 +140,7 @@ def _is_outlet(text: str, outlet: str | None) -> bool:
 
 
 def _outlet(metas: dict[str, list[str]], own: Described, tree: Element, url: str | None) -> str | None:
-    named = [*metas.get("og:site_name", ()), own.publisher, *_all(metas, _OUTLET[1:-1]), _itemprop_outlet(tree)]
+    named = [*metas.get("og:site_name", ()), own.publisher, *_all(metas, _names("outlet")), _itemprop_outlet(tree)]
     good = [n for n in named if n and len(n) <= 60 and not n.startswith(("http", "@"))]
     plain = [n for n in good if not re.fullmatch(r"[\w-]+(\.[\w-]+)+/?", n)]
     if plain or good:
@@ -221,23 +203,38 @@ def _authors(
     persons = people(from_jsonld, sites)
     if persons:
         return persons
-    for fields in (_all(metas, _AUTHOR), _marked(tree), [n for n, _ in own.authors]):
+    for fields in (_all(metas, _names("author")), _marked(tree), [n for n, _ in own.authors]):
         found = people(fields, barred)
         if found:
             return found
-    return ()
+    return _beside_headline(tree, barred)
 
 
 def _marked(tree: Element) -> list[str]:
-    path = '//*[@itemprop="author"]//*[@itemprop="name"] | //*[@itemprop="author" and not(.//*[@itemprop])] | //a[@rel="author"]'
+    inner = '//*[@itemprop="author"]//*[@itemprop="name"]'
+    path = inner + ' | //*[@itemprop="author" and not(.//*[@itemprop])] | //a[@rel="author"]'
     return [t for t in (tidy(e.get("content") or text_of(e)) for e in tree.xpath(path)[:8]) if t]
+
+
+def _beside_headline(tree: Element, barred: Sequence[str | None]) -> tuple[str, ...]:
+    """The people called authors in the smallest box around the headline that has any; a crowd are teasers' authors."""
+    links = './/a[contains(@href, "/author") or contains(@class, "author")]'
+    path = f'{links} | .//*[contains(@class, "author-name") or contains(@class, "byline")]'
+    for box in _headline_boxes(tree):
+        found = people([tidy(text_of(e)) for e in box.xpath(path)[:8]], barred)
+        if found:
+            return found if len(found) <= _CROWD else ()
+    return ()
+
+
+def _headline_boxes(tree: Element) -> list[Element]:
+    headlines = tree.xpath("//h1")
+    return list(headlines[0].iterancestors())[:_BOXES] if len(headlines) == 1 else []
 
 
 def _itemprop_date(tree: Element) -> str | None:
     """A date marked as the article's, or the one time that stands in the same box as the page's one headline."""
-    headlines = tree.xpath("//h1")
-    boxes = list(headlines[0].iterancestors())[:_BOXES] if len(headlines) == 1 else []
-    timed: list[Element] = next((found for box in boxes if (found := box.xpath(".//time[@datetime]"))), [])
+    timed = next((found for box in _headline_boxes(tree) if (found := box.xpath(f".//time[@datetime]{_NO_SITE}"))), [])
     for element in [*tree.xpath('//*[@itemprop="datePublished"] | //time[@pubdate]')[:3], *timed[:1]]:
         value = element.get("content") or element.get("datetime") or tidy(element.text_content())
         if dates.iso(value):

@@ -91,7 +91,7 @@ def _stretch(many: float | None, unit: str, way: int, day: date | None) -> Meani
 
 
 def _offset(at: Expression, context: Context) -> Meaning | None:
-    """So "Two years ago" counts from publication, "a day earlier" from the day named before it."""
+    """Count "two years ago" from publication, "a day earlier" from the day named before it."""
     unit, many, way = (
         UNITS[at.parts["unit"].lower()],
         _many(at.parts.get("many", "")),
@@ -111,10 +111,7 @@ def _offset(at: Expression, context: Context) -> Meaning | None:
 
 
 def _same(_at: Expression, context: Context) -> Meaning:
-    """So "Compared to the same period last year".
-
-    The last month, quarter or day that was named, a year earlier.
-    """
+    """Read "the same period last year" as the last month, quarter or day that was named, a year earlier."""
     if re.match(r"\d{4}(?:-|$)", context.last):
         return Meaning("DATE", f"{int(context.last[:4]) - 1:04}{context.last[4:].partition('T')[0]}")
     return Meaning("DATE", f"{context.day.year - 1:04}" if context.day else "XXXX")
@@ -168,7 +165,7 @@ def _length(at: Expression, context: Context) -> Meaning | None:
 
 
 def _is_rate(at: Expression, context: Context) -> bool:
-    """So "15 a year", "barrels a day": what stands before is an amount, and nothing counts from here."""
+    """Tell a rate ("15 a year"): what stands before is an amount, and nothing counts from here."""
     if re.match(r" (?:ago|after|before|later|earlier|of|since|when)\b", context.text[at.end :]):
         return False
     before = context.doc.char_span(max(0, at.start - 2), max(1, at.start - 1), alignment_mode="expand")

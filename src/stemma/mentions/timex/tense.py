@@ -33,7 +33,7 @@ def _verb(token: "Token") -> "Token | None":
 
 
 def _perfect(verb: "Token | None") -> bool:
-    """So "Had left by Friday" is past for all its "by"."""
+    """Tell that "had left by Friday" is past for all its "by"."""
     return verb is not None and (
         verb.tag_ == "VBD" or any(c.lemma_ == "have" and c.tag_ == "VBD" for c in verb.children)
     )

@@ -1,0 +1,84 @@
+"""Two numbers of one thing by two speakers: groups that reports set side by side become one claim, disputed."""
+
+from collections import Counter
+from collections.abc import Sequence
+from functools import lru_cache
+from importlib.resources import files
+
+from stemma.claims.relations import interval
+from stemma.claims.units import Unit
+from stemma.mentions.units import same_dimension
+from stemma.mentions.values import Figure
+
+NEXT = 200
+"""Code points between two clauses that still stand side by side."""
+
+
+def join_disputes(units: Sequence[Unit], groups: Sequence[Sequence[int]], texts: dict[str, str]) -> list[list[int]]:
+    """Return the groups with those joined that reports set against each other: other speakers, numbers that cannot both be true."""
+    beside = _side_by_side(units, groups, texts)
+    joined = [list(g) for g in groups]
+    used: set[int] = set()
+    for (one, two), reports in sorted(beside.items(), key=lambda item: (-item[1], item[0])):
+        if one in used or two in used or reports < 2:
+            continue
+        if _cannot_both_be(units, groups[one], groups[two]):
+            joined[one] = sorted([*groups[one], *groups[two]])
+            joined[two] = []
+            used |= {one, two}
+    return [g for g in joined if g]
+
+
+def _side_by_side(units: Sequence[Unit], groups: Sequence[Sequence[int]], texts: dict[str, str]) -> Counter[tuple[int, int]]:
+    """In how many reports two groups of figures stand side by side, by other speakers, about one thing."""
+    places: dict[str, list[tuple[int, int]]] = {}
+    for number, group in enumerate(groups):
+        for n in group:
+            if units[n].figure:
+                places.setdefault(units[n].report, []).append((number, n))
+    found: Counter[tuple[int, int]] = Counter()
+    for report, held in sorted(places.items()):
+        pairs = {
+            (g, h)
+            for g, a in held
+            for h, b in held
+            if g < h and _set_against(units[a], units[b], texts[report])
+        }
+        found.update(pairs)
+    return found
+
+
+def _set_against(a: Unit, b: Unit, text: str) -> bool:
+    first, second = sorted((a, b), key=lambda u: u.start)
+    if second.start - first.end > NEXT or (a.source and a.source == b.source):
+        return False
+    x, y = a.figure, b.figure
+    if x is None or y is None or (x.unit and y.unit and not same_dimension(x.unit, y.unit)):
+        return False
+    if a.topic and b.topic:
+        return a.topic == b.topic and x.unit == y.unit
+    # A number without its noun is of the thing before it, when the report says that one speaks against the other.
+    around = text[first.start : second.sentence[1]].lower()
+    return (not y.counted if second is b else not x.counted) and any(w in around.split() for w in _markers())
+
+
+def _cannot_both_be(units: Sequence[Unit], one: Sequence[int], two: Sequence[int]) -> bool:
+    sources = {units[n].source for n in one} - {None}, {units[n].source for n in two} - {None}
+    if not sources[0] or not sources[1] or sources[0] & sources[1]:
+        return False
+    return all(_apart(units[a].figure, units[b].figure) for a in one for b in two)
+
+
+def _apart(x: Figure | None, y: Figure | None) -> bool:
+    if x is None or y is None:
+        return False
+    (low_x, high_x), (low_y, high_y) = interval(x), interval(y)
+    return high_x < low_y or high_y < low_x
+
+
+@lru_cache(maxsize=1)
+def _markers() -> frozenset[str]:
+    """The words of data/disputes.txt with their common endings."""
+    lines = files(__package__).joinpath("data/disputes.txt").read_text("utf-8").splitlines()
+    words = [line.strip() for line in lines if line.strip() and not line.startswith("#")]
+    return frozenset(w + end for w in words for end in ("", "s", "d", "ed"))

@@ -1,0 +1,150 @@
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from stemma.mentions.parse import plain_paragraphs
+from stemma.statements import annotate_statements, story_statements
+from stemma.tables import Report
+
+
+def told(**texts):
+    return [
+        (
+            Report(id, f"{id}.txt", None, None, "", None, None, None, None, (), None, (), None, "en", text),
+            plain_paragraphs(text),
+        )
+        for id, text in texts.items()
+    ]
+
+
+def sources_of(**texts):
+    """The name of each attributed statement's source, by the report and in text order."""
+    statements, sources = story_statements("s", told(**texts))
+    name = {s.id: s.name for s in sources}
+    found = {id: [] for id in texts}
+    for s in statements:
+        if s.attributed:
+            found[s.report].append(name.get(s.source))
+    return found
+
+
+def test_a_full_name_in_one_report_resolves_a_surname_and_a_title_in_others():
+    found = sources_of(
+        a="Harbour ministry spokesman Ivo Lanner said that the port was closed.",
+        b="The harbour ministry spokesman said that the port was closed.",
+        c="“The port is closed to all of you,” Lanner said.",
+    )
+    assert found == {"a": ["Ivo Lanner"], "b": ["Ivo Lanner"], "c": ["Ivo Lanner"]}
+
+
+def test_a_title_in_other_words_is_the_same_office():
+    found = sources_of(
+        a="Peruvian army commander Tomas Quilla said that the troops would stay.",
+        b="Peru's top military chief said that the troops would stay.",
+        c="Tomas Quilla, the head of Peru's army, said that the troops would leave.",
+    )
+    assert {name for names in found.values() for name in names} == {"Tomas Quilla"}
+
+
+def test_spellings_of_one_transliterated_name_are_one_source():
+    _, sources = story_statements(
+        "s",
+        told(
+            a="General Bohdan Verenskyi said that the line held.",
+            b="General Bohdan Verensky said that the line held.",
+            c="General Bohdan Verenskii said that the line held.",
+        ),
+    )
+    (source,) = sources
+    assert {"Bohdan Verenskyi", "Bohdan Verensky", "Bohdan Verenskii"} <= set(source.names)
+
+
+def test_two_people_with_one_surname_stay_two_and_the_bare_surname_is_left_open():
+    found = sources_of(
+        a="Ada Brook said that it rained. Peter Brook said that it snowed. Brook said that it hailed.",
+    )
+    assert found["a"] == ["Ada Brook", "Peter Brook", None]
+
+
+def test_a_pronoun_is_the_last_speaker():
+    found = sources_of(
+        a="Ivo Lanner met Ada Brook on Monday.\n“The port is closed to all ships,” Ada Brook said.\nShe added that it would reopen.",
+    )
+    assert found["a"] == ["Ada Brook", "Ada Brook"]
+
+
+def test_a_pronoun_of_the_other_gender_is_not_him():
+    found = sources_of(
+        a="Mr. Ivo Lanner said that the port was closed.\nShe said that it would reopen.",
+    )
+    assert found["a"] == ["Ivo Lanner", None]
+
+
+def test_a_capital_that_speaks_is_its_government():
+    found = sources_of(a="Lima said that the border was shut.", b="Peru said that the border was open.")
+    assert found["a"] == found["b"]
+
+
+def test_nameless_officials_of_two_reports_are_not_one():
+    _, sources = story_statements(
+        "s",
+        told(a="A senior official said that it rained.", b="A senior official said that it snowed."),
+    )
+    assert [s.role for s in sources] == ["anonymous", "anonymous"]
+
+
+def test_a_ministry_and_a_document_are_no_people():
+    _, sources = story_statements(
+        "s", told(a="The Defence Ministry said that it rained. The report said that it snowed.")
+    )
+    assert {s.role for s in sources} == {"organisation", "document"}
+
+
+def test_a_caveat_in_the_next_sentence_belongs_to_the_assertions_before_it():
+    text = (
+        "General Ivo Lanner said that his men held the hill.\n"
+        "He added that 40 guns had been seized.\n"
+        "Norda Wire could not independently verify his assertions.\n"
+        "Ada Brook said that the road was open."
+    )
+    statements, _ = story_statements("s", told(a=text))
+    caveats = [s.caveat for s in statements if s.attributed]
+    doubt = "unverified: Norda Wire could not independently verify his assertions"
+    assert caveats == [doubt, doubt, None]
+
+
+def test_who_verified_a_video_says_nothing_of_the_claims_before_it():
+    text = "Ada Brook said that the hill was lost.\nNorda Wire could not verify the video."
+    statements, _ = story_statements("s", told(a=text))
+    assert [s.caveat for s in statements if s.attributed] == [None]
+
+
+def test_every_sentence_that_nobody_is_said_to_say_is_the_reports_own():
+    statements, _ = story_statements("s", told(a="The bridge fell on Monday. Ada Brook said that nobody was hurt."))
+    assert [(s.attributed, s.content) for s in statements] == [(False, ((0, 26),)), (True, ((42, 62),))]
+
+
+TEXTS = {
+    "a": "Harbour ministry spokesman Ivo Lanner said that the port was closed. Lima said it was open.",
+    "b": "“The port is closed,” the harbour ministry spokesman said. He added that it “reeked”.",
+    "c": "Lanner denied the claims. Peru could not verify the account. Ivo Laner said that it may reopen.",
+}
+
+
+@settings(max_examples=10, deadline=None)
+@given(st.permutations(sorted(TEXTS)))
+def test_the_order_of_the_reports_changes_nothing(order):
+    assert story_statements("s", told(**{k: TEXTS[k] for k in order})) == story_statements("s", told(**TEXTS))
+
+
+def test_ids_are_unique_in_a_story():
+    statements, sources = story_statements("s", told(**TEXTS))
+    assert len({s.id for s in statements}) == len(statements)
+    assert len({s.id for s in sources}) == len(sources)
+
+
+def test_the_room_alone_writes_spans_as_lists():
+    (row,) = annotate_statements("“It fell,” Ada Brook said.")
+    assert row == {
+        "source": [[11, 20]], "cue": [[21, 25]], "content": [[0, 10]], "quotations": [[1, 9]],
+        "caveat": None, "negated": False,
+    }  # fmt: skip
