@@ -2,8 +2,8 @@
 
     .venv/bin/python bench/quotes.py [GOLD] [--first N]
 
-Peers: a regular expression ("…," X said), and textacy's direct quotations when it is installed. spaCy's own parse is timed
-alone, because everything of ours but the regular expression pays for it.
+Peers: a regular expression ("…," X said), and textacy's direct quotations when it is installed. spaCy's own
+parse is timed alone, because ours pays for it.
 """
 
 import argparse
@@ -22,7 +22,8 @@ from stemma.statements import annotate_statements
 
 SHARED = Path(__file__).parents[2] / "shared"
 _SAID = re.compile(
-    r"(?P<content>[\"“][^\"”\n]{10,}[\"”]),?\s+(?:(?P<a>(?:[A-Z][\w.’'-]+ ?){1,4}|he|she)\s+(?P<c>said|says|added|told|wrote)"
+    r"(?P<content>[\"“][^\"”\n]{10,}[\"”]),?\s+"
+    r"(?:(?P<a>(?:[A-Z][\w.’'-]+ ?){1,4}|he|she)\s+(?P<c>said|says|added|told|wrote)"
     r"|(?P<d>said|says|added|wrote)\s+(?P<b>(?:[A-Z][\w.’'-]+ ?){1,4}))"
 )
 Attributions = list[dict[str, Any]]

@@ -1,4 +1,5 @@
 import time
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -83,7 +84,7 @@ def test_a_parsed_paragraph_gives_the_same():
 def test_spans_lie_in_the_text_in_order_and_do_not_overlap(text):
     found = find_quotations(unparsed(text))
     assert all(0 <= q.start <= q.inner_start < q.inner_end <= q.end <= len(text) for q in found)
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(found))
     assert all("\n" not in text[q.start : q.end] for q in found)
 
 

@@ -118,8 +118,8 @@ def test_that_day_leans_on_the_paragraph_before():
     st.lists(
         st.sampled_from([
             "on", "March", "31", "30", "9999", "last", "next", "two", "years", "ago", "Friday", "the", "end", "of",
-            "year", "24:00", "99", "billion", "decades", "February", "same", "month", "1", "a", "week", "earlier", "later",
-            ",", "spring", "0000",
+            "year", "24:00", "99", "billion", "decades", "February", "same", "month", "1", "a", "week", "earlier",
+            "later", ",", "spring", "0000",
         ]),
         max_size=14,
     )

@@ -67,7 +67,8 @@ def test_two_people_with_one_surname_stay_two_and_the_bare_surname_is_left_open(
 
 def test_a_pronoun_is_the_last_speaker():
     found = sources_of(
-        a="Ivo Lanner met Ada Brook on Monday.\n“The port is closed to all ships,” Ada Brook said.\nShe added that it would reopen.",
+        a="Ivo Lanner met Ada Brook on Monday.\n“The port is closed to all ships,” Ada Brook said.\n"
+        "She added that it would reopen.",
     )
     assert found["a"] == ["Ada Brook", "Ada Brook"]
 

@@ -17,7 +17,7 @@ from stemma.tables import Claim, Member, Report, Source, Span, Stance, Statement
 
 SUMMARY = 160
 """Longest summary, in characters."""
-SMALL = 5
+SMALL = 2
 STANCES = {
     "agree": "agrees",
     "differ": "differs",

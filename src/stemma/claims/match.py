@@ -20,13 +20,15 @@ PROPOSED = 0.22
 """Least score of a pair of clauses that may be one claim."""
 ALIKE = 0.33
 """Least mean score within a group."""
+COMMON = 10
+"""Counts up to it agree by chance."""
 CLOSE = 0.6
 """From here two units of one report repeat each other."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two units by number, how alike they are (0–1), and the sentence that says why."""
+    """Two units by number, how alike they are (0 to about 1.4, above 1 with other signs), and the sentence that says why."""
 
     a: int
     b: int
@@ -77,10 +79,10 @@ class Scorer:
             return Pair(a, b, _figure_score(x, y, words, aligned), reason)
         bonus = (
             (0.12 if same_source else 0.0)
-            + (0.25 if aligned and words >= PROPOSED else 0.0)
+            + (0.15 if aligned and words >= PROPOSED else 0.0)
             + (0.08 if x.head == y.head else 0.0)
         )
-        return Pair(a, b, min(1.0, words + bonus) if words >= PROPOSED / 2 else words, reason)
+        return Pair(a, b, words + bonus if words >= PROPOSED / 2 else words, reason)
 
     def near(self, numbers: Iterable[int]) -> dict[int, set[int]]:
         """Return, for each unit, those of other reports with which it shares a word that is not everywhere."""
@@ -129,13 +131,13 @@ def _figure_score(x: Unit, y: Unit, words: float, aligned: bool) -> float:
     counted = bool(x.topic and _same_topic(x, y))
     state = counted and x.topic in STATES
     if _equal(a.value, a.unit, b.value, b.unit):
-        return min(
-            1.0, 0.2 + 0.7 * words + (0.2 if counted else 0.0) + (0.1 if state else 0.0) + (0.2 if aligned else 0.0)
-        )
+        # "Two" agrees with every other "two"; "259 square kilometres" does not.
+        base = 0.2 if a.value <= COMMON and not a.unit else 0.4
+        return base + 0.6 * words + (0.15 if counted else 0.0) + (0.1 if state else 0.0) + (0.2 if aligned else 0.0)
     same_verb = x.head == y.head or state
     if not (same_verb or aligned) or not (counted or a.unit) or _apart_in_time(x, y):
         return 0.4 * words
-    return min(1.0, words + 0.1 + (0.15 if same_verb else 0.0) + (0.1 if state else 0.0) + (0.1 if aligned else 0.0))
+    return 0.8 * words + 0.1 + (0.1 if same_verb else 0.0) + (0.15 if state else 0.0) + (0.1 if aligned else 0.0)
 
 
 def _figure(unit: Unit) -> Figure:

@@ -43,7 +43,7 @@ LIGHT = frozenset(
         "last",
     ]
 )
-CONTEXT = 0.3
+CONTEXT = 0.15
 """Weight of the rest of the sentence beside the clause's own words."""
 
 

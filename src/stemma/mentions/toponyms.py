@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 BIG = 100_000
 """From this many people on, a place is known without the words around it."""
 
-SMALL = 15000
+SMALL = 2_000
 """From this many people on, the tagger's word alone makes a place of a name."""
 
 _PLACE = frozenset({"GPE", "LOC", "FAC"})
@@ -124,7 +124,7 @@ def _common(text: str, entries: tuple[Entry, ...]) -> bool:
 
 
 def _abbreviation(doc: "Doc", first: int) -> tuple[int, tuple[Entry, ...]] | None:
-    """A state's short form, whose point the tagger may split off: after a place and a comma, or plain by itself ("N.J.")."""
+    """A state's short form, whose point the tagger may split off: after a place and a comma, or by itself ("N.J.")."""
     token = doc[first]
     after_comma = first > 1 and doc[first - 1].text == "," and doc[first - 2].ent_type_ != "PERSON"
     after_place = after_comma or (first > 1 and doc[first - 1].text == "-")

@@ -40,9 +40,9 @@ def _is_printed_elsewhere(context: Context, words: Sequence[str], original: str)
     return any(q.words == words and not context.related(q.report, original) for q in quoted(context))
 
 
-def _explained(context: Context, one: Quoted, other: Quoted) -> bool:
+def _explained(context: Context, said: Sequence[Quoted], one: Quoted, other: Quoted) -> bool:
     """When a relative of `one` prints the words of `other`, `one` was altered on the way and is no second rendering."""
-    relatives = (q for q in quoted(context) if q.report != one.report and context.related(q.report, one.report))
+    relatives = (q for q in said if q.report != one.report and context.related(q.report, one.report))
     return any(q.words == other.words or _within(q.words, other.words) for q in relatives)
 
 
@@ -53,8 +53,15 @@ def _within(one: Sequence[str], other: Sequence[str]) -> bool:
 
 def _variants(context: Context, pairs: Sequence[Rendering]) -> Iterator[Finding]:
     """One finding an utterance: the reports that render it, of which no two of the differing ones copied each other."""
+    said = quoted(context)
     apart = [
-        r for r in pairs if not context.related(r.a.report, r.b.report) and r.a.source and r.a.source == r.b.source
+        r
+        for r in pairs
+        if r.a.source
+        and r.a.source == r.b.source
+        and not context.related(r.a.report, r.b.report)
+        and not _explained(context, said, r.a, r.b)
+        and not _explained(context, said, r.b, r.a)
     ]
     groups: dict[tuple[str, int], set[tuple[str, int, int]]] = defaultdict(set)
     for r in apart:

@@ -1,0 +1,32 @@
+import pytest
+
+from stemma.reports.authors import people
+
+
+@pytest.mark.parametrize(
+    ("field", "names"),
+    [
+        ("By Morag Lindqvist and Ivo Marrel", ("Morag Lindqvist", "Ivo Marrel")),
+        ("Morag Lindqvist, Ivo Marrel & Ruth Osgar", ("Morag Lindqvist", "Ivo Marrel", "Ruth Osgar")),
+        ("Von Jörg Ålander", ("Jörg Ålander",)),
+        ("Morag Lindqvist | Brannoch Post", ("Morag Lindqvist",)),
+        ("Morag Lindqvist, Chief Reporter", ("Morag Lindqvist",)),
+    ],
+)
+def test_people_are_read_out_of_an_author_field(field, names):
+    assert people([field], ["Brannoch Post"]) == names
+
+
+@pytest.mark.parametrize(
+    "field", ["Brannoch Post", "BrannochPost", "Brannoch Post Online", "Redaktion", "Web Desk", "Reuters", "News"]
+)
+def test_an_outlet_an_office_and_an_agency_are_no_people(field):
+    assert people([field], ["Brannoch Post"]) == ()
+
+
+def test_an_outlet_that_is_named_after_its_author_does_not_hide_them():
+    assert people(["Morag Lindqvist"], ["Letters from the Isles by Morag Lindqvist"]) == ("Morag Lindqvist",)
+
+
+def test_nobody_is_named_twice():
+    assert people(["Morag Lindqvist", "MORAG LINDQVIST"]) == ("Morag Lindqvist",)

@@ -1,0 +1,59 @@
+import pytest
+
+from stemma.reports.dom import parse
+from stemma.reports.metadata import read_metadata
+
+
+def known(head="", body="", url=None):
+    return read_metadata(parse(f"<html><head>{head}</head><body>{body}<p>Words.</p></body></html>"), url)
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        "Pier closed | Brannoch Post",
+        "Pier closed - News - Brannoch Post",
+        "Brannoch Post: Pier closed",
+        "Pier closed – BrannochPost.com",
+    ],
+)
+def test_the_outlets_name_is_no_part_of_the_title(document):
+    head = f'<title>{document}</title><meta property="og:site_name" content="Brannoch Post">'
+    assert known(head, "<h1>Pier closed</h1>").title == "Pier closed"
+
+
+def test_a_dash_within_the_headline_is_kept():
+    head = "<title>Pier closed - and nobody knows why - Brannoch Post</title>"
+    head += '<meta property="og:site_name" content="Brannoch Post">'
+    assert known(head).title == "Pier closed - and nobody knows why"
+
+
+def test_the_topic_above_a_headline_is_no_part_of_it():
+    head = '<meta property="og:title" content="The northern pier is closed">'
+    assert (
+        known(head, "<h1><span>Harbour:</span> The northern pier is closed</h1>").title == "The northern pier is closed"
+    )
+
+
+def test_a_heading_that_is_the_sites_own_name_is_no_title():
+    head = "<title>The northern pier is closed | Brannoch Post</title>"
+    head += '<meta property="og:site_name" content="Brannoch Post">'
+    assert known(head, "<h1>Brannoch Post</h1>").title == "The northern pier is closed"
+
+
+def test_an_address_is_the_pages_own_and_never_the_front_page():
+    assert known('<link rel="canonical" href="https://brannoch.example/">').url is None
+    assert known('<link rel="canonical" href="https://brannoch.example/pier">').url == "https://brannoch.example/pier"
+    assert known(url="https://given.example/x").url == "https://given.example/x"
+
+
+def test_without_a_name_the_outlet_is_the_host():
+    assert known(url="https://www.brannoch.example/pier").outlet == "brannoch.example"
+    assert known().outlet is None
+
+
+def test_half_surrogates_and_broken_addresses_do_no_harm():
+    head = '<script type="application/ld+json">{"@type":"NewsArticle","headline":"Pier \\ud800 closed","url":"http://[x"}</script>'
+    found = known(head + '<meta property="og:url" content="http://[bad">')
+    assert found.title == "Pier closed"
+    assert found.url is None
