@@ -10,6 +10,8 @@ from stemma.reports.authors import people
         ("Morag Lindqvist, Ivo Marrel & Ruth Osgar", ("Morag Lindqvist", "Ivo Marrel", "Ruth Osgar")),
         ("Von Jörg Ålander", ("Jörg Ålander",)),
         ("Morag Lindqvist | Brannoch Post", ("Morag Lindqvist",)),
+        ("Мораг Линдквист", ("Мораг Линдквист",)),
+        ("田中花子", ("田中花子",)),
         ("Morag Lindqvist, Chief Reporter", ("Morag Lindqvist",)),
     ],
 )
@@ -18,7 +20,8 @@ def test_people_are_read_out_of_an_author_field(field, names):
 
 
 @pytest.mark.parametrize(
-    "field", ["Brannoch Post", "BrannochPost", "Brannoch Post Online", "Redaktion", "Web Desk", "Reuters", "News"]
+    "field",
+    ["Brannoch Post", "BrannochPost", "Brannoch Post Online", "Redaktion", "Web Desk", "Reuters", "News", "Гость"],
 )
 def test_an_outlet_an_office_and_an_agency_are_no_people(field):
     assert people([field], ["Brannoch Post"]) == ()

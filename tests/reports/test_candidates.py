@@ -29,9 +29,7 @@ def test_the_choice_that_agrees_with_the_others_is_taken():
 
 def test_where_every_extractor_fails_the_heaviest_element_is_taken(monkeypatch):
     monkeypatch.setattr(candidates, "SECONDS", 0.0)
-    tree = parse(
-        nav="<nav><a>Home and other words that lead elsewhere on the site</a></nav>"
-        f"{nav}<main><p>{SENTENCE}</p><p>{SENTENCE}</p></main>"
-    )
+    nav = "<nav><a>Home and other words that lead elsewhere on the site</a></nav>"
+    tree = parse(f"{nav}<main><p>{SENTENCE}</p><p>{SENTENCE}</p></main>")
     page = runs(tree)
     assert candidates.candidates(tree, page) == [tuple(r.element.tag == "p" for r in page)]

@@ -57,7 +57,10 @@ def _looks_like_a_name(name: str) -> bool:
     words = name.split()
     if not words or len(words) > _LONGEST_NAME or len(name) > 60 or _NOT_A_NAME.search(name) or _ROLE.search(name):
         return False
-    return person(name) is not None or (name[0].isalpha() and not _LATIN.match(name) and not name.isascii())
+    if _LATIN.match(name):
+        return person(name) is not None
+    # Scripts with capitals part a name from "Guest" by its two words; others write it in one.
+    return name[0].isalpha() and (len(words) > 1 or name[0].upper() == name[0].lower())
 
 
 def _is_the_outlets(key: str, barred: set[str]) -> bool:

@@ -234,7 +234,9 @@ def _headline_boxes(tree: Element) -> list[Element]:
 
 def _itemprop_date(tree: Element) -> str | None:
     """A date marked as the article's, or the one time that stands in the same box as the page's one headline."""
-    timed = next((found for box in _headline_boxes(tree) if (found := box.xpath(f".//time[@datetime]{_NO_SITE}"))), [])
+    timed: list[Element] = next(
+        (found for box in _headline_boxes(tree) if (found := box.xpath(f".//time[@datetime]{_NO_SITE}"))), []
+    )
     for element in [*tree.xpath('//*[@itemprop="datePublished"] | //time[@pubdate]')[:3], *timed[:1]]:
         value = element.get("content") or element.get("datetime") or tidy(element.text_content())
         if dates.iso(value):

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 Key = frozenset[str]
 _NAME_PARTS = frozenset(("compound", "flat", "nmod"))
 _TITLE_PARTS = frozenset(("compound", "amod", "nmod", "poss"))
+_DOER = ("er", "or", "ist", "ian", "eer", "man", "woman")
+_THINGS = frozenset("river order power number matter weather border harbor shelter tower computer december".split())
 _SUFFIX = re.compile(r"^(?:jr|sr|ii|iii|iv)\.?$", re.IGNORECASE)
 
 
@@ -113,13 +115,20 @@ def _title(head: "Token") -> "list[Token]":
     return found
 
 
+def is_role(title: Key) -> bool:
+    """Whether a title is a person's: a known office, or a word for somebody who does something (baker, hydrologist)."""
+    kinds = ("person-male", "person-female", "anonymous", "title")
+    known = frozenset(("head", "chair", "minister", "spokesperson", "president", "legislator")).union(
+        *map(words_of, kinds)
+    )
+    things = words_of("organisation") | words_of("document") | _THINGS
+    doers = {w for w in title - things if len(w) > 5 and w.endswith(_DOER) and not w.startswith("=")}
+    return bool(title & known) or bool(doers)
+
+
 def is_body(title: Key) -> bool:
     """Whether a title is of an organisation: "the agency" is one, "chief of the agency" is a person."""
-    people = ("person-male", "person-female", "anonymous", "title")
-    roles = frozenset(("head", "chair", "minister", "spokesperson", "president", "legislator")).union(
-        *map(words_of, people)
-    )
-    return bool(title & words_of("organisation")) and not title & roles
+    return bool(title & words_of("organisation")) and not is_role(title)
 
 
 def key_of(tokens: "Iterable[Token]") -> Key:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz import fuzz
 
 from stemma.mentions.parse import Paragraph
-from stemma.statements.describing import Described, Key, country, describe, fold, is_body, same, words_of
+from stemma.statements.describing import Described, Key, country, describe, fold, is_body, is_role, words_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -75,14 +75,7 @@ def is_person(described: Described) -> bool:
         return False
     if described.entity == "PERSON":
         return not any(is_body(key) for key in described.titles)
-    offices = (
-        words_of("title") | words_of("anonymous") | words_of("person-male") | words_of("person-female") | set(same())
-    )
-    return described.entity in ("", "ORG", "GPE") and any(_head_words(key) & offices for key in described.titles)
-
-
-def _head_words(key: Key) -> Key:
-    return key - words_of("organisation") - {"military", "police", "defence"}
+    return described.entity in ("", "ORG", "GPE") and any(is_role(key) for key in described.titles)
 
 
 def same_person(a: tuple[str, ...], b: tuple[str, ...]) -> bool:

@@ -52,6 +52,7 @@ def join(doc: "Doc", quotes: Sequence[Marked], voices: Sequence[Voice]) -> dict[
             or _framed_before(doc, before, outer)
             or _colon(doc, before)
             or _in_sentence(doc, quote, outer)
+            or _abroad(doc, after)
         )
         if voice is not None:
             spoken[n] = voice
@@ -183,6 +184,18 @@ def _in_sentence(doc: "Doc", quote: Marked, voices: Sequence[Voice]) -> Voice | 
     sentence = doc[quote.first].sent
     near = [v for v in voices if sentence.start <= v.cue < sentence.end and v.strength == 3 and v.source is not None]
     return near[0] if len(near) == 1 and near[0].cue < quote.first else None
+
+
+def _abroad(doc: "Doc", frame: tuple[int, int]) -> Voice | None:
+    """Another language: its word for "said" soon after the marks, and the first name behind it as the source."""
+    near = range(frame[0], min(frame[1], frame[0] + 8))
+    cue = next((i for i in near if doc[i].lower_ in cues()["abroad"]), None)
+    if cue is None:
+        return None
+    name = [i for i in range(cue + 1, min(frame[1], cue + 6)) if doc[i].text[:1].isupper()]
+    while len(name) > 1 and name[-1] - name[0] != len(name) - 1:
+        name.pop()
+    return Voice(cue, [cue], doc[name[-1]] if name else None, set(), 3)
 
 
 def _continued(doc: "Doc", quotes: Sequence[Marked], spoken: dict[int, Voice]) -> dict[int, Voice]:

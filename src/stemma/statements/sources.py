@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from stemma.mentions.parse import Paragraph
 from stemma.statements.attribution import Said
-from stemma.statements.describing import Described, Key, country, describe, fold, is_body, key_of, words_of
+from stemma.statements.describing import Described, Key, country, describe, fold, is_body, is_role, key_of, words_of
 from stemma.statements.people import Person, is_person, same_person, same_surname
 from stemma.statements.voices import SUBJECT
 from stemma.tables import Span
@@ -229,8 +229,10 @@ def _agrees(who: Who, pronoun: "Token", people: Sequence[Person]) -> bool:
     if who[0] == "person":
         genders = people[int(str(who[1]))].genders
         return "person" in kinds and not (genders and word in _GENDER and _GENDER[word] not in genders)
-    if who[0] in ("name", "office"):
-        return "person" in kinds or (who[0] == "office" and "office" in kinds)
+    if who[0] == "name":
+        return "person" in kinds
+    if who[0] == "office":
+        return "person" in kinds if isinstance(who[1], frozenset) and is_role(who[1]) else "office" in kinds
     if who[0] == "anonymous" and "person" in kinds:
         return True
     return who[0] in kinds
