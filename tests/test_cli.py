@@ -334,7 +334,7 @@ def test_control_c_stops_every_process_without_a_traceback():
     process = subprocess.Popen(
         [SCRIPT, "compare", "--pairs"],
         stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,

@@ -113,7 +113,7 @@ def deep_rows(story: str, reports: Sequence[tuple[Report, Sequence[Block]]]) -> 
 
     ordered = sorted(reports, key=lambda rb: rb[0].id)
     traced = trace(story, ordered)
-    parsed = [(r, paragraphs(r.text, b)) for r, b in ordered]
+    parsed = [(r, paragraphs(r.text, b, r.language)) for r, b in ordered]
     mentions = {r.id: find_mentions(p, r.published) for r, p in parsed}
     statements, sources = story_statements(story, parsed)
     claimed = claim_rows(story, parsed, mentions, statements, sources, traced)

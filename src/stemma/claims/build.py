@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 
 from stemma import ids
 from stemma.claims.context import Context, Grouped
+from stemma.claims.corrections import is_correction
 from stemma.claims.disputes import join_disputes
 from stemma.claims.match import match
 from stemma.claims.relations import relate, say, worst
@@ -47,12 +48,14 @@ def build_claims(
 ) -> Built:
     """Return the claims of one story: those that two reports carry, and attributed figures that only one carries."""
     reports = {r.id: r for r, _ in parsed}
-    found = [u for r, p in parsed for u in units(r, p, mentions[r.id], statements)]
+    bodies = [(r, [p for p in ps if not is_correction(p.doc.text)]) for r, ps in parsed]
+    found = [u for r, p in bodies for u in units(r, p, mentions[r.id], statements)]
+    carried = {s.id: s for s in statements}
     grouped = []
     groups = match(found, traced.alignments)
     for group in join_disputes(found, groups, {r.id: r.text for r, _ in parsed}):
         members = tuple(found[n] for n in group)
-        if _is_shown(members):
+        if _is_shown(members, carried):
             grouped.append(Grouped(_claim(story, members, reports, mentions, traced), members))
     grouped = _without_repeats(grouped)
     context = Context(
@@ -77,11 +80,20 @@ def printed(unit: Unit, reports: Mapping[str, Report]) -> str | None:
     return reports[unit.report].modified or reports[unit.report].published
 
 
-def _is_shown(members: Sequence[Unit]) -> bool:
-    """A claim of one report is shown for its figure; "one of them" and "two days" are nothing to look up."""
+def _is_shown(members: Sequence[Unit], statements: Mapping[str, Statement]) -> bool:
+    """A claim of one report is shown for its figure ("one of them" is nothing to look up), or as the whole of what somebody said."""
     if len({m.report for m in members}) > 1:
         return True
-    return any(m.figure is not None and (m.source is not None or m.figure.value > SMALL) for m in members)
+    return any(
+        (m.figure.value > SMALL) if m.figure else _is_whole(m, statements.get(m.statement)) for m in members
+    )
+
+
+def _is_whole(unit: Unit, statement: Statement | None) -> bool:
+    if statement is None or not statement.attributed or unit.source is None:
+        return False
+    said = sum(end - start for start, end in statement.content)
+    return sum(max(0, min(unit.end, e) - max(unit.start, s)) for s, e in statement.content) >= 0.6 * said
 
 
 def _without_repeats(grouped: Sequence[Grouped]) -> list[Grouped]:

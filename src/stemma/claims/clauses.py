@@ -59,6 +59,10 @@ def _clause(tokens: "list[Token]", head: int, own: list[int]) -> Clause:
     governor = doc[head].head
     if doc[head].dep_ == "ccomp" and 0 < first - governor.i <= 2:
         first = governor.i
+    if doc[head].dep_ in ("ccomp", "xcomp") and not any(c.dep_ in ("nsubj", "nsubjpass", "expl") for c in doc[head].children):
+        # "Show Ukrainian forces were …": the parser gave the subject to the verb before.
+        objects = [c for c in governor.children if c.dep_ in ("dobj", "nsubj") and c.right_edge.i == first - 1]
+        first = objects[0].left_edge.i if objects else first
     if doc[head].dep_ == "relcl" and 0 < first - governor.i <= 2:
         # A relative clause shows the noun that it speaks of.
         first = min(
@@ -78,8 +82,9 @@ def _is_head(token: "Token") -> bool:
         return False
     governor = token.head
     if token.dep_ in CLAUSES:
-        # "As long as it remains necessary" limits the clause that it stands in and says nothing by itself.
-        return not (token.dep_ == "advcl" and governor.pos_ in ("ADV", "ADJ"))
+        # "As long as it remains necessary" limits the clause that it stands in, "no sign that …" is half a clause.
+        limits = token.dep_ == "advcl" and governor.pos_ in ("ADV", "ADJ")
+        return not limits and not (token.dep_ == "acl" and any(c.dep_ == "mark" for c in token.children))
     # Two verbs under one subject are two propositions, but "treated and pursued" is one.
     return token.dep_ == "conj" and governor.pos_ in ("VERB", "AUX") and token.i - governor.i > 2
 

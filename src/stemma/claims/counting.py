@@ -1,7 +1,7 @@
 """What a figure is a number of: "40 people were treated" counts the treated, "24 towns" counts towns, "seven months" is a length."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import lru_cache
 from importlib.resources import files
 
@@ -21,23 +21,23 @@ def is_age(figure: Figure, text: str) -> bool:
     return bool(_AGE.search(text[max(0, figure.start - 20) : figure.start]) or text[figure.end :].startswith("-year-old"))
 
 
-def topic(figure: Figure, head: str, words: Mapping[str, float]) -> str | None:
+def topic(figure: Figure, head: str, said: Collection[str], words: Mapping[str, float]) -> str | None:
     """Return what is counted, in one word: the state of people ("die", "missing", "treat"), else the noun, else None.
 
-    `head` and `words` are the meanings of the clause's verb and of its words (weight 1 its own, less its sentence's).
+    `head` is the meaning of the clause's verb, `said` those of what the verb says, `words` those of all its words (weight 1 its
+    own, less its sentence's).
     """
     counted = meaning(figure.counted) if figure.counted else None
     if counted and counted in STATES:
         return counted
-    if figure.unit or (counted and counted not in _list("persons") and figure.counted not in _list("persons")):
+    persons = not counted or counted in _list("persons") or figure.counted in _list("persons")
+    if figure.unit or not persons:
         return counted
-    if head in STATES:
-        return head
-    own = [w for w, weight in words.items() if w in STATES and weight >= 1.0]
-    if own:
-        return own[0]
+    stated = sorted(STATES & set(said)) or sorted(w for w in words if "+" in w and w.split("+")[0] in STATES)
+    if stated:
+        return stated[0].split("+")[0]
     # "The number of people killed … rose to seven": the state stands in another clause of the sentence.
-    around = [w for w in words if w in STATES] if head in _list("counters") else []
+    around = sorted(w for w in words if w in STATES) if head in _list("counters") and head != "be" else []
     return around[0] if around else ("person" if counted else None)
 
 

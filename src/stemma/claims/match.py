@@ -126,7 +126,7 @@ class Scorer:
 def _figure_score(x: Unit, y: Unit, words: float, aligned: bool) -> float:
     """Two numbers of the same thing: equal values need little context, other values need one verb and one thing counted."""
     a, b = _figure(x), _figure(y)
-    if not same_dimension(a.unit, b.unit) or (a.unit is None and x.topic and y.topic and not _same_topic(x, y)):
+    if not same_dimension(a.unit, b.unit) or (a.unit is None and not _may_count_the_same(x, y)):
         return 0.0
     counted = bool(x.topic and _same_topic(x, y))
     state = counted and x.topic in STATES
@@ -148,6 +148,13 @@ def _figure(unit: Unit) -> Figure:
 
 def _same_topic(x: Unit, y: Unit) -> bool:
     return x.topic == y.topic or {x.topic, y.topic} in ({"captive", "soldier"}, {"person", None})
+
+
+def _may_count_the_same(x: Unit, y: Unit) -> bool:
+    """People without a said state may be those in any state, when the number is the same."""
+    return not x.topic or not y.topic or _same_topic(x, y) or ("person" in (x.topic, y.topic) and {x.topic, y.topic} & STATES != set())
+
+
 
 
 def _apart_in_time(x: Unit, y: Unit) -> bool:

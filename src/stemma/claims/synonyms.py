@@ -16,9 +16,9 @@ def meaning(lemma: str) -> str:
 
 
 def phrases(lemmas: Iterable[str]) -> list[str]:
-    """Return the meanings of two words that stand in one clause: "lost their lives" is "die"."""
+    """Return the meanings of two words that stand in one clause, marked with a plus: "lost their lives" is "die+"."""
     here = set(lemmas)
-    return [group for (one, other), group in _pairs().items() if one in here and other in here]
+    return [f"{group}+" for (one, other), group in _pairs().items() if one in here and other in here]
 
 
 @lru_cache(maxsize=1)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from stemma.claims.clauses import Clause, clauses
 from stemma.claims.counting import is_age, length_of_time, topic
+from stemma.claims.predicates import complements, predicate
 from stemma.claims.synonyms import meaning, phrases
 from stemma.mentions.find import Mentions
 from stemma.mentions.parse import Paragraph
@@ -49,9 +50,11 @@ CONTEXT = 0.15
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """One clause that says something: `key` masks figures and short words; `figure` is the number that it is about, or None.
+    """One clause that says something, or one figure in it (`figure` None: the clause as a whole).
 
-    `statement` carries it, `source` says it (None: the report itself). `sentence` is the whole sentence's span.
+    `head` is the meaning of its verb, `said` of what the verb says of its subject, `words` of all its words with weights;
+    numbers are in none of them. `topic` is what the figure counts. `statement` carries it, `source` says it (None: the
+    report itself); `sentence` and `clause` are spans in the report's text.
     """
 
     report: str
@@ -61,6 +64,7 @@ class Unit:
     statement: str
     source: str | None
     head: str
+    said: frozenset[str]
     words: Mapping[str, float]
     figure: Figure | None
     topic: str | None
@@ -96,7 +100,8 @@ def _of_paragraph(
             sentence=(at + sentence.start_char, at + sentence.end_char),
             statement=carrier.id if carrier else "",
             source=carrier.source if carrier else None,
-            head=meaning(doc[clause.head].lemma_),
+            head=predicate(doc[clause.head]),
+            said=complements(doc[clause.head]),
             words=_words(doc, clause),
             figure=None,
             topic=None,
@@ -115,7 +120,7 @@ def _about(unit: Unit, figure: Figure, beside: int, text: str) -> Unit:
     start, end = min(unit.start, figure.start), max(unit.end, figure.end)
     if beside > 3:
         start, end = figure.start, min(end, _phrase_end(text, figure.end))
-    return replace(unit, start=start, end=end, figure=figure, topic=topic(figure, unit.head, unit.words))
+    return replace(unit, start=start, end=end, figure=figure, topic=topic(figure, unit.head, unit.said, unit.words))
 
 
 def _phrase_end(text: str, at: int) -> int:

@@ -3,7 +3,7 @@
 import dataclasses
 import json
 from collections.abc import Iterable, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from stemma.mentions.caveats import find_caveats
 from stemma.mentions.figures import find_figures
@@ -11,13 +11,12 @@ from stemma.mentions.names import find_names
 from stemma.mentions.parse import Paragraph
 from stemma.mentions.places import find_places
 from stemma.mentions.quotations import find_quotations
-from stemma.mentions.times import find_times
+from stemma.mentions.times import find_report_times
 from stemma.mentions.values import Caveat, Figure, Name, Place, Quotation, Time
 from stemma.tables import Mention, Report
 
 Value = Quotation | Name | Figure | Time | Place | Caveat
 Kind = TypeVar("Kind", Quotation, Name, Figure, Time, Place, Caveat)
-Moved = TypeVar("Moved", Figure, Time)
 
 KINDS: dict[str, type[Value]] = {
     "quotation": Quotation, "name": Name, "figure": Figure, "time": Time, "place": Place, "caveat": Caveat,
@@ -41,16 +40,15 @@ def find_mentions(paragraphs: Sequence[Paragraph], published: str | None) -> Men
     return Mentions(
         tuple(find_quotations(paragraphs)),
         tuple(find_names(paragraphs)),
-        tuple(moved(f, p.start) for p in paragraphs for f in find_figures(p.doc)),
-        tuple(moved(t, p.start) for p in paragraphs for t in find_times(p.doc, published)),
+        tuple(
+            dataclasses.replace(f, start=f.start + p.start, end=f.end + p.start)
+            for p in paragraphs
+            for f in find_figures(p.doc)
+        ),
+        tuple(find_report_times(paragraphs, published)),
         tuple(find_places(paragraphs)),
         tuple(c for p in paragraphs for c in find_caveats(p)),
     )
-
-
-def moved(value: Moved, by: int) -> Moved:
-    """Return a value found in a paragraph with its offsets in the report's text."""
-    return dataclasses.replace(value, start=value.start + by, end=value.end + by)
 
 
 def mention_rows(report: Report, mentions: Mentions) -> list[Mention]:
@@ -75,6 +73,6 @@ def _by_kind(mentions: Mentions) -> list[tuple[str, Sequence[Value]]]:
     ]  # fmt: skip
 
 
-def _typed(kind: type[Kind], fields: dict[str, object]) -> Kind:
+def _typed(kind: type[Kind], fields: dict[str, Any]) -> Kind:
     """JSON has no tuples."""
     return kind(**{k: tuple(v) if isinstance(v, list) else v for k, v in fields.items()})

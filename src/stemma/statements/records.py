@@ -5,6 +5,7 @@ from typing import Any
 from stemma.errors import PageError
 from stemma.mentions.find import find_mentions
 from stemma.mentions.parse import plain_paragraphs
+from stemma.reports.language import language_of
 
 
 def annotate_record(record: dict[str, Any]) -> dict[str, Any]:
@@ -16,7 +17,9 @@ def annotate_record(record: dict[str, Any]) -> dict[str, Any]:
     published = record.get("published")
     if published is not None and not isinstance(published, str):
         raise PageError("the field 'published' must be text.")
-    mentions = find_mentions(plain_paragraphs(record["text"]), published)
+    language = record.get("language") or language_of(record["text"])
+    paragraphs = plain_paragraphs(record["text"], language)
+    mentions = find_mentions(paragraphs, published)
     return {
         "id": record.get("id"),
         "statements": annotate_statements(record["text"]),

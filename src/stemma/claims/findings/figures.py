@@ -1,12 +1,10 @@
 """Figures: sharpened along a copy, in conflict, updated, corrected, or with a conversion that does not fit."""
 
-import re
 from collections.abc import Iterator
-from functools import lru_cache
-from importlib.resources import files
 from itertools import combinations
 
 from stemma.claims.context import Context, evidence, of_unit
+from stemma.claims.corrections import find_correction
 from stemma.claims.findings.make import make
 from stemma.claims.relations import relate, say
 from stemma.mentions.units import to_base
@@ -76,10 +74,8 @@ def _apart(context: Context) -> Iterator[Finding]:
 
 def _corrections(context: Context) -> Iterator[Finding]:
     for report in sorted(context.reports):
-        match = _correction().search(context.reports[report].text)
-        if match:
-            end = context.reports[report].text.find("\n", match.end())
-            span = (match.start(), end if end >= 0 else len(context.reports[report].text))
+        span = find_correction(context.reports[report].text)
+        if span:
             message = f"{context.name(report)} says that it corrected itself: “{context.words(report, span)[:200]}”"
             yield make(context, "correction", "low", message, [report], [evidence(report, span)])
 
@@ -100,10 +96,3 @@ def _slips(context: Context) -> Iterator[Finding]:
                         [report],
                         [evidence(report, (figure.start, figure.end))],
                     )
-
-
-@lru_cache(maxsize=1)
-def _correction() -> re.Pattern[str]:
-    """The ways in which outlets say that they corrected a report, of data/corrections.txt."""
-    lines = files("stemma.claims").joinpath("data/corrections.txt").read_text("utf-8").splitlines()
-    return re.compile("|".join(line for line in lines if line and not line.startswith("#")), re.IGNORECASE)

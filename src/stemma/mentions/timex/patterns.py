@@ -26,6 +26,8 @@ def expressions(text: str) -> tuple[Expression, ...]:
         Expression(kind, *match.span("all"), {k: v for k, v in match.groupdict().items() if v and k != "all"})
         for kind, pattern in PATTERNS
         for match in pattern.finditer(text)
+        # "Two night-shift workers": the unit is half of another word.
+        if not (text[match.end("all") : match.end("all") + 1] == "-" and text[match.end("all") + 1 : match.end("all") + 2].isalpha())
     ]
     kept: list[Expression] = []
     taken = bytearray(len(text))
