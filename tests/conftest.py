@@ -18,7 +18,7 @@ SCRIPT = Path(sys.executable).with_name("stemma")
 def stemma() -> Run:
     """Run `stemma ARGUMENTS` as a user does; keywords that are no keyword of subprocess.run are the environment."""
 
-    def run(*arguments, stdin="", cwd=None, timeout=180, code=0, **environment):
+    def run(*arguments, stdin="", cwd=None, timeout=180, code=0, errors="strict", **environment):
         done = subprocess.run(
             [SCRIPT, *map(str, arguments)],
             input=stdin,
@@ -27,6 +27,7 @@ def stemma() -> Run:
             env=os.environ | environment,
             capture_output=True,
             encoding="utf-8",
+            errors=errors,
             check=False,
         )
         assert "Traceback" not in done.stderr

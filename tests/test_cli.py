@@ -16,13 +16,17 @@ from conftest import SCRIPT
 COMMANDS = ("analyse", "show", "stories", "reports", "group", "compare", "annotate")
 
 TALE = (
-    "The ferry to Ostrel was stopped on Monday after water came in at the bow, the port of Ostrel said. "
-    "“We turned round at once,” said captain Brida Holm. At least 30 passengers were taken off in boats."
+    "The ferry to Ostrel was stopped on Monday after water came in at the bow, the port of Ostrel said in a statement "
+    "that was read out on the quay.\n"
+    "“We turned round at once,” said captain Brida Holm, who has sailed the route for eleven years. At least 30 passengers "
+    "were taken off in boats.\n"
+    "The port said that the ferry would stay at its berth until the bow doors had been looked at by the yard that built them."
 )
 COPY = TALE.replace("At least 30 passengers", "Some 30 passengers")
 OTHER = (
-    "The brass band of Lower Quill won the county prize for the ninth year. “It is the tuba that did it,” "
-    "said conductor Amos Pell after the evening, for which 400 people had bought tickets."
+    "The brass band of Lower Quill won the county prize for the ninth year in a row, and nobody in the hall was surprised.\n"
+    "“It is the tuba that did it,” said conductor Amos Pell after the evening, for which 400 people had bought tickets.\n"
+    "The second prize went to the glass harmonica players of Tarn Head, who had practised since the autumn in a barn."
 )
 ARTICLES = [{"id": "tale", "text": TALE}, {"id": "copy", "text": COPY}, {"id": 7, "text": OTHER}]
 
@@ -50,14 +54,20 @@ def test_the_help_of_stemma_names_every_command_and_its_version_is_that_of_the_p
     assert stemma("--version").stdout == f"stemma {package.__version__}\n"
 
 
-def test_pages_in_an_account_out_as_json_html_store_and_for_the_terminal(analysed):
+def test_no_command_at_all_shows_the_help_and_is_a_bad_call(stemma):
+    done = stemma(code=1)
+    assert done.stdout == ""
+    assert done.stderr == stemma("--help").stdout
+
+
+def test_pages_in_an_account_out_as_json_html_store_and_for_the_terminal(analysed, harbour):
     account = json.loads((analysed / "account.json").read_text("utf-8"))
     (story,) = account["stories"]
     count = story["independent_origins"]
-    assert len(story["reports"]) == 5
+    assert len(story["reports"]) == len(list(harbour.iterdir()))
     assert count["low"] <= count["best"] <= count["high"]
     assert (analysed / "account.html").read_text("utf-8").rstrip().endswith("</html>")
-    assert (analysed / "terminal.txt").read_text("utf-8").startswith("5 reports, ")
+    assert (analysed / "terminal.txt").read_text("utf-8").startswith(f"{len(story['reports'])} reports, ")
     assert (analysed / "news.duckdb").is_file()
 
 
@@ -113,7 +123,7 @@ def test_stories_lists_what_the_store_holds(stemma, analysed):
     account = json.loads((analysed / "account.json").read_text("utf-8"))
     (story,) = account["stories"]
     (row,) = rows(stemma("stories", "--db", analysed / "news.duckdb", "--json"))
-    assert (row["id"], row["title"], row["reports"]) == (story["id"], story["title"], 5)
+    assert (row["id"], row["title"], row["reports"]) == (story["id"], story["title"], len(story["reports"]))
     assert row["origins"] == story["independent_origins"]
     assert story["id"][:6] in stemma("stories", "--db", analysed / "news.duckdb").stdout
 
@@ -121,7 +131,7 @@ def test_stories_lists_what_the_store_holds(stemma, analysed):
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["analyse"], "PAGES"),
+        (["analyse"], "'pages'"),
         (["analyze", "pages"], "analyze"),
         (["analyse", "pages", "--colour"], "--colour"),
         (["show", "3f"], "--db"),
@@ -162,7 +172,7 @@ def test_a_full_disk_is_said_in_a_sentence(stemma, analysed):
     command = f"'{SCRIPT}' stories --json --db '{analysed / 'news.duckdb'}' > /dev/full"
     done = subprocess.run(["bash", "-c", command], capture_output=True, encoding="utf-8", check=False)
     assert done.returncode == 1
-    assert done.stderr == "stemma: No space left on device\n"
+    assert done.stderr == "stemma: No space left on device.\n"
 
 
 def test_a_store_of_another_version_is_refused_with_a_sentence(stemma, harbour, analysed, tmp_path):
@@ -213,7 +223,7 @@ def test_json_is_utf8_whatever_the_locale(stemma, environment):
 
 @pytest.mark.parametrize("environment", LATIN, ids=["C", "latin-1", "ascii"])
 def test_the_terminal_view_is_shown_whatever_the_locale(stemma, analysed, environment):
-    done = stemma("show", "", "--db", analysed / "news.duckdb", **environment)
+    done = stemma("show", "", "--db", analysed / "news.duckdb", errors="replace", **environment)
     assert "independent origin" in done.stdout
     assert done.stderr == ""
 
@@ -330,7 +340,7 @@ def test_lines_are_answered_before_the_input_ends():
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
 def test_control_c_stops_every_process_without_a_traceback():
-    pair = json.dumps({"id": 1, "a_text": f"{TALE} " * 60, "b_text": f"{COPY} " * 60}) + "\n"
+    pair = json.dumps({"id": 1, "a_text": f"{TALE} " * 9, "b_text": f"{COPY} " * 9}) + "\n"
     process = subprocess.Popen(
         [SCRIPT, "compare", "--pairs"],
         stdin=subprocess.PIPE,
@@ -339,7 +349,7 @@ def test_control_c_stops_every_process_without_a_traceback():
         text=True,
         start_new_session=True,
     )
-    process.stdin.write(pair * 200)
+    process.stdin.write(pair * 2000)
     process.stdin.flush()
     time.sleep(1)
     os.killpg(process.pid, signal.SIGINT)

@@ -1,12 +1,13 @@
 """The command line: every command in one place, no logic. Exit codes: 0 read something, 2 nothing could be read, 1 a bad call."""
 
+import io
 import json
 import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
@@ -46,26 +47,28 @@ Lines = Annotated[
 
 def main() -> None:
     """Run the command line; every error is a sentence on stderr and an exit code."""
+    _set_encodings()
     try:
-        code = app(standalone_mode=False)
+        _run(sys.argv[1:])
+        print(end="", flush=True)
     except NothingRead as error:
         _say_skipped(error.skipped)
         _fail(str(error), 2)
     except StemmaError as error:
         _fail(str(error), 1)
-    except typer.Abort:
+    except (KeyboardInterrupt, typer.Abort):
         _fail("Stopped.", 130)
     except BrokenPipeError:
-        # The reader of a pipe went away (`| head`): nothing is wrong, and Python must not say so at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
+        # The reader of a pipe went away (`| head`): nothing is wrong.
+        _drop_output()
     except OSError as error:
-        _fail(f"{error.strerror or error}: {error.filename}" if error.filename else str(error), 1)
+        _drop_output()
+        _fail(f"{error.strerror or error}{f': {error.filename}' if error.filename else ''}.", 1)
     except Exception as error:
         if os.environ.get("STEMMA_DEBUG"):
             raise
         _usage(error)
-    sys.exit(code if isinstance(code, int) else 0)
+    sys.exit(0)
 
 
 @app.command(epilog="Example: stemma analyse pages/ --html account.html --db news.duckdb")
@@ -113,7 +116,7 @@ def stories(
         rows = stories_of(corpus.store)
     if json_:
         for row in rows:
-            print(json.dumps(row, ensure_ascii=False))
+            _print_json(json.dumps(row, ensure_ascii=False))
     else:
         print_stories(rows, _console())
 
@@ -142,7 +145,7 @@ def group(lines: Lines = None) -> None:
     from stemma.stories import group_records
 
     for row in group_records(_records(lines, "id", "text"), run_sql):
-        print(json.dumps(row, ensure_ascii=False))
+        _print_json(json.dumps(row, ensure_ascii=False))
 
 
 @app.command(epilog="Example: stemma compare --pairs pairs.jsonl | jq .copied")
@@ -159,7 +162,7 @@ def compare(
         _each_line(lines, compare_pair)
         return
     for row in compare_records(_records(lines, "id", "text")):
-        print(json.dumps(row, ensure_ascii=False))
+        _print_json(json.dumps(row, ensure_ascii=False))
 
 
 @app.command(epilog="Example: stemma annotate articles.jsonl | jq '.figures'")
@@ -179,6 +182,32 @@ def _version(
         raise typer.Exit
 
 
+def _run(arguments: list[str]) -> None:
+    # Typer's own main would turn a reader that went away into exit code 1, and print what is said here.
+    command = typer.main.get_command(app)
+    with command.make_context("stemma", arguments) as context:
+        command.invoke(context)
+
+
+def _drop_output() -> None:
+    """What is still to be written has nowhere to go, and Python must not say so at exit."""
+    if sys.stdout is not None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _set_encodings() -> None:
+    """JSON is UTF-8 whatever the locale; a character that a terminal does not have becomes a question mark."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace", encoding="utf-8" if stream is sys.stdin else None)
+
+
+def _print_json(text: str) -> None:
+    if isinstance(sys.stdout, io.TextIOWrapper) and sys.stdout.encoding != "utf-8":
+        sys.stdout.reconfigure(encoding="utf-8")
+    print(text)
+
+
 def _open(db: Path) -> "Corpus":
     from stemma.corpus import Corpus
     from stemma.engines.duckdb import Store as Stored
@@ -192,7 +221,7 @@ def _put_out(account: "Account", to_json: Path | None, to_html: Path | None) -> 
     from stemma.account import to_json as as_json
 
     if to_json and str(to_json) == "-":
-        print(as_json(account))
+        _print_json(as_json(account))
         return
     if to_json:
         _write(to_json, as_json(account))
@@ -228,7 +257,7 @@ def _each_line(lines: Path | None, work: "Work") -> None:
                 print(f"stemma: line {done.line}: {done.error}", file=sys.stderr)
             else:
                 good += 1
-                print(done.text)
+                _print_json(done.text)
     _end(good, bad)
 
 
@@ -269,7 +298,7 @@ def _report_pages(name: str) -> None:
         try:
             if not isinstance(saved, Saved):
                 raise PageError(saved.reason)
-            print(json.dumps(as_object(*read_report(saved)), ensure_ascii=False))
+            _print_json(json.dumps(as_object(*read_report(saved)), ensure_ascii=False))
             good += 1
         except PageError as error:
             location = saved.page.location if isinstance(saved, Saved) else saved.location
@@ -332,11 +361,14 @@ def _usage(error: Any) -> None:  # noqa: ANN401 - typer carries its own copy of 
         _fail(
             f"this should not have happened ({type(error).__name__}: {error}). STEMMA_DEBUG=1 shows where.", 1
         )
+    if show().startswith("Usage:"):
+        print(show(), file=sys.stderr)
+        sys.exit(1)
     context = getattr(error, "ctx", None)
     hint = f" See `{context.command_path} --help`." if context else ""
     _fail(f"{show()}{hint}", 1)
 
 
-def _fail(message: str, code: int) -> None:
+def _fail(message: str, code: int) -> NoReturn:
     print(f"stemma: {message}", file=sys.stderr)
     sys.exit(code)

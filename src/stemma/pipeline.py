@@ -173,7 +173,7 @@ def find_story(store: Store, wanted: str) -> str:
         {s for s in now if s.startswith(wanted)} | {new for o, new in old.items() if o.startswith(wanted)}
     )
     if len(fits) == 1:
-        return fits[0]
+        return str(fits[0])
     if not fits:
         raise UsageError(f"No story {wanted!r} in this store. `stemma stories` lists {len(now)}.")
     raise UsageError(f"{wanted!r} fits {len(fits)} stories ({', '.join(fits[:5])}). Give more of the id.")

@@ -2,11 +2,13 @@
 
 import json
 import os
+import re
+import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
-from functools import partial
+from itertools import chain
 from typing import Any
 
 from stemma.errors import StemmaError
@@ -17,6 +19,10 @@ CHUNK = 8
 """Lines that one process works on at a time: enough to pay for sending them."""
 AHEAD = 4
 """Chunks in work for each core, so that memory stays bounded while no core waits."""
+
+
+_ESCAPED_HALF = re.compile(r"\\u[dD][89a-fA-F]")
+_HALF = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +43,18 @@ def run_lines(lines: Iterable[str], work: Work) -> Iterator[Done]:
         yield from _work_on(work, first)
         return
     cores = os.cpu_count() or 1
-    with ProcessPoolExecutor(cores) as pool:
-        submit = partial(pool.submit, _work_on, work)
-        waiting: deque[Future[list[Done]]] = deque([submit(first), submit(second)])
-        for chunk in chunks:
-            waiting.append(submit(chunk))
+    pool = ProcessPoolExecutor(cores, initializer=_leave_stopping_to_the_parent)
+    try:
+        waiting: deque[Future[list[Done]]] = deque()
+        for chunk in chain([first, second], chunks):
+            waiting.append(pool.submit(_work_on, work, chunk))
             if len(waiting) >= AHEAD * cores:
                 yield from waiting.popleft().result()
         while waiting:
             yield from waiting.popleft().result()
+    finally:
+        # Whoever stops reading, by Ctrl-C or a closed pipe, does not wait for what is still queued.
+        pool.shutdown(cancel_futures=True)
 
 
 def read_records(lines: Iterable[str]) -> Iterator[tuple[int, dict[str, Any] | str]]:
@@ -55,6 +64,11 @@ def read_records(lines: Iterable[str]) -> Iterator[tuple[int, dict[str, Any] | s
             yield number, _object(line)
 
 
+def _leave_stopping_to_the_parent() -> None:
+    """Ctrl-C reaches every process of a terminal; only the parent should answer it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
 def _object(line: str) -> dict[str, Any] | str:
     try:
         record = json.loads(line)
@@ -62,7 +76,15 @@ def _object(line: str) -> dict[str, Any] | str:
         return f"this is no JSON: {error}"
     except RecursionError:
         return "this JSON is nested too deeply."
-    return record if isinstance(record, dict) else "this is no JSON object."
+    if not isinstance(record, dict):
+        return "this is no JSON object."
+    return _without_halves(record) if _ESCAPED_HALF.search(line) else record
+
+
+def _without_halves(record: dict[str, Any]) -> dict[str, Any]:
+    """Half of a surrogate pair is no character, and no library takes it; one sign in its place keeps all offsets."""
+    whole: dict[str, Any] = json.loads(_HALF.sub("\ufffd", json.dumps(record, ensure_ascii=False)))
+    return whole
 
 
 def _chunks(lines: Iterable[str]) -> Iterator[list[tuple[int, str]]]:

@@ -84,9 +84,7 @@ def _is_shown(members: Sequence[Unit], statements: Mapping[str, Statement]) -> b
     """A claim of one report is shown for its figure ("one of them" is nothing to look up), or as the whole of what somebody said."""
     if len({m.report for m in members}) > 1:
         return True
-    return any(
-        (m.figure.value > SMALL) if m.figure else _is_whole(m, statements.get(m.statement)) for m in members
-    )
+    return any((m.figure.value > SMALL) if m.figure else _is_whole(m, statements.get(m.statement)) for m in members)
 
 
 def _is_whole(unit: Unit, statement: Statement | None) -> bool:

@@ -59,7 +59,9 @@ def _clause(tokens: "list[Token]", head: int, own: list[int]) -> Clause:
     governor = doc[head].head
     if doc[head].dep_ == "ccomp" and 0 < first - governor.i <= 2:
         first = governor.i
-    if doc[head].dep_ in ("ccomp", "xcomp") and not any(c.dep_ in ("nsubj", "nsubjpass", "expl") for c in doc[head].children):
+    if doc[head].dep_ in ("ccomp", "xcomp") and not any(
+        c.dep_ in ("nsubj", "nsubjpass", "expl") for c in doc[head].children
+    ):
         # "Show Ukrainian forces were …": the parser gave the subject to the verb before.
         objects = [c for c in governor.children if c.dep_ in ("dobj", "nsubj") and c.right_edge.i == first - 1]
         first = objects[0].left_edge.i if objects else first

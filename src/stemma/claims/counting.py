@@ -18,7 +18,9 @@ _AGE = re.compile(r"\b(?:man|woman|boy|girl|child|teenager|aged|age)(?: of| aged
 
 def is_age(figure: Figure, text: str) -> bool:
     """Return whether a number is somebody's age: it identifies a person and counts nothing."""
-    return bool(_AGE.search(text[max(0, figure.start - 20) : figure.start]) or text[figure.end :].startswith("-year-old"))
+    return bool(
+        _AGE.search(text[max(0, figure.start - 20) : figure.start]) or text[figure.end :].startswith("-year-old")
+    )
 
 
 def topic(figure: Figure, head: str, said: Collection[str], words: Mapping[str, float]) -> str | None:

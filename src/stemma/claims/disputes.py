@@ -29,7 +29,9 @@ def join_disputes(units: Sequence[Unit], groups: Sequence[Sequence[int]], texts:
     return [g for g in joined if g]
 
 
-def _side_by_side(units: Sequence[Unit], groups: Sequence[Sequence[int]], texts: dict[str, str]) -> Counter[tuple[int, int]]:
+def _side_by_side(
+    units: Sequence[Unit], groups: Sequence[Sequence[int]], texts: dict[str, str]
+) -> Counter[tuple[int, int]]:
     """In how many reports two groups of figures stand side by side, by other speakers, about one thing."""
     places: dict[str, list[tuple[int, int]]] = {}
     for number, group in enumerate(groups):
@@ -38,12 +40,7 @@ def _side_by_side(units: Sequence[Unit], groups: Sequence[Sequence[int]], texts:
                 places.setdefault(units[n].report, []).append((number, n))
     found: Counter[tuple[int, int]] = Counter()
     for report, held in sorted(places.items()):
-        pairs = {
-            (g, h)
-            for g, a in held
-            for h, b in held
-            if g < h and _set_against(units[a], units[b], texts[report])
-        }
+        pairs = {(g, h) for g, a in held for h, b in held if g < h and _set_against(units[a], units[b], texts[report])}
         found.update(pairs)
     return found
 

@@ -152,9 +152,12 @@ def _same_topic(x: Unit, y: Unit) -> bool:
 
 def _may_count_the_same(x: Unit, y: Unit) -> bool:
     """People without a said state may be those in any state, when the number is the same."""
-    return not x.topic or not y.topic or _same_topic(x, y) or ("person" in (x.topic, y.topic) and {x.topic, y.topic} & STATES != set())
-
-
+    return (
+        not x.topic
+        or not y.topic
+        or _same_topic(x, y)
+        or ("person" in (x.topic, y.topic) and {x.topic, y.topic} & STATES != set())
+    )
 
 
 def _apart_in_time(x: Unit, y: Unit) -> bool:

@@ -7,7 +7,24 @@ from stemma.claims.synonyms import meaning
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-EMPTY = frozenset(["have", "need", "begin", "start", "continue", "try", "seem", "appear", "go", "use", "manage", "fail", "plan", "decide"])
+EMPTY = frozenset(
+    [
+        "have",
+        "need",
+        "begin",
+        "start",
+        "continue",
+        "try",
+        "seem",
+        "appear",
+        "go",
+        "use",
+        "manage",
+        "fail",
+        "plan",
+        "decide",
+    ]
+)
 """Verbs that lend their tense to the verb after them: "had to postpone" is "postpone"."""
 COMPLEMENTS = ("acomp", "attr", "dobj", "oprd", "advmod")
 

@@ -109,9 +109,7 @@ def _chained(a: Words, b: Words, runs: Sequence[Run]) -> list[Passage]:
             quoted = all(a.quoted[run.a : run.a_past]) and all(b.quoted[run.b : run.b_past])
             if run.same >= 3:
                 kind = "verbatim" if score >= VERBATIM else "edited"
-                passages.append(
-                    Passage((run.a, run.a_past), (run.b, run.b_past), kind, round(score, 3), quoted)
-                )
+                passages.append(Passage((run.a, run.a_past), (run.b, run.b_past), kind, round(score, 3), quoted))
     return sorted(passages, key=lambda p: (p.a, p.b))
 
 

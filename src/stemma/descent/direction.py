@@ -81,9 +81,7 @@ def _authors(parent: Telling, child: Telling) -> list[DirectionSign]:
     one = parent if signed else child
     at = one.report.text.find(one.report.byline[0])
     span = (max(at, 0), at + len(one.report.byline[0]) if at >= 0 else 0)
-    return [
-        DirectionSign("byline", weight, f"{_name(one)} names its author, the other does not", one.id, *span)
-    ]
+    return [DirectionSign("byline", weight, f"{_name(one)} names its author, the other does not", one.id, *span)]
 
 
 def _translated(parent: Telling, child: Telling) -> list[DirectionSign]:

@@ -34,9 +34,7 @@ def origins(tellings: Sequence[Telling], edges: Sequence[Edge], lost: Sequence[L
     What an heir of an unnamed lost source does not share may be that source's too: it is no origin, and widens the count.
     """
     taken, unsure = _taken(edges), _heirs_of_unknown(edges, lost)
-    own = [
-        n for n, t in enumerate(tellings) if n not in taken or (n not in unsure and _is_own(1 - taken[n], t))
-    ]
+    own = [n for n, t in enumerate(tellings) if n not in taken or (n not in unsure and _is_own(1 - taken[n], t))]
     return [*(source.key for source in lost), *own]
 
 

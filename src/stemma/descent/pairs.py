@@ -46,7 +46,5 @@ def _candidates(words: Sequence[Words]) -> list[tuple[int, int]]:
         if len(holders) <= max(10, len(words) // 3):
             shared.update(combinations(holders, 2))
     return sorted(
-        p
-        for p, n in shared.items()
-        if n >= SHARED_STEMS * 0.3 * max(1, min(len(bags[p[0]]), len(bags[p[1]])))
+        p for p, n in shared.items() if n >= SHARED_STEMS * 0.3 * max(1, min(len(bags[p[0]]), len(bags[p[1]])))
     )

@@ -41,9 +41,7 @@ def compare_records(records: Sequence[Mapping[str, Any]]) -> Iterator[dict[str, 
             yield {"a": records[i]["id"], "b": records[j]["id"], **_row(words[i], words[j], found, *dates)}
 
 
-def _row(
-    a: Words, b: Words, found: Comparison | None, a_date: str | None, b_date: str | None
-) -> dict[str, Any]:
+def _row(a: Words, b: Words, found: Comparison | None, a_date: str | None, b_date: str | None) -> dict[str, Any]:
     if found is None:
         shares = dict.fromkeys(("a_share", "b_share", "a_related", "b_related", "copied"), 0.0)
         return {"kind": None, **shares, "parent": None, "parent_probability": None, "alignments": []}
@@ -65,9 +63,7 @@ def touching(passages: Sequence[Passage]) -> list[Passage]:
             score = round(
                 (last.score * (last.a[1] - last.a[0]) + p.score * (p.a[1] - p.a[0])) / (p.a[1] - last.a[0]), 3
             )
-            joined[-1] = Passage(
-                (last.a[0], p.a[1]), (last.b[0], p.b[1]), kind, score, last.quoted and p.quoted
-            )
+            joined[-1] = Passage((last.a[0], p.a[1]), (last.b[0], p.b[1]), kind, score, last.quoted and p.quoted)
         else:
             joined.append(p)
     return joined

@@ -93,9 +93,7 @@ def _components(count: int, copied: Pairs) -> list[list[int]]:
     return components
 
 
-def _grow_component(
-    tellings: Sequence[Telling], members: Sequence[int], pairs: Pairs
-) -> tuple[list[Edge], list[Lost]]:
+def _grow_component(tellings: Sequence[Telling], members: Sequence[int], pairs: Pairs) -> tuple[list[Edge], list[Lost]]:
     named = _named_sources(tellings, members)
     edges: list[Edge] = []
     lost: list[Lost] = []
@@ -130,9 +128,7 @@ def _named_sources(tellings: Sequence[Telling], members: Sequence[int]) -> dict[
     return dict(sorted(named.items(), key=lambda item: (-len(item[1]), item[0])))
 
 
-def _heirs(
-    tellings: Sequence[Telling], holders: Sequence[int], members: Sequence[int], pairs: Pairs
-) -> list[int]:
+def _heirs(tellings: Sequence[Telling], holders: Sequence[int], members: Sequence[int], pairs: Pairs) -> list[int]:
     """The reports that hold words of a named source: those that credit it, and those that share their telling with one of these."""
     del tellings
     return [m for m in members if m in holders or any(_pair(m, h) in pairs for h in holders)]
@@ -158,11 +154,7 @@ def _edge_from_lost(
         reason = f"{_name(telling)} credits {credit.name}"
         signs.append(DirectionSign("credit", 3.0, reason, telling.id, credit.start, credit.end))
     signs += _wording_signs(tellings, m, [h for h in holders if h != m], pairs)
-    reason = (
-        signs[0].reason
-        if signs
-        else f"{_name(telling)} shares its telling with reports that credit {source.name}"
-    )
+    reason = signs[0].reason if signs else f"{_name(telling)} shares its telling with reports that credit {source.name}"
     return Edge(
         m,
         source.key,
@@ -175,9 +167,7 @@ def _edge_from_lost(
     )
 
 
-def _unnamed(
-    tellings: Sequence[Telling], members: Sequence[int], pairs: Pairs
-) -> tuple[list[Edge], list[Lost]]:
+def _unnamed(tellings: Sequence[Telling], members: Sequence[int], pairs: Pairs) -> tuple[list[Edge], list[Lost]]:
     """No credit names a source: one of the reports is the root when it holds what the others share and is not later."""
     scores = {m: _root_score(tellings, m, members, pairs) for m in members}
     root = max(members, key=lambda m: (scores[m], -m))
@@ -245,9 +235,7 @@ def _root_score(tellings: Sequence[Telling], m: int, members: Sequence[int], pai
     return 10.0 + sum(signs) + sum(_related(pairs, o, m) for o in others)
 
 
-def _edge_from_unnamed(
-    tellings: Sequence[Telling], m: int, source: Lost, members: Sequence[int], pairs: Pairs
-) -> Edge:
+def _edge_from_unnamed(tellings: Sequence[Telling], m: int, source: Lost, members: Sequence[int], pairs: Pairs) -> Edge:
     others = [o for o in members if o != m]
     share = _ratio(covered(pairs, m, others), tellings[m])
     signs = _wording_signs(tellings, m, others, pairs)
@@ -308,9 +296,7 @@ def _from_nearer(
             or order(tellings[s].report.published, tellings[edge.child].report.published) > 0
         ):
             continue
-        private = covered(pairs, edge.child, [s]) - covered(
-            pairs, edge.child, [o for o in siblings if o != s]
-        )
+        private = covered(pairs, edge.child, [s]) - covered(pairs, edge.child, [o for o in siblings if o != s])
         score = _ratio(private, tellings[edge.child])
         if score >= OWN_COPY and (best is None or score > best[0]):
             best = (score, s)
@@ -328,9 +314,7 @@ def _with_hidden_sources(
             source = Lost(f"{sign.sign}:{tellings[m].id}", None, (m,))
             kind = "translation" if sign.sign == "machine translation" else "verbatim"
             probability = (
-                round(probability_of_translation(tellings[m].translated), 3)
-                if kind == "translation"
-                else 0.85
+                round(probability_of_translation(tellings[m].translated), 3) if kind == "translation" else 0.85
             )
             edges = [
                 *edges,
@@ -360,9 +344,7 @@ def _hidden_source(telling: Telling) -> DirectionSign | None:
     return None
 
 
-def _wording_signs(
-    tellings: Sequence[Telling], m: int, others: Sequence[int], pairs: Pairs
-) -> list[DirectionSign]:
+def _wording_signs(tellings: Sequence[Telling], m: int, others: Sequence[int], pairs: Pairs) -> list[DirectionSign]:
     """The longest passage that a report shares with each relative, as the sign that shows it."""
     signs = []
     for o in others:

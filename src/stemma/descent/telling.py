@@ -45,9 +45,7 @@ def read_telling(report: Report, blocks: Sequence[Block]) -> Telling:
     """Return what descent needs of one report."""
     words = read_words(report.text, body_spans([(b.start, b.end, b.role) for b in blocks], BODY))
     body = [report.text[b.start : b.end] for b in blocks if b.role in BODY]
-    return Telling(
-        report, tuple(blocks), words, tuple(_credits(report, blocks)), tuple(translation_signs(body))
-    )
+    return Telling(report, tuple(blocks), words, tuple(_credits(report, blocks)), tuple(translation_signs(body)))
 
 
 def same_outlet(a: str | None, b: str | None) -> bool:
@@ -60,9 +58,7 @@ def plain_name(name: str) -> str:
     plain = fold(name)
     for noise in OUTLET_NOISE:
         plain = (
-            plain.replace(noise, " ")
-            if noise.startswith(".") or noise.startswith(" ")
-            else plain.removeprefix(noise)
+            plain.replace(noise, " ") if noise.startswith(".") or noise.startswith(" ") else plain.removeprefix(noise)
         )
     return "".join(c for c in plain if c.isalnum())
 
@@ -78,9 +74,7 @@ def _credits(report: Report, blocks: Sequence[Block]) -> list[Credit]:
     ):
         at = report.text.find(report.agency)
         credits_.append(
-            Credit(
-                report.agency, True, "agency", max(at, 0), max(at, 0) + (len(report.agency) if at >= 0 else 0)
-            )
+            Credit(report.agency, True, "agency", max(at, 0), max(at, 0) + (len(report.agency) if at >= 0 else 0))
         )
     return credits_
 

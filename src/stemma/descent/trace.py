@@ -52,10 +52,7 @@ def trace(story: str, reports: Sequence[tuple[Report, Sequence[Block]]]) -> Trac
         _witnesses(story, tellings, lost, node),
         [_derivation(story, e, node) for e in edges],
         [s for e in edges for s in _signs(story, e, node)],
-        [
-            Origin(story, node[o], names[o] if isinstance(o, str) else tellings[o].report.outlet)
-            for o in roots
-        ],
+        [Origin(story, node[o], names[o] if isinstance(o, str) else tellings[o].report.outlet) for o in roots],
         [d for o in roots for d in _descendants(story, o, edges, tellings, names, node)],
         OriginCount(story, low, best, high),
         tellings,
@@ -70,9 +67,7 @@ def sigla(reports: Sequence[Report]) -> dict[str, str]:
 
 def _letter(n: int) -> str:
     return (
-        LATIN[n]
-        if n < 26
-        else LATIN[(n // 26 - 1) % 26] + LATIN[n % 26].lower() + ("" if n < 702 else str(n // 702))
+        LATIN[n] if n < 26 else LATIN[(n // 26 - 1) % 26] + LATIN[n % 26].lower() + ("" if n < 702 else str(n // 702))
     )
 
 
@@ -81,21 +76,16 @@ def _alignments(story: str, tellings: Sequence[Telling], pairs: Pairs) -> list[A
     for (i, j), comparison in sorted(pairs.items()):
         a, b = tellings[i], tellings[j]
         for p in comparison.passages:
-            rows.append(
-                Alignment(story, a.id, *a.words.span(*p.a), b.id, *b.words.span(*p.b), p.kind, p.score)
-            )
+            rows.append(Alignment(story, a.id, *a.words.span(*p.a), b.id, *b.words.span(*p.b), p.kind, p.score))
     return rows
 
 
-def _witnesses(
-    story: str, tellings: Sequence[Telling], lost: Sequence[Lost], node: dict[Node, str]
-) -> list[Witness]:
+def _witnesses(story: str, tellings: Sequence[Telling], lost: Sequence[Lost], node: dict[Node, str]) -> list[Witness]:
     letters = sigla([t.report for t in tellings])
     printed = [Witness(story, t.id, letters[t.id], t.id, t.report.outlet) for t in tellings]
     ordered = sorted(lost, key=lambda s: (s.name is None, -len(s.reports), s.key))
     return printed + [
-        Witness(story, node[s.key], GREEK[n % 24] + "′" * (n // 24), None, s.name)
-        for n, s in enumerate(ordered)
+        Witness(story, node[s.key], GREEK[n % 24] + "′" * (n // 24), None, s.name) for n, s in enumerate(ordered)
     ]
 
 
@@ -114,9 +104,7 @@ def _derivation(story: str, edge: Edge, node: dict[Node, str]) -> Derivation:
 
 def _signs(story: str, edge: Edge, node: dict[Node, str]) -> list[Sign]:
     child, parent = node[edge.child], node[edge.parent]
-    return [
-        Sign(story, child, parent, s.sign, s.weight, s.reason, s.report, s.start, s.end) for s in edge.signs
-    ]
+    return [Sign(story, child, parent, s.sign, s.weight, s.reason, s.report, s.start, s.end) for s in edge.signs]
 
 
 def _descendants(

@@ -1,5 +1,6 @@
 """Traces that a translation program leaves in English: broken spacing, capitals of lost links, calques."""
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,9 +11,12 @@ from stemma.tables import Span
 
 SPACED_HYPHEN = re.compile(r"\b[\w\d]+ -[a-z]+\b")
 GLUED = re.compile(r"\b[A-Z][a-z]{3,}(?:The|Who|And|For|In|On|A|An|That|Which|Was|Is|To|Of)(?=\s|[A-Z]|$)")
-STRAY_CAPITAL = re.compile(
-    r"(?<=[a-z,] )(?:A|An|The|That|To|In|On|His|Her|Their|For|And|With|After|Who)(?= [a-z0-9])"
-)
+STRAY_CAPITAL = re.compile(r"(?<=[a-z,] )(?:A|An|The|That|To|In|On|His|Her|Their|For|And|With|After|Who)(?= [a-z0-9])")
+
+MOST = 3.6
+"""What signs of one kind weigh at the most, in nats: a habit of one writer is not several signs."""
+AGAINST = 2.6
+"""Prior against: few English pages are a program's translation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +40,12 @@ def translation_signs(paragraphs: Sequence[str]) -> list[TranslationSign]:
 
 def probability(signs: Sequence[TranslationSign]) -> float:
     """Return how probable it is that a program translated the text; glued words and capitals alone (lost links) stay under half."""
-    import math
-
     weights: dict[str, float] = {}
     for sign in signs:
-        weights[sign.what] = min(weights.get(sign.what, 0.0) + sign.weight, 3 * sign.weight, 2.5)
+        weights[sign.what] = min(weights.get(sign.what, 0.0) + sign.weight, MOST)
     links = min(1.5, sum(w for k, w in weights.items() if k in ("glued words", "stray capital")))
     rest = sum(w for k, w in weights.items() if k not in ("glued words", "stray capital"))
-    return 1 / (1 + math.exp(-(links + rest - 2.6)))
+    return 1 / (1 + math.exp(-(links + rest - AGAINST)))
 
 
 @lru_cache(maxsize=1)

@@ -35,7 +35,7 @@ def compare_languages(a: Words, b: Words) -> Comparison | None:
     matched = _in_order([[_alike(x, y, weights) for y in bags_b] for x in bags_a])
     if len(matched) < PARAGRAPHS:
         return None
-    shares = [_covered([spans[m[side]] for m in matched], w) for side, spans, w in ((0, spans_a, a), (1, spans_b, b))]
+    shares = _covered([spans_a[i] for i, _, _ in matched], a), _covered([spans_b[j] for _, j, _ in matched], b)
     copied = _copied(len(matched), max(shares), min(shares), [s for _, _, s in matched])
     reason = f"{len(matched)} paragraphs answer one another in order, by names, figures and words of one root"
     if copied < 0.5:

@@ -72,9 +72,7 @@ def read_words(text: str, body: Iterable[Span]) -> Words:
             paragraph.append(number)
             quoted.append(mark < len(marks) and word.start() >= marks[mark][0])
         _close(sentences, first, len(folded))
-    return Words(
-        text, tuple(folded), tuple(starts), tuple(ends), tuple(paragraph), tuple(quoted), tuple(sentences)
-    )
+    return Words(text, tuple(folded), tuple(starts), tuple(ends), tuple(paragraph), tuple(quoted), tuple(sentences))
 
 
 def body_spans(blocks: Sequence[tuple[int, int, str]], roles: Sequence[str]) -> list[Span]:
@@ -95,9 +93,7 @@ def line_spans(text: str) -> list[Span]:
 def sentence_cuts(block: str) -> list[int]:
     """Return the offsets where a new sentence starts inside a block; abbreviations and initials end none."""
     return [
-        m.end()
-        for m in _SENTENCE_END.finditer(block)
-        if not _INITIAL.search(block[max(0, m.start() - 8) : m.start()])
+        m.end() for m in _SENTENCE_END.finditer(block) if not _INITIAL.search(block[max(0, m.start() - 8) : m.start()])
     ]
 
 

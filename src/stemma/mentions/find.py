@@ -3,7 +3,7 @@
 import dataclasses
 import json
 from collections.abc import Iterable, Sequence
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from stemma.mentions.caveats import find_caveats
 from stemma.mentions.figures import find_figures
@@ -75,4 +75,5 @@ def _by_kind(mentions: Mentions) -> list[tuple[str, Sequence[Value]]]:
 
 def _typed(kind: type[Kind], fields: dict[str, Any]) -> Kind:
     """JSON has no tuples."""
-    return kind(**{k: tuple(v) if isinstance(v, list) else v for k, v in fields.items()})
+    made: Kind = cast(Any, kind)(**{k: tuple(v) if isinstance(v, list) else v for k, v in fields.items()})
+    return made

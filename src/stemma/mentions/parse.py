@@ -1,5 +1,6 @@
 """The English parse that names, figures, statements and claims share: a paragraph is parsed once, however many copies carry it."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 PARSED = "en"
+_MARKS = re.compile(r"([^\w\s])\1{50,}")
 LONGEST = 20_000
 """A longer paragraph is cut before the parse: the parser's memory grows with it, and no newspaper prints one."""
 
@@ -52,7 +54,8 @@ def parse(text: str, language: str | None = None) -> "Doc":
     In a language without a parser (all but English) the Doc has words and sentences only.
     """
     nlp = model() if language in (None, PARSED) else words_only(language)
-    return nlp(text[:LONGEST])
+    # Thousands of one mark in a row are rubbish, and the tokenizer takes seconds over them; blanks keep the offsets.
+    return nlp(_MARKS.sub(lambda run: " " * len(run.group()), text[:LONGEST]))
 
 
 @lru_cache(maxsize=1)

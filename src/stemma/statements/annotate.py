@@ -8,12 +8,12 @@ from stemma.statements.people import register
 from stemma.statements.sources import resolve
 
 
-def annotate_statements(text: str) -> list[dict[str, object]]:
+def annotate_statements(text: str, language: str | None = None) -> list[dict[str, object]]:
     """Return the attributed statements of a text, each line a paragraph.
 
     Spans are [start, end) in code points; `caveat` is a plain sentence or None.
     """
-    paragraphs = plain_paragraphs(text)
+    paragraphs = plain_paragraphs(text, language)
     said = find_said(paragraphs)
     who = resolve("", paragraphs, said, register([("", paragraphs)]))
     caveats = [c for p in paragraphs for c in find_caveats(p)]

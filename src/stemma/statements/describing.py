@@ -16,7 +16,9 @@ Key = frozenset[str]
 _NAME_PARTS = frozenset(("compound", "flat", "nmod"))
 _TITLE_PARTS = frozenset(("compound", "amod", "nmod", "poss"))
 _DOER = ("er", "or", "ist", "ian", "eer", "man", "woman")
-_THINGS = frozenset(("river", "order", "power", "number", "matter", "weather", "border", "shelter", "tower", "computer"))
+_THINGS = frozenset(
+    ("river", "order", "power", "number", "matter", "weather", "border", "shelter", "tower", "computer")
+)
 _SUFFIX = re.compile(r"^(?:jr|sr|ii|iii|iv)\.?$", re.IGNORECASE)
 
 

@@ -22,7 +22,7 @@ def annotate_record(record: dict[str, Any]) -> dict[str, Any]:
     mentions = find_mentions(paragraphs, published)
     return {
         "id": record.get("id"),
-        "statements": annotate_statements(record["text"]),
+        "statements": annotate_statements(record["text"], language),
         "figures": [
             {
                 "start": f.start,

@@ -1,21 +1,24 @@
 """Copies: without credit, and put into English by a program."""
 
+import re
 from collections.abc import Iterator
 
-from stemma.claims.context import Context, evidence
+from stemma.claims.context import Context, CopyPair, evidence
 from stemma.claims.findings.make import make
 from stemma.descent.translation import probability
-from stemma.tables import BODY, Derivation, Evidence, Finding
+from stemma.tables import BODY, Derivation, Evidence, Finding, Span
 
 LEAST_SHARE = 0.15
 SURE = 0.5
 SHOWN = 4
 """Passages shown as proof."""
+NEAR = 60
+"""Code points between a name and the copied passage that it belongs to."""
 
 
 def copy_findings(context: Context) -> list[Finding]:
-    """Return uncredited copies and machine translations."""
-    return [*_uncredited(context), *_translated(context)]
+    """Return uncredited copies, dropped credits and machine translations."""
+    return [*_uncredited(context), *_dropped_credits(context), *_translated(context)]
 
 
 def _uncredited(context: Context) -> Iterator[Finding]:
@@ -52,6 +55,52 @@ def _passages(context: Context, edge: Derivation) -> list[Evidence]:
                 rows.append((one, other) if one[0] == edge.child else (other, one))
     rows.sort(key=lambda r: (r[0][1] - r[0][2], r))
     return [Evidence(*side) for row in rows[:SHOWN] for side in row]
+
+
+def _dropped_credits(context: Context) -> Iterator[Finding]:
+    """What somebody "told the Courier" is in the copy only said: the newsroom that got the words is gone."""
+    for pair in context.copy_pairs():
+        outlet = context.reports[pair.original].outlet
+        if not outlet or pair.possible:
+            continue
+        pattern = told(outlet)
+        for match in pattern.finditer(context.reports[pair.original].text):
+            copied = _copied_around(context, pair, match.span())
+            if copied and not re.search(_names(outlet), context.reports[pair.copy].text):
+                message = (
+                    f"{context.name(pair.copy)} copies words that were said to {outlet} "
+                    f"(“{match.group()}”) and leaves out to whom."
+                )
+                proof = [evidence(pair.original, match.span()), copied]
+                yield make(context, "dropped credit", "medium", message, [pair.copy], proof)
+                break
+
+
+def told(outlet: str) -> re.Pattern[str]:
+    """Return a pattern of the ways in which a report says that words were said to its own newsroom."""
+    return re.compile(
+        rf"\b(?:told|tells|said to|spoke to|speaking to|interview with|wrote to|asked by) (?:the )?(?:{_names(outlet)})\b"
+    )
+
+
+def _names(outlet: str) -> str:
+    """The outlet's name, and the last word of it, as a report calls itself: "the Courier"."""
+    last = outlet.split()[-1]
+    return "|".join(re.escape(n) for n in dict.fromkeys([outlet, last]) if len(n) > 3 and n[0].isupper()) or re.escape(
+        outlet
+    )
+
+
+def _copied_around(context: Context, pair: CopyPair, span: Span) -> Evidence | None:
+    """Where the copy prints the paragraph in which the original names itself."""
+    for a in context.traced.alignments:
+        for one, other in (
+            ((a.a_report, a.a_start, a.a_end), (a.b_report, a.b_start, a.b_end)),
+            ((a.b_report, a.b_start, a.b_end), (a.a_report, a.a_start, a.a_end)),
+        ):
+            if one[0] == pair.original and other[0] == pair.copy and one[1] - NEAR <= span[0] <= one[2] + NEAR:
+                return Evidence(*other)
+    return None
 
 
 def _translated(context: Context) -> Iterator[Finding]:

@@ -48,7 +48,9 @@ def _can_be_verified(context: Context, grouped: Grouped) -> bool:
     if grouped.claim.verified_by or grouped.claim.relation in ("conflict", "disputed"):
         return False
     figure = grouped.members[0].figure
-    if figure and (figure.unit not in LENGTHS and (figure.unit or figure.value >= SMALL or grouped.members[0].topic in STATES)):
+    if figure and (
+        figure.unit not in LENGTHS and (figure.unit or figure.value >= SMALL or grouped.members[0].topic in STATES)
+    ):
         return True
     return any(context.is_unverified(m) for m in grouped.members)
 
