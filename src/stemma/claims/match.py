@@ -135,7 +135,7 @@ def _figure_score(x: Unit, y: Unit, words: float, aligned: bool) -> float:
         base = 0.2 if a.value <= COMMON and not a.unit else 0.4
         return base + 0.6 * words + (0.15 if counted else 0.0) + (0.1 if state else 0.0) + (0.2 if aligned else 0.0)
     same_verb = x.head == y.head or state
-    if not (same_verb or aligned) or not (counted or a.unit) or _apart_in_time(x, y):
+    if not (same_verb or aligned) or not (counted or a.unit) or (not state and _apart_in_time(x, y)):
         return 0.4 * words
     return 0.8 * words + 0.1 + (0.1 if same_verb else 0.0) + (0.15 if state else 0.0) + (0.1 if aligned else 0.0)
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from stemma.claims.synonyms import meaning
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
 EMPTY = frozenset(
     [
@@ -41,6 +41,12 @@ def complements(head: "Token") -> frozenset[str]:
     verb = _full_verb(head)
     words = [verb, *(c for t in {head.i: head, verb.i: verb}.values() for c in t.children if c.dep_ in COMPLEMENTS)]
     return frozenset(meaning(w.lemma_) for w in words)
+
+
+def governing_verb(doc: "Doc", start: int, end: int) -> "Token | None":
+    """Return the verb that a figure, by its offsets in the doc, is subject or object of."""
+    span = doc.char_span(start, end, alignment_mode="expand")
+    return next((t for t in (span.root.ancestors if span else ()) if t.pos_ in ("VERB", "AUX")), None)
 
 
 def _full_verb(head: "Token") -> "Token":

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from stemma.claims.clauses import Clause, clauses
 from stemma.claims.counting import is_age, length_of_time, topic
-from stemma.claims.predicates import complements, predicate
+from stemma.claims.predicates import complements, governing_verb, predicate
 from stemma.claims.synonyms import meaning, phrases
 from stemma.mentions.find import Mentions
 from stemma.mentions.parse import Paragraph
@@ -52,7 +52,7 @@ CONTEXT = 0.15
 class Unit:
     """One clause that says something, or one figure in it (`figure` None: the clause as a whole).
 
-    `head` is the meaning of its verb, `said` of what the verb says of its subject, `words` of all its words with weights;
+    `head` is the meaning of its verb, `words` of all its words with weights;
     numbers are in none of them. `topic` is what the figure counts. `statement` carries it, `source` says it (None: the
     report itself); `sentence` and `clause` are spans in the report's text.
     """
@@ -64,7 +64,6 @@ class Unit:
     statement: str
     source: str | None
     head: str
-    said: frozenset[str]
     words: Mapping[str, float]
     figure: Figure | None
     topic: str | None
@@ -101,7 +100,6 @@ def _of_paragraph(
             statement=carrier.id if carrier else "",
             source=carrier.source if carrier else None,
             head=predicate(doc[clause.head]),
-            said=complements(doc[clause.head]),
             words=_words(doc, clause),
             figure=None,
             topic=None,
@@ -112,7 +110,9 @@ def _of_paragraph(
         yield unit
         mine = [f for f in (*figures, *lengths) if _holder(found, doc, f.start - at) is clause]
         for figure in sorted(mine, key=lambda f: (f.start, f.end)):
-            yield _about(unit, figure, len(mine), report.text)
+            verb = governing_verb(doc, figure.start - at, figure.end - at) or doc[clause.head]
+            counted = topic(figure, predicate(verb), complements(verb), unit.words)
+            yield replace(_about(unit, figure, len(mine), report.text), topic=counted)
 
 
 def _about(unit: Unit, figure: Figure, beside: int, text: str) -> Unit:
@@ -120,7 +120,7 @@ def _about(unit: Unit, figure: Figure, beside: int, text: str) -> Unit:
     start, end = min(unit.start, figure.start), max(unit.end, figure.end)
     if beside > 3:
         start, end = figure.start, min(end, _phrase_end(text, figure.end))
-    return replace(unit, start=start, end=end, figure=figure, topic=topic(figure, unit.head, unit.said, unit.words))
+    return replace(unit, start=start, end=end, figure=figure)
 
 
 def _phrase_end(text: str, at: int) -> int:
