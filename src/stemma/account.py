@@ -9,7 +9,7 @@ from stemma import __version__
 from stemma.mentions.find import values_of
 from stemma.mentions.places import pool_places
 from stemma.mentions.values import Place, Time
-from stemma.tables import Block, Mention, Report, Skipped, Span
+from stemma.tables import SEVERITIES, Block, Mention, Report, Skipped, Span
 
 Account = dict[str, Any]
 Rows = Mapping[str, Sequence[Any]]
@@ -56,9 +56,7 @@ def report_object(report: Report, blocks: Iterable[Block], siglum: str) -> Accou
         "dateline": report.dateline,
         "language": report.language,
         "text": report.text,
-        "blocks": [
-            {"start": b.start, "end": b.end, "role": b.role} for b in sorted(blocks, key=lambda b: b.start)
-        ],
+        "blocks": [{"start": b.start, "end": b.end, "role": b.role} for b in sorted(blocks, key=lambda b: b.start)],
     }
 
 
@@ -84,24 +82,33 @@ def _story(
         "id": story,
         "title": story_title(reports[m] for m in members),
         "reports": sorted(members),
-        "witnesses": [
-            {"id": w.id, "siglum": w.siglum, "report": w.report, "name": w.name} for w in mine["witness"]
-        ],
+        "witnesses": [{"id": w.id, "siglum": w.siglum, "report": w.report, "name": w.name} for w in mine["witness"]],
         "derivations": [_derivation(d, mine["sign"]) for d in mine["derivation"]],
         "origins": [_origin(o, mine["descendant"]) for o in mine["origin"]],
         "independent_origins": next(
             ({"low": c.low, "best": c.best, "high": c.high} for c in mine["origin_count"]), None
         ),
         "alignments": [_alignment(a) for a in mine["alignment"]],
-        "sources": [
-            {"id": s.id, "name": s.name, "names": list(s.names), "role": s.role} for s in mine["source"]
-        ],
+        "sources": [{"id": s.id, "name": s.name, "names": list(s.names), "role": s.role} for s in mine["source"]],
         "statements": [_statement(s) for s in mine["statement"]],
-        "claims": [_claim(c, mine["member"], mine["stance"]) for c in mine["claim"]],
-        "findings": [_finding(f) for f in mine["finding"]],
+        "claims": [_claim(c, mine["member"], mine["stance"]) for c in _claims_in_order(mine)],
+        "findings": [
+            _finding(f)
+            for f in sorted(mine["finding"], key=lambda f: (SEVERITIES.index(f.severity), f.kind, f.reports, f.id))
+        ],
         "times": [t for m in sorted(members) for t in _times(m, mentions.get(m, []))],
         "places": _places({m: values_of(mentions.get(m, []), Place) for m in sorted(members)}),
     }
+
+
+def _claims_in_order(mine: Mapping[str, Sequence[Any]]) -> list[Any]:
+    """What most reports carry first, then in the order of the text."""
+    carriers: dict[str, set[str]] = defaultdict(set)
+    first: dict[str, tuple[str, int]] = {}
+    for m in mine["member"]:
+        carriers[m.claim].add(m.report)
+        first[m.claim] = min(first.get(m.claim, (m.report, m.start)), (m.report, m.start))
+    return sorted(mine["claim"], key=lambda c: (-len(carriers[c.id]), first.get(c.id, ("", 0)), c.id))
 
 
 def _derivation(d: Any, signs: Sequence[Any]) -> Account:  # noqa: ANN401 - rows of tables.py

@@ -34,6 +34,7 @@ BODY = ("paragraph", "quote", "list", "table")
 """The roles whose words are a report's own body: where statements come from and shares are counted."""
 
 KINDS = ("verbatim", "edited", "rewrite", "translation")
+SEVERITIES = ("high", "medium", "low")
 RELATIONS = ("agree", "differ", "compatible", "updated", "conflict", "disputed", "single")
 
 Span = tuple[int, int]

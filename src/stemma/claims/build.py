@@ -1,6 +1,7 @@
 """Claims from units: groups, their relation, who carries them, how each report stands to them."""
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 
@@ -18,7 +19,13 @@ from stemma.tables import Claim, Member, Report, Source, Span, Stance, Statement
 
 SUMMARY = 160
 """Longest summary, in characters."""
+LEAD = 60
+"""Characters that a summary may have before its figure."""
+_LEADING = re.compile(
+    r"^(?:(?:said|says|told \w+(?: \w+)?|added|stated|noted|explained|claimed|confirmed|reported) )?(?:that )"
+)
 SMALL = 2
+"""A number up to it is how people talk, and no claim to look up."""
 STANCES = {
     "agree": "agrees",
     "differ": "differs",
@@ -140,7 +147,10 @@ def _claim(
 
 
 def _summary(unit: Unit, reports: Mapping[str, Report]) -> str:
-    words = " ".join(reports[unit.report].text[unit.start : unit.end].split())
+    """A member's clause; from its figure on where the clause begins long before it."""
+    start = unit.figure.start if unit.figure and unit.figure.start - unit.start > LEAD else unit.start
+    words = " ".join(reports[unit.report].text[start : unit.end].split())
+    words = _LEADING.sub("", words).rstrip(" ,;:–-")
     return words if len(words) <= SUMMARY else words[: SUMMARY - 1].rsplit(" ", 1)[0] + "…"
 
 

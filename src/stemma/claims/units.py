@@ -87,6 +87,8 @@ def _of_paragraph(
     figures = [f for f in mentions.figures if at <= f.start < paragraph.end and not is_age(f, report.text)]
     times = [t for t in mentions.times if at <= t.start < paragraph.end]
     lengths = [f for t in times for f in [length_of_time(t, report.text)] if f]
+    frames = [(s.cue_span, s.content) for s in statements if s.cue_span]
+    frames += [((c.start, c.end), ()) for c in mentions.caveats if c.kind == "unverified"]
     found = clauses(doc)
     for clause in found:
         start, end = (at + offset for offset in clause.span(doc))
@@ -107,12 +109,24 @@ def _of_paragraph(
             negated=clause.negated,
             clause=(start, end),
         )
-        yield unit
+        if not _only_frames(at + doc[clause.head].idx, [at + doc[i].idx for i in clause.own], frames):
+            yield unit
         mine = [f for f in (*figures, *lengths) if _holder(found, doc, f.start - at) is clause]
         for figure in sorted(mine, key=lambda f: (f.start, f.end)):
             verb = governing_verb(doc, figure.start - at, figure.end - at) or doc[clause.head]
             counted = topic(figure, predicate(verb), complements(verb), unit.words)
             yield replace(_about(unit, figure, len(mine), report.text), topic=counted)
+
+
+def _only_frames(head: int, own: Sequence[int], frames: Sequence[tuple[Span, Sequence[Span]]]) -> bool:
+    """Whether a clause only says that somebody said something, or could not verify it: no claim by itself.
+
+    `own` are the offsets of the clause's words; "promised a report by Christmas" holds what was said and is a claim.
+    """
+    for (start, end), content in frames:
+        if start <= head < end:
+            return sum(any(s <= at < e for s, e in content) for at in own) < 0.3 * len(own)
+    return False
 
 
 def _about(unit: Unit, figure: Figure, beside: int, text: str) -> Unit:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from stemma.reports import markup_dates
 from stemma.reports.candidates import Choice
-from stemma.reports.credits import credited_sources
+from stemma.reports.credits import credited_sources, is_credit
 from stemma.reports.dom import Element, Run
+from stemma.reports.layout import article_cell, is_data, is_pictures, within
 from stemma.reports.metadata import Metadata
 from stemma.reports.trim import is_link, kind_of, trimmed
 
@@ -25,7 +26,7 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _CAPTION = re.compile(
-    r"(?<![a-z])(?:caption|fig-?caption|photo-?credit|image-?credit|credit|legend|bildunterschrift|pie-?foto)(?![a-z])",
+    r"(?<![a-z])(?:caption|fig-?caption|cut-?line|photo-?credit|image-?credit|credit|legend|bildunterschrift|pie-?foto)(?![a-z])",
     re.IGNORECASE,
 )
 _SIGNED = re.compile(r"^\W*(?:by|von|par|por)\s+\w", re.IGNORECASE)
@@ -39,6 +40,7 @@ _CREDIT = re.compile(
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _FURNITURE = ("widget", "end", "tail", "notice")
 _NEAR, _HEAD, _BELOW, _CELL = 40, 6, 6, 15
+_EDGE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +67,13 @@ def pieces(page: Sequence[Run], choice: Choice, known: Metadata) -> list[Piece]:
         if first <= n < first + _HEAD and _around(page[n], _marks(page[n].element), known, above=False)
     ]
     first = next((n for n in chosen if n >= first and n not in heads), first)
+    cell = article_cell(page, chosen)
     found = []
     for n in range(begin, last + 1):
-        role = "title" if n == title else _role(page[n], known, inside=body[n], above=n < first, early=n <= first)
+        role = "title" if n == title else _role(page[n], known, cell, inside=body[n], above=n < first, early=n <= first)
         if role and not (role == "date" and title is None and n < first):
             found.append(Piece(role, page[n].text))
-    return _without_cards(_once(found)) + _credits_below(page[last + 1 :])
+    return _with_credits(_without_cards(_once(found)) + _credits_below(page[last + 1 :]))
 
 
 def _bounds(page: Sequence[Run], chosen: Sequence[int], title: int | None) -> tuple[int, int, int]:
@@ -94,19 +97,21 @@ def _title_at(page: Sequence[Run], first: int, title: str | None) -> int | None:
     return next(iter((headed or near)[-1:]), None)
 
 
-def _role(run: Run, known: Metadata, *, inside: bool, above: bool, early: bool) -> str | None:
+def _role(
+    run: Run, known: Metadata, cell: Element | None, *, inside: bool, above: bool, early: bool
+) -> str | None:
     """The role of a run from the title to the body's end, or None; `above` the body, or with its first run `early`."""
     kind = kind_of(run.text)
     if kind in _FURNITURE or _fold(run.text) == _fold(known.title or ""):
         return None
     marks = _marks(run.element)
-    if _in_figure(run.element) or _CAPTION.search(marks):
+    if _in_figure(run.element) or _CAPTION.search(marks) or is_pictures(run.element, cell):
         return "caption" if len(run.text) > 3 else None
     if early or (inside and len(run.text) < 80):
         around = _around(run, marks, known, above=above)
         if around and (above or (inside and (early or around != "deck"))):
             return around
-    return _body_role(run, kind) if inside else None
+    return _body_role(run, kind, cell) if inside else None
 
 
 def _around(run: Run, marks: str, known: Metadata, *, above: bool) -> str | None:
@@ -125,8 +130,8 @@ def _around(run: Run, marks: str, known: Metadata, *, above: bool) -> str | None
     return "deck" if _DECK.search(marks) and words > 3 else None
 
 
-def _body_role(run: Run, kind: str) -> str:
-    tags = {run.element.tag, *(a.tag for a in _up(run.element, 6))}
+def _body_role(run: Run, kind: str, cell: Element | None) -> str:
+    tags = {e.tag for e in within(run.element, cell if cell is not None else _top(run.element))}
     if is_link(run) or (kind == "also" and (run.linked > 0.3 or " | " not in run.text)):
         return "link"
     if len(run.text) < 700 and _CREDIT.search(run.text):
@@ -138,7 +143,7 @@ def _body_role(run: Run, kind: str) -> str:
     if "blockquote" in tags:
         return "quote"
     # Old pages are laid out in tables: a cell that holds sentences is no cell of figures.
-    if tags & {"td", "th"} and len(run.text.split()) < _CELL:
+    if is_data(run.element, cell) and len(run.text.split()) < _CELL:
         return "table"
     return "list" if tags & {"li", "dd", "dt"} else "paragraph"
 
@@ -154,6 +159,13 @@ def _credits_below(rest: Sequence[Run]) -> list[Piece]:
         if run.linked < 0.9 and len(run.text) < 500 and (_CREDIT.search(run.text) or named):
             found.append(Piece("credit", run.text))
     return found
+
+
+def _with_credits(found: list[Piece]) -> list[Piece]:
+    """Short paragraphs at the edges of the body that say where the words come from are credits, not the article's."""
+    body = [n for n, p in enumerate(found) if p.role in ("paragraph", "list", "quote")]
+    edge = {*body[:1], *body[-_EDGE:]} if len(body) > 2 else set()
+    return [Piece("credit", p.text) if n in edge and is_credit(p.text) else p for n, p in enumerate(found)]
 
 
 def _without_cards(found: list[Piece]) -> list[Piece]:
@@ -177,6 +189,10 @@ def _up(element: Element, steps: int) -> list[Element]:
             break
         found.append(above)
     return found
+
+
+def _top(element: Element) -> Element | None:
+    return next((a for a in element.iterancestors() if a.tag in ("body", "article", "main")), None)
 
 
 def _marks(element: Element) -> str:

@@ -10,12 +10,13 @@ from stemma.reports import markup_dates as dates
 from stemma.reports.authors import people
 from stemma.reports.dom import Element, text_of
 from stemma.reports.jsonld import Described, described
+from stemma.reports.outlets import DASH, fold
+from stemma.reports.site import host_of, site_name
 from stemma.reports.tidy import tidy
 from stemma.reports.words import rows
 
 _BOXES, _CROWD = 4, 3
 _NO_SITE = "[not(ancestor::nav or ancestor::aside or ancestor::footer or ancestor::header[not(.//h1)])]"
-_DASH = re.compile(r"\s+[|–—‒\-•·»«:/~]+\s+|\s*\|\s*|\s+::\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ def read_metadata(tree: Element, url: str | None = None) -> Metadata:
     """Return the metadata that a page's markup gives; dates in ISO 8601 and in the page's own zone."""
     metas = _metas(tree)
     headings = _headings(tree)
-    own = described(tree, tuple(_fold(h) for h in headings))
+    own = described(tree, tuple(fold(h) for h in headings))
     address = url or _address(tree, metas, own)
     outlet = _outlet(metas, own, tree, address)
     title = _title(tree, metas, own, headings, outlet)
@@ -103,22 +104,22 @@ def _title(
 def _without_kicker(heading: str, shared: Sequence[str]) -> str:
     """A heading without the topic above it, where the page's own title has it alone."""
     return next(
-        (t for t in shared if _fold(heading).endswith(" " + _fold(t)) and heading.endswith(t) and len(t.split()) > 2),
+        (t for t in shared if fold(heading).endswith(" " + fold(t)) and heading.endswith(t) and len(t.split()) > 2),
         heading,
     )
 
 
 def _same(a: str, b: str) -> bool:
-    x, y = _fold(a).split(), _fold(b).split()
+    x, y = fold(a).split(), fold(b).split()
     common = len(set(x) & set(y))
     return bool(x and y) and (x == y or (common * 2 >= 1.6 * max(len(set(x)), len(set(y))) and common >= 3))
 
 
 def _without_outlet(title: str, outlet: str | None, others: Sequence[str]) -> str:
     """A title without the outlet's name, or a section's, after its last dash."""
-    cuts = list(_DASH.finditer(title))
+    cuts = list(DASH.finditer(title))
     for cut in cuts:
-        if any(_fold(title[: cut.start()]) == _fold(o) for o in others if o != title):
+        if any(fold(title[: cut.start()]) == fold(o) for o in others if o != title):
             return title[: cut.start()].strip()
     while cuts:
         last = cuts.pop()
@@ -126,14 +127,14 @@ def _without_outlet(title: str, outlet: str | None, others: Sequence[str]) -> st
             title = title[: last.start()].strip()
         else:
             break
-    cuts = list(_DASH.finditer(title))
+    cuts = list(DASH.finditer(title))
     if cuts and _is_outlet(title[: cuts[0].start()], outlet):
         title = title[cuts[0].end() :].strip()
     return title
 
 
 def _is_outlet(text: str, outlet: str | None) -> bool:
-    a, b = _fold(text).replace(" ", ""), _fold(outlet or "").replace(" ", "")
+    a, b = fold(text).replace(" ", ""), fold(outlet or "").replace(" ", "")
     return bool(a and b) and (
         a == b or a.removeprefix("the") == b.removeprefix("the") or re.sub(r"(com|de|net|org|at|ch|fr|uk)$", "", a) == b
     )
@@ -145,33 +146,13 @@ def _outlet(metas: dict[str, list[str]], own: Described, tree: Element, url: str
     plain = [n for n in good if not re.fullmatch(r"[\w-]+(\.[\w-]+)+/?", n)]
     if plain or good:
         return re.split(r"\s+[|–—-]\s+", (plain or good)[0])[0].strip()
-    return _suffix_outlet(tree, url) or _host(url)
-
-
-def _suffix_outlet(tree: Element, url: str | None) -> str | None:
-    """What stands after the document title's last dash, when the page's address spells the same name."""
-    element = tree.find(".//title")
-    parts = _DASH.split(tidy(element.text_content())) if element is not None else []
-    host = re.sub(r"\W", "", _host(url) or "")
-    for part in (parts[-1:] + parts[:1]) if len(parts) > 1 else []:
-        key = _fold(part).replace(" ", "")
-        if len(key) > 2 and (key in host or key.removeprefix("the") in host):
-            return part
-    return None
+    return site_name(tree, url) or host_of(url)
 
 
 def _itemprop_outlet(tree: Element) -> str | None:
     for element in tree.xpath('//*[@itemprop="publisher"]//*[@itemprop="name"]')[:1]:
         return tidy(element.get("content") or element.text_content()) or None
     return None
-
-
-def _host(url: str | None) -> str | None:
-    try:
-        host = (urlsplit(url or "").hostname or "").removeprefix("www.")
-    except ValueError:
-        return None
-    return host or None
 
 
 def _address(tree: Element, metas: dict[str, list[str]], own: Described) -> str | None:
@@ -198,7 +179,7 @@ def _authors(
 ) -> tuple[str, ...]:
     """People in the first place that names any: JSON-LD, meta elements, links and properties marked as the author's."""
     sites = [outlet, own.publisher, *metas.get("og:site_name", ())]
-    barred = [*sites, _host(url), *(_host(url) or "").split(".")[:1]]
+    barred = [*sites, host_of(url), *(host_of(url) or "").split(".")[:1]]
     from_jsonld = [name for name, organisation in own.authors if not organisation]
     persons = people(from_jsonld, sites)
     if persons:
@@ -258,7 +239,3 @@ def _language(tree: Element, own: Described, metas: dict[str, list[str]]) -> str
     )
     found = re.match(r"[a-z]{2,3}(?![a-z])", (said or "").strip().lower())
     return found[0] if found else None
-
-
-def _fold(text: str) -> str:
-    return re.sub(r"[\W_]+", " ", text.casefold()).strip()

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from stemma.reports.candidates import Choice
 from stemma.reports.dom import Element, Run
+from stemma.reports.layout import article_cell, stands_in
 from stemma.reports.plain_lines import lines_of
 
 _BOX = re.compile(
@@ -28,6 +29,8 @@ def trimmed(page: Sequence[Run], choice: Choice, title: int | None) -> Choice:
     chosen = [n for n, inside in enumerate(choice) if inside]
     end = min(_next_article(page, chosen, title), _tail(page, chosen))
     chosen = sorted({n for n in chosen if n < end} | set(_of_the_same_make(page, chosen, end)))
+    cell = article_cell(page, chosen)
+    chosen = [n for n in chosen if stands_in(page[n].element, cell)]
     under = _words_under(page, chosen)
     total = max(1, sum(_words(page[n]) for n in chosen))
     kept = {n for n in chosen if not _boxed(page[n].element, under, total)}

@@ -30,6 +30,7 @@ from stemma.show.wording import (
     witness_name,
 )
 
+_SHARED_SHOWN = 20
 _SINGLES_SHOWN = 8
 
 
@@ -135,7 +136,7 @@ def _print_claims(story: Row, reports: Mapping[str, Row], console: Console) -> N
     """Print the claims that several reports carry; those of one report are counted, or shown if alone."""
     claims, signs = gravest(story.get("claims", [])), sigla(story, reports)
     shared = [c for c in claims if len(carriers(c, signs)) > 1]
-    shown = shared or claims[:_SINGLES_SHOWN]
+    shown = shared[:_SHARED_SHOWN] or claims[:_SINGLES_SHOWN]
     if not claims:
         return
     _heading("Claims", console)
@@ -159,9 +160,10 @@ def _print_claims(story: Row, reports: Mapping[str, Row], console: Console) -> N
             _text(verified),
         )
     console.print(table)
-    rest = len(claims) - len(shown)
+    more, alone = len(shared) - len(shown), len(claims) - len(shared)
+    rest = [f"{more} more that several reports carry"] * (more > 0) + [f"{alone} that one report alone carries"] * (alone > 0 < len(shared))
     if rest:
-        console.print(_text(f"  and {counted(rest, 'claim')} that one report alone carries", "dim"))
+        console.print(_text(f"  and {', and '.join(rest)}: --html or --json shows them", "dim"))
 
 
 def _claim_words(claim: Row, signs: Mapping[str, str]) -> Text:

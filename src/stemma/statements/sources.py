@@ -141,7 +141,8 @@ def bearers(report: str, place: int, key: Key, people: Sequence[Person]) -> list
     if here:
         return _nearest(report, place, here, key)
     wider = [p for p in people if any(key < title for title in p.titles)] if len(key) > 1 else []
-    return exact if len(key) > 1 and exact else wider
+    owned = [p for p in people if any(len(t) > 1 and t < key and key - t <= words_of("owner") for t in p.titles)]
+    return (exact if len(key) > 1 else []) or wider or owned
 
 
 def _led(title: Key) -> Key:

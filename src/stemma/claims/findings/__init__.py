@@ -6,9 +6,7 @@ from stemma.claims.findings.copies import copy_findings
 from stemma.claims.findings.figures import figure_findings
 from stemma.claims.findings.quotations import quotation_findings
 from stemma.claims.findings.sources import source_findings
-from stemma.tables import Finding
-
-SEVERITY = ("high", "medium", "low")
+from stemma.tables import SEVERITIES, Finding
 
 
 def find(context: Context) -> list[Finding]:
@@ -21,4 +19,4 @@ def find(context: Context) -> list[Finding]:
         *figure_findings(context),
     ]
     unique = {f.id: f for f in found}
-    return sorted(unique.values(), key=lambda f: (SEVERITY.index(f.severity), f.kind, f.reports, f.id))
+    return sorted(unique.values(), key=lambda f: (SEVERITIES.index(f.severity), f.kind, f.reports, f.id))

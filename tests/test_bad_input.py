@@ -1,0 +1,284 @@
+"""A bad page is one line on stderr that names it and says what is wrong; the rest goes on, and the account lists it."""
+
+import gzip
+import io
+import json
+import os
+import random
+import struct
+import zipfile
+import zlib
+
+import pytest
+
+GOOD = """<html lang="en"><head><title>Ferry to Ostrel stopped at the bow doors</title></head><body>
+<nav><a href="/">Home</a> <a href="/sea">Sea</a></nav><article><h1>Ferry to Ostrel stopped at the bow doors</h1>
+<p>The ferry to Ostrel was stopped on Monday after water came in at the bow, the port of Ostrel said in a statement.</p>
+<p>“We turned round at once,” said captain Brida Holm, who has sailed the route for eleven years and knows the ship.</p>
+<p>At least 30 passengers were taken off in boats, and the café on the upper deck was closed, the port said later.</p>
+</article></body></html>"""
+
+
+@pytest.fixture
+def pages(tmp_path):
+    """Return a folder that holds one good page; the tests put a bad one beside it."""
+    folder = tmp_path / "pages"
+    folder.mkdir()
+    (folder / "good.html").write_text(GOOD, "utf-8")
+    return folder
+
+
+def analyse(stemma, *paths, code=0):
+    """Return what was said on stderr, by location, and the account."""
+    done = stemma("analyse", *paths, "--json", "-", code=code)
+    said = dict(line.removeprefix("stemma: ").split(": ", 1) for line in done.stderr.splitlines())
+    return said, json.loads(done.stdout) if done.stdout else None
+
+
+def is_skipped(stemma, pages, bad, *words, also=()):
+    """The bad page is named once, with these words; the good page is read; the account says the same."""
+    said, account = analyse(stemma, pages, *also)
+    assert [r["location"] for r in account["reports"]] == [str(pages / "good.html")]
+    assert account["skipped"] == [{"location": where, "reason": why} for where, why in said.items()]
+    assert list(said) == [str(bad)]
+    assert all(word in said[str(bad)] for word in words), said[str(bad)]
+    return said[str(bad)]
+
+
+NOISE = random.Random(4).randbytes(60_000)
+
+FILES = {
+    "empty.html": (b"", "empty"),
+    "blank.txt": (b" \n\t\n\xef\xbb\xbf ", "empty"),
+    "empty.html.gz": (gzip.compress(b""), "empty"),
+    "nothing.html.gz": (b"", "empty"),
+    "picture.html": (b"\x89PNG\r\n\x1a\n" + NOISE, "PNG"),
+    "paper.html": (b"%PDF-1.7\n" + NOISE, "PDF"),
+    "noise.txt": (NOISE, "binary"),
+    "zeros.htm": (b"\0" * 5000, "empty"),
+    "menu.html": (b"<html><body><nav><a href=/>Home</a><a href=/sea>Sea</a></nav><form>Search</form></body></html>", "no article"),
+    "short.txt": (b"Home\nSea\nLand\nSign in\n", "article"),
+    "tags.html": (b"<html><body>" + b"<div>" * 50_000, ""),
+    "broken.html.gz": (gzip.compress(GOOD.encode())[:-200], "gzip", "broken"),
+    "not.html.gz": (GOOD.encode(), "gzip", "broken"),
+    "flipped.html.gz": (gzip.compress(GOOD.encode())[:40] + b"\xff" * 40 + gzip.compress(GOOD.encode())[80:], "gzip", "broken"),
+    "bomb.html.gz": (gzip.compress(b"<p>word " * 8_000_000), "unpacks to more than"),
+    "broken.zip": (b"PK\x03\x04" + NOISE, "zip archive is broken"),
+    "not.zip": (GOOD.encode(), "zip archive is broken"),
+    "none.zip": (b"PK\x05\x06" + b"\0" * 18, "holds no page"),
+}
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_bad_file_is_named_with_what_is_wrong_and_the_rest_goes_on(stemma, pages, name):
+    content, *words = FILES[name]
+    (pages / name).write_bytes(content)
+    is_skipped(stemma, pages, pages / name, *words)
+
+
+def test_a_page_of_60_mb_is_refused_without_filling_memory(stemma, pages):
+    with (pages / "big.html").open("wb") as big:
+        big.write(b"<html><body>")
+        for _ in range(60):
+            big.write(b"<p>The tide came in and went out again, as it does." * 20_480)
+    assert (pages / "big.html").stat().st_size > 60 << 20
+    is_skipped(stemma, pages, pages / "big.html", "larger than")
+
+
+def test_a_zip_bomb_is_refused_and_its_other_pages_are_read(stemma, tmp_path):
+    archive = tmp_path / "bomb.zip"
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("bomb.html", b"<p>word " * 8_000_000)
+        packed.writestr("good.html", GOOD)
+        packed.writestr("../../out.html", GOOD)
+        packed.writestr("inner.zip", b"PK\x05\x06" + b"\0" * 18)
+    said, account = analyse(stemma, archive)
+    assert [r["location"] for r in account["reports"]] == [f"{archive}!/good.html"]
+    assert set(said) == {f"{archive}!/{name}" for name in ("bomb.html", "../../out.html", "inner.zip")}
+    assert "archive bomb" in said[f"{archive}!/bomb.html"]
+    assert "leads out" in said[f"{archive}!/../../out.html"]
+
+
+def test_a_zip_bomb_of_overlapping_entries_is_stopped(stemma, tmp_path, pages):
+    """One packed page that a directory of 600 entries points at: each is small, together they are not."""
+    archive = pages / "overlap.zip"
+    archive.write_bytes(overlapping(b"<p>The same words again. " * 20_000, 600))
+    assert archive.stat().st_size < 200_000
+    said, account = analyse(stemma, pages)
+    assert any("bomb" in why for why in said.values())
+    assert str(pages / "good.html") in [r["location"] for r in account["reports"]]
+
+
+def overlapping(content, entries):
+    packer = zlib.compressobj(9, zlib.DEFLATED, -15)
+    packed = packer.compress(content) + packer.flush()
+    sizes = struct.pack("<LLL", zlib.crc32(content), len(packed), len(content))
+    head = struct.pack("<HHHHH", 20, 0, 8, 0, 33)
+    name = b"page%04d.html"
+    out = io.BytesIO()
+    first = name % 0
+    out.write(b"PK\x03\x04" + head + sizes + struct.pack("<HH", len(first), 0) + first + packed)
+    start = out.tell()
+    for _ in range(entries):
+        out.write(b"PK\x01\x02" + struct.pack("<H", 20) + head + sizes + struct.pack("<HHHHHLL", len(first), 0, 0, 0, 0, 0, 0) + first)
+    size = out.tell() - start
+    out.write(b"PK\x05\x06" + struct.pack("<HHHHLLH", 0, 0, entries, entries, size, start, 0))
+    return out.getvalue()
+
+
+def test_a_file_that_is_broken_inside_a_zip_is_named(stemma, tmp_path):
+    archive = tmp_path / "pages.zip"
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_STORED) as packed:
+        packed.writestr("bad.html", GOOD)
+        packed.writestr("good.html", GOOD.replace("Ostrel", "Varnby"))
+    archive.write_bytes(archive.read_bytes().replace(b"Ostrel", b"Osterl", 1))
+    said, account = analyse(stemma, archive)
+    assert list(said) == [f"{archive}!/bad.html"]
+    assert "broken inside the archive" in said[f"{archive}!/bad.html"]
+    assert len(account["reports"]) == 1
+
+
+def test_a_path_that_does_not_exist_is_named(stemma, pages):
+    is_skipped(stemma, pages, pages / "none.html", "no such file", also=[pages / "none.html"])
+
+
+def test_a_link_that_leads_nowhere_is_named(stemma, pages):
+    (pages / "link.html").symlink_to(pages / "gone.html")
+    is_skipped(stemma, pages, pages / "link.html", "no such file")
+
+
+def test_links_in_a_circle_do_not_hang(stemma, pages):
+    (pages / "round.html").symlink_to(pages / "round.html")
+    (pages / "again").symlink_to(pages)
+    is_skipped(stemma, pages, pages / "round.html", "")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="only where there are named pipes")
+@pytest.mark.parametrize("way", ["named", "in the folder", "behind a link"])
+def test_a_named_pipe_is_not_waited_for(stemma, pages, tmp_path, way):
+    pipe = (pages if way == "in the folder" else tmp_path) / "pipe.html"
+    os.mkfifo(pipe)
+    bad, also = pipe, [pipe] if way == "named" else []
+    if way == "behind a link":
+        bad = pages / "link.html"
+        bad.symlink_to(pipe)
+    is_skipped(stemma, pages, bad, "neither a file nor a folder", also=also)
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root reads everything")
+def test_a_file_that_may_not_be_read_is_named(stemma, pages):
+    (pages / "locked.html").write_text(GOOD)
+    (pages / "locked.html").chmod(0)
+    is_skipped(stemma, pages, pages / "locked.html", "permission denied")
+
+
+def test_a_folder_that_is_called_like_a_page_is_read_as_a_folder(stemma, tmp_path):
+    inner = tmp_path / "saved.html"
+    inner.mkdir()
+    (inner / "good.html").write_text(GOOD, "utf-8")
+    said, account = analyse(stemma, inner)
+    assert (said, [r["location"] for r in account["reports"]]) == ({}, [str(inner / "good.html")])
+
+
+def test_a_folder_without_pages_is_named_and_nothing_read_is_exit_code_2(stemma, tmp_path):
+    (tmp_path / "notes.doc").write_text("no page")
+    done = stemma("analyse", tmp_path, code=2)
+    first, second = done.stderr.splitlines()
+    assert first.startswith(f"stemma: {tmp_path}: the folder holds no page")
+    assert second == "stemma: None of what was given could be read as a page with an article."
+
+
+def test_nothing_is_written_when_nothing_could_be_read(stemma, tmp_path):
+    (tmp_path / "empty.html").touch()
+    out = tmp_path / "out"
+    out.mkdir()
+    stemma("analyse", tmp_path / "empty.html", "--json", out / "a.json", "--html", out / "a.html", code=2)
+    assert list(out.iterdir()) == []
+
+
+def test_a_name_that_is_no_text_does_not_stop_the_rest(stemma, pages):
+    os.rename(pages / "good.html", os.fsencode(pages) + b"/caf\xe9.html")
+    _, account = analyse(stemma, pages)
+    assert [r["location"] for r in account["reports"]] == [f"{pages}/caf�.html"]
+
+
+def test_a_single_report_has_an_account(stemma, pages):
+    said, account = analyse(stemma, pages)
+    (story,) = account["stories"]
+    assert said == {}
+    assert story["independent_origins"] == {"low": 1, "best": 1, "high": 1}
+    assert story["derivations"] == []
+    assert {c["relation"] for c in story["claims"]} <= {"single"}
+
+
+ENCODED = {
+    "declared Latin-1, is UTF-8": GOOD.replace("<head>", '<head><meta charset="iso-8859-1">').encode(),
+    "declared UTF-8, is Windows-1252": GOOD.replace("<head>", '<head><meta charset="utf-8">').encode("cp1252"),
+    "declared nothing, is Windows-1252": GOOD.encode("cp1252"),
+    "declared nonsense": GOOD.replace("<head>", '<head><meta charset="x-martian">').encode(),
+    "UTF-16 with a mark": GOOD.encode("utf-16"),
+    "UTF-16 without a mark": GOOD.encode("utf-16-le"),
+    "UTF-8 with a mark": GOOD.encode("utf-8-sig"),
+    "UTF-8 with a line of Windows-1252": GOOD.replace("café", "CAFE").encode().replace(b"CAFE", b"caf\xe9"),
+    "encoded twice": GOOD.encode().decode("latin-1").encode(),
+}
+
+
+@pytest.mark.parametrize("way", ENCODED)
+def test_a_wrong_or_mixed_encoding_costs_no_character(stemma, pages, way):
+    (pages / "good.html").write_bytes(ENCODED[way])
+    said, account = analyse(stemma, pages)
+    assert said == {}
+    assert "“We turned round at once,” said captain Brida Holm" in account["reports"][0]["text"]
+    assert "the café on the upper deck" in account["reports"][0]["text"]
+
+
+def test_half_of_a_character_in_a_pages_metadata_stops_nothing(stemma, pages):
+    """Sites cut their JSON-LD in the middle of a surrogate pair; no store and no JSON file takes the half that is left."""
+    data = r'{"@type": "NewsArticle", "headline": "Ferry stopped \ud83d", "author": {"name": "Ada \ude00 Fenn"}}'
+    page = GOOD.replace("</head>", f'<script type="application/ld+json">{data}</script></head>')
+    (pages / "odd.html").write_text(page.replace("Ostrel", "Varnby"), "utf-8")
+    said, account = analyse(stemma, pages)
+    assert (said, len(account["reports"])) == ({}, 2)
+
+
+def test_a_page_of_ten_thousand_nested_tags_stops_nothing(stemma, pages):
+    (pages / "deep.html").write_text("<html><body>" + "<b>" * 10_000 + GOOD + "</b>" * 10_000, "utf-8")
+    _, account = analyse(stemma, pages)
+    assert str(pages / "good.html") in [r["location"] for r in account["reports"]]
+
+
+def test_a_page_that_is_mended_is_no_longer_listed_as_skipped(stemma, pages, tmp_path):
+    db = tmp_path / "news.duckdb"
+    (pages / "late.html").touch()
+    done = stemma("analyse", pages, "--db", db)
+    assert "the file is empty" in done.stderr
+    (pages / "late.html").write_text(GOOD.replace("Ostrel", "Varnby"), "utf-8")
+    done = stemma("analyse", pages, "--db", db, "--json", "-")
+    assert done.stderr == ""
+    assert json.loads(done.stdout)["skipped"] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("meta.csv", b"file,colour\ngood.html,red\n", "unknown column 'colour'"),
+        ("meta.csv", b"file,url\n,x\n", "the column 'file' is empty"),
+        ("meta.csv", b"file,outlet\ngood.html,\xff\xfe\n", "not UTF-8"),
+        ("meta.jsonl", b'{"file": "good.html"\n', "not readable as JSON"),
+        ("meta.jsonl", b'{"file": "good.html", "outlet": 3}\n', "outlet must be text"),
+    ],
+)
+def test_a_bad_meta_file_is_a_bad_call_with_its_line(stemma, pages, tmp_path, name, content, said):
+    (tmp_path / name).write_bytes(content)
+    done = stemma("analyse", pages, "--meta", tmp_path / name, code=1)
+    assert done.stderr.startswith(f"stemma: {tmp_path / name}")
+    assert said in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+def test_what_the_meta_file_says_overrules_the_page(stemma, pages, tmp_path):
+    (tmp_path / "meta.csv").write_text("file,outlet,published\ngood.html,The Ostrel Log,2031-05-05\n")
+    done = stemma("analyse", pages, "--meta", tmp_path / "meta.csv", "--json", "-")
+    (report,) = json.loads(done.stdout)["reports"]
+    assert (report["outlet"], report["published"]) == ("The Ostrel Log", "2031-05-05")
