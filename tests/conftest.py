@@ -18,7 +18,7 @@ SCRIPT = Path(sys.executable).with_name("stemma")
 def stemma() -> Run:
     """Run `stemma ARGUMENTS` as a user does; keywords that are no keyword of subprocess.run are the environment."""
 
-    def run(*arguments, stdin="", cwd=None, timeout=180, code=0, errors="strict", **environment):
+    def run(*arguments, stdin="", cwd=None, timeout=60, code=0, errors="strict", **environment):
         done = subprocess.run(
             [SCRIPT, *map(str, arguments)],
             input=stdin,

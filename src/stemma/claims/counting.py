@@ -8,7 +8,11 @@ from importlib.resources import files
 from stemma.claims.synonyms import meaning
 from stemma.mentions.values import Figure, Time
 
-_BOUNDS = (("more than", "more"), ("over", "more"), ("at least", "least"), ("nearly", "about"), ("about", "about"))
+_BOUNDS = (
+    ("no longer than", "most"), ("no more than", "most"), ("up to", "most"), ("at most", "most"), ("less than", "less"),
+    ("under", "less"), ("more than", "more"), ("longer than", "more"), ("over", "more"), ("at least", "least"),
+    ("nearly", "about"), ("almost", "about"), ("about", "about"), ("around", "about"), ("some", "about"),
+)  # fmt: skip
 _LENGTH = re.compile(r"^P(?:(\d+(?:\.\d+)?)([YMWD])|T(\d+(?:\.\d+)?)([HM]))$")
 _UNITS = {"Y": "year", "M": "month", "W": "week", "D": "day", "TH": "hour", "TM": "minute"}
 STATES = frozenset(["die", "injure", "missing", "captive", "treat", "evacuate", "arrest", "rescue", "infect"])
@@ -52,7 +56,8 @@ def length_of_time(time: Time, text: str) -> Figure | None:
     before, words = text[max(0, time.start - 12) : time.start].lower().rstrip(), text[time.start : time.end].lower()
     bound = next((b for w, b in _BOUNDS if before.endswith(w) or words.startswith(w)), "exact")
     value = float(number)
-    return Figure(time.start, time.end, value, value, None if bound in ("more", "least") else value, unit, None, bound)
+    low, high = (None if bound in ("less", "most") else value), (None if bound in ("more", "least") else value)
+    return Figure(time.start, time.end, value, low, high, unit, None, bound)
 
 
 @lru_cache(maxsize=8)

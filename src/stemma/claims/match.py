@@ -22,6 +22,8 @@ ALIKE = 0.33
 """Least mean score within a group."""
 COMMON = 10
 """Counts up to it agree by chance."""
+TELLING = 100
+"""A number from here on is rarely printed twice for two things."""
 CLOSE = 0.6
 """From here two units of one report repeat each other."""
 
@@ -126,6 +128,9 @@ class Scorer:
 def _figure_score(x: Unit, y: Unit, words: float, aligned: bool) -> float:
     """Two numbers of the same thing: equal values need little context, other values need one verb and one thing counted."""
     a, b = _figure(x), _figure(y)
+    if (a.unit is None) != (b.unit is None):
+        # "Our gauge read 1,400" leaves out the unit that another report prints: the number itself must tell.
+        return 0.3 + 0.6 * words if a.value == b.value and a.value >= TELLING and words >= 0.1 else 0.0
     if not same_dimension(a.unit, b.unit) or (a.unit is None and not _may_count_the_same(x, y)):
         return 0.0
     counted = bool(x.topic and _same_topic(x, y))

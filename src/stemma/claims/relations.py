@@ -32,6 +32,8 @@ def relate(a: Unit, b: Unit, printed_a: str | None, printed_b: str | None) -> Re
         relation, reason = _figures(a, b, *_as_of(a, b, printed_a, printed_b))
     elif a.negated != b.negated and a.head == b.head:
         relation, reason = _opposed(a, b), "one says it, the other denies it"
+    elif _put_off(a, b, printed_a, printed_b):
+        relation, reason = "updated", f"another day: {a.time and a.time.value} against {b.time and b.time.value}"
     else:
         relation, reason = "agree", "say the same"
     return Related(a, b, relation, reason)
@@ -54,14 +56,25 @@ def _as_of(a: Unit, b: Unit, printed_a: str | None, printed_b: str | None) -> tu
 
     A copy printed a day later that changes nothing but the number is no update.
     """
-    if not (a.time and b.time) and likeness(a.words, b.words) >= COPIED:
+    own = _moment(a, printed_a), _moment(b, printed_b)
+    if not all(own) and likeness(a.words, b.words) >= COPIED:
         return None, None
-    return (_moment(a) or printed_a), (_moment(b) or printed_b)
+    return own[0] or printed_a, own[1] or printed_b
 
 
-def _moment(unit: Unit) -> str | None:
-    """A member's own time, to the hour where it is said."""
-    if unit.time is None or not unit.time.until:
+def _put_off(a: Unit, b: Unit, printed_a: str | None, printed_b: str | None) -> bool:
+    """Whether one clause, printed on two days, names two days that do not touch: "until Tuesday", later "until Thursday"."""
+    if not (a.time and b.time and printed_a and printed_b and printed_a[:10] != printed_b[:10]):
+        return False
+    begin_a, until_a, begin_b, until_b = a.time.begin, a.time.until, b.time.begin, b.time.until
+    if not (begin_a and until_a and begin_b and until_b) or likeness(a.words, b.words) < COPIED:
+        return False
+    return until_a < begin_b or until_b < begin_a
+
+
+def _moment(unit: Unit, printed: str | None) -> str | None:
+    """A member's own time, to the hour where it is said; a time to come is no as-of time."""
+    if unit.time is None or not unit.time.until or (printed and unit.time.until > printed[:10]):
         return None
     return unit.time.value if unit.time.type == "TIME" and unit.time.value[:1].isdigit() else unit.time.until
 

@@ -8,7 +8,25 @@ from stemma.reports.words import rows
 
 _UNLISTED = re.compile(r"[A-ZÀ-ÞА-ЯÇĞİÖŞÜ]{2}[A-ZÀ-ÞА-Я0-9.-]{0,8}(?:\s[A-ZÀ-Þ]{2,10})?")
 _TITLED = re.compile(r"[^\W\d_a-z][\w.-]+(?:\s[^\W\d_a-z][\w.-]+){0,3}")
-_TELLING = re.compile(r"\b(?:agency|agencies|service|newswire|wires?|press|agencia|agence|agentur|agenzia)\b", re.I)
+_NAMED = re.compile(r"[^\W\d_a-z][\w.&'’-]*(?:\s(?:[\w.&-]+['’])?[\w.&-]+){0,4}")
+_TELLING = re.compile(
+    r"\b(?:(?:news|press|wire)\s(?:agency|agencies|service)|agency|newswire|\w*wires?|press(?:e|a)?|prensa|stampa|agencia|agência|"
+    r"agence|agentur|agenzia|agencja|nachrichtenagentur|nyhetsbyrå|агентство|агенція|агенства)\b",
+    re.IGNORECASE,
+)
+_NO_AGENCY = re.compile(
+    r"\b(?:free|daily|evening|morning|sunday|office|release|releases|team|staff|club|conference|secretary|corps|association|"
+    r"photo|photos|travel|estate|intelligence|space|environment|protection|by|and|for)\b",
+    re.IGNORECASE,
+)
+"""Words of newspapers, of what is sent to the press, and of agencies of another kind."""
+_GENERIC = 6
+"""Letters of "agency" or "presse" alone, which name none."""
+_OWN_VOICE = (
+    r"(?<!\w){}['’]?s?,?\s(?:could|can|cannot|was|were|is|has|had|did|does|n[’']a|ne peut|konnte|kann|no pudo|non ha|"
+    r"не смог\w*|не удалось)\b.{{0,40}}\b(?:verif\w+|confirm\w*|authenticat\w+|establish|vérifier|überprüfen|verificar|"
+    r"bestätigen|подтвердить|проверить)|(?<!\w){}\s(?:verified|reviewed|confirmed|geolocated)\b"
+)
 _COMMON = 3
 """An abbreviation of so few letters counts in running words only where it is printed in capitals."""
 
@@ -27,19 +45,42 @@ def agencies_in(text: str) -> list[tuple[int, int, str]]:
     return [(m.start(), m.end(), _known()[m.group()]) for m in _pattern().finditer(text)]
 
 
-def dateline_agency(inside: str, *, sure: bool) -> str | None:
+def unlisted_agency(name: str, page: str = "") -> str | None:
+    """Return the name if it is an agency's, listed or not: it says so ("Tarin News Agency", "Tarinwire") or verifies on the page.
+
+    An agency that could not confirm something speaks of itself in its own report, whoever prints it.
+    """
+    bare = " ".join(name.split()).strip(" .,:;()[]/-–—*").removeprefix("The ").removeprefix("La ")
+    if known := agency_of(bare):
+        return known
+    if not 3 <= len(bare) <= 45 or not _NAMED.fullmatch(bare) or _NO_AGENCY.search(bare):
+        return None
+    if _TELLING.search(bare):
+        return bare if len(bare) > _GENERIC else None
+    return bare if speaks(bare, page) else None
+
+
+def speaks(name: str, page: str) -> bool:
+    """Whether a page's own text has this name verify, or fail to, what the text tells."""
+    if not page or name not in page:
+        return False
+    return re.search(_OWN_VOICE.format(re.escape(name), re.escape(name)), page, re.IGNORECASE) is not None
+
+
+def dateline_agency(inside: str, *, sure: bool, page: str = "") -> str | None:
     """Return the agency that stands in the brackets of a dateline, listed or not.
 
-    An unlisted one must be in capitals, say that it is an agency, or stand in a certain dateline (`sure`).
+    An unlisted one must be in capitals, say that it is an agency, speak in the page's text as one, or stand in a dateline
+    (`sure`) whose date or region is told beside it: after a bare town the brackets hold a region.
     """
     first = re.split(r"\s*[/,;]\s*|\s+and\s+", inside.strip())[0]
     if known := agency_of(first) or agency_of(inside):
         return known
     if first in _places():
         return None
-    if _UNLISTED.fullmatch(first) or (_TITLED.fullmatch(first) and (sure or _TELLING.search(first))):
+    if _UNLISTED.fullmatch(first) or (_TITLED.fullmatch(first) and sure):
         return first
-    return None
+    return unlisted_agency(first, page)
 
 
 @lru_cache(maxsize=1)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from stemma.reports import markup_dates
 from stemma.reports.candidates import Choice
@@ -117,7 +118,11 @@ def _role(
 def _around(run: Run, marks: str, known: Metadata, *, above: bool) -> str | None:
     """Byline, date or deck: what stands above an article's body."""
     words = len(run.text.split())
-    signed = _SIGNED.match(run.text) or any(a.casefold() in run.text.casefold() for a in known.authors)
+    signed = _SIGNED.match(run.text) or any(
+        a.casefold() in run.text.casefold() for a in (*known.authors, *known.signed)
+    )
+    if not signed and above and words < 9:
+        signed = any(c.kind == "agency" for c in credited_sources([("byline", run.text)]))
     if signed and words < 16:
         return "byline"
     dated = _DATE.search(marks) or run.element.tag == "time" or markup_dates.printed(run.text)
@@ -131,7 +136,7 @@ def _around(run: Run, marks: str, known: Metadata, *, above: bool) -> str | None
 
 
 def _body_role(run: Run, kind: str, cell: Element | None) -> str:
-    tags = {e.tag for e in within(run.element, cell if cell is not None else _top(run.element))}
+    tags = {e.tag for e in islice(within(run.element, cell if cell is not None else _top(run.element)), 7)}
     if is_link(run) or (kind == "also" and (run.linked > 0.3 or " | " not in run.text)):
         return "link"
     if len(run.text) < 700 and _CREDIT.search(run.text):

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from stemma.reports.agencies import agencies_in, agency_of, dateline_agency
+from stemma.reports.agencies import agencies_in, agency_of, dateline_agency, unlisted_agency
 from stemma.reports.names import people
 from stemma.reports.words import pattern
 
@@ -18,6 +18,9 @@ LONGEST_CREDIT = 700
 
 LONGEST_LINK = 120
 """A source link is a line by itself; what is longer is a sentence that begins with the word."""
+
+LONGEST_LINE = 30
+"""Words of a paragraph that is a credit and nothing else."""
 
 SHORTEST_TOWN = 4
 """Capitals of a town without date or agency; fewer are an abbreviation before a dash."""
@@ -61,24 +64,33 @@ _CONTRIBUTED = pattern("contributed")
 _WITH_FROM = pattern("with_from")
 _SOURCE = pattern("source")
 _APPEARED = pattern("appeared")
+_TRANSLATED = pattern("translated")
+_BETWEEN = pattern("between")
 _PHOTO = pattern("photo")
 
 
-def find_credits(blocks: Sequence[tuple[str, str]]) -> Credits:
-    """Return agency, byline, contributors and dateline from the (role, text) blocks of one report."""
-    byline, by_agency = _byline(blocks)
-    place, line_agency = _dateline(blocks)
+_ACRONYM = re.compile(r"[A-ZÀ-ÞА-Я]{3,6}")
+
+
+def find_credits(blocks: Sequence[tuple[str, str]], outlet: str | None = None) -> Credits:
+    """Return agency, byline, contributors and dateline from the (role, text) blocks of one report.
+
+    The outlet that prints the report is no agency of it, and no author.
+    """
+    byline = tuple(name for name in _byline(blocks) if not _same(name, outlet))
     named = [name for _, text in _credit_blocks(blocks) for name in _contributors(text)]
     contributors = tuple(dict.fromkeys(name for name in named if name not in byline))
-    found = [c.name for c in credited_sources(blocks) if c.kind == "agency"]
-    agency = line_agency or by_agency or (found[0] if found else None)
-    return Credits(agency, byline, contributors, place)
+    page = "\n".join(text for _, text in blocks)
+    place, agency = next((found for _, text in _first_body(blocks) if any(found := dateline_of(text, page))), (None, None))
+    credited = [c.name for c in credited_sources(blocks) if c.kind == "agency" and not _same(c.name, outlet)]
+    return Credits(agency or next(iter(credited), None), byline, contributors, place)
 
 
 def credited_sources(blocks: Sequence[tuple[str, str]]) -> list[CreditLine]:
     """Return every place where the page names another outlet or agency as an author, in page order."""
     leads = {index for index, _ in _first_body(blocks)}
     edge = {index for index, _ in _credit_blocks(blocks)} | leads
+    page = "\n".join(text for _, text in blocks)
     found: list[CreditLine] = []
     for index, (role, text) in enumerate(blocks):
         head = text[:LONGEST_CREDIT]
@@ -87,37 +99,40 @@ def credited_sources(blocks: Sequence[tuple[str, str]]) -> list[CreditLine]:
             continue
         if index not in edge:
             continue
-        outright = [CreditLine(index, s, e, n, k) for s, e, n, k in _said_outright(text, role)]
+        outright = [CreditLine(index, s, e, n, k) for s, e, n, k in _said_outright(text, role, page)]
         found.extend(outright)
         if not outright:
-            places = _agency_places(role, text, first=index in leads)
+            places = _agency_places(role, text, page, first=index in leads)
             found.extend(CreditLine(index, s, e, n, "agency") for s, e, n in places)
     unique = {(c.block, c.start, c.kind): c for c in found}
     return sorted(unique.values(), key=lambda c: (c.block, c.start, c.kind))
 
 
-def dateline_of(text: str) -> tuple[str | None, str | None]:
+def is_credit(text: str) -> bool:
+    """Whether a short paragraph only tells where the article's words come from: "First published by the Lind Post."."""
+    if len(text.split()) > LONGEST_LINE:
+        return False
+    found = list(_said_outright(text, "credit", ""))
+    if any(kind == "first appeared" for *_, kind in found):
+        return len(re.findall(r"[.!?](?=\s|$)", text)) <= 2
+    return bool(found) and not text.rstrip().endswith(("”", '"', "?"))
+
+
+def dateline_of(text: str, page: str = "") -> tuple[str | None, str | None]:
     """Return the place and the agency of a paragraph's dateline; None where there is none."""
     m = _LEAD_AGENCY.match(text[:200])
-    if m and (agency := dateline_agency(m["agency"], sure=True)):
+    if m and (agency := dateline_agency(m["agency"], sure=not m.group().rstrip().endswith(")"), page=page)):
         return None, agency
     m = _DATELINE.match(text[:200])
     if m is None:
         return None, None
-    agency = dateline_agency(m["agency"], sure=m["place"].isupper()) if m["agency"] else None
-    town = m["place"].split(",")[0]
+    town, *region = m["place"].split(",")
+    told = bool(m["date"] or (region and town.isupper()))
+    agency = dateline_agency(m["agency"], sure=told, page=page) if m["agency"] else None
     sure = m["date"] or (town.isupper() and len(town) >= SHORTEST_TOWN)
     if agency or (sure and not agency_of(m["place"])):
         return m["place"].strip(" ,"), agency
     return None, agency
-
-
-def _dateline(blocks: Sequence[tuple[str, str]]) -> tuple[str | None, str | None]:
-    for _, text in _first_body(blocks):
-        place, agency = dateline_of(text)
-        if place or agency:
-            return place, agency
-    return None, None
 
 
 def _first_body(blocks: Sequence[tuple[str, str]]) -> list[tuple[int, str]]:
@@ -125,20 +140,20 @@ def _first_body(blocks: Sequence[tuple[str, str]]) -> list[tuple[int, str]]:
     return body[:2]
 
 
-def _byline(blocks: Sequence[tuple[str, str]]) -> tuple[tuple[str, ...], str | None]:
-    """Return the persons and the agency of the byline; only the role makes a bare name one."""
+def _byline(blocks: Sequence[tuple[str, str]]) -> tuple[str, ...]:
+    """Return the persons of the byline; only the role makes a bare name one."""
     names: list[str] = []
-    agency = None
     for role, text in blocks:
-        if role != "byline":
-            continue
-        m = _BYLINE.match(text[:LONGEST_CREDIT])
-        who = m["who"] if m else text[:160]
-        for part in re.split(r"\s*[|•·]\s*", who):
-            hits = agencies_in(part)
-            agency = agency or (hits[0][2] if hits else None)
-            names.extend(people(part))
-    return tuple(dict.fromkeys(names)), agency
+        if role == "byline":
+            m = _BYLINE.match(text[:LONGEST_CREDIT])
+            who = m["who"] if m else text[:160]
+            names.extend(n for part in re.split(r"\s*[|•·]\s*", who) for n in people(part) if not unlisted_agency(n))
+    return tuple(dict.fromkeys(names))
+
+
+def _same(name: str, outlet: str | None) -> bool:
+    a, b = (re.sub(r"\W|^the\s", "", n.casefold()) for n in (name, outlet or ""))
+    return bool(b) and (a == b or agency_of(name) == agency_of(outlet or "") is not None)
 
 
 def _credit_blocks(blocks: Sequence[tuple[str, str]]) -> Iterator[tuple[int, str]]:
@@ -163,14 +178,19 @@ def _contributors(text: str) -> list[str]:
     return found + (people(m2["who"]) if m2 else [])
 
 
-def _said_outright(text: str, role: str) -> Iterator[tuple[int, int, str, str]]:
+def _said_outright(text: str, role: str, page: str) -> Iterator[tuple[int, int, str, str]]:
     """Yield (start, end, name, kind) of source links, first appearances and contributions that a line tells."""
     head = text[:LONGEST_CREDIT]
     own = role in ("title", "heading", "deck", "quote") or len(text) > LONGEST_LINK
     m = None if own else _SOURCE.match(head)
     if m:
         name = (m["name"] or m["via_name"] or "").strip()
-        yield m.start(), m.end(), agency_of(name) or name, "agency" if agency_of(name) else "source link"
+        agency = unlisted_agency(name, page) or (name if _ACRONYM.fullmatch(name) else None)
+        yield m.start(), m.end(), agency or name, "agency" if agency else "source link"
+    m = None if own else _TRANSLATED.match(head)
+    if m:
+        agency = unlisted_agency(m["name"], page)
+        yield m.start(), m.end(), agency or m["name"].strip(), "agency" if agency else "source link"
     for m in _APPEARED.finditer(head):
         yield m.start(), m.end(), agency_of(m["name"]) or m["name"].strip(), "first appeared"
     for m in _CONTRIBUTED.finditer(head):
@@ -184,13 +204,14 @@ def _said_outright(text: str, role: str) -> Iterator[tuple[int, int, str, str]]:
             yield m.start("who") + start, m.start("who") + end, name, "contributed"
 
 
-def _agency_places(role: str, text: str, *, first: bool) -> Iterator[tuple[int, int, str]]:
+def _agency_places(role: str, text: str, page: str, *, first: bool) -> Iterator[tuple[int, int, str]]:
     """Yield (start, end, name) of an agency in a dateline, byline, credit line, or in brackets at the end."""
     if role in ("byline", "credit"):
-        yield from agencies_in(text[:LONGEST_CREDIT])
+        listed = list(agencies_in(text[:LONGEST_CREDIT]))
+        yield from listed or _signing(text[:LONGEST_LINK], page)
         return
     if first:
-        _, agency = dateline_of(text)
+        _, agency = dateline_of(text, page)
         m = _LEAD_AGENCY.match(text[:200]) or _DATELINE.match(text[:200])
         if agency and m:
             yield m.start("agency"), m.end("agency"), agency
@@ -203,3 +224,15 @@ def _agency_places(role: str, text: str, *, first: bool) -> Iterator[tuple[int, 
         yield start, start + len(tail["agency"]), name
     if len(text) <= 60 and (name := agency_of(text.strip(" ()[].–—-"))):
         yield 0, len(text), name
+
+
+def _signing(text: str, page: str) -> Iterator[tuple[int, int, str]]:
+    """Yield what an unlisted agency signs a byline or a credit with: the whole of it, or what stands after "with" or a comma."""
+    at = 0
+    for m in [*_BETWEEN.finditer(text), None]:
+        part = text[at : m.start() if m else len(text)]
+        bare = part.strip(" ()[].,:–—-")
+        if bare and (name := unlisted_agency(bare, page)):
+            start = at + part.index(bare)
+            yield start, start + len(bare), name
+        at = m.end() if m else at

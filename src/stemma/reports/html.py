@@ -4,7 +4,7 @@ import re
 from copy import deepcopy
 
 from stemma.reports import markup_dates as dates
-from stemma.reports.agencies import agency_of
+from stemma.reports.agencies import agency_of, unlisted_agency
 from stemma.reports.article import Piece, pieces
 from stemma.reports.authors import people
 from stemma.reports.candidates import candidates, medoid
@@ -38,7 +38,7 @@ def draft_from_html(html: str, url: str | None = None) -> Draft:
 
 def _draft(tree: Element, found: list[Piece], known: Metadata) -> Draft:
     blocks = tuple((p.role, p.text) for p in found)
-    credits = find_credits(blocks)
+    credits = find_credits(blocks, known.outlet)
     byline = known.authors or people((p.text for p in found if p.role == "byline"), [known.outlet])
     published = known.published or _printed_date(found) or dates.in_url(known.url) or _guessed_date(tree)
     return Draft(
@@ -74,5 +74,7 @@ def _guessed_date(tree: Element) -> str | None:
 
 def _signing_agency(known: Metadata) -> str | None:
     """An agency in the author field has written the words, unless the outlet is that agency."""
-    found = [a for name in known.signed for part in re.split(r"[,;|/]", name) if (a := agency_of(part.strip()))]
+    parts = [part.strip() for name in known.signed for part in re.split(r"[,;|/]", name)]
+    own = (known.outlet or "").casefold().removeprefix("the ")
+    found = [a for part in parts if part.casefold().removeprefix("the ") != own and (a := unlisted_agency(part))]
     return next((a for a in found if agency_of(known.outlet or "") != a), None)

@@ -33,7 +33,7 @@ def draft_from_text(text: str) -> Draft:
     roles |= head.roles
     told = {at: head.title for at, role in roles.items() if role == "title" and head.title}
     blocks = tuple((roles[at], told.get(at) or lines[at].text) for at in sorted(roles))
-    credits = find_credits(blocks)
+    credits = find_credits(blocks, head.outlet)
     return Draft(
         blocks=blocks, outlet=head.outlet, title=head.title, published=head.published, modified=head.modified,
         byline=credits.byline, agency=credits.agency, contributors=credits.contributors,
