@@ -81,19 +81,23 @@ def _copied(a: Words, b: Words, runs: Sequence[Run], alike: Sequence[Rewording])
 
 
 def _passages(a: Words, b: Words, runs: Sequence[Run], alike: Sequence[Rewording]) -> list[Passage]:
-    """Chained runs, and whole sentences where a rewording is more than the runs inside it."""
+    """Chained runs, and whole sentences where the two sentences are alike beyond the runs inside them."""
     chained = _chained(a, b, runs)
     covered_a, covered_b = _positions(p.a for p in chained), _positions(p.b for p in chained)
     whole: list[Passage] = []
     for r in alike:
-        both = (
-            len(covered_a & set(range(*r.a))) / (r.a[1] - r.a[0]),
-            len(covered_b & set(range(*r.b))) / (r.b[1] - r.b[0]),
-        )
-        if max(both) < 0.7:
+        same_a, same_b = (_covered_share(covered_a, r.a), _covered_share(covered_b, r.b))
+        if max(same_a, same_b) < 0.7:
             whole.append(Passage(r.a, r.b, "rewrite", r.score, r.quoted))
+        elif min(same_a, same_b) >= 0.5 and any(_inside(p.a, r.a) and _inside(p.b, r.b) for p in chained):
+            kind = "verbatim" if min(same_a, same_b) >= VERBATIM else "edited"
+            whole.append(Passage(r.a, r.b, kind, round(min(same_a, same_b), 3), r.quoted))
     kept = [p for p in chained if not any(_inside(p.a, w.a) and _inside(p.b, w.b) for w in whole)]
     return sorted(kept + whole, key=lambda p: (p.a, p.b))
+
+
+def _covered_share(covered: set[int], span: Span) -> float:
+    return len(covered & set(range(*span))) / (span[1] - span[0])
 
 
 def _chained(a: Words, b: Words, runs: Sequence[Run]) -> list[Passage]:

@@ -32,9 +32,12 @@ def find_caveats(paragraph: Paragraph) -> list[Caveat]:
     return sorted(found, key=lambda c: (c.start, c.end, c.kind))
 
 
-def assertions() -> frozenset[str]:
-    """Return the lemmas of nouns for what somebody said: claim, account, figure."""
-    return _words()["assertion"]
+def checking(token: "Token") -> bool:
+    """Return whether a word is of checking: the verb, the noun for its result, or "unverified" in a predicate."""
+    words, lemma = _words(), token.lemma_.lower()
+    if token.lower_ in words["unverified"]:
+        return token.dep_ in ("acomp", "oprd", "attr")
+    return (lemma in words["verify"] and token.pos_ == "VERB") or lemma in words["proof"]
 
 
 def _of_token(token: "Token", offset: int) -> Iterator[Caveat]:

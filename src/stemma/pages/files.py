@@ -37,6 +37,8 @@ def read_pages(paths: Sequence[str], meta: Mapping[str, PageMeta] = _NO_META) ->
         for file in _files(Path(path)):
             if isinstance(file, Skipped):
                 yield file
+            elif file.exists() and not file.is_file():
+                yield Skipped(_shown(file), "this is neither a file nor a folder.")  # a pipe would be waited for
             elif file.suffix.lower() == ".zip":
                 yield from _from_zip(file, meta)
             else:
@@ -93,7 +95,7 @@ def _below(folder: Path, above: frozenset[str]) -> Iterator[Path | Skipped]:
             if entry.is_dir():
                 if not _parts_of_a_page(entry.name, names):
                     yield from _below(path, above | {real})
-            elif _readable_kind(entry.name) and (entry.is_file() or entry.is_symlink()):
+            elif _readable_kind(entry.name):
                 yield path
         except OSError as error:
             yield Skipped(_shown(path), f"cannot be opened ({_said(error)}).")

@@ -1,11 +1,11 @@
 """The room alone, for one text: its attributed statements as plain records."""
 
-from stemma.mentions.caveats import find_caveats
 from stemma.mentions.parse import plain_paragraphs
 from stemma.statements.attribution import find_said
 from stemma.statements.doubts import doubts_of
 from stemma.statements.people import register
 from stemma.statements.sources import resolve
+from stemma.statements.told import caveats_of, told
 
 
 def annotate_statements(text: str, language: str | None = None) -> list[dict[str, object]]:
@@ -15,9 +15,11 @@ def annotate_statements(text: str, language: str | None = None) -> list[dict[str
     """
     paragraphs = plain_paragraphs(text, language)
     said = find_said(paragraphs)
-    who = resolve("", paragraphs, said, register([("", paragraphs)]))
-    caveats = [c for p in paragraphs for c in find_caveats(p)]
-    doubts = doubts_of(paragraphs, said, who, caveats)
+    people = register([("", paragraphs)])
+    who = resolve("", paragraphs, said, people)
+    caveats = caveats_of(paragraphs)
+    everything = told(text, paragraphs, said, who, caveats)
+    doubts = doubts_of("", paragraphs, everything, caveats, people)
     return [
         {
             "source": [list(a.source_span)] if a.source_span else [],
@@ -27,5 +29,5 @@ def annotate_statements(text: str, language: str | None = None) -> list[dict[str
             "caveat": None if doubt is None else doubt.sentence(text),
             "negated": a.negated,
         }
-        for a, doubt in zip((s.attribution for s in said), doubts, strict=True)
+        for a, doubt in zip((s.attribution for s in said), doubts, strict=False)
     ]

@@ -1,18 +1,31 @@
-"""Caveats attached to attributions: in the same sentence, or in a later one that speaks of "his assertions"."""
+"""Caveats attached: to the words they stand in, or to what was told before them and could not be verified.
 
-from collections.abc import Sequence
+A later caveat says what kind of thing it doubts ("neither figure", "the union's account", "this"): it goes to the
+nearest statements of that kind, and to none where nothing fits.
+"""
+
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from stemma.mentions.caveats import assertions
+from stemma.mentions.figures import find_figures
 from stemma.mentions.parse import Paragraph
-from stemma.mentions.values import Caveat
-from stemma.statements.attribution import Said
-from stemma.statements.sources import Who
+from stemma.mentions.units import is_currency
+from stemma.mentions.values import Caveat, Figure
+from stemma.statements.describing import country, key_of
+from stemma.statements.doubted import Doubted, doubted, hurts, related
+from stemma.statements.people import Person
+from stemma.statements.sources import agrees, named
+from stemma.statements.told import Told
 from stemma.tables import Span
 
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
 _BACK = 4
-"""How many paragraphs back a later caveat reaches, as long as the same source speaks."""
-_POINTING = frozenset(("this", "that", "it", "them"))
+"""How many paragraphs back a later caveat reaches."""
+_SELF = frozenset(("i", "we", "me", "us", "my", "our", "you", "your"))
+_STATES = frozenset(("VBP", "VBZ", "MD"))
 
 
 @dataclass(frozen=True)
@@ -27,48 +40,176 @@ class Doubt:
         return f"{self.kind}: {text[self.span[0] : self.span[1]]}"
 
 
-def doubt(caveat: Caveat | None) -> Doubt | None:
-    """Return a caveat as the doubt that it casts."""
-    return None if caveat is None else Doubt(caveat.kind, (caveat.start, caveat.end))
+@dataclass(frozen=True)
+class _Report:
+    """One report as the choice below needs it; `told` is in text order."""
+
+    id: str
+    paragraphs: Sequence[Paragraph]
+    people: Sequence[Person]
+    told: Sequence[Told]
 
 
 def doubts_of(
-    paragraphs: Sequence[Paragraph], said: Sequence[Said], who: Sequence[Who | None], caveats: Sequence[Caveat]
+    report: str,
+    paragraphs: Sequence[Paragraph],
+    told: Sequence[Told],
+    caveats: Sequence[Caveat],
+    people: Sequence[Person],
 ) -> list[Doubt | None]:
-    """Return the caveat of each attribution of one report, or None."""
-    own = [doubt(item.attribution.caveat) for item in said]
-    later: list[Doubt | None] = [None] * len(said)
+    """Return the caveat of each thing that one report tells, or None, in the order of `told`."""
+    found = [None if t.caveat is None else Doubt(t.caveat.kind, (t.caveat.start, t.caveat.end)) for t in told]
+    places = {id(t): n for n, t in enumerate(told)}
+    read = _Report(report, paragraphs, people, sorted(told, key=lambda t: (t.content, t.said is None)))
+    spoken = [q for t in told for q in t.quotations]
     for caveat in caveats:
-        if caveat.kind == "unverified" and _speaks_of_assertions(paragraphs, caveat):
-            for n in _meant(paragraphs, said, who, caveat):
-                later[n] = doubt(caveat)
-    return [
-        a if a is not None and (b is None or a.kind == "unverified") else b for a, b in zip(own, later, strict=True)
-    ]
-
-
-def _speaks_of_assertions(paragraphs: Sequence[Paragraph], caveat: Caveat) -> bool:
-    """Whether a caveat is about what somebody said: "his claims", "this", and not about a video."""
-    paragraph = next(p for p in paragraphs if p.start <= caveat.start < p.end)
-    words = [t for t in paragraph.doc if caveat.start <= paragraph.start + t.idx < caveat.end]
-    return any(t.lemma_.lower() in assertions() or t.lower_ in _POINTING for t in words)
-
-
-def _meant(
-    paragraphs: Sequence[Paragraph], said: Sequence[Said], who: Sequence[Who | None], caveat: Caveat
-) -> list[int]:
-    """The attributions before a caveat, backwards as long as one source speaks without another between."""
-    place = next(n for n, p in enumerate(paragraphs) if p.start <= caveat.start < p.end)
-    before = [n for n, item in enumerate(said) if item.attribution.content[-1][1] <= caveat.start and _spoken(item)]
-    found: list[int] = []
-    speaker: Who | None = None
-    for n in sorted(before, key=lambda n: -said[n].attribution.content[0][0]):
-        if place - said[n].paragraph > _BACK or (found and who[n] != speaker):
-            break
-        speaker = who[n]
-        found.append(n)
+        if caveat.kind != "unverified" or any(s <= caveat.start < e for s, e in spoken):
+            continue
+        for one in _meant(read, caveat):
+            before = found[places[id(one)]]
+            if before is None or before.kind != "unverified":
+                found[places[id(one)]] = Doubt(caveat.kind, (caveat.start, caveat.end))
     return found
 
 
-def _spoken(item: Said) -> bool:
-    return item.strength == 3 or bool(item.attribution.quotations)
+def _meant(read: _Report, caveat: Caveat) -> list[Told]:
+    """What a caveat speaks of, out of all that was told before it."""
+    place = next(n for n, p in enumerate(read.paragraphs) if p.start <= caveat.start < p.end)
+    thing = doubted(read.paragraphs[place], caveat)
+    if thing is None:
+        return []
+    if thing.inside:
+        return _beside(read, place, caveat) if thing.kind != "thing" else []
+    near = [t for t in reversed(read.told) if place - _BACK <= t.paragraph <= place and t.last <= caveat.start]
+    near = [t for t in near if not _of_feeling(read, t)]
+    if thing.owner is not None:
+        near = _owned(read, near, place, thing.owner)
+    if thing.kind in ("number", "sum", "toll"):
+        return _figured(read, near, thing)
+    if thing.kind == "this":
+        near = [t for t in near if t.paragraph >= place - 1]
+        return _with_outer(near[:1], near) + ([] if not thing.pair else near[1:2])
+    if thing.kind == "thing":
+        names = {thing.lemma}
+        near = [t for t in near if t.paragraph >= place - _BACK // 2 and _mentions(read, t, names)]
+        return _with_outer(near[:1], near)
+    near = [t for t in near if t.said is not None and (t.said.strength == 3 or t.quotations)]
+    if thing.about:
+        near = [t for t in near if _mentions(read, t, thing.about)]
+    return near[:2] if thing.pair else _run(near)
+
+
+def _beside(read: _Report, place: int, caveat: Caveat) -> list[Told]:
+    """What the sentence of the caveat itself attributes: "…, a claim that could not be verified"."""
+    paragraph = read.paragraphs[place]
+    sentence = next(s for s in paragraph.doc.sents if s.start_char <= caveat.start - paragraph.start < s.end_char)
+    start, end = paragraph.start + sentence.start_char, paragraph.start + sentence.end_char
+    return [t for t in read.told if t.said is not None and start <= t.content[0][0] and t.last <= end]
+
+
+def _owned(read: _Report, near: Sequence[Told], place: int, owner: "Token") -> list[Told]:
+    """What the owner of the doubted claim said; with no word of the owner's, the sentences that speak of the owner."""
+    if owner.pos_ == "PRON":
+        word = owner.lower_
+        speaker = next((t.who for t in near if t.who is not None and agrees(t.who, word, read.people)), None)
+        return [t for t in near if t.who == speaker and speaker is not None]
+    who = named(read.id, read.paragraphs[place], owner, read.people)
+    words = key_of([owner]) | {country(owner.lower_) or owner.lemma_.lower()}
+    own = [t for t in near if t.who is not None and (t.who == who or words & _source_words(t))]
+    return own or [t for t in near if t.said is None and _mentions(read, t, words)]
+
+
+def _source_words(one: Told) -> frozenset[str]:
+    source = one.said.source if one.said is not None else None
+    if source is None:
+        return frozenset()
+    tokens = [t for t in source.subtree if t.pos_ in ("NOUN", "PROPN", "ADJ")]
+    return key_of(tokens) | {t.lemma_.lower() for t in tokens}
+
+
+def _figured(read: _Report, near: Sequence[Told], thing: Doubted) -> list[Told]:
+    """The nearest that tell a figure of the doubted kind; two where two numbers are meant."""
+    fitting = [(t, f) for t in near if (f := _figures(read, t, thing))]
+    if not fitting:
+        return []
+    first, figures = fitting[0]
+    if thing.pair:
+        second = next((t for t, f in fitting[1:] if not _within(first, t) and _comparable(figures, f)), None)
+        return _with_outer([first, *([second] if second is not None and len(figures) < 2 else [])], near)
+    if thing.plural:
+        return _run([t for t, _ in fitting])
+    return _with_outer([first], [t for t, _ in fitting])
+
+
+def _figures(read: _Report, one: Told, thing: Doubted) -> list[Figure]:
+    """The figures among a statement's words that the doubted thing can be."""
+    paragraph = read.paragraphs[one.paragraph]
+    found = [
+        f for f in find_figures(paragraph.doc)
+        if any(s <= paragraph.start + f.start < e for s, e in one.content)
+    ]  # fmt: skip
+    if thing.kind == "sum":
+        return [f for f in found if f.unit is not None and is_currency(f.unit)]
+    if thing.kind == "toll" or any(hurts(w) for w in thing.about):
+        return found if any(hurts(w) for w in _lemmas(read, one)) else []
+    if thing.about:
+        return found if _mentions(read, one, thing.about) else []
+    return found
+
+
+def _comparable(a: Sequence[Figure], b: Sequence[Figure]) -> bool:
+    """Whether two statements have figures of one unit, or one whose unit the reader has to supply."""
+    return any(
+        (x.unit, x.counted) == (y.unit, y.counted)
+        or (x.unit is not None and x.unit == y.unit)
+        or (None, None) in ((x.unit, x.counted), (y.unit, y.counted))
+        for x in a
+        for y in b
+    )
+
+
+def _run(near: Sequence[Told]) -> list[Told]:
+    """Backwards as long as one source speaks; of the report's own sentences, those of one paragraph."""
+    found = list(near[:1])
+    for one in near[1:]:
+        own = one.who is None and (one.said is not None or one.paragraph != found[0].paragraph)
+        if one.who != found[0].who or own:
+            break
+        found.append(one)
+    return _with_outer(found, near)
+
+
+def _with_outer(found: Sequence[Told], near: Iterable[Told]) -> list[Told]:
+    """Who said that another had said it is doubted too."""
+    chosen = list(found)
+    return chosen + [t for t in near if t not in chosen and any(_within(one, t) for one in found)]
+
+
+def _within(inner: Told, outer: Told) -> bool:
+    return all(any(s <= a and b <= e for s, e in outer.content) for a, b in inner.content)
+
+
+def _mentions(read: _Report, one: Told, lemmas: Iterable[str]) -> bool:
+    words = _lemmas(read, one)
+    return any(related(words, lemma) for lemma in lemmas)
+
+
+def _lemmas(read: _Report, one: Told) -> set[str]:
+    return {t.lemma_.lower() for t in _tokens(read, one) if t.is_alpha and not t.is_stop}
+
+
+def _of_feeling(read: _Report, one: Told) -> bool:
+    """Words in marks that say how it is for the speaker, and name nothing that could be checked."""
+    if not one.quotations or not all(any(s - 1 <= a and b <= e + 1 for s, e in one.quotations) for a, b in one.content):
+        return False
+    words = _tokens(read, one)
+    if any(t.like_num or t.ent_type_ in ("GPE", "LOC", "FAC", "ORG", "PERSON", "NORP") for t in words):
+        return False
+    roots = [t for t in words if t.dep_ == "ROOT" or (t.dep_ == "ccomp" and t.pos_ in ("VERB", "AUX"))]
+    states = [t for t in roots if t.tag_ in _STATES or any(c.tag_ == "MD" for c in t.children)]
+    return any(t.lower_ in _SELF for t in words) and bool(states or not roots)
+
+
+def _tokens(read: _Report, one: Told) -> "list[Token]":
+    paragraph = read.paragraphs[one.paragraph]
+    return [t for t in paragraph.doc if any(s <= paragraph.start + t.idx < e for s, e in one.content)]

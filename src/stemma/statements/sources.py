@@ -26,6 +26,7 @@ _FARTHEST = 8
 _AGREEING = {
     "he": ("person",), "she": ("person",), "him": ("person",), "her": ("person",), "his": ("person",),
     "it": ("organisation", "document", "office"), "they": ("anonymous", "organisation", "group"), "who": ("person",),
+    "its": ("organisation", "document", "office"), "their": ("anonymous", "organisation", "group"),
 }  # fmt: skip
 _GENDER = {"he": "male", "him": "male", "his": "male", "she": "female", "her": "female"}
 
@@ -193,7 +194,7 @@ def _speaker(reading: _Reading, found: Sequence[Who | None], n: int, sentence: S
         span = item.attribution.source_span
         if m == n or who is None or span is None or not sentence[0] <= span[0] < sentence[1]:
             continue
-        if _agrees(who, pronoun, reading.people):
+        if agrees(who, pronoun.lower_, reading.people):
             others = (s for o in reading.said if o is not item for s in o.attribution.content)
             near.append((not any(s <= span[0] and span[1] <= e for s, e in others), span[0], who))
     return max(near, key=lambda x: x[:2])[2] if near else None
@@ -209,11 +210,11 @@ def _subject(reading: _Reading, paragraph: Paragraph, words: "Sequence[Token]", 
     subjects = [t for t in free if t.dep_ in SUBJECT and t.pos_ != "PRON"]
     for token in sorted(subjects, key=lambda t: (_depth(t), t.i)):
         who = named(reading.report, paragraph, token, reading.people)
-        if who is not None and _agrees(who, pronoun, reading.people):
+        if who is not None and agrees(who, pronoun.lower_, reading.people):
             return who
     persons = [t for t in free if t.ent_type_ == "PERSON" and t.dep_ not in ("compound", "flat")]
     whos = {named(reading.report, paragraph, t, reading.people) for t in persons}
-    fitting = [who for who in whos if who is not None and _agrees(who, pronoun, reading.people)]
+    fitting = [who for who in whos if who is not None and agrees(who, pronoun.lower_, reading.people)]
     return fitting[0] if len(fitting) == 1 else None
 
 
@@ -224,9 +225,9 @@ def _depth(token: "Token") -> int:
     return steps
 
 
-def _agrees(who: Who, pronoun: "Token", people: Sequence[Person]) -> bool:
-    word = pronoun.lower_
-    kinds = _AGREEING[word]
+def agrees(who: Who, word: str, people: Sequence[Person]) -> bool:
+    """Return whether a pronoun (lower case) can mean somebody, by gender and by kind of source."""
+    kinds = _AGREEING.get(word, ())
     if who[0] == "person":
         genders = people[int(str(who[1]))].genders
         return "person" in kinds and not (genders and word in _GENDER and _GENDER[word] not in genders)

@@ -4,20 +4,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from stemma.ids import digest
-from stemma.mentions.caveats import find_caveats
 from stemma.mentions.parse import Paragraph
-from stemma.mentions.values import Caveat
 from stemma.statements.attribution import Said, find_said
 from stemma.statements.doubts import Doubt, doubts_of
-from stemma.statements.doubts import doubt as cast_by
-from stemma.statements.hedged import strongest
 from stemma.statements.people import Person, register
 from stemma.statements.sources import Who, resolve
-from stemma.tables import Report, Source, Span, Statement
+from stemma.statements.told import Told, caveats_of, told
+from stemma.tables import Report, Source, Statement
 
 _ROLES = {"name": "person", "group": "anonymous", "reporter": "person"}
-_LEAST_OWN = 0.5
-"""A sentence whose words are attributed to less than this share is also a statement of the report itself."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +35,7 @@ def story_statements(
         said = find_said(paragraphs)
         read.append(_Read(report, text, paragraphs, said, resolve(report, paragraphs, said, people)))
     sources = _sources(story, read, people)
-    statements = [s for r in read for s in _statements(story, r, sources)]
+    statements = [s for r in read for s in _statements(story, r, people, sources)]
     return statements, sorted({s.id: s for s in sources.values()}.values(), key=lambda s: s.id)
 
 
@@ -85,60 +80,23 @@ def _joined(name: Sequence[str]) -> str:
     return " ".join(part + "." if len(part) == 1 else part for part in name).replace(" - ", "-")
 
 
-def _statements(story: str, read: _Read, sources: dict[Who, Source]) -> Iterator[Statement]:
-    caveats = [c for p in read.paragraphs for c in find_caveats(p)] if read.paragraphs else []
-    doubts = doubts_of(read.paragraphs, read.said, read.who, caveats)
-    covered: list[Span] = []
-    rows = []
-    seen = set()
-    for said, who, doubt in zip(read.said, read.who, doubts, strict=True):
-        a = said.attribution
-        key = digest(read.report, a.content)
-        if key in seen:
-            continue
-        seen.add(key)
-        covered += [*a.content, *(s for s in (a.source_span, a.cue_span) if s is not None)]
-        source = sources.get(who) if who is not None else None
-        rows.append(_row(story, read, key, said, source, doubt))
-    rows += [s for s in _own(story, read, covered, caveats) if s.id not in seen]
-    yield from sorted(rows, key=lambda s: (s.content, s.id))
+def _statements(story: str, read: _Read, people: Sequence[Person], sources: dict[Who, Source]) -> Iterator[Statement]:
+    caveats = caveats_of(read.paragraphs)
+    everything = told(read.text, read.paragraphs, read.said, read.who, caveats)
+    doubts = doubts_of(read.report, read.paragraphs, everything, caveats, people)
+    rows: dict[str, Statement] = {}
+    for one, doubt in zip(everything, doubts, strict=True):
+        key = digest(read.report, one.content)
+        if key not in rows:
+            source = sources.get(one.who) if one.who is not None else None
+            rows[key] = _row(story, read, key, one, source, doubt)
+    yield from sorted(rows.values(), key=lambda s: (s.content, s.id))
 
 
-def _row(story: str, read: _Read, key: str, said: Said, source: Source | None, doubt: Doubt | None) -> Statement:
-    a = said.attribution
+def _row(story: str, read: _Read, key: str, one: Told, source: Source | None, doubt: Doubt | None) -> Statement:
+    a = one.said.attribution if one.said is not None else None
     return Statement(
-        story, key, read.report, a.content, a.quotations, True, None if source is None else source.id,
-        a.source_span, a.cue_span, None if doubt is None else doubt.sentence(read.text),
-        None if doubt is None else doubt.span, a.negated,
+        story, key, read.report, one.content, one.quotations, a is not None, None if source is None else source.id,
+        a.source_span if a is not None else None, a.cue_span if a is not None else None,
+        None if doubt is None else doubt.sentence(read.text), None if doubt is None else doubt.span, one.negated,
     )  # fmt: skip
-
-
-def _own(story: str, read: _Read, covered: Sequence[Span], caveats: Sequence[Caveat]) -> Iterator[Statement]:
-    """The report's own sentences: those of which less than half the words are attributed to somebody."""
-    spans = sorted(covered)
-    for paragraph in read.paragraphs:
-        near = [s for s in spans if s[0] < paragraph.end and s[1] > paragraph.start]
-        for start, end, negated in _sentences(paragraph):
-            words = sum(not c.isspace() for c in read.text[start:end])
-            marked = {i for s, e in near for i in range(max(s, start), min(e, end))}
-            if words and sum(not read.text[i].isspace() for i in marked) < _LEAST_OWN * words:
-                span = ((start, end),)
-                doubt = cast_by(strongest([c for c in caveats if start <= c.start < end]))
-                yield Statement(
-                    story, digest(read.report, span), read.report, span, (), False, None, None, None,
-                    None if doubt is None else doubt.sentence(read.text),
-                    None if doubt is None else doubt.span, negated,
-                )  # fmt: skip
-
-
-def _sentences(paragraph: Paragraph) -> Iterator[tuple[int, int, bool]]:
-    doc = paragraph.doc
-    if not doc.has_annotation("SENT_START"):
-        yield paragraph.start, paragraph.end, False
-        return
-    for sentence in doc.sents:
-        text = sentence.text
-        if any(c.isalnum() for c in text):
-            left, right = len(text) - len(text.lstrip()), len(text) - len(text.rstrip())
-            start, end = paragraph.start + sentence.start_char + left, paragraph.start + sentence.end_char - right
-            yield start, end, any(t.dep_ == "neg" for t in sentence.root.children)
