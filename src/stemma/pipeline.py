@@ -180,35 +180,52 @@ def find_story(store: Store, wanted: str) -> str:
 
 
 def _read_batch(store: Store, batch: Sequence[Saved | Skipped]) -> int:
+    """Of one page under several locations the first by name stays, whichever was read first."""
+    saved_pages = sorted((s for s in batch if isinstance(s, Saved)), key=lambda s: s.page.location)
+    here: dict[str, Page] = {p.id: p for p in store.read("page", {"id": [s.page.id for s in saved_pages]})}
+    skipped = [s for s in batch if isinstance(s, Skipped)]
+    moved, good = [], 0
+    rows: dict[str, list[Any]] = {"page": [], "report": [], "block": [], "skipped": skipped}
+    for saved in saved_pages:
+        known = here.get(saved.page.id)
+        if known is None or saved.page.location < known.location:
+            found = _read_page(saved)
+            if isinstance(found, Skipped):
+                skipped.append(found)
+                continue
+            moved += [known.id] if known else []
+            here[saved.page.id] = saved.page
+            rows["page"].append(saved.page)
+            rows["report"].append(found[0])
+            rows["block"] += found[1]
+        good += 1
+    with store.transaction():
+        # A page that was mended since the last run is no longer listed.
+        store.remove("skipped", {"location": [s.page.location for s in saved_pages] + [s.location for s in skipped]})
+        _forget(store, moved)
+        store.write(rows)
+    return good
+
+
+def _read_page(saved: Saved) -> tuple[Report, list[Block]] | Skipped:
     from stemma.reports import read_report
 
-    here = {p.id: p for p in store.read("page", {"id": [s.page.id for s in batch if isinstance(s, Saved)]})}
-    pages: list[Page] = []
-    reports: list[Report] = []
-    blocks: list[Block] = []
-    skipped = [s for s in batch if isinstance(s, Skipped)]
-    good = 0
-    for saved in batch:
-        if not isinstance(saved, Saved):
-            continue
-        if saved.page.id in here:
-            good += 1
-            continue
-        try:
-            report, found = read_report(saved)
-        except PageError as error:
-            skipped.append(Skipped(saved.page.location, str(error)))
-            continue
-        except Exception as error:  # noqa: BLE001 - the one boundary: a bad page must not stop the run, and it is recorded
-            reason = f"this page could not be read ({type(error).__name__}: {error})."
-            skipped.append(Skipped(saved.page.location, reason))
-            continue
-        good += 1
-        pages.append(saved.page)
-        reports.append(report)
-        blocks += found
-    store.write({"page": pages, "report": reports, "block": blocks, "skipped": skipped})
-    return good
+    try:
+        return read_report(saved)
+    except PageError as error:
+        return Skipped(saved.page.location, str(error))
+    except Exception as error:  # noqa: BLE001 - the one boundary: a bad page must not stop the run, and it is recorded
+        reason = f"this page could not be read ({type(error).__name__}: {error})."
+        return Skipped(saved.page.location, reason)
+
+
+def _forget(store: Store, pages: Sequence[str]) -> None:
+    """Take out pages that get another location, and the mark that their stories' accounts are up to date."""
+    if pages:
+        stories = [row.story for row in store.read("story", {"report": pages})]
+        for table, column in (("page", "id"), ("report", "id"), ("block", "report")):
+            store.remove(table, {column: pages})
+        store.remove("run", {"story": stories})
 
 
 def _batches(items: Iterable[Saved | Skipped]) -> Iterator[list[Saved | Skipped]]:

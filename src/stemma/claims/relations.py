@@ -1,9 +1,11 @@
 """How two members of a claim stand to each other, and the worst of a claim: DESIGN's order, agree to disputed."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+from stemma.claims.comparable import denies, near, same_but_number, same_count
 from stemma.claims.counting import STATES
 from stemma.claims.units import Unit
 from stemma.mentions.units import to_base
@@ -14,6 +16,10 @@ COPIED = 0.85
 """Share of words in common from which a clause is the other's copy."""
 SAME_UNIT_ROUNDING = 0.02
 """1,100 sq km and 425 sq miles are one figure: a conversion is rounded."""
+ROUNDED = 0.05
+"""2.04 percent and 2 percent: the second rounds the first. Counts without a unit are not rounded."""
+BESIDE = 2
+"""Reports that set two speakers' numbers side by side: then they stand against each other, whatever the words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +36,7 @@ def relate(a: Unit, b: Unit, printed_a: str | None, printed_b: str | None) -> Re
     """Return how two members of one claim stand to each other; `printed` is when each report was published, as far as known."""
     if a.figure and b.figure:
         relation, reason = _figures(a, b, *_as_of(a, b, printed_a, printed_b))
-    elif a.negated != b.negated and a.head == b.head:
+    elif denies(a, b):
         relation, reason = _opposed(a, b), "one says it, the other denies it"
     elif _put_off(a, b, printed_a, printed_b):
         relation, reason = "updated", f"another day: {a.time and a.time.value} against {b.time and b.time.value}"
@@ -41,14 +47,35 @@ def relate(a: Unit, b: Unit, printed_a: str | None, printed_b: str | None) -> Re
 
 def worst(members: Sequence[Unit], printed: Sequence[str | None]) -> Related | None:
     """Return the worst pair of members from different reports, or None when all stand in one report."""
+    pairs = compare(members, printed)
+    if len({m.report for m in members}) == 1 and not any(p.relation == "disputed" for p in pairs):
+        return None
+    return max(pairs, key=lambda p: ORDER.index(p.relation), default=None)
+
+
+def compare(members: Sequence[Unit], printed: Sequence[str | None]) -> list[Related]:
+    """Return how every two members of different reports or speakers stand to each other.
+
+    Two speakers' numbers are disputed when reports set them side by side, or when the clauses are the same in all but the number.
+    """
     pairs = [
         relate(members[i], members[j], printed[i], printed[j])
         for i, j in combinations(range(len(members)), 2)
         if members[i].report != members[j].report or members[i].source != members[j].source
     ]
-    if len({m.report for m in members}) == 1 and not any(p.relation == "disputed" for p in pairs):
-        return None
-    return max(pairs, key=lambda p: ORDER.index(p.relation), default=None)
+    beside = Counter(
+        _values(p) for p in pairs if p.relation == "disputed" and p.a.report == p.b.report
+    )
+    return [
+        p
+        if p.relation != "disputed" or not p.a.figure or beside[_values(p)] >= BESIDE or same_but_number(p.a, p.b)
+        else Related(p.a, p.b, "compatible", f"may be two things: {p.reason}")
+        for p in pairs
+    ]
+
+
+def _values(pair: Related) -> frozenset[float]:
+    return frozenset(u.figure.value for u in (pair.a, pair.b) if u.figure)
 
 
 def _as_of(a: Unit, b: Unit, printed_a: str | None, printed_b: str | None) -> tuple[str | None, str | None]:
@@ -114,11 +141,28 @@ def _figures(a: Unit, b: Unit, as_of_a: str | None, as_of_b: str | None) -> tupl
     (low_x, high_x), (low_y, high_y) = interval(x), interval(y)
     if low_x <= high_y and low_y <= high_x:
         return "compatible", f"both can be true: {said}"
-    if as_of_a and as_of_b and as_of_a[:10] != as_of_b[:10]:
-        return "updated", f"{said}, as of {as_of_a[:10]} and {as_of_b[:10]}"
-    if a.topic == b.topic and a.topic in STATES and as_of_a and as_of_b:
-        return "updated", f"{said}: a count that runs, on {as_of_a[:10]}"
+    if _is_rounded(x, y) or _is_rounded(y, x):
+        return "compatible", f"one rounds the other: {said}"
+    if _opposed(a, b) == "conflict" and not same_count(a, b):
+        return "compatible", f"may be two things: {said}"
+    if as_of_a and as_of_b:
+        if not near(as_of_a, as_of_b):
+            return "compatible", f"two times: {said}, as of {as_of_a[:10]} and {as_of_b[:10]}"
+        if as_of_a[:10] != as_of_b[:10]:
+            return "updated", f"{said}, as of {as_of_a[:10]} and {as_of_b[:10]}"
+        if a.topic == b.topic and a.topic in STATES:
+            return "updated", f"{said}: a count that runs, on {as_of_a[:10]}"
+    if _opposed(a, b) == "conflict" and not same_but_number(a, b):
+        return "compatible", f"may be two things: {said}"
     return _opposed(a, b), f"cannot both be true: {said}"
+
+
+def _is_rounded(round_one: Figure, other: Figure) -> bool:
+    if not round_one.unit or round_one.unit != other.unit or not other.value:
+        return False
+    digits = len(f"{abs(round_one.value):.15g}".replace(".", "").strip("0"))
+    near_enough = abs(round_one.value - other.value) <= ROUNDED * abs(other.value)
+    return near_enough and float(f"{other.value:.{max(digits, 1)}g}") == round_one.value
 
 
 def _same_number(x: Figure, y: Figure) -> bool:

@@ -12,6 +12,13 @@ from stemma.tables import Span
 VERBATIM = 0.9
 """Share of identical words from which a passage counts as printed as it was."""
 
+ALONE, STRONG = 10, 0.55
+"""Words and likeness from which a passage stands by itself."""
+ENDS = 8
+"""Words at the ends of a sentence that may differ for the passage to be the whole sentence."""
+NEAR = 50
+"""Words between two passages that still belong to one stretch of copying."""
+
 
 @dataclass(frozen=True, slots=True)
 class Passage:
@@ -46,7 +53,7 @@ def compare(a: Words, b: Words) -> Comparison | None:
         return None
     copied, reason = _copied(a, b, runs, alike)
     if copied >= 0.5:
-        passages = _passages(a, b, runs, rewordings(a, b, KIN))
+        passages = _in_company(_passages(a, b, runs, rewordings(a, b, KIN)))
     else:
         passages = [p for p in _chained(a, b, runs) if p.quoted]
     return Comparison(
@@ -89,11 +96,33 @@ def _passages(a: Words, b: Words, runs: Sequence[Run], alike: Sequence[Rewording
         same_a, same_b = (_covered_share(covered_a, r.a), _covered_share(covered_b, r.b))
         if max(same_a, same_b) < 0.7:
             whole.append(Passage(r.a, r.b, "rewrite", r.score, r.quoted))
-        elif min(same_a, same_b) >= 0.5 and any(_inside(p.a, r.a) and _inside(p.b, r.b) for p in chained):
+        elif min(same_a, same_b) >= 0.5 and any(_nearly(p, r) for p in chained):
             kind = "verbatim" if min(same_a, same_b) >= VERBATIM else "edited"
             whole.append(Passage(r.a, r.b, kind, round(min(same_a, same_b), 3), r.quoted))
     kept = [p for p in chained if not any(_inside(p.a, w.a) and _inside(p.b, w.b) for w in whole)]
     return sorted(kept + whole, key=lambda p: (p.a, p.b))
+
+
+def _in_company(passages: Sequence[Passage]) -> list[Passage]:
+    """Leave out what two texts may share by chance: a short run or a faint rewording with no other passage near it in both."""
+    strong = [p for p in passages if _is_strong(p)]
+    return [p for p in passages if _is_strong(p) or any(_near(p, q) for q in strong)]
+
+
+def _is_strong(p: Passage) -> bool:
+    words = min(p.a[1] - p.a[0], p.b[1] - p.b[0])
+    return p.quoted or (p.score >= STRONG and words >= ALONE) or (p.score >= VERBATIM and words >= ALONE - 2)
+
+
+def _near(p: Passage, q: Passage) -> bool:
+    apart = max(p.a[0] - q.a[1], q.a[0] - p.a[1]), max(p.b[0] - q.b[1], q.b[0] - p.b[1])
+    return max(apart) <= NEAR
+
+
+def _nearly(p: Passage, r: Rewording) -> bool:
+    """Whether a passage is a whole sentence on both sides but for a few words at its ends."""
+    ends = (p.a[0] - r.a[0], r.a[1] - p.a[1], p.b[0] - r.b[0], r.b[1] - p.b[1])
+    return all(0 <= e <= ENDS for e in ends)
 
 
 def _covered_share(covered: set[int], span: Span) -> float:

@@ -17,8 +17,8 @@ EARLIER = 0.8
 MOST_HOLDERS = 100
 """A seed that more documents hold is a site's furniture."""
 LEAST_SEEDS = 2
-TOUCHING = 3
-"""Words that may stand between two passages that are shown as one."""
+TOUCHING = 12
+"""Words that may stand between two passages that are shown as one: an editor's cut inside a longer copy."""
 
 
 def compare_pair(record: Mapping[str, Any]) -> dict[str, Any]:
@@ -57,16 +57,24 @@ def touching(passages: Sequence[Passage]) -> list[Passage]:
     """Join passages that follow one another in both texts, across paragraphs too; the looser kind counts."""
     joined: list[Passage] = []
     for p in sorted(passages, key=lambda p: (p.a, p.b)):
-        last = joined[-1] if joined else None
-        if last and 0 <= p.a[0] - last.a[1] <= TOUCHING and 0 <= p.b[0] - last.b[1] <= TOUCHING:
-            kind = last.kind if last.kind == p.kind else "edited"
-            score = round(
-                (last.score * (last.a[1] - last.a[0]) + p.score * (p.a[1] - p.a[0])) / (p.a[1] - last.a[0]), 3
-            )
-            joined[-1] = Passage((last.a[0], p.a[1]), (last.b[0], p.b[1]), kind, score, last.quoted and p.quoted)
-        else:
+        before = next((n for n in range(len(joined) - 1, -1, -1) if _follows(joined[n], p)), None)
+        if before is None:
             joined.append(p)
+        else:
+            joined[before] = _join(joined[before], p)
     return joined
+
+
+def _follows(last: Passage, p: Passage) -> bool:
+    return all(s[0] >= f[0] and s[0] - f[1] <= TOUCHING for f, s in ((last.a, p.a), (last.b, p.b)))
+
+
+def _join(last: Passage, p: Passage) -> Passage:
+    a, b = (last.a[0], max(last.a[1], p.a[1])), (last.b[0], max(last.b[1], p.b[1]))
+    words = last.a[1] - last.a[0], p.a[1] - p.a[0]
+    score = min(1.0, round((last.score * words[0] + p.score * words[1]) / max(1, sum(words)), 3))
+    kind = last.kind if last.kind == p.kind else "edited"
+    return Passage(a, b, kind, score, last.quoted and p.quoted)
 
 
 def _parent(found: Comparison, a_date: str | None, b_date: str | None) -> tuple[str | None, float | None]:

@@ -92,19 +92,18 @@ class Store:
             self._connection.execute(f"DELETE FROM {_known(table)}")
             self._insert(table, rows)
 
+    def remove(self, table: str, where: Mapping[str, object]) -> None:
+        """Take out the rows that `read` returns for the same `where`, in one transaction."""
+        condition, values = _condition(table, where)
+        with self.transaction():
+            self._connection.execute(f"DELETE FROM {table}{condition}", values)
+
     def read(self, table: str, where: Mapping[str, object] | None = None) -> list[Any]:
         """Return the rows of a table in the order of its key.
 
         `where` gives a column's value, or a list, tuple or set of values of which one must be the row's.
         """
-        schema = tables.schema(_known(table))
-        tests, values = [], []
-        for column, value in (where or {}).items():
-            several = isinstance(value, Collection) and not isinstance(value, str)
-            name = _quoted(schema.field(column).name)
-            tests.append(f"{name} IN (SELECT unnest(?))" if several else f"{name} IS NOT DISTINCT FROM ?")
-            values.append(list(value) if several and isinstance(value, Collection) else value)
-        condition = f" WHERE {' AND '.join(tests)}" if tests else ""
+        condition, values = _condition(table, where or {})
         text = f"SELECT * FROM {table}{condition} ORDER BY {_key(table)}"
         return tables.from_arrow(table, self._query(text, values))
 
@@ -226,6 +225,18 @@ def _sql_type(arrow: pa.DataType) -> str:
         return f"STRUCT({', '.join(f'{_quoted(f.name)} {_sql_type(f.type)}' for f in arrow)})"
     plain = {pa.string(): "VARCHAR", pa.int64(): "BIGINT", pa.float64(): "DOUBLE", pa.bool_(): "BOOLEAN"}
     return plain[arrow]
+
+
+def _condition(table: str, where: Mapping[str, object]) -> tuple[str, list[object]]:
+    schema = tables.schema(_known(table))
+    tests: list[str] = []
+    values: list[object] = []
+    for column, value in where.items():
+        several = isinstance(value, Collection) and not isinstance(value, str)
+        name = _quoted(schema.field(column).name)
+        tests.append(f"{name} IN (SELECT unnest(?))" if several else f"{name} IS NOT DISTINCT FROM ?")
+        values.append(list(value) if several and isinstance(value, Collection) else value)
+    return f" WHERE {' AND '.join(tests)}" if tests else "", values
 
 
 def _known(table: str) -> str:

@@ -51,7 +51,7 @@ def count_pages(paths: Sequence[str]) -> int:
 
 
 def _count(file: Path | Skipped) -> int:
-    if isinstance(file, Skipped) or file.suffix.lower() != ".zip":
+    if isinstance(file, Skipped) or file.suffix.lower() != ".zip" or not file.is_file():
         return 1
     try:
         return len(_wanted(file)) or 1

@@ -78,9 +78,18 @@ def dateline_agency(inside: str, *, sure: bool, page: str = "") -> str | None:
         return known
     if first in _places():
         return None
-    if _UNLISTED.fullmatch(first) or (_TITLED.fullmatch(first) and sure):
+    if _UNLISTED.fullmatch(first):
+        return _spelled_out(first, page) or first
+    if _TITLED.fullmatch(first) and sure:
         return first
     return unlisted_agency(first, page)
+
+
+def _spelled_out(letters: str, page: str) -> str | None:
+    """The agency's name that the page has in full too, where its words begin with the letters."""
+    small = r"[\w’'-]*\s(?:of\s|the\s|and\s|de\s|la\s)?"
+    found = re.search(rf"(?<!\w){small.join(map(re.escape, letters))}[\w’'-]*", page) if letters.isalpha() else None
+    return unlisted_agency(found[0], page) if found else None
 
 
 @lru_cache(maxsize=1)

@@ -118,10 +118,8 @@ def _role(
 def _around(run: Run, marks: str, known: Metadata, *, above: bool) -> str | None:
     """Byline, date or deck: what stands above an article's body."""
     words = len(run.text.split())
-    signed = _SIGNED.match(run.text) or any(
-        a.casefold() in run.text.casefold() for a in (*known.authors, *known.signed)
-    )
-    if not signed and above and words < 9:
+    signed = _SIGNED.match(run.text) or any(a.casefold() in run.text.casefold() for a in known.authors)
+    if not signed and above and words < 14:
         signed = any(c.kind == "agency" for c in credited_sources([("byline", run.text)]))
     if signed and words < 16:
         return "byline"

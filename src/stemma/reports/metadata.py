@@ -43,7 +43,7 @@ def read_metadata(tree: Element, url: str | None = None) -> Metadata:
     address = url or _address(tree, metas, own)
     outlet = _outlet(metas, own, tree, address)
     title = _title(tree, metas, own, headings, outlet)
-    signed = tuple(dict.fromkeys([*(n for n, _ in own.authors), *_all(metas, _names("author"))]))
+    signed = tuple(dict.fromkeys([*(n for n, _ in own.authors), *_all(metas, _names("author")), *_marked(tree)]))
     published = _first_date([own.published, *_all(metas, _names("published")), _itemprop_date(tree)])
     return Metadata(
         title=title, outlet=outlet, url=address, published=published,

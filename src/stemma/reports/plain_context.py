@@ -22,6 +22,9 @@ TEASER = 40
 PITCH = 25
 """A prose line of fewer words, alone beside a notice, is the pitch of a newsletter or a subscription."""
 
+PARTED = 0.8
+"""Share of the long paragraphs that stand between blank lines on a page that parts them so."""
+
 _CUT_OFF = re.compile(r"(?:\.\.\.|…|\[…\]|\[\.\.\.\])[\"”’]?$")
 
 
@@ -36,6 +39,7 @@ def kinds_in_context(lines: Sequence[Line]) -> list[str]:
     loud = [at for at, kind in enumerate(kinds) if kind not in QUIET]
     _mark_teasers(lines, kinds, loud)
     _mark_boxes(lines, kinds, loud)
+    _mark_pairs(lines, kinds)
     return kinds
 
 
@@ -96,6 +100,21 @@ def _mark_boxes(lines: Sequence[Line], kinds: list[str], loud: Sequence[int]) ->
         near = [kinds[i] for i in loud[max(0, place - 2) : place + 3]]
         if "notice" in near:
             kinds[at] = "boxed"
+
+
+def _mark_pairs(lines: Sequence[Line], kinds: list[str]) -> None:
+    """On a page that parts its paragraphs by blank lines, short lines that stand close together are a box of the site's."""
+    blocks: dict[int, list[int]] = {}
+    for at, line in enumerate(lines):
+        blocks.setdefault(line.block, []).append(at)
+    long = [at for at, line in enumerate(lines) if kinds[at] == "prose" and line.words >= PITCH]
+    if len(long) < 3 or sum(len(blocks[lines[at].block]) == 1 for at in long) < PARTED * len(long):
+        return
+    for block in blocks.values():
+        mixed = kinds[block[0]] == "short" and any(kinds[at] in PROSE for at in block)
+        if mixed and len(block) <= 4 and all(lines[at].words < PITCH for at in block):
+            for at in block:
+                kinds[at] = "boxed"
 
 
 def _alone(kinds: Sequence[str], loud: Sequence[int], place: int) -> bool:

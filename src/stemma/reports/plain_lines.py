@@ -34,7 +34,7 @@ class Line:
 
     `kind` is prose (sentences of some length), sentence (a short one), lead-in (ends in a colon), short (no
     sentence), or one of the scopes of furniture.tsv. `script` is the first word of its first letter's Unicode name
-    ("LATIN"), `times` how often the same words stand on the page.
+    ("LATIN"), `times` how often the same words stand on the page, `block` how many blank lines stand above it.
     """
 
     text: str
@@ -44,14 +44,21 @@ class Line:
     script: str
     times: int
     key: str
+    block: int
 
 
 def lines_of(text: str) -> list[Line]:
     """Return the lines of a page that are not blank, in order."""
-    stripped = [clean for raw in re.split(r"[\n\r\x0b\x0c\x85\u2028\u2029]", text) if (clean := tidy(raw))]
+    stripped, blanks = [], [0]
+    for raw in re.split(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]", text):
+        if clean := tidy(raw):
+            stripped.append(clean)
+            blanks.append(blanks[-1])
+        else:
+            blanks[-1] += 1
     keys = [key_of(line) for line in stripped]
     times = Counter(keys)
-    return [_line(line, key, times[key]) for line, key in zip(stripped, keys, strict=True)]
+    return [_line(line, key, times[key], block) for line, key, block in zip(stripped, keys, blanks, strict=False)]
 
 
 def tidy(raw: str) -> str:
@@ -75,9 +82,9 @@ def is_bullet(line: str) -> bool:
     return bool(_BULLET.match(line))
 
 
-def _line(text: str, key: str, times: int) -> Line:
+def _line(text: str, key: str, times: int, block: int) -> Line:
     words, ended = words_in(text), bool(_ENDS.search(text[-40:]))
-    return Line(text, words, _kind(text, words, ended), ended, _script(text), times, key)
+    return Line(text, words, _kind(text, words, ended), ended, _script(text), times, key, block)
 
 
 def _kind(text: str, words: int, ended: bool) -> str:

@@ -1,0 +1,69 @@
+"""Whether two clauses that contradict each other speak of one thing: most that look so speak of two, and are no news.
+
+Of pairs of clauses with the same counted noun and other numbers, most are other claims (another place, season or part of the whole).
+What sets them apart are words that only one of the two has, so the words that both have must outweigh them by far.
+"""
+
+from datetime import date
+
+from stemma.claims.counting import STATES
+from stemma.claims.units import Unit
+
+SAME_CLAUSE = 0.75
+"""Share of their words from which two clauses are one clause with another number."""
+SAME_STATE = 0.5
+"""The same for people in one state (dead, missing): counts of it run, and each report words them anew."""
+SAME_DOING = 0.35
+"""The same for two counts by one verb, each with its own day in the sentence."""
+OPPOSITES = 0.6
+"""Share of their words from which a clause denies another."""
+LEAST = 4
+"""Words in common without which a likeness proves nothing ("won two games")."""
+RUNS = 45
+"""Days over which the count of one event runs: the dead of another year are those of another event."""
+
+
+def same_but_number(a: Unit, b: Unit) -> bool:
+    """Return whether two clauses say the same in all but the number, so that the numbers stand against each other."""
+    shared, share = _shared(a, b)
+    return share >= SAME_CLAUSE and shared >= (2 if _one_state(a, b) else LEAST)
+
+
+def same_count(a: Unit, b: Unit) -> bool:
+    """Return whether two numbers can be the same count, at one time or at two."""
+    if same_but_number(a, b):
+        return True
+    _, share = _shared(a, b)
+    if a.time and b.time and a.time.until and b.time.until:
+        one_thing = a.topic is not None and a.topic == b.topic and a.head == b.head and share >= SAME_DOING
+        return near(a.time.until, b.time.until) and (_one_state(a, b) or one_thing)
+    return _one_state(a, b) and share >= SAME_STATE
+
+
+def denies(a: Unit, b: Unit) -> bool:
+    """Return whether one clause says what the other denies."""
+    shared, share = _shared(a, b)
+    return a.negated != b.negated and a.head == b.head and shared >= LEAST - 1 and share >= OPPOSITES
+
+
+def near(a: str, b: str) -> bool:
+    """Return whether two days (YYYY-MM-DD…) lie within the run of one event."""
+    try:
+        return abs((date.fromisoformat(a[:10]) - date.fromisoformat(b[:10])).days) <= RUNS
+    except ValueError:
+        return False
+
+
+def _one_state(a: Unit, b: Unit) -> bool:
+    return a.topic is not None and a.topic == b.topic and a.topic in STATES
+
+
+def _shared(a: Unit, b: Unit) -> tuple[int, float]:
+    """How many of the clauses' own words they share, and the share of them (Dice)."""
+    x, y = _own(a), _own(b)
+    return len(x & y), 2 * len(x & y) / (len(x) + len(y)) if x and y else 0.0
+
+
+def _own(unit: Unit) -> set[str]:
+    """The clause's words without those of its sentence and without phrases of small words."""
+    return {w for w, weight in unit.words.items() if weight >= 1.0 and "_" not in w}

@@ -1,0 +1,79 @@
+"""The rules of the house that a program can check."""
+
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+import stemma
+from stemma import cli
+
+ROOT = Path(__file__).parents[1]
+BIN = Path(sys.executable).parent
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+COMMANDS = [c.name or c.callback.__name__ for c in cli.app.registered_commands]
+
+
+def files_of_the_tree():
+    """Return every file that is in the repository or would be with the next commit."""
+    listed = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"]
+    done = subprocess.run(listed, cwd=ROOT, capture_output=True, check=False)
+    if done.returncode:
+        pytest.skip("only in a git checkout")
+    return [ROOT / name for name in done.stdout.decode().split("\0") if name and (ROOT / name).is_file()]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_is_documented(command):
+    pages = [ROOT / "README.md", *(ROOT / "docs").glob("*.md")]
+    assert any(re.search(rf"\bstemma {command}\b", page.read_text("utf-8")) for page in pages)
+
+
+def test_data_flows_one_way_and_only_engines_import_an_engine():
+    done = subprocess.run([BIN / "lint-imports"], cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == 0, done.stdout
+    assert "0 broken" in done.stdout
+
+
+def test_no_file_of_the_source_is_longer_than_300_lines():
+    long = {
+        str(path.relative_to(ROOT)): count
+        for path in (ROOT / "src").rglob("*.py")
+        if (count := len(path.read_text("utf-8").splitlines())) > 300
+    }
+    assert long == {}
+
+
+def test_no_path_of_a_machine_stands_in_the_tree():
+    found = []
+    for path in files_of_the_tree():
+        if path.suffix not in (".arrow", ".gz", ".bin", ".png", ".npz"):
+            text = path.read_text("utf-8", "replace")
+            found += [(path.name, m[0]) for m in re.finditer(r"(?<![\w.<:/-])/(?:work|home|Users|root)/\w+", text)]
+    assert found == []
+
+
+@pytest.mark.parametrize("lock", ["requirements.lock", "pip.lock"])
+def test_the_lock_has_a_hash_for_every_package_and_names_no_index(lock):
+    text = (ROOT / lock).read_text("utf-8")
+    pinned = re.split(r"\n(?=\S)", re.sub(r"^\s*#.*\n", "", text, flags=re.MULTILINE).strip())
+    assert pinned
+    assert [p for p in pinned if "==" not in p or "--hash=sha256:" not in p] == []
+    assert re.findall(r"index-url|find-links|trusted-host|https?://", text) == []
+
+
+def test_every_dependency_is_in_the_lock():
+    text = (ROOT / "requirements.lock").read_text("utf-8")
+    locked = {name.lower().replace("_", "-") for name in re.findall(r"^([\w.-]+)==", text, re.MULTILINE)}
+    wanted = PROJECT["project"]["dependencies"] + PROJECT["project"]["optional-dependencies"]["dev"]
+    names = {re.match(r"[\w.-]+", w)[0].lower().replace("_", "-") for w in wanted}
+    assert names - locked == set()
+
+
+def test_the_version_is_one():
+    assert PROJECT["project"]["version"] == stemma.__version__
+    changes = (ROOT / "CHANGELOG.md").read_text("utf-8")
+    assert re.search(rf"^## \[({re.escape(stemma.__version__)}|Unreleased)\]", changes, re.MULTILINE)

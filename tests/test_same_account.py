@@ -1,0 +1,90 @@
+"""The same pages give the same account: in any order, in any split into runs, and however often they are read."""
+
+import shutil
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import stemma
+from stemma.corpus import Corpus
+from stemma.engines.duckdb import Store
+from stemma.errors import NothingRead
+from stories.loading import load, names
+
+few = settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+def pages_of(story):
+    return sorted(map(str, load(story)["pages"].iterdir()))
+
+
+def account_of(runs):
+    """Return the account of one store after several runs; a run of which no page can be read adds only that."""
+    with Corpus(Store.open(None)) as corpus:
+        for paths in runs:
+            try:
+                corpus.add(paths)
+            except NothingRead:
+                assert len(paths) == 1
+        return corpus.account()
+
+
+@pytest.fixture(scope="module")
+def undisturbed():
+    """Return the account of each shipped folder, read in one run."""
+    return {name: account_of([pages_of(name)]) for name in names()}
+
+
+@st.composite
+def orders_and_splits(draw):
+    """Draw a shipped folder, an order of its pages, and where one run ends and the next begins."""
+    story = draw(st.sampled_from(names()))
+    pages = draw(st.permutations(pages_of(story)))
+    ends = sorted(draw(st.sets(st.integers(1, len(pages) - 1), max_size=3)))
+    return story, [pages[a:b] for a, b in zip([0, *ends], [*ends, len(pages)], strict=True)]
+
+
+@few
+@given(orders_and_splits())
+def test_any_order_and_any_split_into_runs_give_the_same_account(undisturbed, drawn):
+    """Nothing is left out of the comparison: ids, order of rows, probabilities and sentences are all the same."""
+    story, runs = drawn
+    assert account_of(runs) == undisturbed[story]
+
+
+def test_reading_the_same_pages_again_adds_nothing(undisturbed):
+    pages = pages_of("mixed_folder")
+    with Corpus(Store.open(None)) as corpus:
+        corpus.add(pages)
+        done = corpus.store.read("run")
+        corpus.add(pages)
+        corpus.add(pages[:1])
+        assert corpus.account() == undisturbed["mixed_folder"]
+        assert corpus.store.read("run") == done, "nothing was worked out again"
+
+
+def test_a_second_story_leaves_the_first_as_it_was(undisturbed):
+    apart = account_of([pages_of("harbour_fire"), pages_of("river_flood")])
+    together = account_of([pages_of("river_flood") + pages_of("harbour_fire")])
+    assert apart == together
+    for name in ("harbour_fire", "river_flood"):
+        for story in undisturbed[name]["stories"]:
+            assert story in apart["stories"]
+
+
+def test_a_folder_and_its_pages_one_by_one_are_the_same(undisturbed):
+    folder = load("border_talks")["pages"]
+    assert stemma.read(folder).account() == undisturbed["border_talks"]
+
+
+def test_two_copies_of_a_page_are_one_whichever_is_read_first(tmp_path):
+    pages = pages_of("harbour_fire")
+    copy = tmp_path / "a-copy-of-atlantic-mail.html"
+    shutil.copy(next(p for p in pages if p.endswith("atlantic-mail.html")), copy)
+    before, after, apart = (
+        account_of(runs) for runs in ([[str(copy), *pages]], [[*pages, str(copy)]], [pages, [str(copy)]])
+    )
+    assert len(before["reports"]) == len(pages)
+    assert before == after == apart
+    assert account_of([[str(copy)], pages]) == before
