@@ -46,7 +46,7 @@ def harbour() -> Path:
 
 @pytest.fixture(scope="session")
 def analysed(stemma, harbour, tmp_path_factory) -> Path:
-    """Return a folder with what `stemma analyse` wrote of that folder: terminal.txt, account.json, account.html, news.duckdb."""
+    """Return a folder with all that `stemma analyse` wrote and printed of those pages."""
     out = tmp_path_factory.mktemp("analysed")
     options = [f"--{kind}={out / name}" for kind, name in WRITTEN.items()]
     done = stemma("analyse", harbour, *options)

@@ -17,14 +17,14 @@ COMMANDS = ("analyse", "show", "stories", "reports", "group", "compare", "annota
 TALE = (
     "The ferry to Ostrel was stopped on Monday after water came in at the bow, the port of Ostrel said in a statement "
     "that was read out on the quay.\n"
-    "“We turned round at once,” said captain Brida Holm, who has sailed the route for eleven years. At least 30 passengers "
-    "were taken off in boats.\n"
-    "The port said that the ferry would stay at its berth until the bow doors had been looked at by the yard that built them."
+    "“We turned round at once,” said captain Brida Holm, who has sailed the route for eleven years. At least 30 "
+    "passengers were taken off in boats.\n"
+    "The port said that the ferry would stay at its berth until the yard that built it had looked at the bow doors."
 )
 COPY = TALE.replace("At least 30 passengers", "Some 30 passengers")
 OTHER = (
-    "The brass band of Lower Quill won the county prize for the ninth year in a row, and nobody in the hall was surprised.\n"
-    "“It is the tuba that did it,” said conductor Amos Pell after the evening, for which 400 people had bought tickets.\n"
+    "The brass band of Lower Quill won the county prize for the ninth year in a row, and nobody was surprised.\n"
+    "“It is the tuba that did it,” said conductor Amos Pell after the show, for which 400 people had bought tickets.\n"
     "The second prize went to the glass harmonica players of Tarn Head, who had practised since the autumn in a barn."
 )
 ARTICLES = [{"id": "tale", "text": TALE}, {"id": "copy", "text": COPY}, {"id": 7, "text": OTHER}]
@@ -80,10 +80,10 @@ def test_no_color_is_respected_where_colour_would_be_forced(stemma, analysed):
     forced = stemma("stories", "--db", analysed / "news.duckdb", FORCE_COLOR="1", TERM="xterm-256color")
     plain = stemma("stories", "--db", analysed / "news.duckdb", FORCE_COLOR="1", TERM="xterm-256color", NO_COLOR="1")
     assert "\x1b[3" not in plain.stdout
-    assert plain.stdout.split() == [word for word in forced.stdout.split()] or "\x1b" in forced.stdout
+    assert "\x1b" in forced.stdout
 
 
-def test_the_account_goes_to_standard_output_and_nothing_else_does(stemma, harbour, analysed):
+def test_the_account_goes_to_standard_output_and_nothing_else_does(stemma, harbour):
     done = stemma("analyse", harbour / "coastwatch24.txt", harbour / "atlantic-mail.html", "--json", "-")
     assert {Path(r["location"]).name for r in json.loads(done.stdout)["reports"]} == {
         "coastwatch24.txt",
@@ -165,7 +165,7 @@ def test_a_file_that_cannot_take_its_place_leaves_no_part_behind(stemma, harbour
     assert [p.name for p in tmp_path.iterdir()] == ["account.json"]
 
 
-def test_a_full_disk_is_said_in_a_sentence(stemma, analysed):
+def test_a_full_disk_is_said_in_a_sentence(analysed):
     if not Path("/dev/full").exists():
         pytest.skip("only where there is /dev/full")
     command = f"'{SCRIPT}' stories --json --db '{analysed / 'news.duckdb'}' > /dev/full"
@@ -317,7 +317,8 @@ def test_annotate_gives_offsets_of_code_points_into_the_text(stemma):
 def test_many_lines_come_back_in_input_order_from_all_cores(stemma):
     """Lines of very different length, so that a process that is done early would overtake."""
     pairs = [
-        {"id": n, "a_text": f"{TALE} " * (40 if n % 9 == 0 else 1), "b_text": COPY} if n % 10 else "{broken\n" for n in range(400)
+        {"id": n, "a_text": f"{TALE} " * (40 if n % 9 == 0 else 1), "b_text": COPY} if n % 10 else "{broken\n"
+        for n in range(400)
     ]
     done = stemma("compare", "--pairs", stdin=lines(*pairs))
     assert [row["id"] for row in rows(done)] == [n for n in range(400) if n % 10]

@@ -1,4 +1,4 @@
-"""A run that is killed at any moment leaves a store that the next run continues, to the account of an undisturbed run."""
+"""A run killed at any moment leaves a store that the next run continues, to the same account."""
 
 import json
 import random

@@ -2,7 +2,7 @@
 
     import stemma
     story = stemma.read(["pages/"]).stories()[0]
-    print(story.account()["independent_origins"])
+    print(story.account()["stories"][0]["independent_origins"])
 
 Public names are loaded on first use, so that `import stemma` stays fast.
 """

@@ -33,7 +33,7 @@ def nothing_to_show(stage: str, done: int, total: int) -> None:
 
 
 def deepen(store: Store, progress: Progress = nothing_to_show) -> list[str]:
-    """Group the reports that the store holds and run the deep pass over the stories that changed; return all stories' ids."""
+    """Group the reports that the store holds and run the deep pass over the stories that changed; return all ids."""
     stories = group_stories(store)
     done = {r.story: r for r in store.read("run")}
     waiting = [s for s, members in stories.items() if not _up_to_date(done.get(s), members)]
@@ -47,7 +47,7 @@ def deepen(store: Store, progress: Progress = nothing_to_show) -> list[str]:
 def read_into(
     store: Store, paths: Sequence[str], meta: Mapping[str, PageMeta], progress: Progress = nothing_to_show
 ) -> int:
-    """Read pages into the tables page, report, block and skipped; return how many pages were read or stood there already."""
+    """Read pages into the tables page, report, block and skipped; return how many were read or there already."""
     from stemma.pages import count_pages
 
     total, done = count_pages(paths), 0
@@ -61,7 +61,7 @@ def read_into(
 
 
 def group_stories(store: Store) -> dict[str, list[str]]:
-    """Group the reports of the store into stories (table story; ids that went stay as aliases); return each story's reports."""
+    """Group the store's reports into stories (ids that went stay as aliases); return each story's reports."""
     from stemma.stories import Document, group
 
     documents = [Document(r.id, r.title, r.text, r.published, r.language) for r in store.read("report")]
@@ -119,8 +119,8 @@ def deep_rows(story: str, reports: Sequence[tuple[Report, Sequence[Block]]]) -> 
     claimed = claim_rows(story, parsed, mentions, statements, sources, traced)
     return {
         "mention": [row for r, _ in parsed for row in mention_rows(r, mentions[r.id])],
-        "alignment": traced.alignments, "witness": traced.witnesses, "derivation": traced.derivations, "sign": traced.signs,
-        "origin": traced.origins, "descendant": traced.descendants, "origin_count": [traced.count],
+        "alignment": traced.alignments, "witness": traced.witnesses, "derivation": traced.derivations,
+        "sign": traced.signs, "origin": traced.origins, "descendant": traced.descendants, "origin_count": [traced.count],
         "statement": statements, "source": sources,
         "claim": claimed.claims, "member": claimed.members, "stance": claimed.stances, "finding": claimed.findings,
     }  # fmt: skip
@@ -142,7 +142,7 @@ def account_of(store: Store, stories: Iterable[str] | None = None) -> Account:
 
 
 def stories_of(store: Store) -> list[dict[str, Any]]:
-    """Return id, title, number of reports, independent origins and first and last date of each story, the largest first."""
+    """Return id, title, reports, independent origins, first and last date of each story, the largest first."""
     members: dict[str, list[Report]] = {}
     reports = {r.id: r for r in store.read("report")}
     for row in store.read("story"):

@@ -35,7 +35,7 @@ class Done:
 
 
 def run_lines(lines: Iterable[str], work: Work) -> Iterator[Done]:
-    """Yield what `work` makes of each JSON line, in order; `work` must be a module's function, to reach other processes."""
+    """Yield what `work` makes of each JSON line, in order; `work` must be a module's function."""
     chunks = _chunks(lines)
     first = next(chunks, [])
     second = next(chunks, None)
@@ -58,7 +58,7 @@ def run_lines(lines: Iterable[str], work: Work) -> Iterator[Done]:
 
 
 def read_records(lines: Iterable[str]) -> Iterator[tuple[int, dict[str, Any] | str]]:
-    """Yield each line's number and its JSON object, or a sentence on what is wrong with it; blank lines are passed over."""
+    """Yield each line's number and its JSON object, or what is wrong with it; blank lines are passed over."""
     for number, line in enumerate(lines, 1):
         if line.strip():
             yield number, _object(line)

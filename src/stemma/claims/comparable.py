@@ -1,7 +1,8 @@
 """Whether two clauses that contradict each other speak of one thing: most that look so speak of two, and are no news.
 
-Of pairs of clauses with the same counted noun and other numbers, most are other claims (another place, season or part of the whole).
-What sets them apart are words that only one of the two has, so the words that both have must outweigh them by far.
+Of pairs of clauses with the same counted noun and other numbers, most are other claims (another place, season or
+part of the whole). What sets them apart are words that only one of the two has, so the words that both have must
+outweigh them by far.
 """
 
 from datetime import date
@@ -14,7 +15,7 @@ SAME_CLAUSE = 0.75
 SAME_STATE = 0.5
 """The same for people in one state (dead, missing): counts of it run, and each report words them anew."""
 SAME_DOING = 0.35
-"""The same for two counts by one verb, each with its own day in the sentence."""
+"""The same for two counts of one noun by one verb, of which one names its day."""
 OPPOSITES = 0.6
 """Share of their words from which a clause denies another."""
 LEAST = 4
@@ -33,11 +34,11 @@ def same_count(a: Unit, b: Unit) -> bool:
     """Return whether two numbers can be the same count, at one time or at two."""
     if same_but_number(a, b):
         return True
-    _, share = _shared(a, b)
-    if a.time and b.time and a.time.until and b.time.until:
-        one_thing = a.topic is not None and a.topic == b.topic and a.head == b.head and share >= SAME_DOING
-        return near(a.time.until, b.time.until) and (_one_state(a, b) or one_thing)
-    return _one_state(a, b) and share >= SAME_STATE
+    shared, share = _shared(a, b)
+    if _one_state(a, b):
+        return share >= SAME_STATE or bool(a.time and b.time and near(a.time.until, b.time.until))
+    one_thing = a.topic is not None and a.topic == b.topic and a.head == b.head
+    return bool(a.time or b.time) and one_thing and shared >= LEAST - 1 and share >= SAME_DOING
 
 
 def denies(a: Unit, b: Unit) -> bool:
@@ -46,8 +47,10 @@ def denies(a: Unit, b: Unit) -> bool:
     return a.negated != b.negated and a.head == b.head and shared >= LEAST - 1 and share >= OPPOSITES
 
 
-def near(a: str, b: str) -> bool:
-    """Return whether two days (YYYY-MM-DD…) lie within the run of one event."""
+def near(a: str | None, b: str | None) -> bool:
+    """Return whether two days (YYYY-MM-DD…) lie within the run of one event; False where one is not known."""
+    if not a or not b:
+        return False
     try:
         return abs((date.fromisoformat(a[:10]) - date.fromisoformat(b[:10])).days) <= RUNS
     except ValueError:

@@ -1,5 +1,6 @@
 """All that is known of one story when its claims are compared: what the functions of this room share."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -9,6 +10,8 @@ from stemma.mentions.find import Mentions
 from stemma.mentions.parse import Paragraph
 from stemma.mentions.values import Caveat
 from stemma.tables import Claim, Evidence, Report, Source, Span, Statement
+
+_BESIDE = re.compile(r"\b(?:and|but|while|though|although)\b|;")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +24,15 @@ class Grouped:
 
 @dataclass(frozen=True, slots=True)
 class CopyPair:
-    """`copy` took words from `original`, or both from one lost source of which `original` is the fuller print (`possible`)."""
+    """`copy` took words from `original`, or both from one lost source of which `original` is the fuller print.
+
+    `possible` where it may come from another version; `sure` where the derivation is, or where the lost source has a name.
+    """
 
     copy: str
     original: str
     possible: bool
+    sure: bool
 
 
 @dataclass(frozen=True)
@@ -71,7 +78,11 @@ class Context:
         carrier = next((s for s in self.statements if s.id == member.statement), None)
         if carrier and carrier.caveat_span:
             return carrier.caveat_span[0] < caveat.end and caveat.start < carrier.caveat_span[1]
-        return member.sentence[0] <= caveat.start < member.sentence[1]
+        if not member.sentence[0] <= caveat.start < member.sentence[1]:
+            return False
+        # "Her name is unconfirmed, and her family has not spoken": what stands beside the doubt is not in doubt.
+        between = self.words(member.report, (caveat.end, member.start)) if caveat.end <= member.start else ""
+        return not _BESIDE.search(between)
 
     def related(self, a: str, b: str) -> bool:
         """Return whether two reports hold words of one origin."""
@@ -90,11 +101,12 @@ class Context:
     def copy_pairs(self) -> list[CopyPair]:
         """Return along which pairs of reports wording was copied, so that what was lost on the way can be shown."""
         reports = {w.id: w.report for w in self.traced.witnesses}
+        names = {w.id: w.name for w in self.traced.witnesses}
         pairs = []
         for edge in self.traced.derivations:
             parent = reports[edge.parent]
             if parent:
-                pairs.append(CopyPair(edge.child, parent, edge.probability < 0.6))
+                pairs.append(CopyPair(edge.child, parent, edge.probability < 0.6, edge.probability >= 0.6))
                 continue
             siblings = [d for d in self.traced.derivations if d.parent == edge.parent and d.child != edge.child]
             fuller = [
@@ -105,7 +117,7 @@ class Context:
             ]
             if fuller:
                 best = max(fuller, key=lambda d: (d.credited, d.share, len(self.reports[d.child].text), d.child))
-                pairs.append(CopyPair(edge.child, best.child, True))
+                pairs.append(CopyPair(edge.child, best.child, True, names[edge.parent] is not None))
         return pairs
 
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 from stemma.claims.comparable import denies, near, same_but_number, same_count
@@ -12,6 +12,7 @@ from stemma.mentions.units import to_base
 from stemma.mentions.values import Figure
 
 ORDER = ("agree", "differ", "compatible", "updated", "conflict", "disputed")
+APART = ("updated", "conflict", "disputed")
 COPIED = 0.85
 """Share of words in common from which a clause is the other's copy."""
 SAME_UNIT_ROUNDING = 0.02
@@ -63,15 +64,25 @@ def compare(members: Sequence[Unit], printed: Sequence[str | None]) -> list[Rela
         for i, j in combinations(range(len(members)), 2)
         if members[i].report != members[j].report or members[i].source != members[j].source
     ]
-    beside = Counter(
-        _values(p) for p in pairs if p.relation == "disputed" and p.a.report == p.b.report
-    )
-    return [
-        p
-        if p.relation != "disputed" or not p.a.figure or beside[_values(p)] >= BESIDE or same_but_number(p.a, p.b)
-        else Related(p.a, p.b, "compatible", f"may be two things: {p.reason}")
-        for p in pairs
-    ]
+    beside = Counter(_values(p) for p in pairs if p.a.report == p.b.report and _set_against(p))
+    return [_settled(p, beside[_values(p)] >= BESIDE) for p in pairs]
+
+
+def _settled(pair: Related, beside: bool) -> Related:
+    """A pair in the light of all reports: what they set against each other is disputed, and nothing else that two speakers count."""
+    if not pair.a.figure or pair.relation not in APART:
+        return pair
+    if beside and _opposed(pair.a, pair.b) == "disputed":
+        return replace(pair, relation="disputed", reason=f"{pair.reason}; reports set one against the other")
+    if pair.relation == "disputed" and not same_but_number(pair.a, pair.b):
+        return replace(pair, relation="compatible", reason=f"may be two things: {pair.reason}")
+    return pair
+
+
+def _set_against(pair: Related) -> bool:
+    """Two speakers' numbers in one report, if not of two times that the report gives itself."""
+    timed = pair.a.time and pair.b.time and pair.a.time.value != pair.b.time.value
+    return pair.relation in APART and not timed and _opposed(pair.a, pair.b) == "disputed"
 
 
 def _values(pair: Related) -> frozenset[float]:
@@ -143,9 +154,9 @@ def _figures(a: Unit, b: Unit, as_of_a: str | None, as_of_b: str | None) -> tupl
         return "compatible", f"both can be true: {said}"
     if _is_rounded(x, y) or _is_rounded(y, x):
         return "compatible", f"one rounds the other: {said}"
-    if _opposed(a, b) == "conflict" and not same_count(a, b):
+    if not same_count(a, b) and _opposed(a, b) == "conflict":
         return "compatible", f"may be two things: {said}"
-    if as_of_a and as_of_b:
+    if as_of_a and as_of_b and same_count(a, b):
         if not near(as_of_a, as_of_b):
             return "compatible", f"two times: {said}, as of {as_of_a[:10]} and {as_of_b[:10]}"
         if as_of_a[:10] != as_of_b[:10]:

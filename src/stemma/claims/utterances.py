@@ -13,6 +13,13 @@ from stemma.tables import Span
 LEAST_WORDS = 5
 SAME = 0.5
 """Share of words in common, in order, from which two quotations of one speaker render one utterance."""
+SURELY_ONE = 0.75
+"""The same from which two quotations of one speaker are one utterance and no second one on the same matter."""
+LEAST_SAME = 5
+"""Words in common under which two quotations are no two prints of one."""
+LEAST_STEMS = 3
+LONGER = 1.6
+"""A rendering in other words is about as long as the other."""
 _WORD = re.compile(r"[\w']+")
 _SPELLING = (
     ("our", "or"),
@@ -68,39 +75,64 @@ def renderings(quotations: Sequence[Quoted]) -> list[Rendering]:
     return pairs
 
 
+def is_reworded(rendering: Rendering) -> bool:
+    """Return whether two prints of an utterance are two wordings of it: of one length, and with other words that carry meaning."""
+    if rendering.alike < SURELY_ONE and not _is_same_thought(rendering.a, rendering.b):
+        return False
+    return any(_carries(one, other) or _carries(other, one) for one, other in rendering.changed)
+
+
+def _carries(one: str, other: str) -> bool:
+    """Whether a changed place holds a word of some length that the other side does not have in any form."""
+    return any(len(w) > 4 and not any(w[:3] == v[:3] for v in other.split()) for w in one.split())
+
+
 def plain_words(text: str) -> tuple[str, ...]:
     """Return the words without case, accents, brackets' additions, house spelling and typography."""
-    text = re.sub(r"\[[^\]]*\]", " ", text).replace("’", "'")
+    text = re.sub(r"\[[^\]]*\]", " ", text).replace("’", "'").replace("&", " and ")
     return tuple(_house(fold(w.strip("'"))) for w in _WORD.findall(text) if w.strip("'"))
 
 
 def _compare(a: Quoted, b: Quoted) -> Rendering | None:
     matcher = SequenceMatcher(None, a.words, b.words, autojunk=False)
-    same = sum(m.size for m in matcher.get_matching_blocks())
-    alike = same / min(len(a.words), len(b.words))
-    if alike < SAME or same < 4:
+    blocks = matcher.get_matching_blocks()[:-1]
+    same = sum(m.size for m in blocks)
+    if not blocks:
+        return None
+    first, last = blocks[0], blocks[-1]
+    # What both print lies between the first and the last words in common; the rest may be another cut of one utterance.
+    alike = 2 * same / (last.a + last.size - first.a + last.b + last.size - first.b)
+    if alike < SAME or same < LEAST_SAME or same < SAME * min(len(a.words), len(b.words)):
         # Other words for the same thought: a looser test, for two renderings of a foreign speaker.
-        if not (a.source and a.source == b.source and _stems_in_common(a, b) >= SAME):
+        if not (a.source and a.source == b.source and _is_same_thought(a, b)):
             return None
+        alike = min(alike, SAME)
     codes = matcher.get_opcodes()
     changed = [
         (" ".join(a.words[i:j]), " ".join(b.words[k:m]))
         for n, (code, i, j, k, m) in enumerate(codes)
-        if code != "equal" and not _is_cut(n, codes, i, j, k, m)
+        if code != "equal" and not (n in (0, len(codes) - 1) and _is_cut(j - i, m - k)) and not _is_spelling(a.words[i:j], b.words[k:m])
     ]
     return Rendering(a, b, round(alike, 3), tuple(changed))
 
 
-def _is_cut(n: int, codes: Sequence[tuple[str, int, int, int, int]], i: int, j: int, k: int, m: int) -> bool:
-    """Words that only one side prints at an end are a shorter excerpt; a whole clause less in the middle is an ellipsis."""
-    if n in (0, len(codes) - 1) and (i == j or k == m):
-        return True
-    return False
+def _is_cut(one: int, other: int) -> bool:
+    """Words at an end that only one side prints, or many more than the other, are where one of them left off."""
+    return not one or not other or max(one, other) > 3 or abs(one - other) > 1
+
+
+def _is_spelling(one: Sequence[str], other: Sequence[str]) -> bool:
+    """"Head teacher" and "headteacher", "e-mail" and "email", "didn't" and "didn t" are one word."""
+    return "".join(one).replace("'", "") == "".join(other).replace("'", "")
+
+
+def _is_same_thought(a: Quoted, b: Quoted) -> bool:
+    return _stems_in_common(a, b) >= SAME and max(len(a.words), len(b.words)) <= LONGER * min(len(a.words), len(b.words))
 
 
 def _stems_in_common(a: Quoted, b: Quoted) -> float:
     x, y = {w[:5] for w in a.words if len(w) > 3}, {w[:5] for w in b.words if len(w) > 3}
-    return 2 * len(x & y) / (len(x) + len(y)) if x and y else 0.0
+    return 2 * len(x & y) / (len(x) + len(y)) if len(x & y) >= LEAST_STEMS else 0.0
 
 
 def _house(word: str) -> str:

@@ -16,6 +16,8 @@ ALONE, STRONG = 10, 0.55
 """Words and likeness from which a passage stands by itself."""
 ENDS = 8
 """Words at the ends of a sentence that may differ for the passage to be the whole sentence."""
+UNPROVED = 0.49
+"""What is left of a copy that no passage outside quotation marks can show."""
 NEAR = 50
 """Words between two passages that still belong to one stretch of copying."""
 
@@ -52,10 +54,9 @@ def compare(a: Words, b: Words) -> Comparison | None:
     if not runs and not alike:
         return None
     copied, reason = _copied(a, b, runs, alike)
-    if copied >= 0.5:
-        passages = _in_company(_passages(a, b, runs, rewordings(a, b, KIN)))
-    else:
-        passages = [p for p in _chained(a, b, runs) if p.quoted]
+    passages = _in_company(_passages(a, b, runs, rewordings(a, b, KIN))) if copied >= 0.5 else []
+    if all(p.quoted for p in passages):
+        copied, passages = min(copied, UNPROVED), [p for p in _chained(a, b, runs) if p.quoted]
     return Comparison(
         tuple(passages),
         _kind(passages, a, b) if copied >= 0.5 else None,
@@ -91,14 +92,17 @@ def _passages(a: Words, b: Words, runs: Sequence[Run], alike: Sequence[Rewording
     """Chained runs, and whole sentences where the two sentences are alike beyond the runs inside them."""
     chained = _chained(a, b, runs)
     covered_a, covered_b = _positions(p.a for p in chained), _positions(p.b for p in chained)
+    # A passage bridges the words that an editor changed; how much is the same is told by the runs alone.
+    same_words_a = _positions((run.a, run.a_past) for run in runs)
+    same_words_b = _positions((run.b, run.b_past) for run in runs)
     whole: list[Passage] = []
     for r in alike:
         same_a, same_b = (_covered_share(covered_a, r.a), _covered_share(covered_b, r.b))
         if max(same_a, same_b) < 0.7:
             whole.append(Passage(r.a, r.b, "rewrite", r.score, r.quoted))
         elif min(same_a, same_b) >= 0.5 and any(_nearly(p, r) for p in chained):
-            kind = "verbatim" if min(same_a, same_b) >= VERBATIM else "edited"
-            whole.append(Passage(r.a, r.b, kind, round(min(same_a, same_b), 3), r.quoted))
+            same = min(_covered_share(same_words_a, r.a), _covered_share(same_words_b, r.b))
+            whole.append(Passage(r.a, r.b, "verbatim" if same >= VERBATIM else "edited", round(same, 3), r.quoted))
     kept = [p for p in chained if not any(_inside(p.a, w.a) and _inside(p.b, w.b) for w in whole)]
     return sorted(kept + whole, key=lambda p: (p.a, p.b))
 

@@ -44,7 +44,7 @@ def order(a: str | None, b: str | None) -> int:
     # Zones are ignored below a day: pages rarely tell theirs, and half a day is not worth a false direction.
     exact = min(len(a), len(b), 16)
     if exact < 16 or _zone(a) != _zone(b):
-        exact = 10
+        exact = min(exact, 10)
     x, y = a[:exact], b[:exact]
     return (x > y) - (x < y)
 

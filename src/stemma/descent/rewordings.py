@@ -71,7 +71,9 @@ def _bags(words: Words, told: bool) -> list[dict[str, float]]:
     bags = []
     for first, past in words.sentences:
         bag: dict[str, float] = {}
-        used = [words.folded[k] for k in range(first, past) if not (told and words.quoted[k])]
+        # What is left of a sentence that quotes is who said it: two reporters write that alike.
+        aside = told and _in_quotes(words, (first, past))
+        used = [words.folded[k] for k in range(first, past) if not (aside or (told and words.quoted[k]))]
         for word in used if len(used) >= LEAST_WORDS else ():
             bag[stem(word)] = max(bag.get(stem(word), 0.0), weigh(word))
         bags.append(bag)

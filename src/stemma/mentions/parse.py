@@ -69,12 +69,27 @@ def model() -> "Language":
 
 @lru_cache(maxsize=16)
 def words_only(language: str) -> "Language":
-    """Return what cuts a language into words and sentences; one that spaCy does not know is cut as the many are ("xx")."""
-    import spacy
+    """Return what cuts a language into words and sentences; one that spaCy does not know is cut as the many are ("xx").
 
+    Every word is made its own head: to walk the tree of a Doc that has none can crash the process, because spaCy 3.8
+    reads edges that its tokenizer never wrote.
+    """
+    import spacy
+    from spacy.language import Language
+
+    if not Language.has_factory("own_heads"):
+        Language.component("own_heads", func=_own_heads)
     try:
         nlp = spacy.blank(language)
     except ImportError:
         nlp = spacy.blank("xx")
-    nlp.add_pipe("sentencizer")
+    nlp.add_pipe("own_heads")
+    nlp.add_pipe("sentencizer", config={"overwrite": True})
     return nlp
+
+
+def _own_heads(doc: "Doc") -> "Doc":
+    from spacy.tokens import Doc
+
+    words, spaces = [t.text for t in doc], [bool(t.whitespace_) for t in doc]
+    return Doc(doc.vocab, words=words, spaces=spaces, heads=list(range(len(words))), deps=[""] * len(words))

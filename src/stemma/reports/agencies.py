@@ -10,8 +10,8 @@ _UNLISTED = re.compile(r"[A-ZÀ-ÞА-ЯÇĞİÖŞÜ]{2}[A-ZÀ-ÞА-Я0-9.-]{0,8}
 _TITLED = re.compile(r"[^\W\d_a-z][\w.-]+(?:\s[^\W\d_a-z][\w.-]+){0,3}")
 _NAMED = re.compile(r"[^\W\d_a-z][\w.&'’-]*(?:\s(?:[\w.&-]+['’])?[\w.&-]+){0,4}")
 _TELLING = re.compile(
-    r"\b(?:(?:news|press|wire)\s(?:agency|agencies|service)|agency|newswire|\w*wires?|press(?:e|a)?|prensa|stampa|agencia|agência|"
-    r"agence|agentur|agenzia|agencja|nachrichtenagentur|nyhetsbyrå|агентство|агенція|агенства)\b",
+    r"\b(?:(?:news|press|wire)\s(?:agency|agencies|service)|agency|\w*wires?|press(?:e|a)?|prensa|stampa|agencia|"
+    r"agência|agence|agentur|agenzia|agencja|nachrichtenagentur|nyhetsbyrå|агентство|агенція|агенства)\b",
     re.IGNORECASE,
 )
 _NO_AGENCY = re.compile(
@@ -46,7 +46,7 @@ def agencies_in(text: str) -> list[tuple[int, int, str]]:
 
 
 def unlisted_agency(name: str, page: str = "") -> str | None:
-    """Return the name if it is an agency's, listed or not: it says so ("Tarin News Agency", "Tarinwire") or verifies on the page.
+    """Return the name if it is an agency's, listed or not: it says so ("Tarinwire"), or it verifies on the page.
 
     An agency that could not confirm something speaks of itself in its own report, whoever prints it.
     """

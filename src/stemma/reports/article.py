@@ -98,11 +98,11 @@ def _title_at(page: Sequence[Run], first: int, title: str | None) -> int | None:
     return next(iter((headed or near)[-1:]), None)
 
 
-def _role(
-    run: Run, known: Metadata, cell: Element | None, *, inside: bool, above: bool, early: bool
-) -> str | None:
+def _role(run: Run, known: Metadata, cell: Element | None, *, inside: bool, above: bool, early: bool) -> str | None:
     """The role of a run from the title to the body's end, or None; `above` the body, or with its first run `early`."""
     kind = kind_of(run.text)
+    if inside and not above and run.element.tag in ("td", "th") and is_data(run.element, cell) and kind == "widget":
+        return "table"
     if kind in _FURNITURE or _fold(run.text) == _fold(known.title or ""):
         return None
     marks = _marks(run.element)

@@ -19,7 +19,7 @@ Choice = tuple[bool, ...]
 SECONDS = 10.0
 """The most that the extractors together may take on one page; one page in a thousand hangs."""
 _WORD = re.compile(r"\w+")
-_ENOUGH = 0.7
+_ENOUGH, _AGREED, _CELL = 0.7, 0.9, 15
 
 
 class _TooSlow(Exception):  # noqa: N818
@@ -27,10 +27,16 @@ class _TooSlow(Exception):  # noqa: N818
 
 
 def candidates(tree: Element, page: Sequence[Run]) -> list[Choice]:
-    """Return the choices of trafilatura, of trafilatura for precision and of readability that found anything."""
+    """Return the choices of trafilatura and readability that found anything, and of trafilatura for precision.
+
+    The third is asked where the first two do not agree: of three the medoid is one that two are close to.
+    """
     source = html.tostring(tree, encoding="unicode")
-    found, until = [], time.monotonic() + SECONDS
-    for extract in (_trafilatura, _trafilatura_strict, _readability):
+    found: list[Choice] = []
+    until = time.monotonic() + SECONDS
+    for extract in (_trafilatura, _readability, _trafilatura_strict):
+        if len(found) == 2 and _f1(_weights(page), *found) >= _AGREED:
+            break
         text = _within(until - time.monotonic(), extract, source)
         choice = _choice(page, text) if text else ()
         if any(choice):
@@ -40,12 +46,16 @@ def candidates(tree: Element, page: Sequence[Run]) -> list[Choice]:
 
 def medoid(page: Sequence[Run], found: Sequence[Choice]) -> Choice:
     """Return the choice that agrees best with the others (mean F1 over words); of equals the first."""
-    weights = [len(_WORD.findall(r.text)) for r in page]
+    weights = _weights(page)
 
     def agreement(choice: Choice) -> float:
         return sum(_f1(weights, choice, other) for other in found)
 
     return max(found, key=agreement) if found else (False,) * len(page)
+
+
+def _weights(page: Sequence[Run]) -> list[int]:
+    return [len(_WORD.findall(r.text)) for r in page]
 
 
 def _heaviest(page: Sequence[Run]) -> Choice:
@@ -75,7 +85,18 @@ def _choice(page: Sequence[Run], text: str) -> Choice:
     words = _WORD.findall(text)
     shingles = {tuple(words[i : i + 4]) for i in range(len(words) - 3)}
     lines = {tuple(_WORD.findall(line)) for line in text.split("\n")}
-    return tuple(_stands_in(_WORD.findall(run.text), shingles, lines) for run in page)
+    rows = _rows(page)
+    return tuple(_stands_in(rows.get(n) or _WORD.findall(run.text), shingles, lines) for n, run in enumerate(page))
+
+
+def _rows(page: Sequence[Run]) -> dict[int, list[str]]:
+    """The words of the whole row for each short cell of a table: extractors print a row on one line."""
+    rows: dict[Element, list[int]] = {}
+    for n, run in enumerate(page):
+        if run.element.tag in ("td", "th") and len(run.text.split()) < _CELL:
+            rows.setdefault(run.element.getparent(), []).append(n)
+    words = {row: _WORD.findall(" ".join(page[n].text for n in cells)) for row, cells in rows.items() if len(cells) > 1}
+    return {n: words[row] for row, cells in rows.items() if row in words for n in cells}
 
 
 def _stands_in(words: list[str], shingles: set[tuple[str, ...]], lines: set[tuple[str, ...]]) -> bool:
@@ -88,13 +109,13 @@ def _stands_in(words: list[str], shingles: set[tuple[str, ...]], lines: set[tupl
 def _trafilatura(source: str) -> str:
     import trafilatura
 
-    return trafilatura.extract(source, include_comments=False) or ""
+    return trafilatura.extract(source, include_comments=False, fast=True) or ""
 
 
 def _trafilatura_strict(source: str) -> str:
     import trafilatura
 
-    return trafilatura.extract(source, include_comments=False, favor_precision=True) or ""
+    return trafilatura.extract(source, include_comments=False, favor_precision=True, fast=True) or ""
 
 
 def _readability(source: str) -> str:

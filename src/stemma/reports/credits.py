@@ -81,7 +81,8 @@ def find_credits(blocks: Sequence[tuple[str, str]], outlet: str | None = None) -
     named = [name for _, text in _credit_blocks(blocks) for name in _contributors(text)]
     contributors = tuple(dict.fromkeys(name for name in named if name not in byline))
     page = "\n".join(text for _, text in blocks)
-    place, agency = next((found for _, text in _first_body(blocks) if any(found := dateline_of(text, page))), (None, None))
+    datelines = (dateline_of(text, page) for _, text in _first_body(blocks))
+    place, agency = next((found for found in datelines if any(found)), (None, None))
     credited = [c.name for c in credited_sources(blocks) if c.kind == "agency" and not _same(c.name, outlet)]
     return Credits(agency or next(iter(credited), None), byline, contributors, place)
 
@@ -227,7 +228,7 @@ def _agency_places(role: str, text: str, page: str, *, first: bool) -> Iterator[
 
 
 def _signing(text: str, page: str) -> Iterator[tuple[int, int, str]]:
-    """Yield what an unlisted agency signs a byline or a credit with: the whole of it, or what stands after "with" or a comma."""
+    """Yield the unlisted agencies of a byline or a credit: the whole of it, or what follows "with" or a comma."""
     at = 0
     for m in [*_BETWEEN.finditer(text), None]:
         part = text[at : m.start() if m else len(text)]

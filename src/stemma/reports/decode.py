@@ -20,6 +20,12 @@ _MEANS = {
     "utf-16": "utf-8", "unicode": "utf-8", "utf8": "utf-8",
 }  # fmt: skip
 
+# WHATWG Encoding Standard: what a page can be written in. A guesser left free takes curly quotes for DOS letters.
+_ON_THE_WEB = [
+    "cp1250", "cp1251", "cp1252", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258", "cp866", "cp874", "iso8859_2",
+    "iso8859_5", "iso8859_7", "iso8859_8", "koi8_r", "koi8_u", "gb18030", "big5", "cp932", "euc_jp", "cp949",
+]  # fmt: skip
+
 _DOUBLE = re.compile(r"[\u00c2\u00c3\u00c5\u00ce\u00cf\u00d0\u00d1\u00e2]"
     r"[\u0080-\u00ff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192"
                      r"\u02c6\u02dc\u2013-\u203a\u20ac\u2122]{1,2}")  # fmt: skip
@@ -124,7 +130,7 @@ def _guessed(content: bytes) -> str:
     bare = re.sub(
         rb"<(script|style)\b.*?</\1|<[^<>]*>|[ \t\r\n]+", b" ", content[:1_000_000], flags=re.DOTALL | re.IGNORECASE
     )
-    best = from_bytes(bare[:100_000]).best()
+    best = from_bytes(bare[:100_000], cp_isolation=_ON_THE_WEB).best()
     return content.decode(best.encoding if best else "cp1252", "replace")
 
 

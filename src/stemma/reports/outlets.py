@@ -15,10 +15,11 @@ LONGEST = 6
 _COPYRIGHT = pattern("copyright")
 _COMPANY = re.compile(
     r"\b(?:llc|ltd|inc|gmbh|limited|corp(?:oration)?|plc|holdings?|group|s\.?a\.?|ag|publishing|publishers|media|theme|"
-    r"rights|reserved|foundation|trust|wordpress|creative commons)\b\.?",
+    r"communications|newspapers|magazines|publications|universal|rights|reserved|riservat\w*|vorbehalten|copyright|foundation|"
+    r"trust|wordpress|creative commons)\b\.?",
     re.IGNORECASE,
 )
-_SMALL = ("of", "the", "and", "for", "in", "de", "la", "le", "du", "des", "der", "die", "das", "von", "e", "y", "&", "et")
+_SMALL = frozenset("of the and for in de la le du des der die das von e y & et".split())
 
 
 def fold(text: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from stemma.errors import NoArticle
-from stemma.reports.credits import credited_sources, find_credits
+from stemma.reports.credits import credited_sources, find_credits, is_credit
 from stemma.reports.draft import Draft
 from stemma.reports.plain_body import body_roles
 from stemma.reports.plain_context import PROSE
@@ -45,7 +45,7 @@ def _with_credits(lines: Sequence[Line], roles: dict[int, str], body: Sequence[i
     """Make credits of the credit lines among the last paragraphs and just below them."""
     changed = dict(roles)
     for at in body[-4:]:
-        if lines[at].words <= 80 and _CREDIT.search(lines[at].text[:700]):
+        if (lines[at].words <= 80 and _CREDIT.search(lines[at].text[:700])) or is_credit(lines[at].text):
             changed[at] = "credit"
     for at in range(body[-1] + 1, min(len(lines), body[-1] + 1 + BELOW)):
         line = lines[at]

@@ -103,7 +103,7 @@ def _mark_boxes(lines: Sequence[Line], kinds: list[str], loud: Sequence[int]) ->
 
 
 def _mark_pairs(lines: Sequence[Line], kinds: list[str]) -> None:
-    """On a page that parts its paragraphs by blank lines, short lines that stand close together are a box of the site's."""
+    """On a page that parts its paragraphs by blank lines, short lines that stand close together are a box."""
     blocks: dict[int, list[int]] = {}
     for at, line in enumerate(lines):
         blocks.setdefault(line.block, []).append(at)

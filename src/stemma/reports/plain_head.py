@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from stemma.reports.dates import find_date
 from stemma.reports.names import person
-from stemma.reports.plain_lines import Line
-from stemma.reports.plain_outlet import find_outlet
+from stemma.reports.plain_lines import Line, key_of
+from stemma.reports.plain_outlet import find_outlet, without_outlet
 from stemma.reports.plain_slots import BY, CHANGED, LABELLED, READING, TODAY, is_slot
 from stemma.reports.words import words_of
 
@@ -47,12 +47,14 @@ def read_head(lines: Sequence[Line], body: Sequence[int]) -> Head:
     if at is not None:
         roles[at] = "title"
     between = range(at + 1 if at is not None else max(0, first - 6), first)
-    roles |= _slots(lines, between, lines[at].key if at is not None else "", vocabulary)
+    outlet = find_outlet(lines, body, at)
+    title = without_outlet(title, outlet) if title else None
+    headlines = {lines[at].key, key_of(title or "")} if at is not None else set()
+    roles |= _slots(lines, between, headlines, vocabulary)
     deck = _deck_in_body(lines, body, roles)
     if deck is not None:
         roles[deck] = "deck"
     published, modified = _dates(lines, roles, first, body[-1])
-    outlet = find_outlet(lines, body, at)
     return Head(roles, title, published, modified, outlet)
 
 
@@ -116,12 +118,12 @@ def _clean_title(lines: Sequence[Line], at: int, first: int) -> str:
     return head.strip() if alone or site else text
 
 
-def _slots(lines: Sequence[Line], between: range, title: str, vocabulary: frozenset[str]) -> dict[int, str]:
+def _slots(lines: Sequence[Line], between: range, headlines: set[str], vocabulary: frozenset[str]) -> dict[int, str]:
     """Roles of the lines between title and body: byline, date, caption, deck."""
     roles: dict[int, str] = {}
     for at in between:
         line, text = lines[at], lines[at].text[:200]
-        if line.key == title:
+        if line.key in headlines:
             continue
         if line.words <= 25 and BY.match(text):
             roles[at] = "byline"

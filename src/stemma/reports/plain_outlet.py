@@ -1,8 +1,10 @@
 """The name of the outlet on a plain-text page, where it is safe to say which line is it."""
 
+import re
 from collections.abc import Sequence
 
 from stemma.reports.dates import find_date
+from stemma.reports.outlets import fold, owner, title_parts
 from stemma.reports.plain_lines import Line
 from stemma.reports.plain_slots import READING, TODAY, is_slot
 from stemma.reports.words import pattern, words_of
@@ -10,7 +12,10 @@ from stemma.reports.words import pattern, words_of
 HEADER = 10
 """Lines of a header that is no menu: in a longer one no line is safely the outlet's name."""
 
-_COPYRIGHT = pattern("copyright")
+LONGEST_FOOT = 25
+"""Words of a copyright line; a longer one speaks of the rights of others too."""
+
+_OPENS = re.compile(r"^\W*(?:©|\(c\)|copyright\b)", re.IGNORECASE)
 _LEAD_OUTLET = pattern("lead_outlet")
 
 
@@ -23,6 +28,17 @@ def find_outlet(lines: Sequence[Line], body: Sequence[int], title: int | None) -
     top = lines[: title if title is not None else body[0]]
     header = _masthead(top, masts) if len(top) <= HEADER else None
     return header or _account(lines, title, body[0]) or _owner(lines[body[-1] :], masts)
+
+
+def without_outlet(title: str, outlet: str | None) -> str:
+    """Return a headline without the outlet's name before its first dash or after its last."""
+    parts, name = title_parts(title), fold(outlet or "")
+    for part, other in ((parts[0], parts[1:]), (parts[-1], parts[:-1])) if name and len(parts) > 1 else ():
+        if fold(part) == name and title.startswith(part):
+            return title[title.index(other[0], len(part)) :]
+        if fold(part) == name:
+            return title[: title.rindex(part)].rstrip(" |–—‒-•·»«:/~")
+    return title
 
 
 def _masthead(header: Sequence[Line], masts: frozenset[str]) -> str | None:
@@ -73,8 +89,8 @@ def _account(lines: Sequence[Line], title: int | None, first: int) -> str | None
 
 
 def _owner(footer: Sequence[Line], masts: frozenset[str]) -> str | None:
-    for line in footer:
-        m = _COPYRIGHT.search(line.text[:160]) if line.kind == "notice" else None
-        if m and {w.casefold() for w in m["name"].split()} & masts and 1 < len(m["name"].split()) <= 5:
-            return m["name"].strip()
-    return None
+    """Whom the copyright line names: a name with a word such as "Post", or the line's first words."""
+    names = [(name, line) for line in footer if (name := owner(line.text)) and 1 < len(name.split()) <= 5]
+    telling = [name for name, _ in names if {w.casefold() for w in name.split()} & masts]
+    first = [name for name, line in names if _OPENS.match(line.text) and line.words <= LONGEST_FOOT]
+    return next(iter([*telling, *first]), None)

@@ -41,7 +41,8 @@ def site_name(tree: Element, url: str | None) -> str | None:
             votes[key].add("host")
     proven = [p for p in found if len(votes[fold(p.name).removeprefix("the ")]) > 1]
     best = max(proven, key=lambda p: len(votes[fold(p.name).removeprefix("the ")]), default=None)
-    alone = next((p for where in ("home", "owner") for p in found if p.where == where), None)
+    # An address is surer than a company's name below the page.
+    alone = next((p for where in (("home",) if host else ("home", "owner")) for p in found if p.where == where), None)
     chosen = best or (alone if alone and len(alone.name.split()) > 1 else None)
     return chosen.name if chosen else None
 
@@ -58,16 +59,11 @@ def host_of(url: str | None) -> str | None:
 def _places(tree: Element) -> Iterator[Place]:
     element = tree.find(".//title")
     parts = title_parts(tidy(element.text_content())) if element is not None else []
-    for part in (parts[-1:] + parts[:1]) if len(parts) > 1 else []:
-        if could_name(part):
-            yield Place(part, "title")
+    ends = (parts[-1:] + parts[:1]) if len(parts) > 1 else []
+    yield from (Place(part, "title") for part in ends if could_name(part))
+    yield from (Place(name, "home") for name in _logos(tree) if could_name(name))
     page = runs(tree)
-    for name in _logos(tree):
-        if could_name(name):
-            yield Place(name, "home")
-    for run in page[-_LAST:]:
-        if name := owner(run.text):
-            yield Place(name, "owner")
+    yield from (Place(name, "owner") for run in page[-_LAST:] if (name := owner(run.text)))
     yield from _headers(page, {fold(part) for part in parts})
 
 
@@ -76,7 +72,8 @@ def _logos(tree: Element) -> Iterator[str]:
     for link in list(tree.iter("a"))[:80]:
         if _HOME.match((link.get("href") or "").strip()) and not _listed(link):
             yield from _said(link)
-    for element in tree.xpath("//img | //*[self::div or self::span or self::p or self::h1 or self::h2][@class or @id]")[:300]:
+    boxes = "self::div or self::span or self::p or self::h1 or self::h2"
+    for element in tree.xpath(f"//img | //*[{boxes}][@class or @id]")[:300]:
         names = " ".join(v for name in ("class", "id", "src") if (v := element.get(name)))
         if _LOGO.search(names) and (element.tag == "img" or len(element.text_content()) < 80):
             yield from _said(element)
@@ -95,7 +92,7 @@ def _listed(link: Element) -> bool:
 
 
 def _headers(page: list[Run], parts: set[str]) -> Iterator[Place]:
-    """Of a title's parts that the page prints by themselves, those above the last: the headline stands under the name."""
+    """Of a title's parts that the page prints alone, those above the last: the headline stands under the name."""
     printed = [run for run in page if fold(run.text) in parts and run.element.tag != "li"]
     for run in printed[:-1]:
         if could_name(run.text) and run in page[:_FIRST] and fold(run.text) != fold(printed[-1].text):

@@ -39,7 +39,7 @@ def describe(token: "Token") -> Described:
     """Describe the noun phrase whose head is `token`, with its appositions."""
     heads = [token, *(c for t in _hyphened(token) for c in t.children if c.dep_ == "appos" and _beside(t, c))]
     if token.dep_ == "appos" and token.head.pos_ in ("PROPN", "NOUN"):
-        heads.append(token.head)
+        heads.append(_office_before(token))
     names = [h for h in heads if _is_name(h)]
     named = next((h for h in names if h.ent_type_ == "PERSON"), names[0] if names else None)
     name = _name(named) if named is not None else []
@@ -64,6 +64,16 @@ def describe(token: "Token") -> Described:
         next((g for g in genders if g), None), _definite(token), token.tag_ in ("NNS", "NNPS") and not kept,
         named.ent_type_ if named is not None else token.ent_type_,
     )  # fmt: skip
+
+
+def _office_before(token: "Token") -> "Token":
+    """What a name stands beside; without a comma the whole office: "head of the port Ann Lee" is no port."""
+    head = token.head
+    if token.left_edge.i - head.i != 1:
+        return head
+    while head.dep_ == "pobj" and head.head.dep_ == "prep" and head.head.head.pos_ == "NOUN":
+        head = head.head.head
+    return head
 
 
 def _beside(token: "Token", apposition: "Token") -> bool:

@@ -6,14 +6,17 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
 
+from stemma.descent.translations import latin
 from stemma.mentions.parse import Paragraph
 from stemma.statements.describing import Described, Key, country, describe, fold, is_body, is_role, words_of
+from stemma.statements.frames import frames
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 Place = tuple[str, int, int]
 """Report id and offsets."""
+_SHORT = 3
 _ALIKE = 85
 """The least similarity (0–100, rapidfuzz ratio) of two spellings of one transliterated surname."""
 
@@ -60,12 +63,22 @@ def register(reports: Iterable[tuple[str, Sequence[Paragraph]]]) -> list[Person]
 
 
 def _full_names(paragraph: Paragraph) -> "Iterable[tuple[Token, Described]]":
+    if not paragraph.doc.has_annotation("DEP"):
+        yield from _speakers_abroad(paragraph)
+        return
     for token in paragraph.doc:
         if token.pos_ != "PROPN" or token.dep_ in ("compound", "flat"):
             continue
         described = describe(token)
         if len(described.name) >= 2 and is_person(described):
             yield token, described
+
+
+def _speakers_abroad(paragraph: Paragraph) -> "Iterable[tuple[Token, Described]]":
+    """In a language without a parser: the full names beside a word for "said", in the form that a subject has."""
+    for frame in frames(paragraph.doc):
+        if len(frame.name) >= 2 and frame.last is not None and not frame.declined:
+            yield paragraph.doc[frame.last], Described(frame.name, (), "", None, True, False, "PERSON")
 
 
 def is_person(described: Described) -> bool:
@@ -100,9 +113,10 @@ def same_surname(a: str, b: str) -> bool:
 
 
 def plain(name: str) -> str:
-    """Return a name with the letters folded that transliterations of one name differ in."""
-    folded = fold(name).replace("'", "").replace("j", "y")
-    for ending in ("yy", "iy", "yi", "ii", "y"):
-        if folded.endswith(ending) and len(folded) > len(ending) + 2:
-            return folded[: -len(ending)] + "i"
-    return folded
+    """Return a name in Latin letters, those folded that transliterations of one name differ in."""
+    folded = fold(name).replace("'", "")
+    if any("\u0400" <= c <= "\u04ff" for c in folded):
+        folded = latin(folded)
+    folded = folded.replace("j", "y").replace("kh", "h")
+    folded = folded[1:] if folded.startswith("ye") and len(folded) > _SHORT else folded
+    return folded.replace("y", "i").replace("ii", "i")

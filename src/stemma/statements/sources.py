@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from stemma.mentions.parse import Paragraph
-from stemma.statements.attribution import Said
 from stemma.statements.describing import Described, Key, country, describe, fold, is_body, is_role, key_of, words_of
-from stemma.statements.people import Person, is_person, same_person, same_surname
+from stemma.statements.people import Person, is_person, plain, same_person, same_surname
+from stemma.statements.said import Said
 from stemma.statements.voices import SUBJECT
 from stemma.tables import Span
 
@@ -47,13 +47,41 @@ def resolve(
     found: list[Who | None] = []
     for n, item in enumerate(said):
         token = item.source
-        if token is None:
+        if item.named is not None:
+            found.append(_abroad(report, item, people))
+        elif token is None:
             found.append(None)
         elif token.pos_ == "PRON":
             found.append(_antecedent(reading, found, n, token))
         else:
             found.append(named(report, paragraphs[item.paragraph], token, people))
     return found
+
+
+def _abroad(report: str, item: Said, people: Sequence[Person]) -> Who | None:
+    """Whom a frame in another language means: the nearest name that its pronoun agrees with, or the office."""
+    if item.attribution.source_span is None or item.pronoun is not None:
+        whos = (_called_abroad(report, name, people) for name in item.named or ())
+        fitting = (w for w in whos if w is not None and (not item.pronoun or agrees(w, item.pronoun, people)))
+        return next(fitting, None)
+    if item.named:
+        forms = [_called_abroad(report, name, people) for name in item.named]
+        return next((w for w in forms if w is not None and w[0] == "person"), forms[0])
+    text = item.attribution.source_text
+    return ("office", frozenset(fold(text).split())) if text else None
+
+
+def _called_abroad(report: str, name: tuple[str, ...], people: Sequence[Person]) -> Who | None:
+    fitting = [p for p in people if name in p.names]
+    fitting = fitting or [p for p in people if all(same_person(name, n) for n in p.names)]
+    if len(name) == 1:
+        fitting = [p for p in people if any(same_surname(name[0], s) for s in p.surnames)]
+        fitting = fitting or [p for p in people if any(plain(n[0]) == plain(name[0]) for n in p.names)]
+    near = [p for p in fitting if report in p.reports]
+    fitting = near if len(fitting) > 1 and near else fitting
+    if len(fitting) > 1:
+        return None
+    return ("person", people.index(fitting[0])) if fitting else ("name", plain(name[-1]))
 
 
 def named(report: str, paragraph: Paragraph, token: "Token", people: Sequence[Person]) -> Who | None:
@@ -71,7 +99,7 @@ def named(report: str, paragraph: Paragraph, token: "Token", people: Sequence[Pe
         if len(surname) > 1:
             return None
         if described.entity == "PERSON" or is_person(described):
-            return ("name", fold(described.name[-1]))
+            return ("name", plain(described.name[-1]))
     head = token.lemma_.lower()
     if _is_organisation(described) or described.name:
         if bodily and not _is_organisation(described):

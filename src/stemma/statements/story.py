@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from stemma.ids import digest
 from stemma.mentions.parse import Paragraph
-from stemma.statements.attribution import Said, find_said
+from stemma.statements.attribution import find_said
 from stemma.statements.doubts import Doubt, doubts_of
 from stemma.statements.people import Person, register
+from stemma.statements.said import Said
 from stemma.statements.sources import Who, resolve
 from stemma.statements.told import Told, caveats_of, told
 from stemma.tables import Report, Source, Statement
@@ -56,7 +57,7 @@ def _sources(story: str, read: Sequence[_Read], people: Sequence[Person]) -> dic
             person = people[int(str(who[1]))]
             names |= {_joined(name) for name in person.names}
             first = min(first, *(place for all_of in person.names.values() for place in all_of))
-            name = max((_joined(n) for n in person.names), key=lambda n: (_fullness(n), n))
+            name = max((_joined(n) for n in person.names), key=lambda n: (not _is_cyrillic(n), _fullness(n), n))
         else:
             name = max(names, key=lambda n: (len(n), n), default="")
         if not name:
@@ -70,6 +71,10 @@ def _printed(said: Said) -> str:
     """The source's words up to an apposition: "Ann Lee, the mayor" is printed for Ann Lee."""
     text = said.attribution.source_text or ""
     return text.partition(", ")[0].removesuffix("'s").removesuffix("’s").removesuffix("'")
+
+
+def _is_cyrillic(name: str) -> bool:
+    return any("\u0400" <= c <= "\u04ff" for c in name)
 
 
 def _fullness(name: str) -> tuple[int, int]:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from stemma.mentions.caveats import find_caveats
 from stemma.mentions.parse import Paragraph
 from stemma.mentions.values import Caveat
-from stemma.statements.attribution import Said
 from stemma.statements.hedged import strongest
+from stemma.statements.said import Said
 from stemma.statements.sources import Who
 from stemma.tables import Span
 
@@ -86,4 +86,6 @@ def _sentences(paragraph: Paragraph) -> Iterator[tuple[int, int, bool]]:
         if any(c.isalnum() for c in text):
             left, right = len(text) - len(text.lstrip()), len(text) - len(text.rstrip())
             start, end = paragraph.start + sentence.start_char + left, paragraph.start + sentence.end_char - right
-            yield start, end, any(t.dep_ == "neg" for t in sentence.root.children)
+            # Without a parse spaCy's tree is not safe to walk: it can crash the process.
+            parsed = doc.has_annotation("DEP")
+            yield start, end, parsed and any(t.dep_ == "neg" for t in sentence.root.children)

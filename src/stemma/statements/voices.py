@@ -13,8 +13,11 @@ from stemma.statements.cues import cues, speaking
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+    from stemma.statements.abroad import Spoken
+
 SUBJECT = frozenset(("nsubj", "nsubjpass"))
 _ABOUT = frozenset(("for", "as", "of", "about", "against", "with", "over", "to", "on"))
+_NOMINATIVE = frozenset(("he", "she", "they"))
 _RELATIVE = frozenset(("WP", "WDT"))
 
 
@@ -22,7 +25,8 @@ _RELATIVE = frozenset(("WP", "WDT"))
 class Voice:
     """One attribution in the making: token indices in one paragraph's parse.
 
-    `strength` is 3 for speech, 2 for thought and documents, 1 for acts that are about what was said.
+    `strength` is 3 for speech, 2 for thought and documents, 1 for acts that are about what was said. `spoken` is the
+    frame in a language without a parser.
     """
 
     cue: int
@@ -32,6 +36,7 @@ class Voice:
     strength: int
     negated: bool = False
     pointer: "Token | None" = None
+    spoken: "Spoken | None" = None
 
 
 def find_voices(doc: "Doc") -> list[Voice]:
@@ -151,6 +156,9 @@ def source_of(token: "Token", depth: int = 0) -> "Token | None":
     passive = any(c.dep_ == "auxpass" for c in token.children)
     if passive:
         return _agent(token)
+    inverted = next((c for c in token.children if c.i == token.i + 1 and c.lower_ in _NOMINATIVE), None)
+    if inverted is not None:
+        return inverted
     subject = min((c for c in token.children if c.dep_ == "nsubj"), key=lambda c: abs(token.i - c.i), default=None)
     if subject is not None:
         if subject.tag_ in _RELATIVE and token.dep_ == "relcl":

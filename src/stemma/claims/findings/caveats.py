@@ -1,5 +1,6 @@
 """Caveats: dropped along a copy, a verification that lost its verifier, and reports that carry a claim without any caution."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from stemma.claims.context import Context, CopyPair, Grouped, evidence, of_unit
@@ -8,10 +9,12 @@ from stemma.claims.units import Unit
 from stemma.mentions.values import Caveat
 from stemma.tables import Finding
 
+_QUESTION = re.compile(r"(?:\w+ ){0,2}(?:whether|if|unless)\b")
+
 
 def caveat_findings(context: Context) -> list[Finding]:
     """Return dropped caveats and verifications along copy pairs, and missing caveats between independent reports."""
-    pairs = context.copy_pairs()
+    pairs = [p for p in context.copy_pairs() if p.sure]
     return [*_dropped_caveats(context, pairs), *_dropped_verifications(context, pairs), *_no_caveats(context)]
 
 
@@ -40,7 +43,7 @@ def _dropped_caveats(context: Context, pairs: Sequence[CopyPair]) -> Iterator[Fi
 def _kept(context: Context, grouped: Grouped, pair: CopyPair, caveat: Caveat) -> tuple[Unit, Unit, str] | None:
     """A claim that the caveat speaks of in the original and that the copy carries on."""
     spoken = [m for m in grouped.members if m.report == pair.original and context.speaks_of(caveat, m)]
-    copies = [m for m in grouped.members if m.report == pair.copy]
+    copies = [m for m in grouped.members if m.report == pair.copy and _is_plain(context, m)]
     return (spoken[0], copies[0], grouped.claim.id) if spoken and copies else None
 
 
@@ -89,7 +92,7 @@ def _no_caveats(context: Context) -> Iterator[Finding]:
         if context.caveats(report, "unverified") or _relative_warns(context, report):
             continue
         for grouped in context.claims:
-            mine = [m for m in grouped.members if m.report == report and m.source]
+            mine = [m for m in grouped.members if m.report == report and m.source and _is_plain(context, m)]
             warned = [
                 (m, c)
                 for m in grouped.members
@@ -106,6 +109,14 @@ def _no_caveats(context: Context) -> Iterator[Finding]:
                 proof = [of_unit(mine[0]), evidence(member.report, _span(context, member.report, caveat))]
                 yield make(context, "no caveat", "low", message, [report], proof, grouped.claim.id)
                 break
+
+
+def _is_plain(context: Context, member: Unit) -> bool:
+    """Whether a report asserts a member: not in a sentence with a word of caution, and not as "whether" or "if"."""
+    words = context.words(member.report, (member.start, member.end)).lower()
+    start, end = member.sentence
+    cautious = any(start <= c.start < end for c in context.caveats(member.report, "hedge", "alleged", "denied", "unverified"))
+    return not cautious and not _QUESTION.match(words)
 
 
 def _relative_warns(context: Context, report: str) -> bool:

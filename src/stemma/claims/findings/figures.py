@@ -1,12 +1,11 @@
 """Figures: sharpened along a copy, in conflict, updated, corrected, or with a conversion that does not fit."""
 
 from collections.abc import Iterator
-from itertools import combinations
 
 from stemma.claims.context import Context, evidence, of_unit
 from stemma.claims.corrections import find_correction
 from stemma.claims.findings.make import make
-from stemma.claims.relations import relate, say
+from stemma.claims.relations import compare, say
 from stemma.mentions.units import to_base
 from stemma.mentions.values import Figure
 from stemma.tables import Finding
@@ -21,7 +20,7 @@ def figure_findings(context: Context) -> list[Finding]:
 
 
 def _sharpened(context: Context) -> Iterator[Finding]:
-    for pair in context.copy_pairs():
+    for pair in (p for p in context.copy_pairs() if p.sure):
         for grouped in context.claims:
             for copy in (m for m in grouped.members if m.report == pair.copy and m.figure):
                 for original in (m for m in grouped.members if m.report == pair.original and m.figure):
@@ -56,12 +55,10 @@ def _apart(context: Context) -> Iterator[Finding]:
     for grouped in context.claims:
         if grouped.claim.relation not in ("updated", "conflict", "disputed") or not grouped.members[0].figure:
             continue
-        pairs = [
-            relate(a, b, context.printed(a.report), context.printed(b.report))
-            for a, b in combinations(grouped.members, 2)
-            if a.report != b.report
-        ]
-        worst = [p for p in pairs if p.relation == grouped.claim.relation]
+        pairs = compare(grouped.members, [context.printed(m.report) for m in grouped.members])
+        worst = [p for p in pairs if p.relation == grouped.claim.relation and p.a.figure]
+        if not worst:
+            continue
         units = list(dict.fromkeys(u.report for p in worst for u in (p.a, p.b)))
         shown = [of_unit(m) for m in grouped.members if m.report in units]
         if grouped.claim.relation == "updated":

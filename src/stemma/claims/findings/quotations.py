@@ -3,41 +3,66 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from stemma.claims.context import Context, evidence
+from stemma.claims.context import Context, CopyPair, evidence
 from stemma.claims.findings.make import make
-from stemma.claims.utterances import Quoted, Rendering, quoted, renderings
+from stemma.claims.utterances import Quoted, Rendering, is_reworded, quoted, renderings
 from stemma.tables import Finding
 
 ALTERED = 0.55
 """Least share of common words in order: below, a copy quotes another sentence."""
+SURE = 0.8
+"""The same where it is not sure who copied whom, and nobody names a source of both: two prints may quote two occasions."""
 
 
 def quotation_findings(context: Context) -> list[Finding]:
     """Return altered quotations along copy pairs, and variants of one utterance between unrelated reports."""
-    pairs = [r for r in renderings(quoted(context)) if r.changed]
-    return [*_altered(context, pairs), *_variants(context, pairs)]
+    said = quoted(context)
+    pairs = [r for r in renderings(said) if r.changed]
+    return [*_altered(context, said, pairs), *_variants(context, said, pairs)]
 
 
-def _altered(context: Context, pairs: Sequence[Rendering]) -> Iterator[Finding]:
+def _altered(
+    context: Context, said: Sequence[Quoted], pairs: Sequence[Rendering]
+) -> Iterator[Finding]:
     copies = {(p.copy, p.original): p for p in context.copy_pairs()}
+    shown: set[frozenset[tuple[str, int]]] = set()
     for r in pairs:
+        key = frozenset([(r.a.report, r.a.span[0]), (r.b.report, r.b.span[0])])
         for copy, original in ((r.a, r.b), (r.b, r.a)):
             pair = copies.get((copy.report, original.report))
-            if pair is None or r.alike < ALTERED or _is_printed_elsewhere(context, copy.words, original.report):
+            if pair is None or key in shown or r.alike < (ALTERED if pair.sure else SURE) or _is_printed_elsewhere(context, said, copy, original):
                 continue
-            flipped = r.changed if copy is r.a else tuple((y, x) for x, y in r.changed)
-            shown = "; ".join(f"“{y or '…'}” became “{x or 'nothing'}”" for x, y in flipped[:4])
-            message = (
-                f"Inside the quotation marks of {context.name(copy.report)} words differ from {context.name(original.report)}, "
-                f"which {'prints the same source' if pair.possible else 'it copied'}: {shown}."
-            )
-            proof = [evidence(copy.report, copy.span), evidence(original.report, original.span)]
-            yield make(context, "altered quotation", "high", message, [copy.report], proof)
+            shown.add(key)
+            if pair.possible and _is_odd_one(said, original, copy):
+                copy, original = original, copy
+            yield _alteration(context, pair, copy, original, r.changed if copy is r.a else tuple((y, x) for x, y in r.changed))
 
 
-def _is_printed_elsewhere(context: Context, words: Sequence[str], original: str) -> bool:
+def _alteration(
+    context: Context, pair: CopyPair, copy: Quoted, original: Quoted, changed: Sequence[tuple[str, str]]
+) -> Finding:
+    shown = "; ".join(f"“{y or '…'}” became “{x or 'nothing'}”" for x, y in changed[:4])
+    message = (
+        f"Inside the quotation marks of {context.name(copy.report)} words differ from "
+        f"{context.name(original.report)}, which {'prints the same source' if pair.possible else 'it copied'}: {shown}."
+    )
+    proof = [evidence(copy.report, copy.span), evidence(original.report, original.span)]
+    return make(context, "altered quotation", "high", message, [copy.report], proof)
+
+
+def _is_printed_elsewhere(context: Context, said: Sequence[Quoted], copy: Quoted, original: Quoted) -> bool:
     """A quotation that an unrelated report prints to the letter was not altered by the copy."""
-    return any(q.words == words and not context.related(q.report, original) for q in quoted(context))
+    return any(_prints(q, copy) and not context.related(q.report, original.report) for q in said)
+
+
+def _is_odd_one(said: Sequence[Quoted], one: Quoted, other: Quoted) -> bool:
+    """Of two prints of one source, the one that stands alone with its words was altered."""
+    reports = [{q.report for q in said if _prints(q, version)} for version in (one, other)]
+    return len(reports[0]) == 1 and len(reports[1]) > 1
+
+
+def _prints(quoted: Quoted, version: Quoted) -> bool:
+    return f" {' '.join(version.words)} " in f" {' '.join(quoted.words)} "
 
 
 def _explained(context: Context, said: Sequence[Quoted], one: Quoted, other: Quoted) -> bool:
@@ -51,14 +76,16 @@ def _within(one: Sequence[str], other: Sequence[str]) -> bool:
     return f" {short} " in f" {long} "
 
 
-def _variants(context: Context, pairs: Sequence[Rendering]) -> Iterator[Finding]:
+def _variants(
+    context: Context, said: Sequence[Quoted], pairs: Sequence[Rendering]
+) -> Iterator[Finding]:
     """One finding an utterance: the reports that render it, of which no two of the differing ones copied each other."""
-    said = quoted(context)
     apart = [
         r
         for r in pairs
         if r.a.source
         and r.a.source == r.b.source
+        and is_reworded(r)
         and not context.related(r.a.report, r.b.report)
         and not _explained(context, said, r.a, r.b)
         and not _explained(context, said, r.b, r.a)

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from stemma.claims.context import Context, Grouped, of_unit
 from stemma.claims.counting import STATES
 from stemma.claims.findings.make import make
+from stemma.claims.relations import interval
+from stemma.mentions.values import Figure
 from stemma.tables import Finding
 
 OUTLETS = 3
@@ -13,6 +15,10 @@ OUTLETS = 3
 SMALL = 10
 """A bare count under it ("two of our neighbours") is how people talk."""
 LENGTHS = ("minute", "hour", "day", "week", "month", "year")
+NAMED = 0.75
+"""Share of the reports that must name the source: the rest may have left it out."""
+ROUNDED = 1.02
+"""Conversions are rounded."""
 SHOWN = 3
 """Claims that one finding spells out."""
 
@@ -47,15 +53,31 @@ def _can_be_verified(context: Context, grouped: Grouped) -> bool:
     """A figure, or what some report says that it could not verify; an opinion or an order is nobody's to verify."""
     if grouped.claim.verified_by or grouped.claim.relation in ("conflict", "disputed"):
         return False
-    figure = grouped.members[0].figure
-    if figure and (
-        figure.unit not in LENGTHS and (figure.unit or figure.value >= SMALL or grouped.members[0].topic in STATES)
-    ):
+    if _counts(grouped):
         return True
     return any(context.is_unverified(m) for m in grouped.members)
 
 
+def _counts(grouped: Grouped) -> bool:
+    """Whether a claim is one number of something, and no turn of phrase: "two of us", "a hundred percent sure"."""
+    figures = [m.figure for m in grouped.members if m.figure]
+    if not figures or not all(_overlap(figures[0], f) for f in figures):
+        return False
+    figure, topic = figures[0], grouped.members[0].topic
+    if figure.unit:
+        return figure.unit not in LENGTHS and (figure.unit, figure.value) != ("percent", 100)
+    return topic in STATES or (topic is not None and figure.value >= SMALL)
+
+
+def _overlap(one: Figure, other: Figure) -> bool:
+    (low, high), (least, most) = interval(one), interval(other)
+    return low <= most * ROUNDED and least <= high * ROUNDED
+
+
 def _only_source(grouped: Grouped) -> str | None:
-    """The one source that every member with a source names, when most members name one."""
-    named = [m.source for m in grouped.members if m.source]
-    return named[0] if named and len(set(named)) == 1 and len(named) >= 0.5 * len(grouped.members) else None
+    """The one source that every member with a source names, when nearly all reports name one."""
+    named = [m for m in grouped.members if m.source]
+    reports = {m.report for m in named}
+    if len({m.source for m in named}) != 1 or len(reports) < NAMED * len({m.report for m in grouped.members}):
+        return None
+    return named[0].source

@@ -1,0 +1,163 @@
+"""How the command line speaks: encodings, JSON lines, whole files, progress, and what went wrong in a sentence."""
+
+import io
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from stemma.errors import NothingRead, UsageError
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from stemma.pipeline import Progress
+    from stemma.records import Work
+
+
+def drop_output() -> None:
+    """What is still to be written has nowhere to go, and Python must not say so at exit."""
+    if sys.stdout is not None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def set_encodings() -> None:
+    """JSON is UTF-8 whatever the locale; a character that a terminal does not have becomes a question mark."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace", encoding="utf-8" if stream is sys.stdin else None)
+
+
+def print_json(text: str) -> None:
+    """Print JSON to standard output, as UTF-8 whatever the locale."""
+    if isinstance(sys.stdout, io.TextIOWrapper) and sys.stdout.encoding != "utf-8":
+        sys.stdout.reconfigure(encoding="utf-8")
+    print(text)
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a file whole or not at all."""
+    if not path.parent.is_dir():
+        raise UsageError(f"The folder {path.parent} does not exist; {path.name} was not written.")
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        part.write_text(text, encoding="utf-8", errors="surrogatepass")
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def print_each(lines: Path | None, work: "Work") -> None:
+    """Print what `work` makes of each JSON line, and what is wrong with a bad one on stderr; raises NothingRead."""
+    from stemma.records import run_lines
+
+    good = bad = 0
+    with lines_of(lines) as stream:
+        for done in run_lines(stream, work):
+            if done.text is None:
+                bad += 1
+                print(f"stemma: line {done.line}: {done.error}", file=sys.stderr)
+            else:
+                good += 1
+                print_json(done.text)
+    end_lines(good, bad)
+
+
+def read_all(lines: Path | None, *needed: str) -> list[dict[str, Any]]:
+    """Return the JSON lines that have the needed fields; the others are said on stderr. Raises NothingRead."""
+    from stemma.records import read_records
+
+    records, bad = [], 0
+    with lines_of(lines) as stream:
+        for number, record in read_records(stream):
+            missing = [n for n in needed if isinstance(record, dict) and not isinstance(record.get(n), str | int)]
+            if isinstance(record, str) or missing:
+                bad += 1
+                print(
+                    f"stemma: line {number}: {record if isinstance(record, str) else f'it has no {missing[0]!r}.'}",
+                    file=sys.stderr,
+                )
+            else:
+                records.append(record)
+    end_lines(len(records), bad)
+    return records
+
+
+def end_lines(good: int, bad: int) -> None:
+    """Raise NothingRead when there were lines and not one of them was good."""
+    if bad and not good:
+        raise NothingRead("Not one line could be read.")
+
+
+@contextmanager
+def lines_of(path: Path | None) -> Iterator[Iterator[str]]:
+    """Open a file's lines, or those of standard input; raises UsageError when there is no such file."""
+    if path is None or str(path) == "-":
+        if sys.stdin.isatty():
+            print("stemma: reading JSON lines from the terminal; end with Ctrl-D.", file=sys.stderr)
+        yield iter(sys.stdin)
+        return
+    if not path.is_file():
+        raise UsageError(f"There is no file {path}.")
+    with path.open(encoding="utf-8", errors="replace") as stream:
+        yield iter(stream)
+
+
+@contextmanager
+def progress_bar(quiet: bool) -> "Iterator[Progress]":
+    """Show progress on stderr, where that is a terminal."""
+    from stemma.pipeline import nothing_to_show
+
+    if quiet or not sys.stderr.isatty():
+        yield nothing_to_show
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        tasks: dict[str, Any] = {}
+
+        def advance(stage: str, done: int, total: int) -> None:
+            if stage not in tasks:
+                tasks[stage] = bar.add_task(stage, total=total)
+            bar.update(tasks[stage], completed=done, total=total)
+
+        yield advance
+
+
+def console() -> "Console":
+    """Return where the terminal view is printed."""
+    from rich.console import Console
+
+    # A pipe has no width; 80 columns is what a reader of it expects.
+    return Console(width=None if sys.stdout.isatty() else 80, highlight=False, soft_wrap=False)
+
+
+def say_skipped(skipped: Any) -> None:  # noqa: ANN401 - rows of the table skipped
+    """Say on stderr, a line for each, which pages could not be read and why."""
+    for row in skipped:
+        print(f"stemma: {row.location}: {row.reason}", file=sys.stderr)
+
+
+def explain(error: Any) -> None:  # noqa: ANN401 - typer carries its own copy of click's exceptions
+    """Say what is wrong with a call, or that something went wrong that should not have, and end."""
+    show = getattr(error, "format_message", None)
+    if show is None and hasattr(error, "exit_code"):
+        sys.exit(error.exit_code)
+    if show is None:
+        fail(f"this should not have happened ({type(error).__name__}: {error}). STEMMA_DEBUG=1 shows where.", 1)
+    if show().startswith("Usage:"):
+        print(show(), file=sys.stderr)
+        sys.exit(1)
+    context = getattr(error, "ctx", None)
+    hint = f" See `{context.command_path} --help`." if context else ""
+    fail(f"{show()}{hint}", 1)
+
+
+def fail(message: str, code: int) -> NoReturn:
+    """Say a sentence on stderr and end with an exit code."""
+    print(f"stemma: {message}", file=sys.stderr)
+    sys.exit(code)
