@@ -93,6 +93,6 @@ def test_the_seed_of_pythons_hashes_changes_nothing(stemma):
     """Sets come in another order in every process; an account that followed it would differ between two runs."""
     texts = {
         stemma("analyse", *(load(name)["pages"] for name in names()), "--json", "-", PYTHONHASHSEED=str(n)).stdout
-        for n in range(3)
+        for n in (1, 7)
     }
     assert len(texts) == 1

@@ -120,7 +120,8 @@ def deep_rows(story: str, reports: Sequence[tuple[Report, Sequence[Block]]]) -> 
     return {
         "mention": [row for r, _ in parsed for row in mention_rows(r, mentions[r.id])],
         "alignment": traced.alignments, "witness": traced.witnesses, "derivation": traced.derivations,
-        "sign": traced.signs, "origin": traced.origins, "descendant": traced.descendants, "origin_count": [traced.count],
+        "sign": traced.signs, "origin": traced.origins, "descendant": traced.descendants,
+        "origin_count": [traced.count],
         "statement": statements, "source": sources,
         "claim": claimed.claims, "member": claimed.members, "stance": claimed.stances, "finding": claimed.findings,
     }  # fmt: skip

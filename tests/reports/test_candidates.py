@@ -33,3 +33,15 @@ def test_where_every_extractor_fails_the_heaviest_element_is_taken(monkeypatch):
     tree = parse(f"{nav}<main><p>{SENTENCE}</p><p>{SENTENCE}</p></main>")
     page = runs(tree)
     assert candidates.candidates(tree, page) == [tuple(r.element.tag == "p" for r in page)]
+
+
+def test_a_third_extractor_is_asked_only_where_two_do_not_agree(monkeypatch):
+    asked = []
+    monkeypatch.setattr(candidates, "_trafilatura_strict", lambda source: asked.append(source) or "")
+    tree = parse(f"<article><h1>Pier</h1>{''.join(f'<p>{SENTENCE * n}</p>' for n in range(1, 6))}</article>")
+    page = runs(tree)
+    assert len(candidates.candidates(tree, page)) == 2
+    assert not asked
+    monkeypatch.setattr(candidates, "_readability", lambda _source: SENTENCE)
+    candidates.candidates(tree, page)
+    assert len(asked) == 1

@@ -2,6 +2,7 @@
 
 import pytest
 
+from stemma.reports.agencies import same_agency
 from stemma.reports.credits import credited_sources, find_credits
 
 BODY = ("paragraph", "The council of Ostermark closed the old bridge after a lorry broke through its railing.")
@@ -31,6 +32,11 @@ def lead(text: str) -> list[tuple[str, str]]:
             "Tarin News Agency",
             "OSTERMARK",
         ),
+        ("OSTERMARK, Velland, Oct 17 (Tarinwire) - The council closed the bridge.", "Tarinwire", "OSTERMARK, Velland"),
+        ("OSTERMARK, Velland (Meridian) - The council closed the bridge.", "Meridian", "OSTERMARK, Velland"),
+        ("Ostermark, 17 October (Meridian) – The council closed the bridge.", "Meridian", "Ostermark"),
+        ("(Tarinwire) - The council closed the old bridge on Monday.", "Tarinwire", None),
+        ("OSTERMARK (Haut-Velland) — Le conseil a fermé le vieux pont.", None, "OSTERMARK"),
         ("NEW OSTERMARK/LIND, June 12 (AFP) – The council closed the old bridge.", "AFP", "NEW OSTERMARK/LIND"),
     ],
 )
@@ -161,3 +167,56 @@ def test_a_block_of_a_million_characters_is_searched_at_its_ends_only() -> None:
 @pytest.mark.parametrize("line", ["Al-" * 230, "Ab, " * 170, "A" * 690, "de la " * 110, "A.B." * 170])
 def test_a_line_made_to_confuse_the_patterns_gives_nothing_and_ends(line: str) -> None:
     assert credited_sources([("credit", line), ("paragraph", line)]) == []
+
+
+def test_a_name_after_a_bare_town_is_an_agency_where_it_verifies_on_the_page() -> None:
+    voice = ("paragraph", "Meridian could not confirm the account of the driver, who is in hospital.")
+    blocks = lead("OSTERMARK (Meridian) — The council closed the old bridge on Monday.")
+    assert find_credits(blocks).agency is None
+    assert find_credits([*blocks, voice]).agency == "Meridian"
+
+
+def test_an_agency_that_signs_with_its_letters_is_named_as_the_page_spells_it_out() -> None:
+    voice = ("paragraph", "Tarin Press was not able to confirm the account of the driver.")
+    blocks = [*lead("OSTERMARK, Velland (TP) — The council closed the old bridge on Monday."), voice]
+    assert find_credits(blocks).agency == "Tarin Press"
+    assert credited_sources(blocks)[0].name == "Tarin Press"
+
+
+@pytest.mark.parametrize(
+    ("role", "line", "named"),
+    [
+        ("byline", "Presse tarine · 21 avril 2031", "Presse tarine"),
+        ("byline", "Tarinwire", "Tarinwire"),
+        ("byline", "Ana Brell avec Tarin Press", "Tarin Press"),
+        ("byline", "D’après AFP", "AFP"),
+        ("credit", "Traduit de Tarin Press", "Tarin Press"),
+        ("credit", "Source: Tarinwire", "Tarinwire"),
+        ("credit", "(Tarin News Agency)", "Tarin News Agency"),
+    ],
+)
+def test_an_unlisted_agency_in_a_byline_or_credit_is_found_at_its_words(role: str, line: str, named: str) -> None:
+    blocks = [*page(), (role, line)]
+    found = [c for c in credited_sources(blocks) if c.kind == "agency"]
+    assert [c.name for c in found] == [named]
+    assert named in line[found[0].start : found[0].end]
+    assert find_credits(blocks).agency == named
+    assert find_credits(blocks, outlet=named).agency is None
+
+
+@pytest.mark.parametrize("line", ["By Ana Brell, Press Office", "Ostermark Free Press", "Fire Service", "Ana Brell"])
+def test_an_office_a_newspaper_and_a_person_are_no_agency(line: str) -> None:
+    assert find_credits([*page(), ("byline", line)]).agency is None
+
+
+def test_a_translation_from_another_paper_is_a_source_and_from_a_language_is_none() -> None:
+    found = credited_sources([*page(), ("credit", "Translated from the Lind Courier.")])
+    assert [(c.name, c.kind) for c in found] == [("Lind Courier", "source link")]
+    assert credited_sources([*page(), ("credit", "Translated from English")]) == []
+
+
+def test_an_agency_in_two_languages_is_one_and_two_agencies_are_two() -> None:
+    assert same_agency("Tarin Press", "La Presse tarine")
+    assert same_agency("Associated Press", "AP")
+    assert not same_agency("Tarin Press", "Velland Press")
+    assert not same_agency("Press Agency", "Presse Agentur")

@@ -224,3 +224,25 @@ def test_every_block_is_a_line_of_the_page_in_page_order_with_a_known_role(lines
         found = squeezed.find(block, at)
         assert found >= at
         at = found + len(block)
+
+
+def test_short_lines_that_stand_close_together_among_parted_paragraphs_are_a_box() -> None:
+    long = [f"{p} {q}" for p, q in zip(PARAGRAPHS, PARAGRAPHS[1:] + PARAGRAPHS[:1], strict=True)]
+    box = "Stand by the Lind Lantern\nOne reader in nine pays for all of this.\n"
+    draft = draft_from_text("\n".join([TITLE, "", *[f"{p}\n" for p in long[:2]], box, *[f"{p}\n" for p in long[2:]]]))
+    assert body(draft) == tuple(long)
+    assert role(draft, "heading") == []
+
+
+@pytest.mark.parametrize("first", [f"Lind Halyard : {TITLE}", f"{TITLE} - Lind Halyard"])
+def test_the_owner_in_the_copyright_line_is_the_outlet_and_goes_off_the_title(first: str) -> None:
+    after = "Comments are closed\n\n(c) 2031 Lind Halyard, a society of readers\n"
+    draft = article(before="", title=f"{first}\nBy Ana Brell, Lind Halyard\n12 March 2031", after=after)
+    assert (draft.outlet, draft.title, draft.byline) == ("Lind Halyard", TITLE, ("Ana Brell",))
+
+
+def test_a_line_that_says_where_the_article_was_first_published_is_a_credit_and_no_body() -> None:
+    line = "This article was first published by the Lind Courier and appears here with permission."
+    draft = article(paragraphs=(*PARAGRAPHS, line))
+    assert body(draft) == PARAGRAPHS
+    assert role(draft, "credit") == [line]

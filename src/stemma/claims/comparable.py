@@ -44,7 +44,8 @@ def same_count(a: Unit, b: Unit) -> bool:
 def denies(a: Unit, b: Unit) -> bool:
     """Return whether one clause says what the other denies."""
     shared, share = _shared(a, b)
-    return a.negated != b.negated and a.head == b.head and shared >= LEAST - 1 and share >= OPPOSITES
+    enough = shared >= LEAST and share >= OPPOSITES
+    return a.negated != b.negated and a.head == b.head and enough
 
 
 def near(a: str | None, b: str | None) -> bool:

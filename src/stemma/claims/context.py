@@ -11,6 +11,8 @@ from stemma.mentions.parse import Paragraph
 from stemma.mentions.values import Caveat
 from stemma.tables import Claim, Evidence, Report, Source, Span, Statement
 
+DIRECTED = 0.55
+"""Probability of a derivation from which something besides the shared wording says who copied whom."""
 _BESIDE = re.compile(r"\b(?:and|but|while|though|although)\b|;")
 
 
@@ -106,7 +108,7 @@ class Context:
         for edge in self.traced.derivations:
             parent = reports[edge.parent]
             if parent:
-                pairs.append(CopyPair(edge.child, parent, edge.probability < 0.6, edge.probability >= 0.6))
+                pairs.append(CopyPair(edge.child, parent, edge.probability < 0.6, edge.probability >= DIRECTED))
                 continue
             siblings = [d for d in self.traced.derivations if d.parent == edge.parent and d.child != edge.child]
             fuller = [

@@ -9,7 +9,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from stemma import tables
+from stemma import arrow, tables
 from stemma.errors import StoreError
 from stemma.tables import Row
 
@@ -105,7 +105,7 @@ class Store:
         """
         condition, values = _condition(table, where or {})
         text = f"SELECT * FROM {table}{condition} ORDER BY {_key(table)}"
-        return tables.from_arrow(table, self._query(text, values))
+        return arrow.from_arrow(table, self._query(text, values))
 
     def ids(self, table: str) -> set[Any]:
         """Return the keys of a table's rows: strings, or tuples where the key has several columns."""
@@ -127,10 +127,10 @@ class Store:
             return
         key = tables.TABLES[_known(table)].key
         first = {tuple(getattr(row, column) for column in key): row for row in reversed(rows)}
-        arrow = tables.to_arrow(table, reversed(first.values()))
+        rows_now = arrow.to_arrow(table, reversed(first.values()))
         same = " AND ".join(f"old.{_quoted(c)} = new.{_quoted(c)}" for c in key)
         there = f"SELECT 1 FROM {table} AS old WHERE {same}"
-        self._connection.register("new_rows", arrow)
+        self._connection.register("new_rows", rows_now)
         try:
             self._connection.execute(
                 f"INSERT INTO {table} SELECT * FROM new_rows AS new WHERE NOT EXISTS ({there})"
@@ -183,7 +183,7 @@ def _create_file(path: Path) -> None:
 def _create(connection: duckdb.DuckDBPyConnection) -> None:
     connection.begin()
     for table in tables.TABLES:
-        columns = ", ".join(_column(field) for field in tables.schema(table))
+        columns = ", ".join(_column(field) for field in arrow.schema(table))
         connection.execute(f"CREATE TABLE {table} ({columns})")
     connection.execute(f"CREATE TABLE {_VERSION_TABLE} AS SELECT {tables.VERSION} AS version")
     connection.commit()
@@ -228,7 +228,7 @@ def _sql_type(arrow: pa.DataType) -> str:
 
 
 def _condition(table: str, where: Mapping[str, object]) -> tuple[str, list[object]]:
-    schema = tables.schema(_known(table))
+    schema = arrow.schema(_known(table))
     tests: list[str] = []
     values: list[object] = []
     for column, value in where.items():

@@ -20,7 +20,7 @@ _MEANS = {
     "utf-16": "utf-8", "unicode": "utf-8", "utf8": "utf-8",
 }  # fmt: skip
 
-# WHATWG Encoding Standard: what a page can be written in. A guesser left free takes curly quotes for DOS letters.
+# WHATWG Encoding Standard: what a page can be in. A guesser left free takes curly quotes for DOS letters.
 _ON_THE_WEB = [
     "cp1250", "cp1251", "cp1252", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258", "cp866", "cp874", "iso8859_2",
     "iso8859_5", "iso8859_7", "iso8859_8", "koi8_r", "koi8_u", "gb18030", "big5", "cp932", "euc_jp", "cp949",

@@ -19,7 +19,7 @@ _COMPANY = re.compile(
     r"trust|wordpress|creative commons)\b\.?",
     re.IGNORECASE,
 )
-_SMALL = frozenset("of the and for in de la le du des der die das von e y & et".split())
+_SMALL = words_of("small_words.txt")
 
 
 def fold(text: str) -> str:

@@ -85,12 +85,12 @@ def _of_the_same_make(page: Sequence[Run], chosen: Sequence[int], end: int) -> l
     path, words = made.most_common(1)[0]
     if words < 60 or words < 0.5 * sum(_words(page[n]) for n in chosen):
         return []
-    first = chosen[0]
-    return [
+    first, inside = chosen[0], range(chosen[0], chosen[-1])
+    like = [
         n for n in range(first - 30 if first > 30 else 0, end)
-        if page[n].element.tag == "p" and page[n].linked < 0.4 and _words(page[n]) > 7
-        and _path(page[n].element) == path
+        if page[n].element.tag == "p" and page[n].linked < 0.4 and _path(page[n].element) == path
     ]  # fmt: skip
+    return [n for n in like if _words(page[n]) > 7 or (n in inside and kind_of(page[n].text) == "sentence")]
 
 
 def _path(element: Element) -> tuple[str, ...]:

@@ -84,6 +84,8 @@ def _speakers_abroad(paragraph: Paragraph) -> "Iterable[tuple[Token, Described]]
 def is_person(described: Described) -> bool:
     """Whether a described name is a person's: recognised as one, or with a title that only people bear."""
     last = fold(described.name[-1]) if described.name else ""
+    if {fold(part) for part in described.name} & words_of("outlet"):
+        return False
     if not last or country(" ".join(described.name).lower()) or last in words_of("organisation"):
         return False
     if described.entity == "PERSON":

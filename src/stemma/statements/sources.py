@@ -54,8 +54,21 @@ def resolve(
         elif token.pos_ == "PRON":
             found.append(_antecedent(reading, found, n, token))
         else:
-            found.append(named(report, paragraphs[item.paragraph], token, people))
+            who = named(report, paragraphs[item.paragraph], token, people)
+            found.append(_same_nameless(said, found, n, who))
     return found
+
+
+def _same_nameless(said: Sequence[Said], found: Sequence[Who | None], n: int, who: Who | None) -> Who | None:
+    """The spokesman whom no title tells apart is the nameless one before him: "a spokesman for the army"."""
+    if who is None or who[0] != "office" or len(who) < 3:
+        return who
+    word = said[n].source
+    for before, earlier in zip(reversed(said[:n]), reversed(found), strict=True):
+        nameless = earlier is not None and earlier[0] == "anonymous"
+        if nameless and before.source is not None and word is not None and before.source.lemma_ == word.lemma_:
+            return earlier
+    return who
 
 
 def _abroad(report: str, item: Said, people: Sequence[Person]) -> Who | None:
@@ -98,7 +111,7 @@ def named(report: str, paragraph: Paragraph, token: "Token", people: Sequence[Pe
             return ("person", people.index(surname[0]))
         if len(surname) > 1:
             return None
-        if described.entity == "PERSON" or is_person(described):
+        if is_person(described) or (described.entity == "PERSON" and not _is_outlet(described)):
             return ("name", plain(described.name[-1]))
     head = token.lemma_.lower()
     if _is_organisation(described) or described.name:
@@ -122,6 +135,10 @@ def _is_organisation(described: Described) -> bool:
     return described.head in words_of("organisation") and not described.plural
 
 
+def _is_outlet(described: Described) -> bool:
+    return bool({fold(part) for part in described.name} & words_of("outlet"))
+
+
 def _people_called(report: str, described: Described, people: Sequence[Person]) -> list[Person]:
     """Who can bear a printed name: by all of it, a bare surname, or a first name; those of the same report first."""
     name = described.name
@@ -133,8 +150,16 @@ def _people_called(report: str, described: Described, people: Sequence[Person]) 
     fitting = [p for p in fitting if not (described.gender and p.genders - {described.gender})]
     if not fitting and described.entity == "PERSON":
         fitting = [p for p in people if any(fold(n[0]) == fold(name[0]) for n in p.names)]
-    near = [p for p in fitting if report in p.reports]
-    return near if len(fitting) > 1 and near else fitting
+    return _likeliest(report, described, fitting)
+
+
+def _likeliest(report: str, described: Described, fitting: list[Person]) -> list[Person]:
+    """Of several who bear a surname: those with the printed title, else those whom the report gives a full name."""
+    if len(fitting) < 2:
+        return fitting
+    titled = [p for p in fitting if any(t <= title or title <= t for t in described.titles for title in p.titles)]
+    near = [p for p in titled or fitting if report in p.reports]
+    return near or titled or fitting
 
 
 def _titled(report: str, place: int, described: Described, head: str, people: Sequence[Person]) -> Who | None:
@@ -153,7 +178,7 @@ def _titled(report: str, place: int, described: Described, head: str, people: Se
         return None
     if head in words_of("anonymous") and not any(w.startswith("=") for w in key):
         return ("anonymous", report, key)
-    return ("office", key)
+    return ("office", report, key) if key <= words_of("local") else ("office", key)
 
 
 def bearers(report: str, place: int, key: Key, people: Sequence[Person]) -> list[Person]:
@@ -262,7 +287,7 @@ def agrees(who: Who, word: str, people: Sequence[Person]) -> bool:
     if who[0] == "name":
         return "person" in kinds
     if who[0] == "office":
-        return "person" in kinds if isinstance(who[1], frozenset) and is_role(who[1]) else "office" in kinds
+        return "person" in kinds if isinstance(who[-1], frozenset) and is_role(who[-1]) else "office" in kinds
     if who[0] == "anonymous" and "person" in kinds:
         return True
     return who[0] in kinds

@@ -135,7 +135,7 @@ def _ordered(token: "Token") -> set[int]:
 
 def _object(token: "Token") -> set[int]:
     """What is said stands in the object, or after a preposition: "called for talks", "blamed them for the delay"."""
-    if any(c.dep_ in ("auxpass",) for c in token.children):
+    if any(c.dep_ == "auxpass" or (c.lower_ == "as" and _quotes(c)) for c in token.children):
         return set()
     parts = [c for c in token.children if c.i > token.i and c.dep_ in ("dobj", "xcomp", "ccomp", "oprd", "pcomp")]
     parts += [
@@ -143,6 +143,11 @@ def _object(token: "Token") -> set[int]:
         if c.i > token.i and c.dep_ == "prep" and c.lower_ in _ABOUT
     ]  # fmt: skip
     return {i for c in parts for i in below(c)}
+
+
+def _quotes(preposition: "Token") -> bool:
+    """Somebody quoted "as saying" speaks for himself."""
+    return any(c.dep_ == "pcomp" and lemma_of(c) in cues()["say"] for c in preposition.children)
 
 
 def _infinitive(token: "Token") -> bool:
@@ -172,13 +177,21 @@ def source_of(token: "Token", depth: int = 0) -> "Token | None":
             return source_of(head.head, depth + 1)
         return head if token.tag_ == "VBG" or head.ent_type_ == "PERSON" else _agent(token)
     if token.dep_ == "pcomp":
-        return _governing_subject(head.head, depth)
+        return _quoted(token) or _governing_subject(head.head, depth)
     if token.dep_ == "xcomp" and _infinitive(token):
         commanded = next((c for c in head.children if c.dep_ == "dobj" and c.i < token.i), None)
         return commanded if commanded is not None else _governing_subject(head, depth)
     if token.dep_ in ("conj", "xcomp", "advcl", "ccomp", "dep"):
         return _governing_subject(head, depth)
     return None
+
+
+def _quoted(token: "Token") -> "Token | None":
+    """Whom another quotes: "the radio quoted Ann Lee as saying"."""
+    verb = token.head.head
+    if token.head.lower_ != "as" or any(c.dep_ == "auxpass" for c in verb.children):
+        return None
+    return next((c for c in verb.children if c.dep_ == "dobj" and c.i < token.i), None)
 
 
 def _governing_subject(head: "Token", depth: int) -> "Token | None":

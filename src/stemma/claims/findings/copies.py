@@ -9,7 +9,7 @@ from stemma.descent.translation import probability
 from stemma.tables import BODY, Derivation, Evidence, Finding, Span
 
 LEAST_SHARE = 0.15
-SURE = 0.6
+SURE = 0.55
 """From here it is known who copied whom; two undated prints of one text prove a copy and no direction."""
 SHOWN = 4
 """Passages shown as proof."""
