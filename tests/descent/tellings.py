@@ -39,8 +39,7 @@ INDEPENDENT = (
     " a paper cup of soup.",
     "Penhallen, who runs the harbour, would not be drawn on the cause. Old skippers in the Anchor tavern were"
     " less shy: the sands have moved, they say, and nobody has redrawn the charts.",
-    "Eleven bruised travellers saw a doctor in a tent by the fish market. Brenna's clinic kept one sailor"
-    " overnight.",
+    "Eleven bruised travellers saw a doctor in a tent by the fish market. Brenna's clinic kept one sailor overnight.",
 )
 QUOTED = (
     '"We will not leave a single family on that ship one minute longer than the sea forces us to, and every cost'

@@ -32,9 +32,7 @@ def test_the_earlier_report_is_likelier_the_source():
 
 def test_a_credit_overrules_dates_that_lie():
     source = told("Lantry", *WIRE, published="2031-05-06")
-    copy = told(
-        "Brenna", *WIRE, published="2031-05-04", credit="This article first appeared in The Lantry Gazette."
-    )
+    copy = told("Brenna", *WIRE, published="2031-05-04", credit="This article first appeared in The Lantry Gazette.")
     assert probability(source, copy) > 0.7
 
 

@@ -81,9 +81,7 @@ def test_an_empty_text_has_no_words():
 @given(st.text(st.sampled_from("aÉß ..,!?\"“”«»'\n1Ωж"), max_size=80))
 def test_every_word_leads_back_to_its_letters(text):
     words = read_words(text, line_spans(text))
-    counts = {
-        len(t) for t in (words.folded, words.starts, words.ends, words.paragraph, words.quoted)
-    }
+    counts = {len(t) for t in (words.folded, words.starts, words.ends, words.paragraph, words.quoted)}
     assert len(counts) == 1
     for n, folded in enumerate(words.folded):
         assert fold(text[slice(*words.span(n, n + 1))]) == folded

@@ -42,6 +42,6 @@ def test_a_third_extractor_is_asked_only_where_two_do_not_agree(monkeypatch):
     page = runs(tree)
     assert len(candidates.candidates(tree, page)) == 2
     assert not asked
-    monkeypatch.setattr(candidates, "_readability", lambda _source: SENTENCE)
+    monkeypatch.setattr(candidates, "_readability", lambda _source: "Pier")
     candidates.candidates(tree, page)
     assert len(asked) == 1

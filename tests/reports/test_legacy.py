@@ -21,12 +21,14 @@ def page(title, *, body=None, logo='<img src="/logo.gif" alt="Brannoch Lantern">
     <tr><td colspan=3><a href="/index.php">{logo}</a></td></tr>
     <tr><td colspan=3>Today is Friday, March 14, 2031 | <a href=/in.php>Log in</a></td></tr>
     <tr><td colspan=3><a href=/1.php>Home</a> | <a href=/2.php>Islands</a> | <a href=/3.php>Weather</a></td></tr>
-    <tr><td><b>Headlines</b><br>&bull; <a href=/4.php>Sheep sale sets a record</a><br>&bull; <a href=/5.php>Choir wins</a>
+    <tr><td><b>Headlines</b><br>&bull; <a href=/4.php>Sheep sale sets a record</a><br>
+    &bull; <a href=/5.php>Choir wins</a>
     <br><br><b>Reader poll</b><br>Should the old pier be pulled down before the winter? Yes No</td>
     <td><table><tr><td><h2>{HEADLINE}</h2><div>March 12, 2031</div>{under}
     <table align=right><tr><td><img src=/c.jpg></td></tr><tr><td>The crane on Tuesday (archive)</td></tr></table>
     {text}{credit}<div><a href=#>Print this story</a> | <a href=#>Send to a friend</a></div></td></tr></table></td>
-    <td><div>Lantern headlines by mail<br><input name=m></div><div>Advertise here: call our people on the quay</div></td>
+    <td><div>Lantern headlines by mail<br><input name=m></div>
+    <div>Advertise here: call our people on the quay</div></td>
     </tr><tr><td colspan=3>{foot}</td></tr></table></body></html>"""
 
 
@@ -77,6 +79,19 @@ def test_the_cells_of_a_table_of_figures_in_the_article_are_kept():
     rows = "".join(f"<tr><td>{2020 + n}</td><td>{n * 7} boats</td></tr>" for n in range(1, 6))
     table = f"<table><tr><th>Year</th><th>Boats in the harbour</th></tr>{rows}</table>"
     paragraphs = "".join(f"<p>{s}</p>" for s in SENTENCES)
-    html = f"<html><body><article><h1>{HEADLINE}</h1>{paragraphs}{table}{paragraphs.replace('The', 'A')}</article></body></html>"
-    cells = [t for role, t in draft_from_html(html).blocks if role == "table"]
+    article = f"<article><h1>{HEADLINE}</h1>{paragraphs}{table}{paragraphs.replace('The', 'A')}</article>"
+    cells = [t for role, t in draft_from_html(f"<html><body>{article}</body></html>").blocks if role == "table"]
     assert cells[-2:] == ["2025", "35 boats"]
+
+
+def test_a_page_of_fonts_and_line_breaks_alone_gives_title_outlet_byline_and_body():
+    head = "<center><font size=6><b>Brannoch Lantern</b></font></center><hr><a href=a.html>Islands</a><hr>"
+    slots = f"<font size=5><b>{HEADLINE}</b></font><br><i>by Morag Lindqvist</i><br>12 March 2031<br><br>"
+    text = "<br><br>".join(SENTENCES)
+    draft = draft_from_html(
+        f"<html><head><title>{HEADLINE} - Brannoch Lantern</title></head>"
+        f"<body>{head}{slots}{text}<hr>Copyright 2031 Brannoch Lantern</body></html>"
+    )
+    assert body_of(draft) == SENTENCES
+    assert (draft.title, draft.outlet, draft.byline) == (HEADLINE, "Brannoch Lantern", ("Morag Lindqvist",))
+    assert draft.published == "2031-03-12"

@@ -124,6 +124,12 @@ def test_without_a_parse_long_quotations_are_still_found():
     assert said.source_span is None
 
 
+def test_what_the_report_adds_to_a_claim_is_not_its_content():
+    text = "Ada Brook said that 40 had died, a claim that Norda Wire could not verify."
+    ((_, _, content),) = attributions(text)
+    assert content == ["that 40 had died"]
+
+
 def test_no_text_has_no_attributions():
     assert attribute(plain_paragraphs(" \n\n")) == []
 

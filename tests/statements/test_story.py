@@ -65,6 +65,53 @@ def test_two_people_with_one_surname_stay_two_and_the_bare_surname_is_left_open(
     assert found["a"] == ["Ada Brook", "Peter Brook", None]
 
 
+def test_of_two_with_one_surname_the_title_tells():
+    found = sources_of(
+        a="Mayor Ada Brook said that it rained. Peter Brook said that it snowed. Mayor Brook said that it hailed.",
+        b="Brook, the mayor, said that the road was open. Peter Brook said that it was shut.",
+    )
+    assert found == {"a": ["Ada Brook", "Peter Brook", "Ada Brook"], "b": ["Ada Brook", "Peter Brook"]}
+
+
+def test_an_office_that_two_hold_in_turn_is_left_open():
+    found = sources_of(
+        a="Defence Minister Ivo Lanner said that he would go. The new defence minister, Ada Brook, said that he should.",
+        b="The defence minister said that the line held.",
+    )
+    assert found == {"a": ["Ivo Lanner", "Ada Brook"], "b": [None]}
+
+
+def test_the_spokesman_alone_stays_in_his_report():
+    found = sources_of(
+        a="Ivo Lanner, a spokesman for the port, said that it rained. The spokesman said that it would stop.",
+        b="A spokesman for the army said that it snowed. The spokesman said that it would thaw.",
+        c="The spokesman said that nothing happened.",
+    )
+    assert found["a"] == ["Ivo Lanner", "Ivo Lanner"]
+    assert found["b"] == ["A spokesman for the army", "A spokesman for the army"]
+    assert found["c"] == ["The spokesman"]
+
+
+def test_an_outlet_that_is_told_something_is_not_the_speaker():
+    found = sources_of(
+        a="“We are all safe now in the hall,” Ada Brook told Radio Norda.",
+        b="Ada Brook was quoted by Radio Norda as saying that the water had fallen.",
+        c="Radio Norda quoted Ada Brook as saying that the water had fallen.",
+    )
+    assert found == {"a": ["Ada Brook"], "b": ["Ada Brook"], "c": ["Ada Brook"]}
+
+
+def test_an_outlet_is_no_person():
+    _, sources = story_statements("s", told(a="Radio Norda said that its mast was gone."))
+    assert [s.role for s in sources] == ["organisation"]
+
+
+def test_an_inverted_frame_with_a_pronoun():
+    found = sources_of(a="The head of the port Ada Brook spoke first.
+“It is all over for us now,” declared she.")
+    assert found["a"] == ["Ada Brook"]
+
+
 def test_a_pronoun_is_the_last_speaker():
     found = sources_of(
         a="Ivo Lanner met Ada Brook on Monday.\n“The port is closed to all ships,” Ada Brook said.\n"

@@ -101,6 +101,8 @@ def _grow_component(tellings: Sequence[Telling], members: Sequence[int], pairs: 
     for name, holders in named.items():
         source = Lost(f"named:{plain_name(name)}", name, tuple(holders))
         heirs = _heirs(tellings, holders, [m for m in members if m not in placed], pairs)
+        if not heirs:
+            continue
         edges += [_edge_from_lost(tellings, m, source, holders, heirs, pairs) for m in heirs]
         placed |= set(heirs)
         lost.append(source)
@@ -115,17 +117,15 @@ def _grow_component(tellings: Sequence[Telling], members: Sequence[int], pairs: 
 
 
 def _named_sources(tellings: Sequence[Telling], members: Sequence[int]) -> dict[str, list[int]]:
-    """Absent sources that reports of the component credit as author of all their words; the same name once."""
+    """Absent sources that reports of the component credit as author of all their words; one under its longest name."""
     named: dict[str, list[int]] = {}
-    canonical: dict[str, str] = {}
-    outlets = {plain_name(t.report.outlet or "") for t in tellings} - {""}
-    for m in members:
-        for credit in tellings[m].credits:
-            if credit.name and credit.whole and plain_name(credit.name) not in outlets:
-                name = canonical.setdefault(plain_name(credit.name), credit.name)
-                if m not in named.setdefault(name, []):
-                    named[name].append(m)
-    return dict(sorted(named.items(), key=lambda item: (-len(item[1]), item[0])))
+    credits_ = [(c.name, m) for m in members for c in tellings[m].credits if c.name and c.whole]
+    for name, m in sorted(credits_, key=lambda c: (-len(c[0] or ""), c[0] or "", c[1])):
+        if name and not any(same_outlet(name, t.report.outlet) for t in tellings):
+            known = next((n for n in named if same_outlet(n, name)), name)
+            if m not in named.setdefault(known, []):
+                named[known].append(m)
+    return {n: sorted(holders) for n, holders in sorted(named.items(), key=lambda item: (-len(item[1]), item[0]))}
 
 
 def _heirs(tellings: Sequence[Telling], holders: Sequence[int], members: Sequence[int], pairs: Pairs) -> list[int]:

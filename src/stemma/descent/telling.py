@@ -49,8 +49,22 @@ def read_telling(report: Report, blocks: Sequence[Block]) -> Telling:
 
 
 def same_outlet(a: str | None, b: str | None) -> bool:
-    """Return whether two printed names are one outlet: "The Harbour Post" and "harbourpost.com" are."""
-    return bool(a and b) and plain_name(a or "") == plain_name(b or "")
+    """Return whether two printed names are one outlet: "The Harbour Post" is "harbourpost.com" and "HP"."""
+    if not a or not b:
+        return False
+    return plain_name(a) == plain_name(b) or a == _initials(b) or b == _initials(a) or _roots(a) == _roots(b) != set()
+
+
+def _roots(name: str) -> set[str]:
+    """The roots of a name of two words or more: "Presse laurentienne" is the "Laurentian Press" in another language."""
+    roots = {fold(w)[:5] for w in name.split() if len(w) > 3}
+    return roots if len(roots) > 1 else set()
+
+
+def _initials(name: str) -> str:
+    """The capitals that a name of two words or more is called by."""
+    words = [w for w in name.split() if w[:1].isupper() and w.lower() != "the"]
+    return "".join(w[0] for w in words) if len(words) > 1 else ""
 
 
 def plain_name(name: str) -> str:

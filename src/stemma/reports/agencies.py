@@ -81,8 +81,8 @@ def _roots(name: str) -> frozenset[str]:
 def dateline_agency(inside: str, *, sure: bool, page: str = "") -> str | None:
     """Return the agency that stands in the brackets of a dateline, listed or not.
 
-    An unlisted one must be in capitals, say that it is an agency, speak in the page's text as one, or stand in a dateline
-    (`sure`) whose date or region is told beside it: after a bare town the brackets hold a region.
+    An unlisted one must be in capitals, say that it is an agency, speak in the page's text as one, or stand in a
+    dateline (`sure`) whose date or region is told beside it: after a bare town the brackets hold a region.
     """
     first = re.split(r"\s*[/,;]\s*|\s+and\s+", inside.strip())[0]
     if known := agency_of(first) or agency_of(inside):

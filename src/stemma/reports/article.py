@@ -103,7 +103,7 @@ def _role(run: Run, known: Metadata, cell: Element | None, *, inside: bool, abov
     kind = kind_of(run.text)
     if inside and not above and run.element.tag in ("td", "th") and is_data(run.element, cell) and kind == "widget":
         return "table"
-    if kind in _FURNITURE or _fold(run.text) == _fold(known.title or ""):
+    if kind in _FURNITURE or _fold(run.text) in (_fold(known.title or ""), _fold(known.outlet or "")):
         return None
     marks = _marks(run.element)
     if _in_figure(run.element) or _CAPTION.search(marks) or is_pictures(run.element, cell):

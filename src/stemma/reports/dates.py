@@ -6,9 +6,7 @@ from functools import lru_cache
 
 from stemma.reports.words import months
 
-_ISO = re.compile(
-    r"(?<!\d)((?:19|20)\d\d-\d\d-\d\d)(?:[T\s]+(\d\d:\d\d(?::\d\d)?)(?:\.\d+)?\s?(Z|[+-]\d\d:?\d\d)?)?"
-)
+_ISO = re.compile(r"(?<!\d)((?:19|20)\d\d-\d\d-\d\d)(?:[T\s]+(\d\d:\d\d(?::\d\d)?)(?:\.\d+)?\s?(Z|[+-]\d\d:?\d\d)?)?")
 _FIGURES = re.compile(r"(?<![\d./-])(\d{1,2})([./-])\s?(\d{1,2})\2\s?((?:19|20)\d\d)(?!\d)")
 _BIG_FIRST = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?[./年년]\s?(\d{1,2})\s?[./月월]\s?(\d{1,2})(?!\d)")
 _CLOCK = re.compile(r"(?<![\d:.])(\d{1,2})[:.h](\d{2})(?::\d{2})?(?![\d:.]*\d)\s*([ap]\.?\s?m\b\.?)?", re.I)

@@ -22,8 +22,9 @@ _MEANS = {
 
 # WHATWG Encoding Standard: what a page can be in. A guesser left free takes curly quotes for DOS letters.
 _ON_THE_WEB = [
-    "cp1250", "cp1251", "cp1252", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258", "cp866", "cp874", "iso8859_2",
-    "iso8859_5", "iso8859_7", "iso8859_8", "koi8_r", "koi8_u", "gb18030", "big5", "cp932", "euc_jp", "cp949",
+    "cp1250", "cp1251", "cp1252", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258", "cp866", "cp874",
+    "iso8859_2", "iso8859_5", "iso8859_7", "iso8859_8", "koi8_r", "koi8_u", "gb18030", "big5", "cp932",
+    "euc_jp", "cp949",
 ]  # fmt: skip
 
 _DOUBLE = re.compile(r"[\u00c2\u00c3\u00c5\u00ce\u00cf\u00d0\u00d1\u00e2]"

@@ -96,6 +96,7 @@ _EMPTY_ELEMENT = re.compile(
     r"<(script|style|title|div|span|a|p|i|b|em|iframe|textarea|noscript)\b([^<>]*)/>", re.IGNORECASE
 )
 _CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
+_SIGNED = re.compile(r"\s*(?:[Bb]y|BY|[Vv]on|[Pp]ar|[Pp]or)\s+[^\W\d_a-zß-ÿ][\w.'’-]*\s+[^\W\d_a-zß-ÿ]")
 _DEEPEST = 600
 
 
@@ -215,11 +216,15 @@ def _parts(text: str) -> list[str]:
         lines = part.split(_BREAK)
         done.append(lines[0])
         for before, line in pairwise(lines):
-            if _whole(before) and len(tidy(line)) > 1:
+            if len(tidy(line)) > 1 and (_whole(before) or _signed(before) or _signed(line)):
                 done.append(line)
             else:
                 done[-1] += " " + line
     return done
+
+
+def _signed(line: str) -> bool:
+    return len(line) < 100 and _SIGNED.match(line) is not None
 
 
 def _whole(line: str) -> bool:

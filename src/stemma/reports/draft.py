@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 class Draft:
     """One article as found on a page: metadata, and blocks of (role, text) in page order.
 
-    Roles are those of `tables.ROLES`. A block's text has no newline. `published` and `modified` are ISO 8601, as exact as
-    the page gives them, in the page's own zone.
+    Roles are those of `tables.ROLES`. A block's text has no newline. `published` and `modified` are ISO 8601, as exact
+    as the page gives them, in the page's own zone.
     """
 
     blocks: tuple[tuple[str, str], ...]

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from stemma.mentions.caveats import checking
 from stemma.mentions.parse import Paragraph
 from stemma.mentions.values import Caveat
 from stemma.statements.quoting import Marked
@@ -66,7 +67,7 @@ def finished(item: Open, paragraphs: Sequence[Paragraph]) -> Said | None:
     paragraph = paragraphs[item.paragraph]
     doc, voice, offset = paragraph.doc, item.voice, paragraph.start
     source = _source_tokens(voice)
-    content = voice.content - set(voice.cue_tokens) - {t.i for t in source}
+    content = voice.content - set(voice.cue_tokens) - {t.i for t in source} - _commented(doc, voice.content)
     spans = [(offset + s, offset + e) for s, e in _runs(doc, content)]
     spans += [(q.quotation.start, q.quotation.end) for _, q in item.quotes]
     spans = _merged(spans)
@@ -91,6 +92,13 @@ def finished(item: Open, paragraphs: Sequence[Paragraph]) -> Said | None:
     if voice.spoken is None:
         return Said(attribution, item.paragraph, voice.source, cue, voice.strength)
     return Said(attribution, item.paragraph, voice.source, cue, 3, voice.spoken.named, voice.spoken.frame.pronoun)
+
+
+def _commented(doc: "Doc", content: set[int]) -> set[int]:
+    """What the report adds itself: ", a claim that could not be verified"."""
+    checks = [t for t in (doc[i] for i in content) if t.dep_ in ("relcl", "acl") and checking(t)]
+    nouns = [t.head for t in checks if t.head.left_edge.i > 0 and doc[t.head.left_edge.i - 1].text in (",", "—", "–")]
+    return {t.i for noun in nouns if noun.pos_ == "NOUN" for t in noun.subtree}
 
 
 def _is_pronoun(voice: Voice) -> bool:

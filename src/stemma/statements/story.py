@@ -7,7 +7,7 @@ from stemma.ids import digest
 from stemma.mentions.parse import Paragraph
 from stemma.statements.attribution import find_said
 from stemma.statements.doubts import Doubt, doubts_of
-from stemma.statements.people import Person, register
+from stemma.statements.people import Person, plain, register
 from stemma.statements.said import Said
 from stemma.statements.sources import Who, resolve
 from stemma.statements.told import Told, caveats_of, told
@@ -47,7 +47,7 @@ def _sources(story: str, read: Sequence[_Read], people: Sequence[Person]) -> dic
         for said, who in zip(r.said, r.who, strict=True):
             span = said.attribution.source_span
             if who is not None and span is not None:
-                printed = "" if said.attribution.pronoun else _printed(said)
+                printed = _meant(said, who) if said.attribution.pronoun else _printed(said)
                 places.setdefault(who, []).append((r.report, *span, printed))
     found: dict[Who, Source] = {}
     for who, mentions in places.items():
@@ -65,6 +65,12 @@ def _sources(story: str, read: Sequence[_Read], people: Sequence[Person]) -> dic
         role = _ROLES.get(str(who[0]), str(who[0]))
         found[who] = Source(story, digest(*first), name, tuple(sorted({name, *names})), role)
     return found
+
+
+def _meant(said: Said, who: Who) -> str:
+    """The name that a pronoun stands for in a language without a parser, as it is printed elsewhere in the report."""
+    names = [name for name in said.named or () if who == ("name", plain(name[-1]))]
+    return _joined(names[0]) if names else ""
 
 
 def _printed(said: Said) -> str:

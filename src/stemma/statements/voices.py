@@ -17,6 +17,11 @@ if TYPE_CHECKING:
 
 SUBJECT = frozenset(("nsubj", "nsubjpass"))
 _ABOUT = frozenset(("for", "as", "of", "about", "against", "with", "over", "to", "on"))
+_LIGHT = frozenset((
+    "make", "issue", "have", "repeat", "express", "raise", "voice", "give", "offer", "hold", "share", "send", "post",
+    "release", "publish", "write",
+))  # fmt: skip
+"""Verbs whose subject owns the noun: "made a claim that"."""
 _NOMINATIVE = frozenset(("he", "she", "they"))
 _RELATIVE = frozenset(("WP", "WDT"))
 
@@ -251,28 +256,6 @@ def _noun(token: "Token") -> Iterator[Voice]:
     if owner is None and token.dep_ == "dobj" and token.head.lemma_.lower() in _LIGHT:
         owner = source_of(token.head)
     yield Voice(token.i, [token.i], owner, below(clause), 2)
-
-
-_LIGHT = frozenset(
-    (
-        "make",
-        "issue",
-        "have",
-        "repeat",
-        "express",
-        "raise",
-        "voice",
-        "give",
-        "offer",
-        "hold",
-        "share",
-        "send",
-        "post",
-        "release",
-        "publish",
-        "write",
-    )
-)
 
 
 def _that_clause(token: "Token") -> bool:

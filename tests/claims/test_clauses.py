@@ -1,0 +1,58 @@
+import pytest
+
+from stemma.claims.clauses import clauses
+from stemma.mentions.parse import plain_paragraphs
+
+
+def cut(text):
+    """The words of each clause of a text."""
+    doc = plain_paragraphs(text)[0].doc
+    return [text[slice(*c.span(doc))] for c in clauses(doc)]
+
+
+def test_what_was_said_is_a_clause_of_its_own():
+    found = cut("Captain Ilse Dorn of the coast guard said the ferry had left the harbour.")
+    assert any("the ferry had left the harbour" in c and "Dorn" not in c for c in found)
+
+
+def test_two_verbs_of_one_subject_are_two_clauses():
+    found = cut("The council closed the northern bridge on Monday and opened a shelter in the old school.")
+    assert len(found) == 2
+    assert "closed the northern bridge" in found[0]
+    assert "opened a shelter" in found[1]
+
+
+def test_a_sentence_of_one_verb_is_one_clause_without_its_full_stop():
+    assert cut("The northern bridge collapsed on Monday.") == ["The northern bridge collapsed on Monday"]
+
+
+def test_a_clause_begins_with_no_conjunction():
+    assert not any(c.split()[0] in ("and", "but") for c in cut("The tide rose quickly, but the old dyke held through the night."))
+
+
+def test_scraps_of_one_or_two_words_are_no_clauses():
+    assert cut("Not so.") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The minister did not sign the treaty.",
+        "The minister never signed the treaty.",
+        "The minister no longer signs the treaty.",
+        "Nobody signed the treaty in Varnholm.",
+    ],
+)
+def test_a_clause_that_denies_is_negated(text):
+    doc = plain_paragraphs(text)[0].doc
+    assert [c.negated for c in clauses(doc)] == [True]
+
+
+def test_a_clause_that_asserts_is_not_negated():
+    doc = plain_paragraphs("The minister signed the treaty in Varnholm.")[0].doc
+    assert [c.negated for c in clauses(doc)] == [False]
+
+
+def test_only_the_clause_that_holds_the_not_is_negated():
+    doc = plain_paragraphs("Dorn said that the ferry had not left the harbour on Friday.")[0].doc
+    assert sum(c.negated for c in clauses(doc)) == 1

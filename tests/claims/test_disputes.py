@@ -1,0 +1,49 @@
+from claims.invented import figure_of
+from stemma.claims.disputes import join_disputes
+
+OWNER = "The owner of the dam let out 900 litres."
+MAYOR = "But the true number was 1,400."
+
+
+def story(reports=2, sources=("owner", "mayor"), second=MAYOR):
+    """Units of reports in which two clauses stand side by side, each clause a group over the reports."""
+    units, texts = [], {}
+    for n in range(reports):
+        name = f"r{n}"
+        texts[name] = f"{OWNER} {second}"
+        both = figure_of(OWNER, name, source=sources[0]), figure_of(second, name, source=sources[1])
+        at = len(OWNER) + 1
+        later = both[1]
+        shifted = type(later)(
+            **{f: getattr(later, f) for f in later.__slots__ if f not in ("start", "end", "sentence")},
+            start=later.start + at,
+            end=later.end + at,
+            sentence=(later.sentence[0] + at, later.sentence[1] + at),
+        )
+        units += [both[0], shifted]
+    return units, [list(range(0, 2 * reports, 2)), list(range(1, 2 * reports, 2))], texts
+
+
+def test_two_speakers_numbers_that_reports_set_against_each_other_become_one_claim():
+    units, groups, texts = story()
+    assert join_disputes(units, groups, texts) == [[0, 1, 2, 3]]
+
+
+def test_one_report_alone_proves_no_dispute():
+    units, groups, texts = story(reports=1)
+    assert join_disputes(units, groups, texts) == groups
+
+
+def test_one_speaker_does_not_dispute_himself():
+    units, groups, texts = story(sources=("owner", "owner"))
+    assert join_disputes(units, groups, texts) == groups
+
+
+def test_numbers_that_can_both_be_true_are_no_dispute():
+    units, groups, texts = story(second="But the true number was more than 800.")
+    assert join_disputes(units, groups, texts) == groups
+
+
+def test_a_number_of_something_else_beside_it_is_no_dispute():
+    units, groups, texts = story(second="But the town has 1,400 chimneys.")
+    assert join_disputes(units, groups, texts) == groups

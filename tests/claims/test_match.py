@@ -1,0 +1,79 @@
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from claims.invented import claim_with, deep, report, units_of
+from stemma.claims.match import match
+
+MILL = "A fire broke out in the paper mill of Varnholm on Tuesday night. "
+
+
+def grouped(*texts):
+    """The groups of units of two or more reports, as sets of (report, words of the unit)."""
+    found = [u for n, t in enumerate(texts) for u in units_of(t, f"r{n}")]
+    groups = match(found, [])
+    named = [{(u.report, texts[int(u.report[1:])][u.start : u.end], u.figure) for u in (found[i] for i in g)} for g in groups]
+    return [g for g in named if len({r for r, _, _ in g}) > 1]
+
+
+def values(groups):
+    """The numbers of each group of figures."""
+    return [sorted(f.value for _, _, f in g) for g in groups if all(f for _, _, f in g)]
+
+
+def test_the_same_claim_with_another_number_is_the_same_claim():
+    assert values(grouped(MILL + "The fire killed 24 people.", MILL + "The fire killed 28 people.")) == [[24, 28]]
+
+
+def test_synonyms_make_one_claim():
+    groups = grouped("The northern army captured 60 villages in May.", "Northern forces captured 60 settlements in May.")
+    assert values(groups) == [[60, 60]]
+
+
+def test_the_dead_and_the_injured_are_two_claims():
+    found = values(grouped(MILL + "24 people were killed and 51 people were injured.", MILL + "24 people died and 51 people were hurt."))
+    assert sorted(found) == [[24, 24], [51, 51]]
+
+
+def test_one_number_of_two_things_is_no_claim():
+    assert values(grouped("The council bought 40 buses for the school.", "A storm felled 40 oaks in the royal park.")) == []
+
+
+def test_two_members_of_one_report_do_not_fill_one_slot():
+    first = "The fire killed 24 people in the mill. The flood of March killed 31 people in the valley."
+    for group in grouped(first, "The fire killed 24 people in the mill."):
+        reports = [r for r, _, f in group if f]
+        assert len(reports) == len(set(reports))
+
+
+def test_clauses_that_say_the_same_in_other_words_are_one_claim():
+    groups = grouped(
+        "The harbour master shut the eastern gate before dawn. Snow fell.",
+        "Snow fell. Before dawn the eastern gate was closed by the harbour master.",
+    )
+    assert any(all("eastern gate" in words for _, words, _ in g) for g in groups)
+
+
+def test_reports_of_one_matter_that_say_different_things_share_no_claim():
+    assert grouped("The harbour master shut the eastern gate.", "A choir of retired bakers won the regional prize.") == []
+
+
+@settings(max_examples=10, deadline=None)
+@given(st.permutations(range(3)))
+def test_groups_do_not_hang_on_the_order_of_reports(order):
+    texts = [MILL + f"The fire killed {n} people, said the bailiff." for n in (24, 24, 28)]
+    found = {n: units_of(texts[n], f"r{n}") for n in range(3)}
+    everything = [u for n in order for u in found[n]]
+    groups = {frozenset((everything[i].report, everything[i].start, everything[i].end) for i in g) for g in match(everything, [])}
+    plain = [u for n in range(3) for u in found[n]]
+    assert groups == {frozenset((plain[i].report, plain[i].start, plain[i].end) for i in g) for g in match(plain, [])}
+
+
+@pytest.mark.parametrize("source", ["the mayor", "a nurse"])
+def test_who_says_it_belongs_to_the_member_and_not_to_the_claim(source):
+    reports = [
+        report("a", MILL + "The fire destroyed 12 houses in the lower town, Mayor Oda Lemmerich said."),
+        report("b", MILL + f"The fire destroyed 12 houses in the lower town, {source} said."),
+    ]
+    claim = claim_with(deep(*reports), "12 houses", reports)
+    assert claim.relation == "agree"

@@ -1,0 +1,145 @@
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from claims.invented import clause_of, figure_of
+from stemma.claims.relations import ORDER, relate, worst
+
+DEAD = "{} people were killed in the fire at the paper mill in Varnholm."
+
+
+def relation(one, other, printed=(None, None), sources=(None, None)):
+    """How two one-figure texts of two reports stand to each other."""
+    a = figure_of(one, "a", printed[0], sources[0])
+    b = figure_of(other, "b", printed[1], sources[1])
+    forth, back = relate(a, b, *printed), relate(b, a, *reversed(printed))
+    assert forth.relation == back.relation
+    assert forth.reason
+    return forth.relation
+
+
+def test_the_same_number_and_bound_agree():
+    assert relation(DEAD.format("24"), DEAD.format("Twenty-four")) == "agree"
+
+
+@pytest.mark.parametrize("bound", ["More than 24", "At least 24", "About 24", "Nearly 24"])
+def test_the_same_number_with_another_bound_differs(bound):
+    assert relation(DEAD.format("24"), DEAD.format(bound)) == "differ"
+
+
+def test_intervals_that_overlap_are_compatible():
+    assert relation(DEAD.format("More than 400"), DEAD.format("430")) == "compatible"
+
+
+def test_numbers_that_cannot_both_be_true_conflict():
+    assert relation(DEAD.format("24"), DEAD.format("28")) == "conflict"
+
+
+def test_two_speakers_who_count_the_same_thing_apart_dispute_it():
+    assert relation(DEAD.format("24"), DEAD.format("28"), sources=("mayor", "owner")) == "disputed"
+
+
+def test_one_speaker_who_is_printed_with_two_numbers_is_in_conflict():
+    assert relation(DEAD.format("24"), DEAD.format("28"), sources=("mayor", "mayor")) == "conflict"
+
+
+def test_a_later_time_explains_another_number():
+    early = "By noon on 3 May 2031 the council counted 11 people missing after the flood in Varnholm."
+    late = "By noon on 4 May 2031 the council counted 19 people missing after the flood in Varnholm."
+    assert relation(early, late) == "updated"
+
+
+def test_the_day_of_the_report_explains_a_count_that_runs():
+    one, other = "24 people died in the fire at the mill.", "28 people have died in the fire at the paper mill, in Varnholm."
+    assert relation(one, other, ("2031-05-03", "2031-05-04")) == "updated"
+
+
+def test_a_copy_that_changes_only_the_number_is_no_update():
+    text = "In {} homes in Varnholm the water stands above the floor of the kitchen."
+    assert relation(text.format("340"), text.format("430"), ("2031-05-03", "2031-05-04")) == "conflict"
+
+
+def test_the_count_of_another_year_is_no_update():
+    one = "A fire in Varnholm killed 4 people in 1997."
+    other = "A fire in Varnholm killed 26 people in 2012."
+    assert relation(one, other, ("2013-04-02", "2013-04-02")) == "compatible"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Brandvik had five catches.", "Holm had three catches on Sunday."),
+        ("More than 300 houses were damaged in Ostmark.", "10 houses were damaged in the hills above Lund, said the bailiff."),
+        ("Another four people died in hospital in the district.", "The bailiff recorded 24 people dead."),
+        ("Lessons cost $4.99 each.", "The other model costs $2,499."),
+        ("The club won two games last season.", "The rivals won ten games."),
+        ("The tremor struck 431 kilometres off Ostmark.", "It lay 72 kilometres south of Lund."),
+    ],
+)
+def test_numbers_of_two_things_are_not_in_conflict(one, other):
+    assert relation(one, other) == "compatible"
+
+
+def test_a_conversion_is_the_same_number():
+    text = "The army holds {} of land on the northern bank."
+    assert relation(text.format("1,100 square kilometres"), text.format("425 square miles")) == "agree"
+
+
+def test_a_number_with_a_unit_may_be_rounded_and_a_count_may_not():
+    text = "Shares of Holm Paper rose {} on Friday in Varnholm."
+    assert relation(text.format("2.04 percent"), text.format("2 percent")) == "compatible"
+    assert relation(DEAD.format("204"), DEAD.format("200")) == "conflict"
+
+
+def test_a_clause_and_its_denial_conflict():
+    yes = clause_of("The owner of the paper mill warned the workers of the fire.", "a")
+    no = clause_of("The owner of the paper mill did not warn the workers of the fire.", "b")
+    assert relate(yes, no, None, None).relation == "conflict"
+
+
+def test_a_clause_and_its_denial_by_two_speakers_are_disputed():
+    yes = clause_of("The owner of the paper mill warned the workers of the fire.", "a", "owner")
+    no = clause_of("The owner of the paper mill did not warn the workers of the fire.", "b", "union")
+    assert relate(yes, no, None, None).relation == "disputed"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("The battery is removable from the case.", "The new model is not cheap."),
+        ("She understood the concerns of the neighbours.", "You do not understand."),
+        ("The rules apply to married couples in Varnholm.", "The rules do not apply to clubs."),
+    ],
+)
+def test_a_not_in_a_clause_about_something_else_denies_nothing(one, other):
+    assert relate(clause_of(one, "a"), clause_of(other, "b"), None, None).relation == "agree"
+
+
+def test_a_claim_takes_its_worst_pair():
+    members = [figure_of(DEAD.format(n), r) for n, r in (("24", "a"), ("24", "b"), ("More than 24", "c"), ("28", "d"))]
+    assert worst(members, [None] * 4).relation == "conflict"
+    assert worst(members[:3], [None] * 3).relation == "differ"
+    assert worst(members[:2], [None] * 2).relation == "agree"
+    assert worst(members[:1], [None]) is None
+
+
+def test_numbers_of_two_speakers_that_reports_set_side_by_side_are_disputed_in_any_words():
+    members = []
+    for name in ("a", "b"):
+        members.append(figure_of("The owner of the dam let out no more than 900 litres.", name, source="owner"))
+        members.append(figure_of("Our gauge showed 1,400 litres.", name, source="mayor"))
+    assert worst(members, [None] * 4).relation == "disputed"
+    alone = [members[0], replace(members[3], report="c")]
+    assert worst(alone, [None] * 2).relation == "compatible"
+
+
+@given(st.permutations(range(4)))
+def test_the_relation_of_a_claim_does_not_hang_on_the_order_of_its_members(order):
+    members = [figure_of(DEAD.format(n), r) for n, r in (("24", "a"), ("28", "b"), ("More than 20", "c"), ("24", "d"))]
+    assert worst([members[i] for i in order], [None] * 4).relation == "conflict"
+
+
+def test_the_order_of_relations_is_that_of_the_design():
+    assert ORDER == ("agree", "differ", "compatible", "updated", "conflict", "disputed")

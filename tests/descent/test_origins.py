@@ -1,0 +1,69 @@
+"""Who has wording of its own, and how many independent origins that makes."""
+
+from descent.tellings import INDEPENDENT, WIRE, told
+from stemma.descent.origins import count, descendants, origins
+from stemma.descent.pairs import compare_all
+from stemma.descent.stemma import Edge, grow
+
+
+def edge(child, parent, kind="verbatim", share=1.0, probability=0.9):
+    return Edge(child, parent, kind, share, False, probability, "because", ())
+
+
+def counted(*reports):
+    tellings = [told(str(n), *p) if isinstance(p, tuple) else told(str(n), *p["body"], **p["facts"]) for n, p in
+                enumerate(reports)]  # fmt: skip
+    pairs = compare_all(tellings)
+    edges, lost = grow(tellings, pairs)
+    return origins(tellings, edges, lost), count(tellings, edges, lost, pairs)
+
+
+def test_two_reporters_are_two_origins():
+    assert counted(WIRE, INDEPENDENT) == ([0, 1], (2, 2, 2))
+
+
+def test_five_prints_of_one_report_are_one_origin():
+    found, (low, best, _) = counted(*[WIRE] * 5)
+    assert (len(found), low, best) == (1, 1, 1)
+
+
+def test_copies_that_cannot_be_ordered_leave_the_count_open_above():
+    _, (low, best, high) = counted(WIRE, WIRE)
+    assert (low, best) == (1, 1)
+    assert high > best
+
+
+def test_a_page_that_is_part_copy_and_part_its_own_is_an_origin_too():
+    found, (_, best, _) = counted(
+        {"body": WIRE, "facts": {"published": "2031-05-04"}},
+        {"body": (*WIRE[:3], *INDEPENDENT), "facts": {"published": "2031-05-05"}},
+    )
+    assert found == [0, 1]
+    assert best == 2
+
+
+def test_a_named_source_that_is_absent_is_the_origin_and_its_reprints_are_none():
+    reprint = {"body": WIRE, "facts": {"agency": "Norrland Press"}}
+    found, (_, best, _) = counted(reprint, reprint, INDEPENDENT)
+    assert found == ["named:norrlandpress", 2]
+    assert best == 2
+
+
+def test_one_report_is_one_origin():
+    assert counted(WIRE) == ([0], (1, 1, 1))
+
+
+def test_a_share_shrinks_along_the_path_and_the_looser_kind_counts():
+    edges = [edge(1, 0, "verbatim", 0.8), edge(2, 1, "rewrite", 0.5, 0.5)]
+    first, second = descendants(edges, 0)
+    assert (first.report, first.kind, first.share) == (1, "verbatim", 0.8)
+    assert (second.report, second.kind, second.share, second.probability) == (2, "rewrite", 0.4, 0.45)
+
+
+def test_of_two_paths_the_one_that_brings_more_counts():
+    edges = [edge(1, 0, share=0.9), edge(2, 1, share=0.9), edge(2, 0, share=0.2)]
+    assert [d.share for d in descendants(edges, 0)] == [0.9, 0.81]
+
+
+def test_a_witness_that_nobody_copied_has_no_descendants():
+    assert descendants([edge(1, 0)], 1) == []

@@ -1,0 +1,110 @@
+"""`stemma compare`: rows for pairs of texts on JSON lines."""
+
+import json
+
+import pytest
+
+from descent.tellings import INDEPENDENT, QUOTED, REWORDED, WIRE
+from stemma.descent.compare import Passage
+from stemma.descent.pairs import ALL_PAIRS
+from stemma.descent.records import compare_pair, compare_records, touching
+from stemma.errors import PageError
+
+FIELDS = {
+    "kind", "a_share", "b_share", "a_related", "b_related", "copied", "parent", "parent_probability", "alignments"
+}  # fmt: skip
+
+
+def text(paragraphs):
+    return "\n".join(paragraphs)
+
+
+def pair(a, b, **dates):
+    return compare_pair({"id": 7, "a_text": text(a), "b_text": text(b), **dates})
+
+
+def passage(a, b, kind="verbatim", score=1.0):
+    return Passage(a, b, kind, score, quoted=False)
+
+
+def test_every_pair_has_a_row_with_its_id_though_it_shares_nothing():
+    row = pair(WIRE, ["Bread is dear in Velm."])
+    assert set(row) == FIELDS | {"id"}
+    assert (row["id"], row["kind"], row["copied"], row["alignments"]) == (7, None, 0.0, [])
+
+
+def test_a_copy_is_one_alignment_across_paragraphs():
+    row = pair(WIRE, ["Something else first of all.", *WIRE])
+    (found,) = row["alignments"]
+    assert text(WIRE)[found["a"]["start"] : found["a"]["end"]] == text(WIRE).rstrip(".")
+    assert (row["kind"], row["a_share"]) == ("verbatim", 1.0)
+
+
+def test_offsets_lead_to_the_same_words_in_both_texts():
+    a, b = text(WIRE), text([INDEPENDENT[0], *WIRE[:3]])
+    for found in compare_pair({"a_text": a, "b_text": b})["alignments"]:
+        assert a[found["a"]["start"] : found["a"]["end"]] == b[found["b"]["start"] : found["b"]["end"]]
+
+
+def test_a_shared_quotation_has_shares_but_no_kind():
+    row = pair([*WIRE[:2], f"{QUOTED} Krook said."], [*INDEPENDENT[:2], f"Krook said: {QUOTED}"])
+    assert row["kind"] is None
+    assert row["copied"] < 0.5
+    assert min(row["a_share"], row["b_share"]) > 0.15
+
+
+def test_the_earlier_of_two_copies_is_the_parent():
+    dates = {"a_published": "2031-05-05", "b_published": "2031-05-04"}
+    row = pair(WIRE, REWORDED, **dates)
+    assert row["parent"] == "b"
+    assert 0.5 < row["parent_probability"] < 1
+
+
+def test_without_dates_the_parent_is_not_known():
+    row = pair(WIRE, REWORDED)
+    assert (row["parent"], row["parent_probability"]) == (None, 0.5)
+
+
+def test_what_is_no_copy_has_no_parent():
+    row = pair(WIRE, INDEPENDENT, a_published="2031-05-05", b_published="2031-05-04")
+    assert row["parent"] is None
+
+
+@pytest.mark.parametrize("record", [{"a_text": "x"}, {"b_text": "x"}, {"a_text": None, "b_text": "x"}, {}])
+def test_a_record_without_both_texts_is_refused_with_the_name_of_what_is_missing(record):
+    with pytest.raises(PageError, match="_text"):
+        compare_pair(record)
+
+
+def test_records_are_compared_with_one_another_and_only_sharers_have_a_row():
+    bodies = {"w": WIRE, "i": INDEPENDENT[:2], "s": WIRE[:2], "r": REWORDED}
+    rows = list(compare_records([{"id": k, "text": text(v)} for k, v in bodies.items()]))
+    assert {(r["a"], r["b"]) for r in rows if r["copied"] >= 0.5} == {("w", "s"), ("w", "r"), ("s", "r")}
+    assert all(set(r) >= FIELDS | {"a", "b"} for r in rows)
+    json.dumps(rows)
+
+
+def test_among_many_records_copies_are_found_too():
+    others = [{"id": n, "text": f"Council {n} of town {n * n} met on day {n} and left hall {n}."} for n in range(60)]
+    records = [*others, {"id": "w", "text": text(WIRE)}, {"id": "s", "text": text(WIRE[1:3])}]
+    assert len(records) > ALL_PAIRS
+    found = [(r["a"], r["b"]) for r in compare_records(records) if r["copied"] >= 0.5]
+    assert found == [("w", "s")]
+
+
+def test_passages_that_follow_one_another_are_shown_as_one():
+    (joined,) = touching([passage((0, 10), (5, 15)), passage((11, 20), (15, 24))])
+    assert (joined.a, joined.b, joined.kind) == ((0, 20), (5, 24), "verbatim")
+
+
+def test_two_kinds_joined_are_edited():
+    (joined,) = touching([passage((0, 10), (0, 10)), passage((10, 20), (10, 20), "rewrite", 0.5)])
+    assert joined.kind == "edited"
+    assert 0.5 < joined.score < 1
+
+
+def test_passages_that_are_far_apart_or_crossed_stay_two():
+    apart = [passage((0, 10), (0, 10)), passage((100, 110), (10, 20))]
+    crossed = [passage((0, 10), (50, 60)), passage((10, 20), (0, 10))]
+    assert touching(apart) == apart
+    assert touching(crossed) == crossed
