@@ -52,7 +52,10 @@ def test_a_later_time_explains_another_number():
 
 
 def test_the_day_of_the_report_explains_a_count_that_runs():
-    one, other = "24 people died in the fire at the mill.", "28 people have died in the fire at the paper mill, in Varnholm."
+    one, other = (
+        "24 people died in the fire at the mill.",
+        "28 people have died in the fire at the paper mill, in Varnholm.",
+    )
     assert relation(one, other, ("2031-05-03", "2031-05-04")) == "updated"
 
 
@@ -71,7 +74,10 @@ def test_the_count_of_another_year_is_no_update():
     ("one", "other"),
     [
         ("Brandvik had five catches.", "Holm had three catches on Sunday."),
-        ("More than 300 houses were damaged in Ostmark.", "10 houses were damaged in the hills above Lund, said the bailiff."),
+        (
+            "More than 300 houses were damaged in Ostmark.",
+            "10 houses were damaged in the hills above Lund, said the bailiff.",
+        ),
         ("Another four people died in hospital in the district.", "The bailiff recorded 24 people dead."),
         ("Lessons cost $4.99 each.", "The other model costs $2,499."),
         ("The club won two games last season.", "The rivals won ten games."),

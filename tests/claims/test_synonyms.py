@@ -4,7 +4,8 @@ from stemma.claims.synonyms import meaning, phrases
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), [("prisoner", "detainee"), ("village", "town"), ("kill", "dead"), ("recapture", "retake"), ("truce", "ceasefire")]
+    ("one", "other"),
+    [("prisoner", "detainee"), ("village", "town"), ("kill", "dead"), ("recapture", "retake"), ("truce", "ceasefire")],
 )
 def test_words_that_reports_use_for_one_another_mean_the_same(one, other):
     assert meaning(one) == meaning(other)
@@ -18,7 +19,9 @@ def test_forms_of_an_unknown_word_mean_the_same_by_their_first_letters():
     assert meaning("advance") == meaning("advancing")
 
 
-@pytest.mark.parametrize(("one", "other"), [("buy", "sell"), ("increase", "decrease"), ("enter", "leave"), ("die", "injure")])
+@pytest.mark.parametrize(
+    ("one", "other"), [("buy", "sell"), ("increase", "decrease"), ("enter", "leave"), ("die", "injure")]
+)
 def test_opposites_are_no_synonyms(one, other):
     assert meaning(one) != meaning(other)
 

@@ -36,7 +36,10 @@ def test_typography_brackets_and_accents_are_no_change(other):
 @pytest.mark.parametrize(
     ("one", "other"),
     [
-        ("the labour to organise the harbour was honourable and large", "the labor to organize the harbor was honorable and large"),
+        (
+            "the labour to organise the harbour was honourable and large",
+            "the labor to organize the harbor was honorable and large",
+        ),
         ("the head teacher sent an e-mail to all of us", "the headteacher sent an email to all of us"),
         ("we didn't see the light & the smoke that night", "we didn’t see the light and the smoke that night"),
     ],
@@ -55,7 +58,13 @@ def test_another_beginning_that_is_much_longer_is_another_cut():
 
 
 def test_four_words_in_common_make_no_utterance():
-    assert pair("I think it has got both of the voices", "it has got both ends, and what is more it was never painted at all") is None
+    assert (
+        pair(
+            "I think it has got both of the voices",
+            "it has got both ends, and what is more it was never painted at all",
+        )
+        is None
+    )
 
 
 def test_two_known_speakers_do_not_share_an_utterance():
@@ -77,7 +86,9 @@ def test_other_words_for_one_thought_are_two_wordings():
 
 
 def test_a_small_word_more_is_no_other_wording():
-    assert not is_reworded(pair("I believe that the dyke will hold through the night", "I believe the dyke will hold through the night"))
+    assert not is_reworded(
+        pair("I believe that the dyke will hold through the night", "I believe the dyke will hold through the night")
+    )
 
 
 def test_two_sentences_on_one_matter_are_no_two_wordings():

@@ -21,7 +21,7 @@ SHA256 = {
     "spans/dev.jsonl.gz": "940488b27fefb682d16b55e6c742e6a9607917b85daca1f13fb2abf34ceec706",
 }
 DEGREES = {"verbatim": "cut", "edited": "light", "rewrite": "heavy", None: "non"}
-SAMPLED = 900
+SAMPLED = 1_500
 """Documents of the news set that are compared here, for time; bench/descent.py takes all 2,716."""
 
 pytestmark = pytest.mark.skipif(
@@ -33,7 +33,7 @@ def rows(name):
     content = (SHARED / "data" / name).read_bytes()
     assert hashlib.sha256(content).hexdigest() == SHA256[name], "the floors below were measured on another file"
     text = gzip.decompress(content) if name.endswith(".gz") else content
-    return [json.loads(line) for line in text.decode("utf-8").splitlines()]
+    return [json.loads(line) for line in text.decode("utf-8").split("\n") if line]
 
 
 def scorer(name):
@@ -66,22 +66,22 @@ def f1(found, gold):
 def test_copied_prose_is_told_from_shared_quotations(docs, pairs):
     chosen = [r for r in pairs if "hand" in r]
     found = [c is not None and c.copied >= 0.5 for c in (compared(docs, r) for r in chosen)]
-    assert f1(found, [r["hand"] == "prose" for r in chosen]) >= FLOOR_HAND
+    assert f1(found, [r["hand"] == "prose" for r in chosen]) >= 86.5
 
 
 def test_four_degrees_of_revision(docs, pairs):
     chosen = [r for r in pairs if r["set"] == "clough"]
     found = [DEGREES[c.kind if c else None] for c in (compared(docs, r) for r in chosen)]
     scores = [f1([f == d for f in found], [r["relation"] == d for r in chosen]) for d in DEGREES.values()]
-    assert sum(scores) / 4 >= FLOOR_DEGREES
-    assert f1([f != "non" for f in found], [r["relation"] != "non" for r in chosen]) >= FLOOR_REUSE
+    assert sum(scores) / 4 >= 69.0
+    assert f1([f != "non" for f in found], [r["relation"] != "non" for r in chosen]) >= 92.0
 
 
 def test_sentences_that_say_the_same(docs, pairs):
     chosen = [r for r in pairs if r["set"] == "mrpc"]
     texts = ([docs["mrpc", r[side]]["text"] for side in "ab"] for r in chosen)
     found = [bool(rewordings(*(read_words(t, line_spans(t)) for t in two))) for two in texts]
-    assert f1(found, [r["relation"] == "paraphrase" for r in chosen]) >= FLOOR_PARAPHRASE
+    assert f1(found, [r["relation"] == "paraphrase" for r in chosen]) >= 81.5
 
 
 def test_near_duplicates_among_many_documents(docs, pairs):
@@ -95,9 +95,9 @@ def test_near_duplicates_among_many_documents(docs, pairs):
     }
     against = scorer("reuse").against
     same, most = against(gold, found, {"same"}), against(gold, found, {"same", "most"})
-    assert same["F1"] >= FLOOR_SAME
-    assert most["F1"] >= FLOOR_MOST
-    assert most["R"] >= FLOOR_MOST_RECALL
+    assert same["F1"] >= 99.0
+    assert most["F1"] >= 94.0
+    assert most["R"] >= 99.0
 
 
 def sampled(document):
@@ -117,4 +117,4 @@ def test_the_passages_that_were_pasted_in_are_found(capsys):
         spans = [{s: [p[s]["start"], p[s]["end"]] for s in "ab"} for p in compare_pair(row)["alignments"]]
         found.append({"id": row["id"], "spans": spans})
     scorer("spans").score(gold, found)
-    assert json.loads(capsys.readouterr().out)["plagdet"] >= FLOOR_PLAGDET
+    assert json.loads(capsys.readouterr().out)["plagdet"] >= 0.92

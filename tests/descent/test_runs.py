@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from stemma.descent.runs import COMMON, SEED, Run, chain, cut_at_paragraphs, disjoint, identical_runs
 
 texts = st.lists(st.sampled_from("abc"), max_size=40)
-ONE, TWO = "one two three four five six seven".split(), "red blue green black white brown".split()
+ONE, TWO = ["one", "two", "three", "four", "five", "six", "seven"], ["red", "blue", "green", "black", "white", "brown"]
 
 
 def test_a_run_goes_as_far_as_the_words_agree():

@@ -2,7 +2,6 @@
 
 import pytest
 
-from stemma.reports.agencies import same_agency
 from stemma.reports.credits import credited_sources, find_credits
 
 BODY = ("paragraph", "The council of Ostermark closed the old bridge after a lorry broke through its railing.")
@@ -213,10 +212,3 @@ def test_a_translation_from_another_paper_is_a_source_and_from_a_language_is_non
     found = credited_sources([*page(), ("credit", "Translated from the Lind Courier.")])
     assert [(c.name, c.kind) for c in found] == [("Lind Courier", "source link")]
     assert credited_sources([*page(), ("credit", "Translated from English")]) == []
-
-
-def test_an_agency_in_two_languages_is_one_and_two_agencies_are_two() -> None:
-    assert same_agency("Tarin Press", "La Presse tarine")
-    assert same_agency("Associated Press", "AP")
-    assert not same_agency("Tarin Press", "Velland Press")
-    assert not same_agency("Press Agency", "Presse Agentur")

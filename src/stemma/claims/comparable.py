@@ -12,6 +12,8 @@ from stemma.claims.units import Unit
 
 SAME_CLAUSE = 0.75
 """Share of their words from which two clauses are one clause with another number."""
+SAME_SENTENCE = 0.85
+"""The same for their sentences: a short clause of a copied sentence is sure too."""
 SAME_STATE = 0.5
 """The same for people in one state (dead, missing): counts of it run, and each report words them anew."""
 SAME_DOING = 0.35
@@ -27,6 +29,9 @@ RUNS = 45
 def same_but_number(a: Unit, b: Unit) -> bool:
     """Return whether two clauses say the same in all but the number, so that the numbers stand against each other."""
     shared, share = _shared(a, b)
+    copied, alike = _dice(set(a.words), set(b.words))
+    if share >= SAME_CLAUSE and copied > LEAST and alike >= SAME_SENTENCE:
+        return True
     return share >= SAME_CLAUSE and shared >= (2 if _one_state(a, b) else LEAST)
 
 
@@ -64,7 +69,10 @@ def _one_state(a: Unit, b: Unit) -> bool:
 
 def _shared(a: Unit, b: Unit) -> tuple[int, float]:
     """How many of the clauses' own words they share, and the share of them (Dice)."""
-    x, y = _own(a), _own(b)
+    return _dice(_own(a), _own(b))
+
+
+def _dice(x: set[str], y: set[str]) -> tuple[int, float]:
     return len(x & y), 2 * len(x & y) / (len(x) + len(y)) if x and y else 0.0
 
 

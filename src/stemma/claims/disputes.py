@@ -5,10 +5,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 from importlib.resources import files
 
-from stemma.claims.relations import interval
+from stemma.claims.relations import are_apart
 from stemma.claims.units import Unit
 from stemma.mentions.units import same_dimension
-from stemma.mentions.values import Figure
 
 NEXT = 200
 """Code points between two clauses that still stand side by side."""
@@ -63,14 +62,8 @@ def _cannot_both_be(units: Sequence[Unit], one: Sequence[int], two: Sequence[int
     sources = {units[n].source for n in one} - {None}, {units[n].source for n in two} - {None}
     if not sources[0] or not sources[1] or sources[0] & sources[1]:
         return False
-    return all(_apart(units[a].figure, units[b].figure) for a in one for b in two)
-
-
-def _apart(x: Figure | None, y: Figure | None) -> bool:
-    if x is None or y is None:
-        return False
-    (low_x, high_x), (low_y, high_y) = interval(x), interval(y)
-    return high_x < low_y or high_y < low_x
+    pairs = [(units[a].figure, units[b].figure) for a in one for b in two]
+    return all(x is not None and y is not None and are_apart(x, y) for x, y in pairs)
 
 
 @lru_cache(maxsize=1)

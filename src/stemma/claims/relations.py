@@ -129,13 +129,21 @@ def say(figure: Figure) -> str:
     return f"{words.get(figure.bound, '')}{figure.value:,.10g}{' ' + figure.unit if figure.unit else ''}"
 
 
-def interval(figure: Figure) -> tuple[float, float]:
-    """Return a figure's bounds in its dimension's base unit, open ends as infinities; an exact count is exact."""
+def are_apart(x: Figure, y: Figure) -> bool:
+    """Return whether two figures cannot both be true; one without a unit is taken to have the other's."""
+    (low_x, high_x), (low_y, high_y) = _interval(x, x.unit or y.unit), _interval(y, y.unit or x.unit)
+    return high_x < low_y or high_y < low_x
+
+
+def _interval(figure: Figure, unit: str | None) -> tuple[float, float]:
+    """A figure's bounds in its dimension's base unit, open ends as infinities; an exact count is exact."""
     low = float("-inf") if figure.low is None else figure.low
     high = float("inf") if figure.high is None else figure.high
-    if not figure.unit:
-        return low, high
-    return tuple(to_base(v, figure.unit)[0] if abs(v) != float("inf") else v for v in (low, high))  # type: ignore[return-value]
+    return (low, high) if not unit else (_base(low, unit), _base(high, unit))
+
+
+def _base(value: float, unit: str) -> float:
+    return value if abs(value) == float("inf") else to_base(value, unit)[0]
 
 
 def _figures(a: Unit, b: Unit, as_of_a: str | None, as_of_b: str | None) -> tuple[str, str]:
@@ -143,14 +151,13 @@ def _figures(a: Unit, b: Unit, as_of_a: str | None, as_of_b: str | None) -> tupl
     if x is None or y is None:
         raise ValueError("only figures can be compared as figures")
     said = f"{say(x)} against {say(y)}"
-    if _same_number(x, y):
+    if is_same_number(x, y):
         return (
             ("agree", "the same number")
             if x.bound == y.bound
             else ("differ", f"the same number with another bound: {said}")
         )
-    (low_x, high_x), (low_y, high_y) = interval(x), interval(y)
-    if low_x <= high_y and low_y <= high_x:
+    if not are_apart(x, y):
         return "compatible", f"both can be true: {said}"
     if _is_rounded(x, y) or _is_rounded(y, x):
         return "compatible", f"one rounds the other: {said}"
@@ -176,7 +183,8 @@ def _is_rounded(round_one: Figure, other: Figure) -> bool:
     return near_enough and float(f"{other.value:.{max(digits, 1)}g}") == round_one.value
 
 
-def _same_number(x: Figure, y: Figure) -> bool:
+def is_same_number(x: Figure, y: Figure) -> bool:
+    """Return whether two figures print one number, in one unit or converted."""
     if x.unit == y.unit or not x.unit or not y.unit:
         return x.value == y.value
     a, b = to_base(x.value, x.unit)[0], to_base(y.value, y.unit)[0]

@@ -111,7 +111,9 @@ def _compare(a: Quoted, b: Quoted) -> Rendering | None:
     changed = [
         (" ".join(a.words[i:j]), " ".join(b.words[k:m]))
         for n, (code, i, j, k, m) in enumerate(codes)
-        if code != "equal" and not (n in (0, len(codes) - 1) and _is_cut(j - i, m - k)) and not _is_spelling(a.words[i:j], b.words[k:m])
+        if code != "equal"
+        and not (n in (0, len(codes) - 1) and _is_cut(j - i, m - k))
+        and not _is_spelling(a.words[i:j], b.words[k:m])
     ]
     return Rendering(a, b, round(alike, 3), tuple(changed))
 
@@ -122,12 +124,14 @@ def _is_cut(one: int, other: int) -> bool:
 
 
 def _is_spelling(one: Sequence[str], other: Sequence[str]) -> bool:
-    """"Head teacher" and "headteacher", "e-mail" and "email", "didn't" and "didn t" are one word."""
+    """ "Head teacher" and "headteacher", "e-mail" and "email", "didn't" and "didn t" are one word."""
     return "".join(one).replace("'", "") == "".join(other).replace("'", "")
 
 
 def _is_same_thought(a: Quoted, b: Quoted) -> bool:
-    return _stems_in_common(a, b) >= SAME and max(len(a.words), len(b.words)) <= LONGER * min(len(a.words), len(b.words))
+    return _stems_in_common(a, b) >= SAME and max(len(a.words), len(b.words)) <= LONGER * min(
+        len(a.words), len(b.words)
+    )
 
 
 def _stems_in_common(a: Quoted, b: Quoted) -> float:

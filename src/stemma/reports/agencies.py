@@ -62,20 +62,9 @@ def unlisted_agency(name: str, page: str = "") -> str | None:
 
 def speaks(name: str, page: str) -> bool:
     """Whether a page's own text has this name verify, or fail to, what the text tells."""
-    if not page or name not in page:
+    if page.count(name) < 2:
         return False
     return re.search(_OWN_VOICE.format(re.escape(name), re.escape(name)), page, re.IGNORECASE) is not None
-
-
-def same_agency(a: str, b: str) -> bool:
-    """Whether two names are one agency's in two languages: "Tarin Press" and "Presse tarine" share their roots."""
-    x, y = _roots(agency_of(a) or a), _roots(agency_of(b) or b)
-    return x == y and any(len(root) > 3 for root in x - {"press", "agenc", "news"})
-
-
-def _roots(name: str) -> frozenset[str]:
-    words = re.findall(r"\w+", name.casefold())
-    return frozenset(_KIND.get(w, w[:5]) for w in words if w not in ("the", "la", "le", "l", "de", "of", "die", "der"))
 
 
 def dateline_agency(inside: str, *, sure: bool, page: str = "") -> str | None:
@@ -101,17 +90,6 @@ def _spelled_out(letters: str, page: str) -> str | None:
     small = r"[\w’'-]*\s(?:of\s|the\s|and\s|de\s|la\s)?"
     found = re.search(rf"(?<!\w){small.join(map(re.escape, letters))}[\w’'-]*", page) if letters.isalpha() else None
     return unlisted_agency(found[0], page) if found else None
-
-
-_KIND = {
-    word: kind
-    for kind, names in {
-        "press": "press presse prensa stampa imprensa prasa prasowa",
-        "agenc": "agency agence agencia agência agentur agenzia agencja",
-        "news": "news nouvelles noticias notícias nachrichten notizie",
-    }.items()
-    for word in names.split()
-}
 
 
 @lru_cache(maxsize=1)

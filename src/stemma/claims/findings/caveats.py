@@ -115,7 +115,9 @@ def _is_plain(context: Context, member: Unit) -> bool:
     """Whether a report asserts a member: not in a sentence with a word of caution, and not as "whether" or "if"."""
     words = context.words(member.report, (member.start, member.end)).lower()
     start, end = member.sentence
-    cautious = any(start <= c.start < end for c in context.caveats(member.report, "hedge", "alleged", "denied", "unverified"))
+    cautious = any(
+        start <= c.start < end for c in context.caveats(member.report, "hedge", "alleged", "denied", "unverified")
+    )
     return not cautious and not _QUESTION.match(words)
 
 

@@ -1,12 +1,13 @@
 """Figures: sharpened along a copy, in conflict, updated, corrected, or with a conversion that does not fit."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from stemma.claims.context import Context, evidence, of_unit
 from stemma.claims.corrections import find_correction
 from stemma.claims.findings.make import make
 from stemma.claims.relations import compare, say
-from stemma.mentions.units import to_base
+from stemma.mentions.units import same_dimension, to_base
 from stemma.mentions.values import Figure
 from stemma.tables import Finding
 
@@ -79,17 +80,24 @@ def _corrections(context: Context) -> Iterator[Finding]:
 
 def _slips(context: Context) -> Iterator[Finding]:
     for report in sorted(context.reports):
-        for figure in context.mentions[report].figures:
-            if figure.also and figure.unit:
-                (one, unit), (two, other) = to_base(figure.value, figure.unit), to_base(*figure.also)
-                if unit == other and abs(one - two) > SLIP * max(abs(one), abs(two)):
-                    words = context.words(report, (figure.start, figure.end))
-                    message = f"{context.name(report)} prints two figures as one that are not: “{words}”."
-                    yield make(
-                        context,
-                        "unit slip",
-                        "medium",
-                        message,
-                        [report],
-                        [evidence(report, (figure.start, figure.end))],
-                    )
+        text = context.reports[report].text
+        for figure, other in pairwise(context.mentions[report].figures):
+            if _is_conversion(figure, other, text) and _is_off(figure, other):
+                span = (figure.start, other.end)
+                message = (
+                    f"{context.name(report)} prints two figures as one that are not: “{context.words(report, span)}”."
+                )
+                yield make(context, "unit slip", "medium", message, [report], [evidence(report, span)])
+
+
+def _is_conversion(figure: Figure, other: Figure, text: str) -> bool:
+    """Whether the second figure stands alone in brackets after the first, in another unit of the same dimension."""
+    stands = text[figure.end : other.start].strip() in ("(", "[") and text[other.end : other.end + 1] in (")", "]")
+    return bool(
+        stands and figure.unit and other.unit and figure.unit != other.unit and same_dimension(figure.unit, other.unit)
+    )
+
+
+def _is_off(figure: Figure, other: Figure) -> bool:
+    (one, unit), (two, same) = to_base(figure.value, figure.unit or ""), to_base(other.value, other.unit or "")
+    return unit == same and abs(one - two) > SLIP * max(abs(one), abs(two))

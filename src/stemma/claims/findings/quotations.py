@@ -21,21 +21,23 @@ def quotation_findings(context: Context) -> list[Finding]:
     return [*_altered(context, said, pairs), *_variants(context, said, pairs)]
 
 
-def _altered(
-    context: Context, said: Sequence[Quoted], pairs: Sequence[Rendering]
-) -> Iterator[Finding]:
+def _altered(context: Context, said: Sequence[Quoted], pairs: Sequence[Rendering]) -> Iterator[Finding]:
     copies = {(p.copy, p.original): p for p in context.copy_pairs()}
     shown: set[frozenset[tuple[str, int]]] = set()
     for r in pairs:
         key = frozenset([(r.a.report, r.a.span[0]), (r.b.report, r.b.span[0])])
         for copy, original in ((r.a, r.b), (r.b, r.a)):
             pair = copies.get((copy.report, original.report))
-            if pair is None or key in shown or r.alike < (ALTERED if pair.sure else SURE) or _is_printed_elsewhere(context, said, copy, original):
+            if pair is None or key in shown or r.alike < (ALTERED if pair.sure else SURE):
+                continue
+            if _is_printed_elsewhere(context, said, copy, original):
                 continue
             shown.add(key)
             if pair.possible and _is_odd_one(said, original, copy):
                 copy, original = original, copy
-            yield _alteration(context, pair, copy, original, r.changed if copy is r.a else tuple((y, x) for x, y in r.changed))
+            yield _alteration(
+                context, pair, copy, original, r.changed if copy is r.a else tuple((y, x) for x, y in r.changed)
+            )
 
 
 def _alteration(
@@ -76,9 +78,7 @@ def _within(one: Sequence[str], other: Sequence[str]) -> bool:
     return f" {short} " in f" {long} "
 
 
-def _variants(
-    context: Context, said: Sequence[Quoted], pairs: Sequence[Rendering]
-) -> Iterator[Finding]:
+def _variants(context: Context, said: Sequence[Quoted], pairs: Sequence[Rendering]) -> Iterator[Finding]:
     """One finding an utterance: the reports that render it, of which no two of the differing ones copied each other."""
     apart = [
         r

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from stemma.claims.context import Context, Grouped, of_unit
 from stemma.claims.counting import STATES
 from stemma.claims.findings.make import make
-from stemma.claims.relations import interval
-from stemma.mentions.values import Figure
+from stemma.claims.relations import are_apart, is_same_number
 from stemma.tables import Finding
 
 OUTLETS = 3
@@ -17,8 +16,6 @@ SMALL = 10
 LENGTHS = ("minute", "hour", "day", "week", "month", "year")
 NAMED = 0.75
 """Share of the reports that must name the source: the rest may have left it out."""
-ROUNDED = 1.02
-"""Conversions are rounded."""
 SHOWN = 3
 """Claims that one finding spells out."""
 
@@ -61,17 +58,12 @@ def _can_be_verified(context: Context, grouped: Grouped) -> bool:
 def _counts(grouped: Grouped) -> bool:
     """Whether a claim is one number of something, and no turn of phrase: "two of us", "a hundred percent sure"."""
     figures = [m.figure for m in grouped.members if m.figure]
-    if not figures or not all(_overlap(figures[0], f) for f in figures):
+    if not figures or any(are_apart(figures[0], f) and not is_same_number(figures[0], f) for f in figures):
         return False
     figure, topic = figures[0], grouped.members[0].topic
     if figure.unit:
         return figure.unit not in LENGTHS and (figure.unit, figure.value) != ("percent", 100)
     return topic in STATES or (topic is not None and figure.value >= SMALL)
-
-
-def _overlap(one: Figure, other: Figure) -> bool:
-    (low, high), (least, most) = interval(one), interval(other)
-    return low <= most * ROUNDED and least <= high * ROUNDED
 
 
 def _only_source(grouped: Grouped) -> str | None:

@@ -1,0 +1,357 @@
+"""How well shared wording is found, told from shared quotations, aligned and graded, beside plain peers; and how fast.
+
+Run: .venv/bin/python bench/descent.py [--shared ../shared] [--speed]
+Every number is measured in this run. A peer gives one score a pair and gets its best threshold for each row (for
+the four degrees its best three), ours has one setting. rensa is measured when it is installed.
+"""
+
+import argparse
+import gzip
+import importlib.util
+import itertools
+import json
+import random
+import re
+import resource
+import subprocess
+import sys
+import time
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from difflib import SequenceMatcher
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from stemma.descent import trace
+from stemma.descent.compare import compare
+from stemma.descent.records import compare_pair, compare_records
+from stemma.descent.rewordings import rewordings
+from stemma.descent.words import Words, line_spans, read_words
+from stemma.tables import Block, Report
+
+Row = dict[str, Any]
+Score = Callable[[str, str], float]
+DEGREES = ("non", "heavy", "light", "cut")
+SHINGLE = 5
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--shared", type=Path, default=Path("../shared"))
+    parser.add_argument("--speed", action="store_true", help="speed and memory too, and the growth of a story")
+    parser.add_argument("--news", choices=("stemma", *NEWS), help=argparse.SUPPRESS)
+    arguments = parser.parse_args()
+    data = arguments.shared / "data"
+    docs = {(d["set"], d["id"]): d["text"] for d in rows(data / "reuse/docs_dev.jsonl.gz")}
+    pairs = rows(data / "reuse/pairs_dev.jsonl")
+    if arguments.news:
+        print(json.dumps(news(arguments.news, [d for d in docs.items() if d[0][0] == "news"], pairs)))
+        return
+    sys.path.insert(0, str(arguments.shared / "score"))
+    quality(docs, pairs)
+    spans(rows(data / "spans/dev.jsonl.gz"))
+    near_duplicates(arguments.shared)
+    if arguments.speed:
+        speed(docs)
+        growth()
+
+
+def rows(path: Path) -> list[Row]:
+    content = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+    return [json.loads(line) for line in content.decode("utf-8").split("\n") if line]
+
+
+def words(text: str) -> Words:
+    return read_words(text, line_spans(text))
+
+
+# Quality of single pairs
+
+
+def quality(docs: dict[tuple[str, str], str], pairs: Sequence[Row]) -> None:
+    names = ("stemma", *PEERS)
+    print(f"{'':34}" + "".join(f"{n:>10}" for n in names))
+    hand = [r for r in pairs if "hand" in r]
+    mrpc = [r for r in pairs if r["set"] == "mrpc"]
+    clough = [r for r in pairs if r["set"] == "clough"]
+    for title, chosen, yes, ours in (
+        ("copied prose (hand), F1", hand, lambda r: r["hand"] == "prose", copied),
+        ("any reuse (clough), F1", clough, lambda r: r["relation"] != "non", copied),
+        ("same meaning (mrpc), F1", mrpc, lambda r: r["relation"] == "paraphrase", alike),
+    ):
+        texts = [tuple(docs[r["set"], r[side]] for side in "ab") for r in chosen]
+        gold = np.array([yes(r) for r in chosen])
+        scored = {n: np.array([s(a, b) for a, b in texts]) for n, s in PEERS.items()}
+        cells = [f1(np.array([ours(a, b) for a, b in texts]), gold), *(best_f1(s, gold) for s in scored.values())]
+        print(f"{title:34}" + "".join(f"{c:10.1f}" for c in cells))
+    texts = [(docs["clough", r["a"]], docs["clough", r["b"]]) for r in clough]
+    grades = np.array([DEGREES.index(r["relation"]) for r in clough])
+    cells = [macro(np.array([degree(a, b) for a, b in texts]), grades)]
+    cells += [best_macro(np.array([s(a, b) for a, b in texts]), grades) for s in PEERS.values()]
+    print(f"{'four degrees (clough), macro-F1':34}" + "".join(f"{c:10.1f}" for c in cells))
+
+
+def copied(a: str, b: str) -> bool:
+    found = compare(words(a), words(b))
+    return found is not None and found.copied >= 0.5
+
+
+def alike(a: str, b: str) -> bool:
+    return bool(rewordings(words(a), words(b)))
+
+
+def degree(a: str, b: str) -> int:
+    found = compare(words(a), words(b))
+    return (None, "rewrite", "edited", "verbatim").index(found.kind if found else None)
+
+
+def plain(text: str) -> list[str]:
+    return re.findall(r"\w+", text.lower())
+
+
+def difflib_ratio(a: str, b: str) -> float:
+    return SequenceMatcher(None, plain(a), plain(b), autojunk=False).ratio()
+
+
+def tfidf(a: str, b: str) -> float:
+    """Cosine with idf 1 for both texts: with two documents there is nothing to count rarity in."""
+    x, y = Counter(plain(a)), Counter(plain(b))
+    keys = sorted(x | y)
+    u, v = np.array([x[k] for k in keys], float), np.array([y[k] for k in keys], float)
+    return float(u @ v / max(1e-9, np.linalg.norm(u) * np.linalg.norm(v)))
+
+
+def jaccard(a: str, b: str) -> float:
+    x, y = shingles(a), shingles(b)
+    return len(x & y) / max(1, len(x | y))
+
+
+def containment(a: str, b: str) -> float:
+    x, y = shingles(a), shingles(b)
+    return len(x & y) / max(1, min(len(x), len(y)))
+
+
+def shingles(text: str) -> set[tuple[str, ...]]:
+    tokens = plain(text)
+    return {tuple(tokens[i : i + SHINGLE]) for i in range(max(1, len(tokens) - SHINGLE + 1))}
+
+
+PEERS: dict[str, Score] = {"difflib": difflib_ratio, "cosine": tfidf, "Jaccard": jaccard, "contained": containment}
+
+
+def f1(found: Any, gold: Any) -> float:  # noqa: ANN401
+    return 200 * float(np.sum(found & gold)) / max(1, int(found.sum() + gold.sum()))
+
+
+def best_f1(scores: Any, gold: Any) -> float:  # noqa: ANN401
+    return max(f1(scores >= t, gold) for t in np.unique(scores))
+
+
+def macro(found: Any, gold: Any) -> float:  # noqa: ANN401
+    return float(np.mean([f1(found == d, gold == d) for d in range(4)]))
+
+
+def best_macro(scores: Any, gold: Any) -> float:  # noqa: ANN401
+    cuts = np.quantile(scores, np.linspace(0.02, 0.98, 25))
+    return max(macro(np.searchsorted(c, scores, "right"), gold) for c in itertools.combinations(np.unique(cuts), 3))
+
+
+# Passages
+
+
+def spans(gold: Sequence[Row]) -> None:
+    from spans import score  # the scorer in ../shared/score
+
+    print("\npasted passages (PAN 2013)")
+    for name, find in (("stemma", our_spans), ("difflib", difflib_spans)):
+        start = time.process_time()
+        found = [{"id": r["id"], "spans": list(find(r["a_text"], r["b_text"]))} for r in gold]
+        letters = sum(len(r["a_text"]) + len(r["b_text"]) for r in gold)
+        print(
+            f"{name:10}{letters / 1e6 / (time.process_time() - start):6.2f} million characters/s  ", end="", flush=True
+        )
+        score(gold, found)
+
+
+def our_spans(a: str, b: str) -> Iterator[Row]:
+    for p in compare_pair({"a_text": a, "b_text": b})["alignments"]:
+        yield {side: [p[side]["start"], p[side]["end"]] for side in "ab"}
+
+
+def difflib_spans(a: str, b: str) -> Iterator[Row]:
+    """The longest common run, as the peer's best single guess: all of its blocks are far slower."""
+    x, y = list(re.finditer(r"\w+", a)), list(re.finditer(r"\w+", b))
+    u, v = [m.group().lower() for m in x], [m.group().lower() for m in y]
+    m = SequenceMatcher(None, u, v, autojunk=False).find_longest_match(0, len(u), 0, len(v))
+    if m.size:
+        yield {"a": [x[m.a].start(), x[m.a + m.size - 1].end()], "b": [y[m.b].start(), y[m.b + m.size - 1].end()]}
+
+
+# Near-duplicates among many documents, each method in a process of its own for its memory
+
+
+def near_duplicates(shared: Path) -> None:
+    print("\nnear-duplicates in the news set (gold: shared wording >= .5 of one of the two; same: >= .8 of both)")
+    print(f"{'':16}{'same F1':>9}{'most P':>8}{'R':>7}{'F1':>7}{'docs/CPU-s':>12}{'MB':>7}")
+    for name in ("stemma", *(n for n in NEWS if n != "rensa" or importlib.util.find_spec("rensa"))):
+        command = [sys.executable, __file__, "--shared", str(shared), "--news", name]
+        r = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+        print(
+            f"{name:16}{r['same']:9.1f}{r['P']:8.1f}{r['R']:7.1f}{r['F1']:7.1f}"
+            f"{r['documents per CPU-second']:12.0f}{r['MB']:7.0f}"
+        )
+
+
+def news(name: str, docs: Sequence[tuple[tuple[str, str], str]], pairs: Sequence[Row]) -> Row:
+    gold = {frozenset((r["a"], r["b"])): r["relation"] for r in pairs if r["set"] == "news"}
+    texts = {key[1]: text for key, text in docs}
+    before, start = peak(), time.process_time()
+    found = our_news(texts) if name == "stemma" else NEWS[name](texts)
+    took = time.process_time() - start
+    same = prf({k for k, v in found.items() if v >= 0.8}, {k for k, v in gold.items() if v == "same"})
+    if name == "stemma":
+        same = prf(SAME, {k for k, v in gold.items() if v == "same"})
+    most = prf({k for k, v in found.items() if v >= 0.5}, {k for k, v in gold.items() if v in ("same", "most")})
+    return {
+        "same": same[2], "P": most[0], "R": most[1], "F1": most[2],
+        "documents per CPU-second": len(texts) / took, "MB": peak() - before,
+    }  # fmt: skip
+
+
+SAME: set[frozenset[str]] = set()
+
+
+def our_news(texts: dict[str, str]) -> dict[frozenset[str], float]:
+    found = {}
+    for r in compare_records([{"id": k, "text": t} for k, t in texts.items()]):
+        key = frozenset((r["a"], r["b"]))
+        found[key] = max(r["a_share"], r["b_share"])
+        if min(r["a_share"], r["b_share"]) >= 0.8:
+            SAME.add(key)
+    return found
+
+
+def shingle_index(texts: dict[str, str]) -> dict[frozenset[str], float]:
+    """Every pair that shares shingles that at most a hundred documents hold; containment."""
+    bags = {k: {hash(s) for s in shingles(t)} for k, t in texts.items()}
+    holders: dict[int, list[str]] = defaultdict(list)
+    for key, bag in bags.items():
+        for s in bag:
+            holders[s].append(key)
+    shared: Counter[frozenset[str]] = Counter()
+    for group in holders.values():
+        if 1 < len(group) <= 100:
+            shared.update(map(frozenset, itertools.combinations(group, 2)))
+    return {p: n / min(len(bags[k]) for k in p) for p, n in shared.items()}
+
+
+def tfidf_cosines(texts: dict[str, str]) -> dict[frozenset[str], float]:
+    """Smoothed tf-idf of words, all cosines; a pair counts from .5."""
+    keys, counts = list(texts), [Counter(plain(t)) for t in texts.values()]
+    documents = Counter(w for c in counts for w in c)
+    column = {w: i for i, w in enumerate(documents)}
+    vectors = np.zeros((len(keys), len(column)), dtype=np.float32)
+    for n, count in enumerate(counts):
+        for word, times in count.items():
+            vectors[n, column[word]] = times * (np.log((1 + len(keys)) / (1 + documents[word])) + 1)
+    vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
+    cosines = vectors @ vectors.T
+    return {frozenset((keys[i], keys[j])): float(cosines[i, j]) for i, j in np.argwhere(np.triu(cosines, 1) >= 0.5)}
+
+
+def rensa_minhash(texts: dict[str, str]) -> dict[frozenset[str], float]:
+    from rensa import RMinHash, RMinHashLSH
+
+    lsh = RMinHashLSH(threshold=0.3, num_perm=128, num_bands=32)
+    keys, signatures = list(texts), []
+    for n, text in enumerate(texts.values()):
+        signature = RMinHash(num_perm=128, seed=42)
+        signature.update([" ".join(s) for s in shingles(text)])
+        lsh.insert(n, signature)
+        signatures.append(signature)
+    found = {}
+    for n, signature in enumerate(signatures):
+        for m in lsh.query(signature):
+            if n < m and (score := signature.jaccard(signatures[m])) >= 0.3:
+                found[frozenset((keys[n], keys[m]))] = min(1.0, 2 * score / (1 + score))
+    return found
+
+
+NEWS = {"5-word index": shingle_index, "tf-idf": tfidf_cosines, "rensa": rensa_minhash}
+
+
+def prf(found: set[frozenset[str]], gold: set[frozenset[str]]) -> tuple[float, float, float]:
+    hits = len(found & gold)
+    p, r = 100 * hits / max(1, len(found)), 100 * hits / max(1, len(gold))
+    return p, r, 2 * p * r / max(1e-9, p + r)
+
+
+def peak() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3
+
+
+# Speed
+
+
+def speed(docs: dict[tuple[str, str], str]) -> None:
+    texts = [" ".join(t.split()[:500]) for (s, _), t in docs.items() if s == "news" and len(t.split()) >= 500][:200]
+    read = [words(t) for t in texts]
+    chosen = random.Random(1).sample(list(itertools.combinations(read, 2)), 1000)
+    print("\npairs of 500 words per CPU-second")
+    start = time.process_time()
+    for a, b in chosen:
+        compare(a, b)
+    print(f"{'stemma':10}{len(chosen) / (time.process_time() - start):8.0f}")
+    start = time.process_time()
+    for a, b in chosen[:100]:
+        SequenceMatcher(None, a.folded, b.folded, autojunk=False).get_matching_blocks()
+    print(f"{'difflib':10}{100 / (time.process_time() - start):8.0f}")
+
+
+def growth() -> None:
+    print("\na story of n reports of about 400 words: a third copies, a third shortened, a third on their own")
+    for count in (5, 20, 50, 100):
+        reports = invented_story(count)
+        start = time.process_time()
+        found = trace("s", reports)
+        took = time.process_time() - start
+        print(
+            f"{count:5} reports {took:7.2f} s {1000 * took / count:7.0f} ms a report, "
+            f"{len(found.alignments)} alignments, origins {found.count.low}/{found.count.best}/{found.count.high}"
+        )
+
+
+def invented_story(count: int) -> list[tuple[Report, list[Block]]]:
+    """Reports of made-up words by a fixed chance: one wire, its copies and cuts, and reports that share names only."""
+    chance = random.Random(count)
+    syllables = [c + v for c in "bdfgklmnprstv" for v in "aeiou"]
+    lexicon = ["".join(chance.choices(syllables, k=chance.randint(1, 4))) for _ in range(3000)]
+    names = [w.capitalize() for w in chance.sample(lexicon, 20)]
+
+    def sentence() -> str:
+        chosen = chance.choices(lexicon, k=chance.randint(10, 24))
+        chosen[chance.randrange(len(chosen))] = chance.choice(names)
+        return " ".join(chosen).capitalize() + "."
+
+    def body() -> list[str]:
+        return [" ".join(sentence() for _ in range(2)) for _ in range(12)]
+
+    wire = body()
+    made = [wire if n % 3 == 0 else wire[: chance.randint(3, 9)] if n % 3 == 1 else body() for n in range(count)]
+    return [printed(f"{n:03}", paragraphs) for n, paragraphs in enumerate(made)]
+
+
+def printed(key: str, paragraphs: Sequence[str]) -> tuple[Report, list[Block]]:
+    blocks, at = [], 0
+    for p in paragraphs:
+        blocks.append(Block(key, at, at + len(p), "paragraph"))
+        at += len(p) + 1
+    day = f"2031-05-{1 + int(key) % 28:02}"
+    text = "\n".join(paragraphs)
+    return Report(key, key, None, None, "", key, key, day, None, (), None, (), None, "en", text), blocks
+
+
+if __name__ == "__main__":
+    main()
