@@ -27,7 +27,7 @@ def test_a_killed_run_is_continued_to_the_same_account(stemma, everything, tmp_p
     took = time.monotonic() - began
     chance = random.Random(20310505)
     unfinished = 0
-    for n in range(5):
+    for n in range(3):
         db = tmp_path / f"{n}.duckdb"
         # Each store is killed twice, the second time while it continues.
         for _ in range(2):
@@ -35,7 +35,7 @@ def test_a_killed_run_is_continued_to_the_same_account(stemma, everything, tmp_p
         done = tmp_path / f"{n}.json"
         stemma("analyse", *everything, "--json", done, "--db", db)
         assert json.loads(done.read_text("utf-8")) == json.loads(whole.read_text("utf-8"))
-    assert unfinished >= 5, "the kills came too late to disturb anything"
+    assert unfinished >= 3, "the kills came too late to disturb anything"
 
 
 def killed_after(seconds, folders, db):

@@ -1,4 +1,4 @@
-"""stemma: whose words are these, and who really said so?
+"""Whose words are these: pages in, a sourced account out.
 
     import stemma
     story = stemma.read(["pages/"]).stories()[0]
@@ -17,7 +17,7 @@ _WHERE = {
     "StemmaError": "stemma.errors",
 }  # fmt: skip
 
-__all__ = ["Account", "Corpus", "StemmaError", "Story", "__version__", "read"]  # noqa: F822 - loaded by __getattr__
+__all__ = ["Account", "Corpus", "StemmaError", "Story", "__version__", "read"]
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401

@@ -1,4 +1,4 @@
-"""The account: what is shown, exported and scored, built from the rows of the store. docs/account.md explains its JSON."""
+"""The account: what is shown, exported and scored, built from the store's rows. docs/account.md explains its JSON."""
 
 import json
 from collections import defaultdict
@@ -153,7 +153,8 @@ def _alignment(a: Any) -> Account:  # noqa: ANN401
 def _statement(s: Any) -> Account:  # noqa: ANN401
     return {
         "id": s.id, "report": s.report, "content": _pairs(s.content), "quotations": _pairs(s.quotations),
-        "attributed": s.attributed, "source": s.source, "source_span": _pair(s.source_span), "cue_span": _pair(s.cue_span),
+        "attributed": s.attributed, "source": s.source,
+        "source_span": _pair(s.source_span), "cue_span": _pair(s.cue_span),
         "caveat": s.caveat, "caveat_span": _pair(s.caveat_span), "negated": s.negated,
     }  # fmt: skip
 
@@ -173,13 +174,15 @@ def _claim(c: Any, members: Sequence[Any], stances: Sequence[Any]) -> Account:  
             for s in stances
             if s.claim == c.id
         ],
-        "outlets": list(c.outlets), "origins": list(c.origins), "sources": list(c.sources), "verified_by": list(c.verified_by),
+        "outlets": list(c.outlets), "origins": list(c.origins),
+        "sources": list(c.sources), "verified_by": list(c.verified_by),
     }  # fmt: skip
 
 
 def _finding(f: Any) -> Account:  # noqa: ANN401
     return {
-        "id": f.id, "kind": f.kind, "severity": f.severity, "message": f.message, "reports": list(f.reports), "claim": f.claim,
+        "id": f.id, "kind": f.kind, "severity": f.severity, "message": f.message,
+        "reports": list(f.reports), "claim": f.claim,
         "evidence": [{"report": e.report, "start": e.start, "end": e.end} for e in f.evidence],
     }  # fmt: skip
 

@@ -16,7 +16,8 @@ _EVIDENCE = pa.struct(
 )
 _ARROW: dict[Any, pa.DataType] = {
     str: pa.string(), int: pa.int64(), float: pa.float64(), bool: pa.bool_(), Span: _SPAN,
-    tuple[str, ...]: pa.list_(pa.string()), tuple[Span, ...]: pa.list_(_SPAN), tuple[Evidence, ...]: pa.list_(_EVIDENCE),
+    tuple[str, ...]: pa.list_(pa.string()), tuple[Span, ...]: pa.list_(_SPAN),
+    tuple[Evidence, ...]: pa.list_(_EVIDENCE),
 }  # fmt: skip
 
 

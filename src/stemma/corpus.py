@@ -45,7 +45,8 @@ class Corpus:
     ) -> "Corpus":
         """Read more pages and bring the stories that they change up to date; a page that is there adds nothing.
 
-        `meta` is a .csv or .jsonl file with what saved pages do not carry. Raises NothingRead when not one page could be read.
+        `meta` is a .csv or .jsonl file with what saved pages do not carry. Raises NothingRead when not one page could
+        be read.
         """
         chosen = [str(p) for p in ([paths] if isinstance(paths, str | Path) else paths)]
         told: Mapping[str, PageMeta] = read_meta(meta) if meta else {}

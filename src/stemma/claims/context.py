@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from stemma.claims.units import Unit
 from stemma.descent import Traced
@@ -77,7 +78,7 @@ class Context:
 
     def speaks_of(self, caveat: Caveat, member: Unit) -> bool:
         """Return whether a caveat of a report speaks of a member: its statement carries it, or it stands in the same sentence."""
-        carrier = next((s for s in self.statements if s.id == member.statement), None)
+        carrier = self._by_id.get(member.statement)
         if carrier and carrier.caveat_span:
             return carrier.caveat_span[0] < caveat.end and caveat.start < carrier.caveat_span[1]
         if not member.sentence[0] <= caveat.start < member.sentence[1]:
@@ -88,17 +89,26 @@ class Context:
 
     def related(self, a: str, b: str) -> bool:
         """Return whether two reports hold words of one origin."""
-        return any({a, b} <= holders for holders in self.holders().values())
+        return b in self._relatives.get(a, ())
 
-    def holders(self) -> dict[str, set[str]]:
-        """Return, for each origin, the reports that hold its words (itself too when it is a report)."""
+    @cached_property
+    def _by_id(self) -> dict[str, Statement]:
+        return {s.id: s for s in self.statements}
+
+    @cached_property
+    def _relatives(self) -> dict[str, set[str]]:
+        """For each report, those that hold words of an origin that it holds words of (itself too when it is an origin)."""
         reports = {w.id: w.report for w in self.traced.witnesses}
         held: dict[str, set[str]] = {
             o.witness: {r} if (r := reports[o.witness]) else set() for o in self.traced.origins
         }
         for d in self.traced.descendants:
             held[d.origin].add(d.report)
-        return held
+        relatives: dict[str, set[str]] = {}
+        for holders in held.values():
+            for report in holders:
+                relatives.setdefault(report, set()).update(holders)
+        return relatives
 
     def copy_pairs(self) -> list[CopyPair]:
         """Return along which pairs of reports wording was copied, so that what was lost on the way can be shown."""

@@ -15,6 +15,8 @@ ORDER = ("agree", "differ", "compatible", "updated", "conflict", "disputed")
 APART = ("updated", "conflict", "disputed")
 COPIED = 0.85
 """Share of words in common from which a clause is the other's copy."""
+PUT_OFF = 0.75
+"""The same from which a clause is the other with another day in it."""
 SAME_UNIT_ROUNDING = 0.02
 """1,100 sq km and 425 sq miles are one figure: a conversion is rounded."""
 ROUNDED = 0.05
@@ -105,7 +107,7 @@ def _put_off(a: Unit, b: Unit, printed_a: str | None, printed_b: str | None) -> 
     if not (a.time and b.time and printed_a and printed_b and printed_a[:10] != printed_b[:10]):
         return False
     begin_a, until_a, begin_b, until_b = a.time.begin, a.time.until, b.time.begin, b.time.until
-    if not (begin_a and until_a and begin_b and until_b) or likeness(a.words, b.words) < COPIED:
+    if not (begin_a and until_a and begin_b and until_b) or likeness(a.words, b.words) < PUT_OFF:
         return False
     return until_a < begin_b or until_b < begin_a
 

@@ -1,4 +1,4 @@
-"""The English parse that names, figures, statements and claims share: a paragraph is parsed once, however many copies carry it."""
+"""The English parse that the rooms share: a paragraph is parsed once, however many copies carry it."""
 
 import re
 from collections.abc import Iterable
@@ -20,7 +20,7 @@ LONGEST = 20_000
 
 @dataclass(frozen=True)
 class Paragraph:
-    """One body block of a report: where it starts in the report's text, its role and its parse (offsets in `doc` are from `start`)."""
+    """One body block of a report: where it starts in the text, its role and its parse (offsets from `start`)."""
 
     start: int
     role: str
@@ -49,7 +49,7 @@ def plain_paragraphs(text: str, language: str | None = None) -> list[Paragraph]:
 
 @lru_cache(maxsize=20_000)
 def parse(text: str, language: str | None = None) -> "Doc":
-    """Return the spaCy parse of one paragraph (tags, dependencies, lemmas, names); the text of the Doc is `text` to the letter.
+    """Return the spaCy parse of one paragraph (tags, dependencies, lemmas, names), its text `text` to the letter.
 
     In a language without a parser (all but English) the Doc has words and sentences only.
     """

@@ -28,9 +28,9 @@ class Name:
 class Figure:
     """A number as an interval: "more than 400" is low 400, high None, exact False, bound "more".
 
-    `value` is the number as printed; `low` and `high` are None where unbounded. `unit` is a canonical unit ("km2", "percent",
-    "USD", "m") or None for a bare count, `counted` the lemma of what is counted ("prisoner", "settlement") or None. `bound` is
-    exact, about, more, least, less, most or range. `also` holds a conversion in brackets as (value, unit).
+    `value` is the number as printed; `low` and `high` are None where unbounded. `unit` is a canonical unit ("km2",
+    "percent", "USD", "m") or None for a bare count, `counted` the lemma of what is counted ("prisoner") or None.
+    `bound` is exact, about, more, least, less, most or range. `also` holds a conversion in brackets as (value, unit).
     """
 
     start: int
@@ -46,7 +46,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Time:
-    """A time expression: TIMEX3 `type` (DATE, TIME, DURATION, SET) and `value`; `begin` and `until` are the resolved days.
+    """A time expression: TIMEX3 `type` (DATE, TIME, DURATION, SET) and `value`, and the resolved days.
 
     `begin` and `until` are YYYY-MM-DD or None where the expression cannot be resolved (no date of the report).
     """
@@ -73,7 +73,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Caveat:
-    """Words that say how sure something is; `kind` is hedge, unverified, verified, denied or alleged, `who` the verifier's words."""
+    """Words that say how sure something is.
+
+    `kind` is hedge, unverified, verified, denied or alleged, `who` the span of the verifier's words.
+    """
 
     start: int
     end: int

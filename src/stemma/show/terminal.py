@@ -161,7 +161,8 @@ def _print_claims(story: Row, reports: Mapping[str, Row], console: Console) -> N
         )
     console.print(table)
     more, alone = len(shared) - len(shown), len(claims) - len(shared)
-    rest = [f"{more} more that several reports carry"] * (more > 0) + [f"{alone} that one report alone carries"] * (alone > 0 < len(shared))
+    rest = [f"{more} more that several reports carry"] if more else []
+    rest += [f"{alone} that one report alone carries"] if alone and shared else []
     if rest:
         console.print(_text(f"  and {', and '.join(rest)}: --html or --json shows them", "dim"))
 
