@@ -34,7 +34,7 @@ def kinds(rows: dict[str, list[Any]]) -> list[str]:
     return [f.kind for f in rows["finding"]]
 
 
-def claim_with(rows: dict[str, list[Any]], words: str, reports: list[tuple[Report, list[Block]]]) -> Any:  # noqa: ANN401
+def claim_with(rows: dict[str, list[Any]], words: str, reports: list[tuple[Report, list[Block]]]) -> Any:
     """Return the one claim of which a member's words hold `words`, or None."""
     texts = {r.id: r.text for r, _ in reports}
     found = {m.claim for m in rows["member"] if words in texts[m.report][m.start : m.end]}

@@ -79,7 +79,7 @@ def test_a_word_changed_inside_the_marks_of_a_copy_is_an_altered_quotation():
 
 
 def test_house_spelling_and_a_cut_alter_nothing():
-    long = "“We honour the harbour crews, the head teacher and the e-mail volunteers who carried us all,” said Oda Lemmerich."
+    long = "“We honour the harbour crews, the head teacher and the e-mail volunteers who carried us,” said Oda Lemmerich."
     short = "“We honor the harbor crews, the headteacher and the email volunteers,” said Oda Lemmerich."
     assert "altered quotation" not in kinds(deep(original(long), copy(short)))
 
@@ -91,8 +91,9 @@ def test_between_independent_reports_other_words_are_no_alteration():
 
 
 def test_one_utterance_in_other_words_in_independent_reports_is_two_renderings():
-    one = "“We did not come here to haggle over water, but without water a talk about the road is worth nothing,” said Oda Lemmerich."
-    two = "“We came not to bargain about the water, but without the water talk about the road costs nothing,” said Oda Lemmerich."
+    one = "“We did not come here to haggle over water, but without water a talk about the road is worth nothing,”"
+    two = "“We came not to bargain about the water, but without the water talk about the road costs nothing,”"
+    one, two = (f"{words} said Oda Lemmerich." for words in (one, two))
     (found,) = of_kind(deep(original(one), independent(two)), "translation variants")
     assert set(found.reports) == {"Varnholm Courier", "Lund Observer"}
     assert "translation variants" not in kinds(deep(original(one), independent(one)))

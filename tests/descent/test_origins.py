@@ -1,9 +1,10 @@
 """Who has wording of its own, and how many independent origins that makes."""
 
 from descent.tellings import INDEPENDENT, WIRE, told
+from stemma.descent.edges import Edge
 from stemma.descent.origins import count, descendants, origins
 from stemma.descent.pairs import compare_all
-from stemma.descent.stemma import Edge, grow
+from stemma.descent.stemma import grow
 
 
 def edge(child, parent, kind="verbatim", share=1.0, probability=0.9):

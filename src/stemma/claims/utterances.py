@@ -124,7 +124,7 @@ def _is_cut(one: int, other: int) -> bool:
 
 
 def _is_spelling(one: Sequence[str], other: Sequence[str]) -> bool:
-    """ "Head teacher" and "headteacher", "e-mail" and "email", "didn't" and "didn t" are one word."""
+    """Whether two runs are one word in two spellings: "head teacher" and "headteacher", "e-mail" and "email"."""
     return "".join(one).replace("'", "") == "".join(other).replace("'", "")
 
 

@@ -58,7 +58,7 @@ def _credits(parent: Telling, child: Telling) -> list[DirectionSign]:
     for one, other, weight in ((parent, child, CREDITED), (child, parent, -CREDITED)):
         for credit in other.credits:
             if same_outlet(credit.name, one.report.outlet):
-                reason = f"{_name(other)} credits {credit.name}"
+                reason = f"{other.name} credits {credit.name}"
                 signs.append(DirectionSign("credit", weight, reason, other.id, credit.start, credit.end))
                 break
     return signs
@@ -68,7 +68,7 @@ def _times(parent: Telling, child: Telling) -> list[DirectionSign]:
     before = order(parent.report.published, child.report.published)
     if before == 0:
         return []
-    reason = f"{_name(parent)} is dated {parent.report.published}, {_name(child)} {child.report.published}"
+    reason = f"{parent.name} is dated {parent.report.published}, {child.name} {child.report.published}"
     return [DirectionSign("time of publication", -before * LATER, reason, child.id, 0, 0)]
 
 
@@ -81,7 +81,7 @@ def _authors(parent: Telling, child: Telling) -> list[DirectionSign]:
     one = parent if signed else child
     at = one.report.text.find(one.report.byline[0])
     span = (max(at, 0), at + len(one.report.byline[0]) if at >= 0 else 0)
-    return [DirectionSign("byline", weight, f"{_name(one)} names its author, the other does not", one.id, *span)]
+    return [DirectionSign("byline", weight, f"{one.name} names its author, the other does not", one.id, *span)]
 
 
 def _translated(parent: Telling, child: Telling) -> list[DirectionSign]:
@@ -89,10 +89,6 @@ def _translated(parent: Telling, child: Telling) -> list[DirectionSign]:
     signs = []
     for telling, sense in ((child, 1), (parent, -1)):
         if telling.translated and probability(telling.translated) >= 0.5:
-            reason = f"{_name(telling)} reads as put into its language by a program"
+            reason = f"{telling.name} reads as put into its language by a program"
             signs.append(DirectionSign("machine translation", sense * TRANSLATED, reason, telling.id, 0, 0))
     return signs
-
-
-def _name(telling: Telling) -> str:
-    return telling.report.outlet or telling.report.title or telling.report.location

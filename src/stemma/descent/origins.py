@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from stemma.descent.stemma import Edge, Lost, Pairs
+from stemma.descent.edges import Edge, Lost
+from stemma.descent.ground import Pairs
 from stemma.descent.telling import Telling
 from stemma.tables import KINDS
 

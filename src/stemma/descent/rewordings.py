@@ -17,8 +17,6 @@ ALIKE = 0.5
 """Sentences of independent reports on one event rarely reach it (BASIL: none in half of the pairs, one in a third)."""
 KIN = 0.4
 """Enough between two texts that are known to share their telling."""
-HELD, HELD_MASS, INSIDE = 0.75, 3.0, 0.6
-"""A sentence of three heavy words or more, three quarters of which stand in a longer one, went into it; it scores less."""
 LEAST_WORDS = 5
 PROPOSALS = 6
 

@@ -40,6 +40,11 @@ class Telling:
         """The report's id."""
         return self.report.id
 
+    @property
+    def name(self) -> str:
+        """What a reader calls the report: its outlet, else its title, else where it was found."""
+        return self.report.outlet or self.report.title or self.report.location
+
 
 def read_telling(report: Report, blocks: Sequence[Block]) -> Telling:
     """Return what descent needs of one report."""

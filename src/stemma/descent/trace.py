@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from stemma import ids
+from stemma.descent.edges import Edge, Lost
+from stemma.descent.ground import Pairs
 from stemma.descent.origins import Node, count, descendants, origins
 from stemma.descent.pairs import compare_all
-from stemma.descent.stemma import Edge, Lost, Pairs, grow
+from stemma.descent.stemma import grow
 from stemma.descent.telling import Telling, read_telling, same_outlet
 from stemma.tables import (
     Alignment,

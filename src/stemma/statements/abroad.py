@@ -1,5 +1,6 @@
 """Quotations of reports in languages without a parser: which frame speaks each, and whose name it means."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -161,10 +162,16 @@ def _named(n: int, paragraphs: Sequence[Paragraph], frame: Frame, quoted: Sequen
         end = frame.cue if p == n else len(paragraph.doc)
         near = [(f.last, f.name) for f in frames(paragraph.doc) if f.name and f.last is not None and f.last < end]
         for _, last, name in names(paragraph.doc, 0, end):
-            if not any(s <= paragraph.start + paragraph.doc[last].idx < e for s, e in quoted):
+            if not _quoted(quoted, paragraph.start + paragraph.doc[last].idx):
                 near.append((last, name))
         found += [name for _, name in sorted(near, reverse=True)]
     return tuple(found)
+
+
+def _quoted(spans: Sequence[Span], at: int) -> bool:
+    """Whether an offset lies in one of some spans in text order that do not overlap."""
+    before = bisect_right(spans, at, key=lambda s: s[0]) - 1
+    return before >= 0 and at < spans[before][1]
 
 
 def _subject_forms(name: Name) -> Name:

@@ -38,6 +38,7 @@ def find_said(paragraphs: Sequence[Paragraph]) -> list[Said]:
     """Return the attributions of one report with their parsed source and cue, in text order."""
     quotations = find_quotations(paragraphs)
     starts = [q.inner_start for q in quotations]
+    spans = [(q.start, q.end) for q in quotations]
     found: list[Open] = []
     last: Open | None = None
     turns = [_turn(n, p) for n, p in enumerate(paragraphs)]
@@ -54,7 +55,7 @@ def find_said(paragraphs: Sequence[Paragraph]) -> list[Said]:
         if paragraph.doc.has_annotation("DEP"):
             last = _of_paragraph(n, paragraphs, quotes, last, found)
         else:
-            last = _of_unparsed(n, paragraphs, quotes, [(q.start, q.end) for q in quotations], last, found)
+            last = _of_unparsed(n, paragraphs, quotes, spans, last, found)
     caveats = [c for p in paragraphs if p.doc.has_annotation("DEP") for c in find_caveats(p)]
     done = [_hedged(said, caveats, paragraphs) for item in found if (said := finished(item, paragraphs)) is not None]
     return sorted(done, key=lambda s: (s.attribution.content, s.attribution.cue_span or (0, 0)))
@@ -129,7 +130,7 @@ def _of_unparsed(
             opens = not any(t.is_alpha for t in doc[: quote.first])
             item = last if opens and last is not None else Open(n, _nobody())
         item.quotes.append((n, quote))
-        found += [item] if not any(item is o for o in found) else []
+        found += [item] if item is not final and not any(item is o for o in found[-_MOST:]) else []
         final = item
     return final
 

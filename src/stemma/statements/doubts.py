@@ -4,8 +4,9 @@ A later caveat says what kind of thing it doubts ("neither figure", "the union's
 nearest statements of that kind, and to none where nothing fits.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from stemma.mentions.figures import find_figures
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 _BACK = 4
 """How many paragraphs back a later caveat reaches."""
+_MOST = 40
+"""How many statements before a caveat are looked at."""
 _SELF = frozenset(("i", "we", "me", "us", "my", "our", "you", "your"))
 _STATES = frozenset(("VBP", "VBZ", "MD"))
 
@@ -48,6 +51,14 @@ class _Report:
     paragraphs: Sequence[Paragraph]
     people: Sequence[Person]
     told: Sequence[Told]
+    figures: dict[int, list[Figure]] = field(default_factory=dict)
+    """The figures of the paragraphs that were asked for, found once."""
+
+    def figures_of(self, n: int) -> list[Figure]:
+        """Return the figures of one paragraph, offsets in it."""
+        if n not in self.figures:
+            self.figures[n] = find_figures(self.paragraphs[n].doc)
+        return self.figures[n]
 
 
 def doubts_of(
@@ -74,14 +85,13 @@ def doubts_of(
 
 def _meant(read: _Report, caveat: Caveat) -> list[Told]:
     """What a caveat speaks of, out of all that was told before it."""
-    place = next(n for n, p in enumerate(read.paragraphs) if p.start <= caveat.start < p.end)
+    place = bisect_right(read.paragraphs, caveat.start, key=lambda p: p.start) - 1
     thing = doubted(read.paragraphs[place], caveat)
     if thing is None:
         return []
     if thing.inside:
         return _beside(read, place, caveat) if thing.kind != "thing" else []
-    near = [t for t in reversed(read.told) if place - _BACK <= t.paragraph <= place and t.last <= caveat.start]
-    near = [t for t in near if not _of_feeling(read, t)]
+    near = [t for t in _before(read, caveat) if t.paragraph >= place - _BACK and not _of_feeling(read, t)]
     if thing.owner is not None:
         near = _owned(read, near, place, thing.owner)
     if thing.kind in ("number", "sum", "toll"):
@@ -97,6 +107,12 @@ def _meant(read: _Report, caveat: Caveat) -> list[Told]:
     if thing.about:
         near = [t for t in near if _mentions(read, t, thing.about)]
     return near[:2] if thing.pair else _run(near)
+
+
+def _before(read: _Report, caveat: Caveat) -> list[Told]:
+    """What was told before a caveat, the nearest first."""
+    at = bisect_left(read.told, caveat.start, key=lambda t: t.content[0][0])
+    return [t for t in reversed(read.told[max(0, at - _MOST) : at]) if t.last <= caveat.start]
 
 
 def _beside(read: _Report, place: int, caveat: Caveat) -> list[Told]:
@@ -145,7 +161,7 @@ def _figures(read: _Report, one: Told, thing: Doubted) -> list[Figure]:
     """The figures among a statement's words that the doubted thing can be."""
     paragraph = read.paragraphs[one.paragraph]
     found = [
-        f for f in find_figures(paragraph.doc)
+        f for f in read.figures_of(one.paragraph)
         if any(s <= paragraph.start + f.start < e for s, e in one.content)
     ]  # fmt: skip
     if thing.kind == "sum":
@@ -212,4 +228,6 @@ def _of_feeling(read: _Report, one: Told) -> bool:
 
 def _tokens(read: _Report, one: Told) -> "list[Token]":
     paragraph = read.paragraphs[one.paragraph]
-    return [t for t in paragraph.doc if any(s <= paragraph.start + t.idx < e for s, e in one.content)]
+    own = [(s - paragraph.start, e - paragraph.start) for s, e in one.content if paragraph.start <= s < paragraph.end]
+    spans = [paragraph.doc.char_span(s, min(e, len(paragraph.doc.text)), alignment_mode="expand") for s, e in own]
+    return [token for span in spans if span is not None for token in span]

@@ -46,6 +46,7 @@ class Frame:
     declined: bool = False
 
 
+@lru_cache(maxsize=64)
 def frames(doc: "Doc") -> list[Frame]:
     """Return the frames of one paragraph in text order; none in a language that data/frames.tsv does not hold."""
     words = _words(doc.lang_)

@@ -67,7 +67,8 @@ def _own(
 ) -> Iterator[Told]:
     """The report's own sentences: those of which less than half the words are attributed to somebody."""
     for n, paragraph in enumerate(paragraphs):
-        near = [s for s in covered if s[0] < paragraph.end and s[1] > paragraph.start]
+        begin, past = paragraph.start, paragraph.end
+        near = [s for s in covered if s[0] < past and s[1] > begin]
         for start, end, negated in _sentences(paragraph):
             words = sum(not c.isspace() for c in text[start:end])
             marked = {i for s, e in near for i in range(max(s, start), min(e, end))}

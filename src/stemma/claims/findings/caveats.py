@@ -93,14 +93,14 @@ def _no_caveats(context: Context) -> Iterator[Finding]:
             continue
         for grouped in context.claims:
             mine = [m for m in grouped.members if m.report == report and m.source and _is_plain(context, m)]
-            warned = mine and [
+            warned = [
                 (m, c)
                 for m in grouped.members
-                if m.report != report and not context.related(m.report, report)
+                if mine and m.report != report and not context.related(m.report, report)
                 for c in context.caveats(m.report, "unverified")
                 if context.speaks_of(c, m)
             ]
-            if warned:
+            if mine and warned:
                 member, caveat = warned[0]
                 message = (
                     f"{context.name(report)} carries “{_short(context, mine[0])}” without a caveat; {context.name(member.report)} says: "

@@ -1,0 +1,124 @@
+"""One edge of the stemma with its signs: from a report, from a lost source that is named, shared or hidden."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from stemma.descent.direction import DirectionSign, direction, first_probability
+from stemma.descent.ground import Ground
+from stemma.descent.telling import Telling, same_outlet
+from stemma.descent.translation import probability as probability_of_translation
+from stemma.tables import BODY
+
+SURE = 0.97
+"""Probability of an edge that a credit line states."""
+LINKED = 0.85
+"""Probability that a page which ends in a bare "Source link" was copied from there."""
+SIGNS = 3
+"""Relatives whose shared wording is shown with an edge."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """`child` (a report's number) took `share` of its body words from `parent`: a report's number or a lost source's key."""
+
+    child: int
+    parent: int | str
+    kind: str
+    share: float
+    credited: bool
+    probability: float
+    reason: str
+    signs: tuple[DirectionSign, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """A lost source: its key, its name when a credit names it, and the numbers of the reports that show it."""
+
+    key: str
+    name: str | None
+    reports: tuple[int, ...]
+
+
+def from_report(ground: Ground, child: int, parent: int) -> Edge:
+    """Return the edge between two reports that share their telling; half sure of its direction when no sign tells."""
+    comparison = ground.pairs[min(child, parent), max(child, parent)]
+    one, other = ground.tellings[parent], ground.tellings[child]
+    told = direction(one, other, comparison)
+    signs = [*told, *shared_wording(ground, child, [parent])]
+    credited = any(same_outlet(c.name, one.report.outlet) for c in other.credits)
+    probability = round(comparison.copied * max(0.5, first_probability(told)), 3)
+    reason = signs[0].reason if signs else comparison.reason
+    kind, share = ground.kind(child, [parent]), ground.share(child, [parent])
+    return Edge(child, parent, kind, share, credited, probability, reason, tuple(signs))
+
+
+def from_named(ground: Ground, child: int, source: Lost, heirs: Sequence[int]) -> Edge:
+    """Return the edge of an heir of a source that a credit names: whole when its own credit says so, else what it shares."""
+    telling, holders = ground.tellings[child], [h for h in source.reports if h != child]
+    credit = next((c for c in telling.credits if same_outlet(c.name, source.name)), None)
+    signs = shared_wording(ground, child, holders)
+    if credit:
+        said = f"{telling.name} credits {credit.name}"
+        signs = [DirectionSign("credit", 3.0, said, telling.id, credit.start, credit.end), *signs]
+    reason = signs[0].reason if signs else f"shares its telling with reports that credit {source.name}"
+    if child in source.reports:
+        return Edge(child, source.key, "verbatim", 1.0, credit is not None, SURE, reason, tuple(signs))
+    share = ground.share(child, [h for h in heirs if h != child])
+    probability = round(min(SURE, _copied(ground, child, holders)), 3)
+    kind = ground.kind(child, holders)
+    return Edge(child, source.key, kind, share, credit is not None, probability, reason, tuple(signs))
+
+
+def from_shared(ground: Ground, child: int, source: Lost) -> Edge:
+    """Return the edge of a report whose telling has a source that no report could have given the others."""
+    others = [o for o in source.reports if o != child]
+    reason = "shares readings with reports that could not all have taken them from one another"
+    probability = round(0.9 * _copied(ground, child, others), 3)
+    kind, share = ground.kind(child, others), ground.share(child, others)
+    signs = tuple(shared_wording(ground, child, others))
+    return Edge(child, source.key, kind, share, False, probability, reason, signs)
+
+
+def from_hidden(telling: Telling, child: int, rest: float) -> tuple[Edge, Lost] | None:
+    """Return the edge of a page copied whole from nobody named ("Source link"), or put into English by a program."""
+    sign = _hidden_source(telling)
+    if sign is None:
+        return None
+    source = Lost(f"{sign.sign}:{telling.id}", None, (child,))
+    translated = sign.sign == "machine translation"
+    kind = "translation" if translated else "verbatim"
+    probability = round(probability_of_translation(telling.translated), 3) if translated else LINKED
+    return Edge(child, source.key, kind, round(rest, 3), False, probability, sign.reason, (sign,)), source
+
+
+def shared_wording(ground: Ground, child: int, others: Sequence[int]) -> list[DirectionSign]:
+    """Return, for the nearest relatives, the longest passage that a report shares with each: the sign that shows the copy."""
+    signs = []
+    for other in others:
+        comparison = ground.comparison(child, other)
+        shared = [p for p in ground.passages(child, other) if not p.quoted]
+        if comparison and shared:
+            longest = max(shared, key=lambda p: (p.a[1] - p.a[0], -p.a[0]))
+            start, end = ground.tellings[child].words.span(*longest.a)
+            reason = f"shares its telling with {ground.name(other)}: {comparison.reason}"
+            signs.append(DirectionSign("shared wording", 2.0, reason, ground.tellings[child].id, start, end))
+    return sorted(signs, key=lambda s: (s.start - s.end, s.start, s.reason))[:SIGNS]
+
+
+def _copied(ground: Ground, child: int, others: Sequence[int]) -> float:
+    found = [c.copied for o in others for c in [ground.comparison(child, o)] if c]
+    return max(found, default=0.5)
+
+
+def _hidden_source(telling: Telling) -> DirectionSign | None:
+    credit = next((c for c in telling.credits if c.name is None), None)
+    if credit:
+        reason = f"{telling.name} ends with a link to a source that it does not name"
+        return DirectionSign("source link", 2.0, reason, telling.id, credit.start, credit.end)
+    if probability_of_translation(telling.translated) < 0.5:
+        return None
+    first = telling.translated[0]
+    at = [b for b in telling.blocks if b.role in BODY][first.paragraph].start
+    reason = f"{telling.name} reads as put into English by a program ({first.what})"
+    return DirectionSign("machine translation", 1.5, reason, telling.id, at + first.span[0], at + first.span[1])

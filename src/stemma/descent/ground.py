@@ -1,0 +1,68 @@
+"""What the tree is grown on: the reports of a story by number, and how each two of them share their telling."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from stemma.descent.compare import Comparison, Passage
+from stemma.descent.telling import Telling
+from stemma.tables import KINDS
+
+Pairs = Mapping[tuple[int, int], Comparison]
+
+CLOSENESS = {"verbatim": 1.0, "edited": 0.9, "rewrite": 0.5, "translation": 0.5}
+"""How near to its source a word of each kind is: of two possible parents the one with the same words is the nearer."""
+
+
+@dataclass(frozen=True)
+class Ground:
+    """The tellings of a story and the comparisons of those pairs that share their telling (i < j)."""
+
+    tellings: Sequence[Telling]
+    pairs: Pairs
+
+    def comparison(self, one: int, other: int) -> Comparison | None:
+        """Return how two reports share their telling, or None."""
+        return self.pairs.get((min(one, other), max(one, other)))
+
+    def passages(self, one: int, other: int) -> list[Passage]:
+        """Return the passages of two reports with `one` as side a."""
+        comparison = self.comparison(one, other)
+        if comparison is None or one < other:
+            return list(comparison.passages) if comparison else []
+        return [Passage(p.b, p.a, p.kind, p.score, p.quoted) for p in comparison.passages]
+
+    def covered(self, child: int, parents: Iterable[int]) -> set[int]:
+        """Return the numbers of the child's words that it shares with any of the parents."""
+        return {k for p in parents for passage in self.passages(child, p) for k in range(*passage.a)}
+
+    def share(self, child: int, parents: Iterable[int]) -> float:
+        """Return the share of the child's words that stand in any of the parents, 0–1."""
+        return round(len(self.covered(child, parents)) / max(1, len(self.tellings[child].words.folded)), 3)
+
+    def nearness(self, child: int, parent: int) -> float:
+        """Return how much of the child stands in the parent, changed words counting less; -1 when the two share nothing."""
+        if self.comparison(child, parent) is None:
+            return -1.0
+        total = sum(CLOSENESS[KINDS[k]] for k in self._kinds(child, [parent], quoted=True).values())
+        return total / max(1, len(self.tellings[child].words.folded))
+
+    def kind(self, child: int, parents: Iterable[int]) -> str:
+        """Return the kind that most of the child's shared words have, each in its closest form."""
+        found = list(self._kinds(child, parents, quoted=False).values())
+        count = [found.count(n) for n in range(len(KINDS))]
+        most = 0.5 * (len(found) or 1)
+        if count[3] > most or count[2] > most:
+            return "translation" if count[3] > most else "rewrite"
+        return "verbatim" if count[0] > 1.2 * most else "edited"
+
+    def name(self, number: int) -> str:
+        """Return what a reader calls a report."""
+        return self.tellings[number].name
+
+    def _kinds(self, child: int, parents: Iterable[int], *, quoted: bool) -> dict[int, int]:
+        best: dict[int, int] = {}
+        for parent in parents:
+            for p in self.passages(child, parent):
+                for k in range(*p.a) if quoted or not p.quoted else ():
+                    best[k] = min(best.get(k, 9), KINDS.index(p.kind))
+        return best
