@@ -7,11 +7,11 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from stories.loading import load, names, pack
-from stories.scoring import score_apart, score_story
 
 import stemma
 from stemma.account import to_json
+from stories.loading import load, names, pack
+from stories.scoring import score_apart, score_story
 
 # Where a part is not yet whole: what it reaches. Every other part must be whole. A floor may only rise.
 FLOORS = {
@@ -74,7 +74,8 @@ def test_what_an_account_shows_stands_in_its_texts(name):
     for story in shown["stories"]:
         for place in places_shown(story):
             words = texts[place["report"]][place["start"] : place["end"]]
-            assert words.strip() and place["end"] <= len(texts[place["report"]]), place
+            assert words.strip(), place
+            assert place["end"] <= len(texts[place["report"]]), place
         for alignment in story["alignments"]:
             for side in (alignment["a"], alignment["b"]):
                 assert "\n" not in texts[side["report"]][side["start"] : side["end"]]

@@ -26,7 +26,7 @@ def copy(*lines, name="Quay Gazette", day="2031-10-04T09:00:00+00:00", prose=PRO
 
 
 def independent(*lines, name="Lund Observer", day="2031-10-03T11:00:00+00:00"):
-    own = """Rescue crews from three counties reached the flooded port of Varnholm by noon, the regional governor's office reported.
+    own = """Rescue crews from three counties reached the flooded port of Varnholm by noon, the governor's office reported.
 Trains to the coast were cancelled, and the army sent two helicopters with blankets and drinking water.
 Engineers blamed a burrow of muskrats under the northern slope, which inspectors had noted twice without repairing it.
 Hotels on higher ground opened their ballrooms, bakers brought bread, and a choir sang for the children after dark.

@@ -88,7 +88,7 @@ def printed(unit: Unit, reports: Mapping[str, Report]) -> str | None:
 
 
 def _is_shown(members: Sequence[Unit], statements: Mapping[str, Statement]) -> bool:
-    """A claim of one report is shown for its figure ("one of them" is nothing to look up), or as the whole of what somebody said."""
+    """A claim of one report is shown for its figure ("one of them" is none), or as the whole of what somebody said."""
     if len({m.report for m in members}) > 1:
         return True
     return any((m.figure.value > SMALL) if m.figure else _is_whole(m, statements.get(m.statement)) for m in members)

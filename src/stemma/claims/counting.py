@@ -1,4 +1,4 @@
-"""What a figure is a number of: "40 people were treated" counts the treated, "24 towns" counts towns, "seven months" is a length."""
+"""What a figure is a number of: "40 people were treated" counts the treated, "24 towns" counts towns."""
 
 import re
 from collections.abc import Collection, Mapping

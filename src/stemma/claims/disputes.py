@@ -14,7 +14,7 @@ NEXT = 200
 
 
 def join_disputes(units: Sequence[Unit], groups: Sequence[Sequence[int]], texts: dict[str, str]) -> list[list[int]]:
-    """Return the groups with those joined that reports set against each other: other speakers, numbers that cannot both be true."""
+    """Return the groups, those joined that reports set against each other: two speakers, numbers that cannot both be true."""
     beside = _side_by_side(units, groups, texts)
     joined = [list(g) for g in groups]
     used: set[int] = set()

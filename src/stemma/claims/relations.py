@@ -71,7 +71,7 @@ def compare(members: Sequence[Unit], printed: Sequence[str | None]) -> list[Rela
 
 
 def _settled(pair: Related, beside: bool) -> Related:
-    """A pair in the light of all reports: what they set against each other is disputed, and nothing else that two speakers count."""
+    """A pair in the light of all reports: only what they set against each other is disputed."""
     if not pair.a.figure or pair.relation not in APART:
         return pair
     if beside and _opposed(pair.a, pair.b) == "disputed":

@@ -76,7 +76,7 @@ def renderings(quotations: Sequence[Quoted]) -> list[Rendering]:
 
 
 def is_reworded(rendering: Rendering) -> bool:
-    """Return whether two prints of an utterance are two wordings of it: of one length, and with other words that carry meaning."""
+    """Return whether two prints of an utterance are two wordings of it: of one length, and other words carry the meaning."""
     if rendering.alike < SURELY_ONE and not _is_same_thought(rendering.a, rendering.b):
         return False
     return any(_carries(one, other) or _carries(other, one) for one, other in rendering.changed)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from stemma.descent.rewordings import ALIKE, KIN, Rewording, rewordings
 from stemma.descent.runs import SEED, Run, chain, cut_at_paragraphs, disjoint, identical_runs
 from stemma.descent.words import Words
-from stemma.tables import Span
+from stemma.tables import KINDS, Span
 
 VERBATIM = 0.9
 """Share of identical words from which a passage counts as printed as it was."""
@@ -151,15 +151,16 @@ def _chained(a: Words, b: Words, runs: Sequence[Run]) -> list[Passage]:
 
 
 def _kind(passages: Sequence[Passage], a: Words, b: Words) -> str:
-    """The kind that most of the related words of the more dependent text have."""
-    shared = {
-        k: sum(p.b[1] - p.b[0] for p in passages if p.kind == k and not p.quoted)
-        for k in ("verbatim", "edited", "rewrite")
-    }
-    total = sum(shared.values()) or 1
-    if shared["rewrite"] > 0.6 * total:
+    """The kind that most of the related words of the more dependent text have; of both when neither is the more so."""
+    shares = _share((p.a for p in passages), len(a.folded)), _share((p.b for p in passages), len(b.folded))
+    words = dict.fromkeys(KINDS, 0)
+    for p in passages:
+        sides = [span[1] - span[0] for span, share in zip((p.a, p.b), shares, strict=True) if share == max(shares)]
+        words[p.kind] += 0 if p.quoted else sum(sides)
+    total = sum(words.values()) or 1
+    if words["rewrite"] > 0.6 * total:
         return "rewrite"
-    return "verbatim" if shared["verbatim"] > 0.7 * total else "edited"
+    return "verbatim" if words["verbatim"] > 0.7 * total else "edited"
 
 
 def _share(spans: object, total: int) -> float:

@@ -40,7 +40,7 @@ def origins(tellings: Sequence[Telling], edges: Sequence[Edge], lost: Sequence[L
 
 
 def descendants(edges: Sequence[Edge], origin: Node) -> list[Descent]:
-    """Return the reports that hold words of an origin; along a path shares and probabilities multiply and the looser kind counts."""
+    """Return the reports that hold words of an origin; along a path shares multiply and the looser kind counts."""
     best: dict[int, Descent] = {}
     for path in _paths(edges, origin):
         share = probability = 1.0

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 SEED = 5
-"""Words in a seed: the length at which two texts on one subject no longer agree by chance (RECIPES, passim and NEWS-COPY use 4–5)."""
+"""Words in a seed: where two texts on one subject no longer agree by chance (passim and NEWS-COPY use 4–5)."""
 COMMON = 12
 """A seed that stands more often than this in one text is furniture or a refrain and proposes nothing."""
 GAP = 6

@@ -13,7 +13,7 @@ OUTLET_NOISE = ("www.", ".com", ".org", ".net", "the ", " news agency", " agency
 
 @dataclass(frozen=True, slots=True)
 class Credit:
-    """A report names `name` as author of words; `whole` when of all of them (a dateline, "first appeared in"); offsets in its text.
+    """A report names `name` as author of words, `whole` when of all of them (a dateline, "first appeared in").
 
     `name` is None for a bare "Source link": copied from somebody who is not named.
     """
@@ -99,7 +99,7 @@ def _credits(report: Report, blocks: Sequence[Block]) -> list[Credit]:
 
 
 def _credit(line: CreditLine, at: int, report: Report) -> Credit | None:
-    """Contributors and photographers are no authors of the words; an agency is, of all of them, when the page says it by itself."""
+    """Contributors and photographers are no authors of the words; an agency is, when the page says it by itself."""
     start, end = at + line.start, at + line.end
     if line.kind == "agency":
         return Credit(line.name, same_outlet(line.name, report.agency), "agency", start, end)

@@ -62,7 +62,7 @@ def trace(story: str, reports: Sequence[tuple[Report, Sequence[Block]]]) -> Trac
 
 
 def sigla(reports: Sequence[Report]) -> dict[str, str]:
-    """Return a Latin letter for each report id, earliest first; after Z come Aa, Ab …"""
+    """Return a Latin letter for each report id, earliest first; Aa, Ab and so on come after Z."""
     ordered = sorted(reports, key=lambda r: (r.published or "9", r.id))
     return {r.id: _letter(n) for n, r in enumerate(ordered)}
 

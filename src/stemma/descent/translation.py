@@ -39,7 +39,7 @@ def translation_signs(paragraphs: Sequence[str]) -> list[TranslationSign]:
 
 
 def probability(signs: Sequence[TranslationSign]) -> float:
-    """Return how probable it is that a program translated the text; glued words and capitals alone (lost links) stay under half."""
+    """Return how probable it is that a program translated the text; lost links alone (glued words, capitals) stay under half."""
     weights: dict[str, float] = {}
     for sign in signs:
         weights[sign.what] = min(weights.get(sign.what, 0.0) + sign.weight, MOST)

@@ -161,10 +161,10 @@ def _print_claims(story: Row, reports: Mapping[str, Row], console: Console) -> N
         )
     console.print(table)
     more, alone = len(shared) - len(shown), len(claims) - len(shared)
-    rest = [f"{more} more that several reports carry"] if more else []
-    rest += [f"{alone} that one report alone carries"] if alone and shared else []
+    rest = [f"{counted(more, 'claim')} more that several reports carry"] if more else []
+    rest += [f"{counted(alone, 'claim')} that one report alone carries"] if alone and shared else []
     if rest:
-        console.print(_text(f"  and {', and '.join(rest)}: --html or --json shows them", "dim"))
+        console.print(_text(f"  and {', and '.join(rest)} (--html and --json show them)", "dim"))
 
 
 def _claim_words(claim: Row, signs: Mapping[str, str]) -> Text:

@@ -62,7 +62,8 @@ def _dropped_verifications(context: Context, pairs: Sequence[CopyPair]) -> Itera
                 copies = [m for m in grouped.members if m.report == pair.copy]
                 if originals and copies and not _still_verified(context, copies[0]):
                     message = (
-                        f"{context.name(pair.copy)} keeps “{_short(context, copies[0])}” and no longer says that {who} verified it, "
+                        f"{context.name(pair.copy)} keeps “{_short(context, copies[0])}” "
+                        f"and no longer says that {who} verified it, "
                         f"as {context.name(pair.original)} does{' (it may come from another version)' if pair.possible else ''}."
                     )
                     proof = [
@@ -103,7 +104,8 @@ def _no_caveats(context: Context) -> Iterator[Finding]:
             if mine and warned:
                 member, caveat = warned[0]
                 message = (
-                    f"{context.name(report)} carries “{_short(context, mine[0])}” without a caveat; {context.name(member.report)} says: "
+                    f"{context.name(report)} carries “{_short(context, mine[0])}” without a caveat; "
+                    f"{context.name(member.report)} says: "
                     f"“{context.words(member.report, _span(context, member.report, caveat))}”."
                 )
                 proof = [of_unit(mine[0]), evidence(member.report, _span(context, member.report, caveat))]
