@@ -106,6 +106,6 @@ def _negated(head: "Token") -> bool:
     words = {t.lower_ for t in around}
     return (
         any(t.dep_ == "neg" for t in around)
-        or bool(words & {"never", "nobody", "none", "neither"})
+        or bool(words & {"not", "n't", "n’t", "never", "nobody", "none", "neither"})
         or {"no", "longer"} <= words
     )

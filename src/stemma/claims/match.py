@@ -10,7 +10,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from stemma.claims.comparable import denies, same_count
 from stemma.claims.counting import STATES
+from stemma.claims.relations import are_apart
 from stemma.claims.units import Unit
 from stemma.mentions.units import same_dimension, to_base
 from stemma.mentions.values import Figure
@@ -211,19 +213,32 @@ def _may_join(
     scorer: Scorer,
     scores: Mapping[tuple[int, int], float],
 ) -> bool:
-    total = 0.0
+    total, against, comparable = 0.0, 0, 0
     for a in one:
         for b in two:
             x, y = units[a], units[b]
             score = scores.get((min(a, b), max(a, b)))
             if score is None:
                 score = scorer.score(a, b).score
-            if x.report == y.report and x.sentence != y.sentence and score < CLOSE:
+            if x.report == y.report and (x.sentence == y.sentence or score < CLOSE):
                 return False
-            if x.report == y.report and x.sentence == y.sentence:
-                return False
+            if _stand_against(x, y):
+                against, comparable = against + 1, comparable + _are_comparable(x, y)
             total += score
-    return total / (len(one) * len(two)) >= ALIKE
+    return total / (len(one) * len(two)) >= ALIKE and (not against or comparable > 0)
+
+
+def _stand_against(x: Unit, y: Unit) -> bool:
+    """Whether two members cannot both be true of one thing: numbers apart, or a clause and its opposite."""
+    if x.figure and y.figure:
+        return are_apart(x.figure, y.figure)
+    return x.negated != y.negated and x.head == y.head
+
+
+def _are_comparable(x: Unit, y: Unit) -> bool:
+    if x.figure and y.figure:
+        return same_count(x, y) or (x.topic in STATES and x.topic == y.topic)
+    return denies(x, y)
 
 
 def _only_figures(units: Sequence[Unit], n: int) -> bool:

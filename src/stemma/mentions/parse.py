@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from stemma.tables import BODY, Block
@@ -26,7 +26,7 @@ class Paragraph:
     role: str
     doc: "Doc"
 
-    @property
+    @cached_property
     def end(self) -> int:
         """Where the paragraph ends in the report's text."""
         return self.start + len(self.doc.text)
