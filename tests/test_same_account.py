@@ -77,9 +77,13 @@ def test_a_folder_and_its_pages_one_by_one_are_the_same(undisturbed):
     assert read(folder).account() == undisturbed["border_talks"]
 
 
-def test_two_copies_of_a_page_are_one_whichever_is_read_first(tmp_path):
-    pages = pages_of("harbour_fire")
-    copy = tmp_path / "a-copy-of-atlantic-mail.html"
+@pytest.mark.parametrize("folder", ["a-folder", "z-folder"])
+def test_two_copies_of_a_page_are_one_whichever_is_read_first(tmp_path, folder):
+    """The copy's location comes before the page's in one case and after it in the other."""
+    shutil.copytree(load("harbour_fire")["pages"], tmp_path / "pages")
+    pages = sorted(str(p) for p in (tmp_path / "pages").iterdir())
+    (tmp_path / folder).mkdir()
+    copy = tmp_path / folder / "a-copy-of-atlantic-mail.html"
     shutil.copy(next(p for p in pages if p.endswith("atlantic-mail.html")), copy)
     before, after, apart = (
         account_of(runs) for runs in ([[str(copy), *pages]], [[*pages, str(copy)]], [pages, [str(copy)]])

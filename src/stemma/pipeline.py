@@ -78,7 +78,7 @@ def group_stories(store: Store) -> dict[str, list[str]]:
             moved = {old: Alias(old, gone.get(a.story, a.story)) for old, a in kept.items()}
             store.replace("alias", [*moved.values(), *(Alias(old, new) for old, new in gone.items())])
             store.replace("story", [Story(s, r) for r, s in sorted(grouped.items())])
-            for story in {r.story for r in store.read("run")} - set(grouped.values()):
+            for story in sorted(set(before.values()) - set(grouped.values())):
                 store.write({}, replace_story=story)
     stories: dict[str, list[str]] = {}
     for report, story in sorted(grouped.items()):
