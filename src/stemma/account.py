@@ -9,7 +9,8 @@ from stemma import __version__
 from stemma.mentions.find import values_of
 from stemma.mentions.places import pool_places
 from stemma.mentions.values import Place, Time
-from stemma.tables import SEVERITIES, Block, Mention, Report, Skipped, Span
+from stemma.reports.records import as_object
+from stemma.tables import SEVERITIES, Mention, Report, Skipped, Span
 
 Account = dict[str, Any]
 Rows = Mapping[str, Sequence[Any]]
@@ -30,7 +31,7 @@ def build(rows: Rows) -> Account:
         "stemma": __version__,
         "skipped": [skipped_object(s) for s in rows["skipped"]],
         "reports": [
-            report_object(reports[r], blocks[r], sigla.get(r, "A"))
+            as_object(reports[r], sorted(blocks[r], key=lambda b: b.start), sigla.get(r, "A"))
             for s in ordered
             for r in sorted(members[s], key=lambda r: (sigla.get(r, "A").rjust(4), r))
         ],
@@ -41,23 +42,6 @@ def build(rows: Rows) -> Account:
 def to_json(account: Account) -> str:
     """Return the account as JSON text, the same text for the same account."""
     return json.dumps(account, ensure_ascii=False, indent=1)
-
-
-def report_object(report: Report, blocks: Iterable[Block], siglum: str) -> Account:
-    """Return a report as the account shows it."""
-    fields = ("id", "location", "url", "retrieved", "sha256", "outlet", "title", "published", "modified")
-    shown: Account = {f: getattr(report, f) for f in fields}
-    return {
-        **shown,
-        "siglum": siglum,
-        "byline": list(report.byline),
-        "agency": report.agency,
-        "contributors": list(report.contributors),
-        "dateline": report.dateline,
-        "language": report.language,
-        "text": report.text,
-        "blocks": [{"start": b.start, "end": b.end, "role": b.role} for b in sorted(blocks, key=lambda b: b.start)],
-    }
 
 
 def skipped_object(skipped: Skipped) -> Account:
