@@ -165,6 +165,16 @@ def test_a_file_that_cannot_take_its_place_leaves_no_part_behind(stemma, harbour
     assert [p.name for p in tmp_path.iterdir()] == ["account.json"]
 
 
+def test_an_account_is_written_through_a_link_and_into_a_pipe_and_takes_nobodys_place(stemma, harbour, tmp_path):
+    (tmp_path / "real.json").write_text("")
+    (tmp_path / "link.json").symlink_to(tmp_path / "real.json")
+    stemma("analyse", harbour / "coastwatch24.txt", "--json", tmp_path / "link.json")
+    assert (tmp_path / "link.json").is_symlink()
+    assert (tmp_path / "real.json").read_text("utf-8").startswith("{")
+    stemma("analyse", harbour / "coastwatch24.txt", "--json", "/dev/null")
+    assert Path("/dev/null").is_char_device()
+
+
 def test_a_full_disk_is_said_in_a_sentence(analysed):
     if not Path("/dev/full").exists():
         pytest.skip("only where there is /dev/full")

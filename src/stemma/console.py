@@ -41,6 +41,11 @@ def write_whole(path: Path, text: str) -> None:
     """Write a file whole or not at all."""
     if not path.parent.is_dir():
         raise UsageError(f"The folder {path.parent} does not exist; {path.name} was not written.")
+    path = path.resolve()
+    if path.exists() and not path.is_file():
+        # A device or a pipe is written to; put in its place, a file would take its name.
+        path.write_text(text, encoding="utf-8", errors="surrogatepass")
+        return
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         part.write_text(text, encoding="utf-8", errors="surrogatepass")

@@ -44,3 +44,9 @@ def test_a_file_is_found_by_its_name_or_by_any_ending_of_its_path():
     assert meta_of("/saved/a.html.gz", meta).outlet == "name"
     assert meta_of("/saved/pages.zip!/in/b.html", meta).outlet == "path"
     assert meta_of("/saved/b.html", meta) == PageMeta()
+
+
+def test_a_date_that_is_none_is_refused_with_its_line(tmp_path):
+    (tmp_path / "meta.csv").write_text("file,published\na.html,2024-04-03T10:00+02:00\nb.html,last Tuesday\n")
+    with pytest.raises(UsageError, match="line 3: published must be a date"):
+        read_meta(tmp_path / "meta.csv")

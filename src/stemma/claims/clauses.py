@@ -104,6 +104,9 @@ def _negated(head: "Token") -> bool:
         *(c for child in head.children if child.dep_ in ("advmod", "aux") for c in child.children),
     ]
     words = {t.lower_ for t in around}
+    arguments = [c for c in head.children if c.dep_ in ("nsubj", "nsubjpass", "dobj", "attr")]
+    if any(t.lower_ == "no" and t.dep_ == "det" for a in arguments for t in a.children):
+        return True
     return (
         any(t.dep_ == "neg" for t in around)
         or bool(words & {"not", "n't", "n’t", "never", "nobody", "none", "neither"})

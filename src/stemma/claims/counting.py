@@ -17,6 +17,7 @@ _LENGTH = re.compile(r"^P(?:(\d+(?:\.\d+)?)([YMWD])|T(\d+(?:\.\d+)?)([HM]))$")
 _UNITS = {"Y": "year", "M": "month", "W": "week", "D": "day", "TH": "hour", "TM": "minute"}
 STATES = frozenset(["die", "injure", "missing", "captive", "treat", "evacuate", "arrest", "rescue", "infect"])
 """States that people are counted for: the number says how many are in the state, whatever the verb."""
+_TAKEN_BACK = re.compile(r"(?:, not|rather than|instead of)\s+$", re.IGNORECASE)
 _AGE = re.compile(r"\b(?:man|woman|boy|girl|child|teenager|aged|age)(?: of| aged)?\s*$", re.IGNORECASE)
 
 
@@ -25,6 +26,11 @@ def is_age(figure: Figure, text: str) -> bool:
     return bool(
         _AGE.search(text[max(0, figure.start - 20) : figure.start]) or text[figure.end :].startswith("-year-old")
     )
+
+
+def is_claimed(figure: Figure, text: str) -> bool:
+    """Return whether a report claims a figure: it is nobody's age, and not the number that it takes back ("214, not 212")."""
+    return not is_age(figure, text) and not _TAKEN_BACK.search(text[max(0, figure.start - 16) : figure.start])
 
 
 def topic(figure: Figure, head: str, said: Collection[str], words: Mapping[str, float]) -> str | None:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import combinations
 
 from stemma.claims.comparable import denies, near, same_but_number, same_count
@@ -106,10 +107,17 @@ def _put_off(a: Unit, b: Unit, printed_a: str | None, printed_b: str | None) -> 
     """Whether one clause, printed on two days, names two days that do not touch: "until Tuesday", later "until Thursday"."""
     if not (a.time and b.time and printed_a and printed_b and printed_a[:10] != printed_b[:10]):
         return False
+    # "On Tuesday" in two reports is one wording, and each report's own Tuesday.
+    if a.time.type != "DATE" or b.time.type != "DATE" or _weekday(a.time.until) == _weekday(b.time.until):
+        return False
     begin_a, until_a, begin_b, until_b = a.time.begin, a.time.until, b.time.begin, b.time.until
     if not (begin_a and until_a and begin_b and until_b) or likeness(a.words, b.words) < PUT_OFF:
         return False
     return until_a < begin_b or until_b < begin_a
+
+
+def _weekday(day: str | None) -> int | None:
+    return date.fromisoformat(day).weekday() if day else None
 
 
 def _moment(unit: Unit, printed: str | None) -> str | None:

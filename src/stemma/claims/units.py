@@ -1,21 +1,25 @@
 """What can be a member of a claim: a clause of a report's body, with what it says in a form that can be compared."""
 
 import re
+from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from stemma.claims.clauses import Clause, clauses
-from stemma.claims.counting import is_age, length_of_time, topic
+from stemma.claims.counting import is_claimed, length_of_time, topic
 from stemma.claims.predicates import complements, governing_verb, predicate
 from stemma.claims.synonyms import meaning, phrases
 from stemma.mentions.find import Mentions
 from stemma.mentions.parse import Paragraph
-from stemma.mentions.values import Figure, Time
+from stemma.mentions.values import Caveat, Figure, Time
 from stemma.tables import Report, Span, Statement
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
+
+Item = TypeVar("Item")
 
 CONTENT = frozenset(["NOUN", "VERB", "ADJ", "PROPN", "ADV"])
 LIGHT = frozenset(
@@ -76,19 +80,38 @@ def units(
     report: Report, paragraphs: Sequence[Paragraph], mentions: Mentions, statements: Sequence[Statement]
 ) -> list[Unit]:
     """Return the units of one report in text order: one for each clause and one for each figure or length of time in it."""
-    mine = [s for s in statements if s.report == report.id]
-    return [u for p in paragraphs for u in _of_paragraph(report, p, mentions, mine)]
+    ordered = sorted(paragraphs, key=lambda p: p.start)
+    starts = [p.start for p in ordered]
+    told = _by_paragraph(starts, [(s, (*s.content, s.cue_span)) for s in statements if s.report == report.id])
+    figures = _by_paragraph(starts, [(f, ((f.start, f.end),)) for f in mentions.figures if is_claimed(f, report.text)])
+    times = _by_paragraph(starts, [(t, ((t.start, t.end),)) for t in mentions.times])
+    doubts = _by_paragraph(starts, [(c, ((c.start, c.end),)) for c in mentions.caveats if c.kind == "unverified"])
+    return [
+        unit for n, p in enumerate(ordered) for unit in _of_paragraph(report, p, told[n], figures[n], times[n], doubts[n])
+    ]
+
+
+def _by_paragraph(starts: Sequence[int], items: Sequence[tuple[Item, Sequence[Span | None]]]) -> dict[int, list[Item]]:
+    """The items that stand in each paragraph, by its number: a page may have ten thousand of either."""
+    found: dict[int, list[Item]] = defaultdict(list)
+    for item, spans in items:
+        for number in sorted({max(0, bisect_right(starts, span[0]) - 1) for span in spans if span}):
+            found[number].append(item)
+    return found
 
 
 def _of_paragraph(
-    report: Report, paragraph: Paragraph, mentions: Mentions, statements: Sequence[Statement]
+    report: Report,
+    paragraph: Paragraph,
+    statements: Sequence[Statement],
+    figures: Sequence[Figure],
+    times: Sequence[Time],
+    doubts: Sequence[Caveat],
 ) -> Iterator[Unit]:
     doc, at = paragraph.doc, paragraph.start
-    figures = [f for f in mentions.figures if at <= f.start < paragraph.end and not is_age(f, report.text)]
-    times = [t for t in mentions.times if at <= t.start < paragraph.end]
     lengths = [f for t in times for f in [length_of_time(t, report.text)] if f]
     frames = [(s.cue_span, s.content) for s in statements if s.cue_span]
-    frames += [((c.start, c.end), ()) for c in mentions.caveats if c.kind == "unverified"]
+    frames += [((c.start, c.end), ()) for c in doubts]
     found = clauses(doc)
     for clause in found:
         start, end = (at + offset for offset in clause.span(doc))

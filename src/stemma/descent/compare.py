@@ -14,6 +14,7 @@ VERBATIM = 0.9
 
 ALONE, STRONG = 10, 0.55
 """Words and likeness from which a passage stands by itself."""
+SHORT_WORDS, SHORT_SENTENCES = 40, 4
 ENDS = 8
 """Words at the ends of a sentence that may differ for the passage to be the whole sentence."""
 UNPROVED = 0.49
@@ -74,8 +75,10 @@ def _copied(a: Words, b: Words, runs: Sequence[Run], alike: Sequence[Rewording])
     plain = [sum(1 for k in range(r.same) if not (a.quoted[r.a + k] or b.quoted[r.b + k])) for r in runs]
     longest = max(plain, default=0)
     told = sum(n for n in plain if n >= SEED)
-    least = max(1, min(_unquoted(a), _unquoted(b)))
-    sentences = max(1, min(_own_sentences(a), _own_sentences(b)))
+    least, sentences = max(1, min(_unquoted(a), _unquoted(b))), max(1, min(_own_sentences(a), _own_sentences(b)))
+    if sentences > 1:
+        # Of two short texts on one event a clause is soon a third: so little is weighed as if there were more of it.
+        least, sentences = max(SHORT_WORDS, least), max(SHORT_SENTENCES, sentences)
     alike_share = min(len({r.b for r in alike}), len({r.a for r in alike})) / sentences
     weight = (
         -3.6
@@ -84,7 +87,7 @@ def _copied(a: Words, b: Words, runs: Sequence[Run], alike: Sequence[Rewording])
         + 5.0 * min(0.8, alike_share)
         + 2.5 * min(2.0, sum(r.score - ALIKE + 0.05 for r in alike))
     )
-    reason = f"{told} words in runs of five or more outside quotation marks, the longest {longest}; {len(alike)} sentences alike"
+    reason = f"{told} words in runs of five or more outside quotation marks, the longest {longest}; sentences alike: {len(alike)}"
     return 1 / (1 + math.exp(-weight)), reason
 
 

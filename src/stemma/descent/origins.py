@@ -12,6 +12,8 @@ from stemma.tables import KINDS
 OWN = 0.35
 """Share of own wording from which a page that is part copy is an origin too; and at least OWN_WORDS."""
 OWN_WORDS = 50
+SURE = 0.75
+"""A report whose surest copy stays under it may be no copy at all."""
 DOUBT = 0.12
 """A share this near to OWN, or a copy this uncertain, widens the interval of the count."""
 
@@ -70,7 +72,7 @@ def count(
     may_merge = sum(_is_own(1 - taken[n], tellings[n]) for n in nearly)
     may_merge += len({j for (_, j), c in pairs.items() if 0.5 - DOUBT <= c.copied < 0.5 and j not in taken})
     may_merge += sum(source.name is None and len(source.reports) == 1 for source in lost)
-    may_split += sum(e.probability < 0.5 + DOUBT and e.share > OWN for e in edges)
+    may_split += sum(_is_doubtful(e, pairs) for e in edges)
     return max(1, best - min(may_merge, max(1, best // 3))), best, best + min(may_split, max(1, best // 3))
 
 
@@ -78,6 +80,14 @@ def _heirs_of_unknown(edges: Sequence[Edge], lost: Sequence[Lost]) -> set[int]:
     """Reports whose lost source nobody prints whole."""
     shared = {source.key for source in lost if source.name is None and len(source.reports) > 1}
     return {e.child for e in edges if e.parent in shared}
+
+
+def _is_doubtful(edge: Edge, pairs: Pairs) -> bool:
+    """Whether who copied whom, of much of the report, or the copy itself is in doubt."""
+    if edge.probability < 0.5 + DOUBT and edge.share > OWN:
+        return True
+    known = [c.copied for pair, c in pairs.items() if edge.child in pair and c.copied >= 0.5]
+    return bool(known) and max(known) < SURE
 
 
 def _taken(edges: Sequence[Edge]) -> dict[int, float]:

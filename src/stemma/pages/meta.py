@@ -3,11 +3,14 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path, PurePosixPath
 
 from stemma.errors import UsageError
+
+_DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d(?:[T ]\d\d:\d\d.*)?)?)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,5 +99,8 @@ def _checked(file: Path, line: int, row: Mapping[str, object]) -> tuple[str, Pag
     name = values.pop("file", None)
     if name is None:
         raise UsageError(f"{file}, line {line}: the column 'file' is empty; it names the page that the row is about.")
+    for column in ("published", "retrieved"):
+        if values.get(column) and not _DATE.match(str(values[column])):
+            raise UsageError(f"{file}, line {line}: {column} must be a date such as 2024-04-03, not {values[column]!r}.")
     name = name.replace("\\", "/").removeprefix("./")
     return name, PageMeta(**values)

@@ -27,7 +27,7 @@ def draft_from_text(text: str) -> Draft:
     roles = body_roles(lines)
     body = [at for at in sorted(roles) if roles[at] in ("paragraph", "list")]
     if sum(lines[at].words for at in body) < LEAST_WORDS:
-        raise NoArticle("No article was found: the text holds no run of sentences, only short lines.")
+        raise NoArticle(f"No article was found: the text holds fewer than {LEAST_WORDS} words in a run of sentences.")
     roles = _with_credits(lines, roles, body)
     head = read_head(lines, [at for at in body if roles[at] in ("paragraph", "list")] or body)
     roles |= head.roles
