@@ -47,15 +47,16 @@ def _uncredited(context: Context) -> Iterator[Finding]:
 
 
 def _passages(context: Context, edge: Derivation) -> list[Evidence]:
-    """The longest passages that the copy shares with the parent or with the parent's other heirs, both sides."""
-    kin = {d.child for d in context.traced.derivations if d.parent == edge.parent} | {edge.parent}
-    rows = []
+    """The longest passages that the copy shares with the parent or with its other heirs, each once, with the other side."""
+    kin = {d.child for d in context.traced.derivations if d.parent == edge.parent} | {edge.parent, edge.child}
+    rows: dict[Evidence, Evidence] = {}
     for a in context.traced.alignments:
-        for one, other in (((a.a_report, a.a_start, a.a_end), (a.b_report, a.b_start, a.b_end)),) * 1:
-            if edge.child in (one[0], other[0]) and {one[0], other[0]} <= kin | {edge.child}:
-                rows.append((one, other) if one[0] == edge.child else (other, one))
-    rows.sort(key=lambda r: (r[0][1] - r[0][2], r))
-    return [Evidence(*side) for row in rows[:SHOWN] for side in row]
+        sides = Evidence(a.a_report, a.a_start, a.a_end), Evidence(a.b_report, a.b_start, a.b_end)
+        if {side.report for side in sides} <= kin and edge.child in (sides[0].report, sides[1].report):
+            copy, other = sides if sides[0].report == edge.child else sides[::-1]
+            rows.setdefault(copy, other)
+    longest = sorted(rows, key=lambda e: (e.start - e.end, e.start))[:SHOWN]
+    return [side for copy in longest for side in (copy, rows[copy])]
 
 
 def _dropped_credits(context: Context) -> Iterator[Finding]:
