@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from stemma import __version__
+from stemma import __version__, account_commands
 from stemma.console import (
     console,
     drop_output,
     end_lines,
     explain,
     fail,
+    open_corpus,
     print_each,
     print_json,
     progress_bar,
@@ -26,11 +27,10 @@ from stemma.console import (
     set_encodings,
     write_whole,
 )
-from stemma.errors import NothingRead, StemmaError, UsageError
+from stemma.errors import NothingRead, StemmaError
 
 if TYPE_CHECKING:
     from stemma.account import Account
-    from stemma.corpus import Corpus
 
 app = typer.Typer(
     name="stemma",
@@ -45,6 +45,7 @@ Db = Annotated[Path | None, typer.Option("--db", help="The store's file (DuckDB)
 Store = Annotated[Path, typer.Option("--db", help="The store's file, as written by `stemma analyse --db`.")]
 Json = Annotated[Path | None, typer.Option("--json", help="Write the account as JSON here; - for standard output.")]
 Html = Annotated[Path | None, typer.Option("--html", help="Write the account as one self-contained page here.")]
+Stemma = Annotated[bool, typer.Option("--stemma", help="Draw the stemma alone: with times, reasons and a legend.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress on stderr.")]
 Lines = Annotated[Path | None, typer.Argument(help="A file of JSON lines; standard input when not given or -.")]
 
@@ -83,13 +84,14 @@ def analyse(
     db: Db = None,
     meta: Annotated[Path | None, typer.Option(help=".csv or .jsonl: file, url, outlet, published, retrieved.")] = None,
     quiet: Quiet = False,
+    stemma: Stemma = False,
 ) -> None:
     """Read pages, find the stories, and show whose words and whose claims they are made of."""
     from stemma.corpus import read
 
     with progress_bar(quiet) as progress, read(pages, meta=meta, db=db, progress=progress) as corpus:
         say_skipped(corpus.skipped())
-        _put_out(corpus.account(), json_, html)
+        _put_out(corpus.account(), json_, html, stemma)
 
 
 @app.command(epilog="Example: stemma show 3f2a --db news.duckdb --html story.html")
@@ -98,21 +100,20 @@ def show(
     db: Store,
     json_: Json = None,
     html: Html = None,
+    stemma: Stemma = False,
 ) -> None:
     """Show the account of one story again from the store; nothing is worked out anew."""
-    with _open(db) as corpus:
-        _put_out(corpus.story(story).account(), json_, html)
+    with open_corpus(db) as corpus:
+        _put_out(corpus.story(story).account(), json_, html, stemma)
 
 
 @app.command(epilog="Example: stemma stories --db news.duckdb")
-def stories(
-    db: Store, json_: Annotated[bool, typer.Option("--json", help="JSON lines instead of a table.")] = False
-) -> None:
+def stories(db: Store, json_: Annotated[bool, typer.Option("--json", help="JSON lines instead of a table.")] = False) -> None:
     """List the stories that a store holds."""
     from stemma.pipeline import stories_of
     from stemma.show.terminal import print_stories
 
-    with _open(db) as corpus:
+    with open_corpus(db) as corpus:
         rows = stories_of(corpus.store)
     if json_:
         for row in rows:
@@ -171,6 +172,9 @@ def annotate(lines: Lines = None) -> None:
     print_each(lines, annotate_record)
 
 
+account_commands.add_to(app)
+
+
 @app.callback(invoke_without_command=True)
 def _version(
     version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False,
@@ -187,16 +191,7 @@ def _run(arguments: list[str]) -> None:
         command.invoke(context)
 
 
-def _open(db: Path) -> "Corpus":
-    from stemma.corpus import Corpus
-    from stemma.engines.duckdb import Store as Stored
-
-    if not db.exists():
-        raise UsageError(f"There is no store at {db}. `stemma analyse PAGES --db {db}` makes one.")
-    return Corpus(Stored.open(db))
-
-
-def _put_out(account: "Account", to_json: Path | None, to_html: Path | None) -> None:
+def _put_out(account: "Account", to_json: Path | None, to_html: Path | None, stemma_alone: bool) -> None:
     from stemma.account import to_json as as_json
 
     if to_json and str(to_json) == "-":
@@ -208,9 +203,10 @@ def _put_out(account: "Account", to_json: Path | None, to_html: Path | None) -> 
         from stemma.show.page import render
 
         write_whole(to_html, render(account))
+    from stemma.show.stemma_terminal import print_stemmata
     from stemma.show.terminal import print_account
 
-    print_account(account, console())
+    (print_stemmata if stemma_alone else print_account)(account, console())
 
 
 def _report_pages(name: str) -> None:

@@ -3,7 +3,7 @@
 import io
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -13,6 +13,7 @@ from stemma.errors import NothingRead, UsageError
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from stemma.corpus import Corpus
     from stemma.pipeline import Progress
     from stemma.records import Work
 
@@ -131,6 +132,35 @@ def progress_bar(quiet: bool) -> "Iterator[Progress]":
             bar.update(tasks[stage], completed=done, total=total)
 
         yield advance
+
+
+def open_corpus(db: Path) -> "Corpus":
+    """Open the store that a command stands on; raises UsageError when there is none."""
+    from stemma.corpus import Corpus
+    from stemma.engines.duckdb import Store
+
+    if not db.exists():
+        raise UsageError(f"There is no store at {db}. `stemma analyse PAGES --db {db}` makes one.")
+    return Corpus(Store.open(db))
+
+
+def put_text(path: Path, text: str) -> None:
+    """Write a text whole into a file, or to standard output as UTF-8 when the path is -."""
+    if str(path) == "-":
+        print_json(text.removesuffix("\n"))
+    else:
+        write_whole(path, text)
+
+
+def write_folder(folder: Path, files: Mapping[str, str]) -> None:
+    """Write files into a folder, made when there is none, each whole or not at all."""
+    if not folder.parent.is_dir():
+        raise UsageError(f"The folder {folder.parent} does not exist; {folder.name} was not made.")
+    if folder.exists() and not folder.is_dir():
+        raise UsageError(f"{folder} is a file; give the name of a folder.")
+    folder.mkdir(exist_ok=True)
+    for name, text in files.items():
+        write_whole(folder / name, text)
 
 
 def console() -> "Console":

@@ -5,7 +5,8 @@
     │   └── NoArticle      the page was read and prints no article
     ├── NothingRead        no page at all could be read (exit code 2)
     ├── UsageError         the command line or a call asks for something that cannot be (exit code 1)
-    └── StoreError         the store is of another version, locked or no store
+    ├── StoreError         the store is of another version, locked or no store
+    └── QuotationMismatch  a brief would print words as a quotation that its report does not say
 """
 
 from collections.abc import Sequence
@@ -36,3 +37,7 @@ class UsageError(StemmaError):
 
 class StoreError(StemmaError):
     """The store cannot be used as it is."""
+
+
+class QuotationMismatch(StemmaError):  # noqa: N818
+    """Words would be printed as a quotation that do not stand in their report as they are printed."""

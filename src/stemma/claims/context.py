@@ -115,12 +115,13 @@ class Context:
         reports = {w.id: w.report for w in self.traced.witnesses}
         names = {w.id: w.name for w in self.traced.witnesses}
         pairs = []
-        for edge in self.traced.derivations:
+        copies = [d for d in self.traced.derivations if reports[d.child]]
+        for edge in copies:
             parent = reports[edge.parent]
             if parent:
                 pairs.append(CopyPair(edge.child, parent, edge.probability < 0.6, edge.probability >= DIRECTED))
                 continue
-            siblings = [d for d in self.traced.derivations if d.parent == edge.parent and d.child != edge.child]
+            siblings = [d for d in copies if d.parent == edge.parent and d.child != edge.child]
             fuller = [
                 d
                 for d in siblings

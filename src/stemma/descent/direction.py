@@ -26,10 +26,10 @@ class DirectionSign:
     end: int
 
 
-def direction(parent: Telling, child: Telling, comparison: Comparison) -> list[DirectionSign]:
+def direction(parent: Telling, child: Telling, comparison: Comparison | None) -> list[DirectionSign]:
     """Return the signs that `child` took from `parent`; a negative weight speaks against it."""
     signs = [*_credits(parent, child), *_times(parent, child), *_authors(parent, child)]
-    return [*signs, *_translated(parent, child)] if comparison.kind == "translation" else signs
+    return [*signs, *_translated(parent, child)] if comparison and comparison.kind == "translation" else signs
 
 
 def first_probability(signs: Sequence[DirectionSign]) -> float:

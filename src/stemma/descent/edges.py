@@ -1,9 +1,9 @@
-"""One edge of the stemma with its signs: from a report, from a lost source that is named, shared or hidden."""
+"""One edge of the stemma with its signs: from a report, from a lost source that is named, shared or hidden, to one."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from stemma.descent.direction import DirectionSign, direction, first_probability
+from stemma.descent.direction import DirectionSign, direction
 from stemma.descent.ground import Ground
 from stemma.descent.telling import Telling, same_outlet
 from stemma.descent.translation import probability as probability_of_translation
@@ -19,9 +19,9 @@ SIGNS = 3
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """`child` (a report's number) took `share` of its body words from `parent`: a report's number or a lost source's key."""
+    """`child` took `share` of its body words from `parent`; both are a report's number or a lost source's key."""
 
-    child: int
+    child: int | str
     parent: int | str
     kind: str
     share: float
@@ -40,17 +40,23 @@ class Lost:
     reports: tuple[int, ...]
 
 
-def from_report(ground: Ground, child: int, parent: int) -> Edge:
-    """Return the edge between two reports that share their telling; half sure of its direction when no sign tells."""
+def from_report(ground: Ground, child: int, parent: int, sure: float) -> Edge:
+    """Return the edge between two reports that share their telling; `sure` is the probability that it runs this way."""
     comparison = ground.pairs[min(child, parent), max(child, parent)]
     one, other = ground.tellings[parent], ground.tellings[child]
-    told = direction(one, other, comparison)
-    signs = [*told, *shared_wording(ground, child, [parent])]
+    signs = [*direction(one, other, comparison), *shared_wording(ground, child, [parent])]
     credited = any(same_outlet(c.name, one.report.outlet) for c in other.credits)
-    probability = round(comparison.copied * max(0.5, first_probability(told)), 3)
     reason = signs[0].reason if signs else comparison.reason
     kind, share = ground.kind(child, [parent]), ground.share(child, [parent])
-    return Edge(child, parent, kind, share, credited, probability, reason, tuple(signs))
+    return Edge(child, parent, kind, share, credited, round(comparison.copied * sure, 3), reason, tuple(signs))
+
+
+def from_second(ground: Ground, child: int, parent: int, known: int) -> Edge:
+    """Return the weaker edge from a second parent: only for the words that are not known from the first (bits)."""
+    edge = from_report(ground, child, parent, 0.5)
+    words = (ground.held(child, parent) & ~known).bit_count()
+    reason = f"also has {words} words of {ground.name(parent)} that no other source of it has"
+    return replace(edge, share=round(words / ground.length(child), 3), reason=reason)
 
 
 def from_named(ground: Ground, child: int, source: Lost, heirs: Sequence[int]) -> Edge:
@@ -70,14 +76,26 @@ def from_named(ground: Ground, child: int, source: Lost, heirs: Sequence[int]) -
     return Edge(child, source.key, kind, share, credit is not None, probability, reason, tuple(signs))
 
 
-def from_shared(ground: Ground, child: int, source: Lost) -> Edge:
+def from_shared(ground: Ground, child: int, source: Lost, sure: float) -> Edge:
     """Return the edge of a report whose telling has a source that no report could have given the others."""
     others = [o for o in source.reports if o != child]
     reason = "shares readings with reports that could not all have taken them from one another"
-    probability = round(0.9 * _copied(ground, child, others), 3)
+    probability = round(0.9 * _copied(ground, child, others) * sure, 3)
     kind, share = ground.kind(child, others), ground.share(child, others)
     signs = tuple(shared_wording(ground, child, others))
     return Edge(child, source.key, kind, share, False, probability, reason, signs)
+
+
+def from_lost(ground: Ground, child: Lost, parent: int | str, heirs: Sequence[int], sure: float) -> Edge:
+    """Return the edge of a lost source that is itself a copy: of a report, or of another lost source by the heirs of that."""
+    sources = [parent] if isinstance(parent, int) else [h for h in heirs if h not in child.reports]
+    own = [r for r in child.reports if r not in sources]
+    shares = [ground.share(r, sources) for r in own]
+    nearest = max(own, key=lambda r: (ground.share(r, sources), -r))
+    reason = "its heirs share readings that their other kin lack"
+    signs = tuple(shared_wording(ground, nearest, sources))
+    probability = round(0.9 * _copied(ground, nearest, sources) * sure, 3)
+    return Edge(child.key, parent, ground.kind(nearest, sources), max(shares), False, probability, reason, signs)
 
 
 def from_hidden(telling: Telling, child: int, rest: float) -> tuple[Edge, Lost] | None:

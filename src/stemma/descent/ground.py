@@ -1,9 +1,10 @@
 """What the tree is grown on: the reports of a story by number, and how each two of them share their telling."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from stemma.descent.compare import Comparison, Passage
+from stemma.descent.matched import matched, words_quoted
 from stemma.descent.telling import Telling
 from stemma.tables import KINDS
 
@@ -19,6 +20,22 @@ class Ground:
 
     tellings: Sequence[Telling]
     pairs: Pairs
+    shared: dict[tuple[int, int], int] = field(default_factory=dict)
+    quoted: dict[int, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for (i, j), comparison in self.pairs.items():
+            one, other = matched(self.tellings[i].words, self.tellings[j].words, comparison.passages)
+            self.shared[i, j], self.shared[j, i] = one, other
+        self.quoted.update((n, words_quoted(t.words)) for n, t in enumerate(self.tellings))
+
+    def held(self, report: int, other: int) -> int:
+        """Return the set of a report's words that stand in another, as bits."""
+        return self.shared.get((report, other), 0)
+
+    def length(self, report: int) -> int:
+        """Return the number of words in a report's body, at least 1."""
+        return max(1, len(self.tellings[report].words.folded))
 
     def comparison(self, one: int, other: int) -> Comparison | None:
         """Return how two reports share their telling, or None."""

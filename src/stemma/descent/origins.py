@@ -38,7 +38,7 @@ def origins(tellings: Sequence[Telling], edges: Sequence[Edge], lost: Sequence[L
     """
     taken, unsure = _taken(edges), _heirs_of_unknown(edges, lost)
     own = [n for n, t in enumerate(tellings) if n not in taken or (n not in unsure and _is_own(1 - taken[n], t))]
-    return [*(source.key for source in lost), *own]
+    return [*(source.key for source in lost if source.key not in taken), *own]
 
 
 def descendants(edges: Sequence[Edge], origin: Node) -> list[Descent]:
@@ -53,6 +53,8 @@ def descendants(edges: Sequence[Edge], origin: Node) -> list[Descent]:
                 probability * edge.probability,
                 max(kind, KINDS.index(edge.kind)),
             )
+        if isinstance(path[-1].child, str):
+            continue
         found = Descent(origin, path[-1].child, KINDS[kind], round(share, 3), round(probability, 3))
         if found.report not in best or best[found.report].share < share:
             best[found.report] = found

@@ -1,8 +1,12 @@
 """Runs of identical words that two texts share, in any order, and the passages that they chain into."""
 
-from collections import defaultdict
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import or_
+
+import numpy as np
+import numpy.typing as npt
 
 SEED = 5
 """Words in a seed: where two texts on one subject no longer agree by chance (passim and NEWS-COPY use 4–5)."""
@@ -10,6 +14,12 @@ COMMON = 12
 """A seed that stands more often than this in one text is furniture or a refrain and proposes nothing."""
 GAP = 6
 """Words that an editor may have put between two runs of one passage, on either side."""
+
+FACTOR = np.uint64(0x9E3779B97F4A7C15)
+"""An odd number without pattern (the golden ratio of 2⁶⁴), by which the words of a seed are mixed in their order."""
+
+Keys = npt.NDArray[np.uint64]
+Places = npt.NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,34 +33,74 @@ class Run:
     same: int
 
 
+@dataclass(frozen=True, eq=False, slots=True)
+class Seeds:
+    """The seeds of a text as 64-bit numbers in the order of its words, and the same in the order of the numbers."""
+
+    text: Sequence[str]
+    keys: Keys
+    order: npt.NDArray[np.intp]
+    ordered: Keys
+
+
+def seeds(text: Sequence[str], seed: int = SEED) -> Seeds:
+    """Return the seeds of a text; equal numbers stand for equal words, but for a chance of one in 2⁶⁴."""
+    words = np.fromiter(map(hash, text), np.int64, len(text)).view(np.uint64)
+    count = max(0, len(text) - seed + 1)
+    keys = words[:count].copy()
+    for k in range(1, seed):
+        keys *= FACTOR
+        keys += words[k : k + count]
+    order = np.argsort(keys, kind="stable")
+    return Seeds(text, keys, order, keys[order])
+
+
 def identical_runs(a: Sequence[str], b: Sequence[str], seed: int = SEED) -> list[Run]:
     """Return all maximal runs of `seed` or more identical words, in the order of b; a word may stand in several."""
-    places: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for i in range(len(a) - seed + 1):
-        places[tuple(a[i : i + seed])].append(i)
-    runs, reached = [], dict[int, int]()
-    for j in range(len(b) - seed + 1):
-        found = places.get(tuple(b[j : j + seed]), ())
-        for i in found if len(found) <= COMMON else ():
-            if reached.get(i - j, -1) > j:
-                continue
-            length = _extend(a, b, i, j, seed)
-            reached[i - j] = j + length - seed + 1
-            runs.append(Run(i, i + length, j, j + length, length))
-    return runs
+    return runs_of_seeds(seeds(a, seed), seeds(b, seed), seed)
+
+
+def runs_of_seeds(a: Seeds, b: Seeds, seed: int = SEED) -> list[Run]:
+    """Return the runs of two texts whose seeds are known, as `identical_runs` does."""
+    if not a.keys.size or not b.keys.size:
+        return []
+    first = np.searchsorted(a.ordered, b.keys)
+    hit = np.flatnonzero(a.ordered[np.minimum(first, a.keys.size - 1)] == b.keys)
+    if not hit.size:
+        return []
+    counts = np.searchsorted(a.ordered, b.keys[hit], "right") - first[hit]
+    common = bool((counts > COMMON).any())
+    if common:
+        hit, counts = hit[counts <= COMMON], counts[counts <= COMMON]
+    offsets = np.arange(int(counts.sum())) - np.repeat(np.cumsum(counts) - counts, counts)
+    in_a, in_b = a.order[np.repeat(first[hit], counts) + offsets], np.repeat(hit, counts)
+    if not in_b.size:
+        return []
+    runs = on_diagonals(in_a, in_b, seed)
+    return _lengthened(runs, a.text, b.text) if common else runs
+
+
+def on_diagonals(in_a: Places, in_b: Places, seed: int = SEED) -> list[Run]:
+    """Return the runs of seeds that stand at these places, those joined that follow one another in both texts."""
+    order = np.lexsort((in_b, in_a - in_b))
+    in_a, in_b = in_a[order], in_b[order]
+    ends = np.flatnonzero((np.diff(in_a - in_b) != 0) | (np.diff(in_b) != 1))
+    first, last = np.concatenate(([0], ends + 1)), np.concatenate((ends, [in_a.size - 1]))
+    found = zip(in_a[first].tolist(), in_b[first].tolist(), (in_b[last] + seed).tolist(), strict=True)
+    return sorted((Run(i, i + past - j, j, past, past - j) for i, j, past in found), key=lambda r: (r.b, r.a))
 
 
 def disjoint(runs: Sequence[Run]) -> list[Run]:
     """Return the longest runs first, each cut by none: a word of either text is used once; in the order of a."""
+    if len(runs) < 2:
+        return list(runs)
     kept: list[Run] = []
-    used_a, used_b = set[int](), set[int]()
+    used_a, used_b = bytearray(max(r.a_past for r in runs)), bytearray(max(r.b_past for r in runs))
     for run in sorted(runs, key=lambda r: (-r.same, r.a, r.b)):
-        free = [k for k in range(run.same) if run.a + k not in used_a and run.b + k not in used_b]
-        for first, past in _stretches(free):
+        for first, past in _free(run, used_a, used_b):
             if past - first >= min(SEED, run.same):
                 kept.append(Run(run.a + first, run.a + past, run.b + first, run.b + past, past - first))
-                used_a.update(range(run.a + first, run.a + past))
-                used_b.update(range(run.b + first, run.b + past))
+                used_a[run.a + first : run.a + past] = used_b[run.b + first : run.b + past] = b"\1" * (past - first)
     return sorted(kept, key=lambda r: (r.a, r.b))
 
 
@@ -67,19 +117,36 @@ def chain(runs: Sequence[Run], gap: int = GAP) -> list[Run]:
 
 
 def cut_at_paragraphs(run: Run, a: Sequence[int], b: Sequence[int]) -> list[Run]:
-    """Cut a run of identical words where either text starts a new paragraph (`a`, `b`: the paragraph of each word)."""
+    """Cut a run of identical words where either text starts a new paragraph (`a`, `b`: the paragraph of each word, ascending)."""
     pieces, first = [], 0
-    for k in range(1, run.same + 1):
-        if k == run.same or a[run.a + k] != a[run.a + k - 1] or b[run.b + k] != b[run.b + k - 1]:
-            pieces.append(Run(run.a + first, run.a + k, run.b + first, run.b + k, k - first))
-            first = k
+    while first < run.same:
+        i, j = run.a + first, run.b + first
+        length = min(bisect_right(a, a[i], i, run.a_past) - i, bisect_right(b, b[j], j, run.b_past) - j)
+        pieces.append(Run(i, i + length, j, j + length, length))
+        first += length
     return pieces
 
 
-def _extend(a: Sequence[str], b: Sequence[str], i: int, j: int, length: int) -> int:
-    while i + length < len(a) and j + length < len(b) and a[i + length] == b[j + length]:
-        length += 1
-    return length
+def _lengthened(runs: Sequence[Run], a: Sequence[str], b: Sequence[str]) -> list[Run]:
+    """Runs as far as the words agree: they break off where a seed that is too common was left out."""
+    found = {}
+    for run in runs:
+        before = past = 0
+        while run.a > before and run.b > before and a[run.a - before - 1] == b[run.b - before - 1]:
+            before += 1
+        while run.a_past + past < len(a) and run.b_past + past < len(b) and a[run.a_past + past] == b[run.b_past + past]:
+            past += 1
+        whole = Run(run.a - before, run.a_past + past, run.b - before, run.b_past + past, run.same + before + past)
+        found[whole.b, whole.a] = whole
+    return [run for _, run in sorted(found.items())]
+
+
+def _free(run: Run, used_a: bytearray, used_b: bytearray) -> list[tuple[int, int]]:
+    """The stretches of a run that no longer one has used, counted from its start."""
+    if used_a.find(1, run.a, run.a_past) < 0 and used_b.find(1, run.b, run.b_past) < 0:
+        return [(0, run.same)]
+    used = map(or_, used_a[run.a : run.a_past], used_b[run.b : run.b_past])
+    return _stretches([k for k, u in enumerate(used) if not u])
 
 
 def _stretches(numbers: Sequence[int]) -> list[tuple[int, int]]:

@@ -1,28 +1,29 @@
 """The tree of who comes from whom: reports and lost sources.
 
-A lost source stands where a credit names one, or where no report can be the parent of the rest. A thin form of what Roos &
-Heikkilä (2009) compare for manuscripts: components of reports that share their telling; in each, a root that is a report
-which holds what the others share and is not later than they, or a lost source; then the nearest parent.
+Reports that share their telling form a component. Its tree of kin says who stands next to whom (kinship.py), the signs of direction which
+way it runs (rooting.py); here the two become edges, with a second parent for a report that has much from elsewhere.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 
 from stemma.descent.direction import direction, order
-from stemma.descent.edges import Edge, Lost, from_hidden, from_named, from_report, from_shared
+from stemma.descent.edges import Edge, Lost, from_hidden, from_lost, from_named, from_report, from_second, from_shared
 from stemma.descent.ground import Ground, Pairs
+from stemma.descent.kinship import Kin, Named, Node, enough, grow_kin
+from stemma.descent.rooting import Rooted, lineages, rooted, signs_weight
 from stemma.descent.telling import Telling, plain_name, same_outlet
 
-HOLDS = 0.85
-"""Share of what the others have in common that a report must hold to be their parent."""
-SHARED = 40
-"""Words that others must have in common before their lack speaks against a report."""
 QUOTED = 5
 """Words from which a quotation, or what is shared around it, counts."""
 MOSTLY = 0.4
 """Share of a report from which it is one telling with another and not a page that is part copy, part its own."""
 OWN_COPY = 0.3
-"""Share of a child's words that stand in one other report alone, from which that report and no lost source is its parent."""
+"""Share of a report that no edge explains, from which a hidden source of its own is looked for."""
+TIE, TIE_SHARE = 3, 0.02
+"""Words, and share of the report, by which two possible parents may differ and be equally near."""
+SECOND, SECOND_SHARE = 30, 0.12
+"""Words, and share of a report, that it must have from a second parent alone."""
 
 Grown = tuple[list[Edge], list[Lost]]
 
@@ -56,87 +57,65 @@ def _components(ground: Ground) -> list[list[int]]:
 
 
 def _grow_component(ground: Ground, members: Sequence[int]) -> Grown:
-    edges: list[Edge] = []
-    lost: list[Lost] = []
-    placed: set[int] = set()
     named = _named_sources(ground, members)
-    for source in named:
-        heirs = [m for m in members if m not in placed and _is_heir(ground, m, source)]
-        if heirs:
-            edges += [from_named(ground, m, source, heirs) for m in heirs]
-            placed |= set(heirs)
-            lost.append(source)
-    rest = [m for m in members if m not in placed]
-    if len(rest) > 1 and not named:
-        edges, lost = _unnamed(ground, rest)
-    else:
-        edges += [from_report(ground, m, n) for m in rest for n in [_nearest(ground, m, members)] if n is not None]
-    return _with_hidden_sources(ground, members, _under_nearer(ground, edges), lost)
+    kin = grow_kin(ground, members, {key: Named(source.reports, shared) for key, (source, shared) in named.items()})
+    if len(members) == 2 and not named and _neither_gave(ground, *members):
+        kin.part(*members)
+        for m in members:
+            kin.join(f"shared:{ground.tellings[members[0]].id}", m)
+    lost = [source for source, _ in named.values()]
+    lost += [Lost(n, None, tuple(kin.heirs(n))) for n in sorted(n for n in kin.near if isinstance(n, str)) if n not in kin.credited]
+    trees = [_nearest_parents(ground, rooted(ground, kin, near)) for near in lineages(ground, kin)]
+    known = {s.key: s for s in lost}
+    edges = [e for tree in trees for e in _edges(ground, kin, tree, known)]
+    edges += list(_second_parents(ground, members, edges))
+    return _with_hidden_sources(ground, members, edges, lost)
 
 
-def _named_sources(ground: Ground, members: Sequence[int]) -> list[Lost]:
-    """Absent sources that reports credit as author of all their words; one under its longest name, the most credited first."""
-    named: dict[str, list[int]] = {}
-    said = [(c.name, m) for m in members for c in ground.tellings[m].credits if c.name and c.whole]
-    for name, m in sorted(said, key=lambda s: (-len(s[0]), s)):
-        if not any(same_outlet(name, t.report.outlet) for t in ground.tellings):
-            known = next((n for n in named if same_outlet(n, name)), name)
-            named[known] = sorted({*named.get(known, []), m})
-    ordered = sorted(named.items(), key=lambda item: (-len(item[1]), item[0]))
-    return [Lost(f"named:{plain_name(name)}", name, tuple(holders)) for name, holders in ordered]
+def _named_sources(ground: Ground, members: Sequence[int]) -> dict[str, tuple[Lost, bool]]:
+    """Absent sources that reports credit as author of all their words, by key, and whether it is an agency.
+
+    One goes under its longest name. A report that credits two has its words from the one that it first appeared in.
+    """
+    names: list[str] = []
+    chosen: dict[str, list[int]] = defaultdict(list)
+    agencies: set[str] = set()
+    said = [(c, m) for m in members for c in ground.tellings[m].credits if c.name and c.whole]
+    said = [(c, m) for c, m in said if not any(same_outlet(c.name, t.report.outlet) for t in ground.tellings)]
+    for credit, _ in sorted(said, key=lambda s: (-len(s[0].name or ""), s[0].name)):
+        if not any(same_outlet(n, credit.name) for n in names):
+            names.append(credit.name or "")
+    for m in members:
+        own = [c for c, holder in said if holder == m]
+        if own:
+            credit = min(own, key=lambda c: (c.kind == "agency", c.start))
+            name = next(n for n in names if same_outlet(n, credit.name))
+            chosen[name].append(m)
+            agencies |= {name} if credit.kind == "agency" else set()
+    return {
+        f"named:{plain_name(name)}": (Lost(f"named:{plain_name(name)}", name, tuple(holders)), name in agencies)
+        for name, holders in sorted(chosen.items(), key=lambda item: (-len(item[1]), item[0]))
+    }
 
 
-def _is_heir(ground: Ground, m: int, source: Lost) -> bool:
-    """Whether a report credits a named source, or shares its telling with one that does."""
-    return m in source.reports or any(ground.comparison(m, h) for h in source.reports)
-
-
-def _nearest(ground: Ground, m: int, others: Sequence[int]) -> int | None:
-    near = [o for o in others if o != m and ground.comparison(m, o)]
-    return max(near, key=lambda o: (ground.nearness(m, o), -o), default=None)
-
-
-def _unnamed(ground: Ground, members: Sequence[int]) -> Grown:
-    """No credit names a source: one of the reports is the root when it holds what the others share and is not later."""
-    scores = {m: _root_score(ground, m, members) for m in members}
-    root = max(members, key=lambda m: (scores[m], -m))
-    if scores[root] < 0 or any(_neither_gave(ground, root, m) for m in members if m != root):
-        source = Lost("shared:" + ground.tellings[members[0]].id, None, tuple(members))
-        return [from_shared(ground, m, source) for m in members], [source]
-    edges: list[Edge] = []
-    reached, waiting = [root], [m for m in members if m != root]
-    while waiting:
-        m = max(waiting, key=lambda w: (max(ground.nearness(w, r) for r in reached), -w))
-        parent = max(_earlier(ground, m, reached), key=lambda r: (ground.nearness(m, r), r == root, -r))
-        edges.append(from_report(ground, m, parent))
-        reached.append(m)
-        waiting.remove(m)
-    return edges, []
-
-
-def _earlier(ground: Ground, m: int, reached: Sequence[int]) -> list[int]:
-    """The reports that share the telling of a report and are not dated after it; all that share it when every one is."""
-    near = [r for r in reached if ground.comparison(m, r)]
-    mine = ground.tellings[m].report.published
-    return [r for r in near if order(ground.tellings[r].report.published, mine) <= 0] or near
-
-
-def _neither_gave(ground: Ground, root: int, m: int) -> bool:
+def _neither_gave(ground: Ground, one: int, other: int) -> bool:
     """Two reports of one telling that each quote words which the other lacks drew on a third: copyists invent no quotations."""
-    comparison = ground.comparison(root, m)
+    comparison = ground.comparison(one, other)
     if comparison is None or comparison.kind == "translation":
         return False
     if min(comparison.a_related, comparison.b_related) < MOSTLY:
         return False
-    if any(s.sign == "credit" for s in direction(ground.tellings[root], ground.tellings[m], comparison)):
+    if any(s.sign == "credit" for s in direction(ground.tellings[one], ground.tellings[other], comparison)):
         return False
-    return _quotes_alone(ground, root, m) and _quotes_alone(ground, m, root)
+    return _quotes_alone(ground, one, other) and _quotes_alone(ground, other, one)
 
 
 def _quotes_alone(ground: Ground, one: int, other: int) -> bool:
     """Whether a report goes on quoting, in a paragraph that it shares, words of which the other has not half."""
     words, shared = ground.tellings[one].words, ground.covered(one, [other])
-    paragraphs = Counter(words.paragraph[k] for k in shared)
+    paragraphs: dict[int, int] = defaultdict(int)
+    for k in shared:
+        paragraphs[words.paragraph[k]] += 1
     return any(
         past - first >= QUOTED
         and paragraphs[words.paragraph[first]] >= QUOTED
@@ -145,61 +124,73 @@ def _quotes_alone(ground: Ground, one: int, other: int) -> bool:
     )
 
 
-def _root_score(ground: Ground, m: int, members: Sequence[int]) -> float:
-    """How well a report would stand at the root; negative when it lacks what two others share, or is later than all."""
-    others = [o for o in members if o != m]
-    shared, held = _held(ground, m, others)
-    if shared >= SHARED and held < HOLDS * shared:
-        return -1.0
-    tellings = ground.tellings
-    pairs = [(o, c) for o in others for c in [ground.comparison(m, o)] if c]
-    weight = sum(s.weight for o, c in pairs for s in direction(tellings[m], tellings[o], c))
-    if others and weight < -2.0 * len(others):
-        return -0.5
-    return 10.0 + weight + sum(ground.share(o, [m]) for o in others)
-
-
-def _held(ground: Ground, m: int, others: Sequence[int]) -> tuple[int, int]:
-    """How many words every two others share, and how many of them a report holds.
-
-    Two that are dated apart are passed over: the earlier may have given the later what the report lacks.
-    """
-    shared = held = 0
-    for n, one in enumerate(others):
-        for two in others[n + 1 :]:
-            if order(ground.tellings[one].report.published, ground.tellings[two].report.published) == 0:
-                both = ground.covered(one, [two])
-                shared, held = shared + len(both), held + len(both & ground.covered(one, [m]))
-    return shared, held
-
-
-def _under_nearer(ground: Ground, edges: Sequence[Edge]) -> list[Edge]:
-    """Hang a child of a lost source under a sibling when much of what the two share stands in no other sibling."""
-    moved: dict[int, Edge] = {}
-    parents: set[int | str] = set()
-    for edge in edges:
-        credited = any(s.sign == "credit" for s in edge.signs)
-        if isinstance(edge.parent, str) and not credited and edge.child not in parents:
-            siblings = [e.child for e in edges if e.parent == edge.parent and e.child not in {edge.child, *moved}]
-            nearer = _nearer_sibling(ground, edge.child, siblings)
-            if nearer is not None:
-                moved[edge.child] = from_report(ground, edge.child, nearer)
-                parents.add(nearer)
-    return [moved.get(e.child, e) if isinstance(e.parent, str) else e for e in edges]
-
-
-def _nearer_sibling(ground: Ground, child: int, siblings: Sequence[int]) -> int | None:
-    best: tuple[float, int] | None = None
-    for s in siblings if len(siblings) > 1 else ():
-        telling = ground.tellings[s]
-        later = order(telling.report.published, ground.tellings[child].report.published) > 0
-        if later or any(c.whole for c in telling.credits):
+def _nearest_parents(ground: Ground, tree: Rooted) -> Rooted:
+    """Of parents that hold as many of a report's words, take the one that the signs speak for, then the one nearest to the root."""
+    parents = dict(tree.parents)
+    depth = {tree.root: 0}
+    for child, parent in parents.items():
+        depth[child] = depth[parent] + 1
+    for child, parent in sorted(tree.parents.items(), key=lambda item: (depth[item[0]], str(item[0]))):
+        if not isinstance(child, int) or not isinstance(parent, int):
             continue
-        alone = ground.covered(child, [s]) - ground.covered(child, [o for o in siblings if o != s])
-        score = len(alone) / max(1, len(ground.tellings[child].words.folded))
-        if score >= OWN_COPY and (best is None or score > best[0]):
-            best = (score, s)
-    return best[1] if best else None
+        most = ground.held(child, parent).bit_count()
+        least = most - max(TIE, TIE_SHARE * ground.length(child))
+        options = [
+            n for n in depth
+            if isinstance(n, int) and ground.held(child, n).bit_count() >= least and not _is_below(parents, n, child)
+        ]  # fmt: skip
+        parents[child] = max(options, key=lambda n: (round(signs_weight(ground, n, child), 2), -depth[n], n == parent, -n))
+    return Rooted(tree.root, parents, tree.sure)
+
+
+def _is_below(parents: dict[Node, Node], node: Node, ancestor: Node) -> bool:
+    at: Node | None = node
+    while at is not None and at != ancestor:
+        at = parents.get(at)
+    return at == ancestor
+
+
+def _edges(ground: Ground, kin: Kin, tree: Rooted, lost: dict[str, Lost]) -> Iterator[Edge]:
+    for child, parent in sorted(tree.parents.items(), key=str):
+        sure = tree.sure[child]
+        if isinstance(child, str):
+            yield from_lost(ground, lost[child], parent, kin.heirs(parent), sure)
+        elif isinstance(parent, int):
+            yield from_report(ground, child, parent, sure)
+        elif parent in kin.credited:
+            yield from_named(ground, child, lost[parent], kin.heirs(parent))
+        else:
+            yield from_shared(ground, child, lost[parent], sure)
+
+
+def _second_parents(ground: Ground, members: Sequence[int], edges: Sequence[Edge]) -> Iterator[Edge]:
+    """A report that has much from another which none of its parents, and no report below it, has: a second, weaker edge."""
+    parents: dict[Node, list[Node]] = defaultdict(list)
+    for e in edges:
+        parents[e.child].append(e.parent)
+    heirs = {e.parent: [f.child for f in edges if f.parent == e.parent] for e in edges if isinstance(e.parent, str)}
+    for child in members:
+        if not parents[child]:
+            continue
+        known = ground.quoted[child]
+        for p in parents[child]:
+            for source in [p] if isinstance(p, int) else [h for h in heirs[p] if isinstance(h, int) and h != child]:
+                known |= ground.held(child, source)
+        options = [
+            (missing, -m, m) for m in members
+            if m != child and ground.comparison(m, child) and not _has_ancestor(parents, m, child)
+            for missing in [(ground.held(child, m) & ~known).bit_count()]
+            if missing >= max(SECOND, SECOND_SHARE * ground.length(child)) and missing >= enough(ground, child)
+            and order(ground.tellings[m].report.published, ground.tellings[child].report.published) <= 0
+        ]  # fmt: skip
+        if options:
+            parent = max(options)[2]
+            parents[child].append(parent)
+            yield from_second(ground, child, parent, known)
+
+
+def _has_ancestor(parents: dict[Node, list[Node]], node: Node, ancestor: Node) -> bool:
+    return any(p == ancestor or _has_ancestor(parents, p, ancestor) for p in parents.get(node, ()))
 
 
 def _with_hidden_sources(ground: Ground, members: Sequence[int], edges: list[Edge], lost: list[Lost]) -> Grown:

@@ -2,35 +2,86 @@
 
 import re
 import unicodedata
+from array import array
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+import numpy as np
+import numpy.typing as npt
 
 from stemma.tables import Span
 
 _WORD = re.compile(r"\w+")
-_SENTENCE_END = re.compile(r"(?<=[.!?…。！？])[\"'”’»)\]]*\s+(?=[\"'“‘«(\[„]*[^\W\d_a-zа-яё])")
+_SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*\s+(?=[\"'“‘«(\[„]*[^\W\d_a-zа-яё])")
 _INITIAL = re.compile(
     r"(?:^|\s|\.)(?:[A-Z]|Mr|Mrs|Ms|Dr|Gen|Col|Lt|Sgt|Capt|Rep|Sen|Gov|St|No|U\.S|Jan|Feb|Aug|Sept|Oct|Nov|Dec)\.$"
 )
 # A mark that is never closed runs to the end of its paragraph: the quotation goes on in the next.
 _MARKS = re.compile(r"[“„«][^“„«»”\n]*(?:[”»“]|$)|\"[^\"\n]*(?:\"|$)")
+_MARK = re.compile('[“„«"]')
+_PLANE = 0x10000
+"""Letters are looked up in a table for the first plane of Unicode; a text with others is searched letter by letter."""
+_KNOWN = 200_000
+"""Words whose folding is remembered at most."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Words:
-    """The words of a text in order; all tuples are as long as there are words, but `sentences`, which are spans of word numbers.
+    """The words of a text in order, read when they are asked for; two texts are the same only when they are one object.
 
-    `folded` is the word in lower case without accents, `quoted` whether it stands inside quotation marks, `paragraph` the number
-    of the body block that it stands in.
+    `folded` is the word in lower case without accents, `quoted` (1 or 0) whether it stands inside quotation marks, `paragraph`
+    the number of the body block that it stands in: each as long as there are words. `sentences` are spans of word numbers.
     """
 
     text: str
-    folded: tuple[str, ...]
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
-    paragraph: tuple[int, ...]
-    quoted: tuple[bool, ...]
-    sentences: tuple[Span, ...]
+    body: tuple[Span, ...]
+
+    @cached_property
+    def folded(self) -> tuple[str, ...]:
+        """The words as they are compared."""
+        return self._tokens[0]
+
+    @cached_property
+    def starts(self) -> "array[int]":
+        """The offset in `text` of each word's first letter."""
+        return self._tokens[1]
+
+    @cached_property
+    def ends(self) -> "array[int]":
+        """The offset in `text` past each word's last letter."""
+        return self._tokens[2]
+
+    @cached_property
+    def paragraph(self) -> "array[int]":
+        """The number of the body block of each word."""
+        counts = [past - first for first, past in self._blocks]
+        return array("i", np.repeat(np.arange(len(counts), dtype=np.int32), counts).tobytes())
+
+    @cached_property
+    def quoted(self) -> bytes:
+        """Whether each word stands inside quotation marks."""
+        inside = bytearray(len(self.starts))
+        for begin, past in self.body if _MARK.search(self.text) else ():
+            for mark in _MARKS.finditer(self.text, begin, past):
+                first, end = bisect_left(self.starts, mark.start()), bisect_left(self.starts, mark.end())
+                inside[first:end] = b"\1" * (end - first)
+        return bytes(inside)
+
+    @cached_property
+    def sentences(self) -> tuple[Span, ...]:
+        """The sentences as spans of word numbers, each inside one paragraph."""
+        found: list[Span] = []
+        for (begin, past), (first, last) in zip(self.body, self._blocks, strict=True):
+            for cut in sentence_cuts(self.text[begin:past]):
+                at = bisect_left(self.starts, begin + cut, first, last)
+                if at > first:
+                    found.append((first, at))
+                    first = at
+            if last > first:
+                found.append((first, last))
+        return tuple(found)
 
     def span(self, first: int, past: int) -> Span:
         """Return the offsets in `text` of the words [first, past)."""
@@ -46,33 +97,19 @@ class Words:
                 runs.append((n, n + 1))
         return runs
 
+    @cached_property
+    def _tokens(self) -> tuple[tuple[str, ...], "array[int]", "array[int]"]:
+        return _tokens(self.text, self.body)
+
+    @cached_property
+    def _blocks(self) -> list[Span]:
+        """The spans of word numbers of the body blocks."""
+        return [(bisect_left(self.starts, begin), bisect_left(self.starts, past)) for begin, past in self.body]
+
 
 def read_words(text: str, body: Iterable[Span]) -> Words:
     """Return the words of the body blocks of a text; a block holds no newline."""
-    folded: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    paragraph: list[int] = []
-    quoted: list[bool] = []
-    sentences: list[Span] = []
-    for number, (begin, past) in enumerate(body):
-        block = text[begin:past]
-        marks = [m.span() for m in _MARKS.finditer(block)]
-        cuts = sentence_cuts(block)
-        first, cut, mark = len(folded), 0, 0
-        for word in _WORD.finditer(block):
-            while cut < len(cuts) and word.start() >= cuts[cut]:
-                first = _close(sentences, first, len(folded))
-                cut += 1
-            while mark < len(marks) and word.start() >= marks[mark][1]:
-                mark += 1
-            folded.append(fold(word.group()))
-            starts.append(begin + word.start())
-            ends.append(begin + word.end())
-            paragraph.append(number)
-            quoted.append(mark < len(marks) and word.start() >= marks[mark][0])
-        _close(sentences, first, len(folded))
-    return Words(text, tuple(folded), tuple(starts), tuple(ends), tuple(paragraph), tuple(quoted), tuple(sentences))
+    return Words(text, tuple(body))
 
 
 def body_spans(blocks: Sequence[tuple[int, int, str]], roles: Sequence[str]) -> list[Span]:
@@ -92,9 +129,8 @@ def line_spans(text: str) -> list[Span]:
 
 def sentence_cuts(block: str) -> list[int]:
     """Return the offsets where a new sentence starts inside a block; abbreviations and initials end none."""
-    return [
-        m.end() for m in _SENTENCE_END.finditer(block) if not _INITIAL.search(block[max(0, m.start() - 8) : m.start()])
-    ]
+    ends = _SENTENCE_END.finditer(block)
+    return [m.end() for m in ends if not _INITIAL.search(block[max(0, m.start() - 7) : m.start() + 1])]
 
 
 def fold(word: str) -> str:
@@ -105,7 +141,40 @@ def fold(word: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
 
 
-def _close(sentences: list[Span], first: int, past: int) -> int:
-    if past > first:
-        sentences.append((first, past))
-    return past
+class _Folded(dict[str, str]):
+    """What `fold` makes of each word that was met: texts repeat their words, and share the letters of them here."""
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= _KNOWN:
+            self.clear()
+        folded = self[word] = fold(word)
+        return folded
+
+
+_FOLDED = _Folded()
+
+
+def _tokens(text: str, body: Sequence[Span]) -> tuple[tuple[str, ...], "array[int]", "array[int]"]:
+    """The folded words of a text, their starts and their ends."""
+    known = _FOLDED.__getitem__
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    if codes.size and int(codes.max()) >= _PLANE:
+        found = [m for begin, past in body for m in _WORD.finditer(text, begin, past)]
+        return (
+            tuple(known(m.group()) for m in found),
+            array("i", [m.start() for m in found]),
+            array("i", [m.end() for m in found]),
+        )
+    inside = np.zeros(codes.size + 2, np.int8)
+    for begin, past in body:
+        inside[begin + 1 : past + 1] = _letters()[codes[begin:past]]
+    turns = np.diff(inside)
+    starts, ends = np.flatnonzero(turns == 1).astype(np.int32), np.flatnonzero(turns == -1).astype(np.int32)
+    spaced = np.where(inside[1:-1], codes, np.uint32(ord(" "))).tobytes().decode("utf-32-le", "surrogatepass")
+    return tuple(map(known, spaced.split())), array("i", starts.tobytes()), array("i", ends.tobytes())
+
+
+@lru_cache(maxsize=1)
+def _letters() -> npt.NDArray[np.int8]:
+    """Which characters of the first plane are part of a word: letters, digits and the low line."""
+    return np.array([chr(code).isalnum() or chr(code) == "_" for code in range(_PLANE)], np.int8)

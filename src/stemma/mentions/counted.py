@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
 _STATES = frozenset(word for kind, word, _ in rows("not_figures.tsv") if kind == "state")
 """What people are after an event: counted without a noun, "17 dead"."""
+_LEMMAS = {word: lemma for kind, word, lemma in rows("not_figures.tsv") if kind == "lemma"}
+"""Lemmas that spaCy's rules get wrong."""
 
 
 def counted(doc: "Doc", quantity: Quantity) -> str | None:
@@ -74,9 +76,4 @@ def _adjacent(doc: "Doc", end: int) -> "Token | None":
 
 def _lemma(noun: "Token") -> str:
     lemma = noun.lower_ if noun.lower_ in _STATES else noun.lemma_.lower()
-    return {
-        "people": "person",
-        "men": "man",
-        "women": "woman",
-        "taxis": "tax" if noun.lower_ == "taxes" else lemma,
-    }.get(lemma, lemma)
+    return _LEMMAS.get(noun.lower_, lemma)

@@ -1,16 +1,18 @@
 """Figures of a story: numbers as intervals, with their unit and what is counted."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from stemma.mentions.amounts import is_amount
 from stemma.mentions.bounds import Bound, bound_after, bound_before, interval
+from stemma.mentions.clauses import in_context
 from stemma.mentions.counted import counted
 from stemma.mentions.quantities import Quantity, quantities
 from stemma.mentions.times import find_times
 from stemma.mentions.units import is_currency, same_dimension, to_base
-from stemma.mentions.values import Figure
+from stemma.mentions.values import Figure, Time
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -23,25 +25,35 @@ _GROUP = re.compile(r"(?<=\d) (?=\d{3}\b)")
 _SEPARATOR = re.compile(r"(?<=\d)[.,](?=\d)")
 
 
-def find_figures(doc: "Doc") -> list[Figure]:
+def find_figures(doc: "Doc", times: Sequence[Time] | None = None) -> list[Figure]:
     """Return a paragraph's figures in text order, offsets in the paragraph.
 
-    A figure's span holds the words that bound it ("more than 400"), its unit, and a conversion in
-    brackets. What is counted is read
-    from the parse and None in a Doc without one. Dates, clock times, ages, scores, ordinals and numbers
-    that are part of a name are
-    no figures.
+    A figure's span holds the words that bound it ("more than 400"), its unit, and a conversion in brackets. What is
+    counted, the predicate and the time it holds at are read from the parse and None in a Doc without one. Dates, clock
+    times, ages, scores, ordinals and numbers that are part of a name are no figures. `times` are the paragraph's time
+    expressions where they are known already.
     """
     text = doc.text
-    times = [(t.start, t.end) for t in find_times(doc, None)]
+    times = find_times(doc, None) if times is None else times
     found = quantities(_as_english(text) if doc.lang_ in _COMMA_FOR_DECIMALS else text)
-    found = [q for q in found if not any(q.start < end and start < q.end for start, end in times)]
+    found = _outside(found, times)
     figures = [
         _figure(doc, text, group)
         for group in _ranges(text, found)
         if all(is_amount(doc, text, q, group) for q in group)
     ]
-    return _conversions(text, figures)
+    return in_context(doc, _conversions(text, figures), times)
+
+
+def _outside(found: list[Quantity], times: Sequence[Time]) -> list[Quantity]:
+    """Leave out the numbers of time expressions; both are in text order."""
+    kept, at = [], 0
+    for one in found:
+        while at < len(times) and times[at].end <= one.start:
+            at += 1
+        if at == len(times) or times[at].start >= one.end:
+            kept.append(one)
+    return kept
 
 
 def _as_english(text: str) -> str:
@@ -66,6 +78,12 @@ def _ranges(text: str, found: list[Quantity]) -> list[list[Quantity]]:
     return [_scaled(group) for group in groups]
 
 
+_CHANGE = re.compile(
+    r"\b(?:rose|fell|grew|gained|lost|dropped|climbed|jumped|slid|slipped|sank|added|shed|up|down|eased|edged|tumbled|surged"
+    r"|soared|plunged|by|rising|falling|gaining|losing) $"
+)
+
+
 def _is_range(text: str, a: Quantity, b: Quantity) -> bool:
     between, before = text[a.end : b.start], text[max(0, a.start - 12) : a.start].lower()
     if (
@@ -79,6 +97,8 @@ def _is_range(text: str, a: Quantity, b: Quantity) -> bool:
         return before.endswith(("between ", "between about ", "from "))
     if between in (" to ", " or ") and a.unit and not b.unit:
         return False
+    if between == " to " and a.unit and _CHANGE.search(before):
+        return False  # "fell $2.30 to $71.45"
     if between == " to ":
         return not before.endswith("from ") and a.value < b.value
     return (between in ("-", "–", "—", " – ") or (between == " or " and a.value < b.value)) and a.end == (

@@ -12,7 +12,7 @@ from stemma.mentions.parse import Paragraph
 from stemma.mentions.places import find_places
 from stemma.mentions.quotations import find_quotations
 from stemma.mentions.times import find_report_times
-from stemma.mentions.values import Caveat, Figure, Name, Place, Quotation, Time
+from stemma.mentions.values import Caveat, Figure, Name, Place, Quotation, Time, moved
 from stemma.tables import Mention, Report
 
 Value = Quotation | Name | Figure | Time | Place | Caveat
@@ -37,15 +37,12 @@ class Mentions:
 
 def find_mentions(paragraphs: Sequence[Paragraph], published: str | None) -> Mentions:
     """Return all mentions of one report; times are resolved against the day it was published."""
+    times = find_report_times(paragraphs, published)
     return Mentions(
         tuple(find_quotations(paragraphs)),
         tuple(find_names(paragraphs)),
-        tuple(
-            dataclasses.replace(f, start=f.start + p.start, end=f.end + p.start)
-            for p in paragraphs
-            for f in find_figures(p.doc)
-        ),
-        tuple(find_report_times(paragraphs, published)),
+        tuple(moved(f, p.start) for p, own in zip(paragraphs, _by_paragraph(paragraphs, times), strict=True) for f in find_figures(p.doc, own)),
+        tuple(times),
         tuple(find_places(paragraphs)),
         tuple(c for p in paragraphs for c in find_caveats(p)),
     )
@@ -64,6 +61,18 @@ def values_of(rows: Iterable[Mention], kind: type[Kind]) -> list[Kind]:
     """Return the typed values of the rows of one kind."""
     name = next(k for k, v in KINDS.items() if v is kind)
     return [_typed(kind, json.loads(r.value)) for r in rows if r.kind == name]
+
+
+def _by_paragraph(paragraphs: Sequence[Paragraph], times: Sequence[Time]) -> list[list[Time]]:
+    """The times of each paragraph, offsets in it; both are in text order."""
+    found, at = [], 0
+    for paragraph in paragraphs:
+        own = []
+        while at < len(times) and times[at].start < paragraph.end:
+            own.append(dataclasses.replace(times[at], start=times[at].start - paragraph.start, end=times[at].end - paragraph.start))
+            at += 1
+        found.append(own)
+    return found
 
 
 def _by_kind(mentions: Mentions) -> list[tuple[str, Sequence[Value]]]:

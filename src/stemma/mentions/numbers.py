@@ -24,7 +24,7 @@ _SCALE = rf"(?:{either(_SCALES)}\b)"
 _TENS = either(WORDS["tens"])
 _UNIT = either(WORDS["unit"])
 SMALL = rf"(?:(?:{_TENS}[- ]{_UNIT}|{_TENS}|{_UNIT})\b)"
-_AND_PART = r"(?: and (?:a half|a quarter|three quarters)\b)"
+_AND_PART = r"(?:[ -]and[ -](?:a[ -]half|a[ -]quarter|three[ -]quarters)\b)"
 _LARGE = (
     rf"(?:(?:{SMALL}{_AND_PART}?|half an?|a quarter of an?|an?)(?:[ -]{_SCALE}){{1,3}}"
     rf"(?:(?: and)? {SMALL}(?:[ -]{_SCALE}){{0,3}}){{0,5}})"

@@ -1,6 +1,6 @@
 """What a mention says: one frozen dataclass a kind, offsets in the text that was searched, [start, end)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,8 @@ class Figure:
     `value` is the number as printed; `low` and `high` are None where unbounded. `unit` is a canonical unit ("km2",
     "percent", "USD", "m") or None for a bare count, `counted` the lemma of what is counted ("prisoner") or None.
     `bound` is exact, about, more, least, less, most or range. `also` holds a conversion in brackets as (value, unit).
+    `predicate` is the lemma of the verb that it stands with ("take"), `as_of` the span of the time that it holds at, `part_of`
+    the span of the figure that it is a part of ("21 of the more than 200").
     """
 
     start: int
@@ -42,6 +44,15 @@ class Figure:
     counted: str | None
     bound: str
     also: tuple[float, str] | None = None
+    predicate: str | None = None
+    as_of: tuple[int, int] | None = None
+    part_of: tuple[int, int] | None = None
+
+
+def moved(figure: Figure, by: int) -> Figure:
+    """Return a figure with all its offsets moved, as from its paragraph to its report."""
+    as_of, part_of = ((span[0] + by, span[1] + by) if span else None for span in (figure.as_of, figure.part_of))
+    return replace(figure, start=figure.start + by, end=figure.end + by, as_of=as_of, part_of=part_of)
 
 
 @dataclass(frozen=True, slots=True)

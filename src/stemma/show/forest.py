@@ -1,8 +1,10 @@
 """The stemma as a forest: each witness once, under its strongest parent, the others noted beside it."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
+from stemma.show.times import read_moment
 from stemma.show.wording import Row
 
 DEEPEST = 7
@@ -11,13 +13,17 @@ DEEPEST = 7
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """A witness, the derivation it hangs on (None at a root), its other derivations, and its generation."""
+    """A witness, the derivation it hangs on (None at a root), its other derivations, and its generation.
+
+    `folded` holds all branches of a row that stands for several, this one first among them; else nothing.
+    """
 
     witness: Row
     edge: Row | None
     also: tuple[Row, ...]
     depth: int
     origin: bool
+    folded: tuple["Branch", ...] = ()
 
     @property
     def column(self) -> int:
@@ -25,22 +31,25 @@ class Branch:
         return min(self.depth, DEEPEST)
 
 
-def grow(story: Row) -> list[Branch]:
+def grow(story: Row, reports: Mapping[str, Row] | None = None) -> list[Branch]:
     """Return every witness of a story once, in the order of drawing: each followed by its descendants.
 
-    Lost sources come first; then, of roots, greater families, of siblings, those that took most. Derivations
-    that would close a circle are kept as `also`.
+    Lost sources come first; then, of roots, greater families; of siblings, the earlier published where `reports`
+    tells it, and those that took most. Derivations that would close a circle are kept as `also`.
     """
     witnesses = {w["id"]: w for w in story.get("witnesses", [])}
     main, also = _parents(story, set(witnesses))
     families = _families(main, witnesses)
     origins = {o["witness"] for o in story.get("origins", [])}
 
-    def order(wid: str) -> tuple[bool, int, float, str]:
+    def order(wid: str) -> tuple[bool, int, str, float, str]:
         witness = witnesses[wid]
         strong = strength(main[wid]) if wid in main else 0.0
         grown = families[wid] if wid not in main else 0
-        return witness.get("report") is not None, -grown, -strong, str(witness.get("siglum"))
+        report = (reports or {}).get(witness.get("report") or "", {})
+        moment = read_moment(report.get("published"))
+        when = moment.begin.isoformat() if moment else "no date"
+        return witness.get("report") is not None, -grown, when, -strong, str(witness.get("siglum"))
 
     children = defaultdict(list)
     for child, edge in main.items():
@@ -52,6 +61,23 @@ def grow(story: Row) -> list[Branch]:
         branches.append(Branch(witnesses[wid], main.get(wid), tuple(also[wid]), depth, wid in origins))
         waiting += [(depth + 1, child) for child in sorted(children[wid], key=order, reverse=True)]
     return branches
+
+
+def fold(branches: Sequence[Branch], least: int = 3) -> list[Branch]:
+    """Return the branches with plain verbatim copies of one parent as one row, where there are `least` or more.
+
+    Plain is a report that nothing hangs on, with one parent and no wording of its own; the credited are apart.
+    """
+    parents = {e["parent"] for b in branches for e in (b.edge, *b.also) if e}
+    alike: dict[tuple[str, bool], list[Branch]] = defaultdict(list)
+    for branch in branches:
+        plain = branch.edge and branch.edge.get("kind") == "verbatim" and branch.witness.get("report")
+        if branch.edge and plain and not branch.also and not branch.origin and branch.witness["id"] not in parents:
+            alike[branch.edge["parent"], bool(branch.edge.get("credited"))].append(branch)
+    rows = [tuple(group) for group in alike.values() if len(group) >= least]
+    first = {group[0].witness["id"]: group for group in rows}
+    rest = {b.witness["id"] for group in rows for b in group[1:]}
+    return [replace(b, folded=first.get(b.witness["id"], ())) for b in branches if b.witness["id"] not in rest]
 
 
 def strength(edge: Row) -> float:

@@ -13,9 +13,11 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from stemma.show import wording
+from stemma.show.axis import dated_before_parent
 from stemma.show.forest import grow
 from stemma.show.reading import Anchors, read_reports
 from stemma.show.stemma_svg import draw
+from stemma.show.times import stamp
 from stemma.show.wording import Row
 
 _TABLE_REPORTS = 9
@@ -42,9 +44,7 @@ def render(account: Mapping[str, Any]) -> str:
     reports = {r["id"]: r for r in account["reports"]}
     anchors = Anchors(reports)
     ordered = sorted(account["stories"], key=lambda s: -len(s["reports"]))
-    tellings = [
-        _Telling(f"s{i}", s, reports, wording.sigla(s, reports), anchors) for i, s in enumerate(ordered, 1)
-    ]
+    tellings = [_Telling(f"s{i}", s, reports, wording.sigla(s, reports), anchors) for i, s in enumerate(ordered, 1)]
     style, script = _asset("style.css"), _asset("script.js")
     return (
         _environment()
@@ -71,7 +71,7 @@ def _story(t: _Telling) -> dict[str, Any]:
         "key": t.key,
         "title": t.story.get("title") or "(no title)",
         "headline": wording.headline(t.story),
-        "svg": Markup(draw(t.story, t.reports)),
+        "svg": Markup(draw(t.story, t.reports, _rows(t))),
         "witnesses": _witnesses(t),
         "findings": [_finding(t, i, f, by_id) for i, f in enumerate(t.story.get("findings", []), 1)],
         "shared": [c for c in claims if c["carriers"] > 1],
@@ -80,38 +80,45 @@ def _story(t: _Telling) -> dict[str, Any]:
         "wide": len(t.story["reports"]) > _TABLE_REPORTS,
         "relations": wording.RELATION_MEANS,
         "marked": wording.MARKED,
-        "columns": [
-            {"id": r, "siglum": s, "name": wording.report_name(t.reports[r])} for r, s in t.sigla.items()
-        ],
+        "columns": [{"id": r, "siglum": s, "name": wording.report_name(t.reports[r])} for r, s in t.sigla.items()],
         # Last: by now every part above has asked for the places it links to.
         "reports": read_reports(t.story, t.sigla, t.reports, t.anchors),
     }
 
 
+def _rows(t: _Telling) -> dict[str, str]:
+    """Return the id of each witness' row in the table, by witness id."""
+    return {w["id"]: f"{t.key}-w{i}" for i, w in enumerate(t.story.get("witnesses", []), 1)}
+
+
 def _witnesses(t: _Telling) -> list[dict[str, Any]]:
-    branches = grow(t.story)
+    branches, keys = grow(t.story, t.reports), _rows(t)
     signs = {b.witness["id"]: str(b.witness.get("siglum") or "?") for b in branches}
+    early = dated_before_parent(branches, t.reports)
     rows = []
     for branch in branches:
         report = t.reports.get(branch.witness.get("report") or "")
         rows.append({
+            "key": keys[branch.witness["id"]],
             "siglum": signs[branch.witness["id"]],
             "lost": branch.witness.get("report") is None,
             "name": wording.witness_name(branch.witness, t.reports),
             "origin": branch.origin,
             "edges": [_edge(t, e, signs) for e in (branch.edge, *branch.also) if e],
-            "published": report.get("published") if report else None,
+            "published": stamp(report.get("published")) if report else None,
+            "early": branch.witness["id"] in early,
             "to": t.anchors.report(report["id"]) if report else None,
         })  # fmt: skip
     return rows
 
 
 def _edge(t: _Telling, edge: Row, signs: Mapping[str, str]) -> dict[str, Any]:
+    reasons = {s.get("reason") for s in edge.get("signs", [])}
     return {
         "from": signs[edge["parent"]],
         "words": wording.edge_words(edge),
         "signs": [{**s, "words": _quote(t, s)} for s in edge.get("signs", [])],
-        "reason": edge.get("reason"),
+        "reason": None if edge.get("reason") in reasons else edge.get("reason"),
     }
 
 

@@ -64,17 +64,13 @@ _Mark = Passage | _Anchor | _Flag
 Shared = Mapping[str, list[tuple[int, int, Passage]]]
 
 
-def read_reports(
-    story: Row, sigla: Mapping[str, str], reports: Mapping[str, Row], anchors: Anchors
-) -> list[dict[str, Any]]:
+def read_reports(story: Row, sigla: Mapping[str, str], reports: Mapping[str, Row], anchors: Anchors) -> list[dict[str, Any]]:
     """Return what the template shows of each report of a story, in the order of the sigla."""
     shared, origins = passages(story), named_origins(story, reports)
     return [_read(reports[r], sigla, shared, origins, anchors) for r in sigla]
 
 
-def _read(
-    report: Row, sigla: Mapping[str, str], shared: Shared, origins: Mapping[str, Any], anchors: Anchors
-) -> dict[str, Any]:
+def _read(report: Row, sigla: Mapping[str, str], shared: Shared, origins: Mapping[str, Any], anchors: Anchors) -> dict[str, Any]:
     """Return what the template shows of a report: its metadata and its blocks, each a list of segments.
 
     The segments' texts put together are the block's text exactly; marks are attributes, never characters.
@@ -138,9 +134,7 @@ def _piece(
     return piece | _shared(shared, report["id"], sigla, origins) if shared else piece
 
 
-def _shared(
-    shared: list[Passage], report: str, sigla: Mapping[str, str], origins: Mapping[str, Any]
-) -> dict[str, Any]:
+def _shared(shared: list[Passage], report: str, sigla: Mapping[str, str], origins: Mapping[str, Any]) -> dict[str, Any]:
     """Return how a segment that others share is marked: by its closest counterpart, known origins first."""
     closest = min(shared, key=lambda p: (p.origin not in origins, _STRENGTH.get(p.kind, 9), p.other))
     origin = origins.get(closest.origin or "")

@@ -8,9 +8,8 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
-from rich.tree import Tree
 
-from stemma.show.forest import DEEPEST, Branch, grow
+from stemma.show.stemma_terminal import print_stemma
 from stemma.show.wording import (
     Row,
     carriers,
@@ -58,9 +57,7 @@ def print_stories(rows: Iterable[Mapping[str, Any]], console: Console) -> None:
     table.columns[4].width = 12
     table.columns[2].justify = table.columns[3].justify = "right"
     for row in rows:
-        origins = row.get("origins") or (
-            {"low": row["low"], "high": row["high"]} if row.get("low") is not None else None
-        )
+        origins = row.get("origins") or ({"low": row["low"], "high": row["high"]} if row.get("low") is not None else None)
         table.add_row(
             *map(
                 _text,
@@ -94,42 +91,7 @@ def _print_single(story: Row, reports: Mapping[str, Row], console: Console) -> N
 
 def _print_stemma(story: Row, reports: Mapping[str, Row], console: Console) -> None:
     _heading("Stemma", console)
-    signs = {w["id"]: str(w.get("siglum") or "?") for w in story.get("witnesses", [])}
-    nodes: list[Tree] = []
-    for branch in grow(story):
-        words = _branch_words(branch, signs, reports)
-        if branch.depth == 0:
-            _print_tree(nodes, console)
-            nodes = [Tree(words)]
-        else:
-            parent = nodes[branch.column - 1]
-            nodes[branch.column :] = [parent.add(words)]
-    _print_tree(nodes, console)
-
-
-def _print_tree(nodes: list[Tree], console: Console) -> None:
-    for tree in nodes[:1]:
-        console.print(Padding(tree, (0, 0, 0, 2)))
-
-
-def _branch_words(branch: Branch, signs: Mapping[str, str], reports: Mapping[str, Row]) -> Text:
-    lost = branch.witness.get("report") is None
-    words = Text.assemble(
-        "○ " if lost else "● ",
-        (_plain(signs[branch.witness["id"]]), "bold"),
-        " ",
-        _plain(witness_name(branch.witness, reports)),
-    )
-    if lost:
-        words.append(" (not in the collection)", "dim")
-    if branch.edge:
-        parent = f" from {_plain(signs[branch.edge['parent']])}" if branch.depth > DEEPEST else ""
-        words.append(f"{parent}: {edge_words(branch.edge)}")
-    elif not lost and branch.origin:
-        words.append(": an origin", "dim")
-    for edge in branch.also:
-        words.append(f"\n  also from {_plain(signs[edge['parent']])}: {edge_words(edge)}", "dim")
-    return words
+    print_stemma(story, reports, console)
 
 
 def _print_claims(story: Row, reports: Mapping[str, Row], console: Console) -> None:

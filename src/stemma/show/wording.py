@@ -31,9 +31,7 @@ _UNITS = {"percent": "%", "km2": " km²", "m2": " m²", "m3": " m³", "celsius":
 _UNSAFE = {
     **dict.fromkeys([*range(9), 11, 12, *range(14, 32), *range(127, 160)], "\ufffd"),
     **dict.fromkeys(range(0xD800, 0xE000), "\ufffd"),
-    **dict.fromkeys(
-        [0x202A, 0x202B, 0x202C, 0x202D, 0x202E, 0x2066, 0x2067, 0x2068, 0x2069, 0xFFFE, 0xFFFF], "\ufffd"
-    ),
+    **dict.fromkeys([0x202A, 0x202B, 0x202C, 0x202D, 0x202E, 0x2066, 0x2067, 0x2068, 0x2069, 0xFFFE, 0xFFFF], "\ufffd"),
 }
 
 
@@ -108,6 +106,12 @@ def edge_words(edge: Row) -> str:
     return f"{kind} {percent(edge.get('share'))}, {credit(edge)}, probability {sure}"
 
 
+def chief_reason(edge: Row) -> str | None:
+    """Return the sentence that says most for a derivation: its reason, else that of its heaviest sign."""
+    heaviest = max(edge.get("signs", []), key=lambda s: s.get("weight") or 0.0, default={})
+    return one_line(str(edge.get("reason") or heaviest.get("reason") or "")) or None
+
+
 def report_name(report: Row) -> str:
     """Return a report's outlet, else the host of its address, else the name of its file."""
     if report.get("outlet"):
@@ -156,9 +160,7 @@ def figure_words(figure: object) -> str | None:
 
 def number(value: float) -> str:
     """Return a number with thousands marked and no trailing zeros."""
-    return (
-        f"{value:,.0f}" if value == round(value) else f"{value:,.6g}" if abs(value) < 1e6 else f"{value:,.2f}"
-    )
+    return f"{value:,.0f}" if value == round(value) else f"{value:,.6g}" if abs(value) < 1e6 else f"{value:,.2f}"
 
 
 def link(address: object) -> str | None:

@@ -1,11 +1,11 @@
 """The room alone, for one text: its attributed statements as plain records."""
 
 from stemma.mentions.parse import plain_paragraphs
-from stemma.statements.attribution import find_said
+from stemma.statements.attribution import caveats_of, find_said
 from stemma.statements.doubts import doubts_of
 from stemma.statements.people import register
 from stemma.statements.sources import resolve
-from stemma.statements.told import caveats_of, told
+from stemma.statements.told import told
 
 
 def annotate_statements(text: str, language: str | None = None) -> list[dict[str, object]]:
@@ -14,10 +14,10 @@ def annotate_statements(text: str, language: str | None = None) -> list[dict[str
     Spans are [start, end) in code points; `caveat` is a plain sentence or None.
     """
     paragraphs = plain_paragraphs(text, language)
-    said = find_said(paragraphs)
+    caveats = caveats_of(paragraphs)
+    said = find_said(paragraphs, caveats)
     people = register([("", paragraphs)])
     who = resolve("", paragraphs, said, people)
-    caveats = caveats_of(paragraphs)
     everything = told(text, paragraphs, said, who, caveats)
     doubts = doubts_of("", paragraphs, everything, caveats, people)
     return [

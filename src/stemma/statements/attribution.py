@@ -2,7 +2,7 @@
 
 import dataclasses
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -25,17 +25,27 @@ _LONG = 5
 _LABEL = re.compile(r"^[\"“”'‘]?((?:[A-Z][A-Z.'’-]+ ?){1,4}):\s+")
 _MOST = 300
 """How many quotations and voices of one paragraph are looked at: no newspaper prints more."""
+_AROUND = 200
+"""How far from an attribution's words, in characters, a caveat is looked for that may be of its cue."""
 _TURNS = 2
 """How many paragraphs with a speaker's label make a transcript."""
 
 
 def attribute(paragraphs: Sequence[Paragraph]) -> list[Attribution]:
     """Return the attributions of one report in text order, quoted or not."""
-    return [said.attribution for said in find_said(paragraphs)]
+    return [said.attribution for said in find_said(paragraphs, caveats_of(paragraphs))]
 
 
-def find_said(paragraphs: Sequence[Paragraph]) -> list[Said]:
-    """Return the attributions of one report with their parsed source and cue, in text order."""
+def caveats_of(paragraphs: Sequence[Paragraph]) -> list[Caveat]:
+    """Return the caveats of a report; paragraphs without a parse have none."""
+    return [c for p in paragraphs if p.doc.has_annotation("DEP") for c in find_caveats(p)]
+
+
+def find_said(paragraphs: Sequence[Paragraph], caveats: Sequence[Caveat]) -> list[Said]:
+    """Return the attributions of one report with their parsed source and cue, in text order.
+
+    `caveats` are those of the whole report in text order.
+    """
     quotations = find_quotations(paragraphs)
     starts = [q.inner_start for q in quotations]
     spans = [(q.start, q.end) for q in quotations]
@@ -56,17 +66,19 @@ def find_said(paragraphs: Sequence[Paragraph]) -> list[Said]:
             last = _of_paragraph(n, paragraphs, quotes, last, found)
         else:
             last = _of_unparsed(n, paragraphs, quotes, spans, last, found)
-    caveats = [c for p in paragraphs if p.doc.has_annotation("DEP") for c in find_caveats(p)]
     done = [_hedged(said, caveats, paragraphs) for item in found if (said := finished(item, paragraphs)) is not None]
     return sorted(done, key=lambda s: (s.attribution.content, s.attribution.cue_span or (0, 0)))
 
 
 def _hedged(said: Said, caveats: Sequence[Caveat], paragraphs: Sequence[Paragraph]) -> Said:
     a = said.attribution
-    caveat = within(a.content, a.quotations, a.cue_span, caveats)
+    spans = [*a.content, *([a.cue_span] if a.cue_span is not None else [])]
+    first = bisect_left(caveats, min(s for s, _ in spans) - _AROUND, key=lambda c: c.start)
+    past = bisect_left(caveats, max(e for _, e in spans) + _AROUND, key=lambda c: c.start)
+    caveat = within(a.content, a.quotations, a.cue_span, caveats[first:past])
     if caveat is None:
         return said
-    paragraph = next(p for p in paragraphs if p.start <= caveat.start < p.end)
+    paragraph = paragraphs[bisect_right(paragraphs, caveat.start, key=lambda p: p.start) - 1]
     text = paragraph.doc.text[caveat.start - paragraph.start : caveat.end - paragraph.start]
     return dataclasses.replace(said, attribution=dataclasses.replace(a, caveat=caveat, caveat_text=text))
 

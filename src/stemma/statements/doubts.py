@@ -72,15 +72,21 @@ def doubts_of(
     found = [None if t.caveat is None else Doubt(t.caveat.kind, (t.caveat.start, t.caveat.end)) for t in told]
     places = {id(t): n for n, t in enumerate(told)}
     read = _Report(report, paragraphs, people, sorted(told, key=lambda t: (t.content, t.said is None)))
-    spoken = [q for t in told for q in t.quotations]
+    spoken = sorted(q for t in told for q in t.quotations)
     for caveat in caveats:
-        if caveat.kind != "unverified" or any(s <= caveat.start < e for s, e in spoken):
+        if caveat.kind != "unverified" or _stands_in(spoken, caveat.start):
             continue
         for one in _meant(read, caveat):
             before = found[places[id(one)]]
             if before is None or before.kind != "unverified":
                 found[places[id(one)]] = Doubt(caveat.kind, (caveat.start, caveat.end))
     return found
+
+
+def _stands_in(spans: Sequence[Span], at: int) -> bool:
+    """Whether an offset lies in one of some sorted spans."""
+    before = bisect_right(spans, at, key=lambda s: s[0])
+    return any(at < end for _, end in spans[max(before - _MOST, 0) : before])
 
 
 def _meant(read: _Report, caveat: Caveat) -> list[Told]:

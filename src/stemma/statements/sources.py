@@ -4,6 +4,7 @@ A full name in one report resolves a surname or a title in another; a pronoun go
 before it. Where two fit, the attribution has no source.
 """
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -23,6 +24,8 @@ Who = tuple[object, ...]
 
 _FARTHEST = 8
 """How many sentences back a pronoun may reach."""
+_FARTHEST_NAMELESS = 200
+"""How many attributions back "the spokesman" may be the one before."""
 _AGREEING = {
     "he": ("person",), "she": ("person",), "him": ("person",), "her": ("person",), "his": ("person",),
     "it": ("organisation", "document", "office"), "they": ("anonymous", "organisation", "group"), "who": ("person",),
@@ -37,13 +40,19 @@ class _Reading:
     paragraphs: Sequence[Paragraph]
     said: Sequence[Said]
     people: Sequence[Person]
+    named_in: dict[int, list[int]]
+    """Which of `said` have their source in each paragraph."""
+    content_in: dict[int, list[tuple[int, Span]]]
+    """Which of `said` have content in each paragraph, and where."""
+    quoted_in: dict[int, list[Span]]
+    """The words inside marks in each paragraph."""
 
 
 def resolve(
     report: str, paragraphs: Sequence[Paragraph], said: Sequence[Said], people: Sequence[Person]
 ) -> list[Who | None]:
     """Return whom each attribution of one report is from, None where it names nobody or two fit."""
-    reading = _Reading(report, paragraphs, said, people)
+    reading = _reading(report, paragraphs, said, people)
     found: list[Who | None] = []
     for n, item in enumerate(said):
         token = item.source
@@ -59,12 +68,30 @@ def resolve(
     return found
 
 
+def _reading(
+    report: str, paragraphs: Sequence[Paragraph], said: Sequence[Said], people: Sequence[Person]
+) -> _Reading:
+    """Everything by paragraph, so that a long report takes no longer a word than a short one."""
+    starts = [p.start for p in paragraphs]
+    named_in: dict[int, list[int]] = {}
+    content_in: dict[int, list[tuple[int, Span]]] = {}
+    quoted_in: dict[int, list[Span]] = {}
+    for m, item in enumerate(said):
+        named_in.setdefault(item.paragraph, []).append(m)
+        for span in item.attribution.content:
+            content_in.setdefault(bisect_right(starts, span[0]) - 1, []).append((m, span))
+        for span in item.attribution.quotations:
+            quoted_in.setdefault(bisect_right(starts, span[0]) - 1, []).append(span)
+    return _Reading(report, paragraphs, said, people, named_in, content_in, quoted_in)
+
+
 def _same_nameless(said: Sequence[Said], found: Sequence[Who | None], n: int, who: Who | None) -> Who | None:
     """The spokesman whom no title tells apart is the nameless one before him: "a spokesman for the army"."""
     if who is None or who[0] != "office" or len(who) < 3:
         return who
     word = said[n].source
-    for before, earlier in zip(reversed(said[:n]), reversed(found), strict=True):
+    for m in range(n - 1, max(n - _FARTHEST_NAMELESS, 0) - 1, -1):
+        before, earlier = said[m], found[m]
         nameless = earlier is not None and earlier[0] == "anonymous"
         if nameless and before.source is not None and word is not None and before.source.lemma_ == word.lemma_:
             return earlier
@@ -232,33 +259,37 @@ def _antecedent(reading: _Reading, found: Sequence[Who | None], n: int, pronoun:
             if not words:
                 continue
             start, end = paragraph.start + words[0].idx, paragraph.start + words[-1].idx + len(words[-1])
-            who = _speaker(reading, found, n, (start, end), pronoun)
-            who = who if who is not None else _subject(reading, paragraph, words, n, pronoun)
+            who = _speaker(reading, found, n, p, (start, end), pronoun)
+            who = who if who is not None else _subject(reading, p, words, n, pronoun)
             steps += 1
             if who is not None or steps > _FARTHEST:
                 return who
     return None
 
 
-def _speaker(reading: _Reading, found: Sequence[Who | None], n: int, sentence: Span, pronoun: "Token") -> Who | None:
+def _speaker(
+    reading: _Reading, found: Sequence[Who | None], n: int, p: int, sentence: Span, pronoun: "Token"
+) -> Who | None:
     """The last source of the sentence that is not itself inside another's words and agrees with the pronoun."""
     near: list[tuple[bool, int, Who]] = []
-    for m, (item, who) in enumerate(zip(reading.said, found, strict=False)):
-        span = item.attribution.source_span
+    for m in reading.named_in.get(p, ()):
+        who = found[m] if m < len(found) else None
+        span = reading.said[m].attribution.source_span
         if m == n or who is None or span is None or not sentence[0] <= span[0] < sentence[1]:
             continue
         if agrees(who, pronoun.lower_, reading.people):
-            others = (s for o in reading.said if o is not item for s in o.attribution.content)
+            others = (s for o, s in reading.content_in.get(p, ()) if o != m)
             near.append((not any(s <= span[0] and span[1] <= e for s, e in others), span[0], who))
     return max(near, key=lambda x: x[:2])[2] if near else None
 
 
-def _subject(reading: _Reading, paragraph: Paragraph, words: "Sequence[Token]", n: int, pronoun: "Token") -> Who | None:
+def _subject(reading: _Reading, p: int, words: "Sequence[Token]", n: int, pronoun: "Token") -> Who | None:
     """The main subject of the sentence that agrees, else the one person whom it names.
 
     What the pronoun itself says is left out, and what stands in quotation marks.
     """
-    left_out = (*reading.said[n].attribution.content, *(q for s in reading.said for q in s.attribution.quotations))
+    paragraph = reading.paragraphs[p]
+    left_out = [*(s for m, s in reading.content_in.get(p, ()) if m == n), *reading.quoted_in.get(p, ())]
     free = [t for t in words if not any(s <= paragraph.start + t.idx < e for s, e in left_out)]
     subjects = [t for t in free if t.dep_ in SUBJECT and t.pos_ != "PRON"]
     for token in sorted(subjects, key=lambda t: (_depth(t), t.i)):

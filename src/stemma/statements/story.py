@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 from stemma.ids import digest
 from stemma.mentions.parse import Paragraph
-from stemma.statements.attribution import find_said
+from stemma.mentions.values import Caveat
+from stemma.statements.attribution import caveats_of, find_said
 from stemma.statements.doubts import Doubt, doubts_of
 from stemma.statements.people import Person, plain, register
 from stemma.statements.said import Said
 from stemma.statements.sources import Who, resolve
-from stemma.statements.told import Told, caveats_of, told
+from stemma.statements.told import Told, told
 from stemma.tables import Report, Source, Statement
 
 _ROLES = {"name": "person", "group": "anonymous", "reporter": "person"}
@@ -21,6 +22,7 @@ class _Read:
     report: str
     text: str
     paragraphs: list[Paragraph]
+    caveats: list[Caveat]
     said: list[Said]
     who: list[Who | None]
 
@@ -33,8 +35,9 @@ def story_statements(
     people = register((report, paragraphs) for report, _, paragraphs in ordered)
     read = []
     for report, text, paragraphs in ordered:
-        said = find_said(paragraphs)
-        read.append(_Read(report, text, paragraphs, said, resolve(report, paragraphs, said, people)))
+        caveats = caveats_of(paragraphs)
+        said = find_said(paragraphs, caveats)
+        read.append(_Read(report, text, paragraphs, caveats, said, resolve(report, paragraphs, said, people)))
     sources = _sources(story, read, people)
     statements = [s for r in read for s in _statements(story, r, people, sources)]
     return statements, sorted({s.id: s for s in sources.values()}.values(), key=lambda s: s.id)
@@ -92,9 +95,8 @@ def _joined(name: Sequence[str]) -> str:
 
 
 def _statements(story: str, read: _Read, people: Sequence[Person], sources: dict[Who, Source]) -> Iterator[Statement]:
-    caveats = caveats_of(read.paragraphs)
-    everything = told(read.text, read.paragraphs, read.said, read.who, caveats)
-    doubts = doubts_of(read.report, read.paragraphs, everything, caveats, people)
+    everything = told(read.text, read.paragraphs, read.said, read.who, read.caveats)
+    doubts = doubts_of(read.report, read.paragraphs, everything, read.caveats, people)
     rows: dict[str, Statement] = {}
     for one, doubt in zip(everything, doubts, strict=True):
         key = digest(read.report, one.content)

@@ -1,9 +1,11 @@
 """Everything that a report tells, in one list: what it attributes to others, and its own sentences."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from stemma.mentions.caveats import find_caveats
+import numpy as np
+
 from stemma.mentions.parse import Paragraph
 from stemma.mentions.values import Caveat
 from stemma.statements.hedged import strongest
@@ -37,11 +39,6 @@ class Told:
         return self.content[-1][1]
 
 
-def caveats_of(paragraphs: Sequence[Paragraph]) -> list[Caveat]:
-    """Return the caveats of a report; paragraphs without a parse have none."""
-    return [c for p in paragraphs if p.doc.has_annotation("DEP") for c in find_caveats(p)]
-
-
 def told(
     text: str,
     paragraphs: Sequence[Paragraph],
@@ -54,11 +51,11 @@ def told(
         Told(s.attribution.content, s.paragraph, s, w, s.attribution.caveat, s.attribution.negated)
         for s, w in zip(said, who, strict=True)
     ]
-    covered = sorted(
+    covered = [
         span
         for a in (s.attribution for s in said)
         for span in (*a.content, *(s for s in (a.source_span, a.cue_span) if s is not None))
-    )
+    ]
     return [*attributed, *_own(text, paragraphs, covered, caveats)]
 
 
@@ -66,14 +63,15 @@ def _own(
     text: str, paragraphs: Sequence[Paragraph], covered: Sequence[Span], caveats: Sequence[Caveat]
 ) -> Iterator[Told]:
     """The report's own sentences: those of which less than half the words are attributed to somebody."""
+    marked = np.zeros(len(text) + 1, dtype=bool)
+    for start, end in covered:
+        marked[start:end] = True
+    starts = [c.start for c in caveats]
     for n, paragraph in enumerate(paragraphs):
-        begin, past = paragraph.start, paragraph.end
-        near = [s for s in covered if s[0] < past and s[1] > begin]
         for start, end, negated in _sentences(paragraph):
-            words = sum(not c.isspace() for c in text[start:end])
-            marked = {i for s, e in near for i in range(max(s, start), min(e, end))}
-            if words and sum(not text[i].isspace() for i in marked) < _LEAST_OWN * words:
-                caveat = strongest([c for c in caveats if start <= c.start < end])
+            words = [i for i in range(start, end) if not text[i].isspace()]
+            if words and np.count_nonzero(marked[words]) < _LEAST_OWN * len(words):
+                caveat = strongest(caveats[bisect_left(starts, start) : bisect_left(starts, end)])
                 yield Told(((start, end),), n, None, None, caveat, negated)
 
 

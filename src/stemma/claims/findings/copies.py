@@ -26,7 +26,7 @@ def _uncredited(context: Context) -> Iterator[Finding]:
     witnesses = {w.id: w for w in context.traced.witnesses}
     for edge in context.traced.derivations:
         parent = witnesses[edge.parent]
-        if edge.credited or not parent.name or edge.share < LEAST_SHARE or edge.probability < SURE:
+        if edge.child not in context.reports or edge.credited or not parent.name or edge.share < LEAST_SHARE or edge.probability < SURE:
             continue
         proof = _passages(context, edge)
         if not proof:

@@ -11,6 +11,7 @@ from stemma.mentions.timex.calendar import (
     day_of,
     last_weekday,
     next_weekday,
+    shift,
     value_of,
 )
 from stemma.mentions.timex.context import NEXT, PAST, Context, Handler, Meaning
@@ -19,8 +20,8 @@ from stemma.mentions.timex.patterns import Expression
 
 def _date(at: Expression, context: Context) -> Meaning | None:
     month = _month_number(at.parts["month"])
-    if month == 9 and re.match(r" (?:terror|attack)", context.text[at.end :]):
-        return None  # the attacks' name, not a day of this year
+    if month == 9 and "year" not in at.parts and re.match(r" (?:terror|attack)", context.text[at.end :]):
+        return Meaning("DATE", "2001-09-11")  # the attacks' name, not a day of this year
     number = int(re.sub(r"\D", "", at.parts["day"]))
     year = _year(at, context)
     if year is None and context.day:
@@ -31,21 +32,43 @@ def _date(at: Expression, context: Context) -> Meaning | None:
     if first is None:
         return None
     last = day_of(year, month, int(at.parts.get("day2", number)))
+    if last is not None and last < first:  # "28-2 March" starts in another month
+        return None
     return Meaning("DATE", first.isoformat(), (first.isoformat(), (last or first).isoformat()))
+
+
+def _nth_day(at: Expression, context: Context) -> Meaning | None:
+    """Read "on the 15th": of this month or the one before, of the next where the clause looks ahead."""
+    number, today = int(re.sub(r"\D", "", at.parts["day"])), context.anchor or context.day
+    if today is None:
+        return Meaning("DATE", f"XXXX-XX-{number:02}")
+    step = (number < today.day) if context.ahead(at) else -(number > today.day)
+    month = shift(today.replace(day=1), step, "M")
+    day = day_of(month.year, month.month, number)
+    return Meaning("DATE", day.isoformat()) if day else None
 
 
 def _iso(at: Expression, _context: Context) -> Meaning | None:
     day = day_of(int(at.parts["year"]), int(at.parts["month"]), int(at.parts["day"]))
-    return Meaning("DATE", day.isoformat()) if day else None
+    if day is None:
+        return None
+    clock = at.parts.get("clock", "").replace(" ", "T")
+    return Meaning("TIME" if clock else "DATE", day.isoformat() + clock)
 
 
-def _numeric(at: Expression, _context: Context) -> Meaning | None:
-    """3/4/2025 is two days by the reader's country: only the year is sure."""
+def _numeric(at: Expression, context: Context) -> Meaning | None:
+    """Read "3/4/2025", which is two days by the reader's country.
+
+    Only the year is sure, unless one of the two had not come when the report was published.
+    """
     first, second, year = int(at.parts["first"]), int(at.parts["second"]), int(at.parts["year"])
     by_day = day_of(year, second, first)
     by_month = None if at.parts["mark"] == "." else day_of(year, first, second)
+    if context.doc.lang_ not in ("en", "xx"):
+        by_month = None
     if by_day and by_month and by_day != by_month:
-        return Meaning("DATE", f"{year}-XX-XX")
+        come = [d for d in (by_day, by_month) if context.day is not None and d <= context.day]
+        return Meaning("DATE", come[0].isoformat() if len(come) == 1 else f"{year}-XX-XX")
     day = by_day or by_month
     return Meaning("DATE", day.isoformat()) if day else None
 
@@ -57,6 +80,8 @@ def _month(at: Expression, context: Context) -> Meaning | None:
     if word.lower() in ("may", "march", "august") and not sure and not _BEFORE_MONTH.search(before):
         return None
     month, rel = _month_number(word), at.parts.get("rel", "").lower()
+    if year is None and _COORDINATED.search(before) and re.match(r"\d{4}-\d\d", context.last):
+        year = int(context.last[:4]) + (month < int(context.last[5:7]))
     if year is None and context.day:
         this_year = context.day.year
         if rel in PAST:
@@ -71,6 +96,10 @@ def _month(at: Expression, context: Context) -> Meaning | None:
 _BEFORE_MONTH = re.compile(
     r"\b(?:in|since|until|till|by|of|from|to|for|during|between|and|through|before|after|early|late|mid)[ -]$", re.I
 )
+
+
+_COORDINATED = re.compile(rf"(?:{'|'.join(m[-4:] for m in MONTHS)})\.?(?: \d\d?)?,? (?:and|or|to|through|until) $", re.I)
+"""A month right before, which this one follows."""
 
 
 def _month_number(word: str) -> int:
@@ -122,7 +151,7 @@ def _weekday(at: Expression, context: Context) -> Meaning | None:
         return None
     number = WEEKDAYS[at.parts["weekday"].lower()]
     rel, day = at.parts.get("rel", "").lower(), context.day
-    named = at.parts.get("part", "").lower()
+    named = at.parts.get("part", "").lower() or ("dawn" if context.text[at.start : at.end].count("hours of") else "")
     kind, suffix = ("TIME", "T" + WORDS["part"][named]) if named else ("DATE", "")
     if day is None:
         return Meaning(kind, f"XXXX-WXX-{number}{suffix}")
@@ -140,6 +169,8 @@ def _weekday(at: Expression, context: Context) -> Meaning | None:
         found = last_weekday(day - timedelta(1), number)
     elif rel in NEXT:
         found = next_weekday(day + timedelta(1), number)
+    elif context.anchor and _RUNS.search(context.text[max(0, at.start - 20) : at.start]):
+        found = next_weekday(context.anchor, number)
     elif rel == "this" or context.ahead(at):
         found = next_weekday(day, number)
     else:
@@ -147,12 +178,8 @@ def _weekday(at: Expression, context: Context) -> Meaning | None:
     return Meaning(kind, found.isoformat() + suffix)
 
 
+_RUNS = re.compile(rf"(?:{'|'.join(WEEKDAYS)})(?: to | through |[-–])$", re.I)
 _NAMED_DAY = r"\b(?:Black|Bloody|Good|Super|Cyber|Palm|Easter|Ash|Giving|Maundy|Shrove) $"
-
-
-def _weekdays(at: Expression, _context: Context) -> Meaning:
-    word = at.parts.get("weekday") or at.parts["plural"]
-    return Meaning("SET", f"XXXX-WXX-{WEEKDAYS[word.lower()]}")
 
 
 _NEAR = {
@@ -175,11 +202,12 @@ def _quarter(at: Expression, context: Context) -> Meaning | None:
     year = _year(at, context)
     if year is None and context.day:
         year = context.day.year - (nth > (context.day.month + 2) // 3 + 1)
-    return Meaning("DATE", f"{year if year is not None else 'XXXX'}-Q{nth}")
+    fiscal = "fiscal" in context.text[at.start : at.end].lower()
+    return Meaning("DATE", f"{year if year is not None else 'XXXX'}-Q{nth}", (None, None) if fiscal else None)
 
 
 def _half(at: Expression, context: Context) -> Meaning | None:
-    nth, year = (1 if at.parts["nth"].lower() == "first" else 2), _year(at, context)
+    nth, year = (1 if at.parts["nth"].lower() in ("first", "h1") else 2), _year(at, context)
     if at.start < at.end and context.text[at.start : at.end].endswith("month"):
         return Meaning("DATE", value_of(context.day, "M") if context.day else "XXXX-XX")
     if year is None and context.day:
@@ -193,6 +221,8 @@ def _nth(word: str) -> int:
 
 
 def _season(at: Expression, context: Context) -> Meaning | None:
+    if at.parts["season"][0].isupper() and re.search(r"[A-Z]\w+ $", context.text[: at.start]):
+        return None  # a name such as the Prague Spring
     code, year = WORDS["season"][at.parts["season"].lower()], _year(at, context)
     if year is None and context.day:
         first, month = SEASON_MONTHS[code], context.day.month
@@ -238,6 +268,8 @@ def _years(at: Expression, _context: Context) -> Meaning | None:
 
 def _decade(at: Expression, context: Context) -> Meaning | None:
     word = at.parts["decade"]
+    if word.isalpha():
+        return Meaning("DATE", WORDS["decade"][word.lower()])
     if len(word) == 2:
         ages = re.search(r"(?i)\b(?:in|into) (?:his|her|their|my|your)\s*$", context.text[: at.start])
         word = None if ages else "19" + word if word >= "30" else "20" + word  # type: ignore[assignment]
@@ -248,17 +280,8 @@ def _century(at: Expression, _context: Context) -> Meaning:
     return Meaning("DATE", f"{int(at.parts['nth']) - 1:02}")
 
 
-def _holiday(at: Expression, context: Context) -> Meaning:
-    monthday = WORDS["holiday"][at.parts["holiday"].lower().replace("’", "'")]
-    year = int(at.parts["year"]) if "year" in at.parts else None
-    if year is None and context.day:
-        month, number = (int(p) for p in monthday.split("-"))
-        year = _likely_year(month, number, at, context)
-    return Meaning("DATE", f"{year if year is not None else 'XXXX'}-{monthday}")
-
-
 KINDS: dict[str, Handler] = {
-    "date": _date, "iso": _iso, "numeric": _numeric, "month": _month, "weekday": _weekday, "weekdays": _weekdays,
+    "date": _date, "iso": _iso, "numeric": _numeric, "month": _month, "weekday": _weekday,
     "near": _near, "quarter": _quarter, "half": _half, "season": _season, "year": _bare_year, "years": _years,
-    "decade": _decade, "century": _century, "holiday": _holiday,
+    "decade": _decade, "century": _century, "nth": _nth_day,
 }  # fmt: skip

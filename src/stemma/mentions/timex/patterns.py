@@ -1,11 +1,11 @@
 # ruff: noqa: E501 - a pattern is read in one line
-"""Where time expressions stand: one regular expression a kind; what they mean is read in time_values."""
+"""Where time expressions stand: one regular expression a kind; what they mean is read in values."""
 
 import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from stemma.mentions.numbers import DIGITS, WORDED, either
+from stemma.mentions.numbers import DIGITS, NUMBER, WORDED, either
 from stemma.mentions.timex.calendar import WORDS
 
 
@@ -26,8 +26,7 @@ def expressions(text: str) -> tuple[Expression, ...]:
         Expression(kind, *match.span("all"), {k: v for k, v in match.groupdict().items() if v and k != "all"})
         for kind, pattern in PATTERNS
         for match in pattern.finditer(text)
-        # "Two night-shift workers": the unit is half of another word.
-        if not (text[match.end("all") : match.end("all") + 1] == "-" and text[match.end("all") + 1 : match.end("all") + 2].isalpha())
+        if not _half_a_word(text, match.end("all")) and _descends(kind, match)
     ]
     kept: list[Expression] = []
     taken = bytearray(len(text))
@@ -36,6 +35,20 @@ def expressions(text: str) -> tuple[Expression, ...]:
             taken[one.start : one.end] = b"\1" * (one.end - one.start)
             kept.append(one)
     return tuple(sorted(kept, key=lambda e: e.start))
+
+
+def _half_a_word(text: str, end: int) -> bool:
+    """Tell "two night-shift workers": the unit is half of another word."""
+    return text[end : end + 1] == "-" and text[end + 1 : end + 2].isalpha()
+
+
+def _descends(kind: str, match: re.Match[str]) -> bool:
+    """Tell a length in two units ("2 hours 30 minutes") from two lengths ("three days and two nights")."""
+    return kind != "compound" or _SIZES.index(match["unit"].lower()) < _SIZES.index(match["unit2"].lower())
+
+
+_SIZES = ("year", "month", "week", "day", "hour", "minute", "second")
+"""The units that a length may join, longest first."""
 
 
 def _capital(group: str) -> str:
@@ -47,19 +60,22 @@ _FULL = rf"(?P<month>{_capital('month')})\b"
 _DAY = r"(?P<day>(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?)(?![\d:%]|[.,]\d)"
 _YEAR = r"(?:1[5-9]\d\d|20\d\d)(?![\d%]|[.,]\d)"
 _OF_YEAR = rf"(?:,? (?P<year>{_YEAR})|,? (?:of )?(?P<relyear>last|this|next|the same|the previous) year)"
+_FISCAL = rf"(?: (?:of )?(?:fiscal(?: year)? |FY ?)(?P<year>{_YEAR}))"
 _WEEKDAY = rf"(?P<weekday>{_capital('weekday')})"
 _PART = rf"(?P<part>{either(WORDS['part'])})"
-_EDGE = r"(?:(?P<edge>(?:early|late)(?: in)?|mid|earlier|later|(?:the (?:very )?)?(?:start|beginning|end|middle|close|turn) of)[ -])"
+_EDGE = (
+    r"(?:(?P<edge>(?i:(?:early|late)(?: in)?|mid|earlier|later|(?:the (?:very )?)?(?:start|beginning|end|middle|close|turn) of))[ -])"
+)
 _REL = r"(?P<rel>last|next|this past|this coming|this|past|previous|coming|following|preceding|current|same|that)"
-_NAMED_REL = r"(?P<rel>last|next|this past|this coming|this|past|previous|coming|following|preceding)"
+_NAMED_REL = r"(?P<rel>(?i:last|next|this past|this coming|this|past|previous|coming|following|preceding))"
 _UNIT = rf"(?P<unit>{either(WORDS['unit'])})"
-_MANY = rf"(?P<many>{DIGITS}|{WORDED}|several|many|a few|few|a couple of|couple of|an|a|half an|half a|some|dozens of|hundreds of)"
+_MANY = rf"(?P<many>{NUMBER}|several|many|a few|few|a couple of|couple of|an|a|half an|half a|some|dozens of|hundreds of)"
 _BOUND = (
     r"(?:(?:just |well |a little )?(?:over|under|almost|nearly|about|around|roughly|approximately|more than|less than|fewer than"
     r"|at least|at most|up to|close to|some) )"
 )
 _ZONE = (
-    rf"(?:\ ?\(?(?P<zone>{either([*WORDS['zone'], *(z.upper() for z in WORDS['zone'])])}(?:\ ?[+-]\ ?\d{{1,2}})?)\b\)?)"
+    rf"(?:\ ?(?P<open>\()?(?P<zone>{either([*WORDS['zone'], *(z.upper() for z in WORDS['zone'])])}(?:\ ?[+-]\ ?\d{{1,2}})?)\b(?(open)\)))"
 )
 _STEM = r"(?<![\w$£€-])(?<![\d][.,:])"
 
@@ -72,8 +88,13 @@ def _context(before: str, pattern: str, flags: int = 0) -> re.Pattern[str]:
     return re.compile(rf"{_STEM}{before}(?P<all>{pattern})(?!\w)", flags)
 
 
-_DATED = rf"(?:{_WEEKDAY},? (?:the )?)?"
+_DAYS = _capital("weekday")
+_DATED = rf"(?:(?:{_DAYS}|(?:Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun)\b\.?),? (?:the )?)?"
+_PARTS = either(WORDS["part"])
+_SEASON = either(WORDS["season"])
+_PER = rf"(?:a|an|each|every|per) {_UNIT}"
 _HOLIDAY = either(WORDS["holiday"]).replace("'", "['’]")
+_ITS_DAY = rf"(?: (?:(?P<today>today)|(?P<weekday>{_DAYS})\b))"
 _TIMES_OF_DAY = r"(?P<hour>[01]?\d|2[0-4])"
 _YEAR_BEFORE = (
     r"(?:[Ii]n|[Ss]ince|[Bb]y|[Uu]ntil|[Tt]ill|[Ff]rom|[Tt]o|[Dd]uring|[Oo]f|[Bb]efore|[Aa]fter|[Bb]etween|and|through|[Tt]he|[Aa]|a"
@@ -81,19 +102,31 @@ _YEAR_BEFORE = (
 )
 
 PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("date", _compiled(rf"{_DATED}{_MONTH} {_DAY}(?: ?[-–] ?(?P<day2>[0-3]?\d)(?!\d))?{_OF_YEAR}?")),
-    ("date", _compiled(rf"{_DATED}{_DAY}(?: of)? {_MONTH}{_OF_YEAR}?")),
-    ("iso", _compiled(r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)(?:[T ]\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?")),
+    ("date", _compiled(rf"{_DATED}{_MONTH} (?:the )?{_DAY}(?: ?[-–] ?(?P<day2>[0-3]?\d)(?!\d))?{_OF_YEAR}?")),
+    ("date", _compiled(rf"{_DATED}(?:the (?=\d+[snrt]))?{_DAY}(?: ?[-–] ?(?P<day2>[0-3]?\d)(?!\d))?(?: of)? {_MONTH}{_OF_YEAR}?")),
+    ("date", _compiled(rf"{_DAY}-{_MONTH}-(?P<year>{_YEAR})")),
+    ("date", _compiled(rf"{_DAY}(?= (?:to|and|or|until) (?:[12]?\d|3[01]) {_MONTH}{_OF_YEAR}?)")),
+    ("date", _context(rf"{_MONTH} \d\d?,? (?:to|and|or|until|through) ", rf"{_DAY}(?! \w+s\b){_OF_YEAR}?")),
+    ("nth", _context(r"(?:[Oo]n|[Bb]y|[Uu]ntil|[Ss]ince|[Bb]efore|[Aa]fter) ", r"the (?P<day>\d{1,2}(?:st|nd|rd|th))(?=[.,;:)]|$)")),
+    ("iso", _compiled(r"(?P<year>\d{4})(?P<mark>[-/])(?P<month>\d\d)(?P=mark)(?P<day>\d\d)"
+                      r"(?P<clock>[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?")),
     ("numeric", _compiled(r"(?P<first>\d{1,2})(?P<mark>[./])(?P<second>\d{1,2})[./](?P<year>(?:19|20)\d\d)")),
     ("month", _compiled(rf"{_EDGE}?(?:(?:the )?{_NAMED_REL} )?{_FULL}{_OF_YEAR}?")),
     ("month", _compiled(rf"{_EDGE}?{_MONTH},? (?P<year>{_YEAR})")),
-    ("weekday", _compiled(rf"(?:(?P<edge>early|late|[Ee]arlier|later) (?:on )?)?(?:(?:the )?{_NAMED_REL} )?{_WEEKDAY}(?: {_PART})?"
+    ("month", _context(r"(?:[Ii]n|[Ss]ince|[Uu]ntil|[Bb]y|[Ff]rom|of|and|to|or) ", rf"{_EDGE}?(?P<month>{_capital('short')}\.)(?! \d)")),
+    ("weekday", _compiled(rf"(?:(?P<edge>(?i:early|late|earlier|later)) (?:on )?)?(?:(?:[Tt]he )?{_NAMED_REL} )?{_WEEKDAY}(?: {_PART})?"
                           r"(?: (?:of )?(?P<relweek>last|next|this) week)?")),
-    ("weekdays", _compiled(rf"(?:(?:[Ee]very|[Ee]ach) (?:other )?{_WEEKDAY}|{_WEEKDAY.replace('weekday', 'plural')}s)(?: {_PART}s?)?")),
+    ("weekday", _compiled(rf"[Tt]he (?:early|small) hours of (?P<dawn>){_WEEKDAY}")),
+    ("weekdays", _compiled(rf"(?:(?:[Ee]very|[Ee]ach) (?:other )?{_WEEKDAY}|(?P<plural>{_DAYS})(?:s(?! ago)|(?= {_PARTS}s\b)))(?: {_PART}s?)?")),
+    ("habit", _compiled(rf"(?:every|each) (?:{_PART}|(?P<season>{_SEASON})|(?P<weekend>weekend))", re.I)),
+    ("habit", _compiled(rf"(?:[Ee]very|[Ee]ach) {_FULL}")),
+    ("habit", _context(r"on ", r"(?P<weekend>weekend)s", re.I)),
     ("near", _compiled(r"(?:(?:early|late|earlier|later) )?(?P<near>today|yesterday|tomorrow|tonight|overnight|the day before "
                        rf"yesterday|the day after tomorrow)(?: {_PART})?", re.I)),
     ("part", _compiled(rf"(?:early |late |earlier |later )?(?P<rel>this|last|that|the same|the following|the next|the previous) {_PART}", re.I)),
     ("part", _context(r"(?:in|during|at|by|before|after|until|since) ", rf"(?:the )?(?:early |late )?{_PART}(?: hours)?", re.I)),
+    ("part", _context(r"(?:in|on|during|until) ", rf"the {_PART}(?= of )", re.I)),
+    ("part", _compiled(r"the (?:early|small) (?P<dawn>)(?:morning )?hours", re.I)),
     ("unit", _compiled(rf"{_EDGE}?(?:the |our |its |their )?{_REL} (?P<unit>day|week|weekend|fortnight|month|quarter|year|decade|century"
                        rf"|{either(WORDS['season'])})", re.I)),
     ("unit", _compiled(rf"{_EDGE}(?:the )(?P<unit>day|week|month|quarter|year|decade|century)", re.I)),
@@ -102,11 +135,17 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
                        r"|(?:previous|preceding) year|year (?:ago|earlier|before))", re.I)),
     ("span", _compiled(rf"(?:the |these |its |their |his |her )?(?P<rel>last|past|next|previous|coming|following|preceding|first|final"
                        rf"|opening) {_MANY} {_UNIT}s?", re.I)),
-    ("offset", _compiled(rf"{_BOUND}?{_MANY}[ -](?:full )?{_UNIT}s? (?P<way>ago|earlier|later|hence|from now)", re.I)),
-    ("offset", _compiled(rf"{_UNIT}s (?P<way>ago|earlier|later)", re.I)),
-    ("quarter", _compiled(rf"(?:the )?(?P<nth>first|second|third|fourth|1st|2nd|3rd|4th|1|2|3|4|Q[1-4])[ -]?(?:(?<=Q\d)|quarter)"
-                          rf"(?: of)?{_OF_YEAR}?(?: of the year)?", re.I)),
+    ("offset", _compiled(rf"{_BOUND}?{_MANY}[ -](?:full )?(?:{_UNIT}s?|(?P<ages>centuries)) (?P<way>ago|earlier|later|hence|from now)", re.I)),
+    ("offset", _compiled(rf"(?:{_UNIT}s|(?P<ages>centuries)) (?P<way>ago|earlier|later)", re.I)),
+    ("offset", _compiled(rf"(?:the|{_MANY}) {_UNIT}s? (?P<way>before|after)(?=\s*[.,;:)]|$)", re.I)),
+    ("lastbutone", _compiled(r"the (?P<unit>week|weekend|month|year) before last", re.I)),
+    ("weekdayago", _compiled(rf"(?P<many>{NUMBER}) {_WEEKDAY}s ago")),
+    ("quarter", _compiled(rf"(?:the )?(?:fiscal )?(?P<nth>first|second|third|fourth|1st|2nd|3rd|4th|1|2|3|4|Q[1-4])[ -]?(?:(?<=Q\d)|quarter)"
+                          rf"(?:(?: of)?{_OF_YEAR})?(?: of the year)?", re.I)),
+    ("quarter", _compiled(rf"(?:the )?(?:fiscal )?(?P<nth>first|second|third|fourth|Q[1-4])[ -]?(?:(?<=Q\d)|quarter)(?: of)?{_FISCAL}", re.I)),
     ("half", _compiled(rf"(?:the )?(?P<nth>first|second|latter) half(?: of)?(?:{_OF_YEAR}| of the year| of the month)", re.I)),
+    ("half", _compiled(rf"(?P<nth>H[12])(?: of)?,? (?P<year>{_YEAR})")),
+    ("fiscal", _compiled(rf"(?:the )?(?:fiscal (?:year )?|financial year |FY ?)(?P<year>{_YEAR})(?:[-/](?P<to>\d\d(?:\d\d)?))?", re.I)),
     ("season", _compiled(rf"(?:the )?(?:(?:early|late|mid)[ -](?:in )?)?(?:the )?(?P<season>{either(WORDS['season'])})(?: of|,)?{_OF_YEAR}", re.I)),
     ("season", _context(r"(?:in|during|since|by|until|before|after) ", r"(?:the )?(?:early |late |mid-?)?(?P<season>spring|summer|autumn|winter)",
                         re.I)),
@@ -115,25 +154,33 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("years", _compiled(rf"(?P<year>{_YEAR})[-–/](?P<to>\d{{4}}|\d\d)")),
     ("decade", _compiled(r"(?:the )?(?:early |late |mid-?)?(?:the )?(?P<decade>(?:1[5-9]|20)\d0)['’]?s", re.I)),
     ("decade", _compiled(r"the (?:early |late |mid-?)?['’]?(?P<decade>[2-9]0)s", re.I)),
+    ("decade", _compiled(rf"the (?:early |late |mid-?)?(?:nineteen[ -])?(?P<decade>{either(WORDS['decade'])})", re.I)),
     ("century", _compiled(r"(?:the )?(?:early |late |mid-?)?(?P<nth>1?\d|20|21)(?:st|nd|rd|th)[ -]century", re.I)),
-    ("clock", _compiled(rf"{_TIMES_OF_DAY}(?:[:.](?P<minute>[0-5]\d))? ?(?P<half>[ap]\.?m\b\.?){_ZONE}?(?P<today> today)?", re.I)),
-    ("clock", _compiled(rf"{_TIMES_OF_DAY}:(?P<minute>[0-5]\d)(?::[0-5]\d)?(?!:)(?: hours)?{_ZONE}?(?P<today> today)?", re.I)),
+    ("clock", _compiled(rf"{_TIMES_OF_DAY}(?:[:.](?P<minute>[0-5]\d))? ?(?P<half>[ap](?:\.m\.|m\b)){_ZONE}?{_ITS_DAY}?", re.I)),
+    ("clock", _compiled(rf"{_TIMES_OF_DAY}:(?P<minute>[0-5]\d)(?::[0-5]\d)?(?!:)(?: hours)?{_ZONE}?{_ITS_DAY}?", re.I)),
     ("clock", _compiled(rf"(?P<hour>[01]\d|2[0-3])\.?(?P<minute>[0-5]\d)(?: hours|{_ZONE})", re.I)),
     ("clock", _compiled(r"(?P<hour>\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) o['’]clock", re.I)),
-    ("clock", _compiled(r"(?P<word>noon|midday|midnight)", re.I)),
+    ("clock", _compiled(rf"(?P<word>noon|midday|midnight){_ITS_DAY}?", re.I)),
     ("length", _compiled(rf"{_BOUND}?{_MANY}[ -](?:consecutive |straight |full |whole |entire |successive )?{_UNIT}s?(?:-long)?"
-                         r"(?![ -]olds?\b)(?: and a (?P<half>half))?", re.I)),
+                         r"(?![ -]olds?\b)(?: and a (?P<half>half)| or (?:two|so|more)(?! \w+s\b))?", re.I)),
+    ("length", _compiled(rf"(?:the|those|these) (?P<many>{NUMBER}) (?:full |consecutive |straight )?{_UNIT}s(?! (?:ago|later|earlier)\b)", re.I)),
+    ("length", _compiled(rf"(?:between {NUMBER} and |{NUMBER}(?: to | or | ?[-–] ?))(?P<many>{NUMBER})[ -]{_UNIT}s?(?:-long)?"
+                         r"(?![ -](?:olds?|ago)\b)", re.I)),
+    ("length", _context(r"(?:in|for|during|over) ", r"the (?P<unit>year|month|week)(?= (?:to|through|ended|ending|until)\b)", re.I)),
+    ("compound", _compiled(rf"{_BOUND}?(?P<many>{NUMBER}|an? (?=\w+ and )) ?(?P<unit>year|month|week|day|hour|minute)s?(?:,? and|,)? (?P<many2>{NUMBER})"
+                           r" (?P<unit2>month|week|day|hour|minute|second)s?", re.I)),
     ("length", _compiled(r"(?P<long>single|day|week|month|year|decade|century|hour|days|weeks|months|years|decades|hours|centuries)"
                          r"-(?:long|day)(?! ?-)", re.I)),
     ("length", _context(r"(?:for|in|over|after|within|of|lasted|last|took|take|taken|spent|just|only|the) ",
-                        rf"(?P<bare>{either(WORDS['unit'])}s|centuries)", re.I)),
+                        rf"(?P<bare>{either(WORDS['unit'])}s|centuries)(?! \d| of (?-i:[A-Z]))", re.I)),
     ("length", _compiled(r"(?:the )?(?:recent|coming|past|last|next|following) (?:few )?(?P<bare>years|months|weeks|days|decades|hours)", re.I)),
-    ("length", _compiled(rf"(?P<bare>{either(WORDS['unit'])}s|centuries)(?= (?:after|before|of|in the making)\b)", re.I)),
+    ("length", _compiled(rf"(?P<bare>{either(WORDS['unit'])}s|centuries)(?= (?:after|before|of(?! (?-i:[A-Z]))|in the making)\b)", re.I)),
+    ("set", _compiled(rf"(?:once|twice|(?:{NUMBER}|several|many) times) {_PER}", re.I)),
     ("set", _compiled(rf"(?:every|each|per) (?:(?P<many>{DIGITS}|{WORDED}|few|other) )?{_UNIT}s?", re.I)),
     ("set", _compiled(rf"(?P<set>{either(WORDS['set'])})", re.I)),
-    ("now", _compiled(rf"(?P<now>{either(WORDS['now'])})(?!-)", re.I)),
-    ("now", _compiled(r"(?P<now>in the past|the past)(?! \w+(?:s|th|k|r|y|e)\b)", re.I)),
+    ("now", _compiled(rf"(?<!\bas )(?P<now>{either(WORDS['now'])})(?!-)", re.I)),
+    ("now", _compiled(r"(?P<now>the past|the future)(?! (?:of|\w+(?:s|th|k|r|y|e))\b)", re.I)),
     ("that", _compiled(r"(?:the|that)(?: very)? same (?P<unit>day|night|week|month|year)|that (?P<unit2>day|night|week|month|year|time)", re.I)),
     ("that", _context(r"(?:end|ended|ends|ending|in|during|for|of|on) ", r"the (?P<unit>day)(?! (?:of|when|after|before|that|\w+ (?:was|were)))", re.I)),
-    ("holiday", _compiled(rf"(?P<holiday>{_HOLIDAY})(?:,? (?P<year>{_YEAR}))?", re.I)),
+    ("holiday", _compiled(rf"(?:the )?(?P<holiday>{_HOLIDAY})(?:,? (?P<year>{_YEAR}))?", re.I)),
 )  # fmt: skip

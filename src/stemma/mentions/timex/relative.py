@@ -7,6 +7,7 @@ from stemma.mentions.numbers import read_number
 from stemma.mentions.timex.calendar import (
     SEASON_MONTHS,
     UNITS,
+    WEEKDAYS,
     WORDS,
     duration,
     last_weekday,
@@ -92,22 +93,43 @@ def _stretch(many: float | None, unit: str, way: int, day: date | None) -> Meani
 
 def _offset(at: Expression, context: Context) -> Meaning | None:
     """Count "two years ago" from publication, "a day earlier" from the day named before it."""
-    unit, many, way = (
-        UNITS[at.parts["unit"].lower()],
-        _many(at.parts.get("many", "")),
-        at.parts["way"].lower(),
-    )
+    unit, way = UNITS[at.parts.get("unit", "century").lower()], at.parts["way"].lower()
+    worded = at.parts.get("many", "a" if context.text[at.start : at.start + 4].lower() == "the " else "")
+    many = None if "ages" in at.parts else _many(worded)
     base = context.base(unit)
     day = context.day if way in ("ago", "hence", "from now") else base or context.day
-    if way == "later" and base is None:
+    if way in ("later", "after") and base is None:
         return Meaning("DURATION", duration(many, unit))
-    if many is None or day is None:
-        past = way in ("ago", "earlier")
+    past = way in ("ago", "earlier", "before")
+    if many is None or day is None or many > _AGES:
         return Meaning("DATE", ("PAST_REF" if past else "FUTURE_REF") if many is None else unresolved(unit))
     if unit.startswith("T"):
         return Meaning("DURATION", duration(many, unit))
-    moved = shift(day, -many if way in ("ago", "earlier") else many, unit)
+    moved = shift(day, -many if past else many, unit)
+    if at.parts.get("unit", "").lower() == "night":
+        return Meaning("TIME", moved.isoformat() + "TNI")
     return Meaning("DATE", value_of(moved, "D" if unit in "DF" else unit))
+
+
+_AGES = 100_000
+"""So many years ago the calendar does not reach, nor days far back."""
+
+
+def _last_but_one(at: Expression, context: Context) -> Meaning:
+    """Read "the year before last"."""
+    word = at.parts["unit"].lower()
+    unit = "W" if word == "weekend" else UNITS[word]
+    if context.day is None:
+        return Meaning("DATE", unresolved(unit) + ("-WE" if word == "weekend" else ""))
+    return Meaning("DATE", value_of(shift(context.day, -2, unit), unit) + ("-WE" if word == "weekend" else ""))
+
+
+def _weekday_ago(at: Expression, context: Context) -> Meaning | None:
+    """Read "two Sundays ago"."""
+    many, number = _many(at.parts["many"]), WEEKDAYS[at.parts["weekday"].lower()]
+    if context.day is None or not many:
+        return Meaning("DATE", f"XXXX-WXX-{number}")
+    return Meaning("DATE", (last_weekday(context.day - timedelta(1), number) - timedelta(7 * (many - 1))).isoformat())
 
 
 def _same(_at: Expression, context: Context) -> Meaning:
@@ -131,8 +153,9 @@ def _now(at: Expression, _context: Context) -> Meaning:
 
 
 def _length(at: Expression, context: Context) -> Meaning | None:
-    word = at.parts.get("unit") or at.parts.get("bare") or at.parts["long"]
-    text = context.text
+    word, text = at.parts.get("unit") or at.parts.get("bare") or at.parts["long"], context.text
+    if "bare" in at.parts and re.search(r"(?i)\b(?:early|small) $", text[max(0, at.start - 6) : at.start]):
+        return None
     if "long" in at.parts and word == "single":
         return Meaning("DURATION", "P1D")
     if "long" in at.parts:
@@ -145,13 +168,16 @@ def _length(at: Expression, context: Context) -> Meaning | None:
             "DURATION",
             duration(None, UNITS["century" if word == "centuries" else word.lower().removesuffix("s")]),
         )
+    if "many" not in at.parts:
+        return Meaning("DURATION", duration(1, UNITS[word.lower()]))
     unit, many = UNITS[word.lower()], at.parts["many"].lower()
     if (many in ("a", "an", "one", "the") and unit in ("TS", "Q")) or (
         word.lower() == "second" and text[at.end - 1] != "s" and "-" not in text[at.start : at.end]
     ):
         return None
-    if many in ("a", "one") and unit in "DWMQYTH" and _is_rate(at, context):
-        return Meaning("SET", duration(1, unit))
+    if many in ("a", "an", "one", "per") and unit in (*"DWMQY", "TH", "TM", "TS") and _is_rate(at, context):
+        speed = unit in ("TH", "TM", "TS") and _SPEED.search(text[max(0, at.start - 16) : at.start])
+        return None if speed else Meaning("SET", duration(1, unit))
     if (
         unit == "Q"
         and re.match(r" of\b", text[at.end :])
@@ -161,22 +187,38 @@ def _length(at: Expression, context: Context) -> Meaning | None:
         return None
     if re.search(r"(?i)\b(?:aged?|ages) $", text[max(0, at.start - 6) : at.start]):
         return None
-    return Meaning("DURATION", duration(_many(many + (" and a half" if "half" in at.parts else "")), unit))
+    if re.search(r"(?i)\b(?:early|small) $", text[max(0, at.start - 6) : at.start]):
+        return None
+    length = _many(many)
+    return Meaning("DURATION", duration(length + 0.5 if length is not None and "half" in at.parts else length, unit))
+
+
+_SPEED = re.compile(r"(?:miles?|kilomet(?:er|re)s?|met(?:er|re)s?|km|feet) $", re.I)
+
+
+def _compound(at: Expression, _context: Context) -> Meaning:
+    """Read "2 hours 30 minutes" and "five years and two months"."""
+    units = [UNITS[at.parts[name].lower()] for name in ("unit", "unit2")]
+    first, second = (duration(_many(at.parts[many]), unit) for many, unit in zip(("many", "many2"), units, strict=True))
+    joined = second.removeprefix("P") if units[0][0] != "T" else second.removeprefix("PT")
+    return Meaning("DURATION", first + joined)
 
 
 def _is_rate(at: Expression, context: Context) -> bool:
     """Tell a rate ("15 a year"): what stands before is an amount, and nothing counts from here."""
     if re.match(r" (?:ago|after|before|later|earlier|of|since|when)\b", context.text[at.end :]):
         return False
-    before = context.doc.char_span(max(0, at.start - 2), max(1, at.start - 1), alignment_mode="expand")
+    if at.start < 3:
+        return False
+    before = context.doc.char_span(at.start - 2, at.start - 1, alignment_mode="expand")
     return (before is not None and before[-1].tag_ in ("CD", "NNS", "$")) or context.text[
         max(0, at.start - 6) : at.start
     ] in (" once ", "twice ", "times ")
 
 
 def _many(word: str) -> float | None:
-    word = word.lower()
-    if word in ("a", "an"):
+    word = word.lower().strip()
+    if word in ("a", "an", "the"):
         return 1.0
     if word == "a couple of" or word == "couple of":
         return 2.0
@@ -194,5 +236,6 @@ def _set(at: Expression, context: Context) -> Meaning | None:
 
 KINDS: dict[str, Handler] = {
     "unit": _unit, "weekend": _weekend, "span": _span, "offset": _offset, "same": _same, "that": _that,
-    "now": _now, "length": _length, "set": _set,
+    "now": _now, "length": _length, "set": _set, "compound": _compound, "lastbutone": _last_but_one,
+    "weekdayago": _weekday_ago,
 }  # fmt: skip

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from stemma.mentions.wordlist import groups
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc, Span, Token
 
 _WORDS = groups("tense.tsv")
 _BEFORE = re.compile(
@@ -19,10 +19,39 @@ def looks_ahead(doc: "Doc", text: str, start: int, end: int) -> bool | None:
     span = doc.char_span(start, end, alignment_mode="expand")
     if span is None or not doc.has_annotation("DEP"):
         return None
+    if _put_off(span):
+        return True
+    if _told(span):
+        return False
     if _BEFORE.search(text[max(0, start - 20) : start]) and not _perfect(_verb(span.root)):
         return True
     verb = _verb(span.root)
     return _direction(verb) if verb is not None else None
+
+
+def _put_off(span: "Span") -> bool:
+    """Tell "scheduled for June 3", "due in May" and "adjourned until Friday", whose day is to come whatever the tense."""
+    first, doc = span.start, span.doc
+    while first > 0 and doc[first - 1].lower_ in _SMALL:
+        first -= 1
+    if first == span.start and doc[first].lower_ not in _SMALL:
+        return False
+    words = {t.lower_ for t in doc[first : span.start]}
+    group = "planned" if words & {"for", "on", "in", "at", "by"} else "put off" if words & {"until", "till", "to"} else ""
+    return bool(group) and any(t.lower_ in _WORDS[group] for t in doc[max(span.sent.start, first - 4) : first])
+
+
+_SMALL = frozenset(["for", "on", "in", "at", "by", "until", "till", "to", "the", "early", "late", "end", "of", "mid"])
+
+
+def _told(span: "Span") -> bool:
+    """Tell "said Tuesday it would close": the day of saying stands right after the verb, though the parse may not see it."""
+    for token in reversed(span.doc[max(span.sent.start, span.start - 4) : span.start]):
+        if token.pos_ in ("VERB", "AUX"):
+            return token.lemma_ in _WORDS["told"] and token.tag_ in ("VBD", "VBN")
+        if token.is_punct or token.tag_ in ("TO", "MD", "WDT") or token.lower_ == "that":
+            return False
+    return False
 
 
 def _verb(token: "Token") -> "Token | None":
@@ -54,6 +83,8 @@ def _direction(verb: "Token") -> bool | None:
     if verb.tag_ in ("VBD", "VBN") or any(w.tag_ == "VBD" for w in words):
         return False
     if verb.tag_ == "VBG" and any(w.lemma_ == "be" for w in words):
+        return True
+    if verb.tag_ in ("VBZ", "VBP") and verb.lemma_ in _WORDS["timetable"]:
         return True
     if (
         verb.dep_ in ("acl", "advcl", "pcomp", "prep", "xcomp", "ccomp", "relcl")

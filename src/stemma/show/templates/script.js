@@ -12,8 +12,22 @@
       left -= Array.from(all[i].textContent).length;
     }
   }
+  // A witness of the drawing leads to its row in the table, which opens to the signs of its edges.
+  function open() {
+    var row = location.hash && document.getElementById(location.hash.slice(1));
+    if (!row || row.tagName !== "TR") { return; }
+    row.querySelectorAll("details").forEach(function (e) { e.open = true; });
+  }
+  document.querySelectorAll("svg.stemma [data-to]").forEach(function (e) {
+    e.addEventListener("click", function () {
+      location.hash = e.dataset.to;
+      open();
+    });
+  });
   addEventListener("hashchange", light);
+  addEventListener("hashchange", open);
   light();
+  open();
   addEventListener("beforeprint", function () {
     document.querySelectorAll("details").forEach(function (e) { e.open = true; });
   });

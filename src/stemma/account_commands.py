@@ -1,0 +1,74 @@
+"""The commands that stand on an account: what is taken away of a story, read, checked and judged. No logic."""
+
+from collections.abc import Callable
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from stemma.console import open_corpus, put_text, write_folder
+from stemma.errors import UsageError
+
+StoryId = Annotated[str, typer.Argument(help="A story's id or its beginning; `stemma stories` lists them.")]
+Store = Annotated[Path, typer.Option("--db", help="The store's file, as written by `stemma analyse --db`.")]
+
+
+class BriefForm(StrEnum):
+    """How a brief is written."""
+
+    markdown = "markdown"
+    html = "html"
+    json = "json"
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add these commands to the command line."""
+    for command, example in EXAMPLES.items():
+        app.command(epilog=f"Example: {example}")(command)
+
+
+def export(
+    story: StoryId,
+    db: Store,
+    csv: Annotated[Path | None, typer.Option(metavar="DIR", help="CSV tables into this folder.")] = None,
+    json_: Annotated[Path | None, typer.Option("--json", metavar="FILE", help="The account; - for standard output.")] = None,
+    svg: Annotated[Path | None, typer.Option(metavar="FILE", help="The stemma as a drawing; -.")] = None,
+    annotations: Annotated[Path | None, typer.Option(metavar="FILE", help="W3C Web Annotations (JSON-LD); -.")] = None,
+) -> None:
+    """Write what researchers take away of a story: CSV tables, JSON, the drawing, annotations."""
+    from stemma.show.exports import as_annotations, as_json, as_svg, csv_tables
+
+    files = [(json_, as_json), (svg, as_svg), (annotations, as_annotations)]
+    if not csv and not any(path for path, _ in files):
+        raise UsageError("Say what to write: --csv DIR, --json FILE, --svg FILE or --annotations FILE.")
+    if [str(path) for path, _ in files].count("-") > 1:
+        raise UsageError("Only one of the files can go to standard output.")
+    with open_corpus(db) as corpus:
+        account = corpus.story(story).account()
+    if csv:
+        write_folder(csv, csv_tables(account))
+    for path, text_of in files:
+        if path:
+            put_text(path, text_of(account))
+
+
+def brief(
+    story: StoryId,
+    db: Store,
+    form: Annotated[BriefForm, typer.Option("--format", help="How it is written.")] = BriefForm.markdown,
+    out: Annotated[Path, typer.Option(metavar="FILE", help="Where to; standard output when not given.")] = Path("-"),
+) -> None:
+    """Say in a page what is known, claimed, disputed and unverified, every quotation checked against its report."""
+    from stemma.show.brief import as_html, as_json, as_markdown, compose
+
+    with open_corpus(db) as corpus:
+        account = corpus.story(story).account()
+    write = {BriefForm.markdown: as_markdown, BriefForm.html: as_html, BriefForm.json: as_json}[form]
+    put_text(out, write(compose(account), {r["id"]: r["text"] for r in account["reports"]}))
+
+
+EXAMPLES: dict[Callable[..., Any], str] = {
+    brief: "stemma brief 3f2a --db news.duckdb --format html --out brief.html",
+    export: "stemma export 3f2a --db news.duckdb --csv tables/ --annotations story.jsonld",
+}

@@ -1,0 +1,209 @@
+"""The tree of kin without a direction: reports and lost sources, next to one another where they share the most words.
+
+A word is written once and can be dropped many times (Dollo's law, as in the stemmatology of Roos & Heikkilä 2009): that two reports lack
+the same words proves nothing, that they have the same words joins them. So the tree is a maximum spanning tree over shared words; and where
+two neighbours of a report share words that it lacks, no report can stand between them: a lost source does.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations
+
+from stemma.descent.ground import Ground
+
+Node = int | str
+
+MISSING, MISSING_SHARE = 12, 0.04
+"""Words, and share of the shorter report, that two must share beyond a third for the third not to stand between them."""
+SIBLING, SIBLING_SHARE = 25, 0.10
+"""Words that two heirs of a named source must share alone, beyond chance, for one to have them from the other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A lost source that credits name: the reports that credit it, and whether it is one that many print (an agency)."""
+
+    heirs: tuple[int, ...]
+    shared: bool
+
+
+@dataclass
+class Kin:
+    """A tree of reports (numbers) and lost sources (keys): the neighbours of each node, and who credits the named ones."""
+
+    near: dict[Node, set[Node]] = field(default_factory=dict)
+    credited: dict[str, tuple[int, ...]] = field(default_factory=dict)
+
+    def join(self, one: Node, other: Node) -> None:
+        """Make two nodes neighbours."""
+        self.near.setdefault(one, set()).add(other)
+        self.near.setdefault(other, set()).add(one)
+
+    def part(self, one: Node, other: Node) -> None:
+        """Make two nodes neighbours no more."""
+        self.near[one].discard(other)
+        self.near[other].discard(one)
+
+    def heirs(self, lost: Node) -> list[int]:
+        """Return the reports next to a lost source."""
+        return sorted(n for n in self.near.get(lost, ()) if isinstance(n, int))
+
+    def edges(self) -> list[tuple[Node, Node]]:
+        """Return each two neighbours once, in a fixed order."""
+        both = {tuple(sorted((a, b), key=str)) for a, others in self.near.items() for b in others}
+        return sorted(both, key=str)  # type: ignore[arg-type]
+
+
+def grow_kin(ground: Ground, members: Sequence[int], named: Mapping[str, Named]) -> Kin:
+    """Return the tree of kin of reports that share a telling, with the lost sources that credits name and those that must be."""
+    kin = Kin({m: set() for m in members}, {key: name.heirs for key, name in named.items()})
+    root: dict[Node, Node] = {n: n for n in (*members, *named)}
+    source = {m: key for key, name in named.items() for m in name.heirs}
+    for m, key in source.items():
+        kin.join(key, m)
+        root[_find(root, m)] = _find(root, key)
+    for i, j in sorted(_pairs(ground, members), key=lambda p: (-_shared(ground, *p), p)):
+        a, b = _find(root, i), _find(root, j)
+        if a != b:
+            root[b] = a
+            kin.join(_attached(ground, kin, named, source, i, j), _attached(ground, kin, named, source, j, i))
+    for key in named:
+        _hang_siblings(ground, kin, key)
+    _put_unnamed(ground, kin)
+    return kin
+
+
+def held(ground: Ground, kin: Kin, report: int, node: Node) -> int:
+    """Return the set of a report's words that stand in a neighbour; in a lost one those that stand in any other heir of it."""
+    if isinstance(node, int):
+        return ground.held(report, node)
+    words = 0
+    for heir in kin.heirs(node):
+        if heir != report:
+            words |= ground.held(report, heir)
+    return words
+
+
+def lacking(ground: Ground, kin: Kin, one: int, two: Node, third: Node) -> int:
+    """Return how many words outside quotation marks a report shares with a second, and not with a third."""
+    return (held(ground, kin, one, two) & ~held(ground, kin, one, third) & ~ground.quoted[one]).bit_count()
+
+
+def enough(ground: Ground, *reports: int) -> float:
+    """Return how many words must be missing from a third for it not to stand between these reports."""
+    return max(MISSING, MISSING_SHARE * min(ground.length(r) for r in reports))
+
+
+def alone(ground: Ground, child: int, sibling: int, heirs: Iterable[int]) -> float:
+    """Return how many words a report shares with one heir of a lost source only, beyond what chance cuts would leave them alone with."""
+    rest = [h for h in heirs if h not in (child, sibling)]
+    theirs, others, chance = ground.held(child, sibling), 0, 1.0
+    for heir in rest:
+        others |= ground.held(child, heir)
+    total = (theirs | others).bit_count() or 1
+    for heir in rest:
+        chance *= 1 - ground.held(child, heir).bit_count() / total
+    return (theirs & ~others).bit_count() - theirs.bit_count() * chance
+
+
+def _pairs(ground: Ground, members: Sequence[int]) -> list[tuple[int, int]]:
+    inside = set(members)
+    return [p for p in ground.pairs if p[0] in inside]
+
+
+def _shared(ground: Ground, i: int, j: int) -> int:
+    return ground.held(i, j).bit_count() + ground.held(j, i).bit_count()
+
+
+def _find(root: dict[Node, Node], n: Node) -> Node:
+    while root[n] != n:
+        root[n] = root[root[n]]
+        n = root[n]
+    return n
+
+
+def _attached(
+    ground: Ground, kin: Kin, named: Mapping[str, Named], source: Mapping[int, str], report: int, other: int
+) -> Node:
+    """Where the other of two kindred reports hangs: on the report, or on the source that it credits."""
+    key = source.get(report)
+    if key is None or _is_sibling(ground, kin, other, report, key):
+        return report
+    return key if named[key].shared or len(named[key].heirs) > 1 else report
+
+
+def _hang_siblings(ground: Ground, kin: Kin, key: str) -> None:
+    """Of the reports that credit a source, hang those on another that must have it from there."""
+    credited = kin.heirs(key)
+    for c in credited:
+        for sibling in credited:
+            if sibling < c and {c, sibling} <= kin.near[key] and _is_sibling(ground, kin, c, sibling, key):
+                fuller, thinner = sorted((c, sibling), key=lambda r: (-_elsewhere(ground, kin, r, key, (c, sibling)), r))
+                kin.part(thinner, key)
+                kin.join(thinner, fuller)
+
+
+def _is_sibling(ground: Ground, kin: Kin, child: int, sibling: int, key: str) -> bool:
+    heirs = kin.heirs(key)
+    if len([h for h in heirs if h not in (child, sibling)]) < 1:
+        return False
+    surplus = alone(ground, child, sibling, heirs)
+    return surplus >= max(SIBLING, SIBLING_SHARE * ground.length(child), lacking(ground, kin, child, key, sibling))
+
+
+def _elsewhere(ground: Ground, kin: Kin, report: int, key: str, but: tuple[int, int]) -> int:
+    words = 0
+    for heir in kin.heirs(key):
+        if heir not in but:
+            words |= ground.held(report, heir)
+    return words.bit_count()
+
+
+def _put_unnamed(ground: Ground, kin: Kin) -> None:
+    """Put a lost source between a report and two neighbours while they share words that it lacks; the most words first."""
+    while True:
+        found = max(
+            ((gain, str(v), v, u, w) for v in kin.near if isinstance(v, int) for gain, u, w in _gaps(ground, kin, v)),
+            key=lambda f: f[:2],
+            default=None,
+        )
+        if found is None:
+            return
+        _, _, v, u, w = found
+        key = f"shared:{ground.tellings[min(v, u, *([w] if isinstance(w, int) else []))].id}:{len(kin.near)}"
+        if isinstance(w, str):
+            kin.part(v, u)
+            kin.join(w, u)
+            continue
+        around = {(y, x) for y in (v, u, w) for x in kin.near[y] if x not in (v, u, w)}
+        kin.part(v, u)
+        kin.part(v, w)
+        for n in (v, u, w):
+            kin.join(key, n)
+        for y, x in sorted(around, key=str):
+            if isinstance(x, int) and _is_heir(ground, kin, x, y, key):
+                kin.part(y, x)
+                kin.join(key, x)
+
+
+def _gaps(ground: Ground, kin: Kin, v: int) -> Iterator[tuple[int, int, Node]]:
+    """Two neighbours of a report that share enough words which it lacks, and how many: two reports, or one and a lost source."""
+    near = sorted(kin.near[v], key=str)
+    reports = [n for n in near if isinstance(n, int)]
+    for u, w in combinations(reports, 2):
+        if ground.comparison(u, w):
+            gain = min(lacking(ground, kin, u, w, v), lacking(ground, kin, w, u, v))
+            if gain >= enough(ground, u, w):
+                yield gain, u, w
+    for u in reports:
+        for lost in near:
+            if isinstance(lost, str):
+                gain = lacking(ground, kin, u, lost, v)
+                if gain >= enough(ground, u) and gain > alone(ground, u, v, [*kin.heirs(lost), u]):
+                    yield gain, u, lost
+
+
+def _is_heir(ground: Ground, kin: Kin, x: int, y: int, key: str) -> bool:
+    """Whether a neighbour of a new lost source's heir shares more with the source than with the heir alone."""
+    missing = lacking(ground, kin, x, key, y)
+    return missing >= enough(ground, x) and missing > alone(ground, x, y, kin.heirs(key))

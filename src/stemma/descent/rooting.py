@@ -1,0 +1,137 @@
+"""Which way the tree of kin runs: for each lineage the probability of each of its nodes to be the root.
+
+A node is likely to be the root for its place, as the source of a rumour is (Shah & Zaman 2011), and for the signs of direction that
+speak for its edges. A report that is part one telling and part another stands in two lineages, each with a root of its own.
+"""
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from stemma.descent.direction import CREDITED, direction
+from stemma.descent.ground import Ground
+from stemma.descent.kinship import Kin, Node
+
+SAME_WORDS = 0.15
+"""Share of the words that two neighbours have in common with a report, from which they belong to one lineage of it."""
+LOST_FIRST = 2.5
+"""How much likelier, in nats, a lost source is the root than a report in its place: it is there because no report could be."""
+THROUGH = 0.5
+"""What a sign is worth between two reports with a lost source between them."""
+MOST = 4.0
+"""The most that the signs of one edge may weigh."""
+TRIED = 60
+"""Roots that are weighed in one lineage; of more nodes those with the most neighbours."""
+
+
+@dataclass(frozen=True)
+class Rooted:
+    """One lineage with a direction: parents by child, and the probability that each edge runs this way."""
+
+    root: Node
+    parents: dict[Node, Node]
+    sure: dict[Node, float]
+
+
+def lineages(ground: Ground, kin: Kin) -> list[dict[Node, set[Node]]]:
+    """Return the subtrees of kin whose edges carry the same words, as neighbours by node; single nodes are left out."""
+    edges = kin.edges()
+    group = {e: n for n, e in enumerate(edges)}
+
+    def join(e: tuple[Node, Node], f: tuple[Node, Node]) -> None:
+        old, new = group[e], group[f]
+        for key, value in group.items():
+            if value == old:
+                group[key] = new
+
+    for v in kin.near:
+        own = [e for e in edges if v in e]
+        for n, e in enumerate(own):
+            for f in own[n + 1 :]:
+                if group[e] != group[f] and _same_telling(ground, kin, v, e, f):
+                    join(e, f)
+    found: dict[int, dict[Node, set[Node]]] = {}
+    for (a, b), number in group.items():
+        near = found.setdefault(number, {})
+        near.setdefault(a, set()).add(b)
+        near.setdefault(b, set()).add(a)
+    return [found[k] for k in sorted(found)]
+
+
+def rooted(ground: Ground, kin: Kin, near: dict[Node, set[Node]]) -> Rooted:
+    """Return a lineage away from its likeliest root."""
+    options = sorted(near, key=lambda n: (-len(near[n]), str(n)))[:TRIED]
+    trees = {root: dict(_away(near, root)) for root in options}
+    weights = {root: _weight(ground, kin, near, parents, root) for root, parents in trees.items()}
+    best = max(options, key=lambda r: (weights[r], isinstance(r, str), str(r)))
+    total = sum(math.exp(w - weights[best]) for w in weights.values())
+    likely = {root: math.exp(w - weights[best]) / total for root, w in weights.items()}
+    parents = trees[best]
+    sure = {c: 1 - sum(p for r, p in likely.items() if r == c or _descends(parents, r, c)) for c in parents}
+    return Rooted(best, parents, sure)
+
+
+def signs_weight(ground: Ground, parent: int, child: int) -> float:
+    """Return the weight, in nats, of the signs that one report took from another, with their kin between them or not."""
+    weight = sum(s.weight for s in direction(ground.tellings[parent], ground.tellings[child], ground.comparison(parent, child)))
+    return max(-MOST, min(MOST, weight))
+
+
+def _same_telling(ground: Ground, kin: Kin, v: Node, e: tuple[Node, Node], f: tuple[Node, Node]) -> bool:
+    if isinstance(v, str):
+        return True
+    one, other = (x for edge in (e, f) for x in edge if x != v)
+    words = [ground.held(v, n) if isinstance(n, int) else _lost_words(ground, kin, v, n) for n in (one, other)]
+    least = min(w.bit_count() for w in words) or 1
+    return (words[0] & words[1]).bit_count() >= SAME_WORDS * least
+
+
+def _lost_words(ground: Ground, kin: Kin, report: int, lost: str) -> int:
+    words = 0
+    for heir in kin.heirs(lost):
+        words |= ground.held(report, heir)
+    return words
+
+
+def _away(near: dict[Node, set[Node]], root: Node) -> Iterator[tuple[Node, Node]]:
+    front, seen = [root], {root}
+    while front:
+        parent = front.pop(0)
+        for child in sorted(near[parent] - seen, key=str):
+            seen.add(child)
+            front.append(child)
+            yield child, parent
+
+
+def _weight(ground: Ground, kin: Kin, near: dict[Node, set[Node]], parents: dict[Node, Node], root: Node) -> float:
+    below = dict.fromkeys(near, 1)
+    for child in reversed(parents):
+        below[parents[child]] += below[child]
+    weight = -sum(math.log(n) for n in below.values()) + LOST_FIRST * isinstance(root, str)
+    for child, parent in parents.items():
+        weight += _credited(kin, parent, child) / 2
+        if isinstance(child, int):
+            through = 1.0
+            at: Node | None = parent
+            while isinstance(at, str):
+                at, through = parents.get(at), THROUGH
+            if at is not None:
+                weight += through * signs_weight(ground, at, child) / 2
+    return weight
+
+
+def _credited(kin: Kin, parent: Node, child: Node) -> float:
+    """The weight of a credit between a report and the lost source that it names."""
+    if isinstance(parent, str) and isinstance(child, int):
+        return CREDITED * (child in kin.credited.get(parent, ()))
+    if isinstance(parent, int) and isinstance(child, str):
+        return -CREDITED * (parent in kin.credited.get(child, ()))
+    return 0.0
+
+
+def _descends(parents: dict[Node, Node], node: Node, ancestor: Node) -> bool:
+    while node in parents:
+        node = parents[node]
+        if node == ancestor:
+            return True
+    return False

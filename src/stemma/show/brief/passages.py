@@ -1,0 +1,79 @@
+"""Which words of a report stand for a claim: the whole of what was said where that is short, never a mended sentence."""
+
+import re
+from collections.abc import Iterable
+
+from stemma.show.brief.parts import Quote
+from stemma.show.wording import Row, clean
+
+LONGEST = 280
+"""Code points of one quotation."""
+LEAST = 4
+"""Words without which a passage says too little by itself."""
+Span = tuple[int, int]
+_LEADING = re.compile(r"[\s,;:–-]*(?:(?:and|but) )?(?:that )?")
+"""What joins a clause to the words before it, and is no part of what it says."""
+_INSIDE = re.compile(r"(?:of )?(?:which|who|whom|whose|when|while|where|because|to|from|for|with|by|as|than)\b")
+"""Lower-case words that a clause inside another begins with: cut out, it says half a thing."""
+
+
+def passage(report: Row, siglum: str, place: Span, statement: Row | None, wide: bool = True) -> Quote | None:
+    """Return the words of a member that can stand alone: the quotation or content that holds it when `wide`, else its own.
+
+    None where they are too few, begin inside a clause, or hold characters that cannot be printed as they are.
+    """
+    text = report["text"]
+    start, end = around(place, statement)
+    if not wide:
+        start, end = max(start, place[0]), min(end, place[1])
+    found = quote(text, report["id"], siglum, start, end)
+    return found if found and len(found.words.split()) >= LEAST and not _INSIDE.match(found.words) else None
+
+
+def around(place: Span, statement: Row | None) -> Span:
+    """Return the first span of a statement that holds most of a member, quotations before the content they stand in."""
+    length = place[1] - place[0]
+    spans = (*statement.get("quotations", []), *statement.get("content", [])) if statement else ()
+    held = ((s[0], s[1]) for s in spans if min(s[1], place[1]) - max(s[0], place[0]) > 0.5 * length)
+    return next(held, place)
+
+
+def quote(text: str, report: str, siglum: str, start: int, end: int) -> Quote | None:
+    """Return the words [start, end) as a quotation, trimmed and of bearable length; None where they cannot be printed."""
+    end = min(end, *(at for at in [text.find("\n", start)] if at > start), end)
+    lead = _LEADING.match(text, start, end)
+    start = lead.end() if lead else start
+    whole = end
+    end = _cut(text, start, end)
+    while end > start and text[end - 1] in " \u00a0,;:–-":
+        end -= 1
+    words = text[start:end]
+    if not words or clean(words) != words:
+        return None
+    return Quote(report, siglum, start, end, words, cut=whole - end > 2)
+
+
+def repeats(one: Quote, others: Iterable[Quote]) -> bool:
+    """Return whether a quotation is, for the most part, one that was printed already."""
+    mine = _key(one.words)
+    for other in others:
+        shared = min(one.end, other.end) - max(one.start, other.start)
+        if one.report == other.report and shared > 0.5 * min(one.end - one.start, other.end - other.start):
+            return True
+        theirs = _key(other.words)
+        if mine in theirs or theirs in mine:
+            return True
+    return False
+
+
+def _cut(text: str, start: int, end: int) -> int:
+    """Where a long passage is cut: after its last whole sentence, else after a whole word."""
+    if end - start <= LONGEST:
+        return end
+    head = text[start : start + LONGEST]
+    sentence = max(head.rfind(mark) for mark in (". ", "? ", "! ", ".” ", ".’ "))
+    return start + (sentence + 1 if sentence > LONGEST // 3 else max(head.rfind(" "), 1))
+
+
+def _key(words: str) -> str:
+    return " ".join("".join(c if c.isalnum() else " " for c in words.lower()).split())

@@ -1,0 +1,95 @@
+"""How well a claim is supported: on how many grounds it stands, whoever printed it how often."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from stemma.show.wording import Row, counted, named
+
+DOUBTS = ("unverified", "denied", "alleged")
+APART = ("conflict", "disputed")
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """A claim with the sources that are named for it and the origins that state it themselves, by id."""
+
+    claim: Row
+    reports: tuple[str, ...]
+    sources: tuple[str, ...]
+    stated_by: tuple[str, ...]
+    doubted: bool
+
+    @property
+    def known(self) -> bool:
+        """Whether two origins carry it on two grounds, or somebody verified it, and no report doubts it."""
+        grounds = len(self.sources) + len(self.stated_by)
+        several = len(self.claim.get("origins", [])) > 1 and grounds > 1
+        return not self.doubted and self.claim["relation"] not in APART and (several or self.verified)
+
+    @property
+    def verified(self) -> bool:
+        """Whether a report says who verified it."""
+        return bool(self.claim.get("verified_by"))
+
+    @property
+    def rank(self) -> tuple[int, int, int]:
+        """Return what claims are ordered by, the best supported first: origins, grounds, reports."""
+        return -len(self.claim.get("origins", [])), -len(self.sources) - len(self.stated_by), -len(self.reports)
+
+    def words(self) -> str:
+        """Return "6 reports, 3 origins"."""
+        return f"{counted(len(self.reports), 'report')}, {counted(len(self.claim.get('origins', [])), 'origin')}"
+
+
+def supports(story: Row) -> list[Support]:
+    """Return how each claim of a story is supported, the best supported first, then in the order of the account."""
+    statements = {s["id"]: s for s in story.get("statements", [])}
+    origin, known_as = mainly_from(story), {s["id"]: str(s.get("name") or "") for s in story.get("sources", [])}
+    found = (_support(c, statements, origin, known_as) for c in story.get("claims", []))
+    return sorted(found, key=lambda s: s.rank)
+
+
+def grounds(support: Support, names: Mapping[str, str]) -> str:
+    """Return who stands behind a claim, in words."""
+    said = ", ".join(named(support.sources, names))
+    own = ", ".join(named(support.stated_by, names))
+    parts = [f"said by {said}"] if said else []
+    parts += [f"stated without a source by {own}"] if own else []
+    return "; ".join(parts)
+
+
+def mainly_from(story: Row) -> dict[str, str]:
+    """Return the witness of the origin that each report's own sentences are mostly from, by report."""
+    witness = {w["report"]: w["id"] for w in story.get("witnesses", []) if w.get("report")}
+    shares: dict[str, tuple[float, str]] = {}
+    for origin in story.get("origins", []):
+        for d in origin.get("descendants", []):
+            shares[d["report"]] = max(shares.get(d["report"], (0.0, "")), (d["share"], origin["witness"]))
+    return {r: shares[r][1] if shares.get(r, (0.0, ""))[0] >= 0.5 else w for r, w in witness.items()}
+
+
+def _support(claim: Row, statements: Mapping[str, Row], origin: Mapping[str, str], known_as: Mapping[str, str]) -> Support:
+    sources: list[str] = []
+    stated: list[str] = []
+    doubted = False
+    for member in claim.get("members", []):
+        statement = statements.get(member["statement"] or "")
+        if statement is None:
+            continue
+        if statement.get("source"):
+            sources.append(statement["source"])
+        elif not statement["attributed"]:
+            stated.append(origin.get(member["report"], member["report"]))
+        doubted = doubted or str(statement.get("caveat") or "").startswith(DOUBTS)
+    reports = tuple(sorted({m["report"] for m in claim.get("members", [])}))
+    return Support(claim, reports, told_apart(sources, known_as), tuple(dict.fromkeys(stated)), doubted)
+
+
+def told_apart(sources: Iterable[str], known_as: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the sources whose names are not part of one another: "the mayor" of two reports is counted once."""
+    kept: dict[str, set[str]] = {}
+    for source in dict.fromkeys(sources):
+        name = set(known_as.get(source, source).lower().split())
+        if not any(name <= other or other <= name for other in kept.values()):
+            kept[source] = name
+    return tuple(kept)

@@ -1,0 +1,123 @@
+"""A story as CSV tables (RFC 4180, UTF-8): tidy rows in a stable order, and no cell that a spreadsheet would run."""
+
+import csv
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from stemma.show.exports import timeline
+from stemma.show.wording import Row, clean, figure_words, names, sigla
+
+REPORTS = (
+    "report", "siglum", "outlet", "title", "published", "modified", "retrieved", "url", "location", "sha256", "language",
+    "agency", "byline", "origin",
+)  # fmt: skip
+DERIVATIONS = (
+    "child", "child_siglum", "parent", "parent_siglum", "parent_name", "kind", "share", "credited", "probability", "reason",
+)  # fmt: skip
+STATEMENTS = (
+    "statement", "report", "siglum", "start", "end", "words", "quoted", "attributed", "source", "source_name", "caveat",
+    "negated",
+)  # fmt: skip
+CLAIMS = ("claim", "summary", "relation", "reports", "outlets", "origins", "sources", "verified_by")
+CLAIMS_REPORTS = ("claim", "report", "siglum", "stance", "reason", "figure", "start", "end", "words")
+FINDINGS = ("finding", "kind", "severity", "message", "reports", "claim", "report", "siglum", "start", "end", "words")
+
+_RUN_BY_SPREADSHEETS = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+
+
+def csv_tables(account: Mapping[str, Any]) -> dict[str, str]:
+    """Return the text of each CSV file by its name, of an account of one story."""
+    (story,), reports = account["stories"], {r["id"]: r for r in account["reports"]}
+    signs = sigla(story, reports)
+    return {
+        "reports.csv": _table(REPORTS, _reports(story, reports, signs)),
+        "derivations.csv": _table(DERIVATIONS, _derivations(story, reports)),
+        "statements.csv": _table(STATEMENTS, _statements(story, reports, signs)),
+        "claims.csv": _table(CLAIMS, _claims(story, reports, signs)),
+        "claims_reports.csv": _table(CLAIMS_REPORTS, _claims_reports(story, reports, signs)),
+        "findings.csv": _table(FINDINGS, _findings(story, reports, signs)),
+        "timeline.csv": _table(timeline.COLUMNS, (tuple(r.values()) for r in timeline.timeline(story, reports))),
+    }
+
+
+def guarded(cell: object) -> object:
+    """Return a cell as it may stand in a CSV file: text that a spreadsheet would take for a formula gets a quote before it."""
+    if isinstance(cell, bool):
+        return "true" if cell else "false"
+    if not isinstance(cell, str):
+        return cell
+    text = clean(cell)
+    return f"'{text}" if text.lstrip(" ").startswith(_RUN_BY_SPREADSHEETS) else text
+
+
+def _table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(columns)
+    writer.writerows([guarded(cell) for cell in row] for row in rows)
+    return out.getvalue()
+
+
+def _reports(story: Row, reports: Mapping[str, Row], signs: Mapping[str, str]) -> Iterable[Sequence[object]]:
+    origins = {o["witness"] for o in story.get("origins", [])}
+    mine = {w["report"]: w["id"] in origins for w in story.get("witnesses", []) if w.get("report")}
+    plain = REPORTS[2:12]
+    for report, siglum in signs.items():
+        row = reports[report]
+        byline = "; ".join(row.get("byline") or [])
+        yield report, siglum, *(row.get(column) for column in plain), byline, mine.get(report, False)
+
+
+def _derivations(story: Row, reports: Mapping[str, Row]) -> Iterable[Sequence[object]]:
+    signs = {w["id"]: w.get("siglum") for w in story.get("witnesses", [])}
+    named = names(story, reports) | {w["id"]: w.get("name") for w in story.get("witnesses", [])}
+    for d in story.get("derivations", []):
+        child, parent = d["child"], d["parent"]
+        ends = (child, signs.get(child), parent, signs.get(parent), named.get(parent))
+        yield *ends, *(d.get(column) for column in DERIVATIONS[5:])
+
+
+def _statements(story: Row, reports: Mapping[str, Row], signs: Mapping[str, str]) -> Iterable[Sequence[object]]:
+    named = names(story, reports)
+    order = list(signs)
+    for s in sorted(story.get("statements", []), key=lambda s: (order.index(s["report"]), s["content"], s["id"])):
+        start, end = s["content"][0][0], s["content"][-1][1]
+        words = " […] ".join(reports[s["report"]]["text"][a:b] for a, b in s["content"])
+        source = s.get("source")
+        who = (source, named.get(source) if source else None)
+        place = (s["id"], s["report"], signs[s["report"]], start, end, words)
+        yield *place, bool(s["quotations"]), s["attributed"], *who, s.get("caveat"), s["negated"]
+
+
+def _claims(story: Row, reports: Mapping[str, Row], signs: Mapping[str, str]) -> Iterable[Sequence[object]]:
+    named = names(story, reports)
+    for c in story.get("claims", []):
+        carried = " ".join(s for r, s in signs.items() if any(m["report"] == r for m in c["members"]))
+        lists = ([named.get(i, i) for i in c[key]] for key in ("outlets", "origins", "sources", "verified_by"))
+        yield c["id"], c["summary"], c["relation"], carried, *("; ".join(found) for found in lists)
+
+
+def _claims_reports(story: Row, reports: Mapping[str, Row], signs: Mapping[str, str]) -> Iterable[Sequence[object]]:
+    """A row for each claim and report; for each span where a report carries the claim more than once."""
+    for c in story.get("claims", []):
+        stances = {s["report"]: s for s in c.get("stances", [])}
+        for report, siglum in signs.items():
+            stance = stances.get(report, {})
+            head = (c["id"], report, siglum, stance.get("stance"), stance.get("reason"))
+            members = [m for m in c["members"] if m["report"] == report]
+            for m in members:
+                words = reports[report]["text"][m["start"] : m["end"]]
+                yield *head, figure_words(m.get("figure")), m["start"], m["end"], words
+            if not members:
+                yield *head, None, None, None, None
+
+
+def _findings(story: Row, reports: Mapping[str, Row], signs: Mapping[str, str]) -> Iterable[Sequence[object]]:
+    """A row for each piece of evidence, the finding's own cells repeated."""
+    for f in story.get("findings", []):
+        about = " ".join(s for r, s in signs.items() if r in f["reports"])
+        head = (f.get("id"), f["kind"], f.get("severity"), f["message"], about, f.get("claim"))
+        for e in f.get("evidence", []):
+            words = reports[e["report"]]["text"][e["start"] : e["end"]]
+            yield *head, e["report"], signs.get(e["report"]), e["start"], e["end"], words

@@ -1,0 +1,106 @@
+"""Candidates: every word that may attribute something, each with the contents that it may attribute.
+
+More than the rules take: any verb, noun or adjective that the corpus has seen as a cue. A model judges them.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from stemma.mentions.parse import Paragraph
+from stemma.statements.quoting import Marked
+from stemma.statements.said import Open, Said, finished
+from stemma.statements.voices import SUBJECT, Voice, below, lemma_of, source_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+RULES, LOOSE = "rules", "loose"
+"""The options of what the rules found, and of marks that they take for nobody's speech."""
+_CUE_TAGS = frozenset(("VERB", "AUX", "NOUN", "ADJ"))
+_NO_CONTENT = frozenset((
+    "nsubj", "nsubjpass", "csubj", "csubjpass", "punct", "aux", "auxpass", "neg", "det", "poss", "mark", "cc", "conj",
+    "prt", "advmod", "npadvmod", "compound", "nummod", "agent", "amod", "preconj", "predet", "case", "expl", "intj",
+))  # fmt: skip
+_CLAUSES = frozenset(("ccomp", "xcomp", "acl", "relcl"))
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One possible attribution: `option` says which of its cue's contents it takes."""
+
+    item: Open
+    said: Said
+    option: str
+
+    @property
+    def cue(self) -> tuple[int, int]:
+        """Its cue's paragraph and token; -1 where it has none."""
+        return self.item.paragraph, self.item.voice.cue
+
+
+def candidates(
+    paragraphs: Sequence[Paragraph],
+    found: Sequence[Open],
+    loose: Sequence[tuple[int, Marked]],
+    lemmas: frozenset[str],
+) -> list[Candidate]:
+    """Return what the rules found, the marks that they passed over, and more contents of words with known lemmas."""
+    items = [(RULES, item) for item in found]
+    items += [(LOOSE, Open(n, Voice(-1, [], None, set(), 3), [(n, quote)])) for n, quote in loose]
+    for n, paragraph in enumerate(paragraphs):
+        if paragraph.doc.has_annotation("DEP"):
+            items += [(option, Open(n, voice)) for option, voice in _more(paragraph.doc, lemmas)]
+    made = ((item, finished(item, paragraphs), option) for option, item in items)
+    return [Candidate(item, said, option) for item, said, option in made if said is not None]
+
+
+def _more(doc: "Doc", lemmas: frozenset[str]) -> Iterator[tuple[str, Voice]]:
+    for token in doc:
+        if token.pos_ in _CUE_TAGS and token.dep_ not in ("aux", "auxpass") and lemma_of(token) in lemmas:
+            source = source_word(token)
+            cue = _cue_words(token)
+            for option, content in _contents(token):
+                yield option, Voice(token.i, cue, source, content, 2, any(c.dep_ == "neg" for c in token.children))
+
+
+def _contents(token: "Token") -> Iterator[tuple[str, set[int]]]:
+    """The contents that a word may attribute: its clause, all that follows it, or the clause that it stands in."""
+    parts = [c for c in token.children if c.dep_ not in _NO_CONTENT]
+    clause = next((c for c in parts if c.dep_ in _CLAUSES), None)
+    following = {i for c in parts if c.i > token.i for i in below(c)}
+    if clause is not None and below(clause) != following:
+        yield "clause", below(clause)
+    if following:
+        yield "following", following
+    if token.pos_ in ("VERB", "AUX") and token.head.i != token.i and _stands_apart(token):
+        yield "around", below(token.head) - below(token)
+    if token.pos_ == "NOUN" and token.dep_ in SUBJECT and token.head.lemma_ == "be":
+        said = [c for c in token.head.children if c.dep_ in ("ccomp", "attr", "xcomp") and c.i > token.head.i]
+        if said:
+            yield "predicate", {i for c in said for i in below(c)}
+
+
+def _stands_apart(token: "Token") -> bool:
+    return token.dep_ in ("parataxis", "advcl", "ccomp", "dep", "conj")
+
+
+def source_word(token: "Token") -> "Token | None":
+    """Return the word that names whose words they are: the subject, the owner of a noun, whom an adjective is said of."""
+    if token.pos_ in ("VERB", "AUX"):
+        return source_of(token)
+    if token.pos_ == "ADJ" and token.dep_ in ("acomp", "attr", "oprd"):
+        return next((c for c in token.head.children if c.dep_ in SUBJECT), None)
+    owner = next((c for c in token.children if c.dep_ == "poss"), None)
+    if owner is not None:
+        return owner
+    near = (g for c in token.children if c.lower_ in ("by", "from", "of", "among") for g in c.children)
+    given = next((g for g in near if g.dep_ == "pobj"), None)
+    if given is not None or token.dep_ not in ("dobj", "attr"):
+        return given
+    return source_of(token.head)
+
+
+def _cue_words(token: "Token") -> list[int]:
+    near = [c.i for c in token.children if c.dep_ in ("aux", "auxpass", "neg", "prt") and abs(c.i - token.i) <= 3]
+    return sorted([token.i, *near])
