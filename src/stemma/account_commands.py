@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from stemma.console import open_corpus, put_text, write_folder
+from stemma.console import open_against, open_corpus, print_json, put_text, say_beside, write_folder
 from stemma.errors import UsageError
 
 StoryId = Annotated[str, typer.Argument(help="A story's id or its beginning; `stemma stories` lists them.")]
@@ -20,6 +20,15 @@ class BriefForm(StrEnum):
     markdown = "markdown"
     html = "html"
     json = "json"
+
+
+class CheckForm(StrEnum):
+    """How a check is printed."""
+
+    text = "text"
+    json = "json"
+    sarif = "sarif"
+    github = "github"
 
 
 def add_to(app: typer.Typer) -> None:
@@ -68,7 +77,29 @@ def brief(
     put_text(out, write(compose(account), {r["id"]: r["text"] for r in account["reports"]}))
 
 
+def check(
+    draft: Annotated[Path, typer.Argument(help="The draft: .txt, .md or .html.")],
+    against: Annotated[
+        list[str], typer.Option("--against", metavar="STORE|PAGES", help="A store, or pages: files, folders, zips.")
+    ],
+    more: Annotated[list[str] | None, typer.Argument(metavar="[PAGES]...", help="More pages after --against.")] = None,
+    form: Annotated[CheckForm, typer.Option("--format", help="How it is printed.")] = CheckForm.text,
+    select: Annotated[list[str] | None, typer.Option(help="Kinds to show, with commas between; all when not given.")] = None,
+    ignore: Annotated[list[str] | None, typer.Option(help="Kinds to leave out.")] = None,
+    published: Annotated[str | None, typer.Option(help="When the draft is to appear; else just after the latest report.")] = None,
+) -> None:
+    """Say what a careful reader would find in a draft beside the reports of its story: exit code 1 when anything is found."""
+    from stemma.check import FORMATS, check_draft, chosen
+
+    with open_against([*against, *(more or [])]) as corpus:
+        checked = chosen(check_draft(draft, corpus.store, published), select or [], ignore or [])
+    say_beside(checked.path, checked.beside, checked.title)
+    print_json(FORMATS[form](checked), end="")
+    raise typer.Exit(1 if checked.remarks else 0)
+
+
 EXAMPLES: dict[Callable[..., Any], str] = {
     brief: "stemma brief 3f2a --db news.duckdb --format html --out brief.html",
+    check: "stemma check draft.md --against news.duckdb --ignore single-source",
     export: "stemma export 3f2a --db news.duckdb --csv tables/ --annotations story.jsonld",
 }

@@ -3,7 +3,7 @@
 import io
 import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -31,11 +31,11 @@ def set_encodings() -> None:
             stream.reconfigure(errors="replace", encoding="utf-8" if stream is sys.stdin else None)
 
 
-def print_json(text: str) -> None:
+def print_json(text: str, end: str = "\n") -> None:
     """Print JSON to standard output, as UTF-8 whatever the locale."""
     if isinstance(sys.stdout, io.TextIOWrapper) and sys.stdout.encoding != "utf-8":
         sys.stdout.reconfigure(encoding="utf-8")
-    print(text)
+    print(text, end=end)
 
 
 def write_whole(path: Path, text: str) -> None:
@@ -142,6 +142,44 @@ def open_corpus(db: Path) -> "Corpus":
     if not db.exists():
         raise UsageError(f"There is no store at {db}. `stemma analyse PAGES --db {db}` makes one.")
     return Corpus(Store.open(db))
+
+
+def open_against(places: Sequence[str]) -> "Corpus":
+    """Open a store, or read pages into one in memory, for a draft to be put beside; raises UsageError, NothingRead."""
+    from stemma.corpus import Corpus
+    from stemma.engines.duckdb import Store
+    from stemma.pipeline import read_into
+
+    stores = [Path(p) for p in places if _is_store(Path(p))]
+    if stores:
+        if len(places) > 1:
+            raise UsageError("A draft is checked against one store, or against pages.")
+        return open_corpus(stores[0])
+    corpus = Corpus(Store.open(None))
+    if not read_into(corpus.store, places, {}):
+        error = NothingRead("None of what the draft is to be checked against could be read as a page with an article.")
+        error.skipped = corpus.skipped()
+        corpus.close()
+        raise error
+    say_skipped(corpus.skipped())
+    return corpus
+
+
+def say_beside(draft: str, reports: int, title: str | None) -> None:
+    """Say on stderr beside what a draft was put, or that it fits none of the stories."""
+    if reports:
+        beside = f"{reports} report{'s' if reports > 1 else ''} of the story {title or 'without a title'}"
+        print(f"stemma: {draft} stands beside {beside}.", file=sys.stderr)
+    else:
+        print(f"stemma: {draft} fits none of the stories; there is nothing to check it against.", file=sys.stderr)
+
+
+def _is_store(path: Path) -> bool:
+    """Whether a file is a DuckDB file, by the four letters behind its checksum."""
+    if not path.is_file():
+        return False
+    with path.open("rb") as stream:
+        return stream.read(12)[8:] == b"DUCK"
 
 
 def put_text(path: Path, text: str) -> None:

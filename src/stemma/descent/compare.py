@@ -15,6 +15,8 @@ from stemma.tables import KINDS, Span
 __all__ = ["Comparison", "Passage", "compare", "compare_runs"]
 
 SHORT_WORDS, SHORT_SENTENCES = 40, 4
+FAINT, FAINT_RUN = 0.04, 12
+"""Share of either text and words of a run below which two of many texts are not searched for rewordings."""
 UNPROVED = 0.49
 """What is left of a copy that no passage outside quotation marks can show."""
 
@@ -38,10 +40,12 @@ def compare(a: Words, b: Words) -> Comparison | None:
     return compare_runs(a, b, runs_of_seeds(_seeds(a), _seeds(b)))
 
 
-def compare_runs(a: Words, b: Words, found: Sequence[Run]) -> Comparison | None:
-    """Return what two texts share whose identical runs are known, or None as `compare` does."""
+def compare_runs(a: Words, b: Words, found: Sequence[Run], *, faint: bool = True) -> Comparison | None:
+    """Return what two texts share whose identical runs are known; without `faint`, hardly any words are not looked into."""
     runs = disjoint(found)
-    alike = rewordings(a, b, told=True)
+    a_share, b_share = _share(((r.a, r.a_past) for r in runs), a), _share(((r.b, r.b_past) for r in runs), b)
+    look = faint or max(a_share, b_share) >= FAINT or any(r.same >= FAINT_RUN for r in runs)
+    alike = rewordings(a, b, told=True) if look else []
     if not runs and not alike:
         return None
     copied, reason = _copied(a, b, runs, alike)
@@ -52,8 +56,8 @@ def compare_runs(a: Words, b: Words, found: Sequence[Run]) -> Comparison | None:
     return Comparison(
         tuple(shared),
         _kind(shared, related) if copied >= 0.5 else None,
-        _share(((r.a, r.a_past) for r in runs), a),
-        _share(((r.b, r.b_past) for r in runs), b),
+        a_share,
+        b_share,
         *related,
         round(copied, 3),
         reason,
@@ -83,8 +87,8 @@ def _copied(a: Words, b: Words, runs: Sequence[Run], alike: Sequence[Rewording])
 
 def _plain(a: Words, b: Words, run: Run) -> int:
     """The words of a run that neither text quotes."""
-    quoted = map(or_, a.quoted[run.a : run.a_past], b.quoted[run.b : run.b_past])
-    return run.same - sum(quoted)
+    quoted = bytes(map(or_, a.quoted[run.a : run.a_past], b.quoted[run.b : run.b_past]))
+    return quoted.count(0)
 
 
 def _kind(found: Sequence[Passage], related: tuple[float, float]) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from stemma.descent.compare import Comparison
+from stemma.descent.ground import Ground
 from stemma.descent.telling import Telling, same_outlet
 from stemma.descent.translation import probability
 
@@ -12,6 +13,8 @@ LATER = 1.5
 CREDITED = 3.0
 SIGNED = 0.4
 TRANSLATED = 2.0
+MOST = 4.0
+"""The most that the signs of one edge may weigh."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +35,10 @@ def direction(parent: Telling, child: Telling, comparison: Comparison | None) ->
     return [*signs, *_translated(parent, child)] if comparison and comparison.kind == "translation" else signs
 
 
-def first_probability(signs: Sequence[DirectionSign]) -> float:
-    """Return the probability, 0–1, that the parent of the signs was first."""
-    return 1 / (1 + math.exp(-sum(s.weight for s in signs)))
+def signs_weight(ground: Ground, parent: int, child: int) -> float:
+    """Return the weight, in nats, of the signs that one report took from another, with their kin between them or not."""
+    weight = sum(s.weight for s in direction(ground.tellings[parent], ground.tellings[child], ground.comparison(parent, child)))
+    return max(-MOST, min(MOST, weight))
 
 
 def order(a: str | None, b: str | None) -> int:

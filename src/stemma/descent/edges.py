@@ -54,7 +54,7 @@ def from_report(ground: Ground, child: int, parent: int, sure: float) -> Edge:
 def from_second(ground: Ground, child: int, parent: int, known: int) -> Edge:
     """Return the weaker edge from a second parent: only for the words that are not known from the first (bits)."""
     edge = from_report(ground, child, parent, 0.5)
-    words = (ground.held(child, parent) & ~known).bit_count()
+    words = ground.words(child, ground.held(child, parent) & ~known)
     reason = f"also has {words} words of {ground.name(parent)} that no other source of it has"
     return replace(edge, share=round(words / ground.length(child), 3), reason=reason)
 

@@ -30,8 +30,16 @@ class Ground:
         self.quoted.update((n, words_quoted(t.words)) for n, t in enumerate(self.tellings))
 
     def held(self, report: int, other: int) -> int:
-        """Return the set of a report's words that stand in another, as bits."""
+        """Return the set of a report's readings (words, and which follows which) that stand in another, as bits."""
         return self.shared.get((report, other), 0)
+
+    def lacked(self, report: int, other: int) -> int:
+        """Return how many readings of a report do not stand in another."""
+        return 2 * len(self.tellings[report].words.folded) - 1 - self.held(report, other).bit_count()
+
+    def words(self, report: int, readings: int) -> int:
+        """Return how many words a set of a report's readings has."""
+        return (readings & ((1 << self.length(report)) - 1)).bit_count()
 
     def length(self, report: int) -> int:
         """Return the number of words in a report's body, at least 1."""
@@ -83,3 +91,17 @@ class Ground:
                 for k in range(*p.a) if quoted or not p.quoted else ():
                     best[k] = min(best.get(k, 9), KINDS.index(p.kind))
         return best
+
+
+def components(near: Mapping[int, Iterable[int]]) -> list[list[int]]:
+    """Return the connected groups of numbers, each sorted, in the order of their least; `near` are the neighbours of each."""
+    seen: set[int] = set()
+    found = []
+    for first in sorted(near):
+        reached, front = {first} - seen, {first} - seen
+        while front:
+            front = {k for f in front for k in near[f]} - reached
+            reached |= front
+        seen |= reached
+        found += [sorted(reached)] if reached else []
+    return found

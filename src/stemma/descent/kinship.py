@@ -5,16 +5,19 @@ the same words proves nothing, that they have the same words joins them. So the 
 two neighbours of a report share words that it lacks, no report can stand between them: a lost source does.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import combinations
 
-from stemma.descent.ground import Ground
+from stemma.descent.direction import signs_weight
+from stemma.descent.ground import Ground, components
 
 Node = int | str
 
 MISSING, MISSING_SHARE = 12, 0.04
 """Words, and share of the shorter report, that two must share beyond a third for the third not to stand between them."""
+TWIN = 2
+"""Words that two reports may lack of each other and be prints of the same words."""
 SIBLING, SIBLING_SHARE = 25, 0.10
 """Words that two heirs of a named source must share alone, beyond chance, for one to have them from the other."""
 
@@ -57,12 +60,17 @@ class Kin:
 def grow_kin(ground: Ground, members: Sequence[int], named: Mapping[str, Named]) -> Kin:
     """Return the tree of kin of reports that share a telling, with the lost sources that credits name and those that must be."""
     kin = Kin({m: set() for m in members}, {key: name.heirs for key, name in named.items()})
+    first = _firsts_of_twins(ground, members)
     root: dict[Node, Node] = {n: n for n in (*members, *named)}
     source = {m: key for key, name in named.items() for m in name.heirs}
     for m, key in source.items():
         kin.join(key, m)
         root[_find(root, m)] = _find(root, key)
-    for i, j in sorted(_pairs(ground, members), key=lambda p: (-_shared(ground, *p), p)):
+    for m, twin in first.items():
+        if _find(root, m) != _find(root, twin):
+            root[_find(root, m)] = _find(root, twin)
+            kin.join(m, twin)
+    for i, j in sorted(_pairs(ground, set(members) - set(first)), key=lambda p: (-_shared(ground, *p), p)):
         a, b = _find(root, i), _find(root, j)
         if a != b:
             root[b] = a
@@ -106,9 +114,22 @@ def alone(ground: Ground, child: int, sibling: int, heirs: Iterable[int]) -> flo
     return (theirs & ~others).bit_count() - theirs.bit_count() * chance
 
 
-def _pairs(ground: Ground, members: Sequence[int]) -> list[tuple[int, int]]:
-    inside = set(members)
-    return [p for p in ground.pairs if p[0] in inside]
+def _firsts_of_twins(ground: Ground, members: Sequence[int]) -> dict[int, int]:
+    """For each report that another prints in the same words, the one of them that the signs put first."""
+    near: dict[int, list[int]] = {}
+    for i, j in _pairs(ground, set(members)):
+        if ground.lacked(i, j) <= TWIN and ground.lacked(j, i) <= TWIN:
+            near.setdefault(i, []).append(j)
+            near.setdefault(j, []).append(i)
+    firsts: dict[int, int] = {}
+    for group in components(near):
+        first = max(group, key=lambda m: (sum(signs_weight(ground, m, o) for o in group if o != m), -m))
+        firsts |= {m: first for m in group if m != first}
+    return firsts
+
+
+def _pairs(ground: Ground, inside: Set[int]) -> list[tuple[int, int]]:
+    return [p for p in ground.pairs if p[0] in inside and p[1] in inside]
 
 
 def _shared(ground: Ground, i: int, j: int) -> int:

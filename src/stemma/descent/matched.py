@@ -1,4 +1,4 @@
-"""Which words of a report stand in another: a set of word numbers for each two reports, in the bits of an integer.
+"""Which readings of a report stand in another: its words, and which follows which, for each two reports in the bits of an integer.
 
 Sets as integers make the comparison of three reports (what do these two share that the third lacks?) cheap enough for hundreds.
 """
@@ -16,16 +16,35 @@ EXACT = 0.999
 
 
 def matched(a: Words, b: Words, passages: Sequence[Passage]) -> tuple[int, int]:
-    """Return the words of a that stand in b, and those of b that stand in a, by the passages of the two."""
-    in_a = in_b = 0
+    """Return the readings of a that b has, and those of b that a has, by the passages of the two.
+
+    Bit k of a text of n words says that the other has word k, bit n + k that it has word k right after word k - 1: so a word left out,
+    and a paragraph moved, are readings too.
+    """
+    runs: list[tuple[int, int, int]] = []
     for p in passages:
         words = p.a[1] - p.a[0]
-        if p.kind == "translation" or (p.score >= EXACT and words == p.b[1] - p.b[0]):
-            in_a, in_b = in_a | bits(*p.a), in_b | bits(*p.b)
+        if p.kind == "translation":
             continue
-        for i, j, length in _equal(a, b, p):
-            in_a, in_b = in_a | bits(i, i + length), in_b | bits(j, j + length)
+        whole = p.score >= EXACT and words == p.b[1] - p.b[0]
+        runs += [(p.a[0], p.b[0], words)] if whole else _equal(a, b, p)
+    in_a, in_b = _readings(runs, len(a.folded), 0), _readings(runs, len(b.folded), 1)
+    for p in passages:
+        if p.kind == "translation":
+            in_a, in_b = in_a | bits(*p.a), in_b | bits(*p.b)
     return in_a, in_b
+
+
+def _readings(runs: Sequence[tuple[int, int, int]], words: int, side: int) -> int:
+    found = 0
+    last: tuple[int, int, int] | None = None
+    for run in sorted(runs, key=lambda r: (r[side], r[1 - side])):
+        first, length = run[side], run[2]
+        found |= bits(first, first + length) | bits(words + first + 1, words + first + length)
+        if last and last[0] + last[2] == run[0] and last[1] + last[2] == run[1]:
+            found |= 1 << (words + first)
+        last = run
+    return found
 
 
 def bits(first: int, past: int) -> int:
@@ -34,8 +53,9 @@ def bits(first: int, past: int) -> int:
 
 
 def words_quoted(words: Words) -> int:
-    """Return the set of the words that stand inside quotation marks."""
-    return sum(bits(*run) for run in words.quotations())
+    """Return the readings that stand inside quotation marks."""
+    inside = sum(bits(*run) for run in words.quotations())
+    return inside | inside << len(words.folded)
 
 
 def _equal(a: Words, b: Words, p: Passage) -> list[tuple[int, int, int]]:

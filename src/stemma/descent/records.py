@@ -1,22 +1,18 @@
 """The descent room alone, on JSON lines: how two texts share wording (`stemma compare`)."""
 
-from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import Any
 
-from stemma.descent.compare import Comparison, Passage, compare
+from stemma.descent.compare import Comparison, Passage, compare, compare_runs
 from stemma.descent.direction import order
+from stemma.descent.joined import joined_runs
 from stemma.descent.pairs import ALL_PAIRS
-from stemma.descent.runs import SEED
 from stemma.descent.words import Words, line_spans, read_words
 from stemma.errors import PageError
 
 EARLIER = 0.8
 """How often the earlier of two dated copies is the source; a copy can carry an earlier date."""
-MOST_HOLDERS = 100
-"""A seed that more documents hold is a site's furniture."""
-LEAST_SEEDS = 2
 TOUCHING = 12
 """Words that may stand between two passages that are shown as one: an editor's cut inside a longer copy."""
 
@@ -34,8 +30,7 @@ def compare_pair(record: Mapping[str, Any]) -> dict[str, Any]:
 def compare_records(records: Sequence[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
     """Yield a row for each two of the records (`id`, `text`, [`published`]) that share wording, in input order."""
     words = [_words(str(r["text"])) for r in records]
-    for i, j in _candidates(words):
-        found = compare(words[i], words[j])
+    for (i, j), found in _compared(words):
         if found and (found.passages or found.copied >= 0.5 or found.a_share or found.b_share):
             dates = records[i].get("published"), records[j].get("published")
             yield {"a": records[i]["id"], "b": records[j]["id"], **_row(words[i], words[j], found, *dates)}
@@ -96,16 +91,10 @@ def _words(text: str) -> Words:
     return read_words(text, line_spans(text))
 
 
-def _candidates(words: Sequence[Words]) -> list[tuple[int, int]]:
-    """Every pair of a few texts; of many, those that share rare seeds (hashes, because a corpus has millions)."""
+def _compared(words: Sequence[Words]) -> Iterator[tuple[tuple[int, int], Comparison | None]]:
+    """Every pair of a few texts; of many, those that share seeds."""
     if len(words) <= ALL_PAIRS:
-        return list(combinations(range(len(words)), 2))
-    holders: dict[int, list[int]] = defaultdict(list)
-    for n, w in enumerate(words):
-        for key in {hash(w.folded[i : i + SEED]) for i in range(len(w.folded) - SEED + 1)}:
-            holders[key].append(n)
-    shared: Counter[tuple[int, int]] = Counter()
-    for group in holders.values():
-        if 1 < len(group) <= MOST_HOLDERS:
-            shared.update(combinations(group, 2))
-    return sorted(p for p, n in shared.items() if n >= LEAST_SEEDS)
+        yield from (((i, j), compare(words[i], words[j])) for i, j in combinations(range(len(words)), 2))
+        return
+    for (i, j), runs in joined_runs(words).items():
+        yield (i, j), compare_runs(words[i], words[j], runs, faint=False)

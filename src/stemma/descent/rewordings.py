@@ -5,12 +5,13 @@ single words and short runs was the best measured on Clough & Stevenson (2011), 
 no frequency list of any language is needed.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
-from stemma.descent.words import Words
+import numpy as np
+import numpy.typing as npt
+
+from stemma.descent.words import KNOWN, Words
 from stemma.tables import Span
 
 ALIKE = 0.5
@@ -18,13 +19,19 @@ ALIKE = 0.5
 KIN = 0.4
 """Enough between two texts that are known to share their telling."""
 LEAST_WORDS = 5
-PROPOSALS = 6
 SPLIT = 0.02
 """What two neighbours must be better than one: a longer bag meets more by chance."""
+BOTH = 2.0
+"""What each of two neighbours must share with the sentence that they make together."""
 KEPT = 1_024
 """Texts whose bags are kept: a text is compared with many others, and its bags are made once."""
+ONE_THREAD = 1 << 18
+"""Multiplications from which OpenBLAS starts threads, which take far longer than a product of this size."""
+WEIGHTS = (0.1, 0.5, 1.0)
+"""What a word's agreement says: short words are grammar, those of four letters less than long ones and figures."""
 
-Votes = Mapping[int, Mapping[int, int]]
+Floats = npt.NDArray[np.float32]
+Marks = npt.NDArray[np.int8]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,35 +44,19 @@ class Rewording:
     quoted: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Bag:
-    """The stems of a sentence by weight: chosen words (1), words of four letters (a half), grammar (a tenth)."""
-
-    heavy: frozenset[str]
-    middle: frozenset[str]
-    light: frozenset[str]
-    total: float
-
-    @property
-    def rest(self) -> float:
-        """What all but the chosen words weigh."""
-        return self.total - len(self.heavy)
-
-
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, slots=True)
 class Bags:
-    """The bags of a text's sentences in order, and where each chosen stem stands."""
+    """Which stems (columns, ascending keys) each sentence (row) of a text has; `both`: those that it shares with the next.
 
-    sentences: Sequence[Bag]
+    `totals` are the weights of the sentences, `unions` those of a sentence and the next together.
+    """
 
-    @cached_property
-    def places(self) -> dict[str, list[int]]:
-        """The sentences that hold each chosen stem."""
-        places: dict[str, list[int]] = defaultdict(list)
-        for n, bag in enumerate(self.sentences):
-            for key in bag.heavy:
-                places[key].append(n)
-        return dict(places)
+    keys: npt.NDArray[np.int64]
+    weights: Floats
+    rows: Marks
+    both: Marks
+    totals: Floats
+    unions: Floats
 
 
 def rewordings(a: Words, b: Words, least: float = ALIKE, told: bool = False) -> list[Rewording]:
@@ -73,27 +64,21 @@ def rewordings(a: Words, b: Words, least: float = ALIKE, told: bool = False) -> 
 
     With `told`, only the words outside quotation marks count: what the two texts tell, and not what they quote.
     """
-    one, other = bags(a, told), bags(b, told)
-    votes, turned = _votes(one, other)
-    forward = _best(one.sentences, other.sentences, votes, least)
-    backward = _best(other.sentences, one.sentences, turned, least) if turned else []
-    found = {(i, j): s for i, j, s in forward} | {(i, j): s for j, i, s in backward}
+    found = _found(bags(a, told), bags(b, told), least)
     return [
         Rewording(
             a.sentences[i],
             b.sentences[j],
-            round(s, 3),
+            round(score, 3),
             in_quotes(a, a.sentences[i]) and in_quotes(b, b.sentences[j]),
         )
-        for (i, j), s in sorted(found.items())
+        for (i, j), score in sorted(found.items())
     ]
 
 
 def weigh(word: str) -> float:
     """Return how much a word's agreement says: short words are grammar, long ones and numbers are chosen."""
-    if word.isdigit():
-        return 1.0
-    return 0.1 if len(word) <= 3 else 0.5 if len(word) == 4 else 1.0
+    return WEIGHTS[2 if word.isdigit() else max(0, min(len(word) - 3, 2))]
 
 
 def stem(word: str) -> str:
@@ -103,10 +88,26 @@ def stem(word: str) -> str:
 
 @lru_cache(maxsize=2 * KEPT)
 def bags(words: Words, told: bool) -> Bags:
-    """Return the bags of a text's sentences; with `told` without what is quoted."""
-    if told and not any(words.quoted):
-        return bags(words, False)
-    return Bags([_bag(_used(words, sentence, told)) for sentence in words.sentences])
+    """Return the stems of a text's sentences; with `told` without what is quoted."""
+    told = told and 1 in words.quoted
+    used = np.zeros(len(words.folded), bool)
+    number = np.zeros(len(words.folded), np.intp)
+    for n, (first, past) in enumerate(words.sentences):
+        number[first:past] = n
+        # What is left of a sentence that quotes is who said it: two reporters write that alike.
+        quoted = words.quoted.count(1, first, past) if told else 0
+        used[first:past] = quoted <= 0.5 * (past - first) and past - first - quoted >= LEAST_WORDS
+    if told:
+        used &= np.frombuffer(words.quoted, np.uint8) == 0
+    keys = np.fromiter(map(_KEYS.__getitem__, words.folded), np.int64, len(words.folded))[used]
+    distinct, column = np.unique(keys, return_inverse=True)
+    rows = np.zeros((len(words.sentences), distinct.size), np.int8)
+    rows[number[used], column] = 1
+    weights = np.array(WEIGHTS, np.float32)[distinct & 3]
+    both = rows[:-1] & rows[1:]
+    totals, twice = (rows * weights).sum(axis=1), (both * weights).sum(axis=1)
+    unions = np.where((totals[:-1] > 0) & (totals[1:] > 0), totals[:-1] + totals[1:] - twice, np.float32(np.inf))
+    return Bags(distinct, weights, rows, both, totals, unions)
 
 
 def in_quotes(words: Words, span: Span) -> bool:
@@ -114,81 +115,68 @@ def in_quotes(words: Words, span: Span) -> bool:
     return words.quoted.count(1, *span) > 0.5 * (span[1] - span[0])
 
 
-def _used(words: Words, sentence: Span, told: bool) -> Sequence[str]:
-    used = words.folded[slice(*sentence)]
-    if told and words.quoted.count(1, *sentence):
-        # What is left of a sentence that quotes is who said it: two reporters write that alike.
-        quoted = words.quoted[slice(*sentence)]
-        used = () if in_quotes(words, sentence) else tuple(w for w, q in zip(used, quoted, strict=True) if not q)
-    return used if len(used) >= LEAST_WORDS else ()
-
-
-def _bag(used: Iterable[str]) -> Bag:
-    distinct = set(used)
-    heavy = frozenset(w if w.isdigit() else w[:5] for w in distinct if len(w) > 4 or w.isdigit())
-    middle = frozenset(w for w in distinct if len(w) == 4) - heavy
-    light = frozenset(w for w in distinct if len(w) < 4) - heavy
-    return Bag(heavy, middle, light, len(heavy) + 0.5 * len(middle) + 0.1 * len(light))
-
-
-def _votes(one: Bags, other: Bags) -> tuple[Votes, Votes]:
-    """How many chosen stems each two sentences share: by the sentences of the second text, and of the first."""
-    votes: dict[int, dict[int, int]] = {}
-    turned: dict[int, dict[int, int]] = {}
-    for key in one.places.keys() & other.places.keys():
-        for i in one.places[key]:
-            for j in other.places[key]:
-                mine = votes.setdefault(j, {})
-                mine[i] = mine.get(i, 0) + 1
-    for j, mine in votes.items():
-        for i, count in mine.items():
-            turned.setdefault(i, {})[j] = count
-    return votes, turned
-
-
-def _best(a: Sequence[Bag], b: Sequence[Bag], votes: Votes, least: float) -> list[tuple[int, int, float]]:
-    """For each bag of b the best of a: alone, or two neighbours of a together (a split sentence), each then a partner."""
-    found = []
-    for j, mine in votes.items():
-        best = _best_for(a, b[j], mine, least)
-        if best:
-            found += [(i, j, best[1]) for i in best[0]]
+def _found(a: Bags, b: Bags, least: float) -> dict[tuple[int, int], float]:
+    """The score of each pair of sentences that is the best of one of its two."""
+    at_a, at_b = _common(a.keys, b.keys)
+    if not at_a.size:
+        return {}
+    weights = a.weights[at_a]
+    rows_a, rows_b = a.rows[:, at_a] * weights, b.rows[:, at_b].astype(np.float32)
+    shared = _product(rows_a, rows_b)
+    single = 2 * shared / np.maximum(a.totals[:, None] + b.totals, np.float32(1e-6))
+    found = dict[tuple[int, int], float]()
+    split = _split(shared, _product(a.both[:, at_a] * weights, rows_b), a.unions, b.totals)
+    for j, i, parts, score in _best(single, split, least):
+        found |= {(i + k, j): score for k in range(parts)}
+    split = _split(shared.T, _product(b.both[:, at_b].astype(np.float32), rows_a), b.unions, a.totals)
+    for i, j, parts, score in _best(single.T, split, least):
+        found |= {(i, j + k): score for k in range(parts)}
     return found
 
 
-def _best_for(
-    a: Sequence[Bag], bag: Bag, votes: Mapping[int, int], least: float
-) -> tuple[tuple[int, ...], float] | None:
-    # What even a full match of the light words would leave under `least` is not worth counting: most proposals.
-    need = 0.5 * least
-    options: list[tuple[float, tuple[int, ...]]] = []
-    for i in _likeliest(votes):
-        if votes[i] + min(bag.rest, a[i].rest) >= need * (a[i].total + bag.total):
-            options.append((_dice(a[i], bag), (i,)))
-        if i + 1 < len(a) and a[i + 1].total:
-            both = votes[i] + votes.get(i + 1, 0) + bag.rest
-            if both >= need * (max(a[i].total, a[i + 1].total) + bag.total):
-                options.append((_dice(_union(a[i], a[i + 1]), bag) - SPLIT, (i, i + 1)))
-    score, which = max(options, key=lambda o: (o[0], -len(o[1]), -o[1][0]), default=(0.0, ()))
-    if len(which) == 2 and min(_overlap(a[i], bag) for i in which) < 2:
-        score, which = max((o for o in options if len(o[1]) == 1), default=(0.0, ()))
-    return (which, score) if which and score >= least else None
+def _common(a: npt.NDArray[np.int64], b: npt.NDArray[np.int64]) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
+    """The places of the keys that both have."""
+    if not a.size:
+        return np.zeros(0, np.intp), np.zeros(0, np.intp)
+    place = np.minimum(np.searchsorted(a, b), a.size - 1)
+    same = np.flatnonzero(a[place] == b)
+    return place[same], same
 
 
-def _likeliest(votes: Mapping[int, int]) -> Sequence[int]:
-    if len(votes) <= PROPOSALS:
-        return list(votes)
-    return sorted(votes, key=lambda i: (-votes[i], i))[:PROPOSALS]
+def _product(x: Floats, y: Floats) -> Floats:
+    """The products of all rows of x with all rows of y."""
+    step = max(1, ONE_THREAD // max(1, y.size))
+    if step >= len(x):
+        return np.asarray(x @ y.T)
+    return np.concatenate([x[n : n + step] @ y.T for n in range(0, len(x), step)])
 
 
-def _dice(x: Bag, y: Bag) -> float:
-    return 2 * _overlap(x, y) / (x.total + y.total)
+def _split(shared: Floats, twice: Floats, unions: Floats, totals: Floats) -> Floats:
+    """The scores of each two neighbours together with one sentence of the other text."""
+    scores = 2 * (shared[:-1] + shared[1:] - twice) / (unions[:, None] + totals) - np.float32(SPLIT)
+    return np.where(np.minimum(shared[:-1], shared[1:]) >= BOTH, scores, np.float32(0))
 
 
-def _overlap(x: Bag, y: Bag) -> float:
-    return len(x.heavy & y.heavy) + 0.5 * len(x.middle & y.middle) + 0.1 * len(x.light & y.light)
+def _best(single: Floats, split: Floats, least: float) -> list[tuple[int, int, int, float]]:
+    """For each column its best row, or the first of its best two neighbours, how many they are, and the score."""
+    best = single.max(axis=0)
+    pairs = split.max(axis=0) if split.size else np.zeros_like(best)
+    found = []
+    for n in np.flatnonzero(np.maximum(best, pairs) >= least).tolist():
+        alone = best[n] >= pairs[n]
+        row = int((single if alone else split)[:, n].argmax())
+        found.append((n, row, 1 if alone else 2, float(best[n] if alone else pairs[n])))
+    return found
 
 
-def _union(x: Bag, y: Bag) -> Bag:
-    heavy, middle, light = x.heavy | y.heavy, x.middle | y.middle, x.light | y.light
-    return Bag(heavy, middle, light, len(heavy) + 0.5 * len(middle) + 0.1 * len(light))
+class _Keys(dict[str, int]):
+    """A number for the stem of each word that was met; its last two bits say the weight."""
+
+    def __missing__(self, word: str) -> int:
+        if len(self) >= KNOWN:
+            self.clear()
+        key = self[word] = hash(stem(word)) & ~3 | WEIGHTS.index(weigh(word))
+        return key
+
+
+_KEYS = _Keys()

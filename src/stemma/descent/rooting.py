@@ -8,7 +8,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from stemma.descent.direction import CREDITED, direction
+from stemma.descent.direction import CREDITED, signs_weight
 from stemma.descent.ground import Ground
 from stemma.descent.kinship import Kin, Node
 
@@ -18,8 +18,6 @@ LOST_FIRST = 2.5
 """How much likelier, in nats, a lost source is the root than a report in its place: it is there because no report could be."""
 THROUGH = 0.5
 """What a sign is worth between two reports with a lost source between them."""
-MOST = 4.0
-"""The most that the signs of one edge may weigh."""
 TRIED = 60
 """Roots that are weighed in one lineage; of more nodes those with the most neighbours."""
 
@@ -69,12 +67,6 @@ def rooted(ground: Ground, kin: Kin, near: dict[Node, set[Node]]) -> Rooted:
     parents = trees[best]
     sure = {c: 1 - sum(p for r, p in likely.items() if r == c or _descends(parents, r, c)) for c in parents}
     return Rooted(best, parents, sure)
-
-
-def signs_weight(ground: Ground, parent: int, child: int) -> float:
-    """Return the weight, in nats, of the signs that one report took from another, with their kin between them or not."""
-    weight = sum(s.weight for s in direction(ground.tellings[parent], ground.tellings[child], ground.comparison(parent, child)))
-    return max(-MOST, min(MOST, weight))
 
 
 def _same_telling(ground: Ground, kin: Kin, v: Node, e: tuple[Node, Node], f: tuple[Node, Node]) -> bool:

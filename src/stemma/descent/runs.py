@@ -45,14 +45,20 @@ class Seeds:
 
 def seeds(text: Sequence[str], seed: int = SEED) -> Seeds:
     """Return the seeds of a text; equal numbers stand for equal words, but for a chance of one in 2⁶⁴."""
+    keys = seed_keys(text, seed)
+    order = np.argsort(keys, kind="stable")
+    return Seeds(text, keys, order, keys[order])
+
+
+def seed_keys(text: Sequence[str], seed: int = SEED) -> Keys:
+    """Return a number for each seed of a text in order."""
     words = np.fromiter(map(hash, text), np.int64, len(text)).view(np.uint64)
     count = max(0, len(text) - seed + 1)
     keys = words[:count].copy()
     for k in range(1, seed):
         keys *= FACTOR
         keys += words[k : k + count]
-    order = np.argsort(keys, kind="stable")
-    return Seeds(text, keys, order, keys[order])
+    return keys
 
 
 def identical_runs(a: Sequence[str], b: Sequence[str], seed: int = SEED) -> list[Run]:
@@ -77,7 +83,7 @@ def runs_of_seeds(a: Seeds, b: Seeds, seed: int = SEED) -> list[Run]:
     if not in_b.size:
         return []
     runs = on_diagonals(in_a, in_b, seed)
-    return _lengthened(runs, a.text, b.text) if common else runs
+    return lengthened(runs, a.text, b.text) if common else runs
 
 
 def on_diagonals(in_a: Places, in_b: Places, seed: int = SEED) -> list[Run]:
@@ -88,6 +94,20 @@ def on_diagonals(in_a: Places, in_b: Places, seed: int = SEED) -> list[Run]:
     first, last = np.concatenate(([0], ends + 1)), np.concatenate((ends, [in_a.size - 1]))
     found = zip(in_a[first].tolist(), in_b[first].tolist(), (in_b[last] + seed).tolist(), strict=True)
     return sorted((Run(i, i + past - j, j, past, past - j) for i, j, past in found), key=lambda r: (r.b, r.a))
+
+
+def lengthened(runs: Sequence[Run], a: Sequence[str], b: Sequence[str]) -> list[Run]:
+    """Return runs as far as the words agree: they break off where a seed that is too common was left out."""
+    found = {}
+    for run in runs:
+        before = past = 0
+        while run.a > before and run.b > before and a[run.a - before - 1] == b[run.b - before - 1]:
+            before += 1
+        while run.a_past + past < len(a) and run.b_past + past < len(b) and a[run.a_past + past] == b[run.b_past + past]:
+            past += 1
+        whole = Run(run.a - before, run.a_past + past, run.b - before, run.b_past + past, run.same + before + past)
+        found[whole.b, whole.a] = whole
+    return [run for _, run in sorted(found.items())]
 
 
 def disjoint(runs: Sequence[Run]) -> list[Run]:
@@ -125,20 +145,6 @@ def cut_at_paragraphs(run: Run, a: Sequence[int], b: Sequence[int]) -> list[Run]
         pieces.append(Run(i, i + length, j, j + length, length))
         first += length
     return pieces
-
-
-def _lengthened(runs: Sequence[Run], a: Sequence[str], b: Sequence[str]) -> list[Run]:
-    """Runs as far as the words agree: they break off where a seed that is too common was left out."""
-    found = {}
-    for run in runs:
-        before = past = 0
-        while run.a > before and run.b > before and a[run.a - before - 1] == b[run.b - before - 1]:
-            before += 1
-        while run.a_past + past < len(a) and run.b_past + past < len(b) and a[run.a_past + past] == b[run.b_past + past]:
-            past += 1
-        whole = Run(run.a - before, run.a_past + past, run.b - before, run.b_past + past, run.same + before + past)
-        found[whole.b, whole.a] = whole
-    return [run for _, run in sorted(found.items())]
 
 
 def _free(run: Run, used_a: bytearray, used_b: bytearray) -> list[tuple[int, int]]:

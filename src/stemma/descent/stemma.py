@@ -7,11 +7,11 @@ way it runs (rooting.py); here the two become edges, with a second parent for a 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from stemma.descent.direction import direction, order
+from stemma.descent.direction import direction, order, signs_weight
 from stemma.descent.edges import Edge, Lost, from_hidden, from_lost, from_named, from_report, from_second, from_shared
-from stemma.descent.ground import Ground, Pairs
+from stemma.descent.ground import Ground, Pairs, components
 from stemma.descent.kinship import Kin, Named, Node, enough, grow_kin
-from stemma.descent.rooting import Rooted, lineages, rooted, signs_weight
+from stemma.descent.rooting import Rooted, lineages, rooted
 from stemma.descent.telling import Telling, plain_name, same_outlet
 
 QUOTED = 5
@@ -20,8 +20,8 @@ MOSTLY = 0.4
 """Share of a report from which it is one telling with another and not a page that is part copy, part its own."""
 OWN_COPY = 0.3
 """Share of a report that no edge explains, from which a hidden source of its own is looked for."""
-TIE, TIE_SHARE = 3, 0.02
-"""Words, and share of the report, by which two possible parents may differ and be equally near."""
+TIE, TIE_SHARE = 2, 0.25
+"""Words, and share of the words that one of two possible parents has and the other lacks, by which the two may differ and be as near."""
 SECOND, SECOND_SHARE = 30, 0.12
 """Words, and share of a report, that it must have from a second parent alone."""
 
@@ -33,27 +33,14 @@ def grow(tellings: Sequence[Telling], pairs: Pairs) -> Grown:
     ground = Ground(tellings, {p: c for p, c in pairs.items() if c.copied >= 0.5})
     edges: list[Edge] = []
     lost: list[Lost] = []
-    for component in _components(ground):
-        more_edges, more_lost = _grow_component(ground, component)
-        edges, lost = edges + more_edges, lost + more_lost
-    return edges, lost
-
-
-def _components(ground: Ground) -> list[list[int]]:
-    near: dict[int, set[int]] = defaultdict(set)
+    near: dict[int, set[int]] = {n: set() for n in range(len(tellings))}
     for i, j in ground.pairs:
         near[i].add(j)
         near[j].add(i)
-    seen: set[int] = set()
-    components = []
-    for first in range(len(ground.tellings)):
-        reached, front = {first} - seen, {first} - seen
-        while front:
-            front = {k for f in front for k in near[f]} - reached
-            reached |= front
-        seen |= reached
-        components += [sorted(reached)] if reached else []
-    return components
+    for component in components(near):
+        more_edges, more_lost = _grow_component(ground, component)
+        edges, lost = edges + more_edges, lost + more_lost
+    return edges, lost
 
 
 def _grow_component(ground: Ground, members: Sequence[int]) -> Grown:
@@ -133,14 +120,19 @@ def _nearest_parents(ground: Ground, tree: Rooted) -> Rooted:
     for child, parent in sorted(tree.parents.items(), key=lambda item: (depth[item[0]], str(item[0]))):
         if not isinstance(child, int) or not isinstance(parent, int):
             continue
-        most = ground.held(child, parent).bit_count()
-        least = most - max(TIE, TIE_SHARE * ground.length(child))
         options = [
             n for n in depth
-            if isinstance(n, int) and ground.held(child, n).bit_count() >= least and not _is_below(parents, n, child)
+            if isinstance(n, int) and _as_near(ground, child, n, parent) and not _is_below(parents, n, child)
         ]  # fmt: skip
         parents[child] = max(options, key=lambda n: (round(signs_weight(ground, n, child), 2), -depth[n], n == parent, -n))
     return Rooted(tree.root, parents, tree.sure)
+
+
+def _as_near(ground: Ground, child: int, other: int, parent: int) -> bool:
+    """Whether another report holds as many of the child's words as the parent, as far as chance can tell."""
+    theirs, ours = ground.held(child, other), ground.held(child, parent)
+    gained, lost = (theirs & ~ours).bit_count(), (ours & ~theirs).bit_count()
+    return lost - gained <= max(TIE, TIE_SHARE * (gained + lost))
 
 
 def _is_below(parents: dict[Node, Node], node: Node, ancestor: Node) -> bool:
@@ -179,7 +171,7 @@ def _second_parents(ground: Ground, members: Sequence[int], edges: Sequence[Edge
         options = [
             (missing, -m, m) for m in members
             if m != child and ground.comparison(m, child) and not _has_ancestor(parents, m, child)
-            for missing in [(ground.held(child, m) & ~known).bit_count()]
+            for missing in [ground.words(child, ground.held(child, m) & ~known)]
             if missing >= max(SECOND, SECOND_SHARE * ground.length(child)) and missing >= enough(ground, child)
             and order(ground.tellings[m].report.published, ground.tellings[child].report.published) <= 0
         ]  # fmt: skip

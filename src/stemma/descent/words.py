@@ -23,8 +23,8 @@ _MARKS = re.compile(r"[“„«][^“„«»”\n]*(?:[”»“]|$)|\"[^\"\n]*(?
 _MARK = re.compile('[“„«"]')
 _PLANE = 0x10000
 """Letters are looked up in a table for the first plane of Unicode; a text with others is searched letter by letter."""
-_KNOWN = 200_000
-"""Words whose folding is remembered at most."""
+KNOWN = 200_000
+"""Words of which something is remembered at most."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -145,7 +145,7 @@ class _Folded(dict[str, str]):
     """What `fold` makes of each word that was met: texts repeat their words, and share the letters of them here."""
 
     def __missing__(self, word: str) -> str:
-        if len(self) >= _KNOWN:
+        if len(self) >= KNOWN:
             self.clear()
         folded = self[word] = fold(word)
         return folded

@@ -48,6 +48,7 @@ def is_amount(doc: "Doc", text: str, quantity: Quantity, group: list[Quantity]) 
         or _labelled(before)
         or _score(group, text)
         or _age(before, after)
+        or _AGED.search(before)
         or _code(before, after, text[quantity.start : quantity.end])
     ):
         return False
@@ -91,9 +92,14 @@ def _score(group: list[Quantity], text: str) -> bool:
     )
 
 
+_AGED = re.compile(r"\b(?:aged?|ages)(?: (?:of|between|from|over|under|about|around|at least|\w+))? $|\b(?:he|she|i)(?:['’]s| is| was| turned| turns)(?: only| just| now)? $", re.I)
+
+
 def _age(before: str, after: str) -> bool:
-    """Tell an age after a name: "Vera Holm, 51, said"."""
-    return re.search(r"[A-Z][\w.’'-]+, $", before) is not None and re.match(r",|\.(?:\s|$)|\)|;", after) is not None
+    """Tell an age after a name or a word for a person: "Vera Holm, 51, said", "his wife, 52, was"."""
+    if re.search(r"[A-Z][\w.’'-]+, $", before):
+        return re.match(r",|\.(?:\s|$)|\)|;", after) is not None
+    return re.search(r"[a-z], $", before) is not None and after.startswith(",")
 
 
 def _code(before: str, after: str, number: str) -> bool:

@@ -17,6 +17,7 @@ _OUT_OF = re.compile(
 )
 _OF_THEM = re.compile(r" (?:people )?(?:of|among) (?:them|these|those|whom|which)\b", re.I)
 _WHOLE_BEFORE = re.compile(r"(?:(?:of|among) (?:them|these|whom|which)|includ(?:ing|ed|es)|,? with)\b(?P<between>[^.;:!?]{0,80}?)$", re.I)
+_LED = re.compile(r"^\W*(?:out )?of (?:the|these|those|its|their|his|her|some|about|all| )*$", re.I)
 _MORE = re.compile(r"\b(?:another|a further|an additional|the other|the remaining)(?: (?:at least|about|some|around))? ?$", re.I)
 _AS_OF = re.compile(r"(?:\bas (?:of|at)|\bby|\buntil|\btill|\bup to|\bthrough|\bon|\bin|\bsince)(?: the)?(?: (?:early|late))? $", re.I)
 
@@ -61,6 +62,8 @@ def _whole_before(doc: "Doc", part: Figure, before: Sequence[Figure]) -> Figure 
     wholes = [f for f in before if f.start >= start and f.unit is None and f.part_of is None]
     if not wholes or part.unit not in (None, "percent"):
         return None
+    if _LED.search(doc.text[start : wholes[-1].start]) and "," in doc.text[wholes[-1].end : part.start]:
+        return None if part.unit is None and _less(wholes[-1], part) else wholes[-1]
     named = _OF_THEM.match(doc.text, part.end)
     before_it = _WHOLE_BEFORE.search(doc.text[start : part.start])
     if named is None and (before_it is None or _has_verb(doc, start + before_it.start("between"), part.start)):
@@ -102,8 +105,13 @@ def _verb(doc: "Doc", figure: Figure) -> "Token | None":
     span = doc.char_span(figure.start, figure.end, alignment_mode="expand")
     if span is None:
         return None
-    root: Token = _noun(span)
-    return next((t for t in [root, *root.ancestors] if t.pos_ in ("VERB", "AUX") and not span.start <= t.i < span.end), None)
+    root = _noun(span)
+    return next((t for t in [root, *root.ancestors] if _is_verb(t) and not span.start <= t.i < span.end), None)
+
+
+def _is_verb(token: "Token") -> bool:
+    """Tell a verb from one that serves as a preposition ("including")."""
+    return token.pos_ in ("VERB", "AUX") and not (token.tag_ == "VBG" and token.dep_ == "prep")
 
 
 def _noun(span: "Span") -> "Token":
@@ -124,7 +132,7 @@ def _as_of(doc: "Doc", figure: Figure, verb: "Token", times: Sequence[Time]) -> 
         span = doc.char_span(time.start, time.end, alignment_mode="expand") if time.type in ("DATE", "TIME") else None
         if span is None or span.sent != verb.sent or time.value.endswith("_REF"):
             continue
-        above = next((t for t in [span.root, *span.root.ancestors] if t.pos_ in ("VERB", "AUX")), None)
+        above = next((t for t in [span.root, *span.root.ancestors] if _is_verb(t)), None)
         if above is not None and above.i == verb.i:
             said = _AS_OF.search(doc.text[max(0, time.start - 20) : time.start]) is not None
             found.append((not said, abs(time.start - figure.start), (time.start, time.end)))

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
 _STATES = frozenset(word for kind, word, _ in rows("not_figures.tsv") if kind == "state")
 """What people are after an event: counted without a noun, "17 dead"."""
+_GROUPS = frozenset(word for kind, word, _ in rows("not_figures.tsv") if kind == "group")
+_LEVELS = frozenset(word for kind, word, _ in rows("not_figures.tsv") if kind == "level")
 _LEMMAS = {word: lemma for kind, word, lemma in rows("not_figures.tsv") if kind == "lemma"}
 """Lemmas that spaCy's rules get wrong."""
 
@@ -26,11 +28,20 @@ def counted(doc: "Doc", quantity: Quantity) -> str | None:
     if span is None:
         return None
     noun = _after_of(doc, span.end) or _head(span.root, span.start, span.end)
-    if noun is None and quantity.unit is None:
+    if noun is None and (quantity.unit is None or quantity.form == "fraction"):
         noun = _adjacent(doc, span.end)
     if noun is None and quantity.unit is None and span.end < len(doc) and doc[span.end].lower_ in _STATES:
         noun = doc[span.end]
+    if noun is None and quantity.unit is None:
+        noun = _group(span.root) or _of_subject(span.root)
     return _lemma(noun) if noun is not None and not is_currency(noun.text) else None
+
+
+def counted_after(doc: "Doc", end: int) -> str | None:
+    """Return the lemma of the noun that "of" ties to an amount that ends at an offset: "1,100 sq km (425 sq miles) of marsh"."""
+    span = doc.char_span(end - 1, end, alignment_mode="expand") if doc.has_annotation("DEP") else None
+    noun = _after_of(doc, span.end) if span is not None else None
+    return _lemma(noun) if noun is not None else None
 
 
 def _after_of(doc: "Doc", end: int) -> "Token | None":
@@ -62,6 +73,34 @@ def _head(root: "Token", start: int, end: int) -> "Token | None":
             break
         token = above
     return None
+
+
+def _group(root: "Token") -> "Token | None":
+    """Return the noun of "a population of 5,000", "a crowd of 300"; of "a death toll of 57" the deaths."""
+    of = root.head
+    if root.dep_ != "pobj" or of.lower_ != "of" or of.head.i != of.i - 1:
+        return None
+    return _of_toll(of.head) if of.head.lower_ == "toll" else of.head if of.head.lemma_ in _GROUPS else None
+
+
+def _of_subject(root: "Token") -> "Token | None":
+    """Return what "the number of cases rose to 1,234" and "the death toll stands at 57" count."""
+    verb = next((t for t in root.ancestors if t.pos_ in ("VERB", "AUX")), None)
+    if verb is None or verb.lemma_ not in _LEVELS:
+        return None
+    subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass") and c.i < root.i), None)
+    if subject is None:
+        return None
+    if subject.lower_ == "toll":
+        return _of_toll(subject)
+    if subject.lower_ == "population":
+        return subject
+    of = next((c for c in subject.children if c.lower_ == "of"), None) if subject.lower_ in ("number", "count", "tally") else None
+    return next((c for c in of.children if c.dep_ == "pobj" and (c.tag_ == "NNS" or c.lower_ in _STATES)), None) if of is not None else None
+
+
+def _of_toll(toll: "Token") -> "Token | None":
+    return next((c for c in toll.children if c.lower_ == "death"), None)
 
 
 def _adjacent(doc: "Doc", end: int) -> "Token | None":

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from stemma.mentions.amounts import is_amount
 from stemma.mentions.bounds import Bound, bound_after, bound_before, interval
 from stemma.mentions.clauses import in_context
-from stemma.mentions.counted import counted
+from stemma.mentions.counted import counted, counted_after
 from stemma.mentions.quantities import Quantity, quantities
 from stemma.mentions.times import find_times
 from stemma.mentions.units import is_currency, same_dimension, to_base
@@ -42,7 +42,7 @@ def find_figures(doc: "Doc", times: Sequence[Time] | None = None) -> list[Figure
         for group in _ranges(text, found)
         if all(is_amount(doc, text, q, group) for q in group)
     ]
-    return in_context(doc, _conversions(text, figures), times)
+    return in_context(doc, _conversions(doc, figures), times)
 
 
 def _outside(found: list[Quantity], times: Sequence[Time]) -> list[Quantity]:
@@ -138,13 +138,14 @@ def _range_start(text: str, start: int) -> int:
     return start - len(match[0]) if match else start
 
 
-def _conversions(text: str, figures: list[Figure]) -> list[Figure]:
+def _conversions(doc: "Doc", figures: list[Figure]) -> list[Figure]:
     """Put "(425 square miles)" into the figure before it when it says the same in another unit."""
     merged: list[Figure] = []
     for one in figures:
-        if merged and merged[-1].also is None and _converts(text, merged[-1], one):
+        if merged and merged[-1].also is None and _converts(doc.text, merged[-1], one):
             last = merged.pop()
-            one = replace(last, end=one.end + 1, also=(one.value, one.unit or ""))
+            noun = last.counted or counted_after(doc, one.end + 1)
+            one = replace(last, end=one.end + 1, also=(one.value, one.unit or ""), counted=noun)
         merged.append(one)
     return merged
 

@@ -29,7 +29,7 @@ _LARGE = (
     rf"(?:(?:{SMALL}{_AND_PART}?|half an?|a quarter of an?|an?)(?:[ -]{_SCALE}){{1,3}}"
     rf"(?:(?: and)? {SMALL}(?:[ -]{_SCALE}){{0,3}}){{0,5}})"
 )
-WORDED = rf"(?:{_LARGE}|{SMALL}{_AND_PART}?)"
+WORDED = rf"(?:(?:an?|one) {_SCALE} and a half\b|{_LARGE}|{SMALL}{_AND_PART}?)"
 NUMBER = rf"(?:{DIGITS}(?:[ -]{_SCALE})*|{WORDED})"
 """A numeral: "1,100", "1.5 million", "two dozen", "half a million", "three hundred and twelve"."""
 
@@ -39,6 +39,8 @@ _TOKEN = re.compile(rf"{DIGITS}|[a-z]+", re.I)
 def read_number(text: str) -> float | None:
     """Return the number that a numeral says, or None when it says none."""
     total, part, seen = 0.0, 0.0, False
+    if match := _HALF_MORE.fullmatch(text):
+        return 1.5 * _SCALES[match[1].lower()]
     words = _TOKEN.findall(text.lower())
     for at, word in enumerate(words):
         if word[0].isdigit():
@@ -53,6 +55,9 @@ def read_number(text: str) -> float | None:
         elif word in _VALUES and words[at + 1 : at + 2] not in (["quarters"], ["thirds"]):
             part, seen = part + _VALUES[word], True
     return total + part if seen else None
+
+
+_HALF_MORE = re.compile(rf"(?:an?|one) ({either(_SCALES)}) and a half", re.I)
 
 
 def scale(word: str) -> float | None:

@@ -26,7 +26,7 @@ class Quantity:
     form: str
 
 
-_NUMERAL = re.compile(rf"(?<![\w.,:/'’-])(?P<minus>[-−])?(?P<number>{NUMBER})|(?<=[-–−])(?P<second>{NUMBER})", re.I)
+_NUMERAL = re.compile(rf"(?<![\w.,:/'’-])(?P<minus>[-−]|minus )?(?P<number>{NUMBER})|(?<=[-–−])(?P<second>{NUMBER})", re.I)
 _GLUED = re.compile(rf"(?P<scale>{either([*WORDS['short'], *WORDS['other']])})(?!\w)", re.I)
 _SPACED = re.compile(
     rf"[ \u00a0](?P<scale>{either([w for w in [*WORDS['short'], *WORDS['other']] if len(w) > 1])})\b\.?", re.I
@@ -43,11 +43,16 @@ _FRACTION = re.compile(
     r"(?P<part>half|thirds?|quarters?|fifths?|tenths?)(?= of (?!an?\b))"
     r"|\b(?P<of_percent>half|a quarter of|three quarters of) (?:an?|one) (?:percent(?:age point)?|per cent)\b"
     r"|\b(?P<half>(?<!first )(?<!second )(?<!latter )(?<!other )half)(?= (?:of|the|its|their|his|all)\b)"
-    r"|\b(?:an?|about a|nearly a) (?P<one>third|quarter|fifth|tenth)(?= of\b|,| \()"
+    r"|\b(?:an?|about a|nearly a) (?P<one>third|quarter|fifth|tenth)(?= of\b(?! an? (?:million|billion|thousand|century))|,| \()"
+    r"|(?:(?<=than )|(?<=nearly )|(?<=almost )|(?<=about )|(?<=over ))(?P<bare>half)\b(?! an?\b|-)"
+    r"|\b(?P<lone>one|1) in (?:every )?(?P<many>\d{1,3}(?:,\d{3})+|\d{2,3})(?! (?:million|thousand|hundred|hours|days|weeks|months|years|minutes)|[\w.,]*\d|-)"
     r"|\b(?P<share>one|two|three|four|five|six|seven|eight|nine|[1-9]) (?:in|out of) (?:every )?"
     r"(?P<whole>two|three|four|five|six|seven|eight"
     r"|nine|ten|10|20|100|[2-9])(?! (?:million|thousand|hundred)|[\w.,]*\d|-)", re.I,
 )  # fmt: skip
+
+
+_CALIBRE = re.compile(r"[ -](?:\w+ )?(?:shells?|guns?|howitzers?|artillery|cannons?|mortars?|rounds?|ammunition|projectiles?)\b")
 
 
 def quantities(text: str) -> list[Quantity]:
@@ -126,6 +131,8 @@ def _unit(text: str, end: int, value: float, currency: str | None) -> tuple[int,
     unit = unit_after(form)
     if currency is not None:
         return (match.end(), currency) if unit == currency else (end, None)
+    if unit == "mm" and _CALIBRE.match(text, match.end()):
+        return end, None
     hyphened = match[0][0] == "-"
     if unit == "point" and hyphened:
         return end, None
@@ -181,13 +188,13 @@ def _fractions(text: str) -> list[Quantity]:
             unit = "percentage point" if match[0].endswith("point") else "percent"
             found.append(Quantity(start, match.end(), start, match.end(), value, unit, "words"))
             continue
-        if match["share"]:
-            whole, top = read_number(match["whole"]), read_number(match["share"])
+        if match["share"] or match["lone"]:
+            whole, top = read_number(match["whole"] or match["many"]), read_number(match["share"] or "1")
             value = 100 * (top or 1) / whole if whole else 0.0
             if not whole or not 0 < value < 100:
                 continue
         else:
-            word = (match["part"] or match["half"] or match["one"]).lower()
+            word = (match["part"] or match["half"] or match["bare"] or match["one"]).lower()
             value = 100 * float(WORDS["fraction"][word]) * ((read_number(match["top"]) or 1) if match["top"] else 1)
             if match["part"] and word != "half" and not match["top"]:
                 continue

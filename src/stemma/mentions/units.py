@@ -64,8 +64,9 @@ def after_number() -> re.Pattern[str]:
     forms = [f.lstrip("=").replace("-", "", 1) if f.lstrip("=").startswith("-") else f.lstrip("=") for f in _after()]
     marks = [f for f in forms if not f[-1].isalnum() and not f.endswith(".")]
     words = [f for f in forms if f not in marks]
+    hyphened = either(words).replace("\\ ", "[ -]")
     return re.compile(
-        rf"(?:[ \u00a0\u202f-]?(?P<word>{either(words)})(?!\w)|[ \u00a0\u202f]?(?P<mark>{either(marks)}))",
+        rf"(?:[ \u00a0\u202f-]?(?P<word>{hyphened})(?!\w)|[ \u00a0\u202f]?(?P<mark>{either(marks)}))",
         re.I,
     )
 
@@ -87,8 +88,8 @@ def unit_after(form: str) -> str | None:
 
     None where the case is another.
     """
-    exact, folded = _after().get("=" + form), _after().get(form.lower())
-    return exact or folded or _after().get("-" + form.lower()) or _after().get(form)
+    forms = ("=" + form, form.lower(), "-" + form.lower(), form, form.lower().replace("-", " "))
+    return next((unit for unit in map(_after().get, forms) if unit), None)
 
 
 @lru_cache(maxsize=1)

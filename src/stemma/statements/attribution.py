@@ -14,7 +14,7 @@ from stemma.statements.abroad import is_within, spoken_abroad
 from stemma.statements.frames import Frame
 from stemma.statements.hedged import within
 from stemma.statements.quoting import Marked, join, marked
-from stemma.statements.said import Attribution, Open, Said, finished
+from stemma.statements.said import Attribution, Judge, Open, Said, finished
 from stemma.statements.voices import SUBJECT, Voice, find_voices
 from stemma.tables import Span
 
@@ -41,15 +41,27 @@ def caveats_of(paragraphs: Sequence[Paragraph]) -> list[Caveat]:
     return [c for p in paragraphs if p.doc.has_annotation("DEP") for c in find_caveats(p)]
 
 
-def find_said(paragraphs: Sequence[Paragraph], caveats: Sequence[Caveat]) -> list[Said]:
+def find_said(
+    paragraphs: Sequence[Paragraph], caveats: Sequence[Caveat], judge: Judge | None = None
+) -> list[Said]:
     """Return the attributions of one report with their parsed source and cue, in text order.
 
-    `caveats` are those of the whole report in text order.
+    `caveats` are those of the whole report in text order; a judge has the last word on what is an attribution.
     """
+    found, loose = find_open(paragraphs)
+    if judge is not None:
+        found = judge(paragraphs, found, loose)
+    done = [_hedged(said, caveats, paragraphs) for item in found if (said := finished(item, paragraphs)) is not None]
+    return sorted(done, key=lambda s: (s.attribution.content, s.attribution.cue_span or (0, 0)))
+
+
+def find_open(paragraphs: Sequence[Paragraph]) -> tuple[list[Open], list[tuple[int, Marked]]]:
+    """Return what one report attributes by the rules, and the marks with their paragraph that are nobody's speech."""
     quotations = find_quotations(paragraphs)
     starts = [q.inner_start for q in quotations]
     spans = [(q.start, q.end) for q in quotations]
     found: list[Open] = []
+    loose: list[tuple[int, Marked]] = []
     last: Open | None = None
     turns = [_turn(n, p) for n, p in enumerate(paragraphs)]
     transcript = sum(turn is not None for turn in turns) >= _TURNS
@@ -63,11 +75,10 @@ def find_said(paragraphs: Sequence[Paragraph], caveats: Sequence[Caveat]) -> lis
         own = quotations[first : bisect_left(starts, paragraph.end)][:_MOST]
         quotes = marked(paragraph, own)
         if paragraph.doc.has_annotation("DEP"):
-            last = _of_paragraph(n, paragraphs, quotes, last, found)
+            last = _of_paragraph(n, paragraphs, quotes, last, found, loose)
         else:
             last = _of_unparsed(n, paragraphs, quotes, spans, last, found)
-    done = [_hedged(said, caveats, paragraphs) for item in found if (said := finished(item, paragraphs)) is not None]
-    return sorted(done, key=lambda s: (s.attribution.content, s.attribution.cue_span or (0, 0)))
+    return found, loose
 
 
 def _hedged(said: Said, caveats: Sequence[Caveat], paragraphs: Sequence[Paragraph]) -> Said:
@@ -97,7 +108,12 @@ def _turn(n: int, paragraph: Paragraph) -> Open | None:
 
 
 def _of_paragraph(
-    n: int, paragraphs: Sequence[Paragraph], quotes: Sequence[Marked], last: Open | None, found: list[Open]
+    n: int,
+    paragraphs: Sequence[Paragraph],
+    quotes: Sequence[Marked],
+    last: Open | None,
+    found: list[Open],
+    loose: list[tuple[int, Marked]],
 ) -> Open | None:
     """Add the attributions of one paragraph; return the one whose quotation the next paragraph may go on with."""
     doc = paragraphs[n].doc
@@ -108,6 +124,7 @@ def _of_paragraph(
     for i, quote in enumerate(quotes):
         item = items[id(spoken[i])] if i in spoken else _unframed(n, doc, quotes, i, last, paragraphs)
         if item is None:
+            loose.append((n, quote))
             continue
         item.quotes.append((n, quote))
         items.setdefault(id(item.voice), item)

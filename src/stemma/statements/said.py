@@ -1,6 +1,6 @@
 """What one report is found to attribute: its spans, and the parsed words that they rest on."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -60,6 +60,10 @@ class Open:
     paragraph: int
     voice: Voice
     quotes: list[tuple[int, Marked]] = field(default_factory=list)
+
+
+Judge = Callable[[Sequence[Paragraph], Sequence[Open], Sequence[tuple[int, Marked]]], list[Open]]
+"""Says what is an attribution, of what the rules found in a report and of the marks that they took for nobody's."""
 
 
 def finished(item: Open, paragraphs: Sequence[Paragraph]) -> Said | None:

@@ -2,7 +2,9 @@
 
 import json
 import re
+from base64 import b64encode
 from collections.abc import Iterable, Mapping
+from hashlib import sha256
 from importlib.resources import files
 from typing import Any
 
@@ -65,7 +67,13 @@ def as_html(brief: Brief, texts: Texts) -> str:
     )
     style = "".join(files("stemma.show").joinpath("templates", name).read_text("utf-8") for name in ("style.css", "brief.css"))
     written = environment.get_template("brief.html").render(
-        brief=brief, style=Markup(style), clean=clean, link=link, left_out=left_out, quoted=lambda part: isinstance(part, Quote)
+        brief=brief,
+        style=Markup(style),
+        style_hash=f"sha256-{b64encode(sha256(style.encode()).digest()).decode()}",
+        clean=clean,
+        link=link,
+        left_out=left_out,
+        quoted=lambda part: isinstance(part, Quote),
     )
     check_quotations(
         (

@@ -40,7 +40,8 @@ def around(place: Span, statement: Row | None) -> Span:
 
 def quote(text: str, report: str, siglum: str, start: int, end: int) -> Quote | None:
     """Return the words [start, end) as a quotation, trimmed and of bearable length; None where they cannot be printed."""
-    end = min(end, *(at for at in [text.find("\n", start)] if at > start), end)
+    line = text.find("\n", start)
+    end = min(end, len(text), line if line > start else len(text))
     lead = _LEADING.match(text, start, end)
     start = lead.end() if lead else start
     whole = end

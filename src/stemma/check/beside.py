@@ -1,0 +1,98 @@
+"""The draft beside the reports of the story that it is closest to, and the findings that concern it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from stemma.check.draft import ReadDraft, read_draft
+from stemma.check.places import TOP, Place, Places
+from stemma.engines.duckdb import Store
+from stemma.pipeline import deep_rows
+from stemma.stories import Document, group
+from stemma.tables import SEVERITIES, Block, Finding, Report
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words of another report that prove a finding."""
+
+    report: str
+    where: str
+    start: int
+    end: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """One finding that concerns the draft, with its place in the file and the words of the others."""
+
+    id: str
+    kind: str
+    severity: str
+    message: str
+    place: Place
+    others: tuple[Words, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A draft that was checked: beside how many reports of which title (0 and None where it fits no story)."""
+
+    path: str
+    beside: int
+    title: str | None
+    remarks: tuple[Remark, ...]
+
+
+def check_draft(path: Path, store: Store, published: str | None = None) -> Checked:
+    """Put a draft beside the reports of its story in the store, which stays as it is; `published` as in the account.
+
+    Raises NothingRead when the draft cannot be read.
+    """
+    draft = read_draft(path)
+    reports = {r.id: r for r in store.read("report") if r.id != draft.report.id}
+    members = [reports[m] for m in _story_of(draft.report, list(reports.values()), store)]
+    if not members:
+        return Checked(str(path), 0, None, ())
+    dated = replace(draft.report, published=published or draft.report.published or _after(members))
+    blocks: dict[str, list[Block]] = {m.id: [] for m in members}
+    for block in store.read("block", {"report": list(blocks)}):
+        blocks[block.report].append(block)
+    rows = deep_rows("draft", [*((m, blocks[m.id]) for m in members), (dated, draft.blocks)])
+    named = {m.id: m for m in members}
+    places = Places(draft)
+    remarks = [_remark(f, draft, places, named) for f in rows["finding"] if dated.id in f.reports]
+    title = next((m.title for m in sorted(members, key=lambda m: (m.published or "9", m.id)) if m.title), None)
+    ordered = sorted(remarks, key=lambda r: (r.place, SEVERITIES.index(r.severity), r.kind, r.id))
+    return Checked(str(path), len(members), title, tuple(ordered))
+
+
+def _story_of(draft: Report, reports: Sequence[Report], store: Store) -> list[str]:
+    documents = [Document(r.id, r.title, r.text, r.published, r.language) for r in (*reports, draft)]
+    grouped = group(documents, store.sql)
+    return sorted(r for r, story in grouped.items() if story == grouped.get(draft.id) and r != draft.id)
+
+
+def _after(members: Sequence[Report]) -> str | None:
+    """A draft is later than all that it is put beside: a minute, where the latest report tells its minute."""
+    latest = max((m.published for m in members if m.published), default=None)
+    if latest is None or len(latest) <= 10:
+        return latest
+    try:
+        return (datetime.fromisoformat(latest) + timedelta(minutes=1)).isoformat()
+    except ValueError:
+        return latest[:10]
+
+
+def _remark(finding: Finding, draft: ReadDraft, places: Places, named: Mapping[str, Report]) -> Remark:
+    mine = [e for e in finding.evidence if e.report == draft.report.id]
+    others = tuple(
+        Words(r.outlet or r.title or r.location, r.url or r.location, e.start, e.end, r.text[e.start : e.end])
+        for e in finding.evidence
+        for r in [named.get(e.report)]
+        if r
+    )
+    place = min((places.of(e.start, e.end) for e in mine), default=TOP)
+    return Remark(finding.id, finding.kind, finding.severity, finding.message, place, others)

@@ -1,0 +1,68 @@
+"""What a check found, as a linter prints it: text, JSON, SARIF, GitHub workflow commands."""
+
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, replace
+
+from stemma.check.beside import Checked, Remark
+from stemma.check.rules import RULES, rule_id
+from stemma.check.sarif import as_sarif
+from stemma.errors import UsageError
+from stemma.show.wording import one_line
+
+_GITHUB = {"high": "error", "medium": "warning", "low": "notice"}
+
+
+def chosen(checked: Checked, select: Iterable[str], ignore: Iterable[str]) -> Checked:
+    """Return a check with the selected kinds only (all when none is named) and without the ignored; raises UsageError."""
+    wanted, unwanted = _kinds(select), _kinds(ignore)
+    kept = (r for r in checked.remarks if (not wanted or r.kind in wanted) and r.kind not in unwanted)
+    return replace(checked, remarks=tuple(kept))
+
+
+def as_text(checked: Checked) -> str:
+    """Return a line for each remark: file:line:column: kind: sentence."""
+    lines = (f"{checked.path}:{r.place.line}:{r.place.column}: {r.kind}: {one_line(r.message)}\n" for r in checked.remarks)
+    return "".join(lines)
+
+
+def as_json(checked: Checked) -> str:
+    """Return the check as one JSON object."""
+    remarks = [_plain(r) for r in checked.remarks]
+    whole = {"draft": checked.path, "beside": checked.beside, "title": checked.title, "findings": remarks}
+    return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
+
+
+def as_github(checked: Checked) -> str:
+    """Return GitHub workflow commands, which mark the lines of a pull request; data and properties are escaped as it asks."""
+    lines = []
+    for r in checked.remarks:
+        place = {"line": r.place.line, "endLine": r.place.end_line, "col": r.place.column, "endColumn": r.place.end_column}
+        facts = {"file": checked.path, **place, "title": r.kind}
+        told = ",".join(f"{name}={_property(str(value))}" for name, value in facts.items())
+        lines.append(f"::{_GITHUB[r.severity]} {told}::{_data(one_line(r.message))}\n")
+    return "".join(lines)
+
+
+FORMATS: dict[str, Callable[[Checked], str]] = {"text": as_text, "json": as_json, "sarif": as_sarif, "github": as_github}
+
+
+def _plain(remark: Remark) -> dict[str, object]:
+    row = asdict(remark)
+    return {**{k: row[k] for k in ("id", "kind", "severity", "message")}, **row["place"], "others": row["others"]}
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def _kinds(named: Iterable[str]) -> set[str]:
+    kinds = {k.strip().replace("-", " ").lower() for names in named for k in names.split(",") if k.strip()}
+    unknown = sorted(kinds - set(RULES))
+    if unknown:
+        raise UsageError(f"There is no kind of finding {unknown[0]!r}. Kinds: {', '.join(sorted(map(rule_id, RULES)))}.")
+    return kinds
