@@ -1,7 +1,7 @@
 """Two texts: which passages they share, how, how much of each, and whether the sharing has one written source."""
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from operator import or_
@@ -10,7 +10,7 @@ from stemma.descent.passages import Passage, chained_runs, covered, in_company, 
 from stemma.descent.rewordings import ALIKE, KEPT, KIN, Rewording, in_quotes, rewordings
 from stemma.descent.runs import SEED, Run, Seeds, disjoint, runs_of_seeds, seeds
 from stemma.descent.words import Words
-from stemma.tables import KINDS, Span
+from stemma.tables import KINDS
 
 __all__ = ["Comparison", "Passage", "compare", "compare_runs"]
 
@@ -43,16 +43,20 @@ def compare(a: Words, b: Words) -> Comparison | None:
 def compare_runs(a: Words, b: Words, found: Sequence[Run], *, faint: bool = True) -> Comparison | None:
     """Return what two texts share whose identical runs are known; without `faint`, hardly any words are not looked into."""
     runs = disjoint(found)
-    a_share, b_share = _share(((r.a, r.a_past) for r in runs), a), _share(((r.b, r.b_past) for r in runs), b)
+    same = sum(r.same for r in runs)
+    a_share, b_share = _part(same, a), _part(same, b)
     look = faint or max(a_share, b_share) >= FAINT or any(r.same >= FAINT_RUN for r in runs)
-    alike = rewordings(a, b, told=True) if look else []
+    unquoted = 1 not in a.quoted and 1 not in b.quoted
+    kin = rewordings(a, b, KIN) if look and unquoted else []
+    alike = [r for r in kin if r.score >= ALIKE] if unquoted else rewordings(a, b, told=True) if look else []
     if not runs and not alike:
         return None
     copied, reason = _copied(a, b, runs, alike)
-    shared = in_company(passages(a, b, runs, rewordings(a, b, KIN))) if copied >= 0.5 else []
+    shared = in_company(passages(a, b, runs, kin if unquoted else rewordings(a, b, KIN))) if copied >= 0.5 else []
     if all(p.quoted for p in shared):
-        copied, shared = min(copied, UNPROVED), [p for p in chained_runs(a, b, runs) if p.quoted]
-    related = _share((p.a for p in shared), a), _share((p.b for p in shared), b)
+        copied = min(copied, UNPROVED)
+        shared = [p for p in chained_runs(a, b, [r for r in runs if _plain(a, b, r) < r.same]) if p.quoted]
+    related = _part(covered((p.a for p in shared), a).count(1), a), _part(covered((p.b for p in shared), b).count(1), b)
     return Comparison(
         tuple(shared),
         _kind(shared, related) if copied >= 0.5 else None,
@@ -87,6 +91,8 @@ def _copied(a: Words, b: Words, runs: Sequence[Run], alike: Sequence[Rewording])
 
 def _plain(a: Words, b: Words, run: Run) -> int:
     """The words of a run that neither text quotes."""
+    if 1 not in a.quoted and 1 not in b.quoted:
+        return run.same
     quoted = bytes(map(or_, a.quoted[run.a : run.a_past], b.quoted[run.b : run.b_past]))
     return quoted.count(0)
 
@@ -103,8 +109,8 @@ def _kind(found: Sequence[Passage], related: tuple[float, float]) -> str:
     return "verbatim" if words["verbatim"] > 0.7 * total else "edited"
 
 
-def _share(spans: Iterable[Span], words: Words) -> float:
-    return round(covered(spans, words).count(1) / len(words.folded), 4) if words.folded else 0.0
+def _part(count: int, words: Words) -> float:
+    return round(count / len(words.folded), 4) if words.folded else 0.0
 
 
 @lru_cache(maxsize=KEPT)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from stemma.descent.compare import Comparison
+from stemma.descent.details import Details
 from stemma.descent.ground import Ground
 from stemma.descent.telling import Telling, same_outlet
 from stemma.descent.translation import probability
@@ -13,6 +14,7 @@ LATER = 1.5
 CREDITED = 3.0
 SIGNED = 0.4
 TRANSLATED = 2.0
+LEAST_LED = 0.3
 MOST = 4.0
 """The most that the signs of one edge may weigh."""
 
@@ -29,16 +31,35 @@ class DirectionSign:
     end: int
 
 
-def direction(parent: Telling, child: Telling, comparison: Comparison | None) -> list[DirectionSign]:
-    """Return the signs that `child` took from `parent`; a negative weight speaks against it."""
+def direction(
+    parent: Telling, child: Telling, comparison: Comparison | None = None, details: Details | None = None
+) -> list[DirectionSign]:
+    """Return the signs that `child` took from `parent`; a negative weight speaks against it. In `details` the parent is a."""
     signs = [*_credits(parent, child), *_times(parent, child), *_authors(parent, child)]
+    if details:
+        signs += _details(parent, child, details)
     return [*signs, *_translated(parent, child)] if comparison and comparison.kind == "translation" else signs
+
+
+def first_probability(signs: Sequence[DirectionSign]) -> float:
+    """Return the probability, 0–1, that the parent of the signs was first."""
+    return 1 / (1 + math.exp(-sum(s.weight for s in signs)))
 
 
 def signs_weight(ground: Ground, parent: int, child: int) -> float:
     """Return the weight, in nats, of the signs that one report took from another, with their kin between them or not."""
-    weight = sum(s.weight for s in direction(ground.tellings[parent], ground.tellings[child], ground.comparison(parent, child)))
-    return max(-MOST, min(MOST, weight))
+    known = ground.weights.get((parent, child))
+    if known is None:
+        found = signs_between(ground, parent, child)
+        known = max(-MOST, min(MOST, sum(s.weight for s in found)))
+        ground.weights[parent, child], ground.weights[child, parent] = known, -known
+    return known
+
+
+def signs_between(ground: Ground, parent: int, child: int) -> list[DirectionSign]:
+    """Return the signs that one report of a story took from another."""
+    pair = parent, child
+    return direction(ground.tellings[parent], ground.tellings[child], ground.comparison(*pair), ground.details.get(pair))
 
 
 def order(a: str | None, b: str | None) -> int:
@@ -86,6 +107,24 @@ def _authors(parent: Telling, child: Telling) -> list[DirectionSign]:
     at = one.report.text.find(one.report.byline[0])
     span = (max(at, 0), at + len(one.report.byline[0]) if at >= 0 else 0)
     return [DirectionSign("byline", weight, f"{one.name} names its author, the other does not", one.id, *span)]
+
+
+def _details(parent: Telling, child: Telling, details: Details) -> list[DirectionSign]:
+    """Cuts and beginnings; the widest cut is shown where the words stand."""
+    signs = []
+    if details.cut():
+        fuller, shorter, places, others, widest = (
+            (parent, child, details.a_more, details.b_more, details.a_widest)
+            if details.cut() > 0
+            else (child, parent, details.b_more, details.a_more, details.b_widest)
+        )
+        reason = f"{fuller.name} has words in {places} places where those of {shorter.name} run on, and the other way round in {others}"
+        signs.append(DirectionSign("detail lost", round(details.cut(), 2), reason, fuller.id, *fuller.words.span(*widest)))
+    if abs(details.led()) >= LEAST_LED:
+        later, earlier = (child, parent) if details.led() > 0 else (parent, child)
+        reason = f"{later.name} begins with words of its own before those that {earlier.name} has too"
+        signs.append(DirectionSign("own beginning", round(details.led(), 2), reason, later.id, *later.words.span(0, 1)))
+    return signs
 
 
 def _translated(parent: Telling, child: Telling) -> list[DirectionSign]:

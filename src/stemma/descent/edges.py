@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from stemma.descent.direction import DirectionSign, direction
+from stemma.descent.direction import DirectionSign, signs_between
 from stemma.descent.ground import Ground
 from stemma.descent.telling import Telling, same_outlet
 from stemma.descent.translation import probability as probability_of_translation
@@ -44,7 +44,7 @@ def from_report(ground: Ground, child: int, parent: int, sure: float) -> Edge:
     """Return the edge between two reports that share their telling; `sure` is the probability that it runs this way."""
     comparison = ground.pairs[min(child, parent), max(child, parent)]
     one, other = ground.tellings[parent], ground.tellings[child]
-    signs = [*direction(one, other, comparison), *shared_wording(ground, child, [parent])]
+    signs = [*signs_between(ground, parent, child), *shared_wording(ground, child, [parent])]
     credited = any(same_outlet(c.name, one.report.outlet) for c in other.credits)
     reason = signs[0].reason if signs else comparison.reason
     kind, share = ground.kind(child, [parent]), ground.share(child, [parent])

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from stemma.descent.compare import Comparison, Passage
-from stemma.descent.matched import matched, words_quoted
+from stemma.descent.details import Details, details
+from stemma.descent.matched import aligned_runs, readings, words_quoted
 from stemma.descent.telling import Telling
 from stemma.tables import KINDS
 
@@ -22,11 +23,18 @@ class Ground:
     pairs: Pairs
     shared: dict[tuple[int, int], int] = field(default_factory=dict)
     quoted: dict[int, int] = field(default_factory=dict)
+    details: dict[tuple[int, int], Details] = field(default_factory=dict)
+    weights: dict[tuple[int, int], float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for (i, j), comparison in self.pairs.items():
-            one, other = matched(self.tellings[i].words, self.tellings[j].words, comparison.passages)
-            self.shared[i, j], self.shared[j, i] = one, other
+            one, other = self.tellings[i].words, self.tellings[j].words
+            runs = aligned_runs(one, other, comparison.passages)
+            self.shared[i, j] = readings(one, 0, runs, comparison.passages)
+            self.shared[j, i] = readings(other, 1, runs, comparison.passages)
+            told = details(runs)
+            if told:
+                self.details[i, j], self.details[j, i] = told, told.turned()
         self.quoted.update((n, words_quoted(t.words)) for n, t in enumerate(self.tellings))
 
     def held(self, report: int, other: int) -> int:

@@ -6,7 +6,7 @@ from itertools import groupby
 import numpy as np
 import numpy.typing as npt
 
-from stemma.descent.runs import COMMON, SEED, Run, lengthened, seed_keys
+from stemma.descent.runs import SEED, Run, lengthened, seed_keys
 from stemma.descent.words import Words
 
 MOST_PLACES = 100
@@ -60,7 +60,7 @@ def _pairs_of_places(words: Sequence[Words], ends: Places) -> Places:
 def _across(one: Places, other: Places, ends: Places) -> Places:
     """Those pairs of places that stand in two texts, as numbers."""
     two = np.searchsorted(ends, one, "right") != np.searchsorted(ends, other, "right")
-    return (other[two] - one[two]) * int(ends[-1]) + one[two]
+    return np.asarray((other[two] - one[two]) * int(ends[-1]) + one[two], np.int64)
 
 
 def _stretches(numbers: Places) -> tuple[Places, Places]:

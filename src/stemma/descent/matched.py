@@ -11,39 +11,41 @@ from stemma.descent.compare import Passage
 from stemma.descent.rewordings import stem
 from stemma.descent.words import Words
 
+Aligned = tuple[int, int, int]
+"""A run: its first word in a, its first word in b, and its length."""
+
 EXACT = 0.999
 """Score from which a passage of as many words on both sides needs no alignment of its words."""
 
 
-def matched(a: Words, b: Words, passages: Sequence[Passage]) -> tuple[int, int]:
-    """Return the readings of a that b has, and those of b that a has, by the passages of the two.
+def aligned_runs(a: Words, b: Words, passages: Sequence[Passage]) -> list[Aligned]:
+    """Return the runs of words of a, first word and length, that stand as they are in b; none for passages that are translated."""
+    runs: list[Aligned] = []
+    for p in passages:
+        words = p.a[1] - p.a[0]
+        if p.kind != "translation":
+            whole = p.score >= EXACT and words == p.b[1] - p.b[0]
+            runs += [(p.a[0], p.b[0], words)] if whole else _equal(a, b, p)
+    return runs
+
+
+def readings(words: Words, side: int, runs: Sequence[Aligned], passages: Sequence[Passage]) -> int:
+    """Return the readings of one side (0: a, 1: b) that the other has.
 
     Bit k of a text of n words says that the other has word k, bit n + k that it has word k right after word k - 1: so a word left out,
     and a paragraph moved, are readings too.
     """
-    runs: list[tuple[int, int, int]] = []
-    for p in passages:
-        words = p.a[1] - p.a[0]
-        if p.kind == "translation":
-            continue
-        whole = p.score >= EXACT and words == p.b[1] - p.b[0]
-        runs += [(p.a[0], p.b[0], words)] if whole else _equal(a, b, p)
-    in_a, in_b = _readings(runs, len(a.folded), 0), _readings(runs, len(b.folded), 1)
-    for p in passages:
-        if p.kind == "translation":
-            in_a, in_b = in_a | bits(*p.a), in_b | bits(*p.b)
-    return in_a, in_b
-
-
-def _readings(runs: Sequence[tuple[int, int, int]], words: int, side: int) -> int:
-    found = 0
-    last: tuple[int, int, int] | None = None
+    found, total = 0, len(words.folded)
+    last: Aligned | None = None
     for run in sorted(runs, key=lambda r: (r[side], r[1 - side])):
         first, length = run[side], run[2]
-        found |= bits(first, first + length) | bits(words + first + 1, words + first + length)
+        found |= bits(first, first + length) | bits(total + first + 1, total + first + length)
         if last and last[0] + last[2] == run[0] and last[1] + last[2] == run[1]:
-            found |= 1 << (words + first)
+            found |= 1 << (total + first)
         last = run
+    for p in passages:
+        if p.kind == "translation":
+            found |= bits(*(p.a if side == 0 else p.b))
     return found
 
 
@@ -58,7 +60,7 @@ def words_quoted(words: Words) -> int:
     return inside | inside << len(words.folded)
 
 
-def _equal(a: Words, b: Words, p: Passage) -> list[tuple[int, int, int]]:
+def _equal(a: Words, b: Words, p: Passage) -> list[Aligned]:
     one, other = a.folded[slice(*p.a)], b.folded[slice(*p.b)]
     if p.kind == "rewrite":
         one, other = tuple(stem(w) for w in one), tuple(stem(w) for w in other)

@@ -92,8 +92,12 @@ def _near(p: Passage, q: Passage) -> bool:
 
 def _nearly(p: Passage, r: Rewording) -> bool:
     """Whether a passage is a whole sentence on both sides but for a few words at its ends."""
-    ends = (p.a[0] - r.a[0], r.a[1] - p.a[1], p.b[0] - r.b[0], r.b[1] - p.b[1])
-    return all(0 <= e <= ENDS for e in ends)
+    return (
+        r.a[0] <= p.a[0] <= r.a[0] + ENDS
+        and p.a[1] <= r.a[1] <= p.a[1] + ENDS
+        and r.b[0] <= p.b[0] <= r.b[0] + ENDS
+        and p.b[1] <= r.b[1] <= p.b[1] + ENDS
+    )
 
 
 def _part(marked: bytearray, span: Span) -> float:

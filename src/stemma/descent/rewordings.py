@@ -159,14 +159,15 @@ def _split(shared: Floats, twice: Floats, unions: Floats, totals: Floats) -> Flo
 
 def _best(single: Floats, split: Floats, least: float) -> list[tuple[int, int, int, float]]:
     """For each column its best row, or the first of its best two neighbours, how many they are, and the score."""
-    best = single.max(axis=0)
-    pairs = split.max(axis=0) if split.size else np.zeros_like(best)
-    found = []
-    for n in np.flatnonzero(np.maximum(best, pairs) >= least).tolist():
-        alone = best[n] >= pairs[n]
-        row = int((single if alone else split)[:, n].argmax())
-        found.append((n, row, 1 if alone else 2, float(best[n] if alone else pairs[n])))
-    return found
+    rows, columns = single.argmax(axis=0), np.arange(single.shape[1])
+    best = single[rows, columns]
+    firsts = split.argmax(axis=0) if split.size else rows
+    pairs = split[firsts, columns] if split.size else np.zeros_like(best)
+    good = np.flatnonzero(np.maximum(best, pairs) >= least)
+    alone = best[good] >= pairs[good]
+    row, score = np.where(alone, rows[good], firsts[good]), np.where(alone, best[good], pairs[good])
+    parts = np.where(alone, 1, 2)
+    return list(zip(good.tolist(), row.tolist(), parts.tolist(), score.tolist(), strict=True))
 
 
 class _Keys(dict[str, int]):
