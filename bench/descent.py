@@ -25,9 +25,9 @@ from typing import Any
 import numpy as np
 
 from descent_growth import growth
+from descent_peers import datasketch_ensemble, datasketch_lsh, rensa_minhash
 from stemma.descent.compare import compare
 from stemma.descent.records import compare_pair, compare_records
-from stemma.descent.rewordings import rewordings
 from stemma.descent.words import Words, line_spans, read_words
 
 Row = dict[str, Any]
@@ -78,7 +78,7 @@ def quality(docs: dict[tuple[str, str], str], pairs: Sequence[Row]) -> None:
     for title, chosen, yes, ours in (
         ("copied prose (hand), F1", hand, lambda r: r["hand"] == "prose", copied),
         ("any reuse (clough), F1", clough, lambda r: r["relation"] != "non", copied),
-        ("same meaning (mrpc), F1", mrpc, lambda r: r["relation"] == "paraphrase", alike),
+        ("same meaning (mrpc), F1", mrpc, lambda r: r["relation"] == "paraphrase", copied),
     ):
         texts = [tuple(docs[r["set"], r[side]] for side in "ab") for r in chosen]
         gold = np.array([yes(r) for r in chosen])
@@ -95,10 +95,6 @@ def quality(docs: dict[tuple[str, str], str], pairs: Sequence[Row]) -> None:
 def copied(a: str, b: str) -> bool:
     found = compare(words(a), words(b))
     return found is not None and found.copied >= 0.5
-
-
-def alike(a: str, b: str) -> bool:
-    return bool(rewordings(words(a), words(b)))
 
 
 def degree(a: str, b: str) -> int:
@@ -168,9 +164,7 @@ def spans(gold: Sequence[Row]) -> None:
         start = time.process_time()
         found = [{"id": r["id"], "spans": list(find(r["a_text"], r["b_text"]))} for r in gold]
         letters = sum(len(r["a_text"]) + len(r["b_text"]) for r in gold)
-        print(
-            f"{name:10}{letters / 1e6 / (time.process_time() - start):6.2f} million characters/s  ", end="", flush=True
-        )
+        print(f"{name:10}{letters / 1e6 / (time.process_time() - start):6.2f} million characters/s  ", end="", flush=True)
         score(gold, found)
 
 
@@ -194,7 +188,10 @@ def difflib_spans(a: str, b: str) -> Iterator[Row]:
 def near_duplicates(shared: Path) -> None:
     print("\nnear-duplicates in the news set (gold: shared wording >= .5 of one of the two; same: >= .8 of both)")
     print(f"{'':16}{'same F1':>9}{'most P':>8}{'R':>7}{'F1':>7}{'docs/CPU-s':>12}{'MB':>7}")
-    for name in ("stemma", *(n for n in NEWS if n != "rensa" or importlib.util.find_spec("rensa"))):
+    absent = sorted({p for p in PACKAGES.values() if not importlib.util.find_spec(p)})
+    if absent:
+        print(f"not installed, so not measured: pip install {' '.join(absent)}")
+    for name in ("stemma", *(n for n in NEWS if PACKAGES.get(n) not in absent)):
         command = [sys.executable, __file__, "--shared", str(shared), "--news", name]
         r = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
         print(
@@ -260,25 +257,13 @@ def tfidf_cosines(texts: dict[str, str]) -> dict[frozenset[str], float]:
     return {frozenset((keys[i], keys[j])): float(cosines[i, j]) for i, j in np.argwhere(np.triu(cosines, 1) >= 0.5)}
 
 
-def rensa_minhash(texts: dict[str, str]) -> dict[frozenset[str], float]:
-    from rensa import RMinHash, RMinHashLSH
-
-    lsh = RMinHashLSH(threshold=0.3, num_perm=128, num_bands=32)
-    keys, signatures = list(texts), []
-    for n, text in enumerate(texts.values()):
-        signature = RMinHash(num_perm=128, seed=42)
-        signature.update([" ".join(s) for s in shingles(text)])
-        lsh.insert(n, signature)
-        signatures.append(signature)
-    found = {}
-    for n, signature in enumerate(signatures):
-        for m in lsh.query(signature):
-            if n < m and (score := signature.jaccard(signatures[m])) >= 0.3:
-                found[frozenset((keys[n], keys[m]))] = min(1.0, 2 * score / (1 + score))
-    return found
-
-
-NEWS = {"5-word index": shingle_index, "tf-idf": tfidf_cosines, "rensa": rensa_minhash}
+NEWS: dict[str, Callable[[dict[str, str]], dict[frozenset[str], float]]] = {
+    "5-word index": shingle_index, "tf-idf": tfidf_cosines,
+    "rensa": lambda texts: rensa_minhash({k: shingles(t) for k, t in texts.items()}),
+    "LSH": lambda texts: datasketch_lsh({k: shingles(t) for k, t in texts.items()}),
+    "LSHEnsemble": lambda texts: datasketch_ensemble({k: shingles(t) for k, t in texts.items()}),
+}  # fmt: skip
+PACKAGES = {"rensa": "rensa", "LSH": "datasketch", "LSHEnsemble": "datasketch"}
 
 
 def prf(found: set[frozenset[str]], gold: set[frozenset[str]]) -> tuple[float, float, float]:

@@ -10,7 +10,7 @@ from stemma.tables import Block, Report
 
 def growth() -> None:
     print("\na story of n reports of about 400 words: a third copies, a third shortened, a third on their own")
-    for count in (5, 20, 50, 100):
+    for count in (5, 20, 50, 100, 200, 500):
         reports = invented_story(count)
         start = time.process_time()
         found = trace("s", reports)

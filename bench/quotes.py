@@ -17,7 +17,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from stemma.mentions.parse import model, parse
+from stemma.mentions.parse import forget, model
 from stemma.statements import annotate_statements
 
 SHARED = Path(__file__).parents[2] / "shared"
@@ -96,7 +96,7 @@ def _characters(words: Any, offset: int) -> list[int]:  # noqa: ANN401 - a Span 
 
 def run(rows: list[dict[str, Any]], attribute: Callable[[str], Attributions]) -> tuple[list[Attributions], float]:
     """Return the attributions of each article and the words per second, the parse and an empty cache included."""
-    parse.cache_clear()
+    forget()
     began = time.perf_counter()
     predicted = [attribute(row["text"]) for row in rows]
     seconds = time.perf_counter() - began

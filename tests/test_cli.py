@@ -12,7 +12,9 @@ import pytest
 
 from conftest import SCRIPT
 
-COMMANDS = ("analyse", "show", "stories", "reports", "group", "compare", "annotate")
+COMMANDS = (
+    "analyse", "show", "stories", "reports", "group", "compare", "annotate", "brief", "check", "export", "judge", "judgements",
+)  # fmt: skip
 
 TALE = (
     "The ferry to Ostrel was stopped on Monday after water came in at the bow, the port of Ostrel said in a statement "
@@ -99,6 +101,16 @@ def test_show_gives_the_same_account_from_the_store_by_the_beginning_of_its_id(s
     assert json.loads(done.stdout) == account
     shown = stemma("show", beginning, "--db", analysed / "news.duckdb").stdout
     assert shown == (analysed / "terminal.txt").read_text("utf-8")
+
+
+def test_show_draws_the_stemma_alone_with_its_reasons(stemma, analysed):
+    story = json.loads((analysed / "account.json").read_text("utf-8"))["stories"][0]
+    shown = stemma("show", story["id"][:5], "--db", analysed / "news.duckdb", "--stemma").stdout
+    assert "○ α Tidewire" in shown
+    assert "Bluestack Courier credits Tidewire" in shown
+    assert "a lost source: not in the collection" in shown
+    assert "Claims" not in shown
+    assert max(map(len, shown.splitlines())) <= 80
 
 
 def test_an_unknown_story_is_a_bad_call(stemma, analysed):

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from stemma import __version__
+from stemma.judged import concerns, derivation_id, judged_as, judged_pair, judgement_id, verdict_on
 from stemma.mentions.find import values_of
 from stemma.mentions.places import pool_places
 from stemma.mentions.values import Place, Time
 from stemma.reports.records import as_object
-from stemma.tables import SEVERITIES, Mention, Report, Skipped, Span
+from stemma.tables import SEVERITIES, Judgement, Mention, Report, Skipped, Span
 
 Account = dict[str, Any]
 Rows = Mapping[str, Sequence[Any]]
@@ -54,6 +55,14 @@ def story_title(reports: Iterable[Report]) -> str | None:
     return next((r.title for r in sorted(reports, key=lambda r: (r.published or "9", r.id)) if r.title), None)
 
 
+def judgement_object(judgement: Judgement) -> Account:
+    """Return what a person judged: of what, how, who and when."""
+    evidence = [{"report": e.report, "start": e.start, "end": e.end} for e in judgement.evidence]
+    fields = ("this", "that", "kind", "verdict", "who", "when", "note", "about")
+    key = {"id": judgement_id(judgement.this, judgement.that)}
+    return key | {name: getattr(judgement, name) for name in fields} | {"evidence": evidence}
+
+
 def _story(
     story: str,
     members: Sequence[str],
@@ -62,24 +71,25 @@ def _story(
     rows: Rows,
 ) -> Account:
     mine = {table: [r for r in found if getattr(r, "story", None) == story] for table, found in rows.items()}
+    judged = [j for j in rows.get("judgement", ()) if concerns(j, members)]
+    verdicts = {f.id: verdict_on(f, judged) for f in mine["finding"]}
+    findings = sorted(mine["finding"], key=lambda f: (SEVERITIES.index(f.severity), f.kind, f.reports, f.id))
+    wrong = {f for f, j in verdicts.items() if j and j.verdict == "wrong"}
     return {
         "id": story,
         "title": story_title(reports[m] for m in members),
         "reports": sorted(members),
         "witnesses": [{"id": w.id, "siglum": w.siglum, "report": w.report, "name": w.name} for w in mine["witness"]],
-        "derivations": [_derivation(d, mine["sign"]) for d in mine["derivation"]],
+        "derivations": [_derivation(d, mine["sign"]) | judged_pair(d.child, d.parent, judged) for d in mine["derivation"]],
         "origins": [_origin(o, mine["descendant"]) for o in mine["origin"]],
-        "independent_origins": next(
-            ({"low": c.low, "best": c.best, "high": c.high} for c in mine["origin_count"]), None
-        ),
+        "independent_origins": next(({"low": c.low, "best": c.best, "high": c.high} for c in mine["origin_count"]), None),
         "alignments": [_alignment(a) for a in mine["alignment"]],
         "sources": [{"id": s.id, "name": s.name, "names": list(s.names), "role": s.role} for s in mine["source"]],
         "statements": [_statement(s) for s in mine["statement"]],
         "claims": [_claim(c, mine["member"], mine["stance"]) for c in _claims_in_order(mine)],
-        "findings": [
-            _finding(f)
-            for f in sorted(mine["finding"], key=lambda f: (SEVERITIES.index(f.severity), f.kind, f.reports, f.id))
-        ],
+        "findings": [_finding(f) | judged_as(verdicts[f.id]) for f in findings if f.id not in wrong],
+        "withdrawn": [_finding(f) | judged_as(verdicts[f.id]) for f in findings if f.id in wrong],
+        "judgements": [judgement_object(j) for j in judged],
         "times": [t for m in sorted(members) for t in _times(m, mentions.get(m, []))],
         "places": _places({m: values_of(mentions.get(m, []), Place) for m in sorted(members)}),
     }
@@ -97,6 +107,7 @@ def _claims_in_order(mine: Mapping[str, Sequence[Any]]) -> list[Any]:
 
 def _derivation(d: Any, signs: Sequence[Any]) -> Account:  # noqa: ANN401 - rows of tables.py
     return {
+        "id": derivation_id(d.child, d.parent),
         "child": d.child, "parent": d.parent, "kind": d.kind, "share": d.share, "credited": d.credited,
         "probability": d.probability, "reason": d.reason,
         "signs": [

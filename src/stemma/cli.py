@@ -6,6 +6,7 @@ Exit codes: 0 read something, 2 nothing could be read, 1 a bad call.
 import json
 import os
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -47,7 +48,15 @@ Json = Annotated[Path | None, typer.Option("--json", help="Write the account as 
 Html = Annotated[Path | None, typer.Option("--html", help="Write the account as one self-contained page here.")]
 Stemma = Annotated[bool, typer.Option("--stemma", help="Draw the stemma alone: with times, reasons and a legend.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress on stderr.")]
+Attribution = Annotated[
+    Path | None, typer.Option("--attribution", help="Who said what by this model of `stemma train attribution`.")
+]
 Lines = Annotated[Path | None, typer.Argument(help="A file of JSON lines; standard input when not given or -.")]
+
+train = typer.Typer(
+    no_args_is_help=True, rich_markup_mode=None, help="Learn from a corpus of your own, for `--attribution` and the like."
+)
+app.add_typer(train, name="train")
 
 
 def main() -> None:
@@ -83,13 +92,18 @@ def analyse(
     html: Html = None,
     db: Db = None,
     meta: Annotated[Path | None, typer.Option(help=".csv or .jsonl: file, url, outlet, published, retrieved.")] = None,
+    attribution: Attribution = None,
     quiet: Quiet = False,
     stemma: Stemma = False,
 ) -> None:
     """Read pages, find the stories, and show whose words and whose claims they are made of."""
     from stemma.corpus import read
 
-    with progress_bar(quiet) as progress, read(pages, meta=meta, db=db, progress=progress) as corpus:
+    model = _model(attribution)
+    with (
+        progress_bar(quiet) as progress,
+        read(pages, meta=meta, db=db, progress=progress, attribution=model) as corpus,
+    ):
         say_skipped(corpus.skipped())
         _put_out(corpus.account(), json_, html, stemma)
 
@@ -165,11 +179,31 @@ def compare(
 
 
 @app.command(epilog="Example: stemma annotate articles.jsonl | jq '.figures'")
-def annotate(lines: Lines = None) -> None:
+def annotate(lines: Lines = None, attribution: Attribution = None) -> None:
     """Find who said what, figures, times and places: `id`, `text` [`published`, `language`] in."""
     from stemma.statements.records import annotate_record
 
-    print_each(lines, annotate_record)
+    print_each(lines, partial(annotate_record, attribution=_model(attribution)))
+
+
+@train.command("attribution", epilog="Example: stemma train attribution marked.jsonl.gz --out attribution.json")
+def train_attribution(
+    corpus: Annotated[
+        Path, typer.Argument(help="JSON lines, also .gz: `id`, `text`, `attributions` with `source`, `cue`, `content`.")
+    ],
+    out: Annotated[Path, typer.Option("--out", help="Write the model here, as JSON.")] = Path("attribution.json"),
+    quiet: Quiet = False,
+) -> None:
+    """Learn who said what from a corpus that people marked; `--attribution MODEL` of other commands uses it."""
+    from stemma.statements.training.learn import train_attribution as learn
+    from stemma.statements.training.model_file import as_json
+
+    with progress_bar(quiet) as progress:
+        model = learn(corpus, progress)
+    write_whole(out, as_json(model))
+    if not quiet:
+        known = f"{model.corpus['attributions']:,} attributions in {model.corpus['documents']:,} documents"
+        print(f"stemma: learnt from {known}; {out} was written.", file=sys.stderr)
 
 
 account_commands.add_to(app)
@@ -189,6 +223,15 @@ def _run(arguments: list[str]) -> None:
     command = typer.main.get_command(app)
     with command.make_context("stemma", arguments) as context:
         command.invoke(context)
+
+
+def _model(path: Path | None) -> Path | None:
+    """A model file that cannot be used is said before anything is read."""
+    if path is not None:
+        from stemma.statements.training.judge import judge_from
+
+        judge_from(path)
+    return path
 
 
 def _put_out(account: "Account", to_json: Path | None, to_html: Path | None, stemma_alone: bool) -> None:

@@ -1,5 +1,6 @@
 """How the command line speaks: encodings, JSON lines, whole files, progress, and what went wrong in a sentence."""
 
+import getpass
 import io
 import os
 import sys
@@ -172,6 +173,22 @@ def say_beside(draft: str, reports: int, title: str | None) -> None:
         print(f"stemma: {draft} stands beside {beside}.", file=sys.stderr)
     else:
         print(f"stemma: {draft} fits none of the stories; there is nothing to check it against.", file=sys.stderr)
+
+
+def say_judged(judgement: Any, done: str = "Judged") -> None:  # noqa: ANN401 - a row of the table judgement
+    """Say on stderr what was judged, and the id under which it can be taken back."""
+    from stemma.judged import judgement_id
+
+    key = judgement_id(judgement.this, judgement.that)
+    print(f"stemma: {done} {judgement.verdict} ({judgement.kind} {key}): {judgement.about}", file=sys.stderr)
+
+
+def user() -> str:
+    """Return the name of whoever is at the keyboard; raises UsageError where the system knows none."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError) as error:
+        raise UsageError("The system does not know who judges; say it with --who NAME.") from error
 
 
 def _is_store(path: Path) -> bool:

@@ -42,17 +42,18 @@ class Corpus:
         paths: Sequence[str | Path] | str | Path,
         meta: str | Path | None = None,
         progress: Progress = nothing_to_show,
+        attribution: str | Path | None = None,
     ) -> "Corpus":
         """Read more pages and bring the stories that they change up to date; a page that is there adds nothing.
 
-        `meta` is a .csv or .jsonl file with what saved pages do not carry. Raises NothingRead when not one page could
-        be read.
+        `meta` is a .csv or .jsonl file with what saved pages do not carry, `attribution` a model file of
+        `stemma train attribution`. Raises NothingRead when not one page could be read.
         """
         chosen = [str(p) for p in ([paths] if isinstance(paths, str | Path) else paths)]
         told: Mapping[str, PageMeta] = read_meta(meta) if meta else {}
         if not read_into(self.store, chosen, told, progress):
             raise NothingRead("None of what was given could be read as a page with an article.")
-        deepen(self.store, progress)
+        deepen(self.store, progress, Path(attribution) if attribution else None)
         return self
 
     def stories(self) -> list[Story]:
@@ -91,14 +92,16 @@ def read(
     meta: str | Path | None = None,
     db: str | Path | None = None,
     progress: Progress = nothing_to_show,
+    attribution: str | Path | None = None,
 ) -> Corpus:
     """Read saved pages (files, folders, zips) and return the corpus with its stories worked out.
 
-    `db` is the store's file, in memory when None. Raises NothingRead, UsageError (a bad meta file) or StoreError.
+    `db` is the store's file, in memory when None; `attribution` a model file of `stemma train attribution`, the rules
+    say who said what when None. Raises NothingRead, UsageError (a bad meta file) or StoreError.
     """
     corpus = Corpus(Store.open(db))
     try:
-        return corpus.add(paths, meta, progress)
+        return corpus.add(paths, meta, progress, attribution)
     except NothingRead as error:
         error.skipped = corpus.skipped()
         corpus.close()

@@ -2,18 +2,21 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from stemma import __version__, ids
 from stemma.account import Account, build, story_title
 from stemma.engines.duckdb import Store
 from stemma.errors import PageError, UsageError
+from stemma.judged import concerns, judged_of
 from stemma.pages import PageMeta, Saved, read_pages
 from stemma.tables import (
     STORY_TABLES,
     VERSION,
     Alias,
     Block,
+    Judgement,
     Page,
     Report,
     Run,
@@ -32,21 +35,25 @@ def nothing_to_show(stage: str, done: int, total: int) -> None:
     """Show no progress."""
 
 
-def deepen(store: Store, progress: Progress = nothing_to_show) -> list[str]:
-    """Group the reports that the store holds and run the deep pass over the stories that changed; return all ids."""
+def deepen(store: Store, progress: Progress = nothing_to_show, attribution: Path | None = None) -> list[str]:
+    """Group the reports that the store holds and run the deep pass over the stories that changed; return all ids.
+
+    `attribution` is a model file of `stemma train attribution`; the rules alone where there is none.
+    """
     stories = group_stories(store)
     done = {r.story: r for r in store.read("run")}
-    waiting = [s for s, members in stories.items() if not _up_to_date(done.get(s), members)]
+    settings, judgements = _settings(attribution), store.read("judgement")
+    waiting = [
+        s for s, members in stories.items() if not _up_to_date(done.get(s), members, f"{settings}{_word(judgements, members)}")
+    ]
     for n, story in enumerate(waiting):
         progress("account", n, len(waiting))
-        deep_pass(store, story, stories[story])
+        deep_pass(store, story, stories[story], attribution)
     progress("account", len(waiting), len(waiting))
     return sorted(stories, key=lambda s: (-len(stories[s]), s))
 
 
-def read_into(
-    store: Store, paths: Sequence[str], meta: Mapping[str, PageMeta], progress: Progress = nothing_to_show
-) -> int:
+def read_into(store: Store, paths: Sequence[str], meta: Mapping[str, PageMeta], progress: Progress = nothing_to_show) -> int:
     """Read pages into the tables page, report, block and skipped; return how many were read or there already."""
     from stemma.pages import count_pages
 
@@ -69,11 +76,7 @@ def group_stories(store: Store) -> dict[str, list[str]]:
     before = {row.report: row.story for row in store.read("story")}
     with store.transaction():
         if grouped != before:
-            gone = {
-                before[r]: grouped[r]
-                for r in sorted(before)
-                if r in grouped and before[r] not in grouped.values()
-            }
+            gone = {before[r]: grouped[r] for r in sorted(before) if r in grouped and before[r] not in grouped.values()}
             kept = {a.old: a for a in store.read("alias") if a.old not in grouped.values()}
             moved = {old: Alias(old, gone.get(a.story, a.story)) for old, a in kept.items()}
             store.replace("alias", [*moved.values(), *(Alias(old, new) for old, new in gone.items())])
@@ -86,15 +89,16 @@ def group_stories(store: Store) -> dict[str, list[str]]:
     return stories
 
 
-def deep_pass(store: Store, story: str, members: Sequence[str]) -> None:
+def deep_pass(store: Store, story: str, members: Sequence[str], attribution: Path | None = None) -> None:
     """Work out descent, statements, claims and findings of one story and write them in one transaction."""
     reports = store.read("report", {"id": list(members)})
     blocks = _blocks_of(store, members)
-    rows = deep_rows(story, [(r, blocks[r.id]) for r in reports])
+    judgements = store.read("judgement")
+    rows = deep_rows(story, [(r, blocks[r.id]) for r in reports], attribution, judgements)
     run = Run(
         story,
         __version__,
-        str(VERSION),
+        f"{_settings(attribution)}{_word(judgements, members)}",
         _members_id(members),
         "duckdb",
         datetime.now(UTC).isoformat(timespec="seconds"),
@@ -103,20 +107,31 @@ def deep_pass(store: Store, story: str, members: Sequence[str]) -> None:
         store.write({**rows, "run": [run]}, replace_story=story)
 
 
-def deep_rows(story: str, reports: Sequence[tuple[Report, Sequence[Block]]]) -> dict[str, list[Any]]:
-    """Return the rows of all deep tables of one story: a pure function of its reports, whatever their order."""
+def deep_rows(
+    story: str,
+    reports: Sequence[tuple[Report, Sequence[Block]]],
+    attribution: Path | None = None,
+    judgements: Sequence[Judgement] = (),
+) -> dict[str, list[Any]]:
+    """Return the rows of all deep tables of one story: a pure function of its reports, whatever their order.
+
+    `judgements` are what people said of them, and of other stories.
+    """
     from stemma.claims import claim_rows
     from stemma.descent import trace
     from stemma.mentions.find import find_mentions, mention_rows
     from stemma.mentions.parse import paragraphs
     from stemma.statements import story_statements
+    from stemma.statements.training.judge import judge_from
 
     ordered = sorted(reports, key=lambda rb: rb[0].id)
-    traced = trace(story, ordered)
+    judged = judged_of(judgements, {r.id for r, _ in ordered})
+    traced = trace(story, ordered, judged.rejected, judged.accepted)
     parsed = [(r, paragraphs(r.text, b, r.language)) for r, b in ordered]
     mentions = {r.id: find_mentions(p, r.published) for r, p in parsed}
-    statements, sources = story_statements(story, parsed)
-    claimed = claim_rows(story, parsed, mentions, statements, sources, traced)
+    judge = None if attribution is None else judge_from(attribution)
+    statements, sources = story_statements(story, parsed, judge, judged.same_names, judged.other_names)
+    claimed = claim_rows(story, parsed, mentions, statements, sources, traced, judged.same_claims, judged.other_claims)
     return {
         "mention": [row for r, _ in parsed for row in mention_rows(r, mentions[r.id])],
         "alignment": traced.alignments, "witness": traced.witnesses, "derivation": traced.derivations,
@@ -130,15 +145,13 @@ def deep_rows(story: str, reports: Sequence[tuple[Report, Sequence[Block]]]) -> 
 def account_of(store: Store, stories: Iterable[str] | None = None) -> Account:
     """Return the account of some stories (all when None) from the store; nothing is worked out again."""
     wanted = None if stories is None else list(stories)
-    rows: dict[str, Sequence[Any]] = {
-        t: store.read(t, None if wanted is None else {"story": wanted}) for t in STORY_TABLES
-    }
+    rows: dict[str, Sequence[Any]] = {t: store.read(t, None if wanted is None else {"story": wanted}) for t in STORY_TABLES}
     rows["story"] = store.read("story", None if wanted is None else {"story": wanted})
     members = [row.report for row in rows["story"]]
     rows["report"] = store.read("report", {"id": members})
     for table in ("block", "mention"):
         rows[table] = store.read(table, {"report": members})
-    rows["skipped"] = store.read("skipped")
+    rows["skipped"], rows["judgement"] = store.read("skipped"), store.read("judgement")
     return build(rows)
 
 
@@ -170,9 +183,7 @@ def find_story(store: Store, wanted: str) -> str:
     """
     now = sorted({row.story for row in store.read("story")})
     old = {a.old: a.story for a in store.read("alias")}
-    fits = sorted(
-        {s for s in now if s.startswith(wanted)} | {new for o, new in old.items() if o.startswith(wanted)}
-    )
+    fits = sorted({s for s in now if s.startswith(wanted)} | {new for o, new in old.items() if o.startswith(wanted)})
     if len(fits) == 1:
         return str(fits[0])
     if not fits:
@@ -251,5 +262,16 @@ def _members_id(members: Sequence[str]) -> str:
     return ids.digest(sorted(members))
 
 
-def _up_to_date(run: Run | None, members: Sequence[str]) -> bool:
-    return run is not None and (run.version, run.reports) == (__version__, _members_id(members))
+def _up_to_date(run: Run | None, members: Sequence[str], settings: str) -> bool:
+    return run is not None and (run.version, run.settings, run.reports) == (__version__, settings, _members_id(members))
+
+
+def _word(judgements: Sequence[Judgement], members: Sequence[str]) -> str:
+    """What people judged of a story's reports, as far as a run depends on it: a finding is judged after it is made."""
+    mine = [j for j in judgements if j.kind != "finding" and concerns(j, members)]
+    return f" judged {ids.digest([(j.this, j.that, j.kind, j.verdict) for j in mine])}" if mine else ""
+
+
+def _settings(attribution: Path | None) -> str:
+    """The tables' version, and the attribution model by its bytes."""
+    return str(VERSION) if attribution is None else f"{VERSION} {ids.digest(attribution.read_bytes().hex())}"

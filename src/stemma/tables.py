@@ -8,7 +8,7 @@ is the only schema.
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-VERSION = 1
+VERSION = 2
 """Goes up whenever a table below changes; a store of another version is refused."""
 
 ROLES = (
@@ -310,6 +310,27 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a person said of two pieces of evidence, or of one (`that` empty); laid over the rest, never merged into it.
+
+    `kind` is statement, name, derivation or finding. `this` and `that` are ids of statements, of the witnesses of a derivation
+    (child, parent) or of a finding, or for a name the place "report:start-end" where it stands. `verdict` is same, not, right or
+    wrong. `about` is what was judged in a sentence, `evidence` the words of it, so that it is known again when ids change.
+    """
+
+    key: ClassVar = ("this", "that")
+    this: str
+    that: str
+    kind: str
+    verdict: str
+    who: str
+    when: str
+    note: str
+    about: str
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Skipped:
     """A page that could not be read, and why."""
 
@@ -351,6 +372,7 @@ Row = (
     | Member
     | Stance
     | Finding
+    | Judgement
     | Skipped
     | Run
 )
@@ -359,7 +381,7 @@ TABLES: dict[str, type[Any]] = {
     "page": Page, "report": Report, "block": Block, "mention": Mention, "story": Story, "alias": Alias,
     "alignment": Alignment, "witness": Witness, "derivation": Derivation, "sign": Sign, "origin": Origin,
     "descendant": Descendant, "origin_count": OriginCount, "source": Source, "statement": Statement, "claim": Claim,
-    "member": Member, "stance": Stance, "finding": Finding, "skipped": Skipped, "run": Run,
+    "member": Member, "stance": Stance, "finding": Finding, "judgement": Judgement, "skipped": Skipped, "run": Run,
 }  # fmt: skip
 
 STORY_TABLES = tuple(

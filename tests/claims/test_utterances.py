@@ -1,6 +1,6 @@
 import pytest
 
-from stemma.claims.utterances import Quoted, is_reworded, plain_words, renderings
+from stemma.claims.utterances import Quoted, is_of_two, is_reworded, plain_words, renderings
 
 
 def pair(one, other, sources=("s", "s")):
@@ -68,7 +68,14 @@ def test_four_words_in_common_make_no_utterance():
 
 
 def test_two_known_speakers_do_not_share_an_utterance():
-    assert pair(WATER, WATER.replace("eleven", "twelve"), ("mayor", "owner")) is None
+    other = WATER.replace("eleven", "twelve").replace("first crack", "last bell").replace("square", "cellar")
+    assert pair(WATER, other, ("mayor", "owner")) is None
+
+
+def test_the_same_words_of_two_speakers_are_one_utterance_that_somebody_gave_to_another():
+    found = pair(WATER, WATER.replace("eleven", "twelve"), ("mayor", "owner"))
+    assert found is not None
+    assert is_of_two(found)
 
 
 def test_quotations_of_one_report_are_never_compared():

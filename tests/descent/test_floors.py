@@ -66,14 +66,14 @@ def f1(found, gold):
 def test_copied_prose_is_told_from_shared_quotations(docs, pairs):
     chosen = [r for r in pairs if "hand" in r]
     found = [c is not None and c.copied >= 0.5 for c in (compared(docs, r) for r in chosen)]
-    assert f1(found, [r["hand"] == "prose" for r in chosen]) >= 86.5
+    assert f1(found, [r["hand"] == "prose" for r in chosen]) >= 92.0
 
 
 def test_four_degrees_of_revision(docs, pairs):
     chosen = [r for r in pairs if r["set"] == "clough"]
     found = [DEGREES[c.kind if c else None] for c in (compared(docs, r) for r in chosen)]
     scores = [f1([f == d for f in found], [r["relation"] == d for r in chosen]) for d in DEGREES.values()]
-    assert sum(scores) / 4 >= 69.0
+    assert sum(scores) / 4 >= 75.0
     assert f1([f != "non" for f in found], [r["relation"] != "non" for r in chosen]) >= 92.0
 
 
@@ -117,4 +117,4 @@ def test_the_passages_that_were_pasted_in_are_found(capsys):
         spans = [{s: [p[s]["start"], p[s]["end"]] for s in "ab"} for p in compare_pair(row)["alignments"]]
         found.append({"id": row["id"], "spans": spans})
     scorer("spans").score(gold, found)
-    assert json.loads(capsys.readouterr().out)["plagdet"] >= 0.92
+    assert json.loads(capsys.readouterr().out)["plagdet"] >= 0.965

@@ -12,7 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree, html
 
+from show.drawn_stories import edge, story
 from stemma.show.page import render
+from stemma.show.stemma_svg import draw
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
@@ -112,6 +114,27 @@ def test_an_edge_opens_to_its_signs(tree):
     assert "credit line, weight +3.2" in "".join(details.itertext())
 
 
+def test_the_drawing_leads_to_the_rows_of_the_table_and_both_hold_the_same_witnesses(tree):
+    rows = {tr.get("id"): tr for tr in tree.xpath("//table[contains(@class, 'witnesses')]/tbody/tr")}
+    drawn = tree.xpath("//*[local-name()='svg']//*[@data-to]")
+    assert {g.get("data-to") for g in drawn if g.get("data-to").startswith("s1-")} == {r for r in rows if r.startswith("s1-")}
+    for group in drawn:
+        if group.get("data-to") in rows:
+            (siglum,) = rows[group.get("data-to")].xpath("th/b")
+            assert siglum.text == group.xpath("*[local-name()='text']")[0].text
+
+
+def test_the_table_tells_the_second_parent_the_time_and_a_missing_date(tree):
+    (row,) = tree.xpath("//table[contains(@class, 'witnesses')]//tr[th//a[contains(., 'Radio Kalvik')]]")
+    assert [" ".join(p.text_content().split()) for p in row.xpath("td/p")] == [
+        "α: edited 41%, no credit, probability 0.80",
+        "also from β: translation 20%, no credit, probability 0.55",
+        "and has words of its own",
+    ]
+    assert row.xpath("string(th/small)") == "no date"
+    assert "2031-10-03 09:20 +02:00" in tree.xpath("//table[contains(@class, 'witnesses')]")[0].text_content()
+
+
 def test_headings_come_in_order_and_tables_name_their_headers(tree):
     levels = [int(h.tag[1]) for h in tree.iter("h1", "h2", "h3", "h4", "h5")]
     assert levels[0] == 1
@@ -207,6 +230,35 @@ def test_a_link_to_evidence_lights_all_of_its_words(page, tree, tmp_path):
     lit = html.document_fromstring(dumped).find_class("lit")
     assert len(lit) > 1
     assert "".join(s.text_content() for s in lit) == link.find("q").text
+
+
+@needs_browser
+def test_an_address_of_a_row_opens_the_signs_of_its_edge(page, tmp_path):
+    (tmp_path / "page.html").write_text(page, "utf-8")
+    tree = html.document_fromstring(shown((tmp_path / "page.html").as_uri() + "#s1-w1", tmp_path))
+    assert len(tree.xpath("//tr[@id='s1-w1']//details[@open]")) == 1
+    assert len(tree.xpath("//table[contains(@class, 'witnesses')]//details[@open]")) == 1
+
+
+@needs_browser
+def test_what_is_written_in_the_drawing_stays_in_it_at_the_width_of_a_phone(tmp_path):
+    """Widths are those of the browser's own type, not of ours."""
+    sigla = [f"R{i}" for i in range(30)]
+    times = {s: f"2031-10-{3 + i % 4:02}T{i % 24:02}:00" if i % 5 else None for i, s in enumerate(sigla)}
+    told, reports = story(times, *(edge(s, sigla[i // 2], "edited", 0.5) for i, s in enumerate(sigla) if i))
+    for i, report in enumerate(reports.values()):
+        report["outlet"] = ("The Northern Parish Courier and Advertiser", "WWW.MMMM-WWWW.EXAMPLE", "صحيفة الميناء")[i % 3]
+    (tmp_path / "page.html").write_text(
+        f"<body style='margin:0'><div style='width:380px'>{draw(told, reports)}</div><p id=w></p><script>"
+        "let s=document.querySelector('svg'),r=s.getBoundingClientRect();w.textContent=[...s.querySelectorAll('text')]"
+        ".filter(t=>t.getBoundingClientRect().right>r.right||t.getBoundingClientRect().left<r.left).length+' '+"
+        "Math.min(...[...s.querySelectorAll('text')].map(t=>parseFloat(getComputedStyle(t).fontSize)))</script>",
+        "utf-8",
+    )
+    found = re.search(r'id="w">(\d+) (\d+)<', shown((tmp_path / "page.html").as_uri(), tmp_path))
+    assert found
+    assert int(found[1]) == 0
+    assert int(found[2]) >= 11
 
 
 def shown(address, tmp_path):

@@ -1,8 +1,11 @@
 import copy
+from itertools import pairwise
 
 from lxml import etree
 
-from stemma.show.stemma_svg import WIDTH, draw, measure, wrap
+from show.drawn_stories import edge, places, story
+from stemma.show.stemma_svg import WIDTH, draw, picture
+from stemma.show.svg import measure, wrap
 
 NS = {"s": "http://www.w3.org/2000/svg"}
 
@@ -71,3 +74,30 @@ def test_a_story_of_sixty_reports_is_as_narrow_as_one_of_five(account):
     root = drawn(many)
     assert root.get("viewBox").split()[2] == str(WIDTH)
     assert all(float(t.get("x")) < WIDTH - 80 for t in root.iterfind(".//s:text", NS))
+
+
+def test_for_print_a_long_drawing_is_cut_between_its_rows_and_nothing_is_lost():
+    sigla = [f"R{i}" for i in range(60)]
+    told, reports = story(dict.fromkeys(sigla), *(edge(b, a, "edited") for a, b in pairwise(sigla)))
+    drawn = picture(told, reports, {}, "s1-drawing")
+    boxes = [[float(n) for n in etree.fromstring(sheet).get("viewBox").split()] for sheet in drawn.sheets]
+    root = etree.fromstring(drawn.svg)
+    assert boxes[0][1] == 0
+    assert all(top + height == next_top for (_, top, _, height), (_, next_top, _, _) in pairwise(boxes))
+    assert boxes[-1][1] + boxes[-1][3] == float(root.get("height"))
+    assert all(height <= 700 for *_, height in boxes)
+    baselines = [float(t.get("y")) for t in root.iterfind(".//s:text", NS)]
+    assert not [cut for _, cut, *_ in boxes[1:] for y in baselines if y - 10 < cut < y + 3]
+    assert len(places(root)) == 60
+
+
+def test_a_short_drawing_is_printed_as_it_is(account):
+    reports = {r["id"]: r for r in account["reports"]}
+    assert picture(account["stories"][1], reports, {}, "s1-drawing").sheets == ()
+
+
+def test_the_drawing_is_an_image_with_a_title_and_a_description(account):
+    root = drawn(account)
+    assert root.get("role") == "img"
+    assert root.findtext("s:title", namespaces=NS) == "Stemma: 5 reports, 3–4 independent origins"
+    assert root.findtext("s:desc", namespaces=NS)

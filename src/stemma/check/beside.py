@@ -8,9 +8,10 @@ from pathlib import Path
 from stemma.check.draft import ReadDraft, read_draft
 from stemma.check.places import TOP, Place, Places
 from stemma.engines.duckdb import Store
+from stemma.judged import verdict_on
 from stemma.pipeline import deep_rows
 from stemma.stories import Document, group
-from stemma.tables import SEVERITIES, Block, Finding, Report
+from stemma.tables import SEVERITIES, Block, Finding, Judgement, Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +61,13 @@ def check_draft(path: Path, store: Store, published: str | None = None) -> Check
     blocks: dict[str, list[Block]] = {m.id: [] for m in members}
     for block in store.read("block", {"report": list(blocks)}):
         blocks[block.report].append(block)
-    rows = deep_rows("draft", [*((m, blocks[m.id]) for m in members), (dated, draft.blocks)])
+    judgements = store.read("judgement")
+    rows = deep_rows("draft", [*((m, blocks[m.id]) for m in members), (dated, draft.blocks)], None, judgements)
     named = {m.id: m for m in members}
     places = Places(draft)
-    remarks = [_remark(f, draft, places, named) for f in rows["finding"] if dated.id in f.reports]
+    remarks = [
+        _remark(f, draft, places, named) for f in rows["finding"] if dated.id in f.reports and not _is_wrong(f, judgements)
+    ]
     title = next((m.title for m in sorted(members, key=lambda m: (m.published or "9", m.id)) if m.title), None)
     ordered = sorted(remarks, key=lambda r: (r.place, SEVERITIES.index(r.severity), r.kind, r.id))
     return Checked(str(path), len(members), title, tuple(ordered))
@@ -84,6 +88,11 @@ def _after(members: Sequence[Report]) -> str | None:
         return (datetime.fromisoformat(latest) + timedelta(minutes=1)).isoformat()
     except ValueError:
         return latest[:10]
+
+
+def _is_wrong(finding: Finding, judgements: Sequence[Judgement]) -> bool:
+    verdict = verdict_on(finding, judgements)
+    return verdict is not None and verdict.verdict == "wrong"
 
 
 def _remark(finding: Finding, draft: ReadDraft, places: Places, named: Mapping[str, Report]) -> Remark:

@@ -54,7 +54,8 @@ def read_draft(path: Path) -> ReadDraft:
 
 
 def _draft(parts: Sequence[tuple[str, str]]) -> Draft:
-    blocks = tuple((_role(role, text, n), text) for n, (role, text) in enumerate(parts))
+    first = 0 if len(parts) > 1 else -1
+    blocks = tuple((_role(role, text, n == first), text) for n, (role, text) in enumerate(parts))
     title = next((text for role, text in blocks if role == "title"), None)
     credits = find_credits(blocks)
     return Draft(
@@ -63,8 +64,8 @@ def _draft(parts: Sequence[tuple[str, str]]) -> Draft:
     )  # fmt: skip
 
 
-def _role(role: str, text: str, place: int) -> str:
-    if role == "paragraph" and place == 0 and len(text.split()) <= _TITLE and not _SENTENCE.search(text):
+def _role(role: str, text: str, leads: bool) -> str:
+    if role == "paragraph" and leads and len(text.split()) <= _TITLE and not _SENTENCE.search(text):
         return "title"
     return "credit" if role == "paragraph" and is_credit(text) else role
 

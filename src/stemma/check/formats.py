@@ -15,7 +15,7 @@ _GITHUB = {"high": "error", "medium": "warning", "low": "notice"}
 
 def chosen(checked: Checked, select: Iterable[str], ignore: Iterable[str]) -> Checked:
     """Return a check with the selected kinds only (all when none is named) and without the ignored; raises UsageError."""
-    wanted, unwanted = _kinds(select), _kinds(ignore)
+    wanted, unwanted = kinds_named(select), kinds_named(ignore)
     kept = (r for r in checked.remarks if (not wanted or r.kind in wanted) and r.kind not in unwanted)
     return replace(checked, remarks=tuple(kept))
 
@@ -60,7 +60,8 @@ def _property(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
 
 
-def _kinds(named: Iterable[str]) -> set[str]:
+def kinds_named(named: Iterable[str]) -> set[str]:
+    """Return the kinds of findings in lists with commas between, with blanks or hyphens; raises UsageError."""
     kinds = {k.strip().replace("-", " ").lower() for names in named for k in names.split(",") if k.strip()}
     unknown = sorted(kinds - set(RULES))
     if unknown:

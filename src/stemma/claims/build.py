@@ -9,8 +9,10 @@ from stemma import ids
 from stemma.claims.context import Context, Grouped
 from stemma.claims.corrections import is_correction
 from stemma.claims.disputes import join_disputes
+from stemma.claims.judged import judged_groups
 from stemma.claims.match import match
 from stemma.claims.relations import relate, say, worst
+from stemma.claims.states import States, states
 from stemma.claims.units import Unit, units
 from stemma.descent import Traced
 from stemma.mentions.find import Mentions
@@ -21,9 +23,7 @@ SUMMARY = 160
 """Longest summary, in characters."""
 LEAD = 60
 """Characters that a summary may have before its figure."""
-_LEADING = re.compile(
-    r"^(?:(?:said|says|told \w+(?: \w+)?|added|stated|noted|explained|claimed|confirmed|reported) )?(?:that )"
-)
+_LEADING = re.compile(r"^(?:(?:said|says|told \w+(?: \w+)?|added|stated|noted|explained|claimed|confirmed|reported) )?(?:that )")
 SMALL = 2
 """A number up to it is how people talk, and no claim to look up."""
 STANCES = {
@@ -52,18 +52,24 @@ def build_claims(
     statements: Sequence[Statement],
     sources: Sequence[Source],
     traced: Traced,
+    same: Sequence[tuple[str, str]] = (),
+    other: Sequence[tuple[str, str]] = (),
 ) -> Built:
-    """Return the claims of one story: those that two reports carry, and attributed figures that only one carries."""
+    """Return the claims of one story: those that two reports carry, and attributed figures that only one carries.
+
+    `same` and `other` are pairs of statements that readers judged to be one claim, or not.
+    """
     reports = {r.id: r for r, _ in parsed}
     bodies = [(r, [p for p in ps if not is_correction(p.doc.text)]) for r, ps in parsed]
-    found = [u for r, p in bodies for u in units(r, p, mentions[r.id], statements)]
+    found = _without_idle_nones([u for r, p in bodies for u in units(r, p, mentions[r.id], statements)])
     carried = {s.id: s for s in statements}
     grouped = []
-    groups = match(found, traced.alignments)
-    for group in join_disputes(found, groups, {r.id: r.text for r, _ in parsed}):
+    versions = states(reports, mentions, traced)
+    groups = join_disputes(found, match(found, traced.alignments), {r.id: r.text for r, _ in parsed})
+    for group in judged_groups(found, groups, same, other, traced.alignments):
         members = tuple(found[n] for n in group)
         if _is_shown(members, carried):
-            grouped.append(Grouped(_claim(story, members, reports, mentions, traced), members))
+            grouped.append(Grouped(_claim(story, members, reports, mentions, traced, versions), members))
     grouped = _without_repeats(grouped)
     context = Context(
         story,
@@ -74,17 +80,24 @@ def build_claims(
         {s.id: s for s in sources},
         traced,
         grouped,
+        versions,
     )
     return Built(
         context,
         [_member(story, g, u) for g in grouped for u in g.members],
-        [s for g in grouped for s in _stances(story, g, reports)],
+        [s for g in grouped for s in _stances(story, g, reports, versions)],
     )
 
 
 def printed(unit: Unit, reports: Mapping[str, Report]) -> str | None:
     """Return when the report of a member was published, or changed, as far as known."""
     return reports[unit.report].modified or reports[unit.report].published
+
+
+def _without_idle_nones(found: Sequence[Unit]) -> list[Unit]:
+    """The units but for those of a nought ("no helicopter was lost") that no report sets a number against."""
+    counted = {u.topic for u in found if u.figure and u.figure.value and u.topic}
+    return [u for u in found if not u.figure or u.figure.value or u.topic in counted]
 
 
 def _is_shown(members: Sequence[Unit], statements: Mapping[str, Statement]) -> bool:
@@ -104,9 +117,7 @@ def _is_whole(unit: Unit, statement: Statement | None) -> bool:
 def _without_repeats(grouped: Sequence[Grouped]) -> list[Grouped]:
     """A clause inside another clause that says the same in the same reports is not shown a second time."""
     kept: list[Grouped] = []
-    for g in sorted(
-        grouped, key=lambda g: (-len({u.report for u in g.members}), g.members[0].figure is None, g.claim.id)
-    ):
+    for g in sorted(grouped, key=lambda g: (-len({u.report for u in g.members}), g.members[0].figure is None, g.claim.id)):
         sentences = {(u.report, u.sentence) for u in g.members}
         if g.members[0].figure is None and any(_repeats(g, k, sentences) for k in kept):
             continue
@@ -119,8 +130,7 @@ def _repeats(one: Grouped, other: Grouped, sentences: set[tuple[str, Span]]) -> 
         return False
     spans = {(u.report, u.start, u.end) for u in other.members}
     return all(
-        any(r == u.report and min(e, u.end) - max(s, u.start) > 0.5 * (u.end - u.start) for r, s, e in spans)
-        for u in one.members
+        any(r == u.report and min(e, u.end) - max(s, u.start) > 0.5 * (u.end - u.start) for r, s, e in spans) for u in one.members
     )
 
 
@@ -130,8 +140,9 @@ def _claim(
     reports: Mapping[str, Report],
     mentions: Mapping[str, Mentions],
     traced: Traced,
+    versions: States,
 ) -> Claim:
-    pair = worst(members, [printed(m, reports) for m in members])
+    pair = worst(members, [printed(m, reports) for m in members], versions)
     first = min(members, key=lambda m: (reports[m.report].published or "9", m.report, m.start))
     carriers = sorted({m.report for m in members})
     return Claim(
@@ -179,7 +190,7 @@ def _member(story: str, grouped: Grouped, unit: Unit) -> Member:
     return Member(story, grouped.claim.id, unit.statement, unit.report, unit.start, unit.end, figure)
 
 
-def _stances(story: str, grouped: Grouped, reports: Mapping[str, Report]) -> list[Stance]:
+def _stances(story: str, grouped: Grouped, reports: Mapping[str, Report], versions: States) -> list[Stance]:
     """Each report of the story against the claim's first member: agrees, differs, conflicts or absent."""
     rows = []
     base = grouped.members[0]
@@ -188,7 +199,7 @@ def _stances(story: str, grouped: Grouped, reports: Mapping[str, Report]) -> lis
         if not mine:
             rows.append(Stance(story, grouped.claim.id, report, "absent", "does not carry it", ()))
             continue
-        related = relate(base, mine[0], printed(base, reports), printed(mine[0], reports))
+        related = relate(base, mine[0], printed(base, reports), printed(mine[0], reports), versions)
         says = f"says {say(mine[0].figure)}" if mine[0].figure else related.reason
         spans = tuple((m.start, m.end) for m in mine)
         rows.append(

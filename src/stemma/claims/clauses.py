@@ -59,17 +59,13 @@ def _clause(tokens: "list[Token]", head: int, own: list[int]) -> Clause:
     governor = doc[head].head
     if doc[head].dep_ == "ccomp" and 0 < first - governor.i <= 2:
         first = governor.i
-    if doc[head].dep_ in ("ccomp", "xcomp") and not any(
-        c.dep_ in ("nsubj", "nsubjpass", "expl") for c in doc[head].children
-    ):
+    if doc[head].dep_ in ("ccomp", "xcomp") and not any(c.dep_ in ("nsubj", "nsubjpass", "expl") for c in doc[head].children):
         # "Show Ukrainian forces were …": the parser gave the subject to the verb before.
         objects = [c for c in governor.children if c.dep_ in ("dobj", "nsubj") and c.right_edge.i == first - 1]
         first = objects[0].left_edge.i if objects else first
     if doc[head].dep_ == "relcl" and 0 < first - governor.i <= 2:
         # A relative clause shows the noun that it speaks of.
-        first = min(
-            [governor.i, *(c.i for c in governor.children if c.dep_ in ("det", "amod", "compound", "poss", "nummod"))]
-        )
+        first = min([governor.i, *(c.i for c in governor.children if c.dep_ in ("det", "amod", "compound", "poss", "nummod"))])
     while first < past - 1 and doc[first].dep_ == "cc":
         first += 1
     while past > first + 1 and doc[past - 1].dep_ == "cc":

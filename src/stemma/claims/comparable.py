@@ -5,9 +5,9 @@ part of the whole). What sets them apart are words that only one of the two has,
 outweigh them by far.
 """
 
-from datetime import date
+from datetime import UTC, date, datetime
 
-from stemma.claims.counting import STATES
+from stemma.claims.counting import STATES, is_loss
 from stemma.claims.units import Unit
 
 SAME_CLAUSE = 0.75
@@ -18,6 +18,8 @@ SAME_STATE = 0.5
 """The same for people in one state (dead, missing): counts of it run, and each report words them anew."""
 SAME_DOING = 0.35
 """The same for two counts of one noun by one verb, of which one names its day."""
+SAME_TOLL = 0.25
+"""The same for a toll that grew with time."""
 OPPOSITES = 0.6
 """Share of their words from which a clause denies another."""
 LEAST = 4
@@ -44,6 +46,45 @@ def same_count(a: Unit, b: Unit) -> bool:
         return share >= SAME_STATE or bool(a.time and b.time and near(a.time.until, b.time.until))
     one_thing = a.topic is not None and a.topic == b.topic and a.head == b.head
     return bool(a.time or b.time) and one_thing and shared >= LEAST - 1 and share >= SAME_DOING
+
+
+def is_all_or_none(a: Unit, b: Unit) -> bool:
+    """Return whether one says that none of a thing was lost, where another says that some were: "no tank", "12 tanks"."""
+    if not (a.figure and b.figure and a.topic and a.topic == b.topic) or a.figure.unit or b.figure.unit:
+        return False
+    if bool(a.figure.value) == bool(b.figure.value) or (a.source and a.source == b.source):
+        return False
+    shared, share = _shared(a, b)
+    if a.topic in STATES or a.topic == "person":
+        # Nobody was hurt in one place, and two million died in a war: people need more in common than what became of them.
+        return shared >= LEAST and share >= SAME_STATE
+    return (is_loss(a.head) and is_loss(b.head)) or (a.head == b.head and shared >= LEAST - 1)
+
+
+def runs_on(a: Unit, b: Unit, as_of_a: str | None, as_of_b: str | None) -> bool:
+    """Return whether two numbers of people in one state are one count that grew: the later is the greater ("missing": or less).
+
+    The hour tells where both are known to the hour; words in common may be few, as each report words a toll anew.
+    """
+    if not (a.figure and b.figure and as_of_a and as_of_b and _one_state(a, b) and near(as_of_a, as_of_b)):
+        return False
+    moments = [instant(as_of_a), instant(as_of_b)]
+    if None in moments or moments[0] == moments[1] or _shared(a, b)[1] < SAME_TOLL:
+        return False
+    early, late = (a, b) if (moments[0] or 0) < (moments[1] or 0) else (b, a)
+    grew = bool(early.figure and late.figure and late.figure.value > early.figure.value)
+    return a.topic == "missing" or grew
+
+
+def instant(moment: str | None) -> float | None:
+    """Return seconds since 1970 for a time that is known to the hour; days for one known to the day stand at its end."""
+    if not moment:
+        return None
+    try:
+        at = datetime.fromisoformat(moment if len(moment) > 10 else f"{moment}T23:59")
+    except ValueError:
+        return None
+    return (at if at.tzinfo else at.replace(tzinfo=UTC)).timestamp()
 
 
 def denies(a: Unit, b: Unit) -> bool:

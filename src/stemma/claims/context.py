@@ -5,15 +5,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from stemma.claims.states import States
 from stemma.claims.units import Unit
 from stemma.descent import Traced
+from stemma.descent.telling import same_outlet
 from stemma.mentions.find import Mentions
 from stemma.mentions.parse import Paragraph
 from stemma.mentions.values import Caveat
-from stemma.tables import Claim, Evidence, Report, Source, Span, Statement
+from stemma.tables import Claim, Derivation, Evidence, Report, Source, Span, Statement
 
 DIRECTED = 0.55
 """Probability of a derivation from which something besides the shared wording says who copied whom."""
+ORIGINALS = 3
+"""Prints of one lost source that may each show what a copy of it lost."""
 _BESIDE = re.compile(r"\b(?:and|but|while|though|although)\b|;")
 
 
@@ -27,7 +31,7 @@ class Grouped:
 
 @dataclass(frozen=True, slots=True)
 class CopyPair:
-    """`copy` took words from `original`, or both from one lost source of which `original` is the fuller print.
+    """`copy` took words from `original`, or both from one lost source that `original` prints too.
 
     `possible` where it may come from another version; `sure` where the derivation is, or where the lost source has a name.
     """
@@ -50,6 +54,7 @@ class Context:
     sources: Mapping[str, Source]
     traced: Traced
     claims: Sequence[Grouped]
+    states: States
 
     def name(self, report: str) -> str:
         """Return what a reader calls a report: its outlet, else where it was found."""
@@ -92,6 +97,16 @@ class Context:
         return b in self._relatives.get(a, ())
 
     @cached_property
+    def shared(self) -> dict[str, list[tuple[Evidence, Evidence]]]:
+        """For each report the passages that it shares with others, in it and in the other."""
+        found: dict[str, list[tuple[Evidence, Evidence]]] = {}
+        for a in self.traced.alignments:
+            one, other = Evidence(a.a_report, a.a_start, a.a_end), Evidence(a.b_report, a.b_start, a.b_end)
+            found.setdefault(one.report, []).append((one, other))
+            found.setdefault(other.report, []).append((other, one))
+        return found
+
+    @cached_property
     def _by_id(self) -> dict[str, Statement]:
         return {s.id: s for s in self.statements}
 
@@ -99,9 +114,7 @@ class Context:
     def _relatives(self) -> dict[str, set[str]]:
         """For each report, those that hold words of an origin that it holds words of (itself too when it is an origin)."""
         reports = {w.id: w.report for w in self.traced.witnesses}
-        held: dict[str, set[str]] = {
-            o.witness: {r} if (r := reports[o.witness]) else set() for o in self.traced.origins
-        }
+        held: dict[str, set[str]] = {o.witness: {r} if (r := reports[o.witness]) else set() for o in self.traced.origins}
         for d in self.traced.descendants:
             held[d.origin].add(d.report)
         relatives: dict[str, set[str]] = {}
@@ -110,28 +123,36 @@ class Context:
                 relatives.setdefault(report, set()).update(holders)
         return relatives
 
+    @cached_property
     def copy_pairs(self) -> list[CopyPair]:
-        """Return along which pairs of reports wording was copied, so that what was lost on the way can be shown."""
-        reports = {w.id: w.report for w in self.traced.witnesses}
-        names = {w.id: w.name for w in self.traced.witnesses}
-        pairs = []
-        copies = [d for d in self.traced.derivations if reports[d.child]]
+        """Along which pairs of reports wording was copied, so that what was lost on the way can be shown."""
+        witnesses = {w.id: w for w in self.traced.witnesses}
+        copies = [d for d in self.traced.derivations if witnesses[d.child].report]
+        heirs: dict[str, list[Derivation]] = {}
         for edge in copies:
-            parent = reports[edge.parent]
-            if parent:
-                pairs.append(CopyPair(edge.child, parent, edge.probability < 0.6, edge.probability >= DIRECTED))
-                continue
-            siblings = [d for d in copies if d.parent == edge.parent and d.child != edge.child]
-            fuller = [
-                d
-                for d in siblings
-                if (d.credited, d.share, len(self.reports[d.child].text))
-                > (edge.credited, edge.share, len(self.reports[edge.child].text))
-            ]
-            if fuller:
-                best = max(fuller, key=lambda d: (d.credited, d.share, len(self.reports[d.child].text), d.child))
-                pairs.append(CopyPair(edge.child, best.child, True, names[edge.parent] is not None))
-        return pairs
+            heirs.setdefault(edge.parent, []).append(edge)
+        pairs = []
+        for edge in copies:
+            parent = witnesses[edge.parent]
+            if parent.report is None:
+                best = self._standing_for(edge, [d for d in heirs[edge.parent] if d.child != edge.child])
+                pairs += [CopyPair(edge.child, d.child, True, parent.name is not None) for d in best]
+            else:
+                sure = edge.probability >= DIRECTED
+                pairs.append(CopyPair(edge.child, parent.report, edge.probability < 0.6, sure))
+        # What one newsroom prints twice, a standing note or its own report, it may print as it likes.
+        return [p for p in pairs if not same_outlet(self.reports[p.copy].outlet, self.reports[p.original].outlet)]
+
+    def _standing_for(self, edge: Derivation, others: Sequence[Derivation]) -> list[Derivation]:
+        """The prints that show what stood in the lost source: those credited and word for word, else the fullest."""
+        exact = [d for d in others if d.credited and d.kind in ("verbatim", "edited")]
+        if exact:
+            return sorted(exact, key=self._fullness, reverse=True)[:ORIGINALS]
+        fuller = [d for d in others if self._fullness(d)[:3] > self._fullness(edge)[:3]]
+        return sorted(fuller, key=self._fullness, reverse=True)[:1]
+
+    def _fullness(self, edge: Derivation) -> tuple[bool, float, int, str]:
+        return edge.credited, edge.share, len(self.reports[edge.child].text), edge.child
 
 
 def evidence(report: str, span: Span) -> Evidence:

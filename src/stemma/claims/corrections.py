@@ -23,6 +23,4 @@ def is_correction(paragraph: str) -> bool:
 def _pattern() -> re.Pattern[str]:
     """The ways in which outlets say it, of data/corrections.txt."""
     lines = files(__package__).joinpath("data/corrections.txt").read_text("utf-8").splitlines()
-    return re.compile(
-        "|".join(line for line in lines if line and not line.startswith("#")), re.IGNORECASE | re.MULTILINE
-    )
+    return re.compile("|".join(line for line in lines if line and not line.startswith("#")), re.IGNORECASE | re.MULTILINE)

@@ -1,12 +1,16 @@
 """What a figure is a number of: "40 people were treated" counts the treated, "24 towns" counts towns."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
 from stemma.claims.synonyms import meaning
 from stemma.mentions.values import Figure, Time
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 _BOUNDS = (
     ("no longer than", "most"), ("no more than", "most"), ("up to", "most"), ("at most", "most"), ("less than", "less"),
@@ -18,19 +22,19 @@ _UNITS = {"Y": "year", "M": "month", "W": "week", "D": "day", "TH": "hour", "TM"
 STATES = frozenset(["die", "injure", "missing", "captive", "treat", "evacuate", "arrest", "rescue", "infect"])
 """States that people are counted for: the number says how many are in the state, whatever the verb."""
 _TAKEN_BACK = re.compile(r"(?:, not|rather than|instead of)\s+$", re.IGNORECASE)
+_FRACTION = re.compile(r"\s*[/\ufffd]")
 _AGE = re.compile(r"\b(?:man|woman|boy|girl|child|teenager|aged|age)(?: of| aged)?\s*$", re.IGNORECASE)
 
 
 def is_age(figure: Figure, text: str) -> bool:
     """Return whether a number is somebody's age: it identifies a person and counts nothing."""
-    return bool(
-        _AGE.search(text[max(0, figure.start - 20) : figure.start]) or text[figure.end :].startswith("-year-old")
-    )
+    return bool(_AGE.search(text[max(0, figure.start - 20) : figure.start]) or text[figure.end :].startswith("-year-old"))
 
 
 def is_claimed(figure: Figure, text: str) -> bool:
-    """Return whether a report claims a figure: it is nobody's age, and not the number that it takes back ("214, not 212")."""
-    return not is_age(figure, text) and not _TAKEN_BACK.search(text[max(0, figure.start - 16) : figure.start])
+    """Return whether a report claims a figure: it is nobody's age, not taken back ("214, not 212"), no piece of "4 1 / 2"."""
+    broken = _FRACTION.match(text[figure.end : figure.end + 4]) or text[: figure.start].rstrip().endswith("/")
+    return not broken and not is_age(figure, text) and not _TAKEN_BACK.search(text[max(0, figure.start - 16) : figure.start])
 
 
 def topic(figure: Figure, head: str, said: Collection[str], words: Mapping[str, float]) -> str | None:
@@ -62,8 +66,33 @@ def length_of_time(time: Time, text: str) -> Figure | None:
     before, words = text[max(0, time.start - 12) : time.start].lower().rstrip(), text[time.start : time.end].lower()
     bound = next((b for w, b in _BOUNDS if before.endswith(w) or words.startswith(w)), "exact")
     value = float(number)
+    if value == 1 and unit == "day":
+        # "A night attack", "one evening": when, and not how long.
+        return None
     low, high = (None if bound in ("less", "most") else value), (None if bound in ("more", "least") else value)
     return Figure(time.start, time.end, value, low, high, unit, None, bound)
+
+
+def noughts(clause: "Sequence[Token]", at: int) -> list[Figure]:
+    """Return the noughts of a clause's tokens as figures ("no helicopter was lost"); `at` is where the doc starts."""
+    found = []
+    for token in clause:
+        noun = token.head
+        plain = token.lower_ == "no" and token.dep_ == "det" and noun.pos_ == "NOUN"
+        single = token.lower_ in ("one", "single") and noun.pos_ == "NOUN" and token.i > 0
+        if single:
+            before = [t.lower_ for t in token.doc[max(0, token.i - 2) : token.i]]
+            single = "not" in before
+        if (plain or single) and noun.dep_ in ("nsubj", "nsubjpass", "dobj"):
+            start = at + (token.idx if plain else token.doc[token.i - 1].idx)
+            end = at + noun.idx + len(noun)
+            found.append(Figure(start, end, 0.0, 0.0, 0.0, None, noun.lemma_.lower(), "exact"))
+    return found
+
+
+def is_loss(head: str) -> bool:
+    """Return whether a verb's meaning says that something was lost: two verbs of loss may count one thing."""
+    return head in {meaning(w) for w in _list("losses")}
 
 
 @lru_cache(maxsize=8)

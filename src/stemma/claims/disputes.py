@@ -28,9 +28,7 @@ def join_disputes(units: Sequence[Unit], groups: Sequence[Sequence[int]], texts:
     return [g for g in joined if g]
 
 
-def _side_by_side(
-    units: Sequence[Unit], groups: Sequence[Sequence[int]], texts: dict[str, str]
-) -> Counter[tuple[int, int]]:
+def _side_by_side(units: Sequence[Unit], groups: Sequence[Sequence[int]], texts: dict[str, str]) -> Counter[tuple[int, int]]:
     """In how many reports two groups of figures stand side by side, by other speakers, about one thing."""
     places: dict[str, list[tuple[int, int]]] = {}
     for number, group in enumerate(groups):

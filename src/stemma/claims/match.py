@@ -7,27 +7,21 @@ best, because raw transitive closure ties strangers together.
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from stemma.claims.comparable import denies, same_count
+from stemma.claims.comparable import is_all_or_none
 from stemma.claims.counting import STATES
-from stemma.claims.relations import are_apart
+from stemma.claims.groups import PROPOSED, grouped, near, prints
 from stemma.claims.units import Unit
 from stemma.mentions.units import same_dimension, to_base
 from stemma.mentions.values import Figure
 from stemma.tables import Alignment
 
-PROPOSED = 0.22
-"""Least score of a pair of clauses that may be one claim."""
-ALIKE = 0.33
-"""Least mean score within a group."""
 COMMON = 10
 """Counts up to it agree by chance."""
 TELLING = 100
 """A number from here on is rarely printed twice for two things."""
-CLOSE = 0.6
-"""From here two units of one report repeat each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +39,14 @@ def match(units: Sequence[Unit], alignments: Sequence[Alignment]) -> list[list[i
     scorer = Scorer(units, alignments)
     figures = _groups(units, [n for n, u in enumerate(units) if u.figure], scorer)
     taken = {(units[n].report, units[n].sentence) for g in figures for n in g if len({units[m].report for m in g}) > 1}
+    counted = {(u.report, u.clause) for u in units if u.figure}
     plain = _groups(units, [n for n, u in enumerate(units) if not u.figure], scorer)
-    kept = [
-        g
-        for g in plain
-        if not all((units[n].report, units[n].sentence) in taken and _only_figures(units, n) for n in g)
-    ]
-    return sorted([*figures, *kept])
+
+    def is_said(n: int) -> bool:
+        # A clause's own words are those of a figure claim that is shown already.
+        return (units[n].report, units[n].sentence) in taken and (units[n].report, units[n].clause) in counted
+
+    return sorted([*figures, *(g for g in plain if not all(is_said(n) for n in g))])
 
 
 class Scorer:
@@ -64,46 +59,33 @@ class Scorer:
             sentences[u.report, *u.sentence].update(u.words)
         self._seen = Counter(w for words in sentences.values() for w in words)
         self._count = len(sentences)
+        self._weights: dict[str, float] = {}
         self._mass = [sum(self._weight(w) * v for w, v in u.words.items()) for u in units]
         self._aligned: dict[tuple[str, str], list[Alignment]] = defaultdict(list)
         for a in alignments:
             self._aligned[a.a_report, a.b_report].append(a)
 
     def score(self, a: int, b: int) -> Pair:
+        """Return how alike two units are, and why."""
+        x, y = self.units[a], self.units[b]
+        said = sorted(w for w in x.words if w in y.words and self._weight(w) > 1.0)
+        aligned = ", stand in an aligned passage" if self._is_aligned(x, y) else ""
+        return Pair(a, b, self.likeness(a, b), f"share {', '.join(said[:6]) or 'few words'}{aligned}")
+
+    def likeness(self, a: int, b: int) -> float:
         """Return how alike two units are."""
         x, y = self.units[a], self.units[b]
         words = self._words(a, b)
         aligned = self._is_aligned(x, y)
-        same_source = x.source is not None and x.source == y.source
-        said = [w for w in x.words if w in y.words and self._weight(w) > 1.0]
-        reason = f"share {', '.join(sorted(said)[:6]) or 'few words'}" + (
-            ", stand in an aligned passage" if aligned else ""
-        )
         if x.figure and y.figure:
-            return Pair(a, b, _figure_score(x, y, words, aligned), reason)
+            return _figure_score(x, y, words, aligned)
+        same_source = x.source is not None and x.source == y.source
         bonus = (
             (0.12 if same_source else 0.0)
             + (0.15 if aligned and words >= PROPOSED else 0.0)
             + (0.08 if x.head == y.head else 0.0)
         )
-        return Pair(a, b, words + bonus if words >= PROPOSED / 2 else words, reason)
-
-    def near(self, numbers: Iterable[int]) -> dict[int, set[int]]:
-        """Return, for each unit, those of other reports with which it shares a word that is not everywhere."""
-        places: dict[str, list[int]] = defaultdict(list)
-        chosen = list(numbers)
-        for n in chosen:
-            for word, value in self.units[n].words.items():
-                if value >= 1.0 or self.units[n].figure:
-                    places[word].append(n)
-            if self.units[n].figure:
-                places[f"={_value(self.units[n])}"].append(n)
-        found: dict[int, set[int]] = defaultdict(set)
-        for holders in places.values():
-            if len(holders) <= max(60, len(chosen) // 12):
-                for n in holders:
-                    found[n].update(m for m in holders if self.units[m].report != self.units[n].report)
-        return found
+        return words + bonus if words >= PROPOSED / 2 else words
 
     def _words(self, a: int, b: int) -> float:
         x, y = self.units[a].words, self.units[b].words
@@ -114,7 +96,10 @@ class Scorer:
         return 2 * shared / total if total else 0.0
 
     def _weight(self, word: str) -> float:
-        return math.log(1 + self._count / (1 + self._seen[word]))
+        weight = self._weights.get(word)
+        if weight is None:
+            weight = self._weights[word] = math.log(1 + self._count / (1 + self._seen[word]))
+        return weight
 
     def _is_aligned(self, x: Unit, y: Unit) -> bool:
         for one, two, rows in (
@@ -137,10 +122,15 @@ def _figure_score(x: Unit, y: Unit, words: float, aligned: bool) -> float:
         return 0.0
     counted = bool(x.topic and _same_topic(x, y))
     state = counted and x.topic in STATES
+    if not a.value and not b.value:
+        # None of one thing and none of another are no claim in common: their words must tell.
+        return 0.1 + 0.6 * words + (0.2 if aligned else 0.0)
     if _equal(a.value, a.unit, b.value, b.unit):
         # "Two" agrees with every other "two"; "259 square kilometres" does not.
         base = 0.2 if a.value <= COMMON and not a.unit else 0.4
         return base + 0.6 * words + (0.15 if counted else 0.0) + (0.1 if state else 0.0) + (0.2 if aligned else 0.0)
+    if is_all_or_none(x, y):
+        return 0.4 + 0.6 * words
     same_verb = x.head == y.head or state
     if not (same_verb or aligned) or not (counted or a.unit) or (not state and _apart_in_time(x, y)):
         return 0.4 * words
@@ -175,75 +165,15 @@ def _apart_in_time(x: Unit, y: Unit) -> bool:
 
 
 def _groups(units: Sequence[Unit], numbers: Sequence[int], scorer: Scorer) -> list[list[int]]:
-    scores: dict[tuple[int, int], float] = {}
-    for n, others in scorer.near(numbers).items():
-        for m in others:
-            if n < m:
-                scores[n, m] = scorer.score(n, m).score
-    best = _best(units, scores)
-    edges = sorted(
-        ((s, a, b) for (a, b), s in scores.items() if s >= PROPOSED and _mutual(units, best, a, b, s)),
-        key=lambda e: (-e[0], e[1], e[2]),
-    )
-    group = {n: [n] for n in numbers}
-    for _, a, b in edges:
-        if group[a] is not group[b] and _may_join(units, group[a], group[b], scorer, scores):
-            joined = sorted(group[a] + group[b])
-            for n in joined:
-                group[n] = joined
-    return sorted({g[0]: g for g in group.values()}.values())
+    held = prints(units, numbers)
+    reports = [{units[n].report for n in one} for one in held]
+    return grouped(units, held, near(reports, [_telling(units[one[0]]) for one in held]), scorer.likeness)
 
 
-def _best(units: Sequence[Unit], scores: Mapping[tuple[int, int], float]) -> dict[tuple[int, str], float]:
-    best: dict[tuple[int, str], float] = defaultdict(float)
-    for (a, b), s in scores.items():
-        best[a, units[b].report] = max(best[a, units[b].report], s)
-        best[b, units[a].report] = max(best[b, units[a].report], s)
-    return best
-
-
-def _mutual(units: Sequence[Unit], best: Mapping[tuple[int, str], float], a: int, b: int, score: float) -> bool:
-    return score >= best[a, units[b].report] - 0.03 and score >= best[b, units[a].report] - 0.03
-
-
-def _may_join(
-    units: Sequence[Unit],
-    one: Sequence[int],
-    two: Sequence[int],
-    scorer: Scorer,
-    scores: Mapping[tuple[int, int], float],
-) -> bool:
-    total, against, comparable = 0.0, 0, 0
-    for a in one:
-        for b in two:
-            x, y = units[a], units[b]
-            score = scores.get((min(a, b), max(a, b)))
-            if score is None:
-                score = scorer.score(a, b).score
-            if x.report == y.report and (x.sentence == y.sentence or score < CLOSE):
-                return False
-            if _stand_against(x, y):
-                against, comparable = against + 1, comparable + _are_comparable(x, y)
-            total += score
-    return total / (len(one) * len(two)) >= ALIKE and (not against or comparable > 0)
-
-
-def _stand_against(x: Unit, y: Unit) -> bool:
-    """Whether two members cannot both be true of one thing: numbers apart, or a clause and its opposite."""
-    if x.figure and y.figure:
-        return are_apart(x.figure, y.figure)
-    return x.negated != y.negated and x.head == y.head
-
-
-def _are_comparable(x: Unit, y: Unit) -> bool:
-    if x.figure and y.figure:
-        return same_count(x, y) or (x.topic in STATES and x.topic == y.topic)
-    return denies(x, y)
-
-
-def _only_figures(units: Sequence[Unit], n: int) -> bool:
-    """Whether a clause's own words are those of a figure claim that is shown already."""
-    return any(u.figure and u.report == units[n].report and u.clause == units[n].clause for u in units)
+def _telling(unit: Unit) -> list[str]:
+    """The words by which a unit is looked up: its clause's own, and a figure's value and the words around it."""
+    words = [w for w, value in unit.words.items() if value >= 1.0 or unit.figure]
+    return [*words, f"={_value(unit)}"] if unit.figure else words
 
 
 def _equal(a: float, unit_a: str | None, b: float, unit_b: str | None) -> bool:

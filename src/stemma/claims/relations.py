@@ -6,12 +6,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import combinations
 
-from stemma.claims.comparable import denies, near, same_but_number, same_count
+from stemma.claims.comparable import denies, is_all_or_none, near, runs_on, same_but_number, same_count
 from stemma.claims.counting import STATES
+from stemma.claims.states import States
 from stemma.claims.units import Unit
 from stemma.mentions.units import to_base
 from stemma.mentions.values import Figure
 
+NO_STATES: States = {}
 ORDER = ("agree", "differ", "compatible", "updated", "conflict", "disputed")
 APART = ("updated", "conflict", "disputed")
 COPIED = 0.85
@@ -22,6 +24,8 @@ SAME_UNIT_ROUNDING = 0.02
 """1,100 sq km and 425 sq miles are one figure: a conversion is rounded."""
 ROUNDED = 0.05
 """2.04 percent and 2 percent: the second rounds the first. Counts without a unit are not rounded."""
+YEAR = 4
+"""Characters of a time that names a year only: what it dates is history, and no count that runs."""
 BESIDE = 2
 """Reports that set two speakers' numbers side by side: then they stand against each other, whatever the words."""
 
@@ -36,10 +40,10 @@ class Related:
     reason: str
 
 
-def relate(a: Unit, b: Unit, printed_a: str | None, printed_b: str | None) -> Related:
+def relate(a: Unit, b: Unit, printed_a: str | None, printed_b: str | None, states: States = NO_STATES) -> Related:
     """Return how two members of one claim stand to each other; `printed` is when each report was published, as far as known."""
     if a.figure and b.figure:
-        relation, reason = _figures(a, b, *_as_of(a, b, printed_a, printed_b))
+        relation, reason = _figures(a, b, *_as_of(a, b, printed_a, printed_b, states))
     elif denies(a, b):
         relation, reason = _opposed(a, b), "one says it, the other denies it"
     elif _put_off(a, b, printed_a, printed_b):
@@ -49,21 +53,21 @@ def relate(a: Unit, b: Unit, printed_a: str | None, printed_b: str | None) -> Re
     return Related(a, b, relation, reason)
 
 
-def worst(members: Sequence[Unit], printed: Sequence[str | None]) -> Related | None:
+def worst(members: Sequence[Unit], printed: Sequence[str | None], states: States = NO_STATES) -> Related | None:
     """Return the worst pair of members from different reports, or None when all stand in one report."""
-    pairs = compare(members, printed)
+    pairs = compare(members, printed, states)
     if len({m.report for m in members}) == 1 and not any(p.relation == "disputed" for p in pairs):
         return None
     return max(pairs, key=lambda p: ORDER.index(p.relation), default=None)
 
 
-def compare(members: Sequence[Unit], printed: Sequence[str | None]) -> list[Related]:
+def compare(members: Sequence[Unit], printed: Sequence[str | None], states: States = NO_STATES) -> list[Related]:
     """Return how every two members of different reports or speakers stand to each other.
 
     Two speakers' numbers are disputed when reports set them side by side, or when the clauses are the same in all but the number.
     """
     pairs = [
-        relate(members[i], members[j], printed[i], printed[j])
+        relate(members[i], members[j], printed[i], printed[j], states)
         for i, j in combinations(range(len(members)), 2)
         if members[i].report != members[j].report or members[i].source != members[j].source
     ]
@@ -77,7 +81,8 @@ def _settled(pair: Related, beside: bool) -> Related:
         return pair
     if beside and _opposed(pair.a, pair.b) == "disputed":
         return replace(pair, relation="disputed", reason=f"{pair.reason}; reports set one against the other")
-    if pair.relation == "disputed" and not same_but_number(pair.a, pair.b):
+    flat = same_but_number(pair.a, pair.b) or is_all_or_none(pair.a, pair.b)
+    if pair.relation == "disputed" and not flat:
         return replace(pair, relation="compatible", reason=f"may be two things: {pair.reason}")
     return pair
 
@@ -92,12 +97,16 @@ def _values(pair: Related) -> frozenset[float]:
     return frozenset(u.figure.value for u in (pair.a, pair.b) if u.figure)
 
 
-def _as_of(a: Unit, b: Unit, printed_a: str | None, printed_b: str | None) -> tuple[str | None, str | None]:
+def _as_of(a: Unit, b: Unit, printed_a: str | None, printed_b: str | None, states: States) -> tuple[str | None, str | None]:
     """The times that two members speak of: their own, else the report's, unless the sentence is a copy.
 
-    A copy printed a day later that changes nothing but the number is no update.
+    A copy printed a day later that changes nothing but the number is no update; a later state of the same source is one.
     """
     own = _moment(a, printed_a), _moment(b, printed_b)
+    back = states.get((a.report, b.report))
+    values = {u.figure.value for u in (a, b) if u.figure}
+    if back is not None:
+        return (None, None) if values & back else (printed_a, printed_b)
     if not all(own) and likeness(a.words, b.words) >= COPIED:
         return None, None
     return own[0] or printed_a, own[1] or printed_b
@@ -124,6 +133,8 @@ def _moment(unit: Unit, printed: str | None) -> str | None:
     """A member's own time, to the hour where it is said; a time to come is no as-of time."""
     if unit.time is None or not unit.time.until or (printed and unit.time.until > printed[:10]):
         return None
+    if len(unit.time.value) <= YEAR:
+        return f"{unit.time.value[:YEAR]}-12-31"
     return unit.time.value if unit.time.type == "TIME" and unit.time.value[:1].isdigit() else unit.time.until
 
 
@@ -162,15 +173,15 @@ def _figures(a: Unit, b: Unit, as_of_a: str | None, as_of_b: str | None) -> tupl
         raise ValueError("only figures can be compared as figures")
     said = f"{say(x)} against {say(y)}"
     if is_same_number(x, y):
-        return (
-            ("agree", "the same number")
-            if x.bound == y.bound
-            else ("differ", f"the same number with another bound: {said}")
-        )
+        return ("agree", "the same number") if x.bound == y.bound else ("differ", f"the same number with another bound: {said}")
     if not are_apart(x, y):
         return "compatible", f"both can be true: {said}"
     if _is_rounded(x, y) or _is_rounded(y, x):
         return "compatible", f"one rounds the other: {said}"
+    if is_all_or_none(a, b):
+        return _opposed(a, b), f"one says that none was, the other {max(x.value, y.value):,.10g}"
+    if runs_on(a, b, as_of_a, as_of_b):
+        return "updated", f"{said}, as of {_hour(as_of_a)} and {_hour(as_of_b)}"
     if not same_count(a, b) and _opposed(a, b) == "conflict":
         return "compatible", f"may be two things: {said}"
     if as_of_a and as_of_b and same_count(a, b):
@@ -178,11 +189,17 @@ def _figures(a: Unit, b: Unit, as_of_a: str | None, as_of_b: str | None) -> tupl
             return "compatible", f"two times: {said}, as of {as_of_a[:10]} and {as_of_b[:10]}"
         if as_of_a[:10] != as_of_b[:10]:
             return "updated", f"{said}, as of {as_of_a[:10]} and {as_of_b[:10]}"
-        if a.topic == b.topic and a.topic in STATES:
+        past = any(u.time and len(u.time.value) <= YEAR for u in (a, b))
+        if a.topic == b.topic and a.topic in STATES and not past:
             return "updated", f"{said}: a count that runs, on {as_of_a[:10]}"
-    if _opposed(a, b) == "conflict" and not same_but_number(a, b):
+    undated = not as_of_a and not as_of_b and a.topic in STATES and same_count(a, b)
+    if _opposed(a, b) == "conflict" and not same_but_number(a, b) and not undated:
         return "compatible", f"may be two things: {said}"
     return _opposed(a, b), f"cannot both be true: {said}"
+
+
+def _hour(moment: str | None) -> str:
+    return (moment or "")[:16].replace("T", " ")
 
 
 def _is_rounded(round_one: Figure, other: Figure) -> bool:

@@ -28,7 +28,12 @@ def claim_rows(
     statements: Sequence[Statement],
     sources: Sequence[Source],
     traced: Traced,
+    same: Sequence[tuple[str, str]] = (),
+    other: Sequence[tuple[str, str]] = (),
 ) -> ClaimRows:
-    """Return the claims of one story and what should be known of them; `parsed` is in the order of the reports' ids."""
-    built = build_claims(story, parsed, mentions, statements, sources, traced)
+    """Return the claims of one story and what should be known of them; `parsed` is in the order of the reports' ids.
+
+    `same` and `other` are pairs of statements that readers judged to be one claim, or not.
+    """
+    built = build_claims(story, parsed, mentions, statements, sources, traced, same, other)
     return ClaimRows([g.claim for g in built.context.claims], built.members, built.stances, find(built.context))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from stemma.claims.clauses import Clause, clauses
-from stemma.claims.counting import is_claimed, length_of_time, topic
+from stemma.claims.counting import is_claimed, length_of_time, noughts, topic
 from stemma.claims.predicates import complements, governing_verb, predicate
 from stemma.claims.synonyms import meaning, phrases
 from stemma.mentions.find import Mentions
@@ -76,9 +76,7 @@ class Unit:
     clause: Span
 
 
-def units(
-    report: Report, paragraphs: Sequence[Paragraph], mentions: Mentions, statements: Sequence[Statement]
-) -> list[Unit]:
+def units(report: Report, paragraphs: Sequence[Paragraph], mentions: Mentions, statements: Sequence[Statement]) -> list[Unit]:
     """Return the units of one report in text order: one for each clause and one for each figure or length of time in it."""
     ordered = sorted(paragraphs, key=lambda p: p.start)
     starts = [p.start for p in ordered]
@@ -86,9 +84,7 @@ def units(
     figures = _by_paragraph(starts, [(f, ((f.start, f.end),)) for f in mentions.figures if is_claimed(f, report.text)])
     times = _by_paragraph(starts, [(t, ((t.start, t.end),)) for t in mentions.times])
     doubts = _by_paragraph(starts, [(c, ((c.start, c.end),)) for c in mentions.caveats if c.kind == "unverified"])
-    return [
-        unit for n, p in enumerate(ordered) for unit in _of_paragraph(report, p, told[n], figures[n], times[n], doubts[n])
-    ]
+    return [unit for n, p in enumerate(ordered) for unit in _of_paragraph(report, p, told[n], figures[n], times[n], doubts[n])]
 
 
 def _by_paragraph(starts: Sequence[int], items: Sequence[tuple[Item, Sequence[Span | None]]]) -> dict[int, list[Item]]:
@@ -134,7 +130,9 @@ def _of_paragraph(
         )
         if not _only_frames(at + doc[clause.head].idx, [at + doc[i].idx for i in clause.own], frames):
             yield unit
-        mine = [f for f in (*figures, *lengths) if _holder(found, doc, f.start - at) is clause]
+        none = noughts([doc[i] for i in clause.own], at)
+        some = [f for f in (*figures, *lengths) if not any(n.start < f.end and f.start < n.end for n in none)]
+        mine = none + [f for f in some if _holder(found, doc, f.start - at) is clause]
         for figure in sorted(mine, key=lambda f: (f.start, f.end)):
             verb = governing_verb(doc, figure.start - at, figure.end - at) or doc[clause.head]
             counted = topic(figure, predicate(verb), complements(verb), unit.words)

@@ -1,10 +1,11 @@
 """Quotations of different reports that render one utterance, and how their words differ."""
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from itertools import combinations
+from itertools import combinations_with_replacement
 
 from stemma.claims.context import Context
 from stemma.descent.words import fold
@@ -18,6 +19,8 @@ SURELY_ONE = 0.75
 LEAST_SAME = 5
 """Words in common under which two quotations are no two prints of one."""
 LEAST_STEMS = 3
+NEAR = 0.8
+"""Share of words in common, in order, from which two speakers' quotations are two prints of one."""
 LONGER = 1.6
 """A rendering in other words is about as long as the other."""
 _WORD = re.compile(r"[\w']+")
@@ -64,15 +67,44 @@ def quoted(context: Context) -> list[Quoted]:
 
 
 def renderings(quotations: Sequence[Quoted]) -> list[Rendering]:
-    """Return the pairs of quotations, of different reports and no two known speakers, that render one utterance."""
+    """Return the pairs of quotations of different reports that render one utterance; of two known speakers only near prints.
+
+    Each two wordings are compared once, however many reports print them.
+    """
+    compared: dict[tuple[tuple[str, ...], tuple[str, ...], bool], Rendering | None] = {}
     pairs = []
-    for a, b in combinations(quotations, 2):
-        if a.report == b.report or (a.source and b.source and a.source != b.source):
-            continue
-        pair = _compare(a, b)
-        if pair:
+    for a, b in _candidates(quotations):
+        key = (a.words, b.words, a.source is not None and a.source == b.source)
+        if key not in compared:
+            compared[key] = _compare(a, b)
+        known = compared[key]
+        pair = known and Rendering(a, b, known.alike, known.changed)
+        if pair and (not is_of_two(pair) or pair.alike >= NEAR):
             pairs.append(pair)
     return pairs
+
+
+def is_of_two(rendering: Rendering) -> bool:
+    """Return whether the two prints of an utterance have two sources."""
+    return bool(rendering.a.source and rendering.b.source and rendering.a.source != rendering.b.source)
+
+
+def _candidates(quotations: Sequence[Quoted]) -> Iterator[tuple[Quoted, Quoted]]:
+    """The pairs of quotations of two reports whose wordings have enough words in common."""
+    held: dict[tuple[str, ...], list[Quoted]] = {}
+    for q in quotations:
+        held.setdefault(q.words, []).append(q)
+    bags = {words: Counter(words) for words in held}
+    stems = {words: {w[:5] for w in words if len(w) > 3} for words in held}
+    for one, other in combinations_with_replacement(held, 2):
+        common = one == other or (bags[one] & bags[other]).total() >= LEAST_SAME
+        kin = len(stems[one] & stems[other]) >= LEAST_STEMS
+        if not common and not kin:
+            continue
+        for i, a in enumerate(held[one]):
+            for b in held[other][i + 1 if one == other else 0 :]:
+                if a.report != b.report and (common or (a.source and a.source == b.source)):
+                    yield a, b
 
 
 def is_reworded(rendering: Rendering) -> bool:
@@ -94,6 +126,8 @@ def plain_words(text: str) -> tuple[str, ...]:
 
 
 def _compare(a: Quoted, b: Quoted) -> Rendering | None:
+    if a.words == b.words:
+        return Rendering(a, b, 1.0, ())
     matcher = SequenceMatcher(None, a.words, b.words, autojunk=False)
     blocks = matcher.get_matching_blocks()[:-1]
     same = sum(m.size for m in blocks)
@@ -129,9 +163,7 @@ def _is_spelling(one: Sequence[str], other: Sequence[str]) -> bool:
 
 
 def _is_same_thought(a: Quoted, b: Quoted) -> bool:
-    return _stems_in_common(a, b) >= SAME and max(len(a.words), len(b.words)) <= LONGER * min(
-        len(a.words), len(b.words)
-    )
+    return _stems_in_common(a, b) >= SAME and max(len(a.words), len(b.words)) <= LONGER * min(len(a.words), len(b.words))
 
 
 def _stems_in_common(a: Quoted, b: Quoted) -> float:

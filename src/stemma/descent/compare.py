@@ -4,19 +4,30 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from operator import or_
+from operator import and_
 
-from stemma.descent.passages import Passage, chained_runs, covered, in_company, passages
-from stemma.descent.rewordings import ALIKE, KEPT, KIN, Rewording, in_quotes, rewordings
+from stemma.descent.labels import KEPT, NARRATIVE, RUNS, STATEMENT, labels
+from stemma.descent.passages import Passage, chained_runs, covered, in_company, labelled, passages
+from stemma.descent.rewordings import ALIKE, KIN, Rewording, rewordings
 from stemma.descent.runs import SEED, Run, Seeds, disjoint, runs_of_seeds, seeds
+from stemma.descent.sentences import is_sentence, same_telling
 from stemma.descent.words import Words
-from stemma.tables import KINDS
 
 __all__ = ["Comparison", "Passage", "compare", "compare_runs"]
 
 SHORT_WORDS, SHORT_SENTENCES = 40, 4
-FAINT, FAINT_RUN = 0.04, 12
+FAINT, FAINT_RUN = 0.06, 14
 """Share of either text and words of a run below which two of many texts are not searched for rewordings."""
+FAINT_TELLING = 0.1
+"""Probability from which two sentences of which each is a whole text have something in common."""
+TOLD = 0.54
+"""Likeness from which a sentence speaks for a copy by itself; one that is less like is shown once it is one."""
+LONG_RUN = 12
+"""Words from which a run counts though most of it is names; of twice as many its names count too."""
+PRINTED, EDITED = 0.9, 0.45
+"""Share of the related words that stand in identical runs, from which a text is printed as it was, and from which edited."""
+TELLING = (NARRATIVE, STATEMENT)
+"""What both texts may print of shared words that are told: a statement is one when both of them print it as such."""
 UNPROVED = 0.49
 """What is left of a copy that no passage outside quotation marks can show."""
 
@@ -44,36 +55,43 @@ def compare_runs(a: Words, b: Words, found: Sequence[Run], *, faint: bool = True
     """Return what two texts share whose identical runs are known; without `faint`, hardly any words are not looked into."""
     runs = disjoint(found)
     same = sum(r.same for r in runs)
-    a_share, b_share = _part(same, a), _part(same, b)
-    look = faint or max(a_share, b_share) >= FAINT or any(r.same >= FAINT_RUN for r in runs)
-    unquoted = 1 not in a.quoted and 1 not in b.quoted
-    kin = rewordings(a, b, KIN) if look and unquoted else []
-    alike = [r for r in kin if r.score >= ALIKE] if unquoted else rewordings(a, b, told=True) if look else []
+    look = faint or max(_part(same, a), _part(same, b)) >= FAINT or any(r.same >= FAINT_RUN for r in runs)
+    alike, kin = _alike(a, b) if look else ([], [])
     if not runs and not alike:
         return None
-    copied, reason = _copied(a, b, runs, alike)
-    shared = in_company(passages(a, b, runs, kin if unquoted else rewordings(a, b, KIN))) if copied >= 0.5 else []
-    if all(p.quoted for p in shared):
+    copied, reason = _retold(a, b) if is_sentence(a) and is_sentence(b) else _copied(a, b, runs, alike)
+    shared = in_company(passages(a, b, runs, rewordings(a, b, KIN) if kin is None else kin), a, b) if copied >= 0.5 else []
+    shared = labelled(shared, a, b)
+    if all(p.run != RUNS[NARRATIVE] for p in shared) and not (shared and is_sentence(a) and is_sentence(b)):
         copied = min(copied, UNPROVED)
-        shared = [p for p in chained_runs(a, b, [r for r in runs if _plain(a, b, r) < r.same]) if p.quoted]
+        aside = chained_runs(a, b, [r for r in runs if _plain(a, b, r) < r.same])
+        shared = [p for p in labelled(aside, a, b) if p.run != RUNS[NARRATIVE]]
     related = _part(covered((p.a for p in shared), a).count(1), a), _part(covered((p.b for p in shared), b).count(1), b)
-    return Comparison(
-        tuple(shared),
-        _kind(shared, related) if copied >= 0.5 else None,
-        a_share,
-        b_share,
-        *related,
-        round(copied, 3),
-        reason,
-    )
+    kind = _kind(a, b, shared, runs, related) if copied >= 0.5 else None
+    return Comparison(tuple(shared), kind, _part(same, a), _part(same, b), *related, round(copied, 3), reason)
+
+
+def _alike(a: Words, b: Words) -> tuple[list[Rewording], list[Rewording] | None]:
+    """The rewordings that speak for a copy, and those that are shown once it is one, when they are known by the way."""
+    if is_sentence(a) and is_sentence(b):
+        both = Rewording(a.sentences[0], b.sentences[0], round(same_telling(a, b), 3), quoted=False)
+        return ([both], [both]) if both.score >= FAINT_TELLING else ([], [])
+    if _aside(a) or _aside(b):
+        return rewordings(a, b, TOLD, told=True), None
+    kin = rewordings(a, b, KIN)
+    return [r for r in kin if r.score >= TOLD], kin
+
+
+def _retold(a: Words, b: Words) -> tuple[float, str]:
+    return same_telling(a, b), "one sentence each: how much of their words and of their order they share"
 
 
 def _copied(a: Words, b: Words, runs: Sequence[Run], alike: Sequence[Rewording]) -> tuple[float, str]:
     """Weigh the telling that is shared outside quotation marks, in nats; two reporters share words said, not a telling."""
-    plain = [_plain(a, b, r) for r in runs]
+    plain = [_telling(a, b, r) for r in runs]
     longest = max(plain, default=0)
     told = sum(n for n in plain if n >= SEED)
-    least, sentences = max(1, min(_unquoted(a), _unquoted(b))), max(1, min(_own_sentences(a), _own_sentences(b)))
+    least, sentences = max(1, min(_told(a), _told(b))), max(1, min(_told_sentences(a), _told_sentences(b)))
     if sentences > 1:
         # Of two short texts on one event a clause is soon a third: so little is weighed as if there were more of it.
         least, sentences = max(SHORT_WORDS, least), max(SHORT_SENTENCES, sentences)
@@ -85,28 +103,43 @@ def _copied(a: Words, b: Words, runs: Sequence[Run], alike: Sequence[Rewording])
         + 5.0 * min(0.8, alike_share)
         + 2.5 * min(2.0, sum(r.score - ALIKE + 0.05 for r in alike))
     )
-    reason = f"{told} words in runs of five or more outside quotation marks, the longest {longest}; sentences alike: {len(alike)}"
+    reason = (
+        f"{told} words beyond names and figures in runs of five or more that neither quotes, the longest {longest}; "
+        f"sentences alike: {len(alike)}"
+    )
     return 1 / (1 + math.exp(-weight)), reason
 
 
 def _plain(a: Words, b: Words, run: Run) -> int:
-    """The words of a run that neither text quotes."""
-    if 1 not in a.quoted and 1 not in b.quoted:
+    """The words of a run that both texts tell."""
+    if not _aside(a) and not _aside(b):
         return run.same
-    quoted = bytes(map(or_, a.quoted[run.a : run.a_past], b.quoted[run.b : run.b_past]))
-    return quoted.count(0)
+    one, other = labels(a)[run.a : run.a_past], labels(b)[run.b : run.b_past]
+    if one.count(NARRATIVE) == other.count(NARRATIVE) == run.same:
+        return run.same
+    return sum((NARRATIVE in (x, y) and x in TELLING and y in TELLING) for x, y in zip(one, other, strict=True))
 
 
-def _kind(found: Sequence[Passage], related: tuple[float, float]) -> str:
-    """The kind that most of the related words of the more dependent text have; of both when neither is the more so."""
-    words = dict.fromkeys(KINDS, 0)
-    for p in found:
-        sides = [span[1] - span[0] for span, share in zip((p.a, p.b), related, strict=True) if share == max(related)]
-        words[p.kind] += 0 if p.quoted else sum(sides)
-    total = sum(words.values()) or 1
-    if words["rewrite"] > 0.6 * total:
-        return "rewrite"
-    return "verbatim" if words["verbatim"] > 0.7 * total else "edited"
+def _telling(a: Words, b: Words, run: Run) -> int:
+    """The words of a run that two tellings share beyond names and figures, which all reports of an event must carry."""
+    plain = _plain(a, b, run)
+    if plain >= 2 * LONG_RUN:
+        return plain
+    first = [a.text[start] for start in a.starts[run.a : run.a_past]]
+    own = plain - sum(letter.isupper() or letter.isdigit() for letter in first)
+    return max(0, own) if own >= SEED or plain >= LONG_RUN else 0
+
+
+def _kind(a: Words, b: Words, found: Sequence[Passage], runs: Sequence[Run], related: tuple[float, float]) -> str:
+    """How much of what the more dependent text has from the other, quotations apart, are the same words in the same order."""
+    told = [p for p in found if not p.quoted] or found
+    sides = (
+        (covered((p.a for p in told), a), covered(((r.a, r.a_past) for r in runs), a)),
+        (covered((p.b for p in told), b), covered(((r.b, r.b_past) for r in runs), b)),
+    )
+    chosen = [side for side, share in zip(sides, related, strict=True) if share == max(related)]
+    part = sum(sum(map(and_, *side)) for side in chosen) / max(1, sum(taken.count(1) for taken, _ in chosen))
+    return "verbatim" if part >= PRINTED else "edited" if part >= EDITED else "rewrite"
 
 
 def _part(count: int, words: Words) -> float:
@@ -119,10 +152,16 @@ def _seeds(words: Words) -> Seeds:
 
 
 @lru_cache(maxsize=KEPT)
-def _unquoted(words: Words) -> int:
-    return words.quoted.count(0)
+def _aside(words: Words) -> bool:
+    return any(labels(words))
 
 
 @lru_cache(maxsize=KEPT)
-def _own_sentences(words: Words) -> int:
-    return sum(not in_quotes(words, sentence) for sentence in words.sentences)
+def _told(words: Words) -> int:
+    return labels(words).count(NARRATIVE)
+
+
+@lru_cache(maxsize=KEPT)
+def _told_sentences(words: Words) -> int:
+    found = labels(words)
+    return sum(found.count(NARRATIVE, *s) >= 0.5 * (s[1] - s[0]) for s in words.sentences)

@@ -14,8 +14,11 @@ from stemma.descent.ground import Ground, components
 
 Node = int | str
 
-MISSING, MISSING_SHARE = 12, 0.04
-"""Words, and share of the shorter report, that two must share beyond a third for the third not to stand between them."""
+MISSING, MISSING_SHARE = 12, 0.5
+"""Readings that two must share beyond a third for it not to stand between them, and as a share of all that either changed of it: two
+editors hit upon the same word now and then, and the more they change the more often."""
+CHANGED = 8
+"""Readings in a row from which what a report has beyond another is writing of its own and no change; the rest of them is not counted."""
 TWIN = 2
 """Words that two reports may lack of each other and be prints of the same words."""
 SIBLING, SIBLING_SHARE = 25, 0.10
@@ -97,9 +100,16 @@ def lacking(ground: Ground, kin: Kin, one: int, two: Node, third: Node) -> int:
     return (held(ground, kin, one, two) & ~held(ground, kin, one, third) & ~ground.quoted[one]).bit_count()
 
 
-def enough(ground: Ground, *reports: int) -> float:
-    """Return how many words must be missing from a third for it not to stand between these reports."""
-    return max(MISSING, MISSING_SHARE * min(ground.length(r) for r in reports))
+def enough(ground: Ground, third: Node, *reports: int) -> float:
+    """Return how many readings must be missing from a third for it not to stand between these reports."""
+    changed = [_changed(ground, r, third) for r in reports if isinstance(third, int)]
+    return max(MISSING, MISSING_SHARE * min(changed, default=0))
+
+
+def _changed(ground: Ground, report: int, other: int) -> int:
+    """How many readings a report changed, when it has the rest from another."""
+    runs = f"{ground.held(report, other):0{2 * ground.length(report)}b}".split("1")
+    return sum(min(len(run), CHANGED) for run in runs)
 
 
 def alone(ground: Ground, child: int, sibling: int, heirs: Iterable[int]) -> float:
@@ -214,17 +224,17 @@ def _gaps(ground: Ground, kin: Kin, v: int) -> Iterator[tuple[int, int, Node]]:
     for u, w in combinations(reports, 2):
         if ground.comparison(u, w):
             gain = min(lacking(ground, kin, u, w, v), lacking(ground, kin, w, u, v))
-            if gain >= enough(ground, u, w):
+            if gain >= enough(ground, v, u, w):
                 yield gain, u, w
     for u in reports:
         for lost in near:
             if isinstance(lost, str):
                 gain = lacking(ground, kin, u, lost, v)
-                if gain >= enough(ground, u) and gain > alone(ground, u, v, [*kin.heirs(lost), u]):
+                if gain >= enough(ground, v, u) and gain > alone(ground, u, v, [*kin.heirs(lost), u]):
                     yield gain, u, lost
 
 
 def _is_heir(ground: Ground, kin: Kin, x: int, y: int, key: str) -> bool:
     """Whether a neighbour of a new lost source's heir shares more with the source than with the heir alone."""
     missing = lacking(ground, kin, x, key, y)
-    return missing >= enough(ground, x) and missing > alone(ground, x, y, kin.heirs(key))
+    return missing >= enough(ground, y, x) and missing > alone(ground, x, y, kin.heirs(key))

@@ -1,34 +1,46 @@
 """The passages that two texts share: chained runs of the same words, and sentences that say the same in other words."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from stemma.descent.rewordings import Rewording
+from stemma.descent.labels import FURNITURE, NARRATIVE, QUOTATION, RUNS, label
+from stemma.descent.rewordings import ALIKE, Rewording
 from stemma.descent.runs import Run, chain, cut_at_paragraphs
 from stemma.descent.words import Words
 from stemma.tables import Span
 
 VERBATIM = 0.9
 """Share of identical words from which a passage counts as printed as it was."""
-ALONE, STRONG = 10, 0.55
+ALONE, STRONG = 12, 0.55
 """Words and likeness from which a passage stands by itself."""
+MOST, WHOLE = 0.2, 0.6
+"""Share of the shorter text from which a rewording stands by itself, and from which a faint one does."""
+MADE_ONE = 0.6
+"""Part of a short sentence that stands word for word in the longer one that it was made part of."""
 ENDS = 8
 """Words at the ends of a sentence that may differ for the passage to be the whole sentence."""
 NEAR = 50
 """Words between two passages that still belong to one stretch of copying."""
+SHORT, CLOSE = 8, 20
+"""A run of fewer words belongs to a stretch of copying that is so near; a whole sentence of as many stands by itself."""
 LEAST = 3
 """Words of a run that is shown."""
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Words [a) and [b) of two texts that are the same words; `quoted` when both sides stand inside quotation marks."""
+    """Words [a) and [b) of two texts that are the same words; `quoted` when both sides stand inside quotation marks.
+
+    `run` says what they are: narrative, quotation, statement or furniture.
+    """
 
     a: Span
     b: Span
     kind: str
     score: float
     quoted: bool
+    run: str = RUNS[NARRATIVE]
 
 
 def passages(a: Words, b: Words, runs: Sequence[Run], alike: Sequence[Rewording]) -> list[Passage]:
@@ -45,6 +57,7 @@ def passages(a: Words, b: Words, runs: Sequence[Run], alike: Sequence[Rewording]
         elif min(bridged) >= 0.5 and any(_nearly(p, r) for p in chained):
             same = min(_part(same_a, r.a), _part(same_b, r.b))
             whole.append(Passage(r.a, r.b, "verbatim" if same >= VERBATIM else "edited", round(same, 3), r.quoted))
+    whole += _merged(a, b, chained, whole)
     kept = [p for p in chained if not any(_inside(p.a, w.a) and _inside(p.b, w.b) for w in whole)]
     return sorted(kept + whole, key=lambda p: (p.a, p.b))
 
@@ -66,10 +79,25 @@ def chained_runs(a: Words, b: Words, runs: Sequence[Run]) -> list[Passage]:
     return sorted(found, key=lambda p: (p.a, p.b))
 
 
-def in_company(found: Sequence[Passage]) -> list[Passage]:
-    """Leave out what two texts may share by chance: a short run or a faint rewording with no other passage near it in both."""
-    strong = [p for p in found if _is_strong(p)]
-    return [p for p in found if _is_strong(p) or any(_near(p, q) for q in strong)]
+def in_company(found: Sequence[Passage], a: Words, b: Words) -> list[Passage]:
+    """Leave out what two texts may share by chance: a short run or a rewording with no other passage near it in both."""
+    found = _with_best_partners(found)
+    # Rewordings vouch for one another: whoever rewords a report rewords what follows too.
+    reworded = [p for p in found if p.kind == "rewrite" and p.score >= ALIKE]
+    company = [
+        p for p in found if _is_strong(p, a, b) or (p in reworded and any(_near(p, q) and _beside(p, q) for q in reworded))
+    ]
+    return [p for p in found if p in company or any(_is_near(p, q) for q in company)]
+
+
+def labelled(found: Iterable[Passage], a: Words, b: Words) -> list[Passage]:
+    """Return the passages with what they are; where the two texts differ in that, what one of them does not tell counts."""
+    return [replace(p, run=RUNS[QUOTATION if p.quoted else _less_told(label(a, p.a), label(b, p.b))]) for p in found]
+
+
+def _less_told(one: int, other: int) -> int:
+    # Words that one prints in quotation marks and the other as its own are told by the other.
+    return NARRATIVE if NARRATIVE in (one, other) and FURNITURE not in (one, other) else max(one, other)
 
 
 def covered(spans: Iterable[Span], words: Words) -> bytearray:
@@ -80,14 +108,66 @@ def covered(spans: Iterable[Span], words: Words) -> bytearray:
     return marked
 
 
-def _is_strong(p: Passage) -> bool:
-    words = min(p.a[1] - p.a[0], p.b[1] - p.b[0])
-    return p.quoted or (p.score >= STRONG and words >= ALONE) or (p.score >= VERBATIM and words >= ALONE - 2)
+def _merged(a: Words, b: Words, chained: Sequence[Passage], whole: Sequence[Passage]) -> list[Passage]:
+    """Short sentences of which most words stand in a sentence that is a rewording of their neighbour: two were made one."""
+    reworded = [w for w in whole if w.kind == "rewrite"]
+    found = []
+    for p in chained if reworded else ():
+        mine, other = _sentence(a, p.a), _sentence(b, p.b)
+        if mine is None or other is None:
+            continue
+        for w in reworded:
+            into_b = w.b == other and _adjoin(w.a, mine) and p.a[1] - p.a[0] >= MADE_ONE * (mine[1] - mine[0])
+            into_a = w.a == mine and _adjoin(w.b, other) and p.b[1] - p.b[0] >= MADE_ONE * (other[1] - other[0])
+            if into_a or into_b:
+                found.append(Passage(mine, other, "rewrite", p.score, p.quoted))
+                break
+    return found
 
 
-def _near(p: Passage, q: Passage) -> bool:
+def _sentence(words: Words, span: Span) -> Span | None:
+    """The sentence that a span lies in."""
+    n = bisect_right(words.sentences, span[0], key=lambda s: s[0]) - 1
+    return words.sentences[n] if n >= 0 and span[1] <= words.sentences[n][1] else None
+
+
+def _adjoin(one: Span, other: Span) -> bool:
+    return one[1] == other[0] or other[1] == one[0]
+
+
+def _with_best_partners(found: Sequence[Passage]) -> list[Passage]:
+    """Of a sentence that is like many the best and its neighbours: a form of words that a page repeats is no telling."""
+    best: dict[tuple[str, Span], Passage] = {}
+    reworded = [p for p in found if p.kind == "rewrite"]
+    for p in reworded:
+        for key in (("a", p.a), ("b", p.b)):
+            best[key] = max(best.get(key, p), p, key=lambda q: (q.score, -q.a[0], -q.b[0]))
+    kept = {p for p in reworded if _near(p, best["a", p.a]) and _near(p, best["b", p.b])}
+    return [p for p in found if p.kind != "rewrite" or p in kept]
+
+
+def _beside(p: Passage, q: Passage) -> bool:
+    """Whether two passages are of other sentences on both sides."""
+    return p.a != q.a and p.b != q.b
+
+
+def _is_strong(p: Passage, a: Words, b: Words) -> bool:
+    words, part = min(p.a[1] - p.a[0], p.b[1] - p.b[0]), MOST * min(len(a.folded), len(b.folded))
+    if p.quoted or p.kind == "rewrite":
+        return p.quoted or (words >= part and (p.score >= STRONG or words >= WHOLE * min(len(a.folded), len(b.folded))))
+    if p.score >= VERBATIM and words >= SHORT and _sentence(a, p.a) == p.a and _sentence(b, p.b) == p.b:
+        return True
+    return (p.score >= STRONG and words >= ALONE) or (p.score >= VERBATIM and words >= min(part, ALONE))
+
+
+def _is_near(p: Passage, q: Passage) -> bool:
+    """A short run says little: it must stand closer."""
+    return _near(p, q, NEAR if p.kind == "rewrite" or p.a[1] - p.a[0] >= SHORT else CLOSE)
+
+
+def _near(p: Passage, q: Passage, most: int = NEAR) -> bool:
     apart = max(p.a[0] - q.a[1], q.a[0] - p.a[1]), max(p.b[0] - q.b[1], q.b[0] - p.b[1])
-    return max(apart) <= NEAR
+    return max(apart) <= most
 
 
 def _nearly(p: Passage, r: Rewording) -> bool:

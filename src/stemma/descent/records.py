@@ -69,7 +69,8 @@ def _join(last: Passage, p: Passage) -> Passage:
     words = last.a[1] - last.a[0], p.a[1] - p.a[0]
     score = min(1.0, round((last.score * words[0] + p.score * words[1]) / max(1, sum(words)), 3))
     kind = last.kind if last.kind == p.kind else "edited"
-    return Passage(a, b, kind, score, last.quoted and p.quoted)
+    longer = last if words[0] >= words[1] else p
+    return Passage(a, b, kind, score, last.quoted and p.quoted, longer.run)
 
 
 def _parent(found: Comparison, a_date: str | None, b_date: str | None) -> tuple[str | None, float | None]:
@@ -84,7 +85,7 @@ def _parent(found: Comparison, a_date: str | None, b_date: str | None) -> tuple[
 def _alignment(a: Words, b: Words, passage: Passage) -> dict[str, Any]:
     (a_start, a_end), (b_start, b_end) = a.span(*passage.a), b.span(*passage.b)
     sides = {"a": {"start": a_start, "end": a_end}, "b": {"start": b_start, "end": b_end}}
-    return {**sides, "kind": passage.kind, "score": passage.score}
+    return {**sides, "kind": passage.kind, "score": passage.score, "label": passage.run}
 
 
 def _words(text: str) -> Words:

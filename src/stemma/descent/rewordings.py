@@ -11,6 +11,7 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
+from stemma.descent.labels import labels
 from stemma.descent.words import KNOWN, Words
 from stemma.tables import Span
 
@@ -62,7 +63,7 @@ class Bags:
 def rewordings(a: Words, b: Words, least: float = ALIKE, told: bool = False) -> list[Rewording]:
     """Return the sentence pairs that score `least` or more: each sentence of either text with its best partner.
 
-    With `told`, only the words outside quotation marks count: what the two texts tell, and not what they quote.
+    With `told`, only narrative counts: what the two texts tell, and not what they quote or print for somebody.
     """
     found = _found(bags(a, told), bags(b, told), least)
     return [
@@ -88,17 +89,18 @@ def stem(word: str) -> str:
 
 @lru_cache(maxsize=2 * KEPT)
 def bags(words: Words, told: bool) -> Bags:
-    """Return the stems of a text's sentences; with `told` without what is quoted."""
-    told = told and 1 in words.quoted
+    """Return the stems of a text's sentences; with `told` of its narrative alone."""
+    aside = labels(words) if told else b""
+    told = any(aside)
     used = np.zeros(len(words.folded), bool)
     number = np.zeros(len(words.folded), np.intp)
     for n, (first, past) in enumerate(words.sentences):
         number[first:past] = n
         # What is left of a sentence that quotes is who said it: two reporters write that alike.
-        quoted = words.quoted.count(1, first, past) if told else 0
+        quoted = past - first - aside.count(0, first, past) if told else 0
         used[first:past] = quoted <= 0.5 * (past - first) and past - first - quoted >= LEAST_WORDS
     if told:
-        used &= np.frombuffer(words.quoted, np.uint8) == 0
+        used &= np.frombuffer(aside, np.uint8) == 0
     keys = np.fromiter(map(_KEYS.__getitem__, words.folded), np.int64, len(words.folded))[used]
     distinct, column = np.unique(keys, return_inverse=True)
     rows = np.zeros((len(words.sentences), distinct.size), np.int8)

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from stemma.descent.direction import direction, order, signs_weight
 from stemma.descent.edges import Edge, Lost, from_hidden, from_lost, from_named, from_report, from_second, from_shared
 from stemma.descent.ground import Ground, Pairs, components
-from stemma.descent.kinship import Kin, Named, Node, enough, grow_kin
+from stemma.descent.judged import NOTHING, Ruled, part_rejected, settle, weigh
+from stemma.descent.kinship import Kin, Named, Node, grow_kin
 from stemma.descent.rooting import Rooted, lineages, rooted
 from stemma.descent.telling import Telling, plain_name, same_outlet
 
@@ -28,9 +29,10 @@ SECOND, SECOND_SHARE = 30, 0.12
 Grown = tuple[list[Edge], list[Lost]]
 
 
-def grow(tellings: Sequence[Telling], pairs: Pairs) -> Grown:
+def grow(tellings: Sequence[Telling], pairs: Pairs, ruled: Ruled = NOTHING) -> Grown:
     """Return the edges and the lost sources of a story; deterministic in the order of the tellings (sorted by id)."""
     ground = Ground(tellings, {p: c for p, c in pairs.items() if c.copied >= 0.5})
+    weigh(ground, ruled)
     edges: list[Edge] = []
     lost: list[Lost] = []
     near: dict[int, set[int]] = {n: set() for n in range(len(tellings))}
@@ -38,14 +40,15 @@ def grow(tellings: Sequence[Telling], pairs: Pairs) -> Grown:
         near[i].add(j)
         near[j].add(i)
     for component in components(near):
-        more_edges, more_lost = _grow_component(ground, component)
+        more_edges, more_lost = _grow_component(ground, component, ruled)
         edges, lost = edges + more_edges, lost + more_lost
-    return edges, lost
+    return settle(ground, edges, lost, ruled)
 
 
-def _grow_component(ground: Ground, members: Sequence[int]) -> Grown:
+def _grow_component(ground: Ground, members: Sequence[int], ruled: Ruled) -> Grown:
     named = _named_sources(ground, members)
     kin = grow_kin(ground, members, {key: Named(source.reports, shared) for key, (source, shared) in named.items()})
+    part_rejected(ground, kin, ruled)
     if len(members) == 2 and not named and _neither_gave(ground, *members):
         kin.part(*members)
         for m in members:
@@ -172,7 +175,7 @@ def _second_parents(ground: Ground, members: Sequence[int], edges: Sequence[Edge
             (missing, -m, m) for m in members
             if m != child and ground.comparison(m, child) and not _has_ancestor(parents, m, child)
             for missing in [ground.words(child, ground.held(child, m) & ~known)]
-            if missing >= max(SECOND, SECOND_SHARE * ground.length(child)) and missing >= enough(ground, child)
+            if missing >= max(SECOND, SECOND_SHARE * ground.length(child))
             and order(ground.tellings[m].report.published, ground.tellings[child].report.published) <= 0
         ]  # fmt: skip
         if options:

@@ -1,11 +1,12 @@
 """The descent of one story: from its reports to rows of alignments, witnesses, derivations, signs, origins and their count."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from stemma import ids
 from stemma.descent.edges import Edge, Lost
 from stemma.descent.ground import Pairs
+from stemma.descent.judged import ruled
 from stemma.descent.origins import Node, count, descendants, origins
 from stemma.descent.pairs import compare_all
 from stemma.descent.stemma import grow
@@ -40,11 +41,19 @@ class Traced:
     tellings: list[Telling]
 
 
-def trace(story: str, reports: Sequence[tuple[Report, Sequence[Block]]]) -> Traced:
-    """Return the descent of a story; the same for the same reports in any order."""
+def trace(
+    story: str,
+    reports: Sequence[tuple[Report, Sequence[Block]]],
+    rejected: Iterable[tuple[str, str]] = (),
+    accepted: Iterable[tuple[str, str]] = (),
+) -> Traced:
+    """Return the descent of a story; the same for the same reports in any order.
+
+    `rejected` and `accepted` are what readers judged: (child, parent) ids of witnesses.
+    """
     tellings = [read_telling(r, b) for r, b in sorted(reports, key=lambda rb: rb[0].id)]
     pairs = compare_all(tellings)
-    edges, lost = grow(tellings, pairs)
+    edges, lost = grow(tellings, pairs, ruled(tellings, rejected, accepted))
     roots = origins(tellings, edges, lost)
     names = {source.key: source.name for source in lost}
     node = {n: t.id for n, t in enumerate(tellings)} | {s.key: ids.digest("lost", s.key) for s in lost}

@@ -56,7 +56,7 @@ class Words:
     @cached_property
     def paragraph(self) -> "array[int]":
         """The number of the body block of each word."""
-        counts = [past - first for first, past in self._blocks]
+        counts = [past - first for first, past in self.blocks]
         return array("i", np.repeat(np.arange(len(counts), dtype=np.int32), counts).tobytes())
 
     @cached_property
@@ -73,7 +73,7 @@ class Words:
     def sentences(self) -> tuple[Span, ...]:
         """The sentences as spans of word numbers, each inside one paragraph."""
         found: list[Span] = []
-        for (begin, past), (first, last) in zip(self.body, self._blocks, strict=True):
+        for (begin, past), (first, last) in zip(self.body, self.blocks, strict=True):
             for cut in sentence_cuts(self.text[begin:past]):
                 at = bisect_left(self.starts, begin + cut, first, last)
                 if at > first:
@@ -102,8 +102,8 @@ class Words:
         return _tokens(self.text, self.body)
 
     @cached_property
-    def _blocks(self) -> list[Span]:
-        """The spans of word numbers of the body blocks."""
+    def blocks(self) -> list[Span]:
+        """The body blocks as spans of word numbers."""
         return [(bisect_left(self.starts, begin), bisect_left(self.starts, past)) for begin, past in self.body]
 
 

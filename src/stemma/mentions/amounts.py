@@ -3,6 +3,7 @@
 import re
 from typing import TYPE_CHECKING
 
+from stemma.mentions.parse import is_parsed
 from stemma.mentions.quantities import Quantity
 from stemma.mentions.wordlist import rows
 
@@ -48,12 +49,11 @@ def is_amount(doc: "Doc", text: str, quantity: Quantity, group: list[Quantity]) 
         or _labelled(before)
         or _score(group, text)
         or _age(before, after)
-        or _AGED.search(before)
         or _code(before, after, text[quantity.start : quantity.end])
     ):
         return False
     span = doc.char_span(quantity.number_start, quantity.number_end, alignment_mode="expand")
-    if span is None or not doc.has_annotation("DEP"):
+    if span is None or not is_parsed(doc):
         return False
     if (
         quantity.form == "words"
@@ -72,10 +72,7 @@ def _listed(text: str, start: int, end: int) -> bool:
     """Tell the number of a list's item or of a note: "7. The…", "(34)", "[12, 13]"."""
     if not text[:start].strip(" (["):
         return re.match(r"[.)\]:](?:\s|$)", text[end:]) is not None
-    return (
-        re.search(r"[(\[](?:\d+, ?)*$", text[:start]) is not None
-        and re.match(r"(?:, ?\d+)*[)\]]", text[end:]) is not None
-    )
+    return re.search(r"[(\[](?:\d+, ?)*$", text[:start]) is not None and re.match(r"(?:, ?\d+)*[)\]]", text[end:]) is not None
 
 
 def _labelled(before: str) -> bool:
@@ -87,12 +84,7 @@ def _score(group: list[Quantity], text: str) -> bool:
     """Tell "won 3-1" and "voted 54-46": two bare numbers on a dash with no plural noun after them."""
     if len(group) < 2 or text[group[0].end : group[1].start] not in ("-", "–"):
         return False
-    return (
-        group[0].value >= group[1].value or re.match(r" (?:[a-z-]+ )?[a-z]+s\b| people", text[group[1].end :]) is None
-    )
-
-
-_AGED = re.compile(r"\b(?:aged?|ages)(?: (?:of|between|from|over|under|about|around|at least|\w+))? $|\b(?:he|she|i)(?:['’]s| is| was| turned| turns)(?: only| just| now)? $", re.I)
+    return group[0].value >= group[1].value or re.match(r" (?:[a-z-]+ )?[a-z]+s\b| people", text[group[1].end :]) is None
 
 
 def _age(before: str, after: str) -> bool:
@@ -118,7 +110,7 @@ def _code(before: str, after: str, number: str) -> bool:
 
 def _counts(quantity: Quantity, token: "Token") -> bool:
     """Tell a count from a pronoun: "one" and "two" count what is killed, hardly ever in "the two"."""
-    before = token.nbor(-1).lower_ if token.i > token.sent.start else ""
+    before = token.nbor(-1).lower_ if not token.is_sent_start else ""
     if before in _DEFINITE or (token.i + 1 < len(token.doc) and token.nbor().lower_ in ("of", "another", "-")):
         return quantity.value == 2 and before not in _DEFINITE and token.nbor().lower_ == "of"
     if quantity.value == 2:
@@ -142,13 +134,14 @@ def _named(first: "Token", root: "Token", number: str) -> bool:
     head = root.head
     if root.dep_ == "nummod" and head.lower_ in _BODIES:
         return False
-    entity = next((e for e in doc.ents if e.start <= first.i < e.end and e.label_ in _NAMES), None)
+    named = first.ent_type_ in _NAMES
+    entity = next((e for e in doc.ents if e.start <= first.i < e.end), None) if named else None
     if entity is not None and entity.start < first.i and entity.root.pos_ == "PROPN":
         return True
     if "," in number or number[0].isalpha():
         return False
     counts = root.dep_ == "nummod" and head.i > root.i and _is_plural(head)
-    if first.i == first.sent.start:
+    if first.is_sent_start:
         return False
     before = first.nbor(-1)
     if before.tag_ == "POS" and before.i > 0:

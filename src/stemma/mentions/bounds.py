@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from stemma.mentions.numbers import either
+from stemma.mentions.parse import is_parsed
 from stemma.mentions.wordlist import rows
 
 if TYPE_CHECKING:
@@ -44,22 +45,21 @@ def bound_after(text: str, end: int) -> Bound | None:
 def interval(value: float, bound: Bound, form: str) -> tuple[float | None, float | None]:
     """Return the least and the greatest number that a bounded number can stand for; None is no limit.
 
-    An approximate number may be off by half of its last digit that is not zero, at least 5 and at most
-    15 percent; a vague
-    one ("dozens") has no upper limit, and a share in words ("a third") may be off by two percentage points.
+    An approximate number may be off by half of its last digit that is not zero, at least 5 and at most 15 percent; a vague
+    one ("dozens") has no upper limit, and a share in words ("a third") may be off by two percentage points, a small one by a
+    fifth of it.
     """
     near = _tolerance(value)
     if form == "vague":
-        return (
-            (None, value) if bound.name in ("less", "most") else (value * (0.9 if bound.lean == "below" else 1.0), None)
-        )
+        return (None, value) if bound.name in ("less", "most") else (value * (0.9 if bound.lean == "below" else 1.0), None)
     if bound.name in ("more", "least"):
         return value, None
     if bound.name in ("less", "most"):
         return None, value
     if bound.name == "about":
         return value - near, value if bound.lean == "below" else value + near
-    return (value - 2, value + 2) if form == "fraction" else (value, value)
+    near = min(2.0, 0.2 * value)
+    return (value - near, value + near) if form == "fraction" else (value, value)
 
 
 def _tolerance(value: float) -> float:
@@ -75,7 +75,7 @@ _HANDING = frozenset(word for kind, word, _ in rows("not_figures.tsv") if kind =
 def _is_particle(doc: "Doc", start: int) -> bool:
     """Tell "handed over 21", which hands, from "rose over 21 percent"."""
     span = doc.char_span(start, start + 4)
-    if span is None or not doc.has_annotation("DEP") or span.start == 0:
+    if span is None or not is_parsed(doc) or span.start == 0:
         return False
     return span[0].tag_ == "RP" or doc[span.start - 1].lemma_.lower() in _HANDING
 

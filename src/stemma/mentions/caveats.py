@@ -6,6 +6,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from stemma.mentions.caveats_abroad import find_abroad
 from stemma.mentions.parse import Paragraph
 from stemma.mentions.values import Caveat
 
@@ -25,9 +26,11 @@ _OTHER_CLAUSE = frozenset(("relcl", "acl", "advcl", "appos", "parataxis", "conj"
 def find_caveats(paragraph: Paragraph) -> list[Caveat]:
     """Return the caveats of one paragraph in text order, as offsets in the report's text.
 
-    Needs the parse: a paragraph without tags has none. `who` is the span of the verifier's or denier's words, when
-    they stand in the same clause.
+    `who` is the span of the verifier's or denier's words, when they stand in the same clause. In a language without a
+    parser they are the fixed words of `find_abroad`.
     """
+    if not paragraph.doc.has_annotation("DEP"):
+        return find_abroad(paragraph.doc, paragraph.start)
     found = [caveat for token in paragraph.doc for caveat in _of_token(token, paragraph.start)]
     return sorted(found, key=lambda c: (c.start, c.end, c.kind))
 

@@ -3,8 +3,10 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
+from stemma.mentions.parse import is_parsed
 from stemma.mentions.values import Figure, Time
 
 if TYPE_CHECKING:
@@ -16,10 +18,20 @@ _OUT_OF = re.compile(
     re.I,
 )
 _OF_THEM = re.compile(r" (?:people )?(?:of|among) (?:them|these|those|whom|which)\b", re.I)
-_WHOLE_BEFORE = re.compile(r"(?:(?:of|among) (?:them|these|whom|which)|includ(?:ing|ed|es)|,? with)\b(?P<between>[^.;:!?]{0,80}?)$", re.I)
+_WHOLE_BEFORE = re.compile(
+    r"(?:(?:of|among) (?:them|these|whom|which)|includ(?:ing|ed|es)|,? with)\b(?P<between>[^.;:!?]{0,80}?)$", re.I
+)
 _LED = re.compile(r"^\W*(?:out )?of (?:the|these|those|its|their|his|her|some|about|all| )*$", re.I)
+_DEEP = 40
+"""How far up the tree a verb is looked for; a sentence that nests deeper is none."""
+_LONG = 500
+"""How many words a sentence may have, where its first is looked for."""
+_REACH, _WINDOW = 12, 160
+"""How many figures and characters back a whole is looked for."""
 _MORE = re.compile(r"\b(?:another|a further|an additional|the other|the remaining)(?: (?:at least|about|some|around))? ?$", re.I)
-_AS_OF = re.compile(r"(?:\bas (?:of|at)|\bby|\buntil|\btill|\bup to|\bthrough|\bon|\bin|\bsince)(?: the)?(?: (?:early|late))? $", re.I)
+_AS_OF = re.compile(
+    r"(?:\bas (?:of|at)|\bby|\buntil|\btill|\bup to|\bthrough|\bon|\bin|\bsince)(?: the)?(?: (?:early|late))? $", re.I
+)
 
 
 def in_context(doc: "Doc", figures: Sequence[Figure], times: Sequence[Time]) -> list[Figure]:
@@ -29,12 +41,13 @@ def in_context(doc: "Doc", figures: Sequence[Figure], times: Sequence[Time]) -> 
     the one that it adds to ("five people died and another 12 were hurt").
     """
     done: list[Figure] = []
-    parsed = doc.has_annotation("DEP")
+    text = doc.text  # spaCy builds it anew each time that it is asked
+    parsed = is_parsed(doc)
     for at, one in enumerate(figures):
-        whole = _whole_after(doc.text, one, figures[at + 1 : at + 2]) or _whole_before(doc, one, done)
+        whole = _whole_after(text, one, figures[at + 1 : at + 2]) or _whole_before(doc, text, one, done)
         noun = one.counted
         if noun is None or noun == "other":
-            noun = _borrowed(doc.text, one, whole, done) or noun
+            noun = _borrowed(text, one, whole, done) or noun
         verb = _verb(doc, one) if parsed else None
         done.append(
             replace(
@@ -42,7 +55,7 @@ def in_context(doc: "Doc", figures: Sequence[Figure], times: Sequence[Time]) -> 
                 counted=noun,
                 part_of=(whole.start, whole.end) if whole else None,
                 predicate=_lemma(verb) if verb is not None else None,
-                as_of=_as_of(doc, one, verb, times) if verb is not None else None,
+                as_of=_as_of(doc, text, one, verb, times) if verb is not None else None,
             )
         )
     return done
@@ -56,16 +69,21 @@ def _whole_after(text: str, part: Figure, after: Sequence[Figure]) -> Figure | N
     return None
 
 
-def _whole_before(doc: "Doc", part: Figure, before: Sequence[Figure]) -> Figure | None:
+def _whole_before(doc: "Doc", text: str, part: Figure, before: Sequence[Figure]) -> Figure | None:
     """Read "200 prisoners, 21 of them wounded" and "13 people, including two children"."""
     start = _sentence_start(doc, part.start)
-    wholes = [f for f in before if f.start >= start and f.unit is None and f.part_of is None]
+    wholes = [f for f in before[-_REACH:] if f.start >= start and f.unit is None and f.part_of is None]
     if not wholes or part.unit not in (None, "percent"):
         return None
-    if _LED.search(doc.text[start : wholes[-1].start]) and "," in doc.text[wholes[-1].end : part.start]:
+    if (
+        wholes[-1].start - start < _WINDOW
+        and _LED.search(text[start : wholes[-1].start])
+        and "," in text[wholes[-1].end : part.start]
+    ):
         return None if part.unit is None and _less(wholes[-1], part) else wholes[-1]
-    named = _OF_THEM.match(doc.text, part.end)
-    before_it = _WHOLE_BEFORE.search(doc.text[start : part.start])
+    named = _OF_THEM.match(text, part.end)
+    start = max(start, part.start - _WINDOW)
+    before_it = _WHOLE_BEFORE.search(text[start : part.start])
     if named is None and (before_it is None or _has_verb(doc, start + before_it.start("between"), part.start)):
         return None
     if named is None and before_it is not None:
@@ -92,11 +110,19 @@ def _borrowed(text: str, one: Figure, whole: Figure | None, before: Sequence[Fig
 
 def _sentence_start(doc: "Doc", at: int) -> int:
     span = doc.char_span(at, at + 1, alignment_mode="expand")
-    return span.sent.start_char if span is not None and doc.has_annotation("SENT_START") else 0
+    return doc[_opening(span[0])].idx if span is not None and is_parsed(doc) else 0
+
+
+def _opening(token: "Token") -> int:
+    """The first word of a token's sentence; spaCy's own answer walks through the whole text each time."""
+    doc, first = token.doc, token.i
+    while first > 0 and not doc[first].is_sent_start and token.i - first < _LONG:
+        first -= 1
+    return first
 
 
 def _has_verb(doc: "Doc", start: int, end: int) -> bool:
-    span = doc.char_span(start, end, alignment_mode="contract") if doc.has_annotation("TAG") else None
+    span = doc.char_span(start, end, alignment_mode="contract") if is_parsed(doc) else None
     return span is not None and any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in span)
 
 
@@ -106,7 +132,8 @@ def _verb(doc: "Doc", figure: Figure) -> "Token | None":
     if span is None:
         return None
     root = _noun(span)
-    return next((t for t in [root, *root.ancestors] if _is_verb(t) and not span.start <= t.i < span.end), None)
+    above = islice(chain([root], root.ancestors), _DEEP)
+    return next((t for t in above if _is_verb(t) and not span.start <= t.i < span.end), None)
 
 
 def _is_verb(token: "Token") -> bool:
@@ -125,15 +152,15 @@ def _lemma(verb: "Token") -> str:
     return f"{verb.lemma_.lower()} {particle}".strip()
 
 
-def _as_of(doc: "Doc", figure: Figure, verb: "Token", times: Sequence[Time]) -> tuple[int, int] | None:
+def _as_of(doc: "Doc", text: str, figure: Figure, verb: "Token", times: Sequence[Time]) -> tuple[int, int] | None:
     """The day or period in the figure's own clause, one after "as of" or "by" before any other, else the nearest."""
     found = []
     for time in times:
         span = doc.char_span(time.start, time.end, alignment_mode="expand") if time.type in ("DATE", "TIME") else None
-        if span is None or span.sent != verb.sent or time.value.endswith("_REF"):
+        if span is None or _opening(span[0]) != _opening(verb) or time.value.endswith("_REF"):
             continue
-        above = next((t for t in [span.root, *span.root.ancestors] if _is_verb(t)), None)
+        above = next((t for t in islice(chain([span.root], span.root.ancestors), _DEEP) if _is_verb(t)), None)
         if above is not None and above.i == verb.i:
-            said = _AS_OF.search(doc.text[max(0, time.start - 20) : time.start]) is not None
+            said = _AS_OF.search(text[max(0, time.start - 20) : time.start]) is not None
             found.append((not said, abs(time.start - figure.start), (time.start, time.end)))
     return min(found)[2] if found else None

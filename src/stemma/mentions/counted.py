@@ -1,7 +1,9 @@
 """What a number counts, read from the parse."""
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
+from stemma.mentions.parse import is_parsed
 from stemma.mentions.quantities import Quantity
 from stemma.mentions.units import is_currency
 from stemma.mentions.wordlist import rows
@@ -22,7 +24,7 @@ def counted(doc: "Doc", quantity: Quantity) -> str | None:
 
     None when the parse shows none.
     """
-    if not doc.has_annotation("DEP"):
+    if not is_parsed(doc):
         return None
     span = doc.char_span(quantity.start, quantity.end, alignment_mode="expand")
     if span is None:
@@ -39,7 +41,7 @@ def counted(doc: "Doc", quantity: Quantity) -> str | None:
 
 def counted_after(doc: "Doc", end: int) -> str | None:
     """Return the lemma of the noun that "of" ties to an amount that ends at an offset: "1,100 sq km (425 sq miles) of marsh"."""
-    span = doc.char_span(end - 1, end, alignment_mode="expand") if doc.has_annotation("DEP") else None
+    span = doc.char_span(end - 1, end, alignment_mode="expand") if is_parsed(doc) else None
     noun = _after_of(doc, span.end) if span is not None else None
     return _lemma(noun) if noun is not None else None
 
@@ -85,7 +87,7 @@ def _group(root: "Token") -> "Token | None":
 
 def _of_subject(root: "Token") -> "Token | None":
     """Return what "the number of cases rose to 1,234" and "the death toll stands at 57" count."""
-    verb = next((t for t in root.ancestors if t.pos_ in ("VERB", "AUX")), None)
+    verb = next((t for t in islice(root.ancestors, 12) if t.pos_ in ("VERB", "AUX")), None)
     if verb is None or verb.lemma_ not in _LEVELS:
         return None
     subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass") and c.i < root.i), None)
@@ -96,7 +98,11 @@ def _of_subject(root: "Token") -> "Token | None":
     if subject.lower_ == "population":
         return subject
     of = next((c for c in subject.children if c.lower_ == "of"), None) if subject.lower_ in ("number", "count", "tally") else None
-    return next((c for c in of.children if c.dep_ == "pobj" and (c.tag_ == "NNS" or c.lower_ in _STATES)), None) if of is not None else None
+    return (
+        next((c for c in of.children if c.dep_ == "pobj" and (c.tag_ == "NNS" or c.lower_ in _STATES)), None)
+        if of is not None
+        else None
+    )
 
 
 def _of_toll(toll: "Token") -> "Token | None":

@@ -37,12 +37,8 @@ def find_figures(doc: "Doc", times: Sequence[Time] | None = None) -> list[Figure
     times = find_times(doc, None) if times is None else times
     found = quantities(_as_english(text) if doc.lang_ in _COMMA_FOR_DECIMALS else text)
     found = _outside(found, times)
-    figures = [
-        _figure(doc, text, group)
-        for group in _ranges(text, found)
-        if all(is_amount(doc, text, q, group) for q in group)
-    ]
-    return in_context(doc, _conversions(doc, figures), times)
+    figures = [_figure(doc, text, group) for group in _ranges(text, found) if all(is_amount(doc, text, q, group) for q in group)]
+    return in_context(doc, _conversions(doc, text, figures), times)
 
 
 def _outside(found: list[Quantity], times: Sequence[Time]) -> list[Quantity]:
@@ -132,17 +128,15 @@ def _figure(doc: "Doc", text: str, group: list[Quantity]) -> Figure:
 
 
 def _range_start(text: str, start: int) -> int:
-    match = re.search(
-        r"(?:between|about|around|some|from)(?: about| around)?\s$", text[max(0, start - 16) : start], re.I
-    )
+    match = re.search(r"(?:between|about|around|some|from)(?: about| around)?\s$", text[max(0, start - 16) : start], re.I)
     return start - len(match[0]) if match else start
 
 
-def _conversions(doc: "Doc", figures: list[Figure]) -> list[Figure]:
+def _conversions(doc: "Doc", text: str, figures: list[Figure]) -> list[Figure]:
     """Put "(425 square miles)" into the figure before it when it says the same in another unit."""
     merged: list[Figure] = []
     for one in figures:
-        if merged and merged[-1].also is None and _converts(doc.text, merged[-1], one):
+        if merged and merged[-1].also is None and _converts(text, merged[-1], one):
             last = merged.pop()
             noun = last.counted or counted_after(doc, one.end + 1)
             one = replace(last, end=one.end + 1, also=(one.value, one.unit or ""), counted=noun)

@@ -41,11 +41,24 @@ def find_mentions(paragraphs: Sequence[Paragraph], published: str | None) -> Men
     return Mentions(
         tuple(find_quotations(paragraphs)),
         tuple(find_names(paragraphs)),
-        tuple(moved(f, p.start) for p, own in zip(paragraphs, _by_paragraph(paragraphs, times), strict=True) for f in find_figures(p.doc, own)),
+        tuple(
+            moved(f, p.start)
+            for p, own in zip(paragraphs, _by_paragraph(paragraphs, times), strict=True)
+            for f in find_figures(p.doc, own)
+        ),
         tuple(times),
         tuple(find_places(paragraphs)),
         tuple(c for p in paragraphs for c in find_caveats(p)),
     )
+
+
+def figure_fields(figure: Figure, times: Sequence[Time]) -> dict[str, Any]:
+    """Return a figure as `stemma annotate` writes it: the fields of `Figure`, the time it holds at with its TIMEX3 value."""
+    value = next((t.value for t in times if (t.start, t.end) == figure.as_of), None)
+    as_of = {"start": figure.as_of[0], "end": figure.as_of[1], "value": value} if figure.as_of else None
+    part_of = {"start": figure.part_of[0], "end": figure.part_of[1]} if figure.part_of else None
+    also = {"value": figure.also[0], "unit": figure.also[1]} if figure.also else None
+    return {**dataclasses.asdict(figure), "also": also, "as_of": as_of, "part_of": part_of}
 
 
 def mention_rows(report: Report, mentions: Mentions) -> list[Mention]:
@@ -69,7 +82,9 @@ def _by_paragraph(paragraphs: Sequence[Paragraph], times: Sequence[Time]) -> lis
     for paragraph in paragraphs:
         own = []
         while at < len(times) and times[at].start < paragraph.end:
-            own.append(dataclasses.replace(times[at], start=times[at].start - paragraph.start, end=times[at].end - paragraph.start))
+            own.append(
+                dataclasses.replace(times[at], start=times[at].start - paragraph.start, end=times[at].end - paragraph.start)
+            )
             at += 1
         found.append(own)
     return found

@@ -81,11 +81,7 @@ def _bare(ent: "Span") -> tuple[int, int]:
 
 def _titled(doc: "Doc", first: int, last: int) -> bool:
     """Whether a title makes a person of the name: "Mr. Jordan" is no country, "commander Ivo Brandt" no company."""
-    if (
-        not first
-        or last - first > 3
-        or any(t.lower_ in words()["body"] or not t.text[:1].isupper() for t in doc[first:last])
-    ):
+    if not first or last - first > 3 or any(t.lower_ in words()["body"] or not t.text[:1].isupper() for t in doc[first:last]):
         return False
     before = doc[first - 1].lower_
     return before.rstrip(".") in _HONORIFICS or (before in words()["title"] and last - first > 1)

@@ -41,9 +41,7 @@ def decide(found: Sequence[Toponym], extra: Sequence[Place]) -> list[Entry | Non
 
     `extra` are places of other reports of the story: what is near them gains.
     """
-    elsewhere = [
-        (p.lat, p.lon) for p in extra if p.lat is not None and p.lon is not None and p.kind in ("city", "region")
-    ]
+    elsewhere = [(p.lat, p.lon) for p in extra if p.lat is not None and p.lon is not None and p.kind in ("city", "region")]
     holders = _holders(found)
     asked = {key for key, _ in Counter(_key(t) for t in found).most_common(ASKED)}
     company: dict[Key, Entry] = {}
@@ -96,9 +94,7 @@ def _has_seat(region: Entry, entries: Iterable[Entry]) -> bool:
     return any(e.kind == "city" and e.plain and e.state == region.row and e.people > region.people / 8 for e in entries)
 
 
-def _context(
-    e: Entry, holders: Iterable[Entry], others: Sequence[Entry], elsewhere: Sequence[tuple[float, float]]
-) -> float:
+def _context(e: Entry, holders: Iterable[Entry], others: Sequence[Entry], elsewhere: Sequence[tuple[float, float]]) -> float:
     """What the other places say: one that contains it right after it, those of its province, country, neighbourhood."""
     support = sum(_support(e, other) for other in others)
     if e.kind not in ("country", "continent", "sea"):

@@ -33,11 +33,14 @@ WORDED = rf"(?:(?:an?|one) {_SCALE} and a half\b|{_LARGE}|{SMALL}{_AND_PART}?)"
 NUMBER = rf"(?:{DIGITS}(?:[ -]{_SCALE})*|{WORDED})"
 """A numeral: "1,100", "1.5 million", "two dozen", "half a million", "three hundred and twelve"."""
 
+_ENDLESS = 1e21
+"""What is greater is a code or rubbish, no number of anything."""
+
 _TOKEN = re.compile(rf"{DIGITS}|[a-z]+", re.I)
 
 
 def read_number(text: str) -> float | None:
-    """Return the number that a numeral says, or None when it says none."""
+    """Return the number that a numeral says, or None when it says none or one beyond all use."""
     total, part, seen = 0.0, 0.0, False
     if match := _HALF_MORE.fullmatch(text):
         return 1.5 * _SCALES[match[1].lower()]
@@ -54,7 +57,7 @@ def read_number(text: str) -> float | None:
             seen = True
         elif word in _VALUES and words[at + 1 : at + 2] not in (["quarters"], ["thirds"]):
             part, seen = part + _VALUES[word], True
-    return total + part if seen else None
+    return total + part if seen and total + part < _ENDLESS else None
 
 
 _HALF_MORE = re.compile(rf"(?:an?|one) ({either(_SCALES)}) and a half", re.I)

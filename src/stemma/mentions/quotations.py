@@ -113,8 +113,11 @@ def _ends(text: str, mark: _Mark, opened: _Mark) -> bool:
 
 def _opens(text: str, mark: _Mark) -> bool:
     """Whether a mark can begin a quotation: before a word, and not right after one."""
-    if mark.sign in ("”", "’", "」", "』", "›", "‟") or mark.end >= len(text.rstrip()):
+    if mark.sign in ("’", "」", "』", "›", "‟") or mark.end >= len(text.rstrip()):
         return False
+    if mark.sign == "”":
+        # Turned the wrong way by a machine, where nothing stands before it that it could close.
+        return not text[: mark.start].strip() and text[mark.end].isalnum() and "”" in text[mark.end :]
     if mark.sign in ("“", "„", "«", "``", "「", "『", "‹"):
         return True
     before = text[mark.start - 1 : mark.start]

@@ -153,7 +153,9 @@ def _is_listed(view: _View, before: int, first: int, last: int) -> bool:
 def _is_place(view: _View, first: int, last: int, entries: tuple[Entry, ...]) -> bool:
     """The tagger's label and how far it reaches decide; the gazetteer overrules it where the name is well known."""
     doc, whole, sure = view.doc, view.whole, view.sure
-    if _abbreviation(doc, first):
+    if _abbreviation(doc, first) or _opens_report(doc, first, last, entries):
+        return True
+    if _held(doc, last, entries) and not after_title(doc, first):
         return True
     text = doc[first:last].text
     ent = next((view.ents[i] for i in range(first, last) if i in view.ents), None)
@@ -163,6 +165,8 @@ def _is_place(view: _View, first: int, last: int, entries: tuple[Entry, ...]) ->
         return False
     if text.lower() in whole.small and label not in _PLACE:
         return False
+    if doc[last - 1].text == "County" and any(e.kind == "county" for e in entries):
+        return True  # "Alder County Coroner's Office" has the county's whole name
     if ent is not None and (ent.start < first or ent.end > last):
         return _inside_longer(doc, ent, first, last, known)
     if label in _PLACE:
@@ -172,6 +176,32 @@ def _is_place(view: _View, first: int, last: int, entries: tuple[Entry, ...]) ->
     if label == "PERSON" and (speaks(doc, last) or not known):
         return located or text in sure
     return bool(known) or located or text in sure
+
+
+_DASHES = frozenset({"—", "–", "-", "--"})
+
+
+def _opens_report(doc: "Doc", first: int, last: int, entries: tuple[Entry, ...]) -> bool:
+    """Tell a dateline: a name in capitals that opens a paragraph and a dash after it, or what contains it ("ALDEN, Ky. —")."""
+    text = doc[first:last].text
+    if first or not text.isupper() or last >= len(doc) or max(e.people for e in entries) < SMALL:
+        return False
+    after = doc[last].text
+    return after in _DASHES or (after == "(" and doc[last + 1 : last + 2].text.isupper()) or _held(doc, last, entries)
+
+
+def _held(doc: "Doc", last: int, entries: tuple[Entry, ...]) -> bool:
+    """Whether a comma and the state or country that contains the place follow: "Ada, Oklahoma" is no woman."""
+    if last + 1 >= len(doc) or doc[last].text != "," or not doc[last + 1].text[:1].isupper():
+        return False
+    end, holders = _longest_match(doc, last + 1)
+    if not end or (end < len(doc) and doc[end].text == "and"):
+        return False
+    states = {h.row for h in holders if h.kind == "region"}
+    countries = {h.country for h in holders if h.kind == "country"}
+    return any(
+        e.state in states or (e.country in countries and e.people >= BIG) for e in entries if e.kind in ("city", "capital")
+    )
 
 
 def _is_no_place(doc: "Doc", first: int, last: int, whole: Whole, located: bool) -> bool:
@@ -194,9 +224,7 @@ def _known(text: str, entries: tuple[Entry, ...]) -> str:
 
 def _inside_longer(doc: "Doc", ent: "Span", first: int, last: int, known: str) -> bool:
     """A name inside a longer one: a body of a place keeps it ("Kursk Police"), a newspaper or person does not."""
-    rest = {
-        t.lower_ for t in ent if not first <= t.i < last and t.text not in _POSSESSIVE and t.lower_ not in _ARTICLES
-    }
+    rest = {t.lower_ for t in ent if not first <= t.i < last and t.text not in _POSSESSIVE and t.lower_ not in _ARTICLES}
     if not rest:
         return ent.label_ in _PLACE or bool(known)
     if rest & words()["outfit"]:

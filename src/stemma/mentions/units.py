@@ -94,24 +94,14 @@ def unit_after(form: str) -> str | None:
 
 @lru_cache(maxsize=1)
 def _signs() -> dict[str, str]:
-    return {
-        form: code
-        for code, place, written in rows("currencies.tsv")
-        if place == "before"
-        for form in written.split("|")
-    }
+    return {form: code for code, place, written in rows("currencies.tsv") if place == "before" for form in written.split("|")}
 
 
 @lru_cache(maxsize=1)
 def _after() -> dict[str, str]:
     """Written form → canonical unit; forms are lower case unless they start with "="."""
     units = [(form, name) for name, _, _, _, written in rows("units.tsv") for form in written.split("|")]
-    money = [
-        (form, code)
-        for code, place, written in rows("currencies.tsv")
-        if place == "after"
-        for form in written.split("|")
-    ]
+    money = [(form, code) for code, place, written in rows("currencies.tsv") if place == "after" for form in written.split("|")]
     return {form if form.startswith("=") else form.lower(): name for form, name in money + units}
 
 

@@ -34,6 +34,7 @@ class Axis:
     ticks: tuple[tuple[float, str], ...]
     breaks: tuple[float, ...]
     zone: int | None
+    years: str
     early: frozenset[str]
 
 
@@ -65,7 +66,7 @@ def time_axis(branches: Sequence[Branch], reports: Mapping[str, Row], left: floa
     zone = common_zone(times.values())
     breaks = tuple((on[knots[i]] + on[knots[i + 1]]) / 2 for i in shortened)
     named = any(m.zone is not None for m in times.values())
-    return Axis(x, _ticks(on, times, zone), breaks, zone if named else None, early)
+    return Axis(x, _ticks(on, times, zone), breaks, zone if named else None, _years(times, zone), early)
 
 
 def dated_before_parent(branches: Sequence[Branch], reports: Mapping[str, Row]) -> frozenset[str]:
@@ -170,20 +171,20 @@ def _ticks(on: Mapping[datetime, float], times: Mapping[str, Moment], zone: int)
         if key in seen or moment.begin.replace(tzinfo=None) not in on:
             continue
         seen.add(key)
-        words = in_words(moment, zone, year=True)
-        if ticks:
-            clock = f"{local:%H:%M}" if moment.exact else "day only"
-            words = clock if one_day else _day(moment, zone, dated[0])
-        elif not one_day:
-            words = _day(moment, zone, None)
+        clock = f"{local:%H:%M}" if moment.exact else "day only"
+        words = clock if one_day and ticks else _label(moment, zone, one_day, dated[0])
         ticks.append((on[moment.begin.replace(tzinfo=None)], words))
     return tuple(ticks)
 
 
-def _day(moment: Moment, zone: int, first: Moment | None) -> str:
-    year = first is None or _local(first, zone).year != _local(moment, zone).year
-    day = Moment(moment.begin, min(moment.parts, 3), moment.zone)
-    return in_words(day, zone, year)
+def _label(moment: Moment, zone: int, clock: bool, first: Moment) -> str:
+    year = _local(first, zone).year != _local(moment, zone).year
+    return in_words(moment if clock else Moment(moment.begin, min(moment.parts, 3), moment.zone), zone, year)
+
+
+def _years(times: Mapping[str, Moment], zone: int) -> str:
+    years = sorted({_local(m, zone).year for m in times.values()})
+    return str(years[0]) if len(years) == 1 else f"{years[0]}–{years[-1]}"
 
 
 def _local(moment: Moment, zone: int) -> datetime:

@@ -16,7 +16,7 @@ from stemma.show import wording
 from stemma.show.axis import dated_before_parent
 from stemma.show.forest import grow
 from stemma.show.reading import Anchors, read_reports
-from stemma.show.stemma_svg import draw
+from stemma.show.stemma_svg import picture
 from stemma.show.times import stamp
 from stemma.show.wording import Row
 
@@ -67,11 +67,13 @@ def _story(t: _Telling) -> dict[str, Any]:
     rows = wording.gravest(t.story.get("claims", []))
     claims = [_claim(t, f"{t.key}-c{i}", c) for i, c in enumerate(rows, 1)]
     by_id = {row["id"]: view for row, view in zip(rows, claims, strict=True)}
+    drawn = picture(t.story, t.reports, _rows(t), f"{t.key}-drawing")
     return {
         "key": t.key,
         "title": t.story.get("title") or "(no title)",
         "headline": wording.headline(t.story),
-        "svg": Markup(draw(t.story, t.reports, _rows(t))),
+        "svg": Markup(drawn.svg),
+        "sheets": [Markup(sheet) for sheet in drawn.sheets],
         "witnesses": _witnesses(t),
         "findings": [_finding(t, i, f, by_id) for i, f in enumerate(t.story.get("findings", []), 1)],
         "shared": [c for c in claims if c["carriers"] > 1],

@@ -1,5 +1,7 @@
 """What frames a drawn stemma: the axis of time above it, and below it the signs that it uses, explained."""
 
+from collections.abc import Sequence
+
 from stemma.show.axis import Axis
 from stemma.show.svg import FAINT, INK, MUTED, bar, circle, measure, stroke, words
 from stemma.show.times import zone_name
@@ -12,18 +14,26 @@ def draw_axis(axis: Axis, width: float, top: float, bottom: float) -> list[str]:
     """Return the axis at `top` with its ticks, their lines down to `bottom`, and the gaps that were shortened."""
     right = max(axis.x.values(), default=0.0) + 8
     parts = [stroke(f"M6 {top:g}H{right:g}", 1, colour=MUTED)]
-    free = 0.0
+    shown = _room_for(axis.ticks, width)
     for x, label in axis.ticks:
-        long = measure(label, _NOTE)
-        if x < free or x - 3 + long > width:
+        if (x, label) in shown:
+            parts.append(stroke(f"M{x:g} {top - 4:g}V{bottom:g}", 0.7, colour=FAINT))
+            parts.append(words(x - 3, top - 8, _NOTE, label, f'class="tick" fill="{MUTED}"'))
+        else:
             parts.append(stroke(f"M{x:g} {top - 3:g}v6", 1, colour=MUTED))
-            continue
-        parts.append(stroke(f"M{x:g} {top - 4:g}V{bottom:g}", 0.7, colour=FAINT))
-        parts.append(words(x - 3, top - 8, _NOTE, label, f'class="tick" fill="{MUTED}"'))
-        free = x + long + 8
     for x in axis.breaks:
         parts.append(stroke(f"M{x - 4:g} {top + 4:g}l4 -8m1 8l4 -8", 1.2))
     return parts
+
+
+def _room_for(ticks: Sequence[tuple[float, str]], width: float) -> list[tuple[float, str]]:
+    """Return the ticks whose words stand clear of one another: the first, the last, and what fits between."""
+    shown: list[tuple[float, str]] = []
+    for x, label in (*ticks[:1], *ticks[:0:-1]):
+        end = x + measure(label, _NOTE)
+        if end - 3 <= width and all(end + 8 <= other or x >= other + measure(said, _NOTE) + 8 for other, said in shown):
+            shown.append((x, label))
+    return shown
 
 
 def draw_legend(story: Row, axis: Axis | None, width: float, y: float, folded: bool) -> tuple[list[str], float]:
@@ -56,7 +66,7 @@ def _lines(story: Row, axis: Axis | None) -> list[str]:
     lines = ["line width: share of words · p: probability"] if story.get("derivations") else []
     if axis:
         zone = "" if axis.zone is None else f" ({zone_name(axis.zone)})"
-        lines.append(f"left to right: time of publication{zone}")
+        lines.append(f"left to right: time of publication, {axis.years}{zone}")
         lines += ["// on the axis: a long gap, shortened"] if axis.breaks else []
     return lines
 

@@ -23,7 +23,7 @@ def row_notes(branch: Branch, sigla: Mapping[str, str], reports: Mapping[str, Ro
         notes = [[*_when(branch, reports, axis), *(["an origin"] if branch.origin and not branch.edge else [])]]
     if branch.edge:
         taken = _taken(branch.edge)
-        source = [f"from {sigla[branch.edge['parent']]}"] if branch.depth > DEEPEST else []
+        source = [f"from {sigla[branch.edge['parent']]}"] if axis is None and branch.depth > DEEPEST else []
         own = ["with words of its own"] if branch.origin and branch.witness.get("report") else []
         notes += [source, [*taken, f"p\u00a0{probability(branch.edge.get('probability'))}"], own]
     notes += [[f"also from {sigla.get(e['parent'], '?')}: {_taken(e)[0]}", *_taken(e)[1:]] for e in branch.also]

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from xml.sax.saxutils import escape
 
 from stemma.show.axis import Axis, time_axis
@@ -24,6 +25,10 @@ _ROOM = 150.0
 """Units from the leftmost circle to the rightmost; the rest is for the names."""
 
 
+_SHEET = 700.0
+"""Units that fit on a printed page, under a headline."""
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where a branch is drawn: the centre of its circle, and its lines of text; `dots` when it stands for several."""
@@ -36,14 +41,26 @@ class Place:
     dots: tuple[float, ...] = ()
 
 
-def draw(story: Row, reports: Mapping[str, Row], rows: Mapping[str, str] | None = None) -> str:
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A drawn stemma, and copies of its parts, each short enough for a printed page; none when it fits one."""
+
+    svg: str
+    sheets: tuple[str, ...]
+
+
+def draw(story: Row, reports: Mapping[str, Row]) -> str:
     """Return the stemma of a story as one SVG element; `reports` maps ids to the account's reports.
 
     Reports are filled circles, lost sources open ones. The style of a line is the kind of copying, its width
     the share, a bar across it a missing credit. A second parent is a thin line along the left edge. Left to
-    right is time when two reports or more are dated, else generation. `rows` gives the id of the table row
-    that a witness opens, by witness id.
+    right is time when two reports or more are dated, else generation.
     """
+    return picture(story, reports, {}, "stemma").svg
+
+
+def picture(story: Row, reports: Mapping[str, Row], rows: Mapping[str, str], key: str) -> Picture:
+    """Return the stemma drawn for a page: `rows` gives the id of the row that a witness opens, `key` is its own id."""
     full = grow(story, reports)
     branches = fold(full) if len(full) > MOST_ROWS else full
     beside = lanes(branches)
@@ -53,14 +70,31 @@ def draw(story: Row, reports: Mapping[str, Row], rows: Mapping[str, str] | None 
     bottom = max((p.y + _LINE * (len(p.names) + len(p.notes)) for p in places), default=20) + 4
     legend, height = draw_legend(story, axis, WIDTH, bottom, any(b.folded for b in branches))
     frame = draw_axis(axis, WIDTH, 24, bottom - 10) if axis else []
-    parts = [*frame, *draw_edges(places, beside), *(_node(p, reports, rows or {}) for p in places), *legend]
+    parts = [*frame, *draw_edges(places, beside), *(_node(p, reports, rows) for p in places), *legend]
     title = escape(clean(f"Stemma: {headline(story)}"))
+    told = f'role="img"><title>{title}</title><desc>{escape(_told(full, reports))}</desc>'
+    whole = f'{_open(0, height)} {told}<g id="{key}"><rect width="{WIDTH}" height="{height:g}" fill="{PAPER}"/>'
+    return Picture(f"{whole}{''.join(parts)}</g></svg>", _sheets([p.y - 18 for p in places], bottom, height, key))
+
+
+def _open(top: float, height: float) -> str:
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height:g}" width="{WIDTH}"'
-        f' height="{height:g}" class="stemma" role="img" font-family="system-ui, sans-serif" fill="{INK}">'
-        f"<title>{title}</title><desc>{escape(_told(full, reports))}</desc>"
-        f'<rect width="{WIDTH}" height="{height:g}" fill="{PAPER}"/>{"".join(parts)}</svg>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 {top:g} {WIDTH} {height:g}" width="{WIDTH}"'
+        f' height="{height:g}" class="stemma" font-family="system-ui, sans-serif" fill="{INK}"'
     )
+
+
+def _sheets(rows: Sequence[float], legend: float, height: float, key: str) -> tuple[str, ...]:
+    """A browser cuts a drawing that is longer than a page through its lines of text: here it is cut between rows."""
+    if height <= _SHEET:
+        return ()
+    tops, before = [0.0], 0.0
+    for cut in (*rows, legend - 2, height):
+        if cut - tops[-1] > _SHEET and before > tops[-1]:
+            tops.append(before)
+        before = cut
+    spans = pairwise([*tops, height])
+    return tuple(f'{_open(top, end - top)} aria-hidden="true"><use href="#{key}"/></svg>' for top, end in spans)
 
 
 def _told(branches: Sequence[Branch], reports: Mapping[str, Row]) -> str:

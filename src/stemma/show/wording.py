@@ -108,7 +108,7 @@ def edge_words(edge: Row) -> str:
 
 def chief_reason(edge: Row) -> str | None:
     """Return the sentence that says most for a derivation: its reason, else that of its heaviest sign."""
-    heaviest = max(edge.get("signs", []), key=lambda s: s.get("weight") or 0.0, default={})
+    heaviest: Row = max(edge.get("signs", []), key=lambda s: s.get("weight") or 0.0, default={})
     return one_line(str(edge.get("reason") or heaviest.get("reason") or "")) or None
 
 

@@ -37,8 +37,8 @@ def attribute(paragraphs: Sequence[Paragraph]) -> list[Attribution]:
 
 
 def caveats_of(paragraphs: Sequence[Paragraph]) -> list[Caveat]:
-    """Return the caveats of a report; paragraphs without a parse have none."""
-    return [c for p in paragraphs if p.doc.has_annotation("DEP") for c in find_caveats(p)]
+    """Return the caveats of a report in text order."""
+    return [c for p in paragraphs for c in find_caveats(p)]
 
 
 def find_said(
@@ -130,7 +130,26 @@ def _of_paragraph(
         items.setdefault(id(item.voice), item)
         final = item if quote.words >= _LONG else final
     inside = {t for q in quotes for t in range(q.first, q.last + 1)}
+    final = _give_to_outer(items, inside, final)
     found += [o for o in items.values() if o is not last and (o.quotes or _speaks(o.voice, inside))]
+    return final
+
+
+def _give_to_outer(items: dict[int, Open], inside: set[int], final: Open | None) -> Open | None:
+    """Marks among what somebody is said to say are his words, not those of a weaker verb in them: "said he thought".
+
+    Returns who speaks last, which may now be another.
+    """
+    outer = [o for o in items.values() if o.voice.strength == 3 and o.voice.content]
+    for key, item in list(items.items()):
+        if item.voice.strength == 3 or not (item.quotes or item.voice.content & inside):
+            continue
+        over = [o for o in outer if item.voice.cue in o.voice.content and item.voice.content <= o.voice.content]
+        if over:
+            innermost = min(over, key=lambda o: len(o.voice.content))
+            innermost.quotes += [q for q in item.quotes if q not in innermost.quotes]
+            del items[key]
+            final = innermost if final is item else final
     return final
 
 

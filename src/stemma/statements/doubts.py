@@ -92,6 +92,9 @@ def _stands_in(spans: Sequence[Span], at: int) -> bool:
 def _meant(read: _Report, caveat: Caveat) -> list[Told]:
     """What a caveat speaks of, out of all that was told before it."""
     place = bisect_right(read.paragraphs, caveat.start, key=lambda p: p.start) - 1
+    if not read.paragraphs[place].doc.has_annotation("DEP"):
+        near = [t for t in _before(read, caveat) if t.paragraph >= place - 1 and t.said is not None]
+        return _run(near)
     thing = doubted(read.paragraphs[place], caveat)
     if thing is None:
         return []

@@ -12,6 +12,8 @@ from stemma.statements.voices import SUBJECT, Voice, below
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+_NEAR = 12
+"""How many tokens behind the marks a cue or its subject may stand."""
 _LONG = 5
 """A quotation of fewer words that nobody is said to speak is taken for a distancing mark."""
 
@@ -55,6 +57,8 @@ def join(doc: "Doc", quotes: Sequence[Marked], voices: Sequence[Voice]) -> dict[
             or _abroad(doc, after)
         )
         if voice is not None:
+            if voice.source is None:
+                voice.source = _beside_cue(doc, quote, voice)
             spoken[n] = voice
     return _continued(doc, quotes, spoken)
 
@@ -107,6 +111,23 @@ def _tight(doc: "Doc", frame: tuple[int, int], voices: Sequence[Voice]) -> Voice
         at -= 1
     finite = (v for v in voices if v.cue == at and doc[at].tag_ not in ("VB", "NN", "NNS"))
     return next((v for v in finite if v.strength == 3 and v.source is not None), None)
+
+
+def _beside_cue(doc: "Doc", quote: Marked, voice: Voice) -> "Token | None":
+    """Whom the parse has not taken for the subject of a cue after the marks: "…," added a second docker."""
+    start = quote.last + 1
+    while start < len(doc) and (doc[start].is_quote or doc[start].is_punct):
+        start += 1
+    if not start <= voice.cue < start + _NEAR or doc[voice.cue].pos_ != "VERB" or not quote.quotation.closed:
+        return None
+    behind = [voice.cue + 1, min(voice.cue + 1 + _NEAR, len(doc))] if voice.cue == start else [start, voice.cue]
+    words = (doc[i] for i in range(*behind))
+    for word in words:
+        if word.is_punct or word.pos_ in ("VERB", "ADP", "SCONJ", "AUX"):
+            return None
+        if word.pos_ in ("NOUN", "PROPN", "PRON") and word.dep_ not in ("compound", "poss", "nmod", "npadvmod"):
+            return word if word.ent_type_ not in ("DATE", "TIME") else None
+    return None
 
 
 def _signed(doc: "Doc", quote: Marked, frame: tuple[int, int]) -> Voice | None:

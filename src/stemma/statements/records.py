@@ -1,16 +1,21 @@
 """The rooms mentions and statements alone, on JSON lines (`stemma annotate`)."""
 
+from pathlib import Path
 from typing import Any
 
 from stemma.errors import PageError
-from stemma.mentions.find import find_mentions
+from stemma.mentions.find import figure_fields, find_mentions
 from stemma.mentions.parse import plain_paragraphs
 from stemma.reports.language import language_of
 
 
-def annotate_record(record: dict[str, Any]) -> dict[str, Any]:
-    """Return the statements, figures, times and places of a record of `id`, `text`, [`published`]; raises PageError."""
+def annotate_record(record: dict[str, Any], attribution: Path | None = None) -> dict[str, Any]:
+    """Return the statements, figures, times and places of a record of `id`, `text`, [`published`]; raises PageError.
+
+    `attribution` is a model file of `stemma train attribution`; the rules alone where there is none.
+    """
     from stemma.statements import annotate_statements
+    from stemma.statements.training.judge import judge_from
 
     if not isinstance(record.get("text"), str):
         raise PageError("the record has no 'text'.")
@@ -20,27 +25,16 @@ def annotate_record(record: dict[str, Any]) -> dict[str, Any]:
     language = record.get("language") or language_of(record["text"])
     paragraphs = plain_paragraphs(record["text"], language)
     mentions = find_mentions(paragraphs, published)
+    judge = None if attribution is None else judge_from(attribution)
     return {
         "id": record.get("id"),
-        "statements": annotate_statements(record["text"], language),
-        "figures": [
-            {
-                "start": f.start,
-                "end": f.end,
-                "low": f.low,
-                "high": f.high,
-                "unit": f.unit,
-                "counted": f.counted,
-                "bound": f.bound,
-            }
-            for f in mentions.figures
-        ],
+        "statements": annotate_statements(record["text"], language, judge),
+        "figures": [figure_fields(f, mentions.times) for f in mentions.figures],
         "times": [
             {"start": t.start, "end": t.end, "type": t.type, "value": t.value, "from": t.begin, "to": t.until}
             for t in mentions.times
         ],
         "places": [
-            {"start": p.start, "end": p.end, "name": p.name, "lat": p.lat, "lon": p.lon, "kind": p.kind}
-            for p in mentions.places
+            {"start": p.start, "end": p.end, "name": p.name, "lat": p.lat, "lon": p.lon, "kind": p.kind} for p in mentions.places
         ],
     }

@@ -72,6 +72,7 @@ def finished(item: Open, paragraphs: Sequence[Paragraph]) -> Said | None:
     doc, voice, offset = paragraph.doc, item.voice, paragraph.start
     source = _source_tokens(voice)
     content = voice.content - set(voice.cue_tokens) - {t.i for t in source} - _commented(doc, voice.content)
+    content -= _added(item, content)
     spans = [(offset + s, offset + e) for s, e in _runs(doc, content)]
     spans += [(q.quotation.start, q.quotation.end) for _, q in item.quotes]
     spans = _merged(spans)
@@ -96,6 +97,19 @@ def finished(item: Open, paragraphs: Sequence[Paragraph]) -> Said | None:
     if voice.spoken is None:
         return Said(attribution, item.paragraph, voice.source, cue, voice.strength)
     return Said(attribution, item.paragraph, voice.source, cue, 3, voice.spoken.named, voice.spoken.frame.pronoun)
+
+
+def _added(item: Open, content: set[int]) -> set[int]:
+    """What the report adds behind a frame that follows the marks: "…," she said, blaming the mayor."""
+    quotes = [q for n, q in item.quotes if n == item.paragraph]
+    cue = item.voice.cue
+    if cue < 0 or not any(q.last < cue and q.words > 1 for q in quotes) or any(i < cue for i in content - _held(quotes)):
+        return set()
+    return {i for i in content - _held(quotes) if i > cue}
+
+
+def _held(quotes: Sequence[Marked]) -> set[int]:
+    return {i for q in quotes for i in range(q.first - 1, q.last + 2)}
 
 
 def _commented(doc: "Doc", content: set[int]) -> set[int]:

@@ -8,8 +8,9 @@ from stemma.mentions.parse import Paragraph
 from stemma.mentions.values import Caveat
 from stemma.statements.attribution import caveats_of, find_said
 from stemma.statements.doubts import Doubt, doubts_of
+from stemma.statements.judged import Places, pool_as_judged
 from stemma.statements.people import Person, plain, register
-from stemma.statements.said import Said
+from stemma.statements.said import Judge, Said
 from stemma.statements.sources import Who, resolve
 from stemma.statements.told import Told, told
 from stemma.tables import Report, Source, Statement
@@ -28,16 +29,22 @@ class _Read:
 
 
 def story_statements(
-    story: str, reports: Sequence[tuple[Report, list[Paragraph]]]
-) -> tuple[list[Statement], list[Source]]:
-    """Return the statements of a story's reports and their sources, whatever the order of the reports."""
+    story: str, reports: Sequence[tuple[Report, list[Paragraph]]], judge: Judge | None = None,
+    same: Places = (), other: Places = (),
+) -> tuple[list[Statement], list[Source]]:  # fmt: skip
+    """Return the statements of a story's reports and their sources, whatever the order of the reports.
+
+    A trained judge has the last word on what is an attribution; the rules alone where there is none. `same` and `other` are the
+    places of names that readers judged to be one source, or not.
+    """
     ordered = sorted(((r.id, r.text, p) for r, p in reports), key=lambda r: r[0])
     people = register((report, paragraphs) for report, _, paragraphs in ordered)
     read = []
     for report, text, paragraphs in ordered:
         caveats = caveats_of(paragraphs)
-        said = find_said(paragraphs, caveats)
+        said = find_said(paragraphs, caveats, judge)
         read.append(_Read(report, text, paragraphs, caveats, said, resolve(report, paragraphs, said, people)))
+    pool_as_judged({r.report: (r.said, r.who) for r in read}, people, same, other)
     sources = _sources(story, read, people)
     statements = [s for r in read for s in _statements(story, r, people, sources)]
     return statements, sorted({s.id: s for s in sources.values()}.values(), key=lambda s: s.id)

@@ -22,8 +22,12 @@ _LIGHT = frozenset((
     "release", "publish", "write",
 ))  # fmt: skip
 """Verbs whose subject owns the noun: "made a claim that"."""
+_TOPIC = frozenset(("for", "against", "about"))
 _NOMINATIVE = frozenset(("he", "she", "they"))
 _RELATIVE = frozenset(("WP", "WDT"))
+_PREDICATES = frozenset(("acomp", "oprd", "attr"))
+_DEEPEST = 5
+"""How many verbs up a subject is looked for."""
 
 
 @dataclass(slots=True)
@@ -58,6 +62,8 @@ def _of_token(token: "Token") -> Iterator[Voice]:
             yield from _verb(token, lemma)
     elif token.pos_ == "NOUN" and lemma in cues()["noun"]:
         yield from _noun(token)
+    elif token.pos_ == "ADJ" and lemma in cues()["feel"]:
+        yield from _feeling(token)
     elif token.lower_ == "according":
         yield from _according(token)
 
@@ -80,6 +86,9 @@ def _content(token: "Token", lemma: str) -> tuple[set[int], int]:
         content = _complement(token) or (set() if infinitive else _announced(token) or _interrupted(token))
         if content:
             return content, 3 if says else 2
+    if infinitive and lemma in kinds["hearsay"] and any(c.dep_ == "auxpass" for c in token.children):
+        about = {i for c in token.children if c.dep_ == "nsubjpass" for i in below(c)}
+        return about | infinitive, 3
     if lemma in kinds["intend"] and infinitive:
         return infinitive, 2
     if lemma in kinds["order"]:
@@ -161,7 +170,7 @@ def _infinitive(token: "Token") -> bool:
 
 def source_of(token: "Token", depth: int = 0) -> "Token | None":
     """Return the word that names who speaks: the subject of the cue, looked for along the verbs that it hangs on."""
-    if depth > 5:
+    if depth > _DEEPEST:
         return None
     passive = any(c.dep_ == "auxpass" for c in token.children)
     if passive:
@@ -204,6 +213,8 @@ def _governing_subject(head: "Token", depth: int) -> "Token | None":
     subject = next((c for c in head.children if c.dep_ in SUBJECT), None)
     if subject is not None and subject.tag_ not in _RELATIVE:
         return subject
+    if head.pos_ == "ADJ" and head.dep_ in _PREDICATES and depth < _DEEPEST:
+        return _governing_subject(head.head, depth + 1)
     return source_of(head, depth + 1) if head.pos_ in ("VERB", "AUX") else None
 
 
@@ -233,6 +244,18 @@ def _other_clauses(clause: "Token", cue: "Token") -> set[int]:
     return {i for c in others for i in below(c)}
 
 
+def _feeling(token: "Token") -> Iterator[Voice]:
+    """Somebody is sure that, unsure whether, wary of: the subject holds it, or the noun that the word stands behind."""
+    parts = [
+        c for c in token.children
+        if c.i > token.i and (c.dep_ in ("ccomp", "xcomp") or (c.dep_ == "prep" and c.lower_ in _ABOUT))
+    ]  # fmt: skip
+    source = _governing_subject(token.head, 0) if token.dep_ in _PREDICATES else None
+    if parts and source is not None:
+        negated = any(c.dep_ == "neg" for c in token.head.children)
+        yield Voice(token.i, [token.i], source, {i for c in parts for i in below(c)}, 2, negated)
+
+
 def _noun(token: "Token") -> Iterator[Voice]:
     if token.dep_ == "pobj" and lemma_of(token.head.head) in cues()["say"] and token.head.head.pos_ == "VERB":
         return
@@ -240,7 +263,9 @@ def _noun(token: "Token") -> Iterator[Voice]:
         (c for c in token.children if c.dep_ in ("acl", "ccomp", "relcl") and c.i > token.i and _that_clause(c)), None
     )
     if clause is None:
-        return
+        clause = next((c for c in token.children if c.dep_ == "prep" and c.lower_ in _TOPIC and c.i > token.i), None)
+        if clause is None or not _held(token):
+            return
     owner = next((c for c in token.children if c.dep_ == "poss"), None)
     if owner is None:
         owner = next(
@@ -256,6 +281,13 @@ def _noun(token: "Token") -> Iterator[Voice]:
     if owner is None and token.dep_ == "dobj" and token.head.lemma_.lower() in _LIGHT:
         owner = source_of(token.head)
     yield Voice(token.i, [token.i], owner, below(clause), 2)
+
+
+def _held(token: "Token") -> bool:
+    """Whether somebody is said to have what the noun names: "her call for talks", "made a plea for time"."""
+    return any(c.dep_ == "poss" for c in token.children) or (
+        token.dep_ == "dobj" and token.head.lemma_.lower() in _LIGHT
+    )
 
 
 def _that_clause(token: "Token") -> bool:

@@ -23,6 +23,8 @@ _BATCH = 1000
 _DAYS_FREE = 2
 _DAYS_DECAY = 5
 _LEAST_FACTOR = 0.3
+# From here on one is a print of the other, however late.
+_REPRINT = 0.7
 # Names and figures alone are fewer and match by chance more often than whole vocabularies.
 _ACROSS_FACTOR = 0.7
 _ACROSS_TERMS = 3
@@ -85,7 +87,7 @@ def _likeness(pair: Mapping[str, Any], a_day: int | None, b_day: int | None) -> 
     likeness: float = pair["similarity"]
     if pair["across"]:
         likeness *= _ACROSS_FACTOR if pair["terms"] >= _ACROSS_TERMS else 0
-    if a_day is not None and b_day is not None:
+    if a_day is not None and b_day is not None and likeness < _REPRINT:
         over = max(0, abs(a_day - b_day) - _DAYS_FREE)
         likeness *= max(_LEAST_FACTOR, math.exp(-over / _DAYS_DECAY))
     return round(likeness * _SCALE)

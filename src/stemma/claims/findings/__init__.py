@@ -4,8 +4,10 @@ from stemma.claims.context import Context
 from stemma.claims.findings.caveats import caveat_findings
 from stemma.claims.findings.copies import copy_findings
 from stemma.claims.findings.figures import figure_findings
+from stemma.claims.findings.headlines import overreaching_headlines
 from stemma.claims.findings.quotations import quotation_findings
 from stemma.claims.findings.sources import source_findings
+from stemma.claims.findings.stale import stale_copies
 from stemma.tables import SEVERITIES, Finding
 
 
@@ -16,6 +18,8 @@ def find(context: Context) -> list[Finding]:
         *quotation_findings(context),
         *caveat_findings(context),
         *copy_findings(context),
+        *stale_copies(context),
+        *overreaching_headlines(context),
         *figure_findings(context),
     ]
     unique = {f.id: f for f in found}

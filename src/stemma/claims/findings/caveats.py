@@ -9,18 +9,20 @@ from stemma.claims.units import Unit
 from stemma.mentions.values import Caveat
 from stemma.tables import Finding
 
+_NO = re.compile(r"\b(?:no|not|never|none|nothing|n't|untrue|false)\b|n['’]t\b")
 _QUESTION = re.compile(r"(?:\w+ ){0,2}(?:whether|if|unless)\b")
 
 
 def caveat_findings(context: Context) -> list[Finding]:
     """Return dropped caveats and verifications along copy pairs, and missing caveats between independent reports."""
-    pairs = [p for p in context.copy_pairs() if p.sure]
+    pairs = [p for p in context.copy_pairs if p.sure]
     return [*_dropped_caveats(context, pairs), *_dropped_verifications(context, pairs), *_no_caveats(context)]
 
 
 def _dropped_caveats(context: Context, pairs: Sequence[CopyPair]) -> Iterator[Finding]:
+    seen = set()
     for pair in pairs:
-        if context.caveats(pair.copy, "unverified"):
+        if pair.copy in seen or context.caveats(pair.copy, "unverified"):
             continue
         for caveat in context.caveats(pair.original, "unverified"):
             kept = [k for g in context.claims for k in [_kept(context, g, pair, caveat)] if k]
@@ -36,6 +38,7 @@ def _dropped_caveats(context: Context, pairs: Sequence[CopyPair]) -> Iterator[Fi
                     of_unit(original),
                     evidence(pair.original, _span(context, pair.original, caveat)),
                 ]
+                seen.add(pair.copy)
                 yield make(context, "dropped caveat", "high", message, [pair.copy], proof, claim)
                 break
 
@@ -48,16 +51,15 @@ def _kept(context: Context, grouped: Grouped, pair: CopyPair, caveat: Caveat) ->
 
 
 def _dropped_verifications(context: Context, pairs: Sequence[CopyPair]) -> Iterator[Finding]:
+    seen = set()
     for pair in pairs:
         for caveat in context.caveats(pair.original, "verified"):
-            if not caveat.who:
+            if not caveat.who or pair.copy in seen:
                 continue
             who = context.words(pair.original, caveat.who)
             for grouped in context.claims:
                 originals = [
-                    m
-                    for m in grouped.members
-                    if m.report == pair.original and m.sentence[0] <= caveat.start < m.sentence[1]
+                    m for m in grouped.members if m.report == pair.original and m.sentence[0] <= caveat.start < m.sentence[1]
                 ]
                 copies = [m for m in grouped.members if m.report == pair.copy]
                 if originals and copies and not _still_verified(context, copies[0]):
@@ -70,6 +72,7 @@ def _dropped_verifications(context: Context, pairs: Sequence[CopyPair]) -> Itera
                         of_unit(copies[0]),
                         evidence(pair.original, _span(context, pair.original, caveat)),
                     ]
+                    seen.add(pair.copy)
                     yield make(
                         context,
                         "dropped verification",
@@ -93,7 +96,8 @@ def _no_caveats(context: Context) -> Iterator[Finding]:
         if context.caveats(report, "unverified") or _relative_warns(context, report):
             continue
         for grouped in context.claims:
-            mine = [m for m in grouped.members if m.report == report and m.source and _is_plain(context, m)]
+            carried = [m for m in grouped.members if m.report == report and m.source and _is_plain(context, m)]
+            mine = [m for m in carried if not _is_answered(context, m)]
             warned = [
                 (m, c)
                 for m in grouped.members
@@ -117,18 +121,30 @@ def _is_plain(context: Context, member: Unit) -> bool:
     """Whether a report asserts a member: not in a sentence with a word of caution, and not as "whether" or "if"."""
     words = context.words(member.report, (member.start, member.end)).lower()
     start, end = member.sentence
-    cautious = any(
-        start <= c.start < end for c in context.caveats(member.report, "hedge", "alleged", "denied", "unverified")
-    )
+    cautious = any(start <= c.start < end for c in context.caveats(member.report, "hedge", "alleged", "denied", "unverified"))
     return not cautious and not _QUESTION.match(words)
+
+
+def _is_answered(context: Context, member: Unit) -> bool:
+    """Whether somebody else contradicts a member in the same paragraph: that is a word of caution."""
+    paragraph = next((p for p in context.paragraphs[member.report] if p.start <= member.start < p.end), None)
+    if paragraph is None:
+        return False
+    own = {w[:4] for w in member.words if len(w) > 3}
+    for s in context.statements:
+        other = s.report == member.report and s.source != member.source and s.attributed
+        for start, end in s.content if other else ():
+            words = context.words(member.report, (start, end)).lower()
+            inside = paragraph.start <= start < paragraph.end
+            if inside and _NO.search(words) and any(w[:4] in own for w in re.findall(r"[a-z]{4,}", words)):
+                return True
+    return False
 
 
 def _relative_warns(context: Context, report: str) -> bool:
     """What a copy dropped is said as that, once."""
     return any(
-        context.related(report, other) and context.caveats(other, "unverified")
-        for other in context.reports
-        if other != report
+        context.related(report, other) and context.caveats(other, "unverified") for other in context.reports if other != report
     )
 
 

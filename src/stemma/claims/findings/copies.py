@@ -1,16 +1,24 @@
 """Copies: without credit, and put into English by a program."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from importlib.resources import files
 
 from stemma.claims.context import Context, CopyPair, evidence
 from stemma.claims.findings.make import make
+from stemma.descent.telling import plain_name, same_outlet
 from stemma.descent.translation import probability
 from stemma.tables import BODY, Derivation, Evidence, Finding, Span
 
 LEAST_SHARE = 0.15
 SURE = 0.55
 """From here it is known who copied whom; two undated prints of one text prove a copy and no direction."""
+HELD = 0.5
+"""Share of the copied words that must stand in a report that names the lost source."""
+GIVEN = 300
+"""Code points before copied words in which a report says that they are a statement."""
+_STATEMENT = re.compile(r"\b(?:statement|press release|communiqu[ée]|press office|announcement|transcript)\b", re.IGNORECASE)
 SHOWN = 4
 """Passages shown as proof."""
 NEAR = 60
@@ -26,34 +34,70 @@ def _uncredited(context: Context) -> Iterator[Finding]:
     witnesses = {w.id: w for w in context.traced.witnesses}
     for edge in context.traced.derivations:
         parent = witnesses[edge.parent]
-        if edge.child not in context.reports or edge.credited or not parent.name or edge.share < LEAST_SHARE or edge.probability < SURE:
+        if edge.child not in context.reports or edge.credited or not parent.name or _is_nameless(parent.name):
+            continue
+        own = same_outlet(parent.name, context.reports[edge.child].outlet)
+        if own or edge.share < LEAST_SHARE or edge.probability < SURE:
+            continue
+        if parent.report is None and (_credits_another(context, edge.child) or not _stands_in_a_print(context, edge)):
             continue
         proof = _passages(context, edge)
-        if not proof:
+        if not proof or _is_given_out(context, proof):
             continue
         where = "a lost source" if parent.report is None else "a report of the collection"
         message = (
             f"{context.name(edge.child)} takes {edge.share:.0%} of its words ({edge.kind}) from {parent.name}, {where}, "
             "and does not name it as their author."
         )
-        yield make(
-            context,
-            "uncredited copy",
-            "high" if edge.share >= 0.5 else "medium",
-            message,
-            [edge.child],
-            proof,
-        )
+        severity = "high" if edge.share >= 0.5 else "medium"
+        yield make(context, "uncredited copy", severity, message, [edge.child], proof)
+
+
+def _credits_another(context: Context, report: str) -> bool:
+    """Whether a report names somebody as author of all its words: then it gives its source, be it another one."""
+    return any(c.whole and c.name for t in context.traced.tellings if t.id == report for c in t.credits)
+
+
+def _is_given_out(context: Context, proof: Sequence[Evidence]) -> bool:
+    """Whether each side prints the words as a statement that somebody gave out: then neither has them from the other."""
+    first: dict[str, int] = {}
+    for e in proof:
+        first[e.report] = min(e.start, first.get(e.report, e.start))
+    before = [context.words(r, (max(0, at - GIVEN), at)) for r, at in first.items()]
+    return len(first) > 1 and all(_STATEMENT.search(words) for words in before)
+
+
+def _stands_in_a_print(context: Context, edge: Derivation) -> bool:
+    """Whether half of what a copy took from a lost source stands in a report that credits that source.
+
+    What two reports have in common that both name nobody may come from anywhere.
+    """
+    prints = {d.child for d in context.traced.derivations if d.parent == edge.parent and d.credited}
+    words: set[int] = set()
+    for copy, other in context.shared.get(edge.child, ()):
+        if other.report in prints:
+            words.update(range(copy.start, copy.end))
+    return len(words) >= HELD * edge.share * sum(p.end - p.start for p in context.paragraphs[edge.child])
+
+
+@lru_cache(maxsize=1)
+def _nameless() -> frozenset[str]:
+    """The names of data/nameless.txt, folded."""
+    lines = files("stemma.claims").joinpath("data/nameless.txt").read_text("utf-8").splitlines()
+    return frozenset(plain_name(line) for line in lines if line and not line.startswith("#"))
+
+
+def _is_nameless(name: str) -> bool:
+    """Whether a credit names nobody in particular: "wire services"."""
+    return plain_name(name) in _nameless()
 
 
 def _passages(context: Context, edge: Derivation) -> list[Evidence]:
     """The longest passages that the copy shares with the parent or with its other heirs, each once, with the other side."""
     kin = {d.child for d in context.traced.derivations if d.parent == edge.parent} | {edge.parent, edge.child}
     rows: dict[Evidence, Evidence] = {}
-    for a in context.traced.alignments:
-        sides = Evidence(a.a_report, a.a_start, a.a_end), Evidence(a.b_report, a.b_start, a.b_end)
-        if {side.report for side in sides} <= kin and edge.child in (sides[0].report, sides[1].report):
-            copy, other = sides if sides[0].report == edge.child else sides[::-1]
+    for copy, other in context.shared.get(edge.child, ()):
+        if other.report in kin:
             rows.setdefault(copy, other)
     longest = sorted(rows, key=lambda e: (e.start - e.end, e.start))[:SHOWN]
     return [side for copy in longest for side in (copy, rows[copy])]
@@ -61,7 +105,7 @@ def _passages(context: Context, edge: Derivation) -> list[Evidence]:
 
 def _dropped_credits(context: Context) -> Iterator[Finding]:
     """What somebody "told the Courier" is in the copy only said: the newsroom that got the words is gone."""
-    for pair in context.copy_pairs():
+    for pair in context.copy_pairs:
         outlet = context.reports[pair.original].outlet
         if not outlet or pair.possible:
             continue
@@ -88,21 +132,14 @@ def told(outlet: str) -> re.Pattern[str]:
 def _names(outlet: str) -> str:
     """The outlet's name, and the last word of it, as a report calls itself: "the Courier"."""
     last = outlet.split()[-1]
-    return "|".join(re.escape(n) for n in dict.fromkeys([outlet, last]) if len(n) > 3 and n[0].isupper()) or re.escape(
-        outlet
-    )
+    return "|".join(re.escape(n) for n in dict.fromkeys([outlet, last]) if len(n) > 3 and n[0].isupper()) or re.escape(outlet)
 
 
 def _copied_around(context: Context, pair: CopyPair, span: Span) -> Evidence | None:
     """Where the copy prints the paragraph in which the original names itself."""
-    for a in context.traced.alignments:
-        for one, other in (
-            ((a.a_report, a.a_start, a.a_end), (a.b_report, a.b_start, a.b_end)),
-            ((a.b_report, a.b_start, a.b_end), (a.a_report, a.a_start, a.a_end)),
-        ):
-            if one[0] == pair.original and other[0] == pair.copy and one[1] - NEAR <= span[0] <= one[2] + NEAR:
-                return Evidence(*other)
-    return None
+    held = context.shared.get(pair.original, ())
+    around = (copy for one, copy in held if copy.report == pair.copy and one.start - NEAR <= span[0] <= one.end + NEAR)
+    return next(around, None)
 
 
 def _translated(context: Context) -> Iterator[Finding]:
@@ -113,8 +150,7 @@ def _translated(context: Context) -> Iterator[Finding]:
         blocks = [b for b in telling.blocks if b.role in BODY]
         signs = sorted(telling.translated, key=lambda s: (-s.weight, s.paragraph, s.span))[:8]
         proof = [
-            evidence(telling.id, (blocks[s.paragraph].start + s.span[0], blocks[s.paragraph].start + s.span[1]))
-            for s in signs
+            evidence(telling.id, (blocks[s.paragraph].start + s.span[0], blocks[s.paragraph].start + s.span[1])) for s in signs
         ]
         kinds = sorted({s.what for s in telling.translated})
         message = f"{context.name(telling.id)} reads as put into English by a program: {', '.join(kinds)} ({sure:.0%})."

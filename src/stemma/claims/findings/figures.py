@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
-from stemma.claims.context import Context, evidence, of_unit
+from stemma.claims.context import Context, Grouped, evidence, of_unit
 from stemma.claims.corrections import find_correction
 from stemma.claims.findings.make import make
 from stemma.claims.relations import compare, say
+from stemma.claims.units import Unit
 from stemma.mentions.units import same_dimension, to_base
 from stemma.mentions.values import Figure
 from stemma.tables import Finding
@@ -21,30 +22,38 @@ def figure_findings(context: Context) -> list[Finding]:
 
 
 def _sharpened(context: Context) -> Iterator[Finding]:
-    for pair in (p for p in context.copy_pairs() if p.sure):
-        for grouped in context.claims:
-            for copy in (m for m in grouped.members if m.report == pair.copy and m.figure):
-                for original in (m for m in grouped.members if m.report == pair.original and m.figure):
-                    if copy.figure and original.figure and _is_sharper(copy.figure, original.figure):
-                        message = (
-                            f"{context.name(pair.copy)} prints {say(copy.figure)} where {context.name(pair.original)} has "
-                            f"{say(original.figure)}: the caution of the figure is gone."
-                        )
-                        proof = [of_unit(copy), of_unit(original)]
-                        yield make(
-                            context,
-                            "figure sharpened",
-                            "medium",
-                            message,
-                            [pair.copy],
-                            proof,
-                            grouped.claim.id,
-                        )
+    """One finding for a copy and a number, however many claims hold it."""
+    pairs = [p for p in context.copy_pairs if p.sure]
+    seen: set[tuple[str, float]] = set()
+    for grouped in context.claims:
+        held = _by_report(grouped)
+        for pair in (p for p in pairs if p.copy in held and p.original in held):
+            sharper = [(c, o) for c in held[pair.copy] for o in held[pair.original] if _is_sharper(c.figure, o.figure)]
+            for copy, original in sharper[:1]:
+                if copy.figure is None or original.figure is None or (pair.copy, copy.figure.value) in seen:
+                    continue
+                seen.add((pair.copy, copy.figure.value))
+                message = (
+                    f"{context.name(pair.copy)} prints {say(copy.figure)} where {context.name(pair.original)} has "
+                    f"{say(original.figure)}: the caution of the figure is gone."
+                )
+                proof = [of_unit(copy), of_unit(original)]
+                yield make(context, "figure sharpened", "medium", message, [pair.copy], proof, grouped.claim.id)
 
 
-def _is_sharper(copy: Figure, original: Figure) -> bool:
-    return (
-        copy.value == original.value
+def _by_report(grouped: Grouped) -> dict[str, list[Unit]]:
+    held: dict[str, list[Unit]] = {}
+    for m in grouped.members:
+        if m.figure:
+            held.setdefault(m.report, []).append(m)
+    return held
+
+
+def _is_sharper(copy: Figure | None, original: Figure | None) -> bool:
+    return bool(
+        copy
+        and original
+        and copy.value == original.value
         and copy.unit == original.unit
         and copy.bound == "exact"
         and original.bound not in ("exact", "range")
@@ -56,7 +65,7 @@ def _apart(context: Context) -> Iterator[Finding]:
     for grouped in context.claims:
         if grouped.claim.relation not in ("updated", "conflict", "disputed") or not grouped.members[0].figure:
             continue
-        pairs = compare(grouped.members, [context.printed(m.report) for m in grouped.members])
+        pairs = compare(grouped.members, [context.printed(m.report) for m in grouped.members], context.states)
         worst = [p for p in pairs if p.relation == grouped.claim.relation and p.a.figure]
         if not worst:
             continue
@@ -84,18 +93,14 @@ def _slips(context: Context) -> Iterator[Finding]:
         for figure, other in pairwise(context.mentions[report].figures):
             if _is_conversion(figure, other, text) and _is_off(figure, other):
                 span = (figure.start, other.end)
-                message = (
-                    f"{context.name(report)} prints two figures as one that are not: “{context.words(report, span)}”."
-                )
+                message = f"{context.name(report)} prints two figures as one that are not: “{context.words(report, span)}”."
                 yield make(context, "unit slip", "medium", message, [report], [evidence(report, span)])
 
 
 def _is_conversion(figure: Figure, other: Figure, text: str) -> bool:
     """Whether the second figure stands alone in brackets after the first, in another unit of the same dimension."""
     stands = text[figure.end : other.start].strip() in ("(", "[") and text[other.end : other.end + 1] in (")", "]")
-    return bool(
-        stands and figure.unit and other.unit and figure.unit != other.unit and same_dimension(figure.unit, other.unit)
-    )
+    return bool(stands and figure.unit and other.unit and figure.unit != other.unit and same_dimension(figure.unit, other.unit))
 
 
 def _is_off(figure: Figure, other: Figure) -> bool:

@@ -5,44 +5,47 @@ from collections.abc import Iterator, Sequence
 
 from stemma.claims.context import Context, CopyPair, evidence
 from stemma.claims.findings.make import make
+from stemma.claims.findings.speakers import are_two_named, other_speakers
 from stemma.claims.utterances import Quoted, Rendering, is_reworded, quoted, renderings
 from stemma.tables import Finding
 
 ALTERED = 0.55
 """Least share of common words in order: below, a copy quotes another sentence."""
+SENTENCE = 7
+"""Words from which a quotation is a sentence that was said: a phrase in marks may be anybody's."""
 SURE = 0.8
 """The same where it is not sure who copied whom, and nobody names a source of both: two prints may quote two occasions."""
 
 
 def quotation_findings(context: Context) -> list[Finding]:
-    """Return altered quotations along copy pairs, and variants of one utterance between unrelated reports."""
+    """Return altered quotations and speakers along copy pairs, and variants of one utterance between unrelated reports."""
     said = quoted(context)
-    pairs = [r for r in renderings(said) if r.changed]
-    return [*_altered(context, said, pairs), *_variants(context, said, pairs)]
+    found = renderings(said)
+    others = other_speakers(context, said, found)
+    pairs = [r for r in found if r.changed and not are_two_named(context, r)]
+    return [*_altered(context, said, pairs), *_variants(context, said, pairs), *others]
 
 
 def _altered(context: Context, said: Sequence[Quoted], pairs: Sequence[Rendering]) -> Iterator[Finding]:
-    copies = {(p.copy, p.original): p for p in context.copy_pairs()}
-    shown: set[frozenset[tuple[str, int]]] = set()
+    copies = {(p.copy, p.original): p for p in context.copy_pairs}
+    shown: set[tuple[str, int]] = set()
     for r in pairs:
-        key = frozenset([(r.a.report, r.a.span[0]), (r.b.report, r.b.span[0])])
         for copy, original in ((r.a, r.b), (r.b, r.a)):
             pair = copies.get((copy.report, original.report))
-            if pair is None or key in shown or r.alike < (ALTERED if pair.sure else SURE):
+            if pair is None or r.alike < (ALTERED if pair.sure else SURE):
                 continue
             if _is_printed_elsewhere(context, said, copy, original):
                 continue
-            shown.add(key)
             if pair.possible and _is_odd_one(said, original, copy):
                 copy, original = original, copy
-            yield _alteration(
-                context, pair, copy, original, r.changed if copy is r.a else tuple((y, x) for x, y in r.changed)
-            )
+            # Two prints of one source that differ are said once, and so is a quotation that differs from several.
+            if {(copy.report, copy.span[0]), (original.report, original.span[0])} & shown:
+                continue
+            shown.add((copy.report, copy.span[0]))
+            yield _alteration(context, pair, copy, original, r.changed if copy is r.a else tuple((y, x) for x, y in r.changed))
 
 
-def _alteration(
-    context: Context, pair: CopyPair, copy: Quoted, original: Quoted, changed: Sequence[tuple[str, str]]
-) -> Finding:
+def _alteration(context: Context, pair: CopyPair, copy: Quoted, original: Quoted, changed: Sequence[tuple[str, str]]) -> Finding:
     shown = "; ".join(f"“{y or '…'}” became “{x or 'nothing'}”" for x, y in changed[:4])
     message = (
         f"Inside the quotation marks of {context.name(copy.report)} words differ from "
@@ -86,6 +89,7 @@ def _variants(context: Context, said: Sequence[Quoted], pairs: Sequence[Renderin
         if r.a.source
         and r.a.source == r.b.source
         and is_reworded(r)
+        and min(len(r.a.words), len(r.b.words)) >= SENTENCE
         and not context.related(r.a.report, r.b.report)
         and not _explained(context, said, r.a, r.b)
         and not _explained(context, said, r.b, r.a)

@@ -7,6 +7,7 @@ from stemma.claims.context import Context, Grouped, of_unit
 from stemma.claims.counting import STATES
 from stemma.claims.findings.make import make
 from stemma.claims.relations import are_apart, is_same_number
+from stemma.claims.units import Unit
 from stemma.tables import Finding
 
 OUTLETS = 3
@@ -52,7 +53,15 @@ def _can_be_verified(context: Context, grouped: Grouped) -> bool:
         return False
     if _counts(grouped):
         return True
-    return any(context.is_unverified(m) for m in grouped.members)
+    return any(context.is_unverified(m) and not _is_denial(context, m) for m in grouped.members)
+
+
+def _is_denial(context: Context, member: Unit) -> bool:
+    """Whether a member only denies what somebody else says: then the other side is what nobody verified."""
+    start, end = member.sentence
+    denied = any(start <= c.start < end for c in context.caveats(member.report, "denied"))
+    first = context.words(member.report, (member.start, member.end)).lower().split()[:1]
+    return denied or member.negated or first in (["not"], ["no"], ["none"], ["nobody"], ["never"])
 
 
 def _counts(grouped: Grouped) -> bool:

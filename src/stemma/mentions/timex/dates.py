@@ -3,6 +3,7 @@
 import re
 from datetime import date, timedelta
 
+from stemma.mentions.parse import is_parsed
 from stemma.mentions.timex.calendar import (
     MONTHS,
     SEASON_MONTHS,
@@ -160,11 +161,7 @@ def _weekday(at: Expression, context: Context) -> Meaning | None:
         found = monday + timedelta(number - 1)
     elif rel in ("previous", "preceding", "following") and context.anchor:
         one = timedelta(1)
-        found = (
-            next_weekday(context.anchor + one, number)
-            if rel == "following"
-            else last_weekday(context.anchor - one, number)
-        )
+        found = next_weekday(context.anchor + one, number) if rel == "following" else last_weekday(context.anchor - one, number)
     elif rel in PAST:
         found = last_weekday(day - timedelta(1), number)
     elif rel in NEXT:
@@ -252,7 +249,7 @@ def _is_year(at: Expression, context: Context) -> bool:
     ):
         return False
     token = context.doc.char_span(at.end - 4, at.end, alignment_mode="expand")
-    if token is None or not context.doc.has_annotation("DEP"):
+    if token is None or not is_parsed(context.doc):
         return True
     counts = token.root.dep_ == "nummod" and token.root.head.tag_ == "NNS" and token.root.head.i == token.root.i + 1
     return not (counts and (year % 100 == 0 or not re.search(r"(?i)\b(?:the|in|of|since|its|his)\s$", before)))

@@ -63,9 +63,7 @@ _OF_YEAR = rf"(?:,? (?P<year>{_YEAR})|,? (?:of )?(?P<relyear>last|this|next|the 
 _FISCAL = rf"(?: (?:of )?(?:fiscal(?: year)? |FY ?)(?P<year>{_YEAR}))"
 _WEEKDAY = rf"(?P<weekday>{_capital('weekday')})"
 _PART = rf"(?P<part>{either(WORDS['part'])})"
-_EDGE = (
-    r"(?:(?P<edge>(?i:(?:early|late)(?: in)?|mid|earlier|later|(?:the (?:very )?)?(?:start|beginning|end|middle|close|turn) of))[ -])"
-)
+_EDGE = r"(?:(?P<edge>(?i:(?:early|late)(?: in)?|mid|earlier|later|(?:the (?:very )?)?(?:start|beginning|end|middle|close|turn) of))[ -])"
 _REL = r"(?P<rel>last|next|this past|this coming|this|past|previous|coming|following|preceding|current|same|that)"
 _NAMED_REL = r"(?P<rel>(?i:last|next|this past|this coming|this|past|previous|coming|following|preceding))"
 _UNIT = rf"(?P<unit>{either(WORDS['unit'])})"
@@ -74,9 +72,7 @@ _BOUND = (
     r"(?:(?:just |well |a little )?(?:over|under|almost|nearly|about|around|roughly|approximately|more than|less than|fewer than"
     r"|at least|at most|up to|close to|some) )"
 )
-_ZONE = (
-    rf"(?:\ ?(?P<open>\()?(?P<zone>{either([*WORDS['zone'], *(z.upper() for z in WORDS['zone'])])}(?:\ ?[+-]\ ?\d{{1,2}})?)\b(?(open)\)))"
-)
+_ZONE = rf"(?:\ ?(?P<open>\()?(?P<zone>{either([*WORDS['zone'], *(z.upper() for z in WORDS['zone'])])}(?:\ ?[+-]\ ?\d{{1,2}})?)\b(?(open)\)))"
 _STEM = r"(?<![\w$£€-])(?<![\d][.,:])"
 
 

@@ -159,9 +159,7 @@ def _length(at: Expression, context: Context) -> Meaning | None:
     if "long" in at.parts and word == "single":
         return Meaning("DURATION", "P1D")
     if "long" in at.parts:
-        singular = (
-            word if word in UNITS else word.removesuffix("ies") + "y" if word == "centuries" else word.removesuffix("s")
-        )
+        singular = word if word in UNITS else word.removesuffix("ies") + "y" if word == "centuries" else word.removesuffix("s")
         return Meaning("DURATION", duration(1 if word in UNITS else None, UNITS.get(singular, "D")))
     if "bare" in at.parts:
         return Meaning(
@@ -211,9 +209,11 @@ def _is_rate(at: Expression, context: Context) -> bool:
     if at.start < 3:
         return False
     before = context.doc.char_span(at.start - 2, at.start - 1, alignment_mode="expand")
-    return (before is not None and before[-1].tag_ in ("CD", "NNS", "$")) or context.text[
-        max(0, at.start - 6) : at.start
-    ] in (" once ", "twice ", "times ")
+    return (before is not None and before[-1].tag_ in ("CD", "NNS", "$")) or context.text[max(0, at.start - 6) : at.start] in (
+        " once ",
+        "twice ",
+        "times ",
+    )
 
 
 def _many(word: str) -> float | None:

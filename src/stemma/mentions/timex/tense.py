@@ -3,21 +3,20 @@
 import re
 from typing import TYPE_CHECKING
 
+from stemma.mentions.parse import is_parsed
 from stemma.mentions.wordlist import groups
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
 _WORDS = groups("tense.tsv")
-_BEFORE = re.compile(
-    r"(?:by|until|till|before|from|as of|starting|beginning|deadline of|due)(?: the| early| late)?\s+$", re.I
-)
+_BEFORE = re.compile(r"(?:by|until|till|before|from|as of|starting|beginning|deadline of|due)(?: the| early| late)?\s+$", re.I)
 
 
 def looks_ahead(doc: "Doc", text: str, start: int, end: int) -> bool | None:
     """Return True when the clause around [start, end) speaks of the future, False of the past, else None."""
     span = doc.char_span(start, end, alignment_mode="expand")
-    if span is None or not doc.has_annotation("DEP"):
+    if span is None or not is_parsed(doc):
         return None
     if _put_off(span):
         return True
@@ -63,9 +62,7 @@ def _verb(token: "Token") -> "Token | None":
 
 def _perfect(verb: "Token | None") -> bool:
     """Tell that "had left by Friday" is past for all its "by"."""
-    return verb is not None and (
-        verb.tag_ == "VBD" or any(c.lemma_ == "have" and c.tag_ == "VBD" for c in verb.children)
-    )
+    return verb is not None and (verb.tag_ == "VBD" or any(c.lemma_ == "have" and c.tag_ == "VBD" for c in verb.children))
 
 
 def _direction(verb: "Token") -> bool | None:
@@ -86,11 +83,7 @@ def _direction(verb: "Token") -> bool | None:
         return True
     if verb.tag_ in ("VBZ", "VBP") and verb.lemma_ in _WORDS["timetable"]:
         return True
-    if (
-        verb.dep_ in ("acl", "advcl", "pcomp", "prep", "xcomp", "ccomp", "relcl")
-        and verb.tag_ == "VBG"
-        and verb.head is not verb
-    ):
+    if verb.dep_ in ("acl", "advcl", "pcomp", "prep", "xcomp", "ccomp", "relcl") and verb.tag_ == "VBG" and verb.head is not verb:
         above = _verb(verb.head)
         return _direction(above) if above is not None else None
     return None

@@ -11,10 +11,15 @@ LONGEST = 280
 LEAST = 4
 """Words without which a passage says too little by itself."""
 Span = tuple[int, int]
-_LEADING = re.compile(r"[\s,;:–-]*(?:(?:and|but) )?(?:that )?")
-"""What joins a clause to the words before it, and is no part of what it says."""
-_INSIDE = re.compile(r"(?:of )?(?:which|who|whom|whose|when|while|where|because|to|from|for|with|by|as|than)\b")
-"""Lower-case words that a clause inside another begins with: cut out, it says half a thing."""
+_LEADING = re.compile(r"(?:[^()\n]{1,30}\)\s*[-–—])?[\s,;:–-]*(?:(?:and|but) )?(?:that )?")
+"""The rest of a dateline, and what joins a clause to the words before it: no part of what it says."""
+_FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|do|does|did)(?:n[’']t)?\b")
+_DATELINE = re.compile(r"\)\s*[-–—]$")
+_OPENING = " \u00a0\"“‘'(«„"
+_INSIDE = re.compile(
+    r"(?:of )?(?:which|who|whom|whose|when|while|where|because|to|from|for|with|by|as|than)\b|[^,]+, (?:which|who|where)\b[^,]*$"
+)
+"""What a clause inside another begins with, or a name with nothing but its relative clause: cut out, it says half a thing."""
 
 
 def passage(report: Row, siglum: str, place: Span, statement: Row | None, wide: bool = True) -> Quote | None:
@@ -27,7 +32,9 @@ def passage(report: Row, siglum: str, place: Span, statement: Row | None, wide: 
     if not wide:
         start, end = max(start, place[0]), min(end, place[1])
     found = quote(text, report["id"], siglum, start, end)
-    return found if found and len(found.words.split()) >= LEAST and not _INSIDE.match(found.words) else None
+    if found is None or len(found.words.split()) < LEAST or _INSIDE.match(found.words):
+        return None
+    return found if _begins(text, found.start, statement) or _FINITE.search(found.words) else None
 
 
 def around(place: Span, statement: Row | None) -> Span:
@@ -48,6 +55,7 @@ def quote(text: str, report: str, siglum: str, start: int, end: int) -> Quote | 
     end = _cut(text, start, end)
     while end > start and text[end - 1] in " \u00a0,;:–-":
         end -= 1
+    end = _closed(text, start, end)
     words = text[start:end]
     if not words or clean(words) != words:
         return None
@@ -65,6 +73,26 @@ def repeats(one: Quote, others: Iterable[Quote]) -> bool:
         if mine in theirs or theirs in mine:
             return True
     return False
+
+
+def _begins(text: str, start: int, statement: Row | None) -> bool:
+    """Whether words begin a sentence, or what somebody said: elsewhere a clause without a finite verb says half a thing."""
+    before = text[:start].rstrip(_OPENING)
+    if not before or before[-1] in ".!?…:\n”" or _DATELINE.search(before):
+        return True
+    spans = (*statement.get("quotations", []), *statement.get("content", [])) if statement else ()
+    return any(s[0] <= start and _LEADING.fullmatch(text, s[0], start) for s in spans)
+
+
+def _closed(text: str, start: int, end: int) -> int:
+    """A quotation inside the words is closed where its mark stands just behind them."""
+    words = text[start:end]
+    for opening, closing in (('"', '"'), ("“", "”")):
+        odd = words.count('"') % 2 if opening == closing else words.count(opening) > words.count(closing)
+        at = text.find(closing, end, end + 2)
+        if odd and at >= 0:
+            return at + 1
+    return end
 
 
 def _cut(text: str, start: int, end: int) -> int:

@@ -13,7 +13,8 @@ REPORTS = (
     "agency", "byline", "origin",
 )  # fmt: skip
 DERIVATIONS = (
-    "child", "child_siglum", "parent", "parent_siglum", "parent_name", "kind", "share", "credited", "probability", "reason",
+    "derivation", "child", "child_siglum", "parent", "parent_siglum", "parent_name", "kind", "share", "credited", "probability",
+    "reason",
 )  # fmt: skip
 STATEMENTS = (
     "statement", "report", "siglum", "start", "end", "words", "quoted", "attributed", "source", "source_name", "caveat",
@@ -74,8 +75,8 @@ def _derivations(story: Row, reports: Mapping[str, Row]) -> Iterable[Sequence[ob
     named = names(story, reports) | {w["id"]: w.get("name") for w in story.get("witnesses", [])}
     for d in story.get("derivations", []):
         child, parent = d["child"], d["parent"]
-        ends = (child, signs.get(child), parent, signs.get(parent), named.get(parent))
-        yield *ends, *(d.get(column) for column in DERIVATIONS[5:])
+        ends = (d.get("id"), child, signs.get(child), parent, signs.get(parent), named.get(parent))
+        yield *ends, *(d.get(column) for column in DERIVATIONS[6:])
 
 
 def _statements(story: Row, reports: Mapping[str, Row], signs: Mapping[str, str]) -> Iterable[Sequence[object]]:

@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 RULES, LOOSE = "rules", "loose"
 """The options of what the rules found, and of marks that they take for nobody's speech."""
-_CUE_TAGS = frozenset(("VERB", "AUX", "NOUN", "ADJ"))
+SPEECH = 3
+"""The strength of a voice that speaks."""
+CUE_TAGS = frozenset(("VERB", "AUX", "NOUN", "ADJ"))
+"""Which words can be cues, by their part of speech."""
 _NO_CONTENT = frozenset((
     "nsubj", "nsubjpass", "csubj", "csubjpass", "punct", "aux", "auxpass", "neg", "det", "poss", "mark", "cc", "conj",
     "prt", "advmod", "npadvmod", "compound", "nummod", "agent", "amod", "preconj", "predet", "case", "expl", "intj",
@@ -57,7 +60,7 @@ def candidates(
 
 def _more(doc: "Doc", lemmas: frozenset[str]) -> Iterator[tuple[str, Voice]]:
     for token in doc:
-        if token.pos_ in _CUE_TAGS and token.dep_ not in ("aux", "auxpass") and lemma_of(token) in lemmas:
+        if token.pos_ in CUE_TAGS and token.dep_ not in ("aux", "auxpass") and lemma_of(token) in lemmas:
             source = source_word(token)
             cue = _cue_words(token)
             for option, content in _contents(token):
@@ -65,20 +68,38 @@ def _more(doc: "Doc", lemmas: frozenset[str]) -> Iterator[tuple[str, Voice]]:
 
 
 def _contents(token: "Token") -> Iterator[tuple[str, set[int]]]:
-    """The contents that a word may attribute: its clause, all that follows it, or the clause that it stands in."""
+    """The contents that a word may attribute: what hangs on it, after or before it, or the clause that it stands in."""
     parts = [c for c in token.children if c.dep_ not in _NO_CONTENT]
-    clause = next((c for c in parts if c.dep_ in _CLAUSES), None)
-    following = {i for c in parts if c.i > token.i for i in below(c)}
-    if clause is not None and below(clause) != following:
-        yield "clause", below(clause)
-    if following:
-        yield "following", following
-    if token.pos_ in ("VERB", "AUX") and token.head.i != token.i and _stands_apart(token):
+    after = [c for c in parts if c.i > token.i]
+    options = {
+        "following": after,
+        "clause": [c for c in parts if c.dep_ in _CLAUSES][:1],
+        "object": [c for c in after if c.dep_ in ("dobj", "attr", "acomp", "oprd")],
+        "near": [c for c in after if c.dep_ != "advcl" and not _behind_comma(c)],
+        "before": [c for c in parts if c.i < token.i and c.dep_ in ("dobj", "attr", "ccomp", "dep", "pobj")],
+        "subject": [c for c in token.children if c.dep_ == "nsubjpass"],
+        "predicate": _predicate(token),
+    }
+    seen: list[set[int]] = []
+    for option, roots in options.items():
+        content = {i for c in roots for i in below(c)}
+        if content and content not in seen:
+            seen.append(content)
+            yield option, content
+    if token.pos_ in ("VERB", "AUX") and token.head.i != token.i and (_stands_apart(token) or token.dep_ == "acl"):
         yield "around", below(token.head) - below(token)
-    if token.pos_ == "NOUN" and token.dep_ in SUBJECT and token.head.lemma_ == "be":
-        said = [c for c in token.head.children if c.dep_ in ("ccomp", "attr", "xcomp") and c.i > token.head.i]
-        if said:
-            yield "predicate", {i for c in said for i in below(c)}
+
+
+def _behind_comma(token: "Token") -> bool:
+    start = token.left_edge.i
+    return start > 0 and token.doc[start - 1].text in (",", "—", "–", "--")
+
+
+def _predicate(token: "Token") -> "list[Token]":
+    """What follows "is" where the word is its subject: "the fear is that"."""
+    if token.pos_ != "NOUN" or token.dep_ not in SUBJECT or token.head.lemma_ != "be":
+        return []
+    return [c for c in token.head.children if c.dep_ in ("ccomp", "attr", "xcomp") and c.i > token.head.i]
 
 
 def _stands_apart(token: "Token") -> bool:

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from stemma.mentions.parse import Paragraph
 from stemma.statements.said import Said
-from stemma.statements.training.candidates import Candidate
+from stemma.statements.training.candidates import RULES, SPEECH, Candidate
 from stemma.statements.voices import SUBJECT, lemma_of
 
 if TYPE_CHECKING:
@@ -26,13 +26,14 @@ def features(
     paragraphs: Sequence[Paragraph], found: Sequence[Candidate]
 ) -> tuple[list[list[str]], NDArray[np.float32]]:
     """Return each candidate's words, and its vectors one after the other (candidates × PLACES·WIDTH)."""
-    inside = _quoted(paragraphs, found)
+    inside, told = _quoted(paragraphs, found), _told(paragraphs, found)
     names: list[list[str]] = []
     vectors = np.zeros((len(found), PLACES, WIDTH), dtype=np.float32)
     for row, candidate in enumerate(found):
         n = candidate.item.paragraph
         words = _words_of(paragraphs, candidate)
-        names.append([*_described(paragraphs[n].doc, candidate, words, inside[n])])
+        around = _around(candidate, told[n])
+        names.append([around, *_described(paragraphs[n].doc, candidate, words, inside[n])])
         for place, token in enumerate(words):
             if token is not None:
                 vectors[row, place] = token.doc.tensor[token.i]
@@ -46,6 +47,25 @@ def _quoted(paragraphs: Sequence[Paragraph], found: Sequence[Candidate]) -> dict
         for n, quote in candidate.item.quotes:
             inside[n].update(range(quote.first, quote.last + 1))
     return inside
+
+
+def _told(paragraphs: Sequence[Paragraph], found: Sequence[Candidate]) -> dict[int, list[Candidate]]:
+    """What the rules take for speech in each paragraph."""
+    told: dict[int, list[Candidate]] = {n: [] for n in range(len(paragraphs))}
+    for candidate in found:
+        if candidate.option == RULES and candidate.item.voice.strength == SPEECH:
+            told[candidate.item.paragraph].append(candidate)
+    return told
+
+
+def _around(candidate: Candidate, told: Sequence[Candidate]) -> str:
+    """Which cue's speech a candidate's cue stands in, by the rules."""
+    voice = candidate.item.voice
+    over = [c for c in told if voice.cue in c.item.voice.content and c.item.voice.cue not in (voice.cue, -1)]
+    outer = min(over, key=lambda c: len(c.item.voice.content), default=None)
+    if outer is None:
+        return f"outer=none|{candidate.option}"
+    return f"outer={'marks' if outer.item.quotes else 'no marks'}|{candidate.option}|{bool(candidate.item.quotes)}"
 
 
 def _words_of(paragraphs: Sequence[Paragraph], candidate: Candidate) -> "tuple[Token | None, ...]":
