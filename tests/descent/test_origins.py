@@ -16,7 +16,7 @@ def counted(*reports):
                 enumerate(reports)]  # fmt: skip
     pairs = compare_all(tellings)
     edges, lost = grow(tellings, pairs)
-    return origins(tellings, edges, lost), count(tellings, edges, lost, pairs)
+    return origins(tellings, edges, lost, pairs), count(tellings, edges, lost, pairs)
 
 
 def test_two_reporters_are_two_origins():

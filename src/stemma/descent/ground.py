@@ -62,7 +62,7 @@ class Ground:
         comparison = self.comparison(one, other)
         if comparison is None or one < other:
             return list(comparison.passages) if comparison else []
-        return [Passage(p.b, p.a, p.kind, p.score, p.quoted) for p in comparison.passages]
+        return [Passage(p.b, p.a, p.kind, p.score, p.quoted, p.run) for p in comparison.passages]
 
     def covered(self, child: int, parents: Iterable[int]) -> set[int]:
         """Return the numbers of the child's words that it shares with any of the parents."""

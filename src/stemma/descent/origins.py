@@ -1,5 +1,6 @@
 """Who has wording of its own, who descends from it through however many copies, and how many independent origins there are."""
 
+import math
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -12,10 +13,18 @@ from stemma.tables import KINDS
 OWN = 0.35
 """Share of own wording from which a page that is part copy is an origin too; and at least OWN_WORDS."""
 OWN_WORDS = 50
+STRETCH = 30
+"""Words in a row that no source has, from which they are writing of its own and not a sentence in other words."""
+SPREAD = 0.05
+"""How far the own share of a page may be off, as the scale of a logistic."""
+TOLD_APART = 0.8
+"""How sure it is that a report without a source is an origin, when it shares its telling with reports that have another."""
+UNNAMED, HEIR = 0.7, 0.25
+"""The same for a hidden source of one page, and for the own wording of an heir of a lost source that nobody names."""
 SURE = 0.75
 """A report whose surest copy stays under it may be no copy at all."""
-DOUBT = 0.12
-"""A share this near to OWN, or a copy this uncertain, widens the interval of the count."""
+TAIL = 0.05
+"""Probability that is left out at either end of the interval of the count."""
 
 Node = int | str
 
@@ -31,14 +40,34 @@ class Descent:
     probability: float
 
 
-def origins(tellings: Sequence[Telling], edges: Sequence[Edge], lost: Sequence[Lost]) -> list[Node]:
+def origins(tellings: Sequence[Telling], edges: Sequence[Edge], lost: Sequence[Lost], pairs: Pairs) -> list[Node]:
     """Return the witnesses with wording of their own: lost sources, roots, and pages that are only in part copies.
 
     What an heir of an unnamed lost source does not share may be that source's too: it is no origin, and widens the count.
     """
-    taken, unsure = _taken(edges), _heirs_of_unknown(edges, lost)
-    own = [n for n, t in enumerate(tellings) if n not in taken or (n not in unsure and _is_own(1 - taken[n], t))]
-    return [*(source.key for source in lost if source.key not in taken), *own]
+    taken, unsure = {e.child for e in edges}, _heirs_of_unknown(edges, lost)
+    own = own_shares(tellings, edges, pairs)
+    reports = [n for n, t in enumerate(tellings) if n not in taken or (n not in unsure and _is_own(own[n], t))]
+    return [*(source.key for source in lost if source.key not in taken), *reports]
+
+
+def own_shares(tellings: Sequence[Telling], edges: Sequence[Edge], pairs: Pairs) -> dict[int, float]:
+    """Return, for each report with a source, the share of its words that stand in long stretches which none of its sources has, 0–1."""
+    below = _below(edges)
+    covered: dict[int, set[int]] = {e.child: set() for e in edges if isinstance(e.child, int)}
+    for (i, j), comparison in pairs.items():
+        for p in comparison.passages if comparison.copied >= 0.5 else ():
+            if i in covered and j not in below[i]:
+                covered[i].update(range(*p.a))
+            if j in covered and i not in below[j]:
+                covered[j].update(range(*p.b))
+    taken = _taken(edges)
+    shares = {}
+    for n, words in covered.items():
+        total = len(tellings[n].words.folded)
+        free = "".join(" " if k in words else "x" for k in range(total)).split()
+        shares[n] = min(1 - taken[n], sum(len(run) for run in free if len(run) >= STRETCH) / max(1, total))
+    return shares
 
 
 def descendants(edges: Sequence[Edge], origin: Node) -> list[Descent]:
@@ -64,36 +93,72 @@ def descendants(edges: Sequence[Edge], origin: Node) -> list[Descent]:
 def count(
     tellings: Sequence[Telling], edges: Sequence[Edge], lost: Sequence[Lost], pairs: Pairs
 ) -> tuple[int, int, int]:
-    """Return the least, the likeliest and the most independent origins."""
-    best = len(origins(tellings, edges, lost))
-    taken = _taken(edges)
-    nearly = [n for n, t in enumerate(tellings) if n in taken and abs(1 - taken[n] - OWN) < DOUBT]
-    unsure = _heirs_of_unknown(edges, lost)
-    may_split = sum(not _is_own(1 - taken[n], tellings[n]) for n in nearly if n not in unsure)
-    may_split += any(_is_own(1 - taken[n], tellings[n]) for n in unsure)
-    may_merge = sum(_is_own(1 - taken[n], tellings[n]) for n in nearly)
-    may_merge += len({j for (_, j), c in pairs.items() if 0.5 - DOUBT <= c.copied < 0.5 and j not in taken})
-    may_merge += sum(source.name is None and len(source.reports) == 1 for source in lost)
-    may_split += sum(_is_doubtful(e, pairs) for e in edges)
-    return max(1, best - min(may_merge, max(1, best // 3))), best, best + min(may_split, max(1, best // 3))
+    """Return the least, the likeliest and the most independent origins.
+
+    Each witness is an origin with some probability; the ends are those of the sum of such independent chances (a Poisson binomial), a
+    twentieth left out at either side.
+    """
+    best = len(origins(tellings, edges, lost, pairs))
+    spread = [1.0]
+    for p in _chances(tellings, edges, lost, pairs):
+        spread = [a * (1 - p) + b * p for a, b in zip([*spread, 0.0], [0.0, *spread], strict=True)]
+    low = next((n for n in range(len(spread)) if sum(spread[: n + 1]) > TAIL), best)
+    high = next((n for n in reversed(range(len(spread))) if sum(spread[n:]) > TAIL), best)
+    return max(1, min(low, best)), best, max(high, best)
 
 
-def _heirs_of_unknown(edges: Sequence[Edge], lost: Sequence[Lost]) -> set[int]:
+def _chances(
+    tellings: Sequence[Telling], edges: Sequence[Edge], lost: Sequence[Lost], pairs: Pairs
+) -> Iterator[float]:
+    """The probability of each witness to be an origin."""
+    taken, unsure = {e.child for e in edges}, _heirs_of_unknown(edges, lost)
+    own = own_shares(tellings, edges, pairs)
+    closest = dict.fromkeys(range(len(tellings)), 0.0)
+    nearly = dict.fromkeys(range(len(tellings)), 0.0)
+    for pair, comparison in pairs.items():
+        into = closest if comparison.copied >= 0.5 else nearly
+        for n in pair:
+            into[n] = max(into[n], comparison.copied)
+    # Of two reports that are nearly a copy, one is an origin whatever the truth.
+    spared = {i for i, j in pairs if nearly[i] == nearly[j] == pairs[i, j].copied}
+    parents = {e.parent for e in edges}
+    for source in lost:
+        if source.key not in taken:
+            yield UNNAMED if source.name is None and len(source.reports) == 1 else 1.0
+    for n, telling in enumerate(tellings):
+        if n not in taken:
+            told_apart = TOLD_APART if closest[n] and n not in parents else 1.0
+            yield told_apart if n in spared else told_apart * (1 - nearly[n])
+            continue
+        words = own[n] * len(telling.words.folded)
+        written = 1 / (1 + math.exp(-(own[n] - OWN) / SPREAD)) if words >= OWN_WORDS else 0.0
+        no_copy = 1 - closest[n] if closest[n] < SURE else 0.0
+        yield max(written * (HEIR if n in unsure else 1.0), no_copy)
+
+
+def _heirs_of_unknown(edges: Sequence[Edge], lost: Sequence[Lost]) -> set[Node]:
     """Reports whose lost source nobody prints whole."""
     shared = {source.key for source in lost if source.name is None and len(source.reports) > 1}
     return {e.child for e in edges if e.parent in shared}
 
 
-def _is_doubtful(edge: Edge, pairs: Pairs) -> bool:
-    """Whether who copied whom, of much of the report, or the copy itself is in doubt."""
-    if edge.probability < 0.5 + DOUBT and edge.share > OWN:
-        return True
-    known = [c.copied for pair, c in pairs.items() if edge.child in pair and c.copied >= 0.5]
-    return bool(known) and max(known) < SURE
+def _below(edges: Sequence[Edge]) -> dict[Node, set[Node]]:
+    """All that descends from each child."""
+    children: dict[Node, set[Node]] = defaultdict(set)
+    for e in edges:
+        children[e.parent].add(e.child)
+    below: dict[Node, set[Node]] = {}
+    for e in edges:
+        reached, front = set[Node](), {e.child}
+        while front:
+            front = {c for f in front for c in children[f]} - reached
+            reached |= front
+        below[e.child] = reached
+    return below
 
 
-def _taken(edges: Sequence[Edge]) -> dict[int, float]:
-    taken: dict[int, float] = defaultdict(float)
+def _taken(edges: Sequence[Edge]) -> dict[Node, float]:
+    taken: dict[Node, float] = defaultdict(float)
     for edge in edges:
         taken[edge.child] = min(1.0, taken[edge.child] + edge.share)
     return dict(taken)

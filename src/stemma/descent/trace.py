@@ -54,7 +54,7 @@ def trace(
     tellings = [read_telling(r, b) for r, b in sorted(reports, key=lambda rb: rb[0].id)]
     pairs = compare_all(tellings)
     edges, lost = grow(tellings, pairs, ruled(tellings, rejected, accepted))
-    roots = origins(tellings, edges, lost)
+    roots = origins(tellings, edges, lost, pairs)
     names = {source.key: source.name for source in lost}
     node = {n: t.id for n, t in enumerate(tellings)} | {s.key: ids.digest("lost", s.key) for s in lost}
     low, best, high = count(tellings, edges, lost, pairs)
