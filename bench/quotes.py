@@ -1,9 +1,10 @@
 """Who said what: our attribution beside peers on PolNeAR's development part, with words per second on one core.
 
-    .venv/bin/python bench/quotes.py [GOLD] [--first N]
+    .venv/bin/python bench/quotes.py [GOLD] [--first N] [--train CORPUS | --model MODEL]
 
 Peers: a regular expression ("…," X said), and textacy's direct quotations when it is installed. spaCy's own
-parse is timed alone, because ours pays for it.
+parse is timed alone, because ours pays for it. With --train a model is trained on CORPUS in the run, with --model one of
+`stemma train attribution` is taken; it stands beside the rules.
 """
 
 import argparse
@@ -14,11 +15,14 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from stemma.mentions.parse import forget, model
 from stemma.statements import annotate_statements
+from stemma.statements.training.judge import judge_from, judge_of
+from stemma.statements.training.learn import train_attribution
 
 SHARED = Path(__file__).parents[2] / "shared"
 _SAID = re.compile(
@@ -33,12 +37,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold", nargs="?", type=Path, default=SHARED / "data/quotes/dev.jsonl")
     parser.add_argument("--first", type=int, help="only so many articles")
+    parser.add_argument("--train", type=Path, metavar="CORPUS", help="train on this corpus and measure that too")
+    parser.add_argument("--model", type=Path, help="measure this model of `stemma train attribution` too")
     arguments = parser.parse_args()
     rows = [json.loads(line) for line in arguments.gold.read_text("utf-8").splitlines()][: arguments.first]
     model()("Warm up.")
     print(f"{len(rows)} articles, {sum(len(r['text'].split()) for r in rows):,} words; F1 at IoU 0.3\n")
     print(f"{'':22}{'all':>7}{'+source':>9}{'quoted':>8}{'+source':>9}{'words/s':>10}")
-    for name, attribute in systems().items():
+    for name, attribute in {**systems(), **trained(arguments)}.items():
         predicted, speed = run(rows, attribute)
         shown = scores(rows, predicted)
         cells = (shown["ALL"], shown["QUOTED"]) if shown else ()
@@ -56,6 +62,19 @@ def systems() -> dict[str, Callable[[str], Attributions]]:
     else:
         found["textacy"] = by_textacy
     return {**found, "stemma": annotate_statements}
+
+
+def trained(arguments: argparse.Namespace) -> dict[str, Callable[[str], Attributions]]:
+    """Return our attribution with a trained model, where one is asked for."""
+    if arguments.train:
+        began = time.perf_counter()
+        judge = judge_of(train_attribution(arguments.train, lambda *_: None))
+        print(f"trained on {arguments.train.name} in {time.perf_counter() - began:,.0f} s\n")
+    elif arguments.model:
+        judge = judge_from(arguments.model)
+    else:
+        return {}
+    return {"stemma, trained": partial(annotate_statements, language="en", judge=judge)}
 
 
 def parsed(text: str) -> Attributions:
@@ -82,11 +101,19 @@ def by_textacy(text: str) -> Attributions:
     found, at = [], 0
     for line in text.split("\n"):
         if line.strip():
-            for quote in textacy.extract.direct_quotations(model()(line)):
+            for quote in _quotations(textacy.extract.direct_quotations, model()(line)):
                 spans = {"content": [quote.content], "source": [quote.speaker], "cue": [quote.cue]}
                 found.append({k: [_characters(s, at) for s in v if s] for k, v in spans.items()})
         at += len(line) + 1
     return found
+
+
+def _quotations(find: Callable[[Any], Any], line: Any) -> list[Any]:  # noqa: ANN401 - spaCy's and textacy's own
+    """Textacy gives up on a paragraph whose marks are not in pairs."""
+    try:
+        return list(find(line))
+    except ValueError:
+        return []
 
 
 def _characters(words: Any, offset: int) -> list[int]:  # noqa: ANN401 - a Span or a list of tokens

@@ -60,8 +60,15 @@ def test_the_earlier_of_two_copies_is_the_parent():
     assert 0.5 < row["parent_probability"] < 1
 
 
-def test_without_dates_the_parent_is_not_known():
-    row = pair(WIRE, REWORDED)
+def test_without_dates_the_text_that_runs_on_where_the_other_was_cut_is_the_copy():
+    cut = tuple(p.replace(" in thick fog", "").replace(" with a broken wrist", "").replace(" to all traffic", "") for p in WIRE)
+    one, other = pair(WIRE, cut), pair(cut, WIRE)
+    assert (one["parent"], other["parent"]) == ("a", "b")
+    assert one["parent_probability"] == other["parent_probability"] > 0.8
+
+
+def test_of_two_prints_of_one_text_without_dates_the_parent_is_not_known():
+    row = pair(WIRE, WIRE)
     assert (row["parent"], row["parent_probability"]) == (None, 0.5)
 
 

@@ -87,6 +87,26 @@ def test_an_office_without_a_name_is_nobody_else():
     assert found == [(None, "Мост закрыт до самой осени")]
 
 
+@pytest.mark.parametrize(
+    ("language", "said", "doubt", "words"),
+    [
+        ("de", "„Die Brücke ist ganz zerstört“, sagte Karl Meier.", "Das ließ sich nicht unabhängig überprüfen.",
+         "nicht unabhängig überprüfen"),
+        ("fr", "« Le pont est détruit depuis hier », a affirmé Ada Dubois.", "Cela n’a pas pu être vérifié.",
+         "pas pu être vérifié"),
+        ("es", "«El puente está destruido desde ayer», afirmó Ana Robles.", "No se ha podido verificar esto.",
+         "No se ha podido verificar"),
+        ("ru", "«Мост разрушен, никто не пройдёт», — заявил Иван Лужин.", "Агентство не смогло проверить это.",
+         "не смогло проверить"),
+        ("uk", "«Міст зруйновано, ніхто не пройде», — сказала Олена Бондар.", "Агентство не змогло перевірити це.",
+         "не змогло перевірити"),
+    ],
+)  # fmt: skip
+def test_a_caveat_in_the_next_paragraph_belongs_to_the_words_before_it(language, said, doubt, words):
+    (row,) = annotate_statements(f"{said}\n{doubt}", language)
+    assert row["caveat"] == f"unverified: {words}"
+
+
 PARTS = st.sampled_from(["«Да", "», — ", "сказал", " он", ".", " Иван", " Лужин", "— ", "\n", ": «", "»", " по словам"])
 
 
@@ -95,6 +115,4 @@ PARTS = st.sampled_from(["«Да", "», — ", "сказал", " он", ".", " �
 def test_spans_lie_in_the_text(text):
     for said in annotate_statements(text, "ru"):
         assert said["content"]
-        assert all(
-            0 <= s < e <= len(text) for part in ("content", "quotations", "cue", "source") for s, e in said[part]
-        )
+        assert all(0 <= s < e <= len(text) for part in ("content", "quotations", "cue", "source") for s, e in said[part])

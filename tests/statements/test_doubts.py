@@ -12,9 +12,7 @@ def doubted(text):
     return [
         text[s.content[0][0] : s.content[-1][1]]
         for s in statements
-        if s.caveat_span
-        and s.caveat.startswith("unverified")
-        and not s.content[0][0] <= s.caveat_span[0] < s.content[-1][1]
+        if s.caveat_span and s.caveat.startswith("unverified") and not s.content[0][0] <= s.caveat_span[0] < s.content[-1][1]
     ]
 
 

@@ -140,9 +140,7 @@ def test_nameless_officials_of_two_reports_are_not_one():
 
 
 def test_a_ministry_and_a_document_are_no_people():
-    _, sources = story_statements(
-        "s", told(a="The Defence Ministry said that it rained. The report said that it snowed.")
-    )
+    _, sources = story_statements("s", told(a="The Defence Ministry said that it rained. The report said that it snowed."))
     assert {s.role for s in sources} == {"organisation", "document"}
 
 

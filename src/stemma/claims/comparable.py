@@ -48,6 +48,11 @@ def same_count(a: Unit, b: Unit) -> bool:
     return bool(a.time or b.time) and one_thing and shared >= LEAST - 1 and share >= SAME_DOING
 
 
+def is_one_toll(a: Unit, b: Unit) -> bool:
+    """Return whether two undated numbers of people in one state are of one event: enough words in common besides the likeness."""
+    return _one_state(a, b) and _shared(a, b)[0] >= LEAST - 1 and same_count(a, b)
+
+
 def is_all_or_none(a: Unit, b: Unit) -> bool:
     """Return whether one says that none of a thing was lost, where another says that some were: "no tank", "12 tanks"."""
     if not (a.figure and b.figure and a.topic and a.topic == b.topic) or a.figure.unit or b.figure.unit:

@@ -92,6 +92,15 @@ class Context:
         between = self.words(member.report, (caveat.end, member.start)) if caveat.end <= member.start else ""
         return not _BESIDE.search(between)
 
+    def is_copied(self, one: Unit, other: Unit) -> bool:
+        """Return whether the sentences of two members stand in a passage that their reports share."""
+        return any(
+            mine.start < one.sentence[1] and one.sentence[0] < mine.end
+            and theirs.start < other.sentence[1] and other.sentence[0] < theirs.end
+            for mine, theirs in self.shared.get(one.report, ())
+            if theirs.report == other.report
+        )  # fmt: skip
+
     def related(self, a: str, b: str) -> bool:
         """Return whether two reports hold words of one origin."""
         return b in self._relatives.get(a, ())

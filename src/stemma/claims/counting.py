@@ -33,7 +33,8 @@ def is_age(figure: Figure, text: str) -> bool:
 
 def is_claimed(figure: Figure, text: str) -> bool:
     """Return whether a report claims a figure: it is nobody's age, not taken back ("214, not 212"), no piece of "4 1 / 2"."""
-    broken = _FRACTION.match(text[figure.end : figure.end + 4]) or text[: figure.start].rstrip().endswith("/")
+    before = text[max(0, figure.start - 4) : figure.start].rstrip()
+    broken = _FRACTION.match(text[figure.end : figure.end + 4]) or before.endswith("/")
     return not broken and not is_age(figure, text) and not _TAKEN_BACK.search(text[max(0, figure.start - 16) : figure.start])
 
 
@@ -66,8 +67,8 @@ def length_of_time(time: Time, text: str) -> Figure | None:
     before, words = text[max(0, time.start - 12) : time.start].lower().rstrip(), text[time.start : time.end].lower()
     bound = next((b for w, b in _BOUNDS if before.endswith(w) or words.startswith(w)), "exact")
     value = float(number)
-    if value == 1 and unit == "day":
-        # "A night attack", "one evening": when, and not how long.
+    if (value == 1 and unit == "day") or text[max(0, time.start - 4) : time.start].rstrip().endswith("/"):
+        # "A night attack", "one evening": when, and not how long; "4 1 / 2 hours" are not two.
         return None
     low, high = (None if bound in ("less", "most") else value), (None if bound in ("more", "least") else value)
     return Figure(time.start, time.end, value, low, high, unit, None, bound)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import combinations
 
-from stemma.claims.comparable import denies, is_all_or_none, near, runs_on, same_but_number, same_count
+from stemma.claims.comparable import denies, is_all_or_none, is_one_toll, near, runs_on, same_but_number, same_count
 from stemma.claims.counting import STATES
 from stemma.claims.states import States
 from stemma.claims.units import Unit
@@ -192,7 +192,7 @@ def _figures(a: Unit, b: Unit, as_of_a: str | None, as_of_b: str | None) -> tupl
         past = any(u.time and len(u.time.value) <= YEAR for u in (a, b))
         if a.topic == b.topic and a.topic in STATES and not past:
             return "updated", f"{said}: a count that runs, on {as_of_a[:10]}"
-    undated = not as_of_a and not as_of_b and a.topic in STATES and same_count(a, b)
+    undated = not as_of_a and not as_of_b and is_one_toll(a, b)
     if _opposed(a, b) == "conflict" and not same_but_number(a, b) and not undated:
         return "compatible", f"may be two things: {said}"
     return _opposed(a, b), f"cannot both be true: {said}"

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import combinations_with_replacement
 
@@ -53,6 +53,8 @@ class Rendering:
     b: Quoted
     alike: float
     changed: tuple[tuple[str, str], ...]
+    run: int
+    """Words of the longest run that both print."""
 
 
 def quoted(context: Context) -> list[Quoted]:
@@ -78,7 +80,7 @@ def renderings(quotations: Sequence[Quoted]) -> list[Rendering]:
         if key not in compared:
             compared[key] = _compare(a, b)
         known = compared[key]
-        pair = known and Rendering(a, b, known.alike, known.changed)
+        pair = known and replace(known, a=a, b=b)
         if pair and (not is_of_two(pair) or pair.alike >= NEAR):
             pairs.append(pair)
     return pairs
@@ -127,7 +129,7 @@ def plain_words(text: str) -> tuple[str, ...]:
 
 def _compare(a: Quoted, b: Quoted) -> Rendering | None:
     if a.words == b.words:
-        return Rendering(a, b, 1.0, ())
+        return Rendering(a, b, 1.0, (), len(a.words))
     matcher = SequenceMatcher(None, a.words, b.words, autojunk=False)
     blocks = matcher.get_matching_blocks()[:-1]
     same = sum(m.size for m in blocks)
@@ -149,7 +151,7 @@ def _compare(a: Quoted, b: Quoted) -> Rendering | None:
         and not (n in (0, len(codes) - 1) and _is_cut(j - i, m - k))
         and not _is_spelling(a.words[i:j], b.words[k:m])
     ]
-    return Rendering(a, b, round(alike, 3), tuple(changed))
+    return Rendering(a, b, round(alike, 3), tuple(changed), max(m.size for m in blocks))
 
 
 def _is_cut(one: int, other: int) -> bool:

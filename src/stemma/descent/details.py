@@ -17,13 +17,16 @@ CUT, CUT_MOST = 1.6, 3.0
 """Weight of the log of the ratio of cuts, in nats, and the most that it may be; shrunk from a fit on generated cuts and rewordings."""
 LEAD, LEAD_MOST = 0.5, 1.0
 """The same for the words before the first that the two share."""
+CONTAINED, CONTAINED_MOST = 2.0, 1.5
+"""Weight of the difference between the shares of the two texts that stand in the other, and the most that it may be: who takes from another
+leaves out more often than he adds; of two texts of one length it says nothing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Details:
     """Places where a has words between words that follow one another in b (`a_more`), and the converse; the widest of each as word numbers.
 
-    `lead` is the log of the ratio of the words before the first shared one, b to a: above 0 when b begins with words of its own.
+    `a_share` and `b_share` are the shares of either text, 0–1, that stand in the other. `lead` is the log of the ratio of the words before the first shared one, b to a: above 0 when b begins with words of its own.
     """
 
     a_more: int
@@ -31,29 +34,40 @@ class Details:
     a_widest: Span
     b_widest: Span
     lead: float
+    a_share: float
+    b_share: float
 
     def turned(self) -> "Details":
         """Return the same seen from the other text."""
-        return Details(self.b_more, self.a_more, self.b_widest, self.a_widest, -self.lead)
+        return Details(self.b_more, self.a_more, self.b_widest, self.a_widest, -self.lead, self.b_share, self.a_share)
+
+    def weight(self) -> float:
+        """Return the weight, in nats, of all this that b was taken from a."""
+        return self.cut() + self.led() + self.contained()
 
     def cut(self) -> float:
         """Return the weight, in nats, that b was cut from a."""
         weight = CUT * math.log((self.a_more + 1) / (self.b_more + 1))
         return max(-CUT_MOST, min(CUT_MOST, weight))
 
+    def contained(self) -> float:
+        """Return the weight, in nats, that b was taken from a because more of b stands in a than of a in b."""
+        weight = CONTAINED * (self.b_share - self.a_share)
+        return max(-CONTAINED_MOST, min(CONTAINED_MOST, weight))
+
     def led(self) -> float:
         """Return the weight, in nats, that b put a beginning of its own before words of a."""
         return max(-LEAD_MOST, min(LEAD_MOST, LEAD * self.lead))
 
 
-def details(runs: Sequence[Aligned]) -> Details | None:
+def details(runs: Sequence[Aligned], a_share: float, b_share: float) -> Details | None:
     """Return what each of two texts has beyond the other, by the runs that they share; None when they share none."""
     if not runs:
         return None
     a_more, a_widest = _gaps(runs, 0)
     b_more, b_widest = _gaps(runs, 1)
     lead = math.log((min(r[1] for r in runs) + 3) / (min(r[0] for r in runs) + 3))
-    return Details(a_more, b_more, a_widest, b_widest, lead)
+    return Details(a_more, b_more, a_widest, b_widest, lead, a_share, b_share)
 
 
 def _gaps(runs: Sequence[Aligned], side: int) -> tuple[int, Span]:

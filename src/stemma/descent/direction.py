@@ -120,6 +120,11 @@ def _details(parent: Telling, child: Telling, details: Details) -> list[Directio
         )
         reason = f"{fuller.name} has words in {places} places where those of {shorter.name} run on, and the other way round in {others}"
         signs.append(DirectionSign("detail lost", round(details.cut(), 2), reason, fuller.id, *fuller.words.span(*widest)))
+    if abs(details.contained()) >= LEAST_LED:
+        copy, source = (child, parent) if details.contained() > 0 else (parent, child)
+        shares = sorted((details.a_share, details.b_share))
+        reason = f"{shares[1]:.0%} of {copy.name} stands in {source.name}, and {shares[0]:.0%} the other way round"
+        signs.append(DirectionSign("contained", round(details.contained(), 2), reason, copy.id, 0, 0))
     if abs(details.led()) >= LEAST_LED:
         later, earlier = (child, parent) if details.led() > 0 else (parent, child)
         reason = f"{later.name} begins with words of its own before those that {earlier.name} has too"

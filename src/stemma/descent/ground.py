@@ -1,7 +1,7 @@
 """What the tree is grown on: the reports of a story by number, and how each two of them share their telling."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from stemma.descent.compare import Comparison, Passage
 from stemma.descent.details import Details, details
@@ -32,10 +32,29 @@ class Ground:
             runs = aligned_runs(one, other, comparison.passages)
             self.shared[i, j] = readings(one, 0, runs, comparison.passages)
             self.shared[j, i] = readings(other, 1, runs, comparison.passages)
-            told = details(runs)
+            told = details(runs, 0.0, 0.0)
             if told:
-                self.details[i, j], self.details[j, i] = told, told.turned()
+                self.details[i, j] = told
+        self._put_shares()
         self.quoted.update((n, words_quoted(t.words)) for n, t in enumerate(self.tellings))
+
+    def _put_shares(self) -> None:
+        """Words that a report has from elsewhere, from a report that is no kin of the other, speak neither for nor against that other."""
+        near: dict[int, set[int]] = {n: set() for n in range(len(self.tellings))}
+        for i, j in self.pairs:
+            near[i].add(j)
+            near[j].add(i)
+        for (i, j), told in list(self.details.items()):
+            a, b = (self._share_in(one, other, near) for one, other in ((i, j), (j, i)))
+            full = replace(told, a_share=a, b_share=b)
+            self.details[i, j], self.details[j, i] = full, full.turned()
+
+    def _share_in(self, report: int, other: int, near: Mapping[int, set[int]]) -> float:
+        elsewhere = 0
+        for stranger in near[report] - near[other] - {other}:
+            elsewhere |= self.held(report, stranger)
+        shared = self.held(report, other)
+        return self.words(report, shared) / max(1, self.length(report) - self.words(report, elsewhere & ~shared))
 
     def held(self, report: int, other: int) -> int:
         """Return the set of a report's readings (words, and which follows which) that stand in another, as bits."""

@@ -21,7 +21,7 @@ CHANGED = 8
 """Readings in a row from which what a report has beyond another is writing of its own and no change; the rest of them is not counted."""
 TWIN = 2
 """Words that two reports may lack of each other and be prints of the same words."""
-SIBLING, SIBLING_SHARE = 25, 0.10
+SIBLING, SIBLING_SHARE = 12, 0.02
 """Words that two heirs of a named source must share alone, beyond chance, for one to have them from the other."""
 
 
@@ -62,9 +62,10 @@ class Kin:
 
 def grow_kin(ground: Ground, members: Sequence[int], named: Mapping[str, Named]) -> Kin:
     """Return the tree of kin of reports that share a telling, with the lost sources that credits name and those that must be."""
-    kin = Kin({m: set() for m in members}, {key: name.heirs for key, name in named.items()})
+    kin = Kin(dict[Node, set[Node]](), {key: name.heirs for key, name in named.items()})
     first = _firsts_of_twins(ground, members)
-    root: dict[Node, Node] = {n: n for n in (*members, *named)}
+    everything: list[Node] = [*members, *named]
+    root = {n: n for n in everything}
     source = {m: key for key, name in named.items() for m in name.heirs}
     for m, key in source.items():
         kin.join(key, m)

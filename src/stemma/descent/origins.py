@@ -15,15 +15,15 @@ OWN = 0.35
 OWN_WORDS = 50
 STRETCH = 30
 """Words in a row that no source has, from which they are writing of its own and not a sentence in other words."""
-SPREAD = 0.05
+SPREAD = 0.1
 """How far the own share of a page may be off, as the scale of a logistic."""
-TOLD_APART = 0.8
+TOLD_APART = 0.6
 """How sure it is that a report without a source is an origin, when it shares its telling with reports that have another."""
-UNNAMED, HEIR = 0.7, 0.25
+UNNAMED, HEIR = 0.6, 0.25
 """The same for a hidden source of one page, and for the own wording of an heir of a lost source that nobody names."""
 SURE = 0.75
 """A report whose surest copy stays under it may be no copy at all."""
-TAIL = 0.05
+TAIL = 0.04
 """Probability that is left out at either end of the interval of the count."""
 
 Node = int | str

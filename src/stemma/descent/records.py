@@ -1,18 +1,21 @@
 """The descent room alone, on JSON lines: how two texts share wording (`stemma compare`)."""
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import Any
 
 from stemma.descent.compare import Comparison, Passage, compare, compare_runs
-from stemma.descent.direction import order
+from stemma.descent.details import details
+from stemma.descent.direction import LATER, order
 from stemma.descent.joined import joined_runs
+from stemma.descent.matched import aligned_runs
 from stemma.descent.pairs import ALL_PAIRS
 from stemma.descent.words import Words, line_spans, read_words
 from stemma.errors import PageError
 
-EARLIER = 0.8
-"""How often the earlier of two dated copies is the source; a copy can carry an earlier date."""
+LEAST_SURE = 0.55
+"""Probability from which one of two texts is called the source of the other."""
 TOUCHING = 12
 """Words that may stand between two passages that are shown as one: an editor's cut inside a longer copy."""
 
@@ -40,7 +43,7 @@ def _row(a: Words, b: Words, found: Comparison | None, a_date: str | None, b_dat
     if found is None:
         shares = dict.fromkeys(("a_share", "b_share", "a_related", "b_related", "copied"), 0.0)
         return {"kind": None, **shares, "parent": None, "parent_probability": None, "alignments": []}
-    parent, probability = _parent(found, a_date, b_date)
+    parent, probability = _parent(a, b, found, order(a_date, b_date))
     return {
         "kind": found.kind, "a_share": found.a_share, "b_share": found.b_share, "a_related": found.a_related,
         "b_related": found.b_related, "copied": found.copied, "reason": found.reason, "parent": parent,
@@ -73,13 +76,17 @@ def _join(last: Passage, p: Passage) -> Passage:
     return Passage(a, b, kind, score, last.quoted and p.quoted, longer.run)
 
 
-def _parent(found: Comparison, a_date: str | None, b_date: str | None) -> tuple[str | None, float | None]:
+def _parent(a: Words, b: Words, found: Comparison, before: int) -> tuple[str | None, float | None]:
+    """Which text the signs put first, and how probable that is; neither when they leave it open. `before` is the order of their dates."""
     if found.copied < 0.5:
         return None, None
-    before = order(a_date, b_date)
-    if before == 0:
+    runs = aligned_runs(a, b, found.passages)
+    told = details(runs, found.a_related, found.b_related)
+    weight = -before * LATER + (told.weight() if told else 0.0)
+    probability = round(1 / (1 + math.exp(-abs(weight))), 3)
+    if probability < LEAST_SURE:
         return None, 0.5
-    return ("a" if before < 0 else "b"), EARLIER
+    return ("a" if weight > 0 else "b"), probability
 
 
 def _alignment(a: Words, b: Words, passage: Passage) -> dict[str, Any]:

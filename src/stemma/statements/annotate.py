@@ -9,9 +9,7 @@ from stemma.statements.sources import resolve
 from stemma.statements.told import told
 
 
-def annotate_statements(
-    text: str, language: str | None = None, judge: Judge | None = None
-) -> list[dict[str, object]]:
+def annotate_statements(text: str, language: str | None = None, judge: Judge | None = None) -> list[dict[str, object]]:
     """Return the attributed statements of a text, each line a paragraph, by the rules or by a trained judge.
 
     Spans are [start, end) in code points; `caveat` is a plain sentence or None.

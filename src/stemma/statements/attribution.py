@@ -15,7 +15,8 @@ from stemma.statements.frames import Frame
 from stemma.statements.hedged import within
 from stemma.statements.quoting import Marked, join, marked
 from stemma.statements.said import Attribution, Judge, Open, Said, finished
-from stemma.statements.voices import SUBJECT, Voice, find_voices
+from stemma.statements.subjects import SUBJECT
+from stemma.statements.voices import Voice, find_voices
 from stemma.tables import Span
 
 if TYPE_CHECKING:
@@ -41,9 +42,7 @@ def caveats_of(paragraphs: Sequence[Paragraph]) -> list[Caveat]:
     return [c for p in paragraphs for c in find_caveats(p)]
 
 
-def find_said(
-    paragraphs: Sequence[Paragraph], caveats: Sequence[Caveat], judge: Judge | None = None
-) -> list[Said]:
+def find_said(paragraphs: Sequence[Paragraph], caveats: Sequence[Caveat], judge: Judge | None = None) -> list[Said]:
     """Return the attributions of one report with their parsed source and cue, in text order.
 
     `caveats` are those of the whole report in text order; a judge has the last word on what is an attribution.

@@ -16,9 +16,7 @@ Key = frozenset[str]
 _NAME_PARTS = frozenset(("compound", "flat", "nmod"))
 _TITLE_PARTS = frozenset(("compound", "amod", "nmod", "poss"))
 _DOER = ("er", "or", "ist", "ian", "eer", "man", "woman")
-_THINGS = frozenset(
-    ("river", "order", "power", "number", "matter", "weather", "border", "shelter", "tower", "computer")
-)
+_THINGS = frozenset(("river", "order", "power", "number", "matter", "weather", "border", "shelter", "tower", "computer"))
 _SUFFIX = re.compile(r"^(?:jr|sr|ii|iii|iv)\.?$", re.IGNORECASE)
 
 
@@ -48,9 +46,7 @@ def describe(token: "Token") -> Described:
     courtesy = [t for t in name if t.lower_ in honorifics()]
     for head in heads:
         parts = [t for t in _title(head) if t.i not in words and not _bracketed(t)]
-        offices = (
-            [t for t in courtesy if t.lower_ in words_of("title")] if named is not None and head.i == named.i else []
-        )
+        offices = [t for t in courtesy if t.lower_ in words_of("title")] if named is not None and head.i == named.i else []
         key = key_of([*parts, *offices])
         if key:
             titles.append(key)
@@ -153,9 +149,7 @@ def _title(head: "Token") -> "list[Token]":
 def is_role(title: Key) -> bool:
     """Whether a title is a person's: a known office, or a word for somebody who does something (baker, hydrologist)."""
     kinds = ("person-male", "person-female", "anonymous", "title")
-    known = frozenset(("head", "chair", "minister", "spokesperson", "president", "legislator")).union(
-        *map(words_of, kinds)
-    )
+    known = frozenset(("head", "chair", "minister", "spokesperson", "president", "legislator")).union(*map(words_of, kinds))
     things = words_of("organisation") | words_of("document") | _THINGS
     doers = {w for w in title - things if len(w) > 5 and w.endswith(_DOER) and not w.startswith("=")}
     return bool(title & known) or bool(doers)
@@ -173,11 +167,7 @@ def key_of(tokens: "Iterable[Token]") -> Key:
     joined = {f"{a} {b}" for a, b in pairwise(text)}
     countries = {c for w in (*text, *joined) if (c := country(w))}
     eaten = {part for w in joined if country(w) for part in w.split()}
-    weak = {
-        w
-        for t, w in zip((t for t in words if t.pos_ != "PRON"), text, strict=True)
-        if w in words_of("weak") and _light(t)
-    }
+    weak = {w for t, w in zip((t for t in words if t.pos_ != "PRON"), text, strict=True) if w in words_of("weak") and _light(t)}
     plain = {same().get(w, w) for w in text if w not in eaten and not country(w) and w not in weak}
     return frozenset(countries | {w for w in plain if w[:1].isalnum()})
 

@@ -13,9 +13,7 @@ def strongest(caveats: Sequence[Caveat]) -> Caveat | None:
     return min(caveats, key=lambda c: (_ORDER.index(c.kind), c.start), default=None)
 
 
-def within(
-    content: Sequence[Span], quotations: Sequence[Span], cue: Span | None, caveats: Sequence[Caveat]
-) -> Caveat | None:
+def within(content: Sequence[Span], quotations: Sequence[Span], cue: Span | None, caveats: Sequence[Caveat]) -> Caveat | None:
     """Return the caveat among an attribution's words or beside its cue.
 
     Words in quotation marks are the speaker's own.

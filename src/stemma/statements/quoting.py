@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from stemma.mentions.parse import Paragraph
 from stemma.mentions.values import Quotation
 from stemma.statements.cues import cues, speaking
-from stemma.statements.voices import SUBJECT, Voice, below
+from stemma.statements.subjects import SUBJECT
+from stemma.statements.voices import Voice, below
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 _NEAR = 12
 """How many tokens behind the marks a cue or its subject may stand."""
@@ -80,9 +81,7 @@ def _frame(doc: "Doc", quotes: Sequence[Marked], n: int) -> tuple[tuple[int, int
 
 
 def _stops(doc: "Doc", i: int) -> bool:
-    return doc[i].text in (".", "!", "?", ";") and (
-        i + 1 == len(doc) or doc[i].whitespace_ != "" or doc[i + 1].is_quote
-    )
+    return doc[i].text in (".", "!", "?", ";") and (i + 1 == len(doc) or doc[i].whitespace_ != "" or doc[i + 1].is_quote)
 
 
 def _framed_after(doc: "Doc", quote: Marked, frame: tuple[int, int], voices: Sequence[Voice]) -> Voice | None:
@@ -191,11 +190,7 @@ def _colon(doc: "Doc", frame: tuple[int, int]) -> Voice | None:
     words = doc[frame[0] : at]
     subject = next((t for t in words if t.dep_ in SUBJECT), None)
     if subject is None:
-        subject = (
-            next((t for t in reversed(words) if t.pos_ in ("PROPN", "PRON", "NOUN")), None)
-            if len(words) <= 12
-            else None
-        )
+        subject = next((t for t in reversed(words) if t.pos_ in ("PROPN", "PRON", "NOUN")), None) if len(words) <= 12 else None
     owner = None if subject is None else next((c for c in subject.children if c.dep_ == "poss"), None)
     return Voice(at, [at], owner or subject, set(), 3)
 

@@ -10,17 +10,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from stemma.mentions.parse import Paragraph
-from stemma.statements.describing import Described, Key, country, describe, fold, is_body, is_role, key_of, words_of
+from stemma.statements.describing import Described, country, describe, fold, is_body, is_role, key_of, words_of
 from stemma.statements.people import Person, is_person, plain, same_person, same_surname
 from stemma.statements.said import Said
-from stemma.statements.voices import SUBJECT
+from stemma.statements.subjects import SUBJECT
+from stemma.statements.titles import Who as Who
+from stemma.statements.titles import titled
 from stemma.tables import Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
-
-Who = tuple[object, ...]
-"""What a source is pooled by: ("person", place in the register), ("organisation", key) …"""
 
 _FARTHEST = 8
 """How many sentences back a pronoun may reach."""
@@ -48,9 +47,7 @@ class _Reading:
     """The words inside marks in each paragraph."""
 
 
-def resolve(
-    report: str, paragraphs: Sequence[Paragraph], said: Sequence[Said], people: Sequence[Person]
-) -> list[Who | None]:
+def resolve(report: str, paragraphs: Sequence[Paragraph], said: Sequence[Said], people: Sequence[Person]) -> list[Who | None]:
     """Return whom each attribution of one report is from, None where it names nobody or two fit."""
     reading = _reading(report, paragraphs, said, people)
     found: list[Who | None] = []
@@ -68,9 +65,7 @@ def resolve(
     return found
 
 
-def _reading(
-    report: str, paragraphs: Sequence[Paragraph], said: Sequence[Said], people: Sequence[Person]
-) -> _Reading:
+def _reading(report: str, paragraphs: Sequence[Paragraph], said: Sequence[Said], people: Sequence[Person]) -> _Reading:
     """Everything by paragraph, so that a long report takes no longer a word than a short one."""
     starts = [p.start for p in paragraphs]
     named_in: dict[int, list[int]] = {}
@@ -146,7 +141,7 @@ def named(report: str, paragraph: Paragraph, token: "Token", people: Sequence[Pe
             return ("organisation", frozenset(fold(" ".join(described.name)).split()))
         words = [t for t in token.subtree if t.dep_ in ("compound", "amod", "poss", "nmod", "pobj") or t.i == token.i]
         return ("organisation", key_of(w for w in words if w.pos_ in ("PROPN", "NOUN", "ADJ") and _near(w, token)))
-    return _titled(report, place, described, head, people)
+    return titled(report, place, described, head, people)
 
 
 def _near(word: "Token", head: "Token") -> bool:
@@ -170,9 +165,7 @@ def _people_called(report: str, described: Described, people: Sequence[Person]) 
     """Who can bear a printed name: by all of it, a bare surname, or a first name; those of the same report first."""
     name = described.name
     if len(name) > 1:
-        return [p for p in people if name in p.names] or [
-            p for p in people if all(same_person(name, n) for n in p.names)
-        ]
+        return [p for p in people if name in p.names] or [p for p in people if all(same_person(name, n) for n in p.names)]
     fitting = [p for p in people if any(same_surname(name[0], s) for s in p.surnames)]
     fitting = [p for p in fitting if not (described.gender and p.genders - {described.gender})]
     if not fitting and described.entity == "PERSON":
@@ -187,64 +180,6 @@ def _likeliest(report: str, described: Described, fitting: list[Person]) -> list
     titled = [p for p in fitting if any(t <= title or title <= t for t in described.titles for title in p.titles)]
     near = [p for p in titled or fitting if report in p.reports]
     return near or titled or fitting
-
-
-def _titled(report: str, place: int, described: Described, head: str, people: Sequence[Person]) -> Who | None:
-    """A title without a name: the one person who bears it, else the office; the indefinite stays anonymous."""
-    key = frozenset().union(*described.titles)
-    if head in words_of("document"):
-        return ("document", report, key) if described.definite else ("document", report, key, place)
-    if described.plural:
-        return ("group", key)
-    if not described.definite or not key:
-        return ("anonymous", report, place)
-    fitting = bearers(report, place, key, people)
-    if len(fitting) == 1:
-        return ("person", people.index(fitting[0]))
-    if len(fitting) > 1:
-        return None
-    if head in words_of("anonymous") and not any(w.startswith("=") for w in key):
-        return ("anonymous", report, key)
-    return ("office", report, key) if key <= words_of("local") else ("office", key)
-
-
-def bearers(report: str, place: int, key: Key, people: Sequence[Person]) -> list[Person]:
-    """Return the people who bear a title: exactly it, else with more words to it.
-
-    Across reports only a title that says of what: "the spokesman" alone stays in its report.
-    """
-    exact = [p for p in people if any(key in (title, _led(title)) for title in p.titles)]
-    if exact and len(key) > 1:
-        return _nearest(report, place, exact, key)
-    here = [
-        p for p in people if any(key <= title and _before(places, report, place) for title, places in p.titles.items())
-    ]
-    if here:
-        return _nearest(report, place, here, key)
-    wider = [p for p in people if any(key < title for title in p.titles)] if len(key) > 1 else []
-    owned = [p for p in people if any(len(t) > 1 and t < key and key - t <= words_of("owner") for t in p.titles)]
-    return (exact if len(key) > 1 else []) or wider or owned
-
-
-def _led(title: Key) -> Key:
-    """A president is also the country's leader: "the Russian leader"."""
-    nation = {w for w in title if w.startswith("=")}
-    return frozenset(nation | {"head"}) if nation and title & words_of("leading") else title
-
-
-def _before(places: Sequence[tuple[str, int, int]], report: str, place: int) -> bool:
-    return any(r == report and start < place for r, start, _ in places)
-
-
-def _nearest(report: str, place: int, people: list[Person], key: Key) -> list[Person]:
-    """Of several who fit, those who are called so in this report before this place."""
-    if len(people) == 1:
-        return people
-    near = [
-        p for p in people
-        if any((key <= t or key == _led(t)) and _before(places, report, place) for t, places in p.titles.items())
-    ]  # fmt: skip
-    return near or people
 
 
 def _antecedent(reading: _Reading, found: Sequence[Who | None], n: int, pronoun: "Token") -> Who | None:
@@ -267,9 +202,7 @@ def _antecedent(reading: _Reading, found: Sequence[Who | None], n: int, pronoun:
     return None
 
 
-def _speaker(
-    reading: _Reading, found: Sequence[Who | None], n: int, p: int, sentence: Span, pronoun: "Token"
-) -> Who | None:
+def _speaker(reading: _Reading, found: Sequence[Who | None], n: int, p: int, sentence: Span, pronoun: "Token") -> Who | None:
     """The last source of the sentence that is not itself inside another's words and agrees with the pronoun."""
     near: list[tuple[bool, int, Who]] = []
     for m in reading.named_in.get(p, ()):

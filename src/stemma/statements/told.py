@@ -10,7 +10,7 @@ from stemma.mentions.parse import Paragraph
 from stemma.mentions.values import Caveat
 from stemma.statements.hedged import strongest
 from stemma.statements.said import Said
-from stemma.statements.sources import Who
+from stemma.statements.titles import Who
 from stemma.tables import Span
 
 _LEAST_OWN = 0.5
@@ -59,9 +59,7 @@ def told(
     return [*attributed, *_own(text, paragraphs, covered, caveats)]
 
 
-def _own(
-    text: str, paragraphs: Sequence[Paragraph], covered: Sequence[Span], caveats: Sequence[Caveat]
-) -> Iterator[Told]:
+def _own(text: str, paragraphs: Sequence[Paragraph], covered: Sequence[Span], caveats: Sequence[Caveat]) -> Iterator[Told]:
     """The report's own sentences: those of which less than half the words are attributed to somebody."""
     marked = np.zeros(len(text) + 1, dtype=bool)
     for start, end in covered:

@@ -9,25 +9,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from stemma.statements.cues import cues, speaking
+from stemma.statements.subjects import LIGHT, PREDICATES, SUBJECT, governing_subject, infinitive, lemma_of, source_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
     from stemma.statements.abroad import Spoken
 
-SUBJECT = frozenset(("nsubj", "nsubjpass"))
 _ABOUT = frozenset(("for", "as", "of", "about", "against", "with", "over", "to", "on"))
-_LIGHT = frozenset((
-    "make", "issue", "have", "repeat", "express", "raise", "voice", "give", "offer", "hold", "share", "send", "post",
-    "release", "publish", "write",
-))  # fmt: skip
-"""Verbs whose subject owns the noun: "made a claim that"."""
 _TOPIC = frozenset(("for", "against", "about"))
-_NOMINATIVE = frozenset(("he", "she", "they"))
-_RELATIVE = frozenset(("WP", "WDT"))
-_PREDICATES = frozenset(("acomp", "oprd", "attr"))
-_DEEPEST = 5
-"""How many verbs up a subject is looked for."""
 
 
 @dataclass(slots=True)
@@ -81,16 +71,16 @@ def _content(token: "Token", lemma: str) -> tuple[set[int], int]:
     """What a cue verb attributes: its complement clause, else the clause that it interrupts, else its object."""
     kinds = cues()
     says, thinks, shows = lemma in kinds["say"] or _puts_it(token), lemma in kinds["think"], lemma in kinds["show"]
-    infinitive = {i for c in token.children if c.dep_ == "xcomp" and _infinitive(c) for i in below(c)}
+    aim = {i for c in token.children if c.dep_ == "xcomp" and infinitive(c) for i in below(c)}
     if says or thinks or shows:
-        content = _complement(token) or (set() if infinitive else _announced(token) or _interrupted(token))
+        content = _complement(token) or (set() if aim else _announced(token) or _interrupted(token))
         if content:
             return content, 3 if says else 2
-    if infinitive and lemma in kinds["hearsay"] and any(c.dep_ == "auxpass" for c in token.children):
+    if aim and lemma in kinds["hearsay"] and any(c.dep_ == "auxpass" for c in token.children):
         about = {i for c in token.children if c.dep_ == "nsubjpass" for i in below(c)}
-        return about | infinitive, 3
-    if lemma in kinds["intend"] and infinitive:
-        return infinitive, 2
+        return about | aim, 3
+    if lemma in kinds["intend"] and aim:
+        return aim, 2
     if lemma in kinds["order"]:
         content = _ordered(token)
         if content:
@@ -142,7 +132,7 @@ def _puts_it(token: "Token") -> bool:
 
 def _ordered(token: "Token") -> set[int]:
     """The infinitive of an order: "ordered the army to leave"."""
-    clauses = [c for c in token.children if c.dep_ in ("xcomp", "ccomp", "advcl") and _infinitive(c) and c.i > token.i]
+    clauses = [c for c in token.children if c.dep_ in ("xcomp", "ccomp", "advcl") and infinitive(c) and c.i > token.i]
     objects = [c for c in token.children if c.dep_ == "dobj" and c.i > token.i]
     return {i for c in clauses[:1] for i in below(c)} if clauses and (objects or clauses) else set()
 
@@ -162,64 +152,6 @@ def _object(token: "Token") -> set[int]:
 def _quotes(preposition: "Token") -> bool:
     """Somebody quoted "as saying" speaks for himself."""
     return any(c.dep_ == "pcomp" and lemma_of(c) in cues()["say"] for c in preposition.children)
-
-
-def _infinitive(token: "Token") -> bool:
-    return any(c.tag_ == "TO" or (c.dep_ == "aux" and c.lower_ == "to") for c in token.children)
-
-
-def source_of(token: "Token", depth: int = 0) -> "Token | None":
-    """Return the word that names who speaks: the subject of the cue, looked for along the verbs that it hangs on."""
-    if depth > _DEEPEST:
-        return None
-    passive = any(c.dep_ == "auxpass" for c in token.children)
-    if passive:
-        return _agent(token)
-    inverted = next((c for c in token.children if c.i == token.i + 1 and c.lower_ in _NOMINATIVE), None)
-    if inverted is not None:
-        return inverted
-    subject = min((c for c in token.children if c.dep_ == "nsubj"), key=lambda c: abs(token.i - c.i), default=None)
-    if subject is not None:
-        if subject.tag_ in _RELATIVE and token.dep_ == "relcl":
-            return token.head
-        return None if subject.lower_ in ("what", "which", "that", "there") else subject
-    head = token.head
-    if token.dep_ == "relcl" or head.i == token.i:
-        return None
-    if token.dep_ == "acl":
-        if head.dep_ == "dobj" and head.i > head.head.i and lemma_of(head.head) in _LIGHT:
-            return source_of(head.head, depth + 1)
-        return head if token.tag_ == "VBG" or head.ent_type_ == "PERSON" else _agent(token)
-    if token.dep_ == "pcomp":
-        return _quoted(token) or _governing_subject(head.head, depth)
-    if token.dep_ == "xcomp" and _infinitive(token):
-        commanded = next((c for c in head.children if c.dep_ == "dobj" and c.i < token.i), None)
-        return commanded if commanded is not None else _governing_subject(head, depth)
-    if token.dep_ in ("conj", "xcomp", "advcl", "ccomp", "dep"):
-        return _governing_subject(head, depth)
-    return None
-
-
-def _quoted(token: "Token") -> "Token | None":
-    """Whom another quotes: "the radio quoted Ann Lee as saying"."""
-    verb = token.head.head
-    if token.head.lower_ != "as" or any(c.dep_ == "auxpass" for c in verb.children):
-        return None
-    return next((c for c in verb.children if c.dep_ == "dobj" and c.i < token.i), None)
-
-
-def _governing_subject(head: "Token", depth: int) -> "Token | None":
-    """The subject of the verb above; of a passive too: "was quoted as saying", "was shown telling"."""
-    subject = next((c for c in head.children if c.dep_ in SUBJECT), None)
-    if subject is not None and subject.tag_ not in _RELATIVE:
-        return subject
-    if head.pos_ == "ADJ" and head.dep_ in _PREDICATES and depth < _DEEPEST:
-        return _governing_subject(head.head, depth + 1)
-    return source_of(head, depth + 1) if head.pos_ in ("VERB", "AUX") else None
-
-
-def _agent(token: "Token") -> "Token | None":
-    return next((g for c in token.children if c.dep_ == "agent" for g in c.children if g.dep_ == "pobj"), None)
 
 
 def _according(token: "Token") -> Iterator[Voice]:
@@ -250,7 +182,7 @@ def _feeling(token: "Token") -> Iterator[Voice]:
         c for c in token.children
         if c.i > token.i and (c.dep_ in ("ccomp", "xcomp") or (c.dep_ == "prep" and c.lower_ in _ABOUT))
     ]  # fmt: skip
-    source = _governing_subject(token.head, 0) if token.dep_ in _PREDICATES else None
+    source = governing_subject(token.head, 0) if token.dep_ in PREDICATES else None
     if parts and source is not None:
         negated = any(c.dep_ == "neg" for c in token.head.children)
         yield Voice(token.i, [token.i], source, {i for c in parts for i in below(c)}, 2, negated)
@@ -259,9 +191,7 @@ def _feeling(token: "Token") -> Iterator[Voice]:
 def _noun(token: "Token") -> Iterator[Voice]:
     if token.dep_ == "pobj" and lemma_of(token.head.head) in cues()["say"] and token.head.head.pos_ == "VERB":
         return
-    clause = next(
-        (c for c in token.children if c.dep_ in ("acl", "ccomp", "relcl") and c.i > token.i and _that_clause(c)), None
-    )
+    clause = next((c for c in token.children if c.dep_ in ("acl", "ccomp", "relcl") and c.i > token.i and _that_clause(c)), None)
     if clause is None:
         clause = next((c for c in token.children if c.dep_ == "prep" and c.lower_ in _TOPIC and c.i > token.i), None)
         if clause is None or not _held(token):
@@ -278,28 +208,18 @@ def _noun(token: "Token") -> Iterator[Voice]:
             ),
             None,
         )
-    if owner is None and token.dep_ == "dobj" and token.head.lemma_.lower() in _LIGHT:
+    if owner is None and token.dep_ == "dobj" and token.head.lemma_.lower() in LIGHT:
         owner = source_of(token.head)
     yield Voice(token.i, [token.i], owner, below(clause), 2)
 
 
 def _held(token: "Token") -> bool:
     """Whether somebody is said to have what the noun names: "her call for talks", "made a plea for time"."""
-    return any(c.dep_ == "poss" for c in token.children) or (
-        token.dep_ == "dobj" and token.head.lemma_.lower() in _LIGHT
-    )
+    return any(c.dep_ == "poss" for c in token.children) or (token.dep_ == "dobj" and token.head.lemma_.lower() in LIGHT)
 
 
 def _that_clause(token: "Token") -> bool:
-    return any(c.dep_ == "mark" and c.lower_ == "that" for c in token.children) or (
-        _infinitive(token) and token.dep_ == "acl"
-    )
-
-
-def lemma_of(token: "Token") -> str:
-    """Return the lemma in lower case; the model takes "hoped" for a form of "hop"."""
-    lemma = token.lemma_.lower()
-    return "hope" if lemma == "hop" else lemma
+    return any(c.dep_ == "mark" and c.lower_ == "that" for c in token.children) or (infinitive(token) and token.dep_ == "acl")
 
 
 def below(token: "Token") -> set[int]:

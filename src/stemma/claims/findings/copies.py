@@ -18,6 +18,8 @@ HELD = 0.5
 """Share of the copied words that must stand in a report that names the lost source."""
 GIVEN = 300
 """Code points before copied words in which a report says that they are a statement."""
+WHOLE = 0.8
+"""Share of its words from which a report is a copy, whatever statement it prints."""
 _STATEMENT = re.compile(r"\b(?:statement|press release|communiqu[ée]|press office|announcement|transcript)\b", re.IGNORECASE)
 SHOWN = 4
 """Passages shown as proof."""
@@ -42,7 +44,7 @@ def _uncredited(context: Context) -> Iterator[Finding]:
         if parent.report is None and (_credits_another(context, edge.child) or not _stands_in_a_print(context, edge)):
             continue
         proof = _passages(context, edge)
-        if not proof or _is_given_out(context, proof):
+        if not proof or (edge.share < WHOLE and _is_given_out(context, proof)):
             continue
         where = "a lost source" if parent.report is None else "a report of the collection"
         message = (

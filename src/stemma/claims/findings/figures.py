@@ -18,7 +18,7 @@ SLIP = 0.1
 
 def figure_findings(context: Context) -> list[Finding]:
     """Return what happened to the figures of a story."""
-    return [*_sharpened(context), *_apart(context), *_corrections(context), *_slips(context)]
+    return [*_sharpened(context), *_apart(context), *_changed_in_copies(context), *_corrections(context), *_slips(context)]
 
 
 def _sharpened(context: Context) -> Iterator[Finding]:
@@ -28,7 +28,8 @@ def _sharpened(context: Context) -> Iterator[Finding]:
     for grouped in context.claims:
         held = _by_report(grouped)
         for pair in (p for p in pairs if p.copy in held and p.original in held):
-            sharper = [(c, o) for c in held[pair.copy] for o in held[pair.original] if _is_sharper(c.figure, o.figure)]
+            both = [(c, o) for c in held[pair.copy] for o in held[pair.original] if _is_sharper(c.figure, o.figure)]
+            sharper = [(c, o) for c, o in both if context.is_copied(c, o) and (c.topic == o.topic or _has_unit(c))]
             for copy, original in sharper[:1]:
                 if copy.figure is None or original.figure is None or (pair.copy, copy.figure.value) in seen:
                     continue
@@ -39,6 +40,10 @@ def _sharpened(context: Context) -> Iterator[Finding]:
                 )
                 proof = [of_unit(copy), of_unit(original)]
                 yield make(context, "figure sharpened", "medium", message, [pair.copy], proof, grouped.claim.id)
+
+
+def _has_unit(member: Unit) -> bool:
+    return member.figure is not None and member.figure.unit is not None
 
 
 def _by_report(grouped: Grouped) -> dict[str, list[Unit]]:
@@ -77,6 +82,23 @@ def _apart(context: Context) -> Iterator[Finding]:
         else:
             message = f"The figures for “{grouped.claim.summary}”: {worst[0].reason}."
             yield make(context, "figure conflict", "high", message, sorted(units), shown, grouped.claim.id)
+
+
+def _changed_in_copies(context: Context) -> Iterator[Finding]:
+    """Numbers that a copy changed in a claim of which the greater news is a dispute or an update; one a copy and claim."""
+    copies = {frozenset((p.copy, p.original)): p for p in context.copy_pairs if p.sure}
+    for grouped in context.claims:
+        if grouped.claim.relation not in ("updated", "disputed") or not grouped.members[0].figure:
+            continue
+        seen = set()
+        for r in compare(grouped.members, [context.printed(m.report) for m in grouped.members], context.states):
+            pair = copies.get(frozenset((r.a.report, r.b.report)))
+            if r.relation == "conflict" and pair and pair.copy not in seen and r.a.report != r.b.report:
+                seen.add(pair.copy)
+                message = f"{context.name(pair.copy)} and {context.name(pair.original)} print one source: {r.reason}."
+                proof = [of_unit(r.a), of_unit(r.b)]
+                reports = sorted((pair.copy, pair.original))
+                yield make(context, "figure conflict", "high", message, reports, proof, grouped.claim.id)
 
 
 def _corrections(context: Context) -> Iterator[Finding]:

@@ -6,11 +6,13 @@ from collections.abc import Iterator, Sequence
 from stemma.claims.context import Context, CopyPair, evidence
 from stemma.claims.findings.make import make
 from stemma.claims.findings.speakers import are_two_named, other_speakers
-from stemma.claims.utterances import Quoted, Rendering, is_reworded, quoted, renderings
+from stemma.claims.utterances import LONGER, Quoted, Rendering, is_reworded, quoted, renderings
 from stemma.tables import Finding
 
 ALTERED = 0.55
 """Least share of common words in order: below, a copy quotes another sentence."""
+RUN = 4
+"""Words in a row that both print, unless nearly all are common: "I told her" begins many a sentence."""
 SENTENCE = 7
 """Words from which a quotation is a sentence that was said: a phrase in marks may be anybody's."""
 SURE = 0.8
@@ -32,7 +34,7 @@ def _altered(context: Context, said: Sequence[Quoted], pairs: Sequence[Rendering
     for r in pairs:
         for copy, original in ((r.a, r.b), (r.b, r.a)):
             pair = copies.get((copy.report, original.report))
-            if pair is None or r.alike < (ALTERED if pair.sure else SURE):
+            if pair is None or r.alike < (ALTERED if pair.sure else SURE) or (r.alike < SURE and not _is_one(r)):
                 continue
             if _is_printed_elsewhere(context, said, copy, original):
                 continue
@@ -42,17 +44,29 @@ def _altered(context: Context, said: Sequence[Quoted], pairs: Sequence[Rendering
             if {(copy.report, copy.span[0]), (original.report, original.span[0])} & shown:
                 continue
             shown.add((copy.report, copy.span[0]))
-            yield _alteration(context, pair, copy, original, r.changed if copy is r.a else tuple((y, x) for x, y in r.changed))
+            changed = r.changed if copy is r.a else tuple((y, x) for x, y in r.changed)
+            alone = pair.possible and not _is_odd_one(said, copy, original)
+            yield _alteration(context, pair, copy, original, changed, alone)
 
 
-def _alteration(context: Context, pair: CopyPair, copy: Quoted, original: Quoted, changed: Sequence[tuple[str, str]]) -> Finding:
+def _alteration(
+    context: Context, pair: CopyPair, copy: Quoted, original: Quoted, changed: Sequence[tuple[str, str]], alone: bool
+) -> Finding:
+    """The finding; it names both reports when each of two prints of one source stands `alone` with its words."""
     shown = "; ".join(f"“{y or '…'}” became “{x or 'nothing'}”" for x, y in changed[:4])
     message = (
         f"Inside the quotation marks of {context.name(copy.report)} words differ from "
         f"{context.name(original.report)}, which {'prints the same source' if pair.possible else 'it copied'}: {shown}."
     )
     proof = [evidence(copy.report, copy.span), evidence(original.report, original.span)]
-    return make(context, "altered quotation", "high", message, [copy.report], proof)
+    reports = [copy.report, original.report] if alone else [copy.report]
+    return make(context, "altered quotation", "high", message, reports, proof)
+
+
+def _is_one(rendering: Rendering) -> bool:
+    """Whether two quotations that are not near each other are one still: words in a row in common, and one length."""
+    lengths = sorted((len(rendering.a.words), len(rendering.b.words)))
+    return rendering.run >= RUN and lengths[1] <= LONGER * lengths[0]
 
 
 def _is_printed_elsewhere(context: Context, said: Sequence[Quoted], copy: Quoted, original: Quoted) -> bool:

@@ -1,5 +1,6 @@
 """Many outlets, one original source, and nobody who verified it."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -53,7 +54,13 @@ def _can_be_verified(context: Context, grouped: Grouped) -> bool:
         return False
     if _counts(grouped):
         return True
-    return any(context.is_unverified(m) and not _is_denial(context, m) for m in grouped.members)
+    open_ones = [m for m in grouped.members if not _is_denial(context, m) and not _is_question(context, m)]
+    return any(context.is_unverified(m) for m in open_ones)
+
+
+def _is_question(context: Context, member: Unit) -> bool:
+    """Whether a member leaves open what it speaks of: "could not confirm whether"."""
+    return re.search(r"\b(?:whether|if)\b", context.words(member.report, (member.start, member.end))) is not None
 
 
 def _is_denial(context: Context, member: Unit) -> bool:

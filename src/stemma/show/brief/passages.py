@@ -15,6 +15,8 @@ _LEADING = re.compile(r"(?:[^()\n]{1,30}\)\s*[-–—])?[\s,;:–-]*(?:(?:and|bu
 """The rest of a dateline, and what joins a clause to the words before it: no part of what it says."""
 _FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|do|does|did)(?:n[’']t)?\b")
 _DATELINE = re.compile(r"\)\s*[-–—]$")
+_TRAILING = re.compile(r"(?:\s(?:and|but|or))?[\s,;:–-]*$")
+_STOP = re.compile(r"[.,;:!?–—\n\"“”](?!\d)|\s(?:and|but)\s")
 _OPENING = " \u00a0\"“‘'(«„"
 _INSIDE = re.compile(
     r"(?:of )?(?:which|who|whom|whose|when|while|where|because|to|from|for|with|by|as|than)\b|[^,]+, (?:which|who|where)\b[^,]*$"
@@ -30,7 +32,7 @@ def passage(report: Row, siglum: str, place: Span, statement: Row | None, wide: 
     text = report["text"]
     start, end = around(place, statement)
     if not wide:
-        start, end = max(start, place[0]), min(end, place[1])
+        start, end = max(start, place[0]), _to_a_stop(text, min(end, place[1]), end)
     found = quote(text, report["id"], siglum, start, end)
     if found is None or len(found.words.split()) < LEAST or _INSIDE.match(found.words):
         return None
@@ -53,8 +55,8 @@ def quote(text: str, report: str, siglum: str, start: int, end: int) -> Quote | 
     start = lead.end() if lead else start
     whole = end
     end = _cut(text, start, end)
-    while end > start and text[end - 1] in " \u00a0,;:–-":
-        end -= 1
+    trail = _TRAILING.search(text, start, end)
+    end = trail.start() if trail else end
     end = _closed(text, start, end)
     words = text[start:end]
     if not words or clean(words) != words:
@@ -73,6 +75,14 @@ def repeats(one: Quote, others: Iterable[Quote]) -> bool:
         if mine in theirs or theirs in mine:
             return True
     return False
+
+
+def _to_a_stop(text: str, at: int, end: int) -> int:
+    """Words are not cut off before what bounds them: "nobody would be left" is no short form of "nobody would be left behind"."""
+    if at and text[at - 1] in ".,;:!?":
+        return at
+    stop = _STOP.search(text, at, end)
+    return stop.start() if stop else max(at, end)
 
 
 def _begins(text: str, start: int, statement: Row | None) -> bool:

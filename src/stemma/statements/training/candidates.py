@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from stemma.mentions.parse import Paragraph
 from stemma.statements.quoting import Marked
 from stemma.statements.said import Open, Said, finished
-from stemma.statements.voices import SUBJECT, Voice, below, lemma_of, source_of
+from stemma.statements.subjects import SUBJECT, lemma_of, source_of
+from stemma.statements.voices import Voice, below
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token

@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 
 from stemma.mentions.parse import Paragraph
 from stemma.statements.said import Said
+from stemma.statements.subjects import SUBJECT, lemma_of
 from stemma.statements.training.candidates import RULES, SPEECH, Candidate
-from stemma.statements.voices import SUBJECT, lemma_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -22,9 +22,7 @@ _QUOTES = frozenset("\"“”„«»``''")
 _SIZES = (1, 2, 3, 5, 8, 12, 20, 30, 50)
 
 
-def features(
-    paragraphs: Sequence[Paragraph], found: Sequence[Candidate]
-) -> tuple[list[list[str]], NDArray[np.float32]]:
+def features(paragraphs: Sequence[Paragraph], found: Sequence[Candidate]) -> tuple[list[list[str]], NDArray[np.float32]]:
     """Return each candidate's words, and its vectors one after the other (candidates × PLACES·WIDTH)."""
     inside, told = _quoted(paragraphs, found), _told(paragraphs, found)
     names: list[list[str]] = []
@@ -91,9 +89,7 @@ def _content(paragraphs: Sequence[Paragraph], said: Said) -> "tuple[Token | None
     return first, span.root
 
 
-def _described(
-    doc: "Doc", candidate: Candidate, words: "tuple[Token | None, ...]", inside: set[int]
-) -> Iterator[str]:
+def _described(doc: "Doc", candidate: Candidate, words: "tuple[Token | None, ...]", inside: set[int]) -> Iterator[str]:
     cue, source, head, first, above = words
     a, option = candidate.said.attribution, candidate.option
     shape = f"{option}{'q' if candidate.item.quotes else ''}"
@@ -138,9 +134,7 @@ def _described(
     yield f"cue+next={lemma}|{doc[cue.i + 1].lower_ if cue.i + 1 < len(doc) else ''}"
 
 
-def _of_content(
-    doc: "Doc", shape: str, cue: "Token | None", head: "Token | None", first: "Token | None"
-) -> Iterator[str]:
+def _of_content(doc: "Doc", shape: str, cue: "Token | None", head: "Token | None", first: "Token | None") -> Iterator[str]:
     if head is None or first is None:
         return
     before = next((doc[i] for i in range(first.i - 1, -1, -1) if doc[i].text not in _QUOTES), None)

@@ -1,0 +1,70 @@
+"""Quotations that a copy gives to another speaker than the report that it was made from."""
+
+from collections.abc import Iterator, Sequence
+
+from stemma.claims.context import Context, CopyPair, evidence
+from stemma.claims.findings.make import make
+from stemma.claims.utterances import Quoted, Rendering, is_of_two
+from stemma.descent.words import fold
+from stemma.tables import Finding, Source
+
+
+def other_speakers(context: Context, said: Sequence[Quoted], found: Sequence[Rendering]) -> Iterator[Finding]:
+    """Yield the quotations that a copy gives to somebody else, both speakers named beside the words; one a copy and speaker."""
+    copies = {(p.copy, p.original): p for p in context.copy_pairs}
+    seen: set[tuple[str, str | None]] = set()
+    for r in found:
+        pair = copies.get((r.a.report, r.b.report)) or copies.get((r.b.report, r.a.report))
+        if pair is None or not are_two_named(context, r) or not _are_said_so(context, r):
+            continue
+        copy, original = (r.a, r.b) if r.a.report == pair.copy else (r.b, r.a)
+        if pair.possible and _prints(said, copy) > _prints(said, original):
+            copy, original = original, copy
+        if (copy.report, copy.source) not in seen:
+            seen |= {(copy.report, copy.source), (original.report, original.source)}
+            yield _other(context, pair, copy, original)
+
+
+def are_two_named(context: Context, rendering: Rendering) -> bool:
+    """Return whether two prints of an utterance have two speakers with names that share no word."""
+    if not is_of_two(rendering):
+        return False
+    one, other = (context.sources.get(q.source or "") for q in (rendering.a, rendering.b))
+    return bool(one and other and _surnames(one) and _surnames(other) and not _surnames(one) & _surnames(other))
+
+
+def _surnames(source: Source) -> set[str]:
+    """The last words of a source's names that are names of a person: two capitals or more, no article before them."""
+    found = set()
+    for name in (source.name, *source.names):
+        words = name.split()
+        if len(words) > 1 and all(w[:1].isupper() for w in words[-2:]) and words[0].lower() != "the":
+            found.add(fold(words[-1]))
+    return found
+
+
+def _are_said_so(context: Context, rendering: Rendering) -> bool:
+    """Whether each print names its own speaker in the quotation's paragraph, and not the other's."""
+    near = [_paragraph(context, q) for q in (rendering.a, rendering.b)]
+    names = [_surnames(context.sources[q.source or ""]) for q in (rendering.a, rendering.b)]
+    own = all(any(n in near[i] for n in names[i]) for i in (0, 1))
+    return own and not any(n in near[1 - i] for i in (0, 1) for n in names[i])
+
+
+def _paragraph(context: Context, quoted: Quoted) -> str:
+    held = (p.doc.text for p in context.paragraphs[quoted.report] if p.start <= quoted.span[0] < p.end)
+    return fold(next(held, ""))
+
+
+def _prints(said: Sequence[Quoted], version: Quoted) -> int:
+    return len({q.report for q in said if q.source == version.source and q.words == version.words})
+
+
+def _other(context: Context, pair: CopyPair, copy: Quoted, original: Quoted) -> Finding:
+    names = [context.sources[q.source or ""].name for q in (copy, original)]
+    message = (
+        f"{context.name(copy.report)} gives to {names[0]} words that {context.name(original.report)}, "
+        f"which {'prints the same source' if pair.possible else 'it copied'}, gives to {names[1]}."
+    )
+    proof = [evidence(copy.report, copy.span), evidence(original.report, original.span)]
+    return make(context, "other speaker", "high", message, [copy.report], proof)

@@ -1,0 +1,63 @@
+"""Two states of one report: an agency's text of Tuesday and the same text, brought up to date, of Wednesday."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from itertools import permutations
+
+from stemma.claims.corrections import find_correction
+from stemma.descent import Traced
+from stemma.mentions.find import Mentions
+from stemma.tables import Report
+
+LINE = 60
+"""Characters from which a line is a paragraph that can be repeated."""
+REPEATED = 0.8
+"""Share of a report's paragraphs that stand in an earlier one: then it has nothing new."""
+States = Mapping[tuple[str, str], frozenset[float]]
+"""Pairs of reports, both ways, that print two states of one source, with the numbers that the later one takes back."""
+
+
+def states(reports: Mapping[str, Report], mentions: Mapping[str, Mentions], traced: Traced) -> States:
+    """Return the pairs of prints of one lost source of which the later, of another day, says something new of its own day.
+
+    In such a pair another number in the same sentence is an update, and no slip of a copyist.
+    """
+    printed = {w.id: w.report for w in traced.witnesses}
+    heirs: dict[str, list[str]] = defaultdict(list)
+    for d in traced.derivations:
+        child = printed[d.child]
+        if child and printed[d.parent] is None and d.kind in ("verbatim", "edited"):
+            heirs[d.parent].append(child)
+    found: dict[tuple[str, str], frozenset[float]] = {}
+    news = {r: _news(reports[r], mentions[r]) for held in heirs.values() for r in held}
+    for held in heirs.values():
+        day = {r: _day(reports, held, r) for r in held}
+        for early, late in permutations(sorted(held), 2):
+            days = day[early], day[late]
+            if days[0] and days[0] < days[1] and any(words not in reports[early].text for words in news[late]):
+                found[early, late] = found[late, early] = _taken_back(reports[late], mentions[late])
+    return found
+
+
+def _day(reports: Mapping[str, Report], held: Sequence[str], report: str) -> str:
+    """The day of the state that a report prints: a late reprint has the day of the report that it repeats."""
+    lines = [line for line in reports[report].text.split("\n") if len(line) > LINE]
+    days = [(reports[report].published or "")[:10]]
+    for other in held:
+        same = sum(line in reports[other].text for line in lines)
+        if reports[other].published and same >= REPEATED * max(len(lines), 1):
+            days.append((reports[other].published or "")[:10])
+    return min(days) if days[0] else ""
+
+
+def _news(report: Report, mentions: Mentions) -> list[str]:
+    """The words around each mention of the day on which a report was published."""
+    day = (report.published or "")[:10]
+    own = [t for t in mentions.times if day and t.begin == day and t.until == day]
+    return [report.text[max(0, t.start - 30) : t.end] for t in own]
+
+
+def _taken_back(report: Report, mentions: Mentions) -> frozenset[float]:
+    """The numbers of a correction note."""
+    note = find_correction(report.text)
+    return frozenset(f.value for f in mentions.figures if note and note[0] <= f.start < note[1])

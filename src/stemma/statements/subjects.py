@@ -1,0 +1,83 @@
+"""Who speaks a cue: its subject in the parse, looked for along the verbs that the cue hangs on."""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+SUBJECT = frozenset(("nsubj", "nsubjpass"))
+LIGHT = frozenset((
+    "make", "issue", "have", "repeat", "express", "raise", "voice", "give", "offer", "hold", "share", "send", "post",
+    "release", "publish", "write",
+))  # fmt: skip
+"""Verbs whose subject owns the noun: "made a claim that"."""
+_NOMINATIVE = frozenset(("he", "she", "they"))
+_RELATIVE = frozenset(("WP", "WDT"))
+PREDICATES = frozenset(("acomp", "oprd", "attr"))
+_DEEPEST = 5
+"""How many verbs up a subject is looked for."""
+
+
+def source_of(token: "Token", depth: int = 0) -> "Token | None":
+    """Return the word that names who speaks: the subject of the cue, looked for along the verbs that it hangs on."""
+    if depth > _DEEPEST:
+        return None
+    passive = any(c.dep_ == "auxpass" for c in token.children)
+    if passive:
+        return _agent(token)
+    inverted = next((c for c in token.children if c.i == token.i + 1 and c.lower_ in _NOMINATIVE), None)
+    if inverted is not None:
+        return inverted
+    subject = min((c for c in token.children if c.dep_ == "nsubj"), key=lambda c: abs(token.i - c.i), default=None)
+    if subject is not None:
+        if subject.tag_ in _RELATIVE and token.dep_ == "relcl":
+            return token.head
+        return None if subject.lower_ in ("what", "which", "that", "there") else subject
+    head = token.head
+    if token.dep_ == "relcl" or head.i == token.i:
+        return None
+    if token.dep_ == "acl":
+        if head.dep_ == "dobj" and head.i > head.head.i and lemma_of(head.head) in LIGHT:
+            return source_of(head.head, depth + 1)
+        return head if token.tag_ == "VBG" or head.ent_type_ == "PERSON" else _agent(token)
+    if token.dep_ == "pcomp":
+        return _quoted(token) or governing_subject(head.head, depth)
+    if token.dep_ == "xcomp" and infinitive(token):
+        commanded = next((c for c in head.children if c.dep_ == "dobj" and c.i < token.i), None)
+        return commanded if commanded is not None else governing_subject(head, depth)
+    if token.dep_ in ("conj", "xcomp", "advcl", "ccomp", "dep"):
+        return governing_subject(head, depth)
+    return None
+
+
+def _quoted(token: "Token") -> "Token | None":
+    """Whom another quotes: "the radio quoted Ann Lee as saying"."""
+    verb = token.head.head
+    if token.head.lower_ != "as" or any(c.dep_ == "auxpass" for c in verb.children):
+        return None
+    return next((c for c in verb.children if c.dep_ == "dobj" and c.i < token.i), None)
+
+
+def governing_subject(head: "Token", depth: int) -> "Token | None":
+    """Return the subject of the verb above; of a passive too: "was quoted as saying", "was shown telling"."""
+    subject = next((c for c in head.children if c.dep_ in SUBJECT), None)
+    if subject is not None and subject.tag_ not in _RELATIVE:
+        return subject
+    if head.pos_ == "ADJ" and head.dep_ in PREDICATES and depth < _DEEPEST:
+        return governing_subject(head.head, depth + 1)
+    return source_of(head, depth + 1) if head.pos_ in ("VERB", "AUX") else None
+
+
+def _agent(token: "Token") -> "Token | None":
+    return next((g for c in token.children if c.dep_ == "agent" for g in c.children if g.dep_ == "pobj"), None)
+
+
+def infinitive(token: "Token") -> bool:
+    """Return whether a verb stands with "to"."""
+    return any(c.tag_ == "TO" or (c.dep_ == "aux" and c.lower_ == "to") for c in token.children)
+
+
+def lemma_of(token: "Token") -> str:
+    """Return the lemma in lower case; the model takes "hoped" for a form of "hop"."""
+    lemma = token.lemma_.lower()
+    return "hope" if lemma == "hop" else lemma

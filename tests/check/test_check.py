@@ -1,0 +1,204 @@
+"""A draft is checked as an editor does it: by the command, against real pages and a real store."""
+
+import json
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from stemma.check import FORMATS, check_draft, chosen
+from stemma.check.rules import RULES, rule_id
+from stemma.engines.duckdb import Store
+from stemma.pipeline import read_into
+from stemma.tables import TABLES
+from stories.loading import load
+
+ROOT = Path(__file__).parents[2]
+LINE = re.compile(r"^(.+?):(\d+):(\d+): ([a-z ]+): (.+)$")
+
+
+@pytest.fixture(scope="module")
+def pages():
+    return sorted(load("harbour_fire")["pages"].iterdir())
+
+
+@pytest.fixture(scope="module")
+def others(pages):
+    """Return the pages of the story without the one that plays the draft."""
+    return [p for p in pages if p.name != "coastwatch24.txt"]
+
+
+@pytest.fixture(scope="module")
+def body(pages):
+    (page,) = [p for p in pages if p.name == "coastwatch24.txt"]
+    text = page.read_text("utf-8")
+    return text[text.index("Two workers on the night shift") :]
+
+
+@pytest.fixture(scope="module")
+def drafts(body, tmp_path_factory):
+    """Return a folder with one draft in three forms, its title first."""
+    folder = tmp_path_factory.mktemp("drafts")
+    paragraphs = [p for p in body.split("\n") if p.strip()]
+    title = "Harbour inferno: two lose their lives"
+    (folder / "draft.txt").write_text("\n\n".join([title, *paragraphs]), "utf-8")
+    marked = [p.replace("flames all around us", "**flames** all [around](https://a.example/x_y) us") for p in paragraphs]
+    (folder / "draft.md").write_text("\n\n".join([f"# {title}", *marked]), "utf-8")
+    lines = [f"  <p class='x'>{p.replace('“', '&ldquo;')}</p>" for p in paragraphs]
+    page = f"<!doctype html><html><body><article><h1>{title}</h1>\n{chr(10).join(lines)}\n</article></body></html>"
+    (folder / "draft.html").write_text(page, "utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def store(others):
+    with Store.open() as opened:
+        read_into(opened, [str(p) for p in others], {})
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def checked(drafts, store):
+    """Return the check of each form of the draft by its name, as if given by that name."""
+    return {p.name: replace(check_draft(p, store), path=p.name) for p in drafts.iterdir()}
+
+
+def check(stemma, draft, against, *options, code=1):
+    return stemma("check", draft.name, "--against", *against, *options, cwd=draft.parent, code=code)
+
+
+@pytest.mark.parametrize("name", ["draft.txt", "draft.md", "draft.html"])
+def test_each_form_of_a_draft_gets_the_same_findings_each_at_its_line_and_column(drafts, checked, name):
+    rows = [LINE.match(line) for line in FORMATS["text"](checked[name]).splitlines()]
+    assert all(rows)
+    assert {r[4] for r in rows} >= {"altered quotation", "dropped caveat", "figure sharpened", "uncredited copy"}
+    source = (drafts / name).read_text("utf-8").splitlines()
+    assert {r[1] for r in rows} == {name}
+    at = {(r[4], source[int(r[2]) - 1][int(r[3]) - 1 :][:14]) for r in rows}
+    assert {words for kind, words in at if kind == "altered quotation"} == {
+        "We had **flame" if name == "draft.md" else "We had flames "
+    }
+    assert {words for kind, words in at if kind == "dropped caveat"} == {"The fire alarm"}
+
+
+def test_a_draft_is_checked_against_a_store_which_stays_as_it_is(stemma, drafts, checked, others, tmp_path):
+    db = tmp_path / "news.duckdb"
+    stemma("analyse", *others, "--db", db)
+    with Store.open(db) as opened:
+        before = {t: opened.read(t) for t in TABLES}
+    done = check(stemma, drafts / "draft.txt", [db])
+    assert done.stdout == FORMATS["text"](checked["draft.txt"])
+    assert "draft.txt stands beside 5 reports of the story" in done.stderr
+    with Store.open(db) as opened:
+        assert {t: opened.read(t) for t in TABLES} == before
+
+
+def test_a_draft_that_fits_no_story_is_said_so_and_is_no_error(stemma, others, tmp_path):
+    band = (
+        "The brass band of Lower Quill won the county prize for the ninth year in a row, and nobody was surprised.\n\n"
+        "The second prize went to the glass harmonica players of Tarn Head, who had practised since autumn in a barn.\n"
+    )
+    (tmp_path / "band.txt").write_text(band, "utf-8")
+    done = check(stemma, tmp_path / "band.txt", others, code=0)
+    assert done.stdout == ""
+    assert "fits none of the stories" in done.stderr
+
+
+def test_a_draft_that_is_one_of_the_pages_is_not_put_beside_itself(others, store):
+    draft = next(p for p in others if p.name == "atlantic-mail.html")
+    assert check_draft(draft, store).beside == len(others) - 1
+
+
+def test_kinds_are_selected_and_ignored(checked):
+    whole = checked["draft.txt"]
+
+    def kinds(select, ignore=()):
+        return {r.kind for r in chosen(whole, select, ignore).remarks}
+
+    assert kinds([]) == {r.kind for r in whole.remarks}
+    assert kinds(["dropped-caveat,altered quotation"]) == {"dropped caveat", "altered quotation"}
+    assert kinds(["Dropped-Caveat", "altered-quotation"], ["altered-quotation"]) == {"dropped caveat"}
+    assert kinds([], ["dropped caveat"]) == kinds([]) - {"dropped caveat"}
+
+
+def test_nothing_found_of_the_kinds_that_are_asked_for_is_exit_code_0(stemma, drafts, others):
+    done = check(stemma, drafts / "draft.txt", others[:2], "--select", "unit-slip", code=0)
+    assert done.stdout == ""
+    assert "stands beside 2 reports" in done.stderr
+
+
+def test_an_unknown_kind_is_a_bad_call(stemma, drafts, others):
+    done = check(stemma, drafts / "draft.txt", others, "--ignore", "bad-taste")
+    assert done.stderr.startswith("stemma: There is no kind of finding 'bad taste'.")
+
+
+@pytest.mark.parametrize(("name", "content"), [("none.txt", None), ("empty.txt", b""), ("picture.txt", b"\x89PNG\r\n\x1a\n\0\0")])
+def test_a_draft_that_cannot_be_read_is_exit_code_2_and_a_sentence(stemma, others, tmp_path, name, content):
+    if content is not None:
+        (tmp_path / name).write_bytes(content)
+    done = check(stemma, tmp_path / name, others, code=2)
+    assert done.stderr.startswith(f"stemma: The draft {name} could not be read: ")
+    assert done.stderr.count("\n") == 1
+
+
+def test_pages_of_which_none_can_be_read_are_exit_code_2(stemma, drafts, tmp_path):
+    done = check(stemma, drafts / "draft.txt", [tmp_path / "none"], code=2)
+    assert "could be read as a page" in done.stderr
+
+
+def test_a_store_beside_pages_is_a_bad_call(stemma, drafts, others, analysed):
+    assert "one store, or against pages" in check(stemma, drafts / "draft.txt", [analysed / "news.duckdb", others[0]]).stderr
+
+
+def test_json_gives_each_finding_with_its_place_and_the_words_of_the_others(drafts, checked):
+    whole = json.loads(FORMATS["json"](checked["draft.txt"]))
+    assert (whole["draft"], whole["beside"]) == ("draft.txt", 5)
+    source = (drafts / "draft.txt").read_text("utf-8").splitlines()
+    altered = next(f for f in whole["findings"] if f["kind"] == "altered quotation")
+    assert altered["line"] == altered["end_line"]
+    words = source[altered["line"] - 1][altered["column"] - 1 : altered["end_column"] - 1]
+    assert words.startswith("We had flames")
+    assert words.endswith("trapped inside,")
+    assert altered["others"][0]["words"].startswith("We had flame on three sides")
+
+
+def test_sarif_has_the_shape_of_its_schema(checked):
+    log = json.loads(FORMATS["sarif"](checked["draft.txt"]))
+    assert (log["version"], log["$schema"]) == ("2.1.0", "https://json.schemastore.org/sarif-2.1.0.json")
+    (run,) = log["runs"]
+    driver = run["tool"]["driver"]
+    assert driver["name"] == "stemma"
+    assert len({r["id"] for r in driver["rules"]}) == len(driver["rules"])
+    assert all(re.fullmatch(r"[a-z-]+", r["id"]) and r["shortDescription"]["text"].endswith(".") for r in driver["rules"])
+    assert run["columnKind"] == "unicodeCodePoints"
+    assert run["results"]
+    for result in run["results"]:
+        assert driver["rules"][result["ruleIndex"]]["id"] == result["ruleId"]
+        assert result["level"] in ("error", "warning", "note")
+        assert result["message"]["text"]
+        assert all(isinstance(v, str) for v in result["partialFingerprints"].values())
+        (location,) = result["locations"]
+        physical = location["physicalLocation"]
+        assert physical["artifactLocation"] == {"uri": "draft.txt"}
+        region = physical["region"]
+        assert set(region) == {"startLine", "startColumn", "endLine", "endColumn"}
+        assert all(isinstance(n, int) and n >= 1 for n in region.values())
+        assert (region["startLine"], region["startColumn"]) <= (region["endLine"], region["endColumn"])
+        assert [r["id"] for r in result["relatedLocations"]] == list(range(1, len(result["relatedLocations"]) + 1))
+        assert all(" " not in r["physicalLocation"]["artifactLocation"]["uri"] for r in result["relatedLocations"])
+
+
+def test_github_commands_are_one_a_line_and_escaped(checked):
+    lines = FORMATS["github"](replace(checked["draft.txt"], path="my, draft: 100%.txt")).splitlines()
+    assert lines
+    assert all(line.startswith(("::error file=", "::warning file=", "::notice file=")) for line in lines)
+    assert all("file=my%2C draft%3A 100%25.txt,line=" in line for line in lines)
+    assert any(re.search(r"\d+%25 of its words", line) for line in lines)
+
+
+def test_every_kind_of_finding_that_is_documented_is_a_rule():
+    table = re.findall(r"^\| \[([a-z ]+)\]\(#", (ROOT / "docs" / "findings.md").read_text("utf-8"), re.MULTILINE)
+    assert table
+    assert [kind for kind in table if kind not in RULES] == []
+    assert all(rule_id(kind).replace("-", " ") == kind for kind in RULES)

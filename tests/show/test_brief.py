@@ -1,0 +1,219 @@
+import json
+import re
+from copy import deepcopy
+from functools import cache
+
+import pytest
+from lxml import html
+
+import stemma
+from stemma.errors import QuotationMismatch
+from stemma.show.brief import as_html, as_json, as_markdown, compose
+from stemma.show.brief.formats import check_quotations
+from stemma.show.brief.passages import passage, quote
+from stories.loading import load, names
+
+
+@pytest.fixture(scope="module")
+def stories():
+    """Return a function from a shipped story's name to the account of its largest story, worked out once."""
+    return cache(lambda name: stemma.read([load(name)["pages"]]).stories()[0].account())
+
+
+@pytest.fixture
+def dyke(account):
+    """Return an account of the larger invented story alone, its statements and claims as a test wants them."""
+    alone = deepcopy(account)
+    alone["stories"] = alone["stories"][1:]
+    return alone
+
+
+def texts(account):
+    return {r["id"]: r["text"] for r in account["reports"]}
+
+
+def section(account, key):
+    found = json.loads(as_json(compose(account), texts(account)))
+    return next(s for s in found["sections"] if s["key"] == key)
+
+
+def lines(account, key):
+    return [line for group in section(account, key)["groups"] for line in group["lines"]]
+
+
+def words(line):
+    return [p["quotation"] for p in line["parts"] if "quotation" in p]
+
+
+def claim_of(account, key):
+    return next(c for c in account["stories"][0]["claims"] if c["id"] == key)
+
+
+@pytest.mark.parametrize("story", names())
+def test_every_quotation_of_a_real_brief_is_what_its_report_says_in_all_three_forms(story, stories):
+    account = stories(story)
+    read, brief = texts(account), compose(account)
+    plain = json.loads(as_json(brief, read))
+    printed = [p for s in plain["sections"] for g in s["groups"] for line in g["lines"] for p in line["parts"]]
+    quoted = [p for p in printed if "quotation" in p]
+    assert len(quoted) >= 3
+    assert all(read[p["report"]][p["start"] : p["end"]] == p["quotation"] for p in quoted)
+    page = html.document_fromstring(as_html(brief, read))
+    assert [q.text_content() for q in page.iter("q")] == [p["quotation"] for p in quoted]
+    marked = re.sub(r"\\([^\w\s])", r"\1", as_markdown(brief, read))
+    assert all(f"“{p['quotation']}”" in marked for p in quoted)
+
+
+def test_no_template_holds_quotation_marks_of_its_own(stories):
+    """What stands between marks is a quotation, so a template's words never stand between marks."""
+    for name in names():
+        brief = compose(stories(name))
+        plain = [p for s in brief.sections for g in s.groups for line in g.lines for p in line.parts if isinstance(p, str)]
+        assert [p for p in plain if set(p) & set('“”"«»')] == []
+
+
+@pytest.mark.parametrize("write", [as_markdown, as_html, as_json])
+def test_a_quotation_that_its_report_does_not_say_stops_the_brief(dyke, write):
+    brief, read = compose(dyke), texts(dyke)
+    for report in read:
+        read[report] = read[report].replace("minutes", "seconds").replace("people", "persons")
+    with pytest.raises(QuotationMismatch, match="nothing was written"):
+        write(brief, read)
+
+
+def test_one_changed_letter_inside_a_written_quotation_is_found():
+    check_quotations([("r", 0, 4, "dyke")], {"r": "dyke at Varnholm"})
+    with pytest.raises(QuotationMismatch):
+        check_quotations([("r", 0, 4, "dike")], {"r": "dyke at Varnholm"})
+
+
+def test_many_reports_of_one_source_are_a_claim_and_nothing_known(dyke):
+    assert lines(dyke, "known") == []
+    (group,) = section(dyke, "claimed")["groups"]
+    assert group["claimant"] == "the district water board"
+    assert words(group["lines"][0]) == ["more than 1,200 people were led out"]
+
+
+def test_what_two_origins_carry_on_two_grounds_is_known(dyke):
+    (story,) = dyke["stories"]
+    claim = claim_of(dyke, "c1")
+    claim["origins"] = ["w-1", "w-d"]
+    words_of_d = "more than 1,200 people were led out"
+    at = texts(dyke)["r-d"].index(words_of_d)
+    claim["members"].append({"statement": "t9", "report": "r-d", "start": at, "end": at + len(words_of_d), "figure": None})
+    own = {"attributed": False, "source": None, "caveat": None, "caveat_span": None, "quotations": []}
+    story["statements"].append({**story["statements"][4], **own, "id": "t9", "report": "r-d", "content": [[at, at + 35]]})
+    for statement in story["statements"]:
+        statement["caveat"] = None
+    (line,) = lines(dyke, "known")
+    assert line["claims"] == ["c1"]
+    assert "4 reports, 2 origins" in line["parts"][1]["text"]
+    assert "said by the district water board" in line["parts"][1]["text"]
+
+
+def test_what_somebody_verified_is_known_and_the_verifier_is_named(dyke):
+    claim = claim_of(dyke, "c1")
+    claim["verified_by"] = ["Radio Kalvik"]
+    for statement in dyke["stories"][0]["statements"]:
+        statement["caveat"] = None
+    (line,) = lines(dyke, "known")
+    assert "verified by Radio Kalvik" in "".join(p.get("text", "") for p in line["parts"])
+
+
+def test_a_dispute_shows_a_quotation_of_each_side_and_is_not_known(stories):
+    account = stories("river_flood")
+    told = section(account, "disputed")["groups"][0]["lines"]
+    assert all(len(words(line)) > 1 for line in told)
+    disputed = {c for line in told for c in line["claims"]}
+    assert disputed == {c["id"] for c in account["stories"][0]["claims"] if c["relation"] in ("conflict", "disputed")}
+    assert disputed.isdisjoint(c for line in lines(account, "known") for c in line["claims"])
+
+
+def test_what_a_report_could_not_verify_is_quoted_with_its_own_words_for_that(stories):
+    account = stories("harbour_fire")
+    told = lines(account, "unverified")
+    assert any("could not independently verify" in words(line)[0] for line in told)
+    assert all(len(words(line)) > 1 for line in told)
+
+
+def test_a_dropped_caveat_is_shown_with_the_caveat(stories):
+    told = [line for line in lines(stories("harbour_fire"), "lost") if line["parts"][0]["text"].startswith("Dropped caveat")]
+    assert told
+    assert all("verify" in words(line)[1] for line in told)
+
+
+def test_a_passage_is_quoted_whole_only_when_all_of_it_is_carried_as_widely(stories):
+    """Six reports say that two died, five that 40 were treated: the sentence that says both is in five."""
+    known = {words(line)[0]: line for line in lines(stories("harbour_fire"), "known")}
+    assert "6 reports" in known["Two night-shift workers died"]["parts"][1]["text"]
+
+
+def test_a_long_passage_is_cut_after_a_sentence_or_a_word_and_says_so():
+    sentence = "The dyke at Varnholm gave way at dawn, and the water stood in the square by noon. "
+    cut = quote(sentence * 6, "r", "A", 0, len(sentence) * 6)
+    assert cut is not None
+    assert cut.cut
+    assert cut.words == (sentence * 3).strip()
+    whole = quote(sentence, "r", "A", 0, len(sentence))
+    assert whole is not None
+    assert not whole.cut
+
+
+TEXT = (
+    'VARNHOLM (Nordwire) - The dyke, built in 1911, gave way at dawn and led to floods. “We ran to the "upper town",” she said.'
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "kept"),
+    [
+        ("The dyke, built in 1911, gave way at dawn", "The dyke, built in 1911, gave way at dawn"),
+        ("Nordwire) - The dyke, built in 1911, gave way at dawn and", "The dyke, built in 1911, gave way at dawn"),
+        ("built in 1911, gave way at dawn", None),
+        ("and led to floods", None),
+        ('We ran to the "upper town', 'We ran to the "upper town"'),
+    ],
+)
+def test_a_clause_that_says_half_a_thing_is_not_quoted_and_no_inner_quotation_is_left_open(words, kept):
+    start = TEXT.index(words)
+    found = passage({"id": "r", "text": TEXT}, "A", (start, start + len(words)), None)
+    assert (found.words if found else None) == kept
+
+
+def test_a_clause_is_not_cut_off_before_what_bounds_it():
+    text = "He promised that nobody would be left to deal with the damage alone, and left."
+    said = {"quotations": [], "content": [[16, 67]]}
+    start = text.index("nobody")
+    found = passage({"id": "r", "text": text}, "A", (start, start + len("nobody would be left")), said, wide=False)
+    assert found is not None
+    assert found.words == "nobody would be left to deal with the damage alone"
+
+
+def test_words_that_cannot_be_printed_as_they_are_are_not_quoted():
+    assert quote("the dyke \u202e gave way at dawn", "r", "A", 0, 30) is None
+
+
+def test_a_page_that_brings_markup_brings_none_into_the_brief(dyke):
+    (story,) = dyke["stories"]
+    story["title"] = "</title><script>alert(1)</script> *stars* [link](x)"
+    story["sources"][1]["name"] = "<b>the board</b>"
+    page = as_html(compose(dyke), texts(dyke))
+    assert "<script" not in page
+    assert "<b>the board" not in page
+    assert r"\*stars\* \[link\](x)" in as_markdown(compose(dyke), texts(dyke))
+
+
+def test_brief_is_written_in_each_form_to_a_file_or_to_standard_output(stemma, analysed, tmp_path):
+    account = json.loads((analysed / "account.json").read_text("utf-8"))
+    for form, write in (("markdown", as_markdown), ("html", as_html), ("json", as_json)):
+        out = tmp_path / form
+        stemma("brief", "", "--db", analysed / "news.duckdb", "--format", form, "--out", out)
+        assert out.read_text("utf-8") == write(compose(account), texts(account))
+    assert stemma("brief", "", "--db", analysed / "news.duckdb").stdout == (tmp_path / "markdown").read_text("utf-8")
+    page = html.parse(str(tmp_path / "html"))
+    assert page.xpath("//script | //img | //link | //iframe | //@src") == []
+    assert page.xpath("//a[starts-with(@href, '#')]")
+
+
+def test_a_form_that_does_not_exist_is_a_bad_call(stemma, analysed):
+    assert "pdf" in stemma("brief", "", "--db", analysed / "news.duckdb", "--format", "pdf", code=1).stderr
