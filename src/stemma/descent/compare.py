@@ -15,8 +15,10 @@ from stemma.descent.words import Words
 
 __all__ = ["Comparison", "Passage", "compare", "compare_runs"]
 
+BIAS, LONGEST, PART = -3.6, 0.2, 6.0
+"""Weights, in nats: of nothing shared, of each word of the longest run beyond seven, of the share of a text that stands in runs."""
 SHORT_WORDS, SHORT_SENTENCES = 40, 4
-FAINT, FAINT_RUN = 0.06, 14
+FAINT, FAINT_RUN = 0.08, 14
 """Share of either text and words of a run below which two of many texts are not searched for rewordings."""
 FAINT_TELLING = 0.1
 """Probability from which two sentences of which each is a whole text have something in common."""
@@ -56,7 +58,9 @@ def compare_runs(a: Words, b: Words, found: Sequence[Run], *, faint: bool = True
     runs = disjoint(found)
     same = sum(r.same for r in runs)
     look = faint or max(_part(same, a), _part(same, b)) >= FAINT or any(r.same >= FAINT_RUN for r in runs)
-    alike, kin = _alike(a, b) if look else ([], [])
+    if not look:
+        return _hardly(a, b, runs) if runs else None
+    alike, kin = _alike(a, b)
     if not runs and not alike:
         return None
     copied, reason = _retold(a, b) if is_sentence(a) and is_sentence(b) else _copied(a, b, runs, alike)
@@ -69,6 +73,14 @@ def compare_runs(a: Words, b: Words, found: Sequence[Run], *, faint: bool = True
     related = _part(covered((p.a for p in shared), a).count(1), a), _part(covered((p.b for p in shared), b).count(1), b)
     kind = _kind(a, b, shared, runs, related) if copied >= 0.5 else None
     return Comparison(tuple(shared), kind, _part(same, a), _part(same, b), *related, round(copied, 3), reason)
+
+
+def _hardly(a: Words, b: Words, runs: Sequence[Run]) -> Comparison:
+    """What two texts share that share a few short runs: most pairs of a collection, and no copies."""
+    same, longest = sum(r.same for r in runs), max(r.same for r in runs)
+    weight = BIAS + LONGEST * max(0, longest - 7) + PART * same / max(SHORT_WORDS, min(len(a.folded), len(b.folded)))
+    reason = f"{same} words in runs of five or more, the longest {longest}: too few for a copy"
+    return Comparison((), None, _part(same, a), _part(same, b), 0.0, 0.0, round(1 / (1 + math.exp(-weight)), 3), reason)
 
 
 def _alike(a: Words, b: Words) -> tuple[list[Rewording], list[Rewording] | None]:
@@ -97,9 +109,9 @@ def _copied(a: Words, b: Words, runs: Sequence[Run], alike: Sequence[Rewording])
         least, sentences = max(SHORT_WORDS, least), max(SHORT_SENTENCES, sentences)
     alike_share = min(len({r.b for r in alike}), len({r.a for r in alike})) / sentences
     weight = (
-        -3.6
-        + 0.2 * max(0, min(longest, 25) - 7)
-        + 6.0 * min(0.6, told / least)
+        BIAS
+        + LONGEST * max(0, min(longest, 25) - 7)
+        + PART * min(0.6, told / least)
         + 5.0 * min(0.8, alike_share)
         + 2.5 * min(2.0, sum(r.score - ALIKE + 0.05 for r in alike))
     )

@@ -5,10 +5,10 @@ speak for its edges. A report that is part one telling and part another stands i
 """
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 
-from stemma.descent.direction import CREDITED, signs_weight
+from stemma.descent.direction import CREDITED, order, signs_weight
 from stemma.descent.ground import Ground
 from stemma.descent.kinship import Kin, Node
 
@@ -18,6 +18,10 @@ LOST_FIRST = 2.5
 """How much likelier, in nats, a lost source is the root than a report in its place: it is there because no report could be."""
 THROUGH = 0.5
 """What a sign is worth between two reports with a lost source between them."""
+MIXED = 2.0
+"""How much less likely, in nats, a page that stands in two lineages is the root of one: it is a copy in the other at least."""
+EARLIER = 1.0
+"""What each report that is dated before the root speaks against it, in nats."""
 TRIED = 60
 """Roots that are weighed in one lineage; of more nodes those with the most neighbours."""
 
@@ -56,11 +60,13 @@ def lineages(ground: Ground, kin: Kin) -> list[dict[Node, set[Node]]]:
     return [found[k] for k in sorted(found)]
 
 
-def rooted(ground: Ground, kin: Kin, near: dict[Node, set[Node]]) -> Rooted:
-    """Return a lineage away from its likeliest root."""
+def rooted(ground: Ground, kin: Kin, near: dict[Node, set[Node]], mixed: Set[Node] = frozenset()) -> Rooted:
+    """Return a lineage away from its likeliest root; `mixed` are the nodes that stand in other lineages too."""
     options = sorted(near, key=lambda n: (-len(near[n]), str(n)))[:TRIED]
     trees = {root: dict(_away(near, root)) for root in options}
     weights = {root: _weight(ground, kin, near, parents, root) for root, parents in trees.items()}
+    for root in options:
+        weights[root] -= MIXED * (root in mixed) + EARLIER * _earlier(ground, near, root)
     best = max(options, key=lambda r: (weights[r], isinstance(r, str), str(r)))
     total = sum(math.exp(w - weights[best]) for w in weights.values())
     likely = {root: math.exp(w - weights[best]) / total for root, w in weights.items()}
@@ -110,6 +116,14 @@ def _weight(ground: Ground, kin: Kin, near: dict[Node, set[Node]], parents: dict
             if at is not None:
                 weight += through * signs_weight(ground, at, child) / 2
     return weight
+
+
+def _earlier(ground: Ground, near: Iterable[Node], root: Node) -> int:
+    """How many reports are dated before a root that is a report."""
+    if isinstance(root, str):
+        return 0
+    dated = ground.tellings[root].report.published
+    return sum(order(ground.tellings[n].report.published, dated) < 0 for n in near if isinstance(n, int))
 
 
 def _credited(kin: Kin, parent: Node, child: Node) -> float:

@@ -4,7 +4,7 @@ Reports that share their telling form a component. Its tree of kin says who stan
 way it runs (rooting.py); here the two become edges, with a second parent for a report that has much from elsewhere.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from stemma.descent.direction import direction, order, signs_weight
@@ -55,7 +55,10 @@ def _grow_component(ground: Ground, members: Sequence[int], ruled: Ruled) -> Gro
             kin.join(f"shared:{ground.tellings[members[0]].id}", m)
     lost = [source for source, _ in named.values()]
     lost += [Lost(n, None, tuple(kin.heirs(n))) for n in sorted(n for n in kin.near if isinstance(n, str)) if n not in kin.credited]
-    trees = [_nearest_parents(ground, rooted(ground, kin, near)) for near in lineages(ground, kin)]
+    found = lineages(ground, kin)
+    stands = Counter(n for near in found for n in near)
+    mixed = {n for n, often in stands.items() if often > 1}
+    trees = [_nearest_parents(ground, rooted(ground, kin, near, mixed)) for near in found]
     known = {s.key: s for s in lost}
     edges = [e for tree in trees for e in _edges(ground, kin, tree, known)]
     edges += list(_second_parents(ground, members, edges))
