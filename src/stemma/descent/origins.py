@@ -119,6 +119,7 @@ def _chances(
         into = closest if comparison.copied >= 0.5 else nearly
         for n in pair:
             into[n] = max(into[n], comparison.copied)
+    # Two independent reports of one event share facts enough for a faint probability: under a half it counts by its square.
     # Of two reports that are nearly a copy, one is an origin whatever the truth.
     spared = {i for i, j in pairs if nearly[i] == nearly[j] == pairs[i, j].copied}
     parents = {e.parent for e in edges}
@@ -128,7 +129,7 @@ def _chances(
     for n, telling in enumerate(tellings):
         if n not in taken:
             told_apart = TOLD_APART if closest[n] and n not in parents else 1.0
-            yield told_apart if n in spared else told_apart * (1 - nearly[n])
+            yield told_apart if n in spared else told_apart * (1 - nearly[n] ** 2)
             continue
         words = own[n] * len(telling.words.folded)
         written = 1 / (1 + math.exp(-(own[n] - OWN) / SPREAD)) if words >= OWN_WORDS else 0.0

@@ -117,7 +117,7 @@ def _below(branches: Sequence[Branch], times: Mapping[str, Moment]) -> dict[str,
 def _gaps(knots: Sequence[datetime]) -> tuple[list[float], list[int]]:
     """Return the parts (summing to 1) that the gaps between times take, and which gaps were shortened.
 
-    A gap longer than all others together would leave them no room: it is shortened to a third of them.
+    A gap over twice as long as all others together would leave them no room: it is shortened to a third of them.
     """
     lengths = [(b - a).total_seconds() if a != _NO_TIME else 0.0 for a, b in pairwise(knots)]
     shortened = []
