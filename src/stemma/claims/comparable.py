@@ -49,8 +49,12 @@ def same_count(a: Unit, b: Unit) -> bool:
 
 
 def is_one_toll(a: Unit, b: Unit) -> bool:
-    """Return whether two undated numbers of people in one state are of one event: enough words in common besides the likeness."""
-    return _one_state(a, b) and _shared(a, b)[0] >= LEAST - 1 and same_count(a, b)
+    """Return whether two undated numbers of people in one state are of one event: enough words in common besides the likeness.
+
+    Sentences that name nothing in common ("a plant in Ohio", "a school in Bristol") speak of two events.
+    """
+    elsewhere = a.names and b.names and not a.names & b.names
+    return not elsewhere and _one_state(a, b) and _shared(a, b)[0] >= LEAST - 1 and same_count(a, b)
 
 
 def is_all_or_none(a: Unit, b: Unit) -> bool:

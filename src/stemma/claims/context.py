@@ -18,6 +18,8 @@ DIRECTED = 0.55
 """Probability of a derivation from which something besides the shared wording says who copied whom."""
 ORIGINALS = 3
 """Prints of one lost source that may each show what a copy of it lost."""
+_CONCEDED = re.compile(r"\W*(?:although|though|while|whereas)\b", re.IGNORECASE)
+_WHO = re.compile(r"\bwho(?:se \w+)?(?: \w+)?\s*$")
 _BESIDE = re.compile(r"\b(?:and|but|while|though|although)\b|;")
 
 
@@ -83,14 +85,22 @@ class Context:
 
     def speaks_of(self, caveat: Caveat, member: Unit) -> bool:
         """Return whether a caveat of a report speaks of a member: its statement carries it, or it stands in the same sentence."""
+        inside = member.sentence[0] <= caveat.start < member.sentence[1]
+        if inside and self._is_beside(caveat, member):
+            return False
         carrier = self._by_id.get(member.statement)
         if carrier and carrier.caveat_span:
             return carrier.caveat_span[0] < caveat.end and caveat.start < carrier.caveat_span[1]
-        if not member.sentence[0] <= caveat.start < member.sentence[1]:
-            return False
-        # "Her name is unconfirmed, and her family has not spoken": what stands beside the doubt is not in doubt.
-        between = self.words(member.report, (caveat.end, member.start)) if caveat.end <= member.start else ""
-        return not _BESIDE.search(between)
+        return inside
+
+    def _is_beside(self, caveat: Caveat, member: Unit) -> bool:
+        """Whether a member stands beside the doubt of its sentence: "her name is unconfirmed, and her family has not spoken"."""
+        before = self.words(member.report, (member.sentence[0], caveat.start))
+        if caveat.end <= member.start:
+            between = self.words(member.report, (caveat.end, member.start))
+            return bool(_BESIDE.search(between) or _CONCEDED.match(before))
+        # "The man, who has not been confirmed as the owner, was charged": the doubt is who he is.
+        return caveat.end < member.end and bool(_WHO.search(before))
 
     def is_copied(self, one: Unit, other: Unit) -> bool:
         """Return whether the sentences of two members stand in a passage that their reports share."""

@@ -22,6 +22,9 @@ COMMON = 10
 """Counts up to it agree by chance."""
 VERBATIM = 0.95
 """From here two clauses of an aligned passage are one in all but the number."""
+MORE = 0.01
+"""What each word in common adds: at one share of words the longer clause says more of the same, up to MOST words."""
+MOST = 8
 TELLING = 100
 """A number from here on is rarely printed twice for two things."""
 
@@ -86,6 +89,7 @@ class Scorer:
             (0.12 if same_source else 0.0)
             + (0.15 if aligned and words >= PROPOSED else 0.0)
             + (0.08 if x.head == y.head else 0.0)
+            + MORE * min(MOST, _own_in_common(x, y))
         )
         return words + bonus if words >= PROPOSED / 2 else words
 
@@ -112,6 +116,10 @@ class Scorer:
                 if _covers(a.a_start, a.a_end, one) and _covers(a.b_start, a.b_end, two):
                     return True
         return False
+
+
+def _own_in_common(x: Unit, y: Unit) -> int:
+    return sum(1 for w, v in x.words.items() if v >= 1.0 and y.words.get(w, 0.0) >= 1.0)
 
 
 def _figure_score(x: Unit, y: Unit, words: float, aligned: bool) -> float:

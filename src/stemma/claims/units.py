@@ -58,7 +58,8 @@ class Unit:
 
     `head` is the meaning of its verb, `words` of all its words with weights;
     numbers are in none of them. `topic` is what the figure counts. `statement` carries it, `source` says it (None: the
-    report itself); `sentence` and `clause` are spans in the report's text.
+    report itself); `sentence` and `clause` are spans in the report's text, `names`
+    the proper names of the sentence.
     """
 
     report: str
@@ -74,6 +75,7 @@ class Unit:
     time: Time | None
     negated: bool
     clause: Span
+    names: frozenset[str] = frozenset()
 
 
 def units(report: Report, paragraphs: Sequence[Paragraph], mentions: Mentions, statements: Sequence[Statement]) -> list[Unit]:
@@ -127,6 +129,7 @@ def _of_paragraph(
             time=_time_of(times, doc, clause, at),
             negated=clause.negated,
             clause=(start, end),
+            names=frozenset(t.lemma_.lower() for t in sentence if t.pos_ == "PROPN"),
         )
         if not _only_frames(at + doc[clause.head].idx, [at + doc[i].idx for i in clause.own], frames):
             yield unit

@@ -16,7 +16,6 @@ Key = frozenset[str]
 _NAME_PARTS = frozenset(("compound", "flat", "nmod"))
 _TITLE_PARTS = frozenset(("compound", "amod", "nmod", "poss"))
 _DOER = ("er", "or", "ist", "ian", "eer", "man", "woman")
-_THINGS = frozenset(("river", "order", "power", "number", "matter", "weather", "border", "shelter", "tower", "computer"))
 _SUFFIX = re.compile(r"^(?:jr|sr|ii|iii|iv)\.?$", re.IGNORECASE)
 
 
@@ -43,15 +42,14 @@ def describe(token: "Token") -> Described:
     name = _name(named) if named is not None else []
     words = {t.i for t in name}
     titles, genders = [], []
-    courtesy = [t for t in name if t.lower_ in honorifics()]
+    courtesy = [t for t in name if t.lower_ in honorifics()] or _calling(name)
     for head in heads:
         parts = [t for t in _title(head) if t.i not in words and not _bracketed(t)]
-        offices = [t for t in courtesy if t.lower_ in words_of("title")] if named is not None and head.i == named.i else []
+        offices = [t for t in courtesy if _is_office(t)] if named is not None and head.i == named.i else []
         key = key_of([*parts, *offices])
         if key:
             titles.append(key)
         genders += [_gender(t) for t in parts]
-    kept = [t for t in name if t.lower_ not in honorifics()]
     genders += [_gender(t) for t in courtesy]
     kept = [t for t in name if t not in courtesy]
     return Described(
@@ -60,6 +58,15 @@ def describe(token: "Token") -> Described:
         next((g for g in genders if g), None), _definite(token), token.tag_ in ("NNS", "NNPS") and not kept,
         named.ent_type_ if named is not None else token.ent_type_,
     )  # fmt: skip
+
+
+def _calling(name: "list[Token]") -> "list[Token]":
+    """What somebody does, with a capital and taken for the first of three names: "Nurse Ann Lee"."""
+    return name[:1] if len(name) > 2 and name[0].lower_ in words_of("calling") else []
+
+
+def _is_office(token: "Token") -> bool:
+    return token.lower_ in words_of("title") or token.lower_ in words_of("calling")
 
 
 def _office_before(token: "Token") -> "Token":
@@ -146,13 +153,23 @@ def _title(head: "Token") -> "list[Token]":
     return found
 
 
+@lru_cache(maxsize=4096)
 def is_role(title: Key) -> bool:
-    """Whether a title is a person's: a known office, or a word for somebody who does something (baker, hydrologist)."""
-    kinds = ("person-male", "person-female", "anonymous", "title")
-    known = frozenset(("head", "chair", "minister", "spokesperson", "president", "legislator")).union(*map(words_of, kinds))
-    things = words_of("organisation") | words_of("document") | _THINGS
-    doers = {w for w in title - things if len(w) > 5 and w.endswith(_DOER) and not w.startswith("=")}
-    return bool(title & known) or bool(doers)
+    """Return whether a title is a person's: a known office, or a word for somebody who does something (baker, hydrologist)."""
+    if title & _offices_of_people():
+        return True
+    return any(len(w) > 5 and w.endswith(_DOER) and not w.startswith("=") for w in title - _no_people())
+
+
+@lru_cache(maxsize=1)
+def _offices_of_people() -> Key:
+    kinds = ("person-male", "person-female", "anonymous", "title", "calling")
+    return frozenset(("head", "chair", "minister", "spokesperson", "president", "legislator")).union(*map(words_of, kinds))
+
+
+@lru_cache(maxsize=1)
+def _no_people() -> Key:
+    return words_of("organisation") | words_of("document") | words_of("thing")
 
 
 def is_body(title: Key) -> bool:

@@ -10,6 +10,12 @@ from stemma.mentions.values import Caveat
 from stemma.tables import Finding
 
 _NO = re.compile(r"\b(?:no|not|never|none|nothing|n't|untrue|false)\b|n['’]t\b")
+_DOUBT = re.compile(
+    r"(?:\bnot|n['’]t|\bnever|\bunable|\bunclear|\byet|\bwork\w*|\btrying|\bseek\w*|\battempt\w*|\bpending)\b[^.\n]{0,60}"
+    r"\b(?:confirm|verif|authentic|corroborat|substantiat)\w*|\bif (?:genuine|confirmed|authentic|true)\b|\bauthenticity\b",
+    re.IGNORECASE,
+)
+"""Words with which a report leaves open, or to be found out, whether something is so."""
 _QUESTION = re.compile(r"(?:\w+ ){0,2}(?:whether|if|unless)\b")
 
 
@@ -22,7 +28,7 @@ def caveat_findings(context: Context) -> list[Finding]:
 def _dropped_caveats(context: Context, pairs: Sequence[CopyPair]) -> Iterator[Finding]:
     seen = set()
     for pair in pairs:
-        if pair.copy in seen or context.caveats(pair.copy, "unverified"):
+        if pair.copy in seen or context.caveats(pair.copy, "unverified") or _DOUBT.search(context.reports[pair.copy].text):
             continue
         for caveat in context.caveats(pair.original, "unverified"):
             kept = [k for g in context.claims for k in [_kept(context, g, pair, caveat)] if k]
@@ -94,6 +100,8 @@ def _no_caveats(context: Context) -> Iterator[Finding]:
     """A report that carries a claim without a word of caution, where others, independent of it, say that it is unverified."""
     for report in sorted(context.reports):
         if context.caveats(report, "unverified") or _relative_warns(context, report):
+            continue
+        if _DOUBT.search(context.reports[report].text):
             continue
         for grouped in context.claims:
             carried = [m for m in grouped.members if m.report == report and m.source and _is_plain(context, m)]

@@ -14,6 +14,8 @@ from stemma.tables import BODY, Derivation, Evidence, Finding, Span
 LEAST_SHARE = 0.15
 SURE = 0.55
 """From here it is known who copied whom; two undated prints of one text prove a copy and no direction."""
+REWRITTEN = 0.6
+"""Share of a rewrite's words that must come from the source: what two newsrooms tell of one event is alike too."""
 HELD = 0.5
 """Share of the copied words that must stand in a report that names the lost source."""
 GIVEN = 300
@@ -41,6 +43,8 @@ def _uncredited(context: Context) -> Iterator[Finding]:
         own = same_outlet(parent.name, context.reports[edge.child].outlet)
         if own or edge.share < LEAST_SHARE or edge.probability < SURE:
             continue
+        if (edge.kind == "rewrite" and edge.share < REWRITTEN) or _is_named_as_source(context, edge.child, parent.name):
+            continue
         if parent.report is None and (_credits_another(context, edge.child) or not _stands_in_a_print(context, edge)):
             continue
         proof = _passages(context, edge)
@@ -53,6 +57,13 @@ def _uncredited(context: Context) -> Iterator[Finding]:
         )
         severity = "high" if edge.share >= 0.5 else "medium"
         yield make(context, "uncredited copy", severity, message, [edge.child], proof)
+
+
+def _is_named_as_source(context: Context, report: str, name: str) -> bool:
+    """Whether a report says that something is "from", "via" or "by" the author, in whatever case and longer name."""
+    name = re.escape(re.sub(r"^the\s+", "", name.strip(), flags=re.IGNORECASE))
+    said = rf"\b(?:from|via|sources?|(?:reported|published|written) by|courtesy of)\W{{1,3}}(?:the )?{name}\b"
+    return re.search(said, context.reports[report].text, re.IGNORECASE) is not None
 
 
 def _credits_another(context: Context, report: str) -> bool:
