@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from stemma import ids
 from stemma.claims.context import Context, Grouped
 from stemma.claims.corrections import is_correction
-from stemma.claims.disputes import join_disputes
+from stemma.claims.disputes import join_denials, join_disputes
 from stemma.claims.judged import judged_groups
 from stemma.claims.match import match
 from stemma.claims.relations import relate, say, worst
@@ -66,6 +66,7 @@ def build_claims(
     grouped = []
     versions = states(reports, mentions, traced)
     groups = join_disputes(found, match(found, traced.alignments), {r.id: r.text for r, _ in parsed})
+    groups = join_denials(found, groups)
     for group in judged_groups(found, groups, same, other, traced.alignments):
         members = tuple(found[n] for n in group)
         if _is_shown(members, carried):
@@ -115,14 +116,35 @@ def _is_whole(unit: Unit, statement: Statement | None) -> bool:
 
 
 def _without_repeats(grouped: Sequence[Grouped]) -> list[Grouped]:
-    """A clause inside another clause that says the same in the same reports is not shown a second time."""
+    """A clause inside another clause that says the same in the same reports is not shown a second time.
+
+    Nor is the clause of figures that differ: by its words alone all would agree, beside another number.
+    """
     kept: list[Grouped] = []
     for g in sorted(grouped, key=lambda g: (-len({u.report for u in g.members}), g.members[0].figure is None, g.claim.id)):
         sentences = {(u.report, u.sentence) for u in g.members}
-        if g.members[0].figure is None and any(_repeats(g, k, sentences) for k in kept):
+        plain = g.members[0].figure is None
+        if any(_is_same_single(g, k) or (plain and (_repeats(g, k, sentences) or _hides_numbers(g, k))) for k in kept):
             continue
         kept.append(g)
     return sorted(kept, key=lambda g: (g.members[0].report, g.members[0].start, g.members[0].end, g.claim.id))
+
+
+def _is_same_single(one: Grouped, other: Grouped) -> bool:
+    """Whether two claims of one report are two numbers of one clause: a reader looks it up once."""
+    pair = one.claim.relation, other.claim.relation
+    return pair == ("single", "single") and one.members[0].report == other.members[0].report and {
+        (u.start, u.end) for u in one.members
+    } <= {(u.start, u.end) for u in other.members}
+
+
+def _hides_numbers(plain: Grouped, other: Grouped) -> bool:
+    """Whether most members of a claim without a number are the clauses of another's numbers, which are apart."""
+    if other.members[0].figure is None or other.claim.relation not in ("updated", "conflict", "disputed"):
+        return False
+    held = {(u.report, u.clause) for u in other.members}
+    same = sum((u.report, u.clause) in held for u in plain.members)
+    return same >= 2 and same > len(plain.members) / 2
 
 
 def _repeats(one: Grouped, other: Grouped, sentences: set[tuple[str, Span]]) -> bool:
@@ -144,11 +166,12 @@ def _claim(
 ) -> Claim:
     pair = worst(members, [printed(m, reports) for m in members], versions)
     first = min(members, key=lambda m: (reports[m.report].published or "9", m.report, m.start))
+    best = min(members, key=lambda m: (not m.whole, reports[m.report].published or "9", m.report, m.start))
     carriers = sorted({m.report for m in members})
     return Claim(
         story,
         ids.digest("claim", first.report, first.start, first.end, first.figure and first.figure.start),
-        _summary(first, reports),
+        _summary(best, reports),
         pair.relation if pair else "single",
         tuple(sorted({reports[r].outlet or reports[r].location for r in carriers})),
         tuple(sorted(_origins(carriers, traced))),
@@ -158,8 +181,9 @@ def _claim(
 
 
 def _summary(unit: Unit, reports: Mapping[str, Report]) -> str:
-    """A member's clause; from its figure on where the clause begins long before it."""
-    start = unit.figure.start if unit.figure and unit.figure.start - unit.start > LEAD else unit.start
+    """A member's clause; from its figure on where the clause is too long and begins long before it."""
+    far = unit.figure and unit.end - unit.start > SUMMARY and unit.figure.start - unit.start > LEAD
+    start = unit.figure.start if unit.figure and far else unit.start
     words = " ".join(reports[unit.report].text[start : unit.end].split())
     words = _LEADING.sub("", words).rstrip(" ,;:–-")
     return words if len(words) <= SUMMARY else words[: SUMMARY - 1].rsplit(" ", 1)[0] + "…"

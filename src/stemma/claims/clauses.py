@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
 CLAUSES = frozenset(["ROOT", "ccomp", "advcl", "relcl", "acl", "parataxis", "csubj"])
 LEAST = 3
+ASIDE = 5
+"""Most words of a clause that says nothing without the one around it."""
 SHORT = 4
 """A participle with fewer words of its own ("waiting outside") belongs to the clause around it."""
 
@@ -31,6 +33,22 @@ class Clause:
     def span(self, doc: "Doc") -> Span:
         """Return the offsets in the doc's text."""
         return doc[self.first].idx, doc[self.past - 1].idx + len(doc[self.past - 1])
+
+
+def is_whole(doc: "Doc", clause: Clause) -> bool:
+    """Return whether a clause can stand alone as a sentence: a verb with its subject, no "before", "when" or "than" in front."""
+    head = doc[clause.head]
+    if head.pos_ not in ("VERB", "AUX") or doc[clause.past - 1].pos_ in ("ADP", "CCONJ", "SCONJ", "DET"):
+        return False
+    opens = any(c.dep_ == "mark" and c.lower_ != "that" for c in head.children) or doc[clause.first].tag_ in ("WRB", "WDT", "WP")
+    return not opens and any(c.dep_ in ("nsubj", "nsubjpass", "expl", "csubj") for c in head.children)
+
+
+def is_aside(doc: "Doc", clause: Clause) -> bool:
+    """Return whether a clause is a few words that say when or how ("before the port did", "than was allowed")."""
+    head = doc[clause.head]
+    marked = any(c.dep_ == "mark" or c.tag_ == "WRB" for c in head.children)
+    return head.dep_ == "advcl" and marked and len(clause.own) <= ASIDE
 
 
 def clauses(doc: "Doc") -> list[Clause]:

@@ -103,6 +103,11 @@ def denies(a: Unit, b: Unit) -> bool:
     return a.negated != b.negated and a.head == b.head and enough
 
 
+def is_denial(a: Unit, b: Unit) -> bool:
+    """Return whether one clause has the other's verb with a "no" or "not", as in "there was no leak" and "the ramp leaked"."""
+    return a.negated != b.negated and a.head == b.head and a.head != "be" and _shared(a, b)[1] >= SAME_STATE
+
+
 def near(a: str | None, b: str | None) -> bool:
     """Return whether two days (YYYY-MM-DD…) lie within the run of one event; False where one is not known."""
     if not a or not b:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from importlib.resources import files
 
+from stemma.claims.comparable import is_denial
 from stemma.claims.relations import are_apart
 from stemma.claims.units import Unit
 from stemma.mentions.units import same_dimension
@@ -26,6 +27,29 @@ def join_disputes(units: Sequence[Unit], groups: Sequence[Sequence[int]], texts:
             joined[two] = []
             used |= {one, two}
     return [g for g in joined if g]
+
+
+def join_denials(units: Sequence[Unit], groups: Sequence[Sequence[int]]) -> list[list[int]]:
+    """Return the groups, those joined of which a report prints one speaker's denial beside another speaker's words."""
+    joined = [list(g) for g in groups]
+    places: dict[str, list[tuple[int, int]]] = {}
+    for number, group in enumerate(groups):
+        for n in group:
+            if units[n].figure is None and units[n].source:
+                places.setdefault(units[n].report, []).append((number, n))
+    used: set[int] = set()
+    for _, held in sorted(places.items()):
+        for one, a in held:
+            for two, b in held:
+                if one < two and not {one, two} & used and _denied_beside(units[a], units[b]):
+                    joined[one], joined[two] = sorted([*joined[one], *joined[two]]), []
+                    used |= {one, two}
+    return [g for g in joined if g]
+
+
+def _denied_beside(a: Unit, b: Unit) -> bool:
+    first, second = sorted((a, b), key=lambda u: u.start)
+    return second.start - first.end <= NEXT and a.source != b.source and is_denial(a, b)
 
 
 def _side_by_side(units: Sequence[Unit], groups: Sequence[Sequence[int]], texts: dict[str, str]) -> Counter[tuple[int, int]]:

@@ -30,8 +30,11 @@ COMPLEMENTS = ("acomp", "attr", "dobj", "oprd", "advmod")
 
 
 def predicate(head: "Token") -> str:
-    """Return the meaning of a clause's verb."""
+    """Return the meaning of a clause's verb, and of the noun in "there was a leak"."""
     verb = _full_verb(head)
+    if verb.lemma_ == "be" and any(c.dep_ == "expl" for c in verb.children):
+        # "There was no leak" denies "it leaked".
+        return next((meaning(c.lemma_) for c in verb.children if c.dep_ in ("attr", "nsubj") and c.pos_ == "NOUN"), "be")
     particle = next((c.lower_ for c in verb.children if c.dep_ == "prt"), None)
     return meaning(f"{verb.lemma_}_{particle}") if particle else meaning(verb.lemma_)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import combinations
 
-from stemma.claims.comparable import denies, is_all_or_none, is_one_toll, near, runs_on, same_but_number, same_count
+from stemma.claims.comparable import denies, is_all_or_none, is_denial, is_one_toll, near, runs_on, same_but_number, same_count
 from stemma.claims.counting import STATES
 from stemma.claims.states import States
 from stemma.claims.units import Unit
@@ -44,7 +44,7 @@ def relate(a: Unit, b: Unit, printed_a: str | None, printed_b: str | None, state
     """Return how two members of one claim stand to each other; `printed` is when each report was published, as far as known."""
     if a.figure and b.figure:
         relation, reason = _figures(a, b, *_as_of(a, b, printed_a, printed_b, states))
-    elif denies(a, b):
+    elif denies(a, b) or (is_denial(a, b) and _opposed(a, b) == "disputed"):
         relation, reason = _opposed(a, b), "one says it, the other denies it"
     elif _put_off(a, b, printed_a, printed_b):
         relation, reason = "updated", f"another day: {a.time and a.time.value} against {b.time and b.time.value}"

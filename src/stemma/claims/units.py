@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
-from stemma.claims.clauses import Clause, clauses
+from stemma.claims.clauses import Clause, clauses, is_aside, is_whole
 from stemma.claims.counting import is_claimed, length_of_time, noughts, topic
 from stemma.claims.predicates import complements, governing_verb, predicate
 from stemma.claims.synonyms import meaning, phrases
@@ -59,7 +59,7 @@ class Unit:
     `head` is the meaning of its verb, `words` of all its words with weights;
     numbers are in none of them. `topic` is what the figure counts. `statement` carries it, `source` says it (None: the
     report itself); `sentence` and `clause` are spans in the report's text, `names`
-    the proper names of the sentence.
+    the proper names of the sentence; `whole` when the clause could stand alone.
     """
 
     report: str
@@ -76,6 +76,7 @@ class Unit:
     negated: bool
     clause: Span
     names: frozenset[str] = frozenset()
+    whole: bool = True
 
 
 def units(report: Report, paragraphs: Sequence[Paragraph], mentions: Mentions, statements: Sequence[Statement]) -> list[Unit]:
@@ -130,8 +131,9 @@ def _of_paragraph(
             negated=clause.negated,
             clause=(start, end),
             names=frozenset(t.lemma_.lower() for t in sentence if t.pos_ == "PROPN"),
+            whole=is_whole(doc, clause),
         )
-        if not _only_frames(at + doc[clause.head].idx, [at + doc[i].idx for i in clause.own], frames):
+        if not is_aside(doc, clause) and not _only_frames(at + doc[clause.head].idx, [at + doc[i].idx for i in clause.own], frames):
             yield unit
         none = noughts([doc[i] for i in clause.own], at)
         some = [f for f in (*figures, *lengths) if not any(n.start < f.end and f.start < n.end for n in none)]

@@ -109,8 +109,13 @@ def enough(ground: Ground, third: Node, *reports: int) -> float:
 
 def _changed(ground: Ground, report: int, other: int) -> int:
     """How many readings a report changed, when it has the rest from another."""
-    runs = f"{ground.held(report, other):0{2 * ground.length(report)}b}".split("1")
-    return sum(min(len(run), CHANGED) for run in runs)
+    length = 2 * ground.length(report)
+    changed = ~ground.held(report, other) & ((1 << length) - 1)
+    here, count = changed & ~(changed << 1), 0
+    for _ in range(CHANGED):
+        count += here.bit_count()
+        here = (here << 1) & changed
+    return count
 
 
 def alone(ground: Ground, child: int, sibling: int, heirs: Iterable[int]) -> float:

@@ -5,7 +5,7 @@ speak for its edges. A report that is part one telling and part another stands i
 """
 
 import math
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from stemma.descent.direction import CREDITED, order, signs_weight
@@ -24,6 +24,9 @@ EARLIER = 1.0
 """What each report that is dated before the root speaks against it, in nats."""
 TRIED = 60
 """Roots that are weighed in one lineage; of more nodes those with the most neighbours."""
+DIVIDED = 0.0
+
+Lineage = dict[Node, set[Node]]
 
 
 @dataclass(frozen=True)
@@ -57,22 +60,76 @@ def lineages(ground: Ground, kin: Kin) -> list[dict[Node, set[Node]]]:
         near = found.setdefault(number, {})
         near.setdefault(a, set()).add(b)
         near.setdefault(b, set()).add(a)
-    return [found[k] for k in sorted(found)]
+    return [part for k in sorted(found) for part in _divided(ground, kin, found[k])]
 
 
-def rooted(ground: Ground, kin: Kin, near: dict[Node, set[Node]], mixed: Set[Node] = frozenset()) -> Rooted:
+def rooted(ground: Ground, kin: Kin, near: Lineage, mixed: Set[Node] = frozenset()) -> Rooted:
     """Return a lineage away from its likeliest root; `mixed` are the nodes that stand in other lineages too."""
-    options = sorted(near, key=lambda n: (-len(near[n]), str(n)))[:TRIED]
-    trees = {root: dict(_away(near, root)) for root in options}
-    weights = {root: _weight(ground, kin, near, parents, root) for root, parents in trees.items()}
-    for root in options:
-        weights[root] -= MIXED * (root in mixed) + EARLIER * _earlier(ground, near, root)
-    best = max(options, key=lambda r: (weights[r], isinstance(r, str), str(r)))
+    weights = _weights(ground, kin, near, mixed)
+    best = max(weights, key=lambda r: (weights[r], isinstance(r, str), str(r)))
     total = sum(math.exp(w - weights[best]) for w in weights.values())
     likely = {root: math.exp(w - weights[best]) / total for root, w in weights.items()}
-    parents = trees[best]
+    parents = dict(_away(near, best))
     sure = {c: 1 - sum(p for r, p in likely.items() if r == c or _descends(parents, r, c)) for c in parents}
     return Rooted(best, parents, sure)
+
+
+def _weights(ground: Ground, kin: Kin, near: Lineage, mixed: Set[Node]) -> dict[Node, float]:
+    """The weight of each likely root of a lineage, in nats."""
+    options = sorted(near, key=lambda n: (-len(near[n]), str(n)))[:TRIED]
+    trees = {root: dict(_away(near, root)) for root in options}
+    return {
+        root: _place(near, parents, root) + _signs(ground, kin, parents) - MIXED * (root in mixed) - EARLIER * _earlier(ground, near, root)
+        for root, parents in trees.items()
+    }
+
+
+def _divided(ground: Ground, kin: Kin, near: Lineage) -> list[Lineage]:
+    """A lineage in two, where a page has words from either side and the signs speak for a root on each; and so on."""
+    whole = _evidence(ground, kin, near, None)
+    cuts = [
+        (gain, str(v), str(x), parts)
+        for v, x in _junctions(ground, kin, near)
+        for parts in [_cut(near, v, x)]
+        for gain in [_evidence(ground, kin, parts[0], v) + _evidence(ground, kin, parts[1], None) - whole]
+        if gain > DIVIDED
+    ]
+    if not cuts:
+        return [near]
+    *_, parts = max(cuts, key=lambda c: c[:3])
+    return [p for part in parts for p in _divided(ground, kin, part)]
+
+
+def _junctions(ground: Ground, kin: Kin, near: Lineage) -> Iterator[tuple[Node, Node]]:
+    """Each report and a neighbour whose words in it are others than those of a second neighbour."""
+    for v in near:
+        if isinstance(v, int):
+            for x in near[v]:
+                if any(not _same_telling(ground, kin, v, (v, x), (v, y)) for y in near[v] - {x}):
+                    yield v, x
+
+
+def _cut(near: Lineage, v: Node, x: Node) -> tuple[Lineage, Lineage]:
+    """The side of a node's neighbour with the node as a leaf, and the rest."""
+    beyond = {x, *(n for n, _ in _away({**near, x: near[x] - {v}}, x))}
+    side = {n: set(near[n]) for n in beyond} | {v: {x}}
+    rest = {n: set(others) for n, others in near.items() if n not in beyond}
+    rest[v].discard(x)
+    return side, rest
+
+
+def _evidence(ground: Ground, kin: Kin, near: Lineage, leaf: Node | None) -> float:
+    """How well the signs fit a lineage whatever its root is, in nats; a leaf is no root."""
+    options = [n for n in sorted(near, key=lambda n: (-len(near[n]), str(n)))[:TRIED] if n != leaf]
+    trees = [(root, dict(_away(near, root))) for root in options]
+    places = [_place(near, parents, root) for root, parents in trees]
+    weights = [p + _signs(ground, kin, parents) - EARLIER * _earlier(ground, near, root) for p, (root, parents) in zip(places, trees, strict=True)]
+    return _log_sum(weights) - _log_sum(places)
+
+
+def _log_sum(values: Sequence[float]) -> float:
+    most = max(values)
+    return most + math.log(sum(math.exp(v - most) for v in values))
 
 
 def _same_telling(ground: Ground, kin: Kin, v: Node, e: tuple[Node, Node], f: tuple[Node, Node]) -> bool:
@@ -101,11 +158,15 @@ def _away(near: dict[Node, set[Node]], root: Node) -> Iterator[tuple[Node, Node]
             yield child, parent
 
 
-def _weight(ground: Ground, kin: Kin, near: dict[Node, set[Node]], parents: dict[Node, Node], root: Node) -> float:
+def _place(near: Lineage, parents: dict[Node, Node], root: Node) -> float:
     below = dict.fromkeys(near, 1)
     for child in reversed(parents):
         below[parents[child]] += below[child]
-    weight = -sum(math.log(n) for n in below.values()) + LOST_FIRST * isinstance(root, str)
+    return -sum(math.log(n) for n in below.values()) + LOST_FIRST * isinstance(root, str)
+
+
+def _signs(ground: Ground, kin: Kin, parents: dict[Node, Node]) -> float:
+    weight = 0.0
     for child, parent in parents.items():
         weight += _credited(kin, parent, child) / 2
         if isinstance(child, int):

@@ -202,7 +202,7 @@ def country(word: str) -> str | None:
 @lru_cache(maxsize=1)
 def _countries() -> dict[str, str]:
     found: dict[str, str] = {}
-    for line in _lines("countries.tsv"):
+    for line in lines_of("countries.tsv"):
         name, others, people, capitals = [*line.split("\t"), "", "", ""][:4]
         for word in (name, *others.split(), *people.split(), *(p + "s" for p in people.split()), *capitals.split()):
             found[fold(word.replace("_", " "))] = "=" + name.replace("_", " ")
@@ -212,14 +212,14 @@ def _countries() -> dict[str, str]:
 @lru_cache(maxsize=1)
 def same() -> dict[str, str]:
     """Return the one word that stands for each synonym in titles."""
-    rows = [line.split("\t")[1].split() for line in _lines("offices.tsv") if line.startswith("same\t")]
+    rows = [line.split("\t")[1].split() for line in lines_of("offices.tsv") if line.startswith("same\t")]
     return {word: row[0] for row in rows for word in row}
 
 
 @lru_cache(maxsize=16)
 def words_of(kind: str) -> frozenset[str]:
     """Return the words of one kind in the list of offices."""
-    rows = [line.split("\t") for line in _lines("offices.tsv")]
+    rows = [line.split("\t") for line in lines_of("offices.tsv")]
     return frozenset(word.replace("_", " ") for k, words in rows if k == kind for word in words.split())
 
 
@@ -247,6 +247,7 @@ def fold(word: str) -> str:
     return "".join(c for c in plain if not unicodedata.combining(c)).replace(".", "")
 
 
-def _lines(name: str) -> list[str]:
+def lines_of(name: str) -> list[str]:
+    """Return the lines of a data file of this room, without comments."""
     text = files("stemma.statements").joinpath(f"data/{name}").read_text("utf-8")
     return [line for line in text.splitlines() if line and not line.startswith("#")]

@@ -9,6 +9,7 @@ from rapidfuzz import fuzz
 from stemma.descent.translations import latin
 from stemma.mentions.parse import Paragraph
 from stemma.statements.describing import Described, Key, country, describe, fold, is_body, is_role, words_of
+from stemma.statements.first_names import gender_of
 from stemma.statements.frames import frames
 
 if TYPE_CHECKING:
@@ -34,10 +35,19 @@ class Person:
         """The spellings of the last name."""
         return {name[-1] for name in self.names}
 
+    def can_be(self, gender: str | None) -> bool:
+        """Whether a printed gender ("Ms", "he") does not speak against this person."""
+        return gender is None or not self.genders or gender in self.genders
+
     @property
     def reports(self) -> set[str]:
         """The reports that print the full name."""
         return {place[0] for places in self.names.values() for place in places}
+
+    def last_named(self, report: str, place: int) -> int | None:
+        """Return where a report last gives the full name before a place in it."""
+        before = (start for places in self.names.values() for r, start, _ in places if r == report and start < place)
+        return max(before, default=None)
 
 
 def register(reports: Iterable[tuple[str, Sequence[Paragraph]]]) -> list[Person]:
@@ -59,6 +69,8 @@ def register(reports: Iterable[tuple[str, Sequence[Paragraph]]]) -> list[Person]
             for title in described.titles:
                 person.titles.setdefault(title, []).append(place)
             person.genders |= {described.gender} - {None}  # type: ignore[arg-type]
+    for person in people:
+        person.genders = person.genders or {g for name in person.names if (g := gender_of(name[0])) is not None}
     return people
 
 
@@ -99,6 +111,9 @@ def same_person(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
         return False
     if len(a) == 1 or len(b) == 1:
         return True
+    genders = {gender_of(a[0]), gender_of(b[0])} - {None}
+    if len(genders) > 1:
+        return False
     first, second = plain(a[0]), plain(b[0])
     return first[:1] == second[:1] and (
         min(len(first), len(second)) == 1

@@ -126,7 +126,7 @@ def named(report: str, paragraph: Paragraph, token: "Token", people: Sequence[Pe
     bodily = any(is_body(title) for title in described.titles)
     if described.name and not bodily and not _is_organisation(described):
         nation = country(" ".join(described.name).lower())
-        surname = _people_called(report, described, people)
+        surname = _people_called(report, place, described, people)
         if nation and not (surname and described.entity == "PERSON"):
             return ("organisation", frozenset((nation,)))
         if len(surname) == 1:
@@ -134,7 +134,7 @@ def named(report: str, paragraph: Paragraph, token: "Token", people: Sequence[Pe
         if len(surname) > 1:
             return None
         if is_person(described) or (described.entity == "PERSON" and not _is_outlet(described)):
-            return ("name", plain(described.name[-1]))
+            return _unregistered(described, people)
     head = token.lemma_.lower()
     if _is_organisation(described) or described.name:
         if bodily and not _is_organisation(described):
@@ -161,25 +161,34 @@ def _is_outlet(described: Described) -> bool:
     return bool({fold(part) for part in described.name} & words_of("outlet"))
 
 
-def _people_called(report: str, described: Described, people: Sequence[Person]) -> list[Person]:
+def _unregistered(described: Described, people: Sequence[Person]) -> Who:
+    """Somebody whom no report gives a full name; a namesake of the other gender is told apart by it."""
+    surname = described.name[-1]
+    namesakes = any(same_surname(surname, s) for p in people if not p.can_be(described.gender) for s in p.surnames)
+    return ("name", plain(surname), described.gender) if namesakes else ("name", plain(surname))
+
+
+def _people_called(report: str, place: int, described: Described, people: Sequence[Person]) -> list[Person]:
     """Who can bear a printed name: by all of it, a bare surname, or a first name; those of the same report first."""
     name = described.name
     if len(name) > 1:
         return [p for p in people if name in p.names] or [p for p in people if all(same_person(name, n) for n in p.names)]
-    fitting = [p for p in people if any(same_surname(name[0], s) for s in p.surnames)]
-    fitting = [p for p in fitting if not (described.gender and p.genders - {described.gender})]
+    fitting = [p for p in people if any(same_surname(name[0], s) for s in p.surnames) and p.can_be(described.gender)]
     if not fitting and described.entity == "PERSON":
         fitting = [p for p in people if any(fold(n[0]) == fold(name[0]) for n in p.names)]
-    return _likeliest(report, described, fitting)
+    return _likeliest(report, place, described, fitting)
 
 
-def _likeliest(report: str, described: Described, fitting: list[Person]) -> list[Person]:
-    """Of several who bear a surname: those with the printed title, else those whom the report gives a full name."""
+def _likeliest(report: str, place: int, described: Described, fitting: list[Person]) -> list[Person]:
+    """Of several who bear a surname: those with the printed title, else whom the report named last in full."""
     if len(fitting) < 2:
         return fitting
     titled = [p for p in fitting if any(t <= title or title <= t for t in described.titles for title in p.titles)]
-    near = [p for p in titled or fitting if report in p.reports]
-    return near or titled or fitting
+    fitting = titled or fitting
+    before = {n: at for n, p in enumerate(fitting) if (at := p.last_named(report, place)) is not None}
+    if before and not described.titles:
+        return [fitting[max(before, key=lambda n: before[n])]]
+    return [p for p in fitting if report in p.reports] or fitting
 
 
 def _antecedent(reading: _Reading, found: Sequence[Who | None], n: int, pronoun: "Token") -> Who | None:
@@ -246,10 +255,9 @@ def agrees(who: Who, word: str, people: Sequence[Person]) -> bool:
     """Return whether a pronoun (lower case) can mean somebody, by gender and by kind of source."""
     kinds = _AGREEING.get(word, ())
     if who[0] == "person":
-        genders = people[int(str(who[1]))].genders
-        return "person" in kinds and not (genders and word in _GENDER and _GENDER[word] not in genders)
+        return "person" in kinds and people[int(str(who[1]))].can_be(_GENDER.get(word))
     if who[0] == "name":
-        return "person" in kinds
+        return "person" in kinds and not (len(who) > 2 and word in _GENDER and _GENDER[word] != who[2])
     if who[0] == "office":
         return "person" in kinds if isinstance(who[-1], frozenset) and is_role(who[-1]) else "office" in kinds
     if who[0] == "anonymous" and "person" in kinds:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from stemma.statements.cues import cues, speaking
-from stemma.statements.subjects import LIGHT, PREDICATES, SUBJECT, governing_subject, infinitive, lemma_of, source_of
+from stemma.statements.subjects import LIGHT, PREDICATES, SUBJECT, governing_subject, infinitive, is_passive, lemma_of, source_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -61,6 +61,8 @@ def _of_token(token: "Token") -> Iterator[Voice]:
 def _verb(token: "Token", lemma: str) -> Iterator[Voice]:
     content, strength = _content(token, lemma)
     source = source_of(token)
+    if source is None and token.dep_ == "advcl" and is_passive(token):
+        return
     if source is None and token.i + 1 < len(token.doc) and token.nbor().pos_ == "PROPN" and token.is_sent_start:
         source = token.nbor() if token.nbor().dep_ not in ("compound", "dobj") else token.nbor().head
     pointer = next((c for c in token.children if c.dep_ == "nsubj" and c.lower_ == "who"), None)

@@ -104,7 +104,8 @@ def _no_caveats(context: Context) -> Iterator[Finding]:
         if _DOUBT.search(context.reports[report].text):
             continue
         for grouped in context.claims:
-            carried = [m for m in grouped.members if m.report == report and m.source and _is_plain(context, m)]
+            inside = [m for m in grouped.members if m.report == report]
+            carried = [m for m in inside if m.source and _is_plain(context, m) and not _has_two_sides(inside)]
             mine = [m for m in carried if not _is_answered(context, m)]
             warned = [
                 (m, c)
@@ -131,6 +132,11 @@ def _is_plain(context: Context, member: Unit) -> bool:
     start, end = member.sentence
     cautious = any(start <= c.start < end for c in context.caveats(member.report, "hedge", "alleged", "denied", "unverified"))
     return not cautious and not _QUESTION.match(words)
+
+
+def _has_two_sides(members: Sequence[Unit]) -> bool:
+    """Whether a report prints a claim and its denial: each is a word of caution to the other."""
+    return len({m.negated for m in members}) > 1
 
 
 def _is_answered(context: Context, member: Unit) -> bool:
