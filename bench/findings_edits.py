@@ -19,6 +19,7 @@ _BOUND = re.compile(
 )
 _NUMBER = re.compile(r"(?<![\d,.:$€£-])\d{1,3}(?:,\d{3})*(?![\d,.:%-]*\d)(?= [a-z]{3,})")
 _NO_COUNT = re.compile(r" (?:\w+ or more|years? old|a\.m|p\.m|percent|o'clock|January|\w+day)|-year")
+_PRONOUN = re.compile(r"\b(?:he|she|his|her|him)\b", re.IGNORECASE)
 _QUOTE = re.compile(r"“([^”]{20,})”")
 _WORD = re.compile(r"(?<![\w'’])[a-z]{5,}(?![\w'’])")
 OTHER_WORDS = ("garden", "winter", "copper", "orchestra", "elephant", "candle", "marble", "velvet")
@@ -91,6 +92,9 @@ def _speakers(source: Print, speakers: Sequence[str], edit: Callable[..., Edit])
         if len(inside) != 1 or inside[0] not in paragraph:
             continue
         own = inside[0]
+        if _PRONOUN.search(_QUOTE.sub("", paragraph)):
+            # Another name before "she said" may be a man's: no reader would know who speaks.
+            continue
         for other in sorted(speakers):
             if other.split()[-1] != own.split()[-1] and other in source.report.text:
                 to = paragraph.replace(own, other).replace(own.split()[-1], other.split()[-1])

@@ -14,7 +14,11 @@ from stemma import cli
 ROOT = Path(__file__).parents[1]
 BIN = Path(sys.executable).parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
-COMMANDS = [c.name or c.callback.__name__ for c in cli.app.registered_commands]
+COMMANDS = [c.name or c.callback.__name__ for c in cli.app.registered_commands] + [
+    f"{group.name} {c.name or c.callback.__name__}"
+    for group in cli.app.registered_groups
+    for c in group.typer_instance.registered_commands
+]
 
 
 def files_of_the_tree():

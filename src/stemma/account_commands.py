@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from stemma.console import (
+    check_targets,
     console,
     open_against,
     open_corpus,
@@ -79,8 +80,7 @@ def export(
     files = [(json_, as_json), (svg, as_svg), (annotations, as_annotations)]
     if not csv and not any(path for path, _ in files):
         raise UsageError("Say what to write: --csv DIR, --json FILE, --svg FILE or --annotations FILE.")
-    if [str(path) for path, _ in files].count("-") > 1:
-        raise UsageError("Only one of the files can go to standard output.")
+    check_targets(*(path for path, _ in files))
     with open_corpus(db) as corpus:
         account = corpus.story(story).account()
     if csv:
@@ -99,6 +99,7 @@ def brief(
     """Say in a page what is known, claimed, disputed and unverified, every quotation checked against its report."""
     from stemma.show.brief import as_html, as_json, as_markdown, compose
 
+    check_targets(out)
     with open_corpus(db) as corpus:
         account = corpus.story(story).account()
     write = {BriefForm.markdown: as_markdown, BriefForm.html: as_html, BriefForm.json: as_json}[form]

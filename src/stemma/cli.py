@@ -14,16 +14,17 @@ import typer
 
 from stemma import __version__, account_commands
 from stemma.console import (
+    check_targets,
     console,
     drop_output,
-    end_lines,
     explain,
     fail,
     open_corpus,
     print_each,
     print_json,
     progress_bar,
-    read_all,
+    put_text,
+    read_articles,
     say_skipped,
     set_encodings,
     write_whole,
@@ -45,7 +46,7 @@ app = typer.Typer(
 Db = Annotated[Path | None, typer.Option("--db", help="The store's file (DuckDB). In memory when not given.")]
 Store = Annotated[Path, typer.Option("--db", help="The store's file, as written by `stemma analyse --db`.")]
 Json = Annotated[Path | None, typer.Option("--json", help="Write the account as JSON here; - for standard output.")]
-Html = Annotated[Path | None, typer.Option("--html", help="Write the account as one self-contained page here.")]
+Html = Annotated[Path | None, typer.Option("--html", help="Write the account as one self-contained page here; -.")]
 Stemma = Annotated[bool, typer.Option("--stemma", help="Draw the stemma alone: with times, reasons and a legend.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress on stderr.")]
 Attribution = Annotated[
@@ -99,6 +100,7 @@ def analyse(
     """Read pages, find the stories, and show whose words and whose claims they are made of."""
     from stemma.corpus import read
 
+    check_targets(json_, html)
     model = _model(attribution)
     with (
         progress_bar(quiet) as progress,
@@ -117,6 +119,7 @@ def show(
     stemma: Stemma = False,
 ) -> None:
     """Show the account of one story again from the store; nothing is worked out anew."""
+    check_targets(json_, html)
     with open_corpus(db) as corpus:
         _put_out(corpus.story(story).account(), json_, html, stemma)
 
@@ -146,11 +149,18 @@ def reports(
     """Find the article on each page: one JSON report object a line, in input order."""
     from stemma.reports.records import report_from_record
 
-    for name in files or ["-"]:
-        if name == "-" or name.endswith((".jsonl", ".ndjson")):
-            print_each(Path(name), report_from_record)
-        else:
-            _report_pages(name)
+    names = files or ["-"]
+    failed: list[NothingRead] = []
+    for name in names:
+        try:
+            if name == "-" or name.endswith((".jsonl", ".ndjson")):
+                print_each(Path(name), report_from_record)
+            else:
+                _report_pages(name)
+        except NothingRead as error:
+            failed.append(error)
+    if len(failed) == len(names):
+        raise failed[0]
 
 
 @app.command(epilog="Example: stemma group articles.jsonl > stories.jsonl")
@@ -159,7 +169,7 @@ def group(lines: Lines = None) -> None:
     from stemma.engines.duckdb import run_sql
     from stemma.stories import group_records
 
-    for row in group_records(read_all(lines, "id", "text"), run_sql):
+    for row in group_records(read_articles(lines), run_sql):
         print_json(json.dumps(row, ensure_ascii=False))
 
 
@@ -174,7 +184,7 @@ def compare(
     if pairs:
         print_each(lines, compare_pair)
         return
-    for row in compare_records(read_all(lines, "id", "text")):
+    for row in compare_records(read_articles(lines)):
         print_json(json.dumps(row, ensure_ascii=False))
 
 
@@ -237,15 +247,14 @@ def _model(path: Path | None) -> Path | None:
 def _put_out(account: "Account", to_json: Path | None, to_html: Path | None, stemma_alone: bool) -> None:
     from stemma.account import to_json as as_json
 
-    if to_json and str(to_json) == "-":
-        print_json(as_json(account))
-        return
     if to_json:
-        write_whole(to_json, as_json(account))
+        put_text(to_json, as_json(account))
     if to_html:
         from stemma.show.page import render
 
-        write_whole(to_html, render(account))
+        put_text(to_html, render(account))
+    if "-" in (str(to_json), str(to_html)):
+        return
     from stemma.show.stemma_terminal import print_stemmata
     from stemma.show.terminal import print_account
 
@@ -268,4 +277,5 @@ def _report_pages(name: str) -> None:
         except PageError as error:
             location = saved.page.location if isinstance(saved, Saved) else saved.location
             print(f"stemma: {location}: {error}", file=sys.stderr)
-    end_lines(good, 1 - good)
+    if not good:
+        raise NothingRead(f"{name} holds no page with an article.")

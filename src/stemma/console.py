@@ -41,8 +41,7 @@ def print_json(text: str, end: str = "\n") -> None:
 
 def write_whole(path: Path, text: str) -> None:
     """Write a file whole or not at all."""
-    if not path.parent.is_dir():
-        raise UsageError(f"The folder {path.parent} does not exist; {path.name} was not written.")
+    check_target(path)
     path = path.resolve()
     if path.exists() and not path.is_file():
         # A device or a pipe is written to; put in its place, a file would take its name.
@@ -52,8 +51,27 @@ def write_whole(path: Path, text: str) -> None:
     try:
         part.write_text(text, encoding="utf-8", errors="surrogatepass")
         part.replace(path)
+    except OSError as error:
+        raise UsageError(f"{path} was not written: {error.strerror or error}.") from error
     finally:
         part.unlink(missing_ok=True)
+
+
+def check_target(path: Path) -> None:
+    """Say before the work is done that a file cannot be written; raises UsageError."""
+    if not path.parent.is_dir():
+        raise UsageError(f"The folder {path.parent} does not exist; {path.name} was not written.")
+    if path.is_dir():
+        raise UsageError(f"{path} is a folder; give the name of a file.")
+
+
+def check_targets(*paths: Path | None) -> None:
+    """The same of several files, of which one can be standard output (-)."""
+    if [str(path) for path in paths].count("-") > 1:
+        raise UsageError("Only one of the files can go to standard output.")
+    for path in paths:
+        if path and str(path) != "-":
+            check_target(path)
 
 
 def print_each(lines: Path | None, work: "Work") -> None:
@@ -72,24 +90,41 @@ def print_each(lines: Path | None, work: "Work") -> None:
     end_lines(good, bad)
 
 
-def read_all(lines: Path | None, *needed: str) -> list[dict[str, Any]]:
-    """Return the JSON lines that have the needed fields; the others are said on stderr. Raises NothingRead."""
+def read_articles(lines: Path | None) -> list[dict[str, Any]]:
+    """Return the JSON lines that are articles, each with an id of its own; the others are said on stderr.
+
+    Raises NothingRead when not one line is an article.
+    """
     from stemma.records import read_records
 
+    first: dict[str, int] = {}
     records, bad = [], 0
     with lines_of(lines) as stream:
         for number, record in read_records(stream):
-            missing = [n for n in needed if isinstance(record, dict) and not isinstance(record.get(n), str | int)]
-            if isinstance(record, str) or missing:
+            wrong = record if isinstance(record, str) else _no_article(record, first)
+            if isinstance(record, str) or wrong:
                 bad += 1
-                print(
-                    f"stemma: line {number}: {record if isinstance(record, str) else f'it has no {missing[0]!r}.'}",
-                    file=sys.stderr,
-                )
+                print(f"stemma: line {number}: {wrong}", file=sys.stderr)
             else:
+                first[str(record["id"])] = number
                 records.append(record)
     end_lines(len(records), bad)
     return records
+
+
+def _no_article(record: Mapping[str, Any], first: Mapping[str, int]) -> str | None:
+    """Say why a record is no article, or None; `first` is the line of each id that was read."""
+    key = record.get("id")
+    if not isinstance(key, str | int) or isinstance(key, bool):
+        return "the record has no 'id' that is text or a whole number."
+    if not isinstance(record.get("text"), str):
+        return "the record has no 'text'."
+    bad = [n for n in ("title", "published", "language") if not isinstance(record.get(n), str | None)]
+    if bad:
+        return f"the field {bad[0]!r} must be text."
+    if str(key) in first:
+        return f"the id {str(key)!r} stands on line {first[str(key)]} already; this line is left out. Give it an id of its own."
+    return None
 
 
 def end_lines(good: int, bad: int) -> None:
@@ -151,6 +186,8 @@ def open_against(places: Sequence[str]) -> "Corpus":
     from stemma.engines.duckdb import Store
     from stemma.pipeline import read_into
 
+    if not all(places):
+        raise UsageError("One of the names after --against is empty.")
     stores = [Path(p) for p in places if _is_store(Path(p))]
     if stores:
         if len(places) > 1:

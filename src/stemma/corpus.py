@@ -11,7 +11,7 @@ from types import TracebackType
 
 from stemma.account import Account
 from stemma.engines.duckdb import Store
-from stemma.errors import NothingRead
+from stemma.errors import NothingRead, UsageError
 from stemma.pages import PageMeta, read_meta
 from stemma.pipeline import Progress, account_of, deepen, find_story, nothing_to_show, read_into, stories_of
 from stemma.tables import Skipped
@@ -47,9 +47,12 @@ class Corpus:
         """Read more pages and bring the stories that they change up to date; a page that is there adds nothing.
 
         `meta` is a .csv or .jsonl file with what saved pages do not carry, `attribution` a model file of
-        `stemma train attribution`. Raises NothingRead when not one page could be read.
+        `stemma train attribution`. Raises NothingRead when not one page could be read, UsageError for a name that is empty.
         """
         chosen = [str(p) for p in ([paths] if isinstance(paths, str | Path) else paths)]
+        if not all(chosen):
+            # As of a variable that was never set; it must not stand for the folder one is in.
+            raise UsageError("One of the names of pages is empty.")
         told: Mapping[str, PageMeta] = read_meta(meta) if meta else {}
         if not read_into(self.store, chosen, told, progress):
             raise NothingRead("None of what was given could be read as a page with an article.")

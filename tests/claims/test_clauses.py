@@ -27,9 +27,7 @@ def test_a_sentence_of_one_verb_is_one_clause_without_its_full_stop():
 
 
 def test_a_clause_begins_with_no_conjunction():
-    assert not any(
-        c.split()[0] in ("and", "but") for c in cut("The tide rose quickly, but the old dyke held through the night.")
-    )
+    assert not any(c.split()[0] in ("and", "but") for c in cut("The tide rose quickly, but the old dyke held through the night."))
 
 
 def test_scraps_of_one_or_two_words_are_no_clauses():

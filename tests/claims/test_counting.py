@@ -28,15 +28,11 @@ def test_things_are_counted_by_their_noun():
     )
 
 
-@pytest.mark.parametrize(
-    "text", ["A man of 43 was led out of the mill.", "A 43-year-old baker was led out of the mill."]
-)
+@pytest.mark.parametrize("text", ["A man of 43 was led out of the mill.", "A 43-year-old baker was led out of the mill."])
 def test_an_age_counts_nothing(text):
     assert not [u for u in units_of(text) if u.figure and u.figure.value == 43]
 
 
 def test_a_length_of_time_is_a_figure_with_its_bound():
-    (found,) = [
-        u.figure for u in units_of("The strike in the mill has gone on for more than seven months.") if u.figure
-    ]
+    (found,) = [u.figure for u in units_of("The strike in the mill has gone on for more than seven months.") if u.figure]
     assert (found.value, found.unit, found.low, found.high) == (7, "month", 7, None)

@@ -209,9 +209,7 @@ def test_independent_reports_sharpen_nothing():
 
 
 def test_a_conversion_that_does_not_fit_is_a_unit_slip():
-    (found,) = of_kind(
-        deep(original("The water covered 1,100 square kilometres (900 square miles) of fields.")), "unit slip"
-    )
+    (found,) = of_kind(deep(original("The water covered 1,100 square kilometres (900 square miles) of fields.")), "unit slip")
     assert found.reports == ("Varnholm Courier",)
 
 

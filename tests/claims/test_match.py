@@ -12,9 +12,7 @@ def grouped(*texts):
     """The groups of units of two or more reports, as sets of (report, words of the unit)."""
     found = [u for n, t in enumerate(texts) for u in units_of(t, f"r{n}")]
     groups = match(found, [])
-    named = [
-        {(u.report, texts[int(u.report[1:])][u.start : u.end], u.figure) for u in (found[i] for i in g)} for g in groups
-    ]
+    named = [{(u.report, texts[int(u.report[1:])][u.start : u.end], u.figure) for u in (found[i] for i in g)} for g in groups]
     return [g for g in named if len({r for r, _, _ in g}) > 1]
 
 
@@ -28,26 +26,19 @@ def test_the_same_claim_with_another_number_is_the_same_claim():
 
 
 def test_synonyms_make_one_claim():
-    groups = grouped(
-        "The northern army captured 60 villages in May.", "Northern forces captured 60 settlements in May."
-    )
+    groups = grouped("The northern army captured 60 villages in May.", "Northern forces captured 60 settlements in May.")
     assert values(groups) == [[60, 60]]
 
 
 def test_the_dead_and_the_injured_are_two_claims():
     found = values(
-        grouped(
-            MILL + "24 people were killed and 51 people were injured.", MILL + "24 people died and 51 people were hurt."
-        )
+        grouped(MILL + "24 people were killed and 51 people were injured.", MILL + "24 people died and 51 people were hurt.")
     )
     assert sorted(found) == [[24, 24], [51, 51]]
 
 
 def test_one_number_of_two_things_is_no_claim():
-    assert (
-        values(grouped("The council bought 40 buses for the school.", "A storm felled 40 oaks in the royal park."))
-        == []
-    )
+    assert values(grouped("The council bought 40 buses for the school.", "A storm felled 40 oaks in the royal park.")) == []
 
 
 def test_two_members_of_one_report_do_not_fill_one_slot():
@@ -66,9 +57,7 @@ def test_clauses_that_say_the_same_in_other_words_are_one_claim():
 
 
 def test_reports_of_one_matter_that_say_different_things_share_no_claim():
-    assert (
-        grouped("The harbour master shut the eastern gate.", "A choir of retired bakers won the regional prize.") == []
-    )
+    assert grouped("The harbour master shut the eastern gate.", "A choir of retired bakers won the regional prize.") == []
 
 
 @settings(max_examples=10, deadline=None)
@@ -77,10 +66,7 @@ def test_groups_do_not_hang_on_the_order_of_reports(order):
     texts = [MILL + f"The fire killed {n} people, said the bailiff." for n in (24, 24, 28)]
     found = {n: units_of(texts[n], f"r{n}") for n in range(3)}
     everything = [u for n in order for u in found[n]]
-    groups = {
-        frozenset((everything[i].report, everything[i].start, everything[i].end) for i in g)
-        for g in match(everything, [])
-    }
+    groups = {frozenset((everything[i].report, everything[i].start, everything[i].end) for i in g) for g in match(everything, [])}
     plain = [u for n in range(3) for u in found[n]]
     assert groups == {frozenset((plain[i].report, plain[i].start, plain[i].end) for i in g) for g in match(plain, [])}
 

@@ -19,9 +19,7 @@ def test_forms_of_an_unknown_word_mean_the_same_by_their_first_letters():
     assert meaning("advance") == meaning("advancing")
 
 
-@pytest.mark.parametrize(
-    ("one", "other"), [("buy", "sell"), ("increase", "decrease"), ("enter", "leave"), ("die", "injure")]
-)
+@pytest.mark.parametrize(("one", "other"), [("buy", "sell"), ("increase", "decrease"), ("enter", "leave"), ("die", "injure")])
 def test_opposites_are_no_synonyms(one, other):
     assert meaning(one) != meaning(other)
 

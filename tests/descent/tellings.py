@@ -27,8 +27,7 @@ REWORDED = (
     " Brenna, although nobody was badly hurt.",
     "The channel was closed to traffic by harbour master Jory Penhallen, who asked three naval tugs to stand by"
     " in case the hull should leak.",
-    "Why the steering failed two months after a costly refit at the Halvorsen yard will now be examined by"
-    " investigators.",
+    "Why the steering failed two months after a costly refit at the Halvorsen yard will now be examined by investigators.",
 )
 INDEPENDENT = (
     "PORT LANTRY - Children wrapped in blankets were the first down the gangway when the Marigold finally came"
@@ -74,9 +73,7 @@ def printed(
         at += len(text) + 1
     text = "\n".join(text for _, text in rows)
     outlet = outlet or f"The {key} Gazette"
-    report = Report(
-        key, f"{key}.html", None, None, "", outlet, key, published, None, byline, agency, (), None, language, text
-    )
+    report = Report(key, f"{key}.html", None, None, "", outlet, key, published, None, byline, agency, (), None, language, text)
     return report, blocks
 
 

@@ -86,9 +86,7 @@ def test_sentences_that_say_the_same(docs, pairs):
 
 def test_near_duplicates_among_many_documents(docs, pairs):
     held = {d["id"] for d in sorted((d for d in docs.values() if d["set"] == "news"), key=sampled)[:SAMPLED]}
-    gold = {
-        frozenset((r["a"], r["b"])): r["relation"] for r in pairs if r["set"] == "news" and {r["a"], r["b"]} <= held
-    }
+    gold = {frozenset((r["a"], r["b"])): r["relation"] for r in pairs if r["set"] == "news" and {r["a"], r["b"]} <= held}
     found = {
         frozenset((r["a"], r["b"])): relation(r["a_share"], r["b_share"])
         for r in compare_records([docs["news", i] for i in sorted(held)])

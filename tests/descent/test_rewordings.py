@@ -24,9 +24,7 @@ def test_two_sentences_on_one_subject_are_no_rewording():
 
 def test_a_sentence_split_in_two_meets_both_halves():
     whole = "Investigators will examine why steering failed two months after an expensive refit at the Halvorsen yard."
-    halves = (
-        "Investigators will examine why steering failed. An expensive refit at the Halvorsen yard ended two months ago."
-    )
+    halves = "Investigators will examine why steering failed. An expensive refit at the Halvorsen yard ended two months ago."
     assert {a for a, _ in pairs([halves], [whole])} == {(0, 6), (6, 17)}
 
 

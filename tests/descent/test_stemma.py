@@ -1,6 +1,5 @@
 """The tree of who comes from whom, on invented reports whose descent is known."""
 
-
 from descent.tellings import INDEPENDENT, REWORDED, WIRE, printed, told
 from descent.test_translation import CALQUED
 from descent.test_translations import ENGLISH, OTHER, TRANSLATED
@@ -17,8 +16,7 @@ def grown(*reports):
     edges, lost = grow(tellings, compare_all(tellings))
     names = {s.key: s.name or "?" for s in lost}
     parents = {
-        tellings[e.child].id: (names.get(e.parent) if isinstance(e.parent, str) else tellings[e.parent].id, e.kind)
-        for e in edges
+        tellings[e.child].id: (names.get(e.parent) if isinstance(e.parent, str) else tellings[e.parent].id, e.kind) for e in edges
     }
     return parents, lost, edges
 
@@ -141,3 +139,70 @@ def test_every_edge_has_a_reason_and_signs_that_point_at_words():
         assert edge.reason
         assert edge.signs
         assert all(texts[s.report][s.start : s.end] or s.sign == "time of publication" for s in edge.signs)
+
+
+HALVES = (
+    "Two hundred firefighters spent the night on the slopes above Oskerholm after a grass fire jumped the coast "
+    "road near the quarry.",
+    "The mayor, Petra Lindqvist, said that forty houses had been emptied by midnight and that the school would stay "
+    "closed all week.",
+    "A helicopter from the naval yard dropped water on the ridge until its pilots lost sight of the smoke in the fog.",
+    "Farmers drove their sheep down to the harbour, where volunteers had opened the old ice house for them.",
+)
+
+
+def test_a_page_spliced_of_two_tellings_has_a_source_in_each_and_is_the_root_of_neither():
+    _parents, lost, edges = grown(
+        ("a", WIRE, {"published": "2031-05-04"}),
+        ("b", HALVES, {"published": "2031-05-04"}),
+        ("c", (*WIRE[:4], *HALVES[:2]), {"published": "2031-05-05"}),
+        ("d", (*WIRE[:3], *HALVES[:2]), {"published": "2031-05-06"}),
+    )
+    assert {(e.child, e.parent) for e in edges} == {(2, 0), (2, 1), (3, 2)}
+    assert lost == []
+    first, second = sorted((e for e in edges if e.child == 2), key=lambda e: -e.share)
+    assert (first.parent, second.parent) == (0, 1)
+    assert first.share > 0.5 > second.share
+
+
+def test_kin_of_the_only_heir_of_an_absent_source_hang_on_that_source():
+    parents, lost, _ = grown(
+        ("a", WIRE, {"credit": "This article first appeared in The Brenna Courier."}),
+        ("b", REWORDED, {}),
+    )
+    assert {name for name, _ in parents.values()} == {"The Brenna Courier"}
+    assert [s.reports for s in lost] == [(0,)]
+
+
+def test_a_date_that_lies_turns_no_cut_into_the_source_of_the_whole():
+    parents, _, _edges = grown(
+        ("a", WIRE, {"published": "2031-05-04T10:00"}),
+        ("b", (WIRE[0], *WIRE[2:4], WIRE[5]), {"published": "2031-05-03"}),
+        ("c", WIRE[:5], {"published": "2031-05-04T11:00"}),
+        ("d", WIRE[1:], {"published": "2031-05-04T12:00"}),
+    )
+    assert "a" not in parents
+    assert {name for name, _ in parents.values()} == {"a"}
+
+
+def test_prints_of_the_same_words_hang_on_one_of_them_and_not_in_a_chain():
+    parents, lost, _ = grown(*((key, WIRE, {"published": f"2031-05-0{n}"}) for n, key in enumerate("abcd", start=3)))
+    assert {key: name for key, (name, _) in parents.items()} == {"b": "a", "c": "a", "d": "a"}
+    assert lost == []
+
+
+def test_reports_without_dates_and_signs_still_have_one_root():
+    parents, _, edges = grown(("a", WIRE, {}), ("b", WIRE, {}), ("c", REWORDED, {}))
+    assert len(parents) == 2
+    assert all(e.probability < 0.9 for e in edges)
+
+
+def test_of_two_rewordings_that_differ_in_words_of_their_own_the_earlier_is_the_source_of_the_other():
+    changed = tuple(p.replace("Some 214", "As many as 214").replace("examined by", "studied by") for p in REWORDED)
+    parents, _, _ = grown(
+        ("a", WIRE, {"published": "2031-05-04"}),
+        ("b", changed, {"published": "2031-05-06"}),
+        ("c", REWORDED, {"published": "2031-05-05"}),
+    )
+    assert parents["c"][0] == "a"
+    assert parents["b"][0] == "c"

@@ -29,8 +29,7 @@ TRANSLATED = {
         " à travers la fumée, a déclaré le directeur Arkady Belsky.",
         "Le feu a pris à 23:40 dans la section de séchage et a gagné 1.200 mètres carrés en une heure.",
         "Dix-huit véhicules sont venus de Verkholsk, de Tarninsk et du district voisin d'Oremsk.",
-        "La docteure Lidia Marenko, de la clinique centrale, a indiqué que 6 personnes avaient été admises, dont 2"
-        " brûlées.",
+        "La docteure Lidia Marenko, de la clinique centrale, a indiqué que 6 personnes avaient été admises, dont 2 brûlées.",
         "Belsky a évalué les dégâts à 45 millions et promis que la production reprendrait en septembre.",
         "En 2019, un court-circuit avait déjà arrêté l'usine du groupe Sevlesprom pendant 12 jours.",
     ),

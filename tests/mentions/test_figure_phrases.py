@@ -104,6 +104,18 @@ def test_a_phrase_gives_one_figure_with_its_interval_unit_and_noun(text, low, hi
     assert figure.high == (None if high is None else pytest.approx(high, abs=0.001))
 
 
+@pytest.mark.parametrize("length", ["4 1/2", "4 1 / 2", "4 ½", "4½"])
+def test_a_whole_number_and_a_fraction_are_one_number(length):
+    text = f"The boat is {length} metres long."
+    (figure,) = read(text)
+    assert (text[figure.start : figure.end], figure.low, figure.high, figure.unit) == (f"{length} metres", 4.5, 4.5, "m")
+
+
+def test_two_figures_joined_by_and_with_a_verb_each_are_two():
+    found = read("The toll rose to 14 and 19 people were missing.")
+    assert [(f.low, f.counted) for f in found] == [(14, "person"), (19, "person")]
+
+
 @pytest.mark.parametrize(
     "text",
     [

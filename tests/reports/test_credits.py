@@ -212,3 +212,18 @@ def test_a_translation_from_another_paper_is_a_source_and_from_a_language_is_non
     found = credited_sources([*page(), ("credit", "Translated from the Lind Courier.")])
     assert [(c.name, c.kind) for c in found] == [("Lind Courier", "source link")]
     assert credited_sources([*page(), ("credit", "Translated from English")]) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "agency"),
+    [
+        ("Source: Pellan", "Pellan"),
+        ("Source: Blue Pellan", "Blue Pellan"),
+        ("Source: Ostermark Post", None),
+        ("Source: pellan.example", None),
+    ],
+)
+def test_a_bare_name_as_the_source_at_the_foot_is_the_agency_unless_it_is_a_newspapers(line, agency):
+    blocks = [("title", "Bridge closed"), ("paragraph", "The bridge was closed on Monday."), ("paragraph", line)]
+    assert find_credits(blocks, "Levant Herald").agency == agency
+    assert find_credits(blocks, "Pellan").agency != "Pellan"

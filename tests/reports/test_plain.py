@@ -18,9 +18,7 @@ PARAGRAPHS = (
 )
 
 
-def article(
-    *, before: str = "", after: str = "", paragraphs: tuple[str, ...] = PARAGRAPHS, title: str = TITLE
-) -> Draft:
+def article(*, before: str = "", after: str = "", paragraphs: tuple[str, ...] = PARAGRAPHS, title: str = TITLE) -> Draft:
     return draft_from_text("\n".join([before, title, "", *[f"{p}\n" for p in paragraphs], after]))
 
 
@@ -123,9 +121,7 @@ def test_a_site_headers_today_is_no_date_of_publication() -> None:
         ("3 hours ago", None),
     ],
 )
-def test_the_date_under_the_title_is_that_of_publication_only_where_it_is_exact(
-    line: str, published: str | None
-) -> None:
+def test_the_date_under_the_title_is_that_of_publication_only_where_it_is_exact(line: str, published: str | None) -> None:
     assert article(title=f"{TITLE}\nBy Ana Stamm\n{line}").published == published
 
 
@@ -157,8 +153,7 @@ def test_the_title_loses_the_suffix_of_a_site() -> None:
 def test_the_outlet_is_the_header_that_reads_like_one_or_the_leads_own_name() -> None:
     assert article(before="The Ostermark Post\nU.S. World Business\nToday: May 6, 2025").outlet == "The Ostermark Post"
     assert (
-        article(paragraphs=(f"Velland Daily News – Ostermark, {PARAGRAPHS[0]}", *PARAGRAPHS[1:])).outlet
-        == "Velland Daily News"
+        article(paragraphs=(f"Velland Daily News – Ostermark, {PARAGRAPHS[0]}", *PARAGRAPHS[1:])).outlet == "Velland Daily News"
     )
     assert article(before="Menu\n7.1 C\nLind\nMonday, May 5, 2025\nRiver Lookout\nShare").outlet == "River Lookout"
     assert article(before=MENU).outlet is None
@@ -246,3 +241,16 @@ def test_a_line_that_says_where_the_article_was_first_published_is_a_credit_and_
     draft = article(paragraphs=(*PARAGRAPHS, line))
     assert body(draft) == PARAGRAPHS
     assert role(draft, "credit") == [line]
+
+
+@pytest.mark.parametrize("name", ["Lower Quill Courier", "Wavefront", "Harbour & Hold"])
+def test_a_bare_name_between_title_and_date_is_the_outlet_and_no_byline(name: str) -> None:
+    draft = article(title=f"{TITLE}\n{name}\n12 March 2025")
+    assert (draft.title, draft.outlet, draft.byline, draft.published) == (TITLE, name, (), "2025-03-12")
+    assert name not in [text for _, text in draft.blocks]
+
+
+@pytest.mark.parametrize(("name", "byline"), [("Ana Brell", ("Ana Brell",)), ("Ostermark", ()), ("Politics", ())])
+def test_a_person_a_town_of_the_story_and_a_section_there_are_no_outlet(name: str, byline: tuple[str, ...]) -> None:
+    draft = article(title=f"{TITLE}\n{name}\n12 March 2025")
+    assert (draft.outlet, draft.byline) == (None, byline)

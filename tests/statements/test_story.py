@@ -73,6 +73,45 @@ def test_of_two_with_one_surname_the_title_tells():
     assert found == {"a": ["Ada Brook", "Peter Brook", "Ada Brook"], "b": ["Ada Brook", "Peter Brook"]}
 
 
+def test_of_two_with_one_surname_a_courtesy_title_and_a_pronoun_tell():
+    found = sources_of(
+        a="Captain Rodrigo Brook said that it rained. Nurse Martha Brook had sung. “We sang,” Ms Brook said. “I know,” he said.",
+        b="Captain Rodrigo Brook said that it rained. “I sailed,” Mr Brook said. “We sang,” Mrs Brook told a reporter.",
+    )
+    assert found == {
+        "a": ["Rodrigo Brook", "Martha Brook", "Rodrigo Brook"],
+        "b": ["Rodrigo Brook", "Rodrigo Brook", "Martha Brook"],
+    }
+
+
+def test_a_bare_surname_is_the_namesake_whom_alone_the_report_has_named_before():
+    found = sources_of(
+        a="Ada Brook said that it rained. Brook said that it hailed.",
+        b="Peter Brook said that it snowed. Brook said that it froze.",
+        c="Brook said that it thawed.",
+    )
+    assert found == {"a": ["Ada Brook"] * 2, "b": ["Peter Brook"] * 2, "c": [None]}
+
+
+def test_first_names_of_a_man_and_a_woman_that_are_spelt_alike_are_two_people():
+    found = sources_of(a="Maria Ormond said that it rained. Mario Ormond said that it snowed.")
+    assert found["a"] == ["Maria Ormond", "Mario Ormond"]
+
+
+def test_she_is_the_nurse_and_not_the_ledger_of_the_sentence_before():
+    found = sources_of(
+        a="Nine beds were full, the ledger showed. A nurse, Ropa Selti, said that four had come. “They slept,” she said.",
+    )
+    assert found["a"][-2:] == ["Ropa Selti", "Ropa Selti"]
+
+
+def test_who_is_told_or_asked_does_not_speak():
+    found = sources_of(
+        a="Around 300 people were moved and told to keep windows shut. Asked whether the dam was safe, Ada Brook said it was.",
+    )
+    assert found["a"] == ["Ada Brook"]
+
+
 def test_an_office_that_two_hold_in_turn_is_left_open():
     found = sources_of(
         a="Defence Minister Ivo Lanner said that he would go. The new defence minister, Ada Brook, thanked him.",

@@ -1,5 +1,6 @@
 """The draft beside the reports of the story that it is closest to, and the findings that concern it."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -8,6 +9,7 @@ from pathlib import Path
 from stemma.check.draft import ReadDraft, read_draft
 from stemma.check.places import TOP, Place, Places
 from stemma.engines.duckdb import Store
+from stemma.errors import UsageError
 from stemma.judged import verdict_on
 from stemma.pipeline import deep_rows
 from stemma.stories import Document, group
@@ -50,8 +52,9 @@ class Checked:
 def check_draft(path: Path, store: Store, published: str | None = None) -> Checked:
     """Put a draft beside the reports of its story in the store, which stays as it is; `published` as in the account.
 
-    Raises NothingRead when the draft cannot be read.
+    Raises NothingRead when the draft cannot be read, UsageError when `published` is no time.
     """
+    _require_time(published)
     draft = read_draft(path)
     reports = {r.id: r for r in store.read("report") if r.id != draft.report.id}
     members = [reports[m] for m in _story_of(draft.report, list(reports.values()), store)]
@@ -74,9 +77,25 @@ def check_draft(path: Path, store: Store, published: str | None = None) -> Check
 
 
 def _story_of(draft: Report, reports: Sequence[Report], store: Store) -> list[str]:
+    """The reports that are grouped with the draft, and the rest of the story that the store has most of them in.
+
+    A draft can tip how a loose story falls apart; its reports stay together all the same.
+    """
     documents = [Document(r.id, r.title, r.text, r.published, r.language) for r in (*reports, draft)]
     grouped = group(documents, store.sql)
-    return sorted(r for r, story in grouped.items() if story == grouped.get(draft.id) and r != draft.id)
+    near = sorted(r for r, story in grouped.items() if story == grouped.get(draft.id) and r != draft.id)
+    known = {row.report: row.story for row in store.read("story")}
+    stories = Counter(known[r] for r in near if r in known)
+    closest = min(stories, key=lambda s: (-stories[s], s), default=None)
+    rest = [r.id for r in reports if closest is not None and known.get(r.id) == closest]
+    return sorted({*near, *rest})
+
+
+def _require_time(published: str | None) -> None:
+    try:
+        datetime.fromisoformat(published or "2000-01-01")
+    except ValueError as error:
+        raise UsageError(f"{published!r} is no time; write a day (2025-05-06) or more (2025-05-06T14:30+02:00).") from error
 
 
 def _after(members: Sequence[Report]) -> str | None:

@@ -36,7 +36,8 @@ def read_draft(path: Path) -> ReadDraft:
     """Read a draft (.html, .md, .txt …); raises NothingRead when there is no such file or no text in it."""
     saved = next(iter(read_pages([str(path)])), None)
     if not path.is_file() or not isinstance(saved, Saved):
-        why = "there is no such file." if not path.is_file() else getattr(saved, "reason", "it cannot be read.")
+        reason = getattr(saved, "reason", "it cannot be read.")
+        why = "it is a folder." if path.is_dir() else reason if path.is_file() else "there is no such file."
         raise NothingRead(f"The draft {path} could not be read: {why}")
     source = decode(saved.content)
     try:

@@ -133,9 +133,11 @@ def _without_repeats(grouped: Sequence[Grouped]) -> list[Grouped]:
 def _is_same_single(one: Grouped, other: Grouped) -> bool:
     """Whether two claims of one report are two numbers of one clause: a reader looks it up once."""
     pair = one.claim.relation, other.claim.relation
-    return pair == ("single", "single") and one.members[0].report == other.members[0].report and {
-        (u.start, u.end) for u in one.members
-    } <= {(u.start, u.end) for u in other.members}
+    return (
+        pair == ("single", "single")
+        and one.members[0].report == other.members[0].report
+        and {(u.start, u.end) for u in one.members} <= {(u.start, u.end) for u in other.members}
+    )
 
 
 def _hides_numbers(plain: Grouped, other: Grouped) -> bool:

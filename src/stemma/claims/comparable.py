@@ -34,7 +34,7 @@ def same_but_number(a: Unit, b: Unit) -> bool:
     copied, alike = _dice(set(a.words), set(b.words))
     if share >= SAME_CLAUSE and copied > LEAST and alike >= SAME_SENTENCE:
         return True
-    return share >= SAME_CLAUSE and shared >= (2 if _one_state(a, b) else LEAST)
+    return share >= SAME_CLAUSE and shared >= (2 if _one_state(a, b) and _is_anchored(a, b) else LEAST)
 
 
 def same_count(a: Unit, b: Unit) -> bool:
@@ -43,7 +43,8 @@ def same_count(a: Unit, b: Unit) -> bool:
         return True
     shared, share = _shared(a, b)
     if _one_state(a, b):
-        return share >= SAME_STATE or bool(a.time and b.time and near(a.time.until, b.time.until))
+        dated = bool(a.time and b.time and near(a.time.until, b.time.until))
+        return (share >= SAME_STATE or dated) and (shared >= LEAST - 1 or _is_anchored(a, b))
     one_thing = a.topic is not None and a.topic == b.topic and a.head == b.head
     return bool(a.time or b.time) and one_thing and shared >= LEAST - 1 and share >= SAME_DOING
 
@@ -116,6 +117,11 @@ def near(a: str | None, b: str | None) -> bool:
         return abs((date.fromisoformat(a[:10]) - date.fromisoformat(b[:10])).days) <= RUNS
     except ValueError:
         return False
+
+
+def _is_anchored(a: Unit, b: Unit) -> bool:
+    """Whether two short clauses stand in one setting: a name in common, or half of their sentences."""
+    return bool(a.names & b.names) or _dice(set(a.words), set(b.words))[1] >= SAME_STATE
 
 
 def _one_state(a: Unit, b: Unit) -> bool:

@@ -19,7 +19,7 @@ DIRECTED = 0.55
 ORIGINALS = 3
 """Prints of one lost source that may each show what a copy of it lost."""
 _CONCEDED = re.compile(r"\W*(?:although|though|while|whereas)\b", re.IGNORECASE)
-_WHO = re.compile(r"\bwho(?:se \w+)?(?: \w+)?\s*$")
+_WHO = re.compile(r"\bwho(?: \w+)?\s*$|\|who\b")
 _BESIDE = re.compile(r"\b(?:and|but|while|though|although)\b|;")
 
 
@@ -96,11 +96,12 @@ class Context:
     def _is_beside(self, caveat: Caveat, member: Unit) -> bool:
         """Whether a member stands beside the doubt of its sentence: "her name is unconfirmed, and her family has not spoken"."""
         before = self.words(member.report, (member.sentence[0], caveat.start))
+        who = _WHO.search(f"{before}|{self.words(member.report, (caveat.start, caveat.end))}") or _WHO.search(before)
         if caveat.end <= member.start:
             between = self.words(member.report, (caveat.end, member.start))
-            return bool(_BESIDE.search(between) or _CONCEDED.match(before))
+            return bool(_BESIDE.search(between) or _CONCEDED.match(before) or who)
         # "The man, who has not been confirmed as the owner, was charged": the doubt is who he is.
-        return caveat.end < member.end and bool(_WHO.search(before))
+        return caveat.end < member.end and bool(who)
 
     def is_copied(self, one: Unit, other: Unit) -> bool:
         """Return whether the sentences of two members stand in a passage that their reports share."""

@@ -22,6 +22,14 @@ _UNITS = {"Y": "year", "M": "month", "W": "week", "D": "day", "TH": "hour", "TM"
 STATES = frozenset(["die", "injure", "missing", "captive", "treat", "evacuate", "arrest", "rescue", "infect"])
 """States that people are counted for: the number says how many are in the state, whatever the verb."""
 _TAKEN_BACK = re.compile(r"(?:, not|rather than|instead of)\s+$", re.IGNORECASE)
+_PART_BEFORE = re.compile(r"\b(?:another|further|additional|other)\s+$", re.IGNORECASE)
+_PART_AFTER = re.compile(
+    r"\s*(?:other|more)\s+(?!than)|[^.,;]{0,25}\b(?:serious|critical|sever|slight|light|bad)e?ly\b"
+    r"|[^.,;]{0,25}\bin (?:a |the )?hospitals?\b",
+    re.IGNORECASE,
+)
+_THOUSANDS_AFTER = re.compile(r",\s\d{3}(?!\d)")
+_THOUSANDS_BEFORE = re.compile(r"(?<![\d.])\d{1,3},\s$")
 _FRACTION = re.compile(r"\s*[/\ufffd]")
 _AGE = re.compile(r"\b(?:man|woman|boy|girl|child|teenager|aged|age)(?: of| aged)?\s*$", re.IGNORECASE)
 
@@ -32,10 +40,26 @@ def is_age(figure: Figure, text: str) -> bool:
 
 
 def is_claimed(figure: Figure, text: str) -> bool:
-    """Return whether a report claims a figure: it is nobody's age, not taken back ("214, not 212"), no piece of "4 1 / 2"."""
+    """Return whether a report claims a figure: nobody's age, not taken back ("214, not 212"), no piece of "4 1 / 2"."""
     before = text[max(0, figure.start - 4) : figure.start].rstrip()
+    if is_torn(figure, text):
+        return False
     broken = _FRACTION.match(text[figure.end : figure.end + 4]) or before.endswith("/")
     return not broken and not is_age(figure, text) and not _TAKEN_BACK.search(text[max(0, figure.start - 16) : figure.start])
+
+
+def is_torn(figure: Figure, text: str) -> bool:
+    """Return whether a number is a piece of one with a blank in it ("1, 150"): a page whose words were set apart."""
+    if _THOUSANDS_AFTER.match(text, figure.end):
+        return True
+    head = text[max(0, figure.start - 6) : figure.start]
+    return bool(_THOUSANDS_BEFORE.search(head)) and len(re.match(r"\d*", text[figure.start : figure.end])[0]) == 3  # type: ignore[index]
+
+
+def is_part(figure: Figure, text: str) -> bool:
+    """Return whether a number counts a part of a whole: "another four", "30 people seriously injured"."""
+    before = text[max(0, figure.start - 14) : figure.start]
+    return bool(_PART_BEFORE.search(before) or _PART_AFTER.match(text[figure.end : figure.end + 50]))
 
 
 def topic(figure: Figure, head: str, said: Collection[str], words: Mapping[str, float]) -> str | None:

@@ -100,10 +100,14 @@ def _may_join(
 
 
 def _share_a_slot(units: Sequence[Unit], one: Sequence[int], two: Sequence[int], score: float) -> bool:
-    """Whether two wordings stand in one report, in one sentence or without repeating each other."""
+    """Whether two wordings of one report stand in one sentence, have two numbers of one voice, or do not repeat each other."""
     places = {units[n].report: units[n].sentence for n in one}
     both = [(places[units[n].report], units[n].sentence) for n in two if units[n].report in places]
-    return bool(both) and (score < CLOSE or any(x == y for x, y in both))
+    if not both:
+        return False
+    x, y = units[one[0]], units[two[0]]
+    two_numbers = x.figure and y.figure and are_apart(x.figure, y.figure) and not (x.source and y.source and x.source != y.source)
+    return bool(two_numbers) or score < CLOSE or any(s == t for s, t in both)
 
 
 def _stand_against(x: Unit, y: Unit) -> bool:

@@ -24,6 +24,8 @@ SAME_UNIT_ROUNDING = 0.02
 """1,100 sq km and 425 sq miles are one figure: a conversion is rounded."""
 ROUNDED = 0.05
 """2.04 percent and 2 percent: the second rounds the first. Counts without a unit are not rounded."""
+SOON = 5
+"""Days over which a number of things is brought up to date; later, the same words tell of another round, match or vote."""
 YEAR = 4
 """Characters of a time that names a year only: what it dates is history, and no count that runs."""
 BESIDE = 2
@@ -180,6 +182,11 @@ def _figures(a: Unit, b: Unit, as_of_a: str | None, as_of_b: str | None) -> tupl
         return "compatible", f"one rounds the other: {said}"
     if is_all_or_none(a, b):
         return _opposed(a, b), f"one says that none was, the other {max(x.value, y.value):,.10g}"
+    return ("compatible", f"one is a part: {said}") if a.part != b.part else _apart(a, b, as_of_a, as_of_b, said)
+
+
+def _apart(a: Unit, b: Unit, as_of_a: str | None, as_of_b: str | None, said: str) -> tuple[str, str]:
+    """Two numbers that cannot both be true of one thing at one time: an update, a conflict, or numbers of two things."""
     if runs_on(a, b, as_of_a, as_of_b):
         return "updated", f"{said}, as of {_hour(as_of_a)} and {_hour(as_of_b)}"
     if not same_count(a, b) and _opposed(a, b) == "conflict":
@@ -187,7 +194,10 @@ def _figures(a: Unit, b: Unit, as_of_a: str | None, as_of_b: str | None) -> tupl
     if as_of_a and as_of_b and same_count(a, b):
         if not near(as_of_a, as_of_b):
             return "compatible", f"two times: {said}, as of {as_of_a[:10]} and {as_of_b[:10]}"
-        if as_of_a[:10] != as_of_b[:10]:
+        days = abs((date.fromisoformat(as_of_a[:10]) - date.fromisoformat(as_of_b[:10])).days)
+        if days > SOON and a.topic not in STATES:
+            return "compatible", f"two times: {said}, as of {as_of_a[:10]} and {as_of_b[:10]}"
+        if days:
             return "updated", f"{said}, as of {as_of_a[:10]} and {as_of_b[:10]}"
         past = any(u.time and len(u.time.value) <= YEAR for u in (a, b))
         if a.topic == b.topic and a.topic in STATES and not past:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from stemma.claims.clauses import Clause, clauses, is_aside, is_whole
-from stemma.claims.counting import is_claimed, length_of_time, noughts, topic
+from stemma.claims.counting import is_claimed, is_part, length_of_time, noughts, topic
 from stemma.claims.predicates import complements, governing_verb, predicate
 from stemma.claims.synonyms import meaning, phrases
 from stemma.mentions.find import Mentions
@@ -59,7 +59,8 @@ class Unit:
     `head` is the meaning of its verb, `words` of all its words with weights;
     numbers are in none of them. `topic` is what the figure counts. `statement` carries it, `source` says it (None: the
     report itself); `sentence` and `clause` are spans in the report's text, `names`
-    the proper names of the sentence; `whole` when the clause could stand alone.
+    the proper names of the sentence; `whole` when the clause could stand alone,
+    `part` when the figure counts a part ("another four").
     """
 
     report: str
@@ -77,6 +78,7 @@ class Unit:
     clause: Span
     names: frozenset[str] = frozenset()
     whole: bool = True
+    part: bool = False
 
 
 def units(report: Report, paragraphs: Sequence[Paragraph], mentions: Mentions, statements: Sequence[Statement]) -> list[Unit]:
@@ -133,7 +135,9 @@ def _of_paragraph(
             names=frozenset(t.lemma_.lower() for t in sentence if t.pos_ == "PROPN"),
             whole=is_whole(doc, clause),
         )
-        if not is_aside(doc, clause) and not _only_frames(at + doc[clause.head].idx, [at + doc[i].idx for i in clause.own], frames):
+        if not is_aside(doc, clause) and not _only_frames(
+            at + doc[clause.head].idx, [at + doc[i].idx for i in clause.own], frames
+        ):
             yield unit
         none = noughts([doc[i] for i in clause.own], at)
         some = [f for f in (*figures, *lengths) if not any(n.start < f.end and f.start < n.end for n in none)]
@@ -160,7 +164,7 @@ def _about(unit: Unit, figure: Figure, beside: int, text: str) -> Unit:
     start, end = min(unit.start, figure.start), max(unit.end, figure.end)
     if beside > 3:
         start, end = figure.start, min(end, _phrase_end(text, figure.end))
-    return replace(unit, start=start, end=end, figure=figure)
+    return replace(unit, start=start, end=end, figure=figure, part=is_part(figure, text))
 
 
 def _phrase_end(text: str, at: int) -> int:

@@ -9,6 +9,7 @@ from itertools import combinations_with_replacement
 
 from stemma.claims.context import Context
 from stemma.descent.words import fold
+from stemma.mentions.numbers import read_number
 from stemma.tables import Span
 
 LEAST_WORDS = 5
@@ -18,11 +19,15 @@ SURELY_ONE = 0.75
 """The same from which two quotations of one speaker are one utterance and no second one on the same matter."""
 LEAST_SAME = 5
 """Words in common under which two quotations are no two prints of one."""
-LEAST_STEMS = 3
+LEAST_STEMS = 4
 NEAR = 0.8
 """Share of words in common, in order, from which two speakers' quotations are two prints of one."""
+ALL_BUT = 0.93
+"""The same from which one other word may be a slip or a house's spelling ("hung", "hanged")."""
 LONGER = 1.6
 """A rendering in other words is about as long as the other."""
+_BRACKETS = re.compile(r"\[[^\]]*\]|\([^)]*\)")
+_NESTED = re.compile(r"''|[\"“”]")
 _WORD = re.compile(r"[\w']+")
 _SPELLING = (
     ("our", "or"),
@@ -37,12 +42,13 @@ _SPELLING = (
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """The words inside the marks of one quotation, and who said them (a source's id, or None)."""
+    """The words inside the marks of one quotation, and who said them (a source's id, or None); `explained` in brackets."""
 
     report: str
     span: Span
     source: str | None
     words: tuple[str, ...]
+    explained: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +68,10 @@ def quoted(context: Context) -> list[Quoted]:
     found = []
     for s in context.statements:
         for span in s.quotations:
-            words = plain_words(context.words(s.report, span))
-            if len(words) >= LEAST_WORDS:
-                found.append(Quoted(s.report, span, s.source, words))
+            text = context.words(s.report, span)
+            words = plain_words(text)
+            if len(words) >= LEAST_WORDS and not _NESTED.search(text):
+                found.append(Quoted(s.report, span, s.source, words, bool(_BRACKETS.search(text))))
     return found
 
 
@@ -73,10 +80,10 @@ def renderings(quotations: Sequence[Quoted]) -> list[Rendering]:
 
     Each two wordings are compared once, however many reports print them.
     """
-    compared: dict[tuple[tuple[str, ...], tuple[str, ...], bool], Rendering | None] = {}
+    compared: dict[tuple[tuple[str, ...], tuple[str, ...], bool, bool], Rendering | None] = {}
     pairs = []
     for a, b in _candidates(quotations):
-        key = (a.words, b.words, a.source is not None and a.source == b.source)
+        key = (a.words, b.words, a.source is not None and a.source == b.source, a.explained or b.explained)
         if key not in compared:
             compared[key] = _compare(a, b)
         known = compared[key]
@@ -113,17 +120,18 @@ def is_reworded(rendering: Rendering) -> bool:
     """Return whether two prints of an utterance are two wordings of it: of one length, and other words carry the meaning."""
     if rendering.alike < SURELY_ONE and not _is_same_thought(rendering.a, rendering.b):
         return False
-    return any(_carries(one, other) or _carries(other, one) for one, other in rendering.changed)
+    carrying = sum(_carries(one, other) or _carries(other, one) for one, other in rendering.changed)
+    return carrying > (rendering.alike >= ALL_BUT)
 
 
 def _carries(one: str, other: str) -> bool:
     """Whether a changed place holds a word of some length that the other side does not have in any form."""
-    return any(len(w) > 4 and not any(w[:3] == v[:3] for v in other.split()) for w in one.split())
+    return any(len(w) > 4 and "'" not in w and not any(w[:3] == v[:3] for v in other.split()) for w in one.split())
 
 
 def plain_words(text: str) -> tuple[str, ...]:
     """Return the words without case, accents, brackets' additions, house spelling and typography."""
-    text = re.sub(r"\[[^\]]*\]", " ", text).replace("’", "'").replace("&", " and ")
+    text = _BRACKETS.sub(" ", text).replace("’", "'").replace("&", " and ")
     return tuple(_house(fold(w.strip("'"))) for w in _WORD.findall(text) if w.strip("'"))
 
 
@@ -150,6 +158,8 @@ def _compare(a: Quoted, b: Quoted) -> Rendering | None:
         if code != "equal"
         and not (n in (0, len(codes) - 1) and _is_cut(j - i, m - k))
         and not _is_spelling(a.words[i:j], b.words[k:m])
+        # What one side lacks may be what the other's brackets stand for.
+        and not ((i == j or k == m) and (a.explained or b.explained))
     ]
     return Rendering(a, b, round(alike, 3), tuple(changed), max(m.size for m in blocks))
 
@@ -160,8 +170,19 @@ def _is_cut(one: int, other: int) -> bool:
 
 
 def _is_spelling(one: Sequence[str], other: Sequence[str]) -> bool:
-    """Whether two runs are one word in two spellings: "head teacher" and "headteacher", "e-mail" and "email"."""
-    return "".join(one).replace("'", "") == "".join(other).replace("'", "")
+    """Whether two runs are one word in two spellings: "head teacher" and "headteacher", "100" and "a hundred"."""
+    if "".join(one).replace("'", "") == "".join(other).replace("'", ""):
+        return True
+    short, long = sorted((one, other), key=len)
+    if len(long) > 1 and "".join(short) == "".join(w[:1] for w in long):
+        return True
+    numbers = [_number(run) for run in (one, other)]
+    return numbers[0] is not None and numbers[0] == numbers[1]
+
+
+def _number(run: Sequence[str]) -> float | None:
+    words = ["one" if w == "a" and len(run) > 1 else w for w in run if w != "and"]
+    return read_number(" ".join(words)) if words and all(read_number(w) is not None for w in words) else None
 
 
 def _is_same_thought(a: Quoted, b: Quoted) -> bool:

@@ -16,7 +16,8 @@ from stemma.descent.words import Words
 __all__ = ["Comparison", "Passage", "compare", "compare_runs"]
 
 BIAS, LONGEST, PART = -3.6, 0.2, 6.0
-"""Weights, in nats: of nothing shared, of each word of the longest run beyond seven, of the share of a text that stands in runs."""
+"""Weights, in nats: of nothing shared, of each word of the longest run beyond seven, of the share of a text that stands in
+runs."""
 SHORT_WORDS, SHORT_SENTENCES = 40, 4
 FAINT, FAINT_RUN = 0.08, 14
 """Share of either text and words of a run below which two of many texts are not searched for rewordings."""

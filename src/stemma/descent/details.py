@@ -1,9 +1,11 @@
 """What one of two kindred texts has, that the other left out: the sign of who cut whom that does not go by length.
 
-An editor cuts inside sentences and paragraphs far more often than he writes into them, and puts a beginning of his own before them: where words
-that follow one another in one text stand apart in the other, the other had them first (conditional compression, place by place).
+An editor cuts inside sentences and paragraphs far more often than he writes into them, and puts a beginning of his own before
+them: where words that follow one another in one text stand apart in the other, the other had them first (conditional
+compression, place by place).
 """
 
+import itertools
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,19 +16,21 @@ from stemma.tables import Span
 APART = 250
 """Words from which a gap is no cut but another place of the text."""
 CUT, CUT_MOST = 1.6, 3.0
-"""Weight of the log of the ratio of cuts, in nats, and the most that it may be; shrunk from a fit on generated cuts and rewordings."""
+"""Weight of the log of the ratio of cuts, in nats, and the most that it may be; shrunk from a fit on generated cuts and
+rewordings."""
 LEAD, LEAD_MOST = 0.5, 1.0
 """The same for the words before the first that the two share."""
 CONTAINED, CONTAINED_MOST = 2.0, 1.5
-"""Weight of the difference between the shares of the two texts that stand in the other, and the most that it may be: who takes from another
-leaves out more often than he adds; of two texts of one length it says nothing."""
+"""Weight of the difference between the shares of the two texts that stand in the other, and the most that it may be: who takes
+from another leaves out more often than he adds; of two texts of one length it says nothing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Details:
-    """Places where a has words between words that follow one another in b (`a_more`), and the converse; the widest of each as word numbers.
+    """Where a has words between words that follow one another in b (`a_more` places), the converse, and the widest of each.
 
-    `a_share` and `b_share` are the shares of either text, 0–1, that stand in the other. `lead` is the log of the ratio of the words before the first shared one, b to a: above 0 when b begins with words of its own.
+    The widest are spans of word numbers. `a_share` and `b_share` are the shares of either text, 0–1, that stand in the other.
+    `lead` is the log of the ratio of the words before the first shared one, b to a: above 0 when b begins with words of its own.
     """
 
     a_more: int
@@ -75,7 +79,7 @@ def _gaps(runs: Sequence[Aligned], side: int) -> tuple[int, Span]:
     ordered = sorted(runs, key=lambda r: (r[1 - side], r[side]))
     places = [
         (last[side] + last[2], run[side])
-        for last, run in zip(ordered, ordered[1:], strict=False)
+        for last, run in itertools.pairwise(ordered)
         if last[1 - side] + last[2] == run[1 - side] and 0 < run[side] - last[side] - last[2] < APART
     ]
     return len(places), max(places, key=lambda s: (s[1] - s[0], -s[0]), default=(0, 0))

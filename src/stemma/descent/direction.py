@@ -118,7 +118,7 @@ def _details(parent: Telling, child: Telling, details: Details) -> list[Directio
             if details.cut() > 0
             else (child, parent, details.b_more, details.a_more, details.b_widest)
         )
-        reason = f"{fuller.name} has words in {places} places where those of {shorter.name} run on, and the other way round in {others}"
+        reason = f"{fuller.name} goes on in {places} places where {shorter.name} runs on, and the other way round in {others}"
         signs.append(DirectionSign("detail lost", round(details.cut(), 2), reason, fuller.id, *fuller.words.span(*widest)))
     if abs(details.contained()) >= LEAST_LED:
         copy, source = (child, parent) if details.contained() > 0 else (parent, child)

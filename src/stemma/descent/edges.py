@@ -13,6 +13,8 @@ SURE = 0.97
 """Probability of an edge that a credit line states."""
 LINKED = 0.85
 """Probability that a page which ends in a bare "Source link" was copied from there."""
+NEAREST = 0.88
+"""Probability that of several kin the nearest is the source itself and not one next to it; measured on generated traditions."""
 SIGNS = 3
 """Relatives whose shared wording is shown with an edge."""
 
@@ -48,7 +50,8 @@ def from_report(ground: Ground, child: int, parent: int, sure: float) -> Edge:
     credited = any(same_outlet(c.name, one.report.outlet) for c in other.credits)
     reason = signs[0].reason if signs else comparison.reason
     kind, share = ground.kind(child, [parent]), ground.share(child, [parent])
-    return Edge(child, parent, kind, share, credited, round(comparison.copied * sure, 3), reason, tuple(signs))
+    probability = round(comparison.copied * sure * (1.0 if credited else _nearest(ground, child, parent)), 3)
+    return Edge(child, parent, kind, share, credited, probability, reason, tuple(signs))
 
 
 def from_second(ground: Ground, child: int, parent: int, known: int) -> Edge:
@@ -89,7 +92,7 @@ def from_shared(ground: Ground, child: int, source: Lost, sure: float) -> Edge:
 def from_lost(ground: Ground, child: Lost, parent: int | str, heirs: Sequence[int], sure: float) -> Edge:
     """Return the edge of a lost source that is itself a copy: of a report, or of another lost source by the heirs of that."""
     sources = [parent] if isinstance(parent, int) else [h for h in heirs if h not in child.reports]
-    own = [r for r in child.reports if r not in sources]
+    own = [r for r in child.reports if r not in sources] or child.reports
     shares = [ground.share(r, sources) for r in own]
     nearest = max(own, key=lambda r: (ground.share(r, sources), -r))
     reason = "its heirs share readings that their other kin lack"
@@ -122,6 +125,11 @@ def shared_wording(ground: Ground, child: int, others: Sequence[int]) -> list[Di
             reason = f"shares its telling with {ground.name(other)}: {comparison.reason}"
             signs.append(DirectionSign("shared wording", 2.0, reason, ground.tellings[child].id, start, end))
     return sorted(signs, key=lambda s: (s.start - s.end, s.start, s.reason))[:SIGNS]
+
+
+def _nearest(ground: Ground, child: int, parent: int) -> float:
+    others = (n for n in range(len(ground.tellings)) if n not in (child, parent))
+    return NEAREST if any(ground.comparison(child, n) for n in others) else 1.0
 
 
 def _copied(ground: Ground, child: int, others: Sequence[int]) -> float:

@@ -39,7 +39,7 @@ class Ground:
         self.quoted.update((n, words_quoted(t.words)) for n, t in enumerate(self.tellings))
 
     def _put_shares(self) -> None:
-        """Words that a report has from elsewhere, from a report that is no kin of the other, speak neither for nor against that other."""
+        """Words that a report has from one that is no kin of the other speak neither for nor against that other."""
         near: dict[int, set[int]] = {n: set() for n in range(len(self.tellings))}
         for i, j in self.pairs:
             near[i].add(j)

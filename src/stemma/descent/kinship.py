@@ -1,8 +1,9 @@
 """The tree of kin without a direction: reports and lost sources, next to one another where they share the most words.
 
-A word is written once and can be dropped many times (Dollo's law, as in the stemmatology of Roos & Heikkilä 2009): that two reports lack
-the same words proves nothing, that they have the same words joins them. So the tree is a maximum spanning tree over shared words; and where
-two neighbours of a report share words that it lacks, no report can stand between them: a lost source does.
+A word is written once and can be dropped many times (Dollo's law, as in the stemmatology of Roos & Heikkilä 2009): that two
+reports lack the same words proves nothing, that they have the same words joins them. So the tree is a maximum spanning tree
+over shared words; and where two neighbours of a report share words that it lacks, no report can stand between them: a lost
+source does.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
@@ -14,11 +15,11 @@ from stemma.descent.ground import Ground, components
 
 Node = int | str
 
-MISSING, MISSING_SHARE = 12, 0.5
-"""Readings that two must share beyond a third for it not to stand between them, and as a share of all that either changed of it: two
-editors hit upon the same word now and then, and the more they change the more often."""
+MISSING, MISSING_SHARE = 16, 0.5
+"""Readings that two must share beyond a third for it not to stand between them, and as a share of all that either changed of it:
+two editors hit upon the same word now and then, and the more they change the more often."""
 CHANGED = 8
-"""Readings in a row from which what a report has beyond another is writing of its own and no change; the rest of them is not counted."""
+"""Readings in a row from which what a report has beyond another is its own writing and no change; the rest is not counted."""
 TWIN = 2
 """Words that two reports may lack of each other and be prints of the same words."""
 SIBLING, SIBLING_SHARE = 12, 0.02
@@ -27,10 +28,9 @@ SIBLING, SIBLING_SHARE = 12, 0.02
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A lost source that credits name: the reports that credit it, and whether it is one that many print (an agency)."""
+    """A lost source that credits name, by the reports that credit it."""
 
     heirs: tuple[int, ...]
-    shared: bool
 
 
 @dataclass
@@ -78,7 +78,7 @@ def grow_kin(ground: Ground, members: Sequence[int], named: Mapping[str, Named])
         a, b = _find(root, i), _find(root, j)
         if a != b:
             root[b] = a
-            kin.join(_attached(ground, kin, named, source, i, j), _attached(ground, kin, named, source, j, i))
+            kin.join(_attached(ground, kin, source, i, j), _attached(ground, kin, source, j, i))
     for key in named:
         _hang_siblings(ground, kin, key)
     _put_unnamed(ground, kin)
@@ -119,7 +119,7 @@ def _changed(ground: Ground, report: int, other: int) -> int:
 
 
 def alone(ground: Ground, child: int, sibling: int, heirs: Iterable[int]) -> float:
-    """Return how many words a report shares with one heir of a lost source only, beyond what chance cuts would leave them alone with."""
+    """Return how many words a report shares with only one heir of a lost source, beyond what chance cuts would leave."""
     rest = [h for h in heirs if h not in (child, sibling)]
     theirs, others, chance = ground.held(child, sibling), 0, 1.0
     for heir in rest:
@@ -159,14 +159,10 @@ def _find(root: dict[Node, Node], n: Node) -> Node:
     return n
 
 
-def _attached(
-    ground: Ground, kin: Kin, named: Mapping[str, Named], source: Mapping[int, str], report: int, other: int
-) -> Node:
+def _attached(ground: Ground, kin: Kin, source: Mapping[int, str], report: int, other: int) -> Node:
     """Where the other of two kindred reports hangs: on the report, or on the source that it credits."""
     key = source.get(report)
-    if key is None or _is_sibling(ground, kin, other, report, key):
-        return report
-    return key if named[key].shared or len(named[key].heirs) > 1 else report
+    return report if key is None or _is_sibling(ground, kin, other, report, key) else key
 
 
 def _hang_siblings(ground: Ground, kin: Kin, key: str) -> None:

@@ -1,4 +1,4 @@
-"""Which readings of a report stand in another: its words, and which follows which, for each two reports in the bits of an integer.
+"""Which readings of a report stand in another, its words and which follows which, in the bits of an integer.
 
 Sets as integers make the comparison of three reports (what do these two share that the third lacks?) cheap enough for hundreds.
 """
@@ -19,7 +19,7 @@ EXACT = 0.999
 
 
 def aligned_runs(a: Words, b: Words, passages: Sequence[Passage]) -> list[Aligned]:
-    """Return the runs of words of a, first word and length, that stand as they are in b; none for passages that are translated."""
+    """Return the runs of words of a that stand as they are in b; passages that are translated have none."""
     runs: list[Aligned] = []
     for p in passages:
         words = p.a[1] - p.a[0]
@@ -32,8 +32,8 @@ def aligned_runs(a: Words, b: Words, passages: Sequence[Passage]) -> list[Aligne
 def readings(words: Words, side: int, runs: Sequence[Aligned], passages: Sequence[Passage]) -> int:
     """Return the readings of one side (0: a, 1: b) that the other has.
 
-    Bit k of a text of n words says that the other has word k, bit n + k that it has word k right after word k - 1: so a word left out,
-    and a paragraph moved, are readings too.
+    Bit k of a text of n words says that the other has word k, bit n + k that it has word k right after word k - 1: so a word
+    left out, and a paragraph moved, are readings too.
     """
     found, total = 0, len(words.folded)
     last: Aligned | None = None

@@ -52,7 +52,7 @@ def origins(tellings: Sequence[Telling], edges: Sequence[Edge], lost: Sequence[L
 
 
 def own_shares(tellings: Sequence[Telling], edges: Sequence[Edge], pairs: Pairs) -> dict[int, float]:
-    """Return, for each report with a source, the share of its words that stand in long stretches which none of its sources has, 0–1."""
+    """Return for each report with a source the share of its words, 0–1, in long stretches that none of its sources has."""
     below = _below(edges)
     covered: dict[int, set[int]] = {e.child: set() for e in edges if isinstance(e.child, int)}
     for (i, j), comparison in pairs.items():
@@ -90,13 +90,11 @@ def descendants(edges: Sequence[Edge], origin: Node) -> list[Descent]:
     return [best[n] for n in sorted(best)]
 
 
-def count(
-    tellings: Sequence[Telling], edges: Sequence[Edge], lost: Sequence[Lost], pairs: Pairs
-) -> tuple[int, int, int]:
+def count(tellings: Sequence[Telling], edges: Sequence[Edge], lost: Sequence[Lost], pairs: Pairs) -> tuple[int, int, int]:
     """Return the least, the likeliest and the most independent origins.
 
-    Each witness is an origin with some probability; the ends are those of the sum of such independent chances (a Poisson binomial), a
-    twentieth left out at either side.
+    Each witness is an origin with some probability; the ends are those of the sum of such independent chances (a Poisson
+    binomial), a twentieth left out at either side.
     """
     best = len(origins(tellings, edges, lost, pairs))
     spread = [1.0]
@@ -107,9 +105,7 @@ def count(
     return max(1, min(low, best)), best, max(high, best)
 
 
-def _chances(
-    tellings: Sequence[Telling], edges: Sequence[Edge], lost: Sequence[Lost], pairs: Pairs
-) -> Iterator[float]:
+def _chances(tellings: Sequence[Telling], edges: Sequence[Edge], lost: Sequence[Lost], pairs: Pairs) -> Iterator[float]:
     """The probability of each witness to be an origin."""
     taken, unsure = {e.child for e in edges}, _heirs_of_unknown(edges, lost)
     own = own_shares(tellings, edges, pairs)

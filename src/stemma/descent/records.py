@@ -77,7 +77,7 @@ def _join(last: Passage, p: Passage) -> Passage:
 
 
 def _parent(a: Words, b: Words, found: Comparison, before: int) -> tuple[str | None, float | None]:
-    """Which text the signs put first, and how probable that is; neither when they leave it open. `before` is the order of their dates."""
+    """Which text the signs put first, and how probable that is; neither when they leave it open (`before`: order of dates)."""
     if found.copied < 0.5:
         return None, None
     runs = aligned_runs(a, b, found.passages)

@@ -1,7 +1,8 @@
 """Which way the tree of kin runs: for each lineage the probability of each of its nodes to be the root.
 
-A node is likely to be the root for its place, as the source of a rumour is (Shah & Zaman 2011), and for the signs of direction that
-speak for its edges. A report that is part one telling and part another stands in two lineages, each with a root of its own.
+A node is likely to be the root for its place, as the source of a rumour is (Shah & Zaman 2011), and for the signs of direction
+that speak for its edges. A report that is part one telling and part another stands in two lineages, each with a root of its
+own.
 """
 
 import math
@@ -20,11 +21,14 @@ THROUGH = 0.5
 """What a sign is worth between two reports with a lost source between them."""
 MIXED = 2.0
 """How much less likely, in nats, a page that stands in two lineages is the root of one: it is a copy in the other at least."""
-EARLIER = 1.0
+EARLIER = 0.25
 """What each report that is dated before the root speaks against it, in nats."""
 TRIED = 60
 """Roots that are weighed in one lineage; of more nodes those with the most neighbours."""
-DIVIDED = 0.0
+IDLE = 20.0
+"""How much less likely, in nats, a tree is for each lost source that nobody took from."""
+DIVIDED = -1.0
+"""How much better, in nats, the signs must fit two lineages with a root each than one; below 0, for such pages are common."""
 
 Lineage = dict[Node, set[Node]]
 
@@ -79,7 +83,7 @@ def _weights(ground: Ground, kin: Kin, near: Lineage, mixed: Set[Node]) -> dict[
     options = sorted(near, key=lambda n: (-len(near[n]), str(n)))[:TRIED]
     trees = {root: dict(_away(near, root)) for root in options}
     return {
-        root: _place(near, parents, root) + _signs(ground, kin, parents) - MIXED * (root in mixed) - EARLIER * _earlier(ground, near, root)
+        root: _place(near, parents, root) + _told(ground, kin, near, parents, root) - MIXED * (root in mixed)
         for root, parents in trees.items()
     }
 
@@ -123,7 +127,7 @@ def _evidence(ground: Ground, kin: Kin, near: Lineage, leaf: Node | None) -> flo
     options = [n for n in sorted(near, key=lambda n: (-len(near[n]), str(n)))[:TRIED] if n != leaf]
     trees = [(root, dict(_away(near, root))) for root in options]
     places = [_place(near, parents, root) for root, parents in trees]
-    weights = [p + _signs(ground, kin, parents) - EARLIER * _earlier(ground, near, root) for p, (root, parents) in zip(places, trees, strict=True)]
+    weights = [p + _told(ground, kin, near, parents, root) for p, (root, parents) in zip(places, trees, strict=True)]
     return _log_sum(weights) - _log_sum(places)
 
 
@@ -165,10 +169,14 @@ def _place(near: Lineage, parents: dict[Node, Node], root: Node) -> float:
     return -sum(math.log(n) for n in below.values()) + LOST_FIRST * isinstance(root, str)
 
 
+def _told(ground: Ground, kin: Kin, near: Lineage, parents: dict[Node, Node], root: Node) -> float:
+    return _signs(ground, kin, parents) - EARLIER * _earlier(ground, near, root)
+
+
 def _signs(ground: Ground, kin: Kin, parents: dict[Node, Node]) -> float:
-    weight = 0.0
+    weight, sources = 0.0, set(parents.values())
     for child, parent in parents.items():
-        weight += _credited(kin, parent, child) / 2
+        weight += _credited(kin, parent, child) / 2 - IDLE * (isinstance(child, str) and child not in sources)
         if isinstance(child, int):
             through = 1.0
             at: Node | None = parent

@@ -1,8 +1,8 @@
 """Two texts of one sentence each: whether the one tells what the other tells, however it is worded.
 
 A short item has no telling that could be weighed: what is left is how much of its words, and of their order, the two share, those
-that it quotes among them. The weights were fitted by logistic regression to the 3,771 pairs of news sentences in the training part of the Microsoft Research
-Paraphrase Corpus (Dolan & Brockett 2005), which two raters had judged.
+that it quotes among them. The weights were fitted by logistic regression to the 3,771 pairs of news sentences in the training
+part of the Microsoft Research Paraphrase Corpus (Dolan & Brockett 2005), which two raters had judged.
 """
 
 import math

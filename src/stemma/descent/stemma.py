@@ -1,17 +1,19 @@
 """The tree of who comes from whom: reports and lost sources.
 
-Reports that share their telling form a component. Its tree of kin says who stands next to whom (kinship.py), the signs of direction which
-way it runs (rooting.py); here the two become edges, with a second parent for a report that has much from elsewhere.
+Reports that share their telling form a component. Its tree of kin says who stands next to whom (kinship.py), the signs of
+direction which way it runs (rooting.py); here the two become edges, with a second parent for a report that has much from
+elsewhere.
 """
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
-from stemma.descent.direction import direction, order, signs_weight
+from stemma.descent.direction import direction, order
 from stemma.descent.edges import Edge, Lost, from_hidden, from_lost, from_named, from_report, from_second, from_shared
 from stemma.descent.ground import Ground, Pairs, components
 from stemma.descent.judged import NOTHING, Ruled, part_rejected, settle, weigh
 from stemma.descent.kinship import Kin, Named, Node, grow_kin
+from stemma.descent.nearest import nearest
 from stemma.descent.rooting import Rooted, lineages, rooted
 from stemma.descent.telling import Telling, plain_name, same_outlet
 
@@ -21,8 +23,6 @@ MOSTLY = 0.4
 """Share of a report from which it is one telling with another and not a page that is part copy, part its own."""
 OWN_COPY = 0.3
 """Share of a report that no edge explains, from which a hidden source of its own is looked for."""
-TIE, TIE_SHARE = 2, 0.25
-"""Words, and share of the words that one of two possible parents has and the other lacks, by which the two may differ and be as near."""
 SECOND, SECOND_SHARE = 30, 0.12
 """Words, and share of a report, that it must have from a second parent alone."""
 
@@ -47,32 +47,33 @@ def grow(tellings: Sequence[Telling], pairs: Pairs, ruled: Ruled = NOTHING) -> G
 
 def _grow_component(ground: Ground, members: Sequence[int], ruled: Ruled) -> Grown:
     named = _named_sources(ground, members)
-    kin = grow_kin(ground, members, {key: Named(source.reports, shared) for key, (source, shared) in named.items()})
+    kin = grow_kin(ground, members, {source.key: Named(source.reports) for source in named})
     part_rejected(ground, kin, ruled)
     if len(members) == 2 and not named and _neither_gave(ground, *members):
         kin.part(*members)
         for m in members:
             kin.join(f"shared:{ground.tellings[members[0]].id}", m)
-    lost = [source for source, _ in named.values()]
-    lost += [Lost(n, None, tuple(kin.heirs(n))) for n in sorted(n for n in kin.near if isinstance(n, str)) if n not in kin.credited]
+    lost = list(named)
+    lost += [
+        Lost(n, None, tuple(kin.heirs(n))) for n in sorted(n for n in kin.near if isinstance(n, str)) if n not in kin.credited
+    ]
     found = lineages(ground, kin)
     stands = Counter(n for near in found for n in near)
     mixed = {n for n, often in stands.items() if often > 1}
-    trees = [_nearest_parents(ground, rooted(ground, kin, near, mixed)) for near in found]
+    trees = [nearest(ground, kin, rooted(ground, kin, near, mixed)) for near in found]
     known = {s.key: s for s in lost}
     edges = [e for tree in trees for e in _edges(ground, kin, tree, known)]
     edges += list(_second_parents(ground, members, edges))
     return _with_hidden_sources(ground, members, edges, lost)
 
 
-def _named_sources(ground: Ground, members: Sequence[int]) -> dict[str, tuple[Lost, bool]]:
-    """Absent sources that reports credit as author of all their words, by key, and whether it is an agency.
+def _named_sources(ground: Ground, members: Sequence[int]) -> list[Lost]:
+    """Absent sources that reports credit as author of all their words, the most credited first; one under its longest name.
 
-    One goes under its longest name. A report that credits two has its words from the one that it first appeared in.
+    A report that credits two has its words from the one that it first appeared in.
     """
     names: list[str] = []
     chosen: dict[str, list[int]] = defaultdict(list)
-    agencies: set[str] = set()
     said = [(c, m) for m in members for c in ground.tellings[m].credits if c.name and c.whole]
     said = [(c, m) for c, m in said if not any(same_outlet(c.name, t.report.outlet) for t in ground.tellings)]
     for credit, _ in sorted(said, key=lambda s: (-len(s[0].name or ""), s[0].name)):
@@ -82,13 +83,9 @@ def _named_sources(ground: Ground, members: Sequence[int]) -> dict[str, tuple[Lo
         own = [c for c, holder in said if holder == m]
         if own:
             credit = min(own, key=lambda c: (c.kind == "agency", c.start))
-            name = next(n for n in names if same_outlet(n, credit.name))
-            chosen[name].append(m)
-            agencies |= {name} if credit.kind == "agency" else set()
-    return {
-        f"named:{plain_name(name)}": (Lost(f"named:{plain_name(name)}", name, tuple(holders)), name in agencies)
-        for name, holders in sorted(chosen.items(), key=lambda item: (-len(item[1]), item[0]))
-    }
+            chosen[next(n for n in names if same_outlet(n, credit.name))].append(m)
+    ordered = sorted(chosen.items(), key=lambda item: (-len(item[1]), item[0]))
+    return [Lost(f"named:{plain_name(name)}", name, tuple(holders)) for name, holders in ordered]
 
 
 def _neither_gave(ground: Ground, one: int, other: int) -> bool:
@@ -115,37 +112,6 @@ def _quotes_alone(ground: Ground, one: int, other: int) -> bool:
         and len(shared & set(range(first, past))) < 0.5 * (past - first)
         for first, past in words.quotations()
     )
-
-
-def _nearest_parents(ground: Ground, tree: Rooted) -> Rooted:
-    """Of parents that hold as many of a report's words, take the one that the signs speak for, then the one nearest to the root."""
-    parents = dict(tree.parents)
-    depth = {tree.root: 0}
-    for child, parent in parents.items():
-        depth[child] = depth[parent] + 1
-    for child, parent in sorted(tree.parents.items(), key=lambda item: (depth[item[0]], str(item[0]))):
-        if not isinstance(child, int) or not isinstance(parent, int):
-            continue
-        options = [
-            n for n in depth
-            if isinstance(n, int) and _as_near(ground, child, n, parent) and not _is_below(parents, n, child)
-        ]  # fmt: skip
-        parents[child] = max(options, key=lambda n: (round(signs_weight(ground, n, child), 2), -depth[n], n == parent, -n))
-    return Rooted(tree.root, parents, tree.sure)
-
-
-def _as_near(ground: Ground, child: int, other: int, parent: int) -> bool:
-    """Whether another report holds as many of the child's words as the parent, as far as chance can tell."""
-    theirs, ours = ground.held(child, other), ground.held(child, parent)
-    gained, lost = (theirs & ~ours).bit_count(), (ours & ~theirs).bit_count()
-    return lost - gained <= max(TIE, TIE_SHARE * (gained + lost))
-
-
-def _is_below(parents: dict[Node, Node], node: Node, ancestor: Node) -> bool:
-    at: Node | None = node
-    while at is not None and at != ancestor:
-        at = parents.get(at)
-    return at == ancestor
 
 
 def _edges(ground: Ground, kin: Kin, tree: Rooted, lost: dict[str, Lost]) -> Iterator[Edge]:

@@ -76,9 +76,7 @@ def plain_name(name: str) -> str:
     """Return an outlet's or agency's name without case, spaces, "the" and domain endings."""
     plain = fold(name)
     for noise in OUTLET_NOISE:
-        plain = (
-            plain.replace(noise, " ") if noise.startswith(".") or noise.startswith(" ") else plain.removeprefix(noise)
-        )
+        plain = plain.replace(noise, " ") if noise.startswith(".") or noise.startswith(" ") else plain.removeprefix(noise)
     return "".join(c for c in plain if c.isalnum())
 
 
@@ -92,9 +90,7 @@ def _credits(report: Report, blocks: Sequence[Block]) -> list[Credit]:
         and not same_outlet(report.agency, report.outlet)
     ):
         at = report.text.find(report.agency)
-        credits_.append(
-            Credit(report.agency, True, "agency", max(at, 0), max(at, 0) + (len(report.agency) if at >= 0 else 0))
-        )
+        credits_.append(Credit(report.agency, True, "agency", max(at, 0), max(at, 0) + (len(report.agency) if at >= 0 else 0)))
     return credits_
 
 

@@ -77,9 +77,7 @@ def sigla(reports: Sequence[Report]) -> dict[str, str]:
 
 
 def _letter(n: int) -> str:
-    return (
-        LATIN[n] if n < 26 else LATIN[(n // 26 - 1) % 26] + LATIN[n % 26].lower() + ("" if n < 702 else str(n // 702))
-    )
+    return LATIN[n] if n < 26 else LATIN[(n // 26 - 1) % 26] + LATIN[n % 26].lower() + ("" if n < 702 else str(n // 702))
 
 
 def _alignments(story: str, tellings: Sequence[Telling], pairs: Pairs) -> list[Alignment]:
@@ -95,9 +93,7 @@ def _witnesses(story: str, tellings: Sequence[Telling], lost: Sequence[Lost], no
     letters = sigla([t.report for t in tellings])
     printed = [Witness(story, t.id, letters[t.id], t.id, t.report.outlet) for t in tellings]
     ordered = sorted(lost, key=lambda s: (s.name is None, -len(s.reports), s.key))
-    return printed + [
-        Witness(story, node[s.key], GREEK[n % 24] + "′" * (n // 24), None, s.name) for n, s in enumerate(ordered)
-    ]
+    return printed + [Witness(story, node[s.key], GREEK[n % 24] + "′" * (n // 24), None, s.name) for n, s in enumerate(ordered)]
 
 
 def _derivation(story: str, edge: Edge, node: dict[Node, str]) -> Derivation:

@@ -12,6 +12,7 @@ from stemma.mentions.parse import Paragraph
 from stemma.mentions.places import find_places
 from stemma.mentions.quotations import find_quotations
 from stemma.mentions.times import find_report_times
+from stemma.mentions.toponyms import toponyms
 from stemma.mentions.values import Caveat, Figure, Name, Place, Quotation, Time, moved
 from stemma.tables import Mention, Report
 
@@ -37,19 +38,21 @@ class Mentions:
 
 def find_mentions(paragraphs: Sequence[Paragraph], published: str | None) -> Mentions:
     """Return all mentions of one report; times are resolved against the day it was published."""
-    times = find_report_times(paragraphs, published)
+    times, found = find_report_times(paragraphs, published), toponyms(paragraphs)
     return Mentions(
         tuple(find_quotations(paragraphs)),
-        tuple(find_names(paragraphs)),
-        tuple(
-            moved(f, p.start)
-            for p, own in zip(paragraphs, _by_paragraph(paragraphs, times), strict=True)
-            for f in find_figures(p.doc, own)
-        ),
+        tuple(find_names(paragraphs, found)),
+        tuple(report_figures(paragraphs, times)),
         tuple(times),
-        tuple(find_places(paragraphs)),
+        tuple(find_places(paragraphs, found=found)),
         tuple(c for p in paragraphs for c in find_caveats(p)),
     )
+
+
+def report_figures(paragraphs: Sequence[Paragraph], times: Sequence[Time]) -> list[Figure]:
+    """Return the figures of one report, offsets in its text; a number inside one of its times is none."""
+    own = _by_paragraph(paragraphs, times)
+    return [moved(f, p.start) for p, t in zip(paragraphs, own, strict=True) for f in find_figures(p.doc, t)]
 
 
 def figure_fields(figure: Figure, times: Sequence[Time]) -> dict[str, Any]:

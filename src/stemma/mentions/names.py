@@ -23,17 +23,18 @@ _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _HONORIFICS = frozenset({"mr", "mrs", "ms", "dr", "sgt", "sen", "rep", "gov", "capt", "col", "gen", "prof"})
 
 
-def find_names(paragraphs: Sequence[Paragraph]) -> list[Name]:
+def find_names(paragraphs: Sequence[Paragraph], found: Sequence[Toponym] | None = None) -> list[Name]:
     """Return the names of persons, organisations, places and nationalities, in text order and without overlaps.
 
-    Offsets are in the report's text; articles, titles and a possessive 's are left out of the name.
+    Offsets are in the report's text; articles, titles and a possessive 's are left out of the name. `found` are
+    the report's toponyms where they are known already.
     """
     places: dict[int, list[Toponym]] = {}
-    for toponym in toponyms(paragraphs):
+    for toponym in toponyms(paragraphs) if found is None else found:
         places.setdefault(toponym.paragraph, []).append(toponym)
-    found = [_entities(p.doc, places.get(at, [])) for at, p in enumerate(paragraphs)]
-    people = read_whole(paragraphs).surnames | _last_words(paragraphs, found)
-    return [n for p, f in zip(paragraphs, found, strict=True) for n in _names(p, _with_people(p.doc, f, people))]
+    entities = [_entities(p.doc, places.get(at, [])) for at, p in enumerate(paragraphs)]
+    people = read_whole(paragraphs).surnames | _last_words(paragraphs, entities)
+    return [n for p, f in zip(paragraphs, entities, strict=True) for n in _names(p, _with_people(p.doc, f, people))]
 
 
 def _names(paragraph: Paragraph, found: Found) -> Iterator[Name]:

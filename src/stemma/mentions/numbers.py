@@ -16,8 +16,11 @@ def either(words: object) -> str:
     return "(?:" + "|".join(re.escape(str(w)) for w in sorted(words, key=len, reverse=True)) + ")"  # type: ignore[call-overload]
 
 
+_MIXED = r"\d{1,3}(?:[ -](?:1 ?/ ?[2345]|2 ?/ ?[35]|3 ?/ ?[458]|4 ?/ ?5|[157] ?/ ?8)(?![\d/]| ?/)| ?[½¼¾⅓⅔⅛])"
+"""A whole number and a fraction; the tagger's texts have blanks inside it: "4 1/2", "4 1 / 2", "2 ½"."""
 DIGITS = (
-    r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d|,\d{3}\b)|\d{1,3}(?:[\u00a0\u202f\u2009]\d{3})+(?!\d)"
+    rf"(?:{_MIXED}|"
+    r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d|,\d{3}\b)|\d{1,3}(?:[\u00a0\u202f\u2009]\d{3})+(?!\d)"
     r"|\d+(?:\.\d+)?)"
 )
 _SCALE = rf"(?:{either(_SCALES)}\b)"
@@ -68,6 +71,10 @@ def scale(word: str) -> float | None:
     return _SHORT.get(word.lower().rstrip("."))
 
 
+_PARTS = re.compile(r"(?P<whole>\d+)(?:[ -](?P<top>\d) ?/ ?(?P<bottom>\d)| ?(?P<sign>[½¼¾⅓⅔⅛]))")
+_SIGNS = {"½": ("1", "2"), "¼": ("1", "4"), "¾": ("3", "4"), "⅓": ("1", "3"), "⅔": ("2", "3"), "⅛": ("1", "8")}
+
+
 def _with_fraction(total: float, part: float, words: list[str], at: int) -> tuple[float, float]:
     """Add ("two and a half"), start ("half a million") or multiply ("three quarters") with a fraction."""
     value = _FRACTIONS[words[at]]
@@ -77,4 +84,7 @@ def _with_fraction(total: float, part: float, words: list[str], at: int) -> tupl
 
 
 def _digits(text: str) -> float:
+    if match := _PARTS.fullmatch(text):
+        top, bottom = (match["top"], match["bottom"]) if match["top"] else _SIGNS[match["sign"]]
+        return float(match["whole"]) + float(top) / float(bottom)
     return float(re.sub(r"[,\u00a0\u202f\u2009]", "", text))

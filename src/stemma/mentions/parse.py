@@ -33,7 +33,8 @@ class Paragraph:
     @cached_property
     def end(self) -> int:
         """Where the paragraph ends in the report's text."""
-        return self.start + len(self.doc.text)
+        # Doc.text is put together from its words each time.
+        return self.start + (self.doc[-1].idx + len(self.doc[-1].text_with_ws) if len(self.doc) else 0)
 
 
 def paragraphs(text: str, blocks: Iterable[Block], language: str | None = None) -> list[Paragraph]:

@@ -23,14 +23,16 @@ class PooledPlace:
     mentions: tuple[tuple[str, int, int], ...]
 
 
-def find_places(paragraphs: Sequence[Paragraph], extra: Sequence[Place] = ()) -> list[Place]:
+def find_places(
+    paragraphs: Sequence[Paragraph], extra: Sequence[Place] = (), found: Sequence[Toponym] | None = None
+) -> list[Place]:
     """Return the places that a report names, with offsets in the report's text and WGS 84 coordinates.
 
     A place's name is the printed one, in full. `extra` are places of the story's other reports, which help to decide
     between namesakes. A name that the words around it prove a place and the gazetteer lacks has no coordinates.
-    Nationalities ("the French") are no places.
+    Nationalities ("the French") are no places. `found` are the report's toponyms where they are known already.
     """
-    found = toponyms(paragraphs)
+    found = toponyms(paragraphs) if found is None else found
     return [_place(t, e) for t, e in zip(found, decide(found, extra), strict=True)]
 
 

@@ -62,11 +62,7 @@ def pieces(page: Sequence[Run], choice: Choice, known: Metadata) -> list[Piece]:
     if not chosen:
         return []
     begin, first, last = _bounds(page, chosen, title)
-    heads = [
-        n
-        for n in chosen
-        if first <= n < first + _HEAD and _around(page[n], _marks(page[n].element), known, above=False)
-    ]
+    heads = [n for n in chosen if first <= n < first + _HEAD and _around(page[n], _marks(page[n].element), known, above=False)]
     first = next((n for n in chosen if n >= first and n not in heads), first)
     cell = article_cell(page, chosen)
     found = []
@@ -83,9 +79,7 @@ def _bounds(page: Sequence[Run], chosen: Sequence[int], title: int | None) -> tu
     What stands above the title is the site's: the date in its header is today's.
     """
     below = [n for n in chosen if title is not None and n > title]
-    if title is not None and sum(len(page[n].text.split()) for n in below) * 2 > sum(
-        len(page[n].text.split()) for n in chosen
-    ):
+    if title is not None and sum(len(page[n].text.split()) for n in below) * 2 > sum(len(page[n].text.split()) for n in chosen):
         return title, below[0], below[-1]
     return max(0, chosen[0] - 8), chosen[0], chosen[-1]
 

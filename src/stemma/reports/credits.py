@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from stemma.reports.agencies import agencies_in, agency_of, dateline_agency, unlisted_agency
 from stemma.reports.names import people
-from stemma.reports.words import pattern
+from stemma.reports.words import pattern, words_of
 
 LONGEST_CREDIT = 700
 """A credit is a short line; a longer block is searched at its beginning only."""
@@ -69,6 +69,8 @@ _BETWEEN = pattern("between")
 _PHOTO = pattern("photo")
 
 
+_NAME = re.compile(r"[A-ZÀ-ÞА-Я][\w’'-]*(?: [A-ZÀ-ÞА-Я][\w’'-]*){0,3}")
+"""One to four capitalised words; an address of the web has dots."""
 _ACRONYM = re.compile(r"[A-ZÀ-ÞА-Я]{3,6}")
 
 
@@ -84,7 +86,7 @@ def find_credits(blocks: Sequence[tuple[str, str]], outlet: str | None = None) -
     datelines = (dateline_of(text, page) for _, text in _first_body(blocks))
     place, agency = next((found for found in datelines if any(found)), (None, None))
     credited = [c.name for c in credited_sources(blocks) if c.kind == "agency" and not _same(c.name, outlet)]
-    return Credits(agency or next(iter(credited), None), byline, contributors, place)
+    return Credits(agency or next(iter(credited), None) or _signed_off(blocks, outlet), byline, contributors, place)
 
 
 def credited_sources(blocks: Sequence[tuple[str, str]]) -> list[CreditLine]:
@@ -107,6 +109,13 @@ def credited_sources(blocks: Sequence[tuple[str, str]]) -> list[CreditLine]:
             found.extend(CreditLine(index, s, e, n, "agency") for s, e, n in places)
     unique = {(c.block, c.start, c.kind): c for c in found}
     return sorted(unique.values(), key=lambda c: (c.block, c.start, c.kind))
+
+
+def _signed_off(blocks: Sequence[tuple[str, str]], outlet: str | None) -> str | None:
+    """Whom a line at the foot names as the source, where it is a bare name and no newspaper's: "Source: Tarin"."""
+    named = [c.name for c in credited_sources(blocks[-BODY_EDGE:]) if c.kind == "source link"]
+    bare = [n for n in named if _NAME.fullmatch(n) and not {w.casefold() for w in n.split()} & words_of("mastheads.txt")]
+    return bare[0] if len(bare) == 1 and not _same(bare[0], outlet) else None
 
 
 def is_credit(text: str) -> bool:

@@ -6,9 +6,7 @@ import re
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF32_LE, "utf-32-le"), (codecs.BOM_UTF32_BE, "utf-32-be"),
          (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))  # fmt: skip
 
-_DECLARED = re.compile(
-    rb"""<(?:meta\b[^>]{0,200}?charset|\?xml\b[^>]{0,100}?encoding)\s*=\s*["']?\s*([\w:.-]+)""", re.IGNORECASE
-)
+_DECLARED = re.compile(rb"""<(?:meta\b[^>]{0,200}?charset|\?xml\b[^>]{0,100}?encoding)\s*=\s*["']?\s*([\w:.-]+)""", re.IGNORECASE)
 
 # WHATWG Encoding Standard: what these labels mean on the web.
 _MEANS = {
@@ -128,9 +126,7 @@ def _guessed(content: bytes) -> str:
     """Markup is ASCII and would drown the letters that tell: the guess is made on the text between the tags."""
     from charset_normalizer import from_bytes
 
-    bare = re.sub(
-        rb"<(script|style)\b.*?</\1|<[^<>]*>|[ \t\r\n]+", b" ", content[:1_000_000], flags=re.DOTALL | re.IGNORECASE
-    )
+    bare = re.sub(rb"<(script|style)\b.*?</\1|<[^<>]*>|[ \t\r\n]+", b" ", content[:1_000_000], flags=re.DOTALL | re.IGNORECASE)
     best = from_bytes(bare[:100_000], cp_isolation=_ON_THE_WEB).best()
     return content.decode(best.encoding if best else "cp1252", "replace")
 

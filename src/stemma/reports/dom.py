@@ -92,9 +92,7 @@ _INLINE = frozenset(
 )
 _BREAK, _GAP = "\x1f", "\x1e"
 _DATA_URI = re.compile(r"""(["'(])data:[\w/+.;=-]*,[^"'()<>\s]{200,}""")
-_EMPTY_ELEMENT = re.compile(
-    r"<(script|style|title|div|span|a|p|i|b|em|iframe|textarea|noscript)\b([^<>]*)/>", re.IGNORECASE
-)
+_EMPTY_ELEMENT = re.compile(r"<(script|style|title|div|span|a|p|i|b|em|iframe|textarea|noscript)\b([^<>]*)/>", re.IGNORECASE)
 _CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
 _SIGNED = re.compile(r"\s*(?:[Bb]y|BY|[Vv]on|[Pp]ar|[Pp]or)\s+[^\W\d_a-zß-ÿ][\w.'’-]*\s+[^\W\d_a-zß-ÿ]")
 _DEEPEST = 600
@@ -117,9 +115,7 @@ def parse(source: str) -> Element | None:
         text = _as_html(start)
     text = re.sub(r"[\x00-\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]", " ", text)
     try:
-        tree = html.document_fromstring(
-            text, parser=html.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True)
-        )
+        tree = html.document_fromstring(text, parser=html.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True))
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return None
     _flatten(tree)

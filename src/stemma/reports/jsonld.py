@@ -10,9 +10,7 @@ from typing import Any
 from stemma.reports.dom import Element
 from stemma.reports.tidy import tidy
 
-_ARTICLE = re.compile(
-    r"Article$|^(BlogPosting|LiveBlogPosting|Report|SocialMediaPosting|ScholarlyArticle|Review)$|NewsArticle$"
-)
+_ARTICLE = re.compile(r"Article$|^(BlogPosting|LiveBlogPosting|Report|SocialMediaPosting|ScholarlyArticle|Review)$|NewsArticle$")
 _DEEPEST = 12
 
 
@@ -38,9 +36,7 @@ def described(tree: Element, headings: tuple[str, ...] = ()) -> Described:
     articles = [n for n in nodes if any(_ARTICLE.search(t) for t in _types(n))]
     if not articles:
         return Described(publisher=_site(nodes))
-    chosen = max(
-        articles, key=lambda n: (_fold(_text(n.get("headline"))) in headings, "datePublished" in n, "author" in n)
-    )
+    chosen = max(articles, key=lambda n: (_fold(_text(n.get("headline"))) in headings, "datePublished" in n, "author" in n))
     return Described(
         headline=_text(chosen.get("headline")) or _text(chosen.get("name")),
         published=_text(chosen.get("datePublished")) or _text(chosen.get("dateCreated")),
@@ -59,9 +55,7 @@ def _is_jsonld(script: Element) -> bool:
 
 def _load(text: str) -> Any:  # noqa: ANN401
     """JSON as sites write it: comment marks around it, raw line breaks within strings, a comma too many."""
-    bare = re.sub(
-        r"^\s*(?:/\*.*?\*/|//[^\n]*\n|<!--|<!\[CDATA\[)+|(?:-->|\]\]>|;)\s*$", "", text, flags=re.DOTALL
-    ).strip()
+    bare = re.sub(r"^\s*(?:/\*.*?\*/|//[^\n]*\n|<!--|<!\[CDATA\[)+|(?:-->|\]\]>|;)\s*$", "", text, flags=re.DOTALL).strip()
     for attempt in (bare, re.sub(r",\s*([}\]])", r"\1", bare), html.unescape(bare)):
         try:
             return json.loads(attempt, strict=False)

@@ -82,9 +82,7 @@ def _headings(tree: Element) -> list[str]:
     return [t for t in (text_of(h) for h in list(tree.iter("h1"))[:20]) if t]
 
 
-def _title(
-    tree: Element, metas: dict[str, list[str]], own: Described, headings: Sequence[str], outlet: str | None
-) -> str | None:
+def _title(tree: Element, metas: dict[str, list[str]], own: Described, headings: Sequence[str], outlet: str | None) -> str | None:
     """The heading that the markup's own titles repeat; where none does, what the page is called when it is shared."""
     element = tree.find(".//title")
     document = tidy(element.text_content()) if element is not None else ""
@@ -174,9 +172,7 @@ def _joined(base: str, address: str | None) -> str | None:
         return None
 
 
-def _authors(
-    tree: Element, own: Described, metas: dict[str, list[str]], outlet: str | None, url: str | None
-) -> tuple[str, ...]:
+def _authors(tree: Element, own: Described, metas: dict[str, list[str]], outlet: str | None, url: str | None) -> tuple[str, ...]:
     """People in the first place that names any: JSON-LD, meta elements, links and properties marked as the author's."""
     sites = [outlet, own.publisher, *metas.get("og:site_name", ())]
     barred = [*sites, host_of(url), *(host_of(url) or "").split(".")[:1]]

@@ -50,6 +50,7 @@ def read_head(lines: Sequence[Line], body: Sequence[int]) -> Head:
     outlet = find_outlet(lines, body, at)
     title = without_outlet(title, outlet) if title else None
     headlines = {lines[at].key, key_of(title or "")} if at is not None else set()
+    headlines |= {key_of(outlet)} if outlet else set()
     roles |= _slots(lines, between, headlines, vocabulary)
     deck = _deck_in_body(lines, body, roles)
     if deck is not None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from stemma.reports.dates import find_date
+from stemma.reports.names import person
 from stemma.reports.outlets import fold, owner, title_parts
 from stemma.reports.plain_lines import Line
 from stemma.reports.plain_slots import READING, TODAY, is_slot
@@ -11,6 +12,9 @@ from stemma.reports.words import pattern, words_of
 
 HEADER = 10
 """Lines of a header that is no menu: in a longer one no line is safely the outlet's name."""
+
+LONGEST_HEAD = 4
+"""Lines between a headline and its story where no menu stands between them."""
 
 LONGEST_FOOT = 25
 """Words of a copyright line; a longer one speaks of the rights of others too."""
@@ -27,7 +31,8 @@ def find_outlet(lines: Sequence[Line], body: Sequence[int], title: int | None) -
         return lead["name"]
     top = lines[: title if title is not None else body[0]]
     header = _masthead(top, masts) if len(top) <= HEADER else None
-    return header or _account(lines, title, body[0]) or _owner(lines[body[-1] :], masts)
+    under = _under_title(lines, body, title, masts)
+    return header or under or _account(lines, title, body[0]) or _owner(lines[body[-1] :], masts)
 
 
 def without_outlet(title: str, outlet: str | None) -> str:
@@ -52,13 +57,31 @@ def _masthead(header: Sequence[Line], masts: frozenset[str]) -> str | None:
     return found[0] if len(found) == 1 else None
 
 
-def _may_name(line: Line) -> bool:
-    """Whether a line is two to five capitalised words without the marks of a menu or a date."""
+def _under_title(lines: Sequence[Line], body: Sequence[int], title: int | None, masts: frozenset[str]) -> str | None:
+    """Find the outlet's name that stands by itself between the headline and the date, and nowhere in the story.
+
+    What the story names too is its town; a person there is the author.
+    """
+    between = range(title + 1 if title is not None else body[0], body[0])
+    if len(between) > LONGEST_HEAD:
+        return None
+    told = "\n".join(lines[at].text for at in body)
+    for at in between:
+        text = lines[at].text
+        dated = any(i in between and len(lines[i].text) < 80 and find_date(lines[i].text) for i in (at - 1, at + 1))
+        bare = person(text) is None and not text.isupper() and not _folded(text) & words_of("sections.txt")
+        if dated and _may_name(lines[at], 1) and (_tells(text, masts) or (bare and text not in told)):
+            return text
+    return None
+
+
+def _may_name(line: Line, least: int = 2) -> bool:
+    """Whether a line is at most five capitalised words, two of them at least, without the marks of a menu or a date."""
     words = line.text.split()
     small = ("of", "the", "and", "for", "de", "la", "&")
     capital = all(w[0].isupper() or w[0].isdigit() or w in small for w in words) and words[0][0].isupper()
     marked = bool(set(line.text) & set("|%+:/")) or is_slot(line)
-    return line.kind == "short" and 2 <= len(words) <= 5 and capital and not marked
+    return line.kind == "short" and least <= len(words) <= 5 and capital and not marked
 
 
 def _is_town(header: Sequence[Line], at: int) -> bool:

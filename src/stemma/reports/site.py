@@ -10,9 +10,7 @@ from stemma.reports.outlets import could_name, fold, owner, title_parts
 from stemma.reports.tidy import tidy
 
 _HOME = re.compile(r"^(?:/|\./|#|/?(?:index|home|default|main)\.\w{2,5}|https?://[^/]+/?)$", re.IGNORECASE)
-_LOGO = re.compile(
-    r"(?<![a-z])(?:logo|brand(?:ing)?|masthead|site-?(?:name|title)|wordmark|blog-?title)(?![a-z])", re.IGNORECASE
-)
+_LOGO = re.compile(r"(?<![a-z])(?:logo|brand(?:ing)?|masthead|site-?(?:name|title)|wordmark|blog-?title)(?![a-z])", re.IGNORECASE)
 _LOGO_WORDS = re.compile(r"\W*\b(?:logo|home ?page|home|back to|go to|visit)\b\W*", re.IGNORECASE)
 _FIRST, _LAST = 12, 25
 

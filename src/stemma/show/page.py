@@ -23,6 +23,9 @@ from stemma.show.wording import Row
 _TABLE_REPORTS = 9
 """With more reports than this, claims are listed with their carriers: a wider table could not be read."""
 
+_ID_SHOWN = 8
+"""How much of an id stands beside a finding: enough to judge it by."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Telling:
@@ -76,6 +79,8 @@ def _story(t: _Telling) -> dict[str, Any]:
         "sheets": [Markup(sheet) for sheet in drawn.sheets],
         "witnesses": _witnesses(t),
         "findings": [_finding(t, i, f, by_id) for i, f in enumerate(t.story.get("findings", []), 1)],
+        "withdrawn": wording.withdrawn_words(t.story),
+        "judgements": [wording.judgement_words(j) for j in t.story.get("judgements", [])],
         "shared": [c for c in claims if c["carriers"] > 1],
         "single": [c for c in claims if c["carriers"] <= 1],
         "sources": _sources(t),
@@ -119,6 +124,7 @@ def _edge(t: _Telling, edge: Row, signs: Mapping[str, str]) -> dict[str, Any]:
     return {
         "from": signs[edge["parent"]],
         "words": wording.edge_words(edge),
+        "judged": wording.judged_words(edge),
         "signs": [{**s, "words": _quote(t, s)} for s in edge.get("signs", [])],
         "reason": None if edge.get("reason") in reasons else edge.get("reason"),
     }
@@ -152,6 +158,8 @@ def _finding(t: _Telling, number: int, finding: Row, claims: Mapping[str, Any]) 
         "kind": finding["kind"],
         "severity": finding.get("severity"),
         "message": finding["message"],
+        "id": str(finding.get("id") or "")[:_ID_SHOWN],
+        "judged": wording.judged_words(finding),
         "quotes": [q for q in quotes if q],
         "claim": claims.get(finding.get("claim") or ""),
     }

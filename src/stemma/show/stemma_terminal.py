@@ -12,7 +12,7 @@ from rich.tree import Tree
 from stemma.show.axis import dated_before_parent
 from stemma.show.forest import DEEPEST, Branch, grow
 from stemma.show.times import stamp
-from stemma.show.wording import MARKED, Row, chief_reason, clean, edge_words, headline, one_line, witness_name
+from stemma.show.wording import MARKED, Row, chief_reason, clean, edge_words, headline, judged_words, one_line, witness_name
 
 _NARROW, _NARROW_DEEPEST = 60, 3
 """Under so many columns fewer generations are set in: the rest of a line is for words."""
@@ -87,15 +87,19 @@ def _witness(branch: Branch, view: _View) -> Text:
         words.append(f", {_when(branch, view)}", "dim")
     if branch.edge:
         source = f" from {view.sigla[branch.edge['parent']]}" if branch.depth > view.deepest else ""
-        words.append(f"{source}{_then(view)}{edge_words(branch.edge)}")
+        words.append(f"{source}{_then(view)}{edge_words(branch.edge)}{_judged(branch.edge)}")
         words.append(_reason(branch.edge, view), "dim")
     if branch.origin and not is_lost and (view.full or not branch.edge):
         words.append("\nwith words of its own" if branch.edge else ": an origin", "dim")
     for edge in branch.also:
         mark = f"{also} " if view.full else "  "
-        words.append(f"\n{mark}also from {view.sigla[edge['parent']]}: {edge_words(edge)}", "dim")
+        words.append(f"\n{mark}also from {view.sigla[edge['parent']]}: {edge_words(edge)}{_judged(edge)}", "dim")
         words.append(_reason(edge, view), "dim")
     return words
+
+
+def _judged(edge: Row) -> str:
+    return f"\n{judged_words(edge)}" if edge.get("judged") else ""
 
 
 def _then(view: _View) -> str:

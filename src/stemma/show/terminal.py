@@ -21,11 +21,14 @@ from stemma.show.wording import (
     gravest,
     headline,
     interval,
+    judged_words,
+    judgement_words,
     named,
     names,
     one_line,
     report_name,
     sigla,
+    withdrawn_words,
     witness_name,
 )
 
@@ -76,6 +79,7 @@ def _print_story(story: Row, reports: Mapping[str, Row], console: Console) -> No
         _print_stemma(story, reports, console)
         _print_claims(story, reports, console)
     _print_findings(story, reports, console)
+    _print_judged(story, console)
 
 
 def _print_single(story: Row, reports: Mapping[str, Row], console: Console) -> None:
@@ -143,8 +147,8 @@ def _claim_words(claim: Row, signs: Mapping[str, str]) -> Text:
 
 
 def _print_findings(story: Row, reports: Mapping[str, Row], console: Console) -> None:
-    findings = story.get("findings", [])
-    if not findings:
+    findings, withdrawn = story.get("findings", []), withdrawn_words(story)
+    if not findings and not withdrawn:
         return
     _heading("Findings", console)
     signs = sigla(story, reports)
@@ -157,6 +161,18 @@ def _print_findings(story: Row, reports: Mapping[str, Row], console: Console) ->
                 words = excerpt(reports[evidence["report"]]["text"], evidence["start"], evidence["end"], 200)
                 siglum = signs.get(evidence["report"], "?")
                 console.print(_hanging(siglum, _text(f"“{words}”"), 6))
+        if finding.get("judged"):
+            console.print(Padding(_text(judged_words(finding), "dim"), (0, 0, 0, 6)))
+    if withdrawn:
+        console.print(_text(f"  {withdrawn}", "dim"))
+
+
+def _print_judged(story: Row, console: Console) -> None:
+    """Print what people judged of a story; the rest of the account follows it already."""
+    if story.get("judgements"):
+        _heading("Judged", console)
+        for judgement in story["judgements"]:
+            console.print(Padding(_text(judgement_words(judgement)), (0, 0, 0, 2)))
 
 
 def _print_skipped(skipped: Iterable[Row], console: Console) -> None:

@@ -106,6 +106,28 @@ def edge_words(edge: Row) -> str:
     return f"{kind} {percent(edge.get('share'))}, {credit(edge)}, probability {sure}"
 
 
+def judged_words(row: Row) -> str:
+    """Return "judged right by Ann, 2031-10-04: two ferries" of something that a person judged, else nothing."""
+    judged = row.get("judged")
+    return f"judged {judged['verdict']} by {_who(judged)}" if judged else ""
+
+
+def judgement_words(judgement: Row) -> str:
+    """Return a judgement in a sentence: its verdict, what was judged, who, when and why."""
+    return f"{judgement['verdict']}: {one_line(judgement['about'])} ({_who(judgement)})"
+
+
+def withdrawn_words(story: Row) -> str:
+    """Return "1 finding withdrawn: judged wrong", or nothing where no finding was."""
+    number = len(story.get("withdrawn", []))
+    return f"{counted(number, 'finding')} withdrawn: judged wrong" if number else ""
+
+
+def _who(judgement: Row) -> str:
+    note = f": {one_line(judgement['note'])}" if judgement.get("note") else ""
+    return f"{one_line(judgement['who'])}, {judgement['when'][:10]}{note}"
+
+
 def chief_reason(edge: Row) -> str | None:
     """Return the sentence that says most for a derivation: its reason, else that of its heaviest sign."""
     heaviest: Row = max(edge.get("signs", []), key=lambda s: s.get("weight") or 0.0, default={})

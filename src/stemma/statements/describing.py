@@ -241,6 +241,7 @@ def _definite(token: "Token") -> bool:
     return not any(c.lower_ in ("a", "an", "some", "one", "another", "any") for c in kinds)
 
 
+@lru_cache(maxsize=50_000)
 def fold(word: str) -> str:
     """Return a word without case, accents and dots."""
     plain = unicodedata.normalize("NFKD", word.lower()).replace("’", "'")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
@@ -123,12 +124,14 @@ def same_person(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     )
 
 
+@lru_cache(maxsize=200_000)
 def same_surname(a: str, b: str) -> bool:
     """Whether two surnames are one in different transliterations (Petrenko, Petrenco; -sky, -skyi, -skii)."""
     x, y = plain(a), plain(b)
     return x == y or (min(len(x), len(y)) >= 6 and x[0] == y[0] and fuzz.ratio(x, y) >= _ALIKE and x[-1] == y[-1])
 
 
+@lru_cache(maxsize=50_000)
 def plain(name: str) -> str:
     """Return a name in Latin letters, those folded that transliterations of one name differ in."""
     folded = fold(name).replace("'", "")

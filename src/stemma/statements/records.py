@@ -4,8 +4,10 @@ from pathlib import Path
 from typing import Any
 
 from stemma.errors import PageError
-from stemma.mentions.find import figure_fields, find_mentions
+from stemma.mentions.find import figure_fields, report_figures
 from stemma.mentions.parse import plain_paragraphs
+from stemma.mentions.places import find_places
+from stemma.mentions.times import find_report_times
 from stemma.reports.language import language_of
 
 
@@ -24,17 +26,17 @@ def annotate_record(record: dict[str, Any], attribution: Path | None = None) -> 
         raise PageError("the field 'published' must be text.")
     language = record.get("language") or language_of(record["text"])
     paragraphs = plain_paragraphs(record["text"], language)
-    mentions = find_mentions(paragraphs, published)
+    times = find_report_times(paragraphs, published)
     judge = None if attribution is None else judge_from(attribution)
     return {
         "id": record.get("id"),
         "statements": annotate_statements(record["text"], language, judge),
-        "figures": [figure_fields(f, mentions.times) for f in mentions.figures],
+        "figures": [figure_fields(f, times) for f in report_figures(paragraphs, times)],
         "times": [
-            {"start": t.start, "end": t.end, "type": t.type, "value": t.value, "from": t.begin, "to": t.until}
-            for t in mentions.times
+            {"start": t.start, "end": t.end, "type": t.type, "value": t.value, "from": t.begin, "to": t.until} for t in times
         ],
         "places": [
-            {"start": p.start, "end": p.end, "name": p.name, "lat": p.lat, "lon": p.lon, "kind": p.kind} for p in mentions.places
+            {"start": p.start, "end": p.end, "name": p.name, "lat": p.lat, "lon": p.lon, "kind": p.kind}
+            for p in find_places(paragraphs)
         ],
     }

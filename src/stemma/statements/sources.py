@@ -25,6 +25,8 @@ _FARTHEST = 8
 """How many sentences back a pronoun may reach."""
 _FARTHEST_NAMELESS = 200
 """How many attributions back "the spokesman" may be the one before."""
+_LONG_AGO = 1500
+"""So many characters before a namesake's full name, another's is not meant by the bare surname."""
 _AGREEING = {
     "he": ("person",), "she": ("person",), "him": ("person",), "her": ("person",), "his": ("person",),
     "it": ("organisation", "document", "office"), "they": ("anonymous", "organisation", "group"), "who": ("person",),
@@ -180,14 +182,14 @@ def _people_called(report: str, place: int, described: Described, people: Sequen
 
 
 def _likeliest(report: str, place: int, described: Described, fitting: list[Person]) -> list[Person]:
-    """Of several who bear a surname: those with the printed title, else whom the report named last in full."""
+    """Of several who bear a surname: those with the printed title, else whom alone the report has just named in full."""
     if len(fitting) < 2:
         return fitting
     titled = [p for p in fitting if any(t <= title or title <= t for t in described.titles for title in p.titles)]
     fitting = titled or fitting
-    before = {n: at for n, p in enumerate(fitting) if (at := p.last_named(report, place)) is not None}
-    if before and not described.titles:
-        return [fitting[max(before, key=lambda n: before[n])]]
+    before = sorted((at, n) for n, p in enumerate(fitting) if (at := p.last_named(report, place)) is not None)
+    if before and not described.titles and all(before[-1][0] - at > _LONG_AGO for at, _ in before[:-1]):
+        return [fitting[before[-1][1]]]
     return [p for p in fitting if report in p.reports] or fitting
 
 

@@ -51,7 +51,7 @@ def source_of(token: "Token", depth: int = 0) -> "Token | None":
 
 
 def is_passive(token: "Token") -> bool:
-    """Return whether the subject is spoken to: "was told", "were moved and told to leave", "asked whether it rained, she said"."""
+    """Return whether the subject is spoken to: "was told", "were moved and told to leave", "asked whether, she said"."""
     helpers = [c.dep_ for c in token.children if c.dep_ in ("aux", "auxpass") and c.tag_ != "TO"]
     if helpers:
         return "auxpass" in helpers

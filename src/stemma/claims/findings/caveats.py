@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from stemma.claims.context import Context, CopyPair, Grouped, evidence, of_unit
 from stemma.claims.findings.make import make
+from stemma.claims.relations import likeness
 from stemma.claims.units import Unit
 from stemma.mentions.values import Caveat
 from stemma.tables import Finding
@@ -16,6 +17,14 @@ _DOUBT = re.compile(
     re.IGNORECASE,
 )
 """Words with which a report leaves open, or to be found out, whether something is so."""
+_CONFIRMS = re.compile(r"\b(?:confirm|verif|authenticat|corroborat)\w*")
+_TAKEN_UP = re.compile(
+    r"\b(?:this|that|these|those|it|them|either|neither|both)\b|"
+    r"\b(?:claim|account|report|figure|number|toll|statement|assertion|allegation|version|detail|accusation)s?\b",
+    re.IGNORECASE,
+)
+ONE = 0.5
+"""Share of words in common from which two members of a claim surely say one thing."""
 _QUESTION = re.compile(r"(?:\w+ ){0,2}(?:whether|if|unless)\b")
 
 
@@ -53,7 +62,8 @@ def _kept(context: Context, grouped: Grouped, pair: CopyPair, caveat: Caveat) ->
     """A claim that the caveat speaks of in the original and that the copy carries on."""
     spoken = [m for m in grouped.members if m.report == pair.original and context.speaks_of(caveat, m)]
     copies = [m for m in grouped.members if m.report == pair.copy and _is_plain(context, m)]
-    return (spoken[0], copies[0], grouped.claim.id) if spoken and copies else None
+    copied = [(s, c) for s in spoken for c in copies if context.is_copied(c, s)]
+    return (*copied[0], grouped.claim.id) if copied else None
 
 
 def _dropped_verifications(context: Context, pairs: Sequence[CopyPair]) -> Iterator[Finding]:
@@ -68,7 +78,7 @@ def _dropped_verifications(context: Context, pairs: Sequence[CopyPair]) -> Itera
                     m for m in grouped.members if m.report == pair.original and m.sentence[0] <= caveat.start < m.sentence[1]
                 ]
                 copies = [m for m in grouped.members if m.report == pair.copy]
-                if originals and copies and not _still_verified(context, copies[0]):
+                if originals and copies and not _still_verified(context, copies[0], who):
                     message = (
                         f"{context.name(pair.copy)} keeps “{_short(context, copies[0])}” "
                         f"and no longer says that {who} verified it, "
@@ -91,9 +101,13 @@ def _dropped_verifications(context: Context, pairs: Sequence[CopyPair]) -> Itera
                     break
 
 
-def _still_verified(context: Context, member: Unit) -> bool:
+def _still_verified(context: Context, member: Unit, who: str) -> bool:
     """The whole copy is looked through: who verified often moves to another sentence."""
-    return bool(context.caveats(member.report, "verified"))
+    if context.caveats(member.report, "verified"):
+        return True
+    sentences = (context.words(member.report, s).lower() for s in context.sentences(member.report))
+    names = re.findall(r"\w{5,}", who.lower())
+    return any(_CONFIRMS.search(s) and not _NO.search(s) and any(w in s for w in names) for s in sentences)
 
 
 def _no_caveats(context: Context) -> Iterator[Finding]:
@@ -104,6 +118,9 @@ def _no_caveats(context: Context) -> Iterator[Finding]:
         if _DOUBT.search(context.reports[report].text):
             continue
         for grouped in context.claims:
+            if grouped.claim.relation in ("conflict", "disputed"):
+                # That the reports contradict each other is the greater news.
+                continue
             inside = [m for m in grouped.members if m.report == report]
             carried = [m for m in inside if m.source and _is_plain(context, m) and not _has_two_sides(inside)]
             mine = [m for m in carried if not _is_answered(context, m)]
@@ -112,7 +129,7 @@ def _no_caveats(context: Context) -> Iterator[Finding]:
                 for m in grouped.members
                 if mine and m.report != report and not context.related(m.report, report)
                 for c in context.caveats(m.report, "unverified")
-                if context.speaks_of(c, m)
+                if context.speaks_of(c, m) and _is_meant(context, c, m) and likeness(mine[0].words, m.words) >= ONE
             ]
             if mine and warned:
                 member, caveat = warned[0]
@@ -132,6 +149,13 @@ def _is_plain(context: Context, member: Unit) -> bool:
     start, end = member.sentence
     cautious = any(start <= c.start < end for c in context.caveats(member.report, "hedge", "alleged", "denied", "unverified"))
     return not cautious and not _QUESTION.match(words)
+
+
+def _is_meant(context: Context, caveat: Caveat, member: Unit) -> bool:
+    """Whether a doubt is about a member: in its own sentence, or one that takes it up ("this", "the claim")."""
+    if member.sentence[0] <= caveat.start < member.sentence[1]:
+        return True
+    return _TAKEN_UP.search(context.words(member.report, _span(context, member.report, caveat))) is not None
 
 
 def _has_two_sides(members: Sequence[Unit]) -> bool:

@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from stemma.claims.context import Context, Grouped, evidence, of_unit
 from stemma.claims.corrections import find_correction
+from stemma.claims.counting import is_torn
 from stemma.claims.findings.make import make
 from stemma.claims.relations import compare, say
 from stemma.claims.units import Unit
@@ -113,7 +114,8 @@ def _slips(context: Context) -> Iterator[Finding]:
     for report in sorted(context.reports):
         text = context.reports[report].text
         for figure, other in pairwise(context.mentions[report].figures):
-            if _is_conversion(figure, other, text) and _is_off(figure, other):
+            torn = is_torn(figure, text) or is_torn(other, text)
+            if not torn and _is_conversion(figure, other, text) and _is_off(figure, other):
                 span = (figure.start, other.end)
                 message = f"{context.name(report)} prints two figures as one that are not: “{context.words(report, span)}”."
                 yield make(context, "unit slip", "medium", message, [report], [evidence(report, span)])

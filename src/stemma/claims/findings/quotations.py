@@ -36,6 +36,9 @@ def _altered(context: Context, said: Sequence[Quoted], pairs: Sequence[Rendering
             pair = copies.get((copy.report, original.report))
             if pair is None or r.alike < (ALTERED if pair.sure else SURE) or (r.alike < SURE and not _is_one(r)):
                 continue
+            if pair.possible and not (r.a.source and r.a.source == r.b.source):
+                # Two banners, or two strangers: only one speaker's words were altered on the way.
+                continue
             if _is_printed_elsewhere(context, said, copy, original):
                 continue
             if pair.possible and _is_odd_one(said, original, copy):
@@ -119,7 +122,8 @@ def _variants(context: Context, said: Sequence[Quoted], pairs: Sequence[Renderin
         if frozenset(joined) in seen:
             continue
         seen.add(frozenset(joined))
-        reports = sorted({report for report, _, _ in joined})
+        shown = _one_an_origin(context, sorted(joined))
+        reports = sorted({report for report, _, _ in shown})
         message = (
             f"{len(reports)} reports that did not copy each other print one utterance in other words inside the marks: "
             f"separate translations, or quoted from memory ({', '.join(context.name(r) for r in reports)})."
@@ -130,5 +134,14 @@ def _variants(context: Context, said: Sequence[Quoted], pairs: Sequence[Renderin
             "low",
             message,
             reports,
-            [evidence(r, (s, e)) for r, s, e in sorted(joined)],
+            [evidence(r, (s, e)) for r, s, e in shown],
         )
+
+
+def _one_an_origin(context: Context, joined: Sequence[tuple[str, int, int]]) -> list[tuple[str, int, int]]:
+    """The quotations without those of a report that has its words from where an earlier one has them."""
+    kept: list[tuple[str, int, int]] = []
+    for row in joined:
+        if not any(row[0] != k[0] and context.related(row[0], k[0]) for k in kept):
+            kept.append(row)
+    return kept

@@ -22,6 +22,11 @@ SHOWN = 3
 """Claims that one finding spells out."""
 
 
+_FALSE = re.compile(
+    r"\b(?:false|untrue|ridiculous|baseless|groundless|unfounded|fabricated|nonsense|a lie|lies|no truth)\b", re.IGNORECASE
+)
+
+
 def source_findings(context: Context) -> list[Finding]:
     """Return the claims that look widely reported and rest on one source."""
     return list(_single_sources(context))
@@ -68,7 +73,8 @@ def _is_denial(context: Context, member: Unit) -> bool:
     start, end = member.sentence
     denied = any(start <= c.start < end for c in context.caveats(member.report, "denied"))
     first = context.words(member.report, (member.start, member.end)).lower().split()[:1]
-    return denied or member.negated or first in (["not"], ["no"], ["none"], ["nobody"], ["never"])
+    said = _FALSE.search(context.words(member.report, member.sentence)) is not None
+    return denied or said or member.negated or first in (["not"], ["no"], ["none"], ["nobody"], ["never"])
 
 
 def _counts(grouped: Grouped) -> bool:

@@ -4,9 +4,12 @@ from collections.abc import Iterator, Sequence
 
 from stemma.claims.context import Context, CopyPair, evidence
 from stemma.claims.findings.make import make
-from stemma.claims.utterances import Quoted, Rendering, is_of_two
+from stemma.claims.utterances import LONGER, Quoted, Rendering, is_of_two
 from stemma.descent.words import fold
 from stemma.tables import Finding, Source
+
+RUN = 5
+"""Words in a row in common without which two speakers may each have said something like it."""
 
 
 def other_speakers(context: Context, said: Sequence[Quoted], found: Sequence[Rendering]) -> Iterator[Finding]:
@@ -15,6 +18,9 @@ def other_speakers(context: Context, said: Sequence[Quoted], found: Sequence[Ren
     seen: set[tuple[str, str | None]] = set()
     for r in found:
         pair = copies.get((r.a.report, r.b.report)) or copies.get((r.b.report, r.a.report))
+        lengths = sorted((len(r.a.words), len(r.b.words)))
+        if r.run < RUN or lengths[1] > LONGER * lengths[0]:
+            continue
         if pair is None or not are_two_named(context, r) or not _are_said_so(context, r):
             continue
         copy, original = (r.a, r.b) if r.a.report == pair.copy else (r.b, r.a)

@@ -92,6 +92,7 @@ _PER = rf"(?:a|an|each|every|per) {_UNIT}"
 _HOLIDAY = either(WORDS["holiday"]).replace("'", "['’]")
 _ITS_DAY = rf"(?: (?:(?P<today>today)|(?P<weekday>{_DAYS})\b))"
 _TIMES_OF_DAY = r"(?P<hour>[01]?\d|2[0-4])"
+_HOUR = r"(?P<hour>\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
 _YEAR_BEFORE = (
     r"(?:[Ii]n|[Ss]ince|[Bb]y|[Uu]ntil|[Tt]ill|[Ff]rom|[Tt]o|[Dd]uring|[Oo]f|[Bb]efore|[Aa]fter|[Bb]etween|and|through|[Tt]he|[Aa]|a"
     r"|around|its|their|his|her|this|that|or|than|back in|[Cc]irca|'s|’s) "
@@ -155,7 +156,10 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("clock", _compiled(rf"{_TIMES_OF_DAY}(?:[:.](?P<minute>[0-5]\d))? ?(?P<half>[ap](?:\.m\.|m\b)){_ZONE}?{_ITS_DAY}?", re.I)),
     ("clock", _compiled(rf"{_TIMES_OF_DAY}:(?P<minute>[0-5]\d)(?::[0-5]\d)?(?!:)(?: hours)?{_ZONE}?{_ITS_DAY}?", re.I)),
     ("clock", _compiled(rf"(?P<hour>[01]\d|2[0-3])\.?(?P<minute>[0-5]\d)(?: hours|{_ZONE})", re.I)),
-    ("clock", _compiled(r"(?P<hour>\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) o['’]clock", re.I)),
+    ("clock", _compiled(rf"{_HOUR} o['’]clock(?: in the (?P<daypart>morning|afternoon|evening))?", re.I)),
+    ("clock", _context(r"(?:at|around|about|by|until|till|before|after|since|from|past) ", rf"{_HOUR} in the (?P<daypart>morning|afternoon|evening)", re.I)),
+    ("clock", _compiled(rf"(?:about |around )?(?P<past>half|(?:a )?quarter) past {_HOUR}(?: in the (?P<daypart>morning|afternoon|evening))?", re.I)),
+    ("clock", _context(r"(?:at|around|about|until|till|before|after|since) ", rf"(?:a )?(?P<to>quarter) to {_HOUR}(?! ?%| \w+s\b)", re.I)),
     ("clock", _compiled(rf"(?P<word>noon|midday|midnight){_ITS_DAY}?", re.I)),
     ("length", _compiled(rf"{_BOUND}?{_MANY}[ -](?:consecutive |straight |full |whole |entire |successive )?{_UNIT}s?(?:-long)?"
                          r"(?![ -]olds?\b)(?: and a (?P<half>half)| or (?:two|so|more)(?! \w+s\b))?", re.I)),

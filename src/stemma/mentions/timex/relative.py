@@ -209,11 +209,8 @@ def _is_rate(at: Expression, context: Context) -> bool:
     if at.start < 3:
         return False
     before = context.doc.char_span(at.start - 2, at.start - 1, alignment_mode="expand")
-    return (before is not None and before[-1].tag_ in ("CD", "NNS", "$")) or context.text[max(0, at.start - 6) : at.start] in (
-        " once ",
-        "twice ",
-        "times ",
-    )
+    counted = before is not None and bool(before) and before[-1].tag_ in ("CD", "NNS", "$")
+    return counted or context.text[max(0, at.start - 6) : at.start] in (" once ", "twice ", "times ")
 
 
 def _many(word: str) -> float | None:

@@ -20,7 +20,7 @@ def looks_ahead(doc: "Doc", text: str, start: int, end: int) -> bool | None:
         return None
     if _put_off(span):
         return True
-    if _told(span):
+    if _told(span) or _made_then(span):
         return False
     if _BEFORE.search(text[max(0, start - 20) : start]) and not _perfect(_verb(span.root)):
         return True
@@ -29,15 +29,23 @@ def looks_ahead(doc: "Doc", text: str, start: int, end: int) -> bool | None:
 
 
 def _put_off(span: "Span") -> bool:
-    """Tell "scheduled for June 3", "due in May" and "adjourned until Friday", whose day is to come whatever the tense."""
+    """Tell "scheduled for June 3", "a strike for Friday" and "adjourned until Friday", whose day is to come in any tense."""
     first, doc = span.start, span.doc
     while first > 0 and doc[first - 1].lower_ in _SMALL:
         first -= 1
     if first == span.start and doc[first].lower_ not in _SMALL:
         return False
     words = {t.lower_ for t in doc[first : span.start]}
+    if "for" in words and doc[first - 1].lower_ in _WORDS["event"]:
+        return True
     group = "planned" if words & {"for", "on", "in", "at", "by"} else "put off" if words & {"until", "till", "to"} else ""
     return bool(group) and any(t.lower_ in _WORDS[group] for t in doc[max(span.sent.start, first - 4) : first])
+
+
+def _made_then(span: "Span") -> bool:
+    """Tell "a photograph from Monday", which was taken on that day, from "a ban from Monday"."""
+    before = span.doc[max(span.sent.start, span.start - 2) : span.start]
+    return len(before) > 1 and before[1].lower_ == "from" and before[0].lower_ in _WORDS["record"]
 
 
 _SMALL = frozenset(["for", "on", "in", "at", "by", "until", "till", "to", "the", "early", "late", "end", "of", "mid"])

@@ -1,0 +1,5 @@
+"""`python -m stemma` is the command line."""
+
+from stemma.cli import main
+
+main()
