@@ -47,7 +47,7 @@ class Outcome:
 def main() -> int:
     """Run the edits and print recall and false findings by kind; 1 when either misses its aim."""
     arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("--each", type=int, default=36, help="edits of each kind (default 36)")
+    arguments.add_argument("--each", type=int, default=60, help="edits of each kind (default 60)")
     arguments.add_argument("--seed", type=int, default=5)
     arguments.add_argument("--kinds", nargs="*", help="only these kinds of edit")
     arguments.add_argument("--show", action="store_true", help="print what was missed and what is false")

@@ -339,8 +339,7 @@ def test_annotate_gives_offsets_of_code_points_into_the_text(stemma):
 def test_many_lines_come_back_in_input_order_from_all_cores(stemma):
     """Lines of very different length, so that a process that is done early would overtake."""
     pairs = [
-        {"id": n, "a_text": f"{TALE} " * (40 if n % 9 == 0 else 1), "b_text": COPY} if n % 10 else "{broken\n"
-        for n in range(400)
+        {"id": n, "a_text": f"{TALE} " * (40 if n % 9 == 0 else 1), "b_text": COPY} if n % 10 else "{broken\n" for n in range(400)
     ]
     done = stemma("compare", "--pairs", stdin=lines(*pairs))
     assert [row["id"] for row in rows(done)] == [n for n in range(400) if n % 10]
@@ -376,3 +375,81 @@ def test_control_c_stops_every_process_without_a_traceback(tmp_path):
     _, said = process.communicate(timeout=60)
     assert said == "stemma: Stopped.\n"
     assert process.returncode == 130
+
+
+def test_the_package_is_the_command_line_too(stemma):
+    done = subprocess.run([sys.executable, "-m", "stemma", "--version"], capture_output=True, encoding="utf-8", check=True)
+    assert done.stdout == stemma("--version").stdout
+
+
+def test_the_page_goes_to_standard_output_and_only_one_of_two_can(stemma, analysed, tmp_path):
+    story = json.loads((analysed / "account.json").read_text("utf-8"))["stories"][0]["id"]
+    call = ("show", story, "--db", analysed / "news.duckdb")
+    done = stemma(*call, "--html", "-", cwd=tmp_path)
+    assert done.stdout.rstrip() == (analysed / "account.html").read_text("utf-8").rstrip()
+    assert list(tmp_path.iterdir()) == []
+    assert "Only one of the files" in stemma(*call, "--html", "-", "--json", "-", code=1).stderr
+
+
+def test_a_file_that_cannot_be_written_is_said_before_anything_is_read(stemma, harbour, tmp_path):
+    done = stemma("analyse", harbour, "--html", tmp_path, "--db", tmp_path / "news.duckdb", code=1)
+    assert done.stderr == f"stemma: {tmp_path} is a folder; give the name of a file.\n"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_empty_name_does_not_stand_for_the_folder_one_is_in(stemma, harbour):
+    assert "is empty" in stemma("analyse", "", cwd=harbour, code=1).stderr
+    assert "is empty" in stemma("check", harbour / "coastwatch24.txt", "--against", "", cwd=harbour, code=1).stderr
+
+
+@pytest.mark.parametrize("command", ["group", "compare"])
+def test_an_id_that_was_given_already_is_named_with_both_lines_and_left_out(stemma, command):
+    done = stemma(
+        command, stdin=lines(*ARTICLES[:2], {"id": "tale", "text": OTHER}, {"id": 7, "text": OTHER}, {"id": "7", "text": TALE})
+    )
+    assert [line.split(";")[0] for line in done.stderr.splitlines()] == [
+        "stemma: line 3: the id 'tale' stands on line 1 already",
+        "stemma: line 5: the id '7' stands on line 4 already",
+    ]
+    assert len(rows(done)) == {"group": 3, "compare": 1}[command]
+
+
+@pytest.mark.parametrize("command", ["group", "compare"])
+@pytest.mark.parametrize(
+    ("bad", "said"),
+    [
+        ({"id": None, "text": TALE}, "no 'id'"),
+        ({"id": True, "text": TALE}, "no 'id'"),
+        ({"id": ["x"], "text": TALE}, "no 'id'"),
+        ({"id": "x", "text": None}, "no 'text'"),
+        ({"id": "x", "text": 5}, "no 'text'"),
+        ({"id": "x", "text": TALE, "published": 2025}, "'published' must be text"),
+    ],
+)
+def test_a_field_of_another_type_is_said_and_the_other_lines_are_answered(stemma, command, bad, said):
+    done = stemma(command, stdin=lines(*ARTICLES, bad))
+    assert done.stderr.startswith("stemma: line 4: ")
+    assert said in done.stderr
+    assert rows(done) == rows(stemma(command, stdin=lines(*ARTICLES)))
+
+
+def test_reports_go_on_after_a_file_without_a_page(stemma, harbour, tmp_path):
+    (tmp_path / "empty.html").write_text("")
+    done = stemma("reports", tmp_path / "empty.html", harbour / "coastwatch24.txt")
+    assert [Path(r["location"]).name for r in rows(done)] == ["coastwatch24.txt"]
+    assert "the file is empty" in done.stderr
+
+
+def test_a_name_with_terminal_escapes_is_said_without_them(stemma, tmp_path):
+    (tmp_path / "bad \x1b[31m\nred.html").write_text("")
+    done = stemma("analyse", tmp_path, code=2)
+    assert "\x1b" not in done.stderr
+    assert done.stderr.count("\n") == 2
+
+
+def test_a_poor_terminal_shows_a_dash_for_a_dash(stemma, analysed):
+    story = json.loads((analysed / "account.json").read_text("utf-8"))["stories"][0]["id"]
+    poor = stemma("show", story, "--db", analysed / "news.duckdb", PYTHONIOENCODING="ascii", LC_ALL="C")
+    assert "“" in (analysed / "terminal.txt").read_text("utf-8")
+    assert "1. altered quotation (high): " in poor.stdout
+    assert '"' in poor.stdout

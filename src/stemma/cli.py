@@ -25,6 +25,7 @@ from stemma.console import (
     progress_bar,
     put_text,
     read_articles,
+    say,
     say_skipped,
     set_encodings,
     write_whole,
@@ -213,7 +214,7 @@ def train_attribution(
     write_whole(out, as_json(model))
     if not quiet:
         known = f"{model.corpus['attributions']:,} attributions in {model.corpus['documents']:,} documents"
-        print(f"stemma: learnt from {known}; {out} was written.", file=sys.stderr)
+        say(f"learnt from {known}; {out} was written.")
 
 
 account_commands.add_to(app)
@@ -276,6 +277,6 @@ def _report_pages(name: str) -> None:
             good += 1
         except PageError as error:
             location = saved.page.location if isinstance(saved, Saved) else saved.location
-            print(f"stemma: {location}: {error}", file=sys.stderr)
+            say(f"{location}: {error}")
     if not good:
         raise NothingRead(f"{name} holds no page with an article.")

@@ -1,5 +1,6 @@
 """How the command line speaks: encodings, JSON lines, whole files, progress, and what went wrong in a sentence."""
 
+import codecs
 import getpass
 import io
 import os
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from stemma.pipeline import Progress
     from stemma.records import Work
 
+_SIGNS = dict(zip("–—−“”„«»‘’…✓", '---"""""\'\'.*', strict=True))
+"""Signs of stemma's own sentences that a poor terminal lacks, and what it shows for them."""
+
 
 def drop_output() -> None:
     """What is still to be written has nowhere to go, and Python must not say so at exit."""
@@ -27,9 +31,18 @@ def drop_output() -> None:
 
 def set_encodings() -> None:
     """JSON is UTF-8 whatever the locale; a character that a terminal does not have becomes a question mark."""
+    codecs.register_error("plain", _plain)
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace", encoding="utf-8" if stream is sys.stdin else None)
+            reads = stream is sys.stdin
+            stream.reconfigure(errors="replace" if reads else "plain", encoding="utf-8" if reads else None)
+
+
+def _plain(error: UnicodeError) -> tuple[str, int]:
+    """Put a plain sign in the place of a dash or a quotation mark, so that 3–4 does not become 3?4."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    return "".join(_SIGNS.get(c, "?") for c in error.object[error.start : error.end]), error.end
 
 
 def print_json(text: str, end: str = "\n") -> None:
@@ -83,7 +96,7 @@ def print_each(lines: Path | None, work: "Work") -> None:
         for done in run_lines(stream, work):
             if done.text is None:
                 bad += 1
-                print(f"stemma: line {done.line}: {done.error}", file=sys.stderr)
+                say(f"line {done.line}: {done.error}")
             else:
                 good += 1
                 print_json(done.text)
@@ -95,36 +108,21 @@ def read_articles(lines: Path | None) -> list[dict[str, Any]]:
 
     Raises NothingRead when not one line is an article.
     """
-    from stemma.records import read_records
+    from stemma.records import read_records, why_no_article
 
     first: dict[str, int] = {}
     records, bad = [], 0
     with lines_of(lines) as stream:
         for number, record in read_records(stream):
-            wrong = record if isinstance(record, str) else _no_article(record, first)
+            wrong = record if isinstance(record, str) else why_no_article(record, first)
             if isinstance(record, str) or wrong:
                 bad += 1
-                print(f"stemma: line {number}: {wrong}", file=sys.stderr)
+                say(f"line {number}: {wrong}")
             else:
                 first[str(record["id"])] = number
                 records.append(record)
     end_lines(len(records), bad)
     return records
-
-
-def _no_article(record: Mapping[str, Any], first: Mapping[str, int]) -> str | None:
-    """Say why a record is no article, or None; `first` is the line of each id that was read."""
-    key = record.get("id")
-    if not isinstance(key, str | int) or isinstance(key, bool):
-        return "the record has no 'id' that is text or a whole number."
-    if not isinstance(record.get("text"), str):
-        return "the record has no 'text'."
-    bad = [n for n in ("title", "published", "language") if not isinstance(record.get(n), str | None)]
-    if bad:
-        return f"the field {bad[0]!r} must be text."
-    if str(key) in first:
-        return f"the id {str(key)!r} stands on line {first[str(key)]} already; this line is left out. Give it an id of its own."
-    return None
 
 
 def end_lines(good: int, bad: int) -> None:
@@ -184,7 +182,7 @@ def open_against(places: Sequence[str]) -> "Corpus":
     """Open a store, or read pages into one in memory, for a draft to be put beside; raises UsageError, NothingRead."""
     from stemma.corpus import Corpus
     from stemma.engines.duckdb import Store
-    from stemma.pipeline import read_into
+    from stemma.pipeline import group_stories, read_into
 
     if not all(places):
         raise UsageError("One of the names after --against is empty.")
@@ -199,6 +197,7 @@ def open_against(places: Sequence[str]) -> "Corpus":
         error.skipped = corpus.skipped()
         corpus.close()
         raise error
+    group_stories(corpus.store)
     say_skipped(corpus.skipped())
     return corpus
 
@@ -207,9 +206,9 @@ def say_beside(draft: str, reports: int, title: str | None) -> None:
     """Say on stderr beside what a draft was put, or that it fits none of the stories."""
     if reports:
         beside = f"{reports} report{'s' if reports > 1 else ''} of the story {title or 'without a title'}"
-        print(f"stemma: {draft} stands beside {beside}.", file=sys.stderr)
+        say(f"{draft} stands beside {beside}.")
     else:
-        print(f"stemma: {draft} fits none of the stories; there is nothing to check it against.", file=sys.stderr)
+        say(f"{draft} fits none of the stories; there is nothing to check it against.")
 
 
 def say_judged(judgement: Any, done: str = "Judged") -> None:  # noqa: ANN401 - a row of the table judgement
@@ -217,7 +216,7 @@ def say_judged(judgement: Any, done: str = "Judged") -> None:  # noqa: ANN401 - 
     from stemma.judged import judgement_id
 
     key = judgement_id(judgement.this, judgement.that)
-    print(f"stemma: {done} {judgement.verdict} ({judgement.kind} {key}): {judgement.about}", file=sys.stderr)
+    say(f"{done} {judgement.verdict} ({judgement.kind} {key}): {judgement.about}")
 
 
 def user() -> str:
@@ -266,7 +265,7 @@ def console() -> "Console":
 def say_skipped(skipped: Any) -> None:  # noqa: ANN401 - rows of the table skipped
     """Say on stderr, a line for each, which pages could not be read and why."""
     for row in skipped:
-        print(f"stemma: {row.location}: {row.reason}", file=sys.stderr)
+        say(f"{row.location}: {row.reason}")
 
 
 def explain(error: Any) -> None:  # noqa: ANN401 - typer carries its own copy of click's exceptions
@@ -286,5 +285,12 @@ def explain(error: Any) -> None:  # noqa: ANN401 - typer carries its own copy of
 
 def fail(message: str, code: int) -> NoReturn:
     """Say a sentence on stderr and end with an exit code."""
-    print(f"stemma: {message}", file=sys.stderr)
+    say(message)
     sys.exit(code)
+
+
+def say(message: str) -> None:
+    """Say a sentence on stderr, on one line; names of files and pages may hold terminal escapes."""
+    from stemma.show.wording import one_line
+
+    print(f"stemma: {one_line(message)}", file=sys.stderr)

@@ -5,7 +5,7 @@ import os
 import re
 import signal
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from itertools import chain
@@ -62,6 +62,21 @@ def read_records(lines: Iterable[str]) -> Iterator[tuple[int, dict[str, Any] | s
     for number, line in enumerate(lines, 1):
         if line.strip():
             yield number, _object(line)
+
+
+def why_no_article(record: Mapping[str, Any], first: Mapping[str, int]) -> str | None:
+    """Return why a record is no article with an id of its own, or None; `first` is the line of each id that was read."""
+    key = record.get("id")
+    if not isinstance(key, str | int) or isinstance(key, bool):
+        return "the record has no 'id' that is text or a whole number."
+    if not isinstance(record.get("text"), str):
+        return "the record has no 'text'."
+    bad = [n for n in ("title", "published", "language") if not isinstance(record.get(n), str | None)]
+    if bad:
+        return f"the field {bad[0]!r} must be text."
+    if str(key) in first:
+        return f"the id {str(key)!r} stands on line {first[str(key)]} already; this line is left out. Give it an id of its own."
+    return None
 
 
 def _leave_stopping_to_the_parent() -> None:

@@ -10,7 +10,7 @@ import pytest
 from stemma.check import FORMATS, check_draft, chosen
 from stemma.check.rules import RULES, rule_id
 from stemma.engines.duckdb import Store
-from stemma.pipeline import read_into
+from stemma.pipeline import group_stories, read_into
 from stemma.tables import TABLES
 from stories.loading import load
 
@@ -108,6 +108,19 @@ def test_a_draft_that_fits_no_story_is_said_so_and_is_no_error(stemma, others, t
 def test_a_draft_that_is_one_of_the_pages_is_not_put_beside_itself(others, store):
     draft = next(p for p in others if p.name == "atlantic-mail.html")
     assert check_draft(draft, store).beside == len(others) - 1
+
+
+def test_the_reports_of_a_story_stay_together_whatever_the_draft_is():
+    pages = sorted(load("oil_slick")["pages"].iterdir())
+    with Store.open(None) as store:
+        read_into(store, [str(p) for p in pages], {})
+        group_stories(store)
+        assert {p.name: check_draft(p, store).beside for p in pages} == {p.name: len(pages) - 1 for p in pages}
+
+
+def test_a_time_that_is_none_is_a_bad_call(stemma, drafts, others):
+    done = check(stemma, drafts / "draft.txt", others, "--published", "yesterday")
+    assert done.stderr.startswith("stemma: 'yesterday' is no time; write a day")
 
 
 def test_kinds_are_selected_and_ignored(checked):

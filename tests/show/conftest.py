@@ -1,5 +1,6 @@
 """An invented account: a breached dyke, a wire that is not in the collection, five reports, one stray."""
 
+import copy
 from typing import Any
 
 import pytest
@@ -25,10 +26,8 @@ TEXTS = {
     ),
     "c": (
         "title|1,200 flee as barrier collapses <b>before dawn</b> & tide rises",
-        "paragraph|Some 1,200 residents fled Varnholm by boat after its sea barrier collapsed at first light"
-        " on Thursday.",
-        "paragraph|“We had ten minutes between the first crack and the water in the square,” bailiff"
-        " Oda Lemmerich said.",
+        "paragraph|Some 1,200 residents fled Varnholm by boat after its sea barrier collapsed at first light on Thursday.",
+        "paragraph|“We had ten minutes between the first crack and the water in the square,” bailiff Oda Lemmerich said.",
     ),
     "d": (
         "title|What we saw from the lighthouse",
@@ -54,10 +53,7 @@ OUTLETS = {
     "e": "北海新聞 Meridian Monitor",
     "x": None,
 }
-WIRE = (
-    "The sea dyke at Varnholm gave way shortly before dawn on Thursday and more than 1,200 people"
-    " were led out"
-)
+WIRE = "The sea dyke at Varnholm gave way shortly before dawn on Thursday and more than 1,200 people were led out"
 MINUTES = "minutes between the first crack and the water in the"
 
 
@@ -107,9 +103,7 @@ def align(first: str, second: str, words: str, kind: str) -> dict[str, Any]:
     return {"a": span(first, words), "b": span(second, words), "kind": kind, "score": 0.9}
 
 
-def derive(
-    child: str, parent: str, kind: str, share: float, credited: bool, probability: float
-) -> dict[str, Any]:
+def derive(child: str, parent: str, kind: str, share: float, credited: bool, probability: float) -> dict[str, Any]:
     signs = []
     if child == "w-a":
         credit = span("a", "(Nordwire)")
@@ -132,9 +126,7 @@ def derive(
     }
 
 
-def stated(
-    number: int, key: str, words: str, source: str | None, caveat: str | None = None
-) -> dict[str, Any]:
+def stated(number: int, key: str, words: str, source: str | None, caveat: str | None = None) -> dict[str, Any]:
     where = span(key, words)
     at = [where["start"], where["end"]]
     return {
@@ -163,8 +155,7 @@ def dyke() -> dict[str, Any]:
         "title": "Sea dyke at Varnholm gives way",
         "reports": [f"r-{k}" for k in "abcde"],
         "witnesses": [
-            {"id": f"w-{k}", "siglum": s, "report": f"r-{k}", "name": None}
-            for k, s in zip("abcde", "ABCDE", strict=True)
+            {"id": f"w-{k}", "siglum": s, "report": f"r-{k}", "name": None} for k, s in zip("abcde", "ABCDE", strict=True)
         ]
         + [
             {"id": "w-1", "siglum": "α", "report": None, "name": "Nordwire"},
@@ -290,9 +281,7 @@ def dyke() -> dict[str, Any]:
                 "claim": "c1",
                 "message": "B leaves out that the number could not be verified.",
                 "evidence": [
-                    span(
-                        "a", "Nordwire could not independently verify the number of people who were led out."
-                    ),
+                    span("a", "Nordwire could not independently verify the number of people who were led out."),
                     span("b", number),
                 ],
             },
@@ -319,6 +308,21 @@ def stray() -> dict[str, Any]:
         "times": [],
         "places": [],
     }
+
+
+def judged(account: dict[str, Any]) -> dict[str, Any]:
+    """Return the account after one derivation and one finding were judged right, and a third finding wrong."""
+    told = copy.deepcopy(account)
+    story = told["stories"][1]
+    story["derivations"][0]["judged"] = {"verdict": "right", "who": "Ann Lee", "when": "2031-10-04T08:00:00+00:00", "note": ""}
+    story["findings"][0]["judged"] = {
+        "verdict": "right", "who": "Ann Lee", "when": "2031-10-04T08:00:00+00:00", "note": "seen the fax",
+    }  # fmt: skip
+    story["withdrawn"] = [story["findings"][1] | {"id": "f3"}]
+    story["judgements"] = [
+        {"verdict": "wrong", "about": "dropped credit: C leaves Nordwire out", "who": "Bo", "when": "2031-10-05", "note": ""}
+    ]
+    return told
 
 
 @pytest.fixture(scope="session")

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree, html
 
+from show.conftest import judged
 from show.drawn_stories import edge, story
 from stemma.show.page import render
 from stemma.show.stemma_svg import draw
@@ -270,3 +271,15 @@ def shown(address, tmp_path):
     command += ["--allow-file-access-from-files", f"--user-data-dir={tmp_path / 'profile'}"]
     command += ["--virtual-time-budget=2000", "--dump-dom", address]
     return subprocess.run(command, capture_output=True, text=True, timeout=60, check=True).stdout
+
+
+def test_what_a_person_judged_is_marked_on_the_page_and_the_withdrawn_are_counted(account, page):
+    told = render(judged(account))
+    tree = html.document_fromstring(told)
+    marks = [" ".join(m.text_content().split()) for m in tree.find_class("judged")]
+    assert marks == ["✓ judged right by Ann Lee, 2031-10-04", "✓ judged right by Ann Lee, 2031-10-04: seen the fax"]
+    words = " ".join(tree.text_content().split())
+    assert "1 finding withdrawn: judged wrong (by whom)" in words
+    assert "wrong: dropped credit: C leaves Nordwire out (Bo, 2031-10-05)" in words
+    assert {h[1:] for h in tree.xpath("//@href") if h.startswith("#")} <= set(tree.xpath("//@id"))
+    assert "withdrawn" not in page

@@ -5,6 +5,7 @@ import unicodedata
 import pytest
 from rich.console import Console
 
+from show.conftest import judged
 from stemma.show.terminal import print_account, print_stories
 
 
@@ -95,9 +96,7 @@ def test_brackets_and_escape_codes_from_a_page_are_only_text(account):
 
 
 def test_an_account_without_stories_says_so():
-    assert printed(print_account, {"reports": [], "stories": [], "skipped": []}).startswith(
-        "No story was found."
-    )
+    assert printed(print_account, {"reports": [], "stories": [], "skipped": []}).startswith("No story was found.")
 
 
 def test_stories_are_listed_with_their_origins_and_dates(monkeypatch):
@@ -139,3 +138,20 @@ def test_a_long_line_of_copies_stays_within_the_columns(account):
 
 def test_an_empty_store_says_so():
     assert "no story yet" in printed(print_stories, [])
+
+
+def test_what_a_person_judged_is_marked_with_who_when_and_why(account):
+    out = flat(printed(print_account, judged(account), width=80))
+    assert "judged right by Ann Lee, 2031-10-04: seen the fax" in out
+    assert "1 finding withdrawn: judged wrong" in out
+    assert "wrong: dropped credit: C leaves Nordwire out (Bo, 2031-10-05)" in out
+    plain = printed(print_account, account, width=80)
+    assert "judged" not in plain.lower()
+    assert "withdrawn" not in plain
+
+
+def test_on_a_narrow_terminal_claims_are_a_list_of_whole_words(account):
+    out = printed(print_account, account, width=40)
+    assert max(map(columns, out.splitlines())) <= 40
+    assert "differ; the district water board; A B C, 1 origin; verified by nobody" in flat(out)
+    assert "carried" not in out

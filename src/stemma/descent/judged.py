@@ -74,7 +74,8 @@ def _with(ground: Ground, edges: list[Edge], child: int | str, parent: int | str
     if _descends(edges, parent, child):
         return edges
     first = max((e for e in edges if e.child == child), key=lambda e: e.share, default=None)
-    return [*(e for e in edges if e is not first), from_report(ground, child, parent, SURE)]
+    told = replace(from_report(ground, child, parent, SURE), probability=SURE)
+    return [*(e for e in edges if e is not first), told]
 
 
 def _witness(node: int | str) -> int | str:

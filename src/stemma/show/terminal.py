@@ -34,6 +34,8 @@ from stemma.show.wording import (
 
 _SHARED_SHOWN = 20
 _SINGLES_SHOWN = 8
+_NARROW = 60
+"""Under so many columns claims are a list: a table of five columns could not be read."""
 
 
 def print_account(account: Mapping[str, Any], console: Console) -> None:
@@ -106,31 +108,40 @@ def _print_claims(story: Row, reports: Mapping[str, Row], console: Console) -> N
     if not claims:
         return
     _heading("Claims", console)
-    table = _table("claim", "source", "carried by", "relation", "verified by")
-    for column, ratio in zip(table.columns, (30, 15, 12, None, 12), strict=True):
-        column.ratio = ratio
-    table.columns[3].no_wrap = True
-    table.expand = True
-    known = names(story, reports)
-    for claim in shown:
-        by = " ".join(signs[r] for r in carriers(claim, signs))
-        origins = counted(len(claim.get("origins", [])), "origin")
-        sources = ", ".join(named(claim.get("sources", []), known)) or "–"
-        verified = ", ".join(named(claim.get("verified_by", []), known)) or "nobody"
-        relation = _text(claim["relation"], "bold" if claim["relation"] in ("conflict", "disputed") else "")
-        table.add_row(
-            _claim_words(claim, signs),
-            _text(sources),
-            Text(f"{by}\n{origins}"),
-            relation,
-            _text(verified),
-        )
-    console.print(table)
+    rows = [_claim_cells(c, signs, names(story, reports)) for c in shown]
+    if console.width < _NARROW:
+        for words, source, by, relation, verified in rows:
+            console.print(_hanging("•", words, 2))
+            line = f"{relation.plain}; {source.plain}; {', '.join(by.plain.splitlines())}; verified by {verified.plain}"
+            console.print(Padding(_text(line, relation.style if relation.style else "dim"), (0, 0, 0, 4)))
+    else:
+        console.print(_claim_table(rows))
     more, alone = len(shared) - len(shown), len(claims) - len(shared)
     rest = [f"{counted(more, 'claim')} more that several reports carry"] if more else []
     rest += [f"{counted(alone, 'claim')} that one report alone carries"] if alone and shared else []
     if rest:
         console.print(_text(f"  and {', and '.join(rest)} (--html and --json show them)", "dim"))
+
+
+def _claim_table(rows: Iterable[tuple[Text, ...]]) -> Table:
+    table = _table("claim", "source", "carried by", "relation", "verified by")
+    for column, ratio in zip(table.columns, (30, 15, 12, None, 12), strict=True):
+        column.ratio = ratio
+    table.columns[3].no_wrap = True
+    table.expand = True
+    for cells in rows:
+        table.add_row(*cells)
+    return table
+
+
+def _claim_cells(claim: Row, signs: Mapping[str, str], known: Mapping[str, str]) -> tuple[Text, ...]:
+    """Return the claim, its sources, who carries it, its relation and who verified it."""
+    by = " ".join(signs[r] for r in carriers(claim, signs))
+    sources = ", ".join(named(claim.get("sources", []), known)) or "–"
+    verified = ", ".join(named(claim.get("verified_by", []), known)) or "nobody"
+    relation = _text(claim["relation"], "bold" if claim["relation"] in ("conflict", "disputed") else "")
+    carried = Text(f"{by}\n{counted(len(claim.get('origins', [])), 'origin')}")
+    return _claim_words(claim, signs), _text(sources), carried, relation, _text(verified)
 
 
 def _claim_words(claim: Row, signs: Mapping[str, str]) -> Text:
