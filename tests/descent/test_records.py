@@ -115,3 +115,8 @@ def test_passages_that_are_far_apart_or_crossed_stay_two():
     crossed = [passage((0, 10), (50, 60)), passage((10, 20), (0, 10))]
     assert touching(apart) == apart
     assert touching(crossed) == crossed
+
+
+def test_a_date_that_is_no_text_is_refused_with_a_sentence():
+    with pytest.raises(PageError, match="a_published"):
+        pair(WIRE, REWORDED, a_published=20310504)

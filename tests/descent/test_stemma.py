@@ -206,3 +206,9 @@ def test_of_two_rewordings_that_differ_in_words_of_their_own_the_earlier_is_the_
     )
     assert parents["c"][0] == "a"
     assert parents["b"][0] == "c"
+
+
+def test_of_many_prints_in_the_same_words_without_dates_none_is_surely_the_first():
+    _, _, edges = grown(*[(key, WIRE, {}) for key in "abcde"])
+    assert len(edges) == 4
+    assert max(e.probability for e in edges) <= 0.5

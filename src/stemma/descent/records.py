@@ -25,6 +25,9 @@ def compare_pair(record: Mapping[str, Any]) -> dict[str, Any]:
     for name in ("a_text", "b_text"):
         if not isinstance(record.get(name), str):
             raise PageError(f"the record has no '{name}'.")
+    for name in ("a_published", "b_published"):
+        if not isinstance(record.get(name) or "", str):
+            raise PageError(f"'{name}' is no text; write a date as \"2031-05-04\".")
     a, b = _words(record["a_text"]), _words(record["b_text"])
     found = compare(a, b)
     return {"id": record.get("id"), **_row(a, b, found, record.get("a_published"), record.get("b_published"))}

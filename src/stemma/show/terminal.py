@@ -113,7 +113,7 @@ def _print_claims(story: Row, reports: Mapping[str, Row], console: Console) -> N
         for words, source, by, relation, verified in rows:
             console.print(_hanging("•", words, 2))
             line = f"{relation.plain}; {source.plain}; {', '.join(by.plain.splitlines())}; verified by {verified.plain}"
-            console.print(Padding(_text(line, relation.style if relation.style else "dim"), (0, 0, 0, 4)))
+            console.print(Padding(_text(line, str(relation.style) or "dim"), (0, 0, 0, 4)))
     else:
         console.print(_claim_table(rows))
     more, alone = len(shared) - len(shown), len(claims) - len(shared)
