@@ -1,5 +1,6 @@
 """Invented texts of one invented event, and how to make a report of paragraphs: what the tests of this room share."""
 
+from stemma.descent.runs import Run, runs_of_seeds, seeds
 from stemma.descent.telling import Telling, read_telling
 from stemma.descent.words import Words, line_spans, read_words
 from stemma.tables import Block, Report
@@ -80,3 +81,8 @@ def printed(
 def told(key: str, *paragraphs: str, **facts: object) -> Telling:
     """Return the telling of a report of these paragraphs; facts as in `printed`."""
     return read_telling(*printed(key, *paragraphs, **facts))  # type: ignore[arg-type]
+
+
+def identical_runs(a: list[str], b: list[str]) -> list[Run]:
+    """Return the runs that two texts share, as comparing them finds these."""
+    return runs_of_seeds(seeds(a), seeds(b))

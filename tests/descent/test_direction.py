@@ -12,7 +12,7 @@ def signs(parent, child):
 
 
 def probability(parent, child):
-    return first_probability(signs(parent, child))
+    return first_probability(sum(s.weight for s in signs(parent, child)))
 
 
 def test_a_credit_shows_who_was_first():
@@ -38,7 +38,7 @@ def test_a_credit_overrules_dates_that_lie():
 
 def test_without_signs_it_abstains():
     assert signs(told("a", *WIRE), told("b", *REWORDED)) == []
-    assert first_probability([]) == 0.5
+    assert first_probability(0.0) == 0.5
 
 
 def test_a_signed_report_is_a_little_likelier_the_source():

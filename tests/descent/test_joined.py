@@ -3,9 +3,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from descent.tellings import words_of
+from descent.tellings import identical_runs, words_of
 from stemma.descent.joined import joined_runs
-from stemma.descent.runs import SEED, identical_runs
+from stemma.descent.runs import SEED
 
 texts = st.lists(st.lists(st.sampled_from("abcdefgh"), max_size=30).map(" ".join), min_size=2, max_size=5)
 

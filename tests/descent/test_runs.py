@@ -5,7 +5,8 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stemma.descent.runs import COMMON, SEED, Run, chain, cut_at_paragraphs, disjoint, identical_runs
+from descent.tellings import identical_runs
+from stemma.descent.runs import COMMON, SEED, Run, chain, cut_at_paragraphs, disjoint
 
 texts = st.lists(st.sampled_from("abc"), max_size=40)
 ONE, TWO = ["one", "two", "three", "four", "five", "six", "seven"], ["red", "blue", "green", "black", "white", "brown"]

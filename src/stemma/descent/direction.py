@@ -1,7 +1,6 @@
 """Which of two reports that share their telling came first: signs with weights in nats, each with its sentence and its words."""
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from stemma.descent.compare import Comparison
@@ -41,9 +40,9 @@ def direction(
     return [*signs, *_translated(parent, child)] if comparison and comparison.kind == "translation" else signs
 
 
-def first_probability(signs: Sequence[DirectionSign]) -> float:
-    """Return the probability, 0–1, that the parent of the signs was first."""
-    return 1 / (1 + math.exp(-sum(s.weight for s in signs)))
+def first_probability(weight: float) -> float:
+    """Return the probability, 0–1, that the parent was first, of what the signs weigh together in nats."""
+    return 1 / (1 + math.exp(-weight))
 
 
 def signs_weight(ground: Ground, parent: int, child: int) -> float:
@@ -118,7 +117,8 @@ def _details(parent: Telling, child: Telling, details: Details) -> list[Directio
             if details.cut() > 0
             else (child, parent, details.b_more, details.a_more, details.b_widest)
         )
-        reason = f"{fuller.name} goes on in {places} places where {shorter.name} runs on, and the other way round in {others}"
+        where = "one place" if places == 1 else f"{places} places"
+        reason = f"{fuller.name} goes on in {where} where {shorter.name} runs on, and the other way round in {others}"
         signs.append(DirectionSign("detail lost", round(details.cut(), 2), reason, fuller.id, *fuller.words.span(*widest)))
     if abs(details.contained()) >= LEAST_LED:
         copy, source = (child, parent) if details.contained() > 0 else (parent, child)

@@ -11,9 +11,6 @@ from stemma.tables import KINDS
 
 Pairs = Mapping[tuple[int, int], Comparison]
 
-CLOSENESS = {"verbatim": 1.0, "edited": 0.9, "rewrite": 0.5, "translation": 0.5}
-"""How near to its source a word of each kind is: of two possible parents the one with the same words is the nearer."""
-
 
 @dataclass(frozen=True)
 class Ground:
@@ -91,16 +88,9 @@ class Ground:
         """Return the share of the child's words that stand in any of the parents, 0–1."""
         return round(len(self.covered(child, parents)) / max(1, len(self.tellings[child].words.folded)), 3)
 
-    def nearness(self, child: int, parent: int) -> float:
-        """Return how much of the child stands in the parent, changed words counting less; -1 when the two share nothing."""
-        if self.comparison(child, parent) is None:
-            return -1.0
-        total = sum(CLOSENESS[KINDS[k]] for k in self._kinds(child, [parent], quoted=True).values())
-        return total / max(1, len(self.tellings[child].words.folded))
-
     def kind(self, child: int, parents: Iterable[int]) -> str:
         """Return the kind that most of the child's shared words have, each in its closest form."""
-        found = list(self._kinds(child, parents, quoted=False).values())
+        found = list(self._kinds(child, parents).values())
         count = [found.count(n) for n in range(len(KINDS))]
         most = 0.5 * (len(found) or 1)
         if count[3] > most or count[2] > most:
@@ -111,11 +101,11 @@ class Ground:
         """Return what a reader calls a report."""
         return self.tellings[number].name
 
-    def _kinds(self, child: int, parents: Iterable[int], *, quoted: bool) -> dict[int, int]:
+    def _kinds(self, child: int, parents: Iterable[int]) -> dict[int, int]:
         best: dict[int, int] = {}
         for parent in parents:
             for p in self.passages(child, parent):
-                for k in range(*p.a) if quoted or not p.quoted else ():
+                for k in () if p.quoted else range(*p.a):
                     best[k] = min(best.get(k, 9), KINDS.index(p.kind))
         return best
 

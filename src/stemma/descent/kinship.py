@@ -26,19 +26,12 @@ SIBLING, SIBLING_SHARE = 12, 0.02
 """Words that two heirs of a named source must share alone, beyond chance, for one to have them from the other."""
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A lost source that credits name, by the reports that credit it."""
-
-    heirs: tuple[int, ...]
-
-
 @dataclass
 class Kin:
     """A tree of reports (numbers) and lost sources (keys): the neighbours of each node, and who credits the named ones."""
 
     near: dict[Node, set[Node]] = field(default_factory=dict)
-    credited: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    credited: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
     def join(self, one: Node, other: Node) -> None:
         """Make two nodes neighbours."""
@@ -60,13 +53,16 @@ class Kin:
         return sorted(both, key=str)  # type: ignore[arg-type]
 
 
-def grow_kin(ground: Ground, members: Sequence[int], named: Mapping[str, Named]) -> Kin:
-    """Return the tree of kin of reports that share a telling, with the lost sources that credits name and those that must be."""
-    kin = Kin(dict[Node, set[Node]](), {key: name.heirs for key, name in named.items()})
+def grow_kin(ground: Ground, members: Sequence[int], named: Mapping[str, tuple[int, ...]]) -> Kin:
+    """Return the tree of kin of reports that share a telling, with lost sources: those that must be, and the `named`.
+
+    `named` are the reports that credit a source as author of all their words, by its key.
+    """
+    kin = Kin(credited=named)
     first = _firsts_of_twins(ground, members)
     everything: list[Node] = [*members, *named]
     root = {n: n for n in everything}
-    source = {m: key for key, name in named.items() for m in name.heirs}
+    source = {m: key for key, credited in named.items() for m in credited}
     for m, key in source.items():
         kin.join(key, m)
         root[_find(root, m)] = _find(root, key)
@@ -86,14 +82,15 @@ def grow_kin(ground: Ground, members: Sequence[int], named: Mapping[str, Named])
 
 
 def held(ground: Ground, kin: Kin, report: int, node: Node) -> int:
-    """Return the set of a report's words that stand in a neighbour; in a lost one those that stand in any other heir of it."""
-    if isinstance(node, int):
-        return ground.held(report, node)
-    words = 0
-    for heir in kin.heirs(node):
-        if heir != report:
-            words |= ground.held(report, heir)
-    return words
+    """Return the readings of a report that a neighbour has; of a lost one, those that any other heir of it has."""
+    return _held_by(ground, report, [node] if isinstance(node, int) else kin.heirs(node))
+
+
+def _held_by(ground: Ground, report: int, others: Iterable[int]) -> int:
+    readings = 0
+    for other in others:
+        readings |= ground.held(report, other)
+    return readings
 
 
 def lacking(ground: Ground, kin: Kin, one: int, two: Node, third: Node) -> int:
@@ -121,9 +118,7 @@ def _changed(ground: Ground, report: int, other: int) -> int:
 def alone(ground: Ground, child: int, sibling: int, heirs: Iterable[int]) -> float:
     """Return how many words a report shares with only one heir of a lost source, beyond what chance cuts would leave."""
     rest = [h for h in heirs if h not in (child, sibling)]
-    theirs, others, chance = ground.held(child, sibling), 0, 1.0
-    for heir in rest:
-        others |= ground.held(child, heir)
+    theirs, others, chance = ground.held(child, sibling), _held_by(ground, child, rest), 1.0
     total = (theirs | others).bit_count() or 1
     for heir in rest:
         chance *= 1 - ground.held(child, heir).bit_count() / total
@@ -171,25 +166,19 @@ def _hang_siblings(ground: Ground, kin: Kin, key: str) -> None:
     for c in credited:
         for sibling in credited:
             if sibling < c and {c, sibling} <= kin.near[key] and _is_sibling(ground, kin, c, sibling, key):
-                fuller, thinner = sorted((c, sibling), key=lambda r: (-_elsewhere(ground, kin, r, key, (c, sibling)), r))
+                rest = [h for h in kin.heirs(key) if h not in (c, sibling)]
+                known = {r: _held_by(ground, r, rest).bit_count() for r in (c, sibling)}
+                fuller, thinner = sorted(known, key=lambda r: (-known[r], r))
                 kin.part(thinner, key)
                 kin.join(thinner, fuller)
 
 
 def _is_sibling(ground: Ground, kin: Kin, child: int, sibling: int, key: str) -> bool:
     heirs = kin.heirs(key)
-    if len([h for h in heirs if h not in (child, sibling)]) < 1:
+    if not set(heirs) - {child, sibling}:
         return False
     surplus = alone(ground, child, sibling, heirs)
     return surplus >= max(SIBLING, SIBLING_SHARE * ground.length(child), lacking(ground, kin, child, key, sibling))
-
-
-def _elsewhere(ground: Ground, kin: Kin, report: int, key: str, but: tuple[int, int]) -> int:
-    words = 0
-    for heir in kin.heirs(key):
-        if heir not in but:
-            words |= ground.held(report, heir)
-    return words.bit_count()
 
 
 def _put_unnamed(ground: Ground, kin: Kin) -> None:

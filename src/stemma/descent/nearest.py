@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from stemma.descent.direction import signs_weight
 from stemma.descent.ground import Ground
 from stemma.descent.kinship import Kin, Node, lacking
-from stemma.descent.rooting import Rooted
+from stemma.descent.rooting import Rooted, descends
 
 READING = 0.35
 """What a reading of a report that a source explains speaks for that source, in nats."""
@@ -47,7 +47,7 @@ def _rehung(ground: Ground, tree: Rooted) -> Rooted:
         depth[child] = depth[parent] + 1
     for child, parent in sorted(tree.parents.items(), key=lambda item: (depth[item[0]], str(item[0]))):
         if isinstance(child, int) and isinstance(parent, int):
-            near = [n for n in depth if isinstance(n, int) and ground.comparison(n, child) and not _is_below(parents, n, child)]
+            near = [n for n in depth if isinstance(n, int) and ground.comparison(n, child) and not descends(parents, n, child)]
             parents[child] = max(near, key=lambda n: (_fit(ground, n, child), -depth[n], n == parent, -n))
     return Rooted(tree.root, parents, tree.sure)
 
@@ -69,10 +69,3 @@ def _from_root(parents: Mapping[Node, Node], root: Node) -> Iterator[tuple[Node,
     for at in front:
         front += children[at]
         yield from ((child, at) for child in children[at])
-
-
-def _is_below(parents: Mapping[Node, Node], node: Node, ancestor: Node) -> bool:
-    at: Node | None = node
-    while at is not None and at != ancestor:
-        at = parents.get(at)
-    return at == ancestor

@@ -1,13 +1,12 @@
 """The descent room alone, on JSON lines: how two texts share wording (`stemma compare`)."""
 
-import math
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import Any
 
 from stemma.descent.compare import Comparison, Passage, compare, compare_runs
 from stemma.descent.details import details
-from stemma.descent.direction import LATER, order
+from stemma.descent.direction import LATER, first_probability, order
 from stemma.descent.joined import joined_runs
 from stemma.descent.matched import aligned_runs
 from stemma.descent.pairs import ALL_PAIRS
@@ -86,7 +85,7 @@ def _parent(a: Words, b: Words, found: Comparison, before: int) -> tuple[str | N
     runs = aligned_runs(a, b, found.passages)
     told = details(runs, found.a_related, found.b_related)
     weight = -before * LATER + (told.weight() if told else 0.0)
-    probability = round(1 / (1 + math.exp(-abs(weight))), 3)
+    probability = round(first_probability(abs(weight)), 3)
     if probability < LEAST_SURE:
         return None, 0.5
     return ("a" if weight > 0 else "b"), probability

@@ -6,12 +6,13 @@ own.
 """
 
 import math
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from itertools import combinations
 
 from stemma.descent.direction import CREDITED, order, signs_weight
-from stemma.descent.ground import Ground
-from stemma.descent.kinship import Kin, Node
+from stemma.descent.ground import Ground, components
+from stemma.descent.kinship import Kin, Node, held
 
 SAME_WORDS = 0.15
 """Share of the words that two neighbours have in common with a report, from which they belong to one lineage of it."""
@@ -42,29 +43,28 @@ class Rooted:
     sure: dict[Node, float]
 
 
-def lineages(ground: Ground, kin: Kin) -> list[dict[Node, set[Node]]]:
+def lineages(ground: Ground, kin: Kin) -> list[Lineage]:
     """Return the subtrees of kin whose edges carry the same words, as neighbours by node; single nodes are left out."""
     edges = kin.edges()
-    group = {e: n for n, e in enumerate(edges)}
+    at: dict[Node, list[int]] = {}
+    for number, edge in enumerate(edges):
+        for node in edge:
+            at.setdefault(node, []).append(number)
+    alike: dict[int, set[int]] = {number: set() for number in range(len(edges))}
+    for v, own in at.items():
+        for e, f in combinations(own, 2):
+            if _same_telling(ground, kin, v, edges[e], edges[f]):
+                alike[e].add(f)
+                alike[f].add(e)
+    return [part for group in components(alike) for part in _divided(ground, kin, _neighbours(edges[n] for n in group))]
 
-    def join(e: tuple[Node, Node], f: tuple[Node, Node]) -> None:
-        old, new = group[e], group[f]
-        for key, value in group.items():
-            if value == old:
-                group[key] = new
 
-    for v in kin.near:
-        own = [e for e in edges if v in e]
-        for n, e in enumerate(own):
-            for f in own[n + 1 :]:
-                if group[e] != group[f] and _same_telling(ground, kin, v, e, f):
-                    join(e, f)
-    found: dict[int, dict[Node, set[Node]]] = {}
-    for (a, b), number in group.items():
-        near = found.setdefault(number, {})
+def _neighbours(edges: Iterable[tuple[Node, Node]]) -> Lineage:
+    near: Lineage = {}
+    for a, b in edges:
         near.setdefault(a, set()).add(b)
         near.setdefault(b, set()).add(a)
-    return [part for k in sorted(found) for part in _divided(ground, kin, found[k])]
+    return near
 
 
 def rooted(ground: Ground, kin: Kin, near: Lineage, mixed: Set[Node] = frozenset()) -> Rooted:
@@ -74,7 +74,7 @@ def rooted(ground: Ground, kin: Kin, near: Lineage, mixed: Set[Node] = frozenset
     total = sum(math.exp(w - weights[best]) for w in weights.values())
     likely = {root: math.exp(w - weights[best]) / total for root, w in weights.items()}
     parents = dict(_away(near, best))
-    sure = {c: 1 - sum(p for r, p in likely.items() if r == c or _descends(parents, r, c)) for c in parents}
+    sure = {c: 1 - sum(p for r, p in likely.items() if r == c or descends(parents, r, c)) for c in parents}
     return Rooted(best, parents, sure)
 
 
@@ -140,16 +140,9 @@ def _same_telling(ground: Ground, kin: Kin, v: Node, e: tuple[Node, Node], f: tu
     if isinstance(v, str):
         return True
     one, other = (x for edge in (e, f) for x in edge if x != v)
-    words = [ground.held(v, n) if isinstance(n, int) else _lost_words(ground, kin, v, n) for n in (one, other)]
+    words = [held(ground, kin, v, n) for n in (one, other)]
     least = min(w.bit_count() for w in words) or 1
     return (words[0] & words[1]).bit_count() >= SAME_WORDS * least
-
-
-def _lost_words(ground: Ground, kin: Kin, report: int, lost: str) -> int:
-    words = 0
-    for heir in kin.heirs(lost):
-        words |= ground.held(report, heir)
-    return words
 
 
 def _away(near: dict[Node, set[Node]], root: Node) -> Iterator[tuple[Node, Node]]:
@@ -204,7 +197,8 @@ def _credited(kin: Kin, parent: Node, child: Node) -> float:
     return 0.0
 
 
-def _descends(parents: dict[Node, Node], node: Node, ancestor: Node) -> bool:
+def descends(parents: Mapping[Node, Node], node: Node, ancestor: Node) -> bool:
+    """Return whether a node lies below another, by the parent of each."""
     while node in parents:
         node = parents[node]
         if node == ancestor:

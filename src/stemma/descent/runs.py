@@ -43,31 +43,26 @@ class Seeds:
     ordered: Keys
 
 
-def seeds(text: Sequence[str], seed: int = SEED) -> Seeds:
+def seeds(text: Sequence[str]) -> Seeds:
     """Return the seeds of a text; equal numbers stand for equal words, but for a chance of one in 2⁶⁴."""
-    keys = seed_keys(text, seed)
+    keys = seed_keys(text)
     order = np.argsort(keys, kind="stable")
     return Seeds(text, keys, order, keys[order])
 
 
-def seed_keys(text: Sequence[str], seed: int = SEED) -> Keys:
+def seed_keys(text: Sequence[str]) -> Keys:
     """Return a number for each seed of a text in order."""
     words = np.fromiter(map(hash, text), np.int64, len(text)).view(np.uint64)
-    count = max(0, len(text) - seed + 1)
+    count = max(0, len(text) - SEED + 1)
     keys = words[:count].copy()
-    for k in range(1, seed):
+    for k in range(1, SEED):
         keys *= FACTOR
         keys += words[k : k + count]
     return keys
 
 
-def identical_runs(a: Sequence[str], b: Sequence[str], seed: int = SEED) -> list[Run]:
-    """Return all maximal runs of `seed` or more identical words, in the order of b; a word may stand in several."""
-    return runs_of_seeds(seeds(a, seed), seeds(b, seed), seed)
-
-
-def runs_of_seeds(a: Seeds, b: Seeds, seed: int = SEED) -> list[Run]:
-    """Return the runs of two texts whose seeds are known, as `identical_runs` does."""
+def runs_of_seeds(a: Seeds, b: Seeds) -> list[Run]:
+    """Return all maximal runs of `SEED` or more identical words of two texts whose seeds are known, in the order of b."""
     if not a.keys.size or not b.keys.size:
         return []
     first = np.searchsorted(a.ordered, b.keys)
@@ -82,17 +77,17 @@ def runs_of_seeds(a: Seeds, b: Seeds, seed: int = SEED) -> list[Run]:
     in_a, in_b = a.order[np.repeat(first[hit], counts) + offsets], np.repeat(hit, counts)
     if not in_b.size:
         return []
-    runs = on_diagonals(in_a, in_b, seed)
+    runs = on_diagonals(in_a, in_b)
     return lengthened(runs, a.text, b.text) if common else runs
 
 
-def on_diagonals(in_a: Places, in_b: Places, seed: int = SEED) -> list[Run]:
+def on_diagonals(in_a: Places, in_b: Places) -> list[Run]:
     """Return the runs of seeds that stand at these places, those joined that follow one another in both texts."""
     order = np.lexsort((in_b, in_a - in_b))
     in_a, in_b = in_a[order], in_b[order]
     ends = np.flatnonzero((np.diff(in_a - in_b) != 0) | (np.diff(in_b) != 1))
     first, last = np.concatenate(([0], ends + 1)), np.concatenate((ends, [in_a.size - 1]))
-    found = zip(in_a[first].tolist(), in_b[first].tolist(), (in_b[last] + seed).tolist(), strict=True)
+    found = zip(in_a[first].tolist(), in_b[first].tolist(), (in_b[last] + SEED).tolist(), strict=True)
     return sorted((Run(i, i + past - j, j, past, past - j) for i, j, past in found), key=lambda r: (r.b, r.a))
 
 

@@ -5,15 +5,14 @@ direction which way it runs (rooting.py); here the two become edges, with a seco
 elsewhere.
 """
 
-import math
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
-from stemma.descent.direction import direction, order, signs_weight
+from stemma.descent.direction import direction, first_probability, order, signs_weight
 from stemma.descent.edges import Edge, Lost, from_hidden, from_lost, from_named, from_report, from_second, from_shared
 from stemma.descent.ground import Ground, Pairs, components
 from stemma.descent.judged import NOTHING, Ruled, part_rejected, settle, weigh
-from stemma.descent.kinship import TWIN, Kin, Named, Node, grow_kin
+from stemma.descent.kinship import TWIN, Kin, Node, grow_kin
 from stemma.descent.nearest import nearest
 from stemma.descent.rooting import Rooted, lineages, rooted
 from stemma.descent.telling import Telling, plain_name, same_outlet
@@ -48,7 +47,7 @@ def grow(tellings: Sequence[Telling], pairs: Pairs, ruled: Ruled = NOTHING) -> G
 
 def _grow_component(ground: Ground, members: Sequence[int], ruled: Ruled) -> Grown:
     named = _named_sources(ground, members)
-    kin = grow_kin(ground, members, {source.key: Named(source.reports) for source in named})
+    kin = grow_kin(ground, members, {source.key: source.reports for source in named})
     part_rejected(ground, kin, ruled)
     if len(members) == 2 and not named and _neither_gave(ground, *members):
         kin.part(*members)
@@ -123,7 +122,7 @@ def _edges(ground: Ground, kin: Kin, tree: Rooted, lost: dict[str, Lost]) -> Ite
         elif isinstance(parent, int):
             # Of prints in the same words any could be the first: their place in the tree says nothing, the signs alone do.
             alike = max(ground.lacked(child, parent), ground.lacked(parent, child)) <= TWIN
-            told = 1 / (1 + math.exp(-signs_weight(ground, parent, child)))
+            told = first_probability(signs_weight(ground, parent, child))
             yield from_report(ground, child, parent, min(sure, told) if alike else sure)
         elif parent in kin.credited:
             yield from_named(ground, child, lost[parent], kin.heirs(parent))
