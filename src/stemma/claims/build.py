@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 
@@ -121,12 +122,16 @@ def _without_repeats(grouped: Sequence[Grouped]) -> list[Grouped]:
     Nor is the clause of figures that differ: by its words alone all would agree, beside another number.
     """
     kept: list[Grouped] = []
+    held: dict[tuple[str, Span], list[Grouped]] = defaultdict(list)
     for g in sorted(grouped, key=lambda g: (-len({u.report for u in g.members}), g.members[0].figure is None, g.claim.id)):
         sentences = {(u.report, u.sentence) for u in g.members}
         plain = g.members[0].figure is None
-        if any(_is_same_single(g, k) or (plain and (_repeats(g, k, sentences) or _hides_numbers(g, k))) for k in kept):
+        beside = [k for s in sentences for k in held[s]]
+        if any(_is_same_single(g, k) or (plain and (_repeats(g, k, sentences) or _hides_numbers(g, k))) for k in beside):
             continue
         kept.append(g)
+        for s in sentences:
+            held[s].append(g)
     return sorted(kept, key=lambda g: (g.members[0].report, g.members[0].start, g.members[0].end, g.claim.id))
 
 

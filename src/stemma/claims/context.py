@@ -1,6 +1,7 @@
 """All that is known of one story when its claims are compared: what the functions of this room share."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -75,6 +76,20 @@ class Context:
         """Return the spans of a report's body sentences in order."""
         return [(p.start + s.start_char, p.start + s.end_char) for p in self.paragraphs[report] for s in p.doc.sents]
 
+    def paragraph(self, report: str, at: int) -> Paragraph | None:
+        """Return the paragraph of a report in which a code point stands, if any."""
+        held = self.paragraphs[report]
+        n = bisect_right(held, at, key=lambda p: p.start) - 1
+        return held[n] if n >= 0 and at < held[n].end else None
+
+    def said_in(self, report: str, paragraph: Paragraph) -> Sequence[tuple[Statement, Span]]:
+        """Return the words that statements of a paragraph carry, each with its statement."""
+        return self._said.get((report, paragraph.start), ())
+
+    def statement(self, member: Unit) -> Statement | None:
+        """Return the statement that carries a member, if any."""
+        return self._by_id.get(member.statement)
+
     def caveats(self, report: str, *kinds: str) -> list[Caveat]:
         """Return a report's caveats of some kinds."""
         return [c for c in self.mentions[report].caveats if c.kind in kinds]
@@ -88,7 +103,7 @@ class Context:
         inside = member.sentence[0] <= caveat.start < member.sentence[1]
         if inside and self._is_beside(caveat, member):
             return False
-        carrier = self._by_id.get(member.statement)
+        carrier = self.statement(member)
         if carrier and carrier.caveat_span:
             return carrier.caveat_span[0] < caveat.end and caveat.start < carrier.caveat_span[1]
         return inside
@@ -129,6 +144,16 @@ class Context:
     @cached_property
     def _by_id(self) -> dict[str, Statement]:
         return {s.id: s for s in self.statements}
+
+    @cached_property
+    def _said(self) -> dict[tuple[str, int], list[tuple[Statement, Span]]]:
+        found: dict[tuple[str, int], list[tuple[Statement, Span]]] = {}
+        for s in self.statements:
+            for span in s.content:
+                paragraph = self.paragraph(s.report, span[0])
+                if paragraph:
+                    found.setdefault((s.report, paragraph.start), []).append((s, span))
+        return found
 
     @cached_property
     def _relatives(self) -> dict[str, set[str]]:

@@ -39,17 +39,24 @@ def join_denials(units: Sequence[Unit], groups: Sequence[Sequence[int]]) -> list
                 places.setdefault(units[n].report, []).append((number, n))
     used: set[int] = set()
     for _, held in sorted(places.items()):
-        for one, a in held:
-            for two, b in held:
-                if one < two and not {one, two} & used and _denied_beside(units[a], units[b]):
-                    joined[one], joined[two] = sorted([*joined[one], *joined[two]]), []
-                    used |= {one, two}
+        for (one, a), (two, b) in _beside(units, held):
+            if not {one, two} & used and units[a].source != units[b].source and is_denial(units[a], units[b]):
+                joined[one], joined[two] = sorted([*joined[one], *joined[two]]), []
+                used |= {one, two}
     return [g for g in joined if g]
 
 
-def _denied_beside(a: Unit, b: Unit) -> bool:
-    first, second = sorted((a, b), key=lambda u: u.start)
-    return second.start - first.end <= NEXT and a.source != b.source and is_denial(a, b)
+def _beside(units: Sequence[Unit], held: Sequence[tuple[int, int]]) -> list[tuple[tuple[int, int], tuple[int, int]]]:
+    """The pairs of one report's (group, unit), each of two groups in their order, whose clauses stand side by side."""
+    by_start = sorted(held, key=lambda h: units[h[1]].start)
+    found = []
+    for n, one in enumerate(by_start):
+        for two in by_start[n + 1 :]:
+            if units[two[1]].start - units[one[1]].end > NEXT:
+                break
+            if one[0] != two[0]:
+                found.append((min(one, two), max(one, two)))
+    return sorted(found)
 
 
 def _side_by_side(units: Sequence[Unit], groups: Sequence[Sequence[int]], texts: dict[str, str]) -> Counter[tuple[int, int]]:
@@ -61,14 +68,14 @@ def _side_by_side(units: Sequence[Unit], groups: Sequence[Sequence[int]], texts:
                 places.setdefault(units[n].report, []).append((number, n))
     found: Counter[tuple[int, int]] = Counter()
     for report, held in sorted(places.items()):
-        pairs = {(g, h) for g, a in held for h, b in held if g < h and _set_against(units[a], units[b], texts[report])}
-        found.update(pairs)
+        beside = _beside(units, held)
+        found.update({(g, h) for (g, a), (h, b) in beside if _set_against(units[a], units[b], texts[report])})
     return found
 
 
 def _set_against(a: Unit, b: Unit, text: str) -> bool:
     first, second = sorted((a, b), key=lambda u: u.start)
-    if second.start - first.end > NEXT or (a.source and a.source == b.source):
+    if a.source and a.source == b.source:
         return False
     x, y = a.figure, b.figure
     if x is None or y is None or (x.unit and y.unit and not same_dimension(x.unit, y.unit)):

@@ -165,17 +165,13 @@ def _has_two_sides(members: Sequence[Unit]) -> bool:
 
 def _is_answered(context: Context, member: Unit) -> bool:
     """Whether somebody else contradicts a member in the same paragraph: that is a word of caution."""
-    paragraph = next((p for p in context.paragraphs[member.report] if p.start <= member.start < p.end), None)
-    if paragraph is None:
-        return False
+    paragraph = context.paragraph(member.report, member.start)
     own = {w[:4] for w in member.words if len(w) > 3}
-    for s in context.statements:
-        other = s.report == member.report and s.source != member.source and s.attributed
-        for start, end in s.content if other else ():
-            words = context.words(member.report, (start, end)).lower()
-            inside = paragraph.start <= start < paragraph.end
-            if inside and _NO.search(words) and any(w[:4] in own for w in re.findall(r"[a-z]{4,}", words)):
-                return True
+    for said, span in context.said_in(member.report, paragraph) if paragraph else ():
+        words = context.words(member.report, span).lower()
+        other = said.attributed and said.source != member.source
+        if other and _NO.search(words) and any(w[:4] in own for w in re.findall(r"[a-z]{4,}", words)):
+            return True
     return False
 
 

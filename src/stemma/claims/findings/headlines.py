@@ -83,7 +83,8 @@ def _is_disputed(context: Context, grouped: Grouped, member: Unit) -> bool:
     others = [m for m in grouped.members if m.report == member.report and m.source != member.source]
     if grouped.claim.relation in ("disputed", "conflict") and others:
         return True
-    cue = next((s.cue_span for s in context.statements if s.id == member.statement), None)
+    carrier = context.statement(member)
+    cue = carrier and carrier.cue_span
     claimed = cue and _CLAIMED.search(context.words(member.report, cue).lower())
     return bool(claimed and context.caveats(member.report, "unverified", "denied"))
 

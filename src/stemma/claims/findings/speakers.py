@@ -58,8 +58,8 @@ def _are_said_so(context: Context, rendering: Rendering) -> bool:
 
 
 def _paragraph(context: Context, quoted: Quoted) -> str:
-    held = (p.doc.text for p in context.paragraphs[quoted.report] if p.start <= quoted.span[0] < p.end)
-    return fold(next(held, ""))
+    paragraph = context.paragraph(quoted.report, quoted.span[0])
+    return fold(paragraph.doc.text) if paragraph else ""
 
 
 def _prints(said: Sequence[Quoted], version: Quoted) -> int:
