@@ -29,8 +29,12 @@ _PART_AFTER = re.compile(
     re.IGNORECASE,
 )
 _THOUSANDS_AFTER = re.compile(r",\s\d{3}(?!\d)")
+_DECIMALS_AFTER = re.compile(r"\.\s\d")
+_DECIMALS_BEFORE = re.compile(r"\d\.\s$")
 _THOUSANDS_BEFORE = re.compile(r"(?<![\d.])\d{1,3},\s$")
 _FRACTION = re.compile(r"\s*[/\ufffd]")
+_MARGIN = re.compile(r"(?:\bplus or minus|\+/[-−–]|±)\s*$", re.IGNORECASE)
+_WHEN = re.compile(r"(?:the )?(?:past|last|next|coming|previous|first)\b", re.IGNORECASE)
 _AGE = re.compile(r"\b(?:man|woman|boy|girl|child|teenager|aged|age)(?: of| aged)?\s*$", re.IGNORECASE)
 
 
@@ -40,19 +44,19 @@ def is_age(figure: Figure, text: str) -> bool:
 
 
 def is_claimed(figure: Figure, text: str) -> bool:
-    """Return whether a report claims a figure: nobody's age, not taken back ("214, not 212"), no piece of "4 1 / 2"."""
-    before = text[max(0, figure.start - 4) : figure.start].rstrip()
-    if is_torn(figure, text):
-        return False
-    broken = _FRACTION.match(text[figure.end : figure.end + 4]) or before.endswith("/")
-    return not broken and not is_age(figure, text) and not _TAKEN_BACK.search(text[max(0, figure.start - 16) : figure.start])
+    """Return whether a report claims a figure: no age, no margin of error, not taken back ("214, not 212"), no piece of "4 1 / 2"."""
+    before = text[max(0, figure.start - 16) : figure.start]
+    broken = is_torn(figure, text) or _FRACTION.match(text[figure.end : figure.end + 4]) or before.rstrip().endswith("/")
+    return not (broken or is_age(figure, text) or _TAKEN_BACK.search(before) or _MARGIN.search(before))
 
 
 def is_torn(figure: Figure, text: str) -> bool:
-    """Return whether a number is a piece of one with a blank in it ("1, 150"): a page whose words were set apart."""
-    if _THOUSANDS_AFTER.match(text, figure.end):
+    """Return whether a number is a piece of one with a blank in it ("1, 150", "4. 5"): a page whose words were set apart."""
+    if _THOUSANDS_AFTER.match(text, figure.end) or _DECIMALS_AFTER.match(text, figure.end):
         return True
     head = text[max(0, figure.start - 6) : figure.start]
+    if _DECIMALS_BEFORE.search(head):
+        return True
     return bool(_THOUSANDS_BEFORE.search(head)) and len(re.match(r"\d*", text[figure.start : figure.end])[0]) == 3  # type: ignore[index]
 
 
@@ -91,8 +95,8 @@ def length_of_time(time: Time, text: str) -> Figure | None:
     before, words = text[max(0, time.start - 12) : time.start].lower().rstrip(), text[time.start : time.end].lower()
     bound = next((b for w, b in _BOUNDS if before.endswith(w) or words.startswith(w)), "exact")
     value = float(number)
-    if (value == 1 and unit == "day") or text[max(0, time.start - 4) : time.start].rstrip().endswith("/"):
-        # "A night attack", "one evening": when, and not how long; "4 1 / 2 hours" are not two.
+    if (value == 1 and unit == "day") or _WHEN.match(words) or text[max(0, time.start - 4) : time.start].rstrip().endswith("/"):
+        # "A night attack", "the past year": when, and not how long; "4 1 / 2 hours" are not two.
         return None
     low, high = (None if bound in ("less", "most") else value), (None if bound in ("more", "least") else value)
     return Figure(time.start, time.end, value, low, high, unit, None, bound)

@@ -104,16 +104,21 @@ def _candidates(quotations: Sequence[Quoted]) -> Iterator[tuple[Quoted, Quoted]]
     for q in quotations:
         held.setdefault(q.words, []).append(q)
     bags = {words: Counter(words) for words in held}
-    stems = {words: {w[:5] for w in words if len(w) > 3} for words in held}
+    roots = {words: stems(of[0]) for words, of in held.items()}
     for one, other in combinations_with_replacement(held, 2):
         common = one == other or (bags[one] & bags[other]).total() >= LEAST_SAME
-        kin = len(stems[one] & stems[other]) >= LEAST_STEMS
+        kin = len(roots[one] & roots[other]) >= LEAST_STEMS
         if not common and not kin:
             continue
         for i, a in enumerate(held[one]):
             for b in held[other][i + 1 if one == other else 0 :]:
                 if a.report != b.report and (common or (a.source and a.source == b.source)):
                     yield a, b
+
+
+def stems(quoted: Quoted) -> set[str]:
+    """Return the first letters of a quotation's longer words: the same in all forms of a word."""
+    return {w[:5] for w in quoted.words if len(w) > 3}
 
 
 def is_reworded(rendering: Rendering) -> bool:
@@ -190,7 +195,7 @@ def _is_same_thought(a: Quoted, b: Quoted) -> bool:
 
 
 def _stems_in_common(a: Quoted, b: Quoted) -> float:
-    x, y = {w[:5] for w in a.words if len(w) > 3}, {w[:5] for w in b.words if len(w) > 3}
+    x, y = stems(a), stems(b)
     return 2 * len(x & y) / (len(x) + len(y)) if len(x & y) >= LEAST_STEMS else 0.0
 
 

@@ -1,7 +1,7 @@
 """What descent knows of each report before it compares: its words, its time, and whom it credits."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from stemma.descent.translation import TranslationSign, translation_signs
 from stemma.descent.words import Words, body_spans, fold, read_words
@@ -51,6 +51,25 @@ def read_telling(report: Report, blocks: Sequence[Block]) -> Telling:
     words = read_words(report.text, body_spans([(b.start, b.end, b.role) for b in blocks], BODY))
     body = [report.text[b.start : b.end] for b in blocks if b.role in BODY]
     return Telling(report, tuple(blocks), words, tuple(_credits(report, blocks)), tuple(translation_signs(body)))
+
+
+def with_short_bylines(tellings: Sequence[Telling]) -> list[Telling]:
+    """Return the tellings, those with a credit more whose byline is a name that another report credits: "Tarin", of Tarin News Agency.
+
+    Alone such a byline is anybody's.
+    """
+    known = {plain_name(c.name): c.name for t in tellings for c in t.credits if c.name and c.whole}
+    return [replace(t, credits=(*t.credits, *_signed(t, known))) for t in tellings]
+
+
+def _signed(telling: Telling, known: Mapping[str, str]) -> list[Credit]:
+    if telling.credits:
+        return []
+    lines = [b for b in telling.blocks if b.role in ("byline", "credit")]
+    named = [(b, known.get(plain_name(telling.report.text[b.start : b.end]))) for b in lines]
+    return [
+        Credit(name, True, "agency", b.start, b.end) for b, name in named if name and not same_outlet(name, telling.report.outlet)
+    ]
 
 
 def same_outlet(a: str | None, b: str | None) -> bool:

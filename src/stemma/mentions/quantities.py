@@ -27,7 +27,7 @@ class Quantity:
 
 
 _NUMERAL = re.compile(
-    rf"(?<![\w.,:/'’^\u200b-\u200f\u2060\ufeff-])(?P<minus>[-−]|minus )?(?P<number>{NUMBER})|(?<=[-–−])(?P<second>{NUMBER})", re.I
+    rf"(?<![\w.,:/'’^\u200b-\u200f\u2060\ufeff-])(?P<minus>[-−]|(?<!plus or )minus )?(?P<number>{NUMBER})|(?<=[-–−])(?P<second>{NUMBER})", re.I
 )
 _GLUED = re.compile(rf"(?P<scale>{either([*WORDS['short'], *WORDS['other']])})(?!\w)", re.I)
 _SPACED = re.compile(

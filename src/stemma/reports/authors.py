@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from functools import lru_cache
 from importlib.resources import files
 
-from stemma.reports.names import person
+from stemma.reports.agencies import unlisted_agency
+from stemma.reports.names import person, without_place
 from stemma.reports.tidy import tidy
 
 _LEAD = re.compile(
@@ -49,8 +50,8 @@ def _names(one: str) -> list[str]:
     if len(plain) > 300 or _NOT_A_NAME.match(plain):
         return []
     parts = [p.strip(" .,:–—-") for p in _SPLIT.split(plain)]
-    names = [re.sub(r"\s*\([^)]*\)", "", strip_lead(p)).strip() for p in parts]
-    return [n for n in names if _looks_like_a_name(n)]
+    names = [without_place(re.sub(r"\s*\([^)]*\)", "", strip_lead(p)).strip()) for p in parts]
+    return [n for n in names if _looks_like_a_name(n) and not unlisted_agency(n)]
 
 
 def _looks_like_a_name(name: str) -> bool:

@@ -19,9 +19,14 @@ def people(text: str) -> list[str]:
     return [name for part in _SPLIT.split(text) if (name := person(part))]
 
 
+def without_place(name: str) -> str:
+    """Return a byline's name without the place that the author wrote from ("A in X")."""
+    return _PLACE.sub("", name)
+
+
 def person(part: str) -> str | None:
     """Return the name if the words are a person's: two to five, capitalised, no office, outlet or agency."""
-    part = _PLACE.sub("", _POSSESSIVE.sub("", " " + _OUTLETS.sub("", part))).strip(" .,:-–—*()")
+    part = without_place(_POSSESSIVE.sub("", " " + _OUTLETS.sub("", part))).strip(" .,:-–—*()")
     part = _TITLES.sub("", part)
     words = part.split()
     if not 2 <= len(words) <= 5 or not _NAME_ALONE.fullmatch(part) or agency_of(part):

@@ -17,6 +17,8 @@ _DOUBT = re.compile(
     re.IGNORECASE,
 )
 """Words with which a report leaves open, or to be found out, whether something is so."""
+_NOT_SEEN = re.compile(r"\bno (?:sign|evidence|trace|proof|record|confirmation)\b", re.IGNORECASE)
+"""Words with which a report that was there contradicts a claim."""
 _CONFIRMS = re.compile(r"\b(?:confirm|verif|authenticat|corroborat)\w*")
 _TAKEN_UP = re.compile(
     r"\b(?:this|that|these|those|it|them|either|neither|both)\b|"
@@ -115,7 +117,7 @@ def _no_caveats(context: Context) -> Iterator[Finding]:
     for report in sorted(context.reports):
         if context.caveats(report, "unverified") or _relative_warns(context, report):
             continue
-        if _DOUBT.search(context.reports[report].text):
+        if _DOUBT.search(context.reports[report].text) or _NOT_SEEN.search(context.reports[report].text):
             continue
         for grouped in context.claims:
             if grouped.claim.relation in ("conflict", "disputed"):

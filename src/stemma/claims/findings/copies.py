@@ -16,6 +16,8 @@ SURE = 0.55
 """From here it is known who copied whom; two undated prints of one text prove a copy and no direction."""
 REWRITTEN = 0.6
 """Share of a rewrite's words that must come from the source: what two newsrooms tell of one event is alike too."""
+MIXED = 0.6
+"""Share from which the page of nobody in particular may be the source's own."""
 HELD = 0.5
 """Share of the copied words that must stand in a report that names the lost source."""
 GIVEN = 300
@@ -23,6 +25,7 @@ GIVEN = 300
 WHOLE = 0.8
 """Share of its words from which a report is a copy, whatever statement it prints."""
 _STATEMENT = re.compile(r"\b(?:statement|press release|communiqu[ée]|press office|announcement|transcript)\b", re.IGNORECASE)
+_RELEASE = re.compile(r"\b(?:press|media|news) release|\bcommuniqu[ée]\b", re.IGNORECASE)
 _OTHERWISE = re.compile(
     r"\b(?:verif\w*|confirm\w*|told|tells|ask\w*|spoke\w*|speak\w*|interview\w*|pictures?|photo\w*|images?|video|footage|seen|call\w*|contact\w*"
     r"|comment|reached|visit\w*|saw|allowed|email\w*|wrote to|reviewed|obtained|bought)\b",
@@ -45,8 +48,12 @@ def _uncredited(context: Context) -> Iterator[Finding]:
         parent = witnesses[edge.parent]
         if edge.child not in context.reports or edge.credited or not parent.name or _is_nameless(parent.name):
             continue
-        own = same_outlet(parent.name, context.reports[edge.child].outlet)
-        if own or edge.share < LEAST_SHARE or edge.probability < SURE:
+        outlet = context.reports[edge.child].outlet
+        if same_outlet(parent.name, outlet) or edge.share < LEAST_SHARE or edge.probability < SURE:
+            continue
+        if not outlet and edge.share >= MIXED:
+            continue
+        if _credits_its_author(context, edge) or _names_a_release(context, edge.child):
             continue
         if (edge.kind == "rewrite" and edge.share < REWRITTEN) or _is_named_as_source(context, edge.child, parent.name):
             continue
@@ -61,8 +68,7 @@ def _uncredited(context: Context) -> Iterator[Finding]:
             "and does not name it as their author."
         )
         severity = "high" if edge.share >= 0.5 else "medium"
-        if parent.report is None and not context.reports[edge.child].outlet:
-            # The page may be the source's own print.
+        if not outlet:
             message, severity = f"Possible: {message} Who published it is not known.", "low"
         yield make(context, "uncredited copy", severity, message, [edge.child], proof)
 
@@ -80,6 +86,12 @@ def _credits_another(context: Context, report: str) -> bool:
     return any(c.whole and c.name for t in context.traced.tellings if t.id == report for c in t.credits)
 
 
+def _credits_its_author(context: Context, edge: Derivation) -> bool:
+    """Whether a copy names the agency whose words its original is made of: the author, if not the page it came from."""
+    named = {t.id: [c.name for c in t.credits if c.whole and c.name] for t in context.traced.tellings}
+    return any(same_outlet(one, other) for one in named[edge.child] for other in named.get(edge.parent, ()))
+
+
 def _is_given_out(context: Context, proof: Sequence[Evidence]) -> bool:
     """Whether each side prints the words as a statement that somebody gave out: then neither has them from the other."""
     first: dict[str, int] = {}
@@ -87,6 +99,11 @@ def _is_given_out(context: Context, proof: Sequence[Evidence]) -> bool:
         first[e.report] = min(e.start, first.get(e.report, e.start))
     before = [context.words(r, (max(0, at - GIVEN), at)) for r, at in first.items()]
     return len(first) > 1 and all(_STATEMENT.search(words) for words in before)
+
+
+def _names_a_release(context: Context, report: str) -> bool:
+    """Whether a report says that it prints what somebody gave out: then its readers know whose words they are."""
+    return _RELEASE.search(context.reports[report].text) is not None
 
 
 def _stands_in_a_print(context: Context, edge: Derivation) -> bool:

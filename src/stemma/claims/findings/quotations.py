@@ -3,18 +3,27 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from stemma.claims.comparable import instant
 from stemma.claims.context import Context, CopyPair, evidence
 from stemma.claims.findings.make import make
 from stemma.claims.findings.speakers import are_two_named, other_speakers
-from stemma.claims.utterances import LONGER, Quoted, Rendering, is_reworded, quoted, renderings
-from stemma.tables import Finding
+from stemma.claims.utterances import LONGER, Quoted, Rendering, is_reworded, quoted, renderings, stems
+from stemma.tables import Finding, Span
 
 ALTERED = 0.55
 """Least share of common words in order: below, a copy quotes another sentence."""
 RUN = 4
 """Words in a row that both print, unless nearly all are common: "I told her" begins many a sentence."""
-SENTENCE = 7
-"""Words from which a quotation is a sentence that was said: a phrase in marks may be anybody's."""
+SENTENCE = 10
+"""Words from which a quotation is a sentence that was said: a phrase in marks may be anybody's, and said again."""
+OCCASION = 18
+"""Hours within which two reports print what was said on one occasion."""
+LONG = 15
+"""Words from which a quotation is hardly said a second time in nearly the same words."""
+BESIDE = 2
+"""Roots in common under which two renderings of a third are of two parts of it."""
+DAY = 10
+"""Characters of a day without an hour."""
 SURE = 0.8
 """The same where it is not sure who copied whom, and nobody names a source of both: two prints may quote two occasions."""
 
@@ -108,40 +117,64 @@ def _variants(context: Context, said: Sequence[Quoted], pairs: Sequence[Renderin
         and is_reworded(r)
         and min(len(r.a.words), len(r.b.words)) >= SENTENCE
         and not context.related(r.a.report, r.b.report)
+        and _is_one_occasion(context, r)
         and not _explained(context, said, r.a, r.b)
         and not _explained(context, said, r.b, r.a)
     ]
-    groups: dict[tuple[str, int], set[tuple[str, int, int]]] = defaultdict(set)
-    for r in apart:
-        keys = [(q.report, q.span[0]) for q in (r.a, r.b)]
-        joined = {(q.report, *q.span) for q in (r.a, r.b)}.union(*(groups[k] for k in keys))
-        for report, start, _ in joined:
-            groups[report, start] = joined
-    seen: set[frozenset[tuple[str, int, int]]] = set()
-    for _, joined in sorted(groups.items()):
-        if frozenset(joined) in seen:
-            continue
-        seen.add(frozenset(joined))
-        shown = _one_an_origin(context, sorted(joined))
-        reports = sorted({report for report, _, _ in shown})
+    for joined in _all_alike(apart):
+        shown = _one_an_origin(context, joined)
+        reports = sorted({q.report for q in shown})
         message = (
             f"{len(reports)} reports that did not copy each other print one utterance in other words inside the marks: "
             f"separate translations, or quoted from memory ({', '.join(context.name(r) for r in reports)})."
         )
-        yield make(
-            context,
-            "translation variants",
-            "low",
-            message,
-            reports,
-            [evidence(r, (s, e)) for r, s, e in shown],
-        )
+        proof = [evidence(q.report, q.span) for q in shown]
+        yield make(context, "translation variants", "low", message, reports, proof)
 
 
-def _one_an_origin(context: Context, joined: Sequence[tuple[str, int, int]]) -> list[tuple[str, int, int]]:
+def _is_one_occasion(context: Context, rendering: Rendering) -> bool:
+    """Whether two renderings are of one occasion: who says a thing on Tuesday often says nearly the same on Wednesday.
+
+    Where a day is not known, the two must be nearly alike, or long.
+    """
+    moments = [context.printed(q.report) for q in (rendering.a, rendering.b)]
+    one, other = (instant(m) for m in moments)
+    if one is None or other is None:
+        return rendering.alike >= SURE or min(len(rendering.a.words), len(rendering.b.words)) >= LONG
+    if all(m and len(m) > DAY for m in moments):
+        return abs(one - other) <= OCCASION * 3600
+    return len({(m or "")[:DAY] for m in moments}) == 1
+
+
+def _all_alike(pairs: Sequence[Rendering]) -> list[list[Quoted]]:
+    """Groups of quotations that render one utterance, each quotation in one group.
+
+    One that renders the first of them is in; not so the first half of what the first prints beside the second half.
+    """
+    kin: dict[Quoted, set[Quoted]] = defaultdict(set)
+    for r in pairs:
+        kin[r.a].add(r.b)
+        kin[r.b].add(r.a)
+    groups, used = [], set[Quoted]()
+    for first in sorted(kin, key=_place):
+        group = [first]
+        for other in sorted(kin[first] - used, key=_place):
+            if all(len(stems(other) & stems(k)) >= BESIDE for k in group):
+                group.append(other)
+        if first not in used and len(group) > 1:
+            groups.append(group)
+            used.update(group)
+    return groups
+
+
+def _place(quoted: Quoted) -> tuple[str, Span]:
+    return quoted.report, quoted.span
+
+
+def _one_an_origin(context: Context, joined: Sequence[Quoted]) -> list[Quoted]:
     """The quotations without those of a report that has its words from where an earlier one has them."""
-    kept: list[tuple[str, int, int]] = []
+    kept: list[Quoted] = []
     for row in joined:
-        if not any(row[0] != k[0] and context.related(row[0], k[0]) for k in kept):
+        if not any(row.report != k.report and context.related(row.report, k.report) for k in kept):
             kept.append(row)
     return kept

@@ -40,7 +40,7 @@ def _single_sources(context: Context) -> Iterator[Finding]:
         if source and source in context.sources and _can_be_verified(context, grouped):
             found[source, tuple(sorted({m.report for m in grouped.members}))].append(grouped)
     for (source, reports), claims in sorted(found.items()):
-        if len(reports) < OUTLETS:
+        if len(reports) < OUTLETS or not any(_is_passed_on(context, g) for g in claims):
             continue
         said = "; ".join(f"“{g.claim.summary}”" for g in claims[:SHOWN])
         more = f" and {len(claims) - SHOWN} more" if len(claims) > SHOWN else ""
@@ -51,6 +51,12 @@ def _single_sources(context: Context) -> Iterator[Finding]:
         )
         proof = [of_unit(m) for g in claims[:SHOWN] for m in g.members]
         yield make(context, "single source", "medium", message, reports, proof, claims[0].claim.id)
+
+
+def _is_passed_on(context: Context, grouped: Grouped) -> bool:
+    """Whether most reports have a claim from one another, or one says that it is unverified: ten reporters in one courtroom are ten ears."""
+    origins, reports = len(grouped.claim.origins), len({m.report for m in grouped.members})
+    return origins <= reports / 2 or any(context.is_unverified(m) for m in grouped.members)
 
 
 def _can_be_verified(context: Context, grouped: Grouped) -> bool:
