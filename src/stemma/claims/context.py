@@ -9,6 +9,7 @@ from functools import cached_property
 from stemma.claims.states import States
 from stemma.claims.units import Unit
 from stemma.descent import Traced
+from stemma.descent.direction import order
 from stemma.descent.telling import same_outlet
 from stemma.mentions.find import Mentions
 from stemma.mentions.parse import Paragraph
@@ -67,6 +68,10 @@ class Context:
     def printed(self, report: str) -> str | None:
         """Return when a report was published, or changed, as far as known."""
         return self.reports[report].modified or self.reports[report].published
+
+    def is_earlier(self, one: str, other: str) -> bool:
+        """Return whether a report is dated before another, as exactly as both are known."""
+        return order(self.reports[one].published, self.reports[other].published) < 0
 
     def words(self, report: str, span: Span) -> str:
         """Return the words of a report at a span."""
@@ -186,7 +191,8 @@ class Context:
                 sure = edge.probability >= DIRECTED
                 pairs.append(CopyPair(edge.child, parent.report, edge.probability < 0.6, sure))
         # What one newsroom prints twice, a standing note or its own report, it may print as it likes.
-        return [p for p in pairs if not same_outlet(self.reports[p.copy].outlet, self.reports[p.original].outlet)]
+        apart = [p for p in pairs if not same_outlet(self.reports[p.copy].outlet, self.reports[p.original].outlet)]
+        return [p for p in apart if p.possible or not self.is_earlier(p.copy, p.original)]
 
     def _standing_for(self, edge: Derivation, others: Sequence[Derivation]) -> list[Derivation]:
         """The prints that show what stood in the lost source: those credited and word for word, else the fullest."""

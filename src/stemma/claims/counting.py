@@ -24,7 +24,7 @@ STATES = frozenset(["die", "injure", "missing", "captive", "treat", "evacuate", 
 _TAKEN_BACK = re.compile(r"(?:, not|rather than|instead of)\s+$", re.IGNORECASE)
 _PART_BEFORE = re.compile(r"\b(?:another|further|additional|other)\s+$", re.IGNORECASE)
 _PART_AFTER = re.compile(
-    r"\s*(?:other|more)\s+(?!than)|[^.,;]{0,25}\b(?:serious|critical|sever|slight|light|bad)e?ly\b"
+    r"\s*(?:other|more)\s+(?!than)|\s*of\s+(?:the|them|those|these|his|her|their|our|its|whom)\b|[^.,;]{0,25}\b(?:serious|critical|sever|slight|light|bad)e?ly\b"
     r"|[^.,;]{0,25}\bin (?:a |the )?hospitals?\b",
     re.IGNORECASE,
 )
@@ -61,7 +61,7 @@ def is_torn(figure: Figure, text: str) -> bool:
 
 
 def is_part(figure: Figure, text: str) -> bool:
-    """Return whether a number counts a part of a whole: "another four", "30 people seriously injured"."""
+    """Return whether a number counts a part of a whole: "another four", "two of the 28", "30 people seriously injured"."""
     before = text[max(0, figure.start - 14) : figure.start]
     return bool(_PART_BEFORE.search(before) or _PART_AFTER.match(text[figure.end : figure.end + 50]))
 

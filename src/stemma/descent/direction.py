@@ -9,7 +9,10 @@ from stemma.descent.ground import Ground
 from stemma.descent.telling import Telling, same_outlet
 from stemma.descent.translation import probability
 
-LATER = 1.5
+LATER, DAYS_LATER = 1.5, 2.0
+"""A page is often dated anew within its day; a date that is days too early is rare."""
+DAY = 10
+"""Characters of a day without its hour."""
 CREDITED = 3.0
 SIGNED = 0.4
 TRANSLATED = 2.0
@@ -93,7 +96,8 @@ def _times(parent: Telling, child: Telling) -> list[DirectionSign]:
     if before == 0:
         return []
     reason = f"{parent.name} is dated {parent.report.published}, {child.name} {child.report.published}"
-    return [DirectionSign("time of publication", -before * LATER, reason, child.id, 0, 0)]
+    weight = LATER if order((parent.report.published or "")[:DAY], (child.report.published or "")[:DAY]) == 0 else DAYS_LATER
+    return [DirectionSign("time of publication", -before * weight, reason, child.id, 0, 0)]
 
 
 def _authors(parent: Telling, child: Telling) -> list[DirectionSign]:

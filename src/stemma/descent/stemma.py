@@ -75,7 +75,7 @@ def _named_sources(ground: Ground, members: Sequence[int]) -> list[Lost]:
     names: list[str] = []
     chosen: dict[str, list[int]] = defaultdict(list)
     said = [(c, m) for m in members for c in ground.tellings[m].credits if c.name and c.whole]
-    said = [(c, m) for c, m in said if not any(same_outlet(c.name, t.report.outlet) for t in ground.tellings)]
+    said = [(c, m) for c, m in said if not _is_printed(ground, c.name, m)]
     for credit, _ in sorted(said, key=lambda s: (-len(s[0].name or ""), s[0].name)):
         if not any(same_outlet(n, credit.name) for n in names):
             names.append(credit.name or "")
@@ -86,6 +86,12 @@ def _named_sources(ground: Ground, members: Sequence[int]) -> list[Lost]:
             chosen[next(n for n in names if same_outlet(n, credit.name))].append(m)
     ordered = sorted(chosen.items(), key=lambda item: (-len(item[1]), item[0]))
     return [Lost(f"named:{plain_name(name)}", name, tuple(holders)) for name, holders in ordered]
+
+
+def _is_printed(ground: Ground, name: str | None, report: int) -> bool:
+    """Whether a report of the outlet that a report credits is here that shares its telling: not another one of the same outlet."""
+    theirs = [n for n, t in enumerate(ground.tellings) if same_outlet(name, t.report.outlet)]
+    return any(n == report or ground.comparison(n, report) for n in theirs)
 
 
 def _neither_gave(ground: Ground, one: int, other: int) -> bool:

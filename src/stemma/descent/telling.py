@@ -1,5 +1,6 @@
 """What descent knows of each report before it compares: its words, its time, and whom it credits."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -8,6 +9,7 @@ from stemma.descent.words import Words, body_spans, fold, read_words
 from stemma.reports.credits import CreditLine, credited_sources
 from stemma.tables import BODY, Block, Report
 
+_MARKS = re.compile(r"[^\w\s'’&-]+")
 OUTLET_NOISE = ("www.", ".com", ".org", ".net", "the ", " news agency", " agency")
 
 
@@ -53,23 +55,33 @@ def read_telling(report: Report, blocks: Sequence[Block]) -> Telling:
     return Telling(report, tuple(blocks), words, tuple(_credits(report, blocks)), tuple(translation_signs(body)))
 
 
-def with_short_bylines(tellings: Sequence[Telling]) -> list[Telling]:
-    """Return the tellings, those with a credit more whose byline is a name that another report credits: "Tarin", of Tarin News Agency.
+def with_known_names(tellings: Sequence[Telling]) -> list[Telling]:
+    """Return the tellings, those with more credits whose byline names what is known of the others: an outlet, or whom they credit.
 
-    Alone such a byline is anybody's.
+    "Tarin" alone in a byline is anybody's; beside a report by Tarin News Agency it is the agency.
     """
-    known = {plain_name(c.name): c.name for t in tellings for c in t.credits if c.name and c.whole}
-    return [replace(t, credits=(*t.credits, *_signed(t, known))) for t in tellings]
+    known = {plain_name(n): n for t in tellings for n in (t.report.outlet, *(c.name for c in t.credits if c.whole)) if n}
+    full = {_initials(n): n for n in known.values() if _initials(n)}
+    named = [replace(t, credits=tuple(_in_full(t.report, c, full) for c in t.credits)) for t in tellings]
+    return [replace(t, credits=(*t.credits, *_signed(t, known))) for t in named]
+
+
+def _in_full(report: Report, credit: Credit, full: Mapping[str, str]) -> Credit:
+    """A credit in letters as the name that another report has in full: CNS is not everywhere the China News Service."""
+    return replace(credit, name=full.get(report.text[credit.start : credit.end], credit.name))
 
 
 def _signed(telling: Telling, known: Mapping[str, str]) -> list[Credit]:
-    if telling.credits:
-        return []
-    lines = [b for b in telling.blocks if b.role in ("byline", "credit")]
-    named = [(b, known.get(plain_name(telling.report.text[b.start : b.end]))) for b in lines]
-    return [
-        Credit(name, True, "agency", b.start, b.end) for b, name in named if name and not same_outlet(name, telling.report.outlet)
-    ]
+    """The credits of a byline that is a known name, or holds one ("With files from Tarin Post")."""
+    found = []
+    for b in telling.blocks:
+        if b.role not in ("byline", "credit"):
+            continue
+        line = telling.report.text[b.start : b.end]
+        names = [n for plain, n in known.items() if plain == plain_name(line) or f" {fold(n)} " in f" {fold(_MARKS.sub(' ', line))} "]
+        fresh = [n for n in names if not any(same_outlet(n, o) for o in (telling.report.outlet, *(c.name for c in telling.credits)))]
+        found += [Credit(n, plain_name(line) == plain_name(n), "agency", b.start, b.end) for n in fresh]
+    return found
 
 
 def same_outlet(a: str | None, b: str | None) -> bool:

@@ -10,7 +10,7 @@ from stemma.descent.judged import ruled
 from stemma.descent.origins import Node, count, descendants, origins
 from stemma.descent.pairs import compare_all
 from stemma.descent.stemma import grow
-from stemma.descent.telling import Telling, read_telling, same_outlet, with_short_bylines
+from stemma.descent.telling import Telling, read_telling, same_outlet, with_known_names
 from stemma.tables import (
     Alignment,
     Block,
@@ -51,7 +51,7 @@ def trace(
 
     `rejected` and `accepted` are what readers judged: (child, parent) ids of witnesses.
     """
-    tellings = with_short_bylines([read_telling(r, b) for r, b in sorted(reports, key=lambda rb: rb[0].id)])
+    tellings = with_known_names([read_telling(r, b) for r, b in sorted(reports, key=lambda rb: rb[0].id)])
     pairs = compare_all(tellings)
     edges, lost = grow(tellings, pairs, ruled(tellings, rejected, accepted))
     roots = origins(tellings, edges, lost, pairs)

@@ -74,19 +74,21 @@ def dateline_agency(inside: str, *, sure: bool, page: str = "") -> str | None:
     dateline (`sure`) whose date or region is told beside it: after a bare town the brackets hold a region.
     """
     first = re.split(r"\s*[/,;]\s*|\s+and\s+", inside.strip())[0]
-    if known := agency_of(first) or agency_of(inside):
+    if known := in_full(first, page) or agency_of(first) or agency_of(inside):
         return known
     if first in _places():
         return None
     if _UNLISTED.fullmatch(first):
-        return _spelled_out(first, page) or first
+        return first
     if _TITLED.fullmatch(first) and sure:
         return first
     return unlisted_agency(first, page)
 
 
-def _spelled_out(letters: str, page: str) -> str | None:
-    """The agency's name that the page has in full too, where its words begin with the letters."""
+def in_full(letters: str, page: str) -> str | None:
+    """Return the agency's name that the page has in full too, where its words begin with the letters: CNS is not always China's."""
+    if not _UNLISTED.fullmatch(letters):
+        return None
     small = r"[\w’'-]*\s(?:of\s|the\s|and\s|de\s|la\s)?"
     found = re.search(rf"(?<!\w){small.join(map(re.escape, letters))}[\w’'-]*", page) if letters.isalpha() else None
     return unlisted_agency(found[0], page) if found else None

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from stemma.reports.agencies import agencies_in, agency_of, dateline_agency, unlisted_agency
+from stemma.reports.agencies import agencies_in, agency_of, dateline_agency, in_full, unlisted_agency
 from stemma.reports.names import people
 from stemma.reports.words import pattern, words_of
 
@@ -71,6 +71,7 @@ _PHOTO = pattern("photo")
 
 _NAME = re.compile(r"[A-ZÀ-ÞА-Я][\w’'-]*(?: [A-ZÀ-ÞА-Я][\w’'-]*){0,3}")
 """One to four capitalised words; an address of the web has dots."""
+_DATED = re.compile(r"\s[|•·]?\s*\d")
 _ACRONYM = re.compile(r"[A-ZÀ-ÞА-Я]{3,6}")
 
 
@@ -217,7 +218,7 @@ def _said_outright(text: str, role: str, page: str) -> Iterator[tuple[int, int, 
 def _agency_places(role: str, text: str, page: str, *, first: bool) -> Iterator[tuple[int, int, str]]:
     """Yield (start, end, name) of an agency in a dateline, byline, credit line, or in brackets at the end."""
     if role in ("byline", "credit"):
-        listed = list(agencies_in(text[:LONGEST_CREDIT]))
+        listed = [(s, e, in_full(text[s:e], page) or name) for s, e, name in agencies_in(text[:LONGEST_CREDIT])]
         yield from listed or _signing(text[:LONGEST_LINK], page)
         return
     if first:
@@ -241,7 +242,7 @@ def _signing(text: str, page: str) -> Iterator[tuple[int, int, str]]:
     at = 0
     for m in [*_BETWEEN.finditer(text), None]:
         part = text[at : m.start() if m else len(text)]
-        bare = part.strip(" ()[].,:–—-")
+        bare = _DATED.split(part)[0].strip(" ()[].,:–—-")
         if bare and (name := unlisted_agency(bare, page)):
             start = at + part.index(bare)
             yield start, start + len(bare), name

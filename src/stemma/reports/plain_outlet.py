@@ -80,7 +80,7 @@ def _may_name(line: Line, least: int = 2) -> bool:
     words = line.text.split()
     small = ("of", "the", "and", "for", "de", "la", "&")
     capital = all(w[0].isupper() or w[0].isdigit() or w in small for w in words) and words[0][0].isupper()
-    marked = bool(set(line.text) & set("|%+:/")) or is_slot(line)
+    marked = bool(set(line.text) & set("|%+:/,")) or is_slot(line)
     return line.kind == "short" and least <= len(words) <= 5 and capital and not marked
 
 

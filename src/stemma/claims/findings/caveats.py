@@ -7,10 +7,12 @@ from stemma.claims.context import Context, CopyPair, Grouped, evidence, of_unit
 from stemma.claims.findings.make import make
 from stemma.claims.relations import likeness
 from stemma.claims.units import Unit
+from stemma.descent.telling import same_outlet
 from stemma.mentions.values import Caveat
 from stemma.tables import Finding
 
 _NO = re.compile(r"\b(?:no|not|never|none|nothing|n't|untrue|false)\b|n['’]t\b")
+_AGAINST = re.compile(r"\b(?:disput|den(?:y|ied|ies)|contradict|reject|dismiss|rebut)")
 _DOUBT = re.compile(
     r"(?:\bnot|n['’]t|\bnever|\bunable|\bunclear|\byet|\bwork\w*|\btrying|\bseek\w*|\battempt\w*|\bpending)\b[^.\n]{0,60}"
     r"\b(?:confirm|verif|authentic|corroborat|substantiat)\w*|\bif (?:genuine|confirmed|authentic|true)\b|\bauthenticity\b",
@@ -166,21 +168,21 @@ def _has_two_sides(members: Sequence[Unit]) -> bool:
 
 
 def _is_answered(context: Context, member: Unit) -> bool:
-    """Whether somebody else contradicts a member in the same paragraph: that is a word of caution."""
+    """Whether the rest of a member's paragraph, or the sentence after it, says no to anything: that is a word of caution."""
     paragraph = context.paragraph(member.report, member.start)
-    own = {w[:4] for w in member.words if len(w) > 3}
-    for said, span in context.said_in(member.report, paragraph) if paragraph else ():
-        words = context.words(member.report, span).lower()
-        other = said.attributed and said.source != member.source
-        if other and _NO.search(words) and any(w[:4] in own for w in re.findall(r"[a-z]{4,}", words)):
-            return True
-    return False
+    start, end = member.sentence
+    after = next((s for s in context.sentences(member.report) if s[0] >= end), (end, end))
+    spans = [(paragraph.start, start), (end, paragraph.end), after] if paragraph else [after]
+    return any(_NO.search(words) or _AGAINST.search(words) for s in spans for words in [context.words(member.report, s).lower()])
 
 
 def _relative_warns(context: Context, report: str) -> bool:
-    """What a copy dropped is said as that, once."""
+    """Whether a report that holds the same words, or one of the same outlet, has a caveat: what a copy dropped is said as that."""
+    outlet = context.reports[report].outlet
     return any(
-        context.related(report, other) and context.caveats(other, "unverified") for other in context.reports if other != report
+        context.caveats(other, "unverified") and (context.related(report, other) or same_outlet(outlet, r.outlet))
+        for other, r in context.reports.items()
+        if other != report
     )
 
 

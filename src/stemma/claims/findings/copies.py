@@ -51,7 +51,7 @@ def _uncredited(context: Context) -> Iterator[Finding]:
         outlet = context.reports[edge.child].outlet
         if same_outlet(parent.name, outlet) or edge.share < LEAST_SHARE or edge.probability < SURE:
             continue
-        if not outlet and edge.share >= MIXED:
+        if (not outlet and edge.share >= MIXED) or (parent.report and context.is_earlier(edge.child, parent.report)):
             continue
         if _credits_its_author(context, edge) or _names_a_release(context, edge.child):
             continue

@@ -8,6 +8,7 @@ from stemma.claims.context import Context, CopyPair, evidence
 from stemma.claims.findings.make import make
 from stemma.claims.findings.speakers import are_two_named, other_speakers
 from stemma.claims.utterances import LONGER, Quoted, Rendering, is_reworded, quoted, renderings, stems
+from stemma.descent.telling import same_outlet
 from stemma.tables import Finding, Span
 
 ALTERED = 0.55
@@ -97,9 +98,18 @@ def _prints(quoted: Quoted, version: Quoted) -> bool:
 
 
 def _explained(context: Context, said: Sequence[Quoted], one: Quoted, other: Quoted) -> bool:
-    """When a relative of `one` prints the words of `other`, `one` was altered on the way and is no second rendering."""
-    relatives = (q for q in said if q.report != one.report and context.related(q.report, one.report))
-    return any(q.words == other.words or _within(q.words, other.words) for q in relatives)
+    """Whether a relative of `one`, or its own newsroom on another day, prints the words of `other`.
+
+    Then `one` was altered on the way, or said on another occasion, and is no second rendering.
+    """
+    outlet = context.reports[one.report].outlet
+    kin = (
+        q
+        for q in said
+        if q.report != one.report
+        and (context.related(q.report, one.report) or same_outlet(outlet, context.reports[q.report].outlet))
+    )
+    return any(q.words == other.words or _within(q.words, other.words) for q in kin if q.report != other.report)
 
 
 def _within(one: Sequence[str], other: Sequence[str]) -> bool:
