@@ -89,7 +89,7 @@ def _named_sources(ground: Ground, members: Sequence[int]) -> list[Lost]:
 
 
 def _is_printed(ground: Ground, name: str | None, report: int) -> bool:
-    """Whether a report of the outlet that a report credits is here that shares its telling: not another one of the same outlet."""
+    """Whether a report of the outlet that a report credits is here and shares its telling."""
     theirs = [n for n, t in enumerate(ground.tellings) if same_outlet(name, t.report.outlet)]
     return any(n == report or ground.comparison(n, report) for n in theirs)
 

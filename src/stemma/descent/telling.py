@@ -56,7 +56,7 @@ def read_telling(report: Report, blocks: Sequence[Block]) -> Telling:
 
 
 def with_known_names(tellings: Sequence[Telling]) -> list[Telling]:
-    """Return the tellings, those with more credits whose byline names what is known of the others: an outlet, or whom they credit.
+    """Return the tellings, with the credits that a byline gives once the others are known: their outlets, and whom they credit.
 
     "Tarin" alone in a byline is anybody's; beside a report by Tarin News Agency it is the agency.
     """
@@ -74,13 +74,15 @@ def _in_full(report: Report, credit: Credit, full: Mapping[str, str]) -> Credit:
 def _signed(telling: Telling, known: Mapping[str, str]) -> list[Credit]:
     """The credits of a byline that is a known name, or holds one ("With files from Tarin Post")."""
     found = []
+    mine = [telling.report.outlet, *(c.name for c in telling.credits)]
     for b in telling.blocks:
         if b.role not in ("byline", "credit"):
             continue
         line = telling.report.text[b.start : b.end]
-        names = [n for plain, n in known.items() if plain == plain_name(line) or f" {fold(n)} " in f" {fold(_MARKS.sub(' ', line))} "]
-        fresh = [n for n in names if not any(same_outlet(n, o) for o in (telling.report.outlet, *(c.name for c in telling.credits)))]
-        found += [Credit(n, plain_name(line) == plain_name(n), "agency", b.start, b.end) for n in fresh]
+        whole, words = plain_name(line), f" {fold(_MARKS.sub(' ', line))} "
+        names = [n for plain, n in known.items() if plain == whole or f" {fold(n)} " in words]
+        fresh = [n for n in names if not any(same_outlet(n, other) for other in mine)]
+        found += [Credit(n, whole == plain_name(n), "agency", b.start, b.end) for n in fresh]
     return found
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
+from stemma.reports.credits import dateline_end
 from stemma.tables import BODY, Block
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ def parse_all(texts: Sequence[str], language: str | None = None) -> "list[Doc]":
     unseen = [text for text, _ in dict.fromkeys(wanted) if (text, language) not in kept]
     nlp = model() if language in (None, PARSED) else words_only(language)
     together = max(_TOGETHER // max(map(len, unseen), default=1), 1)
-    for text, doc in zip(unseen, nlp.pipe(unseen, batch_size=together), strict=True):
+    for text, doc in zip(unseen, nlp.pipe((_words(nlp, text) for text in unseen), batch_size=together), strict=True):
         kept[text, language] = doc
     for key, doc in kept.items():
         _recent.pop(key, None)
@@ -82,6 +83,16 @@ def parse_all(texts: Sequence[str], language: str | None = None) -> "list[Doc]":
     while len(_recent) > _MOST_RECENT:
         _recent.pop(next(iter(_recent)), None)
     return [kept[key] for key in wanted]
+
+
+def _words(nlp: "Language", text: str) -> "Doc":
+    """The words of a paragraph, a sentence begun after its dateline: the parser takes the town for who speaks."""
+    doc, at = nlp.make_doc(text), dateline_end(text)
+    for token in doc if at else ():
+        if token.idx >= at and not token.is_space:
+            token.is_sent_start = True
+            break
+    return doc
 
 
 def forget() -> None:

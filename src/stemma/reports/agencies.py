@@ -86,7 +86,7 @@ def dateline_agency(inside: str, *, sure: bool, page: str = "") -> str | None:
 
 
 def in_full(letters: str, page: str) -> str | None:
-    """Return the agency's name that the page has in full too, where its words begin with the letters: CNS is not always China's."""
+    """Return the agency's name that the page has in full too, where its words begin with the letters: CNS is not only China's."""
     if not _UNLISTED.fullmatch(letters):
         return None
     small = r"[\w’'-]*\s(?:of\s|the\s|and\s|de\s|la\s)?"

@@ -146,6 +146,14 @@ def dateline_of(text: str, page: str = "") -> tuple[str | None, str | None]:
     return None, agency
 
 
+def dateline_end(text: str) -> int:
+    """Return where the story begins in a paragraph that opens with a dateline ("PLACE, date (AGENCY) – "), else 0."""
+    if not any(dateline_of(text)):
+        return 0
+    m = _LEAD_AGENCY.match(text[:200]) or _DATELINE.match(text[:200])
+    return m.end() if m else 0
+
+
 def _first_body(blocks: Sequence[tuple[str, str]]) -> list[tuple[int, str]]:
     body = [(i, text) for i, (role, text) in enumerate(blocks) if role in ("paragraph", "quote")]
     return body[:2]
