@@ -1,7 +1,7 @@
 """All that is known of one story when its claims are compared: what the functions of this room share."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -79,17 +79,19 @@ class Context:
 
     def sentences(self, report: str) -> list[Span]:
         """Return the spans of a report's body sentences in order."""
-        return [(p.start + s.start_char, p.start + s.end_char) for p in self.paragraphs[report] for s in p.doc.sents]
+        return self._sentences[report]
+
+    def sentence_after(self, report: str, at: int) -> Span | None:
+        """Return the first sentence of a report that begins at a code point or behind it, if any."""
+        held = self._sentences[report]
+        n = bisect_left(held, (at, 0))
+        return held[n] if n < len(held) else None
 
     def paragraph(self, report: str, at: int) -> Paragraph | None:
         """Return the paragraph of a report in which a code point stands, if any."""
         held = self.paragraphs[report]
         n = bisect_right(held, at, key=lambda p: p.start) - 1
         return held[n] if n >= 0 and at < held[n].end else None
-
-    def said_in(self, report: str, paragraph: Paragraph) -> Sequence[tuple[Statement, Span]]:
-        """Return the words that statements of a paragraph carry, each with its statement."""
-        return self._said.get((report, paragraph.start), ())
 
     def statement(self, member: Unit) -> Statement | None:
         """Return the statement that carries a member, if any."""
@@ -151,14 +153,11 @@ class Context:
         return {s.id: s for s in self.statements}
 
     @cached_property
-    def _said(self) -> dict[tuple[str, int], list[tuple[Statement, Span]]]:
-        found: dict[tuple[str, int], list[tuple[Statement, Span]]] = {}
-        for s in self.statements:
-            for span in s.content:
-                paragraph = self.paragraph(s.report, span[0])
-                if paragraph:
-                    found.setdefault((s.report, paragraph.start), []).append((s, span))
-        return found
+    def _sentences(self) -> dict[str, list[Span]]:
+        return {
+            report: [(p.start + s.start_char, p.start + s.end_char) for p in paragraphs for s in p.doc.sents]
+            for report, paragraphs in self.paragraphs.items()
+        }
 
     @cached_property
     def _relatives(self) -> dict[str, set[str]]:

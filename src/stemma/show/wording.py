@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterable, Mapping
+from math import inf
 from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import urlsplit
@@ -178,6 +179,18 @@ def figure_words(figure: object) -> str | None:
     if figure.get("bound") == "range" and figure.get("low") is not None and figure.get("high") is not None:
         return f"{number(figure['low'])}–{number(figure['high'])}{after}"
     return f"{_BOUNDS.get(figure.get('bound', ''), '')}{number(figure['value'])}{after}"
+
+
+def figure_range(figure: object) -> tuple[float, float, str | None] | None:
+    """Return the least and the greatest value of a member's figure and its unit, or None when it has none."""
+    try:
+        known = json.loads(figure) if isinstance(figure, str) else figure
+    except ValueError:
+        return None
+    if not isinstance(known, Mapping) or known.get("value") is None:
+        return None
+    low, high = known.get("low"), known.get("high")
+    return (-inf if low is None else low), (inf if high is None else high), known.get("unit")
 
 
 def number(value: float) -> str:

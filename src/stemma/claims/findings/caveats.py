@@ -171,7 +171,7 @@ def _is_answered(context: Context, member: Unit) -> bool:
     """Whether the rest of a member's paragraph, or the sentence after it, says no to anything: that is a word of caution."""
     paragraph = context.paragraph(member.report, member.start)
     start, end = member.sentence
-    after = next((s for s in context.sentences(member.report) if s[0] >= end), (end, end))
+    after = context.sentence_after(member.report, end) or (end, end)
     spans = [(paragraph.start, start), (end, paragraph.end), after] if paragraph else [after]
     return any(_NO.search(words) or _AGAINST.search(words) for s in spans for words in [context.words(member.report, s).lower()])
 

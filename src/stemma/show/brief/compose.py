@@ -1,5 +1,6 @@
 """From an account of one story to its brief: sections of template words and quotations, the best supported claims first."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +11,7 @@ from stemma.show.brief.parts import Group, Line, Quote, Section
 from stemma.show.brief.support import Support, grounds
 from stemma.show.wording import Row, clean, counted, headline, report_name
 
+_OWN = re.compile(r"\b(?:I|we|We|my|My|our|Our|me|us)\b")
 KNOWN, SOURCES, EACH = 8, 5, 3
 """Lines of what is known, claimants, and lines of each: a brief is short."""
 
@@ -48,6 +50,9 @@ def _known(desk: Desk) -> Section:
     more = 0
     for support in _open(desk):
         words = desk.words(support) if support.known else None
+        if words and _OWN.search(words.words):
+            # "I was buying onions" is what one person says of himself, whoever prints it.
+            continue
         if words and len(lines) < KNOWN:
             behind = f" – {support.words()}; {grounds(support, desk.names)}"
             lines.append(desk.take(Line((words, behind, *_verification(desk, support), "."), (support.claim["id"],))))

@@ -59,7 +59,7 @@ def quote(text: str, report: str, siglum: str, start: int, end: int) -> Quote | 
     end = trail.start() if trail else end
     end = _closed(text, start, end)
     words = text[start:end]
-    if not words or clean(words) != words:
+    if not words or clean(words) != words or _opens_within(words):
         return None
     return Quote(report, siglum, start, end, words, cut=whole - end > 2)
 
@@ -103,6 +103,12 @@ def _closed(text: str, start: int, end: int) -> int:
         if odd and at >= 0:
             return at + 1
     return end
+
+
+def _opens_within(words: str) -> bool:
+    """Whether words begin inside somebody's quotation marks and go on behind them."""
+    closing, opening = words.find("”"), words.find("“")
+    return words.count('"') == 1 or (closing >= 0 and (opening < 0 or closing < opening))
 
 
 def _cut(text: str, start: int, end: int) -> int:

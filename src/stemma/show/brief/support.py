@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from stemma.show.wording import Row, counted, named
+from stemma.show.wording import Row, counted, figure_range, named
 
 DOUBTS = ("unverified", "denied", "alleged")
 APART = ("conflict", "disputed")
@@ -42,10 +42,13 @@ class Support:
 
 
 def supports(story: Row) -> list[Support]:
-    """Return how each claim of a story is supported, the best supported first, then in the order of the account."""
+    """Return how each claim of a story is supported, the best supported first, then in the order of the account.
+
+    A claim whose numbers may count two things is left out: a brief would print one of them as what all say.
+    """
     statements = {s["id"]: s for s in story.get("statements", [])}
     origin, known_as = mainly_from(story), {s["id"]: str(s.get("name") or "") for s in story.get("sources", [])}
-    found = (_support(c, statements, origin, known_as) for c in story.get("claims", []))
+    found = (_support(c, statements, origin, known_as) for c in story.get("claims", []) if not _may_be_two(c))
     return sorted(found, key=lambda s: s.rank)
 
 
@@ -66,6 +69,12 @@ def mainly_from(story: Row) -> dict[str, str]:
         for d in origin.get("descendants", []):
             shares[d["report"]] = max(shares.get(d["report"], (0.0, "")), (d["share"], origin["witness"]))
     return {r: shares[r][1] if shares.get(r, (0.0, ""))[0] >= 0.5 else w for r, w in witness.items()}
+
+
+def _may_be_two(claim: Row) -> bool:
+    """Whether members' numbers are apart in a claim that is called compatible."""
+    ranges = [r for m in claim.get("members", []) if (r := figure_range(m.get("figure")))]
+    return claim["relation"] == "compatible" and any(a[1] < b[0] and a[2] == b[2] for a in ranges for b in ranges)
 
 
 def _support(claim: Row, statements: Mapping[str, Row], origin: Mapping[str, str], known_as: Mapping[str, str]) -> Support:
