@@ -36,3 +36,20 @@ def test_an_age_counts_nothing(text):
 def test_a_length_of_time_is_a_figure_with_its_bound():
     (found,) = [u.figure for u in units_of("The strike in the mill has gone on for more than seven months.") if u.figure]
     assert (found.value, found.unit, found.low, found.high) == (7, "month", 7, None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The margin of error is plus or minus four percentage points.",
+        "The jury heard 4. 5 hours of testimony from the miller.",
+        "The mill took over the lower weir over the past year.",
+    ],
+)
+def test_a_margin_a_torn_number_and_a_period_count_nothing(text):
+    assert [u.figure for u in units_of(text) if u.figure] == []
+
+
+@pytest.mark.parametrize("text", ["Two of the 28 had died by dawn.", "Seven of the wounded died.", "Another four were killed."])
+def test_some_of_a_whole_are_a_part(text):
+    assert [u.part for u in units_of(text) if u.figure][0]

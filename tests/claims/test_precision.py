@@ -1,5 +1,7 @@
 """What a finding needs besides likeness: one voice, one event, a doubt that is about the claim. All texts are invented."""
 
+from dataclasses import replace
+
 from claims.invented import clause_of, deep, figure_of, report
 from claims.test_findings import copy, independent, kinds, of_kind, original
 from stemma.claims.relations import relate
@@ -41,3 +43,52 @@ def test_a_doubt_about_who_somebody_is_is_no_doubt_about_the_charge():
     doubt = "The man, who has not been confirmed as the bell founder, was charged with the theft of the brass bell of the church."
     rows = deep(report("Varnholm Courier", claim + " The church stands by the quay." * 4), independent(doubt))
     assert of_kind(rows, "no caveat") == []
+
+
+def test_the_dead_of_two_battles_are_no_count_that_runs():
+    one = figure_of("The bombing of Gessa in Upper Tarn on Tuesday killed seven.", "a", "2031-10-03")
+    two = figure_of("Rebels fought the army south of Ostral in Lower Velm on Tuesday, killing dozens.", "b", "2031-10-03")
+    assert relate(one, two, "2031-10-03", "2031-10-03").relation == "compatible"
+
+
+def test_a_page_that_is_dated_before_its_likeness_is_no_copy_of_it():
+    early = copy(SAID, day="2031-10-02T06:00:00+00:00")
+    rows = deep(original(SAID.replace("door", "gate")), early)
+    assert not [f for f in rows["finding"] if "Quay Gazette" in f.reports and f.kind in ("uncredited copy", "altered quotation")]
+
+
+def test_a_copy_that_says_it_prints_a_release_names_its_author():
+    assert "uncredited copy" in kinds(deep(original(SAID), copy(SAID)))
+    assert "uncredited copy" not in kinds(deep(original(SAID), copy(SAID, "That is what the water board's press release says.")))
+
+
+def test_a_copy_that_credits_the_agency_of_its_original_is_credited():
+    pages = original("byline|Tarin News Agency", SAID), copy("byline|Tarin News Agency", SAID)
+    signed = [(replace(page, agency="Tarin News Agency"), blocks) for page, blocks in pages]
+    assert "uncredited copy" not in kinds(deep(*signed))
+
+
+WATER = "“We did not come here to haggle over water, but without water a talk about the road is worth nothing,” said Oda Lemmerich."
+AGAIN = "“We came not to bargain about the water, but without the water talk about the road costs nothing,” said Oda Lemmerich."
+
+
+def test_nearly_the_same_words_two_days_later_are_another_occasion():
+    assert "translation variants" in kinds(deep(original(WATER), independent(AGAIN)))
+    assert "translation variants" not in kinds(deep(original(WATER), independent(AGAIN, day="2031-10-05T11:00:00+00:00")))
+
+
+CLAIM = "Water bailiff Oda Lemmerich told reporters on the bridge that 340 homes were lost in that part of town."
+DOUBT = "The Courier could not independently verify her account."
+
+
+def test_a_claim_that_is_answered_in_the_next_sentence_carries_its_caution():
+    plain = original("Oda Lemmerich, the water bailiff, said that 340 homes had been lost in the lower town.", DOUBT)
+    assert "no caveat" in kinds(deep(plain, independent(CLAIM)))
+    assert "no caveat" not in kinds(deep(plain, independent(CLAIM + " Men who live there say that they lost none.")))
+
+
+def test_a_newsroom_that_doubted_a_claim_once_may_print_it_again():
+    first = original("Oda Lemmerich, the water bailiff, said that 340 homes had been lost in the lower town.", DOUBT)
+    page, blocks = independent(CLAIM)
+    assert "no caveat" in kinds(deep(first, (page, blocks)))
+    assert "no caveat" not in kinds(deep(first, (replace(page, outlet="Varnholm Courier"), blocks)))

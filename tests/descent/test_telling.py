@@ -1,7 +1,7 @@
 """What descent knows of a report before it compares: whom it credits, with the words."""
 
 from descent.tellings import WIRE, told
-from stemma.descent.telling import plain_name, same_outlet
+from stemma.descent.telling import plain_name, same_outlet, with_known_names
 
 
 def credits_of(**facts):
@@ -46,3 +46,27 @@ def test_an_outlet_is_known_by_its_address_too():
     assert not same_outlet("The Harbour Post", "The Harbour Pilot")
     assert not same_outlet(None, None)
     assert plain_name("www.norrland.org") == "norrland"
+
+
+def test_a_byline_is_a_credit_once_another_report_has_the_name_in_full():
+    full = told("Lantry", *WIRE, agency="Tarin News Agency")
+    short = told("Brenna", *WIRE, byline=("Tarin",))
+    assert credited_in(short) == []
+    assert credited_in(full, short) == [("Tarin News Agency", True)]
+
+
+def test_a_byline_that_holds_the_outlet_of_another_report_credits_a_part():
+    theirs, ours = told("Lantry", *WIRE), told("Brenna", *WIRE, byline=("Our staff, with files from The Lantry Gazette",))
+    assert credited_in(theirs, ours) == [("The Lantry Gazette", False)]
+
+
+def test_letters_stand_for_the_agency_that_the_story_has_in_full():
+    full = told("Lantry", *WIRE, agency="Continental News Service")
+    letters = told("Brenna", *WIRE, byline=("CNS",))
+    assert credited_in(letters) == [("China News Service", False)]
+    assert credited_in(full, letters) == [("Continental News Service", False)]
+
+
+def credited_in(*tellings):
+    """The credits of the last of some tellings, once all are known."""
+    return [(c.name, c.whole) for c in with_known_names(tellings)[-1].credits]

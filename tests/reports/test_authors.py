@@ -13,6 +13,7 @@ from stemma.reports.authors import people
         ("Мораг Линдквист", ("Мораг Линдквист",)),
         ("田中花子", ("田中花子",)),
         ("Morag Lindqvist, Chief Reporter", ("Morag Lindqvist",)),
+        ("Morag Lindqvist in Ostermark", ("Morag Lindqvist",)),
     ],
 )
 def test_people_are_read_out_of_an_author_field(field, names):
@@ -21,7 +22,7 @@ def test_people_are_read_out_of_an_author_field(field, names):
 
 @pytest.mark.parametrize(
     "field",
-    ["Brannoch Post", "BrannochPost", "Brannoch Post Online", "Redaktion", "Web Desk", "Reuters", "News", "Гость"],
+    ["Brannoch Post", "BrannochPost", "Brannoch Post Online", "Redaktion", "Web Desk", "Reuters", "Tarin Newswire", "News", "Гость"],
 )
 def test_an_outlet_an_office_and_an_agency_are_no_people(field):
     assert people([field], ["Brannoch Post"]) == ()

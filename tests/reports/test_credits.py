@@ -2,7 +2,7 @@
 
 import pytest
 
-from stemma.reports.credits import credited_sources, find_credits
+from stemma.reports.credits import credited_sources, dateline_end, find_credits
 
 BODY = ("paragraph", "The council of Ostermark closed the old bridge after a lorry broke through its railing.")
 MORE = ("paragraph", "Engineers expect the repair to last until the spring, the mayor told a meeting of residents.")
@@ -227,3 +227,20 @@ def test_a_bare_name_as_the_source_at_the_foot_is_the_agency_unless_it_is_a_news
     blocks = [("title", "Bridge closed"), ("paragraph", "The bridge was closed on Monday."), ("paragraph", line)]
     assert find_credits(blocks, "Levant Herald").agency == agency
     assert find_credits(blocks, "Pellan").agency != "Pellan"
+
+
+def test_letters_are_the_agency_that_the_page_has_in_full():
+    blocks = page(("byline", "Continental News Service"), lead=("paragraph", "OSTERMARK (CNS) - The council closed the old bridge."))
+    assert find_credits(blocks).agency == "Continental News Service"
+
+
+def test_an_agency_before_a_date_in_a_byline_is_credited():
+    assert find_credits(page(("byline", "Gaelic Press Service 10 May 2025 19:15"))).agency == "Gaelic Press Service"
+
+
+@pytest.mark.parametrize(
+    ("text", "story"),
+    [("OSTERMARK, Velland (AP) — The council met.", "The council met."), ("The council met - twice.", "The council met - twice.")],
+)
+def test_the_story_begins_behind_its_dateline(text, story):
+    assert text[dateline_end(text) :].strip() == story

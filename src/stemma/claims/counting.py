@@ -95,6 +95,8 @@ def length_of_time(time: Time, text: str) -> Figure | None:
     before, words = text[max(0, time.start - 12) : time.start].lower().rstrip(), text[time.start : time.end].lower()
     bound = next((b for w, b in _BOUNDS if before.endswith(w) or words.startswith(w)), "exact")
     value = float(number)
+    if _DECIMALS_BEFORE.search(text[max(0, time.start - 4) : time.start]):
+        return None
     if (value == 1 and unit == "day") or _WHEN.match(words) or text[max(0, time.start - 4) : time.start].rstrip().endswith("/"):
         # "A night attack", "the past year": when, and not how long; "4 1 / 2 hours" are not two.
         return None

@@ -132,7 +132,7 @@ def _of_paragraph(
             time=_time_of(times, doc, clause, at),
             negated=clause.negated,
             clause=(start, end),
-            names=frozenset(t.lemma_.lower() for t in sentence if t.pos_ == "PROPN"),
+            names=frozenset(t.lemma_.lower() for t in sentence if t.pos_ == "PROPN" and not _is_in(times, at + t.idx)),
             whole=is_whole(doc, clause),
         )
         if not is_aside(doc, clause) and not _only_frames(
@@ -146,6 +146,11 @@ def _of_paragraph(
             verb = governing_verb(doc, figure.start - at, figure.end - at) or doc[clause.head]
             counted = topic(figure, predicate(verb), complements(verb), unit.words)
             yield replace(_about(unit, figure, len(mine), report.text), topic=counted)
+
+
+def _is_in(times: Sequence[Time], at: int) -> bool:
+    """Whether a word is part of a time: "Tuesday" is no name that two sentences have in common."""
+    return any(t.start <= at < t.end for t in times)
 
 
 def _only_frames(head: int, own: Sequence[int], frames: Sequence[tuple[Span, Sequence[Span]]]) -> bool:

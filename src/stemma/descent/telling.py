@@ -61,14 +61,19 @@ def with_known_names(tellings: Sequence[Telling]) -> list[Telling]:
     "Tarin" alone in a byline is anybody's; beside a report by Tarin News Agency it is the agency.
     """
     known = {plain_name(n): n for t in tellings for n in (t.report.outlet, *(c.name for c in t.credits if c.whole)) if n}
-    full = {_initials(n): n for n in known.values() if _initials(n)}
+    printed = {_printed(t.report, c) for t in tellings for c in t.credits} | {t.report.outlet or "" for t in tellings}
+    full = {letters: n for n in sorted(printed) if (letters := _initials(n))}
     named = [replace(t, credits=tuple(_in_full(t.report, c, full) for c in t.credits)) for t in tellings]
     return [replace(t, credits=(*t.credits, *_signed(t, known))) for t in named]
 
 
 def _in_full(report: Report, credit: Credit, full: Mapping[str, str]) -> Credit:
     """A credit in letters as the name that another report has in full: CNS is not everywhere the China News Service."""
-    return replace(credit, name=full.get(report.text[credit.start : credit.end], credit.name))
+    return replace(credit, name=full.get(_printed(report, credit), credit.name))
+
+
+def _printed(report: Report, credit: Credit) -> str:
+    return report.text[credit.start : credit.end]
 
 
 def _signed(telling: Telling, known: Mapping[str, str]) -> list[Credit]:
