@@ -49,7 +49,7 @@ def test_small_folders_of_two_stories_and_a_stray_page_come_apart(rows, clusters
             folder = small_folder([r for r in rows if r["set"] == name], start)
             found = group_records(folder, run_sql)
             scores.append(clusters([r["story"] for r in folder], [f["story"] for f in found])["b3"]["F1"])
-    assert sum(scores) / len(scores) >= 95.0
+    assert sum(scores) / len(scores) >= 96.0
 
 
 def small_folder(rows, start):

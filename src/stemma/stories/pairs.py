@@ -3,8 +3,10 @@
 from string import Template
 
 # A term's rarity is taken as if this many more documents had been seen and one of them held it: in a folder
-# of six pages the pages alone cannot say which words are common.
+# of six pages, most of them of one event, the pages alone cannot say which words are common. Each page seen says it better.
 _IMAGINED = 100
+_IMAGINED_AT_FIRST = 1000
+_KNOWN_BY_EACH = 3
 # Only a document's heaviest terms propose pairs, and only those that few documents have.
 _PROPOSERS = 40
 _MOST_DOCUMENTS = 500
@@ -17,7 +19,7 @@ frequency AS (SELECT term, across, count(*) AS documents FROM terms GROUP BY ter
 weighed AS (
   SELECT t.id, t.language, t.term, t.across, f.documents,
     CAST(round(-1000 * t.weight * ln(
-      CAST(f.documents + 1 AS DOUBLE) / CAST(c.documents + $imagined AS DOUBLE)
+      CAST(f.documents + 1 AS DOUBLE) / CAST(c.documents + greatest($imagined, $first - $each * c.documents) AS DOUBLE)
     )) AS BIGINT) AS weight
   FROM terms t JOIN frequency f ON t.term = f.term AND t.across = f.across CROSS JOIN collection c
 ),
@@ -46,7 +48,14 @@ scored AS (
 )
 SELECT a, b, across, terms, similarity FROM scored WHERE similarity >= $least ORDER BY a, b, across
 """
-).substitute(imagined=_IMAGINED, proposers=_PROPOSERS, most=_MOST_DOCUMENTS, least=_LEAST_SIMILARITY)
+).substitute(
+    imagined=_IMAGINED,
+    first=_IMAGINED_AT_FIRST,
+    each=_KNOWN_BY_EACH,
+    proposers=_PROPOSERS,
+    most=_MOST_DOCUMENTS,
+    least=_LEAST_SIMILARITY,
+)
 """Reads a table `terms`; returns a, b (a < b), across, terms (how many are shared), similarity (cosine, 0–1).
 
 Weights are whole numbers, so that their sums do not depend on the order in which an engine adds them.
