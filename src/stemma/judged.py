@@ -51,18 +51,24 @@ def concerns(judgement: Judgement, reports: Collection[str]) -> bool:
 
 
 def verdict_on(finding: Finding, judgements: Iterable[Judgement]) -> Judgement | None:
-    """Return what was judged of a finding: of itself, or of one of its kind whose words are all among its own.
+    """Return what was judged of a finding: of itself, or of one of its kind each of whose words touch its own.
 
     With more pages a finding names more reports and gets another id; who said that it is wrong need not say it again.
     """
-    words = set(finding.evidence)
     for j in judgements:
         if j.kind == "finding" and j.this == finding.id:
             return j
     for j in judgements:
-        if j.kind == "finding" and j.about.startswith(f"{finding.kind}: ") and set(j.evidence) <= words:
+        if j.kind == "finding" and j.about.startswith(f"{finding.kind}: ") and _is_of_its_words(j, finding):
             return j
     return None
+
+
+def _is_of_its_words(judgement: Judgement, finding: Finding) -> bool:
+    """Whether all words that were judged stand in a finding, if cut a little otherwise."""
+    held = [(e, o) for e in judgement.evidence for o in finding.evidence if e.report == o.report]
+    touched = {e for e, o in held if e.start < o.end and o.start < e.end}
+    return bool(touched) and touched == set(judgement.evidence)
 
 
 def judgement_id(this: str, that: str) -> str:

@@ -28,6 +28,14 @@ def test_a_finding_that_grew_with_more_pages_is_still_the_one_that_was_judged():
     assert verdict_on(found("no caveat", ("a", "b", "c"), "new"), [first]) is None
 
 
+def test_a_finding_whose_words_are_cut_a_little_otherwise_is_still_the_one_that_was_judged():
+    first = word(this="old", about="single source: two reports", reports=("a", "b"))
+    shorter = replace(found(key="new"), evidence=(Evidence("a", 2, 9), Evidence("b", 0, 12)))
+    assert verdict_on(shorter, [first]) is first
+    assert verdict_on(replace(shorter, evidence=(Evidence("a", 2, 9), Evidence("b", 9, 12))), [first]) is None
+    assert verdict_on(shorter, [word(this="old", about="single source: none", reports=())]) is None
+
+
 def test_a_judgement_is_applied_where_all_its_words_stand_and_nowhere_else():
     row = word("statement", "same", "x", "y", reports=("a", "b"))
     assert judged_of([row], {"a", "b", "c"}).same_claims == (("x", "y"),)
