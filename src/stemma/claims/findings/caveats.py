@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from stemma.claims.context import Context, CopyPair, Grouped, evidence, of_unit
+from stemma.claims.findings.about import is_about, is_kept, sentence_of
 from stemma.claims.findings.make import make
 from stemma.claims.relations import likeness
 from stemma.claims.units import Unit
@@ -49,13 +50,13 @@ def _dropped_caveats(context: Context, pairs: Sequence[CopyPair]) -> Iterator[Fi
                 original, copy, claim = kept[0]
                 message = (
                     f"{context.name(pair.copy)} keeps “{_short(context, copy)}” and leaves out the caveat of "
-                    f"{context.name(pair.original)}: “{context.words(pair.original, _span(context, pair.original, caveat))}”"
+                    f"{context.name(pair.original)}: “{context.words(pair.original, sentence_of(context, pair.original, caveat))}”"
                     f"{' (it may come from another version)' if pair.possible else ''}."
                 )
                 proof = [
                     of_unit(copy),
                     of_unit(original),
-                    evidence(pair.original, _span(context, pair.original, caveat)),
+                    evidence(pair.original, sentence_of(context, pair.original, caveat)),
                 ]
                 seen.add(pair.copy)
                 yield make(context, "dropped caveat", "high", message, [pair.copy], proof, claim)
@@ -64,9 +65,9 @@ def _dropped_caveats(context: Context, pairs: Sequence[CopyPair]) -> Iterator[Fi
 
 def _kept(context: Context, grouped: Grouped, pair: CopyPair, caveat: Caveat) -> tuple[Unit, Unit, str] | None:
     """A claim that the caveat speaks of in the original and that the copy carries on."""
-    spoken = [m for m in grouped.members if m.report == pair.original and context.speaks_of(caveat, m)]
+    spoken = [m for m in grouped.members if m.report == pair.original and is_about(context, caveat, m)]
     copies = [m for m in grouped.members if m.report == pair.copy and _is_plain(context, m)]
-    copied = [(s, c) for s in spoken for c in copies if context.is_copied(c, s)]
+    copied = [(s, c) for s in spoken for c in copies if is_kept(context, c, s)]
     return (*copied[0], grouped.claim.id) if copied else None
 
 
@@ -90,7 +91,7 @@ def _dropped_verifications(context: Context, pairs: Sequence[CopyPair]) -> Itera
                     )
                     proof = [
                         of_unit(copies[0]),
-                        evidence(pair.original, _span(context, pair.original, caveat)),
+                        evidence(pair.original, sentence_of(context, pair.original, caveat)),
                     ]
                     seen.add(pair.copy)
                     yield make(
@@ -140,9 +141,9 @@ def _no_caveats(context: Context) -> Iterator[Finding]:
                 message = (
                     f"{context.name(report)} carries “{_short(context, mine[0])}” without a caveat; "
                     f"{context.name(member.report)} says: "
-                    f"“{context.words(member.report, _span(context, member.report, caveat))}”."
+                    f"“{context.words(member.report, sentence_of(context, member.report, caveat))}”."
                 )
-                proof = [of_unit(mine[0]), evidence(member.report, _span(context, member.report, caveat))]
+                proof = [of_unit(mine[0]), evidence(member.report, sentence_of(context, member.report, caveat))]
                 yield make(context, "no caveat", "low", message, [report], proof, grouped.claim.id)
                 break
 
@@ -159,7 +160,7 @@ def _is_meant(context: Context, caveat: Caveat, member: Unit) -> bool:
     """Whether a doubt is about a member: in its own sentence, or one that takes it up ("this", "the claim")."""
     if member.sentence[0] <= caveat.start < member.sentence[1]:
         return True
-    return _TAKEN_UP.search(context.words(member.report, _span(context, member.report, caveat))) is not None
+    return _TAKEN_UP.search(context.words(member.report, sentence_of(context, member.report, caveat))) is not None
 
 
 def _has_two_sides(members: Sequence[Unit]) -> bool:
@@ -184,11 +185,6 @@ def _relative_warns(context: Context, report: str) -> bool:
         for other, r in context.reports.items()
         if other != report
     )
-
-
-def _span(context: Context, report: str, caveat: Caveat) -> tuple[int, int]:
-    """The sentence of a caveat: what proves it to a reader."""
-    return next((s for s in context.sentences(report) if s[0] <= caveat.start < s[1]), (caveat.start, caveat.end))
 
 
 def _short(context: Context, unit: Unit) -> str:
