@@ -11,7 +11,7 @@ from stemma.tables import Span, Statement
 
 BEFORE = 2
 """Sentences before a doubt that it may take up by a word of theirs."""
-CUE = 4
+CUE = 6
 """Sentences before a doubt in which the claim may stand that it speaks of ("the union's claim")."""
 _STUDY = re.compile(r"\b(?:stud(?:y|ies)|trials?|research\w*|findings?|preprints?|papers?|results?)\b", re.IGNORECASE)
 _REVIEWED = re.compile(r"\bpeer[\s-]review", re.IGNORECASE)
@@ -96,7 +96,11 @@ def _takes_up_its_cue(context: Context, caveat: Caveat, member: Unit) -> bool:
     if carrier is None or carrier.cue_span is None or not _is_before(context, caveat, member, CUE):
         return False
     cue, doubt = (context.words(member.report, s) for s in (carrier.cue_span, (caveat.start, caveat.end)))
-    return any(a.search(cue) and a.search(doubt) for a in _ASSERTING)
+    stem = next((a for a in _ASSERTING if a.search(cue) and a.search(doubt)), None)
+    later = (s.cue_span for s in context.statements if s.report == member.report and s.cue_span)
+    return stem is not None and not any(
+        member.sentence[1] <= span[0] < caveat.start and stem.search(context.words(member.report, span)) for span in later
+    )
 
 
 def _is_before(context: Context, caveat: Caveat, member: Unit, most: int) -> bool:

@@ -47,7 +47,7 @@ def _dropped_caveats(context: Context, pairs: Sequence[CopyPair]) -> Iterator[Fi
         for caveat in context.caveats(pair.original, "unverified"):
             kept = [k for g in context.claims for k in [_kept(context, g, pair, caveat)] if k]
             if kept:
-                original, copy, claim = kept[0]
+                original, copy, claim = min(kept, key=lambda k: _plainness(caveat, k[0]))
                 message = (
                     f"{context.name(pair.copy)} keeps “{_short(context, copy)}” and leaves out the caveat of "
                     f"{context.name(pair.original)}: “{context.words(pair.original, sentence_of(context, pair.original, caveat))}”"
@@ -61,6 +61,12 @@ def _dropped_caveats(context: Context, pairs: Sequence[CopyPair]) -> Iterator[Fi
                 seen.add(pair.copy)
                 yield make(context, "dropped caveat", "high", message, [pair.copy], proof, claim)
                 break
+
+
+def _plainness(caveat: Caveat, member: Unit) -> tuple[bool, bool, bool, int]:
+    """Which kept claim a reader sees best to be doubted: the doubt's own sentence, what somebody says, whole clauses, the longest."""
+    beside = member.sentence[0] <= caveat.start < member.sentence[1]
+    return not beside, member.source is None, not member.whole, member.start - member.end
 
 
 def _kept(context: Context, grouped: Grouped, pair: CopyPair, caveat: Caveat) -> tuple[Unit, Unit, str] | None:
@@ -128,7 +134,7 @@ def _no_caveats(context: Context) -> Iterator[Finding]:
                 continue
             inside = [m for m in grouped.members if m.report == report]
             carried = [m for m in inside if m.source and _is_plain(context, m) and not _has_two_sides(inside)]
-            mine = [m for m in carried if not _is_answered(context, m)]
+            mine = [m for m in carried if not _is_answered(context, m) and not _has_another_count(context, m)]
             warned = [
                 (m, c)
                 for m in grouped.members
@@ -161,6 +167,19 @@ def _is_meant(context: Context, caveat: Caveat, member: Unit) -> bool:
     if member.sentence[0] <= caveat.start < member.sentence[1]:
         return True
     return _TAKEN_UP.search(context.words(member.report, sentence_of(context, member.report, caveat))) is not None
+
+
+def _has_another_count(context: Context, member: Unit) -> bool:
+    """Whether somebody else gives another number of the same size in the member's paragraph, or the next sentence: that cautions."""
+    figure, paragraph = member.figure, context.paragraph(member.report, member.start)
+    if figure is None or paragraph is None:
+        return False
+    others = [
+        f
+        for f in context.mentions[member.report].figures
+        if paragraph.start <= f.start < paragraph.end and f.unit == figure.unit and not member.sentence[0] <= f.start < member.sentence[1]
+    ]
+    return any(0.1 <= f.value / figure.value <= 10 and f.value != figure.value for f in others if figure.value and f.value)
 
 
 def _has_two_sides(members: Sequence[Unit]) -> bool:

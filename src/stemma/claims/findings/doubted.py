@@ -1,0 +1,99 @@
+"""Who puts in doubt what a report gives as somebody's word: the report itself, or another report of the story."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from stemma.claims.context import Context, Grouped, evidence
+from stemma.claims.findings.about import is_about, sentence_of
+from stemma.claims.findings.headlined import Held
+from stemma.claims.units import Unit
+from stemma.tables import Evidence, Span
+
+NEXT = 2
+"""Sentences after what was said in which its denial may stand."""
+_CLAIMED = re.compile(r"\bclaim|\balleg", re.IGNORECASE)
+_DENIED = re.compile(
+    r"\bden(?:y|ies|ied|ying)\b(?:\s+(?:it|this|that|having|being|any|all)\b|\s+(?:(?:the|these|those|such|his|her|its|their)\s+)?"
+    r"(?:claim|allegation|accusation|report|charge|involvement|wrongdoing|responsibility)s?\b)|\bden(?:ies|ied)\s*[.,;]",
+    re.IGNORECASE,
+)
+"""A denial of what was said before, and of nothing else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Why something is in doubt: a clause that says it, the words that prove it, whether the report says so itself, the claim."""
+
+    own: bool
+    reason: str
+    shown: tuple[Evidence, ...]
+    claim: str | None
+
+
+def doubt(context: Context, report: str, held: Held) -> Doubt | None:
+    """Return why what a sentence gives as somebody's word is in doubt, or None."""
+    members = [
+        (g, m) for g in context.claims for m in g.members
+        if m.report == report and m.sentence == held.sentence and _is_meant(held, m)
+    ]  # fmt: skip
+    claim = members[0][0].claim.id if members else None
+    own = next(_own(context, report, held, members), None)
+    if own:
+        return Doubt(True, f"it says itself: “{context.words(report, own)}”", (evidence(report, own),), claim)
+    return next(_of_others(context, report, members), None)
+
+
+def _is_meant(held: Held, member: Unit) -> bool:
+    """Whether a member of the sentence is what the headline says of it: its number, or most of the words in common."""
+    if held.figures:
+        return member.figure is not None and any(member.figure.start == f.start for f in held.figures)
+    own = sum(1 for w in held.common if member.words.get(w, 0.0) >= 1.0)
+    return own > len(held.common) / 2
+
+
+def _own(context: Context, report: str, held: Held, members: list[tuple[Grouped, Unit]]) -> Iterator[Span]:
+    """The sentences of the report that put it in doubt."""
+    start, end = held.sentence
+    unverified = context.caveats(report, "unverified")
+    for caveat in unverified:
+        carried = any(
+            s.caveat_span and s.caveat_span[0] < caveat.end and caveat.start < s.caveat_span[1] for s in held.statements
+        )
+        if held.supposed or carried or any(is_about(context, caveat, m) for _, m in members):
+            yield sentence_of(context, report, caveat)
+    if any(start <= c.start < end for c in context.caveats(report, "alleged", "hedge", "denied")):
+        yield held.sentence
+    after = [s for s in context.sentences(report) if s[0] >= end][:NEXT]
+    denied = context.caveats(report, "denied")
+    for span in after:
+        if any(span[0] <= c.start < span[1] for c in denied) and _DENIED.search(context.words(report, span)):
+            yield span
+    if any(s.cue_span and _CLAIMED.search(context.words(report, s.cue_span)) for s in held.statements):
+        yield from (sentence_of(context, report, c) for c in (*unverified, *denied))
+        yield from (s for s in after[:1] if _is_rival(context, report, held, s))
+    for grouped, member in members:
+        others = [m for m in grouped.members if m.report == report and m.source != member.source]
+        if grouped.claim.relation in ("disputed", "conflict") and others:
+            yield others[0].sentence
+
+
+def _is_rival(context: Context, report: str, held: Held, span: Span) -> bool:
+    """Whether a sentence sets another number of the same size against the one that was claimed."""
+    beside = [f for f in context.mentions[report].figures if span[0] <= f.start < span[1]]
+    return any(
+        f.unit == g.unit and f.value != g.value and 0.1 <= f.value / g.value <= 10 for f in beside for g in held.figures if g.value
+    )
+
+
+def _of_others(context: Context, report: str, members: list[tuple[Grouped, Unit]]) -> Iterator[Doubt]:
+    """What other reports say of the same claim: that it could not be verified."""
+    for grouped, mine in members:
+        for member in grouped.members:
+            if member.report == report or (mine.figure and member.figure and mine.figure.value != member.figure.value):
+                continue
+            for caveat in context.caveats(member.report, "unverified"):
+                if is_about(context, caveat, member):
+                    span = sentence_of(context, member.report, caveat)
+                    reason = f"{context.name(member.report)} says: “{context.words(member.report, span)}”"
+                    yield Doubt(False, reason, (evidence(member.report, span),), grouped.claim.id)
