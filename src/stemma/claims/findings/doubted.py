@@ -7,11 +7,16 @@ from dataclasses import dataclass
 from stemma.claims.context import Context, Grouped, evidence
 from stemma.claims.findings.about import is_about, sentence_of
 from stemma.claims.findings.headlined import Held
+from stemma.claims.synonyms import meaning
 from stemma.claims.units import Unit
+from stemma.mentions.values import Caveat
+from stemma.statements.doubted import doubted
 from stemma.tables import Evidence, Span
 
 NEXT = 2
 """Sentences after what was said in which its denial may stand."""
+FAR = 4
+"""Sentences between a number and the doubt of "the figure"."""
 _CLAIMED = re.compile(r"\bclaim|\balleg", re.IGNORECASE)
 _DENIED = re.compile(
     r"\bden(?:y|ies|ied|ying)\b(?:\s+(?:it|this|that|having|being|any|all)\b|\s+(?:(?:the|these|those|such|his|her|its|their)\s+)?"
@@ -62,7 +67,9 @@ def _own(context: Context, report: str, held: Held, members: list[tuple[Grouped,
         )
         if held.supposed or carried or any(is_about(context, caveat, m) for _, m in members):
             yield sentence_of(context, report, caveat)
-    if any(start <= c.start < end for c in context.caveats(report, "alleged", "hedge", "denied")):
+        elif _takes_it_up(context, report, held, caveat):
+            yield sentence_of(context, report, caveat)
+    if any(start <= c.start < end and _hedges(context, report, held, c) for c in context.caveats(report, "alleged", "hedge", "denied")):
         yield held.sentence
     after = [s for s in context.sentences(report) if s[0] >= end][:NEXT]
     denied = context.caveats(report, "denied")
@@ -76,6 +83,31 @@ def _own(context: Context, report: str, held: Held, members: list[tuple[Grouped,
         others = [m for m in grouped.members if m.report == report and m.source != member.source]
         if grouped.claim.relation in ("disputed", "conflict") and others:
             yield others[0].sentence
+
+
+def _takes_it_up(context: Context, report: str, held: Held, caveat: Caveat) -> bool:
+    """Whether a doubt soon after the sentence points back to it: "this", "the claim", or to its number: "the figure"."""
+    paragraph = context.paragraph(report, caveat.start)
+    between = [s for s in context.sentences(report) if held.sentence[1] <= s[0] and s[1] <= caveat.start]
+    if paragraph is None or caveat.start < held.sentence[1] or len(between) > FAR:
+        return False
+    thing = doubted(paragraph, caveat)
+    if thing is None or thing.inside:
+        return False
+    if thing.owner is not None and thing.owner.lemma_.lower() not in context.words(report, held.sentence).lower():
+        return False
+    if thing.kind in ("number", "toll"):
+        return bool(held.figures)
+    return thing.kind in ("this", "assertion") and len(between) < NEXT
+
+
+def _hedges(context: Context, report: str, held: Held, caveat: Caveat) -> bool:
+    """Whether a word of caution in the sentence is about what the headline says: "may" is about its own verb."""
+    paragraph = context.paragraph(report, caveat.start)
+    if paragraph is None or context.words(report, (caveat.start, caveat.end)).lower() not in ("may", "might"):
+        return True
+    verb = next((t.head for t in paragraph.doc if paragraph.start + t.idx == caveat.start), None)
+    return verb is not None and meaning(verb.lemma_) in held.common
 
 
 def _is_rival(context: Context, report: str, held: Held, span: Span) -> bool:
