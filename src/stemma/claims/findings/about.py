@@ -6,13 +6,15 @@ from stemma.claims.context import Context
 from stemma.claims.match import TELLING
 from stemma.claims.synonyms import meaning
 from stemma.claims.units import Unit
-from stemma.mentions.values import Caveat
+from stemma.mentions.values import Caveat, Figure
 from stemma.tables import Span, Statement
 
 BEFORE = 2
 """Sentences before a doubt that it may take up by a word of theirs."""
 CUE = 6
 """Sentences before a doubt in which the claim may stand that it speaks of ("the union's claim")."""
+SIZE = 10
+"""Times that one count of a thing may be another's."""
 _STUDY = re.compile(r"\b(?:stud(?:y|ies)|trials?|research\w*|findings?|preprints?|papers?|results?)\b", re.IGNORECASE)
 _REVIEWED = re.compile(r"\bpeer[\s-]review", re.IGNORECASE)
 _THAT = re.compile(r"\s*(?:that|whether|if)\b([^,;:.]*)", re.IGNORECASE)
@@ -40,6 +42,13 @@ def is_kept(context: Context, copy: Unit, original: Unit) -> bool:
         return True
     one, other = copy.figure, original.figure
     return bool(one and other and one.value == other.value and one.unit == other.unit and one.value >= TELLING)
+
+
+def rival(one: Figure, other: Figure) -> bool:
+    """Return whether two figures may be two counts of one thing: other numbers of one unit and about one size."""
+    if one.unit != other.unit or not one.value or not other.value:
+        return False
+    return one.value != other.value and 1 / SIZE <= one.value / other.value <= SIZE
 
 
 def sentence_of(context: Context, report: str, caveat: Caveat) -> Span:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from stemma.claims.context import Context, CopyPair, Grouped, evidence, of_unit
-from stemma.claims.findings.about import is_about, is_kept, sentence_of
+from stemma.claims.findings.about import is_about, is_kept, rival, sentence_of
 from stemma.claims.findings.make import make
 from stemma.claims.relations import likeness
 from stemma.claims.units import Unit
@@ -170,16 +170,14 @@ def _is_meant(context: Context, caveat: Caveat, member: Unit) -> bool:
 
 
 def _has_another_count(context: Context, member: Unit) -> bool:
-    """Whether somebody else gives another number of the same size in the member's paragraph, or the next sentence: that cautions."""
-    figure, paragraph = member.figure, context.paragraph(member.report, member.start)
-    if figure is None or paragraph is None:
+    """Whether the member's paragraph sets another number of the same size beside its own, in another sentence: that cautions."""
+    paragraph = context.paragraph(member.report, member.start)
+    if paragraph is None:
         return False
-    others = [
-        f
-        for f in context.mentions[member.report].figures
-        if paragraph.start <= f.start < paragraph.end and f.unit == figure.unit and not member.sentence[0] <= f.start < member.sentence[1]
-    ]
-    return any(0.1 <= f.value / figure.value <= 10 and f.value != figure.value for f in others if figure.value and f.value)
+    near = [f for f in context.mentions[member.report].figures if paragraph.start <= f.start < paragraph.end]
+    mine = [f for f in near if member.start <= f.start < member.end]
+    others = [f for f in near if not member.sentence[0] <= f.start < member.sentence[1]]
+    return any(rival(f, g) for f in mine for g in others)
 
 
 def _has_two_sides(members: Sequence[Unit]) -> bool:

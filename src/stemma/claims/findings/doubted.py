@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from stemma.claims.context import Context, Grouped, evidence
-from stemma.claims.findings.about import is_about, sentence_of
+from stemma.claims.findings.about import is_about, rival, sentence_of
 from stemma.claims.findings.headlined import Held
 from stemma.claims.synonyms import meaning
 from stemma.claims.units import Unit
@@ -113,9 +113,7 @@ def _hedges(context: Context, report: str, held: Held, caveat: Caveat) -> bool:
 def _is_rival(context: Context, report: str, held: Held, span: Span) -> bool:
     """Whether a sentence sets another number of the same size against the one that was claimed."""
     beside = [f for f in context.mentions[report].figures if span[0] <= f.start < span[1]]
-    return any(
-        f.unit == g.unit and f.value != g.value and 0.1 <= f.value / g.value <= 10 for f in beside for g in held.figures if g.value
-    )
+    return any(rival(f, g) for f in beside for g in held.figures)
 
 
 def _of_others(context: Context, report: str, members: list[tuple[Grouped, Unit]]) -> Iterator[Doubt]:
