@@ -185,7 +185,10 @@ def _clause(token: "Token", offset: int, kind: str, who: "Token | None", above: 
     """
     kept = [token, *_own(token)]
     if above is not None:
-        kept += [above, *(t for c in above.children if c.dep_ in _SUBJECT | {"aux", "neg", "auxpass", "expl"} for t in _own_or_self(c))]
+        kept += [
+            above,
+            *(t for c in above.children if c.dep_ in _SUBJECT | {"aux", "neg", "auxpass", "expl"} for t in _own_or_self(c)),
+        ]
     top = token
     while top.dep_ in ("xcomp", "acomp", "oprd", "attr") and top.head.i != top.i:
         top = top.head

@@ -1,4 +1,4 @@
-"""Other ways to say that nothing was checked: "no means of confirming", "has seen no document that supports", "not peer reviewed"."""
+"""Other ways to say that nothing was checked: "no means of confirming", "no document that supports", "not peer reviewed"."""
 
 import re
 from collections.abc import Iterator
@@ -15,7 +15,8 @@ _PAPER = frozenset(
 )
 _SUPPORTS = frozenset(("support", "back", "prove", "confirm", "corroborate", "substantiate", "verify"))
 _REVIEW = re.compile(
-    r"\b(?:not(?! only| just)|never|yet to|without|await\w*|pending|ahead of|prior to|before|n['’]t)\b(?:[\s-]+[\w-]+){0,4}?[\s-]+peer[\s-]review(?:ed)?\b",
+    r"\b(?:not(?! only| just)|never|yet to|without|await\w*|pending|ahead of|prior to|before|n['’]t)\b"
+    r"(?:[\s-]+[\w-]+){0,4}?[\s-]+peer[\s-]review(?:ed)?\b",
     re.IGNORECASE,
 )
 
@@ -29,7 +30,7 @@ def lacks_means(token: "Token") -> "Token | None":
 
 
 def lacks_support(token: "Token") -> "Token | None":
-    """Return the noun of which nothing was seen or shown that supports something: "has not seen any document that supports it"."""
+    """Return the noun of which none was seen or shown that supports something: "has not seen any document that supports it"."""
     if token.lemma_.lower() not in _SUPPORTS or token.dep_ not in ("relcl", "acl") or token.head.lemma_.lower() not in _PAPER:
         return None
     paper, verb = token.head, token.head.head

@@ -48,15 +48,16 @@ def _dropped_caveats(context: Context, pairs: Sequence[CopyPair]) -> Iterator[Fi
             kept = [k for g in context.claims for k in [_kept(context, g, pair, caveat)] if k]
             if kept:
                 original, copy, claim = min(kept, key=lambda k: _plainness(caveat, k[0]))
+                warning = sentence_of(context, pair.original, caveat)
                 message = (
                     f"{context.name(pair.copy)} keeps “{_short(context, copy)}” and leaves out the caveat of "
-                    f"{context.name(pair.original)}: “{context.words(pair.original, sentence_of(context, pair.original, caveat))}”"
+                    f"{context.name(pair.original)}: “{context.words(pair.original, warning)}”"
                     f"{' (it may come from another version)' if pair.possible else ''}."
                 )
                 proof = [
                     of_unit(copy),
                     of_unit(original),
-                    evidence(pair.original, sentence_of(context, pair.original, caveat)),
+                    evidence(pair.original, warning),
                 ]
                 seen.add(pair.copy)
                 yield make(context, "dropped caveat", "high", message, [pair.copy], proof, claim)
@@ -64,7 +65,7 @@ def _dropped_caveats(context: Context, pairs: Sequence[CopyPair]) -> Iterator[Fi
 
 
 def _plainness(caveat: Caveat, member: Unit) -> tuple[bool, bool, bool, int]:
-    """Which kept claim a reader sees best to be doubted: the doubt's own sentence, what somebody says, whole clauses, the longest."""
+    """Which kept claim is shown: that of the doubt's own sentence, what somebody says, a whole clause, the longest."""
     beside = member.sentence[0] <= caveat.start < member.sentence[1]
     return not beside, member.source is None, not member.whole, member.start - member.end
 
@@ -195,7 +196,7 @@ def _is_answered(context: Context, member: Unit) -> bool:
 
 
 def _relative_warns(context: Context, report: str) -> bool:
-    """Whether a report that holds the same words, or one of the same outlet, has a caveat: what a copy dropped is said as that."""
+    """Whether a report that holds the same words, or one of the same outlet, has a caveat: a copy that dropped it is told as such."""
     outlet = context.reports[report].outlet
     return any(
         context.caveats(other, "unverified") and (context.related(report, other) or same_outlet(outlet, r.outlet))

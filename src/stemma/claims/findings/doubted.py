@@ -11,7 +11,7 @@ from stemma.claims.synonyms import meaning
 from stemma.claims.units import Unit
 from stemma.mentions.values import Caveat
 from stemma.statements.doubted import doubted
-from stemma.tables import Evidence, Span
+from stemma.tables import Evidence, Span, Statement
 
 NEXT = 2
 """Sentences after what was said in which its denial may stand."""
@@ -46,7 +46,7 @@ def doubt(context: Context, report: str, held: Held) -> Doubt | None:
     own = next(_own(context, report, held, members), None)
     if own:
         return Doubt(True, f"it says itself: “{context.words(report, own)}”", (evidence(report, own),), claim)
-    return next(_of_others(context, report, members), None)
+    return None if held.near else next(_of_others(context, report, members), None)
 
 
 def _is_meant(held: Held, member: Unit) -> bool:
@@ -58,18 +58,30 @@ def _is_meant(held: Held, member: Unit) -> bool:
 
 
 def _own(context: Context, report: str, held: Held, members: list[tuple[Grouped, Unit]]) -> Iterator[Span]:
-    """The sentences of the report that put it in doubt."""
+    """The sentences of the report that put it in doubt; for one only near the headline, those that say that it is unverified."""
+    for caveat in context.caveats(report, "unverified"):
+        about = held.supposed or any(_carries(s, caveat) for s in held.statements)
+        about = about or any(is_about(context, caveat, m) for _, m in members)
+        if about or _takes_it_up(context, report, held, caveat):
+            yield sentence_of(context, report, caveat)
+    if not held.near:
+        yield from _against(context, report, held)
+        for grouped, member in members:
+            others = [m for m in grouped.members if m.report == report and m.source != member.source]
+            if grouped.claim.relation in ("disputed", "conflict") and others:
+                yield others[0].sentence
+
+
+def _carries(statement: Statement, caveat: Caveat) -> bool:
+    span = statement.caveat_span
+    return span is not None and span[0] < caveat.end and caveat.start < span[1]
+
+
+def _against(context: Context, report: str, held: Held) -> Iterator[Span]:
+    """The sentence itself where it is cautious, those after it that deny it, and what speaks against a mere claim."""
     start, end = held.sentence
-    unverified = context.caveats(report, "unverified")
-    for caveat in unverified:
-        carried = any(
-            s.caveat_span and s.caveat_span[0] < caveat.end and caveat.start < s.caveat_span[1] for s in held.statements
-        )
-        if held.supposed or carried or any(is_about(context, caveat, m) for _, m in members):
-            yield sentence_of(context, report, caveat)
-        elif _takes_it_up(context, report, held, caveat):
-            yield sentence_of(context, report, caveat)
-    if any(start <= c.start < end and _hedges(context, report, held, c) for c in context.caveats(report, "alleged", "hedge", "denied")):
+    cautious = [c for c in context.caveats(report, "alleged", "hedge", "denied") if start <= c.start < end]
+    if any(_hedges(context, report, held, c) for c in cautious):
         yield held.sentence
     after = [s for s in context.sentences(report) if s[0] >= end][:NEXT]
     denied = context.caveats(report, "denied")
@@ -77,12 +89,8 @@ def _own(context: Context, report: str, held: Held, members: list[tuple[Grouped,
         if any(span[0] <= c.start < span[1] for c in denied) and _DENIED.search(context.words(report, span)):
             yield span
     if any(s.cue_span and _CLAIMED.search(context.words(report, s.cue_span)) for s in held.statements):
-        yield from (sentence_of(context, report, c) for c in (*unverified, *denied))
+        yield from (sentence_of(context, report, c) for c in (*context.caveats(report, "unverified"), *denied))
         yield from (s for s in after[:1] if _is_rival(context, report, held, s))
-    for grouped, member in members:
-        others = [m for m in grouped.members if m.report == report and m.source != member.source]
-        if grouped.claim.relation in ("disputed", "conflict") and others:
-            yield others[0].sentence
 
 
 def _takes_it_up(context: Context, report: str, held: Held, caveat: Caveat) -> bool:

@@ -52,8 +52,8 @@ class Headline:
 class Held:
     """A sentence of the body that says what the headline says, and the attributed statements that carry the words in common.
 
-    `told` are the lemmas of the words that they carry, `supposed` when it stands under an "if", `figures` those of the headline that
-    it has, `common` its words in common with the headline and `share` how many of the headline's these are.
+    `told` are the lemmas of the words that they carry, `supposed` when it stands under an "if", `figures` those of the
+    headline that it has, `common` its words in common with the headline and `share` how many of the headline's these are.
     """
 
     sentence: Span
@@ -63,6 +63,11 @@ class Held:
     figures: tuple[Figure, ...]
     common: frozenset[str]
     share: float
+
+    @property
+    def near(self) -> bool:
+        """Whether it is only the sentence nearest to the headline, without its number and with few of its words."""
+        return not self.figures and self.share < HELD
 
 
 def read_headline(title: str) -> Headline:

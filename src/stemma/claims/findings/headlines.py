@@ -6,16 +6,17 @@ from functools import lru_cache
 from importlib.resources import files
 
 from stemma.claims.context import Context, evidence
+from stemma.claims.findings.doubted import Doubt, doubt
 from stemma.claims.findings.headlined import Headline, Held, read_headline, said
 from stemma.claims.findings.make import make
-from stemma.claims.findings.doubted import Doubt, doubt
 from stemma.mentions.parse import parse
 from stemma.tables import Finding, Span
 
 _MARKS = re.compile(r"[:?‘’“”\"]|(?<!\w)'|…")
 _PROVED = re.compile(r"\b(?:prov(?:e|es|ed|en|ing)|proof)\b", re.IGNORECASE)
 _SUGGESTED = re.compile(
-    r"\b(?:suggest\w*|could|may|might|appears? to|seems? to|linked|associated|indicat\w+|preliminary|early findings)\b", re.IGNORECASE
+    r"\b(?:suggest\w*|could|may|might|appears? to|seems? to|linked|associated|indicat\w+|preliminary|early findings)\b",
+    re.IGNORECASE,
 )
 ALIKE = 2
 """Words of a headline in the sentence that says more carefully what it calls proved."""
@@ -68,7 +69,9 @@ def _called_proved(context: Context, report: str, title: Span) -> Iterator[Findi
             f"The headline of {context.name(report)} calls proved what its text puts with more care: "
             f"“{context.words(report, careful)[:160]}”."
         )
-        yield make(context, "headline overreach", "medium", message, [report], [evidence(report, title), evidence(report, careful)])
+        yield make(
+            context, "headline overreach", "medium", message, [report], [evidence(report, title), evidence(report, careful)]
+        )
 
 
 def _title(context: Context, report: str) -> Span | None:
