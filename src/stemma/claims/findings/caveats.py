@@ -196,7 +196,7 @@ def _is_answered(context: Context, member: Unit) -> bool:
 
 
 def _relative_warns(context: Context, report: str) -> bool:
-    """Whether a report that holds the same words, or one of the same outlet, has a caveat: a copy that dropped it is told as such."""
+    """Whether a relative, or a report of the same outlet, has a caveat: what a copy dropped is told as that."""
     outlet = context.reports[report].outlet
     return any(
         context.caveats(other, "unverified") and (context.related(report, other) or same_outlet(outlet, r.outlet))
