@@ -18,6 +18,14 @@ def caveats(text):
         ("The agency was unable to confirm the figures.", "unverified", "The agency"),
         ("The toll has yet to be confirmed.", "unverified", None),
         ("There was no independent confirmation of the deaths.", "unverified", None),
+        ("The mission had no means of confirming that.", "unverified", "The mission"),
+        ("There is no way of checking the claim.", "unverified", None),
+        ("The Herald has not seen any document that supports her claim.", "unverified", "The Herald"),
+        ("The Herald was not shown any papers that would back the figure.", "unverified", "The Herald"),
+        ("Neither figure could be checked.", "unverified", None),
+        ("The study has not yet been peer reviewed.", "unverified", None),
+        ("She has no proof of the meeting.", "unverified", None),
+        ("The Herald confirmed the place by comparing it with maps.", "verified", "The Herald"),
         ("Norda Wire was able to verify footage of the bridge.", "verified", "Norda Wire"),
         ("The death was confirmed by the mayor of Oster.", "verified", "the mayor of Oster"),
         ("The ministry denied the allegations.", "denied", "The ministry"),
@@ -40,6 +48,20 @@ def test_the_month_of_may_and_a_belief_are_no_hedges():
 
 def test_to_confirm_that_something_happened_is_to_say_it():
     assert caveats("The mayor confirmed that the bridge had fallen.") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Officers could not check the bags.",
+        "Doctors have not checked him.",
+        "The club confirmed the signing by posting a video.",
+        "The findings are not only peer reviewed but repeated.",
+        "She had no way to know.",
+    ],
+)
+def test_what_only_sounds_like_checking_is_no_caveat(text):
+    assert caveats(text) == []
 
 
 def test_the_words_of_a_caveat_stop_before_the_next_clause():

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from stemma.mentions.caveats_abroad import find_abroad
 from stemma.mentions.parse import Paragraph
+from stemma.mentions.unchecked import lacks_means, lacks_support, unreviewed
 from stemma.mentions.values import Caveat
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ def find_caveats(paragraph: Paragraph) -> list[Caveat]:
     if not paragraph.doc.has_annotation("DEP"):
         return find_abroad(paragraph.doc, paragraph.start)
     found = [caveat for token in paragraph.doc for caveat in _of_token(token, paragraph.start)]
+    found += [Caveat(paragraph.start + start, paragraph.start + end, "unverified") for start, end in unreviewed(paragraph.doc)]
     return sorted(found, key=lambda c: (c.start, c.end, c.kind))
 
 
@@ -40,7 +42,9 @@ def checking(token: "Token") -> bool:
     words, lemma = _words(), token.lemma_.lower()
     if token.lower_ in words["unverified"]:
         return token.dep_ in ("acomp", "oprd", "attr")
-    return (lemma in words["verify"] and token.pos_ == "VERB") or lemma in words["proof"]
+    if lacks_support(token) is not None:
+        return True
+    return (lemma in words["verify"] | words["check"] and token.pos_ == "VERB") or lemma in words["proof"]
 
 
 def _of_token(token: "Token", offset: int) -> Iterator[Caveat]:
@@ -55,8 +59,12 @@ def _of_token(token: "Token", offset: int) -> Iterator[Caveat]:
         yield _word(token, offset, "unverified")
     elif lemma in words["proof"] and _denied_noun(token):
         yield _clause(token, offset, "unverified", None)
+    elif (noun := _lacking(token)) is not None:
+        yield _clause(token, offset, "unverified", _subject(noun.head), noun.head)
     elif lemma in words["verify"] and token.pos_ == "VERB":
         yield from _verifying(token, offset)
+    elif lemma in words["check"] and token.pos_ == "VERB" and _checkable(token):
+        yield from (c for c in _verifying(token, offset) if c.kind == "unverified")
     elif token.pos_ == "VERB" and _denies(token, lemma):
         yield _clause(token, offset, "denied", _subject(token))
 
@@ -78,10 +86,31 @@ def _verifying(token: "Token", offset: int) -> Iterator[Caveat]:
         yield _clause(token, offset, "verified", who)
 
 
+def _lacking(token: "Token") -> "Token | None":
+    """The noun that there is none of: means to check something, or a document that supports it."""
+    lemma = token.lemma_.lower()
+    if lemma in _words()["verify"] | _words()["check"] and (noun := lacks_means(token)) is not None:
+        return noun
+    return lacks_support(token)
+
+
+def _checkable(token: "Token") -> bool:
+    """Bags are checked too: what is said, counted or found out must be the object, or a word that stands for it."""
+    things = [c for c in token.children if c.dep_ in ("dobj", *_SUBJECT)]
+    things += [s for s in [_subject(token)] if s is not None and any(c.dep_ == "auxpass" for c in token.children)]
+    return any(t.lemma_.lower() in _words()["checked"] | _words()["assertion"] for t in things)
+
+
 def _done(token: "Token") -> bool:
     """A finished act of checking; "confirmed" alone is said of any statement."""
-    told = token.lemma_.lower() in _TOLD and not _independently(token)
+    told = token.lemma_.lower() in _TOLD and not _independently(token) and not _by_looking(token)
     return token.tag_ in ("VBD", "VBN", "VBZ") and not told and not _can(token)
+
+
+def _by_looking(token: "Token") -> bool:
+    """Whether somebody says how it was confirmed: "by comparing the buildings with satellite pictures"."""
+    means = [g for c in token.children if c.dep_ == "prep" and c.lower_ == "by" for g in c.children if g.dep_ == "pcomp"]
+    return any(m.lemma_.lower() in _words()["look"] for m in means)
 
 
 def _governor(token: "Token") -> "Token | None":
@@ -149,9 +178,17 @@ def _word(token: "Token", offset: int, kind: str) -> Caveat:
     return Caveat(offset + token.idx, offset + token.idx + len(token), kind)
 
 
-def _clause(token: "Token", offset: int, kind: str, who: "Token | None") -> Caveat:
-    """The caveat's words: from the subject to the end of the object, without a clause that hangs on the object."""
+def _clause(token: "Token", offset: int, kind: str, who: "Token | None", above: "Token | None" = None) -> Caveat:
+    """The caveat's words: from the subject to the end of the object, without a clause that hangs on the object.
+
+    `above` is the verb on which the token hangs by a noun ("had no means of confirming").
+    """
     kept = [token, *_own(token)]
+    if above is not None:
+        kept += [
+            above,
+            *(t for c in above.children if c.dep_ in _SUBJECT | {"aux", "neg", "auxpass", "expl"} for t in _own_or_self(c)),
+        ]
     top = token
     while top.dep_ in ("xcomp", "acomp", "oprd", "attr") and top.head.i != top.i:
         top = top.head

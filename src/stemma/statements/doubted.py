@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from stemma.mentions.caveats import checking
 from stemma.mentions.parse import Paragraph
+from stemma.mentions.unchecked import lacks_means, lacks_support
 from stemma.mentions.values import Caveat
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def doubted(paragraph: Paragraph, caveat: Caveat) -> Doubted | None:
     check = next((t for t in words if checking(t)), None)
     if check is None:
         return None
-    if check.dep_ in ("relcl", "acl"):
+    if check.dep_ in ("relcl", "acl") and not lacks_support(check) and not lacks_means(check):
         return _of_noun(check.head, inside=True) if check.head.pos_ in ("NOUN", "PROPN") else None
     thing = _thing(check)
     return None if thing is None else _read(thing, check)

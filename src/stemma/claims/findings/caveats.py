@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from stemma.claims.context import Context, CopyPair, Grouped, evidence, of_unit
+from stemma.claims.findings.about import is_about, is_kept, rival, sentence_of
 from stemma.claims.findings.make import make
 from stemma.claims.relations import likeness
 from stemma.claims.units import Unit
@@ -46,27 +47,34 @@ def _dropped_caveats(context: Context, pairs: Sequence[CopyPair]) -> Iterator[Fi
         for caveat in context.caveats(pair.original, "unverified"):
             kept = [k for g in context.claims for k in [_kept(context, g, pair, caveat)] if k]
             if kept:
-                original, copy, claim = kept[0]
+                original, copy, claim = min(kept, key=lambda k: _plainness(caveat, k[0]))
+                warning = sentence_of(context, pair.original, caveat)
                 message = (
                     f"{context.name(pair.copy)} keeps “{_short(context, copy)}” and leaves out the caveat of "
-                    f"{context.name(pair.original)}: “{context.words(pair.original, _span(context, pair.original, caveat))}”"
+                    f"{context.name(pair.original)}: “{context.words(pair.original, warning)}”"
                     f"{' (it may come from another version)' if pair.possible else ''}."
                 )
                 proof = [
                     of_unit(copy),
                     of_unit(original),
-                    evidence(pair.original, _span(context, pair.original, caveat)),
+                    evidence(pair.original, warning),
                 ]
                 seen.add(pair.copy)
                 yield make(context, "dropped caveat", "high", message, [pair.copy], proof, claim)
                 break
 
 
+def _plainness(caveat: Caveat, member: Unit) -> tuple[bool, bool, bool, int]:
+    """Which kept claim is shown: that of the doubt's own sentence, what somebody says, a whole clause, the longest."""
+    beside = member.sentence[0] <= caveat.start < member.sentence[1]
+    return not beside, member.source is None, not member.whole, member.start - member.end
+
+
 def _kept(context: Context, grouped: Grouped, pair: CopyPair, caveat: Caveat) -> tuple[Unit, Unit, str] | None:
     """A claim that the caveat speaks of in the original and that the copy carries on."""
-    spoken = [m for m in grouped.members if m.report == pair.original and context.speaks_of(caveat, m)]
+    spoken = [m for m in grouped.members if m.report == pair.original and is_about(context, caveat, m)]
     copies = [m for m in grouped.members if m.report == pair.copy and _is_plain(context, m)]
-    copied = [(s, c) for s in spoken for c in copies if context.is_copied(c, s)]
+    copied = [(s, c) for s in spoken for c in copies if is_kept(context, c, s)]
     return (*copied[0], grouped.claim.id) if copied else None
 
 
@@ -90,7 +98,7 @@ def _dropped_verifications(context: Context, pairs: Sequence[CopyPair]) -> Itera
                     )
                     proof = [
                         of_unit(copies[0]),
-                        evidence(pair.original, _span(context, pair.original, caveat)),
+                        evidence(pair.original, sentence_of(context, pair.original, caveat)),
                     ]
                     seen.add(pair.copy)
                     yield make(
@@ -127,7 +135,7 @@ def _no_caveats(context: Context) -> Iterator[Finding]:
                 continue
             inside = [m for m in grouped.members if m.report == report]
             carried = [m for m in inside if m.source and _is_plain(context, m) and not _has_two_sides(inside)]
-            mine = [m for m in carried if not _is_answered(context, m)]
+            mine = [m for m in carried if not _is_answered(context, m) and not _has_another_count(context, m)]
             warned = [
                 (m, c)
                 for m in grouped.members
@@ -140,9 +148,9 @@ def _no_caveats(context: Context) -> Iterator[Finding]:
                 message = (
                     f"{context.name(report)} carries “{_short(context, mine[0])}” without a caveat; "
                     f"{context.name(member.report)} says: "
-                    f"“{context.words(member.report, _span(context, member.report, caveat))}”."
+                    f"“{context.words(member.report, sentence_of(context, member.report, caveat))}”."
                 )
-                proof = [of_unit(mine[0]), evidence(member.report, _span(context, member.report, caveat))]
+                proof = [of_unit(mine[0]), evidence(member.report, sentence_of(context, member.report, caveat))]
                 yield make(context, "no caveat", "low", message, [report], proof, grouped.claim.id)
                 break
 
@@ -159,7 +167,18 @@ def _is_meant(context: Context, caveat: Caveat, member: Unit) -> bool:
     """Whether a doubt is about a member: in its own sentence, or one that takes it up ("this", "the claim")."""
     if member.sentence[0] <= caveat.start < member.sentence[1]:
         return True
-    return _TAKEN_UP.search(context.words(member.report, _span(context, member.report, caveat))) is not None
+    return _TAKEN_UP.search(context.words(member.report, sentence_of(context, member.report, caveat))) is not None
+
+
+def _has_another_count(context: Context, member: Unit) -> bool:
+    """Whether the member's paragraph sets another number of the same size beside its own, in another sentence: that cautions."""
+    paragraph = context.paragraph(member.report, member.start)
+    if paragraph is None:
+        return False
+    near = [f for f in context.mentions[member.report].figures if paragraph.start <= f.start < paragraph.end]
+    mine = [f for f in near if member.start <= f.start < member.end]
+    others = [f for f in near if not member.sentence[0] <= f.start < member.sentence[1]]
+    return any(rival(f, g) for f in mine for g in others)
 
 
 def _has_two_sides(members: Sequence[Unit]) -> bool:
@@ -177,18 +196,13 @@ def _is_answered(context: Context, member: Unit) -> bool:
 
 
 def _relative_warns(context: Context, report: str) -> bool:
-    """Whether a report that holds the same words, or one of the same outlet, has a caveat: what a copy dropped is said as that."""
+    """Whether a relative, or a report of the same outlet, has a caveat: what a copy dropped is told as that."""
     outlet = context.reports[report].outlet
     return any(
         context.caveats(other, "unverified") and (context.related(report, other) or same_outlet(outlet, r.outlet))
         for other, r in context.reports.items()
         if other != report
     )
-
-
-def _span(context: Context, report: str, caveat: Caveat) -> tuple[int, int]:
-    """The sentence of a caveat: what proves it to a reader."""
-    return next((s for s in context.sentences(report) if s[0] <= caveat.start < s[1]), (caveat.start, caveat.end))
 
 
 def _short(context: Context, unit: Unit) -> str:
