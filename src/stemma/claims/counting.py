@@ -44,7 +44,7 @@ def is_age(figure: Figure, text: str) -> bool:
 
 
 def is_claimed(figure: Figure, text: str) -> bool:
-    """Return whether a report claims a figure: no age, no margin of error, not taken back ("214, not 212"), no piece of "4 1 / 2"."""
+    """Return whether a report claims a figure: no age, margin of error, piece of "4 1 / 2", nor taken back ("214, not 212")."""
     before = text[max(0, figure.start - 16) : figure.start]
     broken = is_torn(figure, text) or _FRACTION.match(text[figure.end : figure.end + 4]) or before.rstrip().endswith("/")
     return not (broken or is_age(figure, text) or _TAKEN_BACK.search(before) or _MARGIN.search(before))

@@ -1,25 +1,20 @@
 """Figures: sharpened along a copy, in conflict, updated, corrected, or with a conversion that does not fit."""
 
 from collections.abc import Iterator
-from itertools import pairwise
 
 from stemma.claims.context import Context, Grouped, evidence, of_unit
 from stemma.claims.corrections import find_correction
-from stemma.claims.counting import is_torn
 from stemma.claims.findings.make import make
+from stemma.claims.findings.slips import slips
 from stemma.claims.relations import compare, say
 from stemma.claims.units import Unit
-from stemma.mentions.units import same_dimension, to_base
 from stemma.mentions.values import Figure
 from stemma.tables import Finding
-
-SLIP = 0.1
-"""A conversion in brackets that is off by more than this share is a slip and no rounding."""
 
 
 def figure_findings(context: Context) -> list[Finding]:
     """Return what happened to the figures of a story."""
-    return [*_sharpened(context), *_apart(context), *_changed_in_copies(context), *_corrections(context), *_slips(context)]
+    return [*_sharpened(context), *_apart(context), *_changed_in_copies(context), *_corrections(context), *slips(context)]
 
 
 def _sharpened(context: Context) -> Iterator[Finding]:
@@ -108,25 +103,3 @@ def _corrections(context: Context) -> Iterator[Finding]:
         if span:
             message = f"{context.name(report)} says that it corrected itself: “{context.words(report, span)[:200]}”"
             yield make(context, "correction", "low", message, [report], [evidence(report, span)])
-
-
-def _slips(context: Context) -> Iterator[Finding]:
-    for report in sorted(context.reports):
-        text = context.reports[report].text
-        for figure, other in pairwise(context.mentions[report].figures):
-            torn = is_torn(figure, text) or is_torn(other, text)
-            if not torn and _is_conversion(figure, other, text) and _is_off(figure, other):
-                span = (figure.start, other.end)
-                message = f"{context.name(report)} prints two figures as one that are not: “{context.words(report, span)}”."
-                yield make(context, "unit slip", "medium", message, [report], [evidence(report, span)])
-
-
-def _is_conversion(figure: Figure, other: Figure, text: str) -> bool:
-    """Whether the second figure stands alone in brackets after the first, in another unit of the same dimension."""
-    stands = text[figure.end : other.start].strip() in ("(", "[") and text[other.end : other.end + 1] in (")", "]")
-    return bool(stands and figure.unit and other.unit and figure.unit != other.unit and same_dimension(figure.unit, other.unit))
-
-
-def _is_off(figure: Figure, other: Figure) -> bool:
-    (one, unit), (two, same) = to_base(figure.value, figure.unit or ""), to_base(other.value, other.unit or "")
-    return unit == same and abs(one - two) > SLIP * max(abs(one), abs(two))
