@@ -11,6 +11,9 @@ from stemma.claims.units import Unit
 from stemma.mentions.values import Figure
 from stemma.tables import Finding
 
+FEW = 4
+"""A number up to it may be another one of the same thing."""
+
 
 def figure_findings(context: Context) -> list[Finding]:
     """Return what happened to the figures of a story."""
@@ -25,7 +28,7 @@ def _sharpened(context: Context) -> Iterator[Finding]:
         held = _by_report(grouped)
         for pair in (p for p in pairs if p.copy in held and p.original in held):
             both = [(c, o) for c in held[pair.copy] for o in held[pair.original] if _is_sharper(c.figure, o.figure)]
-            sharper = [(c, o) for c, o in both if context.is_copied(c, o) and (c.topic == o.topic or _has_unit(c))]
+            sharper = [(c, o) for c, o in both if _is_of_one_thing(context, grouped, c, o)]
             for copy, original in sharper[:1]:
                 if copy.figure is None or original.figure is None or (pair.copy, copy.figure.value) in seen:
                     continue
@@ -38,8 +41,22 @@ def _sharpened(context: Context) -> Iterator[Finding]:
                 yield make(context, "figure sharpened", "medium", message, [pair.copy], proof, grouped.claim.id)
 
 
-def _has_unit(member: Unit) -> bool:
-    return member.figure is not None and member.figure.unit is not None
+def _is_of_one_thing(context: Context, grouped: Grouped, copy: Unit, original: Unit) -> bool:
+    """Whether two members of a copy pair are one count: in copied words, or retold with no other print to have it from."""
+    if context.is_copied(copy, original):
+        return copy.topic == original.topic or (copy.figure is not None and copy.figure.unit is not None)
+    if copy.topic is None or copy.topic != original.topic or not copy.figure or copy.figure.value <= FEW:
+        return False
+    hedged = [f.bound != "exact" for f in _prints(context, original.report, copy.figure)]
+    exact = [f.bound == "exact" for f in _prints(context, copy.report, copy.figure)]
+    others = [m.figure for m in grouped.members if m.report not in (copy.report, original.report)]
+    elsewhere = any(f and f.value == copy.figure.value and f.bound == "exact" for f in others)
+    return all(hedged) and all(exact) and not elsewhere
+
+
+def _prints(context: Context, report: str, figure: Figure) -> list[Figure]:
+    """Every place where a report prints a number."""
+    return [f for f in context.mentions[report].figures if f.value == figure.value and f.unit == figure.unit]
 
 
 def _by_report(grouped: Grouped) -> dict[str, list[Unit]]:
