@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from stemma.claims.context import Context, Grouped, evidence, of_unit
 from stemma.claims.corrections import find_correction
 from stemma.claims.findings.make import make
+from stemma.claims.findings.raised import raised_counts
 from stemma.claims.findings.slips import slips
 from stemma.claims.relations import compare, say
 from stemma.claims.units import Unit
@@ -17,7 +18,10 @@ FEW = 4
 
 def figure_findings(context: Context) -> list[Finding]:
     """Return what happened to the figures of a story."""
-    return [*_sharpened(context), *_apart(context), *_changed_in_copies(context), *_corrections(context), *slips(context)]
+    apart = list(_apart(context))
+    told = [f.reports for f in apart if f.kind == "figure updated"]
+    raised = [f for f in raised_counts(context) if not any(set(f.reports) <= set(reports) for reports in told)]
+    return [*_sharpened(context), *apart, *raised, *_changed_in_copies(context), *_corrections(context), *slips(context)]
 
 
 def _sharpened(context: Context) -> Iterator[Finding]:
