@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from stemma.claims.context import Context, Grouped, evidence, of_unit
 from stemma.claims.corrections import find_correction
 from stemma.claims.findings.make import make
+from stemma.claims.findings.measures import apart_measures
 from stemma.claims.findings.raised import raised_counts
 from stemma.claims.findings.slips import slips
 from stemma.claims.relations import compare, say
@@ -21,7 +22,8 @@ def figure_findings(context: Context) -> list[Finding]:
     apart = list(_apart(context))
     told = [f.reports for f in apart if f.kind == "figure updated"]
     raised = [f for f in raised_counts(context) if not any(set(f.reports) <= set(reports) for reports in told)]
-    return [*_sharpened(context), *apart, *raised, *_changed_in_copies(context), *_corrections(context), *slips(context)]
+    others = [*_changed_in_copies(context), *_corrections(context), *slips(context)]
+    return [*_sharpened(context), *apart, *apart_measures(context), *raised, *others]
 
 
 def _sharpened(context: Context) -> Iterator[Finding]:
