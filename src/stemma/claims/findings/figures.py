@@ -7,6 +7,7 @@ from stemma.claims.corrections import find_correction
 from stemma.claims.findings.make import make
 from stemma.claims.findings.measures import apart_measures
 from stemma.claims.findings.raised import raised_counts
+from stemma.claims.findings.rivals import rival_counts
 from stemma.claims.findings.slips import slips
 from stemma.claims.relations import compare, say
 from stemma.claims.units import Unit
@@ -23,7 +24,7 @@ def figure_findings(context: Context) -> list[Finding]:
     told = [f.reports for f in apart if f.kind == "figure updated"]
     raised = [f for f in raised_counts(context) if not any(set(f.reports) <= set(reports) for reports in told)]
     others = [*_changed_in_copies(context), *_corrections(context), *slips(context)]
-    return [*_sharpened(context), *apart, *apart_measures(context), *raised, *others]
+    return [*_sharpened(context), *apart, *apart_measures(context), *rival_counts(context), *raised, *others]
 
 
 def _sharpened(context: Context) -> Iterator[Finding]:
