@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
+from importlib.resources import files
 
 from stemma.claims.comparable import instant
 from stemma.claims.context import Context, Grouped, evidence, of_unit
@@ -11,18 +12,20 @@ from stemma.claims.findings.make import make
 from stemma.claims.relations import say
 from stemma.claims.synonyms import meaning
 from stemma.claims.units import Unit
-from stemma.mentions.numbers import NUMBER, read_number
+from stemma.mentions.numbers import NUMBER, either, read_number
 from stemma.mentions.units import is_currency
 from stemma.mentions.values import Figure
-from stemma.tables import Finding, Span
+from stemma.tables import Finding
 
 SOON = 10
 """Days after which a count is compared with that of another month or year, and is not brought up to date."""
 TELLING = 100
 """A number from here on is rarely printed twice for two things."""
-_SOME = r"(?:(?:the|some|about|around|approximately|roughly|nearly|almost|over|more than|at least|an? (?:earlier|initial|previous)) )*"
+_LINES = files("stemma.claims").joinpath("data/rises.txt").read_text("utf-8").splitlines()
+_RISE = rf"\b{either(w for w in _LINES if w and not w.startswith('#'))}\w*"
+_VAGUELY = "the|some|about|around|approximately|roughly|nearly|almost|over|more than|at least|an? (?:earlier|initial|previous)"
+_SOME = rf"(?:(?:{_VAGUELY}) )*"
 _N = rf"(?P<old>{NUMBER})(?![\w%])"
-_RISE = r"\b(?:raise|rais|rise|rose|revis|increas|climb|grew|grow|jump|lift|went|gone|updat|lower|fell|fall|cut|reduc|mov|chang)\w*"
 _BEHIND = (
     re.compile(rf"[^.;]{{0,140}}?\b(?:up|down) from {_SOME}{_N}", re.IGNORECASE),
     re.compile(rf"[^.;]{{0,20}}? from {_SOME}{_N}", re.IGNORECASE),

@@ -48,8 +48,9 @@ def _finding(context: Context, pairs: Sequence[Pair], claims: dict[tuple[str, in
         f"{len({x.report for x, _ in pairs})} reports set one against the other."
     )
     proof = [of_unit(u) for pair in pairs for u in pair]
-    claim = claims.get((a.report, one.start)) if one else None
-    return make(context, "figure conflict", "high", message, sorted({x.report for x, _ in pairs}), proof, claim and claim.claim.id)
+    reports = sorted({x.report for x, _ in pairs})
+    claim = claims[a.report, one.start].claim.id if one else None
+    return make(context, "figure conflict", "high", message, reports, proof, claim)
 
 
 def _is_crowd(member: Unit) -> bool:

@@ -76,10 +76,12 @@ def _overtaken(context: Context, shares: Mapping[str, float]) -> Iterator[Findin
             if news:
                 seen.add(pair.copy)
                 old, new = news
-                days = [(context.reports[r].published or "")[:10] for r in (pair.copy, pair.original, new.report)]
+                copy, original, other = (
+                    (context.name(r), (context.reports[r].published or "")[:DAY]) for r in (pair.copy, pair.original, new.report)
+                )
                 message = (
-                    f"{context.name(pair.copy)} prints as new on {days[0]} what {context.name(pair.original)} printed on {days[1]}, "
-                    f"with {_number(old)} where {context.name(new.report)} had {_number(new)} on {days[2]}."
+                    f"{copy[0]} prints as new on {copy[1]} what {original[0]} printed on {original[1]}, "
+                    f"with {_number(old)} where {other[0]} had {_number(new)} on {other[1]}."
                 )
                 yield make(context, "stale copy", "medium", message, [pair.copy], [of_unit(old), of_unit(new)], grouped.claim.id)
                 break
