@@ -35,7 +35,7 @@ def _sharpened(context: Context) -> Iterator[Finding]:
         held = _by_report(grouped)
         for pair in (p for p in pairs if p.copy in held and p.original in held):
             both = [(c, o) for c in held[pair.copy] for o in held[pair.original] if _is_sharper(c.figure, o.figure)]
-            sharper = [(c, o) for c, o in both if _is_of_one_thing(context, grouped, c, o)]
+            sharper = [(c, o) for c, o in both if _is_of_one_thing(context, c, o)]
             for copy, original in sharper[:1]:
                 if copy.figure is None or original.figure is None or (pair.copy, copy.figure.value) in seen:
                     continue
@@ -48,7 +48,7 @@ def _sharpened(context: Context) -> Iterator[Finding]:
                 yield make(context, "figure sharpened", "medium", message, [pair.copy], proof, grouped.claim.id)
 
 
-def _is_of_one_thing(context: Context, grouped: Grouped, copy: Unit, original: Unit) -> bool:
+def _is_of_one_thing(context: Context, copy: Unit, original: Unit) -> bool:
     """Whether two members of a copy pair are one count: in copied words, or retold with no other print to have it from."""
     if context.is_copied(copy, original):
         return copy.topic == original.topic or (copy.figure is not None and copy.figure.unit is not None)
@@ -56,8 +56,8 @@ def _is_of_one_thing(context: Context, grouped: Grouped, copy: Unit, original: U
         return False
     hedged = [f.bound != "exact" for f in _prints(context, original.report, copy.figure)]
     exact = [f.bound == "exact" for f in _prints(context, copy.report, copy.figure)]
-    others = [m.figure for m in grouped.members if m.report not in (copy.report, original.report)]
-    elsewhere = any(f and f.value == copy.figure.value and f.bound == "exact" for f in others)
+    others = [r for r in context.reports if r not in (copy.report, original.report)]
+    elsewhere = any(f.bound == "exact" for r in others for f in _prints(context, r, copy.figure))
     return all(hedged) and all(exact) and not elsewhere
 
 

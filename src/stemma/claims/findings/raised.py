@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from importlib.resources import files
 
@@ -43,17 +44,25 @@ _MORE_BEHIND = re.compile(
 def raised_counts(context: Context) -> Iterator[Finding]:
     """Yield the counts that a report says were another number before, as earlier reports have it; one a report and number."""
     members = [(g, m) for g in context.claims for m in g.members if m.figure and not _is_rate(m.figure)]
-    seen: set[tuple[str, float]] = set()
-    for grouped, late in members:
-        if late.figure is None or (late.report, late.figure.value) in seen:
+    seen: set[tuple[str, int]] = set()
+    for grouped, late in _with_neighbours(context, members):
+        if late.figure is None or (late.report, late.figure.start) in seen:
             continue
+        seen.add((late.report, late.figure.start))
         for old, end in _before(context, late, late.figure):
             early = [(g, m) for g, m in members if _had(context, m, late, old)]
-            if not early:
-                continue
-            seen.add((late.report, late.figure.value))
-            yield _finding(context, grouped, late, early, end)
-            break
+            if early:
+                yield _finding(context, grouped, late, early, end)
+                break
+
+
+def _with_neighbours(context: Context, members: Sequence[tuple[Grouped, Unit]]) -> Iterator[tuple[Grouped, Unit]]:
+    """The members, and the other numbers of their clauses: a claim of one report shows one number of a clause."""
+    yield from members
+    for grouped, member in members:
+        for f in context.mentions[member.report].figures:
+            if member.clause[0] <= f.start < member.clause[1] and not _is_rate(f):
+                yield grouped, replace(member, figure=f, topic=meaning(f.counted) if f.counted else None)
 
 
 def _finding(context: Context, grouped: Grouped, late: Unit, early: Sequence[tuple[Grouped, Unit]], end: int) -> Finding:
