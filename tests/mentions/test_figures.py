@@ -117,6 +117,17 @@ def test_a_bracket_that_says_another_amount_stays_a_figure_of_its_own():
     assert words("They hold 1,100 sq km (30 sq miles) of marsh.") == ["1,100 sq km", "30 sq miles"]
 
 
+def test_the_bare_letters_of_a_temperature_are_read_beside_its_conversion():
+    [(span, figure)] = found("The boiler had reached 40C (104F) by dawn.")
+    assert span == "40C (104F)"
+    assert (figure.value, figure.unit, figure.also) == (40.0, "degC", (104.0, "degF"))
+
+
+@pytest.mark.parametrize("text", ["She had sat in seat 14C.", "They waited at gates 24C (24D) and 12F."])
+def test_a_letter_behind_a_number_alone_is_no_temperature(text):
+    assert not [f for _, f in found(text) if f.unit in ("degC", "degF")]
+
+
 def test_handed_over_is_no_bound():
     figure = only("The envoys handed over 21 captives.")
     assert (figure.bound, figure.value) == ("exact", 21)

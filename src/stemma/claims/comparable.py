@@ -43,7 +43,8 @@ def same_count(a: Unit, b: Unit) -> bool:
         return True
     shared, share = _shared(a, b)
     if _one_state(a, b):
-        dated = bool(a.time and b.time and near(a.time.until, b.time.until)) and (share >= SAME_TOLL or len(a.names & b.names) > 1)
+        one_time = bool(a.time and b.time and near(a.time.until, b.time.until))
+        dated = one_time and (share >= SAME_TOLL or len(a.names & b.names) > 1)
         return (share >= SAME_STATE or dated) and (shared >= LEAST - 1 or _is_anchored(a, b))
     one_thing = a.topic is not None and a.topic == b.topic and a.head == b.head
     return bool(a.time or b.time) and one_thing and shared >= LEAST - 1 and share >= SAME_DOING

@@ -44,7 +44,7 @@ def is_age(figure: Figure, text: str) -> bool:
 
 
 def is_claimed(figure: Figure, text: str) -> bool:
-    """Return whether a report claims a figure: no age, no margin of error, not taken back ("214, not 212"), no piece of "4 1 / 2"."""
+    """Return whether a report claims a figure: no age, margin of error, piece of "4 1 / 2", nor taken back ("214, not 212")."""
     before = text[max(0, figure.start - 16) : figure.start]
     broken = is_torn(figure, text) or _FRACTION.match(text[figure.end : figure.end + 4]) or before.rstrip().endswith("/")
     return not (broken or is_age(figure, text) or _TAKEN_BACK.search(before) or _MARGIN.search(before))
@@ -108,17 +108,44 @@ def noughts(clause: "Sequence[Token]", at: int) -> list[Figure]:
     """Return the noughts of a clause's tokens as figures ("no helicopter was lost"); `at` is where the doc starts."""
     found = []
     for token in clause:
-        noun = token.head
-        plain = token.lower_ == "no" and token.dep_ == "det" and noun.pos_ == "NOUN"
-        single = token.lower_ in ("one", "single") and noun.pos_ == "NOUN" and token.i > 0
-        if single:
-            before = [t.lower_ for t in token.doc[max(0, token.i - 2) : token.i]]
-            single = "not" in before
-        if (plain or single) and noun.dep_ in ("nsubj", "nsubjpass", "dobj"):
-            start = at + (token.idx if plain else token.doc[token.i - 1].idx)
-            end = at + noun.idx + len(noun)
-            found.append(Figure(start, end, 0.0, 0.0, 0.0, None, noun.lemma_.lower(), "exact"))
+        noun, start = _nought(token)
+        if noun is not None and noun.dep_ in ("nsubj", "nsubjpass", "dobj"):
+            own = noun is token
+            counted = _of(token) if own else noun.lemma_.lower()
+            past = max(t.idx + len(t) for t in (token.subtree if own else [noun]))
+            found.append(Figure(at + start, at + past, 0.0, 0.0, 0.0, None, counted, "exact"))
     return found
+
+
+def _nought(token: "Token") -> tuple["Token | None", int]:
+    """The noun that a word says was none, and where it begins: "no soldier", "not one soldier", "none of its soldiers".
+
+    Also "any soldier" of what somebody denied.
+    """
+    noun = token.head
+    if token.lower_ == "none" and _of(token):
+        return token, token.idx
+    if noun.pos_ != "NOUN":
+        return None, 0
+    if token.lower_ == "no" and token.dep_ == "det":
+        return noun, token.idx
+    if token.lower_ == "any" and token.dep_ == "det" and _is_denied(noun):
+        return noun, token.idx
+    before = [t.lower_ for t in token.doc[max(0, token.i - 2) : token.i]]
+    return (noun, token.doc[token.i - 1].idx) if token.lower_ in ("one", "single") and "not" in before else (None, 0)
+
+
+def _is_denied(noun: "Token") -> bool:
+    """Whether what is said of a noun is what somebody denies: "denied that any soldier had died"."""
+    verb = noun.head
+    return verb.dep_ == "ccomp" and verb.head.lemma_.lower() == "deny"
+
+
+def _of(token: "Token") -> str | None:
+    """The noun of "none of its soldiers"."""
+    of = next((c for c in token.children if c.lower_ == "of"), None)
+    noun = next((c for c in of.children if c.dep_ == "pobj" and c.pos_ == "NOUN"), None) if of is not None else None
+    return noun.lemma_.lower() if noun is not None else None
 
 
 def is_loss(head: str) -> bool:

@@ -82,7 +82,8 @@ def _settled(pair: Related, beside: bool) -> Related:
     if not pair.a.figure or pair.relation not in APART:
         return pair
     if beside and _opposed(pair.a, pair.b) == "disputed":
-        return replace(pair, relation="disputed", reason=f"{pair.reason}; reports set one against the other")
+        said = f"{say(pair.a.figure)} against {say(pair.b.figure)}" if pair.b.figure else pair.reason
+        return replace(pair, relation="disputed", reason=f"cannot both be true: {said}; reports set one against the other")
     flat = same_but_number(pair.a, pair.b) or is_all_or_none(pair.a, pair.b)
     if pair.relation == "disputed" and not flat:
         return replace(pair, relation="compatible", reason=f"may be two things: {pair.reason}")

@@ -48,6 +48,7 @@ LIGHT = frozenset(
         "last",
     ]
 )
+_SINCE = re.compile(r"\bsince (?:the )?$", re.IGNORECASE)
 CONTEXT = 0.15
 """Weight of the rest of the sentence beside the clause's own words."""
 
@@ -229,4 +230,8 @@ def _time_of(times: Sequence[Time], doc: "Doc", clause: Clause, at: int) -> Time
     dated = [t for t in times if (t.type == "DATE" and t.begin) or (t.type == "DATE" and t.value[:4].isdigit())]
     inside = [t for t in dated if at + start <= t.start < at + end]
     near = [t for t in dated if at + sentence.start_char <= t.start < at + sentence.end_char]
-    return next(iter(inside or near), None)
+    found = next(iter(inside or near), None)
+    if found and _SINCE.search(doc.text[max(0, found.start - at - 8) : found.start - at]):
+        # "521 cases since 28 April" is a number of the day on which it is printed.
+        return replace(found, until=None)
+    return found

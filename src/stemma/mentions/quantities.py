@@ -27,7 +27,9 @@ class Quantity:
 
 
 _NUMERAL = re.compile(
-    rf"(?<![\w.,:/'’^\u200b-\u200f\u2060\ufeff-])(?P<minus>[-−]|(?<!plus or )minus )?(?P<number>{NUMBER})|(?<=[-–−])(?P<second>{NUMBER})", re.I
+    rf"(?<![\w.,:/'’^\u200b-\u200f\u2060\ufeff-])(?P<minus>[-−]|(?<!plus or )minus )?(?P<number>{NUMBER})"
+    rf"|(?<=[-–−])(?P<second>{NUMBER})",
+    re.I,
 )
 _GLUED = re.compile(rf"(?P<scale>{either([*WORDS['short'], *WORDS['other']])})(?!\w)", re.I)
 _SPACED = re.compile(
@@ -55,6 +57,9 @@ _FRACTION = re.compile(
 )  # fmt: skip
 
 
+_CONVERTED = re.compile(r"C(?=\s?[(\[][-−]?\d+(?:\.\d+)?F[)\]])|F(?=\s?[(\[][-−]?\d+(?:\.\d+)?C[)\]])")
+"""The letter of a temperature in front of its conversion: "40C (104F)"; alone it may be a seat or a gate."""
+_CONVERSION = re.compile(r"\d(?:C\s?[(\[][-−]?[\d.]+F|F\s?[(\[][-−]?[\d.]+C)$")
 _CALIBRE = re.compile(r"[ -](?:\w+ )?(?:shells?|guns?|howitzers?|artillery|cannons?|mortars?|rounds?|ammunition|projectiles?)\b")
 
 
@@ -129,7 +134,7 @@ def _scale(text: str, end: int, currency: str | None, number: str) -> tuple[int,
 def _unit(text: str, end: int, value: float, currency: str | None) -> tuple[int, str | None]:
     match = after_number().match(text, end)
     if match is None:
-        return end, None
+        return _temperature(text, end)
     form = match["word"] or match["mark"]
     unit = unit_after(form)
     if currency is not None:
@@ -147,6 +152,12 @@ def _unit(text: str, end: int, value: float, currency: str | None) -> tuple[int,
     ):
         unit = "lb"
     return (match.end(), unit) if unit else (end, None)
+
+
+def _temperature(text: str, end: int) -> tuple[int, str | None]:
+    """Read the bare letters of "40C (104F)", which are no units elsewhere."""
+    is_conversion = _CONVERSION.search(text[max(0, end - 16) : end + 1]) and text[end + 1 : end + 2] in (")", "]")
+    return (end + 1, "deg" + text[end]) if is_conversion or _CONVERTED.match(text, end) else (end, None)
 
 
 def _vague(text: str) -> list[Quantity]:

@@ -1,25 +1,30 @@
 """Figures: sharpened along a copy, in conflict, updated, corrected, or with a conversion that does not fit."""
 
 from collections.abc import Iterator
-from itertools import pairwise
 
 from stemma.claims.context import Context, Grouped, evidence, of_unit
 from stemma.claims.corrections import find_correction
-from stemma.claims.counting import is_torn
 from stemma.claims.findings.make import make
+from stemma.claims.findings.measures import apart_measures
+from stemma.claims.findings.raised import raised_counts
+from stemma.claims.findings.rivals import rival_counts
+from stemma.claims.findings.slips import slips
 from stemma.claims.relations import compare, say
 from stemma.claims.units import Unit
-from stemma.mentions.units import same_dimension, to_base
 from stemma.mentions.values import Figure
 from stemma.tables import Finding
 
-SLIP = 0.1
-"""A conversion in brackets that is off by more than this share is a slip and no rounding."""
+FEW = 4
+"""A number up to it may be another one of the same thing."""
 
 
 def figure_findings(context: Context) -> list[Finding]:
     """Return what happened to the figures of a story."""
-    return [*_sharpened(context), *_apart(context), *_changed_in_copies(context), *_corrections(context), *_slips(context)]
+    apart = list(_apart(context))
+    told = [f.reports for f in apart if f.kind == "figure updated"]
+    raised = [f for f in raised_counts(context) if not any(set(f.reports) <= set(reports) for reports in told)]
+    others = [*_changed_in_copies(context), *_corrections(context), *slips(context)]
+    return [*_sharpened(context), *apart, *apart_measures(context), *rival_counts(context), *raised, *others]
 
 
 def _sharpened(context: Context) -> Iterator[Finding]:
@@ -30,7 +35,7 @@ def _sharpened(context: Context) -> Iterator[Finding]:
         held = _by_report(grouped)
         for pair in (p for p in pairs if p.copy in held and p.original in held):
             both = [(c, o) for c in held[pair.copy] for o in held[pair.original] if _is_sharper(c.figure, o.figure)]
-            sharper = [(c, o) for c, o in both if context.is_copied(c, o) and (c.topic == o.topic or _has_unit(c))]
+            sharper = [(c, o) for c, o in both if _is_of_one_thing(context, c, o)]
             for copy, original in sharper[:1]:
                 if copy.figure is None or original.figure is None or (pair.copy, copy.figure.value) in seen:
                     continue
@@ -43,8 +48,22 @@ def _sharpened(context: Context) -> Iterator[Finding]:
                 yield make(context, "figure sharpened", "medium", message, [pair.copy], proof, grouped.claim.id)
 
 
-def _has_unit(member: Unit) -> bool:
-    return member.figure is not None and member.figure.unit is not None
+def _is_of_one_thing(context: Context, copy: Unit, original: Unit) -> bool:
+    """Whether two members of a copy pair are one count: in copied words, or retold with no other print to have it from."""
+    if context.is_copied(copy, original):
+        return copy.topic == original.topic or (copy.figure is not None and copy.figure.unit is not None)
+    if copy.topic is None or copy.topic != original.topic or not copy.figure or copy.figure.value <= FEW:
+        return False
+    hedged = [f.bound != "exact" for f in _prints(context, original.report, copy.figure)]
+    exact = [f.bound == "exact" for f in _prints(context, copy.report, copy.figure)]
+    others = [r for r in context.reports if r not in (copy.report, original.report)]
+    elsewhere = any(f.bound == "exact" for r in others for f in _prints(context, r, copy.figure))
+    return all(hedged) and all(exact) and not elsewhere
+
+
+def _prints(context: Context, report: str, figure: Figure) -> list[Figure]:
+    """Every place where a report prints a number."""
+    return [f for f in context.mentions[report].figures if f.value == figure.value and f.unit == figure.unit]
 
 
 def _by_report(grouped: Grouped) -> dict[str, list[Unit]]:
@@ -108,25 +127,3 @@ def _corrections(context: Context) -> Iterator[Finding]:
         if span:
             message = f"{context.name(report)} says that it corrected itself: “{context.words(report, span)[:200]}”"
             yield make(context, "correction", "low", message, [report], [evidence(report, span)])
-
-
-def _slips(context: Context) -> Iterator[Finding]:
-    for report in sorted(context.reports):
-        text = context.reports[report].text
-        for figure, other in pairwise(context.mentions[report].figures):
-            torn = is_torn(figure, text) or is_torn(other, text)
-            if not torn and _is_conversion(figure, other, text) and _is_off(figure, other):
-                span = (figure.start, other.end)
-                message = f"{context.name(report)} prints two figures as one that are not: “{context.words(report, span)}”."
-                yield make(context, "unit slip", "medium", message, [report], [evidence(report, span)])
-
-
-def _is_conversion(figure: Figure, other: Figure, text: str) -> bool:
-    """Whether the second figure stands alone in brackets after the first, in another unit of the same dimension."""
-    stands = text[figure.end : other.start].strip() in ("(", "[") and text[other.end : other.end + 1] in (")", "]")
-    return bool(stands and figure.unit and other.unit and figure.unit != other.unit and same_dimension(figure.unit, other.unit))
-
-
-def _is_off(figure: Figure, other: Figure) -> bool:
-    (one, unit), (two, same) = to_base(figure.value, figure.unit or ""), to_base(other.value, other.unit or "")
-    return unit == same and abs(one - two) > SLIP * max(abs(one), abs(two))

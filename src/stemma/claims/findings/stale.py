@@ -1,11 +1,15 @@
-"""Old reports printed as new: a late copy whose "on Tuesday" has become another Tuesday."""
+"""Old reports printed as new: a late copy whose "on Tuesday" has become another Tuesday, or whose count was overtaken."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
-from stemma.claims.context import Context, CopyPair, evidence
+from stemma.claims.comparable import instant, runs_on, same_count
+from stemma.claims.context import Context, CopyPair, Grouped, evidence, of_unit
+from stemma.claims.counting import STATES
 from stemma.claims.findings.make import make
+from stemma.claims.relations import relate, say
+from stemma.claims.units import Unit
 from stemma.descent.telling import same_outlet
 from stemma.tables import Finding, Span
 
@@ -13,8 +17,14 @@ LATE = 6
 """Days from which the weekday of a copied sentence is another day for whoever reads the copy."""
 MOST = 0.6
 """Share of its words that a copy takes from the old report."""
+OVERTAKEN = 40 * 3600
+"""Seconds after which a copy that still has a number which was brought up to date is an old report."""
+WHOLE = 0.8
+"""Share of its words that such a copy takes: what a newsroom adds may be the news."""
 NEAR = 40
 """Code points on either side of a word of time that must stand in the original too."""
+DAY = 10
+"""Characters of a time that is known to the day only."""
 _DAY = re.compile(r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday|tomorrow|tonight|this week)\b")
 _MENTION = re.compile(
     r"\b(?:first|originally|previously|earlier|was) (?:published|appeared|printed|posted|ran)\b|\barchiv|\bre(?:publish|print)",
@@ -27,6 +37,15 @@ def stale_copies(context: Context) -> Iterator[Finding]:
     shares: dict[str, float] = {}
     for d in context.traced.descendants:
         shares[d.report] = max(d.share, shares.get(d.report, 0.0))
+    told = set()
+    for found in _other_days(context, shares):
+        told.add(found.reports)
+        yield found
+    yield from (found for found in _overtaken(context, shares) if found.reports not in told)
+
+
+def _other_days(context: Context, shares: Mapping[str, float]) -> Iterator[Finding]:
+    """Copies so late that the weekday of a copied sentence is another day."""
     seen = set()
     for pair in context.copy_pairs:
         late = _days_late(context, pair)
@@ -43,6 +62,64 @@ def stale_copies(context: Context) -> Iterator[Finding]:
             )
             proof = [evidence(pair.copy, copied), evidence(pair.original, original)]
             yield make(context, "stale copy", "medium", message, [pair.copy], proof)
+
+
+def _overtaken(context: Context, shares: Mapping[str, float]) -> Iterator[Finding]:
+    """Copies with a number that another report had brought up to date before they were printed."""
+    seen = set()
+    for pair in context.copy_pairs:
+        late = _seconds(context, pair.original, pair.copy)
+        if pair.copy in seen or late < OVERTAKEN or shares.get(pair.copy, 0.0) < WHOLE or _says_so(context, pair):
+            continue
+        for grouped in context.claims:
+            news = _news(context, grouped, pair)
+            if news:
+                seen.add(pair.copy)
+                old, new = news
+                copy, original, other = (
+                    (context.name(r), (context.reports[r].published or "")[:DAY]) for r in (pair.copy, pair.original, new.report)
+                )
+                message = (
+                    f"{copy[0]} prints as new on {copy[1]} what {original[0]} printed on {original[1]}, "
+                    f"with {_number(old)} where {other[0]} had {_number(new)} on {other[1]}."
+                )
+                yield make(context, "stale copy", "medium", message, [pair.copy], [of_unit(old), of_unit(new)], grouped.claim.id)
+                break
+
+
+def _news(context: Context, grouped: Grouped, pair: CopyPair) -> tuple[Unit, Unit] | None:
+    """A copied number, and the one that another report printed after the original and before the copy."""
+    held = [m for m in grouped.members if m.figure and (m.topic in STATES or m.figure.unit)]
+    olds = [m for m in held if m.report == pair.original]
+    copied = [c for c in held if c.report == pair.copy and any(context.is_copied(c, o) and _is_same(c, o) for o in olds)]
+    later = [m for m in held if _seconds(context, pair.original, m.report) > 0 and _seconds(context, m.report, pair.copy) > 0]
+    for old in (o for o in olds if copied):
+        for new in later:
+            printed = context.printed(old.report), context.printed(new.report)
+            if not new.part and (_grew(old, new, *printed) or relate(old, new, *printed, context.states).relation == "updated"):
+                return copied[0], new
+    return None
+
+
+def _grew(old: Unit, new: Unit, printed_old: str | None, printed_new: str | None) -> bool:
+    """Whether a toll grew, one with a bound ("at least two") too, which the greater number does not contradict."""
+    grew = bool(old.figure and new.figure and new.figure.value > old.figure.value and new.figure.bound == "exact")
+    return grew and old.topic != "missing" and runs_on(old, new, printed_old, printed_new) and same_count(old, new)
+
+
+def _is_same(copy: Unit, original: Unit) -> bool:
+    return bool(copy.figure and original.figure and copy.figure.value == original.figure.value)
+
+
+def _number(unit: Unit) -> str:
+    return say(unit.figure) if unit.figure else ""
+
+
+def _seconds(context: Context, early: str, late: str) -> float:
+    """How long after one report another was printed; 0 where either time is not known to the hour."""
+    printed = [context.reports[r].published or "" for r in (early, late)]
+    moments = [instant(p) if len(p) > DAY else None for p in printed]
+    return 0.0 if moments[0] is None or moments[1] is None else moments[1] - moments[0]
 
 
 def _days_late(context: Context, pair: CopyPair) -> int:
