@@ -8,6 +8,7 @@ from stemma.claims.findings.headlines import overreaching_headlines
 from stemma.claims.findings.quotations import quotation_findings
 from stemma.claims.findings.sources import source_findings
 from stemma.claims.findings.stale import stale_copies
+from stemma.claims.findings.translated import machine_translations
 from stemma.tables import SEVERITIES, Finding
 
 
@@ -19,6 +20,7 @@ def find(context: Context) -> list[Finding]:
         *caveat_findings(context),
         *copy_findings(context),
         *stale_copies(context),
+        *machine_translations(context),
         *overreaching_headlines(context),
         *figure_findings(context),
     ]

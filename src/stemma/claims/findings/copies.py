@@ -1,4 +1,4 @@
-"""Copies: without credit, and put into English by a program."""
+"""Copies: without credit, or without the newsroom to which words were said."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -8,8 +8,7 @@ from importlib.resources import files
 from stemma.claims.context import Context, CopyPair, evidence
 from stemma.claims.findings.make import make
 from stemma.descent.telling import plain_name, same_outlet
-from stemma.descent.translation import probability
-from stemma.tables import BODY, Derivation, Evidence, Finding, Span
+from stemma.tables import Derivation, Evidence, Finding, Span
 
 LEAST_SHARE = 0.15
 SURE = 0.55
@@ -38,8 +37,8 @@ NEAR = 60
 
 
 def copy_findings(context: Context) -> list[Finding]:
-    """Return uncredited copies, dropped credits and machine translations."""
-    return [*_uncredited(context), *_dropped_credits(context), *_translated(context)]
+    """Return uncredited copies and dropped credits."""
+    return [*_uncredited(context), *_dropped_credits(context)]
 
 
 def _uncredited(context: Context) -> Iterator[Finding]:
@@ -179,18 +178,3 @@ def _copied_around(context: Context, pair: CopyPair, span: Span) -> Evidence | N
     held = context.shared.get(pair.original, ())
     around = (copy for one, copy in held if copy.report == pair.copy and one.start - NEAR <= span[0] <= one.end + NEAR)
     return next(around, None)
-
-
-def _translated(context: Context) -> Iterator[Finding]:
-    for telling in context.traced.tellings:
-        sure = probability(telling.translated)
-        if sure < 0.6:
-            continue
-        blocks = [b for b in telling.blocks if b.role in BODY]
-        signs = sorted(telling.translated, key=lambda s: (-s.weight, s.paragraph, s.span))[:8]
-        proof = [
-            evidence(telling.id, (blocks[s.paragraph].start + s.span[0], blocks[s.paragraph].start + s.span[1])) for s in signs
-        ]
-        kinds = sorted({s.what for s in telling.translated})
-        message = f"{context.name(telling.id)} reads as put into English by a program: {', '.join(kinds)} ({sure:.0%})."
-        yield make(context, "machine translation", "medium", message, [telling.id], proof)
