@@ -14,11 +14,13 @@ from stemma.tables import SEVERITIES, Finding
 
 def find(context: Context) -> list[Finding]:
     """Return the findings of one story, the gravest first."""
+    copies = copy_findings(context)
+    told = {f.reports for f in copies if f.kind == "dropped credit"}
     found = [
         *source_findings(context),
-        *quotation_findings(context),
+        *(f for f in quotation_findings(context) if f.kind != "dropped credit" or f.reports not in told),
         *caveat_findings(context),
-        *copy_findings(context),
+        *copies,
         *stale_copies(context),
         *machine_translations(context),
         *overreaching_headlines(context),

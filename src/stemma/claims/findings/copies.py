@@ -7,6 +7,7 @@ from importlib.resources import files
 
 from stemma.claims.context import Context, CopyPair, evidence
 from stemma.claims.findings.make import make
+from stemma.claims.findings.taken import names_of, told
 from stemma.descent.telling import plain_name, same_outlet
 from stemma.tables import Derivation, Evidence, Finding, Span
 
@@ -150,7 +151,7 @@ def _dropped_credits(context: Context) -> Iterator[Finding]:
         pattern = told(outlet)
         for match in pattern.finditer(context.reports[pair.original].text):
             copied = _copied_around(context, pair, match.span())
-            if copied and not re.search(_names(outlet), context.reports[pair.copy].text):
+            if copied and not re.search(names_of(outlet), context.reports[pair.copy].text):
                 message = (
                     f"{context.name(pair.copy)} copies words that were said to {outlet} "
                     f"(“{match.group()}”) and leaves out to whom."
@@ -158,19 +159,6 @@ def _dropped_credits(context: Context) -> Iterator[Finding]:
                 proof = [evidence(pair.original, match.span()), copied]
                 yield make(context, "dropped credit", "medium", message, [pair.copy], proof)
                 break
-
-
-def told(outlet: str) -> re.Pattern[str]:
-    """Return a pattern of the ways in which a report says that words were said to its own newsroom."""
-    return re.compile(
-        rf"\b(?:told|tells|said to|spoke to|speaking to|interview with|wrote to|asked by) (?:the )?(?:{_names(outlet)})\b"
-    )
-
-
-def _names(outlet: str) -> str:
-    """The outlet's name, and the last word of it, as a report calls itself: "the Courier"."""
-    last = outlet.split()[-1]
-    return "|".join(re.escape(n) for n in dict.fromkeys([outlet, last]) if len(n) > 3 and n[0].isupper()) or re.escape(outlet)
 
 
 def _copied_around(context: Context, pair: CopyPair, span: Span) -> Evidence | None:

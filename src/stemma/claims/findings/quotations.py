@@ -7,6 +7,7 @@ from stemma.claims.comparable import instant
 from stemma.claims.context import Context, CopyPair, evidence
 from stemma.claims.findings.make import make
 from stemma.claims.findings.speakers import are_two_named, other_speakers
+from stemma.claims.findings.taken import Taken, dropped_with_quotation, taken_quotations
 from stemma.claims.utterances import LONGER, Quoted, Rendering, is_reworded, quoted, renderings, stems
 from stemma.descent.telling import same_outlet
 from stemma.tables import Finding, Span
@@ -35,15 +36,28 @@ def quotation_findings(context: Context) -> list[Finding]:
     found = renderings(said)
     others = other_speakers(context, said, found)
     pairs = [r for r in found if r.changed and not are_two_named(context, r)]
-    return [*_altered(context, said, pairs), *_variants(context, said, pairs), *others]
+    taken = taken_quotations(context, found)
+    altered = list(_altered(context, said, pairs, taken))
+    known = {(e.report, e.start) for f in altered for e in f.evidence[:1]}
+    apart = [r for r in pairs if not {(q.report, q.span[0]) for q in (r.a, r.b)} & known]
+    return [*altered, *_variants(context, said, apart), *others, *dropped_with_quotation(context, taken, said)]
 
 
-def _altered(context: Context, said: Sequence[Quoted], pairs: Sequence[Rendering]) -> Iterator[Finding]:
+def _altered(
+    context: Context, said: Sequence[Quoted], pairs: Sequence[Rendering], taken: Sequence[Taken] = ()
+) -> Iterator[Finding]:
     copies = {(p.copy, p.original): p for p in context.copy_pairs}
+    had = {(t.copy, t.original): t.why for t in taken}
+    printed = {(t.copy.report, t.original.report) for t in taken if t.told}
     shown: set[tuple[str, int]] = set()
     for r in pairs:
         for copy, original in ((r.a, r.b), (r.b, r.a)):
             pair = copies.get((copy.report, original.report))
+            why = had.get((copy, original))
+            if pair is None and not why and (copy.report, original.report) in printed and r.alike >= SURE:
+                why = "whose interview it prints"
+            if why:
+                pair = CopyPair(copy.report, original.report, False, True)
             if pair is None or r.alike < (ALTERED if pair.sure else SURE) or (r.alike < SURE and not _is_one(r)):
                 continue
             if pair.possible and not (r.a.source and r.a.source == r.b.source):
@@ -59,21 +73,25 @@ def _altered(context: Context, said: Sequence[Quoted], pairs: Sequence[Rendering
             shown.add((copy.report, copy.span[0]))
             changed = r.changed if copy is r.a else tuple((y, x) for x, y in r.changed)
             alone = pair.possible and not _is_odd_one(said, copy, original)
-            yield _alteration(context, pair, copy, original, changed, alone)
+            yield _alteration(context, pair, copy, original, changed, alone, why)
 
 
 def _alteration(
-    context: Context, pair: CopyPair, copy: Quoted, original: Quoted, changed: Sequence[tuple[str, str]], alone: bool
+    context: Context, pair: CopyPair, copy: Quoted, original: Quoted, changed: Sequence[tuple[str, str]], alone: bool, why: str | None
 ) -> Finding:
     """The finding; it names both reports when each of two prints of one source stands `alone` with its words."""
     shown = "; ".join(f"“{y or '…'}” became “{x or 'nothing'}”" for x, y in changed[:4])
     message = (
         f"Inside the quotation marks of {context.name(copy.report)} words differ from "
-        f"{context.name(original.report)}, which {'prints the same source' if pair.possible else 'it copied'}: {shown}."
+        f"{context.name(original.report)}, {why or _kinship(pair)}: {shown}."
     )
     proof = [evidence(copy.report, copy.span), evidence(original.report, original.span)]
     reports = [copy.report, original.report] if alone else [copy.report]
     return make(context, "altered quotation", "high", message, reports, proof)
+
+
+def _kinship(pair: CopyPair) -> str:
+    return "which prints the same source" if pair.possible else "which it copied"
 
 
 def _is_one(rendering: Rendering) -> bool:
@@ -84,7 +102,8 @@ def _is_one(rendering: Rendering) -> bool:
 
 def _is_printed_elsewhere(context: Context, said: Sequence[Quoted], copy: Quoted, original: Quoted) -> bool:
     """A quotation that an unrelated report prints to the letter was not altered by the copy."""
-    return any(_prints(q, copy) and not context.related(q.report, original.report) for q in said)
+    others = (q for q in said if q.report != copy.report and not context.related(q.report, original.report))
+    return any(_prints(q, copy) for q in others)
 
 
 def _is_odd_one(said: Sequence[Quoted], one: Quoted, other: Quoted) -> bool:

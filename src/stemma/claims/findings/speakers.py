@@ -10,6 +10,8 @@ from stemma.tables import Finding, Source
 
 RUN = 5
 """Words in a row in common without which two speakers may each have said something like it."""
+_PARTICLES = frozenset("van von der den de del della di da do dos du la le al el bin ibn ten ter zu".split())
+"""Words inside a name of a person that begin with a small letter."""
 
 
 def other_speakers(context: Context, said: Sequence[Quoted], found: Sequence[Rendering]) -> Iterator[Finding]:
@@ -43,7 +45,7 @@ def _surnames(source: Source) -> set[str]:
     """The last words of a source's names that are names of a person: two capitals or more, no article before them."""
     found = set()
     for name in (source.name, *source.names):
-        words = name.split()
+        words = [w for w in name.split() if w not in _PARTICLES]
         if len(words) > 1 and all(w[:1].isupper() for w in words[-2:]) and words[0].lower() != "the":
             found.add(fold(words[-1]))
     return found
