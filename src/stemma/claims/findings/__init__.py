@@ -14,15 +14,16 @@ from stemma.tables import SEVERITIES, Finding
 
 def find(context: Context) -> list[Finding]:
     """Return the findings of one story, the gravest first."""
-    copies = copy_findings(context)
+    copies, machines = copy_findings(context), list(machine_translations(context))
+    translated = {r for f in machines for r in f.reports}
     told = {f.reports for f in copies if f.kind == "dropped credit"}
     found = [
         *source_findings(context),
-        *(f for f in quotation_findings(context) if f.kind != "dropped credit" or f.reports not in told),
+        *(f for f in quotation_findings(context, translated) if f.kind != "dropped credit" or f.reports not in told),
         *caveat_findings(context),
         *copies,
         *stale_copies(context),
-        *machine_translations(context),
+        *machines,
         *overreaching_headlines(context),
         *figure_findings(context),
     ]

@@ -1,11 +1,12 @@
 """Quotations: altered between a copy and what it was copied from, or one utterance put into English twice."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
-from stemma.claims.comparable import instant
 from stemma.claims.context import Context, CopyPair, evidence
+from stemma.claims.findings.foreign import foreign_variants
 from stemma.claims.findings.make import make
+from stemma.claims.findings.occasions import is_one_occasion
 from stemma.claims.findings.speakers import are_two_named, other_speakers
 from stemma.claims.findings.taken import Taken, dropped_with_quotation, taken_quotations
 from stemma.claims.utterances import LONGER, Quoted, Rendering, is_reworded, quoted, renderings, stems
@@ -18,20 +19,17 @@ RUN = 4
 """Words in a row that both print, unless nearly all are common: "I told her" begins many a sentence."""
 SENTENCE = 10
 """Words from which a quotation is a sentence that was said: a phrase in marks may be anybody's, and said again."""
-OCCASION = 18
-"""Hours within which two reports print what was said on one occasion."""
-LONG = 15
-"""Words from which a quotation is hardly said a second time in nearly the same words."""
 BESIDE = 2
 """Roots in common under which two renderings of a third are of two parts of it."""
-DAY = 10
-"""Characters of a day without an hour."""
 SURE = 0.8
 """The same where it is not sure who copied whom, and nobody names a source of both: two prints may quote two occasions."""
 
 
-def quotation_findings(context: Context) -> list[Finding]:
-    """Return altered quotations and speakers along copy pairs, and variants of one utterance between unrelated reports."""
+def quotation_findings(context: Context, translated: Collection[str] = ()) -> list[Finding]:
+    """Return altered quotations and speakers along copy pairs, and variants of one utterance between unrelated reports.
+
+    `translated` are reports that a program put into English.
+    """
     said = quoted(context)
     found = renderings(said)
     others = other_speakers(context, said, found)
@@ -40,7 +38,10 @@ def quotation_findings(context: Context) -> list[Finding]:
     altered = list(_altered(context, said, pairs, taken))
     known = {(e.report, e.start) for f in altered for e in f.evidence[:1]}
     apart = [r for r in pairs if not {(q.report, q.span[0]) for q in (r.a, r.b)} & known]
-    return [*altered, *_variants(context, said, apart), *others, *dropped_with_quotation(context, taken, said)]
+    variants = list(_variants(context, said, apart))
+    shown = {(e.report, e.start) for f in (*altered, *variants) for e in f.evidence}
+    foreign = foreign_variants(context, said, translated, shown)
+    return [*altered, *variants, *foreign, *others, *dropped_with_quotation(context, taken, said)]
 
 
 def _altered(
@@ -58,7 +59,7 @@ def _altered(
                 why = "whose interview it prints"
             if why:
                 pair = CopyPair(copy.report, original.report, False, True)
-            if pair is None or r.alike < (ALTERED if pair.sure else SURE) or (r.alike < SURE and not _is_one(r)):
+            if pair is None or r.alike < (ALTERED if pair.sure else SURE) or (r.alike < SURE and not why and not _is_one(r)):
                 continue
             if pair.possible and not (r.a.source and r.a.source == r.b.source):
                 # Two banners, or two strangers: only one speaker's words were altered on the way.
@@ -146,7 +147,7 @@ def _variants(context: Context, said: Sequence[Quoted], pairs: Sequence[Renderin
         and is_reworded(r)
         and min(len(r.a.words), len(r.b.words)) >= SENTENCE
         and not context.related(r.a.report, r.b.report)
-        and _is_one_occasion(context, r)
+        and is_one_occasion(context, r.a, r.b, r.alike >= SURE)
         and not _explained(context, said, r.a, r.b)
         and not _explained(context, said, r.b, r.a)
     ]
@@ -159,20 +160,6 @@ def _variants(context: Context, said: Sequence[Quoted], pairs: Sequence[Renderin
         )
         proof = [evidence(q.report, q.span) for q in shown]
         yield make(context, "translation variants", "low", message, reports, proof)
-
-
-def _is_one_occasion(context: Context, rendering: Rendering) -> bool:
-    """Whether two renderings are of one occasion: who says a thing on Tuesday often says nearly the same on Wednesday.
-
-    Where a day is not known, the two must be nearly alike, or long.
-    """
-    moments = [context.printed(q.report) for q in (rendering.a, rendering.b)]
-    one, other = (instant(m) for m in moments)
-    if one is None or other is None:
-        return rendering.alike >= SURE or min(len(rendering.a.words), len(rendering.b.words)) >= LONG
-    if all(m and len(m) > DAY for m in moments):
-        return abs(one - other) <= OCCASION * 3600
-    return len({(m or "")[:DAY] for m in moments}) == 1
 
 
 def _all_alike(pairs: Sequence[Rendering]) -> list[list[Quoted]]:
