@@ -40,14 +40,19 @@ def test_words_that_a_third_report_had_before_were_not_said_to_one_newsroom():
 def test_a_word_changed_in_what_another_newsroom_was_told_is_an_altered_quotation():
     pages = original(ALONE), independent(PRINTED.replace("oiled", "painted"))
     (found,) = of_kind(deep(*pages), "altered quotation")
-    assert "oiled" in found.message and "painted" in found.message
+    assert "“oiled” became “painted”" in found.message
 
 
 # said in another language
 
 
-FRENCH = "Colonel Bastien Morvan said in French at the harbour: “Whoever sent those boats will answer for the blood of our children.”"
-OTHERWISE = "“He who dispatched these vessels shall be held to account for the blood of our children,” Colonel Bastien Morvan said in French."
+FRENCH = (
+    "Colonel Bastien Morvan said in French at the harbour: “Whoever sent those boats will answer for the blood of our children.”"
+)
+OTHERWISE = (
+    "“He who dispatched these vessels shall be held to account for the blood of our children,” "
+    "Colonel Bastien Morvan said in French."
+)
 
 
 def test_other_words_for_what_was_said_in_another_language_are_translation_variants():
@@ -62,7 +67,10 @@ def test_without_a_sign_of_another_language_such_words_may_be_two_utterances():
 
 
 def test_words_of_two_days_are_two_utterances():
-    pages = original(FRENCH.replace("at the harbour", "on Monday")), independent(OTHERWISE.replace("in French", "in French on Thursday"))
+    pages = (
+        original(FRENCH.replace("at the harbour", "on Monday")),
+        independent(OTHERWISE.replace("in French", "in French on Thursday")),
+    )
     assert "translation variants" not in kinds(deep(*pages))
 
 

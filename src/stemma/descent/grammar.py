@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
 HEAVY = ((0.18, 2.0), (0.155, 1.4), (0.145, 0.7))
-"""Share of "the" and "of" in a text, and what it weighs in nats: one English news article in a hundred has 0.133, one in a thousand 0.157."""
+"""Share of "the" and "of" in a text, its weight in nats: one English article in a hundred has 0.133, in a thousand 0.157."""
 FEW, LIGHT = 0.02, 1.4
 """Share of articles under which a text has hardly one, and its weight: of 1,795 English articles none has under 0.022."""
 LEAST = 100
@@ -24,8 +24,8 @@ _SHARED = ("conj", "advcl", "relcl", "acl", "xcomp")
 
 
 def grammar_signs(docs: "Sequence[Doc]") -> list[TranslationSign]:
-    """Return the turns of grammar in the parsed paragraphs of a body that English does not have, with offsets in their paragraph."""
-    found = []
+    """Return the turns of grammar in a body's parsed paragraphs that English does not have, with offsets in their paragraph."""
+    found: list[TranslationSign] = []
     for number, doc in enumerate(docs):
         for sentence in doc.sents:
             found += _in_sentence(number, sentence)

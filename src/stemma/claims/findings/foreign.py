@@ -28,25 +28,9 @@ LONGER = 1.7
 HOURS = 24
 """Hours within which the first prints of what was said on one occasion appear: a page from abroad comes a day later."""
 STEM = 5
-NEGATIVE = frozenset("not no none nobody never nothing nor neither".split())
-_LANGUAGES = "|".join(
-    w
-    for line in files("stemma.claims").joinpath("data/languages.txt").read_text("utf-8").splitlines()
-    if not line.startswith("#")
-    for w in line.split()
-)
-_FOREIGN = re.compile(
-    rf"\bin (?:{_LANGUAGES})\b|\b(?:{_LANGUAGES})(?:-language|-speaking)?(?: state| public)? (?:television|radio|broadcaster|TV|daily|newspaper|channel|weekly|magazine)\b"
-    r"|\btranslat(?:or|ion|ed)\b|\binterpreter\b"
-)  # fmt: skip
+NEGATIVE = ("not", "no", "none", "nobody", "never", "nothing", "nor", "neither")
+_MEDIUM = r"(?:television|radio|broadcaster|TV|daily|newspaper|channel|weekly|magazine)"
 _DAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
-_PLAIN = frozenset(
-    "a an the this that these those i you he she it we they me him her us them my your his its our their mine ours and or but if so as at by "
-    "for from in into of on onto to with without up down out off over under about after before then than too very just only also already even "
-    "is are was were be been being am do does did done have has had having will would shall should can could may might must what which who "
-    "whom whose when where why how there here now s t ll ve re d m don isn aren wasn weren doesn didn won wouldn let us more most much some "
-    "any such own same other one ones because while until between again once".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +48,8 @@ def foreign_variants(
     `translated` are reports that a program put into English; `shown` are the places of quotations that other findings speak of.
     """
     first_prints = _first_prints(context, said)
-    pairs = [p for p in _best(_pairs(context, first_prints, translated)) if not {(q.report, q.span[0]) for q in (p.a, p.b)} & set(shown)]
+    best = _best(_pairs(context, first_prints, translated))
+    pairs = [p for p in best if not {(q.report, q.span[0]) for q in (p.a, p.b)} & set(shown)]
     kin: dict[Quoted, list[Quoted]] = defaultdict(list)
     for p in pairs:
         kin[p.a].append(p.b)
@@ -134,14 +119,15 @@ def _best(pairs: Iterator[_Pair]) -> list[_Pair]:
 
 
 def _is_foreign(context: Context, a: Quoted, b: Quoted, translated: Collection[str]) -> bool:
-    return any(q.report in translated or _FOREIGN.search(_around(context, q)) for q in (a, b))
+    return any(q.report in translated or _foreign().search(_around(context, q)) for q in (a, b))
 
 
 def _is_one_speaker(context: Context, a: Quoted, b: Quoted) -> bool:
     """Whether two quotations are one person's: one source, or the one is named beside the other's words."""
     if a.source and a.source == b.source:
         return True
-    names = [surnames(context.sources[q.source]) if q.source in context.sources else set() for q in (a, b)]
+    sources = (context.sources.get(q.source or "") for q in (a, b))
+    names = [surnames(s) if s else set() for s in sources]
     if names[0] and names[1]:
         return bool(names[0] & names[1])
     near = [set(re.findall(r"\w+", fold(_around(context, q)))) for q in (a, b)]
@@ -164,11 +150,33 @@ def _around(context: Context, quoted: Quoted) -> str:
 
 
 def _meaningful(words: Sequence[str]) -> list[str]:
-    return [w for word in words for w in _parts(word) if w not in _PLAIN]
+    return [w for word in words for w in _parts(word) if w not in _function_words()]
 
 
 def _parts(word: str) -> list[str]:
     return ["not"] if word.endswith("n't") else [word.split("'")[0]]
+
+
+@lru_cache(maxsize=1)
+def _foreign() -> re.Pattern[str]:
+    """What says beside a quotation that it was said in another language: "in Spanish", "on Portuguese television"."""
+    tongue = rf"(?:{'|'.join(_words('languages.txt'))})"
+    beside = rf"{tongue}(?:-language|-speaking)?(?: state| public)? {_MEDIUM}"
+    return re.compile(rf"\bin {tongue}\b|\b{beside}\b|\btranslat(?:or|ion|ed)\b|\binterpreter\b")
+
+
+@lru_cache(maxsize=1)
+def _function_words() -> frozenset[str]:
+    return frozenset(_words("function_words.txt"))
+
+
+def _words(name: str) -> list[str]:
+    return [w for line in _lines(name) for w in line.split()]
+
+
+def _lines(name: str) -> list[str]:
+    lines = files("stemma.claims").joinpath(f"data/{name}").read_text("utf-8").splitlines()
+    return [line for line in lines if line and not line.startswith("#")]
 
 
 @lru_cache(maxsize=20_000)
@@ -188,10 +196,9 @@ def _senses(word: str) -> frozenset[str]:
 def _sets() -> Mapping[str, set[str]]:
     """For each word of data/said.tsv, and its beginning, the sets that it stands in."""
     table: dict[str, set[str]] = defaultdict(set)
-    for n, line in enumerate(files("stemma.claims").joinpath("data/said.tsv").read_text("utf-8").splitlines()):
-        if not line.startswith("#"):
-            for word in line.split("\t"):
-                if " " not in word:
-                    table[word].add(f"={n}")
-                    table[_stem(word)].add(f"={n}")
+    for n, line in enumerate(_lines("said.tsv")):
+        for word in line.split("\t"):
+            if " " not in word:
+                table[word].add(f"={n}")
+                table[_stem(word)].add(f"={n}")
     return table

@@ -1,4 +1,4 @@
-"""Whether two reports print what was said on one occasion: who says a thing on Tuesday often says nearly the same on Wednesday."""
+"""Whether two reports print what was said on one occasion: who says a thing on Tuesday often says it on Wednesday."""
 
 from stemma.claims.comparable import instant
 from stemma.claims.context import Context

@@ -78,7 +78,13 @@ def _altered(
 
 
 def _alteration(
-    context: Context, pair: CopyPair, copy: Quoted, original: Quoted, changed: Sequence[tuple[str, str]], alone: bool, why: str | None
+    context: Context,
+    pair: CopyPair,
+    copy: Quoted,
+    original: Quoted,
+    changed: Sequence[tuple[str, str]],
+    alone: bool,
+    why: str | None,
 ) -> Finding:
     """The finding; it names both reports when each of two prints of one source stands `alone` with its words."""
     shown = "; ".join(f"“{y or '…'}” became “{x or 'nothing'}”" for x, y in changed[:4])

@@ -10,7 +10,28 @@ from stemma.tables import Finding, Source
 
 RUN = 5
 """Words in a row in common without which two speakers may each have said something like it."""
-_PARTICLES = frozenset("van von der den de del della di da do dos du la le al el bin ibn ten ter zu".split())
+_PARTICLES = (
+    "van",
+    "von",
+    "der",
+    "den",
+    "de",
+    "del",
+    "della",
+    "di",
+    "da",
+    "do",
+    "dos",
+    "du",
+    "la",
+    "le",
+    "al",
+    "el",
+    "bin",
+    "ibn",
+    "ter",
+    "zu",
+)
 """Words inside a name of a person that begin with a small letter."""
 
 

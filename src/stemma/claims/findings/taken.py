@@ -21,15 +21,19 @@ GIVEN_TO = 0.65
 """Share of common words from which a quotation is the one of the newspaper that it is credited to."""
 RELEASED = 0.7
 _RELEASE = re.compile(
-    r"^\W*(?:press office|(?:press|news|media) release|for immediate release|notes? to editors|(?:media|press) (?:contacts?|enquiries|inquiries))\b",
+    r"^\W*(?:press office|(?:press|news|media) release|for immediate release|notes? to editors"
+    r"|(?:media|press) (?:contacts?|enquiries|inquiries))\b",
     re.IGNORECASE | re.MULTILINE,
 )
-_NEWSROOM = re.compile(r"\b(?:told|tells|speaking to|spoke to|interview with)\b|\baccording to the (?:newspaper|paper|agency|magazine)\b", re.IGNORECASE)
+_NEWSROOM = re.compile(
+    r"\b(?:told|tells|speaking to|spoke to|interview with)\b|\baccording to the (?:newspaper|paper|agency|magazine)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A copy's quotation and the original's; `told` where the original says that the words were said to it, `why` for the message."""
+    """A copy's quotation and the original's; `why` for the message, `told` where the original says that it was told them."""
 
     copy: Quoted
     original: Quoted
@@ -38,8 +42,8 @@ class Taken:
 
 
 def taken_quotations(context: Context, found: Sequence[Rendering]) -> list[Taken]:
-    """Return the quotations that one report has from another: said to it alone, credited to it, or given out by it as a release."""
-    rows = []
+    """Return the quotations that one report has from another: said to it alone, credited to it, or given out by it."""
+    rows: list[Taken] = []
     for r in found:
         for copy, original in ((r.a, r.b), (r.b, r.a)):
             if _may_be_had(context, copy, original) and not are_two_named(context, r):
@@ -112,7 +116,8 @@ def _as_credited(context: Context, r: Rendering, copy: Quoted, original: Quoted)
 
 def _as_released(context: Context, r: Rendering, copy: Quoted, original: Quoted) -> Iterator[Taken]:
     same = original.source is not None and original.source == copy.source
-    if same and r.alike >= RELEASED and r.run >= RUN and is_release(context, original.report) and not is_release(context, copy.report):
+    given = is_release(context, original.report) and not is_release(context, copy.report)
+    if same and given and r.alike >= RELEASED and r.run >= RUN:
         yield Taken(copy, original, "which gave them out")
 
 
