@@ -95,16 +95,18 @@ def _first_prints(context: Context, said: Sequence[Quoted]) -> list[Quoted]:
 
 
 def _pairs(context: Context, said: Sequence[Quoted], translated: Collection[str]) -> Iterator[_Pair]:
-    for a, b in combinations([q for q in said if len(q.words) >= WORDS], 2):
+    long = [q for q in said if len(q.words) >= WORDS]
+    foreign = {q for q in long if q.report in translated or _foreign().search(_around(context, q))}
+    for a, b in combinations(long, 2):
+        if a not in foreign and b not in foreign:
+            continue
         lengths = sorted((len(a.words), len(b.words)))
         if a.report == b.report or a.words == b.words or lengths[1] > LONGER * lengths[0] or context.related(a.report, b.report):
             continue
         share, count, same = answered(a.words, b.words)
         if share < SHARE or count < ANSWERED or same < THE_SAME:
             continue
-        if not _is_foreign(context, a, b, translated) or not _is_one_speaker(context, a, b):
-            continue
-        if _is_one_day(context, a, b) and is_one_occasion(context, a, b, False, HOURS):
+        if _is_one_speaker(context, a, b) and _is_one_day(context, a, b) and is_one_occasion(context, a, b, False, HOURS):
             yield _Pair(a, b, share)
 
 
@@ -116,10 +118,6 @@ def _best(pairs: Iterator[_Pair]) -> list[_Pair]:
         for one, other in ((p.a, p.b), (p.b, p.a)):
             best[one, other.report] = max(p.share, best.get((one, other.report), 0.0))
     return [p for p in held if p.share >= best[p.a, p.b.report] and p.share >= best[p.b, p.a.report]]
-
-
-def _is_foreign(context: Context, a: Quoted, b: Quoted, translated: Collection[str]) -> bool:
-    return any(q.report in translated or _foreign().search(_around(context, q)) for q in (a, b))
 
 
 def _is_one_speaker(context: Context, a: Quoted, b: Quoted) -> bool:

@@ -1,7 +1,7 @@
 """A figure that somebody gave to one newsroom, and that others have from there: one source, however many print it."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from stemma.claims.context import Context, evidence
 from stemma.claims.findings.make import make
@@ -30,15 +30,19 @@ def passed_on(context: Context, shown: Collection[Evidence]) -> Iterator[Finding
     `shown` are the words that other findings of this kind speak of.
     """
     seen: set[tuple[str, str]] = set()
+    printed = _printed(context)
     for report in context.reports:
         for figure in context.mentions[report].figures:
+            others = printed[figure.value, figure.unit]
+            if len(others) < REPORTS:
+                continue
             sentence = _sentence(context, report, figure)
             source = _source(context, report, figure, sentence)
             if source is None or (report, source) in seen or not _is_weighty(figure) or _is_shown(shown, report, figure):
                 continue
             if _CHECKED.search(context.words(report, sentence)) or _is_settled(context, report, figure):
                 continue
-            held = _holders(context, report, figure, sentence)
+            held = _holders(context, report, sentence, others)
             if len(held) >= REPORTS:
                 seen.add((report, source))
                 yield _one(context, report, source, held)
@@ -53,17 +57,17 @@ def _one(context: Context, report: str, source: str, held: list[Evidence]) -> Fi
     return make(context, "single source", "medium", message, [e.report for e in held], held)
 
 
-def _holders(context: Context, report: str, figure: Figure, sentence: Span) -> list[Evidence]:
+def _holders(context: Context, report: str, sentence: Span, printed: Mapping[str, Sequence[Figure]]) -> list[Evidence]:
     """The figure's sentence, and later ones of other outlets that credit the report or are copied; none without a credit."""
     outlet = context.reports[report].outlet
     if not outlet:
         return []
     name = re.compile(rf"(?<!\w){re.escape(re.sub('^[Tt]he ', '', outlet))}(?!\w)")
     held, credited = [evidence(report, sentence)], False
-    for other in sorted(context.reports):
+    for other in sorted(printed):
         if other == report or same_outlet(outlet, context.reports[other].outlet) or context.is_earlier(other, report):
             continue
-        spans = [_sentence(context, other, f) for f in context.mentions[other].figures if _is_same(f, figure)]
+        spans = [_sentence(context, other, f) for f in printed[other]]
         if any(_CHECKED.search(context.words(other, s)) for s in spans):
             return []
         naming = [s for s in spans if name.search(context.words(other, s)) and _HAD.search(context.words(other, s))]
@@ -93,8 +97,13 @@ def _is_weighty(figure: Figure) -> bool:
     return figure.unit not in LENGTHS if figure.unit else figure.value >= LARGE
 
 
-def _is_same(one: Figure, other: Figure) -> bool:
-    return one.value == other.value and one.unit == other.unit
+def _printed(context: Context) -> dict[tuple[float, str | None], dict[str, list[Figure]]]:
+    """Which reports print a number and unit, and where."""
+    found: dict[tuple[float, str | None], dict[str, list[Figure]]] = {}
+    for report, mentions in context.mentions.items():
+        for f in mentions.figures:
+            found.setdefault((f.value, f.unit), {}).setdefault(report, []).append(f)
+    return found
 
 
 def _is_shown(shown: Collection[Evidence], report: str, figure: Figure) -> bool:
