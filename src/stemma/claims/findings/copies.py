@@ -1,4 +1,4 @@
-"""Copies: without credit, and put into English by a program."""
+"""Copies: without credit, or without the newsroom to which words were said."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -7,9 +7,9 @@ from importlib.resources import files
 
 from stemma.claims.context import Context, CopyPair, evidence
 from stemma.claims.findings.make import make
+from stemma.claims.findings.taken import names_of, told
 from stemma.descent.telling import plain_name, same_outlet
-from stemma.descent.translation import probability
-from stemma.tables import BODY, Derivation, Evidence, Finding, Span
+from stemma.tables import Derivation, Evidence, Finding, Span
 
 LEAST_SHARE = 0.15
 SURE = 0.55
@@ -38,8 +38,8 @@ NEAR = 60
 
 
 def copy_findings(context: Context) -> list[Finding]:
-    """Return uncredited copies, dropped credits and machine translations."""
-    return [*_uncredited(context), *_dropped_credits(context), *_translated(context)]
+    """Return uncredited copies and dropped credits."""
+    return [*_uncredited(context), *_dropped_credits(context)]
 
 
 def _uncredited(context: Context) -> Iterator[Finding]:
@@ -151,7 +151,7 @@ def _dropped_credits(context: Context) -> Iterator[Finding]:
         pattern = told(outlet)
         for match in pattern.finditer(context.reports[pair.original].text):
             copied = _copied_around(context, pair, match.span())
-            if copied and not re.search(_names(outlet), context.reports[pair.copy].text):
+            if copied and not re.search(names_of(outlet), context.reports[pair.copy].text):
                 message = (
                     f"{context.name(pair.copy)} copies words that were said to {outlet} "
                     f"(“{match.group()}”) and leaves out to whom."
@@ -161,36 +161,8 @@ def _dropped_credits(context: Context) -> Iterator[Finding]:
                 break
 
 
-def told(outlet: str) -> re.Pattern[str]:
-    """Return a pattern of the ways in which a report says that words were said to its own newsroom."""
-    return re.compile(
-        rf"\b(?:told|tells|said to|spoke to|speaking to|interview with|wrote to|asked by) (?:the )?(?:{_names(outlet)})\b"
-    )
-
-
-def _names(outlet: str) -> str:
-    """The outlet's name, and the last word of it, as a report calls itself: "the Courier"."""
-    last = outlet.split()[-1]
-    return "|".join(re.escape(n) for n in dict.fromkeys([outlet, last]) if len(n) > 3 and n[0].isupper()) or re.escape(outlet)
-
-
 def _copied_around(context: Context, pair: CopyPair, span: Span) -> Evidence | None:
     """Where the copy prints the paragraph in which the original names itself."""
     held = context.shared.get(pair.original, ())
     around = (copy for one, copy in held if copy.report == pair.copy and one.start - NEAR <= span[0] <= one.end + NEAR)
     return next(around, None)
-
-
-def _translated(context: Context) -> Iterator[Finding]:
-    for telling in context.traced.tellings:
-        sure = probability(telling.translated)
-        if sure < 0.6:
-            continue
-        blocks = [b for b in telling.blocks if b.role in BODY]
-        signs = sorted(telling.translated, key=lambda s: (-s.weight, s.paragraph, s.span))[:8]
-        proof = [
-            evidence(telling.id, (blocks[s.paragraph].start + s.span[0], blocks[s.paragraph].start + s.span[1])) for s in signs
-        ]
-        kinds = sorted({s.what for s in telling.translated})
-        message = f"{context.name(telling.id)} reads as put into English by a program: {', '.join(kinds)} ({sure:.0%})."
-        yield make(context, "machine translation", "medium", message, [telling.id], proof)

@@ -1,12 +1,14 @@
 """Quotations: altered between a copy and what it was copied from, or one utterance put into English twice."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
-from stemma.claims.comparable import instant
 from stemma.claims.context import Context, CopyPair, evidence
+from stemma.claims.findings.foreign import foreign_variants
 from stemma.claims.findings.make import make
+from stemma.claims.findings.occasions import is_one_occasion
 from stemma.claims.findings.speakers import are_two_named, other_speakers
+from stemma.claims.findings.taken import Taken, dropped_with_quotation, taken_quotations
 from stemma.claims.utterances import LONGER, Quoted, Rendering, is_reworded, quoted, renderings, stems
 from stemma.descent.telling import same_outlet
 from stemma.tables import Finding, Span
@@ -17,34 +19,47 @@ RUN = 4
 """Words in a row that both print, unless nearly all are common: "I told her" begins many a sentence."""
 SENTENCE = 10
 """Words from which a quotation is a sentence that was said: a phrase in marks may be anybody's, and said again."""
-OCCASION = 18
-"""Hours within which two reports print what was said on one occasion."""
-LONG = 15
-"""Words from which a quotation is hardly said a second time in nearly the same words."""
 BESIDE = 2
 """Roots in common under which two renderings of a third are of two parts of it."""
-DAY = 10
-"""Characters of a day without an hour."""
 SURE = 0.8
 """The same where it is not sure who copied whom, and nobody names a source of both: two prints may quote two occasions."""
 
 
-def quotation_findings(context: Context) -> list[Finding]:
-    """Return altered quotations and speakers along copy pairs, and variants of one utterance between unrelated reports."""
+def quotation_findings(context: Context, translated: Collection[str] = ()) -> list[Finding]:
+    """Return altered quotations and speakers along copy pairs, and variants of one utterance between unrelated reports.
+
+    `translated` are reports that a program put into English.
+    """
     said = quoted(context)
     found = renderings(said)
     others = other_speakers(context, said, found)
     pairs = [r for r in found if r.changed and not are_two_named(context, r)]
-    return [*_altered(context, said, pairs), *_variants(context, said, pairs), *others]
+    taken = taken_quotations(context, found)
+    altered = list(_altered(context, said, pairs, taken))
+    known = {(e.report, e.start) for f in altered for e in f.evidence[:1]}
+    apart = [r for r in pairs if not {(q.report, q.span[0]) for q in (r.a, r.b)} & known]
+    variants = list(_variants(context, said, apart))
+    shown = {(e.report, e.start) for f in (*altered, *variants) for e in f.evidence}
+    foreign = foreign_variants(context, said, translated, shown)
+    return [*altered, *variants, *foreign, *others, *dropped_with_quotation(context, taken, said)]
 
 
-def _altered(context: Context, said: Sequence[Quoted], pairs: Sequence[Rendering]) -> Iterator[Finding]:
+def _altered(
+    context: Context, said: Sequence[Quoted], pairs: Sequence[Rendering], taken: Sequence[Taken] = ()
+) -> Iterator[Finding]:
     copies = {(p.copy, p.original): p for p in context.copy_pairs}
+    had = {(t.copy, t.original): t.why for t in taken}
+    printed = {(t.copy.report, t.original.report) for t in taken if t.told}
     shown: set[tuple[str, int]] = set()
     for r in pairs:
         for copy, original in ((r.a, r.b), (r.b, r.a)):
             pair = copies.get((copy.report, original.report))
-            if pair is None or r.alike < (ALTERED if pair.sure else SURE) or (r.alike < SURE and not _is_one(r)):
+            why = had.get((copy, original))
+            if pair is None and not why and (copy.report, original.report) in printed and r.alike >= SURE:
+                why = "whose interview it prints"
+            if why:
+                pair = CopyPair(copy.report, original.report, False, True)
+            if pair is None or r.alike < (ALTERED if pair.sure else SURE) or (r.alike < SURE and not why and not _is_one(r)):
                 continue
             if pair.possible and not (r.a.source and r.a.source == r.b.source):
                 # Two banners, or two strangers: only one speaker's words were altered on the way.
@@ -59,21 +74,31 @@ def _altered(context: Context, said: Sequence[Quoted], pairs: Sequence[Rendering
             shown.add((copy.report, copy.span[0]))
             changed = r.changed if copy is r.a else tuple((y, x) for x, y in r.changed)
             alone = pair.possible and not _is_odd_one(said, copy, original)
-            yield _alteration(context, pair, copy, original, changed, alone)
+            yield _alteration(context, pair, copy, original, changed, alone, why)
 
 
 def _alteration(
-    context: Context, pair: CopyPair, copy: Quoted, original: Quoted, changed: Sequence[tuple[str, str]], alone: bool
+    context: Context,
+    pair: CopyPair,
+    copy: Quoted,
+    original: Quoted,
+    changed: Sequence[tuple[str, str]],
+    alone: bool,
+    why: str | None,
 ) -> Finding:
     """The finding; it names both reports when each of two prints of one source stands `alone` with its words."""
     shown = "; ".join(f"“{y or '…'}” became “{x or 'nothing'}”" for x, y in changed[:4])
     message = (
         f"Inside the quotation marks of {context.name(copy.report)} words differ from "
-        f"{context.name(original.report)}, which {'prints the same source' if pair.possible else 'it copied'}: {shown}."
+        f"{context.name(original.report)}, {why or _kinship(pair)}: {shown}."
     )
     proof = [evidence(copy.report, copy.span), evidence(original.report, original.span)]
     reports = [copy.report, original.report] if alone else [copy.report]
     return make(context, "altered quotation", "high", message, reports, proof)
+
+
+def _kinship(pair: CopyPair) -> str:
+    return "which prints the same source" if pair.possible else "which it copied"
 
 
 def _is_one(rendering: Rendering) -> bool:
@@ -84,7 +109,8 @@ def _is_one(rendering: Rendering) -> bool:
 
 def _is_printed_elsewhere(context: Context, said: Sequence[Quoted], copy: Quoted, original: Quoted) -> bool:
     """A quotation that an unrelated report prints to the letter was not altered by the copy."""
-    return any(_prints(q, copy) and not context.related(q.report, original.report) for q in said)
+    others = (q for q in said if q.report != copy.report and not context.related(q.report, original.report))
+    return any(_prints(q, copy) for q in others)
 
 
 def _is_odd_one(said: Sequence[Quoted], one: Quoted, other: Quoted) -> bool:
@@ -127,7 +153,7 @@ def _variants(context: Context, said: Sequence[Quoted], pairs: Sequence[Renderin
         and is_reworded(r)
         and min(len(r.a.words), len(r.b.words)) >= SENTENCE
         and not context.related(r.a.report, r.b.report)
-        and _is_one_occasion(context, r)
+        and is_one_occasion(context, r.a, r.b, r.alike >= SURE)
         and not _explained(context, said, r.a, r.b)
         and not _explained(context, said, r.b, r.a)
     ]
@@ -140,20 +166,6 @@ def _variants(context: Context, said: Sequence[Quoted], pairs: Sequence[Renderin
         )
         proof = [evidence(q.report, q.span) for q in shown]
         yield make(context, "translation variants", "low", message, reports, proof)
-
-
-def _is_one_occasion(context: Context, rendering: Rendering) -> bool:
-    """Whether two renderings are of one occasion: who says a thing on Tuesday often says nearly the same on Wednesday.
-
-    Where a day is not known, the two must be nearly alike, or long.
-    """
-    moments = [context.printed(q.report) for q in (rendering.a, rendering.b)]
-    one, other = (instant(m) for m in moments)
-    if one is None or other is None:
-        return rendering.alike >= SURE or min(len(rendering.a.words), len(rendering.b.words)) >= LONG
-    if all(m and len(m) > DAY for m in moments):
-        return abs(one - other) <= OCCASION * 3600
-    return len({(m or "")[:DAY] for m in moments}) == 1
 
 
 def _all_alike(pairs: Sequence[Rendering]) -> list[list[Quoted]]:

@@ -54,7 +54,7 @@ def _single_sources(context: Context) -> Iterator[Finding]:
 
 
 def _is_passed_on(context: Context, grouped: Grouped) -> bool:
-    """Whether most reports have a claim from one another, or one says that it is unverified: ten reporters in one courtroom are ten ears."""
+    """Whether most reports have a claim from one another, or one says it is unverified: ten reporters in court are ten ears."""
     origins, reports = len(grouped.claim.origins), len({m.report for m in grouped.members})
     return origins <= reports / 2 or any(context.is_unverified(m) for m in grouped.members)
 

@@ -10,6 +10,29 @@ from stemma.tables import Finding, Source
 
 RUN = 5
 """Words in a row in common without which two speakers may each have said something like it."""
+_PARTICLES = (
+    "van",
+    "von",
+    "der",
+    "den",
+    "de",
+    "del",
+    "della",
+    "di",
+    "da",
+    "do",
+    "dos",
+    "du",
+    "la",
+    "le",
+    "al",
+    "el",
+    "bin",
+    "ibn",
+    "ter",
+    "zu",
+)
+"""Words inside a name of a person that begin with a small letter."""
 
 
 def other_speakers(context: Context, said: Sequence[Quoted], found: Sequence[Rendering]) -> Iterator[Finding]:
@@ -36,14 +59,14 @@ def are_two_named(context: Context, rendering: Rendering) -> bool:
     if not is_of_two(rendering):
         return False
     one, other = (context.sources.get(q.source or "") for q in (rendering.a, rendering.b))
-    return bool(one and other and _surnames(one) and _surnames(other) and not _surnames(one) & _surnames(other))
+    return bool(one and other and surnames(one) and surnames(other) and not surnames(one) & surnames(other))
 
 
-def _surnames(source: Source) -> set[str]:
-    """The last words of a source's names that are names of a person: two capitals or more, no article before them."""
+def surnames(source: Source) -> set[str]:
+    """Return the last words of a source's names that are names of a person: two capitals or more, no article before them."""
     found = set()
     for name in (source.name, *source.names):
-        words = name.split()
+        words = [w for w in name.split() if w not in _PARTICLES]
         if len(words) > 1 and all(w[:1].isupper() for w in words[-2:]) and words[0].lower() != "the":
             found.add(fold(words[-1]))
     return found
@@ -52,7 +75,7 @@ def _surnames(source: Source) -> set[str]:
 def _are_said_so(context: Context, rendering: Rendering) -> bool:
     """Whether each print names its own speaker in the quotation's paragraph, and not the other's."""
     near = [_paragraph(context, q) for q in (rendering.a, rendering.b)]
-    names = [_surnames(context.sources[q.source or ""]) for q in (rendering.a, rendering.b)]
+    names = [surnames(context.sources[q.source or ""]) for q in (rendering.a, rendering.b)]
     own = all(any(n in near[i] for n in names[i]) for i in (0, 1))
     return own and not any(n in near[1 - i] for i in (0, 1) for n in names[i])
 

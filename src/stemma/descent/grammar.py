@@ -1,0 +1,81 @@
+"""Grammar that no writer of English has: signs of a translation that was left as it came out."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from stemma.descent.translation import TranslationSign
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span, Token
+
+HEAVY = ((0.18, 2.0), (0.155, 1.4), (0.145, 0.7))
+"""Share of "the" and "of" in a text, its weight in nats: one English article in a hundred has 0.133, in a thousand 0.157."""
+FEW, LIGHT = 0.02, 1.4
+"""Share of articles under which a text has hardly one, and its weight: of 1,795 English articles none has under 0.022."""
+LEAST = 100
+"""Words under which a share says nothing."""
+_SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
+_SHARED = ("conj", "advcl", "relcl", "acl", "xcomp")
+"""Relations of verbs whose subject may stand with another verb."""
+
+
+def grammar_signs(docs: "Sequence[Doc]") -> list[TranslationSign]:
+    """Return the turns of grammar in a body's parsed paragraphs that English does not have, with offsets in their paragraph."""
+    found: list[TranslationSign] = []
+    for number, doc in enumerate(docs):
+        for sentence in doc.sents:
+            found += _in_sentence(number, sentence)
+    return [*found, *_articles(docs)]
+
+
+def _in_sentence(number: int, sentence: "Span") -> Iterator[TranslationSign]:
+    tokens = [t for t in sentence if not t.is_space]
+    starts, tagged = [], ""
+    for t in tokens:
+        starts.append(len(tagged))
+        tagged += f"{t.lower_}/{t.tag_}{'0' if _lacks_subject(t) else ''} "
+    for what, weight, pattern in _patterns():
+        for m in pattern.finditer(tagged):
+            first, last = (tokens[bisect_right(starts, at) - 1] for at in (m.start(), max(m.start(), m.end() - 2)))
+            yield TranslationSign(number, (first.idx, last.idx + len(last.text)), what, weight)
+
+
+def _lacks_subject(token: "Token") -> bool:
+    return token.pos_ == "VERB" and token.dep_ not in _SHARED and not any(c.dep_ in _SUBJECTS for c in token.children)
+
+
+def _articles(docs: "Sequence[Doc]") -> list[TranslationSign]:
+    """A text with too many "the" and "of", shown by the sentence that has most of them, or with hardly an article."""
+    words = [t.lower_ for doc in docs for t in doc if t.is_alpha]
+    if len(words) < LEAST:
+        return []
+    heavy = sum(w in ("the", "of") for w in words) / len(words)
+    weight = next((w for least, w in HEAVY if heavy >= least), 0.0)
+    sentences = [(n, s) for n, doc in enumerate(docs) for s in doc.sents]
+    if weight:
+        number, shown = max(sentences, key=lambda row: sum(t.lower_ in ("the", "of") for t in row[1]))
+        return [_whole(number, shown, "articles everywhere", weight)]
+    if sum(w in ("the", "a", "an") for w in words) < FEW * len(words):
+        number, shown = max(sentences, key=lambda row: sum(t.is_alpha for t in row[1]))
+        return [_whole(number, shown, "hardly an article", LIGHT)]
+    return []
+
+
+def _whole(number: int, sentence: "Span", what: str, weight: float) -> TranslationSign:
+    start = sentence.start_char
+    return TranslationSign(number, (start, start + len(sentence.text.rstrip())), what, weight)
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> tuple[tuple[str, float, re.Pattern[str]], ...]:
+    """The patterns of data/grammar.tsv."""
+    rows = []
+    for line in files(__package__).joinpath("data/grammar.tsv").read_text("utf-8").splitlines():
+        if line and not line.startswith("#"):
+            what, weight, pattern = line.split("\t")
+            rows.append((what, float(weight), re.compile(pattern)))
+    return tuple(rows)
