@@ -52,4 +52,4 @@ def test_a_margin_a_torn_number_and_a_period_count_nothing(text):
 
 @pytest.mark.parametrize("text", ["Two of the 28 had died by dawn.", "Seven of the wounded died.", "Another four were killed."])
 def test_some_of_a_whole_are_a_part(text):
-    assert [u.part for u in units_of(text) if u.figure][0]
+    assert next(u.part for u in units_of(text) if u.figure)

@@ -59,7 +59,8 @@ def test_a_page_that_is_dated_before_its_likeness_is_no_copy_of_it():
 
 def test_a_copy_that_says_it_prints_a_release_names_its_author():
     assert "uncredited copy" in kinds(deep(original(SAID), copy(SAID)))
-    assert "uncredited copy" not in kinds(deep(original(SAID), copy(SAID, "That is what the water board's press release says.")))
+    released = copy(SAID, "That is what the water board's press release says.")
+    assert "uncredited copy" not in kinds(deep(original(SAID), released))
 
 
 def test_a_copy_that_credits_the_agency_of_its_original_is_credited():

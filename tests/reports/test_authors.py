@@ -22,7 +22,10 @@ def test_people_are_read_out_of_an_author_field(field, names):
 
 @pytest.mark.parametrize(
     "field",
-    ["Brannoch Post", "BrannochPost", "Brannoch Post Online", "Redaktion", "Web Desk", "Reuters", "Tarin Newswire", "News", "Гость"],
+    [
+        "Brannoch Post", "BrannochPost", "Brannoch Post Online", "Redaktion", "Web Desk", "Reuters", "Tarin Newswire", "News",
+        "Гость",
+    ],
 )
 def test_an_outlet_an_office_and_an_agency_are_no_people(field):
     assert people([field], ["Brannoch Post"]) == ()

@@ -230,8 +230,8 @@ def test_a_bare_name_as_the_source_at_the_foot_is_the_agency_unless_it_is_a_news
 
 
 def test_letters_are_the_agency_that_the_page_has_in_full():
-    blocks = page(("byline", "Continental News Service"), lead=("paragraph", "OSTERMARK (CNS) - The council closed the old bridge."))
-    assert find_credits(blocks).agency == "Continental News Service"
+    first = "paragraph", "OSTERMARK (CNS) - The council closed the old bridge."
+    assert find_credits(page(("byline", "Continental News Service"), lead=first)).agency == "Continental News Service"
 
 
 def test_an_agency_before_a_date_in_a_byline_is_credited():
@@ -240,7 +240,10 @@ def test_an_agency_before_a_date_in_a_byline_is_credited():
 
 @pytest.mark.parametrize(
     ("text", "story"),
-    [("OSTERMARK, Velland (AP) — The council met.", "The council met."), ("The council met - twice.", "The council met - twice.")],
+    [
+        ("OSTERMARK, Velland (AP) — The council met.", "The council met."),
+        ("The council met - twice.", "The council met - twice."),
+    ],
 )
 def test_the_story_begins_behind_its_dateline(text, story):
     assert text[dateline_end(text) :].strip() == story

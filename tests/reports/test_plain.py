@@ -250,7 +250,9 @@ def test_a_bare_name_between_title_and_date_is_the_outlet_and_no_byline(name: st
     assert name not in [text for _, text in draft.blocks]
 
 
-@pytest.mark.parametrize(("name", "byline"), [("Ana Brell", ("Ana Brell",)), ("Ostermark", ()), ("Politics", ()), ("Meridian, Ostermark", ())])
+@pytest.mark.parametrize(
+    ("name", "byline"), [("Ana Brell", ("Ana Brell",)), ("Ostermark", ()), ("Politics", ()), ("Meridian, Ostermark", ())]
+)
 def test_a_person_a_town_of_the_story_and_a_section_there_are_no_outlet(name: str, byline: tuple[str, ...]) -> None:
     draft = article(title=f"{TITLE}\n{name}\n12 March 2025")
     assert (draft.outlet, draft.byline) == (None, byline)

@@ -46,7 +46,8 @@ def same_count(a: Unit, b: Unit) -> bool:
         one_time = bool(a.time and b.time and near(a.time.until, b.time.until))
         dated = one_time and (share >= SAME_TOLL or len(a.names & b.names) > 1)
         return (share >= SAME_STATE or dated) and (shared >= LEAST - 1 or _is_anchored(a, b))
-    one_thing = a.topic is not None and a.topic == b.topic and a.head == b.head
+    # Two polls, each with its own name, count their own voters.
+    one_thing = a.topic is not None and a.topic == b.topic and a.head == b.head and not _is_elsewhere(a, b)
     return bool(a.time or b.time) and one_thing and shared >= LEAST - 1 and share >= SAME_DOING
 
 
@@ -55,8 +56,7 @@ def is_one_toll(a: Unit, b: Unit) -> bool:
 
     Sentences that name nothing in common ("a plant in Ohio", "a school in Bristol") speak of two events.
     """
-    elsewhere = a.names and b.names and not a.names & b.names
-    return not elsewhere and _one_state(a, b) and _shared(a, b)[0] >= LEAST - 1 and same_count(a, b)
+    return not _is_elsewhere(a, b) and _one_state(a, b) and _shared(a, b)[0] >= LEAST - 1 and same_count(a, b)
 
 
 def is_all_or_none(a: Unit, b: Unit) -> bool:
@@ -118,6 +118,11 @@ def near(a: str | None, b: str | None) -> bool:
         return abs((date.fromisoformat(a[:10]) - date.fromisoformat(b[:10])).days) <= RUNS
     except ValueError:
         return False
+
+
+def _is_elsewhere(a: Unit, b: Unit) -> bool:
+    """Whether two sentences name something each, and nothing in common."""
+    return bool(a.names and b.names and not a.names & b.names)
 
 
 def _is_anchored(a: Unit, b: Unit) -> bool:

@@ -9,7 +9,7 @@ from itertools import combinations
 from stemma.claims.comparable import denies, is_all_or_none, is_denial, is_one_toll, near, runs_on, same_but_number, same_count
 from stemma.claims.counting import STATES
 from stemma.claims.states import States
-from stemma.claims.units import Unit
+from stemma.claims.units import YEAR, Unit
 from stemma.mentions.units import to_base
 from stemma.mentions.values import Figure
 
@@ -26,8 +26,6 @@ ROUNDED = 0.05
 """2.04 percent and 2 percent: the second rounds the first. Counts without a unit are not rounded."""
 SOON = 5
 """Days over which a number of things is brought up to date; later, the same words tell of another round, match or vote."""
-YEAR = 4
-"""Characters of a time that names a year only: what it dates is history, and no count that runs."""
 BESIDE = 2
 """Reports that set two speakers' numbers side by side: then they stand against each other, whatever the words."""
 

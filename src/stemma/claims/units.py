@@ -49,6 +49,8 @@ LIGHT = frozenset(
     ]
 )
 _SINCE = re.compile(r"\bsince (?:the )?$", re.IGNORECASE)
+YEAR = 4
+"""Characters of a time that names a year only: what it dates is history, and no count that runs."""
 CONTEXT = 0.15
 """Weight of the rest of the sentence beside the clause's own words."""
 
@@ -231,7 +233,7 @@ def _time_of(times: Sequence[Time], doc: "Doc", clause: Clause, at: int) -> Time
     inside = [t for t in dated if at + start <= t.start < at + end]
     near = [t for t in dated if at + sentence.start_char <= t.start < at + sentence.end_char]
     found = next(iter(inside or near), None)
-    if found and _SINCE.search(doc.text[max(0, found.start - at - 8) : found.start - at]):
+    if found and len(found.value) > YEAR and _SINCE.search(doc.text[max(0, found.start - at - 8) : found.start - at]):
         # "521 cases since 28 April" is a number of the day on which it is printed.
         return replace(found, until=None)
     return found
