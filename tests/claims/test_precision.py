@@ -69,7 +69,7 @@ def test_a_copy_that_credits_the_agency_of_its_original_is_credited():
     assert "uncredited copy" not in kinds(deep(*signed))
 
 
-WATER = "“We did not come here to haggle over water, but without water a talk about the road is worth nothing,” said Oda Lemmerich."
+WATER = "“We did not come here to haggle over water, but without water a talk on the road is worth nothing,” said Oda Lemmerich."
 AGAIN = "“We came not to bargain about the water, but without the water talk about the road costs nothing,” said Oda Lemmerich."
 
 

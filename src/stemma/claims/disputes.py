@@ -10,6 +10,8 @@ from stemma.claims.relations import are_apart
 from stemma.claims.units import Unit
 from stemma.mentions.units import same_dimension
 
+SMALL = 10
+"""A number without a noun up to it counts anything: "two wanted no change"."""
 NEXT = 200
 """Code points between two clauses that still stand side by side."""
 
@@ -82,9 +84,12 @@ def _set_against(a: Unit, b: Unit, text: str) -> bool:
         return False
     if a.topic and b.topic:
         return a.topic == b.topic and x.unit == y.unit
+    bare = y if second is b else x
+    if bare.value <= SMALL:
+        return False
     # A number without its noun is of the thing before it, when the report says that one speaks against the other.
     around = text[first.start : second.sentence[1]].lower()
-    return (not y.counted if second is b else not x.counted) and any(w in around.split() for w in _markers())
+    return not bare.counted and any(w in around.split() for w in _markers())
 
 
 def _cannot_both_be(units: Sequence[Unit], one: Sequence[int], two: Sequence[int]) -> bool:

@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 from importlib.resources import files
 
-from stemma.reports.words import rows
+from stemma.reports.words import rows, words_of
 
 _UNLISTED = re.compile(r"[A-ZÀ-ÞА-ЯÇĞİÖŞÜ]{2}[A-ZÀ-ÞА-Я0-9.-]{0,8}(?:\s[A-ZÀ-Þ]{2,10})?")
 _TITLED = re.compile(r"[^\W\d_a-z][\w.-]+(?:\s[^\W\d_a-z][\w.-]+){0,3}")
@@ -80,7 +80,7 @@ def dateline_agency(inside: str, *, sure: bool, page: str = "") -> str | None:
         return None
     if _UNLISTED.fullmatch(first):
         return first
-    if _TITLED.fullmatch(first) and sure:
+    if _TITLED.fullmatch(first) and (sure or first.split()[-1].casefold() in words_of("mastheads.txt")):
         return first
     return unlisted_agency(first, page)
 

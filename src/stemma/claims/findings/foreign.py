@@ -11,7 +11,7 @@ from itertools import combinations
 from stemma.claims.context import Context, evidence
 from stemma.claims.findings.make import make
 from stemma.claims.findings.occasions import is_one_occasion
-from stemma.claims.findings.speakers import surnames
+from stemma.claims.findings.speakers import are_two_of_a_name, surnames
 from stemma.claims.utterances import Quoted
 from stemma.descent.words import fold
 from stemma.mentions.numbers import read_number
@@ -124,10 +124,10 @@ def _is_one_speaker(context: Context, a: Quoted, b: Quoted) -> bool:
     """Whether two quotations are one person's: one source, or the one is named beside the other's words."""
     if a.source and a.source == b.source:
         return True
-    sources = (context.sources.get(q.source or "") for q in (a, b))
+    sources = [context.sources.get(q.source or "") for q in (a, b)]
     names = [surnames(s) if s else set() for s in sources]
     if names[0] and names[1]:
-        return bool(names[0] & names[1])
+        return bool(names[0] & names[1]) and not are_two_of_a_name(*sources)
     near = [set(re.findall(r"\w+", fold(_around(context, q)))) for q in (a, b)]
     return bool(names[0] & near[1] or names[1] & near[0])
 

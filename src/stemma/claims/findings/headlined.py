@@ -34,6 +34,7 @@ ROOT = 5
 """Letters in common that make "Sudan" and "Sudanese" one word."""
 _CONTENT = ("NOUN", "VERB", "ADJ", "PROPN")
 _IF = re.compile(r"^\W*if\b.*\b(?:would|could|might)\b", re.IGNORECASE)
+_EXPECTED = re.compile(r"\b(?:expect|predict|forecast|hop(?:e|ing)|want|wish|anticipat)", re.IGNORECASE)
 _SHORT = re.compile(r"(?<=\d)(m|mn|bn|b|k)(?=\W|$)", re.IGNORECASE)
 _LONG = {"m": " million", "mn": " million", "b": " billion", "bn": " billion", "k": ",000"}
 
@@ -122,7 +123,7 @@ def _is_plain(one: Held) -> bool:
 
 
 def _body(context: Context, report: str, headline: Headline) -> list[Held]:
-    attributed = [s for s in context.statements if s.report == report and s.attributed]
+    attributed = [s for s in context.statements if s.report == report and s.attributed and not _is_of_hopes(context, s)]
     found = []
     for paragraph in context.paragraphs[report]:
         for sentence in paragraph.doc.sents:
@@ -138,6 +139,12 @@ def _body(context: Context, report: str, headline: Headline) -> list[Held]:
             supposed = bool(_IF.search(sentence.text))
             found.append(Held(span, carried, told, supposed, tuple(figures), words, share))
     return found
+
+
+def _is_of_hopes(context: Context, statement: Statement) -> bool:
+    """Whether somebody only expected it: "as analysts had forecast" is said of a thing that happened."""
+    cue = statement.cue_span
+    return cue is not None and _EXPECTED.search(context.words(statement.report, cue)) is not None
 
 
 def _carries(statement: Statement, places: Sequence[int], figures: Sequence[int]) -> bool:

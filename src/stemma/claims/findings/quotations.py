@@ -145,6 +145,7 @@ def _within(one: Sequence[str], other: Sequence[str]) -> bool:
 
 def _variants(context: Context, said: Sequence[Quoted], pairs: Sequence[Rendering]) -> Iterator[Finding]:
     """One finding an utterance: the reports that render it, of which no two of the differing ones copied each other."""
+    verbatim = _with_the_same_words(said)
     apart = [
         r
         for r in pairs
@@ -153,6 +154,7 @@ def _variants(context: Context, said: Sequence[Quoted], pairs: Sequence[Renderin
         and is_reworded(r)
         and min(len(r.a.words), len(r.b.words)) >= SENTENCE
         and not context.related(r.a.report, r.b.report)
+        and (r.a.report, r.b.report) not in verbatim
         and is_one_occasion(context, r.a, r.b, r.alike >= SURE)
         and not _explained(context, said, r.a, r.b)
         and not _explained(context, said, r.b, r.a)
@@ -166,6 +168,15 @@ def _variants(context: Context, said: Sequence[Quoted], pairs: Sequence[Renderin
         )
         proof = [evidence(q.report, q.span) for q in shown]
         yield make(context, "translation variants", "low", message, reports, proof)
+
+
+def _with_the_same_words(said: Sequence[Quoted]) -> set[tuple[str, str]]:
+    """The pairs of reports that print another quotation in the same words: they have one rendering, and did not render alone."""
+    held: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    for q in said:
+        if len(q.words) >= SENTENCE:
+            held[q.words].add(q.report)
+    return {(a, b) for reports in held.values() for a in reports for b in reports if a != b}
 
 
 def _all_alike(pairs: Sequence[Rendering]) -> list[list[Quoted]]:

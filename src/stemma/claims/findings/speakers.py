@@ -51,7 +51,8 @@ def other_speakers(context: Context, said: Sequence[Quoted], found: Sequence[Ren
             copy, original = original, copy
         if (copy.report, copy.source) not in seen:
             seen |= {(copy.report, copy.source), (original.report, original.source)}
-            yield _other(context, pair, copy, original)
+            alone = pair.possible and _prints(said, copy) == _prints(said, original)
+            yield _other(context, pair, copy, original, alone)
 
 
 def are_two_named(context: Context, rendering: Rendering) -> bool:
@@ -72,6 +73,12 @@ def surnames(source: Source) -> set[str]:
     return found
 
 
+def are_two_of_a_name(one: Source | None, other: Source | None) -> bool:
+    """Return whether two sources are two of one family: each has a first name, and they have none in common."""
+    first = [{fold(n.split()[0]) for n in (s.name, *s.names) if len(n.split()) > 1} if s else set() for s in (one, other)]
+    return bool(first[0] and first[1] and not first[0] & first[1])
+
+
 def _are_said_so(context: Context, rendering: Rendering) -> bool:
     """Whether each print names its own speaker in the quotation's paragraph, and not the other's."""
     near = [_paragraph(context, q) for q in (rendering.a, rendering.b)]
@@ -89,11 +96,13 @@ def _prints(said: Sequence[Quoted], version: Quoted) -> int:
     return len({q.report for q in said if q.source == version.source and q.words == version.words})
 
 
-def _other(context: Context, pair: CopyPair, copy: Quoted, original: Quoted) -> Finding:
+def _other(context: Context, pair: CopyPair, copy: Quoted, original: Quoted, alone: bool) -> Finding:
+    """The finding; it names both reports when each of two prints of one source stands `alone` with its speaker."""
     names = [context.sources[q.source or ""].name for q in (copy, original)]
     message = (
         f"{context.name(copy.report)} gives to {names[0]} words that {context.name(original.report)}, "
         f"which {'prints the same source' if pair.possible else 'it copied'}, gives to {names[1]}."
     )
     proof = [evidence(copy.report, copy.span), evidence(original.report, original.span)]
-    return make(context, "other speaker", "high", message, [copy.report], proof)
+    reports = [copy.report, original.report] if alone else [copy.report]
+    return make(context, "other speaker", "high", message, reports, proof)
