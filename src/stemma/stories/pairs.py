@@ -5,7 +5,7 @@ from string import Template
 # A term's rarity is taken as if this many more documents had been seen and one of them held it: in a folder
 # of six pages, most of them of one event, the pages alone cannot say which words are common. Each page seen says it better.
 _IMAGINED = 100
-_IMAGINED_AT_FIRST = 1000
+_IMAGINED_AT_FIRST = 300
 _KNOWN_BY_EACH = 3
 # Only a document's heaviest terms propose pairs, and only those that few documents have.
 _PROPOSERS = 40
