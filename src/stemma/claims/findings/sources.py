@@ -27,6 +27,10 @@ _FALSE = re.compile(
 )
 
 
+_INQUIRY = re.compile(r"\b(?:look\w* into|investigat\w+|examin\w+|review\w*|assess\w*|check\w*)\b", re.IGNORECASE)
+"""What somebody looks into he does not claim."""
+
+
 def source_findings(context: Context) -> list[Finding]:
     """Return the claims that look widely reported and rest on one source."""
     return list(_single_sources(context))
@@ -65,6 +69,8 @@ def _can_be_verified(context: Context, grouped: Grouped) -> bool:
         return False
     if _counts(grouped):
         return True
+    if any(_INQUIRY.search(context.words(m.report, (m.start, m.end))) for m in grouped.members):
+        return False
     open_ones = [m for m in grouped.members if not _is_denial(context, m) and not _is_question(context, m)]
     return any(context.is_unverified(m) for m in open_ones)
 
