@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from claims.invented import clause_of, deep, figure_of, report
-from claims.test_findings import copy, independent, kinds, of_kind, original
+from claims.test_findings import PROSE, copy, independent, kinds, of_kind, original
 from stemma.claims.relations import relate
 
 SAID = "“We saw the dyke open like a door, and (Lemmerich's) men were running along the quay,” said Oda Lemmerich."
@@ -93,3 +93,16 @@ def test_a_newsroom_that_doubted_a_claim_once_may_print_it_again():
     page, blocks = independent(CLAIM)
     assert "no caveat" in kinds(deep(first, (page, blocks)))
     assert "no caveat" not in kinds(deep(first, (replace(page, outlet="Varnholm Courier"), blocks)))
+
+
+def test_a_copy_in_which_the_original_reports_by_a_short_name_names_its_author():
+    told = "The daily Varnholm reported the loss first, and the water board has said nothing of it."
+    assert "uncredited copy" not in kinds(deep(original(SAID), copy(SAID, told)))
+
+
+def test_a_byline_with_agencies_over_the_text_of_an_agency_names_its_author_in_its_way():
+    page, blocks = original(SAID)
+    wire = replace(page, agency="Tarin News Agency"), blocks
+    signed = f"byline|Staff reporter with agencies\n{PROSE}\n{SAID}"
+    assert "uncredited copy" in kinds(deep(wire, copy(SAID)))
+    assert "uncredited copy" not in kinds(deep(wire, report("Quay Gazette", signed, "2031-10-04T09:00:00+00:00")))

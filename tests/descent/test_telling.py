@@ -70,3 +70,9 @@ def test_letters_stand_for_the_agency_that_the_story_has_in_full():
 def credited_in(*tellings):
     """The credits of the last of some tellings, once all are known."""
     return [(c.name, c.whole) for c in with_known_names(tellings)[-1].credits]
+
+
+def test_letters_in_a_byline_credit_the_outlet_that_they_stand_for():
+    theirs = told("Lantry", *WIRE, outlet="Baltic Sea Wire")
+    ours = told("Brenna", *WIRE, byline=("BSW/Oskerholm Courier",))
+    assert credited_in(theirs, ours) == [("Baltic Sea Wire", False)]

@@ -256,3 +256,9 @@ def test_a_bare_name_between_title_and_date_is_the_outlet_and_no_byline(name: st
 def test_a_person_a_town_of_the_story_and_a_section_there_are_no_outlet(name: str, byline: tuple[str, ...]) -> None:
     draft = article(title=f"{TITLE}\n{name}\n12 March 2025")
     assert (draft.outlet, draft.byline) == (None, byline)
+
+
+def test_an_agency_between_title_and_date_is_the_byline() -> None:
+    draft = article(title=f"The Lind Courier\n{TITLE}\nThe Ostermark Wire Exchange\n12 March 2025")
+    assert draft.agency == "Ostermark Wire Exchange"
+    assert ("byline", "The Ostermark Wire Exchange") in draft.blocks

@@ -9,6 +9,7 @@ from stemma.descent.words import Words, body_spans, fold, read_words
 from stemma.reports.credits import CreditLine, credited_sources
 from stemma.tables import BODY, Block, Report
 
+_LETTERS = re.compile(r"(?<!\w)[A-Z]{3,6}(?!\w)")
 _MARKS = re.compile(r"[^\w\s'’&-]+")
 OUTLET_NOISE = ("www.", ".com", ".org", ".net", "the ", " news agency", " agency")
 
@@ -85,7 +86,8 @@ def _signed(telling: Telling, known: Mapping[str, str]) -> list[Credit]:
             continue
         line = telling.report.text[b.start : b.end]
         whole, words = plain_name(line), f" {fold(_MARKS.sub(' ', line))} "
-        names = [n for plain, n in known.items() if plain == whole or f" {fold(n)} " in words]
+        letters = set(_LETTERS.findall(line))
+        names = [n for plain, n in known.items() if plain == whole or f" {fold(n)} " in words or _initials(n) in letters]
         fresh = [n for n in names if not any(same_outlet(n, other) for other in mine)]
         found += [Credit(n, whole == plain_name(n), "agency", b.start, b.end) for n in fresh]
     return found

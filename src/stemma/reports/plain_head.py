@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from stemma.reports.credits import credited_sources
 from stemma.reports.dates import find_date
 from stemma.reports.names import person
 from stemma.reports.plain_lines import Line, key_of
@@ -132,7 +133,7 @@ def _slots(lines: Sequence[Line], between: range, headlines: set[str], vocabular
             roles[at] = "date"
         elif line.kind == "photo":
             roles[at] = "caption"
-        elif _is_bare_name(line) and _beside_slot(lines, at, between):
+        elif (_is_bare_name(line) or _is_agency(line)) and _beside_slot(lines, at, between):
             roles[at] = "byline"
         elif line.kind in ("prose", "sentence") and line.times <= 2 and 6 <= line.words <= 45:
             roles[at] = "deck"
@@ -145,6 +146,11 @@ def _slots(lines: Sequence[Line], between: range, headlines: set[str], vocabular
 def _is_bare_name(line: Line) -> bool:
     """Whether a line is a person's name and nothing else; one all in capitals is an account's."""
     return line.words <= 6 and line.kind == "short" and person(line.text) is not None and not line.text.isupper()
+
+
+def _is_agency(line: Line) -> bool:
+    """Whether a line is the name of an agency, alone or behind that of its author."""
+    return line.words <= 6 and line.kind == "short" and any(c.kind == "agency" for c in credited_sources([("byline", line.text)]))
 
 
 def _beside_slot(lines: Sequence[Line], at: int, between: range) -> bool:

@@ -25,7 +25,9 @@ GIVEN = 300
 WHOLE = 0.8
 """Share of its words from which a report is a copy, whatever statement it prints."""
 _STATEMENT = re.compile(r"\b(?:statement|press release|communiqu[ée]|press office|announcement|transcript)\b", re.IGNORECASE)
+_REPORTED = r"(?:report(?:ed|s)|reveal(?:ed|s)|disclose[ds]|wrote|writes|broke the story)\b"
 _RELEASE = re.compile(r"\b(?:press|media|news) release|\bcommuniqu[ée]\b", re.IGNORECASE)
+_AGENCIES = re.compile(r"\b(?:agenc(?:y|ies)|wires?|wire services?)\b", re.IGNORECASE)
 _OTHERWISE = re.compile(
     r"\b(?:verif\w*|confirm\w*|told|tells|ask\w*|spoke\w*|speak\w*|interview\w*|pictures?|photo\w*|images?|video|footage|seen|call\w*|contact\w*"
     r"|comment|reached|visit\w*|saw|allowed|email\w*|wrote to|reviewed|obtained|bought)\b",
@@ -53,7 +55,7 @@ def _uncredited(context: Context) -> Iterator[Finding]:
             continue
         if (not outlet and edge.share >= MIXED) or (parent.report and context.is_earlier(edge.child, parent.report)):
             continue
-        if _credits_its_author(context, edge) or _names_a_release(context, edge.child):
+        if _credits_its_author(context, edge) or _names_a_release(context, edge.child) or _names_agencies(context, edge):
             continue
         if (edge.kind == "rewrite" and edge.share < REWRITTEN) or _is_named_as_source(context, edge.child, parent.name):
             continue
@@ -75,10 +77,13 @@ def _uncredited(context: Context) -> Iterator[Finding]:
 
 def _is_named_as_source(context: Context, report: str, name: str) -> bool:
     """Whether a report speaks of the author, but to say that it could not verify, was told, or took a picture."""
-    name = re.escape(re.sub(r"^the\s+", "", name.strip(), flags=re.IGNORECASE))
-    named = re.compile(rf"(?<!\w){name}(?!\w)", re.IGNORECASE)
+    name = re.sub(r"^the\s+", "", name.strip(), flags=re.IGNORECASE)
+    named = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", re.IGNORECASE)
+    # Its first word is enough where it reports: "the daily Ostmark reported" is the Ostmark Courier.
+    first = rf"(?<!\w){re.escape(name.split()[0])}(?!\w)"
+    reports = re.compile(rf"{first}(?:\s\w+)?\s(?:first )?{_REPORTED}|\b(?:according to|reported by) (?:the )?{first}")
     sentences = [context.words(report, s) for s in context.sentences(report)]
-    return any(named.search(s) and not _OTHERWISE.search(s) for s in sentences)
+    return any((named.search(s) and not _OTHERWISE.search(s)) or reports.search(s) for s in sentences)
 
 
 def _credits_another(context: Context, report: str) -> bool:
@@ -90,6 +95,13 @@ def _credits_its_author(context: Context, edge: Derivation) -> bool:
     """Whether a copy names the agency whose words its original is made of: the author, if not the page it came from."""
     named = {t.id: [c.name for c in t.credits if c.whole and c.name] for t in context.traced.tellings}
     return any(same_outlet(one, other) for one in named[edge.child] for other in named.get(edge.parent, ()))
+
+
+def _names_agencies(context: Context, edge: Derivation) -> bool:
+    """Whether a copy's byline says "with agencies", and its original is an agency's: it names its author in its way."""
+    agency = edge.parent not in context.reports or context.reports[edge.parent].agency is not None
+    lines = [t.report.text[: t.words.span(0, 1)[0]] for t in context.traced.tellings if t.id == edge.child]
+    return agency and any(_AGENCIES.search(line) for line in lines)
 
 
 def _is_given_out(context: Context, proof: Sequence[Evidence]) -> bool:
