@@ -19,6 +19,8 @@ _BOUNDS = (
 )  # fmt: skip
 _LENGTH = re.compile(r"^P(?:(\d+(?:\.\d+)?)([YMWD])|T(\d+(?:\.\d+)?)([HM]))$")
 _UNITS = {"Y": "year", "M": "month", "W": "week", "D": "day", "TH": "hour", "TM": "minute"}
+LENGTHS = frozenset(_UNITS.values())
+"""Units of lengths of time."""
 STATES = frozenset(["die", "injure", "missing", "captive", "treat", "evacuate", "arrest", "rescue", "infect"])
 """States that people are counted for: the number says how many are in the state, whatever the verb."""
 _TAKEN_BACK = re.compile(r"(?:, not|rather than|instead of)\s+$", re.IGNORECASE)

@@ -6,6 +6,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from stemma.claims.comparable import is_denial
+from stemma.claims.counting import LENGTHS
 from stemma.claims.relations import are_apart
 from stemma.claims.units import Unit
 from stemma.mentions.units import same_dimension
@@ -80,7 +81,10 @@ def _set_against(a: Unit, b: Unit, text: str) -> bool:
     if a.source and a.source == b.source:
         return False
     x, y = a.figure, b.figure
-    if x is None or y is None or (x.unit and y.unit and not same_dimension(x.unit, y.unit)):
+    if x is None or y is None or x.unit in LENGTHS or y.unit in LENGTHS:
+        # "Refunded within five years" and "eleven years of work" stand side by side by chance.
+        return False
+    if x.unit and y.unit and not same_dimension(x.unit, y.unit):
         return False
     if a.topic and b.topic:
         return a.topic == b.topic and x.unit == y.unit

@@ -3,12 +3,15 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from stemma.descent.translation import TranslationSign, translation_signs
 from stemma.descent.words import Words, body_spans, fold, read_words
 from stemma.reports.credits import CreditLine, credited_sources
 from stemma.tables import BODY, Block, Report
 
+SIGNATURE = 8
+"""Words of a paragraph that may be a signature."""
 _LETTERS = re.compile(r"(?<!\w)[A-Z]{3,6}(?!\w)")
 _MARKS = re.compile(r"[^\w\s'’&-]+")
 OUTLET_NOISE = ("www.", ".com", ".org", ".net", "the ", " news agency", " agency")
@@ -68,6 +71,13 @@ def with_known_names(tellings: Sequence[Telling]) -> list[Telling]:
     return [replace(t, credits=(*t.credits, *_signed(t, known))) for t in named]
 
 
+def _credit_lines(telling: Telling) -> list[Block]:
+    """The blocks that say who wrote: bylines, credits, dates, and a few words that begin or end the body."""
+    body = [b for b in telling.blocks if b.role in BODY]
+    edges = [b for b in (*body[:1], *body[-2:]) if len(telling.report.text[b.start : b.end].split()) <= SIGNATURE]
+    return [b for b in telling.blocks if b.role in ("byline", "credit", "date") or b in edges]
+
+
 def _in_full(report: Report, credit: Credit, full: Mapping[str, str]) -> Credit:
     """A credit in letters as the name that another report has in full: CNS is not everywhere the China News Service."""
     return replace(credit, name=full.get(_printed(report, credit), credit.name))
@@ -81,9 +91,7 @@ def _signed(telling: Telling, known: Mapping[str, str]) -> list[Credit]:
     """The credits of a byline that is a known name, or holds one ("With files from Tarin Post")."""
     found = []
     mine = [telling.report.outlet, *(c.name for c in telling.credits)]
-    for b in telling.blocks:
-        if b.role not in ("byline", "credit"):
-            continue
+    for b in _credit_lines(telling):
         line = telling.report.text[b.start : b.end]
         whole, words = plain_name(line), f" {fold(_MARKS.sub(' ', line))} "
         letters = set(_LETTERS.findall(line))
@@ -93,11 +101,25 @@ def _signed(telling: Telling, known: Mapping[str, str]) -> list[Credit]:
     return found
 
 
+@lru_cache(maxsize=10_000)
 def same_outlet(a: str | None, b: str | None) -> bool:
     """Return whether two printed names are one outlet: "The Harbour Post" is "harbourpost.com" and "HP"."""
     if not a or not b:
         return False
-    return plain_name(a) == plain_name(b) or a == _initials(b) or b == _initials(a) or _roots(a) == _roots(b) != set()
+    return plain_name(a) == plain_name(b) or _stands_for(a, b) or _stands_for(b, a) or _roots(a) == _roots(b) != set()
+
+
+def _stands_for(letters: str, name: str) -> bool:
+    """Whether capitals are what a name of two words or more is called by: its initials, or more of its letters (CND of the Continental Dispatch)."""
+    initials = _initials(name)
+    if not initials or letters == initials:
+        return letters == initials != ""
+    return bool(_LETTERS.fullmatch(letters)) and _in_order(initials, letters) and _in_order(letters.lower(), fold(name))
+
+
+def _in_order(some: str, all_of: str) -> bool:
+    rest = iter(all_of)
+    return all(c in rest for c in some)
 
 
 def _roots(name: str) -> set[str]:
@@ -112,6 +134,7 @@ def _initials(name: str) -> str:
     return "".join(w[0] for w in words) if len(words) > 1 else ""
 
 
+@lru_cache(maxsize=10_000)
 def plain_name(name: str) -> str:
     """Return an outlet's or agency's name without case, spaces, "the" and domain endings."""
     plain = fold(name)

@@ -4,8 +4,8 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from stemma.claims.context import Context, evidence
+from stemma.claims.counting import LENGTHS
 from stemma.claims.findings.make import make
-from stemma.claims.findings.sources import LENGTHS
 from stemma.claims.findings.taken import told
 from stemma.descent.telling import same_outlet
 from stemma.mentions.values import Figure

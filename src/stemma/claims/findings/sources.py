@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from stemma.claims.context import Context, Grouped, of_unit
-from stemma.claims.counting import STATES
+from stemma.claims.counting import LENGTHS, STATES
 from stemma.claims.findings.make import make
 from stemma.claims.relations import are_apart, is_same_number
 from stemma.claims.units import Unit
@@ -15,7 +15,6 @@ OUTLETS = 3
 """From so many reports a reader takes a claim for widely confirmed."""
 SMALL = 10
 """A bare count under it ("two of our neighbours") is how people talk."""
-LENGTHS = ("minute", "hour", "day", "week", "month", "year")
 NAMED = 0.75
 """Share of the reports that must name the source: the rest may have left it out."""
 SHOWN = 3
