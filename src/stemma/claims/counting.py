@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from functools import lru_cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from stemma.claims.synonyms import meaning
+from stemma.claims.wordlist import list_of
 from stemma.mentions.values import Figure, Time
 
 if TYPE_CHECKING:
@@ -75,14 +74,14 @@ def topic(figure: Figure, head: str, said: Collection[str], words: Mapping[str, 
     counted = meaning(figure.counted) if figure.counted else None
     if counted and counted in STATES:
         return counted
-    persons = not counted or counted in _list("persons") or figure.counted in _list("persons")
+    persons = not counted or counted in list_of("topics.tsv", "persons") or figure.counted in list_of("topics.tsv", "persons")
     if figure.unit or not persons:
         return counted
     stated = sorted(STATES & set(said)) or sorted(w for w in words if "+" in w and w.split("+")[0] in STATES)
     if stated:
         return stated[0].split("+")[0]
     # "The number of people killed … rose to seven": the state stands in another clause of the sentence.
-    around = sorted(w for w in words if w in STATES) if head in _list("counters") and head != "be" else []
+    around = sorted(w for w in words if w in STATES) if head in list_of("topics.tsv", "counters") and head != "be" else []
     return around[0] if around else ("person" if counted else None)
 
 
@@ -150,12 +149,4 @@ def _of(token: "Token") -> str | None:
 
 def is_loss(head: str) -> bool:
     """Return whether a verb's meaning says that something was lost: two verbs of loss may count one thing."""
-    return head in {meaning(w) for w in _list("losses")}
-
-
-@lru_cache(maxsize=8)
-def _list(name: str) -> frozenset[str]:
-    for line in files(__package__).joinpath("data/topics.tsv").read_text("utf-8").splitlines():
-        if line.startswith(name + "\t"):
-            return frozenset(line.split("\t")[1].split())
-    raise KeyError(name)
+    return head in {meaning(w) for w in list_of("topics.tsv", "losses")}

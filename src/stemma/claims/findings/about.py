@@ -6,6 +6,7 @@ from stemma.claims.context import Context
 from stemma.claims.match import TELLING
 from stemma.claims.synonyms import meaning
 from stemma.claims.units import Unit
+from stemma.claims.wordlist import pattern
 from stemma.mentions.values import Caveat, Figure
 from stemma.tables import Span, Statement
 
@@ -15,7 +16,7 @@ CUE = 6
 """Sentences before a doubt in which the claim may stand that it speaks of ("the union's claim")."""
 SIZE = 10
 """Times that one count of a thing may be another's."""
-_STUDY = re.compile(r"\b(?:stud(?:y|ies)|trials?|research\w*|findings?|preprints?|papers?|results?)\b", re.IGNORECASE)
+_STUDY = pattern("a study")
 _REVIEWED = re.compile(r"\bpeer[\s-]review", re.IGNORECASE)
 _THAT = re.compile(r"\s*(?:that|whether|if)\b([^,;:.]*)", re.IGNORECASE)
 _ASSERTING = tuple(re.compile(rf"\b{stem}", re.IGNORECASE) for stem in ("claim", "alleg", "accus"))

@@ -8,6 +8,7 @@ from stemma.claims.findings.about import is_about, is_kept, rival, sentence_of
 from stemma.claims.findings.make import make
 from stemma.claims.relations import likeness
 from stemma.claims.units import Unit
+from stemma.claims.wordlist import pattern
 from stemma.descent.telling import same_outlet
 from stemma.mentions.values import Caveat
 from stemma.tables import Finding
@@ -23,11 +24,7 @@ _DOUBT = re.compile(
 _NOT_SEEN = re.compile(r"\bno (?:sign|evidence|trace|proof|record|confirmation)\b", re.IGNORECASE)
 """Words with which a report that was there contradicts a claim."""
 _CONFIRMS = re.compile(r"\b(?:confirm|verif|authenticat|corroborat)\w*")
-_TAKEN_UP = re.compile(
-    r"\b(?:this|that|these|those|it|them|either|neither|both)\b|"
-    r"\b(?:claim|account|report|figure|number|toll|statement|assertion|allegation|version|detail|accusation)s?\b",
-    re.IGNORECASE,
-)
+_TAKEN_UP = pattern("taken up")
 ONE = 0.5
 """Share of words in common from which two members of a claim surely say one thing."""
 _QUESTION = re.compile(r"(?:\w+ ){0,2}(?:whether|if|unless)\b")

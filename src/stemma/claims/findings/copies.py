@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from importlib.resources import files
 
 from stemma.claims.context import Context, CopyPair, evidence
 from stemma.claims.findings.make import make
 from stemma.claims.findings.taken import names_of, told
+from stemma.claims.wordlist import pattern, rows
 from stemma.descent.telling import plain_name, same_outlet
 from stemma.tables import Derivation, Evidence, Finding, Span
 
@@ -24,13 +24,7 @@ GIVEN = 300
 """Code points before copied words in which a report says that they are a statement."""
 WHOLE = 0.8
 """Share of its words from which a report is a copy, whatever statement it prints."""
-_STATEMENT = re.compile(r"\b(?:statement|press release|communiqu[ée]|press office|announcement|transcript)\b", re.IGNORECASE)
-_RELEASE = re.compile(r"\b(?:press|media|news) release|\bcommuniqu[ée]\b", re.IGNORECASE)
-_OTHERWISE = re.compile(
-    r"\b(?:verif\w*|confirm\w*|told|tells|ask\w*|spoke\w*|speak\w*|interview\w*|pictures?|photo\w*|images?|video|footage|seen|call\w*|contact\w*"
-    r"|comment|reached|visit\w*|saw|allowed|email\w*|wrote to|reviewed|obtained|bought)\b",
-    re.IGNORECASE,
-)
+_STATEMENT, _RELEASE, _OTHERWISE = pattern("a statement"), pattern("a release"), pattern("named otherwise")
 SHOWN = 4
 """Passages shown as proof."""
 NEAR = 60
@@ -122,8 +116,7 @@ def _stands_in_a_print(context: Context, edge: Derivation) -> bool:
 @lru_cache(maxsize=1)
 def _nameless() -> frozenset[str]:
     """The names of data/nameless.txt, folded."""
-    lines = files("stemma.claims").joinpath("data/nameless.txt").read_text("utf-8").splitlines()
-    return frozenset(plain_name(line) for line in lines if line and not line.startswith("#"))
+    return frozenset(plain_name(name) for (name,) in rows("nameless.txt"))
 
 
 def _is_nameless(name: str) -> bool:

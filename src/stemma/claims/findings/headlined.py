@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from stemma.claims.context import Context
 from stemma.claims.synonyms import meaning
+from stemma.claims.wordlist import pattern
 from stemma.mentions.figures import find_figures
 from stemma.mentions.parse import parse
 from stemma.mentions.values import Figure
@@ -34,7 +35,7 @@ ROOT = 5
 """Letters in common that make "Sudan" and "Sudanese" one word."""
 _CONTENT = ("NOUN", "VERB", "ADJ", "PROPN")
 _IF = re.compile(r"^\W*if\b.*\b(?:would|could|might)\b", re.IGNORECASE)
-_EXPECTED = re.compile(r"\b(?:expect|predict|forecast|hop(?:e|ing)|want|wish|anticipat)", re.IGNORECASE)
+_EXPECTED = pattern("expected")
 _SHORT = re.compile(r"(?<=\d)(m|mn|bn|b|k)(?=\W|$)", re.IGNORECASE)
 _LONG = {"m": " million", "mn": " million", "b": " billion", "bn": " billion", "k": ",000"}
 

@@ -3,21 +3,18 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from importlib.resources import files
 
 from stemma.claims.context import Context, evidence
 from stemma.claims.findings.doubted import Doubt, doubt
 from stemma.claims.findings.headlined import Headline, Held, read_headline, said
 from stemma.claims.findings.make import make
+from stemma.claims.wordlist import list_of, pattern, words_of
 from stemma.mentions.parse import parse
 from stemma.tables import Finding, Span
 
 _MARKS = re.compile(r"[:?‘’“”\"]|(?<!\w)'|…")
 _PROVED = re.compile(r"\b(?:prov(?:e|es|ed|en|ing)|proof)\b", re.IGNORECASE)
-_SUGGESTED = re.compile(
-    r"\b(?:suggest\w*|could|may|might|appears? to|seems? to|linked|associated|indicat\w+|preliminary|early findings)\b",
-    re.IGNORECASE,
-)
+_SUGGESTED = pattern("suggested")
 ALIKE = 2
 """Words of a headline in the sentence that says more carefully what it calls proved."""
 
@@ -102,7 +99,4 @@ def _lemma(word: str) -> str:
 @lru_cache(maxsize=1)
 def _careful_words() -> tuple[frozenset[str], frozenset[str]]:
     """The words of data/careful.txt, and those of acts that may be somebody's word themselves."""
-    lines = files("stemma.claims").joinpath("data/careful.txt").read_text("utf-8").splitlines()
-    acts = frozenset(w for line in lines if line.startswith("act\t") for w in line.split()[1:])
-    words = frozenset(w for line in lines if not line.startswith(("#", "act\t")) for w in line.split())
-    return words | acts, acts
+    return words_of("careful.txt") - {"act"}, list_of("careful.txt", "act")

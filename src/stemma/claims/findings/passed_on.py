@@ -7,6 +7,7 @@ from stemma.claims.context import Context, evidence
 from stemma.claims.findings.make import make
 from stemma.claims.findings.sources import LENGTHS
 from stemma.claims.findings.taken import told
+from stemma.claims.wordlist import pattern
 from stemma.descent.telling import same_outlet
 from stemma.mentions.values import Figure
 from stemma.tables import Evidence, Finding, Span
@@ -14,14 +15,7 @@ from stemma.tables import Evidence, Finding, Span
 REPORTS = 3
 LARGE = 100
 """A bare count from which two reports do not mean two things by it."""
-_HAD = re.compile(
-    r"\b(?:told|tells|reported|reports|according to|citing|cited|described to|spoke to|speaking to|said to)\b", re.IGNORECASE
-)
-_CHECKED = re.compile(
-    r"\b(?:verified|confirmed|corroborated|reviewed|seen by"
-    r"|(?:documents?|records|statements|papers) (?:seen|shows?|showed|obtained))\b",
-    re.IGNORECASE,
-)
+_HAD, _CHECKED = pattern("had from"), pattern("checked")
 
 
 def passed_on(context: Context, shown: Collection[Evidence]) -> Iterator[Finding]:

@@ -4,15 +4,16 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from importlib.resources import files
 
 from stemma.claims.comparable import instant
 from stemma.claims.context import Context, Grouped, evidence, of_unit
 from stemma.claims.counting import STATES
 from stemma.claims.findings.make import make
+from stemma.claims.match import TELLING
 from stemma.claims.relations import say
 from stemma.claims.synonyms import meaning
 from stemma.claims.units import Unit
+from stemma.claims.wordlist import rows, wording
 from stemma.mentions.numbers import NUMBER, either, read_number
 from stemma.mentions.units import is_currency
 from stemma.mentions.values import Figure
@@ -20,12 +21,8 @@ from stemma.tables import Finding
 
 SOON = 10
 """Days after which a count is compared with that of another month or year, and is not brought up to date."""
-TELLING = 100
-"""A number from here on is rarely printed twice for two things."""
-_LINES = files("stemma.claims").joinpath("data/rises.txt").read_text("utf-8").splitlines()
-_RISE = rf"\b{either(w for w in _LINES if w and not w.startswith('#'))}\w*"
-_VAGUELY = "the|some|about|around|approximately|roughly|nearly|almost|over|more than|at least|an? (?:earlier|initial|previous)"
-_SOME = rf"(?:(?:{_VAGUELY}) )*"
+_RISE = rf"\b{either(beginning for (beginning,) in rows('rises.txt'))}\w*"
+_SOME = rf"(?:{wording('vaguely')} )*"
 _N = rf"(?P<old>{NUMBER})(?![\w%])"
 _BEHIND = (
     re.compile(rf"[^.;]{{0,140}}?\b(?:up|down) from {_SOME}{_N}", re.IGNORECASE),

@@ -9,6 +9,7 @@ from stemma.claims.counting import STATES
 from stemma.claims.findings.make import make
 from stemma.claims.relations import are_apart, is_same_number
 from stemma.claims.units import Unit
+from stemma.claims.wordlist import pattern
 from stemma.tables import Finding
 
 OUTLETS = 3
@@ -20,11 +21,7 @@ NAMED = 0.75
 """Share of the reports that must name the source: the rest may have left it out."""
 SHOWN = 3
 """Claims that one finding spells out."""
-
-
-_FALSE = re.compile(
-    r"\b(?:false|untrue|ridiculous|baseless|groundless|unfounded|fabricated|nonsense|a lie|lies|no truth)\b", re.IGNORECASE
-)
+_FALSE = pattern("false")
 
 
 def source_findings(context: Context) -> list[Finding]:

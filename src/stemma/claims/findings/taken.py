@@ -8,6 +8,7 @@ from stemma.claims.context import Context, evidence
 from stemma.claims.findings.make import make
 from stemma.claims.findings.speakers import are_two_named
 from stemma.claims.utterances import Quoted, Rendering
+from stemma.claims.wordlist import pattern, wording
 from stemma.descent.telling import same_outlet
 from stemma.tables import Finding, Span
 
@@ -20,15 +21,8 @@ BESIDE = 80
 GIVEN_TO = 0.65
 """Share of common words from which a quotation is the one of the newspaper that it is credited to."""
 RELEASED = 0.7
-_RELEASE = re.compile(
-    r"^\W*(?:press office|(?:press|news|media) release|for immediate release|notes? to editors"
-    r"|(?:media|press) (?:contacts?|enquiries|inquiries))\b",
-    re.IGNORECASE | re.MULTILINE,
-)
-_NEWSROOM = re.compile(
-    r"\b(?:told|tells|speaking to|spoke to|interview with)\b|\baccording to the (?:newspaper|paper|agency|magazine)\b",
-    re.IGNORECASE,
-)
+_RELEASE = re.compile(rf"^\W*{wording('given out')}\b", re.IGNORECASE | re.MULTILINE)
+_NEWSROOM = pattern("said to a newsroom")
 
 
 @dataclass(frozen=True, slots=True)
