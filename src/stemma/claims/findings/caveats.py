@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from stemma.claims.context import Context, CopyPair, Grouped, evidence, of_unit
-from stemma.claims.findings.about import is_about, is_kept, rival, sentence_of
+from stemma.claims.findings.about import is_about, is_kept, rival
 from stemma.claims.findings.make import make
 from stemma.claims.relations import likeness
 from stemma.claims.units import Unit
@@ -45,7 +45,7 @@ def _dropped_caveats(context: Context, pairs: Sequence[CopyPair]) -> Iterator[Fi
             kept = [k for g in context.claims for k in [_kept(context, g, pair, caveat)] if k]
             if kept:
                 original, copy, claim = min(kept, key=lambda k: _plainness(caveat, k[0]))
-                warning = sentence_of(context, pair.original, caveat)
+                warning = context.sentence_of(pair.original, caveat)
                 message = (
                     f"{context.name(pair.copy)} keeps “{_short(context, copy)}” and leaves out the caveat of "
                     f"{context.name(pair.original)}: “{context.words(pair.original, warning)}”"
@@ -95,7 +95,7 @@ def _dropped_verifications(context: Context, pairs: Sequence[CopyPair]) -> Itera
                     )
                     proof = [
                         of_unit(copies[0]),
-                        evidence(pair.original, sentence_of(context, pair.original, caveat)),
+                        evidence(pair.original, context.sentence_of(pair.original, caveat)),
                     ]
                     seen.add(pair.copy)
                     yield make(
@@ -145,9 +145,9 @@ def _no_caveats(context: Context) -> Iterator[Finding]:
                 message = (
                     f"{context.name(report)} carries “{_short(context, mine[0])}” without a caveat; "
                     f"{context.name(member.report)} says: "
-                    f"“{context.words(member.report, sentence_of(context, member.report, caveat))}”."
+                    f"“{context.words(member.report, context.sentence_of(member.report, caveat))}”."
                 )
-                proof = [of_unit(mine[0]), evidence(member.report, sentence_of(context, member.report, caveat))]
+                proof = [of_unit(mine[0]), evidence(member.report, context.sentence_of(member.report, caveat))]
                 yield make(context, "no caveat", "low", message, [report], proof, grouped.claim.id)
                 break
 
@@ -164,7 +164,7 @@ def _is_meant(context: Context, caveat: Caveat, member: Unit) -> bool:
     """Whether a doubt is about a member: in its own sentence, or one that takes it up ("this", "the claim")."""
     if member.sentence[0] <= caveat.start < member.sentence[1]:
         return True
-    return _TAKEN_UP.search(context.words(member.report, sentence_of(context, member.report, caveat))) is not None
+    return _TAKEN_UP.search(context.words(member.report, context.sentence_of(member.report, caveat))) is not None
 
 
 def _has_another_count(context: Context, member: Unit) -> bool:

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from stemma.claims.context import Context, CopyPair, evidence
 from stemma.claims.findings.make import make
-from stemma.claims.findings.taken import names_of, told
+from stemma.claims.findings.taken import credits_another, names_of, told
 from stemma.claims.wordlist import pattern, rows
 from stemma.descent.telling import plain_name, same_outlet
 from stemma.tables import Derivation, Evidence, Finding, Span
@@ -51,7 +51,7 @@ def _uncredited(context: Context) -> Iterator[Finding]:
             continue
         if (edge.kind == "rewrite" and edge.share < REWRITTEN) or _is_named_as_source(context, edge.child, parent.name):
             continue
-        if parent.report is None and (_credits_another(context, edge.child) or not _stands_in_a_print(context, edge)):
+        if parent.report is None and (credits_another(context, edge.child) or not _stands_in_a_print(context, edge)):
             continue
         proof = _passages(context, edge)
         if not proof or (edge.share < WHOLE and _is_given_out(context, proof)):
@@ -73,11 +73,6 @@ def _is_named_as_source(context: Context, report: str, name: str) -> bool:
     named = re.compile(rf"(?<!\w){name}(?!\w)", re.IGNORECASE)
     sentences = [context.words(report, s) for s in context.sentences(report)]
     return any(named.search(s) and not _OTHERWISE.search(s) for s in sentences)
-
-
-def _credits_another(context: Context, report: str) -> bool:
-    """Whether a report names somebody as author of all its words: then it gives its source, be it another one."""
-    return any(c.whole and c.name for t in context.traced.tellings if t.id == report for c in t.credits)
 
 
 def _credits_its_author(context: Context, edge: Derivation) -> bool:

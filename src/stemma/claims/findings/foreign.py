@@ -147,11 +147,12 @@ def _around(context: Context, quoted: Quoted) -> str:
 
 
 def _meaningful(words: Sequence[str]) -> list[str]:
-    return [w for word in words for w in _parts(word) if w not in words_of("function_words.txt")]
+    return [w for w in map(_plain, words) if w not in words_of("function_words.txt")]
 
 
-def _parts(word: str) -> list[str]:
-    return ["not"] if word.endswith("n't") else [word.split("'")[0]]
+def _plain(word: str) -> str:
+    """A word without what hangs on it: "wouldn't" says not, "it's" says it."""
+    return "not" if word.endswith("n't") else word.split("'")[0]
 
 
 @lru_cache(maxsize=1)
@@ -181,7 +182,6 @@ def _sets() -> Mapping[str, set[str]]:
     table: dict[str, set[str]] = defaultdict(set)
     for n, words in enumerate(rows("said.tsv")):
         for word in words:
-            if " " not in word:
-                table[word].add(f"={n}")
-                table[_stem(word)].add(f"={n}")
+            table[word].add(f"={n}")
+            table[_stem(word)].add(f"={n}")
     return table

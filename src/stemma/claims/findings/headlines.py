@@ -52,11 +52,11 @@ def _finding(context: Context, report: str, title: Span, one: Held, why: Doubt) 
 
 
 def _called_proved(context: Context, report: str, title: Span) -> Iterator[Finding]:
-    """A headline that calls something proved over a text that says what may be, or what nobody has reviewed."""
+    """A headline that calls something proved over a text that says what only may be, or is suggested."""
     words = context.words(report, title)
-    said = _PROVED.search(words)
+    proved = _PROVED.search(words)
     body = [s for s in context.sentences(report) if s[0] >= title[1]]
-    if not said or any(_PROVED.search(context.words(report, s)) for s in body):
+    if not proved or any(_PROVED.search(context.words(report, s)) for s in body):
         return
     headline = read_headline(words)
     alike = [s for s in body if len(headline.words & read_headline(context.words(report, s)).words) >= ALIKE]

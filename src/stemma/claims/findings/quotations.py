@@ -15,17 +15,17 @@ from stemma.tables import Finding, Span
 
 ALTERED = 0.55
 """Least share of common words in order: below, a copy quotes another sentence."""
+SURE = 0.8
+"""The same where it is not sure who copied whom, and nobody names a source of both: two prints may quote two occasions."""
 RUN = 4
 """Words in a row that both print, unless nearly all are common: "I told her" begins many a sentence."""
 SENTENCE = 10
 """Words from which a quotation is a sentence that was said: a phrase in marks may be anybody's, and said again."""
 BESIDE = 2
 """Roots in common under which two renderings of a third are of two parts of it."""
-SURE = 0.8
-"""The same where it is not sure who copied whom, and nobody names a source of both: two prints may quote two occasions."""
 
 
-def quotation_findings(context: Context, translated: Collection[str] = ()) -> list[Finding]:
+def quotation_findings(context: Context, translated: Collection[str]) -> list[Finding]:
     """Return altered quotations and speakers along copy pairs, and variants of one utterance between unrelated reports.
 
     `translated` are reports that a program put into English.
@@ -44,9 +44,7 @@ def quotation_findings(context: Context, translated: Collection[str] = ()) -> li
     return [*altered, *variants, *foreign, *others, *dropped_with_quotation(context, taken, said)]
 
 
-def _altered(
-    context: Context, said: Sequence[Quoted], pairs: Sequence[Rendering], taken: Sequence[Taken] = ()
-) -> Iterator[Finding]:
+def _altered(context: Context, said: Sequence[Quoted], pairs: Sequence[Rendering], taken: Sequence[Taken]) -> Iterator[Finding]:
     copies = {(p.copy, p.original): p for p in context.copy_pairs}
     had = {(t.copy, t.original): t.why for t in taken}
     printed = {(t.copy.report, t.original.report) for t in taken if t.told}
