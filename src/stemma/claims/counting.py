@@ -23,7 +23,8 @@ STATES = frozenset(["die", "injure", "missing", "captive", "treat", "evacuate", 
 _TAKEN_BACK = re.compile(r"(?:, not|rather than|instead of)\s+$", re.IGNORECASE)
 _PART_BEFORE = re.compile(r"\b(?:another|further|additional|other)\s+$", re.IGNORECASE)
 _PART_AFTER = re.compile(
-    r"\s*(?:other|more)\s+(?!than)|\s*of\s+(?:the|them|those|these|his|her|their|our|its|whom)\b|[^.,;]{0,25}\b(?:serious|critical|sever|slight|light|bad)e?ly\b"
+    r"\s*(?:other|more)\s+(?!than)|\s*of\s+(?:the|them|those|these|his|her|their|our|its|whom)\b"
+    r"|[^.,;]{0,25}\b(?:serious|critical|sever|slight|light|bad)e?ly\b"
     r"|[^.,;]{0,25}\bin (?:a |the )?hospitals?\b",
     re.IGNORECASE,
 )

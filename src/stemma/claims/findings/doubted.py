@@ -19,7 +19,8 @@ FAR = 4
 """Sentences between a number and the doubt of "the figure"."""
 _CLAIMED = re.compile(r"\bclaim|\balleg", re.IGNORECASE)
 _DENIED = re.compile(
-    r"\bden(?:y|ies|ied|ying)\b(?:\s+(?:it|this|that|having|being|any|all)\b|\s+(?:(?:the|these|those|such|his|her|its|their)\s+)?"
+    r"\bden(?:y|ies|ied|ying)\b(?:\s+(?:it|this|that|having|being|any|all)\b"
+    r"|\s+(?:(?:the|these|those|such|his|her|its|their)\s+)?"
     r"(?:claim|allegation|accusation|report|charge|involvement|wrongdoing|responsibility)s?\b)|\bden(?:ies|ied)\s*[.,;]",
     re.IGNORECASE,
 )

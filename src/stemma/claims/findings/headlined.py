@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 HELD = 0.75
 """Share of the headline's own words that stand in a sentence of the body: then the two say the same."""
 BEST = 0.5
-"""Share that is enough for the sentence of the body that is nearest to the headline, and for one with its number."""
+"""Share that is enough for the sentence of the body that is nearest to the headline."""
 LEAST = 4
 """Content words without which a headline says too little to be more than a topic."""
 BESIDE = 2
@@ -29,6 +29,7 @@ LARGE = 1000
 TOLD = 10
 """A number up to it, without a word of the headline beside it, may count anything."""
 SMALL = 2
+"""A number up to it is a word of the headline like any other."""
 CARRIED = 0.6
 """Share of a sentence's words in common with the headline that a statement must carry."""
 ROOT = 5

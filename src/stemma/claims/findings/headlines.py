@@ -15,6 +15,8 @@ from stemma.tables import Finding, Span
 _MARKS = re.compile(r"[:?‘’“”\"]|(?<!\w)'|…")
 _PROVED = re.compile(r"\b(?:prov(?:e|es|ed|en|ing)|proof)\b", re.IGNORECASE)
 _SUGGESTED = pattern("suggested")
+SHOWN = 160
+"""Code points of a sentence that a message shows."""
 ALIKE = 2
 """Words of a headline in the sentence that says more carefully what it calls proved."""
 
@@ -45,7 +47,7 @@ def _finding(context: Context, report: str, title: Span, one: Held, why: Doubt) 
     given = f"as the word of {context.sources[source].name if source else 'somebody'}" if one.statements else "under a condition"
     message = (
         f"The headline of {context.name(report)} says for a fact what its text gives {given}: "
-        f"“{context.words(report, one.sentence)[:160]}”; {why.reason}."
+        f"“{context.words(report, one.sentence)[:SHOWN]}”; {why.reason}."
     )
     proof = [evidence(report, title), evidence(report, one.sentence), *why.shown]
     return make(context, "headline overreach", "medium" if why.own else "low", message, [report], proof, why.claim)
@@ -64,11 +66,10 @@ def _called_proved(context: Context, report: str, title: Span) -> Iterator[Findi
     if careful:
         message = (
             f"The headline of {context.name(report)} calls proved what its text puts with more care: "
-            f"“{context.words(report, careful)[:160]}”."
+            f"“{context.words(report, careful)[:SHOWN]}”."
         )
-        yield make(
-            context, "headline overreach", "medium", message, [report], [evidence(report, title), evidence(report, careful)]
-        )
+        proof = [evidence(report, title), evidence(report, careful)]
+        yield make(context, "headline overreach", "medium", message, [report], proof)
 
 
 def _title(context: Context, report: str) -> Span | None:

@@ -71,10 +71,10 @@ def _is_conversion(figure: Figure, other: Figure) -> bool:
 
 
 def _is_off(figure: Figure, other: Figure) -> bool:
-    (one, unit), (two, same) = to_base(figure.value, figure.unit or ""), to_base(other.value, other.unit or "")
+    (one, unit), (two, _) = to_base(figure.value, figure.unit or ""), to_base(other.value, other.unit or "")
     if unit == "degC":
         return abs(one - two) > max(DEGREES, SLIP * abs(one)) and not _is_rise(figure, other)
-    return unit == same and abs(one - two) > SLIP * max(abs(one), abs(two))
+    return abs(one - two) > SLIP * max(abs(one), abs(two))
 
 
 def _is_rise(figure: Figure, other: Figure) -> bool:

@@ -24,13 +24,11 @@ SHOWN = 3
 _FALSE = pattern("false")
 
 
-def source_findings(context: Context) -> list[Finding]:
-    """Return the claims that look widely reported and rest on one source."""
-    return list(_single_sources(context))
+def single_sources(context: Context) -> Iterator[Finding]:
+    """Yield the claims that look widely reported and rest on one source.
 
-
-def _single_sources(context: Context) -> Iterator[Finding]:
-    """One finding for each source and set of reports: ten figures of one briefing are one thing to know."""
+    One finding for each source and set of reports: ten figures of one briefing are one thing to know.
+    """
     found: dict[tuple[str, tuple[str, ...]], list[Grouped]] = defaultdict(list)
     for grouped in context.claims:
         source = _only_source(grouped)
