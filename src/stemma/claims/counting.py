@@ -32,6 +32,7 @@ _THOUSANDS_AFTER = re.compile(r",\s\d{3}(?!\d)")
 _DECIMALS_AFTER = re.compile(r"\.\s\d")
 _DECIMALS_BEFORE = re.compile(r"\d\.\s$")
 _THOUSANDS_BEFORE = re.compile(r"(?<![\d.])\d{1,3},\s$")
+_THREE_DIGITS = re.compile(r"\d{3}(?!\d)")
 _FRACTION = re.compile(r"\s*[/\ufffd]")
 _MARGIN = re.compile(r"(?:\bplus or minus|\+/[-−–]|±)\s*$", re.IGNORECASE)
 _WHEN = re.compile(r"(?:the )?(?:past|last|next|coming|previous|first)\b", re.IGNORECASE)
@@ -57,7 +58,7 @@ def is_torn(figure: Figure, text: str) -> bool:
     head = text[max(0, figure.start - 6) : figure.start]
     if _DECIMALS_BEFORE.search(head):
         return True
-    return bool(_THOUSANDS_BEFORE.search(head)) and len(re.match(r"\d*", text[figure.start : figure.end])[0]) == 3  # type: ignore[index]
+    return bool(_THOUSANDS_BEFORE.search(head) and _THREE_DIGITS.match(text[figure.start : figure.end]))
 
 
 def is_part(figure: Figure, text: str) -> bool:

@@ -59,13 +59,18 @@ def foreign_variants(
         if first in used or len(group) < 2:
             continue
         used.update(group)
-        reports = sorted({q.report for q in group})
-        message = (
-            f"{len(reports)} reports that did not copy each other print one utterance in other words inside the marks: "
-            f"separate translations of words in another language ({', '.join(context.name(r) for r in reports)})."
-        )
-        proof = [evidence(q.report, q.span) for q in group]
-        yield make(context, "translation variants", "low", message, reports, proof)
+        yield one_utterance(context, group, "separate translations of words in another language")
+
+
+def one_utterance(context: Context, group: Sequence[Quoted], why: str) -> Finding:
+    """Return the finding that quotations are versions of one utterance, with why their words are others."""
+    reports = sorted({q.report for q in group})
+    message = (
+        f"{len(reports)} reports that did not copy each other print one utterance in other words inside the marks: "
+        f"{why} ({', '.join(context.name(r) for r in reports)})."
+    )
+    proof = [evidence(q.report, q.span) for q in group]
+    return make(context, "translation variants", "low", message, reports, proof)
 
 
 def answered(one: Sequence[str], other: Sequence[str]) -> tuple[float, int, int]:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 
 from stemma.claims.context import Context, CopyPair, evidence
-from stemma.claims.findings.foreign import foreign_variants
+from stemma.claims.findings.foreign import foreign_variants, one_utterance
 from stemma.claims.findings.make import make
 from stemma.claims.findings.occasions import is_one_occasion
 from stemma.claims.findings.speakers import are_two_named, other_speakers
@@ -158,14 +158,7 @@ def _variants(context: Context, said: Sequence[Quoted], pairs: Sequence[Renderin
         and not _explained(context, said, r.b, r.a)
     ]
     for joined in _all_alike(apart):
-        shown = _one_an_origin(context, joined)
-        reports = sorted({q.report for q in shown})
-        message = (
-            f"{len(reports)} reports that did not copy each other print one utterance in other words inside the marks: "
-            f"separate translations, or quoted from memory ({', '.join(context.name(r) for r in reports)})."
-        )
-        proof = [evidence(q.report, q.span) for q in shown]
-        yield make(context, "translation variants", "low", message, reports, proof)
+        yield one_utterance(context, _one_an_origin(context, joined), "separate translations, or quoted from memory")
 
 
 def _with_the_same_words(said: Sequence[Quoted]) -> set[tuple[str, str]]:
