@@ -1,5 +1,9 @@
 """Sentences that say the same in other words."""
 
+import os
+import subprocess
+import sys
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -66,3 +70,10 @@ def test_long_words_and_numbers_weigh_more_than_grammar():
 @given(st.lists(st.sampled_from([*WIRE, *REWORDED]), max_size=4), st.lists(st.sampled_from(REWORDED), max_size=4))
 def test_swapping_the_texts_swaps_the_sides(a, b):
     assert sorted(pairs(a, b)) == sorted((y, x) for x, y in pairs(b, a))
+
+
+def test_stems_have_the_same_order_in_every_process():
+    code = "from stemma.descent.rewordings import _KEYS; print([_KEYS[w] for w in ('harbour', 'channel', 'ferry')])"
+    seeded = [{**os.environ, "PYTHONHASHSEED": seed} for seed in ("1", "2", "3")]
+    printed = [subprocess.run([sys.executable, "-c", code], env=e, capture_output=True, check=True).stdout for e in seeded]
+    assert len(set(printed)) == 1

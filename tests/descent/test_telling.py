@@ -76,3 +76,15 @@ def test_letters_in_a_byline_credit_the_outlet_that_they_stand_for():
     theirs = told("Lantry", *WIRE, outlet="Baltic Sea Wire")
     ours = told("Brenna", *WIRE, byline=("BSW/Oskerholm Courier",))
     assert credited_in(theirs, ours) == [("Baltic Sea Wire", False)]
+
+
+def test_an_outlet_that_signs_with_its_first_word_is_credited_by_it():
+    theirs = told("Lantry", "OSKERHOLM (Tarin) - " + WIRE[0], *WIRE[1:], outlet="Tarin Finance Wire")
+    ours = told("Brenna", *WIRE, "Brenna staff, Tarin")
+    assert credited_in(theirs, ours) == [("Tarin Finance Wire", False)]
+
+
+def test_the_continental_dispatch_signs_as_cnd_too():
+    assert same_outlet("CND", "Continental Dispatch")
+    assert not same_outlet("CNX", "Continental Dispatch")
+    assert not same_outlet("NDT", "Continental Dispatch")

@@ -247,3 +247,8 @@ def test_an_agency_before_a_date_in_a_byline_is_credited():
 )
 def test_the_story_begins_behind_its_dateline(text, story):
     assert text[dateline_end(text) :].strip() == story
+
+
+def test_letters_before_a_name_are_a_persons():
+    assert find_credits(page(("byline", "PA Lennox, Health Correspondent"))).agency is None
+    assert find_credits(page(("byline", "By AP Sports Writer"))).agency == "Associated Press"

@@ -262,3 +262,9 @@ def test_an_agency_between_title_and_date_is_the_byline() -> None:
     draft = article(title=f"The Lind Courier\n{TITLE}\nThe Ostermark Wire Exchange\n12 March 2025")
     assert draft.agency == "Ostermark Wire Exchange"
     assert ("byline", "The Ostermark Wire Exchange") in draft.blocks
+
+
+def test_one_word_under_the_date_is_the_byline_and_a_section_there_is_none() -> None:
+    draft = article(title=f"The Lind Courier\n{TITLE}\n12 March 2025\nNorder")
+    assert ("byline", "Norder") in draft.blocks
+    assert "World" not in [text for _, text in article(title=f"The Lind Courier\n{TITLE}\n12 March 2025\nWorld").blocks]

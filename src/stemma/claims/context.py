@@ -13,7 +13,7 @@ from stemma.descent.direction import order
 from stemma.descent.telling import same_outlet
 from stemma.mentions.find import Mentions
 from stemma.mentions.parse import Paragraph
-from stemma.mentions.values import Caveat
+from stemma.mentions.values import Caveat, Figure
 from stemma.tables import Claim, Derivation, Evidence, Report, Source, Span, Statement
 
 DIRECTED = 0.55
@@ -81,6 +81,10 @@ class Context:
         """Return the spans of a report's body sentences in order."""
         return self._sentences[report]
 
+    def sentence_of(self, report: str, words: Caveat | Figure) -> Span:
+        """Return the sentence of a report's body in which a caveat or a figure begins, else the span of its own words."""
+        return next((s for s in self._sentences[report] if s[0] <= words.start < s[1]), (words.start, words.end))
+
     def sentence_after(self, report: str, at: int) -> Span | None:
         """Return the first sentence of a report that begins at a code point or behind it, if any."""
         held = self._sentences[report]
@@ -112,7 +116,7 @@ class Context:
             return False
         carrier = self.statement(member)
         if carrier and carrier.caveat_span:
-            return carrier.caveat_span[0] < caveat.end and caveat.start < carrier.caveat_span[1]
+            return carries(carrier, caveat)
         return inside
 
     def _is_beside(self, caveat: Caveat, member: Unit) -> bool:
@@ -203,6 +207,12 @@ class Context:
 
     def _fullness(self, edge: Derivation) -> tuple[bool, float, int, str]:
         return edge.credited, edge.share, len(self.reports[edge.child].text), edge.child
+
+
+def carries(statement: Statement, caveat: Caveat) -> bool:
+    """Return whether a caveat was read as one of a statement."""
+    span = statement.caveat_span
+    return span is not None and span[0] < caveat.end and caveat.start < span[1]
 
 
 def evidence(report: str, span: Span) -> Evidence:

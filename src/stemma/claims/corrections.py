@@ -2,7 +2,8 @@
 
 import re
 from functools import lru_cache
-from importlib.resources import files
+
+from stemma.claims.wordlist import rows
 
 
 def find_correction(text: str) -> tuple[int, int] | None:
@@ -22,5 +23,4 @@ def is_correction(paragraph: str) -> bool:
 @lru_cache(maxsize=1)
 def _pattern() -> re.Pattern[str]:
     """The ways in which outlets say it, of data/corrections.txt."""
-    lines = files(__package__).joinpath("data/corrections.txt").read_text("utf-8").splitlines()
-    return re.compile("|".join(line for line in lines if line and not line.startswith("#")), re.IGNORECASE | re.MULTILINE)
+    return re.compile("|".join(wording for (wording,) in rows("corrections.txt")), re.IGNORECASE | re.MULTILINE)

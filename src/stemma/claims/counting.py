@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from functools import lru_cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from stemma.claims.synonyms import meaning
+from stemma.claims.wordlist import list_of
 from stemma.mentions.values import Figure, Time
 
 if TYPE_CHECKING:
@@ -26,7 +25,8 @@ STATES = frozenset(["die", "injure", "missing", "captive", "treat", "evacuate", 
 _TAKEN_BACK = re.compile(r"(?:, not|rather than|instead of)\s+$", re.IGNORECASE)
 _PART_BEFORE = re.compile(r"\b(?:another|further|additional|other)\s+$", re.IGNORECASE)
 _PART_AFTER = re.compile(
-    r"\s*(?:other|more)\s+(?!than)|\s*of\s+(?:the|them|those|these|his|her|their|our|its|whom)\b|[^.,;]{0,25}\b(?:serious|critical|sever|slight|light|bad)e?ly\b"
+    r"\s*(?:other|more)\s+(?!than)|\s*of\s+(?:the|them|those|these|his|her|their|our|its|whom)\b"
+    r"|[^.,;]{0,25}\b(?:serious|critical|sever|slight|light|bad)e?ly\b"
     r"|[^.,;]{0,25}\bin (?:a |the )?hospitals?\b",
     re.IGNORECASE,
 )
@@ -34,6 +34,7 @@ _THOUSANDS_AFTER = re.compile(r",\s\d{3}(?!\d)")
 _DECIMALS_AFTER = re.compile(r"\.\s\d")
 _DECIMALS_BEFORE = re.compile(r"\d\.\s$")
 _THOUSANDS_BEFORE = re.compile(r"(?<![\d.])\d{1,3},\s$")
+_THREE_DIGITS = re.compile(r"\d{3}(?!\d)")
 _FRACTION = re.compile(r"\s*[/\ufffd]")
 _MARGIN = re.compile(r"(?:\bplus or minus|\+/[-−–]|±)\s*$", re.IGNORECASE)
 _WHEN = re.compile(r"(?:the )?(?:past|last|next|coming|previous|first)\b", re.IGNORECASE)
@@ -59,7 +60,7 @@ def is_torn(figure: Figure, text: str) -> bool:
     head = text[max(0, figure.start - 6) : figure.start]
     if _DECIMALS_BEFORE.search(head):
         return True
-    return bool(_THOUSANDS_BEFORE.search(head)) and len(re.match(r"\d*", text[figure.start : figure.end])[0]) == 3  # type: ignore[index]
+    return bool(_THOUSANDS_BEFORE.search(head) and _THREE_DIGITS.match(text[figure.start : figure.end]))
 
 
 def is_part(figure: Figure, text: str) -> bool:
@@ -77,14 +78,14 @@ def topic(figure: Figure, head: str, said: Collection[str], words: Mapping[str, 
     counted = meaning(figure.counted) if figure.counted else None
     if counted and counted in STATES:
         return counted
-    persons = not counted or counted in _list("persons") or figure.counted in _list("persons")
+    persons = not counted or counted in list_of("topics.tsv", "persons") or figure.counted in list_of("topics.tsv", "persons")
     if figure.unit or not persons:
         return counted
     stated = sorted(STATES & set(said)) or sorted(w for w in words if "+" in w and w.split("+")[0] in STATES)
     if stated:
         return stated[0].split("+")[0]
     # "The number of people killed … rose to seven": the state stands in another clause of the sentence.
-    around = sorted(w for w in words if w in STATES) if head in _list("counters") and head != "be" else []
+    around = sorted(w for w in words if w in STATES) if head in list_of("topics.tsv", "counters") and head != "be" else []
     return around[0] if around else ("person" if counted else None)
 
 
@@ -152,12 +153,4 @@ def _of(token: "Token") -> str | None:
 
 def is_loss(head: str) -> bool:
     """Return whether a verb's meaning says that something was lost: two verbs of loss may count one thing."""
-    return head in {meaning(w) for w in _list("losses")}
-
-
-@lru_cache(maxsize=8)
-def _list(name: str) -> frozenset[str]:
-    for line in files(__package__).joinpath("data/topics.tsv").read_text("utf-8").splitlines():
-        if line.startswith(name + "\t"):
-            return frozenset(line.split("\t")[1].split())
-    raise KeyError(name)
+    return head in {meaning(w) for w in list_of("topics.tsv", "losses")}

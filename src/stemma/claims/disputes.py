@@ -3,12 +3,12 @@
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
-from importlib.resources import files
 
 from stemma.claims.comparable import is_denial
 from stemma.claims.counting import LENGTHS
 from stemma.claims.relations import are_apart
 from stemma.claims.units import Unit
+from stemma.claims.wordlist import words_of
 from stemma.mentions.units import same_dimension
 
 SMALL = 10
@@ -107,6 +107,4 @@ def _cannot_both_be(units: Sequence[Unit], one: Sequence[int], two: Sequence[int
 @lru_cache(maxsize=1)
 def _markers() -> frozenset[str]:
     """The words of data/disputes.txt with their common endings."""
-    lines = files(__package__).joinpath("data/disputes.txt").read_text("utf-8").splitlines()
-    words = [line.strip() for line in lines if line.strip() and not line.startswith("#")]
-    return frozenset(w + end for w in words for end in ("", "s", "d", "ed"))
+    return frozenset(word + end for word in words_of("disputes.txt") for end in ("", "s", "d", "ed"))

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 from functools import lru_cache
-from importlib.resources import files
+
+from stemma.claims.wordlist import rows
 
 STEM = 6
 """Letters that join "advance" and "advancing" and rarely two words that mean different things."""
@@ -23,8 +24,7 @@ def phrases(lemmas: Iterable[str]) -> list[str]:
 
 @lru_cache(maxsize=1)
 def _groups() -> list[list[str]]:
-    lines = files(__package__).joinpath("data/synonyms.tsv").read_text("utf-8").splitlines()
-    return [line.split() for line in lines if line and not line.startswith("#")]
+    return [group.split() for (group,) in rows("synonyms.tsv")]
 
 
 @lru_cache(maxsize=1)

@@ -4,10 +4,9 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from stemma.descent.translation import TranslationSign
+from stemma.descent.translation import TranslationSign, weighed_patterns
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -71,11 +70,5 @@ def _whole(number: int, sentence: "Span", what: str, weight: float) -> Translati
 
 
 @lru_cache(maxsize=1)
-def _patterns() -> tuple[tuple[str, float, re.Pattern[str]], ...]:
-    """The patterns of data/grammar.tsv."""
-    rows = []
-    for line in files(__package__).joinpath("data/grammar.tsv").read_text("utf-8").splitlines():
-        if line and not line.startswith("#"):
-            what, weight, pattern = line.split("\t")
-            rows.append((what, float(weight), re.compile(pattern)))
-    return tuple(rows)
+def _patterns() -> list[tuple[str, float, re.Pattern[str]]]:
+    return weighed_patterns("grammar.tsv")

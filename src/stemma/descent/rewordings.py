@@ -7,6 +7,7 @@ no frequency list of any language is needed.
 
 from dataclasses import dataclass
 from functools import lru_cache
+from hashlib import blake2b
 
 import numpy as np
 import numpy.typing as npt
@@ -178,7 +179,9 @@ class _Keys(dict[str, int]):
     def __missing__(self, word: str) -> int:
         if len(self) >= KNOWN:
             self.clear()
-        key = self[word] = hash(stem(word)) & ~3 | WEIGHTS.index(weigh(word))
+        # Python's own hash differs in every process: with the order of the columns the last digit of a sum would.
+        number = int.from_bytes(blake2b(stem(word).encode(), digest_size=8).digest(), "big", signed=True)
+        key = self[word] = number & ~3 | WEIGHTS.index(weigh(word))
         return key
 
 

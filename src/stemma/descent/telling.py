@@ -10,6 +10,8 @@ from stemma.descent.words import Words, body_spans, fold, read_words
 from stemma.reports.credits import CreditLine, credited_sources
 from stemma.tables import BODY, Block, Report
 
+SHORT = 4
+"""Letters of a first word that tells an outlet."""
 SIGNATURE = 8
 """Words of a paragraph that may be a signature."""
 _LETTERS = re.compile(r"(?<!\w)[A-Z]{3,6}(?!\w)")
@@ -64,23 +66,28 @@ def with_known_names(tellings: Sequence[Telling]) -> list[Telling]:
 
     "Tarin" alone in a byline is anybody's; beside a report by Tarin News Agency it is the agency.
     """
-    known = {plain_name(n): n for t in tellings for n in (t.report.outlet, *(c.name for c in t.credits if c.whole)) if n}
+    short = {plain_name(n): t.report.outlet or "" for t in tellings for n in _own_short_name(t)}
     printed = {_printed(t.report, c) for t in tellings for c in t.credits} | {t.report.outlet or "" for t in tellings}
     full = {letters: n for n in sorted(printed) if (letters := _initials(n))}
-    named = [replace(t, credits=tuple(_in_full(t.report, c, full) for c in t.credits)) for t in tellings]
+    named = [_in_full(t, full, short) for t in tellings]
+    known = {plain_name(n): n for t in named for n in (t.report.outlet, *(c.name for c in t.credits if c.whole)) if n} | short
     return [replace(t, credits=(*t.credits, *_signed(t, known))) for t in named]
 
 
-def _credit_lines(telling: Telling) -> list[Block]:
-    """The blocks that say who wrote: bylines, credits, dates, and a few words that begin or end the body."""
-    body = [b for b in telling.blocks if b.role in BODY]
-    edges = [b for b in (*body[:1], *body[-2:]) if len(telling.report.text[b.start : b.end].split()) <= SIGNATURE]
-    return [b for b in telling.blocks if b.role in ("byline", "credit", "date") or b in edges]
+def _own_short_name(telling: Telling) -> list[str]:
+    """The first word of an outlet's name where its own report signs with it: "OSTERMARK (Tarin) –" in the Tarin Finance Wire."""
+    words = (telling.report.outlet or "").split()
+    if len(words) < 2 or len(words[0]) < SHORT:
+        return []
+    signed = re.compile(rf"\({re.escape(words[0])}\)|^{re.escape(words[0])}(?:[,/]|$)", re.IGNORECASE | re.MULTILINE)
+    return words[:1] if signed.search(telling.report.text) else []
 
 
-def _in_full(report: Report, credit: Credit, full: Mapping[str, str]) -> Credit:
-    """A credit in letters as the name that another report has in full: CNS is not everywhere the China News Service."""
-    return replace(credit, name=full.get(_printed(report, credit), credit.name))
+def _in_full(telling: Telling, full: Mapping[str, str], short: Mapping[str, str]) -> Telling:
+    """A telling whose credits have the names that other reports have in full: CNS is not everywhere the China News Service."""
+    names = [full.get(_printed(telling.report, c), short.get(plain_name(c.name or ""), c.name)) for c in telling.credits]
+    credits_ = [replace(c, name=n) for c, n in zip(telling.credits, names, strict=True)]
+    return replace(telling, credits=tuple(c for c in credits_ if not same_outlet(c.name, telling.report.outlet)))
 
 
 def _printed(report: Report, credit: Credit) -> str:
@@ -95,10 +102,18 @@ def _signed(telling: Telling, known: Mapping[str, str]) -> list[Credit]:
         line = telling.report.text[b.start : b.end]
         whole, words = plain_name(line), f" {fold(_MARKS.sub(' ', line))} "
         letters = set(_LETTERS.findall(line))
-        names = [n for plain, n in known.items() if plain == whole or f" {fold(n)} " in words or _initials(n) in letters]
-        fresh = [n for n in names if not any(same_outlet(n, other) for other in mine)]
-        found += [Credit(n, whole == plain_name(n), "agency", b.start, b.end) for n in fresh]
+        named = [n for plain, n in known.items() if plain in (whole, *words.split()) or f" {fold(n)} " in words]
+        named += [n for n in known.values() if _initials(n) in letters]
+        fresh = [n for n in dict.fromkeys(named) if not any(same_outlet(n, other) for other in mine)]
+        found += [Credit(n, known.get(whole) == n, "agency", b.start, b.end) for n in fresh]
     return found
+
+
+def _credit_lines(telling: Telling) -> list[Block]:
+    """The blocks that say who wrote: bylines, credits, dates, and a few words that begin or end the body."""
+    body = [b for b in telling.blocks if b.role in BODY]
+    edges = [b for b in (*body[:1], *body[-2:]) if len(telling.report.text[b.start : b.end].split()) <= SIGNATURE]
+    return [b for b in telling.blocks if b.role in ("byline", "credit", "date") or b in edges]
 
 
 @lru_cache(maxsize=10_000)
@@ -110,7 +125,10 @@ def same_outlet(a: str | None, b: str | None) -> bool:
 
 
 def _stands_for(letters: str, name: str) -> bool:
-    """Whether capitals are what a name of two words or more is called by: its initials, or more of its letters (CND of the Continental Dispatch)."""
+    """Whether capitals are what a name of two words or more is called by: its initials, or more of its letters.
+
+    The Continental Dispatch may sign as CD and as CND.
+    """
     initials = _initials(name)
     if not initials or letters == initials:
         return letters == initials != ""

@@ -48,16 +48,15 @@ def probability(signs: Sequence[TranslationSign]) -> float:
     return 1 / (1 + math.exp(-(links + rest - AGAINST)))
 
 
+def weighed_patterns(name: str, flags: int = 0) -> list[tuple[str, float, re.Pattern[str]]]:
+    """Return the rows of a file in descent/data: what a pattern finds, its weight in nats, the pattern."""
+    lines = files(__package__).joinpath("data", name).read_text("utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
+    return [(what, float(weight), re.compile(pattern, flags)) for what, weight, pattern in rows]
+
+
 @lru_cache(maxsize=1)
-def _patterns() -> tuple[tuple[str, float, re.Pattern[str]], ...]:
-    """The fixed patterns and those of data/calques.tsv (what, weight in nats, pattern)."""
-    rows = [
-        ("broken spacing", 1.0, SPACED_HYPHEN),
-        ("glued words", 0.5, GLUED),
-        ("stray capital", 0.5, STRAY_CAPITAL),
-    ]
-    for line in files(__package__).joinpath("data/calques.tsv").read_text("utf-8").splitlines():
-        if line and not line.startswith("#"):
-            what, weight, pattern = line.split("\t")
-            rows.append((what, float(weight), re.compile(pattern, re.IGNORECASE)))
-    return tuple(rows)
+def _patterns() -> list[tuple[str, float, re.Pattern[str]]]:
+    """The fixed patterns and those of data/calques.tsv."""
+    fixed = [("broken spacing", 1.0, SPACED_HYPHEN), ("glued words", 0.5, GLUED), ("stray capital", 0.5, STRAY_CAPITAL)]
+    return [*fixed, *weighed_patterns("calques.tsv", re.IGNORECASE)]

@@ -1,19 +1,18 @@
 """Words that say how sure something is: hedges, what was or could not be verified and by whom, denials."""
 
-import csv
 from collections.abc import Iterator
-from functools import lru_cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from stemma.mentions.caveats_abroad import find_abroad
 from stemma.mentions.parse import Paragraph
 from stemma.mentions.unchecked import lacks_means, lacks_support, unreviewed
 from stemma.mentions.values import Caveat
+from stemma.mentions.wordlist import kinds
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_WORDS = kinds("caveats.tsv")
 _MODALS = frozenset(("may", "might"))
 _FREE_TO_HEDGE = frozenset(("believed", "thought"))
 _MANAGING = frozenset(("able", "possible", "managed"))
@@ -39,31 +38,30 @@ def find_caveats(paragraph: Paragraph) -> list[Caveat]:
 
 def checking(token: "Token") -> bool:
     """Return whether a word is of checking: the verb, the noun for its result, or "unverified" in a predicate."""
-    words, lemma = _words(), token.lemma_.lower()
-    if token.lower_ in words["unverified"]:
+    lemma = token.lemma_.lower()
+    if token.lower_ in _WORDS["unverified"]:
         return token.dep_ in ("acomp", "oprd", "attr")
     if lacks_support(token) is not None:
         return True
-    return (lemma in words["verify"] | words["check"] and token.pos_ == "VERB") or lemma in words["proof"]
+    return (lemma in _WORDS["verify"] | _WORDS["check"] and token.pos_ == "VERB") or lemma in _WORDS["proof"]
 
 
 def _of_token(token: "Token", offset: int) -> Iterator[Caveat]:
     word, lemma = token.lower_, token.lemma_.lower()
-    words = _words()
-    if (token.tag_ == "MD" and word in _MODALS) or word in words["hedge"]:
+    if (token.tag_ == "MD" and word in _MODALS) or word in _WORDS["hedge"]:
         if word not in _FREE_TO_HEDGE or _passive_to(token):
             yield _word(token, offset, "hedge")
-    elif word in words["alleged"]:
+    elif word in _WORDS["alleged"]:
         yield _word(token, offset, "alleged")
-    elif word in words["unverified"]:
+    elif word in _WORDS["unverified"]:
         yield _word(token, offset, "unverified")
-    elif lemma in words["proof"] and _denied_noun(token):
+    elif lemma in _WORDS["proof"] and _denied_noun(token):
         yield _clause(token, offset, "unverified", None)
     elif (noun := _lacking(token)) is not None:
         yield _clause(token, offset, "unverified", _subject(noun.head), noun.head)
-    elif lemma in words["verify"] and token.pos_ == "VERB":
+    elif lemma in _WORDS["verify"] and token.pos_ == "VERB":
         yield from _verifying(token, offset)
-    elif lemma in words["check"] and token.pos_ == "VERB" and _checkable(token):
+    elif lemma in _WORDS["check"] and token.pos_ == "VERB" and _checkable(token):
         yield from (c for c in _verifying(token, offset) if c.kind == "unverified")
     elif token.pos_ == "VERB" and _denies(token, lemma):
         yield _clause(token, offset, "denied", _subject(token))
@@ -89,7 +87,7 @@ def _verifying(token: "Token", offset: int) -> Iterator[Caveat]:
 def _lacking(token: "Token") -> "Token | None":
     """The noun that there is none of: means to check something, or a document that supports it."""
     lemma = token.lemma_.lower()
-    if lemma in _words()["verify"] | _words()["check"] and (noun := lacks_means(token)) is not None:
+    if lemma in _WORDS["verify"] | _WORDS["check"] and (noun := lacks_means(token)) is not None:
         return noun
     return lacks_support(token)
 
@@ -98,7 +96,7 @@ def _checkable(token: "Token") -> bool:
     """Bags are checked too: what is said, counted or found out must be the object, or a word that stands for it."""
     things = [c for c in token.children if c.dep_ in ("dobj", *_SUBJECT)]
     things += [s for s in [_subject(token)] if s is not None and any(c.dep_ == "auxpass" for c in token.children)]
-    return any(t.lemma_.lower() in _words()["checked"] | _words()["assertion"] for t in things)
+    return any(t.lemma_.lower() in _WORDS["checked"] | _WORDS["assertion"] for t in things)
 
 
 def _done(token: "Token") -> bool:
@@ -110,7 +108,7 @@ def _done(token: "Token") -> bool:
 def _by_looking(token: "Token") -> bool:
     """Whether somebody says how it was confirmed: "by comparing the buildings with satellite pictures"."""
     means = [g for c in token.children if c.dep_ == "prep" and c.lower_ == "by" for g in c.children if g.dep_ == "pcomp"]
-    return any(m.lemma_.lower() in _words()["look"] for m in means)
+    return any(m.lemma_.lower() in _WORDS["look"] for m in means)
 
 
 def _governor(token: "Token") -> "Token | None":
@@ -156,11 +154,11 @@ def _subject(token: "Token") -> "Token | None":
 def _denies(token: "Token", lemma: str) -> bool:
     if lemma == "deny":
         return not _negated(token)
-    return lemma in _words()["reject"] and _rejects_assertion(token)
+    return lemma in _WORDS["reject"] and _rejects_assertion(token)
 
 
 def _rejects_assertion(token: "Token") -> bool:
-    objects = _words()["assertion"]
+    objects = _WORDS["assertion"]
     return any(c.dep_ in ("dobj", "nsubjpass") and c.lemma_.lower() in objects for c in token.children)
 
 
@@ -222,10 +220,3 @@ def _own(token: "Token") -> "list[Token]":
             found.append(child)
             stack.extend(child.children)
     return found
-
-
-@lru_cache(maxsize=1)
-def _words() -> dict[str, frozenset[str]]:
-    text = files("stemma.mentions").joinpath("data/caveats.tsv").read_text("utf-8")
-    rows = list(csv.reader((line for line in text.splitlines() if not line.startswith("#")), delimiter="\t"))
-    return {kind: frozenset(word for k, word in rows if k == kind) for kind, _ in rows}

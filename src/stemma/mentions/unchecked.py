@@ -4,16 +4,12 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from stemma.mentions.wordlist import kinds
+
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-_MEANS = frozenset(("means", "way", "ways", "possibility", "opportunity"))
-_SHOWN = frozenset(("see", "obtain", "receive"))
-_GIVEN = frozenset(("show", "give", "offer", "provide"))
-_PAPER = frozenset(
-    ("document", "documentation", "evidence", "proof", "record", "paper", "paperwork", "material", "data", "footage", "image")
-)
-_SUPPORTS = frozenset(("support", "back", "prove", "confirm", "corroborate", "substantiate", "verify"))
+_WORDS = kinds("caveats.tsv")
 _REVIEW = re.compile(
     r"\b(?:not(?! only| just)|never|yet to|without|await\w*|pending|ahead of|prior to|before|n['’]t)\b"
     r"(?:[\s-]+[\w-]+){0,4}?[\s-]+peer[\s-]review(?:ed)?\b",
@@ -24,17 +20,20 @@ _REVIEW = re.compile(
 def lacks_means(token: "Token") -> "Token | None":
     """Return the noun on which a verb of checking hangs when there is none of it: "no means of confirming", "no way to check"."""
     noun = token.head.head if token.dep_ == "pcomp" and token.head.lower_ in ("of", "for") else token.head
-    if token.dep_ not in ("pcomp", "relcl", "acl") or noun.lower_ not in _MEANS:
+    if token.dep_ not in ("pcomp", "relcl", "acl") or noun.lower_ not in _WORDS["means"]:
         return None
     return noun if any(c.lower_ in ("no", "any") for c in noun.children) and _is_denied(noun) else None
 
 
 def lacks_support(token: "Token") -> "Token | None":
     """Return the noun of which none was seen or shown that supports something: "has not seen any document that supports it"."""
-    if token.lemma_.lower() not in _SUPPORTS or token.dep_ not in ("relcl", "acl") or token.head.lemma_.lower() not in _PAPER:
-        return None
     paper, verb = token.head, token.head.head
-    seen = verb.lemma_.lower() in _SHOWN or (verb.lemma_.lower() in _GIVEN and any(c.dep_ == "auxpass" for c in verb.children))
+    if token.dep_ not in ("relcl", "acl") or paper.lemma_.lower() not in _WORDS["paper"]:
+        return None
+    if token.lemma_.lower() not in _WORDS["supports"]:
+        return None
+    passive, act = any(c.dep_ == "auxpass" for c in verb.children), verb.lemma_.lower()
+    seen = act in _WORDS["shown"] or (passive and act in _WORDS["given"])
     return paper if seen and paper.dep_ in ("dobj", "attr") and _is_denied(paper) else None
 
 

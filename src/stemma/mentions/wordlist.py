@@ -26,3 +26,12 @@ def groups(name: str) -> dict[str, dict[str, str]]:
     for group, word, meaning in rows(name):
         found.setdefault(group, {})[word] = meaning
     return found
+
+
+@lru_cache(maxsize=32)
+def kinds(name: str) -> dict[str, frozenset[str]]:
+    """Return a file of two columns (kind, word) as a mapping from kind to its words."""
+    found: dict[str, set[str]] = {}
+    for kind, word in rows(name):
+        found.setdefault(kind, set()).add(word)
+    return {kind: frozenset(words) for kind, words in found.items()}

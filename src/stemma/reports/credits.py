@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from stemma.reports.agencies import agencies_in, agency_of, dateline_agency, in_full, unlisted_agency
-from stemma.reports.names import people
+from stemma.reports.names import people, person
 from stemma.reports.words import pattern, words_of
 
 LONGEST_CREDIT = 700
@@ -226,7 +226,8 @@ def _said_outright(text: str, role: str, page: str) -> Iterator[tuple[int, int, 
 def _agency_places(role: str, text: str, page: str, *, first: bool) -> Iterator[tuple[int, int, str]]:
     """Yield (start, end, name) of an agency in a dateline, byline, credit line, or in brackets at the end."""
     if role in ("byline", "credit"):
-        listed = [(s, e, in_full(text[s:e], page) or name) for s, e, name in agencies_in(text[:LONGEST_CREDIT])]
+        found = [f for f in agencies_in(text[:LONGEST_CREDIT]) if person(text[f[0] :].split(",")[0]) is None]
+        listed = [(s, e, in_full(text[s:e], page) or name) for s, e, name in found]
         yield from listed or _signing(text[:LONGEST_LINK], page)
         return
     if first:

@@ -133,7 +133,7 @@ def _slots(lines: Sequence[Line], between: range, headlines: set[str], vocabular
             roles[at] = "date"
         elif line.kind == "photo":
             roles[at] = "caption"
-        elif (_is_bare_name(line) or _is_agency(line)) and _beside_slot(lines, at, between):
+        elif _signs(line, roles.get(at - 1)) and _beside_slot(lines, at, between):
             roles[at] = "byline"
         elif line.kind in ("prose", "sentence") and line.times <= 2 and 6 <= line.words <= 45:
             roles[at] = "deck"
@@ -143,9 +143,19 @@ def _slots(lines: Sequence[Line], between: range, headlines: set[str], vocabular
     return {at: role for at, role in roles.items() if role != "deck" or at == decks[0]}
 
 
+def _signs(line: Line, above: str | None) -> bool:
+    return _is_bare_name(line) or _is_agency(line) or (above in ("date", "byline") and _is_one_word(line))
+
+
 def _is_bare_name(line: Line) -> bool:
     """Whether a line is a person's name and nothing else; one all in capitals is an account's."""
     return line.words <= 6 and line.kind == "short" and person(line.text) is not None and not line.text.isupper()
+
+
+def _is_one_word(line: Line) -> bool:
+    """Whether a line is one word with a capital and no section's name: an agency that is known by one."""
+    plain = line.kind == "short" and line.words == 1 and line.text.isalpha() and line.text.istitle()
+    return plain and line.text.casefold() not in words_of("sections.txt")
 
 
 def _is_agency(line: Line) -> bool:

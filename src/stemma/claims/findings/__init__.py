@@ -7,7 +7,7 @@ from stemma.claims.findings.figures import figure_findings
 from stemma.claims.findings.headlines import overreaching_headlines
 from stemma.claims.findings.passed_on import passed_on
 from stemma.claims.findings.quotations import quotation_findings
-from stemma.claims.findings.sources import source_findings
+from stemma.claims.findings.sources import single_sources
 from stemma.claims.findings.stale import stale_copies
 from stemma.claims.findings.translated import machine_translations
 from stemma.tables import SEVERITIES, Finding
@@ -18,7 +18,7 @@ def find(context: Context) -> list[Finding]:
     copies, machines = copy_findings(context), list(machine_translations(context))
     translated = {r for f in machines for r in f.reports}
     told = {f.reports for f in copies if f.kind == "dropped credit"}
-    single = source_findings(context)
+    single = list(single_sources(context))
     found = [
         *single,
         *passed_on(context, [e for f in single for e in f.evidence]),

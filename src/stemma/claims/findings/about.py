@@ -2,12 +2,13 @@
 
 import re
 
-from stemma.claims.context import Context
+from stemma.claims.context import Context, carries
 from stemma.claims.match import TELLING
 from stemma.claims.synonyms import meaning
 from stemma.claims.units import Unit
+from stemma.claims.wordlist import pattern
 from stemma.mentions.values import Caveat, Figure
-from stemma.tables import Span, Statement
+from stemma.tables import Statement
 
 BEFORE = 2
 """Sentences before a doubt that it may take up by a word of theirs."""
@@ -15,7 +16,7 @@ CUE = 6
 """Sentences before a doubt in which the claim may stand that it speaks of ("the union's claim")."""
 SIZE = 10
 """Times that one count of a thing may be another's."""
-_STUDY = re.compile(r"\b(?:stud(?:y|ies)|trials?|research\w*|findings?|preprints?|papers?|results?)\b", re.IGNORECASE)
+_STUDY = pattern("a study")
 _REVIEWED = re.compile(r"\bpeer[\s-]review", re.IGNORECASE)
 _THAT = re.compile(r"\s*(?:that|whether|if)\b([^,;:.]*)", re.IGNORECASE)
 _ASSERTING = tuple(re.compile(rf"\b{stem}", re.IGNORECASE) for stem in ("claim", "alleg", "accus"))
@@ -51,24 +52,15 @@ def rival(one: Figure, other: Figure) -> bool:
     return one.value != other.value and 1 / SIZE <= one.value / other.value <= SIZE
 
 
-def sentence_of(context: Context, report: str, caveat: Caveat) -> Span:
-    """Return the sentence of a caveat: what proves it to a reader."""
-    return next((s for s in context.sentences(report) if s[0] <= caveat.start < s[1]), (caveat.start, caveat.end))
-
-
 def _is_carried_further(context: Context, caveat: Caveat, member: Unit) -> bool:
     """Whether the doubt is of a statement around the member's own: "the union said that the driver had reported a fault"."""
-    return any(_covers(s, member) and _has(s, caveat) for s in context.statements if s.report == member.report and s.attributed)
+    around = (s for s in context.statements if s.report == member.report and s.attributed and _covers(s, member))
+    return any(carries(s, caveat) for s in around)
 
 
 def _covers(statement: Statement, member: Unit) -> bool:
     held = sum(max(0, min(e, member.end) - max(s, member.start)) for s, e in statement.content)
     return held > 0.5 * (member.end - member.start)
-
-
-def _has(statement: Statement, caveat: Caveat) -> bool:
-    span = statement.caveat_span
-    return span is not None and span[0] < caveat.end and caveat.start < span[1]
 
 
 def _has_its_figure(context: Context, caveat: Caveat, member: Unit) -> bool:
@@ -90,7 +82,7 @@ def _takes_up_its_thing(context: Context, caveat: Caveat, member: Unit) -> bool:
     """Whether the doubt names what the member speaks of: "could not confirm that a quarry had been there"."""
     if not _is_before(context, caveat, member, BEFORE):
         return False
-    rest = _THAT.match(context.reports[member.report].text, caveat.end, sentence_of(context, member.report, caveat)[1])
+    rest = _THAT.match(context.reports[member.report].text, caveat.end, context.sentence_of(member.report, caveat)[1])
     paragraph = context.paragraph(member.report, caveat.start)
     if rest is None or paragraph is None:
         return False

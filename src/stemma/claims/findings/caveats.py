@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterator, Sequence
 
 from stemma.claims.context import Context, CopyPair, Grouped, evidence, of_unit
-from stemma.claims.findings.about import is_about, is_kept, rival, sentence_of
+from stemma.claims.findings.about import is_about, is_kept, rival
 from stemma.claims.findings.make import make
 from stemma.claims.relations import likeness
 from stemma.claims.units import Unit
+from stemma.claims.wordlist import pattern
 from stemma.descent.telling import same_outlet
 from stemma.mentions.values import Caveat
-from stemma.tables import Finding
+from stemma.tables import Evidence, Finding
 
 _NO = re.compile(r"\b(?:no|not|never|none|nothing|n't|untrue|false)\b|n['’]t\b")
 _AGAINST = re.compile(r"\b(?:disput|den(?:y|ied|ies)|contradict|reject|dismiss|rebut)")
@@ -23,11 +24,7 @@ _DOUBT = re.compile(
 _NOT_SEEN = re.compile(r"\bno (?:sign|evidence|trace|proof|record|confirmation)\b", re.IGNORECASE)
 """Words with which a report that was there contradicts a claim."""
 _CONFIRMS = re.compile(r"\b(?:confirm|verif|authenticat|corroborat)\w*")
-_TAKEN_UP = re.compile(
-    r"\b(?:this|that|these|those|it|them|either|neither|both)\b|"
-    r"\b(?:claim|account|report|figure|number|toll|statement|assertion|allegation|version|detail|accusation)s?\b",
-    re.IGNORECASE,
-)
+_TAKEN_UP = pattern("taken up")
 ONE = 0.5
 """Share of words in common from which two members of a claim surely say one thing."""
 _QUESTION = re.compile(r"(?:\w+ ){0,2}(?:whether|if|unless)\b")
@@ -48,17 +45,12 @@ def _dropped_caveats(context: Context, pairs: Sequence[CopyPair]) -> Iterator[Fi
             kept = [k for g in context.claims for k in [_kept(context, g, pair, caveat)] if k]
             if kept:
                 original, copy, claim = min(kept, key=lambda k: _plainness(caveat, k[0]))
-                warning = sentence_of(context, pair.original, caveat)
+                warning = context.sentence_of(pair.original, caveat)
                 message = (
                     f"{context.name(pair.copy)} keeps “{_short(context, copy)}” and leaves out the caveat of "
-                    f"{context.name(pair.original)}: “{context.words(pair.original, warning)}”"
-                    f"{' (it may come from another version)' if pair.possible else ''}."
+                    f"{context.name(pair.original)}: “{context.words(pair.original, warning)}”{_version(pair)}."
                 )
-                proof = [
-                    of_unit(copy),
-                    of_unit(original),
-                    evidence(pair.original, warning),
-                ]
+                proof = [of_unit(copy), of_unit(original), evidence(pair.original, warning)]
                 seen.add(pair.copy)
                 yield make(context, "dropped caveat", "high", message, [pair.copy], proof, claim)
                 break
@@ -82,35 +74,32 @@ def _dropped_verifications(context: Context, pairs: Sequence[CopyPair]) -> Itera
     seen = set()
     for pair in pairs:
         for caveat in context.caveats(pair.original, "verified"):
-            if not caveat.who or pair.copy in seen:
-                continue
-            who = context.words(pair.original, caveat.who)
-            for grouped in context.claims:
-                originals = [
-                    m for m in grouped.members if m.report == pair.original and m.sentence[0] <= caveat.start < m.sentence[1]
-                ]
-                copies = [m for m in grouped.members if m.report == pair.copy]
-                if originals and copies and not _still_verified(context, copies[0], who):
-                    message = (
-                        f"{context.name(pair.copy)} keeps “{_short(context, copies[0])}” "
-                        f"and no longer says that {who} verified it, "
-                        f"as {context.name(pair.original)} does{' (it may come from another version)' if pair.possible else ''}."
-                    )
-                    proof = [
-                        of_unit(copies[0]),
-                        evidence(pair.original, sentence_of(context, pair.original, caveat)),
-                    ]
-                    seen.add(pair.copy)
-                    yield make(
-                        context,
-                        "dropped verification",
-                        "medium",
-                        message,
-                        [pair.copy],
-                        proof,
-                        grouped.claim.id,
-                    )
-                    break
+            found = None if pair.copy in seen else _no_longer_verified(context, pair, caveat)
+            if found:
+                seen.add(pair.copy)
+                yield found
+
+
+def _no_longer_verified(context: Context, pair: CopyPair, caveat: Caveat) -> Finding | None:
+    """The first claim of the sentence in which the original says who verified it that the copy carries without that."""
+    if not caveat.who:
+        return None
+    who = context.words(pair.original, caveat.who)
+    for grouped in context.claims:
+        verified = any(m.report == pair.original and m.sentence[0] <= caveat.start < m.sentence[1] for m in grouped.members)
+        copy = next((m for m in grouped.members if m.report == pair.copy), None)
+        if verified and copy and not _still_verified(context, copy, who):
+            message = (
+                f"{context.name(pair.copy)} keeps “{_short(context, copy)}” and no longer says that {who} verified it, "
+                f"as {context.name(pair.original)} does{_version(pair)}."
+            )
+            proof = [of_unit(copy), evidence(pair.original, context.sentence_of(pair.original, caveat))]
+            return make(context, "dropped verification", "medium", message, [pair.copy], proof, grouped.claim.id)
+    return None
+
+
+def _version(pair: CopyPair) -> str:
+    return " (it may come from another version)" if pair.possible else ""
 
 
 def _still_verified(context: Context, member: Unit, who: str) -> bool:
@@ -129,30 +118,38 @@ def _no_caveats(context: Context) -> Iterator[Finding]:
             continue
         if _DOUBT.search(context.reports[report].text) or _NOT_SEEN.search(context.reports[report].text):
             continue
-        for grouped in context.claims:
-            if grouped.claim.relation in ("conflict", "disputed"):
-                # That the reports contradict each other is the greater news.
-                continue
-            inside = [m for m in grouped.members if m.report == report]
-            carried = [m for m in inside if m.source and _is_plain(context, m) and not _has_two_sides(inside)]
-            mine = [m for m in carried if not _is_answered(context, m) and not _has_another_count(context, m)]
-            warned = [
-                (m, c)
-                for m in grouped.members
-                if mine and m.report != report and not context.related(m.report, report)
-                for c in context.caveats(m.report, "unverified")
-                if context.speaks_of(c, m) and _is_meant(context, c, m) and likeness(mine[0].words, m.words) >= ONE
-            ]
-            if mine and warned:
-                member, caveat = warned[0]
-                message = (
-                    f"{context.name(report)} carries “{_short(context, mine[0])}” without a caveat; "
-                    f"{context.name(member.report)} says: "
-                    f"“{context.words(member.report, sentence_of(context, member.report, caveat))}”."
-                )
-                proof = [of_unit(mine[0]), evidence(member.report, sentence_of(context, member.report, caveat))]
-                yield make(context, "no caveat", "low", message, [report], proof, grouped.claim.id)
-                break
+        found = next(_without_caution(context, report), None)
+        if found:
+            yield found
+
+
+def _without_caution(context: Context, report: str) -> Iterator[Finding]:
+    for grouped in context.claims:
+        if grouped.claim.relation in ("conflict", "disputed"):
+            # That the reports contradict each other is the greater news.
+            continue
+        inside = [m for m in grouped.members if m.report == report]
+        carried = [m for m in inside if m.source and _is_plain(context, m) and not _has_two_sides(inside)]
+        mine = next((m for m in carried if not _is_answered(context, m) and not _has_another_count(context, m)), None)
+        warned = _warning(context, grouped, mine) if mine else None
+        if mine and warned:
+            said = context.words(warned.report, (warned.start, warned.end))
+            message = (
+                f"{context.name(report)} carries “{_short(context, mine)}” without a caveat; "
+                f"{context.name(warned.report)} says: “{said}”."
+            )
+            yield make(context, "no caveat", "low", message, [report], [of_unit(mine), warned], grouped.claim.id)
+
+
+def _warning(context: Context, grouped: Grouped, mine: Unit) -> Evidence | None:
+    """The sentence in which an unrelated report says of the same claim that it is unverified."""
+    for m in grouped.members:
+        if m.report == mine.report or context.related(m.report, mine.report):
+            continue
+        for c in context.caveats(m.report, "unverified"):
+            if context.speaks_of(c, m) and _is_meant(context, c, m) and likeness(mine.words, m.words) >= ONE:
+                return evidence(m.report, context.sentence_of(m.report, c))
+    return None
 
 
 def _is_plain(context: Context, member: Unit) -> bool:
@@ -167,7 +164,7 @@ def _is_meant(context: Context, caveat: Caveat, member: Unit) -> bool:
     """Whether a doubt is about a member: in its own sentence, or one that takes it up ("this", "the claim")."""
     if member.sentence[0] <= caveat.start < member.sentence[1]:
         return True
-    return _TAKEN_UP.search(context.words(member.report, sentence_of(context, member.report, caveat))) is not None
+    return _TAKEN_UP.search(context.words(member.report, context.sentence_of(member.report, caveat))) is not None
 
 
 def _has_another_count(context: Context, member: Unit) -> bool:

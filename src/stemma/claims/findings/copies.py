@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from importlib.resources import files
 
 from stemma.claims.context import Context, CopyPair, evidence
 from stemma.claims.findings.make import make
-from stemma.claims.findings.taken import names_of, told
+from stemma.claims.findings.taken import credits_another, names_of, told
+from stemma.claims.wordlist import pattern, rows, wording
 from stemma.descent.telling import plain_name, same_outlet
 from stemma.tables import Derivation, Evidence, Finding, Span
 
@@ -24,15 +24,8 @@ GIVEN = 300
 """Code points before copied words in which a report says that they are a statement."""
 WHOLE = 0.8
 """Share of its words from which a report is a copy, whatever statement it prints."""
-_STATEMENT = re.compile(r"\b(?:statement|press release|communiqu[ée]|press office|announcement|transcript)\b", re.IGNORECASE)
-_REPORTED = r"(?:report(?:ed|s)|reveal(?:ed|s)|disclose[ds]|wrote|writes|broke the story)\b"
-_RELEASE = re.compile(r"\b(?:press|media|news) release|\bcommuniqu[ée]\b", re.IGNORECASE)
-_AGENCIES = re.compile(r"\b(?:agenc(?:y|ies)|wires?|wire services?)\b", re.IGNORECASE)
-_OTHERWISE = re.compile(
-    r"\b(?:verif\w*|confirm\w*|told|tells|ask\w*|spoke\w*|speak\w*|interview\w*|pictures?|photo\w*|images?|video|footage|seen|call\w*|contact\w*"
-    r"|comment|reached|visit\w*|saw|allowed|email\w*|wrote to|reviewed|obtained|bought)\b",
-    re.IGNORECASE,
-)
+_STATEMENT, _RELEASE, _OTHERWISE = pattern("a statement"), pattern("a release"), pattern("named otherwise")
+_AGENCIES, _REPORTED = pattern("agencies"), wording("reported")
 SHOWN = 4
 """Passages shown as proof."""
 NEAR = 60
@@ -59,7 +52,7 @@ def _uncredited(context: Context) -> Iterator[Finding]:
             continue
         if (edge.kind == "rewrite" and edge.share < REWRITTEN) or _is_named_as_source(context, edge.child, parent.name):
             continue
-        if parent.report is None and (_credits_another(context, edge.child) or not _stands_in_a_print(context, edge)):
+        if parent.report is None and (credits_another(context, edge.child) or not _stands_in_a_print(context, edge)):
             continue
         proof = _passages(context, edge)
         if not proof or (edge.share < WHOLE and _is_given_out(context, proof)):
@@ -81,14 +74,9 @@ def _is_named_as_source(context: Context, report: str, name: str) -> bool:
     named = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", re.IGNORECASE)
     # Its first word is enough where it reports: "the daily Ostmark reported" is the Ostmark Courier.
     first = rf"(?<!\w){re.escape(name.split()[0])}(?!\w)"
-    reports = re.compile(rf"{first}(?:\s\w+)?\s(?:first )?{_REPORTED}|\b(?:according to|reported by) (?:the )?{first}")
+    reports = re.compile(rf"{first}(?:\s\w+)?\s(?:first )?{_REPORTED}\b|\b(?:according to|reported by) (?:the )?{first}")
     sentences = [context.words(report, s) for s in context.sentences(report)]
     return any((named.search(s) and not _OTHERWISE.search(s)) or reports.search(s) for s in sentences)
-
-
-def _credits_another(context: Context, report: str) -> bool:
-    """Whether a report names somebody as author of all its words: then it gives its source, be it another one."""
-    return any(c.whole and c.name for t in context.traced.tellings if t.id == report for c in t.credits)
 
 
 def _credits_its_author(context: Context, edge: Derivation) -> bool:
@@ -134,8 +122,7 @@ def _stands_in_a_print(context: Context, edge: Derivation) -> bool:
 @lru_cache(maxsize=1)
 def _nameless() -> frozenset[str]:
     """The names of data/nameless.txt, folded."""
-    lines = files("stemma.claims").joinpath("data/nameless.txt").read_text("utf-8").splitlines()
-    return frozenset(plain_name(line) for line in lines if line and not line.startswith("#"))
+    return frozenset(plain_name(name) for (name,) in rows("nameless.txt"))
 
 
 def _is_nameless(name: str) -> bool:

@@ -4,14 +4,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from stemma.claims.context import Context, Grouped, evidence
-from stemma.claims.findings.about import is_about, rival, sentence_of
+from stemma.claims.context import Context, Grouped, carries, evidence
+from stemma.claims.findings.about import is_about, rival
 from stemma.claims.findings.headlined import Held
 from stemma.claims.synonyms import meaning
 from stemma.claims.units import Unit
 from stemma.mentions.values import Caveat
 from stemma.statements.doubted import doubted
-from stemma.tables import Evidence, Span, Statement
+from stemma.tables import Evidence, Span
 
 NEXT = 2
 """Sentences after what was said in which its denial may stand."""
@@ -19,7 +19,8 @@ FAR = 4
 """Sentences between a number and the doubt of "the figure"."""
 _CLAIMED = re.compile(r"\bclaim|\balleg", re.IGNORECASE)
 _DENIED = re.compile(
-    r"\bden(?:y|ies|ied|ying)\b(?:\s+(?:it|this|that|having|being|any|all)\b|\s+(?:(?:the|these|those|such|his|her|its|their)\s+)?"
+    r"\bden(?:y|ies|ied|ying)\b(?:\s+(?:it|this|that|having|being|any|all)\b"
+    r"|\s+(?:(?:the|these|those|such|his|her|its|their)\s+)?"
     r"(?:claim|allegation|accusation|report|charge|involvement|wrongdoing|responsibility)s?\b)|\bden(?:ies|ied)\s*[.,;]",
     re.IGNORECASE,
 )
@@ -60,21 +61,16 @@ def _is_meant(held: Held, member: Unit) -> bool:
 def _own(context: Context, report: str, held: Held, members: list[tuple[Grouped, Unit]]) -> Iterator[Span]:
     """The sentences of the report that put it in doubt; for one only near the headline, those that say that it is unverified."""
     for caveat in context.caveats(report, "unverified"):
-        about = held.supposed or any(_carries(s, caveat) for s in held.statements)
+        about = held.supposed or any(carries(s, caveat) for s in held.statements)
         about = about or any(is_about(context, caveat, m) for _, m in members)
         if about or _takes_it_up(context, report, held, caveat):
-            yield sentence_of(context, report, caveat)
+            yield context.sentence_of(report, caveat)
     if not held.near:
         yield from _against(context, report, held)
         for grouped, member in members:
             others = [m for m in grouped.members if m.report == report and m.source != member.source]
             if grouped.claim.relation in ("disputed", "conflict") and others:
                 yield others[0].sentence
-
-
-def _carries(statement: Statement, caveat: Caveat) -> bool:
-    span = statement.caveat_span
-    return span is not None and span[0] < caveat.end and caveat.start < span[1]
 
 
 def _against(context: Context, report: str, held: Held) -> Iterator[Span]:
@@ -89,7 +85,7 @@ def _against(context: Context, report: str, held: Held) -> Iterator[Span]:
         if any(span[0] <= c.start < span[1] for c in denied) and _DENIED.search(context.words(report, span)):
             yield span
     if any(s.cue_span and _CLAIMED.search(context.words(report, s.cue_span)) for s in held.statements):
-        yield from (sentence_of(context, report, c) for c in (*context.caveats(report, "unverified"), *denied))
+        yield from (context.sentence_of(report, c) for c in (*context.caveats(report, "unverified"), *denied))
         yield from (s for s in after[:1] if _is_rival(context, report, held, s))
 
 
@@ -132,6 +128,6 @@ def _of_others(context: Context, report: str, members: list[tuple[Grouped, Unit]
                 continue
             for caveat in context.caveats(member.report, "unverified"):
                 if is_about(context, caveat, member):
-                    span = sentence_of(context, member.report, caveat)
+                    span = context.sentence_of(member.report, caveat)
                     reason = f"{context.name(member.report)} says: “{context.words(member.report, span)}”"
                     yield Doubt(False, reason, (evidence(member.report, span),), grouped.claim.id)

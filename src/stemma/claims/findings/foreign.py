@@ -5,7 +5,6 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 from itertools import combinations
 
 from stemma.claims.context import Context, evidence
@@ -13,6 +12,7 @@ from stemma.claims.findings.make import make
 from stemma.claims.findings.occasions import is_one_occasion
 from stemma.claims.findings.speakers import are_two_of_a_name, surnames
 from stemma.claims.utterances import Quoted
+from stemma.claims.wordlist import rows, wording, words_of
 from stemma.descent.words import fold
 from stemma.mentions.numbers import read_number
 from stemma.tables import Finding
@@ -29,7 +29,6 @@ HOURS = 24
 """Hours within which the first prints of what was said on one occasion appear: a page from abroad comes a day later."""
 STEM = 5
 NEGATIVE = ("not", "no", "none", "nobody", "never", "nothing", "nor", "neither")
-_MEDIUM = r"(?:television|radio|broadcaster|TV|daily|newspaper|channel|weekly|magazine)"
 _DAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 
 
@@ -60,13 +59,18 @@ def foreign_variants(
         if first in used or len(group) < 2:
             continue
         used.update(group)
-        reports = sorted({q.report for q in group})
-        message = (
-            f"{len(reports)} reports that did not copy each other print one utterance in other words inside the marks: "
-            f"separate translations of words in another language ({', '.join(context.name(r) for r in reports)})."
-        )
-        proof = [evidence(q.report, q.span) for q in group]
-        yield make(context, "translation variants", "low", message, reports, proof)
+        yield one_utterance(context, group, "separate translations of words in another language")
+
+
+def one_utterance(context: Context, group: Sequence[Quoted], why: str) -> Finding:
+    """Return the finding that quotations are versions of one utterance, with why their words are others."""
+    reports = sorted({q.report for q in group})
+    message = (
+        f"{len(reports)} reports that did not copy each other print one utterance in other words inside the marks: "
+        f"{why} ({', '.join(context.name(r) for r in reports)})."
+    )
+    proof = [evidence(q.report, q.span) for q in group]
+    return make(context, "translation variants", "low", message, reports, proof)
 
 
 def answered(one: Sequence[str], other: Sequence[str]) -> tuple[float, int, int]:
@@ -148,33 +152,20 @@ def _around(context: Context, quoted: Quoted) -> str:
 
 
 def _meaningful(words: Sequence[str]) -> list[str]:
-    return [w for word in words for w in _parts(word) if w not in _function_words()]
+    return [w for w in map(_plain, words) if w not in words_of("function_words.txt")]
 
 
-def _parts(word: str) -> list[str]:
-    return ["not"] if word.endswith("n't") else [word.split("'")[0]]
+def _plain(word: str) -> str:
+    """A word without what hangs on it: "wouldn't" says not, "it's" says it."""
+    return "not" if word.endswith("n't") else word.split("'")[0]
 
 
 @lru_cache(maxsize=1)
 def _foreign() -> re.Pattern[str]:
     """What says beside a quotation that it was said in another language: "in Spanish", "on Portuguese television"."""
-    tongue = rf"(?:{'|'.join(_words('languages.txt'))})"
-    beside = rf"{tongue}(?:-language|-speaking)?(?: state| public)? {_MEDIUM}"
+    tongue = rf"(?:{'|'.join(sorted(words_of('languages.txt')))})"
+    beside = rf"{tongue}(?:-language|-speaking)?(?: state| public)? {wording('medium')}"
     return re.compile(rf"\bin {tongue}\b|\b{beside}\b|\btranslat(?:or|ion|ed)\b|\binterpreter\b")
-
-
-@lru_cache(maxsize=1)
-def _function_words() -> frozenset[str]:
-    return frozenset(_words("function_words.txt"))
-
-
-def _words(name: str) -> list[str]:
-    return [w for line in _lines(name) for w in line.split()]
-
-
-def _lines(name: str) -> list[str]:
-    lines = files("stemma.claims").joinpath(f"data/{name}").read_text("utf-8").splitlines()
-    return [line for line in lines if line and not line.startswith("#")]
 
 
 @lru_cache(maxsize=20_000)
@@ -194,9 +185,8 @@ def _senses(word: str) -> frozenset[str]:
 def _sets() -> Mapping[str, set[str]]:
     """For each word of data/said.tsv, and its beginning, the sets that it stands in."""
     table: dict[str, set[str]] = defaultdict(set)
-    for n, line in enumerate(_lines("said.tsv")):
-        for word in line.split("\t"):
-            if " " not in word:
-                table[word].add(f"={n}")
-                table[_stem(word)].add(f"={n}")
+    for n, words in enumerate(rows("said.tsv")):
+        for word in words:
+            table[word].add(f"={n}")
+            table[_stem(word)].add(f"={n}")
     return table

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from stemma.claims.context import Context
 from stemma.claims.synonyms import meaning
+from stemma.claims.wordlist import pattern
 from stemma.mentions.figures import find_figures
 from stemma.mentions.parse import parse
 from stemma.mentions.values import Figure
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 HELD = 0.75
 """Share of the headline's own words that stand in a sentence of the body: then the two say the same."""
 BEST = 0.5
-"""Share that is enough for the sentence of the body that is nearest to the headline, and for one with its number."""
+"""Share that is enough for the sentence of the body that is nearest to the headline."""
 LEAST = 4
 """Content words without which a headline says too little to be more than a topic."""
 BESIDE = 2
@@ -28,13 +29,14 @@ LARGE = 1000
 TOLD = 10
 """A number up to it, without a word of the headline beside it, may count anything."""
 SMALL = 2
+"""A number up to it is a word of the headline like any other."""
 CARRIED = 0.6
 """Share of a sentence's words in common with the headline that a statement must carry."""
 ROOT = 5
 """Letters in common that make "Sudan" and "Sudanese" one word."""
 _CONTENT = ("NOUN", "VERB", "ADJ", "PROPN")
 _IF = re.compile(r"^\W*if\b.*\b(?:would|could|might)\b", re.IGNORECASE)
-_EXPECTED = re.compile(r"\b(?:expect|predict|forecast|hop(?:e|ing)|want|wish|anticipat)", re.IGNORECASE)
+_EXPECTED = pattern("expected")
 _SHORT = re.compile(r"(?<=\d)(m|mn|bn|b|k)(?=\W|$)", re.IGNORECASE)
 _LONG = {"m": " million", "mn": " million", "b": " billion", "bn": " billion", "k": ",000"}
 

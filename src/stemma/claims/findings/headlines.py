@@ -3,21 +3,20 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from importlib.resources import files
 
 from stemma.claims.context import Context, evidence
 from stemma.claims.findings.doubted import Doubt, doubt
 from stemma.claims.findings.headlined import Headline, Held, read_headline, said
 from stemma.claims.findings.make import make
+from stemma.claims.wordlist import list_of, pattern, words_of
 from stemma.mentions.parse import parse
 from stemma.tables import Finding, Span
 
 _MARKS = re.compile(r"[:?‘’“”\"]|(?<!\w)'|…")
 _PROVED = re.compile(r"\b(?:prov(?:e|es|ed|en|ing)|proof)\b", re.IGNORECASE)
-_SUGGESTED = re.compile(
-    r"\b(?:suggest\w*|could|may|might|appears? to|seems? to|linked|associated|indicat\w+|preliminary|early findings)\b",
-    re.IGNORECASE,
-)
+_SUGGESTED = pattern("suggested")
+SHOWN = 160
+"""Code points of a sentence that a message shows."""
 ALIKE = 2
 """Words of a headline in the sentence that says more carefully what it calls proved."""
 
@@ -48,18 +47,18 @@ def _finding(context: Context, report: str, title: Span, one: Held, why: Doubt) 
     given = f"as the word of {context.sources[source].name if source else 'somebody'}" if one.statements else "under a condition"
     message = (
         f"The headline of {context.name(report)} says for a fact what its text gives {given}: "
-        f"“{context.words(report, one.sentence)[:160]}”; {why.reason}."
+        f"“{context.words(report, one.sentence)[:SHOWN]}”; {why.reason}."
     )
     proof = [evidence(report, title), evidence(report, one.sentence), *why.shown]
     return make(context, "headline overreach", "medium" if why.own else "low", message, [report], proof, why.claim)
 
 
 def _called_proved(context: Context, report: str, title: Span) -> Iterator[Finding]:
-    """A headline that calls something proved over a text that says what may be, or what nobody has reviewed."""
+    """A headline that calls something proved over a text that says what only may be, or is suggested."""
     words = context.words(report, title)
-    said = _PROVED.search(words)
+    proved = _PROVED.search(words)
     body = [s for s in context.sentences(report) if s[0] >= title[1]]
-    if not said or any(_PROVED.search(context.words(report, s)) for s in body):
+    if not proved or any(_PROVED.search(context.words(report, s)) for s in body):
         return
     headline = read_headline(words)
     alike = [s for s in body if len(headline.words & read_headline(context.words(report, s)).words) >= ALIKE]
@@ -67,11 +66,10 @@ def _called_proved(context: Context, report: str, title: Span) -> Iterator[Findi
     if careful:
         message = (
             f"The headline of {context.name(report)} calls proved what its text puts with more care: "
-            f"“{context.words(report, careful)[:160]}”."
+            f"“{context.words(report, careful)[:SHOWN]}”."
         )
-        yield make(
-            context, "headline overreach", "medium", message, [report], [evidence(report, title), evidence(report, careful)]
-        )
+        proof = [evidence(report, title), evidence(report, careful)]
+        yield make(context, "headline overreach", "medium", message, [report], proof)
 
 
 def _title(context: Context, report: str) -> Span | None:
@@ -102,7 +100,4 @@ def _lemma(word: str) -> str:
 @lru_cache(maxsize=1)
 def _careful_words() -> tuple[frozenset[str], frozenset[str]]:
     """The words of data/careful.txt, and those of acts that may be somebody's word themselves."""
-    lines = files("stemma.claims").joinpath("data/careful.txt").read_text("utf-8").splitlines()
-    acts = frozenset(w for line in lines if line.startswith("act\t") for w in line.split()[1:])
-    words = frozenset(w for line in lines if not line.startswith(("#", "act\t")) for w in line.split())
-    return words | acts, acts
+    return words_of("careful.txt") - {"act"}, list_of("careful.txt", "act")

@@ -4,7 +4,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from importlib.resources import files
 from itertools import combinations
 
 from stemma.claims.comparable import instant
@@ -12,6 +11,7 @@ from stemma.claims.context import Context, Grouped, of_unit
 from stemma.claims.findings.make import make
 from stemma.claims.relations import say
 from stemma.claims.units import Unit
+from stemma.claims.wordlist import rows
 from stemma.tables import Finding
 
 AGO = 36 * 3600
@@ -111,22 +111,15 @@ def _measure(context: Context, member: Unit) -> str | None:
 
 
 @lru_cache(maxsize=1)
-def _rows() -> Sequence[tuple[str, str, str, str]]:
-    lines = files("stemma.claims").joinpath("data/measures.tsv").read_text("utf-8").splitlines()
-    rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
-    return [(measure, unit, place, words) for measure, unit, place, words in rows]
-
-
-@lru_cache(maxsize=1)
 def _others() -> frozenset[str]:
-    return frozenset(w for _, _, place, words in _rows() if place == "beside" for w in words.split("|"))
+    return frozenset(w for _, _, place, words in rows("measures.tsv") if place == "beside" for w in words.split("|"))
 
 
 @lru_cache(maxsize=1)
 def _measures() -> Sequence[tuple[str, str, str, re.Pattern[str]]]:
     """Measure, unit, place, and the pattern of its words right beside the number."""
     found = []
-    for measure, unit, place, words in _rows():
+    for measure, unit, place, words in rows("measures.tsv"):
         some = "|".join(re.escape(w) for w in words.split("|"))
         pattern = rf"\b(?:{some})\b[^.,;:()\d]{{0,16}}$" if place == "before" else rf"\s?(?:[a-z]+ )?(?:{some})\b"
         if place != "beside":

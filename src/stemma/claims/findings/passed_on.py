@@ -1,12 +1,12 @@
 """A figure that somebody gave to one newsroom, and that others have from there: one source, however many print it."""
 
-import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from stemma.claims.context import Context, evidence
 from stemma.claims.counting import LENGTHS
 from stemma.claims.findings.make import make
-from stemma.claims.findings.taken import told
+from stemma.claims.findings.taken import named, told
+from stemma.claims.wordlist import pattern
 from stemma.descent.telling import same_outlet
 from stemma.mentions.values import Figure
 from stemma.tables import Evidence, Finding, Span
@@ -14,14 +14,7 @@ from stemma.tables import Evidence, Finding, Span
 REPORTS = 3
 LARGE = 100
 """A bare count from which two reports do not mean two things by it."""
-_HAD = re.compile(
-    r"\b(?:told|tells|reported|reports|according to|citing|cited|described to|spoke to|speaking to|said to)\b", re.IGNORECASE
-)
-_CHECKED = re.compile(
-    r"\b(?:verified|confirmed|corroborated|reviewed|seen by"
-    r"|(?:documents?|records|statements|papers) (?:seen|shows?|showed|obtained))\b",
-    re.IGNORECASE,
-)
+_HAD, _CHECKED = pattern("had from"), pattern("checked")
 
 
 def passed_on(context: Context, shown: Collection[Evidence]) -> Iterator[Finding]:
@@ -36,7 +29,7 @@ def passed_on(context: Context, shown: Collection[Evidence]) -> Iterator[Finding
             others = printed[figure.value, figure.unit]
             if len(others) < REPORTS:
                 continue
-            sentence = _sentence(context, report, figure)
+            sentence = context.sentence_of(report, figure)
             source = _source(context, report, figure, sentence)
             if source is None or (report, source) in seen or not _is_weighty(figure) or _is_shown(shown, report, figure):
                 continue
@@ -59,19 +52,17 @@ def _one(context: Context, report: str, source: str, held: list[Evidence]) -> Fi
 
 def _holders(context: Context, report: str, sentence: Span, printed: Mapping[str, Sequence[Figure]]) -> list[Evidence]:
     """The figure's sentence, and later ones of other outlets that credit the report or are copied; none without a credit."""
-    outlet = context.reports[report].outlet
-    if not outlet:
-        return []
-    name = re.compile(rf"(?<!\w){re.escape(re.sub('^[Tt]he ', '', outlet))}(?!\w)")
+    outlet = context.reports[report].outlet or ""
+    name = named(outlet)
     held, credited = [evidence(report, sentence)], False
     for other in sorted(printed):
         if other == report or same_outlet(outlet, context.reports[other].outlet) or context.is_earlier(other, report):
             continue
-        spans = [_sentence(context, other, f) for f in printed[other]]
+        spans = [context.sentence_of(other, f) for f in printed[other]]
         if any(_CHECKED.search(context.words(other, s)) for s in spans):
             return []
         naming = [s for s in spans if name.search(context.words(other, s)) and _HAD.search(context.words(other, s))]
-        copied = [s for s in spans if context.related(report, other)]
+        copied = spans if context.related(report, other) else []
         credited |= bool(naming)
         held += [evidence(other, s) for s in (naming or copied)[:1]]
     return held if credited else []
@@ -86,11 +77,6 @@ def _source(context: Context, report: str, figure: Figure, sentence: Span) -> st
         if s.report == report and s.source and any(a <= figure.start < b for a, b in s.content):
             return context.sources[s.source].name
     return "one source" if told(outlet).search(context.words(report, sentence)) else None
-
-
-def _sentence(context: Context, report: str, figure: Figure) -> Span:
-    spans = (s for s in context.sentences(report) if s[0] <= figure.start < s[1])
-    return next(spans, (figure.start, figure.end))
 
 
 def _is_weighty(figure: Figure) -> bool:

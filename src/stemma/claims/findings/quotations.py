@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 
 from stemma.claims.context import Context, CopyPair, evidence
-from stemma.claims.findings.foreign import foreign_variants
+from stemma.claims.findings.foreign import foreign_variants, one_utterance
 from stemma.claims.findings.make import make
 from stemma.claims.findings.occasions import is_one_occasion
 from stemma.claims.findings.speakers import are_two_named, other_speakers
@@ -15,17 +15,17 @@ from stemma.tables import Finding, Span
 
 ALTERED = 0.55
 """Least share of common words in order: below, a copy quotes another sentence."""
+SURE = 0.8
+"""The same where it is not sure who copied whom, and nobody names a source of both: two prints may quote two occasions."""
 RUN = 4
 """Words in a row that both print, unless nearly all are common: "I told her" begins many a sentence."""
 SENTENCE = 10
 """Words from which a quotation is a sentence that was said: a phrase in marks may be anybody's, and said again."""
 BESIDE = 2
 """Roots in common under which two renderings of a third are of two parts of it."""
-SURE = 0.8
-"""The same where it is not sure who copied whom, and nobody names a source of both: two prints may quote two occasions."""
 
 
-def quotation_findings(context: Context, translated: Collection[str] = ()) -> list[Finding]:
+def quotation_findings(context: Context, translated: Collection[str]) -> list[Finding]:
     """Return altered quotations and speakers along copy pairs, and variants of one utterance between unrelated reports.
 
     `translated` are reports that a program put into English.
@@ -44,9 +44,7 @@ def quotation_findings(context: Context, translated: Collection[str] = ()) -> li
     return [*altered, *variants, *foreign, *others, *dropped_with_quotation(context, taken, said)]
 
 
-def _altered(
-    context: Context, said: Sequence[Quoted], pairs: Sequence[Rendering], taken: Sequence[Taken] = ()
-) -> Iterator[Finding]:
+def _altered(context: Context, said: Sequence[Quoted], pairs: Sequence[Rendering], taken: Sequence[Taken]) -> Iterator[Finding]:
     copies = {(p.copy, p.original): p for p in context.copy_pairs}
     had = {(t.copy, t.original): t.why for t in taken}
     printed = {(t.copy.report, t.original.report) for t in taken if t.told}
@@ -160,14 +158,7 @@ def _variants(context: Context, said: Sequence[Quoted], pairs: Sequence[Renderin
         and not _explained(context, said, r.b, r.a)
     ]
     for joined in _all_alike(apart):
-        shown = _one_an_origin(context, joined)
-        reports = sorted({q.report for q in shown})
-        message = (
-            f"{len(reports)} reports that did not copy each other print one utterance in other words inside the marks: "
-            f"separate translations, or quoted from memory ({', '.join(context.name(r) for r in reports)})."
-        )
-        proof = [evidence(q.report, q.span) for q in shown]
-        yield make(context, "translation variants", "low", message, reports, proof)
+        yield one_utterance(context, _one_an_origin(context, joined), "separate translations, or quoted from memory")
 
 
 def _with_the_same_words(said: Sequence[Quoted]) -> set[tuple[str, str]]:

@@ -4,15 +4,16 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from importlib.resources import files
 
 from stemma.claims.comparable import instant
 from stemma.claims.context import Context, Grouped, evidence, of_unit
 from stemma.claims.counting import STATES
 from stemma.claims.findings.make import make
+from stemma.claims.match import TELLING
 from stemma.claims.relations import say
 from stemma.claims.synonyms import meaning
 from stemma.claims.units import Unit
+from stemma.claims.wordlist import rows, wording
 from stemma.mentions.numbers import NUMBER, either, read_number
 from stemma.mentions.units import is_currency
 from stemma.mentions.values import Figure
@@ -20,18 +21,13 @@ from stemma.tables import Finding
 
 SOON = 10
 """Days after which a count is compared with that of another month or year, and is not brought up to date."""
-TELLING = 100
-"""A number from here on is rarely printed twice for two things."""
-_LINES = files("stemma.claims").joinpath("data/rises.txt").read_text("utf-8").splitlines()
-_RISE = rf"\b{either(w for w in _LINES if w and not w.startswith('#'))}\w*"
-_VAGUELY = "the|some|about|around|approximately|roughly|nearly|almost|over|more than|at least|an? (?:earlier|initial|previous)"
-_SOME = rf"(?:(?:{_VAGUELY}) )*"
+_RISE = rf"\b{either(beginning for (beginning,) in rows('rises.txt'))}\w*"
+_SOME = rf"(?:{wording('vaguely')} )*"
 _N = rf"(?P<old>{NUMBER})(?![\w%])"
-_BEHIND = (
-    re.compile(rf"[^.;]{{0,140}}?\b(?:up|down) from {_SOME}{_N}", re.IGNORECASE),
-    re.compile(rf"[^.;]{{0,20}}? from {_SOME}{_N}", re.IGNORECASE),
-    re.compile(rf"[^.;]{{0,60}}?[.,;] (?:That|This|It|which)? ?compare[sd] (?:with|to) {_SOME}{_N}", re.IGNORECASE),
-)
+_UP_FROM = re.compile(rf"[^.;]{{0,140}}?\b(?:up|down) from {_SOME}{_N}", re.IGNORECASE)
+_FROM = re.compile(rf"[^.;]{{0,20}}? from {_SOME}{_N}", re.IGNORECASE)
+_COMPARED = re.compile(rf"[^.;]{{0,60}}?[.,;] (?:That|This|It|which)? ?compare[sd] (?:with|to) {_SOME}{_N}", re.IGNORECASE)
+"""What stands behind a number; "from" alone only where something rose or fell to the number."""
 _BEFORE = re.compile(rf"{_RISE}[^.;]{{0,50}}? from {_SOME}{_N}(?: [\w-]+){{0,3}} to {_SOME}$", re.IGNORECASE)
 _TO = re.compile(rf"{_RISE}[^.;]{{0,50}}? to {_SOME}$", re.IGNORECASE)
 _MORE_BEHIND = re.compile(
@@ -84,15 +80,14 @@ def _is_rate(figure: Figure) -> bool:
 
 
 def _before(context: Context, late: Unit, figure: Figure) -> Iterator[tuple[float, int]]:
-    """The numbers that a report says a figure had before, each with where it says so."""
+    """The numbers that a report says a figure was before, each with where it says so."""
     text = context.reports[late.report].text
     paragraph = context.paragraph(late.report, figure.start)
     past = paragraph.end if paragraph else late.sentence[1]
     head, tail = text[late.sentence[0] : figure.start], text[figure.end : min(past, figure.end + 200)]
-    risen = _TO.search(head)
-    for n, pattern in enumerate(_BEHIND):
-        match = pattern.match(tail)
-        if match and (n != 1 or risen):
+    for behind in (_UP_FROM, *([_FROM] if _TO.search(head) else []), _COMPARED):
+        match = behind.match(tail)
+        if match:
             yield from _read(match["old"], figure.end + match.end())
     match = _BEFORE.search(head)
     if match:

@@ -2,8 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
-from importlib.resources import files
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -13,6 +11,7 @@ from stemma.claims.findings.make import make
 from stemma.claims.predicates import governing_verb
 from stemma.claims.relations import are_apart, say
 from stemma.claims.units import Unit
+from stemma.claims.wordlist import list_of
 from stemma.tables import Finding
 
 if TYPE_CHECKING:
@@ -99,10 +98,5 @@ def _did(verb: "Token") -> bool:
     return bool((done | nested) & _list("did"))
 
 
-@lru_cache(maxsize=8)
 def _list(name: str) -> frozenset[str]:
-    """The words of a line of data/estimates.txt."""
-    for line in files("stemma.claims").joinpath("data/estimates.txt").read_text("utf-8").splitlines():
-        if line.startswith(name + "\t"):
-            return frozenset(line.split("\t")[1].split())
-    raise KeyError(name)
+    return list_of("estimates.txt", name)

@@ -9,6 +9,7 @@ from stemma.claims.comparable import near
 from stemma.claims.context import Context, evidence
 from stemma.claims.counting import is_torn
 from stemma.claims.findings.make import make
+from stemma.claims.wordlist import pattern
 from stemma.mentions.units import is_currency, same_dimension, to_base
 from stemma.mentions.values import Figure
 from stemma.tables import Finding, Span
@@ -21,11 +22,7 @@ RISE = 30.0
 """Degrees up to which a temperature may be a difference of two, which has no offset ("1.5C (2.7F) warmer")."""
 RATE = 1.25
 """How far two rates of the same two currencies may lie apart, besides what the rounding of the four amounts explains."""
-_OTHER_RATE = re.compile(
-    r"\b(?:official|black[- ]market|parallel|at the time|then worth|equivalent today|today's (?:money|prices)|inflation)\b"
-    r"|\b(?:in|since|from|of) (?:19|20)\d\d\b",
-    re.IGNORECASE,
-)
+_OTHER_RATE = pattern("other rate")
 _BARE_DOLLAR = re.compile(r"(?<![A-Za-z.])\$|(?<!US )\bdollars?\b", re.IGNORECASE)
 
 
@@ -74,10 +71,10 @@ def _is_conversion(figure: Figure, other: Figure) -> bool:
 
 
 def _is_off(figure: Figure, other: Figure) -> bool:
-    (one, unit), (two, same) = to_base(figure.value, figure.unit or ""), to_base(other.value, other.unit or "")
+    (one, unit), (two, _) = to_base(figure.value, figure.unit or ""), to_base(other.value, other.unit or "")
     if unit == "degC":
         return abs(one - two) > max(DEGREES, SLIP * abs(one)) and not _is_rise(figure, other)
-    return unit == same and abs(one - two) > SLIP * max(abs(one), abs(two))
+    return abs(one - two) > SLIP * max(abs(one), abs(two))
 
 
 def _is_rise(figure: Figure, other: Figure) -> bool:

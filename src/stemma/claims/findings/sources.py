@@ -9,6 +9,7 @@ from stemma.claims.counting import LENGTHS, STATES
 from stemma.claims.findings.make import make
 from stemma.claims.relations import are_apart, is_same_number
 from stemma.claims.units import Unit
+from stemma.claims.wordlist import pattern
 from stemma.tables import Finding
 
 OUTLETS = 3
@@ -19,24 +20,16 @@ NAMED = 0.75
 """Share of the reports that must name the source: the rest may have left it out."""
 SHOWN = 3
 """Claims that one finding spells out."""
-
-
-_FALSE = re.compile(
-    r"\b(?:false|untrue|ridiculous|baseless|groundless|unfounded|fabricated|nonsense|a lie|lies|no truth)\b", re.IGNORECASE
-)
-
-
-_INQUIRY = re.compile(r"\b(?:look\w* into|investigat\w+|examin\w+|review\w*|assess\w*|check\w*)\b", re.IGNORECASE)
+_FALSE = pattern("false")
+_INQUIRY = pattern("inquiry")
 """What somebody looks into he does not claim."""
 
 
-def source_findings(context: Context) -> list[Finding]:
-    """Return the claims that look widely reported and rest on one source."""
-    return list(_single_sources(context))
+def single_sources(context: Context) -> Iterator[Finding]:
+    """Yield the claims that look widely reported and rest on one source.
 
-
-def _single_sources(context: Context) -> Iterator[Finding]:
-    """One finding for each source and set of reports: ten figures of one briefing are one thing to know."""
+    One finding for each source and set of reports: ten figures of one briefing are one thing to know.
+    """
     found: dict[tuple[str, tuple[str, ...]], list[Grouped]] = defaultdict(list)
     for grouped in context.claims:
         source = _only_source(grouped)

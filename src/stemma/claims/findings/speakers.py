@@ -5,34 +5,12 @@ from collections.abc import Iterator, Sequence
 from stemma.claims.context import Context, CopyPair, evidence
 from stemma.claims.findings.make import make
 from stemma.claims.utterances import LONGER, Quoted, Rendering, is_of_two
+from stemma.claims.wordlist import words_of
 from stemma.descent.words import fold
 from stemma.tables import Finding, Source
 
 RUN = 5
 """Words in a row in common without which two speakers may each have said something like it."""
-_PARTICLES = (
-    "van",
-    "von",
-    "der",
-    "den",
-    "de",
-    "del",
-    "della",
-    "di",
-    "da",
-    "do",
-    "dos",
-    "du",
-    "la",
-    "le",
-    "al",
-    "el",
-    "bin",
-    "ibn",
-    "ter",
-    "zu",
-)
-"""Words inside a name of a person that begin with a small letter."""
 
 
 def other_speakers(context: Context, said: Sequence[Quoted], found: Sequence[Rendering]) -> Iterator[Finding]:
@@ -67,7 +45,7 @@ def surnames(source: Source) -> set[str]:
     """Return the last words of a source's names that are names of a person: two capitals or more, no article before them."""
     found = set()
     for name in (source.name, *source.names):
-        words = [w for w in name.split() if w not in _PARTICLES]
+        words = [w for w in name.split() if w not in words_of("particles.txt")]
         if len(words) > 1 and all(w[:1].isupper() for w in words[-2:]) and words[0].lower() != "the":
             found.add(fold(words[-1]))
     return found

@@ -10,6 +10,7 @@ from stemma.claims.counting import STATES
 from stemma.claims.findings.make import make
 from stemma.claims.relations import relate, say
 from stemma.claims.units import Unit
+from stemma.claims.wordlist import pattern
 from stemma.descent.telling import same_outlet
 from stemma.tables import Finding, Span
 
@@ -26,10 +27,7 @@ NEAR = 40
 DAY = 10
 """Characters of a time that is known to the day only."""
 _DAY = re.compile(r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday|tomorrow|tonight|this week)\b")
-_MENTION = re.compile(
-    r"\b(?:first|originally|previously|earlier|was) (?:published|appeared|printed|posted|ran)\b|\barchiv|\bre(?:publish|print)",
-    re.IGNORECASE,
-)
+_MENTION = pattern("printed before")
 
 
 def stale_copies(context: Context) -> Iterator[Finding]:

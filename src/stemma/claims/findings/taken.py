@@ -8,6 +8,7 @@ from stemma.claims.context import Context, evidence
 from stemma.claims.findings.make import make
 from stemma.claims.findings.speakers import are_two_named
 from stemma.claims.utterances import Quoted, Rendering
+from stemma.claims.wordlist import pattern, wording
 from stemma.descent.telling import same_outlet
 from stemma.tables import Finding, Span
 
@@ -20,15 +21,8 @@ BESIDE = 80
 GIVEN_TO = 0.65
 """Share of common words from which a quotation is the one of the newspaper that it is credited to."""
 RELEASED = 0.7
-_RELEASE = re.compile(
-    r"^\W*(?:press office|(?:press|news|media) release|for immediate release|notes? to editors"
-    r"|(?:media|press) (?:contacts?|enquiries|inquiries))\b",
-    re.IGNORECASE | re.MULTILINE,
-)
-_NEWSROOM = re.compile(
-    r"\b(?:told|tells|speaking to|spoke to|interview with)\b|\baccording to the (?:newspaper|paper|agency|magazine)\b",
-    re.IGNORECASE,
-)
+_RELEASE = re.compile(rf"^\W*{wording('given out')}\b", re.IGNORECASE | re.MULTILINE)
+_NEWSROOM = pattern("said to a newsroom")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +38,7 @@ class Taken:
 def taken_quotations(context: Context, found: Sequence[Rendering]) -> list[Taken]:
     """Return the quotations that one report has from another: said to it alone, credited to it, or given out by it."""
     rows: list[Taken] = []
-    for r in found:
+    for r in (r for r in found if r.run >= RUN and r.alike >= GIVEN_TO):
         for copy, original in ((r.a, r.b), (r.b, r.a)):
             if _may_be_had(context, copy, original) and not are_two_named(context, r):
                 rows += _as_told(context, r, copy, original)
@@ -61,7 +55,7 @@ def dropped_with_quotation(context: Context, taken: Sequence[Taken], said: Seque
         copy = t.copy.report
         if not t.told or not outlet or copy in seen or re.search(names_of(outlet), context.reports[copy].text):
             continue
-        if _names_another(context, copy) or _was_printed_before(context, said, t):
+        if credits_another(context, copy) or _was_printed_before(context, said, t):
             continue
         seen.add(copy)
         message = (
@@ -85,9 +79,14 @@ def names_of(outlet: str) -> str:
     return "|".join(re.escape(n) for n in dict.fromkeys([outlet, last]) if len(n) > 3 and n[0].isupper()) or re.escape(outlet)
 
 
-def is_release(context: Context, report: str) -> bool:
-    """Return whether a report is what somebody gave out to the press: its words are the speaker's own."""
-    return _RELEASE.search(context.reports[report].text) is not None
+def named(outlet: str) -> re.Pattern[str]:
+    """Return a pattern of the outlet's whole name as others print it, with or without its article."""
+    return re.compile(rf"(?<!\w){re.escape(re.sub('^[Tt]he ', '', outlet))}(?!\w)")
+
+
+def credits_another(context: Context, report: str) -> bool:
+    """Return whether a report names somebody as author of all its words: then it gives its source, be it another one."""
+    return any(c.whole and c.name for t in context.traced.tellings if t.id == report for c in t.credits)
 
 
 def _may_be_had(context: Context, copy: Quoted, original: Quoted) -> bool:
@@ -109,14 +108,14 @@ def _as_credited(context: Context, r: Rendering, copy: Quoted, original: Quoted)
     """The copy's own paragraph names the other newspaper as where the words were said."""
     outlet = context.reports[original.report].outlet or ""
     paragraph = context.paragraph(copy.report, copy.span[0])
-    named = paragraph and re.search(rf"(?<!\w){re.escape(re.sub(r'^[Tt]he ', '', outlet))}(?!\w)", paragraph.doc.text)
-    if named and r.alike >= GIVEN_TO and r.run >= RUN and _beside(context, copy, _NEWSROOM):
+    credited = paragraph and named(outlet).search(paragraph.doc.text)
+    if credited and r.alike >= GIVEN_TO and r.run >= RUN and _beside(context, copy, _NEWSROOM):
         yield Taken(copy, original, "to which it credits them")
 
 
 def _as_released(context: Context, r: Rendering, copy: Quoted, original: Quoted) -> Iterator[Taken]:
     same = original.source is not None and original.source == copy.source
-    given = is_release(context, original.report) and not is_release(context, copy.report)
+    given = _is_release(context, original.report) and not _is_release(context, copy.report)
     if same and given and r.alike >= RELEASED and r.run >= RUN:
         yield Taken(copy, original, "which gave them out")
 
@@ -134,8 +133,9 @@ def _beside(context: Context, quoted: Quoted, pattern: re.Pattern[str]) -> Span 
     return None
 
 
-def _names_another(context: Context, report: str) -> bool:
-    return any(c.whole and c.name for t in context.traced.tellings if t.id == report for c in t.credits)
+def _is_release(context: Context, report: str) -> bool:
+    """Whether a report is what somebody gave out to the press: its words are the speaker's own."""
+    return _RELEASE.search(context.reports[report].text) is not None
 
 
 def _was_printed_before(context: Context, said: Sequence[Quoted], taken: Taken) -> bool:
