@@ -129,7 +129,7 @@ def _is_one_speaker(context: Context, a: Quoted, b: Quoted) -> bool:
     if a.source and a.source == b.source:
         return True
     sources = [context.sources.get(q.source or "") for q in (a, b)]
-    names = [surnames(s) if s else set() for s in sources]
+    names = [surnames(s) if s else frozenset() for s in sources]
     if names[0] and names[1]:
         return bool(names[0] & names[1]) and not are_two_of_a_name(*sources)
     near = [set(re.findall(r"\w+", fold(_around(context, q)))) for q in (a, b)]

@@ -1,6 +1,7 @@
 """Quotations that a copy gives to another speaker than the report that it was made from."""
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from stemma.claims.context import Context, CopyPair, evidence
 from stemma.claims.findings.make import make
@@ -41,14 +42,15 @@ def are_two_named(context: Context, rendering: Rendering) -> bool:
     return bool(one and other and surnames(one) and surnames(other) and not surnames(one) & surnames(other))
 
 
-def surnames(source: Source) -> set[str]:
+@lru_cache(maxsize=5000)
+def surnames(source: Source) -> frozenset[str]:
     """Return the last words of a source's names that are names of a person: two capitals or more, no article before them."""
     found = set()
     for name in (source.name, *source.names):
         words = [w for w in name.split() if w not in words_of("particles.txt")]
         if len(words) > 1 and all(w[:1].isupper() for w in words[-2:]) and words[0].lower() != "the":
             found.add(fold(words[-1]))
-    return found
+    return frozenset(found)
 
 
 def are_two_of_a_name(one: Source | None, other: Source | None) -> bool:
