@@ -5,14 +5,14 @@ OWNER = "The owner of the dam let out 900 litres."
 MAYOR = "But the true number was 1,400."
 
 
-def story(reports=2, sources=("owner", "mayor"), second=MAYOR):
+def story(reports=2, sources=("owner", "mayor"), second=MAYOR, first=OWNER):
     """Units of reports in which two clauses stand side by side, each clause a group over the reports."""
     units, texts = [], {}
     for n in range(reports):
         name = f"r{n}"
-        texts[name] = f"{OWNER} {second}"
-        both = figure_of(OWNER, name, source=sources[0]), figure_of(second, name, source=sources[1])
-        at = len(OWNER) + 1
+        texts[name] = f"{first} {second}"
+        both = figure_of(first, name, source=sources[0]), figure_of(second, name, source=sources[1])
+        at = len(first) + 1
         later = both[1]
         shifted = type(later)(
             **{f: getattr(later, f) for f in later.__slots__ if f not in ("start", "end", "sentence")},
@@ -47,3 +47,11 @@ def test_numbers_that_can_both_be_true_are_no_dispute():
 def test_a_number_of_something_else_beside_it_is_no_dispute():
     units, groups, texts = story(second="But the town has 1,400 chimneys.")
     assert join_disputes(units, groups, texts) == groups
+
+
+def test_people_to_whom_two_things_happened_are_set_against_nobody():
+    units, groups, texts = story(first="Some 4,200 people sat in shelters.", second="But the guard flew 61 people to a clinic.")
+    assert {u.topic for u in units} == {"person"}
+    assert join_disputes(units, groups, texts) == groups
+    units, groups, texts = story(first="Some 4,200 people sat in shelters.", second="But 2,100 people sat in shelters.")
+    assert len(join_disputes(units, groups, texts)) == 1

@@ -100,9 +100,15 @@ def test_a_copy_in_which_the_original_reports_by_a_short_name_names_its_author()
     assert "uncredited copy" not in kinds(deep(original(SAID), copy(SAID, told)))
 
 
-def test_a_byline_with_agencies_over_the_text_of_an_agency_names_its_author_in_its_way():
-    page, blocks = original(SAID)
-    wire = replace(page, agency="Tarin News Agency"), blocks
+def test_a_byline_with_agencies_names_its_author_in_its_way():
+    wire = original(SAID)
     signed = f"byline|Staff reporter with agencies\n{PROSE}\n{SAID}"
     assert "uncredited copy" in kinds(deep(wire, copy(SAID)))
     assert "uncredited copy" not in kinds(deep(wire, report("Quay Gazette", signed, "2031-10-04T09:00:00+00:00")))
+
+
+def test_a_conversion_in_brackets_has_the_caution_of_the_figure_before_it():
+    bound = "The water board put the loss at more than 30 million euros, and nobody in the lower town was surprised by it."
+    converted = bound.replace("30 million euros", "33 million dollars (30 million euros)")
+    assert "figure sharpened" in kinds(deep(original(bound), copy(bound.replace("more than ", ""))))
+    assert "figure sharpened" not in kinds(deep(original(bound), copy(converted)))

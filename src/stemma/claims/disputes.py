@@ -87,7 +87,9 @@ def _set_against(a: Unit, b: Unit, text: str) -> bool:
     if x.unit and y.unit and not same_dimension(x.unit, y.unit):
         return False
     if a.topic and b.topic:
-        return a.topic == b.topic and x.unit == y.unit
+        # People in shelters and people flown to hospitals are two things: what became of them must be one.
+        alike = a.topic != "person" or a.head == b.head
+        return a.topic == b.topic and x.unit == y.unit and alike
     bare = y if second is b else x
     if bare.value <= SMALL:
         return False

@@ -86,10 +86,9 @@ def _credits_its_author(context: Context, edge: Derivation) -> bool:
 
 
 def _names_agencies(context: Context, edge: Derivation) -> bool:
-    """Whether a copy's byline says "with agencies", and its original is an agency's: it names its author in its way."""
-    agency = edge.parent not in context.reports or context.reports[edge.parent].agency is not None
+    """Whether a copy says above its text that agencies wrote it, if not which ("From wire services")."""
     lines = [t.report.text[: t.words.span(0, 1)[0]] for t in context.traced.tellings if t.id == edge.child]
-    return agency and any(_AGENCIES.search(line) for line in lines)
+    return any(_AGENCIES.search(line) for line in lines)
 
 
 def _is_given_out(context: Context, proof: Sequence[Evidence]) -> bool:

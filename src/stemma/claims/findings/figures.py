@@ -35,7 +35,7 @@ def _sharpened(context: Context) -> Iterator[Finding]:
         held = _by_report(grouped)
         for pair in (p for p in pairs if p.copy in held and p.original in held):
             both = [(c, o) for c in held[pair.copy] for o in held[pair.original] if _is_sharper(c.figure, o.figure)]
-            sharper = [(c, o) for c, o in both if _is_of_one_thing(context, c, o)]
+            sharper = [(c, o) for c, o in both if _is_of_one_thing(context, c, o) and not _is_converted(context, c)]
             for copy, original in sharper[:1]:
                 if copy.figure is None or original.figure is None or (pair.copy, copy.figure.value) in seen:
                     continue
@@ -72,6 +72,12 @@ def _by_report(grouped: Grouped) -> dict[str, list[Unit]]:
         if m.figure:
             held.setdefault(m.report, []).append(m)
     return held
+
+
+def _is_converted(context: Context, member: Unit) -> bool:
+    """Whether a figure stands in brackets behind another: "more than $33 million (30 million euros)" has its caution before."""
+    start = member.figure.start if member.figure else 0
+    return context.words(member.report, (max(0, start - 1), start)) == "("
 
 
 def _is_sharper(copy: Figure | None, original: Figure | None) -> bool:
