@@ -115,3 +115,12 @@ def test_what_a_text_says_may_be_is_not_proved():
 def test_a_word_of_caution_about_something_else_is_no_doubt_of_the_headline():
     both = "The dyke is to reopen to lorries on July 1, the council promised, and the drivers may be home in three weeks."
     assert not overreaching("Varnholm to reopen old dyke to lorries on July 1", both)
+
+
+def test_what_a_court_hears_and_the_doubt_of_another_number_are_no_overreach():
+    hall = "The bailiff took 340,000 euros from the dyke fund, prosecutors told the court. He denies it."
+    assert overreaching("Bailiff took 340,000 euros from dyke fund", hall)
+    assert not overreaching("Bailiff took 340,000 euros from dyke fund, court hears", hall)
+    buried = "The flood in Varnholm killed at least 17 people, the bailiff's office said."
+    missing = "The governor said that as many as 60 were missing, but that the number could not be confirmed."
+    assert not overreaching("Flood in Varnholm kills at least 17", buried, missing)

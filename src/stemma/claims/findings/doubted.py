@@ -61,6 +61,8 @@ def _is_meant(held: Held, member: Unit) -> bool:
 def _own(context: Context, report: str, held: Held, members: list[tuple[Grouped, Unit]]) -> Iterator[Span]:
     """The sentences of the report that put it in doubt; for one only near the headline, those that say that it is unverified."""
     for caveat in context.caveats(report, "unverified"):
+        if _is_of_another_number(context, report, held, caveat):
+            continue
         about = held.supposed or any(carries(s, caveat) for s in held.statements)
         about = about or any(is_about(context, caveat, m) for _, m in members)
         if about or _takes_it_up(context, report, held, caveat):
@@ -87,6 +89,13 @@ def _against(context: Context, report: str, held: Held) -> Iterator[Span]:
     if any(s.cue_span and _CLAIMED.search(context.words(report, s.cue_span)) for s in held.statements):
         yield from (context.sentence_of(report, c) for c in (*context.caveats(report, "unverified"), *denied))
         yield from (s for s in after[:1] if _is_rival(context, report, held, s))
+
+
+def _is_of_another_number(context: Context, report: str, held: Held, caveat: Caveat) -> bool:
+    """Whether a doubt follows another number in another sentence: "60 were missing, but the number …" doubts the 60."""
+    start, _ = span = context.sentence_of(report, caveat)
+    nearer = [f for f in context.mentions[report].figures if start <= f.start < caveat.start]
+    return span != held.sentence and any(all(f.value != g.value for g in held.figures) for f in nearer) and bool(held.figures)
 
 
 def _takes_it_up(context: Context, report: str, held: Held, caveat: Caveat) -> bool:

@@ -20,4 +20,5 @@ def make(
     proof = tuple(shown)
     about = tuple(dict.fromkeys(reports))
     key = ids.digest(kind, about, [(e.report, e.start, e.end) for e in proof])
-    return Finding(context.story, key, kind, severity, message, about, claim, proof)
+    # A quoted sentence brings its own full stop.
+    return Finding(context.story, key, kind, severity, message.replace(".”.", ".”"), about, claim, proof)
