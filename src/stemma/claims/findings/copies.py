@@ -50,7 +50,10 @@ def _uncredited(context: Context) -> Iterator[Finding]:
             continue
         if _credits_its_author(context, edge) or _names_a_release(context, edge.child) or _names_agencies(context, edge):
             continue
-        if (edge.kind == "rewrite" and edge.share < REWRITTEN) or _is_named_as_source(context, edge.child, parent.name):
+        if edge.kind == "rewrite" and (edge.share < REWRITTEN or told(parent.name).search(context.reports[edge.child].text)):
+            # A newsroom's own words over another's interview, which it names as such.
+            continue
+        if _is_named_as_source(context, edge.child, parent.name):
             continue
         if parent.report is None and (credits_another(context, edge.child) or not _stands_in_a_print(context, edge)):
             continue
