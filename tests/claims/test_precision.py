@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from claims.invented import clause_of, deep, figure_of, report
 from claims.test_findings import PROSE, copy, independent, kinds, of_kind, original
+from descent.tellings import REWORDED, WIRE
 from stemma.claims.relations import relate
 
 SAID = "“We saw the dyke open like a door, and (Lemmerich's) men were running along the quay,” said Oda Lemmerich."
@@ -112,3 +113,11 @@ def test_a_conversion_in_brackets_has_the_caution_of_the_figure_before_it():
     converted = bound.replace("30 million euros", "33 million dollars (30 million euros)")
     assert "figure sharpened" in kinds(deep(original(bound), copy(bound.replace("more than ", ""))))
     assert "figure sharpened" not in kinds(deep(original(bound), copy(converted)))
+
+
+def test_a_retelling_that_names_the_newsroom_that_was_told_names_its_author():
+    first = report("Lantry Courier", "\n".join(WIRE), "2031-10-03T06:00:00+00:00")
+    told = "The harbour master told the Lantry Courier that he had slept through the first hour of it."
+    plain, named = ("\n".join(lines) for lines in (REWORDED, (*REWORDED, told)))
+    assert "uncredited copy" in kinds(deep(first, report("Brenna Echo", plain, "2031-10-04T09:00:00+00:00")))
+    assert "uncredited copy" not in kinds(deep(first, report("Brenna Echo", named, "2031-10-04T09:00:00+00:00")))
