@@ -30,7 +30,6 @@ BODY = ("paragraph", "quote", "list", "table")
 
 KINDS = ("verbatim", "edited", "rewrite", "translation")
 SEVERITIES = ("high", "medium", "low")
-RELATIONS = ("agree", "differ", "compatible", "updated", "conflict", "disputed", "single")
 
 Span = tuple[int, int]
 

@@ -9,7 +9,7 @@ from stemma.claims.findings.make import make
 from stemma.claims.findings.taken import credits_another, names_of, told
 from stemma.claims.wordlist import pattern, rows, wording
 from stemma.descent.telling import plain_name, same_outlet
-from stemma.tables import Derivation, Evidence, Finding, Span
+from stemma.tables import Derivation, Evidence, Finding, Span, Witness
 
 LEAST_SHARE = 0.15
 SURE = 0.55
@@ -41,22 +41,11 @@ def _uncredited(context: Context) -> Iterator[Finding]:
     witnesses = {w.id: w for w in context.traced.witnesses}
     for edge in context.traced.derivations:
         parent = witnesses[edge.parent]
-        if edge.child not in context.reports or edge.credited or not parent.name or _is_nameless(parent.name):
+        if not parent.name or edge.child not in context.reports or not _is_surely_taken(context, edge, parent):
+            continue
+        if _gives_its_source(context, edge, parent.name) or (parent.report is None and not _stands_in_a_print(context, edge)):
             continue
         outlet = context.reports[edge.child].outlet
-        if same_outlet(parent.name, outlet) or edge.share < LEAST_SHARE or edge.probability < SURE:
-            continue
-        if (not outlet and edge.share >= MIXED) or (parent.report and context.is_earlier(edge.child, parent.report)):
-            continue
-        if _credits_its_author(context, edge) or _names_a_release(context, edge.child) or _names_agencies(context, edge):
-            continue
-        if edge.kind == "rewrite" and (edge.share < REWRITTEN or told(parent.name).search(context.reports[edge.child].text)):
-            # A newsroom's own words over another's interview, which it names as such.
-            continue
-        if _is_named_as_source(context, edge.child, parent.name):
-            continue
-        if parent.report is None and (credits_another(context, edge.child) or not _stands_in_a_print(context, edge)):
-            continue
         proof = _passages(context, edge)
         if not proof or (edge.share < WHOLE and _is_given_out(context, proof)):
             continue
@@ -69,6 +58,29 @@ def _uncredited(context: Context) -> Iterator[Finding]:
         if not outlet:
             message, severity = f"Possible: {message} Who published it is not known.", "low"
         yield make(context, "uncredited copy", severity, message, [edge.child], proof)
+
+
+def _is_surely_taken(context: Context, edge: Derivation, parent: Witness) -> bool:
+    """Whether enough of a copy was taken from a parent of another outlet, and the dates do not speak against it."""
+    outlet = context.reports[edge.child].outlet
+    if same_outlet(parent.name, outlet) or edge.share < LEAST_SHARE or edge.probability < SURE:
+        return False
+    if (not outlet and edge.share >= MIXED) or (edge.kind == "rewrite" and edge.share < REWRITTEN):
+        return False
+    return parent.report is None or not context.is_earlier(edge.child, parent.report)
+
+
+def _gives_its_source(context: Context, edge: Derivation, name: str) -> bool:
+    """Whether a copy says in any way whose words it prints, or the author has no name that it could give."""
+    if edge.credited or _is_nameless(name) or _credits_its_author(context, edge):
+        return True
+    if edge.kind == "rewrite" and told(name).search(context.reports[edge.child].text):
+        # A newsroom's own words over another's interview, which it names as such.
+        return True
+    if edge.parent not in context.reports and credits_another(context, edge.child):
+        return True
+    given = _names_a_release(context, edge.child) or _names_agencies(context, edge.child)
+    return given or _is_named_as_source(context, edge.child, name)
 
 
 def _is_named_as_source(context: Context, report: str, name: str) -> bool:
@@ -88,9 +100,9 @@ def _credits_its_author(context: Context, edge: Derivation) -> bool:
     return any(same_outlet(one, other) for one in named[edge.child] for other in named.get(edge.parent, ()))
 
 
-def _names_agencies(context: Context, edge: Derivation) -> bool:
-    """Whether a copy says above its text that agencies wrote it, if not which ("From wire services")."""
-    lines = [t.report.text[: t.words.span(0, 1)[0]] for t in context.traced.tellings if t.id == edge.child]
+def _names_agencies(context: Context, report: str) -> bool:
+    """Whether a report says above its text that agencies wrote it, if not which ("From wire services")."""
+    lines = [t.report.text[: t.words.span(0, 1)[0]] for t in context.traced.tellings if t.id == report]
     return any(_AGENCIES.search(line) for line in lines)
 
 
