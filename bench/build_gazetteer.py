@@ -145,11 +145,7 @@ def add_divisions(
                 places[area].people = max(places[area].people, people)
                 continue
             rows[str(at)] = len(places)
-            kind = (
-                "region"
-                if level == "1" or (known and country_codes[country] in ("GB", "FR", "IT", "ES", "BE"))
-                else "county"
-            )
+            kind = "region" if level == "1" or (known and country_codes[country] in ("GB", "FR", "IT", "ES", "BE")) else "county"
             places.append(
                 Place(
                     names[0],
@@ -212,17 +208,11 @@ def usable(name: str) -> bool:
 
 
 def write(places: list[Place]) -> None:
-    keys = [
-        (fold(n), -p.people, (row << 1) | (n == p.name))
-        for row, p in enumerate(places)
-        for n in sorted({p.name, *p.others})
-    ]
+    keys = [(fold(n), -p.people, (row << 1) | (n == p.name)) for row, p in enumerate(places) for n in sorted({p.name, *p.others})]
     best: dict[tuple[str, int], tuple[str, int, int]] = {}
     for key, people, row in keys:
         if len(key) > 1:
-            best[key, row >> 1] = max(
-                best.get((key, row >> 1), (key, people, row)), (key, people, row), key=lambda k: k[2]
-            )
+            best[key, row >> 1] = max(best.get((key, row >> 1), (key, people, row)), (key, people, row), key=lambda k: k[2])
     rows = sorted(best.values(), key=lambda k: (k[0].encode(), k[1], k[2]))
     save(
         "gazetteer_names.arrow",

@@ -70,9 +70,7 @@ def most_populous(paragraphs: Sequence[Paragraph]) -> list[Place]:
     return places
 
 
-def score(
-    documents: Sequence[dict[str, Any]], found: dict[str, list[Place]], corpus: str, shared: Path
-) -> tuple[float, float]:
+def score(documents: Sequence[dict[str, Any]], found: dict[str, list[Place]], corpus: str, shared: Path) -> tuple[float, float]:
     """Relaxed tag F1 and accuracy within 161 km in percent, with the matching and distance of the shared scorer."""
     module = scorer(shared / "score/places.py")
     gold = marked = tags = located = right = 0

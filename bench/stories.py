@@ -128,8 +128,7 @@ def speed(path: Path) -> None:
     took = time.perf_counter() - start
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
     print(
-        f"{len(records)} texts in {took:.1f} s ({len(records) / took:.0f}/s), "
-        f"peak {memory:.1f} GB, {len(set(stories))} stories"
+        f"{len(records)} texts in {took:.1f} s ({len(records) / took:.0f}/s), peak {memory:.1f} GB, {len(set(stories))} stories"
     )
 
 

@@ -85,9 +85,7 @@ def test_two_copies_of_a_page_are_one_whichever_is_read_first(tmp_path, folder):
     (tmp_path / folder).mkdir()
     copy = tmp_path / folder / "a-copy-of-atlantic-mail.html"
     shutil.copy(next(p for p in pages if p.endswith("atlantic-mail.html")), copy)
-    before, after, apart = (
-        account_of(runs) for runs in ([[str(copy), *pages]], [[*pages, str(copy)]], [pages, [str(copy)]])
-    )
+    before, after, apart = (account_of(runs) for runs in ([[str(copy), *pages]], [[*pages, str(copy)]], [pages, [str(copy)]]))
     assert len(before["reports"]) == len(pages)
     assert before == after == apart
     assert account_of([[str(copy)], pages]) == before
@@ -96,7 +94,6 @@ def test_two_copies_of_a_page_are_one_whichever_is_read_first(tmp_path, folder):
 def test_the_seed_of_pythons_hashes_changes_nothing(stemma):
     """Sets come in another order in every process; an account that followed it would differ between two runs."""
     texts = {
-        stemma("analyse", *(load(name)["pages"] for name in names()), "--json", "-", PYTHONHASHSEED=str(n)).stdout
-        for n in (1, 7)
+        stemma("analyse", *(load(name)["pages"] for name in names()), "--json", "-", PYTHONHASHSEED=str(n)).stdout for n in (1, 7)
     }
     assert len(texts) == 1

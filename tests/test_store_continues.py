@@ -39,9 +39,7 @@ def test_a_killed_run_is_continued_to_the_same_account(stemma, everything, tmp_p
 
 
 def killed_after(seconds, folders, db):
-    process = subprocess.Popen(
-        [SCRIPT, "analyse", *folders, "--db", db], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
+    process = subprocess.Popen([SCRIPT, "analyse", *folders, "--db", db], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         process.wait(seconds)
     except subprocess.TimeoutExpired:

@@ -38,8 +38,7 @@ def story(gold):
         "origins": [origin(o, lost) for o in gold["origins"]],
         "independent_origins": gold["independent_origins"],
         "alignments": [
-            {"a": place(p["a"], p["a_text"]), "b": place(p["b"], p["b_text"]), "kind": p["kind"]}
-            for p in gold["passages"]
+            {"a": place(p["a"], p["a_text"]), "b": place(p["b"], p["b_text"]), "kind": p["kind"]} for p in gold["passages"]
         ],
         "sources": [{"id": who, "name": who, "names": []} for who in gold["speakers"]],
         "statements": [
@@ -48,8 +47,7 @@ def story(gold):
             for b in [gold["reports"][q["report"]]["body"]]
         ],
         "claims": [
-            {"id": c["id"], "relation": c["relation"], "members": [place(k, w) for k, w in said(c)]}
-            for c in gold["claims"]
+            {"id": c["id"], "relation": c["relation"], "members": [place(k, w) for k, w in said(c)]} for c in gold["claims"]
         ],
         "findings": [
             {
@@ -61,9 +59,7 @@ def story(gold):
             | {"evidence": [{}]}
             for f in gold["findings"]
         ],
-        "times": [
-            {**place(t["report"], t["text"]), "value": t["value"], "from": None, "to": None} for t in gold["times"]
-        ],
+        "times": [{**place(t["report"], t["text"]), "value": t["value"], "from": None, "to": None} for t in gold["times"]],
         "places": gold["places"],
     }
 

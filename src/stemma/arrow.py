@@ -11,9 +11,7 @@ import pyarrow as pa
 from stemma.tables import TABLES, Evidence, Span
 
 _SPAN = pa.struct([pa.field("start", pa.int64()), pa.field("end", pa.int64())])
-_EVIDENCE = pa.struct(
-    [pa.field("report", pa.string()), pa.field("start", pa.int64()), pa.field("end", pa.int64())]
-)
+_EVIDENCE = pa.struct([pa.field("report", pa.string()), pa.field("start", pa.int64()), pa.field("end", pa.int64())])
 _ARROW: dict[Any, pa.DataType] = {
     str: pa.string(), int: pa.int64(), float: pa.float64(), bool: pa.bool_(), Span: _SPAN,
     tuple[str, ...]: pa.list_(pa.string()), tuple[Span, ...]: pa.list_(_SPAN),
@@ -28,9 +26,7 @@ def schema(table: str) -> pa.Schema:
 
 def to_arrow(table: str, rows: Iterable[Any]) -> pa.Table:
     """Return the rows of one table as an Arrow table with that table's schema."""
-    return pa.Table.from_pylist(
-        [{f: _plain(getattr(r, f)) for f in r.__slots__} for r in rows], schema=schema(table)
-    )
+    return pa.Table.from_pylist([{f: _plain(getattr(r, f)) for f in r.__slots__} for r in rows], schema=schema(table))
 
 
 def from_arrow(table: str, data: pa.Table) -> list[Any]:

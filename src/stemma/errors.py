@@ -1,12 +1,12 @@
 """What can go wrong, each with a sentence that a user can act on.
 
-    StemmaError
-    ├── PageError          one page could not be read; the run goes on and lists it as skipped
-    │   └── NoArticle      the page was read and prints no article
-    ├── NothingRead        no page at all could be read (exit code 2)
-    ├── UsageError         the command line or a call asks for something that cannot be (exit code 1)
-    ├── StoreError         the store is of another version, locked or no store
-    └── QuotationMismatch  a brief would print words as a quotation that its report does not say
+StemmaError
+├── PageError          one page could not be read; the run goes on and lists it as skipped
+│   └── NoArticle      the page was read and prints no article
+├── NothingRead        no page at all could be read (exit code 2)
+├── UsageError         the command line or a call asks for something that cannot be (exit code 1)
+├── StoreError         the store is of another version, locked or no store
+└── QuotationMismatch  a brief would print words as a quotation that its report does not say
 """
 
 from collections.abc import Sequence

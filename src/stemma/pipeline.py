@@ -117,8 +117,9 @@ def deep_rows(
 
     `judgements` are what people said of them, and of other stories.
     """
-    from stemma.claims import claim_rows
+    from stemma.claims import build_claims
     from stemma.descent import trace
+    from stemma.findings import Context, find_findings
     from stemma.mentions.find import find_mentions, mention_rows
     from stemma.mentions.parse import paragraphs
     from stemma.statements import story_statements
@@ -131,14 +132,19 @@ def deep_rows(
     mentions = {r.id: find_mentions(p, r.published) for r, p in parsed}
     judge = None if attribution is None else judge_from(attribution)
     statements, sources = story_statements(story, parsed, judge, judged.same_names, judged.other_names)
-    claimed = claim_rows(story, parsed, mentions, statements, sources, traced, judged.same_claims, judged.other_claims)
+    built = build_claims(story, parsed, mentions, statements, traced, judged.same_claims, judged.other_claims)
+    context = Context(
+        story, {r.id: r for r, _ in parsed}, {r.id: p for r, p in parsed}, mentions, statements,
+        {s.id: s for s in sources}, traced, built.claims, built.states,
+    )  # fmt: skip
     return {
         "mention": [row for r, _ in parsed for row in mention_rows(r, mentions[r.id])],
         "alignment": traced.alignments, "witness": traced.witnesses, "derivation": traced.derivations,
         "sign": traced.signs, "origin": traced.origins, "descendant": traced.descendants,
         "origin_count": [traced.count],
         "statement": statements, "source": sources,
-        "claim": claimed.claims, "member": claimed.members, "stance": claimed.stances, "finding": claimed.findings,
+        "claim": [g.claim for g in built.claims], "member": built.members, "stance": built.stances,
+        "finding": find_findings(context),
     }  # fmt: skip
 
 

@@ -383,7 +383,5 @@ TABLES: dict[str, type[Any]] = {
     "member": Member, "stance": Stance, "finding": Finding, "judgement": Judgement, "skipped": Skipped, "run": Run,
 }  # fmt: skip
 
-STORY_TABLES = tuple(
-    name for name, row in TABLES.items() if "story" in row.key and name not in ("story", "alias")
-)
+STORY_TABLES = tuple(name for name, row in TABLES.items() if "story" in row.key and name not in ("story", "alias"))
 """Tables that the deep pass writes, one story at a time."""

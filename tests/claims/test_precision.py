@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
-from claims.invented import clause_of, deep, figure_of, report
 from claims.test_findings import PROSE, copy, independent, kinds, of_kind, original
+
+from claims.invented import clause_of, deep, figure_of, report
 from descent.tellings import REWORDED, WIRE
 from stemma.claims.relations import relate
 

@@ -116,9 +116,7 @@ def test_any_split_into_writes_leaves_the_same_rows(batches):
 
 def test_replacing_a_story_takes_its_rows_out_of_every_table_of_the_deep_pass_and_no_others():
     with Store.open(None) as store:
-        store.write(
-            {"statement": [statement("s", "old"), statement("t", "old")], "run": [run("s"), run("t")]}
-        )
+        store.write({"statement": [statement("s", "old"), statement("t", "old")], "run": [run("s"), run("t")]})
         store.write({"statement": [statement("s", "new")]}, replace_story="s")
         assert [(r.story, r.id) for r in store.read("statement")] == [("s", "new"), ("t", "old")]
         assert store.ids("run") == {"t"}
@@ -173,9 +171,7 @@ def test_a_query_joins_the_store_with_arrow_tables_and_leaves_none_behind():
     with Store.open(None) as store:
         store.write({"report": [report("r1"), report("r2")]})
         wanted = {"wanted": pa.table({"id": ["r2", "r9"]})}
-        assert store.sql("SELECT r.id FROM report r JOIN wanted w ON r.id = w.id", wanted).to_pylist() == [
-            {"id": "r2"}
-        ]
+        assert store.sql("SELECT r.id FROM report r JOIN wanted w ON r.id = w.id", wanted).to_pylist() == [{"id": "r2"}]
         with pytest.raises(duckdb.CatalogException):
             store.sql("SELECT * FROM wanted")
 
@@ -206,9 +202,7 @@ input()
 def test_a_store_in_use_by_another_process_is_refused(tmp_path):
     path = tmp_path / "used.duckdb"
     script = HOLDER.format(str(path))
-    with subprocess.Popen(
-        [sys.executable, "-c", script], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    ) as other:
+    with subprocess.Popen([sys.executable, "-c", script], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as other:
         assert other.stdout.readline() == "open\n"
         with pytest.raises(StoreError, match="in use by another process"):
             Store.open(path)
@@ -250,9 +244,7 @@ with Store.open(sys.argv[1]) as store:
 def test_a_run_killed_at_any_moment_leaves_the_last_committed_state(tmp_path):
     path = tmp_path / "killed.duckdb"
     for pause in (0.0, 0.003, 0.011, 0.03, 0.07, 0.15):
-        with subprocess.Popen(
-            [sys.executable, "-c", WRITER, str(path)], stdout=subprocess.PIPE, text=True
-        ) as writer:
+        with subprocess.Popen([sys.executable, "-c", WRITER, str(path)], stdout=subprocess.PIPE, text=True) as writer:
             writer.stdout.readline()
             time.sleep(pause)
             os.kill(writer.pid, signal.SIGKILL)
@@ -275,9 +267,7 @@ def test_a_run_killed_while_it_makes_the_store_leaves_none_or_a_whole_one(tmp_pa
     script = "import sys; from stemma.engines.duckdb import Store; print(flush=True); Store.open(sys.argv[1])"
     for n, pause in enumerate((0.0, 0.005, 0.015, 0.03, 0.06)):
         path = tmp_path / f"{n}.duckdb"
-        with subprocess.Popen(
-            [sys.executable, "-c", script, str(path)], stdout=subprocess.PIPE, text=True
-        ) as writer:
+        with subprocess.Popen([sys.executable, "-c", script, str(path)], stdout=subprocess.PIPE, text=True) as writer:
             writer.stdout.readline()
             time.sleep(pause)
             writer.kill()

@@ -128,9 +128,7 @@ def zip_of(path, **files):
 
 
 def test_a_zip_is_read_like_a_folder(tmp_path):
-    zip_of(
-        tmp_path / "pages.zip", **{"in/b.html": PAGE, "a.txt": b"Words.", "x.css": b"a{}", "__MACOSX/a.txt": b"Words."}
-    )
+    zip_of(tmp_path / "pages.zip", **{"in/b.html": PAGE, "a.txt": b"Words.", "x.css": b"a{}", "__MACOSX/a.txt": b"Words."})
     found = list(read_pages([str(tmp_path)]))
     assert locations(found) == [f"{tmp_path}/pages.zip!/a.txt", f"{tmp_path}/pages.zip!/in/b.html"]
     assert count_pages([str(tmp_path)]) == 2

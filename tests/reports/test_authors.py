@@ -23,7 +23,14 @@ def test_people_are_read_out_of_an_author_field(field, names):
 @pytest.mark.parametrize(
     "field",
     [
-        "Brannoch Post", "BrannochPost", "Brannoch Post Online", "Redaktion", "Web Desk", "Reuters", "Tarin Newswire", "News",
+        "Brannoch Post",
+        "BrannochPost",
+        "Brannoch Post Online",
+        "Redaktion",
+        "Web Desk",
+        "Reuters",
+        "Tarin Newswire",
+        "News",
         "Гость",
     ],
 )

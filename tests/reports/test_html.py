@@ -76,9 +76,7 @@ def test_related_stories_newsletters_and_comments_are_left_out():
 
 
 def test_a_link_to_another_story_within_the_article_is_no_body():
-    body = ARTICLE.replace(
-        "<p>An engineer", '<p><a href="/x">Read more: How the crane came to the island</a></p><p>An engineer'
-    )
+    body = ARTICLE.replace("<p>An engineer", '<p><a href="/x">Read more: How the crane came to the island</a></p><p>An engineer')
     draft = draft_from_html(page(body))
     assert texts(draft, *BODY) == SENTENCES
     assert texts(draft, "link") == ["Read more: How the crane came to the island"]
@@ -86,9 +84,7 @@ def test_a_link_to_another_story_within_the_article_is_no_body():
 
 def test_the_next_article_on_the_same_page_is_left_out():
     other = "".join(f"<p>{s.replace('crane', 'tower').replace('pier', 'church')}</p>" for s in SENTENCES)
-    first = (
-        f'<article><h1 class="headline">Pier closed after crane tilts</h1><div class="text">{ARTICLE}</div></article>'
-    )
+    first = f'<article><h1 class="headline">Pier closed after crane tilts</h1><div class="text">{ARTICLE}</div></article>'
     second = f'<article><h1 class="headline">Tower of the church leans</h1><div class="text">{other}</div></article>'
     html = (
         page()

@@ -30,9 +30,7 @@ def test_a_dash_within_the_headline_is_kept():
 
 def test_the_topic_above_a_headline_is_no_part_of_it():
     head = '<meta property="og:title" content="The northern pier is closed">'
-    assert (
-        known(head, "<h1><span>Harbour:</span> The northern pier is closed</h1>").title == "The northern pier is closed"
-    )
+    assert known(head, "<h1><span>Harbour:</span> The northern pier is closed</h1>").title == "The northern pier is closed"
 
 
 def test_a_heading_that_is_the_sites_own_name_is_no_title():
@@ -53,7 +51,9 @@ def test_without_a_name_the_outlet_is_the_host():
 
 
 def test_half_surrogates_and_broken_addresses_do_no_harm():
-    head = '<script type="application/ld+json">{"@type":"NewsArticle","headline":"Pier \\ud800 closed","url":"http://[x"}</script>'
+    head = (
+        '<script type="application/ld+json">{"@type":"NewsArticle","headline":"Pier \\ud800 closed","url":"http://[x"}</script>'
+    )
     found = known(head + '<meta property="og:url" content="http://[bad">')
     assert found.title == "Pier closed"
     assert found.url is None

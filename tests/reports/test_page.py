@@ -54,9 +54,7 @@ def test_a_record_gives_the_accounts_report_object_under_its_own_id():
     assert row["id"] == 7
     assert row["outlet"] == "Skerry Times"
     assert row["retrieved"] == "2031-02-09"
-    assert [row["text"][b["start"] : b["end"]] for b in row["blocks"] if b["role"] == "title"] == [
-        "Light fails at Skerry"
-    ]
+    assert [row["text"][b["start"] : b["end"]] for b in row["blocks"] if b["role"] == "title"] == ["Light fails at Skerry"]
 
 
 @pytest.mark.parametrize(

@@ -57,9 +57,7 @@ def found(scorer: ModuleType) -> dict[str, list[tuple[dict, list[str], set[int],
     ("made", "pages", "mean_of_pages", "shingle"),
     [("page", 50, 0.858, 0.921), ("page+injected", 50, 0.875, 0.938), ("trimmed+injected", 50, 0.878, 0.933)],
 )
-def test_the_articles_lines_are_found(
-    found, scorer, made: str, pages: int, mean_of_pages: float, shingle: float
-) -> None:
+def test_the_articles_lines_are_found(found, scorer, made: str, pages: int, mean_of_pages: float, shingle: float) -> None:
     rows = found[made]
     assert len(rows) == pages
     each = [2 * len(keep & set(g["keep"])) / max(1, len(keep) + len(g["keep"])) for g, _, keep, _ in rows]

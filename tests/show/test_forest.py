@@ -26,9 +26,7 @@ def test_a_report_of_two_parents_hangs_under_the_stronger_and_notes_the_other():
 
 
 def test_every_witness_is_drawn_once_even_when_the_derivations_close_a_circle():
-    branches = grow(
-        story("abcd", edge("a", "b", 0.9), edge("b", "c", 0.8), edge("c", "a", 0.7), edge("d", "a", 0.5))
-    )
+    branches = grow(story("abcd", edge("a", "b", 0.9), edge("b", "c", 0.8), edge("c", "a", 0.7), edge("d", "a", 0.5)))
     assert sorted(b.witness["id"] for b in branches) == list("abcd")
 
 

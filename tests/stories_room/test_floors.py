@@ -56,10 +56,7 @@ def small_folder(rows, start):
     """Five reports each of two stories and one of a third; the stories are taken in turn."""
     names = sorted({r["story"] for r in rows}, key=str)
     first, second, third = (names[(start + n) % len(names)] for n in range(3))
-    parts = [
-        ([r for r in rows if r["story"] == story])[:most]
-        for story, most in ((first, 5), (second, 5), (third, 1))
-    ]
+    parts = [([r for r in rows if r["story"] == story])[:most] for story, most in ((first, 5), (second, 5), (third, 1))]
     return [r for part in parts for r in part]
 
 

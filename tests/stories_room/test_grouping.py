@@ -90,10 +90,7 @@ def test_the_order_of_the_reports_changes_nothing(chance: random.Random):
     ],
 )
 def test_a_story_is_named_after_its_earliest_report_and_a_known_date_goes_first(published, earliest):
-    dated = [
-        Document(f"ferry{n}", None, text, day, "en")
-        for n, (text, day) in enumerate(zip(FERRY, published, strict=True))
-    ]
+    dated = [Document(f"ferry{n}", None, text, day, "en") for n, (text, day) in enumerate(zip(FERRY, published, strict=True))]
     assert set(group(dated, run_sql).values()) == {digest("story", earliest)}
 
 

@@ -9,9 +9,7 @@ from stemma.stories.words import key_of, stem_of, stop_words, words
 
 
 def terms_of(text, title=None, language="en"):
-    batch = pa.RecordBatch.from_pylist(
-        [{"id": "d", "title": title, "text": text, "published": None, "language": language}]
-    )
+    batch = pa.RecordBatch.from_pylist([{"id": "d", "title": title, "text": text, "published": None, "language": language}])
     return terms(batch).to_pylist()
 
 
@@ -61,9 +59,7 @@ def test_the_title_and_the_first_words_weigh_more_than_the_last():
 
 def test_names_and_numbers_have_keys_that_other_languages_share():
     english = weights("Rescuers praised Petrenko after 1,250 people left Kardova.", across=True)
-    ukrainian = weights(
-        "Рятувальники дякували Петренку, коли 1250 людей залишили Кардову.", language="uk", across=True
-    )
+    ukrainian = weights("Рятувальники дякували Петренку, коли 1250 людей залишили Кардову.", language="uk", across=True)
     assert set(english) == {"petre", "1250", "kardo"}
     assert set(english) <= set(ukrainian)
 
@@ -94,9 +90,7 @@ def test_a_batch_gives_the_same_rows_as_its_documents_one_by_one():
 
 
 def test_a_document_without_words_has_no_terms_and_the_schema_stays():
-    batch = pa.RecordBatch.from_pylist(
-        [{"id": "d", "title": None, "text": "— 。", "published": None, "language": "en"}]
-    )
+    batch = pa.RecordBatch.from_pylist([{"id": "d", "title": None, "text": "— 。", "published": None, "language": "en"}])
     assert terms(batch).num_rows == 0
     assert terms(batch).schema == SCHEMA
 

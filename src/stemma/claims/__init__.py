@@ -1,5 +1,5 @@
-"""Where reports agree, differ and conflict, and what a careful reader should know."""
+"""Where reports agree, differ and conflict: what they say, each thing once."""
 
-from stemma.claims.rows import ClaimRows, claim_rows
+from stemma.claims.build import Built, build_claims
 
-__all__ = ["ClaimRows", "claim_rows"]
+__all__ = ["Built", "build_claims"]

@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 from stemma import ids
-from stemma.claims.context import Context, Grouped
 from stemma.claims.corrections import is_correction
 from stemma.claims.disputes import join_denials, join_disputes
 from stemma.claims.judged import judged_groups
@@ -18,7 +17,7 @@ from stemma.claims.units import Unit, units
 from stemma.descent import Traced
 from stemma.mentions.find import Mentions
 from stemma.mentions.parse import Paragraph
-from stemma.tables import Claim, Member, Report, Source, Span, Stance, Statement
+from stemma.tables import Claim, Member, Report, Span, Stance, Statement
 
 SUMMARY = 160
 """Longest summary, in characters."""
@@ -37,13 +36,22 @@ STANCES = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Grouped:
+    """A claim and its members, in the order of the reports."""
+
+    claim: Claim
+    members: tuple[Unit, ...]
+
+
 @dataclass(frozen=True)
 class Built:
-    """The claims of a story, with everything that findings are made from."""
+    """The claims of a story with their rows, and the states of a running toll that its reports tell of."""
 
-    context: Context
+    claims: list[Grouped]
     members: list[Member]
     stances: list[Stance]
+    states: States
 
 
 def build_claims(
@@ -51,7 +59,6 @@ def build_claims(
     parsed: Sequence[tuple[Report, Sequence[Paragraph]]],
     mentions: Mapping[str, Mentions],
     statements: Sequence[Statement],
-    sources: Sequence[Source],
     traced: Traced,
     same: Sequence[tuple[str, str]] = (),
     other: Sequence[tuple[str, str]] = (),
@@ -73,21 +80,11 @@ def build_claims(
         if _is_shown(members, carried):
             grouped.append(Grouped(_claim(story, members, reports, mentions, traced, versions), members))
     grouped = _without_repeats(grouped)
-    context = Context(
-        story,
-        reports,
-        {r.id: p for r, p in parsed},
-        mentions,
-        statements,
-        {s.id: s for s in sources},
-        traced,
-        grouped,
-        versions,
-    )
     return Built(
-        context,
+        grouped,
         [_member(story, g, u) for g in grouped for u in g.members],
         [s for g in grouped for s in _stances(story, g, reports, versions)],
+        versions,
     )
 
 

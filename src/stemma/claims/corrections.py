@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from stemma.claims.wordlist import rows
+from stemma.text.data import rows
 
 
 def find_correction(text: str) -> tuple[int, int] | None:
@@ -23,4 +23,4 @@ def is_correction(paragraph: str) -> bool:
 @lru_cache(maxsize=1)
 def _pattern() -> re.Pattern[str]:
     """The ways in which outlets say it, of data/corrections.txt."""
-    return re.compile("|".join(wording for (wording,) in rows("corrections.txt")), re.IGNORECASE | re.MULTILINE)
+    return re.compile("|".join(wording for (wording,) in rows("claims", "corrections.txt")), re.IGNORECASE | re.MULTILINE)

@@ -5,8 +5,8 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from stemma.claims.synonyms import meaning
-from stemma.claims.wordlist import list_of
 from stemma.mentions.values import Figure, Time
+from stemma.text.data import word_lists
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -78,14 +78,20 @@ def topic(figure: Figure, head: str, said: Collection[str], words: Mapping[str, 
     counted = meaning(figure.counted) if figure.counted else None
     if counted and counted in STATES:
         return counted
-    persons = not counted or counted in list_of("topics.tsv", "persons") or figure.counted in list_of("topics.tsv", "persons")
+    persons = (
+        not counted
+        or counted in word_lists("claims", "topics.tsv")["persons"]
+        or figure.counted in word_lists("claims", "topics.tsv")["persons"]
+    )
     if figure.unit or not persons:
         return counted
     stated = sorted(STATES & set(said)) or sorted(w for w in words if "+" in w and w.split("+")[0] in STATES)
     if stated:
         return stated[0].split("+")[0]
     # "The number of people killed … rose to seven": the state stands in another clause of the sentence.
-    around = sorted(w for w in words if w in STATES) if head in list_of("topics.tsv", "counters") and head != "be" else []
+    around = (
+        sorted(w for w in words if w in STATES) if head in word_lists("claims", "topics.tsv")["counters"] and head != "be" else []
+    )
     return around[0] if around else ("person" if counted else None)
 
 
@@ -153,4 +159,4 @@ def _of(token: "Token") -> str | None:
 
 def is_loss(head: str) -> bool:
     """Return whether a verb's meaning says that something was lost: two verbs of loss may count one thing."""
-    return head in {meaning(w) for w in list_of("topics.tsv", "losses")}
+    return head in {meaning(w) for w in word_lists("claims", "topics.tsv")["losses"]}

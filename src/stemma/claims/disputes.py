@@ -8,8 +8,8 @@ from stemma.claims.comparable import is_denial
 from stemma.claims.counting import LENGTHS
 from stemma.claims.relations import are_apart
 from stemma.claims.units import Unit
-from stemma.claims.wordlist import words_of
 from stemma.mentions.units import same_dimension
+from stemma.text.data import words_of
 
 SMALL = 10
 """A number without a noun up to it counts anything: "two wanted no change"."""
@@ -109,4 +109,4 @@ def _cannot_both_be(units: Sequence[Unit], one: Sequence[int], two: Sequence[int
 @lru_cache(maxsize=1)
 def _markers() -> frozenset[str]:
     """The words of data/disputes.txt with their common endings."""
-    return frozenset(word + end for word in words_of("disputes.txt") for end in ("", "s", "d", "ed"))
+    return frozenset(word + end for word in words_of("claims", "disputes.txt") for end in ("", "s", "d", "ed"))

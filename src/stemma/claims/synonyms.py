@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from functools import lru_cache
 
-from stemma.claims.wordlist import rows
+from stemma.text.data import rows
 
 STEM = 6
 """Letters that join "advance" and "advancing" and rarely two words that mean different things."""
@@ -24,7 +24,7 @@ def phrases(lemmas: Iterable[str]) -> list[str]:
 
 @lru_cache(maxsize=1)
 def _groups() -> list[list[str]]:
-    return [group.split() for (group,) in rows("synonyms.tsv")]
+    return [group.split() for (group,) in rows("claims", "synonyms.tsv")]
 
 
 @lru_cache(maxsize=1)

@@ -5,10 +5,10 @@ Two reports that print one office's statement, or one site's standing note, shar
 
 from collections.abc import Sequence
 from functools import lru_cache
-from importlib.resources import files
 
 from stemma.descent.words import Words
 from stemma.tables import Span
+from stemma.text.data import rows
 
 NARRATIVE, QUOTATION, STATEMENT, FURNITURE = range(4)
 RUNS = ("narrative", "quotation", "statement", "furniture")
@@ -54,5 +54,4 @@ def _holds(told: Sequence[str], cues: Sequence[str]) -> bool:
 
 @lru_cache(maxsize=2)
 def _cues(name: str) -> tuple[str, ...]:
-    lines = files(__package__).joinpath(f"data/{name}.txt").read_text("utf-8").splitlines()
-    return tuple(f" {line} " for line in lines if line and not line.startswith("#"))
+    return tuple(f" {line} " for (line,) in rows("descent", f"{name}.txt"))

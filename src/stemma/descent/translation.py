@@ -5,9 +5,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 
 from stemma.tables import Span
+from stemma.text.data import rows
 
 SPACED_HYPHEN = re.compile(r"\b[\w\d]+ -[a-z]+\b")
 GLUED = re.compile(r"\b[A-Z][a-z]{3,}(?:The|Who|And|For|In|On|A|An|That|Which|Was|Is|To|Of)(?=\s|[A-Z]|$)")
@@ -50,9 +50,7 @@ def probability(signs: Sequence[TranslationSign]) -> float:
 
 def weighed_patterns(name: str, flags: int = 0) -> list[tuple[str, float, re.Pattern[str]]]:
     """Return the rows of a file in descent/data: what a pattern finds, its weight in nats, the pattern."""
-    lines = files(__package__).joinpath("data", name).read_text("utf-8").splitlines()
-    rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
-    return [(what, float(weight), re.compile(pattern, flags)) for what, weight, pattern in rows]
+    return [(what, float(weight), re.compile(pattern, flags)) for what, weight, pattern in rows("descent", name)]
 
 
 @lru_cache(maxsize=1)

@@ -10,10 +10,10 @@ import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from importlib.resources import files
 
 from stemma.descent.compare import Comparison, Passage
 from stemma.descent.words import Words
+from stemma.text.data import mapping
 
 LEAST = 0.16
 """Weighted share of common anchors from which two paragraphs may be one."""
@@ -142,5 +142,4 @@ def _covered(spans: Sequence[tuple[int, int]], words: Words) -> float:
 @lru_cache(maxsize=1)
 def _letters() -> dict[str, str]:
     """Cyrillic letters and their Latin ones, of data/cyrillic.tsv."""
-    lines = files(__package__).joinpath("data/cyrillic.tsv").read_text("utf-8").splitlines()
-    return dict(line.split("\t") for line in lines if "\t" in line and not line.startswith("#"))
+    return mapping("descent", "cyrillic.tsv")

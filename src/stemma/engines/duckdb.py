@@ -51,9 +51,7 @@ class Store:
     def __enter__(self) -> "Store":
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self.close()
 
     @contextmanager
@@ -132,9 +130,7 @@ class Store:
         there = f"SELECT 1 FROM {table} AS old WHERE {same}"
         self._connection.register("new_rows", rows_now)
         try:
-            self._connection.execute(
-                f"INSERT INTO {table} SELECT * FROM new_rows AS new WHERE NOT EXISTS ({there})"
-            )
+            self._connection.execute(f"INSERT INTO {table} SELECT * FROM new_rows AS new WHERE NOT EXISTS ({there})")
         finally:
             self._connection.unregister("new_rows")
 

@@ -5,17 +5,17 @@ from typing import TYPE_CHECKING
 
 from stemma.mentions.parse import is_parsed
 from stemma.mentions.quantities import Quantity
-from stemma.mentions.wordlist import rows
+from stemma.text.data import rows
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-_LABELS = frozenset(word for kind, word, note in rows("not_figures.tsv") if kind == "label" and note == "-")
-_THINGS = frozenset(word for kind, word, _ in rows("not_figures.tsv") if kind == "thing")
-_PLURALS = frozenset(word for kind, word, _ in rows("not_figures.tsv") if kind == "plural")
-_MORE = frozenset(word for kind, word, _ in rows("not_figures.tsv") if kind == "more")
-_BODIES = frozenset(word for kind, word, _ in rows("not_figures.tsv") if kind == "body")
-_FATES = frozenset(word for kind, word, _ in rows("not_figures.tsv") if kind == "fate")
+_LABELS = frozenset(word for kind, word, note in rows("mentions", "not_figures.tsv") if kind == "label" and note == "-")
+_THINGS = frozenset(word for kind, word, _ in rows("mentions", "not_figures.tsv") if kind == "thing")
+_PLURALS = frozenset(word for kind, word, _ in rows("mentions", "not_figures.tsv") if kind == "plural")
+_MORE = frozenset(word for kind, word, _ in rows("mentions", "not_figures.tsv") if kind == "more")
+_BODIES = frozenset(word for kind, word, _ in rows("mentions", "not_figures.tsv") if kind == "body")
+_FATES = frozenset(word for kind, word, _ in rows("mentions", "not_figures.tsv") if kind == "fate")
 _NAMES = ("PRODUCT", "ORG", "FAC", "LAW", "EVENT", "WORK_OF_ART", "PERSON", "GPE")
 _DEFINITE = (
     "the",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from stemma.mentions.numbers import either
 from stemma.mentions.parse import is_parsed
-from stemma.mentions.wordlist import rows
+from stemma.text.data import rows
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -69,7 +69,7 @@ def _tolerance(value: float) -> float:
     return min(max(step / 2, 0.05 * size), 0.15 * size)
 
 
-_HANDING = frozenset(word for kind, word, _ in rows("not_figures.tsv") if kind == "handing")
+_HANDING = frozenset(word for kind, word, _ in rows("mentions", "not_figures.tsv") if kind == "handing")
 
 
 def _is_particle(doc: "Doc", start: int) -> bool:
@@ -82,7 +82,7 @@ def _is_particle(doc: "Doc", start: int) -> bool:
 
 @lru_cache(maxsize=2)
 def _bounds(side: str) -> dict[str, tuple[str, str]]:
-    return {words: (name, lean) for place, words, name, lean in rows("bounds.tsv") if place == side}
+    return {words: (name, lean) for place, words, name, lean in rows("mentions", "bounds.tsv") if place == side}
 
 
 @lru_cache(maxsize=2)

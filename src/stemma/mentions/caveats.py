@@ -7,12 +7,12 @@ from stemma.mentions.caveats_abroad import find_abroad
 from stemma.mentions.parse import Paragraph
 from stemma.mentions.unchecked import lacks_means, lacks_support, unreviewed
 from stemma.mentions.values import Caveat
-from stemma.mentions.wordlist import kinds
+from stemma.text.data import phrase_lists
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_WORDS = kinds("caveats.tsv")
+_WORDS = phrase_lists("mentions", "caveats.tsv")
 _MODALS = frozenset(("may", "might"))
 _FREE_TO_HEDGE = frozenset(("believed", "thought"))
 _MANAGING = frozenset(("able", "possible", "managed"))

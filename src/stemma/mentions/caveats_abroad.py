@@ -2,10 +2,10 @@
 
 import re
 from functools import lru_cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from stemma.mentions.values import Caveat
+from stemma.text.data import rows
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -25,10 +25,8 @@ def find_abroad(doc: "Doc", offset: int) -> list[Caveat]:
 
 @lru_cache(maxsize=1)
 def _patterns() -> dict[str, list[tuple[str, re.Pattern[str]]]]:
-    text = files("stemma.mentions").joinpath("data/caveats_abroad.tsv").read_text("utf-8")
-    rows = [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
     found: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
-    for language, kind, words in rows:
+    for language, kind, words in rows("mentions", "caveats_abroad.tsv"):
         found.setdefault(language, []).append((kind, re.compile(_expression(words), re.IGNORECASE)))
     return found
 

@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING
 from stemma.mentions.parse import is_parsed
 from stemma.mentions.quantities import Quantity
 from stemma.mentions.units import is_currency
-from stemma.mentions.wordlist import rows
+from stemma.text.data import rows
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-_STATES = frozenset(word for kind, word, _ in rows("not_figures.tsv") if kind == "state")
+_STATES = frozenset(word for kind, word, _ in rows("mentions", "not_figures.tsv") if kind == "state")
 """What people are after an event: counted without a noun, "17 dead"."""
-_GROUPS = frozenset(word for kind, word, _ in rows("not_figures.tsv") if kind == "group")
-_LEVELS = frozenset(word for kind, word, _ in rows("not_figures.tsv") if kind == "level")
-_LEMMAS = {word: lemma for kind, word, lemma in rows("not_figures.tsv") if kind == "lemma"}
+_GROUPS = frozenset(word for kind, word, _ in rows("mentions", "not_figures.tsv") if kind == "group")
+_LEVELS = frozenset(word for kind, word, _ in rows("mentions", "not_figures.tsv") if kind == "level")
+_LEMMAS = {word: lemma for kind, word, lemma in rows("mentions", "not_figures.tsv") if kind == "lemma"}
 """Lemmas that spaCy's rules get wrong."""
 
 

@@ -2,9 +2,9 @@
 
 import re
 
-from stemma.mentions.wordlist import groups
+from stemma.text.data import mappings
 
-WORDS = groups("numbers.tsv")
+WORDS = mappings("mentions", "numbers.tsv")
 _VALUES = {word: float(value) for kind in ("unit", "tens", "scale", "vague") for word, value in WORDS[kind].items()}
 _SHORT = {word: float(value) for kind in ("short", "other") for word, value in WORDS[kind].items()}
 _FRACTIONS = {word: float(value) for word, value in WORDS["fraction"].items()}

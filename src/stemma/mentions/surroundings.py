@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from stemma.mentions.gazetteer import look_up
 from stemma.mentions.parse import Paragraph
-from stemma.mentions.wordlist import rows
+from stemma.text.data import rows
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -46,7 +46,7 @@ def read_whole(paragraphs: Sequence[Paragraph]) -> Whole:
 def words() -> dict[str, frozenset[str]]:
     """Return the word groups of place_words.tsv."""
     groups: dict[str, set[str]] = {}
-    for group, word in rows("place_words.tsv"):
+    for group, word in rows("mentions", "place_words.tsv"):
         groups.setdefault(group, set()).add(word)
     return {group: frozenset(members) for group, members in groups.items()}
 
@@ -54,7 +54,7 @@ def words() -> dict[str, frozenset[str]]:
 @lru_cache(maxsize=1)
 def demonyms() -> frozenset[str]:
     """Return the names of peoples and their adjectives ("Ukrainian", "French"), which are no places."""
-    return frozenset(form for _, form in rows("demonyms.tsv"))
+    return frozenset(form for _, form in rows("mentions", "demonyms.tsv"))
 
 
 def generic(doc: "Doc", first: int, last: int) -> str | None:

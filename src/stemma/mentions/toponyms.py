@@ -21,7 +21,7 @@ from stemma.mentions.surroundings import (
     speaks,
     words,
 )
-from stemma.mentions.wordlist import rows
+from stemma.text.data import rows
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
@@ -139,7 +139,7 @@ def _abbreviation(doc: "Doc", first: int) -> tuple[int, tuple[Entry, ...]] | Non
 
 @lru_cache(maxsize=10_000)
 def _state(text: str) -> tuple[Entry, ...]:
-    for short, country, full in rows("abbreviations.tsv"):
+    for short, country, full in rows("mentions", "abbreviations.tsv"):
         if short == text:
             return tuple(e for e in look_up(full) if e.country == country and e.kind in ("region", "capital"))[:1]
     return ()

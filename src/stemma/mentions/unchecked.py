@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from stemma.mentions.wordlist import kinds
+from stemma.text.data import phrase_lists
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-_WORDS = kinds("caveats.tsv")
+_WORDS = phrase_lists("mentions", "caveats.tsv")
 _REVIEW = re.compile(
     r"\b(?:not(?! only| just)|never|yet to|without|await\w*|pending|ahead of|prior to|before|n['’]t)\b"
     r"(?:[\s-]+[\w-]+){0,4}?[\s-]+peer[\s-]review(?:ed)?\b",

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from stemma.mentions.numbers import either
-from stemma.mentions.wordlist import rows
+from stemma.text.data import rows
 
 BASES = {
     "length": "m", "area": "km2", "mass": "kg", "volume": "m3", "speed": "m/s", "temperature": "degC",
@@ -74,7 +74,7 @@ def after_number() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def before_number() -> re.Pattern[str]:
     """Return the pattern of a currency at the very end of a text."""
-    forms = [form for _, place, written in rows("currencies.tsv") if place == "before" for form in written.split("|")]
+    forms = [form for _, place, written in rows("mentions", "currencies.tsv") if place == "before" for form in written.split("|")]
     return re.compile(rf"(?:(?<!\w)|(?<=\())(?P<sign>{either(forms)})[ \u00a0]?$")
 
 
@@ -94,22 +94,34 @@ def unit_after(form: str) -> str | None:
 
 @lru_cache(maxsize=1)
 def _signs() -> dict[str, str]:
-    return {form: code for code, place, written in rows("currencies.tsv") if place == "before" for form in written.split("|")}
+    return {
+        form: code
+        for code, place, written in rows("mentions", "currencies.tsv")
+        if place == "before"
+        for form in written.split("|")
+    }
 
 
 @lru_cache(maxsize=1)
 def _after() -> dict[str, str]:
     """Written form → canonical unit; forms are lower case unless they start with "="."""
-    units = [(form, name) for name, _, _, _, written in rows("units.tsv") for form in written.split("|")]
-    money = [(form, code) for code, place, written in rows("currencies.tsv") if place == "after" for form in written.split("|")]
+    units = [(form, name) for name, _, _, _, written in rows("mentions", "units.tsv") for form in written.split("|")]
+    money = [
+        (form, code)
+        for code, place, written in rows("mentions", "currencies.tsv")
+        if place == "after"
+        for form in written.split("|")
+    ]
     return {form if form.startswith("=") else form.lower(): name for form, name in money + units}
 
 
 @lru_cache(maxsize=1)
 def _units() -> dict[str, Unit]:
-    return {name: Unit(name, kind, float(factor), float(offset)) for name, kind, factor, offset, _ in rows("units.tsv")}
+    return {
+        name: Unit(name, kind, float(factor), float(offset)) for name, kind, factor, offset, _ in rows("mentions", "units.tsv")
+    }
 
 
 @lru_cache(maxsize=1)
 def _currency_codes() -> frozenset[str]:
-    return frozenset(code for code, *_ in rows("currencies.tsv"))
+    return frozenset(code for code, *_ in rows("mentions", "currencies.tsv"))

@@ -64,9 +64,7 @@ def _files(path: Path) -> Iterator[Path | Skipped]:
     try:
         if path.is_dir():
             found = list(_below(path, frozenset()))
-            yield from found or [
-                Skipped(_shown(path), "the folder holds no page (.html .htm .xhtml .txt, .gz or .zip of them).")
-            ]
+            yield from found or [Skipped(_shown(path), "the folder holds no page (.html .htm .xhtml .txt, .gz or .zip of them).")]
         elif path.is_file():
             yield path
         elif path.exists():

@@ -66,9 +66,7 @@ def _from_csv(file: Path, text: str) -> Iterator[tuple[int, dict[str, object]]]:
             raise UsageError(f"{file}, line 1: the first line must name the columns: {', '.join(COLUMNS)}.")
         for row in reader:
             if None in row:
-                raise UsageError(
-                    f"{file}, line {reader.line_num}: more values than columns; put a value with a comma in quotes."
-                )
+                raise UsageError(f"{file}, line {reader.line_num}: more values than columns; put a value with a comma in quotes.")
             yield reader.line_num, dict(row)
     except csv.Error as error:
         raise UsageError(f"{file}, line {reader.line_num}: not readable as CSV ({error}).") from error
@@ -83,9 +81,7 @@ def _from_jsonl(file: Path, text: str) -> Iterator[tuple[int, dict[str, object]]
         except ValueError as error:
             raise UsageError(f"{file}, line {number}: not readable as JSON ({error}).") from error
         if not isinstance(row, dict):
-            raise UsageError(
-                f"{file}, line {number}: each line must be an object with the fields {', '.join(COLUMNS)}."
-            )
+            raise UsageError(f"{file}, line {number}: each line must be an object with the fields {', '.join(COLUMNS)}.")
         yield number, row
 
 

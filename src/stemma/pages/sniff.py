@@ -17,9 +17,7 @@ _MAGIC = (
 )  # fmt: skip
 
 _PAGE = re.compile(rb"<!doctype\s+html|<html[\s>]|<body[\s>]|<head[\s>]", re.IGNORECASE)
-_TAG = re.compile(
-    rb"</?(?:p|div|span|a|br|h[1-6]|meta|script|article|section|ul|li|td|tr|table)(?:\s[^<>]*)?/?>", re.IGNORECASE
-)
+_TAG = re.compile(rb"</?(?:p|div|span|a|br|h[1-6]|meta|script|article|section|ul|li|td|tr|table)(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _MHTML = re.compile(rb"\A(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){1,20}", re.IGNORECASE)
 
 

@@ -2,9 +2,8 @@
 
 import re
 from functools import lru_cache
-from importlib.resources import files
 
-from stemma.reports.words import rows, words_of
+from stemma.text.data import rows, words_of
 
 _UNLISTED = re.compile(r"[A-ZÀ-ÞА-ЯÇĞİÖŞÜ]{2}[A-ZÀ-ÞА-Я0-9.-]{0,8}(?:\s[A-ZÀ-Þ]{2,10})?")
 _TITLED = re.compile(r"[^\W\d_a-z][\w.-]+(?:\s[^\W\d_a-z][\w.-]+){0,3}")
@@ -80,7 +79,7 @@ def dateline_agency(inside: str, *, sure: bool, page: str = "") -> str | None:
         return None
     if _UNLISTED.fullmatch(first):
         return first
-    if _TITLED.fullmatch(first) and (sure or first.split()[-1].casefold() in words_of("mastheads.txt")):
+    if _TITLED.fullmatch(first) and (sure or first.split()[-1].casefold() in words_of("reports", "mastheads.txt")):
         return first
     return unlisted_agency(first, page)
 
@@ -96,7 +95,7 @@ def in_full(letters: str, page: str) -> str | None:
 
 @lru_cache(maxsize=1)
 def _known() -> dict[str, str]:
-    return {alias: row[0] for row in rows("agencies.tsv") for alias in "|".join(row).split("|")}
+    return {alias: row[0] for row in rows("reports", "agencies.tsv") for alias in "|".join(row).split("|")}
 
 
 @lru_cache(maxsize=1)
@@ -112,5 +111,4 @@ def _pattern() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _places() -> frozenset[str]:
-    text = files("stemma.reports").joinpath("data", "places.txt").read_text(encoding="utf-8")
-    return frozenset(w for line in text.split("\n") if not line.startswith("#") for w in line.split())
+    return words_of("reports", "places.txt")

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterable
 from functools import lru_cache
-from importlib.resources import files
 
 from stemma.reports.agencies import unlisted_agency
 from stemma.reports.names import person, without_place
-from stemma.reports.tidy import tidy
+from stemma.text.data import rows
+from stemma.text.normal import tidy
 
 _LEAD = re.compile(
     r"^\W*(?:(?:(?:written|reported|posted|published|story|text|words|article|report|analysis|opinion|by\s+\w+)\s+)?by|von|par|por|di|door|av|af|od|autor(?:in)?|"
@@ -76,8 +76,7 @@ def _is_the_outlets(key: str, barred: set[str]) -> bool:
 
 @lru_cache(maxsize=1)
 def _nobody() -> frozenset[str]:
-    text = files("stemma.reports").joinpath("data", "no_authors.txt").read_text(encoding="utf-8")
-    return frozenset(_fold(line) for line in text.split("\n") if line and not line.startswith("#"))
+    return frozenset(_fold(line) for (line,) in rows("reports", "no_authors.txt"))
 
 
 def _fold(text: str) -> str:

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from stemma.reports.agencies import agencies_in, agency_of, dateline_agency, in_full, unlisted_agency
 from stemma.reports.names import people, person
-from stemma.reports.words import pattern, words_of
+from stemma.reports.words import pattern
+from stemma.text.data import words_of
 
 LONGEST_CREDIT = 700
 """A credit is a short line; a longer block is searched at its beginning only."""
@@ -115,7 +116,9 @@ def credited_sources(blocks: Sequence[tuple[str, str]]) -> list[CreditLine]:
 def _signed_off(blocks: Sequence[tuple[str, str]], outlet: str | None) -> str | None:
     """Whom a line at the foot names as the source, where it is a bare name and no newspaper's: "Source: Tarin"."""
     named = [c.name for c in credited_sources(blocks[-BODY_EDGE:]) if c.kind == "source link"]
-    bare = [n for n in named if _NAME.fullmatch(n) and not {w.casefold() for w in n.split()} & words_of("mastheads.txt")]
+    bare = [
+        n for n in named if _NAME.fullmatch(n) and not {w.casefold() for w in n.split()} & words_of("reports", "mastheads.txt")
+    ]
     return bare[0] if len(bare) == 1 and not _same(bare[0], outlet) else None
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from lxml import etree, html
 
-from stemma.reports.tidy import tidy
+from stemma.text.normal import tidy
 
 Element = Any
 """An element of lxml's tree; the library names no type for it."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from stemma.reports.dom import Element
-from stemma.reports.tidy import tidy
+from stemma.text.normal import tidy
 
 _ARTICLE = re.compile(r"Article$|^(BlogPosting|LiveBlogPosting|Report|SocialMediaPosting|ScholarlyArticle|Review)$|NewsArticle$")
 _DEEPEST = 12

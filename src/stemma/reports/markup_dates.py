@@ -5,7 +5,7 @@ import re
 from email.utils import parsedate_to_datetime
 
 from stemma.reports.dates import find_date
-from stemma.reports.tidy import tidy
+from stemma.text.normal import tidy
 
 _ISO = re.compile(
     r"(\d{4})-?(\d{2})-?(\d{2})"

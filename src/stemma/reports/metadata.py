@@ -12,8 +12,8 @@ from stemma.reports.dom import Element, text_of
 from stemma.reports.jsonld import Described, described
 from stemma.reports.outlets import DASH, fold
 from stemma.reports.site import host_of, site_name
-from stemma.reports.tidy import tidy
-from stemma.reports.words import rows
+from stemma.text.data import rows
+from stemma.text.normal import tidy
 
 _BOXES, _CROWD = 4, 3
 _NO_SITE = "[not(ancestor::nav or ancestor::aside or ancestor::footer or ancestor::header[not(.//h1)])]"
@@ -57,7 +57,7 @@ def read_metadata(tree: Element, url: str | None = None) -> Metadata:
 
 @lru_cache(maxsize=8)
 def _names(what: str) -> tuple[str, ...]:
-    return tuple(name for kind, name in rows("meta_names.tsv") if kind == what)
+    return tuple(name for kind, name in rows("reports", "meta_names.tsv") if kind == what)
 
 
 def _metas(tree: Element) -> dict[str, list[str]]:

@@ -3,7 +3,8 @@
 import re
 
 from stemma.reports.agencies import agency_of
-from stemma.reports.words import pattern, words_of
+from stemma.reports.words import pattern
+from stemma.text.data import words_of
 
 _SPLIT = re.compile(r"\s*[,;/&|]\s*|\s+(?:and|und|et|y|e|och|og|en|ja|i|и|та|ve|with|mit)\s+")
 _PLACE = re.compile(r"\s+(?:in|from|at|aus|à|en|em|i|fra|reporting from)\s+[^\W\d_a-z].*$")
@@ -32,4 +33,4 @@ def person(part: str) -> str | None:
     if not 2 <= len(words) <= 5 or not _NAME_ALONE.fullmatch(part) or agency_of(part):
         return None
     lowered = {w.casefold().strip(".,") for w in words}
-    return None if lowered & words_of("offices.txt") or any(c.isdigit() for c in part) else part
+    return None if lowered & words_of("reports", "offices.txt") or any(c.isdigit() for c in part) else part

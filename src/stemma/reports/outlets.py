@@ -4,7 +4,8 @@ import re
 
 from stemma.reports.agencies import agency_of
 from stemma.reports.plain_lines import lines_of
-from stemma.reports.words import pattern, words_of
+from stemma.reports.words import pattern
+from stemma.text.data import words_of
 
 DASH = re.compile(r"\s+[|–—‒\-•·»«:/~]+\s+|\s*\|\s*|\s+::\s+")
 """What stands between a headline, a section and the outlet in a title."""
@@ -19,7 +20,7 @@ _COMPANY = re.compile(
     r"trust|wordpress|creative commons)\b\.?",
     re.IGNORECASE,
 )
-_SMALL = words_of("small_words.txt")
+_SMALL = words_of("reports", "small_words.txt")
 
 
 def fold(text: str) -> str:
@@ -43,7 +44,7 @@ def could_name(text: str) -> bool:
     lines = lines_of(text)
     if not lines or lines[0].kind != "short":
         return False
-    return not all(w.casefold() in words_of("sections.txt") or w.casefold() in _SMALL for w in words)
+    return not all(w.casefold() in words_of("reports", "sections.txt") or w.casefold() in _SMALL for w in words)
 
 
 def owner(line: str) -> str | None:

@@ -10,7 +10,7 @@ from stemma.reports.names import person
 from stemma.reports.plain_lines import Line, key_of
 from stemma.reports.plain_outlet import find_outlet, without_outlet
 from stemma.reports.plain_slots import BY, CHANGED, LABELLED, READING, TODAY, is_slot
-from stemma.reports.words import words_of
+from stemma.text.data import words_of
 
 ABOVE = 40
 """Lines above the first paragraph among which title, byline and date are looked for."""
@@ -116,7 +116,7 @@ def _clean_title(lines: Sequence[Line], at: int, first: int) -> str:
     tail = rest[-1].casefold().strip()
     parts = (tail, head.casefold())
     alone = any(line.text.casefold() in parts for i, line in enumerate(lines[: first + 60]) if i != at)
-    site = set(tail.split()) & words_of("mastheads.txt") and len(tail.split()) <= 4
+    site = set(tail.split()) & words_of("reports", "mastheads.txt") and len(tail.split()) <= 4
     return head.strip() if alone or site else text
 
 
@@ -155,7 +155,7 @@ def _is_bare_name(line: Line) -> bool:
 def _is_one_word(line: Line) -> bool:
     """Whether a line is one word with a capital and no section's name: an agency that is known by one."""
     plain = line.kind == "short" and line.words == 1 and line.text.isalpha() and line.text.istitle()
-    return plain and line.text.casefold() not in words_of("sections.txt")
+    return plain and line.text.casefold() not in words_of("reports", "sections.txt")
 
 
 def _is_agency(line: Line) -> bool:
@@ -190,7 +190,7 @@ def _deck_in_body(lines: Sequence[Line], body: Sequence[int], roles: dict[int, s
 
 
 def _is_person(words: str) -> bool:
-    return person(words) is not None and words.split()[0].casefold() not in words_of("no_first_names.txt")
+    return person(words) is not None and words.split()[0].casefold() not in words_of("reports", "no_first_names.txt")
 
 
 def _dates(lines: Sequence[Line], roles: dict[int, str], first: int, last: int) -> tuple[str | None, str | None]:

@@ -8,7 +8,8 @@ from stemma.reports.names import person
 from stemma.reports.outlets import fold, owner, title_parts
 from stemma.reports.plain_lines import Line
 from stemma.reports.plain_slots import READING, TODAY, is_slot
-from stemma.reports.words import pattern, words_of
+from stemma.reports.words import pattern
+from stemma.text.data import words_of
 
 HEADER = 10
 """Lines of a header that is no menu: in a longer one no line is safely the outlet's name."""
@@ -25,7 +26,7 @@ _LEAD_OUTLET = pattern("lead_outlet")
 
 def find_outlet(lines: Sequence[Line], body: Sequence[int], title: int | None) -> str | None:
     """Return the outlet's name where it is safe: the lead's own, a masthead, the account, the copyright line."""
-    masts = words_of("mastheads.txt")
+    masts = words_of("reports", "mastheads.txt")
     lead = _LEAD_OUTLET.match(lines[body[0]].text[:120])
     if lead and {w.casefold() for w in lead["name"].split()} & masts:
         return lead["name"]
@@ -50,7 +51,7 @@ def _masthead(header: Sequence[Line], masts: frozenset[str]) -> str | None:
     """Find the one line of a short header that reads like the name of an outlet, best by a word such as "Post"."""
     names = {line.key: line.text for at, line in enumerate(header) if _may_name(line) and not _is_town(header, at)}
     telling = [text for text in names.values() if _tells(text, masts)]
-    plain = [text for text in names.values() if not _folded(text) & words_of("sections.txt")]
+    plain = [text for text in names.values() if not _folded(text) & words_of("reports", "sections.txt")]
     dated = any(is_slot(line) for line in header)
     first = header[0].text if len(header) > 1 else None
     found = telling or [text for text in plain if not text.isupper() and (dated or text == first) and len(plain) == 1]
@@ -69,7 +70,7 @@ def _under_title(lines: Sequence[Line], body: Sequence[int], title: int | None, 
     for at in between:
         text = lines[at].text
         dated = any(i in between and len(lines[i].text) < 80 and find_date(lines[i].text) for i in (at - 1, at + 1))
-        bare = person(text) is None and not text.isupper() and not _folded(text) & words_of("sections.txt")
+        bare = person(text) is None and not text.isupper() and not _folded(text) & words_of("reports", "sections.txt")
         if dated and _may_name(lines[at], 1) and (_tells(text, masts) or (bare and text not in told)):
             return text
     return None
@@ -93,7 +94,7 @@ def _is_town(header: Sequence[Line], at: int) -> bool:
 def _tells(text: str, masts: frozenset[str]) -> bool:
     words = [word.casefold() for word in text.split()]
     named = words[-1] in masts or (words[0] == "the" and bool(set(words) & masts))
-    return named and words[0] not in words_of("sections.txt")
+    return named and words[0] not in words_of("reports", "sections.txt")
 
 
 def _folded(text: str) -> set[str]:

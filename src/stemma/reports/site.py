@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from stemma.reports.dom import Element, Run, runs, text_of
 from stemma.reports.outlets import could_name, fold, owner, title_parts
-from stemma.reports.tidy import tidy
+from stemma.text.normal import tidy
 
 _HOME = re.compile(r"^(?:/|\./|#|/?(?:index|home|default|main)\.\w{2,5}|https?://[^/]+/?)$", re.IGNORECASE)
 _LOGO = re.compile(r"(?<![a-z])(?:logo|brand(?:ing)?|masthead|site-?(?:name|title)|wordmark|blog-?title)(?![a-z])", re.IGNORECASE)

@@ -2,20 +2,15 @@
 
 import re
 from functools import lru_cache
-from importlib.resources import files
 
-
-def rows(name: str) -> list[list[str]]:
-    """Return the rows of a tab-separated data file; empty lines and lines that begin with # are left out."""
-    text = files("stemma.reports").joinpath("data", name).read_text(encoding="utf-8")
-    return [line.split("\t") for line in text.split("\n") if line.strip() and not line.startswith("#")]
+from stemma.text.data import rows
 
 
 @lru_cache(maxsize=1)
 def furniture() -> dict[str, re.Pattern[str]]:
     """Return one pattern a scope of furniture.tsv: the marks by which pages show what is not their article."""
     scopes: dict[str, list[str]] = {}
-    for scope, text in rows("furniture.tsv"):
+    for scope, text in rows("reports", "furniture.tsv"):
         if not scope.endswith("?"):
             scopes.setdefault(scope, []).append(text)
     return {scope: re.compile("|".join(f"(?:{p})" for p in patterns)) for scope, patterns in scopes.items()}
@@ -24,7 +19,7 @@ def furniture() -> dict[str, re.Pattern[str]]:
 @lru_cache(maxsize=1)
 def hints() -> dict[str, tuple[str, ...]]:
     """Return the letters of which one stands in every line that a scope's patterns match."""
-    return {scope.rstrip("?"): tuple(text.split("|")) for scope, text in rows("furniture.tsv") if scope.endswith("?")}
+    return {scope.rstrip("?"): tuple(text.split("|")) for scope, text in rows("reports", "furniture.tsv") if scope.endswith("?")}
 
 
 @lru_cache(maxsize=1)
@@ -32,22 +27,16 @@ def months() -> dict[str, int]:
     """Return the number of each month's name in the languages of months.tsv, case-folded."""
     return {
         name.casefold(): number
-        for row in rows("months.tsv")
+        for row in rows("reports", "months.tsv")
         for number, names in enumerate(row[1:], 1)
         for name in names.split("|")
     }
 
 
-@lru_cache(maxsize=8)
-def words_of(name: str) -> frozenset[str]:
-    """Return the words of a data file that lists them between blanks."""
-    return frozenset(word for row in rows(name) for word in " ".join(row).split())
-
-
 @lru_cache(maxsize=64)
 def pattern(name: str) -> re.Pattern[str]:
     """Return a pattern of patterns.tsv by its name, with <NAME> and <PLACE> filled in."""
-    table = {row[0]: row[1:] for row in rows("patterns.tsv")}
+    table = {row[0]: row[1:] for row in rows("reports", "patterns.tsv")}
     flags, text = table[name]
     for part in ("<NAME>", "<PLACE>"):
         text = text.replace(part, table[part][1]) if name != part else text

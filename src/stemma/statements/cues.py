@@ -1,7 +1,8 @@
 """Words that attribute: which verbs and nouns say, think, show, intend, order or are about something."""
 
 from functools import lru_cache
-from importlib.resources import files
+
+from stemma.text.data import rows
 
 
 @lru_cache(maxsize=1)
@@ -19,5 +20,4 @@ def speaking() -> frozenset[str]:
 
 
 def _lines(name: str) -> list[str]:
-    text = files("stemma.statements").joinpath(f"data/{name}").read_text("utf-8")
-    return [line for line in text.splitlines() if line and not line.startswith("#")]
+    return ["\t".join(row) for row in rows("statements", name)]

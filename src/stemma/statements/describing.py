@@ -5,9 +5,10 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 from itertools import pairwise
 from typing import TYPE_CHECKING
+
+from stemma.text.data import rows
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -250,5 +251,4 @@ def fold(word: str) -> str:
 
 def lines_of(name: str) -> list[str]:
     """Return the lines of a data file of this room, without comments."""
-    text = files("stemma.statements").joinpath(f"data/{name}").read_text("utf-8")
-    return [line for line in text.splitlines() if line and not line.startswith("#")]
+    return ["\t".join(row) for row in rows("statements", name)]

@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from stemma.mentions.caveats import checking
 from stemma.mentions.parse import Paragraph
 from stemma.mentions.unchecked import lacks_means, lacks_support
 from stemma.mentions.values import Caveat
+from stemma.text.data import rows
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -123,9 +123,7 @@ def _governed(token: "Token", *prepositions: str) -> "Token | None":
 
 @lru_cache(maxsize=1)
 def _rows() -> list[tuple[str, frozenset[str]]]:
-    text = files("stemma.statements").joinpath("data/doubted.tsv").read_text("utf-8")
-    lines = [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
-    return [(kind, frozenset(words.split())) for kind, words in lines]
+    return [(kind, frozenset(words.split())) for kind, words in rows("statements", "doubted.tsv")]
 
 
 @lru_cache(maxsize=1)

@@ -7,8 +7,9 @@ announces it (X said: "…"). Names keep their printed form; the pool of people 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
+
+from stemma.text.data import rows
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -226,8 +227,6 @@ def _nobody_follows(doc: "Doc", cue: int, words: Words) -> bool:
 
 @lru_cache(maxsize=32)
 def _words(language: str) -> Words:
-    text = files("stemma.statements").joinpath("data/frames.tsv").read_text("utf-8")
-    rows = [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
-    found = {kind: frozenset(words.split()) for name, kind, words in rows if name == language}
+    found = {kind: frozenset(words.split()) for name, kind, words in rows("statements", "frames.tsv") if name == language}
     kinds = ("say", "before", "he", "she", "prep", "listener", "clause", "article", "according", "plural", "dropped")
     return {kind: found.get(kind, frozenset()) for kind in kinds} if found else {}

@@ -57,9 +57,7 @@ def group(documents: Sequence[Document], run_sql: RunSql) -> dict[str, str]:
         a, b = place[pair["a"]], place[pair["b"]]
         edges[a, b] = max(edges.get((a, b), 0), _likeness(pair, days[a], days[b]))
     groups = average_link(len(ordered), edges, round(_SAME_STORY * _SCALE))
-    return {
-        ordered[i].id: story for members in groups for story in [_story([ordered[i] for i in members])] for i in members
-    }
+    return {ordered[i].id: story for members in groups for story in [_story([ordered[i] for i in members])] for i in members}
 
 
 def group_records(records: Sequence[Mapping[str, Any]], run_sql: RunSql) -> list[dict[str, Any]]:
@@ -68,8 +66,7 @@ def group_records(records: Sequence[Mapping[str, Any]], run_sql: RunSql) -> list
     A record has `id`, `text` and, where known, `title`, `published` and `language`.
     """
     documents = {
-        str(r["id"]): Document(str(r["id"]), r.get("title"), r["text"], r.get("published"), r.get("language"))
-        for r in records
+        str(r["id"]): Document(str(r["id"]), r.get("title"), r["text"], r.get("published"), r.get("language")) for r in records
     }
     stories = group(list(documents.values()), run_sql)
     return [{"id": r["id"], "story": stories[str(r["id"])]} for r in records]

@@ -39,9 +39,7 @@ def terms(batch: pa.RecordBatch) -> pa.RecordBatch:
     return pa.RecordBatch.from_arrays([pa.array(v, f.type) for v, f in zip(values, SCHEMA, strict=True)], schema=SCHEMA)
 
 
-def _document(
-    id: str, title: str | None, text: str, language: str | None
-) -> Iterator[tuple[str, str, str, bool, float]]:
+def _document(id: str, title: str | None, text: str, language: str | None) -> Iterator[tuple[str, str, str, bool, float]]:
     language = language or language_of(text) or UNKNOWN
     stops = stop_words(language.split("-")[0].lower()) or stop_words("en")
     counts: defaultdict[str, float] = defaultdict(float)

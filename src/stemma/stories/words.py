@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import import_module, util
-from importlib.resources import files
+
+from stemma.text.data import mapping
 
 # A word with inner apostrophes and hyphens, or a number with its separators.
 _WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*|\d+(?:[.,]\d+)*")
@@ -79,5 +80,4 @@ def stop_words(language: str) -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def _letters() -> dict[str, str]:
-    lines = (files("stemma.stories") / "data" / "letters.tsv").read_text("utf-8").splitlines()
-    return dict(line.split("\t") for line in lines if line and not line.startswith("#"))
+    return mapping("stories", "letters.tsv")

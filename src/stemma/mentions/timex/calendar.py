@@ -4,9 +4,9 @@ import calendar
 import re
 from datetime import date, timedelta
 
-from stemma.mentions.wordlist import groups
+from stemma.text.data import mappings
 
-WORDS = groups("times.tsv")
+WORDS = mappings("mentions", "times.tsv")
 MONTHS = {word: int(number) for word, number in (WORDS["month"] | WORDS["short"]).items()}
 WEEKDAYS = {word: int(number) for word, number in WORDS["weekday"].items()}
 UNITS = WORDS["unit"]

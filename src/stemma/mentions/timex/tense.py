@@ -4,12 +4,12 @@ import re
 from typing import TYPE_CHECKING
 
 from stemma.mentions.parse import is_parsed
-from stemma.mentions.wordlist import groups
+from stemma.text.data import mappings
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
-_WORDS = groups("tense.tsv")
+_WORDS = mappings("mentions", "tense.tsv")
 _BEFORE = re.compile(r"(?:by|until|till|before|from|as of|starting|beginning|deadline of|due)(?: the| early| late)?\s+$", re.I)
 
 

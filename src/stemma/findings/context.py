@@ -1,0 +1,218 @@
+"""All that is known of one story when its claims are compared: what the functions of this room share."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from stemma.claims.build import Grouped
+from stemma.claims.states import States
+from stemma.claims.units import Unit
+from stemma.descent import Traced
+from stemma.descent.direction import order
+from stemma.descent.telling import same_outlet
+from stemma.mentions.find import Mentions
+from stemma.mentions.parse import Paragraph
+from stemma.mentions.values import Caveat, Figure
+from stemma.tables import Derivation, Evidence, Report, Source, Span, Statement
+
+DIRECTED = 0.55
+"""Probability of a derivation from which something besides the shared wording says who copied whom."""
+ORIGINALS = 3
+"""Prints of one lost source that may each show what a copy of it lost."""
+_CONCEDED = re.compile(r"\W*(?:although|though|while|whereas)\b", re.IGNORECASE)
+_WHO = re.compile(r"\bwho(?: \w+)?\s*$|\|who\b")
+_BESIDE = re.compile(r"\b(?:and|but|while|though|although)\b|;")
+
+
+@dataclass(frozen=True, slots=True)
+class CopyPair:
+    """`copy` took words from `original`, or both from one lost source that `original` prints too.
+
+    `possible` where it may come from another version; `sure` where the derivation is, or where the lost source has a name.
+    """
+
+    copy: str
+    original: str
+    possible: bool
+    sure: bool
+
+
+@dataclass(frozen=True)
+class Context:
+    """One story: its reports by id, what they mention and state, its descent and its claims."""
+
+    story: str
+    reports: Mapping[str, Report]
+    paragraphs: Mapping[str, Sequence[Paragraph]]
+    mentions: Mapping[str, Mentions]
+    statements: Sequence[Statement]
+    sources: Mapping[str, Source]
+    traced: Traced
+    claims: Sequence[Grouped]
+    states: States
+
+    def name(self, report: str) -> str:
+        """Return what a reader calls a report: its outlet, else where it was found."""
+        r = self.reports[report]
+        return r.outlet or r.title or r.location
+
+    def printed(self, report: str) -> str | None:
+        """Return when a report was published, or changed, as far as known."""
+        return self.reports[report].modified or self.reports[report].published
+
+    def is_earlier(self, one: str, other: str) -> bool:
+        """Return whether a report is dated before another, as exactly as both are known."""
+        return order(self.reports[one].published, self.reports[other].published) < 0
+
+    def words(self, report: str, span: Span) -> str:
+        """Return the words of a report at a span."""
+        return self.reports[report].text[span[0] : span[1]]
+
+    def sentences(self, report: str) -> list[Span]:
+        """Return the spans of a report's body sentences in order."""
+        return self._sentences[report]
+
+    def sentence_of(self, report: str, words: Caveat | Figure) -> Span:
+        """Return the sentence of a report's body in which a caveat or a figure begins, else the span of its own words."""
+        return next((s for s in self._sentences[report] if s[0] <= words.start < s[1]), (words.start, words.end))
+
+    def sentence_after(self, report: str, at: int) -> Span | None:
+        """Return the first sentence of a report that begins at a code point or behind it, if any."""
+        held = self._sentences[report]
+        n = bisect_left(held, (at, 0))
+        return held[n] if n < len(held) else None
+
+    def paragraph(self, report: str, at: int) -> Paragraph | None:
+        """Return the paragraph of a report in which a code point stands, if any."""
+        held = self.paragraphs[report]
+        n = bisect_right(held, at, key=lambda p: p.start) - 1
+        return held[n] if n >= 0 and at < held[n].end else None
+
+    def statement(self, member: Unit) -> Statement | None:
+        """Return the statement that carries a member, if any."""
+        return self._by_id.get(member.statement)
+
+    def caveats(self, report: str, *kinds: str) -> list[Caveat]:
+        """Return a report's caveats of some kinds."""
+        return [c for c in self.mentions[report].caveats if c.kind in kinds]
+
+    def is_unverified(self, member: Unit) -> bool:
+        """Return whether the report itself says that a member could not be verified."""
+        return any(self.speaks_of(c, member) for c in self.caveats(member.report, "unverified"))
+
+    def speaks_of(self, caveat: Caveat, member: Unit) -> bool:
+        """Return whether a caveat of a report speaks of a member: its statement carries it, or it stands in the same sentence."""
+        inside = member.sentence[0] <= caveat.start < member.sentence[1]
+        if inside and self._is_beside(caveat, member):
+            return False
+        carrier = self.statement(member)
+        if carrier and carrier.caveat_span:
+            return carries(carrier, caveat)
+        return inside
+
+    def _is_beside(self, caveat: Caveat, member: Unit) -> bool:
+        """Whether a member stands beside the doubt of its sentence: "her name is unconfirmed, and her family has not spoken"."""
+        before = self.words(member.report, (member.sentence[0], caveat.start))
+        who = _WHO.search(f"{before}|{self.words(member.report, (caveat.start, caveat.end))}") or _WHO.search(before)
+        if caveat.end <= member.start:
+            between = self.words(member.report, (caveat.end, member.start))
+            return bool(_BESIDE.search(between) or _CONCEDED.match(before) or who)
+        # "The man, who has not been confirmed as the owner, was charged": the doubt is who he is.
+        return caveat.end < member.end and bool(who)
+
+    def is_copied(self, one: Unit, other: Unit) -> bool:
+        """Return whether the sentences of two members stand in a passage that their reports share."""
+        return any(
+            mine.start < one.sentence[1] and one.sentence[0] < mine.end
+            and theirs.start < other.sentence[1] and other.sentence[0] < theirs.end
+            for mine, theirs in self.shared.get(one.report, ())
+            if theirs.report == other.report
+        )  # fmt: skip
+
+    def related(self, a: str, b: str) -> bool:
+        """Return whether two reports hold words of one origin."""
+        return b in self._relatives.get(a, ())
+
+    @cached_property
+    def shared(self) -> dict[str, list[tuple[Evidence, Evidence]]]:
+        """For each report the passages that it shares with others, in it and in the other."""
+        found: dict[str, list[tuple[Evidence, Evidence]]] = {}
+        for a in self.traced.alignments:
+            one, other = Evidence(a.a_report, a.a_start, a.a_end), Evidence(a.b_report, a.b_start, a.b_end)
+            found.setdefault(one.report, []).append((one, other))
+            found.setdefault(other.report, []).append((other, one))
+        return found
+
+    @cached_property
+    def _by_id(self) -> dict[str, Statement]:
+        return {s.id: s for s in self.statements}
+
+    @cached_property
+    def _sentences(self) -> dict[str, list[Span]]:
+        return {
+            report: [(p.start + s.start_char, p.start + s.end_char) for p in paragraphs for s in p.doc.sents]
+            for report, paragraphs in self.paragraphs.items()
+        }
+
+    @cached_property
+    def _relatives(self) -> dict[str, set[str]]:
+        """For each report, those that hold words of an origin that it holds words of (itself too when it is an origin)."""
+        reports = {w.id: w.report for w in self.traced.witnesses}
+        held: dict[str, set[str]] = {o.witness: {r} if (r := reports[o.witness]) else set() for o in self.traced.origins}
+        for d in self.traced.descendants:
+            held[d.origin].add(d.report)
+        relatives: dict[str, set[str]] = {}
+        for holders in held.values():
+            for report in holders:
+                relatives.setdefault(report, set()).update(holders)
+        return relatives
+
+    @cached_property
+    def copy_pairs(self) -> list[CopyPair]:
+        """Along which pairs of reports wording was copied, so that what was lost on the way can be shown."""
+        witnesses = {w.id: w for w in self.traced.witnesses}
+        copies = [d for d in self.traced.derivations if witnesses[d.child].report]
+        heirs: dict[str, list[Derivation]] = {}
+        for edge in copies:
+            heirs.setdefault(edge.parent, []).append(edge)
+        pairs = []
+        for edge in copies:
+            parent = witnesses[edge.parent]
+            if parent.report is None:
+                best = self._standing_for(edge, [d for d in heirs[edge.parent] if d.child != edge.child])
+                pairs += [CopyPair(edge.child, d.child, True, parent.name is not None) for d in best]
+            else:
+                sure = edge.probability >= DIRECTED
+                pairs.append(CopyPair(edge.child, parent.report, edge.probability < 0.6, sure))
+        # What one newsroom prints twice, a standing note or its own report, it may print as it likes.
+        apart = [p for p in pairs if not same_outlet(self.reports[p.copy].outlet, self.reports[p.original].outlet)]
+        return [p for p in apart if p.possible or not self.is_earlier(p.copy, p.original)]
+
+    def _standing_for(self, edge: Derivation, others: Sequence[Derivation]) -> list[Derivation]:
+        """The prints that show what stood in the lost source: those credited and word for word, else the fullest."""
+        exact = [d for d in others if d.credited and d.kind in ("verbatim", "edited")]
+        if exact:
+            return sorted(exact, key=self._fullness, reverse=True)[:ORIGINALS]
+        fuller = [d for d in others if self._fullness(d)[:3] > self._fullness(edge)[:3]]
+        return sorted(fuller, key=self._fullness, reverse=True)[:1]
+
+    def _fullness(self, edge: Derivation) -> tuple[bool, float, int, str]:
+        return edge.credited, edge.share, len(self.reports[edge.child].text), edge.child
+
+
+def carries(statement: Statement, caveat: Caveat) -> bool:
+    """Return whether a caveat was read as one of a statement."""
+    span = statement.caveat_span
+    return span is not None and span[0] < caveat.end and caveat.start < span[1]
+
+
+def evidence(report: str, span: Span) -> Evidence:
+    """Return a span of a report as evidence."""
+    return Evidence(report, span[0], span[1])
+
+
+def of_unit(unit: Unit) -> Evidence:
+    """Return a member's words as evidence."""
+    return Evidence(unit.report, unit.start, unit.end)

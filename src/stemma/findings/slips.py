@@ -1,0 +1,144 @@
+"""Conversions that do not fit: a figure and what stands in brackets behind it, or two rates of the same two currencies."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import combinations, pairwise
+
+from stemma.claims.comparable import near
+from stemma.claims.counting import is_torn
+from stemma.findings.context import Context, evidence
+from stemma.findings.make import make
+from stemma.findings.wordings import pattern
+from stemma.mentions.units import is_currency, same_dimension, to_base
+from stemma.mentions.values import Figure
+from stemma.tables import Finding, Span
+
+SLIP = 0.1
+"""A conversion in brackets that is off by more than this share is a slip and no rounding."""
+DEGREES = 4.0
+"""The same for temperatures, in degrees Celsius: a share of a temperature means nothing."""
+RISE = 30.0
+"""Degrees up to which a temperature may be a difference of two, which has no offset ("1.5C (2.7F) warmer")."""
+RATE = 1.25
+"""How far two rates of the same two currencies may lie apart, besides what the rounding of the four amounts explains."""
+_OTHER_RATE = pattern("other rate")
+_BARE_DOLLAR = re.compile(r"(?<![A-Za-z.])\$|(?<!US )\bdollars?\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Conversion:
+    """An amount of money with the same in another currency behind it, in the order of their codes."""
+
+    report: str
+    span: Span
+    one: Figure
+    two: Figure
+
+    @property
+    def rate(self) -> float:
+        return self.one.value / self.two.value
+
+    @property
+    def codes(self) -> tuple[str | None, str | None]:
+        return self.one.unit, self.two.unit
+
+
+def slips(context: Context) -> Iterator[Finding]:
+    """Yield the conversions that do not fit."""
+    money: list[_Conversion] = []
+    for report in sorted(context.reports):
+        text = context.reports[report].text
+        for figure, other in pairwise(context.mentions[report].figures):
+            if is_torn(figure, text) or is_torn(other, text) or not _stands_in_brackets(figure, other, text):
+                continue
+            span = (figure.start, other.end)
+            if is_currency(figure.unit) and is_currency(other.unit) and figure.unit != other.unit:
+                money += _conversion(context, report, figure, other)
+            elif _is_conversion(figure, other) and _is_off(figure, other):
+                message = f"{context.name(report)} prints two figures as one that are not: “{context.words(report, span)}”."
+                yield make(context, "unit slip", "medium", message, [report], [evidence(report, span)])
+    yield from _rates(context, money)
+
+
+def _stands_in_brackets(figure: Figure, other: Figure, text: str) -> bool:
+    return text[figure.end : other.start].strip() in ("(", "[") and text[other.end : other.end + 1] in (")", "]")
+
+
+def _is_conversion(figure: Figure, other: Figure) -> bool:
+    """Whether two figures are in two units of one dimension."""
+    return bool(figure.unit and other.unit and figure.unit != other.unit and same_dimension(figure.unit, other.unit))
+
+
+def _is_off(figure: Figure, other: Figure) -> bool:
+    (one, unit), (two, _) = to_base(figure.value, figure.unit or ""), to_base(other.value, other.unit or "")
+    if unit == "degC":
+        return abs(one - two) > max(DEGREES, SLIP * abs(one)) and not _is_rise(figure, other)
+    return abs(one - two) > SLIP * max(abs(one), abs(two))
+
+
+def _is_rise(figure: Figure, other: Figure) -> bool:
+    """Whether two temperatures fit as the difference of two, which nobody prints for a large one."""
+    zero, zeros = to_base(0.0, figure.unit or "")[0], to_base(0.0, other.unit or "")[0]
+    one, two = (to_base(f.value, f.unit or "")[0] - z for f, z in ((figure, zero), (other, zeros)))
+    return abs(one) <= RISE and abs(one - two) <= 2 * SLIP * max(abs(one), abs(two))
+
+
+def _conversion(context: Context, report: str, figure: Figure, other: Figure) -> list[_Conversion]:
+    """The conversion, if nothing around it says that it is at the rate of another day or market."""
+    start = max((s for s, e in context.sentences(report) if s <= figure.start < e), default=figure.start)
+    if not figure.value or not other.value or _OTHER_RATE.search(context.words(report, (start, other.end + 40))):
+        return []
+    one, two = sorted((figure, other), key=lambda f: f.unit or "")
+    return [_Conversion(report, (figure.start, other.end), one, two)]
+
+
+def _rates(context: Context, money: list[_Conversion]) -> Iterator[Finding]:
+    """One finding for each conversion that another contradicts; one that others bear out is not told."""
+    told: set[_Conversion] = set()
+    for a, b in combinations(money, 2):
+        if a.codes != b.codes or not _is_one_rate(context, a, b) or not _are_apart(a, b) or {a, b} & told:
+            continue
+        odd = [c for c in (a, b) if not _is_borne_out(c, money)]
+        told |= {a, b}
+        message = _say(context, a, b, odd)
+        proof = [evidence(c.report, c.span) for c in (a, b)]
+        yield make(context, "unit slip", "medium", message, dict.fromkeys(c.report for c in odd or (a, b)), proof)
+
+
+def _say(context: Context, a: _Conversion, b: _Conversion, odd: list[_Conversion]) -> str:
+    words = {c: f"“{context.words(c.report, c.span)}”" for c in (a, b)}
+    if len(odd) == 1:
+        (one,) = odd
+        other = b if one is a else a
+        return f"{context.name(one.report)} prints {words[one]}: {words[other]} ({context.name(other.report)}) is another rate."
+    names = " and ".join(dict.fromkeys(context.name(c.report) for c in (a, b)))
+    return f"{names}: {words[a]} and {words[b]} cannot both be right, they are two rates of exchange."
+
+
+def _is_one_rate(context: Context, a: _Conversion, b: _Conversion) -> bool:
+    """Whether two conversions must have one rate: of one report, or of one amount in two reports that name their dollars."""
+    if a.report == b.report:
+        return True
+    bare = any(_BARE_DOLLAR.search(context.words(c.report, c.span)) for c in (a, b))
+    days = [(context.reports[c.report].published or "")[:10] for c in (a, b)]
+    return not bare and near(*days) and (a.one.value == b.one.value or a.two.value == b.two.value)
+
+
+def _are_apart(a: _Conversion, b: _Conversion) -> bool:
+    slack = RATE
+    for figure in (a.one, a.two, b.one, b.two):
+        slack *= 1 + _rounding(figure.value)
+    return max(a.rate, b.rate) > slack * min(a.rate, b.rate)
+
+
+def _is_borne_out(conversion: _Conversion, money: list[_Conversion]) -> bool:
+    """Whether another conversion of the story, of another amount or report, has the rate of this one."""
+    others = [c for c in money if c is not conversion and c.codes == conversion.codes]
+    return any(not _are_apart(c, conversion) for c in others)
+
+
+def _rounding(value: float) -> float:
+    """By what share a number may be off for its last digit that is not zero: 4.1 million by 1.2 percent."""
+    digits = f"{abs(value):.12g}".split("e")[0].replace(".", "").strip("0")
+    return 0.5 / int(digits[:6] or 1)

@@ -1,0 +1,156 @@
+"""Old reports printed as new: a late copy whose "on Tuesday" has become another Tuesday, or whose count was overtaken."""
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from stemma.claims.build import Grouped
+from stemma.claims.comparable import instant, runs_on, same_count
+from stemma.claims.counting import STATES
+from stemma.claims.relations import relate, say
+from stemma.claims.units import Unit
+from stemma.descent.telling import same_outlet
+from stemma.findings.context import Context, CopyPair, evidence, of_unit
+from stemma.findings.make import make
+from stemma.findings.wordings import pattern
+from stemma.tables import Finding, Span
+
+LATE = 6
+"""Days from which the weekday of a copied sentence is another day for whoever reads the copy."""
+MOST = 0.6
+"""Share of its words that a copy takes from the old report."""
+OVERTAKEN = 40 * 3600
+"""Seconds after which a copy that still has a number which was brought up to date is an old report."""
+WHOLE = 0.8
+"""Share of its words that such a copy takes: what a newsroom adds may be the news."""
+NEAR = 40
+"""Code points on either side of a word of time that must stand in the original too."""
+DAY = 10
+"""Characters of a time that is known to the day only."""
+_DAY = re.compile(r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday|tomorrow|tonight|this week)\b")
+_MENTION = pattern("printed before")
+
+
+def stale_copies(context: Context) -> Iterator[Finding]:
+    """Yield the copies that print an old report under a new date and do not say so; one a copy."""
+    shares: dict[str, float] = {}
+    for d in context.traced.descendants:
+        shares[d.report] = max(d.share, shares.get(d.report, 0.0))
+    told = set()
+    for found in _other_days(context, shares):
+        told.add(found.reports)
+        yield found
+    yield from (found for found in _overtaken(context, shares) if found.reports not in told)
+
+
+def _other_days(context: Context, shares: Mapping[str, float]) -> Iterator[Finding]:
+    """Copies so late that the weekday of a copied sentence is another day."""
+    seen = set()
+    for pair in context.copy_pairs:
+        late = _days_late(context, pair)
+        if pair.copy in seen or late < LATE or shares.get(pair.copy, 0.0) < MOST or _says_so(context, pair):
+            continue
+        days = _days_named(context, pair)
+        if days:
+            seen.add(pair.copy)
+            copied, original = days[0]
+            day = _DAY.findall(context.words(pair.copy, copied))[0]
+            message = (
+                f"{context.name(pair.copy)} prints as new what {context.name(pair.original)} printed {late} days before: "
+                f"to its readers “{day}” is another day."
+            )
+            proof = [evidence(pair.copy, copied), evidence(pair.original, original)]
+            yield make(context, "stale copy", "medium", message, [pair.copy], proof)
+
+
+def _overtaken(context: Context, shares: Mapping[str, float]) -> Iterator[Finding]:
+    """Copies with a number that another report had brought up to date before they were printed."""
+    seen = set()
+    for pair in context.copy_pairs:
+        late = _seconds(context, pair.original, pair.copy)
+        if pair.copy in seen or late < OVERTAKEN or shares.get(pair.copy, 0.0) < WHOLE or _says_so(context, pair):
+            continue
+        for grouped in context.claims:
+            news = _news(context, grouped, pair)
+            if news:
+                seen.add(pair.copy)
+                old, new = news
+                copy, original, other = (
+                    (context.name(r), (context.reports[r].published or "")[:DAY]) for r in (pair.copy, pair.original, new.report)
+                )
+                message = (
+                    f"{copy[0]} prints as new on {copy[1]} what {original[0]} printed on {original[1]}, "
+                    f"with {_number(old)} where {other[0]} had {_number(new)} on {other[1]}."
+                )
+                yield make(context, "stale copy", "medium", message, [pair.copy], [of_unit(old), of_unit(new)], grouped.claim.id)
+                break
+
+
+def _news(context: Context, grouped: Grouped, pair: CopyPair) -> tuple[Unit, Unit] | None:
+    """A copied number, and the one that another report printed after the original and before the copy."""
+    held = [m for m in grouped.members if m.figure and (m.topic in STATES or m.figure.unit)]
+    olds = [m for m in held if m.report == pair.original]
+    copied = [c for c in held if c.report == pair.copy and any(context.is_copied(c, o) and _is_same(c, o) for o in olds)]
+    later = [m for m in held if _seconds(context, pair.original, m.report) > 0 and _seconds(context, m.report, pair.copy) > 0]
+    for old in (o for o in olds if copied):
+        for new in later:
+            printed = context.printed(old.report), context.printed(new.report)
+            if not new.part and (_grew(old, new, *printed) or relate(old, new, *printed, context.states).relation == "updated"):
+                return copied[0], new
+    return None
+
+
+def _grew(old: Unit, new: Unit, printed_old: str | None, printed_new: str | None) -> bool:
+    """Whether a toll grew, one with a bound ("at least two") too, which the greater number does not contradict."""
+    grew = bool(old.figure and new.figure and new.figure.value > old.figure.value and new.figure.bound == "exact")
+    return grew and old.topic != "missing" and runs_on(old, new, printed_old, printed_new) and same_count(old, new)
+
+
+def _is_same(copy: Unit, original: Unit) -> bool:
+    return bool(copy.figure and original.figure and copy.figure.value == original.figure.value)
+
+
+def _number(unit: Unit) -> str:
+    return say(unit.figure) if unit.figure else ""
+
+
+def _seconds(context: Context, early: str, late: str) -> float:
+    """How long after one report another was printed; 0 where either time is not known to the hour."""
+    printed = [context.reports[r].published or "" for r in (early, late)]
+    moments = [instant(p) if len(p) > DAY else None for p in printed]
+    return 0.0 if moments[0] is None or moments[1] is None else moments[1] - moments[0]
+
+
+def _days_late(context: Context, pair: CopyPair) -> int:
+    printed = [context.reports[r].published for r in (pair.copy, pair.original)]
+    if not all(printed):
+        return 0
+    try:
+        copy, original = (date.fromisoformat((p or "")[:10]) for p in printed)
+    except ValueError:
+        return 0
+    return (copy - original).days
+
+
+def _says_so(context: Context, pair: CopyPair) -> bool:
+    """Whether the copy says that the words are older: in words, by the old day, or with a credit for the whole of it."""
+    report = context.reports[pair.copy]
+    old = date.fromisoformat((context.reports[pair.original].published or "")[:10])
+    days = (f"{old:%B} {old.day}", f"{old:%b} {old.day}", f"{old.day} {old:%B}", f"{old.day} {old:%b}", old.isoformat())
+    whole = [c for t in context.traced.tellings if t.id == pair.copy for c in t.credits if c.kind == "first appeared"]
+    credited = any(same_outlet(c.name, context.reports[pair.original].outlet) for c in whole)
+    return bool(_MENTION.search(report.text)) or credited or any(d in report.text for d in days)
+
+
+def _days_named(context: Context, pair: CopyPair) -> list[tuple[Span, Span]]:
+    """The sentences of the copy that name a day and stand in the original with it, each with where it stands there."""
+    text, found = context.reports[pair.original].text, []
+    for start, end in context.sentences(pair.copy):
+        sentence = context.words(pair.copy, (start, end))
+        for day in _DAY.finditer(sentence):
+            around = sentence[max(0, day.start() - NEAR) : day.end() + NEAR]
+            at = text.find(around)
+            if at >= 0 and len(around) > len(day[0]) + 10:
+                found.append(((start, end), (at, at + len(around))))
+                break
+    return found

@@ -1,0 +1,1 @@
+"""What many rooms need of text: words and stems, normal forms, moments in time, data files."""

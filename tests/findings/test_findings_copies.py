@@ -1,0 +1,80 @@
+"""What a copy does to old days, headlines, speakers and noughts; all reports are invented."""
+
+from claims.test_findings import PROSE, copy, independent, of_kind, original, words_of
+
+from claims.invented import deep, kinds
+
+LIGHT = "“The keeper lit the lamp with his own matches that night,” harbour pilot {} told reporters beside the tower."
+ENGINE = "Rebels claimed that they had sunk 14 barges at Varnholm in the night attack. The navy denied the claim."
+SUNK = "Rebels claimed that they had sunk 14 barges at the wharf of Varnholm."
+NONE = "The navy said that no barge was lost at the wharf of Varnholm."
+
+
+# stale copy
+
+
+def test_an_old_report_under_a_new_date_is_a_stale_copy():
+    pages = original(), copy(day="2031-10-20T09:00:00+00:00")
+    (found,) = of_kind(deep(*pages), "stale copy")
+    assert found.reports == ("Quay Gazette",)
+    assert all("on Thursday" in words for words in words_of(found, *pages)[:1])
+
+
+def test_a_copy_of_the_next_day_is_not_stale():
+    assert "stale copy" not in kinds(deep(original(), copy()))
+
+
+def test_a_late_copy_that_says_when_it_was_first_published_is_not_stale():
+    note = "This report was first published on October 3 by the Varnholm Courier."
+    assert "stale copy" not in kinds(deep(original(), copy(note, day="2031-10-20T09:00:00+00:00")))
+
+
+def test_a_late_copy_without_a_word_of_its_day_is_not_stale():
+    timeless = PROSE.replace(" on Thursday", "")
+    pages = original(), copy(day="2031-10-20T09:00:00+00:00", prose=timeless)
+    assert "stale copy" not in kinds(deep(*pages))
+
+
+# headline overreach
+
+
+def test_a_headline_that_states_what_the_text_gives_as_a_denied_claim_overreaches():
+    pages = (original("title|Rebels sink 14 barges in night attack at Varnholm", ENGINE),)
+    (found,) = of_kind(deep(*pages), "headline overreach")
+    assert words_of(found, *pages)[0] == "Rebels sink 14 barges in night attack at Varnholm"
+
+
+def test_a_headline_that_says_who_says_it_does_not_overreach():
+    assert "headline overreach" not in kinds(deep(original("title|Rebels say they sank 14 barges at Varnholm", ENGINE)))
+
+
+def test_a_headline_on_what_nobody_doubts_does_not_overreach():
+    said = "The fire brigade said that it had pumped 14 cellars at Varnholm in the night."
+    assert "headline overreach" not in kinds(deep(original("title|Fire brigade pumps 14 cellars at Varnholm", said)))
+
+
+# other speaker
+
+
+def test_a_copy_that_gives_words_to_somebody_else_is_told():
+    pages = original(LIGHT.format("Oda Lemmerich")), copy(LIGHT.format("Piet Harmsen"))
+    (found,) = of_kind(deep(*pages), "other speaker")
+    assert found.reports == ("Quay Gazette",)
+
+
+def test_a_copy_that_names_the_speaker_by_his_surname_gives_the_words_to_nobody_else():
+    both = "Oda Lemmerich watched it all. " + LIGHT.format("Lemmerich")
+    assert "other speaker" not in kinds(deep(original(LIGHT.format("Oda Lemmerich")), copy(both)))
+
+
+# a nought against a number
+
+
+def test_none_lost_against_some_lost_is_a_conflict_of_figures():
+    (found,) = of_kind(deep(original(SUNK.replace("sunk", "destroyed")), independent(NONE)), "figure conflict")
+    assert len(found.reports) == 2
+
+
+def test_none_of_one_thing_does_not_stand_against_some_of_another():
+    other = "The navy said that no lighthouse was lost at the wharf of Varnholm."
+    assert "figure conflict" not in kinds(deep(original(SUNK.replace("sunk", "destroyed")), independent(other)))

@@ -1,0 +1,207 @@
+"""Findings of figures that need two places of the texts: rates, counts that were raised, measures, rivals, overtaken copies."""
+
+import pytest
+from claims.test_findings import PROSE, QUOTED, copy, independent, of_kind, original, words_of
+
+from claims.invented import deep, kinds, report
+
+# unit slip
+
+
+def test_two_rates_of_exchange_in_one_report_are_a_unit_slip():
+    page = original(
+        "The new gates cost 2.4 million euros ($4.1 million). The old ones had cost 1.2 million euros ($1.4 million)."
+    )
+    (found,) = of_kind(deep(page), "unit slip")
+    assert found.reports == ("Varnholm Courier",)
+    assert any("4.1" in words for words in words_of(found, page))
+
+
+def test_one_amount_of_money_at_two_rates_in_two_reports_is_a_unit_slip():
+    pages = (
+        original("The repair will cost US$6 million (A$9.2 million)."),
+        independent("It will cost US$6 million (A$3.9 million)."),
+    )
+    (found,) = of_kind(deep(*pages), "unit slip")
+    assert set(found.reports) == {"Varnholm Courier", "Lund Observer"}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The new gates cost 2.4 million euros ($2.7 million). The old ones had cost 1.2 million euros ($1.4 million).",
+        "The new gates cost 2.4 million euros ($2.7 million). In 1985 the old ones cost 2 million euros ($1.2 million).",
+        "The new gates cost 1 million euros ($1 million). The old ones had cost 2.4 million euros ($3.4 million).",
+    ],
+)
+def test_rates_that_rounding_or_another_year_explains_are_no_slip(line):
+    assert "unit slip" not in kinds(deep(original(line)))
+
+
+def test_bare_dollars_of_two_countries_are_no_slip():
+    pages = original("The repair will cost £6 million ($7.5 million)."), independent("It will cost £6 million ($11.5 million).")
+    assert "unit slip" not in kinds(deep(*pages))
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["The boiler had reached 140C (248F) by dawn.", "The boiler had reached 140 degrees Celsius (248 degrees Fahrenheit)."],
+)
+def test_a_temperature_that_does_not_fit_is_a_unit_slip(line):
+    (found,) = of_kind(deep(original(line)), "unit slip")
+    assert found.reports == ("Varnholm Courier",)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The sea was at 1C (35F) that night.",
+        "Summers there are 1.5C (2.7F) warmer than in her youth.",
+        "Row 12C (14D) was empty.",
+    ],
+)
+def test_a_rounded_temperature_and_a_difference_of_two_are_no_slip(line):
+    assert "unit slip" not in kinds(deep(original(line)))
+
+
+# figure updated
+
+NEXT_DAY = "2031-10-04T15:00:00+00:00"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "About 1,350 villagers were away from their homes, up from some 900 a day earlier.",
+        "The county said 1,350 villagers had moved to the school, 450 more than it had announced.",
+        "The number of villagers without a home rose to 1,350 from 900, the county said.",
+    ],
+)
+def test_a_count_that_a_report_says_was_another_before_is_an_update(line):
+    pages = original("Some 900 villagers slept in the school on Thursday."), independent(line, day=NEXT_DAY)
+    (found,) = of_kind(deep(*pages), "figure updated")
+    assert set(found.reports) == {"Varnholm Courier", "Lund Observer"}
+    assert any("900" in words for words in words_of(found, *pages))
+
+
+def test_a_share_compared_with_another_year_is_no_update():
+    early = "The lower town holds 30 percent of the houses."
+    late = "In the lower town 42 percent of the houses are let, up from 30 percent in the year before."
+    assert "figure updated" not in kinds(deep(original(early), independent(late, day=NEXT_DAY)))
+
+
+def test_a_count_that_no_earlier_report_printed_is_no_update():
+    late = "About 1,350 villagers were away from their homes, up from some 900 a day earlier."
+    assert "figure updated" not in kinds(deep(original("Some 70 boats were lost."), independent(late, day=NEXT_DAY)))
+
+
+def test_a_number_since_a_day_is_of_the_day_of_its_report():
+    early = "By Friday the fever in Varnholm had infected 312 people in the port, the county said."
+    late = "The fever in Varnholm has infected 521 people in the port since 28 September, the county said."
+    pages = original(early, day="2031-10-03T18:00:00+00:00"), independent(late, day="2031-10-06T15:00:00+00:00")
+    assert "figure updated" in kinds(deep(*pages))
+
+
+# figure conflict
+
+VOTE = "Varnholm voted on Sunday for the first time since the flood, and mayor Oda Lemmerich of the Harbour League came first."
+
+
+def ballot(name, line, hour=10):
+    return report(name, f"{VOTE}\n{line}", f"2031-11-10T{hour}:00:00+00:00")
+
+
+def test_two_turnouts_of_one_vote_are_a_figure_conflict():
+    pages = (
+        ballot("Varnholm Courier", "Turnout was 63.1 percent, the board of elections said."),
+        ballot("Lund Observer", "A turnout of 63.1 percent pleased her.", 11),
+        ballot("Ostmark Radio", "In the end 58.4 percent of voters turned out.", 12),
+    )
+    (found,) = of_kind(deep(*pages), "figure conflict")
+    assert set(found.reports) == {"Varnholm Courier", "Lund Observer", "Ostmark Radio"}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Turnout was 63 percent.",
+        "Turnout was 58.4 percent at 4 p.m.",
+        "Turnout in Ostmark was 58.4 percent.",
+        "Turnout was 58.4 percent in 2027.",
+        "The provisional turnout was 58.4 percent.",
+    ],
+)
+def test_a_turnout_that_is_rounded_or_of_another_hour_place_or_year_is_no_conflict(line):
+    pages = (
+        ballot("Varnholm Courier", "Turnout was 63.1 percent, the board of elections said."),
+        ballot("Lund Observer", "A turnout of 63.1 percent pleased her.", 11),
+        ballot("Ostmark Radio", line, 12),
+    )
+    assert "figure conflict" not in kinds(deep(*pages))
+
+
+def test_two_counts_of_one_crowd_that_reports_set_side_by_side_are_a_figure_conflict():
+    line = "The Roof League said 60,000 people took part. Police headquarters estimated 22,000."
+    other = "Organisers from the Roof League claimed 60,000 took part. The police gave a much lower figure of 22,000."
+    (found,) = of_kind(deep(original(line), independent(other)), "figure conflict")
+    assert set(found.reports) == {"Varnholm Courier", "Lund Observer"}
+
+
+def test_counts_of_two_things_side_by_side_are_no_conflict():
+    line = "The Roof League said 60,000 people took part. The council put its debts at 22,000 crowns."
+    assert "figure conflict" not in kinds(deep(original(line), independent(line)))
+
+
+def test_a_denial_that_any_died_stands_against_the_number_that_the_other_side_gives():
+    line = "Ostmark's staff said its forces killed 11 Varnholm soldiers. Varnholm denied that any soldier had died."
+    assert "figure conflict" in kinds(deep(original(line), copy(line)))
+
+
+# figure sharpened
+
+
+CAUTIOUS = "The flood broke through after dark, killing at least 12 people, the fire brigade and the governor's office said."
+RETOLD = "Twelve people have been killed in a night that nobody on this coast, not even the oldest fishermen, will forget."
+
+
+def test_a_retold_number_that_the_copy_has_from_nowhere_else_is_sharpened():
+    pages = original(QUOTED, CAUTIOUS), copy(QUOTED, prose=f"{RETOLD}\n{PROSE}")
+    (found,) = of_kind(deep(*pages), "figure sharpened")
+    assert found.reports == ("Quay Gazette",)
+
+
+def test_a_retold_number_that_another_report_prints_as_exact_is_not_sharpened():
+    exact = independent("In all, 12 people were killed by the flood.")
+    pages = original(QUOTED, CAUTIOUS), copy(QUOTED, prose=f"{RETOLD}\n{PROSE}"), exact
+    assert "figure sharpened" not in kinds(deep(*pages))
+
+
+# stale copy
+
+FEW = "The flood killed three people in the lower town of Varnholm, the fire brigade said."
+MANY = "The flood killed nine people in the lower town of Varnholm, the fire brigade said on Saturday."
+
+
+def test_a_copy_with_a_count_that_was_overtaken_days_before_is_stale():
+    late = copy(FEW, day="2031-10-06T09:00:00+00:00")
+    pages = original(FEW), independent(MANY, day=NEXT_DAY), late
+    (found,) = of_kind(deep(*pages), "stale copy")
+    assert found.reports == ("Quay Gazette",)
+    assert "2031-10-04" in found.message
+
+
+@pytest.mark.parametrize(
+    "pages",
+    [
+        (original(FEW), independent(MANY, day=NEXT_DAY), copy(FEW, day="2031-10-04T20:00:00+00:00")),
+        (original(FEW), independent(MANY, day="2031-10-07T15:00:00+00:00"), copy(FEW, day="2031-10-06T09:00:00+00:00")),
+        (
+            original(FEW),
+            independent(MANY, day=NEXT_DAY),
+            copy(FEW, "This report was first published on Friday.", day="2031-10-06T09:00:00+00:00"),
+        ),
+    ],
+    ids=["soon", "before-the-news", "says-so"],
+)
+def test_a_copy_that_is_soon_or_before_the_news_or_says_its_age_is_not_stale(pages):
+    assert "stale copy" not in kinds(deep(*pages))

@@ -1,0 +1,120 @@
+"""What one newsroom was told and another prints, what was said in another language, and pages that a program translated."""
+
+from claims.test_findings import independent, of_kind, original, words_of
+
+from claims.invented import deep, kinds, report
+
+ALONE = "“My father built that sluice and nobody has oiled it since he died,” Oda Lemmerich told the Courier."
+PRINTED = "“My father built that sluice and nobody has oiled it since he died,” said Oda Lemmerich, a water bailiff."
+BROKEN = """On the Thursday reported, was broken the dyke of the town, and according to has informed the water service more of 300
+houses stay under the water. The by the county renovated hospital wanted itself to the thing not express. In middle of the night
+were evacuated 40 persons from the centre of the town to the school of the neighbour village, where the director of the school
+has opened the doors of the building. The mayor was since two years, and he must a paper sign. Of the damages is the sum of 12
+millions crowns. The meeting of the council of the town takes place the 9 of October in the room of the house of the fire brigade.
+"""
+
+
+# said to one newsroom
+
+
+def test_words_said_to_one_newsroom_and_printed_without_it_lost_their_credit():
+    pages = original(ALONE), independent(PRINTED)
+    (found,) = of_kind(deep(*pages), "dropped credit")
+    assert found.reports == ("Lund Observer",)
+    assert any("told the Courier" in words for words in words_of(found, *pages))
+
+
+def test_a_report_that_names_the_newsroom_keeps_the_credit():
+    assert "dropped credit" not in kinds(deep(original(ALONE), independent(PRINTED.replace("said", "the Courier heard from"))))
+
+
+def test_words_said_to_everybody_have_no_credit_to_lose():
+    pages = original(ALONE.replace("told the Courier", "told a meeting in the town hall")), independent(PRINTED)
+    assert "dropped credit" not in kinds(deep(*pages))
+
+
+def test_words_that_a_third_report_had_before_were_not_said_to_one_newsroom():
+    earlier = report("Amsel Post", PRINTED, "2031-10-01T06:00:00+00:00")
+    assert "dropped credit" not in kinds(deep(original(ALONE), independent(PRINTED), earlier))
+
+
+def test_a_word_changed_in_what_another_newsroom_was_told_is_an_altered_quotation():
+    pages = original(ALONE), independent(PRINTED.replace("oiled", "painted"))
+    (found,) = of_kind(deep(*pages), "altered quotation")
+    assert "“oiled” became “painted”" in found.message
+
+
+# said in another language
+
+
+FRENCH = (
+    "Colonel Bastien Morvan said in French at the harbour: “Whoever sent those boats will answer for the blood of our children.”"
+)
+OTHERWISE = (
+    "“He who dispatched these vessels shall be held to account for the blood of our children,” "
+    "Colonel Bastien Morvan said in French."
+)
+
+
+def test_other_words_for_what_was_said_in_another_language_are_translation_variants():
+    pages = original(FRENCH), independent(OTHERWISE)
+    (found,) = of_kind(deep(*pages), "translation variants")
+    assert set(found.reports) == {"Varnholm Courier", "Lund Observer"}
+
+
+def test_without_a_sign_of_another_language_such_words_may_be_two_utterances():
+    pages = original(FRENCH.replace(" in French", "")), independent(OTHERWISE.replace(" in French", ""))
+    assert "translation variants" not in kinds(deep(*pages))
+
+
+def test_words_of_two_days_are_two_utterances():
+    pages = (
+        original(FRENCH.replace("at the harbour", "on Monday")),
+        independent(OTHERWISE.replace("in French", "in French on Thursday")),
+    )
+    assert "translation variants" not in kinds(deep(*pages))
+
+
+def test_two_foreign_speakers_do_not_translate_each_other():
+    pages = original(FRENCH), independent(OTHERWISE.replace("Bastien Morvan", "Goulven Le Tallec"))
+    assert "translation variants" not in kinds(deep(*pages))
+
+
+# put into English by a program
+
+
+def test_english_with_the_grammar_of_another_language_was_put_into_it_by_a_program():
+    page = independent(BROKEN.replace("\n", " "))
+    (found,) = of_kind(deep(original(), page), "machine translation")
+    assert found.reports == ("Lund Observer",)
+    assert len(found.evidence) >= 3
+
+
+def test_plain_english_is_nobodys_translation():
+    assert "machine translation" not in kinds(deep(original(ALONE), independent(PRINTED)))
+
+
+# given to one newsroom, and passed on
+
+
+GIVEN = "Repairs to the dyke would cost 48 million crowns, a clerk of the county told the Courier."
+AGAIN = "The Varnholm Courier reported that repairs to the dyke would cost 48 million crowns."
+THIRD = """A choir from the hills gave a concert in the station hall, and all of its takings went to the flooded families.
+A clerk told the Varnholm Courier that the repairs of the dyke would cost 48 million crowns, a sum that the county lacks.
+"""
+
+
+def test_a_figure_that_one_newsroom_was_given_and_others_credit_to_it_has_a_single_source():
+    pages = original(GIVEN), independent(AGAIN), report("Hill Post", THIRD, "2031-10-05T08:00:00+00:00")
+    (found,) = of_kind(deep(*pages), "single source")
+    assert set(found.reports) == {"Varnholm Courier", "Lund Observer", "Hill Post"}
+
+
+def test_a_figure_that_another_newsroom_confirmed_does_not_rest_on_one_source():
+    third = THIRD.replace("a sum that", "which the treasurer confirmed, a sum that")
+    pages = original(GIVEN), independent(AGAIN), report("Hill Post", third, "2031-10-05T08:00:00+00:00")
+    assert "single source" not in kinds(deep(*pages))
+
+
+def test_a_figure_that_only_two_newsrooms_print_is_not_told():
+    assert "single source" not in kinds(deep(original(GIVEN), independent(AGAIN)))
