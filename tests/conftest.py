@@ -7,8 +7,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from stories.loading import load
+
+# A property does not fail by the clock: on a busy machine that says nothing about the code.
+settings.register_profile("stemma", deadline=None)
+settings.load_profile("stemma")
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 SCRIPT = Path(sys.executable).with_name("stemma")

@@ -11,7 +11,7 @@ from stemma.engines.duckdb import Store
 from stemma.errors import NothingRead
 from stories.loading import load, names
 
-few = settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+few = settings(max_examples=6, suppress_health_check=list(HealthCheck))
 
 
 def pages_of(story):

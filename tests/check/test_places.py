@@ -85,7 +85,7 @@ def test_a_file_without_a_word_is_no_draft(tmp_path):
 WORD = st.text(st.characters(whitelist_categories=("Ll", "Lu", "Nd", "Po"), max_codepoint=0x2FFF), min_size=1, max_size=8)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.lists(WORD, min_size=3, max_size=12), min_size=1, max_size=6))
 def test_every_word_of_a_text_is_found_where_it_stands(tmp_path_factory, paragraphs):
     text = "\n\n".join(" ".join(p) for p in paragraphs)

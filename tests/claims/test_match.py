@@ -60,7 +60,7 @@ def test_reports_of_one_matter_that_say_different_things_share_no_claim():
     assert grouped("The harbour master shut the eastern gate.", "A choir of retired bakers won the regional prize.") == []
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(st.permutations(range(3)))
 def test_groups_do_not_hang_on_the_order_of_reports(order):
     texts = [MILL + f"The fire killed {n} people, said the bailiff." for n in (24, 24, 28)]

@@ -39,7 +39,7 @@ def parents(found):
     return {names[d.child]: (names[d.parent], d.kind) for d in found.derivations}
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(st.permutations(STORY))
 def test_the_rows_are_the_same_in_any_order(reports):
     assert rows(trace("s", reports)) == rows(trace("s", STORY))

@@ -102,7 +102,7 @@ def test_the_same_key_again_adds_nothing_and_the_first_row_stays():
         ]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.lists(st.lists(st.tuples(st.sampled_from("ab"), st.integers(0, 3)), max_size=6), max_size=5))
 def test_any_split_into_writes_leaves_the_same_rows(batches):
     written = [Block(name, start, 9, "list") for batch in batches for name, start in batch]

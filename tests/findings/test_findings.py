@@ -236,7 +236,7 @@ def test_a_correct_report_has_no_correction():
 # all of them
 
 
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=6)
 @given(st.permutations(range(4)))
 def test_findings_and_claims_are_the_same_whatever_the_order_of_the_reports(order):
     pages = [

@@ -155,7 +155,7 @@ def test_a_document_without_a_parse_still_gives_figures_with_units():
     ]
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(st.text(alphabet=st.sampled_from("0123456789.,-–$%€ ()abtoneman\u00a0"), max_size=60))
 def test_any_text_gives_spans_in_order_that_hold_a_number(text):
     figures = find_figures(spacy.blank("en")(text))

@@ -140,7 +140,7 @@ def test_the_places_of_a_story_have_one_row_each_in_any_order_of_reports() -> No
         assert pool_places({k: reports[k] for k in order}) == rows
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.lists(st.sampled_from(["Rain fell on Lviv.", "She left Paris, Texas, early.", "", "Nobody spoke."]), max_size=6))
 def test_offsets_are_those_of_the_report_wherever_the_paragraph_stands(lines: list[str]) -> None:
     text = "\n".join(lines)

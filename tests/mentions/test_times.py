@@ -145,7 +145,7 @@ def test_that_day_leans_on_the_paragraph_before():
     assert [t.value for t in find_report_times(plain_paragraphs(text), DAY)] == ["2025-03-09", "2025-03-09"]
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(
     st.lists(
         st.sampled_from([

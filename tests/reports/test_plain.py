@@ -203,7 +203,7 @@ _LINES = st.lists(st.one_of(st.sampled_from(_KNOWN), st.text(max_size=60)), max_
 
 
 @given(_LINES)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_every_block_is_a_line_of_the_page_in_page_order_with_a_known_role(lines: list[str]) -> None:
     text = "\n".join(lines)
     try:

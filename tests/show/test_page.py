@@ -163,7 +163,7 @@ def test_control_characters_and_lone_surrogates_cannot_break_the_page(account):
 SPAN = st.tuples(st.integers(0, 40), st.integers(1, 30)).map(lambda s: (s[0], s[0] + s[1]))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.lists(st.text("aé<&\"'🙂 水", min_size=1, max_size=25), min_size=1, max_size=4),
     st.lists(SPAN, max_size=6),

@@ -110,7 +110,7 @@ def test_a_caveat_in_the_next_paragraph_belongs_to_the_words_before_it(language,
 PARTS = st.sampled_from(["«Да", "», — ", "сказал", " он", ".", " Иван", " Лужин", "— ", "\n", ": «", "»", " по словам"])
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(PARTS, max_size=14).map("".join))
 def test_spans_lie_in_the_text(text):
     for said in annotate_statements(text, "ru"):

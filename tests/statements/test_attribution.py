@@ -187,7 +187,7 @@ PARTS = st.sampled_from(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(PARTS, max_size=12).map(" ".join))
 def test_spans_lie_in_the_text_and_quotations_in_the_content(text):
     for said in attribute(plain_paragraphs(text)):

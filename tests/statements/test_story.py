@@ -214,7 +214,7 @@ TEXTS = {
 }
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(st.permutations(sorted(TEXTS)))
 def test_the_order_of_the_reports_changes_nothing(order):
     assert story_statements("s", told(**{k: TEXTS[k] for k in order})) == story_statements("s", told(**TEXTS))

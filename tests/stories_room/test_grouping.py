@@ -72,7 +72,7 @@ def test_reports_without_words_are_stories_of_their_own():
     assert len(set(group(empty + FOLDER[:2], run_sql).values())) == 3
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(st.randoms(use_true_random=False))
 def test_the_order_of_the_reports_changes_nothing(chance: random.Random):
     shuffled = list(FOLDER)
