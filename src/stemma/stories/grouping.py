@@ -9,7 +9,7 @@ from typing import Any
 import pyarrow as pa
 
 from stemma.ids import digest
-from stemma.stories.clusters import average_link
+from stemma.linkage import average_link
 from stemma.stories.pairs import PAIRS_SQL
 from stemma.stories.vocabulary import SCHEMA, terms
 

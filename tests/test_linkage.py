@@ -2,10 +2,10 @@
 
 import random
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stemma.stories.clusters import average_link
+from stemma.linkage import average_link
 
 
 def test_two_like_items_meet_and_an_unlike_one_stays_alone():
@@ -25,6 +25,16 @@ def test_a_page_that_mixes_two_stories_does_not_join_them():
 
 def test_no_edges_leave_every_item_alone():
     assert average_link(3, {}, 1) == [[0], [1], [2]]
+
+
+def test_groups_that_may_not_join_stay_apart_however_alike():
+    alike = {(0, 1): 90, (1, 2): 50, (0, 2): 45}
+    assert average_link(3, alike, 40, lambda one, other: not {0, 1} <= {*one, *other}) == [[0], [1, 2]]
+
+
+def test_groups_kept_apart_are_asked_for_again_when_one_has_grown():
+    alike = {(0, 1): 90, (0, 2): 80, (1, 2): 80}
+    assert average_link(3, alike, 40, lambda one, other: {0, 1} != {*one, *other}) == [[0, 1, 2]]
 
 
 def naive(size, edges, least):
@@ -51,6 +61,7 @@ edges_of_eight = st.dictionaries(
 )
 
 
+@settings(deadline=None)
 @given(edges_of_eight, st.integers(1, 8), st.integers(0, 99))
 def test_it_is_the_textbook_procedure_whatever_the_order_of_the_edges(edges, least, seed):
     shuffled = list(edges.items())
