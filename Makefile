@@ -21,7 +21,7 @@ demo: setup
 	@$(BIN)/python bench/demo.py
 
 test: setup
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses=auto --dist=loadscope
 
 lint: setup
 	$(BIN)/ruff check src tests bench
