@@ -1,12 +1,36 @@
-"""White space and invisible characters of a line of text."""
+"""Normal forms of a text: one line without invisible characters, words without what house styles differ in."""
 
 import re
+import unicodedata
+from functools import lru_cache
 
 _INVISIBLE = dict.fromkeys([0x00AD, 0x200B, 0x200E, 0x200F, 0x2060, 0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _SPACE = re.compile(r"\s+")
+_MARKS = re.compile(r"[\W_]+")
+_APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʻʼ`´", "'"))
+_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe"})
+"""Letters that Unicode takes for no accented ones, and that newsrooms print without their stroke."""
 
 
 def tidy(text: str) -> str:
     """Return the text on one line: single blanks, no soft hyphens, marks of direction or control characters."""
     return _SPACE.sub(" ", _CONTROL.sub(" ", text.translate(_INVISIBLE))).strip()
+
+
+@lru_cache(maxsize=200_000)
+def fold(text: str) -> str:
+    """Return a word or name without case and accents and with straight apostrophes: "Łódź’s" → "lodz's".
+
+    The length may change, so offsets in the text are lost.
+    """
+    plain = text.casefold()
+    if plain.isascii():
+        return plain.replace("`", "'")
+    letters = unicodedata.normalize("NFKD", plain.translate(_APOSTROPHES))
+    return "".join(c for c in letters if not unicodedata.combining(c)).translate(_LETTERS)
+
+
+def name_key(name: str) -> str:
+    """Return a name as it is compared: folded, "&" read as "and", and a single blank for every run of other marks."""
+    return _MARKS.sub(" ", fold(name).replace("&", " and ")).strip()

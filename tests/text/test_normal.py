@@ -1,0 +1,34 @@
+"""Normal forms: what house styles differ in makes no difference."""
+
+import pytest
+
+from stemma.text.normal import fold, name_key, tidy
+
+
+@pytest.mark.parametrize(
+    ("printed", "folded"),
+    [
+        ("Łódź’s", "lodz's"),
+        ("ZELENSKÝ", "zelensky"),
+        ("Đặng Thị", "dang thi"),
+        ("Ærø", "aero"),
+        ("Straße", "strasse"),
+        ("Diyarbakır", "diyarbakir"),
+        ("o`clock", "o'clock"),
+        ("plain", "plain"),
+    ],
+)
+def test_case_accents_and_curly_apostrophes_are_folded(printed, folded):
+    assert fold(printed) == folded
+
+
+def test_a_folded_word_folds_to_itself():
+    assert [fold(fold(w)) for w in ("Łódź’s", "İzmir", "Ǆ", "ﬁre")] == [fold(w) for w in ("Łódź’s", "İzmir", "Ǆ", "ﬁre")]
+
+
+def test_names_that_differ_in_marks_are_one():
+    assert name_key("The  Alder & Vale-Post.") == name_key("the alder and vale post") == "the alder and vale post"
+
+
+def test_a_tidy_text_has_no_soft_hyphens_and_single_blanks():
+    assert tidy(" re\u00adport \n of\u200b it ") == "report of it"
