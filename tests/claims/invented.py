@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from stemma.claims.units import Unit, units
+from stemma.claims.propositions import Proposition, propositions
 from stemma.mentions.find import find_mentions
 from stemma.mentions.parse import plain_paragraphs
 from stemma.pipeline import deep_rows
@@ -42,20 +42,20 @@ def claim_with(rows: dict[str, list[Any]], words: str, reports: list[tuple[Repor
     return next((c for c in rows["claim"] if c.id in found), None)
 
 
-def units_of(text: str, name: str = "a", published: str | None = None, source: str | None = None) -> list[Unit]:
-    """Return the units of a report of one paragraph, as said by a source."""
+def propositions_of(text: str, name: str = "a", published: str | None = None, source: str | None = None) -> list[Proposition]:
+    """Return the propositions of a report of one paragraph, as said by a source."""
     page, _ = report(name, text, published)
     paragraphs = plain_paragraphs(text)
-    found = units(page, paragraphs, find_mentions(paragraphs, published), [])
+    found = propositions(page, paragraphs, find_mentions(paragraphs, published), [])
     return [replace(u, source=source) for u in found]
 
 
-def figure_of(text: str, name: str = "a", published: str | None = None, source: str | None = None) -> Unit:
+def figure_of(text: str, name: str = "a", published: str | None = None, source: str | None = None) -> Proposition:
     """Return the unit of the only figure in a text."""
-    (found,) = [u for u in units_of(text, name, published, source) if u.figure]
+    (found,) = [u for u in propositions_of(text, name, published, source) if u.figure]
     return found
 
 
-def clause_of(text: str, name: str = "a", source: str | None = None) -> Unit:
+def clause_of(text: str, name: str = "a", source: str | None = None) -> Proposition:
     """Return the unit of the first clause of a text as a whole."""
-    return next(u for u in units_of(text, name, source=source) if not u.figure)
+    return next(u for u in propositions_of(text, name, source=source) if not u.figure)

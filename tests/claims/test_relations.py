@@ -149,3 +149,28 @@ def test_the_relation_of_a_claim_does_not_hang_on_the_order_of_its_members(order
 
 def test_the_order_of_relations_is_that_of_the_design():
     assert ORDER == ("agree", "differ", "compatible", "updated", "conflict", "disputed")
+
+
+def test_the_dead_of_two_named_places_are_no_conflict():
+    one = figure_of("A shooting at the Orvell plant in Tarnow left three other workers wounded.", "a")
+    two = figure_of("A man in a school in Bellquay left two other pupils wounded on Monday.", "b")
+    assert relate(one, two, None, None).relation == "compatible"
+
+
+def test_a_part_of_the_injured_stands_against_no_total():
+    one = figure_of("The quake in Marnov left 249 people injured.", "a", source="x")
+    two = figure_of("The quake in Marnov left 30 people seriously injured.", "b", source="x")
+    assert relate(one, two, None, None).relation == "compatible"
+
+
+def test_there_was_no_leak_is_the_denial_of_it_leaked():
+    one = clause_of("The ramp of the ferry had leaked.", source="crew")
+    two = clause_of("There was no leak.", "b", source="owner")
+    assert (one.head, two.head) == ("leak", "leak")
+    assert two.negated
+
+
+def test_the_dead_of_two_battles_are_no_count_that_runs():
+    one = figure_of("The bombing of Gessa in Upper Tarn on Tuesday killed seven.", "a", "2031-10-03")
+    two = figure_of("Rebels fought the army south of Ostral in Lower Velm on Tuesday, killing dozens.", "b", "2031-10-03")
+    assert relate(one, two, "2031-10-03", "2031-10-03").relation == "compatible"

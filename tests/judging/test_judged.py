@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claims.invented import clause_of, figure_of
-from stemma.claims.judged import judged_groups
+from stemma.claims.grouping import apply_links
 from stemma.judged import NOTHING, concerns, judged_of, verdict_on
 from stemma.tables import Evidence, Finding, Judgement
 
@@ -66,7 +66,7 @@ PAIRS = st.lists(st.tuples(st.sampled_from(NAMES), st.sampled_from(NAMES)).filte
 
 
 def grouped(groups, same=(), other=()):
-    return judged_groups(UNITS, groups, same, other, [])
+    return apply_links(UNITS, groups, same, other, [])
 
 
 def test_without_a_judgement_the_groups_are_as_they_were():

@@ -1,4 +1,4 @@
-"""Claims from units: groups, their relation, who carries them, how each report stands to them."""
+"""Claims from propositions: groups, their relation, who carries them, how each report stands to them."""
 
 import json
 import re
@@ -7,13 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 from stemma import ids
-from stemma.claims.corrections import is_correction
 from stemma.claims.disputes import join_denials, join_disputes
-from stemma.claims.judged import judged_groups
-from stemma.claims.match import match
+from stemma.claims.grouping import apply_links, group_propositions
+from stemma.claims.propositions import Proposition, propositions
 from stemma.claims.relations import relate, say, worst
-from stemma.claims.states import States, states
-from stemma.claims.units import Unit, units
+from stemma.claims.versions import Versions, find_versions, is_correction
 from stemma.descent import Traced
 from stemma.mentions.find import Mentions
 from stemma.mentions.parse import Paragraph
@@ -41,7 +39,7 @@ class Grouped:
     """A claim and its members, in the order of the reports."""
 
     claim: Claim
-    members: tuple[Unit, ...]
+    members: tuple[Proposition, ...]
 
 
 @dataclass(frozen=True)
@@ -51,7 +49,7 @@ class Built:
     claims: list[Grouped]
     members: list[Member]
     stances: list[Stance]
-    states: States
+    states: Versions
 
 
 def build_claims(
@@ -69,13 +67,13 @@ def build_claims(
     """
     reports = {r.id: r for r, _ in parsed}
     bodies = [(r, [p for p in ps if not is_correction(p.doc.text)]) for r, ps in parsed]
-    found = _without_idle_nones([u for r, p in bodies for u in units(r, p, mentions[r.id], statements)])
+    found = _without_idle_nones([u for r, p in bodies for u in propositions(r, p, mentions[r.id], statements)])
     carried = {s.id: s for s in statements}
     grouped = []
-    versions = states(reports, mentions, traced)
-    groups = join_disputes(found, match(found, traced.alignments), {r.id: r.text for r, _ in parsed})
+    versions = find_versions(reports, mentions, traced)
+    groups = join_disputes(found, group_propositions(found, traced.alignments), {r.id: r.text for r, _ in parsed})
     groups = join_denials(found, groups)
-    for group in judged_groups(found, groups, same, other, traced.alignments):
+    for group in apply_links(found, groups, same, other, traced.alignments):
         members = tuple(found[n] for n in group)
         if _is_shown(members, carried):
             grouped.append(Grouped(_claim(story, members, reports, mentions, traced, versions), members))
@@ -88,29 +86,29 @@ def build_claims(
     )
 
 
-def printed(unit: Unit, reports: Mapping[str, Report]) -> str | None:
+def printed(member: Proposition, reports: Mapping[str, Report]) -> str | None:
     """Return when the report of a member was published, or changed, as far as known."""
-    return reports[unit.report].modified or reports[unit.report].published
+    return reports[member.report].modified or reports[member.report].published
 
 
-def _without_idle_nones(found: Sequence[Unit]) -> list[Unit]:
-    """The units but for those of a nought ("no helicopter was lost") that no report sets a number against."""
+def _without_idle_nones(found: Sequence[Proposition]) -> list[Proposition]:
+    """The propositions but for those of a nought ("no helicopter was lost") that no report sets a number against."""
     counted = {u.topic for u in found if u.figure and u.figure.value and u.topic}
     return [u for u in found if not u.figure or u.figure.value or u.topic in counted]
 
 
-def _is_shown(members: Sequence[Unit], statements: Mapping[str, Statement]) -> bool:
+def _is_shown(members: Sequence[Proposition], statements: Mapping[str, Statement]) -> bool:
     """A claim of one report is shown for its figure ("one of them" is none), or as the whole of what somebody said."""
     if len({m.report for m in members}) > 1:
         return True
     return any((m.figure.value > SMALL) if m.figure else _is_whole(m, statements.get(m.statement)) for m in members)
 
 
-def _is_whole(unit: Unit, statement: Statement | None) -> bool:
-    if statement is None or not statement.attributed or unit.source is None:
+def _is_whole(member: Proposition, statement: Statement | None) -> bool:
+    if statement is None or not statement.attributed or member.source is None:
         return False
     said = sum(end - start for start, end in statement.content)
-    return sum(max(0, min(unit.end, e) - max(unit.start, s)) for s, e in statement.content) >= 0.6 * said
+    return sum(max(0, min(member.end, e) - max(member.start, s)) for s, e in statement.content) >= 0.6 * said
 
 
 def _without_repeats(grouped: Sequence[Grouped]) -> list[Grouped]:
@@ -162,11 +160,11 @@ def _repeats(one: Grouped, other: Grouped, sentences: set[tuple[str, Span]]) -> 
 
 def _claim(
     story: str,
-    members: Sequence[Unit],
+    members: Sequence[Proposition],
     reports: Mapping[str, Report],
     mentions: Mapping[str, Mentions],
     traced: Traced,
-    versions: States,
+    versions: Versions,
 ) -> Claim:
     pair = worst(members, [printed(m, reports) for m in members], versions)
     first = min(members, key=lambda m: (reports[m.report].published or "9", m.report, m.start))
@@ -184,11 +182,11 @@ def _claim(
     )
 
 
-def _summary(unit: Unit, reports: Mapping[str, Report]) -> str:
+def _summary(member: Proposition, reports: Mapping[str, Report]) -> str:
     """A member's clause; from its figure on where the clause is too long and begins long before it."""
-    far = unit.figure and unit.end - unit.start > SUMMARY and unit.figure.start - unit.start > LEAD
-    start = unit.figure.start if unit.figure and far else unit.start
-    words = " ".join(reports[unit.report].text[start : unit.end].split())
+    far = member.figure and member.end - member.start > SUMMARY and member.figure.start - member.start > LEAD
+    start = member.figure.start if member.figure and far else member.start
+    words = " ".join(reports[member.report].text[start : member.end].split())
     words = _LEADING.sub("", words).rstrip(" ,;:–-")
     return words if len(words) <= SUMMARY else words[: SUMMARY - 1].rsplit(" ", 1)[0] + "…"
 
@@ -204,7 +202,7 @@ def _origins(carriers: Sequence[str], traced: Traced) -> set[str]:
     return found
 
 
-def _verifiers(members: Sequence[Unit], reports: Mapping[str, Report], mentions: Mapping[str, Mentions]) -> set[str]:
+def _verifiers(members: Sequence[Proposition], reports: Mapping[str, Report], mentions: Mapping[str, Mentions]) -> set[str]:
     found = set()
     for m in members:
         for c in mentions[m.report].caveats:
@@ -213,12 +211,12 @@ def _verifiers(members: Sequence[Unit], reports: Mapping[str, Report], mentions:
     return found
 
 
-def _member(story: str, grouped: Grouped, unit: Unit) -> Member:
-    figure = json.dumps(asdict(unit.figure), ensure_ascii=False) if unit.figure else None
-    return Member(story, grouped.claim.id, unit.statement, unit.report, unit.start, unit.end, figure)
+def _member(story: str, grouped: Grouped, member: Proposition) -> Member:
+    figure = json.dumps(asdict(member.figure), ensure_ascii=False) if member.figure else None
+    return Member(story, grouped.claim.id, member.statement, member.report, member.start, member.end, figure)
 
 
-def _stances(story: str, grouped: Grouped, reports: Mapping[str, Report], versions: States) -> list[Stance]:
+def _stances(story: str, grouped: Grouped, reports: Mapping[str, Report], versions: Versions) -> list[Stance]:
     """Each report of the story against the claim's first member: agrees, differs, conflicts or absent."""
     rows = []
     base = grouped.members[0]

@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
-from stemma.claims.comparable import is_denial
-from stemma.claims.counting import LENGTHS
+from stemma.claims.counts import LENGTHS
+from stemma.claims.propositions import Proposition
 from stemma.claims.relations import are_apart
-from stemma.claims.units import Unit
+from stemma.claims.same_thing import is_denial
 from stemma.mentions.units import same_dimension
 from stemma.text.data import words_of
 
@@ -17,66 +17,74 @@ NEXT = 200
 """Code points between two clauses that still stand side by side."""
 
 
-def join_disputes(units: Sequence[Unit], groups: Sequence[Sequence[int]], texts: dict[str, str]) -> list[list[int]]:
+def join_disputes(propositions: Sequence[Proposition], groups: Sequence[Sequence[int]], texts: dict[str, str]) -> list[list[int]]:
     """Return the groups, those joined that reports set against each other: two speakers, numbers that cannot both be true."""
-    beside = _side_by_side(units, groups, texts)
+    beside = _side_by_side(propositions, groups, texts)
     joined = [list(g) for g in groups]
     used: set[int] = set()
     for (one, two), reports in sorted(beside.items(), key=lambda item: (-item[1], item[0])):
         if one in used or two in used or reports < 2:
             continue
-        if _cannot_both_be(units, groups[one], groups[two]):
+        if _cannot_both_be(propositions, groups[one], groups[two]):
             joined[one] = sorted([*groups[one], *groups[two]])
             joined[two] = []
             used |= {one, two}
     return [g for g in joined if g]
 
 
-def join_denials(units: Sequence[Unit], groups: Sequence[Sequence[int]]) -> list[list[int]]:
+def join_denials(propositions: Sequence[Proposition], groups: Sequence[Sequence[int]]) -> list[list[int]]:
     """Return the groups, those joined of which a report prints one speaker's denial beside another speaker's words."""
     joined = [list(g) for g in groups]
     places: dict[str, list[tuple[int, int]]] = {}
     for number, group in enumerate(groups):
         for n in group:
-            if units[n].figure is None and units[n].source:
-                places.setdefault(units[n].report, []).append((number, n))
+            if propositions[n].figure is None and propositions[n].source:
+                places.setdefault(propositions[n].report, []).append((number, n))
     used: set[int] = set()
     for _, held in sorted(places.items()):
-        for (one, a), (two, b) in _beside(units, held):
-            if not {one, two} & used and units[a].source != units[b].source and is_denial(units[a], units[b]):
+        for (one, a), (two, b) in _beside(propositions, held):
+            if (
+                not {one, two} & used
+                and propositions[a].source != propositions[b].source
+                and is_denial(propositions[a], propositions[b])
+            ):
                 joined[one], joined[two] = sorted([*joined[one], *joined[two]]), []
                 used |= {one, two}
     return [g for g in joined if g]
 
 
-def _beside(units: Sequence[Unit], held: Sequence[tuple[int, int]]) -> list[tuple[tuple[int, int], tuple[int, int]]]:
-    """The pairs of one report's (group, unit), each of two groups in their order, whose clauses stand side by side."""
-    by_start = sorted(held, key=lambda h: units[h[1]].start)
+def _beside(
+    propositions: Sequence[Proposition], held: Sequence[tuple[int, int]]
+) -> list[tuple[tuple[int, int], tuple[int, int]]]:
+    """The pairs of one report's (group, proposition), each of two groups in their order, whose clauses stand side by side."""
+    by_start = sorted(held, key=lambda h: propositions[h[1]].start)
     found = []
     for n, one in enumerate(by_start):
         for two in by_start[n + 1 :]:
-            if units[two[1]].start - units[one[1]].end > NEXT:
+            if propositions[two[1]].start - propositions[one[1]].end > NEXT:
                 break
             if one[0] != two[0]:
                 found.append((min(one, two), max(one, two)))
     return sorted(found)
 
 
-def _side_by_side(units: Sequence[Unit], groups: Sequence[Sequence[int]], texts: dict[str, str]) -> Counter[tuple[int, int]]:
+def _side_by_side(
+    propositions: Sequence[Proposition], groups: Sequence[Sequence[int]], texts: dict[str, str]
+) -> Counter[tuple[int, int]]:
     """In how many reports two groups of figures stand side by side, by other speakers, about one thing."""
     places: dict[str, list[tuple[int, int]]] = {}
     for number, group in enumerate(groups):
         for n in group:
-            if units[n].figure:
-                places.setdefault(units[n].report, []).append((number, n))
+            if propositions[n].figure:
+                places.setdefault(propositions[n].report, []).append((number, n))
     found: Counter[tuple[int, int]] = Counter()
     for report, held in sorted(places.items()):
-        beside = _beside(units, held)
-        found.update({(g, h) for (g, a), (h, b) in beside if _set_against(units[a], units[b], texts[report])})
+        beside = _beside(propositions, held)
+        found.update({(g, h) for (g, a), (h, b) in beside if _set_against(propositions[a], propositions[b], texts[report])})
     return found
 
 
-def _set_against(a: Unit, b: Unit, text: str) -> bool:
+def _set_against(a: Proposition, b: Proposition, text: str) -> bool:
     first, second = sorted((a, b), key=lambda u: u.start)
     if a.source and a.source == b.source:
         return False
@@ -98,11 +106,11 @@ def _set_against(a: Unit, b: Unit, text: str) -> bool:
     return not bare.counted and any(w in around.split() for w in _markers())
 
 
-def _cannot_both_be(units: Sequence[Unit], one: Sequence[int], two: Sequence[int]) -> bool:
-    sources = {units[n].source for n in one} - {None}, {units[n].source for n in two} - {None}
+def _cannot_both_be(propositions: Sequence[Proposition], one: Sequence[int], two: Sequence[int]) -> bool:
+    sources = {propositions[n].source for n in one} - {None}, {propositions[n].source for n in two} - {None}
     if not sources[0] or not sources[1] or sources[0] & sources[1]:
         return False
-    pairs = [(units[a].figure, units[b].figure) for a in one for b in two]
+    pairs = [(propositions[a].figure, propositions[b].figure) for a in one for b in two]
     return all(x is not None and y is not None and are_apart(x, y) for x, y in pairs)
 
 

@@ -6,14 +6,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import combinations
 
-from stemma.claims.comparable import denies, is_all_or_none, is_denial, is_one_toll, near, runs_on, same_but_number, same_count
-from stemma.claims.counting import STATES
-from stemma.claims.states import States
-from stemma.claims.units import YEAR, Unit
+from stemma.claims.counts import STATES
+from stemma.claims.propositions import YEAR, Proposition
+from stemma.claims.same_thing import denies, is_all_or_none, is_denial, is_one_toll, near, runs_on, same_but_number, same_count
+from stemma.claims.versions import Versions
 from stemma.mentions.units import to_base
 from stemma.mentions.values import Figure
 
-NO_STATES: States = {}
+NO_STATES: Versions = {}
 ORDER = ("agree", "differ", "compatible", "updated", "conflict", "disputed")
 APART = ("updated", "conflict", "disputed")
 COPIED = 0.85
@@ -32,15 +32,15 @@ BESIDE = 2
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """The relation of two units with the sentence that says why."""
+    """The relation of two propositions with the sentence that says why."""
 
-    a: Unit
-    b: Unit
+    a: Proposition
+    b: Proposition
     relation: str
     reason: str
 
 
-def relate(a: Unit, b: Unit, printed_a: str | None, printed_b: str | None, states: States = NO_STATES) -> Related:
+def relate(a: Proposition, b: Proposition, printed_a: str | None, printed_b: str | None, states: Versions = NO_STATES) -> Related:
     """Return how two members of one claim stand to each other; `printed` is when each report was published, as far as known."""
     if a.figure and b.figure:
         relation, reason = _figures(a, b, *_as_of(a, b, printed_a, printed_b, states))
@@ -53,7 +53,7 @@ def relate(a: Unit, b: Unit, printed_a: str | None, printed_b: str | None, state
     return Related(a, b, relation, reason)
 
 
-def worst(members: Sequence[Unit], printed: Sequence[str | None], states: States = NO_STATES) -> Related | None:
+def worst(members: Sequence[Proposition], printed: Sequence[str | None], states: Versions = NO_STATES) -> Related | None:
     """Return the worst pair of members from different reports, or None when all stand in one report."""
     pairs = compare(members, printed, states)
     if len({m.report for m in members}) == 1 and not any(p.relation == "disputed" for p in pairs):
@@ -61,7 +61,7 @@ def worst(members: Sequence[Unit], printed: Sequence[str | None], states: States
     return max(pairs, key=lambda p: ORDER.index(p.relation), default=None)
 
 
-def compare(members: Sequence[Unit], printed: Sequence[str | None], states: States = NO_STATES) -> list[Related]:
+def compare(members: Sequence[Proposition], printed: Sequence[str | None], states: Versions = NO_STATES) -> list[Related]:
     """Return how every two members of different reports or speakers stand to each other.
 
     Two speakers' numbers are disputed when reports set them side by side, or when the clauses are the same in all but the number.
@@ -98,7 +98,9 @@ def _values(pair: Related) -> frozenset[float]:
     return frozenset(u.figure.value for u in (pair.a, pair.b) if u.figure)
 
 
-def _as_of(a: Unit, b: Unit, printed_a: str | None, printed_b: str | None, states: States) -> tuple[str | None, str | None]:
+def _as_of(
+    a: Proposition, b: Proposition, printed_a: str | None, printed_b: str | None, states: Versions
+) -> tuple[str | None, str | None]:
     """The times that two members speak of: their own, else the report's, unless the sentence is a copy.
 
     A copy printed a day later that changes nothing but the number is no update; a later state of the same source is one.
@@ -113,7 +115,7 @@ def _as_of(a: Unit, b: Unit, printed_a: str | None, printed_b: str | None, state
     return own[0] or printed_a, own[1] or printed_b
 
 
-def _put_off(a: Unit, b: Unit, printed_a: str | None, printed_b: str | None) -> bool:
+def _put_off(a: Proposition, b: Proposition, printed_a: str | None, printed_b: str | None) -> bool:
     """Whether one clause, printed on two days, names two days that do not touch: "until Tuesday", later "until Thursday"."""
     if not (a.time and b.time and printed_a and printed_b and printed_a[:10] != printed_b[:10]):
         return False
@@ -130,13 +132,17 @@ def _weekday(day: str | None) -> int | None:
     return date.fromisoformat(day).weekday() if day else None
 
 
-def _moment(unit: Unit, printed: str | None) -> str | None:
+def _moment(proposition: Proposition, printed: str | None) -> str | None:
     """A member's own time, to the hour where it is said; a time to come is no as-of time."""
-    if unit.time is None or not unit.time.until or (printed and unit.time.until > printed[:10]):
+    if proposition.time is None or not proposition.time.until or (printed and proposition.time.until > printed[:10]):
         return None
-    if len(unit.time.value) <= YEAR:
-        return f"{unit.time.value[:YEAR]}-12-31"
-    return unit.time.value if unit.time.type == "TIME" and unit.time.value[:1].isdigit() else unit.time.until
+    if len(proposition.time.value) <= YEAR:
+        return f"{proposition.time.value[:YEAR]}-12-31"
+    return (
+        proposition.time.value
+        if proposition.time.type == "TIME" and proposition.time.value[:1].isdigit()
+        else proposition.time.until
+    )
 
 
 def say(figure: Figure) -> str:
@@ -168,7 +174,7 @@ def _base(value: float, unit: str) -> float:
     return value if abs(value) == float("inf") else to_base(value, unit)[0]
 
 
-def _figures(a: Unit, b: Unit, as_of_a: str | None, as_of_b: str | None) -> tuple[str, str]:
+def _figures(a: Proposition, b: Proposition, as_of_a: str | None, as_of_b: str | None) -> tuple[str, str]:
     x, y = a.figure, b.figure
     if x is None or y is None:
         raise ValueError("only figures can be compared as figures")
@@ -184,7 +190,7 @@ def _figures(a: Unit, b: Unit, as_of_a: str | None, as_of_b: str | None) -> tupl
     return ("compatible", f"one is a part: {said}") if a.part != b.part else _apart(a, b, as_of_a, as_of_b, said)
 
 
-def _apart(a: Unit, b: Unit, as_of_a: str | None, as_of_b: str | None, said: str) -> tuple[str, str]:
+def _apart(a: Proposition, b: Proposition, as_of_a: str | None, as_of_b: str | None, said: str) -> tuple[str, str]:
     """Two numbers that cannot both be true of one thing at one time: an update, a conflict, or numbers of two things."""
     if runs_on(a, b, as_of_a, as_of_b):
         return "updated", f"{said}, as of {_hour(as_of_a)} and {_hour(as_of_b)}"
@@ -227,7 +233,7 @@ def is_same_number(x: Figure, y: Figure) -> bool:
     return abs(a - b) <= SAME_UNIT_ROUNDING * max(abs(a), abs(b))
 
 
-def _opposed(a: Unit, b: Unit) -> str:
+def _opposed(a: Proposition, b: Proposition) -> str:
     return "disputed" if a.source and b.source and a.source != b.source else "conflict"
 
 

@@ -2,13 +2,13 @@
 
 import re
 
-from stemma.claims.match import TELLING
-from stemma.claims.synonyms import meaning
-from stemma.claims.units import Unit
+from stemma.claims.propositions import Proposition
+from stemma.claims.similarity import TELLING
 from stemma.findings.context import Context, carries
 from stemma.findings.wordings import pattern
 from stemma.mentions.values import Caveat, Figure
 from stemma.tables import Statement
+from stemma.text.synonyms import meaning
 
 BEFORE = 2
 """Sentences before a doubt that it may take up by a word of theirs."""
@@ -22,7 +22,7 @@ _THAT = re.compile(r"\s*(?:that|whether|if)\b([^,;:.]*)", re.IGNORECASE)
 _ASSERTING = tuple(re.compile(rf"\b{stem}", re.IGNORECASE) for stem in ("claim", "alleg", "accus"))
 
 
-def is_about(context: Context, caveat: Caveat, member: Unit) -> bool:
+def is_about(context: Context, caveat: Caveat, member: Proposition) -> bool:
     """Return whether a caveat of a member's report is about the member."""
     if context.speaks_of(caveat, member):
         return True
@@ -37,7 +37,7 @@ def is_about(context: Context, caveat: Caveat, member: Unit) -> bool:
     )
 
 
-def is_kept(context: Context, copy: Unit, original: Unit) -> bool:
+def is_kept(context: Context, copy: Proposition, original: Proposition) -> bool:
     """Return whether a copy's member is one of the report that it was made from: copied, or with the same telling number."""
     if context.is_copied(copy, original):
         return True
@@ -52,18 +52,18 @@ def rival(one: Figure, other: Figure) -> bool:
     return one.value != other.value and 1 / SIZE <= one.value / other.value <= SIZE
 
 
-def _is_carried_further(context: Context, caveat: Caveat, member: Unit) -> bool:
+def _is_carried_further(context: Context, caveat: Caveat, member: Proposition) -> bool:
     """Whether the doubt is of a statement around the member's own: "the union said that the driver had reported a fault"."""
     around = (s for s in context.statements if s.report == member.report and s.attributed and _covers(s, member))
     return any(carries(s, caveat) for s in around)
 
 
-def _covers(statement: Statement, member: Unit) -> bool:
+def _covers(statement: Statement, member: Proposition) -> bool:
     held = sum(max(0, min(e, member.end) - max(s, member.start)) for s, e in statement.content)
     return held > 0.5 * (member.end - member.start)
 
 
-def _has_its_figure(context: Context, caveat: Caveat, member: Unit) -> bool:
+def _has_its_figure(context: Context, caveat: Caveat, member: Proposition) -> bool:
     """Whether the doubt prints the member's number: "the claim that 2.3 million are affected could not be verified"."""
     figure = member.figure
     if figure is None or figure.value < TELLING:
@@ -72,13 +72,13 @@ def _has_its_figure(context: Context, caveat: Caveat, member: Unit) -> bool:
     return any(f.value == figure.value and f.unit == figure.unit for f in doubted)
 
 
-def _doubts_the_study(context: Context, caveat: Caveat, member: Unit) -> bool:
+def _doubts_the_study(context: Context, caveat: Caveat, member: Proposition) -> bool:
     """Whether it is a study that nobody has reviewed, and the member's sentence speaks of what a study found."""
     reviewed = _REVIEWED.search(context.words(member.report, (caveat.start, caveat.end)))
     return bool(reviewed and _STUDY.search(context.words(member.report, member.sentence)))
 
 
-def _takes_up_its_thing(context: Context, caveat: Caveat, member: Unit) -> bool:
+def _takes_up_its_thing(context: Context, caveat: Caveat, member: Proposition) -> bool:
     """Whether the doubt names what the member speaks of: "could not confirm that a quarry had been there"."""
     if not _is_before(context, caveat, member, BEFORE):
         return False
@@ -91,7 +91,7 @@ def _takes_up_its_thing(context: Context, caveat: Caveat, member: Unit) -> bool:
     return any(member.words.get(t, 0.0) >= 1.0 for t in things)
 
 
-def _takes_up_its_cue(context: Context, caveat: Caveat, member: Unit) -> bool:
+def _takes_up_its_cue(context: Context, caveat: Caveat, member: Proposition) -> bool:
     """Whether the doubt is of a claim or an allegation, and the member is the last that somebody claims or alleges."""
     carrier = context.statement(member)
     if carrier is None or carrier.cue_span is None or not _is_before(context, caveat, member, CUE):
@@ -104,7 +104,7 @@ def _takes_up_its_cue(context: Context, caveat: Caveat, member: Unit) -> bool:
     )
 
 
-def _is_before(context: Context, caveat: Caveat, member: Unit, most: int) -> bool:
+def _is_before(context: Context, caveat: Caveat, member: Proposition, most: int) -> bool:
     """Whether the member stands at most so many sentences before a doubt."""
     if member.sentence[1] > caveat.start:
         return False

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from stemma.claims.build import Grouped
+from stemma.claims.propositions import Proposition
 from stemma.claims.relations import likeness
-from stemma.claims.units import Unit
 from stemma.descent.telling import same_outlet
 from stemma.findings.about import is_about, is_kept, rival
-from stemma.findings.context import Context, CopyPair, evidence, of_unit
+from stemma.findings.context import Context, CopyPair, evidence, of_member
 from stemma.findings.make import make
 from stemma.findings.wordings import pattern
 from stemma.mentions.values import Caveat
@@ -51,19 +51,19 @@ def _dropped_caveats(context: Context, pairs: Sequence[CopyPair]) -> Iterator[Fi
                     f"{context.name(pair.copy)} keeps “{_short(context, copy)}” and leaves out the caveat of "
                     f"{context.name(pair.original)}: “{context.words(pair.original, warning)}”{_version(pair)}."
                 )
-                proof = [of_unit(copy), of_unit(original), evidence(pair.original, warning)]
+                proof = [of_member(copy), of_member(original), evidence(pair.original, warning)]
                 seen.add(pair.copy)
                 yield make(context, "dropped caveat", "high", message, [pair.copy], proof, claim)
                 break
 
 
-def _plainness(caveat: Caveat, member: Unit) -> tuple[bool, bool, bool, int]:
+def _plainness(caveat: Caveat, member: Proposition) -> tuple[bool, bool, bool, int]:
     """Which kept claim is shown: that of the doubt's own sentence, what somebody says, a whole clause, the longest."""
     beside = member.sentence[0] <= caveat.start < member.sentence[1]
     return not beside, member.source is None, not member.whole, member.start - member.end
 
 
-def _kept(context: Context, grouped: Grouped, pair: CopyPair, caveat: Caveat) -> tuple[Unit, Unit, str] | None:
+def _kept(context: Context, grouped: Grouped, pair: CopyPair, caveat: Caveat) -> tuple[Proposition, Proposition, str] | None:
     """A claim that the caveat speaks of in the original and that the copy carries on."""
     spoken = [m for m in grouped.members if m.report == pair.original and is_about(context, caveat, m)]
     copies = [m for m in grouped.members if m.report == pair.copy and _is_plain(context, m)]
@@ -94,7 +94,7 @@ def _no_longer_verified(context: Context, pair: CopyPair, caveat: Caveat) -> Fin
                 f"{context.name(pair.copy)} keeps “{_short(context, copy)}” and no longer says that {who} verified it, "
                 f"as {context.name(pair.original)} does{_version(pair)}."
             )
-            proof = [of_unit(copy), evidence(pair.original, context.sentence_of(pair.original, caveat))]
+            proof = [of_member(copy), evidence(pair.original, context.sentence_of(pair.original, caveat))]
             return make(context, "dropped verification", "medium", message, [pair.copy], proof, grouped.claim.id)
     return None
 
@@ -103,7 +103,7 @@ def _version(pair: CopyPair) -> str:
     return " (it may come from another version)" if pair.possible else ""
 
 
-def _still_verified(context: Context, member: Unit, who: str) -> bool:
+def _still_verified(context: Context, member: Proposition, who: str) -> bool:
     """The whole copy is looked through: who verified often moves to another sentence."""
     if context.caveats(member.report, "verified"):
         return True
@@ -139,10 +139,10 @@ def _without_caution(context: Context, report: str) -> Iterator[Finding]:
                 f"{context.name(report)} carries “{_short(context, mine)}” without a caveat; "
                 f"{context.name(warned.report)} says: “{said}”."
             )
-            yield make(context, "no caveat", "low", message, [report], [of_unit(mine), warned], grouped.claim.id)
+            yield make(context, "no caveat", "low", message, [report], [of_member(mine), warned], grouped.claim.id)
 
 
-def _warning(context: Context, grouped: Grouped, mine: Unit) -> Evidence | None:
+def _warning(context: Context, grouped: Grouped, mine: Proposition) -> Evidence | None:
     """The sentence in which an unrelated report says of the same claim that it is unverified."""
     for m in grouped.members:
         if m.report == mine.report or context.related(m.report, mine.report):
@@ -153,7 +153,7 @@ def _warning(context: Context, grouped: Grouped, mine: Unit) -> Evidence | None:
     return None
 
 
-def _is_plain(context: Context, member: Unit) -> bool:
+def _is_plain(context: Context, member: Proposition) -> bool:
     """Whether a report asserts a member: not in a sentence with a word of caution, and not as "whether" or "if"."""
     words = context.words(member.report, (member.start, member.end)).lower()
     start, end = member.sentence
@@ -161,14 +161,14 @@ def _is_plain(context: Context, member: Unit) -> bool:
     return not cautious and not _QUESTION.match(words)
 
 
-def _is_meant(context: Context, caveat: Caveat, member: Unit) -> bool:
+def _is_meant(context: Context, caveat: Caveat, member: Proposition) -> bool:
     """Whether a doubt is about a member: in its own sentence, or one that takes it up ("this", "the claim")."""
     if member.sentence[0] <= caveat.start < member.sentence[1]:
         return True
     return _TAKEN_UP.search(context.words(member.report, context.sentence_of(member.report, caveat))) is not None
 
 
-def _has_another_count(context: Context, member: Unit) -> bool:
+def _has_another_count(context: Context, member: Proposition) -> bool:
     """Whether the member's paragraph sets another number of the same size beside its own, in another sentence: that cautions."""
     paragraph = context.paragraph(member.report, member.start)
     if paragraph is None:
@@ -179,12 +179,12 @@ def _has_another_count(context: Context, member: Unit) -> bool:
     return any(rival(f, g) for f in mine for g in others)
 
 
-def _has_two_sides(members: Sequence[Unit]) -> bool:
+def _has_two_sides(members: Sequence[Proposition]) -> bool:
     """Whether a report prints a claim and its denial: each is a word of caution to the other."""
     return len({m.negated for m in members}) > 1
 
 
-def _is_answered(context: Context, member: Unit) -> bool:
+def _is_answered(context: Context, member: Proposition) -> bool:
     """Whether the rest of a member's paragraph, or the sentence after it, says no to anything: that is a word of caution."""
     paragraph = context.paragraph(member.report, member.start)
     start, end = member.sentence
@@ -203,6 +203,6 @@ def _relative_warns(context: Context, report: str) -> bool:
     )
 
 
-def _short(context: Context, unit: Unit) -> str:
-    words = context.words(unit.report, (unit.start, unit.end))
+def _short(context: Context, member: Proposition) -> str:
+    words = context.words(member.report, (member.start, member.end))
     return words if len(words) <= 100 else words[:99].rsplit(" ", 1)[0] + "…"

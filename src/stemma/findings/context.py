@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from stemma.claims.build import Grouped
-from stemma.claims.states import States
-from stemma.claims.units import Unit
+from stemma.claims.propositions import Proposition
+from stemma.claims.versions import Versions
 from stemma.descent import Traced
 from stemma.descent.direction import order
 from stemma.descent.telling import same_outlet
@@ -51,7 +51,7 @@ class Context:
     sources: Mapping[str, Source]
     traced: Traced
     claims: Sequence[Grouped]
-    states: States
+    states: Versions
 
     def name(self, report: str) -> str:
         """Return what a reader calls a report: its outlet, else where it was found."""
@@ -90,7 +90,7 @@ class Context:
         n = bisect_right(held, at, key=lambda p: p.start) - 1
         return held[n] if n >= 0 and at < held[n].end else None
 
-    def statement(self, member: Unit) -> Statement | None:
+    def statement(self, member: Proposition) -> Statement | None:
         """Return the statement that carries a member, if any."""
         return self._by_id.get(member.statement)
 
@@ -98,11 +98,11 @@ class Context:
         """Return a report's caveats of some kinds."""
         return [c for c in self.mentions[report].caveats if c.kind in kinds]
 
-    def is_unverified(self, member: Unit) -> bool:
+    def is_unverified(self, member: Proposition) -> bool:
         """Return whether the report itself says that a member could not be verified."""
         return any(self.speaks_of(c, member) for c in self.caveats(member.report, "unverified"))
 
-    def speaks_of(self, caveat: Caveat, member: Unit) -> bool:
+    def speaks_of(self, caveat: Caveat, member: Proposition) -> bool:
         """Return whether a caveat of a report speaks of a member: its statement carries it, or it stands in the same sentence."""
         inside = member.sentence[0] <= caveat.start < member.sentence[1]
         if inside and self._is_beside(caveat, member):
@@ -112,7 +112,7 @@ class Context:
             return carries(carrier, caveat)
         return inside
 
-    def _is_beside(self, caveat: Caveat, member: Unit) -> bool:
+    def _is_beside(self, caveat: Caveat, member: Proposition) -> bool:
         """Whether a member stands beside the doubt of its sentence: "her name is unconfirmed, and her family has not spoken"."""
         before = self.words(member.report, (member.sentence[0], caveat.start))
         who = _WHO.search(f"{before}|{self.words(member.report, (caveat.start, caveat.end))}") or _WHO.search(before)
@@ -122,7 +122,7 @@ class Context:
         # "The man, who has not been confirmed as the owner, was charged": the doubt is who he is.
         return caveat.end < member.end and bool(who)
 
-    def is_copied(self, one: Unit, other: Unit) -> bool:
+    def is_copied(self, one: Proposition, other: Proposition) -> bool:
         """Return whether the sentences of two members stand in a passage that their reports share."""
         return any(
             mine.start < one.sentence[1] and one.sentence[0] < mine.end
@@ -213,6 +213,6 @@ def evidence(report: str, span: Span) -> Evidence:
     return Evidence(report, span[0], span[1])
 
 
-def of_unit(unit: Unit) -> Evidence:
+def of_member(member: Proposition) -> Evidence:
     """Return a member's words as evidence."""
-    return Evidence(unit.report, unit.start, unit.end)
+    return Evidence(member.report, member.start, member.end)

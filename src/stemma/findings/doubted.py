@@ -5,14 +5,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from stemma.claims.build import Grouped
-from stemma.claims.synonyms import meaning
-from stemma.claims.units import Unit
+from stemma.claims.propositions import Proposition
 from stemma.findings.about import is_about, rival
 from stemma.findings.context import Context, carries, evidence
 from stemma.findings.headlined import Held
 from stemma.mentions.values import Caveat
 from stemma.statements.doubted import doubted
 from stemma.tables import Evidence, Span
+from stemma.text.synonyms import meaning
 
 NEXT = 2
 """Sentences after what was said in which its denial may stand."""
@@ -51,7 +51,7 @@ def doubt(context: Context, report: str, held: Held) -> Doubt | None:
     return None if held.near else next(_of_others(context, report, members), None)
 
 
-def _is_meant(held: Held, member: Unit) -> bool:
+def _is_meant(held: Held, member: Proposition) -> bool:
     """Whether a member of the sentence is what the headline says of it: its number, or most of the words in common."""
     if held.figures:
         return member.figure is not None and any(member.figure.start == f.start for f in held.figures)
@@ -59,7 +59,7 @@ def _is_meant(held: Held, member: Unit) -> bool:
     return own > len(held.common) / 2
 
 
-def _own(context: Context, report: str, held: Held, members: list[tuple[Grouped, Unit]]) -> Iterator[Span]:
+def _own(context: Context, report: str, held: Held, members: list[tuple[Grouped, Proposition]]) -> Iterator[Span]:
     """The sentences of the report that put it in doubt; for one only near the headline, those that say that it is unverified."""
     for caveat in context.caveats(report, "unverified"):
         if _is_of_another_number(context, report, held, caveat):
@@ -130,7 +130,7 @@ def _is_rival(context: Context, report: str, held: Held, span: Span) -> bool:
     return any(rival(f, g) for f in beside for g in held.figures)
 
 
-def _of_others(context: Context, report: str, members: list[tuple[Grouped, Unit]]) -> Iterator[Doubt]:
+def _of_others(context: Context, report: str, members: list[tuple[Grouped, Proposition]]) -> Iterator[Doubt]:
     """What other reports say of the same claim: that it could not be verified."""
     for grouped, mine in members:
         for member in grouped.members:

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from stemma.claims.build import Grouped
-from stemma.claims.corrections import find_correction
+from stemma.claims.propositions import Proposition
 from stemma.claims.relations import compare, say
-from stemma.claims.units import Unit
-from stemma.findings.context import Context, evidence, of_unit
+from stemma.claims.versions import find_correction
+from stemma.findings.context import Context, evidence, of_member
 from stemma.findings.make import make
 from stemma.findings.measures import apart_measures
 from stemma.findings.raised import raised_counts
@@ -45,11 +45,11 @@ def _sharpened(context: Context) -> Iterator[Finding]:
                     f"{context.name(pair.copy)} prints {say(copy.figure)} where {context.name(pair.original)} has "
                     f"{say(original.figure)}: the caution of the figure is gone."
                 )
-                proof = [of_unit(copy), of_unit(original)]
+                proof = [of_member(copy), of_member(original)]
                 yield make(context, "figure sharpened", "medium", message, [pair.copy], proof, grouped.claim.id)
 
 
-def _is_of_one_thing(context: Context, copy: Unit, original: Unit) -> bool:
+def _is_of_one_thing(context: Context, copy: Proposition, original: Proposition) -> bool:
     """Whether two members of a copy pair are one count: in copied words, or retold with no other print to have it from."""
     if context.is_copied(copy, original):
         return copy.topic == original.topic or (copy.figure is not None and copy.figure.unit is not None)
@@ -67,15 +67,15 @@ def _prints(context: Context, report: str, figure: Figure) -> list[Figure]:
     return [f for f in context.mentions[report].figures if f.value == figure.value and f.unit == figure.unit]
 
 
-def _by_report(grouped: Grouped) -> dict[str, list[Unit]]:
-    held: dict[str, list[Unit]] = {}
+def _by_report(grouped: Grouped) -> dict[str, list[Proposition]]:
+    held: dict[str, list[Proposition]] = {}
     for m in grouped.members:
         if m.figure:
             held.setdefault(m.report, []).append(m)
     return held
 
 
-def _is_converted(context: Context, member: Unit) -> bool:
+def _is_converted(context: Context, member: Proposition) -> bool:
     """Whether a figure stands in brackets behind another: "more than $33 million (30 million euros)" has its caution before."""
     start = member.figure.start if member.figure else 0
     return context.words(member.report, (max(0, start - 1), start)) == "("
@@ -102,7 +102,7 @@ def _apart(context: Context) -> Iterator[Finding]:
         if not worst:
             continue
         units = list(dict.fromkeys(u.report for p in worst for u in (p.a, p.b)))
-        shown = [of_unit(m) for m in grouped.members if m.report in units]
+        shown = [of_member(m) for m in grouped.members if m.report in units]
         if grouped.claim.relation == "updated":
             message = f"The figure for “{grouped.claim.summary}” changed with time: {worst[0].reason}."
             yield make(context, "figure updated", "low", message, sorted(units), shown, grouped.claim.id)
@@ -123,7 +123,7 @@ def _changed_in_copies(context: Context) -> Iterator[Finding]:
             if r.relation == "conflict" and pair and pair.copy not in seen and r.a.report != r.b.report:
                 seen.add(pair.copy)
                 message = f"{context.name(pair.copy)} and {context.name(pair.original)} print one source: {r.reason}."
-                proof = [of_unit(r.a), of_unit(r.b)]
+                proof = [of_member(r.a), of_member(r.b)]
                 reports = sorted((pair.copy, pair.original))
                 yield make(context, "figure conflict", "high", message, reports, proof, grouped.claim.id)
 

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from stemma.claims.synonyms import meaning
 from stemma.findings.context import Context
 from stemma.findings.wordings import pattern
 from stemma.mentions.figures import find_figures
 from stemma.mentions.parse import parse
 from stemma.mentions.values import Figure
 from stemma.tables import Span, Statement
+from stemma.text.synonyms import meaning
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

@@ -7,10 +7,10 @@ from functools import lru_cache
 from itertools import combinations
 
 from stemma.claims.build import Grouped
-from stemma.claims.comparable import instant
+from stemma.claims.propositions import Proposition
 from stemma.claims.relations import say
-from stemma.claims.units import Unit
-from stemma.findings.context import Context, of_unit
+from stemma.claims.same_thing import instant
+from stemma.findings.context import Context, of_member
 from stemma.findings.make import make
 from stemma.tables import Finding
 from stemma.text.data import rows
@@ -31,7 +31,7 @@ _THAN = re.compile(r"\b(?:from|than|to|by|against|with)(?: (?:about|some|around|
 
 def apart_measures(context: Context) -> Iterator[Finding]:
     """Yield the measures of which two reports print two numbers; one a measure."""
-    held: dict[str, dict[str, list[tuple[Grouped, Unit]]]] = defaultdict(lambda: defaultdict(list))
+    held: dict[str, dict[str, list[tuple[Grouped, Proposition]]]] = defaultdict(lambda: defaultdict(list))
     for grouped in context.claims:
         for member in grouped.members:
             measure = _measure(context, member)
@@ -45,7 +45,7 @@ def apart_measures(context: Context) -> Iterator[Finding]:
                 break
 
 
-def _finding(context: Context, measure: str, single: Mapping[str, tuple[Grouped, Unit]], one: str, other: str) -> Finding:
+def _finding(context: Context, measure: str, single: Mapping[str, tuple[Grouped, Proposition]], one: str, other: str) -> Finding:
     a, b = single[one][1], single[other][1]
     message = (
         f"Two numbers for one {measure}: {a.figure and say(a.figure)} ({context.name(one)}) and "
@@ -54,10 +54,10 @@ def _finding(context: Context, measure: str, single: Mapping[str, tuple[Grouped,
     values = {u.figure.value for u in (a, b) if u.figure}
     shown = [u for _, u in single.values() if u.figure and u.figure.value in values]
     reports = sorted(u.report for u in shown)
-    return make(context, "figure conflict", "high", message, reports, [of_unit(u) for u in shown], single[one][0].claim.id)
+    return make(context, "figure conflict", "high", message, reports, [of_member(u) for u in shown], single[one][0].claim.id)
 
 
-def _is_conflict(context: Context, single: Mapping[str, tuple[Grouped, Unit]], one: str, other: str) -> bool:
+def _is_conflict(context: Context, single: Mapping[str, tuple[Grouped, Proposition]], one: str, other: str) -> bool:
     """Whether two reports of about one time print two numbers, of which another report has one, or both are attributed."""
     a, b = single[one][1], single[other][1]
     moments = [instant(context.reports[r].published) for r in (one, other)]
@@ -93,7 +93,7 @@ def _step(value: float) -> float:
     return float(10 ** (len(digits) - len(digits.rstrip("0"))))
 
 
-def _measure(context: Context, member: Unit) -> str | None:
+def _measure(context: Context, member: Proposition) -> str | None:
     """The measure that a member's number is of, if it is the event's own: of no other time, place or part."""
     figure = member.figure
     if figure is None or figure.bound not in ("exact", "about") or member.part:

@@ -1,6 +1,6 @@
 """Whether two reports print what was said on one occasion: who says a thing on Tuesday often says it on Wednesday."""
 
-from stemma.claims.comparable import instant
+from stemma.claims.same_thing import instant
 from stemma.findings.context import Context
 from stemma.findings.utterances import Quoted
 

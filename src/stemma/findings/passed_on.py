@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from stemma.claims.counting import LENGTHS
+from stemma.claims.counts import LENGTHS
 from stemma.descent.telling import same_outlet
 from stemma.findings.context import Context, evidence
 from stemma.findings.make import make

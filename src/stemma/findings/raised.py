@@ -6,13 +6,12 @@ from dataclasses import replace
 from datetime import date
 
 from stemma.claims.build import Grouped
-from stemma.claims.comparable import instant
-from stemma.claims.counting import STATES
-from stemma.claims.match import TELLING
+from stemma.claims.counts import STATES
+from stemma.claims.propositions import Proposition
 from stemma.claims.relations import say
-from stemma.claims.synonyms import meaning
-from stemma.claims.units import Unit
-from stemma.findings.context import Context, evidence, of_unit
+from stemma.claims.same_thing import instant
+from stemma.claims.similarity import TELLING
+from stemma.findings.context import Context, evidence, of_member
 from stemma.findings.make import make
 from stemma.findings.wordings import wording
 from stemma.mentions.numbers import NUMBER, either, read_number
@@ -20,6 +19,7 @@ from stemma.mentions.units import is_currency
 from stemma.mentions.values import Figure
 from stemma.tables import Finding
 from stemma.text.data import rows
+from stemma.text.synonyms import meaning
 
 SOON = 10
 """Days after which a count is compared with that of another month or year, and is not brought up to date."""
@@ -54,7 +54,7 @@ def raised_counts(context: Context) -> Iterator[Finding]:
                 break
 
 
-def _with_neighbours(context: Context, members: Sequence[tuple[Grouped, Unit]]) -> Iterator[tuple[Grouped, Unit]]:
+def _with_neighbours(context: Context, members: Sequence[tuple[Grouped, Proposition]]) -> Iterator[tuple[Grouped, Proposition]]:
     """The members, and the other numbers of their clauses: a claim of one report shows one number of a clause."""
     yield from members
     for grouped, member in members:
@@ -63,7 +63,9 @@ def _with_neighbours(context: Context, members: Sequence[tuple[Grouped, Unit]]) 
                 yield grouped, replace(member, figure=f, topic=meaning(f.counted) if f.counted else None)
 
 
-def _finding(context: Context, grouped: Grouped, late: Unit, early: Sequence[tuple[Grouped, Unit]], end: int) -> Finding:
+def _finding(
+    context: Context, grouped: Grouped, late: Proposition, early: Sequence[tuple[Grouped, Proposition]], end: int
+) -> Finding:
     names = list(dict.fromkeys(context.name(m.report) for _, m in early))
     old = early[0][1].figure
     message = (
@@ -71,7 +73,7 @@ def _finding(context: Context, grouped: Grouped, late: Unit, early: Sequence[tup
         f"had {old and say(old)}."
     )
     span = (min(late.start, late.sentence[0]), max(late.end, end))
-    proof = [evidence(late.report, span), *(of_unit(m) for _, m in early)]
+    proof = [evidence(late.report, span), *(of_member(m) for _, m in early)]
     reports = sorted({late.report, *(m.report for _, m in early)})
     return make(context, "figure updated", "low", message, reports, proof, grouped.claim.id)
 
@@ -81,7 +83,7 @@ def _is_rate(figure: Figure) -> bool:
     return figure.unit in ("percent", "percentage point", "point") or is_currency(figure.unit)
 
 
-def _before(context: Context, late: Unit, figure: Figure) -> Iterator[tuple[float, int]]:
+def _before(context: Context, late: Proposition, figure: Figure) -> Iterator[tuple[float, int]]:
     """The numbers that a report says a figure was before, each with where it says so."""
     text = context.reports[late.report].text
     paragraph = context.paragraph(late.report, figure.start)
@@ -106,7 +108,7 @@ def _read(words: str | None, end: int) -> Iterator[tuple[float, int]]:
         yield value, end
 
 
-def _had(context: Context, early: Unit, late: Unit, old: float) -> bool:
+def _had(context: Context, early: Proposition, late: Proposition, old: float) -> bool:
     """Whether a report that was printed before has the old number of the same thing, and nowhere the new one."""
     if early.figure is None or late.figure is None or early.figure.value != old or early.report == late.report:
         return False
@@ -117,7 +119,7 @@ def _had(context: Context, early: Unit, late: Unit, old: float) -> bool:
     return _is_one_thing(early, late)
 
 
-def _is_one_thing(early: Unit, late: Unit) -> bool:
+def _is_one_thing(early: Proposition, late: Proposition) -> bool:
     """Whether two numbers count one thing; that the one was the other before is said already."""
     if early.topic and early.topic == late.topic and early.topic != "person":
         return True

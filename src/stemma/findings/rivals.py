@@ -6,11 +6,11 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from stemma.claims.build import Grouped
+from stemma.claims.counts import governing_verb
 from stemma.claims.disputes import NEXT
-from stemma.claims.predicates import governing_verb
+from stemma.claims.propositions import Proposition
 from stemma.claims.relations import are_apart, say
-from stemma.claims.units import Unit
-from stemma.findings.context import Context, of_unit
+from stemma.findings.context import Context, of_member
 from stemma.findings.make import make
 from stemma.tables import Finding
 from stemma.text.data import word_lists
@@ -22,7 +22,7 @@ LEAST = 100
 """A number from here on is a crowd."""
 REPORTS = 2
 """Reports that set the same two numbers side by side."""
-Pair = tuple[Unit, Unit]
+Pair = tuple[Proposition, Proposition]
 
 
 def rival_counts(context: Context) -> Iterator[Finding]:
@@ -47,18 +47,18 @@ def _finding(context: Context, pairs: Sequence[Pair], claims: dict[tuple[str, in
         f"Two counts of one crowd: {one and say(one)} against {other and say(other)}; "
         f"{len({x.report for x, _ in pairs})} reports set one against the other."
     )
-    proof = [of_unit(u) for pair in pairs for u in pair]
+    proof = [of_member(u) for pair in pairs for u in pair]
     reports = sorted({x.report for x, _ in pairs})
     claim = claims[a.report, one.start].claim.id if one else None
     return make(context, "figure conflict", "high", message, reports, proof, claim)
 
 
-def _is_crowd(member: Unit) -> bool:
+def _is_crowd(member: Proposition) -> bool:
     figure = member.figure
     return bool(figure and figure.value >= LEAST and not figure.unit and not member.part and member.topic in (None, "person"))
 
 
-def _are_rivals(context: Context, one: Unit, other: Unit) -> bool:
+def _are_rivals(context: Context, one: Proposition, other: Proposition) -> bool:
     """Whether two numbers that cannot both be true stand side by side, one said to be an estimate, one of people in a crowd."""
     x, y = one.figure, other.figure
     if not x or not y or y.start - x.end > NEXT or one.sentence == other.sentence or not are_apart(x, y):
@@ -71,11 +71,11 @@ def _are_rivals(context: Context, one: Unit, other: Unit) -> bool:
     return known and any(_estimates(v) for v in verbs if v) and any(_did(v) for v in verbs if v)
 
 
-def _verb(context: Context, unit: Unit) -> "Token | None":
-    paragraph = context.paragraph(unit.report, unit.figure.start) if unit.figure else None
-    if not paragraph or not unit.figure:
+def _verb(context: Context, member: Proposition) -> "Token | None":
+    paragraph = context.paragraph(member.report, member.figure.start) if member.figure else None
+    if not paragraph or not member.figure:
         return None
-    start, end = unit.figure.start - paragraph.start, unit.figure.end - paragraph.start
+    start, end = member.figure.start - paragraph.start, member.figure.end - paragraph.start
     span = paragraph.doc.char_span(start, end, alignment_mode="expand")
     # "Estimated 22,000" is a bound and its number: the verb stands in the figure.
     return span.root if span and span.root.pos_ == "VERB" else governing_verb(paragraph.doc, start, end)

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 
-from stemma.claims.comparable import near
-from stemma.claims.counting import is_torn
+from stemma.claims.counts import is_torn
+from stemma.claims.same_thing import near
 from stemma.findings.context import Context, evidence
 from stemma.findings.make import make
 from stemma.findings.wordings import pattern

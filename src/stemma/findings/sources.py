@@ -5,10 +5,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from stemma.claims.build import Grouped
-from stemma.claims.counting import LENGTHS, STATES
+from stemma.claims.counts import LENGTHS, STATES
+from stemma.claims.propositions import Proposition
 from stemma.claims.relations import are_apart, is_same_number
-from stemma.claims.units import Unit
-from stemma.findings.context import Context, of_unit
+from stemma.findings.context import Context, of_member
 from stemma.findings.make import make
 from stemma.findings.wordings import pattern
 from stemma.tables import Finding
@@ -46,7 +46,7 @@ def single_sources(context: Context) -> Iterator[Finding]:
             f"{len(reports)} reports, {count} {'origin' if count == 1 else 'origins'}, carry {said}{more}: "
             f"all rest on {context.sources[source].name}, and none says that anybody verified it."
         )
-        proof = [of_unit(m) for g in claims[:SHOWN] for m in g.members]
+        proof = [of_member(m) for g in claims[:SHOWN] for m in g.members]
         yield make(context, "single source", "medium", message, reports, proof, claims[0].claim.id)
 
 
@@ -68,12 +68,12 @@ def _can_be_verified(context: Context, grouped: Grouped) -> bool:
     return any(context.is_unverified(m) for m in open_ones)
 
 
-def _is_question(context: Context, member: Unit) -> bool:
+def _is_question(context: Context, member: Proposition) -> bool:
     """Whether a member leaves open what it speaks of: "could not confirm whether"."""
     return re.search(r"\b(?:whether|if)\b", context.words(member.report, (member.start, member.end))) is not None
 
 
-def _is_denial(context: Context, member: Unit) -> bool:
+def _is_denial(context: Context, member: Proposition) -> bool:
     """Whether a member only denies what somebody else says: then the other side is what nobody verified."""
     start, end = member.sentence
     denied = any(start <= c.start < end for c in context.caveats(member.report, "denied"))

@@ -5,12 +5,12 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from stemma.claims.build import Grouped
-from stemma.claims.comparable import instant, runs_on, same_count
-from stemma.claims.counting import STATES
+from stemma.claims.counts import STATES
+from stemma.claims.propositions import Proposition
 from stemma.claims.relations import relate, say
-from stemma.claims.units import Unit
+from stemma.claims.same_thing import instant, runs_on, same_count
 from stemma.descent.telling import same_outlet
-from stemma.findings.context import Context, CopyPair, evidence, of_unit
+from stemma.findings.context import Context, CopyPair, evidence, of_member
 from stemma.findings.make import make
 from stemma.findings.wordings import pattern
 from stemma.tables import Finding, Span
@@ -82,11 +82,13 @@ def _overtaken(context: Context, shares: Mapping[str, float]) -> Iterator[Findin
                     f"{copy[0]} prints as new on {copy[1]} what {original[0]} printed on {original[1]}, "
                     f"with {_number(old)} where {other[0]} had {_number(new)} on {other[1]}."
                 )
-                yield make(context, "stale copy", "medium", message, [pair.copy], [of_unit(old), of_unit(new)], grouped.claim.id)
+                yield make(
+                    context, "stale copy", "medium", message, [pair.copy], [of_member(old), of_member(new)], grouped.claim.id
+                )
                 break
 
 
-def _news(context: Context, grouped: Grouped, pair: CopyPair) -> tuple[Unit, Unit] | None:
+def _news(context: Context, grouped: Grouped, pair: CopyPair) -> tuple[Proposition, Proposition] | None:
     """A copied number, and the one that another report printed after the original and before the copy."""
     held = [m for m in grouped.members if m.figure and (m.topic in STATES or m.figure.unit)]
     olds = [m for m in held if m.report == pair.original]
@@ -100,18 +102,18 @@ def _news(context: Context, grouped: Grouped, pair: CopyPair) -> tuple[Unit, Uni
     return None
 
 
-def _grew(old: Unit, new: Unit, printed_old: str | None, printed_new: str | None) -> bool:
+def _grew(old: Proposition, new: Proposition, printed_old: str | None, printed_new: str | None) -> bool:
     """Whether a toll grew, one with a bound ("at least two") too, which the greater number does not contradict."""
     grew = bool(old.figure and new.figure and new.figure.value > old.figure.value and new.figure.bound == "exact")
     return grew and old.topic != "missing" and runs_on(old, new, printed_old, printed_new) and same_count(old, new)
 
 
-def _is_same(copy: Unit, original: Unit) -> bool:
+def _is_same(copy: Proposition, original: Proposition) -> bool:
     return bool(copy.figure and original.figure and copy.figure.value == original.figure.value)
 
 
-def _number(unit: Unit) -> str:
-    return say(unit.figure) if unit.figure else ""
+def _number(member: Proposition) -> str:
+    return say(member.figure) if member.figure else ""
 
 
 def _seconds(context: Context, early: str, late: str) -> float:

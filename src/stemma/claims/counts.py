@@ -4,12 +4,12 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from stemma.claims.synonyms import meaning
 from stemma.mentions.values import Figure, Time
 from stemma.text.data import word_lists
+from stemma.text.synonyms import meaning
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
 _BOUNDS = (
     ("no longer than", "most"), ("no more than", "most"), ("up to", "most"), ("at most", "most"), ("less than", "less"),
@@ -21,7 +21,7 @@ _UNITS = {"Y": "year", "M": "month", "W": "week", "D": "day", "TH": "hour", "TM"
 LENGTHS = frozenset(_UNITS.values())
 """Units of lengths of time."""
 STATES = frozenset(["die", "injure", "missing", "captive", "treat", "evacuate", "arrest", "rescue", "infect"])
-"""States that people are counted for: the number says how many are in the state, whatever the verb."""
+"""Versions that people are counted for: the number says how many are in the state, whatever the verb."""
 _TAKEN_BACK = re.compile(r"(?:, not|rather than|instead of)\s+$", re.IGNORECASE)
 _PART_BEFORE = re.compile(r"\b(?:another|further|additional|other)\s+$", re.IGNORECASE)
 _PART_AFTER = re.compile(
@@ -39,6 +39,27 @@ _FRACTION = re.compile(r"\s*[/\ufffd]")
 _MARGIN = re.compile(r"(?:\bplus or minus|\+/[-−–]|±)\s*$", re.IGNORECASE)
 _WHEN = re.compile(r"(?:the )?(?:past|last|next|coming|previous|first)\b", re.IGNORECASE)
 _AGE = re.compile(r"\b(?:man|woman|boy|girl|child|teenager|aged|age)(?: of| aged)?\s*$", re.IGNORECASE)
+
+EMPTY = frozenset(
+    [
+        "have",
+        "need",
+        "begin",
+        "start",
+        "continue",
+        "try",
+        "seem",
+        "appear",
+        "go",
+        "use",
+        "manage",
+        "fail",
+        "plan",
+        "decide",
+    ]
+)
+"""Verbs that lend their tense to the verb after them: "had to postpone" is "postpone"."""
+COMPLEMENTS = ("acomp", "attr", "dobj", "oprd", "advmod")
 
 
 def is_age(figure: Figure, text: str) -> bool:
@@ -160,3 +181,32 @@ def _of(token: "Token") -> str | None:
 def is_loss(head: str) -> bool:
     """Return whether a verb's meaning says that something was lost: two verbs of loss may count one thing."""
     return head in {meaning(w) for w in word_lists("claims", "topics.tsv")["losses"]}
+
+
+def predicate(head: "Token") -> str:
+    """Return the meaning of a clause's verb, and of the noun in "there was a leak"."""
+    verb = _full_verb(head)
+    if verb.lemma_ == "be" and any(c.dep_ == "expl" for c in verb.children):
+        # "There was no leak" denies "it leaked".
+        return next((meaning(c.lemma_) for c in verb.children if c.dep_ in ("attr", "nsubj") and c.pos_ == "NOUN"), "be")
+    particle = next((c.lower_ for c in verb.children if c.dep_ == "prt"), None)
+    return meaning(f"{verb.lemma_}_{particle}") if particle else meaning(verb.lemma_)
+
+
+def complements(head: "Token") -> frozenset[str]:
+    """Return the meanings of the verb and of what it says: "are dead", "needed treatment", "were missing"."""
+    verb = _full_verb(head)
+    words = [verb, *(c for t in {head.i: head, verb.i: verb}.values() for c in t.children if c.dep_ in COMPLEMENTS)]
+    return frozenset(meaning(w.lemma_) for w in words)
+
+
+def governing_verb(doc: "Doc", start: int, end: int) -> "Token | None":
+    """Return the verb that a figure, by its offsets in the doc, is subject or object of."""
+    span = doc.char_span(start, end, alignment_mode="expand")
+    return next((t for t in (span.root.ancestors if span else ()) if t.pos_ in ("VERB", "AUX")), None)
+
+
+def _full_verb(head: "Token") -> "Token":
+    if head.lemma_ in EMPTY:
+        return next((c for c in head.children if c.dep_ == "xcomp" and c.pos_ == "VERB"), head)
+    return head

@@ -2,16 +2,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claims.invented import claim_with, deep, report, units_of
-from stemma.claims.match import match
+from claims.invented import claim_with, deep, propositions_of, report
+from stemma.claims.grouping import group_propositions
 
 MILL = "A fire broke out in the paper mill of Varnholm on Tuesday night. "
 
 
 def grouped(*texts):
-    """The groups of units of two or more reports, as sets of (report, words of the unit)."""
-    found = [u for n, t in enumerate(texts) for u in units_of(t, f"r{n}")]
-    groups = match(found, [])
+    """The groups of propositions of two or more reports, as sets of (report, words of the unit)."""
+    found = [u for n, t in enumerate(texts) for u in propositions_of(t, f"r{n}")]
+    groups = group_propositions(found, [])
     named = [{(u.report, texts[int(u.report[1:])][u.start : u.end], u.figure) for u in (found[i] for i in g)} for g in groups]
     return [g for g in named if len({r for r, _, _ in g}) > 1]
 
@@ -64,11 +64,16 @@ def test_reports_of_one_matter_that_say_different_things_share_no_claim():
 @given(st.permutations(range(3)))
 def test_groups_do_not_hang_on_the_order_of_reports(order):
     texts = [MILL + f"The fire killed {n} people, said the bailiff." for n in (24, 24, 28)]
-    found = {n: units_of(texts[n], f"r{n}") for n in range(3)}
+    found = {n: propositions_of(texts[n], f"r{n}") for n in range(3)}
     everything = [u for n in order for u in found[n]]
-    groups = {frozenset((everything[i].report, everything[i].start, everything[i].end) for i in g) for g in match(everything, [])}
+    groups = {
+        frozenset((everything[i].report, everything[i].start, everything[i].end) for i in g)
+        for g in group_propositions(everything, [])
+    }
     plain = [u for n in range(3) for u in found[n]]
-    assert groups == {frozenset((plain[i].report, plain[i].start, plain[i].end) for i in g) for g in match(plain, [])}
+    assert groups == {
+        frozenset((plain[i].report, plain[i].start, plain[i].end) for i in g) for g in group_propositions(plain, [])
+    }
 
 
 @pytest.mark.parametrize("source", ["the mayor", "a nurse"])

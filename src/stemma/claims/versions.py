@@ -1,23 +1,25 @@
 """Two states of one report: an agency's text of Tuesday and the same text, brought up to date, of Wednesday."""
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from itertools import permutations
 
-from stemma.claims.corrections import find_correction
 from stemma.descent import Traced
 from stemma.mentions.find import Mentions
 from stemma.tables import Report
+from stemma.text.data import rows
 
 LINE = 60
 """Characters from which a line is a paragraph that can be repeated."""
 REPEATED = 0.8
 """Share of a report's paragraphs that stand in an earlier one: then it has nothing new."""
-States = Mapping[tuple[str, str], frozenset[float]]
+Versions = Mapping[tuple[str, str], frozenset[float]]
 """Pairs of reports, both ways, that print two states of one source, with the numbers that the later one takes back."""
 
 
-def states(reports: Mapping[str, Report], mentions: Mapping[str, Mentions], traced: Traced) -> States:
+def find_versions(reports: Mapping[str, Report], mentions: Mapping[str, Mentions], traced: Traced) -> Versions:
     """Return the pairs of prints of one lost source of which the later, of another day, says something new of its own day.
 
     In such a pair another number in the same sentence is an update, and no slip of a copyist.
@@ -61,3 +63,23 @@ def _taken_back(report: Report, mentions: Mentions) -> frozenset[float]:
     """The numbers of a correction note."""
     note = find_correction(report.text)
     return frozenset(f.value for f in mentions.figures if note and note[0] <= f.start < note[1])
+
+
+def find_correction(text: str) -> tuple[int, int] | None:
+    """Return where a correction note stands in a text, to the end of its line, or None."""
+    match = _pattern().search(text)
+    if not match:
+        return None
+    end = text.find("\n", match.end())
+    return match.start(), end if end >= 0 else len(text)
+
+
+def is_correction(paragraph: str) -> bool:
+    """Return whether a paragraph is a correction note."""
+    return _pattern().search(paragraph) is not None
+
+
+@lru_cache(maxsize=1)
+def _pattern() -> re.Pattern[str]:
+    """The ways in which outlets say it, of data/corrections.txt."""
+    return re.compile("|".join(wording for (wording,) in rows("claims", "corrections.txt")), re.IGNORECASE | re.MULTILINE)

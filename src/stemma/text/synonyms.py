@@ -24,7 +24,7 @@ def phrases(lemmas: Iterable[str]) -> list[str]:
 
 @lru_cache(maxsize=1)
 def _groups() -> list[list[str]]:
-    return [group.split() for (group,) in rows("claims", "synonyms.tsv")]
+    return [group.split() for (group,) in rows("text", "synonyms.tsv")]
 
 
 @lru_cache(maxsize=1)

@@ -1,6 +1,6 @@
 import pytest
 
-from claims.invented import figure_of, units_of
+from claims.invented import figure_of, propositions_of
 
 
 @pytest.mark.parametrize(
@@ -30,11 +30,11 @@ def test_things_are_counted_by_their_noun():
 
 @pytest.mark.parametrize("text", ["A man of 43 was led out of the mill.", "A 43-year-old baker was led out of the mill."])
 def test_an_age_counts_nothing(text):
-    assert not [u for u in units_of(text) if u.figure and u.figure.value == 43]
+    assert not [u for u in propositions_of(text) if u.figure and u.figure.value == 43]
 
 
 def test_a_length_of_time_is_a_figure_with_its_bound():
-    (found,) = [u.figure for u in units_of("The strike in the mill has gone on for more than seven months.") if u.figure]
+    (found,) = [u.figure for u in propositions_of("The strike in the mill has gone on for more than seven months.") if u.figure]
     assert (found.value, found.unit, found.low, found.high) == (7, "month", 7, None)
 
 
@@ -47,9 +47,9 @@ def test_a_length_of_time_is_a_figure_with_its_bound():
     ],
 )
 def test_a_margin_a_torn_number_and_a_period_count_nothing(text):
-    assert [u.figure for u in units_of(text) if u.figure] == []
+    assert [u.figure for u in propositions_of(text) if u.figure] == []
 
 
 @pytest.mark.parametrize("text", ["Two of the 28 had died by dawn.", "Seven of the wounded died.", "Another four were killed."])
 def test_some_of_a_whole_are_a_part(text):
-    assert next(u.part for u in units_of(text) if u.figure)
+    assert next(u.part for u in propositions_of(text) if u.figure)

@@ -1,6 +1,6 @@
 import pytest
 
-from stemma.claims.synonyms import meaning, phrases
+from stemma.text.synonyms import meaning, phrases
 
 
 @pytest.mark.parametrize(

@@ -8,13 +8,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from stemma.claims.clauses import Clause, clauses, is_aside, is_whole
-from stemma.claims.counting import is_claimed, is_part, length_of_time, noughts, topic
-from stemma.claims.predicates import complements, governing_verb, predicate
-from stemma.claims.synonyms import meaning, phrases
+from stemma.claims.counts import complements, governing_verb, is_claimed, is_part, length_of_time, noughts, predicate, topic
 from stemma.mentions.find import Mentions
 from stemma.mentions.parse import Paragraph
 from stemma.mentions.values import Caveat, Figure, Time
 from stemma.tables import Report, Span, Statement
+from stemma.text.synonyms import meaning, phrases
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -56,7 +55,7 @@ CONTEXT = 0.15
 
 
 @dataclass(frozen=True, slots=True)
-class Unit:
+class Proposition:
     """One clause that says something, or one figure in it (`figure` None: the clause as a whole).
 
     `head` is the meaning of its verb, `words` of all its words with weights;
@@ -84,15 +83,17 @@ class Unit:
     part: bool = False
 
 
-def units(report: Report, paragraphs: Sequence[Paragraph], mentions: Mentions, statements: Sequence[Statement]) -> list[Unit]:
-    """Return the units of one report in text order: one for each clause and one for each figure or length of time in it."""
+def propositions(
+    report: Report, paragraphs: Sequence[Paragraph], mentions: Mentions, statements: Sequence[Statement]
+) -> list[Proposition]:
+    """Return the propositions of a report in text order: one for each clause and one for each figure or length of time in it."""
     ordered = sorted(paragraphs, key=lambda p: p.start)
     starts = [p.start for p in ordered]
     told = _by_paragraph(starts, [(s, (*s.content, s.cue_span)) for s in statements if s.report == report.id])
     figures = _by_paragraph(starts, [(f, ((f.start, f.end),)) for f in mentions.figures if is_claimed(f, report.text)])
     times = _by_paragraph(starts, [(t, ((t.start, t.end),)) for t in mentions.times])
     doubts = _by_paragraph(starts, [(c, ((c.start, c.end),)) for c in mentions.caveats if c.kind == "unverified"])
-    return [unit for n, p in enumerate(ordered) for unit in _of_paragraph(report, p, told[n], figures[n], times[n], doubts[n])]
+    return [one for n, p in enumerate(ordered) for one in _of_paragraph(report, p, told[n], figures[n], times[n], doubts[n])]
 
 
 def _by_paragraph(starts: Sequence[int], items: Sequence[tuple[Item, Sequence[Span | None]]]) -> dict[int, list[Item]]:
@@ -111,7 +112,7 @@ def _of_paragraph(
     figures: Sequence[Figure],
     times: Sequence[Time],
     doubts: Sequence[Caveat],
-) -> Iterator[Unit]:
+) -> Iterator[Proposition]:
     doc, at = paragraph.doc, paragraph.start
     lengths = [f for t in times for f in [length_of_time(t, report.text)] if f]
     frames = [(s.cue_span, s.content) for s in statements if s.cue_span]
@@ -121,7 +122,7 @@ def _of_paragraph(
         start, end = (at + offset for offset in clause.span(doc))
         sentence = doc[clause.head].sent
         carrier = _carrier(statements, start, end)
-        unit = Unit(
+        said = Proposition(
             report=report.id,
             start=start,
             end=end,
@@ -141,14 +142,14 @@ def _of_paragraph(
         if not is_aside(doc, clause) and not _only_frames(
             at + doc[clause.head].idx, [at + doc[i].idx for i in clause.own], frames
         ):
-            yield unit
+            yield said
         none = noughts([doc[i] for i in clause.own], at)
         some = [f for f in (*figures, *lengths) if not any(n.start < f.end and f.start < n.end for n in none)]
         mine = none + [f for f in some if _holder(found, doc, f.start - at) is clause]
         for figure in sorted(mine, key=lambda f: (f.start, f.end)):
             verb = governing_verb(doc, figure.start - at, figure.end - at) or doc[clause.head]
-            counted = topic(figure, predicate(verb), complements(verb), unit.words)
-            yield replace(_about(unit, figure, len(mine), report.text), topic=counted)
+            counted = topic(figure, predicate(verb), complements(verb), said.words)
+            yield replace(_about(said, figure, len(mine), report.text), topic=counted)
 
 
 def _is_in(times: Sequence[Time], at: int) -> bool:
@@ -167,12 +168,12 @@ def _only_frames(head: int, own: Sequence[int], frames: Sequence[tuple[Span, Seq
     return False
 
 
-def _about(unit: Unit, figure: Figure, beside: int, text: str) -> Unit:
-    """The unit of a figure: its clause, or only the figure's own words when more than three share the clause."""
-    start, end = min(unit.start, figure.start), max(unit.end, figure.end)
+def _about(proposition: Proposition, figure: Figure, beside: int, text: str) -> Proposition:
+    """The proposition of a figure: its clause, or only the figure's own words when more than three share the clause."""
+    start, end = min(proposition.start, figure.start), max(proposition.end, figure.end)
     if beside > 3:
         start, end = figure.start, min(end, _phrase_end(text, figure.end))
-    return replace(unit, start=start, end=end, figure=figure, part=is_part(figure, text))
+    return replace(proposition, start=start, end=end, figure=figure, part=is_part(figure, text))
 
 
 def _phrase_end(text: str, at: int) -> int:

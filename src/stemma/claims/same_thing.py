@@ -7,8 +7,8 @@ outweigh them by far.
 
 from datetime import UTC, date, datetime
 
-from stemma.claims.counting import STATES, is_loss
-from stemma.claims.units import Unit
+from stemma.claims.counts import STATES, is_loss
+from stemma.claims.propositions import Proposition
 
 SAME_CLAUSE = 0.75
 """Share of their words from which two clauses are one clause with another number."""
@@ -28,7 +28,7 @@ RUNS = 45
 """Days over which the count of one event runs: the dead of another year are those of another event."""
 
 
-def same_but_number(a: Unit, b: Unit) -> bool:
+def same_but_number(a: Proposition, b: Proposition) -> bool:
     """Return whether two clauses say the same in all but the number, so that the numbers stand against each other."""
     shared, share = _shared(a, b)
     copied, alike = _dice(set(a.words), set(b.words))
@@ -37,7 +37,7 @@ def same_but_number(a: Unit, b: Unit) -> bool:
     return share >= SAME_CLAUSE and shared >= (2 if _one_state(a, b) and _is_anchored(a, b) else LEAST)
 
 
-def same_count(a: Unit, b: Unit) -> bool:
+def same_count(a: Proposition, b: Proposition) -> bool:
     """Return whether two numbers can be the same count, at one time or at two."""
     if same_but_number(a, b):
         return True
@@ -51,7 +51,7 @@ def same_count(a: Unit, b: Unit) -> bool:
     return bool(a.time or b.time) and one_thing and shared >= LEAST - 1 and share >= SAME_DOING
 
 
-def is_one_toll(a: Unit, b: Unit) -> bool:
+def is_one_toll(a: Proposition, b: Proposition) -> bool:
     """Return whether two undated numbers of people in one state are of one event: enough words in common besides the likeness.
 
     Sentences that name nothing in common ("a plant in Ohio", "a school in Bristol") speak of two events.
@@ -59,7 +59,7 @@ def is_one_toll(a: Unit, b: Unit) -> bool:
     return not _is_elsewhere(a, b) and _one_state(a, b) and _shared(a, b)[0] >= LEAST - 1 and same_count(a, b)
 
 
-def is_all_or_none(a: Unit, b: Unit) -> bool:
+def is_all_or_none(a: Proposition, b: Proposition) -> bool:
     """Return whether one says that none of a thing was lost, where another says that some were: "no tank", "12 tanks"."""
     if not (a.figure and b.figure and a.topic and a.topic == b.topic) or a.figure.unit or b.figure.unit:
         return False
@@ -72,7 +72,7 @@ def is_all_or_none(a: Unit, b: Unit) -> bool:
     return (is_loss(a.head) and is_loss(b.head)) or (a.head == b.head and shared >= LEAST - 1)
 
 
-def runs_on(a: Unit, b: Unit, as_of_a: str | None, as_of_b: str | None) -> bool:
+def runs_on(a: Proposition, b: Proposition, as_of_a: str | None, as_of_b: str | None) -> bool:
     """Return whether two numbers of people in one state are one count that grew: the later is the greater ("missing": or less).
 
     The hour tells where both are known to the hour; words in common may be few, as each report words a toll anew.
@@ -98,14 +98,14 @@ def instant(moment: str | None) -> float | None:
     return (at if at.tzinfo else at.replace(tzinfo=UTC)).timestamp()
 
 
-def denies(a: Unit, b: Unit) -> bool:
+def denies(a: Proposition, b: Proposition) -> bool:
     """Return whether one clause says what the other denies."""
     shared, share = _shared(a, b)
     enough = shared >= LEAST and share >= OPPOSITES
     return a.negated != b.negated and a.head == b.head and enough
 
 
-def is_denial(a: Unit, b: Unit) -> bool:
+def is_denial(a: Proposition, b: Proposition) -> bool:
     """Return whether one clause has the other's verb with a "no" or "not", as in "there was no leak" and "the ramp leaked"."""
     return a.negated != b.negated and a.head == b.head and a.head != "be" and _shared(a, b)[1] >= SAME_STATE
 
@@ -120,21 +120,21 @@ def near(a: str | None, b: str | None) -> bool:
         return False
 
 
-def _is_elsewhere(a: Unit, b: Unit) -> bool:
+def _is_elsewhere(a: Proposition, b: Proposition) -> bool:
     """Whether two sentences name something each, and nothing in common."""
     return bool(a.names and b.names and not a.names & b.names)
 
 
-def _is_anchored(a: Unit, b: Unit) -> bool:
+def _is_anchored(a: Proposition, b: Proposition) -> bool:
     """Whether two short clauses stand in one setting: a name in common, or half of their sentences."""
     return bool(a.names & b.names) or _dice(set(a.words), set(b.words))[1] >= SAME_STATE
 
 
-def _one_state(a: Unit, b: Unit) -> bool:
+def _one_state(a: Proposition, b: Proposition) -> bool:
     return a.topic is not None and a.topic == b.topic and a.topic in STATES
 
 
-def _shared(a: Unit, b: Unit) -> tuple[int, float]:
+def _shared(a: Proposition, b: Proposition) -> tuple[int, float]:
     """How many of the clauses' own words they share, and the share of them (Dice)."""
     return _dice(_own(a), _own(b))
 
@@ -143,6 +143,6 @@ def _dice(x: set[str], y: set[str]) -> tuple[int, float]:
     return len(x & y), 2 * len(x & y) / (len(x) + len(y)) if x and y else 0.0
 
 
-def _own(unit: Unit) -> set[str]:
+def _own(proposition: Proposition) -> set[str]:
     """The clause's words without those of its sentence and without phrases of small words."""
-    return {w for w, weight in unit.words.items() if weight >= 1.0 and "_" not in w}
+    return {w for w, weight in proposition.words.items() if weight >= 1.0 and "_" not in w}
