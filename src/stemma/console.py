@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from stemma.corpus import Corpus
+    from stemma.json_lines import Work
     from stemma.pipeline import Progress
-    from stemma.records import Work
 
 _SIGNS = dict(zip("–—−“”„«»‘’…✓", '---"""""\'\'.*', strict=True))
 """Signs of stemma's own sentences that a poor terminal lacks, and what it shows for them."""
@@ -89,7 +89,7 @@ def check_targets(*paths: Path | None) -> None:
 
 def print_each(lines: Path | None, work: "Work") -> None:
     """Print what `work` makes of each JSON line, and what is wrong with a bad one on stderr; raises NothingRead."""
-    from stemma.records import run_lines
+    from stemma.json_lines import run_lines
 
     good = bad = 0
     with lines_of(lines) as stream:
@@ -108,7 +108,7 @@ def read_articles(lines: Path | None) -> list[dict[str, Any]]:
 
     Raises NothingRead when not one line is an article.
     """
-    from stemma.records import read_records, why_no_article
+    from stemma.json_lines import read_records, why_no_article
 
     first: dict[str, int] = {}
     records, bad = [], 0

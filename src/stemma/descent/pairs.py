@@ -75,7 +75,9 @@ def _text(telling: Telling) -> Hashable:
 def _candidates(words: Sequence[Words]) -> list[tuple[int, int]]:
     if len(words) <= ALL_PAIRS:
         return list(combinations(range(len(words)), 2))
-    stems = [np.array(sorted({hash(stem(w)) for w in set(t.folded) if weigh(w) >= 1.0}), np.int64) for t in words]
+    number: dict[str, int] = {}
+    heavy = [{stem(w) for w in set(t.folded) if weigh(w) >= 1.0} for t in words]
+    stems = [np.array(sorted(number.setdefault(s, len(number)) for s in held), np.int64) for held in heavy]
     least = np.array([max(1.0, SHARED_STEMS * s.size) for s in stems])
     kin = _shared(stems, len(words) // SUBJECT) >= np.minimum(least[:, None], least)
     copies = _shared([np.unique(seed_keys(t.folded).view(np.int64)) for t in words], len(words)) >= LEAST_SEEDS

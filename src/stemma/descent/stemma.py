@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from stemma.descent.direction import direction, first_probability, order, signs_weight
 from stemma.descent.edges import Edge, Lost, from_hidden, from_lost, from_named, from_report, from_second, from_shared
 from stemma.descent.ground import Ground, Pairs, components
-from stemma.descent.judged import NOTHING, Ruled, part_rejected, settle, weigh
+from stemma.descent.judged_derivations import NOTHING, Ruled, part_rejected, settle, weigh
 from stemma.descent.kinship import TWIN, Kin, Node, grow_kin
 from stemma.descent.nearest import nearest
 from stemma.descent.rooting import Rooted, lineages, rooted

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from stemma import ids
 from stemma.descent.edges import Edge, Lost
 from stemma.descent.ground import Pairs
-from stemma.descent.judged import ruled
+from stemma.descent.judged_derivations import ruled
 from stemma.descent.origins import Node, count, descendants, origins
 from stemma.descent.pairs import compare_all
 from stemma.descent.stemma import grow

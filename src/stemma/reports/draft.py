@@ -1,6 +1,6 @@
 """What the readers of HTML and of plain text both produce: an article before it has offsets and an id."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,4 +22,3 @@ class Draft:
     dateline: str | None = None
     language: str | None = None
     url: str | None = None
-    notes: tuple[str, ...] = field(default=())

@@ -8,7 +8,7 @@ from stemma.mentions.parse import Paragraph
 from stemma.mentions.values import Caveat
 from stemma.statements.attribution import caveats_of, find_said
 from stemma.statements.doubts import Doubt, doubts_of
-from stemma.statements.judged import Places, pool_as_judged
+from stemma.statements.judged_names import Places, pool_as_judged
 from stemma.statements.people import Person, plain, register
 from stemma.statements.said import Judge, Said
 from stemma.statements.sources import Who, resolve

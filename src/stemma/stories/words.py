@@ -5,7 +5,9 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import import_module, util
+from importlib import util
+from pathlib import Path
+from runpy import run_path
 
 from stemma.text.data import mapping
 
@@ -72,10 +74,12 @@ def key_of(stem: str) -> str:
 @lru_cache(maxsize=64)
 def stop_words(language: str) -> frozenset[str]:
     """Return spaCy's stop words of a language (ISO 639-1), or none for a language that spaCy lacks."""
-    module = f"spacy.lang.{language}.stop_words"
-    if not re.fullmatch(r"[a-z]{2,3}", language) or util.find_spec(f"spacy.lang.{language}") is None:
+    spacy = util.find_spec("spacy")
+    if not re.fullmatch(r"[a-z]{2,3}", language) or spacy is None or spacy.origin is None:
         return frozenset()
-    return frozenset(import_module(module).STOP_WORDS) if util.find_spec(module) else frozenset()
+    # The list is run by itself: with the package of its language comes a tokenizer, which takes seconds to import.
+    words = Path(spacy.origin).parent / "lang" / language / "stop_words.py"
+    return frozenset(run_path(str(words))["STOP_WORDS"]) if words.is_file() else frozenset()
 
 
 @lru_cache(maxsize=1)
