@@ -7,8 +7,9 @@ from itertools import pairwise
 
 from stemma.descent.direction import order
 from stemma.show.forest import Branch
-from stemma.show.times import Moment, common_zone, in_words, read_moment
+from stemma.show.times import common_zone, in_words
 from stemma.show.wording import Row
+from stemma.text.moments import Moment, read_moment
 
 STEP = 26.0
 """Units that a child stands right of its parent at the least, so that the style of the line between is seen."""

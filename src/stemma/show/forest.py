@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from stemma.show.times import read_moment
 from stemma.show.wording import Row
+from stemma.text.moments import read_moment
 
 DEEPEST = 7
 """Generations that are set in further and further; what is deeper stays here, and says whom it is from."""

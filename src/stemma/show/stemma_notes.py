@@ -4,8 +4,9 @@ from collections.abc import Mapping
 
 from stemma.show.axis import Axis
 from stemma.show.forest import DEEPEST, Branch
-from stemma.show.times import in_words, read_moment
+from stemma.show.times import in_words
 from stemma.show.wording import Row, credit, percent, probability
+from stemma.text.moments import read_moment
 
 _SIGLA = 12
 
