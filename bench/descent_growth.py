@@ -4,7 +4,7 @@ import random
 import time
 from collections.abc import Sequence
 
-from stemma.descent import trace
+from stemma.descent import story_descent
 from stemma.tables import Block, Report
 
 
@@ -13,7 +13,7 @@ def growth() -> None:
     for count in (5, 20, 50, 100, 200, 500):
         reports = invented_story(count)
         start = time.process_time()
-        found = trace("s", reports)
+        found = story_descent("s", reports)
         took = time.process_time() - start
         print(
             f"{count:5} reports {took:7.2f} s {1000 * took / count:7.0f} ms a report, "

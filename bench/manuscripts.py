@@ -12,7 +12,7 @@ from itertools import combinations
 from pathlib import Path
 
 from descent_growth import printed
-from stemma.descent import trace
+from stemma.descent import story_descent
 
 FILE = Path("../shared/data/traditions/dev.jsonl")
 Tree = Mapping[str, set[str]]
@@ -23,7 +23,7 @@ def main() -> None:
         tradition = json.loads(line)
         texts = {name: text for name, text in sorted(tradition["witnesses"].items()) if text.split()}
         scholar = _tree(tradition["scholar_edges"])
-        found = trace("s", [printed(f"{n:03}", text.split("\n")) for n, text in enumerate(texts.values())])
+        found = story_descent("s", [printed(f"{n:03}", text.split("\n")) for n, text in enumerate(texts.values())])
         names = dict(zip((f"{n:03}" for n in range(len(texts))), texts, strict=True))
         ours = _tree((names.get(d.parent, d.parent), names.get(d.child, d.child)) for d in found.derivations)
         lost = sum(w.report is None for w in found.witnesses)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from stemma.descent.trace import trace
+from stemma.descent.story_descent import story_descent
 from stemma.tables import Block, Report
 from tradition.sentences import fold
 
@@ -27,7 +27,7 @@ class Answer:
 def ask_stemma(reports: Sequence[tuple[Report, Sequence[Block]]]) -> Answer:
     """Return stemma's answer."""
     start = time.perf_counter()
-    found = trace("story", list(reports))
+    found = story_descent("story", list(reports))
     seconds = time.perf_counter() - start
     printed = {w.id: w.report for w in found.witnesses if w.report}
     edges: dict[str, list[tuple[float, str]]] = defaultdict(list)

@@ -118,7 +118,7 @@ def deep_rows(
     `judgements` are what people said of them, and of other stories.
     """
     from stemma.claims import build_claims
-    from stemma.descent import trace
+    from stemma.descent import story_descent
     from stemma.findings import Context, find_findings
     from stemma.mentions.find import find_mentions, mention_rows
     from stemma.mentions.parse import paragraphs
@@ -127,7 +127,7 @@ def deep_rows(
 
     ordered = sorted(reports, key=lambda rb: rb[0].id)
     judged = judged_of(judgements, {r.id for r, _ in ordered})
-    traced = trace(story, ordered, judged.rejected, judged.accepted)
+    traced = story_descent(story, ordered, judged.rejected, judged.accepted)
     parsed = [(r, paragraphs(r.text, b, r.language)) for r, b in ordered]
     mentions = {r.id: find_mentions(p, r.published) for r, p in parsed}
     judge = None if attribution is None else judge_from(attribution)

@@ -1,7 +1,7 @@
 """Which reports are compared at all."""
 
 from descent.tellings import INDEPENDENT, REWORDED, WIRE, told
-from descent.test_translations import ENGLISH, TRANSLATED
+from descent.test_translation import ENGLISH, TRANSLATED
 from stemma.descent.pairs import ALL_PAIRS, compare_all
 
 PLACES = (

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from descent.tellings import INDEPENDENT, REWORDED, WIRE, words_of
-from stemma.descent.rewordings import ALIKE, KIN, rewordings, stem, weigh
+from stemma.descent.compare import compare
+from stemma.descent.rewordings import ALIKE, KIN, is_sentence, rewordings, same_telling, stem, weigh
 
 FERRY = "The harbour office closed the channel after the Marigold lodged on a sandbank."
 
@@ -77,3 +78,23 @@ def test_stems_have_the_same_order_in_every_process():
     seeded = [{**os.environ, "PYTHONHASHSEED": seed} for seed in ("1", "2", "3")]
     printed = [subprocess.run([sys.executable, "-c", code], env=e, capture_output=True, check=True).stdout for e in seeded]
     assert len(set(printed)) == 1
+
+
+ONE = words_of("The Marigold lost her steering in thick fog on Tuesday and ran onto a sandbank outside Port Lantry.")
+SAME = words_of("On Tuesday the Marigold ran onto a sandbank outside Port Lantry after she lost steering in thick fog.")
+OTHER = words_of("Bread prices in the old town of Velm doubled within one week, its bakers complain.")
+
+
+def test_a_sentence_told_in_other_words_is_the_same_telling():
+    assert same_telling(ONE, SAME) > 0.5 > same_telling(ONE, OTHER)
+
+
+def test_two_items_of_one_sentence_are_compared_as_sentences():
+    found = compare(ONE, SAME)
+    assert found.copied >= 0.5
+    assert found.passages
+
+
+def test_two_or_three_words_and_a_text_of_two_sentences_are_no_sentence():
+    assert not is_sentence(words_of("Fire in Velm."))
+    assert not is_sentence(words_of("The tide fell that night. The crews of three ships waited."))

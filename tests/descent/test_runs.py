@@ -5,8 +5,8 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from descent.tellings import identical_runs
-from stemma.descent.runs import COMMON, SEED, Run, chain, cut_at_paragraphs, disjoint
+from descent.tellings import identical_runs, words_of
+from stemma.descent.runs import COMMON, SEED, Run, chain, cut_at_paragraphs, disjoint, runs_of_many
 
 texts = st.lists(st.sampled_from("abc"), max_size=40)
 ONE, TWO = ["one", "two", "three", "four", "five", "six", "seven"], ["red", "blue", "green", "black", "white", "brown"]
@@ -82,3 +82,25 @@ def test_pieces_of_a_run_stand_inside_one_paragraph_and_lose_nothing(a, width):
     pieces = cut_at_paragraphs(run, paragraphs, paragraphs)
     assert sum(p.same for p in pieces) == len(a)
     assert all(len(set(paragraphs[p.a : p.a_past])) == 1 for p in pieces)
+
+
+many_texts = st.lists(st.lists(st.sampled_from("abcdefgh"), max_size=30).map(" ".join), min_size=2, max_size=5)
+
+
+@given(many_texts)
+def test_the_runs_are_those_of_each_pair_alone(many):
+    words = [words_of(t) for t in many]
+    for (i, j), runs in runs_of_many(words).items():
+        assert i < j
+        alone = identical_runs(words[i].folded, words[j].folded)
+        assert {(r.a, r.b, r.same) for r in runs} >= {(r.a, r.b, r.same) for r in alone}
+
+
+def test_two_texts_that_share_one_seed_only_are_no_pair():
+    words = [words_of("one two three four five x"), words_of("y one two three four five")]
+    assert SEED == 5
+    assert runs_of_many(words) == {}
+
+
+def test_a_text_that_repeats_itself_is_no_pair_with_itself():
+    assert runs_of_many([words_of("one two three four five six " * 3), words_of("red green blue")]) == {}

@@ -1,8 +1,8 @@
 """The tree of who comes from whom, on invented reports whose descent is known."""
 
 from descent.tellings import INDEPENDENT, REWORDED, WIRE, printed, told
-from descent.test_translation import CALQUED
-from descent.test_translations import ENGLISH, OTHER, TRANSLATED
+from descent.test_machine_translation import CALQUED
+from descent.test_translation import ENGLISH, OTHER, TRANSLATED
 from stemma.descent.pairs import compare_all
 from stemma.descent.stemma import grow
 

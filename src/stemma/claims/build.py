@@ -12,7 +12,7 @@ from stemma.claims.grouping import apply_links, group_propositions
 from stemma.claims.propositions import Proposition, propositions
 from stemma.claims.relations import relate, say, worst
 from stemma.claims.versions import Versions, find_versions, is_correction
-from stemma.descent import Traced
+from stemma.descent import StoryDescent
 from stemma.mentions.find import Mentions
 from stemma.mentions.parse import Paragraph
 from stemma.tables import Claim, Member, Report, Span, Stance, Statement
@@ -57,7 +57,7 @@ def build_claims(
     parsed: Sequence[tuple[Report, Sequence[Paragraph]]],
     mentions: Mapping[str, Mentions],
     statements: Sequence[Statement],
-    traced: Traced,
+    traced: StoryDescent,
     same: Sequence[tuple[str, str]] = (),
     other: Sequence[tuple[str, str]] = (),
 ) -> Built:
@@ -163,7 +163,7 @@ def _claim(
     members: Sequence[Proposition],
     reports: Mapping[str, Report],
     mentions: Mapping[str, Mentions],
-    traced: Traced,
+    traced: StoryDescent,
     versions: Versions,
 ) -> Claim:
     pair = worst(members, [printed(m, reports) for m in members], versions)
@@ -191,7 +191,7 @@ def _summary(member: Proposition, reports: Mapping[str, Report]) -> str:
     return words if len(words) <= SUMMARY else words[: SUMMARY - 1].rsplit(" ", 1)[0] + "…"
 
 
-def _origins(carriers: Sequence[str], traced: Traced) -> set[str]:
+def _origins(carriers: Sequence[str], traced: StoryDescent) -> set[str]:
     """The origins whose words the carriers are mostly made of."""
     printed = {w.report: w.id for w in traced.witnesses if w.report}
     found = set()

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import permutations
 
-from stemma.descent import Traced
+from stemma.descent import StoryDescent
 from stemma.mentions.find import Mentions
 from stemma.tables import Report
 from stemma.text.data import rows
@@ -19,7 +19,7 @@ Versions = Mapping[tuple[str, str], frozenset[float]]
 """Pairs of reports, both ways, that print two states of one source, with the numbers that the later one takes back."""
 
 
-def find_versions(reports: Mapping[str, Report], mentions: Mapping[str, Mentions], traced: Traced) -> Versions:
+def find_versions(reports: Mapping[str, Report], mentions: Mapping[str, Mentions], traced: StoryDescent) -> Versions:
     """Return the pairs of prints of one lost source of which the later, of another day, says something new of its own day.
 
     In such a pair another number in the same sentence is an update, and no slip of a copyist.

@@ -1,5 +1,5 @@
 """Whose words are these? Aligned passages, who took them from whom, lost sources and the count of independent origins."""
 
-from stemma.descent.trace import Traced, trace
+from stemma.descent.story_descent import StoryDescent, story_descent
 
-__all__ = ["Traced", "trace"]
+__all__ = ["StoryDescent", "story_descent"]

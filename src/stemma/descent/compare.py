@@ -6,14 +6,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from operator import and_
 
-from stemma.descent.labels import KEPT, NARRATIVE, RUNS, STATEMENT, labels
 from stemma.descent.passages import Passage, chained_runs, covered, in_company, labelled, passages
-from stemma.descent.rewordings import ALIKE, KIN, Rewording, rewordings
+from stemma.descent.rewordings import ALIKE, KIN, Rewording, is_sentence, rewordings, same_telling
 from stemma.descent.runs import SEED, Run, Seeds, disjoint, runs_of_seeds, seeds
-from stemma.descent.sentences import is_sentence, same_telling
-from stemma.descent.words import Words
-
-__all__ = ["Comparison", "Passage", "compare", "compare_runs"]
+from stemma.descent.words import KEPT, NARRATIVE, RUNS, STATEMENT, Words, labels
 
 BIAS, LONGEST, PART = -3.6, 0.2, 6.0
 """Weights, in nats: of nothing shared, of each word of the longest run beyond seven, of the share of a text that stands in

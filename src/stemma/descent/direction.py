@@ -3,11 +3,11 @@
 import math
 from dataclasses import dataclass
 
+from stemma.descent.collation import Collation
 from stemma.descent.compare import Comparison
-from stemma.descent.details import Details
-from stemma.descent.ground import Ground
+from stemma.descent.cuts import Cuts
+from stemma.descent.machine_translation import probability
 from stemma.descent.telling import Telling, same_outlet
-from stemma.descent.translation import probability
 
 LATER, DAYS_LATER = 1.5, 2.0
 """A page is often dated anew within its day; a date that is days too early is rare."""
@@ -34,12 +34,12 @@ class DirectionSign:
 
 
 def direction(
-    parent: Telling, child: Telling, comparison: Comparison | None = None, details: Details | None = None
+    parent: Telling, child: Telling, comparison: Comparison | None = None, cuts: Cuts | None = None
 ) -> list[DirectionSign]:
-    """Return the signs that `child` took from `parent`; a negative weight speaks against it. In `details` the parent is a."""
+    """Return the signs that `child` took from `parent`; a negative weight speaks against it. In `cuts` the parent is a."""
     signs = [*_credits(parent, child), *_times(parent, child), *_authors(parent, child)]
-    if details:
-        signs += _details(parent, child, details)
+    if cuts:
+        signs += _cuts(parent, child, cuts)
     return [*signs, *_translated(parent, child)] if comparison and comparison.kind == "translation" else signs
 
 
@@ -48,20 +48,20 @@ def first_probability(weight: float) -> float:
     return 1 / (1 + math.exp(-weight))
 
 
-def signs_weight(ground: Ground, parent: int, child: int) -> float:
+def signs_weight(collation: Collation, parent: int, child: int) -> float:
     """Return the weight, in nats, of the signs that one report took from another, with their kin between them or not."""
-    known = ground.weights.get((parent, child))
+    known = collation.weights.get((parent, child))
     if known is None:
-        found = signs_between(ground, parent, child)
+        found = signs_between(collation, parent, child)
         known = max(-MOST, min(MOST, sum(s.weight for s in found)))
-        ground.weights[parent, child], ground.weights[child, parent] = known, -known
+        collation.weights[parent, child], collation.weights[child, parent] = known, -known
     return known
 
 
-def signs_between(ground: Ground, parent: int, child: int) -> list[DirectionSign]:
+def signs_between(collation: Collation, parent: int, child: int) -> list[DirectionSign]:
     """Return the signs that one report of a story took from another."""
     pair = parent, child
-    return direction(ground.tellings[parent], ground.tellings[child], ground.comparison(*pair), ground.details.get(pair))
+    return direction(collation.tellings[parent], collation.tellings[child], collation.comparison(*pair), collation.cuts.get(pair))
 
 
 def order(a: str | None, b: str | None) -> int:
@@ -112,27 +112,27 @@ def _authors(parent: Telling, child: Telling) -> list[DirectionSign]:
     return [DirectionSign("byline", weight, f"{one.name} names its author, the other does not", one.id, *span)]
 
 
-def _details(parent: Telling, child: Telling, details: Details) -> list[DirectionSign]:
+def _cuts(parent: Telling, child: Telling, cuts: Cuts) -> list[DirectionSign]:
     """Cuts and beginnings; the widest cut is shown where the words stand."""
     signs = []
-    if details.cut():
+    if cuts.cut():
         fuller, shorter, places, others, widest = (
-            (parent, child, details.a_more, details.b_more, details.a_widest)
-            if details.cut() > 0
-            else (child, parent, details.b_more, details.a_more, details.b_widest)
+            (parent, child, cuts.a_more, cuts.b_more, cuts.a_widest)
+            if cuts.cut() > 0
+            else (child, parent, cuts.b_more, cuts.a_more, cuts.b_widest)
         )
         where = "one place" if places == 1 else f"{places} places"
         reason = f"{fuller.name} goes on in {where} where {shorter.name} runs on, and the other way round in {others}"
-        signs.append(DirectionSign("detail lost", round(details.cut(), 2), reason, fuller.id, *fuller.words.span(*widest)))
-    if abs(details.contained()) >= LEAST_LED:
-        copy, source = (child, parent) if details.contained() > 0 else (parent, child)
-        shares = sorted((details.a_share, details.b_share))
+        signs.append(DirectionSign("detail lost", round(cuts.cut(), 2), reason, fuller.id, *fuller.words.span(*widest)))
+    if abs(cuts.contained()) >= LEAST_LED:
+        copy, source = (child, parent) if cuts.contained() > 0 else (parent, child)
+        shares = sorted((cuts.a_share, cuts.b_share))
         reason = f"{shares[1]:.0%} of {copy.name} stands in {source.name}, and {shares[0]:.0%} the other way round"
-        signs.append(DirectionSign("contained", round(details.contained(), 2), reason, copy.id, 0, 0))
-    if abs(details.led()) >= LEAST_LED:
-        later, earlier = (child, parent) if details.led() > 0 else (parent, child)
+        signs.append(DirectionSign("contained", round(cuts.contained(), 2), reason, copy.id, 0, 0))
+    if abs(cuts.led()) >= LEAST_LED:
+        later, earlier = (child, parent) if cuts.led() > 0 else (parent, child)
         reason = f"{later.name} begins with words of its own before those that {earlier.name} has too"
-        signs.append(DirectionSign("own beginning", round(details.led(), 2), reason, later.id, *later.words.span(0, 1)))
+        signs.append(DirectionSign("own beginning", round(cuts.led(), 2), reason, later.id, *later.words.span(0, 1)))
     return signs
 
 

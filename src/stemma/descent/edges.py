@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from stemma.descent.collation import Collation
 from stemma.descent.direction import DirectionSign, signs_between
-from stemma.descent.ground import Ground
+from stemma.descent.machine_translation import probability as probability_of_translation
 from stemma.descent.telling import Telling, same_outlet
-from stemma.descent.translation import probability as probability_of_translation
 from stemma.tables import BODY
 
 SURE = 0.97
@@ -42,63 +42,63 @@ class Lost:
     reports: tuple[int, ...]
 
 
-def from_report(ground: Ground, child: int, parent: int, sure: float) -> Edge:
+def from_report(collation: Collation, child: int, parent: int, sure: float) -> Edge:
     """Return the edge between two reports that share their telling; `sure` is the probability that it runs this way."""
-    comparison = ground.pairs[min(child, parent), max(child, parent)]
-    one, other = ground.tellings[parent], ground.tellings[child]
-    signs = [*signs_between(ground, parent, child), *shared_wording(ground, child, [parent])]
+    comparison = collation.pairs[min(child, parent), max(child, parent)]
+    one, other = collation.tellings[parent], collation.tellings[child]
+    signs = [*signs_between(collation, parent, child), *shared_wording(collation, child, [parent])]
     credited = any(same_outlet(c.name, one.report.outlet) for c in other.credits)
     reason = signs[0].reason if signs else comparison.reason
-    kind, share = ground.kind(child, [parent]), ground.share(child, [parent])
-    probability = round(comparison.copied * sure * (1.0 if credited else _nearest(ground, child, parent)), 3)
+    kind, share = collation.kind(child, [parent]), collation.share(child, [parent])
+    probability = round(comparison.copied * sure * (1.0 if credited else _nearest(collation, child, parent)), 3)
     return Edge(child, parent, kind, share, credited, probability, reason, tuple(signs))
 
 
-def from_second(ground: Ground, child: int, parent: int, known: int) -> Edge:
+def from_second(collation: Collation, child: int, parent: int, known: int) -> Edge:
     """Return the weaker edge from a second parent: only for the words that are not known from the first (bits)."""
-    edge = from_report(ground, child, parent, 0.5)
-    words = ground.words(child, ground.held(child, parent) & ~known)
-    reason = f"also has {words} words of {ground.name(parent)} that no other source of it has"
-    return replace(edge, share=round(words / ground.length(child), 3), reason=reason)
+    edge = from_report(collation, child, parent, 0.5)
+    words = collation.words(child, collation.held(child, parent) & ~known)
+    reason = f"also has {words} words of {collation.name(parent)} that no other source of it has"
+    return replace(edge, share=round(words / collation.length(child), 3), reason=reason)
 
 
-def from_named(ground: Ground, child: int, source: Lost, heirs: Sequence[int]) -> Edge:
+def from_named(collation: Collation, child: int, source: Lost, heirs: Sequence[int]) -> Edge:
     """Return the edge of an heir of a source that a credit names: whole when its own credit says so, else what it shares."""
-    telling, holders = ground.tellings[child], [h for h in source.reports if h != child]
+    telling, holders = collation.tellings[child], [h for h in source.reports if h != child]
     credit = next((c for c in telling.credits if same_outlet(c.name, source.name)), None)
-    signs = shared_wording(ground, child, holders)
+    signs = shared_wording(collation, child, holders)
     if credit:
         said = f"{telling.name} credits {credit.name}"
         signs = [DirectionSign("credit", 3.0, said, telling.id, credit.start, credit.end), *signs]
     reason = signs[0].reason if signs else f"shares its telling with reports that credit {source.name}"
     if child in source.reports:
         return Edge(child, source.key, "verbatim", 1.0, credit is not None, SURE, reason, tuple(signs))
-    share = ground.share(child, [h for h in heirs if h != child])
-    probability = round(min(SURE, _copied(ground, child, holders)), 3)
-    kind = ground.kind(child, holders)
+    share = collation.share(child, [h for h in heirs if h != child])
+    probability = round(min(SURE, _copied(collation, child, holders)), 3)
+    kind = collation.kind(child, holders)
     return Edge(child, source.key, kind, share, credit is not None, probability, reason, tuple(signs))
 
 
-def from_shared(ground: Ground, child: int, source: Lost, sure: float) -> Edge:
+def from_shared(collation: Collation, child: int, source: Lost, sure: float) -> Edge:
     """Return the edge of a report whose telling has a source that no report could have given the others."""
     others = [o for o in source.reports if o != child]
     reason = "shares readings with reports that could not all have taken them from one another"
-    probability = round(0.9 * _copied(ground, child, others) * sure, 3)
-    kind, share = ground.kind(child, others), ground.share(child, others)
-    signs = tuple(shared_wording(ground, child, others))
+    probability = round(0.9 * _copied(collation, child, others) * sure, 3)
+    kind, share = collation.kind(child, others), collation.share(child, others)
+    signs = tuple(shared_wording(collation, child, others))
     return Edge(child, source.key, kind, share, False, probability, reason, signs)
 
 
-def from_lost(ground: Ground, child: Lost, parent: int | str, heirs: Sequence[int], sure: float) -> Edge:
+def from_lost(collation: Collation, child: Lost, parent: int | str, heirs: Sequence[int], sure: float) -> Edge:
     """Return the edge of a lost source that is itself a copy: of a report, or of another lost source by the heirs of that."""
     sources = [parent] if isinstance(parent, int) else [h for h in heirs if h not in child.reports]
     own = [r for r in child.reports if r not in sources] or child.reports
-    shares = [ground.share(r, sources) for r in own]
-    nearest = max(own, key=lambda r: (ground.share(r, sources), -r))
+    shares = [collation.share(r, sources) for r in own]
+    nearest = max(own, key=lambda r: (collation.share(r, sources), -r))
     reason = "its heirs share readings that their other kin lack"
-    signs = tuple(shared_wording(ground, nearest, sources))
-    probability = round(0.9 * _copied(ground, nearest, sources) * sure, 3)
-    return Edge(child.key, parent, ground.kind(nearest, sources), max(shares), False, probability, reason, signs)
+    signs = tuple(shared_wording(collation, nearest, sources))
+    probability = round(0.9 * _copied(collation, nearest, sources) * sure, 3)
+    return Edge(child.key, parent, collation.kind(nearest, sources), max(shares), False, probability, reason, signs)
 
 
 def from_hidden(telling: Telling, child: int, rest: float) -> tuple[Edge, Lost] | None:
@@ -113,27 +113,27 @@ def from_hidden(telling: Telling, child: int, rest: float) -> tuple[Edge, Lost] 
     return Edge(child, source.key, kind, round(rest, 3), False, probability, sign.reason, (sign,)), source
 
 
-def shared_wording(ground: Ground, child: int, others: Sequence[int]) -> list[DirectionSign]:
+def shared_wording(collation: Collation, child: int, others: Sequence[int]) -> list[DirectionSign]:
     """Return, for the nearest relatives, the longest passage that a report shares with each: the sign that shows the copy."""
     signs = []
     for other in others:
-        comparison = ground.comparison(child, other)
-        shared = [p for p in ground.passages(child, other) if not p.quoted]
+        comparison = collation.comparison(child, other)
+        shared = [p for p in collation.passages(child, other) if not p.quoted]
         if comparison and shared:
             longest = max(shared, key=lambda p: (p.a[1] - p.a[0], -p.a[0]))
-            start, end = ground.tellings[child].words.span(*longest.a)
-            reason = f"shares its telling with {ground.name(other)}: {comparison.reason}"
-            signs.append(DirectionSign("shared wording", 2.0, reason, ground.tellings[child].id, start, end))
+            start, end = collation.tellings[child].words.span(*longest.a)
+            reason = f"shares its telling with {collation.name(other)}: {comparison.reason}"
+            signs.append(DirectionSign("shared wording", 2.0, reason, collation.tellings[child].id, start, end))
     return sorted(signs, key=lambda s: (s.start - s.end, s.start, s.reason))[:SIGNS]
 
 
-def _nearest(ground: Ground, child: int, parent: int) -> float:
-    others = (n for n in range(len(ground.tellings)) if n not in (child, parent))
-    return NEAREST if any(ground.comparison(child, n) for n in others) else 1.0
+def _nearest(collation: Collation, child: int, parent: int) -> float:
+    others = (n for n in range(len(collation.tellings)) if n not in (child, parent))
+    return NEAREST if any(collation.comparison(child, n) for n in others) else 1.0
 
 
-def _copied(ground: Ground, child: int, others: Sequence[int]) -> float:
-    found = [c.copied for o in others for c in [ground.comparison(child, o)] if c]
+def _copied(collation: Collation, child: int, others: Sequence[int]) -> float:
+    found = [c.copied for o in others for c in [collation.comparison(child, o)] if c]
     return max(found, default=0.5)
 
 

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import combinations
 
+from stemma.descent.collation import Collation, components
 from stemma.descent.direction import signs_weight
-from stemma.descent.ground import Ground, components
 
 Node = int | str
 
@@ -53,13 +53,13 @@ class Kin:
         return sorted(both, key=str)  # type: ignore[arg-type]
 
 
-def grow_kin(ground: Ground, members: Sequence[int], named: Mapping[str, tuple[int, ...]]) -> Kin:
+def grow_kin(collation: Collation, members: Sequence[int], named: Mapping[str, tuple[int, ...]]) -> Kin:
     """Return the tree of kin of reports that share a telling, with lost sources: those that must be, and the `named`.
 
     `named` are the reports that credit a source as author of all their words, by its key.
     """
     kin = Kin(credited=named)
-    first = _firsts_of_twins(ground, members)
+    first = _firsts_of_twins(collation, members)
     everything: list[Node] = [*members, *named]
     root = {n: n for n in everything}
     source = {m: key for key, credited in named.items() for m in credited}
@@ -70,44 +70,44 @@ def grow_kin(ground: Ground, members: Sequence[int], named: Mapping[str, tuple[i
         if _find(root, m) != _find(root, twin):
             root[_find(root, m)] = _find(root, twin)
             kin.join(m, twin)
-    for i, j in sorted(_pairs(ground, set(members) - set(first)), key=lambda p: (-_shared(ground, *p), p)):
+    for i, j in sorted(_pairs(collation, set(members) - set(first)), key=lambda p: (-_shared(collation, *p), p)):
         a, b = _find(root, i), _find(root, j)
         if a != b:
             root[b] = a
-            kin.join(_attached(ground, kin, source, i, j), _attached(ground, kin, source, j, i))
+            kin.join(_attached(collation, kin, source, i, j), _attached(collation, kin, source, j, i))
     for key in named:
-        _hang_siblings(ground, kin, key)
-    _put_unnamed(ground, kin)
+        _hang_siblings(collation, kin, key)
+    _put_unnamed(collation, kin)
     return kin
 
 
-def held(ground: Ground, kin: Kin, report: int, node: Node) -> int:
+def held(collation: Collation, kin: Kin, report: int, node: Node) -> int:
     """Return the readings of a report that a neighbour has; of a lost one, those that any other heir of it has."""
-    return _held_by(ground, report, [node] if isinstance(node, int) else kin.heirs(node))
+    return _held_by(collation, report, [node] if isinstance(node, int) else kin.heirs(node))
 
 
-def _held_by(ground: Ground, report: int, others: Iterable[int]) -> int:
+def _held_by(collation: Collation, report: int, others: Iterable[int]) -> int:
     readings = 0
     for other in others:
-        readings |= ground.held(report, other)
+        readings |= collation.held(report, other)
     return readings
 
 
-def lacking(ground: Ground, kin: Kin, one: int, two: Node, third: Node) -> int:
+def lacking(collation: Collation, kin: Kin, one: int, two: Node, third: Node) -> int:
     """Return how many words outside quotation marks a report shares with a second, and not with a third."""
-    return (held(ground, kin, one, two) & ~held(ground, kin, one, third) & ~ground.quoted[one]).bit_count()
+    return (held(collation, kin, one, two) & ~held(collation, kin, one, third) & ~collation.quoted[one]).bit_count()
 
 
-def enough(ground: Ground, third: Node, *reports: int) -> float:
+def enough(collation: Collation, third: Node, *reports: int) -> float:
     """Return how many readings must be missing from a third for it not to stand between these reports."""
-    changed = [_changed(ground, r, third) for r in reports if isinstance(third, int)]
+    changed = [_changed(collation, r, third) for r in reports if isinstance(third, int)]
     return max(MISSING, MISSING_SHARE * min(changed, default=0))
 
 
-def _changed(ground: Ground, report: int, other: int) -> int:
+def _changed(collation: Collation, report: int, other: int) -> int:
     """How many readings a report changed, when it has the rest from another."""
-    length = 2 * ground.length(report)
-    changed = ~ground.held(report, other) & ((1 << length) - 1)
+    length = 2 * collation.length(report)
+    changed = ~collation.held(report, other) & ((1 << length) - 1)
     here, count = changed & ~(changed << 1), 0
     for _ in range(CHANGED):
         count += here.bit_count()
@@ -115,36 +115,36 @@ def _changed(ground: Ground, report: int, other: int) -> int:
     return count
 
 
-def alone(ground: Ground, child: int, sibling: int, heirs: Iterable[int]) -> float:
+def alone(collation: Collation, child: int, sibling: int, heirs: Iterable[int]) -> float:
     """Return how many words a report shares with only one heir of a lost source, beyond what chance cuts would leave."""
     rest = [h for h in heirs if h not in (child, sibling)]
-    theirs, others, chance = ground.held(child, sibling), _held_by(ground, child, rest), 1.0
+    theirs, others, chance = collation.held(child, sibling), _held_by(collation, child, rest), 1.0
     total = (theirs | others).bit_count() or 1
     for heir in rest:
-        chance *= 1 - ground.held(child, heir).bit_count() / total
+        chance *= 1 - collation.held(child, heir).bit_count() / total
     return (theirs & ~others).bit_count() - theirs.bit_count() * chance
 
 
-def _firsts_of_twins(ground: Ground, members: Sequence[int]) -> dict[int, int]:
+def _firsts_of_twins(collation: Collation, members: Sequence[int]) -> dict[int, int]:
     """For each report that another prints in the same words, the one of them that the signs put first."""
     near: dict[int, list[int]] = {}
-    for i, j in _pairs(ground, set(members)):
-        if ground.lacked(i, j) <= TWIN and ground.lacked(j, i) <= TWIN:
+    for i, j in _pairs(collation, set(members)):
+        if collation.lacked(i, j) <= TWIN and collation.lacked(j, i) <= TWIN:
             near.setdefault(i, []).append(j)
             near.setdefault(j, []).append(i)
     firsts: dict[int, int] = {}
     for group in components(near):
-        first = max(group, key=lambda m: (sum(signs_weight(ground, m, o) for o in group if o != m), -m))
+        first = max(group, key=lambda m: (sum(signs_weight(collation, m, o) for o in group if o != m), -m))
         firsts |= {m: first for m in group if m != first}
     return firsts
 
 
-def _pairs(ground: Ground, inside: Set[int]) -> list[tuple[int, int]]:
-    return [p for p in ground.pairs if p[0] in inside and p[1] in inside]
+def _pairs(collation: Collation, inside: Set[int]) -> list[tuple[int, int]]:
+    return [p for p in collation.pairs if p[0] in inside and p[1] in inside]
 
 
-def _shared(ground: Ground, i: int, j: int) -> int:
-    return ground.held(i, j).bit_count() + ground.held(j, i).bit_count()
+def _shared(collation: Collation, i: int, j: int) -> int:
+    return collation.held(i, j).bit_count() + collation.held(j, i).bit_count()
 
 
 def _find(root: dict[Node, Node], n: Node) -> Node:
@@ -154,45 +154,45 @@ def _find(root: dict[Node, Node], n: Node) -> Node:
     return n
 
 
-def _attached(ground: Ground, kin: Kin, source: Mapping[int, str], report: int, other: int) -> Node:
+def _attached(collation: Collation, kin: Kin, source: Mapping[int, str], report: int, other: int) -> Node:
     """Where the other of two kindred reports hangs: on the report, or on the source that it credits."""
     key = source.get(report)
-    return report if key is None or _is_sibling(ground, kin, other, report, key) else key
+    return report if key is None or _is_sibling(collation, kin, other, report, key) else key
 
 
-def _hang_siblings(ground: Ground, kin: Kin, key: str) -> None:
+def _hang_siblings(collation: Collation, kin: Kin, key: str) -> None:
     """Of the reports that credit a source, hang those on another that must have it from there."""
     credited = kin.heirs(key)
     for c in credited:
         for sibling in credited:
-            if sibling < c and {c, sibling} <= kin.near[key] and _is_sibling(ground, kin, c, sibling, key):
+            if sibling < c and {c, sibling} <= kin.near[key] and _is_sibling(collation, kin, c, sibling, key):
                 rest = [h for h in kin.heirs(key) if h not in (c, sibling)]
-                known = {r: _held_by(ground, r, rest).bit_count() for r in (c, sibling)}
+                known = {r: _held_by(collation, r, rest).bit_count() for r in (c, sibling)}
                 fuller, thinner = sorted(known, key=lambda r: (-known[r], r))
                 kin.part(thinner, key)
                 kin.join(thinner, fuller)
 
 
-def _is_sibling(ground: Ground, kin: Kin, child: int, sibling: int, key: str) -> bool:
+def _is_sibling(collation: Collation, kin: Kin, child: int, sibling: int, key: str) -> bool:
     heirs = kin.heirs(key)
     if not set(heirs) - {child, sibling}:
         return False
-    surplus = alone(ground, child, sibling, heirs)
-    return surplus >= max(SIBLING, SIBLING_SHARE * ground.length(child), lacking(ground, kin, child, key, sibling))
+    surplus = alone(collation, child, sibling, heirs)
+    return surplus >= max(SIBLING, SIBLING_SHARE * collation.length(child), lacking(collation, kin, child, key, sibling))
 
 
-def _put_unnamed(ground: Ground, kin: Kin) -> None:
+def _put_unnamed(collation: Collation, kin: Kin) -> None:
     """Put a lost source between a report and two neighbours while they share words that it lacks; the most words first."""
     while True:
         found = max(
-            ((gain, str(v), v, u, w) for v in kin.near if isinstance(v, int) for gain, u, w in _gaps(ground, kin, v)),
+            ((gain, str(v), v, u, w) for v in kin.near if isinstance(v, int) for gain, u, w in _gaps(collation, kin, v)),
             key=lambda f: f[:2],
             default=None,
         )
         if found is None:
             return
         _, _, v, u, w = found
-        key = f"shared:{ground.tellings[min(v, u, *([w] if isinstance(w, int) else []))].id}:{len(kin.near)}"
+        key = f"shared:{collation.tellings[min(v, u, *([w] if isinstance(w, int) else []))].id}:{len(kin.near)}"
         if isinstance(w, str):
             kin.part(v, u)
             kin.join(w, u)
@@ -203,29 +203,29 @@ def _put_unnamed(ground: Ground, kin: Kin) -> None:
         for n in (v, u, w):
             kin.join(key, n)
         for y, x in sorted(around, key=str):
-            if isinstance(x, int) and _is_heir(ground, kin, x, y, key):
+            if isinstance(x, int) and _is_heir(collation, kin, x, y, key):
                 kin.part(y, x)
                 kin.join(key, x)
 
 
-def _gaps(ground: Ground, kin: Kin, v: int) -> Iterator[tuple[int, int, Node]]:
+def _gaps(collation: Collation, kin: Kin, v: int) -> Iterator[tuple[int, int, Node]]:
     """Two neighbours of a report that share enough words which it lacks, and how many: two reports, or one and a lost source."""
     near = sorted(kin.near[v], key=str)
     reports = [n for n in near if isinstance(n, int)]
     for u, w in combinations(reports, 2):
-        if ground.comparison(u, w):
-            gain = min(lacking(ground, kin, u, w, v), lacking(ground, kin, w, u, v))
-            if gain >= enough(ground, v, u, w):
+        if collation.comparison(u, w):
+            gain = min(lacking(collation, kin, u, w, v), lacking(collation, kin, w, u, v))
+            if gain >= enough(collation, v, u, w):
                 yield gain, u, w
     for u in reports:
         for lost in near:
             if isinstance(lost, str):
-                gain = lacking(ground, kin, u, lost, v)
-                if gain >= enough(ground, v, u) and gain > alone(ground, u, v, [*kin.heirs(lost), u]):
+                gain = lacking(collation, kin, u, lost, v)
+                if gain >= enough(collation, v, u) and gain > alone(collation, u, v, [*kin.heirs(lost), u]):
                     yield gain, u, lost
 
 
-def _is_heir(ground: Ground, kin: Kin, x: int, y: int, key: str) -> bool:
+def _is_heir(collation: Collation, kin: Kin, x: int, y: int, key: str) -> bool:
     """Whether a neighbour of a new lost source's heir shares more with the source than with the heir alone."""
-    missing = lacking(ground, kin, x, key, y)
-    return missing >= enough(ground, y, x) and missing > alone(ground, x, y, kin.heirs(key))
+    missing = lacking(collation, kin, x, key, y)
+    return missing >= enough(collation, y, x) and missing > alone(collation, x, y, kin.heirs(key))

@@ -5,8 +5,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from stemma.descent.collation import Pairs
 from stemma.descent.edges import Edge, Lost
-from stemma.descent.ground import Pairs
 from stemma.descent.telling import Telling
 from stemma.tables import KINDS
 

@@ -12,7 +12,7 @@ from stemma.descent.compare import Comparison, compare
 from stemma.descent.rewordings import stem, weigh
 from stemma.descent.runs import seed_keys
 from stemma.descent.telling import Telling
-from stemma.descent.translations import compare_languages
+from stemma.descent.translation import compare_languages
 from stemma.descent.words import Words
 
 ALL_PAIRS = 40

@@ -4,10 +4,9 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from stemma.descent.labels import FURNITURE, NARRATIVE, QUOTATION, RUNS, label
 from stemma.descent.rewordings import ALIKE, Rewording
 from stemma.descent.runs import Run, chain, cut_at_paragraphs
-from stemma.descent.words import Words
+from stemma.descent.words import FURNITURE, NARRATIVE, QUOTATION, RUNS, Words, label
 from stemma.tables import Span
 
 VERBATIM = 0.9

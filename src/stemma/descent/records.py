@@ -4,12 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import Any
 
-from stemma.descent.compare import Comparison, Passage, compare, compare_runs
-from stemma.descent.details import details
+from stemma.descent.collation import aligned_runs
+from stemma.descent.compare import Comparison, compare, compare_runs
+from stemma.descent.cuts import find_cuts
 from stemma.descent.direction import LATER, first_probability, order
-from stemma.descent.joined import joined_runs
-from stemma.descent.matched import aligned_runs
 from stemma.descent.pairs import ALL_PAIRS
+from stemma.descent.passages import Passage
+from stemma.descent.runs import runs_of_many
 from stemma.descent.words import Words, line_spans, read_words
 from stemma.errors import PageError
 
@@ -83,7 +84,7 @@ def _parent(a: Words, b: Words, found: Comparison, before: int) -> tuple[str | N
     if found.copied < 0.5:
         return None, None
     runs = aligned_runs(a, b, found.passages)
-    told = details(runs, found.a_related, found.b_related)
+    told = find_cuts(runs, found.a_related, found.b_related)
     weight = -before * LATER + (told.weight() if told else 0.0)
     probability = round(first_probability(abs(weight)), 3)
     if probability < LEAST_SURE:
@@ -106,5 +107,5 @@ def _compared(words: Sequence[Words]) -> Iterator[tuple[tuple[int, int], Compari
     if len(words) <= ALL_PAIRS:
         yield from (((i, j), compare(words[i], words[j])) for i, j in combinations(range(len(words)), 2))
         return
-    for (i, j), runs in joined_runs(words).items():
+    for (i, j), runs in runs_of_many(words).items():
         yield (i, j), compare_runs(words[i], words[j], runs, faint=False)

@@ -5,15 +5,17 @@ single words and short runs was the best measured on Clough & Stevenson (2011), 
 no frequency list of any language is needed.
 """
 
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
 
 import numpy as np
 import numpy.typing as npt
+from rapidfuzz.distance import Indel
 
-from stemma.descent.labels import labels
-from stemma.descent.words import KNOWN, Words
+from stemma.descent.words import KNOWN, Words, labels
 from stemma.tables import Span
 
 ALIKE = 0.5
@@ -25,6 +27,14 @@ SPLIT = 0.02
 """What two neighbours must be better than one: a longer bag meets more by chance."""
 BOTH = 2.0
 """What each of two neighbours must share with the sentence that they make together."""
+LONGEST_SENTENCE = 60
+"""Words of a text of one sentence, at the most."""
+BEGIN, STEMS, WORDS, PAIRS, ORDER, LENGTH = -4.4, 4.6, 3.5, -4.0, 5.0, -0.19
+"""Weights in nats: of the stems, words, pairs of neighbours and order that two sentences share (Dice coefficients), and of each
+word that one has more. Neighbours count against: of sentences that share as many words in order, the one with a word changed
+here and there is a rewording, and the one with a phrase changed tells another fact. Fitted by logistic regression to the 3,771
+pairs of news sentences in the training part of the Microsoft Research Paraphrase Corpus (Dolan & Brockett 2005), which two
+raters had judged."""
 KEPT = 1_024
 """Texts whose bags are kept: a text is compared with many others, and its bags are made once."""
 ONE_THREAD = 1 << 18
@@ -76,6 +86,29 @@ def rewordings(a: Words, b: Words, least: float = ALIKE, told: bool = False) -> 
         )
         for (i, j), score in sorted(found.items())
     ]
+
+
+def is_sentence(words: Words) -> bool:
+    """Return whether a text is one sentence, long enough to tell something."""
+    return len(words.sentences) == 1 and LEAST_WORDS <= len(words.folded) <= LONGEST_SENTENCE
+
+
+def same_telling(a: Words, b: Words) -> float:
+    """Return the probability that two texts of one sentence each tell the same, those words that they quote among them.
+
+    A short item has no telling that could be weighed: what is left is how much of its words, and of their order, the two share.
+    """
+    stems = [set(map(stem, t.folded)) for t in (a, b)]
+    shared, total = sum(map(weigh, stems[0] & stems[1])), sum(map(weigh, stems[0])) + sum(map(weigh, stems[1]))
+    weight = (
+        BEGIN
+        + STEMS * 2 * shared / total
+        + WORDS * _dice(a.folded, b.folded)
+        + PAIRS * _dice(list(zip(a.folded, a.folded[1:], strict=False)), list(zip(b.folded, b.folded[1:], strict=False)))
+        + ORDER * Indel.normalized_similarity(a.folded, b.folded)
+        + LENGTH * abs(len(a.folded) - len(b.folded))
+    )
+    return 1 / (1 + math.exp(-weight))
 
 
 def weigh(word: str) -> float:
@@ -171,6 +204,11 @@ def _best(single: Floats, split: Floats, least: float) -> list[tuple[int, int, i
     row, score = np.where(alone, rows[good], firsts[good]), np.where(alone, best[good], pairs[good])
     parts = np.where(alone, 1, 2)
     return list(zip(good.tolist(), row.tolist(), parts.tolist(), score.tolist(), strict=True))
+
+
+def _dice(a: Sequence[object], b: Sequence[object]) -> float:
+    one, other = set(a), set(b)
+    return 2 * len(one & other) / (len(one) + len(other))
 
 
 class _Keys(dict[str, int]):

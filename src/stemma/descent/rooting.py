@@ -6,13 +6,14 @@ own.
 """
 
 import math
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import combinations
 
+from stemma.descent.collation import Collation, components
 from stemma.descent.direction import CREDITED, order, signs_weight
-from stemma.descent.ground import Ground, components
-from stemma.descent.kinship import Kin, Node, held
+from stemma.descent.kinship import Kin, Node, held, lacking
 
 SAME_WORDS = 0.15
 """Share of the words that two neighbours have in common with a report, from which they belong to one lineage of it."""
@@ -30,6 +31,10 @@ IDLE = 20.0
 """How much less likely, in nats, a tree is for each lost source that nobody took from."""
 DIVIDED = -1.0
 """How much better, in nats, the signs must fit two lineages with a root each than one; below 0, for such pages are common."""
+READING = 0.35
+"""What a reading of a report that a source explains speaks for that source, in nats."""
+TURN = 1.0
+"""How much likelier, in nats, the other order must be for a report and its copy to be turned about."""
 
 Lineage = dict[Node, set[Node]]
 
@@ -43,7 +48,7 @@ class Rooted:
     sure: dict[Node, float]
 
 
-def lineages(ground: Ground, kin: Kin) -> list[Lineage]:
+def lineages(collation: Collation, kin: Kin) -> list[Lineage]:
     """Return the subtrees of kin whose edges carry the same words, as neighbours by node; single nodes are left out."""
     edges = kin.edges()
     at: dict[Node, list[int]] = {}
@@ -53,10 +58,10 @@ def lineages(ground: Ground, kin: Kin) -> list[Lineage]:
     alike: dict[int, set[int]] = {number: set() for number in range(len(edges))}
     for v, own in at.items():
         for e, f in combinations(own, 2):
-            if _same_telling(ground, kin, v, edges[e], edges[f]):
+            if _same_telling(collation, kin, v, edges[e], edges[f]):
                 alike[e].add(f)
                 alike[f].add(e)
-    return [part for group in components(alike) for part in _divided(ground, kin, _neighbours(edges[n] for n in group))]
+    return [part for group in components(alike) for part in _divided(collation, kin, _neighbours(edges[n] for n in group))]
 
 
 def _neighbours(edges: Iterable[tuple[Node, Node]]) -> Lineage:
@@ -67,9 +72,9 @@ def _neighbours(edges: Iterable[tuple[Node, Node]]) -> Lineage:
     return near
 
 
-def rooted(ground: Ground, kin: Kin, near: Lineage, mixed: Set[Node] = frozenset()) -> Rooted:
+def rooted(collation: Collation, kin: Kin, near: Lineage, mixed: Set[Node] = frozenset()) -> Rooted:
     """Return a lineage away from its likeliest root; `mixed` are the nodes that stand in other lineages too."""
-    weights = _weights(ground, kin, near, mixed)
+    weights = _weights(collation, kin, near, mixed)
     best = max(weights, key=lambda r: (weights[r], isinstance(r, str), str(r)))
     total = sum(math.exp(w - weights[best]) for w in weights.values())
     likely = {root: math.exp(w - weights[best]) / total for root, w in weights.items()}
@@ -78,38 +83,94 @@ def rooted(ground: Ground, kin: Kin, near: Lineage, mixed: Set[Node] = frozenset
     return Rooted(best, parents, sure)
 
 
-def _weights(ground: Ground, kin: Kin, near: Lineage, mixed: Set[Node]) -> dict[Node, float]:
+def hung_on_nearest(collation: Collation, kin: Kin, tree: Rooted) -> Rooted:
+    """Return a tree of the same reports, each below the likeliest of its possible sources.
+
+    The tree of kin joins those that share the most words, and of three that share nearly as many it may take the wrong two. Here
+    the words that a source leaves unexplained are weighed against the signs of direction, both in nats.
+    """
+    return _rehung(collation, _turned(collation, kin, tree))
+
+
+def _turned(collation: Collation, kin: Kin, tree: Rooted) -> Rooted:
+    """Turn a report and its copy about, where the signs say so and the words of their source allow either to be the first."""
+    parents = dict(tree.parents)
+    for child, parent in tree.parents.items():
+        above = parents.get(parent)
+        if isinstance(child, int) and isinstance(parent, int) and above is not None and parents[child] == parent:
+            against = lacking(collation, kin, parent, above, child) - lacking(collation, kin, child, above, parent)
+            gain = signs_weight(collation, child, parent) - READING * against
+            if isinstance(above, int):
+                gain += _first(collation, above, child) - _first(collation, above, parent)
+            if gain > TURN:
+                parents[child], parents[parent] = above, child
+    return Rooted(tree.root, dict(_from_root(parents, tree.root)), tree.sure)
+
+
+def _rehung(collation: Collation, tree: Rooted) -> Rooted:
+    """Hang each report on the one that explains most of it and was likely first; of equals on the one nearest to the root."""
+    parents = dict(tree.parents)
+    depth = {tree.root: 0}
+    for child, parent in parents.items():
+        depth[child] = depth[parent] + 1
+    for child, parent in sorted(tree.parents.items(), key=lambda item: (depth[item[0]], str(item[0]))):
+        if isinstance(child, int) and isinstance(parent, int):
+            near = [n for n in depth if isinstance(n, int) and collation.comparison(n, child) and not descends(parents, n, child)]
+            parents[child] = max(near, key=lambda n: (_fit(collation, n, child), -depth[n], n == parent, -n))
+    return Rooted(tree.root, parents, tree.sure)
+
+
+def _fit(collation: Collation, parent: int, child: int) -> float:
+    return round(READING * collation.held(child, parent).bit_count() + _first(collation, parent, child), 1)
+
+
+def _first(collation: Collation, parent: int, child: int) -> float:
+    """The log of the probability that the signs give to the parent to be the first of the two."""
+    return -math.log1p(math.exp(-signs_weight(collation, parent, child)))
+
+
+def _from_root(parents: Mapping[Node, Node], root: Node) -> Iterator[tuple[Node, Node]]:
+    children: dict[Node, list[Node]] = defaultdict(list)
+    for child, parent in parents.items():
+        children[parent].append(child)
+    front = [root]
+    for at in front:
+        front += children[at]
+        yield from ((child, at) for child in children[at])
+
+
+def _weights(collation: Collation, kin: Kin, near: Lineage, mixed: Set[Node]) -> dict[Node, float]:
     """The weight of each likely root of a lineage, in nats."""
     options = sorted(near, key=lambda n: (-len(near[n]), str(n)))[:TRIED]
     trees = {root: dict(_away(near, root)) for root in options}
     return {
-        root: _place(near, parents, root) + _told(ground, kin, near, parents, root) - MIXED * (root in mixed)
+        root: _place(near, parents, root) + _told(collation, kin, near, parents, root) - MIXED * (root in mixed)
         for root, parents in trees.items()
     }
 
 
-def _divided(ground: Ground, kin: Kin, near: Lineage) -> list[Lineage]:
+def _divided(collation: Collation, kin: Kin, near: Lineage) -> list[Lineage]:
     """A lineage in two, where a page has words from either side and the signs speak for a root on each; and so on."""
-    whole = _evidence(ground, kin, near, None)
+    whole = _evidence(collation, kin, near, None)
     cuts = [
         (gain, str(v), str(x), parts)
-        for v, x in _junctions(ground, kin, near)
+        for v, x in _junctions(collation, kin, near)
         for parts in [_cut(near, v, x)]
-        for gain in [_evidence(ground, kin, parts[0], v) + _evidence(ground, kin, parts[1], None) - whole]
+        for gain in [_evidence(collation, kin, parts[0], v) + _evidence(collation, kin, parts[1], None) - whole]
         if gain > DIVIDED
     ]
     if not cuts:
         return [near]
     *_, parts = max(cuts, key=lambda c: c[:3])
-    return [p for part in parts for p in _divided(ground, kin, part)]
+    return [p for part in parts for p in _divided(collation, kin, part)]
 
 
-def _junctions(ground: Ground, kin: Kin, near: Lineage) -> Iterator[tuple[Node, Node]]:
+def _junctions(collation: Collation, kin: Kin, near: Lineage) -> Iterator[tuple[Node, Node]]:
     """Each report and a neighbour whose words in it are others than those of a second neighbour."""
     for v in near:
         if isinstance(v, int):
             for x in near[v]:
-                if any(not _same_telling(ground, kin, v, (v, x), (v, y)) for y in near[v] - {x}):
+                if any(not _same_telling(collation, kin, v, (v, x), (v, y)) for y in near[v] - {x}):
                     yield v, x
 
 
@@ -122,12 +183,12 @@ def _cut(near: Lineage, v: Node, x: Node) -> tuple[Lineage, Lineage]:
     return side, rest
 
 
-def _evidence(ground: Ground, kin: Kin, near: Lineage, leaf: Node | None) -> float:
+def _evidence(collation: Collation, kin: Kin, near: Lineage, leaf: Node | None) -> float:
     """How well the signs fit a lineage whatever its root is, in nats; a leaf is no root."""
     options = [n for n in sorted(near, key=lambda n: (-len(near[n]), str(n)))[:TRIED] if n != leaf]
     trees = [(root, dict(_away(near, root))) for root in options]
     places = [_place(near, parents, root) for root, parents in trees]
-    weights = [p + _told(ground, kin, near, parents, root) for p, (root, parents) in zip(places, trees, strict=True)]
+    weights = [p + _told(collation, kin, near, parents, root) for p, (root, parents) in zip(places, trees, strict=True)]
     return _log_sum(weights) - _log_sum(places)
 
 
@@ -136,11 +197,11 @@ def _log_sum(values: Sequence[float]) -> float:
     return most + math.log(sum(math.exp(v - most) for v in values))
 
 
-def _same_telling(ground: Ground, kin: Kin, v: Node, e: tuple[Node, Node], f: tuple[Node, Node]) -> bool:
+def _same_telling(collation: Collation, kin: Kin, v: Node, e: tuple[Node, Node], f: tuple[Node, Node]) -> bool:
     if isinstance(v, str):
         return True
     one, other = (x for edge in (e, f) for x in edge if x != v)
-    words = [held(ground, kin, v, n) for n in (one, other)]
+    words = [held(collation, kin, v, n) for n in (one, other)]
     least = min(w.bit_count() for w in words) or 1
     return (words[0] & words[1]).bit_count() >= SAME_WORDS * least
 
@@ -162,11 +223,11 @@ def _place(near: Lineage, parents: dict[Node, Node], root: Node) -> float:
     return -sum(math.log(n) for n in below.values()) + LOST_FIRST * isinstance(root, str)
 
 
-def _told(ground: Ground, kin: Kin, near: Lineage, parents: dict[Node, Node], root: Node) -> float:
-    return _signs(ground, kin, parents) - EARLIER * _earlier(ground, near, root)
+def _told(collation: Collation, kin: Kin, near: Lineage, parents: dict[Node, Node], root: Node) -> float:
+    return _signs(collation, kin, parents) - EARLIER * _earlier(collation, near, root)
 
 
-def _signs(ground: Ground, kin: Kin, parents: dict[Node, Node]) -> float:
+def _signs(collation: Collation, kin: Kin, parents: dict[Node, Node]) -> float:
     weight, sources = 0.0, set(parents.values())
     for child, parent in parents.items():
         weight += _credited(kin, parent, child) / 2 - IDLE * (isinstance(child, str) and child not in sources)
@@ -176,16 +237,16 @@ def _signs(ground: Ground, kin: Kin, parents: dict[Node, Node]) -> float:
             while isinstance(at, str):
                 at, through = parents.get(at), THROUGH
             if at is not None:
-                weight += through * signs_weight(ground, at, child) / 2
+                weight += through * signs_weight(collation, at, child) / 2
     return weight
 
 
-def _earlier(ground: Ground, near: Iterable[Node], root: Node) -> int:
+def _earlier(collation: Collation, near: Iterable[Node], root: Node) -> int:
     """How many reports are dated before a root that is a report."""
     if isinstance(root, str):
         return 0
-    dated = ground.tellings[root].report.published
-    return sum(order(ground.tellings[n].report.published, dated) < 0 for n in near if isinstance(n, int))
+    dated = collation.tellings[root].report.published
+    return sum(order(collation.tellings[n].report.published, dated) < 0 for n in near if isinstance(n, int))
 
 
 def _credited(kin: Kin, parent: Node, child: Node) -> float:

@@ -8,13 +8,12 @@ elsewhere.
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
+from stemma.descent.collation import Collation, Pairs, components
 from stemma.descent.direction import direction, first_probability, order, signs_weight
 from stemma.descent.edges import Edge, Lost, from_hidden, from_lost, from_named, from_report, from_second, from_shared
-from stemma.descent.ground import Ground, Pairs, components
 from stemma.descent.judged_derivations import NOTHING, Ruled, part_rejected, settle, weigh
 from stemma.descent.kinship import TWIN, Kin, Node, grow_kin
-from stemma.descent.nearest import nearest
-from stemma.descent.rooting import Rooted, lineages, rooted
+from stemma.descent.rooting import Rooted, hung_on_nearest, lineages, rooted
 from stemma.descent.telling import Telling, plain_name, same_outlet
 
 QUOTED = 5
@@ -31,51 +30,51 @@ Grown = tuple[list[Edge], list[Lost]]
 
 def grow(tellings: Sequence[Telling], pairs: Pairs, ruled: Ruled = NOTHING) -> Grown:
     """Return the edges and the lost sources of a story; deterministic in the order of the tellings (sorted by id)."""
-    ground = Ground(tellings, {p: c for p, c in pairs.items() if c.copied >= 0.5})
-    weigh(ground, ruled)
+    collation = Collation(tellings, {p: c for p, c in pairs.items() if c.copied >= 0.5})
+    weigh(collation, ruled)
     edges: list[Edge] = []
     lost: list[Lost] = []
     near: dict[int, set[int]] = {n: set() for n in range(len(tellings))}
-    for i, j in ground.pairs:
+    for i, j in collation.pairs:
         near[i].add(j)
         near[j].add(i)
     for component in components(near):
-        more_edges, more_lost = _grow_component(ground, component, ruled)
+        more_edges, more_lost = _grow_component(collation, component, ruled)
         edges, lost = edges + more_edges, lost + more_lost
-    return settle(ground, edges, lost, ruled)
+    return settle(collation, edges, lost, ruled)
 
 
-def _grow_component(ground: Ground, members: Sequence[int], ruled: Ruled) -> Grown:
-    named = _named_sources(ground, members)
-    kin = grow_kin(ground, members, {source.key: source.reports for source in named})
-    part_rejected(ground, kin, ruled)
-    if len(members) == 2 and not named and _neither_gave(ground, *members):
+def _grow_component(collation: Collation, members: Sequence[int], ruled: Ruled) -> Grown:
+    named = _named_sources(collation, members)
+    kin = grow_kin(collation, members, {source.key: source.reports for source in named})
+    part_rejected(collation, kin, ruled)
+    if len(members) == 2 and not named and _neither_gave(collation, *members):
         kin.part(*members)
         for m in members:
-            kin.join(f"shared:{ground.tellings[members[0]].id}", m)
+            kin.join(f"shared:{collation.tellings[members[0]].id}", m)
     lost = list(named)
     lost += [
         Lost(n, None, tuple(kin.heirs(n))) for n in sorted(n for n in kin.near if isinstance(n, str)) if n not in kin.credited
     ]
-    found = lineages(ground, kin)
+    found = lineages(collation, kin)
     stands = Counter(n for near in found for n in near)
     mixed = {n for n, often in stands.items() if often > 1}
-    trees = [nearest(ground, kin, rooted(ground, kin, near, mixed)) for near in found]
+    trees = [hung_on_nearest(collation, kin, rooted(collation, kin, near, mixed)) for near in found]
     known = {s.key: s for s in lost}
-    edges = [e for tree in trees for e in _edges(ground, kin, tree, known)]
-    edges += list(_second_parents(ground, members, edges))
-    return _with_hidden_sources(ground, members, edges, lost)
+    edges = [e for tree in trees for e in _edges(collation, kin, tree, known)]
+    edges += list(_second_parents(collation, members, edges))
+    return _with_hidden_sources(collation, members, edges, lost)
 
 
-def _named_sources(ground: Ground, members: Sequence[int]) -> list[Lost]:
+def _named_sources(collation: Collation, members: Sequence[int]) -> list[Lost]:
     """Absent sources that reports credit as author of all their words, the most credited first; one under its longest name.
 
     A report that credits two has its words from the one that it first appeared in.
     """
     names: list[str] = []
     chosen: dict[str, list[int]] = defaultdict(list)
-    said = [(c, m) for m in members for c in ground.tellings[m].credits if c.name and c.whole]
-    said = [(c, m) for c, m in said if not _is_printed(ground, c.name, m)]
+    said = [(c, m) for m in members for c in collation.tellings[m].credits if c.name and c.whole]
+    said = [(c, m) for c, m in said if not _is_printed(collation, c.name, m)]
     for credit, _ in sorted(said, key=lambda s: (-len(s[0].name or ""), s[0].name)):
         if not any(same_outlet(n, credit.name) for n in names):
             names.append(credit.name or "")
@@ -88,27 +87,27 @@ def _named_sources(ground: Ground, members: Sequence[int]) -> list[Lost]:
     return [Lost(f"named:{plain_name(name)}", name, tuple(holders)) for name, holders in ordered]
 
 
-def _is_printed(ground: Ground, name: str | None, report: int) -> bool:
+def _is_printed(collation: Collation, name: str | None, report: int) -> bool:
     """Whether a report of the outlet that a report credits is here and shares its telling."""
-    theirs = [n for n, t in enumerate(ground.tellings) if same_outlet(name, t.report.outlet)]
-    return any(n == report or ground.comparison(n, report) for n in theirs)
+    theirs = [n for n, t in enumerate(collation.tellings) if same_outlet(name, t.report.outlet)]
+    return any(n == report or collation.comparison(n, report) for n in theirs)
 
 
-def _neither_gave(ground: Ground, one: int, other: int) -> bool:
+def _neither_gave(collation: Collation, one: int, other: int) -> bool:
     """Two reports of one telling that each quote words which the other lacks drew on a third: copyists invent no quotations."""
-    comparison = ground.comparison(one, other)
+    comparison = collation.comparison(one, other)
     if comparison is None or comparison.kind == "translation":
         return False
     if min(comparison.a_related, comparison.b_related) < MOSTLY:
         return False
-    if any(s.sign == "credit" for s in direction(ground.tellings[one], ground.tellings[other], comparison)):
+    if any(s.sign == "credit" for s in direction(collation.tellings[one], collation.tellings[other], comparison)):
         return False
-    return _quotes_alone(ground, one, other) and _quotes_alone(ground, other, one)
+    return _quotes_alone(collation, one, other) and _quotes_alone(collation, other, one)
 
 
-def _quotes_alone(ground: Ground, one: int, other: int) -> bool:
+def _quotes_alone(collation: Collation, one: int, other: int) -> bool:
     """Whether a report goes on quoting, in a paragraph that it shares, words of which the other has not half."""
-    words, shared = ground.tellings[one].words, ground.covered(one, [other])
+    words, shared = collation.tellings[one].words, collation.covered(one, [other])
     paragraphs: dict[int, int] = defaultdict(int)
     for k in shared:
         paragraphs[words.paragraph[k]] += 1
@@ -120,23 +119,23 @@ def _quotes_alone(ground: Ground, one: int, other: int) -> bool:
     )
 
 
-def _edges(ground: Ground, kin: Kin, tree: Rooted, lost: dict[str, Lost]) -> Iterator[Edge]:
+def _edges(collation: Collation, kin: Kin, tree: Rooted, lost: dict[str, Lost]) -> Iterator[Edge]:
     for child, parent in sorted(tree.parents.items(), key=str):
         sure = tree.sure[child]
         if isinstance(child, str):
-            yield from_lost(ground, lost[child], parent, kin.heirs(parent), sure)
+            yield from_lost(collation, lost[child], parent, kin.heirs(parent), sure)
         elif isinstance(parent, int):
             # Of prints in the same words any could be the first: their place in the tree says nothing, the signs alone do.
-            alike = max(ground.lacked(child, parent), ground.lacked(parent, child)) <= TWIN
-            told = first_probability(signs_weight(ground, parent, child))
-            yield from_report(ground, child, parent, min(sure, told) if alike else sure)
+            alike = max(collation.lacked(child, parent), collation.lacked(parent, child)) <= TWIN
+            told = first_probability(signs_weight(collation, parent, child))
+            yield from_report(collation, child, parent, min(sure, told) if alike else sure)
         elif parent in kin.credited:
-            yield from_named(ground, child, lost[parent], kin.heirs(parent))
+            yield from_named(collation, child, lost[parent], kin.heirs(parent))
         else:
-            yield from_shared(ground, child, lost[parent], sure)
+            yield from_shared(collation, child, lost[parent], sure)
 
 
-def _second_parents(ground: Ground, members: Sequence[int], edges: Sequence[Edge]) -> Iterator[Edge]:
+def _second_parents(collation: Collation, members: Sequence[int], edges: Sequence[Edge]) -> Iterator[Edge]:
     """A report that has much from another which none of its parents, and no report below it, has: a second, weaker edge."""
     parents: dict[Node, list[Node]] = defaultdict(list)
     for e in edges:
@@ -145,31 +144,31 @@ def _second_parents(ground: Ground, members: Sequence[int], edges: Sequence[Edge
     for child in members:
         if not parents[child]:
             continue
-        known = ground.quoted[child]
+        known = collation.quoted[child]
         for p in parents[child]:
             for source in [p] if isinstance(p, int) else [h for h in heirs[p] if isinstance(h, int) and h != child]:
-                known |= ground.held(child, source)
+                known |= collation.held(child, source)
         options = [
             (missing, -m, m) for m in members
-            if m != child and ground.comparison(m, child) and not _has_ancestor(parents, m, child)
-            for missing in [ground.words(child, ground.held(child, m) & ~known)]
-            if missing >= max(SECOND, SECOND_SHARE * ground.length(child))
-            and order(ground.tellings[m].report.published, ground.tellings[child].report.published) <= 0
+            if m != child and collation.comparison(m, child) and not _has_ancestor(parents, m, child)
+            for missing in [collation.words(child, collation.held(child, m) & ~known)]
+            if missing >= max(SECOND, SECOND_SHARE * collation.length(child))
+            and order(collation.tellings[m].report.published, collation.tellings[child].report.published) <= 0
         ]  # fmt: skip
         if options:
             parent = max(options)[2]
             parents[child].append(parent)
-            yield from_second(ground, child, parent, known)
+            yield from_second(collation, child, parent, known)
 
 
 def _has_ancestor(parents: dict[Node, list[Node]], node: Node, ancestor: Node) -> bool:
     return any(p == ancestor or _has_ancestor(parents, p, ancestor) for p in parents.get(node, ()))
 
 
-def _with_hidden_sources(ground: Ground, members: Sequence[int], edges: list[Edge], lost: list[Lost]) -> Grown:
+def _with_hidden_sources(collation: Collation, members: Sequence[int], edges: list[Edge], lost: list[Lost]) -> Grown:
     for m in members:
         rest = 1.0 - sum(e.share for e in edges if e.child == m)
-        hidden = from_hidden(ground.tellings[m], m, rest) if rest >= OWN_COPY else None
+        hidden = from_hidden(collation.tellings[m], m, rest) if rest >= OWN_COPY else None
         if hidden:
             edges, lost = [*edges, hidden[0]], [*lost, hidden[1]]
     return edges, lost

@@ -5,10 +5,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from stemma.descent.translation import TranslationSign, translation_signs
-from stemma.descent.words import Words, body_spans, fold, read_words
+from stemma.descent.machine_translation import TranslationSign, translation_signs
+from stemma.descent.words import Words, body_spans, read_words
 from stemma.reports.credits import CreditLine, credited_sources
 from stemma.tables import BODY, Block, Report
+from stemma.text.normal import fold
 
 SHORT = 4
 """Letters of a first word that tells an outlet."""

@@ -9,7 +9,7 @@ from functools import cached_property
 from stemma.claims.build import Grouped
 from stemma.claims.propositions import Proposition
 from stemma.claims.versions import Versions
-from stemma.descent import Traced
+from stemma.descent import StoryDescent
 from stemma.descent.direction import order
 from stemma.descent.telling import same_outlet
 from stemma.mentions.find import Mentions
@@ -49,7 +49,7 @@ class Context:
     mentions: Mapping[str, Mentions]
     statements: Sequence[Statement]
     sources: Mapping[str, Source]
-    traced: Traced
+    traced: StoryDescent
     claims: Sequence[Grouped]
     states: Versions
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
 
-from stemma.descent.words import fold
 from stemma.findings.context import Context, evidence
 from stemma.findings.make import make
 from stemma.findings.occasions import is_one_occasion
@@ -17,6 +16,7 @@ from stemma.findings.wordings import wording
 from stemma.mentions.numbers import read_number
 from stemma.tables import Finding
 from stemma.text.data import rows, words_of
+from stemma.text.normal import fold
 
 WORDS = 7
 SHARE = 0.5

@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from stemma.descent.words import fold
 from stemma.findings.context import Context, CopyPair, evidence
 from stemma.findings.make import make
 from stemma.findings.utterances import LONGER, Quoted, Rendering, is_of_two
 from stemma.tables import Finding, Source
 from stemma.text.data import words_of
+from stemma.text.normal import fold
 
 RUN = 5
 """Words in a row in common without which two speakers may each have said something like it."""

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 
-from stemma.descent.grammar import grammar_signs
-from stemma.descent.translation import TranslationSign, probability
+from stemma.descent.machine_translation import TranslationSign, grammar_signs, probability
 from stemma.findings.context import Context, evidence
 from stemma.findings.make import make
 from stemma.tables import BODY, Finding, Span

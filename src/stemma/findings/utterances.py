@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import combinations_with_replacement
 
-from stemma.descent.words import fold
 from stemma.findings.context import Context
 from stemma.mentions.numbers import read_number
 from stemma.tables import Span
+from stemma.text.normal import fold
 
 LEAST_WORDS = 5
 SAME = 0.5

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
 
-from stemma.descent.translations import latin
+from stemma.descent.translation import latin
 from stemma.mentions.parse import Paragraph
 from stemma.statements.describing import Described, Key, country, describe, fold, is_body, is_role, words_of
 from stemma.statements.first_names import gender_of

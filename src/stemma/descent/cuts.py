@@ -10,8 +10,10 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from stemma.descent.matched import Aligned
 from stemma.tables import Span
+
+Aligned = tuple[int, int, int]
+"""A run: its first word in a, its first word in b, and its length."""
 
 APART = 250
 """Words from which a gap is no cut but another place of the text."""
@@ -26,7 +28,7 @@ from another leaves out more often than he adds; of two texts of one length it s
 
 
 @dataclass(frozen=True, slots=True)
-class Details:
+class Cuts:
     """Where a has words between words that follow one another in b (`a_more` places), the converse, and the widest of each.
 
     The widest are spans of word numbers. `a_share` and `b_share` are the shares of either text, 0–1, that stand in the other.
@@ -41,9 +43,9 @@ class Details:
     a_share: float
     b_share: float
 
-    def turned(self) -> "Details":
+    def turned(self) -> "Cuts":
         """Return the same seen from the other text."""
-        return Details(self.b_more, self.a_more, self.b_widest, self.a_widest, -self.lead, self.b_share, self.a_share)
+        return Cuts(self.b_more, self.a_more, self.b_widest, self.a_widest, -self.lead, self.b_share, self.a_share)
 
     def weight(self) -> float:
         """Return the weight, in nats, of all this that b was taken from a."""
@@ -64,14 +66,14 @@ class Details:
         return max(-LEAD_MOST, min(LEAD_MOST, LEAD * self.lead))
 
 
-def details(runs: Sequence[Aligned], a_share: float, b_share: float) -> Details | None:
+def find_cuts(runs: Sequence[Aligned], a_share: float, b_share: float) -> Cuts | None:
     """Return what each of two texts has beyond the other, by the runs that they share; None when they share none."""
     if not runs:
         return None
     a_more, a_widest = _gaps(runs, 0)
     b_more, b_widest = _gaps(runs, 1)
     lead = math.log((min(r[1] for r in runs) + 3) / (min(r[0] for r in runs) + 3))
-    return Details(a_more, b_more, a_widest, b_widest, lead, a_share, b_share)
+    return Cuts(a_more, b_more, a_widest, b_widest, lead, a_share, b_share)
 
 
 def _gaps(runs: Sequence[Aligned], side: int) -> tuple[int, Span]:

@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from descent.tellings import INDEPENDENT, REWORDED, WIRE, printed
-from descent.test_translations import ENGLISH, OTHER, TRANSLATED
-from stemma.descent import trace
-from stemma.descent.trace import sigla
+from descent.test_translation import ENGLISH, OTHER, TRANSLATED
+from stemma.descent import story_descent
+from stemma.descent.story_descent import sigla
 
 STORY = [
     printed("a", *WIRE, published="2031-05-04T10:00", agency="Norrland Press"),
@@ -42,11 +42,11 @@ def parents(found):
 @settings(max_examples=15)
 @given(st.permutations(STORY))
 def test_the_rows_are_the_same_in_any_order(reports):
-    assert rows(trace("s", reports)) == rows(trace("s", STORY))
+    assert rows(story_descent("s", reports)) == rows(story_descent("s", STORY))
 
 
 def test_identical_reports_are_one_origin_and_every_word_of_them_is_aligned():
-    found = trace("s", [printed("a", *WIRE), printed("b", *WIRE), printed("c", *WIRE)])
+    found = story_descent("s", [printed("a", *WIRE), printed("b", *WIRE), printed("c", *WIRE)])
     assert (found.count.low, found.count.best) == (1, 1)
     assert len(found.origins) == 1
     assert {(a.kind, a.score) for a in found.alignments} == {("verbatim", 1.0)}
@@ -54,7 +54,7 @@ def test_identical_reports_are_one_origin_and_every_word_of_them_is_aligned():
 
 
 def test_alignments_are_words_of_one_paragraph_on_both_sides():
-    found = trace("s", STORY)
+    found = story_descent("s", STORY)
     texts = {r.id: r.text for r, _ in STORY}
     assert found.alignments
     for a in found.alignments:
@@ -66,7 +66,7 @@ def test_alignments_are_words_of_one_paragraph_on_both_sides():
 
 
 def test_every_id_in_the_rows_is_a_witness():
-    found = trace("s", STORY)
+    found = story_descent("s", STORY)
     known = {w.id for w in found.witnesses}
     assert {d.child for d in found.derivations} | {d.parent for d in found.derivations} <= known
     assert {o.witness for o in found.origins} <= known
@@ -75,27 +75,27 @@ def test_every_id_in_the_rows_is_a_witness():
 
 
 def test_a_named_lost_source_is_a_witness_with_a_greek_letter():
-    found = trace("s", STORY)
+    found = story_descent("s", STORY)
     lost = next(w for w in found.witnesses if w.name == "Norrland Press")
     assert (lost.report, lost.siglum) == (None, "α")
 
 
 @pytest.mark.parametrize("odd", ODD)
 def test_an_odd_report_stops_nothing_and_takes_nothing_from_the_rest(odd):
-    plain = trace("s", STORY)
-    found = trace("s", [*STORY, ODD[odd]])
+    plain = story_descent("s", STORY)
+    found = story_descent("s", [*STORY, ODD[odd]])
     assert len(found.witnesses) == len(plain.witnesses) + 1
     assert set(parents(plain)) <= set(parents(found))
 
 
 def test_a_story_of_one_report_is_one_origin():
-    found = trace("s", [printed("a", *WIRE)])
+    found = story_descent("s", [printed("a", *WIRE)])
     assert (found.count.low, found.count.best, found.count.high) == (1, 1, 1)
     assert found.derivations == []
 
 
 def test_a_translation_and_an_independent_report_beside_it():
-    found = trace(
+    found = story_descent(
         "s",
         [
             printed("a", *TRANSLATED["es"], language="es", published="2031-05-04"),

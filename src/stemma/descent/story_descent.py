@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from stemma import ids
+from stemma.descent.collation import Pairs
 from stemma.descent.edges import Edge, Lost
-from stemma.descent.ground import Pairs
 from stemma.descent.judged_derivations import ruled
 from stemma.descent.origins import Node, count, descendants, origins
 from stemma.descent.pairs import compare_all
@@ -28,7 +28,7 @@ LATIN = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 @dataclass(frozen=True)
-class Traced:
+class StoryDescent:
     """The rows of one story's descent, and its tellings for the rooms that follow."""
 
     alignments: list[Alignment]
@@ -41,12 +41,12 @@ class Traced:
     tellings: list[Telling]
 
 
-def trace(
+def story_descent(
     story: str,
     reports: Sequence[tuple[Report, Sequence[Block]]],
     rejected: Iterable[tuple[str, str]] = (),
     accepted: Iterable[tuple[str, str]] = (),
-) -> Traced:
+) -> StoryDescent:
     """Return the descent of a story; the same for the same reports in any order.
 
     `rejected` and `accepted` are what readers judged: (child, parent) ids of witnesses.
@@ -58,7 +58,7 @@ def trace(
     names = {source.key: source.name for source in lost}
     node = {n: t.id for n, t in enumerate(tellings)} | {s.key: ids.digest("lost", s.key) for s in lost}
     low, best, high = count(tellings, edges, lost, pairs)
-    return Traced(
+    return StoryDescent(
         _alignments(story, tellings, pairs),
         _witnesses(story, tellings, lost, node),
         [_derivation(story, e, node) for e in edges],

@@ -1,16 +1,28 @@
-"""Grammar that no writer of English has: signs of a translation that was left as it came out."""
+"""Traces that a translation program leaves in English: broken spacing, capitals of lost links, calques, foreign grammar."""
 
+import math
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from stemma.descent.translation import TranslationSign, weighed_patterns
+from stemma.descent.translationese import CALQUES, GRAMMAR, Pattern
+from stemma.tables import Span
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span, Token
+    from spacy.tokens import Doc, Token
+    from spacy.tokens import Span as Sentence
 
+SPACED_HYPHEN = re.compile(r"\b[\w\d]+ -[a-z]+\b")
+GLUED = re.compile(r"\b[A-Z][a-z]{3,}(?:The|Who|And|For|In|On|A|An|That|Which|Was|Is|To|Of)(?=\s|[A-Z]|$)")
+STRAY_CAPITAL = re.compile(r"(?<=[a-z,] )(?:A|An|The|That|To|In|On|His|Her|Their|For|And|With|After|Who)(?= [a-z0-9])")
+
+MOST = 3.6
+"""What signs of one kind weigh at the most, in nats: a habit of one writer is not several signs."""
+AGAINST = 2.6
+"""Prior against: few English pages are a program's translation."""
 HEAVY = ((0.18, 2.0), (0.155, 1.4), (0.145, 0.7))
 """Share of "the" and "of" in a text, its weight in nats: one English article in a hundred has 0.133, in a thousand 0.157."""
 FEW, LIGHT = 0.02, 1.4
@@ -22,6 +34,35 @@ _SHARED = ("conj", "advcl", "relcl", "acl", "xcomp")
 """Relations of verbs whose subject may stand with another verb."""
 
 
+@dataclass(frozen=True, slots=True)
+class TranslationSign:
+    """Words of one paragraph that a person writing English would not print; `weight` in nats."""
+
+    paragraph: int
+    span: Span
+    what: str
+    weight: float
+
+
+def translation_signs(paragraphs: Sequence[str]) -> list[TranslationSign]:
+    """Return the traces of machine translation in the paragraphs of a body, with offsets in their paragraph."""
+    found = []
+    for number, text in enumerate(paragraphs):
+        for what, weight, pattern in _wordings():
+            found += [TranslationSign(number, m.span(), what, weight) for m in pattern.finditer(text)]
+    return found
+
+
+def probability(signs: Sequence[TranslationSign]) -> float:
+    """Return how probable it is that a program translated the text; lost links alone (glued words, capitals) stay under half."""
+    weights: dict[str, float] = {}
+    for sign in signs:
+        weights[sign.what] = min(weights.get(sign.what, 0.0) + sign.weight, MOST)
+    links = min(1.5, sum(w for k, w in weights.items() if k in ("glued words", "stray capital")))
+    rest = sum(w for k, w in weights.items() if k not in ("glued words", "stray capital"))
+    return 1 / (1 + math.exp(-(links + rest - AGAINST)))
+
+
 def grammar_signs(docs: "Sequence[Doc]") -> list[TranslationSign]:
     """Return the turns of grammar in a body's parsed paragraphs that English does not have, with offsets in their paragraph."""
     found: list[TranslationSign] = []
@@ -31,13 +72,13 @@ def grammar_signs(docs: "Sequence[Doc]") -> list[TranslationSign]:
     return [*found, *_articles(docs)]
 
 
-def _in_sentence(number: int, sentence: "Span") -> Iterator[TranslationSign]:
+def _in_sentence(number: int, sentence: "Sentence") -> Iterator[TranslationSign]:
     tokens = [t for t in sentence if not t.is_space]
     starts, tagged = [], ""
     for t in tokens:
         starts.append(len(tagged))
         tagged += f"{t.lower_}/{t.tag_}{'0' if _lacks_subject(t) else ''} "
-    for what, weight, pattern in _patterns():
+    for what, weight, pattern in _turns():
         for m in pattern.finditer(tagged):
             first, last = (tokens[bisect_right(starts, at) - 1] for at in (m.start(), max(m.start(), m.end() - 2)))
             yield TranslationSign(number, (first.idx, last.idx + len(last.text)), what, weight)
@@ -64,11 +105,21 @@ def _articles(docs: "Sequence[Doc]") -> list[TranslationSign]:
     return []
 
 
-def _whole(number: int, sentence: "Span", what: str, weight: float) -> TranslationSign:
+def _whole(number: int, sentence: "Sentence", what: str, weight: float) -> TranslationSign:
     start = sentence.start_char
     return TranslationSign(number, (start, start + len(sentence.text.rstrip())), what, weight)
 
 
 @lru_cache(maxsize=1)
-def _patterns() -> list[tuple[str, float, re.Pattern[str]]]:
-    return weighed_patterns("grammar.tsv")
+def _wordings() -> list[tuple[str, float, re.Pattern[str]]]:
+    fixed = [("broken spacing", 1.0, SPACED_HYPHEN), ("glued words", 0.5, GLUED), ("stray capital", 0.5, STRAY_CAPITAL)]
+    return [*fixed, *_compiled(CALQUES, re.IGNORECASE)]
+
+
+@lru_cache(maxsize=1)
+def _turns() -> list[tuple[str, float, re.Pattern[str]]]:
+    return _compiled(GRAMMAR)
+
+
+def _compiled(patterns: Sequence[Pattern], flags: int = 0) -> list[tuple[str, float, re.Pattern[str]]]:
+    return [(what, weight, re.compile(pattern, flags)) for what, weight, pattern in patterns]

@@ -1,26 +1,37 @@
-"""What the tree is grown on: the reports of a story by number, and how each two of them share their telling."""
+"""The reports of a story collated: which readings of each stand in each other, its words and which follows which.
+
+Sets of readings are the bits of an integer, which makes the comparison of three reports (what do these two share that the third
+lacks?) cheap enough for hundreds.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from stemma.descent.compare import Comparison, Passage
-from stemma.descent.details import Details, details
-from stemma.descent.matched import aligned_runs, readings, words_quoted
+from rapidfuzz.distance import LCSseq
+
+from stemma.descent.compare import Comparison
+from stemma.descent.cuts import Aligned, Cuts, find_cuts
+from stemma.descent.passages import Passage
+from stemma.descent.rewordings import stem
 from stemma.descent.telling import Telling
+from stemma.descent.words import Words
 from stemma.tables import KINDS
 
 Pairs = Mapping[tuple[int, int], Comparison]
 
+EXACT = 0.999
+"""Score from which a passage of as many words on both sides needs no alignment of its words."""
+
 
 @dataclass(frozen=True)
-class Ground:
+class Collation:
     """The tellings of a story and the comparisons of those pairs that share their telling (i < j)."""
 
     tellings: Sequence[Telling]
     pairs: Pairs
     shared: dict[tuple[int, int], int] = field(default_factory=dict)
     quoted: dict[int, int] = field(default_factory=dict)
-    details: dict[tuple[int, int], Details] = field(default_factory=dict)
+    cuts: dict[tuple[int, int], Cuts] = field(default_factory=dict)
     weights: dict[tuple[int, int], float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -29,9 +40,9 @@ class Ground:
             runs = aligned_runs(one, other, comparison.passages)
             self.shared[i, j] = readings(one, 0, runs, comparison.passages)
             self.shared[j, i] = readings(other, 1, runs, comparison.passages)
-            told = details(runs, 0.0, 0.0)
+            told = find_cuts(runs, 0.0, 0.0)
             if told:
-                self.details[i, j] = told
+                self.cuts[i, j] = told
         self._put_shares()
         self.quoted.update((n, words_quoted(t.words)) for n, t in enumerate(self.tellings))
 
@@ -41,10 +52,10 @@ class Ground:
         for i, j in self.pairs:
             near[i].add(j)
             near[j].add(i)
-        for (i, j), told in list(self.details.items()):
+        for (i, j), told in list(self.cuts.items()):
             a, b = (self._share_in(one, other, near) for one, other in ((i, j), (j, i)))
             full = replace(told, a_share=a, b_share=b)
-            self.details[i, j], self.details[j, i] = full, full.turned()
+            self.cuts[i, j], self.cuts[j, i] = full, full.turned()
 
     def _share_in(self, report: int, other: int, near: Mapping[int, set[int]]) -> float:
         elsewhere = 0
@@ -108,6 +119,56 @@ class Ground:
                 for k in () if p.quoted else range(*p.a):
                     best[k] = min(best.get(k, 9), KINDS.index(p.kind))
         return best
+
+
+def aligned_runs(a: Words, b: Words, passages: Sequence[Passage]) -> list[Aligned]:
+    """Return the runs of words of a that stand as they are in b; passages that are translated have none."""
+    runs: list[Aligned] = []
+    for p in passages:
+        words = p.a[1] - p.a[0]
+        if p.kind != "translation":
+            whole = p.score >= EXACT and words == p.b[1] - p.b[0]
+            runs += [(p.a[0], p.b[0], words)] if whole else _equal(a, b, p)
+    return runs
+
+
+def readings(words: Words, side: int, runs: Sequence[Aligned], passages: Sequence[Passage]) -> int:
+    """Return the readings of one side (0: a, 1: b) that the other has.
+
+    Bit k of a text of n words says that the other has word k, bit n + k that it has word k right after word k - 1: so a word
+    left out, and a paragraph moved, are readings too.
+    """
+    found, total = 0, len(words.folded)
+    last: Aligned | None = None
+    for run in sorted(runs, key=lambda r: (r[side], r[1 - side])):
+        first, length = run[side], run[2]
+        found |= bits(first, first + length) | bits(total + first + 1, total + first + length)
+        if last and last[0] + last[2] == run[0] and last[1] + last[2] == run[1]:
+            found |= 1 << (total + first)
+        last = run
+    for p in passages:
+        if p.kind == "translation":
+            found |= bits(*(p.a if side == 0 else p.b))
+    return found
+
+
+def bits(first: int, past: int) -> int:
+    """Return the set of the numbers [first, past)."""
+    return ((1 << (past - first)) - 1) << first
+
+
+def words_quoted(words: Words) -> int:
+    """Return the readings that stand inside quotation marks."""
+    inside = sum(bits(*run) for run in words.quotations())
+    return inside | inside << len(words.folded)
+
+
+def _equal(a: Words, b: Words, p: Passage) -> list[Aligned]:
+    one, other = a.folded[slice(*p.a)], b.folded[slice(*p.b)]
+    if p.kind == "rewrite":
+        one, other = tuple(stem(w) for w in one), tuple(stem(w) for w in other)
+    blocks = LCSseq.opcodes(one, other)
+    return [(p.a[0] + o.src_start, p.b[0] + o.dest_start, o.src_end - o.src_start) for o in blocks if o.tag == "equal"]
 
 
 def components(near: Mapping[int, Iterable[int]]) -> list[list[int]]:
