@@ -1,18 +1,17 @@
 """The draft beside the reports of the story that it is closest to, and the findings that concern it."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from stemma.check.collection import story_of
 from stemma.check.draft import ReadDraft, read_draft
 from stemma.check.places import TOP, Place, Places
 from stemma.engines.duckdb import Store
 from stemma.errors import UsageError
 from stemma.judged import verdict_on
 from stemma.pipeline import deep_rows
-from stemma.stories import Document, group
 from stemma.tables import SEVERITIES, Block, Finding, Judgement, Report
 
 
@@ -56,8 +55,7 @@ def check_draft(path: Path, store: Store, published: str | None = None) -> Check
     """
     _require_time(published)
     draft = read_draft(path)
-    reports = {r.id: r for r in store.read("report") if r.id != draft.report.id}
-    members = [reports[m] for m in _story_of(draft.report, list(reports.values()), store)]
+    members = story_of(draft.report, store)
     if not members:
         return Checked(str(path), 0, None, ())
     dated = replace(draft.report, published=published or draft.report.published or _after(members))
@@ -74,21 +72,6 @@ def check_draft(path: Path, store: Store, published: str | None = None) -> Check
     title = next((m.title for m in sorted(members, key=lambda m: (m.published or "9", m.id)) if m.title), None)
     ordered = sorted(remarks, key=lambda r: (r.place, SEVERITIES.index(r.severity), r.kind, r.id))
     return Checked(str(path), len(members), title, tuple(ordered))
-
-
-def _story_of(draft: Report, reports: Sequence[Report], store: Store) -> list[str]:
-    """The reports that are grouped with the draft, and the rest of the story that the store has most of them in.
-
-    A draft can tip how a loose story falls apart; its reports stay together all the same.
-    """
-    documents = [Document(r.id, r.title, r.text, r.published, r.language) for r in (*reports, draft)]
-    grouped = group(documents, store.sql)
-    near = sorted(r for r, story in grouped.items() if story == grouped.get(draft.id) and r != draft.id)
-    known = {row.report: row.story for row in store.read("story")}
-    stories = Counter(known[r] for r in near if r in known)
-    closest = min(stories, key=lambda s: (-stories[s], s), default=None)
-    rest = [r.id for r in reports if closest is not None and known.get(r.id) == closest]
-    return sorted({*near, *rest})
 
 
 def _require_time(published: str | None) -> None:

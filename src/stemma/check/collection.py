@@ -1,0 +1,90 @@
+"""What a draft is put beside: a store or pages, and in it the reports of the story that the draft tells."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+import pyarrow as pa
+
+from stemma.corpus import Corpus
+from stemma.engines.duckdb import Store
+from stemma.errors import NothingRead, UsageError
+from stemma.pipeline import group_stories, read_into
+from stemma.stories import Document, group
+from stemma.tables import Report, Skipped
+
+NEAREST = 30
+"""Reports of one language that are looked at for the draft's story."""
+_WORD = re.compile(r"\w{4,}|\d{2,}")
+_BEGINNING = 7
+"""Letters of a word that are looked for, so that its other forms are found too."""
+
+_NEAREST_SQL = f"""
+WITH held AS (SELECT r.id, r.language, w.word FROM report r JOIN draft_word w ON contains(lower(r.text), w.word)),
+rarity AS (
+  SELECT word, ln((SELECT count(*) + 1 FROM report) / count(*)) AS rarity FROM held GROUP BY word
+),
+shared AS (
+  SELECT h.id, h.language, sum(y.rarity * y.rarity) AS shared FROM held h JOIN rarity y ON h.word = y.word
+  GROUP BY h.id, h.language
+),
+ranked AS (SELECT id, row_number() OVER (PARTITION BY language ORDER BY shared DESC, id) AS place FROM shared)
+SELECT id FROM ranked WHERE place <= {NEAREST} ORDER BY id
+"""
+"""Reads `report` and a table `draft_word`; DuckDB and Spark both run it."""
+
+
+def open_against(places: Sequence[str]) -> tuple[Corpus, list[Skipped]]:
+    """Open a store, or read pages into one in memory, for a draft to be put beside; return it and the pages skipped now.
+
+    Raises UsageError for a store among other places or no store, NothingRead when no page could be read.
+    """
+    if not all(places):
+        raise UsageError("One of the names after --against is empty.")
+    stores = [Path(p) for p in places if _is_store(Path(p))]
+    if stores and len(places) > 1:
+        raise UsageError("A draft is checked against one store, or against pages.")
+    corpus = Corpus(Store.open(stores[0] if stores else None))
+    if stores:
+        return corpus, []
+    if not read_into(corpus.store, places, {}):
+        error = NothingRead("None of what the draft is to be checked against could be read as a page with an article.")
+        error.skipped = corpus.skipped()
+        corpus.close()
+        raise error
+    group_stories(corpus.store)
+    return corpus, corpus.skipped()
+
+
+def story_of(draft: Report, store: Store) -> list[Report]:
+    """Return the reports that are grouped with the draft, and the rest of the story that the store has most of them in.
+
+    Only the stories whose reports share most of the draft's rare words are read. A draft can tip how a loose story falls
+    apart; its reports stay together all the same.
+    """
+    nearest = _nearest(draft, store)
+    near_stories = {row.story for row in store.read("story", {"report": nearest})}
+    known = {row.report: row.story for row in store.read("story", {"story": near_stories})}
+    reports: list[Report] = [r for r in store.read("report", {"id": {*nearest, *known}}) if r.id != draft.id]
+    documents = [Document(r.id, r.title, r.text, r.published, r.language) for r in (*reports, draft)]
+    grouped = group(documents, store.sql)
+    near = {r for r, story in grouped.items() if story == grouped[draft.id] and r != draft.id}
+    stories = Counter(known[r] for r in near if r in known)
+    closest = min(stories, key=lambda s: (-stories[s], s), default=None)
+    return [r for r in reports if r.id in near or (closest is not None and known.get(r.id) == closest)]
+
+
+def _nearest(draft: Report, store: Store) -> list[str]:
+    """The ids of the reports that share most of the draft's words, rare words counting most; the nearest of each language."""
+    words = sorted({w[:_BEGINNING] for w in _WORD.findall(f"{draft.title or ''} {draft.text}".lower())})
+    found = store.sql(_NEAREST_SQL, {"draft_word": pa.table({"word": pa.array(words, pa.string())})})
+    return [str(report) for report in found.column("id").to_pylist()]
+
+
+def _is_store(path: Path) -> bool:
+    """Whether a file is a DuckDB file, by the four letters behind its checksum."""
+    if not path.is_file():
+        return False
+    with path.open("rb") as stream:
+        return stream.read(12)[8:] == b"DUCK"

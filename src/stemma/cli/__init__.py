@@ -1,0 +1,96 @@
+"""The command line: every command in one table, a module for each group of them, and no logic in any.
+
+Exit codes: 0 read something, 2 nothing could be read, 1 a bad call.
+"""
+
+import os
+import sys
+from collections.abc import Callable
+from typing import Annotated, Any
+
+import typer
+
+from stemma import __version__
+from stemma.cli.accounts import analyse, show, stories
+from stemma.cli.console import drop_output, explain, fail, say_skipped, set_encodings
+from stemma.cli.drafts import check
+from stemma.cli.exports import brief, export
+from stemma.cli.judging import judge, judgements
+from stemma.cli.rooms import annotate, compare, group, reports
+from stemma.cli.training import train_attribution
+from stemma.errors import NothingRead, StemmaError
+
+COMMANDS: dict[Callable[..., None], str] = {
+    analyse: "stemma analyse pages/ --html account.html --db news.duckdb",
+    show: "stemma show 3f2a --db news.duckdb --html story.html",
+    stories: "stemma stories --db news.duckdb",
+    reports: "stemma reports page.html | jq .title",
+    group: "stemma group articles.jsonl > stories.jsonl",
+    compare: "stemma compare --pairs pairs.jsonl | jq .copied",
+    annotate: "stemma annotate articles.jsonl | jq '.figures'",
+    brief: "stemma brief 3f2a --db news.duckdb --format html --out brief.html",
+    check: "stemma check draft.md --against news.duckdb --ignore single-source",
+    judge: "stemma judge wrong 9c41 --db news.duckdb --note 'two ferries'",
+    judgements: "stemma judgements --db news.duckdb --json > judgements.jsonl",
+    export: "stemma export 3f2a --db news.duckdb --csv tables/ --annotations story.jsonld",
+}
+"""Each command with its example, in the order of `stemma --help`."""
+
+app = typer.Typer(
+    name="stemma",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    help="Whose words are these, and who really said so? Reads the pages of an event and counts origins, not outlets.",
+)
+for _command, _example in COMMANDS.items():
+    app.command(epilog=f"Example: {_example}")(_command)
+
+train = typer.Typer(
+    no_args_is_help=True, rich_markup_mode=None, help="Learn from a corpus of your own, for `--attribution` and the like."
+)
+train.command("attribution", epilog="Example: stemma train attribution marked.jsonl.gz --out attribution.json")(train_attribution)
+app.add_typer(train, name="train")
+
+
+def main() -> None:
+    """Run the command line; every error is a sentence on stderr and an exit code."""
+    set_encodings()
+    try:
+        _run(sys.argv[1:])
+        print(end="", flush=True)
+    except NothingRead as error:
+        say_skipped(error.skipped)
+        fail(str(error), 2)
+    except StemmaError as error:
+        fail(str(error), 1)
+    except (KeyboardInterrupt, typer.Abort):
+        fail("Stopped.", 130)
+    except BrokenPipeError:
+        # The reader of a pipe went away (`| head`): nothing is wrong.
+        drop_output()
+    except OSError as error:
+        drop_output()
+        fail(f"{error.strerror or error}{f': {error.filename}' if error.filename else ''}.", 1)
+    except Exception as error:
+        if os.environ.get("STEMMA_DEBUG"):
+            raise
+        explain(error)
+    sys.exit(0)
+
+
+@app.callback(invoke_without_command=True)
+def _version(
+    version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False,
+) -> None:
+    if version:
+        print(f"stemma {__version__}")
+        raise typer.Exit
+
+
+def _run(arguments: list[str]) -> None:
+    # Typer's own main would turn a reader that went away into exit code 1, and print what is said here.
+    command: Any = typer.main.get_command(app)
+    with command.make_context("stemma", arguments) as context:
+        command.invoke(context)

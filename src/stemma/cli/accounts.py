@@ -1,0 +1,80 @@
+"""The commands that make accounts and show them: analyse, show, stories."""
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from stemma.cli.console import console, print_json, progress_bar, say_skipped
+from stemma.cli.files import check_targets, open_corpus, put_text
+from stemma.cli.options import Attribution, Quiet, Store, StoryId, usable
+
+if TYPE_CHECKING:
+    from stemma.account import Account
+
+Db = Annotated[Path | None, typer.Option("--db", help="The store's file (DuckDB). In memory when not given.")]
+Json = Annotated[Path | None, typer.Option("--json", help="Write the account as JSON here; - for standard output.")]
+Html = Annotated[Path | None, typer.Option("--html", help="Write the account as one self-contained page here; -.")]
+Stemma = Annotated[bool, typer.Option("--stemma", help="Draw the stemma alone: with times, reasons and a legend.")]
+
+
+def analyse(
+    pages: Annotated[list[str], typer.Argument(help="Files, folders and zips: .html .htm .xhtml .txt, each also .gz.")],
+    json_: Json = None,
+    html: Html = None,
+    db: Db = None,
+    meta: Annotated[Path | None, typer.Option(help=".csv or .jsonl: file, url, outlet, published, retrieved.")] = None,
+    attribution: Attribution = None,
+    quiet: Quiet = False,
+    stemma: Stemma = False,
+) -> None:
+    """Read pages, find the stories, and show whose words and whose claims they are made of."""
+    from stemma.corpus import read
+
+    check_targets(json_, html)
+    model = usable(attribution)
+    with (
+        progress_bar(quiet) as progress,
+        read(pages, meta=meta, db=db, progress=progress, attribution=model) as corpus,
+    ):
+        say_skipped(corpus.skipped())
+        _put_out(corpus.account(), json_, html, stemma)
+
+
+def show(story: StoryId, db: Store, json_: Json = None, html: Html = None, stemma: Stemma = False) -> None:
+    """Show the account of one story again from the store; nothing is worked out anew."""
+    check_targets(json_, html)
+    with open_corpus(db) as corpus:
+        _put_out(corpus.story(story).account(), json_, html, stemma)
+
+
+def stories(db: Store, json_: Annotated[bool, typer.Option("--json", help="JSON lines instead of a table.")] = False) -> None:
+    """List the stories that a store holds."""
+    from stemma.pipeline import stories_of
+    from stemma.show.terminal import print_stories
+
+    with open_corpus(db) as corpus:
+        rows = stories_of(corpus.store)
+    if json_:
+        for row in rows:
+            print_json(json.dumps(row, ensure_ascii=False))
+    else:
+        print_stories(rows, console())
+
+
+def _put_out(account: "Account", to_json: Path | None, to_html: Path | None, stemma_alone: bool) -> None:
+    from stemma.account import to_json as as_json
+
+    if to_json:
+        put_text(to_json, as_json(account))
+    if to_html:
+        from stemma.show.page import render
+
+        put_text(to_html, render(account))
+    if "-" in (str(to_json), str(to_html)):
+        return
+    from stemma.show.stemma_terminal import print_stemmata
+    from stemma.show.terminal import print_account
+
+    (print_stemmata if stemma_alone else print_account)(account, console())

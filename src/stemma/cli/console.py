@@ -1,0 +1,111 @@
+"""How the command line speaks: encodings, colours, progress, and what went wrong in a sentence."""
+
+import codecs
+import io
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, NoReturn
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from stemma.pipeline import Progress
+
+_SIGNS = dict(zip("–—−“”„«»‘’…✓", '---"""""\'\'.*', strict=True))
+"""Signs of stemma's own sentences that a poor terminal lacks, and what it shows for them."""
+
+
+def set_encodings() -> None:
+    """JSON is UTF-8 whatever the locale; a character that a terminal does not have becomes a question mark."""
+    codecs.register_error("plain", _plain)
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            reads = stream is sys.stdin
+            stream.reconfigure(errors="replace" if reads else "plain", encoding="utf-8" if reads else None)
+
+
+def drop_output() -> None:
+    """What is still to be written has nowhere to go, and Python must not say so at exit."""
+    if sys.stdout is not None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def print_json(text: str, end: str = "\n") -> None:
+    """Print JSON to standard output, as UTF-8 whatever the locale."""
+    if isinstance(sys.stdout, io.TextIOWrapper) and sys.stdout.encoding != "utf-8":
+        sys.stdout.reconfigure(encoding="utf-8")
+    print(text, end=end)
+
+
+def console() -> "Console":
+    """Return where the terminal view is printed."""
+    from rich.console import Console
+
+    # A pipe has no width; 80 columns is what a reader of it expects.
+    return Console(width=None if sys.stdout.isatty() else 80, highlight=False, soft_wrap=False)
+
+
+@contextmanager
+def progress_bar(quiet: bool) -> "Iterator[Progress]":
+    """Show progress on stderr, where that is a terminal."""
+    from stemma.pipeline import nothing_to_show
+
+    if quiet or not sys.stderr.isatty():
+        yield nothing_to_show
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        tasks: dict[str, Any] = {}
+
+        def advance(stage: str, done: int, total: int) -> None:
+            if stage not in tasks:
+                tasks[stage] = bar.add_task(stage, total=total)
+            bar.update(tasks[stage], completed=done, total=total)
+
+        yield advance
+
+
+def say(message: str) -> None:
+    """Say a sentence on stderr, on one line; names of files and pages may hold terminal escapes."""
+    from stemma.show.wording import one_line
+
+    print(f"stemma: {one_line(message)}", file=sys.stderr)
+
+
+def say_skipped(skipped: Any) -> None:  # noqa: ANN401 - rows of the table skipped
+    """Say on stderr, a line for each, which pages could not be read and why."""
+    for row in skipped:
+        say(f"{row.location}: {row.reason}")
+
+
+def fail(message: str, code: int) -> NoReturn:
+    """Say a sentence on stderr and end with an exit code."""
+    say(message)
+    sys.exit(code)
+
+
+def explain(error: Any) -> None:  # noqa: ANN401 - typer carries its own copy of click's exceptions
+    """Say what is wrong with a call, or that something went wrong that should not have, and end."""
+    show = getattr(error, "format_message", None)
+    if show is None and hasattr(error, "exit_code"):
+        sys.exit(error.exit_code)
+    if show is None:
+        fail(f"this should not have happened ({type(error).__name__}: {error}). STEMMA_DEBUG=1 shows where.", 1)
+    if show().startswith("Usage:"):
+        print(show(), file=sys.stderr)
+        sys.exit(1)
+    context = getattr(error, "ctx", None)
+    hint = f" See `{context.command_path} --help`." if context else ""
+    fail(f"{show()}{hint}", 1)
+
+
+def _plain(error: UnicodeError) -> tuple[str, int]:
+    """Put a plain sign in the place of a dash or a quotation mark, so that 3–4 does not become 3?4."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    return "".join(_SIGNS.get(c, "?") for c in error.object[error.start : error.end]), error.end

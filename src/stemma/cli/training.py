@@ -1,0 +1,29 @@
+"""What can be learnt from a corpus of one's own: train attribution."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from stemma.cli.console import progress_bar, say
+from stemma.cli.files import write_whole
+from stemma.cli.options import Quiet
+
+
+def train_attribution(
+    corpus: Annotated[
+        Path, typer.Argument(help="JSON lines, also .gz: `id`, `text`, `attributions` with `source`, `cue`, `content`.")
+    ],
+    out: Annotated[Path, typer.Option("--out", help="Write the model here, as JSON.")] = Path("attribution.json"),
+    quiet: Quiet = False,
+) -> None:
+    """Learn who said what from a corpus that people marked; `--attribution MODEL` of other commands uses it."""
+    from stemma.statements.training.learn import train_attribution as learn
+    from stemma.statements.training.model_file import as_json
+
+    with progress_bar(quiet) as progress:
+        model = learn(corpus, progress)
+    write_whole(out, as_json(model))
+    if not quiet:
+        known = f"{model.corpus['attributions']:,} attributions in {model.corpus['documents']:,} documents"
+        say(f"learnt from {known}; {out} was written.")
