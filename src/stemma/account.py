@@ -7,9 +7,9 @@ from typing import Any
 
 from stemma import __version__
 from stemma.judged import concerns, derivation_id, judged_as, judged_pair, judgement_id, verdict_on
-from stemma.mentions.find import values_of
+from stemma.mentions.kinds import Place, Time
 from stemma.mentions.places import pool_places
-from stemma.mentions.values import Place, Time
+from stemma.mentions.report import values_of
 from stemma.reports.records import as_object
 from stemma.tables import SEVERITIES, Judgement, Mention, Report, Skipped, Span
 

@@ -120,8 +120,8 @@ def deep_rows(
     from stemma.claims import build_claims
     from stemma.descent import story_descent
     from stemma.findings import Context, find_findings
-    from stemma.mentions.find import find_mentions, mention_rows
     from stemma.mentions.parse import paragraphs
+    from stemma.mentions.report import find_mentions, mention_rows
     from stemma.statements import story_statements
     from stemma.statements.training.judge import judge_from
 

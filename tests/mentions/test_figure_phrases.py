@@ -5,9 +5,9 @@ import json
 import pytest
 
 from stemma.mentions.figures import find_figures
-from stemma.mentions.find import figure_fields, find_mentions, mention_rows, values_of
+from stemma.mentions.kinds import Figure
 from stemma.mentions.parse import parse, plain_paragraphs
-from stemma.mentions.values import Figure
+from stemma.mentions.report import figure_fields, find_mentions, mention_rows, values_of
 from stemma.tables import Mention
 
 TABLE = [

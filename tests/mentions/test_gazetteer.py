@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from stemma.mentions.gazetteer import NOWHERE, fold, look_up
+from stemma.mentions.places.gazetteer import NOWHERE, fold, look_up
 
 
 @pytest.mark.parametrize(
@@ -40,7 +40,7 @@ def test_a_name_that_nobody_bears_gives_nothing() -> None:
 def test_the_gazetteer_stays_within_its_memory() -> None:
     code = (
         "import resource as r, pyarrow, numpy; before = r.getrusage(r.RUSAGE_SELF).ru_maxrss;"
-        "from stemma.mentions.gazetteer import look_up; look_up('London');"
+        "from stemma.mentions.places.gazetteer import look_up; look_up('London');"
         "print((r.getrusage(r.RUSAGE_SELF).ru_maxrss - before) / 1024)"
     )
     used = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from stemma.mentions.kinds import Place
 from stemma.mentions.parse import plain_paragraphs
-from stemma.mentions.places import find_places, is_metonym, pool_places
-from stemma.mentions.values import Place
+from stemma.mentions.places import find_places, pool_places
 
 SHARED = Path(__file__).parents[3] / "shared"
 DATA = SHARED / "data/places/dev.jsonl"
@@ -117,14 +117,6 @@ def test_a_village_that_the_gazetteer_lacks_is_a_place_without_coordinates() -> 
 
 def test_a_list_of_places_goes_on_to_its_last_name() -> None:
     assert names("Roads to Kharkiv, Lozova and Izium were closed.") == ["Kharkiv", "Lozova", "Izium"]
-
-
-def test_a_capital_that_speaks_stands_for_its_government() -> None:
-    text = "Kyiv said the bridge was safe.\nThe bridge in Kyiv was closed."
-    paragraphs = plain_paragraphs(text)
-    first, second = find_places(paragraphs)
-    assert is_metonym(paragraphs[0], first.start, first.end)
-    assert not is_metonym(paragraphs[1], second.start, second.end)
 
 
 def test_the_places_of_a_story_have_one_row_each_in_any_order_of_reports() -> None:

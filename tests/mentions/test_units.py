@@ -2,7 +2,7 @@
 
 import pytest
 
-from stemma.mentions.units import is_currency, same_dimension, to_base
+from stemma.mentions.figures.units import is_currency, same_dimension, to_base
 
 
 def test_areas_meet_in_square_kilometres():

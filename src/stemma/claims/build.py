@@ -13,8 +13,8 @@ from stemma.claims.propositions import Proposition, propositions
 from stemma.claims.relations import relate, say, worst
 from stemma.claims.versions import Versions, find_versions, is_correction
 from stemma.descent import StoryDescent
-from stemma.mentions.find import Mentions
 from stemma.mentions.parse import Paragraph
+from stemma.mentions.report import Mentions
 from stemma.tables import Claim, Member, Report, Span, Stance, Statement
 
 SUMMARY = 160

@@ -8,7 +8,7 @@ from stemma.claims.counts import LENGTHS
 from stemma.claims.propositions import Proposition
 from stemma.claims.relations import are_apart
 from stemma.claims.same_thing import is_denial
-from stemma.mentions.units import same_dimension
+from stemma.mentions.figures.units import same_dimension
 from stemma.text.data import words_of
 
 SMALL = 10

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from stemma.claims.counts import STATES
 from stemma.claims.propositions import Proposition
 from stemma.claims.same_thing import is_all_or_none
-from stemma.mentions.units import same_dimension, to_base
-from stemma.mentions.values import Figure
+from stemma.mentions.figures.units import same_dimension, to_base
+from stemma.mentions.kinds import Figure
 from stemma.tables import Alignment
 
 PROPOSED = 0.22

@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import permutations
 
 from stemma.descent import StoryDescent
-from stemma.mentions.find import Mentions
+from stemma.mentions.report import Mentions
 from stemma.tables import Report
 from stemma.text.data import rows
 

@@ -6,7 +6,7 @@ from stemma.claims.propositions import Proposition
 from stemma.claims.similarity import TELLING
 from stemma.findings.context import Context, carries
 from stemma.findings.wordings import pattern
-from stemma.mentions.values import Caveat, Figure
+from stemma.mentions.kinds import Caveat, Figure
 from stemma.tables import Statement
 from stemma.text.synonyms import meaning
 

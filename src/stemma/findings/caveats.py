@@ -11,7 +11,7 @@ from stemma.findings.about import is_about, is_kept, rival
 from stemma.findings.context import Context, CopyPair, evidence, of_member
 from stemma.findings.make import make
 from stemma.findings.wordings import pattern
-from stemma.mentions.values import Caveat
+from stemma.mentions.kinds import Caveat
 from stemma.tables import Evidence, Finding
 
 _NO = re.compile(r"\b(?:no|not|never|none|nothing|n't|untrue|false)\b|n['’]t\b")

@@ -12,9 +12,9 @@ from stemma.claims.versions import Versions
 from stemma.descent import StoryDescent
 from stemma.descent.direction import order
 from stemma.descent.telling import same_outlet
-from stemma.mentions.find import Mentions
+from stemma.mentions.kinds import Caveat, Figure
 from stemma.mentions.parse import Paragraph
-from stemma.mentions.values import Caveat, Figure
+from stemma.mentions.report import Mentions
 from stemma.tables import Derivation, Evidence, Report, Source, Span, Statement
 
 DIRECTED = 0.55

@@ -9,7 +9,7 @@ from stemma.claims.propositions import Proposition
 from stemma.findings.about import is_about, rival
 from stemma.findings.context import Context, carries, evidence
 from stemma.findings.headlined import Held
-from stemma.mentions.values import Caveat
+from stemma.mentions.kinds import Caveat
 from stemma.statements.doubted import doubted
 from stemma.tables import Evidence, Span
 from stemma.text.synonyms import meaning

@@ -12,7 +12,7 @@ from stemma.findings.measures import apart_measures
 from stemma.findings.raised import raised_counts
 from stemma.findings.rivals import rival_counts
 from stemma.findings.slips import slips
-from stemma.mentions.values import Figure
+from stemma.mentions.kinds import Figure
 from stemma.tables import Finding
 
 FEW = 4

@@ -13,10 +13,10 @@ from stemma.findings.occasions import is_one_occasion
 from stemma.findings.speakers import are_two_of_a_name, surnames
 from stemma.findings.utterances import Quoted
 from stemma.findings.wordings import wording
-from stemma.mentions.numbers import read_number
 from stemma.tables import Finding
 from stemma.text.data import rows, words_of
 from stemma.text.normal import fold
+from stemma.text.numbers import read_number
 
 WORDS = 7
 SHARE = 0.5

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from stemma.findings.context import Context
 from stemma.findings.wordings import pattern
 from stemma.mentions.figures import find_figures
+from stemma.mentions.kinds import Figure
 from stemma.mentions.parse import parse
-from stemma.mentions.values import Figure
 from stemma.tables import Span, Statement
 from stemma.text.synonyms import meaning
 

@@ -8,7 +8,7 @@ from stemma.findings.context import Context, evidence
 from stemma.findings.make import make
 from stemma.findings.taken import named, told
 from stemma.findings.wordings import pattern
-from stemma.mentions.values import Figure
+from stemma.mentions.kinds import Figure
 from stemma.tables import Evidence, Finding, Span
 
 REPORTS = 3

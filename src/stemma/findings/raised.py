@@ -14,11 +14,11 @@ from stemma.claims.similarity import TELLING
 from stemma.findings.context import Context, evidence, of_member
 from stemma.findings.make import make
 from stemma.findings.wordings import wording
-from stemma.mentions.numbers import NUMBER, either, read_number
-from stemma.mentions.units import is_currency
-from stemma.mentions.values import Figure
+from stemma.mentions.figures.units import is_currency
+from stemma.mentions.kinds import Figure
 from stemma.tables import Finding
 from stemma.text.data import rows
+from stemma.text.numbers import NUMBER, either, read_number
 from stemma.text.synonyms import meaning
 
 SOON = 10

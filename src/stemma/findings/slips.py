@@ -10,8 +10,8 @@ from stemma.claims.same_thing import near
 from stemma.findings.context import Context, evidence
 from stemma.findings.make import make
 from stemma.findings.wordings import pattern
-from stemma.mentions.units import is_currency, same_dimension, to_base
-from stemma.mentions.values import Figure
+from stemma.mentions.figures.units import is_currency, same_dimension, to_base
+from stemma.mentions.kinds import Figure
 from stemma.tables import Finding, Span
 
 SLIP = 0.1

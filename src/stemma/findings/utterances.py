@@ -8,9 +8,9 @@ from difflib import SequenceMatcher
 from itertools import combinations_with_replacement
 
 from stemma.findings.context import Context
-from stemma.mentions.numbers import read_number
 from stemma.tables import Span
 from stemma.text.normal import fold
+from stemma.text.numbers import read_number
 
 LEAST_WORDS = 5
 SAME = 0.5

@@ -1,16 +1,16 @@
 """Words that say how sure something is: hedges, what was or could not be verified and by whom, denials."""
 
+import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from stemma.mentions.caveats_abroad import find_abroad
+from stemma.mentions.kinds import Caveat
 from stemma.mentions.parse import Paragraph
-from stemma.mentions.unchecked import lacks_means, lacks_support, unreviewed
-from stemma.mentions.values import Caveat
-from stemma.text.data import phrase_lists
+from stemma.text.data import phrase_lists, rows
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
 _WORDS = phrase_lists("mentions", "caveats.tsv")
 _MODALS = frozenset(("may", "might"))
@@ -21,18 +21,25 @@ _TOLD = frozenset(("confirm", "establish", "substantiate"))
 """Verbs that also just say something, and check it only in some company."""
 _SUBJECT = frozenset(("nsubj", "nsubjpass"))
 _OTHER_CLAUSE = frozenset(("relcl", "acl", "advcl", "appos", "parataxis", "conj", "cc", "ccomp", "mark"))
+_REVIEW = re.compile(
+    r"\b(?:not(?! only| just)|never|yet to|without|await\w*|pending|ahead of|prior to|before|n['’]t)\b"
+    r"(?:[\s-]+[\w-]+){0,4}?[\s-]+peer[\s-]review(?:ed)?\b",
+    re.IGNORECASE,
+)
+_GAP = r"(?:[\s,]+[\w'’-]+){0,6}?"
+"""Up to six words of the same sentence."""
 
 
 def find_caveats(paragraph: Paragraph) -> list[Caveat]:
     """Return the caveats of one paragraph in text order, as offsets in the report's text.
 
     `who` is the span of the verifier's or denier's words, when they stand in the same clause. In a language without a
-    parser they are the fixed words of `find_abroad`.
+    parser they are fixed words of its language.
     """
     if not paragraph.doc.has_annotation("DEP"):
-        return find_abroad(paragraph.doc, paragraph.start)
+        return _abroad(paragraph.doc, paragraph.start)
     found = [caveat for token in paragraph.doc for caveat in _of_token(token, paragraph.start)]
-    found += [Caveat(paragraph.start + start, paragraph.start + end, "unverified") for start, end in unreviewed(paragraph.doc)]
+    found += [Caveat(paragraph.start + start, paragraph.start + end, "unverified") for start, end in _unreviewed(paragraph.doc)]
     return sorted(found, key=lambda c: (c.start, c.end, c.kind))
 
 
@@ -220,3 +227,57 @@ def _own(token: "Token") -> "list[Token]":
             found.append(child)
             stack.extend(child.children)
     return found
+
+
+def lacks_means(token: "Token") -> "Token | None":
+    """Return the noun on which a verb of checking hangs when there is none of it: "no means of confirming", "no way to check"."""
+    noun = token.head.head if token.dep_ == "pcomp" and token.head.lower_ in ("of", "for") else token.head
+    if token.dep_ not in ("pcomp", "relcl", "acl") or noun.lower_ not in _WORDS["means"]:
+        return None
+    return noun if any(c.lower_ in ("no", "any") for c in noun.children) and _is_denied(noun) else None
+
+
+def lacks_support(token: "Token") -> "Token | None":
+    """Return the noun of which none was seen or shown that supports something: "has not seen any document that supports it"."""
+    paper, verb = token.head, token.head.head
+    if token.dep_ not in ("relcl", "acl") or paper.lemma_.lower() not in _WORDS["paper"]:
+        return None
+    if token.lemma_.lower() not in _WORDS["supports"]:
+        return None
+    passive, act = any(c.dep_ == "auxpass" for c in verb.children), verb.lemma_.lower()
+    seen = act in _WORDS["shown"] or (passive and act in _WORDS["given"])
+    return paper if seen and paper.dep_ in ("dobj", "attr") and _is_denied(paper) else None
+
+
+def _unreviewed(doc: "Doc") -> Iterator[tuple[int, int]]:
+    """Yield the offsets of words that say that nobody has reviewed a piece of research yet."""
+    yield from (m.span() for m in _REVIEW.finditer(doc.text))
+
+
+def _is_denied(noun: "Token") -> bool:
+    """Whether there is none of a thing: "no document", or a negated verb that has it."""
+    return any(c.lower_ == "no" for c in noun.children) or any(
+        c.dep_ == "neg" or c.lower_ in ("not", "never") for c in noun.head.children
+    )
+
+
+def _abroad(doc: "Doc", offset: int) -> list[Caveat]:
+    """Return the caveats of a paragraph in its language, moved by `offset`; none where there is no list for it."""
+    found: list[Caveat] = []
+    for kind, pattern in _patterns().get(doc.lang_, ()):
+        found += [Caveat(offset + m.start(), offset + m.end(), kind) for m in pattern.finditer(doc.text)]
+    found.sort(key=lambda c: (c.start, -c.end))
+    return [c for n, c in enumerate(found) if not any(b.end >= c.end for b in found[max(n - 3, 0) : n])]
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> dict[str, list[tuple[str, re.Pattern[str]]]]:
+    found: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
+    for language, kind, words in rows("mentions", "caveats_abroad.tsv"):
+        found.setdefault(language, []).append((kind, re.compile(_expression(words), re.IGNORECASE)))
+    return found
+
+
+def _expression(words: str) -> str:
+    parts = [_GAP if w == "…" else r"\s+" + re.escape(w).replace(r"\*", r"\w*") for w in words.split()]
+    return r"(?<!\w)" + "".join(parts).removeprefix(r"\s+") + r"(?!\w)"

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from stemma.mentions.caveats import find_caveats
+from stemma.mentions.kinds import Caveat
 from stemma.mentions.parse import Paragraph
 from stemma.mentions.quotations import find_quotations
-from stemma.mentions.values import Caveat
 from stemma.statements.abroad import is_within, spoken_abroad
 from stemma.statements.frames import Frame
 from stemma.statements.hedged import within

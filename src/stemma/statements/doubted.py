@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from stemma.mentions.caveats import checking
+from stemma.mentions.caveats import checking, lacks_means, lacks_support
+from stemma.mentions.kinds import Caveat
 from stemma.mentions.parse import Paragraph
-from stemma.mentions.unchecked import lacks_means, lacks_support
-from stemma.mentions.values import Caveat
 from stemma.text.data import rows
 
 if TYPE_CHECKING:

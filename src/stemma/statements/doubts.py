@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from stemma.mentions.figures import find_figures
+from stemma.mentions.figures.units import is_currency
+from stemma.mentions.kinds import Caveat, Figure
 from stemma.mentions.parse import Paragraph
-from stemma.mentions.units import is_currency
-from stemma.mentions.values import Caveat, Figure
 from stemma.statements.describing import country, key_of
 from stemma.statements.doubted import Doubted, doubted, hurts, related
 from stemma.statements.people import Person

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from stemma.mentions.values import Caveat
+from stemma.mentions.kinds import Caveat
 from stemma.tables import Span
 
 _ORDER = ("unverified", "denied", "alleged", "verified", "hedge")

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from stemma.mentions.kinds import Quotation
 from stemma.mentions.parse import Paragraph
-from stemma.mentions.values import Quotation
 from stemma.statements.cues import cues, speaking
 from stemma.statements.subjects import SUBJECT
 from stemma.statements.voices import Voice, below

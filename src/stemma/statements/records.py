@@ -4,9 +4,9 @@ from pathlib import Path
 from typing import Any
 
 from stemma.errors import PageError
-from stemma.mentions.find import figure_fields, report_figures
 from stemma.mentions.parse import plain_paragraphs
 from stemma.mentions.places import find_places
+from stemma.mentions.report import figure_fields, report_figures
 from stemma.mentions.times import find_report_times
 from stemma.reports.language import language_of
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from stemma.ids import digest
+from stemma.mentions.kinds import Caveat
 from stemma.mentions.parse import Paragraph
-from stemma.mentions.values import Caveat
 from stemma.statements.attribution import caveats_of, find_said
 from stemma.statements.doubts import Doubt, doubts_of
 from stemma.statements.judged_names import Places, pool_as_judged

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from stemma.mentions.kinds import Caveat
 from stemma.mentions.parse import Paragraph
-from stemma.mentions.values import Caveat
 from stemma.statements.hedged import strongest
 from stemma.statements.said import Said
 from stemma.statements.titles import Who

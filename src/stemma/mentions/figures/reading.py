@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from stemma.mentions.amounts import is_amount
-from stemma.mentions.bounds import Bound, bound_after, bound_before, interval
-from stemma.mentions.clauses import in_context
-from stemma.mentions.counted import counted, counted_after
-from stemma.mentions.quantities import Quantity, quantities
+from stemma.mentions.figures.amounts import is_amount
+from stemma.mentions.figures.bounds import Bound, bound_after, bound_before, interval
+from stemma.mentions.figures.counted import counted, counted_after
+from stemma.mentions.figures.quantities import Quantity, quantities
+from stemma.mentions.figures.sentence import in_context
+from stemma.mentions.figures.units import is_currency, same_dimension, to_base
+from stemma.mentions.kinds import Figure, Time
 from stemma.mentions.times import find_times
-from stemma.mentions.units import is_currency, same_dimension, to_base
-from stemma.mentions.values import Figure, Time
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc

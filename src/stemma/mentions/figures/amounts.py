@@ -3,8 +3,8 @@
 import re
 from typing import TYPE_CHECKING
 
+from stemma.mentions.figures.quantities import Quantity
 from stemma.mentions.parse import is_parsed
-from stemma.mentions.quantities import Quantity
 from stemma.text.data import rows
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ No judgement yet on whether they are figures of the story.
 import re
 from dataclasses import dataclass
 
-from stemma.mentions.numbers import NUMBER, WORDS, either, read_number, scale
-from stemma.mentions.units import after_number, before_number, currency_before, unit_after
+from stemma.mentions.figures.units import after_number, before_number, currency_before, unit_after
+from stemma.text.numbers import NUMBER, WORDS, either, read_number, scale
 
 
 @dataclass(frozen=True, slots=True)

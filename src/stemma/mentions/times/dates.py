@@ -4,7 +4,7 @@ import re
 from datetime import date, timedelta
 
 from stemma.mentions.parse import is_parsed
-from stemma.mentions.timex.calendar import (
+from stemma.mentions.times.calendar import (
     MONTHS,
     SEASON_MONTHS,
     WEEKDAYS,
@@ -15,8 +15,8 @@ from stemma.mentions.timex.calendar import (
     shift,
     value_of,
 )
-from stemma.mentions.timex.context import NEXT, PAST, Context, Handler, Meaning
-from stemma.mentions.timex.patterns import Expression
+from stemma.mentions.times.context import NEXT, PAST, Context, Handler, Meaning
+from stemma.mentions.times.patterns import Expression
 
 
 def _date(at: Expression, context: Context) -> Meaning | None:

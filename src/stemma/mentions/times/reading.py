@@ -11,12 +11,12 @@ from datetime import date
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
+from stemma.mentions.kinds import Time
 from stemma.mentions.parse import Paragraph
-from stemma.mentions.timex.calendar import published_day
-from stemma.mentions.timex.context import Context
-from stemma.mentions.timex.patterns import Expression, expressions
-from stemma.mentions.timex.values import meaning
-from stemma.mentions.values import Time
+from stemma.mentions.times import clock, dates, named, relative
+from stemma.mentions.times.context import Context, Handler, Meaning
+from stemma.mentions.times.patterns import Expression, expressions
+from stemma.text.moments import printed_day
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -32,7 +32,7 @@ def find_times(doc: "Doc", published: str | None) -> list[Time]:
     what is relative stays
     unresolved: TIMEX3's X for what is unknown, `begin` and `until` None.
     """
-    return _found(doc, published_day(published), None)[0]
+    return _found(doc, printed_day(published), None)[0]
 
 
 def find_report_times(paragraphs: Sequence[Paragraph], published: str | None) -> list[Time]:
@@ -42,7 +42,7 @@ def find_report_times(paragraphs: Sequence[Paragraph], published: str | None) ->
     of unknown date that opens with
     a line that is nothing but a full date is dated by it.
     """
-    day = published_day(published) or _date_line(paragraphs[:4])
+    day = printed_day(published) or _date_line(paragraphs[:4])
     anchor: date | None = None
     report = []
     for paragraph in paragraphs:
@@ -65,7 +65,7 @@ def _found(doc: "Doc", day: date | None, anchor: date | None) -> tuple[list[Time
         begin, until = what.extent
         found.append(Time(at.start, at.end, what.type, what.value, begin, until))
         if what.type in ("DATE", "TIME") and begin is not None and begin == until:
-            anchor = published_day(begin)
+            anchor = printed_day(begin)
     return found, anchor
 
 
@@ -77,7 +77,7 @@ def _same_moment(between: str) -> bool:
 def _day_of(at: Expression, context: Context) -> date | None:
     what = meaning(at, context)
     begin, until = what.extent if what else (None, None)
-    return published_day(begin) if begin == until and begin else context.anchor
+    return printed_day(begin) if begin == until and begin else context.anchor
 
 
 def _last_date(found: list[Time]) -> str:
@@ -90,7 +90,7 @@ def _date_line(paragraphs: Sequence[Paragraph]) -> date | None:
         if len(times) == 1 and times[0].begin and times[0].begin == times[0].until:
             rest = paragraph.doc.text[: times[0].start] + paragraph.doc.text[times[0].end :]
             if not rest.strip(" .,|–-"):
-                return published_day(times[0].begin)
+                return printed_day(times[0].begin)
     return None
 
 
@@ -103,3 +103,14 @@ def _part_of_a_name(doc: "Doc", at: Expression) -> bool:
         return False
     inside = next((e for e in doc.ents if e.start <= span.start and span.end <= e.end and len(e) > len(span)), None)
     return inside is not None and inside.label_ in _NAMED
+
+
+def meaning(at: Expression, context: Context) -> Meaning | None:
+    """Return what an expression means, or None when it is no expression of time after all."""
+    try:
+        return _KINDS[at.kind](at, context)
+    except (OverflowError, ValueError):  # a number or a year outside the calendar
+        return None
+
+
+_KINDS: dict[str, Handler] = {**dates.KINDS, **named.KINDS, **relative.KINDS, **clock.KINDS}

@@ -9,8 +9,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from stemma.mentions.numbers import either
 from stemma.text.data import rows
+from stemma.text.numbers import either
 
 BASES = {
     "length": "m", "area": "km2", "mass": "kg", "volume": "m3", "speed": "m/s", "temperature": "degC",

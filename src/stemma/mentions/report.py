@@ -7,13 +7,13 @@ from typing import Any, TypeVar, cast
 
 from stemma.mentions.caveats import find_caveats
 from stemma.mentions.figures import find_figures
+from stemma.mentions.kinds import Caveat, Figure, Name, Place, Quotation, Time, moved
 from stemma.mentions.names import find_names
 from stemma.mentions.parse import Paragraph
 from stemma.mentions.places import find_places
+from stemma.mentions.places.toponyms import toponyms
 from stemma.mentions.quotations import find_quotations
 from stemma.mentions.times import find_report_times
-from stemma.mentions.toponyms import toponyms
-from stemma.mentions.values import Caveat, Figure, Name, Place, Quotation, Time, moved
 from stemma.tables import Mention, Report
 
 Value = Quotation | Name | Figure | Time | Place | Caveat

@@ -5,8 +5,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from stemma.mentions.numbers import DIGITS, NUMBER, WORDED, either
-from stemma.mentions.timex.calendar import WORDS
+from stemma.mentions.times.calendar import WORDS
+from stemma.text.numbers import DIGITS, NUMBER, WORDED, either
 
 
 @dataclass(frozen=True, slots=True)

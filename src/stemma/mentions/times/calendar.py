@@ -16,15 +16,6 @@ _DAYS = {"D": 1, "W": 7, "F": 14}
 _MONTHS = {"M": 1, "Q": 3, "Y": 12, "E": 120, "C": 1200}
 
 
-def published_day(published: str | None) -> date | None:
-    """Return the day of an ISO 8601 date or moment in the zone that it is written in.
-
-    None when it names no whole day.
-    """
-    match = re.match(r"(\d{4})-(\d\d)-(\d\d)(?!\d)", published or "")
-    return day_of(*(int(part) for part in match.groups())) if match else None
-
-
 def day_of(year: int, month: int, day: int) -> date | None:
     """Return the day, or None when the calendar has no such day."""
     try:

@@ -1,16 +1,82 @@
-"""Whether a time expression's clause looks forward or back, read from the parse."""
+"""Where a time expression stands: its paragraph, the days named before it, and whether its clause looks forward or back."""
 
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from stemma.mentions.parse import is_parsed
+from stemma.mentions.times.calendar import extent
+from stemma.mentions.times.patterns import Expression
 from stemma.text.data import mappings
+from stemma.text.moments import printed_day
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
 _WORDS = mappings("mentions", "tense.tsv")
 _BEFORE = re.compile(r"(?:by|until|till|before|from|as of|starting|beginning|deadline of|due)(?: the| early| late)?\s+$", re.I)
+
+PAST = ("last", "past", "previous", "preceding", "this past", "the previous")
+NEXT = ("next", "coming", "following", "this coming", "the following", "the next")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Where an expression stands.
+
+    Its paragraph, the day of publication, the last day and the last value named before it.
+    """
+
+    doc: "Doc"
+    text: str
+    day: date | None
+    anchor: date | None
+    last: str = ""
+
+    def ahead(self, at: Expression) -> bool | None:
+        """Return whether the expression's clause looks forward."""
+        return looks_ahead(self.doc, self.text, at.start, at.end)
+
+    def base(self, unit: str) -> date | None:
+        """Return the day to count units from.
+
+        In the last date named if that is as fine as the unit, else the last day named.
+        """
+        fine = re.fullmatch(_FINER.get(unit, ""), self.last)
+        begin = printed_day(extent(self.last)[0]) if fine else None
+        return begin or self.anchor
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """A resolved expression.
+
+    `days` overrules the days that the value covers (a duration that ends today covers some).
+    """
+
+    type: str
+    value: str
+    days: tuple[str | None, str | None] | None = None
+
+    @property
+    def extent(self) -> tuple[str | None, str | None]:
+        """The first and the last day."""
+        return self.days if self.days is not None else extent(self.value)
+
+
+Handler = Callable[[Expression, Context], Meaning | None]
+
+_FINER = {
+    "M": r"\d{4}-\d\d.*",
+    "Q": r"\d{4}-(?:Q|\d).*",
+    "Y": r"\d{4}.*",
+    "E": r"\d{3,4}.*",
+    "C": r"\d{2,4}.*",
+    "W": r"\d{4}-(?:W|\d\d-).*",
+}
+"""For each unit the values that fix it."""
 
 
 def looks_ahead(doc: "Doc", text: str, start: int, end: int) -> bool | None:

@@ -4,7 +4,7 @@ import re
 
 from stemma.text.data import mappings
 
-WORDS = mappings("mentions", "numbers.tsv")
+WORDS = mappings("text", "numbers.tsv")
 _VALUES = {word: float(value) for kind in ("unit", "tens", "scale", "vague") for word, value in WORDS[kind].items()}
 _SHORT = {word: float(value) for kind in ("short", "other") for word, value in WORDS[kind].items()}
 _FRACTIONS = {word: float(value) for word, value in WORDS["fraction"].items()}

@@ -7,10 +7,12 @@ population, and one sense of a name in a text.
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
-from stemma.mentions.gazetteer import NOWHERE, Entry, fold
-from stemma.mentions.toponyms import Toponym
-from stemma.mentions.values import Place
+from stemma.mentions.kinds import Place
+from stemma.mentions.parse import Paragraph
+from stemma.mentions.places.gazetteer import NOWHERE, Entry, fold
+from stemma.mentions.places.toponyms import Toponym, toponyms
 
 ROUNDS = 3
 """How often the report's other places are asked again after they may have changed."""
@@ -36,7 +38,44 @@ Key = tuple[str, str | None]
 Scored = tuple[float, Entry]
 
 
-def decide(found: Sequence[Toponym], extra: Sequence[Place]) -> list[Entry | None]:
+@dataclass(frozen=True, slots=True)
+class PooledPlace:
+    """One place of a story and every mention of it as (report, start, end), in the reports' order."""
+
+    name: str
+    lat: float | None
+    lon: float | None
+    kind: str
+    mentions: tuple[tuple[str, int, int], ...]
+
+
+def find_places(
+    paragraphs: Sequence[Paragraph], extra: Sequence[Place] = (), found: Sequence[Toponym] | None = None
+) -> list[Place]:
+    """Return the places that a report names, with offsets in the report's text and WGS 84 coordinates.
+
+    A place's name is the printed one, in full. `extra` are places of the story's other reports, which help to decide
+    between namesakes. A name that the words around it prove a place and the gazetteer lacks has no coordinates.
+    Nationalities ("the French") are no places. `found` are the report's toponyms where they are known already.
+    """
+    found = toponyms(paragraphs) if found is None else found
+    return [_place(t, e) for t, e in zip(found, _decide(found, extra), strict=True)]
+
+
+def pool_places(places_by_report: Mapping[str, Sequence[Place]]) -> list[PooledPlace]:
+    """Return one row for each place of a story, most mentioned first, under its most frequent name.
+
+    Places are one where coordinates and kind are; one without coordinates is known by its name.
+    """
+    groups: dict[tuple[object, ...], list[tuple[str, Place]]] = {}
+    for report, places in places_by_report.items():
+        for place in places:
+            key = (place.lat, place.lon, place.kind, place.name if place.lat is None else None)
+            groups.setdefault(key, []).append((report, place))
+    return sorted(map(_pooled, groups.values()), key=lambda row: (-len(row.mentions), row.name, row.kind, row.mentions))
+
+
+def _decide(found: Sequence[Toponym], extra: Sequence[Place]) -> list[Entry | None]:
     """Return the entry that each toponym means, None for one that the gazetteer lacks.
 
     `extra` are places of other reports of the story: what is near them gains.
@@ -154,3 +193,26 @@ def _one_sense(found: Sequence[Toponym], scored: Sequence[Scored | None]) -> lis
         else:
             chosen.append(proved[1] if proved[0] - choice[0] > CONTAINED - 2 else best[_key(toponym)][1])
     return chosen
+
+
+def _pooled(members: Sequence[tuple[str, Place]]) -> PooledPlace:
+    counts = Counter(p.name for _, p in members)
+    name = min(counts, key=lambda n: (-counts[n], n))
+    first = members[0][1]
+    return PooledPlace(name, first.lat, first.lon, first.kind, tuple(sorted((r, p.start, p.end) for r, p in members)))
+
+
+def _place(toponym: Toponym, entry: Entry | None) -> Place:
+    if entry is None:
+        return Place(toponym.start, toponym.end, toponym.text, None, None, "other")
+    kind = {"county": "region", "capital": "city"}.get(entry.kind, entry.kind)
+    return Place(toponym.start, toponym.end, _name(toponym.text, entry), round(entry.lat, 3), round(entry.lon, 3), kind)
+
+
+def _name(printed: str, entry: Entry) -> str:
+    """The name as printed; short forms ("U.S.", "NSW", "Ky.") and capitals give way to the gazetteer's."""
+    if len(printed) < 4 or "." in printed:
+        return entry.name
+    if printed.isupper():
+        return entry.name if fold(printed) == fold(entry.name) else printed.title()
+    return printed

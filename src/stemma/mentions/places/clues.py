@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from stemma.mentions.gazetteer import look_up
 from stemma.mentions.parse import Paragraph
+from stemma.mentions.places.gazetteer import look_up
 from stemma.text.data import rows
 
 if TYPE_CHECKING:

@@ -3,8 +3,7 @@
 import re
 from datetime import date, timedelta
 
-from stemma.mentions.numbers import read_number
-from stemma.mentions.timex.calendar import (
+from stemma.mentions.times.calendar import (
     SEASON_MONTHS,
     UNITS,
     WEEKDAYS,
@@ -15,8 +14,9 @@ from stemma.mentions.timex.calendar import (
     unresolved,
     value_of,
 )
-from stemma.mentions.timex.context import NEXT, PAST, Context, Handler, Meaning
-from stemma.mentions.timex.patterns import Expression
+from stemma.mentions.times.context import NEXT, PAST, Context, Handler, Meaning
+from stemma.mentions.times.patterns import Expression
+from stemma.text.numbers import read_number
 
 
 def _unit(at: Expression, context: Context) -> Meaning | None:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from stemma.mentions.numbers import either
 from stemma.mentions.parse import is_parsed
 from stemma.text.data import rows
+from stemma.text.numbers import either
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc

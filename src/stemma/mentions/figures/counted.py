@@ -3,9 +3,9 @@
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from stemma.mentions.figures.quantities import Quantity
+from stemma.mentions.figures.units import is_currency
 from stemma.mentions.parse import is_parsed
-from stemma.mentions.quantities import Quantity
-from stemma.mentions.units import is_currency
 from stemma.text.data import rows
 
 if TYPE_CHECKING:

@@ -2,9 +2,9 @@
 
 from datetime import date, timedelta
 
-from stemma.mentions.timex.calendar import MONTHS, WEEKDAYS, WORDS, last_weekday, next_weekday, shift
-from stemma.mentions.timex.context import Context, Handler, Meaning
-from stemma.mentions.timex.patterns import Expression
+from stemma.mentions.times.calendar import MONTHS, WEEKDAYS, WORDS, last_weekday, next_weekday, shift
+from stemma.mentions.times.context import Context, Handler, Meaning
+from stemma.mentions.times.patterns import Expression
 
 _ATTACKS = "9/11"
 

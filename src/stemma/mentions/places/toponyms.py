@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from stemma.mentions.gazetteer import LONGEST, Entry, look_up
 from stemma.mentions.parse import Paragraph
-from stemma.mentions.surroundings import (
+from stemma.mentions.places.clues import (
     Whole,
     after_kind,
     after_locative,
@@ -21,6 +20,7 @@ from stemma.mentions.surroundings import (
     speaks,
     words,
 )
+from stemma.mentions.places.gazetteer import LONGEST, Entry, look_up
 from stemma.text.data import rows
 
 if TYPE_CHECKING:
