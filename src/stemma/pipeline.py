@@ -119,7 +119,8 @@ def deep_rows(
     """
     from stemma.claims import build_claims
     from stemma.descent import story_descent
-    from stemma.findings import Context, find_findings
+    from stemma.findings.context import Context
+    from stemma.findings.find import find_findings
     from stemma.mentions.parse import paragraphs
     from stemma.mentions.report import find_mentions, mention_rows
     from stemma.statements import story_statements

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from stemma.check import FORMATS, check_draft, chosen
-from stemma.check.rules import RULES, rule_id
 from stemma.engines.duckdb import Store
 from stemma.pipeline import group_stories, read_into
 from stemma.tables import TABLES
@@ -208,10 +207,3 @@ def test_github_commands_are_one_a_line_and_escaped(checked):
     assert all(line.startswith(("::error file=", "::warning file=", "::notice file=")) for line in lines)
     assert all("file=my%2C draft%3A 100%25.txt,line=" in line for line in lines)
     assert any(re.search(r"\d+%25 of its words", line) for line in lines)
-
-
-def test_every_kind_of_finding_that_is_documented_is_a_rule():
-    table = re.findall(r"^\| \[([a-z ]+)\]\(#", (ROOT / "docs" / "findings.md").read_text("utf-8"), re.MULTILINE)
-    assert table
-    assert [kind for kind in table if kind not in RULES] == []
-    assert all(rule_id(kind).replace("-", " ") == kind for kind in RULES)

@@ -1,8 +1,7 @@
 """What a copy does to old days, headlines, speakers and noughts; all reports are invented."""
 
-from claims.test_findings import PROSE, copy, independent, of_kind, original, words_of
-
 from claims.invented import deep, kinds
+from findings.flood import PROSE, copy, independent, of_kind, original, words_of
 
 LIGHT = "“The keeper lit the lamp with his own matches that night,” harbour pilot {} told reporters beside the tower."
 ENGINE = "Rebels claimed that they had sunk 14 barges at Varnholm in the night attack. The navy denied the claim."

@@ -1,9 +1,9 @@
 """Doubts that a copy or a headline leaves out, in other words than "could not verify"; all reports are invented."""
 
 import pytest
-from claims.test_findings import copy, independent, of_kind, original, words_of
 
 from claims.invented import deep, kinds
+from findings.flood import copy, independent, of_kind, original, words_of
 
 SAID = "Oda Lemmerich, the water bailiff, said that 340 homes had been lost in the lower town."
 TUNNEL = "Fishermen said the dyke had been weakened by a smugglers' tunnel under the old gate."

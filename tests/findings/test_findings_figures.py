@@ -1,9 +1,9 @@
 """Findings of figures that need two places of the texts: rates, counts that were raised, measures, rivals, overtaken copies."""
 
 import pytest
-from claims.test_findings import PROSE, QUOTED, copy, independent, of_kind, original, words_of
 
 from claims.invented import deep, kinds, report
+from findings.flood import PROSE, QUOTED, copy, independent, of_kind, original, words_of
 
 # unit slip
 

@@ -1,8 +1,7 @@
 """What one newsroom was told and another prints, what was said in another language, and pages that a program translated."""
 
-from claims.test_findings import independent, of_kind, original, words_of
-
 from claims.invented import deep, kinds, report
+from findings.flood import independent, of_kind, original, words_of
 
 ALONE = "“My father built that sluice and nobody has oiled it since he died,” Oda Lemmerich told the Courier."
 PRINTED = "“My father built that sluice and nobody has oiled it since he died,” said Oda Lemmerich, a water bailiff."

@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from claims.invented import deep, report
+from claims.invented import deep, kinds, report
 from descent.tellings import REWORDED, WIRE
-from findings.test_findings import PROSE, copy, independent, kinds, of_kind, original
+from findings.flood import PROSE, copy, independent, of_kind, original
 
 SAID = "“We saw the dyke open like a door, and (Lemmerich's) men were running along the quay,” said Oda Lemmerich."
 

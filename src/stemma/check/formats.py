@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import asdict, replace
 
 from stemma.check.beside import Checked, Remark
-from stemma.check.rules import RULES, rule_id
 from stemma.check.sarif import as_sarif
 from stemma.errors import UsageError
+from stemma.findings.kinds import KINDS
 from stemma.show.wording import one_line
 
 _GITHUB = {"high": "error", "medium": "warning", "low": "notice"}
@@ -63,7 +63,9 @@ def _property(text: str) -> str:
 def kinds_named(named: Iterable[str]) -> set[str]:
     """Return the kinds of findings in lists with commas between, with blanks or hyphens; raises UsageError."""
     kinds = {k.strip().replace("-", " ").lower() for names in named for k in names.split(",") if k.strip()}
-    unknown = sorted(kinds - set(RULES))
+    unknown = sorted(kinds - set(KINDS))
     if unknown:
-        raise UsageError(f"There is no kind of finding {unknown[0]!r}. Kinds: {', '.join(sorted(map(rule_id, RULES)))}.")
+        raise UsageError(
+            f"There is no kind of finding {unknown[0]!r}. Kinds: {', '.join(sorted(k.rule for k in KINDS.values()))}."
+        )
     return kinds

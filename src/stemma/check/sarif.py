@@ -8,7 +8,7 @@ from urllib.parse import quote
 from stemma import __version__
 from stemma.check.beside import Checked, Remark
 from stemma.check.places import Place
-from stemma.check.rules import RULES, rule_id
+from stemma.findings.kinds import KINDS
 from stemma.show.wording import clean, link, one_line
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -17,10 +17,8 @@ _LEVEL = {"high": "error", "medium": "warning", "low": "note"}
 
 def as_sarif(checked: Checked) -> str:
     """Return a check as a SARIF log of one run; columns are counted in code points, and the log says so."""
-    kinds = sorted({*RULES, *(r.kind for r in checked.remarks)})
-    rules = [
-        {"id": rule_id(k), "name": k, "shortDescription": {"text": RULES.get(k, f"A finding of the kind {k}.")}} for k in kinds
-    ]
+    kinds = sorted(KINDS)
+    rules = [{"id": KINDS[k].rule, "name": k, "shortDescription": {"text": KINDS[k].meaning}} for k in kinds]
     run = {
         "tool": {"driver": {"name": "stemma", "version": __version__, "semanticVersion": __version__, "rules": rules}},
         "columnKind": "unicodeCodePoints",
@@ -32,7 +30,7 @@ def as_sarif(checked: Checked) -> str:
 def _result(remark: Remark, path: str, rule: int) -> dict[str, Any]:
     related = [_related(n, w) for n, w in enumerate(remark.others, 1)]
     return {
-        "ruleId": rule_id(remark.kind), "ruleIndex": rule, "level": _LEVEL[remark.severity],
+        "ruleId": KINDS[remark.kind].rule, "ruleIndex": rule, "level": _LEVEL[remark.severity],
         "message": {"text": one_line(remark.message)},
         "locations": [{"physicalLocation": {"artifactLocation": {"uri": _uri(path)}, "region": _region(remark.place)}}],
         "relatedLocations": related,

@@ -7,10 +7,10 @@ from stemma.claims.build import Grouped
 from stemma.claims.propositions import Proposition
 from stemma.claims.relations import likeness
 from stemma.descent.telling import same_outlet
-from stemma.findings.about import is_about, is_kept, rival
+from stemma.findings import thresholds
+from stemma.findings.caveat_scope import is_carried_on, is_caveat_of, may_count_one_thing
 from stemma.findings.context import Context, CopyPair, evidence, of_member
-from stemma.findings.make import make
-from stemma.findings.wordings import pattern
+from stemma.findings.kinds import DROPPED_CAVEAT, DROPPED_VERIFICATION, NO_CAVEAT
 from stemma.mentions.kinds import Caveat
 from stemma.tables import Evidence, Finding
 
@@ -25,35 +25,33 @@ _DOUBT = re.compile(
 _NOT_SEEN = re.compile(r"\bno (?:sign|evidence|trace|proof|record|confirmation)\b", re.IGNORECASE)
 """Words with which a report that was there contradicts a claim."""
 _CONFIRMS = re.compile(r"\b(?:confirm|verif|authenticat|corroborat)\w*")
-_TAKEN_UP = pattern("taken up")
-ONE = 0.5
-"""Share of words in common from which two members of a claim surely say one thing."""
+TAKEN_UP = re.compile(
+    r"\b(?:this|that|these|those|it|them|either|neither|both"
+    r"|(?:claim|account|report|figure|number|toll|statement|assertion|allegation|version|detail|accusation)s?)\b",
+    re.IGNORECASE,
+)
+"""A sentence that takes up what was said before."""
 _QUESTION = re.compile(r"(?:\w+ ){0,2}(?:whether|if|unless)\b")
 
 
-def caveat_findings(context: Context) -> list[Finding]:
-    """Return dropped caveats and verifications along copy pairs, and missing caveats between independent reports."""
-    pairs = [p for p in context.copy_pairs if p.sure]
-    return [*_dropped_caveats(context, pairs), *_dropped_verifications(context, pairs), *_no_caveats(context)]
-
-
-def _dropped_caveats(context: Context, pairs: Sequence[CopyPair]) -> Iterator[Finding]:
+def dropped_caveats(context: Context) -> Iterator[Finding]:
+    """Yield the copies that carry a claim on without the words that it could not be verified; one a copy."""
     seen = set()
-    for pair in pairs:
+    for pair in context.sure_pairs:
         if pair.copy in seen or context.caveats(pair.copy, "unverified") or _DOUBT.search(context.reports[pair.copy].text):
             continue
         for caveat in context.caveats(pair.original, "unverified"):
-            kept = [k for g in context.claims for k in [_kept(context, g, pair, caveat)] if k]
+            kept = [k for g in context.claims for k in [_claim_carried_on(context, g, pair, caveat)] if k]
             if kept:
                 original, copy, claim = min(kept, key=lambda k: _plainness(caveat, k[0]))
                 warning = context.sentence_of(pair.original, caveat)
                 message = (
-                    f"{context.name(pair.copy)} keeps “{_short(context, copy)}” and leaves out the caveat of "
-                    f"{context.name(pair.original)}: “{context.words(pair.original, warning)}”{_version(pair)}."
+                    f"{context.name(pair.copy)} keeps “{_shortened(context, copy)}” and leaves out the caveat of "
+                    f"{context.name(pair.original)}: “{context.words(pair.original, warning)}”{_other_version(pair)}."
                 )
                 proof = [of_member(copy), of_member(original), evidence(pair.original, warning)]
                 seen.add(pair.copy)
-                yield make(context, "dropped caveat", "high", message, [pair.copy], proof, claim)
+                yield context.finding(DROPPED_CAVEAT, message, [pair.copy], proof, claim)
                 break
 
 
@@ -63,17 +61,20 @@ def _plainness(caveat: Caveat, member: Proposition) -> tuple[bool, bool, bool, i
     return not beside, member.source is None, not member.whole, member.start - member.end
 
 
-def _kept(context: Context, grouped: Grouped, pair: CopyPair, caveat: Caveat) -> tuple[Proposition, Proposition, str] | None:
+def _claim_carried_on(
+    context: Context, grouped: Grouped, pair: CopyPair, caveat: Caveat
+) -> tuple[Proposition, Proposition, str] | None:
     """A claim that the caveat speaks of in the original and that the copy carries on."""
-    spoken = [m for m in grouped.members if m.report == pair.original and is_about(context, caveat, m)]
+    spoken = [m for m in grouped.members if m.report == pair.original and is_caveat_of(context, caveat, m)]
     copies = [m for m in grouped.members if m.report == pair.copy and _is_plain(context, m)]
-    copied = [(s, c) for s in spoken for c in copies if is_kept(context, c, s)]
+    copied = [(s, c) for s in spoken for c in copies if is_carried_on(context, c, s)]
     return (*copied[0], grouped.claim.id) if copied else None
 
 
-def _dropped_verifications(context: Context, pairs: Sequence[CopyPair]) -> Iterator[Finding]:
+def dropped_verifications(context: Context) -> Iterator[Finding]:
+    """Yield the copies that carry a claim and no longer say who verified it; one a copy."""
     seen = set()
-    for pair in pairs:
+    for pair in context.sure_pairs:
         for caveat in context.caveats(pair.original, "verified"):
             found = None if pair.copy in seen else _no_longer_verified(context, pair, caveat)
             if found:
@@ -91,15 +92,15 @@ def _no_longer_verified(context: Context, pair: CopyPair, caveat: Caveat) -> Fin
         copy = next((m for m in grouped.members if m.report == pair.copy), None)
         if verified and copy and not _still_verified(context, copy, who):
             message = (
-                f"{context.name(pair.copy)} keeps “{_short(context, copy)}” and no longer says that {who} verified it, "
-                f"as {context.name(pair.original)} does{_version(pair)}."
+                f"{context.name(pair.copy)} keeps “{_shortened(context, copy)}” and no longer says that {who} verified it, "
+                f"as {context.name(pair.original)} does{_other_version(pair)}."
             )
             proof = [of_member(copy), evidence(pair.original, context.sentence_of(pair.original, caveat))]
-            return make(context, "dropped verification", "medium", message, [pair.copy], proof, grouped.claim.id)
+            return context.finding(DROPPED_VERIFICATION, message, [pair.copy], proof, grouped.claim.id)
     return None
 
 
-def _version(pair: CopyPair) -> str:
+def _other_version(pair: CopyPair) -> str:
     return " (it may come from another version)" if pair.possible else ""
 
 
@@ -112,8 +113,8 @@ def _still_verified(context: Context, member: Proposition, who: str) -> bool:
     return any(_CONFIRMS.search(s) and not _NO.search(s) and any(w in s for w in names) for s in sentences)
 
 
-def _no_caveats(context: Context) -> Iterator[Finding]:
-    """A report that carries a claim without a word of caution, where others, independent of it, say that it is unverified."""
+def missing_caveats(context: Context) -> Iterator[Finding]:
+    """Yield the reports that carry without caution what others, independent of them, say is unverified."""
     for report in sorted(context.reports):
         if context.caveats(report, "unverified") or _relative_warns(context, report):
             continue
@@ -136,10 +137,10 @@ def _without_caution(context: Context, report: str) -> Iterator[Finding]:
         if mine and warned:
             said = context.words(warned.report, (warned.start, warned.end))
             message = (
-                f"{context.name(report)} carries “{_short(context, mine)}” without a caveat; "
+                f"{context.name(report)} carries “{_shortened(context, mine)}” without a caveat; "
                 f"{context.name(warned.report)} says: “{said}”."
             )
-            yield make(context, "no caveat", "low", message, [report], [of_member(mine), warned], grouped.claim.id)
+            yield context.finding(NO_CAVEAT, message, [report], [of_member(mine), warned], grouped.claim.id)
 
 
 def _warning(context: Context, grouped: Grouped, mine: Proposition) -> Evidence | None:
@@ -148,7 +149,11 @@ def _warning(context: Context, grouped: Grouped, mine: Proposition) -> Evidence 
         if m.report == mine.report or context.related(m.report, mine.report):
             continue
         for c in context.caveats(m.report, "unverified"):
-            if context.speaks_of(c, m) and _is_meant(context, c, m) and likeness(mine.words, m.words) >= ONE:
+            if (
+                context.speaks_of(c, m)
+                and _is_meant(context, c, m)
+                and likeness(mine.words, m.words) >= thresholds.ONE_CLAIM_ALIKE
+            ):
                 return evidence(m.report, context.sentence_of(m.report, c))
     return None
 
@@ -165,7 +170,7 @@ def _is_meant(context: Context, caveat: Caveat, member: Proposition) -> bool:
     """Whether a doubt is about a member: in its own sentence, or one that takes it up ("this", "the claim")."""
     if member.sentence[0] <= caveat.start < member.sentence[1]:
         return True
-    return _TAKEN_UP.search(context.words(member.report, context.sentence_of(member.report, caveat))) is not None
+    return TAKEN_UP.search(context.words(member.report, context.sentence_of(member.report, caveat))) is not None
 
 
 def _has_another_count(context: Context, member: Proposition) -> bool:
@@ -176,7 +181,7 @@ def _has_another_count(context: Context, member: Proposition) -> bool:
     near = [f for f in context.mentions[member.report].figures if paragraph.start <= f.start < paragraph.end]
     mine = [f for f in near if member.start <= f.start < member.end]
     others = [f for f in near if not member.sentence[0] <= f.start < member.sentence[1]]
-    return any(rival(f, g) for f in mine for g in others)
+    return any(may_count_one_thing(f, g) for f in mine for g in others)
 
 
 def _has_two_sides(members: Sequence[Proposition]) -> bool:
@@ -203,6 +208,6 @@ def _relative_warns(context: Context, report: str) -> bool:
     )
 
 
-def _short(context: Context, member: Proposition) -> str:
+def _shortened(context: Context, member: Proposition) -> str:
     words = context.words(member.report, (member.start, member.end))
     return words if len(words) <= 100 else words[:99].rsplit(" ", 1)[0] + "…"

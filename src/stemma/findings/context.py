@@ -2,25 +2,25 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from stemma import ids
 from stemma.claims.build import Grouped
 from stemma.claims.propositions import Proposition
+from stemma.claims.relations import Related, compare
 from stemma.claims.versions import Versions
 from stemma.descent import StoryDescent
 from stemma.descent.direction import order
 from stemma.descent.telling import same_outlet
+from stemma.findings import thresholds
+from stemma.findings.kinds import Kind
 from stemma.mentions.kinds import Caveat, Figure
 from stemma.mentions.parse import Paragraph
 from stemma.mentions.report import Mentions
-from stemma.tables import Derivation, Evidence, Report, Source, Span, Statement
+from stemma.tables import Derivation, Evidence, Finding, Report, Source, Span, Statement
 
-DIRECTED = 0.55
-"""Probability of a derivation from which something besides the shared wording says who copied whom."""
-ORIGINALS = 3
-"""Prints of one lost source that may each show what a copy of it lost."""
 _CONCEDED = re.compile(r"\W*(?:although|though|while|whereas)\b", re.IGNORECASE)
 _WHO = re.compile(r"\bwho(?: \w+)?\s*$|\|who\b")
 _BESIDE = re.compile(r"\b(?:and|but|while|though|although)\b|;")
@@ -52,6 +52,22 @@ class Context:
     traced: StoryDescent
     claims: Sequence[Grouped]
     states: Versions
+
+    def finding(
+        self,
+        kind: Kind,
+        message: str,
+        reports: Iterable[str],
+        proof: Iterable[Evidence],
+        claim: str | None = None,
+        severity: str | None = None,
+    ) -> Finding:
+        """Return a finding, of its kind's usual severity unless one is given; the same words give the same id in every run."""
+        shown, concerned = tuple(proof), tuple(dict.fromkeys(reports))
+        key = ids.digest(kind.name, concerned, [(e.report, e.start, e.end) for e in shown])
+        # A quoted sentence brings its own full stop.
+        said = message.replace(".”.", ".”")
+        return Finding(self.story, key, kind.name, severity or kind.severities[0], said, concerned, claim, shown)
 
     def name(self, report: str) -> str:
         """Return what a reader calls a report: its outlet, else where it was found."""
@@ -131,6 +147,13 @@ class Context:
             if theirs.report == other.report
         )  # fmt: skip
 
+    def worst_figures(self, grouped: Grouped) -> list[Related]:
+        """Return the pairs of members that give a claim of figures its relation; none for a claim without figures."""
+        if not grouped.members[0].figure:
+            return []
+        pairs = compare(grouped.members, [self.printed(m.report) for m in grouped.members], self.states)
+        return [p for p in pairs if p.relation == grouped.claim.relation and p.a.figure]
+
     def related(self, a: str, b: str) -> bool:
         """Return whether two reports hold words of one origin."""
         return b in self._relatives.get(a, ())
@@ -184,17 +207,22 @@ class Context:
                 best = self._standing_for(edge, [d for d in heirs[edge.parent] if d.child != edge.child])
                 pairs += [CopyPair(edge.child, d.child, True, parent.name is not None) for d in best]
             else:
-                sure = edge.probability >= DIRECTED
-                pairs.append(CopyPair(edge.child, parent.report, edge.probability < 0.6, sure))
+                sure = edge.probability >= thresholds.DIRECTED
+                pairs.append(CopyPair(edge.child, parent.report, edge.probability < thresholds.POSSIBLE, sure))
         # What one newsroom prints twice, a standing note or its own report, it may print as it likes.
         apart = [p for p in pairs if not same_outlet(self.reports[p.copy].outlet, self.reports[p.original].outlet)]
         return [p for p in apart if p.possible or not self.is_earlier(p.copy, p.original)]
+
+    @property
+    def sure_pairs(self) -> list[CopyPair]:
+        """The copy pairs of which it is known who copied."""
+        return [p for p in self.copy_pairs if p.sure]
 
     def _standing_for(self, edge: Derivation, others: Sequence[Derivation]) -> list[Derivation]:
         """The prints that show what stood in the lost source: those credited and word for word, else the fullest."""
         exact = [d for d in others if d.credited and d.kind in ("verbatim", "edited")]
         if exact:
-            return sorted(exact, key=self._fullness, reverse=True)[:ORIGINALS]
+            return sorted(exact, key=self._fullness, reverse=True)[: thresholds.LOST_SOURCE_PRINTS]
         fuller = [d for d in others if self._fullness(d)[:3] > self._fullness(edge)[:3]]
         return sorted(fuller, key=self._fullness, reverse=True)[:1]
 
@@ -216,3 +244,9 @@ def evidence(report: str, span: Span) -> Evidence:
 def of_member(member: Proposition) -> Evidence:
     """Return a member's words as evidence."""
     return Evidence(member.report, member.start, member.end)
+
+
+def shown_figures(grouped: Grouped, pairs: Sequence[Related]) -> tuple[list[str], list[Evidence]]:
+    """Return the reports of pairs of a claim's members, and the words of every member in these reports."""
+    reports = {member.report for pair in pairs for member in (pair.a, pair.b)}
+    return sorted(reports), [of_member(m) for m in grouped.members if m.report in reports]

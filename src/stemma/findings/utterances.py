@@ -1,31 +1,23 @@
-"""Quotations of different reports that render one utterance, and how their words differ."""
+"""Quotations of different reports that render one utterance: whose words, said when, and how the prints differ."""
 
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from functools import lru_cache
 from itertools import combinations_with_replacement
 
+from stemma.claims.same_thing import instant
+from stemma.findings import thresholds
 from stemma.findings.context import Context
-from stemma.tables import Span
+from stemma.tables import Source, Span
+from stemma.text.data import words_of
 from stemma.text.normal import fold
 from stemma.text.numbers import read_number
 
-LEAST_WORDS = 5
-SAME = 0.5
-"""Share of words in common, in order, from which two quotations of one speaker render one utterance."""
-SURELY_ONE = 0.75
-"""The same from which two quotations of one speaker are one utterance and no second one on the same matter."""
-LEAST_SAME = 5
-"""Words in common under which two quotations are no two prints of one."""
-LEAST_STEMS = 4
-NEAR = 0.8
-"""Share of words in common, in order, from which two speakers' quotations are two prints of one."""
-ALL_BUT = 0.93
-"""The same from which one other word may be a slip or a house's spelling ("hung", "hanged")."""
-LONGER = 1.6
-"""A rendering in other words is about as long as the other."""
+_DAY = 10
+"""Characters of a time that is known to the day only."""
 _BRACKETS = re.compile(r"\[[^\]]*\]|\([^)]*\)")
 _NESTED = re.compile(r"''|[\"“”]")
 _WORD = re.compile(r"[\w']+")
@@ -63,14 +55,14 @@ class Rendering:
     """Words of the longest run that both print."""
 
 
-def quoted(context: Context) -> list[Quoted]:
+def story_quotations(context: Context) -> list[Quoted]:
     """Return all quotations of the story that are long enough to be told apart."""
     found = []
     for s in context.statements:
         for span in s.quotations:
             text = context.words(s.report, span)
             words = plain_words(text)
-            if len(words) >= LEAST_WORDS and not _NESTED.search(text):
+            if len(words) >= thresholds.QUOTATION_WORDS and not _NESTED.search(text):
                 found.append(Quoted(s.report, span, s.source, words, bool(_BRACKETS.search(text))))
     return found
 
@@ -88,14 +80,74 @@ def renderings(quotations: Sequence[Quoted]) -> list[Rendering]:
             compared[key] = _compare(a, b)
         known = compared[key]
         pair = known and replace(known, a=a, b=b)
-        if pair and (not is_of_two(pair) or pair.alike >= NEAR):
+        if pair and (not is_of_two(pair) or pair.alike >= thresholds.NEARLY_ALIKE):
             pairs.append(pair)
     return pairs
+
+
+def differing(context: Context, prints: Sequence[Rendering]) -> list[Rendering]:
+    """Return the renderings whose words differ and that are not given to two named speakers."""
+    return [r for r in prints if r.changed and not are_two_named(context, r)]
 
 
 def is_of_two(rendering: Rendering) -> bool:
     """Return whether the two prints of an utterance have two sources."""
     return bool(rendering.a.source and rendering.b.source and rendering.a.source != rendering.b.source)
+
+
+def are_two_named(context: Context, rendering: Rendering) -> bool:
+    """Return whether two prints of an utterance have two speakers with names that share no word."""
+    if not is_of_two(rendering):
+        return False
+    one, other = (context.sources.get(q.source or "") for q in (rendering.a, rendering.b))
+    return bool(one and other and surnames(one) and surnames(other) and not surnames(one) & surnames(other))
+
+
+@lru_cache(maxsize=5000)
+def surnames(source: Source) -> frozenset[str]:
+    """Return the last words of a source's names that are names of a person: two capitals or more, no article before them."""
+    found = set()
+    for name in (source.name, *source.names):
+        words = [w for w in name.split() if w not in words_of("findings", "particles.txt")]
+        if len(words) > 1 and all(w[:1].isupper() for w in words[-2:]) and words[0].lower() != "the":
+            found.add(fold(words[-1]))
+    return frozenset(found)
+
+
+def are_two_of_a_name(one: Source | None, other: Source | None) -> bool:
+    """Return whether two sources are two of one family: each has a first name, and they have none in common."""
+    first = [{fold(n.split()[0]) for n in (s.name, *s.names) if len(n.split()) > 1} if s else set() for s in (one, other)]
+    return bool(first[0] and first[1] and not first[0] & first[1])
+
+
+def is_one_occasion(context: Context, one: Quoted, other: Quoted, alike: bool, hours: float | None = None) -> bool:
+    """Return whether two quotations are of one occasion; where a day is not known, they must be `alike`, or long."""
+    moments = [context.printed(q.report) for q in (one, other)]
+    first, second = (instant(m) for m in moments)
+    if first is None or second is None:
+        return alike or min(len(one.words), len(other.words)) >= thresholds.OCCASION_WORDS
+    if all(m and len(m) > _DAY for m in moments):
+        return abs(first - second) <= (hours or thresholds.OCCASION_HOURS) * 3600
+    return len({(m or "")[:_DAY] for m in moments}) == 1
+
+
+def stems(quoted: Quoted) -> set[str]:
+    """Return the first letters of a quotation's longer words: the same in all forms of a word."""
+    return {w[:5] for w in quoted.words if len(w) > 3}
+
+
+def is_reworded(rendering: Rendering) -> bool:
+    """Return whether two prints of an utterance are two wordings of it: of one length, and other words carry the meaning."""
+    if rendering.alike < thresholds.REWORDED_ALIKE and not _is_same_thought(rendering.a, rendering.b):
+        return False
+    carrying = sum(_carries(one, other) or _carries(other, one) for one, other in rendering.changed)
+    return carrying > (rendering.alike >= thresholds.ONE_WORD_ALIKE)
+
+
+def plain_words(text: str) -> tuple[str, ...]:
+    """Return the words without case, accents, brackets' additions, house spelling and typography."""
+    text = _BRACKETS.sub(" ", text).replace("’", "'").replace("&", " and ")
+    return tuple(_house(fold(w.strip("'"))) for w in _WORD.findall(text) if w.strip("'"))
 
 
 def _candidates(quotations: Sequence[Quoted]) -> Iterator[tuple[Quoted, Quoted]]:
@@ -106,8 +158,8 @@ def _candidates(quotations: Sequence[Quoted]) -> Iterator[tuple[Quoted, Quoted]]
     bags = {words: Counter(words) for words in held}
     roots = {words: stems(of[0]) for words, of in held.items()}
     for one, other in combinations_with_replacement(held, 2):
-        common = one == other or (bags[one] & bags[other]).total() >= LEAST_SAME
-        kin = len(roots[one] & roots[other]) >= LEAST_STEMS
+        common = one == other or (bags[one] & bags[other]).total() >= thresholds.COMMON_WORDS
+        kin = len(roots[one] & roots[other]) >= thresholds.COMMON_STEMS
         if not common and not kin:
             continue
         for i, a in enumerate(held[one]):
@@ -116,28 +168,9 @@ def _candidates(quotations: Sequence[Quoted]) -> Iterator[tuple[Quoted, Quoted]]
                     yield a, b
 
 
-def stems(quoted: Quoted) -> set[str]:
-    """Return the first letters of a quotation's longer words: the same in all forms of a word."""
-    return {w[:5] for w in quoted.words if len(w) > 3}
-
-
-def is_reworded(rendering: Rendering) -> bool:
-    """Return whether two prints of an utterance are two wordings of it: of one length, and other words carry the meaning."""
-    if rendering.alike < SURELY_ONE and not _is_same_thought(rendering.a, rendering.b):
-        return False
-    carrying = sum(_carries(one, other) or _carries(other, one) for one, other in rendering.changed)
-    return carrying > (rendering.alike >= ALL_BUT)
-
-
 def _carries(one: str, other: str) -> bool:
     """Whether a changed place holds a word of some length that the other side does not have in any form."""
     return any(len(w) > 4 and "'" not in w and not any(w[:3] == v[:3] for v in other.split()) for w in one.split())
-
-
-def plain_words(text: str) -> tuple[str, ...]:
-    """Return the words without case, accents, brackets' additions, house spelling and typography."""
-    text = _BRACKETS.sub(" ", text).replace("’", "'").replace("&", " and ")
-    return tuple(_house(fold(w.strip("'"))) for w in _WORD.findall(text) if w.strip("'"))
 
 
 def _compare(a: Quoted, b: Quoted) -> Rendering | None:
@@ -151,11 +184,15 @@ def _compare(a: Quoted, b: Quoted) -> Rendering | None:
     first, last = blocks[0], blocks[-1]
     # What both print lies between the first and the last words in common; the rest may be another cut of one utterance.
     alike = 2 * same / (last.a + last.size - first.a + last.b + last.size - first.b)
-    if alike < SAME or same < LEAST_SAME or same < SAME * min(len(a.words), len(b.words)):
+    if (
+        alike < thresholds.UTTERANCE_ALIKE
+        or same < thresholds.COMMON_WORDS
+        or same < thresholds.UTTERANCE_ALIKE * min(len(a.words), len(b.words))
+    ):
         # Other words for the same thought: a looser test, for two renderings of a foreign speaker.
         if not (a.source and a.source == b.source and _is_same_thought(a, b)):
             return None
-        alike = min(alike, SAME)
+        alike = min(alike, thresholds.UTTERANCE_ALIKE)
     codes = matcher.get_opcodes()
     changed = [
         (" ".join(a.words[i:j]), " ".join(b.words[k:m]))
@@ -191,12 +228,14 @@ def _number(run: Sequence[str]) -> float | None:
 
 
 def _is_same_thought(a: Quoted, b: Quoted) -> bool:
-    return _stems_in_common(a, b) >= SAME and max(len(a.words), len(b.words)) <= LONGER * min(len(a.words), len(b.words))
+    return _stems_in_common(a, b) >= thresholds.UTTERANCE_ALIKE and max(len(a.words), len(b.words)) <= thresholds.LONGER * min(
+        len(a.words), len(b.words)
+    )
 
 
 def _stems_in_common(a: Quoted, b: Quoted) -> float:
     x, y = stems(a), stems(b)
-    return 2 * len(x & y) / (len(x) + len(y)) if len(x & y) >= LEAST_STEMS else 0.0
+    return 2 * len(x & y) / (len(x) + len(y)) if len(x & y) >= thresholds.COMMON_STEMS else 0.0
 
 
 def _house(word: str) -> str:

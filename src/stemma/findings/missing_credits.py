@@ -1,44 +1,41 @@
-"""Copies: without credit, or without the newsroom to which words were said."""
+"""Words of another report, or of a lost source, whose author, or to whom they were said, the copy does not name."""
 
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from stemma.descent.telling import plain_name, same_outlet
+from stemma.findings import thresholds
 from stemma.findings.context import Context, CopyPair, evidence
-from stemma.findings.make import make
-from stemma.findings.taken import credits_another, names_of, told
-from stemma.findings.wordings import pattern, wording
+from stemma.findings.kinds import DROPPED_CREDIT, UNCREDITED_COPY
+from stemma.findings.taken_quotations import TakenQuotation, credits_another, said_to_pattern, short_name_pattern
+from stemma.findings.utterances import Quoted
 from stemma.tables import Derivation, Evidence, Finding, Span, Witness
 from stemma.text.data import rows
 
-LEAST_SHARE = 0.15
-SURE = 0.55
-"""From here it is known who copied whom; two undated prints of one text prove a copy and no direction."""
-REWRITTEN = 0.6
-"""Share of a rewrite's words that must come from the source: what two newsrooms tell of one event is alike too."""
-MIXED = 0.6
-"""Share from which the page of nobody in particular may be the source's own."""
-HELD = 0.5
-"""Share of the copied words that must stand in a report that names the lost source."""
-GIVEN = 300
-"""Code points before copied words in which a report says that they are a statement."""
-WHOLE = 0.8
-"""Share of its words from which a report is a copy, whatever statement it prints."""
-_STATEMENT, _RELEASE, _OTHERWISE = pattern("a statement"), pattern("a release"), pattern("named otherwise")
-_AGENCIES, _REPORTED = pattern("agencies"), wording("reported")
-SHOWN = 4
+STATEMENT = re.compile(
+    r"\b(?:statement|press release|communiqu[ée]|press office|announcement|transcript)\b",
+    re.IGNORECASE,
+)
+"""The words that follow are a statement."""
+RELEASE = re.compile(r"\b(?:(?:press|media|news) release\w*|communiqu[ée])\b", re.IGNORECASE)
+"""A report prints what somebody gave out."""
+NAMED_OTHERWISE = re.compile(
+    r"\b(?:verif\w*|confirm\w*|told|tells|ask\w*|spoke\w*|speak\w*|interview\w*|call\w*|contact\w*|comment|reached"
+    r"|pictures?|photo\w*|images?|video|footage|seen|visit\w*|saw|allowed|email\w*|wrote to|reviewed|obtained"
+    r"|bought)\b",
+    re.IGNORECASE,
+)
+"""A report speaks of another newsroom, but for other reasons than to name it as the author of words."""
+AGENCIES = re.compile(r"\b(?:agenc(?:y|ies)|wires?|wire services?)\b", re.IGNORECASE)
+"""A byline names agencies without a name."""
+_REPORTED = r"(?:report(?:ed|s)|reveal(?:ed|s)|disclose[ds]|wrote|writes|broke the story)"
+_SHOWN = 4
 """Passages shown as proof."""
-NEAR = 60
-"""Code points between a name and the copied passage that it belongs to."""
 
 
-def copy_findings(context: Context) -> list[Finding]:
-    """Return uncredited copies and dropped credits."""
-    return [*_uncredited(context), *_dropped_credits(context)]
-
-
-def _uncredited(context: Context) -> Iterator[Finding]:
+def uncredited_copies(context: Context) -> Iterator[Finding]:
+    """Yield the reports that took words from a report, or from a lost source that credits name, and do not name their author."""
     witnesses = {w.id: w for w in context.traced.witnesses}
     for edge in context.traced.derivations:
         parent = witnesses[edge.parent]
@@ -48,25 +45,27 @@ def _uncredited(context: Context) -> Iterator[Finding]:
             continue
         outlet = context.reports[edge.child].outlet
         proof = _passages(context, edge)
-        if not proof or (edge.share < WHOLE and _is_given_out(context, proof)):
+        if not proof or (edge.share < thresholds.WHOLE_SHARE and _is_given_out(context, proof)):
             continue
         where = "a lost source" if parent.report is None else "a report of the collection"
         message = (
             f"{context.name(edge.child)} takes {edge.share:.0%} of its words ({edge.kind}) from {parent.name}, {where}, "
             "and does not name it as their author."
         )
-        severity = "high" if edge.share >= 0.5 else "medium"
+        severity = "high" if edge.share >= thresholds.GRAVE_SHARE else "medium"
         if not outlet:
             message, severity = f"Possible: {message} Who published it is not known.", "low"
-        yield make(context, "uncredited copy", severity, message, [edge.child], proof)
+        yield context.finding(UNCREDITED_COPY, message, [edge.child], proof, severity=severity)
 
 
 def _is_surely_taken(context: Context, edge: Derivation, parent: Witness) -> bool:
     """Whether enough of a copy was taken from a parent of another outlet, and the dates do not speak against it."""
     outlet = context.reports[edge.child].outlet
-    if same_outlet(parent.name, outlet) or edge.share < LEAST_SHARE or edge.probability < SURE:
+    if same_outlet(parent.name, outlet) or edge.share < thresholds.COPIED_SHARE or edge.probability < thresholds.DIRECTED:
         return False
-    if (not outlet and edge.share >= MIXED) or (edge.kind == "rewrite" and edge.share < REWRITTEN):
+    if not outlet and edge.share >= thresholds.UNKNOWN_OUTLET_SHARE:
+        return False
+    if edge.kind == "rewrite" and edge.share < thresholds.REWRITTEN_SHARE:
         return False
     return parent.report is None or not context.is_earlier(edge.child, parent.report)
 
@@ -75,7 +74,7 @@ def _gives_its_source(context: Context, edge: Derivation, name: str) -> bool:
     """Whether a copy says in any way whose words it prints, or the author has no name that it could give."""
     if edge.credited or _is_nameless(name) or _credits_its_author(context, edge):
         return True
-    if edge.kind == "rewrite" and told(name).search(context.reports[edge.child].text):
+    if edge.kind == "rewrite" and said_to_pattern(name).search(context.reports[edge.child].text):
         # A newsroom's own words over another's interview, which it names as such.
         return True
     if edge.parent not in context.reports and credits_another(context, edge.child):
@@ -92,7 +91,7 @@ def _is_named_as_source(context: Context, report: str, name: str) -> bool:
     first = rf"(?<!\w){re.escape(name.split()[0])}(?!\w)"
     reports = re.compile(rf"{first}(?:\s\w+)?\s(?:first )?{_REPORTED}\b|\b(?:according to|reported by) (?:the )?{first}")
     sentences = [context.words(report, s) for s in context.sentences(report)]
-    return any((named.search(s) and not _OTHERWISE.search(s)) or reports.search(s) for s in sentences)
+    return any((named.search(s) and not NAMED_OTHERWISE.search(s)) or reports.search(s) for s in sentences)
 
 
 def _credits_its_author(context: Context, edge: Derivation) -> bool:
@@ -104,7 +103,7 @@ def _credits_its_author(context: Context, edge: Derivation) -> bool:
 def _names_agencies(context: Context, report: str) -> bool:
     """Whether a report says above its text that agencies wrote it, if not which ("From wire services")."""
     lines = [t.report.text[: t.words.span(0, 1)[0]] for t in context.traced.tellings if t.id == report]
-    return any(_AGENCIES.search(line) for line in lines)
+    return any(AGENCIES.search(line) for line in lines)
 
 
 def _is_given_out(context: Context, proof: Sequence[Evidence]) -> bool:
@@ -112,13 +111,13 @@ def _is_given_out(context: Context, proof: Sequence[Evidence]) -> bool:
     first: dict[str, int] = {}
     for e in proof:
         first[e.report] = min(e.start, first.get(e.report, e.start))
-    before = [context.words(r, (max(0, at - GIVEN), at)) for r, at in first.items()]
-    return len(first) > 1 and all(_STATEMENT.search(words) for words in before)
+    before = [context.words(r, (max(0, at - thresholds.STATEMENT_BEFORE), at)) for r, at in first.items()]
+    return len(first) > 1 and all(STATEMENT.search(words) for words in before)
 
 
 def _names_a_release(context: Context, report: str) -> bool:
     """Whether a report says that it prints what somebody gave out: then its readers know whose words they are."""
-    return _RELEASE.search(context.reports[report].text) is not None
+    return RELEASE.search(context.reports[report].text) is not None
 
 
 def _stands_in_a_print(context: Context, edge: Derivation) -> bool:
@@ -131,7 +130,8 @@ def _stands_in_a_print(context: Context, edge: Derivation) -> bool:
     for copy, other in context.shared.get(edge.child, ()):
         if other.report in prints:
             words.update(range(copy.start, copy.end))
-    return len(words) >= HELD * edge.share * sum(p.end - p.start for p in context.paragraphs[edge.child])
+    body = sum(p.end - p.start for p in context.paragraphs[edge.child])
+    return len(words) >= thresholds.CREDITED_PRINT_SHARE * edge.share * body
 
 
 @lru_cache(maxsize=1)
@@ -152,31 +152,72 @@ def _passages(context: Context, edge: Derivation) -> list[Evidence]:
     for copy, other in context.shared.get(edge.child, ()):
         if other.report in kin:
             rows.setdefault(copy, other)
-    longest = sorted(rows, key=lambda e: (e.start - e.end, e.start))[:SHOWN]
+    longest = sorted(rows, key=lambda e: (e.start - e.end, e.start))[:_SHOWN]
     return [side for copy in longest for side in (copy, rows[copy])]
 
 
-def _dropped_credits(context: Context) -> Iterator[Finding]:
+def dropped_credits(context: Context, said: Sequence[Quoted], taken: Sequence[TakenQuotation]) -> Iterator[Finding]:
+    """Yield the copies of a passage, and the prints of a quotation, that leave out the newsroom to which the words were said.
+
+    `said` are the story's quotations, `taken` those that one newsroom has from another.
+    """
+    in_copies = list(_dropped_in_copies(context))
+    yield from in_copies
+    told = {f.reports for f in in_copies}
+    yield from (f for f in _dropped_with_quotation(context, said, taken) if f.reports not in told)
+
+
+def _dropped_in_copies(context: Context) -> Iterator[Finding]:
     """What somebody "told the Courier" is in the copy only said: the newsroom that got the words is gone."""
     for pair in context.copy_pairs:
         outlet = context.reports[pair.original].outlet
         if not outlet or pair.possible:
             continue
-        pattern = told(outlet)
+        pattern = said_to_pattern(outlet)
         for match in pattern.finditer(context.reports[pair.original].text):
             copied = _copied_around(context, pair, match.span())
-            if copied and not re.search(names_of(outlet), context.reports[pair.copy].text):
+            if copied and not re.search(short_name_pattern(outlet), context.reports[pair.copy].text):
                 message = (
                     f"{context.name(pair.copy)} copies words that were said to {outlet} "
                     f"(“{match.group()}”) and leaves out to whom."
                 )
                 proof = [evidence(pair.original, match.span()), copied]
-                yield make(context, "dropped credit", "medium", message, [pair.copy], proof)
+                yield context.finding(DROPPED_CREDIT, message, [pair.copy], proof)
                 break
+
+
+def _dropped_with_quotation(context: Context, said: Sequence[Quoted], taken: Sequence[TakenQuotation]) -> Iterator[Finding]:
+    """A finding for each report that prints what was said to another newsroom and nowhere names it."""
+    seen = set()
+    for t in taken:
+        outlet = context.reports[t.original.report].outlet
+        copy = t.copy.report
+        if not t.said_to or not outlet or copy in seen or re.search(short_name_pattern(outlet), context.reports[copy].text):
+            continue
+        if credits_another(context, copy) or _was_printed_before(context, said, t):
+            continue
+        seen.add(copy)
+        message = (
+            f"{context.name(copy)} prints words that were said to {outlet} "
+            f"(“{context.words(t.original.report, t.said_to)}”) and leaves out to whom."
+        )
+        proof = [evidence(t.original.report, t.said_to), evidence(copy, t.copy.span)]
+        yield context.finding(DROPPED_CREDIT, message, [copy], proof)
 
 
 def _copied_around(context: Context, pair: CopyPair, span: Span) -> Evidence | None:
     """Where the copy prints the paragraph in which the original names itself."""
     held = context.shared.get(pair.original, ())
-    around = (copy for one, copy in held if copy.report == pair.copy and one.start - NEAR <= span[0] <= one.end + NEAR)
+    near = thresholds.CREDIT_NEAR
+    around = (c for one, c in held if c.report == pair.copy and one.start - near <= span[0] <= one.end + near)
     return next(around, None)
+
+
+def _was_printed_before(context: Context, said: Sequence[Quoted], taken: TakenQuotation) -> bool:
+    """Whether a third report had the words earlier: then they were not said to the one newsroom alone."""
+    words = " ".join(taken.original.words)
+    return any(
+        words in " ".join(q.words) and context.is_earlier(q.report, taken.original.report)
+        for q in said
+        if q.report not in (taken.copy.report, taken.original.report)
+    )

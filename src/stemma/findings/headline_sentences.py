@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from stemma.findings import thresholds
 from stemma.findings.context import Context
-from stemma.findings.wordings import pattern
 from stemma.mentions.figures import find_figures
 from stemma.mentions.kinds import Figure
 from stemma.mentions.parse import parse
@@ -15,28 +15,13 @@ from stemma.text.synonyms import meaning
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
-
-HELD = 0.75
-"""Share of the headline's own words that stand in a sentence of the body: then the two say the same."""
-BEST = 0.5
-"""Share that is enough for the sentence of the body that is nearest to the headline."""
-LEAST = 4
-"""Content words without which a headline says too little to be more than a topic."""
-BESIDE = 2
-"""Words beside a number that make it the headline's."""
-LARGE = 1000
-"""A number from here on is rarely printed twice for two things."""
-TOLD = 10
-"""A number up to it, without a word of the headline beside it, may count anything."""
-SMALL = 2
-"""A number up to it is a word of the headline like any other."""
-CARRIED = 0.6
-"""Share of a sentence's words in common with the headline that a statement must carry."""
-ROOT = 5
-"""Letters in common that make "Sudan" and "Sudanese" one word."""
 _CONTENT = ("NOUN", "VERB", "ADJ", "PROPN")
 _IF = re.compile(r"^\W*if\b.*\b(?:would|could|might)\b", re.IGNORECASE)
-_EXPECTED = pattern("expected")
+EXPECTED = re.compile(
+    r"\b(?:expect\w*|predict\w*|forecast\w*|hop(?:e|ing)\w*|want\w*|wish\w*|anticipat\w*)\b",
+    re.IGNORECASE,
+)
+"""Somebody only expects a thing."""
 _SHORT = re.compile(r"(?<=\d)(m|mn|bn|b|k)(?=\W|$)", re.IGNORECASE)
 _LONG = {"m": " million", "mn": " million", "b": " billion", "bn": " billion", "k": ",000"}
 
@@ -52,16 +37,16 @@ class Headline:
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class HeadlineSentence:
     """A sentence of the body that says what the headline says, and the attributed statements that carry the words in common.
 
-    `told` are the lemmas of the words that they carry, `supposed` when it stands under an "if", `figures` those of the
+    `carried_lemmas` are the lemmas of the words that they carry, `supposed` when it stands under an "if", `figures` those of the
     headline that it has, `common` its words in common with the headline and `share` how many of the headline's these are.
     """
 
     sentence: Span
     statements: tuple[Statement, ...]
-    told: frozenset[str]
+    carried_lemmas: frozenset[str]
     supposed: bool
     figures: tuple[Figure, ...]
     common: frozenset[str]
@@ -70,7 +55,7 @@ class Held:
     @property
     def near(self) -> bool:
         """Whether it is only the sentence nearest to the headline, without its number and with few of its words."""
-        return not self.figures and self.share < HELD
+        return not self.figures and self.share < thresholds.HEADLINE_SHARE
 
 
 def read_headline(title: str) -> Headline:
@@ -83,12 +68,16 @@ def read_headline(title: str) -> Headline:
     return Headline(
         frozenset(_meaning(t) for t in content),
         frozenset(_meaning(t) for t in content if t.pos_ == "VERB"),
-        tuple(sorted((f for f in find_figures(doc) if f.value > SMALL), key=lambda f: (f.unit is None, -f.value))),
+        tuple(
+            sorted(
+                (f for f in find_figures(doc) if f.value > thresholds.HEADLINE_SMALL), key=lambda f: (f.unit is None, -f.value)
+            )
+        ),
         frozenset(w.strip(".,;!").lower() for w in title.split()),
     )
 
 
-def said(context: Context, report: str, headline: Headline) -> list[list[Held]]:
+def sentences_of_headline(context: Context, report: str, headline: Headline) -> list[list[HeadlineSentence]]:
     """Return the sentences of the body that say what a headline says: a list for each of its figures, or one for its words.
 
     A list is empty where the body says it nowhere, or says it somewhere on its own word.
@@ -96,41 +85,41 @@ def said(context: Context, report: str, headline: Headline) -> list[list[Held]]:
     body = _body(context, report, headline)
     if headline.figures:
         return [_with_figure(body, headline, figure) for figure in headline.figures]
-    if len(headline.words) < LEAST:
+    if len(headline.words) < thresholds.HEADLINE_WORDS:
         return []
     best = max((h.share for h in body), default=0.0)
-    near = [h for h in body if h.share >= HELD and h.common & headline.verbs]
-    if not near and best >= BEST:
-        near = [h for h in body if h.share == best and len(h.common) >= LEAST]
-    plain = any(_is_plain(h) and h.share >= min(HELD, best) for h in body)
+    near = [h for h in body if h.share >= thresholds.HEADLINE_SHARE and h.common & headline.verbs]
+    if not near and best >= thresholds.NEAREST_SHARE:
+        near = [h for h in body if h.share == best and len(h.common) >= thresholds.HEADLINE_WORDS]
+    plain = any(_is_plain(h) and h.share >= min(thresholds.HEADLINE_SHARE, best) for h in body)
     return [] if plain else [near]
 
 
-def _with_figure(body: Sequence[Held], headline: Headline, figure: Figure) -> list[Held]:
+def _with_figure(body: Sequence[HeadlineSentence], headline: Headline, figure: Figure) -> list[HeadlineSentence]:
     """The sentences with a headline's number, none where one of them is the report's own."""
-    same = [h for h in body for f in h.figures if f.value == figure.value and _fits(f, figure)]
-    if any(_is_plain(h) and (h.common or figure.value > TOLD) for h in same):
+    same = [h for h in body for f in h.figures if f.value == figure.value and _may_have_one_unit(f, figure)]
+    if any(_is_plain(h) and (h.common or figure.value > thresholds.HEADLINE_COUNT) for h in same):
         return []
-    if any(_is_plain(h) and h.share >= HELD and h.common & headline.verbs for h in body):
+    if any(_is_plain(h) and h.share >= thresholds.HEADLINE_SHARE and h.common & headline.verbs for h in body):
         return []
-    return [h for h in same if len(h.common) >= BESIDE or figure.value >= LARGE]
+    return [h for h in same if len(h.common) >= thresholds.HEADLINE_BESIDE or figure.value >= thresholds.HEADLINE_LARGE]
 
 
-def _fits(one: Figure, other: Figure) -> bool:
+def _may_have_one_unit(one: Figure, other: Figure) -> bool:
     return one.unit == other.unit or None in (one.unit, other.unit)
 
 
-def _is_plain(one: Held) -> bool:
+def _is_plain(one: HeadlineSentence) -> bool:
     return not one.statements and not one.supposed
 
 
-def _body(context: Context, report: str, headline: Headline) -> list[Held]:
+def _body(context: Context, report: str, headline: Headline) -> list[HeadlineSentence]:
     attributed = [s for s in context.statements if s.report == report and s.attributed and not _is_of_hopes(context, s)]
     found = []
     for paragraph in context.paragraphs[report]:
         for sentence in paragraph.doc.sents:
             span = paragraph.start + sentence.start_char, paragraph.start + sentence.end_char
-            common = {t: w for t in sentence if t.pos_ in _CONTENT for w in [_among(_meaning(t), headline.words)] if w}
+            common = {t: w for t in sentence if t.pos_ in _CONTENT for w in [_word_of_headline(_meaning(t), headline.words)] if w}
             figures = [f for f in context.mentions[report].figures if span[0] <= f.start < span[1]]
             figures = [f for f in figures if any(f.value == g.value for g in headline.figures)]
             places = [paragraph.start + t.idx for t in common] + [f.start for f in figures]
@@ -139,32 +128,39 @@ def _body(context: Context, report: str, headline: Headline) -> list[Held]:
             words = frozenset(common.values())
             share = len(words) / max(1, len(headline.words))
             supposed = bool(_IF.search(sentence.text))
-            found.append(Held(span, carried, told, supposed, tuple(figures), words, share))
+            found.append(HeadlineSentence(span, carried, told, supposed, tuple(figures), words, share))
     return found
 
 
 def _is_of_hopes(context: Context, statement: Statement) -> bool:
-    """Whether somebody only expected it: "as analysts had forecast" is said of a thing that happened."""
+    """Whether somebody only expected it: "as analysts had forecast" is sentences_of_headline of a thing that happened."""
     cue = statement.cue_span
-    return cue is not None and _EXPECTED.search(context.words(statement.report, cue)) is not None
+    return cue is not None and EXPECTED.search(context.words(statement.report, cue)) is not None
 
 
 def _carries(statement: Statement, places: Sequence[int], figures: Sequence[int]) -> bool:
     """Whether a statement's words hold most of what a sentence has of the headline, and its number."""
     if not places or any(not _inside(statement, at) for at in figures):
         return False
-    return sum(_inside(statement, at) for at in places) >= CARRIED * len(places)
+    return sum(_inside(statement, at) for at in places) >= thresholds.CARRIED_SHARE * len(places)
 
 
 def _inside(statement: Statement, at: int) -> bool:
     return any(s <= at < e for s, e in statement.content)
 
 
-def _among(word: str, words: frozenset[str]) -> str | None:
+def _word_of_headline(word: str, words: frozenset[str]) -> str | None:
     """The word of a headline that a word of the body is: the same, or one with the other's ending ("Sudan", "Sudanese")."""
     if word in words:
         return word
-    return next((w for w in sorted(words) if min(len(w), len(word)) >= ROOT and (w.startswith(word) or word.startswith(w))), None)
+    return next(
+        (
+            w
+            for w in sorted(words)
+            if min(len(w), len(word)) >= thresholds.ROOT_LETTERS and (w.startswith(word) or word.startswith(w))
+        ),
+        None,
+    )
 
 
 def _meaning(token: "Token") -> str:

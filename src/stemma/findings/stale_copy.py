@@ -1,4 +1,4 @@
-"""Old reports printed as new: a late copy whose "on Tuesday" has become another Tuesday, or whose count was overtaken."""
+"""Old reports printed as new: a late copy whose “on Tuesday” has become another Tuesday, or whose count was overtaken."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -10,25 +10,22 @@ from stemma.claims.propositions import Proposition
 from stemma.claims.relations import relate, say
 from stemma.claims.same_thing import instant, runs_on, same_count
 from stemma.descent.telling import same_outlet
+from stemma.findings import thresholds
 from stemma.findings.context import Context, CopyPair, evidence, of_member
-from stemma.findings.make import make
-from stemma.findings.wordings import pattern
+from stemma.findings.kinds import STALE_COPY
 from stemma.tables import Finding, Span
 
-LATE = 6
-"""Days from which the weekday of a copied sentence is another day for whoever reads the copy."""
-MOST = 0.6
-"""Share of its words that a copy takes from the old report."""
-OVERTAKEN = 40 * 3600
-"""Seconds after which a copy that still has a number which was brought up to date is an old report."""
-WHOLE = 0.8
-"""Share of its words that such a copy takes: what a newsroom adds may be the news."""
 NEAR = 40
 """Code points on either side of a word of time that must stand in the original too."""
 DAY = 10
 """Characters of a time that is known to the day only."""
 _DAY = re.compile(r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday|tomorrow|tonight|this week)\b")
-_MENTION = pattern("printed before")
+PRINTED_BEFORE = re.compile(
+    r"\b(?:(?:first|originally|previously|earlier|was) (?:published|appeared|printed|posted|ran)|archiv\w*"
+    r"|re(?:publish|print)\w*)\b",
+    re.IGNORECASE,
+)
+"""A page says that its words were printed before."""
 
 
 def stale_copies(context: Context) -> Iterator[Finding]:
@@ -48,7 +45,12 @@ def _other_days(context: Context, shares: Mapping[str, float]) -> Iterator[Findi
     seen = set()
     for pair in context.copy_pairs:
         late = _days_late(context, pair)
-        if pair.copy in seen or late < LATE or shares.get(pair.copy, 0.0) < MOST or _says_so(context, pair):
+        if (
+            pair.copy in seen
+            or late < thresholds.STALE_DAYS
+            or shares.get(pair.copy, 0.0) < thresholds.STALE_SHARE
+            or _says_so(context, pair)
+        ):
             continue
         days = _days_named(context, pair)
         if days:
@@ -60,7 +62,7 @@ def _other_days(context: Context, shares: Mapping[str, float]) -> Iterator[Findi
                 f"to its readers “{day}” is another day."
             )
             proof = [evidence(pair.copy, copied), evidence(pair.original, original)]
-            yield make(context, "stale copy", "medium", message, [pair.copy], proof)
+            yield context.finding(STALE_COPY, message, [pair.copy], proof)
 
 
 def _overtaken(context: Context, shares: Mapping[str, float]) -> Iterator[Finding]:
@@ -68,10 +70,15 @@ def _overtaken(context: Context, shares: Mapping[str, float]) -> Iterator[Findin
     seen = set()
     for pair in context.copy_pairs:
         late = _seconds(context, pair.original, pair.copy)
-        if pair.copy in seen or late < OVERTAKEN or shares.get(pair.copy, 0.0) < WHOLE or _says_so(context, pair):
+        if (
+            pair.copy in seen
+            or late < thresholds.OVERTAKEN_SECONDS
+            or shares.get(pair.copy, 0.0) < thresholds.WHOLE_SHARE
+            or _says_so(context, pair)
+        ):
             continue
         for grouped in context.claims:
-            news = _news(context, grouped, pair)
+            news = _newer_number(context, grouped, pair)
             if news:
                 seen.add(pair.copy)
                 old, new = news
@@ -80,15 +87,13 @@ def _overtaken(context: Context, shares: Mapping[str, float]) -> Iterator[Findin
                 )
                 message = (
                     f"{copy[0]} prints as new on {copy[1]} what {original[0]} printed on {original[1]}, "
-                    f"with {_number(old)} where {other[0]} had {_number(new)} on {other[1]}."
+                    f"with {_number_words(old)} where {other[0]} had {_number_words(new)} on {other[1]}."
                 )
-                yield make(
-                    context, "stale copy", "medium", message, [pair.copy], [of_member(old), of_member(new)], grouped.claim.id
-                )
+                yield context.finding(STALE_COPY, message, [pair.copy], [of_member(old), of_member(new)], grouped.claim.id)
                 break
 
 
-def _news(context: Context, grouped: Grouped, pair: CopyPair) -> tuple[Proposition, Proposition] | None:
+def _newer_number(context: Context, grouped: Grouped, pair: CopyPair) -> tuple[Proposition, Proposition] | None:
     """A copied number, and the one that another report printed after the original and before the copy."""
     held = [m for m in grouped.members if m.figure and (m.topic in STATES or m.figure.unit)]
     olds = [m for m in held if m.report == pair.original]
@@ -97,12 +102,14 @@ def _news(context: Context, grouped: Grouped, pair: CopyPair) -> tuple[Propositi
     for old in (o for o in olds if copied):
         for new in later:
             printed = context.printed(old.report), context.printed(new.report)
-            if not new.part and (_grew(old, new, *printed) or relate(old, new, *printed, context.states).relation == "updated"):
+            if not new.part and (
+                _is_grown_toll(old, new, *printed) or relate(old, new, *printed, context.states).relation == "updated"
+            ):
                 return copied[0], new
     return None
 
 
-def _grew(old: Proposition, new: Proposition, printed_old: str | None, printed_new: str | None) -> bool:
+def _is_grown_toll(old: Proposition, new: Proposition, printed_old: str | None, printed_new: str | None) -> bool:
     """Whether a toll grew, one with a bound ("at least two") too, which the greater number does not contradict."""
     grew = bool(old.figure and new.figure and new.figure.value > old.figure.value and new.figure.bound == "exact")
     return grew and old.topic != "missing" and runs_on(old, new, printed_old, printed_new) and same_count(old, new)
@@ -112,7 +119,7 @@ def _is_same(copy: Proposition, original: Proposition) -> bool:
     return bool(copy.figure and original.figure and copy.figure.value == original.figure.value)
 
 
-def _number(member: Proposition) -> str:
+def _number_words(member: Proposition) -> str:
     return say(member.figure) if member.figure else ""
 
 
@@ -141,7 +148,7 @@ def _says_so(context: Context, pair: CopyPair) -> bool:
     days = (f"{old:%B} {old.day}", f"{old:%b} {old.day}", f"{old.day} {old:%B}", f"{old.day} {old:%b}", old.isoformat())
     whole = [c for t in context.traced.tellings if t.id == pair.copy for c in t.credits if c.kind == "first appeared"]
     credited = any(same_outlet(c.name, context.reports[pair.original].outlet) for c in whole)
-    return bool(_MENTION.search(report.text)) or credited or any(d in report.text for d in days)
+    return bool(PRINTED_BEFORE.search(report.text)) or credited or any(d in report.text for d in days)
 
 
 def _days_named(context: Context, pair: CopyPair) -> list[tuple[Span, Span]]:

@@ -1,28 +1,23 @@
-"""What a caveat is about, and whether a copy keeps it: more than the statements carry, where the words of both prove it."""
+"""What a caveat is about, and whether a copy carries that on: more than the statements say, where the words of both prove it."""
 
 import re
 
 from stemma.claims.propositions import Proposition
 from stemma.claims.similarity import TELLING
+from stemma.findings import thresholds
 from stemma.findings.context import Context, carries
-from stemma.findings.wordings import pattern
 from stemma.mentions.kinds import Caveat, Figure
 from stemma.tables import Statement
 from stemma.text.synonyms import meaning
 
-BEFORE = 2
-"""Sentences before a doubt that it may take up by a word of theirs."""
-CUE = 6
-"""Sentences before a doubt in which the claim may stand that it speaks of ("the union's claim")."""
-SIZE = 10
-"""Times that one count of a thing may be another's."""
-_STUDY = pattern("a study")
+STUDY = re.compile(r"\b(?:stud(?:y|ies)|trials?|research\w*|findings?|preprints?|papers?|results?)\b", re.IGNORECASE)
+"""A sentence that speaks of what a study found."""
 _REVIEWED = re.compile(r"\bpeer[\s-]review", re.IGNORECASE)
 _THAT = re.compile(r"\s*(?:that|whether|if)\b([^,;:.]*)", re.IGNORECASE)
 _ASSERTING = tuple(re.compile(rf"\b{stem}", re.IGNORECASE) for stem in ("claim", "alleg", "accus"))
 
 
-def is_about(context: Context, caveat: Caveat, member: Proposition) -> bool:
+def is_caveat_of(context: Context, caveat: Caveat, member: Proposition) -> bool:
     """Return whether a caveat of a member's report is about the member."""
     if context.speaks_of(caveat, member):
         return True
@@ -37,7 +32,7 @@ def is_about(context: Context, caveat: Caveat, member: Proposition) -> bool:
     )
 
 
-def is_kept(context: Context, copy: Proposition, original: Proposition) -> bool:
+def is_carried_on(context: Context, copy: Proposition, original: Proposition) -> bool:
     """Return whether a copy's member is one of the report that it was made from: copied, or with the same telling number."""
     if context.is_copied(copy, original):
         return True
@@ -45,11 +40,11 @@ def is_kept(context: Context, copy: Proposition, original: Proposition) -> bool:
     return bool(one and other and one.value == other.value and one.unit == other.unit and one.value >= TELLING)
 
 
-def rival(one: Figure, other: Figure) -> bool:
+def may_count_one_thing(one: Figure, other: Figure) -> bool:
     """Return whether two figures may be two counts of one thing: other numbers of one unit and about one size."""
     if one.unit != other.unit or not one.value or not other.value:
         return False
-    return one.value != other.value and 1 / SIZE <= one.value / other.value <= SIZE
+    return one.value != other.value and 1 / thresholds.COUNT_RATIO <= one.value / other.value <= thresholds.COUNT_RATIO
 
 
 def _is_carried_further(context: Context, caveat: Caveat, member: Proposition) -> bool:
@@ -75,12 +70,12 @@ def _has_its_figure(context: Context, caveat: Caveat, member: Proposition) -> bo
 def _doubts_the_study(context: Context, caveat: Caveat, member: Proposition) -> bool:
     """Whether it is a study that nobody has reviewed, and the member's sentence speaks of what a study found."""
     reviewed = _REVIEWED.search(context.words(member.report, (caveat.start, caveat.end)))
-    return bool(reviewed and _STUDY.search(context.words(member.report, member.sentence)))
+    return bool(reviewed and STUDY.search(context.words(member.report, member.sentence)))
 
 
 def _takes_up_its_thing(context: Context, caveat: Caveat, member: Proposition) -> bool:
     """Whether the doubt names what the member speaks of: "could not confirm that a quarry had been there"."""
-    if not _is_before(context, caveat, member, BEFORE):
+    if not _is_before(context, caveat, member, thresholds.DOUBT_AFTER_THING):
         return False
     rest = _THAT.match(context.reports[member.report].text, caveat.end, context.sentence_of(member.report, caveat)[1])
     paragraph = context.paragraph(member.report, caveat.start)
@@ -94,7 +89,7 @@ def _takes_up_its_thing(context: Context, caveat: Caveat, member: Proposition) -
 def _takes_up_its_cue(context: Context, caveat: Caveat, member: Proposition) -> bool:
     """Whether the doubt is of a claim or an allegation, and the member is the last that somebody claims or alleges."""
     carrier = context.statement(member)
-    if carrier is None or carrier.cue_span is None or not _is_before(context, caveat, member, CUE):
+    if carrier is None or carrier.cue_span is None or not _is_before(context, caveat, member, thresholds.DOUBT_AFTER_CUE):
         return False
     cue, doubt = (context.words(member.report, s) for s in (carrier.cue_span, (caveat.start, caveat.end)))
     stem = next((a for a in _ASSERTING if a.search(cue) and a.search(doubt)), None)

@@ -7,22 +7,19 @@ from itertools import combinations, pairwise
 
 from stemma.claims.counts import is_torn
 from stemma.claims.same_thing import near
+from stemma.findings import thresholds
 from stemma.findings.context import Context, evidence
-from stemma.findings.make import make
-from stemma.findings.wordings import pattern
+from stemma.findings.kinds import UNIT_SLIP
 from stemma.mentions.figures.units import is_currency, same_dimension, to_base
 from stemma.mentions.kinds import Figure
 from stemma.tables import Finding, Span
 
-SLIP = 0.1
-"""A conversion in brackets that is off by more than this share is a slip and no rounding."""
-DEGREES = 4.0
-"""The same for temperatures, in degrees Celsius: a share of a temperature means nothing."""
-RISE = 30.0
-"""Degrees up to which a temperature may be a difference of two, which has no offset ("1.5C (2.7F) warmer")."""
-RATE = 1.25
-"""How far two rates of the same two currencies may lie apart, besides what the rounding of the four amounts explains."""
-_OTHER_RATE = pattern("other rate")
+OTHER_RATE = re.compile(
+    r"\b(?:official|black[- ]market|parallel|at the time|then worth|equivalent today|today's (?:money|prices)"
+    r"|inflation|(?:in|since|from|of) (?:19|20)\d\d)\b",
+    re.IGNORECASE,
+)
+"""An amount of money is converted at the rate of another day or market."""
 _BARE_DOLLAR = re.compile(r"(?<![A-Za-z.])\$|(?<!US )\bdollars?\b", re.IGNORECASE)
 
 
@@ -44,7 +41,7 @@ class _Conversion:
         return self.one.unit, self.two.unit
 
 
-def slips(context: Context) -> Iterator[Finding]:
+def unit_slips(context: Context) -> Iterator[Finding]:
     """Yield the conversions that do not fit."""
     money: list[_Conversion] = []
     for report in sorted(context.reports):
@@ -57,7 +54,7 @@ def slips(context: Context) -> Iterator[Finding]:
                 money += _conversion(context, report, figure, other)
             elif _is_conversion(figure, other) and _is_off(figure, other):
                 message = f"{context.name(report)} prints two figures as one that are not: “{context.words(report, span)}”."
-                yield make(context, "unit slip", "medium", message, [report], [evidence(report, span)])
+                yield context.finding(UNIT_SLIP, message, [report], [evidence(report, span)])
     yield from _rates(context, money)
 
 
@@ -73,21 +70,21 @@ def _is_conversion(figure: Figure, other: Figure) -> bool:
 def _is_off(figure: Figure, other: Figure) -> bool:
     (one, unit), (two, _) = to_base(figure.value, figure.unit or ""), to_base(other.value, other.unit or "")
     if unit == "degC":
-        return abs(one - two) > max(DEGREES, SLIP * abs(one)) and not _is_rise(figure, other)
-    return abs(one - two) > SLIP * max(abs(one), abs(two))
+        return abs(one - two) > max(thresholds.SLIP_DEGREES, thresholds.SLIP * abs(one)) and not _is_rise(figure, other)
+    return abs(one - two) > thresholds.SLIP * max(abs(one), abs(two))
 
 
 def _is_rise(figure: Figure, other: Figure) -> bool:
     """Whether two temperatures fit as the difference of two, which nobody prints for a large one."""
     zero, zeros = to_base(0.0, figure.unit or "")[0], to_base(0.0, other.unit or "")[0]
     one, two = (to_base(f.value, f.unit or "")[0] - z for f, z in ((figure, zero), (other, zeros)))
-    return abs(one) <= RISE and abs(one - two) <= 2 * SLIP * max(abs(one), abs(two))
+    return abs(one) <= thresholds.RISE_DEGREES and abs(one - two) <= 2 * thresholds.SLIP * max(abs(one), abs(two))
 
 
 def _conversion(context: Context, report: str, figure: Figure, other: Figure) -> list[_Conversion]:
     """The conversion, if nothing around it says that it is at the rate of another day or market."""
     start = max((s for s, e in context.sentences(report) if s <= figure.start < e), default=figure.start)
-    if not figure.value or not other.value or _OTHER_RATE.search(context.words(report, (start, other.end + 40))):
+    if not figure.value or not other.value or OTHER_RATE.search(context.words(report, (start, other.end + 40))):
         return []
     one, two = sorted((figure, other), key=lambda f: f.unit or "")
     return [_Conversion(report, (figure.start, other.end), one, two)]
@@ -97,16 +94,16 @@ def _rates(context: Context, money: list[_Conversion]) -> Iterator[Finding]:
     """One finding for each conversion that another contradicts; one that others bear out is not told."""
     told: set[_Conversion] = set()
     for a, b in combinations(money, 2):
-        if a.codes != b.codes or not _is_one_rate(context, a, b) or not _are_apart(a, b) or {a, b} & told:
+        if a.codes != b.codes or not _is_one_rate(context, a, b) or not _are_two_rates(a, b) or {a, b} & told:
             continue
         odd = [c for c in (a, b) if not _is_borne_out(c, money)]
         told |= {a, b}
-        message = _say(context, a, b, odd)
+        message = _rates_message(context, a, b, odd)
         proof = [evidence(c.report, c.span) for c in (a, b)]
-        yield make(context, "unit slip", "medium", message, dict.fromkeys(c.report for c in odd or (a, b)), proof)
+        yield context.finding(UNIT_SLIP, message, dict.fromkeys(c.report for c in odd or (a, b)), proof)
 
 
-def _say(context: Context, a: _Conversion, b: _Conversion, odd: list[_Conversion]) -> str:
+def _rates_message(context: Context, a: _Conversion, b: _Conversion, odd: list[_Conversion]) -> str:
     words = {c: f"“{context.words(c.report, c.span)}”" for c in (a, b)}
     if len(odd) == 1:
         (one,) = odd
@@ -125,8 +122,8 @@ def _is_one_rate(context: Context, a: _Conversion, b: _Conversion) -> bool:
     return not bare and near(*days) and (a.one.value == b.one.value or a.two.value == b.two.value)
 
 
-def _are_apart(a: _Conversion, b: _Conversion) -> bool:
-    slack = RATE
+def _are_two_rates(a: _Conversion, b: _Conversion) -> bool:
+    slack = thresholds.RATES_APART
     for figure in (a.one, a.two, b.one, b.two):
         slack *= 1 + _rounding(figure.value)
     return max(a.rate, b.rate) > slack * min(a.rate, b.rate)
@@ -135,7 +132,7 @@ def _are_apart(a: _Conversion, b: _Conversion) -> bool:
 def _is_borne_out(conversion: _Conversion, money: list[_Conversion]) -> bool:
     """Whether another conversion of the story, of another amount or report, has the rate of this one."""
     others = [c for c in money if c is not conversion and c.codes == conversion.codes]
-    return any(not _are_apart(c, conversion) for c in others)
+    return any(not _are_two_rates(c, conversion) for c in others)
 
 
 def _rounding(value: float) -> float:

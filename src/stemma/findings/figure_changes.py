@@ -1,0 +1,223 @@
+"""What became of a figure: explained by a later time, brought up to date, or printed without its caution."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+
+from stemma.claims.build import Grouped
+from stemma.claims.counts import STATES
+from stemma.claims.propositions import Proposition
+from stemma.claims.relations import say
+from stemma.claims.same_thing import instant
+from stemma.claims.similarity import TELLING
+from stemma.findings import thresholds
+from stemma.findings.context import Context, evidence, of_member, shown_figures
+from stemma.findings.kinds import FIGURE_SHARPENED, FIGURE_UPDATED
+from stemma.mentions.figures.units import is_currency
+from stemma.mentions.kinds import Figure
+from stemma.tables import Finding
+from stemma.text.data import rows
+from stemma.text.numbers import NUMBER, either, read_number
+from stemma.text.synonyms import meaning
+
+_RISE = rf"\b{either(beginning for (beginning,) in rows('findings', 'rises.txt'))}\w*"
+_VAGUELY = (
+    r"(?:the|some|about|around|approximately|roughly|nearly|almost|over|more than|at least"
+    r"|an? (?:earlier|initial|previous))"
+)
+_SOME = rf"(?:{_VAGUELY} )*"
+_OLD = rf"(?P<old>{NUMBER})(?![\w%])"
+_UP_FROM = re.compile(rf"[^.;]{{0,140}}?\b(?:up|down) from {_SOME}{_OLD}", re.IGNORECASE)
+_FROM = re.compile(rf"[^.;]{{0,20}}? from {_SOME}{_OLD}", re.IGNORECASE)
+_COMPARED = re.compile(rf"[^.;]{{0,60}}?[.,;] (?:That|This|It|which)? ?compare[sd] (?:with|to) {_SOME}{_OLD}", re.IGNORECASE)
+"""What stands behind a number; "from" alone only where something rose or fell to the number."""
+_ROSE_FROM = re.compile(rf"{_RISE}[^.;]{{0,50}}? from {_SOME}{_OLD}(?: [\w-]+){{0,3}} to {_SOME}$", re.IGNORECASE)
+_ROSE_TO = re.compile(rf"{_RISE}[^.;]{{0,50}}? to {_SOME}$", re.IGNORECASE)
+_MORE_BEHIND = re.compile(
+    rf"[^.;]{{0,90}}?(?:, (?P<more>{NUMBER}) more than (?:it|they|he|she|was|were|had|previously|first|initially|on)\b"
+    rf"|\bafter (?:another (?P<another>{NUMBER})|(?P<after>{NUMBER}) (?:more|others)\b))",
+    re.IGNORECASE,
+)
+
+
+def updated_figures(context: Context) -> Iterator[Finding]:
+    """Yield the claims whose figures a later time explains, and the counts that a report itself brings up to date."""
+    of_claims = list(_updated_claims(context))
+    yield from of_claims
+    told = [set(f.reports) for f in of_claims]
+    yield from (f for f in _counts_brought_up_to_date(context) if not any(set(f.reports) <= reports for reports in told))
+
+
+def _updated_claims(context: Context) -> Iterator[Finding]:
+    for grouped in context.claims:
+        if grouped.claim.relation == "updated":
+            pairs = context.worst_figures(grouped)
+            if pairs:
+                message = f"The figure for “{grouped.claim.summary}” changed with time: {pairs[0].reason}."
+                yield context.finding(FIGURE_UPDATED, message, *shown_figures(grouped, pairs), grouped.claim.id)
+
+
+def _counts_brought_up_to_date(context: Context) -> Iterator[Finding]:
+    """The counts that a report says were another number before, as earlier reports have it; one a report and number."""
+    members = [(g, m) for g in context.claims for m in g.members if m.figure and not _is_rate(m.figure)]
+    seen: set[tuple[str, int]] = set()
+    for grouped, late in _with_neighbours(context, members):
+        if late.figure is None or (late.report, late.figure.start) in seen:
+            continue
+        seen.add((late.report, late.figure.start))
+        for old, end in _numbers_before(context, late, late.figure):
+            early = [(g, m) for g, m in members if _printed_the_old_number(context, m, late, old)]
+            if early:
+                yield _brought_up_to_date(context, grouped, late, early, end)
+                break
+
+
+def _with_neighbours(context: Context, members: Sequence[tuple[Grouped, Proposition]]) -> Iterator[tuple[Grouped, Proposition]]:
+    """The members, and the other numbers of their clauses: a claim of one report shows one number of a clause."""
+    yield from members
+    for grouped, member in members:
+        for f in context.mentions[member.report].figures:
+            if member.clause[0] <= f.start < member.clause[1] and not _is_rate(f):
+                yield grouped, replace(member, figure=f, topic=meaning(f.counted) if f.counted else None)
+
+
+def _brought_up_to_date(
+    context: Context, grouped: Grouped, late: Proposition, early: Sequence[tuple[Grouped, Proposition]], end: int
+) -> Finding:
+    names = list(dict.fromkeys(context.name(m.report) for _, m in early))
+    old = early[0][1].figure
+    message = (
+        f"{context.name(late.report)} brings a figure up to date: {late.figure and say(late.figure)}, where {', '.join(names)} "
+        f"had {old and say(old)}."
+    )
+    span = (min(late.start, late.sentence[0]), max(late.end, end))
+    proof = [evidence(late.report, span), *(of_member(m) for _, m in early)]
+    reports = sorted({late.report, *(m.report for _, m in early)})
+    return context.finding(FIGURE_UPDATED, message, reports, proof, grouped.claim.id)
+
+
+def _is_rate(figure: Figure) -> bool:
+    """Whether a number is a share or an amount of money: these are compared with other periods."""
+    return figure.unit in ("percent", "percentage point", "point") or is_currency(figure.unit)
+
+
+def _numbers_before(context: Context, late: Proposition, figure: Figure) -> Iterator[tuple[float, int]]:
+    """The numbers that a report says a figure was before, each with where it says so."""
+    text = context.reports[late.report].text
+    paragraph = context.paragraph(late.report, figure.start)
+    past = paragraph.end if paragraph else late.sentence[1]
+    head, tail = text[late.sentence[0] : figure.start], text[figure.end : min(past, figure.end + 200)]
+    for behind in (_UP_FROM, *([_FROM] if _ROSE_TO.search(head) else []), _COMPARED):
+        match = behind.match(tail)
+        if match:
+            yield from _number_read(match["old"], figure.end + match.end())
+    match = _ROSE_FROM.search(head)
+    if match:
+        yield from _number_read(match["old"], figure.end)
+    match = _MORE_BEHIND.match(tail)
+    if match:
+        for more, end in _number_read(match["more"] or match["another"] or match["after"], figure.end + match.end()):
+            yield figure.value - more, end
+
+
+def _number_read(words: str | None, end: int) -> Iterator[tuple[float, int]]:
+    value = read_number(words) if words else None
+    if value is not None:
+        yield value, end
+
+
+def _printed_the_old_number(context: Context, early: Proposition, late: Proposition, old: float) -> bool:
+    """Whether a report that was printed before has the old number of the same thing, and nowhere the new one."""
+    if early.figure is None or late.figure is None or early.figure.value != old or early.report == late.report:
+        return False
+    if early.figure.unit != late.figure.unit or not _is_earlier(context, early.report, late.report):
+        return False
+    if any(f.value == late.figure.value for f in context.mentions[early.report].figures):
+        return False
+    return _is_one_thing(early, late)
+
+
+def _is_one_thing(early: Proposition, late: Proposition) -> bool:
+    """Whether two numbers count one thing; that the one was the other before is said already."""
+    if early.topic and early.topic == late.topic and early.topic != "person":
+        return True
+    said, had = ({w for w, weight in u.words.items() if weight >= 1.0} for u in (late, early))
+    nouns = {meaning(u.figure.counted) if u.figure and u.figure.counted else "" for u in (early, late)}
+    one_noun = len(nouns) == 1 and nouns != {""}
+    telling = early.figure is not None and early.figure.value >= TELLING
+    if early.topic in STATES:
+        return early.topic in said or (telling and one_noun)
+    return one_noun or bool(telling and early.figure and (early.figure.unit or said & had))
+
+
+def _is_earlier(context: Context, early: str, late: str) -> bool:
+    one, two = context.reports[early].published, context.reports[late].published
+    moments = [instant(one), instant(two)]
+    if moments[0] is None or moments[1] is None or not one or not two:
+        return False
+    days = (date.fromisoformat(two[:10]) - date.fromisoformat(one[:10])).days
+    return 0 <= days <= thresholds.UPDATE_DAYS and moments[0] < moments[1]
+
+
+def sharpened_figures(context: Context) -> Iterator[Finding]:
+    """Yield the numbers that a copy prints without their caution; one finding for a copy and a number."""
+    seen: set[tuple[str, float]] = set()
+    for grouped in context.claims:
+        held = _by_report(grouped)
+        for pair in (p for p in context.sure_pairs if p.copy in held and p.original in held):
+            both = [(c, o) for c in held[pair.copy] for o in held[pair.original] if _is_sharper(c.figure, o.figure)]
+            sharper = [(c, o) for c, o in both if _is_of_one_thing(context, c, o) and not _is_converted(context, c)]
+            for copy, original in sharper[:1]:
+                if copy.figure is None or original.figure is None or (pair.copy, copy.figure.value) in seen:
+                    continue
+                seen.add((pair.copy, copy.figure.value))
+                message = (
+                    f"{context.name(pair.copy)} prints {say(copy.figure)} where {context.name(pair.original)} has "
+                    f"{say(original.figure)}: the caution of the figure is gone."
+                )
+                proof = [of_member(copy), of_member(original)]
+                yield context.finding(FIGURE_SHARPENED, message, [pair.copy], proof, grouped.claim.id)
+
+
+def _is_of_one_thing(context: Context, copy: Proposition, original: Proposition) -> bool:
+    """Whether two members of a copy pair are one count: in copied words, or retold with no other print to have it from."""
+    if context.is_copied(copy, original):
+        return copy.topic == original.topic or (copy.figure is not None and copy.figure.unit is not None)
+    if copy.topic is None or copy.topic != original.topic or not copy.figure or copy.figure.value <= thresholds.SHARPENED_COUNT:
+        return False
+    hedged = [f.bound != "exact" for f in _prints_of(context, original.report, copy.figure)]
+    exact = [f.bound == "exact" for f in _prints_of(context, copy.report, copy.figure)]
+    others = [r for r in context.reports if r not in (copy.report, original.report)]
+    elsewhere = any(f.bound == "exact" for r in others for f in _prints_of(context, r, copy.figure))
+    return all(hedged) and all(exact) and not elsewhere
+
+
+def _prints_of(context: Context, report: str, figure: Figure) -> list[Figure]:
+    """Every place where a report prints a number."""
+    return [f for f in context.mentions[report].figures if f.value == figure.value and f.unit == figure.unit]
+
+
+def _by_report(grouped: Grouped) -> dict[str, list[Proposition]]:
+    held: dict[str, list[Proposition]] = {}
+    for m in grouped.members:
+        if m.figure:
+            held.setdefault(m.report, []).append(m)
+    return held
+
+
+def _is_converted(context: Context, member: Proposition) -> bool:
+    """Whether a figure stands in brackets behind another: "more than $33 million (30 million euros)" has its caution before."""
+    start = member.figure.start if member.figure else 0
+    return context.words(member.report, (max(0, start - 1), start)) == "("
+
+
+def _is_sharper(copy: Figure | None, original: Figure | None) -> bool:
+    return bool(
+        copy
+        and original
+        and copy.value == original.value
+        and copy.unit == original.unit
+        and copy.bound == "exact"
+        and original.bound not in ("exact", "range")
+    )

@@ -1,0 +1,54 @@
+"""All findings of one story."""
+
+from stemma.findings.caveats import dropped_caveats, dropped_verifications, missing_caveats
+from stemma.findings.changed_quotations import altered_quotations, other_speakers
+from stemma.findings.context import Context
+from stemma.findings.figure_changes import sharpened_figures, updated_figures
+from stemma.findings.figure_conflict import figure_conflicts
+from stemma.findings.headline_overreach import overreaching_headlines
+from stemma.findings.missing_credits import dropped_credits, uncredited_copies
+from stemma.findings.page_notes import corrections, machine_translations
+from stemma.findings.single_source import single_sources
+from stemma.findings.stale_copy import stale_copies
+from stemma.findings.taken_quotations import taken_quotations
+from stemma.findings.translation_variants import translation_variants
+from stemma.findings.unit_slip import unit_slips
+from stemma.findings.utterances import renderings, story_quotations
+from stemma.tables import SEVERITIES, Finding
+
+
+def find_findings(context: Context) -> list[Finding]:
+    """Return the findings of one story, the gravest first; one of the same words is told once."""
+    machines = list(machine_translations(context))
+    found = [
+        *machines,
+        *_of_quotations(context, {report for f in machines for report in f.reports}),
+        *single_sources(context),
+        *dropped_caveats(context),
+        *dropped_verifications(context),
+        *missing_caveats(context),
+        *uncredited_copies(context),
+        *stale_copies(context),
+        *overreaching_headlines(context),
+        *sharpened_figures(context),
+        *figure_conflicts(context),
+        *updated_figures(context),
+        *corrections(context),
+        *unit_slips(context),
+    ]
+    unique = {f.id: f for f in found}
+    return sorted(unique.values(), key=lambda f: (SEVERITIES.index(f.severity), f.kind, f.reports, f.id))
+
+
+def _of_quotations(context: Context, translated: set[str]) -> list[Finding]:
+    """What the story's quotations show beside one another; `translated` are the reports that a program put into English."""
+    said = story_quotations(context)
+    prints = renderings(said)
+    taken = taken_quotations(context, prints)
+    altered = list(altered_quotations(context, said, prints, taken))
+    return [
+        *altered,
+        *other_speakers(context, said, prints),
+        *translation_variants(context, said, prints, altered, translated),
+        *dropped_credits(context, said, taken),
+    ]

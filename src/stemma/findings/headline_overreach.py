@@ -1,0 +1,240 @@
+"""Headlines that say for a fact what the body gives as somebody's word, and what the report or another puts in doubt."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from stemma.claims.build import Grouped
+from stemma.claims.propositions import Proposition
+from stemma.findings import thresholds
+from stemma.findings.caveat_scope import is_caveat_of, may_count_one_thing
+from stemma.findings.context import Context, carries, evidence
+from stemma.findings.headline_sentences import Headline, HeadlineSentence, read_headline, sentences_of_headline
+from stemma.findings.kinds import HEADLINE_OVERREACH
+from stemma.mentions.kinds import Caveat
+from stemma.mentions.parse import parse
+from stemma.statements.doubted import doubted
+from stemma.tables import Evidence, Finding, Span
+from stemma.text.data import word_lists, words_of
+from stemma.text.synonyms import meaning
+
+_MARKS = re.compile(r"[:?‘’“”\"]|(?<!\w)'|…")
+_PROVED = re.compile(r"\b(?:prov(?:e|es|ed|en|ing)|proof)\b", re.IGNORECASE)
+SUGGESTED = re.compile(
+    r"\b(?:suggest\w*|could|may|might|appears? to|seems? to|linked|associated|indicat\w+|preliminary|early findings)\b",
+    re.IGNORECASE,
+)
+"""How carefully a text puts what a headline calls proved."""
+_SHOWN = 160
+"""Code points of a sentence that a message shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeadlineDoubt:
+    """Why something is in doubt: a clause that says it, the words that prove it, whether the report says so itself, the claim."""
+
+    own: bool
+    reason: str
+    shown: tuple[Evidence, ...]
+    claim: str | None
+
+
+def overreaching_headlines(context: Context) -> Iterator[Finding]:
+    """Yield the headlines that say plainly what every sentence of the body on it attributes, and somebody puts in doubt."""
+    for report in sorted(context.reports):
+        title = _title(context, report)
+        if title is None or _MARKS.search(context.words(report, title)):
+            continue
+        yield from _plainly_said(context, report, title)
+        yield from _called_proved(context, report, title)
+
+
+def _plainly_said(context: Context, report: str, title: Span) -> Iterator[Finding]:
+    headline = read_headline(context.words(report, title))
+    for found in sentences_of_headline(context, report, headline):
+        if not found or _is_careful(headline, found):
+            continue
+        best = next(((h, d) for h in found for d in [_doubt_of(context, report, h)] if d), None)
+        if best:
+            yield _overreach(context, report, title, *best)
+            return
+
+
+def _overreach(context: Context, report: str, title: Span, one: HeadlineSentence, why: HeadlineDoubt) -> Finding:
+    source = next((s.source for s in one.statements if s.source), None)
+    given = f"as the word of {context.sources[source].name if source else 'somebody'}" if one.statements else "under a condition"
+    message = (
+        f"The headline of {context.name(report)} says for a fact what its text gives {given}: "
+        f"“{context.words(report, one.sentence)[:_SHOWN]}”; {why.reason}."
+    )
+    proof = [evidence(report, title), evidence(report, one.sentence), *why.shown]
+    severity = "medium" if why.own else "low"
+    return context.finding(HEADLINE_OVERREACH, message, [report], proof, why.claim, severity)
+
+
+def _called_proved(context: Context, report: str, title: Span) -> Iterator[Finding]:
+    """A headline that calls something proved over a text that says what only may be, or is suggested."""
+    words = context.words(report, title)
+    proved = _PROVED.search(words)
+    body = [s for s in context.sentences(report) if s[0] >= title[1]]
+    if not proved or any(_PROVED.search(context.words(report, s)) for s in body):
+        return
+    headline = read_headline(words)
+    alike = [s for s in body if len(headline.words & read_headline(context.words(report, s)).words) >= thresholds.PROVED_WORDS]
+    careful = next((s for s in alike if SUGGESTED.search(context.words(report, s))), None)
+    if careful:
+        message = (
+            f"The headline of {context.name(report)} calls proved what its text puts with more care: "
+            f"“{context.words(report, careful)[:_SHOWN]}”."
+        )
+        proof = [evidence(report, title), evidence(report, careful)]
+        yield context.finding(HEADLINE_OVERREACH, message, [report], proof)
+
+
+def _title(context: Context, report: str) -> Span | None:
+    """Where the headline stands in the text."""
+    known = context.reports[report]
+    if not known.title or known.language not in ("en", None):
+        return None
+    at = known.text.find(known.title)
+    return None if at < 0 else (at, at + len(known.title))
+
+
+def _is_careful(headline: Headline, found: Sequence[HeadlineSentence]) -> bool:
+    """Whether a headline names who says it, doubts or asks.
+
+    A demand names who demands; where the body has it on somebody's word that there was a demand, it is what is said.
+    """
+    told = {w for h in found for w in h.carried_lemmas}
+    words, acts = _careful_words()
+    own = {w for w in headline.plain if w in words}
+    return any(w not in acts or _lemma(w) not in told for w in own)
+
+
+@lru_cache(maxsize=1000)
+def _lemma(word: str) -> str:
+    return next((t.lemma_.lower() for t in parse(f"They {word} it", "en") if t.lower_ == word), word)
+
+
+@lru_cache(maxsize=1)
+def _careful_words() -> tuple[frozenset[str], frozenset[str]]:
+    """The words of data/careful.txt, and those of acts that may be somebody's word themselves."""
+    return words_of("findings", "careful.txt") - {"act"}, word_lists("findings", "careful.txt")["act"]
+
+
+_CLAIMED = re.compile(r"\bclaim|\balleg", re.IGNORECASE)
+_DENIED = re.compile(
+    r"\bden(?:y|ies|ied|ying)\b(?:\s+(?:it|this|that|having|being|any|all)\b"
+    r"|\s+(?:(?:the|these|those|such|his|her|its|their)\s+)?"
+    r"(?:claim|allegation|accusation|report|charge|involvement|wrongdoing|responsibility)s?\b)|\bden(?:ies|ied)\s*[.,;]",
+    re.IGNORECASE,
+)
+"""A denial of what was said before, and of nothing else."""
+
+
+def _doubt_of(context: Context, report: str, held: HeadlineSentence) -> HeadlineDoubt | None:
+    """Why what a sentence gives as somebody's word is in doubt, or None."""
+    members = [
+        (g, m) for g in context.claims for m in g.members
+        if m.report == report and m.sentence == held.sentence and _is_meant(held, m)
+    ]  # fmt: skip
+    claim = members[0][0].claim.id if members else None
+    own = next(_own_doubts(context, report, held, members), None)
+    if own:
+        return HeadlineDoubt(True, f"it says itself: “{context.words(report, own)}”", (evidence(report, own),), claim)
+    return None if held.near else next(_doubts_of_others(context, report, members), None)
+
+
+def _is_meant(held: HeadlineSentence, member: Proposition) -> bool:
+    """Whether a member of the sentence is what the headline says of it: its number, or most of the words in common."""
+    if held.figures:
+        return member.figure is not None and any(member.figure.start == f.start for f in held.figures)
+    own = sum(1 for w in held.common if member.words.get(w, 0.0) >= 1.0)
+    return own > len(held.common) / 2
+
+
+def _own_doubts(
+    context: Context, report: str, held: HeadlineSentence, members: list[tuple[Grouped, Proposition]]
+) -> Iterator[Span]:
+    """The sentences of the report that put it in doubt; for one only near the headline, those that say that it is unverified."""
+    for caveat in context.caveats(report, "unverified"):
+        if _is_of_another_number(context, report, held, caveat):
+            continue
+        about = held.supposed or any(carries(s, caveat) for s in held.statements)
+        about = about or any(is_caveat_of(context, caveat, m) for _, m in members)
+        if about or _takes_it_up(context, report, held, caveat):
+            yield context.sentence_of(report, caveat)
+    if not held.near:
+        yield from _against(context, report, held)
+        for grouped, member in members:
+            others = [m for m in grouped.members if m.report == report and m.source != member.source]
+            if grouped.claim.relation in ("disputed", "conflict") and others:
+                yield others[0].sentence
+
+
+def _against(context: Context, report: str, held: HeadlineSentence) -> Iterator[Span]:
+    """The sentence itself where it is cautious, those after it that deny it, and what speaks against a mere claim."""
+    start, end = held.sentence
+    cautious = [c for c in context.caveats(report, "alleged", "hedge", "denied") if start <= c.start < end]
+    if any(_hedges(context, report, held, c) for c in cautious):
+        yield held.sentence
+    after = [s for s in context.sentences(report) if s[0] >= end][: thresholds.DENIAL_AFTER]
+    denied = context.caveats(report, "denied")
+    for span in after:
+        if any(span[0] <= c.start < span[1] for c in denied) and _DENIED.search(context.words(report, span)):
+            yield span
+    if any(s.cue_span and _CLAIMED.search(context.words(report, s.cue_span)) for s in held.statements):
+        yield from (context.sentence_of(report, c) for c in (*context.caveats(report, "unverified"), *denied))
+        yield from (s for s in after[:1] if _sets_another_number(context, report, held, s))
+
+
+def _is_of_another_number(context: Context, report: str, held: HeadlineSentence, caveat: Caveat) -> bool:
+    """Whether a doubt follows another number in another sentence: "60 were missing, but the number …" doubts the 60."""
+    start, _ = span = context.sentence_of(report, caveat)
+    nearer = [f for f in context.mentions[report].figures if start <= f.start < caveat.start]
+    return span != held.sentence and any(all(f.value != g.value for g in held.figures) for f in nearer) and bool(held.figures)
+
+
+def _takes_it_up(context: Context, report: str, held: HeadlineSentence, caveat: Caveat) -> bool:
+    """Whether a doubt soon after the sentence points back to it: "this", "the claim", or to its number: "the figure"."""
+    paragraph = context.paragraph(report, caveat.start)
+    between = [s for s in context.sentences(report) if held.sentence[1] <= s[0] and s[1] <= caveat.start]
+    if paragraph is None or caveat.start < held.sentence[1] or len(between) > thresholds.FIGURE_DOUBT_AFTER:
+        return False
+    thing = doubted(paragraph, caveat)
+    if thing is None or thing.inside:
+        return False
+    if thing.owner is not None and thing.owner.lemma_.lower() not in context.words(report, held.sentence).lower():
+        return False
+    if thing.kind in ("number", "toll"):
+        return bool(held.figures)
+    return thing.kind in ("this", "assertion") and len(between) < thresholds.DENIAL_AFTER
+
+
+def _hedges(context: Context, report: str, held: HeadlineSentence, caveat: Caveat) -> bool:
+    """Whether a word of caution in the sentence is about what the headline says: "may" is about its own verb."""
+    paragraph = context.paragraph(report, caveat.start)
+    if paragraph is None or context.words(report, (caveat.start, caveat.end)).lower() not in ("may", "might"):
+        return True
+    verb = next((t.head for t in paragraph.doc if paragraph.start + t.idx == caveat.start), None)
+    return verb is not None and meaning(verb.lemma_) in held.common
+
+
+def _sets_another_number(context: Context, report: str, held: HeadlineSentence, span: Span) -> bool:
+    """Whether a sentence sets another number of the same size against the one that was claimed."""
+    beside = [f for f in context.mentions[report].figures if span[0] <= f.start < span[1]]
+    return any(may_count_one_thing(f, g) for f in beside for g in held.figures)
+
+
+def _doubts_of_others(context: Context, report: str, members: list[tuple[Grouped, Proposition]]) -> Iterator[HeadlineDoubt]:
+    """What other reports say of the same claim: that it could not be verified."""
+    for grouped, mine in members:
+        for member in grouped.members:
+            if member.report == report or (mine.figure and member.figure and mine.figure.value != member.figure.value):
+                continue
+            for caveat in context.caveats(member.report, "unverified"):
+                if is_caveat_of(context, caveat, member):
+                    span = context.sentence_of(member.report, caveat)
+                    reason = f"{context.name(member.report)} says: “{context.words(member.report, span)}”"
+                    yield HeadlineDoubt(False, reason, (evidence(member.report, span),), grouped.claim.id)

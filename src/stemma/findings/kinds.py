@@ -1,0 +1,50 @@
+"""The kinds of findings, each with its severities and its meaning; a kind has one module, which its test names."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What one kind of finding says, in a sentence, and how grave it may be, the usual severity first."""
+
+    name: str
+    severities: tuple[str, ...]
+    meaning: str
+
+    @property
+    def rule(self) -> str:
+        """Return the name as a linter writes it, which is the anchor of the kind in docs/findings.md too."""
+        return self.name.replace(" ", "-")
+
+
+UNCREDITED_COPY = Kind("uncredited copy", ("high", "medium", "low"), "A report took words and does not name their author.")
+ALTERED_QUOTATION = Kind("altered quotation", ("high",), "A copy changed words inside quotation marks.")
+OTHER_SPEAKER = Kind("other speaker", ("high",), "A copy gives words to somebody else.")
+DROPPED_CAVEAT = Kind("dropped caveat", ("high",), "A copy left out that something could not be verified.")
+FIGURE_CONFLICT = Kind("figure conflict", ("high",), "Two figures cannot both be true.")
+SINGLE_SOURCE = Kind("single source", ("medium",), "Many reports rest on one source, and nobody verified it.")
+DROPPED_VERIFICATION = Kind("dropped verification", ("medium",), "A copy left out who verified something.")
+DROPPED_CREDIT = Kind("dropped credit", ("medium",), "A copy left out to which newsroom words were said.")
+FIGURE_SHARPENED = Kind("figure sharpened", ("medium",), "A copy made “at least 40” a plain 40.")
+STALE_COPY = Kind("stale copy", ("medium",), "An old report is printed as new.")
+HEADLINE_OVERREACH = Kind(
+    "headline overreach", ("medium", "low"), "A headline says for a fact what its text attributes and somebody doubts."
+)
+UNIT_SLIP = Kind("unit slip", ("medium",), "A figure and its conversion do not fit.")
+MACHINE_TRANSLATION = Kind("machine translation", ("medium",), "A page reads as put into English by a program.")
+NO_CAVEAT = Kind("no caveat", ("low",), "A report carries without caution what an independent report says is unverified.")
+TRANSLATION_VARIANTS = Kind(
+    "translation variants", ("low",), "Reports that did not copy each other print one utterance in other words."
+)
+FIGURE_UPDATED = Kind("figure updated", ("low",), "A later time explains another figure.")
+CORRECTION = Kind("correction", ("low",), "A report says that it corrected itself.")
+
+KINDS = {
+    kind.name: kind
+    for kind in (
+        UNCREDITED_COPY, ALTERED_QUOTATION, OTHER_SPEAKER, DROPPED_CAVEAT, FIGURE_CONFLICT, SINGLE_SOURCE, DROPPED_VERIFICATION,
+        DROPPED_CREDIT, FIGURE_SHARPENED, STALE_COPY, HEADLINE_OVERREACH, UNIT_SLIP, MACHINE_TRANSLATION, NO_CAVEAT,
+        TRANSLATION_VARIANTS, FIGURE_UPDATED, CORRECTION,
+    )
+}  # fmt: skip
+"""Every kind by its name, in the order of docs/findings.md."""

@@ -1,0 +1,164 @@
+"""Every number that decides whether a finding is shown.
+
+They were set by reading what they show and hide on the collections of docs/findings.md ("How often a finding is right") and on
+the edits of bench/findings.py. tests/findings/test_thresholds.py moves each by a third and sees a finding come or go.
+A share is one of words, an `ALIKE` the share of words in common in order.
+"""
+
+# copies: who copied whom, and how much (uncredited copy, and all kinds that compare copy pairs)
+DIRECTED = 0.55
+"""Probability of a derivation from which something besides the shared wording says who copied whom."""
+POSSIBLE = 0.6
+"""Probability of a derivation under which a copy may come from another version."""
+LOST_SOURCE_PRINTS = 3
+"""Prints of one lost source that may each show what a copy of it lost."""
+COPIED_SHARE = 0.15
+"""Share from which a report took words."""
+GRAVE_SHARE = 0.5
+"""Share from which an uncredited copy is high."""
+REWRITTEN_SHARE = 0.6
+"""Share of a rewrite that must come from the source: what two newsrooms tell of one event is alike too."""
+UNKNOWN_OUTLET_SHARE = 0.6
+"""Share from which the page of nobody in particular may be the source's own."""
+CREDITED_PRINT_SHARE = 0.5
+"""Share of the copied words that must stand in a report that names the lost source."""
+WHOLE_SHARE = 0.8
+"""Share from which a report is a copy as a whole, whatever statement it prints; what is added to less may be the news."""
+STATEMENT_BEFORE = 300
+"""Code points before copied words in which a report says that they are a statement."""
+CREDIT_NEAR = 60
+"""Code points between a newsroom's name and the copied passage that it belongs to."""
+
+# quotations
+QUOTATION_WORDS = 5
+"""Words under which a quotation may be anybody's."""
+SENTENCE_WORDS = 10
+"""Words from which a quotation is a sentence that was said: a phrase in marks may be said again."""
+COMMON_WORDS = 5
+"""Words in common under which two quotations are no two prints of one."""
+COMMON_STEMS = 4
+"""The same for stems, where other words render one thought."""
+UTTERANCE_ALIKE = 0.5
+"""Alike from which two quotations of one speaker render one utterance."""
+ALTERED_ALIKE = 0.55
+"""Alike under which a copy quotes another sentence."""
+REWORDED_ALIKE = 0.75
+"""Alike from which two quotations of one speaker are one utterance and no second one on the same matter."""
+NEARLY_ALIKE = 0.8
+"""Alike from which two quotations are one, whoever copied whom and whoever is named."""
+ONE_WORD_ALIKE = 0.93
+"""Alike from which one other word may be a slip or a house's spelling ("hung", "hanged")."""
+LONGER = 1.6
+"""How much longer one of two renderings may be."""
+ALTERED_RUN = 4
+"""Words in a row that both print, unless nearly all are common: "I told her" begins many a sentence."""
+SPEAKER_RUN = 5
+"""Words in a row without which two speakers may each have said something like it."""
+TAKEN_RUN = 5
+"""Words in a row without which a quotation was not taken from another newsroom."""
+TAKEN_WORDS = 8
+"""Words from which two newsrooms do not get the same quotation by chance."""
+TAKEN_ALIKE = 0.65
+"""Alike from which a quotation is the one of the newsroom that it is credited to, or that gave it out."""
+TAKEN_BESIDE = 80
+"""Code points between a quotation and the words that say to whom it was said."""
+GROUP_STEMS = 2
+"""Stems in common under which two renderings of a third are of two parts of it."""
+OCCASION_HOURS = 18
+"""Hours within which two reports print what was said on one occasion."""
+OCCASION_WORDS = 15
+"""Words from which a quotation is hardly said a second time in nearly the same words."""
+FOREIGN_WORDS = 7
+"""Words under which a translated quotation may be anybody's."""
+FOREIGN_HOURS = 24
+"""Hours within which the first prints of a translated utterance appear: a page from abroad comes a day later."""
+ANSWERED_SHARE = 0.5
+"""Share of the meaningful words of two translations that answer one another."""
+ANSWERED_WORDS = 3
+"""Words that answer one another at the least."""
+ANSWERED_SAME = 2
+"""Of them words that both print, in whatever form: the rest may be synonyms."""
+
+# caveats
+DOUBT_AFTER_THING = 2
+"""Sentences before a doubt that it may take up by a word of theirs."""
+DOUBT_AFTER_CUE = 6
+"""Sentences before a doubt in which the claim may stand that it speaks of ("the union's claim")."""
+COUNT_RATIO = 10
+"""Times that one count of a thing may be another's."""
+ONE_CLAIM_ALIKE = 0.5
+"""Likeness from which two members of a claim surely say one thing."""
+
+# figures
+SHARPENED_COUNT = 4
+"""A number up to it may be another one of the same thing."""
+CROWD = 100
+"""A bare count from here on is a crowd, and two reports do not mean two things by it."""
+CROWD_REPORTS = 2
+"""Reports that set the same two counts of a crowd side by side."""
+MEASURE_SECONDS = 36 * 3600
+"""Seconds between two reports of which the later one may have another count."""
+EVENT_LEAD = 600
+"""Code points of the beginning of a report, which names its event."""
+EVENT_NAMES = 3
+"""Names in common from which two reports begin with one event."""
+EVENT_NAMES_SHARE = 0.4
+"""Share of the names of the shorter beginning that the other must have too: a league has many matches in a day."""
+UPDATE_DAYS = 10
+"""Days after which a count is compared with that of another month, and is not brought up to date."""
+SLIP = 0.1
+"""A conversion in brackets that is off by more than this share is a slip and no rounding."""
+SLIP_DEGREES = 4.0
+"""The same for temperatures, in degrees Celsius: a share of a temperature means nothing."""
+RISE_DEGREES = 30.0
+"""Degrees up to which a temperature may be a difference of two, which has no offset ("1.5C (2.7F) warmer")."""
+RATES_APART = 1.25
+"""How far two rates of the same currencies may lie apart, besides what the rounding of the four amounts explains."""
+
+# single source
+WIDELY_REPORTED = 3
+"""From so many reports a reader takes a claim for widely confirmed."""
+SINGLE_SOURCE_COUNT = 10
+"""A bare count under it ("two of our neighbours") is how people talk."""
+SOURCE_NAMED_SHARE = 0.75
+"""Share of the reports that must name the source: the rest may have left it out."""
+
+# stale copy
+STALE_DAYS = 6
+"""Days from which the weekday of a copied sentence is another day for whoever reads the copy."""
+STALE_SHARE = 0.6
+"""Share of its words that such a copy takes from the old report."""
+OVERTAKEN_SECONDS = 40 * 3600
+"""Seconds after which a copy that still has a number which was brought up to date is an old report."""
+
+# headline overreach
+HEADLINE_SHARE = 0.75
+"""Share of the headline's own words in a sentence of the body from which the two say the same."""
+NEAREST_SHARE = 0.5
+"""Share that is enough for the sentence of the body that is nearest to the headline."""
+HEADLINE_WORDS = 4
+"""Content words without which a headline says too little to be more than a topic."""
+HEADLINE_BESIDE = 2
+"""Words beside a number that make it the headline's."""
+HEADLINE_LARGE = 1000
+"""A number from here on is rarely printed twice for two things."""
+HEADLINE_COUNT = 10
+"""A number up to it, without a word of the headline beside it, may count anything."""
+HEADLINE_SMALL = 2
+"""A number up to it is a word of the headline like any other."""
+CARRIED_SHARE = 0.6
+"""Share of a sentence's words in common with the headline that a statement must carry."""
+ROOT_LETTERS = 5
+"""Letters in common that make "Sudan" and "Sudanese" one word of a headline."""
+PROVED_WORDS = 2
+"""Words of a headline in the sentence that says more carefully what it calls proved."""
+DENIAL_AFTER = 2
+"""Sentences after what was said in which its denial may stand."""
+FIGURE_DOUBT_AFTER = 4
+"""Sentences between a number and the doubt of "the figure"."""
+
+# machine translation
+TRANSLATED_PROBABILITY = 0.6
+"""Probability from which a page reads as put into English by a program."""
+TRANSLATED_PLACES = 3
+"""Places under which nothing is shown: one slip of a writer may have two signs."""

@@ -1,0 +1,308 @@
+"""One utterance in other words, in reports that did not copy each other: two translations, or two memories."""
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import combinations
+
+from stemma.descent.telling import same_outlet
+from stemma.findings import thresholds
+from stemma.findings.context import Context, evidence
+from stemma.findings.kinds import TRANSLATION_VARIANTS
+from stemma.findings.utterances import (
+    Quoted,
+    Rendering,
+    are_two_of_a_name,
+    differing,
+    is_one_occasion,
+    is_reworded,
+    stems,
+    surnames,
+)
+from stemma.tables import Finding, Span
+from stemma.text.data import rows, words_of
+from stemma.text.normal import fold
+from stemma.text.numbers import read_number
+
+
+def translation_variants(
+    context: Context,
+    said: Sequence[Quoted],
+    prints: Sequence[Rendering],
+    altered: Sequence[Finding],
+    translated: Collection[str],
+) -> Iterator[Finding]:
+    """Yield the utterances that unrelated reports print in other words.
+
+    `said` are the story's quotations, `prints` their pairs that render one utterance, `altered` what was found altered on the
+    way, `translated` the reports that a program put into English.
+    """
+    known = {(e.report, e.start) for f in altered for e in f.evidence[:1]}
+    apart = [r for r in differing(context, prints) if not {(q.report, q.span[0]) for q in (r.a, r.b)} & known]
+    reworded = list(_reworded_variants(context, said, apart))
+    yield from reworded
+    shown = {(e.report, e.start) for f in (*altered, *reworded) for e in f.evidence}
+    yield from _foreign_variants(context, said, translated, shown)
+
+
+def _reworded_variants(context: Context, said: Sequence[Quoted], pairs: Sequence[Rendering]) -> Iterator[Finding]:
+    """One finding an utterance: the reports that render it, of which no two of the differing ones copied each other."""
+    verbatim = _with_the_same_words(said)
+    apart = [
+        r
+        for r in pairs
+        if r.a.source
+        and r.a.source == r.b.source
+        and is_reworded(r)
+        and min(len(r.a.words), len(r.b.words)) >= thresholds.SENTENCE_WORDS
+        and not context.related(r.a.report, r.b.report)
+        and (r.a.report, r.b.report) not in verbatim
+        and is_one_occasion(context, r.a, r.b, r.alike >= thresholds.NEARLY_ALIKE)
+        and not _is_explained_by_kin(context, said, r.a, r.b)
+        and not _is_explained_by_kin(context, said, r.b, r.a)
+    ]
+    for joined in _all_alike(apart):
+        yield _one_utterance(context, _one_an_origin(context, joined), "separate translations, or quoted from memory")
+
+
+def _is_explained_by_kin(context: Context, said: Sequence[Quoted], one: Quoted, other: Quoted) -> bool:
+    """Whether a relative of `one`, or its own newsroom on another day, prints the words of `other`.
+
+    Then `one` was altered on the way, or said on another occasion, and is no second rendering.
+    """
+    outlet = context.reports[one.report].outlet
+    kin = (
+        q
+        for q in said
+        if q.report != one.report
+        and (context.related(q.report, one.report) or same_outlet(outlet, context.reports[q.report].outlet))
+    )
+    return any(q.words == other.words or _within(q.words, other.words) for q in kin if q.report != other.report)
+
+
+def _within(one: Sequence[str], other: Sequence[str]) -> bool:
+    short, long = sorted((" ".join(one), " ".join(other)), key=len)
+    return f" {short} " in f" {long} "
+
+
+def _with_the_same_words(said: Sequence[Quoted]) -> set[tuple[str, str]]:
+    """The pairs of reports that print another quotation in the same words: they have one rendering, and did not render alone."""
+    held: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    for q in said:
+        if len(q.words) >= thresholds.SENTENCE_WORDS:
+            held[q.words].add(q.report)
+    return {(a, b) for reports in held.values() for a in reports for b in reports if a != b}
+
+
+def _all_alike(pairs: Sequence[Rendering]) -> list[list[Quoted]]:
+    """Groups of quotations that render one utterance, each quotation in one group.
+
+    One that renders the first of them is in; not so the first half of what the first prints beside the second half.
+    """
+    kin: dict[Quoted, set[Quoted]] = defaultdict(set)
+    for r in pairs:
+        kin[r.a].add(r.b)
+        kin[r.b].add(r.a)
+    groups, used = [], set[Quoted]()
+    for first in sorted(kin, key=_place):
+        group = [first]
+        for other in sorted(kin[first] - used, key=_place):
+            if all(len(stems(other) & stems(k)) >= thresholds.GROUP_STEMS for k in group):
+                group.append(other)
+        if first not in used and len(group) > 1:
+            groups.append(group)
+            used.update(group)
+    return groups
+
+
+def _place(quoted: Quoted) -> tuple[str, Span]:
+    return quoted.report, quoted.span
+
+
+def _one_an_origin(context: Context, joined: Sequence[Quoted]) -> list[Quoted]:
+    """The quotations without those of a report that has its words from where an earlier one has them."""
+    kept: list[Quoted] = []
+    for row in joined:
+        if not any(row.report != k.report and context.related(row.report, k.report) for k in kept):
+            kept.append(row)
+    return kept
+
+
+def _one_utterance(context: Context, group: Sequence[Quoted], why: str) -> Finding:
+    """The finding that quotations are versions of one utterance, with why their words are others."""
+    reports = sorted({q.report for q in group})
+    message = (
+        f"{len(reports)} reports that did not copy each other print one utterance in other words inside the marks: "
+        f"{why} ({', '.join(context.name(r) for r in reports)})."
+    )
+    proof = [evidence(q.report, q.span) for q in group]
+    return context.finding(TRANSLATION_VARIANTS, message, reports, proof)
+
+
+_MEDIA = "television|radio|broadcaster|TV|daily|newspaper|channel|weekly|magazine"
+"""Where words in another language were said."""
+_NEGATIVE = ("not", "no", "none", "nobody", "never", "nothing", "nor", "neither")
+_DAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    a: Quoted
+    b: Quoted
+    share: float
+
+
+def _foreign_variants(
+    context: Context, said: Sequence[Quoted], translated: Collection[str], shown: Collection[tuple[str, int]]
+) -> Iterator[Finding]:
+    """The utterances that reports without a common origin print in other words, where words show another language.
+
+    `translated` are reports that a program put into English; `shown` are the places of quotations that other findings speak of.
+    """
+    first_prints = _first_prints(context, said)
+    best = _best_answers(_answered_pairs(context, first_prints, translated))
+    pairs = [p for p in best if not {(q.report, q.span[0]) for q in (p.a, p.b)} & set(shown)]
+    kin: dict[Quoted, list[Quoted]] = defaultdict(list)
+    for p in pairs:
+        kin[p.a].append(p.b)
+        kin[p.b].append(p.a)
+    used: set[Quoted] = set()
+    for first in sorted(kin, key=lambda q: (-len(kin[q]), q.report, q.span)):
+        group = [first, *(q for q in kin[first] if q not in used)]
+        if first in used or len(group) < 2:
+            continue
+        used.update(group)
+        yield _one_utterance(context, group, "separate translations of words in another language")
+
+
+def _answered(one: Sequence[str], other: Sequence[str]) -> tuple[float, int, int]:
+    """The share of meaningful words of two wordings that answer one another, how many do, and how many are the same."""
+    mine, theirs = _meaningful(one), _meaningful(other)
+    count, same, left = 0, 0, list(theirs)
+    for exact in (True, False):
+        for word in list(mine):
+            match = next((w for w in left if (_root(w) == _root(word) if exact else _senses(w) & _senses(word))), None)
+            if match is not None:
+                mine.remove(word)
+                left.remove(match)
+                count, same = count + 1, same + exact
+    total = len(_meaningful(one)) + len(theirs)
+    return (2 * count / total if total else 0.0), count, same
+
+
+def _first_prints(context: Context, said: Sequence[Quoted]) -> list[Quoted]:
+    """Of the quotations in the same words the one that was printed first: what a later report repeats was said before."""
+    first: dict[tuple[str, ...], Quoted] = {}
+    for q in said:
+        held = first.get(q.words)
+        if held is None or context.is_earlier(q.report, held.report):
+            first[q.words] = q
+    return list(first.values())
+
+
+def _answered_pairs(context: Context, said: Sequence[Quoted], translated: Collection[str]) -> Iterator[_Pair]:
+    long = [q for q in said if len(q.words) >= thresholds.FOREIGN_WORDS]
+    foreign = {q for q in long if q.report in translated or _said_abroad().search(_paragraph_around(context, q))}
+    for a, b in combinations(long, 2):
+        if a not in foreign and b not in foreign:
+            continue
+        lengths = sorted((len(a.words), len(b.words)))
+        if (
+            a.report == b.report
+            or a.words == b.words
+            or lengths[1] > thresholds.LONGER * lengths[0]
+            or context.related(a.report, b.report)
+        ):
+            continue
+        share, count, same = _answered(a.words, b.words)
+        if share < thresholds.ANSWERED_SHARE or count < thresholds.ANSWERED_WORDS or same < thresholds.ANSWERED_SAME:
+            continue
+        if (
+            _is_one_speaker(context, a, b)
+            and _is_one_day(context, a, b)
+            and is_one_occasion(context, a, b, False, thresholds.FOREIGN_HOURS)
+        ):
+            yield _Pair(a, b, share)
+
+
+def _best_answers(pairs: Iterator[_Pair]) -> list[_Pair]:
+    """The pairs of which neither quotation answers another one of the other report better."""
+    held = list(pairs)
+    best: dict[tuple[Quoted, str], float] = {}
+    for p in held:
+        for one, other in ((p.a, p.b), (p.b, p.a)):
+            best[one, other.report] = max(p.share, best.get((one, other.report), 0.0))
+    return [p for p in held if p.share >= best[p.a, p.b.report] and p.share >= best[p.b, p.a.report]]
+
+
+def _is_one_speaker(context: Context, a: Quoted, b: Quoted) -> bool:
+    """Whether two quotations are one person's: one source, or the one is named beside the other's words."""
+    if a.source and a.source == b.source:
+        return True
+    sources = [context.sources.get(q.source or "") for q in (a, b)]
+    names = [surnames(s) if s else frozenset() for s in sources]
+    if names[0] and names[1]:
+        return bool(names[0] & names[1]) and not are_two_of_a_name(*sources)
+    near = [set(re.findall(r"\w+", fold(_paragraph_around(context, q)))) for q in (a, b)]
+    return bool(names[0] & near[1] or names[1] & near[0])
+
+
+def _is_one_day(context: Context, a: Quoted, b: Quoted) -> bool:
+    """Whether no two days are named beside the words."""
+    days = [set(_DAY.findall(_paragraph_around(context, q))) for q in (a, b)]
+    return not days[0] or not days[1] or bool(days[0] & days[1])
+
+
+def _paragraph_around(context: Context, quoted: Quoted) -> str:
+    """The quotation's paragraph without what stands inside these marks."""
+    paragraph = context.paragraph(quoted.report, quoted.span[0])
+    if paragraph is None:
+        return ""
+    low, high = quoted.span
+    return f"{context.words(quoted.report, (paragraph.start, low))} {context.words(quoted.report, (high, paragraph.end))}"
+
+
+def _meaningful(words: Sequence[str]) -> list[str]:
+    return [w for w in map(_plain, words) if w not in words_of("findings", "function_words.txt")]
+
+
+def _plain(word: str) -> str:
+    """A word without what hangs on it: "wouldn't" says not, "it's" says it."""
+    return "not" if word.endswith("n't") else word.split("'")[0]
+
+
+@lru_cache(maxsize=1)
+def _said_abroad() -> re.Pattern[str]:
+    """What says beside a quotation that it was said in another language: "in Spanish", "on Portuguese television"."""
+    tongue = rf"(?:{'|'.join(sorted(words_of('findings', 'languages.txt')))})"
+    beside = rf"{tongue}(?:-language|-speaking)?(?: state| public)? (?:{_MEDIA})"
+    return re.compile(rf"\bin {tongue}\b|\b{beside}\b|\btranslat(?:or|ion|ed)\b|\binterpreter\b")
+
+
+STEM = 5
+
+
+@lru_cache(maxsize=20_000)
+def _root(word: str) -> str:
+    number = read_number(word)
+    if number is not None:
+        return f"#{number:g}"
+    return "not" if word in _NEGATIVE else word[:STEM]
+
+
+@lru_cache(maxsize=20_000)
+def _senses(word: str) -> frozenset[str]:
+    return frozenset({_root(word), *_synonym_sets().get(word, ()), *_synonym_sets().get(_root(word), ())})
+
+
+@lru_cache(maxsize=1)
+def _synonym_sets() -> Mapping[str, set[str]]:
+    """For each word of data/said.tsv, and its beginning, the sets that it stands in."""
+    table: dict[str, set[str]] = defaultdict(set)
+    for n, words in enumerate(rows("findings", "said.tsv")):
+        for word in words:
+            table[word].add(f"={n}")
+            table[_root(word)].add(f"={n}")
+    return table
