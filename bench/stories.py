@@ -21,7 +21,7 @@ from typing import Any
 import numpy as np
 from spacy.lang.en.stop_words import STOP_WORDS
 
-from stemma.engines.duckdb import run_sql
+from stemma.engines import open_store
 from stemma.stories import group_records
 
 Records = Sequence[dict[str, Any]]
@@ -61,7 +61,7 @@ def score(parts: Sequence[Records], method: Method) -> float:
 
 
 def ours(records: Records) -> list[str]:
-    return [row["story"] for row in group_records(records, run_sql)]
+    return [row["story"] for row in group_records(records, open_store().sql)]
 
 
 def folders(rows: Records, stories: int, stray: bool, count: int = 20) -> list[Records]:

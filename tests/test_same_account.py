@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from stemma.corpus import Corpus, read
-from stemma.engines.duckdb import Store
+from stemma.engines import open_store
 from stemma.errors import NothingRead
 from stories.loading import load, names
 
@@ -20,7 +20,7 @@ def pages_of(story):
 
 def account_of(runs):
     """Return the account of one store after several runs; a run of which no page can be read adds only that."""
-    with Corpus(Store.open(None)) as corpus:
+    with Corpus(open_store(None)) as corpus:
         for paths in runs:
             try:
                 corpus.add(paths)
@@ -54,7 +54,7 @@ def test_any_order_and_any_split_into_runs_give_the_same_account(undisturbed, dr
 
 def test_reading_the_same_pages_again_adds_nothing(undisturbed):
     pages = pages_of("mixed_folder")
-    with Corpus(Store.open(None)) as corpus:
+    with Corpus(open_store(None)) as corpus:
         corpus.add(pages)
         done = corpus.store.read("run")
         corpus.add(pages)

@@ -3,15 +3,16 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from operator import attrgetter
 from typing import Any
 
 from stemma import __version__
-from stemma.judged import concerns, derivation_id, judged_as, judged_pair, judgement_id, verdict_on
+from stemma.judged import derivation_id, judged_as, judged_by_story, judged_pair, judgement_id, verdict_on
 from stemma.mentions.kinds import Place, Time
 from stemma.mentions.places import pool_places
 from stemma.mentions.report import values_of
 from stemma.reports.records import as_object
-from stemma.tables import SEVERITIES, Judgement, Mention, Report, Skipped, Span
+from stemma.tables import SEVERITIES, STORY_TABLES, Judgement, Mention, Report, Skipped, Span
 
 Account = dict[str, Any]
 Rows = Mapping[str, Sequence[Any]]
@@ -20,13 +21,12 @@ Rows = Mapping[str, Sequence[Any]]
 
 def build(rows: Rows) -> Account:
     """Return the account of the stories whose rows are given; the largest story first."""
-    blocks = _by(rows["block"], "report")
-    mentions = _by(rows["mention"], "report")
+    blocks, mentions = _by(rows["block"], "report"), _by(rows["mention"], "report")
     reports = {r.id: r for r in rows["report"]}
-    members: dict[str, list[str]] = defaultdict(list)
-    for membership in rows["story"]:
-        members[membership.story].append(membership.report)
     sigla = {w.report: w.siglum for w in rows["witness"] if w.report}
+    told = {table: _by(rows[table], "story") for table in ("story", *STORY_TABLES)}
+    members = {story: [row.report for row in mine] for story, mine in told["story"].items()}
+    judged = judged_by_story(rows["judgement"], members)
     ordered = sorted(members, key=lambda s: (-len(members[s]), s))
     return {
         "stemma": __version__,
@@ -36,7 +36,12 @@ def build(rows: Rows) -> Account:
             for s in ordered
             for r in sorted(members[s], key=lambda r: (sigla.get(r, "A").rjust(4), r))
         ],
-        "stories": [_story(s, members[s], reports, mentions, rows) for s in ordered],
+        "stories": [
+            _story(
+                s, [reports[m] for m in sorted(members[s])], {t: told[t][s] for t in STORY_TABLES}, mentions, judged.get(s, ())
+            )
+            for s in ordered
+        ],
     }
 
 
@@ -50,9 +55,9 @@ def skipped_object(skipped: Skipped) -> Account:
     return {"location": skipped.location, "reason": skipped.reason}
 
 
-def story_title(reports: Iterable[Report]) -> str | None:
-    """Return the title of the earliest report that has one."""
-    return next((r.title for r in sorted(reports, key=lambda r: (r.published or "9", r.id)) if r.title), None)
+def first_title(told: Iterable[tuple[str | None, str, str | None]]) -> str | None:
+    """Return the title of the earliest report that has one, of (published, id, title)."""
+    return next((title for _, _, title in sorted(told, key=lambda t: (t[0] or "9", t[1])) if title), None)
 
 
 def judgement_object(judgement: Judgement) -> Account:
@@ -65,33 +70,36 @@ def judgement_object(judgement: Judgement) -> Account:
 
 def _story(
     story: str,
-    members: Sequence[str],
-    reports: Mapping[str, Report],
+    reports: Sequence[Report],
+    mine: Rows,
     mentions: Mapping[str, list[Mention]],
-    rows: Rows,
+    judged: Sequence[Judgement],
 ) -> Account:
-    mine = {table: [r for r in found if getattr(r, "story", None) == story] for table, found in rows.items()}
-    judged = [j for j in rows.get("judgement", ()) if concerns(j, members)]
+    signs = _by(mine["sign"], "child", "parent")
+    heirs = _by(mine["descendant"], "origin")
+    members, stances = _by(mine["member"], "claim"), _by(mine["stance"], "claim")
     verdicts = {f.id: verdict_on(f, judged) for f in mine["finding"]}
     findings = sorted(mine["finding"], key=lambda f: (SEVERITIES.index(f.severity), f.kind, f.reports, f.id))
     wrong = {f for f, j in verdicts.items() if j and j.verdict == "wrong"}
     return {
         "id": story,
-        "title": story_title(reports[m] for m in members),
-        "reports": sorted(members),
+        "title": first_title((r.published, r.id, r.title) for r in reports),
+        "reports": [r.id for r in reports],
         "witnesses": [{"id": w.id, "siglum": w.siglum, "report": w.report, "name": w.name} for w in mine["witness"]],
-        "derivations": [_derivation(d, mine["sign"]) | judged_pair(d.child, d.parent, judged) for d in mine["derivation"]],
-        "origins": [_origin(o, mine["descendant"]) for o in mine["origin"]],
+        "derivations": [
+            _derivation(d, signs[d.child, d.parent]) | judged_pair(d.child, d.parent, judged) for d in mine["derivation"]
+        ],
+        "origins": [_origin(o, heirs[o.witness]) for o in mine["origin"]],
         "independent_origins": next(({"low": c.low, "best": c.best, "high": c.high} for c in mine["origin_count"]), None),
         "alignments": [_alignment(a) for a in mine["alignment"]],
         "sources": [{"id": s.id, "name": s.name, "names": list(s.names), "role": s.role} for s in mine["source"]],
         "statements": [_statement(s) for s in mine["statement"]],
-        "claims": [_claim(c, mine["member"], mine["stance"]) for c in _claims_in_order(mine)],
+        "claims": [_claim(c, members[c.id], stances[c.id]) for c in _claims_in_order(mine)],
         "findings": [_finding(f) | judged_as(verdicts[f.id]) for f in findings if f.id not in wrong],
         "withdrawn": [_finding(f) | judged_as(verdicts[f.id]) for f in findings if f.id in wrong],
         "judgements": [judgement_object(j) for j in judged],
-        "times": [t for m in sorted(members) for t in _times(m, mentions.get(m, []))],
-        "places": _places({m: values_of(mentions.get(m, []), Place) for m in sorted(members)}),
+        "times": [t for r in reports for t in _times(r.id, mentions[r.id])],
+        "places": _places({r.id: values_of(mentions[r.id], Place) for r in reports}),
     }
 
 
@@ -113,7 +121,6 @@ def _derivation(d: Any, signs: Sequence[Any]) -> Account:  # noqa: ANN401 - rows
         "signs": [
             {"sign": s.sign, "weight": s.weight, "reason": s.reason, "report": s.report, "start": s.start, "end": s.end}
             for s in signs
-            if (s.child, s.parent) == (d.child, d.parent)
         ],
     }  # fmt: skip
 
@@ -131,7 +138,6 @@ def _origin(origin: Any, descendants: Sequence[Any]) -> Account:  # noqa: ANN401
                 "probability": d.probability,
             }
             for d in descendants
-            if d.origin == origin.witness
         ],
     }
 
@@ -161,13 +167,11 @@ def _claim(c: Any, members: Sequence[Any], stances: Sequence[Any]) -> Account:  
             {"statement": m.statement, "report": m.report, "start": m.start, "end": m.end,
              "figure": json.loads(m.figure) if m.figure else None}
             for m in members
-            if m.claim == c.id
         ],
         "stances": [
             {"report": s.report, "stance": s.stance, "reason": s.reason,
              "evidence": [{"start": start, "end": end} for start, end in s.evidence]}
             for s in stances
-            if s.claim == c.id
         ],
         "outlets": list(c.outlets), "origins": list(c.origins),
         "sources": list(c.sources), "verified_by": list(c.verified_by),
@@ -207,10 +211,12 @@ def _places(places: Mapping[str, Sequence[Place]]) -> list[Account]:
     ]  # fmt: skip
 
 
-def _by(rows: Sequence[Any], field: str) -> dict[str, list[Any]]:
-    grouped: dict[str, list[Any]] = defaultdict(list)
+def _by(rows: Sequence[Any], *fields: str) -> dict[Any, list[Any]]:
+    """Return rows by the value of a field, or by the values of several."""
+    grouped: dict[Any, list[Any]] = defaultdict(list)
+    key = attrgetter(*fields)
     for row in rows:
-        grouped[getattr(row, field)].append(row)
+        grouped[key(row)].append(row)
     return grouped
 
 

@@ -3,7 +3,7 @@
 import dataclasses
 import types
 import typing
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 import pyarrow as pa
@@ -13,7 +13,7 @@ from stemma.tables import TABLES, Evidence, Span
 _SPAN = pa.struct([pa.field("start", pa.int64()), pa.field("end", pa.int64())])
 _EVIDENCE = pa.struct([pa.field("report", pa.string()), pa.field("start", pa.int64()), pa.field("end", pa.int64())])
 _ARROW: dict[Any, pa.DataType] = {
-    str: pa.string(), int: pa.int64(), float: pa.float64(), bool: pa.bool_(), Span: _SPAN,
+    str: pa.string(), int: pa.int64(), float: pa.float64(), bool: pa.bool_(), bytes: pa.binary(), Span: _SPAN,
     tuple[str, ...]: pa.list_(pa.string()), tuple[Span, ...]: pa.list_(_SPAN),
     tuple[Evidence, ...]: pa.list_(_EVIDENCE),
 }  # fmt: skip
@@ -26,7 +26,12 @@ def schema(table: str) -> pa.Schema:
 
 def to_arrow(table: str, rows: Iterable[Any]) -> pa.Table:
     """Return the rows of one table as an Arrow table with that table's schema."""
-    return pa.Table.from_pylist([{f: _plain(getattr(r, f)) for f in r.__slots__} for r in rows], schema=schema(table))
+    return pa.Table.from_pylist([as_dict(r) for r in rows], schema=schema(table))
+
+
+def as_dict(row: Any) -> dict[str, Any]:  # noqa: ANN401
+    """Return a row as Arrow takes it: the value of each column, with spans as structs."""
+    return {column: _plain(getattr(row, column)) for column in row.__slots__}
 
 
 def from_arrow(table: str, data: pa.Table) -> list[Any]:
@@ -73,4 +78,4 @@ def _typed(value: Any, hint: Any) -> Any:  # noqa: ANN401
         return tuple((v["start"], v["end"]) for v in value)
     if bare == tuple[Evidence, ...]:
         return tuple(Evidence(**v) for v in value)
-    return tuple(value) if isinstance(value, Sequence) and not isinstance(value, str) else value
+    return tuple(value) if isinstance(value, list) else value

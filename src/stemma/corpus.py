@@ -10,10 +10,20 @@ from pathlib import Path
 from types import TracebackType
 
 from stemma.account import Account
-from stemma.engines.duckdb import Store
+from stemma.engines import Store, open_store
 from stemma.errors import NothingRead, UsageError
 from stemma.pages import PageMeta, read_meta
-from stemma.pipeline import Progress, account_of, deepen, find_story, nothing_to_show, read_into, stories_of
+from stemma.pipeline import (
+    Progress,
+    account_of,
+    deepen,
+    find_story,
+    group_stories,
+    nothing_to_show,
+    read_into,
+    stories_of,
+)
+from stemma.settings import DEFAULT, Settings
 from stemma.tables import Skipped
 
 
@@ -42,21 +52,21 @@ class Corpus:
         paths: Sequence[str | Path] | str | Path,
         meta: str | Path | None = None,
         progress: Progress = nothing_to_show,
-        attribution: str | Path | None = None,
+        settings: Settings = DEFAULT,
     ) -> "Corpus":
         """Read more pages and bring the stories that they change up to date; a page that is there adds nothing.
 
-        `meta` is a .csv or .jsonl file with what saved pages do not carry, `attribution` a model file of
-        `stemma train attribution`. Raises NothingRead when not one page could be read, UsageError for a name that is empty.
+        `meta` is a .csv or .jsonl file with what saved pages do not carry. Raises NothingRead when not one page could be read,
+        UsageError for a name that is empty.
         """
         chosen = [str(p) for p in ([paths] if isinstance(paths, str | Path) else paths)]
         if not all(chosen):
             # As of a variable that was never set; it must not stand for the folder one is in.
             raise UsageError("One of the names of pages is empty.")
         told: Mapping[str, PageMeta] = read_meta(meta) if meta else {}
-        if not read_into(self.store, chosen, told, progress):
+        if not read_into(self.store, chosen, told, settings, progress):
             raise NothingRead("None of what was given could be read as a page with an article.")
-        deepen(self.store, progress, Path(attribution) if attribution else None)
+        deepen(self.store, group_stories(self.store), settings, progress)
         return self
 
     def stories(self) -> list[Story]:
@@ -93,16 +103,16 @@ def read(
     meta: str | Path | None = None,
     db: str | Path | None = None,
     progress: Progress = nothing_to_show,
-    attribution: str | Path | None = None,
+    settings: Settings = DEFAULT,
 ) -> Corpus:
     """Read saved pages (files, folders, zips) and return the corpus with its stories worked out.
 
-    `db` is the store's file, in memory when None; `attribution` a model file of `stemma train attribution`, the rules
-    say who said what when None. Raises NothingRead, UsageError (a bad meta file) or StoreError.
+    `meta` is a .csv or .jsonl file with what saved pages do not carry, `db` the store's file, in memory when None. Raises
+    NothingRead, UsageError (a bad meta file) or StoreError.
     """
-    corpus = Corpus(Store.open(db))
+    corpus = Corpus(open_store(db))
     try:
-        return corpus.add(paths, meta, progress, attribution)
+        return corpus.add(paths, meta, progress, settings)
     except NothingRead as error:
         error.skipped = corpus.skipped()
         corpus.close()

@@ -6,6 +6,7 @@ StemmaError
 ├── NothingRead        no page at all could be read (exit code 2)
 ├── UsageError         the command line or a call asks for something that cannot be (exit code 1)
 ├── StoreError         the store is of another version, locked or no store
+├── ProcessLost        a process that worked for the run was ended from outside
 └── QuotationMismatch  a brief would print words as a quotation that its report does not say
 """
 
@@ -37,6 +38,10 @@ class UsageError(StemmaError):
 
 class StoreError(StemmaError):
     """The store cannot be used as it is."""
+
+
+class ProcessLost(StemmaError):  # noqa: N818
+    """A process that worked for the run was ended from outside; what was committed before stays."""
 
 
 class QuotationMismatch(StemmaError):  # noqa: N818

@@ -1,25 +1,19 @@
 """JSON lines in, JSON lines out: streamed, in input order, on all cores, and a bad line stops nothing."""
 
 import json
-import os
 import re
-import signal
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
-from itertools import chain
+from functools import partial
 from typing import Any
 
 from stemma.errors import StemmaError
+from stemma.processes import in_order
 
 Work = Callable[[dict[str, Any]], dict[str, Any]]
 
 CHUNK = 8
 """Lines that one process works on at a time: enough to pay for sending them."""
-AHEAD = 4
-"""Chunks in work for each core, so that memory stays bounded while no core waits."""
-
 
 _ESCAPED_HALF = re.compile(r"\\u[dD][89a-fA-F]")
 _HALF = re.compile("[\ud800-\udfff]")
@@ -36,25 +30,8 @@ class Done:
 
 def run_lines(lines: Iterable[str], work: Work) -> Iterator[Done]:
     """Yield what `work` makes of each JSON line, in order; `work` must be a module's function."""
-    chunks = _chunks(lines)
-    first = next(chunks, [])
-    second = next(chunks, None)
-    if second is None:
-        yield from _work_on(work, first)
-        return
-    cores = os.cpu_count() or 1
-    pool = ProcessPoolExecutor(cores, initializer=_leave_stopping_to_the_parent)
-    try:
-        waiting: deque[Future[list[Done]]] = deque()
-        for chunk in chain([first, second], chunks):
-            waiting.append(pool.submit(_work_on, work, chunk))
-            if len(waiting) >= AHEAD * cores:
-                yield from waiting.popleft().result()
-        while waiting:
-            yield from waiting.popleft().result()
-    finally:
-        # Whoever stops reading, by Ctrl-C or a closed pipe, does not wait for what is still queued.
-        pool.shutdown(cancel_futures=True)
+    for _, done in in_order(partial(_work_on, work), _chunks(lines)):
+        yield from done
 
 
 def read_records(lines: Iterable[str]) -> Iterator[tuple[int, dict[str, Any] | str]]:
@@ -77,11 +54,6 @@ def why_no_article(record: Mapping[str, Any], first: Mapping[str, int]) -> str |
     if str(key) in first:
         return f"the id {str(key)!r} stands on line {first[str(key)]} already; this line is left out. Give it an id of its own."
     return None
-
-
-def _leave_stopping_to_the_parent() -> None:
-    """Ctrl-C reaches every process of a terminal; only the parent should answer it."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _object(line: str) -> dict[str, Any] | str:

@@ -1,6 +1,6 @@
 """What people judged of one story, as the rooms take it: must-links, cannot-links, derivations that are and are not."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -48,6 +48,17 @@ def judged_of(judgements: Iterable[Judgement], reports: Collection[str]) -> Judg
 def concerns(judgement: Judgement, reports: Collection[str]) -> bool:
     """Return whether a judgement speaks of a story of these reports: all its words stand in them."""
     return bool(judgement.evidence) and all(e.report in reports for e in judgement.evidence)
+
+
+def judged_by_story(judgements: Iterable[Judgement], stories: Mapping[str, Iterable[str]]) -> dict[str, list[Judgement]]:
+    """Return the judgements that concern each of the stories, which are given with their reports."""
+    story_of = {report: story for story, reports in stories.items() for report in reports}
+    grouped: dict[str, list[Judgement]] = {story: [] for story in stories}
+    for judgement in judgements:
+        spoken_of = {story_of.get(e.report) for e in judgement.evidence}
+        if len(spoken_of) == 1 and (story := spoken_of.pop()):
+            grouped[story].append(judgement)
+    return grouped
 
 
 def verdict_on(finding: Finding, judgements: Iterable[Judgement]) -> Judgement | None:

@@ -1,31 +1,39 @@
 """The stages in order: which tables each reads and writes. Every stage commits whole or not at all."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from pathlib import Path
+from functools import partial
 from typing import Any
 
-from stemma import __version__, ids
-from stemma.account import Account, build, story_title
-from stemma.engines.duckdb import Store
-from stemma.errors import PageError, UsageError
-from stemma.judged import concerns, judged_of
+import pyarrow as pa
+
+from stemma import __version__, arrow, ids
+from stemma.account import Account, build, first_title
+from stemma.engines import Store
+from stemma.errors import UsageError
+from stemma.judged import judged_by_story, judged_of
 from stemma.pages import PageMeta, Saved, read_pages
+from stemma.processes import in_order
+from stemma.settings import DEFAULT, Settings
 from stemma.tables import (
     STORY_TABLES,
-    VERSION,
     Alias,
     Block,
     Judgement,
     Page,
+    PageBytes,
     Report,
     Run,
     Skipped,
     Story,
 )  # fmt: skip
 
-BATCH = 64
-"""Pages in one transaction: what a killed run reads again at the most."""
+PAGES_AT_A_TIME = 16
+"""Pages that one process reads at a time and that are one transaction: what a killed run reads again at the most."""
+REPORTS_AT_A_TIME = 8
+"""Reports of stories that one process works on at a time: fewer are not worth the start of a process."""
 
 Progress = Callable[[str, int, int], None]
 """Called with the stage's name, how much of it is done and how much there is."""
@@ -35,82 +43,62 @@ def nothing_to_show(stage: str, done: int, total: int) -> None:
     """Show no progress."""
 
 
-def deepen(store: Store, progress: Progress = nothing_to_show, attribution: Path | None = None) -> list[str]:
-    """Group the reports that the store holds and run the deep pass over the stories that changed; return all ids.
-
-    `attribution` is a model file of `stemma train attribution`; the rules alone where there is none.
-    """
-    stories = group_stories(store)
-    done = {r.story: r for r in store.read("run")}
-    settings, judgements = _settings(attribution), store.read("judgement")
-    waiting = [
-        s for s, members in stories.items() if not _up_to_date(done.get(s), members, f"{settings}{_word(judgements, members)}")
-    ]
-    for n, story in enumerate(waiting):
-        progress("account", n, len(waiting))
-        deep_pass(store, story, stories[story], attribution)
-    progress("account", len(waiting), len(waiting))
-    return sorted(stories, key=lambda s: (-len(stories[s]), s))
-
-
-def read_into(store: Store, paths: Sequence[str], meta: Mapping[str, PageMeta], progress: Progress = nothing_to_show) -> int:
-    """Read pages into the tables page, report, block and skipped; return how many were read or there already."""
+def read_into(
+    store: Store,
+    paths: Sequence[str],
+    meta: Mapping[str, PageMeta],
+    settings: Settings = DEFAULT,
+    progress: Progress = nothing_to_show,
+) -> int:
+    """Read pages into the tables page, page_bytes, report, block and skipped; return how many were read or there already."""
     from stemma.pages import count_pages
+    from stemma.reports.batch import read_reports
 
-    total, done = count_pages(paths), 0
-    good = 0
-    for batch in _batches(read_pages(paths, meta)):
-        progress("pages", done, total)
-        good += _read_batch(store, batch)
-        done += len(batch)
-    progress("pages", done, max(done, total))
-    return good
+    tally = _Tally(count_pages(paths))
+    progress("pages", 0, tally.total)
+    for pages, read in in_order(read_reports, _new_pages(store, read_pages(paths, meta), tally), settings.processes):
+        tally.good += _keep(store, pages, read, settings.keep_bytes)
+        tally.done += len(pages)
+        progress("pages", tally.done, max(tally.done, tally.total))
+    progress("pages", tally.done, max(tally.done, tally.total))
+    return tally.good
 
 
 def group_stories(store: Store) -> dict[str, list[str]]:
     """Group the store's reports into stories (ids that went stay as aliases); return each story's reports."""
     from stemma.stories import Document, group
 
+    before = {row.report: row.story for row in store.read("story")}
+    if _is_grouped(store):
+        return _by_story(before)
     documents = [Document(r.id, r.title, r.text, r.published, r.language) for r in store.read("report")]
     grouped = group(documents, store.sql) if documents else {}
-    before = {row.report: row.story for row in store.read("story")}
-    with store.transaction():
-        if grouped != before:
-            gone = {before[r]: grouped[r] for r in sorted(before) if r in grouped and before[r] not in grouped.values()}
-            kept = {a.old: a for a in store.read("alias") if a.old not in grouped.values()}
-            moved = {old: Alias(old, gone.get(a.story, a.story)) for old, a in kept.items()}
-            store.replace("alias", [*moved.values(), *(Alias(old, new) for old, new in gone.items())])
-            store.replace("story", [Story(s, r) for r, s in sorted(grouped.items())])
-            for story in sorted(set(before.values()) - set(grouped.values())):
-                store.write({}, replace_story=story)
-    stories: dict[str, list[str]] = {}
-    for report, story in sorted(grouped.items()):
-        stories.setdefault(story, []).append(report)
-    return stories
+    if grouped != before:
+        _regroup(store, before, grouped)
+    return _by_story(grouped)
 
 
-def deep_pass(store: Store, story: str, members: Sequence[str], attribution: Path | None = None) -> None:
-    """Work out descent, statements, claims and findings of one story and write them in one transaction."""
-    reports = store.read("report", {"id": list(members)})
-    blocks = _blocks_of(store, members)
-    judgements = store.read("judgement")
-    rows = deep_rows(story, [(r, blocks[r.id]) for r in reports], attribution, judgements)
-    run = Run(
-        story,
-        __version__,
-        f"{_settings(attribution)}{_word(judgements, members)}",
-        _members_id(members),
-        "duckdb",
-        datetime.now(UTC).isoformat(timespec="seconds"),
-    )
-    with store.transaction():
-        store.write({**rows, "run": [run]}, replace_story=story)
+def deepen(
+    store: Store, stories: Mapping[str, Sequence[str]], settings: Settings = DEFAULT, progress: Progress = nothing_to_show
+) -> None:
+    """Run the deep pass over those of the stories, given with their reports, that changed since it last ran."""
+    done = {r.story: replace(r, finished="") for r in store.read("run", {"story": list(stories)})}
+    waiting = [task for task in _tasks(store, stories, settings.model()) if task.run != done.get(task.run.story)]
+    count = 0
+    progress("account", 0, len(waiting))
+    work = partial(_deep_rows_of, settings)
+    for tasks, found in in_order(work, _with_reports(store, waiting), settings.processes):
+        for task, rows in zip(tasks, found, strict=True):
+            finished = replace(task.run, finished=datetime.now(UTC).isoformat(timespec="seconds"))
+            _replace_story(store, task.run.story, {**rows, "run": [finished]})
+        count += len(tasks)
+        progress("account", count, len(waiting))
 
 
 def deep_rows(
     story: str,
     reports: Sequence[tuple[Report, Sequence[Block]]],
-    attribution: Path | None = None,
+    settings: Settings = DEFAULT,
     judgements: Sequence[Judgement] = (),
 ) -> dict[str, list[Any]]:
     """Return the rows of all deep tables of one story: a pure function of its reports, whatever their order.
@@ -131,7 +119,7 @@ def deep_rows(
     traced = story_descent(story, ordered, judged.rejected, judged.accepted)
     parsed = [(r, paragraphs(r.text, b, r.language)) for r, b in ordered]
     mentions = {r.id: find_mentions(p, r.published) for r, p in parsed}
-    judge = None if attribution is None else judge_from(attribution)
+    judge = None if settings.attribution is None else judge_from(settings.attribution)
     statements, sources = story_statements(story, parsed, judge, judged.same_names, judged.other_names)
     built = build_claims(story, parsed, mentions, statements, traced, judged.same_claims, judged.other_claims)
     context = Context(
@@ -162,20 +150,34 @@ def account_of(store: Store, stories: Iterable[str] | None = None) -> Account:
     return build(rows)
 
 
+def saved_bytes(store: Store, page: Page) -> bytes | None:
+    """Return the bytes of a page as they were saved, or None where the store was told not to keep them."""
+    kept = store.read("page_bytes", {"id": page.id})
+    return pa.decompress(kept[0].content, page.size, "zstd", asbytes=True) if kept else None
+
+
+def reports_of(store: Store, members: Sequence[str]) -> list[tuple[Report, list[Block]]]:
+    """Return reports with their blocks, in the order of their ids."""
+    blocks: dict[str, list[Block]] = defaultdict(list)
+    for block in store.read("block", {"report": list(members)}):
+        blocks[block.report].append(block)
+    return [(r, blocks[r.id]) for r in store.read("report", {"id": list(members)})]
+
+
 def stories_of(store: Store) -> list[dict[str, Any]]:
     """Return id, title, reports, independent origins, first and last date of each story, the largest first."""
-    members: dict[str, list[Report]] = {}
-    reports = {r.id: r for r in store.read("report")}
-    for row in store.read("story"):
-        members.setdefault(row.story, []).append(reports[row.report])
+    told = "SELECT story.story, report.id, report.title, report.published FROM report JOIN story ON story.report = report.id"
+    members: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for row in store.sql(told).to_pylist():
+        members[row["story"]].append(row)
     counts = {c.story: c for c in store.read("origin_count")}
     rows = []
     for story, mine in members.items():
-        dates = sorted(r.published for r in mine if r.published)
+        dates = sorted(r["published"] for r in mine if r["published"])
         count = counts.get(story)
         rows.append(
             {
-                "id": story, "title": story_title(mine), "reports": len(mine),
+                "id": story, "title": first_title((r["published"], r["id"], r["title"]) for r in mine), "reports": len(mine),
                 "origins": {"low": count.low, "best": count.best, "high": count.high} if count else None,
                 "first": dates[0] if dates else None, "last": dates[-1] if dates else None,
             }
@@ -188,54 +190,82 @@ def find_story(store: Store, wanted: str) -> str:
 
     Raises UsageError when none or several fit.
     """
-    now = sorted({row.story for row in store.read("story")})
-    old = {a.old: a.story for a in store.read("alias")}
-    fits = sorted({s for s in now if s.startswith(wanted)} | {new for o, new in old.items() if o.startswith(wanted)})
+    named = "SELECT story AS id, story FROM story UNION SELECT old AS id, story FROM alias"
+    fits = sorted({row["story"] for row in rows_beginning(store, f"({named})", wanted)})
     if len(fits) == 1:
         return str(fits[0])
     if not fits:
-        raise UsageError(f"No story {wanted!r} in this store. `stemma stories` lists {len(now)}.")
+        known = store.sql("SELECT count(DISTINCT story) AS known FROM story").to_pylist()[0]["known"]
+        raise UsageError(f"No story {wanted!r} in this store. `stemma stories` lists {known}.")
     raise UsageError(f"{wanted!r} fits {len(fits)} stories ({', '.join(fits[:5])}). Give more of the id.")
 
 
-def _read_batch(store: Store, batch: Sequence[Saved | Skipped]) -> int:
-    """Of one page under several locations the first by name stays, whichever was read first."""
-    saved_pages = sorted((s for s in batch if isinstance(s, Saved)), key=lambda s: s.page.location)
-    here: dict[str, Page] = {p.id: p for p in store.read("page", {"id": [s.page.id for s in saved_pages]})}
-    skipped = [s for s in batch if isinstance(s, Skipped)]
+def rows_beginning(store: Store, table: str, wanted: str) -> list[dict[str, Any]]:
+    """Return `id` and `story` of those rows of a table, or a query in brackets, whose id begins with what is wanted."""
+    begins = f"SELECT t.id, t.story FROM {table} t JOIN wanted w ON substr(t.id, 1, length(w.beginning)) = w.beginning"
+    return list(store.sql(begins, {"wanted": pa.table({"beginning": [wanted]})}).to_pylist())
+
+
+@dataclass
+class _Tally:
+    """How far a run has come: pages seen, and those of them that were read or there already."""
+
+    total: int
+    done: int = 0
+    good: int = 0
+
+
+def _new_pages(store: Store, found: Iterable[Saved | Skipped], tally: _Tally) -> Iterator[pa.RecordBatch]:
+    """Yield batches of the pages that the store lacks; of one page under several locations the first by name stays."""
+    from stemma.reports.batch import pages_batch
+
+    for batch in _batches(found):
+        saved = [s for s in batch if isinstance(s, Saved)]
+        skipped = [s for s in batch if isinstance(s, Skipped)]
+        known = _known(store, [s.page for s in saved])
+        new = [s for s in saved if s.page.id not in known or s.page.location < known[s.page.id]]
+        with store.transaction():
+            # A page that was mended since the last run is no longer listed.
+            store.remove("skipped", {"location": [s.page.location for s in saved] + [s.location for s in skipped]})
+            store.write({"skipped": skipped})
+        tally.done += len(batch) - len(new)
+        tally.good += len(saved) - len(new)
+        if new:
+            yield pages_batch(sorted(new, key=lambda s: s.page.location))
+
+
+def _keep(store: Store, pages: pa.RecordBatch, read: pa.RecordBatch, keep_bytes: bool) -> int:
+    """Write what was read of a batch of pages; return how many of them were good."""
+    from stemma.reports.batch import rows_of
+
+    rows: dict[str, list[Any]] = {"page": [], "page_bytes": [], "report": [], "block": [], "skipped": []}
     moved, good = [], 0
-    rows: dict[str, list[Any]] = {"page": [], "report": [], "block": [], "skipped": skipped}
-    for saved in saved_pages:
-        known = here.get(saved.page.id)
-        if known is None or saved.page.location < known.location:
-            found = _read_page(saved)
-            if isinstance(found, Skipped):
-                skipped.append(found)
-                continue
-            moved += [known.id] if known else []
-            here[saved.page.id] = saved.page
-            rows["page"].append(saved.page)
+    here = arrow.from_arrow("page", pages.select(arrow.schema("page").names))
+    # What was read meanwhile counts too.
+    known = _known(store, here)
+    for page, content, found in zip(here, pages.column("content"), rows_of(read), strict=True):
+        if isinstance(found, str):
+            rows["skipped"].append(Skipped(page.location, found))
+            continue
+        good += 1
+        if page.id not in known or page.location < known[page.id]:
+            moved += [page.id] if page.id in known else []
+            known[page.id] = page.location
+            rows["page"].append(page)
             rows["report"].append(found[0])
             rows["block"] += found[1]
-        good += 1
+            rows["page_bytes"] += (
+                [PageBytes(page.id, pa.compress(content.as_buffer(), "zstd", asbytes=True))] if keep_bytes else []
+            )
     with store.transaction():
-        # A page that was mended since the last run is no longer listed.
-        store.remove("skipped", {"location": [s.page.location for s in saved_pages] + [s.location for s in skipped]})
         _forget(store, moved)
         store.write(rows)
     return good
 
 
-def _read_page(saved: Saved) -> tuple[Report, list[Block]] | Skipped:
-    from stemma.reports import read_report
-
-    try:
-        return read_report(saved)
-    except PageError as error:
-        return Skipped(saved.page.location, str(error))
-    except Exception as error:  # noqa: BLE001 - the one boundary: a bad page must not stop the run, and it is recorded
-        reason = f"this page could not be read ({type(error).__name__}: {error})."
-        return Skipped(saved.page.location, reason)
+def _known(store: Store, pages: Sequence[Page]) -> dict[str, str]:
+    """Return the location of each of the pages that the store has."""
+    return {p.id: p.location for p in store.read("page", {"id": [p.id for p in pages]})}
 
 
 def _forget(store: Store, pages: Sequence[str]) -> None:
@@ -251,34 +281,90 @@ def _batches(items: Iterable[Saved | Skipped]) -> Iterator[list[Saved | Skipped]
     batch: list[Saved | Skipped] = []
     for item in items:
         batch.append(item)
-        if len(batch) == BATCH:
+        if len(batch) == PAGES_AT_A_TIME:
             yield batch
             batch = []
     if batch:
         yield batch
 
 
-def _blocks_of(store: Store, members: Sequence[str]) -> dict[str, list[Block]]:
-    blocks: dict[str, list[Block]] = {m: [] for m in members}
-    for block in store.read("block", {"report": list(members)}):
-        blocks[block.report].append(block)
-    return blocks
+def _is_grouped(store: Store) -> bool:
+    """Whether each report is in a story, and this version has worked on each: then no report came since."""
+    late = f"""
+        SELECT count(*) AS late FROM report
+        LEFT JOIN story ON story.report = report.id LEFT JOIN run ON run.story = story.story
+        WHERE run.version IS NULL OR run.version <> '{__version__}'
+    """
+    return bool(store.sql(late).to_pylist()[0]["late"] == 0)
 
 
-def _members_id(members: Sequence[str]) -> str:
-    return ids.digest(sorted(members))
+def _regroup(store: Store, before: Mapping[str, str], grouped: Mapping[str, str]) -> None:
+    """Put the new stories in the place of those before; what went becomes an alias, and its deep rows go."""
+    now = set(grouped.values())
+    gone = {before[r]: grouped[r] for r in sorted(before) if r in grouped and before[r] not in now}
+    kept = [Alias(a.old, gone.get(a.story, a.story)) for a in store.read("alias") if a.old not in now | gone.keys()]
+    with store.transaction():
+        for table in ("alias", "story"):
+            store.remove(table, {})
+        store.write({"alias": [*kept, *(Alias(old, new) for old, new in gone.items())]})
+        store.write({"story": [Story(s, r) for r, s in sorted(grouped.items())]})
+        _remove_stories(store, set(before.values()) - now)
 
 
-def _up_to_date(run: Run | None, members: Sequence[str], settings: str) -> bool:
-    return run is not None and (run.version, run.settings, run.reports) == (__version__, settings, _members_id(members))
+def _by_story(grouped: Mapping[str, str]) -> dict[str, list[str]]:
+    stories: dict[str, list[str]] = {}
+    for report, story in sorted(grouped.items()):
+        stories.setdefault(story, []).append(report)
+    return stories
 
 
-def _word(judgements: Sequence[Judgement], members: Sequence[str]) -> str:
-    """What people judged of a story's reports, as far as a run depends on it: a finding is judged after it is made."""
-    mine = [j for j in judgements if j.kind != "finding" and concerns(j, members)]
-    return f" judged {ids.digest([(j.this, j.that, j.kind, j.verdict) for j in mine])}" if mine else ""
+@dataclass(frozen=True)
+class _Task:
+    """One story to be worked out: the run that it will be, its reports (read when its turn comes), what people judged of it."""
+
+    run: Run
+    members: Sequence[str]
+    judgements: Sequence[Judgement]
+    reports: Sequence[tuple[Report, Sequence[Block]]] = ()
 
 
-def _settings(attribution: Path | None) -> str:
-    """The tables' version, and the attribution model by its bytes."""
-    return str(VERSION) if attribution is None else f"{VERSION} {ids.digest(attribution.read_bytes().hex())}"
+def _tasks(store: Store, stories: Mapping[str, Sequence[str]], model: str | None) -> list[_Task]:
+    """Return a task for each story, the largest first, so that no process is left with it at the end."""
+    judged = judged_by_story(store.read("judgement"), stories)
+    ordered = sorted(stories, key=lambda s: (-len(stories[s]), s))
+    told = [(s, stories[s], judged[s]) for s in ordered]
+    return [_Task(_run(s, members, model, mine), members, mine) for s, members, mine in told]
+
+
+def _run(story: str, members: Sequence[str], model: str | None, judgements: Sequence[Judgement]) -> Run:
+    """What a run depends on; a finding is judged after it is made."""
+    mine = [(j.this, j.that, j.kind, j.verdict) for j in judgements if j.kind != "finding"]
+    return Run(story, __version__, ids.digest(sorted(members)), model, ids.digest(mine) if mine else None, "")
+
+
+def _with_reports(store: Store, tasks: Iterable[_Task]) -> Iterator[list[_Task]]:
+    """Yield tasks with their reports, small stories together."""
+    together: list[_Task] = []
+    for task in tasks:
+        together.append(replace(task, reports=reports_of(store, task.members)))
+        if sum(len(t.members) for t in together) >= REPORTS_AT_A_TIME:
+            yield together
+            together = []
+    if together:
+        yield together
+
+
+def _deep_rows_of(settings: Settings, tasks: Sequence[_Task]) -> list[dict[str, list[Any]]]:
+    return [deep_rows(t.run.story, t.reports, settings, t.judgements) for t in tasks]
+
+
+def _replace_story(store: Store, story: str, rows: Mapping[str, Sequence[Any]]) -> None:
+    with store.transaction():
+        _remove_stories(store, [story])
+        store.write(rows)
+
+
+def _remove_stories(store: Store, stories: Iterable[str]) -> None:
+    gone = sorted(stories)
+    for table in STORY_TABLES:
+        store.remove(table, {"story": gone})

@@ -8,7 +8,7 @@ is the only schema.
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-VERSION = 2
+VERSION = 3
 """Goes up whenever a table below changes; a store of another version is refused."""
 
 ROLES = (
@@ -48,6 +48,15 @@ class Page:
     sha256: str
     size: int
     format: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageBytes:
+    """The bytes of a page as they were saved, compressed with zstd; `page.size` is how many they are."""
+
+    key: ClassVar = ("id",)
+    id: str
+    content: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -340,19 +349,24 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One deep pass over a story: with which version and settings, over which reports (a hash), when."""
+    """One deep pass over a story: by which version, over which reports, and when.
+
+    `reports` is a hash of their ids, `attribution` one of the model that said who said what, `judged` one of what people judged
+    of the story; null where there was none.
+    """
 
     key: ClassVar = ("story",)
     story: str
     version: str
-    settings: str
     reports: str
-    engine: str
+    attribution: str | None
+    judged: str | None
     finished: str
 
 
 Row = (
     Page
+    | PageBytes
     | Report
     | Block
     | Mention
@@ -377,7 +391,7 @@ Row = (
 )
 
 TABLES: dict[str, type[Any]] = {
-    "page": Page, "report": Report, "block": Block, "mention": Mention, "story": Story, "alias": Alias,
+    "page": Page, "page_bytes": PageBytes, "report": Report, "block": Block, "mention": Mention, "story": Story, "alias": Alias,
     "alignment": Alignment, "witness": Witness, "derivation": Derivation, "sign": Sign, "origin": Origin,
     "descendant": Descendant, "origin_count": OriginCount, "source": Source, "statement": Statement, "claim": Claim,
     "member": Member, "stance": Stance, "finding": Finding, "judgement": Judgement, "skipped": Skipped, "run": Run,

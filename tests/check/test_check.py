@@ -2,13 +2,14 @@
 
 import json
 import re
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from stemma.check import FORMATS, check_draft, chosen
-from stemma.engines.duckdb import Store
+from stemma.engines import open_store
 from stemma.pipeline import group_stories, read_into
 from stemma.tables import TABLES
 from stories.loading import load
@@ -52,7 +53,7 @@ def drafts(body, tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def store(others):
-    with Store.open() as opened:
+    with closing(open_store()) as opened:
         read_into(opened, [str(p) for p in others], {})
         yield opened
 
@@ -84,12 +85,12 @@ def test_each_form_of_a_draft_gets_the_same_findings_each_at_its_line_and_column
 def test_a_draft_is_checked_against_a_store_which_stays_as_it_is(stemma, drafts, checked, others, tmp_path):
     db = tmp_path / "news.duckdb"
     stemma("analyse", *others, "--db", db)
-    with Store.open(db) as opened:
+    with closing(open_store(db)) as opened:
         before = {t: opened.read(t) for t in TABLES}
     done = check(stemma, drafts / "draft.txt", [db])
     assert done.stdout == FORMATS["text"](checked["draft.txt"])
     assert "draft.txt stands beside 5 reports of the story" in done.stderr
-    with Store.open(db) as opened:
+    with closing(open_store(db)) as opened:
         assert {t: opened.read(t) for t in TABLES} == before
 
 
@@ -111,7 +112,7 @@ def test_a_draft_that_is_one_of_the_pages_is_not_put_beside_itself(others, store
 
 def test_the_reports_of_a_story_stay_together_whatever_the_draft_is():
     pages = sorted(load("oil_slick")["pages"].iterdir())
-    with Store.open(None) as store:
+    with closing(open_store(None)) as store:
         read_into(store, [str(p) for p in pages], {})
         group_stories(store)
         assert {p.name: check_draft(p, store).beside for p in pages} == {p.name: len(pages) - 1 for p in pages}

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from stemma.corpus import Corpus, read
-from stemma.engines.duckdb import Store
+from stemma.engines import open_store
 from stemma.errors import UsageError
 from stemma.judged import judgement_id
 from stemma.judging import judge, judgements, undo
@@ -33,7 +33,7 @@ def made(pages, tmp_path_factory):
 def corpus(made, tmp_path):
     """Return a store of five of the six reports, of this test alone."""
     shutil.copy(made, tmp_path / "news.duckdb")
-    with Corpus(Store.open(tmp_path / "news.duckdb")) as opened:
+    with Corpus(open_store(tmp_path / "news.duckdb")) as opened:
         yield opened
 
 
@@ -200,7 +200,7 @@ def test_the_account_with_judgements_does_not_depend_on_when_they_were_given(cor
         ("wrong", report(corpus, "Harbor & Hold")["id"], report(corpus, "Atlantic Mail")["id"]),
     ]
     shutil.copy(made, tmp_path / "other.duckdb")
-    with Corpus(Store.open(tmp_path / "other.duckdb")) as other:
+    with Corpus(open_store(tmp_path / "other.duckdb")) as other:
         for verdict, this, that in pairs:
             judge(corpus.store, verdict, this, that, "Ann")
         later(corpus, pages)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stemma.engines.duckdb import run_sql
+from stemma.engines import open_store
 from stemma.ids import digest
 from stemma.stories import Document, group, group_records
 
@@ -51,7 +51,7 @@ def groups(stories):
 
 
 def test_two_stories_and_a_stray_page_in_one_folder_are_told_apart():
-    assert groups(group(FOLDER, run_sql)) == [
+    assert groups(group(FOLDER, open_store().sql)) == [
         ["ferry0", "ferry1", "ferry2", "ferry3"],
         ["stray"],
         ["vote0", "vote1", "vote2"],
@@ -59,17 +59,17 @@ def test_two_stories_and_a_stray_page_in_one_folder_are_told_apart():
 
 
 def test_the_pages_of_one_event_are_one_story():
-    assert len(set(group(FOLDER[:4], run_sql).values())) == 1
+    assert len(set(group(FOLDER[:4], open_store().sql).values())) == 1
 
 
 def test_a_single_report_is_a_story_and_no_reports_are_none():
-    assert group(FOLDER[:1], run_sql) == {"ferry0": digest("story", "ferry0")}
-    assert group([], run_sql) == {}
+    assert group(FOLDER[:1], open_store().sql) == {"ferry0": digest("story", "ferry0")}
+    assert group([], open_store().sql) == {}
 
 
 def test_reports_without_words_are_stories_of_their_own():
     empty = [Document("a", None, ""), Document("b", None, "…")]
-    assert len(set(group(empty + FOLDER[:2], run_sql).values())) == 3
+    assert len(set(group(empty + FOLDER[:2], open_store().sql).values())) == 3
 
 
 @settings(max_examples=15)
@@ -77,7 +77,7 @@ def test_reports_without_words_are_stories_of_their_own():
 def test_the_order_of_the_reports_changes_nothing(chance: random.Random):
     shuffled = list(FOLDER)
     chance.shuffle(shuffled)
-    assert group(shuffled, run_sql) == group(FOLDER, run_sql)
+    assert group(shuffled, open_store().sql) == group(FOLDER, open_store().sql)
 
 
 @pytest.mark.parametrize(
@@ -91,7 +91,7 @@ def test_the_order_of_the_reports_changes_nothing(chance: random.Random):
 )
 def test_a_story_is_named_after_its_earliest_report_and_a_known_date_goes_first(published, earliest):
     dated = [Document(f"ferry{n}", None, text, day, "en") for n, (text, day) in enumerate(zip(FERRY, published, strict=True))]
-    assert set(group(dated, run_sql).values()) == {digest("story", earliest)}
+    assert set(group(dated, open_store().sql).values()) == {digest("story", earliest)}
 
 
 def test_a_like_event_of_another_year_is_another_story_and_a_late_reprint_is_not():
@@ -101,8 +101,8 @@ def test_a_like_event_of_another_year_is_another_story_and_a_late_reprint_is_not
         "said. Lifeboats from Kardova took off the passengers. Captain Per Holm told rescuers that fog "
         "had hidden the lights of the pier."
     )
-    assert groups(group([*then, Document("c", None, like, "2032-08-01")], run_sql)) == [["a", "b"], ["c"]]
-    assert groups(group([*then, Document("c", None, FERRY[0], "2031-06-20")], run_sql)) == [["a", "b", "c"]]
+    assert groups(group([*then, Document("c", None, like, "2032-08-01")], open_store().sql)) == [["a", "b"], ["c"]]
+    assert groups(group([*then, Document("c", None, FERRY[0], "2031-06-20")], open_store().sql)) == [["a", "b", "c"]]
 
 
 def test_reports_in_other_languages_meet_through_names_and_figures():
@@ -115,12 +115,12 @@ def test_reports_in_other_languages_meet_through_names_and_figures():
             "Пором «Мариголд» сів на мілину біля міста Кардова. Усіх 212 людей врятували човни з порту "
             "Ульмен. Капітан Іво Брандт сказав, що відмовило кермо, повідомила берегова охорона."),
     ]  # fmt: skip
-    found = groups(group([*FOLDER, *abroad], run_sql))
+    found = groups(group([*FOLDER, *abroad], open_store().sql))
     assert ["de", "ferry0", "ferry1", "ferry2", "ferry3", "uk"] in found
 
 
 def test_records_come_back_in_their_order_with_their_ids_as_given():
     records = [{"id": n, "text": text} for n, text in enumerate([VOTE[0], FERRY[0], VOTE[1], FERRY[1]])]
-    found = group_records(records, run_sql)
+    found = group_records(records, open_store().sql)
     assert [r["id"] for r in found] == [0, 1, 2, 3]
     assert found[0]["story"] == found[2]["story"] != found[1]["story"] == found[3]["story"]

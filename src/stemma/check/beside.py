@@ -5,14 +5,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from stemma.account import first_title
 from stemma.check.collection import story_of
 from stemma.check.draft import ReadDraft, read_draft
 from stemma.check.places import TOP, Place, Places
-from stemma.engines.duckdb import Store
+from stemma.engines import Store
 from stemma.errors import UsageError
 from stemma.judged import verdict_on
-from stemma.pipeline import deep_rows
-from stemma.tables import SEVERITIES, Block, Finding, Judgement, Report
+from stemma.pipeline import deep_rows, reports_of
+from stemma.tables import SEVERITIES, Finding, Judgement, Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,17 +60,14 @@ def check_draft(path: Path, store: Store, published: str | None = None) -> Check
     if not members:
         return Checked(str(path), 0, None, ())
     dated = replace(draft.report, published=published or draft.report.published or _after(members))
-    blocks: dict[str, list[Block]] = {m.id: [] for m in members}
-    for block in store.read("block", {"report": list(blocks)}):
-        blocks[block.report].append(block)
     judgements = store.read("judgement")
-    rows = deep_rows("draft", [*((m, blocks[m.id]) for m in members), (dated, draft.blocks)], None, judgements)
+    rows = deep_rows("draft", [*reports_of(store, [m.id for m in members]), (dated, draft.blocks)], judgements=judgements)
     named = {m.id: m for m in members}
     places = Places(draft)
     remarks = [
         _remark(f, draft, places, named) for f in rows["finding"] if dated.id in f.reports and not _is_wrong(f, judgements)
     ]
-    title = next((m.title for m in sorted(members, key=lambda m: (m.published or "9", m.id)) if m.title), None)
+    title = first_title((m.published, m.id, m.title) for m in members)
     ordered = sorted(remarks, key=lambda r: (r.place, SEVERITIES.index(r.severity), r.kind, r.id))
     return Checked(str(path), len(members), title, tuple(ordered))
 

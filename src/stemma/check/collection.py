@@ -8,7 +8,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from stemma.corpus import Corpus
-from stemma.engines.duckdb import Store
+from stemma.engines import Store, open_store
 from stemma.errors import NothingRead, UsageError
 from stemma.pipeline import group_stories, read_into
 from stemma.stories import Document, group
@@ -45,7 +45,7 @@ def open_against(places: Sequence[str]) -> tuple[Corpus, list[Skipped]]:
     stores = [Path(p) for p in places if _is_store(Path(p))]
     if stores and len(places) > 1:
         raise UsageError("A draft is checked against one store, or against pages.")
-    corpus = Corpus(Store.open(stores[0] if stores else None))
+    corpus = Corpus(open_store(stores[0] if stores else None))
     if stores:
         return corpus, []
     if not read_into(corpus.store, places, {}):

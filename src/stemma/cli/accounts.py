@@ -28,15 +28,17 @@ def analyse(
     attribution: Attribution = None,
     quiet: Quiet = False,
     stemma: Stemma = False,
+    no_bytes: Annotated[bool, typer.Option("--no-bytes", help="Do not keep the pages as they were saved in the store.")] = False,
 ) -> None:
     """Read pages, find the stories, and show whose words and whose claims they are made of."""
     from stemma.corpus import read
+    from stemma.settings import Settings
 
     check_targets(json_, html)
-    model = usable(attribution)
+    settings = Settings(usable(attribution), keep_bytes=bool(db) and not no_bytes)
     with (
         progress_bar(quiet) as progress,
-        read(pages, meta=meta, db=db, progress=progress, attribution=model) as corpus,
+        read(pages, meta=meta, db=db, progress=progress, settings=settings) as corpus,
     ):
         say_skipped(corpus.skipped())
         _put_out(corpus.account(), json_, html, stemma)

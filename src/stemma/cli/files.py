@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 def open_corpus(db: Path) -> "Corpus":
     """Open the store that a command stands on; raises UsageError when there is none."""
     from stemma.corpus import Corpus
-    from stemma.engines.duckdb import Store
+    from stemma.engines import open_store
 
     if not db.exists():
         raise UsageError(f"There is no store at {db}. `stemma analyse PAGES --db {db}` makes one.")
-    return Corpus(Store.open(db))
+    return Corpus(open_store(db))
 
 
 def check_targets(*paths: Path | None) -> None:

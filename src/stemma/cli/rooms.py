@@ -40,10 +40,10 @@ def reports(
 
 def group(lines: Lines = None) -> None:
     """Group articles by story: `id`, `text` [`title`, `published`, `language`] in, `id` and `story` out."""
-    from stemma.engines.duckdb import run_sql
+    from stemma.engines import open_store
     from stemma.stories import group_records
 
-    for row in group_records(read_articles(lines), run_sql):
+    for row in group_records(read_articles(lines), open_store().sql):
         print_json(json.dumps(row, ensure_ascii=False))
 
 

@@ -3,13 +3,13 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from types import MappingProxyType, TracebackType
 from typing import Any
 
 import duckdb
 import pyarrow as pa
 
 from stemma import arrow, tables
+from stemma.engines.protocol import NO_TABLES
 from stemma.errors import StoreError
 from stemma.tables import Row
 
@@ -21,38 +21,27 @@ _CONFIG: dict[str, Any] = {
     "memory_limit": "50%",
 }
 _VERSION_TABLE = "schema_version"
-_NO_TABLES: Mapping[str, pa.Table] = MappingProxyType({})
 
 
-class Store:
+def open_duckdb(path: Path | None) -> "DuckDBStore":
+    """Open the store in a file, made when there is none, or one in memory when `path` is None; raises StoreError."""
+    if path is not None:
+        return DuckDBStore(_open_file(path))
+    connection = _connect(":memory:")
+    _create(connection)
+    return DuckDBStore(connection)
+
+
+class DuckDBStore:
     """The tables of one collection; a write is whole or not at all, and reads see what was committed."""
 
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         self._connection = connection
         self._in_transaction = False
 
-    @classmethod
-    def open(cls, path: str | Path | None = None) -> "Store":
-        """Open the store in a file, made when there is none, or one in memory when `path` is None.
-
-        Raises StoreError when the file is no store, is of another version, or is in use by another process.
-        """
-        if path is None:
-            connection = _connect(":memory:")
-            _create(connection)
-        else:
-            connection = _open_file(Path(path))
-        return cls(connection)
-
     def close(self) -> None:
         """Close the store; a transaction that is under way is undone."""
         self._connection.close()
-
-    def __enter__(self) -> "Store":
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        self.close()
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -71,24 +60,11 @@ class Store:
         finally:
             self._in_transaction = False
 
-    def write(self, batches: Mapping[str, Sequence[Row]], replace_story: str | None = None) -> None:
-        """Add the rows whose key is not there yet, all tables in one transaction.
-
-        Of rows with equal keys the first stays. With `replace_story`, that story's rows go first, from all
-        tables of the deep pass.
-        """
+    def write(self, rows: Mapping[str, Sequence[Row]]) -> None:
+        """Add the rows, by table, whose key is not there yet; of rows with equal keys the first stays."""
         with self.transaction():
-            if replace_story is not None:
-                for table in tables.STORY_TABLES:
-                    self._connection.execute(f"DELETE FROM {table} WHERE story = ?", [replace_story])
-            for table, rows in batches.items():
-                self._insert(table, rows)
-
-    def replace(self, table: str, rows: Sequence[Row]) -> None:
-        """Put these rows in the place of everything that a table holds, in one transaction."""
-        with self.transaction():
-            self._connection.execute(f"DELETE FROM {_known(table)}")
-            self._insert(table, rows)
+            for table, new in rows.items():
+                self._insert(table, new)
 
     def remove(self, table: str, where: Mapping[str, object]) -> None:
         """Take out the rows that `read` returns for the same `where`, in one transaction."""
@@ -105,15 +81,12 @@ class Store:
         text = f"SELECT * FROM {table}{condition} ORDER BY {_key(table)}"
         return arrow.from_arrow(table, self._query(text, values))
 
-    def ids(self, table: str) -> set[Any]:
-        """Return the keys of a table's rows: strings, or tuples where the key has several columns."""
-        columns = self._query(f"SELECT {_key(_known(table))} FROM {table}", []).columns
-        keys = list(zip(*(c.to_pylist() for c in columns), strict=True))
-        return {k[0] for k in keys} if len(columns) == 1 else set(keys)
-
-    def sql(self, text: str, tables: Mapping[str, pa.Table] = _NO_TABLES) -> pa.Table:
+    def sql(self, text: str, tables: Mapping[str, pa.Table] = NO_TABLES) -> pa.Table:
         """Return what a query over the store's tables and the given Arrow tables selects."""
-        return _select(self._connection, text, tables)
+        with self._connection.cursor() as cursor:
+            for name, table in tables.items():
+                cursor.register(name, table)
+            return cursor.sql(text).to_arrow_table()
 
     def _query(self, text: str, values: list[Any]) -> pa.Table:
         with self._connection.cursor() as cursor:
@@ -133,19 +106,6 @@ class Store:
             self._connection.execute(f"INSERT INTO {table} SELECT * FROM new_rows AS new WHERE NOT EXISTS ({there})")
         finally:
             self._connection.unregister("new_rows")
-
-
-def run_sql(text: str, tables: Mapping[str, pa.Table]) -> pa.Table:
-    """Return what a query over the given Arrow tables selects, without a store."""
-    with _connect(":memory:") as connection:
-        return _select(connection, text, tables)
-
-
-def _select(connection: duckdb.DuckDBPyConnection, text: str, arrow: Mapping[str, pa.Table]) -> pa.Table:
-    with connection.cursor() as cursor:
-        for name, table in arrow.items():
-            cursor.register(name, table)
-        return cursor.sql(text).to_arrow_table()
 
 
 def _connect(where: str) -> duckdb.DuckDBPyConnection:
@@ -219,7 +179,7 @@ def _sql_type(arrow: pa.DataType) -> str:
         return f"{_sql_type(arrow.value_type)}[]"
     if pa.types.is_struct(arrow):
         return f"STRUCT({', '.join(f'{_quoted(f.name)} {_sql_type(f.type)}' for f in arrow)})"
-    plain = {pa.string(): "VARCHAR", pa.int64(): "BIGINT", pa.float64(): "DOUBLE", pa.bool_(): "BOOLEAN"}
+    plain = {pa.string(): "VARCHAR", pa.int64(): "BIGINT", pa.float64(): "DOUBLE", pa.bool_(): "BOOLEAN", pa.binary(): "BLOB"}
     return plain[arrow]
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from stemma.engines.duckdb import Store
+from stemma.engines import Store
 from stemma.errors import UsageError
 from stemma.judged import judgement_id
 from stemma.judging.looked_up import Found, derivation, finding, name, statement
@@ -35,7 +35,7 @@ def judge(
     with store.transaction():
         store.remove("judgement", {"this": row.this, "that": row.that})
         store.write({"judgement": [row]})
-    _work_out(store, progress)
+    _work_out(store, row, progress)
     return row
 
 
@@ -51,7 +51,7 @@ def undo(store: Store, wanted: str, progress: Progress = nothing_to_show) -> Jud
         many = f"{wanted!r} fits {len(rows)} judgements." if rows else f"No judgement {wanted!r} in this store."
         raise UsageError(f"{many} `stemma judgements` lists them with their ids.")
     store.remove("judgement", {"this": rows[0].this, "that": rows[0].that})
-    _work_out(store, progress)
+    _work_out(store, rows[0], progress)
     return rows[0]
 
 
@@ -100,12 +100,12 @@ def _row(verdict: str, kind: str, found: Sequence[Found], about: str) -> Judgeme
     return Judgement(found[0].id, found[1].id if len(found) > 1 else "", kind, verdict, "", "", "", about, evidence)
 
 
-def _work_out(store: Store, progress: Progress) -> None:
-    """Bring up to date what the rules alone worked out; with a trained model the next run with that model does it."""
-    if not any(" " in r.settings.removesuffix(_word(r.settings)) for r in store.read("run")):
-        deepen(store, progress)
-
-
-def _word(settings: str) -> str:
-    at = settings.find(" judged ")
-    return settings[at:] if at >= 0 else ""
+def _work_out(store: Store, judgement: Judgement, progress: Progress) -> None:
+    """Bring its story up to date where the rules alone worked it out; where a model did, the next run with it does."""
+    reports = [e.report for e in judgement.evidence]
+    found = {row.story for row in store.read("story", {"report": reports})}
+    by_rules = {run.story for run in store.read("run", {"story": found}) if run.attribution is None}
+    members: dict[str, list[str]] = {story: [] for story in by_rules}
+    for row in store.read("story", {"story": by_rules}):
+        members[row.story].append(row.report)
+    deepen(store, members, progress=progress)

@@ -4,14 +4,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from stemma.engines.duckdb import Store
+import pyarrow as pa
+
+from stemma.engines import Store
 from stemma.errors import UsageError
 from stemma.judged import derivation_id
+from stemma.pipeline import rows_beginning
 from stemma.tables import Evidence, Report, Source, Statement, Witness
 
 LEAST = 4
 """Characters of an id that may stand for it."""
 _SHOWN = 80
+_SEVERAL = {"witness": "witnesses"}
+_NAMES = "SELECT id, story, name FROM source UNION SELECT id, story, unnest(names) AS name FROM source"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +32,7 @@ class Found:
 
 def statement(store: Store, wanted: str, story: str | None) -> Found | None:
     """Return the statement with this id or beginning, or None; raises UsageError when several fit."""
-    row: Statement | None = _by_id(_rows(store, "statement", story), wanted, "statements")
+    row: Statement | None = _by_id(store, "statement", wanted, story)
     if row is None:
         return None
     words = tuple(Evidence(row.report, *span) for span in row.content)
@@ -41,11 +46,10 @@ def name(store: Store, wanted: str, story: str | None) -> Found | None:
 
     Raises UsageError when sources of several stories bear it, or when it is attributed nothing where it stands.
     """
-    sources: list[Source] = _rows(store, "source", story)
-    fits = [s for s in sources if wanted.casefold() in (n.casefold() for n in (s.name, *s.names))]
-    if not fits:
-        one: Source | None = _by_id(sources, wanted, "sources")
-        fits = [one] if one else []
+    fits: list[Source] = _named(store, "source", f"({_NAMES})", wanted, story)
+    one: Source | None = None if fits else _by_id(store, "source", wanted, story)
+    if one:
+        fits = [one]
     if not fits:
         return None
     if len({s.story for s in fits}) > 1:
@@ -64,7 +68,7 @@ def name(store: Store, wanted: str, story: str | None) -> Found | None:
 
 def finding(store: Store, wanted: str, story: str | None) -> Found | None:
     """Return the finding with this id or beginning, or None; raises UsageError when several fit."""
-    row = _by_id(_rows(store, "finding", story), wanted, "findings")
+    row = _by_id(store, "finding", wanted, story)
     return None if row is None else Found("finding", row.id, row.story, row.evidence, f"{row.kind}: {row.message}")
 
 
@@ -73,16 +77,9 @@ def derivation(store: Store, child: str, parent: str | None, story: str | None) 
 
     A derivation that was rejected is there no more; two reports of one story can be judged all the same.
     """
-    witnesses: list[Witness] = _rows(store, "witness", story)
     if parent is None:
-        rows = {derivation_id(d.child, d.parent): d for d in _rows(store, "derivation", story)}
-        fits = sorted(key for key in rows if len(child) >= LEAST and key.startswith(child))
-        if len(fits) != 1:
-            return None
-        row = rows[fits[0]]
-        child_of, parent_of = (next(w for w in witnesses if (w.id, w.story) == (e, row.story)) for e in (row.child, row.parent))
-        return _found(child_of), _found(parent_of)
-    one, two = _witness(witnesses, child, story), _witness(witnesses, parent, story)
+        return _derivation(store, child, story)
+    one, two = _witness(store, child, story), _witness(store, parent, story)
     if one is None or two is None or one.story != two.story or one.id == two.id:
         return None
     if one.report is None:
@@ -90,13 +87,27 @@ def derivation(store: Store, child: str, parent: str | None, story: str | None) 
     return _found(one), _found(two)
 
 
-def _witness(witnesses: Iterable[Witness], wanted: str, story: str | None) -> Witness | None:
-    rows = list(witnesses)
-    named = [w for w in rows if w.name and w.name.casefold() == wanted.casefold()]
-    named = named or [w for w in rows if w.siglum == wanted and (story or len({r.story for r in rows}) == 1)]
+def _derivation(store: Store, wanted: str, story: str | None) -> tuple[Found, Found] | None:
+    """By the id of a derivation, which follows from its witnesses and stands in no table."""
+    edges = store.sql("SELECT story, child, parent FROM derivation").to_pylist()
+    fits = {derivation_id(e["child"], e["parent"]): e for e in edges if story in (None, e["story"])}
+    found = [edge for key, edge in fits.items() if len(wanted) >= LEAST and key.startswith(wanted)]
+    if len(found) != 1:
+        return None
+    child, parent = (store.read("witness", {"story": found[0]["story"], "id": found[0][end]})[0] for end in ("child", "parent"))
+    return _found(child), _found(parent)
+
+
+def _witness(store: Store, wanted: str, story: str | None) -> Witness | None:
+    inside = {"story": story} if story else {}
+    lettered = store.read("witness", {**inside, "siglum": wanted})
+    if not story and store.sql("SELECT count(DISTINCT story) AS stories FROM witness").to_pylist()[0]["stories"] > 1:
+        lettered = []
+    named: list[Witness] = _named(store, "witness", "witness", wanted, story) or lettered
     if len(named) > 1:
         raise UsageError(f"{wanted!r} names {len(named)} witnesses; say which story with --story, or give the id.")
-    return named[0] if named else _by_id(rows, wanted, "witnesses")
+    found: Witness | None = named[0] if named else _by_id(store, "witness", wanted, story)
+    return found
 
 
 def _found(witness: Witness) -> Found:
@@ -104,15 +115,20 @@ def _found(witness: Witness) -> Found:
     return Found("derivation", witness.id, witness.story, words, witness.name or "a lost source")
 
 
-def _by_id(rows: Iterable[Any], wanted: str, what: str) -> Any:  # noqa: ANN401 - a row of tables.py
-    fits = {r.id: r for r in rows if len(wanted) >= LEAST and r.id.startswith(wanted)}
+def _by_id(store: Store, table: str, wanted: str, story: str | None) -> Any:  # noqa: ANN401 - a row of tables.py
+    """Return the row whose id begins with what is wanted, or None; raises UsageError when several fit."""
+    found = rows_beginning(store, table, wanted) if len(wanted) >= LEAST else []
+    fits = {row["id"]: row for row in found if story in (None, row["story"])}
     if len(fits) > 1:
-        raise UsageError(f"{wanted!r} fits {len(fits)} {what}; give more of the id.")
-    return next(iter(fits.values()), None)
+        raise UsageError(f"{wanted!r} fits {len(fits)} {_SEVERAL.get(table, table + 's')}; give more of the id.")
+    return next((store.read(table, fit)[0] for fit in fits.values()), None)
 
 
-def _rows(store: Store, table: str, story: str | None) -> list[Any]:
-    return store.read(table, {"story": story} if story else None)
+def _named(store: Store, table: str, names: str, wanted: str, story: str | None) -> list[Any]:
+    """Return the rows of a table that bear a name, whatever its capitals; `names` is what has it beside id and story."""
+    bears = f"SELECT DISTINCT n.id, n.story FROM {names} n JOIN wanted w ON lower(n.name) = lower(w.name) ORDER BY n.story, n.id"
+    found = store.sql(bears, {"wanted": pa.table({"name": [wanted]})}).to_pylist()
+    return [row for key in found if story in (None, key["story"]) for row in store.read(table, key)]
 
 
 def _texts(store: Store, reports: Iterable[str]) -> dict[str, str]:

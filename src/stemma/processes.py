@@ -1,0 +1,80 @@
+"""Work on all cores: results in the order of the items, memory bounded, and nothing left behind when a run is stopped."""
+
+import multiprocessing
+import os
+import signal
+import sys
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from itertools import chain, islice
+from threading import Thread
+from typing import TypeVar
+
+from stemma.errors import ProcessLost
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+AHEAD = 4
+"""Items in work for each process, so that memory stays bounded while no core waits."""
+
+# A child that starts as a copy has its modules at once, and needs no guard in the script that calls stemma.
+_START = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+
+
+def in_order(
+    work: Callable[[Item], Result], items: Iterable[Item], processes: int | None = None
+) -> Iterator[tuple[Item, Result]]:
+    """Yield each item with what `work` makes of it, in the order of the items.
+
+    `work` must be a module's function, or a partial of one. One item alone is worked on here, since a process takes time to
+    start; so are all when `processes` is 1. Raises ProcessLost when a process was ended from outside.
+    """
+    waiting = iter(items)
+    first = list(islice(waiting, 2))
+    count = processes or _cores()
+    everything = chain(first, waiting)
+    # A process that was started by another's pool may have no children.
+    if len(first) < 2 or count == 1 or multiprocessing.current_process().daemon:
+        yield from ((item, work(item)) for item in everything)
+    else:
+        yield from _spread(work, everything, count)
+
+
+def _spread(work: Callable[[Item], Result], items: Iterable[Item], count: int) -> Iterator[tuple[Item, Result]]:
+    pool = ProcessPoolExecutor(count, mp_context=_START, initializer=_follow_the_parent)
+    begun: deque[tuple[Item, Future[Result]]] = deque()
+    try:
+        for item in items:
+            begun.append((item, pool.submit(work, item)))
+            if len(begun) >= AHEAD * count:
+                item, future = begun.popleft()
+                yield item, future.result()
+        while begun:
+            item, future = begun.popleft()
+            yield item, future.result()
+    except BrokenProcessPool as error:
+        raise ProcessLost("One of stemma's processes was ended from outside, most often because memory ran out.") from error
+    finally:
+        # Whoever stops reading, by Ctrl-C or a closed pipe, does not wait for what is still queued.
+        pool.shutdown(cancel_futures=True)
+
+
+def _follow_the_parent() -> None:
+    """Ctrl-C reaches every process of a terminal, and only the parent should answer it; when the parent is killed, end too."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with_the_parent, daemon=True).start()
+
+
+def _end_with_the_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
+def _cores() -> int:
+    """How many cores this process may use: fewer than the machine has, where it was told so."""
+    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
