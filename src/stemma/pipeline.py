@@ -124,7 +124,7 @@ def deep_rows(
     built = build_claims(story, parsed, mentions, statements, traced, judged.same_claims, judged.other_claims)
     context = Context(
         story, {r.id: r for r, _ in parsed}, {r.id: p for r, p in parsed}, mentions, statements,
-        {s.id: s for s in sources}, traced, built.claims, built.states,
+        {s.id: s for s in sources}, traced, built.claims, built.versions,
     )  # fmt: skip
     return {
         "mention": [row for r, _ in parsed for row in mention_rows(r, mentions[r.id])],

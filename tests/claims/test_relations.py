@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claims.invented import clause_of, figure_of
-from stemma.claims.relations import ORDER, relate, worst
+from stemma.claims.relations import ORDER, compare, relate, worst
 
 DEAD = "{} people were killed in the fire at the paper mill in Varnholm."
 
@@ -18,6 +18,11 @@ def relation(one, other, printed=(None, None), sources=(None, None)):
     assert forth.relation == back.relation
     assert forth.reason
     return forth.relation
+
+
+def relation_of(members, printed):
+    """The relation of a claim with these members."""
+    return worst(members, compare(members, printed))
 
 
 def test_the_same_number_and_bound_agree():
@@ -125,10 +130,10 @@ def test_a_not_in_a_clause_about_something_else_denies_nothing(one, other):
 
 def test_a_claim_takes_its_worst_pair():
     members = [figure_of(DEAD.format(n), r) for n, r in (("24", "a"), ("24", "b"), ("More than 24", "c"), ("28", "d"))]
-    assert worst(members, [None] * 4).relation == "conflict"
-    assert worst(members[:3], [None] * 3).relation == "differ"
-    assert worst(members[:2], [None] * 2).relation == "agree"
-    assert worst(members[:1], [None]) is None
+    assert relation_of(members, [None] * 4) == "conflict"
+    assert relation_of(members[:3], [None] * 3) == "differ"
+    assert relation_of(members[:2], [None] * 2) == "agree"
+    assert relation_of(members[:1], [None]) == "single"
 
 
 def test_numbers_of_two_speakers_that_reports_set_side_by_side_are_disputed_in_any_words():
@@ -136,15 +141,15 @@ def test_numbers_of_two_speakers_that_reports_set_side_by_side_are_disputed_in_a
     for name in ("a", "b"):
         members.append(figure_of("The owner of the dam let out no more than 900 litres.", name, source="owner"))
         members.append(figure_of("Our gauge showed 1,400 litres.", name, source="mayor"))
-    assert worst(members, [None] * 4).relation == "disputed"
+    assert relation_of(members, [None] * 4) == "disputed"
     alone = [members[0], replace(members[3], report="c")]
-    assert worst(alone, [None] * 2).relation == "compatible"
+    assert relation_of(alone, [None] * 2) == "compatible"
 
 
 @given(st.permutations(range(4)))
 def test_the_relation_of_a_claim_does_not_hang_on_the_order_of_its_members(order):
     members = [figure_of(DEAD.format(n), r) for n, r in (("24", "a"), ("28", "b"), ("More than 20", "c"), ("24", "d"))]
-    assert worst([members[i] for i in order], [None] * 4).relation == "conflict"
+    assert relation_of([members[i] for i in order], [None] * 4) == "conflict"
 
 
 def test_the_order_of_relations_is_that_of_the_design():
@@ -174,3 +179,15 @@ def test_the_dead_of_two_battles_are_no_count_that_runs():
     one = figure_of("The bombing of Gessa in Upper Tarn on Tuesday killed seven.", "a", "2031-10-03")
     two = figure_of("Rebels fought the army south of Ostral in Lower Velm on Tuesday, killing dozens.", "b", "2031-10-03")
     assert relate(one, two, "2031-10-03", "2031-10-03").relation == "compatible"
+
+
+def test_what_a_report_says_again_in_the_same_words_is_compared_once():
+    said = [figure_of(DEAD.format(n), r) for r in "ab" for n in ("24", "28") for _ in range(40)]
+    assert len(compare(said, [None] * len(said))) == 4
+
+
+def test_numbers_set_side_by_side_count_each_time_that_they_are():
+    owner = figure_of("The owner of the dam let out no more than 900 litres.", "a", source="owner")
+    mayor = figure_of("Our gauge showed 1,400 litres.", "a", source="mayor")
+    assert worst([owner, mayor], compare([owner, mayor], [None] * 2)) == "single"
+    assert worst([owner, mayor, mayor], compare([owner, mayor, mayor], [None] * 3)) == "disputed"

@@ -3,19 +3,19 @@
 import json
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 from stemma import ids
 from stemma.claims.disputes import join_denials, join_disputes
 from stemma.claims.grouping import apply_links, group_propositions
 from stemma.claims.propositions import Proposition, propositions
-from stemma.claims.relations import relate, say, worst
+from stemma.claims.relations import APART, Related, compare, relate, say, worst
 from stemma.claims.versions import Versions, find_versions, is_correction
 from stemma.descent import StoryDescent
 from stemma.mentions.parse import Paragraph
 from stemma.mentions.report import Mentions
-from stemma.tables import Claim, Member, Report, Span, Stance, Statement
+from stemma.tables import Claim, Descendant, Member, Report, Span, Stance, Statement
 
 SUMMARY = 160
 """Longest summary, in characters."""
@@ -36,20 +36,21 @@ STANCES = {
 
 @dataclass(frozen=True, slots=True)
 class Grouped:
-    """A claim and its members, in the order of the reports."""
+    """A claim, its members in the order of the reports, and those pairs of them whose relation is of APART."""
 
     claim: Claim
     members: tuple[Proposition, ...]
+    apart: tuple[Related, ...]
 
 
 @dataclass(frozen=True)
 class Built:
-    """The claims of a story with their rows, and the states of a running toll that its reports tell of."""
+    """The claims of a story with their rows, and the reports that print two versions of one text."""
 
     claims: list[Grouped]
     members: list[Member]
     stances: list[Stance]
-    states: Versions
+    versions: Versions
 
 
 def build_claims(
@@ -71,12 +72,15 @@ def build_claims(
     carried = {s.id: s for s in statements}
     grouped = []
     versions = find_versions(reports, mentions, traced)
+    origins = _origins(reports, traced)
     groups = join_disputes(found, group_propositions(found, traced.alignments), {r.id: r.text for r, _ in parsed})
     groups = join_denials(found, groups)
     for group in apply_links(found, groups, same, other, traced.alignments):
         members = tuple(found[n] for n in group)
         if _is_shown(members, carried):
-            grouped.append(Grouped(_claim(story, members, reports, mentions, traced, versions), members))
+            pairs = compare(members, [printed(m, reports) for m in members], versions)
+            claim = _claim(story, members, worst(members, pairs), reports, mentions, origins)
+            grouped.append(Grouped(claim, members, tuple(p for p in pairs if p.relation in APART)))
     grouped = _without_repeats(grouped)
     return Built(
         grouped,
@@ -117,16 +121,16 @@ def _without_repeats(grouped: Sequence[Grouped]) -> list[Grouped]:
     Nor is the clause of figures that differ: by its words alone all would agree, beside another number.
     """
     kept: list[Grouped] = []
-    held: dict[tuple[str, Span], list[Grouped]] = defaultdict(list)
+    held: dict[tuple[str, Span], list[int]] = defaultdict(list)
     for g in sorted(grouped, key=lambda g: (-len({u.report for u in g.members}), g.members[0].figure is None, g.claim.id)):
-        sentences = {(u.report, u.sentence) for u in g.members}
+        sentences = dict.fromkeys((u.report, u.sentence) for u in g.members)
         plain = g.members[0].figure is None
-        beside = [k for s in sentences for k in held[s]]
-        if any(_is_same_single(g, k) or (plain and (_repeats(g, k, sentences) or _hides_numbers(g, k))) for k in beside):
+        beside = [kept[n] for n in dict.fromkeys(n for s in sentences for n in held[s])]
+        if any(_is_same_single(g, k) or (plain and (_repeats(g, k) or _hides_numbers(g, k))) for k in beside):
             continue
-        kept.append(g)
         for s in sentences:
-            held[s].append(g)
+            held[s].append(len(kept))
+        kept.append(g)
     return sorted(kept, key=lambda g: (g.members[0].report, g.members[0].start, g.members[0].end, g.claim.id))
 
 
@@ -149,24 +153,25 @@ def _hides_numbers(plain: Grouped, other: Grouped) -> bool:
     return same >= 2 and same > len(plain.members) / 2
 
 
-def _repeats(one: Grouped, other: Grouped, sentences: set[tuple[str, Span]]) -> bool:
-    if not sentences <= {(u.report, u.sentence) for u in other.members}:
-        return False
-    spans = {(u.report, u.start, u.end) for u in other.members}
+def _repeats(one: Grouped, other: Grouped) -> bool:
+    """Whether each member of a claim is more than half inside a member of another, all in sentences of the other."""
+    spans: dict[tuple[str, Span], set[Span]] = defaultdict(set)
+    for u in other.members:
+        spans[u.report, u.sentence].add((u.start, u.end))
     return all(
-        any(r == u.report and min(e, u.end) - max(s, u.start) > 0.5 * (u.end - u.start) for r, s, e in spans) for u in one.members
+        any(min(e, u.end) - max(s, u.start) > 0.5 * (u.end - u.start) for s, e in spans.get((u.report, u.sentence), ()))
+        for u in one.members
     )
 
 
 def _claim(
     story: str,
     members: Sequence[Proposition],
+    relation: str,
     reports: Mapping[str, Report],
     mentions: Mapping[str, Mentions],
-    traced: StoryDescent,
-    versions: Versions,
+    origins: Mapping[str, set[str]],
 ) -> Claim:
-    pair = worst(members, [printed(m, reports) for m in members], versions)
     first = min(members, key=lambda m: (reports[m.report].published or "9", m.report, m.start))
     best = min(members, key=lambda m: (not m.whole, reports[m.report].published or "9", m.report, m.start))
     carriers = sorted({m.report for m in members})
@@ -174,9 +179,9 @@ def _claim(
         story,
         ids.digest("claim", first.report, first.start, first.end, first.figure and first.figure.start),
         _summary(best, reports),
-        pair.relation if pair else "single",
+        relation,
         tuple(sorted({reports[r].outlet or reports[r].location for r in carriers})),
-        tuple(sorted(_origins(carriers, traced))),
+        tuple(sorted({origin for r in carriers for origin in origins[r]})),
         tuple(sorted({m.source for m in members if m.source})),
         tuple(sorted(_verifiers(members, reports, mentions))),
     )
@@ -191,14 +196,20 @@ def _summary(member: Proposition, reports: Mapping[str, Report]) -> str:
     return words if len(words) <= SUMMARY else words[: SUMMARY - 1].rsplit(" ", 1)[0] + "…"
 
 
-def _origins(carriers: Sequence[str], traced: StoryDescent) -> set[str]:
-    """The origins whose words the carriers are mostly made of."""
+def _origins(reports: Collection[str], traced: StoryDescent) -> dict[str, set[str]]:
+    """For each report the origins of its words: itself and all that it took from; of a copy without own wording the main one."""
     printed = {w.report: w.id for w in traced.witnesses if w.report}
-    found = set()
-    for report in carriers:
-        mine = [d for d in traced.descendants if d.report == report]
-        own = [o.witness for o in traced.origins if o.witness == printed.get(report)]
-        found |= {max(mine, key=lambda d: d.share).origin} if mine and not own else set(own) | {d.origin for d in mine}
+    own = {o.witness for o in traced.origins}
+    above: dict[str, list[Descendant]] = defaultdict(list)
+    for d in traced.descendants:
+        above[d.report].append(d)
+    found: dict[str, set[str]] = {}
+    for report in reports:
+        witness = printed.get(report)
+        if witness in own:
+            found[report] = {witness, *(d.origin for d in above[report])}
+        else:
+            found[report] = {max(above[report], key=lambda d: d.share).origin} if above[report] else set()
     return found
 
 
@@ -218,24 +229,18 @@ def _member(story: str, grouped: Grouped, member: Proposition) -> Member:
 
 def _stances(story: str, grouped: Grouped, reports: Mapping[str, Report], versions: Versions) -> list[Stance]:
     """Each report of the story against the claim's first member: agrees, differs, conflicts or absent."""
-    rows = []
-    base = grouped.members[0]
+    base, rows = grouped.members[0], []
+    by_report: dict[str, list[Proposition]] = defaultdict(list)
+    for m in grouped.members:
+        by_report[m.report].append(m)
     for report in sorted(reports):
-        mine = [m for m in grouped.members if m.report == report]
+        mine = by_report.get(report)
         if not mine:
             rows.append(Stance(story, grouped.claim.id, report, "absent", "does not carry it", ()))
             continue
-        related = relate(base, mine[0], printed(base, reports), printed(mine[0], reports), versions)
-        says = f"says {say(mine[0].figure)}" if mine[0].figure else related.reason
-        spans = tuple((m.start, m.end) for m in mine)
-        rows.append(
-            Stance(
-                story,
-                grouped.claim.id,
-                report,
-                STANCES[related.relation] if mine[0] is not base else "agrees",
-                says,
-                spans,
-            )
-        )
+        first = mine[0]
+        related = relate(base, first, printed(base, reports), printed(first, reports), versions)
+        stance = STANCES[related.relation] if first is not base else "agrees"
+        says = f"says {say(first.figure)}" if first.figure else related.reason
+        rows.append(Stance(story, grouped.claim.id, report, stance, says, tuple((m.start, m.end) for m in mine)))
     return rows

@@ -9,6 +9,7 @@ from stemma.claims.propositions import Proposition
 from stemma.claims.relations import are_apart
 from stemma.claims.same_thing import is_denial
 from stemma.mentions.figures.units import same_dimension
+from stemma.mentions.kinds import Figure
 from stemma.text.data import words_of
 
 SMALL = 10
@@ -110,8 +111,14 @@ def _cannot_both_be(propositions: Sequence[Proposition], one: Sequence[int], two
     sources = {propositions[n].source for n in one} - {None}, {propositions[n].source for n in two} - {None}
     if not sources[0] or not sources[1] or sources[0] & sources[1]:
         return False
-    pairs = [(propositions[a].figure, propositions[b].figure) for a in one for b in two]
-    return all(x is not None and y is not None and are_apart(x, y) for x, y in pairs)
+    firsts, seconds = (
+        {_interval(propositions[n].figure): propositions[n].figure for n in group}.values() for group in (one, two)
+    )
+    return all(x is not None and y is not None and are_apart(x, y) for x in firsts for y in seconds)
+
+
+def _interval(figure: Figure | None) -> tuple[float | None, float | None, str | None] | None:
+    return (figure.low, figure.high, figure.unit) if figure else None
 
 
 @lru_cache(maxsize=1)

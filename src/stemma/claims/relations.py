@@ -13,9 +13,10 @@ from stemma.claims.versions import Versions
 from stemma.mentions.figures.units import to_base
 from stemma.mentions.kinds import Figure
 
-NO_STATES: Versions = {}
+NO_VERSIONS: Versions = {}
 ORDER = ("agree", "differ", "compatible", "updated", "conflict", "disputed")
 APART = ("updated", "conflict", "disputed")
+"""Relations of two members that cannot both be true, or were true at two times."""
 COPIED = 0.85
 """Share of words in common from which a clause is the other's copy."""
 PUT_OFF = 0.75
@@ -40,10 +41,12 @@ class Related:
     reason: str
 
 
-def relate(a: Proposition, b: Proposition, printed_a: str | None, printed_b: str | None, states: Versions = NO_STATES) -> Related:
+def relate(
+    a: Proposition, b: Proposition, printed_a: str | None, printed_b: str | None, versions: Versions = NO_VERSIONS
+) -> Related:
     """Return how two members of one claim stand to each other; `printed` is when each report was published, as far as known."""
     if a.figure and b.figure:
-        relation, reason = _figures(a, b, *_as_of(a, b, printed_a, printed_b, states))
+        relation, reason = _figures(a, b, *_as_of(a, b, printed_a, printed_b, versions))
     elif denies(a, b) or (is_denial(a, b) and _opposed(a, b) == "disputed"):
         relation, reason = _opposed(a, b), "one says it, the other denies it"
     elif _put_off(a, b, printed_a, printed_b):
@@ -53,26 +56,42 @@ def relate(a: Proposition, b: Proposition, printed_a: str | None, printed_b: str
     return Related(a, b, relation, reason)
 
 
-def worst(members: Sequence[Proposition], printed: Sequence[str | None], states: Versions = NO_STATES) -> Related | None:
-    """Return the worst pair of members from different reports, or None when all stand in one report."""
-    pairs = compare(members, printed, states)
+def worst(members: Sequence[Proposition], pairs: Sequence[Related]) -> str:
+    """Return the worst relation of the pairs of a claim's members, "single" when all stand in one report and dispute nothing."""
     if len({m.report for m in members}) == 1 and not any(p.relation == "disputed" for p in pairs):
-        return None
-    return max(pairs, key=lambda p: ORDER.index(p.relation), default=None)
+        return "single"
+    return max((p.relation for p in pairs), key=ORDER.index, default="single")
 
 
-def compare(members: Sequence[Proposition], printed: Sequence[str | None], states: Versions = NO_STATES) -> list[Related]:
+def compare(members: Sequence[Proposition], printed: Sequence[str | None], versions: Versions = NO_VERSIONS) -> list[Related]:
     """Return how every two members of different reports or speakers stand to each other.
 
-    Two speakers' numbers are disputed when reports set them side by side, or when the clauses are the same in all but the number.
+    Members of one report that say the same in the same words count as one: the first. Two speakers' numbers are disputed when
+    reports set them side by side, or when the clauses are the same in all but the number.
     """
+    often = Counter(map(_content, members))
+    first: dict[object, tuple[Proposition, str | None]] = {}
+    for member, day in zip(members, printed, strict=True):
+        first.setdefault(_content(member), (member, day))
     pairs = [
-        relate(members[i], members[j], printed[i], printed[j], states)
-        for i, j in combinations(range(len(members)), 2)
-        if members[i].report != members[j].report or members[i].source != members[j].source
+        relate(a, b, day_a, day_b, versions)
+        for (a, day_a), (b, day_b) in combinations(first.values(), 2)
+        if a.report != b.report or a.source != b.source
     ]
-    beside = Counter(_values(p) for p in pairs if p.a.report == p.b.report and _set_against(p))
+    beside: Counter[frozenset[float]] = Counter()
+    for p in pairs:
+        if p.a.report == p.b.report and _set_against(p):
+            beside[_values(p)] += often[_content(p.a)] * often[_content(p.b)]
     return [_settled(p, beside[_values(p)] >= BESIDE) for p in pairs]
+
+
+def _content(member: Proposition) -> object:
+    """All that the relations of a member hang on."""
+    f, t = member.figure, member.time
+    number = f and (f.value, f.low, f.high, f.unit, f.bound)
+    time = t and (t.type, t.value, t.begin, t.until)
+    said = member.head, member.topic, member.negated, member.part, member.names, frozenset(member.words.items())
+    return member.report, member.source, number, time, said
 
 
 def _settled(pair: Related, beside: bool) -> Related:
@@ -99,14 +118,14 @@ def _values(pair: Related) -> frozenset[float]:
 
 
 def _as_of(
-    a: Proposition, b: Proposition, printed_a: str | None, printed_b: str | None, states: Versions
+    a: Proposition, b: Proposition, printed_a: str | None, printed_b: str | None, versions: Versions
 ) -> tuple[str | None, str | None]:
     """The times that two members speak of: their own, else the report's, unless the sentence is a copy.
 
     A copy printed a day later that changes nothing but the number is no update; a later state of the same source is one.
     """
     own = _moment(a, printed_a), _moment(b, printed_b)
-    back = states.get((a.report, b.report))
+    back = versions.get((a.report, b.report))
     values = {u.figure.value for u in (a, b) if u.figure}
     if back is not None:
         return (None, None) if values & back else (printed_a, printed_b)

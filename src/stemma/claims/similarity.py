@@ -5,8 +5,10 @@ sentences): masked TF-IDF proposed best of what was measured.
 """
 
 import math
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from itertools import islice, takewhile
 
 from stemma.claims.counts import STATES
 from stemma.claims.propositions import Proposition
@@ -40,15 +42,17 @@ class Similarity:
         self._count = len(sentences)
         self._weights: dict[str, float] = {}
         self._mass = [sum(self._weight(w) * v for w, v in u.words.items()) for u in propositions]
-        self._aligned: dict[tuple[str, str], list[Alignment]] = defaultdict(list)
-        for a in alignments:
-            self._aligned[a.a_report, a.b_report].append(a)
+        self._covers: dict[int, tuple[set[int], set[int]]] = {}
+        self._sides = (
+            _Side([(row.a_report, row.a_start, row.a_end) for row in alignments]),
+            _Side([(row.b_report, row.b_start, row.b_end) for row in alignments]),
+        )
 
     def of(self, a: int, b: int) -> float:
         """Return how alike two propositions are by number: 0 to about 1.4, above 1 with other signs."""
         x, y = self.propositions[a], self.propositions[b]
         words = self._words(a, b)
-        aligned = self._is_aligned(x, y)
+        aligned = self._is_aligned(a, b)
         if x.figure and y.figure:
             return _figure_score(x, y, words, aligned)
         same_source = x.source is not None and x.source == y.source
@@ -74,15 +78,36 @@ class Similarity:
             weight = self._weights[word] = math.log(1 + self._count / (1 + self._seen[word]))
         return weight
 
-    def _is_aligned(self, x: Proposition, y: Proposition) -> bool:
-        for one, two, rows in (
-            (x, y, self._aligned.get((x.report, y.report), ())),
-            (y, x, self._aligned.get((y.report, x.report), ())),
-        ):
-            for a in rows:
-                if _covers(a.a_start, a.a_end, one) and _covers(a.b_start, a.b_end, two):
-                    return True
-        return False
+    def _is_aligned(self, a: int, b: int) -> bool:
+        """Whether one alignment covers both, each on a side of its own."""
+        (left_a, right_a), (left_b, right_b) = self._covered(a), self._covered(b)
+        return not (left_a.isdisjoint(right_b) and right_a.isdisjoint(left_b))
+
+    def _covered(self, number: int) -> tuple[set[int], set[int]]:
+        """The alignments that cover most of a proposition, by number: with their first side, and with their second."""
+        if number not in self._covers:
+            one = self.propositions[number]
+            self._covers[number] = self._sides[0].over(one), self._sides[1].over(one)
+        return self._covers[number]
+
+
+class _Side:
+    """One side of all alignments, by report and start."""
+
+    def __init__(self, spans: Sequence[tuple[str, int, int]]) -> None:
+        self._spans: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
+        for number, (report, start, end) in enumerate(spans):
+            self._spans[report].append((start, end, number))
+        for held in self._spans.values():
+            held.sort()
+        self._longest = {r: max(end - start for start, end, _ in held) for r, held in self._spans.items()}
+
+    def over(self, one: Proposition) -> set[int]:
+        """Return the numbers of the alignments that cover a proposition."""
+        held = self._spans.get(one.report, [])
+        first = bisect_left(held, (one.start - self._longest.get(one.report, 0),))
+        near = takewhile(lambda span: span[0] < one.end, islice(held, first, None))
+        return {number for start, end, number in near if _covers(start, end, one)}
 
 
 def _own_in_common(x: Proposition, y: Proposition) -> int:

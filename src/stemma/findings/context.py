@@ -9,7 +9,7 @@ from functools import cached_property
 from stemma import ids
 from stemma.claims.build import Grouped
 from stemma.claims.propositions import Proposition
-from stemma.claims.relations import Related, compare
+from stemma.claims.relations import Related
 from stemma.claims.versions import Versions
 from stemma.descent import StoryDescent
 from stemma.descent.direction import order
@@ -51,7 +51,7 @@ class Context:
     sources: Mapping[str, Source]
     traced: StoryDescent
     claims: Sequence[Grouped]
-    states: Versions
+    versions: Versions
 
     def finding(
         self,
@@ -151,8 +151,7 @@ class Context:
         """Return the pairs of members that give a claim of figures its relation; none for a claim without figures."""
         if not grouped.members[0].figure:
             return []
-        pairs = compare(grouped.members, [self.printed(m.report) for m in grouped.members], self.states)
-        return [p for p in pairs if p.relation == grouped.claim.relation and p.a.figure]
+        return [p for p in grouped.apart if p.relation == grouped.claim.relation and p.a.figure]
 
     def related(self, a: str, b: str) -> bool:
         """Return whether two reports hold words of one origin."""

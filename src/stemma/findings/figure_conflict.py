@@ -11,7 +11,7 @@ from stemma.claims.build import Grouped
 from stemma.claims.counts import governing_verb
 from stemma.claims.disputes import NEXT
 from stemma.claims.propositions import Proposition
-from stemma.claims.relations import are_apart, compare, say
+from stemma.claims.relations import are_apart, say
 from stemma.claims.same_thing import instant
 from stemma.findings import thresholds
 from stemma.findings.context import Context, of_member, shown_figures
@@ -53,7 +53,7 @@ def _changed_in_copies(context: Context) -> Iterator[Finding]:
         if grouped.claim.relation not in ("updated", "disputed") or not grouped.members[0].figure:
             continue
         seen = set()
-        for r in compare(grouped.members, [context.printed(m.report) for m in grouped.members], context.states):
+        for r in grouped.apart:
             pair = copies.get(frozenset((r.a.report, r.b.report)))
             if r.relation == "conflict" and pair and pair.copy not in seen and r.a.report != r.b.report:
                 seen.add(pair.copy)

@@ -103,7 +103,7 @@ def _newer_number(context: Context, grouped: Grouped, pair: CopyPair) -> tuple[P
         for new in later:
             printed = context.printed(old.report), context.printed(new.report)
             if not new.part and (
-                _is_grown_toll(old, new, *printed) or relate(old, new, *printed, context.states).relation == "updated"
+                _is_grown_toll(old, new, *printed) or relate(old, new, *printed, context.versions).relation == "updated"
             ):
                 return copied[0], new
     return None
