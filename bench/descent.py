@@ -23,7 +23,6 @@ from typing import Any
 
 import numpy as np
 
-from descent_growth import growth
 from descent_peers import datasketch_ensemble, datasketch_lsh, rensa_minhash
 from stemma.descent.compare import compare
 from stemma.descent.records import compare_pair, compare_records
@@ -38,7 +37,7 @@ SHINGLE = 5
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
-    parser.add_argument("--speed", action="store_true", help="speed and memory too, and the growth of a story")
+    parser.add_argument("--speed", action="store_true", help="speed and memory too; bench/growth.py shows how a story grows")
     parser.add_argument("--news", choices=("stemma", *NEWS), help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     data = arguments.shared / "data"
@@ -53,7 +52,6 @@ def main() -> None:
     near_duplicates(arguments.shared)
     if arguments.speed:
         speed(docs)
-        growth()
 
 
 def rows(path: Path) -> list[Row]:

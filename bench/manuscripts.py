@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 from pathlib import Path
 
-from descent_growth import printed
+from growth import printed
 from stemma.descent import story_descent
 
 FILE = Path("../shared/data/traditions/dev.jsonl")

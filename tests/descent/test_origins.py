@@ -2,7 +2,7 @@
 
 from descent.tellings import INDEPENDENT, WIRE, told
 from stemma.descent.edges import Edge
-from stemma.descent.origins import count, descendants, origins
+from stemma.descent.origins import count, inheritances, origins, own_shares
 from stemma.descent.pairs import compare_all
 from stemma.descent.stemma import grow
 
@@ -16,7 +16,8 @@ def counted(*reports):
                 enumerate(reports)]  # fmt: skip
     pairs = compare_all(tellings)
     edges, lost = grow(tellings, pairs)
-    return origins(tellings, edges, lost, pairs), count(tellings, edges, lost, pairs)
+    own = own_shares(tellings, edges, pairs)
+    return origins(tellings, edges, lost, own), count(tellings, edges, lost, pairs, own)
 
 
 def test_two_reporters_are_two_origins():
@@ -62,15 +63,25 @@ def test_one_report_is_one_origin():
 
 def test_a_share_shrinks_along_the_path_and_the_looser_kind_counts():
     edges = [edge(1, 0, "verbatim", 0.8), edge(2, 1, "rewrite", 0.5, 0.5)]
-    first, second = descendants(edges, 0)
+    first, second = inheritances(edges, [0])
     assert (first.report, first.kind, first.share) == (1, "verbatim", 0.8)
     assert (second.report, second.kind, second.share, second.probability) == (2, "rewrite", 0.4, 0.45)
 
 
 def test_of_two_paths_the_one_that_brings_more_counts():
     edges = [edge(1, 0, share=0.9), edge(2, 1, share=0.9), edge(2, 0, share=0.2)]
-    assert [d.share for d in descendants(edges, 0)] == [0.9, 0.81]
+    assert [d.share for d in inheritances(edges, [0])] == [0.9, 0.81]
 
 
 def test_a_witness_that_nobody_copied_has_no_descendants():
-    assert descendants([edge(1, 0)], 1) == []
+    assert inheritances([edge(1, 0)], [1]) == []
+
+
+def test_of_two_paths_that_bring_as_much_the_likelier_counts():
+    edges = [edge(1, 0, probability=0.4), edge(2, 1), edge(3, 0, probability=0.8), edge(2, 3)]
+    assert {i.report: i.probability for i in inheritances(edges, [0])} == {1: 0.4, 2: 0.72, 3: 0.8}
+
+
+def test_a_tree_with_more_paths_than_could_ever_be_walked_is_no_matter():
+    edges = [edge(n + 1, n, share=s) for n in range(200) for s in (1.0, 0.5)]
+    assert [i.share for i in inheritances(edges, [0])] == [1.0] * 200

@@ -4,8 +4,9 @@ Sets of readings are the bits of an integer, which makes the comparison of three
 lacks?) cheap enough for hundreds.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 from rapidfuzz.distance import LCSseq
 
@@ -18,6 +19,7 @@ from stemma.descent.words import Words
 from stemma.tables import KINDS
 
 Pairs = Mapping[tuple[int, int], Comparison]
+T = TypeVar("T", bound=Hashable)
 
 EXACT = 0.999
 """Score from which a passage of as many words on both sides needs no alignment of its words."""
@@ -176,10 +178,18 @@ def components(near: Mapping[int, Iterable[int]]) -> list[list[int]]:
     seen: set[int] = set()
     found = []
     for first in sorted(near):
-        reached, front = {first} - seen, {first} - seen
-        while front:
-            front = {k for f in front for k in near[f]} - reached
-            reached |= front
-        seen |= reached
-        found += [sorted(reached)] if reached else []
+        if first not in seen:
+            group = {first} | reached(near, first)
+            seen |= group
+            found.append(sorted(group))
+    return found
+
+
+def reached(onward: Mapping[T, Iterable[T]], start: T) -> set[T]:
+    """Return all that can be reached from a start, by what comes right after each; the start only when it is come back to."""
+    found: set[T] = set()
+    front = {start}
+    while front:
+        front = {n for at in front for n in onward.get(at, ())} - found
+        found |= front
     return found

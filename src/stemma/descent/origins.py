@@ -1,11 +1,13 @@
 """Who has wording of its own, who descends from it through however many copies, and how many independent origins there are."""
 
+import heapq
+import itertools
 import math
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from stemma.descent.collation import Pairs
+from stemma.descent.collation import Pairs, reached
 from stemma.descent.edges import Edge, Lost
 from stemma.descent.telling import Telling
 from stemma.tables import KINDS
@@ -27,10 +29,12 @@ TAIL = 0.04
 """Probability that is left out at either end of the interval of the count."""
 
 Node = int | str
+Own = Mapping[int, float]
+"""For each report with a source the share of its words, 0–1, that are writing of its own."""
 
 
 @dataclass(frozen=True, slots=True)
-class Descent:
+class Inheritance:
     """A report (its number) that holds words of an origin (a report's number or a lost source's key)."""
 
     origin: Node
@@ -40,75 +44,84 @@ class Descent:
     probability: float
 
 
-def origins(tellings: Sequence[Telling], edges: Sequence[Edge], lost: Sequence[Lost], pairs: Pairs) -> list[Node]:
+def origins(tellings: Sequence[Telling], edges: Sequence[Edge], lost: Sequence[Lost], own: Own) -> list[Node]:
     """Return the witnesses with wording of their own: lost sources, roots, and pages that are only in part copies.
 
     What an heir of an unnamed lost source does not share may be that source's too: it is no origin, and widens the count.
     """
     taken, unsure = {e.child for e in edges}, _heirs_of_unknown(edges, lost)
-    own = own_shares(tellings, edges, pairs)
     reports = [n for n, t in enumerate(tellings) if n not in taken or (n not in unsure and _is_own(own[n], t))]
     return [*(source.key for source in lost if source.key not in taken), *reports]
 
 
-def own_shares(tellings: Sequence[Telling], edges: Sequence[Edge], pairs: Pairs) -> dict[int, float]:
+def own_shares(tellings: Sequence[Telling], edges: Sequence[Edge], pairs: Pairs) -> Own:
     """Return for each report with a source the share of its words, 0–1, in long stretches that none of its sources has."""
-    below = _below(edges)
-    covered: dict[int, set[int]] = {e.child: set() for e in edges if isinstance(e.child, int)}
+    children = _children(edges)
+    words = {e.child: len(tellings[e.child].words.folded) for e in edges if isinstance(e.child, int)}
+    below = {n: reached(children, n) for n in words}
+    covered = {n: bytearray(total) for n, total in words.items()}
     for (i, j), comparison in pairs.items():
         for p in comparison.passages if comparison.copied >= 0.5 else ():
-            if i in covered and j not in below[i]:
-                covered[i].update(range(*p.a))
-            if j in covered and i not in below[j]:
-                covered[j].update(range(*p.b))
+            for child, source, (first, past) in ((i, j, p.a), (j, i, p.b)):
+                if child in covered and source not in below[child]:
+                    covered[child][first:past] = b"\1" * (past - first)
     taken = _taken(edges)
     shares = {}
-    for n, words in covered.items():
-        total = len(tellings[n].words.folded)
-        free = "".join(" " if k in words else "x" for k in range(total)).split()
-        shares[n] = min(1 - taken[n], sum(len(run) for run in free if len(run) >= STRETCH) / max(1, total))
+    for n, total in words.items():
+        free = sum(len(run) for run in covered[n].split(b"\1") if len(run) >= STRETCH)
+        shares[n] = min(1 - taken[n], free / max(1, total))
     return shares
 
 
-def descendants(edges: Sequence[Edge], origin: Node) -> list[Descent]:
-    """Return the reports that hold words of an origin; along a path shares multiply and the looser kind counts."""
-    best: dict[int, Descent] = {}
-    for path in _paths(edges, origin):
-        share = probability = 1.0
-        kind = 0
-        for edge in path:
-            share, probability, kind = (
-                share * edge.share,
-                probability * edge.probability,
-                max(kind, KINDS.index(edge.kind)),
-            )
-        if isinstance(path[-1].child, str):
+def inheritances(edges: Sequence[Edge], roots: Sequence[Node]) -> list[Inheritance]:
+    """Return the reports that hold words of each origin; along a path shares multiply and the looser kind counts.
+
+    Of several paths from an origin to a report the one counts that brings most words, of equal ones the likelier (Dijkstra 1959).
+    """
+    below: dict[Node, list[Edge]] = defaultdict(list)
+    for edge in edges:
+        below[edge.parent].append(edge)
+    return [found for origin in roots for found in _inherited(below, origin)]
+
+
+def _inherited(below: Mapping[Node, Sequence[Edge]], origin: Node) -> list[Inheritance]:
+    found: list[Inheritance] = []
+    front: list[tuple[float, float, int, int, Node]] = [(-1.0, -1.0, 0, 0, origin)]
+    seen: set[Node] = set()
+    turn = itertools.count()
+    while front:
+        share, probability, kind, _, at = heapq.heappop(front)
+        if at in seen:
             continue
-        found = Descent(origin, path[-1].child, KINDS[kind], round(share, 3), round(probability, 3))
-        if found.report not in best or best[found.report].share < share:
-            best[found.report] = found
-    return [best[n] for n in sorted(best)]
+        seen.add(at)
+        if isinstance(at, int) and at != origin:
+            found.append(Inheritance(origin, at, KINDS[kind], round(-share, 3), round(-probability, 3)))
+        for edge in below.get(at, ()):
+            looser = max(kind, KINDS.index(edge.kind))
+            heapq.heappush(front, (share * edge.share, probability * edge.probability, looser, next(turn), edge.child))
+    return sorted(found, key=lambda i: i.report)
 
 
-def count(tellings: Sequence[Telling], edges: Sequence[Edge], lost: Sequence[Lost], pairs: Pairs) -> tuple[int, int, int]:
+def count(
+    tellings: Sequence[Telling], edges: Sequence[Edge], lost: Sequence[Lost], pairs: Pairs, own: Own
+) -> tuple[int, int, int]:
     """Return the least, the likeliest and the most independent origins.
 
     Each witness is an origin with some probability; the ends are those of the sum of such independent chances (a Poisson
     binomial), a twentieth left out at either side.
     """
-    best = len(origins(tellings, edges, lost, pairs))
+    best = len(origins(tellings, edges, lost, own))
     spread = [1.0]
-    for p in _chances(tellings, edges, lost, pairs):
+    for p in _chances(tellings, edges, lost, pairs, own):
         spread = [a * (1 - p) + b * p for a, b in zip([*spread, 0.0], [0.0, *spread], strict=True)]
     low = next((n for n in range(len(spread)) if sum(spread[: n + 1]) > TAIL), best)
     high = next((n for n in reversed(range(len(spread))) if sum(spread[n:]) > TAIL), best)
     return max(1, min(low, best)), best, max(high, best)
 
 
-def _chances(tellings: Sequence[Telling], edges: Sequence[Edge], lost: Sequence[Lost], pairs: Pairs) -> Iterator[float]:
+def _chances(tellings: Sequence[Telling], edges: Sequence[Edge], lost: Sequence[Lost], pairs: Pairs, own: Own) -> Iterator[float]:
     """The probability of each witness to be an origin."""
     taken, unsure = {e.child for e in edges}, _heirs_of_unknown(edges, lost)
-    own = own_shares(tellings, edges, pairs)
     closest = dict.fromkeys(range(len(tellings)), 0.0)
     nearly = dict.fromkeys(range(len(tellings)), 0.0)
     for pair, comparison in pairs.items():
@@ -139,19 +152,11 @@ def _heirs_of_unknown(edges: Sequence[Edge], lost: Sequence[Lost]) -> set[Node]:
     return {e.child for e in edges if e.parent in shared}
 
 
-def _below(edges: Sequence[Edge]) -> dict[Node, set[Node]]:
-    """All that descends from each child."""
+def _children(edges: Sequence[Edge]) -> dict[Node, set[Node]]:
     children: dict[Node, set[Node]] = defaultdict(set)
     for e in edges:
         children[e.parent].add(e.child)
-    below: dict[Node, set[Node]] = {}
-    for e in edges:
-        reached, front = set[Node](), {e.child}
-        while front:
-            front = {c for f in front for c in children[f]} - reached
-            reached |= front
-        below[e.child] = reached
-    return below
+    return children
 
 
 def _taken(edges: Sequence[Edge]) -> dict[Node, float]:
@@ -163,11 +168,3 @@ def _taken(edges: Sequence[Edge]) -> dict[Node, float]:
 
 def _is_own(share: float, telling: Telling) -> bool:
     return share >= OWN and share * len(telling.words.folded) >= OWN_WORDS
-
-
-def _paths(edges: Sequence[Edge], origin: Node, before: tuple[Edge, ...] = ()) -> Iterator[tuple[Edge, ...]]:
-    at = before[-1].child if before else origin
-    for edge in edges:
-        if edge.parent == at and edge not in before:
-            yield (*before, edge)
-            yield from _paths(edges, origin, (*before, edge))

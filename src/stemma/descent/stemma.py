@@ -8,7 +8,7 @@ elsewhere.
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
-from stemma.descent.collation import Collation, Pairs, components
+from stemma.descent.collation import Collation, Pairs, components, reached
 from stemma.descent.direction import direction, first_probability, order, signs_weight
 from stemma.descent.edges import Edge, Lost, from_hidden, from_lost, from_named, from_report, from_second, from_shared
 from stemma.descent.judged_derivations import NOTHING, Ruled, part_rejected, settle, weigh
@@ -138,9 +138,11 @@ def _edges(collation: Collation, kin: Kin, tree: Rooted, lost: dict[str, Lost]) 
 def _second_parents(collation: Collation, members: Sequence[int], edges: Sequence[Edge]) -> Iterator[Edge]:
     """A report that has much from another which none of its parents, and no report below it, has: a second, weaker edge."""
     parents: dict[Node, list[Node]] = defaultdict(list)
+    children: dict[Node, list[Node]] = defaultdict(list)
     for e in edges:
         parents[e.child].append(e.parent)
-    heirs = {e.parent: [f.child for f in edges if f.parent == e.parent] for e in edges if isinstance(e.parent, str)}
+        children[e.parent].append(e.child)
+    heirs = {key: tuple(below) for key, below in children.items() if isinstance(key, str)}
     for child in members:
         if not parents[child]:
             continue
@@ -148,9 +150,10 @@ def _second_parents(collation: Collation, members: Sequence[int], edges: Sequenc
         for p in parents[child]:
             for source in [p] if isinstance(p, int) else [h for h in heirs[p] if isinstance(h, int) and h != child]:
                 known |= collation.held(child, source)
+        below = reached(children, child)
         options = [
             (missing, -m, m) for m in members
-            if m != child and collation.comparison(m, child) and not _has_ancestor(parents, m, child)
+            if m != child and collation.comparison(m, child) and m not in below
             for missing in [collation.words(child, collation.held(child, m) & ~known)]
             if missing >= max(SECOND, SECOND_SHARE * collation.length(child))
             and order(collation.tellings[m].report.published, collation.tellings[child].report.published) <= 0
@@ -158,17 +161,14 @@ def _second_parents(collation: Collation, members: Sequence[int], edges: Sequenc
         if options:
             parent = max(options)[2]
             parents[child].append(parent)
+            children[parent].append(child)
             yield from_second(collation, child, parent, known)
 
 
-def _has_ancestor(parents: dict[Node, list[Node]], node: Node, ancestor: Node) -> bool:
-    return any(p == ancestor or _has_ancestor(parents, p, ancestor) for p in parents.get(node, ()))
-
-
 def _with_hidden_sources(collation: Collation, members: Sequence[int], edges: list[Edge], lost: list[Lost]) -> Grown:
-    for m in members:
-        rest = 1.0 - sum(e.share for e in edges if e.child == m)
-        hidden = from_hidden(collation.tellings[m], m, rest) if rest >= OWN_COPY else None
-        if hidden:
-            edges, lost = [*edges, hidden[0]], [*lost, hidden[1]]
-    return edges, lost
+    taken: dict[Node, float] = defaultdict(float)
+    for e in edges:
+        taken[e.child] += e.share
+    rests = {m: 1.0 - taken[m] for m in members}
+    hidden = [from_hidden(collation.tellings[m], m, rest) for m, rest in rests.items() if rest >= OWN_COPY]
+    return [*edges, *(h[0] for h in hidden if h)], [*lost, *(h[1] for h in hidden if h)]

@@ -7,7 +7,7 @@ from stemma import ids
 from stemma.descent.collation import Pairs
 from stemma.descent.edges import Edge, Lost
 from stemma.descent.judged_derivations import ruled
-from stemma.descent.origins import Node, count, descendants, origins
+from stemma.descent.origins import Inheritance, Node, count, inheritances, origins, own_shares
 from stemma.descent.pairs import compare_all
 from stemma.descent.stemma import grow
 from stemma.descent.telling import Telling, read_telling, same_outlet, with_known_names
@@ -54,17 +54,18 @@ def story_descent(
     tellings = with_known_names([read_telling(r, b) for r, b in sorted(reports, key=lambda rb: rb[0].id)])
     pairs = compare_all(tellings)
     edges, lost = grow(tellings, pairs, ruled(tellings, rejected, accepted))
-    roots = origins(tellings, edges, lost, pairs)
+    own = own_shares(tellings, edges, pairs)
+    roots = origins(tellings, edges, lost, own)
     names = {source.key: source.name for source in lost}
     node = {n: t.id for n, t in enumerate(tellings)} | {s.key: ids.digest("lost", s.key) for s in lost}
-    low, best, high = count(tellings, edges, lost, pairs)
+    low, best, high = count(tellings, edges, lost, pairs, own)
     return StoryDescent(
         _alignments(story, tellings, pairs),
         _witnesses(story, tellings, lost, node),
         [_derivation(story, e, node) for e in edges],
         [s for e in edges for s in _signs(story, e, node)],
         [Origin(story, node[o], names[o] if isinstance(o, str) else tellings[o].report.outlet) for o in roots],
-        [d for o in roots for d in _descendants(story, o, edges, tellings, names, node)],
+        [_descendant(story, found, tellings, names, node) for found in inheritances(edges, roots)],
         OriginCount(story, low, best, high),
         tellings,
     )
@@ -114,19 +115,10 @@ def _signs(story: str, edge: Edge, node: dict[Node, str]) -> list[Sign]:
     return [Sign(story, child, parent, s.sign, s.weight, s.reason, s.report, s.start, s.end) for s in edge.signs]
 
 
-def _descendants(
-    story: str,
-    origin: Node,
-    edges: Sequence[Edge],
-    tellings: Sequence[Telling],
-    names: dict[str, str | None],
-    node: dict[Node, str],
-) -> list[Descendant]:
+def _descendant(
+    story: str, found: Inheritance, tellings: Sequence[Telling], names: dict[str, str | None], node: dict[Node, str]
+) -> Descendant:
+    origin, heir = found.origin, tellings[found.report]
     name = names[origin] if isinstance(origin, str) else tellings[origin].report.outlet
-    return [
-        Descendant(
-            story, node[origin], tellings[d.report].id, d.kind, d.share,
-            any(same_outlet(c.name, name) for c in tellings[d.report].credits), d.probability,
-        )
-        for d in descendants(edges, origin)
-    ]  # fmt: skip
+    credited = any(same_outlet(c.name, name) for c in heir.credits)
+    return Descendant(story, node[origin], heir.id, found.kind, found.share, credited, found.probability)
