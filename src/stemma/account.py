@@ -11,7 +11,7 @@ from stemma.judged import derivation_id, judged_as, judged_by_story, judged_pair
 from stemma.mentions.kinds import Place, Time
 from stemma.mentions.places import pool_places
 from stemma.mentions.report import values_of
-from stemma.reports.records import as_object
+from stemma.reports.read import as_object
 from stemma.tables import SEVERITIES, STORY_TABLES, Judgement, Mention, Report, Skipped, Span
 
 Account = dict[str, Any]

@@ -1,6 +1,6 @@
 import pytest
 
-from stemma.reports.authors import people
+from stemma.reports.authors import authors_in
 
 
 @pytest.mark.parametrize(
@@ -17,7 +17,7 @@ from stemma.reports.authors import people
     ],
 )
 def test_people_are_read_out_of_an_author_field(field, names):
-    assert people([field], ["Brannoch Post"]) == names
+    assert authors_in([field], ["Brannoch Post"]) == names
 
 
 @pytest.mark.parametrize(
@@ -34,13 +34,13 @@ def test_people_are_read_out_of_an_author_field(field, names):
         "Гость",
     ],
 )
-def test_an_outlet_an_office_and_an_agency_are_no_people(field):
-    assert people([field], ["Brannoch Post"]) == ()
+def test_an_outlet_an_office_and_an_agency_are_no_authors_in(field):
+    assert authors_in([field], ["Brannoch Post"]) == ()
 
 
 def test_an_outlet_that_is_named_after_its_author_does_not_hide_them():
-    assert people(["Morag Lindqvist"], ["Letters from the Isles by Morag Lindqvist"]) == ("Morag Lindqvist",)
+    assert authors_in(["Morag Lindqvist"], ["Letters from the Isles by Morag Lindqvist"]) == ("Morag Lindqvist",)
 
 
 def test_nobody_is_named_twice():
-    assert people(["Morag Lindqvist", "MORAG LINDQVIST"]) == ("Morag Lindqvist",)
+    assert authors_in(["Morag Lindqvist", "MORAG LINDQVIST"]) == ("Morag Lindqvist",)

@@ -2,7 +2,8 @@
 
 import pytest
 
-from stemma.reports.credits import credited_sources, dateline_end, find_credits
+from stemma.reports.agencies import dateline_end
+from stemma.reports.credits import credited_sources, find_credits
 
 BODY = ("paragraph", "The council of Ostermark closed the old bridge after a lorry broke through its railing.")
 MORE = ("paragraph", "Engineers expect the repair to last until the spring, the mayor told a meeting of residents.")

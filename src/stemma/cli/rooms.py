@@ -22,7 +22,7 @@ def reports(
     ] = None,
 ) -> None:
     """Find the article on each page: one JSON report object a line, in input order."""
-    from stemma.reports.records import report_from_record
+    from stemma.reports.read import report_from_record
 
     names = files or ["-"]
     failed: list[NothingRead] = []
@@ -72,7 +72,7 @@ def _report_pages(name: str) -> None:
     from stemma.errors import PageError
     from stemma.pages import Saved, read_pages
     from stemma.reports import read_report
-    from stemma.reports.records import as_object
+    from stemma.reports.read import as_object
 
     good = 0
     for saved in read_pages([name]):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from stemma.reports.credits import dateline_end
+from stemma.reports.agencies import dateline_end
 from stemma.tables import BODY, Block
 
 if TYPE_CHECKING:

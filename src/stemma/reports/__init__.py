@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from stemma.reports.draft import Draft
-from stemma.reports.page import read_report, report_from_draft
-from stemma.reports.records import report_from_record
+from stemma.reports.draft import Draft, report_from_draft
+from stemma.reports.read import read_report, report_from_record
 
 __all__ = ["Draft", "draft_from_html", "read_report", "report_from_draft", "report_from_record"]
 

@@ -1,4 +1,4 @@
-"""News agencies by name, by abbreviation, and by the place where an unlisted one can only be an agency."""
+"""News agencies: by name and abbreviation, in a dateline, and where an unlisted one can only be an agency."""
 
 import re
 from functools import lru_cache
@@ -28,6 +28,24 @@ _OWN_VOICE = (
 )
 _COMMON = 3
 """An abbreviation of so few letters counts in running words only where it is printed in capitals."""
+_SHORTEST_TOWN = 4
+"""Capitals of a town without date or agency; fewer are an abbreviation before a dash."""
+_OPENING = 200
+"""Characters of a paragraph that a dateline stands in."""
+
+_PLACE = (
+    r"[^\W\d_a-zß-öø-ÿа-я][^\W\d_]*(?:[ .'’-]{1,2}(?:(?:de|la|le|du|of|al|el|am|an|der|sur|upon|do|da)[ "
+    r"-])?[^\W\d_a-zß-öø-ÿа-я][^\W\d_]*){0,3}"
+)
+_DATELINE = re.compile(
+    r"^(?P<place>" + _PLACE + r"(?:\s*/\s*" + _PLACE + r")?(?:,\s*" + _PLACE + r"\.?){0,2})(?![^\W\d_])"
+    r"(?P<date>,?\s*(?:[^\W\d_]{3,10}\.?\s*\d{1,2}|\d{1,2}\.?\s*[^\W\d_]{3,10}\.?)(?:,?\s*"
+    r"\d{4})?)?\s*(?:[(/]\s?(?P<agency>[^()\d]{2,45})\s?[)/])?\s*[.,:]?(?P<dash>\s?[—–―]|\s?--|\s-|(?<=\))\s?-|"
+    r"(?<=\)):)(?=\s?\S)",
+)
+_LEAD_AGENCY = re.compile(
+    r"^\(\s?(?P<agency>[^()\d]{2,45})\s?\)\s*(?:[-–—―:]|\b)",
+)
 
 
 def agency_of(name: str) -> str | None:
@@ -66,7 +84,48 @@ def speaks(name: str, page: str) -> bool:
     return re.search(_OWN_VOICE.format(re.escape(name), re.escape(name)), page, re.IGNORECASE) is not None
 
 
-def dateline_agency(inside: str, *, sure: bool, page: str = "") -> str | None:
+def in_full(letters: str, page: str) -> str | None:
+    """Return the agency's name that the page has in full too, where its words begin with the letters: CNS is not only China's."""
+    if not _UNLISTED.fullmatch(letters):
+        return None
+    small = r"[\w’'-]*\s(?:of\s|the\s|and\s|de\s|la\s)?"
+    found = re.search(rf"(?<!\w){small.join(map(re.escape, letters))}[\w’'-]*", page) if letters.isalpha() else None
+    return unlisted_agency(found[0], page) if found else None
+
+
+def dateline_of(text: str, page: str = "") -> tuple[str | None, str | None]:
+    """Return the place and the agency of a paragraph's dateline; None where there is none."""
+    m = _LEAD_AGENCY.match(text[:_OPENING])
+    if m and (agency := _dateline_agency(m["agency"], sure=not m.group().rstrip().endswith(")"), page=page)):
+        return None, agency
+    m = _DATELINE.match(text[:_OPENING])
+    if m is None:
+        return None, None
+    town, *region = m["place"].split(",")
+    told = bool(m["date"] or (region and town.isupper()))
+    agency = _dateline_agency(m["agency"], sure=told, page=page) if m["agency"] else None
+    sure = m["date"] or (town.isupper() and len(town) >= _SHORTEST_TOWN)
+    if agency or (sure and not agency_of(m["place"])):
+        return m["place"].strip(" ,"), agency
+    return None, agency
+
+
+def dateline_end(text: str) -> int:
+    """Return where the story begins in a paragraph that opens with a dateline ("PLACE, date (AGENCY) – "), else 0."""
+    if not any(dateline_of(text)):
+        return 0
+    m = _LEAD_AGENCY.match(text[:_OPENING]) or _DATELINE.match(text[:_OPENING])
+    return m.end() if m else 0
+
+
+def dateline_source(text: str, page: str = "") -> tuple[int, int, str] | None:
+    """Return (start, end, name) of the agency in a paragraph's dateline, or None."""
+    _, agency = dateline_of(text, page)
+    m = _LEAD_AGENCY.match(text[:_OPENING]) or _DATELINE.match(text[:_OPENING])
+    return (m.start("agency"), m.end("agency"), agency) if agency and m else None
+
+
+def _dateline_agency(inside: str, *, sure: bool, page: str = "") -> str | None:
     """Return the agency that stands in the brackets of a dateline, listed or not.
 
     An unlisted one must be in capitals, say that it is an agency, speak in the page's text as one, or stand in a
@@ -75,22 +134,13 @@ def dateline_agency(inside: str, *, sure: bool, page: str = "") -> str | None:
     first = re.split(r"\s*[/,;]\s*|\s+and\s+", inside.strip())[0]
     if known := in_full(first, page) or agency_of(first) or agency_of(inside):
         return known
-    if first in _places():
+    if first in words_of("reports", "places.txt"):
         return None
     if _UNLISTED.fullmatch(first):
         return first
     if _TITLED.fullmatch(first) and (sure or first.split()[-1].casefold() in words_of("reports", "mastheads.txt")):
         return first
     return unlisted_agency(first, page)
-
-
-def in_full(letters: str, page: str) -> str | None:
-    """Return the agency's name that the page has in full too, where its words begin with the letters: CNS is not only China's."""
-    if not _UNLISTED.fullmatch(letters):
-        return None
-    small = r"[\w’'-]*\s(?:of\s|the\s|and\s|de\s|la\s)?"
-    found = re.search(rf"(?<!\w){small.join(map(re.escape, letters))}[\w’'-]*", page) if letters.isalpha() else None
-    return unlisted_agency(found[0], page) if found else None
 
 
 @lru_cache(maxsize=1)
@@ -107,8 +157,3 @@ def _folded() -> dict[str, str]:
 def _pattern() -> re.Pattern[str]:
     longest = sorted(_known(), key=len, reverse=True)
     return re.compile(r"(?<![\w-])(?:" + "|".join(re.escape(a) for a in longest) + r")(?![\w-])")
-
-
-@lru_cache(maxsize=1)
-def _places() -> frozenset[str]:
-    return words_of("reports", "places.txt")

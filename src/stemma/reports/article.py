@@ -5,13 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from stemma.reports import markup_dates
-from stemma.reports.candidates import Choice
-from stemma.reports.credits import credited_sources, is_credit
-from stemma.reports.dom import Element, Run
-from stemma.reports.layout import article_cell, is_data, is_pictures, within
+from stemma.reports.choice import Choice, is_link, kind_of, trimmed
+from stemma.reports.credits import CREDIT, credited_sources, is_credit
+from stemma.reports.dates import printed
+from stemma.reports.dom import Element, Run, article_cell, is_data, is_pictures, within
 from stemma.reports.metadata import Metadata
-from stemma.reports.trim import is_link, kind_of, trimmed
+from stemma.text.normal import name_key
 
 _DECK = re.compile(
     r"(?<![a-z])(?:sub-?(?:title|head(?:line)?|line)|deck|dek|stand-?first|lede|lead|summary|excerpt|intro|chapo|sapo|ingress|vorspann|"
@@ -31,17 +30,11 @@ _CAPTION = re.compile(
     re.IGNORECASE,
 )
 _SIGNED = re.compile(r"^\W*(?:by|von|par|por)\s+\w", re.IGNORECASE)
-_CREDIT = re.compile(
-    r"^[(\[—–-]?\s*(?:(?:additional |further )?reporting (?:by|from)|"
-    r"(?:writing|editing|edited|written|compiled|translated) by|"
-    r"with (?:reporting|files|inputs?) (?:by|from))\b|"
-    r"\bcontributed (?:to (?:this|the) (?:report|story|article)|reporting)",
-    re.IGNORECASE,
-)
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _FURNITURE = ("widget", "end", "tail", "notice")
 _NEAR, _HEAD, _BELOW, _CELL = 40, 6, 6, 15
 _EDGE = 3
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +78,7 @@ def _bounds(page: Sequence[Run], chosen: Sequence[int], title: int | None) -> tu
 
 
 def _title_at(page: Sequence[Run], first: int, title: str | None) -> int | None:
-    key = _fold(title or "")
-    same = [n for n in range(min(len(page), first + 12)) if key and _fold(page[n].text) == key]
+    same = [n for n in range(min(len(page), first + 12)) if _says(page[n], title)]
     headed = [n for n in same if page[n].element.tag in ("h1", "h2")]
     near = [n for n in same if abs(n - first) < _NEAR]
     return next(iter((headed or near)[-1:]), None)
@@ -97,7 +89,7 @@ def _role(run: Run, known: Metadata, cell: Element | None, *, inside: bool, abov
     kind = kind_of(run.text)
     if inside and not above and run.element.tag in ("td", "th") and is_data(run.element, cell) and kind == "widget":
         return "table"
-    if kind in _FURNITURE or _fold(run.text) in (_fold(known.title or ""), _fold(known.outlet or "")):
+    if kind in _FURNITURE or _says(run, known.title) or _says(run, known.outlet):
         return None
     marks = _marks(run.element)
     if _in_figure(run.element) or _CAPTION.search(marks) or is_pictures(run.element, cell):
@@ -117,21 +109,26 @@ def _around(run: Run, marks: str, known: Metadata, *, above: bool) -> str | None
         signed = any(c.kind == "agency" for c in credited_sources([("byline", run.text)]))
     if signed and words < 16:
         return "byline"
-    dated = _DATE.search(marks) or run.element.tag == "time" or markup_dates.printed(run.text)
+    dated = _DATE.search(marks) or run.element.tag == "time" or printed(run.text)
     if dated and len(run.text) < 80 and any(c.isdigit() for c in run.text):
         return "date"
     if _BYLINE.search(marks) and words < 12:
         return "byline"
-    if above and _fold(run.text) == _fold(known.description or ""):
+    if above and _says(run, known.description):
         return "deck"
     return "deck" if _DECK.search(marks) and words > 3 else None
+
+
+def _says(run: Run, said: str | None) -> bool:
+    """Whether a run has the very words that the markup gives, marks and case aside."""
+    return bool(said) and len(run.text) < 2 * len(said or "") + 10 and name_key(run.text) == name_key(said or "")
 
 
 def _body_role(run: Run, kind: str, cell: Element | None) -> str:
     tags = {e.tag for e in islice(within(run.element, cell if cell is not None else _top(run.element)), 7)}
     if is_link(run) or (kind == "also" and (run.linked > 0.3 or " | " not in run.text)):
         return "link"
-    if len(run.text) < 700 and _CREDIT.search(run.text):
+    if len(run.text) < 700 and CREDIT.search(run.text):
         return "credit"
     if kind == "photo" and len(run.text) < 300:
         return "caption"
@@ -153,7 +150,7 @@ def _credits_below(rest: Sequence[Run]) -> list[Piece]:
         if kind in ("end", "tail"):
             break
         named = any(c.kind != "photo" for c in credited_sources([("credit", run.text[:200])])) and len(run.text) < 120
-        if run.linked < 0.9 and len(run.text) < 500 and (_CREDIT.search(run.text) or named):
+        if run.linked < 0.9 and len(run.text) < 500 and (CREDIT.search(run.text) or named):
             found.append(Piece("credit", run.text))
     return found
 
@@ -203,13 +200,9 @@ def _once(found: list[Piece]) -> list[Piece]:
     seen: set[str] = set()
     kept = []
     for piece in found:
-        key = _fold(piece.text)
+        key = " ".join(_WORD.findall(piece.text.casefold()))
         if key in seen and (len(key) > 40 or piece.role in ("caption", "byline", "date", "deck", "title")):
             continue
         seen.add(key)
         kept.append(piece)
     return kept
-
-
-def _fold(text: str) -> str:
-    return re.sub(r"[\W_]+", " ", text.casefold()).strip()

@@ -1,20 +1,32 @@
-"""Names in author fields and byline lines, and what stands there that is nobody's name."""
+"""Names of persons in author fields, bylines and credits: without places, offices, outlets and agencies."""
 
 import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from stemma.reports.agencies import unlisted_agency
-from stemma.reports.names import person, without_place
-from stemma.text.data import rows
-from stemma.text.normal import tidy
+from stemma.reports.agencies import agency_of, unlisted_agency
+from stemma.text.data import rows, words_of
+from stemma.text.normal import name_key, tidy
+
+NAME = (
+    r"(?:(?:(?:de|van|von|der|den|di|da|dos|del|la|le|bin|bint|al|el|y|ten|ter)\s|(?:al|el|as|ar|ad|"
+    r"an)-){0,3}[^\W\d_a-zß-öø-ÿа-я][\w'’.-]*)(?:\s(?:(?:(?:de|van|von|der|den|di|da|dos|del|la|le|bin|bint|al|el|"
+    r"y|ten|ter)\s|(?:al|el|as|ar|ad|an)-){0,3}[^\W\d_a-zß-öø-ÿа-я][\w'’.-]*)){0,4}"
+)
+"""A pattern of one to five capitalised words with their particles ("van der", "al-")."""
+
+LONGEST_NAME = 6
+"""Words of the longest name in an author field."""
+
+LONGEST_FIELD = 300
+"""Characters of an author field; what is longer is a biography."""
 
 _LEAD = re.compile(
     r"^\W*(?:(?:(?:written|reported|posted|published|story|text|words|article|report|analysis|opinion|by\s+\w+)\s+)?by|von|par|por|di|door|av|af|od|autor(?:in)?|"
     r"author|texte?|text|foto|autore|auteur|автор)\b[:\s]\s*",
     re.IGNORECASE,
 )
-_SPLIT = re.compile(r"\s*(?:[;|•·]|\s/\s|,|\s&\s|\s(?:and|und|et|e|y|i|en|og|och|with|mit|та|и)\s)\s*")
+_FIELD_SPLIT = re.compile(r"\s*(?:[;|•·]|\s/\s|,|\s&\s|\s(?:and|und|et|e|y|i|en|og|och|with|mit|та|и)\s)\s*")
 _SUFFIX = re.compile(r",\s*(?=(?:jr|sr|ph\.?d|md|m\.d|cf[ap]®?|esq|rn|ii|iii)\b)", re.IGNORECASE)
 _NOT_A_NAME = re.compile(
     r"https?:|www\.|@\w+\.\w|\.(?:com|org|net|co|de|uk|ru|ua|fr|it|es)\b|\d{2,}|[<>{}=_#]|[.!?]\s+\w+\s+\w+\s+\w+"
@@ -25,38 +37,60 @@ _ROLE = re.compile(
     re.IGNORECASE,
 )
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
-_LONGEST_NAME = 6
+_LIST_SPLIT = re.compile(r"\s*[,;/&|]\s*|\s+(?:and|und|et|y|e|och|og|en|ja|i|и|та|ve|with|mit)\s+")
+_PLACE = re.compile(r"\s+(?:in|from|at|aus|à|en|em|i|fra|reporting from)\s+[^\W\d_a-z].*$")
+_POSSESSIVE = re.compile(r"\s\S+['’]s\b.*$|\s(?:for|via|pour|für|para)\s.*$", re.IGNORECASE)
+_OUTLETS = re.compile(r"^.*\w['’]s?\s(?=\S+\s\S)")
+_NAME_ALONE = re.compile(NAME)
+_TITLES = re.compile(r"^(?:dr|prof|mr|mrs|ms|sir|lt|capt|col|gen)\.?\s+", re.IGNORECASE)
 
 
-def people(fields: Iterable[str], not_authors: Iterable[str | None] = ()) -> tuple[str, ...]:
+def authors_in(fields: Iterable[str], not_authors: Iterable[str | None] = ()) -> tuple[str, ...]:
     """Return the people in author fields, in order, each once; names in `not_authors` (the outlet's) are left out."""
-    barred = {_fold(n) for n in not_authors if n}
+    barred = {name_key(n) for n in not_authors if n}
     found: dict[str, str] = {}
     for one in fields:
         for name in _names(one):
-            key = _fold(name)
+            key = name_key(name)
             if key and key not in barred and key not in _nobody() and not _is_the_outlets(key, barred):
                 found.setdefault(key, name)
     return tuple(found.values())
 
 
-def strip_lead(line: str) -> str:
-    """Return a byline without its "By"."""
-    return _LEAD.sub("", tidy(line))
+def persons_in(text: str) -> list[str]:
+    """Return the persons named in a byline or a list of contributors ("A in X, B and C in Y"), in order."""
+    text = re.sub(r"^(?:by|von|par|por)\s+", "", text.strip(" ().[]"), flags=re.IGNORECASE)
+    return [name for part in _LIST_SPLIT.split(text) if (name := person(part))]
+
+
+def person(part: str) -> str | None:
+    """Return the name if the words are a person's: two to five, capitalised, no office, outlet or agency."""
+    part = _without_place(_POSSESSIVE.sub("", " " + _OUTLETS.sub("", part))).strip(" .,:-–—*()")
+    part = _TITLES.sub("", part)
+    words = part.split()
+    if not 2 <= len(words) <= 5 or not _NAME_ALONE.fullmatch(part) or agency_of(part):
+        return None
+    lowered = {w.casefold().strip(".,") for w in words}
+    return None if lowered & words_of("reports", "offices.txt") or any(c.isdigit() for c in part) else part
+
+
+def _without_place(name: str) -> str:
+    """A byline's name without the place that the author wrote from ("A in X")."""
+    return _PLACE.sub("", name)
 
 
 def _names(one: str) -> list[str]:
-    plain = _SUFFIX.sub(" ", strip_lead(one))
-    if len(plain) > 300 or _NOT_A_NAME.match(plain):
+    plain = _SUFFIX.sub(" ", _without_lead(one))
+    if len(plain) > LONGEST_FIELD or _NOT_A_NAME.match(plain):
         return []
-    parts = [p.strip(" .,:–—-") for p in _SPLIT.split(plain)]
-    names = [without_place(re.sub(r"\s*\([^)]*\)", "", strip_lead(p)).strip()) for p in parts]
+    parts = [p.strip(" .,:–—-") for p in _FIELD_SPLIT.split(plain)]
+    names = [_without_place(re.sub(r"\s*\([^)]*\)", "", _without_lead(p)).strip()) for p in parts]
     return [n for n in names if _looks_like_a_name(n) and not unlisted_agency(n)]
 
 
 def _looks_like_a_name(name: str) -> bool:
     words = name.split()
-    if not words or len(words) > _LONGEST_NAME or len(name) > 60 or _NOT_A_NAME.search(name) or _ROLE.search(name):
+    if not words or len(words) > LONGEST_NAME or len(name) > 60 or _NOT_A_NAME.search(name) or _ROLE.search(name):
         return False
     if _LATIN.match(name):
         return person(name) is not None
@@ -76,8 +110,8 @@ def _is_the_outlets(key: str, barred: set[str]) -> bool:
 
 @lru_cache(maxsize=1)
 def _nobody() -> frozenset[str]:
-    return frozenset(_fold(line) for (line,) in rows("reports", "no_authors.txt"))
+    return frozenset(name_key(line) for (line,) in rows("reports", "no_authors.txt"))
 
 
-def _fold(text: str) -> str:
-    return re.sub(r"[\W_]+", " ", text.casefold()).strip()
+def _without_lead(line: str) -> str:
+    return _LEAD.sub("", tidy(line))

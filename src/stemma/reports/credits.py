@@ -9,9 +9,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from stemma.reports.agencies import agencies_in, agency_of, dateline_agency, in_full, unlisted_agency
-from stemma.reports.names import people, person
-from stemma.reports.words import pattern
+from stemma.reports.agencies import agencies_in, agency_of, dateline_of, dateline_source, in_full, unlisted_agency
+from stemma.reports.authors import NAME, person, persons_in
 from stemma.text.data import words_of
 
 LONGEST_CREDIT = 700
@@ -22,9 +21,6 @@ LONGEST_LINK = 120
 
 LONGEST_LINE = 30
 """Words of a paragraph that is a credit and nothing else."""
-
-SHORTEST_TOWN = 4
-"""Capitals of a town without date or agency; fewer are an abbreviation before a dash."""
 
 BODY_EDGE = 3
 """How many blocks at the beginning and at the end of the body may hold a credit."""
@@ -54,22 +50,81 @@ class CreditLine:
     kind: str
 
 
-_DATELINE = pattern("dateline")
-_LEAD_AGENCY = pattern("lead_agency")
-_AGENCY_FIRST = pattern("agency_first")
-_TAIL_AGENCY = pattern("tail_agency")
-_BYLINE = pattern("byline")
-_REPORTING = pattern("reporting")
-_ADDITIONAL = pattern("additional")
-_CONTRIBUTED = pattern("contributed")
-_WITH_FROM = pattern("with_from")
-_SOURCE = pattern("source")
-_APPEARED = pattern("appeared")
-_TRANSLATED = pattern("translated")
-_BETWEEN = pattern("between")
-_PHOTO = pattern("photo")
+CREDIT = re.compile(
+    r"^[(\[—–-]?\s*(?:(?:additional |further )?reporting (?:by|from)|(?:writing|editing|edited|written|compiled|translated) by|"
+    r"with (?:reporting|files|inputs?) (?:by|from))\b|"
+    r"\bcontributed (?:to (?:this|the) (?:report|story|article)|(?:to )?(?:additional )?report(?:ing|s))",
+    re.IGNORECASE,
+)
+"""How a line begins, or what it says, that tells who has worked on the article."""
 
-
+_AGENCY_FIRST = re.compile(
+    r"^(?P<agency>[A-ZÀ-Þ][\w.&-]*(?:\s[A-ZÀ-Þ][\w.&-]*){0,3})\s*[-–—―/|:]\s*",
+)
+_TAIL_AGENCY = re.compile(
+    r"[.!?”\"»]\s*[(\[–—-]\s?(?P<agency>[^()\[\]\d.]{2,45})[)\]]?\s*\.?$",
+)
+_BYLINE = re.compile(
+    r"^(?:(?:text|words|story|report|article|written|reported|posted|published|reporting|compiled)\s+)?(?:by|von|"
+    r"par|por|di|av|af|door|autor(?:in|es|a)?|author|auteur|text|texte|testo|kirjoittanut|szerző|автор|od|przez|"
+    r"yazan|oleh)\s*:?\s+(?P<who>.{2,160})$",
+    re.IGNORECASE,
+)
+_REPORTING = re.compile(
+    r"\b(?:additional |further |extra )?(?:reporting|reports|reportage) (?:and writing |contributed "
+    r")?by\s+(?P<who>[^;()]{3,400}?)(?=\s*(?:;|\)|$|\.\s|,?\s+(?:and )?(?:writing|written|editing|edited|compiled|"
+    r"graphics|production|translat)))",
+    re.IGNORECASE,
+)
+_ADDITIONAL = re.compile(
+    r"\b(?:additional|further|extra)\b|\bcontribut|^with\b",
+    re.IGNORECASE,
+)
+_CONTRIBUTED = re.compile(
+    r"(?P<who>" + NAME + r"(?:(?:\s*,\s*|\s*,?\s+and\s+)" + NAME + r")*)"
+    r"(?:\s+(?:in|from|at)\s+[A-Z][\w .]{2,30})?,?\s+(?:also\s+|has\s+|have\s+)?contributed\s+(?:to\s+(?:this|"
+    r"the)\s+(?:report|story|article|piece)|(?:to\s+)?(?:the\s+)?(?:additional\s+)?report(?:ing|s)|from\b|"
+    r"research)",
+)
+_WITH_FROM = re.compile(
+    r"^[(\[]?\s*with (?:additional |further )?(?:reporting|files|reports|inputs?|input|material|contributions?) "
+    r"(?:by|from)\s+(?P<who>[^;()]{2,200}?)[.)\]]*$",
+    re.IGNORECASE,
+)
+_SOURCE = re.compile(
+    r"^[(\[]?\s*(?:(?P<link>source link|original source|link to (?:the )?source|view original(?: article)?|read "
+    r"(?:the )?(?:original|full) (?:article|story) (?:at|on))|(?:news )?(?:sources?|quellen?|fuentes?|fontes?|"
+    r"fonte|bron|källa|kilde|lähde|źródło|zdroj|forrás|sursa|izvor|источник|джерело|kaynak|πηγή|sumber|nguồn|"
+    r"المصدر|منبع|出典|来源|來源|출처)\s*[:：-]\s*(?P<name>\S.{0,60}?)|(?P<via>via)\s+(?P<via_name>[A-Z].{1,50}?))\s*"
+    r"[)\].]?$",
+    re.IGNORECASE,
+)
+_APPEARED = re.compile(
+    r"\b(?:(?:article|story|piece|post|report|version|column|essay|it|this)\s+(?:\w+ )?(?:was |is |has been |had "
+    r"been )?(?:first |originally |initially |previously )+(?:appeared|published|posted|printed|ran|produced|"
+    r"written|reported)|^(?:originally|first) (?:published|appeared|posted|printed)|(?:article|story|report|post|"
+    r"piece)\s+(?:is|was|has been)\s+(?:re)?(?:published|posted|printed|syndicated|translated|reproduced|"
+    r"provided)(?: here)?(?: with permission)?)\s+(?:on|in|at|by|from|"
+    r"with)\s+(?P<name>(?:the\s+)?[A-Z][^.,;()]{1,60}?)(?=\s*(?:[.,;()]|$|\son\s|\sand\s|\sunder\s|\sas\s|\sby\s|"
+    r"\sin\s))",
+    re.IGNORECASE,
+)
+_TRANSLATED = re.compile(
+    r"^[(\[—–-]?\s*(?:this (?:article|story|report) (?:is|was) )?(?:translated|translation|traduit|traduction|"
+    r"traducido|traducción|übersetzt|übersetzung|tradotto|traduzido|перевод|переведено)\s+(?:from|of|de|du|aus|"
+    r"dem|dal|do|из|с)\s+(?:the\s+|la\s+|le\s+|l['’]\s?)?(?P<name>(?-i:[A-ZÀ-ÞА-Я])(?!nglish|rench|erman|ussian|"
+    r"panish|krainian|hinese|rabic|talian|ortuguese)[^.;()]{1,50}?)[.)\]]*$",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(
+    r"\s*[,;/|•·]\s*|\s+[-–—]\s+|(?:^|\s+)(?:by|and|with|from|via|avec|et|par|d['’]après|selon|mit|und|von|nach|"
+    r"con|y|por|según|com|e|da|med|och|og|i|с|по данным)\s+(?:the\s+|la\s+|l['’])?|^\s*source\s*:\s*",
+    re.IGNORECASE,
+)
+_PHOTO = re.compile(
+    r"\b(?:photo|photograph|image|picture|foto|bild)s?\b|©|\b[A-Z]{2,8}\s(?:Photo|Images)/",
+    re.IGNORECASE,
+)
 _NAME = re.compile(r"[A-ZÀ-ÞА-Я][\w’'-]*(?: [A-ZÀ-ÞА-Я][\w’'-]*){0,3}")
 """One to four capitalised words; an address of the web has dots."""
 _DATED = re.compile(r"\s[|•·]?\s*\d")
@@ -132,31 +187,6 @@ def is_credit(text: str) -> bool:
     return bool(found) and not text.rstrip().endswith(("”", '"', "?"))
 
 
-def dateline_of(text: str, page: str = "") -> tuple[str | None, str | None]:
-    """Return the place and the agency of a paragraph's dateline; None where there is none."""
-    m = _LEAD_AGENCY.match(text[:200])
-    if m and (agency := dateline_agency(m["agency"], sure=not m.group().rstrip().endswith(")"), page=page)):
-        return None, agency
-    m = _DATELINE.match(text[:200])
-    if m is None:
-        return None, None
-    town, *region = m["place"].split(",")
-    told = bool(m["date"] or (region and town.isupper()))
-    agency = dateline_agency(m["agency"], sure=told, page=page) if m["agency"] else None
-    sure = m["date"] or (town.isupper() and len(town) >= SHORTEST_TOWN)
-    if agency or (sure and not agency_of(m["place"])):
-        return m["place"].strip(" ,"), agency
-    return None, agency
-
-
-def dateline_end(text: str) -> int:
-    """Return where the story begins in a paragraph that opens with a dateline ("PLACE, date (AGENCY) – "), else 0."""
-    if not any(dateline_of(text)):
-        return 0
-    m = _LEAD_AGENCY.match(text[:200]) or _DATELINE.match(text[:200])
-    return m.end() if m else 0
-
-
 def _first_body(blocks: Sequence[tuple[str, str]]) -> list[tuple[int, str]]:
     body = [(i, text) for i, (role, text) in enumerate(blocks) if role in ("paragraph", "quote")]
     return body[:2]
@@ -169,7 +199,7 @@ def _byline(blocks: Sequence[tuple[str, str]]) -> tuple[str, ...]:
         if role == "byline":
             m = _BYLINE.match(text[:LONGEST_CREDIT])
             who = m["who"] if m else text[:160]
-            names.extend(n for part in re.split(r"\s*[|•·]\s*", who) for n in people(part) if not unlisted_agency(n))
+            names.extend(n for part in re.split(r"\s*[|•·]\s*", who) for n in persons_in(part) if not unlisted_agency(n))
     return tuple(dict.fromkeys(names))
 
 
@@ -189,15 +219,15 @@ def _credit_blocks(blocks: Sequence[tuple[str, str]]) -> Iterator[tuple[int, str
 
 def _contributors(text: str) -> list[str]:
     text = text[:LONGEST_CREDIT]
-    found = [n for m in _CONTRIBUTED.finditer(text) for n in people(m["who"])]
+    found = [n for m in _CONTRIBUTED.finditer(text) for n in persons_in(m["who"])]
     alone = text.lstrip("([ ")
     for m in _REPORTING.finditer(text):
         # "Reporting by X" is the byline of a wire report; only "additional" reporting is a contribution
         opening = text[max(0, m.start() - 12) : m.start() + 12]
         if _ADDITIONAL.search(opening) or alone.startswith(("Reporting", "With")):
-            found.extend(people(m["who"]))
+            found.extend(persons_in(m["who"]))
     m2 = _WITH_FROM.match(text)
-    return found + (people(m2["who"]) if m2 else [])
+    return found + (persons_in(m2["who"]) if m2 else [])
 
 
 def _said_outright(text: str, role: str, page: str) -> Iterator[tuple[int, int, str, str]]:
@@ -217,7 +247,7 @@ def _said_outright(text: str, role: str, page: str) -> Iterator[tuple[int, int, 
         yield m.start(), m.end(), agency_of(m["name"]) or m["name"].strip(), "first appeared"
     for m in _CONTRIBUTED.finditer(head):
         agencies = [(m.start("who") + s, m.start("who") + e, name) for s, e, name in agencies_in(m["who"])]
-        persons = [(m.start("who"), m.end("who"), name) for name in people(m["who"])[:1]]
+        persons = [(m.start("who"), m.end("who"), name) for name in persons_in(m["who"])[:1]]
         for start, end, name in agencies or persons:
             yield start, end, name, "contributed"
     m = _WITH_FROM.match(head)
@@ -234,12 +264,10 @@ def _agency_places(role: str, text: str, page: str, *, first: bool) -> Iterator[
         yield from listed or _signing(text[:LONGEST_LINK], page)
         return
     if first:
-        _, agency = dateline_of(text, page)
-        m = _LEAD_AGENCY.match(text[:200]) or _DATELINE.match(text[:200])
-        if agency and m:
-            yield m.start("agency"), m.end("agency"), agency
+        if in_dateline := dateline_source(text, page):
+            yield in_dateline
         lead = _AGENCY_FIRST.match(text[:80])
-        if lead and not agency and (name := agency_of(lead["agency"])):
+        if lead and not in_dateline and (name := agency_of(lead["agency"])):
             yield lead.start("agency"), lead.end("agency"), name
     tail = _TAIL_AGENCY.search(text[-80:])
     if tail and (name := agency_of(tail["agency"].strip())):

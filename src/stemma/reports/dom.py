@@ -1,6 +1,11 @@
-"""A web page as runs of text: what a reader sees between two breaks of the line, in page order, to the letter."""
+"""A web page as runs of text: what a reader sees between two breaks of the line, in page order, to the letter.
+
+Old pages are laid out in tables: the cell that the article stands in is found here too.
+"""
 
 import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -12,90 +17,27 @@ from stemma.text.normal import tidy
 Element = Any
 """An element of lxml's tree; the library names no type for it."""
 
-_UNSEEN = frozenset(
-    [
-        "script",
-        "style",
-        "template",
-        "noscript",
-        "svg",
-        "math",
-        "iframe",
-        "object",
-        "embed",
-        "canvas",
-        "audio",
-        "video",
-        "button",
-        "select",
-        "option",
-        "datalist",
-        "textarea",
-        "head",
-        "title",
-        "input",
-        "map",
-        "frameset",
-        "noframes",
-        "dialog",
-        "progress",
-        "meter",
-    ]
-)
-_INLINE = frozenset(
-    [
-        "a",
-        "abbr",
-        "acronym",
-        "b",
-        "bdi",
-        "bdo",
-        "big",
-        "cite",
-        "code",
-        "data",
-        "del",
-        "dfn",
-        "em",
-        "font",
-        "i",
-        "ins",
-        "kbd",
-        "label",
-        "mark",
-        "nobr",
-        "q",
-        "rb",
-        "rp",
-        "rt",
-        "ruby",
-        "s",
-        "samp",
-        "small",
-        "span",
-        "strike",
-        "strong",
-        "sub",
-        "sup",
-        "time",
-        "tt",
-        "u",
-        "var",
-        "wbr",
-        "img",
-        "image",
-        "picture",
-        "source",
-        "amp-img",
-        "blink",
-    ]
-)
+_UNSEEN = frozenset((
+    "script", "style", "template", "noscript", "svg", "math", "iframe", "object", "embed", "canvas", "audio", "video",
+    "button", "select", "option", "datalist", "textarea", "head", "title", "input", "map", "frameset", "noframes",
+    "dialog", "progress", "meter",
+))  # fmt: skip
+_INLINE = frozenset((
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins",
+    "kbd", "label", "mark", "nobr", "q", "rb", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong",
+    "sub", "sup", "time", "tt", "u", "var", "wbr", "img", "image", "picture", "source", "amp-img", "blink",
+))  # fmt: skip
 _BREAK, _GAP = "\x1f", "\x1e"
 _DATA_URI = re.compile(r"""(["'(])data:[\w/+.;=-]*,[^"'()<>\s]{200,}""")
 _EMPTY_ELEMENT = re.compile(r"<(script|style|title|div|span|a|p|i|b|em|iframe|textarea|noscript)\b([^<>]*)/>", re.IGNORECASE)
 _CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
 _SIGNED = re.compile(r"\s*(?:[Bb]y|BY|[Vv]on|[Pp]ar|[Pp]or)\s+[^\W\d_a-zß-ÿ][\w.'’-]*\s+[^\W\d_a-zß-ÿ]")
 _DEEPEST = 600
+"""Elements within each other on a page; deeper ones are no real page's, and libraries that walk trees by recursion fail."""
+_CELL_HOLDS = 0.6
+"""Share of the article's words that its cell holds."""
+_PICTURE_WORDS, _PICTURE_ROWS = 60, 3
+"""The most that a table around a picture and its caption has."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -135,6 +77,44 @@ def text_of(element: Element) -> str:
     walker = _Walker()
     walker.walk(element)
     return " ".join(r.text for r in walker.found)
+
+
+def article_cell(page: Sequence[Run], chosen: Sequence[int]) -> Element | None:
+    """Return the innermost table cell that holds most of the chosen words; None on a page laid out otherwise."""
+    under: Counter[Element] = Counter()
+    for n in chosen:
+        for above in _above(page[n].element):
+            if above.tag in ("td", "th"):
+                under[above] += len(page[n].text.split())
+    total = sum(len(page[n].text.split()) for n in chosen)
+    holding = [cell for cell, words in under.items() if words >= _CELL_HOLDS * total]
+    return max(holding, key=lambda cell: sum(1 for _ in cell.iterancestors()), default=None)
+
+
+def stands_in(element: Element, cell: Element | None) -> bool:
+    """Whether an element stands in the article's cell; any does where there is none."""
+    return cell is None or any(above is cell for above in _above(element))
+
+
+def is_data(element: Element, cell: Element | None) -> bool:
+    """Whether an element is in a cell of a table of data: one inside the article's own cell."""
+    return any(above.tag in ("td", "th") for above in within(element, cell))
+
+
+def is_pictures(element: Element, cell: Element | None) -> bool:
+    """Whether an element stands in a table that an old page lays a picture and its caption out in."""
+    table = next((above for above in within(element, cell) if above.tag == "table"), None)
+    if table is None or table.find(".//img") is None:
+        return False
+    return len(table.text_content().split()) < _PICTURE_WORDS and len(table.findall(".//tr")) <= _PICTURE_ROWS
+
+
+def within(element: Element, cell: Element | None) -> Iterator[Element]:
+    """Yield an element and what is around it as far as the article's cell."""
+    for above in _above(element):
+        if above is cell:
+            return
+        yield above
 
 
 class _Walker:
@@ -247,3 +227,8 @@ def _flatten(tree: Element) -> None:
         for child in list(element):
             element.remove(child)
         element.text = words
+
+
+def _above(element: Element) -> Iterator[Element]:
+    yield element
+    yield from element.iterancestors()

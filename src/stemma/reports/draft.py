@@ -1,6 +1,11 @@
-"""What the readers of HTML and of plain text both produce: an article before it has offsets and an id."""
+"""The article that a page prints before it has offsets and an id, and how it becomes a report with its blocks."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from stemma.errors import NoArticle
+from stemma.tables import BODY, Block, Report
+from stemma.text.language import language_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,3 +27,37 @@ class Draft:
     dateline: str | None = None
     language: str | None = None
     url: str | None = None
+
+
+def report_from_draft(
+    draft: Draft, *, id: str, location: str, url: str | None, retrieved: str | None, sha256: str,
+    outlet: str | None = None, published: str | None = None,
+) -> tuple[Report, list[Block]]:  # fmt: skip
+    """Return a draft as a report under this id, and its blocks; what is given overrules what the draft says.
+
+    Raises NoArticle when the draft has no body.
+    """
+    if not any(role in BODY and text for role, text in draft.blocks):
+        raise NoArticle("no article was found on the page.")
+    text, blocks = _laid_out(id, draft.blocks)
+    body = " ".join(t for role, t in draft.blocks if role in BODY)
+    draft = replace(draft, language=language_of(body) or draft.language)
+    report = Report(
+        id=id, location=location, url=url or draft.url, retrieved=retrieved, sha256=sha256,
+        outlet=outlet or draft.outlet,
+        title=draft.title, published=published or draft.published, modified=draft.modified, byline=draft.byline,
+        agency=draft.agency,
+        contributors=draft.contributors, dateline=draft.dateline, language=draft.language, text=text,
+    )  # fmt: skip
+    return report, blocks
+
+
+def _laid_out(report: str, parts: Sequence[tuple[str, str]]) -> tuple[str, list[Block]]:
+    blocks, lines, at = [], [], 0
+    for role, text in parts:
+        line = " ".join(text.split())
+        if line:
+            blocks.append(Block(report, at, at + len(line), role))
+            lines.append(line)
+            at += len(line) + 1
+    return "\n".join(lines), blocks

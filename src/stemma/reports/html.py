@@ -3,12 +3,12 @@
 import re
 from copy import deepcopy
 
-from stemma.reports import markup_dates as dates
 from stemma.reports.agencies import agency_of, unlisted_agency
 from stemma.reports.article import Piece, pieces
-from stemma.reports.authors import people
-from stemma.reports.candidates import candidates, medoid
+from stemma.reports.authors import authors_in
+from stemma.reports.choice import candidates, medoid
 from stemma.reports.credits import find_credits
+from stemma.reports.dates import in_url, iso, printed
 from stemma.reports.dom import Element, parse, runs
 from stemma.reports.draft import Draft
 from stemma.reports.metadata import Metadata, read_metadata
@@ -39,8 +39,8 @@ def draft_from_html(html: str, url: str | None = None) -> Draft:
 def _draft(tree: Element, found: list[Piece], known: Metadata) -> Draft:
     blocks = tuple((p.role, p.text) for p in found)
     credits = find_credits(blocks, known.outlet)
-    byline = known.authors or people((p.text for p in found if p.role == "byline"), [known.outlet])
-    published = known.published or _printed_date(found) or dates.in_url(known.url) or _guessed_date(tree)
+    byline = known.authors or authors_in((p.text for p in found if p.role == "byline"), [known.outlet])
+    published = known.published or _printed_date(found) or in_url(known.url) or _guessed_date(tree)
     return Draft(
         blocks=blocks, outlet=known.outlet, title=known.title, published=published, modified=known.modified,
         byline=byline or credits.byline, agency=credits.agency or _signing_agency(known),
@@ -58,7 +58,7 @@ def _enough(found: list[Piece], least: int) -> bool:
 
 
 def _printed_date(found: list[Piece]) -> str | None:
-    return next((d for p in found if p.role == "date" and (d := dates.printed(p.text))), None)
+    return next((d for p in found if p.role == "date" and (d := printed(p.text))), None)
 
 
 def _guessed_date(tree: Element) -> str | None:
@@ -69,7 +69,7 @@ def _guessed_date(tree: Element) -> str | None:
     for part in bare.xpath("//header[not(.//h1)] | //nav | //footer | //aside"):
         part.getparent().remove(part)
     found = find_date(bare, original_date=True, extensive_search=False, max_date=_LATEST)
-    return dates.iso(found)
+    return iso(found)
 
 
 def _signing_agency(known: Metadata) -> str | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from stemma.reports.dom import Element
-from stemma.text.normal import tidy
+from stemma.text.normal import name_key, tidy
 
 _ARTICLE = re.compile(r"Article$|^(BlogPosting|LiveBlogPosting|Report|SocialMediaPosting|ScholarlyArticle|Review)$|NewsArticle$")
 _DEEPEST = 12
@@ -36,7 +36,11 @@ def described(tree: Element, headings: tuple[str, ...] = ()) -> Described:
     articles = [n for n in nodes if any(_ARTICLE.search(t) for t in _types(n))]
     if not articles:
         return Described(publisher=_site(nodes))
-    chosen = max(articles, key=lambda n: (_fold(_text(n.get("headline"))) in headings, "datePublished" in n, "author" in n))
+
+    def fitness(node: dict[str, Any]) -> tuple[bool, bool, bool]:
+        return name_key(_text(node.get("headline")) or "") in headings, "datePublished" in node, "author" in node
+
+    chosen = max(articles, key=fitness)
     return Described(
         headline=_text(chosen.get("headline")) or _text(chosen.get("name")),
         published=_text(chosen.get("datePublished")) or _text(chosen.get("dateCreated")),
@@ -132,7 +136,3 @@ def _text(value: Any) -> str | None:  # noqa: ANN401
     if not isinstance(value, str):
         return None
     return tidy(re.sub(r"</?[a-zA-Z][^<>]*>", "", html.unescape(html.unescape(value)))) or None
-
-
-def _fold(text: str | None) -> str:
-    return re.sub(r"[\W_]+", " ", (text or "").casefold()).strip()

@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import urljoin, urlsplit
 
-from stemma.reports import markup_dates as dates
-from stemma.reports.authors import people
+from stemma.reports.authors import authors_in
+from stemma.reports.dates import iso
 from stemma.reports.dom import Element, text_of
 from stemma.reports.jsonld import Described, described
-from stemma.reports.outlets import DASH, fold
-from stemma.reports.site import host_of, site_name
+from stemma.reports.outlets import DASH, host_of, site_name
 from stemma.text.data import rows
-from stemma.text.normal import tidy
+from stemma.text.normal import name_key, tidy
 
 _BOXES, _CROWD = 4, 3
 _NO_SITE = "[not(ancestor::nav or ancestor::aside or ancestor::footer or ancestor::header[not(.//h1)])]"
@@ -39,7 +38,7 @@ def read_metadata(tree: Element, url: str | None = None) -> Metadata:
     """Return the metadata that a page's markup gives; dates in ISO 8601 and in the page's own zone."""
     metas = _metas(tree)
     headings = _headings(tree)
-    own = described(tree, tuple(fold(h) for h in headings))
+    own = described(tree, tuple(name_key(h) for h in headings))
     address = url or _address(tree, metas, own)
     outlet = _outlet(metas, own, tree, address)
     title = _title(tree, metas, own, headings, outlet)
@@ -102,13 +101,13 @@ def _title(tree: Element, metas: dict[str, list[str]], own: Described, headings:
 def _without_kicker(heading: str, shared: Sequence[str]) -> str:
     """A heading without the topic above it, where the page's own title has it alone."""
     return next(
-        (t for t in shared if fold(heading).endswith(" " + fold(t)) and heading.endswith(t) and len(t.split()) > 2),
+        (t for t in shared if name_key(heading).endswith(" " + name_key(t)) and heading.endswith(t) and len(t.split()) > 2),
         heading,
     )
 
 
 def _same(a: str, b: str) -> bool:
-    x, y = fold(a).split(), fold(b).split()
+    x, y = name_key(a).split(), name_key(b).split()
     common = len(set(x) & set(y))
     return bool(x and y) and (x == y or (common * 2 >= 1.6 * max(len(set(x)), len(set(y))) and common >= 3))
 
@@ -117,7 +116,7 @@ def _without_outlet(title: str, outlet: str | None, others: Sequence[str]) -> st
     """A title without the outlet's name, or a section's, after its last dash."""
     cuts = list(DASH.finditer(title))
     for cut in cuts:
-        if any(fold(title[: cut.start()]) == fold(o) for o in others if o != title):
+        if any(name_key(title[: cut.start()]) == name_key(o) for o in others if o != title):
             return title[: cut.start()].strip()
     while cuts:
         last = cuts.pop()
@@ -132,7 +131,7 @@ def _without_outlet(title: str, outlet: str | None, others: Sequence[str]) -> st
 
 
 def _is_outlet(text: str, outlet: str | None) -> bool:
-    a, b = fold(text).replace(" ", ""), fold(outlet or "").replace(" ", "")
+    a, b = name_key(text).replace(" ", ""), name_key(outlet or "").replace(" ", "")
     return bool(a and b) and (
         a == b or a.removeprefix("the") == b.removeprefix("the") or re.sub(r"(com|de|net|org|at|ch|fr|uk)$", "", a) == b
     )
@@ -177,11 +176,11 @@ def _authors(tree: Element, own: Described, metas: dict[str, list[str]], outlet:
     sites = [outlet, own.publisher, *metas.get("og:site_name", ())]
     barred = [*sites, host_of(url), *(host_of(url) or "").split(".")[:1]]
     from_jsonld = [name for name, organisation in own.authors if not organisation]
-    persons = people(from_jsonld, sites)
+    persons = authors_in(from_jsonld, sites)
     if persons:
         return persons
     for fields in (_all(metas, _names("author")), _marked(tree), [n for n, _ in own.authors]):
-        found = people(fields, barred)
+        found = authors_in(fields, barred)
         if found:
             return found
     return _beside_headline(tree, barred)
@@ -198,7 +197,7 @@ def _beside_headline(tree: Element, barred: Sequence[str | None]) -> tuple[str, 
     links = './/a[contains(@href, "/author") or contains(@class, "author")]'
     path = f'{links} | .//*[contains(@class, "author-name") or contains(@class, "byline")]'
     for box in _headline_boxes(tree):
-        found = people([tidy(text_of(e)) for e in box.xpath(path)[:8]], barred)
+        found = authors_in([tidy(text_of(e)) for e in box.xpath(path)[:8]], barred)
         if found:
             return found if len(found) <= _CROWD else ()
     return ()
@@ -216,13 +215,13 @@ def _itemprop_date(tree: Element) -> str | None:
     )
     for element in [*tree.xpath('//*[@itemprop="datePublished"] | //time[@pubdate]')[:3], *timed[:1]]:
         value = element.get("content") or element.get("datetime") or tidy(element.text_content())
-        if dates.iso(value):
+        if iso(value):
             return str(value)
     return None
 
 
 def _first_date(values: Sequence[str | None]) -> str | None:
-    return next((d for d in map(dates.iso, values) if d), None)
+    return next((d for d in map(iso, values) if d), None)
 
 
 def _language(tree: Element, own: Described, metas: dict[str, list[str]]) -> str | None:

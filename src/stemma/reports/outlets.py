@@ -1,19 +1,41 @@
-"""Names of outlets where pages print them: in the document's title, in a copyright line, alone."""
+"""The name of the outlet where a page prints it: in the title, as its logo, in a copyright line, above the headline."""
 
 import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from stemma.reports.agencies import agency_of
-from stemma.reports.plain_lines import lines_of
-from stemma.reports.words import pattern
+from stemma.reports.authors import person
+from stemma.reports.dates import find_date
+from stemma.reports.dom import Element, Run, runs, text_of
+from stemma.reports.lines import READING, TODAY, Line, is_slot, lines_of
 from stemma.text.data import words_of
+from stemma.text.normal import name_key, tidy
 
 DASH = re.compile(r"\s+[|–—‒\-•·»«:/~]+\s+|\s*\|\s*|\s+::\s+")
 """What stands between a headline, a section and the outlet in a title."""
 
-LONGEST = 6
+LONGEST_NAME = 6
 """Words of the longest outlet's name that is believed without markup that says so."""
 
-_COPYRIGHT = pattern("copyright")
+HEADER = 10
+"""Lines of a header that is no menu: in a longer one no line is safely the outlet's name."""
+
+LONGEST_HEAD = 4
+"""Lines between a headline and its story where no menu stands between them."""
+
+LONGEST_FOOT = 25
+"""Words of a copyright line; a longer one speaks of the rights of others too."""
+
+_COPYRIGHT = re.compile(
+    r"(?i:©|\(c\)|copyright)\s*(?:©|\([cC]\))?\s*(?:\d{4}(?:\s?[-–]\s?\d{2,4})?)?\s*,?\s*"
+    r"(?:by\s+)?(?P<name>[^\W\d_a-zß-ÿ](?:[^.,|©·•\d]|\d{1,3}(?!\d)){2,45}?)(?=\s*(?:[.,|©·•]|(?i:all rights)|"
+    r"\d{4}|$))",
+)
+_LEAD_OUTLET = re.compile(
+    r"^(?P<name>[^\W\d_a-z][\w'’.&-]*(?:\s[^\W\d_a-z][\w'’.&-]*){1,4})\s+[–—-]\s+(?=[^\W\d_a-z])",
+)
 _COMPANY = re.compile(
     r"\b(?:llc|ltd|inc|gmbh|limited|corp(?:oration)?|plc|holdings?|group|s\.?a\.?|ag|publishing|publishers|media|theme|"
     r"communications|newspapers|magazines|publications|universal|rights|reserved|riservat\w*|vorbehalten|copyright|foundation|"
@@ -21,11 +43,73 @@ _COMPANY = re.compile(
     re.IGNORECASE,
 )
 _SMALL = words_of("reports", "small_words.txt")
+_OPENS = re.compile(r"^\W*(?:©|\(c\)|copyright\b)", re.IGNORECASE)
+_HOME = re.compile(r"^(?:/|\./|#|/?(?:index|home|default|main)\.\w{2,5}|https?://[^/]+/?)$", re.IGNORECASE)
+_LOGO = re.compile(r"(?<![a-z])(?:logo|brand(?:ing)?|masthead|site-?(?:name|title)|wordmark|blog-?title)(?![a-z])", re.IGNORECASE)
+_LOGO_WORDS = re.compile(r"\W*\b(?:logo|home ?page|home|back to|go to|visit)\b\W*", re.IGNORECASE)
+_FIRST, _LAST = 12, 25
 
 
-def fold(text: str) -> str:
-    """Return an outlet's name as it is compared: "&" is "and", marks and case are none."""
-    return re.sub(r"[\W_]+", " ", text.casefold().replace("&", " and ")).strip()
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A name, and where the page prints it: title, home, owner or header."""
+
+    name: str
+    where: str
+
+
+def find_outlet(lines: Sequence[Line], body: Sequence[int], title: int | None) -> str | None:
+    """Return the outlet's name where it is safe: the lead's own, a masthead, the account, the copyright line."""
+    masts = words_of("reports", "mastheads.txt")
+    lead = _LEAD_OUTLET.match(lines[body[0]].text[:120])
+    if lead and {w.casefold() for w in lead["name"].split()} & masts:
+        return lead["name"]
+    top = lines[: title if title is not None else body[0]]
+    header = _masthead(top, masts) if len(top) <= HEADER else None
+    under = _under_title(lines, body, title, masts)
+    return header or under or _account(lines, title, body[0]) or _owner(lines[body[-1] :], masts)
+
+
+def site_name(tree: Element, url: str | None) -> str | None:
+    """Return the site's name that two places prove, or that its logo or its copyright line alone gives.
+
+    The places: a part of the document's title, the link to the front page or the logo, the line of copyright, a line by
+    itself above the headline, the host's name.
+    """
+    found = list(_places(tree))
+    host = re.sub(r"\W", "", host_of(url) or "")
+    votes: dict[str, set[str]] = {}
+    for place in found:
+        key = name_key(place.name).removeprefix("the ")
+        votes.setdefault(key, set()).add(place.where)
+        if len(key) > 2 and key.replace(" ", "") in host:
+            votes[key].add("host")
+    proven = [p for p in found if len(votes[name_key(p.name).removeprefix("the ")]) > 1]
+    best = max(proven, key=lambda p: len(votes[name_key(p.name).removeprefix("the ")]), default=None)
+    # An address is surer than a company's name below the page.
+    alone = next((p for where in (("home",) if host else ("home", "owner")) for p in found if p.where == where), None)
+    chosen = best or (alone if alone and len(alone.name.split()) > 1 else None)
+    return chosen.name if chosen else None
+
+
+def host_of(url: str | None) -> str | None:
+    """Return the host of an address without "www."."""
+    try:
+        host = (urlsplit(url or "").hostname or "").removeprefix("www.")
+    except ValueError:
+        return None
+    return host or None
+
+
+def without_outlet(title: str, outlet: str | None) -> str:
+    """Return a headline without the outlet's name before its first dash or after its last."""
+    parts, name = title_parts(title), name_key(outlet or "")
+    for part, other in ((parts[0], parts[1:]), (parts[-1], parts[:-1])) if name and len(parts) > 1 else ():
+        if name_key(part) == name and title.startswith(part):
+            return title[title.index(other[0], len(part)) :]
+        if name_key(part) == name:
+            return title[: title.rindex(part)].rstrip(" |–—‒-•·»«:/~")
+    return title
 
 
 def title_parts(title: str) -> list[str]:
@@ -36,7 +120,7 @@ def title_parts(title: str) -> list[str]:
 def could_name(text: str) -> bool:
     """Whether words may be an outlet's name by their looks: few, capitalised, no section, no button, no date."""
     words = text.split()
-    if not words or len(words) > LONGEST or len(text) > 60 or _COMPANY.search(text):
+    if not words or len(words) > LONGEST_NAME or len(text) > 60 or _COMPANY.search(text):
         return False
     looks = all(w[0].isupper() or w[0].isdigit() or not w[0].isalpha() or w.casefold() in _SMALL for w in words)
     if not looks or not text[0].isalnum() or text[-1] in ".?!:;," or sum(c.isdigit() for c in text) > 3:
@@ -52,3 +136,119 @@ def owner(line: str) -> str | None:
     found = _COPYRIGHT.search(line[:200])
     name = found["name"].strip(" -–—·") if found else ""
     return name if name and could_name(name) and not agency_of(name) else None
+
+
+def _masthead(header: Sequence[Line], masts: frozenset[str]) -> str | None:
+    """Find the one line of a short header that reads like the name of an outlet, best by a word such as "Post"."""
+    names = {line.key: line.text for at, line in enumerate(header) if _may_name(line) and not _is_town(header, at)}
+    telling = [text for text in names.values() if _tells(text, masts)]
+    plain = [text for text in names.values() if not _folded(text) & words_of("reports", "sections.txt")]
+    dated = any(is_slot(line) for line in header)
+    first = header[0].text if len(header) > 1 else None
+    found = telling or [text for text in plain if not text.isupper() and (dated or text == first) and len(plain) == 1]
+    return found[0] if len(found) == 1 else None
+
+
+def _under_title(lines: Sequence[Line], body: Sequence[int], title: int | None, masts: frozenset[str]) -> str | None:
+    """Find the outlet's name that stands by itself between the headline and the date, and nowhere in the story.
+
+    What the story names too is its town; a person there is the author.
+    """
+    between = range(title + 1 if title is not None else body[0], body[0])
+    if len(between) > LONGEST_HEAD:
+        return None
+    told = "\n".join(lines[at].text for at in body)
+    for at in between:
+        text = lines[at].text
+        dated = any(i in between and len(lines[i].text) < 80 and find_date(lines[i].text) for i in (at - 1, at + 1))
+        bare = person(text) is None and not text.isupper() and not _folded(text) & words_of("reports", "sections.txt")
+        if dated and _may_name(lines[at], 1) and (_tells(text, masts) or (bare and text not in told)):
+            return text
+    return None
+
+
+def _may_name(line: Line, least: int = 2) -> bool:
+    """Whether a line is at most five capitalised words, two of them at least, without the marks of a menu or a date."""
+    words = line.text.split()
+    small = ("of", "the", "and", "for", "de", "la", "&")
+    capital = all(w[0].isupper() or w[0].isdigit() or w in small for w in words) and words[0][0].isupper()
+    marked = bool(set(line.text) & set("|%+:/,")) or is_slot(line)
+    return line.kind == "short" and least <= len(words) <= 5 and capital and not marked
+
+
+def _is_town(header: Sequence[Line], at: int) -> bool:
+    """Whether the line stands under a temperature, as a header's town does."""
+    above = header[at - 1].text if at else ""
+    return TODAY.search(above.casefold()) is not None and find_date(above) is None
+
+
+def _tells(text: str, masts: frozenset[str]) -> bool:
+    words = [word.casefold() for word in text.split()]
+    named = words[-1] in masts or (words[0] == "the" and bool(set(words) & masts))
+    return named and words[0] not in words_of("reports", "sections.txt")
+
+
+def _folded(text: str) -> set[str]:
+    return {word.casefold().strip(".,") for word in text.split()}
+
+
+def _account(lines: Sequence[Line], title: int | None, first: int) -> str | None:
+    """A name all in capitals above a reading time, with no "By": the site's account, not a person."""
+    if title is None:
+        return None
+    for at in range(title + 1, first - 1):
+        text, named = lines[at].text, lines[at].kind == "short" and 2 <= lines[at].words <= 4
+        if named and text.isupper() and READING.search(lines[at + 1].text[:60]):
+            return text
+    return None
+
+
+def _owner(footer: Sequence[Line], masts: frozenset[str]) -> str | None:
+    """Whom the copyright line names: a name with a word such as "Post", or the line's first words."""
+    names = [(name, line) for line in footer if (name := owner(line.text)) and 1 < len(name.split()) <= 5]
+    telling = [name for name, _ in names if {w.casefold() for w in name.split()} & masts]
+    first = [name for name, line in names if _OPENS.match(line.text) and line.words <= LONGEST_FOOT]
+    return next(iter([*telling, *first]), None)
+
+
+def _places(tree: Element) -> Iterator[Place]:
+    element = tree.find(".//title")
+    parts = title_parts(tidy(element.text_content())) if element is not None else []
+    ends = (parts[-1:] + parts[:1]) if len(parts) > 1 else []
+    yield from (Place(part, "title") for part in ends if could_name(part))
+    yield from (Place(name, "home") for name in _logos(tree) if could_name(name))
+    page = runs(tree)
+    yield from (Place(name, "owner") for run in page[-_LAST:] if (name := owner(run.text)))
+    yield from _headers(page, {name_key(part) for part in parts})
+
+
+def _logos(tree: Element) -> Iterator[str]:
+    """What the links to the front page and the pictures called logos say; a menu's own link home says "Home"."""
+    for link in list(tree.iter("a"))[:80]:
+        if _HOME.match((link.get("href") or "").strip()) and not _listed(link):
+            yield from _said(link)
+    boxes = "self::div or self::span or self::p or self::h1 or self::h2"
+    for element in tree.xpath(f"//img | //*[{boxes}][@class or @id]")[:300]:
+        names = " ".join(v for name in ("class", "id", "src") if (v := element.get(name)))
+        if _LOGO.search(names) and (element.tag == "img" or len(element.text_content()) < 80):
+            yield from _said(element)
+
+
+def _said(element: Element) -> Iterator[str]:
+    pictures = [element, *element.iter("img")]
+    for said in [text_of(element), *(p.get("alt") or "" for p in pictures), element.get("title") or ""]:
+        name = _LOGO_WORDS.sub(" ", tidy(said)).strip()
+        if name:
+            yield name
+
+
+def _listed(link: Element) -> bool:
+    return any(e.tag in ("li", "nav", "footer") for e in link.iterancestors())
+
+
+def _headers(page: list[Run], parts: set[str]) -> Iterator[Place]:
+    """Of a title's parts that the page prints alone, those above the last: the headline stands under the name."""
+    printed = [run for run in page if name_key(run.text) in parts and run.element.tag != "li"]
+    for run in printed[:-1]:
+        if could_name(run.text) and run in page[:_FIRST] and name_key(run.text) != name_key(printed[-1].text):
+            yield Place(run.text, "header")

@@ -3,18 +3,14 @@
 from collections.abc import Sequence
 
 from stemma.errors import NoArticle
-from stemma.reports.credits import credited_sources, find_credits, is_credit
+from stemma.reports.credits import CREDIT, credited_sources, find_credits, is_credit
 from stemma.reports.draft import Draft
-from stemma.reports.plain_body import body_roles
-from stemma.reports.plain_context import PROSE
+from stemma.reports.lines import Line, lines_of
+from stemma.reports.plain_body import PROSE, body_roles
 from stemma.reports.plain_head import BELOW, read_head
-from stemma.reports.plain_lines import Line, lines_of
-from stemma.reports.words import pattern
 
 LEAST_WORDS = 40
 """A page whose body is shorter prints no article."""
-
-_CREDIT = pattern("credit")
 
 
 def draft_from_text(text: str) -> Draft:
@@ -45,7 +41,7 @@ def _with_credits(lines: Sequence[Line], roles: dict[int, str], body: Sequence[i
     """Make credits of the credit lines among the last paragraphs and just below them."""
     changed = dict(roles)
     for at in body[-4:]:
-        if (lines[at].words <= 80 and _CREDIT.search(lines[at].text[:700])) or is_credit(lines[at].text):
+        if (lines[at].words <= 80 and CREDIT.search(lines[at].text[:700])) or is_credit(lines[at].text):
             changed[at] = "credit"
     for at in range(body[-1] + 1, min(len(lines), body[-1] + 1 + BELOW)):
         line = lines[at]
@@ -54,6 +50,6 @@ def _with_credits(lines: Sequence[Line], roles: dict[int, str], body: Sequence[i
         if line.kind not in PROSE and line.words > 40:
             continue
         named = credited_sources([("credit", line.text[:200])])
-        if _CREDIT.search(line.text[:700]) or any(credit.kind != "photo" for credit in named):
+        if CREDIT.search(line.text[:700]) or any(credit.kind != "photo" for credit in named):
             changed[at] = "credit"
     return changed

@@ -4,12 +4,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from stemma.reports.authors import person
 from stemma.reports.credits import credited_sources
 from stemma.reports.dates import find_date
-from stemma.reports.names import person
-from stemma.reports.plain_lines import Line, key_of
-from stemma.reports.plain_outlet import find_outlet, without_outlet
-from stemma.reports.plain_slots import BY, CHANGED, LABELLED, READING, TODAY, is_slot
+from stemma.reports.lines import BY, CHANGED, LABELLED, READING, TODAY, Line, is_slot, key_of
+from stemma.reports.outlets import find_outlet, without_outlet
 from stemma.text.data import words_of
 
 ABOVE = 40

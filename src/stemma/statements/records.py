@@ -8,7 +8,7 @@ from stemma.mentions.parse import plain_paragraphs
 from stemma.mentions.places import find_places
 from stemma.mentions.report import figure_fields, report_figures
 from stemma.mentions.times import find_report_times
-from stemma.reports.language import language_of
+from stemma.text.language import language_of
 
 
 def annotate_record(record: dict[str, Any], attribution: Path | None = None) -> dict[str, Any]:

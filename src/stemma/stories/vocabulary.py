@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import pyarrow as pa
 
-from stemma.reports.language import language_of
 from stemma.stories.words import stop_words, words
+from stemma.text.language import language_of
 
 SCHEMA = pa.schema(
     [

@@ -1,17 +1,22 @@
-"""The lines of a plain-text page and what each looks like by itself: prose, a short line, a link, a notice."""
+"""The lines of a page and what each looks like by itself: prose, a short line, a link, a notice, a byline, a date."""
 
 import re
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass
 
-from stemma.reports.words import furniture, hints
+from stemma.reports.dates import find_date
+from stemma.reports.furniture import is_whole_line, opens, says
+from stemma.text.normal import tidy
 
 LOOKED_AT = 600
 """Characters of a line that the patterns see: furniture shows itself at once; a line may have a million."""
 
 PITCH = 32
 """Words of the longest line that asks for a subscription; a longer one tells of somebody else's."""
+
+LONGEST_LABEL = 14
+"""Words of the longest line of machinery or of what opens a list of stories."""
 
 LONGEST_LEGAL = 90
 """Words of the longest line of law."""
@@ -28,12 +33,38 @@ _ADDRESS = re.compile(r"https?://\S+|www\.\S+|\S+@\S+\.\w+|[#@]\w+")
 _BULLET = re.compile(r"^(?:[•·▪■◦●‣*–-]\s+|\d{1,2}[.)]\s+)\S")
 
 
+BY = re.compile(
+    r"^(?:(?i:(?:(?:text|words|story|report|article|written|reported|posted|published|compiled|created)\s+)?(?:by|"
+    r"von|par|por|door|av|af|autor(?:in|es|a)?|author|auteur|автор|од|przez|yazan|oleh)\s*:?\s+)|"
+    r"By(?=[A-Z]))(?=[^\W\d_a-zß-ÿ])",
+)
+TODAY = re.compile(
+    r"\btoday\b|\bheute\b|\baujourd|\bhoy\b|\bhoje\b|\boggi\b|\bvandaag\b|\bidag\b|сегодня|сьогодні|\bbugün\b|°|"
+    r"\b-?\d+(?:\.\d)?\s?[CF]\b",
+)
+CHANGED = re.compile(
+    r"\b(?:updated?|modified|last (?:edited|changed)|aktualisiert|mis à jour|actualizad|atualizad|aggiornat|"
+    r"bijgewerkt|uppdatera|oppdatert|opdateret|päivitetty|aktualizac|обновлен|оновлен|güncellen)",
+    re.IGNORECASE,
+)
+LABELLED = re.compile(
+    r"\b(?:published|posted|publish(?:ed)? date|date published|issued|first published|veröffentlicht|erschienen|"
+    r"publié|publicado|pubblicat|gepubliceerd|publicerad|publisert|udgivet|julkaistu|opublikowano|publikov|"
+    r"опубликован|опубліковано|yayınlan|δημοσιεύ)",
+    re.IGNORECASE,
+)
+READING = re.compile(
+    r"\bmin(?:ute)?s?\.?\s+(?:read|de lectura|de lecture|de leitura)\b|\blesezeit\b|\blesedauer\b",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line that is not blank: its text, number of words, and what it looks like.
 
     `kind` is prose (sentences of some length), sentence (a short one), lead-in (ends in a colon), short (no
-    sentence), or one of the scopes of furniture.tsv. `script` is the first word of its first letter's Unicode name
+    sentence), or one of the kinds of furniture.py. `script` is the first word of its first letter's Unicode name
     ("LATIN"), `times` how often the same words stand on the page, `block` how many blank lines stand above it.
     """
 
@@ -61,11 +92,6 @@ def lines_of(text: str) -> list[Line]:
     return [_line(line, key, times[key], block) for line, key, block in zip(stripped, keys, blanks, strict=False)]
 
 
-def tidy(raw: str) -> str:
-    """Return a line with its white space made single and what cannot be seen taken out."""
-    return " ".join(raw.replace("\ufeff", "").replace("\u200b", "").replace("\x00", "").split())
-
-
 def key_of(line: str) -> str:
     """Return the words of a line by which two lines are the same; its marks when it has no word."""
     return " ".join(_WORD.findall(line[:LOOKED_AT].casefold())) or line[:LOOKED_AT]
@@ -82,36 +108,50 @@ def is_bullet(line: str) -> bool:
     return bool(_BULLET.match(line))
 
 
+def is_slot(line: Line) -> bool:
+    """Say whether a line is a byline, a date, a reading time or the weather."""
+    text = line.text[:200]
+    if is_signature(line):
+        return True
+    return line.words <= 14 and bool(TODAY.search(text.casefold()) and any(c.isdigit() for c in text))
+
+
+def is_signature(line: Line) -> bool:
+    """Say whether a line is a byline, a date or a reading time: what stands between headline and story."""
+    text = line.text[:200]
+    if line.words > 25:
+        return False
+    if BY.match(text) or READING.search(text):
+        return True
+    return (line.words <= 9 or (line.words <= 14 and not line.ended)) and find_date(text) is not None
+
+
 def _line(text: str, key: str, times: int, block: int) -> Line:
     words, ended = words_in(text), bool(_ENDS.search(text[-40:]))
     return Line(text, words, _kind(text, words, ended), ended, _script(text), times, key, block)
 
 
 def _kind(text: str, words: int, ended: bool) -> str:
-    folded, marks = text[:LOOKED_AT].casefold().replace("’", "'").strip(_MARKS), furniture()
-    if words <= 14 and marks["widget"].fullmatch(folded):
+    folded = text[:LOOKED_AT].casefold().replace("’", "'").strip(_MARKS)
+    if words <= LONGEST_LABEL and is_whole_line("widget", folded):
         return "widget"
-    if words <= 14 and not ended and marks["end"].fullmatch(folded):
+    if words <= LONGEST_LABEL and not ended and is_whole_line("end", folded):
         return "end"
-    if words <= 14 and not ended and marks["tail"].fullmatch(folded):
+    if words <= LONGEST_LABEL and not ended and is_whole_line("tail", folded):
         return "tail"
-    if words <= 45 and marks["more"].match(folded):
+    if words <= 45 and opens("more", folded):
         return "also"
-    if words <= 30 and (not ended or words <= 6) and marks["also"].match(folded):
+    if words <= 30 and (not ended or words <= 6) and opens("also", folded):
         return "also"
     if words <= 25 and not ended and " | " in text:
         return "also"
-    if (words <= LONGEST_LEGAL and _says(folded, "legal")) or (words <= PITCH and _says(folded, "notice")):
+    if (words <= LONGEST_LEGAL and says("legal", folded)) or (words <= PITCH and says("notice", folded)):
         return "notice"
-    if words <= LONGEST_CAPTION and (not ended or words <= 12) and _says(folded, "photo"):
+    if words <= LONGEST_CAPTION and (not ended or words <= 12) and says("photo", folded):
         return "photo"
     if not any(c.isalpha() for c in text[:LOOKED_AT]) or _ADDRESS.fullmatch(text[:LOOKED_AT]):
         return "widget"
     return _by_shape(text, words, ended)
-
-
-def _says(folded: str, scope: str) -> bool:
-    return any(hint in folded for hint in hints()[scope]) and bool(furniture()[scope].search(folded))
 
 
 def _by_shape(text: str, words: int, ended: bool) -> str:

@@ -1,6 +1,6 @@
 import pytest
 
-from stemma.reports.language import language_of
+from stemma.text.language import language_of
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 import pytest
 
-from stemma.reports.markup_dates import in_url, iso
+from stemma.reports.dates import in_url, iso
 
 
 @pytest.mark.parametrize(

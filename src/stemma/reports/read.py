@@ -1,13 +1,33 @@
-"""The reports room alone: one JSON object with a page's HTML or text in, one of the account's report objects out."""
+"""The ways in: a saved page, or a JSON record with a page's HTML or text, to the report that it prints."""
 
 from typing import Any
 
 from stemma import ids
 from stemma.errors import PageError
-from stemma.reports.page import draft_of, report_from_draft
+from stemma.pages import Saved
+from stemma.reports.decode import decode
+from stemma.reports.draft import Draft, report_from_draft
 from stemma.tables import Block, Report
 
 _TEXTS = ("html", "text", "url", "outlet", "published", "retrieved", "location")
+_SHOWN = ("id", "location", "url", "retrieved", "sha256", "outlet", "title", "published", "agency", "language", "text")
+
+
+def read_report(saved: Saved) -> tuple[Report, list[Block]]:
+    """Return the report that a page prints, and its blocks in text order; the report's id is the page's.
+
+    What the page's meta says (url, outlet, published, retrieved) overrules what it prints. Raises NoArticle when the
+    page prints none, PageError when it cannot be read.
+    """
+    page = saved.page
+    try:
+        draft = _draft_of(decode(saved.content), page.format, page.url)
+    except RecursionError as error:
+        raise PageError("the page is nested too deeply to be read.") from error
+    return report_from_draft(
+        draft, id=page.id, location=page.location, url=page.url, retrieved=page.retrieved, sha256=page.sha256,
+        outlet=page.outlet, published=page.published,
+    )  # fmt: skip
 
 
 def report_from_record(record: dict[str, Any]) -> dict[str, Any]:
@@ -22,7 +42,7 @@ def report_from_record(record: dict[str, Any]) -> dict[str, Any]:
         raise PageError(f"the field '{kind}' is empty.")
     key, url = str(record["id"]), record.get("url") or None
     report, blocks = report_from_draft(
-        draft_of(source, kind, url), id=key, location=record.get("location") or url or key, url=url,
+        _draft_of(source, kind, url), id=key, location=record.get("location") or url or key, url=url,
         retrieved=record.get("retrieved"),
         sha256=ids.sha256(source.encode("utf-8", "replace")),
         outlet=record.get("outlet") or None, published=record.get("published") or None,
@@ -32,24 +52,22 @@ def report_from_record(record: dict[str, Any]) -> dict[str, Any]:
 
 def as_object(report: Report, blocks: list[Block], siglum: str = "") -> dict[str, Any]:
     """Return a report and its blocks as the account's JSON object."""
-    fields = (
-        "id",
-        "location",
-        "url",
-        "retrieved",
-        "sha256",
-        "outlet",
-        "title",
-        "published",
-        "agency",
-        "language",
-        "text",
-    )
-    row: dict[str, Any] = {name: getattr(report, name) for name in fields}
+    row: dict[str, Any] = {name: getattr(report, name) for name in _SHOWN}
     row |= {"siglum": siglum, "modified": report.modified, "dateline": report.dateline}
     row |= {"byline": list(report.byline), "contributors": list(report.contributors)}
     row["blocks"] = [{"start": b.start, "end": b.end, "role": b.role} for b in blocks]
     return row
+
+
+def _draft_of(text: str, kind: str, url: str | None = None) -> Draft:
+    """The article in a decoded page; `kind` is "html" or "text"."""
+    if kind == "html":
+        from stemma.reports.html import draft_from_html
+
+        return draft_from_html(text, url)
+    from stemma.reports.plain import draft_from_text
+
+    return draft_from_text(text)
 
 
 def _check(record: object) -> None:

@@ -1,0 +1,264 @@
+"""Which runs of a page are its article: what extractors take for it, which of them agree best, what is trimmed."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from itertools import islice
+
+from lxml import etree, html
+
+from stemma.reports.dom import Element, Run, article_cell, runs, stands_in
+from stemma.reports.lines import lines_of
+
+Choice = tuple[bool, ...]
+"""For each run of the page, whether it belongs to the article."""
+
+MOST_ELEMENTS, LONGEST_SOURCE = 50_000, 8_000_000
+"""The elements and characters of a page that extractors are given. They take some 50 µs an element and at most a second a
+megabyte, whatever the page's make: work is bounded before they begin, so that no clock decides what a page says."""
+AGREED = 0.9
+"""F1 of two extractors' choices from which on no third is asked."""
+STANDS_IN = 0.7
+"""Share of a run's shingles of four words that stand in what an extractor has taken."""
+SHORT_CELL = 15
+"""Words of a table's cell that is read with its whole row."""
+MOST = 0.3
+"""Share of the article's words that a box beside it may hold; one that holds more is the article's, whatever it is called."""
+TAIL = 0.3
+"""The last share of an article's words in which a line may open what stands below it."""
+LINK, WORDS_OF_A_LINK = 0.85, 30
+"""Share of a run inside links, and its most words, from which on it is the headline of another story."""
+
+_WORD = re.compile(r"\w+")
+_BOX = re.compile(
+    r"(?<![a-z])(?:related|recommend(?:ed|ations?|er)?|newsletters?|promos?|promoted|sponsor(?:ed)?|sign-?up|subscri(?:be|ption|ptions)|"
+    r"(?:author|writer|about|article)[-_]*(?:bio|info|box|about|card|profile)|about[-_]*(?:the[-_]*)?authors?|bio(?:graphy)?|comments?|disqus|respond|"
+    r"share|sharing|social|breadcrumbs?|tags?|tag-?list|keywords|nav(?:igation)?|menu|cookies?|consent|pay-?wall|read-?(?:more|next|also)|"
+    r"more-?(?:stories|news|from|on)|most-?(?:read|popular)|trending|popular|advert(?:s|isement|ising)?|ad-?(?:box|slot|wrap(?:per)?)|outbrain|taboola|"
+    r"copyright|disclaimer|footer|poll|survey|teasers?|cross-?link|also-?like|call-?out-?link|cta|modal|pop-?up|toolbar|lightbox|print-?only|visually-?hidden|sr-?only|screen-?reader-?text)(?![a-z])",
+    re.IGNORECASE,
+)
+_STYLED = re.compile(r"\S*\d\S*")
+
+
+def candidates(tree: Element, page: Sequence[Run]) -> list[Choice]:
+    """Return the choices of trafilatura and readability that found anything, and of trafilatura for precision.
+
+    The third is asked where the first two do not agree: of three the medoid is one that two are close to. Where none finds
+    anything, or the page is larger than MOST_ELEMENTS or LONGEST_SOURCE, the heaviest element is the one choice.
+    """
+    source = _bounded_source(tree)
+    found: list[Choice] = []
+    for extract in (_trafilatura, _readability, _trafilatura_strict) if source else ():
+        if len(found) == 2 and _f1(_weights(page), *found) >= AGREED:
+            break
+        text = _extracted(extract, source)
+        choice = _choice(page, text) if text else ()
+        if any(choice):
+            found.append(choice)
+    return found or [_heaviest(page)]
+
+
+def medoid(page: Sequence[Run], found: Sequence[Choice]) -> Choice:
+    """Return the choice that agrees best with the others (mean F1 over words); of equals the first."""
+    weights = _weights(page)
+
+    def agreement(choice: Choice) -> float:
+        return sum(_f1(weights, choice, other) for other in found)
+
+    return max(found, key=agreement) if found else (False,) * len(page)
+
+
+def trimmed(page: Sequence[Run], choice: Choice, title: int | None) -> Choice:
+    """Return the choice without what is no part of the article; nothing that holds most of its words is taken away."""
+    chosen = [n for n, inside in enumerate(choice) if inside]
+    end = min(_next_article(page, chosen, title), _tail(page, chosen))
+    chosen = sorted({n for n in chosen if n < end} | set(_of_the_same_make(page, chosen, end)))
+    cell = article_cell(page, chosen)
+    chosen = [n for n in chosen if stands_in(page[n].element, cell)]
+    under = _words_under(page, chosen)
+    total = max(1, sum(_words(page[n]) for n in chosen))
+    kept = {n for n in chosen if not _boxed(page[n].element, under, total)}
+    return tuple(n in kept for n in range(len(page)))
+
+
+def is_link(run: Run) -> bool:
+    """Whether a run is the headline of another story that one can go to."""
+    return run.linked >= LINK and len(run.text.split()) <= WORDS_OF_A_LINK
+
+
+def kind_of(text: str) -> str:
+    """Return what a line looks like by itself: a kind of `lines.Line`, "widget" when it holds no word."""
+    lines = lines_of(text)
+    return lines[0].kind if lines else "widget"
+
+
+def _bounded_source(tree: Element) -> str:
+    """The page as extractors are given it, "" where it is too large for them."""
+    if next(islice(tree.iter(), MOST_ELEMENTS, None), None) is not None:
+        return ""
+    source: str = html.tostring(tree, encoding="unicode")
+    return source if len(source) <= LONGEST_SOURCE else ""
+
+
+def _extracted(extract: Callable[[str], str], source: str) -> str:
+    """An extractor's text, or "" where it fails: the others' choices stand."""
+    try:
+        return extract(source)
+    except (etree.LxmlError, ValueError, TypeError, AttributeError, KeyError, IndexError, RecursionError, AssertionError):
+        return ""
+
+
+def _weights(page: Sequence[Run]) -> list[int]:
+    return [len(_WORD.findall(r.text)) for r in page]
+
+
+def _heaviest(page: Sequence[Run]) -> Choice:
+    """Where every extractor fails: the sentences under the element whose own runs hold most words outside links."""
+    under: Counter[Element] = Counter()
+    for run in page:
+        if run.linked < 0.5 and len(run.text.split()) > 7:
+            under[run.element.getparent()] += len(run.text.split())
+    best = max(under, key=lambda e: under[e], default=None)
+    return tuple(best is not None and r.element.getparent() is best and len(r.text.split()) > 7 for r in page)
+
+
+def _f1(weights: Sequence[int], a: Choice, b: Choice) -> float:
+    both = sum(w for w, x, y in zip(weights, a, b, strict=True) if x and y)
+    return (
+        2
+        * both
+        / max(
+            1,
+            sum(w for w, x in zip(weights, a, strict=True) if x) + sum(w for w, y in zip(weights, b, strict=True) if y),
+        )
+    )
+
+
+def _choice(page: Sequence[Run], text: str) -> Choice:
+    """The runs whose words stand in an extractor's text: extractors cut and join words, the page's own runs do not."""
+    words = _WORD.findall(text)
+    shingles = {tuple(words[i : i + 4]) for i in range(len(words) - 3)}
+    lines = {tuple(_WORD.findall(line)) for line in text.split("\n")}
+    rows = _rows(page)
+    return tuple(_stands_in(rows.get(n) or _WORD.findall(run.text), shingles, lines) for n, run in enumerate(page))
+
+
+def _rows(page: Sequence[Run]) -> dict[int, list[str]]:
+    """The words of the whole row for each short cell of a table: extractors print a row on one line."""
+    rows: dict[Element, list[int]] = {}
+    for n, run in enumerate(page):
+        if run.element.tag in ("td", "th") and len(run.text.split()) < SHORT_CELL:
+            rows.setdefault(run.element.getparent(), []).append(n)
+    words = {row: _WORD.findall(" ".join(page[n].text for n in cells)) for row, cells in rows.items() if len(cells) > 1}
+    return {n: words[row] for row, cells in rows.items() if row in words for n in cells}
+
+
+def _stands_in(words: list[str], shingles: set[tuple[str, ...]], lines: set[tuple[str, ...]]) -> bool:
+    if len(words) < 4:
+        return bool(words) and tuple(words) in lines
+    own = [tuple(words[i : i + 4]) for i in range(len(words) - 3)]
+    return sum(s in shingles for s in own) >= STANDS_IN * len(own)
+
+
+def _trafilatura(source: str) -> str:
+    import trafilatura
+
+    return trafilatura.extract(source, include_comments=False, fast=True) or ""
+
+
+def _trafilatura_strict(source: str) -> str:
+    import trafilatura
+
+    return trafilatura.extract(source, include_comments=False, favor_precision=True, fast=True) or ""
+
+
+def _readability(source: str) -> str:
+    from readability import Document
+
+    summary = Document(source).summary(html_partial=True)
+    return "\n".join(r.text for r in runs(html.document_fromstring(summary)))
+
+
+def _next_article(page: Sequence[Run], chosen: Sequence[int], title: int | None) -> int:
+    """Where the page begins another article: a later heading of the very make of the title's."""
+    if title is None or not chosen:
+        return len(page)
+    make = _make(page[title].element)
+    for n in range(max(title + 1, chosen[0]), len(page)):
+        if make and _make(page[n].element) == make and page[n].text != page[title].text:
+            before = sum(_words(page[m]) for m in chosen if m < n)
+            return n if before > 40 else len(page)
+    return len(page)
+
+
+def _tail(page: Sequence[Run], chosen: Sequence[int]) -> int:
+    """Where a short line opens what stands after an article (related stories, about the author), near its end."""
+    total = sum(_words(page[n]) for n in chosen)
+    left = total
+    for n in chosen:
+        left -= _words(page[n])
+        if left < TAIL * total and len(page[n].text) < 100 and kind_of(page[n].text) in ("tail", "end"):
+            return n
+    return len(page)
+
+
+def _of_the_same_make(page: Sequence[Run], chosen: Sequence[int], end: int) -> list[int]:
+    """Paragraphs that were left out and stand under the very elements, by their names, that hold most of the article.
+
+    An article in several containers loses all but one of them to extractors that look for the best container.
+    """
+    made: Counter[tuple[str, ...]] = Counter()
+    for n in chosen:
+        if page[n].element.tag == "p":
+            made[_path(page[n].element)] += _words(page[n])
+    if not made:
+        return []
+    path, words = made.most_common(1)[0]
+    if words < 60 or words < 0.5 * sum(_words(page[n]) for n in chosen):
+        return []
+    first, inside = chosen[0], range(chosen[0], chosen[-1])
+    like = [
+        n for n in range(first - 30 if first > 30 else 0, end)
+        if page[n].element.tag == "p" and page[n].linked < 0.4 and _path(page[n].element) == path
+    ]  # fmt: skip
+    return [n for n in like if _words(page[n]) > 7 or (n in inside and kind_of(page[n].text) == "sentence")]
+
+
+def _path(element: Element) -> tuple[str, ...]:
+    return tuple(f"{e.tag} {_STYLED.sub('', e.get('class') or '')}" for e in (element, *element.iterancestors()))
+
+
+def _make(element: Element) -> tuple[str, str] | None:
+    for e in (element, element.getparent()):
+        if e is not None and e.tag in ("h1", "h2") and e.get("class"):
+            return e.tag, e.get("class")
+    return None
+
+
+def _words_under(page: Sequence[Run], chosen: Sequence[int]) -> Counter[Element]:
+    """Words under each kind of element: an article in several like containers is one under their class."""
+    under: Counter[Element] = Counter()
+    for n in chosen:
+        for kind in {_names(e) or e for e in (page[n].element, *page[n].element.iterancestors())}:
+            under[kind] += _words(page[n])
+    return under
+
+
+def _names(element: Element) -> str:
+    return " ".join(value for name in ("class", "id", "role", "data-component") if (value := element.get(name)))
+
+
+def _boxed(element: Element, under: Counter[Element], total: int) -> bool:
+    """Whether an element stands in a box that calls itself other than the article and holds a small part of it."""
+    for e in (element, *element.iterancestors()):
+        names = _names(e)
+        if under[names or e] > MOST * total:
+            return False
+        if e.tag in ("nav", "footer", "aside") or _BOX.search(names):
+            return True
+    return False
+
+
+def _words(run: Run) -> int:
+    return len(run.text.split())
