@@ -8,7 +8,7 @@ import pyarrow as pa
 from stemma import arrow
 from stemma.errors import PageError
 from stemma.pages import Saved
-from stemma.reports.page import read_report
+from stemma.reports.read import read_report
 from stemma.tables import Block, Page, Report
 
 PAGES = arrow.schema("page").append(pa.field("content", pa.large_binary()))
