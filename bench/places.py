@@ -14,10 +14,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from stemma.mentions.kinds import Place
 from stemma.mentions.names import find_names
 from stemma.mentions.parse import Paragraph, plain_paragraphs
 from stemma.mentions.places import find_places, gazetteer
+from stemma.tables import Place
 
 Method = Callable[[Sequence[Paragraph]], list[Place]]
 CORPORA = ("trnews", "geovirus")

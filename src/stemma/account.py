@@ -8,11 +8,9 @@ from typing import Any
 
 from stemma import __version__
 from stemma.judged import derivation_id, judged_as, judged_by_story, judged_pair, judgement_id, verdict_on
-from stemma.mentions.kinds import Place, Time
 from stemma.mentions.places import pool_places
-from stemma.mentions.report import values_of
 from stemma.reports.read import as_object
-from stemma.tables import SEVERITIES, STORY_TABLES, Judgement, Mention, Report, Skipped, Span
+from stemma.tables import SEVERITIES, STORY_TABLES, Judgement, Mention, Place, Report, Skipped, Span
 
 Account = dict[str, Any]
 Rows = Mapping[str, Sequence[Any]]
@@ -99,7 +97,7 @@ def _story(
         "withdrawn": [_finding(f) | judged_as(verdicts[f.id]) for f in findings if f.id in wrong],
         "judgements": [judgement_object(j) for j in judged],
         "times": [t for r in reports for t in _times(r.id, mentions[r.id])],
-        "places": _places({r.id: values_of(mentions[r.id], Place) for r in reports}),
+        "places": _places({r.id: [m.place for m in mentions[r.id] if m.place] for r in reports}),
     }
 
 
@@ -197,7 +195,7 @@ def _times(report: str, mentions: Sequence[Mention]) -> list[Account]:
             "from": t.begin,
             "to": t.until,
         }
-        for t in values_of(mentions, Time)
+        for t in [m.time for m in mentions if m.time]
     ]
 
 

@@ -3,79 +3,92 @@
 import dataclasses
 import types
 import typing
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pyarrow as pa
 
-from stemma.tables import TABLES, Evidence, Span
+from stemma.tables import TABLES, Span
 
-_SPAN = pa.struct([pa.field("start", pa.int64()), pa.field("end", pa.int64())])
-_EVIDENCE = pa.struct([pa.field("report", pa.string()), pa.field("start", pa.int64()), pa.field("end", pa.int64())])
-_ARROW: dict[Any, pa.DataType] = {
-    str: pa.string(), int: pa.int64(), float: pa.float64(), bool: pa.bool_(), bytes: pa.binary(), Span: _SPAN,
-    tuple[str, ...]: pa.list_(pa.string()), tuple[Span, ...]: pa.list_(_SPAN),
-    tuple[Evidence, ...]: pa.list_(_EVIDENCE),
-}  # fmt: skip
+Hint = Any
+"""The annotation of a column: a scalar, a pair, a dataclass, or a tuple of any number of one of these."""
+
+_SCALARS = {str: pa.string(), int: pa.int64(), float: pa.float64(), bool: pa.bool_(), bytes: pa.binary()}
+_PAIRS: dict[Hint, tuple[str, str]] = {Span: ("start", "end"), tuple[float, str]: ("value", "unit")}
+"""Tuples of two that travel as structs, because Arrow and SQL have no fixed tuples: the names of their parts."""
 
 
 def schema(table: str) -> pa.Schema:
     """Return the Arrow schema of a table, derived from its dataclass."""
-    return pa.schema([_field(name, hint) for name, hint in _columns(TABLES[table]).items()])
+    return pa.schema(_fields(_columns(TABLES[table])))
 
 
 def to_arrow(table: str, rows: Iterable[Any]) -> pa.Table:
     """Return the rows of one table as an Arrow table with that table's schema."""
-    return pa.Table.from_pylist([as_dict(r) for r in rows], schema=schema(table))
+    return pa.Table.from_pylist([as_dict(row) for row in rows], schema=schema(table))
 
 
 def as_dict(row: Any) -> dict[str, Any]:  # noqa: ANN401
-    """Return a row as Arrow takes it: the value of each column, with spans as structs."""
-    return {column: _plain(getattr(row, column)) for column in row.__slots__}
+    """Return a row as Arrow takes it: the value of each column, structs as dictionaries."""
+    return {name: _plain(getattr(row, name), hint) for name, (hint, _) in _columns(type(row)).items()}
 
 
 def from_arrow(table: str, data: pa.Table) -> list[Any]:
     """Return an Arrow table's rows as the table's dataclass."""
-    row = TABLES[table]
-    hints = _columns(row)
-    return [row(**{name: _typed(value, hints[name]) for name, value in r.items()}) for r in data.to_pylist()]
+    return [_made(TABLES[table], row) for row in data.to_pylist()]
 
 
-def _columns(row: type[Any]) -> dict[str, Any]:
-    hints = typing.get_type_hints(row)
-    return {f.name: hints[f.name] for f in dataclasses.fields(row)}
+def _columns(row: type[Any]) -> dict[str, tuple[Hint, bool]]:
+    """The annotation of each column without "or None", and whether it may be null."""
+    if row not in _known:
+        hints = typing.get_type_hints(row)
+        _known[row] = {f.name: _bare(hints[f.name]) for f in dataclasses.fields(row)}
+    return _known[row]
 
 
-def _field(name: str, hint: Any) -> pa.Field:  # noqa: ANN401
-    bare, nullable = _bare(hint)
-    return pa.field(name, _ARROW[bare], nullable)
+_known: dict[type[Any], dict[str, tuple[Hint, bool]]] = {}
 
 
-def _bare(hint: Any) -> tuple[Any, bool]:  # noqa: ANN401
+def _bare(hint: Hint) -> tuple[Hint, bool]:
     if isinstance(hint, types.UnionType):
         return next(a for a in typing.get_args(hint) if a is not type(None)), True
     return hint, False
 
 
-def _plain(value: Any) -> Any:  # noqa: ANN401
-    """Spans travel as structs, because Arrow and SQL have no fixed tuples."""
-    if isinstance(value, Evidence):
-        return {"report": value.report, "start": value.start, "end": value.end}
-    if isinstance(value, tuple):
-        if len(value) == 2 and isinstance(value[0], int):
-            return {"start": value[0], "end": value[1]}
-        return [_plain(v) for v in value]
-    return value
+def _fields(columns: Mapping[str, tuple[Hint, bool]]) -> list[pa.Field]:
+    return [pa.field(name, _type(hint), nullable) for name, (hint, nullable) in columns.items()]
 
 
-def _typed(value: Any, hint: Any) -> Any:  # noqa: ANN401
-    bare, _ = _bare(hint)
-    if value is None:
-        return None
-    if bare == Span:
-        return (value["start"], value["end"])
-    if bare == tuple[Span, ...]:
-        return tuple((v["start"], v["end"]) for v in value)
-    if bare == tuple[Evidence, ...]:
-        return tuple(Evidence(**v) for v in value)
-    return tuple(value) if isinstance(value, list) else value
+def _type(hint: Hint) -> pa.DataType:
+    if hint in _SCALARS:
+        return _SCALARS[hint]
+    if hint in _PAIRS:
+        return pa.struct([pa.field(n, _type(part)) for n, part in zip(_PAIRS[hint], typing.get_args(hint), strict=True)])
+    if dataclasses.is_dataclass(hint):
+        # Inside a struct that is null everything is.
+        return pa.struct([pa.field(f.name, f.type) for f in _fields(_columns(typing.cast(type[Any], hint)))])
+    return pa.list_(_type(typing.get_args(hint)[0]))
+
+
+def _plain(value: Any, hint: Hint) -> Any:  # noqa: ANN401
+    if value is None or hint in _SCALARS:
+        return value
+    if hint in _PAIRS:
+        return dict(zip(_PAIRS[hint], value, strict=True))
+    if dataclasses.is_dataclass(hint):
+        return as_dict(value)
+    return [_plain(one, typing.get_args(hint)[0]) for one in value]
+
+
+def _typed(value: Any, hint: Hint) -> Any:  # noqa: ANN401
+    if value is None or hint in _SCALARS:
+        return value
+    if hint in _PAIRS:
+        return tuple(value[name] for name in _PAIRS[hint])
+    if dataclasses.is_dataclass(hint):
+        return _made(hint, value)
+    return tuple(_typed(one, typing.get_args(hint)[0]) for one in value)
+
+
+def _made(row: Hint, values: Mapping[str, Any]) -> Any:  # noqa: ANN401
+    return row(**{name: _typed(values[name], hint) for name, (hint, _) in _columns(row).items()})

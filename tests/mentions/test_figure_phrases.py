@@ -4,11 +4,11 @@ import json
 
 import pytest
 
+from stemma import arrow
 from stemma.mentions.figures import find_figures
-from stemma.mentions.kinds import Figure
 from stemma.mentions.parse import parse, plain_paragraphs
-from stemma.mentions.report import figure_fields, find_mentions, mention_rows, values_of
-from stemma.tables import Mention
+from stemma.mentions.report import figure_fields, find_mentions, mention_rows
+from stemma.tables import Figure, Mention
 
 TABLE = [
     ("The crew freed more than 400 sailors.", 400, None, None, "sailor"),
@@ -196,8 +196,10 @@ def test_what_a_figure_leans_on_moves_with_it_into_the_report_and_through_the_ta
     assert text[slice(*part.as_of)] == "Friday"
     assert text[slice(*part.part_of)] == "200"
     report = type("Report", (), {"id": "r"})()
-    rows: list[Mention] = mention_rows(report, mentions)
-    assert values_of(rows, Figure) == list(mentions.figures)
+    rows: list[Mention] = arrow.from_arrow("mention", arrow.to_arrow("mention", mention_rows(report, mentions)))
+    assert [m.figure for m in rows if m.kind == "figure"] == list(mentions.figures)
+    assert [m.time for m in rows if m.kind == "time"] == list(mentions.times)
+    assert {m.kind for m in rows if m.figure} == {"figure"}
     fields = figure_fields(part, mentions.times)
     assert json.loads(json.dumps(fields))["as_of"] == {"start": 17, "end": 23, "value": "2025-03-07"}
 

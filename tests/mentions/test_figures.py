@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stemma.mentions.figures import find_figures
-from stemma.mentions.kinds import Figure
 from stemma.mentions.parse import parse
+from stemma.tables import Figure
 
 
 def found(text: str) -> list[tuple[str, Figure]]:

@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stemma.mentions.kinds import Place
 from stemma.mentions.parse import plain_paragraphs
 from stemma.mentions.places import find_places, pool_places
+from stemma.tables import Place
 
 SHARED = Path(__file__).parents[3] / "shared"
 DATA = SHARED / "data/places/dev.jsonl"

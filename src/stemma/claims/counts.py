@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from stemma.mentions.kinds import Figure, Time
+from stemma.tables import Figure, Time
 from stemma.text.data import word_lists
 from stemma.text.synonyms import meaning
 

@@ -9,7 +9,7 @@ from stemma.claims.propositions import Proposition
 from stemma.claims.relations import are_apart
 from stemma.claims.same_thing import is_denial
 from stemma.mentions.figures.units import same_dimension
-from stemma.mentions.kinds import Figure
+from stemma.tables import Figure
 from stemma.text.data import words_of
 
 SMALL = 10

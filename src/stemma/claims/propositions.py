@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING, TypeVar
 
 from stemma.claims.clauses import Clause, clauses, is_aside, is_whole
 from stemma.claims.counts import complements, governing_verb, is_claimed, is_part, length_of_time, noughts, predicate, topic
-from stemma.mentions.kinds import Caveat, Figure, Time
 from stemma.mentions.parse import Paragraph
 from stemma.mentions.report import Mentions
-from stemma.tables import Report, Span, Statement
+from stemma.tables import Caveat, Figure, Report, Span, Statement, Time
 from stemma.text.synonyms import meaning, phrases
 
 if TYPE_CHECKING:

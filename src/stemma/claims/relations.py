@@ -11,7 +11,7 @@ from stemma.claims.propositions import YEAR, Proposition
 from stemma.claims.same_thing import denies, is_all_or_none, is_denial, is_one_toll, near, runs_on, same_but_number, same_count
 from stemma.claims.versions import Versions
 from stemma.mentions.figures.units import to_base
-from stemma.mentions.kinds import Figure
+from stemma.tables import Figure
 
 NO_VERSIONS: Versions = {}
 ORDER = ("agree", "differ", "compatible", "updated", "conflict", "disputed")

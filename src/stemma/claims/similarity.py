@@ -14,8 +14,7 @@ from stemma.claims.counts import STATES
 from stemma.claims.propositions import Proposition
 from stemma.claims.same_thing import is_all_or_none
 from stemma.mentions.figures.units import same_dimension, to_base
-from stemma.mentions.kinds import Figure
-from stemma.tables import Alignment
+from stemma.tables import Alignment, Figure
 
 PROPOSED = 0.22
 """Least score of a pair of clauses that may be one claim."""

@@ -6,8 +6,7 @@ from stemma.claims.propositions import Proposition
 from stemma.claims.similarity import TELLING
 from stemma.findings import thresholds
 from stemma.findings.context import Context, carries
-from stemma.mentions.kinds import Caveat, Figure
-from stemma.tables import Statement
+from stemma.tables import Caveat, Figure, Statement
 from stemma.text.synonyms import meaning
 
 STUDY = re.compile(r"\b(?:stud(?:y|ies)|trials?|research\w*|findings?|preprints?|papers?|results?)\b", re.IGNORECASE)

@@ -11,8 +11,7 @@ from stemma.findings import thresholds
 from stemma.findings.caveat_scope import is_carried_on, is_caveat_of, may_count_one_thing
 from stemma.findings.context import Context, CopyPair, evidence, of_member
 from stemma.findings.kinds import DROPPED_CAVEAT, DROPPED_VERIFICATION, NO_CAVEAT
-from stemma.mentions.kinds import Caveat
-from stemma.tables import Evidence, Finding
+from stemma.tables import Caveat, Evidence, Finding
 
 _NO = re.compile(r"\b(?:no|not|never|none|nothing|n't|untrue|false)\b|n['’]t\b")
 _AGAINST = re.compile(r"\b(?:disput|den(?:y|ied|ies)|contradict|reject|dismiss|rebut)")

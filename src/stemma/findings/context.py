@@ -16,10 +16,9 @@ from stemma.descent.direction import order
 from stemma.descent.telling import same_outlet
 from stemma.findings import thresholds
 from stemma.findings.kinds import Kind
-from stemma.mentions.kinds import Caveat, Figure
 from stemma.mentions.parse import Paragraph
 from stemma.mentions.report import Mentions
-from stemma.tables import Derivation, Evidence, Finding, Report, Source, Span, Statement
+from stemma.tables import Caveat, Derivation, Evidence, Figure, Finding, Report, Source, Span, Statement
 
 _CONCEDED = re.compile(r"\W*(?:although|though|while|whereas)\b", re.IGNORECASE)
 _WHO = re.compile(r"\bwho(?: \w+)?\s*$|\|who\b")

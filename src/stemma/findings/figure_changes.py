@@ -15,8 +15,7 @@ from stemma.findings import thresholds
 from stemma.findings.context import Context, evidence, of_member, shown_figures
 from stemma.findings.kinds import FIGURE_SHARPENED, FIGURE_UPDATED
 from stemma.mentions.figures.units import is_currency
-from stemma.mentions.kinds import Figure
-from stemma.tables import Finding
+from stemma.tables import Figure, Finding
 from stemma.text.data import rows
 from stemma.text.numbers import NUMBER, either, read_number
 from stemma.text.synonyms import meaning

@@ -12,10 +12,9 @@ from stemma.findings.caveat_scope import is_caveat_of, may_count_one_thing
 from stemma.findings.context import Context, carries, evidence
 from stemma.findings.headline_sentences import Headline, HeadlineSentence, read_headline, sentences_of_headline
 from stemma.findings.kinds import HEADLINE_OVERREACH
-from stemma.mentions.kinds import Caveat
 from stemma.mentions.parse import parse
 from stemma.statements.doubted import doubted
-from stemma.tables import Evidence, Finding, Span
+from stemma.tables import Caveat, Evidence, Finding, Span
 from stemma.text.data import word_lists, words_of
 from stemma.text.synonyms import meaning
 

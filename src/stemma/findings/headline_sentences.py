@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 from stemma.findings import thresholds
 from stemma.findings.context import Context
 from stemma.mentions.figures import find_figures
-from stemma.mentions.kinds import Figure
 from stemma.mentions.parse import parse
-from stemma.tables import Span, Statement
+from stemma.tables import Figure, Span, Statement
 from stemma.text.synonyms import meaning
 
 if TYPE_CHECKING:

@@ -13,8 +13,7 @@ from stemma.findings import thresholds
 from stemma.findings.context import Context, evidence, of_member
 from stemma.findings.kinds import SINGLE_SOURCE
 from stemma.findings.taken_quotations import full_name_pattern, said_to_pattern
-from stemma.mentions.kinds import Figure
-from stemma.tables import Evidence, Finding, Span
+from stemma.tables import Evidence, Figure, Finding, Span
 
 _SHOWN = 3
 """Claims that one finding spells out."""

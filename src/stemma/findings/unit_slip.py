@@ -11,8 +11,7 @@ from stemma.findings import thresholds
 from stemma.findings.context import Context, evidence
 from stemma.findings.kinds import UNIT_SLIP
 from stemma.mentions.figures.units import is_currency, same_dimension, to_base
-from stemma.mentions.kinds import Figure
-from stemma.tables import Finding, Span
+from stemma.tables import Figure, Finding, Span
 
 OTHER_RATE = re.compile(
     r"\b(?:official|black[- ]market|parallel|at the time|then worth|equivalent today|today's (?:money|prices)"

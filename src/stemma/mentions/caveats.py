@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from stemma.mentions.kinds import Caveat
 from stemma.mentions.parse import Paragraph
+from stemma.tables import Caveat
 from stemma.text.data import phrase_lists, rows
 
 if TYPE_CHECKING:

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from stemma.mentions.kinds import Name
 from stemma.mentions.parse import Paragraph
 from stemma.mentions.places.clues import demonyms, read_whole, words
 from stemma.mentions.places.toponyms import Toponym, toponyms
+from stemma.tables import Name
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span

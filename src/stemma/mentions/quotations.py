@@ -5,8 +5,8 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from stemma.mentions.kinds import Quotation
 from stemma.mentions.parse import Paragraph
+from stemma.tables import Quotation
 
 CLOSERS = {
     '"': ('"', "”"), "“": ("”", '"', "“"), "„": ("“", "”", '"', "‟"),

@@ -1,27 +1,18 @@
-"""Everything that one report mentions, as rows of the table `mention`, and back to typed values."""
+"""Everything that one report mentions, for the rooms that come after, and as rows of the table `mention`."""
 
 import dataclasses
-import json
-from collections.abc import Iterable, Sequence
-from typing import Any, TypeVar, cast
+from collections.abc import Sequence
+from typing import Any
 
 from stemma.mentions.caveats import find_caveats
 from stemma.mentions.figures import find_figures
-from stemma.mentions.kinds import Caveat, Figure, Name, Place, Quotation, Time, moved
 from stemma.mentions.names import find_names
 from stemma.mentions.parse import Paragraph
 from stemma.mentions.places import find_places
 from stemma.mentions.places.toponyms import toponyms
 from stemma.mentions.quotations import find_quotations
 from stemma.mentions.times import find_report_times
-from stemma.tables import Mention, Report
-
-Value = Quotation | Name | Figure | Time | Place | Caveat
-Kind = TypeVar("Kind", Quotation, Name, Figure, Time, Place, Caveat)
-
-KINDS: dict[str, type[Value]] = {
-    "quotation": Quotation, "name": Name, "figure": Figure, "time": Time, "place": Place, "caveat": Caveat,
-}  # fmt: skip
+from stemma.tables import Caveat, Figure, Mention, Name, Place, Quotation, Report, Span, Time
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -52,7 +43,7 @@ def find_mentions(paragraphs: Sequence[Paragraph], published: str | None) -> Men
 def report_figures(paragraphs: Sequence[Paragraph], times: Sequence[Time]) -> list[Figure]:
     """Return the figures of one report, offsets in its text; a number inside one of its times is none."""
     own = _by_paragraph(paragraphs, times)
-    return [moved(f, p.start) for p, t in zip(paragraphs, own, strict=True) for f in find_figures(p.doc, t)]
+    return [_moved(f, p.start) for p, t in zip(paragraphs, own, strict=True) for f in find_figures(p.doc, t)]
 
 
 def figure_fields(figure: Figure, times: Sequence[Time]) -> dict[str, Any]:
@@ -67,16 +58,13 @@ def figure_fields(figure: Figure, times: Sequence[Time]) -> dict[str, Any]:
 def mention_rows(report: Report, mentions: Mentions) -> list[Mention]:
     """Return the mentions as rows, in text order within their kind."""
     return [
-        Mention(report.id, kind, v.start, v.end, json.dumps(dataclasses.asdict(v), ensure_ascii=False))
-        for kind, values in _by_kind(mentions)
-        for v in values
+        *(Mention(report.id, "quotation", q.start, q.end, quotation=q) for q in mentions.quotations),
+        *(Mention(report.id, "name", n.start, n.end, name=n) for n in mentions.names),
+        *(Mention(report.id, "figure", f.start, f.end, figure=f) for f in mentions.figures),
+        *(Mention(report.id, "time", t.start, t.end, time=t) for t in mentions.times),
+        *(Mention(report.id, "place", p.start, p.end, place=p) for p in mentions.places),
+        *(Mention(report.id, "caveat", c.start, c.end, caveat=c) for c in mentions.caveats),
     ]
-
-
-def values_of(rows: Iterable[Mention], kind: type[Kind]) -> list[Kind]:
-    """Return the typed values of the rows of one kind."""
-    name = next(k for k, v in KINDS.items() if v is kind)
-    return [_typed(kind, json.loads(r.value)) for r in rows if r.kind == name]
 
 
 def _by_paragraph(paragraphs: Sequence[Paragraph], times: Sequence[Time]) -> list[list[Time]]:
@@ -93,14 +81,11 @@ def _by_paragraph(paragraphs: Sequence[Paragraph], times: Sequence[Time]) -> lis
     return found
 
 
-def _by_kind(mentions: Mentions) -> list[tuple[str, Sequence[Value]]]:
-    return [
-        ("quotation", mentions.quotations), ("name", mentions.names), ("figure", mentions.figures),
-        ("time", mentions.times), ("place", mentions.places), ("caveat", mentions.caveats),
-    ]  # fmt: skip
+def _moved(figure: Figure, by: int) -> Figure:
+    """A figure with all its offsets moved, as from its paragraph to its report."""
+    as_of, part_of = (_span(span, by) for span in (figure.as_of, figure.part_of))
+    return dataclasses.replace(figure, start=figure.start + by, end=figure.end + by, as_of=as_of, part_of=part_of)
 
 
-def _typed(kind: type[Kind], fields: dict[str, Any]) -> Kind:
-    """JSON has no tuples."""
-    made: Kind = cast(Any, kind)(**{k: tuple(v) if isinstance(v, list) else v for k, v in fields.items()})
-    return made
+def _span(span: Span | None, by: int) -> Span | None:
+    return (span[0] + by, span[1] + by) if span else None

@@ -163,7 +163,7 @@ def sigla(story: Row, reports: Mapping[str, Row]) -> dict[str, str]:
 def figure_words(figure: object) -> str | None:
     """Return a member's figure in words ("more than 400"), or None when it has none.
 
-    A figure comes as the object of mentions/values.py, as its JSON, or as words.
+    A figure comes as the object of tables.Figure, as its JSON, or as words.
     """
     if isinstance(figure, str):
         try:

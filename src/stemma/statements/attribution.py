@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from stemma.mentions.caveats import find_caveats
-from stemma.mentions.kinds import Caveat
 from stemma.mentions.parse import Paragraph
 from stemma.mentions.quotations import find_quotations
 from stemma.statements.abroad import is_within, spoken_abroad
@@ -17,7 +16,7 @@ from stemma.statements.quoting import Marked, join, marked
 from stemma.statements.said import Attribution, Judge, Open, Said, finished
 from stemma.statements.subjects import SUBJECT
 from stemma.statements.voices import Voice, find_voices
-from stemma.tables import Span
+from stemma.tables import Caveat, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token

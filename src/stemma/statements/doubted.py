@@ -6,8 +6,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from stemma.mentions.caveats import checking, lacks_means, lacks_support
-from stemma.mentions.kinds import Caveat
 from stemma.mentions.parse import Paragraph
+from stemma.tables import Caveat
 from stemma.text.data import rows
 
 if TYPE_CHECKING:

@@ -11,14 +11,13 @@ from typing import TYPE_CHECKING
 
 from stemma.mentions.figures import find_figures
 from stemma.mentions.figures.units import is_currency
-from stemma.mentions.kinds import Caveat, Figure
 from stemma.mentions.parse import Paragraph
 from stemma.statements.describing import country, key_of
 from stemma.statements.doubted import Doubted, doubted, hurts, related
 from stemma.statements.people import Person
 from stemma.statements.sources import agrees, named
 from stemma.statements.told import Told
-from stemma.tables import Span
+from stemma.tables import Caveat, Figure, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

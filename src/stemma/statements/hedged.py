@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 
-from stemma.mentions.kinds import Caveat
-from stemma.tables import Span
+from stemma.tables import Caveat, Span
 
 _ORDER = ("unverified", "denied", "alleged", "verified", "hedge")
 

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from stemma.mentions.kinds import Quotation
 from stemma.mentions.parse import Paragraph
 from stemma.statements.cues import cues, speaking
 from stemma.statements.subjects import SUBJECT
 from stemma.statements.voices import Voice, below
+from stemma.tables import Quotation
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token

@@ -5,11 +5,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from stemma.mentions.caveats import checking
-from stemma.mentions.kinds import Caveat
 from stemma.mentions.parse import Paragraph
 from stemma.statements.quoting import Marked
 from stemma.statements.voices import Voice
-from stemma.tables import Span
+from stemma.tables import Caveat, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from stemma.ids import digest
-from stemma.mentions.kinds import Caveat
 from stemma.mentions.parse import Paragraph
 from stemma.statements.attribution import caveats_of, find_said
 from stemma.statements.doubts import Doubt, doubts_of
@@ -13,7 +12,7 @@ from stemma.statements.people import Person, plain, register
 from stemma.statements.said import Judge, Said
 from stemma.statements.sources import Who, resolve
 from stemma.statements.told import Told, told
-from stemma.tables import Report, Source, Statement
+from stemma.tables import Caveat, Report, Source, Statement
 
 _ROLES = {"name": "person", "group": "anonymous", "reporter": "person"}
 

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from stemma.mentions.kinds import Caveat
 from stemma.mentions.parse import Paragraph
 from stemma.statements.hedged import strongest
 from stemma.statements.said import Said
 from stemma.statements.titles import Who
-from stemma.tables import Span
+from stemma.tables import Caveat, Span
 
 _LEAST_OWN = 0.5
 """A sentence whose words are attributed to less than this share is also a statement of the report itself."""

@@ -11,8 +11,8 @@ from stemma.mentions.figures.counted import counted, counted_after
 from stemma.mentions.figures.quantities import Quantity, quantities
 from stemma.mentions.figures.sentence import in_context
 from stemma.mentions.figures.units import is_currency, same_dimension, to_base
-from stemma.mentions.kinds import Figure, Time
 from stemma.mentions.times import find_times
+from stemma.tables import Figure, Time
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc

@@ -6,8 +6,8 @@ from dataclasses import replace
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
-from stemma.mentions.kinds import Figure, Time
 from stemma.mentions.parse import is_parsed
+from stemma.tables import Figure, Time
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token

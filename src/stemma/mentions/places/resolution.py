@@ -9,10 +9,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from stemma.mentions.kinds import Place
 from stemma.mentions.parse import Paragraph
 from stemma.mentions.places.gazetteer import NOWHERE, Entry, fold
 from stemma.mentions.places.toponyms import Toponym, toponyms
+from stemma.tables import Place
 
 ROUNDS = 3
 """How often the report's other places are asked again after they may have changed."""

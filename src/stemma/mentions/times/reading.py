@@ -11,11 +11,11 @@ from datetime import date
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from stemma.mentions.kinds import Time
 from stemma.mentions.parse import Paragraph
 from stemma.mentions.times import clock, dates, named, relative
 from stemma.mentions.times.context import Context, Handler, Meaning
 from stemma.mentions.times.patterns import Expression, expressions
+from stemma.tables import Time
 from stemma.text.moments import printed_day
 
 if TYPE_CHECKING:
