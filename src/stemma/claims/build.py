@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 from stemma import ids
+from stemma.claims import thresholds
 from stemma.claims.disputes import join_denials, join_disputes
 from stemma.claims.grouping import apply_links, group_propositions
 from stemma.claims.propositions import Proposition, propositions
@@ -17,13 +18,7 @@ from stemma.mentions.parse import Paragraph
 from stemma.mentions.report import Mentions
 from stemma.tables import Claim, Descendant, Member, Report, Span, Stance, Statement
 
-SUMMARY = 160
-"""Longest summary, in characters."""
-LEAD = 60
-"""Characters that a summary may have before its figure."""
 _LEADING = re.compile(r"^(?:(?:said|says|told \w+(?: \w+)?|added|stated|noted|explained|claimed|confirmed|reported) )?(?:that )")
-SMALL = 2
-"""A number up to it is how people talk, and no claim to look up."""
 STANCES = {
     "agree": "agrees",
     "differ": "differs",
@@ -105,14 +100,16 @@ def _is_shown(members: Sequence[Proposition], statements: Mapping[str, Statement
     """A claim of one report is shown for its figure ("one of them" is none), or as the whole of what somebody said."""
     if len({m.report for m in members}) > 1:
         return True
-    return any((m.figure.value > SMALL) if m.figure else _is_whole(m, statements.get(m.statement)) for m in members)
+    return any(
+        (m.figure.value > thresholds.SMALL_NUMBER) if m.figure else _is_whole(m, statements.get(m.statement)) for m in members
+    )
 
 
 def _is_whole(member: Proposition, statement: Statement | None) -> bool:
     if statement is None or not statement.attributed or member.source is None:
         return False
     said = sum(end - start for start, end in statement.content)
-    return sum(max(0, min(member.end, e) - max(member.start, s)) for s, e in statement.content) >= 0.6 * said
+    return sum(max(0, min(member.end, e) - max(member.start, s)) for s, e in statement.content) >= thresholds.WHOLE_SHARE * said
 
 
 def _without_repeats(grouped: Sequence[Grouped]) -> list[Grouped]:
@@ -159,7 +156,10 @@ def _repeats(one: Grouped, other: Grouped) -> bool:
     for u in other.members:
         spans[u.report, u.sentence].add((u.start, u.end))
     return all(
-        any(min(e, u.end) - max(s, u.start) > 0.5 * (u.end - u.start) for s, e in spans.get((u.report, u.sentence), ()))
+        any(
+            min(e, u.end) - max(s, u.start) > thresholds.INSIDE_SHARE * (u.end - u.start)
+            for s, e in spans.get((u.report, u.sentence), ())
+        )
         for u in one.members
     )
 
@@ -189,11 +189,15 @@ def _claim(
 
 def _summary(member: Proposition, reports: Mapping[str, Report]) -> str:
     """A member's clause; from its figure on where the clause is too long and begins long before it."""
-    far = member.figure and member.end - member.start > SUMMARY and member.figure.start - member.start > LEAD
+    far = (
+        member.figure
+        and member.end - member.start > thresholds.SUMMARY
+        and member.figure.start - member.start > thresholds.SUMMARY_LEAD
+    )
     start = member.figure.start if member.figure and far else member.start
     words = " ".join(reports[member.report].text[start : member.end].split())
     words = _LEADING.sub("", words).rstrip(" ,;:–-")
-    return words if len(words) <= SUMMARY else words[: SUMMARY - 1].rsplit(" ", 1)[0] + "…"
+    return words if len(words) <= thresholds.SUMMARY else words[: thresholds.SUMMARY - 1].rsplit(" ", 1)[0] + "…"
 
 
 def _origins(reports: Collection[str], traced: StoryDescent) -> dict[str, set[str]]:

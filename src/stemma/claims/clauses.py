@@ -4,17 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from stemma.claims import thresholds
 from stemma.tables import Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 CLAUSES = frozenset(["ROOT", "ccomp", "advcl", "relcl", "acl", "parataxis", "csubj"])
-LEAST = 3
-ASIDE = 5
-"""Most words of a clause that says nothing without the one around it."""
-SHORT = 4
-"""A participle with fewer words of its own ("waiting outside") belongs to the clause around it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +44,18 @@ def is_aside(doc: "Doc", clause: Clause) -> bool:
     """Return whether a clause is a few words that say when or how ("before the port did", "than was allowed")."""
     head = doc[clause.head]
     marked = any(c.dep_ == "mark" or c.tag_ == "WRB" for c in head.children)
-    return head.dep_ == "advcl" and marked and len(clause.own) <= ASIDE
+    return head.dep_ == "advcl" and marked and len(clause.own) <= thresholds.ASIDE_WORDS
 
 
 def clauses(doc: "Doc") -> list[Clause]:
     """Return the clauses of a parsed paragraph in text order."""
-    return [c for sentence in doc.sents for c in _of_sentence(list(sentence)) if len(c.own) >= LEAST]
+    return [c for sentence in doc.sents for c in _of_sentence(list(sentence)) if len(c.own) >= thresholds.CLAUSE_LEAST_WORDS]
 
 
 def _of_sentence(tokens: "list[Token]") -> Iterator[Clause]:
     heads = {t.i for t in tokens if _is_head(t)}
     for token in tokens:
-        if token.i in heads and token.dep_ != "ROOT" and len(_own(tokens, heads, token.i)) < SHORT:
+        if token.i in heads and token.dep_ != "ROOT" and len(_own(tokens, heads, token.i)) < thresholds.CLAUSE_OWN_WORDS:
             heads.discard(token.i)
     for head in sorted(heads):
         own = _own(tokens, heads, head)

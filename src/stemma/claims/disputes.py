@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
+from stemma.claims import thresholds
 from stemma.claims.counts import LENGTHS
 from stemma.claims.propositions import Proposition
 from stemma.claims.relations import are_apart
@@ -12,11 +13,6 @@ from stemma.mentions.figures.units import same_dimension
 from stemma.tables import Figure
 from stemma.text.data import words_of
 
-SMALL = 10
-"""A number without a noun up to it counts anything: "two wanted no change"."""
-NEXT = 200
-"""Code points between two clauses that still stand side by side."""
-
 
 def join_disputes(propositions: Sequence[Proposition], groups: Sequence[Sequence[int]], texts: dict[str, str]) -> list[list[int]]:
     """Return the groups, those joined that reports set against each other: two speakers, numbers that cannot both be true."""
@@ -24,7 +20,7 @@ def join_disputes(propositions: Sequence[Proposition], groups: Sequence[Sequence
     joined = [list(g) for g in groups]
     used: set[int] = set()
     for (one, two), reports in sorted(beside.items(), key=lambda item: (-item[1], item[0])):
-        if one in used or two in used or reports < 2:
+        if one in used or two in used or reports < thresholds.SET_BESIDE:
             continue
         if _cannot_both_be(propositions, groups[one], groups[two]):
             joined[one] = sorted([*groups[one], *groups[two]])
@@ -62,7 +58,7 @@ def _beside(
     found = []
     for n, one in enumerate(by_start):
         for two in by_start[n + 1 :]:
-            if propositions[two[1]].start - propositions[one[1]].end > NEXT:
+            if propositions[two[1]].start - propositions[one[1]].end > thresholds.SIDE_BY_SIDE:
                 break
             if one[0] != two[0]:
                 found.append((min(one, two), max(one, two)))
@@ -100,7 +96,7 @@ def _set_against(a: Proposition, b: Proposition, text: str) -> bool:
         alike = a.topic != "person" or a.head == b.head
         return a.topic == b.topic and x.unit == y.unit and alike
     bare = y if second is b else x
-    if bare.value <= SMALL:
+    if bare.value <= thresholds.BARE_NUMBER:
         return False
     # A number without its noun is of the thing before it, when the report says that one speaks against the other.
     around = text[first.start : second.sentence[1]].lower()

@@ -10,19 +10,14 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from itertools import combinations, product
 
+from stemma.claims import thresholds
 from stemma.claims.counts import STATES
 from stemma.claims.propositions import Proposition
 from stemma.claims.relations import are_apart
 from stemma.claims.same_thing import denies, is_all_or_none, same_count
-from stemma.claims.similarity import PROPOSED, Similarity, base_value
+from stemma.claims.similarity import Similarity, base_value
 from stemma.tables import Alignment
 
-ALIKE = 0.33
-"""Least mean score within a group."""
-CLOSE = 0.6
-"""From here two propositions of one report repeat each other."""
-BEST = 0.03
-"""How far a pair may stand behind the best pair of a report and still be as good."""
 Score = Callable[[int, int], float]
 Pairs = dict[tuple[int, int], float]
 Link = tuple[str, str]
@@ -80,7 +75,7 @@ def _linked(propositions: Sequence[Proposition], numbers: Sequence[int], score: 
 
     scores: Pairs = {(a, b): alike(a, b) for a in sorted(near) for b in sorted(near[a]) if a < b}
     best = _best(reports, scores)
-    edges = [(s, a, b) for (a, b), s in scores.items() if s >= PROPOSED and _is_best(reports, best, a, b, s)]
+    edges = [(s, a, b) for (a, b), s in scores.items() if s >= thresholds.PROPOSED and _is_best(reports, best, a, b, s)]
     group = {n: [n] for n in range(len(held))}
     for _, a, b in sorted(edges, key=lambda e: (-e[0], e[1], e[2])):
         if group[a] is not group[b] and _may_join(propositions, held, group[a], group[b], scores, alike):
@@ -140,7 +135,10 @@ def _best(reports: Sequence[set[str]], scores: Pairs) -> dict[tuple[int, str], f
 
 def _is_best(reports: Sequence[set[str]], best: Mapping[tuple[int, str], float], a: int, b: int, score: float) -> bool:
     """Whether two wordings are each other's best in some report; in a report that prints both, each is its own best."""
-    return all(any(score >= best[one, r] - BEST for r in reports[other] - reports[one]) for one, other in ((a, b), (b, a)))
+    return all(
+        any(score >= best[one, r] - thresholds.BEHIND_BEST for r in reports[other] - reports[one])
+        for one, other in ((a, b), (b, a))
+    )
 
 
 def _may_join(
@@ -163,7 +161,7 @@ def _may_join(
             if _stand_against(x, y):
                 against, comparable = against + 1, comparable + _are_comparable(x, y)
             total += scores[key]
-    return total / (len(one) * len(two)) >= ALIKE and (not against or comparable > 0)
+    return total / (len(one) * len(two)) >= thresholds.LINKED and (not against or comparable > 0)
 
 
 def _share_a_slot(propositions: Sequence[Proposition], one: Sequence[int], two: Sequence[int], score: float) -> bool:
@@ -174,7 +172,7 @@ def _share_a_slot(propositions: Sequence[Proposition], one: Sequence[int], two: 
         return False
     x, y = propositions[one[0]], propositions[two[0]]
     two_numbers = x.figure and y.figure and are_apart(x.figure, y.figure) and not (x.source and y.source and x.source != y.source)
-    return bool(two_numbers) or score < CLOSE or any(s == t for s, t in both)
+    return bool(two_numbers) or score < thresholds.REPEATED or any(s == t for s, t in both)
 
 
 def _stand_against(x: Proposition, y: Proposition) -> bool:

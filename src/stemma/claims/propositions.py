@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
+from stemma.claims import thresholds
 from stemma.claims.clauses import Clause, clauses, is_aside, is_whole
 from stemma.claims.counts import complements, governing_verb, is_claimed, is_part, length_of_time, noughts, predicate, topic
 from stemma.mentions.parse import Paragraph
@@ -49,8 +50,6 @@ LIGHT = frozenset(
 _SINCE = re.compile(r"\bsince (?:the )?$", re.IGNORECASE)
 YEAR = 4
 """Characters of a time that names a year only: what it dates is history, and no count that runs."""
-CONTEXT = 0.15
-"""Weight of the rest of the sentence beside the clause's own words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,14 +162,14 @@ def _only_frames(head: int, own: Sequence[int], frames: Sequence[tuple[Span, Seq
     """
     for (start, end), content in frames:
         if start <= head < end:
-            return sum(any(s <= at < e for s, e in content) for at in own) < 0.3 * len(own)
+            return sum(any(s <= at < e for s, e in content) for at in own) < thresholds.FRAME_SHARE * len(own)
     return False
 
 
 def _about(proposition: Proposition, figure: Figure, beside: int, text: str) -> Proposition:
     """The proposition of a figure: its clause, or only the figure's own words when more than three share the clause."""
     start, end = min(proposition.start, figure.start), max(proposition.end, figure.end)
-    if beside > 3:
+    if beside > thresholds.FIGURES_OF_A_LIST:
         start, end = figure.start, min(end, _phrase_end(text, figure.end))
     return replace(proposition, start=start, end=end, figure=figure, part=is_part(figure, text))
 
@@ -199,13 +198,13 @@ def _carrier(statements: Sequence[Statement], start: int, end: int) -> Statement
 
 
 def _words(doc: "Doc", clause: Clause) -> dict[str, float]:
-    """The clause's content words by meaning, weight 1, and those of the rest of its sentence, weight CONTEXT."""
+    """The clause's content words by meaning, weight 1, and those of the rest of its sentence, weight CONTEXT_WEIGHT."""
     own = set(clause.own)
     bag: dict[str, float] = {}
     for token in doc[clause.head].sent:
         if token.pos_ in CONTENT and token.lemma_.lower() not in LIGHT and not token.like_num and not token.is_stop:
             key = meaning(token.lemma_)
-            bag[key] = max(bag.get(key, 0.0), 1.0 if token.i in own else CONTEXT)
+            bag[key] = max(bag.get(key, 0.0), 1.0 if token.i in own else thresholds.CONTEXT_WEIGHT)
     bag.update(dict.fromkeys(phrases(doc[i].lemma_.lower() for i in clause.own), 1.0))
     subject = _inherited_subject(doc[clause.head])
     if subject is not None and subject.pos_ != "PRON":

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import combinations
 
+from stemma.claims import thresholds
 from stemma.claims.counts import STATES
 from stemma.claims.propositions import YEAR, Proposition
 from stemma.claims.same_thing import denies, is_all_or_none, is_denial, is_one_toll, near, runs_on, same_but_number, same_count
@@ -17,18 +18,6 @@ NO_VERSIONS: Versions = {}
 ORDER = ("agree", "differ", "compatible", "updated", "conflict", "disputed")
 APART = ("updated", "conflict", "disputed")
 """Relations of two members that cannot both be true, or were true at two times."""
-COPIED = 0.85
-"""Share of words in common from which a clause is the other's copy."""
-PUT_OFF = 0.75
-"""The same from which a clause is the other with another day in it."""
-SAME_UNIT_ROUNDING = 0.02
-"""1,100 sq km and 425 sq miles are one figure: a conversion is rounded."""
-ROUNDED = 0.05
-"""2.04 percent and 2 percent: the second rounds the first. Counts without a unit are not rounded."""
-SOON = 5
-"""Days over which a number of things is brought up to date; later, the same words tell of another round, match or vote."""
-BESIDE = 2
-"""Reports that set two speakers' numbers side by side: then they stand against each other, whatever the words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +71,7 @@ def compare(members: Sequence[Proposition], printed: Sequence[str | None], versi
     for p in pairs:
         if p.a.report == p.b.report and _set_against(p):
             beside[_values(p)] += often[_content(p.a)] * often[_content(p.b)]
-    return [_settled(p, beside[_values(p)] >= BESIDE) for p in pairs]
+    return [_settled(p, beside[_values(p)] >= thresholds.SET_BESIDE) for p in pairs]
 
 
 def _content(member: Proposition) -> object:
@@ -129,7 +118,7 @@ def _as_of(
     values = {u.figure.value for u in (a, b) if u.figure}
     if back is not None:
         return (None, None) if values & back else (printed_a, printed_b)
-    if not all(own) and likeness(a.words, b.words) >= COPIED:
+    if not all(own) and likeness(a.words, b.words) >= thresholds.COPIED_WORDS:
         return None, None
     return own[0] or printed_a, own[1] or printed_b
 
@@ -142,7 +131,7 @@ def _put_off(a: Proposition, b: Proposition, printed_a: str | None, printed_b: s
     if a.time.type != "DATE" or b.time.type != "DATE" or _weekday(a.time.until) == _weekday(b.time.until):
         return False
     begin_a, until_a, begin_b, until_b = a.time.begin, a.time.until, b.time.begin, b.time.until
-    if not (begin_a and until_a and begin_b and until_b) or likeness(a.words, b.words) < PUT_OFF:
+    if not (begin_a and until_a and begin_b and until_b) or likeness(a.words, b.words) < thresholds.PUT_OFF_WORDS:
         return False
     return until_a < begin_b or until_b < begin_a
 
@@ -219,7 +208,7 @@ def _apart(a: Proposition, b: Proposition, as_of_a: str | None, as_of_b: str | N
         if not near(as_of_a, as_of_b):
             return "compatible", f"two times: {said}, as of {as_of_a[:10]} and {as_of_b[:10]}"
         days = abs((date.fromisoformat(as_of_a[:10]) - date.fromisoformat(as_of_b[:10])).days)
-        if days > SOON and a.topic not in STATES:
+        if days > thresholds.UPDATE_DAYS and a.topic not in STATES:
             return "compatible", f"two times: {said}, as of {as_of_a[:10]} and {as_of_b[:10]}"
         if days:
             return "updated", f"{said}, as of {as_of_a[:10]} and {as_of_b[:10]}"
@@ -240,7 +229,7 @@ def _is_rounded(round_one: Figure, other: Figure) -> bool:
     if not round_one.unit or round_one.unit != other.unit or not other.value:
         return False
     digits = len(f"{abs(round_one.value):.15g}".replace(".", "").strip("0"))
-    near_enough = abs(round_one.value - other.value) <= ROUNDED * abs(other.value)
+    near_enough = abs(round_one.value - other.value) <= thresholds.ROUNDED * abs(other.value)
     return near_enough and float(f"{other.value:.{max(digits, 1)}g}") == round_one.value
 
 
@@ -249,7 +238,7 @@ def is_same_number(x: Figure, y: Figure) -> bool:
     if x.unit == y.unit or not x.unit or not y.unit:
         return x.value == y.value
     a, b = to_base(x.value, x.unit)[0], to_base(y.value, y.unit)[0]
-    return abs(a - b) <= SAME_UNIT_ROUNDING * max(abs(a), abs(b))
+    return abs(a - b) <= thresholds.CONVERTED * max(abs(a), abs(b))
 
 
 def _opposed(a: Proposition, b: Proposition) -> str:

@@ -7,34 +7,21 @@ outweigh them by far.
 
 from datetime import UTC, date, datetime
 
+from stemma.claims import thresholds
 from stemma.claims.counts import STATES, is_loss
 from stemma.claims.propositions import Proposition
-
-SAME_CLAUSE = 0.75
-"""Share of their words from which two clauses are one clause with another number."""
-SAME_SENTENCE = 0.85
-"""The same for their sentences: a short clause of a copied sentence is sure too."""
-SAME_STATE = 0.5
-"""The same for people in one state (dead, missing): counts of it run, and each report words them anew."""
-SAME_DOING = 0.35
-"""The same for two counts of one noun by one verb, of which one names its day."""
-SAME_TOLL = 0.25
-"""The same for a toll that grew with time."""
-OPPOSITES = 0.6
-"""Share of their words from which a clause denies another."""
-LEAST = 4
-"""Words in common without which a likeness proves nothing ("won two games")."""
-RUNS = 45
-"""Days over which the count of one event runs: the dead of another year are those of another event."""
 
 
 def same_but_number(a: Proposition, b: Proposition) -> bool:
     """Return whether two clauses say the same in all but the number, so that the numbers stand against each other."""
     shared, share = _shared(a, b)
+    if share < thresholds.SAME_CLAUSE_WORDS:
+        return False
     copied, alike = _dice(set(a.words), set(b.words))
-    if share >= SAME_CLAUSE and copied > LEAST and alike >= SAME_SENTENCE:
+    if copied > thresholds.SHARED_LEAST and alike >= thresholds.SAME_SENTENCE_WORDS:
         return True
-    return share >= SAME_CLAUSE and shared >= (2 if _one_state(a, b) and _is_anchored(a, b) else LEAST)
+    # People in one state in one setting: a clause of two words ("24 died") is enough.
+    return shared >= (2 if _one_state(a, b) and _is_anchored(a, b) else thresholds.SHARED_LEAST)
 
 
 def same_count(a: Proposition, b: Proposition) -> bool:
@@ -44,11 +31,11 @@ def same_count(a: Proposition, b: Proposition) -> bool:
     shared, share = _shared(a, b)
     if _one_state(a, b):
         one_time = bool(a.time and b.time and near(a.time.until, b.time.until))
-        dated = one_time and (share >= SAME_TOLL or len(a.names & b.names) > 1)
-        return (share >= SAME_STATE or dated) and (shared >= LEAST - 1 or _is_anchored(a, b))
+        dated = one_time and (share >= thresholds.SAME_TOLL_WORDS or len(a.names & b.names) > 1)
+        return (share >= thresholds.SAME_STATE_WORDS or dated) and (shared >= thresholds.SHARED_LEAST - 1 or _is_anchored(a, b))
     # Two polls, each with its own name, count their own voters.
     one_thing = a.topic is not None and a.topic == b.topic and a.head == b.head and not _is_elsewhere(a, b)
-    return bool(a.time or b.time) and one_thing and shared >= LEAST - 1 and share >= SAME_DOING
+    return bool(a.time or b.time) and one_thing and shared >= thresholds.SHARED_LEAST - 1 and share >= thresholds.SAME_VERB_WORDS
 
 
 def is_one_toll(a: Proposition, b: Proposition) -> bool:
@@ -56,7 +43,7 @@ def is_one_toll(a: Proposition, b: Proposition) -> bool:
 
     Sentences that name nothing in common ("a plant in Ohio", "a school in Bristol") speak of two events.
     """
-    return not _is_elsewhere(a, b) and _one_state(a, b) and _shared(a, b)[0] >= LEAST - 1 and same_count(a, b)
+    return not _is_elsewhere(a, b) and _one_state(a, b) and _shared(a, b)[0] >= thresholds.SHARED_LEAST - 1 and same_count(a, b)
 
 
 def is_all_or_none(a: Proposition, b: Proposition) -> bool:
@@ -68,8 +55,8 @@ def is_all_or_none(a: Proposition, b: Proposition) -> bool:
     shared, share = _shared(a, b)
     if a.topic in STATES or a.topic == "person":
         # Nobody was hurt in one place, and two million died in a war: people need more in common than what became of them.
-        return shared >= LEAST and share >= SAME_STATE
-    return (is_loss(a.head) and is_loss(b.head)) or (a.head == b.head and shared >= LEAST - 1)
+        return shared >= thresholds.SHARED_LEAST and share >= thresholds.SAME_STATE_WORDS
+    return (is_loss(a.head) and is_loss(b.head)) or (a.head == b.head and shared >= thresholds.SHARED_LEAST - 1)
 
 
 def runs_on(a: Proposition, b: Proposition, as_of_a: str | None, as_of_b: str | None) -> bool:
@@ -80,7 +67,7 @@ def runs_on(a: Proposition, b: Proposition, as_of_a: str | None, as_of_b: str | 
     if not (a.figure and b.figure and as_of_a and as_of_b and _one_state(a, b) and near(as_of_a, as_of_b)):
         return False
     moments = [instant(as_of_a), instant(as_of_b)]
-    if None in moments or moments[0] == moments[1] or _shared(a, b)[1] < SAME_TOLL:
+    if None in moments or moments[0] == moments[1] or _shared(a, b)[1] < thresholds.SAME_TOLL_WORDS:
         return False
     early, late = (a, b) if (moments[0] or 0) < (moments[1] or 0) else (b, a)
     grew = bool(early.figure and late.figure and late.figure.value > early.figure.value)
@@ -101,13 +88,13 @@ def instant(moment: str | None) -> float | None:
 def denies(a: Proposition, b: Proposition) -> bool:
     """Return whether one clause says what the other denies."""
     shared, share = _shared(a, b)
-    enough = shared >= LEAST and share >= OPPOSITES
+    enough = shared >= thresholds.SHARED_LEAST and share >= thresholds.OPPOSITE_WORDS
     return a.negated != b.negated and a.head == b.head and enough
 
 
 def is_denial(a: Proposition, b: Proposition) -> bool:
     """Return whether one clause has the other's verb with a "no" or "not", as in "there was no leak" and "the ramp leaked"."""
-    return a.negated != b.negated and a.head == b.head and a.head != "be" and _shared(a, b)[1] >= SAME_STATE
+    return a.negated != b.negated and a.head == b.head and a.head != "be" and _shared(a, b)[1] >= thresholds.SAME_STATE_WORDS
 
 
 def near(a: str | None, b: str | None) -> bool:
@@ -115,7 +102,7 @@ def near(a: str | None, b: str | None) -> bool:
     if not a or not b:
         return False
     try:
-        return abs((date.fromisoformat(a[:10]) - date.fromisoformat(b[:10])).days) <= RUNS
+        return abs((date.fromisoformat(a[:10]) - date.fromisoformat(b[:10])).days) <= thresholds.EVENT_DAYS
     except ValueError:
         return False
 
@@ -127,7 +114,7 @@ def _is_elsewhere(a: Proposition, b: Proposition) -> bool:
 
 def _is_anchored(a: Proposition, b: Proposition) -> bool:
     """Whether two short clauses stand in one setting: a name in common, or half of their sentences."""
-    return bool(a.names & b.names) or _dice(set(a.words), set(b.words))[1] >= SAME_STATE
+    return bool(a.names & b.names) or _dice(set(a.words), set(b.words))[1] >= thresholds.SAME_STATE_WORDS
 
 
 def _one_state(a: Proposition, b: Proposition) -> bool:

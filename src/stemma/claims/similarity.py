@@ -10,23 +10,16 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from itertools import islice, takewhile
 
+from stemma.claims import thresholds
 from stemma.claims.counts import STATES
 from stemma.claims.propositions import Proposition
 from stemma.claims.same_thing import is_all_or_none
 from stemma.mentions.figures.units import same_dimension, to_base
 from stemma.tables import Alignment, Figure
 
-PROPOSED = 0.22
-"""Least score of a pair of clauses that may be one claim."""
-COMMON = 10
-"""Counts up to it agree by chance."""
-VERBATIM = 0.95
-"""From here two clauses of an aligned passage are one in all but the number."""
 MORE = 0.01
 """What each word in common adds: at one share of words the longer clause says more of the same, up to MOST words."""
 MOST = 8
-TELLING = 100
-"""A number from here on is rarely printed twice for two things."""
 
 
 class Similarity:
@@ -57,11 +50,11 @@ class Similarity:
         same_source = x.source is not None and x.source == y.source
         bonus = (
             (0.12 if same_source else 0.0)
-            + (0.15 if aligned and words >= PROPOSED else 0.0)
+            + (0.15 if aligned and words >= thresholds.PROPOSED else 0.0)
             + (0.08 if x.head == y.head else 0.0)
             + MORE * min(MOST, _own_in_common(x, y))
         )
-        return words + bonus if words >= PROPOSED / 2 else words
+        return words + bonus if words >= thresholds.PROPOSED / 2 else words
 
     def _words(self, a: int, b: int) -> float:
         x, y = self.propositions[a].words, self.propositions[b].words
@@ -118,7 +111,7 @@ def _figure_score(x: Proposition, y: Proposition, words: float, aligned: bool) -
     a, b = _figure(x), _figure(y)
     if (a.unit is None) != (b.unit is None):
         # "Our gauge read 1,400" leaves out the unit that another report prints: the number itself must tell.
-        return 0.3 + 0.6 * words if a.value == b.value and a.value >= TELLING and words >= 0.1 else 0.0
+        return 0.3 + 0.6 * words if a.value == b.value and a.value >= thresholds.TELLING_NUMBER and words >= 0.1 else 0.0
     if not same_dimension(a.unit, b.unit) or (a.unit is None and not _may_count_the_same(x, y)):
         return 0.0
     counted = bool(x.topic and _same_topic(x, y))
@@ -128,11 +121,11 @@ def _figure_score(x: Proposition, y: Proposition, words: float, aligned: bool) -
         return 0.1 + 0.6 * words + (0.2 if aligned else 0.0)
     if _equal(a.value, a.unit, b.value, b.unit):
         # "Two" agrees with every other "two"; "259 square kilometres" does not.
-        base = 0.2 if a.value <= COMMON and not a.unit else 0.4
+        base = 0.2 if a.value <= thresholds.COMMON_NUMBER and not a.unit else 0.4
         return base + 0.6 * words + (0.15 if counted else 0.0) + (0.1 if state else 0.0) + (0.2 if aligned else 0.0)
     if is_all_or_none(x, y):
         return 0.4 + 0.6 * words
-    if aligned and words >= VERBATIM:
+    if aligned and words >= thresholds.ALL_BUT_THE_NUMBER_WORDS:
         # One sentence with another number in it.
         return 0.8 * words + 0.1
     same_verb = x.head == y.head or state
@@ -171,7 +164,7 @@ def _apart_in_time(x: Proposition, y: Proposition) -> bool:
 def _equal(a: float, unit_a: str | None, b: float, unit_b: str | None) -> bool:
     if unit_a and unit_b and unit_a != unit_b:
         a, b = to_base(a, unit_a)[0], to_base(b, unit_b)[0]
-        return abs(a - b) <= 0.02 * max(abs(a), abs(b))
+        return abs(a - b) <= thresholds.CONVERTED * max(abs(a), abs(b))
     return a == b
 
 
@@ -181,4 +174,4 @@ def base_value(figure: Figure) -> float:
 
 
 def _covers(start: int, end: int, proposition: Proposition) -> bool:
-    return min(end, proposition.end) - max(start, proposition.start) >= 0.4 * (proposition.end - proposition.start)
+    return min(end, proposition.end) - max(start, proposition.start) >= thresholds.COVERED * (proposition.end - proposition.start)

@@ -6,15 +6,12 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import permutations
 
+from stemma.claims import thresholds
 from stemma.descent import StoryDescent
 from stemma.mentions.report import Mentions
 from stemma.tables import Report
 from stemma.text.data import rows
 
-LINE = 60
-"""Characters from which a line is a paragraph that can be repeated."""
-REPEATED = 0.8
-"""Share of a report's paragraphs that stand in an earlier one: then it has nothing new."""
 Versions = Mapping[tuple[str, str], frozenset[float]]
 """Pairs of reports, both ways, that print two states of one source, with the numbers that the later one takes back."""
 
@@ -43,11 +40,11 @@ def find_versions(reports: Mapping[str, Report], mentions: Mapping[str, Mentions
 
 def _day(reports: Mapping[str, Report], held: Sequence[str], report: str) -> str:
     """The day of the state that a report prints: a late reprint has the day of the report that it repeats."""
-    lines = [line for line in reports[report].text.split("\n") if len(line) > LINE]
+    lines = [line for line in reports[report].text.split("\n") if len(line) > thresholds.LINE]
     days = [(reports[report].published or "")[:10]]
     for other in held:
         same = sum(line in reports[other].text for line in lines)
-        if reports[other].published and same >= REPEATED * max(len(lines), 1):
+        if reports[other].published and same >= thresholds.REPRINTED * max(len(lines), 1):
             days.append((reports[other].published or "")[:10])
     return min(days) if days[0] else ""
 

@@ -3,7 +3,7 @@
 import re
 
 from stemma.claims.propositions import Proposition
-from stemma.claims.similarity import TELLING
+from stemma.claims.thresholds import TELLING_NUMBER
 from stemma.findings import thresholds
 from stemma.findings.context import Context, carries
 from stemma.tables import Caveat, Figure, Statement
@@ -36,7 +36,7 @@ def is_carried_on(context: Context, copy: Proposition, original: Proposition) ->
     if context.is_copied(copy, original):
         return True
     one, other = copy.figure, original.figure
-    return bool(one and other and one.value == other.value and one.unit == other.unit and one.value >= TELLING)
+    return bool(one and other and one.value == other.value and one.unit == other.unit and one.value >= TELLING_NUMBER)
 
 
 def may_count_one_thing(one: Figure, other: Figure) -> bool:
@@ -60,7 +60,7 @@ def _covers(statement: Statement, member: Proposition) -> bool:
 def _has_its_figure(context: Context, caveat: Caveat, member: Proposition) -> bool:
     """Whether the doubt prints the member's number: "the claim that 2.3 million are affected could not be verified"."""
     figure = member.figure
-    if figure is None or figure.value < TELLING:
+    if figure is None or figure.value < TELLING_NUMBER:
         return False
     doubted = [f for f in context.mentions[member.report].figures if caveat.start <= f.start and f.end <= caveat.end]
     return any(f.value == figure.value and f.unit == figure.unit for f in doubted)

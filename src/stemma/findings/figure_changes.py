@@ -10,7 +10,7 @@ from stemma.claims.counts import STATES
 from stemma.claims.propositions import Proposition
 from stemma.claims.relations import say
 from stemma.claims.same_thing import instant
-from stemma.claims.similarity import TELLING
+from stemma.claims.thresholds import TELLING_NUMBER
 from stemma.findings import thresholds
 from stemma.findings.context import Context, evidence, of_member, shown_figures
 from stemma.findings.kinds import FIGURE_SHARPENED, FIGURE_UPDATED
@@ -144,7 +144,7 @@ def _is_one_thing(early: Proposition, late: Proposition) -> bool:
     said, had = ({w for w, weight in u.words.items() if weight >= 1.0} for u in (late, early))
     nouns = {meaning(u.figure.counted) if u.figure and u.figure.counted else "" for u in (early, late)}
     one_noun = len(nouns) == 1 and nouns != {""}
-    telling = early.figure is not None and early.figure.value >= TELLING
+    telling = early.figure is not None and early.figure.value >= TELLING_NUMBER
     if early.topic in STATES:
         return early.topic in said or (telling and one_noun)
     return one_noun or bool(telling and early.figure and (early.figure.unit or said & had))

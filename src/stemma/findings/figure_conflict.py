@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from stemma.claims.build import Grouped
 from stemma.claims.counts import governing_verb
-from stemma.claims.disputes import NEXT
 from stemma.claims.propositions import Proposition
 from stemma.claims.relations import are_apart, say
 from stemma.claims.same_thing import instant
+from stemma.claims.thresholds import SIDE_BY_SIDE
 from stemma.findings import thresholds
 from stemma.findings.context import Context, of_member, shown_figures
 from stemma.findings.kinds import FIGURE_CONFLICT
@@ -207,7 +207,7 @@ def _is_crowd(member: Proposition) -> bool:
 def _are_rivals(context: Context, one: Proposition, other: Proposition) -> bool:
     """Whether two numbers that cannot both be true stand side by side, one said to be an estimate, one of people in a crowd."""
     x, y = one.figure, other.figure
-    if not x or not y or y.start - x.end > NEXT or one.sentence == other.sentence or not are_apart(x, y):
+    if not x or not y or y.start - x.end > SIDE_BY_SIDE or one.sentence == other.sentence or not are_apart(x, y):
         return False
     verbs = [_counting_verb(context, u) for u in (one, other)]
     if not verbs[0] or not verbs[1]:

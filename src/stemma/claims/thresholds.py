@@ -1,0 +1,90 @@
+"""Every number that decides which claims there are, which reports share them, and how they stand to each other.
+
+They were set by reading the claims of the shipped stories and of the events of ../shared/data (docs/benchmarks.md).
+tests/claims/test_thresholds.py moves each by a third and sees the claims of shipped stories, or an invented pair, change.
+`WORDS` are shares of words in common (0–1), of the clauses themselves where nothing else is said.
+"""
+
+# propositions
+CLAUSE_LEAST_WORDS = 3
+"""Words under which a clause is a scrap."""
+CLAUSE_OWN_WORDS = 4
+"""Words under which a participle ("waiting outside") belongs to the clause around it."""
+ASIDE_WORDS = 5
+"""Most words of a clause that says nothing without the one around it ("before the port did")."""
+FRAME_SHARE = 0.3
+"""Share of what is said in a clause's words under which it only says that somebody said something."""
+CONTEXT_WEIGHT = 0.15
+"""Weight of the rest of the sentence beside the clause's own words."""
+FIGURES_OF_A_LIST = 3
+"""Figures in one clause over which each stands with its own words alone."""
+
+# likeness of two propositions
+PROPOSED = 0.22
+"""Least score of a pair of clauses that may be one claim."""
+LINKED = 0.33
+"""Least mean score within a group."""
+BEHIND_BEST = 0.03
+"""How far a pair may stand behind the best pair of a report and still be as good."""
+REPEATED = 0.6
+"""Score from which two propositions of one report repeat each other."""
+COVERED = 0.4
+"""Share of a proposition that an alignment must cover."""
+COMMON_NUMBER = 10
+"""A count up to it agrees by chance."""
+TELLING_NUMBER = 100
+"""A number from here on is rarely printed twice for two things."""
+ALL_BUT_THE_NUMBER_WORDS = 0.95
+"""Words from which two clauses of an aligned passage are one in all but the number."""
+
+# whether two numbers, or a clause and its denial, are of one thing
+SAME_CLAUSE_WORDS = 0.75
+"""Words from which two clauses are one clause with another number."""
+SAME_SENTENCE_WORDS = 0.85
+"""The same for their sentences: a short clause of a copied sentence is sure too."""
+SAME_STATE_WORDS = 0.5
+"""The same for people in one state (dead, missing): counts of it run, and each report words them anew."""
+SAME_VERB_WORDS = 0.35
+"""The same for two counts of one noun by one verb, of which one names its day."""
+SAME_TOLL_WORDS = 0.25
+"""The same for a toll that grew with time."""
+OPPOSITE_WORDS = 0.6
+"""The same for a clause that denies another."""
+SHARED_LEAST = 4
+"""Number of words in common under which a share proves nothing ("won two games")."""
+EVENT_DAYS = 45
+"""Days over which the count of one event runs: the dead of another year are those of another event."""
+COPIED_WORDS = 0.85
+"""Words from which a clause is the other's copy: its other number is no update."""
+PUT_OFF_WORDS = 0.75
+"""Words from which a clause is the other with another day in it."""
+UPDATE_DAYS = 5
+"""Days over which a number of things is brought up to date; later, the same words tell of another round, match or vote."""
+CONVERTED = 0.02
+"""By how much a conversion may differ: 1,100 sq km and 425 sq miles are one figure."""
+ROUNDED = 0.05
+"""By how much a number with a unit may round another: 2.04 percent and 2 percent."""
+SET_BESIDE = 2
+"""Reports that set two speakers' numbers side by side: then they stand against each other, whatever the words."""
+BARE_NUMBER = 10
+"""A number without a noun up to it counts anything: "two wanted no change"."""
+SIDE_BY_SIDE = 200
+"""Code points between two clauses that still stand side by side."""
+
+# versions of one text
+LINE = 60
+"""Characters from which a line is a paragraph that can be repeated."""
+REPRINTED = 0.8
+"""Share of a report's paragraphs that stand in an earlier one: then it has nothing new."""
+
+# what is shown
+SMALL_NUMBER = 2
+"""A number up to it is how people talk, and no claim to look up in one report alone."""
+WHOLE_SHARE = 0.6
+"""Share of what somebody said that a clause must be to stand as a claim of one report alone."""
+INSIDE_SHARE = 0.5
+"""Share of a clause inside another from which it is a part of it."""
+SUMMARY = 160
+"""Longest summary, in characters."""
+SUMMARY_LEAD = 60
+"""Characters that a summary may have before its figure."""
