@@ -1,4 +1,6 @@
-"""How the time of a room grows with the reports, on made-up words by a fixed chance: twice the reports, about twice the time.
+"""How time grows with the reports, on made-up words by a fixed chance: twice the reports, about twice the time.
+
+The exponent is the slope between two sizes: 1.0 is linear, 2.0 is quadratic.
 
 Run: .venv/bin/python bench/growth.py [room ...]
 """
@@ -6,14 +8,21 @@ Run: .venv/bin/python bench/growth.py [room ...]
 import random
 import sys
 import time
+from collections import defaultdict
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from math import log
+from typing import Any
 
+from stemma import __version__
+from stemma.account import build
 from stemma.descent import story_descent
 from stemma.descent.edges import Edge
 from stemma.descent.origins import inheritances
-from stemma.engines.duckdb import run_sql
+from stemma.engines import open_store
+from stemma.pipeline import find_story, group_stories, stories_of
 from stemma.stories import Document, group
-from stemma.tables import Block, Report
+from stemma.tables import TABLES, Block, Claim, Derivation, Member, Mention, Origin, Report, Run, Sign, Stance, Story, Witness
 
 Work = Callable[[], object]
 
@@ -22,18 +31,57 @@ def main() -> None:
     for room in sys.argv[1:] or ROOMS:
         title, make, counts = ROOMS[room]
         print(f"\n{room}: {title}")
+        before: tuple[int, float] | None = None
         for count in counts:
             work = make(count)
             start = time.process_time()
             work()
             took = time.process_time() - start
-            print(f"{count:7} reports {took:8.2f} s {1000 * took / count:8.2f} ms a report")
+            exponent = f"  exponent {log(took / before[1]) / log(count / before[0]):.2f}" if before else ""
+            print(f"{count:7} reports {took:8.2f} s {1000 * took / count:8.2f} ms a report{exponent}", flush=True)
+            before = count, took
 
 
 def stories(count: int) -> Work:
     chance = random.Random(count)
     documents = [Document(f"{n:06}", None, event_words(n // 5, chance), None, "en") for n in range(count)]
-    return lambda: group(documents, run_sql)
+    return lambda: group(documents, open_store().sql)
+
+
+def account(count: int) -> Work:
+    rows = invented_rows(count)
+    return lambda: build(rows)
+
+
+def nothing_new(count: int) -> Work:
+    """What a run does that brings nothing new, a judgement that changes no story, and a look for a story."""
+    store, rows = open_store(), invented_rows(count)
+    store.write(rows)
+    return lambda: (group_stories(store), stories_of(store), find_story(store, rows["story"][-1].story))
+
+
+def invented_rows(count: int) -> dict[str, list[Any]]:
+    """The rows of stories of five reports each: a wire and four copies, each with twenty statements, claims and stances."""
+    rows: dict[str, list[Any]] = defaultdict(list)
+    for n in range(count):
+        story, report, first = f"s{n // 5:06}", f"r{n:06}", f"r{n - n % 5:06}"
+        text, blocks = printed(f"{n:06}", [spelled(n)] * 20)
+        rows["report"].append(replace(text, id=report))
+        rows["block"] += [replace(b, report=report) for b in blocks]
+        rows["story"].append(Story(story, report))
+        rows["witness"].append(Witness(story, report, "ABCDE"[n % 5], report, None))
+        rows["mention"].append(Mention(report, "quotation", 0, 4, "{}"))
+        if n % 5 == 0:
+            rows["run"].append(Run(story, __version__, "", None, None, ""))
+            rows["origin"].append(Origin(story, report, None))
+            rows["claim"] += [Claim(story, f"{story}-{i}", "", "agree", (), (), (), ()) for i in range(20)]
+        else:
+            rows["derivation"].append(Derivation(story, report, first, "verbatim", 1.0, False, 0.9, ""))
+            rows["sign"] += [Sign(story, report, first, "words", 1.0, "", report, i, i + 1) for i in range(4)]
+        for i in range(20):
+            rows["member"].append(Member(story, f"{story}-{i}", f"{report}-{i}", report, 9 * i, 9 * i + 4, None))
+            rows["stance"].append(Stance(story, f"{story}-{i}", report, "asserts", "", ()))
+    return {table: rows[table] for table in TABLES}
 
 
 def event_words(event: int, chance: random.Random) -> str:
@@ -94,6 +142,8 @@ ROOMS: dict[str, tuple[str, Callable[[int], Work], Sequence[int]]] = {
         descent,
         (50, 100, 200),
     ),
+    "account": ("stories of five reports, their account is built of rows", account, (500, 1000, 2000, 4000)),
+    "nothing_new": ("a store of stories of five reports to which nothing came", nothing_new, (500, 1000, 2000, 4000)),
     "origins": ("a chain of reports with words from the two before: paths double with each", paths, (1000, 10_000, 50_000)),
 }
 

@@ -1,14 +1,19 @@
 """The same pages give the same account: in any order, in any split into runs, and however often they are read."""
 
+import contextlib
 import shutil
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from stemma import pipeline
 from stemma.corpus import Corpus, read
 from stemma.engines import open_store
 from stemma.errors import NothingRead
+from stemma.pipeline import saved_bytes
+from stemma.settings import Settings
 from stories.loading import load, names
 
 few = settings(max_examples=6, suppress_health_check=list(HealthCheck))
@@ -50,6 +55,28 @@ def test_any_order_and_any_split_into_runs_give_the_same_account(undisturbed, dr
     """Nothing is left out of the comparison: ids, order of rows, probabilities and sentences are all the same."""
     story, runs = drawn
     assert account_of(runs) == undisturbed[story]
+
+
+@few
+@given(orders_and_splits(), st.integers(1, 3), st.integers(1, 5), st.integers(1, 8))
+def test_any_number_of_processes_and_any_batches_give_the_same_account(undisturbed, drawn, processes, pages, reports):
+    story, runs = drawn
+    with pytest.MonkeyPatch.context() as patch, Corpus(open_store(None)) as corpus:
+        patch.setattr(pipeline, "PAGES_AT_A_TIME", pages)
+        patch.setattr(pipeline, "REPORTS_AT_A_TIME", reports)
+        for paths in runs:
+            with contextlib.suppress(NothingRead):
+                corpus.add(paths, settings=Settings(processes=processes))
+        assert corpus.account() == undisturbed[story]
+
+
+def test_a_store_keeps_the_bytes_of_its_pages_unless_it_is_told_not_to():
+    pages = pages_of("harbour_fire")
+    with read(pages) as kept, read(pages, settings=Settings(keep_bytes=False)) as lean:
+        here = kept.store.read("page")
+        assert {p.location: saved_bytes(kept.store, p) for p in here} == {p: Path(p).read_bytes() for p in pages}
+        assert [saved_bytes(lean.store, p) for p in here] == [None] * len(pages)
+        assert kept.account() == lean.account()
 
 
 def test_reading_the_same_pages_again_adds_nothing(undisturbed):

@@ -1,0 +1,112 @@
+"""Work spread over processes comes back in order, whole, and leaves no process behind."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from stemma.errors import ProcessLost
+from stemma.processes import AHEAD, in_order
+
+
+def doubled(number):
+    return 2 * number
+
+
+def own_process(_):
+    return os.getpid()
+
+
+def refuse(number):
+    if number == 3:
+        raise ValueError("three")
+    return number
+
+
+def die(number):
+    if number == 3:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return number
+
+
+@pytest.mark.parametrize("processes", [1, 2, 3])
+@pytest.mark.parametrize("count", [0, 1, 2, 40])
+def test_items_come_with_their_results_in_the_order_of_the_items(count, processes):
+    assert list(in_order(doubled, range(count), processes)) == [(n, 2 * n) for n in range(count)]
+
+
+@given(st.lists(st.integers()))
+def test_one_process_works_here(numbers):
+    assert {pid for _, pid in in_order(own_process, numbers, 1)} <= {os.getpid()}
+
+
+def test_one_item_is_worked_on_here_and_two_are_not():
+    assert [pid for _, pid in in_order(own_process, [1], 2)] == [os.getpid()]
+    assert os.getpid() not in {pid for _, pid in in_order(own_process, [1, 2], 2)}
+
+
+def test_no_more_items_are_taken_than_are_needed_ahead():
+    taken = []
+
+    def items():
+        for n in range(100):
+            taken.append(n)
+            yield n
+
+    results = in_order(doubled, items(), 2)
+    assert next(results) == (0, 0)
+    assert len(taken) == 2 * AHEAD
+    results.close()
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_what_goes_wrong_in_a_process_is_raised_here(processes):
+    with pytest.raises(ValueError, match="three"):
+        list(in_order(refuse, range(6), processes))
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="only where a process can be killed outright")
+def test_a_process_that_is_killed_is_said_in_a_sentence():
+    with pytest.raises(ProcessLost, match="memory ran out"):
+        list(in_order(die, range(6), 2))
+
+
+PARENT = """
+import os, time
+from stemma.processes import in_order
+def tell(n):
+    print(os.getpid(), flush=True)
+    time.sleep(60)
+list(in_order(tell, range(8), 2))
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks at /proc")
+def test_processes_end_when_their_parent_is_killed(tmp_path):
+    script = tmp_path / "parent.py"
+    script.write_text(PARENT, "utf-8")
+    with subprocess.Popen([sys.executable, script], stdout=subprocess.PIPE, text=True) as parent:
+        children = [int(parent.stdout.readline()) for _ in range(2)]
+        parent.kill()
+        parent.wait()
+        # The pipe is closed when the last process that holds it has ended.
+        assert parent.stdout.read() == ""
+    assert len(set(children)) == 2
+    for _ in range(600):
+        if not any(Path(f"/proc/{pid}").exists() and _runs(pid) for pid in children):
+            break
+        time.sleep(0.05)
+    assert not any(_runs(pid) for pid in children)
+
+
+def _runs(pid):
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
