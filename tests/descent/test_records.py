@@ -5,8 +5,8 @@ import json
 import pytest
 
 from descent.tellings import INDEPENDENT, QUOTED, REWORDED, WIRE
-from stemma.descent.compare import Passage
 from stemma.descent.pairs import ALL_PAIRS
+from stemma.descent.passages import Passage
 from stemma.descent.records import compare_pair, compare_records, touching
 from stemma.errors import PageError
 

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from descent.tellings import INDEPENDENT, REWORDED, WIRE, words_of
 from stemma.descent.compare import compare
-from stemma.descent.rewordings import ALIKE, KIN, is_sentence, rewordings, same_telling, stem, weigh
+from stemma.descent.rewordings import is_sentence, rewordings, same_telling, stem, weigh
+from stemma.descent.thresholds import ALIKE, KIN
 
 FERRY = "The harbour office closed the channel after the Marigold lodged on a sandbank."
 

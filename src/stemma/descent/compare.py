@@ -7,28 +7,37 @@ from functools import lru_cache
 from operator import and_
 
 from stemma.descent.passages import Passage, chained_runs, covered, in_company, labelled, passages
-from stemma.descent.rewordings import ALIKE, KIN, Rewording, is_sentence, rewordings, same_telling
+from stemma.descent.rewordings import Rewording, is_sentence, rewordings, same_telling
 from stemma.descent.runs import SEED, Run, Seeds, disjoint, runs_of_seeds, seeds
+from stemma.descent.thresholds import (
+    ALIKE,
+    COPIED,
+    COPY_ALIKE,
+    COPY_ALIKE_MOST,
+    COPY_BIAS,
+    COPY_LIKENESS,
+    COPY_LIKENESS_MOST,
+    COPY_LONGEST,
+    COPY_PART,
+    COPY_PART_MOST,
+    COPY_RUN_FROM,
+    COPY_RUN_MOST,
+    EDITED_SHARE,
+    FAINT_RUN,
+    FAINT_SHARE,
+    FAINT_TELLING,
+    KIN,
+    LONG_RUN,
+    PRINTED_SHARE,
+    SHORT_TEXT_SENTENCES,
+    SHORT_TEXT_WORDS,
+    TOLD_ALIKE,
+    UNPROVED,
+)
 from stemma.descent.words import KEPT, NARRATIVE, RUNS, STATEMENT, Words, labels
 
-BIAS, LONGEST, PART = -3.6, 0.2, 6.0
-"""Weights, in nats: of nothing shared, of each word of the longest run beyond seven, of the share of a text that stands in
-runs."""
-SHORT_WORDS, SHORT_SENTENCES = 40, 4
-FAINT, FAINT_RUN = 0.08, 14
-"""Share of either text and words of a run below which two of many texts are not searched for rewordings."""
-FAINT_TELLING = 0.1
-"""Probability from which two sentences of which each is a whole text have something in common."""
-TOLD = 0.54
-"""Likeness from which a sentence speaks for a copy by itself; one that is less like is shown once it is one."""
-LONG_RUN = 12
-"""Words from which a run counts though most of it is names; of twice as many its names count too."""
-PRINTED, EDITED = 0.9, 0.45
-"""Share of the related words that stand in identical runs, from which a text is printed as it was, and from which edited."""
 TELLING = (NARRATIVE, STATEMENT)
 """What both texts may print of shared words that are told: a statement is one when both of them print it as such."""
-UNPROVED = 0.49
-"""What is left of a copy that no passage outside quotation marks can show."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,28 +63,32 @@ def compare_runs(a: Words, b: Words, found: Sequence[Run], *, faint: bool = True
     """Return what two texts share whose identical runs are known; without `faint`, hardly any words are not looked into."""
     runs = disjoint(found)
     same = sum(r.same for r in runs)
-    look = faint or max(_part(same, a), _part(same, b)) >= FAINT or any(r.same >= FAINT_RUN for r in runs)
+    look = faint or max(_part(same, a), _part(same, b)) >= FAINT_SHARE or any(r.same >= FAINT_RUN for r in runs)
     if not look:
         return _hardly(a, b, runs) if runs else None
     alike, kin = _alike(a, b)
     if not runs and not alike:
         return None
     copied, reason = _retold(a, b) if is_sentence(a) and is_sentence(b) else _copied(a, b, runs, alike)
-    shared = in_company(passages(a, b, runs, rewordings(a, b, KIN) if kin is None else kin), a, b) if copied >= 0.5 else []
+    shared = in_company(passages(a, b, runs, rewordings(a, b, KIN) if kin is None else kin), a, b) if copied >= COPIED else []
     shared = labelled(shared, a, b)
     if all(p.run != RUNS[NARRATIVE] for p in shared) and not (shared and is_sentence(a) and is_sentence(b)):
         copied = min(copied, UNPROVED)
         aside = chained_runs(a, b, [r for r in runs if _plain(a, b, r) < r.same])
         shared = [p for p in labelled(aside, a, b) if p.run != RUNS[NARRATIVE]]
     related = _part(covered((p.a for p in shared), a).count(1), a), _part(covered((p.b for p in shared), b).count(1), b)
-    kind = _kind(a, b, shared, runs, related) if copied >= 0.5 else None
+    kind = _kind(a, b, shared, runs, related) if copied >= COPIED else None
     return Comparison(tuple(shared), kind, _part(same, a), _part(same, b), *related, round(copied, 3), reason)
 
 
 def _hardly(a: Words, b: Words, runs: Sequence[Run]) -> Comparison:
     """What two texts share that share a few short runs: most pairs of a collection, and no copies."""
     same, longest = sum(r.same for r in runs), max(r.same for r in runs)
-    weight = BIAS + LONGEST * max(0, longest - 7) + PART * same / max(SHORT_WORDS, min(len(a.folded), len(b.folded)))
+    weight = (
+        COPY_BIAS
+        + COPY_LONGEST * max(0, longest - COPY_RUN_FROM)
+        + COPY_PART * same / max(SHORT_TEXT_WORDS, min(len(a.folded), len(b.folded)))
+    )
     reason = f"{same} words in runs of five or more, the longest {longest}: too few for a copy"
     return Comparison((), None, _part(same, a), _part(same, b), 0.0, 0.0, round(1 / (1 + math.exp(-weight)), 3), reason)
 
@@ -86,9 +99,9 @@ def _alike(a: Words, b: Words) -> tuple[list[Rewording], list[Rewording] | None]
         both = Rewording(a.sentences[0], b.sentences[0], round(same_telling(a, b), 3), quoted=False)
         return ([both], [both]) if both.score >= FAINT_TELLING else ([], [])
     if _aside(a) or _aside(b):
-        return rewordings(a, b, TOLD, told=True), None
+        return rewordings(a, b, TOLD_ALIKE, told=True), None
     kin = rewordings(a, b, KIN)
-    return [r for r in kin if r.score >= TOLD], kin
+    return [r for r in kin if r.score >= TOLD_ALIKE], kin
 
 
 def _retold(a: Words, b: Words) -> tuple[float, str]:
@@ -103,14 +116,14 @@ def _copied(a: Words, b: Words, runs: Sequence[Run], alike: Sequence[Rewording])
     least, sentences = max(1, min(_told(a), _told(b))), max(1, min(_told_sentences(a), _told_sentences(b)))
     if sentences > 1:
         # Of two short texts on one event a clause is soon a third: so little is weighed as if there were more of it.
-        least, sentences = max(SHORT_WORDS, least), max(SHORT_SENTENCES, sentences)
+        least, sentences = max(SHORT_TEXT_WORDS, least), max(SHORT_TEXT_SENTENCES, sentences)
     alike_share = min(len({r.b for r in alike}), len({r.a for r in alike})) / sentences
     weight = (
-        BIAS
-        + LONGEST * max(0, min(longest, 25) - 7)
-        + PART * min(0.6, told / least)
-        + 5.0 * min(0.8, alike_share)
-        + 2.5 * min(2.0, sum(r.score - ALIKE + 0.05 for r in alike))
+        COPY_BIAS
+        + COPY_LONGEST * max(0, min(longest, COPY_RUN_MOST) - COPY_RUN_FROM)
+        + COPY_PART * min(COPY_PART_MOST, told / least)
+        + COPY_ALIKE * min(COPY_ALIKE_MOST, alike_share)
+        + COPY_LIKENESS * min(COPY_LIKENESS_MOST, sum(r.score - ALIKE + 0.05 for r in alike))
     )
     reason = (
         f"{told} words beyond names and figures in runs of five or more that neither quotes, the longest {longest}; "
@@ -148,7 +161,7 @@ def _kind(a: Words, b: Words, found: Sequence[Passage], runs: Sequence[Run], rel
     )
     chosen = [side for side, share in zip(sides, related, strict=True) if share == max(related)]
     part = sum(sum(map(and_, *side)) for side in chosen) / max(1, sum(taken.count(1) for taken, _ in chosen))
-    return "verbatim" if part >= PRINTED else "edited" if part >= EDITED else "rewrite"
+    return "verbatim" if part >= PRINTED_SHARE else "edited" if part >= EDITED_SHARE else "rewrite"
 
 
 def _part(count: int, words: Words) -> float:

@@ -10,21 +10,11 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from stemma.descent.thresholds import CONTAINED, CONTAINED_MOST, CUT, CUT_APART, CUT_MOST, LEAD, LEAD_MOST
 from stemma.tables import Span
 
 Aligned = tuple[int, int, int]
 """A run: its first word in a, its first word in b, and its length."""
-
-APART = 250
-"""Words from which a gap is no cut but another place of the text."""
-CUT, CUT_MOST = 1.6, 3.0
-"""Weight of the log of the ratio of cuts, in nats, and the most that it may be; shrunk from a fit on generated cuts and
-rewordings."""
-LEAD, LEAD_MOST = 0.5, 1.0
-"""The same for the words before the first that the two share."""
-CONTAINED, CONTAINED_MOST = 2.0, 1.5
-"""Weight of the difference between the shares of the two texts that stand in the other, and the most that it may be: who takes
-from another leaves out more often than he adds; of two texts of one length it says nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +72,6 @@ def _gaps(runs: Sequence[Aligned], side: int) -> tuple[int, Span]:
     places = [
         (last[side] + last[2], run[side])
         for last, run in itertools.pairwise(ordered)
-        if last[1 - side] + last[2] == run[1 - side] and 0 < run[side] - last[side] - last[2] < APART
+        if last[1 - side] + last[2] == run[1 - side] and 0 < run[side] - last[side] - last[2] < CUT_APART
     ]
     return len(places), max(places, key=lambda s: (s[1] - s[0], -s[0]), default=(0, 0))

@@ -8,17 +8,18 @@ from stemma.descent.compare import Comparison
 from stemma.descent.cuts import Cuts
 from stemma.descent.machine_translation import probability
 from stemma.descent.telling import Telling, same_outlet
+from stemma.descent.thresholds import (
+    SIGN_BYLINE,
+    SIGN_CREDITED,
+    SIGN_DAYS_LATER,
+    SIGN_LATER,
+    SIGN_SHOWN,
+    SIGN_TRANSLATED,
+    SIGNS_MOST,
+)
 
-LATER, DAYS_LATER = 1.5, 2.0
-"""A page is often dated anew within its day; a date that is days too early is rare."""
 DAY = 10
 """Characters of a day without its hour."""
-CREDITED = 3.0
-SIGNED = 0.4
-TRANSLATED = 2.0
-LEAST_LED = 0.3
-MOST = 4.0
-"""The most that the signs of one edge may weigh."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ def signs_weight(collation: Collation, parent: int, child: int) -> float:
     known = collation.weights.get((parent, child))
     if known is None:
         found = signs_between(collation, parent, child)
-        known = max(-MOST, min(MOST, sum(s.weight for s in found)))
+        known = max(-SIGNS_MOST, min(SIGNS_MOST, sum(s.weight for s in found)))
         collation.weights[parent, child], collation.weights[child, parent] = known, -known
     return known
 
@@ -82,7 +83,7 @@ def _zone(time: str) -> str:
 
 def _credits(parent: Telling, child: Telling) -> list[DirectionSign]:
     signs = []
-    for one, other, weight in ((parent, child, CREDITED), (child, parent, -CREDITED)):
+    for one, other, weight in ((parent, child, SIGN_CREDITED), (child, parent, -SIGN_CREDITED)):
         for credit in other.credits:
             if same_outlet(credit.name, one.report.outlet):
                 reason = f"{other.name} credits {credit.name}"
@@ -96,7 +97,9 @@ def _times(parent: Telling, child: Telling) -> list[DirectionSign]:
     if before == 0:
         return []
     reason = f"{parent.name} is dated {parent.report.published}, {child.name} {child.report.published}"
-    weight = LATER if order((parent.report.published or "")[:DAY], (child.report.published or "")[:DAY]) == 0 else DAYS_LATER
+    weight = (
+        SIGN_LATER if order((parent.report.published or "")[:DAY], (child.report.published or "")[:DAY]) == 0 else SIGN_DAYS_LATER
+    )
     return [DirectionSign("time of publication", -before * weight, reason, child.id, 0, 0)]
 
 
@@ -105,7 +108,7 @@ def _authors(parent: Telling, child: Telling) -> list[DirectionSign]:
     signed, unsigned = bool(parent.report.byline), bool(child.report.byline)
     if signed == unsigned:
         return []
-    weight = SIGNED if signed else -SIGNED
+    weight = SIGN_BYLINE if signed else -SIGN_BYLINE
     one = parent if signed else child
     at = one.report.text.find(one.report.byline[0])
     span = (max(at, 0), at + len(one.report.byline[0]) if at >= 0 else 0)
@@ -124,12 +127,12 @@ def _cuts(parent: Telling, child: Telling, cuts: Cuts) -> list[DirectionSign]:
         where = "one place" if places == 1 else f"{places} places"
         reason = f"{fuller.name} goes on in {where} where {shorter.name} runs on, and the other way round in {others}"
         signs.append(DirectionSign("detail lost", round(cuts.cut(), 2), reason, fuller.id, *fuller.words.span(*widest)))
-    if abs(cuts.contained()) >= LEAST_LED:
+    if abs(cuts.contained()) >= SIGN_SHOWN:
         copy, source = (child, parent) if cuts.contained() > 0 else (parent, child)
         shares = sorted((cuts.a_share, cuts.b_share))
         reason = f"{shares[1]:.0%} of {copy.name} stands in {source.name}, and {shares[0]:.0%} the other way round"
         signs.append(DirectionSign("contained", round(cuts.contained(), 2), reason, copy.id, 0, 0))
-    if abs(cuts.led()) >= LEAST_LED:
+    if abs(cuts.led()) >= SIGN_SHOWN:
         later, earlier = (child, parent) if cuts.led() > 0 else (parent, child)
         reason = f"{later.name} begins with words of its own before those that {earlier.name} has too"
         signs.append(DirectionSign("own beginning", round(cuts.led(), 2), reason, later.id, *later.words.span(0, 1)))
@@ -142,5 +145,5 @@ def _translated(parent: Telling, child: Telling) -> list[DirectionSign]:
     for telling, sense in ((child, 1), (parent, -1)):
         if telling.translated and probability(telling.translated) >= 0.5:
             reason = f"{telling.name} reads as put into its language by a program"
-            signs.append(DirectionSign("machine translation", sense * TRANSLATED, reason, telling.id, 0, 0))
+            signs.append(DirectionSign("machine translation", sense * SIGN_TRANSLATED, reason, telling.id, 0, 0))
     return signs

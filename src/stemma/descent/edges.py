@@ -7,14 +7,9 @@ from stemma.descent.collation import Collation
 from stemma.descent.direction import DirectionSign, signs_between
 from stemma.descent.machine_translation import probability as probability_of_translation
 from stemma.descent.telling import Telling, same_outlet
+from stemma.descent.thresholds import EDGE_LINKED, EDGE_LOST, EDGE_NEAREST, EDGE_STATED, SIGN_CREDITED
 from stemma.tables import BODY
 
-SURE = 0.97
-"""Probability of an edge that a credit line states."""
-LINKED = 0.85
-"""Probability that a page which ends in a bare "Source link" was copied from there."""
-NEAREST = 0.88
-"""Probability that of several kin the nearest is the source itself and not one next to it; measured on generated traditions."""
 SIGNS = 3
 """Relatives whose shared wording is shown with an edge."""
 
@@ -69,12 +64,12 @@ def from_named(collation: Collation, child: int, source: Lost, heirs: Sequence[i
     signs = shared_wording(collation, child, holders)
     if credit:
         said = f"{telling.name} credits {credit.name}"
-        signs = [DirectionSign("credit", 3.0, said, telling.id, credit.start, credit.end), *signs]
+        signs = [DirectionSign("credit", SIGN_CREDITED, said, telling.id, credit.start, credit.end), *signs]
     reason = signs[0].reason if signs else f"shares its telling with reports that credit {source.name}"
     if child in source.reports:
-        return Edge(child, source.key, "verbatim", 1.0, credit is not None, SURE, reason, tuple(signs))
+        return Edge(child, source.key, "verbatim", 1.0, credit is not None, EDGE_STATED, reason, tuple(signs))
     share = collation.share(child, [h for h in heirs if h != child])
-    probability = round(min(SURE, _copied(collation, child, holders)), 3)
+    probability = round(min(EDGE_STATED, _copied(collation, child, holders)), 3)
     kind = collation.kind(child, holders)
     return Edge(child, source.key, kind, share, credit is not None, probability, reason, tuple(signs))
 
@@ -83,7 +78,7 @@ def from_shared(collation: Collation, child: int, source: Lost, sure: float) -> 
     """Return the edge of a report whose telling has a source that no report could have given the others."""
     others = [o for o in source.reports if o != child]
     reason = "shares readings with reports that could not all have taken them from one another"
-    probability = round(0.9 * _copied(collation, child, others) * sure, 3)
+    probability = round(EDGE_LOST * _copied(collation, child, others) * sure, 3)
     kind, share = collation.kind(child, others), collation.share(child, others)
     signs = tuple(shared_wording(collation, child, others))
     return Edge(child, source.key, kind, share, False, probability, reason, signs)
@@ -97,7 +92,7 @@ def from_lost(collation: Collation, child: Lost, parent: int | str, heirs: Seque
     nearest = max(own, key=lambda r: (collation.share(r, sources), -r))
     reason = "its heirs share readings that their other kin lack"
     signs = tuple(shared_wording(collation, nearest, sources))
-    probability = round(0.9 * _copied(collation, nearest, sources) * sure, 3)
+    probability = round(EDGE_LOST * _copied(collation, nearest, sources) * sure, 3)
     return Edge(child.key, parent, collation.kind(nearest, sources), max(shares), False, probability, reason, signs)
 
 
@@ -109,7 +104,7 @@ def from_hidden(telling: Telling, child: int, rest: float) -> tuple[Edge, Lost] 
     source = Lost(f"{sign.sign}:{telling.id}", None, (child,))
     translated = sign.sign == "machine translation"
     kind = "translation" if translated else "verbatim"
-    probability = round(probability_of_translation(telling.translated), 3) if translated else LINKED
+    probability = round(probability_of_translation(telling.translated), 3) if translated else EDGE_LINKED
     return Edge(child, source.key, kind, round(rest, 3), False, probability, sign.reason, (sign,)), source
 
 
@@ -129,7 +124,7 @@ def shared_wording(collation: Collation, child: int, others: Sequence[int]) -> l
 
 def _nearest(collation: Collation, child: int, parent: int) -> float:
     others = (n for n in range(len(collation.tellings)) if n not in (child, parent))
-    return NEAREST if any(collation.comparison(child, n) for n in others) else 1.0
+    return EDGE_NEAREST if any(collation.comparison(child, n) for n in others) else 1.0
 
 
 def _copied(collation: Collation, child: int, others: Sequence[int]) -> float:

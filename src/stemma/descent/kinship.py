@@ -12,18 +12,9 @@ from itertools import combinations
 
 from stemma.descent.collation import Collation, components
 from stemma.descent.direction import signs_weight
+from stemma.descent.thresholds import CHANGED_IN_A_ROW, MISSING, MISSING_SHARE, SIBLING_SHARE, SIBLING_WORDS, TWIN_WORDS
 
 Node = int | str
-
-MISSING, MISSING_SHARE = 16, 0.5
-"""Readings that two must share beyond a third for it not to stand between them, and as a share of all that either changed of it:
-two editors hit upon the same word now and then, and the more they change the more often."""
-CHANGED = 8
-"""Readings in a row from which what a report has beyond another is its own writing and no change; the rest is not counted."""
-TWIN = 2
-"""Words that two reports may lack of each other and be prints of the same words."""
-SIBLING, SIBLING_SHARE = 12, 0.02
-"""Words that two heirs of a named source must share alone, beyond chance, for one to have them from the other."""
 
 
 @dataclass
@@ -109,7 +100,7 @@ def _changed(collation: Collation, report: int, other: int) -> int:
     length = 2 * collation.length(report)
     changed = ~collation.held(report, other) & ((1 << length) - 1)
     here, count = changed & ~(changed << 1), 0
-    for _ in range(CHANGED):
+    for _ in range(CHANGED_IN_A_ROW):
         count += here.bit_count()
         here = (here << 1) & changed
     return count
@@ -129,7 +120,7 @@ def _firsts_of_twins(collation: Collation, members: Sequence[int]) -> dict[int, 
     """For each report that another prints in the same words, the one of them that the signs put first."""
     near: dict[int, list[int]] = {}
     for i, j in _pairs(collation, set(members)):
-        if collation.lacked(i, j) <= TWIN and collation.lacked(j, i) <= TWIN:
+        if collation.lacked(i, j) <= TWIN_WORDS and collation.lacked(j, i) <= TWIN_WORDS:
             near.setdefault(i, []).append(j)
             near.setdefault(j, []).append(i)
     firsts: dict[int, int] = {}
@@ -178,7 +169,7 @@ def _is_sibling(collation: Collation, kin: Kin, child: int, sibling: int, key: s
     if not set(heirs) - {child, sibling}:
         return False
     surplus = alone(collation, child, sibling, heirs)
-    return surplus >= max(SIBLING, SIBLING_SHARE * collation.length(child), lacking(collation, kin, child, key, sibling))
+    return surplus >= max(SIBLING_WORDS, SIBLING_SHARE * collation.length(child), lacking(collation, kin, child, key, sibling))
 
 
 def _put_unnamed(collation: Collation, kin: Kin) -> None:

@@ -8,6 +8,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from stemma.descent.thresholds import (
+    ARTICLES_FEW,
+    ARTICLES_FEW_WEIGHT,
+    ARTICLES_HEAVY,
+    ARTICLES_WORDS,
+    TRACE_AGAINST,
+    TRACE_LINKS_MOST,
+    TRACE_MOST,
+)
 from stemma.descent.translationese import CALQUES, GRAMMAR, Pattern
 from stemma.tables import Span
 
@@ -19,16 +28,6 @@ SPACED_HYPHEN = re.compile(r"\b[\w\d]+ -[a-z]+\b")
 GLUED = re.compile(r"\b[A-Z][a-z]{3,}(?:The|Who|And|For|In|On|A|An|That|Which|Was|Is|To|Of)(?=\s|[A-Z]|$)")
 STRAY_CAPITAL = re.compile(r"(?<=[a-z,] )(?:A|An|The|That|To|In|On|His|Her|Their|For|And|With|After|Who)(?= [a-z0-9])")
 
-MOST = 3.6
-"""What signs of one kind weigh at the most, in nats: a habit of one writer is not several signs."""
-AGAINST = 2.6
-"""Prior against: few English pages are a program's translation."""
-HEAVY = ((0.18, 2.0), (0.155, 1.4), (0.145, 0.7))
-"""Share of "the" and "of" in a text, its weight in nats: one English article in a hundred has 0.133, in a thousand 0.157."""
-FEW, LIGHT = 0.02, 1.4
-"""Share of articles under which a text has hardly one, and its weight: of 1,795 English articles none has under 0.022."""
-LEAST = 100
-"""Words under which a share says nothing."""
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
 _SHARED = ("conj", "advcl", "relcl", "acl", "xcomp")
 """Relations of verbs whose subject may stand with another verb."""
@@ -57,10 +56,10 @@ def probability(signs: Sequence[TranslationSign]) -> float:
     """Return how probable it is that a program translated the text; lost links alone (glued words, capitals) stay under half."""
     weights: dict[str, float] = {}
     for sign in signs:
-        weights[sign.what] = min(weights.get(sign.what, 0.0) + sign.weight, MOST)
-    links = min(1.5, sum(w for k, w in weights.items() if k in ("glued words", "stray capital")))
+        weights[sign.what] = min(weights.get(sign.what, 0.0) + sign.weight, TRACE_MOST)
+    links = min(TRACE_LINKS_MOST, sum(w for k, w in weights.items() if k in ("glued words", "stray capital")))
     rest = sum(w for k, w in weights.items() if k not in ("glued words", "stray capital"))
-    return 1 / (1 + math.exp(-(links + rest - AGAINST)))
+    return 1 / (1 + math.exp(-(links + rest - TRACE_AGAINST)))
 
 
 def grammar_signs(docs: "Sequence[Doc]") -> list[TranslationSign]:
@@ -91,17 +90,17 @@ def _lacks_subject(token: "Token") -> bool:
 def _articles(docs: "Sequence[Doc]") -> list[TranslationSign]:
     """A text with too many "the" and "of", shown by the sentence that has most of them, or with hardly an article."""
     words = [t.lower_ for doc in docs for t in doc if t.is_alpha]
-    if len(words) < LEAST:
+    if len(words) < ARTICLES_WORDS:
         return []
     heavy = sum(w in ("the", "of") for w in words) / len(words)
-    weight = next((w for least, w in HEAVY if heavy >= least), 0.0)
+    weight = next((w for least, w in ARTICLES_HEAVY if heavy >= least), 0.0)
     sentences = [(n, s) for n, doc in enumerate(docs) for s in doc.sents]
     if weight:
         number, shown = max(sentences, key=lambda row: sum(t.lower_ in ("the", "of") for t in row[1]))
         return [_whole(number, shown, "articles everywhere", weight)]
-    if sum(w in ("the", "a", "an") for w in words) < FEW * len(words):
+    if sum(w in ("the", "a", "an") for w in words) < ARTICLES_FEW * len(words):
         number, shown = max(sentences, key=lambda row: sum(t.is_alpha for t in row[1]))
-        return [_whole(number, shown, "hardly an article", LIGHT)]
+        return [_whole(number, shown, "hardly an article", ARTICLES_FEW_WEIGHT)]
     return []
 
 

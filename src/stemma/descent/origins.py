@@ -10,23 +10,19 @@ from dataclasses import dataclass
 from stemma.descent.collation import Pairs, reached
 from stemma.descent.edges import Edge, Lost
 from stemma.descent.telling import Telling
+from stemma.descent.thresholds import (
+    COPIED,
+    COUNT_TAIL,
+    ORIGIN_HEIR,
+    ORIGIN_SURE,
+    ORIGIN_TOLD_APART,
+    ORIGIN_UNNAMED,
+    OWN_SHARE,
+    OWN_SPREAD,
+    OWN_STRETCH,
+    OWN_WORDS,
+)
 from stemma.tables import KINDS
-
-OWN = 0.35
-"""Share of own wording from which a page that is part copy is an origin too; and at least OWN_WORDS."""
-OWN_WORDS = 50
-STRETCH = 30
-"""Words in a row that no source has, from which they are writing of its own and not a sentence in other words."""
-SPREAD = 0.1
-"""How far the own share of a page may be off, as the scale of a logistic."""
-TOLD_APART = 0.6
-"""How sure it is that a report without a source is an origin, when it shares its telling with reports that have another."""
-UNNAMED, HEIR = 0.6, 0.25
-"""The same for a hidden source of one page, and for the own wording of an heir of a lost source that nobody names."""
-SURE = 0.75
-"""A report whose surest copy stays under it may be no copy at all."""
-TAIL = 0.04
-"""Probability that is left out at either end of the interval of the count."""
 
 Node = int | str
 Own = Mapping[int, float]
@@ -61,14 +57,14 @@ def own_shares(tellings: Sequence[Telling], edges: Sequence[Edge], pairs: Pairs)
     below = {n: reached(children, n) for n in words}
     covered = {n: bytearray(total) for n, total in words.items()}
     for (i, j), comparison in pairs.items():
-        for p in comparison.passages if comparison.copied >= 0.5 else ():
+        for p in comparison.passages if comparison.copied >= COPIED else ():
             for child, source, (first, past) in ((i, j, p.a), (j, i, p.b)):
                 if child in covered and source not in below[child]:
                     covered[child][first:past] = b"\1" * (past - first)
     taken = _taken(edges)
     shares = {}
     for n, total in words.items():
-        free = sum(len(run) for run in covered[n].split(b"\1") if len(run) >= STRETCH)
+        free = sum(len(run) for run in covered[n].split(b"\1") if len(run) >= OWN_STRETCH)
         shares[n] = min(1 - taken[n], free / max(1, total))
     return shares
 
@@ -114,8 +110,8 @@ def count(
     spread = [1.0]
     for p in _chances(tellings, edges, lost, pairs, own):
         spread = [a * (1 - p) + b * p for a, b in zip([*spread, 0.0], [0.0, *spread], strict=True)]
-    low = next((n for n in range(len(spread)) if sum(spread[: n + 1]) > TAIL), best)
-    high = next((n for n in reversed(range(len(spread))) if sum(spread[n:]) > TAIL), best)
+    low = next((n for n in range(len(spread)) if sum(spread[: n + 1]) > COUNT_TAIL), best)
+    high = next((n for n in reversed(range(len(spread))) if sum(spread[n:]) > COUNT_TAIL), best)
     return max(1, min(low, best)), best, max(high, best)
 
 
@@ -125,7 +121,7 @@ def _chances(tellings: Sequence[Telling], edges: Sequence[Edge], lost: Sequence[
     closest = dict.fromkeys(range(len(tellings)), 0.0)
     nearly = dict.fromkeys(range(len(tellings)), 0.0)
     for pair, comparison in pairs.items():
-        into = closest if comparison.copied >= 0.5 else nearly
+        into = closest if comparison.copied >= COPIED else nearly
         for n in pair:
             into[n] = max(into[n], comparison.copied)
     # Two independent reports of one event share facts enough for a faint probability: under a half it counts by its square.
@@ -134,16 +130,16 @@ def _chances(tellings: Sequence[Telling], edges: Sequence[Edge], lost: Sequence[
     parents = {e.parent for e in edges}
     for source in lost:
         if source.key not in taken:
-            yield UNNAMED if source.name is None and len(source.reports) == 1 else 1.0
+            yield ORIGIN_UNNAMED if source.name is None and len(source.reports) == 1 else 1.0
     for n, telling in enumerate(tellings):
         if n not in taken:
-            told_apart = TOLD_APART if closest[n] and n not in parents else 1.0
+            told_apart = ORIGIN_TOLD_APART if closest[n] and n not in parents else 1.0
             yield told_apart if n in spared else told_apart * (1 - nearly[n] ** 2)
             continue
         words = own[n] * len(telling.words.folded)
-        written = 1 / (1 + math.exp(-(own[n] - OWN) / SPREAD)) if words >= OWN_WORDS else 0.0
-        no_copy = 1 - closest[n] if closest[n] < SURE else 0.0
-        yield max(written * (HEIR if n in unsure else 1.0), no_copy)
+        written = 1 / (1 + math.exp(-(own[n] - OWN_SHARE) / OWN_SPREAD)) if words >= OWN_WORDS else 0.0
+        no_copy = 1 - closest[n] if closest[n] < ORIGIN_SURE else 0.0
+        yield max(written * (ORIGIN_HEIR if n in unsure else 1.0), no_copy)
 
 
 def _heirs_of_unknown(edges: Sequence[Edge], lost: Sequence[Lost]) -> set[Node]:
@@ -167,4 +163,4 @@ def _taken(edges: Sequence[Edge]) -> dict[Node, float]:
 
 
 def _is_own(share: float, telling: Telling) -> bool:
-    return share >= OWN and share * len(telling.words.folded) >= OWN_WORDS
+    return share >= OWN_SHARE and share * len(telling.words.folded) >= OWN_WORDS

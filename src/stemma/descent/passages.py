@@ -4,27 +4,26 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from stemma.descent.rewordings import ALIKE, Rewording
+from stemma.descent.rewordings import Rewording
 from stemma.descent.runs import Run, chain, cut_at_paragraphs
+from stemma.descent.thresholds import (
+    ALIKE,
+    ALONE_FAINT_SHARE,
+    ALONE_SHARE,
+    ALONE_WORDS,
+    BRIDGED_LEAST,
+    BRIDGED_MOST,
+    CLOSE_WORDS,
+    MADE_ONE,
+    NEAR_WORDS,
+    SENTENCE_ENDS,
+    SHORT_RUN,
+    SHOWN_RUN,
+    STRONG_LIKENESS,
+    VERBATIM_PASSAGE,
+)
 from stemma.descent.words import FURNITURE, NARRATIVE, QUOTATION, RUNS, Words, label
 from stemma.tables import Span
-
-VERBATIM = 0.9
-"""Share of identical words from which a passage counts as printed as it was."""
-ALONE, STRONG = 12, 0.55
-"""Words and likeness from which a passage stands by itself."""
-MOST, WHOLE = 0.2, 0.6
-"""Share of the shorter text from which a rewording stands by itself, and from which a faint one does."""
-MADE_ONE = 0.6
-"""Part of a short sentence that stands word for word in the longer one that it was made part of."""
-ENDS = 8
-"""Words at the ends of a sentence that may differ for the passage to be the whole sentence."""
-NEAR = 50
-"""Words between two passages that still belong to one stretch of copying."""
-SHORT, CLOSE = 8, 20
-"""A run of fewer words belongs to a stretch of copying that is so near; a whole sentence of as many stands by itself."""
-LEAST = 3
-"""Words of a run that is shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +50,11 @@ def passages(a: Words, b: Words, runs: Sequence[Run], alike: Sequence[Rewording]
     whole: list[Passage] = []
     for r in alike:
         bridged = _part(covered_a, r.a), _part(covered_b, r.b)
-        if max(bridged) < 0.7:
+        if max(bridged) < BRIDGED_MOST:
             whole.append(Passage(r.a, r.b, "rewrite", r.score, r.quoted))
-        elif min(bridged) >= 0.5 and any(_nearly(p, r) for p in chained):
+        elif min(bridged) >= BRIDGED_LEAST and any(_nearly(p, r) for p in chained):
             same = min(_part(same_a, r.a), _part(same_b, r.b))
-            whole.append(Passage(r.a, r.b, "verbatim" if same >= VERBATIM else "edited", round(same, 3), r.quoted))
+            whole.append(Passage(r.a, r.b, "verbatim" if same >= VERBATIM_PASSAGE else "edited", round(same, 3), r.quoted))
     whole += _merged(a, b, chained, whole)
     kept = [p for p in chained if not any(_inside(p.a, w.a) and _inside(p.b, w.b) for w in whole)]
     return sorted(kept + whole, key=lambda p: (p.a, p.b))
@@ -70,10 +69,10 @@ def chained_runs(a: Words, b: Words, runs: Sequence[Run]) -> list[Passage]:
     found = []
     for pieces in groups.values():
         for run in chain(pieces):
-            if run.same >= LEAST:
+            if run.same >= SHOWN_RUN:
                 score = run.same / max(run.a_past - run.a, run.b_past - run.b)
                 quoted = b"\0" not in a.quoted[run.a : run.a_past] and b"\0" not in b.quoted[run.b : run.b_past]
-                kind = "verbatim" if score >= VERBATIM else "edited"
+                kind = "verbatim" if score >= VERBATIM_PASSAGE else "edited"
                 found.append(Passage((run.a, run.a_past), (run.b, run.b_past), kind, round(score, 3), quoted))
     return sorted(found, key=lambda p: (p.a, p.b))
 
@@ -151,20 +150,24 @@ def _beside(p: Passage, q: Passage) -> bool:
 
 
 def _is_strong(p: Passage, a: Words, b: Words) -> bool:
-    words, part = min(p.a[1] - p.a[0], p.b[1] - p.b[0]), MOST * min(len(a.folded), len(b.folded))
+    words, part = min(p.a[1] - p.a[0], p.b[1] - p.b[0]), ALONE_SHARE * min(len(a.folded), len(b.folded))
     if p.quoted or p.kind == "rewrite":
-        return p.quoted or (words >= part and (p.score >= STRONG or words >= WHOLE * min(len(a.folded), len(b.folded))))
-    if p.score >= VERBATIM and words >= SHORT and _sentence(a, p.a) == p.a and _sentence(b, p.b) == p.b:
+        return p.quoted or (
+            words >= part and (p.score >= STRONG_LIKENESS or words >= ALONE_FAINT_SHARE * min(len(a.folded), len(b.folded)))
+        )
+    if p.score >= VERBATIM_PASSAGE and words >= SHORT_RUN and _sentence(a, p.a) == p.a and _sentence(b, p.b) == p.b:
         return True
-    return (p.score >= STRONG and words >= ALONE) or (p.score >= VERBATIM and words >= min(part, ALONE))
+    return (p.score >= STRONG_LIKENESS and words >= ALONE_WORDS) or (
+        p.score >= VERBATIM_PASSAGE and words >= min(part, ALONE_WORDS)
+    )
 
 
 def _is_near(p: Passage, q: Passage) -> bool:
     """A short run says little: it must stand closer."""
-    return _near(p, q, NEAR if p.kind == "rewrite" or p.a[1] - p.a[0] >= SHORT else CLOSE)
+    return _near(p, q, NEAR_WORDS if p.kind == "rewrite" or p.a[1] - p.a[0] >= SHORT_RUN else CLOSE_WORDS)
 
 
-def _near(p: Passage, q: Passage, most: int = NEAR) -> bool:
+def _near(p: Passage, q: Passage, most: int = NEAR_WORDS) -> bool:
     apart = max(p.a[0] - q.a[1], q.a[0] - p.a[1]), max(p.b[0] - q.b[1], q.b[0] - p.b[1])
     return max(apart) <= most
 
@@ -172,10 +175,10 @@ def _near(p: Passage, q: Passage, most: int = NEAR) -> bool:
 def _nearly(p: Passage, r: Rewording) -> bool:
     """Whether a passage is a whole sentence on both sides but for a few words at its ends."""
     return (
-        r.a[0] <= p.a[0] <= r.a[0] + ENDS
-        and p.a[1] <= r.a[1] <= p.a[1] + ENDS
-        and r.b[0] <= p.b[0] <= r.b[0] + ENDS
-        and p.b[1] <= r.b[1] <= p.b[1] + ENDS
+        r.a[0] <= p.a[0] <= r.a[0] + SENTENCE_ENDS
+        and p.a[1] <= r.a[1] <= p.a[1] + SENTENCE_ENDS
+        and r.b[0] <= p.b[0] <= r.b[0] + SENTENCE_ENDS
+        and p.b[1] <= r.b[1] <= p.b[1] + SENTENCE_ENDS
     )
 
 

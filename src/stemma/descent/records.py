@@ -7,17 +7,13 @@ from typing import Any
 from stemma.descent.collation import aligned_runs
 from stemma.descent.compare import Comparison, compare, compare_runs
 from stemma.descent.cuts import find_cuts
-from stemma.descent.direction import LATER, first_probability, order
+from stemma.descent.direction import first_probability, order
 from stemma.descent.pairs import ALL_PAIRS
 from stemma.descent.passages import Passage
 from stemma.descent.runs import runs_of_many
+from stemma.descent.thresholds import COPIED, PARENT_SURE, SIGN_LATER, TOUCHING_WORDS
 from stemma.descent.words import Words, line_spans, read_words
 from stemma.errors import PageError
-
-LEAST_SURE = 0.55
-"""Probability from which one of two texts is called the source of the other."""
-TOUCHING = 12
-"""Words that may stand between two passages that are shown as one: an editor's cut inside a longer copy."""
 
 
 def compare_pair(record: Mapping[str, Any]) -> dict[str, Any]:
@@ -37,7 +33,7 @@ def compare_records(records: Sequence[Mapping[str, Any]]) -> Iterator[dict[str, 
     """Yield a row for each two of the records (`id`, `text`, [`published`]) that share wording, in input order."""
     words = [_words(str(r["text"])) for r in records]
     for (i, j), found in _compared(words):
-        if found and (found.passages or found.copied >= 0.5 or found.a_share or found.b_share):
+        if found and (found.passages or found.copied >= COPIED or found.a_share or found.b_share):
             dates = records[i].get("published"), records[j].get("published")
             yield {"a": records[i]["id"], "b": records[j]["id"], **_row(words[i], words[j], found, *dates)}
 
@@ -67,7 +63,7 @@ def touching(passages: Sequence[Passage]) -> list[Passage]:
 
 
 def _follows(last: Passage, p: Passage) -> bool:
-    return all(s[0] >= f[0] and s[0] - f[1] <= TOUCHING for f, s in ((last.a, p.a), (last.b, p.b)))
+    return all(s[0] >= f[0] and s[0] - f[1] <= TOUCHING_WORDS for f, s in ((last.a, p.a), (last.b, p.b)))
 
 
 def _join(last: Passage, p: Passage) -> Passage:
@@ -81,13 +77,13 @@ def _join(last: Passage, p: Passage) -> Passage:
 
 def _parent(a: Words, b: Words, found: Comparison, before: int) -> tuple[str | None, float | None]:
     """Which text the signs put first, and how probable that is; neither when they leave it open (`before`: order of dates)."""
-    if found.copied < 0.5:
+    if found.copied < COPIED:
         return None, None
     runs = aligned_runs(a, b, found.passages)
     told = find_cuts(runs, found.a_related, found.b_related)
-    weight = -before * LATER + (told.weight() if told else 0.0)
+    weight = -before * SIGN_LATER + (told.weight() if told else 0.0)
     probability = round(first_probability(abs(weight)), 3)
-    if probability < LEAST_SURE:
+    if probability < PARENT_SURE:
         return None, 0.5
     return ("a" if weight > 0 else "b"), probability
 

@@ -15,32 +15,27 @@ import numpy as np
 import numpy.typing as npt
 from rapidfuzz.distance import Indel
 
+from stemma.descent.thresholds import (
+    ALIKE,
+    ITEM_BIAS,
+    ITEM_LENGTH,
+    ITEM_ORDER,
+    ITEM_PAIRS,
+    ITEM_STEMS,
+    ITEM_WORDS,
+    ITEM_WORDS_SHARED,
+    SENTENCE_WORDS,
+    SPLIT_PENALTY,
+    SPLIT_SHARED,
+    STEM_WEIGHTS,
+)
 from stemma.descent.words import KNOWN, Words, labels
 from stemma.tables import Span
 
-ALIKE = 0.5
-"""Sentences of independent reports on one event rarely reach it (BASIL: none in half of the pairs, one in a third)."""
-KIN = 0.4
-"""Enough between two texts that are known to share their telling."""
-LEAST_WORDS = 5
-SPLIT = 0.02
-"""What two neighbours must be better than one: a longer bag meets more by chance."""
-BOTH = 2.0
-"""What each of two neighbours must share with the sentence that they make together."""
-LONGEST_SENTENCE = 60
-"""Words of a text of one sentence, at the most."""
-BEGIN, STEMS, WORDS, PAIRS, ORDER, LENGTH = -4.4, 4.6, 3.5, -4.0, 5.0, -0.19
-"""Weights in nats: of the stems, words, pairs of neighbours and order that two sentences share (Dice coefficients), and of each
-word that one has more. Neighbours count against: of sentences that share as many words in order, the one with a word changed
-here and there is a rewording, and the one with a phrase changed tells another fact. Fitted by logistic regression to the 3,771
-pairs of news sentences in the training part of the Microsoft Research Paraphrase Corpus (Dolan & Brockett 2005), which two
-raters had judged."""
 KEPT = 1_024
 """Texts whose bags are kept: a text is compared with many others, and its bags are made once."""
 ONE_THREAD = 1 << 18
 """Multiplications from which OpenBLAS starts threads, which take far longer than a product of this size."""
-WEIGHTS = (0.1, 0.5, 1.0)
-"""What a word's agreement says: short words are grammar, those of four letters less than long ones and figures."""
 
 Floats = npt.NDArray[np.float32]
 Marks = npt.NDArray[np.int8]
@@ -90,7 +85,7 @@ def rewordings(a: Words, b: Words, least: float = ALIKE, told: bool = False) -> 
 
 def is_sentence(words: Words) -> bool:
     """Return whether a text is one sentence, long enough to tell something."""
-    return len(words.sentences) == 1 and LEAST_WORDS <= len(words.folded) <= LONGEST_SENTENCE
+    return len(words.sentences) == 1 and SENTENCE_WORDS <= len(words.folded) <= ITEM_WORDS
 
 
 def same_telling(a: Words, b: Words) -> float:
@@ -101,19 +96,19 @@ def same_telling(a: Words, b: Words) -> float:
     stems = [set(map(stem, t.folded)) for t in (a, b)]
     shared, total = sum(map(weigh, stems[0] & stems[1])), sum(map(weigh, stems[0])) + sum(map(weigh, stems[1]))
     weight = (
-        BEGIN
-        + STEMS * 2 * shared / total
-        + WORDS * _dice(a.folded, b.folded)
-        + PAIRS * _dice(list(zip(a.folded, a.folded[1:], strict=False)), list(zip(b.folded, b.folded[1:], strict=False)))
-        + ORDER * Indel.normalized_similarity(a.folded, b.folded)
-        + LENGTH * abs(len(a.folded) - len(b.folded))
+        ITEM_BIAS
+        + ITEM_STEMS * 2 * shared / total
+        + ITEM_WORDS_SHARED * _dice(a.folded, b.folded)
+        + ITEM_PAIRS * _dice(list(zip(a.folded, a.folded[1:], strict=False)), list(zip(b.folded, b.folded[1:], strict=False)))
+        + ITEM_ORDER * Indel.normalized_similarity(a.folded, b.folded)
+        + ITEM_LENGTH * abs(len(a.folded) - len(b.folded))
     )
     return 1 / (1 + math.exp(-weight))
 
 
 def weigh(word: str) -> float:
     """Return how much a word's agreement says: short words are grammar, long ones and numbers are chosen."""
-    return WEIGHTS[2 if word.isdigit() else max(0, min(len(word) - 3, 2))]
+    return STEM_WEIGHTS[2 if word.isdigit() else max(0, min(len(word) - 3, 2))]
 
 
 def stem(word: str) -> str:
@@ -132,14 +127,14 @@ def bags(words: Words, told: bool) -> Bags:
         number[first:past] = n
         # What is left of a sentence that quotes is who said it: two reporters write that alike.
         quoted = past - first - aside.count(0, first, past) if told else 0
-        used[first:past] = quoted <= 0.5 * (past - first) and past - first - quoted >= LEAST_WORDS
+        used[first:past] = quoted <= 0.5 * (past - first) and past - first - quoted >= SENTENCE_WORDS
     if told:
         used &= np.frombuffer(aside, np.uint8) == 0
     keys = np.fromiter(map(_KEYS.__getitem__, words.folded), np.int64, len(words.folded))[used]
     distinct, column = np.unique(keys, return_inverse=True)
     rows = np.zeros((len(words.sentences), distinct.size), np.int8)
     rows[number[used], column] = 1
-    weights = np.array(WEIGHTS, np.float32)[distinct & 3]
+    weights = np.array(STEM_WEIGHTS, np.float32)[distinct & 3]
     both = rows[:-1] & rows[1:]
     totals, twice = (rows * weights).sum(axis=1), (both * weights).sum(axis=1)
     unions = np.where((totals[:-1] > 0) & (totals[1:] > 0), totals[:-1] + totals[1:] - twice, np.float32(np.inf))
@@ -189,8 +184,8 @@ def _product(x: Floats, y: Floats) -> Floats:
 
 def _split(shared: Floats, twice: Floats, unions: Floats, totals: Floats) -> Floats:
     """The scores of each two neighbours together with one sentence of the other text."""
-    scores = 2 * (shared[:-1] + shared[1:] - twice) / (unions[:, None] + totals) - np.float32(SPLIT)
-    return np.where(np.minimum(shared[:-1], shared[1:]) >= BOTH, scores, np.float32(0))
+    scores = 2 * (shared[:-1] + shared[1:] - twice) / (unions[:, None] + totals) - np.float32(SPLIT_PENALTY)
+    return np.where(np.minimum(shared[:-1], shared[1:]) >= SPLIT_SHARED, scores, np.float32(0))
 
 
 def _best(single: Floats, split: Floats, least: float) -> list[tuple[int, int, int, float]]:
@@ -219,7 +214,7 @@ class _Keys(dict[str, int]):
             self.clear()
         # Python's own hash differs in every process: with the order of the columns the last digit of a sum would.
         number = int.from_bytes(blake2b(stem(word).encode(), digest_size=8).digest(), "big", signed=True)
-        key = self[word] = number & ~3 | WEIGHTS.index(weigh(word))
+        key = self[word] = number & ~3 | STEM_WEIGHTS.index(weigh(word))
         return key
 
 

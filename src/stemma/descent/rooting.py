@@ -12,29 +12,23 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from stemma.descent.collation import Collation, components
-from stemma.descent.direction import CREDITED, order, signs_weight
+from stemma.descent.direction import order, signs_weight
 from stemma.descent.kinship import Kin, Node, held, lacking
+from stemma.descent.thresholds import (
+    LINEAGE_DIVIDED,
+    LINEAGE_SHARE,
+    NEAREST_READING,
+    NEAREST_TURN,
+    ROOT_EARLIER,
+    ROOT_IDLE,
+    ROOT_LOST,
+    ROOT_MIXED,
+    ROOT_THROUGH,
+    SIGN_CREDITED,
+)
 
-SAME_WORDS = 0.15
-"""Share of the words that two neighbours have in common with a report, from which they belong to one lineage of it."""
-LOST_FIRST = 2.5
-"""How much likelier, in nats, a lost source is the root than a report in its place: it is there because no report could be."""
-THROUGH = 0.5
-"""What a sign is worth between two reports with a lost source between them."""
-MIXED = 2.0
-"""How much less likely, in nats, a page that stands in two lineages is the root of one: it is a copy in the other at least."""
-EARLIER = 0.25
-"""What each report that is dated before the root speaks against it, in nats."""
 TRIED = 60
 """Roots that are weighed in one lineage; of more nodes those with the most neighbours."""
-IDLE = 20.0
-"""How much less likely, in nats, a tree is for each lost source that nobody took from."""
-DIVIDED = -1.0
-"""How much better, in nats, the signs must fit two lineages with a root each than one; below 0, for such pages are common."""
-READING = 0.35
-"""What a reading of a report that a source explains speaks for that source, in nats."""
-TURN = 1.0
-"""How much likelier, in nats, the other order must be for a report and its copy to be turned about."""
 
 Lineage = dict[Node, set[Node]]
 
@@ -99,10 +93,10 @@ def _turned(collation: Collation, kin: Kin, tree: Rooted) -> Rooted:
         above = parents.get(parent)
         if isinstance(child, int) and isinstance(parent, int) and above is not None and parents[child] == parent:
             against = lacking(collation, kin, parent, above, child) - lacking(collation, kin, child, above, parent)
-            gain = signs_weight(collation, child, parent) - READING * against
+            gain = signs_weight(collation, child, parent) - NEAREST_READING * against
             if isinstance(above, int):
                 gain += _first(collation, above, child) - _first(collation, above, parent)
-            if gain > TURN:
+            if gain > NEAREST_TURN:
                 parents[child], parents[parent] = above, child
     return Rooted(tree.root, dict(_from_root(parents, tree.root)), tree.sure)
 
@@ -121,7 +115,7 @@ def _rehung(collation: Collation, tree: Rooted) -> Rooted:
 
 
 def _fit(collation: Collation, parent: int, child: int) -> float:
-    return round(READING * collation.held(child, parent).bit_count() + _first(collation, parent, child), 1)
+    return round(NEAREST_READING * collation.held(child, parent).bit_count() + _first(collation, parent, child), 1)
 
 
 def _first(collation: Collation, parent: int, child: int) -> float:
@@ -144,7 +138,7 @@ def _weights(collation: Collation, kin: Kin, near: Lineage, mixed: Set[Node]) ->
     options = sorted(near, key=lambda n: (-len(near[n]), str(n)))[:TRIED]
     trees = {root: dict(_away(near, root)) for root in options}
     return {
-        root: _place(near, parents, root) + _told(collation, kin, near, parents, root) - MIXED * (root in mixed)
+        root: _place(near, parents, root) + _told(collation, kin, near, parents, root) - ROOT_MIXED * (root in mixed)
         for root, parents in trees.items()
     }
 
@@ -157,7 +151,7 @@ def _divided(collation: Collation, kin: Kin, near: Lineage) -> list[Lineage]:
         for v, x in _junctions(collation, kin, near)
         for parts in [_cut(near, v, x)]
         for gain in [_evidence(collation, kin, parts[0], v) + _evidence(collation, kin, parts[1], None) - whole]
-        if gain > DIVIDED
+        if gain > LINEAGE_DIVIDED
     ]
     if not cuts:
         return [near]
@@ -203,7 +197,7 @@ def _same_telling(collation: Collation, kin: Kin, v: Node, e: tuple[Node, Node],
     one, other = (x for edge in (e, f) for x in edge if x != v)
     words = [held(collation, kin, v, n) for n in (one, other)]
     least = min(w.bit_count() for w in words) or 1
-    return (words[0] & words[1]).bit_count() >= SAME_WORDS * least
+    return (words[0] & words[1]).bit_count() >= LINEAGE_SHARE * least
 
 
 def _away(near: dict[Node, set[Node]], root: Node) -> Iterator[tuple[Node, Node]]:
@@ -220,22 +214,22 @@ def _place(near: Lineage, parents: dict[Node, Node], root: Node) -> float:
     below = dict.fromkeys(near, 1)
     for child in reversed(parents):
         below[parents[child]] += below[child]
-    return -sum(math.log(n) for n in below.values()) + LOST_FIRST * isinstance(root, str)
+    return -sum(math.log(n) for n in below.values()) + ROOT_LOST * isinstance(root, str)
 
 
 def _told(collation: Collation, kin: Kin, near: Lineage, parents: dict[Node, Node], root: Node) -> float:
-    return _signs(collation, kin, parents) - EARLIER * _earlier(collation, near, root)
+    return _signs(collation, kin, parents) - ROOT_EARLIER * _earlier(collation, near, root)
 
 
 def _signs(collation: Collation, kin: Kin, parents: dict[Node, Node]) -> float:
     weight, sources = 0.0, set(parents.values())
     for child, parent in parents.items():
-        weight += _credited(kin, parent, child) / 2 - IDLE * (isinstance(child, str) and child not in sources)
+        weight += _credited(kin, parent, child) / 2 - ROOT_IDLE * (isinstance(child, str) and child not in sources)
         if isinstance(child, int):
             through = 1.0
             at: Node | None = parent
             while isinstance(at, str):
-                at, through = parents.get(at), THROUGH
+                at, through = parents.get(at), ROOT_THROUGH
             if at is not None:
                 weight += through * signs_weight(collation, at, child) / 2
     return weight
@@ -252,9 +246,9 @@ def _earlier(collation: Collation, near: Iterable[Node], root: Node) -> int:
 def _credited(kin: Kin, parent: Node, child: Node) -> float:
     """The weight of a credit between a report and the lost source that it names."""
     if isinstance(parent, str) and isinstance(child, int):
-        return CREDITED * (child in kin.credited.get(parent, ()))
+        return SIGN_CREDITED * (child in kin.credited.get(parent, ()))
     if isinstance(parent, int) and isinstance(child, str):
-        return -CREDITED * (parent in kin.credited.get(child, ()))
+        return -SIGN_CREDITED * (parent in kin.credited.get(child, ()))
     return 0.0
 
 

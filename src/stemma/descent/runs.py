@@ -9,16 +9,11 @@ from operator import or_
 import numpy as np
 import numpy.typing as npt
 
+from stemma.descent.thresholds import COMMON, MOST_PLACES, RUN_GAP
 from stemma.descent.words import Words
 
 SEED = 5
 """Words in a seed: where two texts on one subject no longer agree by chance (passim and NEWS-COPY use 4–5)."""
-COMMON = 12
-"""A seed that stands more often than this in one text is furniture or a refrain and proposes nothing."""
-MOST_PLACES = 100
-"""A seed that stands in more places of many texts is a site's furniture and proposes nothing."""
-GAP = 6
-"""Words that an editor may have put between two runs of one passage, on either side."""
 
 FACTOR = np.uint64(0x9E3779B97F4A7C15)
 """An odd number without pattern (the golden ratio of 2⁶⁴), by which the words of a seed are mixed in their order."""
@@ -181,7 +176,7 @@ def disjoint(runs: Sequence[Run]) -> list[Run]:
     return sorted(kept, key=lambda r: (r.a, r.b))
 
 
-def chain(runs: Sequence[Run], gap: int = GAP) -> list[Run]:
+def chain(runs: Sequence[Run], gap: int = RUN_GAP) -> list[Run]:
     """Join runs that follow one another in both texts with at most `gap` words between; in the order of a."""
     chained: list[Run] = []
     for run in sorted(runs, key=lambda r: (r.a, r.b)):

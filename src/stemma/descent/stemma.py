@@ -12,25 +12,25 @@ from stemma.descent.collation import Collation, Pairs, components, reached
 from stemma.descent.direction import direction, first_probability, order, signs_weight
 from stemma.descent.edges import Edge, Lost, from_hidden, from_lost, from_named, from_report, from_second, from_shared
 from stemma.descent.judged_derivations import NOTHING, Ruled, part_rejected, settle, weigh
-from stemma.descent.kinship import TWIN, Kin, Node, grow_kin
+from stemma.descent.kinship import Kin, Node, grow_kin
 from stemma.descent.rooting import Rooted, hung_on_nearest, lineages, rooted
 from stemma.descent.telling import Telling, plain_name, same_outlet
-
-QUOTED = 5
-"""Words from which a quotation, or what is shared around it, counts."""
-MOSTLY = 0.4
-"""Share of a report from which it is one telling with another and not a page that is part copy, part its own."""
-OWN_COPY = 0.3
-"""Share of a report that no edge explains, from which a hidden source of its own is looked for."""
-SECOND, SECOND_SHARE = 30, 0.12
-"""Words, and share of a report, that it must have from a second parent alone."""
+from stemma.descent.thresholds import (
+    COPIED,
+    MOSTLY_SHARE,
+    QUOTED_WORDS,
+    SECOND_SHARE,
+    SECOND_WORDS,
+    TWIN_WORDS,
+    UNEXPLAINED_SHARE,
+)
 
 Grown = tuple[list[Edge], list[Lost]]
 
 
 def grow(tellings: Sequence[Telling], pairs: Pairs, ruled: Ruled = NOTHING) -> Grown:
     """Return the edges and the lost sources of a story; deterministic in the order of the tellings (sorted by id)."""
-    collation = Collation(tellings, {p: c for p, c in pairs.items() if c.copied >= 0.5})
+    collation = Collation(tellings, {p: c for p, c in pairs.items() if c.copied >= COPIED})
     weigh(collation, ruled)
     edges: list[Edge] = []
     lost: list[Lost] = []
@@ -98,7 +98,7 @@ def _neither_gave(collation: Collation, one: int, other: int) -> bool:
     comparison = collation.comparison(one, other)
     if comparison is None or comparison.kind == "translation":
         return False
-    if min(comparison.a_related, comparison.b_related) < MOSTLY:
+    if min(comparison.a_related, comparison.b_related) < MOSTLY_SHARE:
         return False
     if any(s.sign == "credit" for s in direction(collation.tellings[one], collation.tellings[other], comparison)):
         return False
@@ -112,8 +112,8 @@ def _quotes_alone(collation: Collation, one: int, other: int) -> bool:
     for k in shared:
         paragraphs[words.paragraph[k]] += 1
     return any(
-        past - first >= QUOTED
-        and paragraphs[words.paragraph[first]] >= QUOTED
+        past - first >= QUOTED_WORDS
+        and paragraphs[words.paragraph[first]] >= QUOTED_WORDS
         and len(shared & set(range(first, past))) < 0.5 * (past - first)
         for first, past in words.quotations()
     )
@@ -126,7 +126,7 @@ def _edges(collation: Collation, kin: Kin, tree: Rooted, lost: dict[str, Lost]) 
             yield from_lost(collation, lost[child], parent, kin.heirs(parent), sure)
         elif isinstance(parent, int):
             # Of prints in the same words any could be the first: their place in the tree says nothing, the signs alone do.
-            alike = max(collation.lacked(child, parent), collation.lacked(parent, child)) <= TWIN
+            alike = max(collation.lacked(child, parent), collation.lacked(parent, child)) <= TWIN_WORDS
             told = first_probability(signs_weight(collation, parent, child))
             yield from_report(collation, child, parent, min(sure, told) if alike else sure)
         elif parent in kin.credited:
@@ -155,7 +155,7 @@ def _second_parents(collation: Collation, members: Sequence[int], edges: Sequenc
             (missing, -m, m) for m in members
             if m != child and collation.comparison(m, child) and m not in below
             for missing in [collation.words(child, collation.held(child, m) & ~known)]
-            if missing >= max(SECOND, SECOND_SHARE * collation.length(child))
+            if missing >= max(SECOND_WORDS, SECOND_SHARE * collation.length(child))
             and order(collation.tellings[m].report.published, collation.tellings[child].report.published) <= 0
         ]  # fmt: skip
         if options:
@@ -170,5 +170,5 @@ def _with_hidden_sources(collation: Collation, members: Sequence[int], edges: li
     for e in edges:
         taken[e.child] += e.share
     rests = {m: 1.0 - taken[m] for m in members}
-    hidden = [from_hidden(collation.tellings[m], m, rest) for m, rest in rests.items() if rest >= OWN_COPY]
+    hidden = [from_hidden(collation.tellings[m], m, rest) for m, rest in rests.items() if rest >= UNEXPLAINED_SHARE]
     return [*edges, *(h[0] for h in hidden if h)], [*lost, *(h[1] for h in hidden if h)]

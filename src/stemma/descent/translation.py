@@ -13,16 +13,25 @@ from functools import lru_cache
 
 from stemma.descent.compare import Comparison
 from stemma.descent.passages import Passage
+from stemma.descent.thresholds import (
+    ANCHOR_FIGURE,
+    ANCHOR_NAME,
+    ANCHOR_ROOT,
+    COPIED,
+    PARAGRAPH_ALIKE,
+    PARAGRAPHS_FILLED,
+    PARAGRAPHS_IN_ORDER,
+    TRANSLATED_ALIKE,
+    TRANSLATED_ALIKE_MOST,
+    TRANSLATED_BIAS,
+    TRANSLATED_COUNT,
+    TRANSLATED_COUNT_MOST,
+    TRANSLATED_LEAST,
+    TRANSLATED_MOST,
+)
 from stemma.descent.words import Words
 from stemma.text.data import mapping
 
-LEAST = 0.16
-"""Weighted share of common anchors from which two paragraphs may be one."""
-PARAGRAPHS = 3
-"""So few paragraphs in common prove nothing."""
-FILLED = 2
-"""Paragraphs without a name or a figure that may stand between two that answer one another."""
-NAME, ROOT, FIGURE = 1.0, 0.5, 1.2
 _TOKEN = re.compile(r"\d[\d\s .,]*\d|\d|[^\W\d_]+(?:['’][^\W\d_]+)?")
 
 Anchors = Mapping[str, float]
@@ -34,12 +43,12 @@ def compare_languages(a: Words, b: Words) -> Comparison | None:
     bags_a, bags_b = [_anchors(a, s) for s in spans_a], [_anchors(b, s) for s in spans_b]
     weights = _rarity([*bags_a, *bags_b])
     matched = _in_order([[_alike(x, y, weights) for y in bags_b] for x in bags_a])
-    if len(matched) < PARAGRAPHS:
+    if len(matched) < PARAGRAPHS_IN_ORDER:
         return None
     shares = _covered([spans_a[i] for i, _, _ in matched], a), _covered([spans_b[j] for _, j, _ in matched], b)
     copied = _copied(len(matched), max(shares), min(shares), [s for _, _, s in matched])
     reason = f"{len(matched)} paragraphs answer one another in order, by names, figures and words of one root"
-    if copied < 0.5:
+    if copied < COPIED:
         return Comparison((), None, 0.0, 0.0, 0.0, 0.0, round(copied, 3), reason)
     passages = tuple(
         Passage(spans_a[i], spans_b[j], "translation", round(score, 3), quoted=False)
@@ -51,7 +60,13 @@ def compare_languages(a: Words, b: Words) -> Comparison | None:
 
 def _copied(count: int, most: float, least: float, scores: Sequence[float]) -> float:
     mean = sum(scores) / len(scores)
-    weight = -5.5 + 4.5 * most + 2.0 * least + 6.0 * min(mean, 0.6) + 0.15 * min(count, 10)
+    weight = (
+        TRANSLATED_BIAS
+        + TRANSLATED_MOST * most
+        + TRANSLATED_LEAST * least
+        + TRANSLATED_ALIKE * min(mean, TRANSLATED_ALIKE_MOST)
+        + TRANSLATED_COUNT * min(count, TRANSLATED_COUNT_MOST)
+    )
     return 1 / (1 + math.exp(-weight))
 
 
@@ -72,13 +87,13 @@ def _anchors(words: Words, span: tuple[int, int]) -> dict[str, float]:
     for match in _TOKEN.finditer(words.text[start:end]):
         token = match.group()
         if token[0].isdigit():
-            key, weight = re.sub(r"\D", "", token), FIGURE
+            key, weight = re.sub(r"\D", "", token), ANCHOR_FIGURE
         else:
             plain = latin(token)
             if token[0].isupper() and len(plain) >= 3:
-                key, weight = plain[:4], NAME
+                key, weight = plain[:4], ANCHOR_NAME
             elif len(plain) >= 6:
-                key, weight = plain[:5], ROOT
+                key, weight = plain[:5], ANCHOR_ROOT
             else:
                 continue
         bag[key] = max(bag.get(key, 0.0), weight)
@@ -110,7 +125,7 @@ def _in_order(scores: Sequence[Sequence[float]]) -> list[tuple[int, int, float]]
     best = [[0.0] * (columns + 1) for _ in range(rows + 1)]
     for i in range(rows):
         for j in range(columns):
-            here = best[i][j] + scores[i][j] if scores[i][j] >= LEAST else 0.0
+            here = best[i][j] + scores[i][j] if scores[i][j] >= PARAGRAPH_ALIKE else 0.0
             best[i + 1][j + 1] = max(best[i][j + 1], best[i + 1][j], here)
     pairs, i, j = [], rows, columns
     while i and j:
@@ -130,8 +145,8 @@ def _with_gaps_filled(matched: Sequence[tuple[int, int, float]]) -> list[tuple[i
     for i, j, score in matched:
         if filled:
             last_i, last_j, last = filled[-1]
-            if 1 < i - last_i == j - last_j <= FILLED + 1:
-                filled += [(last_i + k, last_j + k, min(last, score, LEAST)) for k in range(1, i - last_i)]
+            if 1 < i - last_i == j - last_j <= PARAGRAPHS_FILLED + 1:
+                filled += [(last_i + k, last_j + k, min(last, score, PARAGRAPH_ALIKE)) for k in range(1, i - last_i)]
         filled.append((i, j, score))
     return filled
 

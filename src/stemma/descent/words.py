@@ -13,6 +13,7 @@ from functools import cached_property, lru_cache
 import numpy as np
 import numpy.typing as npt
 
+from stemma.descent.thresholds import NOTE_WORDS, OWN_VOICE_SHARE, SPEAKING_ONE_IN
 from stemma.tables import Span
 from stemma.text.data import rows
 from stemma.text.normal import fold
@@ -32,12 +33,6 @@ NARRATIVE, QUOTATION, STATEMENT, FURNITURE = range(4)
 RUNS = ("narrative", "quotation", "statement", "furniture")
 KEPT = 1_024
 """Texts of which something is remembered: a text is compared with many others."""
-NOTE = 60
-"""Words of the longest standing note."""
-SPEAKING = 20
-"""One word in so many of a paragraph is "we" or "our" where an office speaks for itself."""
-OWN_VOICE = 0.4
-"""Share of a text in the first person from which it is written in it."""
 OWN = frozenset({"we", "our", "us", "ourselves"})
 KNOWN = 200_000
 """Words of which something is remembered at most."""
@@ -136,14 +131,14 @@ def labels(words: Words) -> bytes:
     for first, past in words.blocks if noted or ":\n" in words.text or not OWN.isdisjoint(words.folded) else ():
         told, quoted = words.folded[first:past], words.quoted[first:past]
         spoken = [n for n, word in enumerate(told) if word in OWN and not quoted[n]]
-        if noted and past - first <= NOTE and _holds(told, _cues("furniture")):
+        if noted and past - first <= NOTE_WORDS and _holds(told, _cues("furniture")):
             marked[first:past] = bytes([FURNITURE]) * (past - first)
-        elif (stated and QUOTATION not in quoted) or (len(spoken) > 1 and len(spoken) * SPEAKING >= past - first):
+        elif (stated and QUOTATION not in quoted) or (len(spoken) > 1 and len(spoken) * SPEAKING_ONE_IN >= past - first):
             marked[first:past] = bytes(q or STATEMENT for q in quoted)
         ends = past > first and words.text.startswith(":", words.ends[past - 1])
         stated = ends and _holds(told, _cues("official_statements"))
     # A text that speaks of "us" throughout is somebody's own telling.
-    voice = marked.count(STATEMENT) > OWN_VOICE * len(marked)
+    voice = marked.count(STATEMENT) > OWN_VOICE_SHARE * len(marked)
     return bytes(marked).replace(bytes([STATEMENT]), bytes([NARRATIVE])) if voice else bytes(marked)
 
 

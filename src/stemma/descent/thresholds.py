@@ -1,0 +1,268 @@
+"""The numbers that decide in this room: thresholds, and weights in nats, with the data on which they were set.
+
+tests/descent/test_thresholds.py moves each of them by a third and sees what the room says change.
+"""
+
+# Runs and passages: what is shown as shared. Set while `spans` (PAN 2013) and `reuse` could be seen.
+COMMON = 12
+"""A seed that stands more often than this in one text is furniture or a refrain and proposes nothing."""
+MOST_PLACES = 100
+"""A seed that stands in more places of many texts is a site's furniture and proposes nothing."""
+RUN_GAP = 6
+"""Words that an editor may have put between two runs of one passage, on either side."""
+SHOWN_RUN = 3
+"""Words of a run that is shown."""
+VERBATIM_PASSAGE = 0.9
+"""Share of identical words from which a passage counts as printed as it was."""
+ALONE_WORDS = 12
+"""Words from which a passage stands by itself, when it is as like as STRONG_LIKENESS."""
+STRONG_LIKENESS = 0.55
+"""Likeness from which a passage of so many words stands by itself."""
+ALONE_SHARE = 0.2
+"""Share of the shorter text from which a rewording stands by itself."""
+ALONE_FAINT_SHARE = 0.6
+"""Share of the shorter text from which a faint rewording stands by itself."""
+MADE_ONE = 0.6
+"""Part of a short sentence that stands word for word in the longer one that it was made part of."""
+SENTENCE_ENDS = 8
+"""Words at the ends of a sentence that may differ for a passage to be the whole sentence."""
+NEAR_WORDS = 50
+"""Words between two passages that still belong to one stretch of copying."""
+SHORT_RUN = 8
+"""A run of fewer words must stand closer; a whole sentence of as many stands by itself."""
+CLOSE_WORDS = 20
+"""Words between such a short run and its stretch of copying."""
+BRIDGED_MOST = 0.7
+"""Share of a sentence covered by runs under which its rewording is shown whole."""
+BRIDGED_LEAST = 0.5
+"""Share from which runs with a few words between them are shown as the whole sentence."""
+TOUCHING_WORDS = 12
+"""Words that may stand between two passages that `stemma compare` shows as one: an editor's cut inside a longer copy."""
+
+# What a run of words is: standing notes, and statements printed for an office, are no telling.
+NOTE_WORDS = 60
+"""Words of the longest standing note."""
+SPEAKING_ONE_IN = 20
+"""One word in so many of a paragraph is "we" or "our" where an office speaks for itself."""
+OWN_VOICE_SHARE = 0.4
+"""Share of a text in the first person from which it is written in it."""
+
+# Rewordings: which sentences say the same. Seen: Clough & Stevenson (2011), the Microsoft Research Paraphrase Corpus, BASIL.
+STEM_WEIGHTS = (0.1, 0.5, 1.0)
+"""What a word's agreement says: short words are grammar, those of four letters less than long ones and figures."""
+ALIKE = 0.5
+"""Sentences of independent reports on one event rarely reach it (BASIL: none in half of the pairs, one in a third)."""
+KIN = 0.4
+"""Enough between two texts that are known to share their telling."""
+SENTENCE_WORDS = 5
+"""Words of a sentence that can be matched, and of a text that is one sentence."""
+SPLIT_PENALTY = 0.02
+"""What two neighbours must be better than one: a longer bag meets more by chance."""
+SPLIT_SHARED = 2.0
+"""What each of two neighbours must share with the sentence that they make together."""
+ITEM_WORDS = 60
+"""Words of a text of one sentence (an item), at the most."""
+ITEM_BIAS = -4.4
+"""Two items: fitted by logistic regression to the 3,771 training pairs of the MRPC (Dolan & Brockett 2005); in nats."""
+ITEM_STEMS = 4.6
+"""For the share of stems that both have."""
+ITEM_WORDS_SHARED = 3.5
+"""For the share of words."""
+ITEM_PAIRS = -4.0
+"""For neighbours, which count against: of two that share as much, the one with a phrase changed tells another fact."""
+ITEM_ORDER = 5.0
+"""For the share of words in one order."""
+ITEM_LENGTH = -0.19
+"""For each word that one has more."""
+
+# Copied or not: weights in nats of a logistic, and what kind of copy. Seen: 42 pairs of news judged by hand, Clough & Stevenson.
+COPIED = 0.5
+"""Probability from which shared wording has one written source: below it there is no edge, no kind and no passage."""
+COPY_BIAS = -3.6
+"""Nothing shared."""
+COPY_LONGEST = 0.2
+"""Each word of the longest run beyond COPY_RUN_FROM."""
+COPY_RUN_FROM = 7
+"""Words of a run that chance may give two reports."""
+COPY_RUN_MOST = 25
+"""Words of a run beyond which it says no more."""
+COPY_PART = 6.0
+"""The share of a text that stands in runs."""
+COPY_PART_MOST = 0.6
+"""The share beyond which it says no more."""
+COPY_ALIKE = 5.0
+"""The share of its sentences that are reworded."""
+COPY_ALIKE_MOST = 0.8
+"""The share beyond which it says no more."""
+COPY_LIKENESS = 2.5
+"""How like the reworded sentences are, summed beyond ALIKE."""
+COPY_LIKENESS_MOST = 2.0
+"""The sum beyond which it says no more."""
+SHORT_TEXT_WORDS = 40
+"""Of two short texts on one event a clause is soon a third: they are weighed as if they had so many words."""
+SHORT_TEXT_SENTENCES = 4
+"""The same in sentences."""
+FAINT_SHARE = 0.08
+"""Share of either text below which two of many texts are not searched for rewordings."""
+FAINT_RUN = 14
+"""Words of a run from which they are searched all the same."""
+FAINT_TELLING = 0.1
+"""Probability from which two items have something in common."""
+TOLD_ALIKE = 0.54
+"""Likeness from which a sentence speaks for a copy by itself; one that is less like is shown once it is one."""
+LONG_RUN = 12
+"""Words from which a run counts though most of it is names; of twice as many its names count too."""
+PRINTED_SHARE = 0.9
+"""Share of the related words that stand in identical runs, from which a text is printed as it was."""
+EDITED_SHARE = 0.45
+"""The same from which it is edited; below it is a rewrite."""
+UNPROVED = 0.49
+"""What is left of a copy that no passage outside quotation marks can show."""
+
+# Two languages: paragraphs answer one another by names, figures and roots. Seen: invented translations in the tests.
+PARAGRAPH_ALIKE = 0.16
+"""Weighted share of common anchors from which two paragraphs may be one."""
+PARAGRAPHS_IN_ORDER = 3
+"""So few paragraphs in common prove nothing."""
+PARAGRAPHS_FILLED = 2
+"""Paragraphs without a name or a figure that may stand between two that answer one another."""
+ANCHOR_NAME = 1.0
+"""What a name says."""
+ANCHOR_ROOT = 0.5
+"""What the root of a long word says."""
+ANCHOR_FIGURE = 1.2
+"""What a figure says."""
+TRANSLATED_BIAS = -5.5
+"""Nothing in common, in nats."""
+TRANSLATED_MOST = 4.5
+"""The share of the text that has more of itself in the other."""
+TRANSLATED_LEAST = 2.0
+"""The share of the text that has less."""
+TRANSLATED_ALIKE = 6.0
+"""How like the paragraphs are."""
+TRANSLATED_ALIKE_MOST = 0.6
+"""The likeness beyond which it says no more."""
+TRANSLATED_COUNT = 0.15
+"""Each paragraph that is answered."""
+TRANSLATED_COUNT_MOST = 10
+"""Paragraphs beyond which more say no more."""
+
+# Machine translation: traces in nats.
+TRACE_MOST = 3.6
+"""What traces of one kind weigh at the most: a habit of one writer is not several traces."""
+TRACE_AGAINST = 2.6
+"""Prior against: few English pages are a program's translation."""
+TRACE_LINKS_MOST = 1.5
+"""What lost links (glued words, stray capitals) weigh at the most: they alone stay under half."""
+ARTICLES_HEAVY = ((0.18, 2.0), (0.155, 1.4), (0.145, 0.7))
+"""Share of "the" and "of", its weight: one English article in a hundred has 0.133, in a thousand 0.157."""
+ARTICLES_FEW = 0.02
+"""Share of articles under which a text has hardly one: of 1,795 English articles none has under 0.022."""
+ARTICLES_FEW_WEIGHT = 1.4
+"""What that weighs."""
+ARTICLES_WORDS = 100
+"""Words under which a share says nothing."""
+
+# Who was first: signs of direction in nats. Set on the generated traditions of bench/traditions.py.
+SIGN_CREDITED = 3.0
+"""The one credits the other."""
+SIGN_LATER = 1.5
+"""Dated later on the same day: a page is often dated anew within its day."""
+SIGN_DAYS_LATER = 2.0
+"""Dated days later: a date that is days too early is rare."""
+SIGN_BYLINE = 0.4
+"""The one names its author, the other does not."""
+SIGN_TRANSLATED = 2.0
+"""Of two languages, the one that reads like a program's."""
+SIGNS_MOST = 4.0
+"""The most that the signs of one edge may weigh."""
+SIGN_SHOWN = 0.3
+"""Weight from which a share or a beginning is named as a sign."""
+CUT_APART = 250
+"""Words from which a gap is no cut but another place of the text."""
+CUT = 1.6
+"""The log of the ratio of cuts; shrunk from a fit on generated cuts and rewordings."""
+CUT_MOST = 3.0
+"""The most that it may be."""
+LEAD = 0.5
+"""The log of the ratio of the words before the first that the two share."""
+LEAD_MOST = 1.0
+"""The most that it may be."""
+CONTAINED = 2.0
+"""The difference between the shares of the two that stand in the other: who takes leaves out more often than he adds."""
+CONTAINED_MOST = 1.5
+"""The most that it may be."""
+PARENT_SURE = 0.55
+"""Probability from which `stemma compare` calls one of two texts the source of the other."""
+
+# The tree of kin: what reports must share for a lost source or another parent. Set on the generated traditions.
+MISSING = 16
+"""Readings that two must share beyond a third for it not to stand between them: two editors hit upon one word now and then."""
+MISSING_SHARE = 0.5
+"""The same as a share of all that either changed of it: the more they change the more often."""
+CHANGED_IN_A_ROW = 8
+"""Readings in a row from which what a report has beyond another is its own writing and no change."""
+TWIN_WORDS = 2
+"""Words that two reports may lack of each other and be prints of the same words."""
+SIBLING_WORDS = 12
+"""Words that two heirs of a named source must share alone, beyond chance, for one to have them from the other."""
+SIBLING_SHARE = 0.02
+"""The same as a share of the report."""
+LINEAGE_SHARE = 0.15
+"""Share of the words that two neighbours have in common with a report, from which they belong to one lineage of it."""
+LINEAGE_DIVIDED = -1.0
+"""How much better, in nats, the signs must fit two lineages with a root each than one; below 0, for such pages are common."""
+ROOT_LOST = 2.5
+"""How much likelier, in nats, a lost source is the root than a report in its place: it is there because no report could be."""
+ROOT_THROUGH = 0.5
+"""What a sign is worth between two reports with a lost source between them."""
+ROOT_MIXED = 2.0
+"""How much less likely, in nats, a page in two lineages is the root of one: it is a copy in the other at least."""
+ROOT_EARLIER = 0.25
+"""What each report that is dated before the root speaks against it, in nats."""
+ROOT_IDLE = 20.0
+"""How much less likely, in nats, a tree is for each lost source that nobody took from."""
+NEAREST_READING = 0.35
+"""What a reading of a report that a source explains speaks for that source, in nats."""
+NEAREST_TURN = 1.0
+"""How much likelier, in nats, the other order must be for a report and its copy to be turned about."""
+QUOTED_WORDS = 5
+"""Words from which a quotation, or what is shared around it, counts."""
+MOSTLY_SHARE = 0.4
+"""Share of a report from which it is one telling with another and not a page that is part copy, part its own."""
+UNEXPLAINED_SHARE = 0.3
+"""Share of a report that no edge explains, from which a hidden source of its own is looked for."""
+SECOND_WORDS = 30
+"""Words that a report must have from a second parent alone."""
+SECOND_SHARE = 0.12
+"""The same as a share of the report."""
+
+# The probability of an edge.
+EDGE_STATED = 0.97
+"""A credit line states it."""
+EDGE_LINKED = 0.85
+"""A page that ends in a bare "Source link" was copied from there."""
+EDGE_NEAREST = 0.88
+"""Of several kin the nearest is the source itself and not one next to it; measured on generated traditions."""
+EDGE_LOST = 0.9
+"""A lost source that nobody names is where the readings put it."""
+
+# Origins and their count. Set on the generated traditions, where the interval holds the true count nine times in ten.
+OWN_SHARE = 0.35
+"""Share of own wording from which a page that is part copy is an origin too."""
+OWN_WORDS = 50
+"""Words of its own that such a page must have."""
+OWN_STRETCH = 30
+"""Words in a row that no source has, from which they are writing of its own and not a sentence in other words."""
+OWN_SPREAD = 0.1
+"""How far the own share of a page may be off, as the scale of a logistic."""
+ORIGIN_TOLD_APART = 0.6
+"""How sure it is that a report without a source is an origin, when it shares its telling with reports that have another."""
+ORIGIN_UNNAMED = 0.6
+"""The same for a hidden source of one page."""
+ORIGIN_HEIR = 0.25
+"""The same for the own wording of an heir of a lost source that nobody names."""
+ORIGIN_SURE = 0.75
+"""A report whose surest copy stays under it may be no copy at all."""
+COUNT_TAIL = 0.04
+"""Probability that is left out at either end of the interval of the count."""
