@@ -2,7 +2,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from stemma.reports import choice, draft_from_html
+from stemma.reports import choice, draft_from_html, thresholds
 from stemma.reports.dom import parse, runs
 
 SENTENCE = "The harbour master said that the pier would be closed for a week. "
@@ -19,7 +19,7 @@ def test_an_extractor_that_fails_is_passed_over_and_the_others_are_heard(monkeyp
 
 @pytest.mark.parametrize(("name", "bound"), [("MOST_ELEMENTS", 5), ("LONGEST_SOURCE", 100)])
 def test_a_page_larger_than_extractors_are_given_has_its_heaviest_element_taken(monkeypatch, name, bound):
-    monkeypatch.setattr(choice, name, bound)
+    monkeypatch.setattr(thresholds, name, bound)
     monkeypatch.setattr(choice, "_trafilatura", lambda _source: pytest.fail("asked for a page beyond the bound"))
     nav = "<nav><a>Home and other words that lead elsewhere on the site</a></nav>"
     tree = parse(f"{nav}<main><p>{SENTENCE}</p><p>{SENTENCE}</p></main>")

@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from stemma.reports import thresholds
 from stemma.text.data import rows, words_of
 
 _UNLISTED = re.compile(r"[A-ZÀ-ÞА-ЯÇĞİÖŞÜ]{2}[A-ZÀ-ÞА-Я0-9.-]{0,8}(?:\s[A-ZÀ-Þ]{2,10})?")
@@ -19,17 +20,11 @@ _NO_AGENCY = re.compile(
     re.IGNORECASE,
 )
 """Words of newspapers, of what is sent to the press, and of agencies of another kind."""
-_GENERIC = 6
-"""Letters of "agency" or "presse" alone, which name none."""
 _OWN_VOICE = (
     r"(?<!\w){}['’]?s?,?\s(?:could|can|cannot|was|were|is|has|had|did|does|n[’']a|ne peut|konnte|kann|no pudo|non ha|"
     r"не смог\w*|не удалось)\b.{{0,40}}\b(?:verif\w+|confirm\w*|authenticat\w+|establish|vérifier|überprüfen|verificar|"
     r"bestätigen|подтвердить|проверить)|(?<!\w){}\s(?:verified|reviewed|confirmed|geolocated)\b"
 )
-_COMMON = 3
-"""An abbreviation of so few letters counts in running words only where it is printed in capitals."""
-_SHORTEST_TOWN = 4
-"""Capitals of a town without date or agency; fewer are an abbreviation before a dash."""
 _OPENING = 200
 """Characters of a paragraph that a dateline stands in."""
 
@@ -54,7 +49,7 @@ def agency_of(name: str) -> str | None:
     bare = " ".join(name.split()).strip(" .,:;()[]/-–—")
     if bare in known:
         return known[bare]
-    return _folded().get(bare.casefold()) if len(bare) > _COMMON else None
+    return _folded().get(bare.casefold()) if len(bare) > thresholds.COMMON_LETTERS else None
 
 
 def agencies_in(text: str) -> list[tuple[int, int, str]]:
@@ -73,7 +68,7 @@ def unlisted_agency(name: str, page: str = "") -> str | None:
     if not 3 <= len(bare) <= 45 or not _NAMED.fullmatch(bare) or _NO_AGENCY.search(bare):
         return None
     if _TELLING.search(bare):
-        return bare if len(bare) > _GENERIC else None
+        return bare if len(bare) > thresholds.GENERIC_AGENCY else None
     return bare if speaks(bare, page) else None
 
 
@@ -104,7 +99,7 @@ def dateline_of(text: str, page: str = "") -> tuple[str | None, str | None]:
     town, *region = m["place"].split(",")
     told = bool(m["date"] or (region and town.isupper()))
     agency = _dateline_agency(m["agency"], sure=told, page=page) if m["agency"] else None
-    sure = m["date"] or (town.isupper() and len(town) >= _SHORTEST_TOWN)
+    sure = m["date"] or (town.isupper() and len(town) >= thresholds.TOWN_CAPITALS)
     if agency or (sure and not agency_of(m["place"])):
         return m["place"].strip(" ,"), agency
     return None, agency

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+from stemma.reports import thresholds
 from stemma.reports.choice import Choice, is_link, kind_of, trimmed
 from stemma.reports.credits import CREDIT, credited_sources, is_credit
 from stemma.reports.dates import printed
@@ -32,8 +33,6 @@ _CAPTION = re.compile(
 _SIGNED = re.compile(r"^\W*(?:by|von|par|por)\s+\w", re.IGNORECASE)
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _FURNITURE = ("widget", "end", "tail", "notice")
-_NEAR, _HEAD, _BELOW, _CELL = 40, 6, 6, 15
-_EDGE = 3
 _WORD = re.compile(r"\w+")
 
 
@@ -55,7 +54,8 @@ def pieces(page: Sequence[Run], choice: Choice, known: Metadata) -> list[Piece]:
     if not chosen:
         return []
     begin, first, last = _bounds(page, chosen, title)
-    heads = [n for n in chosen if first <= n < first + _HEAD and _around(page[n], _marks(page[n].element), known, above=False)]
+    top = [n for n in chosen if first <= n < first + thresholds.HEAD_RUNS]
+    heads = [n for n in top if _around(page[n], _marks(page[n].element), known, above=False)]
     first = next((n for n in chosen if n >= first and n not in heads), first)
     cell = article_cell(page, chosen)
     found = []
@@ -80,7 +80,7 @@ def _bounds(page: Sequence[Run], chosen: Sequence[int], title: int | None) -> tu
 def _title_at(page: Sequence[Run], first: int, title: str | None) -> int | None:
     same = [n for n in range(min(len(page), first + 12)) if _says(page[n], title)]
     headed = [n for n in same if page[n].element.tag in ("h1", "h2")]
-    near = [n for n in same if abs(n - first) < _NEAR]
+    near = [n for n in same if abs(n - first) < thresholds.TITLE_NEAR]
     return next(iter((headed or near)[-1:]), None)
 
 
@@ -137,7 +137,7 @@ def _body_role(run: Run, kind: str, cell: Element | None) -> str:
     if "blockquote" in tags:
         return "quote"
     # Old pages are laid out in tables: a cell that holds sentences is no cell of figures.
-    if is_data(run.element, cell) and len(run.text.split()) < _CELL:
+    if is_data(run.element, cell) and len(run.text.split()) < thresholds.SHORT_CELL:
         return "table"
     return "list" if tags & {"li", "dd", "dt"} else "paragraph"
 
@@ -145,7 +145,7 @@ def _body_role(run: Run, kind: str, cell: Element | None) -> str:
 def _credits_below(rest: Sequence[Run]) -> list[Piece]:
     """Credit lines that stand just below the body, outside of what extractors take."""
     found = []
-    for run in rest[:_BELOW]:
+    for run in rest[: thresholds.CREDITS_BELOW]:
         kind = kind_of(run.text)
         if kind in ("end", "tail"):
             break
@@ -158,7 +158,7 @@ def _credits_below(rest: Sequence[Run]) -> list[Piece]:
 def _with_credits(found: list[Piece]) -> list[Piece]:
     """Short paragraphs at the edges of the body that say where the words come from are credits, not the article's."""
     body = [n for n, p in enumerate(found) if p.role in ("paragraph", "list", "quote")]
-    edge = {*body[:1], *body[-_EDGE:]} if len(body) > 2 else set()
+    edge = {*body[:1], *body[-thresholds.BODY_EDGE :]} if len(body) > 2 else set()
     return [Piece("credit", p.text) if n in edge and is_credit(p.text) else p for n, p in enumerate(found)]
 
 

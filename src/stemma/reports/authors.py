@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+from stemma.reports import thresholds
 from stemma.reports.agencies import agency_of, unlisted_agency
 from stemma.text.data import rows, words_of
 from stemma.text.normal import name_key, tidy
@@ -14,9 +15,6 @@ NAME = (
     r"y|ten|ter)\s|(?:al|el|as|ar|ad|an)-){0,3}[^\W\d_a-zß-öø-ÿа-я][\w'’.-]*)){0,4}"
 )
 """A pattern of one to five capitalised words with their particles ("van der", "al-")."""
-
-LONGEST_NAME = 6
-"""Words of the longest name in an author field."""
 
 LONGEST_FIELD = 300
 """Characters of an author field; what is longer is a biography."""
@@ -90,7 +88,7 @@ def _names(one: str) -> list[str]:
 
 def _looks_like_a_name(name: str) -> bool:
     words = name.split()
-    if not words or len(words) > LONGEST_NAME or len(name) > 60 or _NOT_A_NAME.search(name) or _ROLE.search(name):
+    if not words or len(words) > thresholds.NAME_WORDS or len(name) > 60 or _NOT_A_NAME.search(name) or _ROLE.search(name):
         return False
     if _LATIN.match(name):
         return person(name) is not None

@@ -7,27 +7,12 @@ from itertools import islice
 
 from lxml import etree, html
 
+from stemma.reports import thresholds
 from stemma.reports.dom import Element, Run, article_cell, runs, stands_in
 from stemma.reports.lines import lines_of
 
 Choice = tuple[bool, ...]
 """For each run of the page, whether it belongs to the article."""
-
-MOST_ELEMENTS, LONGEST_SOURCE = 50_000, 8_000_000
-"""The elements and characters of a page that extractors are given. They take some 50 µs an element and at most a second a
-megabyte, whatever the page's make: work is bounded before they begin, so that no clock decides what a page says."""
-AGREED = 0.9
-"""F1 of two extractors' choices from which on no third is asked."""
-STANDS_IN = 0.7
-"""Share of a run's shingles of four words that stand in what an extractor has taken."""
-SHORT_CELL = 15
-"""Words of a table's cell that is read with its whole row."""
-MOST = 0.3
-"""Share of the article's words that a box beside it may hold; one that holds more is the article's, whatever it is called."""
-TAIL = 0.3
-"""The last share of an article's words in which a line may open what stands below it."""
-LINK, WORDS_OF_A_LINK = 0.85, 30
-"""Share of a run inside links, and its most words, from which on it is the headline of another story."""
 
 _WORD = re.compile(r"\w+")
 _BOX = re.compile(
@@ -45,12 +30,12 @@ def candidates(tree: Element, page: Sequence[Run]) -> list[Choice]:
     """Return the choices of trafilatura and readability that found anything, and of trafilatura for precision.
 
     The third is asked where the first two do not agree: of three the medoid is one that two are close to. Where none finds
-    anything, or the page is larger than MOST_ELEMENTS or LONGEST_SOURCE, the heaviest element is the one choice.
+    anything, or the page is too large for them (MOST_ELEMENTS, LONGEST_SOURCE), the heaviest element is the one choice.
     """
     source = _bounded_source(tree)
     found: list[Choice] = []
     for extract in (_trafilatura, _readability, _trafilatura_strict) if source else ():
-        if len(found) == 2 and _f1(_weights(page), *found) >= AGREED:
+        if len(found) == 2 and _f1(_weights(page), *found) >= thresholds.AGREED:
             break
         text = _extracted(extract, source)
         choice = _choice(page, text) if text else ()
@@ -84,7 +69,7 @@ def trimmed(page: Sequence[Run], choice: Choice, title: int | None) -> Choice:
 
 def is_link(run: Run) -> bool:
     """Whether a run is the headline of another story that one can go to."""
-    return run.linked >= LINK and len(run.text.split()) <= WORDS_OF_A_LINK
+    return run.linked >= thresholds.LINKED and len(run.text.split()) <= thresholds.LONGEST_HEADLINE
 
 
 def kind_of(text: str) -> str:
@@ -95,10 +80,10 @@ def kind_of(text: str) -> str:
 
 def _bounded_source(tree: Element) -> str:
     """The page as extractors are given it, "" where it is too large for them."""
-    if next(islice(tree.iter(), MOST_ELEMENTS, None), None) is not None:
+    if next(islice(tree.iter(), thresholds.MOST_ELEMENTS, None), None) is not None:
         return ""
     source: str = html.tostring(tree, encoding="unicode")
-    return source if len(source) <= LONGEST_SOURCE else ""
+    return source if len(source) <= thresholds.LONGEST_SOURCE else ""
 
 
 def _extracted(extract: Callable[[str], str], source: str) -> str:
@@ -148,7 +133,7 @@ def _rows(page: Sequence[Run]) -> dict[int, list[str]]:
     """The words of the whole row for each short cell of a table: extractors print a row on one line."""
     rows: dict[Element, list[int]] = {}
     for n, run in enumerate(page):
-        if run.element.tag in ("td", "th") and len(run.text.split()) < SHORT_CELL:
+        if run.element.tag in ("td", "th") and len(run.text.split()) < thresholds.SHORT_CELL:
             rows.setdefault(run.element.getparent(), []).append(n)
     words = {row: _WORD.findall(" ".join(page[n].text for n in cells)) for row, cells in rows.items() if len(cells) > 1}
     return {n: words[row] for row, cells in rows.items() if row in words for n in cells}
@@ -158,7 +143,7 @@ def _stands_in(words: list[str], shingles: set[tuple[str, ...]], lines: set[tupl
     if len(words) < 4:
         return bool(words) and tuple(words) in lines
     own = [tuple(words[i : i + 4]) for i in range(len(words) - 3)]
-    return sum(s in shingles for s in own) >= STANDS_IN * len(own)
+    return sum(s in shingles for s in own) >= thresholds.STANDS_IN * len(own)
 
 
 def _trafilatura(source: str) -> str:
@@ -198,7 +183,7 @@ def _tail(page: Sequence[Run], chosen: Sequence[int]) -> int:
     left = total
     for n in chosen:
         left -= _words(page[n])
-        if left < TAIL * total and len(page[n].text) < 100 and kind_of(page[n].text) in ("tail", "end"):
+        if left < thresholds.TAIL_SHARE * total and len(page[n].text) < 100 and kind_of(page[n].text) in ("tail", "end"):
             return n
     return len(page)
 
@@ -253,7 +238,7 @@ def _boxed(element: Element, under: Counter[Element], total: int) -> bool:
     """Whether an element stands in a box that calls itself other than the article and holds a small part of it."""
     for e in (element, *element.iterancestors()):
         names = _names(e)
-        if under[names or e] > MOST * total:
+        if under[names or e] > thresholds.BOX_HOLDS * total:
             return False
         if e.tag in ("nav", "footer", "aside") or _BOX.search(names):
             return True

@@ -9,21 +9,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from stemma.reports import thresholds
 from stemma.reports.agencies import agencies_in, agency_of, dateline_of, dateline_source, in_full, unlisted_agency
 from stemma.reports.authors import NAME, person, persons_in
 from stemma.text.data import words_of
-
-LONGEST_CREDIT = 700
-"""A credit is a short line; a longer block is searched at its beginning only."""
-
-LONGEST_LINK = 120
-"""A source link is a line by itself; what is longer is a sentence that begins with the word."""
-
-LONGEST_LINE = 30
-"""Words of a paragraph that is a credit and nothing else."""
-
-BODY_EDGE = 3
-"""How many blocks at the beginning and at the end of the body may hold a credit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +142,7 @@ def credited_sources(blocks: Sequence[tuple[str, str]]) -> list[CreditLine]:
     page = "\n".join(text for _, text in blocks)
     found: list[CreditLine] = []
     for index, (role, text) in enumerate(blocks):
-        head = text[:LONGEST_CREDIT]
+        head = text[: thresholds.CREDIT_LENGTH]
         if role == "caption" or (role == "credit" and _PHOTO.search(head)):
             found.extend(CreditLine(index, s, e, name, "photo") for s, e, name in agencies_in(head))
             continue
@@ -170,7 +159,7 @@ def credited_sources(blocks: Sequence[tuple[str, str]]) -> list[CreditLine]:
 
 def _signed_off(blocks: Sequence[tuple[str, str]], outlet: str | None) -> str | None:
     """Whom a line at the foot names as the source, where it is a bare name and no newspaper's: "Source: Tarin"."""
-    named = [c.name for c in credited_sources(blocks[-BODY_EDGE:]) if c.kind == "source link"]
+    named = [c.name for c in credited_sources(blocks[-thresholds.BODY_EDGE :]) if c.kind == "source link"]
     bare = [
         n for n in named if _NAME.fullmatch(n) and not {w.casefold() for w in n.split()} & words_of("reports", "mastheads.txt")
     ]
@@ -179,7 +168,7 @@ def _signed_off(blocks: Sequence[tuple[str, str]], outlet: str | None) -> str | 
 
 def is_credit(text: str) -> bool:
     """Whether a short paragraph only tells where the article's words come from: "First published by the Lind Post."."""
-    if len(text.split()) > LONGEST_LINE:
+    if len(text.split()) > thresholds.CREDIT_WORDS:
         return False
     found = list(_said_outright(text, "credit", ""))
     if any(kind == "first appeared" for *_, kind in found):
@@ -197,7 +186,7 @@ def _byline(blocks: Sequence[tuple[str, str]]) -> tuple[str, ...]:
     names: list[str] = []
     for role, text in blocks:
         if role == "byline":
-            m = _BYLINE.match(text[:LONGEST_CREDIT])
+            m = _BYLINE.match(text[: thresholds.CREDIT_LENGTH])
             who = m["who"] if m else text[:160]
             names.extend(n for part in re.split(r"\s*[|•·]\s*", who) for n in persons_in(part) if not unlisted_agency(n))
     return tuple(dict.fromkeys(names))
@@ -211,14 +200,14 @@ def _same(name: str, outlet: str | None) -> bool:
 def _credit_blocks(blocks: Sequence[tuple[str, str]]) -> Iterator[tuple[int, str]]:
     """Blocks that can hold a credit: those of that role, and short ones at either end of the text."""
     body = [i for i, (role, _) in enumerate(blocks) if role in ("paragraph", "quote", "list")]
-    edge = set(body[:BODY_EDGE] + body[-BODY_EDGE:])
+    edge = set(body[: thresholds.BODY_EDGE] + body[-thresholds.BODY_EDGE :])
     for index, (role, text) in enumerate(blocks):
-        if role in ("byline", "credit") or (index in edge and len(text) <= LONGEST_CREDIT):
+        if role in ("byline", "credit") or (index in edge and len(text) <= thresholds.CREDIT_LENGTH):
             yield index, text
 
 
 def _contributors(text: str) -> list[str]:
-    text = text[:LONGEST_CREDIT]
+    text = text[: thresholds.CREDIT_LENGTH]
     found = [n for m in _CONTRIBUTED.finditer(text) for n in persons_in(m["who"])]
     alone = text.lstrip("([ ")
     for m in _REPORTING.finditer(text):
@@ -232,8 +221,8 @@ def _contributors(text: str) -> list[str]:
 
 def _said_outright(text: str, role: str, page: str) -> Iterator[tuple[int, int, str, str]]:
     """Yield (start, end, name, kind) of source links, first appearances and contributions that a line tells."""
-    head = text[:LONGEST_CREDIT]
-    own = role in ("title", "heading", "deck", "quote") or len(text) > LONGEST_LINK
+    head = text[: thresholds.CREDIT_LENGTH]
+    own = role in ("title", "heading", "deck", "quote") or len(text) > thresholds.SOURCE_LENGTH
     m = None if own else _SOURCE.match(head)
     if m:
         name = (m["name"] or m["via_name"] or "").strip()
@@ -259,9 +248,9 @@ def _said_outright(text: str, role: str, page: str) -> Iterator[tuple[int, int, 
 def _agency_places(role: str, text: str, page: str, *, first: bool) -> Iterator[tuple[int, int, str]]:
     """Yield (start, end, name) of an agency in a dateline, byline, credit line, or in brackets at the end."""
     if role in ("byline", "credit"):
-        found = [f for f in agencies_in(text[:LONGEST_CREDIT]) if person(text[f[0] :].split(",")[0]) is None]
+        found = [f for f in agencies_in(text[: thresholds.CREDIT_LENGTH]) if person(text[f[0] :].split(",")[0]) is None]
         listed = [(s, e, in_full(text[s:e], page) or name) for s, e, name in found]
-        yield from listed or _signing(text[:LONGEST_LINK], page)
+        yield from listed or _signing(text[: thresholds.SOURCE_LENGTH], page)
         return
     if first:
         if in_dateline := dateline_source(text, page):

@@ -12,6 +12,7 @@ from typing import Any
 
 from lxml import etree, html
 
+from stemma.reports import thresholds
 from stemma.text.normal import tidy
 
 Element = Any
@@ -34,10 +35,6 @@ _CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
 _SIGNED = re.compile(r"\s*(?:[Bb]y|BY|[Vv]on|[Pp]ar|[Pp]or)\s+[^\W\d_a-zß-ÿ][\w.'’-]*\s+[^\W\d_a-zß-ÿ]")
 _DEEPEST = 600
 """Elements within each other on a page; deeper ones are no real page's, and libraries that walk trees by recursion fail."""
-_CELL_HOLDS = 0.6
-"""Share of the article's words that its cell holds."""
-_PICTURE_WORDS, _PICTURE_ROWS = 60, 3
-"""The most that a table around a picture and its caption has."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -87,7 +84,7 @@ def article_cell(page: Sequence[Run], chosen: Sequence[int]) -> Element | None:
             if above.tag in ("td", "th"):
                 under[above] += len(page[n].text.split())
     total = sum(len(page[n].text.split()) for n in chosen)
-    holding = [cell for cell, words in under.items() if words >= _CELL_HOLDS * total]
+    holding = [cell for cell, words in under.items() if words >= thresholds.CELL_HOLDS * total]
     return max(holding, key=lambda cell: sum(1 for _ in cell.iterancestors()), default=None)
 
 
@@ -106,7 +103,7 @@ def is_pictures(element: Element, cell: Element | None) -> bool:
     table = next((above for above in within(element, cell) if above.tag == "table"), None)
     if table is None or table.find(".//img") is None:
         return False
-    return len(table.text_content().split()) < _PICTURE_WORDS and len(table.findall(".//tr")) <= _PICTURE_ROWS
+    return len(table.text_content().split()) < thresholds.PICTURE_WORDS and len(table.findall(".//tr")) <= thresholds.PICTURE_ROWS
 
 
 def within(element: Element, cell: Element | None) -> Iterator[Element]:

@@ -3,6 +3,7 @@
 import re
 from copy import deepcopy
 
+from stemma.reports import thresholds
 from stemma.reports.agencies import agency_of, unlisted_agency
 from stemma.reports.article import Piece, pieces
 from stemma.reports.authors import authors_in
@@ -12,12 +13,6 @@ from stemma.reports.dates import in_url, iso, printed
 from stemma.reports.dom import Element, parse, runs
 from stemma.reports.draft import Draft
 from stemma.reports.metadata import Metadata, read_metadata
-
-LEAST_WORDS, LEAST_UNSAID = 8, 20
-"""A page with less prose prints no article; more is asked of a page that does not say that it is one."""
-
-MOST_RUNS = 20_000
-"""Lines of a page that are looked at: the longest live blog has a fifth of it."""
 
 _LATEST = "2100-01-01"
 """Today is no bound: the same page gives the same date whenever it is read."""
@@ -29,9 +24,9 @@ def draft_from_html(html: str, url: str | None = None) -> Draft:
     if tree is None:
         return Draft(blocks=())
     known = read_metadata(tree, url)
-    page = runs(tree)[:MOST_RUNS]
+    page = runs(tree)[: thresholds.MOST_RUNS]
     found = pieces(page, medoid(page, candidates(tree, page)), known)
-    if _enough(found, LEAST_WORDS if known.article else LEAST_UNSAID):
+    if _enough(found, thresholds.LEAST_PROSE if known.article else thresholds.LEAST_PROSE_UNSAID):
         return _draft(tree, found, known)
     return Draft(blocks=(), title=known.title, outlet=known.outlet, url=known.url)
 

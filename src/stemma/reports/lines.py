@@ -5,24 +5,13 @@ import unicodedata
 from collections import Counter
 from dataclasses import dataclass
 
+from stemma.reports import thresholds
 from stemma.reports.dates import find_date
 from stemma.reports.furniture import is_whole_line, opens, says
 from stemma.text.normal import tidy
 
 LOOKED_AT = 600
 """Characters of a line that the patterns see: furniture shows itself at once; a line may have a million."""
-
-PITCH = 32
-"""Words of the longest line that asks for a subscription; a longer one tells of somebody else's."""
-
-LONGEST_LABEL = 14
-"""Words of the longest line of machinery or of what opens a list of stories."""
-
-LONGEST_LEGAL = 90
-"""Words of the longest line of law."""
-
-LONGEST_CAPTION = 60
-"""Words of the longest caption; one that ends like a sentence and not with its credit is taken for prose."""
 
 _WORD = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*")
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
@@ -133,11 +122,11 @@ def _line(text: str, key: str, times: int, block: int) -> Line:
 
 def _kind(text: str, words: int, ended: bool) -> str:
     folded = text[:LOOKED_AT].casefold().replace("’", "'").strip(_MARKS)
-    if words <= LONGEST_LABEL and is_whole_line("widget", folded):
+    if words <= thresholds.LABEL_WORDS and is_whole_line("widget", folded):
         return "widget"
-    if words <= LONGEST_LABEL and not ended and is_whole_line("end", folded):
+    if words <= thresholds.LABEL_WORDS and not ended and is_whole_line("end", folded):
         return "end"
-    if words <= LONGEST_LABEL and not ended and is_whole_line("tail", folded):
+    if words <= thresholds.LABEL_WORDS and not ended and is_whole_line("tail", folded):
         return "tail"
     if words <= 45 and opens("more", folded):
         return "also"
@@ -145,9 +134,11 @@ def _kind(text: str, words: int, ended: bool) -> str:
         return "also"
     if words <= 25 and not ended and " | " in text:
         return "also"
-    if (words <= LONGEST_LEGAL and says("legal", folded)) or (words <= PITCH and says("notice", folded)):
+    if words <= thresholds.LEGAL_WORDS and says("legal", folded):
         return "notice"
-    if words <= LONGEST_CAPTION and (not ended or words <= 12) and says("photo", folded):
+    if words <= thresholds.NOTICE_WORDS and says("notice", folded):
+        return "notice"
+    if words <= thresholds.CAPTION_WORDS and (not ended or words <= 12) and says("photo", folded):
         return "photo"
     if not any(c.isalpha() for c in text[:LOOKED_AT]) or _ADDRESS.fullmatch(text[:LOOKED_AT]):
         return "widget"

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import urljoin, urlsplit
 
+from stemma.reports import thresholds
 from stemma.reports.authors import authors_in
 from stemma.reports.dates import iso
 from stemma.reports.dom import Element, text_of
@@ -14,7 +15,6 @@ from stemma.reports.outlets import DASH, host_of, site_name
 from stemma.text.data import rows
 from stemma.text.normal import name_key, tidy
 
-_BOXES, _CROWD = 4, 3
 _NO_SITE = "[not(ancestor::nav or ancestor::aside or ancestor::footer or ancestor::header[not(.//h1)])]"
 
 
@@ -199,13 +199,13 @@ def _beside_headline(tree: Element, barred: Sequence[str | None]) -> tuple[str, 
     for box in _headline_boxes(tree):
         found = authors_in([tidy(text_of(e)) for e in box.xpath(path)[:8]], barred)
         if found:
-            return found if len(found) <= _CROWD else ()
+            return found if len(found) <= thresholds.CROWD else ()
     return ()
 
 
 def _headline_boxes(tree: Element) -> list[Element]:
     headlines = tree.xpath("//h1")
-    return list(headlines[0].iterancestors())[:_BOXES] if len(headlines) == 1 else []
+    return list(headlines[0].iterancestors())[: thresholds.HEADLINE_BOXES] if len(headlines) == 1 else []
 
 
 def _itemprop_date(tree: Element) -> str | None:

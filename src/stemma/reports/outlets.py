@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from stemma.reports import thresholds
 from stemma.reports.agencies import agency_of
 from stemma.reports.authors import person
 from stemma.reports.dates import find_date
@@ -15,18 +16,6 @@ from stemma.text.normal import name_key, tidy
 
 DASH = re.compile(r"\s+[|–—‒\-•·»«:/~]+\s+|\s*\|\s*|\s+::\s+")
 """What stands between a headline, a section and the outlet in a title."""
-
-LONGEST_NAME = 6
-"""Words of the longest outlet's name that is believed without markup that says so."""
-
-HEADER = 10
-"""Lines of a header that is no menu: in a longer one no line is safely the outlet's name."""
-
-LONGEST_HEAD = 4
-"""Lines between a headline and its story where no menu stands between them."""
-
-LONGEST_FOOT = 25
-"""Words of a copyright line; a longer one speaks of the rights of others too."""
 
 _COPYRIGHT = re.compile(
     r"(?i:©|\(c\)|copyright)\s*(?:©|\([cC]\))?\s*(?:\d{4}(?:\s?[-–]\s?\d{2,4})?)?\s*,?\s*"
@@ -47,7 +36,6 @@ _OPENS = re.compile(r"^\W*(?:©|\(c\)|copyright\b)", re.IGNORECASE)
 _HOME = re.compile(r"^(?:/|\./|#|/?(?:index|home|default|main)\.\w{2,5}|https?://[^/]+/?)$", re.IGNORECASE)
 _LOGO = re.compile(r"(?<![a-z])(?:logo|brand(?:ing)?|masthead|site-?(?:name|title)|wordmark|blog-?title)(?![a-z])", re.IGNORECASE)
 _LOGO_WORDS = re.compile(r"\W*\b(?:logo|home ?page|home|back to|go to|visit)\b\W*", re.IGNORECASE)
-_FIRST, _LAST = 12, 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +53,7 @@ def find_outlet(lines: Sequence[Line], body: Sequence[int], title: int | None) -
     if lead and {w.casefold() for w in lead["name"].split()} & masts:
         return lead["name"]
     top = lines[: title if title is not None else body[0]]
-    header = _masthead(top, masts) if len(top) <= HEADER else None
+    header = _masthead(top, masts) if len(top) <= thresholds.HEADER_LINES else None
     under = _under_title(lines, body, title, masts)
     return header or under or _account(lines, title, body[0]) or _owner(lines[body[-1] :], masts)
 
@@ -120,7 +108,7 @@ def title_parts(title: str) -> list[str]:
 def could_name(text: str) -> bool:
     """Whether words may be an outlet's name by their looks: few, capitalised, no section, no button, no date."""
     words = text.split()
-    if not words or len(words) > LONGEST_NAME or len(text) > 60 or _COMPANY.search(text):
+    if not words or len(words) > thresholds.LONGEST_OUTLET or len(text) > 60 or _COMPANY.search(text):
         return False
     looks = all(w[0].isupper() or w[0].isdigit() or not w[0].isalpha() or w.casefold() in _SMALL for w in words)
     if not looks or not text[0].isalnum() or text[-1] in ".?!:;," or sum(c.isdigit() for c in text) > 3:
@@ -155,7 +143,7 @@ def _under_title(lines: Sequence[Line], body: Sequence[int], title: int | None, 
     What the story names too is its town; a person there is the author.
     """
     between = range(title + 1 if title is not None else body[0], body[0])
-    if len(between) > LONGEST_HEAD:
+    if len(between) > thresholds.HEAD_LINES:
         return None
     told = "\n".join(lines[at].text for at in body)
     for at in between:
@@ -207,7 +195,7 @@ def _owner(footer: Sequence[Line], masts: frozenset[str]) -> str | None:
     """Whom the copyright line names: a name with a word such as "Post", or the line's first words."""
     names = [(name, line) for line in footer if (name := owner(line.text)) and 1 < len(name.split()) <= 5]
     telling = [name for name, _ in names if {w.casefold() for w in name.split()} & masts]
-    first = [name for name, line in names if _OPENS.match(line.text) and line.words <= LONGEST_FOOT]
+    first = [name for name, line in names if _OPENS.match(line.text) and line.words <= thresholds.COPYRIGHT_WORDS]
     return next(iter([*telling, *first]), None)
 
 
@@ -218,7 +206,7 @@ def _places(tree: Element) -> Iterator[Place]:
     yield from (Place(part, "title") for part in ends if could_name(part))
     yield from (Place(name, "home") for name in _logos(tree) if could_name(name))
     page = runs(tree)
-    yield from (Place(name, "owner") for run in page[-_LAST:] if (name := owner(run.text)))
+    yield from (Place(name, "owner") for run in page[-thresholds.LAST_RUNS :] if (name := owner(run.text)))
     yield from _headers(page, {name_key(part) for part in parts})
 
 
@@ -250,5 +238,5 @@ def _headers(page: list[Run], parts: set[str]) -> Iterator[Place]:
     """Of a title's parts that the page prints alone, those above the last: the headline stands under the name."""
     printed = [run for run in page if name_key(run.text) in parts and run.element.tag != "li"]
     for run in printed[:-1]:
-        if could_name(run.text) and run in page[:_FIRST] and name_key(run.text) != name_key(printed[-1].text):
+        if could_name(run.text) and run in page[: thresholds.FIRST_RUNS] and name_key(run.text) != name_key(printed[-1].text):
             yield Place(run.text, "header")

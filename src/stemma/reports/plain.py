@@ -3,14 +3,12 @@
 from collections.abc import Sequence
 
 from stemma.errors import NoArticle
+from stemma.reports import thresholds
 from stemma.reports.credits import CREDIT, credited_sources, find_credits, is_credit
 from stemma.reports.draft import Draft
 from stemma.reports.lines import Line, lines_of
 from stemma.reports.plain_body import PROSE, body_roles
-from stemma.reports.plain_head import BELOW, read_head
-
-LEAST_WORDS = 40
-"""A page whose body is shorter prints no article."""
+from stemma.reports.plain_head import read_head
 
 
 def draft_from_text(text: str) -> Draft:
@@ -22,8 +20,9 @@ def draft_from_text(text: str) -> Draft:
     lines = lines_of(text)
     roles = body_roles(lines)
     body = [at for at in sorted(roles) if roles[at] in ("paragraph", "list")]
-    if sum(lines[at].words for at in body) < LEAST_WORDS:
-        raise NoArticle(f"No article was found: the text holds fewer than {LEAST_WORDS} words in a run of sentences.")
+    least = thresholds.LEAST_PLAIN_PROSE
+    if sum(lines[at].words for at in body) < least:
+        raise NoArticle(f"No article was found: the text holds fewer than {least} words in a run of sentences.")
     roles = _with_credits(lines, roles, body)
     head = read_head(lines, [at for at in body if roles[at] in ("paragraph", "list")] or body)
     roles |= head.roles
@@ -43,7 +42,7 @@ def _with_credits(lines: Sequence[Line], roles: dict[int, str], body: Sequence[i
     for at in body[-4:]:
         if (lines[at].words <= 80 and CREDIT.search(lines[at].text[:700])) or is_credit(lines[at].text):
             changed[at] = "credit"
-    for at in range(body[-1] + 1, min(len(lines), body[-1] + 1 + BELOW)):
+    for at in range(body[-1] + 1, min(len(lines), body[-1] + 1 + thresholds.FOOT_BELOW)):
         line = lines[at]
         if line.kind in ("tail", "end") or at in roles:
             break

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
+from stemma.reports import thresholds
 from stemma.reports.lines import Line, is_bullet, is_signature, is_slot
 
 PROSE = ("prose", "sentence")
@@ -18,30 +19,10 @@ PROSE = ("prose", "sentence")
 QUIET = ("rhythm", "widget")
 """Kinds that may stand between two paragraphs of one story and part nothing."""
 
-RHYTHM = 5
-"""Lines that stand so often are a page's own beat (a label before each paragraph), not a menu."""
-
-FAR = 60
-"""A paragraph that comes again within so many lines is printed twice; farther away the page has a copy."""
-
-TEASER = 40
-"""A prose line of fewer words, alone under a heading for other stories, is the summary of one."""
-
-PITCH = 25
-"""A prose line of fewer words, alone beside a notice, is the pitch of a newsletter or a subscription."""
-
-PARTED = 0.8
-"""Share of the long paragraphs that stand between blank lines on a page that parts them so."""
-
 _CUT_OFF = re.compile(r"(?:\.\.\.|…|\[…\]|\[\.\.\.\])[\"”’]?$")
 
 OWN = ("short", "lead-in")
 """Kinds of short lines that can be headings and lists of the article; others are furniture."""
-
-_WORTH = {
-    "sentence": 0.2, "lead-in": 0.2, "short": -0.7, "repeat": -0.8, "rhythm": -0.3, "widget": -0.8,
-    "also": -0.5, "photo": -0.3, "teaser": -0.3, "boxed": -0.5, "notice": -0.5, "tail": -3.0, "end": -12.0,
-}  # fmt: skip
 
 _NUMBERED = re.compile(
     r"^(?:(?:step|part|chapter|tip|rule|reason|schritt|teil|étape|paso|etapa|passo|stap|steg|krok|шаг)\s*"
@@ -49,12 +30,6 @@ _NUMBERED = re.compile(
     re.IGNORECASE,
 )
 """A number in front makes a short line a heading of the article, even in a heap of others."""
-
-LEAST_LEAD = 36
-"""Words of a first paragraph that no headline or deck has."""
-
-ITEM = 6
-"""Words of the longest item of a list without marks: titles of other stories are longer."""
 
 _BIO = re.compile(
     r"^(?:[^\W\d_a-z][\w.'’-]*\s){1,4}(?:is|was|has been|writes|covers|reports|joined|ist|schreibt|est|es|"
@@ -86,7 +61,7 @@ def _above_slots(lines: Sequence[Line], prose: Sequence[int]) -> int:
     """How many of the first prose lines are headline and deck: few, short, and above a byline or a date."""
     for number in range(min(2, len(prose) - 1), 0, -1):
         gap = range(prose[number - 1] + 1, prose[number])
-        short = all(lines[at].words < LEAST_LEAD for at in prose[:number])
+        short = all(lines[at].words < thresholds.LEAST_LEAD for at in prose[:number])
         if short and len(gap) <= 12 and any(is_signature(lines[at]) for at in gap):
             return number
     return 0
@@ -107,7 +82,7 @@ def densest_run(lines: Sequence[Line], kinds: Sequence[str]) -> tuple[int, int] 
 
 def _worth(line: Line, kind: str) -> float:
     """What a line adds to its run: at most 7, so that one endless line does not outweigh an article."""
-    return min(line.words, 80) / 12 + 0.5 if kind == "prose" else _WORTH[kind]
+    return min(line.words, 80) / 12 + 0.5 if kind == "prose" else thresholds.LINE_WORTH[kind]
 
 
 def _between(lines: Sequence[Line], kinds: Sequence[str], gap: range, script: str) -> dict[int, str]:
@@ -125,7 +100,7 @@ def _between(lines: Sequence[Line], kinds: Sequence[str], gap: range, script: st
         return roles | dict.fromkeys(own, "list")
     if len(own) >= 2 and all(is_bullet(lines[at].text) for at in own):
         return roles | dict.fromkeys(own, "list")
-    if len(own) >= 2 and len(own) == len(gap) and all(lines[at].words <= ITEM for at in own):
+    if len(own) >= 2 and len(own) == len(gap) and all(lines[at].words <= thresholds.ITEM_WORDS for at in own):
         return roles | dict.fromkeys(own, "list")
     roles |= {at: "heading" for at in own if _NUMBERED.match(lines[at].text) and lines[at].words <= 16}
     if _is_heading(lines, kinds, gap, own):
@@ -180,11 +155,11 @@ def _repeat(line: Line, at: int, seen: Mapping[str, int]) -> str:
     """Tell a line that stands twice, which is furniture; of a whole sentence the first is the article's."""
     if line.times == 1 or line.kind not in (*PROSE, "short", "lead-in"):
         return line.kind
-    if line.times >= RHYTHM:
+    if line.times >= thresholds.RHYTHM:
         return "rhythm"
     if line.kind == "prose" and line.times == 2 and line.ended:
         before = seen.get(line.key)
-        return "repeat" if before is not None and at - before < FAR else "prose"
+        return "repeat" if before is not None and at - before < thresholds.REPEAT_FAR else "prose"
     return "repeat"
 
 
@@ -216,19 +191,19 @@ def _mark_teasers(lines: Sequence[Line], kinds: list[str], loud: Sequence[int]) 
             continue
         elif _is_teaser(line, alone=alone, listed=below and headed):
             kinds[at] = "teaser"
-        elif not alone or line.words >= TEASER:
+        elif not alone or line.words >= thresholds.TEASER_WORDS:
             below = False
 
 
 def _is_teaser(line: Line, *, alone: bool, listed: bool) -> bool:
-    cut_off = line.words < 2 * TEASER and _CUT_OFF.search(line.text[-12:])
-    return alone and bool(cut_off or (listed and line.words < TEASER))
+    cut_off = line.words < 2 * thresholds.TEASER_WORDS and _CUT_OFF.search(line.text[-12:])
+    return alone and bool(cut_off or (listed and line.words < thresholds.TEASER_WORDS))
 
 
 def _mark_boxes(lines: Sequence[Line], kinds: list[str], loud: Sequence[int]) -> None:
     """A short piece of prose alone beside a notice of the site, or between two, is of their box."""
     for place, at in enumerate(loud):
-        if kinds[at] not in PROSE or lines[at].words >= PITCH or not _alone(kinds, loud, place):
+        if kinds[at] not in PROSE or lines[at].words >= thresholds.PITCH_WORDS or not _alone(kinds, loud, place):
             continue
         near = [kinds[i] for i in loud[max(0, place - 2) : place + 3]]
         if "notice" in near:
@@ -240,12 +215,12 @@ def _mark_pairs(lines: Sequence[Line], kinds: list[str]) -> None:
     blocks: dict[int, list[int]] = {}
     for at, line in enumerate(lines):
         blocks.setdefault(line.block, []).append(at)
-    long = [at for at, line in enumerate(lines) if kinds[at] == "prose" and line.words >= PITCH]
-    if len(long) < 3 or sum(len(blocks[lines[at].block]) == 1 for at in long) < PARTED * len(long):
+    long = [at for at, line in enumerate(lines) if kinds[at] == "prose" and line.words >= thresholds.PITCH_WORDS]
+    if len(long) < 3 or sum(len(blocks[lines[at].block]) == 1 for at in long) < thresholds.PARTED * len(long):
         return
     for block in blocks.values():
         mixed = kinds[block[0]] == "short" and any(kinds[at] in PROSE for at in block)
-        if mixed and len(block) <= 4 and all(lines[at].words < PITCH for at in block):
+        if mixed and len(block) <= 4 and all(lines[at].words < thresholds.PITCH_WORDS for at in block):
             for at in block:
                 kinds[at] = "boxed"
 

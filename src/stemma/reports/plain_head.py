@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from stemma.reports import thresholds
 from stemma.reports.authors import person
 from stemma.reports.credits import credited_sources
 from stemma.reports.dates import find_date
@@ -11,17 +12,8 @@ from stemma.reports.lines import BY, CHANGED, LABELLED, READING, TODAY, Line, is
 from stemma.reports.outlets import find_outlet, without_outlet
 from stemma.text.data import words_of
 
-ABOVE = 40
-"""Lines above the first paragraph among which title, byline and date are looked for."""
-
 STEM = 6
 """Letters of a word that two forms of it share."""
-
-LEAST_TITLE = 0.3
-"""A line of a lower score is not taken for the title by its words."""
-
-BELOW = 8
-"""Lines below the last paragraph among which credits and a date are looked for."""
 
 _SUFFIX = re.compile(r"\s+[|–—·»-]\s+(?=[^|–—·»]{2,60}$)|\s+[|»]\s+")
 
@@ -70,10 +62,10 @@ def _stems(key: str) -> list[str]:
 
 def _title_at(lines: Sequence[Line], first: int, vocabulary: frozenset[str]) -> int | None:
     """Find the line above the body that tells most of its words, best above a byline; of two alike the upper."""
-    window = range(max(0, first - ABOVE), first)
+    window = range(max(0, first - thresholds.HEAD_ABOVE), first)
     slots = [at for at in window if is_slot(lines[at])]
     rated = {at: _title_score(lines[at], first - at, slots, vocabulary, at) for at in window if at not in slots}
-    scores = {at: score for at, score in rated.items() if score > LEAST_TITLE}
+    scores = {at: score for at, score in rated.items() if score > thresholds.LEAST_TITLE}
     if not scores:
         return _headline_by_shape(lines, first)
     best = max(scores, key=lambda at: (scores[at], at))
@@ -208,7 +200,7 @@ def _dates(lines: Sequence[Line], roles: dict[int, str], first: int, last: int) 
         else:
             published = published or hit[0]
     if published is None:
-        for at in [*range(max(0, first - 12), first), *range(last + 1, min(len(lines), last + 1 + BELOW))]:
+        for at in [*range(max(0, first - 12), first), *range(last + 1, min(len(lines), last + 1 + thresholds.FOOT_BELOW))]:
             text = lines[at].text[:200]
             if lines[at].words <= 20 and LABELLED.search(text) and (hit := find_date(text)):
                 return hit[0], modified

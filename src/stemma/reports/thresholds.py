@@ -1,0 +1,113 @@
+"""Every number that decides what a report holds: which lines of a page are its article, and what stands round them.
+
+They were set on the pages of ../shared/data/extraction/dev (bench/extraction.py) and ../shared/data/plain/dev (bench/plain.py);
+tests/reports/test_thresholds.py moves them and sees a page change. Words are counted between blanks. What only bounds work
+(how far into a line is looked) stands with the code.
+"""
+
+# choice: which runs of a page of HTML are its article
+MOST_ELEMENTS, LONGEST_SOURCE = 50_000, 8_000_000
+"""Elements and characters of a page that extractors are given. They take some 50 µs an element and at most a second a megabyte,
+whatever the page's make: work is bounded before they begin, so that no clock decides what a page says. The largest page of the
+set has 3,300 elements and 1.7 million characters."""
+MOST_RUNS = 20_000
+"""Runs of a page that are looked at: the longest live blog has a fifth of it."""
+AGREED = 0.9
+"""F1 of two extractors' choices from which on no third is asked."""
+STANDS_IN = 0.7
+"""Share of a run's shingles of four words that stand in what an extractor has taken."""
+SHORT_CELL = 15
+"""Words from which on a table's cell is no figure's: old pages are laid out in tables."""
+CELL_HOLDS = 0.6
+"""Share of the article's words that its cell holds on a page that is laid out in tables."""
+PICTURE_WORDS, PICTURE_ROWS = 60, 3
+"""The most that a table around a picture and its caption has."""
+BOX_HOLDS = 0.3
+"""Share of the article's words from which on a box is the article's, whatever it calls itself."""
+TAIL_SHARE = 0.3
+"""The last share of an article's words in which a line may open what stands below it."""
+LINKED, LONGEST_HEADLINE = 0.85, 30
+"""Share of a run inside links, and its most words, with which it is the headline of another story."""
+LEAST_PROSE, LEAST_PROSE_UNSAID = 8, 20
+"""Words of prose with which a page prints an article; more are asked of a page that does not say that it is one."""
+
+# article, metadata: what stands round the body on a page of HTML
+TITLE_NEAR = 40
+"""Runs between a title and the body's first."""
+HEAD_RUNS = 6
+"""Runs at the body's beginning that may be its deck, byline or date."""
+CREDITS_BELOW = 6
+"""Runs below the body among which credits are looked for."""
+HEADLINE_BOXES, CROWD = 4, 3
+"""Boxes around the headline in which authors are looked for; more authors than a crowd are those of other stories."""
+
+# outlets
+LONGEST_OUTLET = 6
+"""Words of the longest outlet's name that is believed without markup that says so."""
+HEADER_LINES = 10
+"""Lines of a header that is no menu: in a longer one no line is safely the outlet's name."""
+HEAD_LINES = 4
+"""Lines between a headline and its story where no menu stands between them."""
+COPYRIGHT_WORDS = 25
+"""Words of a copyright line; a longer one speaks of the rights of others too."""
+FIRST_RUNS, LAST_RUNS = 12, 25
+"""Runs of a page of HTML that are its header, and its footer."""
+
+# authors, agencies, credits
+NAME_WORDS = 6
+"""Words of the longest name in an author field."""
+GENERIC_AGENCY = 6
+"""Letters of "agency" or "presse" alone, which name none."""
+COMMON_LETTERS = 3
+"""An abbreviation of so few letters counts in running words only where it is printed in capitals."""
+TOWN_CAPITALS = 4
+"""Capitals of a town without date or agency; fewer are an abbreviation before a dash."""
+CREDIT_LENGTH = 700
+"""Characters of a credit; a longer block is searched at its beginning only."""
+SOURCE_LENGTH = 120
+"""Characters of a source link: it is a line by itself, what is longer is a sentence that begins with the word."""
+CREDIT_WORDS = 30
+"""Words of a paragraph that is a credit and nothing else."""
+BODY_EDGE = 3
+"""Blocks at the beginning and at the end of the body that may hold a credit."""
+
+# lines: what a line looks like by itself
+LABEL_WORDS = 14
+"""Words of the longest line of machinery, or of what opens a list of stories."""
+NOTICE_WORDS = 32
+"""Words of the longest line that asks for a subscription; a longer one tells of somebody else's."""
+LEGAL_WORDS = 90
+"""Words of the longest line of law."""
+CAPTION_WORDS = 60
+"""Words of the longest caption; one that ends like a sentence and not with its credit is taken for prose."""
+
+# plain text: the body
+LEAST_PLAIN_PROSE = 40
+"""Words of a body; a page of plain text with fewer prints no article."""
+LINE_WORTH = {
+    "sentence": 0.2, "lead-in": 0.2, "short": -0.7, "repeat": -0.8, "rhythm": -0.3, "widget": -0.8,
+    "also": -0.5, "photo": -0.3, "teaser": -0.3, "boxed": -0.5, "notice": -0.5, "tail": -3.0, "end": -12.0,
+}  # fmt: skip
+"""What a line of a kind adds to the run of lines that is the article; prose adds 0.5 to 7 by its length."""
+RHYTHM = 5
+"""Lines that stand so often are a page's own beat (a label before each paragraph), not a menu."""
+REPEAT_FAR = 60
+"""A paragraph that comes again within so many lines is printed twice; farther away the page has a copy."""
+TEASER_WORDS = 40
+"""A prose line of fewer words, alone under a heading for other stories, is the summary of one."""
+PITCH_WORDS = 25
+"""A prose line of fewer words, alone beside a notice, is the pitch of a newsletter or a subscription."""
+PARTED = 0.8
+"""Share of the long paragraphs that stand between blank lines on a page that parts them so."""
+LEAST_LEAD = 36
+"""Words of a first paragraph that no headline or deck has."""
+ITEM_WORDS = 6
+"""Words of the longest item of a list without marks: titles of other stories are longer."""
+
+# plain text: what stands round the body
+HEAD_ABOVE = 40
+"""Lines above the first paragraph among which title, byline and date are looked for."""
+LEAST_TITLE = 0.3
+"""A line of a lower score is not taken for the title by its words."""
+FOOT_BELOW = 8
+"""Lines below the last paragraph among which credits and a date are looked for."""

@@ -1,0 +1,64 @@
+"""The numbers of reports/thresholds.py decide: moved, they change the page that stands beside each."""
+
+import pytest
+
+from stemma.errors import NoArticle
+from stemma.reports import draft_from_html, thresholds
+from stemma.reports.plain import draft_from_text
+
+PROSE = "The harbour master of Lind said on Tuesday that the old pier would be closed for a week after the storm."
+MORE = "Two ferries were moved to the fishing port, where passengers waited for buses that the town had sent."
+LAST = "The council meets on Friday to decide who pays for the repair, the mayor said in a letter to the owners."
+PAGE = f"<h1>Pier closed</h1><p>{PROSE}</p><p>{MORE}</p><p>{LAST}</p>"
+TEXT = f"Pier closed after the storm\nBy Mara Venn\n12 March 2031\n{PROSE}\n{MORE}\n{LAST}"
+
+MOVED_ON_HTML = [
+    ("LEAST_PROSE_UNSAID", 80, PAGE),
+    ("LEAST_PROSE", 80, f'<meta property="og:type" content="article">{PAGE}'),
+    ("MOST_RUNS", 2, PAGE),
+    ("TITLE_NEAR", 0, PAGE.replace("h1", "div").replace("<div", "<title>Pier closed</title><div", 1)),
+    ("CREDITS_BELOW", 0, f"<article>{PAGE}</article><footer><div>Reporting by Mara Venn; editing by Otto Lar</div></footer>"),
+    (
+        "LINKED",
+        1.1,
+        f"<article>{PAGE}<p><a href='/x'>Ferry runs aground off Brannoch harbour</a></p><p>{PROSE} {MORE}</p></article>",
+    ),
+    (
+        "BOX_HOLDS",
+        0.05,
+        f'<article><h1>Pier closed</h1><p>{PROSE}</p><div class="related"><p>{MORE}</p><p>{LAST}</p></div></article>',
+    ),
+]
+MOVED_ON_TEXT = [
+    ("LEAST_PLAIN_PROSE", 80, TEXT),
+    ("LEAST_TITLE", 2.0, f"Pier closed after the storm\n12 March 2031\nFour words in short\n{PROSE}\n{MORE}\n{LAST}"),
+    ("FOOT_BELOW", 0, f"{TEXT}\nReporting by Mara Venn; editing by Otto Lar"),
+    ("REPEAT_FAR", 1, f"{PROSE}\n{MORE}\n{PROSE}\n{LAST}"),
+    ("ITEM_WORDS", 1, f"{PROSE}\n{MORE}\nOld pier\nFishing port\nNew quay\n{LAST}"),
+    ("PITCH_WORDS", 3, f"{PROSE}\n{MORE}\nSign up to our newsletter\nIt tells you every morning what the towns talk about.\n"
+     f"Sign up to our newsletter here\n{LAST}"),
+    ("NOTICE_WORDS", 2, f"{PROSE}\n{MORE}\nSign up to our free weekly newsletter, and you will get it in your inbox.\n{LAST}"),
+    ("LEGAL_WORDS", 2, f"{PROSE}\n{MORE}\nAll rights reserved, and no part of this may be printed without leave.\n{LAST}"),
+    ("LEAST_LEAD", 3, f"Old pier of Lind is closed for a week, and two ferries move.\nBy Mara Venn\n{PROSE}\n{MORE}\n{LAST}"),
+]  # fmt: skip
+
+
+def plain(text):
+    try:
+        return draft_from_text(text)
+    except NoArticle:
+        return None
+
+
+@pytest.mark.parametrize(("name", "moved", "page"), MOVED_ON_HTML, ids=[row[0] for row in MOVED_ON_HTML])
+def test_a_threshold_decides_what_a_page_of_html_says(monkeypatch, name, moved, page):
+    before = draft_from_html(page)
+    monkeypatch.setattr(thresholds, name, moved)
+    assert draft_from_html(page) != before
+
+
+@pytest.mark.parametrize(("name", "moved", "page"), MOVED_ON_TEXT, ids=[row[0] for row in MOVED_ON_TEXT])
+def test_a_threshold_decides_what_a_page_of_text_says(monkeypatch, name, moved, page):
+    before = plain(page)
+    monkeypatch.setattr(thresholds, name, moved)
+    assert plain(page) != before
