@@ -21,7 +21,7 @@ from typing import Any
 
 from stemma.mentions.parse import forget, model
 from stemma.statements import annotate_statements
-from stemma.statements.training.judge import judge_from, judge_of
+from stemma.statements.training.classifier import classifier_from, classifier_of
 from stemma.statements.training.learn import train_attribution
 
 SHARED = Path(__file__).parents[2] / "shared"
@@ -68,13 +68,13 @@ def trained(arguments: argparse.Namespace) -> dict[str, Callable[[str], Attribut
     """Return our attribution with a trained model, where one is asked for."""
     if arguments.train:
         began = time.perf_counter()
-        judge = judge_of(train_attribution(arguments.train, lambda *_: None))
+        classifier = classifier_of(train_attribution(arguments.train, lambda *_: None))
         print(f"trained on {arguments.train.name} in {time.perf_counter() - began:,.0f} s\n")
     elif arguments.model:
-        judge = judge_from(arguments.model)
+        classifier = classifier_from(arguments.model)
     else:
         return {}
-    return {"stemma, trained": partial(annotate_statements, language="en", judge=judge)}
+    return {"stemma, trained": partial(annotate_statements, language="en", classifier=classifier)}
 
 
 def parsed(text: str) -> Attributions:

@@ -112,15 +112,15 @@ def deep_rows(
     from stemma.mentions.parse import paragraphs
     from stemma.mentions.report import find_mentions, mention_rows
     from stemma.statements import story_statements
-    from stemma.statements.training.judge import judge_from
+    from stemma.statements.training.classifier import classifier_from
 
     ordered = sorted(reports, key=lambda rb: rb[0].id)
     judged = judged_of(judgements, {r.id for r, _ in ordered})
     traced = story_descent(story, ordered, judged.rejected, judged.accepted)
     parsed = [(r, paragraphs(r.text, b, r.language)) for r, b in ordered]
     mentions = {r.id: find_mentions(p, r.published) for r, p in parsed}
-    judge = None if settings.attribution is None else judge_from(settings.attribution)
-    statements, sources = story_statements(story, parsed, judge, judged.same_names, judged.other_names)
+    classifier = None if settings.attribution is None else classifier_from(settings.attribution)
+    statements, sources = story_statements(story, parsed, mentions, classifier, judged.same_names, judged.other_names)
     built = build_claims(story, parsed, mentions, statements, traced, judged.same_claims, judged.other_claims)
     context = Context(
         story, {r.id: r for r, _ in parsed}, {r.id: p for r, p in parsed}, mentions, statements,

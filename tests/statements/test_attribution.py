@@ -2,7 +2,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stemma.mentions.parse import Paragraph, plain_paragraphs
-from stemma.statements import attribute
+from stemma.mentions.report import find_mentions
+from stemma.statements import annotate_statements, find_attributions
+
+
+def attribute(paragraphs):
+    return find_attributions(paragraphs, find_mentions(paragraphs, None))
 
 
 def attributions(text):
@@ -98,14 +103,14 @@ def test_who_stands_for_the_name_before_it():
 
 
 def test_a_negated_cue_and_a_hedge_in_the_content():
-    (said,) = attribute(plain_paragraphs("Ada Brook did not say that the alleged thief had fled."))
-    assert said.negated
-    assert said.caveat_text == "alleged"
+    (said,) = annotate_statements("Ada Brook did not say that the alleged thief had fled.")
+    assert said["negated"]
+    assert said["caveat"] == "alleged: alleged"
 
 
 def test_a_hedge_inside_the_marks_is_the_speakers_own():
-    (said,) = attribute(plain_paragraphs("“It may rain all of next week,” Ada Brook said."))
-    assert said.caveat is None
+    (said,) = annotate_statements("“It may rain all of next week,” Ada Brook said.")
+    assert said["caveat"] is None
 
 
 def test_without_a_parse_long_quotations_are_still_found():

@@ -10,9 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from stemma.mentions.parse import plain_paragraphs
-from stemma.statements import annotate_statements, story_statements
-from stemma.tables import Report
+from statements.written import statements_of
+from stemma.statements import annotate_statements
 
 SHARED = Path(__file__).parents[3] / "shared"
 DEV = SHARED / "data/quotes/dev.jsonl"
@@ -44,14 +43,11 @@ def test_attribution_on_polnear(tmp_path):
 def test_quotations_and_speakers_of_the_real_story():
     assert hashlib.sha256(STORY.read_bytes()).hexdigest() == STORY_SHA256
     gold = json.loads(STORY.read_text("utf-8"))
-    reports = []
+    text_of = {}
     for key, row in gold["reports"].items():
         lines = (STORY.parent / "pages" / row["file"]).read_text("utf-8").split("\n")
-        text = "\n".join(lines[n - 1] for n in row["body_lines"])
-        report = Report(key, key, None, None, "", None, None, None, None, (), None, (), None, "en", text)
-        reports.append((report, plain_paragraphs(text)))
-    statements, sources = story_statements("s", reports)
-    text_of = {r.id: r.text for r, _ in reports}
+        text_of[key] = "\n".join(lines[n - 1] for n in row["body_lines"])
+    statements, sources = statements_of(**text_of)
     names = {s.id: {n.casefold().replace("’", "'") for n in (s.name, *s.names)} for s in sources}
     found = {}
     for s in statements:

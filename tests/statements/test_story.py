@@ -1,24 +1,13 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stemma.mentions.parse import plain_paragraphs
-from stemma.statements import annotate_statements, story_statements
-from stemma.tables import Report
-
-
-def told(**texts):
-    return [
-        (
-            Report(id, f"{id}.txt", None, None, "", None, None, None, None, (), None, (), None, "en", text),
-            plain_paragraphs(text),
-        )
-        for id, text in texts.items()
-    ]
+from statements.written import statements_of
+from stemma.statements import annotate_statements
 
 
 def sources_of(**texts):
     """The name of each attributed statement's source, by the report and in text order."""
-    statements, sources = story_statements("s", told(**texts))
+    statements, sources = statements_of(**texts)
     name = {s.id: s.name for s in sources}
     found = {id: [] for id in texts}
     for s in statements:
@@ -46,13 +35,10 @@ def test_a_title_in_other_words_is_the_same_office():
 
 
 def test_spellings_of_one_transliterated_name_are_one_source():
-    _, sources = story_statements(
-        "s",
-        told(
-            a="General Bohdan Verenskyi said that the line held.",
-            b="General Bohdan Verensky said that the line held.",
-            c="General Bohdan Verenskii said that the line held.",
-        ),
+    _, sources = statements_of(
+        a="General Bohdan Verenskyi said that the line held.",
+        b="General Bohdan Verensky said that the line held.",
+        c="General Bohdan Verenskii said that the line held.",
     )
     (source,) = sources
     assert {"Bohdan Verenskyi", "Bohdan Verensky", "Bohdan Verenskii"} <= set(source.names)
@@ -141,7 +127,7 @@ def test_an_outlet_that_is_told_something_is_not_the_speaker():
 
 
 def test_an_outlet_is_no_person():
-    _, sources = story_statements("s", told(a="Radio Norda said that its mast was gone."))
+    _, sources = statements_of(a="Radio Norda said that its mast was gone.")
     assert [s.role for s in sources] == ["organisation"]
 
 
@@ -171,15 +157,12 @@ def test_a_capital_that_speaks_is_its_government():
 
 
 def test_nameless_officials_of_two_reports_are_not_one():
-    _, sources = story_statements(
-        "s",
-        told(a="A senior official said that it rained.", b="A senior official said that it snowed."),
-    )
+    _, sources = statements_of(a="A senior official said that it rained.", b="A senior official said that it snowed.")
     assert [s.role for s in sources] == ["anonymous", "anonymous"]
 
 
 def test_a_ministry_and_a_document_are_no_people():
-    _, sources = story_statements("s", told(a="The Defence Ministry said that it rained. The report said that it snowed."))
+    _, sources = statements_of(a="The Defence Ministry said that it rained. The report said that it snowed.")
     assert {s.role for s in sources} == {"organisation", "document"}
 
 
@@ -190,7 +173,7 @@ def test_a_caveat_in_the_next_sentence_belongs_to_the_assertions_before_it():
         "Norda Wire could not independently verify his assertions.\n"
         "Ada Brook said that the road was open."
     )
-    statements, _ = story_statements("s", told(a=text))
+    statements, _ = statements_of(a=text)
     caveats = [s.caveat for s in statements if s.attributed]
     doubt = "unverified: Norda Wire could not independently verify his assertions"
     assert caveats == [doubt, doubt, None]
@@ -198,12 +181,12 @@ def test_a_caveat_in_the_next_sentence_belongs_to_the_assertions_before_it():
 
 def test_who_verified_a_video_says_nothing_of_the_claims_before_it():
     text = "Ada Brook said that the hill was lost.\nNorda Wire could not verify the video."
-    statements, _ = story_statements("s", told(a=text))
+    statements, _ = statements_of(a=text)
     assert [s.caveat for s in statements if s.attributed] == [None]
 
 
 def test_every_sentence_that_nobody_is_said_to_say_is_the_reports_own():
-    statements, _ = story_statements("s", told(a="The bridge fell on Monday. Ada Brook said that nobody was hurt."))
+    statements, _ = statements_of(a="The bridge fell on Monday. Ada Brook said that nobody was hurt.")
     assert [(s.attributed, s.content) for s in statements] == [(False, ((0, 26),)), (True, ((42, 62),))]
 
 
@@ -217,11 +200,11 @@ TEXTS = {
 @settings(max_examples=10)
 @given(st.permutations(sorted(TEXTS)))
 def test_the_order_of_the_reports_changes_nothing(order):
-    assert story_statements("s", told(**{k: TEXTS[k] for k in order})) == story_statements("s", told(**TEXTS))
+    assert statements_of(**{k: TEXTS[k] for k in order}) == statements_of(**TEXTS)
 
 
 def test_ids_are_unique_in_a_story():
-    statements, sources = story_statements("s", told(**TEXTS))
+    statements, sources = statements_of(**TEXTS)
     assert len({s.id for s in statements}) == len(statements)
     assert len({s.id for s in sources}) == len(sources)
 

@@ -6,9 +6,8 @@ import pytest
 
 from stemma.errors import UsageError
 from stemma.statements import annotate_statements
-from stemma.statements.training.judge import judge_from, judge_of, overlap
+from stemma.statements.training.classifier import as_json, classifier_from, classifier_of, overlap, read_model
 from stemma.statements.training.learn import train_attribution
-from stemma.statements.training.model_file import as_json, read_model
 
 WHO = ("Ada Brook", "Ivo Lanner", "The mayor", "The union", "A docker")
 TOLD = ("that the dam was safe", "that the mill had burned", "that nobody was hurt", "that the bridge would reopen")
@@ -44,21 +43,21 @@ def model(tmp_path_factory):
     return trained(tmp_path_factory.mktemp("model"))
 
 
-def contents(text, judge):
-    return [text[s:e] for said in annotate_statements(text, "en", judge) for s, e in said["content"]]
+def contents(text, classifier):
+    return [text[s:e] for said in annotate_statements(text, "en", classifier) for s, e in said["content"]]
 
 
 def test_a_verb_that_only_the_corpus_knows_is_a_cue_after_training(model):
     text = "Ada Brook gronked on Tuesday that the ferry was late."
     assert contents(text, None) == []
-    assert contents(text, judge_of(model)) == ["that the ferry was late"]
+    assert contents(text, classifier_of(model)) == ["that the ferry was late"]
 
 
 def test_a_model_file_gives_what_the_model_gave_and_names_its_corpus(model, tmp_path):
     path = tmp_path / "model.json"
     path.write_text(as_json(model), "utf-8")
     text = "The union gronked last week that the mill was safe. Ivo Lanner left the harbour."
-    assert contents(text, judge_from(path)) == contents(text, judge_of(model)) != []
+    assert contents(text, classifier_from(path)) == contents(text, classifier_of(model)) != []
     assert read_model(path).corpus == model.corpus
     assert model.corpus["documents"] == 240
     assert len(model.corpus["sha256"]) == 64

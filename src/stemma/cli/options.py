@@ -16,7 +16,7 @@ Attribution = Annotated[
 def usable(attribution: Path | None) -> Path | None:
     """Return the model file that was given; one that cannot be used is said before anything is read, as StemmaError."""
     if attribution is not None:
-        from stemma.statements.training.judge import judge_from
+        from stemma.statements.training.classifier import classifier_from
 
-        judge_from(attribution)
+        classifier_from(attribution)
     return attribution

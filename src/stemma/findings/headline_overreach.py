@@ -13,7 +13,7 @@ from stemma.findings.context import Context, carries, evidence
 from stemma.findings.headline_sentences import Headline, HeadlineSentence, read_headline, sentences_of_headline
 from stemma.findings.kinds import HEADLINE_OVERREACH
 from stemma.mentions.parse import parse
-from stemma.statements.doubted import doubted
+from stemma.statements.caveat_scope import scope_of
 from stemma.tables import Caveat, Evidence, Finding, Span
 from stemma.text.data import word_lists, words_of
 from stemma.text.synonyms import meaning
@@ -201,7 +201,7 @@ def _takes_it_up(context: Context, report: str, held: HeadlineSentence, caveat: 
     between = [s for s in context.sentences(report) if held.sentence[1] <= s[0] and s[1] <= caveat.start]
     if paragraph is None or caveat.start < held.sentence[1] or len(between) > thresholds.FIGURE_DOUBT_AFTER:
         return False
-    thing = doubted(paragraph, caveat)
+    thing = scope_of(paragraph, caveat)
     if thing is None or thing.inside:
         return False
     if thing.owner is not None and thing.owner.lemma_.lower() not in context.words(report, held.sentence).lower():

@@ -1,34 +1,76 @@
-"""The room alone, for one text: its attributed statements as plain records."""
+"""The rooms mentions and statements alone, for one text: plain records, and JSON lines (`stemma annotate`)."""
 
-from stemma.mentions.parse import plain_paragraphs
-from stemma.statements.attribution import caveats_of, find_said
-from stemma.statements.doubts import doubts_of
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from stemma.errors import PageError
+from stemma.mentions.parse import Paragraph, plain_paragraphs
+from stemma.mentions.report import Mentions, figure_fields, find_mentions
+from stemma.statements.attached_caveats import attach_caveats, caveat_sentence
+from stemma.statements.find import Classifier, find_attributions
 from stemma.statements.people import register
-from stemma.statements.said import Judge
 from stemma.statements.sources import resolve
-from stemma.statements.told import told
+from stemma.statements.story import report_statements
+from stemma.text.language import language_of
 
 
-def annotate_statements(text: str, language: str | None = None, judge: Judge | None = None) -> list[dict[str, object]]:
-    """Return the attributed statements of a text, each line a paragraph, by the rules or by a trained judge.
+def annotate_record(record: dict[str, Any], model: Path | None = None) -> dict[str, Any]:
+    """Return the statements, figures, times and places of a record of `id`, `text`, [`published`]; raises PageError.
+
+    `model` is a file of `stemma train attribution`; the rules alone where there is none.
+    """
+    from stemma.statements.training.classifier import classifier_from
+
+    if not isinstance(record.get("text"), str):
+        raise PageError("the record has no 'text'.")
+    published = record.get("published")
+    if published is not None and not isinstance(published, str):
+        raise PageError("the field 'published' must be text.")
+    text, language = record["text"], record.get("language") or language_of(record["text"])
+    paragraphs = plain_paragraphs(text, language)
+    mentions = find_mentions(paragraphs, published)
+    classifier = None if model is None else classifier_from(model)
+    return {
+        "id": record.get("id"),
+        "statements": _statements(text, paragraphs, mentions, classifier),
+        "figures": [figure_fields(f, mentions.times) for f in mentions.figures],
+        "times": [
+            {"start": t.start, "end": t.end, "type": t.type, "value": t.value, "from": t.begin, "to": t.until}
+            for t in mentions.times
+        ],
+        "places": [
+            {"start": p.start, "end": p.end, "name": p.name, "lat": p.lat, "lon": p.lon, "kind": p.kind}
+            for p in mentions.places
+        ],
+    }  # fmt: skip
+
+
+def annotate_statements(text: str, language: str | None = None, classifier: Classifier | None = None) -> list[dict[str, object]]:
+    """Return the attributed statements of a text, each line a paragraph, by the rules or by a trained classifier.
 
     Spans are [start, end) in code points; `caveat` is a plain sentence or None.
     """
     paragraphs = plain_paragraphs(text, language)
-    caveats = caveats_of(paragraphs)
-    said = find_said(paragraphs, caveats, judge)
+    return _statements(text, paragraphs, find_mentions(paragraphs, None), classifier)
+
+
+def _statements(
+    text: str, paragraphs: Sequence[Paragraph], mentions: Mentions, classifier: Classifier | None
+) -> list[dict[str, object]]:
+    attributions = find_attributions(paragraphs, mentions, classifier)
     people = register([("", paragraphs)])
-    who = resolve("", paragraphs, said, people)
-    everything = told(text, paragraphs, said, who, caveats)
-    doubts = doubts_of("", paragraphs, everything, caveats, people)
+    made = report_statements(text, paragraphs, attributions, resolve("", paragraphs, attributions, people))
+    made = attach_caveats("", paragraphs, mentions, made, people)
     return [
         {
             "source": [list(a.source_span)] if a.source_span else [],
             "cue": [list(a.cue_span)] if a.cue_span else [],
             "content": [list(s) for s in a.content],
             "quotations": [list(s) for s in a.quotations],
-            "caveat": None if doubt is None else doubt.sentence(text),
+            "caveat": None if s.caveat is None else caveat_sentence(s.caveat, text),
             "negated": a.negated,
         }
-        for a, doubt in zip((s.attribution for s in said), doubts, strict=False)
+        for s in made
+        if (a := s.attribution) is not None
     ]

@@ -1,23 +1,231 @@
-"""Words that attribute: which verbs and nouns say, think, show, intend, order or are about something."""
+"""Cues: every verb, noun and "according to" in a parsed paragraph that attributes something to somebody.
 
-from functools import lru_cache
+Rules over the dependency parse: the complement clause of a cue, the clause around a parenthetical cue, the object of
+a verb that is about what was said. Quotations are joined to cues in quoting.py.
+"""
 
-from stemma.text.data import rows
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from stemma.statements.subjects import LIGHT, PREDICATES, SUBJECT, governing_subject, infinitive, is_passive, lemma_of, source_of
+from stemma.text.data import word_lists
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+    from stemma.statements.unparsed_cues import Frame
+
+_ABOUT = frozenset(("for", "as", "of", "about", "against", "with", "over", "to", "on"))
+_TOPIC = frozenset(("for", "against", "about"))
+CUE_WORDS = word_lists("statements", "cues.tsv")
+"""The lemmas of each kind of cue."""
+SPEAKING = CUE_WORDS["say"] | CUE_WORDS["about"] | CUE_WORDS["order"] | CUE_WORDS["think"] | CUE_WORDS["show"]
+"""The lemmas of every verb that can stand beside a quotation."""
 
 
-@lru_cache(maxsize=1)
-def cues() -> dict[str, frozenset[str]]:
-    """Return the lemmas of each kind of cue (say, think, show, intend, order, about, noun)."""
-    rows = [line.split("\t") for line in _lines("cues.tsv")]
-    return {kind: frozenset(lemmas.split()) for kind, lemmas in rows}
+@dataclass(slots=True)
+class Cue:
+    """What attributes, with its source and content in the parse: token indices in one paragraph, -1 where no word is the cue.
+
+    `strength` is 3 for speech, 2 for thought and documents, 1 for acts that are about what was said. `frame` is set in
+    a language without a parser.
+    """
+
+    token: int
+    tokens: list[int]
+    source: "Token | None"
+    content: set[int]
+    strength: int
+    negated: bool = False
+    pointer: "Token | None" = None
+    frame: "Frame | None" = None
 
 
-@lru_cache(maxsize=1)
-def speaking() -> frozenset[str]:
-    """Return the lemmas of every verb that can stand beside a quotation."""
-    kinds = cues()
-    return kinds["say"] | kinds["about"] | kinds["order"] | kinds["think"] | kinds["show"]
+def find_cues(doc: "Doc") -> list[Cue]:
+    """Return the cues of one paragraph in text order."""
+    return [cue for token in doc for cue in _of_token(token)]
 
 
-def _lines(name: str) -> list[str]:
-    return ["\t".join(row) for row in rows("statements", name)]
+def _of_token(token: "Token") -> Iterator[Cue]:
+    lemma = lemma_of(token)
+    if token.pos_ in ("VERB", "AUX"):
+        if lemma == "accord":
+            yield from _according(token)
+        elif lemma in SPEAKING or _puts_it(token) or lemma in CUE_WORDS["intend"]:
+            yield from _verb(token, lemma)
+    elif token.pos_ == "NOUN" and lemma in CUE_WORDS["noun"]:
+        yield from _noun(token)
+    elif token.pos_ == "ADJ" and lemma in CUE_WORDS["feel"]:
+        yield from _feeling(token)
+    elif token.lower_ == "according":
+        yield from _according(token)
+
+
+def _verb(token: "Token", lemma: str) -> Iterator[Cue]:
+    content, strength = _content(token, lemma)
+    source = source_of(token)
+    if source is None and token.dep_ == "advcl" and is_passive(token):
+        return
+    if source is None and token.i + 1 < len(token.doc) and token.nbor().pos_ == "PROPN" and token.is_sent_start:
+        source = token.nbor() if token.nbor().dep_ not in ("compound", "dobj") else token.nbor().head
+    pointer = next((c for c in token.children if c.dep_ == "nsubj" and c.lower_ == "who"), None)
+    yield Cue(token.i, cue_tokens(token), source, content, strength, _is_negated(token), pointer)
+
+
+def _content(token: "Token", lemma: str) -> tuple[set[int], int]:
+    """What a cue verb attributes: its complement clause, else the clause that it interrupts, else its object."""
+    kinds = CUE_WORDS
+    says, holds = lemma in kinds["say"] or _puts_it(token), lemma in kinds["think"] | kinds["show"]
+    aim = {i for c in token.children if c.dep_ == "xcomp" and infinitive(c) for i in below(c)}
+    if says or holds:
+        content = _complement(token) or (set() if aim else _announced(token) or _interrupted(token))
+        if content:
+            return content, 3 if says else 2
+    if aim and lemma in kinds["hearsay"] and any(c.dep_ == "auxpass" for c in token.children):
+        about = {i for c in token.children if c.dep_ == "nsubjpass" for i in below(c)}
+        return about | aim, 3
+    if lemma in kinds["intend"] and aim:
+        return aim, 2
+    if lemma in kinds["order"]:
+        content = _ordered(token)
+        if content:
+            return content, 2
+    if lemma in kinds["about"]:
+        return _object(token), 1
+    return set(), 3 if says else 1
+
+
+def _complement(token: "Token") -> set[int]:
+    return {i for c in token.children if c.dep_ == "ccomp" and not _is_cue_like(c, token) for i in below(c)}
+
+
+def _is_cue_like(clause: "Token", cue: "Token") -> bool:
+    """A clause that holds the cue itself is no complement of it (a broken parse)."""
+    return clause.left_edge.i <= cue.i <= clause.right_edge.i and cue in clause.subtree
+
+
+def _announced(token: "Token") -> set[int]:
+    """The parser hangs the clause on the noun: "said in a statement that"."""
+    nouns = [n for c in token.children if c.dep_ == "prep" and c.i > token.i for n in c.children if n.dep_ == "pobj"]
+    clauses = [c for n in nouns for c in n.children if c.dep_ in ("acl", "relcl", "ccomp") and _that_clause(c)]
+    return {i for c in clauses[:1] for i in below(c)}
+
+
+def _interrupted(token: "Token") -> set[int]:
+    """The clause that the cue stands in, without the cue's own: "The bridge, she said, was closed"."""
+    head = token.head
+    parenthetical = token.dep_ == "parataxis" or (token.dep_ == "advcl" and _led_by_as(token))
+    if any(c.dep_ == "dobj" and c.i > token.i for c in token.children) and not _puts_it(token):
+        return set()
+    if not parenthetical or head.i == token.i or not any(c.dep_ in SUBJECT for c in token.children):
+        return set()
+    return below(head) - below(token)
+
+
+def _led_by_as(token: "Token") -> bool:
+    return any(c.dep_ in ("mark", "advmod") and c.lower_ == "as" for c in token.children)
+
+
+def _puts_it(token: "Token") -> bool:
+    """As in "as she put it"."""
+    return token.lemma_ == "put" and token.i + 1 < len(token.doc) and token.nbor().lower_ == "it"
+
+
+def _ordered(token: "Token") -> set[int]:
+    """The infinitive of an order: "ordered the army to leave"."""
+    clauses = [c for c in token.children if c.dep_ in ("xcomp", "ccomp", "advcl") and infinitive(c) and c.i > token.i]
+    objects = [c for c in token.children if c.dep_ == "dobj" and c.i > token.i]
+    return {i for c in clauses[:1] for i in below(c)} if clauses and (objects or clauses) else set()
+
+
+def _object(token: "Token") -> set[int]:
+    """What is said stands in the object, or after a preposition: "called for talks", "blamed them for the delay"."""
+    if any(c.dep_ == "auxpass" or (c.lower_ == "as" and _quotes(c)) for c in token.children):
+        return set()
+    parts = [c for c in token.children if c.i > token.i and c.dep_ in ("dobj", "xcomp", "ccomp", "oprd", "pcomp")]
+    parts += [
+        c for c in token.children
+        if c.i > token.i and c.dep_ == "prep" and c.lower_ in _ABOUT
+    ]  # fmt: skip
+    return {i for c in parts for i in below(c)}
+
+
+def _quotes(preposition: "Token") -> bool:
+    """Somebody quoted "as saying" speaks for himself."""
+    return any(c.dep_ == "pcomp" and lemma_of(c) in CUE_WORDS["say"] for c in preposition.children)
+
+
+def _according(token: "Token") -> Iterator[Cue]:
+    to = next((c for c in token.children if c.lower_ == "to"), None)
+    source = next((c for c in to.children if c.dep_ == "pobj"), None) if to is not None else None
+    if to is None or source is None:
+        return
+    clause = token.head
+    while clause.head.i != clause.i and clause.pos_ not in ("VERB", "AUX"):
+        clause = clause.head
+    own = below(token)
+    content = {i for i in below(clause) if i not in own} - _other_clauses(clause, token)
+    yield Cue(token.i, [token.i, to.i], source, content, 3)
+
+
+def _other_clauses(clause: "Token", cue: "Token") -> set[int]:
+    """A coordinate clause on the far side of "according to" belongs to somebody else."""
+    others = [
+        c for c in clause.children
+        if c.dep_ == "conj" and c.i > cue.i and cue.i > clause.i and any(g.dep_ in SUBJECT for g in c.children)
+    ]  # fmt: skip
+    return {i for c in others for i in below(c)}
+
+
+def _feeling(token: "Token") -> Iterator[Cue]:
+    """Somebody is sure that, unsure whether, wary of: the subject holds it, or the noun that the word stands behind."""
+    parts = [
+        c for c in token.children
+        if c.i > token.i and (c.dep_ in ("ccomp", "xcomp") or (c.dep_ == "prep" and c.lower_ in _ABOUT))
+    ]  # fmt: skip
+    source = governing_subject(token.head, 0) if token.dep_ in PREDICATES else None
+    if parts and source is not None:
+        negated = any(c.dep_ == "neg" for c in token.head.children)
+        yield Cue(token.i, [token.i], source, {i for c in parts for i in below(c)}, 2, negated)
+
+
+def _noun(token: "Token") -> Iterator[Cue]:
+    if token.dep_ == "pobj" and lemma_of(token.head.head) in CUE_WORDS["say"] and token.head.head.pos_ == "VERB":
+        return
+    clause = next((c for c in token.children if c.dep_ in ("acl", "ccomp", "relcl") and c.i > token.i and _that_clause(c)), None)
+    if clause is None:
+        clause = next((c for c in token.children if c.dep_ == "prep" and c.lower_ in _TOPIC and c.i > token.i), None)
+        if clause is None or not _held(token):
+            return
+    owner = next((c for c in token.children if c.dep_ == "poss"), None)
+    if owner is None:
+        before = (c for c in token.children if c.lower_ in ("by", "from", "of") and c.i < clause.i)
+        owner = next((g for c in before for g in c.children if g.dep_ == "pobj"), None)
+    if owner is None and token.dep_ == "dobj" and token.head.lemma_.lower() in LIGHT:
+        owner = source_of(token.head)
+    yield Cue(token.i, [token.i], owner, below(clause), 2)
+
+
+def _held(token: "Token") -> bool:
+    """Whether somebody is said to have what the noun names: "her call for talks", "made a plea for time"."""
+    return any(c.dep_ == "poss" for c in token.children) or (token.dep_ == "dobj" and token.head.lemma_.lower() in LIGHT)
+
+
+def _that_clause(token: "Token") -> bool:
+    return any(c.dep_ == "mark" and c.lower_ == "that" for c in token.children) or (infinitive(token) and token.dep_ == "acl")
+
+
+def below(token: "Token") -> set[int]:
+    """Return the indices of a token and all below it in the parse."""
+    return {t.i for t in token.subtree}
+
+
+def cue_tokens(token: "Token") -> list[int]:
+    """Return the verb with its auxiliaries, negation and particle."""
+    near = [c.i for c in token.children if c.dep_ in ("aux", "auxpass", "neg", "prt") and abs(c.i - token.i) <= 3]
+    return sorted([token.i, *near])
+
+
+def _is_negated(token: "Token") -> bool:
+    return any(c.dep_ == "neg" for c in token.children)

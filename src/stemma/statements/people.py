@@ -1,4 +1,4 @@
-"""The people of a story: full names, surnames, spellings and titles from all of its reports, as one register."""
+"""The people of a story: full names, spellings, titles and genders from all of its reports, as one register."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -9,18 +9,21 @@ from rapidfuzz import fuzz
 
 from stemma.descent.translation import latin
 from stemma.mentions.parse import Paragraph
-from stemma.statements.describing import Described, Key, country, describe, fold, is_body, is_role, words_of
-from stemma.statements.first_names import gender_of
-from stemma.statements.frames import frames
+from stemma.statements import thresholds
+from stemma.statements.designation import OFFICES, Designation, TitleWords, country, designation_of, is_body, is_role
+from stemma.statements.unparsed_cues import frames
+from stemma.text.data import word_lists
+from stemma.text.normal import fold
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+SourceKey = tuple[object, ...]
+"""What a source is pooled by: ("person", place in the register), ("organisation", words) …"""
 Place = tuple[str, int, int]
 """Report id and offsets."""
+_FIRST_NAMES = word_lists("statements", "first_names.tsv")
 _SHORT = 3
-_ALIKE = 85
-"""The least similarity (0–100, rapidfuzz ratio) of two spellings of one transliterated surname."""
 
 
 @dataclass(slots=True)
@@ -28,7 +31,7 @@ class Person:
     """One person of the story; `names` maps each printed full name to the places where it stands."""
 
     names: dict[tuple[str, ...], list[Place]] = field(default_factory=dict)
-    titles: dict[Key, list[Place]] = field(default_factory=dict)
+    titles: dict[TitleWords, list[Place]] = field(default_factory=dict)
     genders: set[str] = field(default_factory=set)
 
     @property
@@ -53,7 +56,7 @@ class Person:
 
 def register(reports: Iterable[tuple[str, Sequence[Paragraph]]]) -> list[Person]:
     """Return the people whom at least one report gives a full name, whatever the order of the reports."""
-    found: dict[tuple[str, ...], list[tuple[Place, Described]]] = {}
+    found: dict[tuple[str, ...], list[tuple[Place, Designation]]] = {}
     for report, paragraphs in sorted(reports, key=lambda r: r[0]):
         for paragraph in paragraphs:
             for token, described in _full_names(paragraph):
@@ -75,31 +78,31 @@ def register(reports: Iterable[tuple[str, Sequence[Paragraph]]]) -> list[Person]
     return people
 
 
-def _full_names(paragraph: Paragraph) -> "Iterable[tuple[Token, Described]]":
+def _full_names(paragraph: Paragraph) -> "Iterable[tuple[Token, Designation]]":
     if not paragraph.doc.has_annotation("DEP"):
         yield from _speakers_abroad(paragraph)
         return
     for token in paragraph.doc:
         if token.pos_ != "PROPN" or token.dep_ in ("compound", "flat"):
             continue
-        described = describe(token)
+        described = designation_of(token)
         if len(described.name) >= 2 and is_person(described):
             yield token, described
 
 
-def _speakers_abroad(paragraph: Paragraph) -> "Iterable[tuple[Token, Described]]":
+def _speakers_abroad(paragraph: Paragraph) -> "Iterable[tuple[Token, Designation]]":
     """In a language without a parser: the full names beside a word for "said", in the form that a subject has."""
     for frame in frames(paragraph.doc):
         if len(frame.name) >= 2 and frame.last is not None and not frame.declined:
-            yield paragraph.doc[frame.last], Described(frame.name, (), "", None, True, False, "PERSON")
+            yield paragraph.doc[frame.last], Designation(frame.name, (), "", None, True, False, "PERSON")
 
 
-def is_person(described: Described) -> bool:
+def is_person(described: Designation) -> bool:
     """Whether a described name is a person's: recognised as one, or with a title that only people bear."""
     last = fold(described.name[-1]) if described.name else ""
-    if {fold(part) for part in described.name} & words_of("outlet"):
+    if {fold(part) for part in described.name} & OFFICES["outlet"]:
         return False
-    if not last or country(" ".join(described.name).lower()) or last in words_of("organisation"):
+    if not last or country(" ".join(described.name).lower()) or last in OFFICES["organisation"]:
         return False
     if described.entity == "PERSON":
         return not any(is_body(key) for key in described.titles)
@@ -118,7 +121,7 @@ def same_person(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     first, second = plain(a[0]), plain(b[0])
     return first[:1] == second[:1] and (
         min(len(first), len(second)) == 1
-        or fuzz.ratio(first, second) >= 75
+        or fuzz.ratio(first, second) >= thresholds.SPELLED_FIRST_NAME
         or first.startswith(second)
         or second.startswith(first)
     )
@@ -128,15 +131,69 @@ def same_person(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
 def same_surname(a: str, b: str) -> bool:
     """Whether two surnames are one in different transliterations (Petrenko, Petrenco; -sky, -skyi, -skii)."""
     x, y = plain(a), plain(b)
-    return x == y or (min(len(x), len(y)) >= 6 and x[0] == y[0] and fuzz.ratio(x, y) >= _ALIKE and x[-1] == y[-1])
+    return x == y or (
+        min(len(x), len(y)) >= thresholds.SURNAME_LETTERS
+        and x[0] == y[0]
+        and fuzz.ratio(x, y) >= thresholds.SPELLED_SURNAME
+        and x[-1] == y[-1]
+    )
 
 
 @lru_cache(maxsize=50_000)
 def plain(name: str) -> str:
     """Return a name in Latin letters, those folded that transliterations of one name differ in."""
-    folded = fold(name).replace("'", "")
+    folded = fold(name).replace("'", "").replace(".", "")
     if any("\u0400" <= c <= "\u04ff" for c in folded):
         folded = latin(folded)
     folded = folded.replace("j", "y").replace("kh", "h")
     folded = folded[1:] if folded.startswith("ye") and len(folded) > _SHORT else folded
     return folded.replace("y", "i").replace("ii", "i")
+
+
+def gender_of(first: str) -> str | None:
+    """Return "male" or "female" for a first name that only men or only women bear, else None."""
+    folded = fold(first)
+    for name in (folded, folded.partition("-")[0]):
+        for gender, names in _FIRST_NAMES.items():
+            if name in names:
+                return gender
+    return None
+
+
+def bearers(report: str, place: int, key: TitleWords, people: Sequence[Person]) -> list[Person]:
+    """Return the people who bear a title: exactly it, else with more words to it.
+
+    Across reports only a title that says of what: "the spokesman" alone stays in its report.
+    """
+    exact = [p for p in people if any(key in (title, _led(title)) for title in p.titles)]
+    if exact and len(key) > 1:
+        return _nearest(report, place, exact, key)
+    here = [
+        p for p in people if any(key <= title and _stands_before(places, report, place) for title, places in p.titles.items())
+    ]
+    if here:
+        return _nearest(report, place, here, key)
+    wider = [p for p in people if any(key < title for title in p.titles)] if len(key) > 1 else []
+    owned = [p for p in people if any(len(t) > 1 and t < key and key - t <= OFFICES["owner"] for t in p.titles)]
+    return (exact if len(key) > 1 else []) or wider or owned
+
+
+def _led(title: TitleWords) -> TitleWords:
+    """A president is also the country's leader: "the Russian leader"."""
+    nation = {w for w in title if w.startswith("=")}
+    return frozenset(nation | {"head"}) if nation and title & OFFICES["leading"] else title
+
+
+def _stands_before(places: Sequence[tuple[str, int, int]], report: str, place: int) -> bool:
+    return any(r == report and start < place for r, start, _ in places)
+
+
+def _nearest(report: str, place: int, people: list[Person], key: TitleWords) -> list[Person]:
+    """Of several who fit, those who are called so in this report before this place."""
+    if len(people) == 1:
+        return people
+    near = [
+        p for p in people
+        if any((key <= t or key == _led(t)) and _stands_before(places, report, place) for t, places in p.titles.items())
+    ]  # fmt: skip
+    return near or people

@@ -1,26 +1,21 @@
-"""Which voice speaks each quotation: by the parse, by the frame around the marks, or going on."""
+"""Which cue speaks each quotation: by the parse, by the frame around the marks, or going on."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from stemma.mentions.parse import Paragraph
-from stemma.statements.cues import cues, speaking
+from stemma.statements import thresholds
+from stemma.statements.cues import CUE_WORDS, SPEAKING, Cue, below
 from stemma.statements.subjects import SUBJECT
-from stemma.statements.voices import Voice, below
 from stemma.tables import Quotation
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-_NEAR = 12
-"""How many tokens behind the marks a cue or its subject may stand."""
-_LONG = 5
-"""A quotation of fewer words that nobody is said to speak is taken for a distancing mark."""
-
 
 @dataclass(frozen=True, slots=True)
-class Marked:
+class QuotedTokens:
     """A quotation as token indices of its paragraph's parse: `tokens` are the words inside the marks."""
 
     quotation: Quotation
@@ -29,25 +24,25 @@ class Marked:
     words: int
 
 
-def marked(paragraph: Paragraph, quotations: Sequence[Quotation]) -> list[Marked]:
+def quoted_tokens(paragraph: Paragraph, quotations: Sequence[Quotation]) -> list[QuotedTokens]:
     """Return the quotations of one paragraph as runs of its tokens."""
     doc, found = paragraph.doc, []
     for q in quotations:
         span = doc.char_span(q.inner_start - paragraph.start, q.inner_end - paragraph.start, alignment_mode="expand")
         if span is not None and len(span):
             words = sum(not (t.is_punct or t.is_space) for t in span)
-            found.append(Marked(q, span.start, span.end - 1, words))
+            found.append(QuotedTokens(q, span.start, span.end - 1, words))
     return found
 
 
-def join(doc: "Doc", quotes: Sequence[Marked], voices: Sequence[Voice]) -> dict[int, Voice]:
-    """Return which voice speaks which quotation (by its place in `quotes`); the rest have none in this paragraph."""
+def join(doc: "Doc", quotes: Sequence[QuotedTokens], cues: Sequence[Cue]) -> dict[int, Cue]:
+    """Return which cue speaks which quotation (by its place in `quotes`); the rest have none in this paragraph."""
     inside = {i for q in quotes for i in range(q.first, q.last + 1)}
-    outer = [v for v in voices if v.cue not in inside and v.cue >= 0]
-    spoken: dict[int, Voice] = {}
+    outer = [c for c in cues if c.token not in inside and c.token >= 0]
+    spoken: dict[int, Cue] = {}
     for n, quote in enumerate(quotes):
         before, after = _frame(doc, quotes, n)
-        voice = (
+        cue = (
             _tight(doc, before, outer)
             or _framed_after(doc, quote, after, outer)
             or _signed(doc, quote, after)
@@ -55,16 +50,16 @@ def join(doc: "Doc", quotes: Sequence[Marked], voices: Sequence[Voice]) -> dict[
             or _framed_before(doc, before, outer)
             or _colon(doc, before)
             or _in_sentence(doc, quote, outer)
-            or _abroad(doc, after)
+            or _in_another_language(doc, after)
         )
-        if voice is not None:
-            if voice.source is None:
-                voice.source = _beside_cue(doc, quote, voice)
-            spoken[n] = voice
+        if cue is not None:
+            if cue.source is None:
+                cue.source = _beside_cue(doc, quote, cue)
+            spoken[n] = cue
     return _continued(doc, quotes, spoken)
 
 
-def _frame(doc: "Doc", quotes: Sequence[Marked], n: int) -> tuple[tuple[int, int], tuple[int, int]]:
+def _frame(doc: "Doc", quotes: Sequence[QuotedTokens], n: int) -> tuple[tuple[int, int], tuple[int, int]]:
     """The tokens between this quotation and its neighbours, cut at the nearest sentence end outside the marks."""
     quote = quotes[n]
     start = quotes[n - 1].last + 1 if n else 0
@@ -84,42 +79,43 @@ def _stops(doc: "Doc", i: int) -> bool:
     return doc[i].text in (".", "!", "?", ";") and (i + 1 == len(doc) or doc[i].whitespace_ != "" or doc[i + 1].is_quote)
 
 
-def _framed_after(doc: "Doc", quote: Marked, frame: tuple[int, int], voices: Sequence[Voice]) -> Voice | None:
+def _framed_after(doc: "Doc", quote: QuotedTokens, frame: tuple[int, int], cues: Sequence[Cue]) -> Cue | None:
     """A cue with a subject soon after the closing mark ("…," she said) of a quotation within its sentence."""
     text = quote.quotation
     if not text.closed or _ends_sentence(doc, quote, frame):
         return None
-    nearby = [v for v in voices if frame[0] <= v.cue < min(frame[1], frame[0] + 30) and v.source is not None]
-    for voice in nearby:
-        cue, source = doc[voice.cue], voice.source
+    end = min(frame[1], frame[0] + thresholds.CUE_AFTER_MARKS)
+    nearby = [c for c in cues if frame[0] <= c.token < end and c.source is not None]
+    for cue in nearby:
+        word, source = doc[cue.token], cue.source
         if (
             source is None
-            or (voice.strength < 3 and cue.lemma_.lower() not in cues()["say"])
-            or _marked_off(doc, frame[0], min(cue.i, source.left_edge.i))
+            or (cue.strength < 3 and word.lemma_.lower() not in CUE_WORDS["say"])
+            or _marked_off(doc, frame[0], min(word.i, source.left_edge.i))
         ):
             continue
-        if source.i >= frame[0] and not _has_own_content(doc, voice, frame):
-            return voice
+        if source.i >= frame[0] and not _has_own_content(doc, cue, frame):
+            return cue
     return None
 
 
-def _tight(doc: "Doc", frame: tuple[int, int], voices: Sequence[Voice]) -> Voice | None:
+def _tight(doc: "Doc", frame: tuple[int, int], cues: Sequence[Cue]) -> Cue | None:
     """The speaking verb stands right before the marks, with at most a comma or colon between: she replied, "…"."""
     at = frame[1] - 1
     while at >= frame[0] and (doc[at].is_punct or doc[at].is_quote or doc[at].is_space):
         at -= 1
-    finite = (v for v in voices if v.cue == at and doc[at].tag_ not in ("VB", "NN", "NNS"))
-    return next((v for v in finite if v.strength == 3 and v.source is not None), None)
+    finite = (c for c in cues if c.token == at and doc[at].tag_ not in ("VB", "NN", "NNS"))
+    return next((c for c in finite if c.strength == 3 and c.source is not None), None)
 
 
-def _beside_cue(doc: "Doc", quote: Marked, voice: Voice) -> "Token | None":
+def _beside_cue(doc: "Doc", quote: QuotedTokens, cue: Cue) -> "Token | None":
     """Whom the parse has not taken for the subject of a cue after the marks: "…," added a second docker."""
-    start = quote.last + 1
+    start, reach = quote.last + 1, thresholds.SPEAKER_AFTER_MARKS
     while start < len(doc) and (doc[start].is_quote or doc[start].is_punct):
         start += 1
-    if not start <= voice.cue < start + _NEAR or doc[voice.cue].pos_ != "VERB" or not quote.quotation.closed:
+    if not start <= cue.token < start + reach or doc[cue.token].pos_ != "VERB" or not quote.quotation.closed:
         return None
-    behind = [voice.cue + 1, min(voice.cue + 1 + _NEAR, len(doc))] if voice.cue == start else [start, voice.cue]
+    behind = [cue.token + 1, min(cue.token + 1 + reach, len(doc))] if cue.token == start else [start, cue.token]
     words = (doc[i] for i in range(*behind))
     for word in words:
         if word.is_punct or word.pos_ in ("VERB", "ADP", "SCONJ", "AUX"):
@@ -129,19 +125,19 @@ def _beside_cue(doc: "Doc", quote: Marked, voice: Voice) -> "Token | None":
     return None
 
 
-def _signed(doc: "Doc", quote: Marked, frame: tuple[int, int]) -> Voice | None:
+def _signed(doc: "Doc", quote: QuotedTokens, frame: tuple[int, int]) -> Cue | None:
     """A dash and a name alone after the marks: "…" — Ann Lee."""
     words = [doc[i] for i in range(frame[0], frame[1]) if not doc[i].is_quote and not doc[i].is_space]
-    if quote.words < _LONG or len(words) < 2 or words[0].text not in ("—", "―", "–", "-", "--"):
+    if quote.words < thresholds.LONG_QUOTATION or len(words) < 2 or words[0].text not in ("—", "―", "–", "-", "--"):
         return None
     name = [t for t in words[1:] if not t.is_punct]
     if not name or len(name) > 8 or not name[0].text[:1].isupper() or any(t.pos_ in ("VERB", "AUX") for t in name):
         return None
     source = next((t for t in name if t.pos_ == "PROPN" and t.dep_ != "compound"), name[0])
-    return Voice(words[0].i, [words[0].i], source, set(), 3)
+    return Cue(words[0].i, [words[0].i], source, set(), 3)
 
 
-def _ends_sentence(doc: "Doc", quote: Marked, frame: tuple[int, int]) -> bool:
+def _ends_sentence(doc: "Doc", quote: QuotedTokens, frame: tuple[int, int]) -> bool:
     """Whether the sentence is over with the marks: a full stop inside, or right after them."""
     after = next((doc[i] for i in range(frame[0], len(doc)) if not doc[i].is_quote), None)
     if after is None or after.text == "." or frame[0] >= frame[1]:
@@ -154,33 +150,33 @@ def _marked_off(doc: "Doc", start: int, end: int) -> bool:
     return sum(doc[i].pos_ in ("VERB", "NOUN", "AUX", "SCONJ", "ADP") for i in range(start, end)) > 0
 
 
-def _has_own_content(doc: "Doc", voice: Voice, frame: tuple[int, int]) -> bool:
+def _has_own_content(doc: "Doc", cue: Cue, frame: tuple[int, int]) -> bool:
     """The cue's clause follows it: "…," but she said that it rained."""
-    clauses = [c for c in doc[voice.cue].children if voice.cue < c.i < frame[1] and c.dep_ in ("ccomp", "xcomp")]
+    clauses = [c for c in doc[cue.token].children if cue.token < c.i < frame[1] and c.dep_ in ("ccomp", "xcomp")]
     return any(len(below(c)) > 3 for c in clauses)
 
 
-def _holding(doc: "Doc", quote: Marked, voices: Sequence[Voice]) -> Voice | None:
-    """The innermost speaking voice whose content holds words of the quotation."""
+def _holding(doc: "Doc", quote: QuotedTokens, cues: Sequence[Cue]) -> Cue | None:
+    """The innermost speaking cue whose content holds words of the quotation."""
     words = [i for i in range(quote.first, quote.last + 1) if not doc[i].is_punct]
-    best: tuple[tuple[int, int, int], Voice] | None = None
-    for voice in voices:
-        held = sum(i in voice.content for i in words)
-        if not held or (held < len(words) / 2 and quote.words < _LONG):
+    best: tuple[tuple[int, int, int], Cue] | None = None
+    for cue in cues:
+        held = sum(i in cue.content for i in words)
+        if not held or (held < len(words) / 2 and quote.words < thresholds.LONG_QUOTATION):
             continue
-        key = (voice.strength < 2, voice.source is None, len(voice.content))
+        key = (cue.strength < 2, cue.source is None, len(cue.content))
         if best is None or key < best[0]:
-            best = (key, voice)
+            best = (key, cue)
     return best[1] if best else None
 
 
-def _framed_before(doc: "Doc", frame: tuple[int, int], voices: Sequence[Voice]) -> Voice | None:
+def _framed_before(doc: "Doc", frame: tuple[int, int], cues: Sequence[Cue]) -> Cue | None:
     """She said: "…" — the last speaking cue before the marks, in the same sentence."""
-    near = [v for v in voices if frame[0] <= v.cue < frame[1] and doc[v.cue].lemma_.lower() in speaking()]
-    return max(near, key=lambda v: (v.strength >= 2, v.source is not None, v.cue), default=None)
+    near = [c for c in cues if frame[0] <= c.token < frame[1] and doc[c.token].lemma_.lower() in SPEAKING]
+    return max(near, key=lambda c: (c.strength >= 2, c.source is not None, c.token), default=None)
 
 
-def _colon(doc: "Doc", frame: tuple[int, int]) -> Voice | None:
+def _colon(doc: "Doc", frame: tuple[int, int]) -> Cue | None:
     """The colon is the cue, the subject or the last name before it the source: "His answer: …"."""
     at = frame[1] - 1
     while at > frame[0] and (doc[at].is_quote or doc[at].is_space):
@@ -189,47 +185,49 @@ def _colon(doc: "Doc", frame: tuple[int, int]) -> Voice | None:
         return None
     words = doc[frame[0] : at]
     subject = next((t for t in words if t.dep_ in SUBJECT), None)
-    if subject is None:
-        subject = next((t for t in reversed(words) if t.pos_ in ("PROPN", "PRON", "NOUN")), None) if len(words) <= 12 else None
+    if subject is None and len(words) <= thresholds.COLON_FRAME:
+        subject = next((t for t in reversed(words) if t.pos_ in ("PROPN", "PRON", "NOUN")), None)
     owner = None if subject is None else next((c for c in subject.children if c.dep_ == "poss"), None)
-    return Voice(at, [at], owner or subject, set(), 3)
+    return Cue(at, [at], owner or subject, set(), 3)
 
 
-def _in_sentence(doc: "Doc", quote: Marked, voices: Sequence[Voice]) -> Voice | None:
+def _in_sentence(doc: "Doc", quote: QuotedTokens, cues: Sequence[Cue]) -> Cue | None:
     """A broken parse: the only speaking cue of the sentence that the quotation stands in."""
     sentence = doc[quote.first].sent
-    near = [v for v in voices if sentence.start <= v.cue < sentence.end and v.strength == 3 and v.source is not None]
-    return near[0] if len(near) == 1 and near[0].cue < quote.first else None
+    near = [c for c in cues if sentence.start <= c.token < sentence.end and c.strength == 3 and c.source is not None]
+    return near[0] if len(near) == 1 and near[0].token < quote.first else None
 
 
-def _abroad(doc: "Doc", frame: tuple[int, int]) -> Voice | None:
+def _in_another_language(doc: "Doc", frame: tuple[int, int]) -> Cue | None:
     """Another language: its word for "said" soon after the marks, and the first name behind it as the source."""
     near = range(frame[0], min(frame[1], frame[0] + 8))
-    cue = next((i for i in near if doc[i].lower_ in cues()["abroad"]), None)
-    if cue is None:
+    said = next((i for i in near if doc[i].lower_ in CUE_WORDS["abroad"]), None)
+    if said is None:
         return None
-    name = [i for i in range(cue + 1, min(frame[1], cue + 6)) if doc[i].text[:1].isupper()]
+    name = [i for i in range(said + 1, min(frame[1], said + 6)) if doc[i].text[:1].isupper()]
     while len(name) > 1 and name[-1] - name[0] != len(name) - 1:
         name.pop()
-    return Voice(cue, [cue], doc[name[-1]] if name else None, set(), 3)
+    return Cue(said, [said], doc[name[-1]] if name else None, set(), 3)
 
 
-def _continued(doc: "Doc", quotes: Sequence[Marked], spoken: dict[int, Voice]) -> dict[int, Voice]:
+def _continued(doc: "Doc", quotes: Sequence[QuotedTokens], spoken: dict[int, Cue]) -> dict[int, Cue]:
     """A quotation that makes up whole sentences goes on from the one before it."""
     for n, quote in enumerate(quotes):
-        if n in spoken or not _whole(doc, quote):
+        if n in spoken or not is_whole(doc, quote):
             continue
         if n and n - 1 in spoken and _adjoins(doc, quotes[n - 1], quote):
             spoken[n] = spoken[n - 1]
     return spoken
 
 
-def _whole(doc: "Doc", quote: Marked) -> bool:
-    """Whether a quotation is a sentence or more by itself: a capital first, a full stop last, or long."""
-    return quote.words >= _LONG or (doc[quote.first].text[:1].isupper() and doc[quote.last].text in (".", "!", "?"))
+def is_whole(doc: "Doc", quote: QuotedTokens) -> bool:
+    """Return whether a quotation is a sentence or more by itself: a capital first, a full stop last, or long."""
+    return quote.words >= thresholds.LONG_QUOTATION or (
+        doc[quote.first].text[:1].isupper() and doc[quote.last].text in (".", "!", "?")
+    )
 
 
-def _adjoins(doc: "Doc", before: Marked, quote: Marked) -> bool:
+def _adjoins(doc: "Doc", before: QuotedTokens, quote: QuotedTokens) -> bool:
     """Whether at most one frame's words stand between two quotations, and no second sentence."""
     between = range(before.last + 1, quote.first)
     return sum(_stops(doc, i) for i in between) <= 1

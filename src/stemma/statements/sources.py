@@ -10,23 +10,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from stemma.mentions.parse import Paragraph
-from stemma.statements.describing import Described, country, describe, fold, is_body, is_role, key_of, words_of
-from stemma.statements.people import Person, is_person, plain, same_person, same_surname
-from stemma.statements.said import Said
+from stemma.statements import thresholds
+from stemma.statements.attribution import Attribution
+from stemma.statements.designation import OFFICES, Designation, country, designation_of, is_body, is_role, title_words
+from stemma.statements.people import Person, SourceKey, bearers, is_person, plain, same_person, same_surname
 from stemma.statements.subjects import SUBJECT
-from stemma.statements.titles import Who as Who
-from stemma.statements.titles import titled
 from stemma.tables import Span
+from stemma.text.normal import fold
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_FARTHEST = 8
-"""How many sentences back a pronoun may reach."""
 _FARTHEST_NAMELESS = 200
 """How many attributions back "the spokesman" may be the one before."""
-_LONG_AGO = 1500
-"""So many characters before a namesake's full name, another's is not meant by the bare surname."""
 _AGREEING = {
     "he": ("person",), "she": ("person",), "him": ("person",), "her": ("person",), "his": ("person",),
     "it": ("organisation", "document", "office"), "they": ("anonymous", "organisation", "group"), "who": ("person",),
@@ -39,76 +35,82 @@ _GENDER = {"he": "male", "him": "male", "his": "male", "she": "female", "her": "
 class _Reading:
     report: str
     paragraphs: Sequence[Paragraph]
-    said: Sequence[Said]
+    attributions: Sequence[Attribution]
     people: Sequence[Person]
     named_in: dict[int, list[int]]
-    """Which of `said` have their source in each paragraph."""
+    """Which of `attributions` have their source in each paragraph."""
     content_in: dict[int, list[tuple[int, Span]]]
-    """Which of `said` have content in each paragraph, and where."""
+    """Which of `attributions` have content in each paragraph, and where."""
     quoted_in: dict[int, list[Span]]
     """The words inside marks in each paragraph."""
 
 
-def resolve(report: str, paragraphs: Sequence[Paragraph], said: Sequence[Said], people: Sequence[Person]) -> list[Who | None]:
+def resolve(
+    report: str, paragraphs: Sequence[Paragraph], attributions: Sequence[Attribution], people: Sequence[Person]
+) -> list[SourceKey | None]:
     """Return whom each attribution of one report is from, None where it names nobody or two fit."""
-    reading = _reading(report, paragraphs, said, people)
-    found: list[Who | None] = []
-    for n, item in enumerate(said):
+    reading = _reading(report, paragraphs, attributions, people)
+    found: list[SourceKey | None] = []
+    for n, item in enumerate(attributions):
         token = item.source
         if item.named is not None:
-            found.append(_abroad(report, item, people))
+            found.append(_unparsed(report, item, people))
         elif token is None:
             found.append(None)
         elif token.pos_ == "PRON":
             found.append(_antecedent(reading, found, n, token))
         else:
             who = named(report, paragraphs[item.paragraph], token, people)
-            found.append(_same_nameless(said, found, n, who))
+            found.append(_same_nameless(attributions, found, n, who))
     return found
 
 
-def _reading(report: str, paragraphs: Sequence[Paragraph], said: Sequence[Said], people: Sequence[Person]) -> _Reading:
+def _reading(
+    report: str, paragraphs: Sequence[Paragraph], attributions: Sequence[Attribution], people: Sequence[Person]
+) -> _Reading:
     """Everything by paragraph, so that a long report takes no longer a word than a short one."""
     starts = [p.start for p in paragraphs]
     named_in: dict[int, list[int]] = {}
     content_in: dict[int, list[tuple[int, Span]]] = {}
     quoted_in: dict[int, list[Span]] = {}
-    for m, item in enumerate(said):
+    for m, item in enumerate(attributions):
         named_in.setdefault(item.paragraph, []).append(m)
-        for span in item.attribution.content:
+        for span in item.content:
             content_in.setdefault(bisect_right(starts, span[0]) - 1, []).append((m, span))
-        for span in item.attribution.quotations:
+        for span in item.quotations:
             quoted_in.setdefault(bisect_right(starts, span[0]) - 1, []).append(span)
-    return _Reading(report, paragraphs, said, people, named_in, content_in, quoted_in)
+    return _Reading(report, paragraphs, attributions, people, named_in, content_in, quoted_in)
 
 
-def _same_nameless(said: Sequence[Said], found: Sequence[Who | None], n: int, who: Who | None) -> Who | None:
+def _same_nameless(
+    attributions: Sequence[Attribution], found: Sequence[SourceKey | None], n: int, who: SourceKey | None
+) -> SourceKey | None:
     """The spokesman whom no title tells apart is the nameless one before him: "a spokesman for the army"."""
     if who is None or who[0] != "office" or len(who) < 3:
         return who
-    word = said[n].source
+    word = attributions[n].source
     for m in range(n - 1, max(n - _FARTHEST_NAMELESS, 0) - 1, -1):
-        before, earlier = said[m], found[m]
+        before, earlier = attributions[m], found[m]
         nameless = earlier is not None and earlier[0] == "anonymous"
         if nameless and before.source is not None and word is not None and before.source.lemma_ == word.lemma_:
             return earlier
     return who
 
 
-def _abroad(report: str, item: Said, people: Sequence[Person]) -> Who | None:
+def _unparsed(report: str, item: Attribution, people: Sequence[Person]) -> SourceKey | None:
     """Whom a frame in another language means: the nearest name that its pronoun agrees with, or the office."""
-    if item.attribution.source_span is None or item.pronoun is not None:
-        whos = (_called_abroad(report, name, people) for name in item.named or ())
+    if item.source_span is None or item.pronoun is not None:
+        whos = (_called_unparsed(report, name, people) for name in item.named or ())
         fitting = (w for w in whos if w is not None and (not item.pronoun or agrees(w, item.pronoun, people)))
         return next(fitting, None)
     if item.named:
-        forms = [_called_abroad(report, name, people) for name in item.named]
+        forms = [_called_unparsed(report, name, people) for name in item.named]
         return next((w for w in forms if w is not None and w[0] == "person"), forms[0])
-    text = item.attribution.source_text
+    text = item.source_text
     return ("office", frozenset(fold(text).split())) if text else None
 
 
-def _called_abroad(report: str, name: tuple[str, ...], people: Sequence[Person]) -> Who | None:
+def _called_unparsed(report: str, name: tuple[str, ...], people: Sequence[Person]) -> SourceKey | None:
     fitting = [p for p in people if name in p.names]
     fitting = fitting or [p for p in people if all(same_person(name, n) for n in p.names)]
     if len(name) == 1:
@@ -121,9 +123,9 @@ def _called_abroad(report: str, name: tuple[str, ...], people: Sequence[Person])
     return ("person", people.index(fitting[0])) if fitting else ("name", plain(name[-1]))
 
 
-def named(report: str, paragraph: Paragraph, token: "Token", people: Sequence[Person]) -> Who | None:
+def named(report: str, paragraph: Paragraph, token: "Token", people: Sequence[Person]) -> SourceKey | None:
     """Return whom a noun phrase names by itself."""
-    described = describe(token)
+    described = designation_of(token)
     place = paragraph.start + token.idx
     bodily = any(is_body(title) for title in described.titles)
     if described.name and not bodily and not _is_organisation(described):
@@ -142,8 +144,27 @@ def named(report: str, paragraph: Paragraph, token: "Token", people: Sequence[Pe
         if bodily and not _is_organisation(described):
             return ("organisation", frozenset(fold(" ".join(described.name)).split()))
         words = [t for t in token.subtree if t.dep_ in ("compound", "amod", "poss", "nmod", "pobj") or t.i == token.i]
-        return ("organisation", key_of(w for w in words if w.pos_ in ("PROPN", "NOUN", "ADJ") and _near(w, token)))
-    return titled(report, place, described, head, people)
+        return ("organisation", title_words(w for w in words if w.pos_ in ("PROPN", "NOUN", "ADJ") and _near(w, token)))
+    return _titled(report, place, described, head, people)
+
+
+def _titled(report: str, place: int, described: Designation, head: str, people: Sequence[Person]) -> SourceKey | None:
+    """A title without a name: the one person who bears it, else the office; the indefinite stays anonymous."""
+    key = frozenset().union(*described.titles)
+    if head in OFFICES["document"]:
+        return ("document", report, key) if described.definite else ("document", report, key, place)
+    if described.plural:
+        return ("group", key)
+    if not described.definite or not key:
+        return ("anonymous", report, place)
+    fitting = bearers(report, place, key, people)
+    if len(fitting) == 1:
+        return ("person", people.index(fitting[0]))
+    if len(fitting) > 1:
+        return None
+    if head in OFFICES["anonymous"] and not any(w.startswith("=") for w in key):
+        return ("anonymous", report, key)
+    return ("office", report, key) if key <= OFFICES["local"] else ("office", key)
 
 
 def _near(word: "Token", head: "Token") -> bool:
@@ -155,23 +176,23 @@ def _near(word: "Token", head: "Token") -> bool:
     return True
 
 
-def _is_organisation(described: Described) -> bool:
-    return described.head in words_of("organisation") and not described.plural
+def _is_organisation(described: Designation) -> bool:
+    return described.head in OFFICES["organisation"] and not described.plural
 
 
-def _is_outlet(described: Described) -> bool:
-    return bool({fold(part) for part in described.name} & words_of("outlet"))
+def _is_outlet(described: Designation) -> bool:
+    return bool({fold(part) for part in described.name} & OFFICES["outlet"])
 
 
-def _unregistered(described: Described, people: Sequence[Person]) -> Who:
+def _unregistered(described: Designation, people: Sequence[Person]) -> SourceKey:
     """Somebody whom no report gives a full name; a namesake of the other gender is told apart by it."""
     surname = described.name[-1]
     namesakes = any(same_surname(surname, s) for p in people if not p.can_be(described.gender) for s in p.surnames)
     return ("name", plain(surname), described.gender) if namesakes else ("name", plain(surname))
 
 
-def _people_called(report: str, place: int, described: Described, people: Sequence[Person]) -> list[Person]:
-    """Who can bear a printed name: by all of it, a bare surname, or a first name; those of the same report first."""
+def _people_called(report: str, place: int, described: Designation, people: Sequence[Person]) -> list[Person]:
+    """SourceKey can bear a printed name: by all of it, a bare surname, or a first name; those of the same report first."""
     name = described.name
     if len(name) > 1:
         return [p for p in people if name in p.names] or [p for p in people if all(same_person(name, n) for n in p.names)]
@@ -181,24 +202,24 @@ def _people_called(report: str, place: int, described: Described, people: Sequen
     return _likeliest(report, place, described, fitting)
 
 
-def _likeliest(report: str, place: int, described: Described, fitting: list[Person]) -> list[Person]:
+def _likeliest(report: str, place: int, described: Designation, fitting: list[Person]) -> list[Person]:
     """Of several who bear a surname: those with the printed title, else whom alone the report has just named in full."""
     if len(fitting) < 2:
         return fitting
     titled = [p for p in fitting if any(t <= title or title <= t for t in described.titles for title in p.titles)]
     fitting = titled or fitting
     before = sorted((at, n) for n, p in enumerate(fitting) if (at := p.last_named(report, place)) is not None)
-    if before and not described.titles and all(before[-1][0] - at > _LONG_AGO for at, _ in before[:-1]):
+    if before and not described.titles and all(before[-1][0] - at > thresholds.NAMESAKE for at, _ in before[:-1]):
         return [fitting[before[-1][1]]]
     return [p for p in fitting if report in p.reports] or fitting
 
 
-def _antecedent(reading: _Reading, found: Sequence[Who | None], n: int, pronoun: "Token") -> Who | None:
+def _antecedent(reading: _Reading, found: Sequence[SourceKey | None], n: int, pronoun: "Token") -> SourceKey | None:
     """Whom a pronoun means: sentence by sentence backwards, the last speaker there, else the subject that agrees."""
     if pronoun.lower_ not in _AGREEING:
         return ("reporter", reading.report) if pronoun.lower_ in ("i", "we") else None
-    place, steps = reading.said[n].paragraph, 0
-    for p in range(place, max(place - 4, -1), -1):
+    place, steps = reading.attributions[n].paragraph, 0
+    for p in range(place, max(place - thresholds.PRONOUN_PARAGRAPHS, -1), -1):
         paragraph = reading.paragraphs[p]
         for sentence in reversed(list(paragraph.doc.sents)):
             words = [t for t in sentence if p < place or t.i < pronoun.i]
@@ -208,17 +229,19 @@ def _antecedent(reading: _Reading, found: Sequence[Who | None], n: int, pronoun:
             who = _speaker(reading, found, n, p, (start, end), pronoun)
             who = who if who is not None else _subject(reading, p, words, n, pronoun)
             steps += 1
-            if who is not None or steps > _FARTHEST:
+            if who is not None or steps > thresholds.PRONOUN_SENTENCES:
                 return who
     return None
 
 
-def _speaker(reading: _Reading, found: Sequence[Who | None], n: int, p: int, sentence: Span, pronoun: "Token") -> Who | None:
+def _speaker(
+    reading: _Reading, found: Sequence[SourceKey | None], n: int, p: int, sentence: Span, pronoun: "Token"
+) -> SourceKey | None:
     """The last source of the sentence that is not itself inside another's words and agrees with the pronoun."""
-    near: list[tuple[bool, int, Who]] = []
+    near: list[tuple[bool, int, SourceKey]] = []
     for m in reading.named_in.get(p, ()):
         who = found[m] if m < len(found) else None
-        span = reading.said[m].attribution.source_span
+        span = reading.attributions[m].source_span
         if m == n or who is None or span is None or not sentence[0] <= span[0] < sentence[1]:
             continue
         if agrees(who, pronoun.lower_, reading.people):
@@ -227,7 +250,7 @@ def _speaker(reading: _Reading, found: Sequence[Who | None], n: int, p: int, sen
     return max(near, key=lambda x: x[:2])[2] if near else None
 
 
-def _subject(reading: _Reading, p: int, words: "Sequence[Token]", n: int, pronoun: "Token") -> Who | None:
+def _subject(reading: _Reading, p: int, words: "Sequence[Token]", n: int, pronoun: "Token") -> SourceKey | None:
     """The main subject of the sentence that agrees, else the one person whom it names.
 
     What the pronoun itself says is left out, and what stands in quotation marks.
@@ -253,7 +276,7 @@ def _depth(token: "Token") -> int:
     return steps
 
 
-def agrees(who: Who, word: str, people: Sequence[Person]) -> bool:
+def agrees(who: SourceKey, word: str, people: Sequence[Person]) -> bool:
     """Return whether a pronoun (lower case) can mean somebody, by gender and by kind of source."""
     kinds = _AGREEING.get(word, ())
     if who[0] == "person":

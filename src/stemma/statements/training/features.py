@@ -1,4 +1,4 @@
-"""What a model sees of a candidate: words about it, one for each row of a fixed list, and the parser's own vectors."""
+"""What a classifier sees of an option: words about it, and the parser's own vectors."""
 
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
@@ -7,9 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from stemma.mentions.parse import Paragraph
-from stemma.statements.said import Said
+from stemma.statements.attribution import Attribution
 from stemma.statements.subjects import SUBJECT, lemma_of
-from stemma.statements.training.candidates import RULES, SPEECH, Candidate
+from stemma.statements.training.options import RULES, SPEECH, Option
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -17,68 +17,66 @@ if TYPE_CHECKING:
 WIDTH = 96
 """Numbers in the vector that the English model gives a token."""
 PLACES = 5
-"""Words of a candidate whose vectors are taken: cue, source, the content's head and first word, the cue's head."""
+"""Words of an option whose vectors are taken: cue, source, the content's head and first word, the cue's head."""
 _QUOTES = frozenset("\"“”„«»``''")
 _SIZES = (1, 2, 3, 5, 8, 12, 20, 30, 50)
 
 
-def features(paragraphs: Sequence[Paragraph], found: Sequence[Candidate]) -> tuple[list[list[str]], NDArray[np.float32]]:
-    """Return each candidate's words, and its vectors one after the other (candidates × PLACES·WIDTH)."""
-    inside, told = _quoted(paragraphs, found), _told(paragraphs, found)
+def features(paragraphs: Sequence[Paragraph], found: Sequence[Option]) -> tuple[list[list[str]], NDArray[np.float32]]:
+    """Return each option's words, and its vectors one after the other (options × PLACES·WIDTH)."""
+    inside, speech = _quoted(paragraphs, found), _speech(paragraphs, found)
     names: list[list[str]] = []
     vectors = np.zeros((len(found), PLACES, WIDTH), dtype=np.float32)
-    for row, candidate in enumerate(found):
-        n = candidate.item.paragraph
-        words = _words_of(paragraphs, candidate)
-        around = _around(candidate, told[n])
-        names.append([around, *_described(paragraphs[n].doc, candidate, words, inside[n])])
+    for row, option in enumerate(found):
+        n = option.candidate.paragraph
+        words = _words_of(paragraphs, option)
+        names.append([_around(option, speech[n]), *_described(paragraphs[n].doc, option, words, inside[n])])
         for place, token in enumerate(words):
             if token is not None:
                 vectors[row, place] = token.doc.tensor[token.i]
     return names, vectors.reshape(len(found), PLACES * WIDTH)
 
 
-def _quoted(paragraphs: Sequence[Paragraph], found: Sequence[Candidate]) -> dict[int, set[int]]:
+def _quoted(paragraphs: Sequence[Paragraph], found: Sequence[Option]) -> dict[int, set[int]]:
     """The tokens of each paragraph that stand inside marks."""
     inside: dict[int, set[int]] = {n: set() for n in range(len(paragraphs))}
-    for candidate in found:
-        for n, quote in candidate.item.quotes:
+    for option in found:
+        for n, quote in option.candidate.quotes:
             inside[n].update(range(quote.first, quote.last + 1))
     return inside
 
 
-def _told(paragraphs: Sequence[Paragraph], found: Sequence[Candidate]) -> dict[int, list[Candidate]]:
+def _speech(paragraphs: Sequence[Paragraph], found: Sequence[Option]) -> dict[int, list[Option]]:
     """What the rules take for speech in each paragraph."""
-    told: dict[int, list[Candidate]] = {n: [] for n in range(len(paragraphs))}
-    for candidate in found:
-        if candidate.option == RULES and candidate.item.voice.strength == SPEECH:
-            told[candidate.item.paragraph].append(candidate)
-    return told
+    speech: dict[int, list[Option]] = {n: [] for n in range(len(paragraphs))}
+    for option in found:
+        if option.kind == RULES and option.candidate.cue.strength == SPEECH:
+            speech[option.candidate.paragraph].append(option)
+    return speech
 
 
-def _around(candidate: Candidate, told: Sequence[Candidate]) -> str:
-    """Which cue's speech a candidate's cue stands in, by the rules."""
-    voice = candidate.item.voice
-    over = [c for c in told if voice.cue in c.item.voice.content and c.item.voice.cue not in (voice.cue, -1)]
-    outer = min(over, key=lambda c: len(c.item.voice.content), default=None)
+def _around(option: Option, speech: Sequence[Option]) -> str:
+    """Which cue's speech an option's cue stands in, by the rules."""
+    cue = option.candidate.cue.token
+    over = [o for o in speech if cue in o.candidate.cue.content and o.candidate.cue.token not in (cue, -1)]
+    outer = min(over, key=lambda o: len(o.candidate.cue.content), default=None)
     if outer is None:
-        return f"outer=none|{candidate.option}"
-    return f"outer={'marks' if outer.item.quotes else 'no marks'}|{candidate.option}|{bool(candidate.item.quotes)}"
+        return f"outer=none|{option.kind}"
+    return f"outer={'marks' if outer.candidate.quotes else 'no marks'}|{option.kind}|{bool(option.candidate.quotes)}"
 
 
-def _words_of(paragraphs: Sequence[Paragraph], candidate: Candidate) -> "tuple[Token | None, ...]":
+def _words_of(paragraphs: Sequence[Paragraph], option: Option) -> "tuple[Token | None, ...]":
     """The cue, the source, the content's head and first word, and the cue's head."""
-    voice, doc = candidate.item.voice, paragraphs[candidate.item.paragraph].doc
-    cue = doc[voice.cue] if voice.cue >= 0 else None
-    first, head = _content(paragraphs, candidate.said)
+    cue, source = option.attribution.cue, option.attribution.source
+    first, head = _content(paragraphs, option.attribution)
     above = cue.head if cue is not None and cue.head.i != cue.i else None
-    return cue, voice.source, head, first, above
+    return cue, source, head, first, above
 
 
-def _content(paragraphs: Sequence[Paragraph], said: Said) -> "tuple[Token | None, Token | None]":
+def _content(paragraphs: Sequence[Paragraph], attribution: Attribution) -> "tuple[Token | None, Token | None]":
     """The first word of the content and its highest in the parse."""
-    paragraph = paragraphs[said.paragraph]
-    spans = [s for s in said.attribution.content if paragraph.start <= s[0] < paragraph.end]
+    paragraph = paragraphs[attribution.paragraph]
+    spans = [s for s in attribution.content if paragraph.start <= s[0] < paragraph.end]
     if not spans:
         return None, None
     start, end = spans[0][0] - paragraph.start, spans[0][1] - paragraph.start
@@ -89,13 +87,13 @@ def _content(paragraphs: Sequence[Paragraph], said: Said) -> "tuple[Token | None
     return first, span.root
 
 
-def _described(doc: "Doc", candidate: Candidate, words: "tuple[Token | None, ...]", inside: set[int]) -> Iterator[str]:
+def _described(doc: "Doc", option: Option, words: "tuple[Token | None, ...]", inside: set[int]) -> Iterator[str]:
     cue, source, head, first, above = words
-    a, option = candidate.said.attribution, candidate.option
-    shape = f"{option}{'q' if candidate.item.quotes else ''}"
+    a, kind = option.attribution, option.kind
+    shape = f"{kind}{'q' if option.candidate.quotes else ''}"
     length = sum(e - s for s, e in a.content)
     yield f"option={shape}"
-    yield f"strength={shape}{candidate.item.voice.strength if option == 'rules' else ''}"
+    yield f"strength={shape}{a.strength if kind == RULES else ''}"
     yield f"length={shape}{_size(length // 6)}"
     yield f"pieces={min(len(a.content), 4)}"
     yield f"quotations={min(len(a.quotations), 4)}"

@@ -1,6 +1,6 @@
 """Training: a marked corpus to a model, the same model whenever the corpus is the same.
 
-A candidate is right when it shares enough characters with a marked content and its cue is the marked one. Each
+An option is right when it shares enough characters with a marked content and its cue is the marked one. Each
 network leaves out every tenth document of its own; the thresholds are those that do best on what was left out.
 """
 
@@ -16,21 +16,21 @@ from numpy.typing import NDArray
 
 from stemma.errors import UsageError
 from stemma.mentions.parse import PARSED, Paragraph, forget, plain_paragraphs
-from stemma.statements.attribution import find_open
+from stemma.mentions.quotations import find_quotations
+from stemma.statements.find import find_candidates
 from stemma.statements.subjects import lemma_of
-from stemma.statements.training.candidates import CUE_TAGS, Candidate, candidates
+from stemma.statements.training.classifier import AttributionModel, chosen, overlap
 from stemma.statements.training.corpus import Document, read_corpus
 from stemma.statements.training.features import features
-from stemma.statements.training.judge import chosen, overlap
-from stemma.statements.training.model_file import Model
-from stemma.statements.training.network import Network, Numbers, fit, probabilities
+from stemma.statements.training.network import ROUNDS, Network, Numbers, fit, probabilities
+from stemma.statements.training.options import CUE_TAGS, Option, options
 
 Progress = Callable[[str, int, int], None]
 """Called with the step's name, how much of it is done and how much there is."""
 
 FEWEST = 200
 """Attributions without which nothing is learnt."""
-_NETWORKS, _ROUNDS, _HIDDEN = 3, 5, 48
+_NETWORKS = 3
 _SEEN = 2
 """How often a lemma must be marked as a cue, and a word seen, to count; and how large a share of its uses:"""
 _RATE = 0.02
@@ -43,9 +43,9 @@ _GRID = np.arange(0.15, 0.75, 0.02)
 
 @dataclass(frozen=True)
 class _Prepared:
-    """One document as the networks see it: `words` are numbers of words, `targets` how right each candidate is."""
+    """One document as the networks see it: `words` are numbers of words, `targets` how right each option is."""
 
-    candidates: list[Candidate]
+    options: list[Option]
     words: "list[array[int]]"
     vectors: NDArray[np.float16]
     targets: Numbers
@@ -53,7 +53,7 @@ class _Prepared:
     """How many attributions without and with quotation marks a person found."""
 
 
-def train_attribution(corpus: Path, progress: Progress) -> Model:
+def train_attribution(corpus: Path, progress: Progress) -> AttributionModel:
     """Return a model that is trained on a corpus of marked attributions; raises UsageError when it cannot be."""
     documents, digest = read_corpus(corpus)
     count = sum(len(d.attributions) for d in documents)
@@ -66,13 +66,13 @@ def train_attribution(corpus: Path, progress: Progress) -> Model:
     numbers: dict[str, int] = {}
     prepared = []
     for n, (document, paragraphs) in enumerate(zip(documents, parsed, strict=True)):
-        progress("candidates", n, len(documents))
+        progress("options", n, len(documents))
         prepared.append(_prepared(document, paragraphs, lemmas, numbers))
-    progress("candidates", len(documents), len(documents))
+    progress("options", len(documents), len(documents))
     words, prepared = _pruned(numbers, prepared)
     networks, least = _fitted(prepared, len(words) + 1, progress)
     about = {"sha256": digest, "documents": len(documents), "attributions": count}
-    return Model(lemmas, words, networks, least, about)
+    return AttributionModel(lemmas, words, networks, least, about)
 
 
 def _parsed(documents: Sequence[Document], progress: Progress) -> list[list[Paragraph]]:
@@ -102,7 +102,7 @@ def _cue_lemmas(documents: Sequence[Document], parsed: Sequence[Sequence[Paragra
 
 
 def _prepared(document: Document, paragraphs: list[Paragraph], lemmas: frozenset[str], numbers: dict[str, int]) -> _Prepared:
-    found = candidates(paragraphs, *find_open(paragraphs), lemmas)
+    found = options(paragraphs, *find_candidates(paragraphs, find_quotations(paragraphs)), lemmas)
     names, vectors = features(paragraphs, found)
     words = [array("q", (numbers.setdefault(name, len(numbers)) for name in row)) for row in names]
     quoted = sum(any(c in '"“”' for c in _around(document.text, a.content)) for a in document.attributions)
@@ -114,15 +114,15 @@ def _around(text: str, content: Sequence[tuple[int, int]]) -> str:
     return text[max(content[0][0] - 1, 0) : content[-1][1] + 2]
 
 
-def _targets(document: Document, found: Sequence[Candidate]) -> Numbers:
-    """How right each candidate is: 0, or 0.6 to 1 by its overlap with what was marked at its cue.
+def _targets(document: Document, found: Sequence[Option]) -> Numbers:
+    """How right each option is: 0, or 0.6 to 1 by its overlap with what was marked at its cue.
 
-    What was marked and is at no candidate's cue goes to the one that overlaps it most.
+    What was marked and is at no option's cue goes to the one that overlaps it most.
     """
     targets = np.zeros(len(found), dtype=np.float32)
     left = []
     for a in document.attributions:
-        near = [(overlap(c.said.attribution.content, a.content), i) for i, c in enumerate(found)]
+        near = [(overlap(c.attribution.content, a.content), i) for i, c in enumerate(found)]
         fitting = [(v, i) for v, i in near if v >= _ENOUGH]
         cued = [(v, i) for v, i in fitting if _at_cue(found[i], a.cue)]
         for v, i in cued:
@@ -135,13 +135,13 @@ def _targets(document: Document, found: Sequence[Candidate]) -> Numbers:
     return targets
 
 
-def _at_cue(candidate: Candidate, cue: Sequence[tuple[int, int]]) -> bool:
-    own = candidate.said.attribution.cue_span
+def _at_cue(option: Option, cue: Sequence[tuple[int, int]]) -> bool:
+    own = option.attribution.cue_span
     return own is not None and any(s < own[1] and own[0] < e for s, e in cue)
 
 
 def _pruned(numbers: dict[str, int], prepared: Sequence[_Prepared]) -> tuple[tuple[str, ...], list[_Prepared]]:
-    """Words that are seen often enough, and the candidates in terms of their places; 0 stands for all others."""
+    """Words that are seen often enough, and the options in terms of their places; 0 stands for all others."""
     counts = np.zeros(len(numbers), dtype=np.int64)
     for document in prepared:
         for row in document.words:
@@ -151,7 +151,7 @@ def _pruned(numbers: dict[str, int], prepared: Sequence[_Prepared]) -> tuple[tup
     places[[numbers[w] for w in kept]] = np.arange(1, len(kept) + 1)
     renumbered = [
         _Prepared(
-            d.candidates, [array("q", places[np.frombuffer(row, dtype=np.int64)].tolist()) for row in d.words],
+            d.options, [array("q", places[np.frombuffer(row, dtype=np.int64)].tolist()) for row in d.words],
             d.vectors, d.targets, d.marked,
         )
         for d in prepared
@@ -168,10 +168,8 @@ def _fitted(
         words = [row for d in learnt for row in d.words]
         vectors = np.concatenate([d.vectors for d in learnt]).astype(np.float32)
         targets = np.concatenate([d.targets for d in learnt])
-        network = fit(
-            words, vectors, targets, vocabulary=vocabulary, hidden=_HIDDEN, rounds=_ROUNDS, seed=number,
-            progress=partial(_say, progress, number * _ROUNDS),
-        )  # fmt: skip
+        told = partial(_say, progress, number * ROUNDS)
+        network = fit(words, vectors, targets, vocabulary=vocabulary, seed=number, progress=told)
         networks.append(network)
         left_out = [d for n, d in enumerate(prepared) if n % _PARTS == number]
         unseen += [(d, probabilities(network, d.words, d.vectors.astype(np.float32))) for d in left_out]
@@ -179,7 +177,7 @@ def _fitted(
 
 
 def _say(progress: Progress, before: int, done: int) -> None:
-    progress("training", before + done, _NETWORKS * _ROUNDS)
+    progress("training", before + done, _NETWORKS * ROUNDS)
 
 
 def _least(unseen: Sequence[tuple[_Prepared, Numbers]], *, quoted: bool) -> float:
@@ -187,8 +185,8 @@ def _least(unseen: Sequence[tuple[_Prepared, Numbers]], *, quoted: bool) -> floa
     gold = sum(d.marked[quoted] for d, _ in unseen)
     rows = []
     for document, likely in unseen:
-        for i in chosen(document.candidates, likely, (float(_GRID[0]), float(_GRID[0]))):
-            if bool(document.candidates[i].said.attribution.quotations) == quoted:
+        for i in chosen(document.options, likely, (float(_GRID[0]), float(_GRID[0]))):
+            if bool(document.options[i].attribution.quotations) == quoted:
                 rows.append((float(likely[i]), bool(document.targets[i] > 0)))
 
     def f1(least: float) -> float:

@@ -1,6 +1,6 @@
-"""Candidates: every word that may attribute something, each with the contents that it may attribute.
+"""Options: every word that may attribute something, each with the contents that it may attribute.
 
-More than the rules take: any verb, noun or adjective that the corpus has seen as a cue. A model judges them.
+More than the rules take: any verb, noun or adjective that the corpus has seen as a cue. A classifier chooses among them.
 """
 
 from collections.abc import Iterator, Sequence
@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from stemma.mentions.parse import Paragraph
-from stemma.statements.quoting import Marked
-from stemma.statements.said import Open, Said, finished
+from stemma.statements.attribution import Attribution, Candidate, attribution_of
+from stemma.statements.cues import Cue, below, cue_tokens
+from stemma.statements.find import Loose
 from stemma.statements.subjects import SUBJECT, lemma_of, source_of
-from stemma.statements.voices import Voice, below
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 RULES, LOOSE = "rules", "loose"
 """The options of what the rules found, and of marks that they take for nobody's speech."""
 SPEECH = 3
-"""The strength of a voice that speaks."""
+"""The strength of a cue of speech."""
 CUE_TAGS = frozenset(("VERB", "AUX", "NOUN", "ADJ"))
 """Which words can be cues, by their part of speech."""
 _NO_CONTENT = frozenset((
@@ -30,49 +30,45 @@ _CLAUSES = frozenset(("ccomp", "xcomp", "acl", "relcl"))
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
-    """One possible attribution: `option` says which of its cue's contents it takes."""
+class Option:
+    """One possible attribution: `kind` says which of its cue's contents it takes."""
 
-    item: Open
-    said: Said
-    option: str
+    candidate: Candidate
+    attribution: Attribution
+    kind: str
 
     @property
     def cue(self) -> tuple[int, int]:
         """Its cue's paragraph and token; -1 where it has none."""
-        return self.item.paragraph, self.item.voice.cue
+        return self.candidate.paragraph, self.candidate.cue.token
 
 
-def candidates(
-    paragraphs: Sequence[Paragraph],
-    found: Sequence[Open],
-    loose: Sequence[tuple[int, Marked]],
-    lemmas: frozenset[str],
-) -> list[Candidate]:
+def options(
+    paragraphs: Sequence[Paragraph], found: Sequence[Candidate], loose: Sequence[Loose], lemmas: frozenset[str]
+) -> list[Option]:
     """Return what the rules found, the marks that they passed over, and more contents of words with known lemmas."""
     items = [(RULES, item) for item in found]
-    items += [(LOOSE, Open(n, Voice(-1, [], None, set(), 3), [(n, quote)])) for n, quote in loose]
+    items += [(LOOSE, Candidate(n, Cue(-1, [], None, set(), 3), [(n, quote)])) for n, quote in loose]
     for n, paragraph in enumerate(paragraphs):
         if paragraph.doc.has_annotation("DEP"):
-            items += [(option, Open(n, voice)) for option, voice in _more(paragraph.doc, lemmas)]
-    made = ((item, finished(item, paragraphs), option) for option, item in items)
-    return [Candidate(item, said, option) for item, said, option in made if said is not None]
+            items += [(kind, Candidate(n, cue)) for kind, cue in _more(paragraph.doc, lemmas)]
+    made = ((item, attribution_of(item, paragraphs), kind) for kind, item in items)
+    return [Option(item, attribution, kind) for item, attribution, kind in made if attribution is not None]
 
 
-def _more(doc: "Doc", lemmas: frozenset[str]) -> Iterator[tuple[str, Voice]]:
+def _more(doc: "Doc", lemmas: frozenset[str]) -> Iterator[tuple[str, Cue]]:
     for token in doc:
         if token.pos_ in CUE_TAGS and token.dep_ not in ("aux", "auxpass") and lemma_of(token) in lemmas:
-            source = source_word(token)
-            cue = _cue_words(token)
-            for option, content in _contents(token):
-                yield option, Voice(token.i, cue, source, content, 2, any(c.dep_ == "neg" for c in token.children))
+            source = _source_word(token)
+            for kind, content in _contents(token):
+                yield kind, Cue(token.i, cue_tokens(token), source, content, 2, any(c.dep_ == "neg" for c in token.children))
 
 
 def _contents(token: "Token") -> Iterator[tuple[str, set[int]]]:
     """The contents that a word may attribute: what hangs on it, after or before it, or the clause that it stands in."""
     parts = [c for c in token.children if c.dep_ not in _NO_CONTENT]
     after = [c for c in parts if c.i > token.i]
-    options = {
+    found = {
         "following": after,
         "clause": [c for c in parts if c.dep_ in _CLAUSES][:1],
         "object": [c for c in after if c.dep_ in ("dobj", "attr", "acomp", "oprd")],
@@ -82,11 +78,11 @@ def _contents(token: "Token") -> Iterator[tuple[str, set[int]]]:
         "predicate": _predicate(token),
     }
     seen: list[set[int]] = []
-    for option, roots in options.items():
+    for kind, roots in found.items():
         content = {i for c in roots for i in below(c)}
         if content and content not in seen:
             seen.append(content)
-            yield option, content
+            yield kind, content
     if token.pos_ in ("VERB", "AUX") and token.head.i != token.i and (_stands_apart(token) or token.dep_ == "acl"):
         yield "around", below(token.head) - below(token)
 
@@ -107,8 +103,8 @@ def _stands_apart(token: "Token") -> bool:
     return token.dep_ in ("parataxis", "advcl", "ccomp", "dep", "conj")
 
 
-def source_word(token: "Token") -> "Token | None":
-    """Return the word that names whose words they are: the subject, the owner of a noun, whom an adjective is said of."""
+def _source_word(token: "Token") -> "Token | None":
+    """The word that names whose words they are: the subject, the owner of a noun, whom an adjective is said of."""
     if token.pos_ in ("VERB", "AUX"):
         return source_of(token)
     if token.pos_ == "ADJ" and token.dep_ in ("acomp", "attr", "oprd"):
@@ -121,8 +117,3 @@ def source_word(token: "Token") -> "Token | None":
     if given is not None or token.dep_ not in ("dobj", "attr"):
         return given
     return source_of(token.head)
-
-
-def _cue_words(token: "Token") -> list[int]:
-    near = [c.i for c in token.children if c.dep_ in ("aux", "auxpass", "neg", "prt") and abs(c.i - token.i) <= 3]
-    return sorted([token.i, *near])

@@ -9,13 +9,12 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from stemma.statements import thresholds
 from stemma.text.data import rows
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-_REACH = 14
-"""How many tokens from its verb a subject may stand."""
 _STOPS = frozenset('.!?;:…«»„“”"(')
 _DASHES = frozenset((",", "—", "–", "-", "―"))
 _CLOSING = frozenset(("»", "“", "”", '"', "«"))
@@ -27,6 +26,7 @@ _CASES = ("ru", "uk")
 _PATRONYMICS = ("вич", "вна", "ич", "чна")
 _COURTESIES = frozenset(("m", "mme", "mlle", "dr", "sr", "sra", "d", "pr", "hr", "fr"))
 
+Name = tuple[str, ...]
 Words = dict[str, frozenset[str]]
 """The words of one language by their kind."""
 
@@ -35,16 +35,18 @@ Words = dict[str, frozenset[str]]
 class Frame:
     """One frame as token indices: `first` to `last` are the words of its subject; `name` the proper name among them.
 
-    `dropped` where the language needs no subject, `declined` where the name is not in the form of a subject.
+    `dropped` where the language needs no subject, `declined` where the name is not in the form of a subject;
+    `meant` are the names that the subject can mean, the likeliest first.
     """
 
     cue: int
     first: int | None
     last: int | None
-    name: tuple[str, ...]
+    name: Name
     pronoun: str | None
     dropped: bool = False
     declined: bool = False
+    meant: tuple[Name, ...] = ()
 
 
 @lru_cache(maxsize=64)
@@ -59,13 +61,13 @@ def frames(doc: "Doc") -> list[Frame]:
         if word in words["say"]:
             found.append(_of_verb(doc, token.i, words))
         elif word in words["according"]:
-            near = range(token.i + 1, min(len(doc), token.i + _REACH))
+            near = range(token.i + 1, min(len(doc), token.i + thresholds.UNPARSED_SUBJECT))
             frame = _subject(doc, token.i, near, words, frozenset())
             found.append(frame and replace(frame, declined=doc.lang_ in _CASES))
     return [f for f in found if f is not None]
 
 
-def names(doc: "Doc", start: int, end: int) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+def names(doc: "Doc", start: int, end: int) -> Iterator[tuple[int, int, Name]]:
     """Yield the full names between two tokens, the last first: two words or more, and no preposition before them."""
     words = _words(doc.lang_)
     i = end - 1
@@ -91,7 +93,8 @@ def _of_verb(doc: "Doc", cue: int, words: Words) -> Frame | None:
     pronoun = _pronoun(doc, cue, words)
     if pronoun is not None:
         return pronoun
-    left, right = range(cue - 1, max(-1, cue - _REACH), -1), range(cue + 1, min(len(doc), cue + _REACH))
+    left = range(cue - 1, max(-1, cue - thresholds.UNPARSED_SUBJECT), -1)
+    right = range(cue + 1, min(len(doc), cue + thresholds.UNPARSED_SUBJECT))
     inverted = _is_inverted(doc, cue, words)
     before = cue - 1
     while before >= 0 and doc[before].lower_ in words["before"]:
@@ -187,7 +190,7 @@ def _is_capital(doc: "Doc", i: int, step: int) -> bool:
     return token.text[:1].isupper() and not (token.is_stop and (step < 0 or len(token) < 4))
 
 
-def _name(doc: "Doc", first: int, last: int) -> tuple[str, ...]:
+def _name(doc: "Doc", first: int, last: int) -> Name:
     """The proper name of a run, hyphens joined, without an office or a courtesy before it."""
     parts: list[str] = []
     for i in range(first, last + 1):

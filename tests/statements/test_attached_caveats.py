@@ -1,14 +1,11 @@
 import pytest
 
-from stemma.mentions.parse import plain_paragraphs
-from stemma.statements import story_statements
-from stemma.tables import Report
+from statements.written import statements_of
 
 
 def doubted(text):
     """The words of each statement that a later caveat is attached to, in text order."""
-    report = Report("r", "r.txt", None, None, "", None, None, None, None, (), None, (), None, "en", text)
-    statements, _ = story_statements("s", [(report, plain_paragraphs(text))])
+    statements, _ = statements_of(r=text)
     return [
         text[s.content[0][0] : s.content[-1][1]]
         for s in statements

@@ -1,19 +1,43 @@
-"""What a noun phrase says of the one it names: the name and the titles as sets of plain words."""
+"""Designations: what a noun phrase says of the one it names, the name and the titles as sets of plain words."""
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from stemma.text.data import rows
+from stemma.text.data import rows, word_lists
+from stemma.text.normal import fold
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-Key = frozenset[str]
+TitleWords = frozenset[str]
+OFFICES = word_lists("statements", "offices.tsv")
+"""Words around a speaker's name, by kind."""
+_SYNONYMS = {
+    word: words.split()[0] for kind, words in rows("statements", "offices.tsv") if kind == "same" for word in words.split()
+}
+"""The one word that stands for each synonym in titles."""
+_HONORIFICS = OFFICES["male"] | OFFICES["female"] | OFFICES["title"]
+"""Words that stand before a name and are no part of it."""
+_ROLES = (
+    OFFICES["person-male"]
+    | OFFICES["person-female"]
+    | OFFICES["anonymous"]
+    | OFFICES["title"]
+    | OFFICES["calling"]
+    | {
+        "head",
+        "chair",
+        "minister",
+        "spokesperson",
+        "president",
+        "legislator",
+    }
+)
+_NO_ROLES = OFFICES["organisation"] | OFFICES["document"] | OFFICES["thing"]
 _NAME_PARTS = frozenset(("compound", "flat", "nmod"))
 _TITLE_PARTS = frozenset(("compound", "amod", "nmod", "poss"))
 _DOER = ("er", "or", "ist", "ian", "eer", "man", "woman")
@@ -21,11 +45,11 @@ _SUFFIX = re.compile(r"^(?:jr|sr|ii|iii|iv)\.?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
-class Described:
+class Designation:
     """One noun phrase: `name` the words of a proper name, `titles` what it is called besides."""
 
     name: tuple[str, ...]
-    titles: tuple[Key, ...]
+    titles: tuple[TitleWords, ...]
     head: str
     gender: str | None
     definite: bool
@@ -33,7 +57,7 @@ class Described:
     entity: str
 
 
-def describe(token: "Token") -> Described:
+def designation_of(token: "Token") -> Designation:
     """Describe the noun phrase whose head is `token`, with its appositions."""
     heads = [token, *(c for t in _hyphened(token) for c in t.children if c.dep_ == "appos" and _beside(t, c))]
     if token.dep_ == "appos" and token.head.pos_ in ("PROPN", "NOUN"):
@@ -43,17 +67,17 @@ def describe(token: "Token") -> Described:
     name = _name(named) if named is not None else []
     words = {t.i for t in name}
     titles, genders = [], []
-    courtesy = [t for t in name if t.lower_ in honorifics()] or _calling(name)
+    courtesy = [t for t in name if t.lower_ in _HONORIFICS] or _calling(name)
     for head in heads:
         parts = [t for t in _title(head) if t.i not in words and not _bracketed(t)]
         offices = [t for t in courtesy if _is_office(t)] if named is not None and head.i == named.i else []
-        key = key_of([*parts, *offices])
+        key = title_words([*parts, *offices])
         if key:
             titles.append(key)
         genders += [_gender(t) for t in parts]
     genders += [_gender(t) for t in courtesy]
     kept = [t for t in name if t not in courtesy]
-    return Described(
+    return Designation(
         _joined(kept),
         tuple(titles), (named if named is not None else token).lemma_.lower(),
         next((g for g in genders if g), None), _definite(token), token.tag_ in ("NNS", "NNPS") and not kept,
@@ -63,11 +87,11 @@ def describe(token: "Token") -> Described:
 
 def _calling(name: "list[Token]") -> "list[Token]":
     """What somebody does, with a capital and taken for the first of three names: "Nurse Ann Lee"."""
-    return name[:1] if len(name) > 2 and name[0].lower_ in words_of("calling") else []
+    return name[:1] if len(name) > 2 and name[0].lower_ in OFFICES["calling"] else []
 
 
 def _is_office(token: "Token") -> bool:
-    return token.lower_ in words_of("title") or token.lower_ in words_of("calling")
+    return token.lower_ in OFFICES["title"] or token.lower_ in OFFICES["calling"]
 
 
 def _office_before(token: "Token") -> "Token":
@@ -88,7 +112,7 @@ def _beside(token: "Token", apposition: "Token") -> bool:
 def _is_name(token: "Token") -> bool:
     if token.pos_ != "PROPN" and token.ent_type_ != "PERSON":
         return False
-    return token.lower_ not in words_of("title") or token.ent_type_ == "PERSON"
+    return token.lower_ not in OFFICES["title"] or token.ent_type_ == "PERSON"
 
 
 def _name(head: "Token") -> "list[Token]":
@@ -155,38 +179,27 @@ def _title(head: "Token") -> "list[Token]":
 
 
 @lru_cache(maxsize=4096)
-def is_role(title: Key) -> bool:
+def is_role(title: TitleWords) -> bool:
     """Return whether a title is a person's: a known office, or a word for somebody who does something (baker, hydrologist)."""
-    if title & _offices_of_people():
+    if title & _ROLES:
         return True
-    return any(len(w) > 5 and w.endswith(_DOER) and not w.startswith("=") for w in title - _no_people())
+    return any(len(w) > 5 and w.endswith(_DOER) and not w.startswith("=") for w in title - _NO_ROLES)
 
 
-@lru_cache(maxsize=1)
-def _offices_of_people() -> Key:
-    kinds = ("person-male", "person-female", "anonymous", "title", "calling")
-    return frozenset(("head", "chair", "minister", "spokesperson", "president", "legislator")).union(*map(words_of, kinds))
-
-
-@lru_cache(maxsize=1)
-def _no_people() -> Key:
-    return words_of("organisation") | words_of("document") | words_of("thing")
-
-
-def is_body(title: Key) -> bool:
+def is_body(title: TitleWords) -> bool:
     """Whether a title is of an organisation: "the agency" is one, "chief of the agency" is a person."""
-    return bool(title & words_of("organisation")) and not is_role(title)
+    return bool(title & OFFICES["organisation"]) and not is_role(title)
 
 
-def key_of(tokens: "Iterable[Token]") -> Key:
+def title_words(tokens: "Iterable[Token]") -> TitleWords:
     """Return a title's words in plain form: countries, one word for its synonyms, none of rank."""
     words = sorted(tokens, key=lambda t: t.i)
     text = [t.lemma_.lower() if t.pos_ == "NOUN" else t.text.lower() for t in words if t.pos_ != "PRON"]
     joined = {f"{a} {b}" for a, b in pairwise(text)}
     countries = {c for w in (*text, *joined) if (c := country(w))}
     eaten = {part for w in joined if country(w) for part in w.split()}
-    weak = {w for t, w in zip((t for t in words if t.pos_ != "PRON"), text, strict=True) if w in words_of("weak") and _light(t)}
-    plain = {same().get(w, w) for w in text if w not in eaten and not country(w) and w not in weak}
+    weak = {w for t, w in zip((t for t in words if t.pos_ != "PRON"), text, strict=True) if w in OFFICES["weak"] and _light(t)}
+    plain = {_SYNONYMS.get(w, w) for w in text if w not in eaten and not country(w) and w not in weak}
     return frozenset(countries | {w for w in plain if w[:1].isalnum()})
 
 
@@ -197,42 +210,26 @@ def _light(token: "Token") -> bool:
 
 def country(word: str) -> str | None:
     """Return the country that a word (lower case) stands for: its name, people or capital; None for other words."""
-    return _countries().get(fold(word))
+    return _countries().get(_plain(word))
 
 
 @lru_cache(maxsize=1)
 def _countries() -> dict[str, str]:
     found: dict[str, str] = {}
-    for line in lines_of("countries.tsv"):
-        name, others, people, capitals = [*line.split("\t"), "", "", ""][:4]
+    for row in rows("statements", "countries.tsv"):
+        name, others, people, capitals = [*row, "", "", ""][:4]
         for word in (name, *others.split(), *people.split(), *(p + "s" for p in people.split()), *capitals.split()):
-            found[fold(word.replace("_", " "))] = "=" + name.replace("_", " ")
+            found[_plain(word.replace("_", " "))] = "=" + name.replace("_", " ")
     return found
 
 
-@lru_cache(maxsize=1)
-def same() -> dict[str, str]:
-    """Return the one word that stands for each synonym in titles."""
-    rows = [line.split("\t")[1].split() for line in lines_of("offices.tsv") if line.startswith("same\t")]
-    return {word: row[0] for row in rows for word in row}
-
-
-@lru_cache(maxsize=16)
-def words_of(kind: str) -> frozenset[str]:
-    """Return the words of one kind in the list of offices."""
-    rows = [line.split("\t") for line in lines_of("offices.tsv")]
-    return frozenset(word.replace("_", " ") for k, words in rows if k == kind for word in words.split())
-
-
-@lru_cache(maxsize=1)
-def honorifics() -> frozenset[str]:
-    """Return every word that stands before a name and is not part of it."""
-    return words_of("male") | words_of("female") | words_of("title")
+def _plain(word: str) -> str:
+    return fold(word).replace(".", "")
 
 
 def _gender(token: "Token") -> str | None:
     for gender in ("male", "female"):
-        if token.lower_ in words_of(gender) or token.lower_ in words_of(f"person-{gender}"):
+        if token.lower_ in OFFICES[gender] or token.lower_ in OFFICES[f"person-{gender}"]:
             return gender
     return None
 
@@ -240,15 +237,3 @@ def _gender(token: "Token") -> str | None:
 def _definite(token: "Token") -> bool:
     kinds = [c for c in token.children if c.dep_ in ("det", "poss")]
     return not any(c.lower_ in ("a", "an", "some", "one", "another", "any") for c in kinds)
-
-
-@lru_cache(maxsize=50_000)
-def fold(word: str) -> str:
-    """Return a word without case, accents and dots."""
-    plain = unicodedata.normalize("NFKD", word.lower()).replace("’", "'")
-    return "".join(c for c in plain if not unicodedata.combining(c)).replace(".", "")
-
-
-def lines_of(name: str) -> list[str]:
-    """Return the lines of a data file of this room, without comments."""
-    return ["\t".join(row) for row in rows("statements", name)]

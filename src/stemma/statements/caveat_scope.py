@@ -1,4 +1,4 @@
-"""What a caveat speaks of: the thing that could not be verified, whose it is, and what it is about."""
+"""The scope of a caveat: the thing that could not be verified, whose it is, and what it is about."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ _ROOT = 5
 
 
 @dataclass(frozen=True)
-class Doubted:
+class CaveatScope:
     """The thing that a caveat says could not be verified.
 
     `kind` is number, sum, toll, assertion, this (a pronoun) or thing; `owner` is whose it is, `about` the lemmas of
@@ -40,7 +40,7 @@ class Doubted:
     inside: bool
 
 
-def doubted(paragraph: Paragraph, caveat: Caveat) -> Doubted | None:
+def scope_of(paragraph: Paragraph, caveat: Caveat) -> CaveatScope | None:
     """Return what a caveat of this paragraph speaks of; None when its words do not name it."""
     words = [t for t in paragraph.doc if caveat.start <= paragraph.start + t.idx < caveat.end]
     check = next((t for t in words if checking(t)), None)
@@ -72,7 +72,7 @@ def _thing(check: "Token") -> "Token | None":
         at = at.head
 
 
-def _read(thing: "Token", check: "Token") -> Doubted | None:
+def _read(thing: "Token", check: "Token") -> CaveatScope | None:
     word = thing.lower_
     if word in _OF_MANY:
         noun = _governed(thing, "of")
@@ -86,11 +86,11 @@ def _read(thing: "Token", check: "Token") -> Doubted | None:
     return _of_noun(thing)
 
 
-def _this(*, pair: bool = False) -> Doubted:
-    return Doubted("this", "", None, frozenset(), False, pair, False)
+def _this(*, pair: bool = False) -> CaveatScope:
+    return CaveatScope("this", "", None, frozenset(), False, pair, False)
 
 
-def _of_noun(noun: "Token", *, pair: bool = False, inside: bool = False) -> Doubted:
+def _of_noun(noun: "Token", *, pair: bool = False, inside: bool = False) -> CaveatScope:
     lemma = noun.lemma_.lower()
     kind = next((k for k in ("number", "sum", "toll", "assertion") if lemma in _kinds()[k]), "thing")
     owner = next((c for c in noun.children if c.dep_ == "poss"), None)
@@ -103,7 +103,7 @@ def _of_noun(noun: "Token", *, pair: bool = False, inside: bool = False) -> Doub
     about |= {topic.lemma_.lower()} if topic is not None and topic.pos_ in ("NOUN", "PROPN") else set()
     pair = pair or any(c.lower_ in _PAIR for c in noun.children)
     plural = noun.tag_ in ("NNS", "NNPS") or any(c.lower_ in _OF_MANY for c in noun.children)
-    return Doubted(kind, lemma, owner, frozenset(about), plural, pair, inside)
+    return CaveatScope(kind, lemma, owner, frozenset(about), plural, pair, inside)
 
 
 def hurts(lemma: str) -> bool:

@@ -2,46 +2,31 @@
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from stemma.mentions.parse import Paragraph
-from stemma.statements.frames import Frame, frames, names
-from stemma.statements.quoting import Marked
+from stemma.statements import thresholds
+from stemma.statements.quoting import QuotedTokens, is_whole
+from stemma.statements.unparsed_cues import Frame, Name, frames, names
 from stemma.tables import Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-_LONG = 5
-"""A quotation of fewer words needs its frame right beside it."""
-_NEAR = 8
-"""How many tokens behind the closing mark the verb may stand."""
-_BACK = 2
-"""How many paragraphs back a pronoun may reach."""
 _DASHES = frozenset(("—", "–", "―", "-"))
 
-Name = tuple[str, ...]
 
-
-@dataclass(frozen=True)
-class Spoken:
-    """A quotation's frame, and the names that its subject can mean, the likeliest first."""
-
-    frame: Frame
-    named: tuple[Name, ...]
-
-
-def spoken_abroad(
-    n: int, paragraphs: Sequence[Paragraph], quotes: Sequence[Marked], quoted: Sequence[Span]
-) -> tuple[list[Marked], dict[int, Spoken]]:
+def join_unparsed(
+    n: int, paragraphs: Sequence[Paragraph], quotes: Sequence[QuotedTokens], quoted: Sequence[Span]
+) -> tuple[list[QuotedTokens], dict[int, Frame]]:
     """Return the quotations of one paragraph, cut where a frame stands inside the marks, and the frames by place.
 
     `quoted` are the spans between marks in the whole report, where no pronoun looks for a name.
     """
     doc = paragraphs[n].doc
     found = frames(doc)
-    pieces: list[Marked] = []
+    pieces: list[QuotedTokens] = []
     spoken: dict[int, Frame] = {}
     for i, quote in enumerate(quotes):
         held = _inside(doc, quote, found)
@@ -52,23 +37,23 @@ def spoken_abroad(
             if frame is not None:
                 spoken[len(pieces)] = frame
             pieces.append(piece)
-    return pieces, {i: Spoken(f, _named(n, paragraphs, f, quoted)) for i, f in spoken.items()}
+    return pieces, {i: replace(f, meant=_named(n, paragraphs, f, quoted)) for i, f in spoken.items()}
 
 
-def _after(doc: "Doc", quotes: Sequence[Marked], i: int, found: Sequence[Frame]) -> Frame | None:
+def _after(doc: "Doc", quotes: Sequence[QuotedTokens], i: int, found: Sequence[Frame]) -> Frame | None:
     """The inverted frame behind the closing mark, in the same sentence."""
     quote = quotes[i]
     start = quote.last + 2 if quote.quotation.closed else quote.last + 1
     end = quotes[i + 1].first if i + 1 < len(quotes) else len(doc)
-    near = next((f for f in found if start <= f.cue < min(end, start + _NEAR)), None)
+    near = next((f for f in found if start <= f.cue < min(end, start + thresholds.UNPARSED_CUE_AFTER_MARKS)), None)
     if near is None or start >= len(doc) or doc[start].text[:1].isupper() or doc[start].text in (".", ";", ":"):
         return None
     stopped = any(doc[k].text in (".", "!", "?", ":") for k in range(start, near.cue))
     tight = doc[start].is_punct or near.cue - start < 3
-    return None if stopped or (quote.words < _LONG and not tight) else near
+    return None if stopped or (quote.words < thresholds.LONG_QUOTATION and not tight) else near
 
 
-def _before(doc: "Doc", quotes: Sequence[Marked], i: int, found: Sequence[Frame]) -> Frame | None:
+def _before(doc: "Doc", quotes: Sequence[QuotedTokens], i: int, found: Sequence[Frame]) -> Frame | None:
     """The frame that announces the quotation, in the same sentence and not across another quotation's words."""
     quote = quotes[i]
     start = quotes[i - 1].last + 2 if i else 0
@@ -78,16 +63,16 @@ def _before(doc: "Doc", quotes: Sequence[Marked], i: int, found: Sequence[Frame]
         colon = colon or doc[at].text == ":"
         at -= 1
     near = [f for f in found if at < f.cue < quote.first]
-    return near[-1] if near and (colon or (quote.words >= _LONG and not _is_title(doc, quote))) else None
+    return near[-1] if near and (colon or (quote.words >= thresholds.LONG_QUOTATION and not _is_title(doc, quote))) else None
 
 
-def _is_title(doc: "Doc", quote: Marked) -> bool:
+def _is_title(doc: "Doc", quote: QuotedTokens) -> bool:
     """Whether the marks stand around the name of a paper or a book: all its longer words have capitals."""
     words = [t for t in doc[quote.first : quote.last + 1] if t.is_alpha and len(t) > 3]
     return doc.lang_ != "de" and all(t.text[:1].isupper() for t in words)
 
 
-def _inside(doc: "Doc", quote: Marked, found: Sequence[Frame]) -> Frame | None:
+def _inside(doc: "Doc", quote: QuotedTokens, found: Sequence[Frame]) -> Frame | None:
     """A frame between dashes or commas inside the marks: «…, — said X, — …»."""
     for frame in found:
         if frame.first is None or not quote.first < frame.cue < quote.last:
@@ -106,7 +91,7 @@ def _opening(doc: "Doc", frame: Frame) -> int:
     return at
 
 
-def _cut(paragraph: Paragraph, quote: Marked, frame: Frame) -> list[Marked]:
+def _cut(paragraph: Paragraph, quote: QuotedTokens, frame: Frame) -> list[QuotedTokens]:
     """The words before and after a frame that stands between two dashes inside the marks."""
     doc, start = paragraph.doc, _opening(paragraph.doc, frame)
     past = max(frame.cue, frame.last or 0) + 1
@@ -117,11 +102,12 @@ def _cut(paragraph: Paragraph, quote: Marked, frame: Frame) -> list[Marked]:
         start -= 1
     first = _piece(paragraph, quote, quote.first, start - 1)
     if close is None:
-        return [first] if not any(t.is_alpha for t in doc[past + _NEAR : quote.last + 1]) else [quote]
+        rest = doc[past + thresholds.UNPARSED_CUE_AFTER_MARKS : quote.last + 1]
+        return [quote] if any(t.is_alpha for t in rest) else [first]
     return [first, _piece(paragraph, quote, close + 1, quote.last)]
 
 
-def _piece(paragraph: Paragraph, quote: Marked, first: int, last: int) -> Marked:
+def _piece(paragraph: Paragraph, quote: QuotedTokens, first: int, last: int) -> QuotedTokens:
     doc = paragraph.doc
     begin, past = paragraph.start + doc[first].idx, paragraph.start + doc[last].idx + len(doc[last])
     whole = quote.quotation
@@ -132,20 +118,19 @@ def _piece(paragraph: Paragraph, quote: Marked, first: int, last: int) -> Marked
         inner_start=whole.inner_start if first == quote.first else begin,
         inner_end=whole.inner_end if last == quote.last else past,
     )
-    return Marked(part, first, last, sum(not (t.is_punct or t.is_space) for t in doc[first : last + 1]))
+    return QuotedTokens(part, first, last, sum(not (t.is_punct or t.is_space) for t in doc[first : last + 1]))
 
 
-def _going_on(doc: "Doc", quotes: Sequence[Marked], i: int, last: Frame | None) -> Frame | None:
+def _going_on(doc: "Doc", quotes: Sequence[QuotedTokens], i: int, last: Frame | None) -> Frame | None:
     """Whole sentences in marks that follow a framed quotation go on from it."""
     quote = quotes[i]
-    whole = quote.words >= _LONG or (doc[quote.first].text[:1].isupper() and doc[quote.last].text in (".", "!", "?"))
-    if not i or not whole or last is None or is_within(doc, quote):
+    if not i or not is_whole(doc, quote) or last is None or is_within(doc, quote):
         return None
     stops = sum(doc[k].text in (".", "!", "?") for k in range(quotes[i - 1].last + 1, quote.first))
     return last if stops <= 1 else None
 
 
-def is_within(doc: "Doc", quote: Marked) -> bool:
+def is_within(doc: "Doc", quote: QuotedTokens) -> bool:
     """Return whether a word leads straight to the marks: they stand around a name or a part of a sentence."""
     before = doc[quote.first - 2] if quote.first > 1 else None
     return before is not None and before.is_alpha
@@ -157,7 +142,7 @@ def _named(n: int, paragraphs: Sequence[Paragraph], frame: Frame, quoted: Sequen
         forms = (frame.name, _subject_forms(frame.name)) if frame.declined else (frame.name,)
         return forms if frame.name else ()
     found: list[Name] = []
-    for p in range(n, max(n - _BACK - 1, -1), -1):
+    for p in range(n, max(n - thresholds.UNPARSED_PRONOUN - 1, -1), -1):
         paragraph = paragraphs[p]
         end = frame.cue if p == n else len(paragraph.doc)
         near = [(f.last, f.name) for f in frames(paragraph.doc) if f.name and f.last is not None and f.last < end]

@@ -2,28 +2,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stemma.mentions.parse import plain_paragraphs
-from stemma.statements import annotate_statements, story_statements
-from stemma.tables import Report
+from statements.written import statements_of
+from stemma.statements import annotate_statements
 
 
 def speakers(language, *lines):
     """The speaker's name and the words of each quotation."""
     text = "\n".join(lines)
-    statements, sources = told(r=(language, text))
+    statements, sources = statements_of(r=(language, text))
     name = {s.id: s.name for s in sources}
     return [(name.get(s.source), text[a:b]) for s in statements for a, b in s.quotations]
-
-
-def told(**texts):
-    reports = [
-        (
-            Report(id, id, None, None, "", None, None, None, None, (), None, (), None, language, text),
-            plain_paragraphs(text, language),
-        )
-        for id, (language, text) in texts.items()
-    ]
-    return story_statements("s", reports)
 
 
 @pytest.mark.parametrize(
@@ -72,7 +60,7 @@ def test_the_name_of_a_paper_or_a_firm_is_nobodys_speech():
 
 
 def test_one_person_in_two_scripts_is_one_source():
-    statements, sources = told(
+    statements, sources = statements_of(
         a=("en", "Transport minister Yerlan Baimukhanov said that the road was open."),
         b=("ru", "«Дорога открыта для всех», — сказал Ерлан Баймуханов. «Это надолго», — добавил он."),
     )

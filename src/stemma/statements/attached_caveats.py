@@ -6,24 +6,28 @@ nearest statements of that kind, and to none where nothing fits.
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, TypeVar
 
-from stemma.mentions.figures import find_figures
 from stemma.mentions.figures.units import is_currency
 from stemma.mentions.parse import Paragraph
-from stemma.statements.describing import country, key_of
-from stemma.statements.doubted import Doubted, doubted, hurts, related
+from stemma.mentions.report import Mentions
+from stemma.statements import thresholds
+from stemma.statements.attribution import Attribution, ReportStatement
+from stemma.statements.caveat_scope import CaveatScope, hurts, related, scope_of
+from stemma.statements.designation import country, title_words
 from stemma.statements.people import Person
 from stemma.statements.sources import agrees, named
-from stemma.statements.told import Told
 from stemma.tables import Caveat, Figure, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_BACK = 4
-"""How many paragraphs back a later caveat reaches."""
+Kind = TypeVar("Kind", Caveat, Figure)
+_ORDER = ("unverified", "denied", "alleged", "verified", "hedge")
+"""Kinds of caveat, the gravest first."""
+_AROUND = 200
+"""How far from an attribution's words, in characters, a caveat is looked for that may be of its cue."""
 _MOST = 40
 """How many statements before a caveat are looked at."""
 _SELF = frozenset(("i", "we", "me", "us", "my", "our", "you", "your"))
@@ -31,55 +35,78 @@ _STATES = frozenset(("VBP", "VBZ", "MD"))
 
 
 @dataclass(frozen=True)
-class Doubt:
-    """One caveat that holds for a statement."""
-
-    kind: str
-    span: Span
-
-    def sentence(self, text: str) -> str:
-        """Return the caveat in plain words: its kind and the words that it rests on."""
-        return f"{self.kind}: {text[self.span[0] : self.span[1]]}"
-
-
-@dataclass(frozen=True)
 class _Report:
-    """One report as the choice below needs it; `told` is in text order."""
+    """One report as the choice below needs it; `statements` are in text order."""
 
     id: str
     paragraphs: Sequence[Paragraph]
+    mentions: Mentions
     people: Sequence[Person]
-    told: Sequence[Told]
-    figures: dict[int, list[Figure]] = field(default_factory=dict)
-    """The figures of the paragraphs that were asked for, found once."""
-
-    def figures_of(self, n: int) -> list[Figure]:
-        """Return the figures of one paragraph, offsets in it."""
-        if n not in self.figures:
-            self.figures[n] = find_figures(self.paragraphs[n].doc)
-        return self.figures[n]
+    statements: Sequence[ReportStatement]
 
 
-def doubts_of(
+def attach_caveats(
     report: str,
     paragraphs: Sequence[Paragraph],
-    told: Sequence[Told],
-    caveats: Sequence[Caveat],
+    mentions: Mentions,
+    statements: Sequence[ReportStatement],
     people: Sequence[Person],
-) -> list[Doubt | None]:
-    """Return the caveat of each thing that one report tells, or None, in the order of `told`."""
-    found = [None if t.caveat is None else Doubt(t.caveat.kind, (t.caveat.start, t.caveat.end)) for t in told]
-    places = {id(t): n for n, t in enumerate(told)}
-    read = _Report(report, paragraphs, people, sorted(told, key=lambda t: (t.content, t.said is None)))
-    spoken = sorted(q for t in told for q in t.quotations)
-    for caveat in caveats:
+) -> list[ReportStatement]:
+    """Return the statements of one report, in their order, each with the gravest caveat that speaks of it."""
+    found = [_own_caveat(s, mentions.caveats) for s in statements]
+    places = {id(s): n for n, s in enumerate(statements)}
+    read = _Report(report, paragraphs, mentions, people, sorted(statements, key=lambda s: (s.content, s.attribution is None)))
+    spoken = sorted(q for s in statements for q in s.quotations)
+    for caveat in mentions.caveats:
         if caveat.kind != "unverified" or _stands_in(spoken, caveat.start):
             continue
         for one in _meant(read, caveat):
             before = found[places[id(one)]]
             if before is None or before.kind != "unverified":
-                found[places[id(one)]] = Doubt(caveat.kind, (caveat.start, caveat.end))
+                found[places[id(one)]] = caveat
+    return [replace(s, caveat=caveat) for s, caveat in zip(statements, found, strict=True)]
+
+
+def caveat_sentence(caveat: Caveat, text: str) -> str:
+    """Return a caveat in plain words: its kind and the words that it rests on."""
+    return f"{caveat.kind}: {text[caveat.start : caveat.end]}"
+
+
+def _own_caveat(statement: ReportStatement, caveats: Sequence[Caveat]) -> Caveat | None:
+    """The gravest caveat among a statement's words, or beside its cue."""
+    if statement.attribution is not None:
+        return _gravest(_of_attribution(statement.attribution, caveats))
+    ((start, end),) = statement.content
+    return _gravest(_between(caveats, start, end))
+
+
+def _of_attribution(attribution: Attribution, caveats: Sequence[Caveat]) -> list[Caveat]:
+    """Words in quotation marks are the speaker's own."""
+    cue, quotations = attribution.cue_span, attribution.quotations
+    spans = [*attribution.content, *([cue] if cue is not None else [])]
+    found = []
+    for caveat in _between(caveats, min(s for s, _ in spans) - _AROUND, max(e for _, e in spans) + _AROUND):
+        own = any(s <= caveat.start and caveat.end <= e for s, e in spans)
+        quoted = any(s <= caveat.start < e for s, e in quotations)
+        if (own and not quoted) or (cue is not None and _beside_cue(caveat, cue)):
+            found.append(caveat)
     return found
+
+
+def _between(found: Sequence[Kind], start: int, end: int) -> Sequence[Kind]:
+    """Those of some mentions in text order that begin from one offset on and before another."""
+    return found[bisect_left(found, start, key=lambda m: m.start) : bisect_left(found, end, key=lambda m: m.start)]
+
+
+def _gravest(caveats: Sequence[Caveat]) -> Caveat | None:
+    return min(caveats, key=lambda c: (_ORDER.index(c.kind), c.start), default=None)
+
+
+def _beside_cue(caveat: Caveat, cue: Span) -> bool:
+    """The hedge right before the cue ("reportedly said"), or the denial that is the cue."""
+    if caveat.kind == "denied":
+        return caveat.start <= cue[0] and cue[1] <= caveat.end
+    return caveat.kind in ("hedge", "alleged") and 0 <= cue[0] - caveat.end <= 2
 
 
 def _stands_in(spans: Sequence[Span], at: int) -> bool:
@@ -88,18 +115,18 @@ def _stands_in(spans: Sequence[Span], at: int) -> bool:
     return any(at < end for _, end in spans[max(before - _MOST, 0) : before])
 
 
-def _meant(read: _Report, caveat: Caveat) -> list[Told]:
+def _meant(read: _Report, caveat: Caveat) -> list[ReportStatement]:
     """What a caveat speaks of, out of all that was told before it."""
     place = bisect_right(read.paragraphs, caveat.start, key=lambda p: p.start) - 1
     if not read.paragraphs[place].doc.has_annotation("DEP"):
-        near = [t for t in _before(read, caveat) if t.paragraph >= place - 1 and t.said is not None]
+        near = [t for t in _before(read, caveat) if t.paragraph >= place - 1 and t.attribution is not None]
         return _run(near)
-    thing = doubted(read.paragraphs[place], caveat)
+    thing = scope_of(read.paragraphs[place], caveat)
     if thing is None:
         return []
     if thing.inside:
         return _beside(read, place, caveat) if thing.kind != "thing" else []
-    near = [t for t in _before(read, caveat) if t.paragraph >= place - _BACK and not _of_feeling(read, t)]
+    near = [t for t in _before(read, caveat) if t.paragraph >= place - thresholds.CAVEAT_PARAGRAPHS and not _of_feeling(read, t)]
     if thing.owner is not None:
         near = _owned(read, near, place, thing.owner)
     if thing.kind in ("number", "sum", "toll"):
@@ -109,49 +136,49 @@ def _meant(read: _Report, caveat: Caveat) -> list[Told]:
         return _with_outer(near[:1], near) + ([] if not thing.pair else near[1:2])
     if thing.kind == "thing":
         names = {thing.lemma}
-        near = [t for t in near if t.paragraph >= place - _BACK // 2 and _mentions(read, t, names)]
+        near = [t for t in near if t.paragraph >= place - thresholds.CAVEAT_PARAGRAPHS // 2 and _mentions(read, t, names)]
         return _with_outer(near[:1], near)
-    near = [t for t in near if t.said is not None and (t.said.strength == 3 or t.quotations)]
+    near = [t for t in near if t.attribution is not None and (t.attribution.strength == 3 or t.quotations)]
     if thing.about:
         near = [t for t in near if _mentions(read, t, thing.about)]
     return near[:2] if thing.pair else _run(near)
 
 
-def _before(read: _Report, caveat: Caveat) -> list[Told]:
+def _before(read: _Report, caveat: Caveat) -> list[ReportStatement]:
     """What was told before a caveat, the nearest first."""
-    at = bisect_left(read.told, caveat.start, key=lambda t: t.content[0][0])
-    return [t for t in reversed(read.told[max(0, at - _MOST) : at]) if t.last <= caveat.start]
+    at = bisect_left(read.statements, caveat.start, key=lambda t: t.content[0][0])
+    return [t for t in reversed(read.statements[max(0, at - _MOST) : at]) if t.end <= caveat.start]
 
 
-def _beside(read: _Report, place: int, caveat: Caveat) -> list[Told]:
+def _beside(read: _Report, place: int, caveat: Caveat) -> list[ReportStatement]:
     """What the sentence of the caveat itself attributes: "…, a claim that could not be verified"."""
     paragraph = read.paragraphs[place]
     sentence = next(s for s in paragraph.doc.sents if s.start_char <= caveat.start - paragraph.start < s.end_char)
     start, end = paragraph.start + sentence.start_char, paragraph.start + sentence.end_char
-    return [t for t in read.told if t.said is not None and start <= t.content[0][0] and t.last <= end]
+    return [t for t in read.statements if t.attribution is not None and start <= t.content[0][0] and t.end <= end]
 
 
-def _owned(read: _Report, near: Sequence[Told], place: int, owner: "Token") -> list[Told]:
+def _owned(read: _Report, near: Sequence[ReportStatement], place: int, owner: "Token") -> list[ReportStatement]:
     """What the owner of the doubted claim said; with no word of the owner's, the sentences that speak of the owner."""
     if owner.pos_ == "PRON":
         word = owner.lower_
         speaker = next((t.who for t in near if t.who is not None and agrees(t.who, word, read.people)), None)
         return [t for t in near if t.who == speaker and speaker is not None]
     who = named(read.id, read.paragraphs[place], owner, read.people)
-    words = key_of([owner]) | {country(owner.lower_) or owner.lemma_.lower()}
+    words = title_words([owner]) | {country(owner.lower_) or owner.lemma_.lower()}
     own = [t for t in near if t.who is not None and (t.who == who or words & _source_words(t))]
-    return own or [t for t in near if t.said is None and _mentions(read, t, words)]
+    return own or [t for t in near if t.attribution is None and _mentions(read, t, words)]
 
 
-def _source_words(one: Told) -> frozenset[str]:
-    source = one.said.source if one.said is not None else None
+def _source_words(one: ReportStatement) -> frozenset[str]:
+    source = one.attribution.source if one.attribution is not None else None
     if source is None:
         return frozenset()
     tokens = [t for t in source.subtree if t.pos_ in ("NOUN", "PROPN", "ADJ")]
-    return key_of(tokens) | {t.lemma_.lower() for t in tokens}
+    return title_words(tokens) | {t.lemma_.lower() for t in tokens}
 
 
-def _figured(read: _Report, near: Sequence[Told], thing: Doubted) -> list[Told]:
+def _figured(read: _Report, near: Sequence[ReportStatement], thing: CaveatScope) -> list[ReportStatement]:
     """The nearest that tell a figure of the doubted kind; two where two numbers are meant."""
     fitting = [(t, f) for t in near if (f := _figures(read, t, thing))]
     if not fitting:
@@ -165,13 +192,11 @@ def _figured(read: _Report, near: Sequence[Told], thing: Doubted) -> list[Told]:
     return _with_outer([first], [t for t, _ in fitting])
 
 
-def _figures(read: _Report, one: Told, thing: Doubted) -> list[Figure]:
+def _figures(read: _Report, one: ReportStatement, thing: CaveatScope) -> list[Figure]:
     """The figures among a statement's words that the doubted thing can be."""
     paragraph = read.paragraphs[one.paragraph]
-    found = [
-        f for f in read.figures_of(one.paragraph)
-        if any(s <= paragraph.start + f.start < e for s, e in one.content)
-    ]  # fmt: skip
+    near = _between(read.mentions.figures, paragraph.start, paragraph.end)
+    found = [f for f in near if any(s <= f.start < e for s, e in one.content)]
     if thing.kind == "sum":
         return [f for f in found if f.unit is not None and is_currency(f.unit)]
     if thing.kind == "toll" or any(hurts(w) for w in thing.about):
@@ -192,37 +217,37 @@ def _comparable(a: Sequence[Figure], b: Sequence[Figure]) -> bool:
     )
 
 
-def _run(near: Sequence[Told]) -> list[Told]:
+def _run(near: Sequence[ReportStatement]) -> list[ReportStatement]:
     """Backwards as long as one source speaks; of the report's own sentences, those of one paragraph."""
     found = list(near[:1])
     for one in near[1:]:
-        own = one.who is None and (one.said is not None or one.paragraph != found[0].paragraph)
+        own = one.who is None and (one.attribution is not None or one.paragraph != found[0].paragraph)
         if one.who != found[0].who or own:
             break
         found.append(one)
     return _with_outer(found, near)
 
 
-def _with_outer(found: Sequence[Told], near: Iterable[Told]) -> list[Told]:
+def _with_outer(found: Sequence[ReportStatement], near: Iterable[ReportStatement]) -> list[ReportStatement]:
     """Who said that another had said it is doubted too."""
     chosen = list(found)
     return chosen + [t for t in near if t not in chosen and any(_within(one, t) for one in found)]
 
 
-def _within(inner: Told, outer: Told) -> bool:
+def _within(inner: ReportStatement, outer: ReportStatement) -> bool:
     return all(any(s <= a and b <= e for s, e in outer.content) for a, b in inner.content)
 
 
-def _mentions(read: _Report, one: Told, lemmas: Iterable[str]) -> bool:
+def _mentions(read: _Report, one: ReportStatement, lemmas: Iterable[str]) -> bool:
     words = _lemmas(read, one)
     return any(related(words, lemma) for lemma in lemmas)
 
 
-def _lemmas(read: _Report, one: Told) -> set[str]:
+def _lemmas(read: _Report, one: ReportStatement) -> set[str]:
     return {t.lemma_.lower() for t in _tokens(read, one) if t.is_alpha and not t.is_stop}
 
 
-def _of_feeling(read: _Report, one: Told) -> bool:
+def _of_feeling(read: _Report, one: ReportStatement) -> bool:
     """Words in marks that say how it is for the speaker, and name nothing that could be checked."""
     if not one.quotations or not all(any(s - 1 <= a and b <= e + 1 for s, e in one.quotations) for a, b in one.content):
         return False
@@ -234,7 +259,7 @@ def _of_feeling(read: _Report, one: Told) -> bool:
     return any(t.lower_ in _SELF for t in words) and bool(states or not roots)
 
 
-def _tokens(read: _Report, one: Told) -> "list[Token]":
+def _tokens(read: _Report, one: ReportStatement) -> "list[Token]":
     paragraph = read.paragraphs[one.paragraph]
     own = [(s - paragraph.start, e - paragraph.start) for s, e in one.content if paragraph.start <= s < paragraph.end]
     spans = [paragraph.doc.char_span(s, min(e, len(paragraph.doc.text)), alignment_mode="expand") for s, e in own]

@@ -1,0 +1,220 @@
+"""Who said what in one report by itself: cues joined with quotations, over its paragraphs."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from stemma.mentions.parse import Paragraph
+from stemma.mentions.report import Mentions
+from stemma.statements import thresholds
+from stemma.statements.attribution import Attribution, Candidate, attribution_of
+from stemma.statements.cues import Cue, find_cues
+from stemma.statements.quoting import QuotedTokens, join, quoted_tokens
+from stemma.statements.subjects import SUBJECT
+from stemma.statements.unparsed_cues import Frame
+from stemma.statements.unparsed_quoting import is_within, join_unparsed
+from stemma.tables import Quotation, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_LABEL = re.compile(r"^[\"“”'‘]?((?:[A-Z][A-Z.'’-]+ ?){1,4}):\s+")
+_MOST = 300
+"""How many quotations and voices of one paragraph are looked at: no newspaper prints more."""
+
+Loose = tuple[int, QuotedTokens]
+"""Marks that are nobody's speech, with their paragraph."""
+Classifier = Callable[[Sequence[Paragraph], Sequence[Candidate], Sequence[Loose]], list[Candidate]]
+"""Says what is an attribution, of what the rules found in a report and of the marks that they took for nobody's."""
+
+
+def find_attributions(
+    paragraphs: Sequence[Paragraph], mentions: Mentions, classifier: Classifier | None = None
+) -> list[Attribution]:
+    """Return what one report attributes to others, quoted or not, in text order.
+
+    A trained classifier has the last word on what is an attribution; the rules alone where there is none.
+    """
+    found, loose = find_candidates(paragraphs, mentions.quotations)
+    if classifier is not None:
+        found = classifier(paragraphs, found, loose)
+    done = (attribution_of(item, paragraphs) for item in found)
+    return sorted((a for a in done if a is not None), key=lambda a: (a.content, a.cue_span or (0, 0)))
+
+
+def find_candidates(paragraphs: Sequence[Paragraph], quotations: Sequence[Quotation]) -> tuple[list[Candidate], list[Loose]]:
+    """Return what one report attributes by the rules, and the marks that are nobody's speech."""
+    starts = [q.inner_start for q in quotations]
+    spans = [(q.start, q.end) for q in quotations]
+    found: list[Candidate] = []
+    loose: list[Loose] = []
+    last: Candidate | None = None
+    turns = [_turn(n, p) for n, p in enumerate(paragraphs)]
+    transcript = sum(turn is not None for turn in turns) >= thresholds.TRANSCRIPT_TURNS
+    for n, paragraph in enumerate(paragraphs):
+        turn = turns[n]
+        if transcript and turn is not None:
+            found.append(turn)
+            last = None
+            continue
+        own = quotations[bisect_left(starts, paragraph.start) : bisect_left(starts, paragraph.end)]
+        quotes = quoted_tokens(paragraph, own[:_MOST])
+        if paragraph.doc.has_annotation("DEP"):
+            last = _of_paragraph(n, paragraphs, quotes, last, found, loose)
+        else:
+            last = _of_unparsed(n, paragraphs, quotes, spans, last, found)
+    return found, loose
+
+
+def _turn(n: int, paragraph: Paragraph) -> Candidate | None:
+    """A turn of a transcript: the speaker's name in capitals, a colon, what was said."""
+    label = _LABEL.match(paragraph.doc.text)
+    if label is None or not paragraph.doc.has_annotation("DEP"):
+        return None
+    named = [t for t in paragraph.doc if label.start(1) <= t.idx < label.end(1)]
+    rest = {t.i for t in paragraph.doc if t.idx >= label.end()}
+    if not named or not rest:
+        return None
+    return Candidate(n, Cue(named[-1].i + 1, [named[-1].i + 1], named[-1], rest, 3))
+
+
+def _of_paragraph(
+    n: int,
+    paragraphs: Sequence[Paragraph],
+    quotes: Sequence[QuotedTokens],
+    last: Candidate | None,
+    found: list[Candidate],
+    loose: list[Loose],
+) -> Candidate | None:
+    """Add the attributions of one paragraph; return the one whose quotation the next paragraph may go on with."""
+    doc = paragraphs[n].doc
+    cues = find_cues(doc)[:_MOST]
+    spoken = join(doc, quotes, cues)
+    items = {id(c): Candidate(n, c) for c in (*cues, *spoken.values())}
+    final: Candidate | None = None
+    for i, quote in enumerate(quotes):
+        item = items[id(spoken[i])] if i in spoken else _unframed(n, doc, quotes, i, last, paragraphs)
+        if item is None:
+            loose.append((n, quote))
+            continue
+        item.quotes.append((n, quote))
+        items.setdefault(id(item.cue), item)
+        final = item if quote.words >= thresholds.LONG_QUOTATION else final
+    inside = {t for q in quotes for t in range(q.first, q.last + 1)}
+    final = _give_to_outer(items, inside, final)
+    found += [o for o in items.values() if o is not last and (o.quotes or _speaks(o.cue, inside))]
+    return final
+
+
+def _give_to_outer(items: dict[int, Candidate], inside: set[int], final: Candidate | None) -> Candidate | None:
+    """Marks among what somebody is said to say are his words, not those of a weaker verb in them: "said he thought".
+
+    Returns who speaks last, which may now be another.
+    """
+    outer = [o for o in items.values() if o.cue.strength == 3 and o.cue.content]
+    for key, item in list(items.items()):
+        if item.cue.strength == 3 or not (item.quotes or item.cue.content & inside):
+            continue
+        over = [o for o in outer if item.cue.token in o.cue.content and item.cue.content <= o.cue.content]
+        if over:
+            innermost = min(over, key=lambda o: len(o.cue.content))
+            innermost.quotes += [q for q in item.quotes if q not in innermost.quotes]
+            del items[key]
+            final = innermost if final is item else final
+    return final
+
+
+def _of_unparsed(
+    n: int,
+    paragraphs: Sequence[Paragraph],
+    quotes: Sequence[QuotedTokens],
+    quoted: Sequence[Span],
+    last: Candidate | None,
+    found: list[Candidate],
+) -> Candidate | None:
+    """The same in a language without a parser: quotations only, their speakers by the frames beside them."""
+    doc = paragraphs[n].doc
+    pieces, spoken = join_unparsed(n, paragraphs, quotes, quoted)
+    items: dict[Frame, Candidate] = {}
+    final: Candidate | None = None
+    for i, quote in enumerate(pieces):
+        if i in spoken:
+            frame = spoken[i]
+            source = None if frame.last is None else doc[frame.last]
+            item = items.setdefault(frame, Candidate(n, Cue(frame.cue, [frame.cue], source, set(), 3, frame=frame)))
+        elif quote.words < thresholds.LONG_QUOTATION or (quote.words < 2 * thresholds.LONG_QUOTATION and is_within(doc, quote)):
+            continue
+        else:
+            opens = not any(t.is_alpha for t in doc[: quote.first])
+            item = last if opens and last is not None else Candidate(n, _nobody())
+        item.quotes.append((n, quote))
+        found += [item] if item is not final and not any(item is o for o in found[-_MOST:]) else []
+        final = item
+    return final
+
+
+def _unframed(
+    n: int, doc: "Doc", quotes: Sequence[QuotedTokens], i: int, last: Candidate | None, paragraphs: Sequence[Paragraph]
+) -> Candidate | None:
+    """A quotation without a frame: it goes on from the paragraph before, or to its sentence's subject."""
+    quote = quotes[i]
+    whole = quote.words >= thresholds.LONG_QUOTATION or (i == 0 and len(quotes) == 1 and quote.words >= len(doc) * 2 // 3)
+    if not whole or _is_title(doc, quote):
+        return None
+    opens = not any(t.is_alpha for t in doc[: quote.first])
+    if opens and last is not None:
+        return last
+    if opens:
+        return (_announced(n - 1, paragraphs[n - 1].doc) if n else None) or Candidate(n, _nobody())
+    cue = _nobody()
+    cue.source = _subject_before(doc, quote)
+    return Candidate(n, cue)
+
+
+def _is_title(doc: "Doc", quote: QuotedTokens) -> bool:
+    """The title of a book, a show or an article: capitals throughout, or marks inside a sentence."""
+    long_words = [t for t in doc[quote.first : quote.last + 1] if t.is_alpha and len(t) > 3]
+    capitals = bool(long_words) and all(t.text[0].isupper() for t in long_words)
+    before = next((doc[i] for i in range(quote.first - 1, -1, -1) if not doc[i].is_quote and not doc[i].is_space), None)
+    inside = before is not None and (before.is_alpha or before.text == ",") and quote.words < 2 * thresholds.LONG_QUOTATION
+    return capitals or inside
+
+
+def _nobody() -> Cue:
+    return Cue(-1, [], None, set(), 3)
+
+
+def _subject_before(doc: "Doc", quote: QuotedTokens) -> "Token | None":
+    """Who the sentence before the quotation is about, when that is a person."""
+    sentence = doc[max(quote.first - 2, 0)].sent
+    subject = next((t for t in sentence if t.dep_ in SUBJECT and t.head == sentence.root and t.i < quote.first), None)
+    return subject if subject is not None and _personal(subject) else None
+
+
+def _announced(n: int, doc: "Doc") -> Candidate | None:
+    """The speaker of a paragraph that ends with a colon: "The agency said:" and the quotation below."""
+    if not doc.text.rstrip().endswith(":") or not doc.has_annotation("DEP"):
+        return None
+    *_, sentence = doc.sents
+    spoken = [c for c in find_cues(doc) if c.token >= sentence.start and c.strength == 3 and c.source is not None]
+    if spoken:
+        return Candidate(n, replace(spoken[-1], content=set()))
+    cue = _nobody()
+    cue.source = next((t for t in sentence if t.dep_ in SUBJECT and _personal(t)), None)
+    return None if cue.source is None else Candidate(n, cue)
+
+
+def _personal(token: "Token") -> bool:
+    return token.lower_ in ("he", "she") or token.ent_type_ == "PERSON"
+
+
+def _speaks(cue: Cue, inside: set[int]) -> bool:
+    """Whether a cue without quotation marks is an attribution."""
+    if not cue.content or cue.token < 0 or cue.token in inside:
+        return False
+    if cue.source is None:
+        return cue.strength == 3
+    impersonal = cue.source.lower_ in ("i", "you", "we", "one", "it", "that", "this", "what")
+    return cue.strength == 3 or not impersonal

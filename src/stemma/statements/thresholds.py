@@ -1,0 +1,33 @@
+"""Numbers that decide what an attribution is, whose it is and what a caveat speaks of.
+
+Set on PolNeAR's development part and on the real story (tests/statements/test_floors.py); a test moves each of them.
+"""
+
+LONG_QUOTATION = 5
+"""Words from which marks are speech though no cue stands right beside them; shorter ones are distancing marks or titles."""
+CUE_AFTER_MARKS = 30
+"""Tokens behind the closing mark within which a cue with its subject speaks the quotation."""
+SPEAKER_AFTER_MARKS = 12
+"""Tokens behind the cue or the marks within which a speaker stands whom the parse has not found."""
+COLON_FRAME = 12
+"""Most tokens of a sentence before a colon whose last noun is the speaker where it has no subject."""
+TRANSCRIPT_TURNS = 2
+"""Paragraphs that open with a name in capitals and a colon, from which a report is a transcript."""
+UNPARSED_CUE_AFTER_MARKS = 8
+"""The same as CUE_AFTER_MARKS in a language without a parser, where more is a guess."""
+UNPARSED_SUBJECT = 14
+"""Tokens from a verb of saying within which its subject stands, in a language without a parser."""
+UNPARSED_PRONOUN = 2
+"""Paragraphs back in which a pronoun's name is looked for, in a language without a parser."""
+PRONOUN_SENTENCES, PRONOUN_PARAGRAPHS = 8, 4
+"""Sentences and paragraphs back in which the one is looked for whom a pronoun means."""
+NAMESAKE = 1500
+"""Characters after which a namesake's full name no longer makes a bare surname mean two people."""
+SPELLED_SURNAME, SPELLED_FIRST_NAME = 85, 75
+"""Least similarity (0–100, rapidfuzz ratio) of two spellings of one transliterated name."""
+SURNAME_LETTERS = 6
+"""Letters from which two surnames that are spelled differently can be one."""
+LEAST_OWN = 0.5
+"""A sentence whose words are attributed to less than this share is also a statement of the report itself."""
+CAVEAT_PARAGRAPHS = 4
+"""Paragraphs back to which a later caveat reaches; half as many where it names a thing."""
