@@ -84,9 +84,7 @@ def _framed_after(doc: "Doc", quote: QuotedTokens, frame: tuple[int, int], cues:
     text = quote.quotation
     if not text.closed or _ends_sentence(doc, quote, frame):
         return None
-    end = min(frame[1], frame[0] + thresholds.CUE_AFTER_MARKS)
-    nearby = [c for c in cues if frame[0] <= c.token < end and c.source is not None]
-    for cue in nearby:
+    for cue in (c for c in cues if frame[0] <= c.token < frame[1]):
         word, source = doc[cue.token], cue.source
         if (
             source is None
@@ -110,12 +108,12 @@ def _tight(doc: "Doc", frame: tuple[int, int], cues: Sequence[Cue]) -> Cue | Non
 
 def _beside_cue(doc: "Doc", quote: QuotedTokens, cue: Cue) -> "Token | None":
     """Whom the parse has not taken for the subject of a cue after the marks: "…," added a second docker."""
-    start, reach = quote.last + 1, thresholds.SPEAKER_AFTER_MARKS
+    start = quote.last + 1
     while start < len(doc) and (doc[start].is_quote or doc[start].is_punct):
         start += 1
-    if not start <= cue.token < start + reach or doc[cue.token].pos_ != "VERB" or not quote.quotation.closed:
+    if cue.token < start or doc[cue.token].pos_ != "VERB" or not quote.quotation.closed:
         return None
-    behind = [cue.token + 1, min(cue.token + 1 + reach, len(doc))] if cue.token == start else [start, cue.token]
+    behind = (cue.token + 1, len(doc)) if cue.token == start else (start, cue.token)
     words = (doc[i] for i in range(*behind))
     for word in words:
         if word.is_punct or word.pos_ in ("VERB", "ADP", "SCONJ", "AUX"):

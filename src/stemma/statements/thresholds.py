@@ -5,16 +5,12 @@ Set on PolNeAR's development part and on the real story (tests/statements/test_f
 
 LONG_QUOTATION = 5
 """Words from which marks are speech though no cue stands right beside them; shorter ones are distancing marks or titles."""
-CUE_AFTER_MARKS = 30
-"""Tokens behind the closing mark within which a cue with its subject speaks the quotation."""
-SPEAKER_AFTER_MARKS = 12
-"""Tokens behind the cue or the marks within which a speaker stands whom the parse has not found."""
 COLON_FRAME = 12
 """Most tokens of a sentence before a colon whose last noun is the speaker where it has no subject."""
 TRANSCRIPT_TURNS = 2
 """Paragraphs that open with a name in capitals and a colon, from which a report is a transcript."""
 UNPARSED_CUE_AFTER_MARKS = 8
-"""The same as CUE_AFTER_MARKS in a language without a parser, where more is a guess."""
+"""Tokens behind the closing mark within which a verb of saying speaks the quotation, in a language without a parser."""
 UNPARSED_SUBJECT = 14
 """Tokens from a verb of saying within which its subject stands, in a language without a parser."""
 UNPARSED_PRONOUN = 2

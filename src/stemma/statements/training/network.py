@@ -80,10 +80,18 @@ def _network(vocabulary: int) -> Network:
 
 def _part(place: int) -> Model[Input, Any]:
     """A layer that passes on the words or the vectors."""
-    return Model("part", lambda _model, given, _training: (given[place], lambda _slope: 0.0))
+
+    def forward(model: Model[Input, Any], given: Input, is_train: bool) -> tuple[Any, Callable[[Any], float]]:  # noqa: ARG001
+        return given[place], lambda _: 0.0
+
+    return Model("part", forward)
 
 
-def _rectified(_model: Model[Numbers, Numbers], given: Numbers, _training: bool) -> tuple[Numbers, Callable[[Numbers], Numbers]]:
+def _rectified(
+    model: Model[Numbers, Numbers],  # noqa: ARG001 - thinc names what it passes
+    given: Numbers,
+    is_train: bool,  # noqa: ARG001
+) -> tuple[Numbers, Callable[[Numbers], Numbers]]:
     return np.maximum(given, 0), lambda slope: slope * (given > 0)
 
 

@@ -1,0 +1,60 @@
+"""Each number that decides in this room is moved by about a third, and what the room says changes with it."""
+
+import pytest
+
+from statements.written import statements_of
+from stemma.statements import thresholds
+from stemma.statements.people import same_surname
+from stemma.statements.unparsed_cues import frames
+
+RAIN = "It rained for many days. " * 50
+LATE = "«Мы починим мост к осени», — поздно вечером в субботу снова заявил мэр Остера Иван Лужин."
+LONG = "«Мы починим мост», — заявил поздно вечером в субботу на встрече с жителями города мэр Иван Лужин."
+MOVED = [
+    ("LONG_QUOTATION", 7, ["The dam broke and the mill was lost. “It fell again in the night.” The town slept."]),
+    ("COLON_FRAME", 8, ["On the old stone bridge near Oster, Ada Brook: “We are lost here today.”"]),
+    ("TRANSCRIPT_TURNS", 3, ["BROOK: The bridge is gone.\nHOLM: Are you certain of that?"]),
+    ("UNPARSED_CUE_AFTER_MARKS", 5, [("ru", LATE)]),
+    ("UNPARSED_SUBJECT", 9, [("ru", LONG)]),
+    ("UNPARSED_PRONOUN", 1, [("fr", "Le maire, Jean Dubois, conteste.\nIl pleut.\n« Nous paierons », a-t-il dit.")]),
+    ("PRONOUN_SENTENCES", 5, [f"Ada Brook said that it rained. {'It snowed. ' * 6}She said that it fell."]),
+    ("PRONOUN_PARAGRAPHS", 3, ["Ada Brook said that it rained.\nIt snowed.\nIt thawed.\nShe said that it fell."]),
+    ("NAMESAKE", 1000, [f"Anna Holm came to the town.\n{RAIN}\nPeter Holm came to the town.\nHolm said that it fell."]),
+    ("SPELLED_SURNAME", 95, ["General Bohdan Verenskyi said that it held.", "General Bohdan Veremskyi said that it fell."]),
+    ("SPELLED_FIRST_NAME", 90, ["Mayor Bohdan Verenskyi said that it held.", "Mayor Bogdan Verenskyi said that it fell."]),
+    ("SURNAME_LETTERS", 8, ["General Bohdan Kravets said that it held.", "General Bohdan Kravecs said that it fell."]),
+    ("LEAST_OWN", 0.67, ["The mill stood in the rain, and the mayor of Oster said that the dam was safe now."]),
+    (
+        "CAVEAT_PARAGRAPHS",
+        3,
+        ["Norland said that it killed 300 men.\nRain.\nSnow.\nFog.\nThat figure could not be verified."],
+    ),
+]
+
+
+@pytest.mark.parametrize(("name", "moved", "texts"), MOVED)
+def test_a_number_that_decides_is_seen_in_the_statements(monkeypatch, name, moved, texts):
+    before = told(texts)
+    monkeypatch.setattr(thresholds, name, moved)
+    assert told(texts) != before
+
+
+def told(texts):
+    """The statements of some reports, each with its source's names."""
+    same_surname.cache_clear()
+    frames.cache_clear()
+    statements, sources = statements_of(**{f"r{n}": text for n, text in enumerate(texts)})
+    names = {s.id: s.names for s in sources}
+    return [(s.content, s.attributed, names.get(s.source), s.caveat) for s in statements]
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_remembered():
+    yield
+    same_surname.cache_clear()
+    frames.cache_clear()
+
+
+def test_every_number_is_moved():
+    names = {name for name in vars(thresholds) if name.isupper()}
+    assert names == {name for name, _, _ in MOVED}
