@@ -14,14 +14,16 @@ from stemma.pipeline import group_stories, read_into
 from stemma.stories import Document, group
 from stemma.tables import Report, Skipped
 
-NEAREST = 30
-"""Reports of one language that are looked at for the draft's story."""
+NEAREST = 20
+"""Reports of one language whose stories are read. Set on 754 reports in 142 stories and 55 drafts: with 20 each draft got the
+reports that it gets when all are grouped, with 8 two got more than those, with 3 one found no story; 30 cost twice the time."""
 _WORD = re.compile(r"\w{4,}|\d{2,}")
 _BEGINNING = 7
 """Letters of a word that are looked for, so that its other forms are found too."""
 
 _NEAREST_SQL = f"""
-WITH held AS (SELECT r.id, r.language, w.word FROM report r JOIN draft_word w ON contains(lower(r.text), w.word)),
+WITH folded AS (SELECT id, language, lower(text) AS text FROM report),
+held AS (SELECT f.id, f.language, w.word FROM folded f JOIN draft_word w ON contains(f.text, w.word)),
 rarity AS (
   SELECT word, ln((SELECT count(*) + 1 FROM report) / count(*)) AS rarity FROM held GROUP BY word
 ),
