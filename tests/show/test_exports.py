@@ -6,9 +6,9 @@ from copy import deepcopy
 
 import pytest
 
-from stemma.show.exports import as_annotations, as_svg, csv_tables
-from stemma.show.exports.csv_tables import guarded
-from stemma.show.exports.timeline import apart, moment, timeline
+from stemma.show.annotations import as_annotations
+from stemma.show.csv_tables import apart, csv_tables, guarded, moment, timeline
+from stemma.show.stemma_svg import as_svg
 
 
 @pytest.fixture

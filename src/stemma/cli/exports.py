@@ -44,9 +44,12 @@ def export(
     annotations: Annotated[Path | None, typer.Option(metavar="FILE", help="W3C Web Annotations (JSON-LD); -.")] = None,
 ) -> None:
     """Write what researchers take away of a story: CSV tables, JSON, the drawing, annotations."""
-    from stemma.show.exports import as_annotations, as_json, as_svg, csv_tables
+    from stemma.account import to_json
+    from stemma.show.annotations import as_annotations
+    from stemma.show.csv_tables import csv_tables
+    from stemma.show.stemma_svg import as_svg
 
-    files = [(json_, as_json), (svg, as_svg), (annotations, as_annotations)]
+    files = [(json_, to_json), (svg, as_svg), (annotations, as_annotations)]
     if not csv and not any(path for path, _ in files):
         raise UsageError("Say what to write: --csv DIR, --json FILE, --svg FILE or --annotations FILE.")
     check_targets(*(path for path, _ in files))

@@ -68,7 +68,7 @@ def judgements(
     from stemma.account import judgement_object
     from stemma.judging import judgements as kept
     from stemma.judging import undo as take_back
-    from stemma.show.judgements import print_judgements
+    from stemma.show.terminal import print_judgements
 
     with open_corpus(db) as corpus:
         if undo is not None:

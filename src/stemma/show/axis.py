@@ -7,8 +7,7 @@ from itertools import pairwise
 
 from stemma.descent.direction import order
 from stemma.show.forest import Branch
-from stemma.show.times import common_zone, in_words
-from stemma.show.wording import Row
+from stemma.show.wording import Row, common_zone, in_words
 from stemma.text.moments import Moment, read_moment
 
 STEP = 26.0

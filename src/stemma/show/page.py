@@ -15,10 +15,9 @@ from markupsafe import Markup
 from stemma.show import wording
 from stemma.show.axis import dated_before_parent
 from stemma.show.forest import grow
-from stemma.show.reading import Anchors, read_reports
+from stemma.show.marked_text import Anchors, read_reports
 from stemma.show.stemma_svg import picture
-from stemma.show.times import stamp
-from stemma.show.wording import Row
+from stemma.show.wording import Row, stamp
 
 _TABLE_REPORTS = 9
 """With more reports than this, claims are listed with their carriers: a wider table could not be read."""

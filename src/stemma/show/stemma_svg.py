@@ -3,15 +3,15 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any
 from xml.sax.saxutils import escape
 
 from stemma.show.axis import Axis, time_axis
-from stemma.show.forest import Branch, fold, grow
-from stemma.show.stemma_edges import draw_edges, lanes
-from stemma.show.stemma_legend import draw_axis, draw_legend
-from stemma.show.stemma_notes import row_name, row_notes
+from stemma.show.forest import DEEPEST, Branch, fold, grow
+from stemma.show.stemma_lines import draw_axis, draw_edges, draw_legend, lanes
 from stemma.show.svg import INK, MUTED, PAPER, RADIUS, circle, group, measure, stroke, words, wrap, wrap_parts
-from stemma.show.wording import Row, clean, credit, edge_words, headline, percent, witness_name
+from stemma.show.wording import Row, clean, credit, edge_words, headline, in_words, percent, probability, witness_name
+from stemma.text.moments import read_moment
 
 WIDTH = 340
 """Units of the drawing; shown at 380 px a unit is a pixel, so the type below is what a phone shows."""
@@ -20,13 +20,16 @@ MOST_ROWS = 24
 """A stemma of more witnesses has its plain verbatim copies folded into one row a parent."""
 
 _NAME, _NOTE = 14.0, 12.0
+_SIGLA = 12
 _LINE = 17
 _ROOM = 150.0
 """Units from the leftmost circle to the rightmost; the rest is for the names."""
 
-
 _SHEET = 700.0
 """Units that fit on a printed page, under a headline."""
+
+Notes = list[list[str]]
+"""Notes, each of parts that stay whole where a note is broken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,12 @@ def draw(story: Row, reports: Mapping[str, Row]) -> str:
     right is time when two reports or more are dated, else generation.
     """
     return picture(story, reports, {}, "stemma").svg
+
+
+def as_svg(account: Mapping[str, Any]) -> str:
+    """Return the stemma of an account of one story as an SVG document."""
+    (story,) = account["stories"]
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{draw(story, {r["id"]: r for r in account["reports"]})}\n'
 
 
 def picture(story: Row, reports: Mapping[str, Row], rows: Mapping[str, str], key: str) -> Picture:
@@ -155,3 +164,48 @@ def _node(place: Place, reports: Mapping[str, Row], rows: Mapping[str, str]) -> 
 
 def _siglum_room(branch: Branch) -> float:
     return measure(str(branch.witness.get("siglum") or "?"), _NAME) + 9
+
+
+def row_notes(branch: Branch, sigla: Mapping[str, str], reports: Mapping[str, Row], axis: Axis | None) -> Notes:
+    """Return the notes of a branch: when, how it was taken, from whom else; `sigla` by witness id."""
+    if branch.folded:
+        return _folded(branch)
+    if branch.witness.get("report") is None:
+        notes = [["not in the collection"]]
+    else:
+        notes = [[*_when(branch, reports, axis), *(["an origin"] if branch.origin and not branch.edge else [])]]
+    if branch.edge:
+        taken = _taken(branch.edge)
+        source = [f"from {sigla[branch.edge['parent']]}"] if axis is None and branch.depth > DEEPEST else []
+        own = ["with words of its own"] if branch.origin and branch.witness.get("report") else []
+        notes += [source, [*taken, f"p\u00a0{probability(branch.edge.get('probability'))}"], own]
+    notes += [[f"also from {sigla.get(e['parent'], '?')}: {_taken(e)[0]}", *_taken(e)[1:]] for e in branch.also]
+    return [note for note in notes if note]
+
+
+def row_name(branch: Branch) -> str:
+    """Return the name of a row that stands for several copies."""
+    return f"and {len(branch.folded) - 1} more verbatim copies"
+
+
+def _taken(edge: Row) -> list[str]:
+    return [f"{edge.get('kind') or 'kind unknown'} {percent(edge.get('share'))}", credit(edge)]
+
+
+def _when(branch: Branch, reports: Mapping[str, Row], axis: Axis | None) -> list[str]:
+    moment = read_moment(reports.get(branch.witness["report"], {}).get("published"))
+    if moment is None:
+        return ["no date"] if axis else []
+    if axis is None:
+        return [in_words(moment, moment.zone or 0, year=True)]
+    zoneless = " (no zone)" if axis.zone is not None and moment.exact and moment.zone is None else ""
+    early = ["dated before its source"] if branch.witness["id"] in axis.early else []
+    return [in_words(moment, axis.zone or 0) + zoneless, *early]
+
+
+def _folded(branch: Branch) -> Notes:
+    shares = sorted(float(b.edge.get("share") or 0) for b in branch.folded if b.edge)
+    low, high = percent(shares[0]), percent(shares[-1])
+    sigla = [str(b.witness.get("siglum") or "?") for b in branch.folded]
+    listed = " ".join(sigla[:_SIGLA]) + (" …" if len(sigla) > _SIGLA else "")
+    return [[f"verbatim {high if low == high else f'{low} – {high}'}", credit(branch.edge or {})], [f"{listed}: see the table"]]

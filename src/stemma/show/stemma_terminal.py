@@ -11,8 +11,18 @@ from rich.tree import Tree
 
 from stemma.show.axis import dated_before_parent
 from stemma.show.forest import DEEPEST, Branch, grow
-from stemma.show.times import stamp
-from stemma.show.wording import MARKED, Row, chief_reason, clean, edge_words, headline, judged_words, one_line, witness_name
+from stemma.show.wording import (
+    MARKED,
+    Row,
+    chief_reason,
+    clean,
+    edge_words,
+    headline,
+    judged_words,
+    one_line,
+    stamp,
+    witness_name,
+)
 
 _NARROW, _NARROW_DEEPEST = 60, 3
 """Under so many columns fewer generations are set in: the rest of a line is for words."""

@@ -1,6 +1,6 @@
 """The account in a terminal: readable at 80 columns, without colour, and when piped."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from rich import box
@@ -228,3 +228,15 @@ def _plain(words: object) -> str:
 def _dates(row: Row) -> str:
     days = list(dict.fromkeys(str(d)[:10] for d in (row.get("first"), row.get("last")) if d))
     return " – ".join(days) or "no date"
+
+
+def print_judgements(rows: Sequence[Row], console: Console) -> None:
+    """Print judgements as the account has them, one a row."""
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold")
+    for column, width in (("id", 16), ("verdict", 7), ("about", None), ("who, when", 20)):
+        table.add_column(column, overflow="fold", width=width, no_wrap=column in ("id", "verdict"))
+    for row in rows:
+        note = f"\n{one_line(row['note'])}" if row["note"] else ""
+        said = f"{one_line(row['who'])}, {row['when'][:10]}{note}"
+        table.add_row(*map(Text, (row["id"], row["verdict"], f"{row['kind']}: {one_line(row['about'])}", said)))
+    console.print(table if table.row_count else "Nothing was judged in this store.")

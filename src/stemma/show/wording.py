@@ -1,12 +1,15 @@
-"""Numbers, names and kinds as a reader should read them, the same in terminal, drawing and page."""
+"""Numbers, names, times and kinds as a reader should read them, the same in terminal, drawing and page."""
 
 import json
 import re
 from collections.abc import Iterable, Mapping
+from datetime import timedelta
 from math import inf
 from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import urlsplit
+
+from stemma.text.moments import ISO, Moment
 
 Row = Mapping[str, Any]
 
@@ -29,6 +32,7 @@ _BOUNDS = {
     "most": "at most ",
 }
 _UNITS = {"percent": "%", "km2": " km²", "m2": " m²", "m3": " m³", "celsius": " °C"}
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _UNSAFE = {
     **dict.fromkeys([*range(9), 11, 12, *range(14, 32), *range(127, 160)], "\ufffd"),
     **dict.fromkeys(range(0xD800, 0xE000), "\ufffd"),
@@ -234,3 +238,35 @@ def carriers(claim: Row, sigla: Mapping[str, str]) -> list[str]:
     """Return the ids of the reports that carry a claim, in the order of the sigla."""
     members = {m["report"] for m in claim.get("members", [])}
     return [r for r in sigla if r in members]
+
+
+def common_zone(moments: Iterable[Moment]) -> int:
+    """Return the zone, in minutes, that all pages that name one share; else that of UTC."""
+    zones = {m.zone for m in moments if m.zone is not None}
+    return zones.pop() if len(zones) == 1 else 0
+
+
+def in_words(moment: Moment, zone: int = 0, year: bool = False) -> str:
+    """Return "17 Oct 15:42", as exactly as it is known, as clocks in the zone show it."""
+    local = moment.begin + timedelta(minutes=zone if moment.zone is not None else 0)
+    month = _MONTHS[local.month - 1]
+    after = f" {local.year}" if year else ""
+    if moment.parts < 3:
+        return f"{local.year}" if moment.parts == 1 else f"{month} {local.year}"
+    clock = f" {local:%H:%M}" if moment.exact else ""
+    return f"{local.day} {month}{after}{clock}"
+
+
+def zone_name(zone: int) -> str:
+    """Return "UTC" or "UTC+01:00"."""
+    return f"UTC{'-' if zone < 0 else '+'}{abs(zone) // 60:02}:{abs(zone) % 60:02}" if zone else "UTC"
+
+
+def stamp(published: object) -> str:
+    """Return a time of publication as its page gives it, without what nobody reads: "2031-10-03 09:20 +02:00"."""
+    found = ISO.match(published.strip()) if isinstance(published, str) else None
+    if not found:
+        return ""
+    day = "-".join(part for part in found.groups()[:3] if part)
+    clock = f" {found[4]}:{found[5]}" if found[4] else ""
+    return f"{day}{clock}{f' {found[6].upper()}' if found[6] else ''}"

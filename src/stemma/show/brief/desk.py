@@ -1,15 +1,49 @@
-"""The story while its brief is put together: where words are looked up, and what was printed already."""
+"""The story while its brief is put together: how well claims are supported, where words are found, what was printed already."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from stemma.show.brief.parts import Line, Quote
-from stemma.show.brief.passages import Span, around, passage, quote, repeats
-from stemma.show.brief.support import Support, supports
-from stemma.show.wording import Row, names, sigla
+from stemma.show.brief.quotations import Line, Quote, Span, around, passage, quote, repeats
+from stemma.show.wording import Row, counted, figure_range, named, names, sigla
 
 COVERED = 0.6
 """Share of a passage that claims must cover before it stands for one of them."""
+
+
+DOUBTS = ("unverified", "denied", "alleged")
+APART = ("conflict", "disputed")
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """A claim with the sources that are named for it and the origins that state it themselves, by id."""
+
+    claim: Row
+    reports: tuple[str, ...]
+    sources: tuple[str, ...]
+    stated_by: tuple[str, ...]
+    doubted: bool
+
+    @property
+    def known(self) -> bool:
+        """Whether two origins carry it on two grounds, or somebody verified it, and no report doubts it."""
+        grounds = len(self.sources) + len(self.stated_by)
+        several = len(self.claim.get("origins", [])) > 1 and grounds > 1
+        return not self.doubted and self.claim["relation"] not in APART and (several or self.verified)
+
+    @property
+    def verified(self) -> bool:
+        """Whether a report says who verified it."""
+        return bool(self.claim.get("verified_by"))
+
+    @property
+    def rank(self) -> tuple[int, int, int]:
+        """Return what claims are ordered by, the best supported first: origins, grounds, reports."""
+        return -len(self.claim.get("origins", [])), -len(self.sources) - len(self.stated_by), -len(self.reports)
+
+    def words(self) -> str:
+        """Return "6 reports, 3 origins"."""
+        return f"{counted(len(self.reports), 'report')}, {counted(len(self.claim.get('origins', [])), 'origin')}"
 
 
 @dataclass(slots=True)
@@ -71,3 +105,66 @@ class Desk:
                 return False
             covered.update(at for m in inside for at in range(m["start"], min(m["end"], span[1])))
         return len(covered) >= COVERED * (span[1] - span[0])
+
+
+def supports(story: Row) -> list[Support]:
+    """Return how each claim of a story is supported, the best supported first, then in the order of the account.
+
+    A claim whose numbers may count two things is left out: a brief would print one of them as what all say.
+    """
+    statements = {s["id"]: s for s in story.get("statements", [])}
+    origin, known_as = mainly_from(story), {s["id"]: str(s.get("name") or "") for s in story.get("sources", [])}
+    found = (_support(c, statements, origin, known_as) for c in story.get("claims", []) if not _may_be_two(c))
+    return sorted(found, key=lambda s: s.rank)
+
+
+def grounds(support: Support, names: Mapping[str, str]) -> str:
+    """Return who stands behind a claim, in words."""
+    said = ", ".join(named(support.sources, names))
+    own = ", ".join(named(support.stated_by, names))
+    parts = [f"said by {said}"] if said else []
+    parts += [f"stated without a source by {own}"] if own else []
+    return "; ".join(parts)
+
+
+def mainly_from(story: Row) -> dict[str, str]:
+    """Return the witness of the origin that each report's own sentences are mostly from, by report."""
+    witness = {w["report"]: w["id"] for w in story.get("witnesses", []) if w.get("report")}
+    shares: dict[str, tuple[float, str]] = {}
+    for origin in story.get("origins", []):
+        for d in origin.get("descendants", []):
+            shares[d["report"]] = max(shares.get(d["report"], (0.0, "")), (d["share"], origin["witness"]))
+    return {r: shares[r][1] if shares.get(r, (0.0, ""))[0] >= 0.5 else w for r, w in witness.items()}
+
+
+def _may_be_two(claim: Row) -> bool:
+    """Whether members' numbers are apart in a claim that is called compatible."""
+    ranges = [r for m in claim.get("members", []) if (r := figure_range(m.get("figure")))]
+    return claim["relation"] == "compatible" and any(a[1] < b[0] and a[2] == b[2] for a in ranges for b in ranges)
+
+
+def _support(claim: Row, statements: Mapping[str, Row], origin: Mapping[str, str], known_as: Mapping[str, str]) -> Support:
+    sources: list[str] = []
+    stated: list[str] = []
+    doubted = False
+    for member in claim.get("members", []):
+        statement = statements.get(member["statement"] or "")
+        if statement is None:
+            continue
+        if statement.get("source"):
+            sources.append(statement["source"])
+        elif not statement["attributed"]:
+            stated.append(origin.get(member["report"], member["report"]))
+        doubted = doubted or str(statement.get("caveat") or "").startswith(DOUBTS)
+    reports = tuple(sorted({m["report"] for m in claim.get("members", [])}))
+    return Support(claim, reports, told_apart(sources, known_as), tuple(dict.fromkeys(stated)), doubted)
+
+
+def told_apart(sources: Iterable[str], known_as: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the sources whose names are not part of one another: "the mayor" of two reports is counted once."""
+    kept: dict[str, set[str]] = {}
+    for source in dict.fromkeys(sources):
+        name = set(known_as.get(source, source).lower().split())
+        if not any(name <= other or other <= name for other in kept.values()):
+            kept[source] = name
+    return tuple(kept)

@@ -9,8 +9,8 @@ from importlib.resources import files
 from typing import Any
 
 from stemma.errors import QuotationMismatch
-from stemma.show.brief.compose import Brief, left_out
-from stemma.show.brief.parts import Line, Quote, Section
+from stemma.show.brief.quotations import Line, Quote, Section
+from stemma.show.brief.sections import Brief, left_out
 from stemma.show.wording import clean, link
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|!&~])")

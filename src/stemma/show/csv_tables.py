@@ -3,10 +3,11 @@
 import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Any
 
-from stemma.show.exports import timeline
-from stemma.show.wording import Row, clean, figure_words, names, sigla
+from stemma.show.wording import Row, carriers, clean, figure_words, names, sigla
+from stemma.text.moments import printed_day
 
 REPORTS = (
     "report", "siglum", "outlet", "title", "published", "modified", "retrieved", "url", "location", "sha256", "language",
@@ -23,6 +24,10 @@ STATEMENTS = (
 CLAIMS = ("claim", "summary", "relation", "reports", "outlets", "origins", "sources", "verified_by")
 CLAIMS_REPORTS = ("claim", "report", "siglum", "stance", "reason", "figure", "start", "end", "words")
 FINDINGS = ("finding", "kind", "severity", "message", "reports", "claim", "report", "siglum", "start", "end", "words")
+TIMELINE = (
+    "claim", "summary", "relation", "order", "report", "siglum", "outlet", "published", "days_after_first",
+    "hours_after_first", "figure", "words", "start", "end",
+)  # fmt: skip
 
 _RUN_BY_SPREADSHEETS = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
@@ -38,7 +43,7 @@ def csv_tables(account: Mapping[str, Any]) -> dict[str, str]:
         "claims.csv": _table(CLAIMS, _claims(story, reports, signs)),
         "claims_reports.csv": _table(CLAIMS_REPORTS, _claims_reports(story, reports, signs)),
         "findings.csv": _table(FINDINGS, _findings(story, reports, signs)),
-        "timeline.csv": _table(timeline.COLUMNS, (tuple(r.values()) for r in timeline.timeline(story, reports))),
+        "timeline.csv": _table(TIMELINE, (tuple(r.values()) for r in timeline(story, reports))),
     }
 
 
@@ -122,3 +127,58 @@ def _findings(story: Row, reports: Mapping[str, Row], signs: Mapping[str, str]) 
         for e in f.get("evidence", []):
             words = reports[e["report"]]["text"][e["start"] : e["end"]]
             yield *head, e["report"], signs.get(e["report"]), e["start"], e["end"], words
+
+
+def timeline(story: Row, reports: Mapping[str, Row]) -> list[dict[str, Any]]:
+    """Return a row for each claim and each report that carries it, the earliest report first, undated ones last.
+
+    `days_after_first` counts calendar days as printed; `hours_after_first` is there where both reports tell hour and zone.
+    `order` is 1 for the first, the same for reports that their dates do not tell apart, None without a date. `words` are the
+    first that carry the claim.
+    """
+    signs = sigla(story, reports)
+    return [row for claim in story.get("claims", []) for row in _of_claim(claim, reports, signs)]
+
+
+def _of_claim(claim: Row, reports: Mapping[str, Row], signs: Mapping[str, str]) -> list[dict[str, Any]]:
+    ordered = sorted(carriers(claim, signs), key=lambda r: (moment(reports[r].get("published")), list(signs).index(r)))
+    first = reports[ordered[0]].get("published") if ordered else None
+    rows: list[dict[str, Any]] = []
+    for place, report in enumerate(ordered, 1):
+        member = min((m for m in claim["members"] if m["report"] == report), key=lambda m: (m["start"], m["end"]))
+        published = reports[report].get("published")
+        same = rows and moment(rows[-1]["published"]) == moment(published)
+        order = (rows[-1]["order"] if same else place) if published else None
+        days, hours = apart(first, published)
+        values = (
+            claim["id"], claim["summary"], claim["relation"], order, report, signs[report],
+            reports[report].get("outlet"), published, days, hours, figure_words(member.get("figure")),
+            reports[report]["text"][member["start"] : member["end"]], member["start"], member["end"],
+        )  # fmt: skip
+        rows.append(dict(zip(TIMELINE, values, strict=True)))
+    return rows
+
+
+def moment(published: str | None) -> str:
+    """Return what a time of publication sorts by: in UTC where the zone is told; a bare day before its hours, none last."""
+    if not published:
+        return "9999"
+    exact = _exact(published)
+    return exact.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S") if exact and exact.tzinfo else published
+
+
+def apart(first: str | None, later: str | None) -> tuple[int | None, float | None]:
+    """Return days and hours from one time of publication to another, each None where it is not known."""
+    one, two = printed_day(first), printed_day(later)
+    days = (two - one).days if one and two else None
+    begun, seen = _exact(first), _exact(later)
+    if begun is None or seen is None or begun.tzinfo is None or seen.tzinfo is None:
+        return days, None
+    return days, round((seen - begun).total_seconds() / 3600, 2)
+
+
+def _exact(published: str | None) -> datetime | None:
+    try:
+        return datetime.fromisoformat(published) if published and len(published) > 10 else None
+    except ValueError:
+        return None

@@ -4,7 +4,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stemma.show.segments import blocks, cut, passages
+from stemma.show.marked_text import blocks, cut, passages
 
 SPANS = st.lists(st.tuples(st.integers(-5, 60), st.integers(-5, 60)), max_size=12)
 
