@@ -2,6 +2,6 @@
 
 from stemma.stories.grouping import Document, group, group_records
 from stemma.stories.pairs import PAIRS_SQL
-from stemma.stories.vocabulary import terms
+from stemma.stories.terms import terms
 
 __all__ = ["PAIRS_SQL", "Document", "group", "group_records", "terms"]

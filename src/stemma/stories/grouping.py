@@ -11,7 +11,7 @@ import pyarrow as pa
 from stemma.ids import digest
 from stemma.linkage import average_link
 from stemma.stories.pairs import PAIRS_SQL
-from stemma.stories.vocabulary import SCHEMA, terms
+from stemma.stories.terms import SCHEMA, terms
 
 RunSql = Callable[[str, Mapping[str, pa.Table]], pa.Table]
 

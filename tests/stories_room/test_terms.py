@@ -4,8 +4,7 @@ import pyarrow as pa
 import pytest
 
 from stemma.stories import terms
-from stemma.stories.vocabulary import SCHEMA
-from stemma.stories.words import key_of, stem_of, stop_words, words
+from stemma.stories.terms import SCHEMA, key_of, stem_of, stop_words, words
 
 
 def terms_of(text, title=None, language="en"):
