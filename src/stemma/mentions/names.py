@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from stemma.mentions.parse import Paragraph
-from stemma.mentions.places.clues import demonyms, read_whole, words
+from stemma.mentions.places.clues import read_whole, words
 from stemma.mentions.places.toponyms import Toponym, toponyms
 from stemma.tables import Name
+from stemma.text.countries import demonyms
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span

@@ -51,12 +51,6 @@ def words() -> dict[str, frozenset[str]]:
     return {group: frozenset(members) for group, members in groups.items()}
 
 
-@lru_cache(maxsize=1)
-def demonyms() -> frozenset[str]:
-    """Return the names of peoples and their adjectives ("Ukrainian", "French"), which are no places."""
-    return frozenset(form for _, form in rows("mentions", "demonyms.tsv"))
-
-
 def generic(doc: "Doc", first: int, last: int) -> str | None:
     """Return the kind of the word beside a name: "Kursk region" is region, "the town of Kursk" settlement."""
     beside = [doc[last].lower_] if last < len(doc) else []

@@ -5,7 +5,6 @@ our own.
 """
 
 import re
-import unicodedata
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,12 +14,14 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from stemma.text.normal import fold
+
 NOWHERE = -1
 """The row of a containing region that an entry has not."""
 LONGEST = 6
 """How many tokens a name in the text is tried with at most."""
 
-_APOSTROPHES = re.compile(r"[.'’‘ʻʼ`´]")
+_APOSTROPHES_AND_POINTS = re.compile(r"[.'’‘ʻʼ`´]")
 _GAPS = re.compile(r"[\s\-‐‑–/,]+")
 
 
@@ -47,20 +48,13 @@ class Entry:
 
 def look_up(name: str) -> tuple[Entry, ...]:
     """Return the entries that bear a name, most populous first; letter case, accents and hyphens do not count."""
-    return _look_up(fold(name))
+    return _look_up(gazetteer_key(name))
 
 
 @lru_cache(maxsize=100_000)
-def fold(name: str) -> str:
-    """Return a name as the gazetteer's keys are written: lower case, no accents, points, apostrophes."""
-    name = _APOSTROPHES.sub("", name)
-    if not name.isascii():
-        name = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
-        name = name.translate(_LETTERS)
-    return _GAPS.sub(" ", name.casefold()).strip()
-
-
-_LETTERS = str.maketrans({"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ı": "i", "æ": "ae", "Æ": "AE"})
+def gazetteer_key(name: str) -> str:
+    """Return a name as the gazetteer's keys are written: folded, without points and apostrophes, a blank for each hyphen."""
+    return _GAPS.sub(" ", fold(_APOSTROPHES_AND_POINTS.sub("", name))).strip()
 
 
 @lru_cache(maxsize=50_000)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from stemma.mentions.parse import Paragraph
-from stemma.mentions.places.gazetteer import NOWHERE, Entry, fold
+from stemma.mentions.places.gazetteer import NOWHERE, Entry, gazetteer_key
 from stemma.mentions.places.toponyms import Toponym, toponyms
 from stemma.tables import Place
 
@@ -100,7 +100,7 @@ def distance(a: tuple[float, float], b: tuple[float, float]) -> float:
 
 
 def _key(toponym: Toponym) -> Key:
-    return fold(toponym.text), toponym.generic
+    return gazetteer_key(toponym.text), toponym.generic
 
 
 def _scored(
@@ -214,5 +214,5 @@ def _name(printed: str, entry: Entry) -> str:
     if len(printed) < 4 or "." in printed:
         return entry.name
     if printed.isupper():
-        return entry.name if fold(printed) == fold(entry.name) else printed.title()
+        return entry.name if gazetteer_key(printed) == gazetteer_key(entry.name) else printed.title()
     return printed

@@ -12,7 +12,6 @@ from stemma.mentions.places.clues import (
     after_locative,
     after_title,
     before_strain,
-    demonyms,
     generic,
     goes_on,
     inside_person,
@@ -21,6 +20,7 @@ from stemma.mentions.places.clues import (
     words,
 )
 from stemma.mentions.places.gazetteer import LONGEST, Entry, look_up
+from stemma.text.countries import demonyms
 from stemma.text.data import rows
 
 if TYPE_CHECKING:

@@ -1,8 +1,9 @@
 """Days that have a name, habits ("every morning"), and years that are not the calendar's."""
 
 from datetime import date, timedelta
+from functools import lru_cache
 
-from stemma.mentions.times.calendar import MONTHS, WEEKDAYS, WORDS, last_weekday, next_weekday, shift
+from stemma.mentions.times.calendar import MONTHS, WEEKDAYS, WORDS
 from stemma.mentions.times.context import Context, Handler, Meaning
 from stemma.mentions.times.patterns import Expression
 
@@ -15,10 +16,13 @@ def _holiday(at: Expression, context: Context) -> Meaning | None:
         return Meaning("DATE", "2001-09-11")
     rule = WORDS["holiday"][name]
     if "year" in at.parts:
-        return Meaning("DATE", _on(rule, int(at.parts["year"])).isoformat())
+        its_day = _on(rule, int(at.parts["year"]))
+        return Meaning("DATE", its_day.isoformat()) if its_day else None
     if context.day is None:
         return Meaning("DATE", f"XXXX-{rule}" if len(rule) == 5 and rule[0].isdigit() else "XXXX-XX-XX")
-    days = [_on(rule, context.day.year + step) for step in (-1, 0, 1)]
+    days = [d for step in (-1, 0, 1) if (d := _on(rule, context.day.year + step)) is not None]
+    if len(days) < 3:
+        return None
     if context.ahead(at):
         return Meaning("DATE", min(d for d in days if d >= context.day).isoformat())
     past = max(d for d in days if d <= context.day)
@@ -27,26 +31,26 @@ def _holiday(at: Expression, context: Context) -> Meaning | None:
     return Meaning("DATE", (coming if soon else past).isoformat())
 
 
-def _on(rule: str, year: int) -> date:
-    """The day of a year that a rule of times.tsv names."""
+def _on(rule: str, year: int) -> date | None:
+    """The day of a year that a rule of times.tsv names; None where nobody kept it then."""
     if rule[0] == "E":
-        return _easter(year) + timedelta(int(rule[1:]))
-    month, *rest = rule.split("-")
-    if len(rest) == 1:
-        return date(year, int(month), int(rest[0]))
-    if rest[1] == "L":
-        return last_weekday(shift(date(year, int(month), 1), 1, "M") - timedelta(1), int(rest[0]))
-    return next_weekday(date(year, int(month), 1), int(rest[0])) + timedelta(7 * (int(rest[1]) - 1))
+        from dateutil.easter import easter
+
+        sunday: date = easter(year)
+        return sunday + timedelta(int(rule[1:]))
+    if rule[0].isdigit():
+        month, day = rule.split("-")
+        return date(year, int(month), int(day))
+    return _of_country(year, *rule.split(" ", 1))
 
 
-def _easter(year: int) -> date:
-    """Easter Sunday of the Gregorian calendar (Meeus, Jones and Butcher's rule)."""
-    golden, century, rest = year % 19, year // 100, year % 100
-    moon = (19 * golden + century - century // 4 - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
-    sunday = (32 + 2 * (century % 4) + 2 * (rest // 4) - moon - rest % 4) % 7
-    late = (golden + 11 * moon + 22 * sunday) // 451
-    month, day = divmod(moon + sunday - 7 * late + 114, 31)
-    return date(year, month, day + 1)
+@lru_cache(maxsize=1000)
+def _of_country(year: int, country: str, name: str) -> date | None:
+    """The day of a country's holiday, not moved for a weekend; the package is loaded only where one is named."""
+    import holidays
+
+    kept = holidays.country_holidays(country, years=year, observed=False, language="en_US")
+    return next((day for day, called in sorted(kept.items()) if called == name), None)
 
 
 def _weekdays(at: Expression, _context: Context) -> Meaning:
