@@ -23,11 +23,6 @@ MOVED_ON_HTML = [
         1.1,
         f"<article>{PAGE}<p><a href='/x'>Ferry runs aground off Brannoch harbour</a></p><p>{PROSE} {MORE}</p></article>",
     ),
-    (
-        "BOX_HOLDS",
-        0.05,
-        f'<article><h1>Pier closed</h1><p>{PROSE}</p><div class="related"><p>{MORE}</p><p>{LAST}</p></div></article>',
-    ),
 ]
 MOVED_ON_TEXT = [
     ("LEAST_PLAIN_PROSE", 80, TEXT),
