@@ -25,6 +25,7 @@ from stemma.tables import Finding, Span
 from stemma.text.data import rows, words_of
 from stemma.text.normal import fold
 from stemma.text.numbers import read_number
+from stemma.text.stems import stem
 
 
 def translation_variants(
@@ -281,15 +282,12 @@ def _said_abroad() -> re.Pattern[str]:
     return re.compile(rf"\bin {tongue}\b|\b{beside}\b|\btranslat(?:or|ion|ed)\b|\binterpreter\b")
 
 
-STEM = 5
-
-
 @lru_cache(maxsize=20_000)
 def _root(word: str) -> str:
     number = read_number(word)
     if number is not None:
         return f"#{number:g}"
-    return "not" if word in _NEGATIVE else word[:STEM]
+    return "not" if word in _NEGATIVE else stem(word)
 
 
 @lru_cache(maxsize=20_000)
@@ -299,7 +297,7 @@ def _senses(word: str) -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def _synonym_sets() -> Mapping[str, set[str]]:
-    """For each word of data/said.tsv, and its beginning, the sets that it stands in."""
+    """For each word of data/said.tsv, and its stem, the sets that it stands in."""
     table: dict[str, set[str]] = defaultdict(set)
     for n, words in enumerate(rows("findings", "said.tsv")):
         for word in words:

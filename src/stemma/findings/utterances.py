@@ -15,6 +15,7 @@ from stemma.tables import Source, Span
 from stemma.text.data import words_of
 from stemma.text.normal import fold
 from stemma.text.numbers import read_number
+from stemma.text.stems import stem
 
 _DAY = 10
 """Characters of a time that is known to the day only."""
@@ -132,8 +133,8 @@ def is_one_occasion(context: Context, one: Quoted, other: Quoted, alike: bool, h
 
 
 def stems(quoted: Quoted) -> set[str]:
-    """Return the first letters of a quotation's longer words: the same in all forms of a word."""
-    return {w[:5] for w in quoted.words if len(w) > 3}
+    """Return the stems of a quotation's longer words."""
+    return {stem(w) for w in quoted.words if len(w) > 3}
 
 
 def is_reworded(rendering: Rendering) -> bool:
@@ -170,7 +171,8 @@ def _candidates(quotations: Sequence[Quoted]) -> Iterator[tuple[Quoted, Quoted]]
 
 def _carries(one: str, other: str) -> bool:
     """Whether a changed place holds a word of some length that the other side does not have in any form."""
-    return any(len(w) > 4 and "'" not in w and not any(w[:3] == v[:3] for v in other.split()) for w in one.split())
+    others = {stem(w) for w in other.split()}
+    return any(len(w) > 4 and "'" not in w and stem(w) not in others for w in one.split())
 
 
 def _compare(a: Quoted, b: Quoted) -> Rendering | None:
