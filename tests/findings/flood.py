@@ -1,6 +1,6 @@
 """The flood of Varnholm, an invented event: its reports, and what the tests of this room ask of their findings."""
 
-from claims.invented import report
+from claims.invented import deep, kinds, report
 
 PROSE = """The sea dyke at Varnholm gave way shortly before dawn on Thursday, and the lower town stood in water by seven.
 Families were led out of their kitchens in fishing boats while the fire brigade pumped the cellars of the old hospital.
@@ -38,3 +38,9 @@ def of_kind(rows, kind):
 def words_of(finding, *reports):
     texts = {r.id: r.text for r, _ in reports}
     return [texts[e.report][e.start : e.end] for e in finding.evidence]
+
+
+def one_change_silences(kind, shown, silent):
+    """Assert that a story, a tuple of reports, has a finding of a kind, and the same story with one change has none."""
+    assert kind in kinds(deep(*shown))
+    assert kind not in kinds(deep(*silent))

@@ -4,7 +4,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claims.invented import deep, kinds
-from findings.flood import ASIDE, CAVEAT, QUOTED, SAID, SAID_TOO, copy, independent, of_kind, original, words_of
+from findings.flood import (
+    ASIDE,
+    CAVEAT,
+    QUOTED,
+    SAID,
+    SAID_TOO,
+    copy,
+    independent,
+    of_kind,
+    one_change_silences,
+    original,
+    words_of,
+)
 
 # uncredited copy
 
@@ -19,15 +31,17 @@ def test_a_later_copy_that_does_not_name_its_original_is_uncredited():
 
 def test_a_copy_that_names_its_original_as_author_is_credited():
     credited = copy(QUOTED, "This report first appeared in the Varnholm Courier.")
-    assert "uncredited copy" not in kinds(deep(original(QUOTED), credited))
+    one_change_silences("uncredited copy", (original(QUOTED), copy(QUOTED)), (original(QUOTED), credited))
 
 
 def test_two_undated_prints_do_not_say_who_copied_whom():
-    assert "uncredited copy" not in kinds(deep(original(QUOTED, day=None), copy(QUOTED, day=None)))
+    undated = original(QUOTED, day=None), copy(QUOTED, day=None)
+    one_change_silences("uncredited copy", (original(QUOTED), copy(QUOTED)), undated)
 
 
 def test_reports_that_share_only_a_quotation_are_no_copies():
-    assert "uncredited copy" not in kinds(deep(original(QUOTED), independent(ASIDE + QUOTED.partition(",”")[0] + ".”")))
+    alone = independent(ASIDE + QUOTED.partition(",”")[0] + ".”")
+    one_change_silences("uncredited copy", (original(QUOTED), copy(QUOTED)), (original(QUOTED), alone))
 
 
 # altered quotation and translation variants
@@ -44,13 +58,14 @@ def test_a_word_changed_inside_the_marks_of_a_copy_is_an_altered_quotation():
 def test_house_spelling_and_a_cut_alter_nothing():
     long = "“We honour the harbour crews, the head teacher and the e-mail volunteers who carried us,” said Oda Lemmerich."
     short = "“We honor the harbor crews, the headteacher and the email volunteers,” said Oda Lemmerich."
-    assert "altered quotation" not in kinds(deep(original(long), copy(short)))
+    other = short.replace("crews", "bakers")
+    one_change_silences("altered quotation", (original(long), copy(other)), (original(long), copy(short)))
 
 
 def test_between_independent_reports_other_words_are_no_alteration():
-    assert "altered quotation" not in kinds(
-        deep(original(QUOTED), independent(ASIDE + QUOTED.partition(",”")[0].replace("eleven", "twenty") + ".”"))
-    )
+    other = independent(ASIDE + QUOTED.partition(",”")[0].replace("eleven", "twenty") + ".”")
+    in_a_copy = copy(QUOTED.replace("eleven", "twenty"))
+    one_change_silences("altered quotation", (original(QUOTED), in_a_copy), (original(QUOTED), other))
 
 
 def test_one_utterance_in_other_words_in_independent_reports_is_two_renderings():
@@ -74,20 +89,21 @@ def test_a_copy_that_keeps_the_claim_and_drops_its_caveat_is_told():
 
 def test_a_caveat_that_moved_within_the_copy_is_not_dropped():
     moved = copy("None of what follows could be independently verified.", SAID)
-    assert "dropped caveat" not in kinds(deep(original(SAID, CAVEAT), moved))
+    one_change_silences("dropped caveat", (original(SAID, CAVEAT), copy(SAID)), (original(SAID, CAVEAT), moved))
 
 
 def test_a_copy_that_drops_claim_and_caveat_dropped_no_caveat():
-    assert "dropped caveat" not in kinds(deep(original(SAID, CAVEAT), copy()))
+    one_change_silences("dropped caveat", (original(SAID, CAVEAT), copy(SAID)), (original(SAID, CAVEAT), copy()))
 
 
 def test_a_copy_that_asks_whether_asserts_nothing():
-    asked = "It is not clear whether 340 homes had been lost in the lower town."
-    assert "dropped caveat" not in kinds(deep(original(SAID, CAVEAT), copy(asked)))
+    asked = copy("It is not clear whether 340 homes had been lost in the lower town.")
+    one_change_silences("dropped caveat", (original(SAID, CAVEAT), copy(SAID)), (original(SAID, CAVEAT), asked))
 
 
 def test_without_dates_nobody_knows_whether_a_caveat_was_dropped_or_added():
-    assert "dropped caveat" not in kinds(deep(original(SAID, CAVEAT, day=None), copy(SAID, day=None)))
+    undated = original(SAID, CAVEAT, day=None), copy(SAID, day=None)
+    one_change_silences("dropped caveat", (original(SAID, CAVEAT), copy(SAID)), undated)
 
 
 def test_an_independent_report_without_a_word_of_caution_is_a_milder_note():
@@ -96,8 +112,9 @@ def test_an_independent_report_without_a_word_of_caution_is_a_milder_note():
 
 
 def test_an_independent_report_with_a_hedge_needs_no_note():
-    hedged = "Oda Lemmerich, the water bailiff, said that 340 homes had reportedly been lost in the lower town."
-    assert "no caveat" not in kinds(deep(original(SAID, CAVEAT), independent(hedged)))
+    doubted = original(SAID, CAVEAT)
+    hedged = SAID_TOO.replace("were lost", "were reportedly lost")
+    one_change_silences("no caveat", (doubted, independent(SAID_TOO)), (doubted, independent(hedged)))
 
 
 # single source
@@ -110,24 +127,31 @@ def test_three_reports_that_rest_on_one_speaker_have_a_single_source():
 
 
 def test_three_newsrooms_that_each_heard_a_speaker_whom_nobody_doubts_are_no_news():
-    third = independent(SAID_TOO, name="Ostmark Radio", day="2031-10-05T08:00:00+00:00")
-    assert "single source" not in kinds(deep(original(SAID), independent(SAID_TOO), third))
+    others = independent(SAID_TOO), independent(SAID_TOO, name="Ostmark Radio", day="2031-10-05T08:00:00+00:00")
+    one_change_silences("single source", (original(SAID, CAVEAT), *others), (original(SAID), *others))
 
 
 def test_two_reports_are_too_few_to_look_like_many():
-    assert "single source" not in kinds(deep(original(SAID), independent(SAID_TOO)))
+    two = original(SAID, CAVEAT), independent(SAID_TOO)
+    third = independent(SAID_TOO, name="Ostmark Radio", day="2031-10-05T08:00:00+00:00")
+    one_change_silences("single source", (*two, third), two)
 
 
 def test_a_claim_that_reports_print_on_their_own_word_has_no_single_source():
     plain = "In the lower town 340 homes were lost."
-    pages = original(SAID), independent(plain), independent(plain, name="Ostmark Radio")
-    assert "single source" not in kinds(deep(*pages))
+    heard = [independent(SAID_TOO), independent(SAID_TOO, name="Ostmark Radio", day="2031-10-05T08:00:00+00:00")]
+    own = [independent(plain), independent(plain, name="Ostmark Radio", day="2031-10-05T08:00:00+00:00")]
+    one_change_silences("single source", (original(SAID, CAVEAT), *heard), (original(SAID, CAVEAT), *own))
 
 
 def test_a_hundred_percent_of_blame_is_a_turn_of_phrase():
-    sorry = "“This disaster was without a doubt 100 percent my own mistake,” said Oda Lemmerich."
-    pages = original(sorry), independent(sorry), independent(sorry, name="Ostmark Radio")
-    assert "single source" not in kinds(deep(*pages))
+    sorry = "“This disaster was without a doubt {} percent my own mistake,” said Oda Lemmerich."
+
+    def three(share):
+        line = sorry.format(share)
+        return original(line), copy(line), copy(line, name="Ostmark Radio")
+
+    one_change_silences("single source", three(80), three(100))
 
 
 # figures
@@ -145,12 +169,14 @@ def test_a_copy_that_changes_a_number_is_a_figure_conflict():
 def test_numbers_of_two_places_are_no_conflict():
     here = "The flood damaged 300 houses in the lower town of Varnholm."
     there = "In the hills of Ostmark, far from the sea, 10 houses were damaged."
-    assert "figure conflict" not in kinds(deep(original(here), independent(there)))
+    same = "In the lower town of Varnholm the flood damaged 10 houses."
+    one_change_silences("figure conflict", (original(here), independent(same)), (original(here), independent(there)))
 
 
 def test_more_than_400_and_430_can_both_be_true():
-    pages = original(HOMES.format("more than 400")), independent(HOMES.format(430))
-    assert "figure conflict" not in kinds(deep(*pages))
+    shown = original(HOMES.format(400)), independent(HOMES.format(430))
+    silent = original(HOMES.format("more than 400")), independent(HOMES.format(430))
+    one_change_silences("figure conflict", shown, silent)
 
 
 def test_a_count_with_a_later_day_is_an_update():
@@ -168,12 +194,14 @@ def test_a_copy_that_drops_at_least_sharpens_the_figure():
 
 
 def test_a_copy_that_adds_caution_sharpens_nothing():
-    assert "figure sharpened" not in kinds(deep(original(HOMES.format(340)), copy(HOMES.format("at least 340"))))
+    plain, bounded = HOMES.format(340), HOMES.format("at least 340")
+    one_change_silences("figure sharpened", (original(bounded), copy(plain)), (original(plain), copy(bounded)))
 
 
 def test_independent_reports_sharpen_nothing():
+    bounded = original(HOMES.format("at least 340"))
     own = "Water stands in 340 homes of the lower town, a neighbour counted from her roof."
-    assert "figure sharpened" not in kinds(deep(original(HOMES.format("at least 340")), independent(own)))
+    one_change_silences("figure sharpened", (bounded, copy(HOMES.format(340))), (bounded, independent(own)))
 
 
 def test_a_conversion_that_does_not_fit_is_a_unit_slip():
@@ -182,7 +210,8 @@ def test_a_conversion_that_does_not_fit_is_a_unit_slip():
 
 
 def test_a_rounded_conversion_is_no_slip():
-    assert kinds(deep(original("The water covered 1,100 square kilometres (425 square miles) of fields."))) == []
+    line = "The water covered 1,100 square kilometres ({} square miles) of fields."
+    one_change_silences("unit slip", (original(line.format(900)),), (original(line.format(425)),))
 
 
 def test_a_note_of_correction_is_told_with_its_words():
@@ -193,7 +222,9 @@ def test_a_note_of_correction_is_told_with_its_words():
 
 
 def test_a_correct_report_has_no_correction():
-    assert kinds(deep(original("The board will correct the height of the dyke next spring."))) == []
+    note = "Correction: An earlier version of this report said that the dyke broke on Wednesday."
+    plain = "The board will correct the height of the dyke next spring."
+    one_change_silences("correction", (original(note),), (original(plain),))
 
 
 # all of them
@@ -216,7 +247,9 @@ def test_findings_and_claims_are_the_same_whatever_the_order_of_the_reports(orde
 
 def test_a_finding_proves_itself_with_words_of_its_reports():
     pages = original(QUOTED, SAID, CAVEAT), copy(QUOTED.replace("eleven", "twenty"), SAID)
-    for finding in deep(*pages)["finding"]:
+    findings = deep(*pages)["finding"]
+    assert findings
+    for finding in findings:
         assert finding.evidence
         assert all(words_of(finding, *pages))
         assert set(finding.reports) <= {e.report for e in finding.evidence}

@@ -1,7 +1,7 @@
 """What a copy does to old days, headlines, speakers and noughts; all reports are invented."""
 
-from claims.invented import deep, kinds
-from findings.flood import PROSE, copy, independent, of_kind, original, words_of
+from claims.invented import deep
+from findings.flood import PROSE, copy, independent, of_kind, one_change_silences, original, words_of
 
 LIGHT = "“The keeper lit the lamp with his own matches that night,” harbour pilot {} told reporters beside the tower."
 ENGINE = "Rebels claimed that they had sunk 14 barges at Varnholm in the night attack. The navy denied the claim."
@@ -20,18 +20,18 @@ def test_an_old_report_under_a_new_date_is_a_stale_copy():
 
 
 def test_a_copy_of_the_next_day_is_not_stale():
-    assert "stale copy" not in kinds(deep(original(), copy()))
+    one_change_silences("stale copy", (original(), copy(day="2031-10-20T09:00:00+00:00")), (original(), copy()))
 
 
 def test_a_late_copy_that_says_when_it_was_first_published_is_not_stale():
     note = "This report was first published on October 3 by the Varnholm Courier."
-    assert "stale copy" not in kinds(deep(original(), copy(note, day="2031-10-20T09:00:00+00:00")))
+    noted = copy(note, day="2031-10-20T09:00:00+00:00")
+    one_change_silences("stale copy", (original(), copy(day="2031-10-20T09:00:00+00:00")), (original(), noted))
 
 
 def test_a_late_copy_without_a_word_of_its_day_is_not_stale():
-    timeless = PROSE.replace(" on Thursday", "")
-    pages = original(), copy(day="2031-10-20T09:00:00+00:00", prose=timeless)
-    assert "stale copy" not in kinds(deep(*pages))
+    timeless = copy(day="2031-10-20T09:00:00+00:00", prose=PROSE.replace(" on Thursday", ""))
+    one_change_silences("stale copy", (original(), copy(day="2031-10-20T09:00:00+00:00")), (original(), timeless))
 
 
 # headline overreach
@@ -44,12 +44,15 @@ def test_a_headline_that_states_what_the_text_gives_as_a_denied_claim_overreache
 
 
 def test_a_headline_that_says_who_says_it_does_not_overreach():
-    assert "headline overreach" not in kinds(deep(original("title|Rebels say they sank 14 barges at Varnholm", ENGINE)))
+    plain = original("title|Rebels sink 14 barges in night attack at Varnholm", ENGINE)
+    said = original("title|Rebels say they sank 14 barges at Varnholm", ENGINE)
+    one_change_silences("headline overreach", (plain,), (said,))
 
 
 def test_a_headline_on_what_nobody_doubts_does_not_overreach():
-    said = "The fire brigade said that it had pumped 14 cellars at Varnholm in the night."
-    assert "headline overreach" not in kinds(deep(original("title|Fire brigade pumps 14 cellars at Varnholm", said)))
+    title = "title|Rebels sink 14 barges in night attack at Varnholm"
+    undoubted = ENGINE.replace("claimed", "said").partition(" The navy")[0]
+    one_change_silences("headline overreach", (original(title, ENGINE),), (original(title, undoubted),))
 
 
 # other speaker
@@ -62,8 +65,9 @@ def test_a_copy_that_gives_words_to_somebody_else_is_told():
 
 
 def test_a_copy_that_names_the_speaker_by_his_surname_gives_the_words_to_nobody_else():
+    first = original(LIGHT.format("Oda Lemmerich"))
     both = "Oda Lemmerich watched it all. " + LIGHT.format("Lemmerich")
-    assert "other speaker" not in kinds(deep(original(LIGHT.format("Oda Lemmerich")), copy(both)))
+    one_change_silences("other speaker", (first, copy(LIGHT.format("Piet Harmsen"))), (first, copy(both)))
 
 
 # a nought against a number
@@ -75,5 +79,6 @@ def test_none_lost_against_some_lost_is_a_conflict_of_figures():
 
 
 def test_none_of_one_thing_does_not_stand_against_some_of_another():
+    first = original(SUNK.replace("sunk", "destroyed"))
     other = "The navy said that no lighthouse was lost at the wharf of Varnholm."
-    assert "figure conflict" not in kinds(deep(original(SUNK.replace("sunk", "destroyed")), independent(other)))
+    one_change_silences("figure conflict", (first, independent(NONE)), (first, independent(other)))

@@ -2,8 +2,8 @@
 
 import pytest
 
-from claims.invented import deep, kinds
-from findings.flood import copy, independent, of_kind, original, words_of
+from claims.invented import deep
+from findings.flood import copy, independent, of_kind, one_change_silences, original, words_of
 
 SAID = "Oda Lemmerich, the water bailiff, said that 340 homes had been lost in the lower town."
 TUNNEL = "Fishermen said the dyke had been weakened by a smugglers' tunnel under the old gate."
@@ -35,13 +35,15 @@ def test_a_doubt_that_a_copy_leaves_out_is_told_however_it_is_worded(said, doubt
 
 
 def test_a_doubt_of_another_thing_is_not_dropped_with_a_claim():
-    doubt = "The Courier could not confirm that the mayor had resigned."
-    assert "dropped caveat" not in kinds(deep(original(TUNNEL, doubt), copy(TUNNEL)))
+    doubt = "The Courier could not confirm that {} had been dug there."
+    shown, silent = (original(TUNNEL, doubt.format(thing)) for thing in ("a tunnel", "a well"))
+    one_change_silences("dropped caveat", (shown, copy(TUNNEL)), (silent, copy(TUNNEL)))
 
 
 def test_a_copy_that_says_in_its_own_words_that_nothing_was_checked_dropped_nothing():
-    kept = "There is no way of checking that from the quay."
-    assert "dropped caveat" not in kinds(deep(original(SAID, "Her account could not be verified."), copy(SAID, kept)))
+    first = original(SAID, "Her account could not be verified.")
+    kept = copy(SAID, "There is no way of checking that from the quay.")
+    one_change_silences("dropped caveat", (first, copy(SAID)), (first, kept))
 
 
 # dropped verification
@@ -58,8 +60,9 @@ def test_a_copy_that_leaves_out_how_something_was_confirmed_is_told():
 
 
 def test_a_report_that_sets_another_count_beside_needs_no_caveat():
-    beside = f"{TOLD} The fire brigade put it at 210."
-    assert "no caveat" not in kinds(deep(original(SAID, "Her figure could not be verified."), independent(beside)))
+    first = original(SAID, "Her figure could not be verified.")
+    beside = independent(f"{TOLD} The fire brigade put it at 210.")
+    one_change_silences("no caveat", (first, independent(TOLD)), (first, beside))
 
 
 # headline overreach
@@ -113,8 +116,12 @@ def test_what_a_text_says_may_be_is_not_proved():
 
 
 def test_a_word_of_caution_about_something_else_is_no_doubt_of_the_headline():
-    both = "The dyke is to reopen to lorries on July 1, the council promised, and the drivers may be home in three weeks."
-    assert not overreaching("Varnholm to reopen old dyke to lorries on July 1", both)
+    both = (
+        "The council said that Varnholm {} reopen the old dyke to lorries on July 1, and the drivers may be home in three weeks."
+    )
+    title = "Varnholm to reopen old dyke to lorries on July 1"
+    assert overreaching(title, both.format("may"))
+    assert not overreaching(title, both.format("is to"))
 
 
 def test_what_a_court_hears_and_the_doubt_of_another_number_are_no_overreach():

@@ -3,7 +3,7 @@
 import pytest
 
 from claims.invented import deep, kinds, report
-from findings.flood import PROSE, QUOTED, copy, independent, of_kind, original, words_of
+from findings.flood import PROSE, QUOTED, copy, independent, of_kind, one_change_silences, original, words_of
 
 # unit slip
 
@@ -35,12 +35,17 @@ def test_one_amount_of_money_at_two_rates_in_two_reports_is_a_unit_slip():
     ],
 )
 def test_rates_that_rounding_or_another_year_explains_are_no_slip(line):
-    assert "unit slip" not in kinds(deep(original(line)))
+    apart = line.replace("1.4 million)", "0.7 million)").replace("In 1985 the", "The").replace("3.4 million)", "9.4 million)")
+    one_change_silences("unit slip", (original(apart),), (original(line),))
 
 
 def test_bare_dollars_of_two_countries_are_no_slip():
-    pages = original("The repair will cost £6 million ($7.5 million)."), independent("It will cost £6 million ($11.5 million).")
-    assert "unit slip" not in kinds(deep(*pages))
+    named = (
+        original("The repair will cost £6 million (US$7.5 million)."),
+        independent("It will cost £6 million (US$11.5 million)."),
+    )
+    bare = original("The repair will cost £6 million ($7.5 million)."), independent("It will cost £6 million ($11.5 million).")
+    one_change_silences("unit slip", named, bare)
 
 
 @pytest.mark.parametrize(
@@ -53,15 +58,15 @@ def test_a_temperature_that_does_not_fit_is_a_unit_slip(line):
 
 
 @pytest.mark.parametrize(
-    "line",
+    ("slipped", "line"),
     [
-        "The sea was at 1C (35F) that night.",
-        "Summers there are 1.5C (2.7F) warmer than in her youth.",
-        "Row 12C (14D) was empty.",
+        ("The sea was at 1C (55F) that night.", "The sea was at 1C (35F) that night."),
+        ("Summers there are 35C (63F) warm.", "Summers there are 1.5C (2.7F) warmer than in her youth."),
+        ("Row 12C (14F) was empty.", "Row 12C (14D) was empty."),
     ],
 )
-def test_a_rounded_temperature_and_a_difference_of_two_are_no_slip(line):
-    assert "unit slip" not in kinds(deep(original(line)))
+def test_a_rounded_temperature_and_a_difference_of_two_are_no_slip(slipped, line):
+    one_change_silences("unit slip", (original(slipped),), (original(line),))
 
 
 # figure updated
@@ -85,14 +90,21 @@ def test_a_count_that_a_report_says_was_another_before_is_an_update(line):
 
 
 def test_a_share_compared_with_another_year_is_no_update():
-    early = "The lower town holds 30 percent of the houses."
+    early = "The lower town holds 30 {} of the houses."
     late = "In the lower town 42 percent of the houses are let, up from 30 percent in the year before."
-    assert "figure updated" not in kinds(deep(original(early), independent(late, day=NEXT_DAY)))
+    counted = "Some 900 houses of the lower town are let."
+    more = "In the lower town 1,350 houses are let, up from 900."
+    one_change_silences(
+        "figure updated",
+        (original(counted), independent(more, day=NEXT_DAY)),
+        (original(early.format("percent")), independent(late, day=NEXT_DAY)),
+    )
 
 
 def test_a_count_that_no_earlier_report_printed_is_no_update():
-    late = "About 1,350 villagers were away from their homes, up from some 900 a day earlier."
-    assert "figure updated" not in kinds(deep(original("Some 70 boats were lost."), independent(late, day=NEXT_DAY)))
+    late = independent("About 1,350 villagers were away from their homes, up from some 900 a day earlier.", day=NEXT_DAY)
+    shown = original("Some 900 villagers slept in the school on Thursday."), late
+    one_change_silences("figure updated", shown, (original("Some 70 boats were lost."), late))
 
 
 def test_a_number_since_a_day_is_of_the_day_of_its_report():
@@ -132,12 +144,12 @@ def test_two_turnouts_of_one_vote_are_a_figure_conflict():
     ],
 )
 def test_a_turnout_that_is_rounded_or_of_another_hour_place_or_year_is_no_conflict(line):
-    pages = (
+    two = (
         ballot("Varnholm Courier", "Turnout was 63.1 percent, the board of elections said."),
         ballot("Lund Observer", "A turnout of 63.1 percent pleased her.", 11),
-        ballot("Ostmark Radio", line, 12),
     )
-    assert "figure conflict" not in kinds(deep(*pages))
+    other = ballot("Ostmark Radio", "Turnout was 58.4 percent.", 12)
+    one_change_silences("figure conflict", (*two, other), (*two, ballot("Ostmark Radio", line, 12)))
 
 
 def test_two_counts_of_one_crowd_that_reports_set_side_by_side_are_a_figure_conflict():
@@ -148,8 +160,10 @@ def test_two_counts_of_one_crowd_that_reports_set_side_by_side_are_a_figure_conf
 
 
 def test_counts_of_two_things_side_by_side_are_no_conflict():
-    line = "The Roof League said 60,000 people took part. The council put its debts at 22,000 crowns."
-    assert "figure conflict" not in kinds(deep(original(line), independent(line)))
+    two = "The Roof League said 60,000 people took part. Police headquarters estimated {} 22,000."
+    debts = "The Roof League said 60,000 people took part. The council put its debts at 22,000 crowns."
+    crowd = two.format("").replace("  ", " ")
+    one_change_silences("figure conflict", (original(crowd), independent(crowd)), (original(debts), independent(debts)))
 
 
 def test_a_denial_that_any_died_stands_against_the_number_that_the_other_side_gives():
@@ -172,8 +186,8 @@ def test_a_retold_number_that_the_copy_has_from_nowhere_else_is_sharpened():
 
 def test_a_retold_number_that_another_report_prints_as_exact_is_not_sharpened():
     exact = independent("In all, 12 people were killed by the flood.")
-    pages = original(QUOTED, CAUTIOUS), copy(QUOTED, prose=f"{RETOLD}\n{PROSE}"), exact
-    assert "figure sharpened" not in kinds(deep(*pages))
+    pages = original(QUOTED, CAUTIOUS), copy(QUOTED, prose=f"{RETOLD}\n{PROSE}")
+    one_change_silences("figure sharpened", pages, (*pages, exact))
 
 
 # stale copy
@@ -204,4 +218,5 @@ def test_a_copy_with_a_count_that_was_overtaken_days_before_is_stale():
     ids=["soon", "before-the-news", "says-so"],
 )
 def test_a_copy_that_is_soon_or_before_the_news_or_says_its_age_is_not_stale(pages):
-    assert "stale copy" not in kinds(deep(*pages))
+    stale = original(FEW), independent(MANY, day=NEXT_DAY), copy(FEW, day="2031-10-06T09:00:00+00:00")
+    one_change_silences("stale copy", stale, pages)

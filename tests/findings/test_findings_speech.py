@@ -1,7 +1,7 @@
 """What one newsroom was told and another prints, what was said in another language, and pages that a program translated."""
 
-from claims.invented import deep, kinds, report
-from findings.flood import independent, of_kind, original, words_of
+from claims.invented import deep, report
+from findings.flood import independent, of_kind, one_change_silences, original, words_of
 
 ALONE = "“My father built that sluice and nobody has oiled it since he died,” Oda Lemmerich told the Courier."
 PRINTED = "“My father built that sluice and nobody has oiled it since he died,” said Oda Lemmerich, a water bailiff."
@@ -24,17 +24,19 @@ def test_words_said_to_one_newsroom_and_printed_without_it_lost_their_credit():
 
 
 def test_a_report_that_names_the_newsroom_keeps_the_credit():
-    assert "dropped credit" not in kinds(deep(original(ALONE), independent(PRINTED.replace("said", "the Courier heard from"))))
+    named = independent(PRINTED.replace("said", "the Courier heard from"))
+    one_change_silences("dropped credit", (original(ALONE), independent(PRINTED)), (original(ALONE), named))
 
 
 def test_words_said_to_everybody_have_no_credit_to_lose():
-    pages = original(ALONE.replace("told the Courier", "told a meeting in the town hall")), independent(PRINTED)
-    assert "dropped credit" not in kinds(deep(*pages))
+    everybody = original(ALONE.replace("told the Courier", "told a meeting in the town hall"))
+    one_change_silences("dropped credit", (original(ALONE), independent(PRINTED)), (everybody, independent(PRINTED)))
 
 
 def test_words_that_a_third_report_had_before_were_not_said_to_one_newsroom():
-    earlier = report("Amsel Post", PRINTED, "2031-10-01T06:00:00+00:00")
-    assert "dropped credit" not in kinds(deep(original(ALONE), independent(PRINTED), earlier))
+    pages = original(ALONE), independent(PRINTED)
+    earlier, later = (report("Amsel Post", PRINTED, f"2031-10-{day}T06:00:00+00:00") for day in ("01", "04"))
+    one_change_silences("dropped credit", (*pages, later), (*pages, earlier))
 
 
 def test_a_word_changed_in_what_another_newsroom_was_told_is_an_altered_quotation():
@@ -62,21 +64,20 @@ def test_other_words_for_what_was_said_in_another_language_are_translation_varia
 
 
 def test_without_a_sign_of_another_language_such_words_may_be_two_utterances():
-    pages = original(FRENCH.replace(" in French", "")), independent(OTHERWISE.replace(" in French", ""))
-    assert "translation variants" not in kinds(deep(*pages))
+    pages = original(FRENCH), independent(OTHERWISE)
+    plain = original(FRENCH.replace(" in French", "")), independent(OTHERWISE.replace(" in French", ""))
+    one_change_silences("translation variants", pages, plain)
 
 
 def test_words_of_two_days_are_two_utterances():
-    pages = (
-        original(FRENCH.replace("at the harbour", "on Monday")),
-        independent(OTHERWISE.replace("in French", "in French on Thursday")),
-    )
-    assert "translation variants" not in kinds(deep(*pages))
+    monday = original(FRENCH.replace("at the harbour", "on Monday"))
+    again, thursday = (independent(OTHERWISE.replace("in French", f"in French on {day}")) for day in ("Monday", "Thursday"))
+    one_change_silences("translation variants", (monday, again), (monday, thursday))
 
 
 def test_two_foreign_speakers_do_not_translate_each_other():
-    pages = original(FRENCH), independent(OTHERWISE.replace("Bastien Morvan", "Goulven Le Tallec"))
-    assert "translation variants" not in kinds(deep(*pages))
+    other = independent(OTHERWISE.replace("Bastien Morvan", "Goulven Le Tallec"))
+    one_change_silences("translation variants", (original(FRENCH), independent(OTHERWISE)), (original(FRENCH), other))
 
 
 # put into English by a program
@@ -90,7 +91,8 @@ def test_english_with_the_grammar_of_another_language_was_put_into_it_by_a_progr
 
 
 def test_plain_english_is_nobodys_translation():
-    assert "machine translation" not in kinds(deep(original(ALONE), independent(PRINTED)))
+    broken = independent(BROKEN.replace("\n", " "))
+    one_change_silences("machine translation", (original(ALONE), broken), (original(ALONE), independent(PRINTED)))
 
 
 # given to one newsroom, and passed on
@@ -111,9 +113,12 @@ def test_a_figure_that_one_newsroom_was_given_and_others_credit_to_it_has_a_sing
 
 def test_a_figure_that_another_newsroom_confirmed_does_not_rest_on_one_source():
     third = THIRD.replace("a sum that", "which the treasurer confirmed, a sum that")
-    pages = original(GIVEN), independent(AGAIN), report("Hill Post", third, "2031-10-05T08:00:00+00:00")
-    assert "single source" not in kinds(deep(*pages))
+    two = original(GIVEN), independent(AGAIN)
+    plain, confirmed = (report("Hill Post", text, "2031-10-05T08:00:00+00:00") for text in (THIRD, third))
+    one_change_silences("single source", (*two, plain), (*two, confirmed))
 
 
 def test_a_figure_that_only_two_newsrooms_print_is_not_told():
-    assert "single source" not in kinds(deep(original(GIVEN), independent(AGAIN)))
+    two = original(GIVEN), independent(AGAIN)
+    third = report("Hill Post", THIRD, "2031-10-05T08:00:00+00:00")
+    one_change_silences("single source", (*two, third), two)

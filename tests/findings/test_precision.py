@@ -4,32 +4,38 @@ from dataclasses import replace
 
 from claims.invented import deep, kinds, report
 from descent.tellings import REWORDED, WIRE
-from findings.flood import PROSE, copy, independent, of_kind, original
+from findings.flood import PROSE, copy, independent, one_change_silences, original
 
 SAID = "“We saw the dyke open like a door, and (Lemmerich's) men were running along the quay,” said Oda Lemmerich."
 
 
 def test_what_brackets_explain_is_no_altered_quotation():
-    plain = SAID.replace("(Lemmerich's)", "her")
-    assert "altered quotation" not in kinds(deep(original(SAID), copy(plain)))
+    plain = copy(SAID.replace("(Lemmerich's)", "her"))
+    said = original(SAID.replace("(Lemmerich's)", "his"))
+    one_change_silences("altered quotation", (said, plain), (original(SAID), plain))
 
 
 def test_a_number_in_words_is_no_altered_quotation():
     one = "“There were a hundred boats on the square and nobody knew who had sent them,” said Oda Lemmerich."
-    assert "altered quotation" not in kinds(deep(original(one), copy(one.replace("a hundred", "100"))))
+    spelled, changed = (copy(one.replace("a hundred", number)) for number in ("100", "200"))
+    one_change_silences("altered quotation", (original(one), changed), (original(one), spelled))
 
 
 def test_a_doubt_about_who_somebody_is_is_no_doubt_about_the_charge():
-    claim = "The police said that a man from Varnholm was charged with the theft of the brass bell of the church."
-    doubt = "The man, who has not been confirmed as the bell founder, was charged with the theft of the brass bell of the church."
-    rows = deep(report("Varnholm Courier", claim + " The church stands by the quay." * 4), independent(doubt))
-    assert of_kind(rows, "no caveat") == []
+    who = "Oda Lemmerich, who has not been confirmed as the water bailiff, said that 340 homes had been lost in the lower town."
+    what = "Oda Lemmerich, the water bailiff, said that 340 homes had been lost in the lower town, which has not been confirmed."
+    one_change_silences("no caveat", (original(what), independent(CLAIM)), (original(who), independent(CLAIM)))
 
 
 def test_a_page_that_is_dated_before_its_likeness_is_no_copy_of_it():
-    early = copy(SAID, day="2031-10-02T06:00:00+00:00")
-    rows = deep(original(SAID.replace("door", "gate")), early)
-    assert not [f for f in rows["finding"] if "Quay Gazette" in f.reports and f.kind in ("uncredited copy", "altered quotation")]
+    first = original(SAID.replace("door", "gate"))
+    late, early = (copy(SAID, day=f"2031-10-0{day}T06:00:00+00:00") for day in (4, 2))
+
+    def of_the_copy(page):
+        return {f.kind for f in deep(first, page)["finding"] if "Quay Gazette" in f.reports}
+
+    assert of_the_copy(late) >= {"uncredited copy", "altered quotation"}
+    assert not of_the_copy(early) & {"uncredited copy", "altered quotation"}
 
 
 def test_a_copy_that_says_it_prints_a_release_names_its_author():
@@ -41,7 +47,7 @@ def test_a_copy_that_says_it_prints_a_release_names_its_author():
 def test_a_copy_that_credits_the_agency_of_its_original_is_credited():
     pages = original("byline|Tarin News Agency", SAID), copy("byline|Tarin News Agency", SAID)
     signed = [(replace(page, agency="Tarin News Agency"), blocks) for page, blocks in pages]
-    assert "uncredited copy" not in kinds(deep(*signed))
+    one_change_silences("uncredited copy", (original(SAID), copy(SAID)), signed)
 
 
 WATER = "“We did not come here to haggle over water, but without water a talk on the road is worth nothing,” said Oda Lemmerich."
@@ -71,8 +77,8 @@ def test_a_newsroom_that_doubted_a_claim_once_may_print_it_again():
 
 
 def test_a_copy_in_which_the_original_reports_by_a_short_name_names_its_author():
-    told = "The daily Varnholm reported the loss first, and the water board has said nothing of it."
-    assert "uncredited copy" not in kinds(deep(original(SAID), copy(SAID, told)))
+    named = copy(SAID, "The daily Varnholm reported the loss first, and the water board has said nothing of it.")
+    one_change_silences("uncredited copy", (original(SAID), copy(SAID)), (original(SAID), named))
 
 
 def test_a_byline_with_agencies_names_its_author_in_its_way():

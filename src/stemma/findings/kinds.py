@@ -1,4 +1,4 @@
-"""The kinds of findings, each with its severities and its meaning; a kind has one module, which its test names."""
+"""The kinds of findings, each with its severities and its meaning. A kind is made in one module."""
 
 from dataclasses import dataclass
 
