@@ -131,3 +131,10 @@ def test_what_a_court_hears_and_the_doubt_of_another_number_are_no_overreach():
     buried = "The flood in Varnholm killed at least 17 people, the bailiff's office said."
     missing = "The governor said that as many as 60 were missing, but that the number could not be confirmed."
     assert not overreaching("Flood in Varnholm kills at least 17", buried, missing)
+
+
+def test_a_copy_that_says_elsewhere_who_verified_something_dropped_no_verification():
+    confirmed = "A video showed water over the lower gate, and the Courier confirmed the place by comparing the towers with maps."
+    plain = "A video showed water over the lower gate."
+    kept = copy(plain, "The Gazette verified the film with the help of two pilots.")
+    one_change_silences("dropped verification", (original(confirmed), copy(plain)), (original(confirmed), kept))

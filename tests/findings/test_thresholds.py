@@ -1,0 +1,261 @@
+"""Each number that decides, moved by a third, makes a finding of a small invented story come or go."""
+
+from dataclasses import replace
+
+import pytest
+
+from claims.invented import deep, report
+from findings.flood import CAVEAT, PROSE, QUOTED, SAID, SAID_TOO, copy, independent, original
+from stemma.findings import thresholds
+
+OWN = """A choir from the hills gave a concert in the station hall, and all of its takings went to the flooded families.
+The county lent the town four lorries, and a bakery that had stood closed for years lit its ovens again for one week.
+Two of the herring boats lay on the roof of the customs house until a crane from the shipyard lifted them down.
+"""
+MORE = """Nobody on the island remembers such a tide, and the oldest log of the pilots does not hold one like it either.
+The bell of the church rang by itself, the sexton says, when the water came up through the floor of the tower.
+"""
+TUNNEL = "Fishermen said the dyke had been weakened by a smugglers' tunnel under the old gate."
+CLAIMED = "Oda Lemmerich claimed that 340 homes had been lost."
+FILLER = "The sluice was painted green last year."
+VOTE = "Varnholm voted on Sunday for the first time since the flood, and mayor {} came first."
+COUNTED = "The Roof League said {} people took part. Police headquarters estimated {}."
+DEAD = "The flood broke through after dark, killing at least {} people, the fire brigade and the governor's office said."
+RETOLD = "{} people have been killed in a night that nobody on this coast, not even the oldest fishermen, will forget."
+ALONE = "“{},” Oda Lemmerich told the Courier."
+PRINTED = "“{},” said Oda Lemmerich, a water bailiff."
+RATES = "The gates cost 2.4 million euros ($2.64 million). The old ones cost 1.25 million euros ($1.85 million)."
+FAR_FROM_THE_MARKS = (
+    "“My father built that sluice and nobody has oiled it since he died,” Oda Lemmerich, "
+    "who has been a bailiff of the water board for twenty-two years, told the Courier."
+)
+WATER = "“We did not come here to haggle over water, but without water a talk on the road is worth nothing,” said Oda Lemmerich."
+AGAIN = "“We came not to bargain about the water, but without the water talk about the road costs nothing,” said Oda Lemmerich."
+LAMP = "“The keeper lit the old lamp {} that night,” harbour pilot {} told reporters beside the tower."
+NINE_WORDS = "My father built that sluice and nobody oiled it"
+SLUICE = "My father built that big sluice and nobody has ever oiled it once"
+OTHER_SLUICE = "My father built that big sluice but nobody has ever oiled it once"
+TWELVE = SAID.replace("340", "12")
+FEW = "The flood killed three people in the lower town of Varnholm, the fire brigade said."
+MANY = "The flood killed nine people in the lower town of Varnholm, the fire brigade said on Saturday."
+BARGES = "title|Rebels sink 14 barges in night attack at Varnholm"
+ENGINE = "The rebels said that they had sunk 14 barges at Varnholm in the night attack."
+FRENCH = "Colonel Bastien Morvan said in French: “Whoever sent those boats will answer for the blood of our children.”"
+OTHERWISE = (
+    "“He who dispatched these vessels shall be held to account for the blood of our children,” "
+    "Colonel Bastien Morvan said in French."
+)
+RADIO = {"name": "Ostmark Radio", "day": "2031-10-05T08:00:00+00:00"}
+
+
+def days(hours):
+    return f"2031-11-{10 + hours // 24}T{hours % 24:02}:00:00+00:00"
+
+
+def ballots(hours=12, names=("Oda Lemmerich of the Harbour League",) * 2):
+    lines = ("Turnout was 63.1 percent, the board of elections said.", "The turnout was 58.4 percent, officials said.")
+    outlets = zip(("Varnholm Courier", "Ostmark Radio"), lines, (10, hours), names, strict=True)
+    return [report(name, f"{VOTE.format(who)}\n{line}", days(at)) for name, line, at, who in outlets]
+
+
+def without_outlet(page):
+    return replace(page[0], outlet=None, title="A page"), page[1]
+
+
+def crowd(more, less):
+    line = COUNTED.format(more, less)
+    return [original(line), independent(line)]
+
+
+STORIES = {
+    "NEARLY_ALIKE": (4 / 3, [original(ALONE.format(SLUICE)), independent(PRINTED.format(SLUICE.replace("ever", "yet")))]),
+    "DIRECTED": (2 / 3, [original(QUOTED, SAID, CAVEAT, day=None), copy(QUOTED, SAID, day=None)]),
+    "OVERTAKEN_SECONDS": (
+        4 / 3,
+        [original(FEW), independent(MANY, day="2031-10-04T15:00:00+00:00"), copy(FEW, day="2031-10-05T06:00:00+00:00")],
+    ),
+    "WHOLE_SHARE": (
+        4 / 3,
+        [original(FEW), independent(MANY, day="2031-10-04T15:00:00+00:00"), copy(FEW, day="2031-10-06T06:00:00+00:00")],
+    ),
+    "UTTERANCE_ALIKE": (4 / 3, [original(WATER), independent(AGAIN)]),
+    "COMMON_STEMS": (4 / 3, [original(WATER), independent(AGAIN)]),
+    "ANSWERED_SAME": (4 / 3, [original(FRENCH), independent(OTHERWISE)]),
+    "FOREIGN_HOURS": (4 / 3, [original(FRENCH), independent(OTHERWISE, day="2031-10-04T09:00:00+00:00")]),
+    "LONGER": (2 / 3, [original(WATER), independent(AGAIN)]),
+    "DENIAL_AFTER": (2 / 3, [original(BARGES, ENGINE, FILLER, "The navy denied the claim.")]),
+    "HEADLINE_WORDS": (
+        4 / 3,
+        [
+            original(
+                "title|Dyke bailiff pocketed money",
+                "If the dyke bailiff pocketed money, the fund would be empty.",
+                "The Courier could not verify the payments.",
+            )
+        ],
+    ),
+    "GRAVE_SHARE": (4 / 3, [original(QUOTED), copy(QUOTED, OWN + MORE[:110])]),
+    "UNKNOWN_OUTLET_SHARE": (4 / 3, [original(QUOTED), without_outlet(copy(QUOTED, OWN[:220]))]),
+    "STALE_DAYS": (4 / 3, [original(), copy(day="2031-10-10T09:00:00+00:00")]),
+    "STALE_SHARE": (4 / 3, [original(), copy(OWN[:230], day="2031-10-20T09:00:00+00:00")]),
+    "SLIP": (4 / 3, [original("The water covered 1,100 square kilometres (475 square miles) of fields.")]),
+    "SLIP_DEGREES": (4 / 3, [original("The boiler was kept at 40C (113F) by night.")]),
+    "RISE_DEGREES": (4 / 3, [original("Summers there are 35C (63F) warm.")]),
+    "RATES_APART": (4 / 3, [original(RATES)]),
+    "SHARPENED_COUNT": (4 / 3, [original(QUOTED, DEAD.format(5)), copy(QUOTED, prose=f"{RETOLD.format('Five')}\n{PROSE}")]),
+    "CROWD": (4 / 3, crowd(130, 105)),
+    "CROWD_REPORTS": (4 / 3, crowd("60,000", "22,000")),
+    "MEASURE_SECONDS": (4 / 3, ballots(50)),
+    "EVENT_NAMES": (4 / 3, ballots(12, ("Oda Lemmerich",) * 2)),
+    "EVENT_NAMES_SHARE": (
+        4 / 3,
+        ballots(12, ("Oda Lemmerich of the Harbour League", "Oda Lemmerich, with Piet Harmsen of Ostmark")),
+    ),
+    "UPDATE_DAYS": (
+        4 / 3,
+        [
+            original("Some 900 villagers slept in the school on Thursday."),
+            independent("About 1,350 villagers were away from their homes, up from some 900.", day="2031-10-15T15:00:00+00:00"),
+        ],
+    ),
+    "SINGLE_SOURCE_COUNT": (4 / 3, [original(TWELVE), copy(TWELVE), copy(TWELVE, **RADIO)]),
+    "SOURCE_NAMED_SHARE": (
+        4 / 3,
+        [
+            original(SAID, CAVEAT),
+            independent(SAID_TOO),
+            independent(SAID_TOO, **RADIO),
+            independent("In the lower town 340 homes had been lost.", name="Hill Post"),
+        ],
+    ),
+    "WIDELY_REPORTED": (4 / 3, [original(SAID, CAVEAT), independent(SAID_TOO), independent(SAID_TOO, **RADIO)]),
+    "DOUBT_AFTER_THING": (
+        2 / 3,
+        [original(TUNNEL, FILLER, "The Courier could not confirm that a tunnel had been dug there."), copy(TUNNEL, FILLER)],
+    ),
+    "DOUBT_AFTER_CUE": (
+        2 / 3,
+        [
+            original(CLAIMED, *[FILLER] * 5, "The Courier has seen no paper to support the bailiff's claim."),
+            copy(CLAIMED, *[FILLER] * 5),
+        ],
+    ),
+    "COUNT_RATIO": (
+        4 / 3,
+        [original(SAID, "Her figure could not be verified."), independent(SAID_TOO + " The fire brigade put it at 28.")],
+    ),
+    "TAKEN_WORDS": (4 / 3, [original(ALONE.format(NINE_WORDS)), independent(PRINTED.format(NINE_WORDS))]),
+    "TAKEN_RUN": (4 / 3, [original(ALONE.format(SLUICE)), independent(PRINTED.format(OTHER_SLUICE))]),
+    "TAKEN_BESIDE": (
+        4 / 3,
+        [
+            original(FAR_FROM_THE_MARKS),
+            independent(PRINTED.format("My father built that sluice and nobody has oiled it since he died")),
+        ],
+    ),
+    "FIGURE_DOUBT_AFTER": (
+        2 / 3,
+        [
+            original(
+                "title|Flood toll in Varnholm climbs to 44",
+                "Volunteers said the flood toll in Varnholm had risen to 44.",
+                *[FILLER] * 4,
+                "The Courier was not able to verify the new figure.",
+            )
+        ],
+    ),
+    "HEADLINE_LARGE": (
+        4 / 3,
+        [
+            original(
+                "title|Bailiff owes town 1,200",
+                "If the clerk is right, the gap would be close to €1,200.",
+                "The Courier asked for the books and could not verify the payments.",
+            )
+        ],
+    ),
+    "OCCASION_HOURS": (
+        4 / 3,
+        [original(WATER), independent(AGAIN, day="2031-10-04T02:00:00+00:00")],
+    ),
+    "QUOTATION_WORDS": (
+        4 / 3,
+        [
+            original("“We never saw that water coming,” said Oda Lemmerich."),
+            copy("“We never saw that river coming,” said Oda Lemmerich."),
+        ],
+    ),
+    "COMMON_WORDS": (
+        4 / 3,
+        [
+            original("“We never saw that water coming,” said Oda Lemmerich."),
+            copy("“We never saw that river coming,” said Oda Lemmerich."),
+        ],
+    ),
+    "SPEAKER_RUN": (4 / 3, [original(LAMP.format("himself", "Oda Lemmerich")), copy(LAMP.format("alone", "Piet Harmsen"))]),
+    "SENTENCE_WORDS": (
+        4 / 3,
+        [
+            original("“We came here for the water of our children alone,” said Oda Lemmerich."),
+            independent("“We came here for the rivers of our fathers alone,” said Oda Lemmerich."),
+        ],
+    ),
+}
+
+
+NOT_YET = {
+    "ALTERED_ALIKE",
+    "ALTERED_RUN",
+    "ANSWERED_SHARE",
+    "ANSWERED_WORDS",
+    "CARRIED_SHARE",
+    "COPIED_SHARE",
+    "CREDITED_PRINT_SHARE",
+    "CREDIT_NEAR",
+    "EVENT_LEAD",
+    "FOREIGN_WORDS",
+    "GROUP_STEMS",
+    "HEADLINE_BESIDE",
+    "HEADLINE_COUNT",
+    "HEADLINE_SHARE",
+    "HEADLINE_SMALL",
+    "LOST_SOURCE_PRINTS",
+    "NEAREST_SHARE",
+    "OCCASION_WORDS",
+    "ONE_CLAIM_ALIKE",
+    "ONE_WORD_ALIKE",
+    "POSSIBLE",
+    "PROVED_WORDS",
+    "REWORDED_ALIKE",
+    "REWRITTEN_SHARE",
+    "ROOT_LETTERS",
+    "STATEMENT_BEFORE",
+    "TAKEN_ALIKE",
+    "TRANSLATED_PLACES",
+    "TRANSLATED_PROBABILITY",
+}
+"""Numbers for which no small story is written yet: this list may only become shorter."""
+
+
+def shown(pages):
+    return {(f.kind, f.severity) for f in deep(*pages)["finding"]}
+
+
+def moved(value, factor):
+    if isinstance(value, float):
+        return value * factor
+    return value * 2 // 3 if factor < 1 else -(-value * 4 // 3)
+
+
+@pytest.mark.parametrize("name", STORIES)
+def test_a_number_that_decides_makes_a_finding_come_or_go(name, monkeypatch):
+    factor, pages = STORIES[name]
+    before = shown(pages)
+    monkeypatch.setattr(thresholds, name, moved(getattr(thresholds, name), factor))
+    assert shown(pages) != before
+
+
+def test_every_number_that_decides_has_a_story_or_is_known_to_have_none():
+    numbers = {name for name in vars(thresholds) if name.isupper()}
+    assert numbers == set(STORIES) | NOT_YET
+    assert not set(STORIES) & NOT_YET
