@@ -77,6 +77,28 @@ def test_a_process_that_is_killed_is_said_in_a_sentence():
         list(in_order(die, range(6), 2))
 
 
+SLOW = """
+import time
+from stemma.processes import in_order
+def rest(n):
+    print("begun", flush=True)
+    time.sleep(3600)
+list(in_order(rest, range(8), 2))
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="work of a script is sent to copies of it")
+def test_ctrl_c_does_not_wait_for_work_that_is_under_way(tmp_path):
+    script = tmp_path / "slow.py"
+    script.write_text(SLOW, "utf-8")
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+    with subprocess.Popen([sys.executable, script], **pipes) as parent:
+        assert [parent.stdout.readline() for _ in range(2)] == ["begun\n"] * 2
+        parent.send_signal(signal.SIGINT)
+        _, said = parent.communicate()
+    assert said.rstrip().endswith("KeyboardInterrupt")
+
+
 PARENT = """
 import os, time
 from stemma.processes import in_order

@@ -57,8 +57,12 @@ def _spread(work: Callable[[Item], Result], items: Iterable[Item], count: int) -
             yield item, future.result()
     except BrokenProcessPool as error:
         raise ProcessLost("One of stemma's processes was ended from outside, most often because memory ran out.") from error
+    except BaseException:
+        # Whoever stops, by Ctrl-C or a closed pipe, does not wait for the story that is under way: it may take minutes.
+        for process in list((pool._processes or {}).values()):
+            process.terminate()
+        raise
     finally:
-        # Whoever stops reading, by Ctrl-C or a closed pipe, does not wait for what is still queued.
         pool.shutdown(cancel_futures=True)
 
 
