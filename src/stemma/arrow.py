@@ -8,12 +8,14 @@ from typing import Any
 
 import pyarrow as pa
 
-from stemma.tables import TABLES, Span
+from stemma.tables import TABLES, Role, Span
 
 Hint = Any
 """The annotation of a column: a scalar, a pair, a dataclass, or a tuple of any number of one of these."""
 
-_SCALARS = {str: pa.string(), int: pa.int64(), float: pa.float64(), bool: pa.bool_(), bytes: pa.binary()}
+_SCALARS: dict[Hint, pa.DataType] = {
+    str: pa.string(), Role: pa.string(), int: pa.int64(), float: pa.float64(), bool: pa.bool_(), bytes: pa.binary(),
+}  # fmt: skip
 _PAIRS: dict[Hint, tuple[str, str]] = {Span: ("start", "end"), tuple[float, str]: ("value", "unit")}
 """Tuples of two that travel as structs, because Arrow and SQL have no fixed tuples: the names of their parts."""
 

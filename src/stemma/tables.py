@@ -6,25 +6,15 @@ is the only schema.
 """
 
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal, get_args
 
 VERSION = 4
 """Goes up whenever a table below changes; a store of another version is refused."""
 
-ROLES = (
-    "title",
-    "deck",
-    "byline",
-    "date",
-    "credit",
-    "paragraph",
-    "heading",
-    "quote",
-    "list",
-    "table",
-    "caption",
-    "link",
-)
+Role = Literal[
+    "title", "deck", "byline", "date", "credit", "paragraph", "heading", "quote", "list", "table", "caption", "link"
+]  # fmt: skip
+ROLES: tuple[Role, ...] = get_args(Role)
 BODY = ("paragraph", "quote", "list", "table")
 """The roles whose words are a report's own body: where statements come from and shares are counted."""
 
@@ -89,7 +79,7 @@ class Block:
     report: str
     start: int
     end: int
-    role: str
+    role: Role
 
 
 @dataclass(frozen=True, slots=True)

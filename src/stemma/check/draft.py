@@ -10,7 +10,7 @@ from stemma.pages import Saved, read_pages
 from stemma.reports import Draft, read_report, report_from_draft
 from stemma.reports.credits import find_credits, is_credit
 from stemma.reports.decode import decode
-from stemma.tables import Block, Report
+from stemma.tables import Block, Report, Role
 
 NAME = "The draft"
 """What findings call it."""
@@ -54,7 +54,7 @@ def read_draft(path: Path) -> ReadDraft:
     return ReadDraft(replace(report, outlet=NAME), blocks, source, saved.page.format == "html")
 
 
-def _draft(parts: Sequence[tuple[str, str]]) -> Draft:
+def _draft(parts: Sequence[tuple[Role, str]]) -> Draft:
     first = 0 if len(parts) > 1 else -1
     blocks = tuple((_role(role, text, n == first), text) for n, (role, text) in enumerate(parts))
     title = next((text for role, text in blocks if role == "title"), None)
@@ -65,13 +65,13 @@ def _draft(parts: Sequence[tuple[str, str]]) -> Draft:
     )  # fmt: skip
 
 
-def _role(role: str, text: str, leads: bool) -> str:
+def _role(role: Role, text: str, leads: bool) -> Role:
     if role == "paragraph" and leads and len(text.split()) <= _TITLE and not _SENTENCE.search(text):
         return "title"
     return "credit" if role == "paragraph" and is_credit(text) else role
 
 
-def _plain(source: str) -> Iterator[tuple[str, str]]:
+def _plain(source: str) -> Iterator[tuple[Role, str]]:
     """A paragraph ends at an empty line, or at each line where lines are whole paragraphs."""
     for part in re.split(r"\n\s*\n", source.replace("\r\n", "\n").replace("\r", "\n")):
         lines = [line.strip() for line in part.splitlines() if line.strip()]
@@ -81,7 +81,7 @@ def _plain(source: str) -> Iterator[tuple[str, str]]:
                 yield "paragraph", text
 
 
-def _markdown(source: str) -> Iterator[tuple[str, str]]:
+def _markdown(source: str) -> Iterator[tuple[Role, str]]:
     """The blocks of CommonMark: headings, paragraphs, quotes and list items, without marks and addresses."""
     from markdown_it import MarkdownIt
 
@@ -104,7 +104,7 @@ def _words(kind: str, content: str) -> str:
     return " " if kind in ("softbreak", "hardbreak") else content if kind in ("text", "code_inline") else ""
 
 
-def _block_role(inside: Sequence[str], titled: bool) -> str:
+def _block_role(inside: Sequence[str], titled: bool) -> Role:
     if "heading_open" in inside:
         return "heading" if titled else "title"
     if "blockquote_open" in inside:

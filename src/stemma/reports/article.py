@@ -11,6 +11,7 @@ from stemma.reports.credits import CREDIT, credited_sources, is_credit
 from stemma.reports.dates import printed
 from stemma.reports.dom import Element, Run, article_cell, is_data, is_pictures, within
 from stemma.reports.metadata import Metadata
+from stemma.tables import Role
 from stemma.text.normal import name_key
 
 _DECK = re.compile(
@@ -40,7 +41,7 @@ _WORD = re.compile(r"\w+")
 class Piece:
     """A run of the article with its role."""
 
-    role: str
+    role: Role
     text: str
 
 
@@ -84,7 +85,7 @@ def _title_at(page: Sequence[Run], first: int, title: str | None) -> int | None:
     return next(iter((headed or near)[-1:]), None)
 
 
-def _role(run: Run, known: Metadata, cell: Element | None, *, inside: bool, above: bool, early: bool) -> str | None:
+def _role(run: Run, known: Metadata, cell: Element | None, *, inside: bool, above: bool, early: bool) -> Role | None:
     """The role of a run from the title to the body's end, or None; `above` the body, or with its first run `early`."""
     kind = kind_of(run.text)
     if inside and not above and run.element.tag in ("td", "th") and is_data(run.element, cell) and kind == "widget":
@@ -101,7 +102,7 @@ def _role(run: Run, known: Metadata, cell: Element | None, *, inside: bool, abov
     return _body_role(run, kind, cell) if inside else None
 
 
-def _around(run: Run, marks: str, known: Metadata, *, above: bool) -> str | None:
+def _around(run: Run, marks: str, known: Metadata, *, above: bool) -> Role | None:
     """Byline, date or deck: what stands above an article's body."""
     words = len(run.text.split())
     signed = _SIGNED.match(run.text) or any(a.casefold() in run.text.casefold() for a in known.authors)
@@ -124,7 +125,7 @@ def _says(run: Run, said: str | None) -> bool:
     return bool(said) and len(run.text) < 2 * len(said or "") + 10 and name_key(run.text) == name_key(said or "")
 
 
-def _body_role(run: Run, kind: str, cell: Element | None) -> str:
+def _body_role(run: Run, kind: str, cell: Element | None) -> Role:
     tags = {e.tag for e in islice(within(run.element, cell if cell is not None else _top(run.element)), 7)}
     if is_link(run) or (kind == "also" and (run.linked > 0.3 or " | " not in run.text)):
         return "link"

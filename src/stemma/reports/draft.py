@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from stemma.errors import NoArticle
-from stemma.tables import BODY, Block, Report
+from stemma.tables import BODY, Block, Report, Role
 from stemma.text.language import language_of
 
 
@@ -12,11 +12,11 @@ from stemma.text.language import language_of
 class Draft:
     """One article as found on a page: metadata, and blocks of (role, text) in page order.
 
-    Roles are those of `tables.ROLES`. A block's text has no newline. `published` and `modified` are ISO 8601, as exact
+    A block's text has no newline. `published` and `modified` are ISO 8601, as exact
     as the page gives them, in the page's own zone.
     """
 
-    blocks: tuple[tuple[str, str], ...]
+    blocks: tuple[tuple[Role, str], ...]
     outlet: str | None = None
     title: str | None = None
     published: str | None = None
@@ -52,7 +52,7 @@ def report_from_draft(
     return report, blocks
 
 
-def _laid_out(report: str, parts: Sequence[tuple[str, str]]) -> tuple[str, list[Block]]:
+def _laid_out(report: str, parts: Sequence[tuple[Role, str]]) -> tuple[str, list[Block]]:
     blocks, lines, at = [], [], 0
     for role, text in parts:
         line = " ".join(text.split())

@@ -9,6 +9,7 @@ from stemma.reports.draft import Draft
 from stemma.reports.lines import Line, lines_of
 from stemma.reports.plain_body import PROSE, body_roles
 from stemma.reports.plain_head import read_head
+from stemma.tables import Role
 
 
 def draft_from_text(text: str) -> Draft:
@@ -36,7 +37,7 @@ def draft_from_text(text: str) -> Draft:
     )  # fmt: skip
 
 
-def _with_credits(lines: Sequence[Line], roles: dict[int, str], body: Sequence[int]) -> dict[int, str]:
+def _with_credits(lines: Sequence[Line], roles: dict[int, Role], body: Sequence[int]) -> dict[int, Role]:
     """Make credits of the credit lines among the last paragraphs and just below them."""
     changed = dict(roles)
     for at in body[-4:]:

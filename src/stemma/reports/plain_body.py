@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from stemma.reports import thresholds
 from stemma.reports.lines import Line, is_bullet, is_signature, is_slot
+from stemma.tables import Role
 
 PROSE = ("prose", "sentence")
 
@@ -39,7 +40,7 @@ _BIO = re.compile(
 )
 
 
-def body_roles(lines: Sequence[Line]) -> dict[int, str]:
+def body_roles(lines: Sequence[Line]) -> dict[int, Role]:
     """Return the role of each line that is the article's own (paragraph, heading, list, caption), if any."""
     kinds = kinds_in_context(lines)
     run = densest_run(lines, kinds)
@@ -50,7 +51,7 @@ def body_roles(lines: Sequence[Line]) -> dict[int, str]:
     prose = prose[_above_slots(lines, prose) :]
     while len(prose) > 3 and _BIO.match(lines[prose[-1]].text[:300]):
         prose.pop()
-    roles = {at: "list" if is_bullet(lines[at].text) else "paragraph" for at in prose}
+    roles: dict[int, Role] = {at: "list" if is_bullet(lines[at].text) else "paragraph" for at in prose}
     for before, after in pairwise(prose):
         if after > before + 1:
             roles |= _between(lines, kinds, range(before + 1, after), script)
@@ -85,27 +86,31 @@ def _worth(line: Line, kind: str) -> float:
     return min(line.words, 80) / 12 + 0.5 if kind == "prose" else thresholds.LINE_WORTH[kind]
 
 
-def _between(lines: Sequence[Line], kinds: Sequence[str], gap: range, script: str) -> dict[int, str]:
+def _between(lines: Sequence[Line], kinds: Sequence[str], gap: range, script: str) -> dict[int, Role]:
     """Give roles to what stands between two lines of prose: a heading, a list, captions; the rest is furniture."""
-    roles = {at: "caption" for at in gap if kinds[at] == "photo"}
+    roles: dict[int, Role] = {at: "caption" for at in gap if kinds[at] == "photo"}
     own = [at for at in gap if kinds[at] in OWN and lines[at].script == script and not is_slot(lines[at])]
     if not own:
         return roles
     lead = next((i for i, at in enumerate(own) if kinds[at] == "lead-in"), None)
     if lead is not None:
-        above = {at: "heading" for at in own[:lead] if at == own[lead] - 1 and lines[at].words <= 12}
-        below = {at: "paragraph" if kinds[at] == "lead-in" else "list" for at in own[lead:]}
+        above: dict[int, Role] = {at: "heading" for at in own[:lead] if at == own[lead] - 1 and lines[at].words <= 12}
+        below: dict[int, Role] = {at: "paragraph" if kinds[at] == "lead-in" else "list" for at in own[lead:]}
         return roles | above | below
     if lines[gap[0] - 1].text.endswith((":", "：")) and len(own) == len(gap):
-        return roles | dict.fromkeys(own, "list")
+        return roles | _listed(own)
     if len(own) >= 2 and all(is_bullet(lines[at].text) for at in own):
-        return roles | dict.fromkeys(own, "list")
+        return roles | _listed(own)
     if len(own) >= 2 and len(own) == len(gap) and all(lines[at].words <= thresholds.ITEM_WORDS for at in own):
-        return roles | dict.fromkeys(own, "list")
+        return roles | _listed(own)
     roles |= {at: "heading" for at in own if _NUMBERED.match(lines[at].text) and lines[at].words <= 16}
     if _is_heading(lines, kinds, gap, own):
         roles[own[-1]] = "heading"
     return roles
+
+
+def _listed(own: Sequence[int]) -> dict[int, Role]:
+    return dict.fromkeys(own, "list")
 
 
 def _is_heading(lines: Sequence[Line], kinds: Sequence[str], gap: range, own: Sequence[int]) -> bool:

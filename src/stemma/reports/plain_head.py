@@ -10,6 +10,7 @@ from stemma.reports.credits import credited_sources
 from stemma.reports.dates import find_date
 from stemma.reports.lines import BY, CHANGED, LABELLED, READING, TODAY, Line, is_slot, key_of
 from stemma.reports.outlets import find_outlet, without_outlet
+from stemma.tables import Role
 from stemma.text.data import words_of
 
 STEM = 6
@@ -22,7 +23,7 @@ _SUFFIX = re.compile(r"\s+[|–—·»-]\s+(?=[^|–—·»]{2,60}$)|\s+[|»]\s+
 class Head:
     """Roles of lines outside the body, by line number, and the fields read from them."""
 
-    roles: dict[int, str]
+    roles: dict[int, Role]
     title: str | None
     published: str | None
     modified: str | None
@@ -32,7 +33,7 @@ class Head:
 def read_head(lines: Sequence[Line], body: Sequence[int]) -> Head:
     """Return title, deck, byline, date and outlet round the body, whose line numbers are given in order."""
     first = body[0]
-    roles: dict[int, str] = {}
+    roles: dict[int, Role] = {}
     vocabulary = _vocabulary(lines, body)
     at = _title_at(lines, first, vocabulary)
     title = _clean_title(lines, at, first) if at is not None else None
@@ -111,9 +112,9 @@ def _clean_title(lines: Sequence[Line], at: int, first: int) -> str:
     return head.strip() if alone or site else text
 
 
-def _slots(lines: Sequence[Line], between: range, headlines: set[str], vocabulary: frozenset[str]) -> dict[int, str]:
+def _slots(lines: Sequence[Line], between: range, headlines: set[str], vocabulary: frozenset[str]) -> dict[int, Role]:
     """Roles of the lines between title and body: byline, date, caption, deck."""
-    roles: dict[int, str] = {}
+    roles: dict[int, Role] = {}
     for at in between:
         line, text = lines[at], lines[at].text[:200]
         if line.key in headlines:
@@ -160,7 +161,7 @@ def _beside_slot(lines: Sequence[Line], at: int, between: range) -> bool:
     return any(READING.search(text) or (len(text) < 80 and find_date(text)) for text in near)
 
 
-def _deck_in_body(lines: Sequence[Line], body: Sequence[int], roles: dict[int, str]) -> int | None:
+def _deck_in_body(lines: Sequence[Line], body: Sequence[int], roles: dict[int, Role]) -> int | None:
     """Find a deck in the run's first line: it tells of somebody by the bare last name that the next lines introduce.
 
     A lead introduces people; a deck, like a headline, does not.
@@ -184,7 +185,7 @@ def _is_person(words: str) -> bool:
     return person(words) is not None and words.split()[0].casefold() not in words_of("reports", "no_first_names.txt")
 
 
-def _dates(lines: Sequence[Line], roles: dict[int, str], first: int, last: int) -> tuple[str | None, str | None]:
+def _dates(lines: Sequence[Line], roles: dict[int, Role], first: int, last: int) -> tuple[str | None, str | None]:
     """Read the dates under the title; above it and below the body only with a word such as "published"."""
     published = modified = None
     for at in sorted(roles):
