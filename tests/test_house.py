@@ -1,5 +1,6 @@
 """The rules of the house that a program can check."""
 
+import ast
 import re
 import subprocess
 import sys
@@ -30,6 +31,31 @@ def files_of_the_tree():
     return [ROOT / name for name in done.stdout.decode().split("\0") if name and (ROOT / name).is_file()]
 
 
+def imports_of_the_source():
+    """Return what each module imports, by module: inside functions too, but not for the type checker alone."""
+    paths = {path: ".".join(path.relative_to(ROOT / "src").with_suffix("").parts) for path in (ROOT / "src").rglob("*.py")}
+    modules = {name.removesuffix(".__init__") for name in paths.values()}
+    found = {}
+    for path, name in paths.items():
+        names = set()
+        for node in runtime_nodes(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Import):
+                names |= {alias.name for alias in node.names}
+            elif isinstance(node, ast.ImportFrom):
+                whole = {f"{node.module}.{alias.name}" for alias in node.names}
+                names |= whole & modules
+                names |= {node.module} if whole - modules else set()
+        found[name.removesuffix(".__init__")] = names
+    return found
+
+
+def runtime_nodes(tree):
+    for node in ast.iter_child_nodes(tree):
+        if not (isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test)):
+            yield node
+            yield from runtime_nodes(node)
+
+
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_is_documented(command):
     pages = [ROOT / "README.md", *(ROOT / "docs").glob("*.md")]
@@ -42,15 +68,27 @@ def test_data_flows_one_way_and_only_engines_import_an_engine():
     assert "0 broken" in done.stdout
 
 
-def test_no_file_of_the_source_is_longer_than_300_lines():
-    # The schema stands in one file by design: tables.py is a list of tables, one after the other.
-    long = {
-        str(path.relative_to(ROOT)): count
-        for path in (ROOT / "src").rglob("*.py")
-        if path.name != "tables.py"
-        if (count := len(path.read_text("utf-8").splitlines())) > 300
-    }
-    assert long == {}
+def test_only_engines_imports_an_engine():
+    imported = {file: {name.split(".")[0] for name in names} for file, names in imports_of_the_source().items()}
+    users = {file for file, names in imported.items() if names & {"duckdb", "pyspark", "pysail"}}
+    assert users
+    assert {file for file in users if not file.startswith("stemma.engines.")} == set()
+
+
+def test_no_files_import_each_other_in_a_circle():
+    imports = imports_of_the_source()
+    graph = {file: {name for name in names if name in imports and name != file} for file, names in imports.items()}
+    assert sum(map(len, graph.values())) > len(graph)
+    # What imports nothing that is left cannot be part of a circle; what stays when nothing more goes is or hangs on one.
+    while free := {file for file, names in graph.items() if not names & graph.keys()}:
+        graph = {file: names for file, names in graph.items() if file not in free}
+    assert {file: sorted(names & graph.keys()) for file, names in graph.items()} == {}
+
+
+def test_no_file_of_the_source_is_longer_than_500_lines():
+    lengths = {str(p.relative_to(ROOT)): len(p.read_text("utf-8").splitlines()) for p in (ROOT / "src").rglob("*.py")}
+    assert lengths
+    assert {file: length for file, length in lengths.items() if length > 500} == {}
 
 
 def test_no_path_of_a_machine_stands_in_the_tree():
