@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from claims.invented import deep, report
+from descent.tellings import REWORDED, WIRE
 from findings.flood import CAVEAT, PROSE, QUOTED, SAID, SAID_TOO, copy, independent, original
 from stemma.findings import thresholds
 
@@ -45,6 +46,17 @@ OTHERWISE = (
     "“He who dispatched these vessels shall be held to account for the blood of our children,” "
     "Colonel Bastien Morvan said in French."
 )
+BROKEN_ENGLISH = (
+    "Was broken the dyke of the town, and according to has informed the water service more of 300 houses stay under the water."
+)
+FEWER_WORDS = (
+    "“We had eleven minutes after that one bang until the water in the market square,” said water bailiff Oda Lemmerich."
+)
+OTHER_WORDS = (
+    "“We had eleven minutes before that first bang and the river in our market square,” said water bailiff Oda Lemmerich."
+)
+STATEMENT = "The board gave out a statement on the flood of the lower town.\n"
+BELLS = "From the hills the sound of the bells could be heard all night, and nobody slept. " * 5
 RADIO = {"name": "Ostmark Radio", "day": "2031-10-05T08:00:00+00:00"}
 
 
@@ -52,10 +64,10 @@ def days(hours):
     return f"2031-11-{10 + hours // 24}T{hours % 24:02}:00:00+00:00"
 
 
-def ballots(hours=12, names=("Oda Lemmerich of the Harbour League",) * 2):
+def ballots(hours=12, names=("Oda Lemmerich of the Harbour League",) * 2, opening=""):
     lines = ("Turnout was 63.1 percent, the board of elections said.", "The turnout was 58.4 percent, officials said.")
     outlets = zip(("Varnholm Courier", "Ostmark Radio"), lines, (10, hours), names, strict=True)
-    return [report(name, f"{VOTE.format(who)}\n{line}", days(at)) for name, line, at, who in outlets]
+    return [report(name, f"{opening}\n{VOTE.format(who)}\n{line}", days(at)) for name, line, at, who in outlets]
 
 
 def without_outlet(page):
@@ -200,38 +212,138 @@ STORIES = {
             independent("“We came here for the rivers of our fathers alone,” said Oda Lemmerich."),
         ],
     ),
+    "HEADLINE_BESIDE": (
+        4 / 3,
+        [
+            original(
+                "title|Flood toll climbs to 44",
+                "Volunteers said the flood toll had reached 44.",
+                "The Courier was not able to verify the new figure.",
+            )
+        ],
+    ),
+    "HEADLINE_SHARE": (
+        4 / 3,
+        [
+            original(
+                "title|Rebels burn old harbour lighthouse",
+                "Rebels claimed that they had burned the old lighthouse. The navy denied the claim.",
+            )
+        ],
+    ),
+    "NEAREST_SHARE": (
+        4 / 3,
+        [
+            original(
+                "title|Angry rebels burn old harbour lighthouse, chapel and school",
+                "Villagers said that rebels had burned an old lighthouse.",
+                "The Courier could not verify this.",
+            )
+        ],
+    ),
+    "ONE_WORD_ALIKE": (4 / 3, [original(WATER), independent(WATER.replace("haggle", "bargain"))]),
+    "ALTERED_ALIKE": (4 / 3, [original(QUOTED), copy(FEWER_WORDS)]),
+    "ALTERED_RUN": (4 / 3, [original(QUOTED), copy(OTHER_WORDS)]),
+    "OCCASION_WORDS": (4 / 3, [original(WATER, day=None), independent(AGAIN, day=None)]),
+    "TAKEN_ALIKE": (
+        4 / 3,
+        [
+            original(PRINTED.format("My father built that sluice and nobody has oiled it since he died")),
+            independent(
+                "“My father built this sluice and no man has oiled it since he died,” Oda Lemmerich told the Varnholm Courier."
+            ),
+        ],
+    ),
+    "COPIED_SHARE": (4 / 3, [original(QUOTED), copy(OWN, MORE[:100], prose=PROSE.splitlines()[0])]),
+    "HEADLINE_SMALL": (
+        4 / 3,
+        [
+            original(
+                "title|Rebels burn 3 lighthouses", "Rebels claimed that they had burned 3 lighthouses. The navy denied the claim."
+            )
+        ],
+    ),
+    "HEADLINE_COUNT": (
+        4 / 3,
+        [
+            original(
+                "title|Rebels burn 12 lighthouses",
+                "Rebels claimed that they had burned 12 lighthouses. The navy denied the claim.",
+                "The inn has 12 beds.",
+            )
+        ],
+    ),
+    "PROVED_WORDS": (
+        4 / 3,
+        [original("title|Training beats colds, scientists prove", "Training before dawn could keep colds away, one nurse said.")],
+    ),
+    "ANSWERED_WORDS": (
+        4 / 3,
+        [
+            original("Colonel Bastien Morvan said in French: “Whoever sent those boats will be sorry for it.”"),
+            independent("“He who dispatched these boats shall be sorry,” Colonel Bastien Morvan said in French."),
+        ],
+    ),
+    "REWRITTEN_SHARE": (
+        4 / 3,
+        [
+            report("Lantry Courier", "\n".join(WIRE), "2031-10-03T06:00:00+00:00"),
+            report("Brenna Echo", "\n".join(REWORDED) + "\n" + OWN[:330], "2031-10-04T09:00:00+00:00"),
+        ],
+    ),
+    "ONE_CLAIM_ALIKE": (
+        4 / 3,
+        [
+            original(SAID, CAVEAT),
+            independent(
+                "Oda Lemmerich told reporters on the long bridge of the harbour late that evening that 340 homes were lost there."
+            ),
+        ],
+    ),
+    "FOREIGN_WORDS": (
+        4 / 3,
+        [
+            original("Colonel Bastien Morvan said in French: “Whoever sent boats will answer for our blood.”"),
+            independent("“He who sent ships must answer for the blood,” Colonel Bastien Morvan said in French."),
+        ],
+    ),
+    "TRANSLATED_PLACES": (
+        4 / 3,
+        [
+            original(),
+            independent(BROKEN_ENGLISH),
+        ],
+    ),
+    "EVENT_LEAD": (2 / 3, ballots(opening=BELLS)),
+    "ROOT_LETTERS": (
+        4 / 3,
+        [
+            original(
+                "title|Gessan toll climbs to 44",
+                "Volunteers in Gessa said the toll had reached 44.",
+                "The Courier was not able to verify the new figure.",
+            )
+        ],
+    ),
+    "STATEMENT_BEFORE": (
+        4 / 3,
+        [
+            report("Varnholm Courier", STATEMENT + OWN[:290] + "\n" + PROSE, "2031-10-03T06:00:00+00:00"),
+            report("Quay Gazette", STATEMENT + MORE + "The inn was full." * 4 + "\n" + PROSE, "2031-10-04T06:00:00+00:00"),
+        ],
+    ),
 }
 
 
 NOT_YET = {
-    "ALTERED_ALIKE",
-    "ALTERED_RUN",
     "ANSWERED_SHARE",
-    "ANSWERED_WORDS",
     "CARRIED_SHARE",
-    "COPIED_SHARE",
     "CREDITED_PRINT_SHARE",
     "CREDIT_NEAR",
-    "EVENT_LEAD",
-    "FOREIGN_WORDS",
     "GROUP_STEMS",
-    "HEADLINE_BESIDE",
-    "HEADLINE_COUNT",
-    "HEADLINE_SHARE",
-    "HEADLINE_SMALL",
     "LOST_SOURCE_PRINTS",
-    "NEAREST_SHARE",
-    "OCCASION_WORDS",
-    "ONE_CLAIM_ALIKE",
-    "ONE_WORD_ALIKE",
     "POSSIBLE",
-    "PROVED_WORDS",
     "REWORDED_ALIKE",
-    "REWRITTEN_SHARE",
-    "ROOT_LETTERS",
-    "STATEMENT_BEFORE",
-    "TAKEN_ALIKE",
-    "TRANSLATED_PLACES",
     "TRANSLATED_PROBABILITY",
 }
 """Numbers for which no small story is written yet: this list may only become shorter."""
