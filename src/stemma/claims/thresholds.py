@@ -72,8 +72,6 @@ SIDE_BY_SIDE = 200
 """Code points between two clauses that still stand side by side."""
 
 # versions of one text
-LINE = 60
-"""Characters from which a line is a paragraph that can be repeated."""
 REPRINTED = 0.8
 """Share of a report's paragraphs that stand in an earlier one: then it has nothing new."""
 

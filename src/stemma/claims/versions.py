@@ -40,7 +40,7 @@ def find_versions(reports: Mapping[str, Report], mentions: Mapping[str, Mentions
 
 def _day(reports: Mapping[str, Report], held: Sequence[str], report: str) -> str:
     """The day of the state that a report prints: a late reprint has the day of the report that it repeats."""
-    lines = [line for line in reports[report].text.split("\n") if len(line) > thresholds.LINE]
+    lines = [line for line in reports[report].text.split("\n") if line]
     days = [(reports[report].published or "")[:10]]
     for other in held:
         same = sum(line in reports[other].text for line in lines)

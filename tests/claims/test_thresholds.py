@@ -1,0 +1,165 @@
+"""Each number of thresholds.py, moved by a third, changes what claims say of a shipped story or of invented sentences."""
+
+from dataclasses import replace
+from functools import cache, partial
+from itertools import combinations
+
+import pytest
+
+from claims.invented import propositions_of, report
+from claims.test_disputes import story as dispute
+from stemma.claims import build_claims, thresholds
+from stemma.claims.disputes import join_disputes
+from stemma.claims.grouping import group_propositions
+from stemma.claims.relations import relate
+from stemma.corpus import read
+from stemma.descent import story_descent
+from stemma.mentions.parse import paragraphs
+from stemma.mentions.report import find_mentions
+from stemma.pipeline import reports_of
+from stemma.statements import story_statements
+from stemma.tables import Alignment
+from stories.loading import load
+
+NAMES = [name for name in vars(thresholds) if name.isupper()]
+SHIPPED = ("ferry_sinking", "river_flood", "harbour_fire", "oil_slick", "border_talks")
+SENTENCES = (
+    # Another number in one clause, in more and less of the same words.
+    ("The fire in the paper mill of Varnholm destroyed 24 looms.", "2031-05-03"),
+    ("The fire in the old paper mill of Varnholm destroyed 28 looms.", "2031-05-03"),
+    ("The fire in the old paper mill by the quay of Varnholm destroyed 31 looms on the upper floor.", "2031-05-03"),
+    ("The fire destroyed 35 looms.", "2031-05-03"),
+    ("On Saturday the fire destroyed 36 looms in the upper hall of the mill.", "2031-05-03"),
+    ("On Saturday the fire destroyed 41 looms, said a baker from the other bank of the river.", "2031-05-03"),
+    # Tolls, soon and late.
+    ("24 people were killed in the fire at the paper mill in Varnholm.", "2031-05-03"),
+    ("28 people were killed in the fire at the old mill in Varnholm.", "2031-06-09"),
+    ("By 3 May 2031 the council counted 11 boats in the flooded harbour of Varnholm.", "2031-05-03"),
+    ("By 8 May 2031 the council counted 19 boats in the flooded harbour of Varnholm.", "2031-05-08"),
+    # Amounts that are one when converted or rounded.
+    ("The army holds 1,100 square kilometres of land on the northern bank.", "2031-05-03"),
+    ("The army holds 431 square miles of land on the northern bank.", "2031-05-03"),
+    ("Shares of Holm Paper rose 2.1 percent on Friday in Varnholm.", "2031-05-03"),
+    ("Shares of Holm Paper rose 2 percent on Friday in Varnholm.", "2031-05-03"),
+    # A clause and its denial.
+    ("The owner of the paper mill in Varnholm warned the workers of the fire on the roof.", "2031-05-03"),
+    ("The owner of the paper mill did not warn the workers of the flood.", "2031-05-03"),
+    # One verb, one noun, two days, and much else.
+    ("On 3 May 2031 the fire destroyed 36 looms with the silk and the flax in the upper hall of the red mill.", "2031-05-06"),
+    ("On 5 May 2031 the fire destroyed 43 looms with the wool of a weaver, the cart of a miller and a horse.", "2031-05-06"),
+    # Short clauses, and a short clause of one sentence.
+    ("The fire destroyed 42 looms.", "2031-05-03"),
+    ("The mayor of Varnholm opened the eastern gate before dawn because the fire destroyed 51 looms.", "2031-05-03"),
+    ("The mayor of Varnholm opened the eastern gate before dawn because the fire destroyed 57 looms.", "2031-05-03"),
+    # Scraps and lists.
+    ("The ferry sank.", "2031-05-03"),
+    ("The army took 3 tanks, 4 guns, 5 lorries and 6 boats in May.", "2031-05-03"),
+)
+GATE = "The harbour master shut the eastern gate before dawn."
+PORT = "The harbour master closed a gate of the old port."
+CHAIN = "The harbour master closed the gate of the port with a heavy chain and a new lock."
+MARKET = "The harbour master closed the eastern gate of the old fish market before dawn."
+TOGETHER = (
+    ("The gauge in the royal park read 8.", "The needle at the mill pointed to 8."),
+    ("The gauge in the royal park read 8.", "At the mill the gauge stood at 8."),
+    ("Our gauge on the quay read 120.", "The owner let out 120 litres, as the gauge on the quay shows."),
+    (
+        "On 3 May 2031 the council counted 11 boats in the harbour of Varnholm.",
+        "On 9 June 2031 the council counted 19 boats in the harbour of Lund.",
+    ),
+    (GATE, "A choir of bakers sang for the master in the new hall of the harbour."),
+    (f"{GATE} Snow fell on the hills. {PORT}", GATE, PORT),
+    (GATE, f"{CHAIN} The harbour master closed the eastern gate of the old fish market with a heavy chain and a new lock."),
+    (GATE, f"{MARKET} The harbour master closed the old eastern gate in the storm."),
+)
+
+
+@cache
+def said(text, name, published=None):
+    return propositions_of(text, name, published)
+
+
+def relations():
+    """How every two sentences stand to each other, and what is said in each."""
+    found = [propositions_of(t, f"r{n}", day) for n, (t, day) in enumerate(SENTENCES)]
+    spans = [[(p.start, p.end) for p in one] for one in found]
+    firsts = [(one[-1], day) for one, (_, day) in zip(found, SENTENCES, strict=True) if one]
+    return spans, [relate(a, b, x, y).relation for (a, x), (b, y) in combinations(firsts, 2)]
+
+
+def groups():
+    """The groups of some reports of a sentence or three, of which an alignment covers nothing, a part, and all."""
+    found = []
+    for texts in TOGETHER:
+        both = [p for name, text in zip("abc", texts, strict=False) for p in said(text, name)]
+        for share in (0.0, 0.45, 1.0):
+            a, b = (round(share * len(text)) for text in texts[:2])
+            found.append(group_propositions(both, [Alignment("s", "a", 0, a, "b", 0, b, "edited", 1.0)]))
+    return found
+
+
+def disputes():
+    """Disputes of two and three reports, side by side and a little apart, with a greater and a smaller bare number."""
+    told = [
+        dispute(), dispute(reports=1), dispute(reports=3),
+        dispute(first="The owner of the dam let out 9 litres.", second="But the true number was 12."),
+    ]  # fmt: skip
+    first, second = dispute()[0][:2], dispute()[0][2:]
+    for pair in (first, second):
+        pair[1] = replace(pair[1], start=pair[1].start + 150, end=pair[1].end + 150)
+    apart = [*first, *second], *dispute()[1:]
+    return [join_disputes(*one) for one in (*told, apart)]
+
+
+DAM = (
+    "The owner of the dam above Varnholm let out into the lower meadow 900 litres of brown water from the northern basin over the"
+    " road to the quay of the old fishing port on the other bank of the river by the mill."
+)
+INVENTED = {"dam": [report("a", DAM), report("b", DAM)]}
+
+
+@cache
+def prepared(name):
+    """What the rooms before claims know of a shipped story, or of an invented one."""
+    ordered = sorted(INVENTED[name] if name in INVENTED else shipped(name), key=lambda pair: pair[0].id)
+    parsed = [(r, paragraphs(r.text, blocks, r.language)) for r, blocks in ordered]
+    mentions = {r.id: find_mentions(p, r.published) for r, p in parsed}
+    statements, _ = story_statements("s", parsed)
+    return parsed, mentions, statements, story_descent("s", ordered)
+
+
+def shipped(name):
+    """The reports of a shipped story with their blocks."""
+    corpus = read(load(name)["pages"])
+    return reports_of(corpus.store, [r.id for r in corpus.store.read("report")])
+
+
+def claims_of(name):
+    """All that a reader sees of a story's claims."""
+    built = build_claims("s", *prepared(name))
+    return [g.claim for g in built.claims], built.members, built.stances
+
+
+DECISIONS = (relations, groups, disputes, *(partial(claims_of, name) for name in (*INVENTED, *SHIPPED)))
+
+
+@cache
+def usual(decide):
+    """What is decided with the numbers as they are."""
+    return decide()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_third_more_or_less_changes_what_claims_say(name, monkeypatch):
+    value = getattr(thresholds, name)
+    moved = [round(value * f) if isinstance(value, int) else value * f for f in (2 / 3, 4 / 3)]
+    assert value not in moved
+    for decide in DECISIONS:
+        before = usual(decide)
+        for other in moved:
+            monkeypatch.setattr(thresholds, name, other)
+            after = decide()
+            monkeypatch.setattr(thresholds, name, value)
+            if after != before:
+                return
+    pytest.fail(f"{name} decides nothing")
