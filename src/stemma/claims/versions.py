@@ -12,6 +12,8 @@ from stemma.mentions.report import Mentions
 from stemma.tables import Report
 from stemma.text.data import rows
 
+HEADING = 60
+"""Longest line that may be a heading: two reports share those by chance."""
 Versions = Mapping[tuple[str, str], frozenset[float]]
 """Pairs of reports, both ways, that print two states of one source, with the numbers that the later one takes back."""
 
@@ -40,7 +42,7 @@ def find_versions(reports: Mapping[str, Report], mentions: Mapping[str, Mentions
 
 def _day(reports: Mapping[str, Report], held: Sequence[str], report: str) -> str:
     """The day of the state that a report prints: a late reprint has the day of the report that it repeats."""
-    lines = [line for line in reports[report].text.split("\n") if line]
+    lines = [line for line in reports[report].text.split("\n") if len(line) > HEADING]
     days = [(reports[report].published or "")[:10]]
     for other in held:
         same = sum(line in reports[other].text for line in lines)
