@@ -8,6 +8,7 @@ from stemma.errors import NoArticle
 from stemma.reports.draft import Draft
 from stemma.reports.plain import draft_from_text
 from stemma.tables import BODY, ROLES
+from stemma.text.normal import tidy
 
 TITLE = "Ostermark closes its old bridge after a lorry breaks through the railing"
 PARAGRAPHS = (
@@ -212,7 +213,7 @@ def test_every_block_is_a_line_of_the_page_in_page_order_with_a_known_role(lines
         return
     assert draft == draft_from_text(text)
     at = 0
-    squeezed = " ".join(text.replace("\x00", "").replace("\u200b", "").replace("\ufeff", "").split())
+    squeezed = tidy(text)
     for block_role, block in draft.blocks:
         assert block_role in ROLES
         assert "\n" not in block
