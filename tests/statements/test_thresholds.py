@@ -23,6 +23,7 @@ MOVED = [
     ("SPELLED_SURNAME", 95, ["General Bohdan Verenskyi said that it held.", "General Bohdan Veremskyi said that it fell."]),
     ("SPELLED_FIRST_NAME", 90, ["Mayor Bohdan Verenskyi said that it held.", "Mayor Bogdan Verenskyi said that it fell."]),
     ("SURNAME_LETTERS", 8, ["General Bohdan Kravets said that it held.", "General Bohdan Kravecs said that it fell."]),
+    ("ROOT_LETTERS", 7, ["Norland said that the mill exploded.\nThe explosion could not be verified."]),
     ("LEAST_OWN", 0.67, ["The mill stood in the rain, and the mayor of Oster said that the dam was safe now."]),
     (
         "CAVEAT_PARAGRAPHS",

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from stemma.mentions.caveats import checking, lacks_means, lacks_support
 from stemma.mentions.parse import Paragraph
+from stemma.statements import thresholds
 from stemma.tables import Caveat
-from stemma.text.data import rows
+from stemma.text.data import rows, word_lists
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -19,8 +19,14 @@ _OF_MANY = frozenset(("neither", "either", "both", "any", "all", "none", "most",
 _PAIR = frozenset(("neither", "either", "both", "two"))
 _RELATIVE = frozenset(("that", "which", "who", "what"))
 _UPWARDS = frozenset(("xcomp", "acomp", "oprd", "attr", "conj"))
-_ROOT = 5
-"""So many first letters in common make two words one root ("explosion", "exploded")."""
+_KINDS = word_lists("statements", "caveat_scope.tsv")
+_SYNONYMS = {
+    word: frozenset(words.split())
+    for kind, words in rows("statements", "caveat_scope.tsv")
+    if kind in ("same", "hurt")
+    for word in words.split()
+}
+"""For each word of a group, all words that mean the same."""
 
 
 @dataclass(frozen=True)
@@ -54,8 +60,9 @@ def scope_of(paragraph: Paragraph, caveat: Caveat) -> CaveatScope | None:
 
 def related(words: Iterable[str], lemma: str) -> bool:
     """Return whether one of some lemmas is the given one, means the same, or has its root."""
-    group = _same().get(lemma, frozenset((lemma,)))
-    return any(w in group or (len(lemma) >= _ROOT and w[:_ROOT] == lemma[:_ROOT]) for w in words)
+    group = _SYNONYMS.get(lemma, frozenset((lemma,)))
+    root = lemma[: thresholds.ROOT_LETTERS]
+    return any(w in group or (len(root) == thresholds.ROOT_LETTERS and w.startswith(root)) for w in words)
 
 
 def _thing(check: "Token") -> "Token | None":
@@ -92,7 +99,7 @@ def _this(*, pair: bool = False) -> CaveatScope:
 
 def _of_noun(noun: "Token", *, pair: bool = False, inside: bool = False) -> CaveatScope:
     lemma = noun.lemma_.lower()
-    kind = next((k for k in ("number", "sum", "toll", "assertion") if lemma in _kinds()[k]), "thing")
+    kind = next((k for k in ("number", "sum", "toll", "assertion") if lemma in _KINDS[k]), "thing")
     owner = next((c for c in noun.children if c.dep_ == "poss"), None)
     owner = owner if owner is not None else _governed(noun, "by", "from")
     beside = [c for c in noun.children if c.dep_ in ("amod", "compound", "nmod") and not _light(c)]
@@ -108,7 +115,7 @@ def _of_noun(noun: "Token", *, pair: bool = False, inside: bool = False) -> Cave
 
 def hurts(lemma: str) -> bool:
     """Return whether a lemma is of people hurt or killed, as those are that a toll counts."""
-    return lemma in _kinds()["hurt"]
+    return lemma in _KINDS["hurt"]
 
 
 def _light(token: "Token") -> bool:
@@ -118,19 +125,3 @@ def _light(token: "Token") -> bool:
 def _governed(token: "Token", *prepositions: str) -> "Token | None":
     near = (c for c in token.children if c.dep_ in ("prep", "agent") and c.lower_ in prepositions)
     return next((g for c in near for g in c.children if g.dep_ == "pobj"), None)
-
-
-@lru_cache(maxsize=1)
-def _rows() -> list[tuple[str, frozenset[str]]]:
-    return [(kind, frozenset(words.split())) for kind, words in rows("statements", "doubted.tsv")]
-
-
-@lru_cache(maxsize=1)
-def _kinds() -> dict[str, frozenset[str]]:
-    return {kind: words for kind, words in _rows() if kind != "same"}
-
-
-@lru_cache(maxsize=1)
-def _same() -> dict[str, frozenset[str]]:
-    groups = [words for kind, words in _rows() if kind in ("same", "hurt")]
-    return {word: group for group in groups for word in group}

@@ -27,3 +27,5 @@ LEAST_OWN = 0.5
 """A sentence whose words are attributed to less than this share is also a statement of the report itself."""
 CAVEAT_PARAGRAPHS = 4
 """Paragraphs back to which a later caveat reaches; half as many where it names a thing."""
+ROOT_LETTERS = 5
+"""First letters in common that make two words one root where no stem does ("explosion", "exploded")."""

@@ -168,8 +168,8 @@ def _fitted(
         words = [row for d in learnt for row in d.words]
         vectors = np.concatenate([d.vectors for d in learnt]).astype(np.float32)
         targets = np.concatenate([d.targets for d in learnt])
-        told = partial(_say, progress, number * ROUNDS)
-        network = fit(words, vectors, targets, vocabulary=vocabulary, seed=number, progress=told)
+        said = partial(_say, progress, number * ROUNDS)
+        network = fit(words, vectors, targets, vocabulary=vocabulary, seed=number, progress=said)
         networks.append(network)
         left_out = [d for n, d in enumerate(prepared) if n % _PARTS == number]
         unseen += [(d, probabilities(network, d.words, d.vectors.astype(np.float32))) for d in left_out]
