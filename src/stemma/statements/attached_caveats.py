@@ -15,7 +15,7 @@ from stemma.mentions.report import Mentions
 from stemma.statements import thresholds
 from stemma.statements.attribution import Attribution, ReportStatement
 from stemma.statements.caveat_scope import CaveatScope, hurts, related, scope_of
-from stemma.statements.designation import country, title_words
+from stemma.statements.designation import country_key, title_words
 from stemma.statements.people import Person
 from stemma.statements.sources import agrees, named
 from stemma.tables import Caveat, Figure, Span
@@ -165,7 +165,7 @@ def _owned(read: _Report, near: Sequence[ReportStatement], place: int, owner: "T
         speaker = next((t.who for t in near if t.who is not None and agrees(t.who, word, read.people)), None)
         return [t for t in near if t.who == speaker and speaker is not None]
     who = named(read.id, read.paragraphs[place], owner, read.people)
-    words = title_words([owner]) | {country(owner.lower_) or owner.lemma_.lower()}
+    words = title_words([owner]) | {country_key(owner.lower_) or owner.lemma_.lower()}
     own = [t for t in near if t.who is not None and (t.who == who or words & _source_words(t))]
     return own or [t for t in near if t.attribution is None and _mentions(read, t, words)]
 

@@ -7,8 +7,8 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from stemma.text.countries import country
 from stemma.text.data import rows, word_lists
-from stemma.text.normal import fold
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -196,10 +196,10 @@ def title_words(tokens: "Iterable[Token]") -> TitleWords:
     words = sorted(tokens, key=lambda t: t.i)
     text = [t.lemma_.lower() if t.pos_ == "NOUN" else t.text.lower() for t in words if t.pos_ != "PRON"]
     joined = {f"{a} {b}" for a, b in pairwise(text)}
-    countries = {c for w in (*text, *joined) if (c := country(w))}
-    eaten = {part for w in joined if country(w) for part in w.split()}
+    countries = {c for w in (*text, *joined) if (c := country_key(w))}
+    eaten = {part for w in joined if country_key(w) for part in w.split()}
     weak = {w for t, w in zip((t for t in words if t.pos_ != "PRON"), text, strict=True) if w in OFFICES["weak"] and _light(t)}
-    plain = {_SYNONYMS.get(w, w) for w in text if w not in eaten and not country(w) and w not in weak}
+    plain = {_SYNONYMS.get(w, w) for w in text if w not in eaten and not country_key(w) and w not in weak}
     return frozenset(countries | {w for w in plain if w[:1].isalnum()})
 
 
@@ -208,23 +208,10 @@ def _light(token: "Token") -> bool:
     return token.dep_ in ("amod", "compound", "advmod", "nmod") or token.pos_ == "ADJ"
 
 
-def country(word: str) -> str | None:
-    """Return the country that a word (lower case) stands for: its name, people or capital; None for other words."""
-    return _countries().get(_plain(word))
-
-
-@lru_cache(maxsize=1)
-def _countries() -> dict[str, str]:
-    found: dict[str, str] = {}
-    for row in rows("statements", "countries.tsv"):
-        name, others, people, capitals = [*row, "", "", ""][:4]
-        for word in (name, *others.split(), *people.split(), *(p + "s" for p in people.split()), *capitals.split()):
-            found[_plain(word.replace("_", " "))] = "=" + name.replace("_", " ")
-    return found
-
-
-def _plain(word: str) -> str:
-    return fold(word).replace(".", "")
+def country_key(word: str) -> str | None:
+    """Return what stands in a title for a country, "=" and its code, where a word is its name, people or capital; else None."""
+    code = country(word)
+    return None if code is None else f"={code}"
 
 
 def _gender(token: "Token") -> str | None:

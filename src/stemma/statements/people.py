@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 from stemma.descent.translation import latin
 from stemma.mentions.parse import Paragraph
 from stemma.statements import thresholds
-from stemma.statements.designation import OFFICES, Designation, TitleWords, country, designation_of, is_body, is_role
+from stemma.statements.designation import OFFICES, Designation, TitleWords, country_key, designation_of, is_body, is_role
 from stemma.statements.unparsed_cues import frames
 from stemma.text.data import word_lists
 from stemma.text.normal import fold
@@ -102,7 +102,7 @@ def is_person(described: Designation) -> bool:
     last = fold(described.name[-1]) if described.name else ""
     if {fold(part) for part in described.name} & OFFICES["outlet"]:
         return False
-    if not last or country(" ".join(described.name).lower()) or last in OFFICES["organisation"]:
+    if not last or country_key(" ".join(described.name).lower()) or last in OFFICES["organisation"]:
         return False
     if described.entity == "PERSON":
         return not any(is_body(key) for key in described.titles)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from stemma.mentions.parse import Paragraph
 from stemma.statements import thresholds
 from stemma.statements.attribution import Attribution
-from stemma.statements.designation import OFFICES, Designation, country, designation_of, is_body, is_role, title_words
+from stemma.statements.designation import OFFICES, Designation, country_key, designation_of, is_body, is_role, title_words
 from stemma.statements.people import Person, SourceKey, bearers, is_person, plain, same_person, same_surname
 from stemma.statements.subjects import SUBJECT
 from stemma.tables import Span
@@ -129,7 +129,7 @@ def named(report: str, paragraph: Paragraph, token: "Token", people: Sequence[Pe
     place = paragraph.start + token.idx
     bodily = any(is_body(title) for title in described.titles)
     if described.name and not bodily and not _is_organisation(described):
-        nation = country(" ".join(described.name).lower())
+        nation = country_key(" ".join(described.name).lower())
         surname = _people_called(report, place, described, people)
         if nation and not (surname and described.entity == "PERSON"):
             return ("organisation", frozenset((nation,)))
