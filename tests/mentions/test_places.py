@@ -23,8 +23,8 @@ FLOORS = {"trnews": (87.4, 75.5), "geovirus": (94.7, 90.0)}
 """Tag F1 and the share of gold places put within 161 km, about a point below what is measured."""
 
 
-def places(text: str, *extra: Place) -> list[Place]:
-    return find_places(plain_paragraphs(text), extra)
+def places(text: str) -> list[Place]:
+    return find_places(plain_paragraphs(text))
 
 
 def names(text: str) -> list[str]:
@@ -75,14 +75,6 @@ def test_the_other_places_of_the_report_decide_between_namesakes() -> None:
     near_donetsk = "Shells fell on Pokrovsk on Friday.\nTrains from Kramatorsk and Donetsk were stopped in Ukraine."
     assert where(near_donetsk, "Pokrovsk") == (48, 37)
     assert where("The mayor of Cairns flew from Queensland to Edmonton.\nShe likes Cairns and Mareeba.", "Edmonton")[0] == -17
-
-
-def test_the_other_reports_of_the_story_decide_between_namesakes() -> None:
-    text = "The storm tore the roof off a school in Birmingham."
-    near = Place(0, 1, "Tuscaloosa", 33.2, -87.6, "city")
-    hoover = Place(0, 1, "Hoover", 33.4, -86.8, "city")
-    assert round(places(text)[0].lat or 0) == 52
-    assert round(places(text, near, hoover)[0].lat or 0) == 34
 
 
 def test_a_word_for_a_province_beside_the_name_means_the_province() -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from stemma.mentions import thresholds
 from stemma.mentions.parse import is_parsed
 from stemma.text.data import rows
 from stemma.text.numbers import either
@@ -51,14 +52,15 @@ def interval(value: float, bound: Bound, form: str) -> tuple[float | None, float
     """
     near = _tolerance(value)
     if form == "vague":
-        return (None, value) if bound.name in ("less", "most") else (value * (0.9 if bound.lean == "below" else 1.0), None)
+        reached = thresholds.NEARLY_DOZENS if bound.lean == "below" else 1.0
+        return (None, value) if bound.name in ("less", "most") else (value * reached, None)
     if bound.name in ("more", "least"):
         return value, None
     if bound.name in ("less", "most"):
         return None, value
     if bound.name == "about":
         return value - near, value if bound.lean == "below" else value + near
-    near = min(2.0, 0.2 * value)
+    near = min(thresholds.ABOUT_SHARE, thresholds.ABOUT_SMALL_SHARE * value)
     return (value - near, value + near) if form == "fraction" else (value, value)
 
 
@@ -66,7 +68,7 @@ def _tolerance(value: float) -> float:
     size, step = abs(value), 1.0
     while size >= 10 * step and size % (10 * step) == 0:
         step *= 10
-    return min(max(step / 2, 0.05 * size), 0.15 * size)
+    return min(max(thresholds.LAST_DIGIT * step, thresholds.LEAST_ABOUT * size), thresholds.MOST_ABOUT * size)
 
 
 _HANDING = frozenset(word for kind, word, _ in rows("mentions", "not_figures.tsv") if kind == "handing")

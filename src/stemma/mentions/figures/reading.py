@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from stemma.mentions import thresholds
 from stemma.mentions.figures.amounts import is_amount
 from stemma.mentions.figures.bounds import Bound, bound_after, bound_before, interval
 from stemma.mentions.figures.counted import counted, counted_after
@@ -150,4 +151,4 @@ def _converts(text: str, a: Figure, b: Figure) -> bool:
     if not re.fullmatch(r"\s?\(", text[a.end : b.start]) or text[b.end : b.end + 1] != ")":
         return False
     (x, _), (y, _) = to_base(a.value, a.unit), to_base(b.value, b.unit)
-    return abs(x - y) <= 0.1 * max(abs(x), abs(y))
+    return abs(x - y) <= thresholds.CONVERSION * max(abs(x), abs(y))

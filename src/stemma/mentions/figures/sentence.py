@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
+from stemma.mentions import thresholds
 from stemma.mentions.parse import is_parsed
 from stemma.tables import Figure, Time
 
@@ -26,8 +27,6 @@ _DEEP = 40
 """How far up the tree a verb is looked for; a sentence that nests deeper is none."""
 _LONG = 500
 """How many words a sentence may have, where its first is looked for."""
-_REACH, _WINDOW = 12, 160
-"""How many figures and characters back a whole is looked for."""
 _MORE = re.compile(r"\b(?:another|a further|an additional|the other|the remaining)(?: (?:at least|about|some|around))? ?$", re.I)
 _AS_OF = re.compile(
     r"(?:\bas (?:of|at)|\bby|\buntil|\btill|\bup to|\bthrough|\bon|\bin|\bsince)(?: the)?(?: (?:early|late))? $", re.I
@@ -72,17 +71,17 @@ def _whole_after(text: str, part: Figure, after: Sequence[Figure]) -> Figure | N
 def _whole_before(doc: "Doc", text: str, part: Figure, before: Sequence[Figure]) -> Figure | None:
     """Read "200 prisoners, 21 of them wounded" and "13 people, including two children"."""
     start = _sentence_start(doc, part.start)
-    wholes = [f for f in before[-_REACH:] if f.start >= start and f.unit is None and f.part_of is None]
+    wholes = [f for f in before[-thresholds.WHOLE_FIGURES :] if f.start >= start and f.unit is None and f.part_of is None]
     if not wholes or part.unit not in (None, "percent"):
         return None
     if (
-        wholes[-1].start - start < _WINDOW
+        wholes[-1].start - start < thresholds.WHOLE_CHARACTERS
         and _LED.search(text[start : wholes[-1].start])
         and "," in text[wholes[-1].end : part.start]
     ):
         return None if part.unit is None and _less(wholes[-1], part) else wholes[-1]
     named = _OF_THEM.match(text, part.end)
-    start = max(start, part.start - _WINDOW)
+    start = max(start, part.start - thresholds.WHOLE_CHARACTERS)
     before_it = _WHOLE_BEFORE.search(text[start : part.start])
     if named is None and (before_it is None or _has_verb(doc, start + before_it.start("between"), part.start)):
         return None

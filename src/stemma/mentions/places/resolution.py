@@ -9,29 +9,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from stemma.mentions import thresholds
 from stemma.mentions.parse import Paragraph
 from stemma.mentions.places.gazetteer import NOWHERE, Entry, gazetteer_key
 from stemma.mentions.places.toponyms import Toponym, toponyms
 from stemma.tables import Place
-
-ROUNDS = 3
-"""How often the report's other places are asked again after they may have changed."""
-CONTAINED = 6.0
-"""Weight of a containing place right after the name ("Paris, Texas"), in powers of ten of people as all weights."""
-ASKED = 60
-"""How many of a report's names, the most printed first, are asked about the others; a gazette may hold thousands."""
-COMPANY = 2.2
-"""Weight of the other places, for each doubling of their support."""
-NEAR, SAME_STATE, SAME_COUNTRY = 1.0, 0.5, 0.25
-NEARBY = 100.0
-"""Kilometres within which another place speaks for a namesake."""
-OTHER_NAME = -2.0
-FITS, MISFITS = 2.0, -1.0
-SEATED = -2.0
-KIND = {
-    "country": 2.0, "continent": 3.0, "capital": 1.5, "sea": 1.5, "river": 0.0,
-    "region": 0.5, "county": -1.5, "city": 0.0, "other": 0.5,
-}  # fmt: skip
 
 Key = tuple[str, str | None]
 """A folded name and the kind word beside it: the city and the region of one name may both stand in a report."""
@@ -49,17 +31,14 @@ class PooledPlace:
     mentions: tuple[tuple[str, int, int], ...]
 
 
-def find_places(
-    paragraphs: Sequence[Paragraph], extra: Sequence[Place] = (), found: Sequence[Toponym] | None = None
-) -> list[Place]:
+def find_places(paragraphs: Sequence[Paragraph], found: Sequence[Toponym] | None = None) -> list[Place]:
     """Return the places that a report names, with offsets in the report's text and WGS 84 coordinates.
 
-    A place's name is the printed one, in full. `extra` are places of the story's other reports, which help to decide
-    between namesakes. A name that the words around it prove a place and the gazetteer lacks has no coordinates.
-    Nationalities ("the French") are no places. `found` are the report's toponyms where they are known already.
+    A place's name is the printed one, in full. A name that the words around it prove a place and the gazetteer lacks has no
+    coordinates. Nationalities ("the French") are no places. `found` are the report's toponyms where they are known already.
     """
     found = toponyms(paragraphs) if found is None else found
-    return [_place(t, e) for t, e in zip(found, _decide(found, extra), strict=True)]
+    return [_place(t, e) for t, e in zip(found, _decide(found), strict=True)]
 
 
 def pool_places(places_by_report: Mapping[str, Sequence[Place]]) -> list[PooledPlace]:
@@ -75,18 +54,14 @@ def pool_places(places_by_report: Mapping[str, Sequence[Place]]) -> list[PooledP
     return sorted(map(_pooled, groups.values()), key=lambda row: (-len(row.mentions), row.name, row.kind, row.mentions))
 
 
-def _decide(found: Sequence[Toponym], extra: Sequence[Place]) -> list[Entry | None]:
-    """Return the entry that each toponym means, None for one that the gazetteer lacks.
-
-    `extra` are places of other reports of the story: what is near them gains.
-    """
-    elsewhere = [(p.lat, p.lon) for p in extra if p.lat is not None and p.lon is not None and p.kind in ("city", "region")]
+def _decide(found: Sequence[Toponym]) -> list[Entry | None]:
+    """The entry that each toponym means, None for one that the gazetteer lacks."""
     holders = _holders(found)
-    asked = {key for key, _ in Counter(_key(t) for t in found).most_common(ASKED)}
+    asked = {key for key, _ in Counter(_key(t) for t in found).most_common(thresholds.ASKED)}
     company: dict[Key, Entry] = {}
     chosen: list[Entry | None] = []
-    for _ in range(ROUNDS):
-        chosen = _one_sense(found, _scored(found, holders, company, elsewhere))
+    for _ in range(thresholds.ROUNDS):
+        chosen = _one_sense(found, _scored(found, holders, company))
         company = {_key(t): e for t, e in zip(found, chosen, strict=True) if e is not None and _key(t) in asked}
     return chosen
 
@@ -107,7 +82,6 @@ def _scored(
     found: Sequence[Toponym],
     holders: Sequence[tuple[Entry, ...]],
     company: Mapping[Key, Entry],
-    elsewhere: Sequence[tuple[float, float]],
 ) -> list[Scored | None]:
     """The likeliest entry of each toponym with its score; a name with the same words after it is weighed once."""
     known: dict[tuple[Key, tuple[Entry, ...]], Scored | None] = {}
@@ -115,40 +89,40 @@ def _scored(
         key = _key(toponym)
         if (key, holder) not in known:
             others = [e for name, e in company.items() if name != key]
-            scores = [(_alone(e, toponym) + _context(e, holder, others, elsewhere), e) for e in toponym.entries]
+            scores = [(_alone(e, toponym) + _context(e, holder, others), e) for e in toponym.entries]
             known[key, holder] = max(scores, key=lambda s: (s[0], -s[1].row)) if scores else None
     return [known[_key(t), h] for t, h in zip(found, holders, strict=True)]
 
 
 def _alone(e: Entry, toponym: Toponym) -> float:
     """What speaks for an entry without any other place: people, kind, its first name, the kind word beside it."""
-    score = math.log10(e.people + 10) + KIND[e.kind] + (0.0 if e.plain else OTHER_NAME)
+    score = math.log10(e.people + 10) + thresholds.KIND[e.kind] + (0.0 if e.plain else thresholds.OTHER_NAME)
     if toponym.generic:
-        return score + (FITS if (e.kind in ("region", "county")) == (toponym.generic == "region") else MISFITS)
-    return score + (SEATED if e.kind == "region" and _has_seat(e, toponym.entries) else 0.0)
+        fits = (e.kind in ("region", "county")) == (toponym.generic == "region")
+        return score + (thresholds.FITS if fits else thresholds.MISFITS)
+    return score + (thresholds.SEATED if e.kind == "region" and _has_seat(e, toponym.entries) else 0.0)
 
 
 def _has_seat(region: Entry, entries: Iterable[Entry]) -> bool:
     """Whether a province is called after a city in it, which is what the bare name means ("Kharkiv")."""
-    return any(e.kind == "city" and e.plain and e.state == region.row and e.people > region.people / 8 for e in entries)
+    seat = region.people * thresholds.SEAT_SHARE
+    return any(e.kind == "city" and e.plain and e.state == region.row and e.people > seat for e in entries)
 
 
-def _context(e: Entry, holders: Iterable[Entry], others: Sequence[Entry], elsewhere: Sequence[tuple[float, float]]) -> float:
+def _context(e: Entry, holders: Iterable[Entry], others: Sequence[Entry]) -> float:
     """What the other places say: one that contains it right after it, those of its province, country, neighbourhood."""
     support = sum(_support(e, other) for other in others)
-    if e.kind not in ("country", "continent", "sea"):
-        support += min(2.0, sum(NEAR for point in elsewhere if distance((e.lat, e.lon), point) < NEARBY))
-    return (CONTAINED if any(_contains(h, e) for h in holders) else 0.0) + COMPANY * math.log2(1 + support)
+    return (thresholds.CONTAINED if any(_contains(h, e) for h in holders) else 0.0) + thresholds.COMPANY * math.log2(1 + support)
 
 
 def _support(e: Entry, other: Entry) -> float:
     if not e.country or e.country != other.country:
         return 0.0
     if e.kind == "country" or other.kind == "country":
-        return SAME_COUNTRY
-    if _contains(other, e) or _contains(e, other) or distance((e.lat, e.lon), (other.lat, other.lon)) < NEARBY:
-        return NEAR
-    return SAME_STATE if e.state != NOWHERE and e.state == other.state else SAME_COUNTRY
+        return thresholds.SAME_COUNTRY
+    if _contains(other, e) or _contains(e, other) or distance((e.lat, e.lon), (other.lat, other.lon)) < thresholds.NEARBY:
+        return thresholds.NEAR
+    return thresholds.SAME_STATE if e.state != NOWHERE and e.state == other.state else thresholds.SAME_COUNTRY
 
 
 def _holders(found: Sequence[Toponym]) -> list[tuple[Entry, ...]]:
@@ -191,7 +165,7 @@ def _one_sense(found: Sequence[Toponym], scored: Sequence[Scored | None]) -> lis
         if choice is None or proved is None:
             chosen.append(None)
         else:
-            chosen.append(proved[1] if proved[0] - choice[0] > CONTAINED - 2 else best[_key(toponym)][1])
+            chosen.append(proved[1] if proved[0] - choice[0] > thresholds.PROVED else best[_key(toponym)][1])
     return chosen
 
 

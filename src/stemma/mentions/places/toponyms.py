@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from stemma.mentions import thresholds
 from stemma.mentions.parse import Paragraph
 from stemma.mentions.places.clues import (
     Whole,
@@ -25,12 +26,6 @@ from stemma.text.data import rows
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
-
-BIG = 100_000
-"""From this many people on, a place is known without the words around it."""
-
-SMALL = 2_000
-"""From this many people on, the tagger's word alone makes a place of a name."""
 
 _PLACE = frozenset({"GPE", "LOC", "FAC"})
 _NO_NAME = frozenset({"NORP", "DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "QUANTITY", "LANGUAGE"})
@@ -170,7 +165,7 @@ def _is_place(view: _View, first: int, last: int, entries: tuple[Entry, ...]) ->
     if ent is not None and (ent.start < first or ent.end > last):
         return _inside_longer(doc, ent, first, last, known)
     if label in _PLACE:
-        return bool(known) or located or text in sure or entries[0].people >= SMALL
+        return bool(known) or located or text in sure or entries[0].people >= thresholds.SMALL
     if label in _NO_NAME or doc[first].pos_ != "PROPN":
         return doc[first].pos_ == "PROPN" and ((known != "" and entries[0].plain) or text in sure)
     if label == "PERSON" and (speaks(doc, last) or not known):
@@ -184,7 +179,7 @@ _DASHES = frozenset({"—", "–", "-", "--"})
 def _opens_report(doc: "Doc", first: int, last: int, entries: tuple[Entry, ...]) -> bool:
     """Tell a dateline: a name in capitals that opens a paragraph and a dash after it, or what contains it ("ALDEN, Ky. —")."""
     text = doc[first:last].text
-    if first or not text.isupper() or last >= len(doc) or max(e.people for e in entries) < SMALL:
+    if first or not text.isupper() or last >= len(doc) or max(e.people for e in entries) < thresholds.SMALL:
         return False
     after = doc[last].text
     return after in _DASHES or (after == "(" and doc[last + 1 : last + 2].text.isupper()) or _held(doc, last, entries)
@@ -199,9 +194,8 @@ def _held(doc: "Doc", last: int, entries: tuple[Entry, ...]) -> bool:
         return False
     states = {h.row for h in holders if h.kind == "region"}
     countries = {h.country for h in holders if h.kind == "country"}
-    return any(
-        e.state in states or (e.country in countries and e.people >= BIG) for e in entries if e.kind in ("city", "capital")
-    )
+    cities = [e for e in entries if e.kind in ("city", "capital")]
+    return any(e.state in states or (e.country in countries and e.people >= thresholds.BIG) for e in cities)
 
 
 def _is_no_place(doc: "Doc", first: int, last: int, whole: Whole, located: bool) -> bool:
@@ -216,10 +210,10 @@ def _is_no_place(doc: "Doc", first: int, last: int, whole: Whole, located: bool)
 
 def _known(text: str, entries: tuple[Entry, ...]) -> str:
     """How well known the best bearer of the name is: "world" (country, continent, sea), "big", or ""."""
-    if any(e.kind in _WORLD or (e.kind == "other" and e.people >= 2_000_000) for e in entries):
+    if any(e.kind in _WORLD or (e.kind == "other" and e.people >= thresholds.COUNTRYWIDE) for e in entries):
         return "world"
     well = text.lower() in words()["known"]
-    return "big" if any(e.people >= BIG and (e.plain or well) for e in entries) else ""
+    return "big" if any(e.people >= thresholds.BIG and (e.plain or well) for e in entries) else ""
 
 
 def _inside_longer(doc: "Doc", ent: "Span", first: int, last: int, known: str) -> bool:

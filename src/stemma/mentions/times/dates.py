@@ -3,6 +3,7 @@
 import re
 from datetime import date, timedelta
 
+from stemma.mentions import thresholds
 from stemma.mentions.parse import is_parsed
 from stemma.mentions.times.calendar import (
     MONTHS,
@@ -133,9 +134,9 @@ def _likely_year(month: int, number: int | None, at: Expression, context: Contex
     if ahead is True:
         return day.year + (not (number is None or (month, number) >= (day.month, day.day)) or month < day.month)
     if passed:
-        soon = ahead is None and months_since >= 9
+        soon = ahead is None and months_since >= thresholds.NEXT_YEAR_PASSED
         return day.year + soon
-    soon = (ahead is None and months_since >= 7) or (
+    soon = (ahead is None and months_since >= thresholds.NEXT_YEAR_COMING) or (
         number is not None and months_since in (0, 11) and _within(day, month, number)
     )
     return day.year if soon else day.year - 1
@@ -144,7 +145,7 @@ def _likely_year(month: int, number: int | None, at: Expression, context: Contex
 def _within(day: date, month: int, number: int) -> bool:
     """Tell a day of the next two weeks: it is announced, even in a clause that the parse takes for past."""
     coming = day_of(day.year, month, number)
-    return coming is not None and timedelta(0) < coming - day <= timedelta(14)
+    return coming is not None and timedelta(0) < coming - day <= timedelta(thresholds.ANNOUNCED_DAYS)
 
 
 def _weekday(at: Expression, context: Context) -> Meaning | None:

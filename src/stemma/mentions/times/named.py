@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from functools import lru_cache
 
+from stemma.mentions import thresholds
 from stemma.mentions.times.calendar import MONTHS, WEEKDAYS, WORDS
 from stemma.mentions.times.context import Context, Handler, Meaning
 from stemma.mentions.times.patterns import Expression
@@ -27,7 +28,7 @@ def _holiday(at: Expression, context: Context) -> Meaning | None:
         return Meaning("DATE", min(d for d in days if d >= context.day).isoformat())
     past = max(d for d in days if d <= context.day)
     coming = min(d for d in days if d >= context.day)
-    soon = context.ahead(at) is None and (coming - context.day).days < 60 < (context.day - past).days
+    soon = context.ahead(at) is None and (coming - context.day).days < thresholds.HOLIDAY_DAYS < (context.day - past).days
     return Meaning("DATE", (coming if soon else past).isoformat())
 
 
