@@ -22,7 +22,22 @@ from stemma.descent.origins import inheritances
 from stemma.engines import open_store
 from stemma.pipeline import find_story, group_stories, stories_of
 from stemma.stories import Document, group
-from stemma.tables import TABLES, Block, Claim, Derivation, Member, Mention, Origin, Report, Run, Sign, Stance, Story, Witness
+from stemma.tables import (
+    TABLES,
+    Block,
+    Claim,
+    Derivation,
+    Member,
+    Mention,
+    Origin,
+    Place,
+    Report,
+    Run,
+    Sign,
+    Stance,
+    Story,
+    Witness,
+)
 
 Work = Callable[[], object]
 
@@ -70,7 +85,7 @@ def invented_rows(count: int) -> dict[str, list[Any]]:
         rows["block"] += [replace(b, report=report) for b in blocks]
         rows["story"].append(Story(story, report))
         rows["witness"].append(Witness(story, report, "ABCDE"[n % 5], report, None))
-        rows["mention"].append(Mention(report, "quotation", 0, 4, "{}"))
+        rows["mention"].append(Mention(report, "place", 0, 4, place=Place(0, 4, spelled(n % 50), 40.0, 40.0, "city")))
         if n % 5 == 0:
             rows["run"].append(Run(story, __version__, "", None, None, ""))
             rows["origin"].append(Origin(story, report, None))
