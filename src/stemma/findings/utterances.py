@@ -4,9 +4,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import combinations_with_replacement
+
+from rapidfuzz.distance import Indel
 
 from stemma.claims.same_thing import instant
 from stemma.findings import thresholds
@@ -178,14 +179,14 @@ def _carries(one: str, other: str) -> bool:
 def _compare(a: Quoted, b: Quoted) -> Rendering | None:
     if a.words == b.words:
         return Rendering(a, b, 1.0, (), len(a.words))
-    matcher = SequenceMatcher(None, a.words, b.words, autojunk=False)
-    blocks = matcher.get_matching_blocks()[:-1]
-    same = sum(m.size for m in blocks)
+    codes = _opcodes(a.words, b.words)
+    blocks = [code for code in codes if code[0]]
+    same = sum(end - start for _, start, end, *_ in blocks)
     if not blocks:
         return None
     first, last = blocks[0], blocks[-1]
     # What both print lies between the first and the last words in common; the rest may be another cut of one utterance.
-    alike = 2 * same / (last.a + last.size - first.a + last.b + last.size - first.b)
+    alike = 2 * same / (last[2] - first[1] + last[4] - first[3])
     if (
         alike < thresholds.UTTERANCE_ALIKE
         or same < thresholds.COMMON_WORDS
@@ -195,17 +196,29 @@ def _compare(a: Quoted, b: Quoted) -> Rendering | None:
         if not (a.source and a.source == b.source and _is_same_thought(a, b)):
             return None
         alike = min(alike, thresholds.UTTERANCE_ALIKE)
-    codes = matcher.get_opcodes()
     changed = [
         (" ".join(a.words[i:j]), " ".join(b.words[k:m]))
-        for n, (code, i, j, k, m) in enumerate(codes)
-        if code != "equal"
+        for n, (equal, i, j, k, m) in enumerate(codes)
+        if not equal
         and not (n in (0, len(codes) - 1) and _is_cut(j - i, m - k))
         and not _is_spelling(a.words[i:j], b.words[k:m])
         # What one side lacks may be what the other's brackets stand for.
         and not ((i == j or k == m) and (a.explained or b.explained))
     ]
-    return Rendering(a, b, round(alike, 3), tuple(changed), max(m.size for m in blocks))
+    return Rendering(a, b, round(alike, 3), tuple(changed), max(end - start for _, start, end, *_ in blocks))
+
+
+def _opcodes(one: Sequence[str], other: Sequence[str]) -> list[tuple[bool, int, int, int, int]]:
+    """The places of two wordings, in order: whether they are equal, and where they stand in the one and the other."""
+    codes: list[tuple[bool, int, int, int, int]] = []
+    for op in Indel.opcodes(one, other):
+        equal = op.tag == "equal"
+        if codes and codes[-1][0] == equal:
+            _, start, _, began, _ = codes.pop()
+        else:
+            start, began = op.src_start, op.dest_start
+        codes.append((equal, start, op.src_end, began, op.dest_end))
+    return codes
 
 
 def _is_cut(one: int, other: int) -> bool:
