@@ -1,6 +1,6 @@
 import pytest
 
-from stemma.reports.dates import in_url, iso
+from stemma.reports.dates import find_date, in_url, iso
 
 
 @pytest.mark.parametrize(
@@ -29,3 +29,21 @@ def test_what_is_no_exact_date_is_none(given):
 def test_an_address_may_carry_a_day():
     assert in_url("https://brannoch.example/2031/03/11/pier-closed") == "2031-03-11"
     assert in_url("https://brannoch.example/articles/203103") is None
+
+
+@pytest.mark.parametrize(
+    ("line", "moment"),
+    [
+        ("Updated 1000 GMT March 11, 2031", "2031-03-11T10:00Z"),
+        ("March 11, 2031 / 3:16 AM / a year ago", "2031-03-11T03:16"),
+        ("Published: 11 Mar 2031, 07:59", "2031-03-11T07:59"),
+        ("PUBLISHED: 17:33, 11 March 2031", "2031-03-11T17:33"),
+        ("Updated 5:04 p.m. ET, Tue., March 11, 2031", "2031-03-11T17:04"),
+        ("11 March 2031 at 10.30pm GMT", "2031-03-11T22:30Z"),
+        ("Room 1999, March 11, 2031", "2031-03-11"),
+    ],
+)
+def test_a_clock_time_stands_behind_its_day_or_in_front_of_it(line, moment):
+    found = find_date(line)
+    assert found
+    assert found[0] == moment

@@ -25,7 +25,13 @@ _IN_URL = re.compile(r"/((?:19|20)\d\d)[/_-]?(0[1-9]|1[0-2])[/_-]?(0[1-9]|[12]\d
 _PRINTED_ISO = re.compile(r"(?<!\d)(?:19|20)\d\d-\d\d-\d\d")
 _FIGURES = re.compile(r"(?<![\d./-])(\d{1,2})([./-])\s?(\d{1,2})\2\s?((?:19|20)\d\d)(?!\d)")
 _BIG_FIRST = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?[./年년]\s?(\d{1,2})\s?[./月월]\s?(\d{1,2})(?!\d)")
-_CLOCK = re.compile(r"(?<![\d:.])(\d{1,2})[:.h](\d{2})(?::\d{2})?(?![\d:.]*\d)\s*([ap]\.?\s?m\b\.?)?", re.I)
+_HALF = r"(?:\s*(?P<half>[ap]\.?\s?m\b\.?))?(?:\s*\(?(?P<zone>GMT|UTC)\b\)?)?"
+_CLOCK = re.compile(r"(?<![\d:.])(?P<hour>\d{1,2})[:.h](?P<minute>\d{2})(?::\d{2})?(?![\d:.]*\d)" + _HALF, re.I)
+_CLOCK_FIRST = re.compile(
+    r"(?<![\d:.])(?P<hour>\d{1,2})(?:[:.h]|(?=\d\d\s?(?:GMT|UTC|hrs|[ECMP][SD]?T|[BC]ES?T|IST|JST)\b))(?P<minute>\d{2})"
+    r"(?::\d{2})?(?![\d:.])" + _HALF + r"(?:\s*\(?[A-Z]{2,4}\)?)?[\s,|/·•–-]*(?:on\s)?(?:[^\W\d_]{2,10}[,.]{0,2}\s)?$",
+    re.IGNORECASE,
+)
 
 # A month is a word of no digits and marks; Vietnamese numbers its months.
 _MONTH = r"(?P<month>(?:tháng|thg)\s\d{1,2}|[^\W\d_][^\s\d.,/()|-]{1,13})"
@@ -83,8 +89,8 @@ def find_date(text: str) -> Hit | None:
     if not found:
         return None
     day, start, end = min(found, key=lambda hit: hit[1])
-    if "T" not in day and (clock := _clock(text, end)):
-        return f"{day}T{clock[0]}", start, clock[1]
+    if "T" not in day and (clock := _clock_after(text, end) or _clock_before(text, start)):
+        return f"{day}T{clock[0]}", min(start, clock[1]), max(end, clock[2])
     return day, start, end
 
 
@@ -142,14 +148,25 @@ def _months_in(languages: tuple[str, ...]) -> dict[str, int]:
     return found
 
 
-def _clock(text: str, after: int) -> tuple[str, int] | None:
-    m = _CLOCK.search(text[after : after + 24])
-    if m is None:
+def _clock_after(text: str, end: int) -> Hit | None:
+    found = _CLOCK.search(text[end : end + 24])
+    return _clock(found, end) if found else None
+
+
+def _clock_before(text: str, start: int) -> Hit | None:
+    """The time in front of its day ("17:33, 29 December 2031", "1000 GMT October 13, 2031")."""
+    begin = max(0, start - 24)
+    found = _CLOCK_FIRST.search(text[begin:start])
+    return _clock(found, begin) if found else None
+
+
+def _clock(found: re.Match[str], offset: int) -> Hit | None:
+    hour, minute, half, zone = int(found["hour"]), int(found["minute"]), found["half"], found["zone"]
+    if half and hour <= 12:
+        hour = hour % 12 + (12 if half[0] in "pP" else 0)
+    if hour > 23 or minute > 59:
         return None
-    hour, minute = int(m[1]), int(m[2])
-    if m[3] and hour <= 12:
-        hour = hour % 12 + (12 if m[3][0] in "pP" else 0)
-    return (f"{hour:02}:{minute:02}", after + m.end()) if hour < 24 and minute < 60 else None
+    return f"{hour:02}:{minute:02}{'Z' if zone else ''}", offset + found.start(), offset + found.end()
 
 
 def _checked(found: re.Match[str]) -> str | None:

@@ -1,16 +1,14 @@
-"""The name of the outlet where a page prints it: in the title, as its logo, in a copyright line, above the headline."""
+"""The name of the outlet where a page of HTML prints it: in the title, as its logo, in a copyright line, above the headline."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from stemma.reports import thresholds
 from stemma.reports.agencies import agency_of
-from stemma.reports.authors import person
-from stemma.reports.dates import find_date
 from stemma.reports.dom import Element, Run, runs, text_of
-from stemma.reports.lines import READING, TODAY, Line, is_slot, lines_of
+from stemma.reports.lines import lines_of
 from stemma.text.data import words_of
 from stemma.text.normal import name_key, tidy
 
@@ -19,11 +17,8 @@ DASH = re.compile(r"\s+[|–—‒\-•·»«:/~]+\s+|\s*\|\s*|\s+::\s+")
 
 _COPYRIGHT = re.compile(
     r"(?i:©|\(c\)|copyright)\s*(?:©|\([cC]\))?\s*(?:\d{4}(?:\s?[-–]\s?\d{2,4})?)?\s*,?\s*"
-    r"(?:by\s+)?(?P<name>[^\W\d_a-zß-ÿ](?:[^.,|©·•\d]|\d{1,3}(?!\d)){2,45}?)(?=\s*(?:[.,|©·•]|(?i:all rights)|"
-    r"\d{4}|$))",
-)
-_LEAD_OUTLET = re.compile(
-    r"^(?P<name>[^\W\d_a-z][\w'’.&-]*(?:\s[^\W\d_a-z][\w'’.&-]*){1,4})\s+[–—-]\s+(?=[^\W\d_a-z])",
+    r"(?:by\s+)?(?P<name>[^\W\d_a-zß-ÿ](?:[^.,|©·•\d]|\d{1,3}(?!\d)|\.(?=[a-z]{2,4}\b)){1,45}?)"
+    r"(?=\s*(?:[.,|©·•](?![a-z])|(?i:all rights)|\d{4}|$))",
 )
 _COMPANY = re.compile(
     r"\b(?:llc|ltd|inc|gmbh|limited|corp(?:oration)?|plc|holdings?|group|s\.?a\.?|ag|publishing|publishers|media|theme|"
@@ -32,7 +27,6 @@ _COMPANY = re.compile(
     re.IGNORECASE,
 )
 _SMALL = words_of("reports", "small_words.txt")
-_OPENS = re.compile(r"^\W*(?:©|\(c\)|copyright\b)", re.IGNORECASE)
 _HOME = re.compile(r"^(?:/|\./|#|/?(?:index|home|default|main)\.\w{2,5}|https?://[^/]+/?)$", re.IGNORECASE)
 _LOGO = re.compile(r"(?<![a-z])(?:logo|brand(?:ing)?|masthead|site-?(?:name|title)|wordmark|blog-?title)(?![a-z])", re.IGNORECASE)
 _LOGO_WORDS = re.compile(r"\W*\b(?:logo|home ?page|home|back to|go to|visit)\b\W*", re.IGNORECASE)
@@ -44,18 +38,6 @@ class Place:
 
     name: str
     where: str
-
-
-def find_outlet(lines: Sequence[Line], body: Sequence[int], title: int | None) -> str | None:
-    """Return the outlet's name where it is safe: the lead's own, a masthead, the account, the copyright line."""
-    masts = words_of("reports", "mastheads.txt")
-    lead = _LEAD_OUTLET.match(lines[body[0]].text[:120])
-    if lead and {w.casefold() for w in lead["name"].split()} & masts:
-        return lead["name"]
-    top = lines[: title if title is not None else body[0]]
-    header = _masthead(top, masts) if len(top) <= thresholds.HEADER_LINES else None
-    under = _under_title(lines, body, title, masts)
-    return header or under or _account(lines, title, body[0]) or _owner(lines[body[-1] :], masts)
 
 
 def site_name(tree: Element, url: str | None) -> str | None:
@@ -124,79 +106,6 @@ def owner(line: str) -> str | None:
     found = _COPYRIGHT.search(line[:200])
     name = found["name"].strip(" -–—·") if found else ""
     return name if name and could_name(name) and not agency_of(name) else None
-
-
-def _masthead(header: Sequence[Line], masts: frozenset[str]) -> str | None:
-    """Find the one line of a short header that reads like the name of an outlet, best by a word such as "Post"."""
-    names = {line.key: line.text for at, line in enumerate(header) if _may_name(line) and not _is_town(header, at)}
-    telling = [text for text in names.values() if _tells(text, masts)]
-    plain = [text for text in names.values() if not _folded(text) & words_of("reports", "sections.txt")]
-    dated = any(is_slot(line) for line in header)
-    first = header[0].text if len(header) > 1 else None
-    found = telling or [text for text in plain if not text.isupper() and (dated or text == first) and len(plain) == 1]
-    return found[0] if len(found) == 1 else None
-
-
-def _under_title(lines: Sequence[Line], body: Sequence[int], title: int | None, masts: frozenset[str]) -> str | None:
-    """Find the outlet's name that stands by itself between the headline and the date, and nowhere in the story.
-
-    What the story names too is its town; a person there is the author.
-    """
-    between = range(title + 1 if title is not None else body[0], body[0])
-    if len(between) > thresholds.HEAD_LINES:
-        return None
-    told = "\n".join(lines[at].text for at in body)
-    for at in between:
-        text = lines[at].text
-        dated = any(i in between and len(lines[i].text) < 80 and find_date(lines[i].text) for i in (at - 1, at + 1))
-        bare = person(text) is None and not text.isupper() and not _folded(text) & words_of("reports", "sections.txt")
-        if dated and _may_name(lines[at], 1) and (_tells(text, masts) or (bare and text not in told)):
-            return text
-    return None
-
-
-def _may_name(line: Line, least: int = 2) -> bool:
-    """Whether a line is at most five capitalised words, two of them at least, without the marks of a menu or a date."""
-    words = line.text.split()
-    small = ("of", "the", "and", "for", "de", "la", "&")
-    capital = all(w[0].isupper() or w[0].isdigit() or w in small for w in words) and words[0][0].isupper()
-    marked = bool(set(line.text) & set("|%+:/,")) or is_slot(line)
-    return line.kind == "short" and least <= len(words) <= 5 and capital and not marked
-
-
-def _is_town(header: Sequence[Line], at: int) -> bool:
-    """Whether the line stands under a temperature, as a header's town does."""
-    above = header[at - 1].text if at else ""
-    return TODAY.search(above.casefold()) is not None and find_date(above) is None
-
-
-def _tells(text: str, masts: frozenset[str]) -> bool:
-    words = [word.casefold() for word in text.split()]
-    named = words[-1] in masts or (words[0] == "the" and bool(set(words) & masts))
-    return named and words[0] not in words_of("reports", "sections.txt")
-
-
-def _folded(text: str) -> set[str]:
-    return {word.casefold().strip(".,") for word in text.split()}
-
-
-def _account(lines: Sequence[Line], title: int | None, first: int) -> str | None:
-    """A name all in capitals above a reading time, with no "By": the site's account, not a person."""
-    if title is None:
-        return None
-    for at in range(title + 1, first - 1):
-        text, named = lines[at].text, lines[at].kind == "short" and 2 <= lines[at].words <= 4
-        if named and text.isupper() and READING.search(lines[at + 1].text[:60]):
-            return text
-    return None
-
-
-def _owner(footer: Sequence[Line], masts: frozenset[str]) -> str | None:
-    """Whom the copyright line names: a name with a word such as "Post", or the line's first words."""
-    names = [(name, line) for line in footer if (name := owner(line.text)) and 1 < len(name.split()) <= 5]
-    telling = [name for name, _ in names if {w.casefold() for w in name.split()} & masts]
-    first = [name for name, line in names if _OPENS.match(line.text) and line.words <= thresholds.COPYRIGHT_WORDS]
-    return next(iter([*telling, *first]), None)
 
 
 def _places(tree: Element) -> Iterator[Place]:

@@ -6,14 +6,15 @@ from stemma.errors import NoArticle
 from stemma.reports import thresholds
 from stemma.reports.credits import CREDIT, credited_sources, find_credits, is_credit
 from stemma.reports.draft import Draft
+from stemma.reports.known_outlets import read_address
 from stemma.reports.lines import Line, lines_of
 from stemma.reports.plain_body import PROSE, body_roles
 from stemma.reports.plain_head import read_head
 from stemma.tables import Role
 
 
-def draft_from_text(text: str) -> Draft:
-    """Return the article that a plain-text page prints.
+def draft_from_text(text: str, address: str | None = None) -> Draft:
+    """Return the article that a plain-text page prints; the address is its own, or the path under which it was saved.
 
     Blocks stand in page order with the roles of `tables.ROLES`; furniture is left out. Raises NoArticle where no
     run of prose is found. Method: see plain_body (densest run of prose lines) and plain_head (slots round it).
@@ -25,10 +26,11 @@ def draft_from_text(text: str) -> Draft:
     if sum(lines[at].words for at in body) < least:
         raise NoArticle(f"No article was found: the text holds fewer than {least} words in a run of sentences.")
     roles = _with_credits(lines, roles, body)
-    head = read_head(lines, [at for at in body if roles[at] in ("paragraph", "list")] or body)
+    told = [at for at in body if roles[at] in ("paragraph", "list")] or body
+    head = read_head(lines, told, read_address(address))
     roles |= head.roles
-    told = {at: head.title for at, role in roles.items() if role == "title" and head.title}
-    blocks = tuple((roles[at], told.get(at) or lines[at].text) for at in sorted(roles))
+    shown = {at: head.title for at, role in roles.items() if role == "title" and head.title}
+    blocks = tuple((roles[at], shown.get(at) or lines[at].text) for at in sorted(roles))
     credits = find_credits(blocks, head.outlet)
     return Draft(
         blocks=blocks, outlet=head.outlet, title=head.title, published=head.published, modified=head.modified,

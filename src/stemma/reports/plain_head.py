@@ -8,8 +8,10 @@ from stemma.reports import thresholds
 from stemma.reports.authors import person
 from stemma.reports.credits import credited_sources
 from stemma.reports.dates import find_date
+from stemma.reports.known_outlets import Address
 from stemma.reports.lines import BY, CHANGED, LABELLED, READING, TODAY, Line, is_slot, key_of
-from stemma.reports.outlets import find_outlet, without_outlet
+from stemma.reports.outlets import without_outlet
+from stemma.reports.plain_outlet import find_outlet, names_outlet
 from stemma.tables import Role
 from stemma.text.data import words_of
 
@@ -30,17 +32,17 @@ class Head:
     outlet: str | None
 
 
-def read_head(lines: Sequence[Line], body: Sequence[int]) -> Head:
+def read_head(lines: Sequence[Line], body: Sequence[int], address: Address) -> Head:
     """Return title, deck, byline, date and outlet round the body, whose line numbers are given in order."""
     first = body[0]
     roles: dict[int, Role] = {}
     vocabulary = _vocabulary(lines, body)
-    at = _title_at(lines, first, vocabulary)
+    at = _title_at(lines, first, vocabulary, address)
     title = _clean_title(lines, at, first) if at is not None else None
     if at is not None:
         roles[at] = "title"
     between = range(at + 1 if at is not None else max(0, first - 6), first)
-    outlet = find_outlet(lines, body, at)
+    outlet = find_outlet(lines, body, at, address)
     title = without_outlet(title, outlet) if title else None
     headlines = {lines[at].key, key_of(title or "")} if at is not None else set()
     headlines |= {key_of(outlet)} if outlet else set()
@@ -61,14 +63,14 @@ def _stems(key: str) -> list[str]:
     return [word[:STEM] for word in key.split() if len(word) > 3 or not word.isascii()]
 
 
-def _title_at(lines: Sequence[Line], first: int, vocabulary: frozenset[str]) -> int | None:
+def _title_at(lines: Sequence[Line], first: int, vocabulary: frozenset[str], address: Address) -> int | None:
     """Find the line above the body that tells most of its words, best above a byline; of two alike the upper."""
     window = range(max(0, first - thresholds.HEAD_ABOVE), first)
-    slots = [at for at in window if is_slot(lines[at])]
+    slots = [at for at in window if is_slot(lines[at]) or names_outlet(lines[at].text, address)]
     rated = {at: _title_score(lines[at], first - at, slots, vocabulary, at) for at in window if at not in slots}
     scores = {at: score for at, score in rated.items() if score > thresholds.LEAST_TITLE}
     if not scores:
-        return _headline_by_shape(lines, first)
+        return _headline_by_shape(lines, first, slots)
     best = max(scores, key=lambda at: (scores[at], at))
     near = [at for at in scores if best - 8 <= at <= best and lines[at].words >= 4]
     upper = [at for at in near if scores[at] >= scores[best] - 0.15]
@@ -87,12 +89,12 @@ def _title_score(line: Line, above: int, slots: Sequence[int], vocabulary: froze
     return score
 
 
-def _headline_by_shape(lines: Sequence[Line], first: int) -> int | None:
+def _headline_by_shape(lines: Sequence[Line], first: int, slots: Sequence[int]) -> int | None:
     """Find the nearest line above the body that is as long as a headline, ends in no full stop and is no slot."""
     for at in range(first - 1, max(-1, first - 12), -1):
         line = lines[at]
         shaped = line.kind in ("short", "sentence") and 4 <= line.words <= 25 and not line.text.endswith(".")
-        if shaped and not is_slot(line):
+        if shaped and at not in slots:
             return at
     return None
 

@@ -1,5 +1,6 @@
 """The ways in: a saved page, or a JSON record with a page's HTML or text, to the report that it prints."""
 
+from dataclasses import replace
 from typing import Any
 
 from stemma import ids
@@ -7,6 +8,7 @@ from stemma.errors import PageError
 from stemma.pages import Saved
 from stemma.reports.decode import decode
 from stemma.reports.draft import Draft, report_from_draft
+from stemma.reports.known_outlets import read_address
 from stemma.tables import Block, Report
 
 _TEXTS = ("html", "text", "url", "outlet", "published", "retrieved", "location")
@@ -21,7 +23,7 @@ def read_report(saved: Saved) -> tuple[Report, list[Block]]:
     """
     page = saved.page
     try:
-        draft = _draft_of(decode(saved.content), page.format, page.url)
+        draft = _draft_of(decode(saved.content), page.format, page.url, page.location)
     except RecursionError as error:
         raise PageError("the page is nested too deeply to be read.") from error
     return report_from_draft(
@@ -41,8 +43,9 @@ def report_from_record(record: dict[str, Any]) -> dict[str, Any]:
     if not source.strip():
         raise PageError(f"the field '{kind}' is empty.")
     key, url = str(record["id"]), record.get("url") or None
+    location = record.get("location") or url or key
     report, blocks = report_from_draft(
-        _draft_of(source, kind, url), id=key, location=record.get("location") or url or key, url=url,
+        _draft_of(source, kind, url, location), id=key, location=location, url=url,
         retrieved=record.get("retrieved"),
         sha256=ids.sha256(source.encode("utf-8", "replace")),
         outlet=record.get("outlet") or None, published=record.get("published") or None,
@@ -59,15 +62,16 @@ def as_object(report: Report, blocks: list[Block], siglum: str = "") -> dict[str
     return row
 
 
-def _draft_of(text: str, kind: str, url: str | None = None) -> Draft:
+def _draft_of(text: str, kind: str, url: str | None, location: str) -> Draft:
     """The article in a decoded page; `kind` is "html" or "text"."""
     if kind == "html":
         from stemma.reports.html import draft_from_html
 
-        return draft_from_html(text, url)
+        draft = draft_from_html(text, url)
+        return draft if draft.outlet else replace(draft, outlet=read_address(location).outlet)
     from stemma.reports.plain import draft_from_text
 
-    return draft_from_text(text)
+    return draft_from_text(text, url or location)
 
 
 def _check(record: object) -> None:

@@ -1,0 +1,98 @@
+"""Whose page a plain-text scrape is: names round the headline, in copyright lines, addresses and files' names."""
+
+import pytest
+
+from stemma.reports.known_outlets import known_outlet, read_address
+from stemma.reports.plain import draft_from_text
+
+TITLE = "Old pier of Lind is closed after the storm"
+BODY = (
+    "The harbour master of Lind said on Tuesday that the old pier would be closed for a week after the storm.",
+    "Two ferries were moved to the fishing port, where passengers waited for buses that the town had sent.",
+    "The council meets on Friday to decide who pays for the repair, the mayor said in a letter to the owners.",
+)
+
+
+def read(*lines, address=None, below=()):
+    return draft_from_text("\n\n".join([*lines, *BODY, *below]), address)
+
+
+@pytest.mark.parametrize("name", ["CNN", "RT", "NPR", "The Sun", "Daily Mail", "The New York Times", "Die Zeit", "lindpost.com"])
+def test_a_known_name_or_a_sites_name_above_the_headline_is_the_outlet_and_never_the_title(name):
+    draft = read(name, TITLE, "12 March 2031")
+    assert (draft.outlet, draft.title, draft.published) == (name, TITLE, "2031-03-12")
+
+
+def test_an_unknown_name_above_the_headline_is_the_outlet_where_a_word_or_the_files_name_tells():
+    assert read("Brannoch Argus", TITLE, "By Mara Venn").outlet == "Brannoch Argus"
+    assert read("Harbourlight", TITLE, "By Mara Venn", address="3_harbourlight.txt").outlet == "Harbourlight"
+
+
+@pytest.mark.parametrize("kicker", ["Opinion", "Old pier", "TV Shows"])
+def test_a_section_or_a_topic_above_the_headline_is_no_outlet(kicker):
+    assert read(kicker, TITLE, "By Mara Venn").outlet is None
+
+
+@pytest.mark.parametrize("name", ["NPR", "The Sun", "RT", "Brannoch Evening Post"])
+def test_the_name_behind_the_headline_is_the_outlet_and_no_part_of_the_title(name):
+    draft = read(f"{TITLE} - {name}", "12 March 2031", "By Mara Venn")
+    assert (draft.outlet, draft.title) == (name, TITLE)
+
+
+def test_words_behind_a_dash_that_name_nobody_stay_in_the_title():
+    title = f"{TITLE} - but ferries sail"
+    draft = read(title, "By Mara Venn", address="pages/003_npr.txt")
+    assert (draft.outlet, draft.title) == ("NPR", title)
+
+
+@pytest.mark.parametrize("name", ["The Washington Post", "NPR", "E! Online", "Brannoch Argus"])
+def test_a_copyright_line_names_the_outlet(name):
+    assert read(TITLE, "By Mara Venn", below=[f"© 2031 {name}. All rights reserved."]).outlet == name
+
+
+def test_an_agencys_copyright_line_is_a_credit_and_no_outlet():
+    foot = "Copyright 2031 The Associated Press. All rights reserved. This material may not be published or rewritten."
+    assert read(TITLE, "By Mara Venn", below=[foot]).outlet is None
+    assert read("The Washington Post", TITLE, below=[foot]).outlet == "The Washington Post"
+
+
+def test_an_agency_heads_its_own_page_and_signs_anothers():
+    assert read("Reuters", TITLE, "12 March 2031").outlet == "Reuters"
+    assert read("The Sun", "World", TITLE, "12 March 2031", "Reuters").outlet == "The Sun"
+
+
+@pytest.mark.parametrize(
+    ("address", "outlet"),
+    [
+        ("pages/003_dailymail.txt", "Daily Mail"),
+        ("12_thenewyorktimes.txt", "The New York Times"),
+        ("nytimes2.txt", "The New York Times"),
+        ("cnn-pier-closed.txt", "CNN"),
+        ("bbc.co.uk_news_2031-pier.html", "BBC News"),
+        ("story.zip!/www.lindpost.com_pier.txt", "lindpost.com"),
+        ("https://edition.cnn.com/2031/03/12/pier/index.html", "CNN"),
+        ("https://news.brannoch.example/pier", "news.brannoch.example"),
+        ("pages/pier-closed-in-lind.txt", None),
+        ("people-flee-storm.txt", None),
+        ("page_4.txt", None),
+        ("notes.md", None),
+    ],
+)
+def test_an_address_or_a_files_name_tells_the_outlet_where_it_is_known_or_a_host(address, outlet):
+    assert read_address(address).outlet == outlet
+    assert read(TITLE, "By Mara Venn", address=address).outlet == outlet
+
+
+def test_a_name_that_the_page_prints_alone_and_the_file_is_called_by_is_the_outlet():
+    draft = read(TITLE, "By Mara Venn", address="07_velldalbo.txt", below=["Velldalbo", "Imprint"])
+    assert draft.outlet == "Velldalbo"
+    assert read(TITLE, "By Mara Venn", address="07_velldalbo.txt").outlet is None
+
+
+def test_what_the_page_prints_outweighs_the_files_name():
+    assert read("The Guardian", TITLE, "12 March 2031", address="003_dailymail.txt").outlet == "The Guardian"
+
+
+def test_a_common_word_in_small_letters_is_no_outlet():
+    assert known_outlet("Time") == "Time"
+    assert known_outlet("time") is None
