@@ -33,9 +33,7 @@ def find_outlet(lines: Sequence[Line], body: Sequence[int], title: int | None, a
     signs = (
         _known_above(lines[:first], address),
         *(_behind(lines[at].text, address, masts) for at in _titles(lines, body[0], title)),
-        _masthead(lines[:first], masts, told, signed=is_slot(lines[min(first + 1, body[0])]))
-        if first <= thresholds.HEADER_LINES
-        else None,
+        _masthead(lines[:first], masts) if first <= thresholds.HEADER_LINES else None,
         _under_title(lines, body, title, masts),
         _account(lines, title, body[0]),
         _owner(lines[body[-1] :], masts, address),
