@@ -1,6 +1,7 @@
 """`stemma compare`: rows for pairs of texts on JSON lines."""
 
 import json
+from itertools import combinations
 
 import pytest
 
@@ -120,3 +121,16 @@ def test_passages_that_are_far_apart_or_crossed_stay_two():
 def test_a_date_that_is_no_text_is_refused_with_a_sentence():
     with pytest.raises(PageError, match="a_published"):
         pair(WIRE, REWORDED, a_published=20310504)
+
+
+@pytest.mark.parametrize("count", [99, 100, 101, 130])
+def test_a_wire_that_many_print_word_for_word_has_a_row_for_each_two(count):
+    """With a hundred copies each seed of it stands in more places than a sweep over many texts looks into."""
+    records = [{"id": n, "text": text(WIRE)} for n in range(count)]
+    records[7] = {"id": 7, "text": text([*INDEPENDENT, *WIRE[:3]])}
+    rows = list(compare_records(records))
+    assert [(row["a"], row["b"]) for row in rows] == list(combinations(range(count), 2))
+    assert {row["kind"] for row in rows} == {"verbatim"}
+    before, after = ((row["a_share"], row["b_share"]) for row in rows if (row["a"], row["b"]) in {(6, 7), (7, 8)})
+    assert before == after[::-1]
+    assert before[0] != before[1]

@@ -37,7 +37,7 @@ _HELD: list[Telling] = []
 
 def compare_all(tellings: Sequence[Telling]) -> dict[tuple[int, int], Comparison]:
     """Return the comparisons of the reports that share wording, by their numbers (i < j)."""
-    texts = [_text(t) for t in tellings]
+    texts = [(t.report.language, wording(t.words)) for t in tellings]
     first: dict[tuple[Hashable, Hashable], tuple[int, int]] = {}
     # Reports that print one text word for word share with a third what the first of them shares with it.
     known = {(i, j): first.setdefault((texts[i], texts[j]), (i, j)) for i, j in _candidates([t.words for t in tellings])}
@@ -66,10 +66,9 @@ def _compare(a: Telling, b: Telling) -> Comparison | None:
     return compare(a.words, b.words)
 
 
-def _text(telling: Telling) -> Hashable:
-    """All of a report that a comparison depends on; offsets and typography do not."""
-    words = telling.words
-    return telling.report.language, words.folded, words.quoted, words.paragraph.tobytes(), words.sentences
+def wording(words: Words) -> Hashable:
+    """Return all of a text that a comparison depends on; offsets and typography do not."""
+    return words.folded, words.quoted, words.paragraph.tobytes(), words.sentences
 
 
 def _candidates(words: Sequence[Words]) -> list[tuple[int, int]]:

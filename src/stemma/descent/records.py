@@ -1,6 +1,6 @@
 """The descent room alone, on JSON lines: how two texts share wording (`stemma compare`)."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import Any
 
@@ -8,9 +8,9 @@ from stemma.descent.collation import aligned_runs
 from stemma.descent.compare import Comparison, compare, compare_runs
 from stemma.descent.cuts import find_cuts
 from stemma.descent.direction import first_probability, order
-from stemma.descent.pairs import ALL_PAIRS
+from stemma.descent.pairs import ALL_PAIRS, wording
 from stemma.descent.passages import Passage
-from stemma.descent.runs import runs_of_many
+from stemma.descent.runs import Run, runs_of_many, runs_of_seeds, seeds, turned
 from stemma.descent.thresholds import COPIED, PARENT_SURE, SIGN_LATER, TOUCHING_WORDS
 from stemma.descent.words import Words, line_spans, read_words
 from stemma.errors import PageError
@@ -99,9 +99,30 @@ def _words(text: str) -> Words:
 
 
 def _compared(words: Sequence[Words]) -> Iterator[tuple[tuple[int, int], Comparison | None]]:
-    """Every pair of a few texts; of many, those that share seeds."""
+    """Every pair of a few texts; of many, those that share seeds, in the order of the pairs."""
     if len(words) <= ALL_PAIRS:
         yield from (((i, j), compare(words[i], words[j])) for i, j in combinations(range(len(words)), 2))
         return
-    for (i, j), runs in runs_of_many(words).items():
-        yield (i, j), compare_runs(words[i], words[j], runs, faint=False)
+    # Of texts that are alike word for word one stands for all: a wire that hundreds print has no seed in too many places.
+    alike: dict[Hashable, list[int]] = {}
+    for place, text in enumerate(words):
+        alike.setdefault(wording(text), []).append(place)
+    groups = list(alike.values())
+    of_many = runs_of_many([words[places[0]] for places in groups])
+    compared = {(n, n): _compare_runs(words, p, p, _runs_of_copies(words[p[0]])) for n, p in enumerate(groups) if len(p) > 1}
+    for (n, m), runs in of_many.items():
+        compared[n, m] = _compare_runs(words, groups[n], groups[m], runs)
+        if groups[n][-1] > groups[m][0]:
+            compared[m, n] = _compare_runs(words, groups[m], groups[n], turned(runs))
+    pairs = ((i, j, found) for (n, m), found in compared.items() for i in groups[n] for j in groups[m] if i < j)
+    yield from (((i, j), found) for i, j, found in sorted(pairs, key=lambda p: p[:2]))
+
+
+def _compare_runs(words: Sequence[Words], ones: Sequence[int], others: Sequence[int], runs: Sequence[Run]) -> Comparison | None:
+    """Compare the first text of one group with the first of another: they stand for the rest."""
+    return compare_runs(words[ones[0]], words[others[0]], runs, faint=False)
+
+
+def _runs_of_copies(text: Words) -> list[Run]:
+    held = seeds(text.folded)
+    return runs_of_seeds(held, held)

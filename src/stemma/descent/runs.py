@@ -162,6 +162,11 @@ def lengthened(runs: Sequence[Run], a: Sequence[str], b: Sequence[str]) -> list[
     return [run for _, run in sorted(found.items())]
 
 
+def turned(runs: Sequence[Run]) -> list[Run]:
+    """Return the runs as the other text has them, in the order of its partner."""
+    return sorted((Run(r.b, r.b_past, r.a, r.a_past, r.same) for r in runs), key=lambda r: (r.b, r.a))
+
+
 def disjoint(runs: Sequence[Run]) -> list[Run]:
     """Return the longest runs first, each cut by none: a word of either text is used once; in the order of a."""
     if len(runs) < 2:
