@@ -111,10 +111,13 @@ class Figure:
     """A number as an interval: "more than 400" is low 400, high None, exact False, bound "more".
 
     `value` is the number as printed; `low` and `high` are None where unbounded. `unit` is a canonical unit ("km2",
-    "percent", "USD", "m") or None for a bare count, `counted` the lemma of what is counted ("prisoner") or None.
+    "percent", "USD", "m"; "year-old" for an age, "day" or "hour" for a length of time) or None for a bare count, `counted` the
+    lemma of what is counted or measured ("prisoner") or None, `modifiers` the words that narrow it ("seriously", "abduct").
     `bound` is exact, about, more, least, less, most or range. `also` holds a conversion in brackets as (value, unit).
     `predicate` is the lemma of the verb that it stands with ("take"), `as_of` the span of the time that it holds at, `part_of`
-    the span of the figure that it is a part of ("21 of the more than 200").
+    the span of the figure that it is a part of ("21 of the more than 200"), `partial` whether it counts a part of a whole that
+    need not be printed ("another four"), `holder` the span of whose age, height, weight or length it is: the name that stands
+    with it, else the noun or pronoun.
     """
 
     start: int
@@ -129,6 +132,9 @@ class Figure:
     predicate: str | None = None
     as_of: Span | None = None
     part_of: Span | None = None
+    holder: Span | None = None
+    modifiers: tuple[str, ...] = ()
+    partial: bool = False
 
 
 @dataclass(frozen=True, slots=True)

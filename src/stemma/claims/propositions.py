@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from stemma.claims import thresholds
 from stemma.claims.clauses import Clause, clauses, is_aside, is_whole
-from stemma.claims.counts import complements, governing_verb, is_claimed, is_part, length_of_time, noughts, predicate, topic
+from stemma.claims.counts import complements, governing_verb, is_claimed, noughts, predicate, topic
 from stemma.mentions.parse import Paragraph
 from stemma.mentions.report import Mentions
 from stemma.tables import Caveat, Figure, Report, Span, Statement, Time
@@ -112,7 +112,6 @@ def _of_paragraph(
     doubts: Sequence[Caveat],
 ) -> Iterator[Proposition]:
     doc, at = paragraph.doc, paragraph.start
-    lengths = [f for t in times for f in [length_of_time(t, report.text)] if f]
     frames = [(s.cue_span, s.content) for s in statements if s.cue_span]
     frames += [((c.start, c.end), ()) for c in doubts]
     found = clauses(doc)
@@ -142,7 +141,7 @@ def _of_paragraph(
         ):
             yield said
         none = noughts([doc[i] for i in clause.own], at)
-        some = [f for f in (*figures, *lengths) if not any(n.start < f.end and f.start < n.end for n in none)]
+        some = [f for f in figures if not any(n.start < f.end and f.start < n.end for n in none)]
         mine = none + [f for f in some if _holder(found, doc, f.start - at) is clause]
         for figure in sorted(mine, key=lambda f: (f.start, f.end)):
             verb = governing_verb(doc, figure.start - at, figure.end - at) or doc[clause.head]
@@ -171,7 +170,7 @@ def _about(proposition: Proposition, figure: Figure, beside: int, text: str) -> 
     start, end = min(proposition.start, figure.start), max(proposition.end, figure.end)
     if beside > thresholds.FIGURES_OF_A_LIST:
         start, end = figure.start, min(end, _phrase_end(text, figure.end))
-    return replace(proposition, start=start, end=end, figure=figure, part=is_part(figure, text))
+    return replace(proposition, start=start, end=end, figure=figure, part=figure.partial)
 
 
 def _phrase_end(text: str, at: int) -> int:

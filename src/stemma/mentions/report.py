@@ -51,8 +51,9 @@ def figure_fields(figure: Figure, times: Sequence[Time]) -> dict[str, Any]:
     value = next((t.value for t in times if (t.start, t.end) == figure.as_of), None)
     as_of = {"start": figure.as_of[0], "end": figure.as_of[1], "value": value} if figure.as_of else None
     part_of = {"start": figure.part_of[0], "end": figure.part_of[1]} if figure.part_of else None
+    holder = {"start": figure.holder[0], "end": figure.holder[1]} if figure.holder else None
     also = {"value": figure.also[0], "unit": figure.also[1]} if figure.also else None
-    return {**dataclasses.asdict(figure), "also": also, "as_of": as_of, "part_of": part_of}
+    return {**dataclasses.asdict(figure), "also": also, "as_of": as_of, "part_of": part_of, "holder": holder}
 
 
 def mention_rows(report: Report, mentions: Mentions) -> list[Mention]:
@@ -83,8 +84,8 @@ def _by_paragraph(paragraphs: Sequence[Paragraph], times: Sequence[Time]) -> lis
 
 def _moved(figure: Figure, by: int) -> Figure:
     """A figure with all its offsets moved, as from its paragraph to its report."""
-    as_of, part_of = (_span(span, by) for span in (figure.as_of, figure.part_of))
-    return dataclasses.replace(figure, start=figure.start + by, end=figure.end + by, as_of=as_of, part_of=part_of)
+    as_of, part_of, holder = (_span(span, by) for span in (figure.as_of, figure.part_of, figure.holder))
+    return dataclasses.replace(figure, start=figure.start + by, end=figure.end + by, as_of=as_of, part_of=part_of, holder=holder)
 
 
 def _span(span: Span | None, by: int) -> Span | None:

@@ -6,12 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from stemma.mentions import thresholds
-from stemma.mentions.figures.amounts import is_amount
 from stemma.mentions.figures.bounds import Bound, bound_after, bound_before, interval
-from stemma.mentions.figures.counted import counted, counted_after
-from stemma.mentions.figures.quantities import Quantity, quantities
-from stemma.mentions.figures.sentence import in_context
-from stemma.mentions.figures.units import is_currency, same_dimension, to_base
+from stemma.mentions.figures.counted import counted, counted_after, in_context, modifiers, noun_lemma
+from stemma.mentions.figures.quantities import AGE, Quantity, is_age, is_amount, quantities
+from stemma.mentions.figures.units import dimension, is_currency, same_dimension, to_base
 from stemma.mentions.times import find_times
 from stemma.tables import Figure, Time
 
@@ -30,27 +28,44 @@ def find_figures(doc: "Doc", times: Sequence[Time] | None = None) -> list[Figure
     """Return a paragraph's figures in text order, offsets in the paragraph.
 
     A figure's span holds the words that bound it ("more than 400"), its unit, and a conversion in brackets. What is
-    counted, the predicate and the time it holds at are read from the parse and None in a Doc without one. Dates, clock
-    times, ages, scores, ordinals and numbers that are part of a name are no figures. `times` are the paragraph's time
-    expressions where they are known already.
+    counted, whose it is, the predicate and the time it holds at are read from the parse and None in a Doc without one. Ages and
+    lengths of time are figures; dates, clock times, scores, ordinals and numbers that are part of a name are none.
+    `times` are the paragraph's time expressions where they are known already.
     """
     text = doc.text
     times = find_times(doc, None) if times is None else times
     found = quantities(_as_english(text) if doc.lang_ in _COMMA_FOR_DECIMALS else text)
-    found = _outside(found, times)
-    figures = [_figure(doc, text, group) for group in _ranges(text, found) if all(is_amount(doc, text, q, group) for q in group)]
+    found = [replace(q, unit=AGE) if is_age(doc, text, q) else q for q in found]
+    groups = _outside(text, _ranges(text, found), times)
+    figures = [_figure(doc, text, group) for group in groups if all(is_amount(doc, text, q, group) for q in group)]
     return in_context(doc, _conversions(doc, text, figures), times)
 
 
-def _outside(found: list[Quantity], times: Sequence[Time]) -> list[Quantity]:
-    """Leave out the numbers of time expressions; both are in text order."""
+_WHEN = re.compile(r"(?:the |these |its |their )?(?:past|last|next|coming|previous|following|preceding|first|final)\b", re.I)
+
+
+_FROM_DAY = re.compile(r"\b(?:ago|later|earlier|hence|before|after)$", re.I)
+
+
+def _outside(text: str, groups: list[list[Quantity]], times: Sequence[Time]) -> list[list[Quantity]]:
+    """Leave out the numbers of time expressions, all but ages and lengths of time; all are in text order."""
     kept, at = [], 0
-    for one in found:
-        while at < len(times) and times[at].end <= one.start:
+    for group in groups:
+        first, last = group[0], group[-1]
+        while at < len(times) and times[at].end <= first.start:
             at += 1
-        if at == len(times) or times[at].start >= one.end:
-            kept.append(one)
+        inside = times[at] if at < len(times) and times[at].start < last.end else None
+        kind = dimension(last.unit)
+        if kind == "age" or (inside is None and kind != "time") or (inside and kind == "time" and _lasts(text, last, inside)):
+            kept.append(group)
     return kept
+
+
+def _lasts(text: str, length: Quantity, time: Time) -> bool:
+    """Tell how long something went on ("seven months") from when it was ("the past year", "two years ago", "the day")."""
+    said = text[time.start : time.end]
+    dated = _WHEN.match(said) or _FROM_DAY.search(said)
+    return time.type == "DURATION" and not dated and (length.value, length.unit) != (1.0, "day")
 
 
 def _as_english(text: str) -> str:
@@ -115,17 +130,20 @@ def _scaled(group: list[Quantity]) -> list[Quantity]:
 def _figure(doc: "Doc", text: str, group: list[Quantity]) -> Figure:
     first, last = group[0], group[-1]
     noun = counted(doc, last)
+    narrowed = modifiers(noun) if noun is not None else ()
+    named = noun is not None and noun.pos_ == "PROPN" and dimension(last.unit) == "age"
+    lemma = noun_lemma(noun) if noun is not None and not named else None
     start, end = first.start, last.end
     if len(group) == 2:
         start = _range_start(text, start)
         low, high = sorted((first.value, last.value))
-        return Figure(start, end, first.value, low, high, last.unit, noun, "range")
+        return Figure(start, end, first.value, low, high, last.unit, lemma, "range", modifiers=narrowed)
     before, after = bound_before(doc, text, start), bound_after(text, end)
     bound = before or after or Bound(start, end, "exact", "-")
     start, end = min(start, bound.start), max(end, bound.end if after and bound is after else end)
     low_high = interval(first.value, bound, first.form)
     name = "about" if bound.name == "exact" and first.form in ("vague", "fraction") else bound.name
-    return Figure(start, end, first.value, *low_high, first.unit, noun, name)
+    return Figure(start, end, first.value, *low_high, first.unit, lemma, name, modifiers=narrowed)
 
 
 def _range_start(text: str, start: int) -> int:
@@ -139,8 +157,9 @@ def _conversions(doc: "Doc", text: str, figures: list[Figure]) -> list[Figure]:
     for one in figures:
         if merged and merged[-1].also is None and _converts(text, merged[-1], one):
             last = merged.pop()
-            noun = last.counted or counted_after(doc, one.end + 1)
-            one = replace(last, end=one.end + 1, also=(one.value, one.unit or ""), counted=noun)
+            noun = counted_after(doc, one.end + 1) if last.counted is None else None
+            lemma = noun_lemma(noun) if noun is not None else last.counted
+            one = replace(last, end=one.end + 1, also=(one.value, one.unit or ""), counted=lemma)
         merged.append(one)
     return merged
 

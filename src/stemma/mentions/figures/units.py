@@ -15,6 +15,7 @@ from stemma.text.numbers import either
 BASES = {
     "length": "m", "area": "km2", "mass": "kg", "volume": "m3", "speed": "m/s", "temperature": "degC",
     "power": "W", "energy": "J", "data": "byte", "frequency": "Hz",
+    "time": "second", "age": "year-old",
 }  # fmt: skip
 _BASE_SIZE = {"km2": 1_000_000.0}
 
@@ -34,7 +35,7 @@ class Unit:
 
 
 def to_base(value: float, unit: str) -> tuple[float, str]:
-    """Return a value in the base unit of its dimension: km2 (area), m (length), kg, m3, m/s, degC, W, J.
+    """Return a value in the base unit of its dimension: km2 (area), m (length), kg, m3, m/s, degC, W, J, seconds, years.
 
     A unit of no other (percent, a currency, one that is not known) comes back as it is.
     """
@@ -51,6 +52,12 @@ def same_dimension(unit_a: str | None, unit_b: str | None) -> bool:
         return True
     known = _units()
     return unit_a in known and unit_b in known and known[unit_a].dimension == known[unit_b].dimension
+
+
+def dimension(unit: str | None) -> str | None:
+    """Return what a unit measures ("length", "age", "time", "percent"), None for a currency, a bare count, or one not known."""
+    known = _units().get(unit) if unit else None
+    return known.dimension if known else None
 
 
 def is_currency(unit: str | None) -> bool:
