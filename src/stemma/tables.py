@@ -8,15 +8,18 @@ is the only schema.
 from dataclasses import dataclass
 from typing import Any, ClassVar, Literal, get_args
 
-VERSION = 4
+VERSION = 5
 """Goes up whenever a table below changes; a store of another version is refused."""
 
 Role = Literal[
-    "title", "deck", "byline", "date", "credit", "paragraph", "heading", "quote", "list", "table", "caption", "link"
+    "title", "deck", "byline", "date", "credit", "paragraph", "heading", "quote", "list", "table", "caption", "link",
+    "post", "correction",
 ]  # fmt: skip
 ROLES: tuple[Role, ...] = get_args(Role)
-BODY = ("paragraph", "quote", "list", "table")
-"""The roles whose words are a report's own body: where statements come from and shares are counted."""
+BODY = ("paragraph", "quote", "post", "list", "table")
+"""The roles of a report's body, where statements come from."""
+OWN_BODY = ("paragraph", "quote", "list", "table")
+"""The body without the posts of others that it embeds: the page's own telling, which shares are counted over."""
 
 KINDS = ("verbatim", "edited", "rewrite", "translation")
 SEVERITIES = ("high", "medium", "low")
@@ -86,7 +89,7 @@ class Block:
 class Quotation:
     """Words inside quotation marks: `start`, `end` with the marks, `inner_start`, `inner_end` without them.
 
-    No table, but part of a mention, as are the five below.
+    No table, but part of a mention, as are the six below.
     """
 
     start: int
@@ -178,6 +181,17 @@ class Caveat:
 
 
 @dataclass(frozen=True, slots=True)
+class Post:
+    """The words of a social-media post, without the line that signs it; `handle` with its "@", `published` in ISO 8601."""
+
+    start: int
+    end: int
+    author: str | None
+    handle: str | None
+    published: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Mention:
     """What is recognised in one report by itself: `kind` names the column that says what it is, and the others are null."""
 
@@ -192,6 +206,7 @@ class Mention:
     time: Time | None = None
     place: Place | None = None
     caveat: Caveat | None = None
+    post: Post | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ import json
 import os
 import statistics
 import sys
+import unicodedata
 from collections import Counter
 from pathlib import Path
 from types import ModuleType
@@ -48,7 +49,10 @@ def found(scorer: ModuleType) -> dict[str, list[tuple[dict, list[str], set[int],
     for page, gold in json.loads(content).items():
         path = DATA / "txt" / f"{page}.txt"
         lines = scorer.lines_of(path)
-        text = _article(path.read_text(encoding="utf-8"))
+        page_text = path.read_text(encoding="utf-8")
+        # A report is composed (NFC); the lines that it is compared with are as the page prints them.
+        form = "NFC" if unicodedata.is_normalized("NFC", page_text) else "NFD"
+        text = unicodedata.normalize(form, _article(page_text))
         by_kind.setdefault(gold["made"], []).append((gold, lines, scorer.kept(lines, text), text))
     return by_kind
 

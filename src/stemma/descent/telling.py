@@ -8,7 +8,7 @@ from functools import lru_cache
 from stemma.descent.machine_translation import TranslationSign, translation_signs
 from stemma.descent.words import Words, body_spans, read_words
 from stemma.reports.credits import CreditLine, credited_sources
-from stemma.tables import BODY, Block, Report
+from stemma.tables import BODY, OWN_BODY, Block, Report
 from stemma.text.normal import fold
 
 SHORT = 4
@@ -57,7 +57,7 @@ class Telling:
 
 def read_telling(report: Report, blocks: Sequence[Block]) -> Telling:
     """Return what descent needs of one report."""
-    words = read_words(report.text, body_spans([(b.start, b.end, b.role) for b in blocks], BODY))
+    words = read_words(report.text, body_spans([(b.start, b.end, b.role) for b in blocks], OWN_BODY))
     body = [report.text[b.start : b.end] for b in blocks if b.role in BODY]
     return Telling(report, tuple(blocks), words, tuple(_credits(report, blocks)), tuple(translation_signs(body)))
 

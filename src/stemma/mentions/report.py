@@ -12,7 +12,8 @@ from stemma.mentions.places import find_places
 from stemma.mentions.places.toponyms import toponyms
 from stemma.mentions.quotations import find_quotations
 from stemma.mentions.times import find_report_times
-from stemma.tables import Caveat, Figure, Mention, Name, Place, Quotation, Report, Span, Time
+from stemma.reports.posts import posts_in
+from stemma.tables import Caveat, Figure, Mention, Name, Place, Post, Quotation, Report, Span, Time
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ class Mentions:
     times: tuple[Time, ...]
     places: tuple[Place, ...]
     caveats: tuple[Caveat, ...]
+    posts: tuple[Post, ...]
 
 
 def find_mentions(paragraphs: Sequence[Paragraph], published: str | None) -> Mentions:
@@ -37,6 +39,7 @@ def find_mentions(paragraphs: Sequence[Paragraph], published: str | None) -> Men
         tuple(times),
         tuple(find_places(paragraphs, found=found)),
         tuple(c for p in paragraphs for c in find_caveats(p)),
+        tuple(post for p in paragraphs if p.role == "post" for post in posts_in(p.doc.text, p.start)),
     )
 
 
@@ -65,6 +68,7 @@ def mention_rows(report: Report, mentions: Mentions) -> list[Mention]:
         *(Mention(report.id, "time", t.start, t.end, time=t) for t in mentions.times),
         *(Mention(report.id, "place", p.start, p.end, place=p) for p in mentions.places),
         *(Mention(report.id, "caveat", c.start, c.end, caveat=c) for c in mentions.caveats),
+        *(Mention(report.id, "post", p.start, p.end, post=p) for p in mentions.posts),
     ]
 
 

@@ -7,10 +7,12 @@ from itertools import islice
 
 from stemma.reports import thresholds
 from stemma.reports.choice import Choice, is_link, kind_of, trimmed
-from stemma.reports.credits import CREDIT, credited_sources, is_credit
+from stemma.reports.corrections import is_correction
+from stemma.reports.credits import CREDIT, credited_sources
 from stemma.reports.dates import printed
-from stemma.reports.dom import Element, Run, article_cell, is_data, is_pictures, within
+from stemma.reports.dom import Element, Run, article_cell, embed_of, is_data, is_pictures, within
 from stemma.reports.metadata import Metadata
+from stemma.reports.roles import told_apart
 from stemma.tables import Role
 from stemma.text.normal import name_key
 
@@ -59,12 +61,18 @@ def pieces(page: Sequence[Run], choice: Choice, known: Metadata) -> list[Piece]:
     heads = [n for n in top if _around(page[n], _marks(page[n].element), known, above=False)]
     first = next((n for n in chosen if n >= first and n not in heads), first)
     cell = article_cell(page, chosen)
+    posts = _posts(page, first, last)
     found = []
-    for n in range(begin, last + 1):
+    for n in range(begin, max([last, *posts]) + 1):
+        if n in posts:
+            found.append(Piece("post", posts[n]))
+        if n in posts or n > last or embed_of(page[n].element) is not None:
+            continue
         role = "title" if n == title else _role(page[n], known, cell, inside=body[n], above=n < first, early=n <= first)
         if role and not (role == "date" and title is None and n < first):
             found.append(Piece(role, page[n].text))
-    return _with_credits(_without_cards(_once(found)) + _credits_below(page[last + 1 :]))
+    found = _without_cards(_once(found)) + _credits_below(page[last + 1 :])
+    return [Piece(role, text) for role, text in told_apart([(p.role, p.text) for p in found])]
 
 
 def _bounds(page: Sequence[Run], chosen: Sequence[int], title: int | None) -> tuple[int, int, int]:
@@ -73,9 +81,20 @@ def _bounds(page: Sequence[Run], chosen: Sequence[int], title: int | None) -> tu
     What stands above the title is the site's: the date in its header is today's.
     """
     below = [n for n in chosen if title is not None and n > title]
-    if title is not None and sum(len(page[n].text.split()) for n in below) * 2 > sum(len(page[n].text.split()) for n in chosen):
+    if title is not None and sum(page[n].words for n in below) * 2 > sum(page[n].words for n in chosen):
         return title, below[0], below[-1]
     return max(0, chosen[0] - 8), chosen[0], chosen[-1]
+
+
+def _posts(page: Sequence[Run], first: int, last: int) -> dict[int, str]:
+    """The posts that the article embeds, each on one line, by the number of their first run; extractors lose some."""
+    runs_of: dict[Element, list[int]] = {}
+    for n in range(first, min(last + 1 + thresholds.CREDITS_BELOW, len(page))):
+        if (embed := embed_of(page[n].element)) is not None:
+            runs_of.setdefault(embed, []).append(n)
+    return {
+        held[0]: " ".join(page[n].text for n in held if kind_of(page[n].text) != "widget") for held in runs_of.values()
+    }  # fmt: skip
 
 
 def _title_at(page: Sequence[Run], first: int, title: str | None) -> int | None:
@@ -104,7 +123,7 @@ def _role(run: Run, known: Metadata, cell: Element | None, *, inside: bool, abov
 
 def _around(run: Run, marks: str, known: Metadata, *, above: bool) -> Role | None:
     """Byline, date or deck: what stands above an article's body."""
-    words = len(run.text.split())
+    words = run.words
     signed = _SIGNED.match(run.text) or any(a.casefold() in run.text.casefold() for a in known.authors)
     if not signed and above and words < 14:
         signed = any(c.kind == "agency" for c in credited_sources([("byline", run.text)]))
@@ -138,7 +157,7 @@ def _body_role(run: Run, kind: str, cell: Element | None) -> Role:
     if "blockquote" in tags:
         return "quote"
     # Old pages are laid out in tables: a cell that holds sentences is no cell of figures.
-    if is_data(run.element, cell) and len(run.text.split()) < thresholds.SHORT_CELL:
+    if is_data(run.element, cell) and run.words < thresholds.SHORT_CELL:
         return "table"
     return "list" if tags & {"li", "dd", "dt"} else "paragraph"
 
@@ -151,16 +170,9 @@ def _credits_below(rest: Sequence[Run]) -> list[Piece]:
         if kind in ("end", "tail"):
             break
         named = any(c.kind != "photo" for c in credited_sources([("credit", run.text[:200])])) and len(run.text) < 120
-        if run.linked < 0.9 and len(run.text) < 500 and (CREDIT.search(run.text) or named):
+        if run.linked < 0.9 and len(run.text) < 500 and (CREDIT.search(run.text) or named or is_correction(run.text)):
             found.append(Piece("credit", run.text))
     return found
-
-
-def _with_credits(found: list[Piece]) -> list[Piece]:
-    """Short paragraphs at the edges of the body that say where the words come from are credits, not the article's."""
-    body = [n for n, p in enumerate(found) if p.role in ("paragraph", "list", "quote")]
-    edge = {*body[:1], *body[-thresholds.BODY_EDGE :]} if len(body) > 2 else set()
-    return [Piece("credit", p.text) if n in edge and is_credit(p.text) else p for n, p in enumerate(found)]
 
 
 def _without_cards(found: list[Piece]) -> list[Piece]:

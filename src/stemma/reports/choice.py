@@ -15,6 +15,8 @@ Choice = tuple[bool, ...]
 """For each run of the page, whether it belongs to the article."""
 
 _WORD = re.compile(r"\w+")
+_JOINERS = dict.fromkeys([0x200B, 0x200C, 0x200D, 0xFEFF])
+"""Characters without width, which extractors drop."""
 _BOX = re.compile(
     r"(?<![a-z])(?:related|recommend(?:ed|ations?|er)?|newsletters?|promos?|promoted|sponsor(?:ed)?|sign-?up|subscri(?:be|ption|ptions)|"
     r"(?:author|writer|about|article)[-_]*(?:bio|info|box|about|card|profile)|about[-_]*(?:the[-_]*)?authors?|bio(?:graphy)?|comments?|disqus|respond|"
@@ -58,18 +60,21 @@ def trimmed(page: Sequence[Run], choice: Choice, title: int | None) -> Choice:
     """Return the choice without what is no part of the article; nothing that holds most of its words is taken away."""
     chosen = [n for n, inside in enumerate(choice) if inside]
     end = min(_next_article(page, chosen, title), _tail(page, chosen))
-    chosen = sorted({n for n in chosen if n < end} | set(_of_the_same_make(page, chosen, end)))
+    chosen = sorted(
+        {n for n in chosen if n < end} | set(_of_the_same_make(page, chosen, end)) | set(_between(page, chosen, title, end))
+    )
     cell = article_cell(page, chosen)
     chosen = [n for n in chosen if stands_in(page[n].element, cell)]
     under = _words_under(page, chosen)
-    total = max(1, sum(_words(page[n]) for n in chosen))
+    total = max(1, sum(page[n].words for n in chosen))
     kept = {n for n in chosen if not _boxed(page[n].element, under, total)}
     return tuple(n in kept for n in range(len(page)))
 
 
 def is_link(run: Run) -> bool:
     """Whether a run is the headline of another story that one can go to."""
-    return run.linked >= thresholds.LINKED and len(run.text.split()) <= thresholds.LONGEST_HEADLINE
+    headline = run.linked >= thresholds.LINKED and run.words <= thresholds.LONGEST_HEADLINE
+    return headline and not (run.text.endswith((".", ".”", '."')) and run.words >= thresholds.LINKED_SENTENCE)
 
 
 def kind_of(text: str) -> str:
@@ -95,17 +100,17 @@ def _extracted(extract: Callable[[str], str], source: str) -> str:
 
 
 def _weights(page: Sequence[Run]) -> list[int]:
-    return [len(_WORD.findall(r.text)) for r in page]
+    return [len(_words_of(r.text)) for r in page]
 
 
 def _heaviest(page: Sequence[Run]) -> Choice:
     """Where every extractor fails: the sentences under the element whose own runs hold most words outside links."""
     under: Counter[Element] = Counter()
     for run in page:
-        if run.linked < 0.5 and len(run.text.split()) > 7:
-            under[run.element.getparent()] += len(run.text.split())
+        if run.linked < 0.5 and run.words > 7:
+            under[run.element.getparent()] += run.words
     best = max(under, key=lambda e: under[e], default=None)
-    return tuple(best is not None and r.element.getparent() is best and len(r.text.split()) > 7 for r in page)
+    return tuple(best is not None and r.element.getparent() is best and r.words > 7 for r in page)
 
 
 def _f1(weights: Sequence[int], a: Choice, b: Choice) -> float:
@@ -122,20 +127,24 @@ def _f1(weights: Sequence[int], a: Choice, b: Choice) -> float:
 
 def _choice(page: Sequence[Run], text: str) -> Choice:
     """The runs whose words stand in an extractor's text: extractors cut and join words, the page's own runs do not."""
-    words = _WORD.findall(text)
+    words = _words_of(text)
     shingles = {tuple(words[i : i + 4]) for i in range(len(words) - 3)}
-    lines = {tuple(_WORD.findall(line)) for line in text.split("\n")}
+    lines = {tuple(_words_of(line)) for line in text.split("\n")}
     rows = _rows(page)
-    return tuple(_stands_in(rows.get(n) or _WORD.findall(run.text), shingles, lines) for n, run in enumerate(page))
+    return tuple(_stands_in(rows.get(n) or _words_of(run.text), shingles, lines) for n, run in enumerate(page))
+
+
+def _words_of(text: str) -> list[str]:
+    return _WORD.findall(text.translate(_JOINERS))
 
 
 def _rows(page: Sequence[Run]) -> dict[int, list[str]]:
     """The words of the whole row for each short cell of a table: extractors print a row on one line."""
     rows: dict[Element, list[int]] = {}
     for n, run in enumerate(page):
-        if run.element.tag in ("td", "th") and len(run.text.split()) < thresholds.SHORT_CELL:
+        if run.element.tag in ("td", "th") and run.words < thresholds.SHORT_CELL:
             rows.setdefault(run.element.getparent(), []).append(n)
-    words = {row: _WORD.findall(" ".join(page[n].text for n in cells)) for row, cells in rows.items() if len(cells) > 1}
+    words = {row: _words_of(" ".join(page[n].text for n in cells)) for row, cells in rows.items() if len(cells) > 1}
     return {n: words[row] for row, cells in rows.items() if row in words for n in cells}
 
 
@@ -172,17 +181,17 @@ def _next_article(page: Sequence[Run], chosen: Sequence[int], title: int | None)
     make = _make(page[title].element)
     for n in range(max(title + 1, chosen[0]), len(page)):
         if make and _make(page[n].element) == make and page[n].text != page[title].text:
-            before = sum(_words(page[m]) for m in chosen if m < n)
+            before = sum(page[m].words for m in chosen if m < n)
             return n if before > 40 else len(page)
     return len(page)
 
 
 def _tail(page: Sequence[Run], chosen: Sequence[int]) -> int:
     """Where a short line opens what stands after an article (related stories, about the author), near its end."""
-    total = sum(_words(page[n]) for n in chosen)
+    total = sum(page[n].words for n in chosen)
     left = total
     for n in chosen:
-        left -= _words(page[n])
+        left -= page[n].words
         if left < thresholds.TAIL_SHARE * total and len(page[n].text) < 100 and kind_of(page[n].text) in ("tail", "end"):
             return n
     return len(page)
@@ -196,18 +205,48 @@ def _of_the_same_make(page: Sequence[Run], chosen: Sequence[int], end: int) -> l
     made: Counter[tuple[str, ...]] = Counter()
     for n in chosen:
         if page[n].element.tag == "p":
-            made[_path(page[n].element)] += _words(page[n])
+            made[_path(page[n].element)] += page[n].words
     if not made:
         return []
     path, words = made.most_common(1)[0]
-    if words < 60 or words < 0.5 * sum(_words(page[n]) for n in chosen):
+    if words < 60 or words < 0.5 * sum(page[n].words for n in chosen):
         return []
     first, inside = chosen[0], range(chosen[0], chosen[-1])
     like = [
         n for n in range(first - 30 if first > 30 else 0, end)
         if page[n].element.tag == "p" and page[n].linked < 0.4 and _path(page[n].element) == path
     ]  # fmt: skip
-    return [n for n in like if _words(page[n]) > 7 or (n in inside and kind_of(page[n].text) == "sentence")]
+    return [n for n in like if page[n].words > 7 or (n in inside and kind_of(page[n].text) == "sentence")]
+
+
+def _between(page: Sequence[Run], chosen: Sequence[int], title: int | None, end: int) -> list[int]:
+    """Sentences that were left out and stand among the article's paragraphs, alone in an element of their own.
+
+    Extractors lose lines of sites that set some of their paragraphs in `<div>`, and paragraphs that are links from end to end.
+    """
+    beside: Counter[Element] = Counter()
+    for n in chosen:
+        beside[page[n].element.getparent()] += page[n].words
+    if not beside:
+        return []
+    holding, words = beside.most_common(1)[0]
+    if holding is None or words < thresholds.BESIDE_HOLDS * sum(page[n].words for n in chosen):
+        return []
+    held = [n for n in chosen if page[n].element.getparent() is holding]
+    first = max(0, held[0] - 30) if title is None or title > held[0] else title + 1
+    return [n for n in range(first, min(held[-1], end)) if n not in chosen and _is_beside(page, n, holding, below=n > held[0])]
+
+
+def _is_beside(page: Sequence[Run], n: int, holding: Element, *, below: bool) -> bool:
+    run, own = page[n], page[n].element
+    while own is not None and own is not holding and own.getparent() is not holding:
+        own = own.getparent()
+    if own is None or own is holding or kind_of(run.text) not in ("prose", "sentence"):
+        return False
+    alone = all(
+        page[m].element is not own and own not in page[m].element.iterancestors() for m in (n - 1, n + 1) if 0 <= m < len(page)
+    )
+    return alone and own.tag in ("p", "div", "section") and (below or run.words >= thresholds.PITCH_WORDS)
 
 
 def _path(element: Element) -> tuple[str, ...]:
@@ -226,7 +265,7 @@ def _words_under(page: Sequence[Run], chosen: Sequence[int]) -> Counter[Element]
     under: Counter[Element] = Counter()
     for n in chosen:
         for kind in {_names(e) or e for e in (page[n].element, *page[n].element.iterancestors())}:
-            under[kind] += _words(page[n])
+            under[kind] += page[n].words
     return under
 
 
@@ -243,7 +282,3 @@ def _boxed(element: Element, under: Counter[Element], total: int) -> bool:
         if e.tag in ("nav", "footer", "aside") or _BOX.search(names):
             return True
     return False
-
-
-def _words(run: Run) -> int:
-    return len(run.text.split())

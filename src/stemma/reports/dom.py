@@ -13,6 +13,7 @@ from typing import Any
 from lxml import etree, html
 
 from stemma.reports import thresholds
+from stemma.reports.lines import words_in
 from stemma.text.normal import tidy
 
 Element = Any
@@ -33,17 +34,27 @@ _DATA_URI = re.compile(r"""(["'(])data:[\w/+.;=-]*,[^"'()<>\s]{200,}""")
 _EMPTY_ELEMENT = re.compile(r"<(script|style|title|div|span|a|p|i|b|em|iframe|textarea|noscript)\b([^<>]*)/>", re.IGNORECASE)
 _CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
 _SIGNED = re.compile(r"\s*(?:[Bb]y|BY|[Vv]on|[Pp]ar|[Pp]or)\s+[^\W\d_a-zß-ÿ][\w.'’-]*\s+[^\W\d_a-zß-ÿ]")
+_EMBED = re.compile(
+    r"(?<![a-z])(?:twitter-(?:tweet|video)|instagram-media|fb-(?:post|video)|tiktok-embed|bluesky-embed|mastodon-embed|reddit-(?:embed|card)|"
+    r"embed(?:ded)?-tweet|tweet-embed)(?![a-z])",
+    re.IGNORECASE,
+)
+"""What the sites of posts call the elements by which pages embed one."""
 _DEEPEST = 600
 """Elements within each other on a page; deeper ones are no real page's, and libraries that walk trees by recursion fail."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Run:
-    """Text between two line breaks; `element` is the innermost block around it, `linked` the share inside links."""
+    """Text between two line breaks; `element` is the innermost block around it, `linked` the share inside links.
+
+    `words` are counted as in `lines.words_in`: some scripts print no blanks.
+    """
 
     text: str
     element: Element
     linked: float
+    words: int
 
 
 def parse(source: str) -> Element | None:
@@ -82,8 +93,8 @@ def article_cell(page: Sequence[Run], chosen: Sequence[int]) -> Element | None:
     for n in chosen:
         for above in _above(page[n].element):
             if above.tag in ("td", "th"):
-                under[above] += len(page[n].text.split())
-    total = sum(len(page[n].text.split()) for n in chosen)
+                under[above] += page[n].words
+    total = sum(page[n].words for n in chosen)
     holding = [cell for cell, words in under.items() if words >= thresholds.CELL_HOLDS * total]
     return max(holding, key=lambda cell: sum(1 for _ in cell.iterancestors()), default=None)
 
@@ -91,6 +102,11 @@ def article_cell(page: Sequence[Run], chosen: Sequence[int]) -> Element | None:
 def stands_in(element: Element, cell: Element | None) -> bool:
     """Whether an element stands in the article's cell; any does where there is none."""
     return cell is None or any(above is cell for above in _above(element))
+
+
+def embed_of(element: Element) -> Element | None:
+    """Return the embedded social-media post that an element stands in, None where it stands in none."""
+    return next((above for above in _above(element) if _EMBED.search(above.get("class") or "")), None)
 
 
 def is_data(element: Element, cell: Element | None) -> bool:
@@ -173,7 +189,7 @@ class _Walker:
         for part in _parts(text):
             line = tidy(part)
             if line:
-                self.found.append(Run(line, self._blocks[-1], min(1.0, share)))
+                self.found.append(Run(line, self._blocks[-1], min(1.0, share), words_in(line)))
 
 
 def _inline(tag: str, inside: bool) -> bool:

@@ -12,6 +12,7 @@ from stemma.reports.credits import find_credits
 from stemma.reports.dates import in_url, iso, printed
 from stemma.reports.dom import Element, parse, runs
 from stemma.reports.draft import Draft
+from stemma.reports.lines import words_in
 from stemma.reports.metadata import Metadata, read_metadata
 
 _LATEST = "2100-01-01"
@@ -47,8 +48,8 @@ def _draft(tree: Element, found: list[Piece], known: Metadata) -> Draft:
 def _enough(found: list[Piece], least: int) -> bool:
     """Whether there is enough prose for an article: a line of text, or a page of headlines and links, is none."""
     prose = [p.text for p in found if p.role in ("paragraph", "quote")]
-    listed = sum(len(p.text.split()) for p in found if p.role in ("list", "table", "link", "heading"))
-    words = sum(max(len(t.split()), sum(c > "\u2e7f" for c in t) // 2) for t in prose)
+    listed = sum(words_in(p.text) for p in found if p.role in ("list", "table", "link", "heading"))
+    words = sum(map(words_in, prose))
     return words >= least and words * 12 >= listed
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from stemma.reports import thresholds
 from stemma.reports.dates import find_date
 from stemma.reports.furniture import is_whole_line, opens, says
+from stemma.reports.posts import is_post
 from stemma.text.normal import tidy
 
 LOOKED_AT = 600
@@ -121,6 +122,8 @@ def _line(text: str, key: str, times: int, block: int) -> Line:
 
 
 def _kind(text: str, words: int, ended: bool) -> str:
+    if words <= 2 * thresholds.POST_WORDS and is_post(text):
+        return "prose"
     folded = text[:LOOKED_AT].casefold().replace("’", "'").strip(_MARKS)
     if words <= thresholds.LABEL_WORDS and is_whole_line("widget", folded):
         return "widget"

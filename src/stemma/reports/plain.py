@@ -4,12 +4,14 @@ from collections.abc import Sequence
 
 from stemma.errors import NoArticle
 from stemma.reports import thresholds
-from stemma.reports.credits import CREDIT, credited_sources, find_credits, is_credit
+from stemma.reports.corrections import is_correction
+from stemma.reports.credits import CREDIT, credited_sources, find_credits
 from stemma.reports.draft import Draft
 from stemma.reports.known_outlets import read_address
 from stemma.reports.lines import Line, lines_of
 from stemma.reports.plain_body import PROSE, body_roles
 from stemma.reports.plain_head import read_head
+from stemma.reports.roles import told_apart
 from stemma.tables import Role
 
 
@@ -30,7 +32,7 @@ def draft_from_text(text: str, address: str | None = None) -> Draft:
     head = read_head(lines, told, read_address(address))
     roles |= head.roles
     shown = {at: head.title for at, role in roles.items() if role == "title" and head.title}
-    blocks = tuple((roles[at], shown.get(at) or lines[at].text) for at in sorted(roles))
+    blocks = tuple(told_apart([(roles[at], shown.get(at) or lines[at].text) for at in sorted(roles)]))
     credits = find_credits(blocks, head.outlet)
     return Draft(
         blocks=blocks, outlet=head.outlet, title=head.title, published=head.published, modified=head.modified,
@@ -40,11 +42,8 @@ def draft_from_text(text: str, address: str | None = None) -> Draft:
 
 
 def _with_credits(lines: Sequence[Line], roles: dict[int, Role], body: Sequence[int]) -> dict[int, Role]:
-    """Make credits of the credit lines among the last paragraphs and just below them."""
+    """Add the credits and corrections that stand just below the body."""
     changed = dict(roles)
-    for at in body[-4:]:
-        if (lines[at].words <= 80 and CREDIT.search(lines[at].text[:700])) or is_credit(lines[at].text):
-            changed[at] = "credit"
     for at in range(body[-1] + 1, min(len(lines), body[-1] + 1 + thresholds.FOOT_BELOW)):
         line = lines[at]
         if line.kind in ("tail", "end") or at in roles:
@@ -52,6 +51,8 @@ def _with_credits(lines: Sequence[Line], roles: dict[int, Role], body: Sequence[
         if line.kind not in PROSE and line.words > 40:
             continue
         named = credited_sources([("credit", line.text[:200])])
-        if CREDIT.search(line.text[:700]) or any(credit.kind != "photo" for credit in named):
+        if is_correction(line.text):
+            changed[at] = "correction"
+        elif CREDIT.search(line.text[:700]) or any(credit.kind != "photo" for credit in named):
             changed[at] = "credit"
     return changed

@@ -28,6 +28,10 @@ TAIL_SHARE = 0.3
 """The last share of an article's words in which a line may open what stands below it."""
 LINKED, LONGEST_HEADLINE = 0.85, 30
 """Share of a run inside links, and its most words, with which it is the headline of another story."""
+LINKED_SENTENCE = 12
+"""Words from which on a linked line that ends with a full stop is a paragraph and no headline."""
+BESIDE_HOLDS = 0.5
+"""Share of the article's words that stand side by side, from which on a sentence left out among them is the article's too."""
 LEAST_PROSE, LEAST_PROSE_UNSAID = 8, 20
 """Words of prose with which a page prints an article; more are asked of a page that does not say that it is one."""
 
@@ -70,6 +74,20 @@ CREDIT_WORDS = 30
 """Words of a paragraph that is a credit and nothing else."""
 BODY_EDGE = 3
 """Blocks at the beginning and at the end of the body that may hold a credit."""
+
+# posts: what others wrote on social media
+BEHIND_POST = 16
+"""Characters that may stand between a post's author and its date, and behind both."""
+POST_WORDS = 120
+"""Words of the longest post; more on one line are an article that ends with one."""
+POST_LINE = 15
+"""Words of a line that may belong to the post that a signature below it closes."""
+
+# corrections, credits
+CORRECTION_WORDS = 150
+"""Words of the longest note on a change; what is longer is a report that speaks of one."""
+WORKED_WORDS = 80
+"""Words of the longest paragraph that says who worked on the article."""
 
 # lines: what a line looks like by itself
 LABEL_WORDS = 14

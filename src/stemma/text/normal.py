@@ -14,8 +14,8 @@ _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae"
 
 
 def tidy(text: str) -> str:
-    """Return the text on one line: single blanks, no soft hyphens, marks of direction or control characters."""
-    return _SPACE.sub(" ", _CONTROL.sub(" ", text.translate(_INVISIBLE))).strip()
+    """Return the text on one line, letters composed (NFC), without soft hyphens, marks of direction and control characters."""
+    return _SPACE.sub(" ", _CONTROL.sub(" ", unicodedata.normalize("NFC", text).translate(_INVISIBLE))).strip()
 
 
 @lru_cache(maxsize=200_000)
