@@ -13,8 +13,8 @@ _BARE = re.compile(
     r"(?:^|\s)(?P<author>[^\W\d_a-z][\w.'’-]*(?:\s[^\W\d_a-z][\w.'’-]*){0,3})\s\((?P<handle>@[\w.]{1,30})\)(?=\s)",
 )
 _SHARED = re.compile(
-    r"\s*\b(?:an?(?:other)? (?:post|photo|video|reel) (?:shared|posted) by|une publication partagée par|una publicación compartida (?:de|por)|"
-    r"ein (?:geteilter beitrag von|beitrag geteilt von)|uma? (?:post|publicação) (?:com)?parti?lhad[oa] por|un post condiviso da|"
+    r"\s*\b(?:an?(?:other)? (?:post|photo|video|reel) (?:shared|posted) by|une publication partagée par|ein beitrag geteilt von|"
+    r"una publicación compartida (?:de|por)|uma? (?:post|publicação) (?:com)?parti?lhad[oa] por|un post condiviso da|"
     r"een bericht gedeeld door|ett inlägg delat av|публикация от)\s+" + _WHO,
     re.IGNORECASE,
 )
