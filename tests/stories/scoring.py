@@ -7,7 +7,7 @@ from typing import Any
 from stories import scoring_claims, scoring_descent
 from stories.seen import Part, Row, Seen, bag, f1, fold, held, names_of, of, see
 
-BODY = {"paragraph", "quote", "list", "table"}
+BODY = {"paragraph", "quote", "post", "list", "table", "correction"}
 FIELDS = ("outlet", "title", "published", "byline", "agency", "contributors")
 EARTH = 6371.0
 

@@ -8,7 +8,8 @@ from itertools import permutations
 
 from stemma.claims import thresholds
 from stemma.descent import StoryDescent
-from stemma.mentions.report import Mentions
+from stemma.mentions.parse import plain_paragraphs
+from stemma.mentions.report import Mentions, report_figures
 from stemma.tables import Report
 from stemma.text.data import rows
 
@@ -36,7 +37,7 @@ def find_versions(reports: Mapping[str, Report], mentions: Mapping[str, Mentions
         for early, late in permutations(sorted(held), 2):
             days = day[early], day[late]
             if days[0] and days[0] < days[1] and any(words not in reports[early].text for words in news[late]):
-                found[early, late] = found[late, early] = _taken_back(reports[late], mentions[late])
+                found[early, late] = found[late, early] = _taken_back(reports[late])
     return found
 
 
@@ -58,10 +59,10 @@ def _news(report: Report, mentions: Mentions) -> list[str]:
     return [report.text[max(0, t.start - 30) : t.end] for t in own]
 
 
-def _taken_back(report: Report, mentions: Mentions) -> frozenset[float]:
-    """The numbers of a correction note."""
-    note = find_correction(report.text)
-    return frozenset(f.value for f in mentions.figures if note and note[0] <= f.start < note[1])
+def _taken_back(report: Report) -> frozenset[float]:
+    """The numbers of a correction note, which is no part of the body that mentions are found in."""
+    start, end = find_correction(report.text) or (0, 0)
+    return frozenset(f.value for f in report_figures(plain_paragraphs(report.text[start:end], report.language), ()))
 
 
 def find_correction(text: str) -> tuple[int, int] | None:
