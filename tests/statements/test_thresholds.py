@@ -10,6 +10,7 @@ from stemma.statements.unparsed_cues import frames
 RAIN = "It rained for many days. " * 50
 LATE = "«Мы починим мост к осени», — поздно вечером в субботу снова заявил мэр Остера Иван Лужин."
 LONG = "«Мы починим мост», — заявил поздно вечером в субботу на встрече с жителями города мэр Иван Лужин."
+HIS = "Mayor Chrissy Vost lost his hat. Chrissy Vost lost his coat. Chrissy Vost lost his bag."
 MOVED = [
     ("LONG_QUOTATION", 7, ["The dam broke and the mill was lost. “It fell again in the night.” The town slept."]),
     ("COLON_FRAME", 8, ["On the old stone bridge near Oster, Ada Brook: “We are lost here today.”"]),
@@ -19,6 +20,7 @@ MOVED = [
     ("UNPARSED_PRONOUN", 1, [("fr", "Le maire, Jean Dubois, conteste.\nIl pleut.\n« Nous paierons », a-t-il dit.")]),
     ("PRONOUN_SENTENCES", 5, [f"Ada Brook said that it rained. {'It snowed. ' * 6}She said that it fell."]),
     ("PRONOUN_PARAGRAPHS", 3, ["Ada Brook said that it rained.\nIt snowed.\nIt thawed.\nShe said that it fell."]),
+    ("PRONOUNS_OF_ONE", 1.0, [f"{HIS} Chrissy Vost met her aunt.\nChrissy Vost saw Ada Brook. She said that it fell."]),
     ("NAMESAKE", 1000, [f"Anna Holm came to the town.\n{RAIN}\nPeter Holm came to the town.\nHolm said that it fell."]),
     ("SPELLED_SURNAME", 95, ["General Bohdan Verenskyi said that it held.", "General Bohdan Veremskyi said that it fell."]),
     ("SPELLED_FIRST_NAME", 90, ["Mayor Bohdan Verenskyi said that it held.", "Mayor Bogdan Verenskyi said that it fell."]),

@@ -8,7 +8,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from stemma.statements.subjects import LIGHT, PREDICATES, SUBJECT, governing_subject, infinitive, is_passive, lemma_of, source_of
+from stemma.statements.subjects import (
+    LIGHT,
+    PREDICATES,
+    SPEECH,
+    SUBJECT,
+    governing_subject,
+    infinitive,
+    is_passive,
+    lemma_of,
+    source_of,
+)
 from stemma.text.data import word_lists
 
 if TYPE_CHECKING:
@@ -20,8 +30,6 @@ _ABOUT = frozenset(("for", "as", "of", "about", "against", "with", "over", "to",
 _TOPIC = frozenset(("for", "against", "about"))
 CUE_WORDS = word_lists("statements", "cues.tsv")
 """The lemmas of each kind of cue."""
-SPEAKING = CUE_WORDS["say"] | CUE_WORDS["about"] | CUE_WORDS["order"] | CUE_WORDS["think"] | CUE_WORDS["show"]
-"""The lemmas of every verb that can stand beside a quotation."""
 
 
 @dataclass(slots=True)
@@ -52,7 +60,7 @@ def _of_token(token: "Token") -> Iterator[Cue]:
     if token.pos_ in ("VERB", "AUX"):
         if lemma == "accord":
             yield from _according(token)
-        elif lemma in SPEAKING or _puts_it(token) or lemma in CUE_WORDS["intend"]:
+        elif lemma in SPEECH or _puts_it(token) or lemma in CUE_WORDS["intend"]:
             yield from _verb(token, lemma)
     elif token.pos_ == "NOUN" and lemma in CUE_WORDS["noun"]:
         yield from _noun(token)
@@ -69,6 +77,8 @@ def _verb(token: "Token", lemma: str) -> Iterator[Cue]:
         return
     if source is None and token.i + 1 < len(token.doc) and token.nbor().pos_ == "PROPN" and token.is_sent_start:
         source = token.nbor() if token.nbor().dep_ not in ("compound", "dobj") else token.nbor().head
+    if source is None and token.i and token.tag_ == "VBD" and token.nbor(-1).pos_ == "ADV" and token.nbor(-1).is_title:
+        source = token.nbor(-1)  # a surname that looks like an adverb; sources.py knows the names of the story
     pointer = next((c for c in token.children if c.dep_ == "nsubj" and c.lower_ == "who"), None)
     yield Cue(token.i, cue_tokens(token), source, content, strength, _is_negated(token), pointer)
 

@@ -60,6 +60,9 @@ class Designation:
 def designation_of(token: "Token") -> Designation:
     """Describe the noun phrase whose head is `token`, with its appositions."""
     heads = [token, *(c for t in _hyphened(token) for c in t.children if c.dep_ == "appos" and _beside(t, c))]
+    heads += [
+        c for c in token.children if c.dep_ == "conj" and token.pos_ == "NOUN" and c.ent_type_ == "PERSON" and _one_phrase(c)
+    ]
     if token.dep_ == "appos" and token.head.pos_ in ("PROPN", "NOUN"):
         heads.append(_office_before(token))
     names = [h for h in heads if _is_name(h)]
@@ -74,7 +77,7 @@ def designation_of(token: "Token") -> Designation:
         key = title_words([*parts, *offices])
         if key:
             titles.append(key)
-        genders += [_gender(t) for t in parts]
+        genders += [_gender(t) for t in parts if t.pos_ != "PRON"]
     genders += [_gender(t) for t in courtesy]
     kept = [t for t in name if t not in courtesy]
     return Designation(
@@ -83,6 +86,12 @@ def designation_of(token: "Token") -> Designation:
         next((g for g in genders if g), None), _definite(token), token.tag_ in ("NNS", "NNPS") and not kept,
         named.ent_type_ if named is not None else token.ent_type_,
     )  # fmt: skip
+
+
+def _one_phrase(conjunct: "Token") -> bool:
+    """Whether two offices before one name are one phrase: "chairman and chief executive Ann Lee", no article or comma between."""
+    phrase = conjunct.doc[conjunct.head.i + 1 : conjunct.i]
+    return len(phrase) > 2 and any(t.pos_ == "NOUN" for t in phrase) and not any(t.is_punct or t.pos_ == "DET" for t in phrase)
 
 
 def _calling(name: "list[Token]") -> "list[Token]":

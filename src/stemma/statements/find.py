@@ -19,6 +19,7 @@ from stemma.tables import Quotation, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
+    from spacy.tokens import Span as Sentence
 
 _LABEL = re.compile(r"^[\"“”'‘]?((?:[A-Z][A-Z.'’-]+ ?){1,4}):\s+")
 _MOST = 300
@@ -101,7 +102,7 @@ def _of_paragraph(
             continue
         item.quotes.append((n, quote))
         items.setdefault(id(item.cue), item)
-        final = item if quote.words >= thresholds.LONG_QUOTATION else final
+        final = item if quote.words >= thresholds.LONG_QUOTATION or item.cue.source is not None else final
     inside = {t for q in quotes for t in range(q.first, q.last + 1)}
     final = _give_to_outer(items, inside, final)
     found += [o for o in items.values() if o is not last and (o.quotes or _speaks(o.cue, inside))]
@@ -167,10 +168,9 @@ def _unframed(
     if opens and last is not None:
         return last
     if opens:
-        return (_announced(n - 1, paragraphs[n - 1].doc) if n else None) or Candidate(n, _nobody())
-    cue = _nobody()
-    cue.source = _subject_before(doc, quote)
-    return Candidate(n, cue)
+        return (_spoke_last(n - 1, paragraphs[n - 1].doc) if n else None) or Candidate(n, _nobody())
+    before = doc[max(quote.first - 2, 0)].sent
+    return _speaker_of(n, before, find_cues(doc)) or Candidate(n, _nobody())
 
 
 def _is_title(doc: "Doc", quote: QuotedTokens) -> bool:
@@ -186,23 +186,27 @@ def _nobody() -> Cue:
     return Cue(-1, [], None, set(), 3)
 
 
-def _subject_before(doc: "Doc", quote: QuotedTokens) -> "Token | None":
-    """Who the sentence before the quotation is about, when that is a person."""
-    sentence = doc[max(quote.first - 2, 0)].sent
-    subject = next((t for t in sentence if t.dep_ in SUBJECT and t.head == sentence.root and t.i < quote.first), None)
-    return subject if subject is not None and _personal(subject) else None
-
-
-def _announced(n: int, doc: "Doc") -> Candidate | None:
-    """The speaker of a paragraph that ends with a colon: "The agency said:" and the quotation below."""
-    if not doc.text.rstrip().endswith(":") or not doc.has_annotation("DEP"):
+def _spoke_last(n: int, doc: "Doc") -> Candidate | None:
+    """Who speaks last in a paragraph that a quotation follows, or is named alone before a colon: "From Ann Lee:"."""
+    if not len(doc) or not doc.has_annotation("DEP"):
         return None
     *_, sentence = doc.sents
-    spoken = [c for c in find_cues(doc) if c.token >= sentence.start and c.strength == 3 and c.source is not None]
-    if spoken:
-        return Candidate(n, replace(spoken[-1], content=set()))
+    spoken = _speaker_of(n, sentence, find_cues(doc))
+    if spoken is not None or not doc.text.rstrip().endswith(":") or len(doc) > thresholds.COLON_FRAME:
+        return spoken
     cue = _nobody()
-    cue.source = next((t for t in sentence if t.dep_ in SUBJECT and _personal(t)), None)
+    cue.source = next((t for t in reversed(doc) if t.pos_ == "PROPN" and t.ent_type_ not in ("DATE", "TIME")), None)
+    return None if cue.source is None else Candidate(n, cue)
+
+
+def _speaker_of(n: int, sentence: "Sentence", cues: Sequence[Cue]) -> Candidate | None:
+    """Who speaks in a sentence, else the person whom it is about."""
+    near = [c for c in cues if sentence.start <= c.token < sentence.end and c.strength == 3 and c.source is not None]
+    outer = [c for c in near if not any(c.token in o.content for o in near if o is not c)]
+    if outer:
+        return Candidate(n, replace(outer[-1], content=set()))
+    cue = _nobody()
+    cue.source = next((t for t in sentence if t.dep_ in SUBJECT and t.head == sentence.root and _personal(t)), None)
     return None if cue.source is None else Candidate(n, cue)
 
 

@@ -1,5 +1,6 @@
 """The people of a story: full names, spellings, titles and genders from all of its reports, as one register."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -16,7 +17,7 @@ from stemma.text.data import word_lists
 from stemma.text.normal import fold
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
 SourceKey = tuple[object, ...]
 """What a source is pooled by: ("person", place in the register), ("organisation", words) …"""
@@ -24,6 +25,7 @@ Place = tuple[str, int, int]
 """Report id and offsets."""
 _FIRST_NAMES = word_lists("statements", "first_names.tsv")
 _SHORT = 3
+PRONOUN_GENDER = {"he": "male", "him": "male", "his": "male", "she": "female", "her": "female"}
 
 
 @dataclass(slots=True)
@@ -57,7 +59,8 @@ class Person:
 def register(reports: Iterable[tuple[str, Sequence[Paragraph]]]) -> list[Person]:
     """Return the people whom at least one report gives a full name, whatever the order of the reports."""
     found: dict[tuple[str, ...], list[tuple[Place, Designation]]] = {}
-    for report, paragraphs in sorted(reports, key=lambda r: r[0]):
+    reports = sorted(reports, key=lambda r: r[0])
+    for report, paragraphs in reports:
         for paragraph in paragraphs:
             for token, described in _full_names(paragraph):
                 place = (report, paragraph.start + token.idx, paragraph.start + token.idx + len(token))
@@ -75,7 +78,24 @@ def register(reports: Iterable[tuple[str, Sequence[Paragraph]]]) -> list[Person]
             person.genders |= {described.gender} - {None}  # type: ignore[arg-type]
     for person in people:
         person.genders = person.genders or {g for name in person.names if (g := gender_of(name[0])) is not None}
+    _add_genders(people, [p for _, paragraphs in reports for p in paragraphs if p.doc.has_annotation("DEP")])
     return people
+
+
+def _add_genders(people: Sequence[Person], paragraphs: Sequence[Paragraph]) -> None:
+    """Give those whose first name tells nothing the gender of the pronouns behind their name, where nobody else is named."""
+    surnames = {s: [p for p in people if s in p.surnames] for p in people for s in p.surnames}
+    counted = {id(p): Counter[str]() for p in people if not p.genders}
+    for sentence in (s for p in paragraphs for s in p.doc.sents) if counted else ():
+        bearers_of = {id(p): p for t in sentence if t.text in surnames for p in surnames[t.text]}
+        named = [t for t in sentence if t.text in surnames or t.ent_type_ == "PERSON"]
+        if len(bearers_of) != 1 or not bearers_of.keys() <= counted.keys() or len({t.text for t in named} - set(surnames)) > 1:
+            continue
+        behind = {PRONOUN_GENDER[t.lower_] for t in sentence if t.i > named[0].i and t.lower_ in PRONOUN_GENDER}
+        counted[next(iter(bearers_of))].update(behind)
+    for person in people:
+        told = counted.get(id(person), Counter())
+        person.genders |= {g for g, n in told.items() if n >= thresholds.PRONOUNS_OF_ONE * told.total()}
 
 
 def _full_names(paragraph: Paragraph) -> "Iterable[tuple[Token, Designation]]":
@@ -88,6 +108,16 @@ def _full_names(paragraph: Paragraph) -> "Iterable[tuple[Token, Designation]]":
         described = designation_of(token)
         if len(described.name) >= 2 and is_person(described):
             yield token, described
+    yield from _tagged_names(paragraph.doc)
+
+
+def _tagged_names(doc: "Doc") -> "Iterable[tuple[Token, Designation]]":
+    """Names that the tagger took for a person's and the parser for other words: "Brittany Nicely"."""
+    for entity in doc.ents:
+        if entity.label_ == "PERSON" and any(t.pos_ not in ("PROPN", "PART", "PUNCT") for t in entity):
+            name = tuple(t.text for t in entity)
+            if len(name) > 1 and entity[0].tag_ != "VBG" and all(part.istitle() and part.isalpha() for part in name):
+                yield entity[-1], Designation(name, (), "", None, True, False, "PERSON")
 
 
 def _speakers_abroad(paragraph: Paragraph) -> "Iterable[tuple[Token, Designation]]":
@@ -100,7 +130,7 @@ def _speakers_abroad(paragraph: Paragraph) -> "Iterable[tuple[Token, Designation
 def is_person(described: Designation) -> bool:
     """Whether a described name is a person's: recognised as one, or with a title that only people bear."""
     last = fold(described.name[-1]) if described.name else ""
-    if {fold(part) for part in described.name} & OFFICES["outlet"]:
+    if {fold(part) for part in described.name} & OFFICES["outlet"] or fold(described.name[0] if last else "") == "the":
         return False
     if not last or country_key(" ".join(described.name).lower()) or last in OFFICES["organisation"]:
         return False
@@ -114,6 +144,8 @@ def same_person(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     if not same_surname(a[-1], b[-1]):
         return False
     if len(a) == 1 or len(b) == 1:
+        return True
+    if a[-len(b) :] == b or b[-len(a) :] == a:
         return True
     genders = {gender_of(a[0]), gender_of(b[0])} - {None}
     if len(genders) > 1:
@@ -163,8 +195,11 @@ def gender_of(first: str) -> str | None:
 def bearers(report: str, place: int, key: TitleWords, people: Sequence[Person]) -> list[Person]:
     """Return the people who bear a title: exactly it, else with more words to it.
 
-    Across reports only a title that says of what: "the spokesman" alone stays in its report.
+    Across reports only a title that says of what: "the spokesman" alone stays in its report. What is no title of a person is
+    nobody's for a part of it: "the zoo" is not its director.
     """
+    if not is_role(key):
+        return [p for p in people if key in p.titles and not is_body(key)]
     exact = [p for p in people if any(key in (title, _led(title)) for title in p.titles)]
     if exact and len(key) > 1:
         return _nearest(report, place, exact, key)
@@ -175,6 +210,7 @@ def bearers(report: str, place: int, key: TitleWords, people: Sequence[Person]) 
         return _nearest(report, place, here, key)
     wider = [p for p in people if any(key < title for title in p.titles)] if len(key) > 1 else []
     owned = [p for p in people if any(len(t) > 1 and t < key and key - t <= OFFICES["owner"] for t in p.titles)]
+    owned = owned or [p for p in people if report in p.reports and any(len(t) > 1 and t < key and is_role(t) for t in p.titles)]
     return (exact if len(key) > 1 else []) or wider or owned
 
 

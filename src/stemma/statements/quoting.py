@@ -6,12 +6,16 @@ from typing import TYPE_CHECKING
 
 from stemma.mentions.parse import Paragraph
 from stemma.statements import thresholds
-from stemma.statements.cues import CUE_WORDS, SPEAKING, Cue, below
-from stemma.statements.subjects import SUBJECT
+from stemma.statements.cues import CUE_WORDS, Cue, below
+from stemma.statements.subjects import SPEECH, SUBJECT
 from stemma.tables import Quotation
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
+
+_PASSING_ON = frozenset(("report", "accord", "according"))
+_INNER = frozenset(("compound", "poss", "nmod", "npadvmod", "amod"))
+"""What a noun is inside a longer noun phrase."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +48,9 @@ def join(doc: "Doc", quotes: Sequence[QuotedTokens], cues: Sequence[Cue]) -> dic
         before, after = _frame(doc, quotes, n)
         cue = (
             _tight(doc, before, outer)
+            or _relayed(doc, quote, after, outer)
             or _framed_after(doc, quote, after, outer)
+            or _inverted(doc, quote, after)
             or _signed(doc, quote, after)
             or _holding(doc, quote, outer)
             or _framed_before(doc, before, outer)
@@ -97,6 +103,34 @@ def _framed_after(doc: "Doc", quote: QuotedTokens, frame: tuple[int, int], cues:
     return None
 
 
+def _relayed(doc: "Doc", quote: QuotedTokens, frame: tuple[int, int], cues: Sequence[Cue]) -> Cue | None:
+    """Who says it to those who only pass it on: The police said it "was closed," the radio reported."""
+    speakers = [
+        c for c in cues if c.token < quote.first and c.strength >= 2 and c.source is not None and quote.first in c.content
+    ]
+    behind = [
+        c for c in cues if frame[0] <= c.token < frame[1] and doc[c.token].lemma_.lower() in ("report", "accord", "according")
+    ]
+    return max(speakers, key=lambda c: c.token) if speakers and behind else None
+
+
+def _inverted(doc: "Doc", quote: QuotedTokens, frame: tuple[int, int]) -> Cue | None:
+    """A verb of saying right behind the marks that the parse made something else of: "…," confirmed the port's Ivo Brandt."""
+    at = frame[0]
+    while at < frame[1] and (doc[at].is_quote or doc[at].text == ","):
+        at += 1
+    if at >= frame[1] or doc[at].tag_ not in ("VBD", "VBN", "VBZ") or doc[at].lemma_.lower() not in CUE_WORDS["say"]:
+        return None
+    if quote.words < thresholds.LONG_QUOTATION or _ends_sentence(doc, quote, frame):
+        return None
+    phrase = next((t for t in doc[at + 1 : frame[1]] if t.pos_ in ("NOUN", "PROPN") and t.dep_ not in _INNER), None)
+    if phrase is None or any(
+        t.pos_ in ("VERB", "AUX", "ADP", "SCONJ", "PUNCT") and t.text != "-" for t in doc[at + 1 : phrase.i]
+    ):
+        return None
+    return Cue(at, [at], phrase, set(), 3)
+
+
 def _tight(doc: "Doc", frame: tuple[int, int], cues: Sequence[Cue]) -> Cue | None:
     """The speaking verb stands right before the marks, with at most a comma or colon between: she replied, "…"."""
     at = frame[1] - 1
@@ -118,7 +152,7 @@ def _beside_cue(doc: "Doc", quote: QuotedTokens, cue: Cue) -> "Token | None":
     for word in words:
         if word.is_punct or word.pos_ in ("VERB", "ADP", "SCONJ", "AUX"):
             return None
-        if word.pos_ in ("NOUN", "PROPN", "PRON") and word.dep_ not in ("compound", "poss", "nmod", "npadvmod"):
+        if word.pos_ in ("NOUN", "PROPN", "PRON") and word.dep_ not in _INNER:
             return word if word.ent_type_ not in ("DATE", "TIME") else None
     return None
 
@@ -170,7 +204,7 @@ def _holding(doc: "Doc", quote: QuotedTokens, cues: Sequence[Cue]) -> Cue | None
 
 def _framed_before(doc: "Doc", frame: tuple[int, int], cues: Sequence[Cue]) -> Cue | None:
     """She said: "…" — the last speaking cue before the marks, in the same sentence."""
-    near = [c for c in cues if frame[0] <= c.token < frame[1] and doc[c.token].lemma_.lower() in SPEAKING]
+    near = [c for c in cues if frame[0] <= c.token < frame[1] and doc[c.token].lemma_.lower() in SPEECH]
     return max(near, key=lambda c: (c.strength >= 2, c.source is not None, c.token), default=None)
 
 

@@ -13,7 +13,17 @@ from stemma.mentions.parse import Paragraph
 from stemma.statements import thresholds
 from stemma.statements.attribution import Attribution
 from stemma.statements.designation import OFFICES, Designation, country_key, designation_of, is_body, is_role, title_words
-from stemma.statements.people import Person, SourceKey, bearers, is_person, plain, same_person, same_surname
+from stemma.statements.people import (
+    PRONOUN_GENDER,
+    Person,
+    SourceKey,
+    bearers,
+    gender_of,
+    is_person,
+    plain,
+    same_person,
+    same_surname,
+)
 from stemma.statements.subjects import SUBJECT
 from stemma.tables import Span
 from stemma.text.normal import fold
@@ -28,7 +38,6 @@ _AGREEING = {
     "it": ("organisation", "document", "office"), "they": ("anonymous", "organisation", "group"), "who": ("person",),
     "its": ("organisation", "document", "office"), "their": ("anonymous", "organisation", "group"),
 }  # fmt: skip
-_GENDER = {"he": "male", "him": "male", "his": "male", "she": "female", "her": "female"}
 
 
 @dataclass(frozen=True)
@@ -43,6 +52,7 @@ class _Reading:
     """Which of `attributions` have content in each paragraph, and where."""
     quoted_in: dict[int, list[Span]]
     """The words inside marks in each paragraph."""
+    surnames: frozenset[str]
 
 
 def resolve(
@@ -79,7 +89,8 @@ def _reading(
             content_in.setdefault(bisect_right(starts, span[0]) - 1, []).append((m, span))
         for span in item.quotations:
             quoted_in.setdefault(bisect_right(starts, span[0]) - 1, []).append(span)
-    return _Reading(report, paragraphs, attributions, people, named_in, content_in, quoted_in)
+    surnames = frozenset(s for p in people for s in p.surnames)
+    return _Reading(report, paragraphs, attributions, people, named_in, content_in, quoted_in, surnames)
 
 
 def _same_nameless(
@@ -127,6 +138,9 @@ def named(report: str, paragraph: Paragraph, token: "Token", people: Sequence[Pe
     """Return whom a noun phrase names by itself."""
     described = designation_of(token)
     place = paragraph.start + token.idx
+    known = None if described.name else _known(report, place, token, people)
+    if known is not None or token.pos_ == "ADV":
+        return None if known is None else ("person", people.index(known))
     bodily = any(is_body(title) for title in described.titles)
     if described.name and not bodily and not _is_organisation(described):
         nation = country_key(" ".join(described.name).lower())
@@ -137,7 +151,8 @@ def named(report: str, paragraph: Paragraph, token: "Token", people: Sequence[Pe
             return ("person", people.index(surname[0]))
         if len(surname) > 1:
             return None
-        if is_person(described) or (described.entity == "PERSON" and not _is_outlet(described)):
+        first_name = len(described.name) == 1 and gender_of(described.name[0]) is not None
+        if is_person(described) or ((described.entity == "PERSON" or first_name) and not _is_outlet(described)):
             return _unregistered(described, people)
     head = token.lemma_.lower()
     if _is_organisation(described) or described.name:
@@ -146,6 +161,20 @@ def named(report: str, paragraph: Paragraph, token: "Token", people: Sequence[Pe
         words = [t for t in token.subtree if t.dep_ in ("compound", "amod", "poss", "nmod", "pobj") or t.i == token.i]
         return ("organisation", title_words(w for w in words if w.pos_ in ("PROPN", "NOUN", "ADJ") and _near(w, token)))
     return _titled(report, place, described, head, people)
+
+
+def _known(report: str, place: int, token: "Token", people: Sequence[Person]) -> Person | None:
+    """The one person of the report whose name the parser took for other words, or whose name stands before an apposition."""
+    near = [p for p in people if report in p.reports]
+    if (token.text[:1].isupper() and not token.is_sent_start) or token.pos_ in ("ADV", "NOUN"):
+        fitting = [p for p in near if token.text in p.surnames] or [p for p in people if token.text in p.surnames]
+        if len(fitting) == 1:
+            return fitting[0]
+    edge = token.left_edge
+    if edge.i < 2 or edge.nbor(-1).text != "," or edge.pos_ != "DET":
+        return None
+    end = place - token.idx + edge.nbor(-2).idx + len(edge.nbor(-2))
+    return next((p for p in near for at in p.names.values() if any(r == report and e == end for r, _, e in at)), None)
 
 
 def _titled(report: str, place: int, described: Designation, head: str, people: Sequence[Person]) -> SourceKey | None:
@@ -197,7 +226,7 @@ def _people_called(report: str, place: int, described: Designation, people: Sequ
     if len(name) > 1:
         return [p for p in people if name in p.names] or [p for p in people if all(same_person(name, n) for n in p.names)]
     fitting = [p for p in people if any(same_surname(name[0], s) for s in p.surnames) and p.can_be(described.gender)]
-    if not fitting and described.entity == "PERSON":
+    if not fitting and described.entity in ("PERSON", "ORG", ""):
         fitting = [p for p in people if any(fold(n[0]) == fold(name[0]) for n in p.names)]
     return _likeliest(report, place, described, fitting)
 
@@ -263,7 +292,7 @@ def _subject(reading: _Reading, p: int, words: "Sequence[Token]", n: int, pronou
         who = named(reading.report, paragraph, token, reading.people)
         if who is not None and agrees(who, pronoun.lower_, reading.people):
             return who
-    persons = [t for t in free if t.ent_type_ == "PERSON" and t.dep_ not in ("compound", "flat")]
+    persons = [t for t in free if (t.ent_type_ == "PERSON" or t.text in reading.surnames) and t.dep_ not in ("compound", "flat")]
     whos = {named(reading.report, paragraph, t, reading.people) for t in persons}
     fitting = [who for who in whos if who is not None and agrees(who, pronoun.lower_, reading.people)]
     return fitting[0] if len(fitting) == 1 else None
@@ -280,9 +309,9 @@ def agrees(who: SourceKey, word: str, people: Sequence[Person]) -> bool:
     """Return whether a pronoun (lower case) can mean somebody, by gender and by kind of source."""
     kinds = _AGREEING.get(word, ())
     if who[0] == "person":
-        return "person" in kinds and people[int(str(who[1]))].can_be(_GENDER.get(word))
+        return "person" in kinds and people[int(str(who[1]))].can_be(PRONOUN_GENDER.get(word))
     if who[0] == "name":
-        return "person" in kinds and not (len(who) > 2 and word in _GENDER and _GENDER[word] != who[2])
+        return "person" in kinds and not (len(who) > 2 and word in PRONOUN_GENDER and PRONOUN_GENDER[word] != who[2])
     if who[0] == "office":
         return "person" in kinds if isinstance(who[-1], frozenset) and is_role(who[-1]) else "office" in kinds
     if who[0] == "anonymous" and "person" in kinds:

@@ -2,9 +2,13 @@
 
 from typing import TYPE_CHECKING
 
+from stemma.text.data import word_lists
+
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+SPEECH = frozenset().union(*(word_lists("statements", "cues.tsv")[kind] for kind in ("say", "about", "order", "think", "show")))
+"""The lemmas of every verb that can stand beside a quotation."""
 SUBJECT = frozenset(("nsubj", "nsubjpass"))
 LIGHT = frozenset((
     "make", "issue", "have", "repeat", "express", "raise", "voice", "give", "offer", "hold", "share", "send", "post",
@@ -36,10 +40,10 @@ def source_of(token: "Token", depth: int = 0) -> "Token | None":
     head = token.head
     if token.dep_ == "relcl" or head.i == token.i:
         return None
+    if token.tag_ == "VBG" and token.dep_ in ("advcl", "acl") and (speaker := _going_on(token)) is not None:
+        return speaker
     if token.dep_ == "acl":
-        if head.dep_ == "dobj" and head.i > head.head.i and lemma_of(head.head) in LIGHT:
-            return source_of(head.head, depth + 1)
-        return head if token.tag_ == "VBG" or head.ent_type_ == "PERSON" else _agent(token)
+        return _of_noun(token, depth)
     if token.dep_ == "pcomp":
         return _quoted(token) or governing_subject(head.head, depth)
     if token.dep_ == "xcomp" and infinitive(token):
@@ -48,6 +52,21 @@ def source_of(token: "Token", depth: int = 0) -> "Token | None":
     if token.dep_ in ("conj", "xcomp", "advcl", "ccomp", "dep"):
         return governing_subject(head, depth)
     return None
+
+
+def _of_noun(token: "Token", depth: int) -> "Token | None":
+    """Who speaks a participle that hangs on a noun: the owner of "made a claim", the noun, or the agent."""
+    head = token.head
+    if head.dep_ == "dobj" and head.i > head.head.i and lemma_of(head.head) in LIGHT:
+        return source_of(head.head, depth + 1)
+    return head if token.tag_ == "VBG" or head.ent_type_ == "PERSON" else _agent(token)
+
+
+def _going_on(token: "Token") -> "Token | None":
+    """Who says what a participle goes on from: "denied that they were exchanged, saying", "called it a trial saying"."""
+    verbs = (v for v in token.ancestors if v.pos_ == "VERB" and lemma_of(v) in SPEECH and v.i < token.i)
+    subjects = (c for v in verbs for c in v.children if c.dep_ == "nsubj" and c.tag_ not in _RELATIVE)
+    return next(subjects, None)
 
 
 def is_passive(token: "Token") -> bool:

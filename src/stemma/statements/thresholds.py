@@ -17,6 +17,8 @@ UNPARSED_PRONOUN = 2
 """Paragraphs back in which a pronoun's name is looked for, in a language without a parser."""
 PRONOUN_SENTENCES, PRONOUN_PARAGRAPHS = 8, 4
 """Sentences and paragraphs back in which the one is looked for whom a pronoun means."""
+PRONOUNS_OF_ONE = 0.75
+"""Share of the pronouns behind a name, from which they say whether a man or a woman bears it."""
 NAMESAKE = 1500
 """Characters after which a namesake's full name no longer makes a bare surname mean two people."""
 SPELLED_SURNAME, SPELLED_FIRST_NAME = 85, 75
