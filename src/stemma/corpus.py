@@ -19,6 +19,7 @@ from stemma.pipeline import (
     deepen,
     find_story,
     group_stories,
+    keep_together,
     nothing_to_show,
     read_into,
     stories_of,
@@ -53,19 +54,23 @@ class Corpus:
         meta: str | Path | None = None,
         progress: Progress = nothing_to_show,
         settings: Settings = DEFAULT,
+        one_story: bool = False,
     ) -> "Corpus":
         """Read more pages and bring the stories that they change up to date; a page that is there adds nothing.
 
-        `meta` is a .csv or .jsonl file with what saved pages do not carry. Raises NothingRead when not one page could be read,
-        UsageError for a name that is empty.
+        `meta` is a .csv or .jsonl file with what saved pages do not carry. With `one_story` all these pages tell one story, now
+        and in every later run. Raises NothingRead when not one page could be read, UsageError for a name that is empty.
         """
         chosen = [str(p) for p in ([paths] if isinstance(paths, str | Path) else paths)]
         if not all(chosen):
             # As of a variable that was never set; it must not stand for the folder one is in.
             raise UsageError("One of the names of pages is empty.")
         told: Mapping[str, PageMeta] = read_meta(meta) if meta else {}
-        if not read_into(self.store, chosen, told, settings, progress):
+        reports = read_into(self.store, chosen, told, settings, progress)
+        if not reports:
             raise NothingRead("None of what was given could be read as a page with an article.")
+        if one_story:
+            keep_together(self.store, reports)
         deepen(self.store, group_stories(self.store), settings, progress)
         return self
 
@@ -104,15 +109,17 @@ def read(
     db: str | Path | None = None,
     progress: Progress = nothing_to_show,
     settings: Settings = DEFAULT,
+    one_story: bool = False,
 ) -> Corpus:
     """Read saved pages (files, folders, zips) and return the corpus with its stories worked out.
 
-    `meta` is a .csv or .jsonl file with what saved pages do not carry, `db` the store's file, in memory when None. Raises
-    NothingRead, UsageError (a bad meta file) or StoreError.
+    `meta` is a .csv or .jsonl file with what saved pages do not carry, `db` the store's file, in memory when None. With
+    `one_story` all the pages tell one story, as of an affair over weeks. Raises NothingRead, UsageError (a bad meta file) or
+    StoreError.
     """
     corpus = Corpus(open_store(db))
     try:
-        return corpus.add(paths, meta, progress, settings)
+        return corpus.add(paths, meta, progress, settings, one_story)
     except NothingRead as error:
         error.skipped = corpus.skipped()
         corpus.close()

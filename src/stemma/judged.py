@@ -51,10 +51,13 @@ def concerns(judgement: Judgement, reports: Collection[str]) -> bool:
 
 
 def judged_by_story(judgements: Iterable[Judgement], stories: Mapping[str, Iterable[str]]) -> dict[str, list[Judgement]]:
-    """Return the judgements that concern each of the stories, which are given with their reports."""
+    """Return the judgements that concern each of the stories, which are given with their reports.
+
+    Which reports belong together is aside: the story itself shows it, and nothing in it hangs on when that was said.
+    """
     story_of = {report: story for story, reports in stories.items() for report in reports}
     grouped: dict[str, list[Judgement]] = {story: [] for story in stories}
-    for judgement in judgements:
+    for judgement in (j for j in judgements if j.kind != "report"):
         spoken_of = {story_of.get(e.report) for e in judgement.evidence}
         if len(spoken_of) == 1 and (story := spoken_of.pop()):
             grouped[story].append(judgement)

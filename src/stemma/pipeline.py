@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any
@@ -21,6 +21,7 @@ from stemma.tables import (
     STORY_TABLES,
     Alias,
     Block,
+    Evidence,
     Judgement,
     Page,
     PageBytes,
@@ -49,8 +50,8 @@ def read_into(
     meta: Mapping[str, PageMeta],
     settings: Settings = DEFAULT,
     progress: Progress = nothing_to_show,
-) -> int:
-    """Read pages into the tables page, page_bytes, report, block and skipped; return how many were read or there already."""
+) -> list[str]:
+    """Read pages into the tables page, page_bytes, report, block and skipped; return the ids of those read or there already."""
     from stemma.pages import count_pages
     from stemma.reports.batch import read_reports
 
@@ -65,17 +66,40 @@ def read_into(
 
 
 def group_stories(store: Store) -> dict[str, list[str]]:
-    """Group the store's reports into stories (ids that went stay as aliases); return each story's reports."""
+    """Group the store's reports into stories (ids that went stay as aliases); return each story's reports.
+
+    Reports that were judged to be of one story are, however unlike they are.
+    """
     from stemma.stories import Document, group
 
     before = {row.report: row.story for row in store.read("story")}
     if _is_grouped(store):
         return _by_story(before)
     documents = [Document(r.id, r.title, r.text, r.published, r.language) for r in store.read("report")]
-    grouped = group(documents, store.sql) if documents else {}
+    together = [(j.this, j.that) for j in store.read("judgement", {"kind": "report"})]
+    grouped = group(documents, store.sql, together) if documents else {}
     if grouped != before:
         _regroup(store, before, grouped)
     return _by_story(grouped)
+
+
+def keep_together(store: Store, reports: Sequence[str]) -> None:
+    """Keep as a judgement that these reports tell one story; `group_stories` follows it from now on."""
+    first, *others = sorted(set(reports))
+    locations = {p.id: p.location for p in store.read("page", {"id": [first, *others]})}
+    when = datetime.now(UTC).isoformat(timespec="seconds")
+    note = "all pages of one run, which was told that they are one story"
+    with store.transaction():
+        for other in others:
+            about = f"{locations[first]} tells the same story as {locations[other]}"
+            evidence = (Evidence(first, 0, 0), Evidence(other, 0, 0))
+            store.write({"judgement": [Judgement(first, other, "report", "same", "--one-story", when, note, about, evidence)]})
+        forget_grouping(store, [first, *others])
+
+
+def forget_grouping(store: Store, reports: Sequence[str]) -> None:
+    """Take out the mark that the stories of these reports are up to date: they are grouped and worked out anew."""
+    store.remove("run", {"story": [row.story for row in store.read("story", {"report": list(reports)})]})
 
 
 def deepen(
@@ -208,11 +232,11 @@ def rows_beginning(store: Store, table: str, wanted: str) -> list[dict[str, Any]
 
 @dataclass
 class _Tally:
-    """How far a run has come: pages seen, and those of them that were read or there already."""
+    """How far a run has come: pages seen, and the ids of those that were read or there already."""
 
     total: int
     done: int = 0
-    good: int = 0
+    good: list[str] = field(default_factory=list)
 
 
 def _new_pages(store: Store, found: Iterable[Saved | Skipped], tally: _Tally) -> Iterator[pa.RecordBatch]:
@@ -229,17 +253,17 @@ def _new_pages(store: Store, found: Iterable[Saved | Skipped], tally: _Tally) ->
             store.remove("skipped", {"location": [s.page.location for s in saved] + [s.location for s in skipped]})
             store.write({"skipped": skipped})
         tally.done += len(batch) - len(new)
-        tally.good += len(saved) - len(new)
+        tally.good += sorted({s.page.id for s in saved} - {s.page.id for s in new})
         if new:
             yield pages_batch(sorted(new, key=lambda s: s.page.location))
 
 
-def _keep(store: Store, pages: pa.RecordBatch, read: pa.RecordBatch, keep_bytes: bool) -> int:
-    """Write what was read of a batch of pages; return how many of them were good."""
+def _keep(store: Store, pages: pa.RecordBatch, read: pa.RecordBatch, keep_bytes: bool) -> list[str]:
+    """Write what was read of a batch of pages; return the ids of those that were good."""
     from stemma.reports.batch import rows_of
 
     rows: dict[str, list[Any]] = {"page": [], "page_bytes": [], "report": [], "block": [], "skipped": []}
-    moved, good = [], 0
+    moved, good = [], []
     here = arrow.from_arrow("page", pages.select(arrow.schema("page").names))
     # What was read meanwhile counts too.
     known = _known(store, here)
@@ -247,7 +271,7 @@ def _keep(store: Store, pages: pa.RecordBatch, read: pa.RecordBatch, keep_bytes:
         if isinstance(found, str):
             rows["skipped"].append(Skipped(page.location, found))
             continue
-        good += 1
+        good.append(page.id)
         if page.id not in known or page.location < known[page.id]:
             moved += [page.id] if page.id in known else []
             known[page.id] = page.location
@@ -271,10 +295,9 @@ def _known(store: Store, pages: Sequence[Page]) -> dict[str, str]:
 def _forget(store: Store, pages: Sequence[str]) -> None:
     """Take out pages that get another location, and the mark that their stories' accounts are up to date."""
     if pages:
-        stories = [row.story for row in store.read("story", {"report": pages})]
+        forget_grouping(store, pages)
         for table, column in (("page", "id"), ("report", "id"), ("block", "report")):
             store.remove(table, {column: pages})
-        store.remove("run", {"story": stories})
 
 
 def _batches(items: Iterable[Saved | Skipped]) -> Iterator[list[Saved | Skipped]]:

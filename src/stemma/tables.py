@@ -426,9 +426,10 @@ class Finding:
 class Judgement:
     """What a person said of two pieces of evidence, or of one (`that` empty); laid over the rest, never merged into it.
 
-    `kind` is statement, name, derivation or finding. `this` and `that` are ids of statements, of the witnesses of a derivation
-    (child, parent) or of a finding, or for a name the place "report:start-end" where it stands. `verdict` is same, not, right or
-    wrong. `about` is what was judged in a sentence, `evidence` the words of it, so that it is known again when ids change.
+    `kind` is statement, name, derivation, finding or report (two that tell one story). `this` and `that` are ids of statements,
+    of reports, of the witnesses of a derivation (child, parent) or of a finding, or for a name the place "report:start-end" where
+    it stands. `verdict` is same, not, right or wrong. `about` is what was judged in a sentence, `evidence` the words of it, so
+    that it is known again when ids change.
     """
 
     key: ClassVar = ("this", "that")

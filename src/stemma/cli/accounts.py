@@ -28,6 +28,7 @@ def analyse(
     attribution: Attribution = None,
     quiet: Quiet = False,
     stemma: Stemma = False,
+    one_story: Annotated[bool, typer.Option("--one-story", help="All these pages tell one story; later runs keep it.")] = False,
     no_bytes: Annotated[bool, typer.Option("--no-bytes", help="Do not keep the pages as they were saved in the store.")] = False,
 ) -> None:
     """Read pages, find the stories, and show whose words and whose claims they are made of."""
@@ -38,7 +39,7 @@ def analyse(
     settings = Settings(usable(attribution), keep_bytes=bool(db) and not no_bytes)
     with (
         progress_bar(quiet) as progress,
-        read(pages, meta=meta, db=db, progress=progress, settings=settings) as corpus,
+        read(pages, meta=meta, db=db, progress=progress, settings=settings, one_story=one_story) as corpus,
     ):
         say_skipped(corpus.skipped())
         _put_out(corpus.account(), json_, html, stemma)

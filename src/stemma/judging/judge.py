@@ -8,7 +8,7 @@ from stemma.engines import Store
 from stemma.errors import UsageError
 from stemma.judged import judgement_id
 from stemma.judging.looked_up import Found, derivation, finding, name, statement
-from stemma.pipeline import Progress, deepen, find_story, nothing_to_show
+from stemma.pipeline import Progress, deepen, find_story, forget_grouping, group_stories, nothing_to_show
 from stemma.tables import Judgement
 
 PAIRS = ("same", "not")
@@ -51,7 +51,10 @@ def undo(store: Store, wanted: str, progress: Progress = nothing_to_show) -> Jud
         many = f"{wanted!r} fits {len(rows)} judgements." if rows else f"No judgement {wanted!r} in this store."
         raise UsageError(f"{many} `stemma judgements` lists them with their ids.")
     store.remove("judgement", {"this": rows[0].this, "that": rows[0].that})
-    _work_out(store, rows[0], progress)
+    if rows[0].kind == "report":
+        _part(store, rows[0], progress)
+    else:
+        _work_out(store, rows[0], progress)
     return rows[0]
 
 
@@ -98,6 +101,13 @@ def _one(store: Store, verdict: str, this: str, that: str | None, story: str | N
 def _row(verdict: str, kind: str, found: Sequence[Found], about: str) -> Judgement:
     evidence = tuple(e for f in found for e in f.evidence)
     return Judgement(found[0].id, found[1].id if len(found) > 1 else "", kind, verdict, "", "", "", about, evidence)
+
+
+def _part(store: Store, judgement: Judgement, progress: Progress) -> None:
+    """Group anew now that two reports need no longer be together; a model's stories are worked out by the next run with it."""
+    forget_grouping(store, [judgement.this, judgement.that])
+    by_model = {run.story for run in store.read("run") if run.attribution is not None}
+    deepen(store, {story: told for story, told in group_stories(store).items() if story not in by_model}, progress=progress)
 
 
 def _work_out(store: Store, judgement: Judgement, progress: Progress) -> None:

@@ -41,11 +41,11 @@ class Document:
     language: str | None = None
 
 
-def group(documents: Sequence[Document], run_sql: RunSql) -> dict[str, str]:
+def group(documents: Sequence[Document], run_sql: RunSql, together: Iterable[tuple[str, str]] = ()) -> dict[str, str]:
     """Return the story's id for each document's id, the same for any order of the documents.
 
     Average-link agglomeration (Sokal & Michener 1958) of tf-idf cosines; a story's id stands for its earliest
-    member. Ids of documents must differ.
+    member. Ids of documents must differ. Two ids that stand `together` are one story whatever they tell.
     """
     ordered = sorted(documents, key=lambda d: d.id)
     table = pa.Table.from_batches([terms(batch) for batch in _batches(ordered)], schema=SCHEMA)
@@ -56,6 +56,10 @@ def group(documents: Sequence[Document], run_sql: RunSql) -> dict[str, str]:
     for pair in found.to_pylist():
         a, b = place[pair["a"]], place[pair["b"]]
         edges[a, b] = max(edges.get((a, b), 0), _likeness(pair, days[a], days[b]))
+    for a, b in together:
+        if a in place and b in place and a != b:
+            # More than all likenesses of two groups can come to, so that what belongs together is joined first.
+            edges[min(place[a], place[b]), max(place[a], place[b])] = len(ordered) ** 2 * _SCALE
     groups = average_link(len(ordered), edges, round(_SAME_STORY * _SCALE))
     return {ordered[i].id: story for members in groups for story in [_story([ordered[i] for i in members])] for i in members}
 
