@@ -56,10 +56,11 @@ def group(documents: Sequence[Document], run_sql: RunSql, together: Iterable[tup
     for pair in found.to_pylist():
         a, b = place[pair["a"]], place[pair["b"]]
         edges[a, b] = max(edges.get((a, b), 0), _likeness(pair, days[a], days[b]))
-    for a, b in together:
-        if a in place and b in place and a != b:
+    for one, other in together:
+        if one in place and other in place and one != other:
             # More than all likenesses of two groups can come to, so that what belongs together is joined first.
-            edges[min(place[a], place[b]), max(place[a], place[b])] = len(ordered) ** 2 * _SCALE
+            linked = min(place[one], place[other]), max(place[one], place[other])
+            edges[linked] = len(ordered) ** 2 * _SCALE
     groups = average_link(len(ordered), edges, round(_SAME_STORY * _SCALE))
     return {ordered[i].id: story for members in groups for story in [_story([ordered[i] for i in members])] for i in members}
 
