@@ -7,7 +7,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from stemma.descent.story_descent import story_descent
+from stemma.descent.origins import count, own_shares
+from stemma.descent.pairs import compare_all
+from stemma.descent.stemma import grow
+from stemma.descent.story_descent import read_story
+from stemma.descent.telling import Telling
 from stemma.tables import Block, Report
 from tradition.sentences import fold
 
@@ -25,17 +29,22 @@ class Answer:
 
 
 def ask_stemma(reports: Sequence[tuple[Report, Sequence[Block]]]) -> Answer:
-    """Return stemma's answer."""
+    """Return stemma's answer: its tree, without the houses that the real articles cite in running text, which no truth knows."""
     start = time.perf_counter()
-    found = story_descent("story", list(reports))
+    tellings = read_story(reports)
+    pairs = compare_all(tellings)
+    edges, lost = grow(tellings, pairs)
+    origins = count(tellings, edges, lost, pairs, own_shares(tellings, edges, pairs))
     seconds = time.perf_counter() - start
-    printed = {w.id: w.report for w in found.witnesses if w.report}
-    edges: dict[str, list[tuple[float, str]]] = defaultdict(list)
-    for d in found.derivations:
-        edges[printed.get(d.child, d.child)].append((-d.share, printed.get(d.parent, d.parent)))
-    sources = {r.id: tuple(parent for _, parent in sorted(edges[r.id])) for r, _ in reports}
-    lost = {w.id: w.name for w in found.witnesses if w.report is None}
-    return Answer(sources, lost, (found.count.low, found.count.best, found.count.high), seconds)
+    parents: dict[str, list[tuple[float, str]]] = defaultdict(list)
+    for e in edges:
+        parents[_key(tellings, e.child)].append((-e.share, _key(tellings, e.parent)))
+    sources = {r.id: tuple(parent for _, parent in sorted(parents[r.id])) for r, _ in reports}
+    return Answer(sources, {s.key: s.name for s in lost}, origins, seconds)
+
+
+def _key(tellings: Sequence[Telling], node: int | str) -> str:
+    return node if isinstance(node, str) else tellings[node].id
 
 
 def ask_peer(reports: Sequence[tuple[Report, Sequence[Block]]]) -> Answer:

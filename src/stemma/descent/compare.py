@@ -34,7 +34,7 @@ from stemma.descent.thresholds import (
     TOLD_ALIKE,
     UNPROVED,
 )
-from stemma.descent.words import KEPT, NARRATIVE, RUNS, STATEMENT, Words, labels
+from stemma.descent.words import FURNITURE, KEPT, NARRATIVE, RUNS, STATEMENT, Words, labels
 
 TELLING = (NARRATIVE, STATEMENT)
 """What both texts may print of shared words that are told: a statement is one when both of them print it as such."""
@@ -75,7 +75,7 @@ def compare_runs(a: Words, b: Words, found: Sequence[Run], *, faint: bool = True
     if all(p.run != RUNS[NARRATIVE] for p in shared) and not (shared and is_sentence(a) and is_sentence(b)):
         copied = min(copied, UNPROVED)
         aside = chained_runs(a, b, [r for r in runs if _plain(a, b, r) < r.same])
-        shared = [p for p in labelled(aside, a, b) if p.run != RUNS[NARRATIVE]]
+        shared = [p for p in labelled(aside, a, b) if p.quoted or p.run in (RUNS[STATEMENT], RUNS[FURNITURE])]
     related = _part(covered((p.a for p in shared), a).count(1), a), _part(covered((p.b for p in shared), b).count(1), b)
     kind = _kind(a, b, shared, runs, related) if copied >= COPIED else None
     return Comparison(tuple(shared), kind, _part(same, a), _part(same, b), *related, round(copied, 3), reason)

@@ -7,7 +7,7 @@ from stemma.descent.collation import Collation
 from stemma.descent.direction import DirectionSign, signs_between
 from stemma.descent.machine_translation import probability as probability_of_translation
 from stemma.descent.telling import Telling, same_outlet
-from stemma.descent.thresholds import EDGE_LINKED, EDGE_LOST, EDGE_NEAREST, EDGE_STATED, SIGN_CREDITED
+from stemma.descent.thresholds import EDGE_LINKED, EDGE_LOST, EDGE_NEAREST, EDGE_STATED, PART_HELD, PART_SHARE, PART_WORDS, SIGN_CREDITED
 from stemma.tables import BODY
 
 SIGNS = 3
@@ -66,12 +66,18 @@ def from_named(collation: Collation, child: int, source: Lost, heirs: Sequence[i
         said = f"{telling.name} credits {credit.name}"
         signs = [DirectionSign("credit", SIGN_CREDITED, said, telling.id, credit.start, credit.end), *signs]
     reason = signs[0].reason if signs else f"shares its telling with reports that credit {source.name}"
-    if child in source.reports:
-        return Edge(child, source.key, "verbatim", 1.0, credit is not None, EDGE_STATED, reason, tuple(signs))
     share = collation.share(child, [h for h in heirs if h != child])
+    if child in source.reports and not _is_part(collation, child, share, holders):
+        return Edge(child, source.key, "verbatim", 1.0, credit is not None, EDGE_STATED, reason, tuple(signs))
     probability = round(min(EDGE_STATED, _copied(collation, child, holders)), 3)
     kind = collation.kind(child, holders)
     return Edge(child, source.key, kind, share, credit is not None, probability, reason, tuple(signs))
+
+
+def _is_part(collation: Collation, child: int, share: float, holders: Sequence[int]) -> bool:
+    """Whether a report that credits a source has only a part from it: it goes far beyond what the others print, and lacks of that."""
+    theirs = max((collation.share(h, [child]) for h in holders if collation.length(h) >= PART_WORDS), default=1.0)
+    return share < PART_SHARE and theirs < PART_HELD
 
 
 def from_shared(collation: Collation, child: int, source: Lost, sure: float) -> Edge:

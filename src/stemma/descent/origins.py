@@ -7,12 +7,17 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from stemma.descent.cited_sources import Cited, cited_share
 from stemma.descent.collation import Pairs, reached
 from stemma.descent.edges import Edge, Lost
 from stemma.descent.telling import Telling
 from stemma.descent.thresholds import (
+    CITED_WHOLE,
+    CITED_WORDS,
     COPIED,
     COUNT_TAIL,
+    ORIGIN_CITED,
+    ORIGIN_CITED_ONCE,
     ORIGIN_HEIR,
     ORIGIN_SURE,
     ORIGIN_TOLD_APART,
@@ -25,6 +30,7 @@ from stemma.descent.thresholds import (
 from stemma.tables import KINDS
 
 Node = int | str
+NO_CITED = Cited()
 Own = Mapping[int, float]
 """For each report with a source the share of its words, 0–1, that are writing of its own."""
 
@@ -40,14 +46,19 @@ class Inheritance:
     probability: float
 
 
-def origins(tellings: Sequence[Telling], edges: Sequence[Edge], lost: Sequence[Lost], own: Own) -> list[Node]:
+def origins(
+    tellings: Sequence[Telling], edges: Sequence[Edge], lost: Sequence[Lost], own: Own, cited: Cited = NO_CITED
+) -> list[Node]:
     """Return the witnesses with wording of their own: lost sources, roots, and pages that are only in part copies.
 
     What an heir of an unnamed lost source does not share may be that source's too: it is no origin, and widens the count.
     """
     taken, unsure = {e.child for e in edges}, _heirs_of_unknown(edges, lost)
-    reports = [n for n, t in enumerate(tellings) if n not in taken or (n not in unsure and _is_own(own[n], t))]
-    return [*(source.key for source in lost if source.key not in taken), *reports]
+    reports = [
+        n for n, t in enumerate(tellings)
+        if cited_share(cited, n) < CITED_WHOLE and (n not in taken or (n not in unsure and _is_own(own[n], t)))
+    ]  # fmt: skip
+    return [*(source.key for source in [*lost, *cited.lost] if source.key not in taken), *reports]
 
 
 def own_shares(tellings: Sequence[Telling], edges: Sequence[Edge], pairs: Pairs) -> Own:
@@ -99,20 +110,27 @@ def _inherited(below: Mapping[Node, Sequence[Edge]], origin: Node) -> list[Inher
 
 
 def count(
-    tellings: Sequence[Telling], edges: Sequence[Edge], lost: Sequence[Lost], pairs: Pairs, own: Own
+    tellings: Sequence[Telling], edges: Sequence[Edge], lost: Sequence[Lost], pairs: Pairs, own: Own, cited: Cited = NO_CITED
 ) -> tuple[int, int, int]:
     """Return the least, the likeliest and the most independent origins.
 
     Each witness is an origin with some probability; the ends are those of the sum of such independent chances (a Poisson
     binomial), a twentieth left out at either side.
     """
-    best = len(origins(tellings, edges, lost, own))
+    heard = [_heard(tellings, source, cited) for source in cited.lost]
+    best = len(origins(tellings, edges, lost, own, cited)) - sum(p < COPIED for p in heard)
     spread = [1.0]
-    for p in _chances(tellings, edges, lost, pairs, own):
+    for p in (*_chances(tellings, edges, lost, pairs, own), *heard):
         spread = [a * (1 - p) + b * p for a, b in zip([*spread, 0.0], [0.0, *spread], strict=True)]
     low = next((n for n in range(len(spread)) if sum(spread[: n + 1]) > COUNT_TAIL), best)
     high = next((n for n in reversed(range(len(spread))) if sum(spread[n:]) > COUNT_TAIL), best)
     return max(1, min(low, best)), best, max(high, best)
+
+
+def _heard(tellings: Sequence[Telling], source: Lost, cited: Cited) -> float:
+    """The probability of a house that is only cited to be an origin: one that gave a sentence to one report is none to speak of."""
+    words = sum(e.share * len(tellings[e.child].words.folded) for e in cited.edges if e.parent == source.key and isinstance(e.child, int))
+    return ORIGIN_CITED if len(source.reports) > 1 or words >= CITED_WORDS else ORIGIN_CITED_ONCE
 
 
 def _chances(tellings: Sequence[Telling], edges: Sequence[Edge], lost: Sequence[Lost], pairs: Pairs, own: Own) -> Iterator[float]:

@@ -68,7 +68,7 @@ def _compare(a: Telling, b: Telling) -> Comparison | None:
 
 def wording(words: Words) -> Hashable:
     """Return all of a text that a comparison depends on; offsets and typography do not."""
-    return words.folded, words.quoted, words.paragraph.tobytes(), words.sentences
+    return words.folded, words.quoted, words.paragraph.tobytes(), words.sentences, words.given
 
 
 def _candidates(words: Sequence[Words]) -> list[tuple[int, int]]:

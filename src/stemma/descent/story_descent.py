@@ -4,11 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from stemma import ids
+from stemma.descent.cited_sources import Links, cited_sources
 from stemma.descent.collation import Pairs
 from stemma.descent.edges import Edge, Lost
 from stemma.descent.judged_derivations import ruled
 from stemma.descent.origins import Inheritance, Node, count, inheritances, origins, own_shares
 from stemma.descent.pairs import compare_all
+from stemma.descent.public_words import with_public_words
 from stemma.descent.stemma import grow
 from stemma.descent.telling import Telling, read_telling, same_outlet, with_known_names
 from stemma.tables import (
@@ -51,16 +53,18 @@ def story_descent(
 
     `rejected` and `accepted` are what readers judged: (child, parent) ids of witnesses.
     """
-    tellings = with_known_names([read_telling(r, b) for r, b in sorted(reports, key=lambda rb: rb[0].id)])
+    tellings = read_story(reports)
     pairs = compare_all(tellings)
     edges, lost = grow(tellings, pairs, ruled(tellings, rejected, accepted))
     own = own_shares(tellings, edges, pairs)
-    roots = origins(tellings, edges, lost, own)
+    cited = cited_sources(tellings, edges, lost)
+    roots = origins(tellings, edges, lost, own, cited)
+    low, best, high = count(tellings, edges, lost, pairs, own, cited)
+    edges, lost = [*edges, *cited.edges], [*lost, *cited.lost]
     names = {source.key: source.name for source in lost}
     node = {n: t.id for n, t in enumerate(tellings)} | {s.key: ids.digest("lost", s.key) for s in lost}
-    low, best, high = count(tellings, edges, lost, pairs, own)
     return StoryDescent(
-        _alignments(story, tellings, pairs),
+        _alignments(story, tellings, pairs, cited.passages),
         _witnesses(story, tellings, lost, node),
         [_derivation(story, e, node) for e in edges],
         [s for e in edges for s in _signs(story, e, node)],
@@ -69,6 +73,11 @@ def story_descent(
         OriginCount(story, low, best, high),
         tellings,
     )
+
+
+def read_story(reports: Sequence[tuple[Report, Sequence[Block]]]) -> list[Telling]:
+    """Return what descent knows of the reports of a story before it compares them, in the order of their ids."""
+    return with_public_words(with_known_names([read_telling(r, b) for r, b in sorted(reports, key=lambda rb: rb[0].id)]))
 
 
 def sigla(reports: Sequence[Report]) -> dict[str, str]:
@@ -81,13 +90,15 @@ def _letter(n: int) -> str:
     return LATIN[n] if n < 26 else LATIN[(n // 26 - 1) % 26] + LATIN[n % 26].lower() + ("" if n < 702 else str(n // 702))
 
 
-def _alignments(story: str, tellings: Sequence[Telling], pairs: Pairs) -> list[Alignment]:
-    rows = []
-    for (i, j), comparison in sorted(pairs.items()):
+def _alignments(story: str, tellings: Sequence[Telling], pairs: Pairs, cited: Links) -> list[Alignment]:
+    rows: dict[tuple[object, ...], Alignment] = {}
+    for i, j in sorted({*pairs, *cited}):
         a, b = tellings[i], tellings[j]
-        for p in comparison.passages:
-            rows.append(Alignment(story, a.id, *a.words.span(*p.a), b.id, *b.words.span(*p.b), p.kind, p.score))
-    return rows
+        for p in (*(pairs[i, j].passages if (i, j) in pairs else ()), *cited.get((i, j), ())):
+            rows.setdefault(
+                (i, j, p.a[0], p.b[0]), Alignment(story, a.id, *a.words.span(*p.a), b.id, *b.words.span(*p.b), p.kind, p.score)
+            )
+    return list(rows.values())
 
 
 def _witnesses(story: str, tellings: Sequence[Telling], lost: Sequence[Lost], node: dict[Node, str]) -> list[Witness]:
@@ -120,5 +131,5 @@ def _descendant(
 ) -> Descendant:
     origin, heir = found.origin, tellings[found.report]
     name = names[origin] if isinstance(origin, str) else tellings[origin].report.outlet
-    credited = any(same_outlet(c.name, name) for c in heir.credits)
+    credited = any(same_outlet(c.name, name) for c in (*heir.credits, *heir.citations))
     return Descendant(story, node[origin], heir.id, found.kind, found.share, credited, found.probability)

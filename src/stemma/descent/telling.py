@@ -5,10 +5,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from stemma.descent.citations import Citation, citations
 from stemma.descent.machine_translation import TranslationSign, translation_signs
-from stemma.descent.words import Words, body_spans, read_words
+from stemma.descent.words import Words, read_words
 from stemma.reports.credits import CreditLine, credited_sources
-from stemma.tables import BODY, OWN_BODY, Block, Report
+from stemma.tables import BODY, Block, Report, Span
 from stemma.text.normal import fold
 
 SHORT = 4
@@ -17,6 +18,7 @@ SIGNATURE = 8
 """Words of a paragraph that may be a signature."""
 _LETTERS = re.compile(r"(?<!\w)[A-Z]{3,6}(?!\w)")
 _MARKS = re.compile(r"[^\w\s'’&-]+")
+_POST = re.compile(r"(?:—|–|--|-)\s?[^\n]{1,60}\(@\w{2,20}\)|\bpic\.twitter\.com/\w|\bt\.co/\w|\binstagram\.com/p/|^\s*(?:RT )?@\w{2,20}\b")
 OUTLET_NOISE = ("www.", ".com", ".org", ".net", "the ", " news agency", " agency")
 
 
@@ -36,13 +38,15 @@ class Credit:
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """One report of the story, ready to be compared."""
+    """One report of the story, ready to be compared; its `words` are those of its body without the `posts` (spans of text)."""
 
     report: Report
     blocks: tuple[Block, ...]
     words: Words
     credits: tuple[Credit, ...]
     translated: tuple[TranslationSign, ...]
+    citations: tuple[Citation, ...] = ()
+    posts: tuple[Span, ...] = ()
 
     @property
     def id(self) -> str:
@@ -57,9 +61,23 @@ class Telling:
 
 def read_telling(report: Report, blocks: Sequence[Block]) -> Telling:
     """Return what descent needs of one report."""
-    words = read_words(report.text, body_spans([(b.start, b.end, b.role) for b in blocks], OWN_BODY))
-    body = [report.text[b.start : b.end] for b in blocks if b.role in BODY]
-    return Telling(report, tuple(blocks), words, tuple(_credits(report, blocks)), tuple(translation_signs(body)))
+    body = [b for b in blocks if b.role in BODY]
+    posts = [(b.start, b.end) for b in body if b.role == "post" or is_post(report.text[b.start : b.end])]
+    words = read_words(report.text, [(b.start, b.end) for b in body if (b.start, b.end) not in posts])
+    signs = tuple(translation_signs([report.text[b.start : b.end] for b in body]))
+    credits_ = tuple(_credits(report, blocks))
+    cited = [c for c in citations(words) if not any(_is_own(c.name, own) for own in (report.outlet, report.agency))]
+    return Telling(report, tuple(blocks), words, credits_, signs, tuple(cited), tuple(posts))
+
+
+def _is_own(name: str, outlet: str | None) -> bool:
+    """Whether a name is an outlet's own, or what it calls itself: The Times in The Lantry Times."""
+    return same_outlet(name, outlet) or (outlet or "").endswith(" " + name.removeprefix("The "))
+
+
+def is_post(paragraph: str) -> bool:
+    """Return whether a paragraph is an embedded post, by its own signs: "words — Name (@handle) date", a short link."""
+    return _POST.search(paragraph) is not None
 
 
 def with_known_names(tellings: Sequence[Telling]) -> list[Telling]:

@@ -47,6 +47,22 @@ SPEAKING_ONE_IN = 20
 OWN_VOICE_SHARE = 0.4
 """Share of a text in the first person from which it is written in it."""
 
+# Words of others: what a report gives in running text as somebody's. Seen: the annotated events gorilla, nk-oil, split, blankets.
+CITED_PARAGRAPH = 100
+"""Words of the longest paragraph that one citation gives whole; of a longer one its sentence."""
+CITED_QUOTED = 0.3
+"""Share of a stretch in quotation marks from which it is printed as it was."""
+CITED_RUN = 9
+"""Identical words from which a passage that another report prints without the citation comes from the house that is cited."""
+CITED_ALIKE = 0.6
+"""Likeness of a reworded sentence from which it does."""
+CITED_PARENT = 0.5
+"""Share of a report that is another's, from which what it cites is cited by that one."""
+CITED_WORDS = 60
+"""Words of a house that one report alone cites, from which it may be counted among the origins."""
+CITED_WHOLE = 0.65
+"""Share of cited words from which a report has no telling of its own."""
+
 # Rewordings: which sentences say the same. Seen: Clough & Stevenson (2011), the Microsoft Research Paraphrase Corpus, BASIL.
 STEM_WEIGHTS = (0.1, 0.5, 1.0)
 """What a word's agreement says: short words are grammar, those of four letters less than long ones and figures."""
@@ -244,6 +260,16 @@ EDGE_LINKED = 0.85
 """A page that ends in a bare "Source link" was copied from there."""
 EDGE_NEAREST = 0.88
 """Of several kin the nearest is the source itself and not one next to it; measured on generated traditions."""
+PART_SHARE = 0.35
+"""Share of a report that others print, under which its credit may be for a part of it."""
+PART_HELD = 0.75
+"""Share of another print that it has, from which it prints all of the source and the other is the shorter."""
+PART_WORDS = 200
+"""Words of another print that says so; a shorter one has too little of the source."""
+EDGE_CITED = 0.85
+"""Running text gives words to a house: it may have them from another that quotes it."""
+EDGE_UNCITED = 0.65
+"""A report prints such words without naming the house."""
 EDGE_LOST = 0.9
 """A lost source that nobody names is where the readings put it."""
 
@@ -260,6 +286,10 @@ ORIGIN_TOLD_APART = 0.6
 """How sure it is that a report without a source is an origin, when it shares its telling with reports that have another."""
 ORIGIN_UNNAMED = 0.6
 """The same for a hidden source of one page."""
+ORIGIN_CITED = 0.7
+"""The same for a house that two reports cite, or one at length."""
+ORIGIN_CITED_ONCE = 0.05
+"""The same for a house that is cited for a sentence or two."""
 ORIGIN_HEIR = 0.25
 """The same for the own wording of an heir of a lost source that nobody names."""
 ORIGIN_SURE = 0.75

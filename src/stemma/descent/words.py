@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from stemma.descent.thresholds import NOTE_WORDS, OWN_VOICE_SHARE, SPEAKING_ONE_IN
+from stemma.mentions.quotations import marked
 from stemma.tables import Span
 from stemma.text.data import rows
 from stemma.text.normal import fold
@@ -23,9 +24,6 @@ _SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*\s+(?=[\"'“‘�
 _INITIAL = re.compile(
     r"(?:^|\s|\.)(?:[A-Z]|Mr|Mrs|Ms|Dr|Gen|Col|Lt|Sgt|Capt|Rep|Sen|Gov|St|No|U\.S|Jan|Feb|Aug|Sept|Oct|Nov|Dec)\.$"
 )
-# A mark that is never closed runs to the end of its paragraph: the quotation goes on in the next.
-_MARKS = re.compile(r"[“„«][^“„«»”\n]*(?:[”»“]|$)|\"[^\"\n]*(?:\"|$)")
-_MARK = re.compile('[“„«"]')
 _PLANE = 0x10000
 """Letters are looked up in a table for the first plane of Unicode; a text with others is searched letter by letter."""
 NARRATIVE, QUOTATION, STATEMENT, FURNITURE = range(4)
@@ -43,11 +41,13 @@ class Words:
     """The words of a text in order, read when they are asked for; two texts are the same only when they are one object.
 
     `folded` is the word in lower case without accents, `quoted` (1 or 0) whether it stands inside quotation marks, `paragraph`
-    the number of the body block that it stands in: each as long as there are words. `sentences` are spans of word numbers.
+    the number of the body block that it stands in: each as long as there are words. `sentences` are spans of word numbers, and
+    `given` those of words that the text has from somebody whom all may quote or whom it names.
     """
 
     text: str
     body: tuple[Span, ...]
+    given: tuple[Span, ...] = ()
 
     @cached_property
     def folded(self) -> tuple[str, ...]:
@@ -73,11 +73,12 @@ class Words:
     @cached_property
     def quoted(self) -> bytes:
         """Whether each word stands inside quotation marks."""
-        inside = bytearray(len(self.starts))
-        for begin, past in self.body if _MARK.search(self.text) else ():
-            for mark in _MARKS.finditer(self.text, begin, past):
-                first, end = bisect_left(self.starts, mark.start()), bisect_left(self.starts, mark.end())
-                inside[first:end] = b"\1" * (end - first)
+        inside, left_open = bytearray(len(self.starts)), None
+        for begin, past in self.body:
+            spans, left_open = marked(self.text[begin:past], left_open)
+            for start, end in spans:
+                first, last = bisect_left(self.starts, begin + start), bisect_left(self.starts, begin + end)
+                inside[first:last] = b"\1" * (last - first)
         return bytes(inside)
 
     @cached_property
@@ -126,20 +127,22 @@ def read_words(text: str, body: Iterable[Span]) -> Words:
 @lru_cache(maxsize=KEPT)
 def labels(words: Words) -> bytes:
     """Return for each word the number of its label in `RUNS`."""
-    marked = bytearray(words.quoted)
+    found = bytearray(words.quoted)
+    for first, past in words.given:
+        found[first:past] = bytes([QUOTATION]) * (past - first)
     noted, stated = _holds(words.folded, _cues("furniture")), False
     for first, past in words.blocks if noted or ":\n" in words.text or not OWN.isdisjoint(words.folded) else ():
         told, quoted = words.folded[first:past], words.quoted[first:past]
         spoken = [n for n, word in enumerate(told) if word in OWN and not quoted[n]]
         if noted and past - first <= NOTE_WORDS and _holds(told, _cues("furniture")):
-            marked[first:past] = bytes([FURNITURE]) * (past - first)
+            found[first:past] = bytes([FURNITURE]) * (past - first)
         elif (stated and QUOTATION not in quoted) or (len(spoken) > 1 and len(spoken) * SPEAKING_ONE_IN >= past - first):
-            marked[first:past] = bytes(q or STATEMENT for q in quoted)
+            found[first:past] = bytes(q or STATEMENT for q in quoted)
         ends = past > first and words.text.startswith(":", words.ends[past - 1])
         stated = ends and _holds(told, _cues("official_statements"))
     # A text that speaks of "us" throughout is somebody's own telling.
-    voice = marked.count(STATEMENT) > OWN_VOICE_SHARE * len(marked)
-    return bytes(marked).replace(bytes([STATEMENT]), bytes([NARRATIVE])) if voice else bytes(marked)
+    voice = found.count(STATEMENT) > OWN_VOICE_SHARE * len(found)
+    return bytes(found).replace(bytes([STATEMENT]), bytes([NARRATIVE])) if voice else bytes(found)
 
 
 def label(words: Words, span: Span) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from stemma.mentions.parse import Paragraph
-from stemma.tables import Quotation
+from stemma.tables import Quotation, Span
 
 CLOSERS = {
     '"': ('"', "”"), "“": ("”", '"', "“"), "„": ("“", "”", '"', "‟"),
@@ -47,6 +47,15 @@ def find_quotations(paragraphs: Sequence[Paragraph]) -> list[Quotation]:
         spans, left_open = _of_paragraph(text, left_open)
         found += [_quotation(text, paragraph.start, *span) for span in spans if text[span[1] : span[2]].strip()]
     return found
+
+
+def marked(text: str, left_open: str | None = None) -> tuple[list[Span], str | None]:
+    """Return the words inside the quotation marks of a paragraph as offsets, and the mark that it leaves open.
+
+    `left_open` is what the paragraph before left open.
+    """
+    found, left_open = _of_paragraph(text, left_open)
+    return [(inner, past) for _, inner, past, _ in found], left_open
 
 
 def _quotation(text: str, offset: int, start: int, inner_start: int, inner_end: int, end: int) -> Quotation:

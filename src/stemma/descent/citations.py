@@ -1,0 +1,153 @@
+"""Whose words a report gives in its running text: "according to", "reported", "told the", with the house that it names.
+
+A reporter credits the words of another house sentence by sentence. What is only spoken about (a photograph, a house that was
+asked or could not verify, a publication that is itself the event) gives no words.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from stemma.descent.thresholds import CITED_PARAGRAPH, CITED_QUOTED
+from stemma.descent.words import Words
+from stemma.reports.agencies import agency_of
+from stemma.tables import Span
+from stemma.text.data import rows
+
+_KIND = (
+    r"(?:news(?:paper| agency| wire| site| outlet| magazine| service| website| channel)?|daily|tabloid|broadcaster|magazine|website|"
+    r"agency|newswire|network|channel|station|affiliate|site|paper|program(?:me)?|show|TV|[Tt]elevision|[Rr]adio|media|online)"
+)
+_DESCRIBED = rf"(?:(?:[Tt]he|an?|its|local|national|regional|state(?:-run|-owned|-controlled)?|[A-Z][\w.]+(?:['’]s)?|{_KIND})\s){{0,5}}"
+_ACCORDING = re.compile(
+    r"(?:\b[Aa]ccording to(?: by)?|\breported (?:by|in|on)|\b[Rr]eports? (?:by|from|in)|\bquoted by|\bcited by|\b[Ss]elon|\b[Ss]egún|"
+    rf"\b[Ss]egundo|\b[Ss]econdo|\b[Ll]aut|\b[Пп]о данным|\bсообщает)\s{_DESCRIBED}$"
+)
+_TOLD = re.compile(
+    r"\b(?:told|tells|telling|said to|informed|(?:in )?(?:an? )?(?:\w+ )?interview (?:with|to|on|in|published in)|"
+    rf"(?:spoke|speaking|spoken|talking|talked|opened up) (?:to|with))\s{_DESCRIBED}$"
+)
+_SUBJECT = re.compile(
+    rf"(?:['’]s)?(?:\s{_KIND})*(?:,?\s(?:also|first|has|had|which|later|earlier|then|initially|previously|(?:on )?[A-Z]\w+day))*\s"
+    r"(?:reports|reported|reporting|says|said|writes|wrote|quotes|quoted|notes|noted|adds|added|reveals|revealed|tells|describes|"
+    r"described|berichte\w*|rapporte|informó|scrive|сообщ\w+)\b"
+    r"(?!\s(?:(?:that )?(?:it|they|he|she) (?:could|had not|was unable|has|would|will|is|was)\b|in (?:a|its) statement|its\s))"
+)
+_HEADING = re.compile(r"^From (?:the )?$")
+_NO_SUBJECT = re.compile(
+    r"\b(?:after|since|once|when|before|until|because|if|whether)\b[^.;:,]{0,140}$|"
+    rf"\b(?:in|at|for|of|from|with|on|by|via|and|or)\s(?:left-wing\s|right-wing\s)?{_DESCRIBED}$"
+)
+"""What comes after a house reported tells of its report and gives no words of it; "a commentator in" a paper speaks himself."""
+_TITLE = r"[A-Z][\w-]+"
+_UNKNOWN = (
+    rf"(?:(?!The\b|In\b|But\b|And\b|As\b|On\b){_TITLE}\s){{1,3}}(?:Times|Post|News|Herald|Gazette|Tribune|Chronicle|Journal|Daily|Observer|Enquirer|Inquirer|Courier|Dispatch|"
+    r"Examiner|Ledger|Telegraph|Sentinel|Advertiser|Argus|Free Press|Zeitung|Ilbo|Shimbun|TV|Radio|Television)"
+)
+_CALL_SIGN = r"(?!WADA|WNBA|WIPO|WWDC|KPMG|KFOR)[WK][A-Z]{3}(?:-(?:TV|FM|AM|DT))?(?:\s?\d{1,2})?"
+_DOMAIN = r"[\w-]*(?:[Nn]ews|[Tt]imes|[Pp]ost|[Hh]erald|[Pp]ress|[Tt]ribune|[Dd]aily|[Rr]adio)[\w-]*\.(?:com|org|net|co\.uk|ru|fr|de|es|it|ua|info)"
+_TYPED = "|".join(
+    rf"(?<={kind}\s){_TITLE}(?:\s{_TITLE}){{0,2}}" for kind in ("newspaper", "news agency", "tabloid", "broadcaster", "magazine")
+)
+COMMON = frozenset(
+    "Time Insider Metro Focus Quartz Salon Slate Stuff Dawn Punch Vanguard Mint Deadline Yahoo Science Nature Fortune Variety Kurier"
+    " Vice Stern Billboard Sputnik Google Complex Public".split()
+)
+"""Names that are words, or companies that speak for themselves: they give words where somebody "told" them or "according to" them."""
+SHORT = frozenset(
+    "Times Post News Herald Gazette Tribune Chronicle Journal Star Observer Enquirer Inquirer Courier Dispatch Examiner Globe"
+    " Ledger Telegraph Record Register Express Echo Argus Review Sentinel".split()
+)
+"""Last words by which a report calls a paper that it has named in full: "the Enquirer"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A report gives the words [first, past) as those of `name`, which stands at [start, end) of its text.
+
+    `spoken` when somebody said them to that house ("told the"), `quoted` when they stand in quotation marks.
+    """
+
+    name: str
+    start: int
+    end: int
+    first: int
+    past: int
+    spoken: bool
+    quoted: bool
+
+
+def citations(words: Words) -> list[Citation]:
+    """Return the citations of a report's body in order, each of one house and one stretch of words."""
+    return [c for n in range(len(words.body)) for c in _in_paragraph(words, n) if c.past > c.first]
+
+
+def _in_paragraph(words: Words, number: int) -> Iterator[Citation]:
+    begin, past = words.body[number]
+    paragraph = words.text[begin:past]
+    cited = [(m, cue) for m in _names().finditer(paragraph) if (cue := _cue(paragraph, m))]
+    for m, cue in cited:
+        name = _in_full(m.group(), words.text)
+        if name:
+            first, last = _stretch(words, number, begin + m.start(), alone=len(cited) == 1)
+            quoted = words.quoted.count(1, first, last) >= CITED_QUOTED * (last - first)
+            yield Citation(name, begin + m.start(), begin + m.end(), first, last, cue == "told", quoted)
+
+
+def _cue(paragraph: str, m: re.Match[str]) -> str | None:
+    """How a name is said to give words: "told", "according", or None."""
+    before, after = paragraph[max(0, m.start() - 200) : m.start()], paragraph[m.end() :]
+    if _TOLD.search(before):
+        return "told"
+    if _ACCORDING.search(before) or (_HEADING.search(before) and after.strip() == ":"):
+        return "according"
+    return "according" if m.group() not in COMMON and _SUBJECT.match(after) and not _NO_SUBJECT.search(before) else None
+
+
+def _stretch(words: Words, number: int, at: int, *, alone: bool) -> Span:
+    """The words that a citation gives: those after a colon, else its paragraph, or of a long or shared one its sentence."""
+    first, past = words.blocks[number]
+    if past > first and words.text.startswith(":", words.ends[past - 1]) and number + 1 < len(words.blocks):
+        return words.blocks[number + 1]
+    if alone and past - first <= CITED_PARAGRAPH:
+        return first, past
+    place = bisect_right(words.starts, at) - 1
+    n = bisect_right(words.sentences, place, key=lambda s: s[0]) - 1
+    return words.sentences[n] if n >= 0 else (first, past)
+
+
+def _in_full(printed: str, page: str) -> str | None:
+    """The name that stemma prints; a short one has the name that the page has in full, and is none without."""
+    known = _outlets().get(printed) or agency_of(printed)
+    if known or printed not in SHORT:
+        return known or printed
+    full = re.search(rf"(?:{_TITLE}\s){{1,3}}{printed}\b", page)
+    name = re.sub(r"^(?:The|A|In|As|From|But|And)\s", "", full.group()) if full else printed
+    return _outlets().get(name, name) if name != printed else None
+
+
+@lru_cache(maxsize=1)
+def _outlets() -> dict[str, str]:
+    """Every name of a listed house, with "The" and without, and the one that stemma prints."""
+    found: dict[str, str] = {}
+    for name, *others in (*(r[:2] for r in rows("reports", "outlets.tsv")), *rows("descent", "outlets.tsv")):
+        for alias in (name, *"|".join(others).split("|")):
+            if len(alias) > 1:
+                found.setdefault(alias, name)
+                found.setdefault(alias.removeprefix("The "), name)
+    return found
+
+
+@lru_cache(maxsize=1)
+def _names() -> re.Pattern[str]:
+    """The names of houses in a text: listed ones, and those that say what they are."""
+    common = {n.removeprefix("The ") for n in _outlets() if n.startswith("The ") and n.count(" ") == 1} | SHORT
+    agencies = {alias for row in rows("reports", "agencies.tsv") for alias in "|".join(row).split("|") if len(alias) > 1}
+    sure = sorted({*_outlets(), *agencies} - common, key=lambda n: (-len(n), n))
+    behind_the = sorted(common, key=lambda n: (-len(n), n))
+    return re.compile(
+        rf"(?<![\w@#./-])(?:{'|'.join(map(re.escape, sure))}|(?<=[Tt]he\s)(?:{'|'.join(map(re.escape, behind_the))})|"
+        rf"{_TYPED}|{_UNKNOWN}|{_CALL_SIGN}|{_DOMAIN})(?![\w-]|\.\w)"
+    )

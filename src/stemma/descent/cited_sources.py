@@ -1,0 +1,204 @@
+"""The houses that running text names as the sources of single passages: one lost source each, or the report that they print.
+
+What a report gives as another's words is part of it and no copy of a page. A report that prints the same words without the
+citation has them from the same house.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from stemma.descent.citations import Citation
+from stemma.descent.collation import reached
+from stemma.descent.direction import DirectionSign
+from stemma.descent.edges import Edge, Lost
+from stemma.descent.passages import Passage, passages
+from stemma.descent.rewordings import rewordings
+from stemma.descent.runs import disjoint, runs_of_seeds, seeds
+from stemma.descent.telling import Telling, plain_name, same_outlet
+from stemma.descent.thresholds import (
+    CITED_ALIKE,
+    CITED_PARENT,
+    CITED_RUN,
+    EDGE_CITED,
+    EDGE_UNCITED,
+    KIN,
+    NEAR_WORDS,
+    SENTENCE_WORDS,
+    SIGN_CREDITED,
+)
+from stemma.tables import Span
+
+Links = dict[tuple[int, int], list[Passage]]
+
+
+@dataclass(frozen=True)
+class Cited:
+    """The edges to houses that are cited, those of them that are lost, and the passages that show it (i < j, with i as a)."""
+
+    edges: list[Edge] = field(default_factory=list)
+    lost: list[Lost] = field(default_factory=list)
+    passages: Links = field(default_factory=dict)
+
+
+def cited_sources(tellings: Sequence[Telling], edges: Sequence[Edge], lost: Sequence[Lost]) -> Cited:
+    """Return the houses that reports of a story cite, beside the edges of its tree."""
+    found = Cited()
+    copied = _copied(edges)
+    named = {source.key: source.name for source in lost if source.name}
+    for name, cited in _by_name(tellings, copied).items():
+        printed = [n for n, t in enumerate(tellings) if same_outlet(name, t.report.outlet) and n not in cited]
+        if printed:
+            _from_printed(tellings, edges, found, printed, cited)
+            continue
+        key = next((k for k, n in named.items() if same_outlet(n, name)), f"named:{plain_name(name)}")
+        own = {e.child for e in edges if e.parent == key}
+        uncited = _uncited(tellings, edges, cited, {*copied, *own}, found)
+        heirs = {n: c for n, c in cited.items() if n not in own}
+        found.edges.extend(_edge(tellings[n], n, key, name, c) for n, c in heirs.items())
+        found.edges.extend(_silent(tellings, n, key, name, c, shared) for n, (c, shared) in uncited.items())
+        _link(tellings, found, cited)
+        if key not in named and (heirs or uncited):
+            found.lost.append(Lost(key, name, tuple(sorted({*heirs, *uncited}))))
+    return found
+
+
+def cited_share(cited: Cited, report: int) -> float:
+    """Return the share of a report's words, 0–1, that it gives as those of houses that it cites."""
+    return min(1.0, sum(e.share for e in cited.edges if e.child == report))
+
+
+def _copied(edges: Sequence[Edge]) -> set[int]:
+    """Reports whose words are another's: what they cite, that one cites."""
+    return {e.child for e in edges if isinstance(e.child, int) and e.share >= CITED_PARENT}
+
+
+def _by_name(tellings: Sequence[Telling], copied: set[int]) -> dict[str, dict[int, list[Citation]]]:
+    """The citations of each house, by the report that has them; one house under its longest name."""
+    said = [(c, n) for n, t in enumerate(tellings) for c in t.citations if n not in copied]
+    names: list[str] = []
+    for citation, _ in sorted(said, key=lambda s: (-len(s[0].name), s[0].name)):
+        if not any(same_outlet(citation.name, n) for n in names):
+            names.append(citation.name)
+    found: dict[str, dict[int, list[Citation]]] = {n: {} for n in sorted(names)}
+    for citation, n in said:
+        found[next(m for m in names if same_outlet(citation.name, m))].setdefault(n, []).append(citation)
+    return found
+
+
+def _from_printed(
+    tellings: Sequence[Telling],
+    edges: Sequence[Edge],
+    found: Cited,
+    printed: Sequence[int],
+    cited: Mapping[int, list[Citation]],
+) -> None:
+    """The edges to a house's own report, where it has the words: else another of its reports is meant, which is not here."""
+    for n, spans in cited.items():
+        shared = {p: _shared(tellings, n, p, _spans(spans)) for p in printed if not _descends([*edges, *found.edges], p, n)}
+        best = max((p for p in shared if shared[p]), key=lambda p: (_words(shared[p]), -p), default=None)
+        if best is not None and not any(e.child == n and e.parent == best for e in edges):
+            found.edges.append(_edge(tellings[n], n, best, tellings[best].name, spans))
+            _add(found, n, best, shared[best])
+
+
+def _uncited(
+    tellings: Sequence[Telling], edges: Sequence[Edge], cited: Mapping[int, list[Citation]], known: set[int], found: Cited
+) -> dict[int, tuple[Citation, list[Passage]]]:
+    """The reports that print, as their own, words that another gives to a house."""
+    silent: dict[int, tuple[Citation, list[Passage]]] = {}
+    for n, said in cited.items():
+        for other, telling in enumerate(tellings):
+            if other in cited or other in known or _related(edges, n, other):
+                continue
+            for citation in said:
+                if citation.spoken:
+                    continue
+                shared = [p for p in _shared(tellings, n, other, [(citation.first, citation.past)]) if _proves(tellings[n], telling, p)]
+                if shared:
+                    silent.setdefault(other, (citation, []))[1].extend(shared)
+                    _add(found, n, other, _shared(tellings, n, other, [(citation.first, citation.past)], [p.b for p in shared]))
+    return silent
+
+
+def _proves(one: Telling, other: Telling, p: Passage) -> bool:
+    """Whether a passage is too long, or too like, for two reporters to have written it; what the other quotes is no telling."""
+    words = other.words
+    if words.quoted.count(1, *p.b) > 0.5 * (p.b[1] - p.b[0]) or any(c.first < p.b[1] and p.b[0] < c.past for c in other.citations):
+        return False
+    if p.kind == "rewrite":
+        return p.score >= CITED_ALIKE and min(p.a[1] - p.a[0], p.b[1] - p.b[0]) > 2 * SENTENCE_WORDS
+    return p.score * (p.a[1] - p.a[0]) >= CITED_RUN
+
+
+def _link(tellings: Sequence[Telling], found: Cited, cited: Mapping[int, list[Citation]]) -> None:
+    """Add the passages that two reports share where both cite one house."""
+    for n in cited:
+        for other in cited:
+            if n < other:
+                _add(found, n, other, _shared(tellings, n, other, _spans(cited[n]), _spans(cited[other])))
+
+
+def _shared(tellings: Sequence[Telling], one: int, other: int, cited: Sequence[Span], theirs: Sequence[Span] = ()) -> list[Passage]:
+    """The passages of two reports that lie in what one gives to a house; with `theirs`, in what either gives, or beside it."""
+    a, b = tellings[one].words, tellings[other].words
+    runs = disjoint(runs_of_seeds(seeds(a.folded), seeds(b.folded)))
+    return [
+        p
+        for p in passages(a, b, runs, rewordings(a, b, KIN))
+        if _within(p.a, cited)
+        or (theirs and (_within(p.b, theirs) or (_within(p.a, cited, NEAR_WORDS) and _within(p.b, theirs, NEAR_WORDS))))
+    ]
+
+
+def _spans(cited: Iterable[Citation]) -> list[Span]:
+    return [(c.first, c.past) for c in cited]
+
+
+def _within(span: Span, spans: Iterable[Span], near: int = 0) -> bool:
+    return any(span[0] < past + near and first - near < span[1] for first, past in spans)
+
+
+def _edge(telling: Telling, child: int, parent: int | str, name: str, cited: Sequence[Citation]) -> Edge:
+    covered = {k for c in cited for k in range(c.first, c.past)}
+    signs = tuple(
+        DirectionSign("citation", SIGN_CREDITED, f"{telling.name} gives words to {name}", telling.id, c.start, c.end) for c in cited
+    )
+    kind = "verbatim" if any(c.quoted for c in cited) else "rewrite"
+    share = round(len(covered) / max(1, len(telling.words.folded)), 3)
+    return Edge(child, parent, kind, share, True, EDGE_CITED, signs[0].reason, signs)
+
+
+def _silent(
+    tellings: Sequence[Telling], child: int, parent: str, name: str, citation: Citation, shared: Sequence[Passage]
+) -> Edge:
+    telling = tellings[child]
+    covered = {k for p in shared for k in range(*p.b)}
+    longest = max(shared, key=lambda p: (p.b[1] - p.b[0], -p.b[0]))
+    reason = f"prints words that another report gives to {name}"
+    sign = DirectionSign("shared wording", 2.0, reason, telling.id, *telling.words.span(*longest.b))
+    share = round(len(covered) / max(1, len(telling.words.folded)), 3)
+    kind = "rewrite" if longest.kind == "rewrite" else "edited"
+    return Edge(child, parent, kind, share, False, EDGE_UNCITED, reason, (sign,))
+
+
+def _words(shared: Iterable[Passage]) -> int:
+    return sum(p.a[1] - p.a[0] for p in shared)
+
+
+def _add(found: Cited, one: int, other: int, shared: Sequence[Passage]) -> None:
+    turned = shared if one < other else [Passage(p.b, p.a, p.kind, p.score, p.quoted, p.run) for p in shared]
+    if turned:
+        found.passages.setdefault((min(one, other), max(one, other)), []).extend(turned)
+
+
+def _related(edges: Iterable[Edge], one: int, other: int) -> bool:
+    """Whether one of two reports comes from the other."""
+    return _descends(edges, one, other) or _descends(edges, other, one)
+
+
+def _descends(edges: Iterable[Edge], node: int, ancestor: int) -> bool:
+    below: dict[int | str, set[int | str]] = defaultdict(set)
+    for e in edges:
+        below[e.parent].add(e.child)
+    return node in reached(below, ancestor)
