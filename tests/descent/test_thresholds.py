@@ -7,6 +7,7 @@ from dataclasses import astuple
 import pytest
 
 from descent.tellings import INDEPENDENT, QUOTED, REWORDED, WIRE, printed
+from descent.test_cited_sources import ELSE, OWN, PUMPS
 from descent.test_machine_translation import CALQUED
 from descent.test_translation import ENGLISH, OTHER, TRANSLATED
 from stemma.descent import story_descent, thresholds
@@ -26,6 +27,13 @@ ELSEWHERE = frozenset(
         "NOTE_WORDS",
         "SPEAKING_ONE_IN",
         "OWN_VOICE_SHARE",
+        "MADE_ONE",
+        "CITED_QUOTED",
+        "CITED_WORDS",
+        "PART_HELD",
+        "PART_SHARE",
+        "PART_WORDS",
+        "ORIGIN_CITED_ONCE",
         "ITEM_WORDS",
         "COPY_PART_MOST",
         "SHORT_TEXT_WORDS",
@@ -124,6 +132,25 @@ STORIES = [
         printed("a", *WIRE, QUOTED),
         printed("b", *WIRE[:3], *INDEPENDENT, published="2031-05-05"),
         printed("c", QUOTED, *REWORDED[:2]),
+    ],
+    [
+        printed("a", *OWN, f'"{PUMPS}," Reuters reported.'),
+        printed("b", *ELSE, "The pumps failed twice in April and were mended with string."),
+    ],
+    [
+        printed("a", *OWN, f"{PUMPS}, Reuters reported."),
+        printed("b", *ELSE, "In April the pumps failed two times, and were mended with parts of a scrapped trawler."),
+    ],
+    [
+        printed("c", *INDEPENDENT, "Some of it was mended with parts from a scrapped trawler, they say."),
+        printed("d", "The pumps failed twice in April, Reuters reported.", "Nobody had looked at them since."),
+        printed("e", f"{OWN[0]} {OWN[1]}", f"{OWN[2]} {ELSE[0]} {ELSE[1]} {' '.join(WIRE[:2])} The fog was thick, NPR said."),
+        printed("f", *WIRE[1:], f"{ELSE[0]} {ELSE[1]} {OWN[2]} {OWN[0]}, according to Reuters.", agency="Norrland Press"),
+    ],
+    [
+        *(printed(k, *WIRE, *INDEPENDENT, agency="Norrland Press") for k in "ab"),
+        printed("m", *WIRE[:2], *OWN, *ELSE, agency="Norrland Press"),
+        printed("n", *WIRE, *INDEPENDENT[:2], *OWN, *ELSE, *OWN[::-1], agency="Norrland Press"),
     ],
     *(tradition(seed) for seed in range(8)),
     *(story for name in names() for story in shipped(name)),

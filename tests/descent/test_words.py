@@ -10,7 +10,6 @@ from stemma.descent.words import (
     NARRATIVE,
     QUOTATION,
     STATEMENT,
-    body_spans,
     labels,
     line_spans,
     read_words,
@@ -77,12 +76,6 @@ def test_quotations_are_runs_inside_one_paragraph():
 def test_accents_and_case_make_no_difference():
     assert fold("Élodie") == fold("elodie") == "elodie"
     assert fold("ÅNGSTRÖM") == "angstrom"
-
-
-def test_words_of_other_roles_are_left_out():
-    text = "Title here\nThe body\nA caption"
-    blocks = [(0, 10, "title"), (11, 19, "paragraph"), (20, 29, "caption")]
-    assert read_words(text, body_spans(blocks, ("paragraph",))).folded == ("the", "body")
 
 
 def test_an_empty_text_has_no_words():

@@ -14,26 +14,28 @@ from stemma.descent.thresholds import CITED_PARAGRAPH, CITED_QUOTED
 from stemma.descent.words import Words
 from stemma.reports.agencies import agency_of
 from stemma.tables import Span
-from stemma.text.data import rows
+from stemma.text.data import rows, word_lists
 
 _KIND = (
-    r"(?:news(?:paper| agency| wire| site| outlet| magazine| service| website| channel)?|daily|tabloid|broadcaster|magazine|website|"
-    r"agency|newswire|network|channel|station|affiliate|site|paper|program(?:me)?|show|TV|[Tt]elevision|[Rr]adio|media|online)"
+    r"(?:news(?:paper| agency| wire| site| outlet| magazine| service| website| channel)?|daily|tabloid|broadcaster|magazine|"
+    r"website|agency|newswire|network|channel|station|affiliate|site|paper|program(?:me)?|show|TV|[Tt]elevision|[Rr]adio|media|online)"
 )
-_DESCRIBED = rf"(?:(?:[Tt]he|an?|its|local|national|regional|state(?:-run|-owned|-controlled)?|[A-Z][\w.]+(?:['’]s)?|{_KIND})\s){{0,5}}"
+_DESCRIBED = (
+    rf"(?:(?:[Tt]he|an?|its|local|national|regional|state(?:-run|-owned|-controlled)?|[A-Z][\w.]+(?:['’]s)?|{_KIND})\s){{0,5}}"
+)
 _ACCORDING = re.compile(
-    r"(?:\b[Aa]ccording to(?: by)?|\breported (?:by|in|on)|\b[Rr]eports? (?:by|from|in)|\bquoted by|\bcited by|\b[Ss]elon|\b[Ss]egún|"
-    rf"\b[Ss]egundo|\b[Ss]econdo|\b[Ll]aut|\b[Пп]о данным|\bсообщает)\s{_DESCRIBED}$"
+    r"(?:\b[Aa]ccording to(?: by)?|\breported (?:by|in|on)|\b[Rr]eports? (?:by|from|in)|\bquoted by|\bcited by|\b[Ss]elon|"
+    rf"\b[Ss]egún|\b[Ss]egundo|\b[Ss]econdo|\b[Ll]aut|\b[Пп]о данным|\bсообщает)\s{_DESCRIBED}$"
 )
 _TOLD = re.compile(
     r"\b(?:told|tells|telling|said to|informed|(?:in )?(?:an? )?(?:\w+ )?interview (?:with|to|on|in|published in)|"
     rf"(?:spoke|speaking|spoken|talking|talked|opened up) (?:to|with))\s{_DESCRIBED}$"
 )
 _SUBJECT = re.compile(
-    rf"(?:['’]s)?(?:\s{_KIND})*(?:,?\s(?:also|first|has|had|which|later|earlier|then|initially|previously|(?:on )?[A-Z]\w+day))*\s"
-    r"(?:reports|reported|reporting|says|said|writes|wrote|quotes|quoted|notes|noted|adds|added|reveals|revealed|tells|describes|"
+    rf"(?:['’]s)?(?:\s{_KIND})*(?:,?\s(?:also|first|has|had|which|later|earlier|then|initially|previously|(?:on )?[A-Z]\w+day))*"
+    r"\s(?:reports|reported|reporting|says|said|writes|wrote|quotes|quoted|notes|noted|adds|added|reveals|revealed|tells|describes|"
     r"described|berichte\w*|rapporte|informó|scrive|сообщ\w+)\b"
-    r"(?!\s(?:(?:that )?(?:it|they|he|she) (?:could|had not|was unable|has|would|will|is|was)\b|in (?:a|its) statement|its\s))"
+    r"(?!\s(?:(?:that )?(?:it|they|he|she) (?:could|had|was unable|has|would|will|is|was)\b|in (?:a|its) statement|its\s))"
 )
 _HEADING = re.compile(r"^From (?:the )?$")
 _NO_SUBJECT = re.compile(
@@ -47,20 +49,14 @@ _UNKNOWN = (
     r"Examiner|Ledger|Telegraph|Sentinel|Advertiser|Argus|Free Press|Zeitung|Ilbo|Shimbun|TV|Radio|Television)"
 )
 _CALL_SIGN = r"(?!WADA|WNBA|WIPO|WWDC|KPMG|KFOR)[WK][A-Z]{3}(?:-(?:TV|FM|AM|DT))?(?:\s?\d{1,2})?"
-_DOMAIN = r"[\w-]*(?:[Nn]ews|[Tt]imes|[Pp]ost|[Hh]erald|[Pp]ress|[Tt]ribune|[Dd]aily|[Rr]adio)[\w-]*\.(?:com|org|net|co\.uk|ru|fr|de|es|it|ua|info)"
+_DOMAIN = (
+    r"[\w-]*(?:[Nn]ews|[Tt]imes|[Pp]ost|[Hh]erald|[Pp]ress|[Tt]ribune|[Dd]aily|[Rr]adio)[\w-]*"
+    r"\.(?:com|org|net|co\.uk|ru|fr|de|es|it|ua|info)"
+)
 _TYPED = "|".join(
     rf"(?<={kind}\s){_TITLE}(?:\s{_TITLE}){{0,2}}" for kind in ("newspaper", "news agency", "tabloid", "broadcaster", "magazine")
 )
-COMMON = frozenset(
-    "Time Insider Metro Focus Quartz Salon Slate Stuff Dawn Punch Vanguard Mint Deadline Yahoo Science Nature Fortune Variety Kurier"
-    " Vice Stern Billboard Sputnik Google Complex Public".split()
-)
-"""Names that are words, or companies that speak for themselves: they give words where somebody "told" them or "according to" them."""
-SHORT = frozenset(
-    "Times Post News Herald Gazette Tribune Chronicle Journal Star Observer Enquirer Inquirer Courier Dispatch Examiner Globe"
-    " Ledger Telegraph Record Register Express Echo Argus Review Sentinel".split()
-)
-"""Last words by which a report calls a paper that it has named in full: "the Enquirer"."""
+COMMON, SHORT = (word_lists("descent", "outlet_words.tsv")[kind] for kind in ("common", "short"))
 
 
 @dataclass(frozen=True, slots=True)

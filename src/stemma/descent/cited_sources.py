@@ -5,7 +5,7 @@ citation has them from the same house.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from stemma.descent.citations import Citation
@@ -52,11 +52,11 @@ def cited_sources(tellings: Sequence[Telling], edges: Sequence[Edge], lost: Sequ
             _from_printed(tellings, edges, found, printed, cited)
             continue
         key = next((k for k, n in named.items() if same_outlet(n, name)), f"named:{plain_name(name)}")
-        own = {e.child for e in edges if e.parent == key}
+        own = {e.child for e in edges if e.parent == key and isinstance(e.child, int)}
         uncited = _uncited(tellings, edges, cited, {*copied, *own}, found)
         heirs = {n: c for n, c in cited.items() if n not in own}
         found.edges.extend(_edge(tellings[n], n, key, name, c) for n, c in heirs.items())
-        found.edges.extend(_silent(tellings, n, key, name, c, shared) for n, (c, shared) in uncited.items())
+        found.edges.extend(_silent(tellings, n, key, name, shared) for n, shared in uncited.items())
         _link(tellings, found, cited)
         if key not in named and (heirs or uncited):
             found.lost.append(Lost(key, name, tuple(sorted({*heirs, *uncited}))))
@@ -104,9 +104,9 @@ def _from_printed(
 
 def _uncited(
     tellings: Sequence[Telling], edges: Sequence[Edge], cited: Mapping[int, list[Citation]], known: set[int], found: Cited
-) -> dict[int, tuple[Citation, list[Passage]]]:
+) -> dict[int, list[Passage]]:
     """The reports that print, as their own, words that another gives to a house."""
-    silent: dict[int, tuple[Citation, list[Passage]]] = {}
+    silent: dict[int, list[Passage]] = {}
     for n, said in cited.items():
         for other, telling in enumerate(tellings):
             if other in cited or other in known or _related(edges, n, other):
@@ -114,17 +114,19 @@ def _uncited(
             for citation in said:
                 if citation.spoken:
                     continue
-                shared = [p for p in _shared(tellings, n, other, [(citation.first, citation.past)]) if _proves(tellings[n], telling, p)]
+                shared = [p for p in _shared(tellings, n, other, [(citation.first, citation.past)]) if _proves(telling, p)]
                 if shared:
-                    silent.setdefault(other, (citation, []))[1].extend(shared)
+                    silent.setdefault(other, []).extend(shared)
                     _add(found, n, other, _shared(tellings, n, other, [(citation.first, citation.past)], [p.b for p in shared]))
     return silent
 
 
-def _proves(one: Telling, other: Telling, p: Passage) -> bool:
+def _proves(other: Telling, p: Passage) -> bool:
     """Whether a passage is too long, or too like, for two reporters to have written it; what the other quotes is no telling."""
     words = other.words
-    if words.quoted.count(1, *p.b) > 0.5 * (p.b[1] - p.b[0]) or any(c.first < p.b[1] and p.b[0] < c.past for c in other.citations):
+    if words.quoted.count(1, *p.b) > 0.5 * (p.b[1] - p.b[0]) or any(
+        c.first < p.b[1] and p.b[0] < c.past for c in other.citations
+    ):
         return False
     if p.kind == "rewrite":
         return p.score >= CITED_ALIKE and min(p.a[1] - p.a[0], p.b[1] - p.b[0]) > 2 * SENTENCE_WORDS
@@ -139,7 +141,9 @@ def _link(tellings: Sequence[Telling], found: Cited, cited: Mapping[int, list[Ci
                 _add(found, n, other, _shared(tellings, n, other, _spans(cited[n]), _spans(cited[other])))
 
 
-def _shared(tellings: Sequence[Telling], one: int, other: int, cited: Sequence[Span], theirs: Sequence[Span] = ()) -> list[Passage]:
+def _shared(
+    tellings: Sequence[Telling], one: int, other: int, cited: Sequence[Span], theirs: Sequence[Span] = ()
+) -> list[Passage]:
     """The passages of two reports that lie in what one gives to a house; with `theirs`, in what either gives, or beside it."""
     a, b = tellings[one].words, tellings[other].words
     runs = disjoint(runs_of_seeds(seeds(a.folded), seeds(b.folded)))
@@ -162,16 +166,15 @@ def _within(span: Span, spans: Iterable[Span], near: int = 0) -> bool:
 def _edge(telling: Telling, child: int, parent: int | str, name: str, cited: Sequence[Citation]) -> Edge:
     covered = {k for c in cited for k in range(c.first, c.past)}
     signs = tuple(
-        DirectionSign("citation", SIGN_CREDITED, f"{telling.name} gives words to {name}", telling.id, c.start, c.end) for c in cited
+        DirectionSign("citation", SIGN_CREDITED, f"{telling.name} gives words to {name}", telling.id, c.start, c.end)
+        for c in cited
     )
     kind = "verbatim" if any(c.quoted for c in cited) else "rewrite"
     share = round(len(covered) / max(1, len(telling.words.folded)), 3)
     return Edge(child, parent, kind, share, True, EDGE_CITED, signs[0].reason, signs)
 
 
-def _silent(
-    tellings: Sequence[Telling], child: int, parent: str, name: str, citation: Citation, shared: Sequence[Passage]
-) -> Edge:
+def _silent(tellings: Sequence[Telling], child: int, parent: str, name: str, shared: Sequence[Passage]) -> Edge:
     telling = tellings[child]
     covered = {k for p in shared for k in range(*p.b)}
     longest = max(shared, key=lambda p: (p.b[1] - p.b[0], -p.b[0]))

@@ -7,7 +7,16 @@ from stemma.descent.collation import Collation
 from stemma.descent.direction import DirectionSign, signs_between
 from stemma.descent.machine_translation import probability as probability_of_translation
 from stemma.descent.telling import Telling, same_outlet
-from stemma.descent.thresholds import EDGE_LINKED, EDGE_LOST, EDGE_NEAREST, EDGE_STATED, PART_HELD, PART_SHARE, PART_WORDS, SIGN_CREDITED
+from stemma.descent.thresholds import (
+    EDGE_LINKED,
+    EDGE_LOST,
+    EDGE_NEAREST,
+    EDGE_STATED,
+    PART_HELD,
+    PART_SHARE,
+    PART_WORDS,
+    SIGN_CREDITED,
+)
 from stemma.tables import BODY
 
 SIGNS = 3
@@ -42,7 +51,7 @@ def from_report(collation: Collation, child: int, parent: int, sure: float) -> E
     comparison = collation.pairs[min(child, parent), max(child, parent)]
     one, other = collation.tellings[parent], collation.tellings[child]
     signs = [*signs_between(collation, parent, child), *shared_wording(collation, child, [parent])]
-    credited = any(same_outlet(c.name, one.report.outlet) for c in other.credits)
+    credited = any(same_outlet(name, one.report.outlet) for name in (other.report.outlet, *(c.name for c in other.credits)))
     reason = signs[0].reason if signs else comparison.reason
     kind, share = collation.kind(child, [parent]), collation.share(child, [parent])
     probability = round(comparison.copied * sure * (1.0 if credited else _nearest(collation, child, parent)), 3)
@@ -75,7 +84,7 @@ def from_named(collation: Collation, child: int, source: Lost, heirs: Sequence[i
 
 
 def _is_part(collation: Collation, child: int, share: float, holders: Sequence[int]) -> bool:
-    """Whether a report that credits a source has only a part from it: it goes far beyond what the others print, and lacks of that."""
+    """Whether a report has but a part from a source that it credits: it has much that the others lack, and lacks of theirs."""
     theirs = max((collation.share(h, [child]) for h in holders if collation.length(h) >= PART_WORDS), default=1.0)
     return share < PART_SHARE and theirs < PART_HELD
 

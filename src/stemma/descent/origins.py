@@ -128,8 +128,10 @@ def count(
 
 
 def _heard(tellings: Sequence[Telling], source: Lost, cited: Cited) -> float:
-    """The probability of a house that is only cited to be an origin: one that gave a sentence to one report is none to speak of."""
-    words = sum(e.share * len(tellings[e.child].words.folded) for e in cited.edges if e.parent == source.key and isinstance(e.child, int))
+    """The probability of a house that is only cited to be an origin: a sentence in one report makes none to speak of."""
+    words = sum(
+        e.share * len(tellings[e.child].words.folded) for e in cited.edges if e.parent == source.key and isinstance(e.child, int)
+    )
     return ORIGIN_CITED if len(source.reports) > 1 or words >= CITED_WORDS else ORIGIN_CITED_ONCE
 
 

@@ -18,10 +18,11 @@ from stemma.tables import Span
 _MEDIA = r"(?:Twitter|Facebook|Instagram|Snapchat|Weibo|Telegram|YouTube|Reddit|LinkedIn|Tumblr|TikTok|VK|social media)"
 _STATEMENT = re.compile(
     r"\b(?:in|issued|released|from|read|according to) (?:an?|the|his|her|their|its|this|that)\s(?:[\w-]+\s){0,3}"
-    r"(?:statement|(?:press|news) release|tweets?|post|(?:news|press) conference|briefing|letter|memo|e-?mail|blog post|filing)\b|"
-    r"\b(?:statement|release|spokes\w+) (?:read|reads|said|says|added|continued)\b|"
-    r"\btold (?:reporters|journalists|the media|the press|a (?:news|press) (?:conference|briefing))\b|\b(?:re)?tweet(?:ed|ing|s)?\b|"
-    rf"\b(?:wrote|said|posted|announced|shared|took|writing|saying|revealed|post|message)\b[^.\n]{{0,40}}\b(?:on|to|via) (?:\w+ )?{_MEDIA}\b"
+    r"(?:statement|(?:press|news) release|tweets?|post|(?:news|press) conference|briefing|letter|memo|e-?mail|blog post|"
+    r"filing)\b|\b(?:statement|release|spokes\w+) (?:read|reads|said|says|added|continued)\b|"
+    r"\btold (?:reporters|journalists|the media|the press|a (?:news|press) (?:conference|briefing))\b|"
+    rf"\b(?:re)?tweet(?:ed|ing|s)?\b|\b(?:wrote|said|posted|announced|shared|took|writing|saying|revealed|post|message)"
+    rf"\b[^.\n]{{0,40}}\b(?:on|to|via) (?:\w+ )?{_MEDIA}\b"
 )
 
 

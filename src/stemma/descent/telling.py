@@ -18,7 +18,9 @@ SIGNATURE = 8
 """Words of a paragraph that may be a signature."""
 _LETTERS = re.compile(r"(?<!\w)[A-Z]{3,6}(?!\w)")
 _MARKS = re.compile(r"[^\w\s'’&-]+")
-_POST = re.compile(r"(?:—|–|--|-)\s?[^\n]{1,60}\(@\w{2,20}\)|\bpic\.twitter\.com/\w|\bt\.co/\w|\binstagram\.com/p/|^\s*(?:RT )?@\w{2,20}\b")
+_POST = re.compile(
+    r"(?:—|–|--|-)\s?[^\n]{1,60}\(@\w{2,20}\)|\bpic\.twitter\.com/\w|\bt\.co/\w|\binstagram\.com/p/|^\s*(?:RT )?@\w{2,20}\b"
+)
 OUTLET_NOISE = ("www.", ".com", ".org", ".net", "the ", " news agency", " agency")
 
 

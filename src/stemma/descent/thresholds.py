@@ -294,5 +294,5 @@ ORIGIN_HEIR = 0.25
 """The same for the own wording of an heir of a lost source that nobody names."""
 ORIGIN_SURE = 0.75
 """A report whose surest copy stays under it may be no copy at all."""
-COUNT_TAIL = 0.04
+COUNT_TAIL = 0.05
 """Probability that is left out at either end of the interval of the count."""

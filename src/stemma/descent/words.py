@@ -161,11 +161,6 @@ def _cues(name: str) -> tuple[str, ...]:
     return tuple(f" {line} " for (line,) in rows("descent", f"{name}.txt"))
 
 
-def body_spans(blocks: Sequence[tuple[int, int, str]], roles: Sequence[str]) -> list[Span]:
-    """Return the spans of the blocks whose role is one of `roles`."""
-    return [(start, end) for start, end, role in blocks if role in roles]
-
-
 def line_spans(text: str) -> list[Span]:
     """Return the spans of the lines of a text that hold anything."""
     spans, at = [], 0

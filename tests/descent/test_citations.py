@@ -1,0 +1,66 @@
+"""Whose words a report gives in its running text."""
+
+import pytest
+
+from descent.tellings import told, words_of
+from stemma.descent.citations import citations
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "name", "spoken"),
+    [
+        ("The ferry had been inspected in May, according to the Lantry Gazette.", "Lantry Gazette", False),
+        ("The hull was cracked in two places, Reuters reported on Tuesday.", "Reuters", False),
+        ("The Brenna Courier reports that the captain had asked for a tug an hour before.", "Brenna Courier", False),
+        ('"We were never told," Rask told NPR from her hospital bed.', "NPR", True),
+        ("Penhallen said in an interview with the Oskerholm Post that the channel was safe.", "Oskerholm Post", True),
+        ("The crew were asleep, the news agency Norrwire said.", "Norrwire", False),
+        ("Firemen told local WQXZ-TV that the fog lifted at noon.", "WQXZ-TV", True),
+        ("As first reported by harbournews.com, the refit cost nine million crowns.", "harbournews.com", False),
+        ("Selon Le Monde, la coque était fendue en deux endroits.", "Le Monde", False),
+    ],
+)
+def test_a_report_gives_words_to_the_house_that_it_names(paragraph, name, spoken):
+    assert [(c.name, c.spoken) for c in citations(words_of(paragraph))] == [(name, spoken)]
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        "Reuters could not independently verify the number of passengers.",
+        "The Lantry Gazette has reached out to the ferry company for comment.",
+        "The inquiry was opened after the Lantry Gazette reported that tugs had been refused.",
+        "The Marigold leaves Port Lantry. (Jory Penhallen/Reuters)",
+        "A commentator in the Lantry Gazette said the harbour was a disgrace.",
+        "Reuters said it had closed its office in Port Lantry.",
+        "Passengers told people on the quay that they were cold.",
+        "The minister refused to confirm the Lantry Gazette report.",
+    ],
+)
+def test_a_house_that_is_only_spoken_about_gives_no_words(paragraph):
+    assert citations(words_of(paragraph)) == []
+
+
+def test_a_short_name_is_the_house_that_the_page_names_in_full():
+    words = words_of("The fog was thick, the Lantry Enquirer reported.", "Rask told the Enquirer that she had slept.")
+    assert [c.name for c in citations(words)] == ["Lantry Enquirer", "Lantry Enquirer"]
+
+
+def test_a_paragraph_that_names_a_house_is_given_to_it_whole_and_a_line_before_a_colon_gives_what_follows():
+    words = words_of("From Yonhap:", "The Marigold lay on her side. Nobody was hurt.", "The tide came at noon.")
+    (given,) = citations(words)
+    assert words.text[slice(*words.span(given.first, given.past))] == "The Marigold lay on her side. Nobody was hurt"
+
+
+def test_of_two_houses_in_a_paragraph_each_gives_its_sentence():
+    words = words_of("The hull was cracked, Reuters reported. The pumps had failed, according to the Lantry Gazette.")
+    spans = {c.name: words.text[slice(*words.span(c.first, c.past))] for c in citations(words)}
+    assert spans["Reuters"].startswith("The hull")
+    assert spans["Lantry Gazette"].startswith("The pumps")
+
+
+def test_a_report_does_not_cite_its_own_house():
+    own = told(
+        "a", "Rask told The Lantry Times that she had slept.", "The fog was thick, the Times reported.", outlet="The Lantry Times"
+    )
+    assert own.citations == ()

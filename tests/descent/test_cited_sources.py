@@ -1,0 +1,95 @@
+"""Houses that running text names are sources of single passages."""
+
+from descent.tellings import INDEPENDENT, WIRE, printed
+from stemma.descent import story_descent
+
+OWN = (
+    "Port Lantry woke to sirens on Tuesday, and by noon half the town stood on the quay to watch a ship that would not move.",
+    "Shops gave away soup. The school let its children out early, and the choir sang for whoever would listen in the rain.",
+    "Nobody could remember a fog like it, though everybody on the mole had a story of one that was nearly as thick.",
+)
+ELSE = (
+    "Ferries are the poor relations of the island trade, and the accident has revived an argument about who should pay.",
+    "Successive ministers have promised a bridge. None has been built, and the money went to roads on the mainland instead.",
+    "Economists at the university reckon that a single day without ships costs the island two million crowns in lost trade.",
+)
+PUMPS = "The pumps failed twice in April and were mended with parts from a scrapped trawler"
+
+
+def tree(*reports):
+    found = story_descent("s", reports)
+    name = {w.id: w.report or w.name for w in found.witnesses}
+    edges = {(name[d.child], name[d.parent]): d for d in found.derivations}
+    return found, edges, {name[o.witness] for o in found.origins}
+
+
+def test_a_house_that_a_report_names_is_a_lost_source_of_those_words_alone():
+    found, edges, origins = tree(printed("a", *OWN, f"{PUMPS}, Reuters reported."), printed("b", *ELSE))
+    edge = edges["a", "Reuters"]
+    assert edge.credited
+    assert edge.kind == "rewrite"
+    assert 0.1 < edge.share < 0.4
+    assert origins == {"a", "b", "Reuters"}
+    assert found.count.best == 2, "one sentence is no origin to count"
+
+
+def test_words_in_marks_are_printed_as_they_were():
+    _, edges, _ = tree(printed("a", *OWN, f'"{PUMPS}," Reuters reported.'), printed("b", *ELSE))
+    assert edges["a", "Reuters"].kind == "verbatim"
+
+
+def test_a_report_that_prints_such_words_uncredited_has_them_from_the_same_house():
+    found, edges, _ = tree(printed("a", *OWN, f'"{PUMPS}," Reuters reported.'), printed("b", *ELSE, f"{PUMPS}."))
+    assert edges["a", "Reuters"].credited
+    assert not edges["b", "Reuters"].credited
+    assert [(a.a_report, a.b_report) for a in found.alignments] == [("a", "b")]
+    assert found.count.best == 3
+
+
+def test_a_lightly_reworded_sentence_has_it_from_there_too():
+    reworded = "In April the pumps failed two times, and were mended with parts of a scrapped trawler."
+    _, edges, _ = tree(printed("a", *OWN, f"{PUMPS}, Reuters reported."), printed("b", *ELSE, reworded))
+    assert ("b", "Reuters") in edges
+
+
+def test_what_somebody_told_a_house_is_speech_and_no_words_of_it():
+    said = "'We were cold and wet and nobody came for nine hours'"
+    _, edges, _ = tree(printed("a", *OWN, f"{said}, Rask told Reuters."), printed("b", *ELSE, f"{said}, Rask remembers."))
+    assert set(edges) == {("a", "Reuters")}
+
+
+def test_a_house_whose_report_is_here_is_no_lost_source():
+    wire = printed("w", *WIRE, outlet="Reuters")
+    _, edges, origins = tree(wire, printed("a", *OWN, f"{WIRE[4][:-1]}, Reuters reported."))
+    assert set(edges) == {("a", "w")}
+    assert origins == {"a", "w"}
+
+
+def test_a_report_of_the_house_without_those_words_is_not_meant():
+    other = printed("w", *ELSE, outlet="Reuters")
+    _, edges, _ = tree(other, printed("a", *OWN, f"{PUMPS}, Reuters reported."))
+    assert edges == {}
+
+
+def test_what_a_copied_wire_cites_the_wire_cites():
+    cited = f"{PUMPS}, Reuters reported."
+    _, edges, _ = tree(printed("a", *WIRE, cited, agency="Norrland Press"), printed("b", *INDEPENDENT))
+    assert set(edges) == {("a", "Norrland Press")}
+
+
+def test_a_brief_of_another_houses_words_is_no_origin():
+    brief = printed(
+        "a", f"{PUMPS} that nobody had checked, Reuters reported, citing two harbour workers who asked not to be named."
+    )
+    _, edges, origins = tree(brief, printed("b", *ELSE))
+    assert edges["a", "Reuters"].share == 1.0
+    assert origins == {"b", "Reuters"}
+
+
+def test_an_agency_in_the_byline_of_a_page_that_goes_its_own_way_has_a_part_of_it():
+    prints = [printed(k, *WIRE, *INDEPENDENT, agency="Norrland Press") for k in ("a", "b")]
+    mixed = printed("m", *WIRE[:2], *OWN, *ELSE, agency="Norrland Press")
+    _, edges, _ = tree(*prints, mixed)
+    assert edges["a", "Norrland Press"].share == 1.0
+    assert edges["m", "Norrland Press"].share < 0.5
+    assert all(edges[k, "Norrland Press"].credited for k in "abm")
