@@ -269,3 +269,51 @@ def test_one_word_under_the_date_is_the_byline_and_a_section_there_is_none() -> 
     draft = article(title=f"The Lind Courier\n{TITLE}\n12 March 2025\nNorder")
     assert ("byline", "Norder") in draft.blocks
     assert "World" not in [text for _, text in article(title=f"The Lind Courier\n{TITLE}\n12 March 2025\nWorld").blocks]
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "MOST READ IN NEWS FERRY FEAR Ferry runs aground off Brannoch. FAIR GAME Lind opens its harvest fair to record crowds",
+        "Related Stories Choir from Velland wins the northern contest. Harvest fair opens in Lind with record crowds.",
+        "Newsletter Sign Up Continue reading the main story Please re-enter. You must select a letter to subscribe to.",
+        "We pay for your stories! Do you have a story for the Lind desk? Write to it, or call it at any hour of the day.",
+        "Story highlights The council of Ostermark closes a bridge. A ferry will carry the cars of the town.",
+    ],
+)
+def test_a_box_of_the_site_that_stands_in_one_line_is_no_body(box: str) -> None:
+    draft = article(paragraphs=(*PARAGRAPHS[:2], box, *PARAGRAPHS[2:]))
+    assert body(draft) == PARAGRAPHS
+
+
+@pytest.mark.parametrize(
+    "caption",
+    [
+        "Ana Brell, who has built bridges in Ostermark for twenty years, looks at the rust under the southern bank",
+        "FILE - In this March 3, 2031 file photo, a lorry crosses the old bridge. The council had it weighed before. It was old.",
+        "Enlarge this image toggle caption The old bridge of Ostermark as it stood in the spring. It had forty girders.",
+    ],
+)
+def test_a_caption_is_known_by_its_opening_or_by_its_missing_full_stop(caption: str) -> None:
+    draft = article(paragraphs=(*PARAGRAPHS[:2], caption, *PARAGRAPHS[2:]))
+    assert body(draft) == PARAGRAPHS
+
+
+def test_a_post_between_paragraphs_ends_without_a_full_stop_and_is_no_caption() -> None:
+    post = "We stood on that bridge for an hour this morning, and nobody told us — Otto Lar (@ottolar) March 3, 2031"
+    draft = article(paragraphs=(*PARAGRAPHS[:2], post, *PARAGRAPHS[2:]))
+    assert post in {text for role, text in draft.blocks if role != "caption"}
+
+
+@pytest.mark.parametrize("lead", [PARAGRAPHS[0], "The old bridge of Ostermark is closed."])
+@pytest.mark.parametrize("slot", ["By Mara Venn", "3 March 2031"])
+def test_what_stands_below_the_byline_or_the_date_is_the_lead_and_no_deck(lead: str, slot: str) -> None:
+    draft = draft_from_text("\n\n".join([TITLE, slot, lead, *PARAGRAPHS[1:]]))
+    assert body(draft) == (lead, *PARAGRAPHS[1:])
+
+
+def test_captions_between_byline_and_lead_are_not_the_headline() -> None:
+    caption = "Brell told residents in the council that the old bridge of Ostermark had rust in eleven girders"
+    draft = draft_from_text("\n\n".join([TITLE, "By Mara Venn", caption, *PARAGRAPHS]))
+    assert draft.title == TITLE
+    assert body(draft) == PARAGRAPHS

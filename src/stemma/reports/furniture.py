@@ -11,6 +11,7 @@ from stemma.text.data import rows
 
 _BETWEEN = r" ?[:|>»–—\-ঃ：]"
 """What stands between "read also" and the headline of the other story."""
+_BEHIND = {"more": _BETWEEN, "also": " "}
 
 
 def is_whole_line(kind: str, folded: str) -> bool:
@@ -19,8 +20,9 @@ def is_whole_line(kind: str, folded: str) -> bool:
 
 
 def opens(kind: str, folded: str) -> bool:
-    """Whether a line begins as one that links to another story: "more" of any line, "also" of one that is no sentence."""
-    return _OPENINGS[kind].match(folded) is not None or _opening_phrases(kind).match(folded) is not None
+    """Whether a line begins as furniture, however it goes on: "more" and "also" link to another story, "box", "caption"."""
+    pattern = _OPENINGS.get(kind)
+    return (pattern is not None and pattern.match(folded) is not None) or _opening_phrases(kind).match(folded) is not None
 
 
 def says(kind: str, folded: str) -> bool:
@@ -35,10 +37,10 @@ def _phrases(kind: str) -> frozenset[str]:
     )
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=4)
 def _opening_phrases(kind: str) -> re.Pattern[str]:
     longest = sorted(_phrases(kind), key=len, reverse=True)
-    return re.compile(f"(?:{'|'.join(map(re.escape, longest))})" + (_BETWEEN if kind == "more" else " "))
+    return re.compile(f"(?:{'|'.join(map(re.escape, longest))})" + _BEHIND.get(kind, ""))
 
 
 def _any_of(*patterns: str) -> re.Pattern[str]:

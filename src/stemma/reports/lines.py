@@ -98,6 +98,11 @@ def is_bullet(line: str) -> bool:
     return bool(_BULLET.match(line))
 
 
+def is_one_sentence(line: Line) -> bool:
+    """Say whether no sentence ends inside a line."""
+    return not _INNER_STOP.search(line.text[:LOOKED_AT])
+
+
 def is_slot(line: Line) -> bool:
     """Say whether a line is a byline, a date, a reading time or the weather."""
     text = line.text[:200]
@@ -131,6 +136,10 @@ def _kind(text: str, words: int, ended: bool) -> str:
         return "end"
     if words <= thresholds.LABEL_WORDS and not ended and is_whole_line("tail", folded):
         return "tail"
+    if words <= thresholds.BOX_WORDS and opens("box", folded):
+        return "also"
+    if words <= thresholds.BOX_WORDS and opens("caption", folded):
+        return "photo"
     if words <= 45 and opens("more", folded):
         return "also"
     if words <= 30 and (not ended or words <= 6) and opens("also", folded):

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from stemma.reports import thresholds
-from stemma.reports.lines import Line, is_bullet, is_signature, is_slot
+from stemma.reports.lines import Line, is_bullet, is_one_sentence, is_signature, is_slot
 from stemma.tables import Role
 
 PROSE = ("prose", "sentence")
@@ -25,6 +25,8 @@ _CUT_OFF = re.compile(r"(?:\.\.\.|…|\[…\]|\[\.\.\.\])[\"”’]?$")
 OWN = ("short", "lead-in")
 """Kinds of short lines that can be headings and lists of the article; others are furniture."""
 
+_POST = re.compile(r"\(@\w+\)")
+"""The handle behind the name under an embedded post."""
 _NUMBERED = re.compile(
     r"^(?:(?:step|part|chapter|tip|rule|reason|schritt|teil|étape|paso|etapa|passo|stap|steg|krok|шаг)\s*"
     r"#?\d{1,2}\b|#\d{1,2}\b|\d{1,2}(?:\.\d{1,2}){0,2}[.):]\s+\S)",
@@ -149,6 +151,7 @@ def kinds_in_context(lines: Sequence[Line]) -> list[str]:
         kinds.append(_repeat(line, at, seen))
         seen[line.key] = at
     _mark_contents(lines, kinds)
+    _mark_captions(lines, kinds)
     loud = [at for at, kind in enumerate(kinds) if kind not in QUIET]
     _mark_teasers(lines, kinds, loud)
     _mark_boxes(lines, kinds, loud)
@@ -182,6 +185,22 @@ def _mark_contents(lines: Sequence[Line], kinds: list[str]) -> None:
         alone = kinds[at - 1] != "repeat" and kinds[at + 1] in PROSE
         if kinds[at] == "repeat" and alone and lines[at].key in listed:
             kinds[at] = "short"
+
+
+def _mark_captions(lines: Sequence[Line], kinds: list[str]) -> None:
+    """Where paragraphs end like sentences, one sentence that ends in a letter or a number is a caption, but no post is."""
+    prose = [at for at, kind in enumerate(kinds) if kind == "prose"]
+    if len(prose) < 4 or sum(lines[at].ended for at in prose) < thresholds.STOPPED * len(prose):
+        return
+    for at in prose:
+        line = lines[at]
+        if (
+            line.words <= thresholds.CAPTION_WORDS
+            and line.text[-1].isalnum()
+            and is_one_sentence(line)
+            and not _POST.search(line.text)
+        ):
+            kinds[at] = "photo"
 
 
 def _mark_teasers(lines: Sequence[Line], kinds: list[str], loud: Sequence[int]) -> None:

@@ -69,6 +69,8 @@ def _title_at(lines: Sequence[Line], first: int, vocabulary: frozenset[str], add
     slots = [at for at in window if is_slot(lines[at]) or names_outlet(lines[at].text, address)]
     rated = {at: _title_score(lines[at], first - at, slots, vocabulary, at) for at in window if at not in slots}
     scores = {at: score for at, score in rated.items() if score > thresholds.LEAST_TITLE}
+    signed = max((at for at in slots if BY.match(lines[at].text)), default=first)
+    scores = {at: score for at, score in scores.items() if at < signed} or scores
     if not scores:
         return _headline_by_shape(lines, first, slots)
     best = max(scores, key=lambda at: (scores[at], at))
@@ -130,7 +132,8 @@ def _slots(lines: Sequence[Line], between: range, headlines: set[str], vocabular
         elif _signs(line, roles.get(at - 1)) and _beside_slot(lines, at, between):
             roles[at] = "byline"
         elif line.kind in ("prose", "sentence") and line.times <= 2 and 6 <= line.words <= 45:
-            roles[at] = "deck"
+            signed = {"byline", "date"} & set(roles.values())
+            roles[at] = "paragraph" if signed and at == between[-1] else "deck"
         elif line.kind == "short" and line.words >= 3 and not vocabulary.isdisjoint(_stems(line.key)):
             roles[at] = "caption"
     decks = [at for at, role in roles.items() if role == "deck"]
@@ -166,9 +169,9 @@ def _beside_slot(lines: Sequence[Line], at: int, between: range) -> bool:
 def _deck_in_body(lines: Sequence[Line], body: Sequence[int], roles: dict[int, Role]) -> int | None:
     """Find a deck in the run's first line: it tells of somebody by the bare last name that the next lines introduce.
 
-    A lead introduces people; a deck, like a headline, does not.
+    A lead introduces people; a deck, like a headline, does not. What stands below the byline or the date is no deck.
     """
-    if "deck" in roles.values() or len(body) < 4:
+    if {"deck", "byline", "date"} & set(roles.values()) or len(body) < 4:
         return None
     first = lines[body[0]]
     if first.words > 32 or first.text.count(". ") > 0 or lines[body[1]].words < first.words:

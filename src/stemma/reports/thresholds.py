@@ -96,6 +96,8 @@ NOTICE_WORDS = 32
 """Words of the longest line that asks for a subscription; a longer one tells of somebody else's."""
 LEGAL_WORDS = 90
 """Words of the longest line of law."""
+BOX_WORDS = 130
+"""Words of the longest line that is a box of other headlines or says that it is a caption; a longer one holds an article."""
 CAPTION_WORDS = 60
 """Words of the longest caption; one that ends like a sentence and not with its credit is taken for prose."""
 
@@ -115,6 +117,8 @@ TEASER_WORDS = 40
 """A prose line of fewer words, alone under a heading for other stories, is the summary of one."""
 PITCH_WORDS = 25
 """A prose line of fewer words, alone beside a notice, is the pitch of a newsletter or a subscription."""
+STOPPED = 0.8
+"""Share of a page's prose lines that end like sentences where one that does not is a picture's caption."""
 PARTED = 0.8
 """Share of the long paragraphs that stand between blank lines on a page that parts them so."""
 LEAST_LEAD = 36
