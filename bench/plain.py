@@ -18,10 +18,11 @@ from types import ModuleType
 
 from stemma.errors import NoArticle
 from stemma.reports.plain import draft_from_text
+from stemma.tables import BODY
 
 SHARED = Path(__file__).parents[2] / "shared"
 DATA = SHARED / "data" / "plain" / "dev"
-ARTICLE = ("paragraph", "quote", "list", "table", "heading")
+ARTICLE = (*BODY, "heading")
 Row = tuple[list[str], dict, set[int], str]
 
 

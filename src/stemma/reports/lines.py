@@ -136,16 +136,8 @@ def _kind(text: str, words: int, ended: bool) -> str:
         return "end"
     if words <= thresholds.LABEL_WORDS and not ended and is_whole_line("tail", folded):
         return "tail"
-    if words <= thresholds.BOX_WORDS and opens("box", folded):
-        return "also"
-    if words <= thresholds.BOX_WORDS and opens("caption", folded):
-        return "photo"
-    if words <= 45 and opens("more", folded):
-        return "also"
-    if words <= 30 and (not ended or words <= 6) and opens("also", folded):
-        return "also"
-    if words <= 25 and not ended and " | " in text:
-        return "also"
+    if opened := _opened(text, folded, words, ended):
+        return opened
     if words <= thresholds.LEGAL_WORDS and says("legal", folded):
         return "notice"
     if words <= thresholds.NOTICE_WORDS and says("notice", folded):
@@ -155,6 +147,16 @@ def _kind(text: str, words: int, ended: bool) -> str:
     if not any(c.isalpha() for c in text[:LOOKED_AT]) or _ADDRESS.fullmatch(text[:LOOKED_AT]):
         return "widget"
     return _by_shape(text, words, ended)
+
+
+def _opened(text: str, folded: str, words: int, ended: bool) -> str | None:
+    """The kind of a line that its first words give away: a link to another story, a box of the site, a caption."""
+    if words <= thresholds.BOX_WORDS and opens("caption", folded):
+        return "photo"
+    linked = words <= 45 and opens("more", folded)
+    linked = linked or (words <= 30 and (not ended or words <= 6) and opens("also", folded))
+    stroke = words <= 25 and not ended and " | " in text
+    return "also" if linked or stroke or (words <= thresholds.BOX_WORDS and opens("box", folded)) else None
 
 
 def _by_shape(text: str, words: int, ended: bool) -> str:

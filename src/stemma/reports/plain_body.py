@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from stemma.reports import thresholds
 from stemma.reports.lines import Line, is_bullet, is_one_sentence, is_signature, is_slot
+from stemma.reports.posts import is_post
 from stemma.tables import Role
 
 PROSE = ("prose", "sentence")
@@ -25,8 +26,6 @@ _CUT_OFF = re.compile(r"(?:\.\.\.|…|\[…\]|\[\.\.\.\])[\"”’]?$")
 OWN = ("short", "lead-in")
 """Kinds of short lines that can be headings and lists of the article; others are furniture."""
 
-_POST = re.compile(r"\(@\w+\)")
-"""The handle behind the name under an embedded post."""
 _NUMBERED = re.compile(
     r"^(?:(?:step|part|chapter|tip|rule|reason|schritt|teil|étape|paso|etapa|passo|stap|steg|krok|шаг)\s*"
     r"#?\d{1,2}\b|#\d{1,2}\b|\d{1,2}(?:\.\d{1,2}){0,2}[.):]\s+\S)",
@@ -198,7 +197,7 @@ def _mark_captions(lines: Sequence[Line], kinds: list[str]) -> None:
             line.words <= thresholds.CAPTION_WORDS
             and line.text[-1].isalnum()
             and is_one_sentence(line)
-            and not _POST.search(line.text)
+            and not is_post(line.text)
         ):
             kinds[at] = "photo"
 
