@@ -207,3 +207,8 @@ def test_a_length_of_time_is_a_figure_and_a_date_is_none():
 def test_what_narrows_the_count_is_kept_with_it(text, modifiers, partial):
     [figure] = find_figures(parse(text))
     assert (figure.modifiers, figure.partial) == (modifiers, partial)
+
+
+def test_a_measure_that_is_the_whole_sentence_belongs_to_nobody():
+    [figure] = find_figures(parse("Nearly 5½ miles."))
+    assert (figure.value, figure.unit, figure.holder) == (5.5, "mi", None)

@@ -253,7 +253,7 @@ def _modified(span: "Span") -> "Token | None":
     doc = span.doc
     for token in reversed(span):
         above = token.head
-        while span.start <= above.i < span.end and above.head is not above:
+        while span.start <= above.i < span.end and above.head.i != above.i:
             above = above.head
         if above.pos_ in ("NOUN", "PROPN") and not span.start <= above.i < span.end and above.i >= span.end:
             return above
