@@ -4,6 +4,7 @@ import pytest
 
 from stemma.reports.agencies import dateline_end
 from stemma.reports.credits import credited_sources, find_credits
+from stemma.reports.plain import draft_from_text
 
 BODY = ("paragraph", "The council of Ostermark closed the old bridge after a lorry broke through its railing.")
 MORE = ("paragraph", "Engineers expect the repair to last until the spring, the mayor told a meeting of residents.")
@@ -253,3 +254,57 @@ def test_the_story_begins_behind_its_dateline(text, story):
 def test_letters_before_a_name_are_a_persons():
     assert find_credits(page(("byline", "PA Lennox, Health Correspondent"))).agency is None
     assert find_credits(page(("byline", "By AP Sports Writer"))).agency == "Associated Press"
+
+
+def credited(*lines: str, outlet: str | None = None) -> tuple[str | None, list[tuple[str, str]]]:
+    blocks = draft_from_text("\n\n".join(["Bridge closed in Ostermark", *lines])).blocks
+    return find_credits(blocks, outlet).agency, [(c.name, c.kind) for c in credited_sources(blocks)]
+
+
+PROSE = (
+    "The council of Ostermark closed the old bridge on Monday after a lorry broke its railing, and a ferry took over.",
+    "Engineers expect the repair to last until the spring, the mayor told a meeting of residents in the hall on Tuesday.",
+    "A second ferry will carry cars across the river every half hour until the first frost, the harbour office said.",
+)
+
+
+@pytest.mark.parametrize(
+    ("foot", "agency", "lines"),
+    [
+        ("--Reuters", "Reuters", [("Reuters", "agency")]),
+        ("Afp - Xinhua - DPA", "AFP", [("AFP", "agency"), ("Xinhua", "agency"), ("dpa", "agency")]),
+        ("reuters/afp", "Reuters", [("Reuters", "agency"), ("AFP", "agency")]),
+        ("Copyright 2019 The Associated Press. All rights reserved.", "Associated Press", [("Associated Press", "agency")]),
+        ("© 2019 AFP", "AFP", [("AFP", "agency")]),
+        ("Culled from Lind Post", None, [("Lind Post", "source link")]),
+        ("Do jornal Correio de Lind", None, [("Correio de Lind", "source link")]),
+        ("More from The Lind Post:", None, [("The Lind Post", "source link")]),
+        ("AP Photo/Ana Brell", None, []),
+        ("Getty Images", None, []),
+        ("Reuters, the agency, had asked the mayor before.", None, []),
+    ],
+)
+def test_a_credit_at_the_foot_is_read_in_the_forms_that_pages_print(foot: str, agency: str | None, lines: list) -> None:
+    assert credited(*PROSE, foot) == (agency, lines)
+
+
+def test_an_agency_behind_the_place_is_the_datelines() -> None:
+    lead, *rest = PROSE
+    for first in (["OSTERMARK, Velland - Agence France-Presse", lead], [f"OSTERMARK, Velland - Agence France-Presse {lead}"]):
+        assert credited(*first, *rest) == ("AFP", [("AFP", "agency")])
+    assert credited("Ostermark - Reuters reported on Monday that the council closed the bridge to all lorries.", *rest)[0] is None
+
+
+@pytest.mark.parametrize("byline", ["By Ana Brell and The Associated Press", "By The Associated Press in Lind and Ana Brell"])
+def test_an_agency_beside_the_pages_own_author_is_joint(byline: str) -> None:
+    assert credited(byline, "May 3, 2019", *PROSE) == ("Associated Press", [("Associated Press", "joint")])
+
+
+def test_a_newspapers_own_mark_in_its_dateline_is_no_agency() -> None:
+    blocks = lead("OSTERMARK (LPN) — The council closed the old bridge.")
+    assert find_credits(blocks, "LPN").agency is None
+    assert find_credits(blocks, "Lind Post").agency == "LPN"
+
+
+def test_a_caption_of_the_archive_has_no_dateline() -> None:
+    assert find_credits(lead("FILE — In this photograph of May, a lorry stands on the old bridge.")).dateline is None

@@ -201,6 +201,8 @@ def _credit(line: CreditLine, at: int, report: Report) -> Credit | None:
     start, end = at + line.start, at + line.end
     if line.kind == "agency":
         return Credit(line.name, same_outlet(line.name, report.agency), "agency", start, end)
+    if line.kind == "joint":
+        return Credit(line.name, False, "agency", start, end)
     if line.kind == "first appeared":
         return Credit(line.name, True, "first appeared", start, end)
     if line.kind == "source link":

@@ -43,6 +43,16 @@ _LEAD_AGENCY = re.compile(
 )
 
 
+_BEHIND = re.compile(r"^(?P<place>" + _PLACE + r"(?:,\s*" + _PLACE + r"\.?){0,2})\s*[-–—]\s*")
+"""A place and a dash, behind which an agency may stand: "PLACE, Country - Agency"."""
+_LIST = re.compile(r"\s*[,;/|•·+&]\s*|\s+(?:[-–—]+|and|et|und|y|e)\s+")
+_NO_TOWN = frozenset(
+    ("FILE", "UPDATE", "UPDATED", "CORRECTION", "PHOTO", "PHOTOS", "VIDEO", "WATCH", "EXCLUSIVE", "BREAKING", "OPINION")
+)
+"""Words in capitals before a dash that are no town."""
+_MARKS_BEHIND = " .:–—-"
+
+
 def agency_of(name: str) -> str | None:
     """Return an agency's usual name if the words are one of its names, to the letter for short ones."""
     known = _known()
@@ -55,6 +65,23 @@ def agency_of(name: str) -> str | None:
 def agencies_in(text: str) -> list[tuple[int, int, str]]:
     """Return (start, end, name) of the listed agencies in a byline or a credit."""
     return [(m.start(), m.end(), _known()[m.group()]) for m in _pattern().finditer(text)]
+
+
+def agencies_alone(text: str) -> list[tuple[int, int, str]]:
+    """Return (start, end, name) of the agencies of a line that names two or more and nothing else, in any case: "Afp - dpa"."""
+    bare = text.strip(" ()[].–—-")
+    parts = [part for part in _LIST.split(bare) if part]
+    names = [_folded().get(part.casefold().strip(" .")) for part in parts]
+    if len(parts) < 2:
+        return []
+    found, at = [], 0
+    for part, name in zip(parts, names, strict=True):
+        at = text.index(part, at)
+        if name is None:
+            return []
+        found.append((at, at + len(part), name))
+        at += len(part)
+    return found
 
 
 def unlisted_agency(name: str, page: str = "") -> str | None:
@@ -93,8 +120,10 @@ def dateline_of(text: str, page: str = "") -> tuple[str | None, str | None]:
     m = _LEAD_AGENCY.match(text[:_OPENING])
     if m and (agency := _dateline_agency(m["agency"], sure=not m.group().rstrip().endswith(")"), page=page)):
         return None, agency
+    if behind := _agency_behind(text):
+        return behind[0], behind[3]
     m = _DATELINE.match(text[:_OPENING])
-    if m is None:
+    if m is None or m["place"].split(",")[0].strip() in _NO_TOWN:
         return None, None
     town, *region = m["place"].split(",")
     told = bool(m["date"] or (region and town.isupper()))
@@ -105,10 +134,22 @@ def dateline_of(text: str, page: str = "") -> tuple[str | None, str | None]:
     return None, agency
 
 
+def _agency_behind(text: str) -> tuple[str, int, int, str] | None:
+    """The place, and start, end and name of the listed agency of "PLACE, Country - Agency", alone or before a sentence."""
+    m = _BEHIND.match(text[:_OPENING])
+    named = _pattern().match(text, m.end()) if m else None
+    rest = text[named.end() :].lstrip(_MARKS_BEHIND) if named else ""
+    if m is None or named is None or (rest and not (rest[0].isupper() or rest[0] in '"“«')):
+        return None
+    return m["place"].strip(" ,"), named.start(), named.end(), _known()[named.group()]
+
+
 def dateline_end(text: str) -> int:
     """Return where the story begins in a paragraph that opens with a dateline ("PLACE, date (AGENCY) – "), else 0."""
     if not any(dateline_of(text)):
         return 0
+    if behind := _agency_behind(text):
+        return len(text) - len(text[behind[2] :].lstrip(_MARKS_BEHIND))
     m = _LEAD_AGENCY.match(text[:_OPENING]) or _DATELINE.match(text[:_OPENING])
     return m.end() if m else 0
 
@@ -116,6 +157,8 @@ def dateline_end(text: str) -> int:
 def dateline_source(text: str, page: str = "") -> tuple[int, int, str] | None:
     """Return (start, end, name) of the agency in a paragraph's dateline, or None."""
     _, agency = dateline_of(text, page)
+    if behind := _agency_behind(text):
+        return behind[1:]
     m = _LEAD_AGENCY.match(text[:_OPENING]) or _DATELINE.match(text[:_OPENING])
     return (m.start("agency"), m.end("agency"), agency) if agency and m else None
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from stemma.reports import thresholds
-from stemma.reports.agencies import agencies_in, agency_of, dateline_of, dateline_source, in_full, unlisted_agency
+from stemma.reports.agencies import agencies_alone, agencies_in, agency_of, dateline_of, dateline_source, in_full, unlisted_agency
 from stemma.reports.authors import NAME, person, persons_in
 from stemma.text.data import words_of
 
@@ -29,7 +29,8 @@ class Credits:
 class CreditLine:
     """Where a page names another outlet or agency: block, [start, end) in the block's text, name, kind.
 
-    `kind` is agency, source link, first appeared, contributed or photo; `name` is empty where nobody is named.
+    `kind` is agency, joint (an agency beside the page's own author), source link, first appeared, contributed or photo;
+    `name` is empty where nobody is named.
     """
 
     block: int
@@ -84,7 +85,10 @@ _SOURCE = re.compile(
     r"^[(\[]?\s*(?:(?P<link>source link|original source|link to (?:the )?source|view original(?: article)?|read "
     r"(?:the )?(?:original|full) (?:article|story) (?:at|on))|(?:news )?(?:sources?|quellen?|fuentes?|fontes?|"
     r"fonte|bron|källa|kilde|lähde|źródło|zdroj|forrás|sursa|izvor|источник|джерело|kaynak|πηγή|sumber|nguồn|"
-    r"المصدر|منبع|出典|来源|來源|출처)\s*[:：-]\s*(?P<name>\S.{0,60}?)|(?P<via>via)\s+(?P<via_name>[A-Z].{1,50}?))\s*"
+    r"المصدر|منبع|出典|来源|來源|출처)\s*[:：-]\s*(?P<name>\S.{0,60}?)|"
+    r"(?:(?:culled|adapted|lifted|taken) from\s*:?|courtesy(?: of)?\s*:?|do (?:jornal|site|portal)|del? (?:diario|periódico)|"
+    r"du journal|dal quotidiano)\s+(?P<culled>(?-i:[A-ZÀ-ÞА-Я]).{1,50}?)|"
+    r"more from (?P<more>(?:the )?(?-i:[A-ZÀ-ÞА-Я]).{1,50}?)\s*:|(?P<via>via)\s+(?P<via_name>[A-Z].{1,50}?))\s*"
     r"[)\].]?$",
     re.IGNORECASE,
 )
@@ -114,6 +118,8 @@ _PHOTO = re.compile(
     r"\b(?:photo|photograph|image|picture|foto|bild)s?\b|©|\b[A-Z]{2,8}\s(?:Photo|Images)/",
     re.IGNORECASE,
 )
+_COPYRIGHT = re.compile(r"^\W*(?:©|\(c\)|copyright\b)\W*(?:\(c\)\s*)?(?:19|20)\d\d\b", re.IGNORECASE)
+_JOINT = re.compile(r"\s(?:and|und|et|y|e)\s|&", re.IGNORECASE)
 _NAME = re.compile(r"[A-ZÀ-ÞА-Я][\w’'-]*(?: [A-ZÀ-ÞА-Я][\w’'-]*){0,3}")
 """One to four capitalised words; an address of the web has dots."""
 _DATED = re.compile(r"\s[|•·]?\s*\d")
@@ -131,7 +137,9 @@ def find_credits(blocks: Sequence[tuple[str, str]], outlet: str | None = None) -
     page = "\n".join(text for _, text in blocks)
     datelines = (dateline_of(text, page) for _, text in _first_body(blocks))
     place, agency = next((found for found in datelines if any(found)), (None, None))
-    credited = [c.name for c in credited_sources(blocks) if c.kind == "agency" and not _same(c.name, outlet)]
+    # A newspaper's own mark in its dateline is no agency; an agency's own site prints the agency's words.
+    agency = None if agency and _same(agency, outlet) and agency_of(agency) is None else agency
+    credited = [c.name for c in credited_sources(blocks) if c.kind in ("agency", "joint") and not _same(c.name, outlet)]
     return Credits(agency or next(iter(credited), None) or _signed_off(blocks, outlet), byline, contributors, place)
 
 
@@ -143,7 +151,7 @@ def credited_sources(blocks: Sequence[tuple[str, str]]) -> list[CreditLine]:
     found: list[CreditLine] = []
     for index, (role, text) in enumerate(blocks):
         head = text[: thresholds.CREDIT_LENGTH]
-        if role == "caption" or (role == "credit" and _PHOTO.search(head)):
+        if role == "caption" or (role == "credit" and _PHOTO.search(head) and not _COPYRIGHT.match(head)):
             found.extend(CreditLine(index, s, e, name, "photo") for s, e, name in agencies_in(head))
             continue
         if index not in edge:
@@ -152,7 +160,8 @@ def credited_sources(blocks: Sequence[tuple[str, str]]) -> list[CreditLine]:
         found.extend(outright)
         if not outright:
             places = _agency_places(role, text, page, first=index in leads)
-            found.extend(CreditLine(index, s, e, n, "agency") for s, e, n in places)
+            kind = "joint" if role == "byline" and _JOINT.search(head) and persons_in(_after_by(head)) else "agency"
+            found.extend(CreditLine(index, s, e, n, kind) for s, e, n in places)
     unique = {(c.block, c.start, c.kind): c for c in found}
     return sorted(unique.values(), key=lambda c: (c.block, c.start, c.kind))
 
@@ -186,10 +195,15 @@ def _byline(blocks: Sequence[tuple[str, str]]) -> tuple[str, ...]:
     names: list[str] = []
     for role, text in blocks:
         if role == "byline":
-            m = _BYLINE.match(text[: thresholds.CREDIT_LENGTH])
-            who = m["who"] if m else text[:160]
+            who = _after_by(text)
             names.extend(n for part in re.split(r"\s*[|•·]\s*", who) for n in persons_in(part) if not unlisted_agency(n))
     return tuple(dict.fromkeys(names))
+
+
+def _after_by(text: str) -> str:
+    """Who a byline names."""
+    m = _BYLINE.match(text[: thresholds.CREDIT_LENGTH])
+    return m["who"] if m else text[:160]
 
 
 def _same(name: str, outlet: str | None) -> bool:
@@ -225,7 +239,7 @@ def _said_outright(text: str, role: str, page: str) -> Iterator[tuple[int, int, 
     own = role in ("title", "heading", "deck", "quote") or len(text) > thresholds.SOURCE_LENGTH
     m = None if own else _SOURCE.match(head)
     if m:
-        name = (m["name"] or m["via_name"] or "").strip()
+        name = (m["name"] or m["via_name"] or m["culled"] or m["more"] or "").strip()
         agency = unlisted_agency(name, page) or (name if _ACRONYM.fullmatch(name) else None)
         yield m.start(), m.end(), agency or name, "agency" if agency else "source link"
     m = None if own else _TRANSLATED.match(head)
@@ -247,10 +261,13 @@ def _said_outright(text: str, role: str, page: str) -> Iterator[tuple[int, int, 
 
 def _agency_places(role: str, text: str, page: str, *, first: bool) -> Iterator[tuple[int, int, str]]:
     """Yield (start, end, name) of an agency in a dateline, byline, credit line, or in brackets at the end."""
+    if len(text) <= thresholds.SOURCE_LENGTH and (listed := agencies_alone(text)):
+        yield from listed
+        return
     if role in ("byline", "credit"):
         found = [f for f in agencies_in(text[: thresholds.CREDIT_LENGTH]) if person(text[f[0] :].split(",")[0]) is None]
-        listed = [(s, e, in_full(text[s:e], page) or name) for s, e, name in found]
-        yield from listed or _signing(text[: thresholds.SOURCE_LENGTH], page)
+        in_line = [(s, e, in_full(text[s:e], page) or name) for s, e, name in found]
+        yield from in_line or _signing(text[: thresholds.SOURCE_LENGTH], page)
         return
     if first:
         if in_dateline := dateline_source(text, page):

@@ -46,11 +46,11 @@ def _with_credits(lines: Sequence[Line], roles: dict[int, Role], body: Sequence[
     changed = dict(roles)
     for at in range(body[-1] + 1, min(len(lines), body[-1] + 1 + thresholds.FOOT_BELOW)):
         line = lines[at]
-        if line.kind in ("tail", "end") or at in roles:
+        named = credited_sources([("credit", line.text[:200])])
+        if (line.kind in ("tail", "end") and not named) or at in roles:
             break
         if line.kind not in PROSE and line.words > 40:
             continue
-        named = credited_sources([("credit", line.text[:200])])
         if is_correction(line.text):
             changed[at] = "correction"
         elif CREDIT.search(line.text[:700]) or any(credit.kind != "photo" for credit in named):

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from stemma.reports import thresholds
+from stemma.reports.agencies import dateline_of
 from stemma.reports.authors import person
 from stemma.reports.credits import credited_sources
 from stemma.reports.dates import find_date
@@ -123,7 +124,7 @@ def _slots(lines: Sequence[Line], between: range, headlines: set[str], vocabular
         line, text = lines[at], lines[at].text[:200]
         if line.key in headlines:
             continue
-        if line.words <= 25 and BY.match(text):
+        if line.words <= 25 and (BY.match(text) or dateline_of(text)[1]):
             roles[at] = "byline"
         elif line.words <= 16 and (find_date(text) and not TODAY.search(text.casefold())):
             roles[at] = "date"
