@@ -40,5 +40,7 @@ def test_news_of_a_change_elsewhere_is_none(text: str) -> None:
 
 
 def test_the_day_of_a_note_is_the_day_of_the_change() -> None:
-    assert corrected_on("This article was amended on 12 May 2019 to correct a name.") == "2019-05-12"
-    assert corrected_on("An earlier version of this article said that the bridge fell on 3 May 2019.") is None
+    note = "This article was amended on 12 May 2019 to correct a name."
+    draft = draft_from_text("\n\n".join(["Bridge closed in Ostermark", PROSE, MORE, PROSE.replace("old", "new"), note]))
+    assert (draft.published, draft.modified) == (None, "2019-05-12")
+    assert corrected_on([("correction", "An earlier version of this article said that the bridge fell on 3 May 2019.")]) is None

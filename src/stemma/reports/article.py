@@ -9,7 +9,7 @@ from stemma.reports import thresholds
 from stemma.reports.choice import Choice, is_link, kind_of, trimmed
 from stemma.reports.corrections import is_correction
 from stemma.reports.credits import CREDIT, credited_sources
-from stemma.reports.dates import printed
+from stemma.reports.dates import is_numeric, printed
 from stemma.reports.dom import Element, Run, article_cell, embed_of, is_data, is_pictures, within
 from stemma.reports.metadata import Metadata
 from stemma.reports.roles import told_apart
@@ -109,6 +109,8 @@ def _role(run: Run, known: Metadata, cell: Element | None, *, inside: bool, abov
     kind = kind_of(run.text)
     if inside and not above and run.element.tag in ("td", "th") and is_data(run.element, cell) and kind == "widget":
         return "table"
+    if above and is_numeric(run.text):
+        return "date"
     if kind in _FURNITURE or _says(run, known.title) or _says(run, known.outlet):
         return None
     marks = _marks(run.element)

@@ -1,6 +1,7 @@
 """Notes in which an outlet says that it corrected, amended or updated a report."""
 
 import re
+from collections.abc import Iterable
 
 from stemma.reports import thresholds
 from stemma.reports.dates import find_date
@@ -25,7 +26,10 @@ def is_correction(text: str) -> bool:
     return len(text.split()) <= thresholds.CORRECTION_WORDS and _NOTE.search(text) is not None
 
 
-def corrected_on(text: str) -> str | None:
-    """Return the day on which a note says that the report was changed, in ISO 8601."""
-    hit = find_date(text[:300])
-    return hit[0] if hit and re.search(rf"\b{_CHANGED}\b[^.]*$", text[: hit[1]], re.IGNORECASE) else None
+def corrected_on(blocks: Iterable[tuple[str, str]]) -> str | None:
+    """Return the day on which a correction among the blocks says that the report was changed, in ISO 8601."""
+    for text in (text[:300] for role, text in blocks if role == "correction"):
+        hit = find_date(text)
+        if hit and re.search(rf"\b{_CHANGED}\b[^.]*$", text[: hit[1]], re.IGNORECASE):
+            return hit[0]
+    return None

@@ -4,7 +4,7 @@ import datetime
 import re
 from collections.abc import Callable, Iterator
 from email.utils import parsedate_to_datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from stemma.text.normal import tidy
 
@@ -70,9 +70,9 @@ def iso(value: str | None) -> str | None:
         return printed(text)
 
 
-def printed(text: str) -> str | None:
+def printed(text: str, month_first: bool | None = None) -> str | None:
     """Return the first exact date that a short line prints, or None."""
-    found = find_date(text[:LONGEST_LINE])
+    found = find_date(text[:LONGEST_LINE], month_first)
     return found[0] if found else None
 
 
@@ -82,9 +82,17 @@ def in_url(url: str | None) -> str | None:
     return _date(*map(int, found.groups())) if found else None
 
 
-def find_date(text: str) -> Hit | None:
-    """Return (ISO date or date and time, start, end) of the first date in a short text; None where it is unsure."""
-    readers: tuple[Callable[[str], Hit | None], ...] = (_iso, _figures, _big_first, _named)
+def is_numeric(line: str) -> bool:
+    """Whether a line is a date in figures and nothing else: 05/07/2024."""
+    return _FIGURES.fullmatch(line.strip()) is not None
+
+
+def find_date(text: str, month_first: bool | None = None) -> Hit | None:
+    """Return (ISO date or date and time, start, end) of the first date in a short text; None where it is unsure.
+
+    `month_first` is how the page's country writes 05/07/2024, None where that is not known.
+    """
+    readers: tuple[Callable[[str], Hit | None], ...] = (_iso, partial(_figures, month_first=month_first), _big_first, _named)
     found = [hit for reader in readers if (hit := reader(text))]
     if not found:
         return None
@@ -101,15 +109,16 @@ def _iso(text: str) -> Hit | None:
     return (day, found.start(), found.end()) if found and day else None
 
 
-def _figures(text: str) -> Hit | None:
-    """With dots the day comes first; with strokes only where one number cannot be a month."""
+def _figures(text: str, *, month_first: bool | None) -> Hit | None:
+    """With dots the day comes first; with strokes only where one number cannot be a month, or the country is known."""
     m = _FIGURES.search(text)
     if m is None:
         return None
     first, second, year = int(m[1]), int(m[3]), int(m[4])
-    if m[2] != "." and first <= 12 and second <= 12 and first != second:
+    if m[2] != "." and first <= 12 and second <= 12 and first != second and month_first is None:
         return None
-    day, month = (second, first) if second > 12 and m[2] != "." else (first, second)
+    american = second > 12 or (month_first is True and first <= 12)
+    day, month = (second, first) if american and m[2] != "." else (first, second)
     return _hit(_date(year, month, day), m)
 
 

@@ -8,11 +8,12 @@ from stemma.reports.agencies import agency_of, unlisted_agency
 from stemma.reports.article import Piece, pieces
 from stemma.reports.authors import authors_in
 from stemma.reports.choice import candidates, medoid
+from stemma.reports.corrections import corrected_on
 from stemma.reports.credits import find_credits
-from stemma.reports.dates import in_url, iso, printed
-from stemma.reports.dom import Element, parse, runs
+from stemma.reports.dates import LONGEST_LINE, find_date, in_url, iso, printed
+from stemma.reports.dom import Element, parse, runs, text_of
 from stemma.reports.draft import Draft
-from stemma.reports.lines import words_in
+from stemma.reports.lines import CHANGED, LABELLED, words_in
 from stemma.reports.metadata import Metadata, read_metadata
 
 _LATEST = "2100-01-01"
@@ -36,9 +37,11 @@ def _draft(tree: Element, found: list[Piece], known: Metadata) -> Draft:
     blocks = tuple((p.role, p.text) for p in found)
     credits = find_credits(blocks, known.outlet)
     byline = known.authors or authors_in((p.text for p in found if p.role == "byline"), [known.outlet])
-    published = known.published or _printed_date(found) or in_url(known.url) or _guessed_date(tree)
+    day, changed = _printed_dates(found, known.month_first)
+    published = known.published or day or in_url(known.url) or _guessed_date(tree, changed, known.month_first)
     return Draft(
-        blocks=blocks, outlet=known.outlet, title=known.title, published=published, modified=known.modified,
+        blocks=blocks, outlet=known.outlet, title=known.title, published=published,
+        modified=known.modified or changed or corrected_on(blocks),
         byline=byline or credits.byline, agency=credits.agency or _signing_agency(known),
         contributors=credits.contributors, dateline=credits.dateline,
         language=known.language, url=known.url,
@@ -53,19 +56,38 @@ def _enough(found: list[Piece], least: int) -> bool:
     return words >= least and words * 12 >= listed
 
 
-def _printed_date(found: list[Piece]) -> str | None:
-    return next((d for p in found if p.role == "date" and (d := printed(p.text))), None)
+def _printed_dates(found: list[Piece], month_first: bool | None) -> tuple[str | None, str | None]:
+    """The first day of publication and of a change that lines above the body print; what stands before a date tells."""
+    published = changed = None
+    for text in (p.text[:LONGEST_LINE] for p in found if p.role == "date"):
+        at = 0
+        while hit := find_date(text[at:], month_first):
+            label = text[at : at + hit[1]]
+            if CHANGED.search(label) and not LABELLED.search(label):
+                changed = changed or hit[0]
+            else:
+                published = published or hit[0]
+            at += hit[2]
+    return published, changed
 
 
-def _guessed_date(tree: Element) -> str | None:
-    """What htmldate finds when the site's own header, which may print today's date, is out of its sight."""
-    from htmldate import find_date
+def _guessed_date(tree: Element, changed: str | None, month_first: bool | None) -> str | None:
+    """What htmldate finds when the site's own header, which may print today's date, is out of its sight.
+
+    The day of a change is none of publication, and figures that may be two days are neither.
+    """
+    from htmldate import find_date as guess
 
     bare = deepcopy(tree)
     for part in bare.xpath("//header[not(.//h1)] | //nav | //footer | //aside"):
         part.getparent().remove(part)
-    found = find_date(bare, original_date=True, extensive_search=False, max_date=_LATEST)
-    return iso(found)
+    found = iso(guess(bare, original_date=True, extensive_search=False, max_date=_LATEST))
+    if not found or found == (changed or "")[:10]:
+        return None
+    year, month, day = found[:10].split("-")
+    either = rf"(?<!\d)0?(?:{int(month)}|{int(day)})[/-]0?(?:{int(month)}|{int(day)})[/-]{year}(?!\d)"
+    figures = re.search(either, text_of(bare)) if int(day) <= 12 else None
+    return printed(figures[0], month_first) if figures else found
 
 
 def _signing_agency(known: Metadata) -> str | None:

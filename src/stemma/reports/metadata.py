@@ -32,6 +32,7 @@ class Metadata:
     language: str | None
     description: str | None
     article: bool
+    month_first: bool | None
 
 
 def read_metadata(tree: Element, url: str | None = None) -> Metadata:
@@ -51,6 +52,7 @@ def read_metadata(tree: Element, url: str | None = None) -> Metadata:
         signed=signed, language=_language(tree, own, metas),
         description=own.description or _first(metas, ("og:description", "description", "twitter:description")),
         article=bool(own.nodes or published or "article" in metas.get("og:type", ())),
+        month_first=_month_first(tree, own, metas),
     )  # fmt: skip
 
 
@@ -224,13 +226,23 @@ def _first_date(values: Sequence[str | None]) -> str | None:
     return next((d for d in map(iso, values) if d), None)
 
 
+def _month_first(tree: Element, own: Described, metas: dict[str, list[str]]) -> bool | None:
+    """Whether the page's country writes the month of 05/07/2024 first; None where the page does not say which it is."""
+    said = [*_languages(tree, own), *metas.get("og:locale", ())]
+    country = next((m[1] for s in said if (m := re.fullmatch(r"[a-z]{2,3}[-_]([a-z]{2})", s.strip().lower()))), None)
+    if country:
+        return country in ("us", "ph")
+    language = _language(tree, own, metas)
+    return None if language in (None, "en") else False
+
+
 def _language(tree: Element, own: Described, metas: dict[str, list[str]]) -> str | None:
-    root = tree.getroottree().getroot()
-    said = (
-        root.get("lang")
-        or root.get("{http://www.w3.org/XML/1998/namespace}lang")
-        or own.language
-        or _first(metas, ("og:locale", "language"))
-    )
+    said = next(iter(_languages(tree, own)), None) or _first(metas, ("og:locale", "language"))
     found = re.match(r"[a-z]{2,3}(?![a-z])", (said or "").strip().lower())
     return found[0] if found else None
+
+
+def _languages(tree: Element, own: Described) -> list[str]:
+    root = tree.getroottree().getroot()
+    said = (root.get("lang"), root.get("{http://www.w3.org/XML/1998/namespace}lang"), own.language)
+    return [value for value in said if value]

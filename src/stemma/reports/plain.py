@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from stemma.errors import NoArticle
 from stemma.reports import thresholds
-from stemma.reports.corrections import is_correction
+from stemma.reports.corrections import corrected_on, is_correction
 from stemma.reports.credits import CREDIT, credited_sources, find_credits
 from stemma.reports.draft import Draft
 from stemma.reports.known_outlets import read_address
@@ -35,8 +35,8 @@ def draft_from_text(text: str, address: str | None = None) -> Draft:
     blocks = tuple(told_apart([(roles[at], shown.get(at) or lines[at].text) for at in sorted(roles)]))
     credits = find_credits(blocks, head.outlet)
     return Draft(
-        blocks=blocks, outlet=head.outlet, title=head.title, published=head.published, modified=head.modified,
-        byline=credits.byline, agency=credits.agency, contributors=credits.contributors,
+        blocks=blocks, outlet=head.outlet, title=head.title, published=head.published,
+        modified=head.modified or corrected_on(blocks), byline=credits.byline, agency=credits.agency, contributors=credits.contributors,
         dateline=credits.dateline,
     )  # fmt: skip
 
