@@ -36,7 +36,8 @@ def draft_from_text(text: str, address: str | None = None) -> Draft:
     credits = find_credits(blocks, head.outlet)
     return Draft(
         blocks=blocks, outlet=head.outlet, title=head.title, published=head.published,
-        modified=head.modified or corrected_on(blocks), byline=credits.byline, agency=credits.agency, contributors=credits.contributors,
+        modified=head.modified or corrected_on(blocks),
+        byline=credits.byline, agency=credits.agency, contributors=credits.contributors,
         dateline=credits.dateline,
     )  # fmt: skip
 
