@@ -58,7 +58,8 @@ def why_no_article(record: Mapping[str, Any], first: Mapping[str, int]) -> str |
 
 def _object(line: str) -> dict[str, Any] | str:
     try:
-        record = json.loads(line)
+        # A byte-order mark stands at the head of what some systems save.
+        record = json.loads(line.removeprefix("\ufeff"))
     except ValueError as error:
         return f"this is no JSON: {error}"
     except RecursionError:

@@ -1,6 +1,6 @@
 """The parse of a paragraph: what stands before the story is no part of its first sentence."""
 
-from stemma.mentions.parse import parse
+from stemma.mentions.parse import LONGEST, parse, plain_paragraphs
 
 
 def test_a_dateline_is_a_sentence_of_its_own():
@@ -11,3 +11,13 @@ def test_a_dateline_is_a_sentence_of_its_own():
 def test_a_parse_has_the_words_of_its_text_to_the_letter():
     text = "OSTERMARK (TARIN) - The council met.  It met twice."
     assert parse(text, "en").text == text
+
+
+def test_a_paragraph_too_long_to_be_parsed_at_once_is_parsed_in_pieces_and_nothing_is_cut() -> None:
+    text = " ".join(f"The bridge number {n} of Ostermark was closed on Monday." for n in range(1, 600))
+    pieces = plain_paragraphs(text, "en")
+    assert len(pieces) > 1
+    assert all(len(p.doc.text) <= LONGEST for p in pieces)
+    assert "".join(p.doc.text for p in pieces) == text
+    assert [p.start for p in pieces] == [0, *(p.end for p in pieces[:-1])]
+    assert all(p.doc.text.startswith("The bridge") for p in pieces)

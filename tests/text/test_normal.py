@@ -1,8 +1,10 @@
 """Normal forms: what house styles differ in makes no difference."""
 
+import unicodedata
+
 import pytest
 
-from stemma.text.normal import fold, name_key, tidy
+from stemma.text.normal import composed, fold, name_key, tidy
 
 
 @pytest.mark.parametrize(
@@ -32,3 +34,15 @@ def test_names_that_differ_in_marks_are_one():
 
 def test_a_tidy_text_has_no_soft_hyphens_and_single_blanks():
     assert tidy(" re\u00adport \n of\u200b it ") == "report of it"
+
+
+def test_a_composed_text_gives_the_way_back_to_the_one_that_was_given() -> None:
+    composed_text = "« Le traversier est échoué », a déclaré Renée à l’île."
+    given = unicodedata.normalize("NFD", composed_text)
+    text, at = composed(given)
+    assert text == composed_text
+    for word in ("échoué", "Renée", "île."):
+        start = text.index(word)
+        assert given[at[start] : at[start + len(word)]] == unicodedata.normalize("NFD", word)
+    assert (at[0], at[len(text)]) == (0, len(given))
+    assert list(composed(composed_text)[1]) == list(range(len(composed_text) + 1))

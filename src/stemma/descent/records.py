@@ -14,6 +14,7 @@ from stemma.descent.runs import Run, runs_of_many, runs_of_seeds, seeds, turned
 from stemma.descent.thresholds import COPIED, PARENT_SURE, SIGN_LATER, TOUCHING_WORDS
 from stemma.descent.words import Words, line_spans, read_words
 from stemma.errors import PageError
+from stemma.text.normal import composed
 
 
 def compare_pair(record: Mapping[str, Any]) -> dict[str, Any]:
@@ -24,18 +25,29 @@ def compare_pair(record: Mapping[str, Any]) -> dict[str, Any]:
     for name in ("a_published", "b_published"):
         if not isinstance(record.get(name) or "", str):
             raise PageError(f"'{name}' is no text; write a date as \"2031-05-04\".")
-    a, b = _words(record["a_text"]), _words(record["b_text"])
-    found = compare(a, b)
-    return {"id": record.get("id"), **_row(a, b, found, record.get("a_published"), record.get("b_published"))}
+    (a_text, a_at), (b_text, b_at) = composed(record["a_text"]), composed(record["b_text"])
+    a, b = _words(a_text), _words(b_text)
+    row = _row(a, b, compare(a, b), record.get("a_published"), record.get("b_published"))
+    return {"id": record.get("id"), **_as_given(row, a_at, b_at)}
 
 
 def compare_records(records: Sequence[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
     """Yield a row for each two of the records (`id`, `text`, [`published`]) that share wording, in input order."""
-    words = [_words(str(r["text"])) for r in records]
+    texts = [composed(str(r["text"])) for r in records]
+    words = [_words(text) for text, _ in texts]
     for (i, j), found in _compared(words):
         if found and (found.passages or found.copied >= COPIED or found.a_share or found.b_share):
             dates = records[i].get("published"), records[j].get("published")
-            yield {"a": records[i]["id"], "b": records[j]["id"], **_row(words[i], words[j], found, *dates)}
+            row = _row(words[i], words[j], found, *dates)
+            yield {"a": records[i]["id"], "b": records[j]["id"], **_as_given(row, texts[i][1], texts[j][1])}
+
+
+def _as_given(row: dict[str, Any], a_at: Sequence[int], b_at: Sequence[int]) -> dict[str, Any]:
+    """A row with its offsets in the texts as they were given, whatever their normal form."""
+    for alignment in row["alignments"]:
+        for side, at in (("a", a_at), ("b", b_at)):
+            alignment[side] = {end: at[offset] for end, offset in alignment[side].items()}
+    return row
 
 
 def _row(a: Words, b: Words, found: Comparison | None, a_date: str | None, b_date: str | None) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """The English parse that the rooms share: a paragraph is parsed once, however many copies carry it."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 PARSED = "en"
 _MARKS = re.compile(r"([^\w\s])\1{50,}")
 LONGEST = 20_000
-"""A longer paragraph is cut before the parse: the parser's memory grows with it, and no newspaper prints one."""
+"""A longer paragraph is parsed in pieces: the parser's memory grows with it, and no newspaper prints one."""
+_STOP = re.compile(r"[.!?…。！？]\S?\s+(?=\S)")
 _TOGETHER = 100_000
 """Characters that are parsed together at the most: memory grows with them, and more are no faster."""
 _MOST_RECENT = 20_000
@@ -40,21 +41,31 @@ class Paragraph:
 
 def paragraphs(text: str, blocks: Iterable[Block], language: str | None = None) -> list[Paragraph]:
     """Return the parsed body blocks of a report in text order."""
-    body = [b for b in blocks if b.role in BODY]
-    docs = parse_all([text[b.start : b.end] for b in body], language)
-    return [Paragraph(b.start, b.role, doc) for b, doc in zip(body, docs, strict=True)]
+    pieces = [(start, end, b.role) for b in blocks if b.role in BODY for start, end in _pieces(text, b.start, b.end)]
+    docs = parse_all([text[start:end] for start, end, _ in pieces], language)
+    return [Paragraph(start, role, doc) for (start, _, role), doc in zip(pieces, docs, strict=True)]
 
 
 def plain_paragraphs(text: str, language: str | None = None) -> list[Paragraph]:
     """Return the parsed lines of a text without blocks, each a paragraph; empty lines are left out."""
-    starts, lines, at = [], [], 0
+    pieces: list[tuple[int, int]] = []
+    at = 0
     for line in text.split("\n"):
         if line.strip():
-            starts.append(at)
-            lines.append(line)
+            pieces += _pieces(text, at, at + len(line))
         at += len(line) + 1
-    docs = parse_all(lines, language)
-    return [Paragraph(start, "paragraph", doc) for start, doc in zip(starts, docs, strict=True)]
+    docs = parse_all([text[start:end] for start, end in pieces], language)
+    return [Paragraph(start, "paragraph", doc) for (start, _), doc in zip(pieces, docs, strict=True)]
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield [start, end) of a paragraph, and of the pieces of one too long to be parsed at once: each ends with a sentence."""
+    while end - start > LONGEST:
+        stops = [m.end() for m in _STOP.finditer(text, start + LONGEST // 2, start + LONGEST)]
+        cut = stops[-1] if stops else text.rfind(" ", start + LONGEST // 2, start + LONGEST) + 1 or start + LONGEST
+        yield start, cut
+        start = cut
+    yield start, end
 
 
 def parse(text: str, language: str | None = None) -> "Doc":
@@ -70,7 +81,7 @@ def parse_all(texts: Sequence[str], language: str | None = None) -> "list[Doc]":
 
     Together a core parses half as many words again in a second, and the parse is the same.
     """
-    wanted = [(_MARKS.sub(_blanks, text[:LONGEST]), language) for text in texts]
+    wanted = [(_MARKS.sub(_blanks, text), language) for text in texts]
     kept = {key: doc for key in wanted if (doc := _recent.get(key)) is not None}
     unseen = [text for text, _ in dict.fromkeys(wanted) if (text, language) not in kept]
     nlp = model() if language in (None, PARSED) else words_only(language)

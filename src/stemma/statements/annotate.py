@@ -13,6 +13,7 @@ from stemma.statements.people import register
 from stemma.statements.sources import resolve
 from stemma.statements.story import report_statements
 from stemma.text.language import language_of
+from stemma.text.normal import composed
 
 
 def annotate_record(record: dict[str, Any], model: Path | None = None) -> dict[str, Any]:
@@ -27,12 +28,12 @@ def annotate_record(record: dict[str, Any], model: Path | None = None) -> dict[s
     published = record.get("published")
     if published is not None and not isinstance(published, str):
         raise PageError("the field 'published' must be text.")
-    text, language = record["text"], record.get("language") or language_of(record["text"])
+    text, at = composed(record["text"])
+    language = record.get("language") or language_of(text)
     paragraphs = plain_paragraphs(text, language)
     mentions = find_mentions(paragraphs, published)
     classifier = None if model is None else classifier_from(model)
-    return {
-        "id": record.get("id"),
+    found = {
         "statements": _statements(text, paragraphs, mentions, classifier),
         "figures": [figure_fields(f, mentions.times) for f in mentions.figures],
         "times": [
@@ -44,6 +45,16 @@ def annotate_record(record: dict[str, Any], model: Path | None = None) -> dict[s
             for p in mentions.places
         ],
     }  # fmt: skip
+    return {"id": record.get("id"), **_as_given(found, at)}
+
+
+def _as_given(found: Any, at: Sequence[int]) -> Any:  # noqa: ANN401 - JSON of any depth
+    """What was found in the composed text, with its offsets in the text as it was given."""
+    if isinstance(found, dict):
+        return {k: at[v] if k in ("start", "end") and isinstance(v, int) else _as_given(v, at) for k, v in found.items()}
+    if isinstance(found, list) and len(found) == 2 and all(isinstance(v, int) for v in found):
+        return [at[v] for v in found]
+    return [_as_given(v, at) for v in found] if isinstance(found, list) else found
 
 
 def annotate_statements(text: str, language: str | None = None, classifier: Classifier | None = None) -> list[dict[str, object]]:

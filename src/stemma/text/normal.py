@@ -2,7 +2,9 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 _INVISIBLE = dict.fromkeys([0x00AD, 0x200B, 0x200E, 0x200F, 0x2060, 0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -16,6 +18,18 @@ _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae"
 def tidy(text: str) -> str:
     """Return the text on one line, letters composed (NFC), without soft hyphens, marks of direction and control characters."""
     return _SPACE.sub(" ", _CONTROL.sub(" ", unicodedata.normalize("NFC", text).translate(_INVISIBLE))).strip()
+
+
+def composed(text: str) -> tuple[str, Sequence[int]]:
+    """Return the text with its letters composed (NFC), and for each offset in it, its end too, the offset in the given text."""
+    if unicodedata.is_normalized("NFC", text):
+        return text, range(len(text) + 1)
+    starts = [n for n, c in enumerate(text) if not unicodedata.combining(c) and not "\u1160" <= c <= "\u11ff"]
+    parts, places = [], []
+    for start, end in pairwise([0, *(n for n in starts if n), len(text)]):
+        parts.append(unicodedata.normalize("NFC", text[start:end]))
+        places += [min(start + n, end) for n in range(len(parts[-1]))]
+    return "".join(parts), [*places, len(text)]
 
 
 @lru_cache(maxsize=200_000)
