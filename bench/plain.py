@@ -12,6 +12,7 @@ import json
 import statistics
 import sys
 import time
+import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
@@ -92,7 +93,7 @@ def score(rows: list[Row], scorer: ModuleType) -> tuple[float, float, float, flo
     lines = 2 * both / sum(len(keep) + len(g["keep"]) for _, g, keep, _ in rows)
     each = [2 * len(keep & set(g["keep"])) / max(1, len(keep) + len(g["keep"])) for _, g, keep, _ in rows]
     chars = [_char_f1(texts, set(g["keep"]), keep) for texts, g, keep, _ in rows]
-    shingle = scorer.text_score([(g["text"], text) for _, g, _, text in rows])["F1"]
+    shingle = scorer.text_score([(unicodedata.normalize("NFC", g["text"]), text) for _, g, _, text in rows])["F1"]
     return lines, statistics.mean(each), statistics.mean(chars), shingle
 
 
@@ -110,7 +111,7 @@ def _run(reader: Callable[[str, list[str]], str], pages: dict, scorer: ModuleTyp
 
 
 def _read(page: str) -> tuple[str, list[str]]:
-    text = (DATA / "txt" / f"{page}.txt").read_text(encoding="utf-8")
+    text = unicodedata.normalize("NFC", (DATA / "txt" / f"{page}.txt").read_text(encoding="utf-8"))
     return text, [line for raw in text.split("\n") if (line := raw.strip())]
 
 

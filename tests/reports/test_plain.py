@@ -317,3 +317,14 @@ def test_captions_between_byline_and_lead_are_not_the_headline() -> None:
     draft = draft_from_text("\n\n".join([TITLE, "By Mara Venn", caption, *PARAGRAPHS]))
     assert draft.title == TITLE
     assert body(draft) == PARAGRAPHS
+
+
+def test_a_long_item_of_a_list_under_a_colon_is_no_caption() -> None:
+    items = (
+        "The forty girders",
+        "The share of the rust, which is what the town's builder and her two engineers measured in the winter of the year",
+    )
+    opening = "The council of Ostermark asked its builder to look at three parts of the bridge, which are:"
+    draft = article(paragraphs=(*PARAGRAPHS[:2], opening, *items, *PARAGRAPHS[2:]))
+    assert not role(draft, "caption")
+    assert set(items) <= set(body(draft))

@@ -193,13 +193,15 @@ def _mark_captions(lines: Sequence[Line], kinds: list[str]) -> None:
         return
     for at in prose:
         line = lines[at]
-        if (
-            line.words <= thresholds.CAPTION_WORDS
-            and line.text[-1].isalnum()
-            and is_one_sentence(line)
-            and not is_post(line.text)
-        ):
+        looks = line.text[-1].isalnum() and line.words <= thresholds.CAPTION_WORDS and is_one_sentence(line)
+        if looks and not is_post(line.text) and not _is_listed(lines, at):
             kinds[at] = "photo"
+
+
+def _is_listed(lines: Sequence[Line], at: int) -> bool:
+    """Whether nothing but lines without a full stop stands between a line and a colon above it."""
+    above = (line.text for line in reversed(lines[:at]) if line.ended or line.text.endswith((":", "：")))
+    return next(above, "").endswith((":", "："))
 
 
 def _mark_teasers(lines: Sequence[Line], kinds: list[str], loud: Sequence[int]) -> None:
