@@ -93,3 +93,11 @@ def test_an_agency_in_the_byline_of_a_page_that_goes_its_own_way_has_a_part_of_i
     assert edges["a", "Norrland Press"].share == 1.0
     assert edges["m", "Norrland Press"].share < 0.5
     assert all(edges[k, "Norrland Press"].credited for k in "abm")
+
+
+def test_a_report_that_cites_another_was_not_copied_by_it_though_it_is_dated_earlier():
+    source = printed("w", *WIRE, *OWN, outlet="The Brenna Courier", published="2031-05-07")
+    citing = printed("a", *WIRE[:2], f"{WIRE[4][:-1]}, according to the Brenna Courier.", ELSE[0], published="2031-05-05")
+    _, edges, _ = tree(source, citing)
+    assert set(edges) == {("a", "w")}
+    assert edges["a", "w"].credited

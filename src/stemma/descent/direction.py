@@ -84,7 +84,7 @@ def _zone(time: str) -> str:
 def _credits(parent: Telling, child: Telling) -> list[DirectionSign]:
     signs = []
     for one, other, weight in ((parent, child, SIGN_CREDITED), (child, parent, -SIGN_CREDITED)):
-        for credit in other.credits:
+        for credit in (*other.credits, *other.citations):
             if same_outlet(credit.name, one.report.outlet):
                 reason = f"{other.name} credits {credit.name}"
                 signs.append(DirectionSign("credit", weight, reason, other.id, credit.start, credit.end))

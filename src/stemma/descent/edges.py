@@ -51,7 +51,8 @@ def from_report(collation: Collation, child: int, parent: int, sure: float) -> E
     comparison = collation.pairs[min(child, parent), max(child, parent)]
     one, other = collation.tellings[parent], collation.tellings[child]
     signs = [*signs_between(collation, parent, child), *shared_wording(collation, child, [parent])]
-    credited = any(same_outlet(name, one.report.outlet) for name in (other.report.outlet, *(c.name for c in other.credits)))
+    named = (other.report.outlet, *(c.name for c in (*other.credits, *other.citations)))
+    credited = any(same_outlet(name, one.report.outlet) for name in named)
     reason = signs[0].reason if signs else comparison.reason
     kind, share = collation.kind(child, [parent]), collation.share(child, [parent])
     probability = round(comparison.copied * sure * (1.0 if credited else _nearest(collation, child, parent)), 3)
@@ -67,7 +68,10 @@ def from_second(collation: Collation, child: int, parent: int, known: int) -> Ed
 
 
 def from_named(collation: Collation, child: int, source: Lost, heirs: Sequence[int]) -> Edge:
-    """Return the edge of an heir of a source that a credit names: whole when its own credit says so, else what it shares."""
+    """Return the edge of an heir of a source that a credit names: whole when its own credit says so, else what it shares.
+
+    A dateline is of the whole text, a byline may be of a part.
+    """
     telling, holders = collation.tellings[child], [h for h in source.reports if h != child]
     credit = next((c for c in telling.credits if same_outlet(c.name, source.name)), None)
     signs = shared_wording(collation, child, holders)
@@ -76,7 +80,8 @@ def from_named(collation: Collation, child: int, source: Lost, heirs: Sequence[i
         signs = [DirectionSign("credit", SIGN_CREDITED, said, telling.id, credit.start, credit.end), *signs]
     reason = signs[0].reason if signs else f"shares its telling with reports that credit {source.name}"
     share = collation.share(child, [h for h in heirs if h != child])
-    if child in source.reports and not _is_part(collation, child, share, holders):
+    dated = credit is not None and any(start <= credit.start < end for start, end in telling.words.body)
+    if child in source.reports and (dated or not _is_part(collation, child, share, holders)):
         return Edge(child, source.key, "verbatim", 1.0, credit is not None, EDGE_STATED, reason, tuple(signs))
     probability = round(min(EDGE_STATED, _copied(collation, child, holders)), 3)
     kind = collation.kind(child, holders)

@@ -125,10 +125,11 @@ def _edges(collation: Collation, kin: Kin, tree: Rooted, lost: dict[str, Lost]) 
         if isinstance(child, str):
             yield from_lost(collation, lost[child], parent, kin.heirs(parent), sure)
         elif isinstance(parent, int):
-            # Of prints in the same words any could be the first: their place in the tree says nothing, the signs alone do.
+            # Of prints in the same words any could be the first: their place in the tree says nothing, the signs alone do. And
+            # no place in a tree is surer than the signs that speak against it.
             alike = max(collation.lacked(child, parent), collation.lacked(parent, child)) <= TWIN_WORDS
-            told = first_probability(signs_weight(collation, parent, child))
-            yield from_report(collation, child, parent, min(sure, told) if alike else sure)
+            weight = signs_weight(collation, parent, child)
+            yield from_report(collation, child, parent, min(sure, first_probability(weight)) if alike or weight < 0 else sure)
         elif parent in kin.credited:
             yield from_named(collation, child, lost[parent], kin.heirs(parent))
         else:
