@@ -28,6 +28,7 @@ ELSEWHERE = frozenset(
         "SPEAKING_ONE_IN",
         "OWN_VOICE_SHARE",
         "MADE_ONE",
+        "AGAINST",
         "CITED_QUOTED",
         "CITED_WORDS",
         "PART_HELD",

@@ -19,6 +19,7 @@ from stemma.descent.telling import Telling, plain_name, same_outlet
 from stemma.descent.thresholds import (
     CITED_ALIKE,
     CITED_PARENT,
+    CITED_QUOTED,
     CITED_RUN,
     EDGE_CITED,
     EDGE_UNCITED,
@@ -124,7 +125,7 @@ def _uncited(
 def _proves(other: Telling, p: Passage) -> bool:
     """Whether a passage is too long, or too like, for two reporters to have written it; what the other quotes is no telling."""
     words = other.words
-    if words.quoted.count(1, *p.b) > 0.5 * (p.b[1] - p.b[0]) or any(
+    if words.quoted.count(1, *p.b) > CITED_QUOTED * (p.b[1] - p.b[0]) or any(
         c.first < p.b[1] and p.b[0] < c.past for c in other.citations
     ):
         return False

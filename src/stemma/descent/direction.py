@@ -84,10 +84,9 @@ def _zone(time: str) -> str:
 def _credits(parent: Telling, child: Telling) -> list[DirectionSign]:
     signs = []
     for one, other, weight in ((parent, child, SIGN_CREDITED), (child, parent, -SIGN_CREDITED)):
-        for credit in (*other.credits, *other.citations):
-            if same_outlet(credit.name, one.report.outlet):
-                reason = f"{other.name} credits {credit.name}"
-                signs.append(DirectionSign("credit", weight, reason, other.id, credit.start, credit.end))
+        for name, start, end in other.named:
+            if same_outlet(name, one.report.outlet):
+                signs.append(DirectionSign("credit", weight, f"{other.name} credits {name}", other.id, start, end))
                 break
     return signs
 

@@ -51,7 +51,7 @@ def from_report(collation: Collation, child: int, parent: int, sure: float) -> E
     comparison = collation.pairs[min(child, parent), max(child, parent)]
     one, other = collation.tellings[parent], collation.tellings[child]
     signs = [*signs_between(collation, parent, child), *shared_wording(collation, child, [parent])]
-    named = (other.report.outlet, *(c.name for c in (*other.credits, *other.citations)))
+    named = (other.report.outlet, *(name for name, _, _ in other.named))
     credited = any(same_outlet(name, one.report.outlet) for name in named)
     reason = signs[0].reason if signs else comparison.reason
     kind, share = collation.kind(child, [parent]), collation.share(child, [parent])

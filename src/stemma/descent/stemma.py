@@ -16,6 +16,7 @@ from stemma.descent.kinship import Kin, Node, grow_kin
 from stemma.descent.rooting import Rooted, hung_on_nearest, lineages, rooted
 from stemma.descent.telling import Telling, plain_name, same_outlet
 from stemma.descent.thresholds import (
+    AGAINST,
     COPIED,
     MOSTLY_SHARE,
     QUOTED_WORDS,
@@ -120,8 +121,8 @@ def _quotes_alone(collation: Collation, one: int, other: int) -> bool:
 
 
 def _edges(collation: Collation, kin: Kin, tree: Rooted, lost: dict[str, Lost]) -> Iterator[Edge]:
-    for child, parent in sorted(tree.parents.items(), key=str):
-        sure = tree.sure[child]
+    for child, near in sorted(tree.parents.items(), key=str):
+        sure, parent = tree.sure[child], _against_no_sign(collation, kin, tree, child, near)
         if isinstance(child, str):
             yield from_lost(collation, lost[child], parent, kin.heirs(parent), sure)
         elif isinstance(parent, int):
@@ -134,6 +135,14 @@ def _edges(collation: Collation, kin: Kin, tree: Rooted, lost: dict[str, Lost]) 
             yield from_named(collation, child, lost[parent], kin.heirs(parent))
         else:
             yield from_shared(collation, child, lost[parent], sure)
+
+
+def _against_no_sign(collation: Collation, kin: Kin, tree: Rooted, child: Node, parent: Node) -> Node:
+    """The parent of a report, or the source of that where the signs speak against it: both have their words from there."""
+    above = tree.parents.get(parent)
+    if isinstance(child, int) and isinstance(parent, int) and isinstance(above, str) and above in kin.credited:
+        return above if first_probability(signs_weight(collation, parent, child)) < AGAINST else parent
+    return parent
 
 
 def _second_parents(collation: Collation, members: Sequence[int], edges: Sequence[Edge]) -> Iterator[Edge]:

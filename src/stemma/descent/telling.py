@@ -60,6 +60,11 @@ class Telling:
         """What a reader calls the report: its outlet, else its title, else where it was found."""
         return self.report.outlet or self.report.title or self.report.location
 
+    @property
+    def named(self) -> list[tuple[str | None, int, int]]:
+        """Whom the report names as author of words, in credits and in running text, with where it does."""
+        return [(c.name, c.start, c.end) for c in self.credits] + [(c.name, c.start, c.end) for c in self.citations]
+
 
 def read_telling(report: Report, blocks: Sequence[Block]) -> Telling:
     """Return what descent needs of one report."""

@@ -270,6 +270,8 @@ EDGE_CITED = 0.85
 """Running text gives words to a house: it may have them from another that quotes it."""
 EDGE_UNCITED = 0.65
 """A report prints such words without naming the house."""
+AGAINST = 0.3
+"""Probability of the signs under which a copy is hung on the named source of its parent instead."""
 EDGE_LOST = 0.9
 """A lost source that nobody names is where the readings put it."""
 
