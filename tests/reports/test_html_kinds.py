@@ -87,3 +87,11 @@ def test_the_day_of_an_update_is_none_of_publication(line: str, published: str |
 def test_a_date_in_figures_is_read_as_the_pages_country_writes_it_or_is_unsure(lang: str, published: str | None) -> None:
     html = page('<p class="date">05/07/2019</p>', *(f"<p>{s}</p>" for s in SENTENCES), lang=lang)
     assert draft_from_html(html).published == published
+
+
+def test_an_author_in_two_fields_is_one_name() -> None:
+    people = '[{"@type": "Person", "givenName": "Ana", "familyName": "Brell"}, {"@type": "Person", "name": "Tomas Reyling"}]'
+    head = (
+        f'<script type="application/ld+json">{{"@type": "NewsArticle", "headline": "Bridge closed", "author": {people}}}</script>'
+    )
+    assert draft_from_html(page(*(f"<p>{s}</p>" for s in SENTENCES), head=head)).byline == ("Ana Brell", "Tomas Reyling")

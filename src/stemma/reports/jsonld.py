@@ -122,7 +122,8 @@ def _name(value: Any, by_id: dict[str, Any]) -> str | None:  # noqa: ANN401
     if isinstance(value, list):
         value = value[0] if value else None
     if isinstance(value, dict):
-        named = _text(value.get("name"))
+        parts = [_text(value.get(part)) for part in ("givenName", "additionalName", "familyName")]
+        named = _text(value.get("name")) or " ".join(part for part in parts if part)
         other = by_id.get(str(value.get("@id")))
         return named or (_text(other.get("name")) if isinstance(other, dict) else None)
     return _text(value)
