@@ -212,3 +212,35 @@ def test_what_narrows_the_count_is_kept_with_it(text, modifiers, partial):
 def test_a_measure_that_is_the_whole_sentence_belongs_to_nobody():
     [figure] = find_figures(parse("Nearly 5½ miles."))
     assert (figure.value, figure.unit, figure.holder) == (5.5, "mi", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("The bridge cost USD34.6 million.", 34.6e6, "USD"),
+        ("The bridge cost EUR27m.", 27e6, "EUR"),
+        ("The ticket cost R250.", 250, "ZAR"),
+        ("The mill cost N5 billion.", 5e9, "NGN"),
+        ("The mill cost RM250 million.", 250e6, "MYR"),
+        ("The loan was AED 4m.", 4e6, "AED"),
+        ("The ticket cost Ksh 300.", 300, "KES"),
+        ("The dike cost 45 000 euros.", 45_000, "EUR"),
+        ("The mill earned $13 009 million.", 13.009e9, "USD"),
+        ("The road cost Rs 3 lakh crore.", 3e12, "INR"),
+        ("The fine was ₹1,23,45,678.", 12_345_678, "INR"),
+        ("The mill made 589,2 tonnes.", 589.2, "t"),
+        ("The mill lost 1,5 million euros.", 1.5e6, "EUR"),
+        ("The dike cost 1.500.000 euros.", 1.5e6, "EUR"),
+        ("Then 12.500 people fled.", 12_500, None),
+        ("They sold three point five million shares.", 3.5e6, None),
+        ("¾ of the fish died.", 75, "percent"),
+        ("It fell to –7 degrees Celsius.", -7, "degC"),
+    ],
+)
+def test_a_number_is_read_as_its_writers_write_it(text, value, unit):
+    [figure] = find_figures(parse(text))
+    assert (figure.value, figure.unit) == (pytest.approx(value), unit)
+
+
+def test_a_letter_before_a_small_number_is_no_currency():
+    assert not [f for f in find_figures(parse("She wore an N95 mask on the R18 road.")) if f.unit]

@@ -20,7 +20,9 @@ _MIXED = r"\d{1,3}(?:[ -](?:1 ?/ ?[2345]|2 ?/ ?[35]|3 ?/ ?[458]|4 ?/ ?5|[157] ?/
 """A whole number and a fraction; the tagger's texts have blanks inside it: "4 1/2", "4 1 / 2", "2 ½"."""
 DIGITS = (
     rf"(?:{_MIXED}|"
-    r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d|,\d{3}\b)|\d{1,3}(?:[\u00a0\u202f\u2009]\d{3})+(?!\d)"
+    r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d|,\d{3}\b)|\d{1,2}(?:,\d\d)+,\d{3}(?!\d)"
+    r"|[1-9]\d{0,2}(?:[ \u00a0\u202f\u2009]\d{3})+(?![\d,])"
+    r"|\d{1,3}(?:\.\d{3}){2,}(?![\d.,])|\d+,\d\d?(?=[ \u00a0]?(?:[%€]|[a-z]))"
     r"|\d+(?:\.\d+)?)"
 )
 _SCALE = rf"(?:{either(_SCALES)}\b)"
@@ -32,14 +34,16 @@ _LARGE = (
     rf"(?:(?:{SMALL}{_AND_PART}?|half an?|a quarter of an?|an?)(?:[ -]{_SCALE}){{1,3}}"
     rf"(?:(?: and)? {SMALL}(?:[ -]{_SCALE}){{0,3}}){{0,5}})"
 )
-WORDED = rf"(?:(?:an?|one) {_SCALE} and a half\b|{_LARGE}|{SMALL}{_AND_PART}?)"
+_SPOKEN = rf"{SMALL} point(?:[ -](?:{_UNIT})\b)+(?:[ -]{_SCALE})*"
+"""A decimal in words: "three point five million"."""
+WORDED = rf"(?:{_SPOKEN}|(?:an?|one) {_SCALE} and a half\b|{_LARGE}|{SMALL}{_AND_PART}?)"
 NUMBER = rf"(?:{DIGITS}(?:[ -]{_SCALE})*|{WORDED})"
 """A numeral: "1,100", "1.5 million", "two dozen", "half a million", "three hundred and twelve"."""
 
 _ENDLESS = 1e21
 """What is greater is a code or rubbish, no number of anything."""
 
-_TOKEN = re.compile(rf"{DIGITS}|[a-z]+", re.I)
+_TOKEN = re.compile(rf"\d+,\d\d?(?![\d,])|{DIGITS}|[a-z]+", re.I)
 
 
 def read_number(text: str) -> float | None:
@@ -48,9 +52,13 @@ def read_number(text: str) -> float | None:
     if match := _HALF_MORE.fullmatch(text):
         return 1.5 * _SCALES[match[1].lower()]
     words = _TOKEN.findall(text.lower())
+    if "point" in words:
+        return _spoken(words)
     for at, word in enumerate(words):
         if word[0].isdigit():
             part, seen = part + _digits(word), True
+        elif word in _SCALES and at and words[at - 1] in _SCALES and not part:
+            total *= _SCALES[word]  # "three lakh crore"
         elif word in _SCALES:
             part, seen = (part or 1.0) * _SCALES[word], True
             if _SCALES[word] >= 1000:
@@ -61,6 +69,17 @@ def read_number(text: str) -> float | None:
         elif word in _VALUES and words[at + 1 : at + 2] not in (["quarters"], ["thirds"]):
             part, seen = part + _VALUES[word], True
     return total + part if seen and total + part < _ENDLESS else None
+
+
+def _spoken(words: list[str]) -> float:
+    """Read "five point three three thousand" by its words."""
+    at = words.index("point")
+    places = [w for w in words[at + 1 :] if w in WORDS["unit"]]
+    digits = "".join(f"{_VALUES[w]:.0f}" for w in places)
+    value = (read_number(" ".join(words[:at])) or 0.0) + float(f"0.{digits}")
+    for word in words[at + 1 :]:
+        value *= _SCALES.get(word, 1.0)
+    return round(value, 9)
 
 
 _HALF_MORE = re.compile(rf"(?:an?|one) ({either(_SCALES)}) and a half", re.I)
@@ -87,4 +106,8 @@ def _digits(text: str) -> float:
     if match := _PARTS.fullmatch(text):
         top, bottom = (match["top"], match["bottom"]) if match["top"] else _SIGNS[match["sign"]]
         return float(match["whole"]) + float(top) / float(bottom)
-    return float(re.sub(r"[,\u00a0\u202f\u2009]", "", text))
+    if re.fullmatch(r"\d+,\d\d?", text):
+        return float(text.replace(",", "."))
+    if text.count(".") > 1:
+        text = text.replace(".", "")
+    return float(re.sub(r"[, \u00a0\u202f\u2009]", "", text))

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from stemma.mentions.figures.units import after_number, before_number, currency_before, unit_after
+from stemma.mentions.figures.units import after_number, before_number, currency_before, letters_before, unit_after
 from stemma.mentions.parse import is_parsed
 from stemma.text.data import rows
 from stemma.text.numbers import NUMBER, WORDS, either, read_number, scale
@@ -30,7 +30,7 @@ class Quantity:
 
 
 _NUMERAL = re.compile(
-    rf"(?<![\w.,:/'’^\u200b-\u200f\u2060\ufeff-])(?P<minus>[-−]|(?<!plus or )minus )?(?P<number>{NUMBER})"
+    rf"(?<![\w.,:/'’^\u200b-\u200f\u2060\ufeff-])(?P<minus>[-−﹣－]|(?<=\s)–|(?<!plus or )minus )?(?P<number>{NUMBER})"
     rf"|(?<=[-–−])(?P<second>{NUMBER})",
     re.I,
 )
@@ -38,7 +38,7 @@ _GLUED = re.compile(rf"(?P<scale>{either([*WORDS['short'], *WORDS['other']])})(?
 _SPACED = re.compile(
     rf"[ \u00a0](?P<scale>{either([w for w in [*WORDS['short'], *WORDS['other']] if len(w) > 1])})\b(?:\.(?= [a-z\d(€$]))?", re.I
 )
-_CURRENCY_GLUED = re.compile(rf"(?<=[$£€¥₽₴₹₺₪₩₦#])(?P<second>{NUMBER})", re.I)
+_CURRENCY_GLUED = re.compile(rf"(?:(?<=[$£€¥₽₴₹₺₪₩₦₱#])|{letters_before()})(?P<second>(?i:{NUMBER}))")
 _VAGUE = re.compile(
     r"\b(?P<few>(?:several|a few|many|a couple of|a couple) (?:hundred|thousand|million|billion|dozen))\b"
     r"|(?<!\d )\b(?P<vague>(?:(?:tens|dozens|scores|hundreds|thousands) of )?"
@@ -48,6 +48,7 @@ _VAGUE = re.compile(
 _FRACTION = re.compile(
     r"\b(?:(?P<top>one|two|three|four|\d)[- ])?"
     r"(?P<part>half|thirds?|quarters?|fifths?|tenths?)(?= of (?!an?\b))"
+    r"|(?<![\w/.,])(?P<sign>[½¼¾⅓⅔⅛]|1/[2-9]|2/[35]|3/[458]|4/5)(?= (?:of|an?) )"
     r"|\b(?P<of_percent>half|a quarter of|three quarters of) (?:an?|one) (?:percent(?:age point)?|per cent)\b"
     r"|\b(?P<half>(?<!first )(?<!second )(?<!latter )(?<!other )half)(?= (?:of|the|its|their|his|all)\b)"
     r"|\b(?:an?|about a|nearly a) (?P<one>third|quarter|fifth|tenth)(?= of\b(?! an? (?:million|billion|thousand|century))|,| \()"
@@ -104,8 +105,16 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
         and not _range_follows(text, end)
     ):
         return None
+    if unit is None and currency is None and _THOUSANDS.fullmatch(match[name]) and _PEOPLE.match(text, end):
+        value *= 1000  # "12.500 people": there are no halves of them
     form = "digits" if match[name][0].isdigit() else "words"
     return Quantity(first, last, start, end, value * factor, currency or unit, form)
+
+
+_THOUSANDS = re.compile(r"[1-9]\d{0,2}\.\d{3}")
+_PEOPLE = re.compile(
+    r" (?:people|persons|inhabitants|residents|men|women|children|soldiers|troops|refugees|dead|injured|houses|homes)\b"
+)
 
 
 def _range_follows(text: str, end: int) -> bool:
@@ -114,9 +123,10 @@ def _range_follows(text: str, end: int) -> bool:
 
 def _currency(text: str, start: int, number: str) -> tuple[int, str | None]:
     before = before_number().search(text[max(0, start - 8) : start])
-    if before is None or (before["sign"].endswith("#") and not re.search(r"illion", number)):
+    sign = (before["sign"] or before["glued"]) if before else None
+    if before is None or sign is None or (sign.endswith("#") and not re.search(r"illion", number)):
         return start, None
-    return start - len(before[0]), currency_before(before["sign"])
+    return start - len(before[0]), currency_before(sign)
 
 
 def _scale(text: str, end: int, currency: str | None, number: str) -> tuple[int, float]:
@@ -210,7 +220,9 @@ def _fractions(text: str) -> list[Quantity]:
             unit = "percentage point" if match[0].endswith("point") else "percent"
             found.append(Quantity(start, match.end(), start, match.end(), value, unit, "words"))
             continue
-        if match["share"] or match["lone"]:
+        if match["sign"]:
+            value = 100 * (read_number("0 " + match["sign"]) or 0.0)
+        elif match["share"] or match["lone"]:
             whole, top = read_number(match["whole"] or match["many"]), read_number(match["share"] or "1")
             value = 100 * (top or 1) / whole if whole else 0.0
             if not whole or not 0 < value < 100:

@@ -81,13 +81,22 @@ def after_number() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def before_number() -> re.Pattern[str]:
     """Return the pattern of a currency at the very end of a text."""
-    forms = [form for _, place, written in rows("mentions", "currencies.tsv") if place == "before" for form in written.split("|")]
-    return re.compile(rf"(?:(?<!\w)|(?<=\())(?P<sign>{either(forms)})[ \u00a0]?$")
+    glued = [sign for sign, (_, place) in _signs().items() if place == "glued"]
+    spaced = [sign for sign in _signs() if sign not in glued]
+    return re.compile(rf"(?:(?<!\w)|(?<=\())(?:(?P<sign>{either(spaced)})[ \u00a0]?|(?P<glued>{either(glued)}))$")
+
+
+@lru_cache(maxsize=1)
+def letters_before() -> str:
+    """Return the pattern of a currency in letters that may be glued to its number: "EUR27m"; "R" and "N" before an amount."""
+    coded = [sign for sign, (_, place) in _signs().items() if place == "before" and sign[-1].isalpha()]
+    glued = [sign for sign, (_, place) in _signs().items() if place == "glued"]
+    return rf"(?<![\w-])(?:{either(coded)}|{either(glued)}(?=\d{{3}}|\d{{1,3}}(?:,\d|(?:\.\d+)? ?(?:[mb]n?|[mbtr]+illion)\b)))"
 
 
 def currency_before(sign: str) -> str:
     """Return the currency that a sign before a number stands for."""
-    return _signs()[sign]
+    return _signs()[sign][0]
 
 
 def unit_after(form: str) -> str | None:
@@ -100,11 +109,12 @@ def unit_after(form: str) -> str | None:
 
 
 @lru_cache(maxsize=1)
-def _signs() -> dict[str, str]:
+def _signs() -> dict[str, tuple[str, str]]:
+    """Sign before a number → its currency, and whether it may stand apart ("before") or not ("glued")."""
     return {
-        form: code
+        form: (code, place)
         for code, place, written in rows("mentions", "currencies.tsv")
-        if place == "before"
+        if place != "after"
         for form in written.split("|")
     }
 
