@@ -471,30 +471,9 @@ class Run:
 
 
 Row = (
-    Page
-    | PageBytes
-    | Report
-    | Block
-    | Mention
-    | Story
-    | Alias
-    | Alignment
-    | Witness
-    | Derivation
-    | Sign
-    | Origin
-    | Descendant
-    | OriginCount
-    | Source
-    | Statement
-    | Claim
-    | Member
-    | Stance
-    | Finding
-    | Judgement
-    | Skipped
-    | Run
-)
+    Page | PageBytes | Report | Block | Mention | Story | Alias | Alignment | Witness | Derivation | Sign | Origin | Descendant
+    | OriginCount | Source | Statement | Claim | Member | Stance | Finding | Judgement | Skipped | Run
+)  # fmt: skip
 
 TABLES: dict[str, type[Any]] = {
     "page": Page, "page_bytes": PageBytes, "report": Report, "block": Block, "mention": Mention, "story": Story, "alias": Alias,
