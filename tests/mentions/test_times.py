@@ -161,3 +161,18 @@ def test_any_words_of_time_give_spans_in_order_and_whole_days(chosen):
     times = find_times(spacy.blank("en")(text), "9999-12-31")
     assert all(a.end <= b.start for a, b in pairwise(times))
     assert all((t.begin is None) == (t.until is None) and (t.begin or "") <= (t.until or "") for t in times)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("The fair is in the last week of this month, she says.", "2021-W35"),
+        ("The fair will be held in the first week of September.", "2021-W35"),
+        ("The fair is on the last Friday of this month.", "2021-08-27"),
+        ("The fair will be held on the second Sunday in October.", "2021-10-10"),
+        ("The rent will be due on the first day of next month.", "2021-09-01"),
+        ("The rent is due on the last day of the month.", "2021-08-31"),
+    ],
+)
+def test_a_day_or_week_is_counted_from_an_end_of_its_month(text, value):
+    assert [t.value for t in find_times(parse(text), "2021-08-04")] == [value]

@@ -50,6 +50,35 @@ def _nth_day(at: Expression, context: Context) -> Meaning | None:
     return Meaning("DATE", day.isoformat()) if day else None
 
 
+def _nth_of_month(at: Expression, context: Context) -> Meaning | None:
+    """Read "the last week of May", "the second Sunday in October", "the first day of next month"."""
+    day, word = context.day, at.parts.get("month")
+    year = _year(at, context) if word else None
+    if word and year is None and day:
+        year = _likely_year(_month_number(word), None, at, context)
+    if (year if word else day) is None:
+        return Meaning("DATE", "XXXX-XX-XX" if at.parts.get("unit") != "week" else "XXXX-WXX")
+    if word and year is not None:
+        first = date(year, _month_number(word), 1)
+    else:
+        assert day is not None
+        first = shift(day.replace(day=1), {"next": 1, "last": -1}.get(at.parts["rel"], 0), "M")
+    last, nth = shift(first, 1, "M") - timedelta(1), _WHICH.index(at.parts["which"])
+    if "weekday" in at.parts:
+        number = WEEKDAYS[at.parts["weekday"].lower()]
+        found = last_weekday(last, number) if nth == _LAST else next_weekday(first, number) + timedelta(7 * nth)
+        return Meaning("DATE", found.isoformat())
+    if at.parts["unit"] == "day":
+        return Meaning("DATE", (last if nth == _LAST else first + timedelta(nth)).isoformat())
+    begin = last - timedelta(6) if nth == _LAST else first + timedelta(7 * nth)
+    end = last if nth == _LAST else begin + timedelta(6)
+    return Meaning("DATE", value_of(end if nth == _LAST else begin, "W"), (begin.isoformat(), end.isoformat()))
+
+
+_WHICH = ("first", "second", "third", "fourth", "last")
+_LAST = 4
+
+
 def _iso(at: Expression, _context: Context) -> Meaning | None:
     day = day_of(int(at.parts["year"]), int(at.parts["month"]), int(at.parts["day"]))
     if day is None:
@@ -281,5 +310,5 @@ def _century(at: Expression, _context: Context) -> Meaning:
 KINDS: dict[str, Handler] = {
     "date": _date, "iso": _iso, "numeric": _numeric, "month": _month, "weekday": _weekday,
     "near": _near, "quarter": _quarter, "half": _half, "season": _season, "year": _bare_year, "years": _years,
-    "decade": _decade, "century": _century, "nth": _nth_day,
+    "decade": _decade, "century": _century, "nth": _nth_day, "nthof": _nth_of_month,
 }  # fmt: skip

@@ -104,6 +104,8 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("date", _compiled(rf"{_DAY}-{_MONTH}-(?P<year>{_YEAR})")),
     ("date", _compiled(rf"{_DAY}(?= (?:to|and|or|until) (?:[12]?\d|3[01]) {_MONTH}{_OF_YEAR}?)")),
     ("date", _context(rf"{_MONTH} \d\d?,? (?:to|and|or|until|through) ", rf"{_DAY}(?! \w+s\b){_OF_YEAR}?")),
+    ("nthof", _compiled(rf"(?:the )?(?P<which>first|second|third|fourth|last) (?:(?P<unit>week|day)|{_WEEKDAY}) (?:of|in) "
+                        rf"(?:{_FULL}{_OF_YEAR}?|(?P<rel>this|next|last|the) month)")),
     ("nth", _context(r"(?:[Oo]n|[Bb]y|[Uu]ntil|[Ss]ince|[Bb]efore|[Aa]fter) ", r"the (?P<day>\d{1,2}(?:st|nd|rd|th))(?=[.,;:)]|$)")),
     ("iso", _compiled(r"(?P<year>\d{4})(?P<mark>[-/])(?P<month>\d\d)(?P=mark)(?P<day>\d\d)"
                       r"(?P<clock>[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?")),
