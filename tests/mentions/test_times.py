@@ -176,3 +176,7 @@ def test_any_words_of_time_give_spans_in_order_and_whole_days(chosen):
 )
 def test_a_day_or_week_is_counted_from_an_end_of_its_month(text, value):
     assert [t.value for t in find_times(parse(text), "2021-08-04")] == [value]
+
+
+def test_a_weekday_in_the_present_tense_is_ahead():
+    assert [t.value for t in find_times(parse("The council sits again on Friday."), "2021-08-04")] == ["2021-08-06"]
