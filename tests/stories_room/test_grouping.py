@@ -124,3 +124,26 @@ def test_records_come_back_in_their_order_with_their_ids_as_given():
     found = group_records(records, open_store().sql)
     assert [r["id"] for r in found] == [0, 1, 2, 3]
     assert found[0]["story"] == found[2]["story"] != found[1]["story"] == found[3]["story"]
+
+
+MOULDS = {
+    "tide table": """High water at {name} pier is at {number} on Monday, the harbour office said. Small boats should keep
+        clear of the bar until the ebb. Bathers are warned of strong currents near the groynes, and dogs are not allowed on
+        the sand before evening.""",
+    "farewell": """{name}, {number}, fell asleep at home on Monday in the presence of the children. {name} kept bees, sang in
+        the choir and never missed a market day. Friends may take their leave in the chapel on Friday; please send no wreaths.""",
+    "cup tie": """{name} went through to the next round of the cup on Saturday after extra time. The winning goal came in
+        minute {number} from a free kick that the wall deflected. The visitors had hit the bar twice.""",
+}
+FILLED = [("Ardmore Tarn", 417), ("Brill Oakes", 935), ("Kilcross Rix", 1120), ("Pella Drost", 268), ("Quenby Holm", 652)]
+
+
+@pytest.mark.parametrize("mould", MOULDS.values(), ids=MOULDS)
+def test_texts_of_one_mould_about_other_things_are_no_story(mould):
+    texts = [Document(name, name, mould.format(name=name, number=number), "2031-05-05", "en") for name, number in FILLED]
+    assert len(set(group(texts, open_store().sql).values())) == len(FILLED)
+
+
+def test_copies_of_one_such_text_are_one_story():
+    text = MOULDS["farewell"].format(name="Ardmore Tarn", number=417)
+    assert len(set(group([Document(f"{n}", None, text, None, "en") for n in range(3)], open_store().sql).values())) == 1

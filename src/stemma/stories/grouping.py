@@ -25,6 +25,10 @@ _DAYS_DECAY = 5
 _LEAST_FACTOR = 0.3
 # From here on one is a print of the other, however late.
 _REPRINT = 0.7
+# Texts of one mould (quakes, match reports, obituaries, road stubs) share their words and few of their names and figures. Set
+# on 100 texts of ten moulds, made for it, and on the development sets: the texts come apart, fnc1 loses 0.3 of B-cubed F1.
+_MOULD = 0.12
+_MOULD_FACTOR = 8.0
 # Names and figures alone are fewer and match by chance more often than whole vocabularies.
 _ACROSS_FACTOR = 0.7
 _ACROSS_TERMS = 3
@@ -89,6 +93,9 @@ def _likeness(pair: Mapping[str, Any], a_day: int | None, b_day: int | None) -> 
     likeness: float = pair["similarity"]
     if pair["across"]:
         likeness *= _ACROSS_FACTOR if pair["terms"] >= _ACROSS_TERMS else 0
+    else:
+        mould = pair["words"] ** 2 - pair["names"]
+        likeness *= max(0.0, 1 - _MOULD_FACTOR * max(0.0, mould - _MOULD))
     if a_day is not None and b_day is not None and likeness < _REPRINT:
         over = max(0, abs(a_day - b_day) - _DAYS_FREE)
         likeness *= max(_LEAST_FACTOR, math.exp(-over / _DAYS_DECAY))

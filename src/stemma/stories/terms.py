@@ -22,6 +22,7 @@ SCHEMA = pa.schema(
         ("language", pa.string()),
         ("term", pa.string()),
         ("across", pa.bool_()),
+        ("named", pa.bool_()),
         ("weight", pa.float64()),
     ]
 )
@@ -58,7 +59,7 @@ def terms(batch: pa.RecordBatch) -> pa.RecordBatch:
     """Return the terms of documents: columns id, title, text, language in (more are ignored), `SCHEMA` out.
 
     `weight` is the damped count of the term, more for names, the title and the lead; its rarity is not in it.
-    `across` marks a name's or number's key, by which documents in different languages meet.
+    `across` marks a name's or number's key, by which documents in different languages meet; `named` names and numbers.
     """
     columns = [batch.column(name).to_pylist() for name in ("id", "title", "text", "language")]
     rows = [row for document in zip(*columns, strict=True) for row in _document(*document)]
@@ -66,7 +67,7 @@ def terms(batch: pa.RecordBatch) -> pa.RecordBatch:
     return pa.RecordBatch.from_arrays([pa.array(v, f.type) for v, f in zip(values, SCHEMA, strict=True)], schema=SCHEMA)
 
 
-def _document(id: str, title: str | None, text: str, language: str | None) -> Iterator[tuple[str, str, str, bool, float]]:
+def _document(id: str, title: str | None, text: str, language: str | None) -> Iterator[tuple[str, str, str, bool, bool, float]]:
     language = language or language_of(text) or UNKNOWN
     stops = stop_words(language.split("-")[0].lower()) or stop_words("en")
     counts: defaultdict[str, float] = defaultdict(float)
@@ -82,9 +83,10 @@ def _document(id: str, title: str | None, text: str, language: str | None) -> It
         if word.capital is not None:
             capitals[word.stem] += 1 if word.capital else -1
     for stem, count in counts.items():
-        yield id, language, stem, False, _damped(count) * (_NAME if capitals[stem] > 0 else 1)
+        name = capitals[stem] > 0
+        yield id, language, stem, False, name or stem[0].isdigit(), _damped(count) * (_NAME if name else 1)
     for key, count in keys.items():
-        yield id, language, key, True, _damped(count)
+        yield id, language, key, True, True, _damped(count)
 
 
 def _damped(count: float) -> float:
