@@ -97,7 +97,8 @@ def test_the_annotated_events_pages_give_their_body_their_outlet_title_and_date(
             want = Counter(" ".join(text.split("\n")[n - 1] for n in report["body_lines"]).split())
             found = Counter(" ".join(block for role, block in draft.blocks if role in BODY).split())
             right, read, wanted = right + (want & found).total(), read + found.total(), wanted + want.total()
-            fields += (draft.outlet, (draft.published or "")[:10]) == (report["outlet"], report["published"] or "")
+            printed = (draft.outlet, draft.title, (draft.published or "")[:10])
+            fields += printed == (report["outlet"], report["title"], report["published"] or "")
             pages += 1
     assert pages >= 51
     assert 2 * right / (read + wanted) >= 0.98
