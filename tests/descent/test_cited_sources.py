@@ -101,3 +101,20 @@ def test_a_report_that_cites_another_was_not_copied_by_it_though_it_is_dated_ear
     _, edges, _ = tree(source, citing)
     assert set(edges) == {("a", "w")}
     assert edges["a", "w"].credited
+
+
+def test_an_agency_in_a_joint_byline_is_the_source_of_what_the_page_shares():
+    joint = printed("a", *WIRE, *OWN, byline=("By Mira Solheim and Norrland Press",), outlet="Harbour Post")
+    _, edges, _ = tree(joint, printed("b", *WIRE, *ELSE, outlet="Vale Observer"))
+    assert {("a", "Norrland Press"), ("b", "Norrland Press")} == set(edges)
+    assert not edges["b", "Norrland Press"].credited
+
+
+def test_a_print_that_names_the_author_alone_has_it_from_the_house_that_another_print_names():
+    story = [*WIRE, *OWN]
+    reports = [
+        printed("a", *story, byline=("Mira Solheim",), agency="Norrland Press", outlet="Harbour Post"),
+        printed("b", *story, byline=("Mira Solheim",), outlet="Vale Observer"),
+    ]
+    _, edges, _ = tree(*reports)
+    assert edges["b", "Norrland Press"].share == 1.0

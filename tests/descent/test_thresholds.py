@@ -29,6 +29,7 @@ ELSEWHERE = frozenset(
         "OWN_VOICE_SHARE",
         "MADE_ONE",
         "AGAINST",
+        "CITED_PARENT",
         "CITED_QUOTED",
         "CITED_WORDS",
         "PART_HELD",

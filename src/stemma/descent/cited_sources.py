@@ -28,6 +28,7 @@ from stemma.descent.thresholds import (
     SENTENCE_WORDS,
     SIGN_CREDITED,
 )
+from stemma.descent.words import Words
 from stemma.tables import Span
 
 Links = dict[tuple[int, int], list[Passage]]
@@ -148,12 +149,20 @@ def _shared(
     """The passages of two reports that lie in what one gives to a house; with `theirs`, in what either gives, or beside it."""
     a, b = tellings[one].words, tellings[other].words
     runs = disjoint(runs_of_seeds(seeds(a.folded), seeds(b.folded)))
-    return [
-        p
-        for p in passages(a, b, runs, rewordings(a, b, KIN))
-        if _within(p.a, cited)
-        or (theirs and (_within(p.b, theirs) or (_within(p.a, cited, NEAR_WORDS) and _within(p.b, theirs, NEAR_WORDS))))
-    ]
+    found = passages(a, b, runs, rewordings(a, b, KIN))
+    kept = [p for p in found if _within(p.a, cited)]
+    if theirs:
+        # Who has one sentence from a house has others from it too: those beside it, and those that are much alike.
+        kept += [
+            p for p in found if _within(p.b, theirs) or (_within(p.a, cited, NEAR_WORDS) and _within(p.b, theirs, NEAR_WORDS))
+        ]
+        kept += [p for p in found if p.kind == "rewrite" and p.score >= CITED_ALIKE and not _given(a, p.a) and not _given(b, p.b)]
+    return list(dict.fromkeys(kept))
+
+
+def _given(words: Words, span: Span) -> bool:
+    """Whether most of a span is given as somebody's words."""
+    return sum(max(0, min(past, span[1]) - max(first, span[0])) for first, past in words.given) > 0.5 * (span[1] - span[0])
 
 
 def _spans(cited: Iterable[Citation]) -> list[Span]:

@@ -80,11 +80,13 @@ def from_named(collation: Collation, child: int, source: Lost, heirs: Sequence[i
         signs = [DirectionSign("credit", SIGN_CREDITED, said, telling.id, credit.start, credit.end), *signs]
     reason = signs[0].reason if signs else f"shares its telling with reports that credit {source.name}"
     share = collation.share(child, [h for h in heirs if h != child])
+    whole = any(c.whole for c in telling.credits if same_outlet(c.name, source.name))
     dated = credit is not None and any(start <= credit.start < end for start, end in telling.words.body)
-    if child in source.reports and (dated or not _is_part(collation, child, share, holders)):
+    if child in source.reports and whole and (dated or not _is_part(collation, child, share, holders)):
         return Edge(child, source.key, "verbatim", 1.0, credit is not None, EDGE_STATED, reason, tuple(signs))
-    probability = round(min(EDGE_STATED, _copied(collation, child, holders)), 3)
-    kind = collation.kind(child, holders)
+    kin = [h for h in heirs if h != child] or holders
+    probability = round(min(EDGE_STATED, _copied(collation, child, kin)), 3)
+    kind = collation.kind(child, kin)
     return Edge(child, source.key, kind, share, credit is not None, probability, reason, tuple(signs))
 
 

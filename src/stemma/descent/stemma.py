@@ -68,13 +68,17 @@ def _grow_component(collation: Collation, members: Sequence[int], ruled: Ruled) 
 
 
 def _named_sources(collation: Collation, members: Sequence[int]) -> list[Lost]:
-    """Absent sources that reports credit as author of all their words, the most credited first; one under its longest name.
+    """Absent sources that reports credit as author of their words, the most credited first; one under its longest name.
 
     A report that credits two has its words from the one that it first appeared in.
     """
     names: list[str] = []
     chosen: dict[str, list[int]] = defaultdict(list)
-    said = [(c, m) for m in members for c in collation.tellings[m].credits if c.name and c.whole]
+    # An agency in a joint byline is the source of what the page shares with others.
+    joint = len(members) > 1
+    said = [
+        (c, m) for m in members for c in collation.tellings[m].credits if c.name and (c.whole or (joint and c.kind == "agency"))
+    ]
     said = [(c, m) for c, m in said if not _is_printed(collation, c.name, m)]
     for credit, _ in sorted(said, key=lambda s: (-len(s[0].name or ""), s[0].name)):
         if not any(same_outlet(n, credit.name) for n in names):

@@ -97,7 +97,19 @@ def with_known_names(tellings: Sequence[Telling]) -> list[Telling]:
     full = {letters: n for n in sorted(printed) if (letters := _initials(n))}
     named = [_in_full(t, full, short) for t in tellings]
     known = {plain_name(n): n for t in named for n in (t.report.outlet, *(c.name for c in t.credits if c.whole)) if n} | short
-    return [replace(t, credits=(*t.credits, *_signed(t, known))) for t in named]
+    signed = [replace(t, credits=(*t.credits, *_signed(t, known))) for t in named]
+    return [replace(t, credits=(*t.credits, *_by_its_author(t, signed))) for t in signed]
+
+
+def _by_its_author(telling: Telling, others: Sequence[Telling]) -> list[Credit]:
+    """The house that another print of the same author's report credits, where this one names the author alone."""
+    who = {fold(name) for name in telling.report.byline}
+    if telling.credits or not who:
+        return []
+    theirs = [c for t in others if who == {fold(name) for name in t.report.byline} for c in t.credits if c.name]
+    at = telling.report.text.find(telling.report.byline[0])
+    fresh = [c for c in theirs if not same_outlet(c.name, telling.report.outlet)]
+    return [Credit(c.name, c.whole, c.kind, max(at, 0), max(at, 0) + len(telling.report.byline[0])) for c in fresh[:1]]
 
 
 def _own_short_name(telling: Telling) -> list[str]:
