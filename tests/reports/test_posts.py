@@ -63,6 +63,12 @@ def test_the_lines_of_one_post_in_a_scrape_are_one_block_and_no_line_of_the_page
     assert [t for r, t in blocks if r == "paragraph"] == [TELLING, MORE, LAST]
 
 
+def test_a_line_with_a_picture_and_the_signature_below_it_are_one_post() -> None:
+    lines = [TELLING, MORE, "It is shut. pic.twitter.com/a1b2c3", "— Ana Brell (@anabrell) May 3, 2019", LAST]
+    blocks = draft_from_text("\n\n".join(["Bridge closed in Ostermark", *lines])).blocks
+    assert [t for r, t in blocks if r == "post"] == ["It is shut. pic.twitter.com/a1b2c3 — Ana Brell (@anabrell) May 3, 2019"]
+
+
 def test_an_embedded_post_in_html_is_one_block_whatever_its_site() -> None:
     post = '<blockquote class="{}"><p>It is shut.</p>&mdash; Ana Brell (@anabrell) <a href="#">May 3, 2019</a></blockquote>'
     found = []

@@ -60,8 +60,13 @@ def post_runs(blocks: Sequence[tuple[str, str]]) -> list[tuple[int, int]]:
     """
     found: list[tuple[int, int]] = []
     for n, (role, text) in enumerate(blocks):
-        if role in ("paragraph", "quote", "list") and is_post(text):
-            found.append((_first_of(blocks, n, found[-1][1] if found else 0), n + 1))
+        if role not in ("paragraph", "quote", "list") or not is_post(text):
+            continue
+        least = found[-1][1] if found else 0
+        if least == n and _DASHED.match(text) and not _signatures(blocks[n - 1][1]):
+            # The line above is a post by its link, and this one signs it.
+            least = found.pop()[0]
+        found.append((_first_of(blocks, n, least), n + 1))
     return found
 
 
