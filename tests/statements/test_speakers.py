@@ -1,6 +1,11 @@
 """Whose words they are where a report does not say it plainly, in invented words."""
 
+from dataclasses import replace
+
 from statements.written import statements_of
+from stemma.mentions.parse import plain_paragraphs
+from stemma.mentions.report import find_mentions
+from stemma.statements import find_attributions
 
 
 def speakers(**texts):
@@ -83,3 +88,73 @@ def test_a_pronoun_tells_the_gender_of_a_name_that_does_not():
         "Paul Hale sat with Chrissy Vost.\n“We all go back now for one,” she shared."
     )
     assert set(found.values()) == {"Chrissy Vost"}
+
+
+def test_a_post_is_its_authors_and_the_marks_in_it_are_no_quotations():
+    text = "We are not closing, whatever “experts” say. — Ada Brook (@adabrook) February 5, 2024"
+    (paragraph,) = plain_paragraphs(text)
+    post = replace(paragraph, role="post")
+    (found,) = find_attributions([post], find_mentions([post], None))
+    assert (found.source_text, found.quotations) == ("Brook", ())
+    assert text[slice(*found.content[0])].startswith("We are not closing")
+
+
+def test_somebody_described_by_what_he_is_known_for_is_the_one_just_named():
+    found = speakers(
+        a="Ada Brook and Ivo Brandt have parted.\nThe much-praised comedienne told her readers on Monday.\n"
+        "“We live in two towns and it got too hard,” she wrote. “It is over,” the comedian said."
+    )
+    assert set(found.values()) == {"Ada Brook"}
+
+
+def test_what_never_speaks_is_no_source():
+    found = speakers(a="The flight said that it was “very late”. The pressure warned that “no ship is safe”.")
+    assert list(found.values()) == [None, None]
+
+
+def test_what_hands_do_is_no_speech():
+    statements, _ = statements_of(a="The guard attacked the driver. The firm offered a refund. Ada Brook was talking to Bob.")
+    assert not any(s.attributed for s in statements)
+    statements, _ = statements_of(a="Ada Brook attacked the decision. The union is talking to the owners about pay.")
+    assert sum(s.attributed for s in statements) == 2
+
+
+def test_a_question_abroad_has_its_speaker():
+    asked = {
+        "de": "„Wer bezahlt am Ende den neuen Hafen?“, fragte Anna Weber.",
+        "fr": "« Qui va payer le nouveau port ? », a demandé Hugues Barré.",
+        "es": "«¿Quién va a pagar el puerto nuevo?», preguntó Marta Ruiz.",
+        "it": "«Chi paga alla fine il porto nuovo?», ha chiesto Anna Rossi.",
+        "pt": "«Quem vai pagar o novo porto?», perguntou Ana Lima.",
+        "pl": "„Kto zapłaci za ten nowy port?”, zapytał Jan Nowak.",
+        "nl": "‘Wie betaalt straks de nieuwe haven?’, vroeg Jan Bakker.",
+        "ru": "«Кто заплатит за этот новый порт?» — спросил Иван Орлов.",
+        "uk": "«Хто заплатить за цей новий порт?» — запитав Іван Орлов.",
+    }
+    for language, text in asked.items():
+        (speaker,) = speakers(a=(language, text)).values()
+        assert speaker is not None, language
+
+
+def test_a_dash_opens_a_quotation_where_the_language_writes_so():
+    said = {
+        "es": "—La feria queda cerrada hasta el lunes —dijo Marta Ruiz.",
+        "pl": "– Targ jest zamknięty do poniedziałku – powiedział Jan Nowak.",
+        "ru": "— Ярмарка закрыта до понедельника, — сказал Иван Орлов.",
+        "sv": "– Marknaden är stängd till måndag, säger Anna Lind.",
+        "fr": "— La foire restera fermée jusqu'à lundi, a déclaré Anne Petit.",
+    }
+    for language, text in said.items():
+        ((words, speaker),) = speakers(a=(language, text)).items()
+        assert speaker is not None, language
+        assert speaker not in words, language
+    assert not speakers(a=("pl", "– Bilety na sobotni targ w starym porcie"))
+
+
+def test_corner_brackets_are_quotation_marks():
+    assert list(speakers(a=("ja", "市長は「市場は月曜日まで閉鎖する」と述べた。"))) == ["市場は月曜日まで閉鎖する"]
+
+
+def test_a_quotation_in_a_quotation_with_the_same_marks_is_a_part_of_it():
+    found = speakers(a='"We parted in May. I mean, not "in May" - we never met in May. No quarrel," Ada Brook wrote.')
+    assert found == {'We parted in May. I mean, not "in May" - we never met in May. No quarrel': "Ada Brook"}

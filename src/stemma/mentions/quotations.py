@@ -9,7 +9,7 @@ from stemma.mentions.parse import Paragraph
 from stemma.tables import Quotation, Span
 
 CLOSERS = {
-    '"': ('"', "”"), "“": ("”", '"', "“"), "„": ("“", "”", '"', "‟"),
+    '"': ('"', "”", "''"), "“": ("”", '"', "“", "''"), "„": ("“", "”", '"', "‟"),
     "‟": ("”", "“"), "”": ("”",),
     "``": ("''", '"'), "''": ("''",), "«": ("»",), "»": ("«", "»"), "‹": ("›",), "›": ("‹",),
     "「": ("」",), "『": ("』",), "‘": ("’", "'"), "'": ("'", "’"), "‚": ("‘", "’"),
@@ -20,6 +20,11 @@ _SINGLE = frozenset("‘'’‚")
 _MARK = re.compile(r"''|``|[\"“”„‟«»‹›「」『』‘’‚']")
 _ELISION = re.compile(r"['‘’](?:\d\ds?\b|(?:tis|twas|em|til|cause|bout|n|round|cos)\b)", re.IGNORECASE)
 _BEFORE_OPEN = frozenset(" \t\u00a0\u202f\u2009([{-–—/:;,\"“„«‘'")
+_DASHED = frozenset(("es", "fr", "it", "pl", "pt", "ru", "sv", "uk"))
+"""Languages that open a quotation with a dash."""
+_DASH = re.compile(r"[—–―]\s*(?=[\w¿¡«])")
+_FRAME = re.compile(r"[\s,.!?…]*\s*[—–―]\s*(?=[^\W\d_A-ZÀ-ÞА-ЯŁŻŹŚĆ])")
+"""A second dash, behind which the frame begins: a small letter."""
 _FARTHEST = 5_000
 """How far a single mark may stand from its partner: beyond it the two are apostrophes."""
 
@@ -44,6 +49,10 @@ def find_quotations(paragraphs: Sequence[Paragraph]) -> list[Quotation]:
     left_open: str | None = None
     for paragraph in paragraphs:
         text = paragraph.doc.text
+        dashed = _DASH.match(text) if paragraph.doc.lang_ in _DASHED else None
+        if dashed is not None:
+            found.append(_after_dash(text, paragraph.start, dashed.end()))
+            continue
         spans, left_open = _of_paragraph(text, left_open)
         found += [_quotation(text, paragraph.start, *span) for span in spans if text[span[1] : span[2]].strip()]
     return found
@@ -56,6 +65,13 @@ def marked(text: str, left_open: str | None = None) -> tuple[list[Span], str | N
     """
     found, left_open = _of_paragraph(text, left_open)
     return [(inner, past) for _, inner, past, _ in found], left_open
+
+
+def _after_dash(text: str, offset: int, start: int) -> Quotation:
+    """What is said behind a dash that opens the paragraph, up to the dash before the frame; else to the paragraph's end."""
+    end = _FRAME.search(text, start)
+    past = len(text.rstrip()) if end is None else end.start()
+    return Quotation(offset, past + offset, start + offset, past + offset, closed=end is not None)
 
 
 def _quotation(text: str, offset: int, start: int, inner_start: int, inner_end: int, end: int) -> Quotation:
@@ -79,13 +95,19 @@ def _of_paragraph(text: str, carried: str | None) -> tuple[list[_Found], str | N
     found: list[_Found] = []
     opened = _carried(text, marks, carried)
     single_end = -1
-    for mark in marks:
+    for n, mark in enumerate(marks):
         if mark.start < single_end:
             continue
         if opened is not None:
             if mark.sign in CLOSERS[opened.sign] and _ends(text, mark, opened):
                 found.append((opened.start, opened.end, mark.start, mark.end))
                 opened = None
+            elif (
+                mark.sign == opened.sign
+                and _opens(text, mark)
+                and (inner := _nested(text, marks[n + 1 : n + 1 + _MOST], opened)) is not None
+            ):
+                single_end = inner
             elif mark.sign == opened.sign and _opens(text, mark):
                 cut = _sentence_end(text, opened.end, mark.start)
                 found.append((opened.start, opened.end, cut, cut))
@@ -101,6 +123,14 @@ def _of_paragraph(text: str, carried: str | None) -> tuple[list[_Found], str | N
         return found, None
     found.append((opened.start, opened.end, len(text), len(text)))
     return found, opened.sign
+
+
+def _nested(text: str, marks: Sequence[_Mark], opened: _Mark) -> int | None:
+    """Where a quotation ends that stands in another with the same marks: two that close follow one another."""
+    double = [m for m in marks if m.sign == opened.sign or m.sign in CLOSERS[opened.sign]][:2]
+    if len(double) < 2 or any(_opens_strongly(text, m) or not _ends(text, m, opened) for m in double):
+        return None
+    return double[0].end
 
 
 def _carried(text: str, marks: Sequence[_Mark], carried: str | None) -> _Mark | None:

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 _ABOUT = frozenset(("for", "as", "of", "about", "against", "with", "over", "to", "on"))
 _TOPIC = frozenset(("for", "against", "about"))
+QUALITIES = ("tion", "sion", "ness", "ance", "ence", "ism", "ment", "ure", "ship", "ity", "ing", "al")
+"""Ends of nouns that name no body."""
 CUE_WORDS = word_lists("statements", "cues.tsv")
 """The lemmas of each kind of cue."""
 
@@ -154,11 +156,18 @@ def _object(token: "Token") -> set[int]:
     if any(c.dep_ == "auxpass" or (c.lower_ == "as" and _quotes(c)) for c in token.children):
         return set()
     parts = [c for c in token.children if c.i > token.i and c.dep_ in ("dobj", "xcomp", "ccomp", "oprd", "pcomp")]
-    parts += [
-        c for c in token.children
-        if c.i > token.i and c.dep_ == "prep" and c.lower_ in _ABOUT
-    ]  # fmt: skip
+    if lemma_of(token) in CUE_WORDS["bodily"] and all(c.dep_ == "dobj" and _has_body(c) for c in parts):
+        return set()
+    about = _ABOUT - {"to", "with"} if lemma_of(token) in CUE_WORDS["converse"] else _ABOUT
+    parts += [c for c in token.children if c.i > token.i and c.dep_ == "prep" and c.lower_ in about]
     return {i for c in parts for i in below(c)}
+
+
+def _has_body(token: "Token") -> bool:
+    """Whether an object can be touched: what is no name, no pronoun and no word for something said, thought or done."""
+    noun = token.lemma_.lower()
+    said = noun in CUE_WORDS["noun"] | CUE_WORDS["matter"] or noun.endswith(QUALITIES)
+    return not said and (token.pos_ == "NOUN" or noun in ("one", "nobody", "somebody", "everybody"))
 
 
 def _quotes(preposition: "Token") -> bool:

@@ -41,6 +41,7 @@ _NO_ROLES = OFFICES["organisation"] | OFFICES["document"] | OFFICES["thing"]
 _NAME_PARTS = frozenset(("compound", "flat", "nmod"))
 _TITLE_PARTS = frozenset(("compound", "amod", "nmod", "poss"))
 _DOER = ("er", "or", "ist", "ian", "eer", "man", "woman")
+_QUALITIES = ("tion", "sion", "ness", "ance", "ence", "ism", "ment", "ure", "ship")
 _SUFFIX = re.compile(r"^(?:jr|sr|ii|iii|iv)\.?$", re.IGNORECASE)
 
 
@@ -185,6 +186,21 @@ def _title(head: "Token") -> "list[Token]":
         elif (child.dep_ == "prep" and child.lower_ in ("of", "for", "at", "in")) or child.dep_ == "npadvmod":
             stack.extend(child.children)
     return found
+
+
+def is_description(token: "Token") -> bool:
+    """Return whether a noun stands for one whom the report has just named: "the 21-year-old", "the comedian"."""
+    aged = token.lower_ == "old" and token.i > 1 and token.nbor(-2).lower_ == "year"
+    return (aged or token.lemma_.lower() in OFFICES["known"]) and _definite(token) and token.tag_ != "NNS"
+
+
+def cannot_speak(token: "Token") -> bool:
+    """Return whether a noun is of nobody who speaks: a time, a thing, an event or a quality ("the plane", "the release")."""
+    if token.ent_type_ in ("DATE", "TIME", "QUANTITY", "PERCENT"):
+        return True
+    noun = token.lemma_.lower()
+    speaks = noun in _NO_ROLES - OFFICES["thing"] or noun in OFFICES["anonymous"]
+    return token.pos_ == "NOUN" and not speaks and (noun in OFFICES["thing"] | OFFICES["silent"] or noun.endswith(_QUALITIES))
 
 
 @lru_cache(maxsize=4096)

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -14,8 +14,8 @@ from stemma.statements.cues import Cue, find_cues
 from stemma.statements.quoting import QuotedTokens, join, quoted_tokens
 from stemma.statements.subjects import SUBJECT
 from stemma.statements.unparsed_cues import Frame
-from stemma.statements.unparsed_quoting import is_within, join_unparsed
-from stemma.tables import Quotation, Span
+from stemma.statements.unparsed_quoting import is_within, join_unparsed, opens_with_dash
+from stemma.tables import Post, Quotation, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -38,15 +38,20 @@ def find_attributions(
 
     A trained classifier has the last word on what is an attribution; the rules alone where there is none.
     """
-    found, loose = find_candidates(paragraphs, mentions.quotations)
+    found, loose = find_candidates(paragraphs, mentions.quotations, mentions.posts)
     if classifier is not None:
         found = classifier(paragraphs, found, loose)
     done = (attribution_of(item, paragraphs) for item in found)
     return sorted((a for a in done if a is not None), key=lambda a: (a.content, a.cue_span or (0, 0)))
 
 
-def find_candidates(paragraphs: Sequence[Paragraph], quotations: Sequence[Quotation]) -> tuple[list[Candidate], list[Loose]]:
-    """Return what one report attributes by the rules, and the marks that are nobody's speech."""
+def find_candidates(
+    paragraphs: Sequence[Paragraph], quotations: Sequence[Quotation], posts: Sequence[Post] = ()
+) -> tuple[list[Candidate], list[Loose]]:
+    """Return what one report attributes by the rules, and the marks that are nobody's speech.
+
+    A post is its author's, without the marks in it.
+    """
     starts = [q.inner_start for q in quotations]
     spans = [(q.start, q.end) for q in quotations]
     found: list[Candidate] = []
@@ -56,6 +61,10 @@ def find_candidates(paragraphs: Sequence[Paragraph], quotations: Sequence[Quotat
     transcript = sum(turn is not None for turn in turns) >= thresholds.TRANSCRIPT_TURNS
     for n, paragraph in enumerate(paragraphs):
         turn = turns[n]
+        if paragraph.role == "post":
+            found += _posted(n, paragraph, [p for p in posts if paragraph.start <= p.start < paragraph.end])
+            last = None
+            continue
         if transcript and turn is not None:
             found.append(turn)
             last = None
@@ -67,6 +76,17 @@ def find_candidates(paragraphs: Sequence[Paragraph], quotations: Sequence[Quotat
         else:
             last = _of_unparsed(n, paragraphs, quotes, spans, last, found)
     return found, loose
+
+
+def _posted(n: int, paragraph: Paragraph, posts: Sequence[Post]) -> Iterator[Candidate]:
+    """The posts of one paragraph, each by the last word of the name that signs it."""
+    for post in posts if paragraph.doc.has_annotation("DEP") else ():
+        words = {t.i for t in paragraph.doc if post.start <= paragraph.start + t.idx < post.end}
+        behind = [t for t in paragraph.doc if paragraph.start + t.idx >= post.end]
+        name = (post.author or "").split()
+        signed = next((t for t in behind if name and t.text == name[-1]), None)
+        if words and signed is not None:
+            yield Candidate(n, Cue(-1, [], signed, words, 3))
 
 
 def _turn(n: int, paragraph: Paragraph) -> Candidate | None:
@@ -145,7 +165,11 @@ def _of_unparsed(
             frame = spoken[i]
             source = None if frame.last is None else doc[frame.last]
             item = items.setdefault(frame, Candidate(n, Cue(frame.cue, [frame.cue], source, set(), 3, frame=frame)))
-        elif quote.words < thresholds.LONG_QUOTATION or (quote.words < 2 * thresholds.LONG_QUOTATION and is_within(doc, quote)):
+        elif (
+            (last is None and opens_with_dash(paragraphs[n], quote))
+            or quote.words < thresholds.LONG_QUOTATION
+            or (quote.words < 2 * thresholds.LONG_QUOTATION and is_within(doc, quote))
+        ):
             continue
         else:
             opens = not any(t.is_alpha for t in doc[: quote.first])

@@ -116,8 +116,9 @@ def _tagged_names(doc: "Doc") -> "Iterable[tuple[Token, Designation]]":
     for entity in doc.ents:
         if entity.label_ == "PERSON" and any(t.pos_ not in ("PROPN", "PART", "PUNCT") for t in entity):
             name = tuple(t.text for t in entity)
-            if len(name) > 1 and entity[0].tag_ != "VBG" and all(part.istitle() and part.isalpha() for part in name):
-                yield entity[-1], Designation(name, (), "", None, True, False, "PERSON")
+            described = Designation(name, (), "", None, True, False, "PERSON")
+            if len(name) > 1 and all(part.istitle() and part.isalpha() for part in name) and is_person(described):
+                yield entity[-1], described
 
 
 def _speakers_abroad(paragraph: Paragraph) -> "Iterable[tuple[Token, Designation]]":
@@ -130,7 +131,9 @@ def _speakers_abroad(paragraph: Paragraph) -> "Iterable[tuple[Token, Designation
 def is_person(described: Designation) -> bool:
     """Whether a described name is a person's: recognised as one, or with a title that only people bear."""
     last = fold(described.name[-1]) if described.name else ""
-    if {fold(part) for part in described.name} & OFFICES["outlet"] or fold(described.name[0] if last else "") == "the":
+    if {fold(part) for part in described.name} & OFFICES["outlet"] or last in OFFICES["many"]:
+        return False
+    if last and (described.name[0].lower() == "the" or (len(described.name[0]) > 7 and described.name[0].endswith("ing"))):
         return False
     if not last or country_key(" ".join(described.name).lower()) or last in OFFICES["organisation"]:
         return False
@@ -141,11 +144,12 @@ def is_person(described: Designation) -> bool:
 
 def same_person(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     """Whether two printed names can be one person's: the same surname in some spelling, and first names that agree."""
+    short, full = sorted((a, b), key=len)
+    if len(short) > 1 and short in (full[: len(short)], full[-len(short) :]):
+        return True
     if not same_surname(a[-1], b[-1]):
         return False
-    if len(a) == 1 or len(b) == 1:
-        return True
-    if a[-len(b) :] == b or b[-len(a) :] == a:
+    if len(short) == 1:
         return True
     genders = {gender_of(a[0]), gender_of(b[0])} - {None}
     if len(genders) > 1:

@@ -1,5 +1,6 @@
 """Which cue speaks each quotation: by the parse, by the frame around the marks, or going on."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -13,6 +14,8 @@ from stemma.tables import Quotation
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
+"""Letters of languages without blanks, each counted as a word."""
 _PASSING_ON = frozenset(("report", "accord", "according"))
 _INNER = frozenset(("compound", "poss", "nmod", "npadvmod", "amod"))
 """What a noun is inside a longer noun phrase."""
@@ -35,6 +38,7 @@ def quoted_tokens(paragraph: Paragraph, quotations: Sequence[Quotation]) -> list
         span = doc.char_span(q.inner_start - paragraph.start, q.inner_end - paragraph.start, alignment_mode="expand")
         if span is not None and len(span):
             words = sum(not (t.is_punct or t.is_space) for t in span)
+            words = max(words, len(_UNSPACED.findall(span.text)))
             found.append(QuotedTokens(q, span.start, span.end - 1, words))
     return found
 

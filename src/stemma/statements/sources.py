@@ -12,7 +12,17 @@ from typing import TYPE_CHECKING
 from stemma.mentions.parse import Paragraph
 from stemma.statements import thresholds
 from stemma.statements.attribution import Attribution
-from stemma.statements.designation import OFFICES, Designation, country_key, designation_of, is_body, is_role, title_words
+from stemma.statements.designation import (
+    OFFICES,
+    Designation,
+    cannot_speak,
+    country_key,
+    designation_of,
+    is_body,
+    is_description,
+    is_role,
+    title_words,
+)
 from stemma.statements.people import (
     PRONOUN_GENDER,
     Person,
@@ -68,10 +78,14 @@ def resolve(
         elif token is None:
             found.append(None)
         elif token.pos_ == "PRON":
-            found.append(_antecedent(reading, found, n, token))
+            found.append(_antecedent(reading, found, n, token, token.lower_))
         else:
-            who = named(report, paragraphs[item.paragraph], token, people)
-            found.append(_same_nameless(attributions, found, n, who))
+            who = _same_nameless(attributions, found, n, named(report, paragraphs[item.paragraph], token, people))
+            unnamed = who is not None and who[0] in ("office", "anonymous", "group")
+            if unnamed and is_description(token):
+                pronoun = next((p for p in ("he", "she") if PRONOUN_GENDER[p] == designation_of(token).gender), "who")
+                who = _antecedent(reading, found, n, token, pronoun) or who
+            found.append(None if unnamed and cannot_speak(token) else who)
     return found
 
 
@@ -243,15 +257,15 @@ def _likeliest(report: str, place: int, described: Designation, fitting: list[Pe
     return [p for p in fitting if report in p.reports] or fitting
 
 
-def _antecedent(reading: _Reading, found: Sequence[SourceKey | None], n: int, pronoun: "Token") -> SourceKey | None:
-    """Whom a pronoun means: sentence by sentence backwards, the last speaker there, else the subject that agrees."""
-    if pronoun.lower_ not in _AGREEING:
-        return ("reporter", reading.report) if pronoun.lower_ in ("i", "we") else None
+def _antecedent(reading: _Reading, found: Sequence[SourceKey | None], n: int, token: "Token", pronoun: str) -> SourceKey | None:
+    """Whom a pronoun, or a description as good as one, means: the last speaker, else the subject, sentence by sentence back."""
+    if pronoun not in _AGREEING:
+        return ("reporter", reading.report) if pronoun in ("i", "we") else None
     place, steps = reading.attributions[n].paragraph, 0
     for p in range(place, max(place - thresholds.PRONOUN_PARAGRAPHS, -1), -1):
         paragraph = reading.paragraphs[p]
         for sentence in reversed(list(paragraph.doc.sents)):
-            words = [t for t in sentence if p < place or t.i < pronoun.i]
+            words = [t for t in sentence if p < place or t.i < token.left_edge.i]
             if not words:
                 continue
             start, end = paragraph.start + words[0].idx, paragraph.start + words[-1].idx + len(words[-1])
@@ -264,7 +278,7 @@ def _antecedent(reading: _Reading, found: Sequence[SourceKey | None], n: int, pr
 
 
 def _speaker(
-    reading: _Reading, found: Sequence[SourceKey | None], n: int, p: int, sentence: Span, pronoun: "Token"
+    reading: _Reading, found: Sequence[SourceKey | None], n: int, p: int, sentence: Span, pronoun: str
 ) -> SourceKey | None:
     """The last source of the sentence that is not itself inside another's words and agrees with the pronoun."""
     near: list[tuple[bool, int, SourceKey]] = []
@@ -273,13 +287,13 @@ def _speaker(
         span = reading.attributions[m].source_span
         if m == n or who is None or span is None or not sentence[0] <= span[0] < sentence[1]:
             continue
-        if agrees(who, pronoun.lower_, reading.people):
+        if agrees(who, pronoun, reading.people):
             others = (s for o, s in reading.content_in.get(p, ()) if o != m)
             near.append((not any(s <= span[0] and span[1] <= e for s, e in others), span[0], who))
     return max(near, key=lambda x: x[:2])[2] if near else None
 
 
-def _subject(reading: _Reading, p: int, words: "Sequence[Token]", n: int, pronoun: "Token") -> SourceKey | None:
+def _subject(reading: _Reading, p: int, words: "Sequence[Token]", n: int, pronoun: str) -> SourceKey | None:
     """The main subject of the sentence that agrees, else the one person whom it names.
 
     What the pronoun itself says is left out, and what stands in quotation marks.
@@ -290,11 +304,17 @@ def _subject(reading: _Reading, p: int, words: "Sequence[Token]", n: int, pronou
     subjects = [t for t in free if t.dep_ in SUBJECT and t.pos_ != "PRON"]
     for token in sorted(subjects, key=lambda t: (_depth(t), t.i)):
         who = named(reading.report, paragraph, token, reading.people)
-        if who is not None and agrees(who, pronoun.lower_, reading.people):
+        if who is not None and who[0] in ("office", "anonymous") and is_description(token):
+            continue
+        if who is not None and agrees(who, pronoun, reading.people):
             return who
-    persons = [t for t in free if (t.ent_type_ == "PERSON" or t.text in reading.surnames) and t.dep_ not in ("compound", "flat")]
+    persons = [
+        t
+        for t in free
+        if (t.ent_type_ == "PERSON" or t.text in reading.surnames) and t.dep_ not in ("compound", "flat", "npadvmod")
+    ]
     whos = {named(reading.report, paragraph, t, reading.people) for t in persons}
-    fitting = [who for who in whos if who is not None and agrees(who, pronoun.lower_, reading.people)]
+    fitting = [who for who in whos if who is not None and agrees(who, pronoun, reading.people)]
     return fitting[0] if len(fitting) == 1 else None
 
 

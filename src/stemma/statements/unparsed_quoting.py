@@ -97,7 +97,7 @@ def _cut(paragraph: Paragraph, quote: QuotedTokens, frame: Frame) -> list[Quoted
     past = max(frame.cue, frame.last or 0) + 1
     close = next((k for k in range(past, quote.last) if doc[k].text in _DASHES), None)
     if doc[start].text not in _DASHES:
-        return [quote]
+        return [_piece(paragraph, quote, quote.first, start - 1)] if opens_with_dash(paragraph, quote) else [quote]
     while start - 1 > quote.first and doc[start - 1].text in (",",):
         start -= 1
     first = _piece(paragraph, quote, quote.first, start - 1)
@@ -105,6 +105,11 @@ def _cut(paragraph: Paragraph, quote: QuotedTokens, frame: Frame) -> list[Quoted
         rest = doc[past + thresholds.UNPARSED_CUE_AFTER_MARKS : quote.last + 1]
         return [quote] if any(t.is_alpha for t in rest) else [first]
     return [first, _piece(paragraph, quote, close + 1, quote.last)]
+
+
+def opens_with_dash(paragraph: Paragraph, quote: QuotedTokens) -> bool:
+    """Whether a dash in front of the paragraph stands for the marks."""
+    return paragraph.doc.text[quote.quotation.start - paragraph.start] in _DASHES
 
 
 def _piece(paragraph: Paragraph, quote: QuotedTokens, first: int, last: int) -> QuotedTokens:
