@@ -281,6 +281,11 @@ PROSE = (
         ("More from The Lind Post:", None, [("The Lind Post", "source link")]),
         ("AP Photo/Ana Brell", None, []),
         ("Getty Images", None, []),
+        (
+            "AFP or licensors Nobody in the town had been told that the old bridge would stay closed for so long this year",
+            None,
+            [],
+        ),
         ("Reuters, the agency, had asked the mayor before.", None, []),
     ],
 )

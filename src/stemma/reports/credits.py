@@ -119,6 +119,7 @@ _PHOTO = re.compile(
     re.IGNORECASE,
 )
 _COPYRIGHT = re.compile(r"^\W*(?:©|\(c\)|copyright\b)\W*(?:\(c\)\s*)?(?:19|20)\d\d\b", re.IGNORECASE)
+_RIGHTS = re.compile(r"©|\(c\)|\bcopyright\b|\brights reserved\b", re.IGNORECASE)
 _JOINT = re.compile(r"\s(?:and|und|et|y|e)\s|&", re.IGNORECASE)
 _NAME = re.compile(r"[A-ZÀ-ÞА-Я][\w’'-]*(?: [A-ZÀ-ÞА-Я][\w’'-]*){0,3}")
 """One to four capitalised words; an address of the web has dots."""
@@ -263,6 +264,10 @@ def _agency_places(role: str, text: str, page: str, *, first: bool) -> Iterator[
     """Yield (start, end, name) of an agency in a dateline, byline, credit line, or in brackets at the end."""
     if len(text) <= thresholds.SOURCE_LENGTH and (listed := agencies_alone(text)):
         yield from listed
+        return
+    told = CREDIT.search(text) or _RIGHTS.search(text)
+    if role == "credit" and len(text.split()) > thresholds.SIGNING_WORDS and not told:
+        # What goes on behind an agency's name is the caption of its picture.
         return
     if role in ("byline", "credit"):
         found = [f for f in agencies_in(text[: thresholds.CREDIT_LENGTH]) if person(text[f[0] :].split(",")[0]) is None]

@@ -72,6 +72,8 @@ SOURCE_LENGTH = 120
 """Characters of a source link: it is a line by itself, what is longer is a sentence that begins with the word."""
 CREDIT_WORDS = 30
 """Words of a paragraph that is a credit and nothing else."""
+SIGNING_WORDS = 14
+"""Words of the longest line that an agency signs without a word on what it did."""
 BODY_EDGE = 3
 """Blocks at the beginning and at the end of the body that may hold a credit."""
 
