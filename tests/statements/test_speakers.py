@@ -158,3 +158,8 @@ def test_corner_brackets_are_quotation_marks():
 def test_a_quotation_in_a_quotation_with_the_same_marks_is_a_part_of_it():
     found = speakers(a='"We parted in May. I mean, not "in May" - we never met in May. No quarrel," Ada Brook wrote.')
     assert found == {'We parted in May. I mean, not "in May" - we never met in May. No quarrel': "Ada Brook"}
+
+
+def test_an_office_in_capitals_is_no_part_of_the_name_shown():
+    found = speakers(a="CEO Ada Brook said that it “rose fast”. Ada Brook said that it “fell fast”.")
+    assert set(found.values()) == {"Ada Brook"}

@@ -32,7 +32,9 @@ def source_rows(story: str, attributed: Attributed, people: Sequence[Person]) ->
             person = people[int(str(who[1]))]
             names |= {_joined(name) for name in person.names}
             first = min(first, *(place for all_of in person.names.values() for place in all_of))
-            name = max((_joined(n) for n in person.names), key=lambda n: (not _is_cyrillic(n), _fullness(n), n))
+            name = max(
+                (_joined(n) for n in person.names), key=lambda n: (not _is_cyrillic(n), not _is_shouted(n), _fullness(n), n)
+            )
         else:
             name = max(names, key=lambda n: (len(n), n), default="")
         if name:
@@ -55,6 +57,12 @@ def _printed(attribution: Attribution) -> str:
 
 def _is_cyrillic(name: str) -> bool:
     return any("\u0400" <= c <= "\u04ff" for c in name)
+
+
+def _is_shouted(name: str) -> bool:
+    """Whether a word in capitals stands before a name, as an office or a headline's first word does: "CEO Ann Lee"."""
+    first, *rest = name.split()
+    return len(first) > 2 and first.isupper() and not all(part.isupper() for part in rest)
 
 
 def _fullness(name: str) -> tuple[int, int]:
