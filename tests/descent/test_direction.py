@@ -36,6 +36,12 @@ def test_a_credit_overrules_dates_that_lie():
     assert probability(source, copy) > 0.7
 
 
+def test_that_an_agency_dated_its_page_anew_is_no_sign():
+    agency = told("Reuters", *WIRE, outlet="Reuters", published="2031-05-06")
+    client = told("b", *WIRE, published="2031-05-04")
+    assert signs(agency, client) == signs(client, agency) == []
+
+
 def test_without_signs_it_abstains():
     assert signs(told("a", *WIRE), told("b", *REWORDED)) == []
     assert first_probability(0.0) == 0.5

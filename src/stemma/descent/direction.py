@@ -17,6 +17,7 @@ from stemma.descent.thresholds import (
     SIGN_TRANSLATED,
     SIGNS_MOST,
 )
+from stemma.reports.agencies import agency_of
 
 DAY = 10
 """Characters of a day without its hour."""
@@ -93,7 +94,9 @@ def _credits(parent: Telling, child: Telling) -> list[DirectionSign]:
 
 def _times(parent: Telling, child: Telling) -> list[DirectionSign]:
     before = order(parent.report.published, child.report.published)
-    if before == 0:
+    later = child if before < 0 else parent
+    # An agency writes its page anew under a new date as its story grows: that its clients print it earlier is no sign.
+    if before == 0 or agency_of(later.report.outlet or ""):
         return []
     reason = f"{parent.name} is dated {parent.report.published}, {child.name} {child.report.published}"
     weight = (

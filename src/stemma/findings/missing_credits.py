@@ -10,6 +10,7 @@ from stemma.findings.context import Context, CopyPair, evidence
 from stemma.findings.kinds import DROPPED_CREDIT, UNCREDITED_COPY
 from stemma.findings.taken_quotations import TakenQuotation, credits_another, said_to_pattern, short_name_pattern
 from stemma.findings.utterances import Quoted
+from stemma.reports.agencies import agency_of
 from stemma.tables import Derivation, Evidence, Finding, Span, Witness
 from stemma.text.data import rows
 
@@ -67,7 +68,8 @@ def _is_surely_taken(context: Context, edge: Derivation, parent: Witness) -> boo
         return False
     if edge.kind == "rewrite" and edge.share < thresholds.REWRITTEN_SHARE:
         return False
-    return parent.report is None or not context.is_earlier(edge.child, parent.report)
+    # An agency's page is dated anew as its story grows.
+    return parent.report is None or agency_of(parent.name or "") is not None or not context.is_earlier(edge.child, parent.report)
 
 
 def _gives_its_source(context: Context, edge: Derivation, name: str) -> bool:
