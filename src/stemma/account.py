@@ -194,6 +194,9 @@ def _times(report: str, mentions: Sequence[Mention]) -> list[Account]:
             "value": t.value,
             "from": t.begin,
             "to": t.until,
+            "clock": t.clock,
+            "zone": t.zone,
+            "also": _pair(t.also),
         }
         for t in [m.time for m in mentions if m.time]
     ]

@@ -144,7 +144,10 @@ class Figure:
 class Time:
     """A time expression: TIMEX3 `type` (DATE, TIME, DURATION, SET) and `value`, and the resolved days.
 
-    `begin` and `until` are YYYY-MM-DD or None where the expression cannot be resolved (no date of the report).
+    `begin` and `until` are YYYY-MM-DD or None where the expression cannot be resolved (no date of the report). A time of
+    the day has its `clock` in minutes since midnight and its `zone` in minutes east of UTC, None where no fixed zone is
+    printed; `also` holds a conversion in brackets as (clock, zone): "11:36 a.m. (0336 GMT)". Its zone is that of `also`
+    moved by what lies between the two, where none of its own is printed.
     """
 
     start: int
@@ -153,6 +156,9 @@ class Time:
     value: str
     begin: str | None
     until: str | None
+    clock: int | None = None
+    zone: int | None = None
+    also: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

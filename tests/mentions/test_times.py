@@ -61,8 +61,14 @@ def days(text: str, published: str | None = DAY) -> list[tuple[str | None, str |
         ("A hearing has been scheduled for April 3.", {"April 3": "2025-04-03"}),
         ("The judge adjourned the case until April 5.", {"April 5": "2025-04-05"}),
         ("Last Thursday it rained.", {"Last Thursday": "2025-03-06"}),
-        ("It rained from 3 to 5 May 2024.", {"3": "2024-05-03", "5 May 2024": "2024-05-05"}),
-        ("It rained from Monday to Friday.", {"Monday": "2025-03-10", "Friday": "2025-03-14"}),
+        (
+            "It rained from 3 to 5 May 2024.",
+            {"from 3 to 5 May 2024": "2024-05-03/2024-05-05", "3": "2024-05-03", "5 May 2024": "2024-05-05"},
+        ),
+        (
+            "It rained from Monday to Friday.",
+            {"from Monday to Friday": "2025-03-10/2025-03-14", "Monday": "2025-03-10", "Friday": "2025-03-14"},
+        ),
         ("They train each morning.", {"each morning": "XXXX-XX-XXTMO"}),
         ("They march every summer.", {"every summer": "XXXX-SU"}),
         ("They pray on Sunday mornings.", {"Sunday mornings": "XXXX-WXX-7TMO"}),
@@ -180,3 +186,73 @@ def test_a_day_or_week_is_counted_from_an_end_of_its_month(text, value):
 
 def test_a_weekday_in_the_present_tense_is_ahead():
     assert [t.value for t in find_times(parse("The council sits again on Friday."), "2021-08-04")] == ["2021-08-06"]
+
+
+def clocks(text: str) -> dict[str, tuple[int | None, int | None, tuple[int, int] | None]]:
+    return {text[t.start : t.end]: (t.clock, t.zone, t.also) for t in find_times(parse(text), DAY) if t.type == "TIME"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The crane fell at 11.36am PST.", {"11.36am PST": (696, -480, None)}),
+        ("The crane fell at 0336 GMT.", {"0336 GMT": (216, 0, None)}),
+        ("The vote opens at 7 p.m. ET.", {"7 p.m. ET": (1140, -240, None)}),
+        ("The crane fell at 8:40 pm.", {"8:40 pm": (1240, None, None)}),
+        ("He landed at 11:36 a.m. (0336 GMT).", {"11:36 a.m.": (696, 480, (216, 0)), "0336 GMT": (216, 0, None)}),
+        ("He left at 1:15 p.m. EDT (1815 GMT).", {"1:15 p.m. EDT": (795, -240, (1095, 0)), "1815 GMT": (1095, 0, None)}),
+        ("He landed at 1:07 p.m. (0336 GMT).", {"1:07 p.m.": (787, None, (216, 0)), "0336 GMT": (216, 0, None)}),
+    ],
+)
+def test_a_clock_time_has_its_zone_and_the_conversion_in_brackets(text, expected):
+    assert clocks(text) == expected
+
+
+def test_a_conversion_in_brackets_has_the_day_of_its_own_zone():
+    found = values("The quake hit at 8:40 pm local time (0040 GMT) on Tuesday.")
+    assert found["8:40 pm local time"] == "2025-03-11T20:40"
+    assert found["0040 GMT"] == "2025-03-12T00:40Z"
+
+
+@pytest.mark.parametrize(
+    ("text", "period", "value", "extent"),
+    [
+        ("It ran between June and August 2024.", "between June and August 2024", "2024-06/2024-08", ("2024-06-01", "2024-08-31")),
+        (
+            "It ran from mid-May through July 2023.",
+            "from mid-May through July 2023",
+            "2023-05/2023-07",
+            ("2023-05-01", "2023-07-31"),
+        ),
+        ("It ran from November to March 2014.", "from November to March 2014", "2013-11/2014-03", ("2013-11-01", "2014-03-31")),
+        ("He sailed between 2002 and 2009.", "between 2002 and 2009", "2002/2009", ("2002-01-01", "2009-12-31")),
+        (
+            "It ran between April 3, 2022 and May 9, 2023.",
+            "between April 3, 2022 and May 9, 2023",
+            "2022-04-03/2023-05-09",
+            ("2022-04-03", "2023-05-09"),
+        ),
+    ],
+)
+def test_a_period_runs_from_its_first_date_to_its_last(text, period, value, extent):
+    found = {text[t.start : t.end]: t for t in find_times(parse(text), DAY)}
+    assert (found[period].type, found[period].value) == ("DURATION", value)
+    assert (found[period].begin, found[period].until) == extent
+    assert len(found) == 3, "both ends stay times of their own"
+
+
+def test_two_dates_side_by_side_are_no_period():
+    assert not [v for v in values("It rained in May 2023 and July 2023, and from May on.").values() if "/" in v]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("They met in May '16.", {"May '16": "2016-05"}),
+        ("The mill shut in '98.", {"'98": "1998"}),
+        ("The form was signed on 23/04/19.", {"23/04/19": "2019-04-23"}),
+        ("The form was signed on 03/04/19.", {"03/04/19": "2019-XX-XX"}),
+    ],
+)
+def test_a_year_in_two_digits_is_the_last_of_that_name(text, expected):
+    assert values(text) == expected

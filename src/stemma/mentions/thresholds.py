@@ -20,6 +20,8 @@ ANNOUNCED_DAYS = 14
 """Days within which a date without a year is still to come, even in a clause that the parse takes for past."""
 NEXT_YEAR_PASSED, NEXT_YEAR_COMING = 9, 7
 """Months since a month from which, where the tense says nothing, the next one is meant: passed this year, or last year."""
+YEARS_AHEAD, NEWEST_YEAR = 5, 2030
+"""Years to come that a year in two digits may still mean, and what counts as this year where a report has no date."""
 HOLIDAY_DAYS = 60
 """Days before a named day within which, where the tense says nothing, the coming one is meant."""
 

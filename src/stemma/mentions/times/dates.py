@@ -1,6 +1,7 @@
 """Dates of the calendar: days, weekdays, months, quarters, seasons, years."""
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 
 from stemma.mentions import thresholds
@@ -92,7 +93,11 @@ def _numeric(at: Expression, context: Context) -> Meaning | None:
 
     Only the year is sure, unless one of the two had not come when the report was published.
     """
-    first, second, year = int(at.parts["first"]), int(at.parts["second"]), int(at.parts["year"])
+    first, second, year = (
+        int(at.parts["first"]),
+        int(at.parts["second"]),
+        _full_year(at.parts.get("year") or at.parts["short"], context),
+    )
     by_day = day_of(year, second, first)
     by_month = None if at.parts["mark"] == "." else day_of(year, first, second)
     if context.doc.lang_ not in ("en", "xx"):
@@ -139,7 +144,7 @@ def _month_number(word: str) -> int:
 
 def _year(at: Expression, context: Context) -> int | None:
     if "year" in at.parts:
-        return int(at.parts["year"])
+        return _full_year(at.parts["year"], context)
     if "relyear" not in at.parts or context.day is None:
         return None
     rel = at.parts["relyear"].lower()
@@ -147,6 +152,27 @@ def _year(at: Expression, context: Context) -> int | None:
         anchor = context.anchor or context.day
         return anchor.year - (rel == "the previous")
     return context.day.year + {"last": -1, "this": 0, "next": 1}[rel]
+
+
+def _full_year(word: str, context: Context) -> int:
+    """A year in two digits ("'98") is the last of that name that does not lie far ahead."""
+    number = int(word.lstrip("'’‘"))
+    newest = (context.day.year if context.day else thresholds.NEWEST_YEAR) + thresholds.YEARS_AHEAD
+    return number if number > 99 else newest - (newest - number) % 100
+
+
+def in_year_of(at: Expression, after: Expression) -> Expression:
+    """Return the first date of "between May and July 2015" in the year of the second, or in the one before."""
+    if (
+        not {at.kind, after.kind} <= {"date", "month"}
+        or "year" not in after.parts
+        or at.parts.keys() & {"year", "relyear", "rel"}
+    ):
+        return at
+    year = after.parts["year"].lstrip("'’‘")
+    if _month_number(at.parts["month"]) > _month_number(after.parts["month"]):
+        year = f"{int(year) - 1:0{len(year)}}"
+    return replace(at, parts={**at.parts, "year": year})
 
 
 def _likely_year(month: int, number: int | None, at: Expression, context: Context) -> int:
@@ -259,6 +285,8 @@ def _season(at: Expression, context: Context) -> Meaning | None:
 
 
 def _bare_year(at: Expression, context: Context) -> Meaning | None:
+    if not at.parts["year"][0].isdigit():
+        return Meaning("DATE", str(_full_year(at.parts["year"], context)))
     return Meaning("DATE", at.parts["year"]) if _is_year(at, context) else None
 
 

@@ -59,7 +59,8 @@ _MONTH = rf"(?P<month>{_capital('month')}\b|{_capital('short')}\b\.?)"
 _FULL = rf"(?P<month>{_capital('month')})\b"
 _DAY = r"(?P<day>(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?)(?![\d:%]|[.,]\d)"
 _YEAR = r"(?:1[5-9]\d\d|20\d\d)(?![\d%]|[.,]\d)"
-_OF_YEAR = rf"(?:,? (?P<year>{_YEAR})|,? (?:of )?(?P<relyear>last|this|next|the same|the previous) year)"
+_SHORT_YEAR = r"['’‘]\d\d(?!['’]?s|[.,:]?\d)"
+_OF_YEAR = rf"(?:,? (?P<year>{_YEAR}|{_SHORT_YEAR})|,? (?:of )?(?P<relyear>last|this|next|the same|the previous) year)"
 _FISCAL = rf"(?: (?:of )?(?:fiscal(?: year)? |FY ?)(?P<year>{_YEAR}))"
 _WEEKDAY = rf"(?P<weekday>{_capital('weekday')})"
 _PART = rf"(?P<part>{either(WORDS['part'])})"
@@ -109,9 +110,9 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("nth", _context(r"(?:[Oo]n|[Bb]y|[Uu]ntil|[Ss]ince|[Bb]efore|[Aa]fter) ", r"the (?P<day>\d{1,2}(?:st|nd|rd|th))(?=[.,;:)]|$)")),
     ("iso", _compiled(r"(?P<year>\d{4})(?P<mark>[-/])(?P<month>\d\d)(?P=mark)(?P<day>\d\d)"
                       r"(?P<clock>[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?")),
-    ("numeric", _compiled(r"(?P<first>\d{1,2})(?P<mark>[./])(?P<second>\d{1,2})[./](?P<year>(?:19|20)\d\d)")),
+    ("numeric", _compiled(r"(?P<first>\d{1,2})(?P<mark>[./])(?P<second>\d{1,2})(?:[./](?P<year>(?:19|20)\d\d)|/(?P<short>\d\d)(?![/\d]))")),
     ("month", _compiled(rf"{_EDGE}?(?:(?:the )?{_NAMED_REL} )?{_FULL}{_OF_YEAR}?")),
-    ("month", _compiled(rf"{_EDGE}?{_MONTH},? (?P<year>{_YEAR})")),
+    ("month", _compiled(rf"{_EDGE}?{_MONTH},? (?P<year>{_YEAR}|{_SHORT_YEAR})")),
     ("month", _context(r"(?:[Ii]n|[Ss]ince|[Uu]ntil|[Bb]y|[Ff]rom|of|and|to|or) ", rf"{_EDGE}?(?P<month>{_capital('short')}\.)(?! \d)")),
     ("weekday", _compiled(rf"(?:(?P<edge>(?i:early|late|earlier|later)) (?:on )?)?(?:(?:[Tt]he )?{_NAMED_REL} )?{_WEEKDAY}(?: {_PART})?"
                           r"(?: (?:of )?(?P<relweek>last|next|this) week)?")),
@@ -149,6 +150,7 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("season", _context(r"(?:in|during|since|by|until|before|after) ", r"(?:the )?(?:early |late |mid-?)?(?P<season>spring|summer|autumn|winter)",
                         re.I)),
     ("year", _context(_YEAR_BEFORE, rf"{_EDGE}?(?P<year>{_YEAR})")),
+    ("year", _context(r"(?:[Ii]n|[Ss]ince|[Uu]ntil|[Bb]y|back in|of) ", rf"(?P<year>{_SHORT_YEAR})(?! \w+s\b)")),
     ("year", _compiled(rf"{_EDGE}?(?P<year>{_YEAR})")),
     ("years", _compiled(rf"(?P<year>{_YEAR})[-–/](?P<to>\d{{4}}|\d\d)")),
     ("decade", _compiled(r"(?:the )?(?:early |late |mid-?)?(?:the )?(?P<decade>(?:1[5-9]|20)\d0)['’]?s", re.I)),

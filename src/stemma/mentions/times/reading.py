@@ -5,6 +5,7 @@ without a year means follows
 the tense of its clause and prefers the past, as Mazur and Dale (2008, "What's the date?") found for news.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -13,8 +14,10 @@ from typing import TYPE_CHECKING
 
 from stemma.mentions.parse import Paragraph
 from stemma.mentions.times import clock, dates, named, relative
+from stemma.mentions.times.clock import clock_of, tie_conversions
 from stemma.mentions.times.context import Context, Handler, Meaning
 from stemma.mentions.times.patterns import Expression, expressions
+from stemma.mentions.times.periods import TO, with_periods
 from stemma.tables import Time
 from stemma.text.moments import printed_day
 
@@ -55,23 +58,26 @@ def _found(doc: "Doc", day: date | None, anchor: date | None) -> tuple[list[Time
     found: list[Time] = []
     text = doc.text
     named = [at for at in expressions(text) if not _part_of_a_name(doc, at)]
-    for at, after in zip_longest(named, named[1:]):
+    for at, after, later in zip_longest(named, named[1:], named[2:]):
         context = Context(doc, text, day, anchor, _last_date(found))
-        if after is not None and at.kind in ("clock", "part") and _same_moment(text[at.end : after.start]):
-            context = replace(context, anchor=_day_of(after, context))
+        if after is not None and TO.fullmatch(text[at.end : after.start]):
+            at = dates.in_year_of(at, after)
+        day_at = later if after is not None and at.kind == after.kind == "clock" else after
+        if day_at is not None and at.kind in ("clock", "part") and _same_moment(text[at.end : day_at.start]):
+            context = replace(context, anchor=_day_of(day_at, context))
         what = meaning(at, context)
         if what is None:
             continue
         begin, until = what.extent
-        found.append(Time(at.start, at.end, what.type, what.value, begin, until))
+        found.append(Time(at.start, at.end, what.type, what.value, begin, until, *clock_of(what.value)))
         if what.type in ("DATE", "TIME") and begin is not None and begin == until:
             anchor = printed_day(begin)
-    return found, anchor
+    return with_periods(tie_conversions(found, text), text), anchor
 
 
 def _same_moment(between: str) -> bool:
-    """Tell "at 6 p.m. on Tuesday", where the day follows its hour."""
-    return between in (" on ", ", ", " ", ", on ", " last ", " of ")
+    """Tell "at 6 p.m. on Tuesday" and "at 6 p.m. (1700 GMT) on Tuesday", where the day follows its hour."""
+    return re.sub(r" ?\([^()]*\)", "", between) in (" on ", ", ", " ", ", on ", " last ", " of ")
 
 
 def _day_of(at: Expression, context: Context) -> date | None:
