@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from stemma.tables import Time
 
@@ -20,7 +21,7 @@ def with_periods(times: Sequence[Time], text: str) -> list[Time]:
 
 def _periods(times: Sequence[Time], text: str) -> list[Time]:
     found = []
-    for a, b in zip(times, times[1:], strict=False):
+    for a, b in pairwise(times):
         word = _FROM.search(text[max(0, a.start - 20) : a.start])
         to = text[a.end : b.start]
         if not TO.fullmatch(to) or (a.type, b.type) != ("DATE", "DATE") or a.begin is None or b.until is None:
