@@ -207,4 +207,4 @@ def test_github_commands_are_one_a_line_and_escaped(checked):
     assert lines
     assert all(line.startswith(("::error file=", "::warning file=", "::notice file=")) for line in lines)
     assert all("file=my%2C draft%3A 100%25.txt,line=" in line for line in lines)
-    assert any(re.search(r"\d+%25 of its words", line) for line in lines)
+    assert any(re.search(r"\d+%25 of its own telling", line) for line in lines)

@@ -1,12 +1,15 @@
 """When each finding is shown and, as important, when it is not; all reports are invented."""
 
+from dataclasses import replace
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claims.invented import deep, kinds
+from claims.invented import deep, kinds, report
 from findings.flood import (
     ASIDE,
     CAVEAT,
+    PROSE,
     QUOTED,
     SAID,
     SAID_TOO,
@@ -25,8 +28,27 @@ def test_a_later_copy_that_does_not_name_its_original_is_uncredited():
     pages = original(QUOTED), copy(QUOTED)
     (found,) = of_kind(deep(*pages), "uncredited copy")
     assert found.reports == ("Quay Gazette",)
-    assert found.severity == "high"
+    assert found.severity == "medium"
     assert all(words in pages[0][0].text and words in pages[1][0].text for words in words_of(found, *pages))
+
+
+def test_a_copy_of_a_report_that_names_its_author_is_grave():
+    page, blocks = original(QUOTED)
+    (found,) = of_kind(deep((replace(page, byline=("Lotte Arkema",)), blocks), copy(QUOTED)), "uncredited copy")
+    assert found.severity == "high"
+
+
+def test_undated_prints_of_one_text_without_an_author_share_it():
+    undated = original(QUOTED, day=None), copy(QUOTED, day=None)
+    (found,) = of_kind(deep(*undated), "shared text")
+    assert (set(found.reports), found.severity) == ({"Varnholm Courier", "Quay Gazette"}, "low")
+    named = copy(QUOTED, "This report first appeared in the Varnholm Courier.", day=None)
+    one_change_silences("shared text", undated, (undated[0], named))
+
+
+def test_posts_and_quotations_are_nobodys_own_telling():
+    posts = [f"“{line}” the pilots’ guild wrote." for line in PROSE.splitlines()]
+    one_change_silences("uncredited copy", (original(), copy()), (original(*posts), independent(*posts)))
 
 
 def test_a_copy_that_names_its_original_as_author_is_credited():
@@ -126,9 +148,27 @@ def test_three_reports_that_rest_on_one_speaker_have_a_single_source():
     assert "Oda Lemmerich" in found.message
 
 
-def test_three_newsrooms_that_each_heard_a_speaker_whom_nobody_doubts_are_no_news():
+def test_three_newsrooms_of_many_that_each_heard_a_speaker_whom_nobody_doubts_are_no_news():
     others = independent(SAID_TOO), independent(SAID_TOO, name="Ostmark Radio", day="2031-10-05T08:00:00+00:00")
-    one_change_silences("single source", (original(SAID, CAVEAT), *others), (original(SAID), *others))
+    silent = [report(f"Hill Post {n}", f"A choir of {n} villages sang.", "2031-10-05T08:00:00+00:00") for n in range(20, 24)]
+    one_change_silences("single source", (original(SAID), *others), (original(SAID), *others, *silent))
+
+
+def test_what_somebody_thinks_or_did_himself_is_nobodys_to_verify():
+    def three(line):
+        return original(line), copy(line), copy(line, name="Ostmark Radio")
+
+    told = "Oda Lemmerich said that the sluice was opened twice."
+    one_change_silences("single source", three(told), three("Oda Lemmerich thinks that the sluice was opened twice."))
+    one_change_silences("single source", three(told), three("Oda Lemmerich wrote a long letter to the county."))
+
+
+def test_somebody_without_a_name_is_no_source_that_a_reader_could_know():
+    def three(who):
+        line = f"{who} said that the sluice was opened twice."
+        return original(line), copy(line), copy(line, name="Ostmark Radio")
+
+    one_change_silences("single source", three("Oda Lemmerich"), three("A neighbour"))
 
 
 def test_two_reports_are_too_few_to_look_like_many():

@@ -1,5 +1,6 @@
 """Each number that decides, moved by a third, makes a finding of a small invented story come or go."""
 
+from collections import Counter
 from dataclasses import replace
 
 import pytest
@@ -57,6 +58,20 @@ OTHER_WORDS = (
 )
 STATEMENT = "The board gave out a statement on the flood of the lower town.\n"
 BELLS = "From the hills the sound of the bells could be heard all night, and nobody slept. " * 5
+SAIL = "“I would rather ten thousand people sail for free than a hundred pay,” Oda Lemmerich said."
+MADE_UP = "“Ten thousand people here for free, that beats a rich hundred,” Oda Lemmerich said."
+HEDGED = "Two engines of the brigade reportedly drowned in the deep yard of the brewery under the old mill that night."
+PLAIN = HEDGED.replace(" reportedly", "")
+SLUICED = "“My father built that sluice and nobody has oiled it since he died.”"
+NINE_MADE_UP = "“A hundred paying is worse than ten thousand free,” Oda Lemmerich said."
+DOG = "A dog that nobody owned ran up and down the bank, barking at every boat. "
+EVENING = "Later that evening the water bailiff, hoarse and still in her boots, stood on the bridge of the old town."
+TOLD_BY_THREE = (
+    "Oda Lemmerich said that the sluice was opened twice.",
+    "Piet Harmsen said that two trains were stopped before the bridge.",
+    "Goulven Le Tallec said that the bell was rung by the sexton.",
+)
+LONG_LAMP = "“The keeper lit the old lamp with matches on that night,” harbour pilot {} said beside the tower."
 RADIO = {"name": "Ostmark Radio", "day": "2031-10-05T08:00:00+00:00"}
 
 
@@ -68,6 +83,33 @@ def ballots(hours=12, names=("Oda Lemmerich of the Harbour League",) * 2, openin
     lines = ("Turnout was 63.1 percent, the board of elections said.", "The turnout was 58.4 percent, officials said.")
     outlets = zip(("Varnholm Courier", "Ostmark Radio"), lines, (10, hours), names, strict=True)
     return [report(name, f"{opening}\n{VOTE.format(who)}\n{line}", days(at)) for name, line, at, who in outlets]
+
+
+def signed(page):
+    return replace(page[0], byline=("Lotte Arkema",)), page[1]
+
+
+def silent(number):
+    return report(f"Hill Post {number}", f"A choir from {number + 20} villages sang.", "2031-10-05T08:00:00+00:00")
+
+
+def framed(mine, theirs):
+    """A quotation behind a copied paragraph and an own one, in which the copy, mostly its own, changed a word."""
+    said = "“We had eleven minutes between the crack and the water in the square.”"
+    changed = said.replace("eleven", "twelve")
+    return [original(EVENING, mine, said), copy(EVENING, theirs, changed, OWN, MORE, prose=PROSE.splitlines()[0])]
+
+
+def bare():
+    return report("Amsel Post", "In the lower town 340 homes had been lost.", RADIO["day"])
+
+
+def hill_copy(*lines):
+    return copy(*lines, name="Hill Post")
+
+
+def other_copy(*lines):
+    return copy(*lines, **RADIO)
 
 
 def without_outlet(page):
@@ -106,7 +148,42 @@ STORIES = {
             )
         ],
     ),
-    "GRAVE_SHARE": (4 / 3, [original(QUOTED), copy(QUOTED, OWN + MORE[:110])]),
+    "GRAVE_SHARE": (4 / 3, [original(BELLS, SLUICED), copy(OWN[:290], SLUICED.replace("oiled", "painted"))]),
+    "CERTAIN": (4 / 3, [signed(original(QUOTED)), copy(QUOTED)]),
+    "COPIED_BESIDE": (2 / 3, framed(BELLS[:150], DOG * 2)),
+    "MADE_UP_WORDS": (4 / 3, [original(SAIL), copy(NINE_MADE_UP)]),
+    "MADE_UP_ANSWERED": (4 / 3, [original(SAIL), copy(MADE_UP)]),
+    "MADE_UP_SAME": (4 / 3, [original(SAIL), copy(NINE_MADE_UP)]),
+    "MADE_UP_SHARE": (4 / 3, [original(SAIL), copy(MADE_UP, OWN, MORE, prose="\n".join(PROSE.splitlines()[:2]))]),
+    "RARE_RUN": (4 / 3, [original(LONG_LAMP.format("Oda Lemmerich")), independent(LONG_LAMP.format("Piet Harmsen"))]),
+    "SHARED_SHARE": (4 / 3, [original(BELLS, day=None), copy(OWN, MORE, DOG * 2, day=None)]),
+    "TAKEN_TELLING": (4 / 3, [original(), copy(OWN, prose="\n".join(PROSE.splitlines()[:2]))]),
+    "SINGLE_SOURCES": (
+        2 / 3,
+        [original(*TOLD_BY_THREE), copy(*TOLD_BY_THREE[:2]), other_copy(*TOLD_BY_THREE[1:]), hill_copy(*TOLD_BY_THREE[::2])],
+    ),
+    "SINGLE_SOURCE_SHARE": (
+        4 / 3,
+        [original(SAID), independent(SAID_TOO), independent(SAID_TOO, **RADIO), *[silent(n) for n in range(2)]],
+    ),
+    "ZONE_HOURS": (2 / 3, [original("The boat left Los Angeles at 11:36 a.m. (2236 GMT) on Thursday.")]),
+    "ROUND_COUNT": (
+        4 / 3,
+        [
+            original("By noon on Friday, 3 October, the council had counted 50 people missing."),
+            independent(
+                "By noon on Saturday, 4 October, the council had counted 57 people missing.", day="2031-10-04T15:00:00+00:00"
+            ),
+        ],
+    ),
+    "CUT_WORDS": (2 / 3, [original(QUOTED), copy(QUOTED.replace("We had", "They gave us"))]),
+    "LOOSE_WORDS": (2 / 3, [original(QUOTED), copy(QUOTED.replace("We had", "We had not been told that there were but"))]),
+    "HEDGED_ALIKE": (
+        4 / 3,
+        [original(HEDGED), copy(HEDGED.replace(" reportedly", "").replace("under the old mill", "at night"))],
+    ),
+    "HEDGE_BESIDE": (4 / 3, [original(HEDGED), copy(PLAIN.replace("Two engines", "Some pumps"))]),
+    "DOUBTED_SHARE": (2 / 3, [original(SAID, "It was not confirmed that homes and boats were lost."), independent(SAID_TOO)]),
     "UNKNOWN_OUTLET_SHARE": (4 / 3, [original(QUOTED), without_outlet(copy(QUOTED, OWN[:220]))]),
     "STALE_DAYS": (4 / 3, [original(), copy(day="2031-10-10T09:00:00+00:00")]),
     "STALE_SHARE": (4 / 3, [original(), copy(OWN[:230], day="2031-10-20T09:00:00+00:00")]),
@@ -130,15 +207,10 @@ STORIES = {
             independent("About 1,350 villagers were away from their homes, up from some 900.", day="2031-10-15T15:00:00+00:00"),
         ],
     ),
-    "SINGLE_SOURCE_COUNT": (4 / 3, [original(TWELVE), copy(TWELVE), copy(TWELVE, **RADIO)]),
+    "TELLING_COUNT": (4 / 3, [make("Oda Lemmerich says that 12 homes are wet.") for make in (original, copy, other_copy)]),
     "SOURCE_NAMED_SHARE": (
         4 / 3,
-        [
-            original(SAID, CAVEAT),
-            independent(SAID_TOO),
-            independent(SAID_TOO, **RADIO),
-            independent("In the lower town 340 homes had been lost.", name="Hill Post"),
-        ],
+        [original(SAID, CAVEAT), *[report(n, SAID_TOO, RADIO["day"]) for n in ("Hill Post", "Lund Observer")], bare()],
     ),
     "WIDELY_REPORTED": (4 / 3, [original(SAID, CAVEAT), independent(SAID_TOO), independent(SAID_TOO, **RADIO)]),
     "DOUBT_AFTER_THING": (
@@ -245,7 +317,7 @@ STORIES = {
     "ALTERED_ALIKE": (4 / 3, [original(QUOTED), copy(FEWER_WORDS)]),
     "ALTERED_RUN": (4 / 3, [original(QUOTED), copy(OTHER_WORDS)]),
     "OCCASION_WORDS": (4 / 3, [original(WATER, day=None), independent(AGAIN, day=None)]),
-    "COPIED_SHARE": (4 / 3, [original(QUOTED), copy(OWN, MORE[:100], prose=PROSE.splitlines()[0])]),
+    "COPIED_SHARE": (4 / 3, [original(QUOTED), copy(OWN, MORE, BELLS, DOG * 5, prose="\n".join(PROSE.splitlines()[:3]))]),
     "HEADLINE_SMALL": (
         4 / 3,
         [
@@ -279,7 +351,11 @@ STORIES = {
         4 / 3,
         [
             report("Lantry Courier", "\n".join(WIRE), "2031-10-03T06:00:00+00:00"),
-            report("Brenna Echo", "\n".join(REWORDED) + "\n" + OWN[:330], "2031-10-04T09:00:00+00:00"),
+            report(
+                "Brenna Echo",
+                "\n".join([*REWORDED, OWN, MORE, BELLS, DOG * 6]),
+                "2031-10-04T09:00:00+00:00",
+            ),
         ],
     ),
     "ONE_CLAIM_ALIKE": (
@@ -329,20 +405,20 @@ STORIES = {
 NOT_YET = {
     "ANSWERED_SHARE",
     "CARRIED_SHARE",
-    "CREDITED_PRINT_SHARE",
     "CREDIT_NEAR",
     "GROUP_STEMS",
     "LOST_SOURCE_PRINTS",
     "POSSIBLE",
     "REWORDED_ALIKE",
     "TAKEN_ALIKE",
+    "TAKEN_SENTENCE",
     "TRANSLATED_PROBABILITY",
 }
 """Numbers for which no small story is written yet: this list may only become shorter."""
 
 
 def shown(pages):
-    return {(f.kind, f.severity) for f in deep(*pages)["finding"]}
+    return Counter((f.kind, f.severity) for f in deep(*pages)["finding"])
 
 
 def moved(value, factor):

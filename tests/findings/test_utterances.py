@@ -1,6 +1,7 @@
 import pytest
 
-from stemma.findings.utterances import Quoted, is_of_two, is_reworded, plain_words, renderings
+from stemma.findings.plain_words import plain_words
+from stemma.findings.utterances import Quoted, is_of_two, is_reworded, renderings
 
 
 def pair(one, other, sources=("s", "s")):

@@ -12,7 +12,7 @@ from stemma.text.synonyms import meaning
 STUDY = re.compile(r"\b(?:stud(?:y|ies)|trials?|research\w*|findings?|preprints?|papers?|results?)\b", re.IGNORECASE)
 """A sentence that speaks of what a study found."""
 _REVIEWED = re.compile(r"\bpeer[\s-]review", re.IGNORECASE)
-_THAT = re.compile(r"\s*(?:that|whether|if)\b([^,;:.]*)", re.IGNORECASE)
+_THAT = re.compile(r"\s*[-–—,]?\s*(?:that|whether|if)\b([^,;:.]*)", re.IGNORECASE)
 _ASSERTING = tuple(re.compile(rf"\b{stem}", re.IGNORECASE) for stem in ("claim", "alleg", "accus"))
 
 
@@ -76,13 +76,17 @@ def _takes_up_its_thing(context: Context, caveat: Caveat, member: Proposition) -
     """Whether the doubt names what the member speaks of: "could not confirm that a quarry had been there"."""
     if not _is_before(context, caveat, member, thresholds.DOUBT_AFTER_THING):
         return False
-    rest = _THAT.match(context.reports[member.report].text, caveat.end, context.sentence_of(member.report, caveat)[1])
-    paragraph = context.paragraph(member.report, caveat.start)
+    return any(member.words.get(t, 0.0) >= 1.0 for t in own_object(context, caveat, member.report))
+
+
+def own_object(context: Context, caveat: Caveat, report: str) -> set[str]:
+    """Return the meanings of the nouns of what a doubt says that it doubts: "not confirmed that a quarry had been there"."""
+    rest = _THAT.match(context.reports[report].text, caveat.end, context.sentence_of(report, caveat)[1])
+    paragraph = context.paragraph(report, caveat.start)
     if rest is None or paragraph is None:
-        return False
+        return set()
     start, end = rest.start(1) - paragraph.start, rest.end(1) - paragraph.start
-    things = {meaning(t.lemma_) for t in paragraph.doc if start <= t.idx < end and t.pos_ in ("NOUN", "PROPN")}
-    return any(member.words.get(t, 0.0) >= 1.0 for t in things)
+    return {meaning(t.lemma_) for t in paragraph.doc if start <= t.idx < end and t.pos_ in ("NOUN", "PROPN")}
 
 
 def _takes_up_its_cue(context: Context, caveat: Caveat, member: Proposition) -> bool:

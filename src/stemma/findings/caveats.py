@@ -1,14 +1,14 @@
 """Caveats: dropped along a copy, a verification that lost its verifier, and reports that carry a claim without any caution."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from stemma.claims.build import Grouped
 from stemma.claims.propositions import Proposition
 from stemma.claims.relations import likeness
 from stemma.descent.telling import same_outlet
 from stemma.findings import thresholds
-from stemma.findings.caveat_scope import is_carried_on, is_caveat_of, may_count_one_thing
+from stemma.findings.caveat_scope import is_carried_on, is_caveat_of, may_count_one_thing, own_object
 from stemma.findings.context import Context, CopyPair, evidence, of_member
 from stemma.findings.kinds import DROPPED_CAVEAT, DROPPED_VERIFICATION, NO_CAVEAT
 from stemma.tables import Caveat, Evidence, Finding
@@ -50,8 +50,15 @@ def dropped_caveats(context: Context) -> Iterator[Finding]:
                 )
                 proof = [of_member(copy), of_member(original), evidence(pair.original, warning)]
                 seen.add(pair.copy)
-                yield context.finding(DROPPED_CAVEAT, message, [pair.copy], proof, claim)
+                yield dropped_caveat(context, message, pair, proof, claim, context.severity(DROPPED_CAVEAT, pair))
                 break
+
+
+def dropped_caveat(
+    context: Context, message: str, pair: CopyPair, proof: Sequence[Evidence], claim: str | None, severity: str
+) -> Finding:
+    """Return the finding that a copy left out words of caution."""
+    return context.finding(DROPPED_CAVEAT, message, [pair.copy], proof, claim, severity)
 
 
 def _plainness(caveat: Caveat, member: Proposition) -> tuple[bool, bool, bool, int]:
@@ -91,8 +98,9 @@ def _no_longer_verified(context: Context, pair: CopyPair, caveat: Caveat) -> Fin
         copy = next((m for m in grouped.members if m.report == pair.copy), None)
         if verified and copy and not _still_verified(context, copy, who):
             message = (
-                f"{context.name(pair.copy)} keeps “{_shortened(context, copy)}” and no longer says that {who} verified it, "
-                f"as {context.name(pair.original)} does{_other_version(pair)}."
+                f"{context.name(pair.copy)} keeps “{_shortened(context, copy)}” and no longer says that it was verified, as "
+                f"{context.name(pair.original)} does: “{context.words(pair.original, (caveat.start, caveat.end))}”"
+                f"{_other_version(pair)}."
             )
             proof = [of_member(copy), evidence(pair.original, context.sentence_of(pair.original, caveat))]
             return context.finding(DROPPED_VERIFICATION, message, [pair.copy], proof, grouped.claim.id)
@@ -151,6 +159,7 @@ def _warning(context: Context, grouped: Grouped, mine: Proposition) -> Evidence 
             if (
                 context.speaks_of(c, m)
                 and _is_meant(context, c, m)
+                and _is_named_by(own_object(context, c, m.report), mine)
                 and likeness(mine.words, m.words) >= thresholds.ONE_CLAIM_ALIKE
             ):
                 return evidence(m.report, context.sentence_of(m.report, c))
@@ -166,10 +175,20 @@ def _is_plain(context: Context, member: Proposition) -> bool:
 
 
 def _is_meant(context: Context, caveat: Caveat, member: Proposition) -> bool:
-    """Whether a doubt is about a member: in its own sentence, or one that takes it up ("this", "the claim")."""
+    """Whether a doubt is about a member: it names most of what it speaks of, or takes it up in the next sentence ("this")."""
+    told = own_object(context, caveat, member.report)
+    if told:
+        return _is_named_by(told, member)
     if member.sentence[0] <= caveat.start < member.sentence[1]:
         return True
-    return TAKEN_UP.search(context.words(member.report, context.sentence_of(member.report, caveat))) is not None
+    sentence = context.sentence_of(member.report, caveat)
+    following = context.sentence_after(member.report, member.sentence[1])
+    return following == sentence and TAKEN_UP.search(context.words(member.report, sentence)) is not None
+
+
+def _is_named_by(told: Collection[str], member: Proposition) -> bool:
+    """Whether a member speaks of most of the things that a doubt names, if it names any."""
+    return sum(word in member.words for word in told) >= thresholds.DOUBTED_SHARE * len(told)
 
 
 def _has_another_count(context: Context, member: Proposition) -> bool:

@@ -1,5 +1,6 @@
 """Quotations whose words, or whose speaker, a copy changed."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from stemma.findings import thresholds
@@ -7,8 +8,12 @@ from stemma.findings.context import Context, CopyPair, evidence
 from stemma.findings.kinds import ALTERED_QUOTATION, OTHER_SPEAKER
 from stemma.findings.taken_quotations import TakenQuotation
 from stemma.findings.utterances import Quoted, Rendering, are_two_named, differing, surnames
-from stemma.tables import Finding
+from stemma.tables import Evidence, Finding
 from stemma.text.normal import fold
+
+_STATEMENT = re.compile(r"\b(?:statement|spokes\w+|press release)\b", re.IGNORECASE)
+_SHOWN = 4
+"""Changed places that a message spells out."""
 
 
 def altered_quotations(
@@ -28,31 +33,49 @@ def altered_quotations(
             why = had.get((copy, original))
             if pair is None and not why and (copy.report, original.report) in printed and r.alike >= thresholds.NEARLY_ALIKE:
                 why = "whose interview it prints"
-            if why:
-                pair = CopyPair(copy.report, original.report, False, True)
-            if pair is None or r.alike < (thresholds.ALTERED_ALIKE if pair.sure else thresholds.NEARLY_ALIKE):
-                continue
-            if r.alike < thresholds.NEARLY_ALIKE and not why and not _is_one_utterance(r):
-                continue
-            if pair.possible and not (r.a.source and r.a.source == r.b.source):
-                # Two banners, or two strangers: only one speaker's words were altered on the way.
+            if not why and not (pair and _was_copied(context, pair, r, copy, original)):
                 continue
             if _is_printed_elsewhere(context, said, copy, original):
                 continue
-            if pair.possible and _is_odd_one(said, original, copy):
+            possible = bool(pair and pair.possible and not why)
+            if possible and _is_odd_one(said, original, copy):
                 copy, original = original, copy
             # Two prints of one source that differ are said once, and so is a quotation that differs from several.
             if {(copy.report, copy.span[0]), (original.report, original.span[0])} & shown:
                 continue
             shown.add((copy.report, copy.span[0]))
             changed = r.changed if copy is r.a else tuple((y, x) for x, y in r.changed)
-            alone = pair.possible and not _is_odd_one(said, copy, original)
+            alone = possible and not _is_odd_one(said, copy, original)
             yield _alteration_finding(context, pair, copy, original, changed, alone, why)
+
+
+def _was_copied(context: Context, pair: CopyPair, r: Rendering, copy: Quoted, original: Quoted) -> bool:
+    """Whether a copy has a quotation from its original: it took nearly all, or the words beside the quotation too.
+
+    Two papers that share some of their telling may each have heard the speaker.
+    """
+    if not pair.sure and r.alike < thresholds.NEARLY_ALIKE:
+        return False
+    if pair.possible and not (r.a.source and r.a.source == r.b.source):
+        # Two banners, or two strangers: only one speaker's words were altered on the way.
+        return False
+    if r.alike < thresholds.ALTERED_ALIKE or (r.alike < thresholds.NEARLY_ALIKE and not _is_one_utterance(r)):
+        return False
+    if not pair.is_near and any(_is_given_out(context, q) for q in (copy, original)):
+        return False
+    return pair.is_near or context.is_copied_beside(evidence(copy.report, copy.span), evidence(original.report, original.span))
+
+
+def _is_given_out(context: Context, quoted: Quoted) -> bool:
+    """Whether a quotation is what an organisation gave out, to each newsroom perhaps another version."""
+    source = context.sources.get(quoted.source or "")
+    beside = context.words(quoted.report, context.sentence_at(quoted.report, quoted.span[0]))
+    return bool(_STATEMENT.search(beside) or (source and not surnames(source)))
 
 
 def _alteration_finding(
     context: Context,
-    pair: CopyPair,
+    pair: CopyPair | None,
     copy: Quoted,
     original: Quoted,
     changed: Sequence[tuple[str, str]],
@@ -60,14 +83,32 @@ def _alteration_finding(
     why: str | None,
 ) -> Finding:
     """The finding; it names both reports when each of two prints of one source stands `alone` with its words."""
-    shown = "; ".join(f"“{y or '…'}” became “{x or 'nothing'}”" for x, y in changed[:4])
+    other = context.name(original.report)
     message = (
-        f"Inside the quotation marks of {context.name(copy.report)} words differ from "
-        f"{context.name(original.report)}, {why or _kinship(pair)}: {shown}."
+        f"Inside the quotation marks of {context.name(copy.report)} words differ from those of {other}, "
+        f"{why or (pair and _kinship(pair))}: {_changes(changed)}."
     )
     proof = [evidence(copy.report, copy.span), evidence(original.report, original.span)]
     reports = [copy.report, original.report] if alone else [copy.report]
-    return context.finding(ALTERED_QUOTATION, message, reports, proof)
+    return alteration(context, message, reports, proof, context.severity(ALTERED_QUOTATION, pair) if pair and not why else "high")
+
+
+def alteration(context: Context, message: str, reports: Sequence[str], proof: Sequence[Evidence], severity: str) -> Finding:
+    """Return the finding that words inside quotation marks are others than those that were copied."""
+    return context.finding(ALTERED_QUOTATION, message, reports, proof, severity=severity)
+
+
+def _changes(changed: Sequence[tuple[str, str]]) -> str:
+    """What became of the words: each place as (of the copy, of the original)."""
+    told = []
+    for copy, original in changed[:_SHOWN]:
+        if not copy:
+            told.append(f"“{original}” was dropped")
+        elif not original:
+            told.append(f"“{copy}” was added")
+        else:
+            told.append(f"“{original}” became “{copy}”")
+    return "; ".join(told)
 
 
 def _kinship(pair: CopyPair) -> str:
@@ -81,9 +122,16 @@ def _is_one_utterance(rendering: Rendering) -> bool:
 
 
 def _is_printed_elsewhere(context: Context, said: Sequence[Quoted], copy: Quoted, original: Quoted) -> bool:
-    """A quotation that an unrelated report prints to the letter was not altered by the copy."""
+    """Whether the copy did not invent its words: an unrelated report quotes them, or each of the two prints both wordings."""
     others = (q for q in said if q.report != copy.report and not context.related(q.report, original.report))
-    return any(_holds_the_words(q, copy) for q in others)
+    if any(_holds_the_words(q, copy) for q in others):
+        return True
+    return _prints(context, original.report, copy) or _prints(context, copy.report, original)
+
+
+def _prints(context: Context, report: str, quoted: Quoted) -> bool:
+    """Whether a report prints the words of a quotation anywhere, in marks or not."""
+    return f" {' '.join(quoted.words)} " in context.plain_text(report)
 
 
 def _is_odd_one(said: Sequence[Quoted], one: Quoted, other: Quoted) -> bool:
@@ -97,22 +145,26 @@ def _holds_the_words(quoted: Quoted, version: Quoted) -> bool:
 
 
 def other_speakers(context: Context, said: Sequence[Quoted], prints: Sequence[Rendering]) -> Iterator[Finding]:
-    """Yield the quotations that a copy gives to somebody else, both speakers named beside the words; one a copy and speaker."""
+    """Yield the quotations that a report gives to somebody else, both speakers named beside the words; one a report and speaker.
+
+    Between a report and its copy, or between any two when the words are so many that nobody else said them.
+    """
     copies = {(p.copy, p.original): p for p in context.copy_pairs}
     seen: set[tuple[str, str | None]] = set()
     for r in prints:
         pair = copies.get((r.a.report, r.b.report)) or copies.get((r.b.report, r.a.report))
         lengths = sorted((len(r.a.words), len(r.b.words)))
-        if r.run < thresholds.SPEAKER_RUN or lengths[1] > thresholds.LONGER * lengths[0]:
+        if r.run < (thresholds.SPEAKER_RUN if pair else thresholds.RARE_RUN) or lengths[1] > thresholds.LONGER * lengths[0]:
             continue
-        if pair is None or not are_two_named(context, r) or not _name_their_speakers(context, r):
+        if not are_two_named(context, r) or not _name_their_speakers(context, r):
             continue
-        copy, original = (r.a, r.b) if r.a.report == pair.copy else (r.b, r.a)
-        if pair.possible and _reports_with_speaker(said, copy) > _reports_with_speaker(said, original):
+        copy, original = (r.a, r.b) if not pair or r.a.report == pair.copy else (r.b, r.a)
+        undirected = pair is None or pair.possible
+        if undirected and _reports_with_speaker(said, copy) > _reports_with_speaker(said, original):
             copy, original = original, copy
         if (copy.report, copy.source) not in seen:
             seen |= {(copy.report, copy.source), (original.report, original.source)}
-            alone = pair.possible and _reports_with_speaker(said, copy) == _reports_with_speaker(said, original)
+            alone = undirected and _reports_with_speaker(said, copy) == _reports_with_speaker(said, original)
             yield _speaker_finding(context, pair, copy, original, alone)
 
 
@@ -133,13 +185,12 @@ def _reports_with_speaker(said: Sequence[Quoted], version: Quoted) -> int:
     return len({q.report for q in said if q.source == version.source and q.words == version.words})
 
 
-def _speaker_finding(context: Context, pair: CopyPair, copy: Quoted, original: Quoted, alone: bool) -> Finding:
+def _speaker_finding(context: Context, pair: CopyPair | None, copy: Quoted, original: Quoted, alone: bool) -> Finding:
     """The finding; it names both reports when each of two prints of one source stands `alone` with its speaker."""
     names = [context.sources[q.source or ""].name for q in (copy, original)]
-    message = (
-        f"{context.name(copy.report)} gives to {names[0]} words that {context.name(original.report)}, "
-        f"which {'prints the same source' if pair.possible else 'it copied'}, gives to {names[1]}."
-    )
+    other = context.name(original.report) + (f", {_kinship(pair)}," if pair else "")
+    message = f"{context.name(copy.report)} gives to {names[0]} words that {other} gives to {names[1]}."
     proof = [evidence(copy.report, copy.span), evidence(original.report, original.span)]
     reports = [copy.report, original.report] if alone else [copy.report]
-    return context.finding(OTHER_SPEAKER, message, reports, proof)
+    severity = context.severity(OTHER_SPEAKER, pair) if pair else "medium"
+    return context.finding(OTHER_SPEAKER, message, reports, proof, severity=severity)

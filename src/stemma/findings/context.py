@@ -16,9 +16,10 @@ from stemma.descent.direction import order
 from stemma.descent.telling import same_outlet
 from stemma.findings import thresholds
 from stemma.findings.kinds import Kind
+from stemma.findings.plain_words import plain_words
 from stemma.mentions.parse import Paragraph
 from stemma.mentions.report import Mentions
-from stemma.tables import Caveat, Derivation, Evidence, Figure, Finding, Report, Source, Span, Statement
+from stemma.tables import Block, Caveat, Derivation, Evidence, Figure, Finding, Report, Role, Source, Span, Statement
 
 _CONCEDED = re.compile(r"\W*(?:although|though|while|whereas)\b", re.IGNORECASE)
 _WHO = re.compile(r"\bwho(?: \w+)?\s*$|\|who\b")
@@ -29,13 +30,20 @@ _BESIDE = re.compile(r"\b(?:and|but|while|though|although)\b|;")
 class CopyPair:
     """`copy` took words from `original`, or both from one lost source that `original` prints too.
 
-    `possible` where it may come from another version; `sure` where the derivation is, or where the lost source has a name.
+    `possible` where it may come from another version; `sure` where the derivation is, or where the lost source has a name;
+    `edge` is the derivation of the copy.
     """
 
     copy: str
     original: str
     possible: bool
     sure: bool
+    edge: Derivation
+
+    @property
+    def is_near(self) -> bool:
+        """Whether most of the copy was taken as it stood, so that whatever both print was taken."""
+        return self.edge.kind in ("verbatim", "edited") and self.edge.share >= thresholds.GRAVE_SHARE
 
 
 @dataclass(frozen=True)
@@ -91,7 +99,11 @@ class Context:
 
     def sentence_of(self, report: str, words: Caveat | Figure) -> Span:
         """Return the sentence of a report's body in which a caveat or a figure begins, else the span of its own words."""
-        return next((s for s in self._sentences[report] if s[0] <= words.start < s[1]), (words.start, words.end))
+        return self.sentence_at(report, words.start, words.end)
+
+    def sentence_at(self, report: str, at: int, end: int | None = None) -> Span:
+        """Return the sentence of a report's body in which a code point stands, else the span from there to `end`."""
+        return next((s for s in self._sentences[report] if s[0] <= at < s[1]), (at, end or at))
 
     def sentence_after(self, report: str, at: int) -> Span | None:
         """Return the first sentence of a report that begins at a code point or behind it, if any."""
@@ -146,6 +158,29 @@ class Context:
             if theirs.report == other.report
         )  # fmt: skip
 
+    def is_copied_beside(self, one: Evidence, other: Evidence) -> bool:
+        """Return whether words beside two passages, outside both, stand in a passage that their reports share."""
+        near = thresholds.COPIED_BESIDE
+        return any(
+            _reaches_out(mine, one, near) and _reaches_out(theirs, other, near)
+            for mine, theirs in self.shared.get(one.report, ())
+            if theirs.report == other.report
+        )
+
+    def severity(self, kind: Kind, pair: CopyPair) -> str:
+        """Return a kind's severity for a pair: the usual one only where it is certain who copied whom, and who both are."""
+        known = all(self.reports[r].outlet for r in (pair.copy, pair.original))
+        certain = pair.edge.probability >= thresholds.CERTAIN and known and not pair.possible
+        return kind.severities[0] if certain else kind.severities[-1]
+
+    def role(self, report: str, at: int) -> Role | None:
+        """Return the role of the block of a report in which a code point stands."""
+        return next((b.role for b in self._blocks[report] if b.start <= at < b.end), None)
+
+    def posts(self, report: str) -> list[Span]:
+        """Return where the embedded posts of a report stand."""
+        return [(b.start, b.end) for b in self._blocks[report] if b.role == "post"]
+
     def worst_figures(self, grouped: Grouped) -> list[Related]:
         """Return the pairs of members that give a claim of figures its relation; none for a claim without figures."""
         if not grouped.members[0].figure:
@@ -165,6 +200,18 @@ class Context:
             found.setdefault(one.report, []).append((one, other))
             found.setdefault(other.report, []).append((other, one))
         return found
+
+    def plain_text(self, report: str) -> str:
+        """Return the words of a report as quotations are compared, a blank on either side of each."""
+        return self._plain_texts.setdefault(report, f" {' '.join(plain_words(self.reports[report].text))} ")
+
+    @cached_property
+    def _plain_texts(self) -> dict[str, str]:
+        return {}
+
+    @cached_property
+    def _blocks(self) -> dict[str, tuple[Block, ...]]:
+        return {t.id: t.blocks for t in self.traced.tellings}
 
     @cached_property
     def _by_id(self) -> dict[str, Statement]:
@@ -203,10 +250,10 @@ class Context:
             parent = witnesses[edge.parent]
             if parent.report is None:
                 best = self._standing_for(edge, [d for d in heirs[edge.parent] if d.child != edge.child])
-                pairs += [CopyPair(edge.child, d.child, True, parent.name is not None) for d in best]
+                pairs += [CopyPair(edge.child, d.child, True, parent.name is not None, edge) for d in best]
             else:
                 sure = edge.probability >= thresholds.DIRECTED
-                pairs.append(CopyPair(edge.child, parent.report, edge.probability < thresholds.POSSIBLE, sure))
+                pairs.append(CopyPair(edge.child, parent.report, edge.probability < thresholds.POSSIBLE, sure, edge))
         # What one newsroom prints twice, a standing note or its own report, it may print as it likes.
         apart = [p for p in pairs if not same_outlet(self.reports[p.copy].outlet, self.reports[p.original].outlet)]
         return [p for p in apart if p.possible or not self.is_earlier(p.copy, p.original)]
@@ -232,6 +279,13 @@ def carries(statement: Statement, caveat: Caveat) -> bool:
     """Return whether a caveat was read as one of a statement."""
     span = statement.caveat_span
     return span is not None and span[0] < caveat.end and caveat.start < span[1]
+
+
+def _reaches_out(shared: Evidence, words: Evidence, near: int) -> bool:
+    """Whether a shared passage holds a run of words just before or behind others."""
+    before = min(shared.end, words.start) - max(shared.start, words.start - near)
+    behind = min(shared.end, words.end + near) - max(shared.start, words.end)
+    return max(before, behind) >= near / 8
 
 
 def evidence(report: str, span: Span) -> Evidence:

@@ -8,7 +8,7 @@ from datetime import date
 from stemma.claims.build import Grouped
 from stemma.claims.counts import STATES
 from stemma.claims.propositions import Proposition
-from stemma.claims.relations import say
+from stemma.claims.relations import Related, say
 from stemma.claims.same_thing import instant
 from stemma.claims.thresholds import TELLING_NUMBER
 from stemma.findings import thresholds
@@ -51,10 +51,21 @@ def updated_figures(context: Context) -> Iterator[Finding]:
 def _updated_claims(context: Context) -> Iterator[Finding]:
     for grouped in context.claims:
         if grouped.claim.relation == "updated":
-            pairs = context.worst_figures(grouped)
+            pairs = [p for p in context.worst_figures(grouped) if _is_news(p)]
             if pairs:
                 message = f"The figure for “{grouped.claim.summary}” changed with time: {pairs[0].reason}."
                 yield context.finding(FIGURE_UPDATED, message, *shown_figures(grouped, pairs), grouped.claim.id)
+
+
+def _is_news(pair: Related) -> bool:
+    """Whether two figures are more than two counts of something small, or a number and its rounding."""
+    one, other = pair.a.figure, pair.b.figure
+    if one is None or other is None:
+        return False
+    small, large = sorted((one.value, other.value))
+    if pair.a.topic not in STATES and small < thresholds.TELLING_COUNT and not one.unit:
+        return False
+    return not (small % 10 == 0 and large <= thresholds.ROUND_COUNT * small)
 
 
 def _counts_brought_up_to_date(context: Context) -> Iterator[Finding]:

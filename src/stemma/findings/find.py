@@ -3,9 +3,11 @@
 from stemma.findings.caveats import dropped_caveats, dropped_verifications, missing_caveats
 from stemma.findings.changed_quotations import altered_quotations, other_speakers
 from stemma.findings.context import Context
+from stemma.findings.dropped_hedges import dropped_hedges
 from stemma.findings.figure_changes import sharpened_figures, updated_figures
 from stemma.findings.figure_conflict import figure_conflicts
 from stemma.findings.headline_overreach import overreaching_headlines
+from stemma.findings.made_up_quotations import made_up_quotations
 from stemma.findings.missing_credits import dropped_credits, uncredited_copies
 from stemma.findings.page_notes import corrections, machine_translations
 from stemma.findings.single_source import single_sources
@@ -20,11 +22,13 @@ from stemma.tables import SEVERITIES, Finding
 def find_findings(context: Context) -> list[Finding]:
     """Return the findings of one story, the gravest first; one of the same words is told once."""
     machines = list(machine_translations(context))
+    caveats = list(dropped_caveats(context))
     found = [
         *machines,
         *_of_quotations(context, {report for f in machines for report in f.reports}),
         *single_sources(context),
-        *dropped_caveats(context),
+        *caveats,
+        *dropped_hedges(context, caveats),
         *dropped_verifications(context),
         *missing_caveats(context),
         *uncredited_copies(context),
@@ -45,7 +49,8 @@ def _of_quotations(context: Context, translated: set[str]) -> list[Finding]:
     said = story_quotations(context)
     prints = renderings(said)
     taken = taken_quotations(context, prints)
-    altered = list(altered_quotations(context, said, prints, taken))
+    changed = list(altered_quotations(context, said, prints, taken))
+    altered = [*changed, *made_up_quotations(context, said, prints, changed)]
     return [
         *altered,
         *other_speakers(context, said, prints),

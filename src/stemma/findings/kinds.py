@@ -18,9 +18,10 @@ class Kind:
 
 
 UNCREDITED_COPY = Kind("uncredited copy", ("high", "medium", "low"), "A report took words and does not name their author.")
-ALTERED_QUOTATION = Kind("altered quotation", ("high",), "A copy changed words inside quotation marks.")
-OTHER_SPEAKER = Kind("other speaker", ("high",), "A copy gives words to somebody else.")
-DROPPED_CAVEAT = Kind("dropped caveat", ("high",), "A copy left out that something could not be verified.")
+SHARED_TEXT = Kind("shared text", ("low",), "Reports print one text whose author none of them names.")
+ALTERED_QUOTATION = Kind("altered quotation", ("high", "medium"), "A copy changed words inside quotation marks.")
+OTHER_SPEAKER = Kind("other speaker", ("high", "medium"), "A copy gives words to somebody else.")
+DROPPED_CAVEAT = Kind("dropped caveat", ("high", "medium"), "A copy left out that something could not be verified.")
 FIGURE_CONFLICT = Kind("figure conflict", ("high",), "Two figures cannot both be true.")
 SINGLE_SOURCE = Kind("single source", ("medium",), "Many reports rest on one source, and nobody verified it.")
 DROPPED_VERIFICATION = Kind("dropped verification", ("medium",), "A copy left out who verified something.")
@@ -42,9 +43,9 @@ CORRECTION = Kind("correction", ("low",), "A report says that it corrected itsel
 KINDS = {
     kind.name: kind
     for kind in (
-        UNCREDITED_COPY, ALTERED_QUOTATION, OTHER_SPEAKER, DROPPED_CAVEAT, FIGURE_CONFLICT, SINGLE_SOURCE, DROPPED_VERIFICATION,
-        DROPPED_CREDIT, FIGURE_SHARPENED, STALE_COPY, HEADLINE_OVERREACH, UNIT_SLIP, MACHINE_TRANSLATION, NO_CAVEAT,
-        TRANSLATION_VARIANTS, FIGURE_UPDATED, CORRECTION,
+        UNCREDITED_COPY, SHARED_TEXT, ALTERED_QUOTATION, OTHER_SPEAKER, DROPPED_CAVEAT, FIGURE_CONFLICT, SINGLE_SOURCE,
+        DROPPED_VERIFICATION, DROPPED_CREDIT, FIGURE_SHARPENED, STALE_COPY, HEADLINE_OVERREACH, UNIT_SLIP, MACHINE_TRANSLATION,
+        NO_CAVEAT, TRANSLATION_VARIANTS, FIGURE_UPDATED, CORRECTION,
     )
 }  # fmt: skip
 """Every kind by its name, in the order of docs/findings.md."""

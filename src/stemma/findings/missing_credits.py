@@ -1,14 +1,21 @@
 """Words of another report, or of a lost source, whose author, or to whom they were said, the copy does not name."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from stemma.descent.telling import plain_name, same_outlet
 from stemma.findings import thresholds
 from stemma.findings.context import Context, CopyPair, evidence
-from stemma.findings.kinds import DROPPED_CREDIT, UNCREDITED_COPY
-from stemma.findings.taken_quotations import TakenQuotation, credits_another, said_to_pattern, short_name_pattern
+from stemma.findings.kinds import DROPPED_CREDIT, SHARED_TEXT, UNCREDITED_COPY
+from stemma.findings.taken_quotations import (
+    TakenQuotation,
+    credits_another,
+    full_name_pattern,
+    said_to_pattern,
+    short_name_pattern,
+)
+from stemma.findings.taking import Taking, read_taking
 from stemma.findings.utterances import Quoted
 from stemma.reports.agencies import agency_of
 from stemma.tables import Derivation, Evidence, Finding, Span, Witness
@@ -30,46 +37,88 @@ NAMED_OTHERWISE = re.compile(
 """A report speaks of another newsroom, but for other reasons than to name it as the author of words."""
 AGENCIES = re.compile(r"\b(?:agenc(?:y|ies)|wires?|wire services?)\b", re.IGNORECASE)
 """A byline names agencies without a name."""
+_NEARLY_ALL = 0.9
+"""Share of what was taken from which a message says that it was taken word for word."""
 _REPORTED = r"(?:report(?:ed|s)|reveal(?:ed|s)|disclose[ds]|wrote|writes|broke the story)"
-_SHOWN = 4
-"""Passages shown as proof."""
 
 
 def uncredited_copies(context: Context) -> Iterator[Finding]:
-    """Yield the reports that took words from a report, or from a lost source that credits name, and do not name their author."""
+    """Yield the reports that took words from a report, or from a lost source that credits name, and do not name their author.
+
+    Where nobody knows which of two reports has the words from the other, both print one text: that is told of the two.
+    """
     witnesses = {w.id: w for w in context.traced.witnesses}
     for edge in context.traced.derivations:
-        parent = witnesses[edge.parent]
-        if not parent.name or edge.child not in context.reports or not _is_surely_taken(context, edge, parent):
+        if edge.child not in context.reports:
             continue
-        if _gives_its_source(context, edge, parent.name) or (parent.report is None and not _stands_in_a_print(context, edge)):
+        parent = _author(context, edge, witnesses)
+        if not parent.name or not _may_be_taken(context, edge, parent) or _gives_its_source(context, edge, parent.name):
             continue
-        outlet = context.reports[edge.child].outlet
-        proof = _passages(context, edge)
-        if not proof or (edge.share < thresholds.WHOLE_SHARE and _is_given_out(context, proof)):
+        taken = read_taking(context, edge)
+        if not taken.is_enough or (taken.share < thresholds.WHOLE_SHARE and _is_given_out(context, taken.proof)):
             continue
-        where = "a lost source" if parent.report is None else "a report of the collection"
-        message = (
-            f"{context.name(edge.child)} takes {edge.share:.0%} of its words ({edge.kind}) from {parent.name}, {where}, "
-            "and does not name it as their author."
-        )
-        severity = "high" if edge.share >= thresholds.GRAVE_SHARE else "medium"
-        if not outlet:
-            message, severity = f"Possible: {message} Who published it is not known.", "low"
-        yield context.finding(UNCREDITED_COPY, message, [edge.child], proof, severity=severity)
+        if edge.probability < thresholds.DIRECTED and parent.id == edge.parent:
+            yield from _shared_text(context, edge, taken)
+        elif not _is_printed_by(context, edge, parent):
+            yield _uncredited(context, edge, parent, taken)
 
 
-def _is_surely_taken(context: Context, edge: Derivation, parent: Witness) -> bool:
-    """Whether enough of a copy was taken from a parent of another outlet, and the dates do not speak against it."""
+def _author(context: Context, edge: Derivation, witnesses: Mapping[str, Witness]) -> Witness:
+    """Whose words a copy prints: its parent's, or those of whoever the parent names as author of nearly all of its own."""
+    known, at = {edge.child}, edge.parent
+    while at not in known:
+        known.add(at)
+        above = (d for d in context.traced.derivations if d.child == at and d.credited and d.share >= thresholds.WHOLE_SHARE)
+        at = next((d.parent for d in above), at)
+    return witnesses[at]
+
+
+def _uncredited(context: Context, edge: Derivation, parent: Witness, taken: Taking) -> Finding:
+    copy = context.name(edge.child)
+    where = f"{parent.name}, a report of the collection" if parent.report else f"{parent.name}, whose own page is not here"
+    how = "word for word" if taken.verbatim >= _NEARLY_ALL * taken.share else f"{taken.verbatim:.0%} word for word"
+    message = f"{copy} takes {taken.share:.0%} of its own telling ({how}) from {where}, and does not name it as their author"
+    severity = "high" if taken.share >= thresholds.GRAVE_SHARE and edge.probability >= thresholds.CERTAIN else "medium"
+    known = parent.report is None or context.reports[parent.report].byline or agency_of(parent.name or "")
+    if not known and parent.id == edge.parent:
+        message = f"{message}; unless both have it from somebody whom neither names"
+        severity = "medium"
+    if taken.share < thresholds.COPIED_SHARE:
+        message = f"{copy} has a passage of {taken.words} words from {where}, and does not name it as its author"
+        severity = "low"
+    if not context.reports[edge.child].outlet:
+        message, severity = f"Possible: {message}. Who published the copy is not known", "low"
+    return context.finding(UNCREDITED_COPY, f"{message}.", [edge.child], taken.proof, severity=severity)
+
+
+def _shared_text(context: Context, edge: Derivation, taken: Taking) -> Iterator[Finding]:
+    """Two reports that print one text, and nothing says which had it first."""
+    if edge.parent not in context.reports or edge.kind not in ("verbatim", "edited") or taken.share < thresholds.SHARED_SHARE:
+        return
+    if not all(context.reports[r].outlet for r in (edge.child, edge.parent)):
+        return
+    names = " and ".join(context.name(r) for r in sorted((edge.child, edge.parent)))
+    message = f"{names} both print one text ({taken.share:.0%} of the one) whose author neither names."
+    yield context.finding(SHARED_TEXT, message, sorted((edge.child, edge.parent)), taken.proof)
+
+
+def _may_be_taken(context: Context, edge: Derivation, parent: Witness) -> bool:
+    """Whether a copy may have words from a parent: it is of another outlet, and the dates do not speak against it."""
     outlet = context.reports[edge.child].outlet
-    if same_outlet(parent.name, outlet) or edge.share < thresholds.COPIED_SHARE or edge.probability < thresholds.DIRECTED:
+    if same_outlet(parent.name, outlet) or (not outlet and edge.share >= thresholds.UNKNOWN_OUTLET_SHARE):
         return False
-    if not outlet and edge.share >= thresholds.UNKNOWN_OUTLET_SHARE:
-        return False
-    if edge.kind == "rewrite" and edge.share < thresholds.REWRITTEN_SHARE:
+    if parent.report is None:
+        return edge.probability >= thresholds.DIRECTED
+    if edge.kind == "rewrite" and (edge.share < thresholds.REWRITTEN_SHARE or edge.probability < thresholds.DIRECTED):
         return False
     # An agency's page is dated anew as its story grows.
-    return parent.report is None or agency_of(parent.name or "") is not None or not context.is_earlier(edge.child, parent.report)
+    return agency_of(parent.name or "") is not None or not context.is_earlier(edge.child, parent.report)
+
+
+def _is_printed_by(context: Context, edge: Derivation, parent: Witness) -> bool:
+    """Whether the parent itself speaks of the copy's newsroom, from which it may have the words."""
+    outlet = context.reports[edge.child].outlet
+    return bool(parent.report and outlet and full_name_pattern(outlet).search(context.reports[parent.report].text))
 
 
 def _gives_its_source(context: Context, edge: Derivation, name: str) -> bool:
@@ -103,9 +152,10 @@ def _credits_its_author(context: Context, edge: Derivation) -> bool:
 
 
 def _names_agencies(context: Context, report: str) -> bool:
-    """Whether a report says above its text that agencies wrote it, if not which ("From wire services")."""
-    lines = [t.report.text[: t.words.span(0, 1)[0]] for t in context.traced.tellings if t.id == report]
-    return any(AGENCIES.search(line) for line in lines)
+    """Whether a report says above or below its text that agencies wrote it, if not which ("From wire services")."""
+    text = context.reports[report].text
+    head = [text[: t.words.span(0, 1)[0]] for t in context.traced.tellings if t.id == report]
+    return any(AGENCIES.search(line) for line in (*head, text.rstrip().rsplit("\n", 1)[-1]))
 
 
 def _is_given_out(context: Context, proof: Sequence[Evidence]) -> bool:
@@ -122,20 +172,6 @@ def _names_a_release(context: Context, report: str) -> bool:
     return RELEASE.search(context.reports[report].text) is not None
 
 
-def _stands_in_a_print(context: Context, edge: Derivation) -> bool:
-    """Whether half of what a copy took from a lost source stands in a report that credits that source.
-
-    What two reports have in common that both name nobody may come from anywhere.
-    """
-    prints = {d.child for d in context.traced.derivations if d.parent == edge.parent and d.credited}
-    words: set[int] = set()
-    for copy, other in context.shared.get(edge.child, ()):
-        if other.report in prints:
-            words.update(range(copy.start, copy.end))
-    body = sum(p.end - p.start for p in context.paragraphs[edge.child])
-    return len(words) >= thresholds.CREDITED_PRINT_SHARE * edge.share * body
-
-
 @lru_cache(maxsize=1)
 def _nameless() -> frozenset[str]:
     """The names of data/nameless.txt, folded."""
@@ -145,17 +181,6 @@ def _nameless() -> frozenset[str]:
 def _is_nameless(name: str) -> bool:
     """Whether a credit names nobody in particular: "wire services"."""
     return plain_name(name) in _nameless()
-
-
-def _passages(context: Context, edge: Derivation) -> list[Evidence]:
-    """The longest passages that the copy shares with the parent or with its other heirs, each once, with the other side."""
-    kin = {d.child for d in context.traced.derivations if d.parent == edge.parent} | {edge.parent, edge.child}
-    rows: dict[Evidence, Evidence] = {}
-    for copy, other in context.shared.get(edge.child, ()):
-        if other.report in kin:
-            rows.setdefault(copy, other)
-    longest = sorted(rows, key=lambda e: (e.start - e.end, e.start))[:_SHOWN]
-    return [side for copy in longest for side in (copy, rows[copy])]
 
 
 def dropped_credits(context: Context, said: Sequence[Quoted], taken: Sequence[TakenQuotation]) -> Iterator[Finding]:

@@ -1,25 +1,67 @@
 """What a page shows by itself: that it was corrected, or that a program put it into English."""
 
+import re
 from collections.abc import Iterator
 
+from stemma.claims.thresholds import TELLING_NUMBER
 from stemma.claims.versions import find_correction
 from stemma.descent.machine_translation import TranslationSign, grammar_signs, probability
 from stemma.findings import thresholds
 from stemma.findings.context import Context, evidence
 from stemma.findings.kinds import CORRECTION, MACHINE_TRANSLATION
-from stemma.tables import BODY, Finding, Span
+from stemma.tables import BODY, Evidence, Figure, Finding, Span
 
+_UPDATE = re.compile(
+    r"\b(?:Update|Correction|Editor['’]s note):[^.\n]{0,80}\b(?:initially|first|originally|earlier|previously)\b[^.\n]*",
+    re.IGNORECASE,
+)
+"""A note inside the text by which a report takes back what it, or the first reports, said."""
+_OLD_AND_NEW = 2
+_LONGEST = 200
+"""Code points of a note that a message shows."""
 _SHOWN = 8
 """Places shown as proof."""
 
 
 def corrections(context: Context) -> Iterator[Finding]:
-    """Yield the notes with which a report says that it corrected itself."""
+    """Yield the notes with which a report says that it corrected itself, and who still prints what was corrected."""
     for report in sorted(context.reports):
-        span = find_correction(context.reports[report].text)
+        span = _note(context, report)
         if span:
-            message = f"{context.name(report)} says that it corrected itself: “{context.words(report, span)[:200]}”"
-            yield context.finding(CORRECTION, message, [report], [evidence(report, span)])
+            old = _still_printed(context, report, span)
+            message = f"{context.name(report)} says that it corrected itself: “{context.words(report, span)[:_LONGEST]}”"
+            if old:
+                message = (
+                    f"{message}; {' and '.join(dict.fromkeys(context.name(e.report) for e in old))} still print the old number"
+                )
+            yield context.finding(CORRECTION, f"{message}.", [report], [evidence(report, span), *old])
+
+
+def _note(context: Context, report: str) -> Span | None:
+    text = context.reports[report].text
+    update = _UPDATE.search(text)
+    return find_correction(text) or (update.span() if update else None)
+
+
+def _still_printed(context: Context, report: str, note: Span) -> list[Evidence]:
+    """Where other reports print the number that a note takes back, and not the one that it gives."""
+    inside = [f for f in context.mentions[report].figures if note[0] <= f.start < note[1]]
+    if len({(f.value, f.unit) for f in inside}) != _OLD_AND_NEW or len({f.unit for f in inside}) != 1:
+        return []
+    body = {(f.value, f.unit) for f in context.mentions[report].figures if not note[0] <= f.start < note[1]}
+    old = next((f for f in inside if (f.value, f.unit) not in body), None)
+    new = next((f for f in inside if (f.value, f.unit) in body), None)
+    return (
+        [] if old is None or new is None or old.value < TELLING_NUMBER else list(_prints_of_one_only(context, report, old, new))
+    )
+
+
+def _prints_of_one_only(context: Context, report: str, old: Figure, new: Figure) -> Iterator[Evidence]:
+    for other in sorted(context.reports):
+        held = [f for f in context.mentions[other].figures if f.unit == old.unit and f.counted == old.counted]
+        prints = [f for f in held if f.value == old.value]
+        if other != report and prints and not any(f.value == new.value for f in held) and not _note(context, other):
+            yield evidence(other, context.sentence_of(other, prints[0]))
 
 
 def machine_translations(context: Context) -> Iterator[Finding]:

@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from stemma.claims.build import Grouped
 from stemma.claims.counts import LENGTHS, STATES
@@ -13,8 +14,15 @@ from stemma.findings import thresholds
 from stemma.findings.context import Context, evidence, of_member
 from stemma.findings.kinds import SINGLE_SOURCE
 from stemma.findings.taken_quotations import full_name_pattern, said_to_pattern
-from stemma.tables import Evidence, Figure, Finding, Span
+from stemma.findings.utterances import surnames
+from stemma.tables import Evidence, Figure, Finding, Source, Span
+from stemma.text.data import words_of
+from stemma.text.normal import fold
 
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_VAGUE = re.compile(r"(?:dozens|scores|hundreds|thousands|millions|billions)\b", re.IGNORECASE)
+_RELATIVE = frozenset(("who", "which", "whom", "that"))
+_SPEAKERS_OWN = frozenset(("i", "we", "my", "our", "me", "us"))
 _SHOWN = 3
 """Claims that one finding spells out."""
 FALSE = re.compile(
@@ -22,7 +30,9 @@ FALSE = re.compile(
     re.IGNORECASE,
 )
 """Somebody calls false what another says."""
-INQUIRY = re.compile(r"\b(?:look\w* into|investigat\w+|examin\w+|review\w*|assess\w*|check\w*)\b", re.IGNORECASE)
+THINKS = re.compile(r"\b(?:think|thought|believ|feel|felt|hop(?:e|ing)|recall|rememb|suggest|wonder|doubt)", re.IGNORECASE)
+"""What somebody thinks or remembers is his own."""
+INQUIRY = re.compile(r"\b(?:look\w* into|investigat\w+|examin\w+|review\w*|assess\w*|check\w*|determin\w*)\b", re.IGNORECASE)
 """What somebody looks into he does not claim."""
 HAD_FROM = re.compile(
     r"\b(?:told|tells|reported|reports|according to|citing|cited|described to|spoke to|speaking to|said to)\b",
@@ -45,45 +55,127 @@ def single_sources(context: Context) -> Iterator[Finding]:
 
 
 def _claims_of_one_source(context: Context) -> Iterator[Finding]:
-    """The claims that look widely reported and rest on one source.
-
-    One finding for each source and set of reports: ten figures of one briefing are one thing to know.
-    """
-    found: dict[tuple[str, tuple[str, ...]], list[Grouped]] = defaultdict(list)
+    """What looks widely reported and rests on one source; one finding a source: ten things of one briefing are one to know."""
+    found: dict[str, list[Grouped]] = defaultdict(list)
     for grouped in context.claims:
-        source = _only_source(grouped)
-        if source and source in context.sources and _can_be_verified(context, grouped):
-            found[source, tuple(sorted({m.report for m in grouped.members}))].append(grouped)
-    for (source, reports), claims in sorted(found.items()):
-        if len(reports) < thresholds.WIDELY_REPORTED or not any(_is_passed_on(context, g) for g in claims):
-            continue
-        said = "; ".join(f"“{g.claim.summary}”" for g in claims[:_SHOWN])
-        more = f" and {len(claims) - _SHOWN} more" if len(claims) > _SHOWN else ""
-        count = max(len(g.claim.origins) for g in claims)
-        message = (
-            f"{len(reports)} reports, {count} {'origin' if count == 1 else 'origins'}, carry {said}{more}: "
-            f"all rest on {context.sources[source].name}, and none says that anybody verified it."
-        )
-        proof = [of_member(m) for g in claims[:_SHOWN] for m in g.members]
-        yield context.finding(SINGLE_SOURCE, message, reports, proof, claims[0].claim.id)
+        source = _only_source(context, grouped)
+        if source and _is_named(context, source) and _is_widely_told(context, grouped) and _can_be_verified(context, grouped):
+            found[source].append(grouped)
+    weighty = {s for s, claims in found.items() if any(_counts(g) or _is_doubted(context, g) for g in claims)}
+    told: list[set[str]] = []
+    for source in sorted(found, key=lambda s: (s not in weighty, -max(map(_reports_count, found[s])), -len(found[s]), s)):
+        reports = {m.report for g in found[source] for m in g.members}
+        # What else one text tells of another voice is no news beside the first.
+        if len(told) < thresholds.SINGLE_SOURCES and (source in weighty or not any(reports <= t for t in told)):
+            told.append(reports)
+            yield _source_finding(context, source, sorted(found[source], key=lambda g: -_reports_count(g)))
+
+
+def _is_doubted(context: Context, grouped: Grouped) -> bool:
+    """Whether a report says of a claim that it could not be verified."""
+    return any(context.is_unverified(m) for m in grouped.members)
+
+
+def _is_named(context: Context, source: str) -> bool:
+    """Whether a reader can tell who a source is: "a flight attendant" may be anybody."""
+    if context.sources[source].name.split()[0].lower() in ("a", "an", "some", "one"):
+        return False
+    return bool(_name_words(context.sources[source]))
+
+
+def _reports_count(grouped: Grouped) -> int:
+    return len({m.report for m in grouped.members})
+
+
+def _source_finding(context: Context, source: str, claims: Sequence[Grouped]) -> Finding:
+    """The finding on one source: the claims that most reports carry, in the claims' own words."""
+    shown = claims[:_SHOWN]
+    reports = sorted({m.report for g in claims for m in g.members})
+    said = "; ".join(f"“{g.claim.summary}”" for g in shown)
+    more = f" and {len(claims) - _SHOWN} more" if len(claims) > _SHOWN else ""
+    count = max(_tellings(context, g) for g in claims)
+    message = (
+        f"{len(reports)} reports, {count} {'origin' if count == 1 else 'origins'}, carry {said}{more}: "
+        f"all rest on {context.sources[source].name}, and none says that anybody verified it."
+    )
+    proof = [of_member(m) for g in shown for m in g.members]
+    return context.finding(SINGLE_SOURCE, message, reports, proof, claims[0].claim.id)
+
+
+def _is_widely_told(context: Context, grouped: Grouped) -> bool:
+    """Whether a claim looks confirmed: half of the story's reports carry it, or three that have it from one another."""
+    reports, outlets = _reports_count(grouped), len({context.name(m.report) for m in grouped.members})
+    if reports < thresholds.WIDELY_REPORTED or outlets == 1:
+        return False
+    if _is_passed_on(context, grouped):
+        return True
+    return reports >= thresholds.SINGLE_SOURCE_SHARE * len(context.reports) and _is_told_early(context, grouped)
+
+
+def _is_told_early(context: Context, grouped: Grouped) -> bool:
+    """Whether most reports tell a claim in their first half and as of their own year: the rest is background."""
+    early = 0
+    for m in grouped.members:
+        printed = context.printed(m.report)
+        text = context.reports[m.report].text
+        other = any(y != (printed or "")[:4] for y in _YEAR.findall(context.words(m.report, m.sentence)))
+        early += m.start < len(text) / 2 and not (printed and other)
+    return early > len(grouped.members) / 2
 
 
 def _is_passed_on(context: Context, grouped: Grouped) -> bool:
     """Whether most reports have a claim from one another, or one says it is unverified: ten reporters in court are ten ears."""
-    origins, reports = len(grouped.claim.origins), len({m.report for m in grouped.members})
-    return origins <= reports / 2 or any(context.is_unverified(m) for m in grouped.members)
+    return _tellings(context, grouped) <= _reports_count(grouped) / 2 or _is_doubted(context, grouped)
+
+
+def _tellings(context: Context, grouped: Grouped) -> int:
+    """In how many tellings of their own, or of one origin, reports carry a claim: those that share its sentence have one."""
+    groups: list[list[Proposition]] = []
+    for m in grouped.members:
+        near = [g for g in groups if any(k.report == m.report or context.is_copied(m, k) for k in g)]
+        groups = [g for g in groups if g not in near] + [[m, *(k for g in near for k in g)]]
+    return min(len(groups), len(grouped.claim.origins) or len(groups))
 
 
 def _can_be_verified(context: Context, grouped: Grouped) -> bool:
-    """A figure, or what some report says that it could not verify; an opinion or an order is nobody's to verify."""
+    """A figure, something that happened, or what some report says that it could not verify; an opinion is nobody's to verify."""
     if grouped.claim.verified_by or grouped.claim.relation in ("conflict", "disputed"):
         return False
-    if _counts(grouped):
+    if _counts(grouped) and not any(_VAGUE.search(context.words(m.report, (m.start, m.end))) for m in grouped.members):
         return True
     if any(INQUIRY.search(context.words(m.report, (m.start, m.end))) for m in grouped.members):
         return False
     open_ones = [m for m in grouped.members if not _is_denial(context, m) and not _is_question(context, m)]
-    return any(context.is_unverified(m) for m in open_ones)
+    if any(context.is_unverified(m) for m in open_ones):
+        return True
+    told = [m for m in open_ones if m.source and _tells_what_happened(context, m)]
+    # What stands in everybody's marks is how somebody puts it, if it is no statement of an organisation.
+    quoted = all(_is_quoted(context, m) for m in told) and any(surnames(context.sources[m.source or ""]) for m in told)
+    return len(told) > len(grouped.members) / 2 and not quoted
+
+
+def _tells_what_happened(context: Context, member: Proposition) -> bool:
+    """Whether a member tells in the past what others did or suffered, and not what its speaker did, thinks, wants or will do."""
+    paragraph, carrier = context.paragraph(member.report, member.start), context.statement(member)
+    if paragraph is None or carrier is None or member.head in words_of("findings", "no_events.txt"):
+        return False
+    if carrier.cue_span and THINKS.search(context.words(member.report, carrier.cue_span)):
+        return False
+    own = carrier.source_span is not None and member.start <= carrier.source_span[0] < member.end
+    cued = carrier.cue_span is not None and member.start <= carrier.cue_span[0] < member.end
+    words = [t for t in paragraph.doc if member.start <= paragraph.start + t.idx < member.end]
+    aside = bool(words) and words[0].lower_ in _RELATIVE
+    # His own deeds, and what is told beside his words, are not his to prove.
+    if (own or aside) and not cued:
+        return False
+    cue = carrier.cue_span or (0, 0)
+    past = any(t.tag_ == "VBD" and not cue[0] <= paragraph.start + t.idx < cue[1] for t in words)
+    return past and not any(t.tag_ == "MD" or t.lower_ in _SPEAKERS_OWN for t in words)
+
+
+def _is_quoted(context: Context, member: Proposition) -> bool:
+    """Whether quotation marks stand around or in a member."""
+    return any(q.start < member.end and member.start < q.end for q in context.mentions[member.report].quotations)
 
 
 def _is_question(context: Context, member: Proposition) -> bool:
@@ -108,17 +200,56 @@ def _counts(grouped: Grouped) -> bool:
     figure, topic = figures[0], grouped.members[0].topic
     if figure.unit:
         return figure.unit not in LENGTHS and (figure.unit, figure.value) != ("percent", 100)
-    return topic in STATES or (topic is not None and figure.value >= thresholds.SINGLE_SOURCE_COUNT)
+    return topic in STATES or (topic is not None and figure.value >= thresholds.TELLING_COUNT)
 
 
-def _only_source(grouped: Grouped) -> str | None:
-    """The one source that every member with a source names, when nearly all reports name one."""
-    named = [m for m in grouped.members if m.source]
-    reports = {m.report for m in named}
-    least = thresholds.SOURCE_NAMED_SHARE * len({m.report for m in grouped.members})
-    if len({m.source for m in named}) != 1 or len(reports) < least:
+def _only_source(context: Context, grouped: Grouped) -> str | None:
+    """The one source that nearly all reports name; none when another one has a name of his own."""
+    named = [m for m in grouped.members if m.source and m.source in context.sources]
+    if not named:
         return None
-    return named[0].source
+    source, voice = _one_voice(context, {m.source or "" for m in named})
+    others = {m.source or "" for m in named} - voice
+    reports = {m.report for m in named if m.source in voice}
+    if any(_is_proper(context, s) for s in others) or len(reports) < thresholds.SOURCE_NAMED_SHARE * _reports_count(grouped):
+        return None
+    return source if len({m.report for m in named if _is_printed(context, m, source)}) > 1 else None
+
+
+def _is_printed(context: Context, member: Proposition, source: str) -> bool:
+    """Whether a member's report itself prints a word of the source's name beside the member or anywhere."""
+    return bool(_name_words(context.sources[source]) & set(context.plain_text(member.report).split()))
+
+
+def _one_voice(context: Context, sources: Collection[str]) -> tuple[str, set[str]]:
+    """The fullest of some names, and those that are one voice with it: "the zoo" speaks by its director."""
+    words = {s: _name_words(context.sources[s]) for s in sources}
+    fullest = max(sorted(sources), key=lambda s: (_is_proper(context, s), len(words[s])))
+    voice = {fullest, *(s for s in sources if not words[s])}
+    known, grown = set(words[fullest]), True
+    while grown:
+        near = {s for s in set(sources) - voice if words[s] & known and not _is_other_person(context, s, fullest)}
+        grown, voice = bool(near), voice | near
+        known |= {w for s in near for w in words[s]}
+    return fullest, voice
+
+
+def _is_proper(context: Context, source: str) -> bool:
+    return context.sources[source].name[:1].isupper()
+
+
+def _is_other_person(context: Context, source: str, fullest: str) -> bool:
+    """Whether two sources are two persons with names that share no word."""
+    one, other = (surnames(context.sources[s]) for s in (source, fullest))
+    return bool(one and other and not one & other)
+
+
+@lru_cache(maxsize=5000)
+def _name_words(source: Source) -> frozenset[str]:
+    """The words that tell who a source is, of its names and its role: none of "the statement"."""
+    words = (fold(w.strip(".,()")).removesuffix("'s") for name in (source.name, source.role or "") for w in name.split())
+    nobody = words_of("findings", "nobody.txt") | words_of("findings", "function_words.txt")
+    return frozenset(w for w in words if w and w not in nobody)
 
 
 def _figures_of_one_newsroom(context: Context, shown: Collection[Evidence]) -> Iterator[Finding]:

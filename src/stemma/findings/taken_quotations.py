@@ -16,6 +16,10 @@ RELEASE = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 """The first words of a line by which a page is itself what was given out to the press."""
+GIVEN_OUT = re.compile(
+    r"\b(?:statement|spokes\w+|press release|news conference|press conference|told reporters|tweet\w*)\b", re.IGNORECASE
+)
+"""Words that were said to everybody."""
 SAID_TO_A_NEWSROOM = re.compile(
     r"\b(?:told|tells|speaking to|spoke to|interview with|according to the (?:newspaper|paper|agency|magazine))\b",
     re.IGNORECASE,
@@ -77,8 +81,16 @@ def _as_said_to_it(context: Context, r: Rendering, copy: Quoted, original: Quote
     if r.alike < thresholds.NEARLY_ALIKE or min(len(copy.words), len(original.words)) < thresholds.TAKEN_WORDS:
         return
     match = _beside(context, original, said_to_pattern(outlet))
-    if match and not (own and _beside(context, copy, said_to_pattern(own))):
+    # What was given out in a statement, or what the copy was told itself, is no newsroom's alone.
+    given = any(_beside(context, q, GIVEN_OUT) for q in (copy, original))
+    if match and not given and not (own and _beside(context, copy, _told_itself(own))):
         yield TakenQuotation(copy, original, "to which they were said", match)
+
+
+def _told_itself(outlet: str) -> re.Pattern[str]:
+    """Return a pattern of the ways in which a report says that its own newsroom was told: "told HuffPost" in HuffPost Canada."""
+    first = re.escape(re.sub("^[Tt]he ", "", outlet).split()[0])
+    return re.compile(rf"{said_to_pattern(outlet).pattern}|\b(?:told|tells|to) (?:the )?{first}\b")
 
 
 def _as_credited(context: Context, copy: Quoted, original: Quoted) -> Iterator[TakenQuotation]:

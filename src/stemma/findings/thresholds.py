@@ -10,18 +10,26 @@ DIRECTED = 0.55
 """Probability of a derivation from which something besides the shared wording says who copied whom."""
 POSSIBLE = 0.6
 """Probability of a derivation under which a copy may come from another version."""
+CERTAIN = 0.9
+"""Probability of a derivation from which what a copy changed is grave: under it readers found one in three wrong."""
+COPIED_BESIDE = 200
+"""Code points on either side of a quotation in which copied words, an eighth of them, show that it was copied too."""
 LOST_SOURCE_PRINTS = 3
 """Prints of one lost source that may each show what a copy of it lost."""
 COPIED_SHARE = 0.15
 """Share from which a report took words."""
 GRAVE_SHARE = 0.5
 """Share from which an uncredited copy is high."""
-REWRITTEN_SHARE = 0.6
+REWRITTEN_SHARE = 0.25
 """Share of a rewrite that must come from the source: what two newsrooms tell of one event is alike too."""
+SHARED_SHARE = 0.3
+"""Share of two reports from which they print one text."""
+TAKEN_TELLING = 40
+"""Words of its own telling that a copy has from another report at the least."""
+TAKEN_SENTENCE = 12
+"""Words of one passage from which a report has it from the lost source that others name beside it."""
 UNKNOWN_OUTLET_SHARE = 0.6
 """Share from which the page of nobody in particular may be the source's own."""
-CREDITED_PRINT_SHARE = 0.5
-"""Share of the copied words that must stand in a report that names the lost source."""
 WHOLE_SHARE = 0.8
 """Share from which a report is a copy as a whole, whatever statement it prints; what is added to less may be the news."""
 STATEMENT_BEFORE = 300
@@ -48,12 +56,26 @@ NEARLY_ALIKE = 0.8
 """Alike from which two quotations are one, whoever copied whom and whoever is named."""
 ONE_WORD_ALIKE = 0.93
 """Alike from which one other word may be a slip or a house's spelling ("hung", "hanged")."""
+CUT_WORDS = 3
+"""Words beyond which two quotations that end in other ones were cut at another place."""
+LOOSE_WORDS = 2
+"""Words in common that stand so far from the rest by chance."""
 LONGER = 1.6
 """How much longer one of two renderings may be."""
 ALTERED_RUN = 4
 """Words in a row that both print, unless nearly all are common: "I told her" begins many a sentence."""
+MADE_UP_SHARE = 0.3
+"""Share of a report that must be copied, so that what it quotes was the original's to quote."""
+MADE_UP_WORDS = 8
+"""Words under which marks may stand around a turn of phrase."""
+MADE_UP_ANSWERED = 0.6
+"""Share of meaningful words that answer those of the original's quotation."""
+MADE_UP_SAME = 4
+"""Of them words that both print: fewer may be another sentence on one matter."""
 SPEAKER_RUN = 5
 """Words in a row without which two speakers may each have said something like it."""
+RARE_RUN = 10
+"""Words in a row that two persons do not both say, whoever copied whom."""
 TAKEN_RUN = 5
 """Words in a row without which a quotation was not taken from another newsroom."""
 TAKEN_WORDS = 8
@@ -104,6 +126,8 @@ EVENT_NAMES = 3
 """Names in common from which two reports begin with one event."""
 EVENT_NAMES_SHARE = 0.4
 """Share of the names of the shorter beginning that the other must have too: a league has many matches in a day."""
+ROUND_COUNT = 1.1
+"""How much more than a round number another may be and be what was rounded: 32 and some 30."""
 UPDATE_DAYS = 10
 """Days after which a count is compared with that of another month, and is not brought up to date."""
 SLIP = 0.1
@@ -112,14 +136,28 @@ SLIP_DEGREES = 4.0
 """The same for temperatures, in degrees Celsius: a share of a temperature means nothing."""
 RISE_DEGREES = 30.0
 """Degrees up to which a temperature may be a difference of two, which has no offset ("1.5C (2.7F) warmer")."""
+ZONE_HOURS = 4.0
+"""Hours that a place's clock may be from its sun: one more is another zone, or a sign turned round."""
 RATES_APART = 1.25
 """How far two rates of the same currencies may lie apart, besides what the rounding of the four amounts explains."""
+
+# dropped hedges
+HEDGED_ALIKE = 0.7
+"""Alike from which a copy's sentence is that of the hedge."""
+HEDGE_BESIDE = 3
+"""Words on either side of a hedge of which the copy must print all that have a meaning."""
 
 # single source
 WIDELY_REPORTED = 3
 """From so many reports a reader takes a claim for widely confirmed."""
-SINGLE_SOURCE_COUNT = 10
-"""A bare count under it ("two of our neighbours") is how people talk."""
+DOUBTED_SHARE = 0.6
+"""Share of the things that a doubt names which a claim must speak of to be what is doubted."""
+SINGLE_SOURCES = 3
+"""Sources of one story that are told: those on which most reports rest."""
+SINGLE_SOURCE_SHARE = 0.5
+"""Share of a story's reports from which a claim looks confirmed, even if each heard its source itself."""
+TELLING_COUNT = 10
+"""A bare count under it ("two of our neighbours", "three photos") is how people talk."""
 SOURCE_NAMED_SHARE = 0.75
 """Share of the reports that must name the source: the rest may have left it out."""
 

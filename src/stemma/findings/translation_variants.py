@@ -2,13 +2,14 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
 
 from stemma.descent.telling import same_outlet
 from stemma.findings import thresholds
+from stemma.findings.answered_words import answered
 from stemma.findings.context import Context, evidence
 from stemma.findings.kinds import TRANSLATION_VARIANTS
 from stemma.findings.utterances import (
@@ -22,10 +23,8 @@ from stemma.findings.utterances import (
     surnames,
 )
 from stemma.tables import Finding, Span
-from stemma.text.data import rows, words_of
+from stemma.text.data import words_of
 from stemma.text.normal import fold
-from stemma.text.numbers import read_number
-from stemma.text.stems import stem
 
 
 def translation_variants(
@@ -144,7 +143,6 @@ def _one_utterance(context: Context, group: Sequence[Quoted], why: str) -> Findi
 
 _MEDIA = "television|radio|broadcaster|TV|daily|newspaper|channel|weekly|magazine"
 """Where words in another language were said."""
-_NEGATIVE = ("not", "no", "none", "nobody", "never", "nothing", "nor", "neither")
 _DAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 
 
@@ -178,21 +176,6 @@ def _foreign_variants(
         yield _one_utterance(context, group, "separate translations of words in another language")
 
 
-def _answered(one: Sequence[str], other: Sequence[str]) -> tuple[float, int, int]:
-    """The share of meaningful words of two wordings that answer one another, how many do, and how many are the same."""
-    mine, theirs = _meaningful(one), _meaningful(other)
-    count, same, left = 0, 0, list(theirs)
-    for exact in (True, False):
-        for word in list(mine):
-            match = next((w for w in left if (_root(w) == _root(word) if exact else _senses(w) & _senses(word))), None)
-            if match is not None:
-                mine.remove(word)
-                left.remove(match)
-                count, same = count + 1, same + exact
-    total = len(_meaningful(one)) + len(theirs)
-    return (2 * count / total if total else 0.0), count, same
-
-
 def _first_prints(context: Context, said: Sequence[Quoted]) -> list[Quoted]:
     """Of the quotations in the same words the one that was printed first: what a later report repeats was said before."""
     first: dict[tuple[str, ...], Quoted] = {}
@@ -217,7 +200,7 @@ def _answered_pairs(context: Context, said: Sequence[Quoted], translated: Collec
             or context.related(a.report, b.report)
         ):
             continue
-        share, count, same = _answered(a.words, b.words)
+        share, count, same = answered(a.words, b.words)
         if share < thresholds.ANSWERED_SHARE or count < thresholds.ANSWERED_WORDS or same < thresholds.ANSWERED_SAME:
             continue
         if (
@@ -265,42 +248,9 @@ def _paragraph_around(context: Context, quoted: Quoted) -> str:
     return f"{context.words(quoted.report, (paragraph.start, low))} {context.words(quoted.report, (high, paragraph.end))}"
 
 
-def _meaningful(words: Sequence[str]) -> list[str]:
-    return [w for w in map(_plain, words) if w not in words_of("findings", "function_words.txt")]
-
-
-def _plain(word: str) -> str:
-    """A word without what hangs on it: "wouldn't" says not, "it's" says it."""
-    return "not" if word.endswith("n't") else word.split("'")[0]
-
-
 @lru_cache(maxsize=1)
 def _said_abroad() -> re.Pattern[str]:
     """What says beside a quotation that it was said in another language: "in Spanish", "on Portuguese television"."""
     tongue = rf"(?:{'|'.join(sorted(words_of('findings', 'languages.txt')))})"
     beside = rf"{tongue}(?:-language|-speaking)?(?: state| public)? (?:{_MEDIA})"
     return re.compile(rf"\bin {tongue}\b|\b{beside}\b|\btranslat(?:or|ion|ed)\b|\binterpreter\b")
-
-
-@lru_cache(maxsize=20_000)
-def _root(word: str) -> str:
-    number = read_number(word)
-    if number is not None:
-        return f"#{number:g}"
-    return "not" if word in _NEGATIVE else stem(word)
-
-
-@lru_cache(maxsize=20_000)
-def _senses(word: str) -> frozenset[str]:
-    return frozenset({_root(word), *_synonym_sets().get(word, ()), *_synonym_sets().get(_root(word), ())})
-
-
-@lru_cache(maxsize=1)
-def _synonym_sets() -> Mapping[str, set[str]]:
-    """For each word of data/said.tsv, and its stem, the sets that it stands in."""
-    table: dict[str, set[str]] = defaultdict(set)
-    for n, words in enumerate(rows("findings", "said.tsv")):
-        for word in words:
-            table[word].add(f"={n}")
-            table[_root(word)].add(f"={n}")
-    return table

@@ -1,4 +1,4 @@
-"""Conversions that do not fit: a figure and what stands in brackets behind it, or two rates of the same two currencies."""
+"""Conversions that do not fit: a figure or a time and what stands in brackets behind it, or two rates of two currencies."""
 
 import re
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from stemma.findings import thresholds
 from stemma.findings.context import Context, evidence
 from stemma.findings.kinds import UNIT_SLIP
 from stemma.mentions.figures.units import is_currency, same_dimension, to_base
-from stemma.tables import Figure, Finding, Span
+from stemma.tables import Figure, Finding, Place, Span
 
 OTHER_RATE = re.compile(
     r"\b(?:official|black[- ]market|parallel|at the time|then worth|equivalent today|today's (?:money|prices)"
@@ -19,6 +19,11 @@ OTHER_RATE = re.compile(
     re.IGNORECASE,
 )
 """An amount of money is converted at the rate of another day or market."""
+_CLOCK = re.compile(
+    r"\b(?P<hour>1?\d)(?:[:.](?P<minute>[0-5]\d))?\s?(?P<half>[ap])\.?m\.? \((?P<utc>[0-2]\d[:.]?[0-5]\d) (?:GMT|UTC)\)",
+    re.IGNORECASE,
+)
+"""A time of day with Greenwich's behind it: "11:36 a.m. (0336 GMT)"."""
 _BARE_DOLLAR = re.compile(r"(?<![A-Za-z.])\$|(?<!US )\bdollars?\b", re.IGNORECASE)
 
 
@@ -54,7 +59,41 @@ def unit_slips(context: Context) -> Iterator[Finding]:
             elif _is_conversion(figure, other) and _is_off(figure, other):
                 message = f"{context.name(report)} prints two figures as one that are not: “{context.words(report, span)}”."
                 yield context.finding(UNIT_SLIP, message, [report], [evidence(report, span)])
+        yield from _clock_slips(context, report)
     yield from _rates(context, money)
+
+
+def _clock_slips(context: Context, report: str) -> Iterator[Finding]:
+    """The clock times with another zone's in brackets that no zone of the place has."""
+    text = context.reports[report].text
+    for match in _CLOCK.finditer(text):
+        hours = _hours_ahead(match)
+        place = _place_before(context, report, match.start())
+        if hours * 4 % 1 == 0 and (place is None or _apart_on_the_clock(hours, place.lon or 0.0) <= thresholds.ZONE_HOURS):
+            continue
+        where = f" in {place.name}" if place else ""
+        message = f"{context.name(report)} prints two times as one that are not{where}: “{match[0]}”."
+        yield context.finding(UNIT_SLIP, message, [report], [evidence(report, match.span())])
+
+
+def _hours_ahead(match: re.Match[str]) -> float:
+    """By how many hours the printed clock is ahead of Greenwich's, 0 to 24."""
+    hour = int(match["hour"]) % 12 + (12 if match["half"].lower() == "p" else 0)
+    minutes = hour * 60 + int(match["minute"] or 0) - int(match["utc"][:2]) * 60 - int(match["utc"][-2:])
+    return minutes / 60 % 24
+
+
+def _apart_on_the_clock(hours: float, longitude: float) -> float:
+    """How far a clock is from the sun's at a longitude, in hours."""
+    apart = abs(hours - longitude / 15) % 24
+    return min(apart, 24 - apart)
+
+
+def _place_before(context: Context, report: str, at: int) -> Place | None:
+    """The last place of the sentence before a time, if its longitude is known."""
+    start = max((s for s, e in context.sentences(report) if s <= at < e), default=at)
+    known = [p for p in context.mentions[report].places if start <= p.start < at and p.lon is not None and p.kind == "city"]
+    return known[-1] if known else None
 
 
 def _stands_in_brackets(figure: Figure, other: Figure, text: str) -> bool:

@@ -12,6 +12,7 @@ from rapidfuzz.distance import Indel
 from stemma.claims.same_thing import instant
 from stemma.findings import thresholds
 from stemma.findings.context import Context
+from stemma.findings.plain_words import compared_words
 from stemma.tables import Source, Span
 from stemma.text.data import words_of
 from stemma.text.normal import fold
@@ -20,29 +21,31 @@ from stemma.text.stems import stem
 
 _DAY = 10
 """Characters of a time that is known to the day only."""
-_BRACKETS = re.compile(r"\[[^\]]*\]|\([^)]*\)")
+_MARKED_CUT = re.compile(r"…|\.\s?\.\s?\.|\[[^\]]*\]|\([^)]*\)")
 _NESTED = re.compile(r"''|[\"“”]")
-_WORD = re.compile(r"[\w']+")
-_SPELLING = (
-    ("our", "or"),
-    ("ise", "ize"),
-    ("isation", "ization"),
-    ("yse", "yze"),
-    ("ogue", "og"),
-    ("tre", "ter"),
-    ("ence", "ense"),
-)
+_Place = tuple[bool, int, int, int, int]
+"""Whether two wordings are equal at a place, and where it begins and ends in the one and the other."""
+_ARTICLES = frozenset(("the", "a", "an"))
 
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """The words inside the marks of one quotation, and who said them (a source's id, or None); `explained` in brackets."""
+    """The words inside the marks of one quotation, and who said them (a source's id, or None).
+
+    `explained` when brackets or dots mark that something was added or left out.
+    """
 
     report: str
     span: Span
     source: str | None
     words: tuple[str, ...]
     explained: bool = False
+    printed: tuple[str, ...] = ()
+    """The words as they are printed; one is empty where it stands in the word before ("didn't")."""
+
+    def shown(self, start: int, end: int) -> str:
+        """Return a run of the words as they are printed."""
+        return " ".join(w for w in (self.printed or self.words)[start:end] if w)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +66,10 @@ def story_quotations(context: Context) -> list[Quoted]:
     for s in context.statements:
         for span in s.quotations:
             text = context.words(s.report, span)
-            words = plain_words(text)
+            words = compared_words(text)
             if len(words) >= thresholds.QUOTATION_WORDS and not _NESTED.search(text):
-                found.append(Quoted(s.report, span, s.source, words, bool(_BRACKETS.search(text))))
+                plain, printed = (tuple(side) for side in zip(*words, strict=True))
+                found.append(Quoted(s.report, span, s.source, plain, bool(_MARKED_CUT.search(text)), printed))
     return found
 
 
@@ -146,12 +150,6 @@ def is_reworded(rendering: Rendering) -> bool:
     return carrying > (rendering.alike >= thresholds.ONE_WORD_ALIKE)
 
 
-def plain_words(text: str) -> tuple[str, ...]:
-    """Return the words without case, accents, brackets' additions, house spelling and typography."""
-    text = _BRACKETS.sub(" ", text).replace("’", "'").replace("&", " and ")
-    return tuple(_house(fold(w.strip("'"))) for w in _WORD.findall(text) if w.strip("'"))
-
-
 def _candidates(quotations: Sequence[Quoted]) -> Iterator[tuple[Quoted, Quoted]]:
     """The pairs of quotations of two reports whose wordings have enough words in common."""
     held: dict[tuple[str, ...], list[Quoted]] = {}
@@ -179,7 +177,7 @@ def _carries(one: str, other: str) -> bool:
 def _compare(a: Quoted, b: Quoted) -> Rendering | None:
     if a.words == b.words:
         return Rendering(a, b, 1.0, (), len(a.words))
-    codes = _opcodes(a.words, b.words)
+    codes = _anchored(_opcodes(a.words, b.words))
     blocks = [code for code in codes if code[0]]
     same = sum(end - start for _, start, end, *_ in blocks)
     if not blocks:
@@ -197,20 +195,20 @@ def _compare(a: Quoted, b: Quoted) -> Rendering | None:
             return None
         alike = min(alike, thresholds.UTTERANCE_ALIKE)
     changed = [
-        (" ".join(a.words[i:j]), " ".join(b.words[k:m]))
+        (a.shown(i, j), b.shown(k, m))
         for n, (equal, i, j, k, m) in enumerate(codes)
         if not equal
         and not (n in (0, len(codes) - 1) and _is_cut(j - i, m - k))
         and not _is_spelling(a.words[i:j], b.words[k:m])
-        # What one side lacks may be what the other's brackets stand for.
+        # What one side lacks may be what the other's brackets or dots stand for.
         and not ((i == j or k == m) and (a.explained or b.explained))
     ]
     return Rendering(a, b, round(alike, 3), tuple(changed), max(end - start for _, start, end, *_ in blocks))
 
 
-def _opcodes(one: Sequence[str], other: Sequence[str]) -> list[tuple[bool, int, int, int, int]]:
+def _opcodes(one: Sequence[str], other: Sequence[str]) -> list[_Place]:
     """The places of two wordings, in order: whether they are equal, and where they stand in the one and the other."""
-    codes: list[tuple[bool, int, int, int, int]] = []
+    codes: list[_Place] = []
     for op in Indel.opcodes(one, other):
         equal = op.tag == "equal"
         if codes and codes[-1][0] == equal:
@@ -221,14 +219,30 @@ def _opcodes(one: Sequence[str], other: Sequence[str]) -> list[tuple[bool, int, 
     return codes
 
 
+def _anchored(codes: list[_Place]) -> list[_Place]:
+    """The places but for a word or two in common at an end, far from the rest: "I" begins many a sentence."""
+    equal = [n for n, code in enumerate(codes) if code[0]]
+    first, last = 0, len(codes)
+    if len(equal) > 1 and _is_loose(codes[equal[0]], codes[equal[0] + 1]):
+        first = equal[0] + 1
+    if len(equal) > 1 and _is_loose(codes[equal[-1]], codes[equal[-1] - 1]):
+        last = equal[-1]
+    return codes[first:last]
+
+
+def _is_loose(block: _Place, gap: _Place) -> bool:
+    return block[2] - block[1] <= thresholds.LOOSE_WORDS and max(gap[2] - gap[1], gap[4] - gap[3]) > thresholds.CUT_WORDS
+
+
 def _is_cut(one: int, other: int) -> bool:
     """Words at an end that only one side prints, or many more than the other, are where one of them left off."""
-    return not one or not other or max(one, other) > 3 or abs(one - other) > 1
+    return not one or not other or max(one, other) > thresholds.CUT_WORDS or abs(one - other) > 1
 
 
 def _is_spelling(one: Sequence[str], other: Sequence[str]) -> bool:
-    """Whether two runs are one word in two spellings: "head teacher" and "headteacher", "100" and "a hundred"."""
-    if "".join(one).replace("'", "") == "".join(other).replace("'", ""):
+    """Whether two runs are one word in two spellings: "head teacher" and "headteacher", "100" and "a hundred", or an article."""
+    joined = ["".join(w for w in run if w not in _ARTICLES).replace("'", "") for run in (one, other)]
+    if joined[0] == joined[1]:
         return True
     short, long = sorted((one, other), key=len)
     if len(long) > 1 and "".join(short) == "".join(w[:1] for w in long):
@@ -251,14 +265,3 @@ def _is_same_thought(a: Quoted, b: Quoted) -> bool:
 def _stems_in_common(a: Quoted, b: Quoted) -> float:
     x, y = stems(a), stems(b)
     return 2 * len(x & y) / (len(x) + len(y)) if len(x & y) >= thresholds.COMMON_STEMS else 0.0
-
-
-def _house(word: str) -> str:
-    """British and American spellings of one word become the same."""
-    for british, american in _SPELLING:
-        if word.endswith(british) and len(word) > len(british) + 2:
-            return word[: -len(british)] + american
-        for tail in ("s", "d", "ed", "ing", "ly", "ful", "able"):
-            if word.endswith(british.rstrip("e") + tail) and len(word) > len(british) + 4:
-                return word[: -len(british.rstrip("e") + tail)] + american.rstrip("e") + tail
-    return word
