@@ -149,9 +149,11 @@ def test_three_reports_that_rest_on_one_speaker_have_a_single_source():
 
 
 def test_three_newsrooms_of_many_that_each_heard_a_speaker_whom_nobody_doubts_are_no_news():
-    others = independent(SAID_TOO), independent(SAID_TOO, name="Ostmark Radio", day="2031-10-05T08:00:00+00:00")
-    silent = [report(f"Hill Post {n}", f"A choir of {n} villages sang.", "2031-10-05T08:00:00+00:00") for n in range(20, 24)]
-    one_change_silences("single source", (original(SAID), *others), (original(SAID), *others, *silent))
+    heard = [
+        report(n, f"{SAID_TOO}\nA choir sang {n}.", "2031-10-05T08:00:00+00:00") for n in ("Hill Post", "Lund Post", "Amsel")
+    ]
+    silent = [report(f"Post {n}", f"A choir of {n} villages sang.", "2031-10-05T08:00:00+00:00") for n in range(20, 24)]
+    one_change_silences("single source", tuple(heard), (*heard, *silent))
 
 
 def test_what_somebody_thinks_or_did_himself_is_nobodys_to_verify():

@@ -164,7 +164,7 @@ STORIES = {
     ),
     "SINGLE_SOURCE_SHARE": (
         4 / 3,
-        [original(SAID), independent(SAID_TOO), independent(SAID_TOO, **RADIO), *[silent(n) for n in range(2)]],
+        [*[report(n, f"{SAID_TOO}\nA choir sang {n}.") for n in ("Hill Post", "Lund Post", "Amsel")], silent(1), silent(2)],
     ),
     "ZONE_HOURS": (2 / 3, [original("The boat left Los Angeles at 11:36 a.m. (2236 GMT) on Thursday.")]),
     "ROUND_COUNT": (
