@@ -17,13 +17,15 @@ settings.load_profile("stemma")
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 SCRIPT = Path(sys.executable).with_name("stemma")
+HANGS = 300
+"""Seconds after which a process is taken to hang; a busy machine may need a minute where a quiet one needs two seconds."""
 
 
 @pytest.fixture(scope="session")
 def stemma() -> Run:
     """Run `stemma ARGUMENTS` as a user does; keywords that are no keyword of subprocess.run are the environment."""
 
-    def run(*arguments, stdin="", cwd=None, timeout=60, code=0, errors="strict", **environment):
+    def run(*arguments, stdin="", cwd=None, timeout=HANGS, code=0, errors="strict", **environment):
         done = subprocess.run(
             [SCRIPT, *map(str, arguments)],
             input=stdin,

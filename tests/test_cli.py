@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from conftest import SCRIPT
+from conftest import HANGS, SCRIPT
 
 COMMANDS = (
     "analyse", "show", "stories", "reports", "group", "compare", "annotate", "brief", "check", "export", "judge", "judgements",
@@ -356,7 +356,7 @@ def test_lines_are_answered_before_the_input_ends():
         process.stdin.flush()
         assert json.loads(process.stdout.readline())["id"] == 1
         process.stdin.close()
-        assert process.wait(60) == 0
+        assert process.wait(HANGS) == 0
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
@@ -372,7 +372,7 @@ def test_control_c_stops_every_process_without_a_traceback(tmp_path):
     )
     assert process.stdout.readline()
     os.killpg(process.pid, signal.SIGINT)
-    _, said = process.communicate(timeout=60)
+    _, said = process.communicate(timeout=HANGS)
     assert said == "stemma: Stopped.\n"
     assert process.returncode == 130
 

@@ -1,7 +1,7 @@
 """What people judged of one story, as the rooms take it: must-links, cannot-links, derivations that are and are not."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from stemma import ids
@@ -14,7 +14,7 @@ Pair = tuple[str, str]
 class Judged:
     """Pairs of statement ids that are or are not one claim, of names that are or are not one source, of witnesses.
 
-    `rejected` and `accepted` are (child, parent) ids of witnesses; names are the places where they stand.
+    `rejected` and `accepted` are (child, parent) ids of witnesses, the latter with why; names are the places where they stand.
     """
 
     same_claims: tuple[Pair, ...] = ()
@@ -22,7 +22,7 @@ class Judged:
     same_names: tuple[tuple[Evidence, Evidence], ...] = ()
     other_names: tuple[tuple[Evidence, Evidence], ...] = ()
     rejected: frozenset[Pair] = frozenset()
-    accepted: frozenset[Pair] = frozenset()
+    accepted: Mapping[Pair, str] = field(default_factory=dict)
 
 
 NOTHING = Judged()
@@ -41,7 +41,7 @@ def judged_of(judgements: Iterable[Judgement], reports: Collection[str]) -> Judg
         tuple((j.evidence[0], j.evidence[1]) for j in pairs("name", "same")),
         tuple((j.evidence[0], j.evidence[1]) for j in pairs("name", "not")),
         frozenset((j.this, j.that) for j in pairs("derivation", "wrong")),
-        frozenset((j.this, j.that) for j in pairs("derivation", "right")),
+        {(j.this, j.that): j.note for j in pairs("derivation", "right")},
     )
 
 

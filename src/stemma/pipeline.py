@@ -361,7 +361,7 @@ def _tasks(store: Store, stories: Mapping[str, Sequence[str]], model: str | None
 
 def _run(story: str, members: Sequence[str], model: str | None, judgements: Sequence[Judgement]) -> Run:
     """What a run depends on; a finding is judged after it is made."""
-    mine = [(j.this, j.that, j.kind, j.verdict) for j in judgements if j.kind != "finding"]
+    mine = [(j.this, j.that, j.kind, j.verdict, j.note) for j in judgements if j.kind != "finding"]
     return Run(story, __version__, ids.digest(sorted(members)), model, ids.digest(mine) if mine else None, "")
 
 

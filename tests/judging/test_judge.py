@@ -98,13 +98,16 @@ def test_a_finding_that_is_right_says_who_said_so(corpus):
     assert (found["judged"]["verdict"], found["judged"]["who"]) == ("right", "Bo")
 
 
-def test_a_rejected_derivation_is_left_out_and_the_tree_grows_without_it_also_with_more_pages(corpus, pages):
+def test_a_report_whose_only_source_is_rejected_is_an_origin_and_no_lost_source_is_made_up_also_with_more_pages(corpus, pages):
     assert ("Harbor & Hold", "Atlantic Mail") in edges(corpus)
     page, parent = report(corpus, "Harbor & Hold"), report(corpus, "Atlantic Mail")
+    others = {pair: d for pair, d in edges(corpus).items() if pair[0] != "Harbor & Hold"}
     row = judge(corpus.store, "wrong", page["id"], parent["id"], "Ann")
     for _ in range(2):
         assert ("Harbor & Hold", "Atlantic Mail") not in edges(corpus)
-        assert any(child == "Harbor & Hold" for child, _ in edges(corpus)), "what the two share still has a source"
+        assert others.keys() <= edges(corpus).keys(), "nothing else moves"
+        assert not [pair for pair in edges(corpus) if pair[0] in ("Harbor & Hold", "Atlantic Mail")]
+        assert {page["id"], parent["id"]} <= {o["witness"] for o in story_of(corpus)["origins"]}
         assert [j["who"] for j in story_of(corpus)["judgements"]] == ["Ann"]
         if len(corpus.account()["reports"]) < len(pages):
             later(corpus, pages)
@@ -112,29 +115,47 @@ def test_a_rejected_derivation_is_left_out_and_the_tree_grows_without_it_also_wi
     assert ("Harbor & Hold", "Atlantic Mail") in edges(corpus)
 
 
-def test_a_lost_source_can_be_rejected_and_the_report_is_then_an_origin(corpus):
+def test_a_report_whose_lost_source_is_rejected_takes_the_likeliest_of_the_reports_that_share_its_words(corpus):
     (edge,) = [d for (child, parent), d in edges(corpus).items() if (child, parent) == ("Coastwatch 24", "Tidewire")]
     judge(corpus.store, "wrong", edge["id"], None, "Ann")
-    assert not [pair for pair in edges(corpus) if pair[0] == "Coastwatch 24"]
-    assert report(corpus, "Coastwatch 24")["id"] in {o["witness"] for o in story_of(corpus)["origins"]}
+    assert [pair for pair in edges(corpus) if pair[0] == "Coastwatch 24"] == [("Coastwatch 24", "Bluestack Courier")]
+    assert len(edges(corpus)) == 4
 
 
 def test_an_accepted_derivation_is_in_the_tree_with_who_and_when_also_with_more_pages(corpus, pages):
     assert ("Coastwatch 24", "Bluestack Courier") not in edges(corpus)
     story = story_of(corpus)["id"]
-    judge(corpus.store, "right", "Coastwatch 24", "Bluestack Courier", "Ann", story=story[:6])
+    judge(corpus.store, "right", "Coastwatch 24", "Bluestack Courier", "Ann", "the desk rang them", story[:6])
     later(corpus, pages)
     edge = edges(corpus)["Coastwatch 24", "Bluestack Courier"]
-    assert edge["probability"] >= 0.99
+    assert edge["probability"] == 1.0
+    assert edge["reason"] == edge["signs"][0]["reason"] == "a person said so: the desk rang them"
+    assert edge["signs"][0]["sign"] == "a person said so"
     assert (edge["judged"]["verdict"], edge["judged"]["who"]) == ("right", "Ann")
     assert ("Coastwatch 24", "Tidewire") not in edges(corpus)
 
 
-def test_two_words_that_would_close_a_circle_do_not(corpus):
-    pair = ("Harbor & Hold", "Atlantic Mail")
-    for child, parent in (pair, pair[::-1]):
-        judge(corpus.store, "right", report(corpus, child)["id"], report(corpus, parent)["id"], "Ann")
-    assert len({pair, pair[::-1]} & set(edges(corpus))) == 1
+def test_an_accepted_derivation_that_closes_a_circle_takes_the_place_of_the_edge_that_closes_it(corpus):
+    there = ("Harbor & Hold", "Atlantic Mail")
+    assert there in edges(corpus)
+    judge(corpus.store, "right", report(corpus, "Atlantic Mail")["id"], report(corpus, "Harbor & Hold")["id"], "Ann")
+    assert there[::-1] in edges(corpus)
+    assert there not in edges(corpus)
+
+
+def test_a_circle_of_nothing_but_accepted_derivations_is_refused_and_the_error_says_which_to_take_back(corpus):
+    mail, courier, hold = (report(corpus, o)["id"] for o in ("Atlantic Mail", "Bluestack Courier", "Harbor & Hold"))
+    judge(corpus.store, "right", hold, mail, "Ann")
+    row = judge(corpus.store, "right", mail, courier, "Ann")
+    with pytest.raises(UsageError, match=f"circle.*Atlantic Mail takes.*--undo {judgement_id(row.this, row.that)[:8]}"):
+        judge(corpus.store, "right", courier, hold, "Ann")
+    assert len(judgements(corpus.store)) == 2
+
+
+def test_an_accepted_derivation_of_reports_that_share_no_wording_has_no_share_and_says_so(corpus):
+    judge(corpus.store, "right", "Atlantic Mail", "Tidewire", "Ann", story=story_of(corpus)["id"])
+    edge = edges(corpus)["Atlantic Mail", "Tidewire"]
+    assert (edge["share"], edge["probability"]) == (0.0, 1.0)
 
 
 def test_two_statements_that_are_not_one_claim_stand_in_no_claim_together(corpus, pages):
@@ -222,7 +243,7 @@ def test_the_account_with_judgements_does_not_depend_on_when_they_were_given(cor
         ("same", "ffffffff", "Maeve Tolan", "No statement and no source 'ffffffff'"),
         ("same", "Maeve Tolan", None, "needs two"),
         ("not", "Maeve Tolan", "Maeve Tolan", "are the same name"),
-        ("wrong", "Tidewire", "Bluestack Courier", "is a lost source"),
+        ("wrong", "Tidewire", "Bluestack Courier", "is of a lost source"),
     ],
 )
 def test_what_is_not_there_cannot_be_judged_and_the_error_says_where_ids_are_listed(corpus, verdict, this, that, said):
@@ -264,6 +285,25 @@ def test_judge_list_export_and_undo_as_a_user_does_it(stemma, analysed, tmp_path
         stemma("judgements", "--undo", row["id"], "--db", db)
     assert stemma("judgements", "--db", db).stdout == "Nothing was judged in this store.\n"
     assert json.loads(stemma("show", story, "--db", db, "--json", "-").stdout) == account
+
+
+def test_accept_and_reject_as_a_user_does_it(stemma, analysed, tmp_path):
+    db = Path(shutil.copy(analysed / "news.duckdb", tmp_path / "news.duckdb"))
+    story = json.loads((analysed / "account.json").read_text("utf-8"))["stories"][0]["id"]
+
+    def shown():
+        told = json.loads(stemma("show", story, "--db", db, "--json", "-").stdout)["stories"][0]
+        name = {w["id"]: w["name"] for w in told["witnesses"]}
+        return {(name[d["child"]], name[d["parent"]]): d for d in told["derivations"]}
+
+    pair = ("Coastwatch 24", "Bluestack Courier")
+    assert pair not in shown()
+    stemma("judge", "accept", *pair, "--story", story, "--db", db, "--who", "Ann", "--note", "they rang")
+    assert (shown()[pair]["probability"], shown()[pair]["reason"]) == (1.0, "a person said so: they rang")
+    refused = stemma("judge", "accept", *pair[::-1], "--story", story, "--db", db, code=1)
+    assert "would close a circle" in " ".join(refused.stderr.split())
+    stemma("judge", "reject", *pair, "--story", story, "--db", db)
+    assert [parent for child, parent in shown() if child == pair[0]] == ["Tidewire"]
 
 
 def test_the_help_of_judge_has_an_example_for_each_thing_that_can_be_judged(stemma):

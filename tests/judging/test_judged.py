@@ -50,7 +50,7 @@ def test_each_verdict_goes_to_the_room_that_it_is_for():
     ]  # fmt: skip
     judged = judged_of(rows, {"a", "b"})
     assert judged.other_claims == (("s1", "s2"),)
-    assert (judged.rejected, judged.accepted) == ({("c", "p")}, {("c", "q")})
+    assert (judged.rejected, judged.accepted) == ({("c", "p")}, {("c", "q"): ""})
     assert judged.same_names == ((Evidence("a", 0, 9), Evidence("b", 0, 9)),)
     assert (judged.same_claims, judged.other_names) == ((), ())
 

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree, html
 
+from conftest import HANGS
 from show.conftest import judged
 from show.drawn_stories import edge, story
 from stemma.show.page import render
@@ -270,7 +271,7 @@ def shown(address, tmp_path):
     command = [CHROMIUM, "--headless", "--no-sandbox", *switches, "--hide-scrollbars"]
     command += ["--allow-file-access-from-files", f"--user-data-dir={tmp_path / 'profile'}"]
     command += ["--virtual-time-budget=2000", "--dump-dom", address]
-    return subprocess.run(command, capture_output=True, text=True, timeout=60, check=True).stdout
+    return subprocess.run(command, capture_output=True, text=True, timeout=HANGS, check=True).stdout
 
 
 def test_what_a_person_judged_is_marked_on_the_page_and_the_withdrawn_are_counted(account, page):

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from stemma.descent.collation import Collation, Pairs, components, reached
 from stemma.descent.direction import direction, first_probability, order, signs_weight
 from stemma.descent.edges import Edge, Lost, from_hidden, from_lost, from_named, from_report, from_second, from_shared
-from stemma.descent.judged_derivations import NOTHING, Ruled, part_rejected, settle, weigh
+from stemma.descent.judged_derivations import NOTHING, Ruled, settle
 from stemma.descent.kinship import Kin, Node, grow_kin
 from stemma.descent.rooting import Rooted, hung_on_nearest, lineages, rooted
 from stemma.descent.telling import Telling, plain_name, same_outlet
@@ -32,7 +32,6 @@ Grown = tuple[list[Edge], list[Lost]]
 def grow(tellings: Sequence[Telling], pairs: Pairs, ruled: Ruled = NOTHING) -> Grown:
     """Return the edges and the lost sources of a story; deterministic in the order of the tellings (sorted by id)."""
     collation = Collation(tellings, {p: c for p, c in pairs.items() if c.copied >= COPIED})
-    weigh(collation, ruled)
     edges: list[Edge] = []
     lost: list[Lost] = []
     near: dict[int, set[int]] = {n: set() for n in range(len(tellings))}
@@ -40,15 +39,14 @@ def grow(tellings: Sequence[Telling], pairs: Pairs, ruled: Ruled = NOTHING) -> G
         near[i].add(j)
         near[j].add(i)
     for component in components(near):
-        more_edges, more_lost = _grow_component(collation, component, ruled)
+        more_edges, more_lost = _grow_component(collation, component)
         edges, lost = edges + more_edges, lost + more_lost
-    return settle(collation, edges, lost, ruled)
+    return settle(collation, pairs, edges, lost, ruled)
 
 
-def _grow_component(collation: Collation, members: Sequence[int], ruled: Ruled) -> Grown:
+def _grow_component(collation: Collation, members: Sequence[int]) -> Grown:
     named = _named_sources(collation, members)
     kin = grow_kin(collation, members, {source.key: source.reports for source in named})
-    part_rejected(collation, kin, ruled)
     if len(members) == 2 and not named and _neither_gave(collation, *members):
         kin.part(*members)
         for m in members:

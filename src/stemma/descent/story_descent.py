@@ -1,13 +1,13 @@
 """The descent of one story: from its reports to rows of alignments, witnesses, derivations, signs, origins and their count."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from stemma import ids
 from stemma.descent.cited_sources import Links, cited_sources
 from stemma.descent.collation import Pairs
 from stemma.descent.edges import Edge, Lost
-from stemma.descent.judged_derivations import ruled
+from stemma.descent.judged_derivations import ruled, settle_cited
 from stemma.descent.origins import Inheritance, Node, count, inheritances, origins, own_shares
 from stemma.descent.pairs import compare_all
 from stemma.descent.public_words import with_public_words
@@ -47,17 +47,18 @@ def story_descent(
     story: str,
     reports: Sequence[tuple[Report, Sequence[Block]]],
     rejected: Iterable[tuple[str, str]] = (),
-    accepted: Iterable[tuple[str, str]] = (),
+    accepted: Mapping[tuple[str, str], str] | None = None,
 ) -> StoryDescent:
     """Return the descent of a story; the same for the same reports in any order.
 
-    `rejected` and `accepted` are what readers judged: (child, parent) ids of witnesses.
+    `rejected` and `accepted` are what readers judged: (child, parent) ids of witnesses, and why for those accepted.
     """
     tellings = read_story(reports)
     pairs = compare_all(tellings)
-    edges, lost = grow(tellings, pairs, ruled(tellings, rejected, accepted))
+    word = ruled(tellings, rejected, accepted or {})
+    edges, lost = grow(tellings, pairs, word)
     own = own_shares(tellings, edges, pairs)
-    cited = cited_sources(tellings, edges, lost)
+    cited = settle_cited(tellings, cited_sources(tellings, edges, lost), word)
     roots = origins(tellings, edges, lost, own, cited)
     low, best, high = count(tellings, edges, lost, pairs, own, cited)
     edges, lost = [*edges, *cited.edges], [*lost, *cited.lost]

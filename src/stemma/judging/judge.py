@@ -95,7 +95,23 @@ def _one(store: Store, verdict: str, this: str, that: str | None, story: str | N
             f"{what} {'in that story' if story else 'in this store'}. `stemma show STORY --json -` lists the ids of both; "
             "letters of the stemma need --story."
         )
+    if verdict == "right":
+        _refuse_circle(store, *pair)
     return _row(verdict, "derivation", pair, f"{pair[0].about} takes its words from {pair[1].about}")
+
+
+def _refuse_circle(store: Store, child: Found, parent: Found) -> None:
+    """Raise UsageError when earlier words already say that the parent comes from the child."""
+    told = [j for j in judgements(store) if (j.kind, j.verdict) == ("derivation", "right") and j.this != child.id]
+    back = {j.that: j for j in told if j.this == parent.id}
+    while front := [j for j in told if j.this in back and j.that not in back]:
+        back |= {j.that: j for j in front}
+    if child.id in back:
+        earlier = back[child.id]
+        raise UsageError(
+            f"{child.about} cannot take its words from {parent.about}: that would close a circle, for it was judged right that "
+            f"{earlier.about}. `stemma judgements --undo {judgement_id(earlier.this, earlier.that)[:8]}` takes that back."
+        )
 
 
 def _row(verdict: str, kind: str, found: Sequence[Found], about: str) -> Judgement:

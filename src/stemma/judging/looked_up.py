@@ -82,9 +82,7 @@ def derivation(store: Store, child: str, parent: str | None, story: str | None) 
     one, two = _witness(store, child, story), _witness(store, parent, story)
     if one is None or two is None or one.story != two.story or one.id == two.id:
         return None
-    if one.report is None:
-        raise UsageError(f"{child!r} is a lost source; only a report can be judged to take its words from another.")
-    return _found(one), _found(two)
+    return _both(one, two, child)
 
 
 def _derivation(store: Store, wanted: str, story: str | None) -> tuple[Found, Found] | None:
@@ -95,6 +93,12 @@ def _derivation(store: Store, wanted: str, story: str | None) -> tuple[Found, Fo
     if len(found) != 1:
         return None
     child, parent = (store.read("witness", {"story": found[0]["story"], "id": found[0][end]})[0] for end in ("child", "parent"))
+    return _both(child, parent, wanted)
+
+
+def _both(child: Witness, parent: Witness, wanted: str) -> tuple[Found, Found]:
+    if child.report is None:
+        raise UsageError(f"{wanted!r} is of a lost source; only a report can be judged to take its words from another.")
     return _found(child), _found(parent)
 
 
