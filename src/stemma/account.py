@@ -3,6 +3,7 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
 from operator import attrgetter
 from typing import Any
 
@@ -160,10 +161,10 @@ def _statement(s: Any) -> Account:  # noqa: ANN401
 
 def _claim(c: Any, members: Sequence[Any], stances: Sequence[Any]) -> Account:  # noqa: ANN401
     return {
-        "id": c.id, "summary": c.summary, "relation": c.relation,
+        "id": c.id, "summary": c.summary, "relation": c.relation, "part_of": c.part_of, "rank": c.rank,
         "members": [
             {"statement": m.statement, "report": m.report, "start": m.start, "end": m.end,
-             "figure": json.loads(m.figure) if m.figure else None}
+             "figure": asdict(m.figure) if m.figure else None}
             for m in members
         ],
         "stances": [

@@ -145,7 +145,7 @@ def deep_rows(
     mentions = {r.id: find_mentions(p, r.published) for r, p in parsed}
     classifier = None if settings.attribution is None else classifier_from(settings.attribution)
     statements, sources = story_statements(story, parsed, mentions, classifier, judged.same_names, judged.other_names)
-    built = build_claims(story, parsed, mentions, statements, traced, judged.same_claims, judged.other_claims)
+    built = build_claims(story, parsed, mentions, statements, sources, traced, judged.same_claims, judged.other_claims)
     context = Context(
         story, {r.id: r for r, _ in parsed}, {r.id: p for r, p in parsed}, mentions, statements,
         {s.id: s for s in sources}, traced, built.claims, built.versions,

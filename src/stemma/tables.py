@@ -364,13 +364,18 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A proposition and how the reports that carry it stand to each other."""
+    """A proposition and how the reports that carry it stand to each other.
+
+    `part_of` is the claim in whose sentences it stands, or null; `rank` its place, 1 first, among what a reader needs to know.
+    """
 
     key: ClassVar = ("story", "id")
     story: str
     id: str
     summary: str
     relation: str
+    part_of: str | None
+    rank: int
     outlets: tuple[str, ...]
     origins: tuple[str, ...]
     sources: tuple[str, ...]
@@ -379,7 +384,7 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A span of a report that asserts, attributes or denies a claim; `figure` is the JSON of its figure or null."""
+    """A span of a report that asserts, attributes or denies a claim; `figure` is its figure or null."""
 
     key: ClassVar = ("story", "claim", "report", "start", "end")
     story: str
@@ -388,7 +393,7 @@ class Member:
     report: str
     start: int
     end: int
-    figure: str | None
+    figure: Figure | None
 
 
 @dataclass(frozen=True, slots=True)

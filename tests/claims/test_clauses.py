@@ -7,7 +7,7 @@ from stemma.mentions.parse import plain_paragraphs
 def cut(text):
     """The words of each clause of a text."""
     doc = plain_paragraphs(text)[0].doc
-    return [text[slice(*c.span(doc))] for c in clauses(doc)]
+    return [text[slice(*c.own_span(doc))] for c in clauses(doc)]
 
 
 def test_what_was_said_is_a_clause_of_its_own():

@@ -124,8 +124,8 @@ def prepared(name):
     ordered = sorted(INVENTED[name] if name in INVENTED else shipped(name), key=lambda pair: pair[0].id)
     parsed = [(r, paragraphs(r.text, blocks, r.language)) for r, blocks in ordered]
     mentions = {r.id: find_mentions(p, r.published) for r, p in parsed}
-    statements, _ = story_statements("s", parsed)
-    return parsed, mentions, statements, story_descent("s", ordered)
+    statements, sources = story_statements("s", parsed, mentions)
+    return parsed, mentions, statements, sources, story_descent("s", ordered)
 
 
 def shipped(name):

@@ -66,7 +66,7 @@ PAIRS = st.lists(st.tuples(st.sampled_from(NAMES), st.sampled_from(NAMES)).filte
 
 
 def grouped(groups, same=(), other=()):
-    return apply_links(UNITS, groups, same, other, [])
+    return apply_links(UNITS, groups, same, other)
 
 
 def test_without_a_judgement_the_groups_are_as_they_were():

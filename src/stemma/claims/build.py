@@ -1,24 +1,24 @@
-"""Claims from propositions: groups, their relation, who carries them, how each report stands to them."""
+"""Claims from propositions: groups, their relation, their parts, who carries them, how each report stands to them."""
 
-import json
-import re
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from stemma import ids
 from stemma.claims import thresholds
 from stemma.claims.disputes import join_denials, join_disputes
 from stemma.claims.grouping import apply_links, group_propositions
+from stemma.claims.origins import member_origins
+from stemma.claims.parts import Group, without_repeats
 from stemma.claims.propositions import Proposition, propositions
-from stemma.claims.relations import APART, Related, compare, relate, say, worst
+from stemma.claims.relations import APART, ORDER, Related, compare, relate, say, worst
+from stemma.claims.summary import summary
 from stemma.claims.versions import Versions, find_versions, is_correction
 from stemma.descent import StoryDescent
 from stemma.mentions.parse import Paragraph
 from stemma.mentions.report import Mentions
-from stemma.tables import Claim, Descendant, Member, Report, Span, Stance, Statement
+from stemma.tables import Claim, Member, Report, Source, Stance, Statement
 
-_LEADING = re.compile(r"^(?:(?:said|says|told \w+(?: \w+)?|added|stated|noted|explained|claimed|confirmed|reported) )?(?:that )")
 STANCES = {
     "agree": "agrees",
     "differ": "differs",
@@ -53,33 +53,32 @@ def build_claims(
     parsed: Sequence[tuple[Report, Sequence[Paragraph]]],
     mentions: Mapping[str, Mentions],
     statements: Sequence[Statement],
+    sources: Sequence[Source],
     traced: StoryDescent,
     same: Sequence[tuple[str, str]] = (),
     other: Sequence[tuple[str, str]] = (),
 ) -> Built:
-    """Return the claims of one story: those that two reports carry, and attributed figures that only one carries.
+    """Return the claims of one story: those that two reports carry, and what one alone says that is worth looking up.
 
     `same` and `other` are pairs of statements that readers judged to be one claim, or not.
     """
     reports = {r.id: r for r, _ in parsed}
     bodies = [(r, [p for p in ps if not is_correction(p.doc.text)]) for r, ps in parsed]
     found = _without_idle_nones([u for r, p in bodies for u in propositions(r, p, mentions[r.id], statements)])
-    carried = {s.id: s for s in statements}
-    grouped = []
     versions = find_versions(reports, mentions, traced)
-    origins = _origins(reports, traced)
     groups = join_disputes(found, group_propositions(found, traced.alignments), {r.id: r.text for r, _ in parsed})
-    groups = join_denials(found, groups)
-    for group in apply_links(found, groups, same, other, traced.alignments):
-        members = tuple(found[n] for n in group)
-        if _is_shown(members, carried):
-            pairs = compare(members, [printed(m, reports) for m in members], versions)
-            claim = _claim(story, members, worst(members, pairs), reports, mentions, origins)
-            grouped.append(Grouped(claim, members, tuple(p for p in pairs if p.relation in APART)))
-    grouped = _without_repeats(grouped)
+    groups = apply_links(found, join_denials(found, groups), same, other)
+    stated = {s.id: s for s in statements}
+    rows = without_repeats(
+        [_related(tuple(found[n] for n in g), reports, versions) for g in groups if _is_shown([found[n] for n in g])]
+    )
+    summaries = [summary(g.members, reports, mentions, stated, {s.id: s for s in sources}) for g in rows]
+    origins = member_origins(rows, traced)
+    claims = [_claim(story, g, reports, words, mentions, of) for g, words, of in zip(rows, summaries, origins, strict=True)]
+    grouped = [Grouped(c, g.members, _apart(g, reports, versions)) for c, g in zip(_ranked(claims, rows), rows, strict=True)]
     return Built(
         grouped,
-        [_member(story, g, u) for g in grouped for u in g.members],
+        [Member(story, g.claim.id, u.statement, u.report, u.start, u.end, u.figure) for g in grouped for u in g.members],
         [s for g in grouped for s in _stances(story, g, reports, versions)],
         versions,
     )
@@ -90,131 +89,73 @@ def printed(member: Proposition, reports: Mapping[str, Report]) -> str | None:
     return reports[member.report].modified or reports[member.report].published
 
 
+def _related(members: tuple[Proposition, ...], reports: Mapping[str, Report], versions: Versions) -> Group:
+    return Group(members, worst(members, compare(members, [printed(m, reports) for m in members], versions)))
+
+
+def _apart(group: Group, reports: Mapping[str, Report], versions: Versions) -> tuple[Related, ...]:
+    if group.relation in ("agree", "single"):
+        return ()
+    pairs = compare(group.members, [printed(m, reports) for m in group.members], versions)
+    return tuple(p for p in pairs if p.relation in APART)
+
+
 def _without_idle_nones(found: Sequence[Proposition]) -> list[Proposition]:
     """The propositions but for those of a nought ("no helicopter was lost") that no report sets a number against."""
     counted = {u.topic for u in found if u.figure and u.figure.value and u.topic}
     return [u for u in found if not u.figure or u.figure.value or u.topic in counted]
 
 
-def _is_shown(members: Sequence[Proposition], statements: Mapping[str, Statement]) -> bool:
-    """A claim of one report is shown for its figure ("one of them" is none), or as the whole of what somebody said."""
+def _is_shown(members: Sequence[Proposition]) -> bool:
+    """A claim of one report is shown for its figure ("one of them" is none), or where it can stand alone as a sentence."""
     if len({m.report for m in members}) > 1:
         return True
-    return any(
-        (m.figure.value > thresholds.SMALL_NUMBER) if m.figure else _is_whole(m, statements.get(m.statement)) for m in members
-    )
-
-
-def _is_whole(member: Proposition, statement: Statement | None) -> bool:
-    if statement is None or not statement.attributed or member.source is None:
-        return False
-    said = sum(end - start for start, end in statement.content)
-    return sum(max(0, min(member.end, e) - max(member.start, s)) for s, e in statement.content) >= thresholds.WHOLE_SHARE * said
-
-
-def _without_repeats(grouped: Sequence[Grouped]) -> list[Grouped]:
-    """A clause inside another clause that says the same in the same reports is not shown a second time.
-
-    Nor is the clause of figures that differ: by its words alone all would agree, beside another number.
-    """
-    kept: list[Grouped] = []
-    held: dict[tuple[str, Span], list[int]] = defaultdict(list)
-    for g in sorted(grouped, key=lambda g: (-len({u.report for u in g.members}), g.members[0].figure is None, g.claim.id)):
-        sentences = dict.fromkeys((u.report, u.sentence) for u in g.members)
-        plain = g.members[0].figure is None
-        beside = [kept[n] for n in dict.fromkeys(n for s in sentences for n in held[s])]
-        if any(_is_same_single(g, k) or (plain and (_repeats(g, k) or _hides_numbers(g, k))) for k in beside):
-            continue
-        for s in sentences:
-            held[s].append(len(kept))
-        kept.append(g)
-    return sorted(kept, key=lambda g: (g.members[0].report, g.members[0].start, g.members[0].end, g.claim.id))
-
-
-def _is_same_single(one: Grouped, other: Grouped) -> bool:
-    """Whether two claims of one report are two numbers of one clause: a reader looks it up once."""
-    pair = one.claim.relation, other.claim.relation
-    return (
-        pair == ("single", "single")
-        and one.members[0].report == other.members[0].report
-        and {(u.start, u.end) for u in one.members} <= {(u.start, u.end) for u in other.members}
-    )
-
-
-def _hides_numbers(plain: Grouped, other: Grouped) -> bool:
-    """Whether most members of a claim without a number are the clauses of another's numbers, which are apart."""
-    if other.members[0].figure is None or other.claim.relation not in ("updated", "conflict", "disputed"):
-        return False
-    held = {(u.report, u.clause) for u in other.members}
-    same = sum((u.report, u.clause) in held for u in plain.members)
-    return same >= 2 and same > len(plain.members) / 2
-
-
-def _repeats(one: Grouped, other: Grouped) -> bool:
-    """Whether each member of a claim is more than half inside a member of another, all in sentences of the other."""
-    spans: dict[tuple[str, Span], set[Span]] = defaultdict(set)
-    for u in other.members:
-        spans[u.report, u.sentence].add((u.start, u.end))
-    return all(
-        any(
-            min(e, u.end) - max(s, u.start) > thresholds.INSIDE_SHARE * (u.end - u.start)
-            for s, e in spans.get((u.report, u.sentence), ())
-        )
-        for u in one.members
-    )
+    return any((m.figure.value > thresholds.SMALL_NUMBER) if m.figure else m.whole and m.when is None for m in members)
 
 
 def _claim(
     story: str,
-    members: Sequence[Proposition],
-    relation: str,
+    group: Group,
     reports: Mapping[str, Report],
+    words: str,
     mentions: Mapping[str, Mentions],
-    origins: Mapping[str, set[str]],
+    origins: Sequence[str],
 ) -> Claim:
-    first = min(members, key=lambda m: (reports[m.report].published or "9", m.report, m.start))
-    best = min(members, key=lambda m: (not m.whole, reports[m.report].published or "9", m.report, m.start))
-    carriers = sorted({m.report for m in members})
+    first = min(group.members, key=lambda m: (reports[m.report].published or "9", m.report, m.start))
+    quantity = first.figure or first.when
     return Claim(
         story,
-        ids.digest("claim", first.report, first.start, first.end, first.figure and first.figure.start),
-        _summary(best, reports),
-        relation,
-        tuple(sorted({reports[r].outlet or reports[r].location for r in carriers})),
-        tuple(sorted({origin for r in carriers for origin in origins[r]})),
-        tuple(sorted({m.source for m in members if m.source})),
-        tuple(sorted(_verifiers(members, reports, mentions))),
+        ids.digest("claim", first.report, first.start, first.end, quantity and quantity.start),
+        words,
+        group.relation,
+        None,
+        0,
+        tuple(sorted({reports[r].outlet or reports[r].location for r in group.reports})),
+        tuple(origins),
+        tuple(sorted({m.source for m in group.members if m.source})),
+        tuple(sorted(_verifiers(group.members, reports, mentions))),
     )
 
 
-def _summary(member: Proposition, reports: Mapping[str, Report]) -> str:
-    """A member's clause; from its figure on where the clause is too long and begins long before it."""
-    far = (
-        member.figure
-        and member.end - member.start > thresholds.SUMMARY
-        and member.figure.start - member.start > thresholds.SUMMARY_LEAD
-    )
-    start = member.figure.start if member.figure and far else member.start
-    words = " ".join(reports[member.report].text[start : member.end].split())
-    words = _LEADING.sub("", words).rstrip(" ,;:–-")
-    return words if len(words) <= thresholds.SUMMARY else words[: thresholds.SUMMARY - 1].rsplit(" ", 1)[0] + "…"
+def _ranked(claims: Sequence[Claim], groups: Sequence[Group]) -> list[Claim]:
+    """The claims with their wholes and ranks, 1 what a reader needs first: what is disputed, then what most origins carry."""
 
+    def need(n: int) -> tuple[bool, bool, int, int, int, int, str]:
+        claim, group = claims[n], groups[n]
+        early = min(m.start for m in group.members)
+        return (
+            len(group.reports) == 1,
+            group.part_of is not None,
+            -max(0, ORDER.index(claim.relation) - ORDER.index("compatible")) if claim.relation in APART else 0,
+            -len(claim.origins),
+            -len(group.reports),
+            early,
+            claim.id,
+        )
 
-def _origins(reports: Collection[str], traced: StoryDescent) -> dict[str, set[str]]:
-    """For each report the origins of its words: itself and all that it took from; of a copy without own wording the main one."""
-    printed = {w.report: w.id for w in traced.witnesses if w.report}
-    own = {o.witness for o in traced.origins}
-    above: dict[str, list[Descendant]] = defaultdict(list)
-    for d in traced.descendants:
-        above[d.report].append(d)
-    found: dict[str, set[str]] = {}
-    for report in reports:
-        witness = printed.get(report)
-        if witness in own:
-            found[report] = {witness, *(d.origin for d in above[report])}
-        else:
-            found[report] = {max(above[report], key=lambda d: d.share).origin} if above[report] else set()
-    return found
+    rank = {n: at for at, n in enumerate(sorted(range(len(claims)), key=need), 1)}
+    wholes = [claims[g.part_of].id if g.part_of is not None else None for g in groups]
+    return [replace(c, part_of=wholes[n], rank=rank[n]) for n, c in enumerate(claims)]
 
 
 def _verifiers(members: Sequence[Proposition], reports: Mapping[str, Report], mentions: Mapping[str, Mentions]) -> set[str]:
@@ -224,11 +165,6 @@ def _verifiers(members: Sequence[Proposition], reports: Mapping[str, Report], me
             if c.kind == "verified" and c.who and m.sentence[0] <= c.start < m.sentence[1]:
                 found.add(" ".join(reports[m.report].text[c.who[0] : c.who[1]].split()))
     return found
-
-
-def _member(story: str, grouped: Grouped, member: Proposition) -> Member:
-    figure = json.dumps(asdict(member.figure), ensure_ascii=False) if member.figure else None
-    return Member(story, grouped.claim.id, member.statement, member.report, member.start, member.end, figure)
 
 
 def _stances(story: str, grouped: Grouped, reports: Mapping[str, Report], versions: Versions) -> list[Stance]:

@@ -1,4 +1,4 @@
-"""Sentences cut into clauses: the least words that say who did what, so that one sentence can feed several claims."""
+"""Sentences cut into clauses: what each verb says, in its own words and with all that stands under it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,115 +10,125 @@ from stemma.tables import Span
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-CLAUSES = frozenset(["ROOT", "ccomp", "advcl", "relcl", "acl", "parataxis", "csubj"])
+CLAUSES = frozenset(["ROOT", "ccomp", "advcl", "relcl", "acl", "parataxis", "csubj", "pcomp"])
+SUBJECTS = frozenset(["nsubj", "nsubjpass", "csubj", "csubjpass", "expl"])
+NEGATIONS = frozenset(["not", "n't", "n’t", "never", "nobody", "none", "neither"])
 
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """Token numbers of one clause of a Doc: its `head`, the tokens that are its own, and the span [first, past) that shows it.
+    """Token numbers of one clause of a Doc: its `head`, the tokens that are its `own`, and all `within` its verb's reach.
 
-    `negated` by a "not", "no longer" or "never" at its head.
+    `negated` by a "not", "no longer" or "never" at its head; `whole` when it could stand alone as a sentence.
     """
 
     head: int
     own: tuple[int, ...]
-    first: int
-    past: int
+    within: tuple[int, ...]
     negated: bool
+    whole: bool
 
-    def span(self, doc: "Doc") -> Span:
-        """Return the offsets in the doc's text."""
-        return doc[self.first].idx, doc[self.past - 1].idx + len(doc[self.past - 1])
+    def own_span(self, doc: "Doc") -> Span:
+        """Return where its own words begin and end in the doc's text."""
+        return doc[self.own[0]].idx, doc[self.own[-1]].idx + len(doc[self.own[-1]])
 
-
-def is_whole(doc: "Doc", clause: Clause) -> bool:
-    """Return whether a clause can stand alone as a sentence: a verb with its subject, no "before", "when" or "than" in front."""
-    head = doc[clause.head]
-    if head.pos_ not in ("VERB", "AUX") or doc[clause.past - 1].pos_ in ("ADP", "CCONJ", "SCONJ", "DET"):
-        return False
-    opens = any(c.dep_ == "mark" and c.lower_ != "that" for c in head.children) or doc[clause.first].tag_ in ("WRB", "WDT", "WP")
-    return not opens and any(c.dep_ in ("nsubj", "nsubjpass", "expl", "csubj") for c in head.children)
-
-
-def is_aside(doc: "Doc", clause: Clause) -> bool:
-    """Return whether a clause is a few words that say when or how ("before the port did", "than was allowed")."""
-    head = doc[clause.head]
-    marked = any(c.dep_ == "mark" or c.tag_ == "WRB" for c in head.children)
-    return head.dep_ == "advcl" and marked and len(clause.own) <= thresholds.ASIDE_WORDS
+    def whole_span(self, doc: "Doc") -> Span:
+        """Return where all that stands under its verb begins and ends in the doc's text."""
+        return doc[self.within[0]].idx, doc[self.within[-1]].idx + len(doc[self.within[-1]])
 
 
 def clauses(doc: "Doc") -> list[Clause]:
     """Return the clauses of a parsed paragraph in text order."""
-    return [c for sentence in doc.sents for c in _of_sentence(list(sentence)) if len(c.own) >= thresholds.CLAUSE_LEAST_WORDS]
+    return [c for sentence in doc.sents for c in _of_sentence(list(sentence))]
+
+
+def subject_of(head: "Token") -> "Token | None":
+    """Return the subject of a verb: its own, the one that it shares with the verb before it, or the noun that it tells of."""
+    at = head
+    while True:
+        own = next((c for c in at.children if c.dep_ in ("nsubj", "nsubjpass", "csubj")), None)
+        if own is not None and not (own.pos_ == "PRON" and own.tag_ in ("WDT", "WP")):
+            return own
+        if at.dep_ in ("relcl", "acl") and at.head.pos_ in ("NOUN", "PROPN"):
+            return at.head if own is not None or at.dep_ == "acl" else None
+        if at.dep_ not in ("conj", "xcomp") or at.head.i == at.i:
+            return None
+        at = at.head
 
 
 def _of_sentence(tokens: "list[Token]") -> Iterator[Clause]:
     heads = {t.i for t in tokens if _is_head(t)}
     for token in tokens:
-        if token.i in heads and token.dep_ != "ROOT" and len(_own(tokens, heads, token.i)) < thresholds.CLAUSE_OWN_WORDS:
+        # "Waiting outside" belongs to the clause around it; "he died" stands alone.
+        if token.i in heads and token.dep_ not in ("ROOT", "ccomp") and len(_own(token, heads)) < thresholds.CLAUSE_OWN_WORDS:
             heads.discard(token.i)
     for head in sorted(heads):
-        own = _own(tokens, heads, head)
-        if own:
-            yield _clause(tokens, head, own)
+        token = tokens[0].doc[head]
+        own = _trimmed(_own(token, heads))
+        if len([t for t in own if not t.is_punct]) >= thresholds.CLAUSE_LEAST_WORDS:
+            within = _trimmed(sorted([*token.subtree, *_antecedent(token)], key=lambda t: t.i))
+            yield Clause(head, tuple(t.i for t in own), tuple(t.i for t in within), _negated(token), _is_whole(token, own))
 
 
-def _own(tokens: "list[Token]", heads: set[int], head: int) -> list[int]:
-    return [t.i for t in tokens if _owner(t, heads) == head and not (t.is_punct or t.is_space)]
+def _own(head: "Token", heads: set[int]) -> "list[Token]":
+    """The tokens under a verb that stand under no other verb in between."""
+    found, waiting = [], [head]
+    while waiting:
+        token = waiting.pop()
+        found.append(token)
+        waiting += [c for c in token.children if c.i not in heads]
+    return sorted((t for t in found if not (t.is_punct or t.is_space)), key=lambda t: t.i)
 
 
-def _clause(tokens: "list[Token]", head: int, own: list[int]) -> Clause:
-    doc = tokens[0].doc
-    first, past = own[0], own[-1] + 1
-    governor = doc[head].head
-    if doc[head].dep_ == "ccomp" and 0 < first - governor.i <= 2:
-        first = governor.i
-    if doc[head].dep_ in ("ccomp", "xcomp") and not any(c.dep_ in ("nsubj", "nsubjpass", "expl") for c in doc[head].children):
-        # "Show Ukrainian forces were …": the parser gave the subject to the verb before.
-        objects = [c for c in governor.children if c.dep_ in ("dobj", "nsubj") and c.right_edge.i == first - 1]
-        first = objects[0].left_edge.i if objects else first
-    if doc[head].dep_ == "relcl" and 0 < first - governor.i <= 2:
-        # A relative clause shows the noun that it speaks of.
-        first = min([governor.i, *(c.i for c in governor.children if c.dep_ in ("det", "amod", "compound", "poss", "nummod"))])
-    while first < past - 1 and doc[first].dep_ == "cc":
+def _antecedent(head: "Token") -> "list[Token]":
+    """The noun of a relative clause, with what stands before it: the clause speaks of it."""
+    noun = head.head
+    if head.dep_ not in ("relcl", "acl") or noun.pos_ not in ("NOUN", "PROPN"):
+        return []
+    before = [t for c in noun.children if c.i < noun.i for t in c.subtree]
+    return [*before, noun] if head.left_edge.i - noun.i <= 2 else []
+
+
+def _trimmed(tokens: "list[Token]") -> "list[Token]":
+    """The tokens without what opens and closes a clause and says nothing: "and", "that", commas."""
+    first, past = 0, len(tokens)
+    while first < past and (
+        tokens[first].is_punct or tokens[first].is_space or tokens[first].dep_ == "cc" or _is_that(tokens[first])
+    ):
         first += 1
-    while past > first + 1 and doc[past - 1].dep_ == "cc":
+    while past > first and (tokens[past - 1].is_punct or tokens[past - 1].is_space or tokens[past - 1].dep_ == "cc"):
         past -= 1
-    return Clause(head, tuple(own), first, past, _negated(doc[head]))
+    return tokens[first:past]
+
+
+def _is_that(token: "Token") -> bool:
+    return token.dep_ == "mark" and token.lower_ == "that"
 
 
 def _is_head(token: "Token") -> bool:
     if token.dep_ == "ROOT":
         return True
-    if token.pos_ not in ("VERB", "AUX"):
+    if token.pos_ not in ("VERB", "AUX") or token.dep_ in ("aux", "auxpass"):
         return False
-    governor = token.head
     if token.dep_ in CLAUSES:
-        # "As long as it remains necessary" limits the clause that it stands in, "no sign that …" is half a clause.
-        limits = token.dep_ == "advcl" and governor.pos_ in ("ADV", "ADJ")
-        return not limits and not (token.dep_ == "acl" and any(c.dep_ == "mark" for c in token.children))
-    # Two verbs under one subject are two propositions, but "treated and pursued" is one.
-    return token.dep_ == "conj" and governor.pos_ in ("VERB", "AUX") and token.i - governor.i > 2
+        # "As long as it remains necessary" limits the clause that it stands in.
+        return not (token.dep_ == "advcl" and token.head.pos_ in ("ADV", "ADJ"))
+    if token.dep_ == "conj":
+        return token.head.pos_ in ("VERB", "AUX") and token.i - token.head.i > 2
+    return token.dep_ == "xcomp" and any(c.dep_ in SUBJECTS for c in token.children)
 
 
-def _owner(token: "Token", heads: set[int]) -> int:
-    at = token
-    while at.i not in heads and at.head.i != at.i:
-        at = at.head
-    return at.i
+def _is_whole(head: "Token", own: "list[Token]") -> bool:
+    """Whether a clause can stand alone as a sentence: a verb with its subject, no "before", "when" or "than" in front."""
+    if head.pos_ not in ("VERB", "AUX") or own[-1].pos_ in ("ADP", "CCONJ", "SCONJ", "DET"):
+        return False
+    opens = any(c.dep_ == "mark" and c.lower_ != "that" for c in head.children) or own[0].tag_ in ("WRB", "WDT", "WP")
+    return not opens and any(c.dep_ in SUBJECTS for c in head.children)
 
 
 def _negated(head: "Token") -> bool:
-    around = [
-        *head.children,
-        *(c for child in head.children if child.dep_ in ("advmod", "aux") for c in child.children),
-    ]
+    around = [*head.children, *(c for child in head.children if child.dep_ in ("advmod", "aux") for c in child.children)]
     words = {t.lower_ for t in around}
     arguments = [c for c in head.children if c.dep_ in ("nsubj", "nsubjpass", "dobj", "attr")]
-    if any(t.lower_ == "no" and t.dep_ == "det" for a in arguments for t in a.children):
-        return True
-    return (
-        any(t.dep_ == "neg" for t in around)
-        or bool(words & {"not", "n't", "n’t", "never", "nobody", "none", "neither"})
-        or {"no", "longer"} <= words
-    )
+    none = any(t.lower_ == "no" and t.dep_ == "det" for a in arguments for t in a.children)
+    return none or any(t.dep_ == "neg" for t in around) or bool(words & NEGATIONS) or {"no", "longer"} <= words

@@ -4,32 +4,18 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from stemma.tables import Figure, Time
+from stemma.tables import Figure
 from stemma.text.data import word_lists
 from stemma.text.synonyms import meaning
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-_BOUNDS = (
-    ("no longer than", "most"), ("no more than", "most"), ("up to", "most"), ("at most", "most"), ("less than", "less"),
-    ("under", "less"), ("more than", "more"), ("longer than", "more"), ("over", "more"), ("at least", "least"),
-    ("nearly", "about"), ("almost", "about"), ("about", "about"), ("around", "about"), ("some", "about"),
-)  # fmt: skip
-_LENGTH = re.compile(r"^P(?:(\d+(?:\.\d+)?)([YMWD])|T(\d+(?:\.\d+)?)([HM]))$")
-_UNITS = {"Y": "year", "M": "month", "W": "week", "D": "day", "TH": "hour", "TM": "minute"}
-LENGTHS = frozenset(_UNITS.values())
+LENGTHS = frozenset(["year", "month", "week", "day", "hour", "minute"])
 """Units of lengths of time."""
 STATES = frozenset(["die", "injure", "missing", "captive", "treat", "evacuate", "arrest", "rescue", "infect"])
 """Versions that people are counted for: the number says how many are in the state, whatever the verb."""
 _TAKEN_BACK = re.compile(r"(?:, not|rather than|instead of)\s+$", re.IGNORECASE)
-_PART_BEFORE = re.compile(r"\b(?:another|further|additional|other)\s+$", re.IGNORECASE)
-_PART_AFTER = re.compile(
-    r"\s*(?:other|more)\s+(?!than)|\s*of\s+(?:the|them|those|these|his|her|their|our|its|whom)\b"
-    r"|[^.,;]{0,25}\b(?:serious|critical|sever|slight|light|bad)e?ly\b"
-    r"|[^.,;]{0,25}\bin (?:a |the )?hospitals?\b",
-    re.IGNORECASE,
-)
 _THOUSANDS_AFTER = re.compile(r",\s\d{3}(?!\d)")
 _DECIMALS_AFTER = re.compile(r"\.\s\d")
 _DECIMALS_BEFORE = re.compile(r"\d\.\s$")
@@ -37,8 +23,9 @@ _THOUSANDS_BEFORE = re.compile(r"(?<![\d.])\d{1,3},\s$")
 _THREE_DIGITS = re.compile(r"\d{3}(?!\d)")
 _FRACTION = re.compile(r"\s*[/\ufffd]")
 _MARGIN = re.compile(r"(?:\bplus or minus|\+/[-−–]|±)\s*$", re.IGNORECASE)
-_WHEN = re.compile(r"(?:the )?(?:past|last|next|coming|previous|first)\b", re.IGNORECASE)
-_AGE = re.compile(r"\b(?:man|woman|boy|girl|child|teenager|aged|age)(?: of| aged)?\s*$", re.IGNORECASE)
+
+AGE = "year-old"
+"""The unit of an age."""
 
 EMPTY = frozenset(
     [
@@ -62,16 +49,11 @@ EMPTY = frozenset(
 COMPLEMENTS = ("acomp", "attr", "dobj", "oprd", "advmod")
 
 
-def is_age(figure: Figure, text: str) -> bool:
-    """Return whether a number is somebody's age: it identifies a person and counts nothing."""
-    return bool(_AGE.search(text[max(0, figure.start - 20) : figure.start]) or text[figure.end :].startswith("-year-old"))
-
-
 def is_claimed(figure: Figure, text: str) -> bool:
-    """Return whether a report claims a figure: no age, margin of error, piece of "4 1 / 2", nor taken back ("214, not 212")."""
+    """Return whether a report claims a figure: no margin of error, piece of "4 1 / 2", nor taken back ("214, not 212")."""
     before = text[max(0, figure.start - 16) : figure.start]
     broken = is_torn(figure, text) or _FRACTION.match(text[figure.end : figure.end + 4]) or before.rstrip().endswith("/")
-    return not (broken or is_age(figure, text) or _TAKEN_BACK.search(before) or _MARGIN.search(before))
+    return not (broken or _TAKEN_BACK.search(before) or _MARGIN.search(before))
 
 
 def is_torn(figure: Figure, text: str) -> bool:
@@ -82,12 +64,6 @@ def is_torn(figure: Figure, text: str) -> bool:
     if _DECIMALS_BEFORE.search(head):
         return True
     return bool(_THOUSANDS_BEFORE.search(head) and _THREE_DIGITS.match(text[figure.start : figure.end]))
-
-
-def is_part(figure: Figure, text: str) -> bool:
-    """Return whether a number counts a part of a whole: "another four", "two of the 28", "30 people seriously injured"."""
-    before = text[max(0, figure.start - 14) : figure.start]
-    return bool(_PART_BEFORE.search(before) or _PART_AFTER.match(text[figure.end : figure.end + 50]))
 
 
 def topic(figure: Figure, head: str, said: Collection[str], words: Mapping[str, float]) -> str | None:
@@ -114,24 +90,6 @@ def topic(figure: Figure, head: str, said: Collection[str], words: Mapping[str, 
         sorted(w for w in words if w in STATES) if head in word_lists("claims", "topics.tsv")["counters"] and head != "be" else []
     )
     return around[0] if around else ("person" if counted else None)
-
-
-def length_of_time(time: Time, text: str) -> Figure | None:
-    """Return a length of time as a figure ("more than seven months"): how long something went on is a claim like how many."""
-    match = _LENGTH.match(time.value) if time.type == "DURATION" else None
-    if not match:
-        return None
-    number, unit = (match[1], _UNITS[match[2]]) if match[1] else (match[3], _UNITS["T" + match[4]])
-    before, words = text[max(0, time.start - 12) : time.start].lower().rstrip(), text[time.start : time.end].lower()
-    bound = next((b for w, b in _BOUNDS if before.endswith(w) or words.startswith(w)), "exact")
-    value = float(number)
-    if _DECIMALS_BEFORE.search(text[max(0, time.start - 4) : time.start]):
-        return None
-    if (value == 1 and unit == "day") or _WHEN.match(words) or text[max(0, time.start - 4) : time.start].rstrip().endswith("/"):
-        # "A night attack", "the past year": when, and not how long; "4 1 / 2 hours" are not two.
-        return None
-    low, high = (None if bound in ("less", "most") else value), (None if bound in ("more", "least") else value)
-    return Figure(time.start, time.end, value, low, high, unit, None, bound)
 
 
 def noughts(clause: "Sequence[Token]", at: int) -> list[Figure]:

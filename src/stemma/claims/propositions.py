@@ -1,4 +1,4 @@
-"""What can be a member of a claim: a clause of a report's body, with what it says in a form that can be compared."""
+"""What can be a member of a claim: what a verb says, or one quantity in it, in a form that can be compared."""
 
 import re
 from bisect import bisect_right
@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from stemma.claims import thresholds
-from stemma.claims.clauses import Clause, clauses, is_aside, is_whole
+from stemma.claims.clauses import Clause, clauses, subject_of
 from stemma.claims.counts import complements, governing_verb, is_claimed, noughts, predicate, topic
 from stemma.mentions.parse import Paragraph
 from stemma.mentions.report import Mentions
 from stemma.tables import Caveat, Figure, Report, Span, Statement, Time
+from stemma.text.data import words_of
 from stemma.text.synonyms import meaning, phrases
 
 if TYPE_CHECKING:
@@ -21,32 +22,6 @@ if TYPE_CHECKING:
 Item = TypeVar("Item")
 
 CONTENT = frozenset(["NOUN", "VERB", "ADJ", "PROPN", "ADV"])
-LIGHT = frozenset(
-    [
-        "be",
-        "have",
-        "do",
-        "say",
-        "tell",
-        "add",
-        "state",
-        "note",
-        "make",
-        "take",
-        "get",
-        "go",
-        "come",
-        "give",
-        "also",
-        "however",
-        "still",
-        "very",
-        "more",
-        "most",
-        "other",
-        "last",
-    ]
-)
 _SINCE = re.compile(r"\bsince (?:the )?$", re.IGNORECASE)
 YEAR = 4
 """Characters of a time that names a year only: what it dates is history, and no count that runs."""
@@ -54,15 +29,17 @@ YEAR = 4
 
 @dataclass(frozen=True, slots=True)
 class Proposition:
-    """One clause that says something, or one figure in it (`figure` None: the clause as a whole).
+    """What one verb says (`kind` clause), or one quantity in it: a `figure`, or a day or an hour, `when`.
 
-    `head` is the meaning of its verb, `words` of all its words with weights;
-    numbers are in none of them. `topic` is what the figure counts. `statement` carries it, `source` says it (None: the
-    report itself); `sentence` and `clause` are spans in the report's text, `names`
-    the proper names of the sentence; `whole` when the clause could stand alone,
-    `part` when the figure counts a part ("another four").
+    `head` is the meaning of its verb, `subject` and `objects` those of its nouns. `words` has the meanings of the clause's own
+    words with weight 1 and of the rest of its sentence with CONTEXT_WEIGHT, `within` those of all that stands under its verb;
+    numbers are in none of them; `raw` are the words as printed. `topic` is what the figure counts, `time` when it was.
+    `statement` carries it, `source` says it (None: the report itself). [start, end) are the words that are shown, `clause` the
+    clause's own, `sentence` all. `names` are the proper names of the sentence, `own_names` of the clause; `whole` when the clause
+    could stand alone, `part` when the figure counts a part ("another four").
     """
 
+    kind: str
     report: str
     start: int
     end: int
@@ -71,12 +48,18 @@ class Proposition:
     source: str | None
     head: str
     words: Mapping[str, float]
+    within: frozenset[str]
+    raw: frozenset[str]
+    subject: str | None
+    objects: frozenset[str]
     figure: Figure | None
+    when: Time | None
     topic: str | None
     time: Time | None
     negated: bool
     clause: Span
     names: frozenset[str] = frozenset()
+    own_names: frozenset[str] = frozenset()
     whole: bool = True
     part: bool = False
 
@@ -84,7 +67,7 @@ class Proposition:
 def propositions(
     report: Report, paragraphs: Sequence[Paragraph], mentions: Mentions, statements: Sequence[Statement]
 ) -> list[Proposition]:
-    """Return the propositions of a report in text order: one for each clause and one for each figure or length of time in it."""
+    """Return the propositions of a report in text order: one for each clause and one for each quantity in it."""
     ordered = sorted(paragraphs, key=lambda p: p.start)
     starts = [p.start for p in ordered]
     told = _by_paragraph(starts, [(s, (*s.content, s.cue_span)) for s in statements if s.report == report.id])
@@ -112,46 +95,86 @@ def _of_paragraph(
     doubts: Sequence[Caveat],
 ) -> Iterator[Proposition]:
     doc, at = paragraph.doc, paragraph.start
-    frames = [(s.cue_span, s.content) for s in statements if s.cue_span]
-    frames += [((c.start, c.end), ()) for c in doubts]
+    frames = [(s.cue_span, s.content) for s in statements if s.cue_span] + [((c.start, c.end), ()) for c in doubts]
     found = clauses(doc)
+    holders = {i: clause for clause in found for i in clause.own}
+    held: dict[int, list[Figure | Time]] = defaultdict(list)
+    quantities: list[Figure | Time] = [*figures, *(t for t in times if t.type in ("DATE", "TIME"))]
+    for quantity in quantities:
+        span = doc.char_span(quantity.start - at, quantity.start - at + 1, alignment_mode="expand")
+        if span is not None and span.start in holders:
+            held[holders[span.start].head].append(quantity)
     for clause in found:
-        start, end = (at + offset for offset in clause.span(doc))
-        sentence = doc[clause.head].sent
-        carrier = _carrier(statements, start, end)
-        said = Proposition(
-            report=report.id,
-            start=start,
-            end=end,
-            sentence=(at + sentence.start_char, at + sentence.end_char),
-            statement=carrier.id if carrier else "",
-            source=carrier.source if carrier else None,
-            head=predicate(doc[clause.head]),
-            words=_words(doc, clause),
-            figure=None,
-            topic=None,
-            time=_time_of(times, doc, clause, at),
-            negated=clause.negated,
-            clause=(start, end),
-            names=frozenset(t.lemma_.lower() for t in sentence if t.pos_ == "PROPN" and not _is_in(times, at + t.idx)),
-            whole=is_whole(doc, clause),
-        )
-        if not is_aside(doc, clause) and not _only_frames(
-            at + doc[clause.head].idx, [at + doc[i].idx for i in clause.own], frames
-        ):
+        said = _said(report.id, doc, at, clause, statements, times)
+        if not _only_frames(at + doc[clause.head].idx, [at + doc[i].idx for i in clause.own], frames):
             yield said
         none = noughts([doc[i] for i in clause.own], at)
-        some = [f for f in figures if not any(n.start < f.end and f.start < n.end for n in none)]
-        mine = none + [f for f in some if _holder(found, doc, f.start - at) is clause]
-        for figure in sorted(mine, key=lambda f: (f.start, f.end)):
-            verb = governing_verb(doc, figure.start - at, figure.end - at) or doc[clause.head]
-            counted = topic(figure, predicate(verb), complements(verb), said.words)
-            yield replace(_about(said, figure, len(mine), report.text), topic=counted)
+        some = [q for q in held[clause.head] if not any(n.start < q.end and q.start < n.end for n in none)]
+        yield from (_of_quantity(said, q, doc, at) for q in sorted([*none, *some], key=lambda q: (q.start, q.end)))
 
 
-def _is_in(times: Sequence[Time], at: int) -> bool:
-    """Whether a word is part of a time: "Tuesday" is no name that two sentences have in common."""
-    return any(t.start <= at < t.end for t in times)
+def _said(
+    report: str, doc: "Doc", at: int, clause: Clause, statements: Sequence[Statement], times: Sequence[Time]
+) -> Proposition:
+    """The proposition of a clause as a whole."""
+    head, sentence = doc[clause.head], doc[clause.head].sent
+    (first, past), own = clause.whole_span(doc), clause.own_span(doc)
+    carrier = _carrier(statements, at + own[0], at + own[1])
+    subject = subject_of(head)
+    objects = [c for c in head.children if c.dep_ in ("dobj", "attr", "acomp", "oprd", "pobj")]
+    objects += [o for c in head.children if c.dep_ in ("prep", "agent") for o in c.children if o.dep_ == "pobj"]
+    named = [t for t in sentence if t.pos_ == "PROPN" and not any(m.start <= at + t.idx < m.end for m in times)]
+    mine = set(clause.own)
+    return Proposition(
+        kind="clause",
+        report=report,
+        start=at + first,
+        end=at + past,
+        sentence=(at + sentence.start_char, at + sentence.end_char),
+        statement=carrier.id if carrier else "",
+        source=carrier.source if carrier else None,
+        head=predicate(head),
+        words=_words(doc, clause, subject),
+        within=frozenset(meaning(doc[i].lemma_) for i in clause.within if _is_content(doc[i])) | _meanings([subject]),
+        raw=frozenset(doc[i].lower_ for i in clause.within if doc[i].text[:1].isalnum()),
+        subject=next(iter(_meanings([subject])), None),
+        objects=_meanings(objects),
+        figure=None,
+        when=None,
+        topic=None,
+        time=_time_of(times, doc, clause, at),
+        negated=clause.negated,
+        clause=(at + own[0], at + own[1]),
+        names=frozenset(t.lemma_.lower() for t in named),
+        own_names=frozenset(t.lemma_.lower() for t in named if t.i in mine or t is subject),
+        whole=clause.whole,
+    )
+
+
+def _meanings(nouns: "Sequence[Token | None]") -> frozenset[str]:
+    return frozenset(meaning(n.lemma_) for n in nouns if n is not None and n.pos_ != "PRON")
+
+
+def _is_content(token: "Token") -> bool:
+    return (
+        token.pos_ in CONTENT
+        and token.lemma_.lower() not in words_of("claims", "light.txt")
+        and not token.like_num
+        and not token.is_stop
+    )
+
+
+def _words(doc: "Doc", clause: Clause, subject: "Token | None") -> dict[str, float]:
+    """The clause's content words by meaning, weight 1, and those of the rest of its sentence, weight CONTEXT_WEIGHT."""
+    own = set(clause.own)
+    bag: dict[str, float] = {}
+    for token in doc[clause.head].sent:
+        if _is_content(token):
+            key = meaning(token.lemma_)
+            bag[key] = max(bag.get(key, 0.0), 1.0 if token.i in own else thresholds.CONTEXT_WEIGHT)
+    bag.update(dict.fromkeys(phrases(doc[i].lemma_.lower() for i in clause.own), 1.0))
+    bag.update(dict.fromkeys(_meanings([subject]), 1.0))
+    return bag
 
 
 def _only_frames(head: int, own: Sequence[int], frames: Sequence[tuple[Span, Sequence[Span]]]) -> bool:
@@ -165,25 +188,15 @@ def _only_frames(head: int, own: Sequence[int], frames: Sequence[tuple[Span, Seq
     return False
 
 
-def _about(proposition: Proposition, figure: Figure, beside: int, text: str) -> Proposition:
-    """The proposition of a figure: its clause, or only the figure's own words when more than three share the clause."""
-    start, end = min(proposition.start, figure.start), max(proposition.end, figure.end)
-    if beside > thresholds.FIGURES_OF_A_LIST:
-        start, end = figure.start, min(end, _phrase_end(text, figure.end))
-    return replace(proposition, start=start, end=end, figure=figure, part=figure.partial)
-
-
-def _phrase_end(text: str, at: int) -> int:
-    stop = re.search(r"[,;.\n]| and ", text[at:])
-    return at + (stop.start() if stop else len(text) - at)
-
-
-def _holder(found: Sequence[Clause], doc: "Doc", offset: int) -> Clause | None:
-    """The clause whose own tokens hold an offset."""
-    span = doc.char_span(offset, offset + 1, alignment_mode="expand")
-    if span is None:
-        return None
-    return next((c for c in found if span.start in c.own), None)
+def _of_quantity(said: Proposition, quantity: Figure | Time, doc: "Doc", at: int) -> Proposition:
+    """The proposition of a quantity: shown in its clause's own words."""
+    start, end = min(said.clause[0], quantity.start), max(said.clause[1], quantity.end)
+    if isinstance(quantity, Time):
+        return replace(said, kind="quantity", start=start, end=end, when=quantity)
+    verb = governing_verb(doc, quantity.start - at, quantity.end - at)
+    head = predicate(verb) if verb is not None else said.head
+    counted = topic(quantity, head, complements(verb) if verb is not None else (), said.words)
+    return replace(said, kind="quantity", start=start, end=end, head=head, figure=quantity, topic=counted, part=quantity.partial)
 
 
 def _carrier(statements: Sequence[Statement], start: int, end: int) -> Statement | None:
@@ -196,36 +209,9 @@ def _carrier(statements: Sequence[Statement], start: int, end: int) -> Statement
     return min(fits, key=lambda s: (not s.attributed, sum(e - b for b, e in s.content), s.id), default=None)
 
 
-def _words(doc: "Doc", clause: Clause) -> dict[str, float]:
-    """The clause's content words by meaning, weight 1, and those of the rest of its sentence, weight CONTEXT_WEIGHT."""
-    own = set(clause.own)
-    bag: dict[str, float] = {}
-    for token in doc[clause.head].sent:
-        if token.pos_ in CONTENT and token.lemma_.lower() not in LIGHT and not token.like_num and not token.is_stop:
-            key = meaning(token.lemma_)
-            bag[key] = max(bag.get(key, 0.0), 1.0 if token.i in own else thresholds.CONTEXT_WEIGHT)
-    bag.update(dict.fromkeys(phrases(doc[i].lemma_.lower() for i in clause.own), 1.0))
-    subject = _inherited_subject(doc[clause.head])
-    if subject is not None and subject.pos_ != "PRON":
-        bag[meaning(subject.lemma_)] = 1.0
-    for i in range(clause.first, clause.past - 2):
-        three = doc[i : i + 3]
-        # Phrases of small words ("as long as", "in and around") are chosen too, and no single word of them counts.
-        if all(t.is_alpha and (t.is_stop or t.pos_ in ("ADP", "SCONJ", "CCONJ")) for t in three):
-            bag["_".join(t.lower_ for t in three)] = 1.0
-    return bag
-
-
-def _inherited_subject(head: "Token") -> "Token | None":
-    at = head
-    while at.dep_ == "conj" and not any(c.dep_ in ("nsubj", "nsubjpass") for c in at.children) and at.head.i != at.i:
-        at = at.head
-    return next((c for c in at.children if c.dep_ in ("nsubj", "nsubjpass")), None)
-
-
 def _time_of(times: Sequence[Time], doc: "Doc", clause: Clause, at: int) -> Time | None:
     """The date or period in the clause itself, else in its sentence."""
-    start, end = clause.span(doc)
+    start, end = clause.own_span(doc)
     sentence = doc[clause.head].sent
     dated = [t for t in times if (t.type == "DATE" and t.begin) or (t.type == "DATE" and t.value[:4].isdigit())]
     inside = [t for t in dated if at + start <= t.start < at + end]

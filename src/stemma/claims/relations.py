@@ -9,11 +9,23 @@ from itertools import combinations
 from stemma.claims import thresholds
 from stemma.claims.counts import STATES
 from stemma.claims.propositions import YEAR, Proposition
-from stemma.claims.same_thing import denies, is_all_or_none, is_denial, is_one_toll, near, runs_on, same_but_number, same_count
+from stemma.claims.same_thing import (
+    denies,
+    instant,
+    is_all_or_none,
+    is_denial,
+    is_one_toll,
+    near,
+    runs_on,
+    same_but_number,
+    same_count,
+)
 from stemma.claims.versions import Versions
 from stemma.mentions.figures.units import to_base
 from stemma.tables import Figure
 
+_TO_THE_MINUTE = 16
+"""Characters of a time that is known to the minute."""
 NO_VERSIONS: Versions = {}
 ORDER = ("agree", "differ", "compatible", "updated", "conflict", "disputed")
 APART = ("updated", "conflict", "disputed")
@@ -36,6 +48,8 @@ def relate(
     """Return how two members of one claim stand to each other; `printed` is when each report was published, as far as known."""
     if a.figure and b.figure:
         relation, reason = _figures(a, b, *_as_of(a, b, printed_a, printed_b, versions))
+    elif a.when and b.when:
+        relation, reason = _times(a, b)
     elif denies(a, b) or (is_denial(a, b) and _opposed(a, b) == "disputed"):
         relation, reason = _opposed(a, b), "one says it, the other denies it"
     elif _put_off(a, b, printed_a, printed_b):
@@ -43,6 +57,18 @@ def relate(
     else:
         relation, reason = "agree", "say the same"
     return Related(a, b, relation, reason)
+
+
+def _times(a: Proposition, b: Proposition) -> tuple[str, str]:
+    """Two hours of one day cannot both be true; days that touch are one."""
+    x, y = a.when, b.when
+    if x is None or y is None:
+        raise ValueError("only times can be compared as times")
+    one, other = instant(x.value), instant(y.value)
+    exact = x.type == y.type == "TIME" and x.value[:10] == y.value[:10] and len(x.value) == len(y.value) >= _TO_THE_MINUTE
+    if not exact or one is None or other is None or one == other:
+        return "agree", "the same time"
+    return _opposed(a, b), f"cannot both be true: {x.value[11:]} against {y.value[11:]}"
 
 
 def worst(members: Sequence[Proposition], pairs: Sequence[Related]) -> str:
@@ -79,7 +105,15 @@ def _content(member: Proposition) -> object:
     f, t = member.figure, member.time
     number = f and (f.value, f.low, f.high, f.unit, f.bound)
     time = t and (t.type, t.value, t.begin, t.until)
-    said = member.head, member.topic, member.negated, member.part, member.names, frozenset(member.words.items())
+    said = (
+        member.when and member.when.value,
+        member.head,
+        member.topic,
+        member.negated,
+        member.part,
+        member.names,
+        frozenset(member.words.items()),
+    )
     return member.report, member.source, number, time, said
 
 

@@ -6,10 +6,13 @@ outweigh them by far.
 """
 
 from datetime import UTC, date, datetime
+from functools import lru_cache
 
 from stemma.claims import thresholds
 from stemma.claims.counts import STATES, is_loss
 from stemma.claims.propositions import Proposition
+from stemma.text.data import rows
+from stemma.text.synonyms import meaning
 
 
 def same_but_number(a: Proposition, b: Proposition) -> bool:
@@ -85,11 +88,30 @@ def instant(moment: str | None) -> float | None:
     return (at if at.tzinfo else at.replace(tzinfo=UTC)).timestamp()
 
 
+def are_opposite(a: Proposition, b: Proposition) -> bool:
+    """Return whether one clause has a "not" to the other's verb, or a word that the other has the opposite of; both: neither."""
+    return (a.negated != b.negated and a.head == b.head) != _has_antonym(a, b)
+
+
+def _has_antonym(a: Proposition, b: Proposition) -> bool:
+    x, y = _own(a), _own(b)
+    return any(opposite in y and opposite not in x and word not in y for word in x for opposite in _antonyms().get(word, ()))
+
+
+@lru_cache(maxsize=1)
+def _antonyms() -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for one, other in (line.split() for (line,) in rows("claims", "antonyms.txt")):
+        found.setdefault(meaning(one), set()).add(meaning(other))
+        found.setdefault(meaning(other), set()).add(meaning(one))
+    return found
+
+
 def denies(a: Proposition, b: Proposition) -> bool:
     """Return whether one clause says what the other denies."""
     shared, share = _shared(a, b)
     enough = shared >= thresholds.SHARED_LEAST and share >= thresholds.OPPOSITE_WORDS
-    return a.negated != b.negated and a.head == b.head and enough
+    return enough and are_opposite(a, b)
 
 
 def is_denial(a: Proposition, b: Proposition) -> bool:

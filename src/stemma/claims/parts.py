@@ -1,0 +1,140 @@
+"""Nothing stands twice: what the same reports say in the same sentences is one claim, and what stands inside it its part."""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from stemma.claims import thresholds
+from stemma.claims.propositions import Proposition
+from stemma.claims.relations import APART
+from stemma.tables import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Members that say the same, in the order of the reports, with their relation; `part_of` is the number of the whole."""
+
+    members: tuple[Proposition, ...]
+    relation: str
+    part_of: int | None = None
+
+    @property
+    def reports(self) -> frozenset[str]:
+        """The reports that carry it."""
+        return frozenset(m.report for m in self.members)
+
+
+def without_repeats(groups: Sequence[Group]) -> list[Group]:
+    """Return the groups, each thing once: a quantity takes its clause's place, a clause in a clause is its part."""
+    shared = [g for g in groups if len(g.reports) > 1]
+    singles = [g for g in groups if len(g.reports) == 1]
+    merged = _merged(shared)
+    return _with_parts([*merged, *_not_said(singles, merged)])
+
+
+def _merged(groups: Sequence[Group]) -> list[Group]:
+    """Quantities and clauses of the same reports and clauses are one: the number with the words of the whole clause."""
+    clauses = {n: g for n, g in enumerate(groups) if g.members[0].kind == "clause"}
+    at: dict[tuple[str, Span], list[int]] = defaultdict(list)
+    for n, g in clauses.items():
+        for place in {(m.report, m.clause) for m in g.members}:
+            at[place].append(n)
+    absorbed: set[int] = set()
+    found: list[Group] = []
+    for g in sorted(groups, key=_weight):
+        if g.members[0].kind == "clause":
+            continue
+        beside = Counter(n for place in {(m.report, m.clause) for m in g.members} for n in at[place])
+        same = [n for n, count in beside.items() if clauses[n].reports == g.reports and count == len(g.reports)]
+        hidden = [n for n, count in beside.items() if g.relation in APART and 2 * count > len(clauses[n].reports)]
+        if same and g.members[0].when and g.relation not in APART:
+            continue
+        if same and not absorbed & set(same):
+            spans = {(m.report, m.clause): (m.start, m.end) for m in clauses[same[0]].members}
+            g = replace(g, members=tuple(_shown_as(m, spans.get((m.report, m.clause))) for m in g.members))
+        absorbed |= {*same, *hidden}
+        found.append(g)
+    return [*found, *(g for n, g in clauses.items() if n not in absorbed)]
+
+
+def _weight(group: Group) -> tuple[bool, bool, int]:
+    """The order in which quantities take their clause's place: those that differ, figures before times, the first in the text."""
+    first = group.members[0]
+    return group.relation not in APART, first.figure is None, first.start
+
+
+def _shown_as(member: Proposition, span: Span | None) -> Proposition:
+    return replace(member, start=min(member.start, span[0]), end=max(member.end, span[1])) if span else member
+
+
+def _not_said(singles: Sequence[Group], shared: Sequence[Group]) -> list[Group]:
+    """Claims of one report alone but for those that stand in a shared one, and one a clause."""
+    said = {(m.report, m.clause, m.figure and m.figure.start) for g in shared for m in g.members}
+    whole = {(m.report, m.clause) for g in shared for m in g.members if m.figure is None}
+    taken: set[tuple[str, Span]] = set()
+    found = []
+    for g in sorted(singles, key=lambda g: (g.members[0].figure is None, g.members[0].report, g.members[0].start)):
+        m = g.members[0]
+        place = (m.report, m.clause)
+        if place in taken or (m.report, m.clause, m.figure and m.figure.start) in said or (m.figure is None and place in whole):
+            continue
+        taken.add(place)
+        found.append(g)
+    return found
+
+
+def _with_parts(groups: Sequence[Group]) -> list[Group]:
+    """The groups in the order of their first members, each that lies inside another in all its reports as that one's part."""
+    ordered = sorted(groups, key=lambda g: (g.members[0].report, g.members[0].start, -g.members[0].end, g.members[0].kind))
+    held: dict[tuple[str, Span], set[int]] = defaultdict(set)
+    for n, g in enumerate(ordered):
+        for m in g.members:
+            held[m.report, m.sentence].add(n)
+    found = list(ordered)
+    for n, g in enumerate(ordered):
+        around = [k for k in held[g.members[0].report, g.members[0].sentence] if k != n and _lies_in(g, ordered[k])]
+        wholes = [k for k in around if not (_lies_in(ordered[k], g) and k > n)]
+        if wholes:
+            whole = max(wholes, key=lambda k: (len(ordered[k].reports), -k))
+            found[n] = replace(g, part_of=_top(found, whole, n))
+    return _kept(found)
+
+
+def _kept(groups: Sequence[Group]) -> list[Group]:
+    """The groups without the clauses that say again, in the same reports, what stands in a longer one."""
+    again = {
+        n
+        for n, g in enumerate(groups)
+        if g.part_of is not None
+        and g.members[0].kind == "clause"
+        and g.reports == groups[g.part_of].reports
+        and len(g.reports) > 1
+    }
+    kept = [n for n in range(len(groups)) if n not in again]
+    at = {n: k for k, n in enumerate(kept)}
+    return [replace(groups[n], part_of=None if (whole := groups[n].part_of) is None else at.get(whole)) for n in kept]
+
+
+def _top(groups: Sequence[Group], whole: int, part: int) -> int | None:
+    """The whole that is part of nothing else: parts stand one deep."""
+    seen = {part}
+    while groups[whole].part_of is not None:
+        if whole in seen:
+            return None
+        seen.add(whole)
+        whole = groups[whole].part_of or 0
+    return None if whole in seen else whole
+
+
+def _lies_in(part: Group, whole: Group) -> bool:
+    """Whether each member of one lies in a member of the other."""
+    spans: dict[str, list[Span]] = defaultdict(list)
+    for m in whole.members:
+        spans[m.report].append((m.start, m.end))
+    return all(
+        any(
+            min(e, m.end) - max(s, m.start) >= thresholds.INSIDE_SHARE * (m.end - m.start) and e - s >= m.end - m.start
+            for s, e in spans[m.report]
+        )
+        for m in part.members
+    )
