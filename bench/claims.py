@@ -2,10 +2,10 @@
 
     PYTHONPATH=src python bench/claims.py EVENTS SCORE [--write] [--without]
 
-EVENTS is a folder of events (pages/ and gold.json each), SCORE the scorer of accounts (score.py), which is imported. For each event
-the weights are fitted on the others; then its claims are built and scored: exact groups, the mean of the best groups, F1 over pairs of
-reports, and pairs of reports joined over different claims. Beside it stand tf-idf alone at its best threshold and the figures of
-the program before. `--without` leaves out each feature in turn, `--write` writes the weights fitted on all events.
+EVENTS is a folder of events (pages/ and gold.json each), SCORE the scorer of accounts (score.py), which is imported. For each
+event the weights are fitted on the others; then its claims are built and scored: exact groups, the mean of the best groups, F1
+over pairs of reports, and pairs of reports joined over different claims. Beside it stand tf-idf alone at its best threshold and
+the figures of the program before. `--without` leaves out each feature in turn, `--write` writes the weights fitted on all events.
 """
 
 import argparse

@@ -19,7 +19,6 @@ from stemma.claims.same_thing import are_opposite, denies, is_all_or_none, same_
 from stemma.linkage import average_link
 from stemma.tables import Alignment
 
-LEAST = {"clause": thresholds.LINKED_CLAUSES, "quantity": thresholds.LINKED_QUANTITIES}
 _WHOLE = 1000
 """Likenesses are linked as whole numbers of thousandths."""
 Link = tuple[str, str]
@@ -29,7 +28,8 @@ Link = tuple[str, str]
 def group_propositions(propositions: Sequence[Proposition], alignments: Sequence[Alignment]) -> list[list[int]]:
     """Return groups of proposition numbers that say the same, each group and the list in the order of the propositions."""
     seen = words_seen(propositions)
-    return sorted(g for kind, least in LEAST.items() for g in _linked(propositions, kind, least, seen, alignments))
+    least_of = {"clause": thresholds.LINKED_CLAUSES, "quantity": thresholds.LINKED_QUANTITIES}
+    return sorted(g for kind, least in least_of.items() for g in _linked(propositions, kind, least, seen, alignments))
 
 
 def _linked(
