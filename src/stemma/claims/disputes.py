@@ -104,8 +104,9 @@ def _set_against(a: Proposition, b: Proposition, text: str) -> bool:
 
 
 def _cannot_both_be(propositions: Sequence[Proposition], one: Sequence[int], two: Sequence[int]) -> bool:
-    sources = {propositions[n].source for n in one} - {None}, {propositions[n].source for n in two} - {None}
-    if not sources[0] or not sources[1] or sources[0] & sources[1]:
+    # A parse may give one report's number to the other side: what most reports say counts.
+    sides = [Counter(s for n in group for s in [propositions[n].source] if s).most_common(1) for group in (one, two)]
+    if not all(sides) or sides[0][0][0] == sides[1][0][0]:
         return False
     firsts, seconds = (
         {_interval(propositions[n].figure): propositions[n].figure for n in group}.values() for group in (one, two)

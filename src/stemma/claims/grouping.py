@@ -11,7 +11,7 @@ from itertools import product
 import numpy as np
 
 from stemma.claims import thresholds
-from stemma.claims.counts import STATES
+from stemma.claims.counts import AGE, STATES
 from stemma.claims.likeness import Likeness, keys_of, words_seen
 from stemma.claims.propositions import Proposition
 from stemma.claims.relations import are_apart
@@ -44,13 +44,19 @@ def _linked(
     kept = probable >= thresholds.PROBABLE
     pairs = zip(a[kept].tolist(), b[kept].tolist(), strict=True)
     scores = dict(zip(pairs, np.rint(probable[kept] * _WHOLE).astype(int).tolist(), strict=True))
-    apart = {pair for pair in scores if are_two_things(first[pair[0]], first[pair[1]])}
+    two = {pair for pair in scores if are_two_things(first[pair[0]], first[pair[1]])}
+    against = {pair: _are_comparable(*sides) for pair in scores if _stand_against(*(sides := (first[pair[0]], first[pair[1]])))}
 
-    def may_join(one: Sequence[int], two: Sequence[int]) -> bool:
+    equal = {(a, b) for a, b in scores if set(keys_of(first[a])) & set(keys_of(first[b]))}
+
+    def may_join(one: Sequence[int], other: Sequence[int]) -> bool:
         taken = set().union(*(reports[n] for n in one))
-        if any(not taken.isdisjoint(reports[n]) for n in two):
+        if any(not taken.isdisjoint(reports[n]) for n in other):
             return False
-        return not any((min(x, y), max(x, y)) in apart for x, y in product(one, two))
+        between = [(min(pair), max(pair)) for pair in product(one, other)]
+        apart = [against[pair] for pair in between if pair in against]
+        # A count that runs is told in many words: a pair that is equal, or surely of one thing, speaks for the others.
+        return two.isdisjoint(between) and (not apart or any(apart) or not equal.isdisjoint(between))
 
     groups = average_link(len(held), scores, round(least * _WHOLE), may_join)
     return [sorted(n for place in g for n in held[place]) for g in groups]
@@ -72,17 +78,22 @@ def are_two_things(x: Proposition, y: Proposition) -> bool:
     """Return whether two propositions must not be one claim, however alike their words are."""
     if x.figure and y.figure:
         counted = x.topic in STATES and y.topic in STATES and x.topic != y.topic
-        return counted or (are_apart(x.figure, y.figure) and not _are_comparable(x, y))
+        narrowed = [set(f.modifiers) for f in (x.figure, y.figure)]
+        other = x.part != y.part or (all(narrowed) and not narrowed[0] & narrowed[1])
+        return counted or (other and are_apart(x.figure, y.figure))
     if x.when and y.when and x.when.type == y.when.type == "DATE":
         return _are_other_days(x, y)
     return are_opposite(x, y) and not denies(x, y)
 
 
+def _stand_against(x: Proposition, y: Proposition) -> bool:
+    """Whether two numbers cannot both be true of one thing."""
+    return bool(x.figure and y.figure and are_apart(x.figure, y.figure))
+
+
 def _are_comparable(x: Proposition, y: Proposition) -> bool:
-    """Whether numbers that cannot both be true may be of one thing."""
-    if x.part != y.part:
-        return False
-    one_age = x.figure is not None and x.figure.unit == "year-old" and bool(x.within & y.within)
+    """Whether numbers that cannot both be true are surely of one thing."""
+    one_age = x.figure is not None and x.figure.unit == AGE and bool(x.within & y.within)
     return one_age or same_count(x, y) or is_all_or_none(x, y) or (x.topic in STATES and x.topic == y.topic)
 
 

@@ -122,7 +122,10 @@ def keys_of(p: Proposition) -> list[str]:
     """Return what equal quantities have in common: a rounded value in base units, the days of a date."""
     if p.when:
         return [p.when.value, *([p.when.begin] if p.when.begin and p.when.begin == p.when.until else [])]
-    return [f"{base_value(p.figure)}"] if p.figure else []
+    if p.figure is None:
+        return []
+    bare = [f"{p.figure.value:.10g} of something"] if p.figure.value >= thresholds.TELLING_NUMBER else []
+    return [f"{base_value(p.figure):.10g} {p.figure.unit and 'units'}", *bare]
 
 
 def base_value(figure: Figure) -> float:
@@ -132,7 +135,13 @@ def base_value(figure: Figure) -> float:
 
 def _comparable(x: Proposition, y: Proposition) -> bool:
     """Whether two propositions of two reports are of one kind."""
-    if x.report == y.report or quantity_kind(x) != quantity_kind(y):
+    if x.report == y.report:
+        return False
+    kinds = {quantity_kind(x), quantity_kind(y)}
+    if kinds == {"count", "amount"}:
+        # "Our gauge read 1,400" leaves out the unit that another report prints: the number itself must tell.
+        return _equal(x, y)
+    if len(kinds) > 1:
         return False
     if x.figure and y.figure and x.figure.unit and y.figure.unit:
         return same_dimension(x.figure.unit, y.figure.unit)
@@ -172,14 +181,12 @@ def _counts(x: Proposition, y: Proposition) -> tuple[str | None, str | None]:
     return (x.topic or (x.figure.counted if x.figure else None)), (y.topic or (y.figure.counted if y.figure else None))
 
 
-def _same_count(x: Proposition, y: Proposition) -> bool:
-    one, other = _counts(x, y)
-    return one is not None and one == other
-
-
 def _other_count(x: Proposition, y: Proposition) -> bool:
+    """Whether two numbers count two things; people without a said state may be those in any state."""
     one, other = _counts(x, y)
-    return one is not None and other is not None and one != other
+    if one is None or other is None or one == other:
+        return False
+    return not ("person" in (one, other) and {one, other} & STATES)
 
 
 SIGNS: Signs = {
@@ -194,7 +201,6 @@ SIGNS: Signs = {
     "length": lambda x, y: abs(math.log((1 + len(x.within)) / (1 + len(y.within)))),
     "equal": lambda x, y: bool(x.figure or x.when) and _equal(x, y),
     "near": _near,
-    "same count": _same_count,
     "other count": _other_count,
     "day": lambda x, _: bool(x.when and x.when.type == "DATE"),
     "hour": lambda x, _: bool(x.when and x.when.type == "TIME"),

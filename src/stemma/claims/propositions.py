@@ -195,7 +195,7 @@ def _of_quantity(said: Proposition, quantity: Figure | Time, doc: "Doc", at: int
         return replace(said, kind="quantity", start=start, end=end, when=quantity)
     verb = governing_verb(doc, quantity.start - at, quantity.end - at)
     head = predicate(verb) if verb is not None else said.head
-    counted = topic(quantity, head, complements(verb) if verb is not None else (), said.words)
+    counted = topic(quantity, head, {said.head, *(complements(verb) if verb is not None else ())}, said.words)
     return replace(said, kind="quantity", start=start, end=end, head=head, figure=quantity, topic=counted, part=quantity.partial)
 
 
