@@ -29,7 +29,7 @@ def without_repeats(groups: Sequence[Group]) -> list[Group]:
     shared = [g for g in groups if len(g.reports) > 1]
     singles = [g for g in groups if len(g.reports) == 1]
     merged = _merged(shared)
-    return _with_parts([*merged, *_not_said(singles, merged)])
+    return _with_parts(_not_crowded([*merged, *_not_said(singles, merged)]))
 
 
 def _merged(groups: Sequence[Group]) -> list[Group]:
@@ -55,6 +55,25 @@ def _merged(groups: Sequence[Group]) -> list[Group]:
         absorbed |= {*same, *hidden}
         found.append(g)
     return [*found, *(g for n, g in clauses.items() if n not in absorbed)]
+
+
+def _not_crowded(groups: Sequence[Group]) -> list[Group]:
+    """The groups, of which at most CROWDED show the same words: a time goes, a figure is shown from itself on."""
+    times = Counter((m.report, m.start, m.end) for g in groups for m in g.members)
+    found = []
+    for g in sorted(groups, key=lambda g: (g.members[0].when is None, g.members[0].figure is None)):
+        crowded = [m for m in g.members if times[m.report, m.start, m.end] > thresholds.CROWDED and m.kind == "quantity"]
+        if crowded and g.members[0].when and g.relation not in APART:
+            times.subtract((m.report, m.start, m.end) for m in g.members)
+            continue
+        times.subtract((m.report, m.start, m.end) for m in crowded)
+        found.append(replace(g, members=tuple(_from_figure(m) if m in crowded else m for m in g.members)))
+    return found
+
+
+def _from_figure(member: Proposition) -> Proposition:
+    quantity = member.figure or member.when
+    return replace(member, start=quantity.start) if quantity else member
 
 
 def _weight(group: Group) -> tuple[bool, bool, int]:

@@ -189,8 +189,9 @@ def _only_frames(head: int, own: Sequence[int], frames: Sequence[tuple[Span, Seq
 
 
 def _of_quantity(said: Proposition, quantity: Figure | Time, doc: "Doc", at: int) -> Proposition:
-    """The proposition of a quantity: shown in its clause's own words."""
-    start, end = min(said.clause[0], quantity.start), max(said.clause[1], quantity.end)
+    """The proposition of a quantity: shown with its whole clause where that is no longer than a line, else in its own words."""
+    first, past = (said.start, said.end) if said.end - said.start <= thresholds.SUMMARY else said.clause
+    start, end = min(first, quantity.start), max(past, quantity.end)
     if isinstance(quantity, Time):
         return replace(said, kind="quantity", start=start, end=end, when=quantity)
     verb = governing_verb(doc, quantity.start - at, quantity.end - at)

@@ -165,13 +165,9 @@ def _put_off(a: Proposition, b: Proposition, printed_a: str | None, printed_b: s
     if a.time.type != "DATE" or b.time.type != "DATE" or _weekday(a.time.until) == _weekday(b.time.until):
         return False
     begin_a, until_a, begin_b, until_b = a.time.begin, a.time.until, b.time.begin, b.time.until
-    if not (begin_a and until_a and begin_b and until_b) or likeness(_own(a), _own(b)) < thresholds.PUT_OFF_WORDS:
+    if not (begin_a and until_a and begin_b and until_b) or likeness(a.words, b.words) < thresholds.PUT_OFF_WORDS:
         return False
     return until_a < begin_b or until_b < begin_a
-
-
-def _own(proposition: Proposition) -> dict[str, float]:
-    return {word: weight for word, weight in proposition.words.items() if weight >= 1.0}
 
 
 def _weekday(day: str | None) -> int | None:
