@@ -42,7 +42,7 @@ class CreditLine:
 
 CREDIT = re.compile(
     r"^[(\[—–-]?\s*(?:(?:additional |further )?reporting (?:by|from)|(?:writing|editing|edited|written|compiled|translated) by|"
-    r"with (?:reporting|files|inputs?) (?:by|from))\b|"
+    r"with (?:reporting|files|inputs?) (?:by|from)|contribut(?:ing|ors?)(?=:))\b|"
     r"\bcontributed (?:to (?:this|the) (?:report|story|article)|(?:to )?(?:additional )?report(?:ing|s))",
     re.IGNORECASE,
 )
@@ -81,6 +81,7 @@ _WITH_FROM = re.compile(
     r"(?:by|from)\s+(?P<who>[^;()]{2,200}?)[.)\]]*$",
     re.IGNORECASE,
 )
+_LABELLED = re.compile(r"^[(\[]?\s*contribut(?:ing|ors?):\s*(?P<who>[^;()]{2,200}?)[.)\]]*$", re.IGNORECASE)
 _SOURCE = re.compile(
     r"^[(\[]?\s*(?:(?P<link>source link|original source|link to (?:the )?source|view original(?: article)?|read "
     r"(?:the )?(?:original|full) (?:article|story) (?:at|on))|(?:news )?(?:sources?|quellen?|fuentes?|fontes?|"
@@ -230,7 +231,7 @@ def _contributors(text: str) -> list[str]:
         opening = text[max(0, m.start() - 12) : m.start() + 12]
         if _ADDITIONAL.search(opening) or alone.startswith(("Reporting", "With")):
             found.extend(persons_in(m["who"]))
-    m2 = _WITH_FROM.match(text)
+    m2 = _WITH_FROM.match(text) or _LABELLED.match(text)
     return found + (persons_in(m2["who"]) if m2 else [])
 
 

@@ -3,11 +3,12 @@
 import re
 import unicodedata
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from stemma.reports import thresholds
 from stemma.reports.dates import find_date
 from stemma.reports.furniture import is_whole_line, opens, says
+from stemma.reports.joints import breaks_off, cut_at_joints, is_box, is_run_together, is_signed_picture
 from stemma.reports.posts import is_post
 from stemma.text.normal import tidy
 
@@ -70,16 +71,21 @@ class Line:
 
 def lines_of(text: str) -> list[Line]:
     """Return the lines of a page that are not blank, in order."""
-    stripped, blanks = [], [0]
+    stripped: list[str] = []
+    blanks = [0]
+    broken: set[int] = set()
     for raw in re.split(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]", text):
         if clean := tidy(raw):
-            stripped.append(clean)
-            blanks.append(blanks[-1])
+            pieces = cut_at_joints(clean, stripped) if is_run_together(clean) else [clean]
+            broken.update(len(stripped) + n for n, piece in enumerate(pieces[:-1]) if breaks_off(piece))
+            stripped += pieces
+            blanks += [blanks[-1]] * len(pieces)
         else:
             blanks[-1] += 1
     keys = [key_of(line) for line in stripped]
     times = Counter(keys)
-    return [_line(line, key, times[key], block) for line, key, block in zip(stripped, keys, blanks, strict=False)]
+    lines = [_line(line, key, times[key], block) for line, key, block in zip(stripped, keys, blanks, strict=False)]
+    return [_broken_off(line, keys[at + 1]) if at in broken else line for at, line in enumerate(lines)]
 
 
 def key_of(line: str) -> str:
@@ -121,6 +127,16 @@ def is_signature(line: Line) -> bool:
     return (line.words <= 9 or (line.words <= 14 and not line.ended)) and find_date(text) is not None
 
 
+def _broken_off(line: Line, below: str) -> Line:
+    """A piece that a joint cuts off without a stop: a link above "Read more", else a caption unless as short as a heading."""
+    if below == "read more":
+        return replace(line, kind="also")
+    if line.times > 1:
+        return replace(line, kind="widget")
+    told = line.kind in ("prose", "short") and line.words > thresholds.HEADING_WORDS
+    return replace(line, kind="photo") if told and not is_signature(line) else line
+
+
 def _line(text: str, key: str, times: int, block: int) -> Line:
     words, ended = words_in(text), bool(_ENDS.search(text[-40:]))
     return Line(text, words, _kind(text, words, ended), ended, _script(text), times, key, block)
@@ -130,7 +146,7 @@ def _kind(text: str, words: int, ended: bool) -> str:
     if words <= 2 * thresholds.POST_WORDS and is_post(text):
         return "prose"
     folded = text[:LOOKED_AT].casefold().replace("’", "'").strip(_MARKS)
-    if words <= thresholds.LABEL_WORDS and is_whole_line("widget", folded):
+    if (words <= thresholds.LABEL_WORDS and is_whole_line("widget", folded)) or is_box(text):
         return "widget"
     if words <= thresholds.LABEL_WORDS and not ended and is_whole_line("end", folded):
         return "end"
@@ -142,7 +158,7 @@ def _kind(text: str, words: int, ended: bool) -> str:
         return "notice"
     if words <= thresholds.NOTICE_WORDS and says("notice", folded):
         return "notice"
-    if words <= thresholds.CAPTION_WORDS and (not ended or words <= 12) and says("photo", folded):
+    if words <= thresholds.CAPTION_WORDS and (is_signed_picture(text) or ((not ended or words <= 12) and says("photo", folded))):
         return "photo"
     if not any(c.isalpha() for c in text[:LOOKED_AT]) or _ADDRESS.fullmatch(text[:LOOKED_AT]):
         return "widget"

@@ -103,6 +103,14 @@ BOX_WORDS = 130
 CAPTION_WORDS = 60
 """Words of the longest caption; one that ends like a sentence and not with its credit is taken for prose."""
 
+# joints: an article on one line
+RUN_TOGETHER_WORDS, RUN_TOGETHER_SENTENCES = 200, 6
+"""Words and full stops from which on a line is no paragraph but an article whose line ends are lost."""
+RUN_TOGETHER_HEAD = 700
+"""Characters of such a line among which its byline and its dateline stand."""
+HEADING_WORDS = 8
+"""Words of a heading inside such a line; a longer piece without a stop is a caption."""
+
 # plain text: the body
 LEAST_PLAIN_PROSE = 40
 """Words of a body; a page of plain text with fewer prints no article."""

@@ -1,0 +1,109 @@
+"""Scrapes that have lost their line ends: the furniture inside the one line is told from the article."""
+
+import pytest
+
+from stemma.reports.draft import Draft
+from stemma.reports.joints import cut_at_joints, is_run_together
+from stemma.reports.plain import draft_from_text
+from stemma.tables import BODY
+
+TITLE = "Ostermark closes its old bridge after lorry breaks railing"
+LEAD = "The council of Ostermark closed the old bridge on Monday after a lorry broke its railing."
+REST = (
+    "Engineers found rust in eleven of the forty girders, the town's builder Ana Brell said.",
+    '"We cannot let anybody drive over it before they are replaced," Brell told residents.',
+    "A ferry will carry cars across the river every half hour until the repair is finished.",
+    "The last repair was paid for by the county, which has since sold its shares in the bridge.",
+    "Mr. Tarle, who keeps the mill below the bridge, said the noise at night had been worse since spring.",
+    "The ferry is to run from six in the morning until ten at night, and on market days until midnight.",
+    "Residents of the southern bank asked for a second boat, but the council has not yet ordered one.",
+    "Schools on both banks will open half an hour later so that children can cross in daylight.",
+    "The railing was built in 1911 by a firm from Lind that also made the gates of the town's park.",
+    "A lorry of the same company had touched the railing in March, according to the county's files.",
+    "Brell expects the work to take five months and to cost more than the council has set aside.",
+    "Shops near the bridge may ask for money if they lose more than a tenth of their sales.",
+)
+
+
+def page(*, before: str = "", between: str = "", after: str = "", lead: str = LEAD) -> Draft:
+    story = " ".join(part for part in (before, lead, *REST[:4], between, *REST[4:], after) if part)
+    return draft_from_text(f"{TITLE}\n\nNovember 7, 2016 11:34\n\n{story}\n")
+
+
+def body(draft: Draft) -> str:
+    return " ".join(text for role, text in draft.blocks if role in BODY)
+
+
+def role(draft: Draft, wanted: str) -> list[str]:
+    return [text for role, text in draft.blocks if role == wanted]
+
+
+ARTICLE = " ".join((LEAD, *REST))
+
+
+def test_an_article_on_one_line_without_furniture_stays_one_paragraph() -> None:
+    assert role(page(), "paragraph") == [ARTICLE]
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "Harvest fair opens in Lind with record crowds Read more",
+        "Click to share on Facebook (Opens in new window) Click to share on Twitter (Opens in new window)",
+        "[Choir from Velland wins the northern contest again]",
+        "Share this with Facebook Twitter Email",
+        "Get town updates directly to your inbox + Subscribe Thank you for subscribing! Could not subscribe, try again later",
+    ],
+)
+def test_a_box_or_a_link_inside_the_line_is_no_body(box: str) -> None:
+    draft = page(between=box)
+    assert body(draft) == ARTICLE
+    assert not role(draft, "caption")
+
+
+@pytest.mark.parametrize(
+    "caption",
+    [
+        "Image copyright EPA Image caption The broken railing seen from the southern bank",
+        "Media caption Which bridge in the county has the most rust?",
+        'Media caption Ana Brell: "We saw the rust. Nobody else had looked"',
+        "The mayor beside the broken railing (Photo: Lind Images)",
+        "GETTY Lorries wait for the ferry below the closed bridge",
+        "EPA 9 Lorries wait for the ferry below the closed bridge",
+    ],
+)
+def test_a_caption_inside_the_line_is_a_caption(caption: str) -> None:
+    draft = page(between=caption)
+    assert body(draft) == ARTICLE
+    assert role(draft, "caption") == [caption]
+
+
+def test_of_a_caption_whose_end_nothing_tells_only_the_label_is_cut_off() -> None:
+    told = "Lorries below the bridge Town crier Hanne Vold counted nine of them before noon."
+    draft = page(between=f"Image caption {told}")
+    assert told in body(draft)
+    assert "Image caption" not in body(draft)
+
+
+def test_headline_byline_and_dateline_that_open_the_line_are_read_as_on_lines_of_their_own() -> None:
+    draft = page(before=f"{TITLE} By Ana Olsen and Per Quist OSTERMARK, Nov 6 (Reuters) -")
+    assert draft.byline == ("Ana Olsen", "Per Quist")
+    assert (draft.agency, draft.dateline, draft.title) == ("Reuters", "OSTERMARK", TITLE)
+    assert draft.published == "2016-11-07T11:34"
+    assert body(draft) == f"OSTERMARK, Nov 6 (Reuters) - {ARTICLE}"
+
+
+def test_who_contributed_at_the_foot_of_the_line_is_no_body() -> None:
+    draft = page(after="Contributing: Per Quist Read or Share this story: http://lind.example/2f7")
+    assert draft.contributors == ("Per Quist",)
+    assert body(draft) == ARTICLE
+
+
+def test_every_word_of_the_line_stands_in_one_piece() -> None:
+    line = f"{ARTICLE} Image copyright AP Image caption The railing {ARTICLE}"
+    assert is_run_together(line)
+    assert " ".join(cut_at_joints(line)) == line
+
+
+def test_a_long_paragraph_is_not_cut() -> None:
+    assert not is_run_together(" ".join(REST[:5]))
