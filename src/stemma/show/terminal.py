@@ -32,7 +32,7 @@ from stemma.show.wording import (
     witness_name,
 )
 
-_SHARED_SHOWN = 20
+_SHARED_SHOWN = 12
 _SINGLES_SHOWN = 8
 _NARROW = 60
 """Under so many columns claims are a list: a table of five columns could not be read."""

@@ -225,11 +225,12 @@ def names(story: Row, reports: Mapping[str, Row]) -> dict[str, str]:
 
 
 def gravest(claims: Iterable[Row]) -> list[Row]:
-    """Return the claims with contradictions on top, and of one relation what most reports carry."""
+    """Return the claims with contradictions on top, and of one relation in the order of their rank."""
     grave = {relation: i for i, relation in enumerate(_GRAVEST)}
 
-    def order(claim: Row) -> tuple[int, int]:
-        return grave.get(claim["relation"], len(grave)), -len({m["report"] for m in claim.get("members", [])})
+    def order(claim: Row) -> tuple[int, int, int]:
+        carried = len({m["report"] for m in claim.get("members", [])})
+        return grave.get(claim["relation"], len(grave)), claim.get("rank", 0), -carried
 
     return sorted(claims, key=order)
 
