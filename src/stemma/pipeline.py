@@ -134,7 +134,7 @@ def deep_rows(
     from stemma.findings.context import Context
     from stemma.findings.find import find_findings
     from stemma.mentions.parse import paragraphs
-    from stemma.mentions.report import find_mentions, mention_rows
+    from stemma.mentions.report import mention_rows, story_mentions
     from stemma.statements import story_statements
     from stemma.statements.training.classifier import classifier_from
 
@@ -142,7 +142,7 @@ def deep_rows(
     judged = judged_of(judgements, {r.id for r, _ in ordered})
     traced = story_descent(story, ordered, judged.rejected, judged.accepted)
     parsed = [(r, paragraphs(r.text, b, r.language)) for r, b in ordered]
-    mentions = {r.id: find_mentions(p, r.published) for r, p in parsed}
+    mentions = story_mentions(parsed)
     classifier = None if settings.attribution is None else classifier_from(settings.attribution)
     statements, sources = story_statements(story, parsed, mentions, classifier, judged.same_names, judged.other_names)
     built = build_claims(story, parsed, mentions, statements, sources, traced, judged.same_claims, judged.other_claims)

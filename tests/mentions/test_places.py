@@ -13,7 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stemma.mentions.parse import plain_paragraphs
-from stemma.mentions.places import find_places, pool_places
+from stemma.mentions.places import find_places, pool_places, senses_beside
+from stemma.mentions.places.toponyms import toponyms
 from stemma.tables import Place
 
 SHARED = Path(__file__).parents[3] / "shared"
@@ -169,3 +170,40 @@ def shared_scorer() -> Any:
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
+
+
+def test_an_airport_is_one_place_with_its_own_coordinates():
+    found = find_places(
+        plain_paragraphs("She landed at Los Angeles International Airport before dawn, and left O'Hare Airport at noon.")
+    )
+    assert [(p.name, p.kind) for p in found] == [("Los Angeles International Airport", "other"), ("O'Hare Airport", "other")]
+    assert (found[0].lat, found[0].lon) == pytest.approx((33.94, -118.41), abs=0.02)
+    assert (found[1].lat, found[1].lon) == pytest.approx((41.98, -87.91), abs=0.02)
+
+
+def test_a_prison_that_no_gazetteer_has_lies_where_the_town_lies_that_it_is_said_to_be_near():
+    found = find_places(plain_paragraphs("He was held in Veldring prison, near the northern city of Leeds, for a month."))
+    assert [p.name for p in found] == ["Veldring prison", "Leeds"]
+    assert (found[0].lat, found[0].kind) == (found[1].lat, "other")
+
+
+def test_a_site_that_is_near_nothing_known_has_no_coordinates():
+    (found,) = find_places(plain_paragraphs("They were last seen in the Morrowby forest by a shepherd."))
+    assert (found.name, found.lat, found.kind) == ("Morrowby forest", None, "other")
+
+
+def test_a_club_called_after_a_forest_is_no_site():
+    assert "Nottingham Forest" not in {
+        p.name for p in find_places(plain_paragraphs("The striker joined Nottingham Forest in May."))
+    }
+
+
+def test_the_other_reports_of_a_story_decide_namesakes():
+    near = plain_paragraphs(
+        "The mill stood in Springfield, Illinois. Rain fell in Peoria and in Chicago, and roads near Springfield closed."
+    )
+    bare = plain_paragraphs("It rained in Springfield on Sunday.")
+    beside = senses_beside({"a": toponyms(near), "b": toponyms(near), "c": toponyms(bare)})
+    (alone,), (told,) = find_places(bare), find_places(bare, beside=beside["c"])
+    assert told.lat == pytest.approx(39.80, abs=0.05)
+    assert alone.lat != told.lat

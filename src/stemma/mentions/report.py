@@ -1,15 +1,17 @@
 """Everything that one report mentions, for the rooms that come after, and as rows of the table `mention`."""
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from stemma.mentions.caveats import find_caveats
 from stemma.mentions.figures import find_figures
 from stemma.mentions.names import find_names
 from stemma.mentions.parse import Paragraph
-from stemma.mentions.places import find_places
-from stemma.mentions.places.toponyms import toponyms
+from stemma.mentions.places import find_places, senses_beside
+from stemma.mentions.places.gazetteer import Entry
+from stemma.mentions.places.resolution import Key
+from stemma.mentions.places.toponyms import Toponym, toponyms
 from stemma.mentions.quotations import find_quotations
 from stemma.mentions.times import find_report_times
 from stemma.reports.posts import posts_in
@@ -29,15 +31,28 @@ class Mentions:
     posts: tuple[Post, ...]
 
 
+def story_mentions(reports: Sequence[tuple[Report, Sequence[Paragraph]]]) -> dict[str, Mentions]:
+    """Return the mentions of each report of a story; which namesake a place is, the other reports help to decide."""
+    found = {report.id: toponyms(paragraphs) for report, paragraphs in reports}
+    beside = senses_beside(found)
+    return {r.id: _mentions(p, r.published, found[r.id], beside[r.id]) for r, p in reports}
+
+
 def find_mentions(paragraphs: Sequence[Paragraph], published: str | None) -> Mentions:
     """Return all mentions of one report; times are resolved against the day it was published."""
-    times, found = find_report_times(paragraphs, published), toponyms(paragraphs)
+    return _mentions(paragraphs, published, toponyms(paragraphs), {})
+
+
+def _mentions(
+    paragraphs: Sequence[Paragraph], published: str | None, found: Sequence[Toponym], beside: Mapping[Key, Entry]
+) -> Mentions:
+    times = find_report_times(paragraphs, published)
     return Mentions(
         tuple(find_quotations(paragraphs)),
         tuple(find_names(paragraphs, found)),
         tuple(report_figures(paragraphs, times)),
         tuple(times),
-        tuple(find_places(paragraphs, found=found)),
+        tuple(find_places(paragraphs, found, beside)),
         tuple(c for p in paragraphs for c in find_caveats(p)),
         tuple(post for p in paragraphs if p.role == "post" for post in posts_in(p.doc.text, p.start)),
     )

@@ -18,7 +18,7 @@ from stemma.text.normal import fold
 
 NOWHERE = -1
 """The row of a containing region that an entry has not."""
-LONGEST = 6
+LONGEST = 8
 """How many tokens a name in the text is tried with at most."""
 
 _APOSTROPHES_AND_POINTS = re.compile(r"[.'’‘ʻʼ`´]")

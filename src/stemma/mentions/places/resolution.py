@@ -5,9 +5,11 @@ population, and one sense of a name in a text.
 """
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from stemma.mentions import thresholds
 from stemma.mentions.parse import Paragraph
@@ -31,14 +33,37 @@ class PooledPlace:
     mentions: tuple[tuple[str, int, int], ...]
 
 
-def find_places(paragraphs: Sequence[Paragraph], found: Sequence[Toponym] | None = None) -> list[Place]:
+def find_places(
+    paragraphs: Sequence[Paragraph],
+    found: Sequence[Toponym] | None = None,
+    beside: Mapping[Key, Entry] = MappingProxyType({}),
+) -> list[Place]:
     """Return the places that a report names, with offsets in the report's text and WGS 84 coordinates.
 
     A place's name is the printed one, in full. A name that the words around it prove a place and the gazetteer lacks has no
-    coordinates. Nationalities ("the French") are no places. `found` are the report's toponyms where they are known already.
+    coordinates but those of the town that it is said to lie near. Nationalities ("the French") are no places. `found` are the
+    report's toponyms where they are known already, `beside` what names mean in the other reports of the story.
     """
     found = toponyms(paragraphs) if found is None else found
-    return [_place(t, e) for t, e in zip(found, _decide(found), strict=True)]
+    chosen = _decide(found, beside)
+    near = _near_towns(paragraphs, found, chosen)
+    return [_place(t, e or near.get(t.text)) for t, e in zip(found, chosen, strict=True)]
+
+
+def senses_beside(found: Mapping[str, Sequence[Toponym]]) -> dict[str, dict[Key, Entry]]:
+    """Return for each report of a story what its names, and others, mean in most of the other reports."""
+    votes: dict[str, Counter[tuple[Key, Entry]]] = {}
+    for report in sorted(found):
+        decided = zip(found[report], _decide(found[report], {}), strict=True)
+        votes[report] = Counter({(_key(t), e): 1 for t, e in decided if e is not None})
+    together = sum(votes.values(), Counter[tuple[Key, Entry]]())
+    return {report: _most(together - own) for report, own in votes.items()}
+
+
+def _most(votes: Counter[tuple[Key, Entry]]) -> dict[Key, Entry]:
+    """What each of the names that most reports print means to most of them."""
+    ranked = sorted(votes.items(), key=lambda v: (v[1], -v[0][1].row))[-thresholds.ASKED :]
+    return {key: entry for (key, entry), _ in ranked}
 
 
 def pool_places(places_by_report: Mapping[str, Sequence[Place]]) -> list[PooledPlace]:
@@ -49,19 +74,35 @@ def pool_places(places_by_report: Mapping[str, Sequence[Place]]) -> list[PooledP
     groups: dict[tuple[object, ...], list[tuple[str, Place]]] = {}
     for report, places in places_by_report.items():
         for place in places:
-            key = (place.lat, place.lon, place.kind, place.name if place.lat is None else None)
+            key = (place.lat, place.lon, place.kind, place.name if place.lat is None or place.kind == "other" else None)
             groups.setdefault(key, []).append((report, place))
     return sorted(map(_pooled, groups.values()), key=lambda row: (-len(row.mentions), row.name, row.kind, row.mentions))
 
 
-def _decide(found: Sequence[Toponym]) -> list[Entry | None]:
+def _near_towns(paragraphs: Sequence[Paragraph], found: Sequence[Toponym], chosen: Sequence[Entry | None]) -> dict[str, Entry]:
+    """The town of each name that the gazetteer lacks, where the report says that it lies near one."""
+    near: dict[str, Entry] = {}
+    for at, toponym in enumerate(found):
+        for after, entry in zip(found[at + 1 : at + 3], chosen[at + 1 : at + 3], strict=True):
+            if toponym.entries or entry is None or entry.kind not in ("city", "capital") or after.paragraph != toponym.paragraph:
+                continue
+            between = paragraphs[toponym.paragraph].doc[toponym.last : after.first].text
+            if _NEAR.fullmatch(between):
+                near.setdefault(toponym.text, entry)
+    return near
+
+
+_NEAR = re.compile(r",? ?(?:just )?(?:near|outside|close to|on the outskirts of)(?: [\w-]+){0,5}")
+
+
+def _decide(found: Sequence[Toponym], beside: Mapping[Key, Entry]) -> list[Entry | None]:
     """The entry that each toponym means, None for one that the gazetteer lacks."""
     holders = _holders(found)
     asked = {key for key, _ in Counter(_key(t) for t in found).most_common(thresholds.ASKED)}
     company: dict[Key, Entry] = {}
     chosen: list[Entry | None] = []
     for _ in range(thresholds.ROUNDS):
-        chosen = _one_sense(found, _scored(found, holders, company))
+        chosen = _one_sense(found, _scored(found, holders, company, beside))
         company = {_key(t): e for t, e in zip(found, chosen, strict=True) if e is not None and _key(t) in asked}
     return chosen
 
@@ -82,14 +123,15 @@ def _scored(
     found: Sequence[Toponym],
     holders: Sequence[tuple[Entry, ...]],
     company: Mapping[Key, Entry],
+    beside: Mapping[Key, Entry],
 ) -> list[Scored | None]:
     """The likeliest entry of each toponym with its score; a name with the same words after it is weighed once."""
     known: dict[tuple[Key, tuple[Entry, ...]], Scored | None] = {}
     for toponym, holder in zip(found, holders, strict=True):
         key = _key(toponym)
         if (key, holder) not in known:
-            others = [e for name, e in company.items() if name != key]
-            scores = [(_alone(e, toponym) + _context(e, holder, others), e) for e in toponym.entries]
+            others = [e for name, e in {**beside, **company}.items() if name != key]
+            scores = [(_alone(e, toponym) + _context(e, holder, others, beside.get(key)), e) for e in toponym.entries]
             known[key, holder] = max(scores, key=lambda s: (s[0], -s[1].row)) if scores else None
     return [known[_key(t), h] for t, h in zip(found, holders, strict=True)]
 
@@ -109,10 +151,15 @@ def _has_seat(region: Entry, entries: Iterable[Entry]) -> bool:
     return any(e.kind == "city" and e.plain and e.state == region.row and e.people > seat for e in entries)
 
 
-def _context(e: Entry, holders: Iterable[Entry], others: Sequence[Entry]) -> float:
-    """What the other places say: one that contains it right after it, those of its province, country, neighbourhood."""
+def _context(e: Entry, holders: Iterable[Entry], others: Sequence[Entry], elsewhere: Entry | None) -> float:
+    """What the other places say: one that contains it right after it, those of its province, country, neighbourhood.
+
+    And what the name means in the other reports.
+    """
     support = sum(_support(e, other) for other in others)
-    return (thresholds.CONTAINED if any(_contains(h, e) for h in holders) else 0.0) + thresholds.COMPANY * math.log2(1 + support)
+    proofs = thresholds.CONTAINED if any(_contains(h, e) for h in holders) else 0.0
+    same = thresholds.ELSEWHERE if elsewhere is not None and elsewhere.row == e.row else 0.0
+    return proofs + same + thresholds.COMPANY * math.log2(1 + support)
 
 
 def _support(e: Entry, other: Entry) -> float:
@@ -179,7 +226,7 @@ def _pooled(members: Sequence[tuple[str, Place]]) -> PooledPlace:
 def _place(toponym: Toponym, entry: Entry | None) -> Place:
     if entry is None:
         return Place(toponym.start, toponym.end, toponym.text, None, None, "other")
-    kind = {"county": "region", "capital": "city"}.get(entry.kind, entry.kind)
+    kind = {"county": "region", "capital": "city"}.get(entry.kind, entry.kind) if toponym.is_town else "other"
     return Place(toponym.start, toponym.end, _name(toponym.text, entry), round(entry.lat, 3), round(entry.lon, 3), kind)
 
 

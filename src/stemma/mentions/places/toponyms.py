@@ -25,7 +25,7 @@ from stemma.text.countries import demonyms
 from stemma.text.data import rows
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span
+    from spacy.tokens import Doc, Span, Token
 
 _PLACE = frozenset({"GPE", "LOC", "FAC"})
 _NO_NAME = frozenset({"NORP", "DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "QUANTITY", "LANGUAGE"})
@@ -40,7 +40,8 @@ class Toponym:
 
     `entries` are the places of that name, none where the gazetteer lacks it. `generic` is the kind word beside it:
     "region" ("Kursk oblast"), "settlement" ("city of Kursk") or None. `joined` is whether a comma, a bracket or "in"
-    follows, so that the next name may contain it.
+    follows, so that the next name may contain it. `is_town` is false of a site called after a place ("Ofton prison"), which has
+    that place's entries.
     """
 
     paragraph: int
@@ -52,6 +53,7 @@ class Toponym:
     entries: tuple[Entry, ...]
     generic: str | None
     joined: bool
+    is_town: bool = True
 
 
 def toponyms(paragraphs: Sequence[Paragraph]) -> list[Toponym]:
@@ -72,28 +74,55 @@ class _View:
     ents: dict[int, "Span"]
     whole: Whole
     sure: frozenset[str]
+    has_site: bool
 
 
 def _in_paragraph(at: int, paragraph: Paragraph, whole: Whole, sure: frozenset[str]) -> Iterator[Toponym]:
     doc, taken, before = paragraph.doc, 0, -1
-    view = _View(doc, {i: ent for ent in doc.ents for i in range(ent.start, ent.end)}, whole, sure)
+    ents = {i: ent for ent in doc.ents for i in range(ent.start, ent.end)}
+    view = _View(doc, ents, whole, sure, any(_is_site_word(t) for t in doc))
     for first in range(len(doc)):
         if first < taken or not doc[first].text[:1].isupper():
             continue
         last, entries = _longest_match(doc, first)
         if not (last and (_is_listed(view, before, first, last) or _is_place(view, first, last, entries))):
             last, entries = _unlisted(view, first), ()
-        if last:
-            yield _toponym(at, paragraph, first, last, entries)
-            taken = before = last
+        end = _site_end(view, first, last, entries) if view.has_site else 0
+        if end or last:
+            yield _toponym(at, paragraph, first, end or last, entries, is_town=not end)
+            taken = before = end or last
 
 
-def _toponym(at: int, paragraph: Paragraph, first: int, last: int, entries: tuple[Entry, ...]) -> Toponym:
+def _site_end(view: _View, first: int, last: int, entries: tuple[Entry, ...]) -> int:
+    """The end of a prison's, forest's or airfield's name that goes on after a place's or an unlisted one, or 0.
+
+    After a place that the gazetteer has, the name is longer than the place's only where its last word is a name too: the
+    town is named in "Ayton airport", and the airport in "Ayton Airport".
+    """
+    doc, end = view.doc, last or first
+    while not last and end < min(len(doc), first + 3) and doc[end].pos_ == "PROPN" and not _is_site_word(doc[end]):
+        end += 1
+    name = {t.lower_ for t in doc[first:end]}
+    if end == first or name & (words()["never"] | words()["title"] | words()["of site"]) or doc[first:end].text in demonyms():
+        return 0
+    while end < len(doc) and doc[end].lower_ in words()["of site"]:
+        end += 1
+    if end >= len(doc) or not _is_site_word(doc[end]) or (entries and not doc[end].text[0].isupper()):
+        return 0
+    is_club = doc[end].text == "Forest" and doc[max(0, first - 1)].lower_ != "the"
+    return 0 if is_club else end + 1
+
+
+def _is_site_word(token: "Token") -> bool:
+    return token.lower_ in words()["site"]
+
+
+def _toponym(at: int, paragraph: Paragraph, first: int, last: int, entries: tuple[Entry, ...], *, is_town: bool) -> Toponym:
     doc = paragraph.doc
     span = doc[first:last]
     joined = last < len(doc) and doc[last].lower_ in (",", "(", "in", "of")
     start, end = paragraph.start + span.start_char, paragraph.start + span.end_char
-    return Toponym(at, first, last, start, end, span.text, entries, generic(doc, first, last), joined)
+    return Toponym(at, first, last, start, end, span.text, entries, generic(doc, first, last), joined, is_town)
 
 
 def _longest_match(doc: "Doc", first: int) -> tuple[int, tuple[Entry, ...]]:
@@ -160,6 +189,8 @@ def _is_place(view: _View, first: int, last: int, entries: tuple[Entry, ...]) ->
         return False
     if text.lower() in whole.small and label not in _PLACE:
         return False
+    if doc[last - 1].text == "Airport":
+        return True
     if doc[last - 1].text == "County" and any(e.kind == "county" for e in entries):
         return True  # "Alder County Coroner's Office" has the county's whole name
     if ent is not None and (ent.start < first or ent.end > last):
