@@ -10,7 +10,8 @@ from typing import Any
 from stemma.errors import StemmaError
 from stemma.processes import in_order
 
-Work = Callable[[dict[str, Any]], dict[str, Any]]
+Work = Callable[[dict[str, Any]], dict[str, Any] | list[dict[str, Any]]]
+"""What is made of one line: an object, or several, each a line of its own."""
 
 CHUNK = 8
 """Lines that one process works on at a time: enough to pay for sending them."""
@@ -21,7 +22,7 @@ _HALF = re.compile("[\ud800-\udfff]")
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """One line's result as JSON text, or what is wrong with it."""
+    """One line's result as JSON text (a line an object), or what is wrong with it."""
 
     line: int
     text: str | None
@@ -96,7 +97,9 @@ def _one(work: Work, number: int, line: str) -> Done:
     if isinstance(record, str):
         return Done(number, None, record)
     try:
-        return Done(number, json.dumps(work(record), ensure_ascii=False), None)
+        made = work(record)
+        objects = made if isinstance(made, list) else [made]
+        return Done(number, "\n".join(json.dumps(one, ensure_ascii=False) for one in objects), None)
     except StemmaError as error:
         return Done(number, None, str(error))
     except Exception as error:  # noqa: BLE001 - the boundary: one bad line must not stop the rest, and it is said

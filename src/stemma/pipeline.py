@@ -51,7 +51,7 @@ def read_into(
     settings: Settings = DEFAULT,
     progress: Progress = nothing_to_show,
 ) -> list[str]:
-    """Read pages into the tables page, page_bytes, report, block and skipped; return the ids of those read or there already."""
+    """Read pages into the tables page, page_bytes, report, block and skipped; return the ids of the reports on them."""
     from stemma.pages import count_pages
     from stemma.reports.batch import read_reports
 
@@ -86,7 +86,7 @@ def group_stories(store: Store) -> dict[str, list[str]]:
 def keep_together(store: Store, reports: Sequence[str]) -> None:
     """Keep as a judgement that these reports tell one story; `group_stories` follows it from now on."""
     first, *others = sorted(set(reports))
-    locations = {p.id: p.location for p in store.read("page", {"id": [first, *others]})}
+    locations = {r.id: r.location for r in store.read("report", {"id": [first, *others]})}
     when = datetime.now(UTC).isoformat(timespec="seconds")
     note = "all pages of one run, which was told that they are one story"
     with store.transaction():
@@ -232,7 +232,7 @@ def rows_beginning(store: Store, table: str, wanted: str) -> list[dict[str, Any]
 
 @dataclass
 class _Tally:
-    """How far a run has come: pages seen, and the ids of those that were read or there already."""
+    """How far a run has come: pages seen, and the ids of the reports on those that were read or there already."""
 
     total: int
     done: int = 0
@@ -253,13 +253,14 @@ def _new_pages(store: Store, found: Iterable[Saved | Skipped], tally: _Tally) ->
             store.remove("skipped", {"location": [s.page.location for s in saved] + [s.location for s in skipped]})
             store.write({"skipped": skipped})
         tally.done += len(batch) - len(new)
-        tally.good += sorted({s.page.id for s in saved} - {s.page.id for s in new})
+        there = sorted({s.page.id for s in saved} - {s.page.id for s in new})
+        tally.good += [r.id for r in store.read("report", {"page": there})]
         if new:
             yield pages_batch(sorted(new, key=lambda s: s.page.location))
 
 
 def _keep(store: Store, pages: pa.RecordBatch, read: pa.RecordBatch, keep_bytes: bool) -> list[str]:
-    """Write what was read of a batch of pages; return the ids of those that were good."""
+    """Write what was read of a batch of pages; return the ids of the reports on them."""
     from stemma.reports.batch import rows_of
 
     rows: dict[str, list[Any]] = {"page": [], "page_bytes": [], "report": [], "block": [], "skipped": []}
@@ -271,13 +272,13 @@ def _keep(store: Store, pages: pa.RecordBatch, read: pa.RecordBatch, keep_bytes:
         if isinstance(found, str):
             rows["skipped"].append(Skipped(page.location, found))
             continue
-        good.append(page.id)
+        good += [report.id for report, _ in found]
         if page.id not in known or page.location < known[page.id]:
             moved += [page.id] if page.id in known else []
             known[page.id] = page.location
             rows["page"].append(page)
-            rows["report"].append(found[0])
-            rows["block"] += found[1]
+            rows["report"] += [report for report, _ in found]
+            rows["block"] += [block for _, blocks in found for block in blocks]
             rows["page_bytes"] += (
                 [PageBytes(page.id, pa.compress(content.as_buffer(), "zstd", asbytes=True))] if keep_bytes else []
             )
@@ -293,11 +294,13 @@ def _known(store: Store, pages: Sequence[Page]) -> dict[str, str]:
 
 
 def _forget(store: Store, pages: Sequence[str]) -> None:
-    """Take out pages that get another location, and the mark that their stories' accounts are up to date."""
+    """Take out pages that get another location with their reports, and the mark that their stories' accounts are up to date."""
     if pages:
-        forget_grouping(store, pages)
-        for table, column in (("page", "id"), ("report", "id"), ("block", "report")):
-            store.remove(table, {column: pages})
+        reports = [r.id for r in store.read("report", {"page": list(pages)})]
+        forget_grouping(store, reports)
+        store.remove("block", {"report": reports})
+        store.remove("report", {"id": reports})
+        store.remove("page", {"id": pages})
 
 
 def _batches(items: Iterable[Saved | Skipped]) -> Iterator[list[Saved | Skipped]]:

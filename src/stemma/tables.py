@@ -8,7 +8,7 @@ is the only schema.
 from dataclasses import dataclass
 from typing import Any, ClassVar, Literal, get_args
 
-VERSION = 5
+VERSION = 6
 """Goes up whenever a table below changes; a store of another version is refused."""
 
 Role = Literal[
@@ -54,10 +54,14 @@ class PageBytes:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The article that a page prints; fields as in schema.org NewsArticle. Its id is its page's."""
+    """An article that a page prints; fields as in schema.org NewsArticle.
+
+    The id of a page's own article is its page's; that of a further one is made of its page and its place there.
+    """
 
     key: ClassVar = ("id",)
     id: str
+    page: str
     location: str
     url: str | None
     retrieved: str | None

@@ -74,7 +74,9 @@ def printed(
         at += len(text) + 1
     text = "\n".join(text for _, text in rows)
     outlet = outlet or f"The {key} Gazette"
-    report = Report(key, f"{key}.html", None, None, "", outlet, key, published, None, byline, agency, (), None, language, text)
+    report = Report(
+        key, key, f"{key}.html", None, None, "", outlet, key, published, None, byline, agency, (), None, language, text
+    )
     return report, blocks
 
 

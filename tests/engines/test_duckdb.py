@@ -27,6 +27,7 @@ def opened(path):
 def report(name, text="The harbour was closed."):
     return Report(
         name,
+        name,
         f"{name}.html",
         None,
         None,

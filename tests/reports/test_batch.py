@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from stemma import ids
 from stemma.errors import PageError
 from stemma.pages import Saved
-from stemma.reports import read_report
+from stemma.reports import read_page
 from stemma.reports.batch import PAGES, READ, pages_batch, read_reports, rows_of
 from stemma.tables import Page
 
@@ -34,7 +34,7 @@ def saved(number, content):
 
 def alone(page):
     try:
-        return read_report(page)
+        return read_page(page)
     except PageError as error:
         return str(error)
 
@@ -58,7 +58,7 @@ def test_a_page_that_is_sent_is_the_page_that_was_saved(content):
 
 
 def test_an_article_and_a_page_without_one_are_told_apart():
-    report, blocks = rows_of(read_reports(pages_batch([saved(1, GOOD.encode())])))[0]
+    (((report, blocks),),) = rows_of(read_reports(pages_batch([saved(1, GOOD.encode())])))
     assert "crack in its second pier" in report.text
     assert report.text[blocks[0].start : blocks[0].end] == "Bridge at Ostrel closed"
     assert rows_of(read_reports(pages_batch([saved(2, b"<html></html>")]))) == ["no article was found on the page."]

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from stemma.errors import NoArticle, PageError
 from stemma.pages import PageMeta, read_pages
-from stemma.reports import Draft, read_report, report_from_draft, report_from_record
+from stemma.reports import Draft, read_page, report_from_draft, reports_from_record
 from stemma.tables import ROLES
 
 BODY = (
@@ -23,7 +23,7 @@ def test_what_the_meta_file_says_overrules_the_page(tmp_path):
     (tmp_path / "a.html").write_text(HTML)
     meta = {"a.html": PageMeta("https://other.example/light", "Other Outlet", "2031-02-04", "2031-02-09")}
     (saved,) = read_pages([str(tmp_path)], meta)
-    report, blocks = read_report(saved)
+    ((report, blocks),) = read_page(saved)
     assert (report.url, report.outlet) == ("https://other.example/light", "Other Outlet")
     assert (report.published, report.retrieved) == ("2031-02-04", "2031-02-09")
     assert (report.id, report.sha256) == (saved.page.id, saved.page.sha256)
@@ -36,7 +36,7 @@ def test_a_page_without_an_article_is_said_to_have_none(tmp_path):
     (tmp_path / "a.html").write_text("<html><body><p>Nothing.</p></body></html>")
     (saved,) = read_pages([str(tmp_path)])
     with pytest.raises(NoArticle):
-        read_report(saved)
+        read_page(saved)
 
 
 @given(st.lists(st.tuples(st.sampled_from(ROLES), st.text(max_size=30)), max_size=12))
@@ -50,7 +50,7 @@ def test_blocks_lie_in_the_text_in_order_with_one_newline_between(parts):
 
 
 def test_a_record_gives_the_accounts_report_object_under_its_own_id():
-    row = report_from_record({"id": 7, "html": HTML, "retrieved": "2031-02-09"})
+    (row,) = reports_from_record({"id": 7, "html": HTML, "retrieved": "2031-02-09"})
     assert row["id"] == 7
     assert row["outlet"] == "Skerry Times"
     assert row["retrieved"] == "2031-02-09"
@@ -70,4 +70,4 @@ def test_a_record_gives_the_accounts_report_object_under_its_own_id():
 )
 def test_a_bad_record_says_what_is_wrong(record, said):
     with pytest.raises(PageError, match=said):
-        report_from_record(record)
+        reports_from_record(record)

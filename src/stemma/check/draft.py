@@ -7,7 +7,7 @@ from pathlib import Path
 
 from stemma.errors import NothingRead, PageError
 from stemma.pages import Saved, read_pages
-from stemma.reports import Draft, read_report, report_from_draft
+from stemma.reports import Draft, read_page, report_from_draft
 from stemma.reports.credits import find_credits, is_credit
 from stemma.reports.decode import decode
 from stemma.tables import Block, Report, Role
@@ -42,7 +42,7 @@ def read_draft(path: Path) -> ReadDraft:
     source = decode(saved.content)
     try:
         if saved.page.format == "html":
-            report, blocks = read_report(saved)
+            report, blocks = read_page(saved)[0]
         else:
             parts = _markdown(source) if path.suffix.lower() in _MARKDOWN else _plain(source)
             page = saved.page

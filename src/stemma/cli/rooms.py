@@ -21,15 +21,15 @@ def reports(
         typer.Argument(help="Page files, or files of JSON lines (.jsonl); standard input otherwise."),
     ] = None,
 ) -> None:
-    """Find the article on each page: one JSON report object a line, in input order."""
-    from stemma.reports.read import report_from_record
+    """Find the articles on each page: one JSON report object a line, in input order; most pages print one."""
+    from stemma.reports.read import reports_from_record
 
     names = files or ["-"]
     failed: list[NothingRead] = []
     for name in names:
         try:
             if name == "-" or name.endswith((".jsonl", ".ndjson")):
-                print_each(Path(name), report_from_record)
+                print_each(Path(name), reports_from_record)
             else:
                 _report_pages(name)
         except NothingRead as error:
@@ -71,7 +71,7 @@ def annotate(lines: Lines = None, attribution: Attribution = None) -> None:
 def _report_pages(name: str) -> None:
     from stemma.errors import PageError
     from stemma.pages import Saved, read_pages
-    from stemma.reports import read_report
+    from stemma.reports import read_page
     from stemma.reports.read import as_object
 
     good = 0
@@ -79,7 +79,8 @@ def _report_pages(name: str) -> None:
         try:
             if not isinstance(saved, Saved):
                 raise PageError(saved.reason)
-            print_json(json.dumps(as_object(*read_report(saved)), ensure_ascii=False))
+            for report, blocks in read_page(saved):
+                print_json(json.dumps(as_object(report, blocks), ensure_ascii=False))
             good += 1
         except PageError as error:
             location = saved.page.location if isinstance(saved, Saved) else saved.location

@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from stemma.errors import NoArticle
-from stemma.tables import BODY, Block, Report, Role
+from stemma.reports import thresholds
+from stemma.reports.lines import words_in
+from stemma.tables import BODY, OWN_BODY, Block, Report, Role
 from stemma.text.language import language_of
 
 
@@ -29,12 +31,18 @@ class Draft:
     url: str | None = None
 
 
+def is_whole(draft: Draft) -> bool:
+    """Whether an article has a headline and enough words of its own to stand beside another on one page."""
+    return bool(draft.title) and sum(words_in(t) for role, t in draft.blocks if role in OWN_BODY) >= thresholds.LEAST_FURTHER
+
+
 def report_from_draft(
     draft: Draft, *, id: str, location: str, url: str | None, retrieved: str | None, sha256: str,
-    outlet: str | None = None, published: str | None = None,
+    outlet: str | None = None, published: str | None = None, page: str | None = None,
 ) -> tuple[Report, list[Block]]:  # fmt: skip
     """Return a draft as a report under this id, and its blocks; what is given overrules what the draft says.
 
+    `page` is the id of the page that prints it, the report's own when not given.
     Raises NoArticle when the draft has no body.
     """
     if not any(role in BODY and text for role, text in draft.blocks):
@@ -43,7 +51,7 @@ def report_from_draft(
     body = " ".join(t for role, t in draft.blocks if role in BODY)
     draft = replace(draft, language=language_of(body) or draft.language)
     report = Report(
-        id=id, location=location, url=url or draft.url, retrieved=retrieved, sha256=sha256,
+        id=id, page=page or id, location=location, url=url or draft.url, retrieved=retrieved, sha256=sha256,
         outlet=outlet or draft.outlet,
         title=draft.title, published=published or draft.published, modified=draft.modified, byline=draft.byline,
         agency=draft.agency,

@@ -2,6 +2,7 @@
 
 import re
 from copy import deepcopy
+from dataclasses import replace
 
 from stemma.reports import thresholds
 from stemma.reports.agencies import agency_of, unlisted_agency
@@ -12,19 +13,45 @@ from stemma.reports.corrections import corrected_on
 from stemma.reports.credits import find_credits
 from stemma.reports.dates import LONGEST_LINE, find_date, in_url, iso, printed
 from stemma.reports.dom import Element, parse, runs, text_of
-from stemma.reports.draft import Draft
+from stemma.reports.draft import Draft, is_whole
 from stemma.reports.lines import CHANGED, LABELLED, words_in
 from stemma.reports.metadata import Metadata, read_metadata
+from stemma.reports.several import Part, articles_in, documents_in
+from stemma.text.normal import name_key
 
 _LATEST = "2100-01-01"
 """Today is no bound: the same page gives the same date whenever it is read."""
 
 
 def draft_from_html(html: str, url: str | None = None) -> Draft:
-    """Return the article that a page of HTML prints; its blocks are empty when there is none. Never raises."""
+    """Return the article that a page of HTML prints, its first; its blocks are empty when there is none. Never raises."""
+    return drafts_from_html(html, url)[0]
+
+
+def drafts_from_html(html: str, url: str | None = None) -> list[Draft]:
+    """Return the page's own article as `draft_from_html` does, and behind it further whole ones that the page prints."""
+    first, *others = documents_in(html) or [""]
+    drafts = _drafts(first, url)
+    for document in others:
+        drafts += [d for d in _drafts(document, None) if is_whole(d) and d.title not in {known.title for known in drafts}]
+    return drafts
+
+
+def _drafts(html: str, url: str | None) -> list[Draft]:
     tree = parse(html)
     if tree is None:
-        return Draft(blocks=())
+        return [Draft(blocks=())]
+    first, *others = articles_in(tree)
+    draft = _draft_in(first.tree, url)
+    further = [replace(d, outlet=draft.outlet) for part in others if _is_of(d := _draft_in(part.tree, None), part)]
+    return [draft, *further] if further and is_whole(draft) else [_draft_in(tree, url) if others else draft]
+
+
+def _is_of(draft: Draft, part: Part) -> bool:
+    return is_whole(draft) and name_key(draft.title or "") == part.headline
+
+
+def _draft_in(tree: Element, url: str | None) -> Draft:
     known = read_metadata(tree, url)
     page = runs(tree)[: thresholds.MOST_RUNS]
     found = pieces(page, medoid(page, candidates(tree, page)), known)

@@ -31,9 +31,9 @@ class Described:
 
 def described(tree: Element, headings: tuple[str, ...] = ()) -> Described:
     """Return the page's article as its JSON-LD has it; of several, the one whose headline the page prints."""
-    nodes = [n for script in tree.iter("script") if _is_jsonld(script) for n in _nodes(_load(script.text_content()), 0)]
+    nodes = _all_nodes(tree)
     by_id = {n["@id"]: n for n in nodes if isinstance(n.get("@id"), str) and len(n) > 2}
-    articles = [n for n in nodes if any(_ARTICLE.search(t) for t in _types(n))]
+    articles = [n for n in nodes if _is_article(n)]
     if not articles:
         return Described(publisher=_site(nodes))
 
@@ -51,6 +51,32 @@ def described(tree: Element, headings: tuple[str, ...] = ()) -> Described:
         description=_text(chosen.get("description")),
         nodes=len(articles),
     )  # fmt: skip
+
+
+def headlines(tree: Element) -> set[str]:
+    """Return the keys (`name_key`) of the headlines of all articles that the page's JSON-LD describes."""
+    return {name_key(said) for n in _all_nodes(tree) if _is_article(n) and (said := _text(n.get("headline")))}
+
+
+def is_live(tree: Element) -> bool:
+    """Whether the page's JSON-LD calls it a live blog: its entries are one article."""
+    return any("LiveBlogPosting" in _types(n) for n in _all_nodes(tree))
+
+
+def keep_only(tree: Element, headline: str) -> None:
+    """Take out the JSON-LD of scripts that do not describe the article under this headline (a key)."""
+    for script in list(tree.iter("script")):
+        described_here = {name_key(_text(n.get("headline")) or "") for n in _nodes(_load(script.text_content()), 0)}
+        if _is_jsonld(script) and headline not in described_here:
+            script.drop_tree()
+
+
+def _all_nodes(tree: Element) -> list[dict[str, Any]]:
+    return [n for script in tree.iter("script") if _is_jsonld(script) for n in _nodes(_load(script.text_content()), 0)]
+
+
+def _is_article(node: dict[str, Any]) -> bool:
+    return any(_ARTICLE.search(t) for t in _types(node))
 
 
 def _is_jsonld(script: Element) -> bool:

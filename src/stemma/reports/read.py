@@ -12,29 +12,35 @@ from stemma.reports.known_outlets import read_address
 from stemma.tables import Block, Report
 
 _TEXTS = ("html", "text", "url", "outlet", "published", "retrieved", "location")
-_SHOWN = ("id", "location", "url", "retrieved", "sha256", "outlet", "title", "published", "agency", "language", "text")
+_SHOWN = ("id", "page", "location", "url", "retrieved", "sha256", "outlet", "title", "published", "agency", "language", "text")
 
 
-def read_report(saved: Saved) -> tuple[Report, list[Block]]:
-    """Return the report that a page prints, and its blocks in text order; the report's id is the page's.
+def read_page(saved: Saved) -> list[tuple[Report, list[Block]]]:
+    """Return the reports that a page prints, each with its blocks in text order: its own article first, under the page's id.
 
-    What the page's meta says (url, outlet, published, retrieved) overrules what it prints. Raises NoArticle when the
+    What the page's meta says (url, outlet, published, retrieved) overrules what it prints; the date only of the first. A
+    further report has an id made of its page and its place, and "#2" behind its location. Raises NoArticle when the
     page prints none, PageError when it cannot be read.
     """
     page = saved.page
     try:
-        draft = _draft_of(decode(saved.content), page.format, page.url, page.location)
+        drafts = _drafts_of(decode(saved.content), page.format, page.url, page.location)
     except RecursionError as error:
         raise PageError("the page is nested too deeply to be read.") from error
-    return report_from_draft(
-        draft, id=page.id, location=page.location, url=page.url, retrieved=page.retrieved, sha256=page.sha256,
-        outlet=page.outlet, published=page.published,
-    )  # fmt: skip
+    return [
+        report_from_draft(
+            draft, id=ids.digest(page.id, place) if place > 1 else page.id, page=page.id,
+            location=_numbered(page.location, place), url=page.url, retrieved=page.retrieved, sha256=page.sha256,
+            outlet=page.outlet, published=page.published if place == 1 else None,
+        )
+        for place, draft in enumerate(drafts, 1)
+    ]  # fmt: skip
 
 
-def report_from_record(record: dict[str, Any]) -> dict[str, Any]:
-    """Return the report of a record with `id`, `html` or `text` and, where known, `url`, `outlet`, `retrieved`.
+def reports_from_record(record: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the reports of a record with `id`, `html` or `text` and, where known, `url`, `outlet`, `retrieved`.
 
+    The first has the record's id, a further one that id with "#2" and so on behind it.
     Raises PageError (of which NoArticle is one) with a sentence on a record that cannot be read.
     """
     _check(record)
@@ -44,13 +50,16 @@ def report_from_record(record: dict[str, Any]) -> dict[str, Any]:
         raise PageError(f"the field '{kind}' is empty.")
     key, url = str(record["id"]), record.get("url") or None
     location = record.get("location") or url or key
-    report, blocks = report_from_draft(
-        _draft_of(source, kind, url, location), id=key, location=location, url=url,
-        retrieved=record.get("retrieved"),
-        sha256=ids.sha256(source.encode("utf-8", "replace")),
-        outlet=record.get("outlet") or None, published=record.get("published") or None,
-    )  # fmt: skip
-    return {**as_object(report, blocks), "id": record["id"]}
+    sha256 = ids.sha256(source.encode("utf-8", "replace"))
+    found = []
+    for place, draft in enumerate(_drafts_of(source, kind, url, location), 1):
+        report, blocks = report_from_draft(
+            draft, id=_numbered(key, place), page=key, location=_numbered(location, place), url=url,
+            retrieved=record.get("retrieved"), sha256=sha256, outlet=record.get("outlet") or None,
+            published=(record.get("published") or None) if place == 1 else None,
+        )  # fmt: skip
+        found.append({**as_object(report, blocks), "id": record["id"] if place == 1 else report.id, "page": record["id"]})
+    return found
 
 
 def as_object(report: Report, blocks: list[Block], siglum: str = "") -> dict[str, Any]:
@@ -62,16 +71,19 @@ def as_object(report: Report, blocks: list[Block], siglum: str = "") -> dict[str
     return row
 
 
-def _draft_of(text: str, kind: str, url: str | None, location: str) -> Draft:
-    """The article in a decoded page; `kind` is "html" or "text"."""
+def _drafts_of(text: str, kind: str, url: str | None, location: str) -> list[Draft]:
+    """The articles in a decoded page; `kind` is "html" or "text"."""
     if kind == "html":
-        from stemma.reports.html import draft_from_html
+        from stemma.reports.html import drafts_from_html
 
-        draft = draft_from_html(text, url)
-        return draft if draft.outlet else replace(draft, outlet=read_address(location).outlet)
-    from stemma.reports.plain import draft_from_text
+        return [replace(d, outlet=d.outlet or read_address(location).outlet) for d in drafts_from_html(text, url)]
+    from stemma.reports.plain import drafts_from_text
 
-    return draft_from_text(text, url or location)
+    return drafts_from_text(text, url or location)
+
+
+def _numbered(name: str, place: int) -> str:
+    return f"{name}#{place}" if place > 1 else name
 
 
 def _check(record: object) -> None:

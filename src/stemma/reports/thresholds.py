@@ -35,6 +35,14 @@ BESIDE_HOLDS = 0.5
 LEAST_PROSE, LEAST_PROSE_UNSAID = 8, 20
 """Words of prose with which a page prints an article; more are asked of a page that does not say that it is one."""
 
+# several: which articles on one page are reports of their own
+LEAST_FURTHER = 120
+"""Words of its own from which on a further article on a page, with a headline of its own, is a report; fewer are a teaser's."""
+MOST_ARTICLES = 10
+"""Headlines of articles on a page; one with more is a list of them."""
+LONGEST_LABEL = 7
+"""Words of a run that may be a label or a menu's entry and is not counted."""
+
 # article, metadata: what stands round the body on a page of HTML
 TITLE_NEAR = 40
 """Runs between a title and the body's first."""
