@@ -57,3 +57,33 @@ def test_half_surrogates_and_broken_addresses_do_no_harm():
     found = known(head + '<meta property="og:url" content="http://[bad">')
     assert found.title == "Pier closed"
     assert found.url is None
+
+
+def test_who_reviewed_or_checked_an_article_is_not_its_author():
+    def signed(label, name):
+        return f'<div><span>{label} by</span> <a rel="author" href="/{name[:3]}">{name}</a></div>'
+
+    page = "<h1>Pier closed</h1>" + signed("Written", "Morag Lindqvist")
+    assert known(body=page + signed("Medically reviewed", "Ivo Marrel")).authors == ("Morag Lindqvist",)
+    assert known(body=page + signed("Researched", "Ivo Marrel")).authors == ("Morag Lindqvist",)
+    assert known(body=page + signed("Told", "Ivo Marrel")).authors == ("Morag Lindqvist", "Ivo Marrel")
+
+
+@pytest.mark.parametrize(
+    ("name", "url", "authors"),
+    [
+        ("Morag Lindqvist", "https://letters.harbourlife.example/p/pier", ("Morag Lindqvist",)),
+        ("Brannoch Post", "https://brannochpost.example/pier", ()),
+        ("Brannoch Post", "https://bp.example/pier", ()),
+        ("Deutsche Welle", "https://dw.example/pier", ()),
+    ],
+)
+def test_a_letter_named_after_its_author_is_signed_and_a_newspapers_own_name_is_no_author(name, url, authors):
+    head = f'<meta property="og:site_name" content="{name}"><meta name="author" content="{name}">'
+    assert known(head, "<h1>Pier closed</h1>", url).authors == authors
+
+
+def test_a_portrait_beside_the_date_names_the_author_and_a_picture_on_a_headline_none():
+    portrait = '<a title="Morag Lindqvist"><img alt="Morag Lindqvist"></a>'
+    assert known(body=f"<h1>Pier closed</h1><div>4 February 2031 · {portrait}</div>").authors == ("Morag Lindqvist",)
+    assert known(body=f"<h1>Pier closed</h1><div>{portrait}</div>").authors == ()

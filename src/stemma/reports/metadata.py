@@ -4,18 +4,29 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from urllib.parse import urljoin, urlsplit
 
 from stemma.reports import thresholds
-from stemma.reports.authors import authors_in
-from stemma.reports.dates import iso
+from stemma.reports.authors import authors_in, person
+from stemma.reports.dates import find_date, iso
 from stemma.reports.dom import Element, text_of
 from stemma.reports.jsonld import Described, described
+from stemma.reports.known_outlets import known_outlet
 from stemma.reports.outlets import DASH, host_of, site_name
-from stemma.text.data import rows
+from stemma.text.data import rows, words_of
 from stemma.text.normal import name_key, tidy
 
 _NO_SITE = "[not(ancestor::nav or ancestor::aside or ancestor::footer or ancestor::header[not(.//h1)])]"
+
+
+_HELPER = re.compile(
+    r"(?:\w+ )?(?:reviewed|fact[- ]?checked|researched|edited|photographed|illustrated|translated|"
+    r"geprüft|bearbeitet|relu|révisé|revisado) "
+    r"(?:by|von|par|por)\b",
+    re.IGNORECASE,
+)
+"""What stands before a person who did not write the article."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +192,10 @@ def _authors(tree: Element, own: Described, metas: dict[str, list[str]], outlet:
     persons = authors_in(from_jsonld, sites)
     if persons:
         return persons
-    for fields in (_all(metas, _names("author")), _marked(tree), [n for n, _ in own.authors]):
+    written = _all(metas, _names("author"))
+    if written and _named_after(written[0], sites, host_of(url)):
+        return (written[0],)
+    for fields in (written, _marked(tree), [n for n, _ in own.authors]):
         found = authors_in(fields, barred)
         if found:
             return found
@@ -191,7 +205,26 @@ def _authors(tree: Element, own: Described, metas: dict[str, list[str]], outlet:
 def _marked(tree: Element) -> list[str]:
     inner = '//*[@itemprop="author"]//*[@itemprop="name"]'
     path = inner + ' | //*[@itemprop="author" and not(.//*[@itemprop])] | //a[@rel="author"]'
-    return [t for t in (tidy(e.get("content") or text_of(e)) for e in tree.xpath(path)[:8]) if t]
+    return [t for t in (tidy(e.get("content") or text_of(e)) for e in tree.xpath(path)[:8] if not _helps(e)) if t]
+
+
+def _helps(element: Element) -> bool:
+    """Whether the box of one name says that this person reviewed, checked or edited and did not write."""
+    for box in (element, *islice(element.iterancestors(), 3)):
+        said = tidy(box.text_content())
+        if len(said.split()) > thresholds.NAME_BOX:
+            return False
+        if _HELPER.match(said) or any("/reviewer" in (link.get("href") or "") for link in box.iter("a")):
+            return True
+    return False
+
+
+def _named_after(name: str, sites: Sequence[str | None], host: str | None) -> bool:
+    """Whether an author field gives a person whom the outlet is named after; a house's own name stands in its address."""
+    words = name_key(name).split()
+    own = name_key(name) in {name_key(site or "") for site in sites}
+    house = set(words) & words_of("reports", "mastheads.txt") or known_outlet(name) or any(w in (host or "") for w in words)
+    return own and person(name) is not None and not house
 
 
 def _beside_headline(tree: Element, barred: Sequence[str | None]) -> tuple[str, ...]:
@@ -199,10 +232,17 @@ def _beside_headline(tree: Element, barred: Sequence[str | None]) -> tuple[str, 
     links = './/a[contains(@href, "/author") or contains(@class, "author")]'
     path = f'{links} | .//*[contains(@class, "author-name") or contains(@class, "byline")]'
     for box in _headline_boxes(tree):
-        found = authors_in([tidy(text_of(e)) for e in box.xpath(path)[:8]], barred)
+        signed = [tidy(text_of(e)) for e in box.xpath(path)[:8] if not _helps(e)]
+        found = authors_in([*signed, *_portraits(box)], barred)
         if found:
             return found if len(found) <= thresholds.CROWD else ()
     return ()
+
+
+def _portraits(box: Element) -> list[str]:
+    """The names on links that hold a portrait, in a short line with a date: elsewhere such a link leads to a story."""
+    links = [(link, tidy(link.getparent().text_content())) for link in box.xpath(".//a[.//img/@alt = @title]")[:8]]
+    return [link.get("title") for link, line in links if len(line.split()) <= thresholds.NAME_BOX and find_date(line)]
 
 
 def _headline_boxes(tree: Element) -> list[Element]:

@@ -53,6 +53,9 @@ CREDITS_BELOW = 6
 HEADLINE_BOXES, CROWD = 4, 3
 """Boxes around the headline in which authors are looked for; more authors than a crowd are those of other stories."""
 
+NAME_BOX = 8
+"""Words of a box that holds one name and what this person did."""
+
 # outlets
 LONGEST_OUTLET = 6
 """Words of the longest outlet's name that is believed without markup that says so."""
