@@ -30,7 +30,7 @@ from stemma.descent import story_descent
 from stemma.mentions.parse import paragraphs
 from stemma.mentions.report import find_mentions
 from stemma.pages import read_pages
-from stemma.reports import read_report
+from stemma.reports import read_page
 from stemma.statements import story_statements
 
 KINDS = ("clause", "quantity")
@@ -88,7 +88,7 @@ def _module(path: Path) -> ModuleType:
 
 def _event(folder: Path, score: ModuleType) -> Event:
     gold = json.loads((folder / "gold.json").read_text("utf-8"))
-    read = sorted((read_report(page) for page in read_pages([str(folder / "pages")], {})), key=lambda rb: rb[0].id)
+    read = sorted((rb for page in read_pages([str(folder / "pages")], {}) for rb in read_page(page)), key=lambda rb: rb[0].id)
     traced = story_descent("s", read)
     parsed = [(r, paragraphs(r.text, b, r.language)) for r, b in read]
     mentions = {r.id: find_mentions(p, r.published) for r, p in parsed}

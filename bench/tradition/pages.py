@@ -94,7 +94,7 @@ def report(page: Printed, nodes: Mapping[str, Node]) -> tuple[Report, list[Block
         at += len(text) + 1
     text = "\n".join(t for _, t in rows)
     return Report(
-        id=key, location=f"{key}.html", url=None, retrieved=None, sha256="", outlet=page.node.name, title=page.node.title,
-        published=page.published, modified=None, byline=found.byline, agency=found.agency,
+        id=key, page=key, location=f"{key}.html", url=None, retrieved=None, sha256="", outlet=page.node.name,
+        title=page.node.title, published=page.published, modified=None, byline=found.byline, agency=found.agency,
         contributors=found.contributors, dateline=found.dateline, language="en", text=text,
     ), made  # fmt: skip

@@ -63,7 +63,7 @@ def _heads(tree: Element) -> list[Element]:
     return list(found.values())
 
 
-def _of_whole_articles(heads: Sequence[Element]) -> Sequence[Element]:
+def _of_whole_articles(heads: list[Element]) -> list[Element]:
     """The headlines that govern words enough; what one that does not has around it falls to the others."""
     kept = [h for h in heads if _words(_extent(h, heads)) >= thresholds.LEAST_FURTHER]
     return kept if len(kept) == len(heads) else _of_whole_articles(kept)
