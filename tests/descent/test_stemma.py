@@ -212,3 +212,44 @@ def test_of_many_prints_in_the_same_words_without_dates_none_is_surely_the_first
     _, _, edges = grown(*[(key, WIRE, {}) for key in "abcde"])
     assert len(edges) == 4
     assert max(e.probability for e in edges) <= 0.5
+
+
+OWN = (
+    "The mole at Port Lantry is older than the town, and its stones were cut by prisoners of a war that nobody recalls.",
+    "Shops along it sell rope, lamp oil and a hard biscuit that children are told not to eat, which is why they do.",
+    "Two chapels keep a lamp in the window through every fog, and neither congregation can say why the custom came to them.",
+    "A painter who moved here for the light complains that there is none between October and the week before Easter.",
+    "What the town has is patience. It has waited for a bridge, a school, a doctor and a train that was promised in a song.",
+    "On market days the quay smells of smoke and oranges, and the auctioneer has not changed his joke since his father told it.",
+)
+LATER = (
+    "In Oskerholm the terminal stayed shut. A clerk wrote the time of the next sailing on a slate and wiped it off again.",
+    "Relatives slept on benches under coats, and a vending machine gave out its last chocolate a little after midnight.",
+)
+
+
+def test_a_part_in_common_without_a_sign_beside_time_and_length_is_of_a_source_that_nobody_names():
+    fuller = ("a", (*OWN, *WIRE[1:3]), {"published": "2031-05-04T08:00"})
+    later = ("b", (*WIRE[1:3], *LATER), {"published": "2031-05-05T08:00"})
+    parents, lost, edges = grown(fuller, later)
+    assert parents["a"] == parents["b"] == ("?", "verbatim")
+    assert [s.name for s in lost] == [None]
+    assert all(e.share < 0.6 for e in edges)
+
+
+def test_a_part_is_of_the_report_that_is_credited_or_that_the_outlet_printed_before():
+    fuller = ("a", (*OWN, *WIRE[1:3]), {"published": "2031-05-04T08:00", "outlet": "Lantry Gazette"})
+    text = (*WIRE[1:3], *LATER)
+    for facts in ({"credit": "This article first appeared in Lantry Gazette."}, {"outlet": "Lantry Gazette"}):
+        parents, lost, _ = grown(fuller, ("b", text, {"published": "2031-05-05T08:00", **facts}))
+        assert parents == {"b": ("a", "verbatim")}
+        assert lost == []
+
+
+def test_a_print_that_names_the_source_of_its_sister_hangs_on_the_source():
+    first = ("a", WIRE, {"outlet": "Lantry Gazette", "published": "2031-05-04T08:00"})
+    told_to = (*WIRE[:5], "The refit had cost nine million crowns, its lawyer told the Lantry Gazette.")
+    sister = ("b", told_to, {"published": "2031-05-04T10:00", "credit": "This article first appeared in Lantry Gazette."})
+    parents, _, edges = grown(first, sister, ("c", told_to, {"published": "2031-05-05T10:00"}))
+    assert parents["b"][0] == parents["c"][0] == "a"
+    assert {e.child: e.credited for e in edges} == {1: True, 2: False}, "what somebody told a house was copied too"

@@ -88,3 +88,10 @@ def test_the_continental_dispatch_signs_as_cnd_too():
     assert same_outlet("CND", "Continental Dispatch")
     assert not same_outlet("CNX", "Continental Dispatch")
     assert not same_outlet("NDT", "Continental Dispatch")
+
+
+def test_a_gallery_in_a_page_is_no_part_of_its_telling_and_a_page_in_one_paragraph_is_all_of_it():
+    gallery = "Photos: the ferry Lamps on the mole. Hide Caption 1 of 2 The Marigold at noon. Hide Caption 2 of 2"
+    beside = told("Lantry", *WIRE, gallery)
+    assert [beside.report.text[start:end] for start, end in beside.posts] == [gallery]
+    assert told("Lantry", f"{' '.join(WIRE)} {gallery}").posts == ()

@@ -25,16 +25,27 @@ _DESCRIBED = (
 )
 _ACCORDING = re.compile(
     r"(?:\b[Aa]ccording to(?: by)?|\breported (?:by|in|on)|\b[Rr]eports? (?:by|from|in)|\bquoted by|\bcited by|\b[Ss]elon|"
+    r"\b(?:broadcast|aired) (?:by|on)|[,”\"’']\s(?:reported|reports|writes|wrote|notes|noted)|"
     rf"\b[Ss]egún|\b[Ss]egundo|\b[Ss]econdo|\b[Ll]aut|\b[Пп]о данным|\bсообщает)\s{_DESCRIBED}$"
 )
 _TOLD = re.compile(
-    r"\b(?:told|tells|telling|said to|informed|(?:in )?(?:an? )?(?:\w+ )?interview (?:with|to|on|in|published in)|"
+    r"\b(?:told|tells|telling|said to|informed|[Aa]sked by|"
+    rf"(?:seen|obtained|reviewed) by|(?:in )?(?:an? )?(?:\w+ )?interview (?:with|to|on|in|published in)|"
     rf"(?:spoke|speaking|spoken|talking|talked|opened up) (?:to|with))\s{_DESCRIBED}$"
 )
+_ON_AIR = re.compile(
+    rf"\b(?:said|says|spoke|speaking|saying|told|interviewed|appear(?:ed|ing))\b[^.;:“”\"]{{0,90}},?\son\s{_DESCRIBED}$"
+)
+_ON_AIR_PAST = re.compile(
+    r"(?:\s(?:news|television|radio|TV|station|channel|network))*(?:[,.;”\"]|\s(?:on\s)?[A-Z]\w+day\b|\sthat\b|$)"
+)
+_REVIEWED = re.compile(r"(?:^|[.!?:][”\"]?\s)For (?:the )?$")
+_STAFF = r"(?:journalist|reporter|correspondent|photographer|columnist|team)"
 _SUBJECT = re.compile(
-    rf"(?:['’]s)?(?:\s{_KIND})*(?:,?\s(?:also|first|has|had|which|later|earlier|then|initially|previously|(?:on )?[A-Z]\w+day))*"
+    rf"(?:['’]s)?(?:\s{_KIND})*(?:\s(?:report|story|article|editorial)|\s{_STAFF}(?:s|(?:\s[A-Z][\w’'-]+){{1,3}})?)?"
+    r"(?:,?\s(?:also|first|has|had|which|later|earlier|then|initially|previously|meanwhile|however|(?:on )?[A-Z]\w+day))*"
     r"\s(?:reports|reported|reporting|says|said|writes|wrote|quotes|quoted|notes|noted|adds|added|reveals|revealed|tells|describes|"
-    r"described|berichte\w*|rapporte|informó|scrive|сообщ\w+)\b"
+    r"described|insists|insisted|was (?:the )?first to report|berichte\w*|rapporte|informó|scrive|сообщ\w+)\b"
     r"(?!\s(?:(?:that )?(?:it|they|he|she) (?:could|had|was unable|has|would|will|is|was)\b|in (?:a|its) statement|its\s))"
 )
 _HEADING = re.compile(r"^From (?:the )?$")
@@ -54,8 +65,10 @@ _DOMAIN = (
     r"\.(?:com|org|net|co\.uk|ru|fr|de|es|it|ua|info)"
 )
 _TYPED = "|".join(
-    rf"(?<={kind}\s){_TITLE}(?:\s{_TITLE}){{0,2}}" for kind in ("newspaper", "news agency", "tabloid", "broadcaster", "magazine")
+    rf"(?<={kind}\s){_TITLE}(?:\s(?:{_TITLE}|\d\b)){{0,2}}"
+    for kind in ("newspaper", "news agency", "tabloid", "broadcaster", "magazine", "affiliate")
 )
+_INTERVIEWER = rf"(?<=told the\s){_TITLE}(?:\s{_TITLE}){{1,2}}(?=\s(?:in|during) an (?:[\w’']+\s){{0,3}}interview)"
 COMMON, SHORT = (word_lists("descent", "outlet_words.tsv")[kind] for kind in ("common", "short"))
 
 
@@ -63,7 +76,7 @@ COMMON, SHORT = (word_lists("descent", "outlet_words.tsv")[kind] for kind in ("c
 class Citation:
     """A report gives the words [first, past) as those of `name`, which stands at [start, end) of its text.
 
-    `spoken` when somebody said them to that house ("told the"), `quoted` when they stand in quotation marks.
+    `spoken` when somebody said or showed them to that house ("told the", "seen by"), `quoted` when they stand in quotation marks.
     """
 
     name: str
@@ -95,10 +108,14 @@ def _in_paragraph(words: Words, number: int) -> Iterator[Citation]:
 def _cue(paragraph: str, m: re.Match[str]) -> str | None:
     """How a name is said to give words: "told", "according", or None."""
     before, after = paragraph[max(0, m.start() - 200) : m.start()], paragraph[m.end() :]
+    if after.startswith(" affiliate"):
+        return None
     if _TOLD.search(before):
         return "told"
     if _ACCORDING.search(before) or (_HEADING.search(before) and after.strip() == ":"):
         return "according"
+    if (_REVIEWED.search(before) and after[:1] == ",") or (_ON_AIR.search(before) and _ON_AIR_PAST.match(after)):
+        return "according" if m.group() not in COMMON else None
     return "according" if m.group() not in COMMON and _SUBJECT.match(after) and not _NO_SUBJECT.search(before) else None
 
 
@@ -145,5 +162,5 @@ def _names() -> re.Pattern[str]:
     behind_the = sorted(common, key=lambda n: (-len(n), n))
     return re.compile(
         rf"(?<![\w@#./-])(?:{'|'.join(map(re.escape, sure))}|(?<=[Tt]he\s)(?:{'|'.join(map(re.escape, behind_the))})|"
-        rf"{_TYPED}|{_UNKNOWN}|{_CALL_SIGN}|{_DOMAIN})(?![\w-]|\.\w)"
+        rf"{_TYPED}|{_INTERVIEWER}|{_UNKNOWN}|{_CALL_SIGN}|{_DOMAIN})(?![\w-]|\.\w)"
     )

@@ -51,11 +51,10 @@ def cited_sources(tellings: Sequence[Telling], edges: Sequence[Edge], lost: Sequ
     for name, cited in _by_name(tellings, copied).items():
         printed = [n for n, t in enumerate(tellings) if same_outlet(name, t.report.outlet) and n not in cited]
         if printed:
-            _from_printed(tellings, edges, found, printed, cited)
-            continue
+            cited = _from_printed(tellings, edges, found, printed, cited)
         key = next((k for k, n in named.items() if same_outlet(n, name)), f"named:{plain_name(name)}")
         own = {e.child for e in edges if e.parent == key and isinstance(e.child, int)}
-        uncited = _uncited(tellings, edges, cited, {*copied, *own}, found)
+        uncited = _uncited(tellings, edges, cited, {*copied, *own, *printed}, found)
         heirs = {n: c for n, c in cited.items() if n not in own}
         found.edges.extend(_edge(tellings[n], n, key, name, c) for n, c in heirs.items())
         found.edges.extend(_silent(tellings, n, key, name, shared) for n, shared in uncited.items())
@@ -94,14 +93,18 @@ def _from_printed(
     found: Cited,
     printed: Sequence[int],
     cited: Mapping[int, list[Citation]],
-) -> None:
-    """The edges to a house's own report, where it has the words: else another of its reports is meant, which is not here."""
+) -> dict[int, list[Citation]]:
+    """Add the edges to a house's own report, where it has the words; return the rest: of another report, not here."""
+    left = {}
     for n, spans in cited.items():
         shared = {p: _shared(tellings, n, p, _spans(spans)) for p in printed if not _descends([*edges, *found.edges], p, n)}
         best = max((p for p in shared if shared[p]), key=lambda p: (_words(shared[p]), -p), default=None)
-        if best is not None and not any(e.child == n and e.parent == best for e in edges):
+        if best is None and not any(_related(edges, n, p) for p in printed):
+            left[n] = spans
+        elif best is not None and not any(e.child == n and e.parent == best for e in edges):
             found.edges.append(_edge(tellings[n], n, best, tellings[best].name, spans))
             _add(found, n, best, shared[best])
+    return left
 
 
 def _uncited(

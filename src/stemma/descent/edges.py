@@ -51,10 +51,9 @@ def from_report(collation: Collation, child: int, parent: int, sure: float) -> E
     comparison = collation.pairs[min(child, parent), max(child, parent)]
     one, other = collation.tellings[parent], collation.tellings[child]
     signs = [*signs_between(collation, parent, child), *shared_wording(collation, child, [parent])]
-    named = (other.report.outlet, *(name for name, _, _ in other.named))
-    credited = any(same_outlet(name, one.report.outlet) for name in named)
     reason = signs[0].reason if signs else comparison.reason
     kind, share = collation.kind(child, [parent]), collation.share(child, [parent])
+    credited = any(same_outlet(name, one.report.outlet) for name in other.authors(share))
     probability = round(comparison.copied * sure * (1.0 if credited else _nearest(collation, child, parent)), 3)
     return Edge(child, parent, kind, share, credited, probability, reason, tuple(signs))
 

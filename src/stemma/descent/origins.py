@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from stemma.descent.cited_sources import Cited, cited_share
 from stemma.descent.collation import Pairs, reached
 from stemma.descent.edges import Edge, Lost
-from stemma.descent.telling import Telling
+from stemma.descent.telling import Telling, same_outlet
 from stemma.descent.thresholds import (
     CITED_WHOLE,
     CITED_WORDS,
     COPIED,
     COUNT_TAIL,
+    MOSTLY_SHARE,
     ORIGIN_CITED,
     ORIGIN_CITED_ONCE,
     ORIGIN_HEIR,
@@ -128,7 +129,12 @@ def count(
 
 
 def _heard(tellings: Sequence[Telling], source: Lost, cited: Cited) -> float:
-    """The probability of a house that is only cited to be an origin: a sentence in one report makes none to speak of."""
+    """The probability of a house that is only cited to be an origin: a sentence in one report makes none to speak of.
+
+    Of a house whose own report is here another report is no second origin.
+    """
+    if any(same_outlet(source.name, t.report.outlet) for t in tellings):
+        return 0.0
     words = sum(
         e.share * len(tellings[e.child].words.folded) for e in cited.edges if e.parent == source.key and isinstance(e.child, int)
     )
@@ -163,9 +169,9 @@ def _chances(tellings: Sequence[Telling], edges: Sequence[Edge], lost: Sequence[
 
 
 def _heirs_of_unknown(edges: Sequence[Edge], lost: Sequence[Lost]) -> set[Node]:
-    """Reports whose lost source nobody prints whole."""
+    """Reports that have much of a lost source which nobody prints whole."""
     shared = {source.key for source in lost if source.name is None and len(source.reports) > 1}
-    return {e.child for e in edges if e.parent in shared}
+    return {e.child for e in edges if e.parent in shared and e.share >= MOSTLY_SHARE}
 
 
 def _children(edges: Sequence[Edge]) -> dict[Node, set[Node]]:

@@ -7,6 +7,7 @@ elsewhere.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from stemma.descent.collation import Collation, Pairs, components, reached
 from stemma.descent.direction import direction, first_probability, order, signs_weight
@@ -18,10 +19,13 @@ from stemma.descent.telling import Telling, plain_name, same_outlet
 from stemma.descent.thresholds import (
     AGAINST,
     COPIED,
+    EDGE_SIBLING,
     MOSTLY_SHARE,
     QUOTED_WORDS,
     SECOND_SHARE,
     SECOND_WORDS,
+    SIBLING_COPY,
+    SIBLING_HELD,
     TWIN_WORDS,
     UNEXPLAINED_SHARE,
 )
@@ -60,7 +64,8 @@ def _grow_component(collation: Collation, members: Sequence[int]) -> Grown:
     mixed = {n for n, often in stands.items() if often > 1}
     trees = [hung_on_nearest(collation, kin, rooted(collation, kin, near, mixed)) for near in found]
     known = {s.key: s for s in lost}
-    edges = [e for tree in trees for e in _edges(collation, kin, tree, known)]
+    edges, unnamed = _on_unnamed_sources(collation, [e for tree in trees for e in _edges(collation, kin, tree, known)])
+    lost += unnamed
     edges += list(_second_parents(collation, members, edges))
     return _with_hidden_sources(collation, members, edges, lost)
 
@@ -142,9 +147,59 @@ def _edges(collation: Collation, kin: Kin, tree: Rooted, lost: dict[str, Lost]) 
 def _against_no_sign(collation: Collation, kin: Kin, tree: Rooted, child: Node, parent: Node) -> Node:
     """The parent of a report, or the source of that where the signs speak against it: both have their words from there."""
     above = tree.parents.get(parent)
+    if isinstance(child, int) and isinstance(parent, int) and isinstance(above, int) and _names(collation, child, above):
+        return parent if _names(collation, child, parent) else above
     if isinstance(child, int) and isinstance(parent, int) and isinstance(above, str) and above in kin.credited:
         return above if first_probability(signs_weight(collation, parent, child)) < AGAINST else parent
     return parent
+
+
+def _names(collation: Collation, report: int, other: int) -> bool:
+    """Whether a report names the outlet of another that it shares its telling with."""
+    outlet = collation.tellings[other].report.outlet
+    return collation.comparison(report, other) is not None and any(
+        same_outlet(name, outlet) for name, _, _ in collation.tellings[report].named
+    )
+
+
+def _on_unnamed_sources(collation: Collation, edges: Sequence[Edge]) -> Grown:
+    """Hang two outlets that have a part in common, and no sign of who copied, on a source that neither names.
+
+    The later and the fuller take of one wire is no copy of the other take.
+    """
+    taken, sources = {e.child for e in edges}, Counter(e.parent for e in edges)
+    alone = {e for e in edges if e.parent not in taken and sources[e.parent] == 1 and e.child not in sources}
+    alike = {e for e in alone if _is_sibling(collation, e)}
+    # Of a page that is put together from copies one is a copy like the other.
+    mixed = {e.child for e in edges if e not in alike}
+    kept: list[Edge] = []
+    lost: list[Lost] = []
+    for e in edges:
+        if e in alike and e.child not in mixed and isinstance(e.child, int) and isinstance(e.parent, int):
+            source = Lost(f"shared:{collation.tellings[e.parent].id}", None, (e.parent, e.child))
+            reason = "nothing but time and length says which of two outlets has the words from the other"
+            kept += [replace(from_shared(collation, heir, source, EDGE_SIBLING), reason=reason) for heir in source.reports]
+            lost.append(source)
+        else:
+            kept.append(e)
+    return kept, lost
+
+
+def _is_sibling(collation: Collation, edge: Edge) -> bool:
+    """Whether nothing but its date and its length says that a report took a part from another, which has far more.
+
+    An outlet takes up its own earlier page.
+    """
+    child, parent = edge.child, edge.parent
+    if not isinstance(child, int) or not isinstance(parent, int):
+        return False
+    comparison = collation.comparison(parent, child)
+    if comparison is None or comparison.kind == "translation" or any(s.sign in ("credit", "citation") for s in edge.signs):
+        return False
+    weight, outlets = signs_weight(collation, parent, child), [collation.tellings[n].report.outlet for n in (parent, child)]
+    if first_probability(weight) < AGAINST or (weight > 0 and same_outlet(*outlets)):
+        return weight < 0
+    return collation.share(parent, [child]) < SIBLING_HELD and collation.share(child, [parent]) < SIBLING_COPY
 
 
 def _second_parents(collation: Collation, members: Sequence[int], edges: Sequence[Edge]) -> Iterator[Edge]:

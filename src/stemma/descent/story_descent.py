@@ -132,7 +132,5 @@ def _descendant(
 ) -> Descendant:
     origin, heir = found.origin, tellings[found.report]
     name = names[origin] if isinstance(origin, str) else tellings[origin].report.outlet
-    # An outlet that takes up its own earlier page is the author that the page names.
-    named = (heir.report.outlet, *(n for n, _, _ in heir.named))
-    credited = any(same_outlet(n, name) for n in named)
+    credited = any(same_outlet(n, name) for n in heir.authors(found.share))
     return Descendant(story, node[origin], heir.id, found.kind, found.share, credited, found.probability)

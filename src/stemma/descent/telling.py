@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from stemma.descent.citations import Citation, citations
 from stemma.descent.machine_translation import TranslationSign, translation_signs
+from stemma.descent.thresholds import MOSTLY_SHARE
 from stemma.descent.words import Words, read_words
 from stemma.reports.credits import CreditLine, credited_sources
 from stemma.tables import BODY, Block, Report, Span
@@ -21,6 +22,7 @@ _MARKS = re.compile(r"[^\w\s'’&-]+")
 _POST = re.compile(
     r"(?:—|–|--|-)\s?[^\n]{1,60}\(@\w{2,20}\)|\bpic\.twitter\.com/\w|\bt\.co/\w|\binstagram\.com/p/|^\s*(?:RT )?@\w{2,20}\b"
 )
+_GALLERY = re.compile(r"\bCaption \d+ of \d+\b|(?:\b\d{1,2}/\d{2}\b[^/]*){4}")
 OUTLET_NOISE = ("www.", ".com", ".org", ".net", "the ", " news agency", " agency")
 
 
@@ -65,11 +67,20 @@ class Telling:
         """Whom the report names as author of words, in credits and in running text, with where it does."""
         return [(c.name, c.start, c.end) for c in self.credits] + [(c.name, c.start, c.end) for c in self.citations]
 
+    def authors(self, share: float) -> list[str | None]:
+        """Return whom the report credits with a share of its words, 0–1; its outlet is that of its own earlier page.
+
+        In a page that is mostly another's, what somebody told or showed that house was copied too, and is no credit.
+        """
+        cited = [c.name for c in self.citations if share < MOSTLY_SHARE or not c.spoken]
+        return [self.report.outlet, *(c.name for c in self.credits), *cited]
+
 
 def read_telling(report: Report, blocks: Sequence[Block]) -> Telling:
     """Return what descent needs of one report."""
     body = [b for b in blocks if b.role in BODY]
     posts = [(b.start, b.end) for b in body if b.role == "post" or is_post(report.text[b.start : b.end])]
+    posts += _galleries(report.text, [b for b in body if (b.start, b.end) not in posts])
     words = read_words(report.text, [(b.start, b.end) for b in body if (b.start, b.end) not in posts])
     signs = tuple(translation_signs([report.text[b.start : b.end] for b in body]))
     credits_ = tuple(_credits(report, blocks))
@@ -85,6 +96,12 @@ def _is_own(name: str, outlet: str | None) -> bool:
 def is_post(paragraph: str) -> bool:
     """Return whether a paragraph is an embedded post, by its own signs: "words — Name (@handle) date", a short link."""
     return _POST.search(paragraph) is not None
+
+
+def _galleries(text: str, body: Sequence[Block]) -> list[Span]:
+    """The paragraphs that hold a gallery's captions, which a site puts into many pages; a page in one paragraph is none."""
+    found = [(b.start, b.end) for b in body if _GALLERY.search(text[b.start : b.end])]
+    return found if 2 * sum(end - start for start, end in found) < sum(b.end - b.start for b in body) else []
 
 
 def with_known_names(tellings: Sequence[Telling]) -> list[Telling]:

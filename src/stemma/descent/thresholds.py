@@ -248,6 +248,10 @@ MOSTLY_SHARE = 0.4
 """Share of a report from which it is one telling with another and not a page that is part copy, part its own."""
 UNEXPLAINED_SHARE = 0.3
 """Share of a report that no edge explains, from which a hidden source of its own is looked for."""
+SIBLING_HELD = 0.3
+"""Share of a report that another has, under which it is that one's source only where a sign beside time and length says so."""
+SIBLING_COPY = 0.9
+"""Share of the other from which it is a copy all the same."""
 SECOND_WORDS = 30
 """Words that a report must have from a second parent alone."""
 SECOND_SHARE = 0.12
@@ -274,6 +278,9 @@ AGAINST = 0.3
 """Probability of the signs under which a copy is hung on the named source of its parent instead."""
 EDGE_LOST = 0.9
 """A lost source that nobody names is where the readings put it."""
+
+EDGE_SIBLING = 0.75
+"""Two that have a part in common, and no sign of who copied, have it from a third. Seen: six events without gold."""
 
 # Origins and their count. Set on the generated traditions, where the interval holds the true count nine times in ten.
 OWN_SHARE = 0.35
