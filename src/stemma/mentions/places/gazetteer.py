@@ -1,7 +1,7 @@
 """The gazetteer: names of the world's places with coordinates, in two Arrow files, searched without Python objects.
 
-`bench/build_gazetteer.py` writes the files, from GeoNames (CC BY 4.0), Natural Earth (public domain) and two lists of
-our own.
+`bench/build_gazetteer.py` writes the files, from GeoNames (CC BY 4.0), Natural Earth (public domain), airportsdata
+(MIT) and two lists of our own.
 """
 
 import re
