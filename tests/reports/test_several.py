@@ -6,7 +6,7 @@ import pytest
 
 from stemma import read
 from stemma.pages import read_pages
-from stemma.reports import read_page, reports_from_record
+from stemma.reports import read_page, reports_from_record, thresholds
 from stemma.reports.html import drafts_from_html
 from stemma.reports.plain import drafts_from_text
 
@@ -155,3 +155,10 @@ def test_a_store_takes_both_reports_of_a_page_and_lets_both_go_when_the_page_mov
         assert len(before) == 2
         assert after == {key: location.replace("z.html", "a.html") for key, location in before.items()}
         assert {block.report for block in corpus.store.read("block")} == set(after)
+
+
+@pytest.mark.parametrize(("name", "moved"), [("LEAST_FURTHER", 400), ("MOST_ARTICLES", 1), ("LONGEST_LABEL", 60)])
+def test_a_threshold_decides_whether_a_page_prints_two_articles(monkeypatch, name, moved):
+    assert len(drafts_from_html(TWO)) == 2
+    monkeypatch.setattr(thresholds, name, moved)
+    assert len(drafts_from_html(TWO)) == 1

@@ -18,6 +18,7 @@ MOVED_ON_HTML = [
     ("MOST_RUNS", 2, PAGE),
     ("TITLE_NEAR", 0, PAGE.replace("h1", "div").replace("<div", "<title>Pier closed</title><div", 1)),
     ("CREDITS_BELOW", 0, f"<article>{PAGE}</article><footer><div>Reporting by Mara Venn; editing by Otto Lar</div></footer>"),
+    ("NAME_BOX", 1, f"{PAGE}<div>Reviewed by <a rel='author' href='/o'>Otto Lar</a></div>"),
     (
         "LINKED",
         1.1,
