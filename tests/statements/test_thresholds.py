@@ -32,6 +32,14 @@ MOVED = [
         3,
         ["Norland said that it killed 300 men.\nRain.\nSnow.\nFog.\nThat figure could not be verified."],
     ),
+    (
+        "ONE_INSTITUTION",
+        1,
+        [
+            "Oster Zoo and Norsk Zoo keep bears. Oster Zoo sold three bears. Oster Zoo is shut. The zoo said it “was shut”. "
+            "Oster Zoo said it “was sold”."
+        ],
+    ),
 ]
 
 

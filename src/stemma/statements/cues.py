@@ -166,7 +166,8 @@ def _object(token: "Token") -> set[int]:
 def _has_body(token: "Token") -> bool:
     """Whether an object can be touched: what is no name, no pronoun and no word for something said, thought or done."""
     noun = token.lemma_.lower()
-    said = noun in CUE_WORDS["noun"] | CUE_WORDS["matter"] or noun.endswith(QUALITIES)
+    quality = any(noun.endswith(end) and len(noun) > len(end) + 1 for end in QUALITIES)
+    said = quality or noun in CUE_WORDS["noun"] | CUE_WORDS["matter"]
     return not said and (token.pos_ == "NOUN" or noun in ("one", "nobody", "somebody", "everybody"))
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 TitleWords = frozenset[str]
 OFFICES = word_lists("statements", "offices.tsv")
 """Words around a speaker's name, by kind."""
-_SYNONYMS = {
+SYNONYMS = {
     word: words.split()[0] for kind, words in rows("statements", "offices.tsv") if kind == "same" for word in words.split()
 }
 """The one word that stands for each synonym in titles."""
@@ -188,6 +188,11 @@ def _title(head: "Token") -> "list[Token]":
     return found
 
 
+def phrase_words(head: "Token") -> TitleWords:
+    """Return the plain words of a noun phrase with what follows its "of", "for" or "at": "a spokesman for the army"."""
+    return title_words(_title(head))
+
+
 def is_description(token: "Token") -> bool:
     """Return whether a noun stands for one whom the report has just named: "the 21-year-old", "the comedian"."""
     aged = token.lower_ == "old" and token.i > 1 and token.nbor(-2).lower_ == "year"
@@ -224,7 +229,7 @@ def title_words(tokens: "Iterable[Token]") -> TitleWords:
     countries = {c for w in (*text, *joined) if (c := country_key(w))}
     eaten = {part for w in joined if country_key(w) for part in w.split()}
     weak = {w for t, w in zip((t for t in words if t.pos_ != "PRON"), text, strict=True) if w in OFFICES["weak"] and _light(t)}
-    plain = {_SYNONYMS.get(w, w) for w in text if w not in eaten and not country_key(w) and w not in weak}
+    plain = {SYNONYMS.get(w, w) for w in text if w not in eaten and not country_key(w) and w not in weak}
     return frozenset(countries | {w for w in plain if w[:1].isalnum()})
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from stemma.ids import digest
 from stemma.statements.attribution import Attribution
+from stemma.statements.institutions import is_voice
 from stemma.statements.people import Person, SourceKey, plain
 from stemma.tables import Evidence, Source
 
@@ -36,7 +37,7 @@ def source_rows(story: str, attributed: Attributed, people: Sequence[Person]) ->
                 (_joined(n) for n in person.names), key=lambda n: (not _is_cyrillic(n), not _is_shouted(n), _fullness(n), n)
             )
         else:
-            name = max(names, key=lambda n: (len(n), n), default="")
+            name = max(names, key=lambda n: (not is_voice(n), len(n), n), default="")
         if name:
             role = _ROLES.get(str(who[0]), str(who[0]))
             found[who] = Source(story, digest(*first), name, tuple(sorted({name, *names})), role)

@@ -85,7 +85,7 @@ def resolve(
             if unnamed and is_description(token):
                 pronoun = next((p for p in ("he", "she") if PRONOUN_GENDER[p] == designation_of(token).gender), "who")
                 who = _antecedent(reading, found, n, token, pronoun) or who
-            found.append(None if unnamed and cannot_speak(token) else who)
+            found.append(None if (unnamed and cannot_speak(token)) or token.ent_type_ in ("DATE", "TIME") else who)
     return found
 
 
@@ -155,7 +155,7 @@ def named(report: str, paragraph: Paragraph, token: "Token", people: Sequence[Pe
     known = None if described.name else _known(report, place, token, people)
     if known is not None or token.pos_ == "ADV":
         return None if known is None else ("person", people.index(known))
-    bodily = any(is_body(title) for title in described.titles)
+    bodily = any(is_body(title) for title in described.titles) and not any(described.name in p.names for p in people)
     if described.name and not bodily and not _is_organisation(described):
         nation = country_key(" ".join(described.name).lower())
         surname = _people_called(report, place, described, people)
@@ -166,6 +166,8 @@ def named(report: str, paragraph: Paragraph, token: "Token", people: Sequence[Pe
         if len(surname) > 1:
             return None
         first_name = len(described.name) == 1 and gender_of(described.name[0]) is not None
+        if token.left_edge.lower_ == "the" and not described.titles and not described.plural and described.entity:
+            return ("organisation", title_words(t for t in token.subtree if t.pos_ == "PROPN" and _near(t, token)))
         if is_person(described) or ((described.entity == "PERSON" or first_name) and not _is_outlet(described)):
             return _unregistered(described, people)
     head = token.lemma_.lower()

@@ -11,6 +11,7 @@ from stemma.statements import thresholds
 from stemma.statements.attached_caveats import attach_caveats, caveat_sentence
 from stemma.statements.attribution import Attribution, ReportStatement
 from stemma.statements.find import Classifier, find_attributions
+from stemma.statements.institutions import pool_institutions
 from stemma.statements.people import SourceKey, register
 from stemma.statements.pooling import Places, ReportSources, pool_as_judged, source_rows
 from stemma.statements.sources import resolve
@@ -32,6 +33,7 @@ def story_statements(
     for report, paragraphs in ordered:
         found = find_attributions(paragraphs, mentions[report.id], classifier)
         attributed[report.id] = found, resolve(report.id, paragraphs, found, people)
+    pool_institutions(attributed, [(report.id, paragraphs) for report, paragraphs in ordered])
     pool_as_judged(attributed, people, same, other)
     sources = source_rows(story, attributed, people)
     statements: list[Statement] = []

@@ -21,6 +21,8 @@ PRONOUNS_OF_ONE = 0.75
 """Share of the pronouns behind a name, from which they say whether a man or a woman bears it."""
 NAMESAKE = 1500
 """Characters after which a namesake's full name no longer makes a bare surname mean two people."""
+ONE_INSTITUTION = 2 / 3
+"""Share of the names of airlines in a report or a story, from which "the airline" is that one though others are named."""
 SPELLED_SURNAME, SPELLED_FIRST_NAME = 85, 75
 """Least similarity (0–100, rapidfuzz ratio) of two spellings of one transliterated name."""
 SURNAME_LETTERS = 6
