@@ -313,3 +313,30 @@ def test_a_newspapers_own_mark_in_its_dateline_is_no_agency() -> None:
 
 def test_a_caption_of_the_archive_has_no_dateline() -> None:
     assert find_credits(lead("FILE — In this photograph of May, a lorry stands on the old bridge.")).dateline is None
+
+
+@pytest.mark.parametrize(
+    "blocks",
+    [
+        lead("The council of Ostermark closed the old bridge on Monday (Xinhua)"),
+        lead("The council of Ostermark closed the old bridge on Monday (Xinhua)."),
+        page(("date", "Updated: 2016-07-15 06:50 (Xinhua)")),
+    ],
+)
+def test_an_agency_in_brackets_behind_the_lead_or_the_date_is_the_reports(blocks: list[tuple[str, str]]) -> None:
+    assert find_credits(blocks).agency == "Xinhua"
+
+
+def test_an_agency_that_a_lead_speaks_of_with_its_letters_in_brackets_is_no_credit() -> None:
+    assert find_credits(lead("The mayor of Ostermark told Agence France-Presse (AFP).")).agency is None
+
+
+@pytest.mark.parametrize("byline", ["By Ana Brell and Per Quist, The Washington Post", "By Ana Brell and The Washington Post"])
+def test_a_byline_that_names_another_outlet_behind_its_persons_credits_it(byline: str) -> None:
+    blocks = page(("byline", byline))
+    assert [(c.name, c.kind) for c in credited_sources(blocks)] == [("The Washington Post", "first appeared")]
+    assert find_credits(blocks).agency is None
+
+
+def test_who_a_line_calls_contributing_is_a_contributor() -> None:
+    assert find_credits(page(("credit", "Contributing: Ana Brell and Per Quist"))).contributors == ("Ana Brell", "Per Quist")

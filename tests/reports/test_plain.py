@@ -328,3 +328,36 @@ def test_a_long_item_of_a_list_under_a_colon_is_no_caption() -> None:
     draft = article(paragraphs=(*PARAGRAPHS[:2], opening, *items, *PARAGRAPHS[2:]))
     assert not role(draft, "caption")
     assert set(items) <= set(body(draft))
+
+
+@pytest.mark.parametrize(
+    "caption",
+    [
+        "Cars wait below the bridge in Ostermark on Tuesday. Reuters",
+        "Cars wait below the bridge in Ostermark on Tuesday. [Photo/Xinhua]",
+        "Cars wait at the bridge in Ostermark, Tarin, Feb. 3. (AP Photo/Per Quist)",
+    ],
+)
+def test_a_line_that_ends_with_whose_picture_it_is_is_a_caption(caption: str) -> None:
+    draft = article(paragraphs=(*PARAGRAPHS[:2], caption, *PARAGRAPHS[2:]))
+    assert role(draft, "caption") == [caption]
+    assert body(draft) == PARAGRAPHS
+
+
+@pytest.mark.parametrize(
+    "notice",
+    [
+        "[Read more about the ferry that will carry the cars]",
+        "This is a rush transcript. This copy may not be in its final form and may be updated by the station.",
+        "Copyright 2017 Tarin Radio. All rights reserved. This material may not be published or broadcast.",
+    ],
+)
+def test_a_bracketed_link_and_a_notice_on_copyright_or_transcript_are_no_body(notice: str) -> None:
+    assert body(article(paragraphs=(*PARAGRAPHS[:2], notice, *PARAGRAPHS[2:]))) == PARAGRAPHS
+    assert body(article(after=notice)) == PARAGRAPHS
+
+
+def test_a_byline_of_agencies_without_a_name_is_a_credit_that_names_nobody() -> None:
+    draft = draft_from_text("\n".join([TITLE, "By Agencies (Lind Daily)", *PARAGRAPHS]))
+    assert role(draft, "credit") == ["By Agencies (Lind Daily)"]
+    assert (draft.agency, draft.byline) == (None, ())

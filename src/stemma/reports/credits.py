@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from stemma.reports import thresholds
 from stemma.reports.agencies import agencies_alone, agencies_in, agency_of, dateline_of, dateline_source, in_full, unlisted_agency
 from stemma.reports.authors import NAME, person, persons_in
+from stemma.reports.known_outlets import known_outlet
 from stemma.text.data import words_of
 
 
@@ -52,7 +53,7 @@ _AGENCY_FIRST = re.compile(
     r"^(?P<agency>[A-ZÀ-Þ][\w.&-]*(?:\s[A-ZÀ-Þ][\w.&-]*){0,3})\s*[-–—―/|:]\s*",
 )
 _TAIL_AGENCY = re.compile(
-    r"[.!?”\"»]\s*[(\[–—-]\s?(?P<agency>[^()\[\]\d.]{2,45})[)\]]?\s*\.?$",
+    r"(?:[.!?”\"»]\s*[(\[–—-]|\s\()\s?(?P<agency>[^()\[\]\d.]{2,45})[)\]]?\s*\.?$",
 )
 _BYLINE = re.compile(
     r"^(?:(?:text|words|story|report|article|written|reported|posted|published|reporting|compiled)\s+)?(?:by|von|"
@@ -218,7 +219,7 @@ def _credit_blocks(blocks: Sequence[tuple[str, str]]) -> Iterator[tuple[int, str
     body = [i for i, (role, _) in enumerate(blocks) if role in ("paragraph", "quote", "list")]
     edge = set(body[: thresholds.BODY_EDGE] + body[-thresholds.BODY_EDGE :])
     for index, (role, text) in enumerate(blocks):
-        if role in ("byline", "credit") or (index in edge and len(text) <= thresholds.CREDIT_LENGTH):
+        if role in ("byline", "date", "credit") or (index in edge and len(text) <= thresholds.CREDIT_LENGTH):
             yield index, text
 
 
@@ -255,6 +256,10 @@ def _said_outright(text: str, role: str, page: str) -> Iterator[tuple[int, int, 
         persons = [(m.start("who"), m.end("who"), name) for name in persons_in(m["who"])[:1]]
         for start, end, name in agencies or persons:
             yield start, end, name, "contributed"
+    signed = role == "byline" and persons_in(_after_by(text)) and not agencies_in(text)
+    for start, bare in _signers(text) if signed else ():
+        if name := known_outlet(bare):
+            yield start, start + len(bare), name, "first appeared"
     m = _WITH_FROM.match(head)
     if m:
         for start, end, name in agencies_in(m["who"]):
@@ -282,20 +287,31 @@ def _agency_places(role: str, text: str, page: str, *, first: bool) -> Iterator[
         if lead and not in_dateline and (name := agency_of(lead["agency"])):
             yield lead.start("agency"), lead.end("agency"), name
     tail = _TAIL_AGENCY.search(text[-80:])
-    if tail and (name := agency_of(tail["agency"].strip())):
+    if tail and (name := agency_of(tail["agency"].strip())) and not _is_spelt_out(text[-80:][: tail.start("agency")], name):
         start = max(0, len(text) - 80) + tail.start("agency")
         yield start, start + len(tail["agency"]), name
     if len(text) <= 60 and (name := agency_of(text.strip(" ()[].–—-"))):
         yield 0, len(text), name
 
 
+def _is_spelt_out(before: str, name: str) -> bool:
+    """Whether an agency's full name stands before its letters in brackets: a sentence that speaks of it."""
+    return any(found == name and not before[end:].strip(" (") for _, end, found in agencies_in(before))
+
+
 def _signing(text: str, page: str) -> Iterator[tuple[int, int, str]]:
     """Yield the unlisted agencies of a byline or a credit: the whole of it, or what follows "with" or a comma."""
+    for start, bare in _signers(text):
+        if name := unlisted_agency(bare, page):
+            yield start, start + len(bare), name
+
+
+def _signers(text: str) -> Iterator[tuple[int, str]]:
+    """Yield where each of the names of a byline or a credit begins, and the name."""
     at = 0
     for m in [*_BETWEEN.finditer(text), None]:
         part = text[at : m.start() if m else len(text)]
         bare = _DATED.split(part)[0].strip(" ()[].,:–—-")
-        if bare and (name := unlisted_agency(bare, page)):
-            start = at + part.index(bare)
-            yield start, start + len(bare), name
+        if bare:
+            yield at + part.index(bare), bare
         at = m.end() if m else at

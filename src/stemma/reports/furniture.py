@@ -172,6 +172,8 @@ _OPENINGS = {
 
 _SAID = {
     "legal": _any_of(
+        r"\b(this is|provided as) a rush transcript\b|\btranscripts? .{0,40}\brush deadline\b|\bthe authoritative record "
+        r"of\b.{0,60}\b(audio|video|broadcast|programming)\b",
         r"\b(we|this (web)?site|our (web)?sites?|this page) (and our .{0,30})?uses? (\w+ )?cookies?\b|\bcookies? (policy|"
         r"settings|preferences|notice|consent)\b|\baccept (all )?cookies\b",
         r"\ball rights? reserved\b|(^|\s)(©|\(c\)) ?\d{4}|^©|\bcopyright\b.{0,6}\d{4}|\b(our|google|this "

@@ -26,6 +26,12 @@ _CUT_OFF = re.compile(r"(?:\.\.\.|…|\[…\]|\[\.\.\.\])[\"”’]?$")
 OWN = ("short", "lead-in")
 """Kinds of short lines that can be headings and lists of the article; others are furniture."""
 
+_PICTURED = re.compile(
+    r"[.!?][\"”]? (?:(?:Photo(?:graph)?(?: by)?: ?)?(?:[A-Z][\w.’-]+ ){0,4}/ ?)?"
+    r"(?:Reuters|REUTERS|AFP|AP|EPA|Getty Images|AP Photo|Xinhua)$"
+)
+"""Whose picture it is, behind a caption's full stop; at the foot it is the article's agency."""
+
 _NUMBERED = re.compile(
     r"^(?:(?:step|part|chapter|tip|rule|reason|schritt|teil|étape|paso|etapa|passo|stap|steg|krok|шаг)\s*"
     r"#?\d{1,2}\b|#\d{1,2}\b|\d{1,2}(?:\.\d{1,2}){0,2}[.):]\s+\S)",
@@ -195,6 +201,10 @@ def _mark_captions(lines: Sequence[Line], kinds: list[str]) -> None:
         line = lines[at]
         looks = line.text[-1].isalnum() and line.words <= thresholds.CAPTION_WORDS and is_one_sentence(line)
         if looks and not is_post(line.text) and not _is_listed(lines, at):
+            kinds[at] = "photo"
+    for at in range(prose[0], prose[-1]):
+        line = lines[at]
+        if kinds[at] in ("prose", "short") and line.words <= thresholds.CAPTION_WORDS and _PICTURED.search(line.text[-60:]):
             kinds[at] = "photo"
 
 

@@ -1,5 +1,6 @@
 """The blocks of an article that are no telling of its own, in HTML and plain text alike: posts, corrections, credits."""
 
+import re
 from collections.abc import Sequence
 
 from stemma.reports import thresholds
@@ -7,6 +8,9 @@ from stemma.reports.corrections import is_correction
 from stemma.reports.credits import CREDIT, is_credit
 from stemma.reports.posts import post_runs
 from stemma.tables import Role
+
+_NAMELESS = re.compile(r"(?:by |from )?(?:our |news |wire |the )*(?:agencies|wire (?:services|reports))\b", re.IGNORECASE)
+"""A byline of agencies without a name."""
 
 Printed = tuple[Role, str]
 """A block: its role and its text."""
@@ -37,6 +41,8 @@ def _edge(blocks: Sequence[Printed]) -> set[int]:
 
 def _told(block: Printed, *, at_edge: bool) -> Printed:
     role, text = block
+    if role == "byline" and _NAMELESS.match(text):
+        return "credit", text
     if role in ("paragraph", "quote", "list", "credit", "deck") and is_correction(text):
         return "correction", text
     worked = len(text.split()) <= thresholds.WORKED_WORDS and CREDIT.search(text[: thresholds.CREDIT_LENGTH])
