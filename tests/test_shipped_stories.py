@@ -21,7 +21,6 @@ FLOORS = {
         "passages": 0.9,
         "claims": 0.9,
         "relations": 0.9,
-        "findings": 0.75,
     },
     "border_talks": {"passages": 0.95, "claims": 0.72, "relations": 0.72, "places": 0.79},
     "ferry_sinking": {
@@ -30,7 +29,7 @@ FLOORS = {
         "findings": 0.87,
         "no other findings": 0.88,
     },
-    "harbour_fire": {"claims": 0.88, "relations": 0.88},
+    "harbour_fire": {"claims": 0.94, "relations": 0.94},
     "mixed_folder": {"claims": 0.62, "relations": 0.62},
     "oil_slick": {"stemma edges": 0.85, "claims": 0.66, "relations": 0.66},
     "river_flood": {"claims": 0.93, "relations": 0.87, "places": 0.83},

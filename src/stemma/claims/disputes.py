@@ -8,7 +8,7 @@ from stemma.claims import thresholds
 from stemma.claims.counts import LENGTHS
 from stemma.claims.propositions import Proposition
 from stemma.claims.relations import are_apart
-from stemma.claims.same_thing import is_denial
+from stemma.claims.same_thing import is_all_or_none, is_denial
 from stemma.mentions.figures.units import same_dimension
 from stemma.tables import Figure
 from stemma.text.data import words_of
@@ -17,6 +17,7 @@ from stemma.text.data import words_of
 def join_disputes(propositions: Sequence[Proposition], groups: Sequence[Sequence[int]], texts: dict[str, str]) -> list[list[int]]:
     """Return the groups, those joined that reports set against each other: two speakers, numbers that cannot both be true."""
     beside = _side_by_side(propositions, groups, texts)
+    beside.update(dict.fromkeys(_all_or_none(propositions, groups), thresholds.SET_BESIDE))
     joined = [list(g) for g in groups]
     used: set[int] = set()
     for (one, two), reports in sorted(beside.items(), key=lambda item: (-item[1], item[0])):
@@ -79,6 +80,19 @@ def _side_by_side(
         beside = _beside(propositions, held)
         found.update({(g, h) for (g, a), (h, b) in beside if _set_against(propositions[a], propositions[b], texts[report])})
     return found
+
+
+def _all_or_none(propositions: Sequence[Proposition], groups: Sequence[Sequence[int]]) -> set[tuple[int, int]]:
+    """The pairs of groups of which one says that none of a thing was lost, and the other how many were."""
+    figures = {n: [m for m in (propositions[i] for i in g) if m.figure] for n, g in enumerate(groups)}
+    nones = {n: members for n, members in figures.items() if any(m.figure and not m.figure.value for m in members)}
+    some = {n: members for n, members in figures.items() if members and n not in nones}
+    return {
+        (min(n, k), max(n, k))
+        for n, members in nones.items()
+        for k, others in some.items()
+        if any(is_all_or_none(a, b) for a in members for b in others)
+    }
 
 
 def _set_against(a: Proposition, b: Proposition, text: str) -> bool:

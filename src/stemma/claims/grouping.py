@@ -82,7 +82,7 @@ def are_two_things(x: Proposition, y: Proposition) -> bool:
         other = x.part != y.part or (all(narrowed) and not narrowed[0] & narrowed[1])
         return counted or (other and are_apart(x.figure, y.figure))
     if x.when and y.when and x.when.type == y.when.type == "DATE":
-        return _are_other_days(x, y)
+        return _are_other_days(x, y) or _only_share_a_day(x, y)
     return are_opposite(x, y) and not denies(x, y)
 
 
@@ -95,6 +95,13 @@ def _are_comparable(x: Proposition, y: Proposition) -> bool:
     """Whether numbers that cannot both be true are surely of one thing."""
     one_age = x.figure is not None and x.figure.unit == AGE and bool(x.within & y.within)
     return one_age or same_count(x, y) or is_all_or_none(x, y) or (x.topic in STATES and x.topic == y.topic)
+
+
+def _only_share_a_day(x: Proposition, y: Proposition) -> bool:
+    """Whether two clauses have nothing in common but their day: another verb, subject and objects, and hardly a word."""
+    if x.head == y.head or (x.subject and x.subject == y.subject) or x.objects & y.objects:
+        return False
+    return 2 * len(x.within & y.within) < thresholds.ONE_DAY_WORDS * (len(x.within) + len(y.within))
 
 
 def _are_other_days(x: Proposition, y: Proposition) -> bool:

@@ -128,10 +128,17 @@ def _kept(groups: Sequence[Group]) -> list[Group]:
         and g.members[0].kind == "clause"
         and g.reports == groups[g.part_of].reports
         and len(g.reports) > 1
+        and not _is_beside_figure(g, groups[g.part_of])
     }
     kept = [n for n in range(len(groups)) if n not in again]
     at = {n: k for k, n in enumerate(kept)}
     return [replace(groups[n], part_of=None if (whole := groups[n].part_of) is None else at.get(whole)) for n in kept]
+
+
+def _is_beside_figure(part: Group, whole: Group) -> bool:
+    """Whether a clause of a row that stands for a figure tells of something else: the figure is not in it, in any report."""
+    figures = [(m.report, m.figure.start) for m in whole.members if m.figure]
+    return bool(figures) and not any(m.report == r and m.start <= at < m.end for m in part.members for r, at in figures)
 
 
 def _top(groups: Sequence[Group], whole: int, part: int) -> int | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from stemma.claims import thresholds
-from stemma.claims.clauses import Clause, clauses, subject_of
+from stemma.claims.clauses import SUBJECTS, Clause, clauses, subject_of
 from stemma.claims.counts import complements, governing_verb, is_claimed, noughts, predicate, topic
 from stemma.mentions.parse import Paragraph
 from stemma.mentions.report import Mentions
@@ -23,6 +23,8 @@ Item = TypeVar("Item")
 
 CONTENT = frozenset(["NOUN", "VERB", "ADJ", "PROPN", "ADV"])
 _SINCE = re.compile(r"\bsince (?:the )?$", re.IGNORECASE)
+_JUDGING = frozenset(["confirm", "deny", "admit", "acknowledge"])
+"""Verbs without which what is said reads as something else: "denied telling them"."""
 YEAR = 4
 """Characters of a time that names a year only: what it dates is history, and no count that runs."""
 
@@ -99,7 +101,7 @@ def _of_paragraph(
     found = clauses(doc)
     holders = {i: clause for clause in found for i in clause.own}
     held: dict[int, list[Figure | Time]] = defaultdict(list)
-    quantities: list[Figure | Time] = [*figures, *(t for t in times if t.type in ("DATE", "TIME"))]
+    quantities: list[Figure | Time] = [*figures, *(t for t in times if _is_day_or_hour(t))]
     for quantity in quantities:
         span = doc.char_span(quantity.start - at, quantity.start - at + 1, alignment_mode="expand")
         if span is not None and span.start in holders:
@@ -113,12 +115,18 @@ def _of_paragraph(
         yield from (_of_quantity(said, q, doc, at) for q in sorted([*none, *some], key=lambda q: (q.start, q.end)))
 
 
+def _is_day_or_hour(time: Time) -> bool:
+    """Whether a time can be compared: "now" and "recently" are no day."""
+    return time.type in ("DATE", "TIME") and (time.value[:1].isdigit() or time.value.startswith("X"))
+
+
 def _said(
     report: str, doc: "Doc", at: int, clause: Clause, statements: Sequence[Statement], times: Sequence[Time]
 ) -> Proposition:
     """The proposition of a clause as a whole."""
     head, sentence = doc[clause.head], doc[clause.head].sent
     (first, past), own = clause.whole_span(doc), clause.own_span(doc)
+    first = min(first, _first_shown(head))
     carrier = _carrier(statements, at + own[0], at + own[1])
     subject = subject_of(head)
     objects = [c for c in head.children if c.dep_ in ("dobj", "attr", "acomp", "oprd", "pobj")]
@@ -149,6 +157,18 @@ def _said(
         own_names=frozenset(t.lemma_.lower() for t in named if t.i in mine or t is subject),
         whole=clause.whole,
     )
+
+
+def _first_shown(head: "Token") -> int:
+    """Where a clause begins for a reader: at the "confirmed" or "denied" before it, at the noun before a bare verb."""
+    above = head.head
+    if head.dep_ == "ccomp" and above.i < head.i and above.lemma_ in _JUDGING and head.left_edge.i - above.i <= 2:
+        return above.idx
+    before = head.left_edge.nbor(-1) if head.left_edge.i > head.sent.start else None
+    bare = before is not None and head.morph.get("VerbForm", []) == ["Fin"] and not any(c.dep_ in SUBJECTS for c in head.children)
+    if before is not None and bare and head.dep_ not in ("conj", "ROOT") and before.pos_ in ("NOUN", "PROPN"):
+        return min(t.idx for t in before.subtree if t.i <= before.i)
+    return head.idx
 
 
 def _meanings(nouns: "Sequence[Token | None]") -> frozenset[str]:

@@ -28,10 +28,12 @@ NEAR_NUMBER = 0.15
 """Share by which two numbers may differ and be told of one thing."""
 PROBABLE = 0.02
 """Probability under which a pair counts as wholly unlike."""
-LINKED_CLAUSES = 0.4
+LINKED_CLAUSES = 0.36
 """Least mean probability within a claim of clauses."""
 LINKED_QUANTITIES = 0.3
 """The same for a claim of quantities, whose sentences have less in common."""
+ONE_DAY_WORDS = 0.2
+"""Share of words (Dice) under which two clauses with other verbs that name one day tell of two things."""
 COVERED = 0.4
 """Share of a proposition that an alignment must cover."""
 TELLING_NUMBER = 100

@@ -30,6 +30,10 @@ TAKEN_UP = re.compile(
     re.IGNORECASE,
 )
 """A sentence that takes up what was said before."""
+_ALL_HIS = re.compile(
+    r"\b(?:his|her|their|its)\s+(?:claims|assertions|allegations|accusations|accounts|figures|statements)\b", re.IGNORECASE
+)
+"""A doubt of all that somebody says, not of his last sentence."""
 _QUESTION = re.compile(r"(?:\w+ ){0,2}(?:whether|if|unless)\b")
 
 
@@ -182,6 +186,8 @@ def _is_meant(context: Context, caveat: Caveat, member: Proposition) -> bool:
     if member.sentence[0] <= caveat.start < member.sentence[1]:
         return True
     sentence = context.sentence_of(member.report, caveat)
+    if _ALL_HIS.search(context.words(member.report, sentence)):
+        return True
     following = context.sentence_after(member.report, member.sentence[1])
     return following == sentence and TAKEN_UP.search(context.words(member.report, sentence)) is not None
 

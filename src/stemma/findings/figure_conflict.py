@@ -55,12 +55,18 @@ def _changed_in_copies(context: Context) -> Iterator[Finding]:
         seen = set()
         for r in grouped.apart:
             pair = copies.get(frozenset((r.a.report, r.b.report)))
-            if r.relation == "conflict" and pair and pair.copy not in seen and r.a.report != r.b.report:
+            changed = _numbers(grouped, r.a.report) != _numbers(grouped, r.b.report)
+            if r.relation == "conflict" and pair and pair.copy not in seen and changed:
                 seen.add(pair.copy)
                 message = f"{context.name(pair.copy)} and {context.name(pair.original)} print one source: {r.reason}."
                 proof = [of_member(r.a), of_member(r.b)]
                 reports = sorted((pair.copy, pair.original))
                 yield context.finding(FIGURE_CONFLICT, message, reports, proof, grouped.claim.id)
+
+
+def _numbers(grouped: Grouped, report: str) -> set[float]:
+    """The numbers that a report prints for a claim: a copy with both sides' numbers has changed none."""
+    return {m.figure.value for m in grouped.members if m.figure and m.report == report}
 
 
 def _of_measures(context: Context) -> Iterator[Finding]:
