@@ -55,6 +55,13 @@ def test_a_headline_on_what_nobody_doubts_does_not_overreach():
     one_change_silences("headline overreach", (original(title, ENGINE),), (original(title, undoubted),))
 
 
+def test_a_headline_that_drops_the_may_of_every_sentence_on_its_number_overreaches():
+    title = "title|Hackers have the keys of 140 boats"
+    said = "The harbour office of Varnholm said that hackers {} the keys of 140 boats."
+    hedged, plain = (original(title, said.format(verb)) for verb in ("may have taken", "have taken"))
+    one_change_silences("headline overreach", (hedged,), (plain,))
+
+
 # other speaker
 
 

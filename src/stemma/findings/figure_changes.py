@@ -58,11 +58,13 @@ def _updated_claims(context: Context) -> Iterator[Finding]:
 
 
 def _is_news(pair: Related) -> bool:
-    """Whether two figures are more than two counts of something small, or a number and its rounding."""
+    """Whether two figures are two counts of one thing, and more than something small, or a number and its rounding."""
     one, other = pair.a.figure, pair.b.figure
-    if one is None or other is None:
+    if one is None or other is None or pair.a.topic != pair.b.topic or one.unit != other.unit:
         return False
     small, large = sorted((one.value, other.value))
+    if not small or large > thresholds.COUNT_RATIO * small:
+        return False
     if pair.a.topic not in STATES and small < thresholds.TELLING_COUNT and not one.unit:
         return False
     return not (small % 10 == 0 and large <= thresholds.ROUND_COUNT * small)

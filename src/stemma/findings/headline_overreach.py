@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from stemma.claims.build import Grouped
 from stemma.claims.propositions import Proposition
+from stemma.claims.thresholds import TELLING_NUMBER
 from stemma.findings import thresholds
 from stemma.findings.caveat_scope import is_caveat_of, may_count_one_thing
 from stemma.findings.context import Context, carries, evidence
@@ -47,6 +48,24 @@ def overreaching_headlines(context: Context) -> Iterator[Finding]:
             continue
         yield from _plainly_said(context, report, title)
         yield from _called_proved(context, report, title)
+        yield from _without_the_hedge(context, report, title)
+
+
+def _without_the_hedge(context: Context, report: str, title: Span) -> Iterator[Finding]:
+    """A headline that prints plainly a number of which every sentence of the text says that it only may be so."""
+    headline = read_headline(context.words(report, title))
+    hedges = context.caveats(report, "hedge")
+    if headline.plain & _careful_words()[0]:
+        return
+    for figure in (f for f in headline.figures if f.value >= TELLING_NUMBER):
+        printed = [f for f in context.mentions[report].figures if f.value == figure.value and f.start >= title[1]]
+        spans = [context.sentence_of(report, f) for f in printed]
+        if spans and all(any(s <= c.start < e for c in hedges) for s, e in spans):
+            words = context.words(report, spans[0])[:_SHOWN]
+            message = f"The headline of {context.name(report)} says for a fact what its text says may be so: “{words}”."
+            proof = [evidence(report, title), *(evidence(report, span) for span in dict.fromkeys(spans))]
+            yield context.finding(HEADLINE_OVERREACH, message, [report], proof)
+            return
 
 
 def _plainly_said(context: Context, report: str, title: Span) -> Iterator[Finding]:

@@ -21,6 +21,10 @@ from stemma.text.normal import fold
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _VAGUE = re.compile(r"(?:dozens|scores|hundreds|thousands|millions|billions)\b", re.IGNORECASE)
+_OFFICE = re.compile(
+    r"\b(?:spokes\w+|director|president|chief|head|minister|officials?|officer|chair\w*|executive|CEO)\b", re.IGNORECASE
+)
+"""Who speaks for the organisation that he is of; a visitor of the zoo does not."""
 _RELATIVE = frozenset(("who", "which", "whom", "that"))
 _SPEAKERS_OWN = frozenset(("i", "we", "my", "our", "me", "us"))
 _SHOWN = 3
@@ -246,8 +250,9 @@ def _is_other_person(context: Context, source: str, fullest: str) -> bool:
 
 @lru_cache(maxsize=5000)
 def _name_words(source: Source) -> frozenset[str]:
-    """The words that tell who a source is, of its names and its role: none of "the statement"."""
-    words = (fold(w.strip(".,()")).removesuffix("'s") for name in (source.name, source.role or "") for w in name.split())
+    """The words that tell who a source is, of its name and of the office that it holds: none of "the statement"."""
+    office = source.role if source.role and _OFFICE.search(source.role) else ""
+    words = (fold(w.strip(".,()")).removesuffix("'s") for name in (source.name, office) for w in name.split())
     nobody = words_of("findings", "nobody.txt") | words_of("findings", "function_words.txt")
     return frozenset(w for w in words if w and w not in nobody)
 
