@@ -176,6 +176,15 @@ STORIES = {
             ),
         ],
     ),
+    "UPDATED_RATIO": (
+        2 / 3,
+        [
+            original("By noon on Friday, 3 October, the council had counted 21 people missing."),
+            independent(
+                "By noon on Saturday, 4 October, the council had counted 59 people missing.", day="2031-10-04T15:00:00+00:00"
+            ),
+        ],
+    ),
     "CUT_WORDS": (2 / 3, [original(QUOTED), copy(QUOTED.replace("We had", "They gave us"))]),
     "LOOSE_WORDS": (2 / 3, [original(QUOTED), copy(QUOTED.replace("We had", "We had not been told that there were but"))]),
     "HEDGED_ALIKE": (

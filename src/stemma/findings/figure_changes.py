@@ -63,7 +63,7 @@ def _is_news(pair: Related) -> bool:
     if one is None or other is None or pair.a.topic != pair.b.topic or one.unit != other.unit:
         return False
     small, large = sorted((one.value, other.value))
-    if not small or large > thresholds.COUNT_RATIO * small:
+    if not small or large > (thresholds.UPDATED_RATIO if pair.a.topic in STATES else thresholds.COUNT_RATIO) * small:
         return False
     if pair.a.topic not in STATES and small < thresholds.TELLING_COUNT and not one.unit:
         return False

@@ -37,13 +37,19 @@ def figure_conflicts(context: Context) -> Iterator[Finding]:
 
 
 def _of_claims(context: Context) -> Iterator[Finding]:
-    """A finding for each claim in conflict or disputed: its first pair of members, and every report on either side."""
+    """A finding for each claim in conflict or disputed: its first pair of members, and every report on either side.
+
+    It is grave where one of the two copied the other; two newsrooms may count two things.
+    """
+    copies = {frozenset((p.copy, p.original)) for p in context.sure_pairs}
     for grouped in context.claims:
         if grouped.claim.relation in ("conflict", "disputed"):
             pairs = context.worst_figures(grouped)
             if pairs:
                 message = f"The figures for “{grouped.claim.summary}”: {pairs[0].reason}."
-                yield context.finding(FIGURE_CONFLICT, message, *shown_figures(grouped, pairs), grouped.claim.id)
+                grave = any(frozenset((p.a.report, p.b.report)) in copies for p in pairs)
+                proof = shown_figures(grouped, pairs)
+                yield context.finding(FIGURE_CONFLICT, message, *proof, grouped.claim.id, "high" if grave else "medium")
 
 
 def _changed_in_copies(context: Context) -> Iterator[Finding]:

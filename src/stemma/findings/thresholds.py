@@ -126,6 +126,8 @@ EVENT_NAMES = 3
 """Names in common from which two reports begin with one event."""
 EVENT_NAMES_SHARE = 0.4
 """Share of the names of the shorter beginning that the other must have too: a league has many matches in a day."""
+UPDATED_RATIO = 3.0
+"""Times that a toll grows until the next report; what is further apart counts others, the wounded or another attack's dead."""
 ROUND_COUNT = 1.1
 """How much more than a round number another may be and be what was rounded: 32 and some 30."""
 UPDATE_DAYS = 10
