@@ -1,8 +1,7 @@
 """Every table of the store: one frozen dataclass a table, its fields the columns, its docstring the meaning.
 
-A row is made by one room and read by the rooms after it. Offsets are Unicode code points into `report.text`,
-[start, end). The Arrow schema (arrow.py) and the store's DDL are derived from the annotations below, so that this file
-is the only schema.
+A row is made by one room and read by the rooms after it. Offsets are Unicode code points into `report.text`, [start, end).
+The Arrow schema (arrow.py) and the store's DDL follow from the annotations: this file is the only schema.
 """
 
 from dataclasses import dataclass
@@ -347,8 +346,7 @@ class Source:
 class Statement:
     """Source, cue and content of something said, quoted or not; unattributed body sentences have no source.
 
-    `quotations` are the words inside the marks without the marks. `caveat` is a sentence in plain words or null,
-    `caveat_span` the words it rests on.
+    `quotations` are without their marks. `caveat` is a sentence in plain words or null, `caveat_span` the words it rests on.
     """
 
     key: ClassVar = ("story", "id")

@@ -4,6 +4,7 @@ import pytest
 
 from stemma.reports.agencies import dateline_end
 from stemma.reports.credits import credited_sources, find_credits
+from stemma.reports.html import draft_from_html
 from stemma.reports.plain import draft_from_text
 
 BODY = ("paragraph", "The council of Ostermark closed the old bridge after a lorry broke through its railing.")
@@ -340,3 +341,14 @@ def test_a_byline_that_names_another_outlet_behind_its_persons_credits_it(byline
 
 def test_who_a_line_calls_contributing_is_a_contributor() -> None:
     assert find_credits(page(("credit", "Contributing: Ana Brell and Per Quist"))).contributors == ("Ana Brell", "Per Quist")
+
+
+@pytest.mark.parametrize("line", ["-- Norvik News Agency", "— Tarinwire", "(Norvik News Agency)"])
+def test_a_last_line_that_signs_with_an_agency_of_no_list_is_a_credit_in_html_as_in_a_scrape(line: str) -> None:
+    body = [BODY[1], MORE[1], LAST[1], "The old bridge was built in 1911 and carried two lanes of cars and a tramway.", line]
+    paragraphs = "".join(f"<p>{text}</p>" for text in body)
+    html = f"<html><body><article><h1>Bridge closed in Ostermark</h1>{paragraphs}</article></body></html>"
+    scrape = "\n\n".join(["Bridge closed in Ostermark", *body])
+    for draft in (draft_from_html(html), draft_from_text(scrape)):
+        assert draft.agency == line.strip("-—() ")
+        assert draft.blocks[-1] == ("credit", line)

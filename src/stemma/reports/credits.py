@@ -125,6 +125,8 @@ _RIGHTS = re.compile(r"©|\(c\)|\bcopyright\b|\brights reserved\b", re.IGNORECAS
 _JOINT = re.compile(r"\s(?:and|und|et|y|e)\s|&", re.IGNORECASE)
 _NAME = re.compile(r"[A-ZÀ-ÞА-Я][\w’'-]*(?: [A-ZÀ-ÞА-Я][\w’'-]*){0,3}")
 """One to four capitalised words; an address of the web has dots."""
+_SIGNED = re.compile(r"^\s*[-–—―(\[]")
+"""How a line begins that signs an article; a name without it may be a heading or an item of a list."""
 _DATED = re.compile(r"\s[|•·]?\s*\d")
 _ACRONYM = re.compile(r"[A-ZÀ-ÞА-Я]{3,6}")
 
@@ -179,9 +181,11 @@ def _signed_off(blocks: Sequence[tuple[str, str]], outlet: str | None) -> str | 
 
 
 def is_credit(text: str) -> bool:
-    """Whether a short paragraph only tells where the article's words come from: "First published by the Lind Post."."""
+    """Whether a short paragraph only tells where the words come from: "First published by the Lind Post.", "-- Tarinwire"."""
     if len(text.split()) > thresholds.CREDIT_WORDS:
         return False
+    if _SIGNED.match(text) and unlisted_agency(text):
+        return True
     found = list(_said_outright(text, "credit", ""))
     if any(kind == "first appeared" for *_, kind in found):
         return len(re.findall(r"[.!?](?=\s|$)", text)) <= 2
@@ -290,7 +294,7 @@ def _agency_places(role: str, text: str, page: str, *, first: bool) -> Iterator[
     if tail and (name := agency_of(tail["agency"].strip())) and not _is_spelt_out(text[-80:][: tail.start("agency")], name):
         start = max(0, len(text) - 80) + tail.start("agency")
         yield start, start + len(tail["agency"]), name
-    if len(text) <= 60 and (name := agency_of(text.strip(" ()[].–—-"))):
+    if len(text) <= 60 and (name := unlisted_agency(text, page)):
         yield 0, len(text), name
 
 
