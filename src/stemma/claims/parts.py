@@ -120,19 +120,19 @@ def _with_parts(groups: Sequence[Group]) -> list[Group]:
 
 
 def _kept(groups: Sequence[Group]) -> list[Group]:
-    """The groups without the clauses that say again, in the same reports, what stands in a longer one."""
-    again = {
-        n
-        for n, g in enumerate(groups)
-        if g.part_of is not None
-        and g.members[0].kind == "clause"
-        and g.reports == groups[g.part_of].reports
-        and len(g.reports) > 1
-        and not _is_beside_figure(g, groups[g.part_of])
-    }
-    kept = [n for n in range(len(groups)) if n not in again]
+    """The groups without the parts that add nothing to their wholes."""
+    kept = [n for n, g in enumerate(groups) if g.part_of is None or not _adds_nothing(g, groups[g.part_of])]
     at = {n: k for k, n in enumerate(kept)}
     return [replace(groups[n], part_of=None if (whole := groups[n].part_of) is None else at.get(whole)) for n in kept]
+
+
+def _adds_nothing(part: Group, whole: Group) -> bool:
+    """Whether a part only says again what its whole says: a day, or a clause in the same reports."""
+    if len(part.reports) < 2 or part.relation in APART or not part.reports <= whole.reports:
+        return False
+    if part.members[0].kind == "clause":
+        return part.reports == whole.reports and not _is_beside_figure(part, whole)
+    return part.members[0].when is not None
 
 
 def _is_beside_figure(part: Group, whole: Group) -> bool:

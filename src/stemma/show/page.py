@@ -19,6 +19,8 @@ from stemma.show.marked_text import Anchors, read_reports
 from stemma.show.stemma_svg import picture
 from stemma.show.wording import Row, stamp
 
+_SHARED_SHOWN = 12
+"""Claims that are shown before the rest is folded away."""
 _TABLE_REPORTS = 9
 """With more reports than this, claims are listed with their carriers: a wider table could not be read."""
 
@@ -69,6 +71,7 @@ def _story(t: _Telling) -> dict[str, Any]:
     rows = wording.gravest(t.story.get("claims", []))
     claims = [_claim(t, f"{t.key}-c{i}", c) for i, c in enumerate(rows, 1)]
     by_id = {row["id"]: view for row, view in zip(rows, claims, strict=True)}
+    shared = wording.with_parts(row for row in rows if by_id[row["id"]]["carriers"] > 1)
     drawn = picture(t.story, t.reports, _rows(t), f"{t.key}-drawing")
     return {
         "key": t.key,
@@ -80,7 +83,8 @@ def _story(t: _Telling) -> dict[str, Any]:
         "findings": [_finding(t, i, f, by_id) for i, f in enumerate(t.story.get("findings", []), 1)],
         "withdrawn": wording.withdrawn_words(t.story),
         "judgements": [wording.judgement_words(j) for j in t.story.get("judgements", [])],
-        "shared": [c for c in claims if c["carriers"] > 1],
+        "shared": [{**by_id[c["id"]], "parts": [by_id[p["id"]] for p in parts]} for c, parts in shared],
+        "first": _SHARED_SHOWN,
         "single": [c for c in claims if c["carriers"] <= 1],
         "sources": _sources(t),
         "wide": len(t.story["reports"]) > _TABLE_REPORTS,

@@ -28,12 +28,15 @@ from stemma.show.wording import (
     one_line,
     report_name,
     sigla,
+    with_parts,
     withdrawn_words,
     witness_name,
 )
 
 _SHARED_SHOWN = 12
 _SINGLES_SHOWN = 8
+_PARTS_SHOWN = 3
+_PART_WIDTH = 60
 _NARROW = 60
 """Under so many columns claims are a list: a table of five columns could not be read."""
 
@@ -102,13 +105,14 @@ def _print_stemma(story: Row, reports: Mapping[str, Row], console: Console) -> N
 
 def _print_claims(story: Row, reports: Mapping[str, Row], console: Console) -> None:
     """Print the claims that several reports carry; those of one report are counted, or shown if alone."""
-    claims, signs = gravest(story.get("claims", [])), sigla(story, reports)
+    claims, signs = story.get("claims", []), sigla(story, reports)
     shared = [c for c in claims if len(carriers(c, signs)) > 1]
-    shown = shared[:_SHARED_SHOWN] or claims[:_SINGLES_SHOWN]
+    wholes = with_parts(shared)
+    shown = wholes[:_SHARED_SHOWN] or [(c, []) for c in gravest(claims)[:_SINGLES_SHOWN]]
     if not claims:
         return
     _heading("Claims", console)
-    rows = [_claim_cells(c, signs, names(story, reports)) for c in shown]
+    rows = [_claim_cells(c, parts, signs, names(story, reports)) for c, parts in shown]
     if console.width < _NARROW:
         for words, source, by, relation, verified in rows:
             console.print(_hanging("•", words, 2))
@@ -116,7 +120,7 @@ def _print_claims(story: Row, reports: Mapping[str, Row], console: Console) -> N
             console.print(Padding(_text(line, str(relation.style) or "dim"), (0, 0, 0, 4)))
     else:
         console.print(_claim_table(rows))
-    more, alone = len(shared) - len(shown), len(claims) - len(shared)
+    more, alone = max(0, len(wholes) - len(shown)), len(claims) - len(shared)
     rest = [f"{counted(more, 'claim')} more that several reports carry"] if more else []
     rest += [f"{counted(alone, 'claim')} that one report alone carries"] if alone and shared else []
     if rest:
@@ -134,14 +138,18 @@ def _claim_table(rows: Iterable[tuple[Text, ...]]) -> Table:
     return table
 
 
-def _claim_cells(claim: Row, signs: Mapping[str, str], known: Mapping[str, str]) -> tuple[Text, ...]:
-    """Return the claim, its sources, who carries it, its relation and who verified it."""
+def _claim_cells(claim: Row, parts: Sequence[Row], signs: Mapping[str, str], known: Mapping[str, str]) -> tuple[Text, ...]:
+    """Return the claim with its parts, its sources, who carries it, its relation and who verified it."""
     by = " ".join(signs[r] for r in carriers(claim, signs))
     sources = ", ".join(named(claim.get("sources", []), known)) or "–"
     verified = ", ".join(named(claim.get("verified_by", []), known)) or "nobody"
     relation = _text(claim["relation"], "bold" if claim["relation"] in ("conflict", "disputed") else "")
     carried = Text(f"{by}\n{counted(len(claim.get('origins', [])), 'origin')}")
-    return _claim_words(claim, signs), _text(sources), carried, relation, _text(verified)
+    words = _claim_words(claim, signs)
+    for part in parts[:_PARTS_SHOWN]:
+        said, by_part = excerpt(part["summary"], 0, len(part["summary"]), _PART_WIDTH), carriers(part, signs)
+        words.append(f"\n– {said} ({' '.join(signs[r] for r in by_part)})", "dim")
+    return words, _text(sources), carried, relation, _text(verified)
 
 
 def _claim_words(claim: Row, signs: Mapping[str, str]) -> Text:

@@ -235,6 +235,19 @@ def gravest(claims: Iterable[Row]) -> list[Row]:
     return sorted(claims, key=order)
 
 
+def with_parts(claims: Iterable[Row]) -> list[tuple[Row, list[Row]]]:
+    """Return the gravest claims first, each with its parts; a part that is in conflict or disputed stands for itself."""
+    ordered = gravest(claims)
+    ids = {c["id"] for c in ordered}
+    parts: dict[str, list[Row]] = {}
+    for claim in ordered:
+        whole = str(claim.get("part_of"))
+        if whole in ids and claim["relation"] not in ("conflict", "disputed"):
+            parts.setdefault(whole, []).append(claim)
+    under = {c["id"] for some in parts.values() for c in some}
+    return [(c, parts.get(c["id"], [])) for c in ordered if c["id"] not in under]
+
+
 def carriers(claim: Row, sigla: Mapping[str, str]) -> list[str]:
     """Return the ids of the reports that carry a claim, in the order of the sigla."""
     members = {m["report"] for m in claim.get("members", [])}
