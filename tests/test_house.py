@@ -1,6 +1,7 @@
 """The rules of the house that a program can check."""
 
 import ast
+import os
 import re
 import subprocess
 import sys
@@ -60,6 +61,21 @@ def runtime_nodes(tree):
 def test_every_command_is_documented(command):
     pages = [ROOT / "README.md", *(ROOT / "docs").glob("*.md")]
     assert any(re.search(rf"\bstemma {command}\b", page.read_text("utf-8")) for page in pages)
+
+
+def test_the_examples_of_the_readme_are_what_the_commands_print():
+    blocks = re.findall(r"^```\n(\$ .*?)^```$", (ROOT / "README.md").read_text("utf-8"), re.MULTILINE | re.DOTALL)
+    examples = [example for block in blocks for example in re.findall(r"^\$ (.*)\n((?:(?!\$ ).*\n)*)", block, re.MULTILINE)]
+    assert examples
+    for command, shown in examples:
+        surroundings = {**os.environ, "COLUMNS": "80", "PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}"}
+        done = subprocess.run(
+            command, shell=True, cwd=ROOT, env=surroundings, stdout=subprocess.PIPE, encoding="utf-8", check=True
+        )
+        printed = iter([line.rstrip() for line in done.stdout.splitlines()])
+        kept = [line for line in shown.splitlines() if line.strip() != "[…]"]
+        assert kept
+        assert [line for line in kept if line not in printed] == []
 
 
 def test_data_flows_one_way_and_only_engines_import_an_engine():

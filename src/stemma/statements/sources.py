@@ -1,7 +1,7 @@
 """Sources of a story: each attribution's source words resolved to one person, office, organisation or document.
 
-A full name in one report resolves a surname or a title in another; a pronoun goes to the nearest agreeing speaker
-before it. Where two fit, the attribution has no source.
+A full name in one report resolves a surname or a title in another; a pronoun goes to the last speaker before it
+with whom it agrees. Where two fit a name or a title, the attribution has no source.
 """
 
 from bisect import bisect_right
