@@ -3,7 +3,6 @@
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from itertools import permutations
 
 from stemma.claims import thresholds
@@ -11,10 +10,20 @@ from stemma.descent import StoryDescent
 from stemma.mentions.parse import plain_paragraphs
 from stemma.mentions.report import Mentions, report_figures
 from stemma.tables import Report
-from stemma.text.data import rows
 
 HEADING = 60
 """Longest line that may be a heading: two reports share those by chance."""
+_CORRECTION = re.compile(
+    r"^correction\b|\bcorrection(?: note)?:|\bcorrected(?: on)? [^.\n]{0,40}: |^\((?:adds and )?corrects? (?:the |in |to )|"
+    r"\bearlier versions? of this (?:article|report|story|page|post) (?:included|had|contained|listed|identified|described|"
+    r"referred|carried|reported|attributed|misidentified|said|stated|gave|misstated|incorrectly|wrongly|misspelled|put)\b|"
+    r"\b(?:this|the) (?:article|report|story) (?:has been|was) corrected|"
+    r"\bthis (?:article|report|story|page|post) (?:was|has been) (?:amended|corrected|updated to correct)\b|"
+    r"\bcorrects? (?:the )?(?:figure|number|toll|spelling|name|day|date|paragraph|"
+    r"(?:area|size|count|amount|sum|age|title|place|location) of\b)",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""How a note says that the outlet corrected the report."""
 Versions = Mapping[tuple[str, str], frozenset[float]]
 """Pairs of reports, both ways, that print two states of one source, with the numbers that the later one takes back."""
 
@@ -67,7 +76,7 @@ def _taken_back(report: Report) -> frozenset[float]:
 
 def find_correction(text: str) -> tuple[int, int] | None:
     """Return where a correction note stands in a text, to the end of its line, or None."""
-    match = _pattern().search(text)
+    match = _CORRECTION.search(text)
     if not match:
         return None
     end = text.find("\n", match.end())
@@ -76,10 +85,4 @@ def find_correction(text: str) -> tuple[int, int] | None:
 
 def is_correction(paragraph: str) -> bool:
     """Return whether a paragraph is a correction note."""
-    return _pattern().search(paragraph) is not None
-
-
-@lru_cache(maxsize=1)
-def _pattern() -> re.Pattern[str]:
-    """The ways in which outlets say it, of data/corrections.txt."""
-    return re.compile("|".join(wording for (wording,) in rows("claims", "corrections.txt")), re.IGNORECASE | re.MULTILINE)
+    return _CORRECTION.search(paragraph) is not None
