@@ -9,15 +9,15 @@ import time
 import pytest
 
 from conftest import SCRIPT
-from stories.loading import load, names
+from stories.loading import load
 
 pytestmark = pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="only where a process can be killed outright")
 
 
 @pytest.fixture(scope="module")
 def everything():
-    """Return the folders of all shipped stories: several stories, so that a kill falls between two of them too."""
-    return [load(name)["pages"] for name in names()]
+    """Return the folders of three small stories: several, so that a kill falls between two of them too."""
+    return [load(name)["pages"] for name in ("border_talks", "harbour_fire", "river_flood")]
 
 
 def test_a_killed_run_is_continued_to_the_same_account(stemma, everything, tmp_path):

@@ -85,8 +85,8 @@ def group_stories(store: Store) -> dict[str, list[str]]:
 
 def keep_together(store: Store, reports: Sequence[str]) -> None:
     """Keep as a judgement that these reports tell one story; `group_stories` follows it from now on."""
-    first, *others = sorted(set(reports))
-    locations = {r.id: r.location for r in store.read("report", {"id": [first, *others]})}
+    locations = {r.id: r.location for r in store.read("report", {"id": list(reports)})}
+    first, *others = sorted(locations)
     when = datetime.now(UTC).isoformat(timespec="seconds")
     note = "all pages of one run, which was told that they are one story"
     with store.transaction():
@@ -240,20 +240,23 @@ class _Tally:
 
 
 def _new_pages(store: Store, found: Iterable[Saved | Skipped], tally: _Tally) -> Iterator[pa.RecordBatch]:
-    """Yield batches of the pages that the store lacks; of one page under several locations the first by name stays."""
+    """Yield batches of the pages that the store lacks, or of which the meta file now says something else."""
     from stemma.reports.batch import pages_batch
 
     for batch in _batches(found):
         saved = [s for s in batch if isinstance(s, Saved)]
         skipped = [s for s in batch if isinstance(s, Skipped)]
         known = _known(store, [s.page for s in saved])
-        new = [s for s in saved if s.page.id not in known or s.page.location < known[s.page.id]]
+        pairs = [(s, known.standing(s.page)) for s in saved]
+        replaced = {old.id for s, old in pairs if old is not None and _overrules(s.page, old)}
+        # A copy elsewhere of a page that is replaced may have to stand for itself now.
+        new = [s for s, old in pairs if old is None or old.id in replaced]
         with store.transaction():
             # A page that was mended since the last run is no longer listed.
             store.remove("skipped", {"location": [s.page.location for s in saved] + [s.location for s in skipped]})
             store.write({"skipped": skipped})
         tally.done += len(batch) - len(new)
-        there = sorted({s.page.id for s in saved} - {s.page.id for s in new})
+        there = sorted({old.id for _, old in pairs if old is not None} - replaced)
         tally.good += [r.id for r in store.read("report", {"page": there})]
         if new:
             yield pages_batch(sorted(new, key=lambda s: s.page.location))
@@ -264,7 +267,7 @@ def _keep(store: Store, pages: pa.RecordBatch, read: pa.RecordBatch, keep_bytes:
     from stemma.reports.batch import rows_of
 
     rows: dict[str, list[Any]] = {"page": [], "page_bytes": [], "report": [], "block": [], "skipped": []}
-    moved, good = [], []
+    gone, good = [], []
     here = arrow.from_arrow("page", pages.select(arrow.schema("page").names))
     # What was read meanwhile counts too.
     known = _known(store, here)
@@ -273,9 +276,11 @@ def _keep(store: Store, pages: pa.RecordBatch, read: pa.RecordBatch, keep_bytes:
             rows["skipped"].append(Skipped(page.location, found))
             continue
         good += [report.id for report, _ in found]
-        if page.id not in known or page.location < known[page.id]:
-            moved += [page.id] if page.id in known else []
-            known[page.id] = page.location
+        if not _overrules(page, known.standing(page)):
+            continue
+        replaced, stays = known.replace(page)
+        gone += replaced
+        if stays:
             rows["page"].append(page)
             rows["report"] += [report for report, _ in found]
             rows["block"] += [block for _, blocks in found for block in blocks]
@@ -283,23 +288,72 @@ def _keep(store: Store, pages: pa.RecordBatch, read: pa.RecordBatch, keep_bytes:
                 [PageBytes(page.id, pa.compress(content.as_buffer(), "zstd", asbytes=True))] if keep_bytes else []
             )
     with store.transaction():
-        _forget(store, moved)
+        _forget(store, gone)
         store.write(rows)
     return good
 
 
-def _known(store: Store, pages: Sequence[Page]) -> dict[str, str]:
-    """Return the location of each of the pages that the store has."""
-    return {p.id: p.location for p in store.read("page", {"id": [p.id for p in pages]})}
+@dataclass(frozen=True)
+class _Known:
+    """The store's pages by their ids, and by where they were read and what their bytes are."""
+
+    by_id: dict[str, Page]
+    by_place: dict[tuple[str, str], Page]
+
+    def standing(self, page: Page) -> Page | None:
+        """Return the store's page that this one is: the same bytes at the same location, else the same id."""
+        return self.by_place.get(_place(page)) or self.by_id.get(page.id)
+
+    def replace(self, page: Page) -> tuple[list[str], bool]:
+        """Put a page in the place of what stands for it: the ids that go, and whether it is written or is one elsewhere."""
+        same = self.by_id.get(page.id)
+        stays = same is None or page.location <= same.location
+        gone = {p.id for p in (self.by_place.get(_place(page)), same if stays else None) if p is not None}
+        for old in gone:
+            self.by_place.pop(_place(self.by_id.pop(old)), None)
+        if stays:
+            self.by_id[page.id] = self.by_place[_place(page)] = page
+        return sorted(gone), stays
+
+
+def _known(store: Store, pages: Sequence[Page]) -> _Known:
+    """Return those of the store's pages that these may be."""
+    here = store.read("page", {"location": [p.location for p in pages]})
+    same = store.read("page", {"id": [p.id for p in pages]})
+    return _Known({p.id: p for p in (*here, *same)}, {_place(p): p for p in here})
+
+
+def _overrules(page: Page, standing: Page | None) -> bool:
+    """Whether a page takes the place of the one that stands in the store for it.
+
+    At one location the last that a person said of it counts, and silence takes nothing back; of one page under several
+    locations the first by name stays.
+    """
+    if standing is None:
+        return True
+    if _place(page) == _place(standing):
+        return any(_given(page)) and _given(page) != _given(standing)
+    return page.location < standing.location
+
+
+def _place(page: Page) -> tuple[str, str]:
+    return page.location, page.sha256
+
+
+def _given(page: Page) -> tuple[str | None, ...]:
+    """What the meta file says of a page."""
+    return page.url, page.outlet, page.published, page.retrieved
 
 
 def _forget(store: Store, pages: Sequence[str]) -> None:
-    """Take out pages that get another location with their reports, and the mark that their stories' accounts are up to date."""
+    """Take out pages that are replaced with their reports, and the mark that their stories' accounts are up to date."""
     if pages:
         reports = [r.id for r in store.read("report", {"page": list(pages)})]
         forget_grouping(store, reports)
-        store.remove("block", {"report": reports})
+        for table in ("block", "mention"):
+            store.remove(table, {"report": reports})
         store.remove("report", {"id": reports})
+        store.remove("page_bytes", {"id": pages})
         store.remove("page", {"id": pages})
 
 
