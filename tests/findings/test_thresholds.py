@@ -37,6 +37,7 @@ LAMP = "“The keeper lit the old lamp {} that night,” harbour pilot {} told r
 NINE_WORDS = "My father built that sluice and nobody oiled it"
 SLUICE = "My father built that big sluice and nobody has ever oiled it once"
 OTHER_SLUICE = "My father built that big sluice but nobody has ever oiled it once"
+TWO_FIGURES = ("Oda Lemmerich said 620 sheep had drowned.", "Oda Lemmerich said 75 barns had burned down.")
 TWELVE = SAID.replace("340", "12")
 FEW = "The flood killed three people in the lower town of Varnholm, the fire brigade said."
 MANY = "The flood killed nine people in the lower town of Varnholm, the fire brigade said on Saturday."
@@ -161,6 +162,15 @@ STORIES = {
     "SINGLE_SOURCES": (
         2 / 3,
         [original(*TOLD_BY_THREE), copy(*TOLD_BY_THREE[:2]), other_copy(*TOLD_BY_THREE[1:]), hill_copy(*TOLD_BY_THREE[::2])],
+    ),
+    "SEVERAL_FIGURES": (
+        4 / 3,
+        [
+            original(SAID, *TWO_FIGURES),
+            copy(SAID, *TWO_FIGURES),
+            other_copy(SAID, *TWO_FIGURES),
+            independent(SAID_TOO),
+        ],
     ),
     "SINGLE_SOURCE_SHARE": (
         4 / 3,

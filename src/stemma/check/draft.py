@@ -6,14 +6,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from stemma.errors import NothingRead, PageError
+from stemma.findings.context import DRAFT
 from stemma.pages import Saved, read_pages
 from stemma.reports import Draft, read_page, report_from_draft
 from stemma.reports.credits import find_credits, is_credit
 from stemma.reports.decode import decode
 from stemma.tables import Block, Report, Role
 
-NAME = "The draft"
-"""What findings call it."""
 _MARKDOWN = (".md", ".markdown")
 _SENTENCE = re.compile(r"[.!?:;…][\"'”’»)\]]*$")
 _WRAPPED = 100
@@ -51,7 +50,7 @@ def read_draft(path: Path) -> ReadDraft:
             )
     except PageError as error:
         raise NothingRead(f"The draft {path} could not be read: {error}") from error
-    return ReadDraft(replace(report, outlet=NAME), blocks, source, saved.page.format == "html")
+    return ReadDraft(replace(report, outlet=DRAFT), blocks, source, saved.page.format == "html")
 
 
 def _draft(parts: Sequence[tuple[Role, str]]) -> Draft:

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -24,6 +24,10 @@ from stemma.tables import Block, Caveat, Derivation, Evidence, Figure, Finding, 
 _CONCEDED = re.compile(r"\W*(?:although|though|while|whereas)\b", re.IGNORECASE)
 _WHO = re.compile(r"\bwho(?: \w+)?\s*$|\|who\b")
 _BESIDE = re.compile(r"\b(?:and|but|while|though|although)\b|;")
+
+
+DRAFT = "The draft"
+"""The outlet of a draft that is put beside a story: what findings call it, and never count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +84,17 @@ class Context:
         """Return what a reader calls a report: its outlet, else where it was found."""
         r = self.reports[report]
         return r.outlet or r.title or r.location
+
+    @cached_property
+    def draft(self) -> str | None:
+        """The draft that is put beside the story, if any."""
+        return next((r.id for r in self.reports.values() if r.outlet == DRAFT), None)
+
+    def counted(self, reports: Collection[str]) -> str:
+        """Return how many reports there are, in words: a draft is none of them."""
+        count = len(set(reports) - {self.draft})
+        said = f"{count} report{'' if count == 1 else 's'}"
+        return f"{said} and the draft" if self.draft in reports else said
 
     def printed(self, report: str) -> str | None:
         """Return when a report was published, or changed, as far as known."""
@@ -182,10 +197,26 @@ class Context:
         return [(b.start, b.end) for b in self._blocks[report] if b.role == "post"]
 
     def worst_figures(self, grouped: Grouped) -> list[Related]:
-        """Return the pairs of members that give a claim of figures its relation; none for a claim without figures."""
+        """Return the pairs of members that give a claim of figures its relation; none for a claim without figures.
+
+        A draft with the newest number of the story is not in error against an older one.
+        """
         if not grouped.members[0].figure:
             return []
-        return [p for p in grouped.apart if p.relation == grouped.claim.relation and p.a.figure]
+        new = self._draft_is_newest(grouped)
+        worst = [p for p in grouped.apart if p.relation == grouped.claim.relation and p.a.figure]
+        return [p for p in worst if not (new and self.draft in (p.a.report, p.b.report))]
+
+    def _draft_is_newest(self, grouped: Grouped) -> bool:
+        """Whether all that the draft counts in a claim stands in the latest report that counts there."""
+        held: dict[str, set[float]] = {}
+        for m in grouped.members:
+            if m.figure:
+                held.setdefault(m.report, set()).add(m.figure.value)
+        mine = held.pop(self.draft or "", set())
+        latest = max((r for r in held if self.printed(r)), key=lambda r: (self.printed(r) or "", r), default=None)
+        earlier = {r for r in held if latest and self.is_earlier(r, latest)}
+        return bool(mine and latest and earlier and mine <= held[latest])
 
     def related(self, a: str, b: str) -> bool:
         """Return whether two reports hold words of one origin."""
@@ -252,7 +283,8 @@ class Context:
                 best = self._standing_for(edge, [d for d in heirs[edge.parent] if d.child != edge.child])
                 pairs += [CopyPair(edge.child, d.child, True, parent.name is not None, edge) for d in best]
             else:
-                sure = edge.probability >= thresholds.DIRECTED
+                # Nobody copied a draft, which is not yet printed.
+                sure = edge.probability >= thresholds.DIRECTED or edge.child == self.draft
                 pairs.append(CopyPair(edge.child, parent.report, edge.probability < thresholds.POSSIBLE, sure, edge))
         # What one newsroom prints twice, a standing note or its own report, it may print as it likes.
         apart = [p for p in pairs if not same_outlet(self.reports[p.copy].outlet, self.reports[p.original].outlet)]

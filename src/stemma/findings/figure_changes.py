@@ -75,7 +75,8 @@ def _counts_brought_up_to_date(context: Context) -> Iterator[Finding]:
     members = [(g, m) for g in context.claims for m in g.members if m.figure and not _is_rate(m.figure)]
     seen: set[tuple[str, int]] = set()
     for grouped, late in _with_neighbours(context, members):
-        if late.figure is None or (late.report, late.figure.start) in seen:
+        # A draft that brings an older number up to date is right.
+        if late.figure is None or late.report == context.draft or (late.report, late.figure.start) in seen:
             continue
         seen.add((late.report, late.figure.start))
         for old, end in _numbers_before(context, late, late.figure):

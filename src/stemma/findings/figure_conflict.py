@@ -4,15 +4,15 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import combinations, pairwise
+from itertools import combinations, pairwise, product
 from typing import TYPE_CHECKING
 
 from stemma.claims.build import Grouped
 from stemma.claims.counts import governing_verb
 from stemma.claims.propositions import Proposition
-from stemma.claims.relations import are_apart, say
+from stemma.claims.relations import are_apart, likeness, say
 from stemma.claims.same_thing import instant
-from stemma.claims.thresholds import SIDE_BY_SIDE
+from stemma.claims.thresholds import COPIED_WORDS, SIDE_BY_SIDE
 from stemma.findings import thresholds
 from stemma.findings.context import Context, of_member, shown_figures
 from stemma.findings.kinds import FIGURE_CONFLICT
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 
 _TIMED = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}(?:[.:]\d\d)?\s?[ap]\.?m\b|\b(?:in|at|among|across|for) (?:the )?[A-Z]")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _COMPARED = re.compile(r"\b(?:from|than|to|by|against|with)(?: (?:about|some|around|nearly))? $")
 _Pair = tuple[Proposition, Proposition]
 
@@ -34,6 +35,7 @@ def figure_conflicts(context: Context) -> Iterator[Finding]:
     yield from _of_measures(context)
     yield from _of_crowds(context)
     yield from _changed_in_copies(context)
+    yield from _years_changed_in_copies(context)
 
 
 def _of_claims(context: Context) -> Iterator[Finding]:
@@ -41,15 +43,19 @@ def _of_claims(context: Context) -> Iterator[Finding]:
 
     It is grave where one of the two copied the other; two newsrooms may count two things.
     """
-    copies = {frozenset((p.copy, p.original)) for p in context.sure_pairs}
     for grouped in context.claims:
         if grouped.claim.relation in ("conflict", "disputed"):
             pairs = context.worst_figures(grouped)
             if pairs:
                 message = f"The figures for “{grouped.claim.summary}”: {pairs[0].reason}."
-                grave = any(frozenset((p.a.report, p.b.report)) in copies for p in pairs)
-                proof = shown_figures(grouped, pairs)
-                yield context.finding(FIGURE_CONFLICT, message, *proof, grouped.claim.id, "high" if grave else "medium")
+                severity = _severity(context, [(p.a.report, p.b.report) for p in pairs])
+                yield context.finding(FIGURE_CONFLICT, message, *shown_figures(grouped, pairs), grouped.claim.id, severity)
+
+
+def _severity(context: Context, apart: Sequence[tuple[str, str]]) -> str:
+    """High where one of two reports whose numbers are apart copied the other, else medium."""
+    copies = {frozenset((p.copy, p.original)) for p in context.sure_pairs}
+    return "high" if any(frozenset(reports) in copies for reports in apart) else "medium"
 
 
 def _changed_in_copies(context: Context) -> Iterator[Finding]:
@@ -67,7 +73,32 @@ def _changed_in_copies(context: Context) -> Iterator[Finding]:
                 message = f"{context.name(pair.copy)} and {context.name(pair.original)} print one source: {r.reason}."
                 proof = [of_member(r.a), of_member(r.b)]
                 reports = sorted((pair.copy, pair.original))
-                yield context.finding(FIGURE_CONFLICT, message, reports, proof, grouped.claim.id)
+                yield context.finding(FIGURE_CONFLICT, message, reports, proof, grouped.claim.id, "high")
+
+
+def _years_changed_in_copies(context: Context) -> Iterator[Finding]:
+    """The years that a copy changed in a clause that it has in the original's words; one a copy and year."""
+    seen: set[tuple[str, str]] = set()
+    for grouped in context.claims:
+        for pair in context.sure_pairs:
+            mine, theirs = ([m for m in grouped.members if m.report == r] for r in (pair.copy, pair.original))
+            for copy, original in product(mine, theirs):
+                new, old = _year(context, copy), _year(context, original)
+                if not new or not old or new == old or (pair.copy, new) in seen:
+                    continue
+                kept = new in context.reports[pair.original].text or old in context.reports[pair.copy].text
+                if not kept and likeness(copy.words, original.words) >= COPIED_WORDS:
+                    seen.add((pair.copy, new))
+                    message = f"{context.name(pair.copy)} prints {new} where {context.name(pair.original)} has {old}."
+                    proof = [of_member(copy), of_member(original)]
+                    reports = sorted((pair.copy, pair.original))
+                    yield context.finding(FIGURE_CONFLICT, message, reports, proof, grouped.claim.id, "high")
+
+
+def _year(context: Context, member: Proposition) -> str | None:
+    """The year that a member prints, if it is one."""
+    years = _YEAR.findall(context.words(member.report, (member.start, member.end)))
+    return years[0] if len(years) == 1 else None
 
 
 def _numbers(grouped: Grouped, report: str) -> set[float]:
@@ -102,7 +133,8 @@ def _measure_finding(
     values = {u.figure.value for u in (a, b) if u.figure}
     shown = [u for _, u in single.values() if u.figure and u.figure.value in values]
     reports = sorted(u.report for u in shown)
-    return context.finding(FIGURE_CONFLICT, message, reports, [of_member(u) for u in shown], single[one][0].claim.id)
+    proof = [of_member(u) for u in shown]
+    return context.finding(FIGURE_CONFLICT, message, reports, proof, single[one][0].claim.id, _severity(context, [(one, other)]))
 
 
 def _are_in_conflict(context: Context, single: Mapping[str, tuple[Grouped, Proposition]], one: str, other: str) -> bool:
@@ -201,12 +233,13 @@ def _crowd_finding(context: Context, pairs: Sequence[_Pair], claims: dict[tuple[
     one, other = a.figure, b.figure
     message = (
         f"Two counts of one crowd: {one and say(one)} against {other and say(other)}; "
-        f"{len({x.report for x, _ in pairs})} reports set one against the other."
+        f"{context.counted({x.report for x, _ in pairs})} set one against the other."
     )
     proof = [of_member(u) for pair in pairs for u in pair]
     reports = sorted({x.report for x, _ in pairs})
     claim = claims[a.report, one.start].claim.id if one else None
-    return context.finding(FIGURE_CONFLICT, message, reports, proof, claim)
+    # One report prints both counts: nobody changed one on the way.
+    return context.finding(FIGURE_CONFLICT, message, reports, proof, claim, "medium")
 
 
 def _is_crowd(member: Proposition) -> bool:

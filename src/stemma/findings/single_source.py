@@ -72,7 +72,21 @@ def _claims_of_one_source(context: Context) -> Iterator[Finding]:
         # What else one text tells of another voice is no news beside the first.
         if len(told) < thresholds.SINGLE_SOURCES and (source in weighty or not any(reports <= t for t in told)):
             told.append(reports)
-            yield _source_finding(context, source, sorted(found[source], key=lambda g: -_reports_count(g)))
+            first, narrower = _by_reach(sorted(found[source], key=lambda g: -_reports_count(g)))
+            yield from (_source_finding(context, source, claims) for claims in (first, narrower) if claims)
+
+
+def _by_reach(claims: Sequence[Grouped]) -> tuple[list[Grouped], list[Grouped]]:
+    """The claims of one source, and apart from them several figures of his that only some of the reports carry.
+
+    A message that counts the reports of the widest claim would be wrong of these.
+    """
+    reach = {g.claim.id: frozenset(m.report for m in g.members) for g in claims}
+    narrow = [g for g in claims if _counts(g) and reach[g.claim.id] < reach[claims[0].claim.id]]
+    apart = [g for g in narrow if reach[g.claim.id] == reach[narrow[0].claim.id]]
+    if len(apart) < thresholds.SEVERAL_FIGURES:
+        return list(claims), []
+    return [g for g in claims if g not in apart], apart
 
 
 def _is_doubted(context: Context, grouped: Grouped) -> bool:
@@ -99,7 +113,7 @@ def _source_finding(context: Context, source: str, claims: Sequence[Grouped]) ->
     more = f" and {len(claims) - _SHOWN} more" if len(claims) > _SHOWN else ""
     count = max(_tellings(context, g) for g in claims)
     message = (
-        f"{len(reports)} reports, {count} {'origin' if count == 1 else 'origins'}, carry {said}{more}: "
+        f"{context.counted(reports)}, {count} {'origin' if count == 1 else 'origins'}, carry {said}{more}: "
         f"all rest on {context.sources[source].name}, and none says that anybody verified it."
     )
     proof = [of_member(m) for g in shown for m in g.members]
@@ -108,12 +122,15 @@ def _source_finding(context: Context, source: str, claims: Sequence[Grouped]) ->
 
 def _is_widely_told(context: Context, grouped: Grouped) -> bool:
     """Whether a claim looks confirmed: half of the story's reports carry it, or three that have it from one another."""
-    reports, outlets = _reports_count(grouped), len({context.name(m.report) for m in grouped.members})
+    told = {m.report for m in grouped.members} - {context.draft}
+    reports, outlets = len(told), len({context.name(r) for r in told})
     if reports < thresholds.WIDELY_REPORTED or outlets == 1:
         return False
     if _is_passed_on(context, grouped):
         return True
-    return reports >= thresholds.SINGLE_SOURCE_SHARE * len(context.reports) and _is_told_early(context, grouped)
+    return reports >= thresholds.SINGLE_SOURCE_SHARE * len(set(context.reports) - {context.draft}) and _is_told_early(
+        context, grouped
+    )
 
 
 def _is_told_early(context: Context, grouped: Grouped) -> bool:
@@ -276,7 +293,7 @@ def _figures_of_one_newsroom(context: Context, shown: Collection[Evidence]) -> I
             if CHECKED.search(context.words(report, sentence)) or _is_verified_or_disputed(context, report, figure):
                 continue
             held = _holders(context, report, sentence, others)
-            if len(held) >= thresholds.WIDELY_REPORTED:
+            if len({e.report for e in held} - {context.draft}) >= thresholds.WIDELY_REPORTED:
                 seen.add((report, source))
                 yield _newsroom_finding(context, report, source, held)
 
@@ -284,8 +301,8 @@ def _figures_of_one_newsroom(context: Context, shown: Collection[Evidence]) -> I
 def _newsroom_finding(context: Context, report: str, source: str, held: list[Evidence]) -> Finding:
     words = context.words(report, (held[0].start, held[0].end))
     message = (
-        f"{len(held)} reports carry “{words}” All have it from {context.name(report)}, which has it from {source}, "
-        "and none says that anybody verified it."
+        f"{context.counted([e.report for e in held])} carry “{words}” All have it from {context.name(report)}, "
+        f"which has it from {source}, and none says that anybody verified it."
     )
     return context.finding(SINGLE_SOURCE, message, [e.report for e in held], held)
 

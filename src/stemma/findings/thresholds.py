@@ -158,6 +158,9 @@ SINGLE_SOURCES = 3
 """Sources of one story that are told: those on which most reports rest."""
 SINGLE_SOURCE_SHARE = 0.5
 """Share of a story's reports from which a claim looks confirmed, even if each heard its source itself."""
+SEVERAL_FIGURES = 2
+"""Figures of one source that fewer reports carry than his widest claim, from which they are told apart from it. From two on the
+five pages of one invasion get both; no shipped story and none of eight events gets another."""
 TELLING_COUNT = 10
 """A bare count under it ("two of our neighbours", "three photos") is how people talk."""
 SOURCE_NAMED_SHARE = 0.75

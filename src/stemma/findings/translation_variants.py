@@ -134,7 +134,7 @@ def _one_utterance(context: Context, group: Sequence[Quoted], why: str) -> Findi
     """The finding that quotations are versions of one utterance, with why their words are others."""
     reports = sorted({q.report for q in group})
     message = (
-        f"{len(reports)} reports that did not copy each other print one utterance in other words inside the marks: "
+        f"{context.counted(reports)} that did not copy each other print one utterance in other words inside the marks: "
         f"{why} ({', '.join(context.name(r) for r in reports)})."
     )
     proof = [evidence(q.report, q.span) for q in group]
