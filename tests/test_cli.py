@@ -451,5 +451,5 @@ def test_a_poor_terminal_shows_a_dash_for_a_dash(stemma, analysed):
     story = json.loads((analysed / "account.json").read_text("utf-8"))["stories"][0]["id"]
     poor = stemma("show", story, "--db", analysed / "news.duckdb", PYTHONIOENCODING="ascii", LC_ALL="C")
     assert "“" in (analysed / "terminal.txt").read_text("utf-8")
-    assert "1. altered quotation (high): " in poor.stdout
+    assert "1. uncredited copy (high): " in poor.stdout
     assert '"' in poor.stdout

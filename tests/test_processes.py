@@ -103,7 +103,7 @@ PARENT = """
 import os, time
 from stemma.processes import in_order
 def tell(n):
-    print(os.getpid(), flush=True)
+    os.write(1, f"{os.getpid()}\\n".encode())
     time.sleep(60)
 list(in_order(tell, range(8), 2))
 """

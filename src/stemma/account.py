@@ -164,7 +164,7 @@ def _claim(c: Any, members: Sequence[Any], stances: Sequence[Any]) -> Account:  
         "id": c.id, "summary": c.summary, "relation": c.relation, "part_of": c.part_of, "rank": c.rank,
         "members": [
             {"statement": m.statement, "report": m.report, "start": m.start, "end": m.end,
-             "figure": asdict(m.figure) if m.figure else None}
+             "figure": _listed(asdict(m.figure)) if m.figure else None}
             for m in members
         ],
         "stances": [
@@ -224,6 +224,11 @@ def _by(rows: Sequence[Any], *fields: str) -> dict[Any, list[Any]]:
 
 def _pairs(spans: Iterable[Span]) -> list[list[int]]:
     return [[start, end] for start, end in spans]
+
+
+def _listed(figure: dict[str, Any]) -> dict[str, Any]:
+    """A figure's columns as JSON reads them back: lists, no tuples."""
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in figure.items()}
 
 
 def _pair(span: Span | None) -> list[int] | None:

@@ -160,11 +160,11 @@ def unverified(desk: Desk) -> Section:
 
 
 def lost(desk: Desk) -> Section:
-    """Return the grave findings in a template and the words that prove them: a finding's own sentence abridges its words."""
+    """Return the findings that are not slight in a template and the words that prove them: a finding's own sentence abridges its words."""
     lines = []
     for finding in desk.story.get("findings", []):
         # A conflict of figures stands among what is disputed.
-        if finding.get("severity") == "high" and "conflict" not in finding["kind"]:
+        if finding.get("severity") != "low" and "conflict" not in finding["kind"]:
             line = _altered(desk, finding)
             lines += [line] if line else []
     means = "Grave changes between a copy and what it was copied from; the account has the others."
