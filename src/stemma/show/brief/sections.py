@@ -160,7 +160,7 @@ def unverified(desk: Desk) -> Section:
 
 
 def lost(desk: Desk) -> Section:
-    """Return the findings that are not slight in a template and the words that prove them: a finding's own sentence abridges its words."""
+    """Return the findings that are not slight, in a template, with the words that prove them: their own sentences abridge."""
     lines = []
     for finding in desk.story.get("findings", []):
         # A conflict of figures stands among what is disputed.
