@@ -49,7 +49,7 @@ def test_an_article_on_one_line_without_furniture_stays_one_paragraph() -> None:
     "box",
     [
         "Harvest fair opens in Lind with record crowds Read more",
-        "Click to share on Facebook (Opens in new window) Click to share on Twitter (Opens in new window)",
+        "Click to share on Quayside (Opens in new window) Click to print (Opens in new window)",
         "[Choir from Velland wins the northern contest again]",
         "Share this with Facebook Twitter Email",
         "Get town updates directly to your inbox + Subscribe Thank you for subscribing! Could not subscribe, try again later",

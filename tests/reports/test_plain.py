@@ -349,7 +349,7 @@ def test_a_line_that_ends_with_whose_picture_it_is_is_a_caption(caption: str) ->
     [
         "[Read more about the ferry that will carry the cars]",
         "This is a rush transcript. This copy may not be in its final form and may be updated by the station.",
-        "Copyright 2017 Tarin Radio. All rights reserved. This material may not be published or broadcast.",
+        "Copyright 2017 Tarin Radio. All rights reserved. This page may not be published or broadcast.",
     ],
 )
 def test_a_bracketed_link_and_a_notice_on_copyright_or_transcript_are_no_body(notice: str) -> None:

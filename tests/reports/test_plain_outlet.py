@@ -51,7 +51,7 @@ def test_a_copyright_line_names_the_outlet(name):
 
 
 def test_an_agencys_copyright_line_is_a_credit_and_no_outlet():
-    foot = "Copyright 2031 The Associated Press. All rights reserved. This material may not be published or rewritten."
+    foot = "Copyright 2031 The Associated Press. All rights reserved. This page may not be published or rewritten."
     assert read(TITLE, "By Mara Venn", below=[foot]).outlet is None
     assert read("The Washington Post", TITLE, below=[foot]).outlet == "The Washington Post"
 

@@ -21,7 +21,7 @@ _BOXES = re.compile(
     r"(?: Could not subscribe, try again later)?(?: Invalid Email)?|"
     r"(?:Video Loading )?(?:Video Unavailable )?Click to play Tap to play(?: The video will start in \d+)?(?: Cancel)?"
     r"(?: Play now)?|"
-    r"Watch this video again|Video will play in|Share this video(?: Watch Next)?|Play slideshow(?: [A-Z]+)? \d+ of \d+|"
+    r"Share this video(?: Watch Next)?|Video will play in|Watch this video again|Play slideshow(?: [A-Z]+)? \d+ of \d+|"
     r"(?:Skip Ad )?(?:Ad )?Ad Loading\.\.\.(?: x)?(?: Embed)?(?: x)?(?: Share)?|"
     r"\b(?:Read more|READ MORE|Continue reading the main story|Advertisement|ADVERTISEMENT)(?= [\"“‘'(\[]?[A-Z]| ?$)"
 )
