@@ -21,7 +21,7 @@ from stemma.mentions.places import find_places
 from stemma.mentions.report import find_mentions
 from stemma.mentions.times import find_report_times
 from stemma.statements import annotate_statements
-from stemma.statements.annotate import annotate_record
+from stemma.statements.story import annotate_record
 
 SHARED = Path(__file__).parents[2] / "shared"
 Row = dict[str, Any]

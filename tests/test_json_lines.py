@@ -5,7 +5,7 @@ import unicodedata
 
 from stemma.descent.records import compare_pair, compare_records
 from stemma.json_lines import read_records
-from stemma.statements.annotate import annotate_record
+from stemma.statements.story import annotate_record
 
 TEXT = (
     "« Le traversier est échoué », a déclaré la préfète Renée Gélinas à l’île. "

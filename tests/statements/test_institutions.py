@@ -4,7 +4,7 @@ import unicodedata
 
 from statements.written import statements_of
 from stemma.statements import annotate_statements
-from stemma.statements.annotate import annotate_record
+from stemma.statements.story import annotate_record
 
 
 def sources(**texts):

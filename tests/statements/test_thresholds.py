@@ -5,7 +5,7 @@ import pytest
 from statements.written import statements_of
 from stemma.statements import thresholds
 from stemma.statements.people import same_surname
-from stemma.statements.unparsed_cues import frames
+from stemma.statements.unparsed import frames
 
 RAIN = "It rained for many days. " * 50
 LATE = "«Мы починим мост к осени», — поздно вечером в субботу снова заявил мэр Остера Иван Лужин."

@@ -63,7 +63,7 @@ def compare(
 
 def annotate(lines: Lines = None, attribution: Attribution = None) -> None:
     """Find who said what, figures, times and places: `id`, `text` [`published`, `language`] in."""
-    from stemma.statements.annotate import annotate_record
+    from stemma.statements.story import annotate_record
 
     print_each(lines, partial(annotate_record, model=usable(attribution)))
 

@@ -14,7 +14,7 @@ from stemma.findings.context import Context, carries, evidence
 from stemma.findings.headline_sentences import Headline, HeadlineSentence, read_headline, sentences_of_headline
 from stemma.findings.kinds import HEADLINE_OVERREACH
 from stemma.mentions.parse import parse
-from stemma.statements.caveat_scope import scope_of
+from stemma.statements.attached_caveats import scope_of
 from stemma.tables import Caveat, Evidence, Finding, Span
 from stemma.text.data import word_lists, words_of
 from stemma.text.synonyms import meaning

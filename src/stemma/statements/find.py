@@ -10,11 +10,9 @@ from stemma.mentions.parse import Paragraph
 from stemma.mentions.report import Mentions
 from stemma.statements import thresholds
 from stemma.statements.attribution import Attribution, Candidate, attribution_of
-from stemma.statements.cues import Cue, find_cues
+from stemma.statements.cues import SUBJECT, Cue, find_cues
 from stemma.statements.quoting import QuotedTokens, join, quoted_tokens
-from stemma.statements.subjects import SUBJECT
-from stemma.statements.unparsed_cues import Frame
-from stemma.statements.unparsed_quoting import is_within, join_unparsed, opens_with_dash
+from stemma.statements.unparsed import Frame, is_within, join_unparsed, opens_with_dash
 from stemma.tables import Post, Quotation, Span
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from stemma.descent.translation import latin
 from stemma.mentions.parse import Paragraph
 from stemma.statements import thresholds
 from stemma.statements.designation import OFFICES, Designation, TitleWords, country_key, designation_of, is_body, is_role
-from stemma.statements.unparsed_cues import frames
+from stemma.statements.unparsed import frames
 from stemma.text.data import word_lists
 from stemma.text.normal import fold
 

@@ -1,20 +1,163 @@
-"""Sources pooled over a story: one row for each, and a reader's word laid over it: two names are one source, or are not."""
+"""Sources pooled over a story: one institution is one, whatever a report calls it and whoever speaks for it; a row for each.
 
-from collections.abc import Mapping, Sequence
+A reader's word is laid over them: two names are one source, or are not.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from stemma.ids import digest
+from stemma.mentions.parse import Paragraph
+from stemma.statements import thresholds
 from stemma.statements.attribution import Attribution
-from stemma.statements.institutions import is_voice
+from stemma.statements.designation import OFFICES, SYNONYMS, phrase_words, title_words
 from stemma.statements.people import Person, SourceKey, plain
 from stemma.tables import Evidence, Source
+from stemma.text.countries import demonyms
 
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+Body = frozenset[str]
+"""The plain words of an institution's name: {"transport", "ministry"}."""
+VOICES = frozenset(("spokesperson", "representative"))
+"""Who speaks for an institution and not for himself; of "officials" all together, of "an official" nobody knows."""
+Names = Counter[tuple[Body, tuple[str, ...]]]
+"""How often each institution is named: its plain words and the words as printed."""
+_POOLED = frozenset(("organisation", "office", "anonymous", "group", "name"))
 _ROLES = {"name": "person", "group": "anonymous", "reporter": "person"}
 """The role of each kind of source that has another name in the table."""
-
 Places = Sequence[tuple[Evidence, Evidence]]
 ReportSources = tuple[Sequence[Attribution], list[SourceKey | None]]
 """What a report attributes, and to whom; the second list is changed in place."""
 Attributed = Mapping[str, ReportSources]
+
+
+@dataclass(frozen=True)
+class _Named:
+    """The institutions that a story names, report by report and together."""
+
+    here: Mapping[str, Names]
+    story: Names
+
+
+def pool_institutions(
+    attributed: Mapping[str, tuple[Sequence[Attribution], list[SourceKey | None]]],
+    reports: Iterable[tuple[str, Sequence[Paragraph]]],
+) -> None:
+    """Give the attributions of one institution one source, in place.
+
+    Words that say which one ("the Transport Ministry") pool by themselves; "the ministry" is the one that the report
+    names, or the story. Where two fit, it stays the source of its report alone.
+    """
+    here = {report: Counter(_bodies(paragraphs)) for report, paragraphs in reports}
+    named = _Named(here, sum(here.values(), Counter()))
+    for report, (attributions, whos) in attributed.items():
+        # A pronoun and "the spokesman" have the key of what they stand for, and move with it.
+        moved = {
+            who: body
+            for item, who in zip(attributions, whos, strict=True)
+            if who is not None and who[0] in _POOLED and item.source is not None and item.source.pos_ != "PRON"
+            if (body := _institution(report, who, item.source, named)) is not None
+        }
+        whos[:] = [who if who is None else moved.get(who, who) for who in whos]
+
+
+def is_voice(name: str) -> bool:
+    """Return whether a printed source is of those who speak for an institution: "a zoo spokesman", "zoo officials"."""
+    return any(SYNONYMS.get(w, w).removesuffix("s") in VOICES | {"official"} for w in name.casefold().split())
+
+
+def _bodies(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[Body, tuple[str, ...]]]:
+    """The names in capitals that have a word for an institution: "Oster Zoo", "Ministry of Fish"."""
+    for paragraph in paragraphs:
+        for token in paragraph.doc if paragraph.doc.has_annotation("DEP") else ():
+            if token.text[:1].isupper() and title_words([token]) & OFFICES["organisation"]:
+                name = _capitals(token)
+                words = title_words(name)
+                if words - OFFICES["organisation"] and len(name) > 1:
+                    yield words, tuple(t.text for t in name)
+
+
+def _capitals(token: "Token") -> "list[Token]":
+    """The run of words in capitals that ends in a word for an institution, else what stands behind its "of"."""
+    doc, start, end = token.doc, token.i, token.i + 1
+    while start > 0 and doc[start - 1].text[:1].isupper() and _names(doc[start - 1]):
+        start -= 1
+    if end - start == 1 and end < len(doc) and doc[end].lower_ == "of":
+        end += 1
+        while end < len(doc) and doc[end].pos_ == "PROPN":
+            end += 1
+    return [t for t in doc[start:end] if t.lower_ != "of"]
+
+
+def _names(token: "Token") -> bool:
+    return token.pos_ in ("PROPN", "ADJ", "NOUN") or (token.ent_type_ == "ORG" and token.lower_ not in ("the", "a", "an"))
+
+
+def _institution(report: str, who: SourceKey, token: "Token", named: _Named) -> SourceKey | None:
+    """Which institution a source's words name, or speak for; None where they name a person or nobody."""
+    if who[0] == "name":
+        body = _initialled(token.text, named)
+        return None if body is None else ("organisation", body)
+    words = phrase_words(token)
+    voices = words & (VOICES | {"official"} if token.tag_ in ("NNS", "NNPS") else VOICES)
+    body, kind = words - voices, words & OFFICES["organisation"]
+    if not body or (not voices and (who[0] in ("anonymous", "group") or (who[0] == "office" and not kind))):
+        return None
+    if not kind:
+        body = _called(token, bool(voices), named)
+        return None if body is None else ("organisation", body)
+    fitting = [] if body == kind and not body & OFFICES["unique"] else _fitting(report, body, named)
+    if len(fitting) > 1:
+        return ("organisation", report, body)
+    return ("organisation", fitting[0] if len(fitting) == 1 else body)
+
+
+def _fitting(report: str, body: Body, named: _Named) -> list[Body]:
+    """The fullest name that holds an institution's words, of the report or else of the story; several where none prevails."""
+    here = _holding(body, named.here.get(report, Counter()))
+    counted = _holding(body, named.story)
+    chosen = _prevailing(here) or _prevailing(counted)
+    fuller = None if chosen is None else _prevailing(_holding(chosen, named.story))
+    return list(counted) if chosen is None else [fuller or chosen]
+
+
+def _holding(body: Body, names: Names) -> Counter[Body]:
+    found = Counter[Body]()
+    for (words, _), n in names.items():
+        if body <= words:
+            found[words] += n
+    return found
+
+
+def _prevailing(counted: Counter[Body]) -> Body | None:
+    """The fullest of the names that, with their shorter and longer forms, are nearly all of those printed."""
+    least = thresholds.ONE_INSTITUTION * counted.total()
+    most = [b for b in counted if sum(n for other, n in counted.items() if b <= other or other <= b) >= least]
+    fullest = [b for b in most if not any(b < other for other in most)]
+    return fullest[0] if len(fullest) == 1 else None
+
+
+def _called(token: "Token", speaks: bool, named: _Named) -> Body | None:
+    """The firm of the story that is called by the first words of its name: "American", "a Norsk spokesman"."""
+    called = [t for t in token.subtree if _names(t) and t.text[:1].isupper() and not (speaks and t.i == token.i)]
+    if not called or (called[0].ent_type_ == "GPE" and called[0].text not in demonyms()):
+        return None
+    short = tuple(t.text for t in called)
+    firms = Counter[Body]()
+    for (words, name), n in named.story.items():
+        if name[: len(short)] == short and words & OFFICES["firm"]:
+            firms[words] += n
+    return _prevailing(firms)
+
+
+def _initialled(text: str, named: _Named) -> Body | None:
+    """The one institution of the story whose name has these initials: "ONA" is Oster Northern Airways, and no Ona."""
+    bodies = {words for words, name in named.story if text == "".join(part[0] for part in name)}
+    return next(iter(bodies)) if len(bodies) == 1 and len(text) > 2 else None
 
 
 def source_rows(story: str, attributed: Attributed, people: Sequence[Person]) -> dict[SourceKey, Source]:

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from stemma.mentions.parse import Paragraph
 from stemma.statements import thresholds
-from stemma.statements.cues import CUE_WORDS, Cue, below
-from stemma.statements.subjects import SPEECH, SUBJECT
+from stemma.statements.cues import CUE_WORDS, SPEECH, SUBJECT, Cue, below
 from stemma.tables import Quotation
 
 if TYPE_CHECKING:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from stemma.mentions.parse import Paragraph
 from stemma.statements import thresholds
 from stemma.statements.attribution import Attribution
+from stemma.statements.cues import SUBJECT
 from stemma.statements.designation import (
     OFFICES,
     Designation,
@@ -34,7 +35,6 @@ from stemma.statements.people import (
     same_person,
     same_surname,
 )
-from stemma.statements.subjects import SUBJECT
 from stemma.tables import Span
 from stemma.text.normal import fold
 

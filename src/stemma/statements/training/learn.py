@@ -1,15 +1,21 @@
 """Training: a marked corpus to a model, the same model whenever the corpus is the same.
 
-An option is right when it shares enough characters with a marked content and its cue is the marked one. Each
-network leaves out every tenth document of its own; the thresholds are those that do best on what was left out.
+A corpus is JSON lines of `id`, `text` and `attributions`, checked before anything is learnt. An option is right when it
+shares enough characters with a marked content and its cue is the marked one. Each network leaves out every tenth document
+of its own; the thresholds are those that do best on what was left out.
 """
 
+import gzip
+import hashlib
+import json
+import zlib
 from array import array
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,17 +23,14 @@ from numpy.typing import NDArray
 from stemma.errors import UsageError
 from stemma.mentions.parse import PARSED, Paragraph, forget, plain_paragraphs
 from stemma.mentions.quotations import find_quotations
+from stemma.statements.cues import lemma_of
 from stemma.statements.find import find_candidates
-from stemma.statements.subjects import lemma_of
-from stemma.statements.training.classifier import AttributionModel, chosen, overlap
-from stemma.statements.training.corpus import Document, read_corpus
-from stemma.statements.training.features import features
-from stemma.statements.training.network import ROUNDS, Network, Numbers, fit, probabilities
-from stemma.statements.training.options import CUE_TAGS, Option, options
+from stemma.statements.training.classifier import ROUNDS, AttributionModel, Network, Numbers, chosen, fit, overlap, probabilities
+from stemma.statements.training.options import CUE_TAGS, Option, features, options
+from stemma.tables import Span
 
 Progress = Callable[[str, int, int], None]
 """Called with the step's name, how much of it is done and how much there is."""
-
 FEWEST = 200
 """Attributions without which nothing is learnt."""
 _NETWORKS = 3
@@ -39,6 +42,9 @@ _ENOUGH = 0.3
 """Least overlap of a right content, as in the PolNeAR scorer."""
 _PARTS = 10
 _GRID = np.arange(0.15, 0.75, 0.02)
+_FIELDS = (("text", str), ("attributions", list))
+_SPANS = ("source", "cue", "content")
+_EDGE = " \n\t\r.,;:!?\"“”'‘’`"
 
 
 @dataclass(frozen=True)
@@ -51,6 +57,22 @@ class _Prepared:
     targets: Numbers
     marked: tuple[int, int]
     """How many attributions without and with quotation marks a person found."""
+
+
+@dataclass(frozen=True)
+class Marked:
+    """One attribution that a person marked: spans of its cue and its content, without marks and blanks at their ends."""
+
+    cue: tuple[Span, ...]
+    content: tuple[Span, ...]
+
+
+@dataclass(frozen=True)
+class Document:
+    """One article with what was marked in it."""
+
+    text: str
+    attributions: tuple[Marked, ...]
 
 
 def train_attribution(corpus: Path, progress: Progress) -> AttributionModel:
@@ -195,3 +217,66 @@ def _least(unseen: Sequence[tuple[_Prepared, Numbers]], *, quoted: bool) -> floa
 
     best = max((float(least) for least in _GRID), key=lambda least: (f1(least), -least))
     return round(best, 2)
+
+
+def read_corpus(path: Path) -> tuple[list[Document], str]:
+    """Return a corpus' documents and the file's SHA-256; raises UsageError that names the line that is wrong."""
+    if not path.is_file():
+        raise UsageError(f"There is no corpus {path}.")
+    data = path.read_bytes()
+    documents = [_document(path, number, line) for number, line in _lines(path, data)]
+    if not documents:
+        raise UsageError(f"The corpus {path} is empty.")
+    return documents, hashlib.sha256(data).hexdigest()
+
+
+def _lines(path: Path, data: bytes) -> Iterator[tuple[int, str]]:
+    try:
+        text = (gzip.decompress(data) if path.suffix == ".gz" else data).decode("utf-8")
+    except (OSError, EOFError, zlib.error, UnicodeDecodeError) as error:
+        raise UsageError(f"The corpus {path} cannot be read: it must be JSON lines in UTF-8, or those as .gz.") from error
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.strip():
+            yield number, line
+
+
+def _document(path: Path, number: int, line: str) -> Document:
+    where = f"{path}, line {number}"
+    try:
+        row = json.loads(line)
+    except ValueError as error:
+        raise UsageError(f"{where}: this is no JSON.") from error
+    for name, kind in _FIELDS:
+        if not isinstance(row, dict) or not isinstance(row.get(name), kind):
+            raise UsageError(
+                f"{where}: it has no {name!r}. A line is {{'id', 'text', 'attributions': [{{'source', 'cue', 'content'}}]}}, "
+                "each of the three a list of [start, end) in characters of the text."
+            )
+    found = [_marked(where, row["text"], a) for a in row["attributions"]]
+    return Document(row["text"], tuple(a for a in found if a.content))
+
+
+def _marked(where: str, text: str, row: Any) -> Marked:  # noqa: ANN401 - whatever the JSON holds
+    if not isinstance(row, dict) or "content" not in row:
+        raise UsageError(f"{where}: an attribution has no 'content'.")
+    spans = {part: _spans(where, part, text, row.get(part) or []) for part in _SPANS}
+    return Marked(spans["cue"], tuple(s for span in spans["content"] if (s := _tidy(text, span)) is not None))
+
+
+def _spans(where: str, part: str, text: str, rows: Any) -> tuple[Span, ...]:  # noqa: ANN401
+    try:
+        spans = sorted((int(start), int(end)) for start, end in rows)
+    except (TypeError, ValueError) as error:
+        raise UsageError(f"{where}: {part!r} must be a list of [start, end].") from error
+    if any(not 0 <= start <= end <= len(text) for start, end in spans):
+        raise UsageError(f"{where}: {part!r} has offsets outside the text of {len(text)} characters.")
+    return tuple(spans)
+
+
+def _tidy(text: str, span: Span) -> Span | None:
+    start, end = span
+    while start < end and text[start] in _EDGE:
+        start += 1
+    while end > start and text[end - 1] in _EDGE:
+        end -= 1
+    return (start, end) if end > start else None
