@@ -14,11 +14,11 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from stemma.mentions import find_mentions
 from stemma.mentions.figures import find_figures
 from stemma.mentions.names import find_names
 from stemma.mentions.parse import Paragraph, forget, model, plain_paragraphs
 from stemma.mentions.places import find_places
-from stemma.mentions.report import find_mentions
 from stemma.mentions.times import find_report_times
 from stemma.statements import annotate_statements
 from stemma.statements.story import annotate_record

@@ -27,8 +27,8 @@ from stemma.claims import build_claims, likeness
 from stemma.claims.likeness import FEATURES, Floats, Likeness, Numbers, quantity_kind, same_quantity, words_seen
 from stemma.claims.propositions import Proposition, propositions
 from stemma.descent import story_descent
+from stemma.mentions import find_mentions
 from stemma.mentions.parse import paragraphs
-from stemma.mentions.report import find_mentions
 from stemma.pages import read_pages
 from stemma.reports import read_page
 from stemma.statements import story_statements

@@ -133,8 +133,8 @@ def deep_rows(
     from stemma.descent import story_descent
     from stemma.findings.context import Context
     from stemma.findings.find import find_findings
+    from stemma.mentions import mention_rows, story_mentions
     from stemma.mentions.parse import paragraphs
-    from stemma.mentions.report import mention_rows, story_mentions
     from stemma.statements import story_statements
     from stemma.statements.training.classifier import classifier_from
 

@@ -4,8 +4,8 @@ from dataclasses import replace
 from typing import Any
 
 from stemma.claims.propositions import Proposition, propositions
+from stemma.mentions import find_mentions
 from stemma.mentions.parse import plain_paragraphs
-from stemma.mentions.report import find_mentions
 from stemma.pipeline import deep_rows
 from stemma.tables import Block, Report
 

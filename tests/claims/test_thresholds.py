@@ -14,8 +14,8 @@ from stemma.claims.grouping import group_propositions
 from stemma.claims.relations import relate
 from stemma.corpus import read
 from stemma.descent import story_descent
+from stemma.mentions import find_mentions
 from stemma.mentions.parse import paragraphs
-from stemma.mentions.report import find_mentions
 from stemma.pipeline import reports_of
 from stemma.statements import story_statements
 from stemma.tables import Alignment

@@ -5,9 +5,9 @@ import json
 import pytest
 
 from stemma import arrow
+from stemma.mentions import figure_fields, find_mentions, mention_rows
 from stemma.mentions.figures import find_figures
 from stemma.mentions.parse import parse, plain_paragraphs
-from stemma.mentions.report import figure_fields, find_mentions, mention_rows
 from stemma.tables import Figure, Mention
 
 TABLE = [

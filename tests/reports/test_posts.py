@@ -2,8 +2,8 @@
 
 import pytest
 
+from stemma.mentions import find_mentions
 from stemma.mentions.parse import paragraphs
-from stemma.mentions.report import find_mentions
 from stemma.reports import draft_from_html, report_from_draft
 from stemma.reports.plain import draft_from_text
 from stemma.reports.posts import is_post, posts_in

@@ -1,8 +1,8 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from stemma.mentions import find_mentions
 from stemma.mentions.parse import Paragraph, plain_paragraphs
-from stemma.mentions.report import find_mentions
 from stemma.statements import annotate_statements, find_attributions
 
 

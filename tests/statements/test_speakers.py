@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from statements.written import statements_of
+from stemma.mentions import find_mentions
 from stemma.mentions.parse import plain_paragraphs
-from stemma.mentions.report import find_mentions
 from stemma.statements import find_attributions
 
 

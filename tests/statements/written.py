@@ -1,7 +1,7 @@
 """Stories of invented reports, for the tests of this room."""
 
+from stemma.mentions import find_mentions
 from stemma.mentions.parse import plain_paragraphs
-from stemma.mentions.report import find_mentions
 from stemma.statements import story_statements
 from stemma.tables import Report
 

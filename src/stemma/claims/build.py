@@ -15,8 +15,8 @@ from stemma.claims.relations import APART, ORDER, Related, compare, relate, say,
 from stemma.claims.summary import summary
 from stemma.claims.versions import Versions, find_versions, is_correction
 from stemma.descent import StoryDescent
+from stemma.mentions import Mentions
 from stemma.mentions.parse import Paragraph
-from stemma.mentions.report import Mentions
 from stemma.tables import Claim, Member, Report, Source, Stance, Statement
 
 STANCES = {

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, TypeVar
 from stemma.claims import thresholds
 from stemma.claims.clauses import SUBJECTS, Clause, clauses, subject_of
 from stemma.claims.counts import complements, governing_verb, is_claimed, noughts, predicate, topic
+from stemma.mentions import Mentions
 from stemma.mentions.parse import Paragraph
-from stemma.mentions.report import Mentions
 from stemma.tables import Caveat, Figure, Report, Span, Statement, Time
 from stemma.text.data import words_of
 from stemma.text.synonyms import meaning, phrases

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from stemma.claims import thresholds
 from stemma.claims.propositions import Proposition
-from stemma.mentions.report import Mentions
+from stemma.mentions import Mentions
 from stemma.tables import Report, Source, Statement
 
 _LEADING = re.compile(

@@ -7,8 +7,8 @@ from itertools import permutations
 
 from stemma.claims import thresholds
 from stemma.descent import StoryDescent
+from stemma.mentions import Mentions, report_figures
 from stemma.mentions.parse import plain_paragraphs
-from stemma.mentions.report import Mentions, report_figures
 from stemma.tables import Report
 
 HEADING = 60

@@ -17,8 +17,8 @@ from stemma.descent.telling import same_outlet
 from stemma.findings import thresholds
 from stemma.findings.kinds import Kind
 from stemma.findings.plain_words import plain_words
+from stemma.mentions import Mentions
 from stemma.mentions.parse import Paragraph
-from stemma.mentions.report import Mentions
 from stemma.tables import Block, Caveat, Derivation, Evidence, Figure, Finding, Report, Role, Source, Span, Statement
 
 _CONCEDED = re.compile(r"\W*(?:although|though|while|whereas)\b", re.IGNORECASE)

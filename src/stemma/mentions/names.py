@@ -4,8 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from stemma.mentions.parse import Paragraph
-from stemma.mentions.places.clues import read_whole, words
-from stemma.mentions.places.toponyms import Toponym, toponyms
+from stemma.mentions.places.toponyms import Toponym, read_whole, toponyms, words
 from stemma.tables import Name
 from stemma.text.countries import demonyms
 

@@ -9,10 +9,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
+from stemma.mentions import Mentions
 from stemma.mentions.caveats import checking, lacks_means, lacks_support
 from stemma.mentions.figures.units import is_currency
 from stemma.mentions.parse import Paragraph
-from stemma.mentions.report import Mentions
 from stemma.statements import thresholds
 from stemma.statements.attribution import Attribution, ReportStatement
 from stemma.statements.designation import country_key, title_words

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from stemma.mentions import Mentions
 from stemma.mentions.parse import Paragraph
-from stemma.mentions.report import Mentions
 from stemma.statements import thresholds
 from stemma.statements.attribution import Attribution, Candidate, attribution_of
 from stemma.statements.cues import SUBJECT, Cue, find_cues

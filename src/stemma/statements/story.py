@@ -8,8 +8,8 @@ import numpy as np
 
 from stemma.errors import PageError
 from stemma.ids import digest
+from stemma.mentions import Mentions, figure_fields, find_mentions
 from stemma.mentions.parse import Paragraph, plain_paragraphs
-from stemma.mentions.report import Mentions, figure_fields, find_mentions
 from stemma.statements import thresholds
 from stemma.statements.attached_caveats import attach_caveats, caveat_sentence
 from stemma.statements.attribution import Attribution, ReportStatement

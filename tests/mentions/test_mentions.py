@@ -2,8 +2,8 @@
 
 from stemma import arrow
 from stemma.engines import open_store
+from stemma.mentions import find_mentions, mention_rows
 from stemma.mentions.parse import plain_paragraphs
-from stemma.mentions.report import find_mentions, mention_rows
 from stemma.tables import Report
 
 TEXT = (
