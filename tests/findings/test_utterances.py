@@ -1,7 +1,7 @@
 import pytest
 
-from stemma.findings.plain_words import plain_words
 from stemma.findings.utterances import Quoted, is_of_two, is_reworded, renderings
+from stemma.findings.wordings import plain_words
 
 
 def pair(one, other, sources=("s", "s")):

@@ -16,7 +16,7 @@ from stemma.descent.direction import order
 from stemma.descent.telling import same_outlet
 from stemma.findings import thresholds
 from stemma.findings.kinds import Kind
-from stemma.findings.plain_words import plain_words
+from stemma.findings.wordings import plain_words
 from stemma.mentions import Mentions
 from stemma.mentions.parse import Paragraph
 from stemma.tables import Block, Caveat, Derivation, Evidence, Figure, Finding, Report, Role, Source, Span, Statement

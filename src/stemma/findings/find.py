@@ -1,20 +1,17 @@
 """All findings of one story."""
 
-from stemma.findings.caveats import dropped_caveats, dropped_verifications, missing_caveats
-from stemma.findings.changed_quotations import altered_quotations, other_speakers
+from stemma.findings.caveats import dropped_caveats, dropped_hedges, dropped_verifications, missing_caveats
+from stemma.findings.changed_quotations import altered_quotations, made_up_quotations, other_speakers
 from stemma.findings.context import Context
-from stemma.findings.dropped_hedges import dropped_hedges
+from stemma.findings.dropped_credits import dropped_credits, taken_quotations
 from stemma.findings.figure_changes import sharpened_figures, updated_figures
 from stemma.findings.figure_conflict import figure_conflicts
 from stemma.findings.headline_overreach import overreaching_headlines
-from stemma.findings.made_up_quotations import made_up_quotations
-from stemma.findings.missing_credits import dropped_credits, uncredited_copies
-from stemma.findings.page_notes import corrections, machine_translations
+from stemma.findings.page_notes import corrections, machine_translations, unit_slips
 from stemma.findings.single_source import single_sources
 from stemma.findings.stale_copy import stale_copies
-from stemma.findings.taken_quotations import taken_quotations
 from stemma.findings.translation_variants import translation_variants
-from stemma.findings.unit_slip import unit_slips
+from stemma.findings.uncredited_copies import uncredited_copies
 from stemma.findings.utterances import renderings, story_quotations
 from stemma.tables import SEVERITIES, Finding
 

@@ -1,15 +1,20 @@
-"""What a page shows by itself: that it was corrected, or that a program put it into English."""
+"""What a page shows by itself: that it was corrected, that a program put it into English, conversions that do not fit."""
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import combinations, pairwise
 
+from stemma.claims.counts import is_torn
+from stemma.claims.same_thing import near
 from stemma.claims.thresholds import TELLING_NUMBER
 from stemma.claims.versions import find_correction
 from stemma.descent.machine_translation import TranslationSign, grammar_signs, probability
 from stemma.findings import thresholds
 from stemma.findings.context import Context, evidence
-from stemma.findings.kinds import CORRECTION, MACHINE_TRANSLATION
-from stemma.tables import BODY, Evidence, Figure, Finding, Span
+from stemma.findings.kinds import CORRECTION, MACHINE_TRANSLATION, UNIT_SLIP
+from stemma.mentions.figures.units import is_currency, same_dimension, to_base
+from stemma.tables import BODY, Evidence, Figure, Finding, Place, Span
 
 _UPDATE = re.compile(
     r"\b(?:Update|Correction|Editor['’]s note):[^.\n]{0,80}\b(?:initially|first|originally|earlier|previously)\b[^.\n]*",
@@ -21,6 +26,36 @@ _LONGEST = 200
 """Code points of a note that a message shows."""
 _SHOWN = 8
 """Places shown as proof."""
+OTHER_RATE = re.compile(
+    r"\b(?:official|black[- ]market|parallel|at the time|then worth|equivalent today|today's (?:money|prices)"
+    r"|inflation|(?:in|since|from|of) (?:19|20)\d\d)\b",
+    re.IGNORECASE,
+)
+"""An amount of money is converted at the rate of another day or market."""
+_CLOCK = re.compile(
+    r"\b(?P<hour>1?\d)(?:[:.](?P<minute>[0-5]\d))?\s?(?P<half>[ap])\.?m\.? \((?P<utc>[0-2]\d[:.]?[0-5]\d) (?:GMT|UTC)\)",
+    re.IGNORECASE,
+)
+"""A time of day with Greenwich's behind it: "11:36 a.m. (0336 GMT)"."""
+_BARE_DOLLAR = re.compile(r"(?<![A-Za-z.])\$|(?<!US )\bdollars?\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Conversion:
+    """An amount of money with the same in another currency behind it, in the order of their codes."""
+
+    report: str
+    span: Span
+    one: Figure
+    two: Figure
+
+    @property
+    def rate(self) -> float:
+        return self.one.value / self.two.value
+
+    @property
+    def codes(self) -> tuple[str | None, str | None]:
+        return self.one.unit, self.two.unit
 
 
 def corrections(context: Context) -> Iterator[Finding]:
@@ -35,6 +70,39 @@ def corrections(context: Context) -> Iterator[Finding]:
                     f"{message}; {' and '.join(dict.fromkeys(context.name(e.report) for e in old))} still print the old number"
                 )
             yield context.finding(CORRECTION, f"{message}.", [report], [evidence(report, span), *old])
+
+
+def machine_translations(context: Context) -> Iterator[Finding]:
+    """Yield the pages in English that read as put into it by a program, with the places that show it."""
+    for telling in context.traced.tellings:
+        if telling.report.language not in ("en", None):
+            continue
+        blocks = [b.start for b in telling.blocks if b.role in BODY]
+        printed = [((blocks[s.paragraph] + s.span[0], blocks[s.paragraph] + s.span[1]), s) for s in telling.translated]
+        parsed = context.paragraphs[telling.id]
+        printed += [((parsed[s.paragraph].start + s.span[0], parsed[s.paragraph].start + s.span[1]), s)
+                    for s in grammar_signs([p.doc for p in parsed])]  # fmt: skip
+        sure = probability([s for _, s in printed])
+        if sure >= thresholds.TRANSLATED_PROBABILITY and len(printed) >= thresholds.TRANSLATED_PLACES:
+            yield _reads_translated(context, telling.id, printed, sure)
+
+
+def unit_slips(context: Context) -> Iterator[Finding]:
+    """Yield the conversions that do not fit."""
+    money: list[_Conversion] = []
+    for report in sorted(context.reports):
+        text = context.reports[report].text
+        for figure, other in pairwise(context.mentions[report].figures):
+            if is_torn(figure, text) or is_torn(other, text) or not _stands_in_brackets(figure, other, text):
+                continue
+            span = (figure.start, other.end)
+            if is_currency(figure.unit) and is_currency(other.unit) and figure.unit != other.unit:
+                money += _conversion(context, report, figure, other)
+            elif _is_conversion(figure, other) and _is_off(figure, other):
+                message = f"{context.name(report)} prints two figures as one that are not: “{context.words(report, span)}”."
+                yield context.finding(UNIT_SLIP, message, [report], [evidence(report, span)])
+        yield from _clock_slips(context, report)
+    yield from _rates(context, money)
 
 
 def _note(context: Context, report: str) -> Span | None:
@@ -64,24 +132,125 @@ def _prints_of_one_only(context: Context, report: str, old: Figure, new: Figure)
             yield evidence(other, context.sentence_of(other, prints[0]))
 
 
-def machine_translations(context: Context) -> Iterator[Finding]:
-    """Yield the pages in English that read as put into it by a program, with the places that show it."""
-    for telling in context.traced.tellings:
-        if telling.report.language not in ("en", None):
-            continue
-        blocks = [b.start for b in telling.blocks if b.role in BODY]
-        printed = [((blocks[s.paragraph] + s.span[0], blocks[s.paragraph] + s.span[1]), s) for s in telling.translated]
-        parsed = context.paragraphs[telling.id]
-        printed += [((parsed[s.paragraph].start + s.span[0], parsed[s.paragraph].start + s.span[1]), s)
-                    for s in grammar_signs([p.doc for p in parsed])]  # fmt: skip
-        sure = probability([s for _, s in printed])
-        if sure >= thresholds.TRANSLATED_PROBABILITY and len(printed) >= thresholds.TRANSLATED_PLACES:
-            yield _reads_translated(context, telling.id, printed, sure)
-
-
 def _reads_translated(context: Context, report: str, printed: list[tuple[Span, TranslationSign]], sure: float) -> Finding:
     heaviest = sorted(printed, key=lambda row: (-row[1].weight, row[0]))[:_SHOWN]
     kinds = sorted({s.what for _, s in printed})
     message = f"{context.name(report)} reads as put into English by a program: {', '.join(kinds)} ({sure:.0%})."
     proof = [evidence(report, span) for span, _ in heaviest]
     return context.finding(MACHINE_TRANSLATION, message, [report], proof)
+
+
+def _clock_slips(context: Context, report: str) -> Iterator[Finding]:
+    """The clock times with another zone's in brackets that no zone of the place has."""
+    text = context.reports[report].text
+    for match in _CLOCK.finditer(text):
+        hours = _hours_ahead(match)
+        place = _place_before(context, report, match.start())
+        if hours * 4 % 1 == 0 and (place is None or _apart_on_the_clock(hours, place.lon or 0.0) <= thresholds.ZONE_HOURS):
+            continue
+        where = f" in {place.name}" if place else ""
+        message = f"{context.name(report)} prints two times as one that are not{where}: “{match[0]}”."
+        yield context.finding(UNIT_SLIP, message, [report], [evidence(report, match.span())])
+
+
+def _hours_ahead(match: re.Match[str]) -> float:
+    """By how many hours the printed clock is ahead of Greenwich's, 0 to 24."""
+    hour = int(match["hour"]) % 12 + (12 if match["half"].lower() == "p" else 0)
+    minutes = hour * 60 + int(match["minute"] or 0) - int(match["utc"][:2]) * 60 - int(match["utc"][-2:])
+    return minutes / 60 % 24
+
+
+def _apart_on_the_clock(hours: float, longitude: float) -> float:
+    """How far a clock is from the sun's at a longitude, in hours."""
+    apart = abs(hours - longitude / 15) % 24
+    return min(apart, 24 - apart)
+
+
+def _place_before(context: Context, report: str, at: int) -> Place | None:
+    """The last place of the sentence before a time, if its longitude is known."""
+    start = max((s for s, e in context.sentences(report) if s <= at < e), default=at)
+    known = [p for p in context.mentions[report].places if start <= p.start < at and p.lon is not None and p.kind == "city"]
+    return known[-1] if known else None
+
+
+def _stands_in_brackets(figure: Figure, other: Figure, text: str) -> bool:
+    return text[figure.end : other.start].strip() in ("(", "[") and text[other.end : other.end + 1] in (")", "]")
+
+
+def _is_conversion(figure: Figure, other: Figure) -> bool:
+    """Whether two figures are in two units of one dimension."""
+    return bool(figure.unit and other.unit and figure.unit != other.unit and same_dimension(figure.unit, other.unit))
+
+
+def _is_off(figure: Figure, other: Figure) -> bool:
+    (one, unit), (two, _) = to_base(figure.value, figure.unit or ""), to_base(other.value, other.unit or "")
+    if unit == "degC":
+        return abs(one - two) > max(thresholds.SLIP_DEGREES, thresholds.SLIP * abs(one)) and not _is_rise(figure, other)
+    return abs(one - two) > thresholds.SLIP * max(abs(one), abs(two))
+
+
+def _is_rise(figure: Figure, other: Figure) -> bool:
+    """Whether two temperatures fit as the difference of two, which nobody prints for a large one."""
+    zero, zeros = to_base(0.0, figure.unit or "")[0], to_base(0.0, other.unit or "")[0]
+    one, two = (to_base(f.value, f.unit or "")[0] - z for f, z in ((figure, zero), (other, zeros)))
+    return abs(one) <= thresholds.RISE_DEGREES and abs(one - two) <= 2 * thresholds.SLIP * max(abs(one), abs(two))
+
+
+def _conversion(context: Context, report: str, figure: Figure, other: Figure) -> list[_Conversion]:
+    """The conversion, if nothing around it says that it is at the rate of another day or market."""
+    start = max((s for s, e in context.sentences(report) if s <= figure.start < e), default=figure.start)
+    if not figure.value or not other.value or OTHER_RATE.search(context.words(report, (start, other.end + 40))):
+        return []
+    one, two = sorted((figure, other), key=lambda f: f.unit or "")
+    return [_Conversion(report, (figure.start, other.end), one, two)]
+
+
+def _rates(context: Context, money: list[_Conversion]) -> Iterator[Finding]:
+    """One finding for each conversion that another contradicts; one that others bear out is not told."""
+    told: set[_Conversion] = set()
+    for a, b in combinations(money, 2):
+        if a.codes != b.codes or not _is_one_rate(context, a, b) or not _are_two_rates(a, b) or {a, b} & told:
+            continue
+        odd = [c for c in (a, b) if not _is_borne_out(c, money)]
+        told |= {a, b}
+        message = _rates_message(context, a, b, odd)
+        proof = [evidence(c.report, c.span) for c in (a, b)]
+        yield context.finding(UNIT_SLIP, message, dict.fromkeys(c.report for c in odd or (a, b)), proof)
+
+
+def _rates_message(context: Context, a: _Conversion, b: _Conversion, odd: list[_Conversion]) -> str:
+    words = {c: f"“{context.words(c.report, c.span)}”" for c in (a, b)}
+    if len(odd) == 1:
+        (one,) = odd
+        other = b if one is a else a
+        return f"{context.name(one.report)} prints {words[one]}: {words[other]} ({context.name(other.report)}) is another rate."
+    names = " and ".join(dict.fromkeys(context.name(c.report) for c in (a, b)))
+    return f"{names}: {words[a]} and {words[b]} cannot both be right, they are two rates of exchange."
+
+
+def _is_one_rate(context: Context, a: _Conversion, b: _Conversion) -> bool:
+    """Whether two conversions must have one rate: of one report, or of one amount in two reports that name their dollars."""
+    if a.report == b.report:
+        return True
+    bare = any(_BARE_DOLLAR.search(context.words(c.report, c.span)) for c in (a, b))
+    days = [(context.reports[c.report].published or "")[:10] for c in (a, b)]
+    return not bare and near(*days) and (a.one.value == b.one.value or a.two.value == b.two.value)
+
+
+def _are_two_rates(a: _Conversion, b: _Conversion) -> bool:
+    slack = thresholds.RATES_APART
+    for figure in (a.one, a.two, b.one, b.two):
+        slack *= 1 + _rounding(figure.value)
+    return max(a.rate, b.rate) > slack * min(a.rate, b.rate)
+
+
+def _is_borne_out(conversion: _Conversion, money: list[_Conversion]) -> bool:
+    """Whether another conversion of the story, of another amount or report, has the rate of this one."""
+    others = [c for c in money if c is not conversion and c.codes == conversion.codes]
+    return any(not _are_two_rates(c, conversion) for c in others)
+
+
+def _rounding(value: float) -> float:
+    """By what share a number may be off for its last digit that is not zero: 4.1 million by 1.2 percent."""
+    digits = f"{abs(value):.12g}".split("e")[0].replace(".", "").strip("0")
+    return 0.5 / int(digits[:6] or 1)

@@ -12,8 +12,8 @@ from stemma.claims.relations import are_apart, is_same_number
 from stemma.descent.telling import same_outlet
 from stemma.findings import thresholds
 from stemma.findings.context import Context, evidence, of_member
+from stemma.findings.dropped_credits import full_name_pattern, said_to_pattern
 from stemma.findings.kinds import SINGLE_SOURCE
-from stemma.findings.taken_quotations import full_name_pattern, said_to_pattern
 from stemma.findings.utterances import surnames
 from stemma.tables import Evidence, Figure, Finding, Source, Span
 from stemma.text.data import words_of

@@ -9,7 +9,6 @@ from itertools import combinations
 
 from stemma.descent.telling import same_outlet
 from stemma.findings import thresholds
-from stemma.findings.answered_words import answered
 from stemma.findings.context import Context, evidence
 from stemma.findings.kinds import TRANSLATION_VARIANTS
 from stemma.findings.utterances import (
@@ -22,6 +21,7 @@ from stemma.findings.utterances import (
     stems,
     surnames,
 )
+from stemma.findings.wordings import answered
 from stemma.tables import Finding, Span
 from stemma.text.data import words_of
 from stemma.text.normal import fold

@@ -12,7 +12,7 @@ from rapidfuzz.distance import Indel
 from stemma.claims.same_thing import instant
 from stemma.findings import thresholds
 from stemma.findings.context import Context
-from stemma.findings.plain_words import compared_words
+from stemma.findings.wordings import compared_words
 from stemma.tables import Source, Span
 from stemma.text.data import words_of
 from stemma.text.normal import fold

@@ -1,22 +1,15 @@
-"""Words of another report, or of a lost source, whose author, or to whom they were said, the copy does not name."""
+"""Words of another report, or of a lost source, whose author the copy does not name."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from stemma.descent.telling import plain_name, same_outlet
 from stemma.findings import thresholds
-from stemma.findings.context import Context, CopyPair, evidence
-from stemma.findings.kinds import DROPPED_CREDIT, SHARED_TEXT, UNCREDITED_COPY
-from stemma.findings.taken_quotations import (
-    TakenQuotation,
-    credits_another,
-    full_name_pattern,
-    said_to_pattern,
-    short_name_pattern,
-)
-from stemma.findings.taking import Taking, read_taking
-from stemma.findings.utterances import Quoted
+from stemma.findings.context import Context
+from stemma.findings.dropped_credits import credits_another, full_name_pattern, said_to_pattern
+from stemma.findings.kinds import SHARED_TEXT, UNCREDITED_COPY
 from stemma.reports.agencies import agency_of
 from stemma.tables import Derivation, Evidence, Finding, Span, Witness
 from stemma.text.data import rows
@@ -40,6 +33,27 @@ AGENCIES = re.compile(r"\b(?:agenc(?:y|ies)|wires?|wire services?)\b", re.IGNORE
 _NEARLY_ALL = 0.9
 """Share of what was taken from which a message says that it was taken word for word."""
 _REPORTED = r"(?:report(?:ed|s)|reveal(?:ed|s)|disclose[ds]|wrote|writes|broke the story)"
+_WORD = re.compile(r"[\w’'-]*\w")
+_SHOWN = 4
+"""Passages shown as proof."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taking:
+    """Which share of a copy's telling was taken, which word for word, in how many words; the longest passages of both sides."""
+
+    share: float
+    verbatim: float
+    words: int
+    proof: tuple[Evidence, ...]
+    of_lost: bool
+
+    @property
+    def is_enough(self) -> bool:
+        """Whether two newsrooms do not write so much alike: a share of the whole, of a lost source a sentence."""
+        if self.of_lost:
+            return self.words >= thresholds.TAKEN_SENTENCE
+        return self.share >= thresholds.COPIED_SHARE and self.words >= thresholds.TAKEN_TELLING
 
 
 def uncredited_copies(context: Context) -> Iterator[Finding]:
@@ -183,68 +197,80 @@ def _is_nameless(name: str) -> bool:
     return plain_name(name) in _nameless()
 
 
-def dropped_credits(context: Context, said: Sequence[Quoted], taken: Sequence[TakenQuotation]) -> Iterator[Finding]:
-    """Yield the copies of a passage, and the prints of a quotation, that leave out the newsroom to which the words were said.
-
-    `said` are the story's quotations, `taken` those that one newsroom has from another.
-    """
-    in_copies = list(_dropped_in_copies(context))
-    yield from in_copies
-    told = {f.reports for f in in_copies}
-    yield from (f for f in _dropped_with_quotation(context, said, taken) if f.reports not in told)
-
-
-def _dropped_in_copies(context: Context) -> Iterator[Finding]:
-    """What somebody "told the Courier" is in the copy only said: the newsroom that got the words is gone."""
-    for pair in context.copy_pairs:
-        outlet = context.reports[pair.original].outlet
-        if not outlet or pair.possible:
-            continue
-        pattern = said_to_pattern(outlet)
-        for match in pattern.finditer(context.reports[pair.original].text):
-            copied = _copied_around(context, pair, match.span())
-            if copied and not re.search(short_name_pattern(outlet), context.reports[pair.copy].text):
-                message = (
-                    f"{context.name(pair.copy)} copies words that were said to {outlet} "
-                    f"(“{match.group()}”) and leaves out to whom."
-                )
-                proof = [evidence(pair.original, match.span()), copied]
-                yield context.finding(DROPPED_CREDIT, message, [pair.copy], proof)
-                break
-
-
-def _dropped_with_quotation(context: Context, said: Sequence[Quoted], taken: Sequence[TakenQuotation]) -> Iterator[Finding]:
-    """A finding for each report that prints what was said to another newsroom and nowhere names it."""
-    seen = set()
-    for t in taken:
-        outlet = context.reports[t.original.report].outlet
-        copy = t.copy.report
-        if not t.said_to or not outlet or copy in seen or re.search(short_name_pattern(outlet), context.reports[copy].text):
-            continue
-        if credits_another(context, copy) or _was_printed_before(context, said, t):
-            continue
-        seen.add(copy)
-        message = (
-            f"{context.name(copy)} prints words that were said to {outlet} "
-            f"(“{context.words(t.original.report, t.said_to)}”) and leaves out to whom."
-        )
-        proof = [evidence(t.original.report, t.said_to), evidence(copy, t.copy.span)]
-        yield context.finding(DROPPED_CREDIT, message, [copy], proof)
-
-
-def _copied_around(context: Context, pair: CopyPair, span: Span) -> Evidence | None:
-    """Where the copy prints the paragraph in which the original names itself."""
-    held = context.shared.get(pair.original, ())
-    near = thresholds.CREDIT_NEAR
-    around = (c for one, c in held if c.report == pair.copy and one.start - near <= span[0] <= one.end + near)
-    return next(around, None)
-
-
-def _was_printed_before(context: Context, said: Sequence[Quoted], taken: TakenQuotation) -> bool:
-    """Whether a third report had the words earlier: then they were not said to the one newsroom alone."""
-    words = " ".join(taken.original.words)
-    return any(
-        words in " ".join(q.words) and context.is_earlier(q.report, taken.original.report)
-        for q in said
-        if q.report not in (taken.copy.report, taken.original.report)
+def read_taking(context: Context, edge: Derivation) -> Taking:
+    """Return what a copy took of its telling from its parent, or from the prints that name the lost source as their author."""
+    sides = _sides(context, edge)
+    telling = _telling_words(context, edge.child)
+    taken = {n: other for n, at in enumerate(telling) for other in [_holder(sides, at)] if other}
+    exact = {
+        (a.a_report, a.a_start, a.b_report, a.b_start) for a in context.traced.alignments if a.kind in ("verbatim", "edited")
+    }
+    passages = {p for p in sides if any(p.start <= telling[n][0] < p.end for n in taken)}
+    closest = {p for p in passages if _key(p, sides[p]) & exact}
+    word_for_word = sum(any(p.start <= telling[n][0] < p.end for p in closest) for n in taken)
+    longest = sorted(passages, key=lambda p: (-_own(telling, p), p.start))[:_SHOWN]
+    total = max(len(telling), 1)
+    return Taking(
+        len(taken) / total,
+        word_for_word / total,
+        max((_own(telling, p) for p in passages), default=0) if edge.parent not in context.reports else len(taken),
+        tuple(side for p in longest for side in (p, sides[p])),
+        edge.parent not in context.reports,
     )
+
+
+def _sides(context: Context, edge: Derivation) -> dict[Evidence, Evidence]:
+    """The copy's passages that stand in the parent, or in prints of the lost source that name it, with where they stand there."""
+    kin = {edge.parent}
+    if edge.parent not in context.reports:
+        kin = {d.child for d in context.traced.derivations if d.parent == edge.parent and d.credited} - {edge.child}
+    found: dict[Evidence, Evidence] = {}
+    for mine, theirs in context.shared.get(edge.child, ()):
+        # A report that names the lost source may print its words in marks: they are the source's telling.
+        lost = edge.parent not in context.reports
+        if theirs.report in kin and (_is_cited(context, edge.parent, theirs) if lost else not _is_said(context, theirs)):
+            found.setdefault(mine, theirs)
+    return found
+
+
+def _is_cited(context: Context, lost: str, passage: Evidence) -> bool:
+    """Whether a print gives a passage as the lost source's: it names it as author of most of its words, or in the paragraph."""
+    edge = next(d for d in context.traced.derivations if d.parent == lost and d.child == passage.report)
+    cited = [s for s in context.traced.signs if s.child == passage.report and s.parent == lost and s.sign == "citation"]
+    paragraph = context.paragraph(passage.report, passage.start)
+    if edge.share >= thresholds.GRAVE_SHARE or not cited or paragraph is None:
+        return True
+    return any(paragraph.start <= s.start < paragraph.end for s in cited)
+
+
+def _is_said(context: Context, passage: Evidence) -> bool:
+    """Whether most of a passage stands in quotation marks or in a post: then it is somebody's words, whoever prints them."""
+    spans = [(q.start, q.end) for q in context.mentions[passage.report].quotations] + context.posts(passage.report)
+    said = sum(max(0, min(end, passage.end) - max(start, passage.start)) for start, end in spans)
+    return said > (passage.end - passage.start) / 2
+
+
+def _key(mine: Evidence, theirs: Evidence) -> set[tuple[str, int, str, int]]:
+    return {(mine.report, mine.start, theirs.report, theirs.start), (theirs.report, theirs.start, mine.report, mine.start)}
+
+
+def _holder(sides: dict[Evidence, Evidence], word: Span) -> Evidence | None:
+    return next((p for p in sides if p.start <= word[0] < p.end), None)
+
+
+def _own(telling: list[Span], passage: Evidence) -> int:
+    """How many words of the telling a passage holds."""
+    return sum(passage.start <= start < passage.end for start, _ in telling)
+
+
+def _telling_words(context: Context, report: str) -> list[Span]:
+    """The words of a report's body that are its own telling: in no quotation, in no post."""
+    said = [(q.start, q.end) for q in context.mentions[report].quotations]
+    return [w for w in _body_words(context, report) if not any(s <= w[0] < e for s, e in said)]
+
+
+def _body_words(context: Context, report: str) -> Iterator[Span]:
+    for paragraph in context.paragraphs[report]:
+        if context.role(report, paragraph.start) in ("paragraph", "list", None):
+            for word in _WORD.finditer(paragraph.doc.text):
+                yield paragraph.start + word.start(), paragraph.start + word.end()

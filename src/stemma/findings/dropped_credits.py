@@ -1,4 +1,4 @@
-"""Quotations that one newsroom got and another prints: a copy of words where nothing else need have been copied."""
+"""Words that one newsroom got and another prints, and copies that leave out to whom they were said."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from stemma.descent.telling import same_outlet
 from stemma.findings import thresholds
-from stemma.findings.context import Context
+from stemma.findings.context import Context, CopyPair, evidence
+from stemma.findings.kinds import DROPPED_CREDIT
 from stemma.findings.utterances import Quoted, Rendering, are_two_named
-from stemma.tables import Span
+from stemma.tables import Evidence, Finding, Span
 
 RELEASE = re.compile(
     r"^\W*(?:press office|(?:press|news|media) release|for immediate release|notes? to editors"
@@ -70,6 +71,17 @@ def credits_another(context: Context, report: str) -> bool:
     return any(c.whole and c.name for t in context.traced.tellings if t.id == report for c in t.credits)
 
 
+def dropped_credits(context: Context, said: Sequence[Quoted], taken: Sequence[TakenQuotation]) -> Iterator[Finding]:
+    """Yield the copies of a passage, and the prints of a quotation, that leave out the newsroom to which the words were said.
+
+    `said` are the story's quotations, `taken` those that one newsroom has from another.
+    """
+    in_copies = list(_dropped_in_copies(context))
+    yield from in_copies
+    told = {f.reports for f in in_copies}
+    yield from (f for f in _dropped_with_quotation(context, said, taken) if f.reports not in told)
+
+
 def _may_be_had(context: Context, copy: Quoted, original: Quoted) -> bool:
     one, other = context.reports[copy.report], context.reports[original.report]
     return bool(other.outlet) and not same_outlet(one.outlet, other.outlet) and not context.is_earlier(one.id, other.id)
@@ -126,3 +138,59 @@ def _beside(context: Context, quoted: Quoted, pattern: re.Pattern[str]) -> Span 
 def _is_release(context: Context, report: str) -> bool:
     """Whether a report is what somebody gave out to the press: its words are the speaker's own."""
     return RELEASE.search(context.reports[report].text) is not None
+
+
+def _dropped_in_copies(context: Context) -> Iterator[Finding]:
+    """What somebody "told the Courier" is in the copy only said: the newsroom that got the words is gone."""
+    for pair in context.copy_pairs:
+        outlet = context.reports[pair.original].outlet
+        if not outlet or pair.possible:
+            continue
+        pattern = said_to_pattern(outlet)
+        for match in pattern.finditer(context.reports[pair.original].text):
+            copied = _copied_around(context, pair, match.span())
+            if copied and not re.search(short_name_pattern(outlet), context.reports[pair.copy].text):
+                message = (
+                    f"{context.name(pair.copy)} copies words that were said to {outlet} "
+                    f"(“{match.group()}”) and leaves out to whom."
+                )
+                proof = [evidence(pair.original, match.span()), copied]
+                yield context.finding(DROPPED_CREDIT, message, [pair.copy], proof)
+                break
+
+
+def _dropped_with_quotation(context: Context, said: Sequence[Quoted], taken: Sequence[TakenQuotation]) -> Iterator[Finding]:
+    """A finding for each report that prints what was said to another newsroom and nowhere names it."""
+    seen = set()
+    for t in taken:
+        outlet = context.reports[t.original.report].outlet
+        copy = t.copy.report
+        if not t.said_to or not outlet or copy in seen or re.search(short_name_pattern(outlet), context.reports[copy].text):
+            continue
+        if credits_another(context, copy) or _was_printed_before(context, said, t):
+            continue
+        seen.add(copy)
+        message = (
+            f"{context.name(copy)} prints words that were said to {outlet} "
+            f"(“{context.words(t.original.report, t.said_to)}”) and leaves out to whom."
+        )
+        proof = [evidence(t.original.report, t.said_to), evidence(copy, t.copy.span)]
+        yield context.finding(DROPPED_CREDIT, message, [copy], proof)
+
+
+def _copied_around(context: Context, pair: CopyPair, span: Span) -> Evidence | None:
+    """Where the copy prints the paragraph in which the original names itself."""
+    held = context.shared.get(pair.original, ())
+    near = thresholds.CREDIT_NEAR
+    around = (c for one, c in held if c.report == pair.copy and one.start - near <= span[0] <= one.end + near)
+    return next(around, None)
+
+
+def _was_printed_before(context: Context, said: Sequence[Quoted], taken: TakenQuotation) -> bool:
+    """Whether a third report had the words earlier: then they were not said to the one newsroom alone."""
+    words = " ".join(taken.original.words)
+    return any(
+        words in " ".join(q.words) and context.is_earlier(q.report, taken.original.report)
+        for q in said
+        if q.report not in (taken.copy.report, taken.original.report)
+    )
