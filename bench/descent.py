@@ -25,7 +25,7 @@ import numpy as np
 
 from descent_peers import datasketch_ensemble, datasketch_lsh, rensa_minhash
 from stemma.descent.compare import compare
-from stemma.descent.records import compare_pair, compare_records
+from stemma.descent.comparisons import compare_pair, compare_records
 from stemma.descent.words import Words, line_spans, read_words
 
 Row = dict[str, Any]

@@ -3,7 +3,7 @@
 import json
 import unicodedata
 
-from stemma.descent.records import compare_pair, compare_records
+from stemma.descent.comparisons import compare_pair, compare_records
 from stemma.json_lines import read_records
 from stemma.statements.story import annotate_record
 

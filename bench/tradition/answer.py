@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from stemma.descent.comparisons import compare_all
 from stemma.descent.origins import count, own_shares
-from stemma.descent.pairs import compare_all
 from stemma.descent.stemma import grow
 from stemma.descent.story_descent import read_story
 from stemma.descent.telling import Telling

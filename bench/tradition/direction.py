@@ -4,7 +4,7 @@ import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from stemma.descent.records import compare_pair
+from stemma.descent.comparisons import compare_pair
 from tradition.articles import Shelf
 from tradition.operators import OPERATORS, Operator
 from tradition.sentences import Paragraphs, flat, fold, plain, split_paragraphs, words

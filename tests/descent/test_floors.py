@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from stemma.descent.compare import compare
-from stemma.descent.records import compare_pair, compare_records
+from stemma.descent.comparisons import compare_pair, compare_records
 from stemma.descent.rewordings import rewordings
 from stemma.descent.words import line_spans, read_words
 

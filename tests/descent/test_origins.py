@@ -1,9 +1,9 @@
 """Who has wording of its own, and how many independent origins that makes."""
 
 from descent.tellings import INDEPENDENT, WIRE, told
+from stemma.descent.comparisons import compare_all
 from stemma.descent.edges import Edge
 from stemma.descent.origins import count, inheritances, origins, own_shares
-from stemma.descent.pairs import compare_all
 from stemma.descent.stemma import grow
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from descent.tellings import INDEPENDENT, REWORDED, WIRE, printed
 from stemma.descent import story_descent
-from stemma.descent.direction import first_probability
+from stemma.descent.edges import first_probability
 
 CREDITED = printed("w", *WIRE, outlet="Tarin News", published="2031-05-04T09:00")
 HEIRS = [

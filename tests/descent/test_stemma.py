@@ -3,7 +3,7 @@
 from descent.tellings import INDEPENDENT, REWORDED, WIRE, printed, told
 from descent.test_machine_translation import CALQUED
 from descent.test_translation import ENGLISH, OTHER, TRANSLATED
-from stemma.descent.pairs import compare_all
+from stemma.descent.comparisons import compare_all
 from stemma.descent.stemma import grow
 
 COUNTED = ' "I counted every one of my passengers twice before I slept," captain Nils Aune wrote to the crew.'

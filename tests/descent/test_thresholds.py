@@ -11,7 +11,7 @@ from descent.test_cited_sources import ELSE, OWN, PUMPS
 from descent.test_machine_translation import CALQUED
 from descent.test_translation import ENGLISH, OTHER, TRANSLATED
 from stemma.descent import story_descent, thresholds
-from stemma.descent.records import compare_records
+from stemma.descent.comparisons import compare_records
 from stories.loading import load, names
 
 SYLLABLES = [c + v for c in "bdfgklmnprstv" for v in "aeiou"]

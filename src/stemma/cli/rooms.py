@@ -52,7 +52,7 @@ def compare(
     pairs: Annotated[bool, typer.Option("--pairs", help="Rows of id, a_text, b_text: one row out for each.")] = False,
 ) -> None:
     """Say how articles share wording: how much, of which kind, and whether it has one written source."""
-    from stemma.descent.records import compare_pair, compare_records
+    from stemma.descent.comparisons import compare_pair, compare_records
 
     if pairs:
         print_each(lines, compare_pair)

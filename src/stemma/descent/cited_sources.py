@@ -10,9 +10,8 @@ from dataclasses import dataclass, field
 
 from stemma.descent.citations import Citation
 from stemma.descent.collation import reached
-from stemma.descent.direction import DirectionSign
-from stemma.descent.edges import Edge, Lost
-from stemma.descent.passages import Passage, passages
+from stemma.descent.compare import Passage, passages
+from stemma.descent.edges import DirectionSign, Edge, Lost
 from stemma.descent.rewordings import rewordings
 from stemma.descent.runs import disjoint, runs_of_seeds, seeds
 from stemma.descent.telling import Telling, plain_name, same_outlet

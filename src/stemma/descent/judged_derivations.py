@@ -12,8 +12,7 @@ from dataclasses import dataclass, field, replace
 from stemma import ids
 from stemma.descent.cited_sources import Cited
 from stemma.descent.collation import Collation, Pairs, reached
-from stemma.descent.direction import DirectionSign, first_probability, signs_weight
-from stemma.descent.edges import Edge, Lost, from_named, from_report, from_shared
+from stemma.descent.edges import DirectionSign, Edge, Lost, first_probability, from_named, from_report, from_shared, signs_weight
 from stemma.descent.telling import Telling, same_outlet
 from stemma.descent.thresholds import AGAINST
 

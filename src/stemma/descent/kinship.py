@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import combinations
 
 from stemma.descent.collation import Collation, components
-from stemma.descent.direction import signs_weight
+from stemma.descent.edges import signs_weight
 from stemma.descent.thresholds import CHANGED_IN_A_ROW, MISSING, MISSING_SHARE, SIBLING_SHARE, SIBLING_WORDS, TWIN_WORDS
 
 Node = int | str

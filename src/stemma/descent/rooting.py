@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from stemma.descent.collation import Collation, components
-from stemma.descent.direction import order, signs_weight
+from stemma.descent.edges import order, signs_weight
 from stemma.descent.kinship import Kin, Node, held, lacking
 from stemma.descent.thresholds import (
     LINEAGE_DIVIDED,

@@ -10,8 +10,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from stemma.descent.collation import Collation, Pairs, components, reached
-from stemma.descent.direction import direction, first_probability, order, signs_weight
-from stemma.descent.edges import Edge, Lost, from_hidden, from_lost, from_named, from_report, from_second, from_shared
+from stemma.descent.edges import (
+    Edge,
+    Lost,
+    direction,
+    first_probability,
+    from_hidden,
+    from_lost,
+    from_named,
+    from_report,
+    from_second,
+    from_shared,
+    order,
+    signs_weight,
+)
 from stemma.descent.judged_derivations import NOTHING, Ruled, settle
 from stemma.descent.kinship import Kin, Node, grow_kin
 from stemma.descent.rooting import Rooted, hung_on_nearest, lineages, rooted

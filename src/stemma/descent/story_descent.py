@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from stemma import ids
 from stemma.descent.cited_sources import Links, cited_sources
 from stemma.descent.collation import Pairs
+from stemma.descent.comparisons import compare_all
 from stemma.descent.edges import Edge, Lost
 from stemma.descent.judged_derivations import ruled, settle_cited
 from stemma.descent.origins import Inheritance, Node, count, inheritances, origins, own_shares
-from stemma.descent.pairs import compare_all
-from stemma.descent.public_words import with_public_words
 from stemma.descent.stemma import grow
-from stemma.descent.telling import Telling, read_telling, same_outlet, with_known_names
+from stemma.descent.telling import Telling, read_telling, same_outlet, with_known_names, with_public_words
 from stemma.tables import (
     Alignment,
     Block,

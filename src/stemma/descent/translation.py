@@ -11,8 +11,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from stemma.descent.compare import Comparison
-from stemma.descent.passages import Passage
+from stemma.descent.compare import Comparison, Passage
 from stemma.descent.thresholds import (
     ANCHOR_FIGURE,
     ANCHOR_NAME,

@@ -12,7 +12,7 @@ from stemma.claims.propositions import Proposition
 from stemma.claims.relations import Related
 from stemma.claims.versions import Versions
 from stemma.descent import StoryDescent
-from stemma.descent.direction import order
+from stemma.descent.edges import order
 from stemma.descent.telling import same_outlet
 from stemma.findings import thresholds
 from stemma.findings.kinds import Kind

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
 
-from stemma.descent.direction import order
+from stemma.descent.edges import order
 from stemma.show.forest import Branch
 from stemma.show.wording import Row, common_zone, in_words
 from stemma.text.moments import Moment, read_moment

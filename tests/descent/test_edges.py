@@ -4,7 +4,7 @@ import pytest
 
 from descent.tellings import REWORDED, WIRE, told
 from stemma.descent.compare import compare
-from stemma.descent.direction import direction, first_probability, order
+from stemma.descent.edges import direction, first_probability, order
 
 
 def signs(parent, child):
