@@ -5,7 +5,8 @@ StemmaError
 │   └── NoArticle      the page was read and prints no article
 ├── NothingRead        no page at all could be read (exit code 2)
 ├── UsageError         the command line or a call asks for something that cannot be (exit code 1)
-├── StoreError         the store is of another version, locked or no store
+├── StoreError         the store is of another version or no store
+│   └── StoreInUse     another process works on the store
 ├── ProcessLost        a process that worked for the run was ended from outside
 └── QuotationMismatch  a brief would print words as a quotation that its report does not say
 """
@@ -38,6 +39,10 @@ class UsageError(StemmaError):
 
 class StoreError(StemmaError):
     """The store cannot be used as it is."""
+
+
+class StoreInUse(StoreError):  # noqa: N818
+    """Another process holds the store; the same call may succeed when that has ended."""
 
 
 class ProcessLost(StemmaError):  # noqa: N818

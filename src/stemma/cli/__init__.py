@@ -17,6 +17,7 @@ from stemma.cli.drafts import check
 from stemma.cli.exports import brief, export
 from stemma.cli.judging import judge, judgements
 from stemma.cli.rooms import annotate, compare, group, reports
+from stemma.cli.serve import serve
 from stemma.cli.training import train_attribution
 from stemma.errors import NothingRead, StemmaError
 
@@ -24,6 +25,7 @@ COMMANDS: dict[Callable[..., None], str] = {
     analyse: "stemma analyse pages/ --html account.html --db news.duckdb",
     show: "stemma show 3f2a --db news.duckdb --html story.html",
     stories: "stemma stories --db news.duckdb",
+    serve: "stemma serve --db news.duckdb",
     reports: "stemma reports page.html | jq .title",
     group: "stemma group articles.jsonl > stories.jsonl",
     compare: "stemma compare --pairs pairs.jsonl | jq .copied",

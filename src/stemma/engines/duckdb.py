@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from stemma import arrow, tables
 from stemma.engines.protocol import NO_TABLES
-from stemma.errors import StoreError
+from stemma.errors import StoreError, StoreInUse
 from stemma.tables import Row
 
 # No network and no look at Python's variables: what a query reads is what it was given.
@@ -23,10 +23,10 @@ _CONFIG: dict[str, Any] = {
 _VERSION_TABLE = "schema_version"
 
 
-def open_duckdb(path: Path | None) -> "DuckDBStore":
+def open_duckdb(path: Path | None, read_only: bool = False) -> "DuckDBStore":
     """Open the store in a file, made when there is none, or one in memory when `path` is None; raises StoreError."""
     if path is not None:
-        return DuckDBStore(_open_file(path))
+        return DuckDBStore(_open_file(path, read_only))
     connection = _connect(":memory:")
     _create(connection)
     return DuckDBStore(connection)
@@ -108,17 +108,18 @@ class DuckDBStore:
             self._connection.unregister("new_rows")
 
 
-def _connect(where: str) -> duckdb.DuckDBPyConnection:
-    return duckdb.connect(where, config=_CONFIG)
+def _connect(where: str, read_only: bool = False) -> duckdb.DuckDBPyConnection:
+    return duckdb.connect(where, read_only=read_only, config=_CONFIG)
 
 
-def _open_file(path: Path) -> duckdb.DuckDBPyConnection:
+def _open_file(path: Path, read_only: bool) -> duckdb.DuckDBPyConnection:
     try:
-        if not path.exists():
+        if not path.exists() and not read_only:
             _create_file(path)
-        connection = _connect(str(path))
+        connection = _connect(str(path), read_only)
     except (duckdb.Error, OSError) as error:
-        raise StoreError(_explain(path, str(error))) from error
+        kind = StoreInUse if "Could not set lock" in str(error) else StoreError
+        raise kind(_explain(path, str(error))) from error
     try:
         _check_version(path, connection)
     except BaseException:

@@ -1,0 +1,62 @@
+"""The reading room in the browser: serve."""
+
+import getpass
+import webbrowser
+from pathlib import Path
+from threading import Timer
+from typing import Annotated
+
+import typer
+
+from stemma.cli.console import progress_bar, say
+from stemma.errors import UsageError
+
+_LOOPBACK = "127.0.0.1"
+
+
+def serve(
+    pages: Annotated[list[str] | None, typer.Argument(help="Pages to read and show: files, folders, zips.")] = None,
+    db: Annotated[Path | None, typer.Option("--db", help="The store's file, as written by `stemma analyse --db`.")] = None,
+    port: Annotated[int, typer.Option(help="The port; 0 for one that is free.", min=0, max=65535)] = 8000,
+    no_browser: Annotated[bool, typer.Option("--no-browser", help="Do not open the browser.")] = False,
+    read_only: Annotated[bool, typer.Option("--read-only", help="Nobody judges and nobody adds pages.")] = False,
+    host: Annotated[str, typer.Option(help="The address to listen at; another than this needs --token.")] = _LOOPBACK,
+    token: Annotated[str | None, typer.Option(help="What a reader must know to be let in, 16 characters or more.")] = None,
+) -> None:
+    """Open the reading room: the stories of a store in the browser, read side by side and judged. Ctrl-C ends it."""
+    from stemma.corpus import Corpus
+
+    try:
+        from stemma.room.serving import run
+        from stemma.room.shared_store import SharedStore
+        from stemma.room.web import Room
+    except ModuleNotFoundError as error:
+        raise UsageError(f"The reading room needs the package {error.name}: pip install 'stemma[web]'.") from error
+
+    if not pages and db is None:
+        raise UsageError("Say what to show: `stemma serve --db news.duckdb` or `stemma serve pages/`.")
+    if not pages and db is not None and not db.exists():
+        raise UsageError(f"There is no store at {db}. `stemma analyse PAGES --db {db}` makes one.")
+    if host != _LOOPBACK and token is None:
+        raise UsageError(f"--host {host} lets others in: say with --token what they must know.")
+    if token is not None and len(token) < 16:
+        raise UsageError("The token is too short: 16 characters or more, such as `openssl rand -hex 16` prints.")
+    room = Room(SharedStore(db), may_write=not read_only, reader=_user(), token=token)
+
+    def ready(at: int) -> None:
+        address = f"http://{host}:{at}/{f'?token={token}' if token else ''}"
+        say(f"reading room at {address} (Ctrl-C ends it)")
+        if not no_browser:
+            Timer(0.2, webbrowser.open, [address]).start()
+
+    if pages:
+        with room.store.writing() as store, progress_bar(False) as progress:
+            Corpus(store).add(pages, progress=progress)
+    run(room, host, port, ready)
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return ""

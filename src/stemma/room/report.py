@@ -1,0 +1,204 @@
+"""One report: its text as printed, with what is copied, quoted, said and counted in it as layers over the words."""
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from stemma.room.story import about
+from stemma.room.told import Told, tell
+from stemma.room.web import Asked
+from stemma.show import wording
+from stemma.show.marked_text import Passage, blocks, cut, named_origins, passages
+from stemma.show.wording import MARKED, Row
+from stemma.tables import Mention
+
+LAYERS = {
+    "copied": "shared with another report", "own": "in no other report", "quoted": "inside quotation marks",
+    "statements": "said by somebody", "figures": "numbers", "caveats": "words of doubt",
+}  # fmt: skip
+"""What can be laid over a text, and what it shows."""
+_SHOWN = ("copied", "quoted", "findings")
+_TAGS = {"title": "h2", "deck": "p", "heading": "h3", "quote": "blockquote"}
+_STRENGTH = {kind: i for i, kind in enumerate(MARKED)}
+_Mark = tuple[str, Any]
+_STRIP = 400
+"""Units of height of the strip beside a text."""
+
+
+def report(asked: Asked) -> dict[str, Any]:
+    """Tell a report: its facts, its text in pieces, what is found in it, and how much each layer holds."""
+    told = tell(asked.room.store, asked.part("story"))
+    row = told.row(asked.part("report"))
+    with asked.room.store.reading() as store:
+        kinds = ["quotation", "figure", "caveat"]
+        mentions: list[Mention] = store.read("mention", {"report": row["id"], "kind": kinds})
+    findings = _findings(told, row)
+    origins = named_origins(told.story, told.reports)
+    marks = [*_marks(told, row, mentions), *_wanted(asked, row), *_flags(findings)]
+    text = _text(told, row, marks, origins)
+    return {
+        "story": about(told), "report": _facts(told, row), "blocks": text["blocks"], "origins": text["origins"],
+        "layers": _layers(asked, row, mentions, told, text["counts"]), "shown": _shown(asked), "findings": findings,
+        "strip": _strip(row, text["blocks"]), "edges": _edges(told, row), "versions": _versions(told, row),
+        "before": _neighbour(told, row, -1), "after": _neighbour(told, row, 1),
+    }  # fmt: skip
+
+
+def _facts(told: Told, row: Row) -> dict[str, Any]:
+    plain = ("title", "url", "location", "published", "modified", "retrieved", "agency", "byline", "contributors", "sha256")
+    code = row["language"] or ""
+    language = code if code.replace("-", "").isalnum() and code.isascii() else None
+    return {**told.brief(row["id"]), **{name: row[name] for name in plain}, "language": language}
+
+
+def _marks(told: Told, row: Row, mentions: list[Mention]) -> Iterator[tuple[int, int, _Mark]]:
+    for start, end, passage in passages(told.story).get(row["id"], []):
+        yield start, end, ("passage", passage)
+    for m in mentions:
+        yield m.start, m.end, (f"l-{m.kind}", None)
+    for s in told.story["statements"]:
+        if s["report"] == row["id"] and s["attributed"]:
+            who = told.names[s["source"]] if s["source"] else "somebody who is not named"
+            for start, end in s["content"]:
+                yield start, end, ("statement", who)
+
+
+def _wanted(asked: Asked, row: Row) -> Iterator[tuple[int, int, _Mark]]:
+    """The words that the address asks to be shown."""
+    first, _, last = asked.text("words").partition("-")
+    if first.isdigit() and last.isdigit() and int(first) < int(last) <= len(row["text"]):
+        yield int(first), int(last), ("lit", None)
+
+
+def _flags(findings: list[dict[str, Any]]) -> Iterator[tuple[int, int, _Mark]]:
+    for f in findings:
+        for place in f["places"]:
+            yield place["start"], place["end"], ("finding", f["number"])
+
+
+def _text(told: Told, row: Row, marks: list[tuple[int, int, _Mark]], origins: Row) -> dict[str, Any]:
+    parts: list[dict[str, Any]] = []
+    used: dict[str, Any] = {}
+    counts: Counter[str] = Counter()
+    seen: set[int] = set()
+    lit = False
+    for start, end, role in blocks(row):
+        pieces, letter = [], None
+        for segment in cut(start, end, marks):
+            piece = _piece(told, row, segment.start, segment.end, segment.marks, origins)
+            words = len(piece["words"].split())
+            counts["copied" if piece["kind"] else "own"] += words
+            if piece["origin"]:
+                used[piece["origin"]["siglum"]] = piece["origin"]
+            now = (piece["letter"], piece["kind"]) if piece["kind"] else None
+            piece["shows"] = now is not None and now != letter
+            letter = now
+            piece["first_lit"], lit = piece["lit"] and not lit, lit or piece["lit"]
+            piece["flags"] = [n for n in piece["findings"] if n not in seen]
+            seen.update(piece["flags"])
+            pieces.append(piece)
+        parts.append({"role": role, "tag": _TAGS.get(role, "p"), "start": start, "end": end, "pieces": pieces})
+    return {"blocks": parts, "origins": list(used.values()), "counts": counts}
+
+
+def _piece(told: Told, row: Row, start: int, end: int, marks: tuple[_Mark, ...], origins: Row) -> dict[str, Any]:
+    shared = [m for name, m in marks if name == "passage"]
+    piece: dict[str, Any] = {
+        "words": row["text"][start:end], "kind": None, "letter": None, "origin": None, "told": None,
+        "classes": sorted({name for name, _ in marks if name.startswith("l-")}),
+        "speaker": next((m for name, m in marks if name == "statement"), None),
+        "lit": any(name == "lit" for name, _ in marks),
+        "findings": sorted({m for name, m in marks if name == "finding"}),
+    }  # fmt: skip
+    return piece | _shared(told, row["id"], shared, origins) if shared else piece
+
+
+def _shared(told: Told, report: str, shared: list[Passage], origins: Row) -> dict[str, Any]:
+    """How words that others share are marked: by their closest counterpart, known origins first."""
+    closest = min(shared, key=lambda p: (p.origin not in origins, _STRENGTH.get(p.kind, 9), p.other))
+    origin = origins.get(closest.origin or "")
+    where = sorted({told.sigla.get(p.other, "?") for p in shared})
+    more = f" and {len(where) - 8} more" if len(where) > 8 else ""
+    source = "wording of unknown origin"
+    if origin:
+        source = "own wording" if origin["report"] == report else f"from {origin['siglum']} {origin['name']}"
+    told_words = f"{source}, {closest.kind}; also in {', '.join(where[:8])}{more}"
+    return {"kind": closest.kind, "letter": origin["siglum"] if origin else "?", "origin": origin, "told": told_words}
+
+
+def _layers(asked: Asked, row: Row, mentions: list[Mention], told: Told, words: Counter[str]) -> list[dict[str, Any]]:
+    """The layers with how much of each the text holds, and whether it is shown."""
+    counts = Counter(m.kind for m in mentions)
+    said = sum(s["report"] == row["id"] and s["attributed"] for s in told.story["statements"])
+    all_words = max(1, words["copied"] + words["own"])
+    held = {
+        "copied": wording.percent(words["copied"] / all_words), "own": wording.percent(words["own"] / all_words),
+        "quoted": str(counts["quotation"]), "statements": str(said), "figures": str(counts["figure"]),
+        "caveats": str(counts["caveat"]),
+    }  # fmt: skip
+    return [{"name": n, "means": means, "count": held[n], "shown": n in _shown(asked)} for n, means in LAYERS.items()]
+
+
+def _shown(asked: Asked) -> list[str]:
+    """The layers that the address asks for, the usual ones when it asks for none."""
+    return [n for n in asked.several("layer") if n in (*LAYERS, "findings")] or list(_SHOWN)
+
+
+def _findings(told: Told, row: Row) -> list[dict[str, Any]]:
+    """The findings whose words stand in this report, in the order of the text, numbered as on the story's page."""
+    found = []
+    for number, f in enumerate(told.story["findings"], 1):
+        places = [e for e in f["evidence"] if e["report"] == row["id"] and e["start"] < e["end"]]
+        if places:
+            found.append({
+                "number": number, "kind": f["kind"], "severity": f["severity"], "message": f["message"],
+                "href": f"{told.address}/finding/{f['id']}", "places": places, "first": min(p["start"] for p in places),
+            })  # fmt: skip
+    return sorted(found, key=lambda f: (f["first"], f["number"]))
+
+
+def _strip(row: Row, parts: list[dict[str, Any]]) -> dict[str, Any]:
+    """The text as a strip from top to bottom: where words come from which origin, and where findings stand."""
+    scale = _STRIP / max(1, len(row["text"]))
+    bars: list[dict[str, Any]] = []
+    for block in parts:
+        at = block["start"]
+        for p in block["pieces"]:
+            length = len(p["words"])
+            if p["kind"] or p["flags"]:
+                tint = p["origin"]["tint"] if p["origin"] else None
+                bars.append({"y": round(at * scale, 1), "h": round(max(1.2, length * scale), 1), "tint": tint,
+                             "kind": p["kind"], "flags": p["flags"], "block": block["start"]})  # fmt: skip
+            at += length
+    return {"height": _STRIP, "bars": bars}
+
+
+def _edges(told: Told, row: Row) -> list[dict[str, Any]]:
+    """From whom this report took words, and who took them from it."""
+    mine = {w["id"] for w in told.story["witnesses"] if w["report"] == row["id"]}
+    found = []
+    for d in told.story["derivations"]:
+        if mine & {d["child"], d["parent"]}:
+            takes = d["child"] in mine
+            other = told.witnesses[d["parent" if takes else "child"]]
+            name = wording.witness_name(other, told.reports)
+            own = told.sigla[row["id"]]
+            pair = (other["siglum"], own) if takes else (own, other["siglum"])
+            found.append({
+                "takes": takes, "siglum": other["siglum"], "name": name, "words": wording.edge_words(d),
+                "compare": f"{told.address}/side-by-side?r={pair[0]}&r={pair[1]}" if other["report"] else None,
+            })  # fmt: skip
+    return sorted(found, key=lambda e: (not e["takes"], e["siglum"]))[:24]
+
+
+def _versions(told: Told, row: Row) -> list[dict[str, Any]]:
+    """Other reports of the story with this one's address: the page as it was at another time."""
+    same = [r for r in told.sigla if r != row["id"] and row["url"] and told.reports[r]["url"] == row["url"]]
+    own = told.sigla[row["id"]]
+    return [{**told.brief(r), "compare": f"{told.address}/side-by-side?r={told.sigla[r]}&r={own}"} for r in same]
+
+
+def _neighbour(told: Told, row: Row, step: int) -> dict[str, Any] | None:
+    order = list(told.sigla)
+    at = order.index(row["id"]) + step
+    return told.brief(order[at]) if 0 <= at < len(order) else None

@@ -1,0 +1,58 @@
+(function () {
+  "use strict";
+  var root = document.documentElement;
+  root.classList.add("has-script");
+
+  // Times in the reader's own zone, beside what the page itself prints.
+  function tellTimes(within) {
+    within.querySelectorAll("time[datetime]").forEach(function (e) {
+      var printed = e.getAttribute("datetime");
+      if (e.dataset.told || !/T.*(Z|[+-]\d\d:?\d\d)$/.test(printed)) { return; }
+      e.dataset.told = "1";
+      var moment = new Date(printed);
+      if (isNaN(moment)) { return; }
+      var local = document.createElement("span");
+      local.className = "local";
+      local.textContent = "(" + moment.toLocaleString(undefined, { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23" }) + " your time)";
+      e.after(local);
+    });
+  }
+
+  // The layers of a report: the boxes change the text at once, and the address with it.
+  document.querySelectorAll("form[data-layers]").forEach(function (form) {
+    var reading = document.getElementById("reading");
+    form.addEventListener("change", function () {
+      var address = new URL(location.href);
+      address.searchParams.delete("layer");
+      form.querySelectorAll("input[name=layer]").forEach(function (box) {
+        reading.classList.toggle("show-" + box.value, box.checked);
+        if (box.checked) { address.searchParams.append("layer", box.value); }
+      });
+      history.replaceState(null, "", address);
+    });
+  });
+
+  // A list or a day that is chosen counts at once; words when they are sent. What is empty does not stand in the address.
+  document.querySelectorAll("form[data-at-once]").forEach(function (form) {
+    form.addEventListener("change", function (event) {
+      if (event.target.type !== "search") { form.requestSubmit(); }
+    });
+    form.addEventListener("htmx:configRequest", function (event) {
+      Array.from(form.elements).forEach(function (e) {
+        if (e.name && !e.value) { delete event.detail.parameters[e.name]; }
+      });
+    });
+  });
+
+  function open() {
+    var at = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    for (var e = at; e; e = e.parentElement) { if (e.tagName === "DETAILS") { e.open = true; } }
+  }
+  addEventListener("hashchange", open);
+  addEventListener("beforeprint", function () {
+    document.querySelectorAll("details").forEach(function (e) { e.open = true; });
+  });
+  document.addEventListener("htmx:load", function (event) { tellTimes(event.target); });
+  tellTimes(document);
+  open();
+})();

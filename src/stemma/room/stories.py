@@ -1,0 +1,123 @@
+"""The stories of the store: searched, filtered and sorted, a page of them at a time."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+import pyarrow as pa
+
+from stemma.engines import Store
+from stemma.room.web import Asked
+from stemma.show.wording import counted, interval
+from stemma.tables import SEVERITIES
+
+PAGE = 50
+"""Stories on one page."""
+_OFFERED = 40
+"""Outlets that are offered as a filter, the most frequent; an address may name any."""
+
+_STORIES_SQL = """
+WITH told AS (
+  SELECT s.story AS id, count(*) AS reports, min(r.published) AS first, max(r.published) AS last,
+    min_by(r.title, concat(coalesce(r.published, '9'), r.id)) FILTER (WHERE r.title IS NOT NULL) AS title,
+    array_agg(DISTINCT r.outlet) FILTER (WHERE r.outlet IS NOT NULL) AS outlets,
+    array_agg(DISTINCT r.language) FILTER (WHERE r.language IS NOT NULL) AS languages
+  FROM story s JOIN report r ON r.id = s.report GROUP BY s.story
+)
+SELECT t.*, c.low, c.best, c.high FROM told t LEFT JOIN origin_count c ON c.story = t.id
+"""
+_FINDINGS_SQL = "SELECT story, id, kind, severity FROM finding"
+_WORDS_SQL = """
+WITH near AS (
+  SELECT DISTINCT s.story, w.word FROM report r JOIN story s ON s.report = r.id
+  JOIN asked_word w ON contains(lower(concat_ws(' ', r.title, r.outlet, r.text)), w.word)
+  UNION SELECT DISTINCT c.story, w.word FROM source c JOIN asked_word w ON contains(lower(c.name), w.word)
+)
+SELECT story FROM near GROUP BY story HAVING count(*) = (SELECT count(*) FROM asked_word)
+"""
+"""Reads `asked_word`; every word stands somewhere in the story."""
+
+_Row = dict[str, Any]
+_SORTS: dict[str, tuple[str, Callable[[_Row], Any]]] = {
+    "newest": ("newest first", lambda s: _falling(s["last"])),
+    "reports": ("most reports", lambda s: -s["reports"]),
+    "copied": ("fewest origins a report", lambda s: s["best"] / s["reports"] if s["best"] else 9),
+    "gravest": ("gravest finding", lambda s: (SEVERITIES.index(s["severity"]) if s["severity"] else 9, -s["findings"])),
+}
+
+
+def stories(asked: Asked) -> _Row:
+    """Tell the stories that the address asks for, and what it can be asked for."""
+    everything = asked.room.store.remember("stories", _catalogue)
+    chosen = {name: asked.text(name) for name in ("q", "outlet", "kind", "language", "since", "until")}
+    found = _filtered(asked, everything, chosen)
+    sort = asked.text("sort", "newest")
+    order = _SORTS.get(sort, _SORTS["newest"])[1]
+    ordered = sorted(found, key=lambda s: (order(s), -s["reports"], s["id"]))
+    page = asked.number("page", 1)
+    shown = ordered[(page - 1) * PAGE : page * PAGE]
+    return {
+        "chosen": chosen, "sort": sort if sort in _SORTS else "newest", "sorts": {k: v[0] for k, v in _SORTS.items()},
+        "stories": [{**s, "says": _says(s), "href": f"/story/{s['id']}"} for s in shown],
+        "found": len(found), "all": len(everything), "page": page,
+        "before": asked.with_(page=page - 1) if page > 1 else None,
+        "next": asked.with_(page=page + 1) if page * PAGE < len(found) else None,
+        "offered": {
+            "outlet": _most(o for s in everything for o in s["outlets"]),
+            "kind": _most(k for s in everything for k in s["kinds"]),
+            "language": _most(lang for s in everything for lang in s["languages"]),
+        },
+    }  # fmt: skip
+
+
+def _catalogue(store: Store) -> list[_Row]:
+    """Every story with what it is listed, filtered and sorted by."""
+    findings: dict[str, list[tuple[str, str]]] = {}
+    wrong = {j.this for j in store.read("judgement", {"kind": "finding", "verdict": "wrong"})}
+    for f in store.sql(_FINDINGS_SQL).to_pylist():
+        if f["id"] not in wrong:
+            findings.setdefault(f["story"], []).append((f["severity"], f["kind"]))
+    rows = []
+    for row in store.sql(_STORIES_SQL).to_pylist():
+        grave = sorted(findings.get(row["id"], []), key=lambda f: SEVERITIES.index(f[0]))
+        outlets, languages = sorted(row["outlets"] or []), sorted(row["languages"] or [])
+        rows.append(row | {
+            "outlets": outlets, "languages": languages, "findings": len(grave), "kinds": sorted({k for _, k in grave}),
+            "severity": grave[0][0] if grave else None, "gravest": grave[0][1] if grave else None,
+        })  # fmt: skip
+    return rows
+
+
+def _filtered(asked: Asked, rows: Sequence[_Row], chosen: dict[str, str]) -> list[_Row]:
+    words = sorted(set(chosen["q"].lower().split()))
+    if words:
+        table = pa.table({"word": pa.array(words, pa.string())})
+        near = asked.room.store.remember(
+            ("words", *words), lambda s: set(s.sql(_WORDS_SQL, {"asked_word": table}).column("story").to_pylist())
+        )
+        rows = [r for r in rows if r["id"] in near]
+    for name, column in (("outlet", "outlets"), ("kind", "kinds"), ("language", "languages")):
+        if chosen[name]:
+            rows = [r for r in rows if chosen[name] in r[column]]
+    if chosen["since"]:
+        rows = [r for r in rows if (r["last"] or "") >= chosen["since"]]
+    if chosen["until"]:
+        rows = [r for r in rows if r["first"] and r["first"][:10] <= chosen["until"]]
+    return list(rows)
+
+
+def _says(story: _Row) -> str:
+    """Return "14 reports, 9 outlets, 3 origins"."""
+    known = {"low": story["low"], "high": story["high"]} if story["low"] is not None else None
+    origins = interval(known)
+    parts = [counted(story["reports"], "report"), counted(len(story["outlets"]), "outlet")]
+    return ", ".join([*parts, f"{origins} {'origin' if origins == '1' else 'origins'}"])
+
+
+def _most(values: Iterable[str]) -> list[str]:
+    return sorted(v for v, _ in Counter(values).most_common(_OFFERED))
+
+
+def _falling(text: str | None) -> tuple[int, ...]:
+    """Sorts the latest first and what has no time last."""
+    return tuple(-ord(c) for c in text) if text else (1,)

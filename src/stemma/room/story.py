@@ -1,0 +1,183 @@
+"""One story: in a sentence, its stemma, and the beginnings of its lists; each list goes on as a page of its own."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from stemma.room.drawing import linked_drawing
+from stemma.room.told import Told, source_address, tell
+from stemma.room.web import Asked
+from stemma.show import wording
+from stemma.show.axis import dated_before_parent
+from stemma.show.forest import grow
+from stemma.show.wording import Row, counted
+
+FIRST = 12
+"""What of each list the story's page shows, and how much comes with each further part of it."""
+_CARRIERS = 8
+"""Reports that are named with a claim; the others are counted."""
+
+_Part = dict[str, Any]
+
+
+def story(asked: Asked) -> _Part:
+    """Tell a story: all that its first page shows."""
+    told = tell(asked.room.store, asked.part("story"))
+    return {
+        "story": about(told),
+        "sentence": _sentence(told),
+        "skipped": told.skipped[:FIRST],
+        "skipped_all": len(told.skipped),
+        "drawing": linked_drawing(told),
+        "witnesses": part_of_list(asked, told, "witnesses", _witnesses(told)),
+        "findings": part_of_list(asked, told, "findings", told.story["findings"], finding),
+        "withdrawn": len(told.story["withdrawn"]),
+        "claims": part_of_list(asked, told, "claims", _whole_claims(told), claim),
+        "sources": part_of_list(asked, told, "sources", _sources(told), source),
+        "judgements": [wording.judgement_words(j) for j in told.story["judgements"][-FIRST:]],
+    }
+
+
+def witnesses(asked: Asked) -> _Part:
+    """Tell a part of the witnesses: who took it from whom, with the signs."""
+    told = tell(asked.room.store, asked.part("story"))
+    return {"story": about(told), "witnesses": part_of_list(asked, told, "witnesses", _witnesses(told))}
+
+
+def findings(asked: Asked) -> _Part:
+    """Tell a part of the findings, those that were withdrawn behind all others."""
+    told = tell(asked.room.store, asked.part("story"))
+    return {"story": about(told), "findings": part_of_list(asked, told, "findings", told.findings, finding)}
+
+
+def claims(asked: Asked) -> _Part:
+    """Tell a part of the claims, the gravest first, each with its parts behind it."""
+    told = tell(asked.room.store, asked.part("story"))
+    return {"story": about(told), "claims": part_of_list(asked, told, "claims", _whole_claims(told), claim)}
+
+
+def sources(asked: Asked) -> _Part:
+    """Tell a part of the sources and what they said, who said most first."""
+    told = tell(asked.room.store, asked.part("story"))
+    return {"story": about(told), "sources": part_of_list(asked, told, "sources", _sources(told), source)}
+
+
+def about(told: Told) -> _Part:
+    """Return what the head of every page of a story says."""
+    return {"id": told.id, "href": told.address, "title": told.story["title"] or "(no title)",
+            "headline": wording.headline(told.story), "reports": len(told.story["reports"]),
+            "findings": len(told.story["findings"]), "claims": len(told.story["claims"])}  # fmt: skip
+
+
+def part_of_list(asked: Asked, told: Told, name: str, rows: Sequence[Any], view: Any = None) -> _Part:  # noqa: ANN401
+    """Return the part of a list that begins at the address' `from`: its rows as `view` tells them, and where it goes on."""
+    mine = asked.path.endswith(f"/{name}")
+    first = asked.number("from", 1) if mine else 1
+    chosen = rows[first - 1 : first - 1 + FIRST]
+    after = first + len(chosen)
+    return {
+        "rows": [view(told, row, n) if view else row for n, row in enumerate(chosen, first)], "all": len(rows), "from": first,
+        "next": f"{told.address}/{name}?from={after}" if after <= len(rows) else None,
+        "left": len(rows) - after + 1,
+    }  # fmt: skip
+
+
+def finding(told: Told, row: Row, number: int) -> _Part:
+    """Return a finding as lists and pages show it."""
+    claim_of = told.claims.get(row["claim"] or "")
+    return {
+        "id": row["id"], "number": number, "kind": row["kind"], "severity": row["severity"], "message": row["message"],
+        "quotes": told.quotes(row["evidence"]), "href": f"{told.address}/finding/{row['id']}",
+        "claim": {"summary": claim_of["summary"], "href": f"{told.address}/claim/{claim_of['id']}"} if claim_of else None,
+        "judged": row.get("judged"), "judged_words": wording.judged_words(row),
+        "withdrawn": row in told.story["withdrawn"],
+        "compare": _compare(told, [e["report"] for e in row["evidence"]]),
+    }  # fmt: skip
+
+
+def claim(told: Told, row: Row, number: int) -> _Part:
+    """Return a claim as lists show it: who carries it with which figure, in words that can be read alone."""
+    parts = [c for c in told.claims.values() if c["part_of"] == row["id"] and c["relation"] not in ("conflict", "disputed")]
+    return claim_line(told, row) | {"number": number, "parts": [claim_line(told, p) for p in parts[:FIRST]]}
+
+
+def claim_line(told: Told, row: Row) -> _Part:
+    """Return a claim without its parts."""
+    carriers = wording.carriers(row, told.sigla)
+    figures: dict[str, list[str]] = {}
+    for m in row["members"]:
+        words = wording.figure_words(m["figure"])
+        if words and told.sigla[m["report"]] not in figures.setdefault(words, []):
+            figures[words].append(told.sigla[m["report"]])
+    return {
+        "id": row["id"], "summary": row["summary"], "relation": row["relation"], "href": f"{told.address}/claim/{row['id']}",
+        "carriers": [told.brief(r) for r in carriers[:_CARRIERS]], "carried": len(carriers),
+        "figures": [{"words": w, "sigla": s[:_CARRIERS], "more": len(s[_CARRIERS:])} for w, s in figures.items()],
+        "origins": wording.named(row["origins"], told.names), "verified_by": wording.named(row["verified_by"], told.names),
+        "sources": [{"name": n, "href": source_address(n)} for n in wording.named(row["sources"], told.names)],
+    }  # fmt: skip
+
+
+def source(told: Told, row: Row, _number: int) -> _Part:
+    """Return a source with the first of what it said in this story."""
+    said = told.said[row["id"]]
+    quotes = [{**q, "caveat": s["caveat"], "negated": s["negated"]} for s in said[:FIRST] if (q := told.said_words(s))]
+    return {
+        "id": row["id"], "name": row["name"] or "unnamed source", "role": row["role"],
+        "names": [n for n in row["names"] if n != row["name"]][:FIRST], "said": quotes, "statements": len(said),
+        "href": source_address(row["name"]),
+    }  # fmt: skip
+
+
+def edge(told: Told, row: Row) -> _Part:
+    """Return a derivation with its signs and the address that shows its two ends side by side."""
+    reasons = {s["reason"] for s in row["signs"]}
+    ends = [told.witnesses[row[end]] for end in ("parent", "child")]
+    return {
+        "id": row["id"], "child": row["child"], "parent": row["parent"], "from": ends[0]["siglum"], "to": ends[1]["siglum"],
+        "words": wording.edge_words(row), "kind": row["kind"], "judged": row.get("judged"),
+        "judged_words": wording.judged_words(row), "reason": None if row["reason"] in reasons else row["reason"],
+        "signs": [{name: s[name] for name in ("sign", "weight", "reason")} | {"quote": told.quote(s)} for s in row["signs"]],
+        "compare": _compare(told, [end["report"] for end in ends]),
+    }  # fmt: skip
+
+
+def _compare(told: Told, reports: Sequence[str | None]) -> str | None:
+    """Return the address that shows reports side by side, None where there are no two."""
+    named = list(dict.fromkeys(told.sigla[r] for r in reports if r and r in told.sigla))
+    return f"{told.address}/side-by-side?{'&'.join(f'r={s}' for s in named[:4])}" if len(named) > 1 else None
+
+
+def _sentence(told: Told) -> str:
+    lost = counted(len(told.skipped), "page")
+    skipped = f"; {lost} that you gave could not be read" if told.skipped else ""
+    return f"{wording.headline(told.story)}{skipped}"
+
+
+def _witnesses(told: Told) -> list[_Part]:
+    branches = grow(told.story, told.reports)
+    early = dated_before_parent(branches, told.reports)
+    rows = []
+    for branch in branches:
+        witness = branch.witness
+        report = told.reports.get(witness["report"] or "")
+        rows.append({
+            "id": witness["id"], "siglum": witness["siglum"], "name": wording.witness_name(witness, told.reports),
+            "lost": report is None, "origin": branch.origin, "published": report["published"] if report else None,
+            "early": witness["id"] in early, "href": told.brief(report["id"])["href"] if report else None,
+            "edges": [edge(told, e) for e in (branch.edge, *branch.also) if e],
+        })  # fmt: skip
+    return rows
+
+
+def _whole_claims(told: Told) -> list[Row]:
+    """The claims that several reports carry, and then the others; parts stand under their claim."""
+    ordered = [c for c, _ in wording.with_parts(told.claims.values())]
+    return sorted(ordered, key=lambda c: len(_carriers(c)) < 2)
+
+
+def _carriers(row: Mapping[str, Any]) -> set[str]:
+    return {m["report"] for m in row["members"]}
+
+
+def _sources(told: Told) -> list[Row]:
+    return sorted((s for s in told.story["sources"] if told.said[s["id"]]), key=lambda s: -len(told.said[s["id"]]))

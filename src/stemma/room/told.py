@@ -1,0 +1,130 @@
+"""A story as its pages tell it: the account's parts by their ids, and quotations with the address of their words."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+from urllib.parse import quote as escaped
+
+from stemma.errors import UsageError
+from stemma.pipeline import account_of, find_story
+from stemma.room.shared_store import SharedStore
+from stemma.show import wording
+from stemma.show.wording import Row
+
+
+@dataclass(frozen=True)
+class Told:
+    """The account of one story, asked by id; what is asked twice is worked out once."""
+
+    story: Row
+    reports: Mapping[str, Row]
+    skipped: tuple[Row, ...]
+
+    @property
+    def id(self) -> str:
+        """Return the story's id."""
+        return str(self.story["id"])
+
+    @property
+    def address(self) -> str:
+        """Return the address of the story's page."""
+        return f"/story/{self.id}"
+
+    @cached_property
+    def sigla(self) -> Mapping[str, str]:
+        """Return the letter of each report, by its id."""
+        return wording.sigla(self.story, self.reports)
+
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        """Return the name of each report, witness and source, by its id."""
+        return wording.names(self.story, self.reports)
+
+    @cached_property
+    def witnesses(self) -> Mapping[str, Row]:
+        """Return the witnesses by their ids."""
+        return {w["id"]: w for w in self.story["witnesses"]}
+
+    @cached_property
+    def claims(self) -> Mapping[str, Row]:
+        """Return the claims by their ids, the gravest first."""
+        return {c["id"]: c for c in wording.gravest(self.story["claims"])}
+
+    @cached_property
+    def statements(self) -> Mapping[str, Row]:
+        """Return the statements by their ids."""
+        return {s["id"]: s for s in self.story["statements"]}
+
+    @cached_property
+    def sources(self) -> Mapping[str, Row]:
+        """Return the sources by their ids."""
+        return {s["id"]: s for s in self.story["sources"]}
+
+    @cached_property
+    def findings(self) -> tuple[Row, ...]:
+        """Return the findings, numbered from 1 as every page numbers them, those withdrawn behind."""
+        return (*self.story["findings"], *self.story["withdrawn"])
+
+    @cached_property
+    def said(self) -> Mapping[str, list[Row]]:
+        """Return the statements of each source, by its id."""
+        found = defaultdict(list)
+        for s in self.story["statements"]:
+            if s["source"] and s["content"]:
+                found[s["source"]].append(s)
+        return found
+
+    def row(self, report: str) -> Row:
+        """Return a report by its id or its letter; raises UsageError."""
+        by_siglum = {siglum: r for r, siglum in self.sigla.items()}
+        found = report if report in self.sigla else by_siglum.get(report)
+        if found is None:
+            raise UsageError(f"There is no report {report!r} in this story.")
+        return self.reports[found]
+
+    def brief(self, report: str) -> dict[str, Any]:
+        """Return a report as lists show it: letter, name, title, time and address."""
+        row = self.reports[report]
+        return {
+            "id": report, "siglum": self.sigla[report], "name": wording.report_name(row), "title": row["title"],
+            "published": row["published"], "href": f"{self.address}/report/{report}",
+        }  # fmt: skip
+
+    def quote(self, place: Row) -> dict[str, Any] | None:
+        """Return the words at a place with the address that shows them marked, None where there are none."""
+        report, start, end = self.reports.get(place["report"] or ""), place["start"], place["end"]
+        if report is None or not report["text"][start:end].strip():
+            return None
+        return {
+            "report": report["id"], "siglum": self.sigla[report["id"]], "name": wording.report_name(report),
+            "start": start, "end": end, "words": wording.excerpt(report["text"], start, end),
+            "href": f"{self.address}/report/{report['id']}?words={start}-{end}#words",
+        }  # fmt: skip
+
+    def quotes(self, places: Iterable[Row]) -> list[dict[str, Any]]:
+        """Return the words at several places, each once."""
+        found = {(q["report"], q["start"], q["end"]): q for p in places if (q := self.quote(p))}
+        return list(found.values())
+
+    def said_words(self, statement: Row) -> dict[str, Any] | None:
+        """Return the words of a statement, from the first of it to the last."""
+        spans = statement["content"]
+        return self.quote({"report": statement["report"], "start": spans[0][0], "end": spans[-1][1]}) if spans else None
+
+
+def tell(store: SharedStore, wanted: str) -> Told:
+    """Return the story with this id or the beginning of it; raises UsageError when there is none."""
+    found = store.remember(("find", wanted), lambda opened: find_story(opened, wanted))
+    return store.remember(("told", found), lambda opened: _told(account_of(opened, [found])))
+
+
+def _told(account: Row) -> Told:
+    (story,) = account["stories"]
+    return Told(story, {r["id"]: r for r in account["reports"]}, tuple(account["skipped"]))
+
+
+def source_address(name: str) -> str:
+    """Return the address of the page of a source, by its name."""
+    return f"/source?name={escaped(name)}"

@@ -1,0 +1,185 @@
+"""How a page is answered: what was asked, a view that tells it as a dictionary, and that as HTML or as JSON."""
+
+import hmac
+import json
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from secrets import token_hex
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+
+from stemma import __version__
+from stemma.errors import StemmaError, StoreInUse, UsageError
+from stemma.room.shared_store import SharedStore
+from stemma.show import wording
+
+READER = "stemma_reader"
+"""The cookie with the name under which a reader judges."""
+
+
+@dataclass(frozen=True)
+class Room:
+    """What all pages share: the store, whether readers may judge and add, who judges when they give no name."""
+
+    store: SharedStore
+    may_write: bool = True
+    reader: str = ""
+    token: str | None = None
+    secret: str = field(default_factory=lambda: token_hex(16))
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One request: what its address says, and the room that it is asked in."""
+
+    request: Request
+    room: Room
+
+    def part(self, name: str) -> str:
+        """Return a part of the path."""
+        return str(self.request.path_params[name])
+
+    def text(self, name: str, default: str = "") -> str:
+        """Return what the address says of something, without blanks around it."""
+        return self.request.query_params.get(name, default).strip()
+
+    def number(self, name: str, default: int, least: int = 1) -> int:
+        """Return a number that the address gives; what is no number counts as not given."""
+        told = self.text(name)
+        return max(least, int(told)) if told.isascii() and told.isdigit() and len(told) < 9 else default
+
+    def several(self, name: str) -> list[str]:
+        """Return all values that the address gives of something."""
+        return [v for v in self.request.query_params.getlist(name) if v]
+
+    def with_(self, **changed: object) -> str:
+        """Return this address with other values in its query; None takes one out."""
+        kept = [(k, v) for k, v in self.request.query_params.multi_items() if k not in changed and v]
+        query = urlencode(kept + [(k, str(v)) for k, v in changed.items() if v is not None])
+        return f"{self.path}?{query}" if query else self.path
+
+    @property
+    def path(self) -> str:
+        """Return the path of the page, without `.json`."""
+        return str(self.request.url.path).removesuffix(".json")
+
+    @property
+    def json(self) -> str:
+        """Return the address of the same page as JSON."""
+        query = self.request.url.query
+        return f"{'/stories' if self.path == '/' else self.path}.json{f'?{query}' if query else ''}"
+
+    @property
+    def reader(self) -> str:
+        """Return the name under which this reader judged last."""
+        return wording.one_line(self.request.cookies.get(READER, "")) or self.room.reader
+
+
+View = Callable[[Asked], Mapping[str, Any]]
+Change = Callable[[Asked, FormData], str]
+"""Takes a form and returns the address to go on at."""
+Answer = Callable[[Request], Awaitable[Response]]
+
+
+def as_page(view: View, template: str) -> Answer:
+    """Return what answers with a view as HTML."""
+
+    async def answer(request: Request) -> Response:
+        asked = Asked(request, request.app.state.room)
+        return await run_in_threadpool(lambda: HTMLResponse(render(asked, template, view(asked))))
+
+    return answer
+
+
+def as_json(view: View) -> Answer:
+    """Return what answers with a view as JSON."""
+
+    async def answer(request: Request) -> Response:
+        asked = Asked(request, request.app.state.room)
+        return await run_in_threadpool(lambda: _Json(dict(view(asked))))
+
+    return answer
+
+
+def as_change(change: Change) -> Answer:
+    """Return what takes a form that was sent from one of the room's own pages, and goes on to another page."""
+
+    async def answer(request: Request) -> Response:
+        asked = Asked(request, request.app.state.room)
+        form = await own_form(asked)
+        to = await run_in_threadpool(change, asked, form)
+        response = RedirectResponse(to, 303)
+        if who := said(form, "who"):
+            response.set_cookie(READER, who, max_age=31_536_000, httponly=True, samesite="strict")
+        return response
+
+    return answer
+
+
+async def own_form(asked: Asked) -> FormData:
+    """Return the form that was sent; raises UsageError when no page of this room sent it, or nothing may be changed."""
+    if not asked.room.may_write:
+        raise UsageError("This room is for reading only; start it without --read-only to judge and to add pages.")
+    origin, host = asked.request.headers.get("origin"), asked.request.headers.get("host")
+    form = await asked.request.form(max_part_size=8_000_000, max_files=2_000)
+    known = hmac.compare_digest(said(form, "room").encode(), asked.room.secret.encode())
+    if not known or (origin is not None and urlsplit(origin).netloc != host):
+        raise UsageError("This form does not come from a page of this room, or the room was started anew: load the page again.")
+    return form
+
+
+def said(form: FormData, name: str) -> str:
+    """Return what a field of a form says, on one line."""
+    value = form.get(name)
+    return wording.one_line(value) if isinstance(value, str) else ""
+
+
+async def tell_error(request: Request, error: Exception) -> Response:
+    """Answer with the sentence of an error; a store that is in use is asked for again in a while."""
+    busy = isinstance(error, StoreInUse)
+    status = 503 if busy else 404 if isinstance(error, UsageError) and request.method == "GET" else 400
+    headers = {"Retry-After": "5"} if busy else {}
+    if request.url.path.endswith(".json"):
+        return _Json({"error": str(error)}, status, headers)
+    asked = Asked(request, request.app.state.room)
+    return HTMLResponse(render(asked, "error.html", {"sentence": str(error), "busy": busy}), status, headers)
+
+
+async def tell_missing(request: Request, error: Exception) -> Response:
+    """Answer that there is no such page."""
+    return await tell_error(request, UsageError("There is no such page in this room.") if error else StemmaError())
+
+
+def render(asked: Asked, template: str, view: Mapping[str, Any]) -> str:
+    """Return a view as HTML; everything that comes from a saved page is escaped."""
+    return _environment().get_template(template).render({**view, "asked": asked, "room": asked.room, "version": __version__})
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("stemma.room"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
+        lstrip_blocks=True, finalize=_safe,
+    )  # fmt: skip
+    environment.globals |= {"counted": wording.counted, "stamp": wording.stamp, "link": wording.link, "marked": wording.MARKED,
+                            "relations": wording.RELATION_MEANS}  # fmt: skip
+    return environment
+
+
+def _safe(value: object) -> object:
+    return wording.clean(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+class _Json(JSONResponse):
+    """JSON as the account writes it: letters as they are; half of a surrogate pair, which no JSON may hold, is replaced."""
+
+    def render(self, content: Any) -> bytes:  # noqa: ANN401 - whatever a view tells
+        return json.dumps(content, ensure_ascii=False, indent=1).encode("utf-8", "replace")

@@ -1,0 +1,190 @@
+"""Every page of the room, in a real browser and without one."""
+
+import re
+from pathlib import Path
+
+import httpx
+import pytest
+from axe_playwright_python.base import AXE_FILE_PATH
+from lxml import html
+
+from room.conftest import HOSTILE
+from stemma.show.wording import clean
+
+AXE = Path(AXE_FILE_PATH).read_text("utf-8")
+
+
+def ask(room, path, **options):
+    return httpx.get(room + path, follow_redirects=True, timeout=60, **options)
+
+
+def stories_of(room):
+    return {s["title"]: s["id"] for s in ask(room, "/stories.json").json()["stories"]}
+
+
+@pytest.fixture(scope="module")
+def fire(room):
+    return next(i for title, i in stories_of(room).items() if "windmill" not in title)
+
+
+@pytest.fixture(scope="module")
+def mill(room):
+    return next(i for title, i in stories_of(room).items() if "windmill" in title)
+
+
+@pytest.fixture(scope="module")
+def addresses(fire):
+    """Return the address of one page of each kind."""
+    parts = ["", "/findings", "/claims", "/sources", "/witnesses", "/report/C"]
+    return ["/", *(f"/story/{fire}{part}" for part in parts)]
+
+
+def beside(path):
+    return "/stories.json" if path == "/" else re.sub(r"(\?|$)", r".json\1", path, count=1)
+
+
+def test_every_page_has_its_json_beside_it_and_says_where(room, addresses):
+    for path in addresses:
+        page = html.document_fromstring(ask(room, path).text)
+        (told,) = page.xpath("//link[@rel='alternate']/@href")
+        assert told == beside(path)
+        assert ask(room, told).json()
+
+
+def test_nothing_outside_is_asked_for_and_the_policy_lets_nothing_else_run(room, addresses):
+    for path in addresses:
+        answer = ask(room, path)
+        policy = answer.headers["content-security-policy"]
+        assert "default-src 'none'" in policy
+        assert "unsafe" not in policy
+        page = html.document_fromstring(answer.text)
+        assert all(a.startswith("/static/") for a in page.xpath("//script/@src | //link[@rel!='alternate']/@href"))
+        assert not page.xpath("//script[not(@src)] | //style | //@style | //@onclick")
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (1280, "dark"), (380, "light"), (380, "dark")])
+def test_every_page_fits_its_width_and_axe_finds_nothing(room, look, addresses, width, scheme):
+    page = look(width, color_scheme=scheme, bypass_csp=True)
+    for path in addresses:
+        page.goto(room + path)
+        if width == 1280:
+            page.evaluate("document.querySelectorAll('details').forEach(function (e) { e.open = true; })")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+        if (width, scheme) in ((1280, "dark"), (380, "light")):
+            # The other two differ in nothing that axe looks at.
+            continue
+        page.evaluate(AXE)
+        found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
+        assert [(path, v["id"], [n["html"] for n in v["nodes"][:3]]) for v in found] == []
+
+
+def test_hostile_titles_outlets_and_addresses_are_shown_as_text(room, look, mill):
+    page = look()
+    for path in ("/", f"/story/{mill}", f"/story/{mill}/report/A"):
+        page.goto(room + path)
+        assert HOSTILE.split(" \u202e")[0] in page.inner_text("main")
+        assert page.title() != "run"
+        assert page.locator("img").count() == 0
+        assert page.locator("a[href^='javascript']").count() == 0
+        assert "\u202e" not in page.content()
+    assert "javascript:alert" in page.inner_text("main")
+    assert clean(HOSTILE) in page.inner_text("main")
+
+
+def test_without_javascript_every_page_is_read_and_the_whole_list_is_reached(room, look, addresses, fire):
+    page = look(java_script_enabled=False)
+    for path in addresses:
+        page.goto(room + path)
+        assert page.locator("h1").is_visible()
+    page.goto(f"{room}/story/{fire}")
+    page.locator("#claims .more a").click()
+    assert re.search(r"/claims\?from=13$", page.url)
+    assert page.locator("#claims > li[data-item]").count() > 0
+    page.goto(f"{room}/story/{fire}/report/C?layer=figures")
+    assert page.locator(".show-figures").count() == 1
+    assert page.get_by_role("button", name="Show").is_visible()
+
+
+def test_more_of_a_list_comes_into_the_page(room, look, fire):
+    page = look()
+    page.goto(f"{room}/story/{fire}")
+    assert page.locator("#claims > li[data-item]").count() == 12
+    page.locator("#claims .more a").click()
+    page.locator("#claims > li[data-item]").nth(12).wait_for()
+    assert page.url.endswith(fire)
+
+
+def test_a_filter_is_in_the_address_and_the_back_button_takes_it_back(room, look):
+    page = look()
+    page.goto(room)
+    assert page.locator(".stories > li").count() == 2
+    page.get_by_label("Words, an outlet or a person").fill("windmill Tobler")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/?q=windmill%20Tobler**")
+    assert page.locator(".stories > li").count() == 1
+    page.go_back()
+    page.wait_for_function("document.querySelectorAll('.stories > li').length == 2")
+    assert page.get_by_label("Words, an outlet or a person").input_value() == ""
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [("?q=nothing+of+the+kind", 0), ("?q=TOBLER", 1), ("?kind=altered+quotation", 1), ("?since=2031-01-01", 1),
+     ("?until=2024-01-01", 1), ("?language=en", 2), ("?outlet=Nobody", 0), ("?sort=gravest", 2), ("?page=2", 0)],
+)  # fmt: skip
+def test_stories_are_found_by_words_and_filters(room, query, found):
+    assert len(ask(room, f"/stories.json{query}").json()["stories"]) == found
+
+
+def test_words_that_prove_a_finding_are_marked_in_their_report(room, look, fire):
+    finding = ask(room, f"/story/{fire}/findings.json").json()["findings"]["rows"][0]
+    quote = finding["quotes"][0]
+    page = look()
+    page.goto(room + quote["href"])
+    assert " ".join("".join(page.locator("mark").all_inner_texts()).split()).startswith(quote["words"][:40])
+    assert page.locator("#words").bounding_box()["y"] < 900
+
+
+def test_a_node_and_an_edge_of_the_drawing_lead_on(room, look, fire):
+    page = look()
+    page.goto(f"{room}/story/{fire}")
+    links = page.locator("svg.stemma a").evaluate_all("all => all.map(a => a.getAttribute('href'))")
+    reports = {r["href"] for r in ask(room, f"/story/{fire}.json").json()["witnesses"]["rows"] if r["href"]}
+    assert {a for a in links if "/report/" in a} == reports
+    assert any("/side-by-side?" in a for a in links)
+
+
+def test_a_layer_is_switched_on_and_off_and_stays_in_the_address(room, look, fire):
+    page = look()
+    page.goto(f"{room}/story/{fire}/report/C")
+    page.get_by_label("figures").check()
+    assert "layer=figures" in page.url
+    page.get_by_label("copied").uncheck()
+    page.reload()
+    assert {"show-quoted", "show-figures", "show-findings"} < set(page.locator("#reading").get_attribute("class").split())
+    assert not page.get_by_label("copied").is_checked()
+
+
+def test_the_text_of_a_report_is_shown_whole_and_as_printed(room, fire):
+    account = ask(room, f"/story/{fire}/report/C.json").json()
+    shown = ["".join(p["words"] for p in b["pieces"]) for b in account["blocks"]]
+    page = html.document_fromstring(ask(room, account["report"]["href"]).text)
+    for link in page.find_class("flag"):
+        link.drop_tree()
+    assert ["".join(b.itertext()) for b in page.find_class("b")] == [clean(s) for s in shown]
+
+
+def test_a_story_is_saved_as_one_file(room, fire):
+    answer = ask(room, f"/story/{fire}.html")
+    assert answer.headers["content-disposition"].startswith("attachment")
+    assert "Whose words are these?" in answer.text
+
+
+def test_what_does_not_exist_is_said_in_a_sentence(room):
+    for path in ("/nothing", "/story/ffffffff", "/static/../base.html"):
+        assert ask(room, path).status_code == 404
+    assert "No story" in ask(room, "/story/ffffffff.json").json()["error"]
+
+
+def test_another_name_for_this_machine_is_turned_away(room):
+    assert ask(room, "/", headers={"host": "attacker.example"}).status_code == 421

@@ -1,0 +1,87 @@
+"""`stemma serve`: what it says, what it refuses, and a store that others use too."""
+
+import re
+import shutil
+import signal
+import subprocess
+
+import httpx
+import pytest
+
+from conftest import SCRIPT
+from room.conftest import served
+from stemma.engines import open_store
+from stemma.room.shared_store import SharedStore
+from stemma.room.web import Room
+
+
+@pytest.fixture
+def started():
+    """Start `stemma serve` as a user does; return it and the address that it prints."""
+    running = []
+
+    def start(*arguments):
+        process = subprocess.Popen(
+            [SCRIPT, "serve", *map(str, arguments), "--port", "0", "--no-browser"], stderr=subprocess.PIPE, encoding="utf-8"
+        )
+        running.append(process)
+        said = process.stderr.readline()
+        return process, re.search(r"http://\S+", said)[0]
+
+    yield start
+    for process in running:
+        process.send_signal(signal.SIGINT)
+        process.communicate(timeout=60)
+
+
+def test_a_store_is_served_and_others_may_write_to_it_meanwhile(made, tmp_path, started):
+    db = shutil.copy(made, tmp_path / "news.duckdb")
+    _, address = started("--db", db)
+    assert len(httpx.get(f"{address}stories.json", timeout=60).json()["stories"]) == 2
+    with open_store(db).transaction():
+        pass
+    assert httpx.get(address, timeout=60).status_code == 200
+
+
+def test_two_rooms_read_one_store(made, started):
+    for address in [started("--db", made)[1] for _ in range(2)]:
+        assert httpx.get(f"{address}stories.json", timeout=60).json()["all"] == 2
+
+
+def test_a_store_that_another_process_writes_to_is_said_in_a_sentence(made, tmp_path):
+    db = shutil.copy(made, tmp_path / "news.duckdb")
+    hold = "import sys; from stemma.engines import open_store; s = open_store(sys.argv[1]); print('held', flush=True); input()"
+    with (
+        served(Room(SharedStore(db))) as address,
+        subprocess.Popen(
+            [SCRIPT.with_name("python"), "-c", hold, db], stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8"
+        ) as writer,
+    ):
+        assert writer.stdout.readline() == "held\n"
+        answer = httpx.get(address, timeout=60)
+        assert answer.status_code == 503
+        assert "in use by another process" in answer.text
+        assert "Traceback" not in answer.text
+        writer.communicate("\n")
+        assert httpx.get(address, timeout=60).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [((), "Say what to show"), (("--db", "nowhere.duckdb"), "There is no store"),
+     (("--db", "nowhere.duckdb", "--host", "0.0.0.0"), "There is no store")],
+)  # fmt: skip
+def test_what_cannot_be_served_is_said_in_a_sentence(stemma, tmp_path, arguments, said):
+    assert said in stemma("serve", *arguments, cwd=tmp_path, code=1).stderr
+
+
+def test_others_are_let_in_with_the_token_only(stemma, made):
+    assert "--token" in stemma("serve", "--db", made, "--host", "0.0.0.0", code=1).stderr
+    assert "too short" in stemma("serve", "--db", made, "--host", "0.0.0.0", "--token", "abc", code=1).stderr
+    token = "0123456789abcdef"
+    with served(Room(SharedStore(made), token=token)) as address, httpx.Client(follow_redirects=True, timeout=60) as client:
+        assert client.get(address).status_code == 401
+        assert client.get(f"{address}/?token=wrong").status_code == 401
+        assert client.get(f"{address}/?token={token}").status_code == 200
+        assert client.get(f"{address}/stories.json").status_code == 200
+        assert client.get(f"{address}/stories.json").json()["all"] == 2
