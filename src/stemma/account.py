@@ -10,7 +10,7 @@ from typing import Any
 from stemma import __version__
 from stemma.judged import derivation_id, judged_as, judged_by_story, judged_pair, judgement_id, verdict_on
 from stemma.mentions.places import pool_places
-from stemma.reports.read import as_object
+from stemma.reports import as_object
 from stemma.tables import SEVERITIES, STORY_TABLES, Judgement, Mention, Place, Report, Skipped, Span
 
 Account = dict[str, Any]

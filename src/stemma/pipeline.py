@@ -53,7 +53,7 @@ def read_into(
 ) -> list[str]:
     """Read pages into the tables page, page_bytes, report, block and skipped; return the ids of the reports on them."""
     from stemma.pages import count_pages
-    from stemma.reports.batch import read_reports
+    from stemma.reports import read_reports
 
     tally = _Tally(count_pages(paths))
     progress("pages", 0, tally.total)
@@ -241,7 +241,7 @@ class _Tally:
 
 def _new_pages(store: Store, found: Iterable[Saved | Skipped], tally: _Tally) -> Iterator[pa.RecordBatch]:
     """Yield batches of the pages that the store lacks, or of which the meta file now says something else."""
-    from stemma.reports.batch import pages_batch
+    from stemma.reports import pages_batch
 
     for batch in _batches(found):
         saved = [s for s in batch if isinstance(s, Saved)]
@@ -264,7 +264,7 @@ def _new_pages(store: Store, found: Iterable[Saved | Skipped], tally: _Tally) ->
 
 def _keep(store: Store, pages: pa.RecordBatch, read: pa.RecordBatch, keep_bytes: bool) -> list[str]:
     """Write what was read of a batch of pages; return the ids of the reports on them."""
-    from stemma.reports.batch import rows_of
+    from stemma.reports import rows_of
 
     rows: dict[str, list[Any]] = {"page": [], "page_bytes": [], "report": [], "block": [], "skipped": []}
     gone, good = [], []

@@ -8,8 +8,7 @@ from hypothesis import strategies as st
 from stemma import ids
 from stemma.errors import PageError
 from stemma.pages import Saved
-from stemma.reports import read_page
-from stemma.reports.batch import PAGES, READ, pages_batch, read_reports, rows_of
+from stemma.reports import PAGES, READ, pages_batch, read_page, read_reports, rows_of
 from stemma.tables import Page
 
 GOOD = (

@@ -2,8 +2,9 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from stemma.reports import choice, draft_from_html, thresholds
+from stemma.reports import choice, thresholds
 from stemma.reports.dom import parse, runs
+from stemma.reports.html import draft_from_html
 
 SENTENCE = "The harbour master said that the pier would be closed for a week. "
 

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from stemma.reports import draft_from_html
 from stemma.reports.decode import decode
+from stemma.reports.html import draft_from_html
 from stemma.tables import BODY
 
 SHARED = Path(__file__).parents[2].parent / "shared"

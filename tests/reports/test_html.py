@@ -1,6 +1,6 @@
 import pytest
 
-from stemma.reports import draft_from_html
+from stemma.reports.html import draft_from_html
 from stemma.tables import BODY, ROLES
 
 SENTENCES = [

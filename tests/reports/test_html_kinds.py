@@ -4,7 +4,7 @@ import unicodedata
 
 import pytest
 
-from stemma.reports import draft_from_html
+from stemma.reports.html import draft_from_html
 
 SENTENCES = (
     "The council of Ostermark closed the old bridge on Monday after a lorry broke its railing, and a ferry took over.",

@@ -2,7 +2,7 @@
 
 import pytest
 
-from stemma.reports import draft_from_html
+from stemma.reports.html import draft_from_html
 from stemma.tables import BODY
 
 SENTENCES = [

@@ -4,7 +4,8 @@ from hypothesis import strategies as st
 
 from stemma.errors import NoArticle, PageError
 from stemma.pages import PageMeta, read_pages
-from stemma.reports import Draft, read_page, report_from_draft, reports_from_record
+from stemma.reports import read_page, reports_from_record
+from stemma.reports.draft import Draft, report_from_draft
 from stemma.tables import ROLES
 
 BODY = (

@@ -4,7 +4,8 @@ import pytest
 
 from stemma.mentions import find_mentions
 from stemma.mentions.parse import paragraphs
-from stemma.reports import draft_from_html, report_from_draft
+from stemma.reports.draft import report_from_draft
+from stemma.reports.html import draft_from_html
 from stemma.reports.plain import draft_from_text
 from stemma.reports.posts import is_post, posts_in
 from stemma.tables import BODY, OWN_BODY

@@ -3,7 +3,8 @@
 import pytest
 
 from stemma.errors import NoArticle
-from stemma.reports import draft_from_html, thresholds
+from stemma.reports import thresholds
+from stemma.reports.html import draft_from_html
 from stemma.reports.plain import draft_from_text
 
 PROSE = "The harbour master of Lind said on Tuesday that the old pier would be closed for a week after the storm."

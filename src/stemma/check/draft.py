@@ -8,9 +8,10 @@ from pathlib import Path
 from stemma.errors import NothingRead, PageError
 from stemma.findings.context import DRAFT
 from stemma.pages import Saved, read_pages
-from stemma.reports import Draft, read_page, report_from_draft
+from stemma.reports import read_page
 from stemma.reports.credits import find_credits, is_credit
 from stemma.reports.decode import decode
+from stemma.reports.draft import Draft, report_from_draft
 from stemma.tables import Block, Report, Role
 
 _MARKDOWN = (".md", ".markdown")

@@ -22,7 +22,7 @@ def reports(
     ] = None,
 ) -> None:
     """Find the articles on each page: one JSON report object a line, in input order; most pages print one."""
-    from stemma.reports.read import reports_from_record
+    from stemma.reports import reports_from_record
 
     names = files or ["-"]
     failed: list[NothingRead] = []
@@ -71,8 +71,7 @@ def annotate(lines: Lines = None, attribution: Attribution = None) -> None:
 def _report_pages(name: str) -> None:
     from stemma.errors import PageError
     from stemma.pages import Saved, read_pages
-    from stemma.reports import read_page
-    from stemma.reports.read import as_object
+    from stemma.reports import as_object, read_page
 
     good = 0
     for saved in read_pages([name]):

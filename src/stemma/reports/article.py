@@ -7,12 +7,11 @@ from itertools import islice
 
 from stemma.reports import thresholds
 from stemma.reports.choice import Choice, is_link, kind_of, trimmed
-from stemma.reports.corrections import is_correction
 from stemma.reports.credits import CREDIT, credited_sources
 from stemma.reports.dates import is_numeric, printed
 from stemma.reports.dom import Element, Run, article_cell, embed_of, is_data, is_pictures, within
+from stemma.reports.draft import is_correction, told_apart
 from stemma.reports.metadata import Metadata
-from stemma.reports.roles import told_apart
 from stemma.tables import Role
 from stemma.text.normal import name_key
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from stemma.reports import thresholds
 from stemma.reports.agencies import agencies_alone, agencies_in, agency_of, dateline_of, dateline_source, in_full, unlisted_agency
 from stemma.reports.authors import NAME, person, persons_in
-from stemma.reports.known_outlets import known_outlet
+from stemma.reports.outlets import known_outlet
 from stemma.text.data import words_of
 
 

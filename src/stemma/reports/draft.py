@@ -1,11 +1,18 @@
-"""The article that a page prints before it has offsets and an id, and how it becomes a report with its blocks."""
+"""The article that a page prints before it has offsets and an id, and how it becomes a report with its blocks.
 
-from collections.abc import Sequence
+In HTML and plain text alike, the blocks that are no telling of its own are told apart: posts, corrections, credits.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from stemma.errors import NoArticle
 from stemma.reports import thresholds
+from stemma.reports.credits import CREDIT, is_credit
+from stemma.reports.dates import find_date
 from stemma.reports.lines import words_in
+from stemma.reports.posts import post_runs
 from stemma.tables import BODY, OWN_BODY, Block, Report, Role
 from stemma.text.language import language_of
 
@@ -69,3 +76,74 @@ def _laid_out(report: str, parts: Sequence[tuple[Role, str]]) -> tuple[str, list
             lines.append(line)
             at += len(line) + 1
     return "\n".join(lines), blocks
+
+
+_NAMELESS = re.compile(r"(?:by |from )?(?:our |news |wire |the )*(?:agencies|wire (?:services|reports))\b", re.IGNORECASE)
+"""A byline of agencies without a name."""
+
+Printed = tuple[Role, str]
+"""A block: its role and its text."""
+
+
+def told_apart(blocks: Sequence[Printed]) -> list[Printed]:
+    """Return the blocks with posts, each one block, corrections and credits told from the page's own paragraphs."""
+    found = _with_posts(blocks)
+    edge = _edge(found)
+    return [_told(block, at_edge=n in edge) for n, block in enumerate(found)]
+
+
+def _with_posts(blocks: Sequence[Printed]) -> list[Printed]:
+    found: list[Printed] = []
+    at = 0
+    for start, end in post_runs(blocks):
+        found += blocks[at:start]
+        found.append(("post", " ".join(text for _, text in blocks[start:end])))
+        at = end
+    return [*found, *blocks[at:]]
+
+
+def _edge(blocks: Sequence[Printed]) -> set[int]:
+    """The first block of the body and its last ones: where a paragraph may be a credit."""
+    body = [n for n, (role, _) in enumerate(blocks) if role in ("paragraph", "list", "quote")]
+    return {*body[:1], *body[-thresholds.BODY_EDGE :]} if len(body) > 2 else set()
+
+
+def _told(block: Printed, *, at_edge: bool) -> Printed:
+    role, text = block
+    if role == "byline" and _NAMELESS.match(text):
+        return "credit", text
+    if role in ("paragraph", "quote", "list", "credit", "deck") and is_correction(text):
+        return "correction", text
+    worked = len(text.split()) <= thresholds.WORKED_WORDS and CREDIT.search(text[: thresholds.CREDIT_LENGTH])
+    if at_edge and role in ("paragraph", "list", "quote") and (worked or is_credit(text)):
+        return "credit", text
+    return block
+
+
+_PIECE = r"(?:article|report|story|post|page|piece|column|headline|caption|graphic|video)s?"
+_EARLIER = rf"(?:earlier|previous|prior|original|first)(?: online)? versions? of (?:this|our) {_PIECE}"
+_CHANGED = r"(?:amended|corrected|updated|revised|edited|modified|clarified|changed)"
+_NOTE = re.compile(
+    r"^\W*(?:corrections?(?: note| and clarifications?)?|clarifications?|erratum|korrektur|richtigstellung|correctif|"
+    r"rectificatif|corrección|correção|correzione|correctie|rectificatie|rättelse|исправление|поправка)\s*(?:[:.(—–-]|$)|"
+    rf"\b{_EARLIER}\b|^\W*(?:\w+\s?[:—–-]\s)?(?:the|this|our) {_PIECE} (?:was|has been) (?:\w+ ){{0,2}}{_CHANGED}\b|"
+    rf"\bthis {_PIECE} (?:was|has been) (?:\w+ )?{_CHANGED}\b|"
+    r"^\W*(?:adds and )?corrects? (?:the |in |to )|\bcorrection(?: note)?: |\bcorrected(?: on)? [^.]{0,40}: |"
+    r"\bin einer früheren (?:version|fassung)|\bune version (?:précédente|antérieure) de ce|\buna versión anterior de est|"
+    r"\buma versão anterior dest|\buna versione precedente di quest|\bв (?:предыдущей|прежней) версии",
+    re.IGNORECASE,
+)
+
+
+def is_correction(text: str) -> bool:
+    """Whether a block is a note on a change of the report itself."""
+    return len(text.split()) <= thresholds.CORRECTION_WORDS and _NOTE.search(text) is not None
+
+
+def corrected_on(blocks: Iterable[tuple[str, str]]) -> str | None:
+    """Return the day on which a correction among the blocks says that the report was changed, in ISO 8601."""
+    for text in (text[:300] for role, text in blocks if role == "correction"):
+        hit = find_date(text)
+        if hit and re.search(rf"\b{_CHANGED}\b[^.]*$", text[: hit[1]], re.IGNORECASE):
+            return hit[0]
+    return None

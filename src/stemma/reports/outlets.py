@@ -1,16 +1,141 @@
-"""The name of the outlet where a page of HTML prints it: in the title, as its logo, in a copyright line, above the headline."""
+"""The name of the outlet: known by a list, by the host of an address or a file's name, and where a page of plain text prints it.
+
+Where a page of HTML prints it is `metadata.site_name`.
+"""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
 from stemma.reports import thresholds
 from stemma.reports.agencies import agency_of
-from stemma.reports.dom import Element, Run, runs, text_of
-from stemma.reports.lines import lines_of
-from stemma.text.data import words_of
-from stemma.text.normal import name_key, tidy
+from stemma.reports.authors import person
+from stemma.reports.dates import find_date
+from stemma.reports.lines import READING, TODAY, Line, is_slot, lines_of
+from stemma.text.data import rows, words_of
+from stemma.text.normal import name_key
+
+_HOST = re.compile(r"(?:www\.)?(?P<host>[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,6})(?=[_/]|$)")
+_ENDING = re.compile(r"(?:\.(?:txt|text|md|x?html?|gz))+$", re.IGNORECASE)
+_NUMBERS = re.compile(r"^[\d\W_]+|[\d\W_]+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """What an address or a file's name says of the outlet: a host, the letters of a name, and the outlet it is known to mean.
+
+    `outlet` is a well-known outlet's name, or else the bare host; None where the file's name is all there is.
+    """
+
+    host: str | None
+    letters: str
+    outlet: str | None
+
+
+def known_outlet(text: str) -> str | None:
+    """Return a well-known outlet's usual name if the words are one of its names as it prints them."""
+    name = _by_letters().get(letters_of(text))
+    return name if name and (not text[:1].islower() or text in _spellings()) else None
+
+
+def is_agency_too(text: str) -> bool:
+    """Whether the words name an agency, which is an outlet where it heads a page and a credit elsewhere."""
+    return agency_of(text) is not None
+
+
+def is_domain(text: str) -> bool:
+    """Whether the whole of a text is the name of a site ("lindpost.com")."""
+    return _HOST.fullmatch(text.casefold()) is not None and _ENDING.search(text) is None
+
+
+def letters_of(text: str) -> str:
+    """Return the letters and digits of a name, folded, by which "The Lind Post" is "thelindpost"."""
+    return name_key(text).replace(" ", "")
+
+
+def read_address(address: str | None) -> Address:
+    """Return what an address, or the path of a saved page, says of the outlet.
+
+    A path counts by its last part, without the number in front or behind ("003_lindpost2.txt"), which may begin with a host.
+    """
+    if not address:
+        return Address(None, "", None)
+    if "://" in address:
+        return _of_host(_hostname(address))
+    stem = _ENDING.sub("", PurePosixPath(address.replace("\\", "/")).name)
+    bare = _NUMBERS.sub("", stem)
+    if found := _HOST.match(bare.casefold()):
+        return _of_host(found["host"])
+    letters = letters_of(bare)
+    return Address(None, letters, _by_letters().get(letters) or _by_label().get(letters) or _first_words(bare))
+
+
+def _hostname(address: str) -> str | None:
+    try:
+        return urlsplit(address).hostname
+    except ValueError:
+        return None
+
+
+def _of_host(host: str | None) -> Address:
+    if not host:
+        return Address(None, "", None)
+    parts = host.removeprefix("www.").split(".")
+    endings = (".".join(parts[at:]) for at in range(len(parts) - 1))
+    known = next((_by_host()[ending] for ending in endings if ending in _by_host()), None)
+    bare = ".".join(parts)
+    return Address(bare, letters_of(_label(bare)), known or bare)
+
+
+def _first_words(name: str) -> str | None:
+    """The outlet with whose name a file's name begins, where it is no common word: several words, or capitals alone."""
+    words = name_key(name).split()
+    for count in range(min(5, len(words) - 1), 0, -1):
+        known = _by_letters().get("".join(words[:count]))
+        if known and (" " in known or known.isupper()):
+            return known
+    return None
+
+
+def _label(host: str) -> str:
+    """The part of a host that names: "lindpost" of "www.lindpost.co.uk"."""
+    parts = host.split(".")
+    short = len(parts) > 2 and len(parts[-2]) <= 3
+    return parts[-3] if short else parts[-2] if len(parts) > 1 else host
+
+
+@lru_cache(maxsize=1)
+def _by_letters() -> dict[str, str]:
+    return {letters_of(printed): name for printed, name in reversed(list(_printed()))}
+
+
+@lru_cache(maxsize=1)
+def _spellings() -> frozenset[str]:
+    return frozenset(printed for printed, _ in _printed())
+
+
+def _printed() -> list[tuple[str, str]]:
+    table = rows("reports", "outlets.tsv")
+    others = [(other, name) for name, also, _ in table for other in also.split("|") if other != "-"]
+    return [*((name, name) for name, _, _ in table), *others]
+
+
+@lru_cache(maxsize=1)
+def _by_host() -> dict[str, str]:
+    return {host: name for name, _, hosts in rows("reports", "outlets.tsv") for host in hosts.split("|") if host != "-"}
+
+
+@lru_cache(maxsize=1)
+def _by_label() -> dict[str, str]:
+    """The outlet of each host's own part; where two outlets share it, none."""
+    found: dict[str, set[str]] = {}
+    for host, name in _by_host().items():
+        found.setdefault(letters_of(_label(host)), set()).add(name)
+    return {label: names.pop() for label, names in found.items() if len(names) == 1}
+
 
 DASH = re.compile(r"\s+[|–—‒\-•·»«:/~]+\s+|\s*\|\s*|\s+::\s+")
 """What stands between a headline, a section and the outlet in a title."""
@@ -27,48 +152,6 @@ _COMPANY = re.compile(
     re.IGNORECASE,
 )
 _SMALL = words_of("reports", "small_words.txt")
-_HOME = re.compile(r"^(?:/|\./|#|/?(?:index|home|default|main)\.\w{2,5}|https?://[^/]+/?)$", re.IGNORECASE)
-_LOGO = re.compile(r"(?<![a-z])(?:logo|brand(?:ing)?|masthead|site-?(?:name|title)|wordmark|blog-?title)(?![a-z])", re.IGNORECASE)
-_LOGO_WORDS = re.compile(r"\W*\b(?:logo|home ?page|home|back to|go to|visit)\b\W*", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A name, and where the page prints it: title, home, owner or header."""
-
-    name: str
-    where: str
-
-
-def site_name(tree: Element, url: str | None) -> str | None:
-    """Return the site's name that two places prove, or that its logo or its copyright line alone gives.
-
-    The places: a part of the document's title, the link to the front page or the logo, the line of copyright, a line by
-    itself above the headline, the host's name.
-    """
-    found = list(_places(tree))
-    host = re.sub(r"\W", "", host_of(url) or "")
-    votes: dict[str, set[str]] = {}
-    for place in found:
-        key = name_key(place.name).removeprefix("the ")
-        votes.setdefault(key, set()).add(place.where)
-        if len(key) > 2 and key.replace(" ", "") in host:
-            votes[key].add("host")
-    proven = [p for p in found if len(votes[name_key(p.name).removeprefix("the ")]) > 1]
-    best = max(proven, key=lambda p: len(votes[name_key(p.name).removeprefix("the ")]), default=None)
-    # An address is surer than a company's name below the page.
-    alone = next((p for where in (("home",) if host else ("home", "owner")) for p in found if p.where == where), None)
-    chosen = best or (alone if alone and len(alone.name.split()) > 1 else None)
-    return chosen.name if chosen else None
-
-
-def host_of(url: str | None) -> str | None:
-    """Return the host of an address without "www."."""
-    try:
-        host = (urlsplit(url or "").hostname or "").removeprefix("www.")
-    except ValueError:
-        return None
-    return host or None
 
 
 def without_outlet(title: str, outlet: str | None) -> str:
@@ -108,44 +191,158 @@ def owner(line: str) -> str | None:
     return name if name and could_name(name) and not agency_of(name) else None
 
 
-def _places(tree: Element) -> Iterator[Place]:
-    element = tree.find(".//title")
-    parts = title_parts(tidy(element.text_content())) if element is not None else []
-    ends = (parts[-1:] + parts[:1]) if len(parts) > 1 else []
-    yield from (Place(part, "title") for part in ends if could_name(part))
-    yield from (Place(name, "home") for name in _logos(tree) if could_name(name))
-    page = runs(tree)
-    yield from (Place(name, "owner") for run in page[-thresholds.LAST_RUNS :] if (name := owner(run.text)))
-    yield from _headers(page, {name_key(part) for part in parts})
+_LEAD_OUTLET = re.compile(
+    r"^(?P<name>[^\W\d_a-z][\w'’.&-]*(?:\s[^\W\d_a-z][\w'’.&-]*){1,4})\s+[–—-]\s+(?=[^\W\d_a-z])",
+)
+_MARKS = " ©|•·"
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_OPENS = re.compile(r"^\W*(?:©|\(c\)|copyright\b)", re.IGNORECASE)
 
 
-def _logos(tree: Element) -> Iterator[str]:
-    """What the links to the front page and the pictures called logos say; a menu's own link home says "Home"."""
-    for link in list(tree.iter("a"))[:80]:
-        if _HOME.match((link.get("href") or "").strip()) and not _listed(link):
-            yield from _said(link)
-    boxes = "self::div or self::span or self::p or self::h1 or self::h2"
-    for element in tree.xpath(f"//img | //*[{boxes}][@class or @id]")[:300]:
-        names = " ".join(v for name in ("class", "id", "src") if (v := element.get(name)))
-        if _LOGO.search(names) and (element.tag == "img" or len(element.text_content()) < 80):
-            yield from _said(element)
+def find_outlet(lines: Sequence[Line], body: Sequence[int], title: int | None, address: Address) -> str | None:
+    """Return the outlet's name from the best of its signs; the address under which the page was saved is the last.
+
+    Before it: the name above the headline, behind it, between headline and story, the account, the copyright line.
+    A name is safe where it is well known, a site's, the one that the address gives, or has a word such as "Post".
+    """
+    masts = words_of("reports", "mastheads.txt")
+    lead = _LEAD_OUTLET.match(lines[body[0]].text[:120])
+    if lead and {w.casefold() for w in lead["name"].split()} & masts:
+        return lead["name"]
+    first = title if title is not None else body[0]
+    signs = (
+        _known_above(lines[:first], address),
+        *(_behind(lines[at].text, address, masts) for at in _titles(lines, body[0], title)),
+        _masthead(lines[:first], masts) if first <= thresholds.HEADER_LINES else None,
+        _under_title(lines, body, title, masts),
+        _account(lines, title, body[0]),
+        _owner(lines[body[-1] :], masts, address),
+        next((line.text for line in lines if _is_meant(line.text, address)), None),
+        address.outlet,
+    )
+    return next((name for name in signs if name), None)
 
 
-def _said(element: Element) -> Iterator[str]:
-    pictures = [element, *element.iter("img")]
-    for said in [text_of(element), *(p.get("alt") or "" for p in pictures), element.get("title") or ""]:
-        name = _LOGO_WORDS.sub(" ", tidy(said)).strip()
-        if name:
-            yield name
+def names_outlet(text: str, address: Address) -> bool:
+    """Whether a whole line is an outlet's name: well known, a site's, or the one that the page's address gives."""
+    bare = text.strip(_MARKS)
+    return len(bare) <= 60 and (known_outlet(bare) is not None or is_domain(bare) or _is_meant(bare, address))
 
 
-def _listed(link: Element) -> bool:
-    return any(e.tag in ("li", "nav", "footer") for e in link.iterancestors())
+def _is_meant(text: str, address: Address) -> bool:
+    if not address.letters or len(text) > 60 or text[:1].islower():
+        return False
+    return letters_of(text) in (address.letters, letters_of(address.outlet or "-"))
 
 
-def _headers(page: list[Run], parts: set[str]) -> Iterator[Place]:
-    """Of a title's parts that the page prints alone, those above the last: the headline stands under the name."""
-    printed = [run for run in page if name_key(run.text) in parts and run.element.tag != "li"]
-    for run in printed[:-1]:
-        if could_name(run.text) and run in page[: thresholds.FIRST_RUNS] and name_key(run.text) != name_key(printed[-1].text):
-            yield Place(run.text, "header")
+def _known_above(header: Sequence[Line], address: Address) -> str | None:
+    """A known name by itself above the headline, best the one that the address gives.
+
+    One common word and an agency count in the first line alone: below it they are a section and a credit.
+    """
+    found = [line.text.strip(_MARKS) for line in header if names_outlet(line.text, address)]
+    sure = [text for text in found if _is_meant(text, address)]
+    plain = [text for text in found if len(text.split()) > 1 or text.isupper()]
+    sure += [text for text in found if text == header[0].text or (text in plain and not is_agency_too(text))]
+    return next((text for text in sure if not _folded(text) <= words_of("reports", "sections.txt")), None)
+
+
+def _titles(lines: Sequence[Line], first: int, title: int | None) -> Iterator[int]:
+    """The headline, and lines above the story that begin with its words: the document's own title."""
+    if title is None:
+        return
+    yield title
+    key = lines[title].key
+    yield from (at for at in range(first) if at != title and lines[at].key.startswith(key + " "))
+
+
+def _behind(text: str, address: Address, masts: frozenset[str]) -> str | None:
+    """The outlet's name behind the last dash of a title, or before its first."""
+    parts = title_parts(text)
+    for part in (parts[-1], parts[0]) if len(parts) > 1 else ():
+        if names_outlet(part, address) or (part == parts[-1] and _looks_like_name(part) and _tells(part, masts)):
+            return part
+    return None
+
+
+def _masthead(header: Sequence[Line], masts: frozenset[str]) -> str | None:
+    """Find the one line of a short header that reads like the name of an outlet, best by a word such as "Post"."""
+    names = {line.key: line.text for at, line in enumerate(header) if _may_name(line) and not _is_town(header, at)}
+    telling = [text for text in names.values() if _tells(text, masts)]
+    plain = [text for text in names.values() if not _folded(text) & words_of("reports", "sections.txt")]
+    dated = any(is_slot(line) for line in header)
+    first = header[0].text if len(header) > 1 else None
+    found = telling or [text for text in plain if not text.isupper() and (dated or text == first) and len(plain) == 1]
+    return found[0] if len(found) == 1 else None
+
+
+def _under_title(lines: Sequence[Line], body: Sequence[int], title: int | None, masts: frozenset[str]) -> str | None:
+    """Find the outlet's name that stands by itself between the headline and the date, and nowhere in the story.
+
+    What the story names too is its town; a person there is the author.
+    """
+    between = range(title + 1 if title is not None else body[0], body[0])
+    if len(between) > thresholds.HEAD_LINES:
+        return None
+    told = "\n".join(lines[at].text for at in body)
+    for at in between:
+        text = lines[at].text
+        if known_outlet(text) and not is_agency_too(text):
+            return text
+        dated = any(i in between and len(lines[i].text) < 80 and find_date(lines[i].text) for i in (at - 1, at + 1))
+        bare = person(text) is None and not text.isupper() and not _folded(text) & words_of("reports", "sections.txt")
+        if dated and _may_name(lines[at], 1) and (_tells(text, masts) or (bare and text not in told)):
+            return text
+    return None
+
+
+def _may_name(line: Line, least: int = 2) -> bool:
+    """Whether a line is at most five capitalised words, two of them at least, without the marks of a menu or a date."""
+    marked = bool(set(line.text) & set("|%+:/,")) or is_slot(line)
+    return line.kind == "short" and least <= len(line.text.split()) and _looks_like_name(line.text) and not marked
+
+
+def _looks_like_name(text: str) -> bool:
+    words = text.split()
+    small = words_of("reports", "small_words.txt")
+    return len(words) <= 5 and words[0][0].isupper() and all(w[0].isupper() or w[0].isdigit() or w in small for w in words)
+
+
+def _is_town(header: Sequence[Line], at: int) -> bool:
+    """Whether the line stands under a temperature, as a header's town does."""
+    above = header[at - 1].text if at else ""
+    return TODAY.search(above.casefold()) is not None and find_date(above) is None
+
+
+def _tells(text: str, masts: frozenset[str]) -> bool:
+    words = [word.casefold() for word in text.split()]
+    named = words[-1] in masts or (words[0] == "the" and bool(set(words) & masts))
+    return named and words[0] not in words_of("reports", "sections.txt")
+
+
+def _folded(text: str) -> set[str]:
+    return {word.casefold().strip(".,") for word in text.split()}
+
+
+def _account(lines: Sequence[Line], title: int | None, first: int) -> str | None:
+    """A name all in capitals above a reading time, with no "By": the site's account, not a person."""
+    if title is None:
+        return None
+    for at in range(title + 1, first - 1):
+        text, named = lines[at].text, lines[at].kind == "short" and 2 <= lines[at].words <= 4
+        if named and text.isupper() and READING.search(lines[at + 1].text[:60]):
+            return text
+    return None
+
+
+def _owner(footer: Sequence[Line], masts: frozenset[str], address: Address) -> str | None:
+    """Whom the copyright line names: a known name, one with a word such as "Post", or the line's first words."""
+    names = [(name, line) for line in footer if (name := owner(line.text)) and len(name.split()) <= 5]
+    known = [name for name, _ in names if names_outlet(name, address)]
+    telling = [name for name, _ in names if len(name.split()) > 1 and _folded(name) & masts]
+    first = [
+        name
+        for name, line in names
+        if _OPENS.match(line.text) and line.words <= thresholds.COPYRIGHT_WORDS and (" " in name or _YEAR.search(line.text))
+    ]
+    return next(iter([*known, *telling, *first]), None)

@@ -1,28 +1,29 @@
 """The article inside a plain-text scrape of a page: its body and metadata, without the page's furniture."""
 
+import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from stemma.errors import NoArticle
 from stemma.reports import thresholds
-from stemma.reports.corrections import corrected_on, is_correction
+from stemma.reports.agencies import dateline_of
+from stemma.reports.authors import person
 from stemma.reports.credits import CREDIT, credited_sources, find_credits
 from stemma.reports.dates import find_date
-from stemma.reports.draft import Draft, is_whole
-from stemma.reports.known_outlets import read_address
-from stemma.reports.lines import BY, Line, lines_of
+from stemma.reports.draft import Draft, corrected_on, is_correction, is_whole, told_apart
+from stemma.reports.lines import BY, CHANGED, LABELLED, READING, TODAY, Line, is_slot, key_of, lines_of
+from stemma.reports.outlets import Address, find_outlet, names_outlet, read_address, without_outlet
 from stemma.reports.plain_body import PROSE, body_roles
-from stemma.reports.plain_head import read_head
-from stemma.reports.roles import told_apart
 from stemma.tables import Role
+from stemma.text.data import words_of
 
 
 def draft_from_text(text: str, address: str | None = None) -> Draft:
     """Return the article that a plain-text page prints, its first; the address is its own, or the path under which it was saved.
 
     Blocks stand in page order with the roles of `tables.ROLES`; furniture is left out. Raises NoArticle where no
-    run of prose is found. Method: see plain_body (densest run of prose lines) and plain_head (slots round it).
+    run of prose is found. Method: see plain_body (densest run of prose lines); the slots round it are `read_head`'s.
     """
     return drafts_from_text(text, address)[0]
 
@@ -103,3 +104,201 @@ def _with_credits(lines: Sequence[Line], roles: dict[int, Role], body: Sequence[
         elif CREDIT.search(line.text[:700]) or any(credit.kind != "photo" for credit in named):
             changed[at] = "credit"
     return changed
+
+
+STEM = 6
+"""Letters of a word that two forms of it share."""
+
+_SUFFIX = re.compile(r"\s+[|–—·»-]\s+(?=[^|–—·»]{2,60}$)|\s+[|»]\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Roles of lines outside the body, by line number, and the fields read from them."""
+
+    roles: dict[int, Role]
+    title: str | None
+    published: str | None
+    modified: str | None
+    outlet: str | None
+
+
+def read_head(lines: Sequence[Line], body: Sequence[int], address: Address) -> Head:
+    """Return title, deck, byline, date and outlet round the body, whose line numbers are given in order."""
+    first = body[0]
+    roles: dict[int, Role] = {}
+    vocabulary = _vocabulary(lines, body)
+    at = _title_at(lines, first, vocabulary, address)
+    title = _clean_title(lines, at, first) if at is not None else None
+    if at is not None:
+        roles[at] = "title"
+    between = range(at + 1 if at is not None else max(0, first - 6), first)
+    outlet = find_outlet(lines, body, at, address)
+    title = without_outlet(title, outlet) if title else None
+    headlines = {lines[at].key, key_of(title or "")} if at is not None else set()
+    headlines |= {key_of(outlet)} if outlet else set()
+    roles |= _slots(lines, between, headlines, vocabulary)
+    deck = _deck_in_body(lines, body, roles)
+    if deck is not None:
+        roles[deck] = "deck"
+    published, modified = _dates(lines, roles, first, body[-1])
+    return Head(roles, title, published, modified, outlet)
+
+
+def _vocabulary(lines: Sequence[Line], body: Sequence[int]) -> frozenset[str]:
+    return frozenset(stem for at in body[:12] for stem in _stems(lines[at].key))
+
+
+def _stems(key: str) -> list[str]:
+    """The long words' first letters, so that inflected forms meet."""
+    return [word[:STEM] for word in key.split() if len(word) > 3 or not word.isascii()]
+
+
+def _title_at(lines: Sequence[Line], first: int, vocabulary: frozenset[str], address: Address) -> int | None:
+    """Find the line above the body that tells most of its words, best above a byline; of two alike the upper."""
+    window = range(max(0, first - thresholds.HEAD_ABOVE), first)
+    slots = [at for at in window if is_slot(lines[at]) or names_outlet(lines[at].text, address)]
+    rated = {at: _title_score(lines[at], first - at, slots, vocabulary, at) for at in window if at not in slots}
+    scores = {at: score for at, score in rated.items() if score > thresholds.LEAST_TITLE}
+    signed = max((at for at in slots if BY.match(lines[at].text)), default=first)
+    scores = {at: score for at, score in scores.items() if at < signed} or scores
+    if not scores:
+        return _headline_by_shape(lines, first, slots)
+    best = max(scores, key=lambda at: (scores[at], at))
+    near = [at for at in scores if best - 8 <= at <= best and lines[at].words >= 4]
+    upper = [at for at in near if scores[at] >= scores[best] - 0.15]
+    return min((at for at in upper if not lines[at].text.endswith(lines[best].text)), default=best)
+
+
+def _title_score(line: Line, above: int, slots: Sequence[int], vocabulary: frozenset[str], at: int) -> float:
+    if not 2 <= line.words <= 40 or line.kind not in ("short", "sentence", "prose", "also"):
+        return 0.0
+    stems = _stems(line.key)
+    shared = sum(stem in vocabulary for stem in stems) / max(3, len(stems))
+    score = shared * (0.6 + 0.04 * min(line.words, 10)) + 0.05 * (min(line.times, 6) - 1) - 0.006 * above
+    score += 0.15 if any(at < slot <= at + 5 for slot in slots) else 0.0
+    if line.text.endswith("."):
+        score -= 0.3 if line.kind == "prose" else 0.15
+    return score
+
+
+def _headline_by_shape(lines: Sequence[Line], first: int, slots: Sequence[int]) -> int | None:
+    """Find the nearest line above the body that is as long as a headline, ends in no full stop and is no slot."""
+    for at in range(first - 1, max(-1, first - 12), -1):
+        line = lines[at]
+        shaped = line.kind in ("short", "sentence") and 4 <= line.words <= 25 and not line.text.endswith(".")
+        if shaped and at not in slots:
+            return at
+    return None
+
+
+def _clean_title(lines: Sequence[Line], at: int, first: int) -> str:
+    """Cut " | Section News" and the like: after a stroke always, after a dash where the rest stands elsewhere too."""
+    text = lines[at].text
+    head, *rest = _SUFFIX.split(text, maxsplit=1)
+    if not rest or len(head.split()) < 3:
+        return text
+    if "|" in text[len(head) :] or "»" in text[len(head) :]:
+        return head.strip()
+    tail = rest[-1].casefold().strip()
+    parts = (tail, head.casefold())
+    alone = any(line.text.casefold() in parts for i, line in enumerate(lines[: first + 60]) if i != at)
+    site = set(tail.split()) & words_of("reports", "mastheads.txt") and len(tail.split()) <= 4
+    return head.strip() if alone or site else text
+
+
+def _slots(lines: Sequence[Line], between: range, headlines: set[str], vocabulary: frozenset[str]) -> dict[int, Role]:
+    """Roles of the lines between title and body: byline, date, caption, deck."""
+    roles: dict[int, Role] = {}
+    for at in between:
+        line, text = lines[at], lines[at].text[:200]
+        if line.key in headlines:
+            continue
+        if line.words <= 25 and (BY.match(text) or dateline_of(text)[1]):
+            roles[at] = "byline"
+        elif line.words <= 16 and (find_date(text) and not TODAY.search(text.casefold())):
+            roles[at] = "date"
+        elif line.kind == "photo":
+            roles[at] = "caption"
+        elif _signs(line, roles.get(at - 1)) and _beside_slot(lines, at, between):
+            roles[at] = "byline"
+        elif line.kind in ("prose", "sentence") and line.times <= 2 and 6 <= line.words <= 45:
+            signed = {"byline", "date"} & set(roles.values())
+            roles[at] = "paragraph" if signed and at == between[-1] else "deck"
+        elif line.kind == "short" and line.words >= 3 and not vocabulary.isdisjoint(_stems(line.key)):
+            roles[at] = "caption"
+    decks = [at for at, role in roles.items() if role == "deck"]
+    return {at: role for at, role in roles.items() if role != "deck" or at == decks[0]}
+
+
+def _signs(line: Line, above: str | None) -> bool:
+    return _is_bare_name(line) or _is_agency(line) or (above in ("date", "byline") and _is_one_word(line))
+
+
+def _is_bare_name(line: Line) -> bool:
+    """Whether a line is a person's name and nothing else; one all in capitals is an account's."""
+    return line.words <= 6 and line.kind == "short" and person(line.text) is not None and not line.text.isupper()
+
+
+def _is_one_word(line: Line) -> bool:
+    """Whether a line is one word with a capital and no section's name: an agency that is known by one."""
+    plain = line.kind == "short" and line.words == 1 and line.text.isalpha() and line.text.istitle()
+    return plain and line.text.casefold() not in words_of("reports", "sections.txt")
+
+
+def _is_agency(line: Line) -> bool:
+    """Whether a line is the name of an agency, alone or behind that of its author."""
+    return line.words <= 6 and line.kind == "short" and any(c.kind == "agency" for c in credited_sources([("byline", line.text)]))
+
+
+def _beside_slot(lines: Sequence[Line], at: int, between: range) -> bool:
+    """A bare name is a byline only beside a date or a reading time."""
+    near = [lines[i].text[:200] for i in (at - 1, at + 1) if i in between]
+    return any(READING.search(text) or (len(text) < 80 and find_date(text)) for text in near)
+
+
+def _deck_in_body(lines: Sequence[Line], body: Sequence[int], roles: dict[int, Role]) -> int | None:
+    """Find a deck in the run's first line: it tells of somebody by the bare last name that the next lines introduce.
+
+    A lead introduces people; a deck, like a headline, does not. What stands below the byline or the date is no deck.
+    """
+    if {"deck", "byline", "date"} & set(roles.values()) or len(body) < 4:
+        return None
+    first = lines[body[0]]
+    if first.words > 32 or first.text.count(". ") > 0 or lines[body[1]].words < first.words:
+        return None
+    later = " ".join(lines[at].text[:2000] for at in body[1:12])
+    names = re.findall(r"(?<![\w’'])[A-ZÀ-Þ][\w’'-]{2,}", first.text)
+    for name in names:
+        bare = re.search(rf"(?:^|[a-zß-ÿ,;:]\s|^[\"“‘]){re.escape(name)}\b(?!\s[A-ZÀ-Þ])", first.text)
+        full = re.search(rf"\b[A-ZÀ-Þ][a-zß-ÿ]+\s{re.escape(name)}\b", later)
+        if bare and full and _is_person(full.group()):
+            return body[0]
+    return None
+
+
+def _is_person(words: str) -> bool:
+    return person(words) is not None and words.split()[0].casefold() not in words_of("reports", "no_first_names.txt")
+
+
+def _dates(lines: Sequence[Line], roles: dict[int, Role], first: int, last: int) -> tuple[str | None, str | None]:
+    """Read the dates under the title; above it and below the body only with a word such as "published"."""
+    published = modified = None
+    for at in sorted(roles):
+        hit = find_date(lines[at].text[:200]) if roles[at] in ("date", "byline") else None
+        if hit is None:
+            continue
+        before = lines[at].text[: hit[1]] or (lines[at - 1].text[:40] if at else "")
+        if CHANGED.search(before[-40:]) and not LABELLED.search(before[-40:]):
+            modified = modified or hit[0]
+            second = find_date(lines[at].text[hit[2] : 200])
+            labelled = second and LABELLED.search(lines[at].text[hit[2] : 200])
+            published = published or (second[0] if second and labelled else None)
+        else:
+            published = published or hit[0]
+    if published is None:
+        for at in [*range(max(0, first - 12), first), *range(last + 1, min(len(lines), last + 1 + thresholds.FOOT_BELOW))]:
+            text = lines[at].text[:200]
+            if lines[at].words <= 20 and LABELLED.search(text) and (hit := find_date(text)):
+                return hit[0], modified
+    return published, modified

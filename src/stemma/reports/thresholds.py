@@ -114,7 +114,7 @@ BOX_WORDS = 130
 CAPTION_WORDS = 60
 """Words of the longest caption; one that ends like a sentence and not with its credit is taken for prose."""
 
-# joints: an article on one line
+# lines: an article on one line
 RUN_TOGETHER_WORDS, RUN_TOGETHER_SENTENCES = 200, 6
 """Words and full stops from which on a line is no paragraph but an article whose line ends are lost."""
 RUN_TOGETHER_HEAD = 700

@@ -2,7 +2,7 @@
 
 import pytest
 
-from stemma.reports.known_outlets import known_outlet, read_address
+from stemma.reports.outlets import known_outlet, read_address
 from stemma.reports.plain import draft_from_text
 
 TITLE = "Old pier of Lind is closed after the storm"

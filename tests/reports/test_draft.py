@@ -2,7 +2,7 @@
 
 import pytest
 
-from stemma.reports.corrections import corrected_on, is_correction
+from stemma.reports.draft import corrected_on, is_correction
 from stemma.reports.plain import draft_from_text
 
 PROSE = "The council of Ostermark closed the old bridge on Monday after a lorry broke through its railing, and a ferry took over."

@@ -3,7 +3,7 @@
 import pytest
 
 from stemma.reports.draft import Draft
-from stemma.reports.joints import cut_at_joints, is_run_together
+from stemma.reports.lines import cut_at_joints, is_run_together
 from stemma.reports.plain import draft_from_text
 from stemma.tables import BODY
 
