@@ -13,7 +13,8 @@ import pytest
 from conftest import HANGS, SCRIPT
 
 COMMANDS = (
-    "analyse", "show", "stories", "reports", "group", "compare", "annotate", "brief", "check", "export", "judge", "judgements",
+    "analyse", "read", "show", "stories", "reports", "group", "compare", "annotate", "brief", "check", "export", "judge",
+    "judgements",
 )  # fmt: skip
 
 TALE = (

@@ -14,10 +14,10 @@ __version__ = "0.1.0"
 
 _WHERE = {
     "read": "stemma.corpus", "Corpus": "stemma.corpus", "Story": "stemma.corpus", "Account": "stemma.account",
-    "Settings": "stemma.settings", "StemmaError": "stemma.errors",
+    "Manners": "stemma.settings", "Settings": "stemma.settings", "StemmaError": "stemma.errors",
 }  # fmt: skip
 
-__all__ = ["Account", "Corpus", "Settings", "StemmaError", "Story", "__version__", "read"]
+__all__ = ["Account", "Corpus", "Manners", "Settings", "StemmaError", "Story", "__version__", "read"]
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401

@@ -8,7 +8,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from stemma.tables import TABLES, Role, Span
+from stemma.tables import TABLES, Header, Role, Span
 
 Hint = Any
 """The annotation of a column: a scalar, a pair, a dataclass, or a tuple of any number of one of these."""
@@ -16,7 +16,7 @@ Hint = Any
 _SCALARS: dict[Hint, pa.DataType] = {
     str: pa.string(), Role: pa.string(), int: pa.int64(), float: pa.float64(), bool: pa.bool_(), bytes: pa.binary(),
 }  # fmt: skip
-_PAIRS: dict[Hint, tuple[str, str]] = {Span: ("start", "end"), tuple[float, str]: ("value", "unit")}
+_PAIRS: dict[Hint, tuple[str, str]] = {Span: ("start", "end"), tuple[float, str]: ("value", "unit"), Header: ("name", "value")}
 """Tuples of two that travel as structs, because Arrow and SQL have no fixed tuples: the names of their parts."""
 
 

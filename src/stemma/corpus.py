@@ -12,7 +12,7 @@ from types import TracebackType
 from stemma.account import Account
 from stemma.engines import Store, open_store
 from stemma.errors import NothingRead, UsageError
-from stemma.pages import PageMeta, read_meta
+from stemma.pages import PageMeta, count_pages, read_meta, read_pages
 from stemma.pipeline import (
     Progress,
     account_of,
@@ -23,6 +23,7 @@ from stemma.pipeline import (
     nothing_to_show,
     read_into,
     stories_of,
+    work_out,
 )
 from stemma.settings import DEFAULT, Settings
 from stemma.tables import Skipped
@@ -55,23 +56,27 @@ class Corpus:
         progress: Progress = nothing_to_show,
         settings: Settings = DEFAULT,
         one_story: bool = False,
+        deep: bool = True,
     ) -> "Corpus":
         """Read more pages and bring the stories that they change up to date; a page that is there adds nothing.
 
         `meta` is a .csv or .jsonl file with what saved pages do not carry. With `one_story` all these pages tell one story, now
-        and in every later run. Raises NothingRead when not one page could be read, UsageError for a name that is empty.
+        and in every later run. Without `deep` a story is worked out when its account is asked for. Raises NothingRead when not
+        one page could be read, UsageError for a name that is empty.
         """
         chosen = [str(p) for p in ([paths] if isinstance(paths, str | Path) else paths)]
         if not all(chosen):
             # As of a variable that was never set; it must not stand for the folder one is in.
             raise UsageError("One of the names of pages is empty.")
         told: Mapping[str, PageMeta] = read_meta(meta) if meta else {}
-        reports = read_into(self.store, chosen, told, settings, progress)
+        reports = read_into(self.store, read_pages(chosen, told, settings.manners), count_pages(chosen), settings, progress)
         if not reports:
             raise NothingRead("None of what was given could be read as a page with an article.")
         if one_story:
             keep_together(self.store, reports)
-        deepen(self.store, group_stories(self.store), settings, progress)
+        stories = group_stories(self.store)
+        if deep:
+            deepen(self.store, stories, settings, progress)
         return self
 
     def stories(self) -> list[Story]:
@@ -84,7 +89,8 @@ class Corpus:
         return next(s for s in self.stories() if s.id == found)
 
     def account(self, stories: Sequence[str] | None = None) -> Account:
-        """Return the account of some stories, or of all."""
+        """Return the account of some stories, or of all; what was read and not yet worked out is worked out now."""
+        work_out(self.store, stories)
         return account_of(self.store, stories)
 
     def skipped(self) -> list[Skipped]:
@@ -110,16 +116,17 @@ def read(
     progress: Progress = nothing_to_show,
     settings: Settings = DEFAULT,
     one_story: bool = False,
+    deep: bool = True,
 ) -> Corpus:
-    """Read saved pages (files, folders, zips) and return the corpus with its stories worked out.
+    """Read pages (files, folders, zips, addresses) and return the corpus with its stories worked out.
 
     `meta` is a .csv or .jsonl file with what saved pages do not carry, `db` the store's file, in memory when None. With
-    `one_story` all the pages tell one story, as of an affair over weeks. Raises NothingRead, UsageError (a bad meta file) or
-    StoreError.
+    `one_story` all the pages tell one story, as of an affair over weeks; without `deep` a story is worked out when its account is
+    asked for. Raises NothingRead, UsageError (a bad meta file) or StoreError.
     """
     corpus = Corpus(open_store(db))
     try:
-        return corpus.add(paths, meta, progress, settings, one_story)
+        return corpus.add(paths, meta, progress, settings, one_story, deep)
     except NothingRead as error:
         error.skipped = corpus.skipped()
         corpus.close()

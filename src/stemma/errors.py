@@ -2,7 +2,9 @@
 
 StemmaError
 ├── PageError          one page could not be read; the run goes on and lists it as skipped
-│   └── NoArticle      the page was read and prints no article
+│   ├── NoArticle      the page was read and prints no article
+│   └── Unanswered     the server of an address sent no page, but a status
+│       └── Busy       it wants to be asked later
 ├── NothingRead        no page at all could be read (exit code 2)
 ├── UsageError         the command line or a call asks for something that cannot be (exit code 1)
 ├── StoreError         the store is of another version or no store
@@ -25,6 +27,22 @@ class PageError(StemmaError):
 
 class NoArticle(PageError):  # noqa: N818 - reads as what happened
     """The page was read and no article was found on it."""
+
+
+class Unanswered(PageError):  # noqa: N818
+    """The server of an address sent no page, but a `status` of HTTP."""
+
+    def __init__(self, message: str, status: int) -> None:
+        super().__init__(message)
+        self.status = status
+
+
+class Busy(Unanswered):
+    """The server of an address wants to be asked again after so many `seconds`."""
+
+    def __init__(self, message: str, status: int, seconds: float) -> None:
+        super().__init__(message, status)
+        self.seconds = seconds
 
 
 class NothingRead(StemmaError):  # noqa: N818

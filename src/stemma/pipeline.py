@@ -14,7 +14,7 @@ from stemma.account import Account, build, first_title
 from stemma.engines import Store
 from stemma.errors import UsageError
 from stemma.judged import judged_by_story, judged_of
-from stemma.pages import PageMeta, Saved, read_pages
+from stemma.pages import Saved, is_address
 from stemma.processes import in_order
 from stemma.settings import DEFAULT, Settings
 from stemma.tables import (
@@ -46,18 +46,20 @@ def nothing_to_show(stage: str, done: int, total: int) -> None:
 
 def read_into(
     store: Store,
-    paths: Sequence[str],
-    meta: Mapping[str, PageMeta],
+    found: Iterable[Saved | Skipped],
+    total: int = 0,
     settings: Settings = DEFAULT,
     progress: Progress = nothing_to_show,
 ) -> list[str]:
-    """Read pages into the tables page, page_bytes, report, block and skipped; return the ids of the reports on them."""
-    from stemma.pages import count_pages
+    """Read pages into the tables page, page_bytes, response, report, block and skipped; return the ids of their reports.
+
+    `found` is what `read_pages` yields, and `total` how much of it there will be, as far as that is known.
+    """
     from stemma.reports import read_reports
 
-    tally = _Tally(count_pages(paths))
+    tally = _Tally(total)
     progress("pages", 0, tally.total)
-    for pages, read in in_order(read_reports, _new_pages(store, read_pages(paths, meta), tally), settings.processes):
+    for pages, read in in_order(read_reports, _new_pages(store, found, tally), settings.processes):
         tally.good += _keep(store, pages, read, settings.keep_bytes)
         tally.done += len(pages)
         progress("pages", tally.done, max(tally.done, tally.total))
@@ -117,6 +119,15 @@ def deepen(
             _replace_story(store, task.run.story, {**rows, "run": [finished]})
         count += len(tasks)
         progress("account", count, len(waiting))
+
+
+def work_out(store: Store, stories: Sequence[str] | None = None) -> None:
+    """Run the deep pass over those of the stories (all when None) that have reports which it never saw."""
+    members: dict[str, list[str]] = defaultdict(list)
+    for row in store.read("story", None if stories is None else {"story": list(stories)}):
+        members[row.story].append(row.report)
+    seen = {run.story: run.reports for run in store.read("run", {"story": list(members)})}
+    deepen(store, {s: reports for s, reports in members.items() if seen.get(s) != _reports_hash(reports)})
 
 
 def deep_rows(
@@ -266,12 +277,13 @@ def _keep(store: Store, pages: pa.RecordBatch, read: pa.RecordBatch, keep_bytes:
     """Write what was read of a batch of pages; return the ids of the reports on them."""
     from stemma.reports import rows_of
 
-    rows: dict[str, list[Any]] = {"page": [], "page_bytes": [], "report": [], "block": [], "skipped": []}
+    rows: dict[str, list[Any]] = {"page": [], "page_bytes": [], "response": [], "report": [], "block": [], "skipped": []}
     gone, good = [], []
     here = arrow.from_arrow("page", pages.select(arrow.schema("page").names))
+    answers = arrow.from_arrow("response", pa.RecordBatch.from_struct_array(pages.column("response")))
     # What was read meanwhile counts too.
     known = _known(store, here)
-    for page, content, found in zip(here, pages.column("content"), rows_of(read), strict=True):
+    for page, content, answer, found in zip(here, pages.column("content"), answers, rows_of(read), strict=True):
         if isinstance(found, str):
             rows["skipped"].append(Skipped(page.location, found))
             continue
@@ -282,6 +294,7 @@ def _keep(store: Store, pages: pa.RecordBatch, read: pa.RecordBatch, keep_bytes:
         gone += replaced
         if stays:
             rows["page"].append(page)
+            rows["response"] += [answer] if answer.page else []
             rows["report"] += [report for report, _ in found]
             rows["block"] += [block for _, blocks in found for block in blocks]
             rows["page_bytes"] += (
@@ -341,8 +354,8 @@ def _place(page: Page) -> tuple[str, str]:
 
 
 def _given(page: Page) -> tuple[str | None, ...]:
-    """What the meta file says of a page."""
-    return page.url, page.outlet, page.published, page.retrieved
+    """What the meta file says of a page; that the same bytes were fetched again is nothing that anybody says of it."""
+    return page.url, page.outlet, page.published, None if is_address(page.location) else page.retrieved
 
 
 def _forget(store: Store, pages: Sequence[str]) -> None:
@@ -354,6 +367,7 @@ def _forget(store: Store, pages: Sequence[str]) -> None:
             store.remove(table, {"report": reports})
         store.remove("report", {"id": reports})
         store.remove("page_bytes", {"id": pages})
+        store.remove("response", {"page": pages})
         store.remove("page", {"id": pages})
 
 
@@ -419,7 +433,11 @@ def _tasks(store: Store, stories: Mapping[str, Sequence[str]], model: str | None
 def _run(story: str, members: Sequence[str], model: str | None, judgements: Sequence[Judgement]) -> Run:
     """What a run depends on; a finding is judged after it is made."""
     mine = [(j.this, j.that, j.kind, j.verdict, j.note) for j in judgements if j.kind != "finding"]
-    return Run(story, __version__, ids.digest(sorted(members)), model, ids.digest(mine) if mine else None, "")
+    return Run(story, __version__, _reports_hash(members), model, ids.digest(mine) if mine else None, "")
+
+
+def _reports_hash(members: Sequence[str]) -> str:
+    return ids.digest(sorted(members))
 
 
 def _with_reports(store: Store, tasks: Iterable[_Task]) -> Iterator[list[_Task]]:

@@ -7,7 +7,7 @@ The Arrow schema (arrow.py) and the store's DDL follow from the annotations: thi
 from dataclasses import dataclass
 from typing import Any, ClassVar, Literal, get_args
 
-VERSION = 6
+VERSION = 7
 """Goes up whenever a table below changes; a store of another version is refused."""
 
 Role = Literal[
@@ -24,11 +24,15 @@ KINDS = ("verbatim", "edited", "rewrite", "translation")
 SEVERITIES = ("high", "medium", "low")
 
 Span = tuple[int, int]
+Header = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Bytes as they were saved, with where and when; what the meta file said of it overrules what it prints."""
+    """Bytes as they were saved, with where and when; what the meta file said of it overrules what it prints.
+
+    `charset` is the encoding that a server or an archive declared beside the bytes.
+    """
 
     key: ClassVar = ("id",)
     id: str
@@ -40,6 +44,7 @@ class Page:
     sha256: str
     size: int
     format: str
+    charset: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,22 @@ class PageBytes:
     key: ClassVar = ("id",)
     id: str
     content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """What a server answered when a page was fetched, beside the body: its status, and its headers as (name, value) in order.
+
+    `url` is the address that answered, after redirects; `peer` the network address that was connected to, where it is known.
+    """
+
+    key: ClassVar = ("page",)
+    page: str
+    url: str
+    retrieved: str
+    status: int
+    headers: tuple[Header, ...]
+    peer: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -484,15 +505,16 @@ class Run:
 
 
 Row = (
-    Page | PageBytes | Report | Block | Mention | Story | Alias | Alignment | Witness | Derivation | Sign | Origin | Descendant
-    | OriginCount | Source | Statement | Claim | Member | Stance | Finding | Judgement | Skipped | Run
+    Page | PageBytes | Response | Report | Block | Mention | Story | Alias | Alignment | Witness | Derivation | Sign | Origin
+    | Descendant | OriginCount | Source | Statement | Claim | Member | Stance | Finding | Judgement | Skipped | Run
 )  # fmt: skip
 
 TABLES: dict[str, type[Any]] = {
-    "page": Page, "page_bytes": PageBytes, "report": Report, "block": Block, "mention": Mention, "story": Story, "alias": Alias,
-    "alignment": Alignment, "witness": Witness, "derivation": Derivation, "sign": Sign, "origin": Origin,
-    "descendant": Descendant, "origin_count": OriginCount, "source": Source, "statement": Statement, "claim": Claim,
-    "member": Member, "stance": Stance, "finding": Finding, "judgement": Judgement, "skipped": Skipped, "run": Run,
+    "page": Page, "page_bytes": PageBytes, "response": Response, "report": Report, "block": Block, "mention": Mention,
+    "story": Story, "alias": Alias, "alignment": Alignment, "witness": Witness, "derivation": Derivation, "sign": Sign,
+    "origin": Origin, "descendant": Descendant, "origin_count": OriginCount, "source": Source, "statement": Statement,
+    "claim": Claim, "member": Member, "stance": Stance, "finding": Finding, "judgement": Judgement, "skipped": Skipped,
+    "run": Run,
 }  # fmt: skip
 
 STORY_TABLES = tuple(name for name, row in TABLES.items() if "story" in row.key and name not in ("story", "alias"))

@@ -10,6 +10,7 @@ import pytest
 
 from stemma.check import FORMATS, check_draft, chosen
 from stemma.engines import open_store
+from stemma.pages import read_pages
 from stemma.pipeline import group_stories, read_into
 from stemma.tables import TABLES
 from stories.loading import load
@@ -54,7 +55,7 @@ def drafts(body, tmp_path_factory):
 @pytest.fixture(scope="module")
 def store(others):
     with closing(open_store()) as opened:
-        read_into(opened, [str(p) for p in others], {})
+        read_into(opened, read_pages([str(p) for p in others]))
         yield opened
 
 
@@ -113,7 +114,7 @@ def test_a_draft_that_is_one_of_the_pages_is_not_put_beside_itself(others, store
 def test_the_reports_of_a_story_stay_together_whatever_the_draft_is():
     pages = sorted(load("oil_slick")["pages"].iterdir())
     with closing(open_store(None)) as store:
-        read_into(store, [str(p) for p in pages], {})
+        read_into(store, read_pages([str(p) for p in pages]))
         group_stories(store)
         assert {p.name: check_draft(p, store).beside for p in pages} == {p.name: len(pages) - 1 for p in pages}
 

@@ -7,10 +7,9 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from stemma.corpus import Corpus
+from stemma.corpus import Corpus, read
 from stemma.engines import Store, open_store
-from stemma.errors import NothingRead, UsageError
-from stemma.pipeline import group_stories, read_into
+from stemma.errors import UsageError
 from stemma.stories import Document, group
 from stemma.tables import Report, Skipped
 
@@ -47,15 +46,9 @@ def open_against(places: Sequence[str]) -> tuple[Corpus, list[Skipped]]:
     stores = [Path(p) for p in places if _is_store(Path(p))]
     if stores and len(places) > 1:
         raise UsageError("A draft is checked against one store, or against pages.")
-    corpus = Corpus(open_store(stores[0] if stores else None))
     if stores:
-        return corpus, []
-    if not read_into(corpus.store, places, {}):
-        error = NothingRead("None of what the draft is to be checked against could be read as a page with an article.")
-        error.skipped = corpus.skipped()
-        corpus.close()
-        raise error
-    group_stories(corpus.store)
+        return Corpus(open_store(stores[0])), []
+    corpus = read(places, deep=False)
     return corpus, corpus.skipped()
 
 

@@ -8,7 +8,7 @@ import typer
 
 from stemma.cli.console import console, print_json, progress_bar, say_skipped
 from stemma.cli.files import check_targets, open_corpus, put_text
-from stemma.cli.options import Attribution, Quiet, Store, StoryId, usable
+from stemma.cli.options import PAGES, AllowPrivate, Attribution, Meta, NoBytes, Quiet, Store, StoryId, usable
 
 if TYPE_CHECKING:
     from stemma.account import Account
@@ -20,23 +20,24 @@ Stemma = Annotated[bool, typer.Option("--stemma", help="Draw the stemma alone: w
 
 
 def analyse(
-    pages: Annotated[list[str], typer.Argument(help="Files, folders and zips: .html .htm .xhtml .txt, each also .gz.")],
+    pages: Annotated[list[str], typer.Argument(help=PAGES)],
     json_: Json = None,
     html: Html = None,
     db: Db = None,
-    meta: Annotated[Path | None, typer.Option(help=".csv or .jsonl: file, url, outlet, published, retrieved.")] = None,
+    meta: Meta = None,
     attribution: Attribution = None,
     quiet: Quiet = False,
     stemma: Stemma = False,
     one_story: Annotated[bool, typer.Option("--one-story", help="All these pages tell one story; later runs keep it.")] = False,
-    no_bytes: Annotated[bool, typer.Option("--no-bytes", help="Do not keep the pages as they were saved in the store.")] = False,
+    no_bytes: NoBytes = False,
+    allow_private: AllowPrivate = False,
 ) -> None:
     """Read pages, find the stories, and show whose words and whose claims they are made of."""
     from stemma.corpus import read
-    from stemma.settings import Settings
+    from stemma.settings import Manners, Settings
 
     check_targets(json_, html)
-    settings = Settings(usable(attribution), keep_bytes=bool(db) and not no_bytes)
+    settings = Settings(usable(attribution), bool(db) and not no_bytes, manners=Manners(allow_private))
     with (
         progress_bar(quiet) as progress,
         read(pages, meta=meta, db=db, progress=progress, settings=settings, one_story=one_story) as corpus,
@@ -46,7 +47,7 @@ def analyse(
 
 
 def show(story: StoryId, db: Store, json_: Json = None, html: Html = None, stemma: Stemma = False) -> None:
-    """Show the account of one story again from the store; nothing is worked out anew."""
+    """Show the account of one story from the store; it is worked out only if reports came since it was."""
     check_targets(json_, html)
     with open_corpus(db) as corpus:
         _put_out(corpus.story(story).account(), json_, html, stemma)

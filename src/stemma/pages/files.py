@@ -1,8 +1,8 @@
 """Files, folders and zip archives, read one page at a time and always in the same order."""
 
 import os
+import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 from zipfile import ZipInfo
@@ -11,30 +11,28 @@ from stemma import ids
 from stemma.errors import PageError
 from stemma.pages import archives
 from stemma.pages.meta import PageMeta, meta_of
+from stemma.pages.saved import Saved
 from stemma.pages.sniff import sniff
+from stemma.settings import Manners
 from stemma.tables import Page, Skipped
 
 SUFFIXES = (".html", ".htm", ".xhtml", ".txt")
 _PLAIN = ("", ".text", ".md")
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
+_MANNERS = Manners()
 _NO_META: Mapping[str, PageMeta] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Saved:
-    """A page and its bytes, unpacked; the bytes are dropped once the report is read."""
-
-    page: Page
-    content: bytes
-
-
-def read_pages(paths: Sequence[str], meta: Mapping[str, PageMeta] = _NO_META) -> Iterator[Saved | Skipped]:
-    """Yield every page in files, folders (with all below them) and zip archives, or why one could not be read.
+def read_pages(
+    paths: Sequence[str], meta: Mapping[str, PageMeta] = _NO_META, manners: Manners = _MANNERS
+) -> Iterator[Saved | Skipped]:
+    """Yield every page in files, folders (with all below them), zip archives and at addresses, or why one could not be read.
 
     Only one page's bytes are held at a time. In a folder or an archive files of other kinds are passed over; a file
     that is named itself is looked into. `meta` is what `read_meta` returns. A bad file comes as Skipped.
     """
     for path in paths:
-        for file in _files(Path(path)):
+        for file in () if is_address(path) else _files(Path(path)):
             if isinstance(file, Skipped):
                 yield file
             elif file.exists() and not file.is_file():
@@ -43,11 +41,20 @@ def read_pages(paths: Sequence[str], meta: Mapping[str, PageMeta] = _NO_META) ->
                 yield from _from_zip(file, meta)
             else:
                 yield _from_file(file, meta)
+    if addresses := [path for path in paths if is_address(path)]:
+        from stemma.pages.web import fetch_pages
+
+        yield from fetch_pages(addresses, meta, manners)
+
+
+def is_address(location: str) -> bool:
+    """Return whether a location is an address of the web, of whatever scheme, and no path of a file."""
+    return _SCHEME.match(location) is not None
 
 
 def count_pages(paths: Sequence[str]) -> int:
     """Return how many pages or skipped files `read_pages` will yield, without reading any."""
-    return sum(_count(file) for path in paths for file in _files(Path(path)))
+    return sum(1 if is_address(path) else sum(map(_count, _files(Path(path)))) for path in paths)
 
 
 def _count(file: Path | Skipped) -> int:

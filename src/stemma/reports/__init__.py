@@ -27,7 +27,7 @@ def read_page(saved: Saved) -> list[tuple[Report, list[Block]]]:
     """
     page = saved.page
     try:
-        drafts = _drafts_of(decode(saved.content), page.format, page.url, page.location)
+        drafts = _drafts_of(decode(saved.content, page.charset), page.format, page.url, page.location)
     except RecursionError as error:
         raise PageError("the page is nested too deeply to be read.") from error
     return [
@@ -101,8 +101,9 @@ def _check(record: object) -> None:
             raise PageError(f"the field '{name}' must be text.")
 
 
-PAGES = arrow.schema("page").append(pa.field("content", pa.large_binary()))
-"""The columns of the table page, and the bytes as they were saved."""
+_RESPONSE = pa.field("response", pa.struct(list(arrow.schema("response"))))
+PAGES = arrow.schema("page").append(pa.field("content", pa.large_binary())).append(_RESPONSE)
+"""The columns of the table page, the bytes as they were saved, and a row of the table response, null for a saved file."""
 
 _REPORT = pa.struct([*arrow.schema("report"), pa.field("blocks", pa.list_(pa.struct(list(arrow.schema("block")))))])
 READ = pa.schema([pa.field("reports", pa.list_(_REPORT)), pa.field("error", pa.string())])
@@ -111,12 +112,13 @@ READ = pa.schema([pa.field("reports", pa.list_(_REPORT)), pa.field("error", pa.s
 
 def pages_batch(pages: Sequence[Saved]) -> pa.RecordBatch:
     """Return saved pages as a batch of the schema `PAGES`."""
-    return pa.RecordBatch.from_pylist([{**arrow.as_dict(s.page), "content": s.content} for s in pages], schema=PAGES)
+    rows = [{**arrow.as_dict(s.page), "content": s.content, "response": s.response and arrow.as_dict(s.response)} for s in pages]
+    return pa.RecordBatch.from_pylist(rows, schema=PAGES)
 
 
 def read_reports(pages: pa.RecordBatch) -> pa.RecordBatch:
     """Return the reports that each page prints, or why it could not be read: `PAGES` in, `READ` out, a row for each page."""
-    return pa.RecordBatch.from_pylist([_read(page) for page in pages.to_pylist()], schema=READ)
+    return pa.RecordBatch.from_pylist([_read(page) for page in pages.drop_columns("response").to_pylist()], schema=READ)
 
 
 def rows_of(batch: pa.RecordBatch) -> list[list[tuple[Report, list[Block]]] | str]:

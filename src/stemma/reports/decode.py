@@ -1,4 +1,4 @@
-"""Bytes to text: a mark at the start, then UTF-8 where it fits, then what the page declares, then a guess."""
+"""Bytes to text: a mark at the start, then UTF-8 where it fits, then what the server or the page declares, then a guess."""
 
 import codecs
 import re
@@ -31,29 +31,30 @@ _DOUBLE = re.compile(r"[\u00c2\u00c3\u00c5\u00ce\u00cf\u00d0\u00d1\u00e2]"
 _HIGH = re.compile(r"[\u00a1-\u00ff]")
 
 
-def decode(content: bytes) -> str:
+def decode(content: bytes, charset: str | None = None) -> str:
     """Return a page's bytes as text without NULs, with line ends as newlines; never raises.
 
+    `charset` is what was declared beside the bytes, by a server or an archive; it goes before what the page declares.
     Bytes that are no UTF-8 on a page that otherwise is are read as Windows-1252; text that was encoded twice is set
     right where that can be done without doubt.
     """
-    return _undoubled(_decoded(content)).replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
+    return _undoubled(_decoded(content, charset)).replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
 
 
-def _decoded(content: bytes) -> str:
+def _decoded(content: bytes, charset: str | None) -> str:
     for bom, name in _BOMS:
         if content.startswith(bom):
             return content[len(bom) :].decode(name, "replace")
     wide = _wide(content[:4096])
     if wide:
         return content.decode(wide, "replace")
-    declared = _declared(content)
+    declared = [_known(charset), _declared(content)]
     if b"\x1b$" in content[:65_536]:
-        declared = "iso-2022-jp"
+        declared = ["iso-2022-jp"]
     elif _is_utf8(content):
         return content.decode("utf-8")
-    if declared and declared != "utf-8":
-        text = _strictly(content, declared)
+    for encoding in declared:
+        text = _strictly(content, encoding) if encoding and encoding != "utf-8" else None
         if text is not None and _plausible(text):
             return text
     return _mixed(content) or _guessed(content)
@@ -77,10 +78,14 @@ def _is_utf8(content: bytes) -> bool:
 
 def _declared(content: bytes) -> str | None:
     found = _DECLARED.search(content[:8192]) or _DECLARED.search(content[:200_000])
-    if found is None:
+    return _known(found[1].decode("ascii", "replace")) if found else None
+
+
+def _known(label: str | None) -> str | None:
+    """The encoding that a label means on the web, or None where there is none."""
+    if not label or "\0" in label:
         return None
-    label = found[1].decode("ascii", "replace").lower()
-    name = _MEANS.get(label, label)
+    name = _MEANS.get(label.lower(), label.lower())
     try:
         return name if codecs.lookup(name)._is_text_encoding else None
     except LookupError:

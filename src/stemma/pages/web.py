@@ -1,0 +1,122 @@
+"""Addresses of the web to pages: fetched from many hosts at a time, one request at a time to each."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from email.message import Message
+from queue import Queue
+from threading import Event, Thread
+
+from stemma import ids
+from stemma.errors import Busy, PageError
+from stemma.pages.fetch import Answer, fetch
+from stemma.pages.hosts import LONGEST_PAUSE, Hosts
+from stemma.pages.meta import PageMeta, meta_of
+from stemma.pages.robots import Robots
+from stemma.pages.saved import Saved
+from stemma.pages.sniff import sniff
+from stemma.settings import Manners
+from stemma.tables import Page, Response, Skipped
+
+AT_A_TIME = 8
+"""Hosts that are asked at the same time."""
+TRIES = 3
+"""Requests for a page whose server is busy and says for how long."""
+
+_TRACKING = re.compile(
+    r"(?:utm_\w+|(?:fb|g|y|d|tw)clid|gclsrc|msclkid|igshid|mc_[ce]id|_hs(?:enc|mi)|at_(?:medium|campaign)|cmpid|ref_src|smid|ocid)="
+)
+"""Parameters that advertisers and newsletters add to an address."""
+_HTML = ("text/html", "application/xhtml+xml")
+_FEEDS = ("application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/feed+json", "text/x-opml")
+_PLAIN = ("", "text/plain", "text/markdown", "application/octet-stream")
+
+
+def fetch_pages(
+    addresses: Sequence[str], meta: Mapping[str, PageMeta], manners: Manners, by_robots: bool = False
+) -> Iterator[Saved | Skipped]:
+    """Yield the page of each address as it comes, or why it could not be read.
+
+    Addresses that a person names are fetched as a browser would; with `by_robots`, for those that a feed names, what the
+    robots.txt of a site forbids is skipped. A busy server is asked again if it says when within a minute.
+    """
+    hosts = Hosts(manners)
+    robots = Robots(hosts) if by_robots else None
+    waiting: dict[str, list[str]] = defaultdict(list)
+    for address in dict.fromkeys(addresses):
+        waiting[address.split("/", 3)[2].lower()].append(address)
+    lanes = Queue[list[str] | None]()
+    for lane in [*waiting.values(), *[None] * AT_A_TIME]:
+        lanes.put(lane)
+    found = Queue[Saved | Skipped](maxsize=2 * AT_A_TIME)
+    stopped = Event()
+
+    def work() -> None:
+        while (lane := lanes.get()) is not None:
+            for address in lane:
+                if stopped.is_set():
+                    return
+                found.put(_page_or_why(address, meta, hosts, robots))
+
+    for _ in range(min(AT_A_TIME, len(waiting))):
+        # As daemons they hold nobody up who stops by Ctrl-C.
+        Thread(target=work, daemon=True).start()
+    try:
+        for _ in range(sum(map(len, waiting.values()))):
+            yield found.get()
+    finally:
+        stopped.set()
+
+
+def page_from(address: str, answer: Answer, meta: Mapping[str, PageMeta]) -> Saved:
+    """Return what a server answered as a page; raises PageError when it is none."""
+    told = Message()
+    told["content-type"] = answer.header("content-type") or ""
+    known, sha = meta_of(address, meta), ids.sha256(answer.content)
+    url = known.url or plain_address(answer.url)
+    page = Page(
+        id=ids.digest(sha, url), location=address, url=url, outlet=known.outlet, published=known.published,
+        retrieved=known.retrieved or answer.retrieved, sha256=sha, size=len(answer.content), format=_format(answer, told),
+        charset=str(told.get_param("charset") or "") or None,
+    )  # fmt: skip
+    return Saved(
+        page, answer.content, Response(page.id, answer.url, answer.retrieved, answer.status, answer.headers, answer.peer)
+    )
+
+
+def plain_address(address: str) -> str:
+    """Return an address without what only tells how a reader came to it."""
+    bare, _, query = address.partition("?")
+    kept = "&".join(part for part in query.split("&") if not _TRACKING.match(part))
+    return f"{bare}?{kept}" if kept else bare
+
+
+def _page_or_why(address: str, meta: Mapping[str, PageMeta], hosts: Hosts, robots: Robots | None) -> Saved | Skipped:
+    try:
+        return page_from(address, _patiently(address, hosts, robots), meta)
+    except PageError as error:
+        return Skipped(address, str(error))
+    except Exception as error:  # noqa: BLE001 - the boundary of a thread: one address must not stop the rest, and it is said
+        return Skipped(address, f"this address could not be read ({type(error).__name__}: {error}).")
+
+
+def _patiently(address: str, hosts: Hosts, robots: Robots | None) -> Answer:
+    for left in reversed(range(TRIES)):
+        try:
+            return fetch(address, hosts, allowed=robots.check if robots else None)
+        except Busy as busy:
+            if not left or busy.seconds > LONGEST_PAUSE:
+                raise
+    raise AssertionError("unreachable")
+
+
+def _format(answer: Answer, told: Message) -> str:
+    """What the bytes are; raises PageError for what is no page, whatever the server calls it."""
+    kind, said = sniff(answer.content), told.get_content_type() if told["content-type"] else ""
+    if said in _HTML:
+        return "html"
+    if said in _FEEDS:
+        raise PageError("this is a feed, not a page; give it with --feed.")
+    if kind == "text" and said not in _PLAIN:
+        raise PageError(f"the server sends {said[:60]}, which is not read.")
+    return kind
