@@ -1,11 +1,20 @@
 """Every table of the store: one frozen dataclass a table, its fields the columns, its docstring the meaning.
 
 A row is made by one room and read by the rooms after it. Offsets are Unicode code points into `report.text`, [start, end).
-The Arrow schema (arrow.py) and the store's DDL follow from the annotations: this file is the only schema.
+The Arrow schema (arrow.py) and the store's DDL follow from the annotations: this file is the only schema (with values.py).
 """
 
 from dataclasses import dataclass
 from typing import Any, ClassVar, Literal, get_args
+
+from stemma.values import Caveat as Caveat
+from stemma.values import Figure as Figure
+from stemma.values import Name as Name
+from stemma.values import Place as Place
+from stemma.values import Post as Post
+from stemma.values import Quotation as Quotation
+from stemma.values import Span as Span
+from stemma.values import Time as Time
 
 VERSION = 7
 """Goes up whenever a table below changes; a store of another version is refused."""
@@ -23,7 +32,6 @@ OWN_BODY = ("paragraph", "quote", "list", "table")
 KINDS = ("verbatim", "edited", "rewrite", "translation")
 SEVERITIES = ("high", "medium", "low")
 
-Span = tuple[int, int]
 Header = tuple[str, str]
 
 
@@ -107,118 +115,6 @@ class Block:
     start: int
     end: int
     role: Role
-
-
-@dataclass(frozen=True, slots=True)
-class Quotation:
-    """Words inside quotation marks: `start`, `end` with the marks, `inner_start`, `inner_end` without them.
-
-    No table, but part of a mention, as are the six below.
-    """
-
-    start: int
-    end: int
-    inner_start: int
-    inner_end: int
-    closed: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A proper name; `kind` is person, organisation, place, nationality or other."""
-
-    start: int
-    end: int
-    text: str
-    kind: str
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A number as an interval: "more than 400" is low 400, high None, exact False, bound "more".
-
-    `value` is the number as printed; `low` and `high` are None where unbounded. `unit` is a canonical unit ("km2",
-    "percent", "USD", "m"; "year-old" for an age, "day" or "hour" for a length of time) or None for a bare count, `counted` the
-    lemma of what is counted or measured ("prisoner") or None, `modifiers` the words that narrow it ("seriously", "abduct").
-    `bound` is exact, about, more, least, less, most or range. `also` holds a conversion in brackets as (value, unit).
-    `predicate` is the lemma of the verb that it stands with ("take"), `as_of` the span of the time that it holds at, `part_of`
-    the span of the figure that it is a part of ("21 of the more than 200"), `partial` whether it counts a part of a whole that
-    need not be printed ("another four"), `holder` the span of whose age, height, weight or length it is: the name that stands
-    with it, else the noun or pronoun.
-    """
-
-    start: int
-    end: int
-    value: float
-    low: float | None
-    high: float | None
-    unit: str | None
-    counted: str | None
-    bound: str
-    also: tuple[float, str] | None = None
-    predicate: str | None = None
-    as_of: Span | None = None
-    part_of: Span | None = None
-    holder: Span | None = None
-    modifiers: tuple[str, ...] = ()
-    partial: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Time:
-    """A time expression: TIMEX3 `type` (DATE, TIME, DURATION, SET) and `value`, and the resolved days.
-
-    `begin` and `until` are YYYY-MM-DD or None where the expression cannot be resolved (no date of the report). A time of
-    the day has its `clock` in minutes since midnight and its `zone` in minutes east of UTC, None where no fixed zone is
-    printed; `also` holds a conversion in brackets as (clock, zone): "11:36 a.m. (0336 GMT)". Its zone is that of `also`
-    moved by what lies between the two, where none of its own is printed.
-    """
-
-    start: int
-    end: int
-    type: str
-    value: str
-    begin: str | None
-    until: str | None
-    clock: int | None = None
-    zone: int | None = None
-    also: tuple[int, int] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A place name with WGS 84 coordinates; `kind` is city, region, country, continent, sea, river or other."""
-
-    start: int
-    end: int
-    name: str
-    lat: float | None
-    lon: float | None
-    kind: str
-
-
-@dataclass(frozen=True, slots=True)
-class Caveat:
-    """Words that say how sure something is.
-
-    `kind` is hedge, unverified, verified, denied or alleged, `who` the span of the verifier's words.
-    """
-
-    start: int
-    end: int
-    kind: str
-    who: Span | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Post:
-    """The words of a social-media post, without the line that signs it; `handle` with its "@", `published` in ISO 8601."""
-
-    start: int
-    end: int
-    author: str | None
-    handle: str | None
-    published: str | None
 
 
 @dataclass(frozen=True, slots=True)
