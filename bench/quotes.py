@@ -21,8 +21,8 @@ from typing import Any
 
 from stemma.mentions.parse import forget, model
 from stemma.statements import annotate_statements
-from stemma.statements.training.classifier import classifier_from, classifier_of
-from stemma.statements.training.learn import train_attribution
+from stemma.statements.attribution_classifier import classifier_from, classifier_of
+from stemma.statements.attribution_training import train_attribution
 
 SHARED = Path(__file__).parents[2] / "shared"
 _SAID = re.compile(

@@ -6,7 +6,7 @@ import subprocess
 import pytest
 
 from conftest import SCRIPT
-from statements.test_training import corpus
+from statements.test_attribution_training import corpus
 
 TEXT = "Ada Brook gronked on Tuesday that the ferry was late."
 

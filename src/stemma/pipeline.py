@@ -147,7 +147,7 @@ def deep_rows(
     from stemma.mentions import mention_rows, story_mentions
     from stemma.mentions.parse import paragraphs
     from stemma.statements import story_statements
-    from stemma.statements.training.classifier import classifier_from
+    from stemma.statements.attribution_classifier import classifier_from
 
     ordered = sorted(reports, key=lambda rb: rb[0].id)
     judged = judged_of(judgements, {r.id for r, _ in ordered})

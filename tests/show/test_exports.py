@@ -6,8 +6,7 @@ from copy import deepcopy
 
 import pytest
 
-from stemma.show.annotations import as_annotations
-from stemma.show.csv_tables import apart, csv_tables, guarded, moment, timeline
+from stemma.show.exports import apart, as_annotations, csv_tables, guarded, moment, timeline
 from stemma.show.stemma_svg import as_svg
 
 

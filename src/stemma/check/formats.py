@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from stemma import __version__
 from stemma.check.beside import Checked, Remark, Words
-from stemma.check.places import Place
+from stemma.check.read_draft import Place
 from stemma.errors import UsageError
 from stemma.findings.kinds import KINDS
 from stemma.show.wording import clean, link, one_line

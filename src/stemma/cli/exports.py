@@ -45,8 +45,7 @@ def export(
 ) -> None:
     """Write what researchers take away of a story: CSV tables, JSON, the drawing, annotations."""
     from stemma.account import to_json
-    from stemma.show.annotations import as_annotations
-    from stemma.show.csv_tables import csv_tables
+    from stemma.show.exports import as_annotations, csv_tables
     from stemma.show.stemma_svg import as_svg
 
     files = [(json_, to_json), (svg, as_svg), (annotations, as_annotations)]

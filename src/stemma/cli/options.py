@@ -22,7 +22,7 @@ Attribution = Annotated[
 def usable(attribution: Path | None) -> Path | None:
     """Return the model file that was given; one that cannot be used is said before anything is read, as StemmaError."""
     if attribution is not None:
-        from stemma.statements.training.classifier import classifier_from
+        from stemma.statements.attribution_classifier import classifier_from
 
         classifier_from(attribution)
     return attribution

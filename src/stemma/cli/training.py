@@ -18,8 +18,8 @@ def train_attribution(
     quiet: Quiet = False,
 ) -> None:
     """Learn who said what from a corpus that people marked; `--attribution MODEL` of other commands uses it."""
-    from stemma.statements.training.classifier import as_json
-    from stemma.statements.training.learn import train_attribution as learn
+    from stemma.statements.attribution_classifier import as_json
+    from stemma.statements.attribution_training import train_attribution as learn
 
     with progress_bar(quiet) as progress:
         model = learn(corpus, progress)

@@ -13,8 +13,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from stemma.show import wording
-from stemma.show.axis import dated_before_parent
-from stemma.show.forest import grow
+from stemma.show.forest import dated_before_parent, grow
 from stemma.show.marked_text import Anchors, read_reports
 from stemma.show.stemma_svg import picture
 from stemma.show.wording import Row, stamp

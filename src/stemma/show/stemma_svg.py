@@ -6,10 +6,24 @@ from itertools import pairwise
 from typing import Any
 from xml.sax.saxutils import escape
 
-from stemma.show.axis import Axis, time_axis
-from stemma.show.forest import DEEPEST, Branch, fold, grow
-from stemma.show.stemma_lines import draw_axis, draw_edges, draw_legend, lanes
-from stemma.show.svg import INK, MUTED, PAPER, RADIUS, circle, group, measure, stroke, words, wrap, wrap_parts
+from stemma.show.forest import DEEPEST, Axis, Branch, fold, grow, time_axis
+from stemma.show.svg import (
+    INK,
+    MUTED,
+    PAPER,
+    RADIUS,
+    circle,
+    draw_axis,
+    draw_edges,
+    draw_legend,
+    group,
+    lanes,
+    measure,
+    stroke,
+    words,
+    wrap,
+    wrap_parts,
+)
 from stemma.show.wording import Row, clean, credit, edge_words, headline, in_words, percent, probability, witness_name
 from stemma.text.moments import read_moment
 

@@ -9,8 +9,7 @@ from rich.padding import Padding
 from rich.text import Text
 from rich.tree import Tree
 
-from stemma.show.axis import dated_before_parent
-from stemma.show.forest import DEEPEST, Branch, grow
+from stemma.show.forest import DEEPEST, Branch, dated_before_parent, grow
 from stemma.show.wording import (
     MARKED,
     Row,

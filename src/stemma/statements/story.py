@@ -12,8 +12,7 @@ from stemma.mentions import Mentions, figure_fields, find_mentions
 from stemma.mentions.parse import Paragraph, plain_paragraphs
 from stemma.statements import thresholds
 from stemma.statements.attached_caveats import attach_caveats, caveat_sentence
-from stemma.statements.attribution import Attribution, ReportStatement
-from stemma.statements.find import Classifier, find_attributions
+from stemma.statements.attribution import Attribution, Classifier, ReportStatement, find_attributions
 from stemma.statements.people import SourceKey, register
 from stemma.statements.pooling import Places, ReportSources, pool_as_judged, pool_institutions, source_rows
 from stemma.statements.sources import resolve
@@ -115,7 +114,7 @@ def annotate_record(record: dict[str, Any], model: Path | None = None) -> dict[s
 
     `model` is a file of `stemma train attribution`; the rules alone where there is none.
     """
-    from stemma.statements.training.classifier import classifier_from
+    from stemma.statements.attribution_classifier import classifier_from
 
     if not isinstance(record.get("text"), str):
         raise PageError("the record has no 'text'.")

@@ -5,9 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stemma.check.beside import Checked, Remark
-from stemma.check.draft import read_draft
 from stemma.check.formats import as_github
-from stemma.check.places import TOP, Places
+from stemma.check.read_draft import TOP, Places, read_draft
 from stemma.errors import NothingRead
 
 TALE = (

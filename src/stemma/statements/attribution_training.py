@@ -23,10 +23,19 @@ from numpy.typing import NDArray
 from stemma.errors import UsageError
 from stemma.mentions.parse import PARSED, Paragraph, forget, plain_paragraphs
 from stemma.mentions.quotations import find_quotations
+from stemma.statements.attribution import find_candidates
+from stemma.statements.attribution_classifier import (
+    ROUNDS,
+    AttributionModel,
+    Network,
+    Numbers,
+    chosen,
+    fit,
+    overlap,
+    probabilities,
+)
+from stemma.statements.attribution_options import CUE_TAGS, Option, features, options
 from stemma.statements.cues import lemma_of
-from stemma.statements.find import find_candidates
-from stemma.statements.training.classifier import ROUNDS, AttributionModel, Network, Numbers, chosen, fit, overlap, probabilities
-from stemma.statements.training.options import CUE_TAGS, Option, features, options
 from stemma.tables import Span
 
 Progress = Callable[[str, int, int], None]

@@ -32,9 +32,8 @@ from thinc.api import (
 
 from stemma.errors import UsageError
 from stemma.mentions.parse import Paragraph
-from stemma.statements.attribution import Candidate
-from stemma.statements.find import Classifier, Loose
-from stemma.statements.training.options import PLACES, WIDTH, Option, features, options
+from stemma.statements.attribution import Candidate, Classifier, Loose
+from stemma.statements.attribution_options import PLACES, WIDTH, Option, features, options
 from stemma.tables import Span
 
 KIND = "stemma attribution model"

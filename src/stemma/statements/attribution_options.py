@@ -12,9 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from stemma.mentions.parse import Paragraph
-from stemma.statements.attribution import Attribution, Candidate, attribution_of
+from stemma.statements.attribution import Attribution, Candidate, Loose, attribution_of
 from stemma.statements.cues import SUBJECT, Cue, below, cue_tokens, lemma_of, source_of
-from stemma.statements.find import Loose
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token

@@ -6,8 +6,8 @@ import pytest
 
 from stemma.errors import UsageError
 from stemma.statements import annotate_statements
-from stemma.statements.training.classifier import as_json, classifier_from, classifier_of, overlap, read_model
-from stemma.statements.training.learn import train_attribution
+from stemma.statements.attribution_classifier import as_json, classifier_from, classifier_of, overlap, read_model
+from stemma.statements.attribution_training import train_attribution
 
 WHO = ("Ada Brook", "Ivo Lanner", "The mayor", "The union", "A docker")
 TOLD = ("that the dam was safe", "that the mill had burned", "that nobody was hurt", "that the bridge would reopen")

@@ -2,7 +2,7 @@ import re
 
 from show.drawn_stories import NS, drawing, edge, story, words
 from stemma.show.forest import grow
-from stemma.show.stemma_lines import lanes
+from stemma.show.svg import lanes
 
 
 def strokes(root):

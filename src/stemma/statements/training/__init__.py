@@ -1,1 +1,0 @@
-"""Attribution learnt from a corpus: candidates from generous rules, a small network that judges them, its model file."""
