@@ -7,8 +7,7 @@ from stemma.room.drawing import linked_drawing
 from stemma.room.told import Told, source_address, tell
 from stemma.room.web import Asked
 from stemma.show import wording
-from stemma.show.axis import dated_before_parent
-from stemma.show.forest import grow
+from stemma.show.forest import dated_before_parent, grow
 from stemma.show.wording import Row, counted
 
 FIRST = 12
