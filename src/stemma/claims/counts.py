@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from stemma.tables import Figure
 from stemma.text.data import word_lists
-from stemma.text.synonyms import meaning
+from stemma.text.stems import meaning
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token

@@ -14,7 +14,7 @@ from stemma.mentions import Mentions
 from stemma.mentions.parse import Paragraph
 from stemma.tables import Caveat, Figure, Report, Span, Statement, Time
 from stemma.text.data import words_of
-from stemma.text.synonyms import meaning, phrases
+from stemma.text.stems import meaning, phrases
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token

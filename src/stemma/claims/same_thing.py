@@ -12,7 +12,7 @@ from stemma.claims import thresholds
 from stemma.claims.counts import STATES, is_loss
 from stemma.claims.propositions import Proposition
 from stemma.text.data import rows
-from stemma.text.synonyms import meaning
+from stemma.text.stems import meaning
 
 
 def same_but_number(a: Proposition, b: Proposition) -> bool:

@@ -16,7 +16,7 @@ from stemma.findings.kinds import DROPPED_CAVEAT, DROPPED_VERIFICATION, NO_CAVEA
 from stemma.findings.wordings import plain_words
 from stemma.tables import Caveat, Evidence, Figure, Finding, Span, Statement
 from stemma.text.data import words_of
-from stemma.text.synonyms import meaning
+from stemma.text.stems import meaning
 
 _NO = re.compile(r"\b(?:no|not|never|none|nothing|n't|untrue|false)\b|n['’]t\b")
 _AGAINST = re.compile(r"\b(?:disput|den(?:y|ied|ies)|contradict|reject|dismiss|rebut)")

@@ -18,7 +18,7 @@ from stemma.mentions.figures.units import is_currency
 from stemma.tables import Figure, Finding
 from stemma.text.data import rows
 from stemma.text.numbers import NUMBER, either, read_number
-from stemma.text.synonyms import meaning
+from stemma.text.stems import meaning
 
 _RISE = rf"\b{either(beginning for (beginning,) in rows('findings', 'rises.txt'))}\w*"
 _VAGUELY = (

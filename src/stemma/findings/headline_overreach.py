@@ -18,7 +18,7 @@ from stemma.mentions.parse import parse
 from stemma.statements.attached_caveats import scope_of
 from stemma.tables import Caveat, Evidence, Figure, Finding, Span, Statement
 from stemma.text.data import word_lists, words_of
-from stemma.text.synonyms import meaning
+from stemma.text.stems import meaning
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

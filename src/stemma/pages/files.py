@@ -11,8 +11,7 @@ from stemma import ids
 from stemma.errors import PageError
 from stemma.pages import archives
 from stemma.pages.meta import PageMeta, meta_of
-from stemma.pages.saved import Saved
-from stemma.pages.sniff import sniff
+from stemma.pages.saved import Saved, sniff
 from stemma.settings import Manners
 from stemma.tables import Page, Skipped
 

@@ -13,8 +13,7 @@ from stemma.pages.fetch import Answer, fetch
 from stemma.pages.hosts import LONGEST_PAUSE, Hosts
 from stemma.pages.meta import PageMeta, meta_of
 from stemma.pages.robots import Robots
-from stemma.pages.saved import Saved
-from stemma.pages.sniff import sniff
+from stemma.pages.saved import Saved, sniff
 from stemma.settings import Manners
 from stemma.tables import Page, Response, Skipped
 

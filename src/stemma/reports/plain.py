@@ -17,6 +17,7 @@ from stemma.reports.outlets import Address, find_outlet, names_outlet, read_addr
 from stemma.reports.plain_body import PROSE, body_roles
 from stemma.tables import Role
 from stemma.text.data import words_of
+from stemma.text.stems import beginning
 
 
 def draft_from_text(text: str, address: str | None = None) -> Draft:
@@ -106,9 +107,6 @@ def _with_credits(lines: Sequence[Line], roles: dict[int, Role], body: Sequence[
     return changed
 
 
-STEM = 6
-"""Letters of a word that two forms of it share."""
-
 _SUFFIX = re.compile(r"\s+[|–—·»-]\s+(?=[^|–—·»]{2,60}$)|\s+[|»]\s+")
 
 
@@ -151,7 +149,7 @@ def _vocabulary(lines: Sequence[Line], body: Sequence[int]) -> frozenset[str]:
 
 def _stems(key: str) -> list[str]:
     """The long words' first letters, so that inflected forms meet."""
-    return [word[:STEM] for word in key.split() if len(word) > 3 or not word.isascii()]
+    return [beginning(word) for word in key.split() if len(word) > 3 or not word.isascii()]
 
 
 def _title_at(lines: Sequence[Line], first: int, vocabulary: frozenset[str], address: Address) -> int | None:

@@ -1,13 +1,16 @@
-"""One stem for all forms of a word, by language."""
+"""One stem for all forms of a word, by language, and one meaning for synonyms (data/synonyms.tsv)."""
 
+from collections.abc import Iterable
 from functools import lru_cache
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from stemma.text.data import rows
 from stemma.text.normal import fold
 
 if TYPE_CHECKING:
     from snowballstemmer.basestemmer import BaseStemmer
+
 
 STEMMED = {
     "ar": "arabic", "hy": "armenian", "eu": "basque", "ca": "catalan", "cs": "czech", "da": "danish", "nl": "dutch",
@@ -41,3 +44,45 @@ def _stemmer(name: str) -> "BaseStemmer":
     import snowballstemmer
 
     return snowballstemmer.stemmer(name)
+
+
+_BEGINNING = 6
+"""Letters that join "advance" and "advancing" and rarely two words that mean different things."""
+
+
+def beginning(word: str) -> str:
+    """Return the first letters of a word, which two forms of it share whatever its language."""
+    return word[:_BEGINNING]
+
+
+@lru_cache(maxsize=50_000)
+def meaning(lemma: str) -> str:
+    """Return the first word of a lemma's group of synonyms, or its first letters."""
+    word = lemma.lower()
+    return _words().get(word) or _words().get(word.removesuffix("s")) or beginning(word)
+
+
+def phrases(lemmas: Iterable[str]) -> list[str]:
+    """Return the meanings of two words that stand in one clause, marked with a plus: "lost their lives" is "die+"."""
+    here = set(lemmas)
+    return [f"{group}+" for (one, other), group in _pairs().items() if one in here and other in here]
+
+
+@lru_cache(maxsize=1)
+def _groups() -> list[list[str]]:
+    return [group.split() for (group,) in rows("text", "synonyms.tsv")]
+
+
+@lru_cache(maxsize=1)
+def _words() -> dict[str, str]:
+    table: dict[str, str] = {}
+    for group in _groups():
+        for word in group:
+            if "+" not in word:
+                table.setdefault(word, group[0])
+    return table
+
+
+@lru_cache(maxsize=1)
+def _pairs() -> dict[tuple[str, str], str]:
+    return {(w.split("+")[0], w.split("+")[1]): group[0] for group in _groups() for w in group if "+" in w}
