@@ -15,6 +15,7 @@ from stemma.mentions.figures.units import is_currency
 from stemma.mentions.parse import Paragraph
 from stemma.statements import thresholds
 from stemma.statements.attribution import Attribution, ReportStatement
+from stemma.statements.cues import SUBJECT
 from stemma.statements.designation import country_key, title_words
 from stemma.statements.people import Person
 from stemma.statements.sources import agrees, named
@@ -33,7 +34,6 @@ _MOST = 40
 """How many statements before a caveat are looked at."""
 _SELF = frozenset(("i", "we", "me", "us", "my", "our", "you", "your"))
 _STATES = frozenset(("VBP", "VBZ", "MD"))
-_SUBJECT = frozenset(("nsubj", "nsubjpass"))
 _POINTING = frozenset(("this", "that", "it", "them", "these", "those"))
 _OF_MANY = frozenset(("neither", "either", "both", "any", "all", "none", "most", "some", "many", "much", "each"))
 _PAIR = frozenset(("neither", "either", "both", "two"))
@@ -325,7 +325,7 @@ def _thing(check: "Token") -> "Token | None":
         return next((c for c in check.children if c.dep_ == "dobj"), None)
     at = check
     while True:
-        subject = next((c for c in at.children if c.dep_ in _SUBJECT), None)
+        subject = next((c for c in at.children if c.dep_ in SUBJECT), None)
         if subject is not None or at.dep_ not in _UPWARDS or at.head.i == at.i:
             return subject
         at = at.head

@@ -22,7 +22,7 @@ QUALITIES = ("tion", "sion", "ness", "ance", "ence", "ism", "ment", "ure", "ship
 """Ends of nouns that name no body."""
 CUE_WORDS = word_lists("statements", "cues.tsv")
 """The lemmas of each kind of cue."""
-SPEECH = frozenset().union(*(word_lists("statements", "cues.tsv")[kind] for kind in ("say", "about", "order", "think", "show")))
+SPEECH = frozenset().union(*(CUE_WORDS[kind] for kind in ("say", "about", "order", "think", "show")))
 """The lemmas of every verb that can stand beside a quotation."""
 SUBJECT = frozenset(("nsubj", "nsubjpass"))
 LIGHT = frozenset((
