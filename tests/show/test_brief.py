@@ -10,7 +10,7 @@ import stemma
 from stemma.errors import QuotationMismatch
 from stemma.show.brief import as_html, as_json, as_markdown, compose
 from stemma.show.brief.formats import check_quotations
-from stemma.show.brief.quotations import passage, quote
+from stemma.show.brief.quotes import passage, quote
 from stories.loading import load, names
 
 

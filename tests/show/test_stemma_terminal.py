@@ -6,7 +6,7 @@ import pytest
 from rich.console import Console
 
 from show.drawn_stories import edge, story
-from stemma.show.stemma_terminal import print_stemmata
+from stemma.show.terminal import print_stemmata
 
 TIMES = {"A": "2031-10-03T06:00+02:00", "B": "2031-10-02", "C": None}
 EDGES = (

@@ -78,7 +78,6 @@ def _put_out(account: "Account", to_json: Path | None, to_html: Path | None, ste
         put_text(to_html, render(account))
     if "-" in (str(to_json), str(to_html)):
         return
-    from stemma.show.stemma_terminal import print_stemmata
-    from stemma.show.terminal import print_account
+    from stemma.show.terminal import print_account, print_stemmata
 
     (print_stemmata if stemma_alone else print_account)(account, console())

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from stemma.show.brief.quotations import Line, Quote, Span, around, passage, quote, repeats
+from stemma.show.brief.quotes import Line, Quote, Span, around, passage, quote, repeats
 from stemma.show.wording import Row, counted, figure_range, named, names, sigla
 
 COVERED = 0.6

@@ -9,7 +9,7 @@ from importlib.resources import files
 from typing import Any
 
 from stemma.errors import QuotationMismatch
-from stemma.show.brief.quotations import Line, Quote, Section
+from stemma.show.brief.quotes import Line, Quote, Section
 from stemma.show.brief.sections import Brief, left_out
 from stemma.show.wording import clean, link
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from stemma.show.brief.desk import APART, Desk, Support, grounds, told_apart
-from stemma.show.brief.quotations import Group, Line, Quote, Section, passage, repeats
+from stemma.show.brief.quotes import Group, Line, Quote, Section, passage, repeats
 from stemma.show.wording import Row, clean, counted, figure_words, headline, report_name
 
 _OWN = re.compile(r"\b(?:I|we|We|my|My|our|Our|me|us)\b")
