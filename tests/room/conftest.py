@@ -1,5 +1,6 @@
 """The room on a port of this machine, with invented stories in its store, and a real browser that looks at it."""
 
+import os
 import shutil
 import socket
 import threading
@@ -82,6 +83,7 @@ def own_room(made, tmp_path):
 def browser():
     """Return a real browser."""
     if not CHROMIUM:
+        assert "CI" not in os.environ, "CI needs chromium"
         pytest.skip("needs chromium")
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])

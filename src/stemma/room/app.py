@@ -6,6 +6,7 @@ from importlib.resources import files
 from typing import Any
 
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import Response
@@ -13,7 +14,11 @@ from starlette.routing import Route
 
 from stemma.errors import StemmaError
 from stemma.room.guard import Guard
+from stemma.room.matrix import matrix, matrix_csv
+from stemma.room.one import one_claim, one_finding
 from stemma.room.report import report
+from stemma.room.side_by_side import side_by_side, variants
+from stemma.room.source import source
 from stemma.room.stories import stories
 from stemma.room.story import claims, findings, sources, story, witnesses
 from stemma.room.told import tell
@@ -27,6 +32,12 @@ VIEWS: dict[str, tuple[View, str]] = {
     "/story/{story}/claims": (claims, "list.html"),
     "/story/{story}/sources": (sources, "list.html"),
     "/story/{story}/report/{report}": (report, "report.html"),
+    "/story/{story}/finding/{finding}": (one_finding, "finding.html"),
+    "/story/{story}/claim/{claim}": (one_claim, "claim.html"),
+    "/story/{story}/side-by-side": (side_by_side, "side_by_side.html"),
+    "/story/{story}/variants": (variants, "variants.html"),
+    "/story/{story}/matrix": (matrix, "matrix.html"),
+    "/source": (source, "source.html"),
 }
 """Each page by its address; its JSON is beside it, with `.json` behind the same address."""
 _TYPES = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
@@ -37,6 +48,7 @@ def room_app(room: Room) -> Starlette:
     routes = [
         Route("/", as_page(stories, "stories.html")), Route("/stories.json", as_json(stories)),
         Route("/static/{name}", _static), Route("/story/{story}.html", _whole_page),
+        Route("/story/{story}/matrix.csv", _matrix_csv),
     ]  # fmt: skip
     for path, (view, template) in VIEWS.items():
         routes += [Route(f"{path}.json", as_json(view)), Route(path, as_page(view, template))]
@@ -49,14 +61,18 @@ def room_app(room: Room) -> Starlette:
 
 async def _whole_page(request: Request) -> Response:
     """The story as one file, for whoever has no room."""
-    from starlette.concurrency import run_in_threadpool
-
     asked = Asked(request, request.app.state.room)
     told = await run_in_threadpool(tell, asked.room.store, asked.part("story"))
     account = {"stories": [told.story], "reports": list(told.reports.values()), "skipped": list(told.skipped)}
     text = await run_in_threadpool(render, account)
     headers = {"content-disposition": f'attachment; filename="stemma-{told.id}.html"'}
     return Response(text.encode("utf-8", "replace"), media_type="text/html", headers=headers)
+
+
+async def _matrix_csv(request: Request) -> Response:
+    text = await run_in_threadpool(matrix_csv, Asked(request, request.app.state.room))
+    headers = {"content-disposition": 'attachment; filename="claims.csv"'}
+    return Response(text.encode("utf-8", "replace"), media_type="text/csv", headers=headers)
 
 
 async def _static(request: Request) -> Response:

@@ -7,6 +7,7 @@ from stemma.room.drawing import linked_drawing
 from stemma.room.told import Told, source_address, tell
 from stemma.room.web import Asked
 from stemma.show import wording
+from stemma.show.exports import moment
 from stemma.show.forest import dated_before_parent, grow
 from stemma.show.wording import Row, counted
 
@@ -136,13 +137,14 @@ def edge(told: Told, row: Row) -> _Part:
         "words": wording.edge_words(row), "kind": row["kind"], "judged": row.get("judged"),
         "judged_words": wording.judged_words(row), "reason": None if row["reason"] in reasons else row["reason"],
         "signs": [{name: s[name] for name in ("sign", "weight", "reason")} | {"quote": told.quote(s)} for s in row["signs"]],
-        "compare": _compare(told, [end["report"] for end in ends]),
+        "compare": _compare(told, [end["report"] for end in ends if end["report"]]),
     }  # fmt: skip
 
 
-def _compare(told: Told, reports: Sequence[str | None]) -> str | None:
-    """Return the address that shows reports side by side, None where there are no two."""
-    named = list(dict.fromkeys(told.sigla[r] for r in reports if r and r in told.sigla))
+def _compare(told: Told, reports: Sequence[str]) -> str | None:
+    """Return the address that shows reports side by side, the earliest as the reference; None where there are no two."""
+    dated = sorted({r for r in reports if r in told.sigla}, key=lambda r: (moment(told.reports[r]["published"]), told.sigla[r]))
+    named = [told.sigla[r] for r in dated]
     return f"{told.address}/side-by-side?{'&'.join(f'r={s}' for s in named[:4])}" if len(named) > 1 else None
 
 

@@ -52,6 +52,38 @@
   addEventListener("beforeprint", function () {
     document.querySelectorAll("details").forEach(function (e) { e.open = true; });
   });
+  // Keys: from one thing to the next.
+  function items() {
+    return Array.from(document.querySelectorAll("[data-item]")).filter(function (e) { return e.getClientRects().length; });
+  }
+  function here() { return document.querySelector("[data-item].here"); }
+  function move(step) {
+    var all = items();
+    if (!all.length) { return; }
+    var at = all.indexOf(here());
+    var next = at < 0 ? all[0] : all[Math.max(0, Math.min(all.length - 1, at + step))];
+    all.forEach(function (e) { e.classList.toggle("here", e === next); });
+    var target = next.querySelector("a, summary, button") || next;
+    if (target === next) { next.tabIndex = -1; }
+    target.focus({ preventScroll: true });
+    next.scrollIntoView({ block: "center" });
+  }
+  var KEYS = {
+    j: function () { move(1); },
+    k: function () { move(-1); },
+    "/": function () {
+      var field = document.querySelector("input[type=search]");
+      if (field) { field.focus(); } else { location.href = "/"; }
+    }
+  };
+  addEventListener("keydown", function (event) {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, select, textarea, dialog")) { return; }
+    if (KEYS[event.key]) {
+      event.preventDefault();
+      KEYS[event.key]();
+    }
+  });
+
   document.addEventListener("htmx:load", function (event) { tellTimes(event.target); });
   tellTimes(document);
   open();

@@ -1,0 +1,161 @@
+"""Two or more reports side by side, and one report with what all its copies changed in it."""
+
+from collections import defaultdict
+from typing import Any
+
+from stemma.room.aligned_blocks import Beside, Span, beside, changed, changed_quotations, pieces, replaced
+from stemma.room.story import about, edge
+from stemma.room.told import Told, tell
+from stemma.room.web import Asked
+from stemma.show.marked_text import blocks
+from stemma.show.wording import Row
+
+MOST = 4
+"""Reports in one view: a fifth column could not be read."""
+_COPIES = 60
+_HALF = 0.5
+
+_View = dict[str, Any]
+
+
+def side_by_side(asked: Asked) -> _View:
+    """Tell reports block by block beside the first of them, the reference; with fewer than two, which can be chosen."""
+    told = tell(asked.room.store, asked.part("story"))
+    wanted = list(dict.fromkeys(told.row(r)["id"] for r in asked.several("r")))[:MOST]
+    view: _View = {"story": about(told), "reports": [told.brief(r) for r in wanted], "rows": [], "edges": [], "changes": 0}
+    view["choice"] = [told.brief(r) for r in told.sigla]
+    if len(wanted) < 2:
+        return view
+    base, others = told.reports[wanted[0]], [told.reports[r] for r in wanted[1:]]
+    view["rows"] = _rows(told, base, others)
+    view["changes"] = sum(row["changed"] for row in view["rows"])
+    signs = {w["report"]: w["id"] for w in told.story["witnesses"]}
+    pair = {signs[r] for r in wanted if r in signs}
+    view["edges"] = [edge(told, d) for d in told.story["derivations"] if {d["child"], d["parent"]} <= pair]
+    address = f"{told.address}/side-by-side?"
+    view["swaps"] = {r: address + "&".join(f"r={told.sigla[o]}" for o in [r, *(w for w in wanted if w != r)]) for r in wanted[1:]}
+    view["variants"] = f"{told.address}/variants?r={told.sigla[wanted[0]]}"
+    return view
+
+
+def variants(asked: Asked) -> _View:
+    """Tell one report as the text of its whole group: where copies read otherwise, with which words and which of them."""
+    told = tell(asked.room.store, asked.part("story"))
+    base = told.row(asked.text("r", next(iter(told.sigla))))
+    group = _group(told, base["id"])
+    readings: dict[Span, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for other in group[:_COPIES]:
+        _collect(told, base, told.reports[other], readings)
+    parts: list[_View] = []
+    number = 0
+    for start, end, role in blocks(base):
+        inside = {span: r for span, r in readings.items() if start <= span[0] and span[1] <= end}
+        told_words = _with_variants(base["text"], start, end, inside)
+        for p in told_words:
+            number += "readings" in p
+            p["number"] = number
+        parts.append({"role": role, "start": start, "pieces": told_words})
+    return {
+        "story": about(told), "report": told.brief(base["id"]), "group": [told.brief(r) for r in group[:_COPIES]],
+        "more": len(group[_COPIES:]), "blocks": parts, "places": number,
+    }  # fmt: skip
+
+
+def _rows(told: Told, base: Row, others: list[Row]) -> list[_View]:
+    """A row for each block of the reference, and between them what the others alone have."""
+    own = blocks(base)
+    found = [beside(base, o, told.story["alignments"]) for o in others]
+    quoted = {r["id"]: _quotations(told, r["id"]) for r in (base, *others)}
+    rows = []
+    for at in range(-1, len(own)):
+        if at >= 0:
+            mine = [[b for b in column if b.base == at] for column in found]
+            rows.append(_row(base, own[at], others, mine, quoted))
+        for n, column in enumerate(found):
+            for b in column:
+                if b.base is None and b.after == at:
+                    cells = [[b] if m == n else [] for m in range(len(others))]
+                    rows.append(_row(base, None, others, cells, quoted))
+    return [row | {"number": n} for n, row in enumerate(rows, 1)]
+
+
+def _row(
+    base: Row, block: tuple[int, int, str] | None, others: list[Row], beside_it: list[list[Beside]], quoted: dict[str, list[Span]]
+) -> _View:
+    lost: list[Span] = []
+    cells: list[_View] = []
+    for other, found in zip(others, beside_it, strict=True):
+        parts = []
+        for b in found:
+            gone, spans, alike = _changes(base, block, other, b, quoted) if block else ([], [(b.start, b.end)], True)
+            # Where several blocks took the place of one, what each lacks says nothing.
+            lost += gone if len(found) == 1 else []
+            told_words = pieces(other["text"], b.start, b.end, spans, quoted[other["id"]])
+            parts.append({"pieces": told_words, "moved": b.moved, "kind": b.kind, "reworded": not alike})
+        cells.append({"parts": parts, "report": other["id"]})
+    own = pieces(base["text"], block[0], block[1], lost, quoted[base["id"]]) if block else []
+    new = [p for c in cells for part in c["parts"] for p in part["pieces"] if p["changed"]]
+    missing = block is not None and any(not c["parts"] for c in cells)
+    return {
+        "role": block[2] if block else "paragraph", "base": own, "cells": cells,
+        "changed": bool(lost or new) or missing or any(part["reworded"] for c in cells for part in c["parts"]),
+        "in_quotation": block is not None and any(p["quoted"] for p in [*new, *(p for p in own if p["changed"])]),
+    }  # fmt: skip
+
+
+def _changes(
+    base: Row, block: tuple[int, int, str], other: Row, b: Beside, quoted: dict[str, list[Span]]
+) -> tuple[list[Span], list[Span], bool]:
+    """Return the spans of each text that the other lacks, and whether the blocks are alike: reworded ones tell quotations."""
+    told = changed(base["text"][block[0] : block[1]], other["text"][b.start : b.end])
+    if told:
+        return [(s + block[0], e + block[0]) for s, e in told[0]], [(s + b.start, e + b.start) for s, e in told[1]], True
+    here = [(s, e) for s, e in quoted[base["id"]] if block[0] <= s and e <= block[1]]
+    there = [(s, e) for s, e in quoted[other["id"]] if b.start <= s and e <= b.end]
+    return *changed_quotations(base["text"], here, other["text"], there), b.kind is None
+
+
+def _quotations(told: Told, report: str) -> list[Span]:
+    return [(s, e) for row in told.story["statements"] if row["report"] == report for s, e in row["quotations"]]
+
+
+def _group(told: Told, report: str) -> list[str]:
+    """The other reports that hold most of the words of an origin that this one holds too, word for word or edited."""
+    found: dict[str, None] = {}
+    for origin in told.story["origins"]:
+        own = told.witnesses.get(origin["witness"], {}).get("report")
+        holds = [d["report"] for d in origin["descendants"] if d["share"] >= _HALF and d["kind"] in ("verbatim", "edited")]
+        members = [*([own] if own else []), *holds]
+        if report in members:
+            found |= dict.fromkeys(members)
+    return [r for r in told.sigla if r in found and r != report]
+
+
+def _collect(told: Told, base: Row, other: Row, readings: dict[Span, dict[str, list[str]]]) -> None:
+    """Add what another report reads where it differs from the base; what it adds stands behind the word before."""
+    own = blocks(base)
+    for b in beside(base, other, told.story["alignments"]):
+        if b.base is None:
+            continue
+        start, end, _ = own[b.base]
+        for span, words in replaced(base["text"][start:end], other["text"][b.start : b.end]):
+            readings[span[0] + start, span[1] + start][words].append(told.sigla[other["id"]])
+
+
+def _with_variants(text: str, start: int, end: int, readings: dict[Span, dict[str, list[str]]]) -> list[_View]:
+    """The block in pieces; spans of several copies that overlap are one place with the readings of all."""
+    merged: list[tuple[Span, list[_View]]] = []
+    for span, found in sorted(readings.items()):
+        told = [{"words": w, "sigla": sorted(s), "of": text[span[0] : span[1]]} for w, s in found.items()]
+        if merged and span[0] < merged[-1][0][1]:
+            before, all_ = merged[-1]
+            merged[-1] = ((before[0], max(before[1], span[1])), all_ + told)
+        else:
+            merged.append((span, told))
+    parts: list[_View] = []
+    at = start
+    for (first, last), told in merged:
+        parts += [{"words": text[at:first]}] if at < first else []
+        parts.append({"words": text[first:last], "readings": told})
+        at = last
+    return [*parts, {"words": text[at:end]}] if at < end else parts

@@ -1,0 +1,101 @@
+"""Everything that one person, office or organisation said, over all stories of the store."""
+
+from collections import defaultdict
+from typing import Any
+
+import pyarrow as pa
+
+from stemma.engines import Store
+from stemma.room.aligned_blocks import changed, pieces
+from stemma.room.told import Told, source_address, tell
+from stemma.room.web import Asked
+from stemma.show import wording
+from stemma.show.wording import Row
+
+STORIES = 10
+"""Stories on one page."""
+_UTTERANCES = 20
+_VARIANTS = 6
+
+_NAMED_SQL = """
+WITH named AS (SELECT story, id, name FROM source UNION SELECT story, id, unnest(names) AS name FROM source)
+SELECT DISTINCT n.story, n.id FROM named n JOIN asked_name a ON lower(n.name) = lower(a.name)
+"""
+_NEAR_SQL = """
+SELECT s.name, count(*) AS stories FROM source s JOIN asked_name a ON contains(lower(s.name), lower(a.name))
+GROUP BY s.name ORDER BY stories DESC, s.name LIMIT 40
+"""
+
+
+def source(asked: Asked) -> dict[str, Any]:
+    """Tell what the source with the address' `name` said, story by story; without one, sources that can be asked for."""
+    name, store = asked.text("name"), asked.room.store
+    table = {"asked_name": pa.table({"name": [name]})}
+    with store.reading() as opened:
+        fits = _fits(opened, table) if name else {}
+        near = opened.sql(_NEAR_SQL, table).to_pylist() if not fits else []
+    first = asked.number("from", 1)
+    shown = sorted(fits)[first - 1 : first - 1 + STORIES]
+    told = [_in_story(tell(store, story), fits[story]) for story in shown]
+    return {
+        "name": name, "stories": [t for t in told if t["utterances"]], "all": len(fits),
+        "near": [{**n, "href": source_address(n["name"])} for n in near],
+        "next": asked.with_(**{"from": first + STORIES}) if first - 1 + STORIES < len(fits) else None,
+    }  # fmt: skip
+
+
+def _fits(store: Store, table: dict[str, pa.Table]) -> dict[str, set[str]]:
+    fits: dict[str, set[str]] = defaultdict(set)
+    for row in store.sql(_NAMED_SQL, table).to_pylist():
+        fits[row["story"]].add(row["id"])
+    return fits
+
+
+def _in_story(told: Told, ids: set[str]) -> dict[str, Any]:
+    rows = [s for i in sorted(ids) for s in told.said[i]]
+    groups = _utterances(told, rows)
+    sources = [told.sources[i] for i in sorted(ids) if i in told.sources]
+    return {
+        "title": told.story["title"] or "(no title)", "href": told.address, "statements": len(rows),
+        "roles": sorted({s["role"] for s in sources if s["role"]}),
+        "names": sorted({n for s in sources for n in s["names"]})[:_UTTERANCES],
+        "utterances": [_utterance(told, g) for g in groups[:_UTTERANCES]], "left": len(groups[_UTTERANCES:]),
+    }  # fmt: skip
+
+
+def _utterances(told: Told, rows: list[Row]) -> list[list[Row]]:
+    """Statements that carry one claim are one utterance in several reports; what most reports print comes first."""
+    claim_of: dict[str, str] = {}
+    for claim in told.claims.values():
+        for m in claim["members"]:
+            claim_of.setdefault(m["statement"], claim["id"])
+    grouped: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        grouped[claim_of.get(row["id"], str(row["id"]))].append(row)
+    order = list(told.sigla)
+    return sorted(grouped.values(), key=lambda g: (-len({s["report"] for s in g}), order.index(g[0]["report"])))
+
+
+def _utterance(told: Told, rows: list[Row]) -> dict[str, Any]:
+    """The wording that most reports print, and the others with what they changed in it."""
+    by_words: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for s in rows:
+        if quote := told.said_words(s):
+            by_words[quote["words"].casefold()].append({**quote, "caveat": s["caveat"], "negated": s["negated"]})
+    ordered = sorted(by_words.values(), key=lambda g: -len(g))
+    main = ordered[0][0]["words"] if ordered else ""
+    return {
+        "variants": [_variant(main, g) for g in ordered[:_VARIANTS]], "left": len(ordered[_VARIANTS:]),
+        "reports": len({s["report"] for s in rows}),
+    }  # fmt: skip
+
+
+def _variant(main: str, quotes: list[dict[str, Any]]) -> dict[str, Any]:
+    words = quotes[0]["words"]
+    told = changed(main, words) if words != main else None
+    return {
+        "href": quotes[0]["href"], "pieces": pieces(words, 0, len(words), told[1] if told else [], []),
+        "reports": [{"siglum": q["siglum"], "name": q["name"], "href": q["href"]} for q in quotes[:12]],
+        "caveats": sorted({wording.one_line(q["caveat"]) for q in quotes if q["caveat"]}),
+        "negated": any(q["negated"] for q in quotes),
+    }  # fmt: skip

@@ -1,0 +1,136 @@
+"""Reports side by side, the matrix of claims, and what one source said."""
+
+import csv
+import io
+
+import httpx
+import pytest
+
+from stemma.room.aligned_blocks import beside, changed, replaced
+
+
+def report(key, *lines):
+    starts = [sum(len(line) + 1 for line in lines[:n]) for n in range(len(lines))]
+    blocks = [{"start": s, "end": s + len(line), "role": "paragraph"} for s, line in zip(starts, lines, strict=True)]
+    return {"id": key, "text": "\n".join(lines), "blocks": blocks}
+
+
+def aligned(one, two, *pairs):
+    return [
+        {"a": {"report": one["id"], **_span(one, a)}, "b": {"report": two["id"], **_span(two, b)}, "kind": "verbatim"}
+        for a, b in pairs
+    ]
+
+
+def _span(row, n):
+    return {"start": row["blocks"][n]["start"], "end": row["blocks"][n]["end"]}
+
+
+def test_a_block_that_stands_elsewhere_in_the_copy_is_followed_there_and_called_moved():
+    one = report("one", "The dam held.", "Rain fell for two days.", "The mayor slept.", "Nobody was hurt.")
+    two = report("two", "Nobody was hurt.", "The dam held.", "A goat was seen.", "Rain fell for two days.")
+    rows = beside(one, two, aligned(one, two, (0, 1), (1, 3), (3, 0)))
+    assert [(b.base, b.after, b.moved) for b in rows] == [(3, -1, True), (0, 0, False), (None, 0, False), (1, 1, False)]
+
+
+def test_changed_words_are_marked_on_both_sides_and_nothing_else():
+    base, copy = "At least 40 people were hurt, she said.", "Some 40 people were badly hurt, she said."
+    lost, new = changed(base, copy)
+    assert [base[s:e] for s, e in lost] == ["At least"]
+    assert [copy[s:e] for s, e in new] == ["Some", "badly"]
+    assert changed("The dam held.", "Nobody knows why the goat sang.") is None
+    assert changed(base, base) == ([], [])
+
+
+def test_a_reading_stands_with_the_words_that_it_replaces_and_what_is_added_with_the_word_before():
+    base = "Two boats sailed at noon."
+    assert [(base[s:e], words) for (s, e), words in replaced(base, "Four boats sailed early at noon.")] == [
+        ("Two", "Four"),
+        ("sailed", "sailed early"),
+    ]
+    assert [(base[s:e], words) for (s, e), words in replaced(base, "Boats sailed at noon.")] == [("Two boats", "Boats")]
+    assert replaced(base, base) == []
+
+
+def told(room, path):
+    return httpx.get(room + path, timeout=60).json()
+
+
+@pytest.fixture(scope="module")
+def fire(room):
+    return next(s["id"] for s in told(room, "/stories.json")["stories"] if "windmill" not in s["title"])
+
+
+def test_a_changed_quotation_is_marked_inside_its_marks(room, look, fire):
+    (finding,) = [f for f in told(room, f"/story/{fire}/findings.json")["findings"]["rows"] if f["kind"] == "altered quotation"]
+    page = look()
+    page.goto(f"{room}{finding['href']}")
+    page.locator("main .ways").get_by_role("link", name="side by side").first.click()
+    page.wait_for_url("**/side-by-side?**")
+    marked = page.locator("tr.quotation mark.in-quotation").all_inner_texts()
+    assert marked
+    assert all(words in finding["message"] or len(words.split()) < 12 for words in marked)
+
+
+def test_every_word_of_the_reports_is_shown_side_by_side(room, fire):
+    view = told(room, f"/story/{fire}/side-by-side.json?r=A&r=B&r=C")
+    for n, r in enumerate(view["reports"]):
+        parts = [[{"pieces": row["base"]}] if n == 0 else row["cells"][n - 1]["parts"] for row in view["rows"]]
+        shown = sorted("".join(p["words"] for p in part["pieces"]) for row in parts for part in row)
+        text = told(room, f"/story/{fire}/report/{r['id']}.json")["blocks"]
+        assert [b for b in shown if b] == sorted("".join(p["words"] for p in b["pieces"]) for b in text)
+
+
+def test_keys_go_to_the_next_difference_and_back(room, look, fire):
+    page = look()
+    page.goto(f"{room}/story/{fire}/side-by-side?r=A&r=F")
+    rows = page.locator("tr[data-item]").evaluate_all("all => all.map(e => e.id)")
+    seen = []
+    for key in "jjjk":
+        page.keyboard.press(key)
+        seen.append(page.locator(".here").get_attribute("id"))
+    assert seen == [rows[0], rows[1], rows[2], rows[1]]
+
+
+def test_the_reference_is_chosen_without_javascript(room, look, fire):
+    page = look(java_script_enabled=False)
+    page.goto(f"{room}/story/{fire}/side-by-side")
+    page.get_by_label("The reference").select_option("B")
+    page.get_by_label("beside it").select_option("C")
+    page.get_by_role("button", name="Show").click()
+    assert page.locator(".beside thead .siglum").all_inner_texts() == ["B", "C"]
+    page.get_by_role("link", name="make it the reference").click()
+    assert page.locator(".beside thead .siglum").all_inner_texts() == ["C", "B"]
+
+
+def test_the_matrix_is_filtered_and_what_is_shown_is_exported(room, fire):
+    whole = told(room, f"/story/{fire}/matrix.json")
+    assert whole["found"] == whole["all"] > 20
+    some = told(room, f"/story/{fire}/matrix.json?relation=agree&by=origins")
+    assert {r["relation"] for r in some["rows"]} == {"agree"}
+    assert [c["siglum"] for c in some["columns"]] != [c["siglum"] for c in whole["columns"]]
+    rows = list(csv.reader(io.StringIO(httpx.get(room + some["csv"], timeout=60).text)))
+    assert len(rows) == 1 + some["found"]
+    assert len(rows[0]) == 3 + some["columns_all"]
+
+
+def test_a_cell_of_the_matrix_shows_its_words_when_it_is_reached_by_key(room, look, fire):
+    page = look()
+    page.goto(f"{room}/story/{fire}/matrix")
+    cell = page.locator(".cell a").first
+    tip = cell.locator(".tip")
+    assert not tip.is_visible()
+    cell.focus()
+    assert tip.is_visible()
+
+
+def test_everything_that_a_source_said_stands_on_one_page_with_its_variants(room, fire):
+    first = told(room, f"/story/{fire}/sources.json")["sources"]["rows"][0]
+    page = told(room, first["href"].replace("?", ".json?"))
+    assert [s["href"] for s in page["stories"]] == [f"/story/{fire}"]
+    (story,) = page["stories"]
+    assert story["statements"] == first["statements"]
+    assert max(u["reports"] for u in story["utterances"]) > 1
+    assert told(room, "/source.json?name=nobody+of+the+kind")["stories"] == []
+    near = told(room, f"/source.json?name={first['name'][:5]}")["near"]
+    assert first["name"] in [n["name"] for n in near]
