@@ -13,7 +13,7 @@ import pytest
 from conftest import HANGS, SCRIPT
 
 COMMANDS = (
-    "analyse", "read", "show", "stories", "reports", "group", "compare", "annotate", "brief", "check", "export", "judge",
+    "analyse", "read", "watch", "show", "stories", "reports", "group", "compare", "annotate", "brief", "check", "export", "judge",
     "judgements",
 )  # fmt: skip
 

@@ -12,6 +12,7 @@ from types import TracebackType
 from stemma.account import Account
 from stemma.engines import Store, open_store
 from stemma.errors import NothingRead, UsageError
+from stemma.follow import Followed, follow
 from stemma.pages import PageMeta, count_pages, read_meta, read_pages
 from stemma.pipeline import (
     Progress,
@@ -78,6 +79,13 @@ class Corpus:
         if deep:
             deepen(self.store, stories, settings, progress)
         return self
+
+    def follow(self, feeds: Sequence[str], settings: Settings = DEFAULT, progress: Progress = nothing_to_show) -> Followed:
+        """Read the pages that feeds and sitemaps name and the store lacks, and group them into stories.
+
+        `feeds` are addresses or files: RSS, Atom, JSON Feed, OPML, sitemaps. Call it again to go on; `stemma watch` does.
+        """
+        return follow(self.store, feeds, settings, progress=progress)
 
     def stories(self) -> list[Story]:
         """Return the stories, the largest first."""

@@ -3,6 +3,7 @@
 StemmaError
 ├── PageError          one page could not be read; the run goes on and lists it as skipped
 │   ├── NoArticle      the page was read and prints no article
+│   ├── Unreachable    the server of an address did not answer, or broke off
 │   └── Unanswered     the server of an address sent no page, but a status
 │       └── Busy       it wants to be asked later
 ├── NothingRead        no page at all could be read (exit code 2)
@@ -27,6 +28,10 @@ class PageError(StemmaError):
 
 class NoArticle(PageError):  # noqa: N818 - reads as what happened
     """The page was read and no article was found on it."""
+
+
+class Unreachable(PageError):  # noqa: N818
+    """The server of an address did not answer in time, broke off, or cannot be reached; later it may."""
 
 
 class Unanswered(PageError):  # noqa: N818

@@ -266,6 +266,7 @@ def _new_pages(store: Store, found: Iterable[Saved | Skipped], tally: _Tally) ->
             # A page that was mended since the last run is no longer listed.
             store.remove("skipped", {"location": [s.page.location for s in saved] + [s.location for s in skipped]})
             store.write({"skipped": skipped})
+            _settle(store, [*{s.location for s in skipped}, *({s.page.location for s in saved} - {s.page.location for s in new})])
         tally.done += len(batch) - len(new)
         there = sorted({old.id for _, old in pairs if old is not None} - replaced)
         tally.good += [r.id for r in store.read("report", {"page": there})]
@@ -303,7 +304,15 @@ def _keep(store: Store, pages: pa.RecordBatch, read: pa.RecordBatch, keep_bytes:
     with store.transaction():
         _forget(store, gone)
         store.write(rows)
+        _settle(store, [page.location for page in here])
     return good
+
+
+def _settle(store: Store, locations: Sequence[str]) -> None:
+    """Mark what a feed named and was now read or skipped, in the transaction that keeps it: it is not fetched again."""
+    entries = store.read("entry", {"url": list(locations), "done": False})
+    store.remove("entry", {"url": [e.url for e in entries]})
+    store.write({"entry": [replace(e, done=True) for e in entries]})
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from stemma.values import Quotation as Quotation
 from stemma.values import Span as Span
 from stemma.values import Time as Time
 
-VERSION = 7
+VERSION = 8
 """Goes up whenever a table below changes; a store of another version is refused."""
 
 Role = Literal[
@@ -384,6 +384,34 @@ class Skipped:
 
 
 @dataclass(frozen=True, slots=True)
+class Feed:
+    """A feed or a sitemap that is followed: what its server said the last time (`etag`, `modified`), when it may be asked again.
+
+    `due` is ISO 8601 in UTC; `failures` counts the times in a row that it could not be read.
+    """
+
+    key: ClassVar = ("url",)
+    url: str
+    etag: str | None
+    modified: str | None
+    due: str
+    failures: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A page that a feed names: not asked for before `due`, and not again once it was read or skipped (`done`)."""
+
+    key: ClassVar = ("url",)
+    url: str
+    feed: str
+    found: str
+    due: str
+    tries: int
+    done: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Run:
     """One deep pass over a story: by which version, over which reports, and when.
 
@@ -402,7 +430,7 @@ class Run:
 
 Row = (
     Page | PageBytes | Response | Report | Block | Mention | Story | Alias | Alignment | Witness | Derivation | Sign | Origin
-    | Descendant | OriginCount | Source | Statement | Claim | Member | Stance | Finding | Judgement | Skipped | Run
+    | Descendant | OriginCount | Source | Statement | Claim | Member | Stance | Finding | Judgement | Skipped | Feed | Entry | Run
 )  # fmt: skip
 
 TABLES: dict[str, type[Any]] = {
@@ -410,7 +438,7 @@ TABLES: dict[str, type[Any]] = {
     "story": Story, "alias": Alias, "alignment": Alignment, "witness": Witness, "derivation": Derivation, "sign": Sign,
     "origin": Origin, "descendant": Descendant, "origin_count": OriginCount, "source": Source, "statement": Statement,
     "claim": Claim, "member": Member, "stance": Stance, "finding": Finding, "judgement": Judgement, "skipped": Skipped,
-    "run": Run,
+    "feed": Feed, "entry": Entry, "run": Run,
 }  # fmt: skip
 
 STORY_TABLES = tuple(name for name, row in TABLES.items() if "story" in row.key and name not in ("story", "alias"))

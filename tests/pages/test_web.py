@@ -21,10 +21,10 @@ def site():
         yield served
 
 
-def pages(*addresses, meta=None, **more):
-    return {
-        (f.page.location if isinstance(f, Saved) else f.location): f for f in fetch_pages(addresses, meta or {}, MANNERS, **more)
-    }
+def pages(*addresses, meta=None, by_robots=False):
+    hosts = Hosts(MANNERS)
+    found = fetch_pages(addresses, meta or {}, hosts, Robots(hosts) if by_robots else None)
+    return {(f.page.location if isinstance(f, Saved) else f.location): f for f in found}
 
 
 def reason(site, path, **more):
@@ -98,7 +98,7 @@ def test_an_address_that_is_given_twice_is_asked_for_once(site):
 
 def test_whoever_stops_reading_early_asks_for_no_more(site):
     site.pages |= {f"{n}": article() for n in range(200)}
-    found = fetch_pages([site / str(n) for n in range(200)], {}, MANNERS)
+    found = fetch_pages([site / str(n) for n in range(200)], {}, Hosts(MANNERS))
     next(found)
     found.close()
     assert len(site.asked) < 200

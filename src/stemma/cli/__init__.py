@@ -16,7 +16,7 @@ from stemma.cli.console import drop_output, explain, fail, say_skipped, set_enco
 from stemma.cli.drafts import check
 from stemma.cli.exports import brief, export
 from stemma.cli.judging import judge, judgements
-from stemma.cli.reading import read
+from stemma.cli.reading import read, watch
 from stemma.cli.rooms import annotate, compare, group, reports
 from stemma.cli.serve import serve
 from stemma.cli.training import train_attribution
@@ -25,6 +25,7 @@ from stemma.errors import NothingRead, StemmaError
 COMMANDS: dict[Callable[..., None], str] = {
     analyse: "stemma analyse pages/ --html account.html --db news.duckdb",
     read: "stemma read pages/ https://coastwatch24.example/killybegs-fire --db news.duckdb",
+    watch: "stemma watch https://coastwatch24.example/rss subscriptions.opml --every 10m --db news.duckdb",
     show: "stemma show 3f2a --db news.duckdb --html story.html",
     stories: "stemma stories --db news.duckdb",
     serve: "stemma serve --db news.duckdb",

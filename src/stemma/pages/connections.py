@@ -12,7 +12,7 @@ from typing import Any
 
 import httpcore
 
-from stemma.errors import PageError
+from stemma.errors import PageError, Unreachable
 
 _CONNECTING = 10.0
 """Seconds for one connection; a host has often a second address that answers."""
@@ -124,9 +124,9 @@ def _resolved(host: str, port: int, seconds: float) -> list[str]:
     try:
         found = answers.get(timeout=min(seconds, _CONNECTING))
     except Empty:
-        raise PageError(f"the name {host} was not resolved in time.") from None
+        raise Unreachable(f"the name {host} was not resolved in time.") from None
     if isinstance(found, OSError):
-        raise PageError(f"there is no host {host} ({(found.strerror or str(found)).lower()}).")
+        raise Unreachable(f"there is no host {host} ({(found.strerror or str(found)).lower()}).")
     return found
 
 

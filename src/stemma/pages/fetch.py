@@ -14,7 +14,7 @@ import httpcore
 import httpx
 
 from stemma import __version__
-from stemma.errors import Busy, PageError, Unanswered
+from stemma.errors import Busy, PageError, Unanswered, Unreachable
 from stemma.pages.archives import LONGEST
 from stemma.pages.connections import GuardedBackend
 from stemma.pages.encodings import ACCEPTED, unpacked
@@ -61,7 +61,8 @@ def fetch(
     """Return what the server of an address answers, after redirects: status 200, or 304 where `headers` ask for it.
 
     No cookies are kept or sent. `allowed` is asked before each request and raises PageError to forbid it.
-    Raises PageError with a sentence on whatever else comes: Unanswered on another status, Busy when it is to be asked later.
+    Raises PageError with a sentence on whatever else comes: Unreachable, Unanswered on another status, Busy when it is to be
+    asked later.
     """
     url, left = _checked(address), hosts.manners.seconds
     for _ in range(REDIRECTS + 1):
@@ -79,6 +80,14 @@ def fetch(
             return _good(answer, headers)
         url = _checked(_joined(url, target), "it redirects to an address that is not followed: ")
     raise PageError(f"it redirects more than {REDIRECTS} times.")
+
+
+def asks_again(error: PageError) -> float | None:
+    """Return after how many seconds an address may answer that did not now, as its server says (0: it does not say), or None."""
+    if isinstance(error, Busy):
+        return error.seconds
+    passing = isinstance(error, Unreachable) or (isinstance(error, Unanswered) and error.status >= 500)
+    return 0.0 if passing else None
 
 
 def host_of(url: httpx.URL) -> str:
@@ -129,11 +138,11 @@ def _asked(url: httpx.URL, hosts: Hosts, headers: Mapping[str, str], deadline: f
                 return answer, waiting
             return _with_body(answer, response), None
     except httpcore.TimeoutException as error:
-        raise PageError(f"the server was too slow: the page did not come within {hosts.manners.seconds:g} seconds.") from error
+        raise Unreachable(f"the server was too slow: the page did not come within {hosts.manners.seconds:g} seconds.") from error
     except httpcore.ProtocolError as error:
-        raise PageError(f"the answer broke off, or is no answer of the web ({str(error).lower().rstrip('.')}).") from error
+        raise Unreachable(f"the answer broke off, or is no answer of the web ({str(error).lower().rstrip('.')}).") from error
     except (httpcore.NetworkError, OSError) as error:
-        raise PageError(f"{url.host} cannot be reached ({str(error).rstrip('.')}).") from error
+        raise Unreachable(f"{url.host} cannot be reached ({str(error).rstrip('.')}).") from error
 
 
 def _with_body(answer: Answer, response: httpcore.Response) -> Answer:

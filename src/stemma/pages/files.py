@@ -41,9 +41,11 @@ def read_pages(
             else:
                 yield _from_file(file, meta)
     if addresses := [path for path in paths if is_address(path)]:
+        from stemma.pages.hosts import Hosts
         from stemma.pages.web import fetch_pages
 
-        yield from fetch_pages(addresses, meta, manners)
+        for found in fetch_pages(addresses, meta, Hosts(manners)):
+            yield found if isinstance(found, Saved | Skipped) else Skipped(found.location, found.reason)
 
 
 def is_address(location: str) -> bool:

@@ -2,13 +2,19 @@
 
 import time
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from threading import Lock
+from queue import Queue
+from threading import Event, Lock, Thread
+from typing import TypeVar
 
 from stemma.settings import Manners
 
+Result = TypeVar("Result")
+
+AT_A_TIME = 8
+"""Hosts that are asked at the same time."""
 LONGEST_PAUSE = 60.0
 """Seconds that a host can ask to wait between two requests; who asks for more waits for them between runs."""
 
@@ -18,6 +24,37 @@ class _Host:
     lock: Lock = field(default_factory=Lock)
     ready: float = 0.0
     pause: float = 0.0
+
+
+def each_host(addresses: Sequence[str], work: Callable[[str], Result]) -> Iterator[tuple[str, Result]]:
+    """Yield each address with what `work` makes of it, as it comes: many hosts at a time, the addresses of one after another.
+
+    `work` must not raise. Whoever stops early leaves only what is under way.
+    """
+    waiting: dict[str, list[str]] = defaultdict(list)
+    for address in dict.fromkeys(addresses):
+        waiting[address.split("/", 3)[2].lower()].append(address)
+    lanes = Queue[list[str] | None]()
+    for lane in [*waiting.values(), *[None] * AT_A_TIME]:
+        lanes.put(lane)
+    found = Queue[tuple[str, Result]](maxsize=AT_A_TIME)
+    stopped = Event()
+
+    def run() -> None:
+        while (lane := lanes.get()) is not None:
+            for address in lane:
+                if stopped.is_set():
+                    return
+                found.put((address, work(address)))
+
+    for _ in range(min(AT_A_TIME, len(waiting))):
+        # As daemons they hold nobody up who stops by Ctrl-C.
+        Thread(target=run, daemon=True).start()
+    try:
+        for _ in range(sum(map(len, waiting.values()))):
+            yield found.get()
+    finally:
+        stopped.set()
 
 
 class Hosts:

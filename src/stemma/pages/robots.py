@@ -3,7 +3,7 @@
 import httpx
 from protego import Protego
 
-from stemma.errors import Busy, PageError, Unanswered
+from stemma.errors import Busy, PageError, Unanswered, Unreachable
 from stemma.pages.fetch import AGENT, fetch, host_of
 from stemma.pages.hosts import Hosts
 
@@ -41,4 +41,4 @@ def _rules(site: str, hosts: Hosts) -> Protego | PageError:
     except PageError as error:
         if isinstance(error, Unanswered) and 400 <= error.status < 500:
             return Protego.parse("")
-        return PageError(f"the robots.txt of the site cannot be read: {error}")
+        return Unreachable(f"the robots.txt of the site cannot be read: {error}")

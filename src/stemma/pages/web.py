@@ -1,24 +1,19 @@
 """Addresses of the web to pages: fetched from many hosts at a time, one request at a time to each."""
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from email.message import Message
-from queue import Queue
-from threading import Event, Thread
 
 from stemma import ids
 from stemma.errors import Busy, PageError
-from stemma.pages.fetch import Answer, fetch
-from stemma.pages.hosts import LONGEST_PAUSE, Hosts
+from stemma.pages.fetch import Answer, asks_again, fetch
+from stemma.pages.hosts import LONGEST_PAUSE, Hosts, each_host
 from stemma.pages.meta import PageMeta, meta_of
 from stemma.pages.robots import Robots
 from stemma.pages.saved import Saved, sniff
-from stemma.settings import Manners
 from stemma.tables import Page, Response, Skipped
 
-AT_A_TIME = 8
-"""Hosts that are asked at the same time."""
 TRIES = 3
 """Requests for a page whose server is busy and says for how long."""
 
@@ -31,40 +26,25 @@ _FEEDS = ("application/rss+xml", "application/atom+xml", "application/rdf+xml", 
 _PLAIN = ("", "text/plain", "text/markdown", "application/octet-stream")
 
 
+@dataclass(frozen=True, slots=True)
+class Later:
+    """An address that did not answer and may in so many `seconds`, as its server says; 0: it does not say."""
+
+    location: str
+    reason: str
+    seconds: float
+
+
 def fetch_pages(
-    addresses: Sequence[str], meta: Mapping[str, PageMeta], manners: Manners, by_robots: bool = False
-) -> Iterator[Saved | Skipped]:
+    addresses: Sequence[str], meta: Mapping[str, PageMeta], hosts: Hosts, robots: Robots | None = None
+) -> Iterator[Saved | Skipped | Later]:
     """Yield the page of each address as it comes, or why it could not be read.
 
-    Addresses that a person names are fetched as a browser would; with `by_robots`, for those that a feed names, what the
-    robots.txt of a site forbids is skipped. A busy server is asked again if it says when within a minute.
+    Addresses that a person names are fetched as a browser would; with `robots`, for those that a feed names, what the robots.txt
+    of a site forbids is skipped. A busy server is asked again if it says when within a minute.
     """
-    hosts = Hosts(manners)
-    robots = Robots(hosts) if by_robots else None
-    waiting: dict[str, list[str]] = defaultdict(list)
-    for address in dict.fromkeys(addresses):
-        waiting[address.split("/", 3)[2].lower()].append(address)
-    lanes = Queue[list[str] | None]()
-    for lane in [*waiting.values(), *[None] * AT_A_TIME]:
-        lanes.put(lane)
-    found = Queue[Saved | Skipped](maxsize=2 * AT_A_TIME)
-    stopped = Event()
-
-    def work() -> None:
-        while (lane := lanes.get()) is not None:
-            for address in lane:
-                if stopped.is_set():
-                    return
-                found.put(_page_or_why(address, meta, hosts, robots))
-
-    for _ in range(min(AT_A_TIME, len(waiting))):
-        # As daemons they hold nobody up who stops by Ctrl-C.
-        Thread(target=work, daemon=True).start()
-    try:
-        for _ in range(sum(map(len, waiting.values()))):
-            yield found.get()
-    finally:
-        stopped.set()
+    for _, found in each_host(addresses, lambda address: _page_or_why(address, meta, hosts, robots)):
+        yield found
 
 
 def page_from(address: str, answer: Answer, meta: Mapping[str, PageMeta]) -> Saved:
@@ -90,11 +70,12 @@ def plain_address(address: str) -> str:
     return f"{bare}?{kept}" if kept else bare
 
 
-def _page_or_why(address: str, meta: Mapping[str, PageMeta], hosts: Hosts, robots: Robots | None) -> Saved | Skipped:
+def _page_or_why(address: str, meta: Mapping[str, PageMeta], hosts: Hosts, robots: Robots | None) -> Saved | Skipped | Later:
     try:
         return page_from(address, _patiently(address, hosts, robots), meta)
     except PageError as error:
-        return Skipped(address, str(error))
+        seconds = asks_again(error)
+        return Skipped(address, str(error)) if seconds is None else Later(address, str(error), seconds)
     except Exception as error:  # noqa: BLE001 - the boundary of a thread: one address must not stop the rest, and it is said
         return Skipped(address, f"this address could not be read ({type(error).__name__}: {error}).")
 

@@ -1,0 +1,224 @@
+"""Feeds and sitemaps followed into a store: what they name and the store lacks is read, and nothing is asked for twice.
+
+All that is known of a feed and of what it named stands in the store, and each step is one transaction: a run that is killed at
+any point goes on where it was.
+"""
+
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from stemma.engines import Store, open_store
+from stemma.errors import PageError, StoreInUse
+from stemma.pages import Saved, is_address
+from stemma.pipeline import Progress, group_stories, nothing_to_show, read_into
+from stemma.settings import DEFAULT, Settings
+from stemma.tables import Entry, Feed, Skipped
+
+if TYPE_CHECKING:
+    from stemma.pages.fetch import Answer
+    from stemma.pages.hosts import Hosts
+    from stemma.pages.web import Later
+
+TRIES = 5
+"""Times that a page is asked for whose server does not answer: again after a minute, then each time after four times as long."""
+PAGES_AT_A_TIME = 4
+"""Pages that are kept together: servers are slower than reading is, and a killed run asks them again for what was not kept."""
+DEPTH = 3
+"""Lists that name lists: an OPML file names feeds, an index names sitemaps."""
+LONGEST_WAIT = timedelta(days=1)
+"""A feed that cannot be read is asked for half as often each time, and at least so often."""
+
+
+_UNGROUPED = "SELECT count(*) AS late FROM report WHERE id NOT IN (SELECT report FROM story)"
+_BUSY_STORE = 5.0
+"""Seconds before a store is opened again that another process has open."""
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """What one round brought: the ids of the new reports, pages and feeds skipped, and when there is something to do again."""
+
+    reports: tuple[str, ...]
+    skipped: tuple[Skipped, ...]
+    feeds: tuple[str, ...]
+    due: str | None
+
+
+def follow(
+    store: Store,
+    lists: Sequence[str],
+    settings: Settings = DEFAULT,
+    every: timedelta = timedelta(0),
+    progress: Progress = nothing_to_show,
+) -> Followed:
+    """Ask the feeds that are due (each again after `every`) for what is new, and read it and what earlier runs left waiting.
+
+    `lists` are addresses or files of feeds, OPML or sitemaps; what these name is followed too. Pages are read as far as the
+    robots.txt of their sites allows. Those whose server does not answer are asked for again in a later round.
+    """
+    from stemma.pages.hosts import Hosts
+    from stemma.pages.robots import Robots
+    from stemma.pages.web import fetch_pages
+
+    hosts = Hosts(settings.manners)
+    feeds, skipped = _ask_feeds(store, lists, hosts, every)
+    now = _iso()
+    waiting = [e.url for e in store.read("entry", {"done": False}) if e.due <= now]
+    found = _put_off(store, fetch_pages(waiting, {}, hosts, Robots(hosts)))
+    reports, done = [], 0
+    progress("pages", 0, len(waiting))
+    while pages := list(islice(found, PAGES_AT_A_TIME)):
+        reports += read_into(store, pages, settings=settings)
+        done += len(pages)
+        progress("pages", done, len(waiting))
+    if store.sql(_UNGROUPED).to_pylist()[0]["late"]:
+        group_stories(store)
+    skipped += store.read("skipped", {"location": waiting})
+    return Followed(tuple(reports), tuple(skipped), tuple(feeds), _next(store, feeds))
+
+
+def watch(db: Path, lists: Sequence[str], every: timedelta, settings: Settings = DEFAULT) -> Iterator[Followed]:
+    """Follow feeds without end, and yield what each round brought; between two rounds the store is closed, for others to use."""
+    while True:
+        try:
+            with closing(open_store(db)) as store:
+                followed = follow(store, lists, settings, every)
+        except StoreInUse:
+            time.sleep(_BUSY_STORE)
+            continue
+        yield followed
+        due = datetime.fromisoformat(followed.due) if followed.due else datetime.max.replace(tzinfo=UTC)
+        time.sleep(min(every, max(due - datetime.now(UTC), timedelta(seconds=1))).total_seconds())
+
+
+def _ask_feeds(store: Store, lists: Sequence[str], hosts: "Hosts", every: timedelta) -> tuple[list[str], list[Skipped]]:
+    """Ask the lists, and those that they name, that are due; return the addresses of all and what could not be read."""
+    from stemma.pages.hosts import each_host
+
+    followed: dict[str, None] = {}
+    skipped: list[Skipped] = []
+    asking = list(dict.fromkeys(lists))
+    for _ in range(DEPTH):
+        named: list[str] = []
+        known = {f.url: f for f in store.read("feed", {"url": asking})}
+        due = [url for url in asking if url not in known or known[url].due <= _iso()]
+        for url in (u for u in due if not is_address(u)):
+            named += _keep_file(store, url, skipped)
+        for url, answer in each_host([u for u in due if is_address(u)], partial(_asked, known, hosts)):
+            named += _keep_feed(store, url, known.get(url), answer, every, skipped)
+        followed |= dict.fromkeys(url for url in asking if is_address(url))
+        asking = [url for url in dict.fromkeys(named) if url not in followed]
+    return list(followed), skipped
+
+
+def _asked(feeds: Mapping[str, Feed], hosts: "Hosts", url: str) -> "Answer | PageError":
+    """What the server of a feed answers; it need not send what it sent the last time."""
+    from stemma.pages.fetch import fetch
+
+    known = feeds.get(url)
+    said = {"If-None-Match": known and known.etag, "If-Modified-Since": known and known.modified}
+    try:
+        return fetch(url, hosts, {name: value for name, value in said.items() if value})
+    except PageError as error:
+        return error
+
+
+def _keep_file(store: Store, path: str, skipped: list[Skipped]) -> Sequence[str]:
+    """Keep what a feed in a file names; return the lists among it."""
+    from stemma.pages.archives import read_bounded
+    from stemma.pages.feeds import read_listing
+
+    try:
+        with Path(path).open("rb") as stream:
+            listing = read_listing(read_bounded(stream), path)
+    except (PageError, OSError) as error:
+        skipped.append(Skipped(path, str(error) if isinstance(error, PageError) else f"cannot be read ({error.strerror})."))
+        return ()
+    with store.transaction():
+        _keep_entries(store, path, listing.pages)
+    return listing.lists
+
+
+def _keep_feed(
+    store: Store, url: str, known: Feed | None, answer: "Answer | PageError", every: timedelta, skipped: list[Skipped]
+) -> Sequence[str]:
+    """Keep in one transaction what a feed names and what its server said; return the lists among what it names."""
+    from stemma.pages.feeds import Listing, read_listing
+
+    before = known or Feed(url, None, None, "", 0)
+    try:
+        if isinstance(answer, PageError):
+            raise answer
+        listing = Listing() if answer.status == 304 else read_listing(answer.content, answer.url)
+    except PageError as error:
+        skipped.append(Skipped(url, str(error)))
+        with store.transaction():
+            _put(store, "feed", replace(before, failures=before.failures + 1, due=_iso(_wait(before, error, every))))
+            _put(store, "skipped", skipped[-1])
+        return ()
+    # A list of lists is sent whole each time: what it named is known from nowhere else.
+    said = (None, None) if listing.lists else (answer.header("etag"), answer.header("last-modified"))
+    etag, modified = said if answer.status != 304 else (before.etag, before.modified)
+    with store.transaction():
+        _put(store, "feed", Feed(url, etag, modified, _iso(every), 0))
+        store.remove("skipped", {"location": url})
+        _keep_entries(store, url, listing.pages)
+    return listing.lists
+
+
+def _keep_entries(store: Store, feed: str, pages: Iterable[str]) -> None:
+    """Keep what a feed names and the store lacks, waiting to be read."""
+    from stemma.pages.web import plain_address
+
+    addresses = list(dict.fromkeys(map(plain_address, pages)))
+    there = {page.location for page in store.read("page", {"location": addresses})}
+    now = _iso()
+    store.write({"entry": [Entry(url, feed, now, now, 0, url in there) for url in addresses]})
+
+
+def _put_off(store: Store, found: "Iterable[Saved | Skipped | Later]") -> Iterator[Saved | Skipped]:
+    """Yield what was read or is to be skipped; what may answer later waits in the store."""
+    for one in found:
+        if isinstance(one, Saved | Skipped):
+            yield one
+            continue
+        (entry,) = store.read("entry", {"url": one.location})
+        if entry.tries + 1 >= TRIES:
+            yield Skipped(one.location, one.reason)
+            continue
+        pause = timedelta(seconds=max(one.seconds, 60 * 4**entry.tries))
+        with store.transaction():
+            _put(store, "entry", replace(entry, tries=entry.tries + 1, due=_iso(pause)))
+
+
+def _wait(before: Feed, error: PageError, every: timedelta) -> timedelta:
+    """How long a feed that could not be read is left alone: as its server says, else twice as long each time."""
+    from stemma.pages.fetch import asks_again
+
+    said = timedelta(seconds=min(asks_again(error) or 0.0, LONGEST_WAIT.total_seconds()))
+    doubled: timedelta = every * 2 ** min(before.failures + 1, 20)
+    return max(said, min(doubled, LONGEST_WAIT))
+
+
+def _next(store: Store, feeds: Sequence[str]) -> str | None:
+    """When the next feed or page is due."""
+    due = [f.due for f in store.read("feed", {"url": list(feeds)})] + [e.due for e in store.read("entry", {"done": False})]
+    return min(due, default=None)
+
+
+def _put(store: Store, table: str, row: Feed | Entry | Skipped) -> None:
+    """Write a row in the place of the one with its key."""
+    key = "location" if isinstance(row, Skipped) else "url"
+    store.remove(table, {key: getattr(row, key)})
+    store.write({table: [row]})
+
+
+def _iso(later: timedelta = timedelta(0)) -> str:
+    return (datetime.now(UTC) + later).isoformat(timespec="milliseconds")
