@@ -101,6 +101,15 @@ def test_no_files_import_each_other_in_a_circle():
     assert {file: sorted(names & graph.keys()) for file, names in graph.items()} == {}
 
 
+def test_every_module_finds_what_it_imports():
+    modules = [name for name in imports_of_the_source() if name != "stemma.__main__"]
+    assert modules
+    done = subprocess.run(
+        [sys.executable, "-c", f"import {', '.join(modules)}"], capture_output=True, encoding="utf-8", check=False
+    )
+    assert done.returncode == 0, done.stderr
+
+
 def test_no_file_of_the_source_is_longer_than_500_lines():
     lengths = {str(p.relative_to(ROOT)): len(p.read_text("utf-8").splitlines()) for p in (ROOT / "src").rglob("*.py")}
     assert lengths
