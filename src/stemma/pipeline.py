@@ -26,6 +26,7 @@ from stemma.tables import (
     Page,
     PageBytes,
     Report,
+    Response,
     Run,
     Skipped,
     Story,
@@ -189,6 +190,13 @@ def saved_bytes(store: Store, page: Page) -> bytes | None:
     """Return the bytes of a page as they were saved, or None where the store was told not to keep them."""
     kept = store.read("page_bytes", {"id": page.id})
     return pa.decompress(kept[0].content, page.size, "zstd", asbytes=True) if kept else None
+
+
+def saved_pages(store: Store, story: str | None = None) -> Iterator[tuple[Page, bytes | None, Response | None]]:
+    """Yield the pages of a story, or all, with their bytes, where they were kept, and what a server said; one at a time."""
+    reports = store.read("report", {"id": [row.report for row in store.read("story", {"story": story})]}) if story else []
+    for page in store.read("page", {"id": {r.page for r in reports}} if story else None):
+        yield page, saved_bytes(store, page), next(iter(store.read("response", {"page": page.id})), None)
 
 
 def reports_of(store: Store, members: Sequence[str]) -> list[tuple[Report, list[Block]]]:

@@ -1,14 +1,21 @@
 """What is taken away of a story: brief, export."""
 
+from collections import Counter
+from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from stemma.cli.files import check_targets, open_corpus, put_text, write_folder
+from stemma.cli.console import say
+from stemma.cli.files import check_targets, open_corpus, put_text, write_folder, write_whole
 from stemma.cli.options import Store, StoryId
 from stemma.errors import UsageError
+
+if TYPE_CHECKING:
+    from stemma.corpus import Corpus
+    from stemma.tables import Page, Response
 
 
 class BriefForm(StrEnum):
@@ -36,26 +43,58 @@ def brief(
 
 
 def export(
-    story: StoryId,
     db: Store,
+    story: Annotated[
+        str | None, typer.Argument(help="A story's id or its beginning. --warc without one writes all pages of the store.")
+    ] = None,
     csv: Annotated[Path | None, typer.Option(metavar="DIR", help="CSV tables into this folder.")] = None,
     json_: Annotated[Path | None, typer.Option("--json", metavar="FILE", help="The account; - for standard output.")] = None,
     svg: Annotated[Path | None, typer.Option(metavar="FILE", help="The stemma as a drawing; -.")] = None,
     annotations: Annotated[Path | None, typer.Option(metavar="FILE", help="W3C Web Annotations (JSON-LD); -.")] = None,
+    warc: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="The pages as they were saved or fetched, as .warc.gz.")
+    ] = None,
 ) -> None:
-    """Write what researchers take away of a story: CSV tables, JSON, the drawing, annotations."""
+    """Write what researchers take away of a story: CSV tables, JSON, the drawing, annotations, its pages as a web archive."""
     from stemma.account import to_json
     from stemma.show.exports import as_annotations, csv_tables
     from stemma.show.stemma_svg import as_svg
 
     files = [(json_, to_json), (svg, as_svg), (annotations, as_annotations)]
-    if not csv and not any(path for path, _ in files):
-        raise UsageError("Say what to write: --csv DIR, --json FILE, --svg FILE or --annotations FILE.")
-    check_targets(*(path for path, _ in files))
+    texts = bool(csv) or any(path for path, _ in files)
+    if not texts and not warc:
+        raise UsageError("Say what to write: --csv DIR, --json FILE, --svg FILE, --annotations FILE or --warc FILE.")
+    if texts and story is None:
+        raise UsageError("Say which story; `stemma stories` lists them. Only --warc writes a whole store.")
+    check_targets(*(path for path, _ in files), warc)
     with open_corpus(db) as corpus:
-        account = corpus.story(story).account()
+        if warc:
+            _write_warc(corpus, story, warc)
+        if not texts:
+            return
+        account = corpus.story(str(story)).account()
     if csv:
         write_folder(csv, csv_tables(account))
     for path, text_of in files:
         if path:
             put_text(path, text_of(account))
+
+
+def _write_warc(corpus: "Corpus", story: str | None, path: Path) -> None:
+    """Write the pages of a story, or of the store, and say on stderr how many were without their bytes."""
+    from stemma.pipeline import saved_pages
+    from stemma.show.warc import warc_records
+
+    count: Counter[str] = Counter()
+
+    def kept() -> "Iterator[tuple[Page, bytes, Response | None]]":
+        for page, content, response in saved_pages(corpus.store, corpus.story(story).id if story else None):
+            count["left out" if content is None else "written"] += 1
+            if content is not None:
+                yield page, content, response
+        if not count["written"]:
+            raise UsageError("The store holds no bytes of these pages: they were read with --no-bytes.")
+
+    write_whole(path, warc_records(kept()))
+    if count["left out"]:
+        say(f"{count['left out']} pages are left out, whose bytes the store does not hold.")

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -53,22 +53,30 @@ def write_folder(folder: Path, files: Mapping[str, str]) -> None:
         write_whole(folder / name, text)
 
 
-def write_whole(path: Path, text: str) -> None:
-    """Write a file whole or not at all."""
+def write_whole(path: Path, content: str | Iterable[bytes]) -> None:
+    """Write a text, or bytes part by part, into a file that is whole or not there."""
     _check_target(path)
     path = path.resolve()
     if path.exists() and not path.is_file():
         # A device or a pipe is written to; put in its place, a file would take its name.
-        path.write_text(text, encoding="utf-8", errors="surrogatepass")
+        _write(path, content)
         return
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        part.write_text(text, encoding="utf-8", errors="surrogatepass")
+        _write(part, content)
         part.replace(path)
     except OSError as error:
         raise UsageError(f"{path} was not written: {error.strerror or error}.") from error
     finally:
         part.unlink(missing_ok=True)
+
+
+def _write(path: Path, content: str | Iterable[bytes]) -> None:
+    if isinstance(content, str):
+        path.write_text(content, encoding="utf-8", errors="surrogatepass")
+    else:
+        with path.open("wb") as stream:
+            stream.writelines(content)
 
 
 def _check_target(path: Path) -> None:

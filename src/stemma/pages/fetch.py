@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
 from http import HTTPStatus
+from http.client import responses
 from ssl import SSLContext
 from types import MappingProxyType
 
@@ -160,10 +161,7 @@ def _good(answer: Answer, asked: Mapping[str, str]) -> Answer:
     """The answer when it is a page, or says that the page is the one that is known; raises PageError."""
     if answer.status == HTTPStatus.OK or (answer.status == HTTPStatus.NOT_MODIFIED and asked):
         return answer
-    try:
-        phrase = f" ({HTTPStatus(answer.status).phrase.lower()})"
-    except ValueError:
-        phrase = ""
+    phrase = f" ({responses[answer.status].lower()})" if answer.status in responses else ""
     raise Unanswered(f"the server answers {answer.status}{phrase}.", answer.status)
 
 

@@ -1,0 +1,83 @@
+"""A store's pages as a web archive, read back by the standard's own rules and by another reader."""
+
+import gzip
+import json
+
+import pytest
+
+import stemma as package
+from pages.site import article, serve
+from stemma.settings import Manners, Settings
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory):
+    """Return a store of a page that was fetched, packed, and one that was saved; and the address of the first."""
+    folder = tmp_path_factory.mktemp("warc")
+    (folder / "saved.html").write_bytes(article("Varnby"))
+    with serve() as site:
+        headers = {"Content-Encoding": "gzip", "X-Served-By": "a machine", "Content-Type": "text/html; charset=utf-8"}
+        site.pages["a"] = (200, headers, gzip.compress(article()))
+        settings = Settings(manners=Manners(allow_private=True, delay=0))
+        given = [site / "a", str(folder / "saved.html")]
+        package.read(given, db=folder / "news.duckdb", settings=settings, deep=False).close()
+        return folder / "news.duckdb", site / "a"
+
+
+def records(path):
+    """Return (headers, block) of each record, by the grammar of WARC 1.1."""
+    rest, found = gzip.decompress(path.read_bytes()), []
+    while rest:
+        head, _, rest = rest.partition(b"\r\n\r\n")
+        version, *lines = head.decode().split("\r\n")
+        assert version == "WARC/1.1"
+        headers = dict(line.split(": ", 1) for line in lines)
+        size = int(headers["Content-Length"])
+        assert rest[size : size + 4] == b"\r\n\r\n"
+        found.append((headers, rest[:size]))
+        rest = rest[size + 4 :]
+    return found
+
+
+def test_a_page_comes_out_as_it_came_in(stemma, store, tmp_path):
+    db, address = store
+    stemma("export", "--db", db, "--warc", tmp_path / "out.warc.gz")
+    about, *pages = records(tmp_path / "out.warc.gz")
+    assert about[0]["WARC-Type"] == "warcinfo"
+    ((headers, block),) = [p for p in pages if p[0]["WARC-Type"] == "response"]
+    head, _, body = block.partition(b"\r\n\r\n")
+    assert body == article()
+    assert (headers["WARC-Target-URI"], headers["WARC-IP-Address"]) == (address, "127.0.0.1")
+    lines = head.decode().split("\r\n")
+    assert lines[0] == "HTTP/1.1 200 OK"
+    assert {"X-Served-By: a machine", "X-Crawler-Content-Encoding: gzip", f"Content-Length: {len(article())}"} <= set(lines)
+    ((headers, block),) = [p for p in pages if p[0]["WARC-Type"] == "resource"]
+    assert (headers["Content-Type"], block) == ("text/html", article("Varnby"))
+    assert headers["WARC-Target-URI"].endswith("/saved.html")
+
+
+def test_one_story_comes_out_alone(stemma, store, tmp_path):
+    db, _ = store
+    first = json.loads(stemma("stories", "--db", db, "--json").stdout.splitlines()[0])
+    stemma("export", first["id"], "--db", db, "--warc", tmp_path / "out.warc.gz")
+    assert len(records(tmp_path / "out.warc.gz")) == 2
+
+
+def test_another_reader_of_archives_takes_it(stemma, store, tmp_path):
+    warc = pytest.importorskip("fastwarc.warc")
+    db, address = store
+    stemma("export", "--db", db, "--warc", tmp_path / "out.warc.gz")
+    with (tmp_path / "out.warc.gz").open("rb") as stream:
+        found = {
+            r.headers["WARC-Target-URI"]: r.reader.read() for r in warc.ArchiveIterator(stream, warc.WarcRecordType.response)
+        }
+    assert found == {address: article()}
+
+
+def test_what_cannot_be_written_is_said_and_nothing_is_left(stemma, store, tmp_path):
+    (tmp_path / "a.html").write_bytes(article())
+    stemma("read", tmp_path / "a.html", "--db", tmp_path / "n.duckdb", "--no-bytes")
+    done = stemma("export", "--db", tmp_path / "n.duckdb", "--warc", tmp_path / "out.warc.gz", code=1)
+    assert "holds no bytes" in done.stderr
+    assert "Only --warc" in stemma("export", "--db", store[0], "--json", "-", code=1).stderr
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["a.html", "n.duckdb"]
