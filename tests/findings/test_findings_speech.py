@@ -45,6 +45,44 @@ def test_a_word_changed_in_what_another_newsroom_was_told_is_an_altered_quotatio
     assert "“oiled” became “painted”" in found.message
 
 
+# had from a newspaper whose own page is not here
+
+SOLD = (
+    "The Tarin Gazette reported that the water board had sold 340 of its pumps since the spring. The buyers were not named.",
+    "Since the spring the water board has sold 340 pumps, according to the Tarin Gazette, which had seen nobody of the board.",
+    "The water board has sold 340 pumps since the spring, the Tarin Gazette reports. The mayor called it a shame.",
+)
+
+
+def posts(*lines):
+    return [
+        report(f"{name} Post", line, "2031-10-05T08:00:00+00:00")
+        for name, line in zip(("Hill", "Lund", "Amsel"), lines, strict=True)
+    ]
+
+
+def newspapers(*lines):
+    """The findings on a newspaper whose own page is not here."""
+    return [f for f in of_kind(deep(*posts(*lines)), "single source") if "whose own page is not here" in f.message]
+
+
+def test_what_three_reports_have_from_one_newspaper_rests_on_one_source():
+    (found,) = newspapers(*SOLD)
+    assert "from Tarin Gazette" in found.message
+    assert len(found.reports) == 3
+
+
+def test_what_somebody_confirmed_rests_on_more_than_the_newspaper():
+    assert newspapers(*SOLD)
+    assert not newspapers(
+        *SOLD[:2], SOLD[2].replace("the Tarin Gazette reports", "the Tarin Gazette reports and the board confirmed")
+    )
+
+
+def test_an_agency_is_no_newspaper_on_which_a_story_rests():
+    assert not newspapers(*[line.replace("Tarin Gazette", "Associated Press") for line in SOLD])
+
+
 # said in another language
 
 

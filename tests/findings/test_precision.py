@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from claims.invented import deep, kinds, report
 from descent.tellings import REWORDED, WIRE
 from findings.flood import PROSE, copy, independent, one_change_silences, original
@@ -19,6 +21,13 @@ def test_a_number_in_words_is_no_altered_quotation():
     one = "“There were a hundred boats on the square and nobody knew who had sent them,” said Oda Lemmerich."
     spelled, changed = (copy(one.replace("a hundred", number)) for number in ("100", "200"))
     one_change_silences("altered quotation", (original(one), changed), (original(one), spelled))
+
+
+@pytest.mark.parametrize("slip", [("open", "opened"), ("a door", "the doors"), ("running", "runnning")])
+def test_a_misprint_or_another_form_of_a_word_is_no_altered_quotation(slip):
+    plain = SAID.replace("(Lemmerich's) ", "")
+    other, slipped = plain.replace("men", "sailors"), plain.replace(*slip)
+    one_change_silences("altered quotation", (original(plain), copy(other)), (original(plain), copy(slipped)))
 
 
 def test_a_doubt_about_who_somebody_is_is_no_doubt_about_the_charge():

@@ -73,6 +73,22 @@ TOLD_BY_THREE = (
     "Goulven Le Tallec said that the bell was rung by the sexton.",
 )
 LONG_LAMP = "“The keeper lit the old lamp with matches on that night,” harbour pilot {} said beside the tower."
+CITED = (
+    "The Tarin Gazette reported that the water board had sold 340 of its pumps since the spring. The buyers were not named. "
+    "Nobody at the board was willing to talk about the sale."
+)
+CITED_TOO = (
+    "Since the spring the water board has sold 340 pumps, according to the Tarin Gazette, which had seen nobody of the board. "
+    "The town learned of the sale on Thursday."
+)
+CITED_LATE = (
+    "The water board has sold 340 pumps since the spring. The mayor called it a shame. No one in the lower town had known. "
+    "The pumps had stood in a shed. It was the Tarin Gazette that first reported it."
+)
+CITED_LAST = (
+    "In the lower town they speak of nothing else: the water board has sold 340 pumps since the spring. Some of them were new. "
+    "They had cost a fortune. The harbour master has one in his garage. It was the Tarin Gazette, he says, that reported it."
+)
 RADIO = {"name": "Ostmark Radio", "day": "2031-10-05T08:00:00+00:00"}
 
 
@@ -122,7 +138,16 @@ def crowd(more, less):
     return [original(line), independent(line)]
 
 
+def cited(*lines):
+    """Reports that have one thing from a newspaper without a page of its own, each in its words."""
+    return [
+        report(f"{name} Post", line, RADIO["day"]) for name, line in zip(("Hill", "Lund", "Amsel", "Dune"), lines, strict=False)
+    ]
+
+
 STORIES = {
+    "CITED_SHARE": (4 / 3, cited(CITED, CITED_TOO, CITED_LATE, CITED_LAST)),
+    "MISPRINT_LETTERS": (4 / 3, [original(ALONE.format(SLUICE)), copy(ALONE.format(SLUICE.replace("sluice", "sluide")))]),
     "NEARLY_ALIKE": (4 / 3, [original(ALONE.format(SLUICE)), independent(PRINTED.format(SLUICE.replace("ever", "yet")))]),
     "DIRECTED": (2 / 3, [original(QUOTED, SAID, CAVEAT, day=None), copy(QUOTED, SAID, day=None)]),
     "OVERTAKEN_SECONDS": (

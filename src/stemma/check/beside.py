@@ -25,6 +25,8 @@ from stemma.tables import SEVERITIES, Finding, Judgement, Report, Skipped
 NEAREST = 20
 """Reports of one language whose stories are read. Set on 754 reports in 142 stories and 55 drafts: with 20 each draft got the
 reports that it gets when all are grouped, with 8 two got more than those, with 3 one found no story; 30 cost twice the time."""
+MOST = 80
+"""Words of a draft that are looked for in the store: of 48 drafts beside 5,012 reports 47 got the reports that all words give."""
 _WORD = re.compile(r"\w{4,}|\d{2,}")
 _BEGINNING = 7
 """Letters of a word that are looked for, so that its other forms are found too."""
@@ -171,9 +173,15 @@ def story_of(draft: Report, store: Store) -> list[Report]:
 
 def _nearest(draft: Report, store: Store) -> list[str]:
     """The ids of the reports that share most of the draft's words, rare words counting most; the nearest of each language."""
-    words = sorted({w[:_BEGINNING] for w in _WORD.findall(f"{draft.title or ''} {draft.text}".lower())})
+    words = sorted({w.lower()[:_BEGINNING] for w in _telling_words(f"{draft.title or ''} {draft.text}")[:MOST]})
     found = store.sql(_NEAREST_SQL, {"draft_word": pa.table({"word": pa.array(words, pa.string())})})
     return [str(report) for report in found.column("id").to_pylist()]
+
+
+def _telling_words(text: str) -> list[str]:
+    """The words of a text that are likeliest to be rare, each once: names and numbers, then the longest."""
+    words = dict.fromkeys(_WORD.findall(text))
+    return sorted(words, key=lambda w: (w[:1].islower(), -len(w), w))
 
 
 def _is_store(path: Path) -> bool:

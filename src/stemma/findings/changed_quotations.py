@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from rapidfuzz.distance import OSA
+
 from stemma.findings import thresholds
 from stemma.findings.context import Context, CopyPair, evidence
 from stemma.findings.dropped_credits import TakenQuotation
@@ -11,6 +13,7 @@ from stemma.findings.utterances import Quoted, Rendering, are_two_named, differi
 from stemma.findings.wordings import answered, plain_words
 from stemma.tables import Evidence, Finding
 from stemma.text.normal import fold
+from stemma.text.stems import stem
 
 _STATEMENT = re.compile(r"\b(?:statement|spokes\w+|press release)\b", re.IGNORECASE)
 _SHOWN = 4
@@ -31,7 +34,7 @@ def altered_quotations(
     had = {(t.copy, t.original): t.why for t in taken}
     printed = {(t.copy.report, t.original.report) for t in taken if t.said_to}
     shown: set[tuple[str, int]] = set()
-    for r in differing(context, prints):
+    for r in (r for r in differing(context, prints) if not all(_is_slip(*c) for c in r.changed)):
         for copy, original in ((r.a, r.b), (r.b, r.a)):
             pair = copies.get((copy.report, original.report))
             why = had.get((copy, original))
@@ -48,7 +51,7 @@ def altered_quotations(
             if {(copy.report, copy.span[0]), (original.report, original.span[0])} & shown:
                 continue
             shown.add((copy.report, copy.span[0]))
-            changed = r.changed if copy is r.a else tuple((y, x) for x, y in r.changed)
+            changed = tuple(c if copy is r.a else (c[1], c[0]) for c in r.changed if not _is_slip(*c))
             alone = possible and not _is_odd_one(said, copy, original)
             yield _alteration_finding(context, pair, copy, original, changed, alone, why)
 
@@ -96,6 +99,16 @@ def made_up_quotations(
                 if found:
                     yield found
                     break
+
+
+def _is_slip(one: str, other: str) -> bool:
+    """Whether a changed place holds the same words in another form, or a misprint: whose it is nobody can tell, nor need know."""
+    words = [[w for w in fold(side).split() if w not in ("a", "an", "the")] for side in (one, other)]
+    if words[0] and [stem(w) for w in words[0]] == [stem(w) for w in words[1]]:
+        return True
+    x, y = (" ".join(side) for side in words)
+    long = min(len(x), len(y)) >= thresholds.MISPRINT_LETTERS and x[:1] == y[:1] and (x + y).replace(" ", "").isalpha()
+    return long and OSA.distance(x, y) == 1
 
 
 def _was_copied(context: Context, pair: CopyPair, r: Rendering, copy: Quoted, original: Quoted) -> bool:

@@ -234,7 +234,9 @@ class Context:
 
     def plain_text(self, report: str) -> str:
         """Return the words of a report as quotations are compared, a blank on either side of each."""
-        return self._plain_texts.setdefault(report, f" {' '.join(plain_words(self.reports[report].text))} ")
+        if report not in self._plain_texts:
+            self._plain_texts[report] = f" {' '.join(plain_words(self.reports[report].text))} "
+        return self._plain_texts[report]
 
     @cached_property
     def _plain_texts(self) -> dict[str, str]:

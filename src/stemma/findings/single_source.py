@@ -15,6 +15,7 @@ from stemma.findings.context import Context, evidence, of_member
 from stemma.findings.dropped_credits import full_name_pattern, said_to_pattern
 from stemma.findings.kinds import SINGLE_SOURCE
 from stemma.findings.utterances import surnames
+from stemma.reports.agencies import agency_of
 from stemma.tables import Evidence, Figure, Finding, Source, Span
 from stemma.text.data import words_of
 from stemma.text.normal import fold
@@ -53,9 +54,10 @@ CHECKED = re.compile(
 
 def single_sources(context: Context) -> Iterator[Finding]:
     """Yield the claims, and the figures that one newsroom was given, that look widely reported and rest on one source."""
-    claims = list(_claims_of_one_source(context))
-    yield from claims
-    yield from _figures_of_one_newsroom(context, [e for f in claims for e in f.evidence])
+    lost = list(_claims_of_a_lost_newsroom(context))
+    claims = [f for f in _claims_of_one_source(context) if f.claim not in {known.claim for known in lost}]
+    yield from (*claims, *lost)
+    yield from _figures_of_one_newsroom(context, [e for f in (*claims, *lost) for e in f.evidence])
 
 
 def _claims_of_one_source(context: Context) -> Iterator[Finding]:
@@ -272,6 +274,66 @@ def _name_words(source: Source) -> frozenset[str]:
     words = (fold(w.strip(".,()")).removesuffix("'s") for name in (source.name, office) for w in name.split())
     nobody = words_of("findings", "nobody.txt") | words_of("findings", "function_words.txt")
     return frozenset(w for w in words if w and w not in nobody)
+
+
+def _claims_of_a_lost_newsroom(context: Context) -> Iterator[Finding]:
+    """What most reports have from one newsroom whose own page is not here, as they say; one a newsroom."""
+    for newsroom, cited in sorted(_citations(context).items()):
+        most = [g for g in context.claims if _rests_on(context, g, cited)]
+        if most and agency_of(newsroom) is None:
+            told = min(most, key=lambda g: (g.claim.rank, g.claim.id))
+            reports = sorted({m.report for m in told.members})
+            message = (
+                f"{context.counted(reports)} carry “{told.claim.summary}”: what they tell of it they have from {newsroom}, whose "
+                f"own page is not here, and none says that anybody else verified it."
+            )
+            yield context.finding(SINGLE_SOURCE, message, reports, [of_member(m) for m in told.members], told.claim.id)
+
+
+def _citations(context: Context) -> dict[str, dict[str, list[int]]]:
+    """Where reports give words to newsrooms whose own pages are not here, by the newsroom's name and the report."""
+    names = {w.id: w.name for w in context.traced.witnesses if w.report is None}
+    found: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for s in context.traced.signs:
+        name = names.get(s.parent)
+        if name and s.sign == "citation" and s.child in context.reports:
+            found[name][s.child].append(s.start)
+    for name, pattern in [(name, full_name_pattern(name)) for name in found]:
+        for report in context.reports:
+            for start, end in context.sentences(report):
+                words = context.words(report, (start, end))
+                if pattern.search(words) and HAD_FROM.search(words):
+                    found[name][report].append(start)
+    return found
+
+
+def _rests_on(context: Context, grouped: Grouped, cited: Mapping[str, Sequence[int]]) -> bool:
+    """Whether nearly all reports of a claim cite a newsroom, half of them beside it, and nobody says that he checked it."""
+    told = {m.report for m in grouped.members} - {context.draft}
+    beside = {m.report for m in grouped.members if _cites(context, m, cited)}
+    if len({context.name(r) for r in told}) < thresholds.WIDELY_REPORTED or len(beside) < thresholds.CITED_SHARE * len(told):
+        return False
+    if len(told & set(cited)) < max(thresholds.WIDELY_REPORTED, thresholds.SOURCE_NAMED_SHARE * len(told)):
+        return False
+    if grouped.claim.verified_by or grouped.claim.relation in ("conflict", "disputed") or not _is_told_early(context, grouped):
+        return False
+    spoken = sum(_is_quoted(context, m) for m in grouped.members) > len(grouped.members) / 2
+    return not spoken and not any(_is_checked(context, m) for m in grouped.members)
+
+
+def _cites(context: Context, member: Proposition, cited: Mapping[str, Sequence[int]]) -> bool:
+    """Whether a member's sentence, or the one before or behind it, gives words to a newsroom."""
+    start, end = member.sentence
+    before = max((s for s, e in context.sentences(member.report) if e <= start), default=start)
+    after = (context.sentence_after(member.report, end) or (end, end))[1]
+    return any(before <= at < after for at in cited.get(member.report, ()))
+
+
+def _is_checked(context: Context, member: Proposition) -> bool:
+    """Whether a member's sentence says that somebody checked something, and not that nobody could."""
+    start, end = member.sentence
+    doubted = any(start <= c.start < end for c in context.caveats(member.report, "unverified"))
+    return not doubted and CHECKED.search(context.words(member.report, member.sentence)) is not None
 
 
 def _figures_of_one_newsroom(context: Context, shown: Collection[Evidence]) -> Iterator[Finding]:

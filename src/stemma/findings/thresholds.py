@@ -56,6 +56,8 @@ NEARLY_ALIKE = 0.8
 """Alike from which two quotations are one, whoever copied whom and whoever is named."""
 ONE_WORD_ALIKE = 0.93
 """Alike from which one other word may be a slip or a house's spelling ("hung", "hanged")."""
+MISPRINT_LETTERS = 5
+"""Letters from which two words that differ in one are one word and its misprint; "not" and "now" are not."""
 CUT_WORDS = 3
 """Words beyond which two quotations that end in other ones were cut at another place."""
 LOOSE_WORDS = 2
@@ -163,6 +165,8 @@ SEVERAL_FIGURES = 2
 five pages of one invasion get both; no shipped story and none of eight events gets another."""
 TELLING_COUNT = 10
 """A bare count under it ("two of our neighbours", "three photos") is how people talk."""
+CITED_SHARE = 0.5
+"""Share of the reports that name a newsroom beside what they have from it; the rest may name it above."""
 SOURCE_NAMED_SHARE = 0.75
 """Share of the reports that must name the source: the rest may have left it out."""
 

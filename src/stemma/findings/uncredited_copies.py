@@ -24,7 +24,7 @@ RELEASE = re.compile(r"\b(?:(?:press|media|news) release\w*|communiqu[ée])\b", 
 NAMED_OTHERWISE = re.compile(
     r"\b(?:verif\w*|confirm\w*|told|tells|ask\w*|spoke\w*|speak\w*|interview\w*|call\w*|contact\w*|comment|reached"
     r"|pictures?|photo\w*|images?|video|footage|seen|visit\w*|saw|allowed|email\w*|wrote to|reviewed|obtained"
-    r"|bought)\b",
+    r"|bought|translat\w*)\b",
     re.IGNORECASE,
 )
 """A report speaks of another newsroom, but for other reasons than to name it as the author of words."""
@@ -40,11 +40,15 @@ _SHOWN = 4
 
 @dataclass(frozen=True, slots=True)
 class Taking:
-    """Which share of a copy's telling was taken, which word for word, in how many words; the longest passages of both sides."""
+    """Which share of a copy's telling was taken, which word for word, the longest passages of both sides.
+
+    `total` words were taken; `words` are as many, of a lost source those of the longest passage alone.
+    """
 
     share: float
     verbatim: float
     words: int
+    total: int
     proof: tuple[Evidence, ...]
     of_lost: bool
 
@@ -97,7 +101,7 @@ def _uncredited(context: Context, edge: Derivation, parent: Witness, taken: Taki
     if not known and parent.id == edge.parent:
         message = f"{message}; unless both have it from somebody whom neither names"
         severity = "medium"
-    if taken.share < thresholds.COPIED_SHARE:
+    if taken.share < thresholds.COPIED_SHARE or taken.total < thresholds.TAKEN_TELLING:
         message = f"{copy} has a passage of {taken.words} words from {where}, and does not name it as its author"
         severity = "low"
     if not context.reports[edge.child].outlet:
@@ -214,6 +218,7 @@ def read_taking(context: Context, edge: Derivation) -> Taking:
         len(taken) / total,
         word_for_word / total,
         max((_own(telling, p) for p in passages), default=0) if edge.parent not in context.reports else len(taken),
+        len(taken),
         tuple(side for p in longest for side in (p, sides[p])),
         edge.parent not in context.reports,
     )

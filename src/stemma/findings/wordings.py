@@ -68,6 +68,7 @@ def answered(one: Sequence[str], other: Sequence[str]) -> tuple[float, int, int]
     return (2 * count / total if total else 0.0), count, same
 
 
+@lru_cache(maxsize=20_000)
 def _in_full(word: str) -> str:
     for short, full in _SHORT_FORMS:
         if short.fullmatch(word):
@@ -75,6 +76,7 @@ def _in_full(word: str) -> str:
     return word
 
 
+@lru_cache(maxsize=20_000)
 def _house(word: str) -> str:
     """British and American spellings of one word become the same."""
     for british, american in _SPELLING:
