@@ -131,6 +131,12 @@ def work_out(store: Store, stories: Sequence[str] | None = None) -> None:
     deepen(store, {s: reports for s, reports in members.items() if seen.get(s) != _reports_hash(reports)})
 
 
+def is_worked_out(store: Store, story: str) -> bool:
+    """Return whether the deep pass has seen all reports of a story."""
+    members = [row.report for row in store.read("story", {"story": story})]
+    return any(run.reports == _reports_hash(members) for run in store.read("run", {"story": story}))
+
+
 def deep_rows(
     story: str,
     reports: Sequence[tuple[Report, Sequence[Block]]],
@@ -448,8 +454,9 @@ def _tasks(store: Store, stories: Mapping[str, Sequence[str]], model: str | None
 
 
 def _run(story: str, members: Sequence[str], model: str | None, judgements: Sequence[Judgement]) -> Run:
-    """What a run depends on; a finding is judged after it is made."""
-    mine = [(j.this, j.that, j.kind, j.verdict, j.note) for j in judgements if j.kind != "finding"]
+    """What a run depends on; a finding is judged after it is made, and a note changes nothing."""
+    kinds = ("statement", "name", "derivation")
+    mine = [(j.this, j.that, j.kind, j.verdict, j.note) for j in judgements if j.kind in kinds]
     return Run(story, __version__, _reports_hash(members), model, ids.digest(mine) if mine else None, "")
 
 

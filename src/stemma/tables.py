@@ -358,8 +358,9 @@ class Judgement:
 
     `kind` is statement, name, derivation, finding or report (two that tell one story). `this` and `that` are ids of statements,
     of reports, of the witnesses of a derivation (child, parent) or of a finding, or for a name the place "report:start-end" where
-    it stands. `verdict` is same, not, right or wrong. `about` is what was judged in a sentence, `evidence` the words of it, so
-    that it is known again when ids change.
+    it stands. `verdict` is same, not, right or wrong. Of kind note is what a reader wrote (`note`) of the claim that statement
+    `this` is in, of kind rating whether another found the note `this` helpful or unhelpful; `that` stands for who. `about` is
+    what was judged in a sentence, `evidence` the words of it, so that it is known again when ids change.
     """
 
     key: ClassVar = ("this", "that")

@@ -22,7 +22,8 @@ from stemma.room.source import source
 from stemma.room.stories import stories
 from stemma.room.story import claims, findings, sources, story, witnesses
 from stemma.room.told import tell
-from stemma.room.web import Asked, Room, View, as_json, as_page, tell_error, tell_missing
+from stemma.room.verdicts import judge_it, judged, name_reader, note_it, rate_it, take_back
+from stemma.room.web import Asked, Change, Room, View, as_change, as_json, as_page, tell_error, tell_missing
 from stemma.show.page import render
 
 VIEWS: dict[str, tuple[View, str]] = {
@@ -38,8 +39,13 @@ VIEWS: dict[str, tuple[View, str]] = {
     "/story/{story}/variants": (variants, "variants.html"),
     "/story/{story}/matrix": (matrix, "matrix.html"),
     "/source": (source, "source.html"),
+    "/judgements": (judged, "judgements.html"),
 }
 """Each page by its address; its JSON is beside it, with `.json` behind the same address."""
+CHANGES: dict[str, Change] = {
+    "/judge": judge_it, "/undo": take_back, "/note": note_it, "/rate": rate_it, "/reader": name_reader,
+}  # fmt: skip
+"""Each form by the address that it is sent to."""
 _TYPES = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
 
 
@@ -52,6 +58,7 @@ def room_app(room: Room) -> Starlette:
     ]  # fmt: skip
     for path, (view, template) in VIEWS.items():
         routes += [Route(f"{path}.json", as_json(view)), Route(path, as_page(view, template))]
+    routes += [Route(path, as_change(change), methods=["POST"]) for path, change in CHANGES.items()]
     errors: dict[Any, Callable[..., Any]] = {StemmaError: tell_error, 404: tell_missing}
     guard = Middleware(Guard, token=room.token)
     app = Starlette(routes=routes, exception_handlers=errors, middleware=[guard])

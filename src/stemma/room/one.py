@@ -3,6 +3,7 @@
 from typing import Any
 
 from stemma.errors import UsageError
+from stemma.room.notes import notes_on
 from stemma.room.story import about, claim, claim_line, finding, part_of_list
 from stemma.room.told import Told, tell
 from stemma.room.web import Asked
@@ -10,6 +11,8 @@ from stemma.show.exports import timeline
 from stemma.show.marked_text import blocks, cut
 from stemma.show.wording import Row, figure_words
 
+_OTHERS = 40
+"""Other claims that are offered as the same as one."""
 _PLACES = 24
 """Places of a finding that are shown in their paragraphs."""
 
@@ -35,12 +38,14 @@ def one_claim(asked: Asked) -> dict[str, Any]:
     if row is None:
         raise UsageError("This claim is there no more: the story was worked out anew since.")
     whole = told.claims.get(row["part_of"] or "")
+    others = [c for c in told.claims.values() if c["id"] != row["id"]][:_OTHERS]
     about_it = [f for f in told.story["findings"] if f["claim"] == row["id"]]
     numbers = {f["id"]: n for n, f in enumerate(told.story["findings"], 1)}
     return {
         "story": about(told), "claim": claim(told, row, 1), "whole": claim_line(told, whole) if whole else None,
         "members": part_of_list(asked, told, f"claim/{row['id']}", _members(told, row)),
-        "findings": [finding(told, f, numbers[f["id"]]) for f in about_it],
+        "findings": [finding(told, f, numbers[f["id"]]) for f in about_it], "notes": notes_on(told, row, asked.reader),
+        "others": [{"statement": c["members"][0]["statement"], "summary": c["summary"]} for c in others if c["members"]],
     }  # fmt: skip
 
 
@@ -59,7 +64,8 @@ def _members(told: Told, row: Row) -> list[dict[str, Any]]:
         if quote := told.quote(m):
             found.append({
                 "quote": quote, "published": told.reports[m["report"]]["published"], "figure": figure_words(m["figure"]),
-                "stance": stance.get("stance"), "reason": stance.get("reason"), "statement": m["statement"],
+                "place": f"{m['report']}:{m['start']}-{m['end']}", "stance": stance.get("stance"),
+                "reason": stance.get("reason"), "statement": m["statement"],
                 "source": source["name"] if source else None, "caveat": said.get("caveat"),
             })  # fmt: skip
     return found

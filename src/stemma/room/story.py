@@ -13,8 +13,13 @@ from stemma.show.wording import Row, counted
 
 FIRST = 12
 """What of each list the story's page shows, and how much comes with each further part of it."""
+_PARTS, _SAID = 6, 5
+"""Parts of a claim, and things that a source said, that lists show; their own pages show all."""
 _CARRIERS = 8
 """Reports that are named with a claim; the others are counted."""
+
+_OFFERED = 100
+"""Sources that are offered as the same as one."""
 
 _Part = dict[str, Any]
 
@@ -33,6 +38,7 @@ def story(asked: Asked) -> _Part:
         "withdrawn": len(told.story["withdrawn"]),
         "claims": part_of_list(asked, told, "claims", _whole_claims(told), claim),
         "sources": part_of_list(asked, told, "sources", _sources(told), source),
+        "source_names": _source_names(told),
         "judgements": [wording.judgement_words(j) for j in told.story["judgements"][-FIRST:]],
     }
 
@@ -58,7 +64,8 @@ def claims(asked: Asked) -> _Part:
 def sources(asked: Asked) -> _Part:
     """Tell a part of the sources and what they said, who said most first."""
     told = tell(asked.room.store, asked.part("story"))
-    return {"story": about(told), "sources": part_of_list(asked, told, "sources", _sources(told), source)}
+    part = part_of_list(asked, told, "sources", _sources(told), source)
+    return {"story": about(told), "sources": part, "source_names": _source_names(told)}
 
 
 def about(told: Told) -> _Part:
@@ -97,7 +104,7 @@ def finding(told: Told, row: Row, number: int) -> _Part:
 def claim(told: Told, row: Row, number: int) -> _Part:
     """Return a claim as lists show it: who carries it with which figure, in words that can be read alone."""
     parts = [c for c in told.claims.values() if c["part_of"] == row["id"] and c["relation"] not in ("conflict", "disputed")]
-    return claim_line(told, row) | {"number": number, "parts": [claim_line(told, p) for p in parts[:FIRST]]}
+    return claim_line(told, row) | {"number": number, "parts": [claim_line(told, p) for p in parts[:_PARTS]]}
 
 
 def claim_line(told: Told, row: Row) -> _Part:
@@ -120,7 +127,7 @@ def claim_line(told: Told, row: Row) -> _Part:
 def source(told: Told, row: Row, _number: int) -> _Part:
     """Return a source with the first of what it said in this story."""
     said = told.said[row["id"]]
-    quotes = [{**q, "caveat": s["caveat"], "negated": s["negated"]} for s in said[:FIRST] if (q := told.said_words(s))]
+    quotes = [{**q, "caveat": s["caveat"], "negated": s["negated"]} for s in said[:_SAID] if (q := told.said_words(s))]
     return {
         "id": row["id"], "name": row["name"] or "unnamed source", "role": row["role"],
         "names": [n for n in row["names"] if n != row["name"]][:FIRST], "said": quotes, "statements": len(said),
@@ -182,3 +189,7 @@ def _carriers(row: Mapping[str, Any]) -> set[str]:
 
 def _sources(told: Told) -> list[Row]:
     return sorted((s for s in told.story["sources"] if told.said[s["id"]]), key=lambda s: -len(told.said[s["id"]]))
+
+
+def _source_names(told: Told) -> list[str]:
+    return [s["name"] for s in _sources(told) if s["name"]][:_OFFERED]

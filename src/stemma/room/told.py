@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import quote as escaped
 
 from stemma.errors import UsageError
-from stemma.pipeline import account_of, find_story
+from stemma.pipeline import account_of, find_story, is_worked_out, work_out
 from stemma.room.shared_store import SharedStore
 from stemma.show import wording
 from stemma.show.wording import Row
@@ -115,8 +115,11 @@ class Told:
 
 
 def tell(store: SharedStore, wanted: str) -> Told:
-    """Return the story with this id or the beginning of it; raises UsageError when there is none."""
+    """Return the story with this id or the beginning of it, worked out now where no run did; raises UsageError, StoreError."""
     found = store.remember(("find", wanted), lambda opened: find_story(opened, wanted))
+    if not store.remember(("worked out", found), lambda opened: is_worked_out(opened, found)):
+        with store.writing() as opened:
+            work_out(opened, [found])
     return store.remember(("told", found), lambda opened: _told(account_of(opened, [found])))
 
 

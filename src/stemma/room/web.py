@@ -144,8 +144,9 @@ def said(form: FormData, name: str) -> str:
 
 async def tell_error(request: Request, error: Exception) -> Response:
     """Answer with the sentence of an error; a store that is in use is asked for again in a while."""
-    busy = isinstance(error, StoreInUse)
-    status = 503 if busy else 404 if isinstance(error, UsageError) and request.method == "GET" else 400
+    in_use = isinstance(error, StoreInUse)
+    busy = in_use and request.method == "GET"
+    status = 503 if in_use else 404 if isinstance(error, UsageError) and request.method == "GET" else 400
     headers = {"Retry-After": "5"} if busy else {}
     if request.url.path.endswith(".json"):
         return _Json({"error": str(error)}, status, headers)

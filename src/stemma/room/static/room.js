@@ -68,7 +68,54 @@
     target.focus({ preventScroll: true });
     next.scrollIntoView({ block: "center" });
   }
+  // What is judged by key is the thing that was gone to, or the one that holds the focus.
+  function held() {
+    var at = document.activeElement && document.activeElement.closest("[data-item]");
+    return here() || at || document.querySelector("main > [data-item]");
+  }
+  function form() {
+    var item = held();
+    return item && item.querySelector(".judge form");
+  }
+  function verdict(value) {
+    var to = form();
+    var button = to && to.querySelector("button[value=" + value + "]");
+    if (button) { button.form.closest("details").open = true; button.form.requestSubmit(button); }
+  }
+  var help = document.getElementById("help");
+  var switched = help.querySelector("[data-keys]");
+  try { switched.checked = localStorage.getItem("stemma-keys") !== "off"; } catch (error) { switched.checked = true; }
+  switched.addEventListener("change", function () {
+    try { localStorage.setItem("stemma-keys", switched.checked ? "on" : "off"); } catch (error) { /* private window */ }
+  });
+  document.querySelectorAll("[data-help]").forEach(function (e) {
+    e.hidden = false;
+    e.addEventListener("click", function () { help.showModal(); });
+  });
+  // Working a story out anew can take a while: a form is sent once.
+  document.addEventListener("submit", function (event) {
+    if (event.target.method !== "post") { return; }
+    if (event.target.dataset.sent) { event.preventDefault(); return; }
+    event.target.dataset.sent = "1";
+    event.target.setAttribute("aria-busy", "true");
+  });
+  addEventListener("pageshow", function () {
+    document.querySelectorAll("form[data-sent]").forEach(function (e) { delete e.dataset.sent; e.removeAttribute("aria-busy"); });
+  });
+
   var KEYS = {
+    a: function () { verdict("right"); },
+    x: function () { verdict("wrong"); },
+    n: function () {
+      var item = held();
+      var field = (item && item.querySelector(".note-field")) || document.querySelector(".notes .note-field");
+      if (field) { field.closest("details").open = true; field.focus(); }
+    },
+    u: function () {
+      var back = document.querySelector(".done");
+      if (back) { back.requestSubmit(); }
+    },
+    "?": function () { help.showModal(); },
     j: function () { move(1); },
     k: function () { move(-1); },
     "/": function () {
@@ -78,7 +125,7 @@
   };
   addEventListener("keydown", function (event) {
     if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, select, textarea, dialog")) { return; }
-    if (KEYS[event.key]) {
+    if (KEYS[event.key] && (switched.checked || event.key === "?")) {
       event.preventDefault();
       KEYS[event.key]();
     }

@@ -1,0 +1,166 @@
+"""What readers judge in the room: kept, shown, taken back, and never sent from elsewhere."""
+
+import re
+
+import httpx
+import pytest
+from playwright.sync_api import expect
+
+from room.conftest import served
+from stemma.corpus import Corpus
+from stemma.engines import open_store
+from stemma.judging import judgements
+from stemma.room.notes import bridging
+from stemma.room.shared_store import SharedStore
+from stemma.room.web import Room
+
+
+@pytest.fixture
+def story(own_room):
+    return next(s for s in told(own_room, "/stories.json")["stories"] if "windmill" not in s["title"])["href"]
+
+
+def told(room, path):
+    return httpx.get(room + path, timeout=60).json()
+
+
+def form(room, path="/judgements"):
+    return {"room": re.search(r'name="room" value="(\w+)"', httpx.get(room + path, timeout=60).text)[1]}
+
+
+def kept(tmp_path):
+    with Corpus(open_store(tmp_path / "news.duckdb", read_only=True)) as corpus:
+        return judgements(corpus.store)
+
+
+def test_a_finding_is_judged_wrong_by_key_with_a_reason_and_taken_back(own_room, story, look, tmp_path):
+    page = look()
+    page.goto(own_room + story + "/findings")
+    before = page.locator("#findings > li").count()
+    page.keyboard.press("j")
+    page.keyboard.press("n")
+    page.keyboard.type("two other fires")
+    page.locator(".here").get_by_role("button", name="Wrong").click()
+    expect(page.locator(".withdrawn")).to_have_count(1)
+    (row,) = kept(tmp_path)
+    assert (row.kind, row.verdict, row.who, row.note) == ("finding", "wrong", "Ann", "two other fires")
+    assert "two other fires" in page.inner_text(".withdrawn")
+    assert told(own_room, story + ".json")["findings"]["all"] == before - 1
+    page.keyboard.press("u")
+    expect(page.locator(".withdrawn")).to_have_count(0)
+    assert told(own_room, story + ".json")["findings"]["all"] == before
+    assert kept(tmp_path) == []
+
+
+def test_keys_accept_and_reject_the_thing_that_was_gone_to(own_room, story, look, tmp_path):
+    page = look()
+    page.goto(own_room + story + "#findings-head")
+    last = page.locator("#findings > li").last
+    last.evaluate("e => e.classList.add('here')")
+    page.keyboard.press("a")
+    page.locator(".done").wait_for()
+    assert [j.verdict for j in kept(tmp_path)] == ["right"]
+    assert "judged right by Ann" in page.inner_text("#findings")
+
+
+def test_keys_can_be_switched_off_and_do_nothing_while_one_writes(own_room, story, look, tmp_path):
+    page = look()
+    page.goto(own_room + story)
+    page.keyboard.press("?")
+    page.get_by_label("these keys are on").uncheck()
+    page.get_by_role("button", name="Close").click()
+    page.keyboard.press("j")
+    assert page.locator(".here").count() == 0
+    page.goto(own_room)
+    page.get_by_label("Words, an outlet or a person").press_sequentially("jax")
+    assert page.get_by_label("Words, an outlet or a person").input_value() == "jax"
+    assert kept(tmp_path) == []
+
+
+def test_an_edge_is_rejected_and_the_tree_follows_without_javascript(own_room, story, look):
+    page = look(java_script_enabled=False)
+    page.goto(own_room + story)
+    edge = page.locator(".edge", has_text="rewrite").first
+    key = edge.get_attribute("id")
+    edge.locator("summary").first.click()
+    edge.locator(".judge summary").click()
+    edge.get_by_role("button", name="Reject").click()
+    assert page.locator(f"#{key}").count() == 0
+    page.get_by_role("button", name="Take it back").click()
+    assert page.locator(f"#{key}").count() == 1
+
+
+def test_two_names_are_one_source(own_room, story, look, tmp_path):
+    names = told(own_room, story + "/sources.json")["source_names"]
+    page = look()
+    page.goto(own_room + story + "/sources")
+    page.locator(".source summary").first.click()
+    page.locator(".source .judge summary").first.click()
+    page.locator(".source .judge input[name=that]").first.fill(names[1])
+    page.get_by_role("button", name="are the same").first.click()
+    page.locator(".done").wait_for()
+    assert [(j.kind, j.verdict) for j in kept(tmp_path)] == [("name", "same")]
+
+
+def test_notes_are_kept_with_their_evidence_and_rated_by_others(own_room, story, look):
+    claim = told(own_room, story + "/claims.json")["claims"]["rows"][0]["href"]
+    page = look()
+    page.goto(own_room + claim)
+    page.keyboard.press("n")
+    page.keyboard.type("The fire service gave this on Tuesday only.")
+    page.get_by_role("button", name="Keep the note").click()
+    page.locator(".reader-note").wait_for()
+    assert page.locator(".reader-note blockquote").count() == 1
+    assert page.locator(".reader-note").get_by_role("button", name="Helpful").count() == 0
+    (note,) = told(own_room, claim + ".json")["notes"]
+    for n, verdict in enumerate(["helpful"] * 4 + ["unhelpful"]):
+        httpx.post(f"{own_room}/rate", data={**form(own_room), "id": note["id"], "verdict": verdict, "who": f"reader {n}"})
+        (rated,) = told(own_room, claim + ".json")["notes"]
+        assert (rated["score"] is None) == (n < 4)
+    assert (rated["helpful"], rated["unhelpful"]) == (4, 1)
+
+
+def test_readers_who_usually_disagree_lift_a_note_more_than_readers_of_one_mind():
+    one, other = ["a", "b", "c"], ["d", "e", "f"]
+    past = {f"old {n}": dict.fromkeys(one, n % 2 == 0) | dict.fromkeys(other, n % 2 == 1) for n in range(6)}
+    both = past | {"new": {"a": True, "b": True, "d": True, "e": True, "f": False}}
+    alike = past | {"new": {"a": True, "b": True, "c": True, "d": False, "e": True}}
+    assert bridging("new", both) > bridging("new", alike) > 0
+    assert bridging("new", past | {"new": dict.fromkeys("abde", True)}) is None
+    assert bridging("new", past | {"new": dict.fromkeys("abdef", False)}) < 0
+
+
+@pytest.mark.parametrize(
+    ("change", "headers"),
+    [({"room": "0" * 32}, {}), ({}, {"origin": "http://attacker.example"}), ({"room": ""}, {})],
+)  # fmt: skip
+def test_a_form_from_elsewhere_is_turned_away(own_room, story, tmp_path, change, headers):
+    finding = told(own_room, story + ".json")["findings"]["rows"][0]["id"]
+    data = form(own_room) | {"verdict": "wrong", "this": finding} | change
+    answer = httpx.post(f"{own_room}/judge", data=data, headers=headers, timeout=60)
+    assert answer.status_code == 400
+    assert kept(tmp_path) == []
+
+
+def test_nothing_leads_out_of_the_room(own_room, story):
+    finding = told(own_room, story + ".json")["findings"]["rows"][0]["id"]
+    data = {**form(own_room), "verdict": "right", "this": finding, "next": "//attacker.example/x"}
+    answer = httpx.post(f"{own_room}/judge", data=data, timeout=60)
+    assert answer.headers["location"].startswith("/x?done=")
+
+
+def test_a_room_for_reading_only_offers_and_takes_no_judgement(made):
+    with served(Room(SharedStore(made), may_write=False)) as room:
+        story = told(room, "/stories.json")["stories"][0]["href"]
+        assert '<form action="/judge"' not in httpx.get(room + story, timeout=60).text
+        answer = httpx.post(f"{room}/judge", data={"verdict": "right", "this": "abcd"}, timeout=60)
+        assert answer.status_code == 400
+        assert "reading only" in answer.text
+
+
+def test_who_judges_is_remembered(own_room, look):
+    page = look()
+    page.goto(f"{own_room}/judgements")
+    page.get_by_label("Your name").fill("Bea <b>Moor</b>")
+    page.get_by_role("button", name="Keep").click()
+    expect(page.locator(".reader")).to_have_text("as Bea <b>Moor</b>")
