@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 CLAUSES = frozenset(["ROOT", "ccomp", "advcl", "relcl", "acl", "parataxis", "csubj", "pcomp"])
 SUBJECTS = frozenset(["nsubj", "nsubjpass", "csubj", "csubjpass", "expl"])
+_OPEN = frozenset(["if", "whether", "unless"])
+"""Before a clause that nobody says is so."""
 NEGATIONS = frozenset(["not", "n't", "n’t", "never", "nobody", "none", "neither"])
 
 
@@ -19,7 +21,8 @@ NEGATIONS = frozenset(["not", "n't", "n’t", "never", "nobody", "none", "neithe
 class Clause:
     """Token numbers of one clause of a Doc: its `head`, the tokens that are its `own`, and all `within` its verb's reach.
 
-    `negated` by a "not", "no longer" or "never" at its head; `whole` when it could stand alone as a sentence.
+    `negated` by a "not", "no longer" or "never" at its head; `whole` when it could stand alone as a sentence; `asserted` when it
+    says something by itself: "killing six" and "if it rains" have figures and days, and say nothing.
     """
 
     head: int
@@ -27,6 +30,7 @@ class Clause:
     within: tuple[int, ...]
     negated: bool
     whole: bool
+    asserted: bool
 
     def own_span(self, doc: "Doc") -> Span:
         """Return where its own words begin and end in the doc's text."""
@@ -67,7 +71,8 @@ def _of_sentence(tokens: "list[Token]") -> Iterator[Clause]:
         own = _trimmed(_own(token, heads))
         if len([t for t in own if not t.is_punct]) >= thresholds.CLAUSE_LEAST_WORDS:
             within = _trimmed(sorted([*token.subtree, *_antecedent(token)], key=lambda t: t.i))
-            yield Clause(head, tuple(t.i for t in own), tuple(t.i for t in within), _negated(token), _is_whole(token, own))
+            numbers = tuple(t.i for t in own), tuple(t.i for t in within)
+            yield Clause(head, *numbers, _negated(token), _is_whole(token, own), _is_asserted(token))
 
 
 def _own(head: "Token", heads: set[int]) -> "list[Token]":
@@ -124,6 +129,22 @@ def _is_whole(head: "Token", own: "list[Token]") -> bool:
         return False
     opens = any(c.dep_ == "mark" and c.lower_ != "that" for c in head.children) or own[0].tag_ in ("WRB", "WDT", "WP")
     return not opens and any(c.dep_ in SUBJECTS for c in head.children)
+
+
+def _is_asserted(head: "Token") -> bool:
+    """Whether a clause is no condition, and no participle or infinitive without a subject ("killing six", "to prevent it")."""
+    if any(c.dep_ == "mark" and c.lower_ in _OPEN for c in head.children):
+        return False
+    finite, top = _is_finite(head), head
+    while top.dep_ == "conj":
+        top = top.head
+        finite = finite or _is_finite(top)
+    return finite or top.dep_ not in ("advcl", "pcomp") or any(c.dep_ in SUBJECTS for c in head.children)
+
+
+def _is_finite(head: "Token") -> bool:
+    verbs = [head, *(c for c in head.children if c.dep_ in ("aux", "auxpass"))]
+    return any("Fin" in v.morph.get("VerbForm", []) or v.tag_ == "MD" for v in verbs)
 
 
 def _negated(head: "Token") -> bool:

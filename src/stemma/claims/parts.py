@@ -127,12 +127,12 @@ def _kept(groups: Sequence[Group]) -> list[Group]:
 
 
 def _adds_nothing(part: Group, whole: Group) -> bool:
-    """Whether a part only says again what its whole says: a day, or a clause in the same reports."""
+    """Whether a part only says again what its whole says: a day, or a clause that no report has as a sentence of its own."""
     if len(part.reports) < 2 or part.relation in APART or not part.reports <= whole.reports:
         return False
-    if part.members[0].kind == "clause":
-        return part.reports == whole.reports and not _is_beside_figure(part, whole)
-    return part.members[0].when is not None
+    if part.members[0].kind != "clause":
+        return part.members[0].when is not None
+    return not any(m.whole for m in part.members) or (part.reports == whole.reports and not _is_beside_figure(part, whole))
 
 
 def _is_beside_figure(part: Group, whole: Group) -> bool:
@@ -153,14 +153,14 @@ def _top(groups: Sequence[Group], whole: int, part: int) -> int | None:
 
 
 def _lies_in(part: Group, whole: Group) -> bool:
-    """Whether each member of one lies in a member of the other."""
+    """Whether the members of one lie in members of the other, in most of the reports that carry it."""
     spans: dict[str, list[Span]] = defaultdict(list)
     for m in whole.members:
         spans[m.report].append((m.start, m.end))
-    return all(
-        any(
-            min(e, m.end) - max(s, m.start) >= thresholds.INSIDE_SHARE * (m.end - m.start) and e - s >= m.end - m.start
-            for s, e in spans[m.report]
-        )
+    inside = {
+        m.report
         for m in part.members
-    )
+        for s, e in spans[m.report]
+        if min(e, m.end) - max(s, m.start) >= thresholds.INSIDE_SHARE * (m.end - m.start) and e - s >= m.end - m.start
+    }
+    return len(inside) > thresholds.MOSTLY_INSIDE * len(part.reports)

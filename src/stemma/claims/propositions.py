@@ -108,7 +108,7 @@ def _of_paragraph(
             held[holders[span.start].head].append(quantity)
     for clause in found:
         said = _said(report.id, doc, at, clause, statements, times)
-        if not _only_frames(at + doc[clause.head].idx, [at + doc[i].idx for i in clause.own], frames):
+        if clause.asserted and not _only_frames(at + doc[clause.head].idx, [at + doc[i].idx for i in clause.own], frames):
             yield said
         none = noughts([doc[i] for i in clause.own], at)
         some = [q for q in held[clause.head] if not any(n.start < q.end and q.start < n.end for n in none)]

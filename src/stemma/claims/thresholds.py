@@ -82,6 +82,8 @@ SMALL_NUMBER = 2
 """A number up to it is how people talk, and no claim to look up in one report alone."""
 INSIDE_SHARE = 0.5
 """Share of a clause inside another from which it is a part of it."""
+MOSTLY_INSIDE = 0.7
+"""Share of a claim's reports in which it must be inside another, more than which it is a part of it."""
 CROWDED = 3
 """Most claims that show the same words: a span that proves everything proves nothing."""
 SUMMARY = 160
