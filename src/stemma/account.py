@@ -93,23 +93,13 @@ def _story(
         "alignments": [_alignment(a) for a in mine["alignment"]],
         "sources": [{"id": s.id, "name": s.name, "names": list(s.names), "role": s.role} for s in mine["source"]],
         "statements": [_statement(s) for s in mine["statement"]],
-        "claims": [_claim(c, members[c.id], stances[c.id]) for c in _claims_in_order(mine)],
+        "claims": [_claim(c, members[c.id], stances[c.id]) for c in sorted(mine["claim"], key=lambda c: (c.rank, c.id))],
         "findings": [_finding(f) | judged_as(verdicts[f.id]) for f in findings if f.id not in wrong],
         "withdrawn": [_finding(f) | judged_as(verdicts[f.id]) for f in findings if f.id in wrong],
         "judgements": [judgement_object(j) for j in judged],
         "times": [t for r in reports for t in _times(r.id, mentions[r.id])],
         "places": _places({r.id: [m.place for m in mentions[r.id] if m.place] for r in reports}),
     }
-
-
-def _claims_in_order(mine: Mapping[str, Sequence[Any]]) -> list[Any]:
-    """What most reports carry first, then in the order of the text."""
-    carriers: dict[str, set[str]] = defaultdict(set)
-    first: dict[str, tuple[str, int]] = {}
-    for m in mine["member"]:
-        carriers[m.claim].add(m.report)
-        first[m.claim] = min(first.get(m.claim, (m.report, m.start)), (m.report, m.start))
-    return sorted(mine["claim"], key=lambda c: (-len(carriers[c.id]), first.get(c.id, ("", 0)), c.id))
 
 
 def _derivation(d: Any, signs: Sequence[Any]) -> Account:  # noqa: ANN401 - rows of tables.py

@@ -1,11 +1,13 @@
 import copy
 import io
+import re
 import unicodedata
 
 import pytest
 from rich.console import Console
 
 from show.conftest import judged
+from stemma.show.claim_lines import shortened
 from stemma.show.terminal import print_account, print_stories
 
 
@@ -68,9 +70,38 @@ def test_a_second_parent_is_noted_under_the_stronger_one(piped):
     assert piped.count("● D Radio Kalvik") == 1
 
 
+def test_a_claim_is_one_line_with_who_carries_it_and_from_how_many_origins(piped):
+    assert any(
+        line.startswith("  People were led out of the lower town of Varnholm ") and line.endswith(" A–C (1)")
+        for line in piped.splitlines()
+    )
+
+
 def test_a_claim_shows_who_gives_which_figure(piped):
-    assert "A B: more than 1,200;" in flat(piped)
-    assert "and 1 claim that one report alone carries" in piped
+    assert "more than 1,200: The Harbour Gazette, Ostrand Daily (A B)" in flat(piped)
+    assert "about 1,200: " in piped
+
+
+def test_a_claim_of_one_report_stands_under_the_report(piped):
+    assert "in one report alone E People slept in the school gymnasium" in flat(piped)
+
+
+def test_a_part_that_only_repeats_the_words_of_its_whole_is_not_shown(account):
+    told = copy.deepcopy(account)
+    claims = told["stories"][1]["claims"]
+    for n, words in enumerate(("the lower town of Varnholm", "The dyke of Varnholm broke"), 1):
+        claims.append({**claims[0], "id": f"p{n}", "summary": words, "part_of": "c1", "relation": "agree"})
+    out = flat(printed(print_account, told, width=80))
+    assert "– The dyke of Varnholm broke" in out
+    assert "– the lower town" not in out
+
+
+def test_a_line_that_is_cut_keeps_its_figure():
+    words = "The harbour master of Varnholm, who had watched the tide since dawn, counted 312 boats on the quay"
+    cut = shortened(words, 50, "312 boats")
+    assert len(cut) <= 50
+    assert cut.startswith("The harbour")
+    assert "312 boats" in cut
 
 
 def test_a_finding_quotes_its_words_with_the_siglum(piped):
@@ -150,8 +181,7 @@ def test_what_a_person_judged_is_marked_with_who_when_and_why(account):
     assert "withdrawn" not in plain
 
 
-def test_on_a_narrow_terminal_claims_are_a_list_of_whole_words(account):
+def test_on_a_narrow_terminal_a_claim_is_a_line_too(account):
     out = printed(print_account, account, width=40)
     assert max(map(columns, out.splitlines())) <= 40
-    assert "differ; the district water board; A B C, 1 origin; verified by nobody" in flat(out)
-    assert "carried" not in out
+    assert re.search(r"^  People were led out .*… +A–C \(1\)$", out, re.MULTILINE)

@@ -11,7 +11,7 @@ from stemma.claims.grouping import apply_links, group_propositions
 from stemma.claims.origins import member_origins
 from stemma.claims.parts import Group, without_repeats
 from stemma.claims.propositions import Proposition, propositions
-from stemma.claims.relations import APART, ORDER, Related, compare, relate, say, worst
+from stemma.claims.relations import APART, Related, compare, relate, say, worst
 from stemma.claims.summary import summary
 from stemma.claims.versions import Versions, find_versions, is_correction
 from stemma.descent import StoryDescent
@@ -27,6 +27,8 @@ STANCES = {
     "conflict": "conflicts",
     "disputed": "conflicts",
 }
+_GRAVITY = {"disputed": 4, "conflict": 3, "updated": 2, "differ": 1}
+"""What is shown on top, whoever carries it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +140,7 @@ def _claim(
 
 
 def _ranked(claims: Sequence[Claim], groups: Sequence[Group]) -> list[Claim]:
-    """The claims with their wholes and ranks, 1 what a reader needs first: what is disputed, then what most origins carry."""
+    """The claims with their wholes and ranks, 1 what a reader needs first: what is in conflict, then what most origins carry."""
 
     def need(n: int) -> tuple[bool, bool, int, int, int, int, str]:
         claim, group = claims[n], groups[n]
@@ -146,7 +148,7 @@ def _ranked(claims: Sequence[Claim], groups: Sequence[Group]) -> list[Claim]:
         return (
             len(group.reports) == 1,
             group.part_of is not None,
-            -max(0, ORDER.index(claim.relation) - ORDER.index("compatible")) if claim.relation in APART else 0,
+            -_GRAVITY.get(claim.relation, 0),
             -len(claim.origins),
             -len(group.reports),
             early,

@@ -11,39 +11,30 @@ from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
 
+from stemma.show.claim_lines import claim_lines
 from stemma.show.forest import DEEPEST, Branch, dated_before_parent, grow
 from stemma.show.wording import (
     MARKED,
     Row,
-    carriers,
     chief_reason,
     clean,
     counted,
     edge_words,
     excerpt,
-    figure_words,
-    gravest,
     headline,
     interval,
     judged_words,
     judgement_words,
-    named,
-    names,
     one_line,
     report_name,
     sigla,
     stamp,
-    with_parts,
     withdrawn_words,
     witness_name,
 )
 
-_SHARED_SHOWN = 12
-_SINGLES_SHOWN = 8
-_PARTS_SHOWN = 3
-_PART_WIDTH = 60
 _NARROW = 60
-"""Under so many columns claims are a list, as a table of five columns could not be read, and the tree is set in less."""
+"""Under so many columns the tree is set in less."""
 _NARROW_DEEPEST = 3
 """Under so many columns fewer generations are set in: the rest of a line is for words."""
 
@@ -123,65 +114,13 @@ def _print_stemma(story: Row, reports: Mapping[str, Row], console: Console) -> N
 
 
 def _print_claims(story: Row, reports: Mapping[str, Row], console: Console) -> None:
-    """Print the claims that several reports carry; those of one report are counted, or shown if alone."""
-    claims, signs = story.get("claims", []), sigla(story, reports)
-    shared = [c for c in claims if len(carriers(c, signs)) > 1]
-    wholes = with_parts(shared)
-    shown = wholes[:_SHARED_SHOWN] or [(c, []) for c in gravest(claims)[:_SINGLES_SHOWN]]
-    if not claims:
+    if not story.get("claims"):
         return
-    _heading("Claims", console)
-    rows = [_claim_cells(c, parts, signs, names(story, reports)) for c, parts in shown]
-    if console.width < _NARROW:
-        for words, source, by, relation, verified in rows:
-            console.print(_hanging("•", words, 2))
-            line = f"{relation.plain}; {source.plain}; {', '.join(by.plain.splitlines())}; verified by {verified.plain}"
-            console.print(Padding(_text(line, str(relation.style) or "dim"), (0, 0, 0, 4)))
-    else:
-        console.print(_claim_table(rows))
-    more, alone = max(0, len(wholes) - len(shown)), len(claims) - len(shared)
-    rest = [f"{counted(more, 'claim')} more that several reports carry"] if more else []
-    rest += [f"{counted(alone, 'claim')} that one report alone carries"] if alone and shared else []
-    if rest:
-        console.print(_text(f"  and {', and '.join(rest)} (--html and --json show them)", "dim"))
-
-
-def _claim_table(rows: Iterable[tuple[Text, ...]]) -> Table:
-    table = _table("claim", "source", "carried by", "relation", "verified by")
-    for column, ratio in zip(table.columns, (30, 15, 12, None, 12), strict=True):
-        column.ratio = ratio
-    table.columns[3].no_wrap = True
-    table.expand = True
-    for cells in rows:
-        table.add_row(*cells)
-    return table
-
-
-def _claim_cells(claim: Row, parts: Sequence[Row], signs: Mapping[str, str], known: Mapping[str, str]) -> tuple[Text, ...]:
-    """Return the claim with its parts, its sources, who carries it, its relation and who verified it."""
-    by = " ".join(signs[r] for r in carriers(claim, signs))
-    sources = ", ".join(named(claim.get("sources", []), known)) or "–"
-    verified = ", ".join(named(claim.get("verified_by", []), known)) or "nobody"
-    relation = _text(claim["relation"], "bold" if claim["relation"] in ("conflict", "disputed") else "")
-    carried = Text(f"{by}\n{counted(len(claim.get('origins', [])), 'origin')}")
-    words = _claim_words(claim, signs)
-    for part in parts[:_PARTS_SHOWN]:
-        said, by_part = excerpt(part["summary"], 0, len(part["summary"]), _PART_WIDTH), carriers(part, signs)
-        words.append(f"\n– {said} ({' '.join(signs[r] for r in by_part)})", "dim")
-    return words, _text(sources), carried, relation, _text(verified)
-
-
-def _claim_words(claim: Row, signs: Mapping[str, str]) -> Text:
-    """Return the claim, and under it who gives which figure where they are not all one."""
-    by_figure: dict[str, list[str]] = {}
-    for report in carriers(claim, signs):
-        figures = (figure_words(m.get("figure")) for m in claim["members"] if m["report"] == report)
-        for figure in dict.fromkeys(f for f in figures if f):
-            by_figure.setdefault(figure, []).append(signs[report])
-    words = _text(claim["summary"])
-    if len(by_figure) > 1:
-        words.append("\n" + "; ".join(f"{' '.join(by)}: {figure}" for figure, by in by_figure.items()), "dim")
-    return words
+    _heading("Claims, and in brackets from how many origins", console)
+    for line in claim_lines(story, reports, console.width - 1):
+        style = ("italic", "", "dim")[line.depth]
+        console.print(_text(" " * (1, 2, 4)[line.depth] + line.words, style), no_wrap=True)
+    console.print(_text("  (--html and --json show all)", "dim"))
 
 
 def _print_findings(story: Row, reports: Mapping[str, Row], console: Console) -> None:

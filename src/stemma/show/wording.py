@@ -23,7 +23,6 @@ RELATION_MEANS = {
     "disputed": "sources contradict each other",
     "single": "one report alone says it",
 }
-_GRAVEST = ("conflict", "disputed", "updated", "differ", "compatible", "agree", "single")
 _BOUNDS = {
     "about": "about ",
     "more": "more than ",
@@ -225,27 +224,29 @@ def names(story: Row, reports: Mapping[str, Row]) -> dict[str, str]:
 
 
 def gravest(claims: Iterable[Row]) -> list[Row]:
-    """Return the claims with contradictions on top, and of one relation in the order of their rank."""
-    grave = {relation: i for i, relation in enumerate(_GRAVEST)}
-
-    def order(claim: Row) -> tuple[int, int, int]:
-        carried = len({m["report"] for m in claim.get("members", [])})
-        return grave.get(claim["relation"], len(grave)), claim.get("rank", 0), -carried
-
-    return sorted(claims, key=order)
+    """Return the claims in the order of their rank: contradictions on top."""
+    return sorted(claims, key=lambda c: c.get("rank", 0))
 
 
 def with_parts(claims: Iterable[Row]) -> list[tuple[Row, list[Row]]]:
-    """Return the gravest claims first, each with its parts; a part that is in conflict or disputed stands for itself."""
+    """Return the claims by rank, each with its parts that add words; a part in conflict or disputed stands for itself."""
     ordered = gravest(claims)
-    ids = {c["id"] for c in ordered}
-    parts: dict[str, list[Row]] = {}
+    by_id = {c["id"]: c for c in ordered}
+    parts: dict[str, list[Row]] = {c["id"]: [] for c in ordered}
+    under: set[str] = set()
     for claim in ordered:
-        whole = str(claim.get("part_of"))
-        if whole in ids and claim["relation"] not in ("conflict", "disputed"):
-            parts.setdefault(whole, []).append(claim)
-    under = {c["id"] for some in parts.values() for c in some}
-    return [(c, parts.get(c["id"], [])) for c in ordered if c["id"] not in under]
+        whole = by_id.get(str(claim.get("part_of")))
+        if whole is None or claim["relation"] in ("conflict", "disputed"):
+            continue
+        under.add(claim["id"])
+        shown = [whole, *parts[whole["id"]]]
+        if not any(_words(claim["summary"]) <= _words(one["summary"]) for one in shown):
+            parts[whole["id"]].append(claim)
+    return [(c, parts[c["id"]]) for c in ordered if c["id"] not in under]
+
+
+def _words(summary: str) -> set[str]:
+    return set(re.findall(r"\w+", summary.lower()))
 
 
 def carriers(claim: Row, sigla: Mapping[str, str]) -> list[str]:

@@ -1,0 +1,171 @@
+"""Claims one line each, to be read alone: what is said, who carries it, and under it who says what where they part."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from rich.cells import cell_len
+
+from stemma.show.wording import (
+    RELATION_MEANS,
+    Row,
+    carriers,
+    counted,
+    figure_words,
+    named,
+    names,
+    one_line,
+    report_name,
+    sigla,
+    with_parts,
+)
+
+SHOWN = 12
+"""Claims that are shown before the rest is counted, and reports whose own claims are."""
+_SIDES, _PARTS = 4, 3
+_ALIKE = ("agree", "compatible")
+_AGREED = "agree, or can all be true"
+_CARRIERS = 11
+"""Columns for the sigla of who carries a claim: "A–D F"; more are only counted."""
+_LEAST = 12
+"""Columns that words keep in the narrowest terminal."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line: `depth` 0 a heading, 1 a claim, 2 what stands under it."""
+
+    words: str
+    depth: int
+
+
+def claim_lines(story: Row, reports: Mapping[str, Row], width: int) -> Iterator[Line]:
+    """Yield the claims of a story in lines of at most `width` columns: SHOWN shared ones, the rest counted, then one a report."""
+    signs, known = sigla(story, reports), names(story, reports)
+    claims = story.get("claims", [])
+    wholes = with_parts(c for c in claims if len(carriers(c, signs)) > 1)
+    for relation, held in groupby(wholes[:SHOWN], key=lambda row: "" if row[0]["relation"] in _ALIKE else row[0]["relation"]):
+        yield Line(shortened(f"{relation}: {RELATION_MEANS[relation]}" if relation else _AGREED, width - 1), 0)
+        for claim, parts in held:
+            yield Line(_row(claim, signs, reports, width - 2), 1)
+            yield from (Line(shortened(words, width - 4), 2) for words in _below(claim, story, signs, reports, known))
+            yield from (Line(_row(p, signs, reports, width - 6, "– "), 2) for p in parts[:_PARTS])
+    if len(wholes) > SHOWN:
+        yield Line(f"and {len(wholes) - SHOWN:,} more", 0)
+    if wholes and not any(c.get("verified_by") for c, _ in wholes):
+        yield Line(shortened("no report says that anybody verified one of these", width - 1), 0)
+    yield from _alone([c for c in claims if len(carriers(c, signs)) == 1], signs, reports, width)
+
+
+def shortened(words: str, width: int, kept: str = "") -> str:
+    """Return the words in at most `width` columns, cut between words with "…"; `kept`, a figure in them, is not cut away."""
+    words = one_line(words)
+    if cell_len(words) <= width:
+        return words
+    width = width if cell_len(words) == len(words) else width // 2
+    at = words.find(kept) if kept else -1
+    if at < 0 or at + len(kept) < width:
+        return _cut(words, width)
+    tail = _cut(words[at:], max(len(kept) + 1, width * 2 // 3))
+    return f"{_cut(words[:at].rstrip(), max(1, width - len(tail) - 1))} {tail}"
+
+
+def _cut(words: str, width: int) -> str:
+    if len(words) <= width:
+        return words
+    head = words[: width - 1]
+    return (head.rsplit(" ", 1)[0] if " " in head.strip() else head).rstrip(" ,;:–-“") + "…"
+
+
+def _row(claim: Row, signs: Mapping[str, str], reports: Mapping[str, Row], width: int, mark: str = "") -> str:
+    """A claim's words and, at the right, its reports and in brackets the number of their origins."""
+    by = f"{_spanned([signs[r] for r in carriers(claim, signs)])} ({len(claim.get('origins', []))})"
+    room = max(_LEAST, width - len(by) - len(mark) - 2)
+    words = mark + shortened(claim["summary"], room, _figure_in(claim, reports))
+    return words + " " * max(1, width - cell_len(words) - len(by)) + by
+
+
+def _figure_in(claim: Row, reports: Mapping[str, Row]) -> str:
+    """The figure of a claim as its summary prints it."""
+    for member in claim["members"]:
+        figure = member.get("figure")
+        if isinstance(figure, Mapping) and figure.get("end"):
+            printed = one_line(reports[member["report"]]["text"][figure["start"] : figure["end"]])
+            if printed and printed in one_line(claim["summary"]):
+                return printed
+    return ""
+
+
+def _spanned(signs: Sequence[str]) -> str:
+    """Sigla, three or more that follow one another as "A–D"; many only counted."""
+    runs: list[list[str]] = []
+    for sign in signs:
+        follows = runs and len(sign) == len(runs[-1][-1]) == 1 and ord(sign) == ord(runs[-1][-1]) + 1
+        runs[-1:] = [[*runs[-1], sign]] if follows else [*runs[-1:], [sign]]
+    short = " ".join(f"{run[0]}–{run[-1]}" if len(run) > 2 else " ".join(run) for run in runs)
+    return short if len(short) <= _CARRIERS else counted(len(signs), "report")
+
+
+def _below(
+    claim: Row, story: Row, signs: Mapping[str, str], reports: Mapping[str, Row], known: Mapping[str, str]
+) -> Iterator[str]:
+    """Who says what, a line for each side, and who verified it."""
+    sides = _by_figure(claim, signs) or _by_words(claim, signs, reports)
+    for said, members in list(sides.items())[:_SIDES]:
+        held = list(dict.fromkeys(m["report"] for m in members))
+        who = _sources(members, story, known) if claim["relation"] == "disputed" else []
+        who = who or list(dict.fromkeys(report_name(reports[r]) for r in held))
+        more = f" and {len(who) - 2} more" if len(who) > 2 else ""
+        yield f"{said}: {', '.join(who[:2])}{more} ({_spanned([signs[r] for r in held])})"
+    verified = named(claim.get("verified_by", []), known)
+    if verified:
+        yield f"verified by {', '.join(verified)}"
+
+
+def _by_figure(claim: Row, signs: Mapping[str, str]) -> dict[str, list[Row]]:
+    """The members of each figure, where they are not all one."""
+    found: dict[str, list[Row]] = {}
+    for report in carriers(claim, signs):
+        for member in claim["members"]:
+            figure = figure_words(member.get("figure")) if member["report"] == report else None
+            if figure:
+                found.setdefault(figure, []).append(member)
+    return found if len(found) > 1 else {}
+
+
+def _by_words(claim: Row, signs: Mapping[str, str], reports: Mapping[str, Row]) -> dict[str, list[Row]]:
+    """Of a claim without figures whose reports part, the words of those that agree, and of those that do not; else of each."""
+    if claim["relation"] in (*_ALIKE, "single"):
+        return {}
+    stance = {s["report"]: s["stance"] in ("differs", "conflicts") for s in claim.get("stances", [])}
+    firsts = [next(m for m in claim["members"] if m["report"] == r) for r in carriers(claim, signs)]
+    two = len({stance.get(m["report"], False) for m in firsts}) > 1
+    sides: dict[object, list[Row]] = {}
+    for member in firsts:
+        sides.setdefault(stance.get(member["report"], False) if two else _said(member, reports), []).append(member)
+    return {f"“{_said(some[0], reports)}”": some for some in sides.values()}
+
+
+def _said(member: Row, reports: Mapping[str, Row]) -> str:
+    return shortened(reports[member["report"]]["text"][member["start"] : member["end"]], 44)
+
+
+def _sources(members: Sequence[Row], story: Row, known: Mapping[str, str]) -> list[str]:
+    sources = {s["id"]: s.get("source") for s in story.get("statements", [])}
+    return named([s for m in members if (s := sources.get(m["statement"] or ""))], known)
+
+
+def _alone(claims: Sequence[Row], signs: Mapping[str, str], reports: Mapping[str, Row], width: int) -> Iterator[Line]:
+    """The claims of one report alone, under the report: the first of each, the others counted."""
+    held = {r: [c for c, _ in with_parts(c for c in claims if carriers(c, signs) == [r])] for r in signs}
+    mine = [(r, some) for r, some in held.items() if some]
+    if mine:
+        yield Line("in one report alone", 0)
+    for report, some in mine[:SHOWN]:
+        more = f" +{len(some) - 1}" if len(some) > 1 else ""
+        room = max(_LEAST, width - 3 - len(signs[report]) - len(more))
+        words = f"{signs[report]} {shortened(some[0]['summary'], room, _figure_in(some[0], reports))}"
+        yield Line(words + " " * max(0, width - 2 - cell_len(words) - len(more)) + more, 1)
+    rest = sum(len(some) for _, some in mine[SHOWN:])
+    if rest:
+        yield Line(f"and {rest:,} in {counted(len(mine) - SHOWN, 'other report')}", 0)
