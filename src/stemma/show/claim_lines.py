@@ -48,7 +48,7 @@ def claim_lines(story: Row, reports: Mapping[str, Row], width: int) -> Iterator[
         yield Line(shortened(f"{relation}: {RELATION_MEANS[relation]}" if relation else _AGREED, width - 1), 0)
         for claim, parts in held:
             yield Line(_row(claim, signs, reports, width - 2), 1)
-            yield from (Line(shortened(words, width - 4), 2) for words in _below(claim, story, signs, reports, known))
+            yield from (Line(shortened(w, width - 4 - len(by)) + by, 2) for w, by in _below(claim, story, signs, reports, known))
             yield from (Line(_row(p, signs, reports, width - 6, "– "), 2) for p in parts[:_PARTS])
     if len(wholes) > SHOWN:
         yield Line(f"and {len(wholes) - SHOWN:,} more", 0)
@@ -108,18 +108,18 @@ def _spanned(signs: Sequence[str]) -> str:
 
 def _below(
     claim: Row, story: Row, signs: Mapping[str, str], reports: Mapping[str, Row], known: Mapping[str, str]
-) -> Iterator[str]:
-    """Who says what, a line for each side, and who verified it."""
+) -> Iterator[tuple[str, str]]:
+    """Who says what, a line for each side with its sigla, and who verified it."""
     sides = _by_figure(claim, signs) or _by_words(claim, signs, reports)
     for said, members in list(sides.items())[:_SIDES]:
         held = list(dict.fromkeys(m["report"] for m in members))
         who = _sources(members, story, known) if claim["relation"] == "disputed" else []
         who = who or list(dict.fromkeys(report_name(reports[r]) for r in held))
         more = f" and {len(who) - 2} more" if len(who) > 2 else ""
-        yield f"{said}: {', '.join(who[:2])}{more} ({_spanned([signs[r] for r in held])})"
+        yield f"{said}: {', '.join(who[:2])}{more}", f" ({_spanned([signs[r] for r in held])})"
     verified = named(claim.get("verified_by", []), known)
     if verified:
-        yield f"verified by {', '.join(verified)}"
+        yield f"verified by {', '.join(verified)}", ""
 
 
 def _by_figure(claim: Row, signs: Mapping[str, str]) -> dict[str, list[Row]]:
