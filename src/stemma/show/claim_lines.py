@@ -74,7 +74,9 @@ def _cut(words: str, width: int) -> str:
     if len(words) <= width:
         return words
     head = words[: width - 1]
-    return (head.rsplit(" ", 1)[0] if " " in head.strip() else head).rstrip(" ,;:–-“") + "…"
+    at = head.rfind(" ")
+    # A word that alone would leave half of the line empty is cut itself: an address, a long compound.
+    return head[: at if at > len(head) // 2 else None].rstrip(" ,;:–-“") + "…"
 
 
 def _row(claim: Row, signs: Mapping[str, str], reports: Mapping[str, Row], width: int, mark: str = "") -> str:
