@@ -147,3 +147,49 @@ def test_texts_of_one_mould_about_other_things_are_no_story(mould):
 def test_copies_of_one_such_text_are_one_story():
     text = MOULDS["farewell"].format(name="Ardmore Tarn", number=417)
     assert len(set(group([Document(f"{n}", None, text, None, "en") for n in range(3)], open_store().sql).values())) == 1
+
+
+LEAK = [
+    ("2031-05-02",
+        "Payroll firm Corvane lost the salary records of two million clerks when intruders entered its archive through "
+        "an old web server, its director Dana Holt said. The firm set up a help line and offered a free watch on "
+        "accounts."),
+    ("2031-05-10",
+        "Corvane knew of the flaw in its web server for months, clerks say who lost their salary records to intruders. "
+        "Lawyers in Tarrow want damages; the help line gave wrong answers on accounts, and director Dana Holt faces "
+        "questions."),
+    ("2031-05-21",
+        "Salary records of another 80,000 clerks were in the archive that intruders copied from Corvane, an inquiry "
+        "into the web server found. The payroll firm will pay for a watch on all accounts, said Ivo Brandt, who follows "
+        "Dana Holt as director."),
+]  # fmt: skip
+
+
+def test_follow_ups_over_weeks_that_share_names_and_words_are_one_story():
+    pages = [Document(f"leak{n}", None, text, day, "en") for n, (day, text) in enumerate(LEAK)]
+    assert groups(group([*pages, *FOLDER], open_store().sql))[1] == ["leak0", "leak1", "leak2"]
+
+
+def test_the_same_people_with_another_affair_in_another_week_are_another_story():
+    wedding = [
+        "Dana Holt of Corvane marries cellist Per Ostry in Tarrow. Guests danced on the pier until dawn; a choir sang.",
+        "A choir sang as Corvane's Dana Holt and cellist Per Ostry were wed; in Tarrow guests danced on the pier till dawn.",
+    ]
+    pages = [Document("leak0", None, LEAK[0][1], "2031-05-02", "en"), Document("leak1", None, LEAK[1][1], "2031-05-02", "en")]
+    pages += [Document(f"wed{n}", None, text, "2031-05-21", "en") for n, text in enumerate(wedding)]
+    assert groups(group(pages, open_store().sql)) == [["leak0", "leak1"], ["wed0", "wed1"]]
+
+
+def test_one_date_against_those_of_all_its_fellows_does_not_part_a_page_from_them():
+    pages = [Document(f"ferry{n}", None, text, "2031-05-02", "en") for n, text in enumerate(FERRY)]
+    pages[0] = Document("ferry0", None, FERRY[0], "2031-02-05", "en")
+    assert len(groups(group(pages, open_store().sql))) == 1
+
+
+def test_briefs_whose_only_name_is_one_place_are_no_story():
+    briefs = [
+        "A tram left its rails in Tarrow. Nobody was hurt, and the line opens again tomorrow morning after repairs.",
+        "The choir prize goes to Tarrow. Singers from nine schools rehearsed all winter under a patient young teacher.",
+        "Bakers in Tarrow raise the price of rye bread. Flour became dearer because the harvest was poor.",
+    ]
+    assert len(set(group([Document(b, None, b, None, "en") for b in briefs], open_store().sql).values())) == 3

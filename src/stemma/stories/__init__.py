@@ -1,9 +1,8 @@
 """Which reports tell the same story: terms of each report, pairs in SQL, groups of verified pairs.
 
-In a group a report is like the others on average, not only like one of them.
+In a group a report is like the others on average, not only like one of them; days.py says what the days between take away.
 """
 
-import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -13,28 +12,15 @@ import pyarrow as pa
 
 from stemma.ids import digest
 from stemma.linkage import average_link
+from stemma.stories import thresholds
+from stemma.stories.days import Days
 from stemma.stories.pairs import PAIRS_SQL
 from stemma.stories.terms import SCHEMA, terms
 
 RunSql = Callable[[str, Mapping[str, pa.Table]], pa.Table]
 
-_SAME_STORY = 0.18
 _SCALE = 1_000_000
 _BATCH = 1000
-# Reports of one event come out within days; a like event in another week needs much more in common, and
-# a late reprint has it.
-_DAYS_FREE = 2
-_DAYS_DECAY = 5
-_LEAST_FACTOR = 0.3
-# From here on one is a print of the other, however late.
-_REPRINT = 0.7
-# Texts of one mould (quakes, match reports, obituaries, road stubs) share their words and few of their names and figures. Set
-# on 100 texts of ten moulds, made for it, and on the development sets: the texts come apart, fnc1 loses 0.3 of B-cubed F1.
-_MOULD = 0.12
-_MOULD_FACTOR = 8.0
-# Names and figures alone are fewer and match by chance more often than whole vocabularies.
-_ACROSS_FACTOR = 0.7
-_ACROSS_TERMS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,17 +44,20 @@ def group(documents: Sequence[Document], run_sql: RunSql, together: Iterable[tup
     table = pa.Table.from_batches([terms(batch) for batch in _batches(ordered)], schema=SCHEMA)
     found = run_sql(PAIRS_SQL, {"terms": table}) if len(ordered) > 1 else pa.table({})
     place = {d.id: i for i, d in enumerate(ordered)}
-    days = [_day(d.published) for d in ordered]
     edges: dict[tuple[int, int], int] = {}
+    words: dict[tuple[int, int], float] = {}
     for pair in found.to_pylist():
-        a, b = place[pair["a"]], place[pair["b"]]
-        edges[a, b] = max(edges.get((a, b), 0), _likeness(pair, days[a], days[b]))
+        linked = place[pair["a"]], place[pair["b"]]
+        edges[linked] = max(edges.get(linked, 0), _likeness(pair))
+        words[linked] = max(words.get(linked, 0.0), 1.0 if pair["similarity"] >= thresholds.REPRINT else pair["words"])
     for one, other in together:
         if one in place and other in place and one != other:
             # More than all likenesses of two groups can come to, so that what belongs together is joined first.
             linked = min(place[one], place[other]), max(place[one], place[other])
             edges[linked] = len(ordered) ** 2 * _SCALE
-    groups = average_link(len(ordered), edges, round(_SAME_STORY * _SCALE))
+            words[linked] = 1.0
+    weigh = Days([_day(d.published) for d in ordered], words).weigh
+    groups = average_link(len(ordered), edges, round(thresholds.SAME_STORY * _SCALE), weigh=weigh)
     return {ordered[i].id: story for members in groups for story in [_story([ordered[i] for i in members])] for i in members}
 
 
@@ -92,16 +81,15 @@ def _batches(documents: Sequence[Document]) -> Iterator[pa.RecordBatch]:
         yield pa.RecordBatch.from_pylist(rows, schema=schema)
 
 
-def _likeness(pair: Mapping[str, Any], a_day: int | None, b_day: int | None) -> int:
+def _likeness(pair: Mapping[str, Any]) -> int:
     likeness: float = pair["similarity"]
     if pair["across"]:
-        likeness *= _ACROSS_FACTOR if pair["terms"] >= _ACROSS_TERMS else 0
+        likeness *= thresholds.ACROSS_FACTOR if pair["terms"] >= thresholds.ACROSS_TERMS else 0
+    elif likeness < thresholds.REPRINT and pair["terms"] == 1 and pair["names"] > thresholds.ONLY_NAME:
+        return 0
     else:
         mould = pair["words"] ** 2 - pair["names"]
-        likeness *= max(0.0, 1 - _MOULD_FACTOR * max(0.0, mould - _MOULD))
-    if a_day is not None and b_day is not None and likeness < _REPRINT:
-        over = max(0, abs(a_day - b_day) - _DAYS_FREE)
-        likeness *= max(_LEAST_FACTOR, math.exp(-over / _DAYS_DECAY))
+        likeness *= max(0.0, 1 - thresholds.MOULD_FACTOR * max(0.0, mould - thresholds.MOULD))
     return round(likeness * _SCALE)
 
 
