@@ -13,8 +13,8 @@ import pytest
 from conftest import HANGS, SCRIPT
 
 COMMANDS = (
-    "analyse", "read", "watch", "show", "stories", "reports", "group", "compare", "annotate", "brief", "check", "export", "judge",
-    "judgements",
+    "analyse", "read", "watch", "show", "stories", "reports", "group", "compare", "annotate", "wire", "brief", "check",
+    "export", "judge", "judgements",
 )  # fmt: skip
 
 TALE = (

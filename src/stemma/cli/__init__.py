@@ -20,6 +20,7 @@ from stemma.cli.reading import read, watch
 from stemma.cli.rooms import annotate, compare, group, reports
 from stemma.cli.serve import serve
 from stemma.cli.training import train_attribution
+from stemma.cli.wire import wire
 from stemma.errors import NothingRead, StemmaError
 
 COMMANDS: dict[Callable[..., None], str] = {
@@ -33,6 +34,7 @@ COMMANDS: dict[Callable[..., None], str] = {
     group: "stemma group articles.jsonl > stories.jsonl",
     compare: "stemma compare --pairs pairs.jsonl | jq .copied",
     annotate: "stemma annotate articles.jsonl | jq '.figures'",
+    wire: "stemma wire page.html https://coastwatch24.example/killybegs-fire --jsonl | jq .agency",
     brief: "stemma brief 3f2a --db news.duckdb --format html --out brief.html",
     check: "stemma check draft.md --against news.duckdb --ignore single-source",
     judge: "stemma judge wrong 9c41 --db news.duckdb --note 'two ferries'",

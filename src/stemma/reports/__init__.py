@@ -46,16 +46,12 @@ def reports_from_record(record: dict[str, Any]) -> list[dict[str, Any]]:
     The first has the record's id, a further one that id with "#2" and so on behind it.
     Raises PageError (of which NoArticle is one) with a sentence on a record that cannot be read.
     """
-    _check(record)
-    kind = "html" if record.get("html") is not None else "text"
-    source = str(record[kind]).replace("\r\n", "\n").replace("\0", "")
-    if not source.strip():
-        raise PageError(f"the field '{kind}' is empty.")
+    drafts = drafts_from_record(record)
     key, url = str(record["id"]), record.get("url") or None
     location = record.get("location") or url or key
-    sha256 = ids.sha256(source.encode("utf-8", "replace"))
+    sha256 = ids.sha256(_source_of(record)[1].encode("utf-8", "replace"))
     found = []
-    for place, draft in enumerate(_drafts_of(source, kind, url, location), 1):
+    for place, draft in enumerate(drafts, 1):
         report, blocks = report_from_draft(
             draft, id=_numbered(key, place), page=key, location=_numbered(location, place), url=url,
             retrieved=record.get("retrieved"), sha256=sha256, outlet=record.get("outlet") or None,
@@ -63,6 +59,21 @@ def reports_from_record(record: dict[str, Any]) -> list[dict[str, Any]]:
         )  # fmt: skip
         found.append({**as_object(report, blocks), "id": record["id"] if place == 1 else report.id, "page": record["id"]})
     return found
+
+
+def drafts_from_record(record: dict[str, Any]) -> list[Draft]:
+    """Return the articles of such a record before they are reports; raises PageError on one that cannot be read."""
+    _check(record)
+    kind, source = _source_of(record)
+    if not source.strip():
+        raise PageError(f"the field '{kind}' is empty.")
+    url = record.get("url") or None
+    return _drafts_of(source, kind, url, record.get("location") or url or str(record["id"]))
+
+
+def _source_of(record: dict[str, Any]) -> tuple[str, str]:
+    kind = "html" if record.get("html") is not None else "text"
+    return kind, str(record[kind]).replace("\r\n", "\n").replace("\0", "")
 
 
 def as_object(report: Report, blocks: list[Block], siglum: str = "") -> dict[str, Any]:

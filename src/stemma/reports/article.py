@@ -7,7 +7,7 @@ from itertools import islice
 
 from stemma.reports import thresholds
 from stemma.reports.choice import Choice, is_link, kind_of, trimmed
-from stemma.reports.credits import CREDIT, credited_sources
+from stemma.reports.credits import credited_sources, says_who_worked
 from stemma.reports.dates import is_numeric, printed
 from stemma.reports.dom import Element, Run, article_cell, embed_of, is_data, is_pictures, within
 from stemma.reports.draft import is_correction, told_apart
@@ -149,7 +149,7 @@ def _body_role(run: Run, kind: str, cell: Element | None) -> Role:
     tags = {e.tag for e in islice(within(run.element, cell if cell is not None else _top(run.element)), 7)}
     if is_link(run) or (kind == "also" and (run.linked > 0.3 or " | " not in run.text)):
         return "link"
-    if len(run.text) < 700 and CREDIT.search(run.text):
+    if len(run.text) < 700 and says_who_worked(run.text):
         return "credit"
     if kind == "photo" and len(run.text) < 300:
         return "caption"
@@ -171,7 +171,7 @@ def _credits_below(rest: Sequence[Run]) -> list[Piece]:
         if kind in ("end", "tail"):
             break
         named = any(c.kind != "photo" for c in credited_sources([("credit", run.text[:200])])) and len(run.text) < 120
-        if run.linked < 0.9 and len(run.text) < 500 and (CREDIT.search(run.text) or named or is_correction(run.text)):
+        if run.linked < 0.9 and len(run.text) < 500 and (says_who_worked(run.text) or named or is_correction(run.text)):
             found.append(Piece("credit", run.text))
     return found
 

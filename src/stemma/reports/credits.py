@@ -41,7 +41,7 @@ class CreditLine:
     kind: str
 
 
-CREDIT = re.compile(
+_WORKED = re.compile(
     r"^[(\[—–-]?\s*(?:(?:additional |further )?reporting (?:by|from)|(?:writing|editing|edited|written|compiled|translated) by|"
     r"with (?:reporting|files|inputs?) (?:by|from)|contribut(?:ing|ors?)(?=:))\b|"
     r"\bcontributed (?:to (?:this|the) (?:report|story|article)|(?:to )?(?:additional )?report(?:ing|s))",
@@ -104,6 +104,11 @@ _APPEARED = re.compile(
     r"\sin\s))",
     re.IGNORECASE,
 )
+_APPEARED_LETTERS = (
+    "first", "originally", "initially", "previously", "published", "posted", "printed", "syndicated", "translated", "reproduced",
+    "provided",
+)  # fmt: skip
+"""Letters of which a line that tells of a first appearance has some: the pattern is slow."""
 _TRANSLATED = re.compile(
     r"^[(\[—–-]?\s*(?:this (?:article|story|report) (?:is|was) )?(?:translated|translation|traduit|traduction|"
     r"traducido|traducción|übersetzt|übersetzung|tradotto|traduzido|перевод|переведено)\s+(?:from|of|de|du|aus|"
@@ -144,8 +149,10 @@ def find_credits(blocks: Sequence[tuple[str, str]], outlet: str | None = None) -
     place, agency = next((found for found in datelines if any(found)), (None, None))
     # A newspaper's own mark in its dateline is no agency; an agency's own site prints the agency's words.
     agency = None if agency and _same(agency, outlet) and agency_of(agency) is None else agency
-    credited = [c.name for c in credited_sources(blocks) if c.kind in ("agency", "joint") and not _same(c.name, outlet)]
-    return Credits(agency or next(iter(credited), None) or _signed_off(blocks, outlet), byline, contributors, place)
+    lines = credited_sources(blocks)
+    credited = [c.name for c in lines if c.kind in ("agency", "joint") and not _same(c.name, outlet)]
+    foot = [c for c in lines if c.block >= len(blocks) - thresholds.BODY_EDGE]
+    return Credits(agency or next(iter(credited), None) or _signed_off(foot, outlet), byline, contributors, place)
 
 
 def credited_sources(blocks: Sequence[tuple[str, str]]) -> list[CreditLine]:
@@ -171,13 +178,19 @@ def credited_sources(blocks: Sequence[tuple[str, str]]) -> list[CreditLine]:
     return sorted(unique.values(), key=lambda c: (c.block, c.start, c.kind))
 
 
-def _signed_off(blocks: Sequence[tuple[str, str]], outlet: str | None) -> str | None:
+def _signed_off(foot: Sequence[CreditLine], outlet: str | None) -> str | None:
     """Whom a line at the foot names as the source, where it is a bare name and no newspaper's: "Source: Tarin"."""
-    named = [c.name for c in credited_sources(blocks[-thresholds.BODY_EDGE :]) if c.kind == "source link"]
+    named = [c.name for c in foot if c.kind == "source link"]
     bare = [
         n for n in named if _NAME.fullmatch(n) and not {w.casefold() for w in n.split()} & words_of("reports", "mastheads.txt")
     ]
     return bare[0] if len(bare) == 1 and not _same(bare[0], outlet) else None
+
+
+def says_who_worked(text: str) -> bool:
+    """Whether a line begins with who has worked on the article, or says who contributed to it."""
+    # The pattern is slow where it may match anywhere.
+    return (_WORKED.search(text) if "contribut" in text.casefold() else _WORKED.match(text)) is not None
 
 
 def is_credit(text: str) -> bool:
@@ -253,9 +266,10 @@ def _said_outright(text: str, role: str, page: str) -> Iterator[tuple[int, int, 
     if m:
         agency = unlisted_agency(m["name"], page)
         yield m.start(), m.end(), agency or m["name"].strip(), "agency" if agency else "source link"
-    for m in _APPEARED.finditer(head):
+    folded = head.casefold()
+    for m in _APPEARED.finditer(head) if any(letters in folded for letters in _APPEARED_LETTERS) else ():
         yield m.start(), m.end(), agency_of(m["name"]) or m["name"].strip(), "first appeared"
-    for m in _CONTRIBUTED.finditer(head):
+    for m in _CONTRIBUTED.finditer(head) if "contributed" in head else ():
         agencies = [(m.start("who") + s, m.start("who") + e, name) for s, e, name in agencies_in(m["who"])]
         persons = [(m.start("who"), m.end("who"), name) for name in persons_in(m["who"])[:1]]
         for start, end, name in agencies or persons:
@@ -275,7 +289,7 @@ def _agency_places(role: str, text: str, page: str, *, first: bool) -> Iterator[
     if len(text) <= thresholds.SOURCE_LENGTH and (listed := agencies_alone(text)):
         yield from listed
         return
-    told = CREDIT.search(text) or _RIGHTS.search(text)
+    told = says_who_worked(text) or _RIGHTS.search(text)
     if role == "credit" and len(text.split()) > thresholds.SIGNING_WORDS and not told:
         # What goes on behind an agency's name is the caption of its picture.
         return

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from stemma.errors import NoArticle
 from stemma.reports import thresholds
-from stemma.reports.credits import CREDIT, is_credit
+from stemma.reports.credits import is_credit, says_who_worked
 from stemma.reports.dates import find_date
 from stemma.reports.lines import words_in
 from stemma.reports.posts import post_runs
@@ -54,7 +54,7 @@ def report_from_draft(
     """
     if not any(role in BODY and text for role, text in draft.blocks):
         raise NoArticle("no article was found on the page.")
-    text, blocks = _laid_out(id, draft.blocks)
+    text, blocks = laid_out(id, draft.blocks)
     body = " ".join(t for role, t in draft.blocks if role in BODY)
     draft = replace(draft, language=language_of(body) or draft.language)
     report = Report(
@@ -67,7 +67,8 @@ def report_from_draft(
     return report, blocks
 
 
-def _laid_out(report: str, parts: Sequence[tuple[Role, str]]) -> tuple[str, list[Block]]:
+def laid_out(report: str, parts: Sequence[tuple[Role, str]]) -> tuple[str, list[Block]]:
+    """Return the text of a report, given by its id, and its blocks, from the (role, text) parts of its article."""
     blocks, lines, at = [], [], 0
     for role, text in parts:
         line = " ".join(text.split())
@@ -114,7 +115,7 @@ def _told(block: Printed, *, at_edge: bool) -> Printed:
         return "credit", text
     if role in ("paragraph", "quote", "list", "credit", "deck") and is_correction(text):
         return "correction", text
-    worked = len(text.split()) <= thresholds.WORKED_WORDS and CREDIT.search(text[: thresholds.CREDIT_LENGTH])
+    worked = len(text.split()) <= thresholds.WORKED_WORDS and says_who_worked(text[: thresholds.CREDIT_LENGTH])
     if at_edge and role in ("paragraph", "list", "quote") and (worked or is_credit(text)):
         return "credit", text
     return block
@@ -134,10 +135,19 @@ _NOTE = re.compile(
     re.IGNORECASE,
 )
 
+_NOTE_LETTERS = (
+    "corre", "clarif", "vers", "amended", "updated", "revised", "edited", "modified", "changed", "erratum", "korrektur",
+    "richtigstellung", "fassung", "rectifi", "rättelse", "исправление", "поправка", "верси",
+)  # fmt: skip
+"""Letters of which a note has some: most paragraphs have none, and the pattern is slow."""
+
 
 def is_correction(text: str) -> bool:
     """Whether a block is a note on a change of the report itself."""
-    return len(text.split()) <= thresholds.CORRECTION_WORDS and _NOTE.search(text) is not None
+    if len(text.split()) > thresholds.CORRECTION_WORDS:
+        return False
+    folded = text.casefold()
+    return any(letters in folded for letters in _NOTE_LETTERS) and _NOTE.search(text) is not None
 
 
 def corrected_on(blocks: Iterable[tuple[str, str]]) -> str | None:

@@ -9,7 +9,7 @@ from stemma.errors import NoArticle
 from stemma.reports import thresholds
 from stemma.reports.agencies import dateline_of
 from stemma.reports.authors import person
-from stemma.reports.credits import CREDIT, credited_sources, find_credits
+from stemma.reports.credits import credited_sources, find_credits, says_who_worked
 from stemma.reports.dates import find_date
 from stemma.reports.draft import Draft, corrected_on, is_correction, is_whole, told_apart
 from stemma.reports.lines import BY, CHANGED, LABELLED, READING, TODAY, Line, is_slot, key_of, lines_of
@@ -102,7 +102,7 @@ def _with_credits(lines: Sequence[Line], roles: dict[int, Role], body: Sequence[
             continue
         if is_correction(line.text):
             changed[at] = "correction"
-        elif CREDIT.search(line.text[:700]) or any(credit.kind != "photo" for credit in named):
+        elif says_who_worked(line.text[:700]) or any(credit.kind != "photo" for credit in named):
             changed[at] = "credit"
     return changed
 
