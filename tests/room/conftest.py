@@ -12,6 +12,7 @@ import uvicorn
 from playwright.sync_api import sync_playwright
 
 from stemma.corpus import read
+from stemma.room.adding import Adding
 from stemma.room.app import room_app
 from stemma.room.shared_store import SharedStore
 from stemma.room.web import Room
@@ -48,6 +49,12 @@ def made(pages, tmp_path_factory):
     return db
 
 
+def room_of(path, **options):
+    """Return a room with the store in a file."""
+    store = SharedStore(path)
+    return Room(store, Adding(store), **options)
+
+
 @contextmanager
 def served(room):
     """Serve a room on a free port of this machine, and end it."""
@@ -67,7 +74,7 @@ def served(room):
 @pytest.fixture(scope="session")
 def room(made):
     """Return the address of a room that is read, not written to."""
-    with served(Room(SharedStore(made), may_write=True, reader="Ann")) as address:
+    with served(room_of(made, may_write=True, reader="Ann")) as address:
         yield address
 
 
@@ -75,7 +82,7 @@ def room(made):
 def own_room(made, tmp_path):
     """Return the address of a room with a store of this test alone."""
     shutil.copy(made, tmp_path / "news.duckdb")
-    with served(Room(SharedStore(tmp_path / "news.duckdb"), reader="Ann")) as address:
+    with served(room_of(tmp_path / "news.duckdb", reader="Ann")) as address:
         yield address
 
 

@@ -6,13 +6,11 @@ import httpx
 import pytest
 from playwright.sync_api import expect
 
-from room.conftest import served
+from room.conftest import room_of, served
 from stemma.corpus import Corpus
 from stemma.engines import open_store
 from stemma.judging import judgements
 from stemma.room.notes import bridging
-from stemma.room.shared_store import SharedStore
-from stemma.room.web import Room
 
 
 @pytest.fixture
@@ -150,7 +148,7 @@ def test_nothing_leads_out_of_the_room(own_room, story):
 
 
 def test_a_room_for_reading_only_offers_and_takes_no_judgement(made):
-    with served(Room(SharedStore(made), may_write=False)) as room:
+    with served(room_of(made, may_write=False)) as room:
         story = told(room, "/stories.json")["stories"][0]["href"]
         assert '<form action="/judge"' not in httpx.get(room + story, timeout=60).text
         answer = httpx.post(f"{room}/judge", data={"verdict": "right", "this": "abcd"}, timeout=60)

@@ -47,7 +47,7 @@ def addresses(room, fire):
              "/variants?r=A", "/matrix", "/matrix?by=origins"]  # fmt: skip
     story = ask(room, f"/story/{fire}.json").json()
     others = [story["findings"]["rows"][0]["href"], story["claims"]["rows"][0]["href"], story["sources"]["rows"][0]["href"]]
-    return ["/", *(f"/story/{fire}{part}" for part in parts), *others, "/source", "/judgements"]
+    return ["/", *(f"/story/{fire}{part}" for part in parts), *others, "/source", "/judgements", "/check", "/add"]
 
 
 def beside(path):

@@ -9,10 +9,8 @@ import httpx
 import pytest
 
 from conftest import SCRIPT
-from room.conftest import served
+from room.conftest import room_of, served
 from stemma.engines import open_store
-from stemma.room.shared_store import SharedStore
-from stemma.room.web import Room
 
 
 @pytest.fixture
@@ -52,7 +50,7 @@ def test_a_store_that_another_process_writes_to_is_said_in_a_sentence(made, tmp_
     db = shutil.copy(made, tmp_path / "news.duckdb")
     hold = "import sys; from stemma.engines import open_store; s = open_store(sys.argv[1]); print('held', flush=True); input()"
     with (
-        served(Room(SharedStore(db))) as address,
+        served(room_of(db)) as address,
         subprocess.Popen(
             [SCRIPT.with_name("python"), "-c", hold, db], stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8"
         ) as writer,
@@ -79,7 +77,7 @@ def test_others_are_let_in_with_the_token_only(stemma, made):
     assert "--token" in stemma("serve", "--db", made, "--host", "0.0.0.0", code=1).stderr
     assert "too short" in stemma("serve", "--db", made, "--host", "0.0.0.0", "--token", "abc", code=1).stderr
     token = "0123456789abcdef"
-    with served(Room(SharedStore(made), token=token)) as address, httpx.Client(follow_redirects=True, timeout=60) as client:
+    with served(room_of(made, token=token)) as address, httpx.Client(follow_redirects=True, timeout=60) as client:
         assert client.get(address).status_code == 401
         assert client.get(f"{address}/?token=wrong").status_code == 401
         assert client.get(f"{address}/?token={token}").status_code == 200

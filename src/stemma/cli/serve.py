@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from stemma.cli.console import progress_bar, say
+from stemma.cli.console import say
 from stemma.errors import UsageError
 
 _LOOPBACK = "127.0.0.1"
@@ -24,9 +24,8 @@ def serve(
     token: Annotated[str | None, typer.Option(help="What a reader must know to be let in, 16 characters or more.")] = None,
 ) -> None:
     """Open the reading room: the stories of a store in the browser, read side by side and judged. Ctrl-C ends it."""
-    from stemma.corpus import Corpus
-
     try:
+        from stemma.room.adding import Adding
         from stemma.room.serving import run
         from stemma.room.shared_store import SharedStore
         from stemma.room.web import Room
@@ -41,17 +40,18 @@ def serve(
         raise UsageError(f"--host {host} lets others in: say with --token what they must know.")
     if token is not None and len(token) < 16:
         raise UsageError("The token is too short: 16 characters or more, such as `openssl rand -hex 16` prints.")
-    room = Room(SharedStore(db), may_write=not read_only, reader=_user(), token=token)
+    store = SharedStore(db)
+    adding = Adding(store)
+    room = Room(store, adding, may_write=not read_only, reader=_user(), token=token)
 
     def ready(at: int) -> None:
-        address = f"http://{host}:{at}/{f'?token={token}' if token else ''}"
+        address = f"http://{host}:{at}/{'add' if pages else ''}" + (f"?token={token}" if token else "")
         say(f"reading room at {address} (Ctrl-C ends it)")
         if not no_browser:
             Timer(0.2, webbrowser.open, [address]).start()
 
     if pages:
-        with room.store.writing() as store, progress_bar(False) as progress:
-            Corpus(store).add(pages, progress=progress)
+        adding.start(pages)
     run(room, host, port, ready)
 
 

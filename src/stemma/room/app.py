@@ -9,10 +9,12 @@ from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from stemma.errors import StemmaError
+from stemma.room.adding import add, add_pages, follow
+from stemma.room.drafts import blank, check_text
 from stemma.room.guard import Guard
 from stemma.room.matrix import matrix, matrix_csv
 from stemma.room.one import one_claim, one_finding
@@ -23,7 +25,19 @@ from stemma.room.stories import stories
 from stemma.room.story import claims, findings, sources, story, witnesses
 from stemma.room.told import tell
 from stemma.room.verdicts import judge_it, judged, name_reader, note_it, rate_it, take_back
-from stemma.room.web import Asked, Change, Room, View, as_change, as_json, as_page, tell_error, tell_missing
+from stemma.room.web import (
+    Asked,
+    Change,
+    Room,
+    View,
+    as_change,
+    as_json,
+    as_look,
+    as_page,
+    own_form,
+    tell_error,
+    tell_missing,
+)
 from stemma.show.page import render
 
 VIEWS: dict[str, tuple[View, str]] = {
@@ -40,6 +54,8 @@ VIEWS: dict[str, tuple[View, str]] = {
     "/story/{story}/matrix": (matrix, "matrix.html"),
     "/source": (source, "source.html"),
     "/judgements": (judged, "judgements.html"),
+    "/add": (add, "add.html"),
+    "/check": (blank, "check.html"),
 }
 """Each page by its address; its JSON is beside it, with `.json` behind the same address."""
 CHANGES: dict[str, Change] = {
@@ -58,6 +74,11 @@ def room_app(room: Room) -> Starlette:
     ]  # fmt: skip
     for path, (view, template) in VIEWS.items():
         routes += [Route(f"{path}.json", as_json(view)), Route(path, as_page(view, template))]
+    check = as_look(check_text, "check.html")
+    routes += [
+        Route("/add", _add, methods=["POST"]), Route("/add/progress", follow),
+        Route("/check", check, methods=["POST"]), Route("/check.json", check, methods=["POST"]),
+    ]  # fmt: skip
     routes += [Route(path, as_change(change), methods=["POST"]) for path, change in CHANGES.items()]
     errors: dict[Any, Callable[..., Any]] = {StemmaError: tell_error, 404: tell_missing}
     guard = Middleware(Guard, token=room.token)
@@ -80,6 +101,12 @@ async def _matrix_csv(request: Request) -> Response:
     text = await run_in_threadpool(matrix_csv, Asked(request, request.app.state.room))
     headers = {"content-disposition": 'attachment; filename="claims.csv"'}
     return Response(text.encode("utf-8", "replace"), media_type="text/csv", headers=headers)
+
+
+async def _add(request: Request) -> Response:
+    asked = Asked(request, request.app.state.room)
+    async with own_form(asked, changes=True) as form:
+        return RedirectResponse(await add_pages(asked, form), 303)
 
 
 async def _static(request: Request) -> Response:

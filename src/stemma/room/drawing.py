@@ -4,9 +4,13 @@ from lxml import etree
 from markupsafe import Markup
 
 from stemma.room.told import Told
+from stemma.show.forest import grow
 from stemma.show.stemma_svg import picture
+from stemma.show.wording import Row
 
 _SVG = "{http://www.w3.org/2000/svg}"
+MOST = 36
+"""Witnesses that are drawn: a longer drawing is read by nobody, and the list beside it has all."""
 _NOTE = "12"
 """The size in which the drawing notes how a report was taken."""
 
@@ -14,7 +18,7 @@ _NOTE = "12"
 def linked_drawing(told: Told) -> Markup:
     """Return the stemma of a story as SVG whose witnesses and edges are links, reached by key as by mouse."""
     rows = {w: w for w in told.witnesses}
-    drawn = etree.fromstring(picture(told.story, told.reports, rows, "drawing").svg.encode())
+    drawn = etree.fromstring(picture(_pruned(told), told.reports, rows, "drawing").svg.encode())
     edges = {d["child"]: d["parent"] for d in told.story["derivations"]}
     for group in drawn.iter(f"{_SVG}g"):
         witness = told.witnesses.get(group.attrib.pop("data-to", ""))
@@ -31,6 +35,20 @@ def linked_drawing(told: Told) -> Markup:
     # What is drawn stands in the table beside it; a picture that holds links is no image to a screen reader.
     drawn.set("role", "group")
     return Markup(etree.tostring(drawn, encoding="unicode"))
+
+
+def _pruned(told: Told) -> Row:
+    """The story with no more witnesses than can be drawn: those from whom most come, and so each with its parent."""
+    parents = {b.witness["id"]: b.edge["parent"] for b in grow(told.story, told.reports) if b.edge}
+    families = dict.fromkeys(told.witnesses, 0)
+    for witness in told.witnesses:
+        line: str | None = witness
+        while line is not None:
+            families[line] += 1
+            line = parents.get(line)
+    kept = set(sorted(families, key=lambda w: (-families[w], w))[:MOST])
+    derivations = [d for d in told.story["derivations"] if d["child"] in kept and d["parent"] in kept]
+    return {**told.story, "witnesses": [w for w in told.story["witnesses"] if w["id"] in kept], "derivations": derivations}
 
 
 def _link(group: etree._Element, parts: list[etree._Element], address: str, name: str) -> None:

@@ -4,7 +4,7 @@ from typing import Any
 
 from stemma.errors import UsageError
 from stemma.room.notes import notes_on
-from stemma.room.story import about, claim, claim_line, finding, part_of_list
+from stemma.room.story import about, claim_line, finding, part_of_list, parts_of
 from stemma.room.told import Told, tell
 from stemma.room.web import Asked
 from stemma.show.exports import timeline
@@ -39,10 +39,12 @@ def one_claim(asked: Asked) -> dict[str, Any]:
         raise UsageError("This claim is there no more: the story was worked out anew since.")
     whole = told.claims.get(row["part_of"] or "")
     others = [c for c in told.claims.values() if c["id"] != row["id"]][:_OTHERS]
+    parts = parts_of(told, row)[:_OTHERS]
     about_it = [f for f in told.story["findings"] if f["claim"] == row["id"]]
     numbers = {f["id"]: n for n, f in enumerate(told.story["findings"], 1)}
     return {
-        "story": about(told), "claim": claim(told, row, 1), "whole": claim_line(told, whole) if whole else None,
+        "story": about(told), "claim": claim_line(told, row), "parts_of_it": [claim_line(told, p) for p in parts],
+        "whole": claim_line(told, whole) if whole else None,
         "members": part_of_list(asked, told, f"claim/{row['id']}", _members(told, row)),
         "findings": [finding(told, f, numbers[f["id"]]) for f in about_it], "notes": notes_on(told, row, asked.reader),
         "others": [{"statement": c["members"][0]["statement"], "summary": c["summary"]} for c in others if c["members"]],

@@ -52,7 +52,8 @@ def _facts(told: Told, row: Row) -> dict[str, Any]:
 
 
 def _marks(told: Told, row: Row, mentions: list[Mention]) -> Iterator[tuple[int, int, _Mark]]:
-    for start, end, passage in passages(told.story).get(row["id"], []):
+    mine = {**told.story, "alignments": told.alignments(row["id"])}
+    for start, end, passage in passages(mine)[row["id"]]:
         yield start, end, ("passage", passage)
     for m in mentions:
         yield m.start, m.end, (f"l-{m.kind}", None)

@@ -64,7 +64,7 @@ def variants(asked: Asked) -> _View:
 def _rows(told: Told, base: Row, others: list[Row]) -> list[_View]:
     """A row for each block of the reference, and between them what the others alone have."""
     own = blocks(base)
-    found = [beside(base, o, told.story["alignments"]) for o in others]
+    found = [beside(base, o, told.alignments(base["id"], o["id"])) for o in others]
     quoted = {r["id"]: _quotations(told, r["id"]) for r in (base, *others)}
     rows = []
     for at in range(-1, len(own)):
@@ -134,7 +134,7 @@ def _group(told: Told, report: str) -> list[str]:
 def _collect(told: Told, base: Row, other: Row, readings: dict[Span, dict[str, list[str]]]) -> None:
     """Add what another report reads where it differs from the base; what it adds stands behind the word before."""
     own = blocks(base)
-    for b in beside(base, other, told.story["alignments"]):
+    for b in beside(base, other, told.alignments(base["id"], other["id"])):
         if b.base is None:
             continue
         start, end, _ = own[b.base]

@@ -39,11 +39,12 @@ SELECT story FROM near GROUP BY story HAVING count(*) = (SELECT count(*) FROM as
 
 _Row = dict[str, Any]
 _SORTS: dict[str, tuple[str, Callable[[_Row], Any]]] = {
-    "newest": ("newest first", lambda s: _falling(s["last"])),
-    "reports": ("most reports", lambda s: -s["reports"]),
-    "copied": ("fewest origins a report", lambda s: s["best"] / s["reports"] if s["best"] else 9),
-    "gravest": ("gravest finding", lambda s: (SEVERITIES.index(s["severity"]) if s["severity"] else 9, -s["findings"])),
+    "newest": ("newest first", lambda s: s["last"] or ""),
+    "reports": ("most reports", lambda s: s["reports"]),
+    "copied": ("fewest origins a report", lambda s: s["reports"] / s["best"] if s["best"] else 0),
+    "gravest": ("gravest finding", lambda s: (-SEVERITIES.index(s["severity"]) if s["severity"] else -9, s["findings"])),
 }
+"""What stories are sorted by, the greatest first."""
 
 
 def stories(asked: Asked) -> _Row:
@@ -52,8 +53,7 @@ def stories(asked: Asked) -> _Row:
     chosen = {name: asked.text(name) for name in ("q", "outlet", "kind", "language", "since", "until")}
     found = _filtered(asked, everything, chosen)
     sort = asked.text("sort", "newest")
-    order = _SORTS.get(sort, _SORTS["newest"])[1]
-    ordered = sorted(found, key=lambda s: (order(s), -s["reports"], s["id"]))
+    ordered = sorted(found, key=_SORTS.get(sort, _SORTS["newest"])[1], reverse=True)
     page = asked.number("page", 1)
     shown = ordered[(page - 1) * PAGE : page * PAGE]
     return {
@@ -62,11 +62,7 @@ def stories(asked: Asked) -> _Row:
         "found": len(found), "all": len(everything), "page": page,
         "before": asked.with_(page=page - 1) if page > 1 else None,
         "next": asked.with_(page=page + 1) if page * PAGE < len(found) else None,
-        "offered": {
-            "outlet": _most(o for s in everything for o in s["outlets"]),
-            "kind": _most(k for s in everything for k in s["kinds"]),
-            "language": _most(lang for s in everything for lang in s["languages"]),
-        },
+        "offered": asked.room.store.remember("offered", lambda _: _offered(everything)),
     }  # fmt: skip
 
 
@@ -85,7 +81,12 @@ def _catalogue(store: Store) -> list[_Row]:
             "outlets": outlets, "languages": languages, "findings": len(grave), "kinds": sorted({k for _, k in grave}),
             "severity": grave[0][0] if grave else None, "gravest": grave[0][1] if grave else None,
         })  # fmt: skip
-    return rows
+    return sorted(rows, key=lambda s: (-s["reports"], s["id"]))
+
+
+def _offered(rows: Sequence[_Row]) -> dict[str, list[str]]:
+    columns = {"outlet": "outlets", "kind": "kinds", "language": "languages"}
+    return {name: _most(value for s in rows for value in s[column]) for name, column in columns.items()}
 
 
 def _filtered(asked: Asked, rows: Sequence[_Row], chosen: dict[str, str]) -> list[_Row]:
@@ -116,8 +117,3 @@ def _says(story: _Row) -> str:
 
 def _most(values: Iterable[str]) -> list[str]:
     return sorted(v for v, _ in Counter(values).most_common(_OFFERED))
-
-
-def _falling(text: str | None) -> tuple[int, ...]:
-    """Sorts the latest first and what has no time last."""
-    return tuple(-ord(c) for c in text) if text else (1,)

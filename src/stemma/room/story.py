@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from stemma.room.drawing import linked_drawing
+from stemma.room.drawing import MOST, linked_drawing
 from stemma.room.told import Told, source_address, tell
 from stemma.room.web import Asked
 from stemma.show import wording
@@ -13,8 +13,8 @@ from stemma.show.wording import Row, counted
 
 FIRST = 12
 """What of each list the story's page shows, and how much comes with each further part of it."""
-_PARTS, _SAID = 6, 5
-"""Parts of a claim, and things that a source said, that lists show; their own pages show all."""
+_SAID = 3
+"""Things that a source said that lists show; its own page shows all."""
 _CARRIERS = 8
 """Reports that are named with a claim; the others are counted."""
 
@@ -33,6 +33,8 @@ def story(asked: Asked) -> _Part:
         "skipped": told.skipped[:FIRST],
         "skipped_all": len(told.skipped),
         "drawing": linked_drawing(told),
+        "drawn": min(MOST, len(told.witnesses)),
+        "drawn_of": len(told.witnesses),
         "witnesses": part_of_list(asked, told, "witnesses", _witnesses(told)),
         "findings": part_of_list(asked, told, "findings", told.story["findings"], finding),
         "withdrawn": len(told.story["withdrawn"]),
@@ -103,8 +105,12 @@ def finding(told: Told, row: Row, number: int) -> _Part:
 
 def claim(told: Told, row: Row, number: int) -> _Part:
     """Return a claim as lists show it: who carries it with which figure, in words that can be read alone."""
-    parts = [c for c in told.claims.values() if c["part_of"] == row["id"] and c["relation"] not in ("conflict", "disputed")]
-    return claim_line(told, row) | {"number": number, "parts": [claim_line(told, p) for p in parts[:_PARTS]]}
+    return claim_line(told, row) | {"number": number, "parts": len(parts_of(told, row))}
+
+
+def parts_of(told: Told, row: Row) -> list[Row]:
+    """Return the parts of a claim; one that is in conflict or disputed stands for itself."""
+    return [c for c in told.claims.values() if c["part_of"] == row["id"] and c["relation"] not in ("conflict", "disputed")]
 
 
 def claim_line(told: Told, row: Row) -> _Part:

@@ -76,6 +76,21 @@ class Told:
                 found[s["source"]].append(s)
         return found
 
+    @cached_property
+    def _alignments(self) -> Mapping[str, Mapping[str, list[Row]]]:
+        """Return the alignments of each report with each other."""
+        found: dict[str, dict[str, list[Row]]] = defaultdict(lambda: defaultdict(list))
+        for a in self.story["alignments"]:
+            one, two = a["a"]["report"], a["b"]["report"]
+            found[one][two].append(a)
+            found[two][one].append(a)
+        return found
+
+    def alignments(self, report: str, other: str | None = None) -> list[Row]:
+        """Return the alignments of a report with another, or with all others."""
+        mine = self._alignments.get(report, {})
+        return list(mine.get(other, [])) if other else [a for rows in mine.values() for a in rows]
+
     def row(self, report: str) -> Row:
         """Return a report by its id or its letter; raises UsageError."""
         by_siglum = {siglum: r for r, siglum in self.sigla.items()}

@@ -2,11 +2,12 @@
 
 import hmac
 import json
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from secrets import token_hex
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode, urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -21,6 +22,9 @@ from stemma.errors import StemmaError, StoreInUse, UsageError
 from stemma.room.shared_store import SharedStore
 from stemma.show import wording
 
+if TYPE_CHECKING:
+    from stemma.room.adding import Adding
+
 READER = "stemma_reader"
 """The cookie with the name under which a reader judges."""
 
@@ -30,6 +34,7 @@ class Room:
     """What all pages share: the store, whether readers may judge and add, who judges when they give no name."""
 
     store: SharedStore
+    adding: "Adding"
     may_write: bool = True
     reader: str = ""
     token: str | None = None
@@ -86,6 +91,8 @@ class Asked:
 View = Callable[[Asked], Mapping[str, Any]]
 Change = Callable[[Asked, FormData], str]
 """Takes a form and returns the address to go on at."""
+Look = Callable[[Asked, FormData], Awaitable[Mapping[str, Any]]]
+"""Takes a form and tells what it asks for, keeping nothing."""
 Answer = Callable[[Request], Awaitable[Response]]
 
 
@@ -114,26 +121,41 @@ def as_change(change: Change) -> Answer:
 
     async def answer(request: Request) -> Response:
         asked = Asked(request, request.app.state.room)
-        form = await own_form(asked)
-        to = await run_in_threadpool(change, asked, form)
+        async with own_form(asked, changes=True) as form:
+            to, who = await run_in_threadpool(change, asked, form), said(form, "who")
         response = RedirectResponse(to, 303)
-        if who := said(form, "who"):
+        if who:
             response.set_cookie(READER, who, max_age=31_536_000, httponly=True, samesite="strict")
         return response
 
     return answer
 
 
-async def own_form(asked: Asked) -> FormData:
-    """Return the form that was sent; raises UsageError when no page of this room sent it, or nothing may be changed."""
-    if not asked.room.may_write:
+def as_look(look: Look, template: str) -> Answer:
+    """Return what answers a form with a page, or with JSON where the address asks for that."""
+
+    async def answer(request: Request) -> Response:
+        asked = Asked(request, request.app.state.room)
+        async with own_form(asked, changes=False) as form:
+            told = await look(asked, form)
+        return _Json(dict(told)) if request.url.path.endswith(".json") else HTMLResponse(render(asked, template, told))
+
+    return answer
+
+
+@asynccontextmanager
+async def own_form(asked: Asked, changes: bool) -> AsyncIterator[FormData]:
+    """Lend the form that was sent; raises UsageError when no page of this room sent it, or it `changes` what may not be."""
+    if changes and not asked.room.may_write:
         raise UsageError("This room is for reading only; start it without --read-only to judge and to add pages.")
     origin, host = asked.request.headers.get("origin"), asked.request.headers.get("host")
-    form = await asked.request.form(max_part_size=8_000_000, max_files=2_000)
-    known = hmac.compare_digest(said(form, "room").encode(), asked.room.secret.encode())
-    if not known or (origin is not None and urlsplit(origin).netloc != host):
-        raise UsageError("This form does not come from a page of this room, or the room was started anew: load the page again.")
-    return form
+    async with asked.request.form(max_part_size=8_000_000, max_files=2_000) as form:
+        known = hmac.compare_digest(said(form, "room").encode(), asked.room.secret.encode())
+        if not known or (origin is not None and urlsplit(origin).netloc != host):
+            raise UsageError(
+                "This form does not come from a page of this room, or the room was started anew: load the page again."
+            )
+        yield form
 
 
 def said(form: FormData, name: str) -> str:

@@ -44,6 +44,33 @@
     });
   });
 
+  // Pages that are being added: how far it has come; when it has ended, the page tells the rest.
+  document.querySelectorAll("[data-follow]").forEach(function (e) {
+    if (!e.dataset.follow) { return; }
+    var events = new EventSource(e.dataset.follow);
+    events.onmessage = function (event) {
+      var now = JSON.parse(event.data);
+      if (!now.running) { events.close(); location.reload(); return; }
+      e.querySelector("[data-stage]").textContent = now.stage;
+      e.querySelector("[data-count]").textContent = now.total ? now.done + " of " + now.total : "";
+      var bar = e.querySelector("progress");
+      bar.max = now.total || 1;
+      if (now.total) { bar.value = now.done; } else { bar.removeAttribute("value"); }
+    };
+  });
+
+  // Files that are dropped: pages go into the list of files, a draft is read as it was chosen.
+  document.querySelectorAll(".drop").forEach(function (e) {
+    e.addEventListener("dragover", function (event) { event.preventDefault(); e.classList.add("over"); });
+    e.addEventListener("dragleave", function () { e.classList.remove("over"); });
+    e.addEventListener("drop", function (event) {
+      if (!event.dataTransfer.files.length) { return; }
+      event.preventDefault();
+      e.classList.remove("over");
+      e.closest("form").querySelector("input[type=file]").files = event.dataTransfer.files;
+    });
+  });
+
   function open() {
     var at = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
     for (var e = at; e; e = e.parentElement) { if (e.tagName === "DETAILS") { e.open = true; } }
