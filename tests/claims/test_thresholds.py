@@ -29,7 +29,6 @@ NOT_YET = (
     "TELLING_NUMBER",
     "ROUNDED",
     "INSIDE_SHARE",
-    "NAMED_BEFORE",
     "CROWDED",
     "ONE_DAY_WORDS",
 )

@@ -12,7 +12,7 @@ from stemma.claims.origins import member_origins
 from stemma.claims.parts import Group, without_repeats
 from stemma.claims.propositions import Proposition, propositions
 from stemma.claims.relations import APART, Related, compare, relate, say, worst
-from stemma.claims.summary import summary
+from stemma.claims.summary import Summaries
 from stemma.claims.versions import Versions, find_versions, is_correction
 from stemma.descent import StoryDescent
 from stemma.mentions import Mentions
@@ -74,7 +74,8 @@ def build_claims(
     rows = without_repeats(
         [_related(tuple(found[n] for n in g), reports, versions) for g in groups if _is_shown([found[n] for n in g])]
     )
-    summaries = [summary(g.members, reports, mentions, stated, {s.id: s for s in sources}) for g in rows]
+    told = Summaries(bodies, stated, {s.id: s for s in sources})
+    summaries = [told.of(g.members) for g in rows]
     origins = member_origins(rows, traced)
     claims = [_claim(story, g, reports, words, mentions, of) for g, words, of in zip(rows, summaries, origins, strict=True)]
     grouped = [Grouped(c, g.members, _apart(g, reports, versions)) for c, g in zip(_ranked(claims, rows), rows, strict=True)]
@@ -142,13 +143,14 @@ def _claim(
 def _ranked(claims: Sequence[Claim], groups: Sequence[Group]) -> list[Claim]:
     """The claims with their wholes and ranks, 1 what a reader needs first: what is in conflict, then what most origins carry."""
 
-    def need(n: int) -> tuple[bool, bool, int, int, int, int, str]:
+    def need(n: int) -> tuple[bool, bool, int, bool, int, int, int, str]:
         claim, group = claims[n], groups[n]
         early = min(m.start for m in group.members)
         return (
             len(group.reports) == 1,
             group.part_of is not None,
             -_GRAVITY.get(claim.relation, 0),
+            group.members[0].when is not None,
             -len(claim.origins),
             -len(group.reports),
             early,

@@ -14,6 +14,9 @@ CLAUSES = frozenset(["ROOT", "ccomp", "advcl", "relcl", "acl", "parataxis", "csu
 SUBJECTS = frozenset(["nsubj", "nsubjpass", "csubj", "csubjpass", "expl"])
 _OPEN = frozenset(["if", "whether", "unless"])
 """Before a clause that nobody says is so."""
+_SAYING = frozenset(["say", "tell", "add", "note"])
+_SAID = frozenset(["ccomp", "dobj", "xcomp", "dative"])
+"""Without them "she said in a statement on Friday" says nothing."""
 NEGATIONS = frozenset(["not", "n't", "n’t", "never", "nobody", "none", "neither"])
 
 
@@ -132,14 +135,16 @@ def _is_whole(head: "Token", own: "list[Token]") -> bool:
 
 
 def _is_asserted(head: "Token") -> bool:
-    """Whether a clause is no condition, and no participle or infinitive without a subject ("killing six", "to prevent it")."""
-    if any(c.dep_ == "mark" and c.lower_ in _OPEN for c in head.children):
+    """Whether a clause is no condition, no participle or infinitive ("killing six", "to prevent it"), and no bare "she said"."""
+    children = {c.dep_ for c in head.children}
+    if any(c.dep_ == "mark" and c.lower_ in _OPEN for c in head.children) or (head.lemma_ in _SAYING and not children & _SAID):
         return False
     finite, top = _is_finite(head), head
     while top.dep_ == "conj":
         top = top.head
         finite = finite or _is_finite(top)
-    return finite or top.dep_ not in ("advcl", "pcomp") or any(c.dep_ in SUBJECTS for c in head.children)
+    infinitive = head.tag_ == "VB" and any(c.lower_ == "to" for c in head.children)
+    return finite or (top.dep_ not in ("advcl", "pcomp", "csubj") and not (infinitive and top.dep_ in ("acl", "relcl")))
 
 
 def _is_finite(head: "Token") -> bool:

@@ -88,7 +88,3 @@ CROWDED = 3
 """Most claims that show the same words: a span that proves everything proves nothing."""
 SUMMARY = 160
 """Longest summary, in characters."""
-PRONOUN_WITHIN = 30
-"""Characters of a summary in which a pronoun is explained: one further in has its noun before it."""
-NAMED_BEFORE = 250
-"""Characters before a sentence in which the one person named is whom "he" means."""

@@ -240,13 +240,15 @@ def with_parts(claims: Iterable[Row]) -> list[tuple[Row, list[Row]]]:
             continue
         under.add(claim["id"])
         shown = [whole, *parts[whole["id"]]]
-        if not any(_words(claim["summary"]) <= _words(one["summary"]) for one in shown):
+        if not any(_repeats(claim["summary"], one["summary"]) for one in shown):
             parts[whole["id"]].append(claim)
     return [(c, parts[c["id"]]) for c in ordered if c["id"] not in under]
 
 
-def _words(summary: str) -> set[str]:
-    return set(re.findall(r"\w+", summary.lower()))
+def _repeats(part: str, whole: str) -> bool:
+    """Whether half of the words of a part, or more, are those of its whole."""
+    mine, others = (set(re.findall(r"\w+", words.lower())) for words in (part, whole))
+    return 2 * len(mine & others) >= len(mine)
 
 
 def carriers(claim: Row, sigla: Mapping[str, str]) -> list[str]:

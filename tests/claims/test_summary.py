@@ -1,0 +1,39 @@
+"""What a claim is called: words that can be read alone."""
+
+import pytest
+
+from claims.invented import deep, report
+
+ELSEWHERE = "A choir sang in the old hall of the town on Sunday."
+
+
+def summaries(text):
+    """The summaries of the claims of two reports that print one text."""
+    return [c.summary for c in deep(report("a", f"{text}\n{ELSEWHERE}"), report("b", f"{text}\nSnow fell."))["claim"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Ada Holm told the town council that she had closed the northern bridge on Monday.", "she [Ada Holm] had closed"),
+        ("The council met because the flood had destroyed the old bridge of Varnholm.", "the flood had destroyed the old bridge"),
+        (
+            "Divers praised the sailors, who had saved eleven children from the cold water.",
+            "the sailors had saved eleven children",
+        ),
+    ],
+)
+def test_a_clause_is_shown_as_an_assertion_of_its_own(text, shown):
+    assert any(shown in s for s in summaries(text)), summaries(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The army told the newspapers that he had closed the northern bridge on Monday.",
+        "Ada Holm and Bo Lind told the council that he had closed the northern bridge on Monday.",
+        "Mrs. Holm told the town council that he had closed the northern bridge on Monday.",
+    ],
+)
+def test_a_pronoun_that_may_mean_another_is_left_as_it_is(text):
+    assert any("he had closed the northern bridge" in s for s in summaries(text)), summaries(text)
