@@ -27,6 +27,7 @@ from stemma.descent.citations import citations
         ("The Lantry Gazette was first to report the refusal.", "Lantry Gazette", False),
         ("Tugs had been refused, according to minutes obtained by Reuters.", "Reuters", True),
         ("The captain slept, Rask told the Saltern Quay in an April 3 interview.", "Saltern Quay", True),
+        ('"Let the ships sail," the minister said, according to a CNN translation.', "CNN", True),
         ("Selon Le Monde, la coque était fendue en deux endroits.", "Le Monde", False),
     ],
 )
@@ -47,6 +48,10 @@ def test_a_report_gives_words_to_the_house_that_it_names(paragraph, name, spoken
         "Reuters said it had closed its office in Port Lantry.",
         "Passengers told people on the quay that they were cold.",
         "The minister refused to confirm the Lantry Gazette report.",
+        "Deposits fell, according to the People's Bank of Ostermark.",
+        "Crowds sang until dawn, according to the Times Square Association.",
+        "Half the readers were fishermen, according to the Reuters Institute.",
+        "The fog was thick, according to Famous Times Square vendors.",
     ],
 )
 def test_a_house_that_is_only_spoken_about_gives_no_words(paragraph):
@@ -58,10 +63,22 @@ def test_a_short_name_is_the_house_that_the_page_names_in_full():
     assert [c.name for c in citations(words)] == ["Lantry Enquirer", "Lantry Enquirer"]
 
 
-def test_a_paragraph_that_names_a_house_is_given_to_it_whole_and_a_line_before_a_colon_gives_what_follows():
+def test_a_line_before_a_colon_gives_what_follows():
     words = words_of("From Yonhap:", "The Marigold lay on her side. Nobody was hurt.", "The tide came at noon.")
     (given,) = citations(words)
     assert words.text[slice(*words.span(given.first, given.past))] == "The Marigold lay on her side. Nobody was hurt"
+
+
+def test_a_house_gives_the_sentence_that_names_it_and_not_its_paragraph():
+    words = words_of("The tide came at noon. The hull was cracked, Reuters reported. Divers will look at it on Friday.")
+    (given,) = citations(words)
+    assert words.text[slice(*words.span(given.first, given.past))] == "The hull was cracked, Reuters reported"
+
+
+def test_a_quotation_that_goes_on_behind_the_house_is_given_with_it():
+    words = words_of('"We were cold," Rask told NPR. "Nobody came for nine hours. We sang." The tide came at noon.')
+    (given,) = citations(words)
+    assert words.text[slice(*words.span(given.first, given.past))].endswith("We sang")
 
 
 def test_of_two_houses_in_a_paragraph_each_gives_its_sentence():
@@ -69,6 +86,11 @@ def test_of_two_houses_in_a_paragraph_each_gives_its_sentence():
     spans = {c.name: words.text[slice(*words.span(c.first, c.past))] for c in citations(words)}
     assert spans["Reuters"].startswith("The hull")
     assert spans["Lantry Gazette"].startswith("The pumps")
+
+
+def test_a_listed_short_name_is_the_other_house_that_the_page_names_in_full():
+    words = words_of("Read the Lantry Herald on this.", "The Herald reports that the fog was thick.")
+    assert [c.name for c in citations(words)] == ["Lantry Herald"]
 
 
 def test_a_report_does_not_cite_its_own_house():

@@ -14,6 +14,12 @@ ELSE = (
     "Economists at the university reckon that a single day without ships costs the island two million crowns in lost trade.",
 )
 PUMPS = "The pumps failed twice in April and were mended with parts from a scrapped trawler"
+AT_LENGTH = (
+    f"{PUMPS}, Reuters reported.",
+    "The second mate had written to the owners twice about the valves below the car deck, according to Reuters.",
+    "Reuters reported that the letters lay unopened in a drawer of the harbour office until a clerk found them in June.",
+    "Divers sent down in July saw nothing wrong and were paid for a whole week that they spent ashore, Reuters reported.",
+)
 
 
 def tree(*reports):
@@ -43,7 +49,7 @@ def test_a_report_that_prints_such_words_uncredited_has_them_from_the_same_house
     assert edges["a", "Reuters"].credited
     assert not edges["b", "Reuters"].credited
     assert [(a.a_report, a.b_report) for a in found.alignments] == [("a", "b")]
-    assert found.count.best == 3
+    assert found.count.best == 2
 
 
 def test_a_lightly_reworded_sentence_has_it_from_there_too():
@@ -82,9 +88,10 @@ def test_a_brief_of_another_houses_words_is_no_origin():
     brief = printed(
         "a", f"{PUMPS} that nobody had checked, Reuters reported, citing two harbour workers who asked not to be named."
     )
-    _, edges, origins = tree(brief, printed("b", *ELSE))
+    found, edges, origins = tree(brief, printed("b", *ELSE))
     assert edges["a", "Reuters"].share == 1.0
     assert origins == {"b", "Reuters"}
+    assert found.count.best == 2, "the brief's words are the house's, who tells the story in it"
 
 
 def test_an_agency_in_the_byline_of_a_page_that_goes_its_own_way_has_a_part_of_it():
@@ -119,3 +126,65 @@ def test_a_print_that_names_the_author_alone_has_it_from_the_house_that_another_
     ]
     _, edges, _ = tree(*reports)
     assert edges["b", "Norrland Press"].share == 1.0
+
+
+LONG = (*OWN, *ELSE, *INDEPENDENT, *WIRE)
+
+
+def test_a_sentence_in_a_long_page_makes_no_edge():
+    fact = "The tug had left, Reuters reported."
+    _, edges, origins = tree(printed("a", *LONG, *(p.replace("the", "that") for p in LONG), fact), printed("b", *ELSE[:1]))
+    assert not any(parent == "Reuters" for _, parent in edges)
+    assert "Reuters" not in origins
+
+
+def test_two_papers_that_have_one_sentence_each_from_a_house_make_it_no_origin_and_one_that_tells_at_length_does():
+    short = [printed("a", *OWN, f"{PUMPS}, Reuters reported."), printed("b", *ELSE, f"{PUMPS}, according to Reuters.")]
+    found, _, origins = tree(*short)
+    assert "Reuters" in origins
+    assert found.count.best == 2
+    found, _, _ = tree(printed("a", *OWN, *AT_LENGTH), printed("b", *ELSE))
+    assert found.count.best == 3
+
+
+def test_what_somebody_told_a_house_at_length_is_his_and_makes_that_house_no_origin():
+    said = "We were cold and wet and nobody came for nine hours though we had lit every lamp that we could find on the boat"
+    lines = [f'"{said}, and {more}," Rask told Reuters.' for more in ("sang", "prayed", "slept", "cursed the owners")]
+    found, edges, _ = tree(printed("a", *OWN, *lines), printed("b", *ELSE))
+    assert edges["a", "Reuters"].share > 0.3
+    assert found.count.best == 2
+
+
+def test_a_house_whose_page_tells_what_is_cited_in_other_words_is_that_page():
+    wire = printed("w", *WIRE, *ELSE, outlet="Reuters")
+    scattered = (
+        "Reuters reported that the bridge promised by ministers was never built, and that its money went to mainland roads."
+    )
+    _, edges, _ = tree(wire, printed("a", *OWN, scattered))
+    assert set(edges) == {("a", "w")}
+
+
+def test_who_translated_a_speech_is_not_credited_with_the_story_that_was_copied_beside_it():
+    source = printed("w", *WIRE, *OWN, outlet="Reuters", published="2031-05-05")
+    speech = '"Let the ships sail," the minister said, according to a Reuters translation of the speech.'
+    _, edges, _ = tree(source, printed("a", *WIRE, speech, *OWN, outlet="Vale Observer", published="2031-05-07"))
+    assert not edges["a", "w"].credited
+
+
+def test_an_agency_whose_lone_print_is_here_is_one_origin():
+    found, _, origins = tree(printed("a", *WIRE, agency="Norrland Press"), printed("b", *ELSE))
+    assert origins == {"Norrland Press", "b"}
+    assert (found.count.low, found.count.best, found.count.high) == (2, 2, 2)
+
+
+CAPTIONS = (
+    "1 of 26 Full Screen Autoplay Close The Marigold leaves Port Lantry for the last time with two hundred people aboard as the "
+    "fog comes in over the mole. May 4, 2031 Jory Penhallen/Reuters Buy Photo Wait 1 second to continue.",
+    "Firemen carry lamps along the quay at Port Lantry on Tuesday while relatives wait behind ropes. (Jory Penhallen/Reuters)",
+)
+
+
+def test_two_papers_that_print_one_agencys_pictures_have_no_source_of_their_texts_in_common():
+    _, edges, origins = tree(printed("a", *OWN, *CAPTIONS), printed("b", *ELSE, *INDEPENDENT, *CAPTIONS))
+    assert not edges
+    assert origins == {"a", "b"}

@@ -7,7 +7,7 @@ from dataclasses import astuple
 import pytest
 
 from descent.tellings import INDEPENDENT, QUOTED, REWORDED, WIRE, printed
-from descent.test_cited_sources import ELSE, OWN, PUMPS
+from descent.test_cited_sources import AT_LENGTH, ELSE, OWN, PUMPS
 from descent.test_machine_translation import CALQUED
 from descent.test_translation import ENGLISH, OTHER, TRANSLATED
 from stemma.descent import story_descent, thresholds
@@ -158,6 +158,16 @@ STORIES = [
         *(printed(k, *WIRE, *INDEPENDENT, agency="Norrland Press") for k in "ab"),
         printed("m", *WIRE[:2], *OWN, *ELSE, agency="Norrland Press"),
         printed("n", *WIRE, *INDEPENDENT[:2], *OWN, *ELSE, *OWN[::-1], agency="Norrland Press"),
+    ],
+    [
+        printed("a", *OWN, *AT_LENGTH),
+        printed("b", *INDEPENDENT, *OWN, *WIRE, *QUOTED.split("\n"), "The tug had left at nine, NPR reported."),
+        printed("w", *ELSE, outlet="The Brenna Courier"),
+        printed(
+            "c",
+            *REWORDED,
+            "The Brenna Courier reported that the promised bridge was never built and its toll booths rusted.",
+        ),
     ],
     *(tradition(seed) for seed in range(1, 8)),
 ]

@@ -352,3 +352,8 @@ def test_a_last_line_that_signs_with_an_agency_of_no_list_is_a_credit_in_html_as
     for draft in (draft_from_html(html), draft_from_text(scrape)):
         assert draft.agency == line.strip("-—() ")
         assert draft.blocks[-1] == ("credit", line)
+
+
+def test_a_byline_that_points_from_the_outlet_to_an_agency_credits_the_agency() -> None:
+    blocks = [("title", "The bridge of Lind"), ("byline", "By Lind Gazette < Tarinwire"), *(("paragraph", p) for p in PROSE)]
+    assert [(c.name, c.kind) for c in credited_sources(blocks)] == [("Tarinwire", "agency")]

@@ -361,3 +361,23 @@ def test_a_byline_of_agencies_without_a_name_is_a_credit_that_names_nobody() -> 
     draft = draft_from_text("\n".join([TITLE, "By Agencies (Lind Daily)", *PARAGRAPHS]))
     assert role(draft, "credit") == ["By Agencies (Lind Daily)"]
     assert (draft.agency, draft.byline) == (None, ())
+
+
+FOOT = (
+    "UP NEXT",
+    "Lind: Host Oster on Sunday.",
+    "___",
+    "Copyright 2031 The Associated Press. All rights reserved. Not to be rewritten.",
+)
+
+
+def test_an_agencys_copyright_line_below_what_comes_next_is_the_articles_credit() -> None:
+    draft = draft_from_text("\n\n".join([TITLE, *PARAGRAPHS, *FOOT]))
+    assert draft.agency == "Associated Press"
+    assert role(draft, "credit") == [FOOT[-1]]
+
+
+def test_a_copyright_line_below_another_text_is_that_texts() -> None:
+    other = "The ferry to Oster will carry cars from next spring, and the harbour board has asked two yards for a price."
+    draft = draft_from_text("\n\n".join([TITLE, *PARAGRAPHS, "READ NEXT", other, FOOT[-1]]))
+    assert FOOT[-1] not in role(draft, "credit")

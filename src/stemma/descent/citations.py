@@ -5,12 +5,11 @@ asked or could not verify, a publication that is itself the event) gives no word
 """
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from stemma.descent.thresholds import CITED_PARAGRAPH, CITED_QUOTED
+from stemma.descent.thresholds import CITED_QUOTED
 from stemma.descent.words import Words
 from stemma.reports.agencies import agency_of
 from stemma.tables import Span
@@ -69,14 +68,23 @@ _TYPED = "|".join(
     for kind in ("newspaper", "news agency", "tabloid", "broadcaster", "magazine", "affiliate")
 )
 _INTERVIEWER = rf"(?<=told the\s){_TITLE}(?:\s{_TITLE}){{1,2}}(?=\s(?:in|during) an (?:[\w’']+\s){{0,3}}interview)"
-COMMON, SHORT = (word_lists("descent", "outlet_words.tsv")[kind] for kind in ("common", "short"))
+COMMON, SHORT, NO_HOUSE = (word_lists("descent", "outlet_words.tsv")[kind] for kind in ("common", "short", "no_house"))
+_LONGER = re.compile(rf"(?:['’]s)?\s(?:{_TITLE}\s){{0,2}}(?:{'|'.join(sorted(NO_HOUSE))})\b")
+"""What makes a house's name a part of another: "The Times" in "The Times Square", the agency in "Reuters Institute"."""
+_NAME_GOES_ON = re.compile(
+    r"(?:['’]s)?\s(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|(?:Jan|Febr)uary\b|March\b|April\b|May\b|June\b|July\b|August\b|"
+    rf"(?:Septem|Octo|Novem|Decem)ber\b|Magazine\b|Online\b|{_KIND}\b)[A-ZÀ-Þ][a-zà-ÿ]"
+)
+_TRANSLATION = re.compile(r"(?:['’]s)?\s(?:[\w-]+\s)?translation\b")
+_TRANSLATED = re.compile(r"\b(?:translat(?:ed|ion)|put into [A-Z]\w+) by(?: the)?\s$")
 
 
 @dataclass(frozen=True, slots=True)
 class Citation:
     """A report gives the words [first, past) as those of `name`, which stands at [start, end) of its text.
 
-    `spoken` when somebody said or showed them to that house ("told the", "seen by"), `quoted` when they stand in quotation marks.
+    `spoken` when they are another's, who said or showed them to that house ("told the", "seen by") or whom it translated;
+    `quoted` when they stand in quotation marks.
     """
 
     name: str
@@ -108,9 +116,9 @@ def _in_paragraph(words: Words, number: int) -> Iterator[Citation]:
 def _cue(paragraph: str, m: re.Match[str]) -> str | None:
     """How a name is said to give words: "told", "according", or None."""
     before, after = paragraph[max(0, m.start() - 200) : m.start()], paragraph[m.end() :]
-    if after.startswith(" affiliate"):
+    if after.startswith(" affiliate") or _is_part(m.group(), after):
         return None
-    if _TOLD.search(before):
+    if _TOLD.search(before) or _TRANSLATED.search(before) or (_ACCORDING.search(before) and _TRANSLATION.match(after)):
         return "told"
     if _ACCORDING.search(before) or (_HEADING.search(before) and after.strip() == ":"):
         return "according"
@@ -119,26 +127,41 @@ def _cue(paragraph: str, m: re.Match[str]) -> str | None:
     return "according" if m.group() not in COMMON and _SUBJECT.match(after) and not _NO_SUBJECT.search(before) else None
 
 
+def _is_part(name: str, after: str) -> bool:
+    """Whether a name is a part of a longer one that is no house: a bank's, a square's, a person's."""
+    sure = name.isupper() or (name in _outlets() and " " in name) or agency_of(name) is not None
+    return _LONGER.match(after) is not None or (not sure and _NAME_GOES_ON.match(after) is not None)
+
+
 def _stretch(words: Words, number: int, at: int, *, alone: bool) -> Span:
-    """The words that a citation gives: those after a colon, else its paragraph, or of a long or shared one its sentence."""
+    """The words that a citation gives: those after a colon, else its sentence and what it goes on to quote, or quoted before."""
     first, past = words.blocks[number]
     if past > first and words.text.startswith(":", words.ends[past - 1]) and number + 1 < len(words.blocks):
         return words.blocks[number + 1]
-    if alone and past - first <= CITED_PARAGRAPH:
-        return first, past
-    place = bisect_right(words.starts, at) - 1
-    n = bisect_right(words.sentences, place, key=lambda s: s[0]) - 1
-    return words.sentences[n] if n >= 0 else (first, past)
+    inside = [s for s in words.sentences if first <= s[0] < past]
+    here = next((n for n, (_, end) in enumerate(inside) if words.starts[end - 1] >= at), len(inside) - 1)
+    begin = end = here
+    if alone and 1 in words.quoted[slice(*inside[here])]:
+        while begin > 0 and _is_quoted(words, inside[begin - 1]):
+            begin -= 1
+        while end + 1 < len(inside) and _is_quoted(words, inside[end + 1]):
+            end += 1
+    return inside[begin][0], inside[end][1]
+
+
+def _is_quoted(words: Words, sentence: Span) -> bool:
+    return words.quoted.count(1, *sentence) > 0.5 * (sentence[1] - sentence[0])
 
 
 def _in_full(printed: str, page: str) -> str | None:
     """The name that stemma prints; a short one has the name that the page has in full, and is none without."""
-    known = _outlets().get(printed) or agency_of(printed)
-    if known or printed not in SHORT:
+    known, short = _outlets().get(printed) or agency_of(printed), printed.removeprefix("The ")
+    if short not in SHORT:
         return known or printed
-    full = re.search(rf"(?:{_TITLE}\s){{1,3}}{printed}\b", page)
-    name = re.sub(r"^(?:The|A|In|As|From|But|And)\s", "", full.group()) if full else printed
-    return _outlets().get(name, name) if name != printed else None
+    found = re.findall(rf"\b(?:{_TITLE}\s){{1,3}}{short}\b", page)
+    names = [re.sub(r"^(?:The|A|In|As|From|But|And|Read|On)\s(?:the\s)?", "", name) for name in found]
+    full = next((name for name in names if name != short), None)
+    return _outlets().get(full, full) if full else known
 
 
 @lru_cache(maxsize=1)

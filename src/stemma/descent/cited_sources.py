@@ -5,21 +5,23 @@ citation has them from the same house.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from stemma.descent.citations import Citation
 from stemma.descent.collation import reached
 from stemma.descent.compare import Passage, passages
 from stemma.descent.edges import DirectionSign, Edge, Lost
-from stemma.descent.rewordings import rewordings
+from stemma.descent.rewordings import rewordings, stem, weigh
 from stemma.descent.runs import disjoint, runs_of_seeds, seeds
 from stemma.descent.telling import Telling, plain_name, same_outlet
 from stemma.descent.thresholds import (
     CITED_ALIKE,
+    CITED_LEAST,
     CITED_PARENT,
     CITED_QUOTED,
     CITED_RUN,
+    CITED_TOLD,
     EDGE_CITED,
     EDGE_UNCITED,
     KIN,
@@ -50,16 +52,17 @@ def cited_sources(tellings: Sequence[Telling], edges: Sequence[Edge], lost: Sequ
     for name, cited in _by_name(tellings, copied).items():
         printed = [n for n, t in enumerate(tellings) if same_outlet(name, t.report.outlet) and n not in cited]
         if printed:
-            cited = _from_printed(tellings, edges, found, printed, cited)
+            cited = _from_printed(tellings, edges, found, printed, cited, copied)
         key = next((k for k, n in named.items() if same_outlet(n, name)), f"named:{plain_name(name)}")
         own = {e.child for e in edges if e.parent == key and isinstance(e.child, int)}
         uncited = _uncited(tellings, edges, cited, {*copied, *own, *printed}, found)
-        heirs = {n: c for n, c in cited.items() if n not in own}
-        found.edges.extend(_edge(tellings[n], n, key, name, c) for n, c in heirs.items())
-        found.edges.extend(_silent(tellings, n, key, name, shared) for n, shared in uncited.items())
+        given = [_edge(tellings[n], n, key, name, c) for n, c in cited.items() if n not in own]
+        given += [_silent(tellings, n, key, name, shared) for n, shared in uncited.items()]
         _link(tellings, found, cited)
-        if key not in named and (heirs or uncited):
-            found.lost.append(Lost(key, name, tuple(sorted({*heirs, *uncited}))))
+        kept = [e for e in given if e.share >= CITED_LEAST]
+        found.edges.extend(kept)
+        if key not in named and kept:
+            found.lost.append(Lost(key, name, tuple(sorted(e.child for e in kept if isinstance(e.child, int)))))
     return found
 
 
@@ -92,16 +95,22 @@ def _from_printed(
     found: Cited,
     printed: Sequence[int],
     cited: Mapping[int, list[Citation]],
+    copied: Set[int],
 ) -> dict[int, list[Citation]]:
-    """Add the edges to a house's own report, where it has the words; return the rest: of another report, not here."""
+    """Add the edges to a house's own report, the one that tells most of it; return the rest: of another report, not here."""
     left = {}
     for n, spans in cited.items():
         shared = {p: _shared(tellings, n, p, _spans(spans)) for p in printed if not _descends([*edges, *found.edges], p, n)}
-        best = max((p for p in shared if shared[p]), key=lambda p: (_words(shared[p]), -p), default=None)
-        if best is None and not any(_related(edges, n, p) for p in printed):
+        told = {p: _told(tellings[p].words, tellings[n].words, _spans(spans)) for p in shared}
+        options = [p for p in shared if shared[p] or (p not in copied and told[p] >= CITED_TOLD)]
+        best = max(options, key=lambda p: (_words(shared[p]), told[p], -p), default=None)
+        if any(_related(edges, n, p) for p in printed) and (best is None or not shared[best]):
+            continue
+        if best is None:
             left[n] = spans
-        elif best is not None and not any(e.child == n and e.parent == best for e in edges):
-            found.edges.append(_edge(tellings[n], n, best, tellings[best].name, spans))
+        elif not any(e.child == n and e.parent == best for e in edges):
+            edge = _edge(tellings[n], n, best, tellings[best].name, spans)
+            found.edges.extend([edge] if edge.share >= CITED_LEAST else [])
             _add(found, n, best, shared[best])
     return left
 
@@ -160,6 +169,13 @@ def _shared(
         ]
         kept += [p for p in found if p.kind == "rewrite" and p.score >= CITED_ALIKE and not _given(a, p.a) and not _given(b, p.b)]
     return list(dict.fromkeys(kept))
+
+
+def _told(page: Words, citing: Words, spans: Sequence[Span]) -> float:
+    """The share, 0–1 by weight, of the stems that a report gives to a house which stand anywhere in a page of that house."""
+    given = {stem(w) for first, past in spans for w in citing.folded[first:past]}
+    there = given & {stem(w) for w in page.folded}
+    return sum(map(weigh, there)) / (sum(map(weigh, given)) or 1)
 
 
 def _given(words: Words, span: Span) -> bool:

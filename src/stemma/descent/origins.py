@@ -129,16 +129,16 @@ def count(
 
 
 def _heard(tellings: Sequence[Telling], source: Lost, cited: Cited) -> float:
-    """The probability of a house that is only cited to be an origin: a sentence in one report makes none to speak of.
+    """The probability of a house that is only cited to be an origin: a sentence here and there tells no story.
 
-    Of a house whose own report is here another report is no second origin.
+    What somebody told that house is his and no telling of its own; and a house whose own report is here is no second origin.
     """
     if any(same_outlet(source.name, t.report.outlet) for t in tellings):
         return 0.0
-    words = sum(
-        e.share * len(tellings[e.child].words.folded) for e in cited.edges if e.parent == source.key and isinstance(e.child, int)
-    )
-    return ORIGIN_CITED if len(source.reports) > 1 or words >= CITED_WORDS else ORIGIN_CITED_ONCE
+    given = [(e, tellings[e.child]) for e in cited.edges if e.parent == source.key and e.credited and isinstance(e.child, int)]
+    told = [sum(c.past - c.first for c in t.citations if same_outlet(c.name, source.name) and not c.spoken) for _, t in given]
+    at_length = max(told, default=0) >= CITED_WORDS or any(e.share >= CITED_WHOLE for e, _ in given)
+    return ORIGIN_CITED if at_length else ORIGIN_CITED_ONCE
 
 
 def _chances(tellings: Sequence[Telling], edges: Sequence[Edge], lost: Sequence[Lost], pairs: Pairs, own: Own) -> Iterator[float]:
@@ -164,7 +164,7 @@ def _chances(tellings: Sequence[Telling], edges: Sequence[Edge], lost: Sequence[
             continue
         words = own[n] * len(telling.words.folded)
         written = 1 / (1 + math.exp(-(own[n] - OWN_SHARE) / OWN_SPREAD)) if words >= OWN_WORDS else 0.0
-        no_copy = 1 - closest[n] if closest[n] < ORIGIN_SURE else 0.0
+        no_copy = 1 - closest[n] if 0 < closest[n] < ORIGIN_SURE else 0.0
         yield max(written * (ORIGIN_HEIR if n in unsure else 1.0), no_copy)
 
 

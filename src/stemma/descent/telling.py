@@ -29,7 +29,13 @@ _MARKS = re.compile(r"[^\w\s'’&-]+")
 _POST = re.compile(
     r"(?:—|–|--|-)\s?[^\n]{1,60}\(@\w{2,20}\)|\bpic\.twitter\.com/\w|\bt\.co/\w|\binstagram\.com/p/|^\s*(?:RT )?@\w{2,20}\b"
 )
-_GALLERY = re.compile(r"\bCaption \d+ of \d+\b|(?:\b\d{1,2}/\d{2}\b[^/]*){4}")
+_HOLDER = r"(?:Reuters|REUTERS|AP|AFP|EPA|PA|Xinhua|Getty(?: Images)?|Alamy|Shutterstock|Associated Press)"
+_GALLERY = re.compile(
+    r"\bCaption \d+ of \d+\b|(?:\b\d{1,2}/\d{2}\b[^/]*){4}|^.{0,40}\b\d{1,3} of \d{1,3} (?:Full Screen|[Pp]hotos?\b|[Ii]mages?)|"
+    rf"(?:[/(] ?{_HOLDER}\b[^/(]*){{3}}|"
+    rf"^(?:Getty Images|AP Photo|Image copyright|Enlarge this image)\b|[\w.’'-] ?/ ?{_HOLDER}$|"
+    r"\((?:(?:Photo|Image|Picture|Credit)s?: ?[^()]{0,60}|(?:AP Photo|(?:[A-Z][\w.’'-]+ ?){1,4})/ ?[A-Z][^()]{1,40})\)$"
+)
 OUTLET_NOISE = ("www.", ".com", ".org", ".net", "the ", " news agency", " agency")
 _MEDIA = r"(?:Twitter|Facebook|Instagram|Snapchat|Weibo|Telegram|YouTube|Reddit|LinkedIn|Tumblr|TikTok|VK|social media)"
 _STATEMENT = re.compile(
@@ -115,7 +121,7 @@ def is_post(paragraph: str) -> bool:
 
 
 def _galleries(text: str, body: Sequence[Block]) -> list[Span]:
-    """The paragraphs that hold a gallery's captions, which a site puts into many pages; a page in one paragraph is none."""
+    """The paragraphs that are captions of pictures, which one agency gives to many pages; a page in one paragraph is none."""
     found = [(b.start, b.end) for b in body if _GALLERY.search(text[b.start : b.end])]
     return found if 2 * sum(end - start for start, end in found) < sum(b.end - b.start for b in body) else []
 

@@ -48,18 +48,20 @@ OWN_VOICE_SHARE = 0.4
 """Share of a text in the first person from which it is written in it."""
 
 # Words of others: what a report gives in running text as somebody's. Seen: the annotated events gorilla, nk-oil, split, blankets.
-CITED_PARAGRAPH = 100
-"""Words of the longest paragraph that one citation gives whole; of a longer one its sentence."""
+CITED_LEAST = 0.025
+"""Share of a report that it must have from a house that it cites; a sentence in a long page makes no edge."""
 CITED_QUOTED = 0.3
 """Share of a stretch in quotation marks from which it is printed as it was."""
 CITED_RUN = 9
 """Identical words from which a passage that another report prints without the citation comes from the house that is cited."""
 CITED_ALIKE = 0.6
 """Likeness of a reworded sentence from which it does."""
+CITED_TOLD = 0.5
+"""Share of the words that a report gives to a house, from which a page of that house that has them somewhere is the one meant."""
 CITED_PARENT = 0.5
 """Share of a report that is another's, from which what it cites is cited by that one."""
 CITED_WORDS = 60
-"""Words of a house that one report alone cites, from which it may be counted among the origins."""
+"""Words that one report gives to a house as its own telling, from which that house is counted among the origins."""
 CITED_WHOLE = 0.65
 """Share of cited words from which a report has no telling of its own."""
 
@@ -296,7 +298,7 @@ ORIGIN_TOLD_APART = 0.6
 ORIGIN_UNNAMED = 0.6
 """The same for a hidden source of one page."""
 ORIGIN_CITED = 0.7
-"""The same for a house that two reports cite, or one at length."""
+"""The same for a house that a report cites at length."""
 ORIGIN_CITED_ONCE = 0.05
 """The same for a house that is cited for a sentence or two."""
 ORIGIN_HEIR = 0.25

@@ -117,7 +117,7 @@ _TRANSLATED = re.compile(
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(
-    r"\s*[,;/|•·]\s*|\s+[-–—]\s+|(?:^|\s+)(?:by|and|with|from|via|avec|et|par|d['’]après|selon|mit|und|von|nach|"
+    r"\s*[,;/|•·<>]\s*|\s+[-–—]\s+|(?:^|\s+)(?:by|and|with|from|via|avec|et|par|d['’]après|selon|mit|und|von|nach|"
     r"con|y|por|según|com|e|da|med|och|og|i|с|по данным)\s+(?:the\s+|la\s+|l['’])?|^\s*source\s*:\s*",
     re.IGNORECASE,
 )
@@ -125,7 +125,9 @@ _PHOTO = re.compile(
     r"\b(?:photo|photograph|image|picture|foto|bild)s?\b|©|\b[A-Z]{2,8}\s(?:Photo|Images)/",
     re.IGNORECASE,
 )
-_COPYRIGHT = re.compile(r"^\W*(?:©|\(c\)|copyright\b)\W*(?:\(c\)\s*)?(?:19|20)\d\d\b", re.IGNORECASE)
+COPYRIGHT = re.compile(r"^\W*(?:©|\(c\)|copyright\b)\W*(?:\(c\)\s*)?(?:19|20)\d\d\b", re.IGNORECASE)
+"""How a line begins that says whose the words are: "Copyright 2031 The Tarin Agency. All rights reserved."."""
+
 _RIGHTS = re.compile(r"©|\(c\)|\bcopyright\b|\brights reserved\b", re.IGNORECASE)
 _JOINT = re.compile(r"\s(?:and|und|et|y|e)\s|&", re.IGNORECASE)
 _NAME = re.compile(r"[A-ZÀ-ÞА-Я][\w’'-]*(?: [A-ZÀ-ÞА-Я][\w’'-]*){0,3}")
@@ -163,7 +165,7 @@ def credited_sources(blocks: Sequence[tuple[str, str]]) -> list[CreditLine]:
     found: list[CreditLine] = []
     for index, (role, text) in enumerate(blocks):
         head = text[: thresholds.CREDIT_LENGTH]
-        if role == "caption" or (role == "credit" and _PHOTO.search(head) and not _COPYRIGHT.match(head)):
+        if role == "caption" or (role == "credit" and _PHOTO.search(head) and not COPYRIGHT.match(head)):
             found.extend(CreditLine(index, s, e, name, "photo") for s, e, name in agencies_in(head))
             continue
         if index not in edge:

@@ -9,7 +9,7 @@ from stemma.errors import NoArticle
 from stemma.reports import thresholds
 from stemma.reports.agencies import dateline_of
 from stemma.reports.authors import person
-from stemma.reports.credits import credited_sources, find_credits, says_who_worked
+from stemma.reports.credits import COPYRIGHT, credited_sources, find_credits, says_who_worked
 from stemma.reports.dates import find_date
 from stemma.reports.draft import Draft, corrected_on, is_correction, is_whole, told_apart
 from stemma.reports.lines import BY, CHANGED, LABELLED, READING, TODAY, Line, is_slot, key_of, lines_of
@@ -91,13 +91,16 @@ def _opens(lines: Sequence[Line], at: int) -> bool:
 
 
 def _with_credits(lines: Sequence[Line], roles: dict[int, Role], body: Sequence[int]) -> dict[int, Role]:
-    """Add the credits and corrections that stand just below the body."""
-    changed = dict(roles)
+    """Add the credits and corrections that stand just below the body; below other stories an agency's copyright line alone."""
+    changed, cut_off = dict(roles), False
     for at in range(body[-1] + 1, min(len(lines), body[-1] + 1 + thresholds.FOOT_BELOW)):
         line = lines[at]
         named = credited_sources([("credit", line.text[:200])])
-        if (line.kind in ("tail", "end") and not named) or at in roles:
+        cut_off = cut_off or (line.kind in ("tail", "end") and not named)
+        if at in roles or (cut_off and line.kind == "prose"):
             break
+        if cut_off and not (named and COPYRIGHT.match(line.text)):
+            continue
         if line.kind not in PROSE and line.words > 40:
             continue
         if is_correction(line.text):
