@@ -88,7 +88,7 @@ def _module(path: Path) -> ModuleType:
 
 def _event(folder: Path, score: ModuleType) -> Event:
     gold = json.loads((folder / "gold.json").read_text("utf-8"))
-    read = sorted((rb for page in read_pages([str(folder / "pages")], {}) for rb in read_page(page)), key=lambda rb: rb[0].id)
+    read = sorted((rb for page in read_pages([str(folder / "pages")]) for rb in read_page(page)), key=lambda rb: rb[0].id)
     traced = story_descent("s", read)
     parsed = [(r, paragraphs(r.text, b, r.language)) for r, b in read]
     mentions = {r.id: find_mentions(p, r.published) for r, p in parsed}

@@ -5,9 +5,13 @@ import os
 import signal
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
+import pyarrow.csv as pa_csv
+import pyarrow.parquet as pq
 import pytest
 
 from conftest import HANGS, SCRIPT
@@ -143,7 +147,7 @@ def test_stories_lists_what_the_store_holds(stemma, analysed):
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["analyse"], "'pages'"),
+        (["analyse"], "Give pages to read"),
         (["analyze", "pages"], "analyze"),
         (["analyse", "pages", "--colour"], "--colour"),
         (["show", "3f"], "--db"),
@@ -344,7 +348,9 @@ def test_many_lines_come_back_in_input_order_from_all_cores(stemma):
     ]
     done = stemma("compare", "--pairs", stdin=lines(*pairs))
     assert [row["id"] for row in rows(done)] == [n for n in range(400) if n % 10]
-    assert [int(line.split()[2].strip(":")) for line in done.stderr.splitlines()] == list(range(1, 401, 10))
+    *said, counted = done.stderr.splitlines()
+    assert [int(line.split()[2].strip(":")) for line in said] == list(range(1, 101, 10))
+    assert counted == "stemma: 30 more could not be read."
 
 
 def test_lines_are_answered_before_the_input_ends():
@@ -415,16 +421,52 @@ def test_an_id_that_was_given_already_is_named_with_both_lines_and_left_out(stem
     assert len(rows(done)) == {"group": 3, "compare": 1}[command]
 
 
+def test_a_row_without_an_id_has_the_number_of_its_line(stemma):
+    done = stemma("group", stdin=lines({"text": TALE}, {"id": None, "text": OTHER}, {"id": "x", "text": TALE}))
+    assert [row["id"] for row in rows(done)] == [1, 2, "x"]
+
+
+@pytest.mark.parametrize("kind", ["csv", "tsv", "parquet"])
+def test_a_table_is_taken_like_json_lines_and_after_ten_bad_lines_the_rest_are_counted(stemma, tmp_path, kind):
+    table = pa.Table.from_pylist([{"key": n, "maintext": TALE if n < 3 else None} for n in range(30)])
+    if kind == "parquet":
+        pq.write_table(table, tmp_path / "a.parquet")
+    else:
+        options = pa_csv.WriteOptions(delimiter="\t" if kind == "tsv" else ",")
+        pa_csv.write_csv(table, tmp_path / f"a.{kind}", options)
+    done = stemma("group", tmp_path / f"a.{kind}")
+    assert [str(row["id"]) for row in rows(done)] == ["0", "1", "2"]
+    assert done.stderr.count("the record has no 'text'") == 10
+    assert done.stderr.splitlines()[-1] == "stemma: 17 more could not be read."
+
+
+@pytest.mark.parametrize("command", ["reports", "group", "compare", "annotate"])
+def test_the_rooms_alone_take_pages_of_every_kind(stemma, tmp_path, command):
+    page = "<html><body><article><h1>Sea</h1>" + f"<p>{TALE} {OTHER}</p>" * 3 + "</article></body></html>"
+    with zipfile.ZipFile(tmp_path / "pages.zip", "w") as archive:
+        archive.writestr("a.html", page)
+        archive.writestr("b.html", page.replace("Sea", "Tide"))
+    assert len(rows(stemma(command, tmp_path / "pages.zip"))) == (1 if command == "compare" else 2)
+
+
+def test_standard_input_may_be_a_page_or_a_table(stemma):
+    page = "<html><body><article><h1>Sea</h1>" + f"<p>{TALE} {OTHER}</p>" * 3 + "</article></body></html>"
+    assert [r["title"] for r in rows(stemma("reports", stdin=page))] == ["Sea"]
+    table = f'id,headline,body\n5,Sea,"{TALE}"\n'
+    assert [(r["id"], r["title"]) for r in rows(stemma("reports", "-", stdin=table))] == [("5", "Sea")]
+    account = json.loads(stemma("analyse", "-", "--json", "-", stdin=table).stdout)
+    assert [r["location"] for r in account["reports"]] == ["-!/5"]
+
+
 @pytest.mark.parametrize("command", ["group", "compare"])
 @pytest.mark.parametrize(
     ("bad", "said"),
     [
-        ({"id": None, "text": TALE}, "no 'id'"),
-        ({"id": True, "text": TALE}, "no 'id'"),
-        ({"id": ["x"], "text": TALE}, "no 'id'"),
+        ({"id": True, "text": TALE}, "'id' must be text or a whole number"),
+        ({"id": ["x"], "text": TALE}, "'id' must be text or a whole number"),
         ({"id": "x", "text": None}, "no 'text'"),
-        ({"id": "x", "text": 5}, "no 'text'"),
-        ({"id": "x", "text": TALE, "published": 2025}, "'published' must be text"),
+        ({"id": "x", "text": 5}, "'text' must be text"),
+        ({"id": "x", "text": TALE, "published": ["2025"]}, "'published' must be text"),
     ],
 )
 def test_a_field_of_another_type_is_said_and_the_other_lines_are_answered(stemma, command, bad, said):
@@ -454,3 +496,11 @@ def test_a_poor_terminal_shows_a_dash_for_a_dash(stemma, analysed):
     assert "“" in (analysed / "terminal.txt").read_text("utf-8")
     assert "1. uncredited copy (high): " in poor.stdout
     assert '"' in poor.stdout
+
+
+def test_analyse_goes_on_from_what_read_has_put_into_a_store(stemma, harbour, tmp_path):
+    db = tmp_path / "news.duckdb"
+    stemma("read", harbour, "--db", db)
+    gone_on, at_once = (json.loads(stemma("analyse", *pages, "--json", "-").stdout) for pages in (["--db", db], [harbour]))
+    assert gone_on == at_once
+    assert "Give pages to read" in stemma("analyse", code=1).stderr

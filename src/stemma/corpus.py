@@ -8,12 +8,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 from stemma.account import Account
 from stemma.engines import Store, open_store
 from stemma.errors import NothingRead, UsageError
 from stemma.follow import Followed, follow
-from stemma.pages import PageMeta, count_pages, read_meta, read_pages
+from stemma.pages import Told, count_pages, read_meta, read_pages
+from stemma.pages.columns import NO_COLUMNS
+from stemma.pages.files import NO_SUCH_PAGE
+from stemma.pages.rows import is_table
 from stemma.pipeline import (
     Progress,
     account_of,
@@ -52,24 +56,26 @@ class Corpus:
 
     def add(
         self,
-        paths: Sequence[str | Path] | str | Path,
+        pages: Any,  # noqa: ANN401 - a path or a table, or several
         meta: str | Path | None = None,
         progress: Progress = nothing_to_show,
         settings: Settings = DEFAULT,
         one_story: bool = False,
         deep: bool = True,
+        columns: Mapping[str, str] = NO_COLUMNS,
+        articles: bool | None = None,
     ) -> "Corpus":
         """Read more pages and bring the stories that they change up to date; a page that is there adds nothing.
 
-        `meta` is a .csv or .jsonl file with what saved pages do not carry. With `one_story` all these pages tell one story, now
-        and in every later run. Without `deep` a story is worked out when its account is asked for. Raises NothingRead when not
-        one page could be read, UsageError for a name that is empty.
+        All else as of `read`. Raises NothingRead when not one page could be read, UsageError for a name that is empty.
         """
-        chosen = [str(p) for p in ([paths] if isinstance(paths, str | Path) else paths)]
-        if not all(chosen):
+        several = [pages] if isinstance(pages, str | Path) or is_table(pages) else pages
+        chosen = [str(one) if isinstance(one, Path) else one for one in several]
+        if "" in [p for p in chosen if isinstance(p, str)]:
             # As of a variable that was never set; it must not stand for the folder one is in.
             raise UsageError("One of the names of pages is empty.")
-        told: Mapping[str, PageMeta] = read_meta(meta) if meta else {}
+        told = Told(read_meta(meta) if meta else {}, columns, articles)
+        self.store.remove("skipped", {"reason": NO_SUCH_PAGE})
         reports = read_into(self.store, read_pages(chosen, told, settings.manners), count_pages(chosen), settings, progress)
         if not reports:
             raise NothingRead("None of what was given could be read as a page with an article.")
@@ -86,6 +92,11 @@ class Corpus:
         `feeds` are addresses or files: RSS, Atom, JSON Feed, OPML, sitemaps. Call it again to go on; `stemma watch` does.
         """
         return follow(self.store, feeds, settings, progress=progress)
+
+    def work_out(self, progress: Progress = nothing_to_show, settings: Settings = DEFAULT) -> "Corpus":
+        """Go on where `read` left off, or a run was stopped: group the reports, and work out every story that changed."""
+        deepen(self.store, group_stories(self.store), settings, progress)
+        return self
 
     def stories(self) -> list[Story]:
         """Return the stories, the largest first."""
@@ -117,7 +128,7 @@ class Corpus:
 
 
 def read(
-    paths: Sequence[str | Path] | str | Path,
+    pages: Any,  # noqa: ANN401 - a path or a table, or several
     *,
     meta: str | Path | None = None,
     db: str | Path | None = None,
@@ -125,16 +136,23 @@ def read(
     settings: Settings = DEFAULT,
     one_story: bool = False,
     deep: bool = True,
+    columns: Mapping[str, str] = NO_COLUMNS,
+    articles: bool | None = None,
 ) -> Corpus:
-    """Read pages (files, folders, zips, addresses) and return the corpus with its stories worked out.
+    """Read pages and return the corpus with its stories worked out.
+
+    `pages` are paths (files, folders, archives, tables of articles), addresses, or tables in memory (a list of mappings, or what
+    pandas, polars, pyarrow or DuckDB have), one or a list of them. `columns` says which column of a table holds a field whose
+    name is not recognised; `articles`, whether the texts in tables are articles, of which every paragraph is kept, or scrapes of
+    whole pages (None: articles where the row has a title).
 
     `meta` is a .csv or .jsonl file with what saved pages do not carry, `db` the store's file, in memory when None. With
-    `one_story` all the pages tell one story, as of an affair over weeks; without `deep` a story is worked out when its account is
-    asked for. Raises NothingRead, UsageError (a bad meta file) or StoreError.
+    `one_story` all the pages tell one story, now and in every later run, as of an affair over weeks; without `deep` a story is
+    worked out when its account is asked for. Raises NothingRead, UsageError (a bad meta file) or StoreError.
     """
     corpus = Corpus(open_store(db))
     try:
-        return corpus.add(paths, meta, progress, settings, one_story, deep)
+        return corpus.add(pages, meta, progress, settings, one_story, deep, columns, articles)
     except NothingRead as error:
         error.skipped = corpus.skipped()
         corpus.close()

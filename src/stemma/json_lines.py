@@ -1,86 +1,147 @@
-"""JSON lines in, JSON lines out: streamed, in input order, on all cores, and a bad line stops nothing."""
+"""Records in, JSON lines out: from tables, pages and standard input, streamed, in input order, on all cores."""
 
 import json
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from pathlib import Path
 
-from stemma.errors import StemmaError
+import pyarrow as pa
+
+from stemma.errors import PageError, StemmaError
+from stemma.pages import Saved, Told, read_pages, rows_in
+from stemma.pages.articles import repeated
+from stemma.pages.columns import Record
+from stemma.pages.rows import Row
 from stemma.processes import in_order
+from stemma.reports import as_object, pages_batch, read_reports, reports_from_record, rows_of
+from stemma.statements.story import annotate_record
+from stemma.tables import Skipped
 
-Work = Callable[[dict[str, Any]], dict[str, Any] | list[dict[str, Any]]]
-"""What is made of one line: an object, or several, each a line of its own."""
+Work = Callable[[Record], Record | list[Record]]
+"""What is made of one record: an object, or several, each a line of its own."""
+Found = tuple[str, Record | str]
+"""Where a record stands ("line 3", or a page's location), and the record or what is wrong with it."""
 
 CHUNK = 8
-"""Lines that one process works on at a time: enough to pay for sending them."""
-
-_ESCAPED_HALF = re.compile(r"\\u[dD][89a-fA-F]")
-_HALF = re.compile("[\ud800-\udfff]")
+"""Records that one process works on at a time: enough to pay for sending them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """One line's result as JSON text (a line an object), or what is wrong with it."""
+    """One record's result as JSON text (a line an object), or what is wrong with it."""
 
-    line: int
+    where: str
     text: str | None
     error: str | None
 
 
-def run_lines(lines: Iterable[str], work: Work) -> Iterator[Done]:
-    """Yield what `work` makes of each JSON line, in order; `work` must be a module's function."""
-    for _, done in in_order(partial(_work_on, work), _chunks(lines)):
+def run_records(records: Iterable[Found], work: Work) -> Iterator[Done]:
+    """Yield what `work` makes of each record, in order; `work` must be a module's function."""
+    for _, done in in_order(partial(_work_on, work), _chunks(records)):
         yield from done
 
 
-def read_records(lines: Iterable[str]) -> Iterator[tuple[int, dict[str, Any] | str]]:
-    """Yield each line's number and its JSON object, or what is wrong with it; blank lines are passed over."""
-    for number, line in enumerate(lines, 1):
-        if line.strip():
-            yield number, _object(line)
+def read_records(given: Sequence[str], told: Told) -> Iterator[Found]:
+    """Yield the rows of tables (CSV, TSV, JSON lines, Parquet; "-" is standard input) as they are, and of pages their reports.
+
+    A table that cannot be read is yielded with what is wrong with it.
+    """
+    for name in given:
+        rows = _rows_of(name, told, alone=len(given) == 1)
+        yield from _reports_on(name, told) if rows is None else rows
 
 
-def why_no_article(record: Mapping[str, Any], first: Mapping[str, int]) -> str | None:
-    """Return why a record is no article with an id of its own, or None; `first` is the line of each id that was read."""
-    key = record.get("id")
-    if not isinstance(key, str | int) or isinstance(key, bool):
-        return "the record has no 'id' that is text or a whole number."
-    if not isinstance(record.get("text"), str):
-        return "the record has no 'text'."
-    bad = [n for n in ("title", "published", "language") if not isinstance(record.get(n), str | None)]
-    if bad:
-        return f"the field {bad[0]!r} must be text."
-    if str(key) in first:
-        return f"the id {str(key)!r} stands on line {first[str(key)]} already; this line is left out. Give it an id of its own."
-    return None
+def read_reports_in(given: Sequence[str], told: Told) -> Iterator[Done]:
+    """Yield the report objects of each row of the tables and of each page, or what is wrong with it."""
+    for name in given:
+        rows = _rows_of(name, told, alone=len(given) == 1)
+        if rows is not None:
+            yield from run_records(rows, partial(reports_from_record, articles=told.articles))
+            continue
+        for where, report in _reports_on(name, told):
+            bad = isinstance(report, str)
+            yield Done(where, None if bad else json.dumps(report, ensure_ascii=False), str(report) if bad else None)
 
 
-def _object(line: str) -> dict[str, Any] | str:
+def read_articles(given: Sequence[str], told: Told) -> Iterator[Found]:
+    """Yield the records that are articles, each with an id of its own, or why one is none; of HTML its first article."""
+    first: dict[str, int] = {}
+    for count, (where, record) in enumerate(read_records(given, told), 1):
+        article = record if isinstance(record, str) else _article(record)
+        wrong = article if isinstance(article, str) else repeated(article, first)
+        if isinstance(article, str) or wrong:
+            yield where, str(wrong)
+        else:
+            place = where.rpartition(" ")[2]
+            first[str(article["id"])] = int(place) if place.isdigit() else count
+            yield where, article
+
+
+def article_of(record: Record) -> Record:
+    """Return a record with its text: that of the first article of its HTML where it has none; raises PageError."""
+    if record.get("text"):
+        return record
+    if record.get("html"):
+        return {**record, **reports_from_record(record)[0], "html": None}
+    raise PageError("the record has no 'text'.")
+
+
+def annotations_of(record: Record, model: Path | None = None) -> Record:
+    """Return what is annotated in a record's text, or in that of the first article of its HTML; raises PageError."""
+    return annotate_record(article_of(record), model)
+
+
+def _rows_of(name: str, told: Told, *, alone: bool) -> Iterator[Found] | None:
+    """The rows of a table with where they stand; None where the name is of no table."""
+    rows = rows_in(name, told.columns, lines=True)
+    return None if rows is None else _placed(rows, name, "line" if alone else f"{name}, line")
+
+
+def _placed(rows: Iterator[Row], name: str, place: str) -> Iterator[Found]:
     try:
-        # A byte-order mark stands at the head of what some systems save.
-        record = json.loads(line.removeprefix("\ufeff"))
-    except ValueError as error:
-        return f"this is no JSON: {error}"
-    except RecursionError:
-        return "this JSON is nested too deeply."
-    if not isinstance(record, dict):
-        return "this is no JSON object."
-    return _without_halves(record) if _ESCAPED_HALF.search(line) else record
+        for number, record in rows:
+            yield f"{place} {number}", record
+    except PageError as error:
+        yield name, str(error)
 
 
-def _without_halves(record: dict[str, Any]) -> dict[str, Any]:
-    """Half of a surrogate pair is no character, and no library takes it; one sign in its place keeps all offsets."""
-    whole: dict[str, Any] = json.loads(_HALF.sub("\ufffd", json.dumps(record, ensure_ascii=False)))
-    return whole
+def _article(record: Record) -> Record | str:
+    try:
+        return article_of(record)
+    except PageError as error:
+        return str(error)
 
 
-def _chunks(lines: Iterable[str]) -> Iterator[list[tuple[int, str]]]:
-    chunk: list[tuple[int, str]] = []
-    for number, line in enumerate(lines, 1):
-        if line.strip():
-            chunk.append((number, line))
+def _reports_on(name: str, told: Told) -> Iterator[Found]:
+    skipped: list[Skipped] = []
+    for pages, read in in_order(read_reports, _batches(read_pages([name], told), skipped)):
+        for location, found in zip(pages.column("location").to_pylist(), rows_of(read), strict=True):
+            if isinstance(found, str):
+                yield location, found
+            else:
+                yield from ((report.location, as_object(report, blocks)) for report, blocks in found)
+    yield from ((one.location, one.reason) for one in skipped)
+
+
+def _batches(found: Iterable[Saved | Skipped], skipped: list[Skipped]) -> Iterator[pa.RecordBatch]:
+    saved: list[Saved] = []
+    for one in found:
+        if isinstance(one, Skipped):
+            skipped.append(one)
+            continue
+        saved.append(one)
+        if len(saved) == CHUNK:
+            yield pages_batch(saved)
+            saved = []
+    if saved:
+        yield pages_batch(saved)
+
+
+def _chunks(records: Iterable[Found]) -> Iterator[list[Found]]:
+    chunk: list[Found] = []
+    for record in records:
+        chunk.append(record)
         if len(chunk) == CHUNK:
             yield chunk
             chunk = []
@@ -88,19 +149,18 @@ def _chunks(lines: Iterable[str]) -> Iterator[list[tuple[int, str]]]:
         yield chunk
 
 
-def _work_on(work: Work, chunk: list[tuple[int, str]]) -> list[Done]:
-    return [_one(work, number, line) for number, line in chunk]
+def _work_on(work: Work, chunk: list[Found]) -> list[Done]:
+    return [_one(work, where, record) for where, record in chunk]
 
 
-def _one(work: Work, number: int, line: str) -> Done:
-    record = _object(line)
+def _one(work: Work, where: str, record: Record | str) -> Done:
     if isinstance(record, str):
-        return Done(number, None, record)
+        return Done(where, None, record)
     try:
         made = work(record)
         objects = made if isinstance(made, list) else [made]
-        return Done(number, "\n".join(json.dumps(one, ensure_ascii=False) for one in objects), None)
+        return Done(where, "\n".join(json.dumps(one, ensure_ascii=False) for one in objects), None)
     except StemmaError as error:
-        return Done(number, None, str(error))
-    except Exception as error:  # noqa: BLE001 - the boundary: one bad line must not stop the rest, and it is said
-        return Done(number, None, f"this line could not be worked on ({type(error).__name__}: {error}).")
+        return Done(where, None, str(error))
+    except Exception as error:  # noqa: BLE001 - the boundary: one bad record must not stop the rest, and it is said
+        return Done(where, None, f"this could not be worked on ({type(error).__name__}: {error}).")

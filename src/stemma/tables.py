@@ -16,7 +16,7 @@ from stemma.values import Quotation as Quotation
 from stemma.values import Span as Span
 from stemma.values import Time as Time
 
-VERSION = 8
+VERSION = 9
 """Goes up whenever a table below changes; a store of another version is refused."""
 
 Role = Literal[
@@ -37,9 +37,11 @@ Header = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Bytes as they were saved, with where and when; what the meta file said of it overrules what it prints.
+    """Bytes as they were saved, with where and when; what is said of them from outside overrules what they print.
 
-    `charset` is the encoding that a server or an archive declared beside the bytes.
+    `url`, `outlet`, `published`, `retrieved`, `title`, `byline` and `language` come from the meta file, the archive, the row of a
+    table, or the comment of the program that saved it, as they are written there. `charset` is the encoding that a server or an
+    archive declared beside the bytes. `format` is html, text (a page's text with its furniture), article (text alone) or pdf.
     """
 
     key: ClassVar = ("id",)
@@ -53,6 +55,9 @@ class Page:
     size: int
     format: str
     charset: str | None = None
+    title: str | None = None
+    byline: str | None = None
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

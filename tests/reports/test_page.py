@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stemma.errors import NoArticle, PageError
-from stemma.pages import PageMeta, read_pages
+from stemma.pages import PageMeta, Told, read_pages
 from stemma.reports import read_page, reports_from_record
 from stemma.reports.draft import Draft, report_from_draft
 from stemma.tables import ROLES
@@ -23,7 +23,7 @@ HTML = (
 def test_what_the_meta_file_says_overrules_the_page(tmp_path):
     (tmp_path / "a.html").write_text(HTML)
     meta = {"a.html": PageMeta("https://other.example/light", "Other Outlet", "2031-02-04", "2031-02-09")}
-    (saved,) = read_pages([str(tmp_path)], meta)
+    (saved,) = read_pages([str(tmp_path)], Told(meta))
     ((report, blocks),) = read_page(saved)
     assert (report.url, report.outlet) == ("https://other.example/light", "Other Outlet")
     assert (report.published, report.retrieved) == ("2031-02-04", "2031-02-09")
@@ -43,7 +43,7 @@ def test_a_page_without_an_article_is_said_to_have_none(tmp_path):
 @given(st.lists(st.tuples(st.sampled_from(ROLES), st.text(max_size=30)), max_size=12))
 def test_blocks_lie_in_the_text_in_order_with_one_newline_between(parts):
     draft = Draft(blocks=(*parts, ("paragraph", "Last words.")))
-    report, blocks = report_from_draft(draft, id="r", location="x", url=None, retrieved=None, sha256="0")
+    report, blocks = report_from_draft(draft, id="r", location="x", retrieved=None, sha256="0")
     lines = report.text.split("\n")
     assert [report.text[b.start : b.end] for b in blocks] == lines
     assert [b.start for b in blocks] == sorted({b.start for b in blocks})

@@ -93,7 +93,7 @@ def read_draft(path: Path) -> ReadDraft:
             parts = _markdown(source) if path.suffix.lower() in _MARKDOWN else _plain(source)
             page = saved.page
             report, blocks = report_from_draft(
-                _draft(list(parts)), id=page.id, location=page.location, url=None, retrieved=None, sha256=page.sha256
+                _draft(list(parts)), id=page.id, location=page.location, retrieved=None, sha256=page.sha256
             )
     except PageError as error:
         raise NothingRead(f"The draft {path} could not be read: {error}") from error

@@ -8,7 +8,8 @@ import typer
 
 from stemma.cli.console import console, print_json, progress_bar, say_skipped
 from stemma.cli.files import check_targets, open_corpus, put_text
-from stemma.cli.options import PAGES, AllowPrivate, Attribution, Meta, NoBytes, Quiet, Store, StoryId, usable
+from stemma.cli.options import PAGES, AllowPrivate, Articles, Attribution, Columns, Meta, NoBytes, Quiet, Store, StoryId, usable
+from stemma.errors import UsageError
 
 if TYPE_CHECKING:
     from stemma.account import Account
@@ -20,7 +21,7 @@ Stemma = Annotated[bool, typer.Option("--stemma", help="Draw the stemma alone: w
 
 
 def analyse(
-    pages: Annotated[list[str], typer.Argument(help=PAGES)],
+    pages: Annotated[list[str] | None, typer.Argument(help=f"{PAGES} Without any: what the store holds.")] = None,
     json_: Json = None,
     html: Html = None,
     db: Db = None,
@@ -31,19 +32,36 @@ def analyse(
     one_story: Annotated[bool, typer.Option("--one-story", help="All these pages tell one story; later runs keep it.")] = False,
     no_bytes: NoBytes = False,
     allow_private: AllowPrivate = False,
+    columns: Columns = None,
+    articles: Articles = None,
 ) -> None:
     """Read pages, find the stories, and show whose words and whose claims they are made of."""
     from stemma.corpus import read
+    from stemma.pages.columns import columns_from
     from stemma.settings import Manners, Settings
 
     check_targets(json_, html)
     settings = Settings(usable(attribution), bool(db) and not no_bytes, manners=Manners(allow_private))
-    with (
-        progress_bar(quiet) as progress,
-        read(pages, meta=meta, db=db, progress=progress, settings=settings, one_story=one_story) as corpus,
-    ):
-        say_skipped(corpus.skipped())
-        _put_out(corpus.account(), json_, html, stemma)
+    named = columns_from(columns)
+    with progress_bar(quiet) as progress:
+        if pages:
+            opened = read(
+                pages,
+                meta=meta,
+                db=db,
+                progress=progress,
+                settings=settings,
+                one_story=one_story,
+                columns=named,
+                articles=articles,
+            )
+        elif db:
+            opened = open_corpus(db).work_out(progress, settings)
+        else:
+            raise UsageError("Give pages to read, or with --db a store that holds some.")
+        with opened as corpus:
+            say_skipped(corpus.skipped())
+            _put_out(corpus.account(), json_, html, stemma)
 
 
 def show(story: StoryId, db: Store, json_: Json = None, html: Html = None, stemma: Stemma = False) -> None:

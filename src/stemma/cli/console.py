@@ -4,6 +4,7 @@ import codecs
 import io
 import os
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -12,6 +13,9 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from stemma.pipeline import Progress
+
+BAD_SAID = 10
+"""Lines of one table or archive that are said each, when they cannot be read."""
 
 _SIGNS = dict(zip("–—−“”„«»‘’…✓", '---"""""\'\'.*', strict=True))
 """Signs of stemma's own sentences that a poor terminal lacks, and what it shows for them."""
@@ -78,9 +82,24 @@ def say(message: str) -> None:
 
 
 def say_skipped(skipped: Any) -> None:  # noqa: ANN401 - rows of the table skipped
-    """Say on stderr, a line for each, which pages could not be read and why."""
+    """Say on stderr which pages could not be read and why: a line for each, of one table or archive the first ones.
+
+    Files of kinds that are not read are counted in one line.
+    """
+    from stemma.pages.sniff import NOT_READ, suffix_of
+
+    said: Counter[str] = Counter()
     for row in skipped:
-        say(f"{row.location}: {row.reason}")
+        holder = row.location.partition("!/")[0]
+        said[holder] += row.reason != NOT_READ
+        if row.reason != NOT_READ and (said[holder] <= BAD_SAID or holder == row.location):
+            say(f"{row.location}: {row.reason}")
+    for holder, count in said.items():
+        if count > BAD_SAID:
+            say(f"{holder}: {count - BAD_SAID} more of its lines or pages could not be read; the account lists them.")
+    if kinds := Counter(suffix_of(row.location) or "without a kind" for row in skipped if row.reason == NOT_READ):
+        listed = ", ".join(f"{count} {kind}" for kind, count in kinds.most_common(8))
+        say(f"{kinds.total()} files are of kinds that are not read ({listed}); the account lists them.")
 
 
 def fail(message: str, code: int) -> NoReturn:

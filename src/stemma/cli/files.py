@@ -1,18 +1,18 @@
 """What commands read and write: stores, JSON lines, and files that are whole or not there."""
 
 import os
-import sys
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from stemma.cli.console import print_json, say
+from stemma.cli.console import BAD_SAID, print_json, say
 from stemma.errors import NothingRead, UsageError
 
 if TYPE_CHECKING:
     from stemma.corpus import Corpus
-    from stemma.json_lines import Work
+    from stemma.json_lines import Done, Work
+    from stemma.pages import Told
 
 
 def open_corpus(db: Path) -> "Corpus":
@@ -87,59 +87,67 @@ def _check_target(path: Path) -> None:
         raise UsageError(f"{path} is a folder; give the name of a file.")
 
 
-def print_each(lines: Path | None, work: "Work") -> None:
-    """Print what `work` makes of each JSON line, and what is wrong with a bad one on stderr; raises NothingRead."""
-    from stemma.json_lines import run_lines
+def print_each(given: Sequence[str], told: "Told", work: "Work") -> None:
+    """Print what `work` makes of each record in files or standard input; raises NothingRead when there is none."""
+    from stemma.json_lines import read_records, run_records
 
-    good = bad = 0
-    with _lines_of(lines) as stream:
-        for done in run_lines(stream, work):
-            if done.text is None:
-                bad += 1
-                say(f"line {done.line}: {done.error}")
-            else:
-                good += 1
-                print_json(done.text)
-    _end_lines(good, bad)
+    print_done(run_records(read_records(given, told), work))
 
 
-def read_articles(lines: Path | None) -> list[dict[str, Any]]:
-    """Return the JSON lines that are articles, each with an id of its own; the others are said on stderr.
+def existing(given: Sequence[str] | None) -> list[str]:
+    """Return the names that were given, of which each must be there; standard input when there is none."""
+    from stemma.pages import is_address
 
-    Raises NothingRead when not one line is an article.
+    for name in given or ():
+        if name != "-" and not is_address(name) and not Path(name).exists():
+            raise UsageError(f"There is no file {name}.")
+    return list(given or ["-"])
+
+
+def print_done(found: "Iterable[Done]") -> None:
+    """Print each result on a line, and what is wrong with the others on stderr; raises NothingRead when all are wrong."""
+    good, bad = 0, BadLines()
+    for done in found:
+        if done.text is None:
+            bad.say(done.where, str(done.error))
+        else:
+            good += 1
+            print_json(done.text)
+    bad.end(good)
+
+
+def articles_in(given: Sequence[str], told: "Told") -> list[dict[str, Any]]:
+    """Return the records in files or standard input that are articles; the others are said on stderr.
+
+    Raises NothingRead when there are others and not one article.
     """
-    from stemma.json_lines import read_records, why_no_article
+    from stemma.json_lines import read_articles
 
-    first: dict[str, int] = {}
-    records, bad = [], 0
-    with _lines_of(lines) as stream:
-        for number, record in read_records(stream):
-            wrong = record if isinstance(record, str) else why_no_article(record, first)
-            if isinstance(record, str) or wrong:
-                bad += 1
-                say(f"line {number}: {wrong}")
-            else:
-                first[str(record["id"])] = number
-                records.append(record)
-    _end_lines(len(records), bad)
+    records, bad = [], BadLines()
+    for where, record in read_articles(given, told):
+        if isinstance(record, str):
+            bad.say(where, record)
+        else:
+            records.append(record)
+    bad.end(len(records))
     return records
 
 
-def _end_lines(good: int, bad: int) -> None:
-    """Raise NothingRead when there were lines and not one of them was good."""
-    if bad and not good:
-        raise NothingRead("Not one line could be read.")
+@dataclass
+class BadLines:
+    """The lines that could not be read: the first ones are said each, the others counted."""
 
+    count: int = 0
 
-@contextmanager
-def _lines_of(path: Path | None) -> Iterator[Iterator[str]]:
-    """Open a file's lines, or those of standard input; raises UsageError when there is no such file."""
-    if path is None or str(path) == "-":
-        if sys.stdin.isatty():
-            print("stemma: reading JSON lines from the terminal; end with Ctrl-D.", file=sys.stderr)
-        yield iter(sys.stdin)
-        return
-    if not path.is_file():
-        raise UsageError(f"There is no file {path}.")
-    with path.open(encoding="utf-8", errors="replace") as stream:
-        yield iter(stream)
+    def say(self, where: str, why: str) -> None:
+        """Say what is wrong with a line, while there are few."""
+        self.count += 1
+        if self.count <= BAD_SAID:
+            say(f"{where}: {why}")
+
+    def end(self, good: int) -> None:
+        """Count the lines that were not said; raises NothingRead when there were bad ones and none was good."""
+        if self.count > BAD_SAID:
+            say(f"{self.count - BAD_SAID} more could not be read.")
+        if self.count and not good:
+            raise NothingRead("Not one line could be read.")

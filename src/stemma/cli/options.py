@@ -1,14 +1,33 @@
 """Options and arguments that commands of several groups take."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+if TYPE_CHECKING:
+    from stemma.pages import PageMeta, Told
+
 Store = Annotated[Path, typer.Option("--db", help="The store's file, as written by `stemma analyse --db`.")]
 StoryId = Annotated[str, typer.Argument(help="A story's id or its beginning; `stemma stories` lists them.")]
-PAGES = "Files, folders and zips (.html .htm .xhtml .txt, each also .gz), and addresses (http, https)."
+PAGES = (
+    "Files and folders: pages (.html .htm .xhtml .mhtml .mht .txt .pdf .eml), tables of articles (.csv .tsv .jsonl .parquet), "
+    "archives (.warc .wacz .zip), also .gz; addresses (http, https); - for standard input."
+)
 """What can be given as a page."""
+Columns = Annotated[
+    str | None,
+    typer.Option(
+        "--columns", metavar="FIELD=NAME,…", help="Columns of tables that are not recognised: text=maintext,outlet=paper."
+    ),
+]
+Articles = Annotated[
+    bool | None,
+    typer.Option(
+        "--articles/--scrapes",
+        help="The texts in tables are articles, kept whole, or scrapes of whole pages; else articles where a row has a title.",
+    ),
+]
 Meta = Annotated[Path | None, typer.Option("--meta", help=".csv or .jsonl: file, url, outlet, published, retrieved.")]
 NoBytes = Annotated[bool, typer.Option("--no-bytes", help="Do not keep the pages as they were saved in the store.")]
 AllowPrivate = Annotated[bool, typer.Option("--allow-private", help="Also read addresses of this machine and this network.")]
@@ -17,6 +36,14 @@ Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress on stder
 Attribution = Annotated[
     Path | None, typer.Option("--attribution", help="Who said what by this model of `stemma train attribution`.")
 ]
+
+
+def told(columns: str | None = None, articles: bool | None = None, meta: "dict[str, PageMeta] | None" = None) -> "Told":
+    """Return what these options say of the pages that are given; raises UsageError."""
+    from stemma.pages import Told
+    from stemma.pages.columns import columns_from
+
+    return Told(meta or {}, columns_from(columns), articles)
 
 
 def usable(attribution: Path | None) -> Path | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from stemma.cli.console import progress_bar, say_skipped
-from stemma.cli.options import PAGES, AllowPrivate, Delay, Meta, NoBytes, Quiet
+from stemma.cli.options import PAGES, AllowPrivate, Articles, Columns, Delay, Meta, NoBytes, Quiet
 from stemma.errors import NothingRead, UsageError
 
 if TYPE_CHECKING:
@@ -32,9 +32,12 @@ def read(
     no_bytes: NoBytes = False,
     allow_private: AllowPrivate = False,
     delay: Delay = 1.0,
+    columns: Columns = None,
+    articles: Articles = None,
 ) -> None:
     """Read pages into a store and group them into stories; `show` works a story out when it is asked for."""
     from stemma.corpus import read as read_pages
+    from stemma.pages.columns import columns_from
     from stemma.settings import Manners, Settings
 
     settings = Settings(keep_bytes=not no_bytes, manners=Manners(allow_private, delay))
@@ -42,7 +45,10 @@ def read(
         if feed:
             _read_feeds(pages, db, settings, progress)
             return
-        with read_pages(pages, meta=meta, db=db, progress=progress, settings=settings, deep=False) as corpus:
+        named = columns_from(columns)
+        with read_pages(
+            pages, meta=meta, db=db, progress=progress, settings=settings, deep=False, columns=named, articles=articles
+        ) as corpus:
             say_skipped(corpus.skipped())
             _say_held(db, corpus)
 

@@ -1,10 +1,8 @@
 """Is this text an agency's: wire."""
 
 import json
-import sys
 from collections.abc import Iterator
 from itertools import chain
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -19,7 +17,7 @@ Row = dict[str, Any]
 def wire(
     pages: Annotated[
         list[str],
-        typer.Argument(help="Pages: files, folders, zips, addresses; JSON lines (.jsonl, with `text` or `html`); - for stdin."),
+        typer.Argument(help="Pages, tables of articles (with `text` or `html`), addresses; - for standard input."),
     ],
     jsonl: Annotated[
         bool, typer.Option("--jsonl", help="JSON lines: agency, probability, and the signs with their places.")
@@ -40,32 +38,24 @@ def wire(
 
 def _rows(name: str, allow_private: bool) -> Iterator[Row | str]:
     """The result of each article in what was given, or what is wrong with it."""
-    if name == "-":
-        text = sys.stdin.read()
-        lines = text.splitlines() if text.lstrip().startswith("{") else [json.dumps({"id": "-", _kind(text): text})]
-        yield from _of_lines(lines)
-    elif name.endswith((".jsonl", ".ndjson")) and Path(name).is_file():
-        with Path(name).open(encoding="utf-8", errors="replace") as stream:
-            yield from _of_lines(stream)
-    else:
-        yield from _of_pages(name, allow_private)
+    from stemma.pages import rows_in
+
+    rows = rows_in(name, {})
+    yield from _of_pages(name, allow_private) if rows is None else _of_table(name, rows)
 
 
-def _kind(text: str) -> str:
-    from stemma.pages.saved import sniff
-
-    return sniff(text[:65_536].encode())
-
-
-def _of_lines(lines: Any) -> Iterator[Row | str]:  # noqa: ANN401 - a file or a list of lines
-    from stemma.json_lines import run_lines
+def _of_table(name: str, rows: Iterator[tuple[int, Row | str]]) -> Iterator[Row | str]:
+    from stemma.json_lines import run_records
     from stemma.reports.wire import wire_from_record
 
-    for done in run_lines(lines, wire_from_record):
-        if done.text is None:
-            yield f"line {done.line}: {done.error}"
-        else:
-            yield from map(json.loads, done.text.splitlines())
+    try:
+        for done in run_records(((f"line {number}", record) for number, record in rows), wire_from_record):
+            if done.text is None:
+                yield f"{done.where}: {done.error}"
+            else:
+                yield from map(json.loads, done.text.splitlines())
+    except PageError as error:
+        yield f"{name}: {error}"
 
 
 def _of_pages(name: str, allow_private: bool) -> Iterator[Row | str]:

@@ -5,21 +5,26 @@ import io
 import lzma
 import zipfile
 import zlib
-from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
-from typing import Protocol
+from typing import IO, Any, Protocol
 
 from stemma.errors import PageError
 
 LONGEST = 32 << 20
-"""The most bytes that a page may have, unpacked; a page saved with its pictures inside stays under it."""
+"""The most bytes that a page may have, unpacked."""
+LONGEST_WITH_PICTURES = 256 << 20
+"""The most bytes of a file that holds a page with its pictures."""
+SAMPLE = 1 << 20
+"""How many bytes of a file are looked at, at most, to see what it is."""
 RATIO = 250
 """How many times its packed size a page may unpack to; HTML packs 3 to 30 times."""
 TOTAL = 8 << 30
-"""The most bytes that are unpacked from one archive."""
+"""The most bytes of a packed stream whose own size is not known."""
 MEMBERS = 200_000
 
-_BROKEN = (
+_BOMB = f"the file unpacks to more than {RATIO} times its size, as an archive bomb does."
+
+BROKEN = (
     zipfile.BadZipFile,
     zlib.error,
     lzma.LZMAError,
@@ -29,6 +34,11 @@ _BROKEN = (
     RuntimeError,
     OSError,
 )
+"""What the readers of packed files raise on a broken one."""
+
+
+Stream = Any
+"""A binary stream with a look ahead, an io.BufferedReader."""
 
 
 class Readable(Protocol):
@@ -37,15 +47,15 @@ class Readable(Protocol):
     def read(self, size: int, /) -> bytes: ...  # noqa: D102
 
 
-def read_bounded(stream: Readable, packed: int | None = None) -> bytes:
-    """Return all bytes of a stream; raises PageError over LONGEST or, of a packed stream, over RATIO times its size."""
-    most = LONGEST if packed is None else min(LONGEST, max(1 << 20, packed * RATIO))
+def read_bounded(stream: Readable, packed: int | None = None, longest: int = LONGEST) -> bytes:
+    """Return all bytes of a stream; raises PageError over `longest` or, of a packed stream, over RATIO times its size."""
+    most = longest if packed is None else min(longest, max(1 << 20, packed * RATIO))
     content = stream.read(most + 1)
     if len(content) <= most:
         return content
-    if most < LONGEST:
-        raise PageError(f"the file unpacks to more than {RATIO} times its size, as an archive bomb does.")
-    raise PageError(f"the page is larger than {LONGEST >> 20} MB.")
+    if most < longest:
+        raise PageError(_BOMB)
+    raise PageError(f"the page is larger than {longest >> 20} MB.")
 
 
 def gunzip(content: bytes) -> bytes:
@@ -54,50 +64,52 @@ def gunzip(content: bytes) -> bytes:
         with gzip.GzipFile(fileobj=io.BytesIO(content)) as stream:
             return read_bounded(stream, len(content))
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-        raise PageError(f"the gzip file is broken ({_said(error)}).") from error
+        raise PageError(f"the gzip file is broken ({said(error)}).") from error
 
 
-def members(archive: Path) -> list[zipfile.ZipInfo]:
-    """Return a zip archive's files by name; raises PageError when it is broken or holds too many."""
-    try:
-        with zipfile.ZipFile(archive) as opened:
-            found = [i for i in opened.infolist() if not i.is_dir()]
-    except _BROKEN as error:
-        raise PageError(f"the zip archive is broken ({_said(error)}).") from error
+class Bounded(io.RawIOBase):
+    """A packed stream that is read as it comes, of which no more than RATIO times its packed size is."""
+
+    def __init__(self, stream: Readable, packed: int) -> None:
+        self._stream = stream
+        self._most = max(LONGEST, packed * RATIO)
+        self.unpacked = 0
+
+    def readable(self) -> bool:  # noqa: D102
+        return True
+
+    def readinto(self, buffer: Any) -> int:  # noqa: ANN401, D102
+        content = self._stream.read(len(buffer))
+        self.unpacked += len(content)
+        if self.unpacked > self._most:
+            raise PageError(_BOMB)
+        buffer[: len(content)] = content
+        return len(content)
+
+
+def members(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
+    """Return a zip archive's files by name; raises PageError when it holds too many."""
+    found = [i for i in archive.infolist() if not i.is_dir()]
     if len(found) > MEMBERS:
         raise PageError(f"the zip archive holds more than {MEMBERS} files.")
     return sorted(found, key=lambda i: (i.filename, i.header_offset))
 
 
-def unpack(archive: Path, wanted: list[zipfile.ZipInfo]) -> Iterator[tuple[zipfile.ZipInfo, bytes | PageError]]:
-    """Yield the bytes of each wanted file of a zip archive, or what is wrong with it; stops at TOTAL bytes."""
-    packed, total = archive.stat().st_size, 0
-    with zipfile.ZipFile(archive) as opened:
-        for info in wanted:
-            # Overlapping entries let a small archive unpack the same bytes again and again: the sum is bounded too.
-            if total > min(TOTAL, max(LONGEST, packed * RATIO)):
-                yield (
-                    info,
-                    PageError("not read: the archive unpacks to far more than its size, as an archive bomb does."),
-                )
-                continue
-            content = _unpack_one(opened, info)
-            total += len(content) if isinstance(content, bytes) else 0
-            yield info, content
-
-
-def _unpack_one(opened: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes | PageError:
-    if info.flag_bits & 1:
-        return PageError("the file is encrypted; unpack the archive with its password first.")
-    if leads_out(info.filename):
-        return PageError("the name leads out of the archive; such files are not read.")
+def open_archive(file: str | Path | IO[bytes]) -> zipfile.ZipFile:
+    """Open a zip archive; raises PageError when it is broken."""
     try:
-        with opened.open(info) as stream:
-            return read_bounded(stream, info.compress_size)
-    except PageError as error:
-        return error
-    except _BROKEN as error:
-        return PageError(f"the file is broken inside the archive ({_said(error)}).")
+        return zipfile.ZipFile(file)
+    except BROKEN as error:
+        raise PageError(f"the zip archive is broken ({said(error)}).") from error
+
+
+def open_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> IO[bytes]:
+    """Open a file of a zip archive; raises PageError for one that is encrypted or whose name leads out."""
+    if info.flag_bits & 1:
+        raise PageError("the file is encrypted; unpack the archive with its password first.")
+    if leads_out(info.filename):
+        raise PageError("the name leads out of the archive; such files are not read.")
+    return archive.open(info)
 
 
 def leads_out(name: str) -> bool:
@@ -106,5 +118,21 @@ def leads_out(name: str) -> bool:
     return path.is_absolute() or ".." in path.parts or name[1:2] == ":"
 
 
-def _said(error: Exception) -> str:
+def said(error: Exception) -> str:
+    """Return what an error of a reader says, or its name."""
     return str(error).rstrip(".") or type(error).__name__
+
+
+def size_of(stream: IO[bytes]) -> int:
+    """Return how many bytes a stream has where it is a file; TOTAL of what only flows."""
+    if not stream.seekable():
+        return TOTAL
+    size = stream.seek(0, io.SEEK_END)
+    stream.seek(0)
+    return size
+
+
+def safe_name(name: str) -> str:
+    """Return a file's name as text that can be stored: one that is no UTF-8 would break every table and JSON file."""
+    escaped = all(not 0xD800 <= ord(c) < 0xDC80 and not 0xDCFF < ord(c) <= 0xDFFF for c in name)
+    return name.encode("utf-8", "surrogateescape" if escaped else "replace").decode("utf-8", "replace")

@@ -1,51 +1,46 @@
-"""Files, folders and zip archives, read one page at a time and always in the same order."""
+"""Files and folders as a person has them, read one page at a time and always in the same order."""
 
+import io
 import os
 import re
+import sys
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path, PurePosixPath
-from types import MappingProxyType
-from zipfile import ZipInfo
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
 
-from stemma import ids
 from stemma.errors import PageError
-from stemma.pages import archives
-from stemma.pages.meta import PageMeta, meta_of
-from stemma.pages.saved import Saved, sniff
+from stemma.pages import archives, holders
+from stemma.pages.archives import Stream
+from stemma.pages.articles import pages_of_rows
+from stemma.pages.holders import members_with_pages, pages_in
+from stemma.pages.meta import key_of
+from stemma.pages.rows import Row, is_table, rows_from
+from stemma.pages.saved import NOTHING_TOLD, Saved, Told
+from stemma.pages.sniff import NOT_READ, READ, holds_pages
 from stemma.settings import Manners
-from stemma.tables import Page, Skipped
+from stemma.tables import Skipped
 
-SUFFIXES = (".html", ".htm", ".xhtml", ".txt")
-_PLAIN = ("", ".text", ".md")
+STANDARD_INPUT = "-"
+NO_SUCH_PAGE = "the meta file has a row for it, and no such page was given."
+
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
 _MANNERS = Manners()
-_NO_META: Mapping[str, PageMeta] = MappingProxyType({})
 
 
-def read_pages(
-    paths: Sequence[str], meta: Mapping[str, PageMeta] = _NO_META, manners: Manners = _MANNERS
-) -> Iterator[Saved | Skipped]:
-    """Yield every page in files, folders (with all below them), zip archives and at addresses, or why one could not be read.
+def read_pages(given: Sequence[Any], told: Told = NOTHING_TOLD, manners: Manners = _MANNERS) -> Iterator[Saved | Skipped]:
+    """Yield every page in files, folders (with all below them), archives, tables and at addresses, or why one could not be read.
 
-    Only one page's bytes are held at a time. In a folder or an archive files of other kinds are passed over; a file
-    that is named itself is looked into. `meta` is what `read_meta` returns. A bad file comes as Skipped.
+    A path of "-" is standard input; a table of Python (`rows.is_table`) is read too. Only one page's bytes are held at a time. In
+    a folder or an archive files of other kinds come as Skipped; a file that is named itself is looked into. Names of the meta
+    file that are of no page come last.
     """
-    for path in paths:
-        for file in () if is_address(path) else _files(Path(path)):
-            if isinstance(file, Skipped):
-                yield file
-            elif file.exists() and not file.is_file():
-                yield Skipped(_shown(file), "this is neither a file nor a folder.")  # a pipe would be waited for
-            elif file.suffix.lower() == ".zip":
-                yield from _from_zip(file, meta)
-            else:
-                yield _from_file(file, meta)
-    if addresses := [path for path in paths if is_address(path)]:
-        from stemma.pages.hosts import Hosts
-        from stemma.pages.web import fetch_pages
-
-        for found in fetch_pages(addresses, meta, Hosts(manners)):
-            yield found if isinstance(found, Saved | Skipped) else Skipped(found.location, found.reason)
+    unseen = set(told.meta)
+    for found in _pages_of_all(given, told, manners):
+        if unseen:
+            unseen.discard(key_of(found.page.location if isinstance(found, Saved) else found.location, told.meta) or "")
+        yield found
+    yield from (Skipped(name, NO_SUCH_PAGE) for name in sorted(unseen))
 
 
 def is_address(location: str) -> bool:
@@ -53,16 +48,83 @@ def is_address(location: str) -> bool:
     return _SCHEME.match(location) is not None
 
 
-def count_pages(paths: Sequence[str]) -> int:
-    """Return how many pages or skipped files `read_pages` will yield, without reading any."""
-    return sum(1 if is_address(path) else sum(map(_count, _files(Path(path)))) for path in paths)
+def count_pages(given: Sequence[Any]) -> int:
+    """Return how many pages or skipped files `read_pages` will yield, without reading any; a table or web archive counts once."""
+    alone = (is_table(one) or one == STANDARD_INPUT or is_address(one) for one in given)
+    return sum(1 if single else sum(map(_count, _files(Path(one)))) for one, single in zip(given, alone, strict=True))
+
+
+def rows_in(name: str, named: Mapping[str, str], lines: bool = False) -> Iterator[Row] | None:
+    """Return the rows of a file, or of standard input, that is a table by itself; None for anything else.
+
+    With `lines` text from standard input is taken for JSON lines, however broken.
+    """
+    if name == STANDARD_INPUT:
+        return holders.rows_in(name, _standard_input(), named, lines)
+    if is_address(name) or not Path(name).is_file():
+        return None
+    stream = Path(name).open("rb", archives.SAMPLE)  # noqa: SIM115 - it is read as its rows are asked for
+    rows = holders.rows_in(_shown(Path(name)), stream, named, lines=False)
+    if rows is None:
+        stream.close()
+        return None
+    return _closing(rows, stream)
+
+
+def _pages_of_all(given: Sequence[Any], told: Told, manners: Manners) -> Iterator[Saved | Skipped]:
+    addresses = []
+    for number, one in enumerate(given, 1):
+        if isinstance(one, str) and is_address(one):
+            addresses.append(one)
+        else:
+            yield from _pages_of(one, number, told)
+    if addresses:
+        from stemma.pages.hosts import Hosts
+        from stemma.pages.web import fetch_pages
+
+        for found in fetch_pages(addresses, told.meta, Hosts(manners)):
+            yield found if isinstance(found, Saved | Skipped) else Skipped(found.location, found.reason)
+
+
+def _pages_of(one: Any, number: int, told: Told) -> Iterator[Saved | Skipped]:  # noqa: ANN401 - a path, or a table of Python
+    if is_table(one):
+        yield from pages_of_rows(f"table {number}", rows_from(one, told.columns), told)
+    elif one == STANDARD_INPUT:
+        yield from pages_in(STANDARD_INPUT, _standard_input(), None, told)
+    else:
+        for file in _files(Path(one)):
+            yield from [file] if isinstance(file, Skipped) else _pages_in_file(file, told)
+
+
+def _closing(rows: Iterator[Row], stream: Stream) -> Iterator[Row]:
+    with stream:
+        yield from rows
+
+
+@lru_cache(maxsize=1)
+def _standard_input() -> Stream:
+    """Standard input with a look ahead that is wide enough to see what it is; one for all who look."""
+    return io.BufferedReader(io.FileIO(sys.stdin.fileno(), closefd=False), archives.SAMPLE)
+
+
+def _pages_in_file(file: Path, told: Told) -> Iterator[Saved | Skipped]:
+    location = _shown(file)
+    if file.exists() and not file.is_file():
+        yield Skipped(location, "this is neither a file nor a folder.")  # a pipe would be waited for
+        return
+    try:
+        with file.open("rb", archives.SAMPLE) as stream:
+            yield from pages_in(location, stream, None, told)
+    except OSError as error:
+        yield Skipped(location, f"cannot be read ({_said(error)}).")
 
 
 def _count(file: Path | Skipped) -> int:
     if isinstance(file, Skipped) or file.suffix.lower() != ".zip" or not file.is_file():
         return 1
     try:
-        return len(_wanted(file)) or 1
+        with archives.open_archive(file) as opened:
+            return len(members_with_pages(opened)) or 1
     except PageError:
         return 1
 
@@ -72,7 +134,9 @@ def _files(path: Path) -> Iterator[Path | Skipped]:
     try:
         if path.is_dir():
             found = list(_below(path, frozenset()))
-            yield from found or [Skipped(_shown(path), "the folder holds no page (.html .htm .xhtml .txt, .gz or .zip of them).")]
+            yield from found
+            if not any(isinstance(one, Path) for one in found):
+                yield Skipped(_shown(path), f"the folder holds no file that could be {READ}.")
         elif path.is_file():
             yield path
         elif path.exists():
@@ -101,99 +165,24 @@ def _below(folder: Path, above: frozenset[str]) -> Iterator[Path | Skipped]:
             if entry.is_dir():
                 if not _parts_of_a_page(entry.name, names):
                     yield from _below(path, above | {real})
-            elif _readable_kind(entry.name):
-                yield path
+            else:
+                yield path if holds_pages(entry.name) else Skipped(_shown(path), NOT_READ)
         except OSError as error:
             yield Skipped(_shown(path), f"cannot be opened ({_said(error)}).")
 
 
 def _parts_of_a_page(name: str, siblings: set[str]) -> bool:
-    """A browser saves the frames of NAME.html into the folder NAME_files: adverts, no pages of their own."""
-    for ending in ("_files", "_dateien", "_fichiers", "_archivos", ".files"):
+    """A browser saves the pictures and frames of NAME.html into the folder NAME_files: no pages of their own."""
+    for ending in ("_files", "_dateien", "_fichiers", "_archivos", "_bestanden", "_file", "_arquivos", ".files"):
         stem = name.lower().removesuffix(ending)
         if stem != name.lower():
             return bool({f"{stem}.html", f"{stem}.htm", f"{stem}.xhtml"} & siblings)
     return False
 
 
-def _readable_kind(name: str) -> bool:
-    lower = name.lower()
-    return lower.endswith(".zip") or lower.removesuffix(".gz").endswith(SUFFIXES)
-
-
-def _from_file(path: Path, meta: Mapping[str, PageMeta]) -> Saved | Skipped:
-    location = _shown(path)
-    try:
-        with path.open("rb") as stream:
-            return _saved(location, archives.read_bounded(stream), meta)
-    except PageError as error:
-        return Skipped(location, str(error))
-    except OSError as error:
-        return Skipped(location, f"cannot be read ({_said(error)}).")
-
-
-def _from_zip(path: Path, meta: Mapping[str, PageMeta]) -> Iterator[Saved | Skipped]:
-    location = _shown(path)
-    try:
-        wanted = _wanted(path)
-        if not wanted:
-            yield Skipped(location, "the zip archive holds no page (.html .htm .xhtml .txt, or .gz of them).")
-        for info, content in archives.unpack(path, wanted):
-            inner = f"{location}!/{_safe(info.filename).lstrip('/')}"
-            try:
-                if isinstance(content, PageError):
-                    raise content
-                if inner.lower().endswith(".zip"):
-                    raise PageError("an archive inside an archive is not read; unpack it first.")
-                yield _saved(inner, content, meta)
-            except PageError as error:
-                yield Skipped(inner, str(error))
-    except PageError as error:
-        yield Skipped(location, str(error))
-    except OSError as error:
-        yield Skipped(location, f"cannot be read ({_said(error)}).")
-
-
-def _wanted(path: Path) -> list[ZipInfo]:
-    """The archive's files that are pages by their names; what a Mac adds and what is hidden is not."""
-    kept = []
-    for info in archives.members(path):
-        parts = PurePosixPath(info.filename.replace("\\", "/")).parts
-        hidden = any(p == "__MACOSX" or (p.startswith(".") and p != "..") for p in parts)
-        if _readable_kind(info.filename) and not hidden:
-            kept.append(info)
-    return kept
-
-
-def _saved(location: str, content: bytes, meta: Mapping[str, PageMeta]) -> Saved:
-    """The page of these bytes; raises PageError when they are none."""
-    if content.startswith(b"\x1f\x8b"):
-        content = archives.gunzip(content)
-    elif location.lower().endswith(".gz") and content:
-        raise PageError("the gzip file is broken (it does not start as one).")
-    kind = sniff(content)
-    suffix = PurePosixPath(location.lower().removesuffix(".gz")).suffix
-    if kind == "text" and suffix not in SUFFIXES + _PLAIN:
-        raise PageError(f"the file is no web page, and files of the kind {suffix} are not read.")
-    known, sha = meta_of(location, meta), ids.sha256(content)
-    page = Page(
-        id=ids.digest(sha, known.url or known.outlet or ""), location=location, url=known.url, outlet=known.outlet,
-        published=known.published, retrieved=known.retrieved, sha256=sha, size=len(content), format=kind,
-    )  # fmt: skip
-    return Saved(page, content)
-
-
 def _shown(path: Path) -> str:
     """A path as text that can be stored: a name that is no UTF-8 would break every table and JSON file."""
-    return _safe(str(path))
-
-
-def _safe(name: str) -> str:
-    return name.encode("utf-8", "surrogateescape" if _escaped(name) else "replace").decode("utf-8", "replace")
-
-
-def _escaped(name: str) -> bool:
-    return all(not 0xD800 <= ord(c) < 0xDC80 and not 0xDCFF < ord(c) <= 0xDFFF for c in name)
+    return archives.safe_name(str(path))
 
 
 def _said(error: Exception) -> str:

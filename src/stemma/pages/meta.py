@@ -15,12 +15,15 @@ _DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d(?:[T ]\d\d:\d\d.*)?)?)?$")
 
 @dataclass(frozen=True, slots=True)
 class PageMeta:
-    """What is known of a saved page from outside; it overrules what the page prints. Dates are ISO 8601."""
+    """What is known of a saved page from outside; it overrules what the page prints. A meta file's dates are ISO 8601."""
 
     url: str | None = None
     outlet: str | None = None
     published: str | None = None
     retrieved: str | None = None
+    title: str | None = None
+    byline: str | None = None
+    language: str | None = None
 
 
 COLUMNS = ("file", *(f.name for f in fields(PageMeta)))
@@ -50,13 +53,19 @@ def read_meta(path: str | Path) -> dict[str, PageMeta]:
 
 def meta_of(location: str, meta: Mapping[str, PageMeta]) -> PageMeta:
     """Return what the meta file says of a location: under itself, or under the longest ending of it that is a key."""
+    key = key_of(location, meta)
+    return PageMeta() if key is None else meta[key]
+
+
+def key_of(location: str, meta: Mapping[str, PageMeta]) -> str | None:
+    """Return which of the meta file's names is that of a location, or None."""
     parts = PurePosixPath(location.replace("\\", "/").replace("!/", "/")).parts
     endings = ("/".join(parts[start:]).removeprefix("//") for start in range(len(parts)))
     for key in (location, *endings):
         for name in (key, key.removesuffix(".gz")):
             if name in meta:
-                return meta[name]
-    return PageMeta()
+                return name
+    return None
 
 
 def _from_csv(file: Path, text: str) -> Iterator[tuple[int, dict[str, object]]]:

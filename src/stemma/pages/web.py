@@ -11,7 +11,8 @@ from stemma.pages.fetch import Answer, asks_again, fetch
 from stemma.pages.hosts import LONGEST_PAUSE, Hosts, each_host
 from stemma.pages.meta import PageMeta, meta_of
 from stemma.pages.robots import Robots
-from stemma.pages.saved import Saved, sniff
+from stemma.pages.saved import Saved
+from stemma.pages.sniff import sniff
 from stemma.tables import Page, Response, Skipped
 
 TRIES = 3

@@ -1,79 +1,88 @@
-"""The ways in: a saved page, a batch of them, or a JSON record with a page's HTML or text, to the reports that it prints."""
+"""The ways in: a saved page, a batch of them, or a record with a page's HTML or text, to the reports that it prints."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Any
 
 import pyarrow as pa
 
 from stemma import arrow, ids
 from stemma.errors import PageError
-from stemma.pages import Saved
+from stemma.pages import PageMeta, Saved
+from stemma.pages.articles import format_of
+from stemma.pages.columns import Record, wrong_type
 from stemma.reports.decode import decode
 from stemma.reports.draft import Draft, report_from_draft
+from stemma.reports.given import draft_from_article, given_authors, given_day, given_language
 from stemma.reports.outlets import read_address
+from stemma.reports.pdf import text_of_pdf
 from stemma.tables import Block, Page, Report
 
-_TEXTS = ("html", "text", "url", "outlet", "published", "retrieved", "location")
 _SHOWN = ("id", "page", "location", "url", "retrieved", "sha256", "outlet", "title", "published", "agency", "language", "text")
 
 
 def read_page(saved: Saved) -> list[tuple[Report, list[Block]]]:
     """Return the reports that a page prints, each with its blocks in text order: its own article first, under the page's id.
 
-    What the page's meta says (url, outlet, published, retrieved) overrules what it prints; the date only of the first. A
-    further report has an id made of its page and its place, and "#2" behind its location. Raises NoArticle when the
-    page prints none, PageError when it cannot be read.
+    What is said of the page from outside (its columns from url to language) overrules what it prints; but for url, outlet and
+    retrieved that of the first alone. A further report has an id made of its page and its place, and "#2" behind its location.
+    Raises NoArticle when the page prints none, PageError when it cannot be read.
     """
     page = saved.page
+    given = PageMeta(**{f.name: getattr(page, f.name) for f in fields(PageMeta)})
     try:
-        drafts = _drafts_of(decode(saved.content, page.charset), page.format, page.url, page.location)
+        text, left = text_of_pdf(saved.content) if page.format == "pdf" else (decode(saved.content, page.charset), given)
+        given = replace(given, url=given.url or left.url, retrieved=given.retrieved or left.retrieved)
+        drafts = _drafts_of(text, page.format, given, page.location)
     except RecursionError as error:
         raise PageError("the page is nested too deeply to be read.") from error
     return [
         report_from_draft(
-            draft, id=ids.digest(page.id, place) if place > 1 else page.id, page=page.id,
-            location=_numbered(page.location, place), url=page.url, retrieved=page.retrieved, sha256=page.sha256,
-            outlet=page.outlet, published=page.published if place == 1 else None,
+            _believing(draft, given, place), id=ids.digest(page.id, place) if place > 1 else page.id, page=page.id,
+            location=_numbered(page.location, place), retrieved=given.retrieved, sha256=page.sha256,
+            language=given_language(page.language) if place == 1 else None,
         )
         for place, draft in enumerate(drafts, 1)
     ]  # fmt: skip
 
 
-def reports_from_record(record: dict[str, Any]) -> list[dict[str, Any]]:
-    """Return the reports of a record with `id`, `html` or `text` and, where known, `url`, `outlet`, `retrieved`.
+def reports_from_record(record: Record, articles: bool | None = None) -> list[Record]:
+    """Return the reports of a record with `id`, `html` or `text` and, where known, what `PageMeta` has.
 
-    The first has the record's id, a further one that id with "#2" and so on behind it.
+    `articles` as in `Told`. The first has the record's id, a further one that id with "#2" and so on behind it.
     Raises PageError (of which NoArticle is one) with a sentence on a record that cannot be read.
     """
-    drafts = drafts_from_record(record)
-    key, url = str(record["id"]), record.get("url") or None
-    location = record.get("location") or url or key
-    sha256 = ids.sha256(_source_of(record)[1].encode("utf-8", "replace"))
+    drafts = drafts_from_record(record, articles)
+    given = _given(record)
+    key = str(record["id"])
+    location = record.get("location") or given.url or key
+    sha256 = ids.sha256(_source_of(record).encode("utf-8", "replace"))
     found = []
     for place, draft in enumerate(drafts, 1):
         report, blocks = report_from_draft(
-            draft, id=_numbered(key, place), page=key, location=_numbered(location, place), url=url,
-            retrieved=record.get("retrieved"), sha256=sha256, outlet=record.get("outlet") or None,
-            published=(record.get("published") or None) if place == 1 else None,
+            _believing(draft, given, place), id=_numbered(key, place), page=key, location=_numbered(location, place),
+            retrieved=given.retrieved, sha256=sha256, language=given_language(given.language) if place == 1 else None,
         )  # fmt: skip
         found.append({**as_object(report, blocks), "id": record["id"] if place == 1 else report.id, "page": record["id"]})
     return found
 
 
-def drafts_from_record(record: dict[str, Any]) -> list[Draft]:
+def drafts_from_record(record: Record, articles: bool | None = None) -> list[Draft]:
     """Return the articles of such a record before they are reports; raises PageError on one that cannot be read."""
     _check(record)
-    kind, source = _source_of(record)
+    source, given = _source_of(record), _given(record)
     if not source.strip():
-        raise PageError(f"the field '{kind}' is empty.")
-    url = record.get("url") or None
-    return _drafts_of(source, kind, url, record.get("location") or url or str(record["id"]))
+        raise PageError(f"the field '{'text' if record.get('html') is None else 'html'}' is empty.")
+    return _drafts_of(source, format_of(record, articles), given, record.get("location") or given.url or str(record["id"]))
 
 
-def _source_of(record: dict[str, Any]) -> tuple[str, str]:
-    kind = "html" if record.get("html") is not None else "text"
-    return kind, str(record[kind]).replace("\r\n", "\n").replace("\0", "")
+def _source_of(record: Record) -> str:
+    source = record["text"] if record.get("html") is None else record["html"]
+    return str(source).replace("\r\n", "\n").replace("\0", "")
+
+
+def _given(record: Record) -> PageMeta:
+    return PageMeta(**{f.name: record.get(f.name) or None for f in fields(PageMeta)})
 
 
 def as_object(report: Report, blocks: list[Block], siglum: str = "") -> dict[str, Any]:
@@ -85,15 +94,28 @@ def as_object(report: Report, blocks: list[Block], siglum: str = "") -> dict[str
     return row
 
 
-def _drafts_of(text: str, kind: str, url: str | None, location: str) -> list[Draft]:
-    """The articles in a decoded page; `kind` is "html" or "text"."""
+def _drafts_of(text: str, kind: str, given: PageMeta, location: str) -> list[Draft]:
+    """The articles in a decoded page; `kind` is its format."""
     if kind == "html":
         from stemma.reports.html import drafts_from_html
 
-        return [replace(d, outlet=d.outlet or read_address(location).outlet) for d in drafts_from_html(text, url)]
+        return [replace(d, outlet=d.outlet or read_address(location).outlet) for d in drafts_from_html(text, given.url)]
+    if kind == "article":
+        return [draft_from_article(text, given.title, given.outlet, given.url)]
     from stemma.reports.plain import drafts_from_text
 
-    return drafts_from_text(text, url or location)
+    return drafts_from_text(text, given.url or location)
+
+
+def _believing(draft: Draft, given: PageMeta, place: int) -> Draft:
+    """An article with what is said of its page in the place of what it prints."""
+    told = replace(draft, url=given.url or draft.url, outlet=given.outlet or draft.outlet)
+    if place > 1:
+        return told
+    return replace(
+        told, title=given.title or draft.title, published=given_day(given.published) or draft.published,
+        byline=given_authors(given.byline, told.outlet) or draft.byline,
+    )  # fmt: skip
 
 
 def _numbered(name: str, place: int) -> str:
@@ -107,9 +129,8 @@ def _check(record: object) -> None:
         raise PageError("the record has no 'id'.")
     if record.get("html") is None and record.get("text") is None:
         raise PageError("the record has neither 'html' nor 'text'.")
-    for name in _TEXTS:
-        if not isinstance(record.get(name), str | None):
-            raise PageError(f"the field '{name}' must be text.")
+    if wrong := wrong_type(record):
+        raise PageError(wrong)
 
 
 _RESPONSE = pa.field("response", pa.struct(list(arrow.schema("response"))))

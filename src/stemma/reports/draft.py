@@ -5,7 +5,7 @@ In HTML and plain text alike, the blocks that are no telling of its own are told
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from stemma.errors import NoArticle
 from stemma.reports import thresholds
@@ -44,25 +44,24 @@ def is_whole(draft: Draft) -> bool:
 
 
 def report_from_draft(
-    draft: Draft, *, id: str, location: str, url: str | None, retrieved: str | None, sha256: str,
-    outlet: str | None = None, published: str | None = None, page: str | None = None,
+    draft: Draft, *, id: str, location: str, retrieved: str | None, sha256: str,
+    page: str | None = None, language: str | None = None,
 ) -> tuple[Report, list[Block]]:  # fmt: skip
-    """Return a draft as a report under this id, and its blocks; what is given overrules what the draft says.
+    """Return a draft as a report under this id, and its blocks.
 
-    `page` is the id of the page that prints it, the report's own when not given.
+    `page` is the id of the page that prints it, the report's own when not given; `language` is told where it is known from
+    outside, and otherwise read off the body.
     Raises NoArticle when the draft has no body.
     """
     if not any(role in BODY and text for role, text in draft.blocks):
         raise NoArticle("no article was found on the page.")
     text, blocks = laid_out(id, draft.blocks)
     body = " ".join(t for role, t in draft.blocks if role in BODY)
-    draft = replace(draft, language=language_of(body) or draft.language)
     report = Report(
-        id=id, page=page or id, location=location, url=url or draft.url, retrieved=retrieved, sha256=sha256,
-        outlet=outlet or draft.outlet,
-        title=draft.title, published=published or draft.published, modified=draft.modified, byline=draft.byline,
-        agency=draft.agency,
-        contributors=draft.contributors, dateline=draft.dateline, language=draft.language, text=text,
+        id=id, page=page or id, location=location, url=draft.url, retrieved=retrieved, sha256=sha256,
+        outlet=draft.outlet, title=draft.title, published=draft.published, modified=draft.modified, byline=draft.byline,
+        agency=draft.agency, contributors=draft.contributors, dateline=draft.dateline,
+        language=language or language_of(body) or draft.language, text=text,
     )  # fmt: skip
     return report, blocks
 

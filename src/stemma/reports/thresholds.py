@@ -166,3 +166,15 @@ WIRE_WEIGHTS = {
     "boilerplate": 2.2, "address": 3.7, "own page": 2.9,
 }  # fmt: skip
 """Log odds, fitted by bench/wire.py on 234 pages of 35 events, 59 of them an agency's; it says how well with one left out."""
+
+# PDFs
+MOST_PDF_PAGES = 300
+"""Pages of a PDF: an article has a few, a book is none."""
+PDF_MARGIN = 0.08
+"""The share of a PDF page's height at its head and at its foot where running heads stand."""
+PDF_PRINTED_EDGE = 34.0
+"""Points from the paper's edge in which Chromium prints title, date, address and page number."""
+PDF_PARAGRAPH_GAP = 1.25
+"""How many times the pitch of the lines the first line of a paragraph stands below the last of the one before it."""
+PDF_FULL_LINE = 0.85
+"""The share of the widest line that a line has which does not end short."""

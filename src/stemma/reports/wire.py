@@ -19,6 +19,7 @@ from stemma.reports.agencies import agency_of, dateline_end
 from stemma.reports.credits import credited_sources
 from stemma.reports.decode import decode
 from stemma.reports.draft import laid_out
+from stemma.reports.pdf import text_of_pdf
 from stemma.tables import Block
 from stemma.text.data import rows
 
@@ -105,7 +106,8 @@ def wire_from_page(saved: Saved) -> list[dict[str, Any]]:
     """Return the same of a page, under its location; raises PageError."""
     page = saved.page
     kind = "html" if page.format == "html" else "text"
-    record = {"id": page.location, "url": page.url, "outlet": page.outlet, kind: decode(saved.content, page.charset)}
+    text = text_of_pdf(saved.content)[0] if page.format == "pdf" else decode(saved.content, page.charset)
+    record = {"id": page.location, "url": page.url, "outlet": page.outlet, "title": page.title, kind: text}
     return wire_from_record(record)
 
 

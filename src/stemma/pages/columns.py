@@ -1,0 +1,101 @@
+"""Which column of a table says what: recognised by its name, or named by the person who gives the table."""
+
+import math
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Any
+
+from stemma.errors import UsageError
+from stemma.text.data import rows
+
+Record = dict[str, Any]
+"""A row of a table: the fields of `FIELDS` that it has under their own names, and its other columns as they are called."""
+
+NO_COLUMNS: Mapping[str, str] = MappingProxyType({})
+FIELDS = ("id", "url", "outlet", "published", "retrieved", "title", "byline", "language", "text", "html")
+PAIRS = ("a_text", "b_text", "a_published", "b_published")
+"""What a row of two texts has (`stemma compare --pairs`)."""
+
+_TEXTS = (*FIELDS[1:], "location", *PAIRS)
+
+
+def columns_from(option: str | None) -> dict[str, str]:
+    """Return "text=maintext,outlet=paper" as a mapping from field to column; raises UsageError."""
+    found = {}
+    for part in option.split(",") if option else ():
+        field, equals, column = (piece.strip() for piece in part.partition("="))
+        if not equals or not column or field not in FIELDS:
+            raise UsageError(f"--columns takes field=column, with commas between, not {part!r}; the fields: {', '.join(FIELDS)}.")
+        found[field] = column
+    return found
+
+
+def recognised(columns: Iterable[str], named: Mapping[str, str] = NO_COLUMNS) -> dict[str, str]:
+    """Return which of a table's columns holds each field; `named` goes before what is recognised."""
+    return dict(_recognised(tuple(columns), tuple(named.items())))
+
+
+@lru_cache(maxsize=256)
+def _recognised(columns: tuple[str, ...], named: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+    given = {field: column for field, column in named if column in columns}
+    # Of two columns that fold alike the first counts.
+    folded = {_folded(column): column for column in reversed(columns) if column not in given.values()}
+    known = {field: next((folded[name] for name in names if name in folded), None) for field, names in _names().items()}
+    return tuple((field, column) for field, column in {**known, **given}.items() if column is not None)
+
+
+def record_of(values: Mapping[str, Any], named: Mapping[str, str] = NO_COLUMNS) -> Record:
+    """Return a row's values by field; what is not a number, and empty text, counts as missing."""
+    columns = recognised(values, named)
+    taken = set(columns.values())
+    found = {column: value for column, value in values.items() if column not in taken and column not in FIELDS}
+    for field, column in columns.items():
+        value = _plain(field, values[column])
+        if value is not None:
+            found[field] = value
+    return found
+
+
+def wrong_type(record: Mapping[str, Any]) -> str | None:
+    """Return what is wrong with the values of a row, in a sentence, or None."""
+    for name in _TEXTS:
+        value = record.get(name)
+        if not isinstance(value, str | None):
+            return f"the field '{name}' must be text, and is {_said(value)}."
+    if not isinstance(record.get("id", ""), str | int) or isinstance(record.get("id"), bool):
+        return f"the field 'id' must be text or a whole number, and is {_said(record['id'])}."
+    return None
+
+
+@lru_cache(maxsize=1)
+def _names() -> dict[str, tuple[str, ...]]:
+    return {field: tuple(names.split()) for field, names in rows("pages", "columns.tsv")}
+
+
+def _folded(name: str) -> str:
+    return re.sub(r"[\W_]+", "", name).casefold()
+
+
+def _plain(field: str, value: Any) -> Any:  # noqa: ANN401 - what a table holds
+    """A value as text where tables write it otherwise: dates, a publisher with its name, several authors, ids as floats."""
+    if value is None or (isinstance(value, float) and math.isnan(value)) or (isinstance(value, str) and not value.strip()):
+        return None
+    if isinstance(value, date):
+        return value.isoformat()
+    if field == "id" and isinstance(value, float) and value.is_integer():
+        return int(value)
+    if field in ("published", "retrieved") and isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
+    if field in ("outlet", "byline") and isinstance(value, Mapping):
+        return value.get("name")
+    if field == "byline" and isinstance(value, list):
+        return ", ".join(str(_plain(field, one) or "") for one in value) or None
+    return value
+
+
+def _said(value: Any) -> str:  # noqa: ANN401
+    shown = str(value)
+    return f"a {type(value).__name__} ({shown if len(shown) <= 40 else shown[:37] + '...'})"

@@ -1,0 +1,216 @@
+"""Tables of articles (CSV, TSV, JSON lines, Parquet, or what Python holds), a row at a time, whatever their size."""
+
+import codecs
+import csv
+import io
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import IO, Any
+
+import pyarrow as pa
+from pyarrow import parquet
+
+from stemma.errors import PageError
+from stemma.pages.columns import NO_COLUMNS, PAIRS, Record, recognised, record_of, wrong_type
+
+Row = tuple[int, Record | str]
+"""A row's number (the line it begins on, 1 the first; in Parquet its place) and its record, or what is wrong with it."""
+
+LONGEST_ROW = 32 << 20
+"""The most characters that a row may have."""
+LARGEST_GROUP = 2 << 30
+"""The most bytes, unpacked, of the columns that are read of one row group of a Parquet file."""
+
+_SAMPLE = 1 << 20
+_AT_A_TIME = 32
+_ESCAPED_HALF = re.compile(r"\\u[dD][89a-fA-F]")
+_HALF = re.compile("[\ud800-\udfff]")
+_BYTE = re.compile("[\udc80-\udcff]")
+
+
+def read_rows(stream: IO[bytes], kind: str, named: Mapping[str, str] = NO_COLUMNS) -> Iterator[Row]:
+    """Yield each row of a table of the kind csv, tsv, jsonl or parquet; blank lines are passed over.
+
+    `named` says which column holds a field where its name does not. A row without an id has its number as id. Raises
+    PageError when the table as a whole cannot be read.
+    """
+    values: Iterable[tuple[int, Any]]
+    if kind == "parquet":
+        values = _from_parquet(stream, named)
+    elif kind == "jsonl":
+        values = _from_json_lines(_text(stream, "utf-8", None))
+    else:
+        values = _from_csv(_text(stream, _encoding(stream), ""), "\t" if kind == "tsv" else None, named)
+    return _records(values, named)
+
+
+def rows_from(table: Any, named: Mapping[str, str] = NO_COLUMNS) -> Iterator[Row]:  # noqa: ANN401
+    """Yield each row of a list of mappings, or of what speaks Arrow: tables of pandas, polars, pyarrow and DuckDB."""
+    if hasattr(table, "__arrow_c_stream__"):
+        reader = pa.RecordBatchReader.from_stream(table)
+        _has_text(reader.schema.names, named)
+        batches: Iterable[Any] = (row for batch in reader for row in batch.to_pylist())
+    else:
+        batches = table
+    return _records(enumerate(batches, 1), named)
+
+
+def is_table(value: object) -> bool:
+    """Whether `rows_from` takes a value: it speaks Arrow, or is a list of mappings."""
+    return hasattr(value, "__arrow_c_stream__") or (isinstance(value, list) and bool(value) and isinstance(value[0], Mapping))
+
+
+def columns_in(head: str, delimiter: str) -> list[str]:
+    """Return the names of columns in the first line of a table; none where it is no such line."""
+    try:
+        return next(csv.reader(head.splitlines()[:1], delimiter=delimiter), [])
+    except csv.Error:
+        return []
+
+
+def json_object(line: str) -> Record | str:
+    """Return the object of one JSON line, or what is wrong with it."""
+    if _BYTE.search(line):
+        return "this is no UTF-8 text; save the file as UTF-8."
+    try:
+        # A byte-order mark stands at the head of what some systems save.
+        record = json.loads(line.removeprefix("\ufeff"))
+    except ValueError as error:
+        return f"this is no JSON: {error}"
+    except RecursionError:
+        return "this JSON is nested too deeply."
+    if not isinstance(record, dict):
+        return "this is no JSON object."
+    return _without_halves(record) if _ESCAPED_HALF.search(line) else record
+
+
+def _records(values: Iterable[tuple[int, Any]], named: Mapping[str, str]) -> Iterator[Row]:
+    for number, value in values:
+        if isinstance(value, str):
+            yield number, value
+        elif not isinstance(value, Mapping):
+            yield number, f"this is no row, but a {type(value).__name__}."
+        else:
+            record = {"id": number, **record_of(value, named)}
+            yield number, wrong_type(record) or record
+
+
+def _text(stream: IO[bytes], encoding: str, newline: str | None) -> Iterator[tuple[int, str]]:
+    """Yield the lines of a stream with their numbers; of one that is too long nothing but its first characters."""
+    lines = io.TextIOWrapper(stream, encoding, errors="surrogateescape", newline=newline)
+    number = 0
+    try:
+        while line := lines.readline(LONGEST_ROW):
+            number += 1
+            yield number, line
+            while len(line) == LONGEST_ROW and not line.endswith("\n"):
+                line = lines.readline(LONGEST_ROW)
+    finally:
+        lines.detach()  # whoever opened the stream closes it
+
+
+def _from_json_lines(lines: Iterable[tuple[int, str]]) -> Iterator[tuple[int, Record | str]]:
+    for number, line in lines:
+        if line.strip():
+            yield number, _too_long() if len(line) == LONGEST_ROW else json_object(line)
+
+
+def _from_csv(
+    lines: Iterator[tuple[int, str]], delimiter: str | None, named: Mapping[str, str]
+) -> Iterator[tuple[int, Record | str]]:
+    # The limit is the process's; articles are longer than the 128 KB that it begins with.
+    csv.field_size_limit(LONGEST_ROW)
+    _, head = next(lines, (1, ""))
+    head = head.removeprefix("\ufeff")
+    delimiter = delimiter or max(",;\t|", key=lambda sign: len(recognised(columns_in(head, sign), named)))
+    columns = columns_in(head, delimiter)
+    _has_text(columns, named)
+    reader = csv.reader((line for _, line in lines), delimiter=delimiter, strict=True)
+    while True:
+        number = reader.line_num + 2
+        try:
+            values = next(reader, None)
+        except csv.Error as error:
+            yield number, _bad_csv(str(error), reader.line_num + 2 - number)
+            continue
+        if values is None:
+            return
+        if any(values):
+            yield number, _csv_record(columns, values)
+
+
+def _csv_record(columns: list[str], values: list[str]) -> Record | str:
+    if len(values) > len(columns):
+        return "there are more values than columns; put a value that holds the separator in quotes."
+    if any(_BYTE.search(value) for value in values):
+        return "this is no UTF-8 text; save the file as UTF-8."
+    return dict(zip(columns, values, strict=False))
+
+
+def _bad_csv(error: str, lines: int) -> str:
+    if "unexpected end" in error or "field limit" in error:
+        return f"a quotation mark that opens a value here is not closed; {lines} lines from here on were not read."
+    return f"this is not readable as CSV ({error})."
+
+
+def _from_parquet(stream: IO[bytes], named: Mapping[str, str]) -> Iterator[tuple[int, Record]]:
+    try:
+        file = parquet.ParquetFile(stream)
+        columns = file.schema_arrow.names
+        _has_text(columns, named)
+        wanted = sorted({*recognised(columns, named).values(), *({*PAIRS, "location"} & set(columns))})
+        groups = (file.metadata.row_group(n) for n in range(file.num_row_groups))
+        if any(_size(group, wanted) > LARGEST_GROUP for group in groups):
+            raise PageError(f"a row group of the Parquet file unpacks to more than {LARGEST_GROUP >> 30} GB; write smaller ones.")
+        number = 0
+        for batch in file.iter_batches(batch_size=_AT_A_TIME, columns=wanted):
+            for row in batch.to_pylist():
+                number += 1
+                yield number, row
+    except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
+        raise PageError(f"the Parquet file is broken ({str(error).splitlines()[0].rstrip('.')}).") from error
+
+
+def _size(group: Any, wanted: list[str]) -> int:  # noqa: ANN401 - pyarrow's row group
+    columns = (group.column(n) for n in range(group.num_columns))
+    return sum(c.total_uncompressed_size for c in columns if c.path_in_schema.split(".")[0] in wanted)
+
+
+def _has_text(columns: Iterable[str], named: Mapping[str, str]) -> None:
+    names = list(columns)
+    fields = recognised(names, named)
+    if absent := [column for column in named.values() if column not in names]:
+        raise PageError(f"the table has no column {absent[0]!r}; its columns are {_listed(names)}.")
+    if "file" in names and not {"text", "html"} & fields.keys():
+        raise PageError("the table says something of files; give it with --meta.")
+    if not {"text", "html", "a_text"} & {*fields, *names}:
+        raise PageError(
+            f"no column of the table is called text or html (but {_listed(names)}); name it with --columns text=NAME."
+        )
+
+
+def _listed(names: list[str]) -> str:
+    return ", ".join(repr(n[:40]) for n in names[:12]) + (" and more" if len(names) > 12 else "")
+
+
+def _encoding(stream: IO[bytes]) -> str:
+    """The encoding of a CSV file: what a mark at its head says, UTF-8, or else what Excel writes in the west."""
+    sample = stream.peek(_SAMPLE)[:_SAMPLE] if isinstance(stream, io.BufferedReader) else b""
+    if sample.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(sample)
+    except UnicodeDecodeError:
+        return "cp1252"
+    return "utf-8"
+
+
+def _without_halves(record: Record) -> Record:
+    """Half of a surrogate pair is no character, and no library takes it; one sign in its place keeps all offsets."""
+    whole: Record = json.loads(_HALF.sub("\ufffd", json.dumps(record, ensure_ascii=False)))
+    return whole
+
+
+def _too_long() -> str:
+    return f"the row is longer than {LONGEST_ROW >> 20} million characters."

@@ -1,0 +1,173 @@
+"""Tables of articles: each row is a page, whatever the table is made of, and a bad row is told and passed over."""
+
+import csv
+import gzip
+import io
+import json
+import tracemalloc
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from stemma.errors import UsageError
+from stemma.pages import Saved, Told, count_pages, read_pages
+from stemma.pages.columns import columns_from, recognised
+from stemma.pages.rows import read_rows
+from stemma.reports import read_page
+from stemma.tables import Skipped
+
+TEXT = (
+    "The swing bridge at Ostrel was closed on Monday.\n\n"
+    "Sign up for our newsletter.\n\n"
+    "“Nobody will cross it before the pier is mended,” said the inspector, Ilse Marn."
+)
+ROWS = [
+    {"article_id": "b1", "headline": "Bridge closed", "body": TEXT, "publisher": "Ostrel Log", "pub_date": "2031-05-05",
+     "link": "https://ostrel.example/bridge", "author": "Ada Fenn", "lang": "en-GB"},
+    {"article_id": "b2", "headline": "Bridge opened", "body": TEXT.replace("closed", "opened"), "publisher": "Varnby Post",
+     "pub_date": "2031-05-09", "link": "https://varnby.example/bridge", "author": "", "lang": "en"},
+]  # fmt: skip
+
+
+def as_csv(rows, delimiter=",", encoding="utf-8"):
+    out = io.StringIO(newline="")
+    writer = csv.DictWriter(out, list(rows[0]), delimiter=delimiter)
+    writer.writeheader()
+    writer.writerows(rows)
+    return out.getvalue().encode(encoding)
+
+
+def as_parquet(rows):
+    out = io.BytesIO()
+    pq.write_table(pa.Table.from_pylist(rows), out)
+    return out.getvalue()
+
+
+def as_lines(rows):
+    return "".join(json.dumps(row) + "\n" for row in rows).encode()
+
+
+KINDS = {
+    "a.csv": as_csv(ROWS), "a.tsv": as_csv(ROWS, "\t"), "a.jsonl": as_lines(ROWS), "a.parquet": as_parquet(ROWS),
+    "semicolons.csv": as_csv(ROWS, ";"), "excel.csv": as_csv(ROWS, ";", "cp1252"), "wide.csv": as_csv(ROWS, "\t", "utf-16"),
+    "a.csv.gz": gzip.compress(as_csv(ROWS)), "a.jsonl.gz": gzip.compress(as_lines(ROWS)),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_every_kind_of_table_gives_the_same_reports(tmp_path, name):
+    (tmp_path / name).write_bytes(KINDS[name])
+    found = list(read_pages([str(tmp_path)]))
+    assert [f.page.location for f in found] == [f"{tmp_path / name}!/b1", f"{tmp_path / name}!/b2"]
+    ((first, blocks),) = read_page(found[0])
+    assert (first.title, first.outlet, first.published) == ("Bridge closed", "Ostrel Log", "2031-05-05")
+    assert (first.url, first.language, first.byline) == ("https://ostrel.example/bridge", "en", ("Ada Fenn",))
+    assert [first.text[b.start : b.end] for b in blocks] == ["Bridge closed", *TEXT.split("\n\n")]
+    assert count_pages([str(tmp_path)]) == 1
+
+
+@pytest.mark.parametrize("table", [ROWS, pa.Table.from_pylist(ROWS), pa.Table.from_pylist(ROWS).to_reader()])
+def test_a_table_of_python_is_read_like_a_file(table):
+    found = list(read_pages([table]))
+    assert [f.page.location for f in found] == ["table 1!/b1", "table 1!/b2"]
+    assert read_page(found[1])[0][0].outlet == "Varnby Post"
+
+
+def test_a_text_without_a_title_is_looked_through_for_its_article_unless_it_is_said_to_be_one(tmp_path):
+    long = TEXT.replace(".\n", " on that day, as the county said in a note to the two towns.\n")
+    (tmp_path / "a.jsonl").write_text(json.dumps({"text": long}), "utf-8")
+    formats = [next(iter(read_pages([str(tmp_path)], Told(articles=said)))).page.format for said in (None, True, False)]
+    assert formats == ["text", "article", "text"]
+
+
+def test_html_in_a_table_is_read_as_a_page_whatever_its_column(tmp_path):
+    page = f"<html><body><article><p>{TEXT}</p></article></body></html>"
+    (tmp_path / "a.jsonl").write_bytes(as_lines([{"html": page}, {"content": page}]))
+    assert [f.page.format for f in read_pages([str(tmp_path)])] == ["html", "html"]
+
+
+def test_columns_may_be_named_by_the_person_who_gives_the_table(tmp_path):
+    (tmp_path / "a.csv").write_text(f'kop,tekst,krant\nBrug dicht,"{TEXT}",De Lind\n', "utf-8")
+    bad, good = (
+        next(iter(read_pages([str(tmp_path)], Told(columns=columns))))
+        for columns in ({}, columns_from("title=kop, text=tekst,outlet=krant"))
+    )
+    assert "no column of the table is called text or html" in bad.reason
+    assert (good.page.title, good.page.outlet) == ("Brug dicht", "De Lind")
+    absent = next(iter(read_pages([str(tmp_path)], Told(columns={"text": "texte"}))))
+    assert "has no column 'texte'" in absent.reason
+
+
+@pytest.mark.parametrize("option", ["text", "text=", "colour=red", "=a"])
+def test_columns_that_are_no_pairs_are_a_bad_call(option):
+    with pytest.raises(UsageError, match="--columns takes field=column"):
+        columns_from(option)
+
+
+def test_the_surest_name_of_a_column_counts():
+    assert recognised(["source", "outlet", "Publish-Date", "content", "Body"]) == {
+        "outlet": "outlet", "published": "Publish-Date", "text": "Body",
+    }  # fmt: skip
+
+
+BAD = {
+    "no JSON": (b'{"id": 1,\n', "this is no JSON"),
+    "a list": (b"[1]\n", "no JSON object"),
+    "no text": (b'{"id": 1}\n', "neither text nor html"),
+    "not a number": (b'{"id": 1, "text": NaN}\n', "neither text nor html"),
+    "a wrong type": (b'{"id": 1, "text": 5}\n', "the field 'text' must be text, and is a int (5)"),
+    "a wrong id": (b'{"id": [1], "text": "x"}\n', "the field 'id' must be text or a whole number"),
+    "broken UTF-8": (b'{"id": 1, "text": "caf\xe9"}\n', "no UTF-8"),
+    "the id of another": (b'{"id": "b2", "text": "x"}\n', "the id 'b2' stands on line 2 already"),
+}
+
+
+@pytest.mark.parametrize("what", BAD)
+def test_a_bad_row_is_told_with_its_line_and_the_others_are_read(tmp_path, what):
+    line, said = BAD[what]
+    (tmp_path / "a.jsonl").write_bytes(as_lines(ROWS) + line + as_lines([{"text": TEXT}]))
+    *good, bad, last = read_pages([str(tmp_path)])
+    assert [f.page.location for f in (*good, last)] == [f"{tmp_path}/a.jsonl!/{key}" for key in ("b1", "b2", "4")]
+    assert bad.location == f"{tmp_path}/a.jsonl!/line 3"
+    assert said in bad.reason
+
+
+def test_a_row_of_a_csv_that_has_too_many_values_or_a_quotation_mark_that_is_not_closed_is_told():
+    lines = b'id,text\n1,one,two\n2,"fine\nwith a line"\n3,"never closed\n4,lost\n'
+    found = list(read_rows(io.BufferedReader(io.BytesIO(lines)), "csv"))
+    assert [number for number, _ in found] == [2, 3, 5]
+    assert "more values than columns" in found[0][1]
+    assert found[1][1] == {"id": "2", "text": "fine\nwith a line"}
+    assert "not closed; 2 lines from here on" in found[2][1]
+
+
+def test_a_meta_file_among_the_pages_is_told_to_be_one(tmp_path):
+    (tmp_path / "pages.csv").write_text("file,url\na.html,https://a.example/\n")
+    (found,) = read_pages([str(tmp_path)])
+    assert "give it with --meta" in found.reason
+
+
+def test_a_table_is_read_a_row_at_a_time_however_long_it_is(tmp_path):
+    with (tmp_path / "long.jsonl").open("wb") as table:
+        for number in range(20_000):
+            table.write(json.dumps({"id": number, "title": "Bridge", "text": f"{number} {TEXT}"}).encode() + b"\n")
+    tracemalloc.start()
+    count = sum(isinstance(found, Saved) for found in read_pages([str(tmp_path)]))
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    # The file has 6 MB; what grows is the list of ids.
+    assert (count, peak < 6_000_000) == (20_000, True)
+
+
+def test_a_packed_table_that_unpacks_without_end_is_stopped(tmp_path):
+    (tmp_path / "bomb.jsonl.gz").write_bytes(gzip.compress(b" " * 40_000_000 + b"\n" + as_lines(ROWS)))
+    (found,) = read_pages([str(tmp_path)])
+    assert isinstance(found, Skipped)
+    assert "archive bomb" in found.reason
+
+
+def test_a_broken_parquet_file_is_told(tmp_path):
+    (tmp_path / "a.parquet").write_bytes(as_parquet(ROWS)[:-30])
+    (found,) = read_pages([str(tmp_path)])
+    assert "the Parquet file is broken" in found.reason

@@ -1,0 +1,65 @@
+"""PDFs as browsers and office programs write them: paragraphs whole, without what stands on every sheet."""
+
+import pytest
+
+from pages.chromium import opened
+from pages.site import PARAGRAPHS, serve
+from stemma.errors import PageError
+from stemma.pages import read_pages
+from stemma.reports import read_page
+from stemma.reports.pdf import text_of_pdf
+
+LONG = [
+    f"At the {n}th pier {p[0].lower() + p[1:] if p[0].isalpha() else p}".format(place="Ostrel")
+    for n in range(4, 18)
+    for p in PARAGRAPHS
+]
+HTML = (
+    "<html><head><title>Bridge closed - Ostrel Log</title><meta charset=utf-8></head><body style='font: 16px serif'>"
+    f"<h1>Bridge at Ostrel closed after a crack was found</h1><p>By Ada Fenn</p>{''.join(f'<p>{p}</p>' for p in LONG)}"
+).encode()
+
+
+@pytest.fixture(scope="module")
+def printed():
+    """Return a page that Chromium printed with its own head and foot on each sheet, its address, and a picture of a page."""
+    with serve() as site:
+        site.pages = {"bridge": HTML, "picture": b"<svg width=400 height=400><rect width=300 height=300></rect></svg>"}
+        with opened(site / "bridge") as page:
+            sheets = page.pdf(
+                format="A4",
+                display_header_footer=True,
+                margin={"top": "1.2cm", "bottom": "1.2cm"},
+                header_template="<p style='font-size:8px'><span class=date></span> <span class=title></span></p>",
+                footer_template="<p style='font-size:8px'><span class=url></span> <span class=pageNumber></span>/"
+                "<span class=totalPages></span></p>",
+            )
+            page.goto(site / "picture")
+            return sheets, site / "bridge", page.pdf()
+
+
+def test_the_paragraphs_of_a_printed_page_are_whole_over_its_sheets(printed):
+    content, address, _ = printed
+    text, left = text_of_pdf(content)
+    assert text.split("\n\n")[-len(LONG) :] == LONG
+    assert address not in text
+    assert (left.url, left.retrieved[:2]) == (address, "20")
+
+
+def test_a_pdf_is_read_like_any_page(printed, tmp_path):
+    (tmp_path / "bridge.pdf").write_bytes(printed[0])
+    (saved,) = read_pages([str(tmp_path)])
+    ((report, _),) = read_page(saved)
+    assert (report.title, report.byline) == ("Bridge at Ostrel closed after a crack was found", ("Ada Fenn",))
+    assert (saved.page.format, report.url) == ("pdf", printed[1])
+    assert all(p in report.text for p in LONG)
+
+
+def test_a_pdf_of_pictures_is_told_to_have_no_text(printed):
+    with pytest.raises(PageError, match="no text; stemma reads no pictures"):
+        text_of_pdf(printed[2])
+
+
+def test_a_broken_pdf_is_told(printed):
+    with pytest.raises(PageError, match="the PDF is broken"):
+        text_of_pdf(printed[0][:500])
