@@ -43,7 +43,7 @@ def mill(room):
 @pytest.fixture(scope="module")
 def addresses(room, fire):
     """Return the address of one page of each kind."""
-    parts = ["", "/witnesses", "/report/C", "/side-by-side?r=A&r=B&r=D", "/variants?r=A", "/matrix"]
+    parts = ["", "/witnesses", "/report/C", "/side-by-side?r=A&r=B&r=D", "/variants?r=A", "/matrix", "/where-and-when"]
     story = ask(room, f"/story/{fire}.json").json()
     others = [story["findings"]["rows"][0]["href"], story["claims"]["rows"][0]["href"], story["sources"]["rows"][0]["href"]]
     return ["/", *(f"/story/{fire}{part}" for part in parts), *others, "/source", "/judgements", "/check", "/add"]

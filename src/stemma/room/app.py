@@ -38,6 +38,7 @@ from stemma.room.web import (
     tell_error,
     tell_missing,
 )
+from stemma.room.where import where
 from stemma.show.page import render
 
 VIEWS: dict[str, tuple[View, str]] = {
@@ -52,6 +53,7 @@ VIEWS: dict[str, tuple[View, str]] = {
     "/story/{story}/side-by-side": (side_by_side, "side_by_side.html"),
     "/story/{story}/variants": (variants, "variants.html"),
     "/story/{story}/matrix": (matrix, "matrix.html"),
+    "/story/{story}/where-and-when": (where, "where.html"),
     "/source": (source, "source.html"),
     "/judgements": (judged, "judgements.html"),
     "/add": (add, "add.html"),
