@@ -284,3 +284,15 @@ def test_what_a_person_judged_is_marked_on_the_page_and_the_withdrawn_are_counte
     assert "wrong: dropped credit: C leaves Nordwire out (Bo, 2031-10-05)" in words
     assert {h[1:] for h in tree.xpath("//@href") if h.startswith("#")} <= set(tree.xpath("//@id"))
     assert "withdrawn" not in page
+
+
+def test_a_claim_of_one_report_stands_under_the_report_and_a_finding_of_a_repeating_part_leads_to_its_whole(account):
+    told = copy.deepcopy(account)
+    dyke = told["stories"][1]
+    dyke["claims"].append({**dyke["claims"][0], "id": "p1", "summary": "The lower town of Varnholm", "part_of": "c1"})
+    dyke["findings"][1]["claim"] = "p1"
+    tree = html.document_fromstring(render(told))
+    (row,) = tree.xpath("//table[contains(@class, 'claims')]/tbody/tr")
+    assert tree.xpath("//a[text()='the claim']/@href") == [f"#{row.get('id')}"]
+    (single,) = tree.xpath("//ul[contains(@class, 'single')]")
+    assert "Meridian Monitor" in "".join(single.getprevious().itertext())

@@ -71,6 +71,11 @@ def _story(t: _Telling) -> dict[str, Any]:
     claims = [_claim(t, f"{t.key}-c{i}", c) for i, c in enumerate(rows, 1)]
     by_id = {row["id"]: view for row, view in zip(rows, claims, strict=True)}
     shared = wording.with_parts(row for row in rows if by_id[row["id"]]["carriers"] > 1)
+    placed = {c["id"] for whole, parts in shared for c in (whole, *parts)}
+    for row in rows:
+        # A part that only repeats its whole has no row of its own: what leads to it leads to the whole.
+        if by_id[row["id"]]["carriers"] > 1 and row["id"] not in placed:
+            by_id[row["id"]] = by_id[row["part_of"]]
     drawn = picture(t.story, t.reports, _rows(t), f"{t.key}-drawing")
     return {
         "key": t.key,
