@@ -2,11 +2,13 @@
 
 import gzip
 import json
+from contextlib import closing
 
 import pytest
 
 import stemma as package
 from pages.site import article, serve
+from stemma.engines import open_store
 from stemma.settings import Manners, Settings
 
 
@@ -72,6 +74,21 @@ def test_another_reader_of_archives_takes_it(stemma, store, tmp_path):
             r.headers["WARC-Target-URI"]: r.reader.read() for r in warc.ArchiveIterator(stream, warc.WarcRecordType.response)
         }
     assert found == {address: article()}
+
+
+def test_what_was_written_is_read_again_as_the_same_reports(stemma, store, tmp_path):
+    db, _ = store
+    stemma("export", "--db", db, "--warc", tmp_path / "out.warc.gz")
+    stemma("read", tmp_path / "out.warc.gz", "--db", tmp_path / "again.duckdb")
+    kept = [{(p.sha256, p.url) for p in _rows(d, "page") if p.url} for d in (db, tmp_path / "again.duckdb")]
+    answers = [[(r.page, r.url, r.status) for r in _rows(d, "response")][:1] for d in (db, tmp_path / "again.duckdb")]
+    assert kept[0] <= kept[1]
+    assert answers[0] == answers[1]
+
+
+def _rows(db, table):
+    with closing(open_store(db)) as opened:
+        return opened.read(table)
 
 
 def test_what_cannot_be_written_is_said_and_nothing_is_left(stemma, store, tmp_path):
