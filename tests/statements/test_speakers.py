@@ -163,3 +163,42 @@ def test_a_quotation_in_a_quotation_with_the_same_marks_is_a_part_of_it():
 def test_an_office_in_capitals_is_no_part_of_the_name_shown():
     found = speakers(a="CEO Ada Brook said that it “rose fast”. Ada Brook said that it “fell fast”.")
     assert set(found.values()) == {"Ada Brook"}
+
+
+def test_a_thing_that_was_named_between_is_no_she():
+    found = speakers(
+        a="Brittany Holm told the Herald that she was at the pond. Minutes later, a horn rang out, Holm told the Herald.\n"
+        "“We were all very worried,” she said."
+    )
+    assert set(found.values()) == {"Brittany Holm"}
+
+
+def test_words_announced_by_a_colon_are_not_whose_answer_follows():
+    found = speakers(
+        a="Ada Brook came late. Brook told the crew: “Thank you all for this great trip,” to which Ivo Brandt replied: “No.”"
+    )
+    assert {"Ada Brook", "Ivo Brandt"} <= set(found.values())
+
+
+def test_another_clause_about_something_else_speaks_no_quotation_before_it():
+    found = speakers(a="The airline claimed it does “not tolerate rudeness of any kind,” but the union did cite several cases.")
+    assert set(found.values()) == {"The airline"}
+
+
+def test_somebody_described_by_an_age_is_the_last_speaker():
+    found = speakers(
+        a="Amina Keki came home. Keki said that she was ill. “I am not happy with the way it was done,” the 21-year-old said."
+    )
+    assert set(found.values()) == {"Amina Keki"}
+
+
+def test_a_first_name_with_a_hyphen_is_whole_and_a_photo_credit_is_no_name():
+    found = speakers(
+        a="Jean-Claude Marot said that it “was over by noon”.\nTwitter Christian Estroni said that it “had been a long day”."
+    )
+    assert found == {"was over by noon": "Jean-Claude Marot", "had been a long day": "Christian Estroni"}
+
+
+def test_what_things_promise_is_no_speech():
+    statements, _ = statements_of(a="The new phones promise greater speed to rural towns. The bridge promises a shorter way.")
+    assert not any(s.attributed for s in statements)

@@ -26,6 +26,8 @@ def speakers(language, *lines):
         ("de", "„Wir reparieren die Brücke“, sagte der Bürgermeister von Oster, Karl Holm-Brandt.", "Karl Holm-Brandt"),
         ("pl", "„Naprawimy most jesienią”, powiedziała burmistrz Anna Zalewska.", "Anna Zalewska"),
         ("nl", "“Wij herstellen de brug”, zei Jan Visser.", "Jan Visser"),
+        ("nl", "“Wij herstellen de brug”, zei Ruud van den Oster.", "Ruud van den Oster"),
+        ("nl", "Ada de Vries zei: “Wij herstellen de brug volgend jaar.”", "Ada de Vries"),
         ("de", "Karl Meier sagte: „Wir gehen jetzt alle nach Hause.“", "Karl Meier"),
         ("fr", "Selon Ada Dubois, « le pont est perdu pour nous tous ».", "Ada Dubois"),
     ],
@@ -104,3 +106,10 @@ def test_spans_lie_in_the_text(text):
     for said in annotate_statements(text, "ru"):
         assert said["content"]
         assert all(0 <= s < e <= len(text) for part in ("content", "quotations", "cue", "source") for s, e in said[part])
+
+
+def test_marks_right_behind_a_verb_without_a_blank_are_quotations():
+    assert [words for _, words in speakers("zh", "镇长说“大桥明天关闭”，他又说「谁也不能通过」。")] == [
+        "大桥明天关闭",
+        "谁也不能通过",
+    ]

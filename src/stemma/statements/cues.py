@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from stemma.statements.designation import cannot_speak
 from stemma.text.data import word_lists
 
 if TYPE_CHECKING:
@@ -85,6 +86,8 @@ def _verb(token: "Token", lemma: str) -> Iterator[Cue]:
         source = token.nbor() if token.nbor().dep_ not in ("compound", "dobj") else token.nbor().head
     if source is None and token.i and token.tag_ == "VBD" and token.nbor(-1).pos_ == "ADV" and token.nbor(-1).is_title:
         source = token.nbor(-1)  # a surname that looks like an adverb; sources.py knows the names of the story
+    if strength == 1 and content and source is not None and source.pos_ == "NOUN" and cannot_speak(source):
+        return
     pointer = next((c for c in token.children if c.dep_ == "nsubj" and c.lower_ == "who"), None)
     yield Cue(token.i, cue_tokens(token), source, content, strength, _is_negated(token), pointer)
 
@@ -291,7 +294,8 @@ def _of_noun(token: "Token", depth: int) -> "Token | None":
     head = token.head
     if head.dep_ == "dobj" and head.i > head.head.i and lemma_of(head.head) in LIGHT:
         return source_of(head.head, depth + 1)
-    return head if token.tag_ == "VBG" or head.ent_type_ == "PERSON" else _agent(token)
+    taken_for_participle = token.tag_ == "VBD" and head.pos_ == "PROPN" and head.dep_ == "ROOT" and head.i == token.i - 1
+    return head if token.tag_ == "VBG" or head.ent_type_ == "PERSON" or taken_for_participle else _agent(token)
 
 
 def _going_on(token: "Token") -> "Token | None":

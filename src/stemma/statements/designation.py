@@ -135,6 +135,8 @@ def _name(head: "Token") -> "list[Token]":
     while end + 1 < len(doc) and person and doc[end + 1].ent_type_ == "PERSON" and doc[end + 1].ent_iob_ == "I":
         end += 1
     end = max(end, _hyphened(doc[end])[-1].i)
+    while person and start < head.i and doc[start].lower_ in OFFICES["pictured"]:
+        start += 1
     return [t for t in doc[start : end + 1] if not (t.is_punct and t.text not in ("-", "’")) and t.tag_ != "POS"]
 
 
@@ -161,6 +163,8 @@ def _joined(tokens: "list[Token]") -> "tuple[str, ...]":
 
 
 def _before(token: "Token", head: "Token", person: bool) -> bool:
+    if person and token.text == "-" and token.ent_type_ == "PERSON" and not token.whitespace_:
+        return not token.nbor(-1).whitespace_
     if token.pos_ != "PROPN" or token.is_sent_start is None:
         return False
     if person and token.ent_type_ == "PERSON":

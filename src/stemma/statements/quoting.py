@@ -13,7 +13,7 @@ from stemma.tables import Quotation
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-_UNSPACED = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
+UNSPACED = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
 """Letters of languages without blanks, each counted as a word."""
 _PASSING_ON = frozenset(("report", "accord", "according"))
 _INNER = frozenset(("compound", "poss", "nmod", "npadvmod", "amod"))
@@ -37,7 +37,7 @@ def quoted_tokens(paragraph: Paragraph, quotations: Sequence[Quotation]) -> list
         span = doc.char_span(q.inner_start - paragraph.start, q.inner_end - paragraph.start, alignment_mode="expand")
         if span is not None and len(span):
             words = sum(not (t.is_punct or t.is_space) for t in span)
-            words = max(words, len(_UNSPACED.findall(span.text)))
+            words = max(words, len(UNSPACED.findall(span.text)))
             found.append(QuotedTokens(q, span.start, span.end - 1, words))
     return found
 
@@ -51,6 +51,7 @@ def join(doc: "Doc", quotes: Sequence[QuotedTokens], cues: Sequence[Cue]) -> dic
         before, after = _frame(doc, quotes, n)
         cue = (
             _tight(doc, before, outer)
+            or _announced(doc, before, outer)
             or _relayed(doc, quote, after, outer)
             or _framed_after(doc, quote, after, outer)
             or _inverted(doc, quote, after)
@@ -101,7 +102,7 @@ def _framed_after(doc: "Doc", quote: QuotedTokens, frame: tuple[int, int], cues:
             or _marked_off(doc, frame[0], min(word.i, source.left_edge.i))
         ):
             continue
-        if source.i >= frame[0] and not _has_own_content(doc, cue, frame):
+        if source.i >= frame[0] and not _has_own_content(doc, cue, frame) and not _has_own_object(doc, cue, frame):
             return cue
     return None
 
@@ -141,6 +142,17 @@ def _tight(doc: "Doc", frame: tuple[int, int], cues: Sequence[Cue]) -> Cue | Non
         at -= 1
     finite = (c for c in cues if c.token == at and doc[at].tag_ not in ("VB", "NN", "NNS"))
     return next((c for c in finite if c.strength == 3 and c.source is not None), None)
+
+
+def _announced(doc: "Doc", frame: tuple[int, int], cues: Sequence[Cue]) -> Cue | None:
+    """A colon right before the marks and the speaking verb of its sentence: She tells the crew: "…", to which he replies: "…"."""
+    at = frame[1] - 1
+    while at > frame[0] and (doc[at].is_quote or doc[at].is_space):
+        at -= 1
+    if at <= frame[0] or doc[at].text != ":":
+        return None
+    spoken = [c for c in cues if frame[0] <= c.token < at and c.strength == 3 and c.source is not None]
+    return max(spoken, key=lambda c: c.token, default=None)
 
 
 def _beside_cue(doc: "Doc", quote: QuotedTokens, cue: Cue) -> "Token | None":
@@ -189,6 +201,12 @@ def _has_own_content(doc: "Doc", cue: Cue, frame: tuple[int, int]) -> bool:
     """The cue's clause follows it: "…," but she said that it rained."""
     clauses = [c for c in doc[cue.token].children if cue.token < c.i < frame[1] and c.dep_ in ("ccomp", "xcomp")]
     return any(len(below(c)) > 3 for c in clauses)
+
+
+def _has_own_object(doc: "Doc", cue: Cue, frame: tuple[int, int]) -> bool:
+    """Another clause behind the marks, about something of its own: "…," but the union cited three cases."""
+    joined = any(doc[i].lower_ in ("but", "while", "though", "although") for i in range(frame[0], cue.token))
+    return joined and any(c.dep_ == "dobj" and cue.token < c.i < frame[1] for c in doc[cue.token].children)
 
 
 def _holding(doc: "Doc", quote: QuotedTokens, cues: Sequence[Cue]) -> Cue | None:

@@ -85,7 +85,8 @@ def resolve(
             if unnamed and is_description(token):
                 pronoun = next((p for p in ("he", "she") if PRONOUN_GENDER[p] == designation_of(token).gender), "who")
                 who = _antecedent(reading, found, n, token, pronoun) or who
-            found.append(None if (unnamed and cannot_speak(token)) or token.ent_type_ in ("DATE", "TIME") else who)
+            silent = unnamed and cannot_speak(token)
+            found.append(None if (silent or token.ent_type_ in ("DATE", "TIME")) and not is_description(token) else who)
     return found
 
 
@@ -306,7 +307,7 @@ def _subject(reading: _Reading, p: int, words: "Sequence[Token]", n: int, pronou
     subjects = [t for t in free if t.dep_ in SUBJECT and t.pos_ != "PRON"]
     for token in sorted(subjects, key=lambda t: (_depth(t), t.i)):
         who = named(reading.report, paragraph, token, reading.people)
-        if who is not None and who[0] in ("office", "anonymous") and is_description(token):
+        if who is not None and who[0] in ("office", "anonymous") and (is_description(token) or not _is_somebody(token)):
             continue
         if who is not None and agrees(who, pronoun, reading.people):
             return who
@@ -318,6 +319,12 @@ def _subject(reading: _Reading, p: int, words: "Sequence[Token]", n: int, pronou
     whos = {named(reading.report, paragraph, t, reading.people) for t in persons}
     fitting = [who for who in whos if who is not None and agrees(who, pronoun, reading.people)]
     return fitting[0] if len(fitting) == 1 else None
+
+
+def _is_somebody(token: "Token") -> bool:
+    """Whether a common noun is of a person or a body: a horn that sounded is no "she"."""
+    words = title_words((token,))
+    return is_role(words) or is_body(words) or (token.pos_ == "PROPN" and not cannot_speak(token))
 
 
 def _depth(token: "Token") -> int:

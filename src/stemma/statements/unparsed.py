@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from stemma.mentions.parse import Paragraph
 from stemma.statements import thresholds
-from stemma.statements.quoting import QuotedTokens, is_whole
+from stemma.statements.quoting import UNSPACED, QuotedTokens, is_whole
 from stemma.tables import Span
 from stemma.text.data import rows
 
@@ -172,7 +172,7 @@ def _going_on(doc: "Doc", quotes: Sequence[QuotedTokens], i: int, last: Frame | 
 def is_within(doc: "Doc", quote: QuotedTokens) -> bool:
     """Return whether a word leads straight to the marks: they stand around a name or a part of a sentence."""
     before = doc[quote.first - 2] if quote.first > 1 else None
-    return before is not None and before.is_alpha
+    return before is not None and before.is_alpha and not UNSPACED.match(before.text)
 
 
 def _named(n: int, paragraphs: Sequence[Paragraph], frame: Frame, quoted: Sequence[Span]) -> tuple[Name, ...]:
@@ -314,14 +314,26 @@ def _extent(doc: "Doc", i: int, step: int) -> tuple[int, int]:
     """The unbroken run of capitalised words that a token is part of."""
     first = last = i
     if step > 0:
-        while last + 1 < len(doc) and _joins(doc, last + 1):
+        while last + 1 < len(doc) and (_joins(doc, last + 1) or _is_particle(doc, last + 1)):
             last += 1
     else:
-        while first > 0 and _joins(doc, first) and (doc[first - 1].text == "-" or _is_capital(doc, first - 1, step)):
+        while (
+            first > 0
+            and (_joins(doc, first) or _is_particle(doc, first))
+            and (doc[first - 1].text == "-" or _is_capital(doc, first - 1, step) or _is_particle(doc, first - 1))
+        ):
             first -= 1
-    while doc[last].is_punct and last > first:
+    while last > first and (doc[last].is_punct or _is_particle(doc, last)):
         last -= 1
     return first, last
+
+
+def _is_particle(doc: "Doc", i: int) -> bool:
+    """Whether a token is a small word inside a name: "Anna de Wit", "Ruud van den Berg"."""
+    small, past = _words(doc.lang_)["particle"], i
+    while past < len(doc) and doc[past].text in small:
+        past += 1
+    return i < past < len(doc) and doc[past].text[:1].isupper()
 
 
 def _joins(doc: "Doc", i: int) -> bool:
@@ -351,13 +363,13 @@ def _name(doc: "Doc", first: int, last: int) -> Name:
         text = doc[i].text
         if parts and (text == "-" or parts[-1].endswith("-")):
             parts[-1] += text
-        elif text[:1].isupper() and not doc[i].is_stop:
+        elif (text[:1].isupper() and not doc[i].is_stop) or (parts and _is_particle(doc, i)):
             parts.append(text.strip("."))
     while len(parts) > 1 and (parts[0].lower() in _COURTESIES or _is_office(parts[0])):
         parts.pop(0)
     if doc.lang_ in _CASES and len(parts) > 2 and not parts[1].endswith(_PATRONYMICS):
         parts = parts[-2:]
-    return tuple(parts)
+    return tuple(parts) if parts and parts[0] not in _words(doc.lang_)["particle"] else ()
 
 
 def _is_office(word: str) -> bool:
@@ -385,5 +397,5 @@ def _nobody_follows(doc: "Doc", cue: int, words: Words) -> bool:
 @lru_cache(maxsize=32)
 def _words(language: str) -> Words:
     found = {kind: frozenset(words.split()) for name, kind, words in rows("statements", "frames.tsv") if name == language}
-    kinds = ("say", "before", "he", "she", "prep", "listener", "clause", "article", "according", "plural", "dropped")
+    kinds = ("say", "before", "he", "she", "prep", "listener", "clause", "article", "according", "plural", "dropped", "particle")
     return {kind: found.get(kind, frozenset()) for kind in kinds} if found else {}
