@@ -4,6 +4,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
+from itertools import pairwise
 from operator import attrgetter
 from typing import Any
 
@@ -11,7 +12,8 @@ from stemma import __version__
 from stemma.judged import derivation_id, judged_as, judged_by_story, judged_pair, judgement_id, verdict_on
 from stemma.mentions.places import pool_places
 from stemma.reports import as_object
-from stemma.tables import SEVERITIES, STORY_TABLES, Judgement, Mention, Place, Report, Skipped, Span
+from stemma.reports.versions import changes
+from stemma.tables import BODY, SEVERITIES, STORY_TABLES, Block, Judgement, Mention, Place, Report, Skipped, Span
 
 Account = dict[str, Any]
 Rows = Mapping[str, Sequence[Any]]
@@ -23,6 +25,7 @@ def build(rows: Rows) -> Account:
     blocks, mentions = _by(rows["block"], "report"), _by(rows["mention"], "report")
     reports = {r.id: r for r in rows["report"]}
     sigla = {w.report: w.siglum for w in rows["witness"] if w.report}
+    earlier = _earlier(rows)
     told = {table: _by(rows[table], "story") for table in ("story", *STORY_TABLES)}
     members = {story: [row.report for row in mine] for story, mine in told["story"].items()}
     judged = judged_by_story(rows["judgement"], members)
@@ -32,6 +35,7 @@ def build(rows: Rows) -> Account:
         "skipped": [skipped_object(s) for s in rows["skipped"]],
         "reports": [
             as_object(reports[r], sorted(blocks[r], key=lambda b: b.start), sigla.get(r, "A"))
+            | {"versions": _versions(reports[r], blocks, earlier.get(r, []))}
             for s in ordered
             for r in sorted(members[s], key=lambda r: (sigla.get(r, "A").rjust(4), r))
         ],
@@ -100,6 +104,28 @@ def _story(
         "times": [t for r in reports for t in _times(r.id, mentions[r.id])],
         "places": _places({r.id: [m.place for m in mentions[r.id] if m.place] for r in reports}),
     }
+
+
+def _earlier(rows: Rows) -> dict[str, list[Report]]:
+    """The earlier versions of each report that has some, the first one first."""
+    old = {r.id: r for r in rows["earlier"]}
+    versions = _by(sorted(rows["version"], key=lambda v: v.place), "report")
+    return {report: [old[v.earlier] for v in mine] for report, mine in versions.items()}
+
+
+def _versions(newest: Report, blocks: Mapping[str, list[Block]], earlier: Sequence[Report]) -> list[Account]:
+    """Earlier versions as objects, each with what the next one changed in it."""
+    shown = ("id", "location", "retrieved", "published", "modified", "title", "sha256")
+    return [
+        {name: getattr(was, name) for name in shown}
+        | {"changes": [asdict(c) for c in changes(_paragraphs(was, blocks), _paragraphs(now, blocks))]}
+        for was, now in pairwise([*earlier, newest])
+    ]
+
+
+def _paragraphs(report: Report, blocks: Mapping[str, list[Block]]) -> list[str]:
+    mine = sorted(blocks[report.id], key=lambda b: b.start)
+    return [report.text[b.start : b.end] for b in mine if b.role in (*BODY, "title", "deck", "heading", "correction")]
 
 
 def _derivation(d: Any, signs: Sequence[Any]) -> Account:  # noqa: ANN401 - rows of tables.py

@@ -175,7 +175,7 @@ def _keep_feed(
 
 def _keep_entries(store: Store, feed: str, pages: Iterable[str]) -> None:
     """Keep what a feed names and the store lacks, waiting to be read."""
-    from stemma.pages.web import plain_address
+    from stemma.pages.saved import plain_address
 
     addresses = list(dict.fromkeys(map(plain_address, pages)))
     there = {page.location for page in store.read("page", {"location": addresses})}

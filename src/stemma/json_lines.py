@@ -13,7 +13,7 @@ from stemma.pages import Saved, Told, read_pages, rows_in
 from stemma.pages.articles import repeated
 from stemma.pages.columns import Record
 from stemma.pages.rows import Row
-from stemma.processes import in_order
+from stemma.processes import batches, in_order
 from stemma.reports import as_object, pages_batch, read_reports, reports_from_record, rows_of
 from stemma.statements.story import annotate_record
 from stemma.tables import Skipped
@@ -38,7 +38,7 @@ class Done:
 
 def run_records(records: Iterable[Found], work: Work) -> Iterator[Done]:
     """Yield what `work` makes of each record, in order; `work` must be a module's function."""
-    for _, done in in_order(partial(_work_on, work), _chunks(records)):
+    for _, done in in_order(partial(_work_on, work), batches(records, CHUNK)):
         yield from done
 
 
@@ -125,28 +125,10 @@ def _reports_on(name: str, told: Told) -> Iterator[Found]:
 
 
 def _batches(found: Iterable[Saved | Skipped], skipped: list[Skipped]) -> Iterator[pa.RecordBatch]:
-    saved: list[Saved] = []
-    for one in found:
-        if isinstance(one, Skipped):
-            skipped.append(one)
-            continue
-        saved.append(one)
-        if len(saved) == CHUNK:
+    for some in batches(found, CHUNK):
+        skipped += [one for one in some if isinstance(one, Skipped)]
+        if saved := [one for one in some if isinstance(one, Saved)]:
             yield pages_batch(saved)
-            saved = []
-    if saved:
-        yield pages_batch(saved)
-
-
-def _chunks(records: Iterable[Found]) -> Iterator[list[Found]]:
-    chunk: list[Found] = []
-    for record in records:
-        chunk.append(record)
-        if len(chunk) == CHUNK:
-            yield chunk
-            chunk = []
-    if chunk:
-        yield chunk
 
 
 def _work_on(work: Work, chunk: list[Found]) -> list[Done]:

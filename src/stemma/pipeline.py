@@ -15,7 +15,7 @@ from stemma.engines import Store
 from stemma.errors import UsageError
 from stemma.judged import judged_by_story, judged_of
 from stemma.pages import Saved, is_address
-from stemma.processes import in_order
+from stemma.processes import batches, in_order
 from stemma.settings import DEFAULT, Settings
 from stemma.tables import (
     STORY_TABLES,
@@ -30,6 +30,7 @@ from stemma.tables import (
     Run,
     Skipped,
     Story,
+    Version,
 )  # fmt: skip
 
 PAGES_AT_A_TIME = 16
@@ -71,18 +72,25 @@ def read_into(
 def group_stories(store: Store) -> dict[str, list[str]]:
     """Group the store's reports into stories (ids that went stay as aliases); return each story's reports.
 
+    Of the versions of a report the newest stands in its story.
+
     Reports that were judged to be of one story are, however unlike they are.
     """
+    from stemma.reports.versions import find_versions
     from stemma.stories import Document, group
 
     before = {row.report: row.story for row in store.read("story")}
     if _is_grouped(store):
         return _by_story(before)
-    documents = [Document(r.id, r.title, r.text, r.published, r.language) for r in store.read("report")]
-    together = [(j.this, j.that) for j in store.read("judgement", {"kind": "report"})]
+    reports = store.read("report")
+    versions = find_versions(reports)
+    newest = {v.earlier: v.report for v in versions}
+    documents = [Document(r.id, r.title, r.text, r.published, r.language) for r in reports if r.id not in newest]
+    judged = [(j.this, j.that) for j in store.read("judgement", {"kind": "report"})]
+    together = [(newest.get(a, a), newest.get(b, b)) for a, b in judged]
     grouped = group(documents, store.sql, together) if documents else {}
-    if grouped != before:
-        _regroup(store, before, grouped)
+    if grouped != before or versions != store.read("version"):
+        _regroup(store, before, grouped, versions)
     return _by_story(grouped)
 
 
@@ -186,8 +194,10 @@ def account_of(store: Store, stories: Iterable[str] | None = None) -> Account:
     rows["story"] = store.read("story", None if wanted is None else {"story": wanted})
     members = [row.report for row in rows["story"]]
     rows["report"] = store.read("report", {"id": members})
-    for table in ("block", "mention"):
-        rows[table] = store.read(table, {"report": members})
+    rows["version"] = store.read("version", {"report": members})
+    rows["earlier"] = store.read("report", {"id": [v.earlier for v in rows["version"]]})
+    rows["mention"] = store.read("mention", {"report": members})
+    rows["block"] = store.read("block", {"report": [*members, *(r.id for r in rows["earlier"])]})
     rows["skipped"], rows["judgement"] = store.read("skipped"), store.read("judgement")
     return build(rows)
 
@@ -268,7 +278,7 @@ def _new_pages(store: Store, found: Iterable[Saved | Skipped], tally: _Tally) ->
     """Yield batches of the pages that the store lacks, or of which the meta file now says something else."""
     from stemma.reports import pages_batch
 
-    for batch in _batches(found):
+    for batch in batches(found, PAGES_AT_A_TIME):
         saved = [s for s in batch if isinstance(s, Saved)]
         skipped = [s for s in batch if isinstance(s, Skipped)]
         known = _known(store, [s.page for s in saved])
@@ -386,23 +396,13 @@ def _forget(store: Store, pages: Sequence[str]) -> None:
     if pages:
         reports = [r.id for r in store.read("report", {"page": list(pages)})]
         forget_grouping(store, reports)
-        for table in ("block", "mention"):
+        for table in ("block", "mention", "version"):
             store.remove(table, {"report": reports})
+        store.remove("version", {"earlier": reports})
         store.remove("report", {"id": reports})
         store.remove("page_bytes", {"id": pages})
         store.remove("response", {"page": pages})
         store.remove("page", {"id": pages})
-
-
-def _batches(items: Iterable[Saved | Skipped]) -> Iterator[list[Saved | Skipped]]:
-    batch: list[Saved | Skipped] = []
-    for item in items:
-        batch.append(item)
-        if len(batch) == PAGES_AT_A_TIME:
-            yield batch
-            batch = []
-    if batch:
-        yield batch
 
 
 def _is_grouped(store: Store) -> bool:
@@ -410,21 +410,24 @@ def _is_grouped(store: Store) -> bool:
     late = f"""
         SELECT count(*) AS late FROM report
         LEFT JOIN story ON story.report = report.id LEFT JOIN run ON run.story = story.story
-        WHERE run.version IS NULL OR run.version <> '{__version__}'
+        LEFT JOIN version ON version.earlier = report.id
+        WHERE version.earlier IS NULL AND (run.version IS NULL OR run.version <> '{__version__}')
     """
     return bool(store.sql(late).to_pylist()[0]["late"] == 0)
 
 
-def _regroup(store: Store, before: Mapping[str, str], grouped: Mapping[str, str]) -> None:
+def _regroup(store: Store, before: Mapping[str, str], grouped: Mapping[str, str], versions: Sequence[Version]) -> None:
     """Put the new stories in the place of those before; what went becomes an alias, and its deep rows go."""
     now = set(grouped.values())
-    gone = {before[r]: grouped[r] for r in sorted(before) if r in grouped and before[r] not in now}
+    newest = {v.earlier: v.report for v in versions}
+    places = {r: grouped.get(newest.get(r, r)) for r in sorted(before)}
+    gone = {before[r]: place for r, place in places.items() if place and before[r] not in now}
     kept = [Alias(a.old, gone.get(a.story, a.story)) for a in store.read("alias") if a.old not in now | gone.keys()]
     with store.transaction():
-        for table in ("alias", "story"):
+        for table in ("alias", "story", "version"):
             store.remove(table, {})
         store.write({"alias": [*kept, *(Alias(old, new) for old, new in gone.items())]})
-        store.write({"story": [Story(s, r) for r, s in sorted(grouped.items())]})
+        store.write({"story": [Story(s, r) for r, s in sorted(grouped.items())], "version": versions})
         _remove_stories(store, set(before.values()) - now)
 
 

@@ -43,6 +43,13 @@ def in_order(
         yield from _spread(work, everything, count)
 
 
+def batches(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
+    """Yield the items in lists of so many, the last one shorter."""
+    waiting = iter(items)
+    while batch := list(islice(waiting, size)):
+        yield batch
+
+
 def _spread(work: Callable[[Item], Result], items: Iterable[Item], count: int) -> Iterator[tuple[Item, Result]]:
     pool = ProcessPoolExecutor(count, mp_context=_START, initializer=_follow_the_parent)
     begun: deque[tuple[Item, Future[Result]]] = deque()

@@ -16,7 +16,7 @@ from stemma.values import Quotation as Quotation
 from stemma.values import Span as Span
 from stemma.values import Time as Time
 
-VERSION = 9
+VERSION = 10
 """Goes up whenever a table below changes; a store of another version is refused."""
 
 Role = Literal[
@@ -109,6 +109,16 @@ class Report:
     dateline: str | None
     language: str | None
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A report that is an earlier version of another, which is the newest and stands in the story; `place` is 1 for the first."""
+
+    key: ClassVar = ("earlier",)
+    earlier: str
+    report: str
+    place: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -435,8 +445,9 @@ class Run:
 
 
 Row = (
-    Page | PageBytes | Response | Report | Block | Mention | Story | Alias | Alignment | Witness | Derivation | Sign | Origin
-    | Descendant | OriginCount | Source | Statement | Claim | Member | Stance | Finding | Judgement | Skipped | Feed | Entry | Run
+    Page | PageBytes | Response | Report | Block | Mention | Story | Alias | Alignment | Witness | Derivation | Sign
+    | Origin | Descendant | OriginCount | Source | Statement | Claim | Member | Stance | Finding | Judgement | Skipped
+    | Feed | Entry | Run | Version
 )  # fmt: skip
 
 TABLES: dict[str, type[Any]] = {
@@ -444,7 +455,7 @@ TABLES: dict[str, type[Any]] = {
     "story": Story, "alias": Alias, "alignment": Alignment, "witness": Witness, "derivation": Derivation, "sign": Sign,
     "origin": Origin, "descendant": Descendant, "origin_count": OriginCount, "source": Source, "statement": Statement,
     "claim": Claim, "member": Member, "stance": Stance, "finding": Finding, "judgement": Judgement, "skipped": Skipped,
-    "feed": Feed, "entry": Entry, "run": Run,
+    "feed": Feed, "entry": Entry, "run": Run, "version": Version,
 }  # fmt: skip
 
 STORY_TABLES = tuple(name for name, row in TABLES.items() if "story" in row.key and name not in ("story", "alias"))

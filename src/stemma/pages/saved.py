@@ -1,11 +1,17 @@
 """A page as it was saved: its bytes, and what is known of it from outside."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 
 from stemma import ids
 from stemma.pages.meta import PageMeta, meta_of
 from stemma.tables import Page, Response
+
+_TRACKING = re.compile(
+    r"(?:utm_\w+|(?:fb|g|y|d|tw)clid|gclsrc|msclkid|igshid|mc_[ce]id|_hs(?:enc|mi)|at_(?:medium|campaign)|cmpid|ref_src|smid|ocid)="
+)
+"""Parameters that advertisers and newsletters add to an address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +57,13 @@ def page_of(
         published=known.published, retrieved=known.retrieved, sha256=sha, size=len(content), format=kind,
         title=known.title, byline=known.byline, language=known.language, charset=charset,
     )  # fmt: skip
+
+
+def plain_address(address: str) -> str:
+    """Return an address without what only tells how a reader came to it."""
+    bare, _, query = address.partition("?")
+    kept = "&".join(part for part in query.split("&") if not _TRACKING.match(part))
+    return f"{bare}?{kept}" if kept else bare
 
 
 def _first(*known: PageMeta) -> PageMeta:

@@ -1,6 +1,5 @@
 """Addresses of the web to pages: fetched from many hosts at a time, one request at a time to each."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from email.message import Message
@@ -11,17 +10,13 @@ from stemma.pages.fetch import Answer, asks_again, fetch
 from stemma.pages.hosts import LONGEST_PAUSE, Hosts, each_host
 from stemma.pages.meta import PageMeta, meta_of
 from stemma.pages.robots import Robots
-from stemma.pages.saved import Saved
+from stemma.pages.saved import Saved, plain_address
 from stemma.pages.sniff import sniff
 from stemma.tables import Page, Response, Skipped
 
 TRIES = 3
 """Requests for a page whose server is busy and says for how long."""
 
-_TRACKING = re.compile(
-    r"(?:utm_\w+|(?:fb|g|y|d|tw)clid|gclsrc|msclkid|igshid|mc_[ce]id|_hs(?:enc|mi)|at_(?:medium|campaign)|cmpid|ref_src|smid|ocid)="
-)
-"""Parameters that advertisers and newsletters add to an address."""
 _HTML = ("text/html", "application/xhtml+xml")
 _FEEDS = ("application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/feed+json", "text/x-opml")
 _PLAIN = ("", "text/plain", "text/markdown", "application/octet-stream")
@@ -62,13 +57,6 @@ def page_from(address: str, answer: Answer, meta: Mapping[str, PageMeta]) -> Sav
     return Saved(
         page, answer.content, Response(page.id, answer.url, answer.retrieved, answer.status, answer.headers, answer.peer)
     )
-
-
-def plain_address(address: str) -> str:
-    """Return an address without what only tells how a reader came to it."""
-    bare, _, query = address.partition("?")
-    kept = "&".join(part for part in query.split("&") if not _TRACKING.match(part))
-    return f"{bare}?{kept}" if kept else bare
 
 
 def _page_or_why(address: str, meta: Mapping[str, PageMeta], hosts: Hosts, robots: Robots | None) -> Saved | Skipped | Later:

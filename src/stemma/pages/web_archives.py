@@ -13,7 +13,7 @@ from stemma.errors import PageError
 from stemma.pages.archives import LONGEST, Readable
 from stemma.pages.encodings import unpacked
 from stemma.pages.meta import PageMeta
-from stemma.pages.saved import Saved, Told, page_of
+from stemma.pages.saved import Saved, Told, page_of, plain_address
 from stemma.pages.sniff import sniff
 from stemma.tables import Response, Skipped
 
@@ -98,7 +98,7 @@ def _page(archive: str, address: str, record: Any, told: Told) -> Saved | Skippe
         content = _body(record)
         web = urlsplit(address).scheme in ("http", "https")
         page = page_of(
-            location, content, sniff(content), told, given=PageMeta(url=address if web else None, retrieved=when),
+            location, content, sniff(content), told, given=PageMeta(url=plain_address(address) if web else None, retrieved=when),
             charset=record.http_charset if record.http_headers is not None else None,
         )  # fmt: skip
     except (PageError, ValueError) as error:

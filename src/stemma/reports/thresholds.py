@@ -178,3 +178,8 @@ PDF_PARAGRAPH_GAP = 1.25
 """How many times the pitch of the lines the first line of a paragraph stands below the last of the one before it."""
 PDF_FULL_LINE = 0.85
 """The share of the widest line that a line has which does not end short."""
+
+SAME_ARTICLE = 0.5
+"""The share of three-word runs of the shorter of two articles at one address that the other has too, if they are one article."""
+SAME_PARAGRAPH = 0.5
+"""How alike (0 to 1) two paragraphs of two versions are of which one was edited into the other."""

@@ -1,5 +1,6 @@
 """The account and its stemma in a terminal: read at 80 and at 40 columns, without colour, and when piped."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -94,6 +95,7 @@ def _print_story(story: Row, reports: Mapping[str, Row], console: Console) -> No
         _print_stemma(story, reports, console)
         _print_claims(story, reports, console)
     _print_findings(story, reports, console)
+    _print_versions([reports[r] for r in story["reports"]], console)
     _print_judged(story, console)
 
 
@@ -150,6 +152,22 @@ def _print_judged(story: Row, console: Console) -> None:
         _heading("Judged", console)
         for judgement in story["judgements"]:
             console.print(Padding(_text(judgement_words(judgement)), (0, 0, 0, 2)))
+
+
+def _print_versions(reports: Iterable[Row], console: Console) -> None:
+    """What was changed in reports that were saved more than once."""
+    edited = [r for r in reports if r.get("versions")]
+    if edited:
+        _heading("Versions", console)
+    for report in edited:
+        for number, was in enumerate(report["versions"], 1):
+            kinds = Counter(change["kind"] for change in was["changes"])
+            counts = ", ".join(f"{counted(count, 'paragraph')} {kind}" for kind, count in sorted(kinds.items()))
+            when = was["retrieved"] or was["modified"] or was["published"] or "no date"
+            later = (*report["versions"], report)[number]["title"]
+            headline = f"; the headline was “{was['title']}”" if was["title"] and was["title"] != later else ""
+            line = f"{report_name(report)}, version {number} ({when[:16]}): {counts or 'nothing changed'} in the next{headline}"
+            console.print(Padding(_text(line), (0, 0, 0, 2)))
 
 
 def _print_skipped(skipped: Iterable[Row], console: Console) -> None:
