@@ -146,6 +146,7 @@ def cited(*lines):
 
 
 STORIES = {
+    "NOTE_WORDS": (4 / 3, [original("Correction: The tower is of stone.")]),
     "CITED_SHARE": (4 / 3, cited(CITED, CITED_TOO, CITED_LATE, CITED_LAST)),
     "MISPRINT_LETTERS": (4 / 3, [original(ALONE.format(SLUICE)), copy(ALONE.format(SLUICE.replace("sluice", "sluide")))]),
     "NEARLY_ALIKE": (4 / 3, [original(ALONE.format(SLUICE)), independent(PRINTED.format(SLUICE.replace("ever", "yet")))]),

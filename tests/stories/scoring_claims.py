@@ -134,6 +134,20 @@ def no_other_findings(seen: Seen, gold: Row, groups: Row) -> Part:
     return Part(1 - of(len(free), shown) if shown else 1.0, misses)
 
 
+def findings_by_kind(seen: Seen, gold: Row, groups: Row) -> dict[str, tuple[int, int, int, int]]:
+    """Of each kind: how many expected findings are found, how many are expected, how many shown are right, how many are shown."""
+    matched, free = match_findings(seen, gold, groups)
+    kinds = {g["kind"] for g, _ in matched} | {SHORT_KINDS.get(f["kind"], f["kind"]) for f in free}
+    counts = {}
+    for kind in sorted(kinds):
+        mine = [(g, f is not None) for g, f in matched if g["kind"] == kind]
+        asked = [found for g, found in mine if not g.get("optional")]
+        right = sum(found for _, found in mine)
+        others = sum(SHORT_KINDS.get(f["kind"], f["kind"]) == kind for f in free)
+        counts[kind] = (sum(asked), len(asked), right, right + others)
+    return counts
+
+
 def is_trap(seen: Seen, trap: Row, shown: Row, groups: Row) -> bool:
     kind = SHORT_KINDS.get(shown["kind"], shown["kind"])
     named = {seen.key.get(r) for r in shown["reports"]}

@@ -181,7 +181,7 @@ def _nearest(draft: Report, store: Store) -> list[str]:
 def _telling_words(text: str) -> list[str]:
     """The words of a text that are likeliest to be rare, each once: names and numbers, then the longest."""
     words = dict.fromkeys(_WORD.findall(text))
-    return sorted(words, key=lambda w: (w[:1].islower(), -len(w), w))
+    return sorted(words, key=lambda w: (not w.isdigit(), w[:1].islower(), -len(w), w))
 
 
 def _is_store(path: Path) -> bool:

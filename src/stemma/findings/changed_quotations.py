@@ -19,6 +19,8 @@ _STATEMENT = re.compile(r"\b(?:statement|spokes\w+|press release)\b", re.IGNOREC
 _SHOWN = 4
 """Changed places that a message spells out."""
 _MARKS = re.compile("[\"“”«»„‘]|(?<!\\w)'")
+_FILLERS = frozenset(("a", "an", "the", "that", "and", "so"))
+"""Words that a house takes out, or puts in, as it tidies what was said."""
 _FIRST_PERSON = frozenset(("i", "we", "my", "our", "us", "me", "you", "your"))
 """Words of somebody who speaks: what a reporter writes without marks has none of them."""
 
@@ -48,7 +50,8 @@ def altered_quotations(
             if possible and _is_odd_one(said, original, copy):
                 copy, original = original, copy
             # Two prints of one source that differ are said once, and so is a quotation that differs from several.
-            if {(copy.report, copy.span[0]), (original.report, original.span[0])} & shown:
+            prints_of_one = {(copy.report, copy.span[0]), *([(original.report, original.span[0])] if possible else [])}
+            if prints_of_one & shown:
                 continue
             shown.add((copy.report, copy.span[0]))
             changed = tuple(c if copy is r.a else (c[1], c[0]) for c in r.changed if not _is_slip(*c))
@@ -103,8 +106,8 @@ def made_up_quotations(
 
 def _is_slip(one: str, other: str) -> bool:
     """Whether a changed place holds the same words in another form, or a misprint: whose it is nobody can tell, nor need know."""
-    words = [[w for w in fold(side).split() if w not in ("a", "an", "the")] for side in (one, other)]
-    if words[0] and [stem(w) for w in words[0]] == [stem(w) for w in words[1]]:
+    words = [[w for w in fold(side).split() if w not in _FILLERS] for side in (one, other)]
+    if [stem(w) for w in words[0]] == [stem(w) for w in words[1]]:
         return True
     x, y = (" ".join(side) for side in words)
     long = min(len(x), len(y)) >= thresholds.MISPRINT_LETTERS and x[:1] == y[:1] and (x + y).replace(" ", "").isalpha()
@@ -121,11 +124,26 @@ def _was_copied(context: Context, pair: CopyPair, r: Rendering, copy: Quoted, or
     if pair.possible and not (r.a.source and r.a.source == r.b.source):
         # Two banners, or two strangers: only one speaker's words were altered on the way.
         return False
+    if pair.possible and not all(_is_from_the_lost_source(context, pair, q) for q in (copy, original)):
+        return False
     if r.alike < thresholds.ALTERED_ALIKE or (r.alike < thresholds.NEARLY_ALIKE and not _is_one_utterance(r)):
         return False
     if not pair.is_near and any(_is_given_out(context, q) for q in (copy, original)):
         return False
     return pair.is_near or context.is_copied_beside(evidence(copy.report, copy.span), evidence(original.report, original.span))
+
+
+def _is_from_the_lost_source(context: Context, pair: CopyPair, quoted: Quoted) -> bool:
+    """Whether a report that gives only some of its words to a lost source names it beside a quotation, and not as the speaker."""
+    lost, speaker = pair.edge.parent, context.sources.get(quoted.source or "")
+    cited = [s.start for s in context.traced.signs if (s.child, s.parent, s.sign) == (quoted.report, lost, "citation")]
+    paragraph = context.paragraph(quoted.report, quoted.span[0])
+    if not cited or paragraph is None:
+        return True
+    name = next((fold(w.name or "") for w in context.traced.witnesses if w.id == lost), "")
+    marks = [(q.start, q.end) for q in context.mentions[quoted.report].quotations]
+    outside = [at for at in cited if paragraph.start <= at < paragraph.end and not any(s <= at < e for s, e in marks)]
+    return bool(outside) and not (speaker and name in surnames(speaker))
 
 
 def _is_given_out(context: Context, quoted: Quoted) -> bool:

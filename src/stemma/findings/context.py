@@ -281,7 +281,10 @@ class Context:
         pairs = []
         for edge in copies:
             parent = witnesses[edge.parent]
-            if parent.report is None:
+            nearest = self._nearest_print(edge)
+            if nearest:
+                pairs.append(CopyPair(edge.child, nearest, False, True, edge))
+            elif parent.report is None:
                 best = self._standing_for(edge, [d for d in heirs[edge.parent] if d.child != edge.child])
                 pairs += [CopyPair(edge.child, d.child, True, parent.name is not None, edge) for d in best]
             else:
@@ -296,6 +299,17 @@ class Context:
     def sure_pairs(self) -> list[CopyPair]:
         """The copy pairs of which it is known who copied."""
         return [p for p in self.copy_pairs if p.sure]
+
+    def _nearest_print(self, edge: Derivation) -> str | None:
+        """The report that nearly all of a draft stands in, whoever had its words first."""
+        if edge.child != self.draft or edge.kind not in ("verbatim", "edited"):
+            return None
+        shared: dict[str, int] = {}
+        for mine, theirs in self.shared.get(edge.child, ()):
+            shared[theirs.report] = shared.get(theirs.report, 0) + mine.end - mine.start
+        most = max(shared, key=lambda r: (shared[r], r), default=None)
+        whole = sum(end - start for start, end in self.sentences(edge.child))
+        return most if most and shared[most] >= thresholds.WHOLE_SHARE * whole else None
 
     def _standing_for(self, edge: Derivation, others: Sequence[Derivation]) -> list[Derivation]:
         """The prints that show what stood in the lost source: those credited and word for word, else the fullest."""

@@ -108,7 +108,9 @@ def unit_slips(context: Context) -> Iterator[Finding]:
 def _note(context: Context, report: str) -> Span | None:
     text = context.reports[report].text
     update = _UPDATE.search(text)
-    return find_correction(text) or (update.span() if update else None)
+    note = find_correction(text) or (update.span() if update else None)
+    # A label above its note tells nothing.
+    return note if note and len(context.words(report, note).split()) >= thresholds.NOTE_WORDS else None
 
 
 def _still_printed(context: Context, report: str, note: Span) -> list[Evidence]:

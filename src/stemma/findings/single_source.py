@@ -279,7 +279,8 @@ def _name_words(source: Source) -> frozenset[str]:
 def _claims_of_a_lost_newsroom(context: Context) -> Iterator[Finding]:
     """What most reports have from one newsroom whose own page is not here, as they say; one a newsroom."""
     for newsroom, cited in sorted(_citations(context).items()):
-        most = [g for g in context.claims if _rests_on(context, g, cited)]
+        own = full_name_pattern(newsroom)
+        most = [g for g in context.claims if _rests_on(context, g, cited) and not own.search(g.claim.summary)]
         if most and agency_of(newsroom) is None:
             told = min(most, key=lambda g: (g.claim.rank, g.claim.id))
             reports = sorted({m.report for m in told.members})
@@ -316,6 +317,9 @@ def _rests_on(context: Context, grouped: Grouped, cited: Mapping[str, Sequence[i
     if len(told & set(cited)) < max(thresholds.WIDELY_REPORTED, thresholds.SOURCE_NAMED_SHARE * len(told)):
         return False
     if grouped.claim.verified_by or grouped.claim.relation in ("conflict", "disputed") or not _is_told_early(context, grouped):
+        return False
+    # What a report that cites the newsroom has from somebody else as well rests on two.
+    if any(m.source and _is_proper(context, m.source) and m.report in cited and m.report not in beside for m in grouped.members):
         return False
     spoken = sum(_is_quoted(context, m) for m in grouped.members) > len(grouped.members) / 2
     return not spoken and not any(_is_checked(context, m) for m in grouped.members)

@@ -204,6 +204,10 @@ DENIAL_AFTER = 2
 FIGURE_DOUBT_AFTER = 4
 """Sentences between a number and the doubt of "the figure"."""
 
+# correction
+NOTE_WORDS = 5
+"""Words under which a note of correction is only its label."""
+
 # machine translation
 TRANSLATED_PROBABILITY = 0.6
 """Probability from which a page reads as put into English by a program."""

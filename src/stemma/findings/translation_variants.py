@@ -122,9 +122,9 @@ def _place(quoted: Quoted) -> tuple[str, Span]:
 
 
 def _one_an_origin(context: Context, joined: Sequence[Quoted]) -> list[Quoted]:
-    """The quotations without those of a report that has its words from where an earlier one has them."""
+    """The quotations without those of a report that has its words from where another has them; a draft has them from a report."""
     kept: list[Quoted] = []
-    for row in joined:
+    for row in sorted(joined, key=lambda q: q.report == context.draft):
         if not any(row.report != k.report and context.related(row.report, k.report) for k in kept):
             kept.append(row)
     return kept

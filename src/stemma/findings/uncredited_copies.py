@@ -125,6 +125,9 @@ def _may_be_taken(context: Context, edge: Derivation, parent: Witness) -> bool:
     outlet = context.reports[edge.child].outlet
     if same_outlet(parent.name, outlet) or (not outlet and edge.share >= thresholds.UNKNOWN_OUTLET_SHARE):
         return False
+    if not outlet and parent.report is None and full_name_pattern(parent.name or "").search(context.reports[edge.child].text):
+        # A page of nobody in particular that was "told" something as the lost source is likely the source's own.
+        return False
     if parent.report is None:
         return edge.probability >= thresholds.DIRECTED
     if edge.kind == "rewrite" and (edge.share < thresholds.REWRITTEN_SHARE or edge.probability < thresholds.DIRECTED):
@@ -148,7 +151,7 @@ def _gives_its_source(context: Context, edge: Derivation, name: str) -> bool:
         return True
     if edge.parent not in context.reports and credits_another(context, edge.child):
         return True
-    given = _names_a_release(context, edge.child) or _names_agencies(context, edge.child)
+    given = _names_a_release(context, edge) or _names_agencies(context, edge.child)
     return given or _is_named_as_source(context, edge.child, name)
 
 
@@ -185,9 +188,15 @@ def _is_given_out(context: Context, proof: Sequence[Evidence]) -> bool:
     return len(first) > 1 and all(STATEMENT.search(words) for words in before)
 
 
-def _names_a_release(context: Context, report: str) -> bool:
-    """Whether a report says that it prints what somebody gave out: then its readers know whose words they are."""
-    return RELEASE.search(context.reports[report].text) is not None
+def _names_a_release(context: Context, edge: Derivation) -> bool:
+    """Whether a report says that it prints what somebody gave out, so that its readers know whose words they are.
+
+    Of a report that is a copy as a whole that counts only where it does not say it in the words that it copied.
+    """
+    copied = [mine for mine, theirs in context.shared.get(edge.child, ()) if theirs.report == edge.parent]
+    said = RELEASE.finditer(context.reports[edge.child].text)
+    whole = edge.share >= thresholds.WHOLE_SHARE
+    return any(not (whole and any(p.start <= m.start() < p.end for p in copied)) for m in said)
 
 
 @lru_cache(maxsize=1)

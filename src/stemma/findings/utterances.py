@@ -58,6 +58,8 @@ class Rendering:
     changed: tuple[tuple[str, str], ...]
     run: int
     """Words of the longest run that both print."""
+    ends: int = 0
+    """Words before, or behind, what both print that either has instead of the other's."""
 
 
 def story_quotations(context: Context) -> list[Quoted]:
@@ -146,6 +148,9 @@ def is_reworded(rendering: Rendering) -> bool:
     """Return whether two prints of an utterance are two wordings of it: of one length, and other words carry the meaning."""
     if rendering.alike < thresholds.REWORDED_ALIKE and not _is_same_thought(rendering.a, rendering.b):
         return False
+    if rendering.ends > thresholds.CUT_WORDS:
+        # Two sentences that each begin, or end, in their own way around one turn of phrase.
+        return False
     carrying = sum(_carries(one, other) or _carries(other, one) for one, other in rendering.changed)
     return carrying > (rendering.alike >= thresholds.ONE_WORD_ALIKE)
 
@@ -203,7 +208,9 @@ def _compare(a: Quoted, b: Quoted) -> Rendering | None:
         # What one side lacks may be what the other's brackets or dots stand for.
         and not ((i == j or k == m) and (a.explained or b.explained))
     ]
-    return Rendering(a, b, round(alike, 3), tuple(changed), max(end - start for _, start, end, *_ in blocks))
+    longest = max(end - start for _, start, end, *_ in blocks)
+    ends = max(min(first[1], first[3]), min(len(a.words) - last[2], len(b.words) - last[4]))
+    return Rendering(a, b, round(alike, 3), tuple(changed), longest, ends)
 
 
 def _opcodes(one: Sequence[str], other: Sequence[str]) -> list[_Place]:

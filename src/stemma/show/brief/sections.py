@@ -160,11 +160,13 @@ def unverified(desk: Desk) -> Section:
 
 
 def lost(desk: Desk) -> Section:
-    """Return the findings that are not slight, in a template, with the words that prove them: their own sentences abridge."""
+    """Return what copies changed or dropped, if not slight, with the words that prove it: the findings' own sentences abridge.
+
+    Conflicts and what rests on one source stand in sections of their own.
+    """
     lines = []
     for finding in desk.story.get("findings", []):
-        # A conflict of figures stands among what is disputed.
-        if finding.get("severity") != "low" and "conflict" not in finding["kind"]:
+        if finding.get("severity") != "low" and "conflict" not in finding["kind"] and finding["kind"] != "single source":
             line = _altered(desk, finding)
             lines += [line] if line else []
     means = "Grave changes between a copy and what it was copied from; the account has the others."
