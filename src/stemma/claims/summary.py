@@ -104,7 +104,8 @@ def _asserted(span: "Span", quoted: bool, speaker: str | None) -> str:
     if subject is not None and subject.i == start and subject.tag_ in ("WP", "WDT") and root.head.i >= start - 2:
         left_out, put[start] = {start}, f"[{_phrase(root.head)}] "
     elif subject is None and root.pos_ in ("VERB", "AUX"):
-        whose = subject_of(root.head if root.dep_ == "advcl" and root.tag_ == "VBG" else root)
+        free = root.dep_ == "advcl" and root.tag_ == "VBG"
+        whose = subject_of(root.head if free else root) if free or root.dep_ == "conj" else None
         if whose is not None and whose.i < span.start and whose.pos_ != "PRON":
             put[start] = f"[{_phrase(whose)}] "
     elif subject is not None and subject.pos_ == "PRON" and start <= subject.i < span.end:
