@@ -8,7 +8,7 @@ import subprocess
 import httpx
 import pytest
 
-from conftest import SCRIPT
+from conftest import HANGS, SCRIPT
 from room.conftest import room_of, served
 from stemma.engines import open_store
 
@@ -83,3 +83,13 @@ def test_others_are_let_in_with_the_token_only(stemma, made):
         assert client.get(f"{address}/?token={token}").status_code == 200
         assert client.get(f"{address}/stories.json").status_code == 200
         assert client.get(f"{address}/stories.json").json()["all"] == 2
+
+
+def test_pages_are_read_and_shown_with_progress_in_the_page(pages, started):
+    _, address = started(pages / "one.html", pages / "two.html")
+    assert address.endswith("/add")
+    with httpx.stream("GET", f"{address}/progress", timeout=HANGS) as answer:
+        assert '"running": false' in [line for line in answer.iter_lines() if line.startswith("data: ")][-1]
+    assert "2 reports read" in httpx.get(address, timeout=60).text
+    (story,) = httpx.get(address.replace("/add", "/stories.json"), timeout=60).json()["stories"]
+    assert story["reports"] == 2

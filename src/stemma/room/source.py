@@ -31,9 +31,8 @@ def source(asked: Asked) -> dict[str, Any]:
     """Tell what the source with the address' `name` said, story by story; without one, sources that can be asked for."""
     name, store = asked.text("name"), asked.room.store
     table = {"asked_name": pa.table({"name": [name]})}
-    with store.reading() as opened:
-        fits = _fits(opened, table) if name else {}
-        near = opened.sql(_NEAR_SQL, table).to_pylist() if not fits else []
+    fits = store.remember(("source", name), lambda opened: _fits(opened, table)) if name else {}
+    near = [] if fits else store.remember(("near", name), lambda opened: opened.sql(_NEAR_SQL, table).to_pylist())
     first = asked.number("from", 1)
     shown = sorted(fits)[first - 1 : first - 1 + STORIES]
     told = [_in_story(tell(store, story), fits[story]) for story in shown]

@@ -10,7 +10,9 @@
       if (e.dataset.told || !/T.*(Z|[+-]\d\d:?\d\d)$/.test(printed)) { return; }
       e.dataset.told = "1";
       var moment = new Date(printed);
-      if (isNaN(moment)) { return; }
+      // Where both clocks show the same there is nothing to add.
+      var here = moment.toTimeString().slice(0, 5);
+      if (isNaN(moment) || printed.slice(11, 16) === here) { return; }
       var local = document.createElement("span");
       local.className = "local";
       local.textContent = "(" + moment.toLocaleString(undefined, { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23" }) + " your time)";
