@@ -34,7 +34,7 @@ def matrix(asked: Asked) -> _View:
     first = asked.number("from", 1)
     part = rows[first - 1 : first - 1 + at_once]
     return {
-        "story": about(told), "by": by, "columns": shown, "columns_all": len(columns), "all": len(told.claims),
+        "story": about(told), "by": by, "columns": shown, "columns_all": len(columns), "all": len(_rows_of(told)),
         "rows": [_row(told, c, shown) for c in part], "found": len(rows), "signs": SIGNS,
         "chosen": {name: asked.text(name) for name in ("relation", "source", "origin")}, "offered": _offered(told),
         "before": asked.with_(**{"from": max(1, first - at_once)}) if first > 1 else None,
@@ -62,7 +62,7 @@ def matrix_csv(asked: Asked) -> str:
 def _chosen(asked: Asked, told: Told) -> list[Row]:
     """The claims that the filters leave, conflicts and disputes on top."""
     relation, source, origin = asked.text("relation"), asked.text("source"), asked.text("origin")
-    rows = [c for c, parts in wording.with_parts(told.claims.values()) for c in (c, *parts)]
+    rows = _rows_of(told)
     if relation:
         rows = [c for c in rows if c["relation"] == relation]
     if source:
@@ -70,6 +70,10 @@ def _chosen(asked: Asked, told: Told) -> list[Row]:
     if origin:
         rows = [c for c in rows if any(told.witnesses.get(o, {}).get("siglum") == origin for o in c["origins"])]
     return rows
+
+
+def _rows_of(told: Told) -> list[Row]:
+    return [row for claim, parts in told.parts.items() for row in (told.claims[claim], *parts)]
 
 
 def _columns(told: Told, by: str, origin: str) -> list[_View]:

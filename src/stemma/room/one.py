@@ -4,7 +4,7 @@ from typing import Any
 
 from stemma.errors import UsageError
 from stemma.room.notes import notes_on
-from stemma.room.story import about, claim_line, finding, part_of_list, parts_of
+from stemma.room.story import about, claim_line, finding, part_of_list
 from stemma.room.told import Told, tell
 from stemma.room.web import Asked
 from stemma.show.exports import timeline
@@ -39,7 +39,7 @@ def one_claim(asked: Asked) -> dict[str, Any]:
         raise UsageError("This claim is there no more: the story was worked out anew since.")
     whole = told.claims.get(row["part_of"] or "")
     others = [c for c in told.claims.values() if c["id"] != row["id"]][:_OTHERS]
-    parts = parts_of(told, row)[:_OTHERS]
+    parts = told.parts.get(row["id"], [])[:_OTHERS]
     about_it = [f for f in told.story["findings"] if f["claim"] == row["id"]]
     numbers = {f["id"]: n for n, f in enumerate(told.story["findings"], 1)}
     return {

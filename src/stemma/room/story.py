@@ -105,12 +105,7 @@ def finding(told: Told, row: Row, number: int) -> _Part:
 
 def claim(told: Told, row: Row, number: int) -> _Part:
     """Return a claim as lists show it: who carries it with which figure, in words that can be read alone."""
-    return claim_line(told, row) | {"number": number, "parts": len(parts_of(told, row))}
-
-
-def parts_of(told: Told, row: Row) -> list[Row]:
-    """Return the parts of a claim; one that is in conflict or disputed stands for itself."""
-    return [c for c in told.claims.values() if c["part_of"] == row["id"] and c["relation"] not in ("conflict", "disputed")]
+    return claim_line(told, row) | {"number": number, "parts": len(told.parts[row["id"]])}
 
 
 def claim_line(told: Told, row: Row) -> _Part:
@@ -185,8 +180,7 @@ def _witnesses(told: Told) -> list[_Part]:
 
 def _whole_claims(told: Told) -> list[Row]:
     """The claims that several reports carry, and then the others; parts stand under their claim."""
-    ordered = [c for c, _ in wording.with_parts(told.claims.values())]
-    return sorted(ordered, key=lambda c: len(_carriers(c)) < 2)
+    return sorted((told.claims[c] for c in told.parts), key=lambda c: len(_carriers(c)) < 2)
 
 
 def _carriers(row: Mapping[str, Any]) -> set[str]:

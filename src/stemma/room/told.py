@@ -53,6 +53,11 @@ class Told:
         return {c["id"]: c for c in wording.gravest(self.story["claims"])}
 
     @cached_property
+    def parts(self) -> Mapping[str, list[Row]]:
+        """Return the parts that add words to each claim that stands for itself, in the order in which claims are shown."""
+        return {c["id"]: parts for c, parts in wording.with_parts(self.claims.values())}
+
+    @cached_property
     def statements(self) -> Mapping[str, Row]:
         """Return the statements by their ids."""
         return {s["id"]: s for s in self.story["statements"]}
