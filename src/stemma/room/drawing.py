@@ -4,7 +4,6 @@ from lxml import etree
 from markupsafe import Markup
 
 from stemma.room.told import Told
-from stemma.show.forest import grow
 from stemma.show.stemma_svg import picture
 from stemma.show.wording import Row
 
@@ -39,7 +38,7 @@ def linked_drawing(told: Told) -> Markup:
 
 def _pruned(told: Told) -> Row:
     """The story with no more witnesses than can be drawn: those from whom most come, and so each with its parent."""
-    parents = {b.witness["id"]: b.edge["parent"] for b in grow(told.story, told.reports) if b.edge}
+    parents = {b.witness["id"]: b.edge["parent"] for b in told.branches if b.edge}
     families = dict.fromkeys(told.witnesses, 0)
     for witness in told.witnesses:
         line: str | None = witness

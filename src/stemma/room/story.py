@@ -8,7 +8,7 @@ from stemma.room.told import Told, source_address, tell
 from stemma.room.web import Asked
 from stemma.show import wording
 from stemma.show.exports import moment
-from stemma.show.forest import dated_before_parent, grow
+from stemma.show.forest import dated_before_parent
 from stemma.show.wording import Row, counted
 
 FIRST = 12
@@ -32,7 +32,7 @@ def story(asked: Asked) -> _Part:
         "sentence": _sentence(told),
         "skipped": told.skipped[:FIRST],
         "skipped_all": len(told.skipped),
-        "drawing": linked_drawing(told),
+        "drawing": asked.room.store.remember(("drawing", told.id), lambda _: linked_drawing(told)),
         "drawn": min(MOST, len(told.witnesses)),
         "drawn_of": len(told.witnesses),
         "witnesses": part_of_list(asked, told, "witnesses", _witnesses(told)),
@@ -163,10 +163,9 @@ def _sentence(told: Told) -> str:
 
 
 def _witnesses(told: Told) -> list[_Part]:
-    branches = grow(told.story, told.reports)
-    early = dated_before_parent(branches, told.reports)
+    early = dated_before_parent(told.branches, told.reports)
     rows = []
-    for branch in branches:
+    for branch in told.branches:
         witness = branch.witness
         report = told.reports.get(witness["report"] or "")
         rows.append({

@@ -11,6 +11,7 @@ from stemma.errors import UsageError
 from stemma.pipeline import account_of, find_story, is_worked_out, work_out
 from stemma.room.shared_store import SharedStore
 from stemma.show import wording
+from stemma.show.forest import Branch, grow
 from stemma.show.wording import Row
 
 
@@ -46,6 +47,11 @@ class Told:
     def witnesses(self) -> Mapping[str, Row]:
         """Return the witnesses by their ids."""
         return {w["id"]: w for w in self.story["witnesses"]}
+
+    @cached_property
+    def branches(self) -> list[Branch]:
+        """Return the witnesses in the order of drawing, each with the derivation that it hangs on."""
+        return grow(self.story, self.reports)
 
     @cached_property
     def claims(self) -> Mapping[str, Row]:
