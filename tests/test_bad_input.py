@@ -200,9 +200,10 @@ def test_a_folder_that_is_called_like_a_page_is_read_as_a_folder(stemma, tmp_pat
 def test_a_folder_without_pages_is_named_and_nothing_read_is_exit_code_2(stemma, tmp_path):
     (tmp_path / "notes.doc").write_text("no page")
     done = stemma("analyse", tmp_path, code=2)
-    first, second = done.stderr.splitlines()
+    first, counted, last = done.stderr.splitlines()
     assert first.startswith(f"stemma: {tmp_path}: the folder holds no page")
-    assert second == "stemma: None of what was given could be read as a page with an article."
+    assert counted == "stemma: 1 files are of kinds that are not read (1 .doc); the account lists them."
+    assert last == "stemma: None of what was given could be read as a page with an article."
 
 
 def test_nothing_is_written_when_nothing_could_be_read(stemma, tmp_path):

@@ -136,7 +136,7 @@ def _files(path: Path) -> Iterator[Path | Skipped]:
             found = list(_below(path, frozenset()))
             yield from found
             if not any(isinstance(one, Path) for one in found):
-                yield Skipped(_shown(path), f"the folder holds no file that could be {READ}.")
+                yield Skipped(_shown(path), f"the folder holds no page: it is {READ} that is read.")
         elif path.is_file():
             yield path
         elif path.exists():

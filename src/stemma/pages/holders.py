@@ -82,7 +82,7 @@ def _in_zip(location: str, stream: Stream, told: Told) -> Iterator[Saved | Skipp
         if wanted:
             yield from _in_members(location, archive, wanted, pages, told)
         else:
-            yield Skipped(location, f"the zip archive holds no file that could be {READ}.")
+            yield Skipped(location, f"the zip archive holds no page: it is {READ} that is read.")
         yield from (Skipped(_inner(location, info), NOT_READ) for info in others)
 
 
