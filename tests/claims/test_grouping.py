@@ -11,7 +11,7 @@ MILL = "A fire broke out in the paper mill of Varnholm on Tuesday night. "
 def grouped(*texts):
     """The groups of propositions of two or more reports, as sets of (report, words of the unit)."""
     found = [u for n, t in enumerate(texts) for u in propositions_of(t, f"r{n}")]
-    groups = group_propositions(found, [])
+    groups = group_propositions(found)
     named = [{(u.report, texts[int(u.report[1:])][u.start : u.end], u.figure) for u in (found[i] for i in g)} for g in groups]
     return [g for g in named if len({r for r, _, _ in g}) > 1]
 
@@ -60,6 +60,30 @@ def test_reports_of_one_matter_that_say_different_things_share_no_claim():
     assert grouped("The harbour master shut the eastern gate.", "A choir of retired bakers won the regional prize.") == []
 
 
+def test_a_small_number_is_not_shared_by_what_it_counts_elsewhere():
+    assert values(grouped(MILL + "Two witnesses rang the bell.", MILL + "The mayor owns two mills on the lower river.")) == []
+
+
+def test_a_common_verb_joins_nothing_where_its_objects_differ():
+    texts = ("The mayor lashed out at the bakers of Varnholm.", "A poet lashed out at the new railway and its owner.")
+    assert grouped(*texts) == []
+
+
+def test_a_weekday_joins_nothing():
+    texts = ("The mayor went to the harbour on Tuesday.", "The bakers of Varnholm held a ball on Tuesday.")
+    assert grouped(*texts) == []
+
+
+def test_the_dead_and_the_missing_of_one_number_are_two_claims():
+    texts = ("Four people were dead by noon, the bailiff said.", "Four people were still missing at noon, the bailiff said.")
+    assert grouped(*texts) == []
+
+
+def test_a_toll_is_told_in_short_and_in_long():
+    texts = (MILL + "Two people died.", MILL + "The fire that broke out in the mill killed two people from the village of Lund.")
+    assert values(grouped(*texts)) == [[2, 2]]
+
+
 @settings(max_examples=10)
 @given(st.permutations(range(3)))
 def test_groups_do_not_hang_on_the_order_of_reports(order):
@@ -68,12 +92,10 @@ def test_groups_do_not_hang_on_the_order_of_reports(order):
     everything = [u for n in order for u in found[n]]
     groups = {
         frozenset((everything[i].report, everything[i].start, everything[i].end) for i in g)
-        for g in group_propositions(everything, [])
+        for g in group_propositions(everything)
     }
     plain = [u for n in range(3) for u in found[n]]
-    assert groups == {
-        frozenset((plain[i].report, plain[i].start, plain[i].end) for i in g) for g in group_propositions(plain, [])
-    }
+    assert groups == {frozenset((plain[i].report, plain[i].start, plain[i].end) for i in g) for g in group_propositions(plain)}
 
 
 @pytest.mark.parametrize("source", ["the mayor", "a nurse"])

@@ -11,6 +11,7 @@ from claims.test_disputes import story as dispute
 from stemma.claims import build_claims, thresholds
 from stemma.claims.disputes import join_disputes
 from stemma.claims.grouping import group_propositions
+from stemma.claims.overlap import Side
 from stemma.claims.relations import relate
 from stemma.corpus import read
 from stemma.descent import story_descent
@@ -18,7 +19,6 @@ from stemma.mentions import find_mentions
 from stemma.mentions.parse import paragraphs
 from stemma.pipeline import reports_of
 from stemma.statements import story_statements
-from stemma.tables import Alignment
 from stories.loading import load
 
 COMPARED = ("PROPOSED_OWN", "PROPOSED_WITHIN", "RARE_WORD", "RARE_SHARE", "PROBABLE")
@@ -100,14 +100,17 @@ def relations():
 
 
 def groups():
-    """The groups of some reports of a sentence or three, of which an alignment covers nothing, a part, and all."""
+    """The groups of some reports of a sentence or three."""
     found = []
     for texts in TOGETHER:
         both = [p for name, text in zip("abc", texts, strict=False) for p in said(text, name)]
-        for share in (0.0, 0.45, 1.0):
-            a, b = (round(share * len(text)) for text in texts[:2])
-            found.append(group_propositions(both, [Alignment("s", "a", 0, a, "b", 0, b, "edited", 1.0)]))
+        found.append(group_propositions(both))
     return found
+
+
+def passages():
+    """Whether a passage covers enough of a clause that lies in it by a third, half, or all."""
+    return [Side([("a", 0, end)]).over("a", 0, 100) for end in (33, 50, 100)]
 
 
 def disputes():
@@ -152,7 +155,7 @@ def claims_of(name):
     return [g.claim for g in built.claims], built.members, built.stances
 
 
-DECISIONS = (relations, groups, disputes, *(partial(claims_of, name) for name in (*INVENTED, *SHIPPED)))
+DECISIONS = (relations, groups, passages, disputes, *(partial(claims_of, name) for name in (*INVENTED, *SHIPPED)))
 
 
 @cache

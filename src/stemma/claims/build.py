@@ -68,7 +68,7 @@ def build_claims(
     bodies = [(r, [p for p in ps if not is_correction(p.doc.text)]) for r, ps in parsed]
     found = _without_idle_nones([u for r, p in bodies for u in propositions(r, p, mentions[r.id], statements)])
     versions = find_versions(reports, mentions, traced)
-    groups = join_disputes(found, group_propositions(found, traced.alignments), {r.id: r.text for r, _ in parsed})
+    groups = join_disputes(found, group_propositions(found), {r.id: r.text for r, _ in parsed})
     groups = apply_links(found, join_denials(found, groups), same, other)
     stated = {s.id: s for s in statements}
     rows = without_repeats(

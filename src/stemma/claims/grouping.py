@@ -5,19 +5,18 @@ wire's sentence stands in a hundred reports, and compares with any other in one 
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import product
 
 import numpy as np
 
 from stemma.claims import thresholds
 from stemma.claims.counts import AGE, STATES
-from stemma.claims.likeness import Likeness, keys_of, words_seen
+from stemma.claims.likeness import Likeness, Setting, are_other_counts, keys_of, kind_of, rarity, setting_of
 from stemma.claims.propositions import Proposition
 from stemma.claims.relations import are_apart
 from stemma.claims.same_thing import are_opposite, denies, is_all_or_none, same_count
 from stemma.linkage import average_link
-from stemma.tables import Alignment
 
 _WHOLE = 1000
 """Likenesses are linked as whole numbers of thousandths."""
@@ -25,20 +24,18 @@ Link = tuple[str, str]
 """Two statements that a reader judged."""
 
 
-def group_propositions(propositions: Sequence[Proposition], alignments: Sequence[Alignment]) -> list[list[int]]:
+def group_propositions(propositions: Sequence[Proposition]) -> list[list[int]]:
     """Return groups of proposition numbers that say the same, each group and the list in the order of the propositions."""
-    seen = words_seen(propositions)
-    least_of = {"clause": thresholds.LINKED_CLAUSES, "quantity": thresholds.LINKED_QUANTITIES}
-    return sorted(g for kind, least in least_of.items() for g in _linked(propositions, kind, least, seen, alignments))
+    setting = setting_of(propositions)
+    least_of = {"clause": thresholds.LINKED_CLAUSES, "figure": thresholds.LINKED_FIGURES, "time": thresholds.LINKED_TIMES}
+    return sorted(g for kind, least in least_of.items() for g in _linked(propositions, kind, least, setting))
 
 
-def _linked(
-    propositions: Sequence[Proposition], kind: str, least: float, seen: Mapping[str, int], alignments: Sequence[Alignment]
-) -> list[list[int]]:
+def _linked(propositions: Sequence[Proposition], kind: str, least: float, setting: Setting) -> list[list[int]]:
     held = _wordings(propositions, kind)
     first = [propositions[one[0]] for one in held]
     reports = [{propositions[n].report for n in one} for one in held]
-    likeness = Likeness(first, seen, alignments)
+    likeness = Likeness(first, setting)
     a, b = likeness.proposed()
     probable = likeness.probabilities(a, b)
     kept = probable >= thresholds.PROBABLE
@@ -66,7 +63,7 @@ def _wordings(propositions: Sequence[Proposition], kind: str) -> list[list[int]]
     """The proposition numbers of a kind by wording: propositions that differ in nothing but their report, each list in order."""
     found: dict[object, list[int]] = defaultdict(list)
     for n, p in enumerate(propositions):
-        if p.kind == kind:
+        if kind_of(p) == kind:
             quantity = p.figure or p.when
             bounds = p.figure and (p.figure.low, p.figure.high, p.figure.unit)
             at = quantity and quantity.start - p.clause[0]
@@ -80,10 +77,17 @@ def are_two_things(x: Proposition, y: Proposition) -> bool:
         counted = x.topic in STATES and y.topic in STATES and x.topic != y.topic
         narrowed = [set(f.modifiers) for f in (x.figure, y.figure)]
         other = x.part != y.part or (all(narrowed) and not narrowed[0] & narrowed[1])
-        return counted or (other and are_apart(x.figure, y.figure))
+        common = are_other_counts(x, y) and rarity(keys_of(x)) <= thresholds.COMMON_NUMBER
+        return common or counted or (other and are_apart(x.figure, y.figure))
     if x.when and y.when and x.when.type == y.when.type == "DATE":
         return _are_other_days(x, y) or _only_share_a_day(x, y)
-    return are_opposite(x, y) and not denies(x, y)
+    return _are_other_states(x, y) or (are_opposite(x, y) and not denies(x, y))
+
+
+def _are_other_states(x: Proposition, y: Proposition) -> bool:
+    """Whether one clause says that people died, and the other that they were hurt, or are missing."""
+    one, other = (STATES & set(p.words) - {w for w, weight in p.words.items() if weight < 1.0} for p in (x, y))
+    return bool(one and other) and one.isdisjoint(other)
 
 
 def _stand_against(x: Proposition, y: Proposition) -> bool:

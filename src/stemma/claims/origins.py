@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
-from stemma.claims.likeness import Side
+from stemma.claims.overlap import Side
 from stemma.claims.parts import Group
 from stemma.claims.propositions import Proposition
 from stemma.descent import StoryDescent

@@ -35,7 +35,7 @@ class Proposition:
 
     `head` is the meaning of its verb, `subject` and `objects` those of its nouns. `words` has the meanings of the clause's own
     words with weight 1 and of the rest of its sentence with CONTEXT_WEIGHT, `within` those of all that stands under its verb;
-    numbers are in none of them; `raw` are the words as printed. `topic` is what the figure counts, `time` when it was.
+    numbers are in none of them; `raw` are the words as printed, in order. `topic` is what the figure counts, `time` when it was.
     `statement` carries it, `source` says it (None: the report itself). [start, end) are the words that are shown, `clause` the
     clause's own, `sentence` all. `names` are the proper names of the sentence, `own_names` of the clause; `whole` when the clause
     could stand alone, `part` when the figure counts a part ("another four").
@@ -51,7 +51,7 @@ class Proposition:
     head: str
     words: Mapping[str, float]
     within: frozenset[str]
-    raw: frozenset[str]
+    raw: tuple[str, ...]
     subject: str | None
     objects: frozenset[str]
     figure: Figure | None
@@ -144,7 +144,7 @@ def _said(
         head=predicate(head),
         words=_words(doc, clause, subject),
         within=frozenset(meaning(doc[i].lemma_) for i in clause.within if _is_content(doc[i])) | _meanings([subject]),
-        raw=frozenset(doc[i].lower_ for i in clause.within if doc[i].text[:1].isalnum()),
+        raw=tuple(doc[i].lower_ for i in clause.within if doc[i].text[:1].isalnum()),
         subject=next(iter(_meanings([subject])), None),
         objects=_meanings(objects),
         figure=None,

@@ -188,7 +188,7 @@ def _moment(proposition: Proposition, printed: str | None) -> str | None:
 
 
 def say(figure: Figure) -> str:
-    """Return a figure as a reader would say it: "more than 400"."""
+    """Return a figure as a reader would say it: "more than 400", and "dozens" where no number is printed."""
     words = {
         "more": "more than ",
         "least": "at least ",
@@ -196,7 +196,17 @@ def say(figure: Figure) -> str:
         "most": "at most ",
         "about": "about ",
     }
-    return f"{words.get(figure.bound, '')}{figure.value:,.10g}{' ' + figure.unit if figure.unit else ''}"
+    vague = figure.bound == "about" and figure.high is None
+    number = _vaguely(figure.value) if vague else f"{words.get(figure.bound, '')}{figure.value:,.10g}"
+    return f"{number}{' ' + figure.unit if figure.unit else ''}"
+
+
+def _vaguely(value: float) -> str:
+    """The words of a number that nobody counted, by the number that stands for it."""
+    for word, least in (("trillions", 2e12), ("billions", 2e9), ("millions", 2e6), ("thousands", 2e3)):
+        if value >= least:
+            return {10: "tens of ", 100: "hundreds of "}.get(round(value / least), "") + word
+    return {24: "dozens", 40: "scores", 200: "hundreds"}.get(round(value), "a few")
 
 
 def are_apart(x: Figure, y: Figure) -> bool:

@@ -28,10 +28,14 @@ NEAR_NUMBER = 0.15
 """Share by which two numbers may differ and be told of one thing."""
 PROBABLE = 0.02
 """Probability under which a pair counts as wholly unlike."""
-LINKED_CLAUSES = 0.36
+LINKED_CLAUSES = 0.4
 """Least mean probability within a claim of clauses."""
-LINKED_QUANTITIES = 0.3
-"""The same for a claim of quantities, whose sentences have less in common."""
+LINKED_FIGURES = 0.45
+"""The same for a claim of figures."""
+LINKED_TIMES = 0.6
+"""The same for a claim of times: the same day is named for many things."""
+COMMON_NUMBER = 0.25
+"""How rare a number is (a quarter for each of its digits that are no trailing noughts) up to which it joins one thing only."""
 ONE_DAY_WORDS = 0.2
 """Share of words (Dice) under which two clauses with other verbs that name one day tell of two things."""
 COVERED = 0.4
