@@ -75,7 +75,7 @@ def test_a_weekday_joins_nothing():
 
 
 def test_the_dead_and_the_missing_of_one_number_are_two_claims():
-    texts = ("Four people were dead by noon, the bailiff said.", "Four people were still missing at noon, the bailiff said.")
+    texts = ("Four people were dead by noon in Varnholm.", "Four people were still missing at noon in Varnholm.")
     assert grouped(*texts) == []
 
 

@@ -79,6 +79,7 @@ TOGETHER = (
         "On 3 May 2031 the council counted 11 boats in the harbour of Varnholm.",
         "On 9 June 2031 the council counted 19 boats in the harbour of Lund.",
     ),
+    ("Two witnesses rang the bell of the old mill in Varnholm.", "Two weavers rang the bell of the old mill in Varnholm."),
     (GATE, "A choir of bakers sang for the master in the new hall of the harbour."),
     (f"{GATE} Snow fell on the hills. {PORT}", GATE, PORT),
     (GATE, f"{CHAIN} The harbour master closed the eastern gate of the old fish market with a heavy chain and a new lock."),

@@ -27,7 +27,7 @@ Link = tuple[str, str]
 def group_propositions(propositions: Sequence[Proposition]) -> list[list[int]]:
     """Return groups of proposition numbers that say the same, each group and the list in the order of the propositions."""
     setting = setting_of(propositions)
-    least_of = {"clause": thresholds.LINKED_CLAUSES, "figure": thresholds.LINKED_FIGURES, "time": thresholds.LINKED_TIMES}
+    least_of = {"clause": thresholds.LINKED, "figure": thresholds.LINKED, "time": thresholds.LINKED_TIMES}
     return sorted(g for kind, least in least_of.items() for g in _linked(propositions, kind, least, setting))
 
 
@@ -81,7 +81,9 @@ def are_two_things(x: Proposition, y: Proposition) -> bool:
         return common or counted or (other and are_apart(x.figure, y.figure))
     if x.when and y.when and x.when.type == y.when.type == "DATE":
         return _are_other_days(x, y) or _only_share_a_day(x, y)
-    return _are_other_states(x, y) or (are_opposite(x, y) and not denies(x, y))
+    # "It is not clear whether it fell" is no "it fell", and only a denial of the same words is set against them.
+    against = x.negated != y.negated or are_opposite(x, y)
+    return _are_other_states(x, y) or (against and not denies(x, y))
 
 
 def _are_other_states(x: Proposition, y: Proposition) -> bool:
