@@ -43,7 +43,9 @@ def _linked(propositions: Sequence[Proposition], kind: str, least: float, settin
     scores = dict(zip(pairs, np.rint(probable[kept] * _WHOLE).astype(int).tolist(), strict=True))
     two = {pair for pair in scores if are_two_things(first[pair[0]], first[pair[1]])}
     against = {pair: _are_comparable(*sides) for pair in scores if _stand_against(*(sides := (first[pair[0]], first[pair[1]])))}
-
+    # Two states of one count, told in other words, are as likely as need be.
+    sure = {(a, b) for a, b in against if same_count(first[a], first[b])} - two
+    scores |= {pair: max(scores[pair], round(least * _WHOLE)) for pair in sure}
     equal = {(a, b) for a, b in scores if set(keys_of(first[a])) & set(keys_of(first[b]))}
 
     def may_join(one: Sequence[int], other: Sequence[int]) -> bool:
