@@ -105,3 +105,20 @@ def test_two_sentences_on_one_matter_are_no_two_wordings():
         "far too many nets were torn this winter, so let the sound boats sail with the rotten, and the sea will judge",
     )
     assert found is None or not is_reworded(found)
+
+
+def test_one_turn_of_phrase_in_two_sentences_makes_no_two_wordings():
+    found = pair(
+        "Nobody who sails for a living ever doubted that the harbour belongs to the people of this town",
+        "My father and my grandfather taught me how the harbour belongs to those people of this town",
+    )
+    assert found is not None
+    assert not is_reworded(found)
+
+
+def test_a_sentence_whose_parts_changed_places_is_another_wording_whichever_comes_first():
+    one = "The lamp burned for us before the bell rang, and it will have to burn for us after the bell"
+    other = "The lamp was burning for us before we had a bell, and after the bell it is the lamp that must burn for us"
+    for found in (pair(one, other), pair(other, one)):
+        assert found is not None
+        assert is_reworded(found)

@@ -59,7 +59,7 @@ class Rendering:
     run: int
     """Words of the longest run that both print."""
     ends: int = 0
-    """Words before, or behind, what both print that either has instead of the other's."""
+    """Words before, or behind, what both print that either has instead of the other's, and the other has nowhere."""
 
 
 def story_quotations(context: Context) -> list[Quoted]:
@@ -209,8 +209,15 @@ def _compare(a: Quoted, b: Quoted) -> Rendering | None:
         and not ((i == j or k == m) and (a.explained or b.explained))
     ]
     longest = max(end - start for _, start, end, *_ in blocks)
-    ends = max(min(first[1], first[3]), min(len(a.words) - last[2], len(b.words) - last[4]))
+    before, behind = (a.words[: first[1]], b.words[: first[3]]), (a.words[last[2] :], b.words[last[4] :])
+    ends = max(min(_lacking(one, b), _lacking(other, a)) for one, other in (before, behind))
     return Rendering(a, b, round(alike, 3), tuple(changed), longest, ends)
+
+
+def _lacking(words: Sequence[str], other: Quoted) -> int:
+    """How many of the words another quotation has nowhere, in any form: a part that only changed its place is in both."""
+    held = {stem(w) for w in other.words}
+    return sum(stem(w) not in held for w in words)
 
 
 def _opcodes(one: Sequence[str], other: Sequence[str]) -> list[_Place]:
