@@ -1,6 +1,7 @@
 """What the tests of the whole path share: the command line in a process of its own, and a store that it wrote."""
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -8,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from playwright.sync_api import sync_playwright
 
 from stories.loading import load
 
@@ -17,6 +19,7 @@ settings.load_profile("stemma")
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 SCRIPT = Path(sys.executable).with_name("stemma")
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 HANGS = 300
 """Seconds after which a process is taken to hang; a busy machine may need a minute where a quiet one needs two seconds."""
 
@@ -60,6 +63,16 @@ def analysed(stemma, harbour, tmp_path_factory) -> Path:
     (out / "terminal.txt").write_text(done.stdout, "utf-8")
     (out / "stderr.txt").write_text(done.stderr, "utf-8")
     return out
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Return a real browser, one for all tests of a process: playwright starts no second one beside it."""
+    if not CHROMIUM:
+        assert "CI" not in os.environ, "CI needs chromium"
+        pytest.skip("needs chromium")
+    with sync_playwright() as playwright, playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"]) as opened:
+        yield opened
 
 
 WRITTEN = {"json": "account.json", "html": "account.html", "db": "news.duckdb"}

@@ -2,7 +2,6 @@
 
 import pytest
 
-from pages.chromium import mhtml_of, opened
 from pages.site import PARAGRAPHS, article, serve
 from stemma.pages import Saved, Told, read_pages
 from stemma.pages.meta import PageMeta
@@ -15,12 +14,13 @@ def only_page(path, told=None):
     return found
 
 
-def test_the_page_in_what_chromium_saves_as_mhtml_is_read_with_its_address_and_time(tmp_path):
+def test_the_page_in_what_chromium_saves_as_mhtml_is_read_with_its_address_and_time(browser, tmp_path):
     with serve() as site:
         site.pages = {"bridge": article(foot='<iframe src="/advert"></iframe>'), "advert": article("Advert")}
-        with opened(site / "bridge") as page:
-            page.wait_for_load_state("networkidle")
-            (tmp_path / "bridge.mhtml").write_bytes(mhtml_of(page))
+        with browser.new_page() as page:
+            page.goto(site / "bridge", wait_until="networkidle")
+            saved_as = page.context.new_cdp_session(page).send("Page.captureSnapshot", {"format": "mhtml"})
+        (tmp_path / "bridge.mhtml").write_text(saved_as["data"], "utf-8", newline="")
         saved = only_page(tmp_path)
         ((report, _),) = read_page(saved)
         assert saved.page.url == site / "bridge"

@@ -160,6 +160,15 @@ def test_a_table_is_read_a_row_at_a_time_however_long_it_is(tmp_path):
     assert (count, peak < 6_000_000) == (20_000, True)
 
 
+def test_a_table_that_is_closed_between_two_rows_says_nothing(tmp_path):
+    """As when Ctrl-C comes there; what is raised while generators end would be printed, and fails a test."""
+    (tmp_path / "a.jsonl").write_text('{"text": "One."}\n{"text": "Two."}\n')
+    with (tmp_path / "a.jsonl").open("rb") as stream:
+        rows = read_rows(stream, "jsonl")
+        assert next(rows)[0] == 1
+    rows.close()
+
+
 def test_a_packed_table_that_unpacks_without_end_is_stopped(tmp_path):
     (tmp_path / "bomb.jsonl.gz").write_bytes(gzip.compress(b" " * 40_000_000 + b"\n" + as_lines(ROWS)))
     (found,) = read_pages([str(tmp_path)])

@@ -2,7 +2,6 @@
 
 import pytest
 
-from pages.chromium import opened
 from pages.site import PARAGRAPHS, serve
 from stemma.errors import PageError
 from stemma.pages import read_pages
@@ -21,11 +20,12 @@ HTML = (
 
 
 @pytest.fixture(scope="module")
-def printed():
+def printed(browser):
     """Return a page that Chromium printed with its own head and foot on each sheet, its address, and a picture of a page."""
     with serve() as site:
         site.pages = {"bridge": HTML, "picture": b"<svg width=400 height=400><rect width=300 height=300></rect></svg>"}
-        with opened(site / "bridge") as page:
+        with browser.new_page() as page:
+            page.goto(site / "bridge")
             sheets = page.pdf(
                 format="A4",
                 display_header_footer=True,

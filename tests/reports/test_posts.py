@@ -84,7 +84,7 @@ def test_a_post_is_body_and_a_mention_but_not_the_pages_own_telling() -> None:
     draft = draft_from_text(
         "\n\n".join(["Bridge closed", TELLING, "It is shut. — Ana Brell (@anabrell) May 3, 2019", MORE, LAST])
     )
-    report, blocks = report_from_draft(draft, id="1", location="1", url=None, retrieved=None, sha256="")
+    report, blocks = report_from_draft(draft, id="1", location="1", retrieved=None, sha256="")
     (post,) = find_mentions(paragraphs(report.text, blocks, "en"), None).posts
     assert report.text[post.start : post.end] == "It is shut."
     assert "post" in BODY

@@ -1,6 +1,5 @@
-"""The room on a port of this machine, with invented stories in its store, and a real browser that looks at it."""
+"""The room on a port of this machine, with invented stories in its store, and pages of the browser that look at it."""
 
-import os
 import shutil
 import socket
 import threading
@@ -9,7 +8,6 @@ from contextlib import contextmanager
 
 import pytest
 import uvicorn
-from playwright.sync_api import sync_playwright
 
 from stemma.corpus import read
 from stemma.room.adding import Adding
@@ -18,7 +16,6 @@ from stemma.room.shared_store import SharedStore
 from stemma.room.web import Room
 from stories.loading import load
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 HOSTILE = "<img src=x onerror=document.title='run'> \u202elatrop"
 """What no page may run or turn around: markup, and a mark that turns the direction of writing."""
 _TEXT = """<html><head><title>{title}</title></head><body><article><h1>{title}</h1>
@@ -84,18 +81,6 @@ def own_room(made, tmp_path):
     shutil.copy(made, tmp_path / "news.duckdb")
     with served(room_of(tmp_path / "news.duckdb", reader="Ann")) as address:
         yield address
-
-
-@pytest.fixture(scope="session")
-def browser():
-    """Return a real browser."""
-    if not CHROMIUM:
-        assert "CI" not in os.environ, "CI needs chromium"
-        pytest.skip("needs chromium")
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield opened
-        opened.close()
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@ import copy
 import hashlib
 import os
 import re
-import shutil
 import subprocess
 from itertools import pairwise
 
@@ -12,13 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree, html
 
-from conftest import HANGS
+from conftest import CHROMIUM, HANGS
 from show.conftest import judged
 from show.drawn_stories import edge, story
 from stemma.show.page import render
 from stemma.show.stemma_svg import draw
-
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
 
 @pytest.fixture(scope="module")

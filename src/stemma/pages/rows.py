@@ -107,7 +107,9 @@ def _text(stream: IO[bytes], encoding: str, newline: str | None) -> Iterator[tup
             while len(line) == LONGEST_ROW and not line.endswith("\n"):
                 line = lines.readline(LONGEST_ROW)
     finally:
-        lines.detach()  # whoever opened the stream closes it
+        # Whoever opened the stream closes it, and has done so where a run is stopped between two rows.
+        if not stream.closed:
+            lines.detach()
 
 
 def _from_json_lines(lines: Iterable[tuple[int, str]]) -> Iterator[tuple[int, Record | str]]:
