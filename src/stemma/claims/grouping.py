@@ -27,7 +27,7 @@ Link = tuple[str, str]
 def group_propositions(propositions: Sequence[Proposition]) -> list[list[int]]:
     """Return groups of proposition numbers that say the same, each group and the list in the order of the propositions."""
     setting = setting_of(propositions)
-    least_of = {"clause": thresholds.LINKED, "figure": thresholds.LINKED, "time": thresholds.LINKED_TIMES}
+    least_of = {"clause": thresholds.LINKED_CLAUSES, "figure": thresholds.LINKED_FIGURES, "time": thresholds.LINKED_TIMES}
     return sorted(g for kind, least in least_of.items() for g in _linked(propositions, kind, least, setting))
 
 
