@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from stemma.claims import thresholds
 from stemma.claims.propositions import Proposition
-from stemma.claims.relations import APART
+from stemma.claims.relations import APART, PARTING
 from stemma.tables import Span
 
 
@@ -103,7 +103,10 @@ def _not_said(singles: Sequence[Group], shared: Sequence[Group]) -> list[Group]:
 
 
 def _with_parts(groups: Sequence[Group]) -> list[Group]:
-    """The groups in the order of their first members, each that lies inside another in all its reports as that one's part."""
+    """The groups in the order of their first members, each that lies inside another in all its reports as that one's part.
+
+    Where reports part over what lies inside, it stands for itself: a reader looks for that first.
+    """
     ordered = sorted(groups, key=lambda g: (g.members[0].report, g.members[0].start, -g.members[0].end, g.members[0].kind))
     held: dict[tuple[str, Span], set[int]] = defaultdict(set)
     for n, g in enumerate(ordered):
@@ -111,6 +114,8 @@ def _with_parts(groups: Sequence[Group]) -> list[Group]:
             held[m.report, m.sentence].add(n)
     found = list(ordered)
     for n, g in enumerate(ordered):
+        if g.relation in PARTING:
+            continue
         around = [k for k in held[g.members[0].report, g.members[0].sentence] if k != n and _lies_in(g, ordered[k])]
         wholes = [k for k in around if not (_lies_in(ordered[k], g) and k > n)]
         if wholes:

@@ -30,6 +30,8 @@ NO_VERSIONS: Versions = {}
 ORDER = ("agree", "differ", "compatible", "updated", "conflict", "disputed")
 APART = ("updated", "conflict", "disputed")
 """Relations of two members that cannot both be true, or were true at two times."""
+PARTING = ("differ", *APART)
+"""Relations of claims that reports do not tell alike."""
 
 
 @dataclass(frozen=True, slots=True)
