@@ -73,7 +73,7 @@ def _of_sentence(tokens: "list[Token]") -> Iterator[Clause]:
         token = tokens[0].doc[head]
         own = _trimmed(_own(token, heads))
         if len([t for t in own if not t.is_punct]) >= thresholds.CLAUSE_LEAST_WORDS:
-            within = _trimmed(sorted([*token.subtree, *_antecedent(token)], key=lambda t: t.i))
+            within = _trimmed(sorted([*_reach(token, heads), *_antecedent(token)], key=lambda t: t.i))
             numbers = tuple(t.i for t in own), tuple(t.i for t in within)
             yield Clause(head, *numbers, _negated(token), _is_whole(token, own), _is_asserted(token))
 
@@ -86,6 +86,13 @@ def _own(head: "Token", heads: set[int]) -> "list[Token]":
         found.append(token)
         waiting += [c for c in token.children if c.i not in heads]
     return sorted((t for t in found if not (t.is_punct or t.is_space)), key=lambda t: t.i)
+
+
+def _reach(head: "Token", heads: set[int]) -> "list[Token]":
+    """The tokens under a verb but for a clause beside it with a subject of its own: "two died and 40 were treated" are two."""
+    beside = [c for c in head.children if c.dep_ == "conj" and c.i in heads and any(t.dep_ in SUBJECTS for t in c.children)]
+    left_out = {t.i for c in beside for t in c.subtree}
+    return [t for t in head.subtree if t.i not in left_out]
 
 
 def _antecedent(head: "Token") -> "list[Token]":
