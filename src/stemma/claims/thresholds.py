@@ -29,7 +29,7 @@ NEAR_NUMBER = 0.15
 PROBABLE = 0.02
 """Probability under which a pair counts as wholly unlike."""
 LINKED_CLAUSES = 0.34
-"""Least mean probability within a claim of clauses: quoted in two reports and told in two others, one thing is as likely as this."""
+"""Least mean probability within a claim of clauses: what some reports quote and others tell is hardly surer."""
 LINKED_FIGURES = 0.4
 """The same for a claim of figures."""
 LINKED_TIMES = 0.6
