@@ -115,7 +115,7 @@ def test_what_never_speaks_is_no_source():
 def test_what_hands_do_is_no_speech():
     statements, _ = statements_of(a="The guard attacked the driver. The firm offered a refund. Ada Brook was talking to Bob.")
     assert not any(s.attributed for s in statements)
-    statements, _ = statements_of(a="Ada Brook attacked the decision. The union is talking to the owners about pay.")
+    statements, _ = statements_of(a="Ada Brook attacked the decision. The guild is talking to the shipyard over wages.")
     assert sum(s.attributed for s in statements) == 2
 
 
