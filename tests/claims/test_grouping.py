@@ -69,6 +69,11 @@ def test_a_common_verb_joins_nothing_where_its_objects_differ():
     assert grouped(*texts) == []
 
 
+def test_dozens_of_two_things_are_no_number_in_common():
+    first = "After the storm dozens of trees blocked the road to the harbour."
+    assert values(grouped(first, "Dozens of sailors took the road to the harbour after the storm.")) == []
+
+
 def test_a_weekday_joins_nothing():
     texts = ("The mayor went to the harbour on Tuesday.", "The bakers of Varnholm held a ball on Tuesday.")
     assert grouped(*texts) == []

@@ -143,10 +143,15 @@ def keys_of(p: Proposition) -> list[str]:
     """Return what equal quantities have in common: a rounded value in base units, the days of a date."""
     if p.when:
         return [p.when.value, *([p.when.begin] if p.when.begin and p.when.begin == p.when.until else [])]
-    if p.figure is None:
+    if p.figure is None or _is_vague(p.figure):
         return []
     bare = [f"{p.figure.value:.10g} of something"] if p.figure.value >= thresholds.TELLING_NUMBER else []
     return [f"{base_value(p.figure):.10g} {p.figure.unit and 'units'}", *bare]
+
+
+def _is_vague(figure: Figure) -> bool:
+    """Whether nobody counted: "dozens" of two things are no number in common."""
+    return figure.bound == "about" and figure.high is None
 
 
 def base_value(figure: Figure) -> float:
@@ -178,6 +183,8 @@ def _near(x: Proposition, y: Proposition) -> bool:
     if _equal(x, y):
         return False
     if x.figure and y.figure:
+        if _is_vague(x.figure) and _is_vague(y.figure):
+            return False
         a, b = base_value(x.figure), base_value(y.figure)
         if x.figure.unit == AGE:
             return abs(a - b) <= 1
