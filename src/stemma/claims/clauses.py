@@ -142,8 +142,13 @@ def _is_whole(head: "Token", own: "list[Token]") -> bool:
 
 
 def _is_asserted(head: "Token") -> bool:
-    """Whether a clause is no condition, no participle or infinitive ("killing six", "to prevent it"), and no bare "she said"."""
+    """Whether a clause is no condition, no participle or infinitive ("killing six", "to prevent it"), and no bare "she said".
+
+    What somebody "did not find" is not said to be so either.
+    """
     children = {c.dep_ for c in head.children}
+    if head.dep_ == "ccomp" and _negated(head.head):
+        return False
     if any(c.dep_ == "mark" and c.lower_ in _OPEN for c in head.children) or (head.lemma_ in _SAYING and not children & _SAID):
         return False
     finite, top = _is_finite(head), head
