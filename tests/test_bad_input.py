@@ -308,3 +308,10 @@ def test_what_the_meta_file_says_overrules_the_page(stemma, pages, tmp_path):
     done = stemma("analyse", pages, "--meta", tmp_path / "meta.csv", "--json", "-")
     (report,) = json.loads(done.stdout)["reports"]
     assert (report["outlet"], report["published"]) == ("The Ostrel Log", "2031-05-05")
+
+
+def test_a_name_with_terminal_escapes_is_said_without_them(stemma, tmp_path):
+    (tmp_path / "bad \x1b[31m\nred.html").write_text("")
+    done = stemma("analyse", tmp_path, code=2)
+    assert "\x1b" not in done.stderr
+    assert done.stderr.count("\n") == 2

@@ -483,21 +483,6 @@ def test_reports_go_on_after_a_file_without_a_page(stemma, harbour, tmp_path):
     assert "the file is empty" in done.stderr
 
 
-def test_a_name_with_terminal_escapes_is_said_without_them(stemma, tmp_path):
-    (tmp_path / "bad \x1b[31m\nred.html").write_text("")
-    done = stemma("analyse", tmp_path, code=2)
-    assert "\x1b" not in done.stderr
-    assert done.stderr.count("\n") == 2
-
-
-def test_a_poor_terminal_shows_a_dash_for_a_dash(stemma, analysed):
-    story = json.loads((analysed / "account.json").read_text("utf-8"))["stories"][0]["id"]
-    poor = stemma("show", story, "--db", analysed / "news.duckdb", PYTHONIOENCODING="ascii", LC_ALL="C")
-    assert "“" in (analysed / "terminal.txt").read_text("utf-8")
-    assert "1. uncredited copy (high): " in poor.stdout
-    assert '"' in poor.stdout
-
-
 def test_analyse_goes_on_from_what_read_has_put_into_a_store(stemma, harbour, tmp_path):
     db = tmp_path / "news.duckdb"
     stemma("read", harbour, "--db", db)

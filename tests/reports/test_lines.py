@@ -52,7 +52,8 @@ def test_an_article_on_one_line_without_furniture_stays_one_paragraph() -> None:
         "Click to share on Quayside (Opens in new window) Click to print (Opens in new window)",
         "[Choir from Velland wins the northern contest again]",
         "Share this with Facebook Twitter Email",
-        "Get town updates directly to your inbox + Subscribe Thank you for subscribing! Could not subscribe, try again later",
+        "Get town updates directly to your inbox Invalid Email + Subscribe",
+        "Video Loading Video Unavailable Click to play Cancel",
     ],
 )
 def test_a_box_or_a_link_inside_the_line_is_no_body(box: str) -> None:

@@ -348,7 +348,7 @@ def test_a_line_that_ends_with_whose_picture_it_is_is_a_caption(caption: str) ->
     "notice",
     [
         "[Read more about the ferry that will carry the cars]",
-        "This is a rush transcript. This copy may not be in its final form and may be updated by the station.",
+        "This is a rush transcript. The station may mend its words later.",
         "Copyright 2017 Tarin Radio. All rights reserved. This page may not be published or broadcast.",
     ],
 )

@@ -1,5 +1,6 @@
 import copy
 import io
+import json
 import re
 import unicodedata
 
@@ -185,3 +186,11 @@ def test_on_a_narrow_terminal_a_claim_is_a_line_too(account):
     out = printed(print_account, account, width=40)
     assert max(map(columns, out.splitlines())) <= 40
     assert re.search(r"^  People were led out .*… +A–C \(1\)$", out, re.MULTILINE)
+
+
+def test_a_poor_terminal_shows_a_dash_for_a_dash(stemma, analysed):
+    story = json.loads((analysed / "account.json").read_text("utf-8"))["stories"][0]["id"]
+    poor = stemma("show", story, "--db", analysed / "news.duckdb", PYTHONIOENCODING="ascii", LC_ALL="C")
+    assert "“" in (analysed / "terminal.txt").read_text("utf-8")
+    assert "1. uncredited copy (high): " in poor.stdout
+    assert '"' in poor.stdout

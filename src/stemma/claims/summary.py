@@ -9,6 +9,7 @@ from stemma.claims import thresholds
 from stemma.claims.clauses import subject_of
 from stemma.claims.propositions import Proposition
 from stemma.mentions.parse import Paragraph
+from stemma.statements.designation import OFFICES
 from stemma.tables import Report, Source, Statement
 
 if TYPE_CHECKING:
@@ -21,10 +22,8 @@ _OPENING = frozenset(
 _SUBJECT = ("nsubj", "nsubjpass")
 _TRIED, _SUBJECT_WORDS = 8, 5
 """Members whose words are tried, and words that stand with a subject in brackets."""
-_OF_WOMEN = frozenset(
-    ["woman", "girl", "mother", "wife", "daughter", "sister", "widow", "spokeswoman", "actress", "Mrs.", "Ms.", "Mrs", "Ms"]
-)
-_OF_MEN = frozenset(["man", "boy", "father", "husband", "son", "brother", "widower", "spokesman", "actor", "Mr.", "Mr"])
+_OF_WOMEN = OFFICES["person-female"] | frozenset(["woman", "girl", "widow", "actress", "Mrs.", "Ms.", "Mrs", "Ms"])
+_OF_MEN = OFFICES["person-male"] | frozenset(["man", "boy", "widower", "actor", "Mr.", "Mr"])
 _PERSONS = {"he": _OF_WOMEN, "she": _OF_MEN}
 """The pronouns of one person, and the words that they never stand for."""
 

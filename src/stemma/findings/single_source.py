@@ -111,8 +111,10 @@ def _source_finding(context: Context, source: str, claims: Sequence[Grouped]) ->
     """The finding on one source: the claims that most reports carry, in the claims' own words."""
     shown = claims[:_SHOWN]
     reports = sorted({m.report for g in claims for m in g.members})
-    said = "; ".join(f"“{g.claim.summary}”" for g in shown)
-    more = f" and {len(claims) - _SHOWN} more" if len(claims) > _SHOWN else ""
+    # Reports that carry one claim of a source need not carry the next.
+    joint = " and " if all({m.report for m in g.members} == set(reports) for g in claims) else " or "
+    said = joint.join(f"“{g.claim.summary}”" for g in shown)
+    more = f"{joint}{len(claims) - _SHOWN} more" if len(claims) > _SHOWN else ""
     count = max(_tellings(context, g) for g in claims)
     message = (
         f"{context.counted(reports)}, {count} {'origin' if count == 1 else 'origins'}, carry {said}{more}: "

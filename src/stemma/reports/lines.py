@@ -18,6 +18,7 @@ from stemma.reports import thresholds
 from stemma.reports.dates import find_date
 from stemma.reports.furniture import is_whole_line, opens, says
 from stemma.reports.posts import is_post
+from stemma.text.data import phrase_lists
 from stemma.text.normal import tidy
 
 LOOKED_AT = 600
@@ -205,15 +206,15 @@ def _script(text: str) -> str:
     return ""
 
 
+_OPENS, _FOLLOWS = (
+    "|".join(re.escape(phrase) for phrase in sorted(phrase_lists("reports", "boxes.tsv")[kind])) for kind in ("opens", "follows")
+)
 _BOXES = re.compile(
     r"(?:Click to (?:share|email|print)\b[^.()]{0,50})?\(Opens in new window\)|"
     r"Share this with(?: (?:Facebook|Twitter|Messenger|Email|WhatsApp|LinkedIn|Pinterest|Copy this link)\b)*|"
     r"(?:Read|See|Read or) [Ss]hare this story:?(?: https?://\S+)?|"
-    r"Get \S+ updates directly to your inbox(?: \+ Subscribe)?(?: Thank you for subscribing!)?"
-    r"(?: Could not subscribe, try again later)?(?: Invalid Email)?|"
-    r"(?:Video Loading )?(?:Video Unavailable )?Click to play Tap to play(?: The video will start in \d+)?(?: Cancel)?"
-    r"(?: Play now)?|"
-    r"Share this video(?: Watch Next)?|Video will play in|Watch this video again|Play slideshow(?: [A-Z]+)? \d+ of \d+|"
+    rf"(?:{_OPENS}|Get \S+ updates directly to your inbox)(?: (?:{_OPENS}|{_FOLLOWS}|The video will start in \d+))*|"
+    r"Play slideshow(?: [A-Z]+)? \d+ of \d+|"
     r"(?:Skip Ad )?(?:Ad )?Ad Loading\.\.\.(?: x)?(?: Embed)?(?: x)?(?: Share)?|"
     r"\b(?:Read more|READ MORE|Continue reading the main story|Advertisement|ADVERTISEMENT)(?= [\"“‘'(\[]?[A-Z]| ?$)"
 )

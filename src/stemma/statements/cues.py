@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from stemma.statements.designation import cannot_speak
+from stemma.statements.designation import QUALITIES, cannot_speak
 from stemma.text.data import word_lists
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _ABOUT = frozenset(("for", "as", "of", "about", "against", "with", "over", "to", "on"))
 _TOPIC = frozenset(("for", "against", "about"))
-QUALITIES = ("tion", "sion", "ness", "ance", "ence", "ism", "ment", "ure", "ship", "ity", "ing", "al")
+_NO_BODY = (*QUALITIES, "ity", "ing", "al")
 """Ends of nouns that name no body."""
 CUE_WORDS = word_lists("statements", "cues.tsv")
 """The lemmas of each kind of cue."""
@@ -173,7 +173,7 @@ def _object(token: "Token") -> set[int]:
 def _has_body(token: "Token") -> bool:
     """Whether an object can be touched: what is no name, no pronoun and no word for something said, thought or done."""
     noun = token.lemma_.lower()
-    quality = any(noun.endswith(end) and len(noun) > len(end) + 1 for end in QUALITIES)
+    quality = any(noun.endswith(end) and len(noun) > len(end) + 1 for end in _NO_BODY)
     said = quality or noun in CUE_WORDS["noun"] | CUE_WORDS["matter"]
     return not said and (token.pos_ == "NOUN" or noun in ("one", "nobody", "somebody", "everybody"))
 

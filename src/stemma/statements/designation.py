@@ -41,7 +41,8 @@ _NO_ROLES = OFFICES["organisation"] | OFFICES["document"] | OFFICES["thing"]
 _NAME_PARTS = frozenset(("compound", "flat", "nmod"))
 _TITLE_PARTS = frozenset(("compound", "amod", "nmod", "poss"))
 _DOER = ("er", "or", "ist", "ian", "eer", "man", "woman")
-_QUALITIES = ("tion", "sion", "ness", "ance", "ence", "ism", "ment", "ure", "ship")
+QUALITIES = ("tion", "sion", "ness", "ance", "ence", "ism", "ment", "ure", "ship")
+"""Ends of nouns that name a quality or an act, and nobody."""
 _SUFFIX = re.compile(r"^(?:jr|sr|ii|iii|iv)\.?$", re.IGNORECASE)
 
 
@@ -209,7 +210,7 @@ def cannot_speak(token: "Token") -> bool:
         return True
     noun = token.lemma_.lower()
     speaks = noun in _NO_ROLES - OFFICES["thing"] or noun in OFFICES["anonymous"]
-    return token.pos_ == "NOUN" and not speaks and (noun in OFFICES["thing"] | OFFICES["silent"] or noun.endswith(_QUALITIES))
+    return token.pos_ == "NOUN" and not speaks and (noun in OFFICES["thing"] | OFFICES["silent"] or noun.endswith(QUALITIES))
 
 
 @lru_cache(maxsize=4096)
