@@ -22,7 +22,7 @@ from pathlib import Path
 import findings_edits as edits
 from findings_edits import Edit
 from findings_places import Print, body
-from stemma.check import Remark, check_draft
+from stemma.drafts import Remark, check_draft
 from stemma.engines import Store, open_store
 from stemma.pages import read_pages
 from stemma.pipeline import group_stories, read_into

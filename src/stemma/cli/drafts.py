@@ -9,7 +9,7 @@ import typer
 from stemma.cli.console import print_json, say, say_skipped
 
 if TYPE_CHECKING:
-    from stemma.check import Checked
+    from stemma.drafts import Checked
 
 
 class CheckForm(StrEnum):
@@ -33,7 +33,7 @@ def check(
     published: Annotated[str | None, typer.Option(help="When the draft is to appear; else just after the latest report.")] = None,
 ) -> None:
     """Say what a careful reader would find in a draft beside the reports of its story: exit code 1 when anything is found."""
-    from stemma.check import FORMATS, check_draft, chosen, kinds_named, open_against
+    from stemma.drafts import FORMATS, check_draft, chosen, kinds_named, open_against
 
     kinds_named([*(select or []), *(ignore or [])])
     corpus, skipped = open_against([*against, *(more or [])])

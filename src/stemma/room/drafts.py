@@ -8,7 +8,7 @@ from typing import Any
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData, UploadFile
 
-from stemma.check import check_draft
+from stemma.drafts import check_draft
 from stemma.errors import UsageError
 from stemma.room.aligned_blocks import Span
 from stemma.room.web import Asked, said
@@ -71,7 +71,7 @@ def _checked(asked: Asked, content: bytes, suffix: str, published: str) -> dict[
     }  # fmt: skip
 
 
-def _span(lines: list[int], place: Any) -> Span:  # noqa: ANN401 - a place of stemma.check
+def _span(lines: list[int], place: Any) -> Span:  # noqa: ANN401 - a place of stemma.drafts
     """Lines and columns as offsets; the whole file is no place."""
     last = lines[-1]
     start = min(last, lines[min(place.line, len(lines)) - 1] + place.column - 1)

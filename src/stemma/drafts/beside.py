@@ -13,7 +13,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from stemma.account import first_title
-from stemma.check.read_draft import TOP, Place, Places, ReadDraft, read_draft
+from stemma.drafts.read_draft import TOP, Place, Places, ReadDraft, read_draft
 from stemma.corpus import Corpus, read
 from stemma.engines import Store, open_store
 from stemma.errors import UsageError

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stemma.check.beside import Checked, Remark
-from stemma.check.formats import as_github
-from stemma.check.read_draft import TOP, Places, read_draft
+from stemma.drafts.beside import Checked, Remark
+from stemma.drafts.formats import as_github
+from stemma.drafts.read_draft import TOP, Places, read_draft
 from stemma.errors import NothingRead
 
 TALE = (

@@ -8,8 +8,8 @@ from typing import Any
 from urllib.parse import quote
 
 from stemma import __version__
-from stemma.check.beside import Checked, Remark, Words
-from stemma.check.read_draft import Place
+from stemma.drafts.beside import Checked, Remark, Words
+from stemma.drafts.read_draft import Place
 from stemma.errors import UsageError
 from stemma.findings.kinds import KINDS
 from stemma.show.wording import clean, link, one_line

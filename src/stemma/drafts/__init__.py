@@ -1,6 +1,6 @@
 """A draft beside the reports of its story, before it is published: what a linter would say of it."""
 
-from stemma.check.beside import Checked, Remark, check_draft, open_against
-from stemma.check.formats import FORMATS, chosen, kinds_named
+from stemma.drafts.beside import Checked, Remark, check_draft, open_against
+from stemma.drafts.formats import FORMATS, chosen, kinds_named
 
 __all__ = ["FORMATS", "Checked", "Remark", "check_draft", "chosen", "kinds_named", "open_against"]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from stemma.check import FORMATS, check_draft, chosen
+from stemma.drafts import FORMATS, check_draft, chosen
 from stemma.engines import open_store
 from stemma.pages import read_pages
 from stemma.pipeline import group_stories, read_into
