@@ -13,8 +13,8 @@ from pathlib import Path
 import pyarrow as pa
 
 from stemma.account import first_title
-from stemma.drafts.read_draft import TOP, Place, Places, ReadDraft, read_draft
 from stemma.corpus import Corpus, read
+from stemma.drafts.read_draft import TOP, Place, Places, ReadDraft, read_draft
 from stemma.engines import Store, open_store
 from stemma.errors import UsageError
 from stemma.judged import verdict_on
