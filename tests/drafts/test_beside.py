@@ -2,13 +2,16 @@
 
 import json
 import re
+import shutil
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from stemma.drafts import FORMATS, check_draft, chosen
+from stemma.drafts import FORMATS, Checked, Remark, check_draft, chosen
+from stemma.drafts.beside import Words
+from stemma.drafts.read_draft import Place
 from stemma.engines import open_store
 from stemma.pages import read_pages
 from stemma.pipeline import group_stories, read_into
@@ -16,7 +19,7 @@ from stemma.tables import TABLES
 from stories.loading import load
 
 ROOT = Path(__file__).parents[2]
-LINE = re.compile(r"^(.+?):(\d+):(\d+): ([a-z ]+): (.+)$")
+LINE = re.compile(r"^(\S+?):(\d+):(\d+): ([a-z-]+) \((?:high|medium|low)\): (.+)$", re.MULTILINE)
 
 
 @pytest.fixture(scope="module")
@@ -66,21 +69,23 @@ def checked(drafts, store):
 
 
 def check(stemma, draft, against, *options, code=1):
-    return stemma("check", draft.name, "--against", *against, *options, cwd=draft.parent, code=code)
+    places = [option for place in against for option in ("--against", place)]
+    return stemma("check", draft.name, *places, *options, cwd=draft.parent, code=code)
 
 
 @pytest.mark.parametrize("name", ["draft.txt", "draft.md", "draft.html"])
 def test_each_form_of_a_draft_gets_the_same_findings_each_at_its_line_and_column(drafts, checked, name):
-    rows = [LINE.match(line) for line in FORMATS["text"](checked[name]).splitlines()]
-    assert all(rows)
-    assert {r[4] for r in rows} >= {"altered quotation", "dropped caveat", "figure sharpened", "uncredited copy"}
+    text = FORMATS["text"]([checked[name]])
+    rows = list(LINE.finditer(text))
+    assert text.endswith(f"Found {len(checked[name].remarks)} findings in 1 draft: 1 high, {len(rows) - 1} medium.\n")
+    assert {r[4] for r in rows} >= {"altered-quotation", "dropped-caveat", "figure-sharpened", "uncredited-copy"}
     source = (drafts / name).read_text("utf-8").splitlines()
     assert {r[1] for r in rows} == {name}
     at = {(r[4], source[int(r[2]) - 1][int(r[3]) - 1 :][:14]) for r in rows}
-    assert {words for kind, words in at if kind == "altered quotation"} == {
+    assert {words for kind, words in at if kind == "altered-quotation"} == {
         "We had **flame" if name == "draft.md" else "We had flames "
     }
-    assert {words for kind, words in at if kind == "dropped caveat"} == {"The fire alarm"}
+    assert {words for kind, words in at if kind == "dropped-caveat"} == {"The fire alarm"}
 
 
 def test_a_draft_is_checked_against_a_store_which_stays_as_it_is(stemma, drafts, checked, others, tmp_path):
@@ -89,10 +94,88 @@ def test_a_draft_is_checked_against_a_store_which_stays_as_it_is(stemma, drafts,
     with closing(open_store(db)) as opened:
         before = {t: opened.read(t) for t in TABLES}
     done = check(stemma, drafts / "draft.txt", [db])
-    assert done.stdout == FORMATS["text"](checked["draft.txt"])
+    assert done.stdout == FORMATS["text"]([checked["draft.txt"]])
     assert "draft.txt stands beside 5 reports of the story" in done.stderr
     with closing(open_store(db)) as opened:
         assert {t: opened.read(t) for t in TABLES} == before
+
+
+def test_each_finding_shows_its_line_with_carets_under_the_words_and_what_the_others_print(checked):
+    text = FORMATS["text"]([checked["draft.txt"]])
+    sharpened = text[text.index("figure-sharpened") :].split("\n\n")[0].splitlines()
+    number, words = sharpened[2].split(" | ", 1)
+    carets = sharpened[3].split(" | ", 1)[1]
+    assert words[carets.index("^") :].startswith("40 people needed treatment")
+    assert sharpened[1] == " " * len(number) + " |"
+    assert sharpened[4].lstrip().startswith("= Bluestack Courier: “at least 40 people were treated")
+    assert max(map(len, (sharpened[2], sharpened[3]))) <= 110
+
+
+def test_a_long_list_of_others_is_cut_short():
+    others = tuple(Words(f"Paper {n}", "https://a.example/", 0, 3, "one") for n in range(5))
+    remark = Remark("i", "figure conflict", "high", "40 against 30", Place(1, 1, 1, 3), others)
+    text = FORMATS["text"]([Checked("a.md", 2, None, (remark,), (), "40 sheep.")])
+    assert text == (
+        "a.md:1:1: figure-conflict (high): 40 against 30\n  |\n1 | 40 sheep.\n  | ^^\n"
+        "  = Paper 0: “one”\n  = Paper 1: “one”\n  = Paper 2: “one”\n  = and 2 more\n\n"
+        "Found 1 finding in 1 draft: 1 high.\n"
+    )
+
+
+def test_many_drafts_and_standard_input_are_checked_in_one_run(stemma, drafts, others, checked):
+    copy = (drafts / "draft.md").read_text("utf-8")
+    options = [*(option for place in others for option in ("--against", place)), "--format", "json"]
+    named = ("draft.txt", "none.txt", "-", "--stdin-filename", "piped.md")
+    done = stemma("check", *named, *options, cwd=drafts, stdin=copy, code=2)
+    first, piped = json.loads(done.stdout)
+    assert (first["draft"], piped["draft"]) == ("draft.txt", "piped.md")
+    places = [[(f["kind"], f["line"], f["column"]) for f in one["findings"]] for one in (first, piped)]
+    known = [[(r.kind, r.place.line, r.place.column) for r in checked[n].remarks] for n in ("draft.txt", "draft.md")]
+    assert places == known
+    assert "The draft none.txt could not be read: there is no such file." in done.stderr
+
+
+@pytest.mark.parametrize(("name", "mark"), [("draft.txt", "# {}"), ("draft.md", "<!-- {} -->"), ("draft.html", "<!-- {} -->")])
+def test_a_comment_leaves_out_kinds_for_its_paragraph_or_for_the_whole_draft(drafts, store, checked, name, mark):
+    lines = (drafts / name).read_text("utf-8").splitlines()
+    alarm = next(n for n, line in enumerate(lines) if "The fire alarm" in line)
+    asked = mark.format("stemma: ignore dropped-caveat, no-such-rule - the union showed us the letters")
+    whole = mark.format("stemma: ignore-file uncredited-copy")
+    text = "\n".join([*lines[:alarm], asked, *lines[alarm:], whole])
+    result = check_draft(drafts / name, store, content=text.encode())
+    before = [(r.kind, r.place.line, r.place.column) for r in checked[name].remarks]
+    moved = [
+        (kind, line + (line > alarm), column)
+        for kind, line, column in before
+        if kind != "uncredited copy" and (kind, line) != ("dropped caveat", alarm + 1)
+    ]
+    assert len(moved) == len(before) - 2
+    assert [(r.kind, r.place.line, r.place.column) for r in result.remarks] == moved
+    assert result.unknown == ((alarm + 1, "no-such-rule"),)
+
+
+def test_a_project_says_in_its_pyproject_beside_what_its_drafts_are_put_and_what_is_left_out(stemma, drafts, analysed, tmp_path):
+    folder = tmp_path / "news"
+    folder.mkdir()
+    project = tmp_path / "pyproject.toml"
+    project.write_text(
+        '[tool.stemma]\nagainst = "news.duckdb"\nignore = ["altered-quotation,figure-sharpened", "single-source"]\n', "utf-8"
+    )
+    shutil.copy(analysed / "news.duckdb", tmp_path / "news.duckdb")
+    shutil.copy(drafts / "draft.md", folder)
+    done = stemma("check", "draft.md", "--format", "json", cwd=folder, code=1)
+    kinds = {f["kind"] for f in json.loads(done.stdout)[0]["findings"]}
+    assert kinds
+    assert kinds & {"altered quotation", "figure sharpened", "single source"} == set()
+    project.write_text("[tool.stemma]\nagainst = 3\n", "utf-8")
+    assert "against under [tool.stemma] is a text" in stemma("check", "draft.md", cwd=folder, code=1).stderr
+    project.write_text("[tool.stemma]\ntone = 'mild'\n", "utf-8")
+    assert "says 'tone' under [tool.stemma]" in stemma("check", "draft.md", cwd=folder, code=1).stderr
+
+
+def test_nothing_to_check_against_is_a_bad_call(stemma, drafts):
+    assert "Say with --against" in stemma("check", "draft.md", cwd=drafts, code=1).stderr
+    assert "No draft is given" in stemma("check", "--against", "news.duckdb", cwd=drafts, code=1).stderr
 
 
 def test_a_draft_that_fits_no_story_is_said_so_and_is_no_error(stemma, others, tmp_path):
@@ -102,7 +185,7 @@ def test_a_draft_that_fits_no_story_is_said_so_and_is_no_error(stemma, others, t
     )
     (tmp_path / "band.txt").write_text(band, "utf-8")
     done = check(stemma, tmp_path / "band.txt", others, code=0)
-    assert done.stdout == ""
+    assert done.stdout == "Nothing found in 1 draft.\n"
     assert "fits none of the stories" in done.stderr
 
 
@@ -138,7 +221,7 @@ def test_kinds_are_selected_and_ignored(checked):
 
 def test_nothing_found_of_the_kinds_that_are_asked_for_is_exit_code_0(stemma, drafts, others):
     done = check(stemma, drafts / "draft.txt", others[:2], "--select", "unit-slip", code=0)
-    assert done.stdout == ""
+    assert done.stdout == "Nothing found in 1 draft.\n"
     assert "stands beside 2 reports" in done.stderr
 
 
@@ -166,7 +249,7 @@ def test_a_store_beside_pages_is_a_bad_call(stemma, drafts, others, analysed):
 
 
 def test_json_gives_each_finding_with_its_place_and_the_words_of_the_others(drafts, checked):
-    whole = json.loads(FORMATS["json"](checked["draft.txt"]))
+    (whole,) = json.loads(FORMATS["json"]([checked["draft.txt"]]))
     assert (whole["draft"], whole["beside"]) == ("draft.txt", 5)
     source = (drafts / "draft.txt").read_text("utf-8").splitlines()
     altered = next(f for f in whole["findings"] if f["kind"] == "altered quotation")
@@ -178,7 +261,7 @@ def test_json_gives_each_finding_with_its_place_and_the_words_of_the_others(draf
 
 
 def test_sarif_has_the_shape_of_its_schema(checked):
-    log = json.loads(FORMATS["sarif"](checked["draft.txt"]))
+    log = json.loads(FORMATS["sarif"]([checked["draft.txt"]]))
     assert (log["version"], log["$schema"]) == ("2.1.0", "https://json.schemastore.org/sarif-2.1.0.json")
     (run,) = log["runs"]
     driver = run["tool"]["driver"]
@@ -204,7 +287,7 @@ def test_sarif_has_the_shape_of_its_schema(checked):
 
 
 def test_github_commands_are_one_a_line_and_escaped(checked):
-    lines = FORMATS["github"](replace(checked["draft.txt"], path="my, draft: 100%.txt")).splitlines()
+    lines = FORMATS["github"]([replace(checked["draft.txt"], path="my, draft: 100%.txt")]).splitlines()
     assert lines
     assert all(line.startswith(("::error file=", "::warning file=", "::notice file=")) for line in lines)
     assert all("file=my%2C draft%3A 100%25.txt,line=" in line for line in lines)

@@ -101,5 +101,5 @@ def test_every_word_of_a_text_is_found_where_it_stands(tmp_path_factory, paragra
 
 def test_what_github_reads_as_the_end_of_a_command_is_escaped():
     remark = Remark("i", "figure conflict", "high", "40 % against\n30 %", TOP, ())
-    (line,) = as_github(Checked("a:b,c.md", 2, None, (remark,))).splitlines()
-    assert line == "::error file=a%3Ab%2Cc.md,line=1,endLine=1,col=1,endColumn=1,title=figure conflict::40 %25 against 30 %25"
+    (line,) = as_github([Checked("a:b,c.md", 2, None, (remark,))]).splitlines()
+    assert line == "::error file=a%3Ab%2Cc.md,line=1,endLine=1,col=1,endColumn=1,title=figure-conflict::40 %25 against 30 %25"

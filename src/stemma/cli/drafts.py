@@ -1,5 +1,6 @@
-"""A draft before it is published: check."""
+"""Drafts before they are published: check."""
 
+import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -7,9 +8,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from stemma.cli.console import print_json, say, say_skipped
+from stemma.errors import NothingRead, UsageError
 
 if TYPE_CHECKING:
     from stemma.drafts import Checked
+    from stemma.engines import Store
+
+STANDARD_INPUT = Path("-")
 
 
 class CheckForm(StrEnum):
@@ -22,27 +27,59 @@ class CheckForm(StrEnum):
 
 
 def check(
-    draft: Annotated[Path, typer.Argument(help="The draft: .txt, .md or .html.")],
+    drafts: Annotated[list[Path] | None, typer.Argument(help="Drafts: .txt, .md or .html; - for standard input.")] = None,
     against: Annotated[
-        list[str], typer.Option("--against", metavar="STORE|PAGES", help="A store, or pages: files, folders, zips.")
-    ],
-    more: Annotated[list[str] | None, typer.Argument(metavar="[PAGES]...", help="More pages after --against.")] = None,
+        list[str] | None,
+        typer.Option("--against", metavar="STORE|PAGES", help="A store, or pages (files, folders, zips); can be given again."),
+    ] = None,
     form: Annotated[CheckForm, typer.Option("--format", help="How it is printed.")] = CheckForm.text,
     select: Annotated[list[str] | None, typer.Option(help="Kinds to show, with commas between; all when not given.")] = None,
     ignore: Annotated[list[str] | None, typer.Option(help="Kinds to leave out.")] = None,
-    published: Annotated[str | None, typer.Option(help="When the draft is to appear; else just after the latest report.")] = None,
+    published: Annotated[
+        str | None, typer.Option(help="When the drafts are to appear; else just after the latest report.")
+    ] = None,
+    name: Annotated[Path, typer.Option("--stdin-filename", help="What standard input is called.")] = STANDARD_INPUT,
 ) -> None:
-    """Say what a careful reader would find in a draft beside the reports of its story: exit code 1 when anything is found."""
-    from stemma.drafts import FORMATS, check_draft, chosen, kinds_named, open_against
+    """Say what a careful reader would find in drafts beside the reports of their stories: exit code 1 when anything is found.
 
-    kinds_named([*(select or []), *(ignore or [])])
-    corpus, skipped = open_against([*against, *(more or [])])
+    What is not given comes from [tool.stemma] in pyproject.toml: against, select, ignore.
+    """
+    from stemma.drafts import FORMATS, chosen, configured_in, kinds_named, open_against
+
+    told = configured_in(Path.cwd())
+    wanted, unwanted = select or told.select, ignore or told.ignore
+    kinds_named([*wanted, *unwanted])
+    if not drafts:
+        raise UsageError("No draft is given: name files, or - for standard input.")
+    places = against or list(told.against)
+    if not places:
+        raise UsageError("Say with --against, or in pyproject.toml, beside which store or pages the drafts are put.")
+    corpus, skipped = open_against(places)
     with corpus:
         say_skipped(skipped)
-        checked = chosen(check_draft(draft, corpus.store, published), select or [], ignore or [])
+        checks = [_checked(draft, corpus.store, published, name) for draft in drafts]
+    shown = [chosen(c, wanted, unwanted) for c in checks if c]
+    if shown:
+        print_json(FORMATS[form](shown), end="")
+    raise typer.Exit(2 if None in checks else 1 if any(c.remarks for c in shown) else 0)
+
+
+def _checked(draft: Path, store: "Store", published: str | None, name: Path) -> "Checked | None":
+    """Check one draft; None when it cannot be read, which is said."""
+    from stemma.drafts import check_draft
+
+    try:
+        if draft == STANDARD_INPUT:
+            checked = check_draft(name, store, published, sys.stdin.buffer.read())
+        else:
+            checked = check_draft(draft, store, published)
+    except NothingRead as error:
+        say(str(error))
+        return None
     _say_beside(checked)
-    print_json(FORMATS[form](checked), end="")
-    raise typer.Exit(1 if checked.remarks else 0)
+    for line, unknown in checked.unknown:
+        say(f"{checked.path}:{line}: there is no kind of finding {unknown!r} to ignore.")
+    return checked
 
 
 def _say_beside(checked: "Checked") -> None:

@@ -71,24 +71,31 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A draft that was checked: beside how many reports of which title (0 and None where it fits no story)."""
+    """A draft that was checked: beside how many reports of which title (0 and None where it fits no story).
+
+    `unknown` are lines of comments in it that name a kind of finding which there is not, and that name; `source` its text.
+    """
 
     path: str
     beside: int
     title: str | None
     remarks: tuple[Remark, ...]
+    unknown: tuple[tuple[int, str], ...] = ()
+    source: str = ""
 
 
-def check_draft(path: Path, store: Store, published: str | None = None) -> Checked:
+def check_draft(path: Path, store: Store, published: str | None = None, content: bytes | None = None) -> Checked:
     """Put a draft beside the reports of its story in the store, which stays as it is; `published` as in the account.
 
-    Raises NothingRead when the draft cannot be read, UsageError when `published` is no time.
+    `content` is read in the place of the file. Raises NothingRead when the draft cannot be read, UsageError when `published` is
+    no time.
     """
     _require_time(published)
-    draft = read_draft(path)
+    draft = read_draft(path, content)
     members = story_of(draft.report, store)
+    unknown = tuple((i.line, name) for i in draft.ignored for name in i.unknown)
     if not members:
-        return Checked(str(path), 0, None, ())
+        return Checked(str(path), 0, None, (), unknown, draft.source)
     dated = replace(draft.report, published=published or draft.report.published or _after(members))
     judgements = store.read("judgement")
     rows = deep_rows("draft", [*reports_of(store, [m.id for m in members]), (dated, draft.blocks)], judgements=judgements)
@@ -98,8 +105,9 @@ def check_draft(path: Path, store: Store, published: str | None = None) -> Check
         _remark(f, draft, places, named) for f in rows["finding"] if dated.id in f.reports and not _is_wrong(f, judgements)
     ]
     title = first_title((m.published, m.id, m.title) for m in members)
-    ordered = sorted(remarks, key=lambda r: (r.place, SEVERITIES.index(r.severity), r.kind, r.id))
-    return Checked(str(path), len(members), title, tuple(ordered))
+    kept = (r for r in remarks if not any(i.covers(r.kind, r.place.line, r.place.end_line) for i in draft.ignored))
+    ordered = sorted(kept, key=lambda r: (r.place, SEVERITIES.index(r.severity), r.kind, r.id))
+    return Checked(str(path), len(members), title, tuple(ordered), unknown, draft.source)
 
 
 def _require_time(published: str | None) -> None:
@@ -148,7 +156,7 @@ def open_against(places: Sequence[str]) -> tuple[Corpus, list[Skipped]]:
     if stores and len(places) > 1:
         raise UsageError("A draft is checked against one store, or against pages.")
     if stores:
-        return Corpus(open_store(stores[0])), []
+        return Corpus(open_store(stores[0], read_only=True)), []
     corpus = read(places, deep=False)
     return corpus, corpus.skipped()
 

@@ -1,7 +1,8 @@
 """What a check found, as a linter prints it: text, JSON, SARIF 2.1.0 (OASIS), GitHub workflow commands."""
 
 import json
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, replace
 from pathlib import PurePath
 from typing import Any
@@ -9,12 +10,20 @@ from urllib.parse import quote
 
 from stemma import __version__
 from stemma.drafts.beside import Checked, Remark, Words
-from stemma.drafts.read_draft import Place
+from stemma.drafts.ignoring import BREAK
+from stemma.drafts.read_draft import TOP, Place
 from stemma.errors import UsageError
 from stemma.findings.kinds import KINDS
-from stemma.show.wording import clean, link, one_line
+from stemma.show.wording import clean, counted, excerpt, link, one_line
+from stemma.tables import SEVERITIES
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+MOST_OTHERS = 3
+"""Words of other reports that are shown with one finding."""
+_WIDTH = 100
+"""Characters of a long line that are shown, and how many of them before the words."""
+_BEFORE = 20
+_EXCERPT = 200
 _LEVEL = {"high": "error", "medium": "warning", "low": "note"}
 _GITHUB = {"high": "error", "medium": "warning", "low": "notice"}
 
@@ -26,43 +35,82 @@ def chosen(checked: Checked, select: Iterable[str], ignore: Iterable[str]) -> Ch
     return replace(checked, remarks=tuple(kept))
 
 
-def as_text(checked: Checked) -> str:
-    """Return a line for each remark: file:line:column: kind: sentence."""
-    lines = (f"{checked.path}:{r.place.line}:{r.place.column}: {r.kind}: {one_line(r.message)}\n" for r in checked.remarks)
-    return "".join(lines)
+def as_text(checks: Sequence[Checked]) -> str:
+    """Return a text for each remark, `file:line:column: rule (severity): sentence` at its head, and a closing count."""
+    shown = "".join(_shown(c, r) for c in checks for r in c.remarks)
+    severities = Counter(r.severity for c in checks for r in c.remarks)
+    drafts = counted(len(checks), "draft")
+    if not severities:
+        return f"Nothing found in {drafts}.\n"
+    found = sum(1 for c in checks if c.remarks)
+    where = drafts if found == len(checks) else f"{found} of {drafts}"
+    grave = ", ".join(f"{severities[s]} {s}" for s in SEVERITIES if severities[s])
+    return f"{shown}Found {counted(severities.total(), 'finding')} in {where}: {grave}.\n"
 
 
-def as_json(checked: Checked) -> str:
-    """Return the check as one JSON object."""
-    remarks = [_plain(r) for r in checked.remarks]
-    whole = {"draft": checked.path, "beside": checked.beside, "title": checked.title, "findings": remarks}
+def as_json(checks: Sequence[Checked]) -> str:
+    """Return a JSON list with an object for each draft."""
+    whole = [{"draft": c.path, "beside": c.beside, "title": c.title, "findings": [_plain(r) for r in c.remarks]} for c in checks]
     return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
 
 
-def as_github(checked: Checked) -> str:
+def as_github(checks: Sequence[Checked]) -> str:
     """Return GitHub workflow commands, which mark the lines of a pull request; data and properties are escaped as it asks."""
     lines = []
-    for r in checked.remarks:
+    for path, r in ((c.path, r) for c in checks for r in c.remarks):
         place = {"line": r.place.line, "endLine": r.place.end_line, "col": r.place.column, "endColumn": r.place.end_column}
-        facts = {"file": checked.path, **place, "title": r.kind}
+        facts = {"file": path, **place, "title": KINDS[r.kind].rule}
         told = ",".join(f"{name}={_property(str(value))}" for name, value in facts.items())
         lines.append(f"::{_GITHUB[r.severity]} {told}::{_data(one_line(r.message))}\n")
     return "".join(lines)
 
 
-def as_sarif(checked: Checked) -> str:
-    """Return a check as a SARIF log of one run; columns are counted in code points, and the log says so."""
+def as_sarif(checks: Sequence[Checked]) -> str:
+    """Return checks as a SARIF log of one run; columns are counted in code points, and the log says so."""
     kinds = sorted(KINDS)
     rules = [{"id": KINDS[k].rule, "name": k, "shortDescription": {"text": KINDS[k].meaning}} for k in kinds]
     run = {
         "tool": {"driver": {"name": "stemma", "version": __version__, "semanticVersion": __version__, "rules": rules}},
         "columnKind": "unicodeCodePoints",
-        "results": [_result(r, checked.path, kinds.index(r.kind)) for r in checked.remarks],
+        "results": [_result(r, c.path, kinds.index(r.kind)) for c in checks for r in c.remarks],
     }
     return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=1) + "\n"
 
 
-FORMATS: dict[str, Callable[[Checked], str]] = {"text": as_text, "json": as_json, "sarif": as_sarif, "github": as_github}
+Written = Callable[[Sequence[Checked]], str]
+FORMATS: dict[str, Written] = {"text": as_text, "json": as_json, "sarif": as_sarif, "github": as_github}
+
+
+def _shown(checked: Checked, remark: Remark) -> str:
+    """A remark as a text: its sentence, its line with carets under the words, and what the others print."""
+    head = f"{one_line(checked.path)}:{remark.place.line}:{remark.place.column}: {KINDS[remark.kind].rule} ({remark.severity})"
+    lines = [f"{head}: {one_line(remark.message)}"]
+    number = str(remark.place.line)
+    edge = " " * len(number)
+    if remark.place != TOP:
+        words, marks = _marked_line(checked.source, remark.place)
+        lines += [f"{edge} |", f"{number} | {words}", f"{edge} | {marks}"]
+    lines += [f"{edge} = {others_words(w)}" for w in remark.others[:MOST_OTHERS]]
+    if more := len(remark.others) - MOST_OTHERS:
+        lines += [f"{edge} = and {more} more"] if more > 0 else []
+    return "\n".join(line.rstrip() for line in lines) + "\n\n"
+
+
+def _marked_line(source: str, place: Place) -> tuple[str, str]:
+    """The line of a place, or a piece of it where it is long, and the carets to stand under its words."""
+    line = clean(BREAK.split(source)[place.line - 1]).replace("\t", " ")
+    end = place.end_column if place.end_line == place.line else len(line) + 1
+    at = max(0, min(place.column - 1 - _BEFORE, len(line) - _WIDTH))
+    piece = line[at : at + _WIDTH]
+    head, tail = "…" * (at > 0), "…" * (at + _WIDTH < len(line))
+    column = place.column - 1 - at + len(head)
+    marks = max(1, min(end - 1 - at + len(head), len(head) + len(piece)) - column)
+    return f"{head}{piece}{tail}", " " * column + "^" * marks
+
+
+def others_words(words: Words) -> str:
+    """Return what another report prints: its name, and its words in marks."""
+    return f"{one_line(words.report)}: “{excerpt(words.words, 0, len(words.words), _EXCERPT)}”"
 
 
 def _plain(remark: Remark) -> dict[str, object]:

@@ -3,6 +3,7 @@
 From the report's offsets a way leads back to lines and columns of the file.
 """
 
+import io
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
@@ -12,9 +13,12 @@ from pathlib import Path
 
 from rapidfuzz.distance import Indel
 
+from stemma.drafts.ignoring import Ignored, ignored_in, without_comments
 from stemma.errors import NothingRead, PageError
 from stemma.findings.context import DRAFT
-from stemma.pages import Saved, read_pages
+from stemma.pages import Saved, Told, read_pages
+from stemma.pages.archives import SAMPLE
+from stemma.pages.holders import pages_in
 from stemma.reports import read_page
 from stemma.reports.credits import find_credits, is_credit
 from stemma.reports.decode import decode
@@ -36,12 +40,14 @@ _WIDEST = 200_000
 
 @dataclass(frozen=True)
 class ReadDraft:
-    """A draft as a report with its blocks, and the text of its file."""
+    """A draft as a report with its blocks, the text of its file, and what comments in it ask."""
 
     report: Report
     blocks: list[Block]
     source: str
     is_html: bool
+    is_plain: bool
+    ignored: list[Ignored]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -78,26 +84,38 @@ class Places:
         return line + 1, offset - (self._lines[line - 1] if line else 0) + 1
 
 
-def read_draft(path: Path) -> ReadDraft:
-    """Read a draft (.html, .md, .txt …); raises NothingRead when there is no such file or no text in it."""
-    saved = next(iter(read_pages([str(path)])), None)
-    if not path.is_file() or not isinstance(saved, Saved):
+def read_draft(path: Path, content: bytes | None = None) -> ReadDraft:
+    """Read a draft (.html, .md, .txt …); raises NothingRead when there is no such file or no text in it.
+
+    `content` is read in the place of the file, as of a text that an editor has not saved; `path` then says of which form it is.
+    """
+    pages = read_pages([str(path)]) if content is None else pages_in(str(path), _stream(content), None, Told())
+    saved = next(iter(pages), None)
+    if not isinstance(saved, Saved) or (content is None and not path.is_file()):
         reason = getattr(saved, "reason", "it cannot be read.")
-        why = "it is a folder." if path.is_dir() else reason if path.is_file() else "there is no such file."
+        there = content is not None or path.is_file()
+        why = reason if there else "it is a folder." if path.is_dir() else "there is no such file."
         raise NothingRead(f"The draft {path} could not be read: {why}")
     source = decode(saved.content)
+    is_html, is_marked = saved.page.format == "html", path.suffix.lower() in _MARKDOWN
+    is_plain = not (is_html or is_marked)
     try:
-        if saved.page.format == "html":
+        if is_html:
             report, blocks = read_page(saved)[0]
         else:
-            parts = _markdown(source) if path.suffix.lower() in _MARKDOWN else _plain(source)
+            bare = without_comments(source, is_plain)
+            parts = _markdown(bare) if is_marked else _plain(bare)
             page = saved.page
             report, blocks = report_from_draft(
                 _draft(list(parts)), id=page.id, location=page.location, retrieved=None, sha256=page.sha256
             )
     except PageError as error:
         raise NothingRead(f"The draft {path} could not be read: {error}") from error
-    return ReadDraft(replace(report, outlet=DRAFT), blocks, source, saved.page.format == "html")
+    return ReadDraft(replace(report, outlet=DRAFT), blocks, source, is_html, is_plain, ignored_in(source, is_plain))
+
+
+def _stream(content: bytes) -> io.BufferedReader:
+    return io.BufferedReader(io.BytesIO(content), SAMPLE)
 
 
 def _draft(parts: Sequence[tuple[Role, str]]) -> Draft:
@@ -163,7 +181,7 @@ TOP = Place(1, 1, 1, 1)
 
 def _mapped(draft: ReadDraft) -> dict[int, int]:
     """The offset in the file of each character of the report's text that is found there; white space is passed over."""
-    letters, offsets = _visible(draft.source, draft.is_html)
+    letters, offsets = _visible(draft)
     found: dict[int, int] = {}
     missing: list[tuple[list[int], int]] = []
     cursor = 0
@@ -194,14 +212,15 @@ def _alike(text: str, places: Sequence[int], letters: str, offsets: Sequence[int
     }
 
 
-def _visible(source: str, is_html: bool) -> tuple[str, list[int]]:
+def _visible(draft: ReadDraft) -> tuple[str, list[int]]:
     """The characters of a file that are read, without white space, and where each stands."""
     letters: list[str] = []
     offsets: list[int] = []
-    if not is_html:
+    if not draft.is_html:
+        source = without_comments(draft.source, draft.is_plain, " ")
         offsets = [n for n, c in enumerate(source) if not c.isspace()]
         return "".join(source[n] for n in offsets), offsets
-    for match in _TOKEN.finditer(source):
+    for match in _TOKEN.finditer(draft.source):
         for letter in "".join(unescape(match[2] or match[3] or "").split()):
             letters.append(letter)
             offsets.append(match.start())

@@ -2,7 +2,6 @@
 
 from itertools import accumulate
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
@@ -43,11 +42,8 @@ async def check_text(asked: Asked, form: FormData) -> dict[str, Any]:
 
 def _checked(asked: Asked, content: bytes, suffix: str, published: str) -> dict[str, Any]:
     source = content.decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n")
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / f"draft{suffix}"
-        path.write_text(source, "utf-8")
-        with asked.room.store.reading() as store:
-            checked = check_draft(path, store, published or None)
+    with asked.room.store.reading() as store:
+        checked = check_draft(Path(f"draft{suffix}"), store, published or None, source.encode())
     lines = [0, *accumulate(len(line) + 1 for line in source.split("\n"))]
     places = [_span(lines, r.place) for r in checked.remarks]
     marks = [(s, e, n) for n, (s, e) in enumerate(places, 1) if s < e]
