@@ -1,5 +1,7 @@
-"""The Python API: the README's example works, and importing it costs nothing."""
+"""The Python API: what README and docstrings show works, in what users have; importing it costs nothing."""
 
+import doctest
+import inspect
 import json
 import os
 import re
@@ -7,12 +9,28 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pandas
+import polars
+import pyarrow
 import pytest
 
 import stemma
+from stemma.errors import StemmaError, UsageError
 from stories.loading import load
 
 ROOT = Path(__file__).parents[1]
+PUBLIC = [getattr(stemma, name) for name in stemma.__all__ if name != "__version__"]
+
+
+@pytest.fixture(scope="module")
+def corpus(harbour):
+    with stemma.read(harbour) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def story(corpus):
+    return corpus.stories[0]
 
 
 def python(code, cwd=None):
@@ -21,26 +39,130 @@ def python(code, cwd=None):
     return done.stdout
 
 
-def test_pages_in_an_account_out(harbour):
-    account = stemma.read([harbour]).stories()[0].account()
-    assert set(account["stories"][0]["independent_origins"]) == {"low", "best", "high"}
-    assert len(account["reports"]) == len(list(harbour.iterdir()))
-    assert json.loads(json.dumps(account)) == account
+def functions(public):
+    """Return what a user calls of a public name: itself, or the methods and properties of its class."""
+    if not inspect.isclass(public):
+        return [public]
+    if issubclass(public, Exception):
+        return []
+    return [f for n, f in vars(public).items() if n[0] != "_" and inspect.isfunction(f)]
 
 
-def test_the_account_of_the_api_is_that_of_the_command_line(harbour, analysed):
-    assert stemma.read([harbour]).account() == json.loads((analysed / "account.json").read_text("utf-8"))
+@pytest.mark.parametrize("public", PUBLIC, ids=lambda p: p.__name__)
+def test_the_example_of_every_public_function_runs(public, harbour, story, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "pages").symlink_to(harbour)
+    (tmp_path / "draft.txt").write_bytes((harbour / "coastwatch24.txt").read_bytes())
+    (tmp_path / "sitemap.xml").write_text('<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"/>')
+    found = doctest.DocTestFinder(recurse=True).find(public, public.__name__, module=False, globs={})
+    if asked := functions(public):
+        shown = {test.name.rpartition(".")[2] for test in found if test.examples}
+        assert {f.__name__ for f in asked} - shown == set()
+    with stemma.read("pages/") as mine:
+        for test in sorted((test for test in found if test.examples), key=lambda test: test.name.endswith((".add", ".close"))):
+            test.globs = {"stemma": stemma, "corpus": mine, "story": story}
+            said = []
+            runner = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS)
+            runner.run(test, out=said.append)
+            assert runner.failures == 0, "".join(said)
+
+
+def test_pages_come_as_paths_data_frames_arrow_tables_and_lists(tmp_path):
+    texts = ["A ferry was stopped off Galway on Monday, the port said. " * 8, "The council met and talked about its budget. " * 8]
+    rows = [{"text": text, "title": f"Title {n}", "url": f"https://paper{n}.example/a"} for n, text in enumerate(texts)]
+    (tmp_path / "rows.jsonl").write_text("\n".join(map(json.dumps, rows)))
+    given = [rows, pandas.DataFrame(rows), polars.DataFrame(rows), pyarrow.Table.from_pylist(rows), tmp_path / "rows.jsonl"]
+    read = [sorted(r.title for r in stemma.read(one, deep=False).account().reports) for one in given]
+    assert read == [["Title 0", "Title 1"]] * 5
+
+
+def test_typed_rows_are_those_of_the_account_with_their_words(story):
+    account = story.account().to_dict()
+    (told,) = account["stories"]
+    texts = {r["id"]: r["text"] for r in account["reports"]}
+    assert [r.id for r in story.reports] == [r["id"] for r in account["reports"]]
+    assert [f.message for f in story.findings] == [f["message"] for f in told["findings"]]
+    assert [c.summary for c in story.claims] == [c["summary"] for c in told["claims"]]
+    assert {(d.child_siglum, d.parent_siglum) for d in story.derivations} == {("A", "α"), ("B", "α"), ("F", "α"), ("E", "D")}
+    for place in [e for f in story.findings for e in f.evidence] + [m for c in story.claims for m in c.members]:
+        assert str(place) == texts[place.report][place.start : place.end]
+    assert len(story.statements) == len(told["statements"])
+
+
+@pytest.mark.parametrize("name", ["reports", "derivations", "statements", "claims", "findings"])
+def test_rows_are_a_sequence_and_a_table(name, story, tmp_path):
+    rows = getattr(story, name)
+    rows.to_parquet(tmp_path / "rows.parquet")
+    assert len(rows) == len(list(rows)) == rows.to_arrow().num_rows == len(rows.to_pandas()) == rows.to_polars().height
+    assert pandas.read_parquet(tmp_path / "rows.parquet").columns.tolist() == rows.to_arrow().schema.names
+    assert rows[:2][0] == rows[0]
+    assert repr(rows).startswith(f"{len(rows)} {name}\n")
+    assert max(map(len, repr(rows).splitlines())) <= 112
+
+
+def test_a_story_shows_itself_in_a_terminal_and_in_a_notebook(story, analysed):
+    printed = [line.rstrip() for line in (analysed / "terminal.txt").read_text("utf-8").splitlines()]
+    assert [line.rstrip() for line in repr(story).splitlines()] == printed
+    shown = story._repr_html_()
+    assert "3 independent origins" in shown
+    assert "data:image/svg+xml;base64," in shown
+    assert story.findings[0].message in shown
+
+
+def test_what_a_page_brings_is_data_in_a_notebook():
+    bad = '<script>alert("x")</script> \x1b[31m'
+    text = f"{bad} “We saw a fire,” said Ann Lee of the port on Monday. " * 9
+    corpus = stemma.read([{"text": text, "title": bad, "outlet": bad, "url": f"https://p{n}.example/a"} for n in range(2)])
+    for shown in (corpus.stories[0]._repr_html_(), corpus.stories._repr_html_(), corpus.stories[0].claims._repr_html_()):
+        assert "<script" not in shown
+        assert "\x1b" not in shown
+    assert "\x1b" not in repr(corpus.stories) + repr(corpus.stories[0])
+
+
+def test_a_story_that_was_not_worked_out_says_so_and_starts_nothing():
+    (story,) = stemma.read(load("harbour_fire")["pages"], deep=False).stories
+    assert "not worked out yet" in repr(story)
+    assert story.low is None
+
+
+def test_after_close_every_call_says_what_to_do(harbour):
+    corpus = stemma.read(harbour, deep=False)
+    corpus.close()
+    for call in (lambda: corpus.stories, lambda: corpus.sql("select 1"), lambda: corpus.add(harbour), lambda: repr(corpus)):
+        with pytest.raises(StemmaError, match="was closed"):
+            call()
+
+
+@pytest.mark.parametrize("query", ["drop table story", "select 1; delete from story", "select nothing from story", ""])
+def test_a_query_only_reads(corpus, query):
+    with pytest.raises(UsageError):
+        corpus.sql(query)
+    assert len(corpus.sql("select * from story")) == 6
+
+
+def test_a_draft_is_checked_as_a_file_and_as_text(corpus, harbour):
+    file = harbour / "coastwatch24.txt"
+    of_file, of_text = stemma.check(file, corpus), stemma.check(file.read_text("utf-8"), corpus)
+    assert [r.message for r in of_file.remarks] == [r.message for r in of_text.remarks] != []
+
+
+def test_a_report_that_is_not_there_is_said_with_those_that_are(story):
+    with pytest.raises(UsageError, match="'Z' is no report of this story; it has A, B, C, D, E, F"):
+        story.compare("A", "Z")
+
+
+def test_the_account_of_the_api_is_that_of_the_command_line(corpus, analysed):
+    assert corpus.account().to_dict() == json.loads((analysed / "account.json").read_text("utf-8"))
 
 
 def test_each_story_has_an_account_of_its_own():
     corpus = stemma.read(load("mixed_folder")["pages"])
-    stories = corpus.stories()
-    assert [s.reports for s in stories] == sorted((s.reports for s in stories), reverse=True)
-    for story in stories:
-        account = story.account()
+    assert [s.size for s in corpus.stories] == sorted((s.size for s in corpus.stories), reverse=True)
+    for story in corpus.stories:
+        account = story.account().to_dict()
         assert [s["id"] for s in account["stories"]] == [story.id]
         assert {r["id"] for r in account["reports"]} == set(account["stories"][0]["reports"])
-        assert corpus.story(story.id[:8]).id == story.id
+        assert corpus.story(story.id[:8]) == story
 
 
 def test_the_example_of_the_readme_runs():
@@ -53,7 +175,7 @@ def test_the_example_of_the_readme_runs():
 def test_the_example_in_the_packages_docstring_runs(tmp_path):
     example = "\n".join(line.strip() for line in stemma.__doc__.splitlines() if line.startswith("    "))
     (tmp_path / "pages").symlink_to(load("harbour_fire")["pages"])
-    assert "'best':" in python(example, cwd=tmp_path)
+    assert python(example, cwd=tmp_path) == "3 independent origins, 7 findings\n"
 
 
 def test_importing_stemma_loads_no_engine_no_model_and_no_library_of_the_command_line():
@@ -62,8 +184,20 @@ def test_importing_stemma_loads_no_engine_no_model_and_no_library_of_the_command
     assert loaded & heavy == set()
 
 
+def test_nobody_needs_pandas_or_polars(harbour, tmp_path):
+    for library in ("pandas", "polars", "IPython"):
+        (tmp_path / f"{library}.py").write_text("raise ImportError('not here')")
+    code = (
+        f"import stemma; claims = stemma.read({os.fspath(harbour)!r}).stories[0].claims\n"
+        "repr(claims), claims._repr_html_(), claims.to_arrow()\n"
+        "try: claims.to_pandas()\n"
+        "except stemma.StemmaError as error: print(error)"
+    )
+    assert python(code, cwd=tmp_path).startswith("pandas is not installed; `pip install pandas`, or use to_arrow()")
+
+
 def test_every_public_name_is_there_and_no_other():
-    assert all(getattr(stemma, name) is not None for name in stemma.__all__)
+    assert set(stemma.__all__) == set(dir(stemma))
     with pytest.raises(AttributeError, match="no attribute 'colour'"):
         _ = stemma.colour
 
@@ -74,6 +208,6 @@ def test_nothing_is_fetched_from_the_network(harbour):
         "import socket, sys\n"
         "def no(*_, **__): raise SystemExit('a connection was tried')\n"
         "socket.socket.connect = socket.getaddrinfo = socket.create_connection = no\n"
-        f"import stemma; print(len(stemma.read([{os.fspath(harbour)!r}]).stories()))"
+        f"import stemma; print(len(stemma.read([{os.fspath(harbour)!r}]).stories))"
     )
     assert python(code) == "1\n"

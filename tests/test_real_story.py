@@ -24,7 +24,7 @@ MEAN = 0.98
 def test_the_real_story_scores_at_least_what_it_did(tmp_path):
     assert hashlib.sha256((SHARED / "gold.json").read_bytes()).hexdigest() == GOLD_SHA256
     with stemma.read(SHARED / "pages") as corpus:
-        (tmp_path / "account.json").write_text(to_json(corpus.account()), "utf-8")
+        (tmp_path / "account.json").write_text(to_json(corpus.account().to_dict()), "utf-8")
     command = [sys.executable, str(SHARED / "score.py"), str(tmp_path / "account.json")]
     printed = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     scores = {m[1].strip(): float(m[2]) for m in re.finditer(r"^(\S[a-z ]*?) {2,}([01]\.\d+)", printed, re.MULTILINE)}
@@ -35,5 +35,5 @@ def test_the_real_story_scores_at_least_what_it_did(tmp_path):
 
 def test_the_account_is_json_that_reads_back():
     with stemma.read(Path(__file__).parent / "stories" / "mixed_folder" / "pages") as corpus:
-        text = to_json(corpus.account())
+        text = to_json(corpus.account().to_dict())
     assert to_json(json.loads(text)) == text

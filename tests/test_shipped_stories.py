@@ -8,10 +8,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import jsonschema
 import pytest
 
 import stemma
 from stemma.account import to_json
+from stemma.account_schema import account_schema
 from stories import scoring_claims
 from stories.loading import load, names, pack
 from stories.scoring import score_apart, score_story
@@ -45,7 +47,7 @@ STORIES = [(name, number) for name in names() for number in range(len(load(name)
 @lru_cache(maxsize=8)
 def account(name: str) -> dict[str, Any]:
     with TemporaryDirectory() as folder, stemma.read(pack(name, Path(folder))) as corpus:
-        return json.loads(to_json(corpus.account()))
+        return json.loads(to_json(corpus.account().to_dict()))
 
 
 @lru_cache(maxsize=8)
@@ -113,6 +115,16 @@ def test_what_an_account_shows_stands_in_its_texts(name):
         for alignment in story["alignments"]:
             for side in (alignment["a"], alignment["b"]):
                 assert "\n" not in texts[side["report"]][side["start"] : side["end"]]
+
+
+@pytest.mark.parametrize("name", names())
+def test_the_published_schema_fits_the_account_of_a_shipped_story(name):
+    schema = json.loads((Path(__file__).parents[1] / "docs" / "account.schema.json").read_text("utf-8"))
+    assert schema == account_schema(), "write it anew: python -m stemma.account_schema > docs/account.schema.json"
+    jsonschema.Draft202012Validator.check_schema(schema)
+    validator = jsonschema.Draft202012Validator(schema)
+    assert [error.message for error in validator.iter_errors(account(name))] == []
+    assert list(validator.iter_errors({**account(name), "stories": [{}]}))
 
 
 def places_shown(story: dict[str, Any]) -> list[dict[str, Any]]:

@@ -4,8 +4,8 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
-from itertools import pairwise
-from operator import attrgetter
+from itertools import compress, pairwise
+from operator import attrgetter, not_
 from typing import Any
 
 from stemma import __version__
@@ -13,14 +13,14 @@ from stemma.judged import derivation_id, judged_as, judged_by_story, judged_pair
 from stemma.mentions.places import pool_places
 from stemma.reports import as_object
 from stemma.reports.versions import changes
-from stemma.tables import BODY, SEVERITIES, STORY_TABLES, Block, Judgement, Mention, Place, Report, Skipped, Span
+from stemma.tables import BODY, SEVERITIES, STORY_TABLES, Block, Finding, Judgement, Mention, Place, Report, Skipped, Span
 
-Account = dict[str, Any]
-Rows = Mapping[str, Sequence[Any]]
+Object = dict[str, Any]
+Tables = Mapping[str, Sequence[Any]]
 """The rows of a store by table, those of the stories that are asked for."""
 
 
-def build(rows: Rows) -> Account:
+def build(rows: Tables) -> Object:
     """Return the account of the stories whose rows are given; the largest story first."""
     blocks, mentions = _by(rows["block"], "report"), _by(rows["mention"], "report")
     reports = {r.id: r for r in rows["report"]}
@@ -48,12 +48,20 @@ def build(rows: Rows) -> Account:
     }
 
 
-def to_json(account: Account) -> str:
+def to_json(account: Object) -> str:
     """Return the account as JSON text, the same text for the same account."""
     return json.dumps(account, ensure_ascii=False, indent=1)
 
 
-def skipped_object(skipped: Skipped) -> Account:
+def parted_findings(findings: Iterable[Finding], judged: Sequence[Judgement]) -> tuple[list[Finding], list[Finding]]:
+    """Return the findings that are shown, the gravest first, and those that a person judged to be wrong."""
+    ordered = sorted(findings, key=lambda f: (SEVERITIES.index(f.severity), f.kind, f.reports, f.id))
+    verdicts = [verdict_on(f, judged) for f in ordered]
+    wrong = [bool(v and v.verdict == "wrong") for v in verdicts]
+    return list(compress(ordered, map(not_, wrong))), list(compress(ordered, wrong))
+
+
+def skipped_object(skipped: Skipped) -> Object:
     """Return a page that could not be read, and why."""
     return {"location": skipped.location, "reason": skipped.reason}
 
@@ -63,7 +71,7 @@ def first_title(told: Iterable[tuple[str | None, str, str | None]]) -> str | Non
     return next((title for _, _, title in sorted(told, key=lambda t: (t[0] or "9", t[1])) if title), None)
 
 
-def judgement_object(judgement: Judgement) -> Account:
+def judgement_object(judgement: Judgement) -> Object:
     """Return what a person judged: of what, how, who and when."""
     evidence = [{"report": e.report, "start": e.start, "end": e.end} for e in judgement.evidence]
     fields = ("this", "that", "kind", "verdict", "who", "when", "note", "about")
@@ -74,16 +82,15 @@ def judgement_object(judgement: Judgement) -> Account:
 def _story(
     story: str,
     reports: Sequence[Report],
-    mine: Rows,
+    mine: Tables,
     mentions: Mapping[str, list[Mention]],
     judged: Sequence[Judgement],
-) -> Account:
+) -> Object:
     signs = _by(mine["sign"], "child", "parent")
     heirs = _by(mine["descendant"], "origin")
     members, stances = _by(mine["member"], "claim"), _by(mine["stance"], "claim")
     verdicts = {f.id: verdict_on(f, judged) for f in mine["finding"]}
-    findings = sorted(mine["finding"], key=lambda f: (SEVERITIES.index(f.severity), f.kind, f.reports, f.id))
-    wrong = {f for f, j in verdicts.items() if j and j.verdict == "wrong"}
+    shown, withdrawn = parted_findings(mine["finding"], judged)
     return {
         "id": story,
         "title": first_title((r.published, r.id, r.title) for r in reports),
@@ -98,22 +105,22 @@ def _story(
         "sources": [{"id": s.id, "name": s.name, "names": list(s.names), "role": s.role} for s in mine["source"]],
         "statements": [_statement(s) for s in mine["statement"]],
         "claims": [_claim(c, members[c.id], stances[c.id]) for c in sorted(mine["claim"], key=lambda c: (c.rank, c.id))],
-        "findings": [_finding(f) | judged_as(verdicts[f.id]) for f in findings if f.id not in wrong],
-        "withdrawn": [_finding(f) | judged_as(verdicts[f.id]) for f in findings if f.id in wrong],
+        "findings": [_finding(f) | judged_as(verdicts[f.id]) for f in shown],
+        "withdrawn": [_finding(f) | judged_as(verdicts[f.id]) for f in withdrawn],
         "judgements": [judgement_object(j) for j in judged],
         "times": [t for r in reports for t in _times(r.id, mentions[r.id])],
         "places": _places({r.id: [m.place for m in mentions[r.id] if m.place] for r in reports}),
     }
 
 
-def _earlier(rows: Rows) -> dict[str, list[Report]]:
+def _earlier(rows: Tables) -> dict[str, list[Report]]:
     """The earlier versions of each report that has some, the first one first."""
     old = {r.id: r for r in rows["earlier"]}
     versions = _by(sorted(rows["version"], key=lambda v: v.place), "report")
     return {report: [old[v.earlier] for v in mine] for report, mine in versions.items()}
 
 
-def _versions(newest: Report, blocks: Mapping[str, list[Block]], earlier: Sequence[Report]) -> list[Account]:
+def _versions(newest: Report, blocks: Mapping[str, list[Block]], earlier: Sequence[Report]) -> list[Object]:
     """Earlier versions as objects, each with what the next one changed in it."""
     shown = ("id", "location", "retrieved", "published", "modified", "title", "sha256")
     return [
@@ -128,7 +135,7 @@ def _paragraphs(report: Report, blocks: Mapping[str, list[Block]]) -> list[str]:
     return [report.text[b.start : b.end] for b in mine if b.role in (*BODY, "title", "deck", "heading", "correction")]
 
 
-def _derivation(d: Any, signs: Sequence[Any]) -> Account:  # noqa: ANN401 - rows of tables.py
+def _derivation(d: Any, signs: Sequence[Any]) -> Object:  # noqa: ANN401 - rows of tables.py
     return {
         "id": derivation_id(d.child, d.parent),
         "child": d.child, "parent": d.parent, "kind": d.kind, "share": d.share, "credited": d.credited,
@@ -140,7 +147,7 @@ def _derivation(d: Any, signs: Sequence[Any]) -> Account:  # noqa: ANN401 - rows
     }  # fmt: skip
 
 
-def _origin(origin: Any, descendants: Sequence[Any]) -> Account:  # noqa: ANN401
+def _origin(origin: Any, descendants: Sequence[Any]) -> Object:  # noqa: ANN401
     return {
         "witness": origin.witness,
         "name": origin.name,
@@ -157,7 +164,7 @@ def _origin(origin: Any, descendants: Sequence[Any]) -> Account:  # noqa: ANN401
     }
 
 
-def _alignment(a: Any) -> Account:  # noqa: ANN401
+def _alignment(a: Any) -> Object:  # noqa: ANN401
     return {
         "a": {"report": a.a_report, "start": a.a_start, "end": a.a_end},
         "b": {"report": a.b_report, "start": a.b_start, "end": a.b_end},
@@ -166,7 +173,7 @@ def _alignment(a: Any) -> Account:  # noqa: ANN401
     }
 
 
-def _statement(s: Any) -> Account:  # noqa: ANN401
+def _statement(s: Any) -> Object:  # noqa: ANN401
     return {
         "id": s.id, "report": s.report, "content": _pairs(s.content), "quotations": _pairs(s.quotations),
         "attributed": s.attributed, "source": s.source,
@@ -175,7 +182,7 @@ def _statement(s: Any) -> Account:  # noqa: ANN401
     }  # fmt: skip
 
 
-def _claim(c: Any, members: Sequence[Any], stances: Sequence[Any]) -> Account:  # noqa: ANN401
+def _claim(c: Any, members: Sequence[Any], stances: Sequence[Any]) -> Object:  # noqa: ANN401
     return {
         "id": c.id, "summary": c.summary, "relation": c.relation, "part_of": c.part_of, "rank": c.rank,
         "members": [
@@ -193,7 +200,7 @@ def _claim(c: Any, members: Sequence[Any], stances: Sequence[Any]) -> Account:  
     }  # fmt: skip
 
 
-def _finding(f: Any) -> Account:  # noqa: ANN401
+def _finding(f: Any) -> Object:  # noqa: ANN401
     return {
         "id": f.id, "kind": f.kind, "severity": f.severity, "message": f.message,
         "reports": list(f.reports), "claim": f.claim,
@@ -201,7 +208,7 @@ def _finding(f: Any) -> Account:  # noqa: ANN401
     }  # fmt: skip
 
 
-def _times(report: str, mentions: Sequence[Mention]) -> list[Account]:
+def _times(report: str, mentions: Sequence[Mention]) -> list[Object]:
     return [
         {
             "report": report,
@@ -219,7 +226,7 @@ def _times(report: str, mentions: Sequence[Mention]) -> list[Account]:
     ]
 
 
-def _places(places: Mapping[str, Sequence[Place]]) -> list[Account]:
+def _places(places: Mapping[str, Sequence[Place]]) -> list[Object]:
     return [
         {
             "name": p.name, "lat": p.lat, "lon": p.lon, "kind": p.kind,

@@ -20,13 +20,13 @@ _PAIRS: dict[Hint, tuple[str, str]] = {Span: ("start", "end"), tuple[float, str]
 """Tuples of two that travel as structs, because Arrow and SQL have no fixed tuples: the names of their parts."""
 
 
-def schema(table: str) -> pa.Schema:
-    """Return the Arrow schema of a table, derived from its dataclass."""
-    return pa.schema(_fields(_columns(TABLES[table])))
+def schema(table: str | type[Any]) -> pa.Schema:
+    """Return the Arrow schema of a table, or of rows of a class like those of tables.py, derived from the dataclass."""
+    return pa.schema(_fields(_columns(TABLES[table] if isinstance(table, str) else table)))
 
 
-def to_arrow(table: str, rows: Iterable[Any]) -> pa.Table:
-    """Return the rows of one table as an Arrow table with that table's schema."""
+def to_arrow(table: str | type[Any], rows: Iterable[Any]) -> pa.Table:
+    """Return the rows of one table, or of one class, as an Arrow table with the schema of that."""
     return pa.Table.from_pylist([as_dict(row) for row in rows], schema=schema(table))
 
 

@@ -1,16 +1,10 @@
-"""The Python API: read pages, ask for stories and their accounts.
-
-corpus = stemma.read(["pages/"])
-account = corpus.stories()[0].account()
-"""
+"""The Python API: read pages or open a store, ask for stories and their accounts."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from stemma.account import Account
 from stemma.engines import Store, open_store
 from stemma.errors import NothingRead, UsageError
 from stemma.follow import Followed, follow
@@ -20,7 +14,6 @@ from stemma.pages.files import NO_SUCH_PAGE
 from stemma.pages.rows import is_table
 from stemma.pipeline import (
     Progress,
-    account_of,
     deepen,
     find_story,
     group_stories,
@@ -28,24 +21,13 @@ from stemma.pipeline import (
     nothing_to_show,
     read_into,
     stories_of,
+    tables_of,
     work_out,
 )
+from stemma.rows import Rows
 from stemma.settings import DEFAULT, Settings
+from stemma.story import Account, Story, story_table
 from stemma.tables import Skipped
-
-
-@dataclass(frozen=True)
-class Story:
-    """One story of a corpus: its id, title and how many reports tell it."""
-
-    corpus: "Corpus"
-    id: str
-    title: str | None
-    reports: int
-
-    def account(self) -> Account:
-        """Return the account of this story alone, as docs/account.md describes it."""
-        return self.corpus.account([self.id])
 
 
 class Corpus:
@@ -68,6 +50,9 @@ class Corpus:
         """Read more pages and bring the stories that they change up to date; a page that is there adds nothing.
 
         All else as of `read`. Raises NothingRead when not one page could be read, UsageError for a name that is empty.
+
+        >>> len(corpus.add([{"text": "A ferry was stopped. " * 20, "title": "Ferry stopped"}]).stories)
+        2
         """
         several = [pages] if isinstance(pages, str | Path) or is_table(pages) else pages
         chosen = [str(one) if isinstance(one, Path) else one for one in several]
@@ -90,35 +75,85 @@ class Corpus:
         """Read the pages that feeds and sitemaps name and the store lacks, and group them into stories.
 
         `feeds` are addresses or files: RSS, Atom, JSON Feed, OPML, sitemaps. Call it again to go on; `stemma watch` does.
+
+        >>> len(corpus.follow(["sitemap.xml"]).reports)
+        0
         """
         return follow(self.store, feeds, settings, progress=progress)
 
     def work_out(self, progress: Progress = nothing_to_show, settings: Settings = DEFAULT) -> "Corpus":
-        """Go on where `read` left off, or a run was stopped: group the reports, and work out every story that changed."""
+        """Go on where `read` left off, or a run was stopped: group the reports, and work out every story that changed.
+
+        >>> [s.best for s in stemma.read("pages/", deep=False).work_out().stories]
+        [3]
+        """
         deepen(self.store, group_stories(self.store), settings, progress)
         return self
 
-    def stories(self) -> list[Story]:
-        """Return the stories, the largest first."""
-        return [Story(self, s["id"], s["title"], s["reports"]) for s in stories_of(self.store)]
+    @property
+    def stories(self) -> Rows[Story]:
+        """The stories, the largest first.
+
+        >>> corpus.stories
+        1 story
+          abf12870 Two dead as fire guts fish plant on Killybegs harbour (6 reports, 3 independent origins)
+        """
+        return Rows(map(self._story, stories_of(self.store)), "stories", story_table)
 
     def story(self, wanted: str) -> Story:
-        """Return the story with this id, the beginning of it, or an id that it once had; raises UsageError."""
+        """Return the story with this id, the beginning of it, or an id that it once had; raises UsageError.
+
+        >>> corpus.story("abf1").size
+        6
+        """
         found = find_story(self.store, wanted)
-        return next(s for s in self.stories() if s.id == found)
+        return next(s for s in self.stories if s.id == found)
 
     def account(self, stories: Sequence[str] | None = None) -> Account:
-        """Return the account of some stories, or of all; what was read and not yet worked out is worked out now."""
-        work_out(self.store, stories)
-        return account_of(self.store, stories)
+        """Return the account of some stories, or of all; what was read and not yet worked out is worked out now.
 
-    def skipped(self) -> list[Skipped]:
-        """Return the pages that could not be read, and why."""
-        return self.store.read("skipped")
+        >>> print(corpus.account().findings[0].evidence[0])
+        Two workers on the night shift lost their lives ...
+        """
+        work_out(self.store, stories)
+        chosen = tuple(s for s in self.stories if stories is None or s.id in stories)
+        return Account(chosen, tables_of(self.store, stories))
+
+    def sql(self, query: str) -> Rows[dict[str, Any]]:
+        """Return what a SELECT over the store's tables gives; raises UsageError for any other query.
+
+        >>> corpus.sql("select kind, count(*) as number from derivation group by kind order by kind")[0]
+        {'kind': 'rewrite', 'number': 1}
+        """
+        found = self.store.sql(query)
+        return Rows(found.to_pylist(), "rows", lambda rows: found.slice(0, len(rows)))
+
+    @property
+    def skipped(self) -> Rows[Skipped]:
+        """The pages that could not be read, and why.
+
+        >>> len(corpus.skipped)
+        0
+        """
+        return Rows(self.store.read("skipped"), "skipped pages", Skipped)
 
     def close(self) -> None:
-        """Close the store."""
+        """Close the store; every later call raises StoreError.
+
+        >>> stemma.read("pages/", deep=False).close()
+        """
         self.store.close()
+
+    def _story(self, row: Mapping[str, Any]) -> Story:
+        origins = row["origins"] or dict.fromkeys(("low", "best", "high"))
+        return Story(
+            row["id"], row["title"], row["reports"], **origins, first=row["first"], last=row["last"],
+            load=lambda wanted: self.account([find_story(self.store, wanted)]),
+        )  # fmt: skip
+
+    def __repr__(self) -> str:
+        held = self.sql("select count(report) as reports, count(distinct story) as stories from story")[0]
+        return f"<Corpus: {held['reports']:,} reports, {held['stories']:,} {'story' if held['stories'] == 1 else 'stories'}>"
 
     def __enter__(self) -> "Corpus":
         return self
@@ -149,11 +184,27 @@ def read(
     `meta` is a .csv or .jsonl file with what saved pages do not carry, `db` the store's file, in memory when None. With
     `one_story` all the pages tell one story, now and in every later run, as of an affair over weeks; without `deep` a story is
     worked out when its account is asked for. Raises NothingRead, UsageError (a bad meta file) or StoreError.
+
+    >>> stemma.read("pages/")
+    <Corpus: 6 reports, 1 story>
     """
     corpus = Corpus(open_store(db))
     try:
         return corpus.add(pages, meta, progress, settings, one_story, deep, columns, articles)
     except NothingRead as error:
-        error.skipped = corpus.skipped()
+        error.skipped = corpus.skipped
         corpus.close()
         raise
+
+
+def open(db: str | Path, read_only: bool = False) -> Corpus:
+    """Open the store in a file that `read` or the command line wrote; raises StoreError, UsageError where there is none.
+
+    >>> stemma.read("pages/", db="news.duckdb").close()
+    >>> with stemma.open("news.duckdb", read_only=True) as kept:
+    ...     len(kept.stories)
+    1
+    """
+    if not Path(db).exists():
+        raise UsageError(f"There is no store at {db}. `stemma analyse PAGES --db {db}` makes one.")
+    return Corpus(open_store(db, read_only))

@@ -10,7 +10,7 @@ from typing import Any
 import pyarrow as pa
 
 from stemma import __version__, arrow, ids
-from stemma.account import Account, build, first_title
+from stemma.account import Object, Tables, build, first_title
 from stemma.engines import Store
 from stemma.errors import UsageError
 from stemma.judged import judged_by_story, judged_of
@@ -187,8 +187,13 @@ def deep_rows(
     }  # fmt: skip
 
 
-def account_of(store: Store, stories: Iterable[str] | None = None) -> Account:
+def account_of(store: Store, stories: Iterable[str] | None = None) -> Object:
     """Return the account of some stories (all when None) from the store; nothing is worked out again."""
+    return build(tables_of(store, stories))
+
+
+def tables_of(store: Store, stories: Iterable[str] | None = None) -> Tables:
+    """Return the rows that the account of some stories (all when None) is built from, by table."""
     wanted = None if stories is None else list(stories)
     rows: dict[str, Sequence[Any]] = {t: store.read(t, None if wanted is None else {"story": wanted}) for t in STORY_TABLES}
     rows["story"] = store.read("story", None if wanted is None else {"story": wanted})
@@ -199,7 +204,7 @@ def account_of(store: Store, stories: Iterable[str] | None = None) -> Account:
     rows["mention"] = store.read("mention", {"report": members})
     rows["block"] = store.read("block", {"report": [*members, *(r.id for r in rows["earlier"])]})
     rows["skipped"], rows["judgement"] = store.read("skipped"), store.read("judgement")
-    return build(rows)
+    return rows
 
 
 def saved_bytes(store: Store, page: Page) -> bytes | None:

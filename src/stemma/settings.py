@@ -30,7 +30,11 @@ class Settings:
     manners: Manners = Manners()
 
     def model(self) -> str | None:
-        """Return a hash of the attribution model, or None when there is none."""
+        """Return a hash of the attribution model, or None when there is none.
+
+        >>> stemma.Settings().model() is None
+        True
+        """
         return None if self.attribution is None else ids.sha256(self.attribution.read_bytes())
 
 

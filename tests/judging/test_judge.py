@@ -38,11 +38,11 @@ def corpus(made, tmp_path):
 
 
 def story_of(corpus):
-    return corpus.account()["stories"][0]
+    return corpus.account().to_dict()["stories"][0]
 
 
 def report(corpus, outlet):
-    (found,) = [r for r in corpus.account()["reports"] if r["outlet"] == outlet]
+    (found,) = [r for r in corpus.account().to_dict()["reports"] if r["outlet"] == outlet]
     return found
 
 
@@ -67,7 +67,7 @@ def claims_with(corpus, *statements):
 def later(corpus, pages):
     """Run again with the page that was left out."""
     corpus.add([p for p in pages if p.name == LATE])
-    assert len(corpus.account()["reports"]) == len(pages)
+    assert len(corpus.account().to_dict()["reports"]) == len(pages)
 
 
 def test_an_account_that_nobody_judged_has_no_word_of_it(corpus):
@@ -109,7 +109,7 @@ def test_a_report_whose_only_source_is_rejected_is_an_origin_and_no_lost_source_
         assert not [pair for pair in edges(corpus) if pair[0] in ("Harbor & Hold", "Atlantic Mail")]
         assert {page["id"], parent["id"]} <= {o["witness"] for o in story_of(corpus)["origins"]}
         assert [j["who"] for j in story_of(corpus)["judgements"]] == ["Ann"]
-        if len(corpus.account()["reports"]) < len(pages):
+        if len(corpus.account().to_dict()["reports"]) < len(pages):
             later(corpus, pages)
     undo(corpus.store, judgement_id(row.this, row.that)[:8])
     assert ("Harbor & Hold", "Atlantic Mail") in edges(corpus)
@@ -228,7 +228,7 @@ def test_the_account_with_judgements_does_not_depend_on_when_they_were_given(cor
         later(other, pages)
         for verdict, this, that in reversed(pairs):
             judge(other.store, verdict, this, that, "Ann")
-        accounts = [c.account() for c in (corpus, other)]
+        accounts = [c.account().to_dict() for c in (corpus, other)]
     for account in accounts:
         for row in account["stories"][0]["judgements"]:
             row["when"] = ""

@@ -50,8 +50,8 @@ def saved(tmp_path):
 
 
 def together(corpus):
-    names = {r["id"]: r["location"].rsplit("/", 1)[-1] for r in corpus.account()["reports"]}
-    return sorted(sorted(names[r] for r in s["reports"]) for s in corpus.account()["stories"])
+    names = {r["id"]: r["location"].rsplit("/", 1)[-1] for r in corpus.account().to_dict()["reports"]}
+    return sorted(sorted(names[r] for r in s["reports"]) for s in corpus.account().to_dict()["stories"])
 
 
 def affair(saved):
@@ -88,4 +88,4 @@ def test_it_can_be_taken_back(saved):
 def test_the_account_does_not_hang_on_when_it_was_said(saved):
     corpus = read(affair(saved), one_story=True)
     assert judgements(corpus.store)
-    assert corpus.account()["stories"][0]["judgements"] == []
+    assert corpus.account().to_dict()["stories"][0]["judgements"] == []

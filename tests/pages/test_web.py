@@ -53,7 +53,7 @@ def test_the_encoding_that_a_server_declares_is_that_of_the_page(site):
     body = f"<html><body><article><h1>Мост закрыт</h1><p>{text}</p></article></body></html>".encode("iso8859-5")
     site.pages["a"] = (200, {"Content-Type": "text/html; charset=ISO-8859-5"}, body)
     corpus = stemma.read([site / "a"], settings=Settings(manners=MANNERS))
-    assert "посёлке Острель" in corpus.account()["reports"][0]["text"]
+    assert "посёлке Острель" in corpus.account().to_dict()["reports"][0]["text"]
 
 
 @pytest.mark.parametrize(

@@ -73,12 +73,12 @@ def test_the_newest_version_stands_in_the_story_and_the_account_tells_what_was_c
         for n, text in ((1, TEXT[:2]), (2, TEXT))
     ]
     with stemma.read(rows[:1]) as corpus:
-        first = corpus.stories()[0].id
-        (shown,) = corpus.add(rows[1:]).account()["reports"]
+        first = corpus.stories[0].id
+        (shown,) = corpus.add(rows[1:]).account().to_dict()["reports"]
         assert shown["location"] == "table 1!/2"
         (was,) = shown["versions"]
         assert (was["location"], was["retrieved"]) == ("table 1!/1", "2031-05-01")
         assert was["changes"] == [{"kind": "added", "was": None, "now": TEXT[2]}]
         # The story is found by the id that it had, and reading the old save again changes nothing.
         assert corpus.story(first).reports == 1
-        assert corpus.add(rows[:1]).account()["reports"] == [shown]
+        assert corpus.add(rows[:1]).account().to_dict()["reports"] == [shown]

@@ -17,7 +17,7 @@ from stories.loading import load, names
 @pytest.fixture(scope="module")
 def stories():
     """Return a function from a shipped story's name to the account of its largest story, worked out once."""
-    return cache(lambda name: stemma.read([load(name)["pages"]]).stories()[0].account())
+    return cache(lambda name: stemma.read([load(name)["pages"]]).stories[0].account().to_dict())
 
 
 @pytest.fixture

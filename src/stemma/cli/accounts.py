@@ -12,7 +12,7 @@ from stemma.cli.options import PAGES, AllowPrivate, Articles, Attribution, Colum
 from stemma.errors import UsageError
 
 if TYPE_CHECKING:
-    from stemma.account import Account
+    from stemma.account import Object
 
 Db = Annotated[Path | None, typer.Option("--db", help="The store's file (DuckDB). In memory when not given.")]
 Json = Annotated[Path | None, typer.Option("--json", help="Write the account as JSON here; - for standard output.")]
@@ -60,15 +60,15 @@ def analyse(
         else:
             raise UsageError("Give pages to read, or with --db a store that holds some.")
         with opened as corpus:
-            say_skipped(corpus.skipped())
-            _put_out(corpus.account(), json_, html, stemma)
+            say_skipped(corpus.skipped)
+            _put_out(corpus.account().to_dict(), json_, html, stemma)
 
 
 def show(story: StoryId, db: Store, json_: Json = None, html: Html = None, stemma: Stemma = False) -> None:
     """Show the account of one story from the store; it is worked out only if reports came since it was."""
     check_targets(json_, html)
     with open_corpus(db) as corpus:
-        _put_out(corpus.story(story).account(), json_, html, stemma)
+        _put_out(corpus.story(story).account().to_dict(), json_, html, stemma)
 
 
 def stories(db: Store, json_: Annotated[bool, typer.Option("--json", help="JSON lines instead of a table.")] = False) -> None:
@@ -85,7 +85,7 @@ def stories(db: Store, json_: Annotated[bool, typer.Option("--json", help="JSON 
         print_stories(rows, console())
 
 
-def _put_out(account: "Account", to_json: Path | None, to_html: Path | None, stemma_alone: bool) -> None:
+def _put_out(account: "Object", to_json: Path | None, to_html: Path | None, stemma_alone: bool) -> None:
     from stemma.account import to_json as as_json
 
     if to_json:

@@ -37,7 +37,7 @@ def brief(
 
     check_targets(out)
     with open_corpus(db) as corpus:
-        account = corpus.story(story).account()
+        account = corpus.story(story).account().to_dict()
     write = {BriefForm.markdown: as_markdown, BriefForm.html: as_html, BriefForm.json: as_json}[form]
     put_text(out, write(compose(account), {r["id"]: r["text"] for r in account["reports"]}))
 
@@ -72,7 +72,7 @@ def export(
             _write_warc(corpus, story, warc)
         if not texts:
             return
-        account = corpus.story(str(story)).account()
+        account = corpus.story(str(story)).account().to_dict()
     if csv:
         write_folder(csv, csv_tables(account))
     for path, text_of in files:

@@ -49,7 +49,7 @@ def read(
         with read_pages(
             pages, meta=meta, db=db, progress=progress, settings=settings, deep=False, columns=named, articles=articles
         ) as corpus:
-            say_skipped(corpus.skipped())
+            say_skipped(corpus.skipped)
             _say_held(db, corpus)
 
 
@@ -93,8 +93,8 @@ def _read_feeds(feeds: list[str], db: Path, settings: "Settings", progress: "Pro
 def _say_held(db: Path, corpus: "Corpus") -> None:
     from stemma.show.wording import counted
 
-    stories = corpus.stories()
-    held = counted(sum(s.reports for s in stories), "report")
+    stories = corpus.stories
+    held = counted(sum(s.size for s in stories), "report")
     print(f"{db} holds {held} in {len(stories):,} {'story' if len(stories) == 1 else 'stories'}.")
 
 

@@ -158,7 +158,7 @@ def open_against(places: Sequence[str]) -> tuple[Corpus, list[Skipped]]:
     if stores:
         return Corpus(open_store(stores[0], read_only=True)), []
     corpus = read(places, deep=False)
-    return corpus, corpus.skipped()
+    return corpus, list(corpus.skipped)
 
 
 def story_of(draft: Report, store: Store) -> list[Report]:

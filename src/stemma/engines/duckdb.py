@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from stemma import arrow, tables
 from stemma.engines.protocol import NO_TABLES
-from stemma.errors import StoreError, StoreInUse
+from stemma.errors import StoreError, StoreInUse, UsageError
 from stemma.tables import Row
 
 # No network and no look at Python's variables: what a query reads is what it was given.
@@ -36,12 +36,20 @@ class DuckDBStore:
     """The tables of one collection; a write is whole or not at all, and reads see what was committed."""
 
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
-        self._connection = connection
+        self._opened: duckdb.DuckDBPyConnection | None = connection
         self._in_transaction = False
+
+    @property
+    def _connection(self) -> duckdb.DuckDBPyConnection:
+        if self._opened is None:
+            raise StoreError("This store was closed. Open it again with stemma.open(FILE), or read the pages again.")
+        return self._opened
 
     def close(self) -> None:
         """Close the store; a transaction that is under way is undone."""
-        self._connection.close()
+        if self._opened is not None:
+            self._opened.close()
+            self._opened = None
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -82,11 +90,14 @@ class DuckDBStore:
         return arrow.from_arrow(table, self._query(text, values))
 
     def sql(self, text: str, tables: Mapping[str, pa.Table] = NO_TABLES) -> pa.Table:
-        """Return what a query over the store's tables and the given Arrow tables selects."""
+        """Return what a query over the store's tables and the given Arrow tables selects; raises UsageError for a bad one."""
         with self._connection.cursor() as cursor:
             for name, table in tables.items():
                 cursor.register(name, table)
-            return cursor.sql(text).to_arrow_table()
+            try:
+                return _selected(cursor, text).to_arrow_table()
+            except duckdb.Error as error:
+                raise UsageError(f"This query cannot be run: {' '.join(str(error).split())}") from error
 
     def _query(self, text: str, values: list[Any]) -> pa.Table:
         with self._connection.cursor() as cursor:
@@ -106,6 +117,14 @@ class DuckDBStore:
             self._connection.execute(f"INSERT INTO {table} SELECT * FROM new_rows AS new WHERE NOT EXISTS ({there})")
         finally:
             self._connection.unregister("new_rows")
+
+
+def _selected(cursor: duckdb.DuckDBPyConnection, text: str) -> duckdb.DuckDBPyRelation:
+    """What one SELECT gives: nothing else is run, so that no query changes a store."""
+    statements = cursor.extract_statements(text)
+    if [s.type for s in statements] != [duckdb.StatementType.SELECT]:
+        raise UsageError("Only one SELECT is run on a store; what it holds is changed by reading pages and by judging.")
+    return cursor.sql(text)
 
 
 def _connect(where: str, read_only: bool = False) -> duckdb.DuckDBPyConnection:

@@ -86,13 +86,14 @@ def wire_signs(text: str, blocks: Sequence[Block], outlet: str | None, url: str 
         yield WireSign("own page", own)
 
 
-def wire_from_record(record: dict[str, Any]) -> list[dict[str, Any]]:
+def wire_from_record(record: dict[str, Any], articles: bool | None = None) -> list[dict[str, Any]]:
     """Return whose words each article of a record is, with `id`, `html` or `text` and, where known, `url` and `outlet`.
 
-    Places are in the record's text; for HTML in the text that `stemma reports` finds on it. Raises PageError.
+    `articles` as in `Told`. Places are in the record's text; for HTML in the text that `stemma reports` finds on it.
+    Raises PageError.
     """
     found = []
-    for place, draft in enumerate(drafts_from_record(record), 1):
+    for place, draft in enumerate(drafts_from_record(record, articles), 1):
         text, blocks = laid_out("", draft.blocks)
         wire = wire_of(text, blocks, record.get("outlet") or draft.outlet, record.get("url") or draft.url)
         row = wire_row(record["id"] if place == 1 else f"{record['id']}#{place}", wire, text)
