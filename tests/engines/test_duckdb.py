@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from stemma import tables
 from stemma.engines import open_store
-from stemma.errors import StoreError
+from stemma.errors import StoreError, UsageError
 from stemma.tables import Block, Evidence, Finding, PageBytes, Report, Statement, Story
 
 
