@@ -8,7 +8,8 @@ from stemma.drafts.configured import Configured, configured_in
 from stemma.drafts.formats import FORMATS, chosen, kinds_named
 
 __all__ = [
-    "FORMATS", "Checked", "Configured", "Remark", "check", "check_draft", "chosen", "configured_in", "kinds_named", "open_against",
+    "FORMATS", "Checked", "Configured", "Remark", "check", "check_draft", "chosen", "configured_in", "kinds_named",
+    "open_against",
 ]  # fmt: skip
 
 
