@@ -1,4 +1,4 @@
-"""Article, title, authors and date out of web pages: our scores beside trafilatura alone and readability alone.
+"""Article, title, authors and date out of web pages: our scores beside trafilatura, readability, resiliparse and jusText alone.
 
     .venv/bin/python bench/extraction.py [FOLDER] [--out pages.json]
 
@@ -8,6 +8,7 @@ FOLDER holds gold.json and html/<id>.html.gz (default ../shared/data/extraction/
 import argparse
 import gzip
 import json
+import re
 import subprocess
 import sys
 import tempfile
@@ -34,7 +35,10 @@ def main() -> None:
     pages = {i: decode(gzip.decompress((given.folder / f"html/{i}.html.gz").read_bytes())) for i in sorted(gold)}
     peers: dict[str, Callable[[str, str | None], dict[str, object]]] = {"stemma": ours}
     if not given.alone:
-        peers |= {"trafilatura alone": by_trafilatura, "readability alone": by_readability}
+        peers |= {
+            "trafilatura alone": by_trafilatura, "readability alone": by_readability,
+            "resiliparse alone": by_resiliparse, "jusText alone": by_justext,
+        }  # fmt: skip
     for name, read in peers.items():
         began = time.perf_counter()
         found = {i: read(page, gold[i].get("url")) for i, page in pages.items()}
@@ -73,6 +77,25 @@ def by_readability(page: str, _url: str | None) -> dict[str, object]:
     document = Document(page)
     text = "\n".join(r.text for r in runs(html.document_fromstring(document.summary(html_partial=True))))
     return {"text": text, "title": document.short_title()}
+
+
+def by_resiliparse(page: str, _url: str | None) -> dict[str, object]:
+    from resiliparse.extract.html2text import extract_plain_text
+
+    return {"text": extract_plain_text(page, main_content=True, alt_texts=False, list_bullets=False)}
+
+
+def by_justext(page: str, _url: str | None) -> dict[str, object]:
+    import justext
+
+    language = {"de": "German", "ja": None, "es": "Spanish", "fr": "French"}.get((_language(page) or "en")[:2], "English")
+    stops = justext.get_stoplist(language) if language else frozenset[str]()
+    return {"text": "\n".join(p.text for p in justext.justext(page.encode(), stops) if not p.is_boilerplate)}
+
+
+def _language(page: str) -> str | None:
+    found = re.search(r"<html[^>]*\blang=[\"']?(\w+)", page[:5000], re.IGNORECASE)
+    return found[1].lower() if found else None
 
 
 def score(gold: Path, found: dict[str, dict[str, object]], out: Path | None) -> None:

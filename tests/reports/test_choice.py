@@ -13,7 +13,7 @@ def test_an_extractor_that_fails_is_passed_over_and_the_others_are_heard(monkeyp
     def fails(_source):
         raise RecursionError
 
-    monkeypatch.setattr(choice, "_readability", fails)
+    monkeypatch.setattr(choice, "_resiliparse", fails)
     tree = parse(f"<article><h1>Pier</h1>{''.join(f'<p>{SENTENCE * n}</p>' for n in range(1, 6))}</article>")
     assert any(any(found) for found in choice.candidates(tree, runs(tree)))
 
@@ -41,13 +41,13 @@ def test_the_choice_that_agrees_with_the_others_is_taken():
     assert choice.medoid(page, [few, most, all_of_it]) == most
 
 
-def test_a_third_extractor_is_asked_only_where_two_do_not_agree(monkeypatch):
+def test_a_further_extractor_is_asked_only_where_no_two_agree(monkeypatch):
     asked = []
     monkeypatch.setattr(choice, "_trafilatura_strict", lambda source: asked.append(source) or "")
     tree = parse(f"<article><h1>Pier</h1>{''.join(f'<p>{SENTENCE * n}</p>' for n in range(1, 6))}</article>")
     page = runs(tree)
     assert len(choice.candidates(tree, page)) == 2
     assert not asked
-    monkeypatch.setattr(choice, "_readability", lambda _source: "Pier")
+    monkeypatch.setattr(choice, "_resiliparse", lambda _source: "Pier")
     choice.candidates(tree, page)
     assert len(asked) == 1

@@ -23,10 +23,10 @@ GOLD = "1bace2104398337bbf941ee008e0cf24835ffca3f037334ec713a2f582ac5b11"
 pytestmark = pytest.mark.skipif(not FOLDER.is_dir() and "CI" not in os.environ, reason="../shared is not here")
 
 FLOORS = [
-    ("fundus_test", "text", "F1", 0.948),
-    ("scrapinghub", "text", "F1", 0.962),
-    ("wcxb", "text", "F1", 0.92),
-    ("all", "text", "F1", 0.953),
+    ("fundus_test", "text", "F1", 0.958),
+    ("scrapinghub", "text", "F1", 0.974),
+    ("wcxb", "text", "F1", 0.928),
+    ("all", "text", "F1", 0.964),
     ("all", "text", "P", 0.951),
     ("fundus_test", "title", "exact", 77.5),
     ("wcxb", "title", "exact", 75.0),

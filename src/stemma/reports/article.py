@@ -63,9 +63,9 @@ def pieces(page: Sequence[Run], choice: Choice, known: Metadata) -> list[Piece]:
     posts = _posts(page, first, last)
     found = []
     for n in range(begin, max([last, *posts]) + 1):
-        if n in posts:
+        if posts.get(n):
             found.append(Piece("post", posts[n]))
-        if n in posts or n > last or embed_of(page[n].element) is not None:
+        if n in posts or n > last or (n < first and embed_of(page[n].element) is not None):
             continue
         role = "title" if n == title else _role(page[n], known, cell, inside=body[n], above=n < first, early=n <= first)
         if role and not (role == "date" and title is None and n < first):
@@ -86,14 +86,13 @@ def _bounds(page: Sequence[Run], chosen: Sequence[int], title: int | None) -> tu
 
 
 def _posts(page: Sequence[Run], first: int, last: int) -> dict[int, str]:
-    """The posts that the article embeds, each on one line, by the number of their first run; extractors lose some."""
+    """The posts that the article embeds, each on one line at its first run, "" at its others; extractors lose some."""
     runs_of: dict[Element, list[int]] = {}
     for n in range(first, min(last + 1 + thresholds.CREDITS_BELOW, len(page))):
         if (embed := embed_of(page[n].element)) is not None:
             runs_of.setdefault(embed, []).append(n)
-    return {
-        held[0]: " ".join(page[n].text for n in held if kind_of(page[n].text) != "widget") for held in runs_of.values()
-    }  # fmt: skip
+    texts = {held[0]: " ".join(page[n].text for n in held if kind_of(page[n].text) != "widget") for held in runs_of.values()}
+    return {n: texts.get(n, "") for held in runs_of.values() for n in held}
 
 
 def _title_at(page: Sequence[Run], first: int, title: str | None) -> int | None:

@@ -3,7 +3,8 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
-from itertools import islice
+from functools import lru_cache
+from itertools import combinations, islice
 
 from lxml import etree, html
 
@@ -29,18 +30,18 @@ _STYLED = re.compile(r"\S*\d\S*")
 
 
 def candidates(tree: Element, page: Sequence[Run]) -> list[Choice]:
-    """Return the choices of trafilatura and readability that found anything, and of trafilatura for precision.
+    """Return what extractors take for the article: trafilatura, resiliparse, trafilatura for precision, readability.
 
-    The third is asked where the first two do not agree: of three the medoid is one that two are close to. Where none finds
+    Each is asked only while no two before it agree: of three the medoid is one that two are close to. Where none finds
     anything, or the page is too large for them (MOST_ELEMENTS, LONGEST_SOURCE), the heaviest element is the one choice.
     """
-    source = _bounded_source(tree)
+    source, weights, words = _bounded_source(tree), _weights(page), _compared_words(page)
     found: list[Choice] = []
-    for extract in (_trafilatura, _readability, _trafilatura_strict) if source else ():
-        if len(found) == 2 and _f1(_weights(page), *found) >= thresholds.AGREED:
+    for extract in (_trafilatura, _resiliparse, _trafilatura_strict, _readability) if source else ():
+        if any(_f1(weights, a, b) >= thresholds.AGREED for a, b in combinations(found, 2)):
             break
         text = _extracted(extract, source)
-        choice = _choice(page, text) if text else ()
+        choice = _choice(words, text) if text else ()
         if any(choice):
             found.append(choice)
     return found or [_heaviest(page)]
@@ -77,6 +78,7 @@ def is_link(run: Run) -> bool:
     return headline and not (run.text.endswith((".", ".”", '."')) and run.words >= thresholds.LINKED_SENTENCE)
 
 
+@lru_cache(maxsize=4096)
 def kind_of(text: str) -> str:
     """Return what a line looks like by itself: a kind of `lines.Line`, "widget" when it holds no word."""
     lines = lines_of(text)
@@ -125,13 +127,18 @@ def _f1(weights: Sequence[int], a: Choice, b: Choice) -> float:
     )
 
 
-def _choice(page: Sequence[Run], text: str) -> Choice:
+def _choice(run_words: Sequence[list[str]], text: str) -> Choice:
     """The runs whose words stand in an extractor's text: extractors cut and join words, the page's own runs do not."""
     words = _words_of(text)
     shingles = {tuple(words[i : i + 4]) for i in range(len(words) - 3)}
     lines = {tuple(_words_of(line)) for line in text.split("\n")}
+    return tuple(_stands_in(own, shingles, lines) for own in run_words)
+
+
+def _compared_words(page: Sequence[Run]) -> list[list[str]]:
+    """The words of each run, for a short cell of a table those of its row: extractors print a row on one line."""
     rows = _rows(page)
-    return tuple(_stands_in(rows.get(n) or _words_of(run.text), shingles, lines) for n, run in enumerate(page))
+    return [rows.get(n) or _words_of(run.text) for n, run in enumerate(page)]
 
 
 def _words_of(text: str) -> list[str]:
@@ -139,7 +146,7 @@ def _words_of(text: str) -> list[str]:
 
 
 def _rows(page: Sequence[Run]) -> dict[int, list[str]]:
-    """The words of the whole row for each short cell of a table: extractors print a row on one line."""
+    """The words of the whole row for each short cell of a table."""
     rows: dict[Element, list[int]] = {}
     for n, run in enumerate(page):
         if run.element.tag in ("td", "th") and run.words < thresholds.SHORT_CELL:
@@ -165,6 +172,12 @@ def _trafilatura_strict(source: str) -> str:
     import trafilatura
 
     return trafilatura.extract(source, include_comments=False, favor_precision=True, fast=True) or ""
+
+
+def _resiliparse(source: str) -> str:
+    from resiliparse.extract.html2text import extract_plain_text
+
+    return extract_plain_text(source, main_content=True, alt_texts=False, list_bullets=False) or ""
 
 
 def _readability(source: str) -> str:

@@ -182,6 +182,8 @@ class _Walker:
             self._linked += len(tidy(text))
 
     def _flush(self) -> None:
+        if not self._pieces:
+            return
         text = "".join(self._pieces)
         self._pieces = []
         share = self._linked / max(1, len(tidy(text)))

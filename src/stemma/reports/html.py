@@ -155,7 +155,7 @@ def documents_in(html: str) -> list[str]:
 def articles_in(tree: Element) -> list[Part]:
     """Return a part for each whole article that a page prints, its own first; the whole page where it prints one."""
     heads = _heads(tree)
-    heads = _of_whole_articles(heads) if len(heads) <= thresholds.MOST_ARTICLES else []
+    heads = _of_whole_articles(heads) if 1 < len(heads) <= thresholds.MOST_ARTICLES else []
     if len(heads) < 2:
         return [Part(tree, "")]
     numbers = {element: n for n, element in enumerate(tree.iter())}

@@ -13,7 +13,7 @@ set has 3,300 elements and 1.7 million characters."""
 MOST_RUNS = 20_000
 """Runs of a page that are looked at: the longest live blog has a fifth of it."""
 AGREED = 0.9
-"""F1 of two extractors' choices from which on no third is asked."""
+"""F1 of two extractors' choices from which on no further one is asked."""
 STANDS_IN = 0.7
 """Share of a run's shingles of four words that stand in what an extractor has taken."""
 SHORT_CELL = 15
