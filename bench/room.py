@@ -19,11 +19,11 @@ from starlette.testclient import TestClient
 
 from stemma.corpus import read
 from stemma.engines import open_store
+from stemma.engines.shared_store import SharedStore
 from stemma.pages import Saved, read_pages
 from stemma.reports import read_page
 from stemma.room.adding import Adding
 from stemma.room.app import room_app
-from stemma.room.shared_store import SharedStore
 from stemma.room.web import Room
 from stemma.tables import Evidence, Finding, OriginCount, Report, Story
 

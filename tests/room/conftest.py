@@ -10,9 +10,9 @@ import pytest
 import uvicorn
 
 from stemma.corpus import read
+from stemma.engines.shared_store import SharedStore
 from stemma.room.adding import Adding
 from stemma.room.app import room_app
-from stemma.room.shared_store import SharedStore
 from stemma.room.web import Room
 from stories.loading import load
 

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from conftest import HANGS
 from room.conftest import Adding, room_of, served
-from stemma.room.shared_store import SharedStore
+from stemma.engines.shared_store import SharedStore
 from stemma.room.web import Room
 
 DRAFT = """Fish plant fire

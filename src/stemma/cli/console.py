@@ -1,6 +1,7 @@
 """How the command line speaks: encodings, colours, progress, and what went wrong in a sentence."""
 
 import codecs
+import getpass
 import io
 import os
 import sys
@@ -100,6 +101,14 @@ def say_skipped(skipped: Any) -> None:  # noqa: ANN401 - rows of the table skipp
     if kinds := Counter(suffix_of(row.location) or "without a kind" for row in skipped if row.reason == NOT_READ):
         listed = ", ".join(f"{count} {kind}" for kind, count in kinds.most_common(8))
         say(f"{kinds.total()} files are of kinds that are not read ({listed}); the account lists them.")
+
+
+def user() -> str:
+    """Return the name of whoever is at the keyboard, empty where the system does not know it."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return ""
 
 
 def fail(message: str, code: int) -> NoReturn:

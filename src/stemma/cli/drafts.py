@@ -1,13 +1,14 @@
 """Drafts before they are published: check."""
 
 import sys
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from stemma.cli.console import print_json, say, say_skipped
+from stemma.cli.console import print_json, say, say_skipped, user
 from stemma.errors import NothingRead, UsageError
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ def check(
     published: Annotated[
         str | None, typer.Option(help="When the drafts are to appear; else just after the latest report.")
     ] = None,
+    lsp: Annotated[bool, typer.Option("--lsp", help="Speak to an editor (Language Server Protocol) on standard input.")] = False,
     name: Annotated[Path, typer.Option("--stdin-filename", help="What standard input is called.")] = STANDARD_INPUT,
 ) -> None:
     """Say what a careful reader would find in drafts beside the reports of their stories: exit code 1 when anything is found.
@@ -49,11 +51,13 @@ def check(
     told = configured_in(Path.cwd())
     wanted, unwanted = select or told.select, ignore or told.ignore
     kinds_named([*wanted, *unwanted])
+    places = against or list(told.against)
+    if not places and (drafts or lsp):
+        raise UsageError("Say with --against, or in pyproject.toml, beside which store or pages the drafts are put.")
+    if lsp:
+        return _speak(places, wanted, unwanted)
     if not drafts:
         raise UsageError("No draft is given: name files, or - for standard input.")
-    places = against or list(told.against)
-    if not places:
-        raise UsageError("Say with --against, or in pyproject.toml, beside which store or pages the drafts are put.")
     corpus, skipped = open_against(places)
     with corpus:
         say_skipped(skipped)
@@ -62,6 +66,25 @@ def check(
     if shown:
         print_json(FORMATS[form](shown), end="")
     raise typer.Exit(2 if None in checks else 1 if any(c.remarks for c in shown) else 0)
+
+
+def _speak(places: Sequence[str], select: Sequence[str], ignore: Sequence[str]) -> None:
+    """Serve an editor."""
+    try:
+        from stemma.drafts.language_server import Desk, serve
+    except ModuleNotFoundError as error:
+        raise UsageError(f"Editors are spoken to with the package {error.name}: pip install 'stemma[lsp]'.") from error
+    from stemma.corpus import Corpus
+    from stemma.drafts import is_store
+    from stemma.engines.shared_store import SharedStore
+
+    in_file = len(places) == 1 and is_store(Path(places[0]))
+    shared = SharedStore(Path(places[0]) if in_file else None)
+    if not in_file:
+        with shared.writing() as store:
+            corpus = Corpus(store).add(list(places), deep=False)
+            say_skipped(corpus.skipped())
+    serve(Desk(shared, select, ignore, user()))
 
 
 def _checked(draft: Path, store: "Store", published: str | None, name: Path) -> "Checked | None":

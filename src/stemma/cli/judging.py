@@ -1,13 +1,12 @@
 """A reader's word: judge, judgements."""
 
-import getpass
 import json
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from stemma.cli.console import console, print_json, progress_bar, say
+from stemma.cli.console import console, print_json, progress_bar, say, user
 from stemma.cli.files import open_corpus
 from stemma.cli.options import Store
 from stemma.errors import UsageError
@@ -54,8 +53,11 @@ def judge(
     """
     from stemma.judging import judge as keep
 
+    judge = who or user()
+    if not judge:
+        raise UsageError("The system does not know who judges; say it with --who NAME.")
     with open_corpus(db) as corpus, progress_bar(False) as progress:
-        row = keep(corpus.store, verdict.meant, this, that, who or _user(), note, story, progress)
+        row = keep(corpus.store, verdict.meant, this, that, judge, note, story, progress)
     _say_judged(row)
 
 
@@ -89,11 +91,3 @@ def _say_judged(judgement: "Judgement", done: str = "Judged") -> None:
 
     key = judgement_id(judgement.this, judgement.that)
     say(f"{done} {judgement.verdict} ({judgement.kind} {key}): {judgement.about}")
-
-
-def _user() -> str:
-    """The name of whoever is at the keyboard."""
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError) as error:
-        raise UsageError("The system does not know who judges; say it with --who NAME.") from error

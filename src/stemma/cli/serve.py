@@ -1,6 +1,5 @@
 """The reading room in the browser: serve."""
 
-import getpass
 import webbrowser
 from pathlib import Path
 from threading import Timer
@@ -8,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from stemma.cli.console import say
+from stemma.cli.console import say, user
 from stemma.errors import UsageError
 
 _LOOPBACK = "127.0.0.1"
@@ -25,9 +24,9 @@ def serve(
 ) -> None:
     """Open the reading room: the stories of a store in the browser, read side by side and judged. Ctrl-C ends it."""
     try:
+        from stemma.engines.shared_store import SharedStore
         from stemma.room.adding import Adding
         from stemma.room.serving import run
-        from stemma.room.shared_store import SharedStore
         from stemma.room.web import Room
     except ModuleNotFoundError as error:
         raise UsageError(f"The reading room needs the package {error.name}: pip install 'stemma[web]'.") from error
@@ -42,7 +41,7 @@ def serve(
         raise UsageError("The token is too short: 16 characters or more, such as `openssl rand -hex 16` prints.")
     store = SharedStore(db)
     adding = Adding(store)
-    room = Room(store, adding, may_write=not read_only, reader=_user(), token=token)
+    room = Room(store, adding, may_write=not read_only, reader=user(), token=token)
 
     def ready(at: int) -> None:
         address = f"http://{host}:{at}/{'add' if pages else ''}" + (f"?token={token}" if token else "")
@@ -53,10 +52,3 @@ def serve(
     if pages:
         adding.start(pages)
     run(room, host, port, ready)
-
-
-def _user() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):
-        return ""

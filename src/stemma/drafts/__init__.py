@@ -3,13 +3,13 @@
 from pathlib import Path
 
 from stemma.corpus import Corpus
-from stemma.drafts.beside import Checked, Remark, check_draft, open_against
+from stemma.drafts.beside import Checked, Remark, check_draft, is_store, open_against
 from stemma.drafts.configured import Configured, configured_in
 from stemma.drafts.formats import FORMATS, chosen, kinds_named
 
 __all__ = [
-    "FORMATS", "Checked", "Configured", "Remark", "check", "check_draft", "chosen", "configured_in", "kinds_named",
-    "open_against",
+    "FORMATS", "Checked", "Configured", "Remark", "check", "check_draft", "chosen", "configured_in", "is_store",
+    "kinds_named", "open_against",
 ]  # fmt: skip
 
 

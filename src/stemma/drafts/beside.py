@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pyarrow as pa
@@ -17,10 +17,11 @@ from stemma.corpus import Corpus, read
 from stemma.drafts.read_draft import TOP, Place, Places, ReadDraft, read_draft
 from stemma.engines import Store, open_store
 from stemma.errors import UsageError
+from stemma.ids import digest
 from stemma.judged import verdict_on
 from stemma.pipeline import deep_rows, reports_of
 from stemma.stories import Document, group
-from stemma.tables import SEVERITIES, Finding, Judgement, Report, Skipped
+from stemma.tables import SEVERITIES, Evidence, Finding, Judgement, Report, Skipped
 
 NEAREST = 20
 """Reports of one language whose stories are read. Set on 754 reports in 142 stories and 55 drafts: with 20 each draft got the
@@ -67,6 +68,8 @@ class Remark:
     message: str
     place: Place
     others: tuple[Words, ...]
+    evidence: tuple[Evidence, ...] = ()
+    """What proves it in the other reports, by which it is known again when the draft is edited."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +105,9 @@ def check_draft(path: Path, store: Store, published: str | None = None, content:
     named = {m.id: m for m in members}
     places = Places(draft)
     remarks = [
-        _remark(f, draft, places, named) for f in rows["finding"] if dated.id in f.reports and not _is_wrong(f, judgements)
+        _remark(f, draft, places, named)
+        for f in rows["finding"]
+        if dated.id in f.reports and not _is_wrong(f, dated.id, path, judgements)
     ]
     title = first_title((m.published, m.id, m.title) for m in members)
     kept = (r for r in remarks if not any(i.covers(r.kind, r.place.line, r.place.end_line) for i in draft.ignored))
@@ -128,8 +133,25 @@ def _after(members: Sequence[Report]) -> str | None:
         return latest[:10]
 
 
-def _is_wrong(finding: Finding, judgements: Sequence[Judgement]) -> bool:
-    verdict = verdict_on(finding, judgements)
+def judged_wrong(remark: Remark, path: Path, who: str) -> Judgement:
+    """Return a person's word, to be kept in the store, that what is said of a draft is wrong.
+
+    It holds for drafts of the file's name, however their text is edited, as long as the words of others are the same.
+    """
+    when = datetime.now(UTC).isoformat(timespec="seconds")
+    about = f"{remark.kind}: {remark.message}"
+    evidence = (_whole_draft(path), *remark.evidence)
+    return Judgement(remark.id, "", "finding", "wrong", who, when, f"in the draft {path.name}", about, evidence)
+
+
+def _whole_draft(path: Path) -> Evidence:
+    """A draft as evidence, whatever its text is now; no report has this id."""
+    return Evidence(digest("draft", path.name), 0, 1)
+
+
+def _is_wrong(finding: Finding, draft: str, path: Path, judgements: Sequence[Judgement]) -> bool:
+    others = tuple(e for e in finding.evidence if e.report != draft)
+    verdict = verdict_on(replace(finding, evidence=(_whole_draft(path), *others)), judgements)
     return verdict is not None and verdict.verdict == "wrong"
 
 
@@ -142,7 +164,8 @@ def _remark(finding: Finding, draft: ReadDraft, places: Places, named: Mapping[s
         if r
     )
     place = min((places.of(e.start, e.end) for e in mine), default=TOP)
-    return Remark(finding.id, finding.kind, finding.severity, finding.message, place, others)
+    proof = tuple(e for e in finding.evidence if e.report in named)
+    return Remark(finding.id, finding.kind, finding.severity, finding.message, place, others, proof)
 
 
 def open_against(places: Sequence[str]) -> tuple[Corpus, list[Skipped]]:
@@ -152,7 +175,7 @@ def open_against(places: Sequence[str]) -> tuple[Corpus, list[Skipped]]:
     """
     if not all(places):
         raise UsageError("One of the names after --against is empty.")
-    stores = [Path(p) for p in places if _is_store(Path(p))]
+    stores = [Path(p) for p in places if is_store(Path(p))]
     if stores and len(places) > 1:
         raise UsageError("A draft is checked against one store, or against pages.")
     if stores:
@@ -192,8 +215,8 @@ def _telling_words(text: str) -> list[str]:
     return sorted(words, key=lambda w: (not w.isdigit(), w[:1].islower(), -len(w), w))
 
 
-def _is_store(path: Path) -> bool:
-    """Whether a file is a DuckDB file, by the four letters behind its checksum."""
+def is_store(path: Path) -> bool:
+    """Return whether a file is a DuckDB file, by the four letters behind its checksum."""
     if not path.is_file():
         return False
     with path.open("rb") as stream:

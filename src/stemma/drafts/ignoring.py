@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from stemma.findings.kinds import KINDS
 
@@ -11,6 +12,7 @@ _ASKS = r"stemma:[ \t]*ignore(?P<whole>-file)?\b[ \t:]*(?P<rules>[\w-]+(?:[ \t]*
 _MARKED = re.compile(rf"<!--\s*{_ASKS}.*?-->", re.DOTALL)
 _LINE = rf"^[ \t]*(?:#|//)[ \t]*{_ASKS.replace('?P<', '?P<line_')}[^\r\n]*"
 _PLAIN = re.compile(rf"{_MARKED.pattern}|{_LINE}", re.DOTALL | re.MULTILINE)
+MARKED = (".md", ".markdown", ".html", ".htm", ".xhtml")
 BREAK = re.compile(r"\r\n|\r|\n")
 _RULES = {kind.rule: kind.name for kind in KINDS.values()}
 
@@ -59,6 +61,18 @@ def without_comments(source: str, is_plain: bool, blank: str = "") -> str:
         pieces += [source[at : comment.start()], blank * (comment.end() - comment.start())]
         at = comment.end()
     return "".join([*pieces, source[at:]])
+
+
+def comment_for(rule: str, path: Path, *, whole: bool) -> str:
+    """Return a line that ignores a kind for the paragraph behind it, or for the `whole` draft, in the form of its file."""
+    asks = f"stemma: ignore{'-file' if whole else ''} {rule}"
+    return f"<!-- {asks} -->\n" if path.suffix.lower() in MARKED else f"# {asks}\n"
+
+
+def paragraph_start(source: str, line: int) -> int:
+    """Return the first line of the paragraph that a line stands in, both counted from 1."""
+    lines = BREAK.split(source)
+    return next((n + 1 for n in range(line - 1, 0, -1) if not lines[n - 1].strip()), 1)
 
 
 def _comments(source: str, is_plain: bool) -> Iterator[re.Match[str]]:

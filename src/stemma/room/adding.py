@@ -13,10 +13,10 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
 from starlette.responses import StreamingResponse
 
+from stemma.engines.shared_store import SharedStore
 from stemma.errors import StemmaError, UsageError
 from stemma.pages import Saved, count_pages, is_address, read_pages
 from stemma.pipeline import deepen, group_stories, read_into
-from stemma.room.shared_store import SharedStore
 from stemma.room.web import Asked
 from stemma.settings import Settings
 from stemma.tables import Skipped

@@ -7,9 +7,9 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import quote as escaped
 
+from stemma.engines.shared_store import SharedStore
 from stemma.errors import UsageError
 from stemma.pipeline import account_of, find_story, is_worked_out, work_out
-from stemma.room.shared_store import SharedStore
 from stemma.show import wording
 from stemma.show.forest import Branch, grow
 from stemma.show.wording import Row

@@ -18,8 +18,8 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
 from stemma import __version__
+from stemma.engines.shared_store import SharedStore
 from stemma.errors import StemmaError, StoreInUse, UsageError
-from stemma.room.shared_store import SharedStore
 from stemma.show import wording
 
 if TYPE_CHECKING:

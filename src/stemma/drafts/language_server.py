@@ -1,0 +1,179 @@
+"""`stemma check` inside an editor: the Language Server Protocol over standard input and output.
+
+A draft is checked when it is opened, changed and saved. One thread checks, and skips what the editor has changed meanwhile.
+"""
+
+import asyncio
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from lsprotocol import types
+from pygls.lsp.server import LanguageServer
+from pygls.workspace import TextDocument
+from pygls.workspace.position_codec import ServerTextPosition, ServerTextRange
+
+from stemma import __version__
+from stemma.drafts.beside import Checked, Remark, check_draft, judged_wrong
+from stemma.drafts.formats import chosen, others_words
+from stemma.drafts.ignoring import comment_for, paragraph_start
+from stemma.drafts.read_draft import TOP
+from stemma.engines.shared_store import SharedStore
+from stemma.errors import NothingRead, StemmaError
+from stemma.findings.kinds import KINDS
+from stemma.show.wording import link, one_line
+
+JUDGE = "stemma.judgeWrong"
+"""The command that keeps in the store that a finding is wrong: the draft's address, the finding's id."""
+_SEVERITY = {
+    "high": types.DiagnosticSeverity.Error,
+    "medium": types.DiagnosticSeverity.Warning,
+    "low": types.DiagnosticSeverity.Information,
+}
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What drafts are put beside, what is shown of it, who judges, and the last check of each open draft."""
+
+    store: SharedStore
+    select: Sequence[str]
+    ignore: Sequence[str]
+    who: str
+    checks: dict[str, Checked] = field(default_factory=dict)
+    worker: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1))
+
+
+def serve(desk: Desk) -> None:
+    """Answer an editor until it says that it ends."""
+    server = LanguageServer("stemma", __version__)
+
+    @server.feature(types.TEXT_DOCUMENT_DID_OPEN)
+    async def opened(params: types.DidOpenTextDocumentParams) -> None:
+        await _check(server, desk, params.text_document.uri)
+
+    @server.feature(types.TEXT_DOCUMENT_DID_CHANGE)
+    async def changed(params: types.DidChangeTextDocumentParams) -> None:
+        await _check(server, desk, params.text_document.uri)
+
+    @server.feature(types.TEXT_DOCUMENT_DID_SAVE)
+    async def saved(params: types.DidSaveTextDocumentParams) -> None:
+        # The store may have grown since.
+        await _check(server, desk, params.text_document.uri)
+
+    @server.feature(types.TEXT_DOCUMENT_DID_CLOSE)
+    def closed(params: types.DidCloseTextDocumentParams) -> None:
+        desk.checks.pop(params.text_document.uri, None)
+        server.text_document_publish_diagnostics(types.PublishDiagnosticsParams(params.text_document.uri, []))
+
+    @server.feature(types.TEXT_DOCUMENT_HOVER)
+    def hovered(params: types.HoverParams) -> types.Hover | None:
+        return _hover(server, desk, params)
+
+    kinds = types.CodeActionOptions([types.CodeActionKind.QuickFix])
+
+    @server.feature(types.TEXT_DOCUMENT_CODE_ACTION, kinds)
+    def asked(params: types.CodeActionParams) -> list[types.Command | types.CodeAction]:
+        return [
+            action
+            for remark in _at(server, desk, params.text_document.uri, params.range)
+            for action in _actions(server.workspace.get_text_document(params.text_document.uri), remark)
+        ]
+
+    @server.command(JUDGE)
+    async def judge(uri: str, finding: str) -> None:
+        await _judge(server, desk, uri, finding)
+
+    server.start_io()
+
+
+async def _check(server: LanguageServer, desk: Desk, uri: str) -> None:
+    document = server.workspace.get_text_document(uri)
+    version = document.version
+    checked = await asyncio.get_running_loop().run_in_executor(desk.worker, _checked, desk, document, version)
+    if isinstance(checked, str):
+        server.window_show_message(types.ShowMessageParams(types.MessageType.Error, checked))
+    elif checked is not None and document.version == version:
+        desk.checks[uri] = checked
+        found = [_diagnostic(document, remark) for remark in checked.remarks]
+        server.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, found, version))
+
+
+def _checked(desk: Desk, document: TextDocument, version: int | None) -> Checked | str | None:
+    """The check of a draft, what went wrong in a sentence, or None where the editor has changed it meanwhile."""
+    if document.version != version:
+        return None
+    path = Path(document.path)
+    try:
+        with desk.store.reading() as store:
+            return chosen(check_draft(path, store, content=document.source.encode()), desk.select, desk.ignore)
+    except NothingRead:
+        return Checked(str(path), 0, None, ())
+    except StemmaError as error:
+        return str(error)
+
+
+async def _judge(server: LanguageServer, desk: Desk, uri: str, finding: str) -> None:
+    found = next((r for r in _remarks(desk, uri) if r.id == finding), None)
+    if found is None:
+        return
+    row = judged_wrong(found, Path(server.workspace.get_text_document(uri).path), desk.who)
+    try:
+        with desk.store.writing() as store:
+            store.write({"judgement": [row]})
+    except StemmaError as error:
+        server.window_show_message(types.ShowMessageParams(types.MessageType.Error, str(error)))
+        return
+    await _check(server, desk, uri)
+
+
+def _remarks(desk: Desk, uri: str) -> Sequence[Remark]:
+    return desk.checks[uri].remarks if uri in desk.checks else ()
+
+
+def _at(server: LanguageServer, desk: Desk, uri: str, asked: types.Range) -> list[Remark]:
+    """The remarks whose words touch a range of the editor's."""
+    document = server.workspace.get_text_document(uri)
+    places = ((r, _range(document, r)) for r in _remarks(desk, uri))
+    return [r for r, place in places if place.start <= asked.end and asked.start <= place.end]
+
+
+def _range(document: TextDocument, remark: Remark) -> types.Range:
+    """Where a remark stands, in the units that the editor counts in."""
+    place = remark.place
+    start = ServerTextPosition(place.line - 1, place.column - 1)
+    return document.range_to_client_units(ServerTextRange(start, ServerTextPosition(place.end_line - 1, place.end_column - 1)))
+
+
+def _diagnostic(document: TextDocument, remark: Remark) -> types.Diagnostic:
+    others = [
+        types.DiagnosticRelatedInformation(types.Location(address, types.Range(types.Position(0, 0), types.Position(0, 0))), told)
+        for told, address in ((others_words(w), link(w.where)) for w in remark.others)
+        if address
+    ]
+    return types.Diagnostic(
+        _range(document, remark), one_line(remark.message), _SEVERITY[remark.severity], KINDS[remark.kind].rule,
+        source="stemma", related_information=others, data=remark.id,
+    )  # fmt: skip
+
+
+def _hover(server: LanguageServer, desk: Desk, params: types.HoverParams) -> types.Hover | None:
+    found = _at(server, desk, params.text_document.uri, types.Range(params.position, params.position))
+    told = [
+        "\n".join([f"{KINDS[r.kind].rule} ({r.severity}): {one_line(r.message)}", *map(others_words, r.others)]) for r in found
+    ]
+    # Plain text: words of a saved page must not become links or pictures in an editor.
+    return types.Hover(types.MarkupContent(types.MarkupKind.PlainText, "\n\n".join(told))) if told else None
+
+
+def _actions(document: TextDocument, remark: Remark) -> list[types.Command | types.CodeAction]:
+    """What can be done about a remark: judge it wrong, where others' words prove it, or ignore it here."""
+    rule = KINDS[remark.kind].rule
+    judge = types.Command(f"stemma: {rule} is wrong here", JUDGE, arguments=[document.uri, remark.id])
+    line = len(document.lines) if remark.place == TOP else paragraph_start(document.source, remark.place.line) - 1
+    at = types.Position(line, 0)
+    edit = types.TextEdit(types.Range(at, at), comment_for(rule, Path(document.path), whole=remark.place == TOP))
+    quick = types.CodeActionKind.QuickFix
+    ignore = types.CodeAction(f"stemma: ignore {rule} here", quick, edit=types.WorkspaceEdit({document.uri: [edit]}))
+    return [*([judge] if remark.others else []), ignore]
