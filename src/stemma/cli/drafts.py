@@ -83,7 +83,7 @@ def _speak(places: Sequence[str], select: Sequence[str], ignore: Sequence[str]) 
     if not in_file:
         with shared.writing() as store:
             corpus = Corpus(store).add(list(places), deep=False)
-            say_skipped(corpus.skipped())
+            say_skipped(corpus.skipped)
     serve(Desk(shared, select, ignore, user()))
 
 
