@@ -1,16 +1,15 @@
 """The account: what is shown, exported and scored, built from the store's rows. docs/account.md explains its JSON."""
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from itertools import compress, pairwise
 from operator import attrgetter, not_
 from typing import Any
 
 from stemma import __version__
 from stemma.judged import derivation_id, judged_as, judged_by_story, judged_pair, judgement_id, verdict_on
-from stemma.mentions.places import pool_places
 from stemma.reports import as_object
 from stemma.reports.versions import changes
 from stemma.tables import BODY, SEVERITIES, STORY_TABLES, Block, Finding, Judgement, Mention, Place, Report, Skipped, Span
@@ -18,6 +17,17 @@ from stemma.tables import BODY, SEVERITIES, STORY_TABLES, Block, Finding, Judgem
 Object = dict[str, Any]
 Tables = Mapping[str, Sequence[Any]]
 """The rows of a store by table, those of the stories that are asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class PooledPlace:
+    """One place of a story and every mention of it as (report, start, end), in the reports' order."""
+
+    name: str
+    lat: float | None
+    lon: float | None
+    kind: str
+    mentions: tuple[tuple[str, int, int], ...]
 
 
 def build(rows: Tables) -> Object:
@@ -59,6 +69,19 @@ def parted_findings(findings: Iterable[Finding], judged: Sequence[Judgement]) ->
     verdicts = [verdict_on(f, judged) for f in ordered]
     wrong = [bool(v and v.verdict == "wrong") for v in verdicts]
     return list(compress(ordered, map(not_, wrong))), list(compress(ordered, wrong))
+
+
+def pool_places(places_by_report: Mapping[str, Sequence[Place]]) -> list[PooledPlace]:
+    """Return one row for each place of a story, most mentioned first, under its most frequent name.
+
+    Places are one where coordinates and kind are; one without coordinates is known by its name.
+    """
+    groups: dict[tuple[object, ...], list[tuple[str, Place]]] = {}
+    for report, places in places_by_report.items():
+        for place in places:
+            key = (place.lat, place.lon, place.kind, place.name if place.lat is None or place.kind == "other" else None)
+            groups.setdefault(key, []).append((report, place))
+    return sorted(map(_pooled, groups.values()), key=lambda row: (-len(row.mentions), row.name, row.kind, row.mentions))
 
 
 def skipped_object(skipped: Skipped) -> Object:
@@ -234,6 +257,13 @@ def _places(places: Mapping[str, Sequence[Place]]) -> list[Object]:
         }
         for p in pool_places(places)
     ]  # fmt: skip
+
+
+def _pooled(members: Sequence[tuple[str, Place]]) -> PooledPlace:
+    counts = Counter(p.name for _, p in members)
+    name = min(counts, key=lambda n: (-counts[n], n))
+    first = members[0][1]
+    return PooledPlace(name, first.lat, first.lon, first.kind, tuple(sorted((r, p.start, p.end) for r, p in members)))
 
 
 def _by(rows: Sequence[Any], *fields: str) -> dict[Any, list[Any]]:

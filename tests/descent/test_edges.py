@@ -4,7 +4,7 @@ import pytest
 
 from descent.tellings import REWORDED, WIRE, told
 from stemma.descent.compare import compare
-from stemma.descent.edges import direction, first_probability, order
+from stemma.descent.edges import direction, first_probability
 
 
 def signs(parent, child):
@@ -55,20 +55,3 @@ def test_turning_the_question_round_turns_the_weight_round():
     one = told("Lantry", *WIRE, published="2031-05-04", byline=("Mira Solheim",))
     two = told("Brenna", *REWORDED, published="2031-05-05", credit="This article first appeared in The Lantry Gazette.")
     assert probability(one, two) == pytest.approx(1 - probability(two, one))
-
-
-@pytest.mark.parametrize(
-    ("a", "b", "expected"),
-    [
-        ("2031-05-04", "2031-05-05", -1),
-        ("2031-05-05T10:00", "2031-05-05T09:00", 1),
-        ("2031-05-05", "2031-05-05T09:00", 0),
-        ("2031-05-05T10:00+02:00", "2031-05-05T09:00Z", 0),
-        ("2031", "2031-05-05", 0),
-        (None, "2031-05-05", 0),
-        ("", None, 0),
-    ],
-)
-def test_times_are_compared_as_exactly_as_both_are_known(a, b, expected):
-    assert order(a, b) == expected
-    assert order(b, a) == -expected

@@ -1,5 +1,8 @@
 """The parse of a paragraph: what stands before the story is no part of its first sentence."""
 
+import subprocess
+import sys
+
 from stemma.mentions.parse import LONGEST, parse, plain_paragraphs
 
 
@@ -21,3 +24,17 @@ def test_a_paragraph_too_long_to_be_parsed_at_once_is_parsed_in_pieces_and_nothi
     assert "".join(p.doc.text for p in pieces) == text
     assert [p.start for p in pieces] == [0, *(p.end for p in pieces[:-1])]
     assert all(p.doc.text.startswith("The bridge") for p in pieces)
+
+
+def test_french_words_are_cut_at_elisions_and_inverted_pronouns():
+    doc = parse("L'homme qu’il a vu, a-t-il dit, n'est pas d'ici. Elle est partie.", "fr")
+    assert [t.text for t in doc][:9] == ["L'", "homme", "qu’", "il", "a", "vu", ",", "a", "-t"]
+    assert len(list(doc.sents)) == 2
+    assert doc.text.startswith("L'homme")
+
+
+def test_a_french_text_loads_no_list_that_takes_seconds():
+    code = "import sys; from stemma.mentions.parse import parse; parse('Le port est clos.', 'fr'); print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True)
+    assert "spacy" in done.stdout.split()
+    assert "spacy.lang.fr" not in done.stdout.split()

@@ -12,8 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from stemma.account import pool_places
 from stemma.mentions.parse import plain_paragraphs
-from stemma.mentions.places import find_places, pool_places, senses_beside
+from stemma.mentions.places import find_places, senses_beside
 from stemma.mentions.places.toponyms import toponyms
 from stemma.tables import Place
 

@@ -4,7 +4,8 @@ import pyarrow as pa
 import pytest
 
 from stemma.stories import terms
-from stemma.stories.terms import SCHEMA, key_of, stem_of, stop_words, words
+from stemma.stories.terms import SCHEMA, key_of, stem_of, words
+from stemma.text.language import stop_words
 
 
 def terms_of(text, title=None, language="en"):

@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from stemma.descent.collation import aligned_runs, find_cuts
 from stemma.descent.compare import Comparison, Passage, compare, compare_runs
-from stemma.descent.edges import first_probability, order
+from stemma.descent.edges import first_probability
 from stemma.descent.rewordings import stem, weigh
 from stemma.descent.runs import Run, runs_of_many, runs_of_seeds, seed_keys, seeds, turned
 from stemma.descent.telling import Telling
@@ -22,6 +22,7 @@ from stemma.descent.thresholds import COPIED, PARENT_SURE, SIGN_LATER, TOUCHING_
 from stemma.descent.translation import compare_languages
 from stemma.descent.words import Words, line_spans, read_words
 from stemma.errors import PageError
+from stemma.text.moments import order
 from stemma.text.normal import composed
 
 ALL_PAIRS = 40

@@ -30,6 +30,7 @@ from stemma.descent.thresholds import (
 )
 from stemma.reports.agencies import agency_of
 from stemma.tables import BODY
+from stemma.text.moments import order
 
 DAY = 10
 """Characters of a day without its hour."""
@@ -101,22 +102,6 @@ def signs_between(collation: Collation, parent: int, child: int) -> list[Directi
     """Return the signs that one report of a story took from another."""
     pair = parent, child
     return direction(collation.tellings[parent], collation.tellings[child], collation.comparison(*pair), collation.cuts.get(pair))
-
-
-def order(a: str | None, b: str | None) -> int:
-    """Return -1, 0 or 1 as time a is before, not told apart from, or after b; both ISO 8601, as exact as known."""
-    if not a or not b:
-        return 0
-    # Zones are ignored below a day: pages rarely tell theirs, and half a day is not worth a false direction.
-    exact = min(len(a), len(b), 16)
-    if exact < 16 or _zone(a) != _zone(b):
-        exact = min(exact, 10)
-    x, y = a[:exact], b[:exact]
-    return (x > y) - (x < y)
-
-
-def _zone(time: str) -> str:
-    return time[16:].lstrip("0123456789:.") if len(time) > 16 else ""
 
 
 def _credits(parent: Telling, child: Telling) -> list[DirectionSign]:

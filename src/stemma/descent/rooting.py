@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from stemma.descent.collation import Collation, components
-from stemma.descent.edges import order, signs_weight
+from stemma.descent.edges import signs_weight
 from stemma.descent.kinship import Kin, Node, held, lacking
 from stemma.descent.thresholds import (
     LINEAGE_DIVIDED,
@@ -26,6 +26,7 @@ from stemma.descent.thresholds import (
     ROOT_THROUGH,
     SIGN_CREDITED,
 )
+from stemma.text.moments import order
 
 TRIED = 60
 """Roots that are weighed in one lineage; of more nodes those with the most neighbours."""

@@ -21,7 +21,6 @@ from stemma.descent.edges import (
     from_report,
     from_second,
     from_shared,
-    order,
     signs_weight,
 )
 from stemma.descent.judged_derivations import NOTHING, Ruled, settle
@@ -41,6 +40,7 @@ from stemma.descent.thresholds import (
     TWIN_WORDS,
     UNEXPLAINED_SHARE,
 )
+from stemma.text.moments import order
 
 Grown = tuple[list[Edge], list[Lost]]
 

@@ -12,7 +12,6 @@ from stemma.claims.propositions import Proposition
 from stemma.claims.relations import Related
 from stemma.claims.versions import Versions
 from stemma.descent import StoryDescent
-from stemma.descent.edges import order
 from stemma.descent.telling import same_outlet
 from stemma.findings import thresholds
 from stemma.findings.kinds import Kind
@@ -20,6 +19,7 @@ from stemma.findings.wordings import plain_words
 from stemma.mentions import Mentions
 from stemma.mentions.parse import Paragraph
 from stemma.tables import Block, Caveat, Derivation, Evidence, Figure, Finding, Report, Role, Source, Span, Statement
+from stemma.text.moments import order
 
 _CONCEDED = re.compile(r"\W*(?:although|though|while|whereas)\b", re.IGNORECASE)
 _WHO = re.compile(r"\bwho(?: \w+)?\s*$|\|who\b")

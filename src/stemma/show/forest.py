@@ -9,9 +9,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import pairwise
 
-from stemma.descent.edges import order
 from stemma.show.wording import Row, common_zone, in_words
-from stemma.text.moments import Moment, read_moment
+from stemma.text.moments import Moment, order, read_moment
 
 DEEPEST = 7
 """Generations that are set in further and further; what is deeper stays here, and says whom it is from."""

@@ -7,14 +7,11 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import util
-from pathlib import Path
-from runpy import run_path
 
 import pyarrow as pa
 
 from stemma.text.data import mapping
-from stemma.text.language import language_of
+from stemma.text.language import language_of, stop_words
 
 SCHEMA = pa.schema(
     [
@@ -130,17 +127,6 @@ def key_of(stem: str) -> str:
     if stem[0].isdigit():
         return stem
     return re.sub(r"(.)\1+", r"\1", stem.translate(_LIKE_LETTERS))[:_KEY_LENGTH]
-
-
-@lru_cache(maxsize=64)
-def stop_words(language: str) -> frozenset[str]:
-    """Return spaCy's stop words of a language (ISO 639-1), or none for a language that spaCy lacks."""
-    spacy = util.find_spec("spacy")
-    if not re.fullmatch(r"[a-z]{2,3}", language) or spacy is None or spacy.origin is None:
-        return frozenset()
-    # The list is run by itself: with the package of its language comes a tokenizer, which takes seconds to import.
-    words = Path(spacy.origin).parent / "lang" / language / "stop_words.py"
-    return frozenset(run_path(str(words))["STOP_WORDS"]) if words.is_file() else frozenset()
 
 
 @lru_cache(maxsize=1)

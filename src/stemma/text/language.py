@@ -1,6 +1,10 @@
-"""The language of a text."""
+"""The language of a text, and the words of a language that say nothing by themselves."""
 
+import re
 from functools import lru_cache
+from importlib import util
+from pathlib import Path
+from runpy import run_path
 from typing import Any
 
 _LEAST = 40
@@ -17,6 +21,17 @@ def language_of(text: str) -> str | None:
         return None
     best = _detector().detect(plain, k=1)
     return str(best[0]["lang"]) if best and best[0]["score"] >= _SURE else None
+
+
+@lru_cache(maxsize=64)
+def stop_words(language: str) -> frozenset[str]:
+    """Return spaCy's stop words of a language (ISO 639-1), or none for a language that spaCy lacks."""
+    spacy = util.find_spec("spacy")
+    if not re.fullmatch(r"[a-z]{2,3}", language) or spacy is None or spacy.origin is None:
+        return frozenset()
+    # The list is run by itself: with the package of its language comes a tokenizer, which takes seconds to import.
+    words = Path(spacy.origin).parent / "lang" / language / "stop_words.py"
+    return frozenset(run_path(str(words))["STOP_WORDS"]) if words.is_file() else frozenset()
 
 
 @lru_cache(maxsize=1)

@@ -8,7 +8,6 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
 
 from stemma.mentions import thresholds
@@ -20,17 +19,6 @@ from stemma.tables import Place
 Key = tuple[str, str | None]
 """A folded name and the kind word beside it: the city and the region of one name may both stand in a report."""
 Scored = tuple[float, Entry]
-
-
-@dataclass(frozen=True, slots=True)
-class PooledPlace:
-    """One place of a story and every mention of it as (report, start, end), in the reports' order."""
-
-    name: str
-    lat: float | None
-    lon: float | None
-    kind: str
-    mentions: tuple[tuple[str, int, int], ...]
 
 
 def find_places(
@@ -64,19 +52,6 @@ def _most(votes: Counter[tuple[Key, Entry]]) -> dict[Key, Entry]:
     """What each of the names that most reports print means to most of them."""
     ranked = sorted(votes.items(), key=lambda v: (v[1], -v[0][1].row))[-thresholds.ASKED :]
     return {key: entry for (key, entry), _ in ranked}
-
-
-def pool_places(places_by_report: Mapping[str, Sequence[Place]]) -> list[PooledPlace]:
-    """Return one row for each place of a story, most mentioned first, under its most frequent name.
-
-    Places are one where coordinates and kind are; one without coordinates is known by its name.
-    """
-    groups: dict[tuple[object, ...], list[tuple[str, Place]]] = {}
-    for report, places in places_by_report.items():
-        for place in places:
-            key = (place.lat, place.lon, place.kind, place.name if place.lat is None or place.kind == "other" else None)
-            groups.setdefault(key, []).append((report, place))
-    return sorted(map(_pooled, groups.values()), key=lambda row: (-len(row.mentions), row.name, row.kind, row.mentions))
 
 
 def _near_towns(paragraphs: Sequence[Paragraph], found: Sequence[Toponym], chosen: Sequence[Entry | None]) -> dict[str, Entry]:
@@ -214,13 +189,6 @@ def _one_sense(found: Sequence[Toponym], scored: Sequence[Scored | None]) -> lis
         else:
             chosen.append(proved[1] if proved[0] - choice[0] > thresholds.PROVED else best[_key(toponym)][1])
     return chosen
-
-
-def _pooled(members: Sequence[tuple[str, Place]]) -> PooledPlace:
-    counts = Counter(p.name for _, p in members)
-    name = min(counts, key=lambda n: (-counts[n], n))
-    first = members[0][1]
-    return PooledPlace(name, first.lat, first.lon, first.kind, tuple(sorted((r, p.start, p.end) for r, p in members)))
 
 
 def _place(toponym: Toponym, entry: Entry | None) -> Place:

@@ -79,11 +79,11 @@ class _Names:
     """The sorted keys as a sequence of bytes over Arrow's own buffers; nothing is copied into Python objects."""
 
     def __init__(self, table: pa.Table) -> None:
-        key = table["key"].combine_chunks()
-        key = key.chunk(0) if isinstance(key, pa.ChunkedArray) else key
+        # Arrow's own to_numpy() loads pandas where that is installed, which takes longer than all the rest.
+        key, row = (column.chunk(0) for column in table.combine_chunks().select(["key", "row"]).columns)
         self.ends: npt.NDArray[np.int32] = np.frombuffer(key.buffers()[1], np.int32)
         self.letters = memoryview(key.buffers()[2])
-        self.rows: npt.NDArray[np.int32] = table["row"].to_numpy()
+        self.rows: npt.NDArray[np.int32] = np.frombuffer(row.buffers()[1], np.int32)
 
     def __len__(self) -> int:
         return len(self.rows)
