@@ -12,6 +12,7 @@ import typer
 
 from stemma import __version__
 from stemma.cli.accounts import analyse, show, stories
+from stemma.cli.agents import mcp
 from stemma.cli.console import drop_output, explain, fail, say_skipped, set_encodings
 from stemma.cli.drafts import check
 from stemma.cli.exports import brief, export
@@ -30,6 +31,7 @@ COMMANDS: dict[Callable[..., None], str] = {
     show: "stemma show 3f2a --db news.duckdb --html story.html",
     stories: "stemma stories --db news.duckdb",
     serve: "stemma serve --db news.duckdb",
+    mcp: "stemma mcp --db news.duckdb",
     reports: "stemma reports page.html | jq .title",
     group: "stemma group articles.jsonl > stories.jsonl",
     compare: "stemma compare --pairs pairs.jsonl | jq .copied",

@@ -1,0 +1,195 @@
+"""An agent's client, that of the protocol's own package, asks a store over standard input and over HTTP."""
+
+import asyncio
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from mcp import Client, StdioServerParameters
+
+from stemma.agents import answers
+from stories.loading import load
+
+SCRIPT = str(Path(sys.executable).with_name("stemma"))
+READING = {"stories", "account", "compare", "compare_texts", "wire", "check", "sources"}
+WIRE = "GALWAY (Reuters) - The ferry to the islands was stopped on Monday after water came in at the bow, the port said."
+
+
+@asynccontextmanager
+async def over_stdio(*options):
+    server = StdioServerParameters(command=SCRIPT, args=["mcp", *map(str, options)], env=dict(os.environ))
+    async with Client(server) as client:
+        yield client
+
+
+async def ask(client, tool, **arguments):
+    """Return what a tool answers, which it gives as data and as the same in JSON."""
+    done = await client.call_tool(tool, arguments)
+    text = done.content[0].text
+    if done.is_error:
+        return text
+    assert json.loads(text) == done.structured_content
+    assert len(text) < 2 * answers.LARGEST
+    return done.structured_content
+
+
+async def look_at_all(client, texts):
+    seen = {"tools": {t.name: t for t in (await client.list_tools()).tools}}
+    seen["stories"] = await ask(client, "stories")
+    seen["none"] = await ask(client, "stories", query="volcano harbour")
+    story = seen["stories"]["stories"][0]["id"]
+    for part in answers.PARTS:
+        seen[f"part {part}"] = await ask(client, "account", story=story[:6], part=part)
+    seen["rest"] = await ask(client, "account", story=story, part="claims", start=seen["part claims"]["all"] - 1)
+    seen["compare"] = await ask(client, "compare", story=story, a="A", b="F")
+    seen["sources"] = await ask(client, "sources", name="tolan")
+    seen["check"] = await ask(client, "check", draft=texts["draft"], form="txt")
+    seen["wire"] = await ask(client, "wire", text=WIRE)
+    seen["texts"] = await ask(client, "compare_texts", a_text=WIRE, b_text=WIRE.replace("Monday", "Tuesday"))
+    seen["wrong"] = await ask(client, "account", story="no such story")
+    return seen
+
+
+@pytest.fixture(scope="module")
+def texts():
+    page = (load("harbour_fire")["pages"] / "coastwatch24.txt").read_text("utf-8")
+    return {"page": page, "draft": page[page.index("Two workers on the night shift") :]}
+
+
+@pytest.fixture(scope="module")
+def db(analysed, tmp_path_factory):
+    made = tmp_path_factory.mktemp("agents") / "news.duckdb"
+    shutil.copy(analysed / "news.duckdb", made)
+    return made
+
+
+@pytest.fixture(scope="module")
+def seen(db, texts):
+    before = db.read_bytes()
+
+    async def run():
+        async with over_stdio("--db", db) as client:
+            return await look_at_all(client, texts)
+
+    found = asyncio.run(run())
+    assert db.read_bytes() == before
+    return found
+
+
+def test_the_tools_read_and_say_so(seen):
+    assert set(seen["tools"]) == READING
+    assert all(t.annotations.read_only_hint and t.description for t in seen["tools"].values())
+
+
+@pytest.mark.parametrize("part", [*answers.PARTS, "stories"])
+def test_every_row_of_an_answer_quotes_the_words_that_prove_it(seen, part, analysed):
+    texts = {r["id"]: r["text"] for r in json.loads((analysed / "account.json").read_text("utf-8"))["reports"]}
+    rows = seen[f"part {part}" if part in answers.PARTS else part][part]
+    assert rows
+    for row in rows:
+        assert row["evidence"]
+        for quote in row["evidence"]:
+            assert quote["url"]
+            told = " ".join(texts[quote["report"]][quote["start"] : quote["end"]].split())
+            assert quote["words"] == told or told.startswith(quote["words"].removesuffix(" …")) or part == "stories"
+
+
+def test_an_account_counts_origins_and_tells_who_took_from_whom(seen):
+    assert seen["part overview"]["independent_origins"]["best"] == 3
+    assert {o["origin"] for o in seen["part overview"]["overview"]} == {"Tidewire", "Atlantic Mail", "Radio Kittiwake"}
+    taken = {(d["child"]["siglum"], d["parent"]["siglum"]): d for d in seen["part derivations"]["derivations"]}
+    assert taken["F", "α"]["credited"] is False
+    assert taken["F", "α"]["reasons"]
+    assert "uncredited copy" in {f["kind"] for f in seen["part findings"]["findings"]}
+
+
+def test_a_long_part_goes_on_where_it_stopped(seen, monkeypatch, db):
+    assert seen["rest"]["next"] is None
+    assert len(seen["rest"]["claims"]) == 1
+    monkeypatch.setattr(answers, "LARGEST", 2_000)
+    from stemma.engines.shared_store import SharedStore
+
+    store, ids, start = SharedStore(db), [], 0
+    while start is not None:
+        told = answers.account(store, seen["stories"]["stories"][0]["id"], "claims", start)
+        ids += [c["id"] for c in told["claims"]]
+        start = told["next"]
+    assert len(ids) == len(set(ids)) == seen["part claims"]["all"]
+
+
+def test_reports_texts_sources_and_drafts_are_compared_with_their_words(seen):
+    assert seen["none"] == {"stories": [], "all": 0, "next": None}
+    assert seen["compare"]["alignments"][0]["evidence"]
+    assert "flame on three sides" in json.dumps(seen["sources"])
+    altered = next(f for f in seen["check"]["findings"] if f["kind"] == "altered quotation")
+    assert altered["evidence"][0]["words"].startswith("We had flames")
+    assert altered["evidence"][1]["words"].startswith("We had flame on")
+    assert (seen["wire"]["agency"], seen["wire"]["signs"][0]["words"]) == ("Reuters", "Reuters")
+    assert seen["texts"]["alignments"][0]["a"]["words"] in WIRE
+    assert "No story 'no such story' in this store." in seen["wrong"]
+
+
+def test_a_story_that_was_only_read_is_worked_out_beside_the_store_which_stays_as_it_is(stemma, harbour, tmp_path):
+    stemma("read", harbour, "--db", tmp_path / "read.duckdb")
+    before = (tmp_path / "read.duckdb").read_bytes()
+    from stemma.engines.shared_store import SharedStore
+
+    store = SharedStore(tmp_path / "read.duckdb")
+    (story,) = answers.stories(store, "", 0)["stories"]
+    assert answers.account(store, story["id"], "overview", 0)["independent_origins"]["best"] == 3
+    assert (tmp_path / "read.duckdb").read_bytes() == before
+
+
+def test_an_agent_that_may_judge_does_so_under_a_name_of_its_own(db, tmp_path, stemma, seen):
+    shutil.copy(db, tmp_path / "news.duckdb")
+    finding = seen["part findings"]["findings"][0]["id"]
+
+    async def run():
+        async with over_stdio("--db", tmp_path / "news.duckdb", "--judge") as client:
+            tools = {t.name for t in (await client.list_tools()).tools}
+            done = await ask(client, "judge", verdict="wrong", this=finding, note="the page names it below")
+            return tools, done, await ask(client, "judge", verdict="wrong", this="nothing")
+
+    tools, done, refused = asyncio.run(run())
+    assert tools == READING | {"judge"}
+    assert done["evidence"]
+    assert "No finding and no derivation 'nothing' in this store." in refused
+    (kept,) = map(json.loads, stemma("judgements", "--db", tmp_path / "news.duckdb", "--json").stdout.splitlines())
+    assert kept["who"].startswith("an agent of ")
+    assert kept["note"] == "the page names it below"
+
+
+def test_the_same_is_answered_over_http_to_this_machine_alone(db, seen):
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    with subprocess.Popen([SCRIPT, "mcp", "--db", str(db), "--http", str(port)], stderr=subprocess.PIPE, text=True) as server:
+        try:
+            assert f"http://127.0.0.1:{port}/mcp" in server.stderr.readline()
+
+            async def run():
+                async with Client(f"http://127.0.0.1:{port}/mcp") as client:
+                    return await ask(client, "stories")
+
+            for _ in range(200):
+                with socket.socket() as probe:
+                    if probe.connect_ex(("127.0.0.1", port)) == 0:
+                        break
+                time.sleep(0.1)
+            assert asyncio.run(run()) == seen["stories"]
+        finally:
+            server.terminate()
+
+
+def test_without_the_extra_or_a_store_a_sentence_says_what_to_do(tmp_path, stemma):
+    (tmp_path / "mcp").mkdir()
+    (tmp_path / "mcp" / "__init__.py").write_text("raise ModuleNotFoundError('no', name='mcp')", "utf-8")
+    path = os.pathsep.join([str(tmp_path), *sys.path])
+    assert "pip install 'stemma[mcp]'" in stemma("mcp", "--db", "news.duckdb", code=1, PYTHONPATH=path).stderr
+    assert "There is no store at none.duckdb." in stemma("mcp", "--db", "none.duckdb", cwd=tmp_path, code=1).stderr
