@@ -201,6 +201,9 @@ def test_a_full_disk_is_said_in_a_sentence(analysed):
     assert done.stderr == "stemma: No space left on device.\n"
 
 
+UPGRADED = "brings it to this one and keeps a copy."
+
+
 def test_a_store_of_another_version_is_refused_with_a_sentence(stemma, harbour, analysed, tmp_path):
     old = tmp_path / "old.duckdb"
     old.write_bytes((analysed / "news.duckdb").read_bytes())
@@ -209,14 +212,14 @@ def test_a_store_of_another_version_is_refused_with_a_sentence(stemma, harbour, 
     before = old.read_bytes()
     for command in (["stories"], ["show", "3f"], ["analyse", harbour]):
         done = stemma(*command, "--db", old, code=1)
-        assert done.stderr.startswith(f"stemma: {old} is a store of version 0, and this stemma reads version ")
+        assert done.stderr == f"stemma: {old} is a store of an older version; `stemma store upgrade --db {old}` {UPGRADED}\n"
     assert old.read_bytes() == before
 
 
-def test_a_store_that_another_process_uses_is_refused_with_a_sentence(stemma, analysed):
+def test_a_store_that_another_program_has_open_is_refused_with_a_sentence(stemma, analysed):
     with duckdb.connect(str(analysed / "news.duckdb")):
         done = stemma("stories", "--db", analysed / "news.duckdb", code=1)
-    assert "is in use by another process" in done.stderr
+    assert "is in use: another program than stemma has it open" in done.stderr
 
 
 def test_a_reader_that_goes_away_is_no_error(analysed, tmp_path):

@@ -22,16 +22,19 @@ from stemma.pipeline import (
     read_into,
     stories_of,
     tables_of,
-    work_out,
 )
 from stemma.rows import Rows
 from stemma.settings import DEFAULT, Settings
 from stemma.story import Account, Story, story_table
 from stemma.tables import Skipped
+from stemma.worked_out import worked_out
 
 
 class Corpus:
-    """Pages that were read into one store, in memory or in a file; a context manager that closes the store."""
+    """Pages that were read into one store, in memory or in a file; a context manager that closes the store.
+
+    Each call that reads or works out is one run: others see all of it or nothing, and StoreInUse says who writes meanwhile.
+    """
 
     def __init__(self, store: Store) -> None:
         self.store = store
@@ -60,15 +63,17 @@ class Corpus:
             # As of a variable that was never set; it must not stand for the folder one is in.
             raise UsageError("One of the names of pages is empty.")
         told = Told(read_meta(meta) if meta else {}, columns, articles)
-        self.store.remove("skipped", {"reason": NO_SUCH_PAGE})
-        reports = read_into(self.store, read_pages(chosen, told, settings.manners), count_pages(chosen), settings, progress)
+        with self.store.run():
+            self.store.remove("skipped", {"reason": NO_SUCH_PAGE})
+            found = read_pages(chosen, told, settings.manners)
+            reports = read_into(self.store, found, count_pages(chosen), settings, progress)
+            if one_story and reports:
+                keep_together(self.store, reports)
+            stories = group_stories(self.store) if reports else {}
+            if deep:
+                deepen(self.store, stories, settings, progress)
         if not reports:
             raise NothingRead("None of what was given could be read as a page with an article.")
-        if one_story:
-            keep_together(self.store, reports)
-        stories = group_stories(self.store)
-        if deep:
-            deepen(self.store, stories, settings, progress)
         return self
 
     def follow(self, feeds: Sequence[str], settings: Settings = DEFAULT, progress: Progress = nothing_to_show) -> Followed:
@@ -87,7 +92,8 @@ class Corpus:
         >>> [s.best for s in stemma.read("pages/", deep=False).work_out().stories]
         [3]
         """
-        deepen(self.store, group_stories(self.store), settings, progress)
+        with self.store.run():
+            deepen(self.store, group_stories(self.store), settings, progress)
         return self
 
     @property
@@ -112,12 +118,14 @@ class Corpus:
     def account(self, stories: Sequence[str] | None = None) -> Account:
         """Return the account of some stories, or of all; what was read and not yet worked out is worked out now.
 
+        While another process writes to the store, that is kept nowhere.
+
         >>> print(corpus.account().findings[0].evidence[0])
         Two workers on the night shift lost their lives ...
         """
-        work_out(self.store, stories)
-        chosen = tuple(s for s in self.stories if stories is None or s.id in stories)
-        return Account(chosen, tables_of(self.store, stories))
+        store = worked_out(self.store, stories)
+        chosen = tuple(self._story(s) for s in stories_of(store) if stories is None or s["id"] in stories)
+        return Account(chosen, tables_of(store, stories))
 
     def sql(self, query: str) -> Rows[dict[str, Any]]:
         """Return what a SELECT over the store's tables gives; raises UsageError for any other query.
@@ -197,14 +205,14 @@ def read(
         raise
 
 
-def open(db: str | Path, read_only: bool = False) -> Corpus:
+def open(db: str | Path) -> Corpus:
     """Open the store in a file that `read` or the command line wrote; raises StoreError, UsageError where there is none.
 
     >>> stemma.read("pages/", db="news.duckdb").close()
-    >>> with stemma.open("news.duckdb", read_only=True) as kept:
+    >>> with stemma.open("news.duckdb") as kept:
     ...     len(kept.stories)
     1
     """
     if not Path(db).exists():
         raise UsageError(f"There is no store at {db}. `stemma analyse PAGES --db {db}` makes one.")
-    return Corpus(open_store(db, read_only))
+    return Corpus(open_store(db))

@@ -9,7 +9,8 @@ StemmaError
 ├── NothingRead        no page at all could be read (exit code 2)
 ├── UsageError         the command line or a call asks for something that cannot be (exit code 1)
 ├── StoreError         the store is of another version or no store
-│   └── StoreInUse     another process works on the store
+│   ├── StoreInUse     another process writes to the store
+│   └── StoreDamaged   a part of the store cannot be read
 ├── ProcessLost        a process that worked for the run was ended from outside
 └── QuotationMismatch  a brief would print words as a quotation that its report does not say
 """
@@ -65,7 +66,11 @@ class StoreError(StemmaError):
 
 
 class StoreInUse(StoreError):  # noqa: N818
-    """Another process holds the store; the same call may succeed when that has ended."""
+    """Another process writes to the store; the same call may succeed when that has ended."""
+
+
+class StoreDamaged(StoreError):  # noqa: N818
+    """A part of the store cannot be read back, or is not there."""
 
 
 class ProcessLost(StemmaError):  # noqa: N818

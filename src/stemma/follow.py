@@ -38,7 +38,7 @@ LONGEST_WAIT = timedelta(days=1)
 
 _UNGROUPED = "SELECT count(*) AS late FROM report WHERE id NOT IN (SELECT report FROM story)"
 _BUSY_STORE = 5.0
-"""Seconds before a store is opened again that another process has open."""
+"""Seconds before a store is tried again that another process writes to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +64,31 @@ def follow(
     robots.txt of their sites allows. Those whose server does not answer are asked for again in a later round.
     """
     from stemma.pages.hosts import Hosts
+
+    with store.run():
+        return _follow(store, lists, Hosts(settings.manners), settings, every, progress)
+
+
+def watch(db: Path, lists: Sequence[str], every: timedelta, settings: Settings = DEFAULT) -> Iterator[Followed]:
+    """Follow feeds without end, and yield what each round brought; between two rounds others may write to the store."""
+    while True:
+        try:
+            with closing(open_store(db)) as store:
+                followed = follow(store, lists, settings, every)
+        except StoreInUse:
+            time.sleep(_BUSY_STORE)
+            continue
+        yield followed
+        due = datetime.fromisoformat(followed.due) if followed.due else datetime.max.replace(tzinfo=UTC)
+        time.sleep(min(every, max(due - datetime.now(UTC), timedelta(seconds=1))).total_seconds())
+
+
+def _follow(
+    store: Store, lists: Sequence[str], hosts: "Hosts", settings: Settings, every: timedelta, progress: Progress
+) -> Followed:
     from stemma.pages.robots import Robots
     from stemma.pages.web import fetch_pages
 
-    hosts = Hosts(settings.manners)
     feeds, skipped = _ask_feeds(store, lists, hosts, every)
     now = _iso()
     waiting = [e.url for e in store.read("entry", {"done": False}) if e.due <= now]
@@ -82,20 +103,6 @@ def follow(
         group_stories(store)
     skipped += store.read("skipped", {"location": waiting})
     return Followed(tuple(reports), tuple(skipped), tuple(feeds), _next(store, feeds))
-
-
-def watch(db: Path, lists: Sequence[str], every: timedelta, settings: Settings = DEFAULT) -> Iterator[Followed]:
-    """Follow feeds without end, and yield what each round brought; between two rounds the store is closed, for others to use."""
-    while True:
-        try:
-            with closing(open_store(db)) as store:
-                followed = follow(store, lists, settings, every)
-        except StoreInUse:
-            time.sleep(_BUSY_STORE)
-            continue
-        yield followed
-        due = datetime.fromisoformat(followed.due) if followed.due else datetime.max.replace(tzinfo=UTC)
-        time.sleep(min(every, max(due - datetime.now(UTC), timedelta(seconds=1))).total_seconds())
 
 
 def _ask_feeds(store: Store, lists: Sequence[str], hosts: "Hosts", every: timedelta) -> tuple[list[str], list[Skipped]]:

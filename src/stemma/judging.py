@@ -50,10 +50,11 @@ def judge(
     inside = find_story(store, story) if story else None
     found = _pair(store, verdict, this, that, inside) if verdict in PAIRS else _one(store, verdict, this, that, inside)
     row = replace(found, who=who, note=note, when=datetime.now(UTC).isoformat(timespec="seconds"))
-    with store.transaction():
-        store.remove("judgement", {"this": row.this, "that": row.that})
-        store.write({"judgement": [row]})
-    _work_out(store, row, progress)
+    with store.run():
+        with store.transaction():
+            store.remove("judgement", {"this": row.this, "that": row.that})
+            store.write({"judgement": [row]})
+        _work_out(store, row, progress)
     return row
 
 
@@ -68,11 +69,12 @@ def undo(store: Store, wanted: str, progress: Progress = nothing_to_show) -> Jud
     if len(rows) != 1:
         many = f"{wanted!r} fits {len(rows)} judgements." if rows else f"No judgement {wanted!r} in this store."
         raise UsageError(f"{many} `stemma judgements` lists them with their ids.")
-    store.remove("judgement", {"this": rows[0].this, "that": rows[0].that})
-    if rows[0].kind == "report":
-        _part(store, rows[0], progress)
-    else:
-        _work_out(store, rows[0], progress)
+    with store.run():
+        store.remove("judgement", {"this": rows[0].this, "that": rows[0].that})
+        if rows[0].kind == "report":
+            _part(store, rows[0], progress)
+        else:
+            _work_out(store, rows[0], progress)
     return rows[0]
 
 

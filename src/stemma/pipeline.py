@@ -130,19 +130,9 @@ def deepen(
         progress("account", count, len(waiting))
 
 
-def work_out(store: Store, stories: Sequence[str] | None = None) -> None:
-    """Run the deep pass over those of the stories (all when None) that have reports which it never saw."""
-    members: dict[str, list[str]] = defaultdict(list)
-    for row in store.read("story", None if stories is None else {"story": list(stories)}):
-        members[row.story].append(row.report)
-    seen = {run.story: run.reports for run in store.read("run", {"story": list(members)})}
-    deepen(store, {s: reports for s, reports in members.items() if seen.get(s) != _reports_hash(reports)})
-
-
-def is_worked_out(store: Store, story: str) -> bool:
-    """Return whether the deep pass has seen all reports of a story."""
-    members = [row.report for row in store.read("story", {"story": story})]
-    return any(run.reports == _reports_hash(members) for run in store.read("run", {"story": story}))
+def reports_hash(members: Sequence[str]) -> str:
+    """Return what stands for the reports of a story in the run that worked on them."""
+    return ids.digest(sorted(members))
 
 
 def deep_rows(
@@ -465,11 +455,7 @@ def _run(story: str, members: Sequence[str], model: str | None, judgements: Sequ
     """What a run depends on; a finding is judged after it is made, and a note changes nothing."""
     kinds = ("statement", "name", "derivation")
     mine = [(j.this, j.that, j.kind, j.verdict, j.note) for j in judgements if j.kind in kinds]
-    return Run(story, __version__, _reports_hash(members), model, ids.digest(mine) if mine else None, "")
-
-
-def _reports_hash(members: Sequence[str]) -> str:
-    return ids.digest(sorted(members))
+    return Run(story, __version__, reports_hash(members), model, ids.digest(mine) if mine else None, "")
 
 
 def _with_reports(store: Store, tasks: Iterable[_Task]) -> Iterator[list[_Task]]:

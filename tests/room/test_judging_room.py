@@ -27,7 +27,7 @@ def form(room, path="/judgements"):
 
 
 def kept(tmp_path):
-    with Corpus(open_store(tmp_path / "news.duckdb", read_only=True)) as corpus:
+    with Corpus(open_store(tmp_path / "news.duckdb")) as corpus:
         return judgements(corpus.store)
 
 

@@ -46,20 +46,31 @@ def test_two_rooms_read_one_store(made, started):
         assert httpx.get(f"{address}stories.json", timeout=60).json()["all"] == 2
 
 
-def test_a_store_that_another_process_writes_to_is_said_in_a_sentence(made, tmp_path):
+HOLD = """
+import sys
+from stemma.engines import open_store
+with open_store(sys.argv[1]).run():
+    print("held", flush=True)
+    input()
+"""
+
+
+def test_a_room_is_read_on_while_another_process_writes_and_who_that_is_is_said_to_who_judges(made, tmp_path):
     db = shutil.copy(made, tmp_path / "news.duckdb")
-    hold = "import sys; from stemma.engines import open_store; s = open_store(sys.argv[1]); print('held', flush=True); input()"
     with (
         served(room_of(db)) as address,
         subprocess.Popen(
-            [SCRIPT.with_name("python"), "-c", hold, db], stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8"
+            [SCRIPT.with_name("python"), "-c", HOLD, db], stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8"
         ) as writer,
     ):
         assert writer.stdout.readline() == "held\n"
-        answer = httpx.get(address, timeout=60)
+        (story, _) = httpx.get(f"{address}/stories.json", timeout=60).json()["stories"]
+        page = httpx.get(f"{address}/story/{story['id']}", timeout=60)
+        assert page.status_code == 200
+        form = {"room": re.search(r'name="room" value="([^"]+)"', page.text)[1], "story": story["id"], "id": "0", "who": "Ann"}
+        answer = httpx.post(f"{address}/undo", data=form, timeout=60)
         assert answer.status_code == 503
-        assert "in use by another process" in answer.text
-        assert "Traceback" not in answer.text
+        assert f"in use: process {writer.pid}" in answer.text
         writer.communicate("\n")
         assert httpx.get(address, timeout=60).status_code == 200
 

@@ -11,6 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from stemma import __version__
+from stemma.cli import store
 from stemma.cli.accounts import analyse, show, stories
 from stemma.cli.agents import mcp
 from stemma.cli.console import drop_output, explain, fail, say_skipped, set_encodings
@@ -44,6 +45,12 @@ COMMANDS: dict[Callable[..., None], str] = {
     export: "stemma export 3f2a --db news.duckdb --csv tables/ --annotations story.jsonld",
 }
 """Each command with its example, in the order of `stemma --help`."""
+STORE_COMMANDS: dict[Callable[..., None], str] = {
+    store.check: "stemma store check --db news.duckdb --save saved.duckdb",
+    store.compact: "stemma store compact --db news.duckdb",
+    store.prune: "stemma store prune --before 2031-05-01 --db news.duckdb",
+    store.upgrade: "stemma store upgrade --db news.duckdb",
+}
 
 app = typer.Typer(
     name="stemma",
@@ -61,6 +68,10 @@ train = typer.Typer(
 )
 train.command("attribution", epilog="Example: stemma train attribution marked.jsonl.gz --out attribution.json")(train_attribution)
 app.add_typer(train, name="train")
+look_after = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Look after a store: check, compact, prune, upgrade.")
+for _command, _example in STORE_COMMANDS.items():
+    look_after.command(epilog=f"Example: {_example}")(_command)
+app.add_typer(look_after, name="store")
 
 
 def main() -> None:

@@ -20,9 +20,19 @@ def open_corpus(db: Path) -> "Corpus":
     from stemma.corpus import Corpus
     from stemma.engines import open_store
 
-    if not db.exists():
-        raise UsageError(f"There is no store at {db}. `stemma analyse PAGES --db {db}` makes one.")
+    must_be_there(db)
     return Corpus(open_store(db))
+
+
+def must_be_there(db: Path) -> None:
+    """Raise UsageError when there is no store, or none yet."""
+    from stemma.engines import first_run_of
+
+    if db.exists():
+        return
+    if maker := first_run_of(db):
+        raise UsageError(f"There is no store at {db} yet: its first run has not ended ({maker}).")
+    raise UsageError(f"There is no store at {db}. `stemma analyse PAGES --db {db}` makes one.")
 
 
 def check_targets(*paths: Path | None) -> None:

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from stemma.cli.console import say, user
+from stemma.cli.files import must_be_there
 from stemma.errors import UsageError
 
 _LOOPBACK = "127.0.0.1"
@@ -33,8 +34,8 @@ def serve(
 
     if not pages and db is None:
         raise UsageError("Say what to show: `stemma serve --db news.duckdb` or `stemma serve pages/`.")
-    if not pages and db is not None and not db.exists():
-        raise UsageError(f"There is no store at {db}. `stemma analyse PAGES --db {db}` makes one.")
+    if not pages and db is not None:
+        must_be_there(db)
     if host != _LOOPBACK and token is None:
         raise UsageError(f"--host {host} lets others in: say with --token what they must know.")
     if token is not None and len(token) < 16:

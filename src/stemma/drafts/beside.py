@@ -179,7 +179,7 @@ def open_against(places: Sequence[str]) -> tuple[Corpus, list[Skipped]]:
     if stores and len(places) > 1:
         raise UsageError("A draft is checked against one store, or against pages.")
     if stores:
-        return Corpus(open_store(stores[0], read_only=True)), []
+        return Corpus(open_store(stores[0])), []
     corpus = read(places, deep=False)
     return corpus, list(corpus.skipped)
 

@@ -2,17 +2,18 @@
 
 from pathlib import Path
 
+from stemma.engines.one_writer import first_run_of
 from stemma.engines.protocol import Store
 
-__all__ = ["Store", "open_store"]
+__all__ = ["Store", "first_run_of", "open_store"]
 
 
-def open_store(path: str | Path | None = None, read_only: bool = False) -> Store:
-    """Open the store in a file, made when there is none, or one in memory when `path` is None.
+def open_store(path: str | Path | None = None) -> Store:
+    """Open the store in a file, or one in memory when `path` is None.
 
-    Opened `read_only` a file must be there, and several processes may read it at once. Raises StoreError when the file is no
-    store or is of another version, StoreInUse when another process holds it.
+    A file is made by the first run that writes. Whoever reads sees the last whole run, also while another process writes.
+    Raises StoreError when the file is no store, is damaged or of another version.
     """
     from stemma.engines.duckdb import open_duckdb
 
-    return open_duckdb(None if path is None else Path(path), read_only)
+    return open_duckdb(None if path is None else Path(path))

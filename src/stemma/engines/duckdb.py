@@ -1,7 +1,7 @@
 """The store: every table of `tables.py` in one DuckDB file or in memory, and SQL over Arrow tables."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -9,8 +9,9 @@ import duckdb
 import pyarrow as pa
 
 from stemma import arrow, tables
+from stemma.engines import one_writer
 from stemma.engines.protocol import NO_TABLES
-from stemma.errors import StoreError, StoreInUse, UsageError
+from stemma.errors import StoreDamaged, StoreError, StoreInUse, UsageError
 from stemma.tables import Row
 
 # No network and no look at Python's variables: what a query reads is what it was given.
@@ -21,23 +22,23 @@ _CONFIG: dict[str, Any] = {
     "memory_limit": "50%",
 }
 _VERSION_TABLE = "schema_version"
+_NAME = "store"
 
 
-def open_duckdb(path: Path | None, read_only: bool = False) -> "DuckDBStore":
-    """Open the store in a file, made when there is none, or one in memory when `path` is None; raises StoreError."""
-    if path is not None:
-        return DuckDBStore(_open_file(path, read_only))
-    connection = _connect(":memory:")
-    _create(connection)
-    return DuckDBStore(connection)
+def open_duckdb(path: Path | None) -> "DuckDBStore":
+    """Open the store in a file, empty until its first run when there is none, or one in memory when `path` is None."""
+    return DuckDBStore(None if path is None else path.resolve())
 
 
 class DuckDBStore:
-    """The tables of one collection; a write is whole or not at all, and reads see what was committed."""
+    """The tables of one collection. A file is read as its last whole run left it; what is written, is written in a run."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
-        self._opened: duckdb.DuckDBPyConnection | None = connection
+    def __init__(self, path: Path | None) -> None:
+        self._path = path
+        self._opened: duckdb.DuckDBPyConnection | None = _reading(path)
+        self._writing = path is None
         self._in_transaction = False
+        self._wrote = False
 
     @property
     def _connection(self) -> duckdb.DuckDBPyConnection:
@@ -52,21 +53,58 @@ class DuckDBStore:
             self._opened = None
 
     @contextmanager
+    def run(self) -> Iterator[None]:
+        """Make one run of all writes inside the block: others read all of it or nothing, and nobody else writes meanwhile.
+
+        A run inside another is part of it. One that ends in an error waits for the next, which goes on with what it committed.
+        Raises StoreInUse when another process, or another store of this one, writes; StoreError.
+        """
+        if self._writing or self._path is None:
+            yield
+            return
+        with one_writer.held(self._path):
+            self._connection.close()
+            try:
+                self._opened, self._wrote = _writing(self._path)
+                self._writing = True
+                yield
+                self._publish(self._path)
+            except StoreDamaged:
+                # What a killed run left may be what is damaged: the next run begins with the last whole one.
+                self._wrote = False
+                raise
+            finally:
+                self._writing = False
+                self._connection.close()
+                if not self._wrote:
+                    one_writer.discard(self._path)
+                self._opened = _reading(self._path)
+
+    def _publish(self, path: Path) -> None:
+        if self._wrote:
+            with explained(path):
+                self._connection.execute(f"CHECKPOINT {_NAME}")
+                self._connection.close()
+            one_writer.publish(path, one_writer.unfinished(path))
+
+    @contextmanager
     def transaction(self) -> Iterator[None]:
         """Make one transaction of all writes inside the block; a transaction within another is part of it."""
         if self._in_transaction:
             yield
             return
-        self._connection.begin()
-        self._in_transaction = True
-        try:
-            yield
-            self._connection.commit()
-        except BaseException:
-            self._connection.rollback()
-            raise
-        finally:
-            self._in_transaction = False
+        with self.run(), explained(self._path):
+            self._connection.begin()
+            self._in_transaction = True
+            try:
+                yield
+                self._connection.commit()
+                self._wrote = True
+            except BaseException:
+                self._undo()
+                raise
+            finally:
+                self._in_transaction = False
 
     def write(self, rows: Mapping[str, Sequence[Row]]) -> None:
         """Add the rows, by table, whose key is not there yet; of rows with equal keys the first stays."""
@@ -91,17 +129,29 @@ class DuckDBStore:
 
     def sql(self, text: str, tables: Mapping[str, pa.Table] = NO_TABLES) -> pa.Table:
         """Return what a query over the store's tables and the given Arrow tables selects; raises UsageError for a bad one."""
-        with self._connection.cursor() as cursor:
+        with explained(self._path), self._cursor() as cursor:
             for name, table in tables.items():
                 cursor.register(name, table)
             try:
                 return _selected(cursor, text).to_arrow_table()
-            except duckdb.Error as error:
+            except (duckdb.ProgrammingError, duckdb.DataError) as error:
+                if _lacks_tables(cursor):
+                    raise
                 raise UsageError(f"This query cannot be run: {' '.join(str(error).split())}") from error
 
     def _query(self, text: str, values: list[Any]) -> pa.Table:
-        with self._connection.cursor() as cursor:
+        with explained(self._path), self._cursor() as cursor:
             return cursor.sql(text, params=values).to_arrow_table()
+
+    def _cursor(self) -> duckdb.DuckDBPyConnection:
+        cursor = self._connection.cursor()
+        cursor.execute(f"USE {_NAME}")
+        return cursor
+
+    def _undo(self) -> None:
+        # After some errors, such as a full disk, DuckDB has undone it already.
+        with suppress(duckdb.Error):
+            self._connection.rollback()
 
     def _insert(self, table: str, rows: Sequence[Row]) -> None:
         # DuckDB's own unique keys would refuse a row that was deleted in the same transaction.
@@ -110,7 +160,7 @@ class DuckDBStore:
         key = tables.TABLES[_known(table)].key
         first = {tuple(getattr(row, column) for column in key): row for row in reversed(rows)}
         rows_now = arrow.to_arrow(table, reversed(first.values()))
-        same = " AND ".join(f"old.{_quoted(c)} = new.{_quoted(c)}" for c in key)
+        same = " AND ".join(f"old.{quoted(c)} = new.{quoted(c)}" for c in key)
         there = f"SELECT 1 FROM {table} AS old WHERE {same}"
         self._connection.register("new_rows", rows_now)
         try:
@@ -127,78 +177,145 @@ def _selected(cursor: duckdb.DuckDBPyConnection, text: str) -> duckdb.DuckDBPyRe
     return cursor.sql(text)
 
 
-def _connect(where: str, read_only: bool = False) -> duckdb.DuckDBPyConnection:
-    return duckdb.connect(where, read_only=read_only, config=_CONFIG)
+def _reading(path: Path | None) -> duckdb.DuckDBPyConnection:
+    """Open the last whole run of a store, of which there may be none yet."""
+    if path is None or not path.exists():
+        if path is not None and not path.parent.is_dir():
+            raise StoreError(f"{path} cannot be made: there is no folder {path.parent}; make it first.")
+        return made(":memory:")
+    return attached(path, path, read_only=True)
 
 
-def _open_file(path: Path, read_only: bool) -> duckdb.DuckDBPyConnection:
-    try:
-        if not path.exists() and not read_only:
-            _create_file(path)
-        connection = _connect(str(path), read_only)
-    except (duckdb.Error, OSError) as error:
-        kind = StoreInUse if "Could not set lock" in str(error) else StoreError
-        raise kind(_explain(path, str(error))) from error
-    try:
-        _check_version(path, connection)
-    except BaseException:
-        connection.close()
-        raise
-    return connection
+def _writing(path: Path) -> tuple[duckdb.DuckDBPyConnection, bool]:
+    """Open the file of a run, and say whether one that was stopped left something in it; the caller holds the store."""
+    run = one_writer.unfinished(path)
+    if run.exists():
+        try:
+            return attached(run, path), True
+        except StoreError:
+            one_writer.discard(path)
+    if not path.exists():
+        return made(str(run)), True
+    _fold(path)
+    one_writer.begin(path)
+    return attached(run, path), False
 
 
-def _create_file(path: Path) -> None:
-    # A new store gets its name when it is whole, so that a run killed here leaves no half of one.
-    unfinished = path.with_name(path.name + ".new")
-    unfinished.unlink(missing_ok=True)
-    with _connect(str(unfinished)) as connection:
-        _create(connection)
-    unfinished.replace(path)
+def _fold(path: Path) -> None:
+    """Bring into a file what DuckDB keeps beside it, where another program wrote to the store and was killed."""
+    if path.with_name(f"{path.name}.wal").exists():
+        with attached(path, path) as connection:
+            connection.execute(f"CHECKPOINT {_NAME}")
 
 
-def _create(connection: duckdb.DuckDBPyConnection) -> None:
+def made(where: str) -> duckdb.DuckDBPyConnection:
+    """Make a new store, in memory or in a file that only the caller knows yet."""
+    connection = _connect(where)
     connection.begin()
     for table in tables.TABLES:
         columns = ", ".join(_column(field) for field in arrow.schema(table))
         connection.execute(f"CREATE TABLE {table} ({columns})")
     connection.execute(f"CREATE TABLE {_VERSION_TABLE} AS SELECT {tables.VERSION} AS version")
     connection.commit()
+    return connection
 
 
-def _check_version(path: Path, connection: duckdb.DuckDBPyConnection) -> None:
+def attached(file: Path, path: Path, read_only: bool = False, any_version: bool = False) -> duckdb.DuckDBPyConnection:
+    """Open a file that holds the store at `path`, whole or a run on it; raises StoreError when it cannot be used."""
+    if not file.is_file():
+        kind = "a folder" if file.is_dir() else "a pipe or a device"
+        raise StoreError(f"{path} is {kind}; give --db the name of a file.")
+    with explained(path):
+        connection = _connect(str(file), read_only)
+        try:
+            version = version_of(connection)
+            if version != tables.VERSION and not any_version:
+                raise StoreError(_other_version(path, version))
+        except duckdb.CatalogException as error:
+            connection.close()
+            raise StoreError(f"{path} is a DuckDB file but no store; give --db another file.") from error
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+
+def _connect(where: str, read_only: bool = False) -> duckdb.DuckDBPyConnection:
+    # Attached to an instance of its own: DuckDB would give a second reader of a path the file that stood there before.
+    beside = {} if where == ":memory:" else {"temp_directory": f"{where}.tmp"}
+    connection = duckdb.connect(":memory:", config=_CONFIG | beside)
     try:
-        found = connection.execute(f"SELECT version FROM {_VERSION_TABLE}").fetchone()
-    except duckdb.CatalogException as error:
-        raise StoreError(f"{path} is a DuckDB file but no store; give --db another file.") from error
-    if found is None or found[0] != tables.VERSION:
-        version = found[0] if found else "none"
-        raise StoreError(
-            f"{path} is a store of version {version}, and this stemma reads version {tables.VERSION}; "
-            "give --db a new file and read the pages again, or use the stemma that wrote it."
-        )
+        connection.execute(f"ATTACH {literal(where)} AS {_NAME} (TYPE duckdb{', READ_ONLY' if read_only else ''})")
+        connection.execute(f"USE {_NAME}")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
 
 
-def _explain(path: Path, message: str) -> str:
-    if "Could not set lock" in message:
-        return f"{path} is in use by another process; wait until that has ended, or give --db another file."
+def version_of(connection: duckdb.DuckDBPyConnection) -> int:
+    """Return the version of an open store's tables."""
+    found = connection.execute(f"SELECT version FROM {_VERSION_TABLE}").fetchone()
+    return int(found[0]) if found else 0
+
+
+def columns_in(connection: duckdb.DuckDBPyConnection, database: str) -> dict[str, set[str]]:
+    """Return the names of the columns of each table of an attached database."""
+    found: dict[str, set[str]] = {}
+    listed = "SELECT table_name, column_name FROM duckdb_columns() WHERE database_name = ?"
+    for table, column in connection.execute(listed, [database]).fetchall():
+        found.setdefault(table, set()).add(column)
+    return found
+
+
+def _lacks_tables(connection: duckdb.DuckDBPyConnection) -> bool:
+    there = columns_in(connection, _NAME)
+    return any(set(arrow.schema(table).names) - there.get(table, set()) for table in tables.TABLES)
+
+
+def _other_version(path: Path, version: int) -> str:
+    if version > tables.VERSION:
+        return f"{path} is a store of version {version}, and this stemma reads version {tables.VERSION}; use a newer one."
+    return f"{path} is a store of an older version; `stemma store upgrade --db {path}` brings it to this one and keeps a copy."
+
+
+@contextmanager
+def explained(path: Path | None) -> Iterator[None]:
+    """Raise what DuckDB says of a store's file as a StoreError that a user can act on."""
+    try:
+        yield
+    except duckdb.Error as error:
+        if path is None:
+            raise
+        raise _explanation(path, str(error)) from error
+
+
+def _explanation(path: Path, message: str) -> StoreError:
+    first = message.splitlines()[0] if message else "no reason given"
+    if "No space left" in message:
+        return StoreError(f"There is no room left for {path}: make some, and run it again; it goes on where it was.")
+    if "Could not write" in message or "Could not fsync" in message:
+        return StoreError(f"{path} cannot be written to ({first}); run it again when it can, and it goes on where it was.")
     if "not a valid DuckDB database" in message:
-        return f"{path} is no DuckDB file, and is left as it is; give --db another file."
-    if path.is_dir():
-        return f"{path} is a folder; give --db the name of a file."
-    if not path.parent.is_dir():
-        return f"{path} cannot be made: there is no folder {path.parent}; make it first."
-    return f"{path} cannot be opened as a store ({message.splitlines()[0]}); give --db another file."
+        return StoreError(f"{path} is no DuckDB file, and is left as it is; give --db another file.")
+    if "Could not set lock" in message:
+        return StoreInUse(f"{path} is in use: another program than stemma has it open; wait until that has ended.")
+    if "Out of Memory" in message:
+        return StoreError(f"There is not memory enough for {path} ({first}).")
+    saved = f"`stemma store check --db {path}` says what can be saved"
+    return StoreDamaged(f"{path} is damaged, or was changed by another program; {saved}. ({first})")
 
 
 def _column(field: pa.Field) -> str:
-    return f"{_quoted(field.name)} {_sql_type(field.type)}{'' if field.nullable else ' NOT NULL'}"
+    return f"{quoted(field.name)} {sql_type(field.type)}{'' if field.nullable else ' NOT NULL'}"
 
 
-def _sql_type(arrow: pa.DataType) -> str:
+def sql_type(arrow: pa.DataType) -> str:
+    """Return the type of a column as SQL writes it."""
     if pa.types.is_list(arrow):
-        return f"{_sql_type(arrow.value_type)}[]"
+        return f"{sql_type(arrow.value_type)}[]"
     if pa.types.is_struct(arrow):
-        return f"STRUCT({', '.join(f'{_quoted(f.name)} {_sql_type(f.type)}' for f in arrow)})"
+        return f"STRUCT({', '.join(f'{quoted(f.name)} {sql_type(f.type)}' for f in arrow)})"
     plain = {pa.string(): "VARCHAR", pa.int64(): "BIGINT", pa.float64(): "DOUBLE", pa.bool_(): "BOOLEAN", pa.binary(): "BLOB"}
     return plain[arrow]
 
@@ -209,7 +326,7 @@ def _condition(table: str, where: Mapping[str, object]) -> tuple[str, list[objec
     values: list[object] = []
     for column, value in where.items():
         several = isinstance(value, Collection) and not isinstance(value, str)
-        name = _quoted(schema.field(column).name)
+        name = quoted(schema.field(column).name)
         tests.append(f"{name} IN (SELECT unnest(?))" if several else f"{name} IS NOT DISTINCT FROM ?")
         values.append(list(value) if several and isinstance(value, Collection) else value)
     return f" WHERE {' AND '.join(tests)}" if tests else "", values
@@ -222,8 +339,14 @@ def _known(table: str) -> str:
 
 
 def _key(table: str) -> str:
-    return ", ".join(_quoted(column) for column in tables.TABLES[table].key)
+    return ", ".join(quoted(column) for column in tables.TABLES[table].key)
 
 
-def _quoted(name: str) -> str:
+def quoted(name: str) -> str:
+    """Return a name of a column as SQL writes it."""
     return f'"{name}"'
+
+
+def literal(text: str) -> str:
+    """Return a text as SQL writes it."""
+    return "'" + text.replace("'", "''") + "'"

@@ -30,6 +30,12 @@ class Store(Protocol):
     def sql(self, text: str, tables: Mapping[str, pa.Table] = NO_TABLES) -> pa.Table:
         """Return what a query over the store's tables and the given Arrow tables selects."""
 
+    def run(self) -> AbstractContextManager[None]:
+        """Make one run of all writes inside the block: others read all of it or nothing, and nobody else writes meanwhile.
+
+        A run inside another is part of it; so is a transaction, and one outside is a run of its own. Raises StoreInUse.
+        """
+
     def transaction(self) -> AbstractContextManager[None]:
         """Make one transaction of all writes inside the block; a transaction within another is part of it."""
 

@@ -1,68 +1,54 @@
-"""One store for many readers and one writer: a file is held open only while somebody reads or writes it."""
+"""One store for many requests: each reads the last whole run, and one at a time writes."""
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
-from threading import Condition, Lock
+from threading import Lock
 from typing import Any, TypeVar, cast
 
 from stemma.engines import Store, open_store
-from stemma.errors import UsageError
+from stemma.errors import StoreInUse
 
 Kept = TypeVar("Kept")
 
 _REMEMBERED = 24
 """Things worked out of the store that are kept while it does not change: accounts of stories, the list of them."""
+_PATIENCE = 5
+"""Seconds that a request waits for another that writes."""
 
 
 class SharedStore:
-    """A store in a file, or in memory when `path` is None.
-
-    Between two requests a file is closed, so that `stemma analyse` can write to it while the room is open.
-    """
+    """A store in a file, which other processes may write to as well, or one in memory when `path` is None."""
 
     def __init__(self, path: Path | None) -> None:
         self.path = path
         self._memory = open_store(None) if path is None else None
-        self._open: Store | None = None
-        self._users = 0
         self._changed = 0
-        self._state = Condition()
         self._writer = Lock()
         self._kept: OrderedDict[Hashable, Any] = OrderedDict()
         self._kept_of: Hashable = None
+        self._keeping = Lock()
 
     @contextmanager
     def reading(self) -> Iterator[Store]:
-        """Lend the store to read; beside a writer of this process, what that has committed. Raises StoreError."""
-        with self._state:
-            if self._open is None:
-                self._open = self._memory or open_store(self.path, read_only=True)
-            self._users += 1
-            store = self._open
-        try:
+        """Lend the store to read: a file as its last whole run left it. Raises StoreError."""
+        if self._memory is not None:
+            yield self._memory
+            return
+        with closing(open_store(self.path)) as store:
             yield store
-        finally:
-            self._give_back()
 
     @contextmanager
     def writing(self) -> Iterator[Store]:
-        """Lend the store to write, to one at a time. Raises UsageError when another request writes, StoreError."""
-        if not self._writer.acquire(timeout=5):
-            raise UsageError("Somebody else is changing this store just now; try again when that has ended.")
+        """Lend the store to write, to one at a time, as one run. Raises StoreInUse when somebody else writes, StoreError."""
+        if not self._writer.acquire(timeout=_PATIENCE):
+            raise StoreInUse("Somebody else is changing this store just now; try again when that has ended.")
         try:
-            with self._state:
-                self._state.wait_for(lambda: self._users == 0)
-                self._open = self._memory or open_store(self.path)
-                self._users = 1
-                store = self._open
-            try:
+            with self.reading() as store, store.run():
                 yield store
-            finally:
-                self.changed()
-                self._give_back()
         finally:
+            self.changed()
             self._writer.release()
 
     def changed(self) -> None:
@@ -72,7 +58,7 @@ class SharedStore:
     def remember(self, key: Hashable, make: Callable[[Store], Kept]) -> Kept:
         """Return what `make` makes of the store, kept under `key` until the store changes."""
         state = self._state_of_store()
-        with self._state:
+        with self._keeping:
             if state != self._kept_of:
                 self._kept.clear()
                 self._kept_of = state
@@ -81,7 +67,7 @@ class SharedStore:
                 return cast(Kept, self._kept[key])
         with self.reading() as store:
             made = make(store)
-        with self._state:
+        with self._keeping:
             if self._kept_of == state:
                 self._kept[key] = made
                 while len(self._kept) > _REMEMBERED:
@@ -90,17 +76,7 @@ class SharedStore:
 
     def _state_of_store(self) -> Hashable:
         """What changes when the store does, whoever changed it."""
-        if self.path is None:
+        if self.path is None or not self.path.exists():
             return self._changed
-        files = [self.path, self.path.with_name(self.path.name + ".wal")]
-        told = [file.stat() for file in files if file.exists()]
-        return self._changed, tuple((s.st_mtime_ns, s.st_size) for s in told)
-
-    def _give_back(self) -> None:
-        with self._state:
-            self._users -= 1
-            if self._users == 0 and self._open is not None:
-                if self._open is not self._memory:
-                    self._open.close()
-                self._open = None
-            self._state.notify_all()
+        told = self.path.stat()
+        return self._changed, told.st_ino, told.st_mtime_ns, told.st_size

@@ -8,11 +8,12 @@ from typing import Any
 from urllib.parse import quote as escaped
 
 from stemma.engines.shared_store import SharedStore
-from stemma.errors import UsageError
-from stemma.pipeline import account_of, find_story, is_worked_out, work_out
+from stemma.errors import StoreInUse, UsageError
+from stemma.pipeline import account_of, find_story
 from stemma.show import wording
 from stemma.show.forest import Branch, grow
 from stemma.show.wording import Row
+from stemma.worked_out import is_worked_out, work_out, worked_out_apart
 
 
 @dataclass(frozen=True)
@@ -144,8 +145,11 @@ def tell(store: SharedStore, wanted: str) -> Told:
     """Return the story with this id or the beginning of it, worked out now where no run did; raises UsageError, StoreError."""
     found = store.remember(("find", wanted), lambda opened: find_story(opened, wanted))
     if not store.remember(("worked out", found), lambda opened: is_worked_out(opened, found)):
-        with store.writing() as opened:
-            work_out(opened, [found])
+        try:
+            with store.writing() as opened:
+                work_out(opened, [found])
+        except StoreInUse:
+            return store.remember(("apart", found), lambda opened: _told(account_of(worked_out_apart(opened, [found]))))
     return store.remember(("told", found), lambda opened: _told(account_of(opened, [found])))
 
 

@@ -1,0 +1,92 @@
+"""A store looked after: store check, compact, prune, upgrade."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from stemma.cli.console import say
+from stemma.cli.files import must_be_there
+from stemma.cli.options import Store
+from stemma.errors import StoreDamaged, UsageError
+from stemma.show.wording import counted
+
+if TYPE_CHECKING:
+    from stemma.engines.upkeep import Checked
+
+Save = Annotated[
+    Path | None, typer.Option("--save", metavar="NEW", help="Make a new store here of what can be read; the damaged one stays.")
+]
+Before = Annotated[str, typer.Option("--before", metavar="DATE", help="Stories whose reports are all older go: 2031-05-01.")]
+
+
+def check(db: Store, save: Save = None) -> None:
+    """Read all that a store holds, and say whether it is whole; exit code 1 when it is not. `--save` saves what can be read."""
+    from stemma.engines.upkeep import check_store, save_store
+
+    must_be_there(db)
+    checked = check_store(db)
+    print(f"{db}: a store of version {checked.version}, {_size(checked.size)}: {_held(checked)}.")
+    for table in checked.damage:
+        found = f"{table.good:,} of {table.rows:,} rows can be read" if table.rows else "is not there as it should be"
+        print(f"{table.table}: {found}.")
+    if checked.broken:
+        print(f"{counted(len(checked.broken), 'report')} without all of a page: {', '.join(checked.broken[:5])}.")
+    if save is not None:
+        saved = save_store(db, save)
+        print(f"{save} has all but {counted(saved.rows, 'row')}. {counted(saved.pages, 'page')} must be read again.")
+        for location in saved.locations:
+            say(f"{location}: lost")
+    elif checked.damage or checked.broken:
+        raise StoreDamaged(f"{db} is damaged. `stemma store check --db {db} --save NEW` makes a new store of what can be read.")
+    else:
+        print("Everything in it can be read.")
+
+
+def compact(db: Store) -> None:
+    """Write a store anew, without the room that removed rows left in its file."""
+    from stemma.engines.upkeep import compact_store
+
+    must_be_there(db)
+    before, after = compact_store(db)
+    print(f"{db}: {_size(before)} before, {_size(after)} now.")
+
+
+def prune(db: Store, before: Before) -> None:
+    """Take out the stories that are wholly older than a date, with their pages; `stemma store compact` frees their room.
+
+    What people judged stays, and holds again if the pages are read again. Pages that feeds named are not fetched again.
+    """
+    from datetime import date
+
+    from stemma.cli.files import open_corpus
+    from stemma.prune import prune as take_out
+
+    try:
+        day = date.fromisoformat(before)
+    except ValueError as error:
+        raise UsageError(f"{before!r} is no date; write it like 2031-05-01.") from error
+    with open_corpus(db) as corpus:
+        pruned = take_out(corpus.store, day)
+    stories = "1 story" if pruned.stories == 1 else f"{pruned.stories:,} stories"
+    print(f"Taken out: {stories}, {counted(pruned.reports, 'report')}, {counted(pruned.pages, 'page')}.")
+    if pruned.judgements:
+        print(f"{counted(pruned.judgements, 'judgement')} on them stay.")
+
+
+def upgrade(db: Store) -> None:
+    """Bring a store of an older version to this one; the old one is kept beside it."""
+    from stemma.engines.upkeep import upgrade_store
+
+    must_be_there(db)
+    kept = upgrade_store(db)
+    print(f"{db} is of this version; the old store is {kept}." if kept else f"{db} is of this version already.")
+
+
+def _held(checked: "Checked") -> str:
+    named = ("page", "report", "judgement")
+    return ", ".join(counted(checked.rows[table], table) for table in named if table in checked.rows)
+
+
+def _size(size: int) -> str:
+    return f"{size / 1e6:,.1f} MB"

@@ -1,0 +1,214 @@
+"""A store looked after: is it whole, what of it can be saved, made small again, and brought to this version."""
+
+import shutil
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+
+from stemma import arrow, tables
+from stemma.engines import one_writer
+from stemma.engines.duckdb import attached, columns_in, explained, literal, made, quoted, sql_type, version_of
+from stemma.errors import StoreDamaged, StoreError
+
+OLDEST = 7
+"""The oldest version that is upgraded: tables and columns came since, and none changed its meaning."""
+EVIDENCE = tuple(t for t in tables.TABLES if t not in {*tables.STORY_TABLES, "mention"})
+"""Tables that stories are worked out from; all others can be worked out again."""
+AT_A_TIME = 10_000
+"""Rows that are read at a time."""
+TRIES = 400
+"""Parts of a table that may fail while the rows around damaged places are looked for; the parts that fail after that are lost."""
+
+_LOST = "lost with a damaged store; read it again."
+# A report is whole with its page and all its blocks, which lie side by side with one sign between two.
+_BROKEN = """
+    SELECT r.id, r.page, r.location FROM report r LEFT JOIN page p ON p.id = r.page LEFT JOIN
+        (SELECT report, sum("end" - start + 1) - 1 AS covered FROM block GROUP BY report) b ON b.report = r.id
+    WHERE p.id IS NULL OR b.covered IS DISTINCT FROM length(r.text)
+"""
+_REMOVALS = (
+    "DELETE FROM block WHERE report IN (SELECT id FROM report WHERE list_contains(?, page))",
+    "DELETE FROM report WHERE list_contains(?, page)",
+    "DELETE FROM page_bytes WHERE list_contains(?, id)",
+    "DELETE FROM response WHERE list_contains(?, page)",
+    "DELETE FROM page WHERE list_contains(?, id)",
+    "DELETE FROM story WHERE list_contains(?, report) OR report NOT IN (SELECT id FROM report)",
+    "DELETE FROM version WHERE list_contains(?, report) OR report NOT IN (SELECT id FROM report)",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """A table of which not every row can be read: how many there are and how many can (0 of 0 where it is not there)."""
+
+    table: str
+    rows: int
+    good: int
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What a new store lacks of a damaged one: how many rows, how many pages with all on them, and where these were read."""
+
+    rows: int
+    pages: int
+    locations: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a store is found to be: its version, bytes, rows by table, damage, and reports without their page or text."""
+
+    version: int
+    size: int
+    rows: dict[str, int]
+    damage: tuple[Damage, ...]
+    broken: tuple[str, ...]
+
+
+def check_store(path: Path) -> Checked:
+    """Read all that a store holds; raises StoreError when it cannot even be opened."""
+    path = path.resolve()
+    with closing(attached(path, path, read_only=True, any_version=True)) as old:
+        version, there = version_of(old), columns_in(old, "store")
+        rows = {t: _count(old, f"store.{t}") for t in tables.TABLES if t in there}
+        damage = [Damage(t, n, good) for t, n in rows.items() if (good := _readable(old, f"store.{t}")) < n]
+        if version == tables.VERSION:
+            damage += [Damage(t, 0, 0) for t in tables.TABLES if set(arrow.schema(t).names) - there.get(t, set())]
+        broken = [] if damage or version != tables.VERSION else [r[2] for r in old.execute(_BROKEN).fetchall()]
+    return Checked(version, path.stat().st_size, rows, tuple(damage), tuple(broken))
+
+
+def save_store(path: Path, to: Path) -> Saved:
+    """Make a new store of what can be read of a damaged one; stories are worked out anew when they are asked for.
+
+    Lost pages that are known by name stand in the new store's skipped.
+    """
+    if to.exists():
+        raise StoreError(f"{to} is there already; give --save the name of a new file.")
+    return _rebuilt(path.resolve(), to.resolve(), EVIDENCE)
+
+
+def compact_store(path: Path) -> tuple[int, int]:
+    """Write a store anew without the room that removed rows left; return its size in bytes before and after."""
+    path = path.resolve()
+    with one_writer.held(path):
+        before = path.stat().st_size
+        _renew(path, tuple(tables.TABLES))
+    return before, path.stat().st_size
+
+
+def upgrade_store(path: Path) -> Path | None:
+    """Bring a store of an older version to this one; return where the old one is kept, None when there was nothing to do.
+
+    Pages, reports and judgements stay; stories are worked out anew when they are asked for.
+    """
+    path = path.resolve()
+    with closing(attached(path, path, read_only=True, any_version=True)) as old:
+        version = version_of(old)
+    if version == tables.VERSION:
+        return None
+    if not OLDEST <= version < tables.VERSION:
+        raise StoreError(
+            f"{path} is a store of version {version}; this stemma upgrades versions {OLDEST} to {tables.VERSION - 1}."
+        )
+    kept = path.with_name(f"{path.name}.version-{version}")
+    if kept.exists():
+        raise StoreError(f"{kept}, where the old store is to be kept, is there already; move it first.")
+    with one_writer.held(path):
+        shutil.copy2(path, kept)
+        _renew(path, EVIDENCE)
+    return kept
+
+
+def _renew(path: Path, copied: Sequence[str]) -> None:
+    """Write a store, or the run on it that was stopped, anew into its place; the caller holds it."""
+    run, new = one_writer.unfinished(path), path.with_name(f"{path.name}.new")
+    new.unlink(missing_ok=True)
+    try:
+        if _rebuilt(run if run.exists() else path, new, copied).rows:
+            raise StoreDamaged(
+                f"{path} is damaged and was left as it is; `stemma store check --db {path}` says what can be saved."
+            )
+        shutil.copymode(path, new)
+        one_writer.publish(path, new)
+    finally:
+        new.unlink(missing_ok=True)
+    one_writer.discard(path)
+
+
+def _rebuilt(source: Path, to: Path, copied: Sequence[str]) -> Saved:
+    """Make a store of the rows of some tables of another, of whatever version; pages whose report is not whole are left out."""
+    with explained(to), closing(made(str(to))) as new:
+        new.execute(f"ATTACH {literal(str(source))} AS old (TYPE duckdb, READ_ONLY)")
+        there = columns_in(new, "old")
+        lost = sum(_count(new, f"old.{t}") - _copied(new, t, there[t]) for t in copied if t in there)
+        pages = _count(new, "old.page") - _count(new, "store.page")
+        named = _leave_out_broken(new)
+        new.execute("CHECKPOINT store")
+    return Saved(lost, pages + len(named), tuple(named))
+
+
+def _copied(new: duckdb.DuckDBPyConnection, table: str, there: set[str]) -> int:
+    """Copy the rows of a table that can be read; a column that the old one lacks is empty."""
+    columns = ", ".join(quoted(f.name) if f.name in there else _empty(f) for f in arrow.schema(table))
+
+    def copy(rows: str) -> int:
+        return int(new.execute(f"INSERT INTO store.{table} SELECT {columns} FROM old.{table} {rows}").fetchall()[0][0])
+
+    return _part_by_part(new, f"old.{table}", copy)
+
+
+def _readable(old: duckdb.DuckDBPyConnection, table: str) -> int:
+    """How many rows of a table can be read."""
+    return _part_by_part(old, table, lambda rows: old.sql(f"SELECT * FROM {table} {rows}").to_arrow_table().num_rows)
+
+
+def _part_by_part(connection: duckdb.DuckDBPyConnection, table: str, work: Callable[[str], int]) -> int:
+    """Do something to all rows of a table, and to ever smaller parts of them where one cannot be read; return to how many."""
+    try:
+        ((last,),) = connection.execute(f"SELECT coalesce(max(rowid), -1) FROM {table}").fetchall()
+    except duckdb.Error:
+        return 0
+    waiting = [(n, min(n + AT_A_TIME, last + 1)) for n in range(0, last + 1, AT_A_TIME)]
+    done = failed = 0
+    while waiting:
+        first, end = waiting.pop()
+        try:
+            done += work(f"WHERE rowid >= {first} AND rowid < {end}")
+        except duckdb.Error:
+            failed += 1
+            middle = (first + end) // 2
+            waiting += [(first, middle), (middle, end)] if first < middle and failed < TRIES else []
+    return done
+
+
+def _leave_out_broken(new: duckdb.DuckDBPyConnection) -> list[str]:
+    """Take out the pages of which a report is not whole, or is not there; return where they were read."""
+    broken = {(page, location) for _, page, location in new.execute(_BROKEN).fetchall()}
+    broken |= set(new.execute("SELECT id, location FROM page WHERE id NOT IN (SELECT page FROM report)").fetchall())
+    gone = [page for page, _ in broken]
+    for text in _REMOVALS:
+        new.execute(text, [gone])
+    lost = sorted({location for _, location in broken})
+    new.executemany("INSERT INTO skipped VALUES (?, ?)", [(location, _LOST) for location in lost]) if lost else None
+    return lost
+
+
+def _count(connection: duckdb.DuckDBPyConnection, table: str) -> int:
+    return int(connection.execute(f"SELECT count(*) FROM {table}").fetchall()[0][0])
+
+
+def _empty(field: pa.Field) -> str:
+    """What a column holds in rows that were written before there was one."""
+    if field.nullable:
+        return "NULL"
+    return (
+        "[]"
+        if pa.types.is_list(field.type)
+        else f"CAST({'0' if not pa.types.is_string(field.type) else literal('')} AS {sql_type(field.type)})"
+    )

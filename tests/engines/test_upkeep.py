@@ -1,0 +1,180 @@
+"""A store is checked, saved, made small and brought to this version, and nothing that it holds is lost on the way."""
+
+import random
+from contextlib import closing
+
+import duckdb
+import pytest
+
+from engines.written_stores import store_of, versions
+from stemma import tables
+from stemma.engines import open_store
+from stemma.engines.upkeep import OLDEST, check_store, compact_store, save_store, upgrade_store
+from stemma.errors import StoreDamaged, StoreError
+from stemma.pipeline import account_of as account
+from stemma.worked_out import worked_out
+
+BACK = {
+    9: ["DROP TABLE version"],
+    8: ["ALTER TABLE page DROP COLUMN title", "ALTER TABLE page DROP COLUMN byline", "ALTER TABLE page DROP COLUMN language"],
+    7: ["DROP TABLE feed", "DROP TABLE entry"],
+}
+"""What each version lacked of the next: they were never released, and their stores are made of the first one that is."""
+KEPT = ("page", "page_bytes", "report", "block", "judgement", "story")
+
+
+@pytest.fixture(scope="module")
+def undisturbed(tmp_path_factory):
+    """Return the account of the store of this version."""
+    return account_of(store_of(tables.VERSION, tmp_path_factory.mktemp("whole") / "news.duckdb"))
+
+
+@pytest.fixture
+def db(tmp_path):
+    """Return a store of this version."""
+    return store_of(tables.VERSION, tmp_path / "news.duckdb")
+
+
+def account_of(path):
+    with closing(open_store(path)) as store:
+        return account(worked_out(store))
+
+
+def rows_of(path, names=KEPT):
+    with closing(open_store(path)) as store:
+        return {name: store.read(name) for name in names}
+
+
+def written_by(version, path):
+    """Make a store as a version wrote it."""
+    if version in versions():
+        return store_of(version, path)
+    store_of(min(versions()), path)
+    with duckdb.connect(str(path)) as store:
+        for older in sorted(BACK, reverse=True):
+            for step in BACK[older] if older >= version else ():
+                store.execute(step)
+        store.execute("UPDATE schema_version SET version = ?", [version])
+    return path
+
+
+def test_there_is_a_store_of_this_version_and_it_has_the_tables_of_this_version(db):
+    """When a table changes: VERSION goes up, and `python tests/engines/written_stores.py` writes a store of it."""
+    with closing(open_store(db)) as store:
+        assert [
+            name for name in tables.TABLES if name not in ("feed", "entry", "alias", "version") and store.read(name) is None
+        ] == []
+    assert check_store(db).damage == ()
+
+
+@pytest.mark.parametrize("version", sorted({*range(OLDEST, tables.VERSION), *versions()} - {tables.VERSION}))
+def test_a_store_of_an_older_version_is_upgraded_and_the_old_one_kept(tmp_path, undisturbed, version):
+    path = written_by(version, tmp_path / "old.duckdb")
+    old = path.read_bytes()
+    with pytest.raises(StoreError, match="stemma store upgrade"):
+        open_store(path)
+    kept = upgrade_store(path)
+    assert kept.read_bytes() == old
+    assert upgrade_store(path) is None
+    assert len(rows_of(path)["judgement"]) == 1
+    assert account_of(path) == undisturbed
+
+
+def test_a_version_that_is_too_old_or_of_tomorrow_is_refused_and_left_as_it_is(db):
+    for version in (OLDEST - 1, tables.VERSION + 1):
+        with duckdb.connect(str(db)) as store:
+            store.execute("UPDATE schema_version SET version = ?", [version])
+        before = db.read_bytes()
+        with pytest.raises(StoreError, match=f"of version {version}; this stemma upgrades"):
+            upgrade_store(db)
+        assert db.read_bytes() == before
+
+
+def test_a_compacted_store_holds_the_same_in_less_room(db):
+    rows = rows_of(db, tables.TABLES)
+    before, after = compact_store(db)
+    assert after <= before
+    assert rows_of(db, tables.TABLES) == rows
+    assert [f.name for f in db.parent.iterdir()] == [db.name]
+
+
+def test_a_whole_store_is_found_whole(db):
+    checked = check_store(db)
+    assert (checked.version, checked.damage, checked.broken) == (tables.VERSION, (), ())
+    assert checked.rows["report"] == 2
+
+
+def test_of_a_damaged_store_is_said_what_is_wrong_and_all_that_can_be_read_is_saved(db, tmp_path):
+    """Bytes are changed here and there; what can be opened at all is saved, and what is saved is right."""
+    content, whole = db.read_bytes(), rows_of(db)
+    saved = 0
+    for seed in range(12):
+        chance, damaged = random.Random(seed), bytearray(content)
+        for _ in range(3):
+            damaged[chance.randrange(len(damaged))] ^= 0xFF
+        db.write_bytes(damaged)
+        to = tmp_path / f"{seed}.duckdb"
+        checked = said(check_store, db)
+        if checked is None:
+            continue
+        save_store(db, to)
+        saved += 1
+        rows = rows_of(to)
+        if not checked.damage:
+            assert rows == whole
+        for name in ("page", "report", "block"):
+            assert [row for row in rows[name] if row not in whole[name]] == []
+        assert {r.page for r in rows["report"]} == {p.id for p in rows["page"]}
+        assert len(rows["page"]) + len(open_store(to).read("skipped")) <= len(whole["page"])
+        account_of(to)
+    assert saved
+
+
+def said(work, path):
+    """What some work on a store gives, None when it says that the store is damaged."""
+    try:
+        return work(path)
+    except StoreDamaged:
+        return None
+
+
+def test_a_page_whose_report_is_lost_is_named_in_the_saved_store(db, tmp_path):
+    with duckdb.connect(str(db)) as store:
+        (lost,) = store.execute("SELECT location FROM report ORDER BY id LIMIT 1").fetchone()
+        store.execute("DELETE FROM block WHERE report = (SELECT id FROM report ORDER BY id LIMIT 1) AND start = 0")
+    assert check_store(db).broken == (lost,)
+    assert save_store(db, tmp_path / "saved.duckdb").locations == (lost,)
+    with closing(open_store(tmp_path / "saved.duckdb")) as store:
+        assert [row.location for row in store.read("skipped")] == [lost]
+        assert len(store.read("page")) == 1
+    assert check_store(tmp_path / "saved.duckdb").broken == ()
+
+
+@pytest.mark.parametrize("change", ["DROP TABLE story", "ALTER TABLE report DROP COLUMN title"])
+def test_a_store_that_lacks_a_table_or_a_column_is_said_to_be_damaged(stemma, db, change):
+    with duckdb.connect(str(db)) as store:
+        store.execute(change)
+    said = stemma("stories", "--db", db, code=1).stderr
+    assert f"{db} is damaged, or was changed by another program; `stemma store check --db {db}` says what can be saved." in said
+    assert stemma("store", "check", "--db", db, code=1).stdout.count("is not there as it should be") == 1
+
+
+def test_the_commands_say_what_they_did(stemma, db, tmp_path):
+    assert "2 pages, 2 reports, 1 judgement.\nEverything in it can be read." in stemma("store", "check", "--db", db).stdout
+    assert "MB now." in stemma("store", "compact", "--db", db).stdout
+    assert "already" in stemma("store", "upgrade", "--db", db).stdout
+    for before in ("2023-10-16", "2000-01-01"):
+        assert "Taken out: 0 stories" in stemma("store", "prune", "--before", before, "--db", db).stdout
+    pruned = stemma("store", "prune", "--before", "2999-01-01", "--db", db).stdout
+    assert pruned == "Taken out: 1 story, 2 reports, 2 pages.\n"
+    assert stemma("stories", "--db", db, "--json").stdout == ""
+    assert "write it like 2031-05-01" in stemma("store", "prune", "--before", "May", "--db", db, code=1).stderr
+    assert "There is no store" in stemma("store", "check", "--db", tmp_path / "none.duckdb", code=1).stderr
+
+
+def test_a_truncated_store_is_said_to_be_damaged_whatever_is_asked_of_it(db):
+    whole = db.read_bytes()
+    for part in (len(whole) // 50, len(whole) // 2, len(whole) - 5000):
+        db.write_bytes(whole[:part])
+        with pytest.raises(StoreError, match=r"is damaged.*store check"):
+            rows_of(db, tables.TABLES)
