@@ -15,16 +15,17 @@ from stemma.drafts import check_draft
 from stemma.drafts.beside import Words
 from stemma.drafts.ignoring import BREAK
 from stemma.drafts.read_draft import Place
-from stemma.engines import Store, open_store
+from stemma.engines import Store
 from stemma.engines.shared_store import SharedStore
 from stemma.errors import UsageError
 from stemma.findings.context import DRAFT
 from stemma.findings.kinds import KINDS
-from stemma.pipeline import account_of, find_story, is_worked_out, stories_of, work_out
+from stemma.pipeline import account_of, find_story, stories_of
 from stemma.room.told import Told
 from stemma.show import wording
 from stemma.show.wording import one_line
 from stemma.tables import Judgement
+from stemma.worked_out import is_worked_out, worked_out_apart
 
 Row = dict[str, Any]
 
@@ -129,26 +130,9 @@ def told_of(store: SharedStore, wanted: str) -> Told:
 
 
 def _told(store: Store, story: str) -> Told:
-    account = account_of(store, [story]) if is_worked_out(store, story) else _worked_out_beside(store, story)
+    account = account_of(store if is_worked_out(store, story) else worked_out_apart(store, [story]), [story])
     (row,) = account["stories"]
     return Told(row, {r["id"]: r for r in account["reports"]}, ())
-
-
-def _worked_out_beside(store: Store, story: str) -> Row:
-    """The account of a story that was only read, worked out in a store in memory."""
-    reports = [row.report for row in store.read("story", {"story": story})]
-    pages = [r.page for r in store.read("report", {"id": reports})]
-    wanted: dict[str, dict[str, object]] = {
-        "page": {"id": pages}, "report": {"id": reports}, "block": {"report": reports}, "story": {"story": story},
-        "judgement": {},
-    }  # fmt: skip
-    beside = open_store(None)
-    try:
-        beside.write({table: store.read(table, where) for table, where in wanted.items()})
-        work_out(beside, [story])
-        return account_of(beside, [story])
-    finally:
-        beside.close()
 
 
 def _listed(store: Store, query: str) -> Iterator[Row]:
