@@ -119,6 +119,19 @@ def test_what_hands_do_is_no_speech():
     assert sum(s.attributed for s in statements) == 2
 
 
+def test_who_is_called_up_and_what_a_participle_means_is_no_speech():
+    statements, _ = statements_of(a="Harrow called up Tom Brandt. The kiosk sold out, meaning many people waited for a day.")
+    assert not any(s.attributed for s in statements)
+
+
+def test_a_name_that_ends_a_sentence_behind_a_verb_has_said_it():
+    statements, sources = statements_of(
+        a="The bear fled when the phone rang, reported Mail Online.\nThe boat was lost at noon, reported the Evening Halyard."
+    )
+    assert [source.name for source in sources] == ["Mail Online", "the Evening Halyard"]
+    assert sum(s.attributed for s in statements) == 2
+
+
 def test_a_question_abroad_has_its_speaker():
     asked = {
         "de": "„Wer bezahlt am Ende den neuen Hafen?“, fragte Anna Weber.",

@@ -78,6 +78,12 @@ def _of_token(token: "Token") -> Iterator[Cue]:
 
 
 def _verb(token: "Token", lemma: str) -> Iterator[Cue]:
+    if (lemma == "call" and any(c.dep_ == "prt" for c in token.children)) or (lemma == "mean" and token.tag_ == "VBG"):
+        return
+    behind = _named_behind(token) if lemma in CUE_WORDS["say"] else None
+    if behind is not None:
+        yield Cue(token.i, [token.i], behind, {t.i for t in token.sent if t.i < token.i} - below(behind), 3)
+        return
     content, strength = _content(token, lemma)
     source = source_of(token)
     if source is None and token.dep_ == "advcl" and is_passive(token):
@@ -90,6 +96,18 @@ def _verb(token: "Token", lemma: str) -> Iterator[Cue]:
         return
     pointer = next((c for c in token.children if c.dep_ == "nsubj" and c.lower_ == "who"), None)
     yield Cue(token.i, cue_tokens(token), source, content, strength, _is_negated(token), pointer)
+
+
+def _named_behind(token: "Token") -> "Token | None":
+    """Who ends a sentence behind a verb that the parser gives an object: "The pier was shut, reported the Evening Halyard."."""
+    if token.tag_ not in ("VBD", "VBZ") or not token.i or token.nbor(-1).text != ",":
+        return None
+    name = next(
+        (c for c in token.children if c.left_edge.i == token.i + 1 and c.dep_ != "nsubj" and c.pos_ in ("PROPN", "NOUN")), None
+    )
+    if name is None or cannot_speak(name) or any(t.i > name.right_edge.i and not t.is_punct for t in token.sent):
+        return None
+    return name
 
 
 def _content(token: "Token", lemma: str) -> tuple[set[int], int]:
