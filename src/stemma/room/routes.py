@@ -125,7 +125,7 @@ def described() -> dict[str, Any]:
         "info": {
             "title": "stemma's reading room", "version": f"{API.removeprefix('/v')}.0", "license": {"name": "Apache-2.0"},
             "description": f"Every page of the room as JSON, as stemma {__version__} serves it. Within one version addresses and "
-            "keys stay; keys may be added. What is shown comes with the words that prove it, as code points into a report's text.",
+            "keys stay; keys may be added. What is shown comes with the words that prove it (code points of a report's text).",
         },
         "servers": [{"url": API}],
         "paths": {page.json: {"get": _operation(page)} for page in PAGES},
