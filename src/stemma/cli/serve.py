@@ -30,7 +30,7 @@ def serve(
         from stemma.room.serving import run
         from stemma.room.web import Room
     except ModuleNotFoundError as error:
-        raise UsageError(f"The reading room needs the package {error.name}: pip install 'stemma[web]'.") from error
+        raise UsageError(f"The reading room needs the package {error.name}: pip install 'stemma-news[web]'.") from error
 
     if not pages and db is None:
         raise UsageError("Say what to show: `stemma serve --db news.duckdb` or `stemma serve pages/`.")
