@@ -3,7 +3,7 @@
 import dataclasses
 import types
 import typing
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import pyarrow as pa
@@ -38,6 +38,29 @@ def as_dict(row: Any) -> dict[str, Any]:  # noqa: ANN401
 def from_arrow(table: str, data: pa.Table) -> list[Any]:
     """Return an Arrow table's rows as the table's dataclass."""
     return [_made(TABLES[table], row) for row in data.to_pylist()]
+
+
+def tagged_schema(tables: Iterable[str], *keys: str) -> pa.Schema:
+    """Return the schema of rows of several tables in one: the columns `keys`, and one struct a table, null but for its own rows.
+
+    `kind` is the name of the table.
+    """
+    plain = [pa.field(name, pa.string()) for name in (*keys, "kind")]
+    return pa.schema([*plain, *(pa.field(t, pa.struct([pa.field(f.name, f.type) for f in schema(t)])) for t in tables)])
+
+
+def tagged(schema: pa.Schema, rows: Mapping[str, Sequence[Any]], **keys: str | None) -> list[dict[str, Any]]:
+    """Return rows, by table, as `schema` (a `tagged_schema`) takes them, with the same `keys` in each.
+
+    Of rows with equal keys of their table the first stays, as in a store.
+    """
+    return [{**keys, "kind": t, t: as_dict(row)} for t in schema.names if t in rows for row in first_by_key(t, rows[t])]
+
+
+def first_by_key(table: str, rows: Sequence[Any]) -> Iterable[Any]:
+    """Return the first of the rows of a table with each key."""
+    key = TABLES[table].key
+    return reversed({tuple(getattr(row, column) for column in key): row for row in reversed(rows)}.values())
 
 
 def _columns(row: type[Any]) -> dict[str, tuple[Hint, bool]]:

@@ -10,7 +10,9 @@ StemmaError
 ├── UsageError         the command line or a call asks for something that cannot be (exit code 1)
 ├── StoreError         the store is of another version or no store
 │   ├── StoreInUse     another process writes to the store
+│   ├── StoreReadOnly  the store is a folder of Parquet, which nobody changes
 │   └── StoreDamaged   a part of the store cannot be read
+├── EngineError        what a corpus is worked on with is missing, or has ended
 ├── ProcessLost        a process that worked for the run was ended from outside
 └── QuotationMismatch  a brief would print words as a quotation that its report does not say
 """
@@ -69,8 +71,16 @@ class StoreInUse(StoreError):  # noqa: N818
     """Another process writes to the store; the same call may succeed when that has ended."""
 
 
+class StoreReadOnly(StoreError):  # noqa: N818
+    """The store is a folder of Parquet, which is read and not changed."""
+
+
 class StoreDamaged(StoreError):  # noqa: N818
     """A part of the store cannot be read back, or is not there."""
+
+
+class EngineError(StemmaError):
+    """The engine of a corpus is not installed, does not answer, or has ended."""
 
 
 class ProcessLost(StemmaError):  # noqa: N818

@@ -25,19 +25,20 @@ _START = multiprocessing.get_context("fork" if sys.platform == "linux" else "spa
 
 
 def in_order(
-    work: Callable[[Item], Result], items: Iterable[Item], processes: int | None = None
+    work: Callable[[Item], Result], items: Iterable[Item], processes: int | None = None, apart: bool = False
 ) -> Iterator[tuple[Item, Result]]:
     """Yield each item with what `work` makes of it, in the order of the items.
 
     `work` must be a module's function, or a partial of one. One item alone is worked on here, since a process takes time to
-    start; so are all when `processes` is 1. Raises ProcessLost when a process was ended from outside.
+    start; so are all when `processes` is 1. What is worked on `apart` never is, so that what ends its process does not end this
+    one. Raises ProcessLost when a process was ended from outside.
     """
     waiting = iter(items)
     first = list(islice(waiting, 2))
-    count = processes or _cores()
+    count = processes or cores()
     everything = chain(first, waiting)
     # A process that was started by another's pool may have no children.
-    if len(first) < 2 or count == 1 or multiprocessing.current_process().daemon:
+    if (not apart and (len(first) < 2 or count == 1)) or multiprocessing.current_process().daemon:
         yield from ((item, work(item)) for item in everything)
     else:
         yield from _spread(work, everything, count)
@@ -86,6 +87,6 @@ def _end_with_the_parent() -> None:
         os._exit(1)
 
 
-def _cores() -> int:
-    """How many cores this process may use: fewer than the machine has, where it was told so."""
+def cores() -> int:
+    """Return how many cores this process may use: fewer than the machine has, where it was told so."""
     return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1

@@ -1,10 +1,10 @@
-"""Stories that are asked for: worked out now where no run did, in the store or, while another process writes to it, in memory."""
+"""Stories that are asked for: worked out now where no run did, in the store or, where that cannot be written to, in memory."""
 
 from collections import defaultdict
 from collections.abc import Sequence
 
 from stemma.engines import Store, open_store
-from stemma.errors import StoreInUse
+from stemma.errors import StoreInUse, StoreReadOnly
 from stemma.pipeline import deepen, reports_hash, tables_of
 
 
@@ -15,7 +15,7 @@ def worked_out(store: Store, stories: Sequence[str] | None = None) -> Store:
     try:
         work_out(store, stories)
         return store
-    except StoreInUse:
+    except (StoreInUse, StoreReadOnly):
         return worked_out_apart(store, stories)
 
 

@@ -9,6 +9,7 @@ import typer
 
 from stemma.cli.console import say, user
 from stemma.cli.files import must_be_there
+from stemma.engines import is_folder
 from stemma.errors import UsageError
 
 _LOOPBACK = "127.0.0.1"
@@ -30,8 +31,10 @@ def serve(
         from stemma.room.serving import run
         from stemma.room.web import Room
     except ModuleNotFoundError as error:
-        raise UsageError(f"The reading room needs the package {error.name}: pip install 'stemma-news[web]'.") from error
+        raise UsageError(f"The reading room needs the package {error.name}: pip install 'stemma[web]'.") from error
 
+    if db is None and pages and len(pages) == 1 and is_folder(pages[0]):
+        db, pages = Path(pages[0]), None
     if not pages and db is None:
         raise UsageError("Say what to show: `stemma serve --db news.duckdb` or `stemma serve pages/`.")
     if not pages and db is not None:
@@ -42,7 +45,7 @@ def serve(
         raise UsageError("The token is too short: 16 characters or more, such as `openssl rand -hex 16` prints.")
     store = SharedStore(db)
     adding = Adding(store)
-    room = Room(store, adding, may_write=not read_only, reader=user(), token=token)
+    room = Room(store, adding, may_write=not read_only and not (db and db.is_dir()), reader=user(), token=token)
 
     def ready(at: int) -> None:
         address = f"http://{host}:{at}/{'add' if pages else ''}" + (f"?token={token}" if token else "")

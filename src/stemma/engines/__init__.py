@@ -1,19 +1,45 @@
-"""The engines that keep tables and run SQL; no other room imports one."""
+"""The engines that keep tables, run SQL and work on a corpus; no other room imports one."""
 
 from pathlib import Path
 
 from stemma.engines.one_writer import first_run_of
-from stemma.engines.protocol import Store
+from stemma.engines.protocol import MARK, WORK, Engine, Step, Store
+from stemma.errors import UsageError
 
-__all__ = ["Store", "first_run_of", "open_store"]
+__all__ = ["Engine", "Step", "Store", "first_run_of", "is_folder", "open_engine", "open_store"]
 
 
 def open_store(path: str | Path | None = None) -> Store:
-    """Open the store in a file, or one in memory when `path` is None.
+    """Open the store in a file, or one in memory when `path` is None; or a folder that `stemma corpus` wrote, to read it.
 
     A file is made by the first run that writes. Whoever reads sees the last whole run, also while another process writes.
     Raises StoreError when the file is no store, is damaged or of another version.
     """
+    if path is not None and is_folder(path):
+        from stemma.engines.folder import open_folder
+
+        return open_folder(Path(path))
     from stemma.engines.duckdb import open_duckdb
 
     return open_duckdb(None if path is None else Path(path))
+
+
+def is_folder(path: str | Path) -> bool:
+    """Return whether a path is a folder that `stemma corpus` wrote, or was stopped in."""
+    return (Path(path) / MARK).is_file() or (Path(path) / WORK).is_dir()
+
+
+def open_engine(name: str = "duckdb", master: str | None = None, processes: int | None = None) -> Engine:
+    """Start what a corpus is worked on with: DuckDB on this machine, Spark at a `master`, or Sail.
+
+    `processes` is how many work at a time on this machine, one a core when None. Raises EngineError where one is not installed.
+    """
+    if master is not None and name != "spark":
+        raise UsageError(f"--master is for --engine spark; {name} works on this machine.")
+    if name == "duckdb":
+        from stemma.engines.machine import Machine
+
+        return Machine(processes)
+    from stemma.engines.spark import open_sail, open_spark
+
+    return open_sail() if name == "sail" else open_spark(master or "local[*]")

@@ -33,9 +33,9 @@ def open_duckdb(path: Path | None) -> "DuckDBStore":
 class DuckDBStore:
     """The tables of one collection. A file is read as its last whole run left it; what is written, is written in a run."""
 
-    def __init__(self, path: Path | None) -> None:
+    def __init__(self, path: Path | None, connection: duckdb.DuckDBPyConnection | None = None) -> None:
         self._path = path
-        self._opened: duckdb.DuckDBPyConnection | None = _reading(path)
+        self._opened: duckdb.DuckDBPyConnection | None = connection or _reading(path)
         self._writing = path is None
         self._in_transaction = False
         self._wrote = False
@@ -158,8 +158,7 @@ class DuckDBStore:
         if not rows:
             return
         key = tables.TABLES[_known(table)].key
-        first = {tuple(getattr(row, column) for column in key): row for row in reversed(rows)}
-        rows_now = arrow.to_arrow(table, reversed(first.values()))
+        rows_now = arrow.to_arrow(table, arrow.first_by_key(table, rows))
         same = " AND ".join(f"old.{quoted(c)} = new.{quoted(c)}" for c in key)
         there = f"SELECT 1 FROM {table} AS old WHERE {same}"
         self._connection.register("new_rows", rows_now)
@@ -210,7 +209,7 @@ def _fold(path: Path) -> None:
 
 def made(where: str) -> duckdb.DuckDBPyConnection:
     """Make a new store, in memory or in a file that only the caller knows yet."""
-    connection = _connect(where)
+    connection = connect(where)
     connection.begin()
     for table in tables.TABLES:
         columns = ", ".join(_column(field) for field in arrow.schema(table))
@@ -226,7 +225,7 @@ def attached(file: Path, path: Path, read_only: bool = False, any_version: bool 
         kind = "a folder" if file.is_dir() else "a pipe or a device"
         raise StoreError(f"{path} is {kind}; give --db the name of a file.")
     with explained(path):
-        connection = _connect(str(file), read_only)
+        connection = connect(str(file), read_only)
         try:
             version = version_of(connection)
             if version != tables.VERSION and not any_version:
@@ -240,7 +239,8 @@ def attached(file: Path, path: Path, read_only: bool = False, any_version: bool 
         return connection
 
 
-def _connect(where: str, read_only: bool = False) -> duckdb.DuckDBPyConnection:
+def connect(where: str = ":memory:", read_only: bool = False) -> duckdb.DuckDBPyConnection:
+    """Return DuckDB with a file, or memory, as the database `store` that names without another are of."""
     # Attached to an instance of its own: DuckDB would give a second reader of a path the file that stood there before.
     beside = {} if where == ":memory:" else {"temp_directory": f"{where}.tmp"}
     connection = duckdb.connect(":memory:", config=_CONFIG | beside)

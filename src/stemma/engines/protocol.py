@@ -1,7 +1,9 @@
-"""What a store and SQL engine must do; all rooms know this and no engine."""
+"""What a store, an SQL engine and an engine of a corpus must do; all rooms know this and no engine."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Protocol
 
@@ -9,6 +11,8 @@ import pyarrow as pa
 
 from stemma.tables import Row
 
+MARK, WORK = "stemma.json", "_work"
+"""In a folder of Parquet: the file that says that it is whole and of which version, and what a run into it has worked out."""
 NO_TABLES: Mapping[str, pa.Table] = MappingProxyType({})
 
 
@@ -41,3 +45,44 @@ class Store(Protocol):
 
     def close(self) -> None:
         """Close the store; a transaction that is under way is undone."""
+
+
+Work = Callable[[pa.RecordBatch], Iterator[pa.RecordBatch]]
+"""A function of a module, or a partial of one: batches of rows in and out, whatever the engine and the process."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What is made of the rows of a query or of the step before: `work`, and the schema of what it yields.
+
+    The rows are spread over all cores by the column `by`, and `work` is given them in batches of any size. With `together` it is
+    given all rows of one value of `by` at once, as one batch.
+    """
+
+    work: Work
+    schema: pa.Schema
+    by: str
+    together: bool = False
+
+
+Folders = Mapping[str, Sequence[Path]]
+"""The names by which a query knows folders, or files, of Parquet of one schema."""
+
+
+class Engine(Protocol):
+    """Where a corpus is worked on: the same queries and the same functions, one machine or many; all between is Parquet."""
+
+    tasks: int
+    """How many tasks it works on at a time, about."""
+
+    def run(self, query: str, folders: Folders, steps: Sequence[Step], out: Path) -> None:
+        """Write what the steps make of what a query selects into a new folder of Parquet; without steps what it selects.
+
+        Raises ProcessLost when a task failed for good; then the folder holds nothing that counts.
+        """
+
+    def sql(self, text: str, tables: Mapping[str, pa.Table] = NO_TABLES) -> pa.Table:
+        """Return what a query over the given Arrow tables selects."""
+
+    def close(self) -> None:
+        """End it, and what it started."""

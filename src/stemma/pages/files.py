@@ -51,7 +51,7 @@ def is_address(location: str) -> bool:
 def count_pages(given: Sequence[Any]) -> int:
     """Return how many pages or skipped files `read_pages` will yield, without reading any; a table or web archive counts once."""
     alone = (is_table(one) or one == STANDARD_INPUT or is_address(one) for one in given)
-    return sum(1 if single else sum(map(_count, _files(Path(one)))) for one, single in zip(given, alone, strict=True))
+    return sum(1 if single else sum(map(_count, files_at(Path(one)))) for one, single in zip(given, alone, strict=True))
 
 
 def rows_in(name: str, named: Mapping[str, str], lines: bool = False) -> Iterator[Row] | None:
@@ -64,7 +64,7 @@ def rows_in(name: str, named: Mapping[str, str], lines: bool = False) -> Iterato
     if is_address(name) or not Path(name).is_file():
         return None
     stream = Path(name).open("rb", archives.SAMPLE)  # noqa: SIM115 - it is read as its rows are asked for
-    rows = holders.rows_in(_shown(Path(name)), stream, named, lines=False)
+    rows = holders.rows_in(shown(Path(name)), stream, named, lines=False)
     if rows is None:
         stream.close()
         return None
@@ -92,8 +92,8 @@ def _pages_of(one: Any, number: int, told: Told) -> Iterator[Saved | Skipped]:  
     elif one == STANDARD_INPUT:
         yield from pages_in(STANDARD_INPUT, _standard_input(), None, told)
     else:
-        for file in _files(Path(one)):
-            yield from [file] if isinstance(file, Skipped) else _pages_in_file(file, told)
+        for file in files_at(Path(one)):
+            yield from [file] if isinstance(file, Skipped) else pages_in_file(file, told)
 
 
 def _closing(rows: Iterator[Row], stream: Stream) -> Iterator[Row]:
@@ -107,8 +107,9 @@ def _standard_input() -> Stream:
     return io.BufferedReader(io.FileIO(sys.stdin.fileno(), closefd=False), archives.SAMPLE)
 
 
-def _pages_in_file(file: Path, told: Told) -> Iterator[Saved | Skipped]:
-    location = _shown(file)
+def pages_in_file(file: Path, told: Told, location: str | None = None) -> Iterator[Saved | Skipped]:
+    """Yield the page that a file is or those that it holds, or why there is none; `location` is what it is called."""
+    location = location or shown(file)
     if file.exists() and not file.is_file():
         yield Skipped(location, "this is neither a file nor a folder.")  # a pipe would be waited for
         return
@@ -129,22 +130,22 @@ def _count(file: Path | Skipped) -> int:
         return 1
 
 
-def _files(path: Path) -> Iterator[Path | Skipped]:
+def files_at(path: Path) -> Iterator[Path | Skipped]:
     """Yield the files under a path as it was given, or why there are none."""
     try:
         if path.is_dir():
             found = list(_below(path, frozenset()))
             yield from found
             if not any(isinstance(one, Path) for one in found):
-                yield Skipped(_shown(path), f"the folder holds no page: it is {READ} that is read.")
+                yield Skipped(shown(path), f"the folder holds no page: it is {READ} that is read.")
         elif path.is_file():
             yield path
         elif path.exists():
-            yield Skipped(_shown(path), "this is neither a file nor a folder.")
+            yield Skipped(shown(path), "this is neither a file nor a folder.")
         else:
-            yield Skipped(_shown(path), "there is no such file or folder.")
+            yield Skipped(shown(path), "there is no such file or folder.")
     except (OSError, ValueError) as error:
-        yield Skipped(_shown(path), f"cannot be opened ({_said(error)}).")
+        yield Skipped(shown(path), f"cannot be opened ({_said(error)}).")
 
 
 def _below(folder: Path, above: frozenset[str]) -> Iterator[Path | Skipped]:
@@ -154,7 +155,7 @@ def _below(folder: Path, above: frozenset[str]) -> Iterator[Path | Skipped]:
     try:
         entries = sorted(os.scandir(folder), key=lambda e: os.fsencode(e.name))
     except OSError as error:
-        yield Skipped(_shown(folder), f"the folder cannot be opened ({_said(error)}).")
+        yield Skipped(shown(folder), f"the folder cannot be opened ({_said(error)}).")
         return
     names = {e.name.lower() for e in entries}
     for entry in entries:
@@ -166,9 +167,9 @@ def _below(folder: Path, above: frozenset[str]) -> Iterator[Path | Skipped]:
                 if not _parts_of_a_page(entry.name, names):
                     yield from _below(path, above | {real})
             else:
-                yield path if holds_pages(entry.name) else Skipped(_shown(path), NOT_READ)
+                yield path if holds_pages(entry.name) else Skipped(shown(path), NOT_READ)
         except OSError as error:
-            yield Skipped(_shown(path), f"cannot be opened ({_said(error)}).")
+            yield Skipped(shown(path), f"cannot be opened ({_said(error)}).")
 
 
 def _parts_of_a_page(name: str, siblings: set[str]) -> bool:
@@ -180,8 +181,8 @@ def _parts_of_a_page(name: str, siblings: set[str]) -> bool:
     return False
 
 
-def _shown(path: Path) -> str:
-    """A path as text that can be stored: a name that is no UTF-8 would break every table and JSON file."""
+def shown(path: Path) -> str:
+    """Return a path as text that can be stored: a name that is no UTF-8 would break every table and JSON file."""
     return archives.safe_name(str(path))
 
 

@@ -34,7 +34,7 @@ def find_versions(reports: Iterable[Report]) -> list[Version]:
     by_address: dict[str, list[Report]] = defaultdict(list)
     for report in reports:
         if report.url and report.id == report.page:
-            by_address[_address_key(report.url)].append(report)
+            by_address[address_key(report.url)].append(report)
     found: list[Version] = []
     for same in by_address.values():
         for versions in _articles(_in_time(same)) if len(same) > 1 else ():
@@ -52,8 +52,8 @@ def changes(was: Sequence[str], now: Sequence[str]) -> list[Change]:
     return found
 
 
-def _address_key(url: str) -> str:
-    """An address without what does not tell one page from another; a page is the same with http and https."""
+def address_key(url: str) -> str:
+    """Return an address without what does not tell one page from another; a page is the same with http and https."""
     parts = urlsplit(plain_address(url.partition("#")[0]))
     return f"{(parts.hostname or '').removeprefix('www.')}{parts.path.rstrip('/')}?{parts.query}"
 

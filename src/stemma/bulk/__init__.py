@@ -1,0 +1,229 @@
+"""A corpus of any size, from files to a folder of Parquet, on whatever engine: pages, reports, stories and their accounts.
+
+What is worked out stands in chunks under `_work` in the folder, each whole or not at all, and is put together into the tables at
+the end, so that a run which was stopped goes on, and one over more files works on those alone.
+"""
+
+import json
+import shutil
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+from pyarrow import compute, dataset, parquet
+
+from stemma import __version__, arrow, ids, tables
+from stemma.bulk.chunks import Told, finished, in_chunks, put_whole, written
+from stemma.bulk.rows import (
+    ADDRESSES,
+    DEEP_ROWS,
+    DEEP_TABLES,
+    FOUND,
+    PARTS,
+    READ_ROWS,
+    READ_TABLES,
+    VERSIONS,
+    account_of_story,
+    pages_of_parts,
+    reports_of_pages,
+    versions_at_address,
+    with_address,
+)  # fmt: skip
+from stemma.engines import Engine, Step
+from stemma.engines.protocol import MARK, WORK
+from stemma.errors import NothingRead
+from stemma.pages import Told as Said
+from stemma.pages.parts import Part, list_parts
+from stemma.pages.saved import NOTHING_TOLD
+from stemma.pipeline import reports_hash
+from stemma.stories import Document, group
+from stemma.tables import Skipped, Story
+
+Tell = Callable[[Told], None]
+
+LARGEST_STORY = 1000
+"""Reports of a story from which on no account is made of it here: its time grows faster than they do, and one task has it all."""
+_BYTES_OF_A_TASK = 16 << 20
+_REPORTS_OF_A_TASK = 100
+
+# Of a page that was read at several places, or again after its file had changed, one reading counts.
+_READ = """
+SELECT {table}.* FROM (
+  SELECT {table}, dense_rank() OVER (PARTITION BY page_id ORDER BY location, part) AS place FROM read_rows WHERE kind = '{table}'
+) AS ranked WHERE place = 1
+"""
+_SKIPPED = """
+SELECT skipped.* FROM (
+  SELECT r.skipped, row_number() OVER (PARTITION BY r.location ORDER BY r.part) AS place
+  FROM read_rows r LEFT JOIN page p ON p.location = r.location WHERE r.kind = 'skipped' AND p.location IS NULL
+) AS ranked WHERE place = 1
+"""
+_OWN_ADDRESS = "SELECT * FROM report WHERE url IS NOT NULL AND id = page"
+_NEWEST = """
+SELECT r.id, r.title, r.text, r.published, r.language FROM report r
+LEFT JOIN version v ON v.earlier = r.id WHERE v.earlier IS NULL
+"""
+_OF_STORIES = """
+SELECT w.story_id, w.digest, r.page_id, r.location, r.part, r.kind, r.report, r.block
+FROM read_rows r JOIN wanted w ON w.report = r.report_id
+"""
+_DEEP = """
+SELECT {table}.* FROM (
+  SELECT d.{table} FROM deep_rows d JOIN wanted w ON w.story_id = d.story_id AND w.digest = d.digest WHERE d.kind = '{table}'
+) AS chosen
+"""
+
+
+def work_corpus(
+    given: Sequence[str], out: Path, engine: Engine, said: Said = NOTHING_TOLD, deep: bool = True, tell: Tell = lambda _: None
+) -> dict[str, int]:
+    """Read files into a folder of Parquet, group the reports into stories, and with `deep` make their accounts.
+
+    `given` is what `list_parts` takes. What an earlier run into this folder did is not done again. Returns how many rows the
+    tables page, report, story and skipped have, and how many `stories` there are. Raises NothingRead when no page could be read.
+    """
+    work, new = out / WORK, out / WORK / "new"
+    work.mkdir(parents=True, exist_ok=True)
+    shutil.rmtree(new, ignore_errors=True)
+    new.mkdir()
+    gone = _read(given, work / "read", engine, said, tell)
+    rows = written(work / "read")
+    if not rows:
+        raise _nothing_read(gone)
+    _assemble(engine, _READ, [t for t in READ_TABLES if t != "skipped"], {"read_rows": rows}, new)
+    engine.run(_SKIPPED, {"read_rows": rows, "page": [new / "page"]}, (), new / "skipped" / "read")
+    if not _count(new / "report"):
+        raise _nothing_read([*gone, *_rows("skipped", new / "skipped")])
+    stories = _group(engine, new)
+    if deep:
+        gone += _deepen(stories, rows, work / "deep", new, engine, tell)
+    _put(new / "skipped" / "gone.parquet", arrow.to_arrow("skipped", gone))
+    _swap(new, out)
+    counts = {table: _count(out / table) for table in ("page", "report", "story", "skipped")} | {"stories": len(stories)}
+    put_whole(out / MARK, json.dumps({"stemma": __version__, "version": tables.VERSION, **counts}))
+    return counts
+
+
+def _read(given: Sequence[str], folder: Path, engine: Engine, said: Said, tell: Tell) -> list[Skipped]:
+    """Read the files that were not read yet; return those that could not be."""
+    found = list(list_parts(given))
+    parts = {p.key: p for p in found if isinstance(p, Part)}
+    steps = [Step(partial(pages_of_parts, said), FOUND, "part"), Step(reports_of_pages, READ_ROWS, "spread")]
+
+    def read(keys: list[str], out: Path) -> int:
+        wanted = [{"part": p.key, "location": p.location, "path": p.path} for p in map(parts.__getitem__, keys)]
+        file = _put(folder / "wanted.parquet", pa.Table.from_pylist(wanted, schema=PARTS))
+        engine.run("SELECT * FROM wanted", {"wanted": [file]}, steps, out)
+        kinds = dataset.dataset(out, format="parquet").scanner(columns=["kind"]).to_table().column("kind")
+        return int(compute.sum(compute.is_in(kinds, pa.array(["page", "skipped"]))).as_py() or 0)
+
+    sizes = {key: part.size for key, part in parts.items()}
+    _in_chunks("pages", folder, sizes, _BYTES_OF_A_TASK * engine.tasks, read, tell)
+    lost = {key: why for key, why in finished(folder).items() if why and key in parts}
+    return [s for s in found if isinstance(s, Skipped)] + [Skipped(parts[key].location, why) for key, why in lost.items()]
+
+
+def _group(engine: Engine, new: Path) -> dict[str, list[str]]:
+    """Write the tables version and story; return each story's reports."""
+    report = {"report": [new / "report"]}
+    steps = [Step(with_address, ADDRESSES, "id"), Step(versions_at_address, VERSIONS, "address", together=True)]
+    engine.run(_OWN_ADDRESS, report, steps, new / "version")
+    engine.run(_NEWEST, report | {"version": [new / "version"]}, (), new / "newest")
+    documents = [Document(**row) for row in dataset.dataset(new / "newest", format="parquet").to_table().to_pylist()]
+    shutil.rmtree(new / "newest")
+    grouped = group(documents, engine.sql)
+    _put(new / "story" / "part-0.parquet", arrow.to_arrow("story", [Story(s, r) for r, s in sorted(grouped.items())]))
+    stories: dict[str, list[str]] = defaultdict(list)
+    for report_id, story in sorted(grouped.items()):
+        stories[story].append(report_id)
+    return stories
+
+
+def _deepen(
+    stories: Mapping[str, Sequence[str]], rows: Sequence[Path], folder: Path, new: Path, engine: Engine, tell: Tell
+) -> list[Skipped]:
+    """Make the accounts of the stories that have none yet, and write their tables; return the stories that have none."""
+    # The largest first, so that no core is left with it at the end.
+    ordered = sorted((s for s in stories if len(stories[s]) <= LARGEST_STORY), key=lambda s: (-len(stories[s]), s))
+    keys = {f"{s} {ids.digest(__version__, reports_hash(stories[s]))}": s for s in ordered}
+    step = Step(account_of_story, DEEP_ROWS, "story_id", together=True)
+
+    def wanted(these: Iterable[str], name: str) -> Path:
+        told = [(key.split(), keys[key]) for key in these]
+        members = [{"story_id": s, "digest": digest, "report": r} for (_, digest), s in told for r in stories[s]]
+        return _put(folder / name, pa.Table.from_pylist(members, schema=_WANTED))
+
+    def deepen(these: list[str], out: Path) -> int:
+        engine.run(_OF_STORIES, {"read_rows": rows, "wanted": [wanted(these, "wanted.parquet")]}, [step], out)
+        return sum(len(stories[keys[key]]) for key in these)
+
+    sizes = {key: len(stories[s]) for key, s in keys.items()}
+    _in_chunks("accounts", folder, sizes, _REPORTS_OF_A_TASK * engine.tasks, deepen, tell)
+    lost = {key: why for key, why in finished(folder).items() if why and key in keys}
+    if deep_rows := written(folder):
+        chosen = wanted((k for k in keys if k not in lost), "chosen.parquet")
+        distinct = pa.table(
+            parquet.read_table(chosen, columns=["story_id", "digest"]).group_by(["story_id", "digest"]).aggregate([])
+        )
+        _put(chosen, distinct)
+        names = [t for t in DEEP_TABLES if t != "skipped"]
+        _assemble(engine, _DEEP, names, {"deep_rows": deep_rows, "wanted": [chosen]}, new)
+        engine.run(_DEEP.format(table="skipped"), {"deep_rows": deep_rows, "wanted": [chosen]}, (), new / "skipped" / "deep")
+    return [Skipped(f"story {keys[key]}", why) for key, why in lost.items()] + [
+        Skipped(f"story {s}", f"it has {len(mine)} reports, and an account is made of {LARGEST_STORY} at the most.")
+        for s, mine in sorted(stories.items())
+        if len(mine) > LARGEST_STORY
+    ]
+
+
+_WANTED = pa.schema([("story_id", pa.string()), ("digest", pa.string()), ("report", pa.string())])
+
+
+def _in_chunks(
+    stage: str, folder: Path, sizes: Mapping[str, int], most: int, run: Callable[[list[str], Path], int], tell: Tell
+) -> None:
+    there = finished(folder) if folder.exists() else {}
+    total, done, count = sum(size for key, size in sizes.items() if key not in there), 0, 0
+    tell(Told(stage, done, total, count))
+    for size, worked_on in in_chunks(folder, sizes, most, run):
+        done, count = done + size, count + worked_on
+        tell(Told(stage, done, total, count))
+
+
+def _assemble(engine: Engine, query: str, names: Iterable[str], folders: Mapping[str, Sequence[Path]], new: Path) -> None:
+    for table in names:
+        engine.run(query.format(table=table), folders, (), new / table)
+
+
+def _swap(new: Path, out: Path) -> None:
+    """Put the new tables in the place of the old; a run that is stopped here leaves no mark, and so no folder that is read."""
+    (out / MARK).unlink(missing_ok=True)
+    for table in tables.TABLES:
+        shutil.rmtree(out / table, ignore_errors=True)
+        if (new / table).exists():
+            (new / table).rename(out / table)
+    shutil.rmtree(new)
+
+
+def _put(file: Path, table: pa.Table) -> Path:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    parquet.write_table(table, file, compression="zstd")
+    return file
+
+
+def _count(folder: Path) -> int:
+    return sum(parquet.read_metadata(f).num_rows for f in folder.rglob("*.parquet"))
+
+
+def _rows(table: str, folder: Path) -> list[Any]:
+    files = [str(f) for f in folder.rglob("*.parquet")]
+    return arrow.from_arrow(table, dataset.dataset(files, format="parquet").to_table())
+
+
+def _nothing_read(skipped: Sequence[Skipped]) -> NothingRead:
+    error = NothingRead("None of what was given could be read as a page with an article.")
+    error.skipped = skipped
+    return error

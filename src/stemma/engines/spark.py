@@ -1,0 +1,236 @@
+"""A corpus on Apache Spark, or on Sail, which is a Spark Connect server without Java: one code for both, and for any master."""
+
+import multiprocessing
+import os
+import re
+import shutil
+import socket
+import sys
+import warnings
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from functools import partial
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pyarrow as pa
+from pyarrow import parquet
+
+from stemma.engines.protocol import NO_TABLES, Folders, Step, Work
+from stemma.errors import EngineError, ProcessLost
+from stemma.processes import cores
+
+_TASKS_A_CORE = 2
+"""Tasks for each core of this machine, so that a core which has finished finds more to do."""
+_BATCH = "32"
+"""Rows that a function is given at a time: a row may be a page with its bytes."""
+_ATTEMPTS = 2
+_CONNECT_PORT = 15002
+_LOCAL = re.compile(r"local(?:\[(\d+|\*)\])?")
+
+
+def open_spark(master: str) -> "Spark":
+    """Return Spark at a master: `local[2]`, `spark://…`, `yarn`, `k8s://…`, or `sc://…` (Spark Connect).
+
+    Raises EngineError where pyspark or Java is missing, or nothing answers.
+    """
+    _import_pyspark("spark")
+    if master.startswith("sc://"):
+        return Spark(_connect(master), None)
+    if not (shutil.which("java") or os.environ.get("JAVA_HOME")):
+        raise EngineError(
+            "Spark needs Java 17, and none is installed here; `--engine sail` needs none: pip install 'stemma[sail]'."
+        )
+    from pyspark.sql import SparkSession
+
+    local = _LOCAL.fullmatch(master)
+    builder = SparkSession.builder.appName("stemma").config("spark.sql.execution.arrow.maxRecordsPerBatch", _BATCH)
+    if local:
+        os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+        count = int(local[1]) if local[1] and local[1] != "*" else cores()
+        # A lost task is tried again, which Spark does not do by itself on one machine.
+        builder = builder.master(f"local[{count},{_ATTEMPTS}]").config("spark.sql.shuffle.partitions", str(_TASKS_A_CORE * count))
+        builder = builder.config("spark.ui.enabled", "false").config("spark.log.level", "OFF")
+        builder = builder.config("spark.driver.host", "127.0.0.1").config("spark.driver.bindAddress", "127.0.0.1")
+    else:
+        builder = builder.master(master)
+    try:
+        session = builder.config("spark.ui.showConsoleProgress", "false").getOrCreate()
+    except _failures() as error:
+        raise EngineError(f"Spark does not start at {master}: {_first_line(error)}") from error
+    return Spark(session, session.stop)
+
+
+def open_sail() -> "Spark":
+    """Return Sail, a Spark Connect server that is started inside this process; raises EngineError where pysail is missing."""
+    _import_pyspark("sail")
+    try:
+        from pysail.spark import SparkConnectServer
+    except ImportError as error:
+        raise EngineError("`--engine sail` needs the extra 'sail': pip install 'stemma[sail]'.") from error
+    _new_pool()
+    os.environ.setdefault("RUST_LOG", "error")
+    server = SparkConnectServer("127.0.0.1", 0)
+    server.start(background=True)
+    _, port = server.listening_address
+    try:
+        session = _connect(f"sc://127.0.0.1:{port}")
+    except EngineError:
+        server.stop()
+        raise
+
+    def stop() -> None:
+        session.stop()
+        server.stop()
+        _pool.pop().shutdown(cancel_futures=True)
+
+    return Spark(session, stop, in_pool=True)
+
+
+class Spark:
+    """A session of Spark; functions run by mapInArrow and applyInArrow, and nothing but small tables comes to this process."""
+
+    def __init__(self, session: Any, stop: Callable[[], None] | None, in_pool: bool = False) -> None:  # noqa: ANN401 - pyspark's
+        self._session, self._stop, self._in_pool = session, stop, in_pool
+        self.tasks = _TASKS_A_CORE * cores() if in_pool else int(session.conf.get("spark.sql.shuffle.partitions"))
+
+    def run(self, query: str, folders: Folders, steps: Sequence[Step], out: Path) -> None:
+        """Write what the steps make of what a query selects into a new folder of Parquet; without steps what it selects.
+
+        Raises ProcessLost when a task failed for good, EngineError when Spark itself is gone.
+        """
+        with _quiet():
+            try:
+                self._run(query, folders, steps, out)
+            except _failures() as error:
+                if type(error).__name__ == "AnalysisException":
+                    raise
+                self._check_alive(error)
+                raise ProcessLost(f"a task of the engine failed ({_first_line(error)}).") from error
+
+    def sql(self, text: str, tables: Mapping[str, pa.Table] = NO_TABLES) -> pa.Table:
+        """Return what a query over the given Arrow tables selects."""
+        with _quiet():
+            for name, table in tables.items():
+                self._session.createDataFrame(table).createOrReplaceTempView(name)
+            return self._session.sql(text).toArrow()
+
+    def close(self) -> None:
+        """End the session, and what was started for it."""
+        if self._stop:
+            self._stop()
+
+    def _run(self, query: str, folders: Folders, steps: Sequence[Step], out: Path) -> None:
+        from pyspark.sql.pandas.types import from_arrow_schema, to_arrow_schema
+
+        for name, paths in folders.items():
+            self._session.read.parquet(*(p.absolute().as_uri() for p in paths)).createOrReplaceTempView(name)
+        frame = self._session.sql(query)
+        for step in steps:
+            # So many tasks, and not as few as their bytes would fit into: it is the functions that take time.
+            frame = frame.repartition(self.tasks, step.by)
+            work: Work = partial(_in_pool, step.work) if self._in_pool else step.work
+            schema = from_arrow_schema(step.schema)
+            if step.together:
+                frame = frame.groupBy(step.by).applyInArrow(_of_groups(work, step.schema), schema)
+            else:
+                frame = frame.mapInArrow(partial(_each, work), schema)
+        frame.write.mode("overwrite").option("compression", "zstd").parquet(out.absolute().as_uri())
+        if not any(out.glob("*.parquet")):
+            # Sail writes no file where there are no rows, and the next query asks for the columns.
+            out.mkdir(parents=True, exist_ok=True)
+            empty = steps[-1].schema if steps else to_arrow_schema(frame.schema)
+            parquet.write_table(empty.empty_table(), out / "part-0.parquet")
+
+    def _check_alive(self, error: Exception) -> None:
+        try:
+            self._session.sql("SELECT 1 AS alive").collect()
+        except _failures():
+            raise EngineError(f"The engine has ended ({_first_line(error)}); what was written before stays.") from error
+
+
+def _each(work: Work, batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+    for batch in batches:
+        yield from work(batch)
+
+
+def _of_groups(work: Work, schema: pa.Schema) -> Callable[[pa.Table], pa.Table]:
+    def made(table: pa.Table) -> pa.Table:
+        return pa.Table.from_batches(work(table.combine_chunks().to_batches()[0]), schema=schema)
+
+    return made
+
+
+_pool: list[ProcessPoolExecutor] = []
+"""The processes that work for Sail, whose own tasks share one interpreter: on all cores, and the server outlives a crash."""
+
+
+def _new_pool() -> ProcessPoolExecutor:
+    _pool[:] = [ProcessPoolExecutor(cores(), mp_context=multiprocessing.get_context("spawn"))]
+    return _pool[0]
+
+
+def _in_pool(work: Work, batch: pa.RecordBatch) -> Iterator[pa.RecordBatch]:
+    try:
+        yield from _pool[0].submit(_all, work, batch).result()
+    except BrokenProcessPool:
+        _new_pool()
+        raise
+
+
+def _all(work: Work, batch: pa.RecordBatch) -> list[pa.RecordBatch]:
+    return list(work(batch))
+
+
+def _connect(address: str) -> Any:  # noqa: ANN401 - pyspark's session
+    # pyspark itself would ask for many minutes.
+    told = urlsplit(address)
+    try:
+        socket.create_connection((told.hostname or "", told.port or _CONNECT_PORT), timeout=20).close()
+    except (OSError, ValueError) as error:
+        raise EngineError(f"Nothing answers at {address} ({error}).") from error
+    with _quiet():
+        try:
+            from pyspark.sql.connect.session import SparkSession
+
+            session = SparkSession.builder.remote(address).create()
+            session.sql("SELECT 1 AS alive").collect()
+        except _failures() as error:
+            raise EngineError(f"What answers at {address} is no Spark Connect: {_first_line(error)}.") from error
+    return session
+
+
+def _import_pyspark(extra: str) -> None:
+    with _quiet():
+        try:
+            import pyspark.sql  # noqa: F401
+        except ImportError as error:
+            raise EngineError(f"`--engine {extra}` needs the extra '{extra}': pip install 'stemma[{extra}]'.") from error
+
+
+def _failures() -> tuple[type[Exception], ...]:
+    """What pyspark raises; where only its client is installed, there is no bridge to Java."""
+    from pyspark.errors import PySparkException
+
+    found: list[type[Exception]] = [PySparkException]
+    for module, name in (("py4j.protocol", "Py4JError"), ("grpc", "RpcError")):
+        try:
+            found.append(getattr(__import__(module, fromlist=[name]), name))
+        except ImportError:
+            continue
+    return tuple(found)
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error).strip().splitlines() or [type(error).__name__])[0][:200].rstrip(".:")
+
+
+class _quiet(warnings.catch_warnings):  # noqa: N801 - reads as what it does
+    """pyspark warns of every version of pandas that is newer than itself, and no pandas is used here."""
+
+    def __enter__(self) -> None:
+        super().__enter__()
+        warnings.filterwarnings("ignore", module="pyspark")
+        warnings.filterwarnings("ignore", message="PySpark does not yet")

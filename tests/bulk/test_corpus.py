@@ -1,0 +1,151 @@
+"""A corpus goes on where it was stopped, says what it left out, and is read like a store that nobody can change."""
+
+import json
+import shutil
+from contextlib import closing
+
+import pytest
+
+import stemma
+from bulk.invented import write_corpus
+from stemma import bulk
+from stemma.bulk import work_corpus
+from stemma.engines import is_folder, open_store
+from stemma.engines.shared_store import SharedStore
+from stemma.errors import NothingRead, StoreError, StoreReadOnly, UsageError
+from stemma.pages.parts import Part, list_parts, pages_of_part
+from stemma.pages.saved import NOTHING_TOLD
+
+
+@pytest.fixture
+def engine(engine_of):
+    return engine_of("duckdb")
+
+
+def reports_and_stories(folder):
+    with closing(open_store(folder)) as store:
+        return store.read("report"), store.read("story")
+
+
+def test_more_files_into_the_same_folder_are_as_all_at_once_and_only_they_are_read(engine, tmp_path):
+    one, two = write_corpus(tmp_path / "one.jsonl", 20), write_corpus(tmp_path / "two.jsonl", 20, seed=8)
+    work_corpus([str(one)], tmp_path / "grown", engine, deep=False)
+    told = []
+    work_corpus([str(one), str(two)], tmp_path / "grown", engine, deep=False, tell=told.append)
+    assert (told[0].total, told[-1].count) == (two.stat().st_size, 20)
+    work_corpus([str(two), str(one)], tmp_path / "whole", engine, deep=False)
+    assert reports_and_stories(tmp_path / "grown") == reports_and_stories(tmp_path / "whole")
+
+
+def test_a_run_that_was_stopped_goes_on_with_what_is_missing(engine, tmp_path, monkeypatch):
+    files = [str(write_corpus(tmp_path / f"{n}.jsonl", 10, seed=n)) for n in range(4)]
+    monkeypatch.setattr(bulk, "_BYTES_OF_A_TASK", 1)
+    run, runs = engine.run, []
+
+    def stopped(*call):
+        if len(runs) == 2:
+            raise KeyboardInterrupt
+        runs.append(call)
+        run(*call)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(engine, "run", stopped)
+        with pytest.raises(KeyboardInterrupt):
+            work_corpus(files, tmp_path / "out", engine, deep=False)
+    with pytest.raises(StoreError, match="not whole yet"):
+        open_store(tmp_path / "out")
+    # What a killed run leaves of the chunk that it was in.
+    (tmp_path / "out" / "_work" / "read" / "00002").mkdir()
+    (tmp_path / "out" / "_work" / "read" / "00002" / "half.parquet").write_bytes(b"PAR1")
+    told = []
+    work_corpus(files, tmp_path / "out", engine, deep=False, tell=told.append)
+    assert told[-1].count == 20
+    assert len(reports_and_stories(tmp_path / "out")[0]) == 40
+
+
+def test_what_cannot_be_read_is_a_row_and_the_rest_is_read(folder_of):
+    with closing(open_store(folder_of("duckdb"))) as store:
+        skipped = {row.location.rpartition("/")[2]: row.reason for row in store.read("skipped")}
+        assert set(skipped) == {"empty.html", "broken.warc.gz"}
+        assert len(store.read("report")) == 206
+
+
+def test_a_story_of_very_many_reports_is_left_without_an_account_and_said(engine, tmp_path, monkeypatch):
+    monkeypatch.setattr(bulk, "LARGEST_STORY", 4)
+    file = write_corpus(tmp_path / "one.jsonl", 9)
+    work_corpus([str(file)], tmp_path / "out", engine)
+    with closing(open_store(tmp_path / "out")) as store:
+        (left,) = store.read("skipped")
+        story = left.location.removeprefix("story ")
+        assert "has 5 reports" in left.reason
+        assert len(store.read("story", {"story": story})) == 5
+        assert store.read("run", {"story": story}) == []
+        assert len(store.read("run")) == 1
+
+
+def test_an_account_that_was_not_made_yet_is_made_when_it_is_asked_for(engine, tmp_path):
+    file = write_corpus(tmp_path / "one.jsonl", 5)
+    work_corpus([str(file)], tmp_path / "out", engine, deep=False)
+    with stemma.open(tmp_path / "out") as corpus, stemma.read(file) as read:
+        assert corpus.account().to_dict()["stories"] == read.account().to_dict()["stories"]
+
+
+def test_a_folder_is_read_and_not_changed(stemma, folder_of):
+    folder = folder_of("duckdb")
+    stories = [json.loads(line) for line in stemma("stories", "--db", folder, "--json").stdout.splitlines()]
+    assert (len(stories), stories[0]["reports"]) == (41, 6)
+    assert "Killybegs" in stemma("show", stories[0]["id"][:6], "--db", folder).stdout
+    with closing(open_store(folder)) as store:
+        finding = store.read("finding")[0].id
+    done = stemma("judge", "wrong", finding, "--db", folder, code=1)
+    assert "is a folder of Parquet, which is read and not changed" in done.stderr
+    store = SharedStore(folder)
+    with store.reading() as opened:
+        assert len(opened.read("story")) + len(opened.read("version")) == 206
+    with pytest.raises(StoreReadOnly), store.writing() as opened:
+        opened.write({"story": []})
+
+
+def test_a_folder_of_another_version_is_refused(folder_of, tmp_path):
+    shutil.copytree(folder_of("duckdb"), tmp_path / "old")
+    (tmp_path / "old" / "stemma.json").write_text('{"version": 3}')
+    with pytest.raises(StoreError, match="is of version 3"):
+        open_store(tmp_path / "old")
+
+
+def test_the_command_says_how_far_it_is_and_what_the_folder_holds(stemma, tmp_path):
+    write_corpus(tmp_path / "one.jsonl", 10)
+    done = stemma("corpus", "--pages", str(tmp_path / "*.jsonl"), "--out", tmp_path / "out", "--no-accounts")
+    assert "holds 10 reports in 2 stories" in done.stdout
+    assert "pages: 100%, 10 so far" in done.stderr
+    assert is_folder(tmp_path / "out")
+    assert "10 reports" in stemma("corpus", tmp_path / "one.jsonl", "--out", tmp_path / "out", "--no-accounts", "-q").stdout
+
+
+def test_files_in_a_store_of_objects_are_read_by_their_addresses(tmp_path):
+    (tmp_path / "below").mkdir()
+    for name in ("a.jsonl", "below/b.jsonl", "below/c.css"):
+        write_corpus(tmp_path / name, 5)
+    base = tmp_path.as_uri()
+    listed = [p.location for p in list_parts([base])]
+    assert listed == [f"{base}/a.jsonl", f"{base}/below/b.jsonl"]
+    assert [p.location for p in list_parts([f"{base}/*/b*"])] == [f"{base}/below/b.jsonl"]
+    assert len(list(pages_of_part(listed[1], listed[1], NOTHING_TOLD))) == 5
+    assert [p.location for p in list_parts([str(tmp_path / "*" / "b*")])] == [str(tmp_path / "below" / "b.jsonl")]
+
+
+def test_a_file_that_changed_is_another_part(tmp_path):
+    file = write_corpus(tmp_path / "a.jsonl", 5)
+    (before,) = list_parts([str(file)])
+    write_corpus(file, 6)
+    (after,) = list_parts([str(file)])
+    assert isinstance(before, Part)
+    assert before.key != after.key
+
+
+def test_addresses_of_the_web_and_files_that_are_not_there_are_said(engine, tmp_path):
+    with pytest.raises(UsageError, match="address of the web"):
+        work_corpus(["https://coastwatch24.example/fire"], tmp_path / "out", engine)
+    with pytest.raises(NothingRead) as error:
+        work_corpus([str(tmp_path / "none.html")], tmp_path / "out", engine)
+    assert "no such file" in error.value.skipped[0].reason

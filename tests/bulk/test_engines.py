@@ -1,0 +1,101 @@
+"""DuckDB, Apache Spark and Sail work on a corpus by one code, and make the same tables of it."""
+
+import subprocess
+import sys
+from contextlib import closing
+from dataclasses import replace
+
+import pyarrow as pa
+import pytest
+from pyarrow import parquet
+
+import stemma
+from bulk.steps import NAMES, counts, lengths
+from stemma.bulk.chunks import finished, in_chunks, written
+from stemma.engines import Step, open_engine, open_store
+from stemma.errors import EngineError, UsageError
+from stemma.tables import STORY_TABLES, TABLES
+
+ENGINES = ["duckdb", "sail", "spark"]
+
+
+def tables_in(folder):
+    with closing(open_store(folder)) as store:
+        rows = {table: store.read(table) for table in TABLES}
+    rows["run"] = [replace(run, finished="") for run in rows["run"]]
+    return rows
+
+
+@pytest.mark.parametrize("name", ["sail", "spark"])
+def test_an_engine_writes_the_tables_that_duckdb_writes(folder_of, name):
+    here, there = tables_in(folder_of("duckdb")), tables_in(folder_of(name))
+    assert {table: len(rows) for table, rows in there.items()} == {table: len(rows) for table, rows in here.items()}
+    for table in TABLES:
+        assert there[table] == here[table], table
+
+
+def test_a_corpus_is_what_reading_the_same_pages_into_a_store_makes(folder_of, given):
+    made = tables_in(folder_of("duckdb"))
+    with stemma.read(given) as corpus:
+        rows = {table: corpus.store.read(table) for table in TABLES}
+        account = corpus.account().to_dict()
+    for table in ("page", "report", "block", "story", "version", "skipped", *STORY_TABLES, "mention"):
+        if table != "run":
+            assert made[table] == rows[table], table
+    with stemma.open(folder_of("duckdb")) as corpus:
+        assert corpus.account().to_dict() == account
+
+
+@pytest.mark.parametrize("name", ENGINES)
+def test_an_item_that_ends_its_process_costs_itself_alone(engine_of, tmp_path, name):
+    names = ["ash", "birch", "poison", "elm", "fir"]
+    engine = engine_of(name)
+
+    def run(keys, out):
+        parquet.write_table(pa.table({"name": keys}), tmp_path / "wanted.parquet")
+        engine.run("SELECT * FROM wanted", {"wanted": [tmp_path / "wanted.parquet"]}, [Step(lengths, NAMES, "name")], out)
+        return len(keys)
+
+    worked_on = list(in_chunks(tmp_path / "work", dict.fromkeys(names, 1), 5, run))
+    assert worked_on == [(5, 4)]
+    done = finished(tmp_path / "work")
+    assert [key for key in names if done[key]] == ["poison"]
+    rows = [row for folder in written(tmp_path / "work") for row in parquet.read_table(folder).to_pylist()]
+    assert sorted((row["name"], row["length"]) for row in rows) == [("ash", 3), ("birch", 5), ("elm", 3), ("fir", 3)]
+
+
+@pytest.mark.parametrize("name", ENGINES)
+def test_a_function_is_given_all_rows_of_one_value_together_also_after_another_step(engine_of, tmp_path, name):
+    parquet.write_table(pa.table({"name": ["b", "a", "b", "c", "b"] * 40}), tmp_path / "t.parquet")
+    steps = [Step(lengths, NAMES, "name"), Step(counts, NAMES, "name", together=True)]
+    engine_of(name).run("SELECT * FROM t WHERE name <> 'c'", {"t": [tmp_path / "t.parquet"]}, steps, tmp_path / "out")
+    rows = parquet.read_table(tmp_path / "out").to_pylist()
+    assert sorted((row["name"], row["length"]) for row in rows) == [("a", 40), ("b", 120)]
+
+
+MISSING = "import sys; sys.modules[{!r}] = None; from stemma.engines import open_engine; open_engine({!r})"
+
+
+@pytest.mark.parametrize(("package", "name"), [("pyspark", "spark"), ("pyspark", "sail"), ("pysail", "sail")])
+def test_an_engine_that_is_not_installed_names_the_extra_that_brings_it(package, name):
+    done = subprocess.run(
+        [sys.executable, "-c", MISSING.format(package, name)], capture_output=True, encoding="utf-8", check=False
+    )
+    assert f"EngineError: `--engine {name}` needs the extra '{name}': pip install 'stemma[{name}]'." in done.stderr
+
+
+def test_spark_without_java_says_so_and_names_the_engine_that_needs_none(monkeypatch):
+    monkeypatch.setenv("PATH", "")
+    monkeypatch.delenv("JAVA_HOME", raising=False)
+    with pytest.raises(EngineError, match=r"needs Java 17.*--engine sail.*stemma\[sail\]"):
+        open_engine("spark", "local[2]")
+
+
+def test_nothing_at_an_address_of_spark_connect_is_said():
+    with pytest.raises(EngineError, match="Nothing answers at sc:"):
+        open_engine("spark", "sc://127.0.0.1:1")
+
+
+def test_a_master_is_for_spark_alone():
+    with pytest.raises(UsageError, match="--master is for --engine spark"):
+        open_engine("duckdb", "local[2]")
