@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import tomllib
 import zipfile
 from pathlib import Path
 
@@ -15,10 +16,12 @@ import pyarrow.parquet as pq
 import pytest
 
 from conftest import HANGS, SCRIPT
+from stemma import cli
+from stemma.doctor import EXTRAS
 
 COMMANDS = (
     "analyse", "read", "watch", "show", "stories", "reports", "group", "compare", "annotate", "wire", "brief", "check",
-    "export", "judge", "judgements",
+    "export", "judge", "judgements", "doctor",
 )  # fmt: skip
 
 TALE = (
@@ -57,7 +60,38 @@ def test_the_help_of_stemma_names_every_command_and_its_version_is_that_of_the_p
 
     shown = stemma("--help").stdout
     assert all(f"\n  {command} " in shown for command in COMMANDS)
+    assert "..." not in shown.replace("[ARGS]...", "")
     assert stemma("--version").stdout == f"stemma {package.__version__}\n"
+
+
+def test_the_help_of_stemma_has_commands_by_what_a_user_wants_and_no_command_twice():
+    app_help = [c for commands in cli.COMMANDS.values() for c in commands]
+    assert len(app_help) == len(set(app_help)) == len(cli.app.registered_commands)
+    assert {c.rich_help_panel for c in cli.app.registered_commands} == set(cli.COMMANDS)
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_a_shell_completes_commands(shell, stemma):
+    asked = {
+        "bash": {"COMP_WORDS": "stemma jud", "COMP_CWORD": "1"},
+        "zsh": {},
+        "fish": {"_TYPER_COMPLETE_FISH_ACTION": "get-args"},
+    }
+    done = stemma(_STEMMA_COMPLETE=f"complete_{shell}", _TYPER_COMPLETE_ARGS="stemma jud", **asked[shell], code=None)
+    assert "judgements" in done.stdout
+    assert "analyse" not in done.stdout
+    assert "_STEMMA_COMPLETE" in stemma("--show-completion", shell).stdout
+
+
+def test_the_doctor_finds_this_installation_well_and_names_its_extras(stemma):
+    done = stemma("doctor")
+    assert "✓ self-test: 4 reports, 2 origins, altered quotation" in done.stdout
+    assert all(f" [{extra}]: " in done.stdout for extra in EXTRAS)
+
+
+def test_the_doctor_knows_every_extra_that_a_user_installs():
+    project = tomllib.loads((Path(__file__).parents[1] / "pyproject.toml").read_text("utf-8"))["project"]
+    assert set(EXTRAS) == set(project["optional-dependencies"]) - {"bench", "dev", "docs"}
 
 
 def test_no_command_at_all_shows_the_help_and_is_a_bad_call(stemma):

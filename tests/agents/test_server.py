@@ -191,5 +191,5 @@ def test_without_the_extra_or_a_store_a_sentence_says_what_to_do(tmp_path, stemm
     (tmp_path / "mcp").mkdir()
     (tmp_path / "mcp" / "__init__.py").write_text("raise ModuleNotFoundError('no', name='mcp')", "utf-8")
     path = os.pathsep.join([str(tmp_path), *sys.path])
-    assert "pip install 'stemma[mcp]'" in stemma("mcp", "--db", "news.duckdb", code=1, PYTHONPATH=path).stderr
+    assert "pip install 'stemma-news[mcp]'" in stemma("mcp", "--db", "news.duckdb", code=1, PYTHONPATH=path).stderr
     assert "There is no store at none.duckdb." in stemma("mcp", "--db", "none.duckdb", cwd=tmp_path, code=1).stderr

@@ -153,4 +153,4 @@ def test_without_the_extra_a_sentence_names_it(folder, stemma):
     done = stemma(
         "check", "--lsp", "--against", folder / "news.duckdb", code=1, PYTHONPATH=os.pathsep.join([str(folder), *sys.path])
     )
-    assert "pip install 'stemma[lsp]'" in done.stderr
+    assert "pip install 'stemma-news[lsp]'" in done.stderr

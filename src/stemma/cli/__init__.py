@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Annotated, Any
 
 import typer
+import typer.core
 
 from stemma import __version__
 from stemma.cli import store
@@ -16,6 +17,7 @@ from stemma.cli.accounts import analyse, show, stories
 from stemma.cli.agents import mcp
 from stemma.cli.console import drop_output, explain, fail, say_skipped, set_encodings
 from stemma.cli.corpus import corpus
+from stemma.cli.doctor import doctor
 from stemma.cli.drafts import check
 from stemma.cli.exports import brief, export
 from stemma.cli.judging import judge, judgements
@@ -27,29 +29,42 @@ from stemma.cli.training import train_attribution
 from stemma.cli.wire import wire
 from stemma.errors import NothingRead, StemmaError
 
-COMMANDS: dict[Callable[..., None], str] = {
-    analyse: "stemma analyse pages/ --html account.html --db news.duckdb",
-    read: "stemma read pages/ https://coastwatch24.example/killybegs-fire --db news.duckdb",
-    watch: "stemma watch https://coastwatch24.example/rss subscriptions.opml --every 10m --db news.duckdb",
-    corpus: "stemma corpus 'crawl/*.warc.gz' --out parquet/ --engine spark --master local[4]",
-    show: "stemma show 3f2a --db news.duckdb --html story.html",
-    stories: "stemma stories --db news.duckdb",
-    serve: "stemma serve --db news.duckdb",
-    mcp: "stemma mcp --db news.duckdb",
-    reports: "stemma reports page.html | jq .title",
-    group: "stemma group articles.jsonl > stories.jsonl",
-    compare: "stemma compare --pairs pairs.jsonl | jq .copied",
-    annotate: "stemma annotate articles.jsonl | jq '.figures'",
-    wire: "stemma wire page.html https://coastwatch24.example/killybegs-fire --jsonl | jq .agency",
-    families: "stemma families --db news.duckdb --by-month --csv families.csv --graphml families.graphml",
-    outlets: "stemma outlets --db news.duckdb",
-    brief: "stemma brief 3f2a --db news.duckdb --format html --out brief.html",
-    check: "stemma check draft.md --against news.duckdb --ignore single-source",
-    judge: "stemma judge wrong 9c41 --db news.duckdb --note 'two ferries'",
-    judgements: "stemma judgements --db news.duckdb --json > judgements.jsonl",
-    export: "stemma export 3f2a --db news.duckdb --csv tables/ --annotations story.jsonld",
+COMMANDS: dict[str, dict[Callable[..., None], str]] = {
+    "Read pages and see what they are made of": {
+        analyse: "stemma analyse pages/ --html account.html --db news.duckdb",
+        show: "stemma show 3f2a --db news.duckdb --html story.html",
+        stories: "stemma stories --db news.duckdb",
+        serve: "stemma serve --db news.duckdb",
+    },
+    "Keep a collection": {
+        read: "stemma read pages/ https://coastwatch24.example/killybegs-fire --db news.duckdb",
+        watch: "stemma watch https://coastwatch24.example/rss subscriptions.opml --every 10m --db news.duckdb",
+        corpus: "stemma corpus 'crawl/*.warc.gz' --out parquet/ --engine spark --master local[4]",
+        families: "stemma families --db news.duckdb --by-month --csv families.csv --graphml families.graphml",
+        outlets: "stemma outlets --db news.duckdb",
+    },
+    "Take away, and tell others": {
+        brief: "stemma brief 3f2a --db news.duckdb --format html --out brief.html",
+        export: "stemma export 3f2a --db news.duckdb --csv tables/ --annotations story.jsonld",
+        mcp: "stemma mcp --db news.duckdb",
+    },
+    "Check a draft, and say what is right": {
+        check: "stemma check draft.md --against news.duckdb --ignore single-source",
+        judge: "stemma judge wrong 9c41 --db news.duckdb --note 'two ferries'",
+        judgements: "stemma judgements --db news.duckdb --json > judgements.jsonl",
+    },
+    "One part alone, on JSON lines and tables": {
+        reports: "stemma reports page.html | jq .title",
+        group: "stemma group articles.jsonl > stories.jsonl",
+        compare: "stemma compare --pairs pairs.jsonl | jq .copied",
+        annotate: "stemma annotate articles.jsonl | jq '.figures'",
+        wire: "stemma wire page.html https://coastwatch24.example/killybegs-fire --jsonl | jq .agency",
+    },
+    "This installation": {
+        doctor: "stemma doctor",
+    },
 }
-"""Each command with its example, in the order of `stemma --help`."""
+"""Each command with its example, by what a user wants, in the order of `stemma --help`."""
 STORE_COMMANDS: dict[Callable[..., None], str] = {
     store.check: "stemma store check --db news.duckdb --save saved.duckdb",
     store.compact: "stemma store compact --db news.duckdb",
@@ -57,26 +72,40 @@ STORE_COMMANDS: dict[Callable[..., None], str] = {
     store.upgrade: "stemma store upgrade --db news.duckdb",
 }
 
+
+class _Grouped(typer.core.TyperGroup):
+    """Help that lists commands by what a user wants, each with its whole first sentence; without the weight of rich."""
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401, ARG002 - typer carries its own copy of click
+        wishes: dict[str, list[tuple[str, str]]] = {}
+        for name, command in self.commands.items():
+            wishes.setdefault(getattr(command, "rich_help_panel", ""), []).append((name, command.get_short_help_str(1000)))
+        for wish, rows in wishes.items():
+            with formatter.section(wish):
+                formatter.write_dl(rows)
+
+
 app = typer.Typer(
     name="stemma",
+    cls=_Grouped,
     no_args_is_help=True,
-    add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
     help="Whose words are these, and who really said so? Reads the pages of an event and counts origins, not outlets.",
 )
-for _command, _example in COMMANDS.items():
-    app.command(epilog=f"Example: {_example}")(_command)
+for _wish, _commands in COMMANDS.items():
+    for _command, _example in _commands.items():
+        app.command(epilog=f"Example: {_example}", rich_help_panel=_wish)(_command)
 
 train = typer.Typer(
     no_args_is_help=True, rich_markup_mode=None, help="Learn from a corpus of your own, for `--attribution` and the like."
 )
 train.command("attribution", epilog="Example: stemma train attribution marked.jsonl.gz --out attribution.json")(train_attribution)
-app.add_typer(train, name="train")
+app.add_typer(train, name="train", rich_help_panel="This installation")
 look_after = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Look after a store: check, compact, prune, upgrade.")
 for _command, _example in STORE_COMMANDS.items():
     look_after.command(epilog=f"Example: {_example}")(_command)
-app.add_typer(look_after, name="store")
+app.add_typer(look_after, name="store", rich_help_panel="Keep a collection")
 
 
 def main() -> None:
@@ -115,6 +144,9 @@ def _version(
 
 
 def _run(arguments: list[str]) -> None:
+    if "_STEMMA_COMPLETE" in os.environ:
+        # A shell asks what could follow; typer answers and ends.
+        app(prog_name="stemma")
     # Typer's own main would turn a reader that went away into exit code 1, and print what is said here.
     command: Any = typer.main.get_command(app)
     with command.make_context("stemma", arguments) as context:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 Db = Annotated[Path | None, typer.Option("--db", help="The store's file (DuckDB). In memory when not given.")]
 Json = Annotated[Path | None, typer.Option("--json", help="Write the account as JSON here; - for standard output.")]
 Html = Annotated[Path | None, typer.Option("--html", help="Write the account as one self-contained page here; -.")]
+Full = Annotated[bool, typer.Option("--full", help="Print all: every finding with its words, more claims, skipped pages.")]
 Stemma = Annotated[bool, typer.Option("--stemma", help="Draw the stemma alone: with times, reasons and a legend.")]
 
 
@@ -28,6 +29,7 @@ def analyse(
     meta: Meta = None,
     attribution: Attribution = None,
     quiet: Quiet = False,
+    full: Full = False,
     stemma: Stemma = False,
     one_story: Annotated[bool, typer.Option("--one-story", help="All these pages tell one story; later runs keep it.")] = False,
     no_bytes: NoBytes = False,
@@ -61,14 +63,14 @@ def analyse(
             raise UsageError("Give pages to read, or with --db a store that holds some.")
         with opened as corpus:
             say_skipped(corpus.skipped)
-            _put_out(corpus.account().to_dict(), json_, html, stemma)
+            _put_out(corpus.account().to_dict(), json_, html, stemma, full)
 
 
-def show(story: StoryId, db: Store, json_: Json = None, html: Html = None, stemma: Stemma = False) -> None:
+def show(story: StoryId, db: Store, json_: Json = None, html: Html = None, full: Full = False, stemma: Stemma = False) -> None:
     """Show the account of one story from the store; it is worked out only if reports came since it was."""
     check_targets(json_, html)
     with open_corpus(db) as corpus:
-        _put_out(corpus.story(story).account().to_dict(), json_, html, stemma)
+        _put_out(corpus.story(story).account().to_dict(), json_, html, stemma, full)
 
 
 def stories(db: Store, json_: Annotated[bool, typer.Option("--json", help="JSON lines instead of a table.")] = False) -> None:
@@ -85,7 +87,7 @@ def stories(db: Store, json_: Annotated[bool, typer.Option("--json", help="JSON 
         print_stories(rows, console())
 
 
-def _put_out(account: "Object", to_json: Path | None, to_html: Path | None, stemma_alone: bool) -> None:
+def _put_out(account: "Object", to_json: Path | None, to_html: Path | None, stemma_alone: bool, full: bool) -> None:
     from stemma.account import to_json as as_json
 
     if to_json:
@@ -98,4 +100,7 @@ def _put_out(account: "Object", to_json: Path | None, to_html: Path | None, stem
         return
     from stemma.show.terminal import print_account, print_stemmata
 
-    (print_stemmata if stemma_alone else print_account)(account, console())
+    if stemma_alone:
+        print_stemmata(account, console())
+    else:
+        print_account(account, console(), full)

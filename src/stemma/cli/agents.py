@@ -22,7 +22,7 @@ def mcp(
     try:
         from stemma.agents.server import agents_server
     except ModuleNotFoundError as error:
-        raise UsageError(f"Agents are served with the package {error.name}: pip install 'stemma[mcp]'.") from error
+        raise UsageError(f"Agents are served with the package {error.name}: pip install 'stemma-news[mcp]'.") from error
     from stemma.engines.shared_store import SharedStore
 
     if not Path(db).exists():

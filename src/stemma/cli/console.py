@@ -4,6 +4,8 @@ import codecs
 import getpass
 import io
 import os
+import re
+import shutil
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 BAD_SAID = 10
 """Lines of one table or archive that are said each, when they cannot be read."""
 
+_NARROWEST, _WIDEST = 40, 200
 _SIGNS = dict(zip("–—−“”„«»‘’…✓", '---"""""\'\'.*', strict=True))
 """Signs of stemma's own sentences that a poor terminal lacks, and what it shows for them."""
 
@@ -48,8 +51,24 @@ def console() -> "Console":
     """Return where the terminal view is printed."""
     from rich.console import Console
 
-    # A pipe has no width; 80 columns is what a reader of it expects.
-    return Console(width=None if sys.stdout.isatty() else 80, highlight=False, soft_wrap=False)
+    # A pipe has no width but what COLUMNS says; 80 is what a reader of it expects. Longer lines than 200 nobody reads.
+    width = max(_NARROWEST, min(_WIDEST, shutil.get_terminal_size((80, 24)).columns))
+    file: Any = sys.stdout if sys.stdout.isatty() else _Trimmed(sys.stdout)
+    return Console(width=width, file=file, highlight=False, soft_wrap=False)
+
+
+class _Trimmed:
+    """A stream that is written to without blanks at the ends of lines, which a diff or a mail would show."""
+
+    def __init__(self, stream: Any) -> None:  # noqa: ANN401 - whatever stands for standard output
+        self._stream = stream
+
+    def write(self, text: str) -> int:
+        written: int = self._stream.write(re.sub(r" +(?=\n)", "", text))
+        return written
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401
+        return getattr(self._stream, name)
 
 
 @contextmanager

@@ -73,7 +73,7 @@ def _speak(places: Sequence[str], select: Sequence[str], ignore: Sequence[str]) 
     try:
         from stemma.drafts.language_server import Desk, serve
     except ModuleNotFoundError as error:
-        raise UsageError(f"Editors are spoken to with the package {error.name}: pip install 'stemma[lsp]'.") from error
+        raise UsageError(f"Editors are spoken to with the package {error.name}: pip install 'stemma-news[lsp]'.") from error
     from stemma.corpus import Corpus
     from stemma.drafts import is_store
     from stemma.engines.shared_store import SharedStore

@@ -31,7 +31,7 @@ def serve(
         from stemma.room.serving import run
         from stemma.room.web import Room
     except ModuleNotFoundError as error:
-        raise UsageError(f"The reading room needs the package {error.name}: pip install 'stemma[web]'.") from error
+        raise UsageError(f"The reading room needs the package {error.name}: pip install 'stemma-news[web]'.") from error
 
     if db is None and pages and len(pages) == 1 and is_folder(pages[0]):
         db, pages = Path(pages[0]), None

@@ -72,7 +72,7 @@ def _fastwarc() -> Any:  # noqa: ANN401 - a module
     try:
         return importlib.import_module("fastwarc.warc")
     except ImportError as error:
-        raise PageError("web archives are read with the extra 'files': pip install 'stemma[files]'.") from error
+        raise PageError("web archives are read with the extra 'files': pip install 'stemma-news[files]'.") from error
 
 
 def _passed_over(record: Any, revisit: bool) -> str | None:  # noqa: ANN401 - fastwarc's record

@@ -62,7 +62,7 @@ def _pdfium() -> Any:  # noqa: ANN401 - a module
     try:
         return importlib.import_module("pypdfium2")
     except ImportError as error:
-        raise PageError("PDFs are read with the extra 'files': pip install 'stemma[files]'.") from error
+        raise PageError("PDFs are read with the extra 'files': pip install 'stemma-news[files]'.") from error
 
 
 def _lines_on(pdfium: Any, document: Any, number: int) -> list[Line]:  # noqa: ANN401

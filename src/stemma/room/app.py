@@ -9,27 +9,22 @@ from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
-from starlette.routing import Route
+from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
 
 from stemma.errors import StemmaError
-from stemma.room.adding import add, add_pages, follow
-from stemma.room.drafts import blank, check_text
+from stemma.room.adding import add_pages, follow
+from stemma.room.drafts import check_text
 from stemma.room.guard import Guard
-from stemma.room.matrix import matrix, matrix_csv
-from stemma.room.one import one_claim, one_finding
-from stemma.room.report import report
-from stemma.room.side_by_side import side_by_side, variants
-from stemma.room.source import source
-from stemma.room.stories import stories
-from stemma.room.story import claims, findings, sources, story, witnesses
+from stemma.room.matrix import matrix_csv
+from stemma.room.routes import PAGES, described
 from stemma.room.told import tell
-from stemma.room.verdicts import judge_it, judged, name_reader, note_it, rate_it, take_back
+from stemma.room.verdicts import judge_it, name_reader, note_it, rate_it, take_back
 from stemma.room.web import (
+    API,
     Asked,
     Change,
     Room,
-    View,
     as_change,
     as_json,
     as_look,
@@ -38,28 +33,8 @@ from stemma.room.web import (
     tell_error,
     tell_missing,
 )
-from stemma.room.where import where
 from stemma.show.page import render
 
-VIEWS: dict[str, tuple[View, str]] = {
-    "/story/{story}": (story, "story.html"),
-    "/story/{story}/witnesses": (witnesses, "list.html"),
-    "/story/{story}/findings": (findings, "list.html"),
-    "/story/{story}/claims": (claims, "list.html"),
-    "/story/{story}/sources": (sources, "list.html"),
-    "/story/{story}/report/{report}": (report, "report.html"),
-    "/story/{story}/finding/{finding}": (one_finding, "finding.html"),
-    "/story/{story}/claim/{claim}": (one_claim, "claim.html"),
-    "/story/{story}/side-by-side": (side_by_side, "side_by_side.html"),
-    "/story/{story}/variants": (variants, "variants.html"),
-    "/story/{story}/matrix": (matrix, "matrix.html"),
-    "/story/{story}/where-and-when": (where, "where.html"),
-    "/source": (source, "source.html"),
-    "/judgements": (judged, "judgements.html"),
-    "/add": (add, "add.html"),
-    "/check": (blank, "check.html"),
-}
-"""Each page by its address; its JSON is beside it, with `.json` behind the same address."""
 CHANGES: dict[str, Change] = {
     "/judge": judge_it, "/undo": take_back, "/note": note_it, "/rate": rate_it, "/reader": name_reader,
 }  # fmt: skip
@@ -69,13 +44,12 @@ _TYPES = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
 
 def room_app(room: Room) -> Starlette:
     """Return the application that shows a room's store."""
-    routes = [
-        Route("/", as_page(stories, "stories.html")), Route("/stories.json", as_json(stories)),
-        Route("/static/{name}", _static), Route("/story/{story}.html", _whole_page),
-        Route("/story/{story}/matrix.csv", _matrix_csv),
+    told = [Route(page.json, as_json(page.view)) for page in PAGES]
+    routes: list[BaseRoute] = [
+        Route("/static/{name}", _static), Route("/story/{story}.html", _whole_page), Route("/openapi.json", _description),
+        Route("/story/{story}/matrix.csv", _matrix_csv), Mount(API, routes=told), *told,
     ]  # fmt: skip
-    for path, (view, template) in VIEWS.items():
-        routes += [Route(f"{path}.json", as_json(view)), Route(path, as_page(view, template))]
+    routes += [Route(page.path, as_page(page.view, page.template)) for page in PAGES]
     check = as_look(check_text, "check.html")
     routes += [
         Route("/add", _add, methods=["POST"]), Route("/add/progress", follow),
@@ -87,6 +61,10 @@ def room_app(room: Room) -> Starlette:
     app = Starlette(routes=routes, exception_handlers=errors, middleware=[guard])
     app.state.room = room
     return app
+
+
+async def _description(_request: Request) -> Response:
+    return JSONResponse(described())
 
 
 async def _whole_page(request: Request) -> Response:

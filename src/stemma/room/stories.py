@@ -38,7 +38,7 @@ SELECT story FROM near GROUP BY story HAVING count(*) = (SELECT count(*) FROM as
 """Reads `asked_word`; every word stands somewhere in the story."""
 
 _Row = dict[str, Any]
-_SORTS: dict[str, tuple[str, Callable[[_Row], Any]]] = {
+SORTS: dict[str, tuple[str, Callable[[_Row], Any]]] = {
     "newest": ("newest first", lambda s: s["last"] or ""),
     "reports": ("most reports", lambda s: s["reports"]),
     "copied": ("fewest origins a report", lambda s: s["reports"] / s["best"] if s["best"] else 0),
@@ -53,11 +53,11 @@ def stories(asked: Asked) -> _Row:
     chosen = {name: asked.text(name) for name in ("q", "outlet", "kind", "language", "since", "until")}
     found = _filtered(asked, everything, chosen)
     sort = asked.text("sort", "newest")
-    ordered = sorted(found, key=_SORTS.get(sort, _SORTS["newest"])[1], reverse=True)
+    ordered = sorted(found, key=SORTS.get(sort, SORTS["newest"])[1], reverse=True)
     page = asked.number("page", 1)
     shown = ordered[(page - 1) * PAGE : page * PAGE]
     return {
-        "chosen": chosen, "sort": sort if sort in _SORTS else "newest", "sorts": {k: v[0] for k, v in _SORTS.items()},
+        "chosen": chosen, "sort": sort if sort in SORTS else "newest", "sorts": {k: v[0] for k, v in SORTS.items()},
         "stories": [{**s, "says": _says(s), "href": f"/story/{s['id']}"} for s in shown],
         "found": len(found), "all": len(everything), "page": page,
         "before": asked.with_(page=page - 1) if page > 1 else None,

@@ -25,6 +25,8 @@ from stemma.show import wording
 if TYPE_CHECKING:
     from stemma.room.adding import Adding
 
+API = "/v1"
+"""Where the JSON of this version stands; its addresses and keys stay as they are. A change that breaks them is `/v2`."""
 READER = "stemma_reader"
 """The cookie with the name under which a reader judges."""
 
@@ -73,8 +75,8 @@ class Asked:
 
     @property
     def path(self) -> str:
-        """Return the path of the page, without `.json`."""
-        return str(self.request.url.path).removesuffix(".json")
+        """Return the path of the page, without the version of the JSON and `.json`."""
+        return str(self.request.url.path).removeprefix(API).removesuffix(".json")
 
     @property
     def json(self) -> str:

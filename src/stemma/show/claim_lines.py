@@ -33,23 +33,31 @@ _LEAST = 12
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line: `depth` 0 a heading, 1 a claim, 2 what stands under it."""
+    """One line: `depth` 0 a heading, 1 a claim, 2 what stands under it; `grave` where what follows cannot all be true."""
 
     words: str
     depth: int
+    grave: bool = False
 
 
-def claim_lines(story: Row, reports: Mapping[str, Row], width: int) -> Iterator[Line]:
-    """Yield the claims of a story in lines of at most `width` columns: SHOWN shared ones, the rest counted, then one a report."""
+def claim_lines(story: Row, reports: Mapping[str, Row], width: int, most: int | None = None) -> Iterator[Line]:
+    """Yield the claims of a story in lines of at most `width` columns: SHOWN shared ones, the rest counted, then one a report.
+
+    With `most` only so many shared ones, nothing counted and nothing of one report alone.
+    """
     signs, known = sigla(story, reports), names(story, reports)
     claims = story.get("claims", [])
     wholes = with_parts(c for c in claims if len(carriers(c, signs)) > 1)
-    for relation, held in groupby(wholes[:SHOWN], key=lambda row: "" if row[0]["relation"] in _ALIKE else row[0]["relation"]):
-        yield Line(shortened(f"{relation}: {RELATION_MEANS[relation]}" if relation else _AGREED, width - 1), 0)
+    shown = wholes[: most or SHOWN]
+    for relation, held in groupby(shown, key=lambda row: "" if row[0]["relation"] in _ALIKE else row[0]["relation"]):
+        heading = shortened(f"{relation}: {RELATION_MEANS[relation]}" if relation else _AGREED, width - 1)
+        yield Line(heading, 0, relation in ("conflict", "disputed"))
         for claim, parts in held:
             yield Line(_row(claim, signs, reports, width - 2), 1)
             yield from (Line(shortened(w, width - 4 - len(by)) + by, 2) for w, by in _below(claim, story, signs, reports, known))
             yield from (Line(_row(p, signs, reports, width - 6, "– "), 2) for p in parts[:_PARTS])
+    if most:
+        return
     if len(wholes) > SHOWN:
         yield Line(f"and {len(wholes) - SHOWN:,} more", 0)
     if wholes and not any(c.get("verified_by") for c, _ in wholes):

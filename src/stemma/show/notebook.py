@@ -21,7 +21,7 @@ def story_text(account: Mapping[str, Any]) -> str:
     console = Console(file=io.StringIO(), width=80, highlight=False, color_system=None)
     with console.capture() as captured:
         print_account(account, console)
-    return captured.get().rstrip("\n")
+    return "\n".join(line.rstrip() for line in captured.get().splitlines())
 
 
 def story_html(account: Mapping[str, Any]) -> str:

@@ -1,4 +1,4 @@
-"""The account and its stemma in a terminal: read at 80 and at 40 columns, without colour, and when piped."""
+"""The account and its stemma in a terminal: the first screen, or all of it; read at 80 and at 40 columns, and when piped."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -36,6 +36,11 @@ from stemma.show.wording import (
 
 _NARROW = 60
 """Under so many columns the tree is set in less."""
+STORIES, FINDINGS, CLAIMS, WITNESSES = 3, 3, 6, 16
+"""How much of an account the first screen shows."""
+_ID_SHOWN = 8
+"""How much of an id stands beside a finding: enough to judge it by."""
+_SEVERE = {"high": "bold red", "medium": "yellow"}
 _NARROW_DEEPEST = 3
 """Under so many columns fewer generations are set in: the rest of a line is for words."""
 
@@ -52,17 +57,25 @@ class _View:
     full: bool
 
 
-def print_account(account: Mapping[str, Any], console: Console) -> None:
-    """Print the account: each story's headline, stemma, claims and findings; last the skipped pages."""
+def print_account(account: Mapping[str, Any], console: Console, full: bool = False) -> None:
+    """Print the account: each story's headline, stemma, gravest findings and first claims, and what else there is.
+
+    With `full` every story, every finding with the words that prove it, more claims, and the skipped pages.
+    """
     reports = {r["id"]: r for r in account["reports"]}
     stories = sorted(account["stories"], key=lambda s: -len(s["reports"]))
-    for i, story in enumerate(stories):
+    shown = stories if full else stories[:STORIES]
+    for i, story in enumerate(shown):
         if i:
             console.print()
-        _print_story(story, reports, console)
+        _print_story(story, reports, console, full)
     if not stories:
         console.print("No story was found.")
-    _print_skipped(account.get("skipped", []), console)
+    skipped = list(account.get("skipped", []))
+    if full:
+        _print_skipped(skipped, console)
+    else:
+        _print_rest(shown, len(stories) - len(shown), len(skipped), console)
 
 
 def print_stories(rows: Iterable[Mapping[str, Any]], console: Console) -> None:
@@ -86,17 +99,20 @@ def print_stories(rows: Iterable[Mapping[str, Any]], console: Console) -> None:
     console.print(table if table.row_count else "The store holds no story yet.")
 
 
-def _print_story(story: Row, reports: Mapping[str, Row], console: Console) -> None:
+def _print_story(story: Row, reports: Mapping[str, Row], console: Console, full: bool) -> None:
     console.print(_text(headline(story), "bold"))
     console.print(_text(story.get("title") or "(no title)", "italic"))
     if len(story["reports"]) == 1:
         _print_single(story, reports, console)
     else:
-        _print_stemma(story, reports, console)
-        _print_claims(story, reports, console)
-    _print_findings(story, reports, console)
-    _print_versions([reports[r] for r in story["reports"]], console)
-    _print_judged(story, console)
+        _heading("Stemma", console)
+        print_stemma(story, reports, console, most=None if full else WITNESSES)
+    _print_findings(story, reports, console, full)
+    if len(story["reports"]) > 1:
+        _print_claims(story, reports, console, full)
+    if full:
+        _print_versions([reports[r] for r in story["reports"]], console)
+        _print_judged(story, console)
 
 
 def _print_single(story: Row, reports: Mapping[str, Row], console: Console) -> None:
@@ -110,32 +126,31 @@ def _print_single(story: Row, reports: Mapping[str, Row], console: Console) -> N
             console.print(_text(f"  from {lost}{witness_name(parent, reports)}: {edge_words(derivation)}"))
 
 
-def _print_stemma(story: Row, reports: Mapping[str, Row], console: Console) -> None:
-    _heading("Stemma", console)
-    print_stemma(story, reports, console)
-
-
-def _print_claims(story: Row, reports: Mapping[str, Row], console: Console) -> None:
-    if not story.get("claims"):
+def _print_claims(story: Row, reports: Mapping[str, Row], console: Console, full: bool) -> None:
+    lines = list(claim_lines(story, reports, console.width - 1, None if full else CLAIMS))
+    if not lines:
         return
     _heading("Claims, and in brackets from how many origins", console)
-    for line in claim_lines(story, reports, console.width - 1):
-        style = ("italic", "", "dim")[line.depth]
+    for line in lines:
+        style = "bold red" if line.grave else ("italic", "", "dim")[line.depth]
         console.print(_text(" " * (1, 2, 4)[line.depth] + line.words, style), no_wrap=True)
-    console.print(_text("  (--html and --json show all)", "dim"))
+    if full:
+        console.print(_text("  (--html and --json show all)", "dim"))
 
 
-def _print_findings(story: Row, reports: Mapping[str, Row], console: Console) -> None:
+def _print_findings(story: Row, reports: Mapping[str, Row], console: Console, full: bool) -> None:
     findings, withdrawn = story.get("findings", []), withdrawn_words(story)
     if not findings and not withdrawn:
         return
     _heading("Findings", console)
     signs = sigla(story, reports)
-    for i, finding in enumerate(findings, 1):
-        severity = f" ({finding['severity']})" if finding.get("severity") else ""
-        first = Text.assemble((_plain(finding["kind"]), "bold"), _plain(f"{severity}: {finding['message']}"))
+    for i, finding in enumerate(findings if full else findings[:FINDINGS], 1):
+        key = finding.get("id", "")[:_ID_SHOWN]
+        known = ", ".join(part for part in (finding.get("severity"), key) if part)
+        kind = (_plain(finding["kind"]), _SEVERE.get(finding.get("severity", ""), "bold"))
+        first = Text.assemble(kind, _plain(f"{f' ({known})' if known else ''}: {finding['message']}"))
         console.print(_hanging(f"{i}.", first, 2))
-        for evidence in finding.get("evidence", []):
+        for evidence in finding.get("evidence", []) if full else []:
             if evidence["report"] in reports:
                 words = excerpt(reports[evidence["report"]]["text"], evidence["start"], evidence["end"], 200)
                 siglum = signs.get(evidence["report"], "?")
@@ -144,6 +159,23 @@ def _print_findings(story: Row, reports: Mapping[str, Row], console: Console) ->
             console.print(Padding(_text(judged_words(finding), "dim"), (0, 0, 0, 6)))
     if withdrawn:
         console.print(_text(f"  {withdrawn}", "dim"))
+
+
+def _print_rest(shown: Sequence[Row], stories: int, skipped: int, console: Console) -> None:
+    """Count what --full shows beside the first screen."""
+    findings = sum(max(0, len(s.get("findings", [])) - FINDINGS) for s in shown)
+    claims = sum(max(0, len(s.get("claims", [])) - CLAIMS) for s in shown)
+    rest = [
+        counted(number, noun)
+        for number, noun in ((findings, "finding"), (claims, "claim"), (skipped, "skipped page"))
+        if number
+    ]  # fmt: skip
+    if stories:
+        rest.insert(0, "1 story" if stories == 1 else f"{stories:,} stories")
+    if shown:
+        more = f"{', '.join(rest)} more, and " if rest else ""
+        console.print()
+        console.print(_text(f"--full shows {more}the words that prove what is found", "dim"))
 
 
 def _print_judged(story: Row, console: Console) -> None:
@@ -241,15 +273,15 @@ def print_stemmata(account: Mapping[str, Any], console: Console) -> None:
         console.print("No story was found.")
 
 
-def print_stemma(story: Row, reports: Mapping[str, Row], console: Console, full: bool = False) -> None:
-    """Print a story's stemma as a tree; `full` with times of publication, reasons and a legend."""
+def print_stemma(story: Row, reports: Mapping[str, Row], console: Console, full: bool = False, most: int | None = None) -> None:
+    """Print a story's stemma as a tree, or its first witnesses; `full` with times of publication, reasons and a legend."""
     branches = grow(story, reports)
     marks = ("*", "o", "-") if console.options.ascii_only else ("●", "○", "┄")
     deepest = _NARROW_DEEPEST if console.width < _NARROW else DEEPEST
     sigla = {w["id"]: one_line(str(w.get("siglum") or "?")) for w in story.get("witnesses", [])}
     view = _View(sigla, reports, dated_before_parent(branches, reports), marks, deepest, full)
     nodes: list[Tree] = []
-    for branch in branches:
+    for branch in branches[:most]:
         words = _witness(branch, view)
         column = min(branch.depth, deepest)
         if column == 0:
@@ -258,6 +290,8 @@ def print_stemma(story: Row, reports: Mapping[str, Row], console: Console, full:
         else:
             nodes[column:] = [nodes[column - 1].add(words)]
     _print_trees(nodes[:1], console)
+    if most and len(branches) > most:
+        console.print(_text(f"  and {len(branches) - most:,} more", "dim"))
     if full:
         console.print()
         for line in _legend(story, branches, marks):
