@@ -220,3 +220,23 @@ def test_a_copy_with_a_count_that_was_overtaken_days_before_is_stale():
 def test_a_copy_that_is_soon_or_before_the_news_or_says_its_age_is_not_stale(pages):
     stale = original(FEW), independent(MANY, day=NEXT_DAY), copy(FEW, day="2031-10-06T09:00:00+00:00")
     one_change_silences("stale copy", stale, pages)
+
+
+# ages
+
+
+def ages(*lines):
+    pages = (report(f"{name} Post", line, "2031-10-05") for name, line in zip(("Hill", "Lund", "Amsel"), lines, strict=False))
+    return [f.message for f in of_kind(deep(*pages), "figure conflict")]
+
+
+def test_two_ages_of_one_person_are_a_conflict_by_name_or_of_the_one_whom_reports_begin_with():
+    named = ages("Oda Lemmerich, 43, keeps the sluice.", "A lorry hit 44-year-old Oda Lemmerich on the bridge.")
+    assert named == ["Two ages of Oda Lemmerich: 43 (Hill Post) and 44 (Lund Post)."]
+    (boy,) = ages("A four-year-old boy fell into the canal.", "Divers saved a boy, 3, from the canal.")
+    assert boy.startswith("Two ages of the boy")
+
+
+def test_an_age_of_another_time_or_of_a_namesake_is_no_conflict():
+    assert not ages("Oda Lemmerich, 43, keeps the sluice.", "Oda Lemmerich, 40, took over the sluice in 2028.")
+    assert not ages("Oda Lemmerich, 43, keeps the sluice.", "Bastien Lemmerich, 44, paints boats.")

@@ -79,6 +79,17 @@ def test_what_somebody_confirmed_rests_on_more_than_the_newspaper():
     )
 
 
+def test_what_was_only_said_in_interviews_with_a_newspaper_is_the_speakers_word():
+    said = [
+        f"“Nobody will buy the board's 340 pumps,” Oda Lemmerich told the Tarin Gazette {when}." for when in ("", "then", "twice")
+    ]
+    assert not newspapers(*said)
+
+
+def test_two_prints_of_one_text_have_it_from_a_newspaper_once():
+    assert not newspapers(SOLD[0], SOLD[1], SOLD[1])
+
+
 def test_an_agency_is_no_newspaper_on_which_a_story_rests():
     assert not newspapers(*[line.replace("Tarin Gazette", "Associated Press") for line in SOLD])
 

@@ -73,21 +73,28 @@ TOLD_BY_THREE = (
     "Goulven Le Tallec said that the bell was rung by the sexton.",
 )
 LONG_LAMP = "“The keeper lit the old lamp with matches on that night,” harbour pilot {} said beside the tower."
-CITED = (
-    "The Tarin Gazette reported that the water board had sold 340 of its pumps since the spring. The buyers were not named. "
-    "Nobody at the board was willing to talk about the sale."
+RESIGNED = (
+    "The Tarin Gazette reported that Mayor Holm had resigned at dawn.",
+    "According to the Tarin Gazette, Mayor Holm resigned over a bridge.",
+    "Mayor Holm has resigned, a radio station said, citing the Tarin Gazette.",
 )
-CITED_TOO = (
-    "Since the spring the water board has sold 340 pumps, according to the Tarin Gazette, which had seen nobody of the board. "
-    "The town learned of the sale on Thursday."
+TOLD = "{} told the Tarin Gazette that Mayor Holm had resigned."
+QUILLBY = (
+    "Mayor Holm has resigned, Quillby reported.",
+    "According to Quillby, Mayor Holm resigned over a bridge.",
+    "Mayor Holm has resigned at dawn, Quillby reports.",
 )
-CITED_LATE = (
-    "The water board has sold 340 pumps since the spring. The mayor called it a shame. No one in the lower town had known. "
-    "The pumps had stood in a shed. It was the Tarin Gazette that first reported it."
+PIECES = (
+    "The Tarin Gazette reported that Mayor Holm had resigned.",
+    "According to the Tarin Gazette, Mayor Holm resigned.",
+    "The Tarin Gazette reports that three barges sank at Lund.",
+    "Three barges sank off Lund, writes a radio station, citing the Tarin Gazette.",
+    "Bakers in Amsel want dearer bread, the Tarin Gazette wrote, which cited a guild.",
+    "Dearer bread is what Amsel bakers want, according to the Tarin Gazette.",
 )
-CITED_LAST = (
-    "In the lower town they speak of nothing else: the water board has sold 340 pumps since the spring. Some of them were new. "
-    "They had cost a fortune. The harbour master has one in his garage. It was the Tarin Gazette, he says, that reported it."
+GRAIN = (
+    "We carried the grain down to the river on our backs",
+    "They carried all our grain down from the river on their backs",
 )
 RADIO = {"name": "Ostmark Radio", "day": "2031-10-05T08:00:00+00:00"}
 
@@ -104,6 +111,17 @@ def ballots(hours=12, names=("Oda Lemmerich of the Harbour League",) * 2, openin
 
 def signed(page):
     return replace(page[0], byline=("Lotte Arkema",)), page[1]
+
+
+def heard(one, other):
+    """Two reports that each heard one speaker in other words."""
+    return [original(f"“{one},” said Oda Lemmerich."), independent(f"“{other},” said Oda Lemmerich.")]
+
+
+def aged(one, other):
+    """Two reports of two days with two ages of one woman."""
+    lines = ("Oda Lemmerich, 43, keeps the sluice.", "A lorry hit 44-year-old Oda Lemmerich on the bridge.")
+    return [report(name, line, day) for name, line, day in zip(("Hill Post", "Lund Observer"), lines, (one, other), strict=True)]
 
 
 def silent(number):
@@ -140,14 +158,20 @@ def crowd(more, less):
 
 def cited(*lines):
     """Reports that have one thing from a newspaper without a page of its own, each in its words."""
-    return [
-        report(f"{name} Post", line, RADIO["day"]) for name, line in zip(("Hill", "Lund", "Amsel", "Dune"), lines, strict=False)
-    ]
+    names = ("Hill", "Lund", "Amsel", "Dune", "Brook", "Fen")
+    return [report(f"{name} Post", line, RADIO["day"]) for name, line in zip(names, lines, strict=False)]
 
 
 STORIES = {
     "NOTE_WORDS": (4 / 3, [original("Correction: The tower is of stone.")]),
-    "CITED_SHARE": (4 / 3, cited(CITED, CITED_TOO, CITED_LATE, CITED_LAST)),
+    "CITING_SHARE": (4 / 3, [*cited(*RESIGNED), *map(silent, range(3))]),
+    "MATTER_STEMS": (4 / 3, cited(*RESIGNED)),
+    "MATTER_SHARE": (2 / 3, cited(*PIECES)),
+    "REPORTER_SHARE": (4 / 3, cited(RESIGNED[0], *map(TOLD.format, ("Lotte Arkema", "A gardener", "Her driver")))),
+    "REPORTING_SHARE": (4 / 3, cited(*QUILLBY, "Quillby is read by few.")),
+    "BIRTHDAY_DAYS": (2 / 3, aged("2031-10-03", "2031-11-22")),
+    "VARIANT_WORDS": (4 / 3, heard("We lost the grain we owned then", "We lost the grain we stored then")),
+    "VARIANT_HELD": (4 / 3, heard(*GRAIN)),
     "MISPRINT_LETTERS": (4 / 3, [original(ALONE.format(SLUICE)), copy(ALONE.format(SLUICE.replace("sluice", "sluide")))]),
     "NEARLY_ALIKE": (4 / 3, [original(ALONE.format(SLUICE)), independent(PRINTED.format(SLUICE.replace("ever", "yet")))]),
     "DIRECTED": (2 / 3, [original(QUOTED, SAID, CAVEAT, day=None), copy(QUOTED, SAID, day=None)]),
@@ -229,7 +253,6 @@ STORIES = {
     ),
     "HEDGE_BESIDE": (4 / 3, [original(HEDGED), copy(PLAIN.replace("Two engines", "Some pumps"))]),
     "DOUBTED_SHARE": (2 / 3, [original(SAID, "It was not confirmed that homes and boats were lost."), independent(SAID_TOO)]),
-    "UNKNOWN_OUTLET_SHARE": (4 / 3, [original(QUOTED), without_outlet(copy(QUOTED, OWN[:220]))]),
     "STALE_DAYS": (4 / 3, [original(), copy(day="2031-10-10T09:00:00+00:00")]),
     "STALE_SHARE": (4 / 3, [original(), copy(OWN[:230], day="2031-10-20T09:00:00+00:00")]),
     "SLIP": (4 / 3, [original("The water covered 1,100 square kilometres (475 square miles) of fields.")]),
@@ -325,8 +348,7 @@ STORIES = {
     "SENTENCE_WORDS": (
         4 / 3,
         [
-            original("“We came here for the water of our children alone,” said Oda Lemmerich."),
-            independent("“We came here for the rivers of our fathers alone,” said Oda Lemmerich."),
+            *heard(*GRAIN),
         ],
     ),
     "HEADLINE_BESIDE": (

@@ -5,6 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import PurePath
 
 from stemma import ids
 from stemma.claims.build import Grouped
@@ -81,9 +82,9 @@ class Context:
         return Finding(self.story, key, kind.name, severity or kind.severities[0], said, concerned, claim, shown)
 
     def name(self, report: str) -> str:
-        """Return what a reader calls a report: its outlet, else where it was found."""
+        """Return what a reader calls a report: its outlet, else its title, else the file or address where it was found."""
         r = self.reports[report]
-        return r.outlet or r.title or r.location
+        return r.outlet or r.title or (r.location if "://" in r.location else PurePath(r.location).name)
 
     @cached_property
     def draft(self) -> str | None:
@@ -222,6 +223,26 @@ class Context:
         """Return whether two reports hold words of one origin."""
         return b in self._relatives.get(a, ())
 
+    def are_near(self, a: str, b: str) -> bool:
+        """Return whether two reports hold most of their words from one origin, or one from the other."""
+        return b in self._near_relatives.get(a, ())
+
+    def is_one_text(self, a: str, b: str) -> bool:
+        """Return whether two reports print nearly all of one text, whoever wrote it."""
+        return frozenset((a, b)) in self._one_text
+
+    @cached_property
+    def _one_text(self) -> set[frozenset[str]]:
+        """The pairs of reports of which nearly all sentences of one stand in the other as well, word for word."""
+        held: dict[tuple[str, str], int] = {}
+        for a in self.traced.alignments:
+            if a.kind in ("verbatim", "edited"):
+                one, other = (a.a_report, a.b_report), (a.b_report, a.a_report)
+                held[one] = held.get(one, 0) + a.a_end - a.a_start
+                held[other] = held.get(other, 0) + a.b_end - a.b_start
+        whole = {report: sum(end - start for start, end in self.sentences(report)) for report in self.reports}
+        return {frozenset(pair) for pair, shared in held.items() if shared >= thresholds.WHOLE_SHARE * whole[pair[0]]}
+
     @cached_property
     def shared(self) -> dict[str, list[tuple[Evidence, Evidence]]]:
         """For each report the passages that it shares with others, in it and in the other."""
@@ -260,10 +281,20 @@ class Context:
     @cached_property
     def _relatives(self) -> dict[str, set[str]]:
         """For each report, those that hold words of an origin that it holds words of (itself too when it is an origin)."""
+        return self._of_one_origin(0.0)
+
+    @cached_property
+    def _near_relatives(self) -> dict[str, set[str]]:
+        """The same for reports that hold most of their words from the origin."""
+        return self._of_one_origin(thresholds.GRAVE_SHARE)
+
+    def _of_one_origin(self, least: float) -> dict[str, set[str]]:
+        """For each report, those that hold a share of their words, `least` or more, from an origin that it holds as many from."""
         reports = {w.id: w.report for w in self.traced.witnesses}
         held: dict[str, set[str]] = {o.witness: {r} if (r := reports[o.witness]) else set() for o in self.traced.origins}
         for d in self.traced.descendants:
-            held[d.origin].add(d.report)
+            if d.share >= least:
+                held[d.origin].add(d.report)
         relatives: dict[str, set[str]] = {}
         for holders in held.values():
             for report in holders:

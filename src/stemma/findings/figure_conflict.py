@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import combinations, pairwise, product
 from typing import TYPE_CHECKING
@@ -16,7 +16,7 @@ from stemma.claims.thresholds import COPIED_WORDS, SIDE_BY_SIDE
 from stemma.findings import thresholds
 from stemma.findings.context import Context, of_member, shown_figures
 from stemma.findings.kinds import FIGURE_CONFLICT
-from stemma.tables import Finding
+from stemma.tables import Evidence, Finding
 from stemma.text.data import rows, word_lists
 
 if TYPE_CHECKING:
@@ -48,14 +48,25 @@ def _of_claims(context: Context) -> Iterator[Finding]:
             pairs = context.worst_figures(grouped)
             if pairs:
                 message = f"The figures for “{grouped.claim.summary}”: {pairs[0].reason}."
-                severity = _severity(context, [(p.a.report, p.b.report) for p in pairs])
-                yield context.finding(FIGURE_CONFLICT, message, *shown_figures(grouped, pairs), grouped.claim.id, severity)
+                severity = _severity(context, [(p.a, p.b) for p in pairs])
+                yield conflict(context, message, *shown_figures(grouped, pairs), grouped.claim.id, severity)
 
 
-def _severity(context: Context, apart: Sequence[tuple[str, str]]) -> str:
-    """High where one of two reports whose numbers are apart copied the other, else medium."""
+def conflict(
+    context: Context, message: str, reports: Iterable[str], proof: Iterable[Evidence], claim: str | None, severity: str
+) -> Finding:
+    """Return the finding that figures cannot both be true."""
+    return context.finding(FIGURE_CONFLICT, message, reports, proof, claim, severity)
+
+
+def _severity(context: Context, apart: Sequence[_Pair]) -> str:
+    """High where one of two reports whose numbers are apart copied the other, and the sentence of the number too, else medium."""
     copies = {frozenset((p.copy, p.original)) for p in context.sure_pairs}
-    return "high" if any(frozenset(reports) in copies for reports in apart) else "medium"
+    copied = (
+        frozenset((a.report, b.report)) in copies and (context.is_copied(a, b) or likeness(a.words, b.words) >= COPIED_WORDS)
+        for a, b in apart
+    )
+    return "high" if any(copied) else "medium"
 
 
 def _changed_in_copies(context: Context) -> Iterator[Finding]:
@@ -73,7 +84,7 @@ def _changed_in_copies(context: Context) -> Iterator[Finding]:
                 message = f"{context.name(pair.copy)} and {context.name(pair.original)} print one source: {r.reason}."
                 proof = [of_member(r.a), of_member(r.b)]
                 reports = sorted((pair.copy, pair.original))
-                yield context.finding(FIGURE_CONFLICT, message, reports, proof, grouped.claim.id, "high")
+                yield conflict(context, message, reports, proof, grouped.claim.id, "high")
 
 
 def _years_changed_in_copies(context: Context) -> Iterator[Finding]:
@@ -92,7 +103,7 @@ def _years_changed_in_copies(context: Context) -> Iterator[Finding]:
                     message = f"{context.name(pair.copy)} prints {new} where {context.name(pair.original)} has {old}."
                     proof = [of_member(copy), of_member(original)]
                     reports = sorted((pair.copy, pair.original))
-                    yield context.finding(FIGURE_CONFLICT, message, reports, proof, grouped.claim.id, "high")
+                    yield conflict(context, message, reports, proof, grouped.claim.id, "high")
 
 
 def _year(context: Context, member: Proposition) -> str | None:
@@ -134,7 +145,7 @@ def _measure_finding(
     shown = [u for _, u in single.values() if u.figure and u.figure.value in values]
     reports = sorted(u.report for u in shown)
     proof = [of_member(u) for u in shown]
-    return context.finding(FIGURE_CONFLICT, message, reports, proof, single[one][0].claim.id, _severity(context, [(one, other)]))
+    return conflict(context, message, reports, proof, single[one][0].claim.id, _severity(context, [(a, b)]))
 
 
 def _are_in_conflict(context: Context, single: Mapping[str, tuple[Grouped, Proposition]], one: str, other: str) -> bool:
@@ -239,7 +250,7 @@ def _crowd_finding(context: Context, pairs: Sequence[_Pair], claims: dict[tuple[
     reports = sorted({x.report for x, _ in pairs})
     claim = claims[a.report, one.start].claim.id if one else None
     # One report prints both counts: nobody changed one on the way.
-    return context.finding(FIGURE_CONFLICT, message, reports, proof, claim, "medium")
+    return conflict(context, message, reports, proof, claim, "medium")
 
 
 def _is_crowd(member: Proposition) -> bool:

@@ -1,5 +1,6 @@
 """All findings of one story."""
 
+from stemma.findings.ages import two_ages
 from stemma.findings.caveats import dropped_caveats, dropped_hedges, dropped_verifications, missing_caveats
 from stemma.findings.changed_quotations import altered_quotations, made_up_quotations, other_speakers
 from stemma.findings.context import Context
@@ -7,6 +8,7 @@ from stemma.findings.dropped_credits import dropped_credits, taken_quotations
 from stemma.findings.figure_changes import sharpened_figures, updated_figures
 from stemma.findings.figure_conflict import figure_conflicts
 from stemma.findings.headline_overreach import overreaching_headlines
+from stemma.findings.one_newsroom import stories_of_one_newsroom
 from stemma.findings.page_notes import corrections, machine_translations, unit_slips
 from stemma.findings.single_source import single_sources
 from stemma.findings.stale_copy import stale_copies
@@ -20,10 +22,11 @@ def find_findings(context: Context) -> list[Finding]:
     """Return the findings of one story, the gravest first; one of the same words is told once."""
     machines = list(machine_translations(context))
     caveats = list(dropped_caveats(context))
+    conflicts = list(figure_conflicts(context))
     found = [
         *machines,
         *_of_quotations(context, {report for f in machines for report in f.reports}),
-        *single_sources(context),
+        *_of_one_source(context),
         *caveats,
         *dropped_hedges(context, caveats),
         *dropped_verifications(context),
@@ -32,13 +35,21 @@ def find_findings(context: Context) -> list[Finding]:
         *stale_copies(context),
         *overreaching_headlines(context),
         *sharpened_figures(context),
-        *figure_conflicts(context),
+        *conflicts,
+        *two_ages(context, conflicts),
         *updated_figures(context),
         *corrections(context),
         *unit_slips(context),
     ]
     unique = {f.id: f for f in found}
     return sorted(unique.values(), key=lambda f: (SEVERITIES.index(f.severity), f.kind, f.reports, f.id))
+
+
+def _of_one_source(context: Context) -> list[Finding]:
+    """What rests on one newsroom, and on one source; a claim of reports that all rest on the newsroom is told once."""
+    newsroom = list(stories_of_one_newsroom(context))
+    resting = {report for f in newsroom for report in f.reports}
+    return [*newsroom, *(f for f in single_sources(context) if not set(f.reports) <= resting)]
 
 
 def _of_quotations(context: Context, translated: set[str]) -> list[Finding]:

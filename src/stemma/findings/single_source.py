@@ -13,9 +13,8 @@ from stemma.descent.telling import same_outlet
 from stemma.findings import thresholds
 from stemma.findings.context import Context, evidence, of_member
 from stemma.findings.dropped_credits import full_name_pattern, said_to_pattern
-from stemma.findings.kinds import SINGLE_SOURCE
+from stemma.findings.one_newsroom import CHECKED, HAD_FROM, single_source
 from stemma.findings.utterances import surnames
-from stemma.reports.agencies import agency_of
 from stemma.tables import Evidence, Figure, Finding, Source, Span
 from stemma.text.data import words_of
 from stemma.text.normal import fold
@@ -28,6 +27,8 @@ _OFFICE = re.compile(
 """Who speaks for the organisation that he is of; a visitor of the zoo does not."""
 _RELATIVE = frozenset(("who", "which", "whom", "that"))
 _SPEAKERS_OWN = frozenset(("i", "we", "my", "our", "me", "us"))
+_NOBODY = frozenset(("a", "an", "some", "one", "their", "which", "whose", "what"))
+"""First words of a source's name that leave open who it is."""
 _SHOWN = 3
 """Claims that one finding spells out."""
 FALSE = re.compile(
@@ -39,25 +40,13 @@ THINKS = re.compile(r"\b(?:think|thought|believ|feel|felt|hop(?:e|ing)|recall|re
 """What somebody thinks or remembers is his own."""
 INQUIRY = re.compile(r"\b(?:look\w* into|investigat\w+|examin\w+|review\w*|assess\w*|check\w*|determin\w*)\b", re.IGNORECASE)
 """What somebody looks into he does not claim."""
-HAD_FROM = re.compile(
-    r"\b(?:told|tells|reported|reports|according to|citing|cited|described to|spoke to|speaking to|said to)\b",
-    re.IGNORECASE,
-)
-"""A figure was had from another newsroom."""
-CHECKED = re.compile(
-    r"\b(?:verified|confirmed|corroborated|reviewed|seen by"
-    r"|(?:documents?|records|statements|papers) (?:seen|shows?|showed|obtained))\b",
-    re.IGNORECASE,
-)
-"""Somebody checked a figure."""
 
 
 def single_sources(context: Context) -> Iterator[Finding]:
     """Yield the claims, and the figures that one newsroom was given, that look widely reported and rest on one source."""
-    lost = list(_claims_of_a_lost_newsroom(context))
-    claims = [f for f in _claims_of_one_source(context) if f.claim not in {known.claim for known in lost}]
-    yield from (*claims, *lost)
-    yield from _figures_of_one_newsroom(context, [e for f in (*claims, *lost) for e in f.evidence])
+    claims = list(_claims_of_one_source(context))
+    yield from claims
+    yield from _figures_of_one_newsroom(context, [e for f in claims for e in f.evidence])
 
 
 def _claims_of_one_source(context: Context) -> Iterator[Finding]:
@@ -98,7 +87,7 @@ def _is_doubted(context: Context, grouped: Grouped) -> bool:
 
 def _is_named(context: Context, source: str) -> bool:
     """Whether a reader can tell who a source is: "a flight attendant" may be anybody."""
-    if context.sources[source].name.split()[0].lower() in ("a", "an", "some", "one"):
+    if context.sources[source].name.split()[0].lower() in _NOBODY:
         return False
     return bool(_name_words(context.sources[source]))
 
@@ -121,7 +110,7 @@ def _source_finding(context: Context, source: str, claims: Sequence[Grouped]) ->
         f"all rest on {context.sources[source].name}, and none says that anybody verified it."
     )
     proof = [of_member(m) for g in shown for m in g.members]
-    return context.finding(SINGLE_SOURCE, message, reports, proof, claims[0].claim.id)
+    return single_source(context, message, reports, proof, claims[0].claim.id)
 
 
 def _is_widely_told(context: Context, grouped: Grouped) -> bool:
@@ -278,70 +267,6 @@ def _name_words(source: Source) -> frozenset[str]:
     return frozenset(w for w in words if w and w not in nobody)
 
 
-def _claims_of_a_lost_newsroom(context: Context) -> Iterator[Finding]:
-    """What most reports have from one newsroom whose own page is not here, as they say; one a newsroom."""
-    for newsroom, cited in sorted(_citations(context).items()):
-        own = full_name_pattern(newsroom)
-        most = [g for g in context.claims if _rests_on(context, g, cited) and not own.search(g.claim.summary)]
-        if most and agency_of(newsroom) is None:
-            told = min(most, key=lambda g: (g.claim.rank, g.claim.id))
-            reports = sorted({m.report for m in told.members})
-            message = (
-                f"{context.counted(reports)} carry “{told.claim.summary}”: what they tell of it they have from {newsroom}, whose "
-                f"own page is not here, and none says that anybody else verified it."
-            )
-            yield context.finding(SINGLE_SOURCE, message, reports, [of_member(m) for m in told.members], told.claim.id)
-
-
-def _citations(context: Context) -> dict[str, dict[str, list[int]]]:
-    """Where reports give words to newsrooms whose own pages are not here, by the newsroom's name and the report."""
-    names = {w.id: w.name for w in context.traced.witnesses if w.report is None}
-    found: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
-    for s in context.traced.signs:
-        name = names.get(s.parent)
-        if name and s.sign == "citation" and s.child in context.reports:
-            found[name][s.child].append(s.start)
-    for name, pattern in [(name, full_name_pattern(name)) for name in found]:
-        for report in context.reports:
-            for start, end in context.sentences(report):
-                words = context.words(report, (start, end))
-                if pattern.search(words) and HAD_FROM.search(words):
-                    found[name][report].append(start)
-    return found
-
-
-def _rests_on(context: Context, grouped: Grouped, cited: Mapping[str, Sequence[int]]) -> bool:
-    """Whether nearly all reports of a claim cite a newsroom, half of them beside it, and nobody says that he checked it."""
-    told = {m.report for m in grouped.members} - {context.draft}
-    beside = {m.report for m in grouped.members if _cites(context, m, cited)}
-    if len({context.name(r) for r in told}) < thresholds.WIDELY_REPORTED or len(beside) < thresholds.CITED_SHARE * len(told):
-        return False
-    if len(told & set(cited)) < max(thresholds.WIDELY_REPORTED, thresholds.SOURCE_NAMED_SHARE * len(told)):
-        return False
-    if grouped.claim.verified_by or grouped.claim.relation in ("conflict", "disputed") or not _is_told_early(context, grouped):
-        return False
-    # What a report that cites the newsroom has from somebody else as well rests on two.
-    if any(m.source and _is_proper(context, m.source) and m.report in cited and m.report not in beside for m in grouped.members):
-        return False
-    spoken = sum(_is_quoted(context, m) for m in grouped.members) > len(grouped.members) / 2
-    return not spoken and not any(_is_checked(context, m) for m in grouped.members)
-
-
-def _cites(context: Context, member: Proposition, cited: Mapping[str, Sequence[int]]) -> bool:
-    """Whether a member's sentence, or the one before or behind it, gives words to a newsroom."""
-    start, end = member.sentence
-    before = max((s for s, e in context.sentences(member.report) if e <= start), default=start)
-    after = (context.sentence_after(member.report, end) or (end, end))[1]
-    return any(before <= at < after for at in cited.get(member.report, ()))
-
-
-def _is_checked(context: Context, member: Proposition) -> bool:
-    """Whether a member's sentence says that somebody checked something, and not that nobody could."""
-    start, end = member.sentence
-    doubted = any(start <= c.start < end for c in context.caveats(member.report, "unverified"))
-    return not doubted and CHECKED.search(context.words(member.report, member.sentence)) is not None
-
-
 def _figures_of_one_newsroom(context: Context, shown: Collection[Evidence]) -> Iterator[Finding]:
     """The attributed figures of one newsroom that other reports credit to it or copied, one a newsroom and source.
 
@@ -372,7 +297,7 @@ def _newsroom_finding(context: Context, report: str, source: str, held: list[Evi
         f"{context.counted([e.report for e in held])} carry “{words}” All have it from {context.name(report)}, "
         f"which has it from {source}, and none says that anybody verified it."
     )
-    return context.finding(SINGLE_SOURCE, message, [e.report for e in held], held)
+    return single_source(context, message, [e.report for e in held], held)
 
 
 def _holders(context: Context, report: str, sentence: Span, printed: Mapping[str, Sequence[Figure]]) -> list[Evidence]:

@@ -28,8 +28,6 @@ TAKEN_TELLING = 40
 """Words of its own telling that a copy has from another report at the least."""
 TAKEN_SENTENCE = 12
 """Words of one passage from which a report has it from the lost source that others name beside it."""
-UNKNOWN_OUTLET_SHARE = 0.6
-"""Share from which the page of nobody in particular may be the source's own."""
 WHOLE_SHARE = 0.8
 """Share from which a report is a copy as a whole, whatever statement it prints; what is added to less may be the news."""
 STATEMENT_BEFORE = 300
@@ -42,6 +40,10 @@ QUOTATION_WORDS = 5
 """Words under which a quotation may be anybody's."""
 SENTENCE_WORDS = 10
 """Words from which a quotation is a sentence that was said: a phrase in marks may be said again."""
+VARIANT_WORDS = 6
+"""Words from which two quotations of one named speaker that are much alike are one utterance."""
+VARIANT_HELD = 0.6
+"""Share of the words of the shorter of two variants that the longer one has in the same order."""
 COMMON_WORDS = 5
 """Words in common under which two quotations are no two prints of one."""
 COMMON_STEMS = 4
@@ -128,6 +130,8 @@ EVENT_NAMES = 3
 """Names in common from which two reports begin with one event."""
 EVENT_NAMES_SHARE = 0.4
 """Share of the names of the shorter beginning that the other must have too: a league has many matches in a day."""
+BIRTHDAY_DAYS = 60
+"""Days between two reports in which a person hardly has a birthday."""
 UPDATED_RATIO = 3.0
 """Times that a toll grows until the next report; what is further apart counts others, the wounded or another attack's dead."""
 ROUND_COUNT = 1.1
@@ -165,10 +169,18 @@ SEVERAL_FIGURES = 2
 five pages of one invasion get both; no shipped story and none of eight events gets another."""
 TELLING_COUNT = 10
 """A bare count under it ("two of our neighbours", "three photos") is how people talk."""
-CITED_SHARE = 0.5
-"""Share of the reports that name a newsroom beside what they have from it; the rest may name it above."""
 SOURCE_NAMED_SHARE = 0.75
 """Share of the reports that must name the source: the rest may have left it out."""
+REPORTING_SHARE = 0.6
+"""Share of the sentences with a name in which it "reported" something, from which it is a newsroom's."""
+MATTER_SHARE = 0.4
+"""Share of the reports that name a newsroom in whose sentence a word must stand to be of what it reported."""
+MATTER_STEMS = 3
+"""Such words from which a report speaks of what the newsroom reported."""
+REPORTER_SHARE = 0.25
+"""Share of those reports that must say that the newsroom reported it: what was only told to it is an interview."""
+CITING_SHARE = 0.4
+"""Share of a story's reports that must say that they have it from one newsroom: others leave its name out."""
 
 # stale copy
 STALE_DAYS = 6

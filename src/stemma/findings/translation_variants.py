@@ -53,18 +53,33 @@ def _reworded_variants(context: Context, said: Sequence[Quoted], pairs: Sequence
     apart = [
         r
         for r in pairs
-        if r.a.source
-        and r.a.source == r.b.source
-        and is_reworded(r)
-        and min(len(r.a.words), len(r.b.words)) >= thresholds.SENTENCE_WORDS
-        and not context.related(r.a.report, r.b.report)
-        and (r.a.report, r.b.report) not in verbatim
+        if is_reworded(r)
+        and r.held >= thresholds.VARIANT_HELD
+        and _is_one_utterance(context, r)
+        and not context.are_near(r.a.report, r.b.report)
+        and (r.alike >= thresholds.REWORDED_ALIKE or (r.a.report, r.b.report) not in verbatim)
         and is_one_occasion(context, r.a, r.b, r.alike >= thresholds.NEARLY_ALIKE)
         and not _is_explained_by_kin(context, said, r.a, r.b)
         and not _is_explained_by_kin(context, said, r.b, r.a)
     ]
+    changes = {frozenset((r.a, r.b)): r for r in apart}
     for joined in _all_alike(apart):
-        yield _one_utterance(context, _one_an_origin(context, joined), "separate translations, or quoted from memory")
+        kept = _one_an_origin(context, joined)
+        known = next((r for a, b in combinations(kept, 2) if (r := changes.get(frozenset((a, b))))), None)
+        yield _told_apart(context, kept, known, "separate translations, or quoted from memory")
+
+
+def _is_one_utterance(context: Context, r: Rendering) -> bool:
+    """Whether two quotations are of one speaker and a sentence long; whose speaker is not known, they must be nearly alike."""
+    shorter = min(len(r.a.words), len(r.b.words))
+    if r.a.source and r.a.source == r.b.source:
+        return shorter >= thresholds.SENTENCE_WORDS or (
+            shorter >= thresholds.VARIANT_WORDS and r.alike >= thresholds.REWORDED_ALIKE
+        )
+    names = [surnames(source) for q in (r.a, r.b) if (source := context.sources.get(q.source or ""))]
+    if not any(names) or (len(names) > 1 and not names[0] & names[1]):
+        return False
+    return shorter >= thresholds.SENTENCE_WORDS and r.alike >= thresholds.NEARLY_ALIKE
 
 
 def _is_explained_by_kin(context: Context, said: Sequence[Quoted], one: Quoted, other: Quoted) -> bool:
@@ -125,16 +140,19 @@ def _one_an_origin(context: Context, joined: Sequence[Quoted]) -> list[Quoted]:
     """The quotations without those of a report that has its words from where another has them; a draft has them from a report."""
     kept: list[Quoted] = []
     for row in sorted(joined, key=lambda q: q.report == context.draft):
-        if not any(row.report != k.report and context.related(row.report, k.report) for k in kept):
+        if not any(row.report != k.report and context.are_near(row.report, k.report) for k in kept):
             kept.append(row)
     return kept
 
 
-def _one_utterance(context: Context, group: Sequence[Quoted], why: str) -> Finding:
-    """The finding that quotations are versions of one utterance, with why their words are others."""
+def _told_apart(context: Context, group: Sequence[Quoted], differing: Rendering | None, why: str) -> Finding:
+    """The finding that quotations are versions of one utterance: a place where they differ, and why their words do."""
     reports = sorted({q.report for q in group})
+    places = [(one, other) for one, other in differing.changed if one or other] if differing else []
+    place = max(places, key=lambda p: len(p[0]) + len(p[1]), default=None)
+    shown = f", such as “{place[0] or '…'}” against “{place[1] or '…'}”" if place else ""
     message = (
-        f"{context.counted(reports)} that did not copy each other print one utterance in other words inside the marks: "
+        f"{context.counted(reports)} that did not copy each other print one utterance in other words inside the marks{shown}: "
         f"{why} ({', '.join(context.name(r) for r in reports)})."
     )
     proof = [evidence(q.report, q.span) for q in group]
@@ -173,7 +191,7 @@ def _foreign_variants(
         if first in used or len(group) < 2:
             continue
         used.update(group)
-        yield _one_utterance(context, group, "separate translations of words in another language")
+        yield _told_apart(context, group, None, "separate translations of words in another language")
 
 
 def _first_prints(context: Context, said: Sequence[Quoted]) -> list[Quoted]:

@@ -63,11 +63,16 @@ class Taking:
 def uncredited_copies(context: Context) -> Iterator[Finding]:
     """Yield the reports that took words from a report, or from a lost source that credits name, and do not name their author.
 
-    Where nobody knows which of two reports has the words from the other, both print one text: that is told of the two.
+    Where nobody knows which of two reports has the words from the other, or who published them, both print one text: that is
+    told of all that print it.
     """
     witnesses = {w.id: w for w in context.traced.witnesses}
+    prints: list[_Prints] = []
     for edge in context.traced.derivations:
         if edge.child not in context.reports:
+            continue
+        if _is_of_nobody(context, edge):
+            prints += _prints_of_nobody(context, edge)
             continue
         parent = _author(context, edge, witnesses)
         if not parent.name or not _may_be_taken(context, edge, parent) or _gives_its_source(context, edge, parent.name):
@@ -76,9 +81,10 @@ def uncredited_copies(context: Context) -> Iterator[Finding]:
         if not taken.is_enough or (taken.share < thresholds.WHOLE_SHARE and _is_given_out(context, taken.proof)):
             continue
         if edge.probability < thresholds.DIRECTED and parent.id == edge.parent:
-            yield from _shared_text(context, edge, taken)
+            prints += _prints(context, edge, taken)
         elif not _is_printed_by(context, edge, parent):
             yield _uncredited(context, edge, parent, taken)
+    yield from (_shared_text(context, joined) for joined in _joined(prints))
 
 
 def _author(context: Context, edge: Derivation, witnesses: Mapping[str, Witness]) -> Witness:
@@ -104,29 +110,62 @@ def _uncredited(context: Context, edge: Derivation, parent: Witness, taken: Taki
     if taken.share < thresholds.COPIED_SHARE or taken.total < thresholds.TAKEN_TELLING:
         message = f"{copy} has a passage of {taken.words} words from {where}, and does not name it as its author"
         severity = "low"
-    if not context.reports[edge.child].outlet:
-        message, severity = f"Possible: {message}. Who published the copy is not known", "low"
     return context.finding(UNCREDITED_COPY, f"{message}.", [edge.child], taken.proof, severity=severity)
 
 
-def _shared_text(context: Context, edge: Derivation, taken: Taking) -> Iterator[Finding]:
-    """Two reports that print one text, and nothing says which had it first."""
-    if edge.parent not in context.reports or edge.kind not in ("verbatim", "edited") or taken.share < thresholds.SHARED_SHARE:
-        return
-    if not all(context.reports[r].outlet for r in (edge.child, edge.parent)):
-        return
-    names = " and ".join(context.name(r) for r in sorted((edge.child, edge.parent)))
-    message = f"{names} both print one text ({taken.share:.0%} of the one) whose author neither names."
-    yield context.finding(SHARED_TEXT, message, sorted((edge.child, edge.parent)), taken.proof)
+@dataclass(frozen=True, slots=True)
+class _Prints:
+    """Two reports that print one text, and what the one has of the other."""
+
+    reports: frozenset[str]
+    taken: Taking
+
+
+def _is_of_nobody(context: Context, edge: Derivation) -> bool:
+    """Whether nobody knows who published one of two reports: then the two may be one newsroom's."""
+    return edge.parent in context.reports and not all(context.reports[r].outlet for r in (edge.child, edge.parent))
+
+
+def _prints_of_nobody(context: Context, edge: Derivation) -> list[_Prints]:
+    """The two reports of a derivation, if they print one text and neither names an author of it."""
+    if edge.credited or _credits_its_author(context, edge) or any(credits_another(context, r) for r in (edge.child, edge.parent)):
+        return []
+    taken = read_taking(context, edge)
+    return _prints(context, edge, taken) if taken.is_enough else []
+
+
+def _prints(context: Context, edge: Derivation, taken: Taking) -> list[_Prints]:
+    """The two reports of a derivation, if so much stands word for word in both that they print one text."""
+    if edge.parent not in context.reports or edge.kind not in ("verbatim", "edited"):
+        return []
+    return [_Prints(frozenset((edge.child, edge.parent)), taken)] if taken.verbatim >= thresholds.SHARED_SHARE else []
+
+
+def _joined(prints: Sequence[_Prints]) -> list[list[_Prints]]:
+    """The pairs of reports that print one text, those with a report in common together."""
+    groups: list[list[_Prints]] = []
+    for pair in prints:
+        near = [g for g in groups if any(p.reports & pair.reports for p in g)]
+        groups = [g for g in groups if g not in near] + [[*(p for g in near for p in g), pair]]
+    return groups
+
+
+def _shared_text(context: Context, prints: Sequence[_Prints]) -> Finding:
+    """Reports that print one text, and nothing says which had it first."""
+    reports = sorted(frozenset().union(*(p.reports for p in prints)))
+    names = sorted(context.name(r) for r in reports)
+    least = min(p.taken.share for p in prints)
+    all_of = "both" if len(reports) == 2 else "all"
+    both = f"{', '.join(names[:-1])} and {names[-1]} {all_of}"
+    message = f"{both} print one text (at least {least:.0%} of each copy) whose author none names."
+    return context.finding(SHARED_TEXT, message, reports, [e for p in prints for e in p.taken.proof[:_SHOWN]])
 
 
 def _may_be_taken(context: Context, edge: Derivation, parent: Witness) -> bool:
     """Whether a copy may have words from a parent: it is of another outlet, and the dates do not speak against it."""
     outlet = context.reports[edge.child].outlet
-    if same_outlet(parent.name, outlet) or (not outlet and edge.share >= thresholds.UNKNOWN_OUTLET_SHARE):
-        return False
-    if not outlet and parent.report is None and full_name_pattern(parent.name or "").search(context.reports[edge.child].text):
-        # A page of nobody in particular that was "told" something as the lost source is likely the source's own.
+    if not outlet or same_outlet(parent.name, outlet):
+        # The page of nobody in particular that has an author's words is likely the author's own.
         return False
     if parent.report is None:
         return edge.probability >= thresholds.DIRECTED

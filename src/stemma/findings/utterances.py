@@ -58,6 +58,8 @@ class Rendering:
     changed: tuple[tuple[str, str], ...]
     run: int
     """Words of the longest run that both print."""
+    held: float = 1.0
+    """Share of the shorter one's words that the other prints in the same order."""
     ends: int = 0
     """Words before, or behind, what both print that either has instead of the other's, and the other has nowhere."""
 
@@ -136,7 +138,9 @@ def is_one_occasion(context: Context, one: Quoted, other: Quoted, alike: bool, h
         return alike or min(len(one.words), len(other.words)) >= thresholds.OCCASION_WORDS
     if all(m and len(m) > _DAY for m in moments):
         return abs(first - second) <= (hours or thresholds.OCCASION_HOURS) * 3600
-    return len({(m or "")[:_DAY] for m in moments}) == 1
+    days = abs(first - second) / 86400
+    # What one of two pages of two days prints in nearly the words of the other was hardly said twice.
+    return days < 1 or (alike and days < 2 and min(len(one.words), len(other.words)) >= thresholds.SENTENCE_WORDS)
 
 
 def stems(quoted: Quoted) -> set[str]:
@@ -176,12 +180,17 @@ def _candidates(quotations: Sequence[Quoted]) -> Iterator[tuple[Quoted, Quoted]]
 def _carries(one: str, other: str) -> bool:
     """Whether a changed place holds a word of some length that the other side does not have in any form."""
     others = {stem(w) for w in other.split()}
-    return any(len(w) > 4 and "'" not in w and stem(w) not in others for w in one.split())
+    short = tuple(w.lower() for w in other.split() if len(w) > 2)
+    # "General" is "Gen." in another house.
+    return any(
+        len(w) > 4 and "'" not in w and stem(w) not in others and not w.lower().startswith(short or ("\0",)) for w in one.split()
+    )
 
 
 def _compare(a: Quoted, b: Quoted) -> Rendering | None:
-    if a.words == b.words:
-        return Rendering(a, b, 1.0, (), len(a.words))
+    short, long = sorted((a.words, b.words), key=len)
+    if f" {' '.join(short)} " in f" {' '.join(long)} ":
+        return Rendering(a, b, 1.0, (), len(short))
     codes = _anchored(_opcodes(a.words, b.words))
     blocks = [code for code in codes if code[0]]
     same = sum(end - start for _, start, end, *_ in blocks)
@@ -211,7 +220,8 @@ def _compare(a: Quoted, b: Quoted) -> Rendering | None:
     longest = max(end - start for _, start, end, *_ in blocks)
     before, behind = (a.words[: first[1]], b.words[: first[3]]), (a.words[last[2] :], b.words[last[4] :])
     ends = max(min(_lacking(one, b), _lacking(other, a)) for one, other in (before, behind))
-    return Rendering(a, b, round(alike, 3), tuple(changed), longest, ends)
+    held = same / min(len(a.words), len(b.words))
+    return Rendering(a, b, round(alike, 3), tuple(changed), longest, held, ends)
 
 
 def _lacking(words: Sequence[str], other: Quoted) -> int:
