@@ -1,10 +1,10 @@
 """What is taken away of a story: brief, export."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -24,6 +24,19 @@ class BriefForm(StrEnum):
     markdown = "markdown"
     html = "html"
     json = "json"
+
+
+class Standard(StrEnum):
+    """A format that other programs read."""
+
+    schema_org = "schema-org"
+    prov = "prov"
+    tei = "tei"
+    graphml = "graphml"
+    dot = "dot"
+    ninjs = "ninjs"
+    ris = "ris"
+    bibtex = "bibtex"
 
 
 def brief(
@@ -51,19 +64,27 @@ def export(
     json_: Annotated[Path | None, typer.Option("--json", metavar="FILE", help="The account; - for standard output.")] = None,
     svg: Annotated[Path | None, typer.Option(metavar="FILE", help="The stemma as a drawing; -.")] = None,
     annotations: Annotated[Path | None, typer.Option(metavar="FILE", help="W3C Web Annotations (JSON-LD); -.")] = None,
+    standard: Annotated[
+        Standard | None,
+        typer.Option("--as", help="A format of others, into --out: linked data, graphs, apparatus, references."),
+    ] = None,
+    out: Annotated[Path, typer.Option(metavar="FILE", help="Where --as writes to; standard output when not given.")] = Path("-"),
     warc: Annotated[
         Path | None, typer.Option(metavar="FILE", help="The pages as they were saved or fetched, as .warc.gz.")
     ] = None,
 ) -> None:
-    """Write what researchers take away of a story: CSV tables, JSON, the drawing, annotations, its pages as a web archive."""
+    """Write what researchers take away of a story: tables, JSON, the drawing, annotations, formats of others, its pages."""
     from stemma.account import to_json
     from stemma.show.exports import as_annotations, csv_tables
+    from stemma.show.standards import STANDARDS
     from stemma.show.stemma_svg import as_svg
 
-    files = [(json_, to_json), (svg, as_svg), (annotations, as_annotations)]
+    files: list[tuple[Path | None, Callable[[Any], str]]] = [(json_, to_json), (svg, as_svg), (annotations, as_annotations)]
+    if standard:
+        files.append((out, STANDARDS[standard]))
     texts = bool(csv) or any(path for path, _ in files)
     if not texts and not warc:
-        raise UsageError("Say what to write: --csv DIR, --json FILE, --svg FILE, --annotations FILE or --warc FILE.")
+        raise UsageError("Say what to write: --csv DIR, --json FILE, --svg FILE, --annotations FILE, --as FORMAT or --warc FILE.")
     if texts and story is None:
         raise UsageError("Say which story; `stemma stories` lists them. Only --warc writes a whole store.")
     check_targets(*(path for path, _ in files), warc)
