@@ -4,7 +4,7 @@ VENV := .venv
 STAMP := $(VENV)/.set-up
 BIN := $(VENV)/bin
 
-.PHONY: setup demo test lint types check lock clean
+.PHONY: setup demo test lint types check kill sbom lock clean
 
 setup: $(STAMP)
 
@@ -31,6 +31,15 @@ types: setup
 	$(BIN)/mypy
 
 check: lint types test
+
+# 200 SIGKILLs and 50 full disks, with their counts (docs/reliability.md); the tests run a short form.
+kill: setup
+	$(BIN)/python bench/kills.py
+
+# What is installed and under which licences, as CycloneDX: build/sbom.json.
+sbom: setup
+	mkdir -p build
+	$(BIN)/cyclonedx-py environment --pyproject pyproject.toml --mc-type library --output-reproducible -o build/sbom.json $(BIN)/python
 
 # Writes the lock anew from pyproject.toml; run it after a change of dependencies.
 lock:

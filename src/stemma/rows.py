@@ -11,6 +11,7 @@ from pyarrow import parquet
 from stemma import arrow
 from stemma.errors import UsageError
 from stemma.text.normal import tidy
+from stemma.whole_files import whole_file
 
 if TYPE_CHECKING:
     import pandas
@@ -85,7 +86,8 @@ class Rows(Sequence[T_co]):
 
         >>> story.statements.to_parquet("statements.parquet")
         """
-        parquet.write_table(self.to_arrow(), path)
+        with whole_file(Path(path)) as part:
+            parquet.write_table(self.to_arrow(), part)
 
     def __repr__(self) -> str:
         more = [f"… and {len(self) - SHOWN:,} more"] if len(self) > SHOWN else []

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from stemma.cli.console import say
-from stemma.cli.files import check_targets, open_corpus, put_text, write_folder, write_whole
+from stemma.cli.files import check_targets, open_corpus, put_text, write_folder
 from stemma.cli.options import Store, StoryId
 from stemma.errors import UsageError
+from stemma.whole_files import write_whole
 
 if TYPE_CHECKING:
     from stemma.corpus import Corpus

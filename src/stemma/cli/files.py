@@ -1,6 +1,5 @@
 """What commands read and write: stores, JSON lines, and files that are whole or not there."""
 
-import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from stemma.cli.console import BAD_SAID, print_json, say
 from stemma.errors import NothingRead, UsageError
+from stemma.whole_files import check_target, whole_folder, write_whole
 
 if TYPE_CHECKING:
     from stemma.corpus import Corpus
@@ -36,12 +36,12 @@ def must_be_there(db: Path) -> None:
 
 
 def check_targets(*paths: Path | None) -> None:
-    """The same of several files, of which one can be standard output (-)."""
+    """Say before the work is done that a file cannot be written; one can be standard output (-). Raises UsageError."""
     if [str(path) for path in paths].count("-") > 1:
         raise UsageError("Only one of the files can go to standard output.")
     for path in paths:
         if path and str(path) != "-":
-            _check_target(path)
+            check_target(path)
 
 
 def put_text(path: Path, text: str) -> None:
@@ -53,48 +53,10 @@ def put_text(path: Path, text: str) -> None:
 
 
 def write_folder(folder: Path, files: Mapping[str, str]) -> None:
-    """Write files into a folder, made when there is none, each whole or not at all."""
-    if not folder.parent.is_dir():
-        raise UsageError(f"The folder {folder.parent} does not exist; {folder.name} was not made.")
-    if folder.exists() and not folder.is_dir():
-        raise UsageError(f"{folder} is a file; give the name of a folder.")
-    folder.mkdir(exist_ok=True)
-    for name, text in files.items():
-        write_whole(folder / name, text)
-
-
-def write_whole(path: Path, content: str | Iterable[bytes]) -> None:
-    """Write a text, or bytes part by part, into a file that is whole or not there."""
-    _check_target(path)
-    path = path.resolve()
-    if path.exists() and not path.is_file():
-        # A device or a pipe is written to; put in its place, a file would take its name.
-        _write(path, content)
-        return
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        _write(part, content)
-        part.replace(path)
-    except OSError as error:
-        raise UsageError(f"{path} was not written: {error.strerror or error}.") from error
-    finally:
-        part.unlink(missing_ok=True)
-
-
-def _write(path: Path, content: str | Iterable[bytes]) -> None:
-    if isinstance(content, str):
-        path.write_text(content, encoding="utf-8", errors="surrogatepass")
-    else:
-        with path.open("wb") as stream:
-            stream.writelines(content)
-
-
-def _check_target(path: Path) -> None:
-    """Say before the work is done that a file cannot be written; raises UsageError."""
-    if not path.parent.is_dir():
-        raise UsageError(f"The folder {path.parent} does not exist; {path.name} was not written.")
-    if path.is_dir():
-        raise UsageError(f"{path} is a folder; give the name of a file.")
+    """Write files into a folder, made when there is none: all of them or none."""
+    with whole_folder(folder) as part:
+        for name, text in files.items():
+            (part / name).write_text(text, encoding="utf-8", errors="surrogatepass")
 
 
 def print_each(given: Sequence[str], told: "Told", work: "Work") -> None:

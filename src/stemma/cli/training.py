@@ -6,8 +6,8 @@ from typing import Annotated
 import typer
 
 from stemma.cli.console import progress_bar, say
-from stemma.cli.files import write_whole
 from stemma.cli.options import Quiet
+from stemma.whole_files import write_whole
 
 
 def train_attribution(

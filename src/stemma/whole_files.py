@@ -1,0 +1,80 @@
+"""Files that appear whole or not at all, also on a full disk."""
+
+import os
+import shutil
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from stemma.errors import UsageError
+
+
+def write_whole(path: Path, content: str | Iterable[bytes]) -> None:
+    """Write a text, or bytes part by part, into a file that is whole or not there; raises UsageError."""
+    with whole_file(path) as part:
+        if isinstance(content, str):
+            part.write_text(content, encoding="utf-8", errors="surrogatepass")
+        else:
+            with part.open("wb") as stream:
+                stream.writelines(content)
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[Path]:
+    """Lend the name of a file that takes the place of `path` when all of it is written; raises UsageError."""
+    check_target(path)
+    path = path.resolve()
+    if path.exists() and not path.is_file():
+        # A device or a pipe is written to; put in its place, a file would take its name.
+        with _said(path):
+            yield path
+        return
+    part = _part_of(path)
+    try:
+        with _said(path):
+            yield part
+            part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+@contextmanager
+def whole_folder(folder: Path) -> Iterator[Path]:
+    """Lend a folder whose files take their places in `folder` when all of them are written; raises UsageError."""
+    if not folder.parent.is_dir():
+        raise UsageError(f"The folder {folder.parent} does not exist; {folder.name} was not made.")
+    if folder.exists() and not folder.is_dir():
+        raise UsageError(f"{folder} is a file; give the name of a folder.")
+    folder = folder.resolve()
+    part = _part_of(folder)
+    try:
+        with _said(folder):
+            part.mkdir()
+            yield part
+            if folder.exists():
+                for file in part.iterdir():
+                    file.replace(folder / file.name)
+            else:
+                part.rename(folder)
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+
+
+def check_target(path: Path) -> None:
+    """Say before the work is done that a file cannot be written; raises UsageError."""
+    if not path.parent.is_dir():
+        raise UsageError(f"The folder {path.parent} does not exist; {path.name} was not written.")
+    if path.is_dir():
+        raise UsageError(f"{path} is a folder; give the name of a file.")
+
+
+@contextmanager
+def _said(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise UsageError(f"{path} was not written: {error.strerror or error}.") from error
+
+
+def _part_of(path: Path) -> Path:
+    return path.with_name(f".{path.name}.{os.getpid()}.part")

@@ -1,0 +1,60 @@
+"""A file or a folder of files appears whole or not at all, also where there is no room for it."""
+
+import shutil
+import subprocess
+
+import pytest
+
+from conftest import SCRIPT
+from stemma.errors import UsageError
+from stemma.rows import Rows
+from stemma.tables import Alias
+from stemma.whole_files import whole_file, whole_folder, write_whole
+
+SMALL_DISK = 'ulimit -f 4; trap "" XFSZ; exec "$@"'
+
+
+def files_of(folder):
+    return {str(f.relative_to(folder)): f.read_text() for f in folder.rglob("*") if f.is_file()}
+
+
+@pytest.mark.skipif(not shutil.which("bash"), reason="needs bash to make a disk seem small")
+def test_tables_for_which_there_is_no_room_are_not_begun(analysed, tmp_path):
+    """The first tables are small enough, and a later one is not."""
+    (tmp_path / "there").mkdir()
+    (tmp_path / "there" / "stories.csv").write_text("an older one")
+    before = files_of(tmp_path)
+    for name in ("there", "new"):
+        command = [SCRIPT, "export", "a", "--db", analysed / "news.duckdb", "--csv", tmp_path / name]
+        done = subprocess.run(["bash", "-c", SMALL_DISK, "bash", *command], capture_output=True, encoding="utf-8", check=False)
+        assert (done.returncode, done.stderr) == (1, f"stemma: {tmp_path / name} was not written: File too large.\n")
+        assert files_of(tmp_path) == before
+        assert not (tmp_path / "new").exists()
+
+
+def test_a_folder_that_is_written_keeps_what_else_is_in_it(tmp_path):
+    for text in ("first", "second"):
+        with whole_folder(tmp_path / "tables") as part:
+            (part / "a.csv").write_text(text)
+        (tmp_path / "tables" / "mine.txt").write_text("mine")
+    assert files_of(tmp_path) == {"tables/a.csv": "second", "tables/mine.txt": "mine"}
+
+
+def test_a_file_that_is_not_written_to_its_end_leaves_the_one_before(tmp_path):
+    path = tmp_path / "a.txt"
+    write_whole(path, "before")
+
+    def parts():
+        yield b"half"
+        raise OSError(28, "No space left on device")
+
+    with pytest.raises(UsageError, match=r"a\.txt was not written: No space left on device"):
+        write_whole(path, parts())
+    with pytest.raises(ZeroDivisionError), whole_file(path) as part:
+        part.write_text(str(1 / 0))
+    assert files_of(tmp_path) == {"a.txt": "before"}
+
+
+def test_a_table_that_cannot_be_written_as_parquet_is_said_in_a_sentence(tmp_path):
+    with pytest.raises(UsageError, match=r"The folder .*nowhere does not exist"):
+        Rows([Alias("a", "b")], "rows", Alias).to_parquet(tmp_path / "nowhere" / "a.parquet")
