@@ -9,14 +9,15 @@ import pyarrow as pa
 import pytest
 from pyarrow import parquet
 
-import stemma
 from bulk.steps import NAMES, counts, lengths
+from stemma import open as open_corpus
+from stemma import read
 from stemma.bulk.chunks import finished, in_chunks, written
 from stemma.engines import Step, open_engine, open_store
 from stemma.errors import EngineError, UsageError
 from stemma.tables import STORY_TABLES, TABLES
 
-ENGINES = ["duckdb", "sail", "spark"]
+ENGINES = ["duckdb", "spark", "sail"]
 
 
 def tables_in(folder):
@@ -26,7 +27,7 @@ def tables_in(folder):
     return rows
 
 
-@pytest.mark.parametrize("name", ["sail", "spark"])
+@pytest.mark.parametrize("name", ["spark", "sail"])
 def test_an_engine_writes_the_tables_that_duckdb_writes(folder_of, name):
     here, there = tables_in(folder_of("duckdb")), tables_in(folder_of(name))
     assert {table: len(rows) for table, rows in there.items()} == {table: len(rows) for table, rows in here.items()}
@@ -36,13 +37,13 @@ def test_an_engine_writes_the_tables_that_duckdb_writes(folder_of, name):
 
 def test_a_corpus_is_what_reading_the_same_pages_into_a_store_makes(folder_of, given):
     made = tables_in(folder_of("duckdb"))
-    with stemma.read(given) as corpus:
+    with read(given) as corpus:
         rows = {table: corpus.store.read(table) for table in TABLES}
         account = corpus.account().to_dict()
     for table in ("page", "report", "block", "story", "version", "skipped", *STORY_TABLES, "mention"):
         if table != "run":
             assert made[table] == rows[table], table
-    with stemma.open(folder_of("duckdb")) as corpus:
+    with open_corpus(folder_of("duckdb")) as corpus:
         assert corpus.account().to_dict() == account
 
 
@@ -73,6 +74,13 @@ def test_a_function_is_given_all_rows_of_one_value_together_also_after_another_s
     assert sorted((row["name"], row["length"]) for row in rows) == [("a", 40), ("b", 120)]
 
 
+def test_analyse_shows_the_same_account_whatever_the_engine(stemma, harbour, analysed, tmp_path):
+    stemma("analyse", harbour, "--engine", "sail", "--json", tmp_path / "account.json")
+    assert (tmp_path / "account.json").read_text("utf-8") == (analysed / "account.json").read_text("utf-8")
+    done = stemma("analyse", harbour, "--engine", "sail", "--db", tmp_path / "a.duckdb", code=1)
+    assert "`stemma corpus` makes a folder that stays" in done.stderr
+
+
 MISSING = "import sys; sys.modules[{!r}] = None; from stemma.engines import open_engine; open_engine({!r})"
 
 
@@ -81,13 +89,13 @@ def test_an_engine_that_is_not_installed_names_the_extra_that_brings_it(package,
     done = subprocess.run(
         [sys.executable, "-c", MISSING.format(package, name)], capture_output=True, encoding="utf-8", check=False
     )
-    assert f"EngineError: `--engine {name}` needs the extra '{name}': pip install 'stemma[{name}]'." in done.stderr
+    assert f"EngineError: `--engine {name}` needs the extra '{name}': pip install 'stemma-news[{name}]'." in done.stderr
 
 
 def test_spark_without_java_says_so_and_names_the_engine_that_needs_none(monkeypatch):
     monkeypatch.setenv("PATH", "")
     monkeypatch.delenv("JAVA_HOME", raising=False)
-    with pytest.raises(EngineError, match=r"needs Java 17.*--engine sail.*stemma\[sail\]"):
+    with pytest.raises(EngineError, match=r"needs Java 17.*--engine sail.*stemma-news\[sail\]"):
         open_engine("spark", "local[2]")
 
 

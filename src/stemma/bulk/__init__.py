@@ -16,7 +16,7 @@ import pyarrow as pa
 from pyarrow import compute, dataset, parquet
 
 from stemma import __version__, arrow, ids, tables
-from stemma.bulk.chunks import Told, finished, in_chunks, put_whole, written
+from stemma.bulk.chunks import Done, finished, in_chunks, put_whole, written
 from stemma.bulk.rows import (
     ADDRESSES,
     DEEP_ROWS,
@@ -33,16 +33,17 @@ from stemma.bulk.rows import (
     with_address,
 )  # fmt: skip
 from stemma.engines import Engine, Step
+from stemma.engines.one_writer import held
 from stemma.engines.protocol import MARK, WORK
 from stemma.errors import NothingRead
-from stemma.pages import Told as Said
+from stemma.pages import Told
 from stemma.pages.parts import Part, list_parts
 from stemma.pages.saved import NOTHING_TOLD
 from stemma.pipeline import reports_hash
 from stemma.stories import Document, group
 from stemma.tables import Skipped, Story
 
-Tell = Callable[[Told], None]
+Tell = Callable[[Done], None]
 
 LARGEST_STORY = 1000
 """Reports of a story from which on no account is made of it here: its time grows faster than they do, and one task has it all."""
@@ -78,15 +79,21 @@ SELECT {table}.* FROM (
 
 
 def work_corpus(
-    given: Sequence[str], out: Path, engine: Engine, said: Said = NOTHING_TOLD, deep: bool = True, tell: Tell = lambda _: None
+    given: Sequence[str], out: Path, engine: Engine, said: Told = NOTHING_TOLD, deep: bool = True, tell: Tell = lambda _: None
 ) -> dict[str, int]:
     """Read files into a folder of Parquet, group the reports into stories, and with `deep` make their accounts.
 
     `given` is what `list_parts` takes. What an earlier run into this folder did is not done again. Returns how many rows the
-    tables page, report, story and skipped have, and how many `stories` there are. Raises NothingRead when no page could be read.
+    tables page, report, story and skipped have, and how many `stories` there are. Raises NothingRead when no page could be read,
+    StoreInUse when another run writes to the folder.
     """
+    (out / WORK).mkdir(parents=True, exist_ok=True)
+    with held(out.resolve()):
+        return _work(given, out, engine, said, deep, tell)
+
+
+def _work(given: Sequence[str], out: Path, engine: Engine, said: Told, deep: bool, tell: Tell) -> dict[str, int]:
     work, new = out / WORK, out / WORK / "new"
-    work.mkdir(parents=True, exist_ok=True)
     shutil.rmtree(new, ignore_errors=True)
     new.mkdir()
     gone = _read(given, work / "read", engine, said, tell)
@@ -107,7 +114,7 @@ def work_corpus(
     return counts
 
 
-def _read(given: Sequence[str], folder: Path, engine: Engine, said: Said, tell: Tell) -> list[Skipped]:
+def _read(given: Sequence[str], folder: Path, engine: Engine, said: Told, tell: Tell) -> list[Skipped]:
     """Read the files that were not read yet; return those that could not be."""
     found = list(list_parts(given))
     parts = {p.key: p for p in found if isinstance(p, Part)}
@@ -187,10 +194,10 @@ def _in_chunks(
 ) -> None:
     there = finished(folder) if folder.exists() else {}
     total, done, count = sum(size for key, size in sizes.items() if key not in there), 0, 0
-    tell(Told(stage, done, total, count))
+    tell(Done(stage, done, total, count))
     for size, worked_on in in_chunks(folder, sizes, most, run):
         done, count = done + size, count + worked_on
-        tell(Told(stage, done, total, count))
+        tell(Done(stage, done, total, count))
 
 
 def _assemble(engine: Engine, query: str, names: Iterable[str], folders: Mapping[str, Sequence[Path]], new: Path) -> None:

@@ -14,7 +14,7 @@ Run = Callable[[list[str], Path], int]
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Done:
     """How far a stage has come: `done` of `total` by size (bytes, reports), and how many pages or reports were worked on."""
 
     stage: str

@@ -1,18 +1,39 @@
 """The commands that make accounts and show them: analyse, show, stories."""
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from stemma.cli.console import console, print_json, progress_bar, say_skipped
 from stemma.cli.files import check_targets, open_corpus, put_text
-from stemma.cli.options import PAGES, AllowPrivate, Articles, Attribution, Columns, Meta, NoBytes, Quiet, Store, StoryId, usable
+from stemma.cli.options import (
+    PAGES,
+    AllowPrivate,
+    Articles,
+    Attribution,
+    Columns,
+    Engine,
+    EngineName,
+    Master,
+    Meta,
+    NoBytes,
+    Quiet,
+    Store,
+    StoryId,
+    told,
+    usable,
+)
 from stemma.errors import UsageError
 
 if TYPE_CHECKING:
     from stemma.account import Object
+    from stemma.corpus import Corpus
+    from stemma.pages import Told
 
 Db = Annotated[Path | None, typer.Option("--db", help="The store's file (DuckDB). In memory when not given.")]
 Json = Annotated[Path | None, typer.Option("--json", help="Write the account as JSON here; - for standard output.")]
@@ -36,15 +57,25 @@ def analyse(
     allow_private: AllowPrivate = False,
     columns: Columns = None,
     articles: Articles = None,
+    engine: Engine = EngineName.duckdb,
+    master: Master = None,
 ) -> None:
     """Read pages, find the stories, and show whose words and whose claims they are made of."""
     from stemma.corpus import read
+    from stemma.pages import read_meta
     from stemma.pages.columns import columns_from
     from stemma.settings import Manners, Settings
 
     check_targets(json_, html)
     settings = Settings(usable(attribution), bool(db) and not no_bytes, manners=Manners(allow_private))
     named = columns_from(columns)
+    if engine is not EngineName.duckdb:
+        if db or one_story or attribution or not pages:
+            raise UsageError(f"--engine {engine.value} takes files and keeps nothing; `stemma corpus` makes a folder that stays.")
+        with _made_on(engine, master, pages, told(columns, articles, read_meta(meta) if meta else None), quiet) as corpus:
+            say_skipped(corpus.skipped)
+            _put_out(corpus.account().to_dict(), json_, html, stemma, full)
+        return
     with progress_bar(quiet) as progress:
         if pages:
             opened = read(
@@ -85,6 +116,18 @@ def stories(db: Store, json_: Annotated[bool, typer.Option("--json", help="JSON 
             print_json(json.dumps(row, ensure_ascii=False))
     else:
         print_stories(rows, console())
+
+
+@contextmanager
+def _made_on(engine: EngineName, master: str | None, pages: list[str], said: "Told", quiet: bool) -> "Iterator[Corpus]":
+    """What an engine makes of files, in a folder that goes when it was shown."""
+    from stemma.cli.corpus import made_on, progress_lines
+    from stemma.corpus import open as open_folder
+
+    with TemporaryDirectory() as folder:
+        made_on(engine, master, pages, Path(folder), said, True, progress_lines(quiet))
+        with open_folder(folder) as corpus:
+            yield corpus
 
 
 def _put_out(account: "Object", to_json: Path | None, to_html: Path | None, stemma_alone: bool, full: bool) -> None:

@@ -1,35 +1,20 @@
 """A corpus of any size, on this machine or on Spark: corpus."""
 
 import time
-from enum import StrEnum
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from stemma.cli.console import say
-from stemma.cli.options import Articles, Columns, Meta, Quiet
+from stemma.cli.options import Articles, Columns, Engine, EngineName, Master, Meta, Quiet, told
 from stemma.errors import UsageError
 
 if TYPE_CHECKING:
     from stemma.bulk import Tell
-
-
-class EngineName(StrEnum):
-    """What a corpus is worked on with."""
-
-    duckdb = "duckdb"
-    spark = "spark"
-    sail = "sail"
-
-
-Engine = Annotated[
-    EngineName, typer.Option("--engine", help="duckdb: all cores of this machine; spark: Apache Spark; sail: Spark without Java.")
-]
-Master = Annotated[
-    str | None,
-    typer.Option("--master", help="Where Spark is: local[2], spark://HOST:7077, yarn, k8s://…, sc://HOST:15002."),
-]
+    from stemma.bulk.chunks import Done
+    from stemma.pages import Told
 
 
 def corpus(
@@ -48,9 +33,6 @@ def corpus(
     quiet: Quiet = False,
 ) -> None:
     """Read a whole corpus into a folder of Parquet: pages, reports, stories, accounts. Call it again to go on after a stop."""
-    from stemma.bulk import work_corpus
-    from stemma.cli.options import told
-    from stemma.engines import open_engine
     from stemma.pages import read_meta
     from stemma.show.wording import counted
 
@@ -58,28 +40,36 @@ def corpus(
     if not given:
         raise UsageError("Say what to read: `stemma corpus pages/ --out parquet/`.")
     said = told(columns, articles, read_meta(meta) if meta else None)
-    opened = open_engine(engine.value, master)
-    try:
-        found = work_corpus(given, out, opened, said, not no_accounts, progress_lines(quiet))
-    finally:
-        opened.close()
+    found = made_on(engine, master, given, out, said, not no_accounts, progress_lines(quiet))
     held = f"{counted(found['report'], 'report')} in {found['stories']:,} {'story' if found['stories'] == 1 else 'stories'}"
     print(f"{out} holds {held}; {counted(found['skipped'], 'row')} in its table skipped say what could not be read.")
 
 
+def made_on(
+    engine: EngineName, master: str | None, given: Sequence[str], out: Path, said: "Told", deep: bool, tell: "Tell"
+) -> dict[str, int]:
+    """Make a folder of Parquet on an engine that is started for it, and say what it holds."""
+    from stemma.bulk import work_corpus
+    from stemma.engines import open_engine
+
+    opened = open_engine(engine.value, master)
+    try:
+        return work_corpus(given, out, opened, said, deep, tell)
+    finally:
+        opened.close()
+
+
 def progress_lines(quiet: bool) -> "Tell":
     """Return what says how far a stage is, how fast it goes and how long it takes yet: a line on stderr a chunk."""
-    from stemma.bulk.chunks import Told
-
     begun: dict[str, float] = {}
 
-    def tell(told: Told) -> None:
-        start = begun.setdefault(told.stage, time.monotonic())
-        if not quiet and told.done:
+    def tell(done: "Done") -> None:
+        start = begun.setdefault(done.stage, time.monotonic())
+        if not quiet and done.done:
             seconds = max(time.monotonic() - start, 0.001)
-            rate, left = told.count / seconds, seconds * (told.total - told.done) / told.done
-            share = told.done / max(told.total, 1)
-            say(f"{told.stage}: {share:.0%}, {told.count:,} so far, {rate:,.1f} a second, {_span(left)} left")
+            rate, left = done.count / seconds, seconds * (done.total - done.done) / done.done
+            share = done.done / max(done.total, 1)
+            say(f"{done.stage}: {share:.0%}, {done.count:,} so far, {rate:,.1f} a second, {_span(left)} left")
 
     return tell
 

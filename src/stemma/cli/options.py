@@ -1,5 +1,6 @@
 """Options and arguments that commands of several groups take."""
 
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -35,6 +36,23 @@ Delay = Annotated[float, typer.Option("--delay", min=0, help="Seconds between tw
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress on stderr.")]
 Attribution = Annotated[
     Path | None, typer.Option("--attribution", help="Who said what by this model of `stemma train attribution`.")
+]
+
+
+class EngineName(StrEnum):
+    """What a corpus is worked on with."""
+
+    duckdb = "duckdb"
+    spark = "spark"
+    sail = "sail"
+
+
+Engine = Annotated[
+    EngineName, typer.Option("--engine", help="duckdb: all cores of this machine; spark: Apache Spark; sail: Spark without Java.")
+]
+Master = Annotated[
+    str | None,
+    typer.Option("--master", help="Where Spark is: local[2], spark://HOST:7077, yarn, k8s://…, sc://HOST:15002."),
 ]
 
 

@@ -41,7 +41,7 @@ def open_spark(master: str) -> "Spark":
         return Spark(_connect(master), None)
     if not (shutil.which("java") or os.environ.get("JAVA_HOME")):
         raise EngineError(
-            "Spark needs Java 17, and none is installed here; `--engine sail` needs none: pip install 'stemma[sail]'."
+            "Spark needs Java 17, and none is installed here; `--engine sail` needs none: pip install 'stemma-news[sail]'."
         )
     from pyspark.sql import SparkSession
 
@@ -69,7 +69,7 @@ def open_sail() -> "Spark":
     try:
         from pysail.spark import SparkConnectServer
     except ImportError as error:
-        raise EngineError("`--engine sail` needs the extra 'sail': pip install 'stemma[sail]'.") from error
+        raise EngineError("`--engine sail` needs the extra 'sail': pip install 'stemma-news[sail]'.") from error
     _new_pool()
     os.environ.setdefault("RUST_LOG", "error")
     server = SparkConnectServer("127.0.0.1", 0)
@@ -191,11 +191,14 @@ def _connect(address: str) -> Any:  # noqa: ANN401 - pyspark's session
         socket.create_connection((told.hostname or "", told.port or _CONNECT_PORT), timeout=20).close()
     except (OSError, ValueError) as error:
         raise EngineError(f"Nothing answers at {address} ({error}).") from error
+    # gRPC's own handlers break processes that are begun as copies of this one, which run nothing of it.
+    os.environ.setdefault("GRPC_ENABLE_FORK_SUPPORT", "0")
     with _quiet():
         try:
             from pyspark.sql.connect.session import SparkSession
 
             session = SparkSession.builder.remote(address).create()
+            session.conf.set("spark.sql.execution.arrow.maxRecordsPerBatch", _BATCH)
             session.sql("SELECT 1 AS alive").collect()
         except _failures() as error:
             raise EngineError(f"What answers at {address} is no Spark Connect: {_first_line(error)}.") from error
@@ -207,7 +210,7 @@ def _import_pyspark(extra: str) -> None:
         try:
             import pyspark.sql  # noqa: F401
         except ImportError as error:
-            raise EngineError(f"`--engine {extra}` needs the extra '{extra}': pip install 'stemma[{extra}]'.") from error
+            raise EngineError(f"`--engine {extra}` needs the extra '{extra}': pip install 'stemma-news[{extra}]'.") from error
 
 
 def _failures() -> tuple[type[Exception], ...]:
