@@ -4,7 +4,7 @@ VENV := .venv
 STAMP := $(VENV)/.set-up
 BIN := $(VENV)/bin
 
-.PHONY: setup demo test lint types check kill sbom lock clean
+.PHONY: setup demo docs test lint types check kill sbom lock clean
 
 setup: $(STAMP)
 
@@ -19,6 +19,11 @@ $(STAMP): requirements.lock pip.lock pyproject.toml
 
 demo: setup
 	@$(BIN)/python bench/demo.py
+
+# Writes docs/tables.md anew, and the site into site/.
+docs: setup
+	$(BIN)/python bench/docs_site.py
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 
 test: setup
 	$(BIN)/python -m pytest --numprocesses=auto --dist=loadscope
@@ -49,4 +54,4 @@ lock:
 	rm -rf .venv-lock
 
 clean:
-	rm -rf $(VENV) build dist
+	rm -rf $(VENV) build dist site
