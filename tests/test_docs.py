@@ -12,10 +12,8 @@ import pytest
 ROOT = Path(__file__).parents[1]
 BIN = Path(sys.executable).parent
 PATH = {"PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}", "COLUMNS": "80", "BROWSER": "true", "NO_MKDOCS_2_WARNING": "1"}
-USED = (
-    "tutorial",
-    *(f"howto/{user}" for user in ("fact-checker", "editor", "media-researcher", "rights-desk", "corpus-cleaner")),
-)
+USERS = ("fact-checker", "editor", "media-researcher", "rights-desk", "corpus-cleaner")
+USED = ("tutorial", *(f"howto/{user}" for user in USERS), "rooms")
 """Pages whose commands are run, in this order and in one folder."""
 BLOCK = re.compile(r"^```\n(\$ .*?)^```$", re.MULTILINE | re.DOTALL)
 STEP = re.compile(r"^\$ (.*)\n((?:(?!\$ ).*\n)*)", re.MULTILINE)
