@@ -14,7 +14,7 @@ from stemma.pages.articles import repeated
 from stemma.pages.columns import Record
 from stemma.pages.rows import Row
 from stemma.processes import batches, in_order
-from stemma.reports import as_object, pages_batch, read_reports, reports_from_record, rows_of
+from stemma.reports import as_object, pages_batch, read_reports, reports_from_record, rest_of, rows_of
 from stemma.statements.story import annotate_record
 from stemma.tables import Skipped
 
@@ -116,7 +116,9 @@ def _article(record: Record) -> Record | str:
 def _reports_on(name: str, told: Told) -> Iterator[Found]:
     skipped: list[Skipped] = []
     for pages, read in in_order(read_reports, _batches(read_pages([name], told), skipped)):
-        for location, found in zip(pages.column("location").to_pylist(), rows_of(read), strict=True):
+        names = pages.column("location").to_pylist()
+        skipped += [Skipped(rest_of(n), why) for n, why in zip(names, read.column("left_out").to_pylist(), strict=True) if why]
+        for location, found in zip(names, rows_of(read), strict=True):
             if isinstance(found, str):
                 yield location, found
             else:

@@ -295,7 +295,7 @@ def _new_pages(store: Store, found: Iterable[Saved | Skipped], tally: _Tally) ->
 
 def _keep(store: Store, pages: pa.RecordBatch, read: pa.RecordBatch, keep_bytes: bool) -> list[str]:
     """Write what was read of a batch of pages; return the ids of the reports on them."""
-    from stemma.reports import rows_of
+    from stemma.reports import rest_of, rows_of
 
     rows: dict[str, list[Any]] = {"page": [], "page_bytes": [], "response": [], "report": [], "block": [], "skipped": []}
     gone, good = [], []
@@ -303,6 +303,9 @@ def _keep(store: Store, pages: pa.RecordBatch, read: pa.RecordBatch, keep_bytes:
     answers = arrow.from_arrow("response", pa.RecordBatch.from_struct_array(pages.column("response")))
     # What was read meanwhile counts too.
     known = _known(store, here)
+    # A page that is read in part is told of among the skipped, too.
+    rest = [(rest_of(page.location), said) for page, said in zip(here, read.column("left_out").to_pylist(), strict=True)]
+    rows["skipped"] += [Skipped(location, said) for location, said in rest if said]
     for page, content, answer, found in zip(here, pages.column("content"), answers, rows_of(read), strict=True):
         if isinstance(found, str):
             rows["skipped"].append(Skipped(page.location, found))
@@ -322,6 +325,7 @@ def _keep(store: Store, pages: pa.RecordBatch, read: pa.RecordBatch, keep_bytes:
             )
     with store.transaction():
         _forget(store, gone)
+        store.remove("skipped", {"location": [location for location, _ in rest]})
         store.write(rows)
         _settle(store, [page.location for page in here])
     return good

@@ -24,7 +24,7 @@ def whole_file(path: Path) -> Iterator[Path]:
     """Lend the name of a file that takes the place of `path` when all of it is written; raises UsageError."""
     check_target(path)
     path = path.resolve()
-    if path.exists() and not path.is_file():
+    if is_special(path):
         # A device or a pipe is written to; put in its place, a file would take its name.
         with _said(path):
             yield path
@@ -58,6 +58,11 @@ def whole_folder(folder: Path) -> Iterator[Path]:
                 part.rename(folder)
     finally:
         shutil.rmtree(part, ignore_errors=True)
+
+
+def is_special(path: Path) -> bool:
+    """Return whether a path is of a device or a pipe: what is written into it overwrites nothing."""
+    return path.exists() and not path.is_file()
 
 
 def check_target(path: Path) -> None:

@@ -118,7 +118,7 @@ def test_a_link_in_a_circle_ends(tmp_path):
 
 
 def test_a_device_is_no_page():
-    assert "neither a file nor a folder" in only(read_pages(["/dev/null"])).reason
+    assert "neither a file nor a folder" in only(read_pages(["/dev/zero"])).reason
 
 
 def test_a_name_that_is_no_utf8_becomes_text_that_can_be_stored(tmp_path):

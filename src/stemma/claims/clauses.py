@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from stemma.claims import thresholds
@@ -67,7 +68,7 @@ def _of_sentence(tokens: "list[Token]") -> Iterator[Clause]:
     heads = {t.i for t in tokens if _is_head(t)}
     for token in tokens:
         # "Waiting outside" belongs to the clause around it; "he died" stands alone.
-        if token.i in heads and token.dep_ not in ("ROOT", "ccomp") and len(_own(token, heads)) < thresholds.CLAUSE_OWN_WORDS:
+        if token.i in heads and token.dep_ not in ("ROOT", "ccomp") and not _has_own(token, heads, thresholds.CLAUSE_OWN_WORDS):
             heads.discard(token.i)
     for head in sorted(heads):
         token = tokens[0].doc[head]
@@ -79,13 +80,21 @@ def _of_sentence(tokens: "list[Token]") -> Iterator[Clause]:
 
 
 def _own(head: "Token", heads: set[int]) -> "list[Token]":
-    """The tokens under a verb that stand under no other verb in between."""
-    found, waiting = [], [head]
+    """The tokens under a verb that stand under no other verb in between, in their order."""
+    return sorted(_under(head, heads), key=lambda t: t.i)
+
+
+def _has_own(head: "Token", heads: set[int], least: int) -> bool:
+    return sum(1 for _ in islice(_under(head, heads), least)) == least
+
+
+def _under(head: "Token", heads: set[int]) -> "Iterator[Token]":
+    waiting = [head]
     while waiting:
         token = waiting.pop()
-        found.append(token)
+        if not (token.is_punct or token.is_space):
+            yield token
         waiting += [c for c in token.children if c.i not in heads]
-    return sorted((t for t in found if not (t.is_punct or t.is_space)), key=lambda t: t.i)
 
 
 def _reach(head: "Token", heads: set[int]) -> "list[Token]":

@@ -113,8 +113,7 @@ def _set_against(a: Proposition, b: Proposition, text: str) -> bool:
     if bare.value <= thresholds.BARE_NUMBER:
         return False
     # A number without its noun is of the thing before it, when the report says that one speaks against the other.
-    around = text[first.start : second.sentence[1]].lower()
-    return not bare.counted and any(w in around.split() for w in _markers())
+    return not bare.counted and not _markers().isdisjoint(text[first.start : second.sentence[1]].lower().split())
 
 
 def _cannot_both_be(propositions: Sequence[Proposition], one: Sequence[int], two: Sequence[int]) -> bool:

@@ -86,24 +86,29 @@ def compare(members: Sequence[Proposition], printed: Sequence[str | None], versi
     Members of one report that say the same in the same words count as one: the first. Two speakers' numbers are disputed when
     reports set them side by side, or when the clauses are the same in all but the number.
     """
-    often = Counter(map(_content, members))
-    first: dict[object, tuple[Proposition, str | None]] = {}
-    for member, day in zip(members, printed, strict=True):
-        first.setdefault(_content(member), (member, day))
-    pairs = [
-        relate(a, b, day_a, day_b, versions)
-        for (a, day_a), (b, day_b) in combinations(first.values(), 2)
-        if a.report != b.report or a.source != b.source
-    ]
+    contents = [(m.report, _content(m)) for m in members]
+    often = Counter(contents)
+    first: dict[object, tuple[Proposition, str | None, int]] = {}
+    kinds: dict[object, int] = {}
+    for member, day, content in zip(members, printed, contents, strict=True):
+        first.setdefault(content, (member, day, kinds.setdefault((content[1], member.raw, member.within, day), len(kinds))))
+    # What stands in a hundred copies is related once.
+    known: dict[tuple[int, int], Related] = {}
+    pairs = []
+    for (a, day_a, one), (b, day_b, other) in combinations(first.values(), 2):
+        if a.report != b.report or a.source != b.source:
+            if versions or (one, other) not in known:
+                known[one, other] = relate(a, b, day_a, day_b, versions)
+            pairs.append(Related(a, b, known[one, other].relation, known[one, other].reason))
     beside: Counter[frozenset[float]] = Counter()
     for p in pairs:
         if p.a.report == p.b.report and _set_against(p):
-            beside[_values(p)] += often[_content(p.a)] * often[_content(p.b)]
+            beside[_values(p)] += often[p.a.report, _content(p.a)] * often[p.b.report, _content(p.b)]
     return [_settled(p, beside[_values(p)] >= thresholds.SET_BESIDE) for p in pairs]
 
 
 def _content(member: Proposition) -> object:
-    """All that the relations of a member hang on."""
+    """All that the relations of a member hang on, but for its report."""
     f, t = member.figure, member.time
     number = f and (f.value, f.low, f.high, f.unit, f.bound)
     time = t and (t.type, t.value, t.begin, t.until)
@@ -116,7 +121,7 @@ def _content(member: Proposition) -> object:
         member.names,
         frozenset(member.words.items()),
     )
-    return member.report, member.source, number, time, said
+    return member.source, number, time, said
 
 
 def _settled(pair: Related, beside: bool) -> Related:

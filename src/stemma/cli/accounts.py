@@ -66,7 +66,7 @@ def analyse(
     from stemma.pages.columns import columns_from
     from stemma.settings import Manners, Settings
 
-    check_targets(json_, html)
+    check_targets(json_, html, read=[db, meta, *(pages or ())])
     settings = Settings(usable(attribution), bool(db) and not no_bytes, manners=Manners(allow_private))
     named = columns_from(columns)
     if engine is not EngineName.duckdb:
@@ -99,7 +99,7 @@ def analyse(
 
 def show(story: StoryId, db: Store, json_: Json = None, html: Html = None, full: Full = False, stemma: Stemma = False) -> None:
     """Show the account of one story from the store; it is worked out only if reports came since it was."""
-    check_targets(json_, html)
+    check_targets(json_, html, read=[db])
     with open_corpus(db) as corpus:
         _put_out(corpus.story(story).account().to_dict(), json_, html, stemma, full)
 

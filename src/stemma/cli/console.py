@@ -102,21 +102,23 @@ def say(message: str) -> None:
 
 
 def say_skipped(skipped: Any) -> None:  # noqa: ANN401 - rows of the table skipped
-    """Say on stderr which pages could not be read and why: a line for each, of one table or archive the first ones.
+    """Say on stderr which pages could not be read and why: a line for each, of one table, archive or reason the first ones.
 
     Files of kinds that are not read are counted in one line.
     """
     from stemma.pages.sniff import NOT_READ, suffix_of
 
-    said: Counter[str] = Counter()
+    said: Counter[tuple[str, str]] = Counter()
     for row in skipped:
-        holder = row.location.partition("!/")[0]
-        said[holder] += row.reason != NOT_READ
-        if row.reason != NOT_READ and (said[holder] <= BAD_SAID or holder == row.location):
+        holder, inside, _ = row.location.partition("!/")
+        kind = (holder, "") if inside else ("", row.reason)
+        said[kind] += row.reason != NOT_READ
+        if row.reason != NOT_READ and said[kind] <= BAD_SAID:
             say(f"{row.location}: {row.reason}")
-    for holder, count in said.items():
+    for (holder, reason), count in said.items():
         if count > BAD_SAID:
-            say(f"{holder}: {count - BAD_SAID} more of its lines or pages could not be read; the account lists them.")
+            of = f"{holder}: {count - BAD_SAID} more of its lines or pages" if holder else f"{count - BAD_SAID} more files"
+            say(f"{of} could not be read{f' ({reason.rstrip(chr(46))})' if reason else ''}; the account lists them.")
     if kinds := Counter(suffix_of(row.location) or "without a kind" for row in skipped if row.reason == NOT_READ):
         listed = ", ".join(f"{count} {kind}" for kind, count in kinds.most_common(8))
         say(f"{kinds.total()} files are of kinds that are not read ({listed}); the account lists them.")

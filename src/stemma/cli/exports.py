@@ -49,7 +49,7 @@ def brief(
     """Say in a page what is known, claimed, disputed and unverified, every quotation checked against its report."""
     from stemma.show.brief import as_html, as_json, as_markdown, compose
 
-    check_targets(out)
+    check_targets(out, read=[db])
     with open_corpus(db) as corpus:
         account = corpus.story(story).account().to_dict()
     write = {BriefForm.markdown: as_markdown, BriefForm.html: as_html, BriefForm.json: as_json}[form]
@@ -88,7 +88,7 @@ def export(
         raise UsageError("Say what to write: --csv DIR, --json FILE, --svg FILE, --annotations FILE, --as FORMAT or --warc FILE.")
     if texts and story is None:
         raise UsageError("Say which story; `stemma stories` lists them. Only --warc writes a whole store.")
-    check_targets(*(path for path, _ in files), warc)
+    check_targets(*(path for path, _ in files), warc, read=[db])
     with open_corpus(db) as corpus:
         if warc:
             _write_warc(corpus, story, warc)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from stemma.cli.console import BAD_SAID, print_json, say
 from stemma.errors import NothingRead, UsageError
-from stemma.whole_files import check_target, whole_folder, write_whole
+from stemma.whole_files import check_target, is_special, whole_folder, write_whole
 
 if TYPE_CHECKING:
     from stemma.corpus import Corpus
@@ -35,13 +35,22 @@ def must_be_there(db: Path) -> None:
     raise UsageError(f"There is no store at {db}. `stemma analyse PAGES --db {db}` makes one.")
 
 
-def check_targets(*paths: Path | None) -> None:
-    """Say before the work is done that a file cannot be written; one can be standard output (-). Raises UsageError."""
+def check_targets(*paths: Path | None, read: Iterable[str | Path | None] = ()) -> None:
+    """Raise UsageError, before the work is done, for a file that cannot be written, or that is `read`: a store, a page.
+
+    One of them can be standard output (-).
+    """
     if [str(path) for path in paths].count("-") > 1:
         raise UsageError("Only one of the files can go to standard output.")
-    for path in paths:
-        if path and str(path) != "-":
-            check_target(path)
+    targets = [path for path in paths if path and str(path) != "-"]
+    files = [path.resolve() for path in targets if not is_special(path)]
+    if len(set(files)) < len(files):
+        raise UsageError("Two of the files are one; give each a name of its own.")
+    taken = {Path(one).resolve() for one in read if one is not None and str(one) != "-"}
+    for path in targets:
+        check_target(path)
+        if path.resolve() in taken.intersection(files):
+            raise UsageError(f"{path} is read here, and would be written over; give another name.")
 
 
 def put_text(path: Path, text: str) -> None:

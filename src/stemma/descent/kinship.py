@@ -6,6 +6,7 @@ over shared words; and where two neighbours of a report share words that it lack
 source does.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import combinations
@@ -154,8 +155,13 @@ def _attached(collation: Collation, kin: Kin, source: Mapping[int, str], report:
 def _hang_siblings(collation: Collation, kin: Kin, key: str) -> None:
     """Of the reports that credit a source, hang those on another that must have it from there."""
     credited = kin.heirs(key)
+    texts = {n: collation.tellings[n].report.text for n in credited}
     for c in credited:
+        # What a third prints word for word is no word that two have from each other.
+        printed = Counter(texts[h] for h in credited if h in kin.near[key])
         for sibling in credited:
+            if printed[texts[c]] > 1 + (texts[c] == texts[sibling]):
+                continue
             if sibling < c and {c, sibling} <= kin.near[key] and _is_sibling(collation, kin, c, sibling, key):
                 rest = [h for h in kin.heirs(key) if h not in (c, sibling)]
                 known = {r: _held_by(collation, r, rest).bit_count() for r in (c, sibling)}

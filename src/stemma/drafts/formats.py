@@ -1,6 +1,7 @@
 """What a check found, as a linter prints it: text, JSON, SARIF 2.1.0 (OASIS), GitHub workflow commands."""
 
 import json
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, replace
@@ -14,7 +15,7 @@ from stemma.drafts.ignoring import BREAK
 from stemma.drafts.read_draft import TOP, Place
 from stemma.errors import UsageError
 from stemma.findings.kinds import KINDS
-from stemma.show.wording import clean, counted, excerpt, link, one_line
+from stemma.show.wording import clean, counted, excerpt, link, no_command, one_line
 from stemma.tables import SEVERITIES
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -37,7 +38,7 @@ def chosen(checked: Checked, select: Iterable[str], ignore: Iterable[str]) -> Ch
 
 def as_text(checks: Sequence[Checked]) -> str:
     """Return a text for each remark, `file:line:column: rule (severity): sentence` at its head, and a closing count."""
-    shown = "".join(_shown(c, r) for c in checks for r in c.remarks)
+    shown = no_command("".join(_shown(c, r) for c in checks for r in c.remarks))
     severities = Counter(r.severity for c in checks for r in c.remarks)
     drafts = counted(len(checks), "draft")
     if not severities:
@@ -60,7 +61,7 @@ def as_github(checks: Sequence[Checked]) -> str:
     for path, r in ((c.path, r) for c in checks for r in c.remarks):
         place = {"line": r.place.line, "endLine": r.place.end_line, "col": r.place.column, "endColumn": r.place.end_column}
         facts = {"file": path, **place, "title": KINDS[r.kind].rule}
-        told = ",".join(f"{name}={_property(str(value))}" for name, value in facts.items())
+        told = ",".join(f"{name}={_property(clean(str(value)))}" for name, value in facts.items())
         lines.append(f"::{_GITHUB[r.severity]} {told}::{_data(one_line(r.message))}\n")
     return "".join(lines)
 
@@ -141,7 +142,7 @@ def _result(remark: Remark, path: str, rule: int) -> dict[str, Any]:
     related = [_related(n, w) for n, w in enumerate(remark.others, 1)]
     return {
         "ruleId": KINDS[remark.kind].rule, "ruleIndex": rule, "level": _LEVEL[remark.severity],
-        "message": {"text": one_line(remark.message)},
+        "message": {"text": _message(remark.message)},
         "locations": [{"physicalLocation": {"artifactLocation": {"uri": _uri(path)}, "region": _region(remark.place)}}],
         "relatedLocations": related,
         "partialFingerprints": {"stemmaFinding/v1": remark.id},
@@ -151,12 +152,17 @@ def _result(remark: Remark, path: str, rule: int) -> dict[str, Any]:
 def _related(number: int, words: Words) -> dict[str, Any]:
     return {
         "id": number,
-        "message": {"text": f"{one_line(words.report)}: “{one_line(words.words)}”"},
+        "message": {"text": f"{_message(words.report)}: “{_message(words.words)}”"},
         "physicalLocation": {
             "artifactLocation": {"uri": link(words.where) or _uri(words.where)},
             "region": {"charOffset": words.start, "charLength": words.end - words.start},
         },
     }
+
+
+def _message(text: str) -> str:
+    """A plain message of SARIF, in which brackets would be a link."""
+    return re.sub(r"([\\\[\]])", r"\\\1", one_line(text))
 
 
 def _region(place: Place) -> dict[str, int]:

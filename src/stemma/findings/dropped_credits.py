@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from stemma.descent.telling import same_outlet
 from stemma.findings import thresholds
@@ -49,6 +50,7 @@ def taken_quotations(context: Context, prints: Sequence[Rendering]) -> list[Take
     return found
 
 
+@lru_cache(maxsize=5000)
 def said_to_pattern(outlet: str) -> re.Pattern[str]:
     """Return a pattern of the ways in which a report says that words were said to its own newsroom."""
     said = "told|tells|said to|spoke to|speaking to|interview with|wrote to|asked by"
@@ -61,6 +63,7 @@ def short_name_pattern(outlet: str) -> str:
     return "|".join(re.escape(n) for n in dict.fromkeys([outlet, last]) if len(n) > 3 and n[0].isupper()) or re.escape(outlet)
 
 
+@lru_cache(maxsize=5000)
 def full_name_pattern(outlet: str) -> re.Pattern[str]:
     """Return a pattern of the outlet's whole name as others print it, with or without its article."""
     return re.compile(rf"(?<!\w){re.escape(re.sub('^[Tt]he ', '', outlet))}(?!\w)")
@@ -99,6 +102,7 @@ def _as_said_to_it(context: Context, r: Rendering, copy: Quoted, original: Quote
         yield TakenQuotation(copy, original, "to which they were said", match)
 
 
+@lru_cache(maxsize=5000)
 def _told_itself(outlet: str) -> re.Pattern[str]:
     """Return a pattern of the ways in which a report says that its own newsroom was told: "told HuffPost" in HuffPost Canada."""
     first = re.escape(re.sub("^[Tt]he ", "", outlet).split()[0])
@@ -109,8 +113,8 @@ def _as_credited(context: Context, copy: Quoted, original: Quoted) -> Iterator[T
     """The copy's own paragraph names the other newspaper as where the words were said."""
     outlet = context.reports[original.report].outlet or ""
     paragraph = context.paragraph(copy.report, copy.span[0])
-    credited = paragraph and full_name_pattern(outlet).search(paragraph.doc.text)
-    if credited and _beside(context, copy, SAID_TO_A_NEWSROOM):
+    words = context.words(copy.report, (paragraph.start, paragraph.end)) if paragraph else ""
+    if full_name_pattern(outlet).search(words) and _beside(context, copy, SAID_TO_A_NEWSROOM):
         yield TakenQuotation(copy, original, "to which it credits them")
 
 

@@ -1,7 +1,8 @@
 """Everything that one report mentions, for the rooms that come after, and as rows of the table `mention`."""
 
 import dataclasses
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from stemma.mentions.caveats import find_caveats
@@ -32,9 +33,25 @@ class Mentions:
 
 def story_mentions(reports: Sequence[tuple[Report, Sequence[Paragraph]]]) -> dict[str, Mentions]:
     """Return the mentions of each report of a story; which namesake a place is, the other reports help to decide."""
-    found = {report.id: toponyms(paragraphs) for report, paragraphs in reports}
+    once: dict[object, Any] = {}
+    found = {r.id: _once(once, (r.text, _laid(p)), partial(toponyms, p)) for r, p in reports}
     beside = senses_beside(found)
-    return {r.id: _mentions(p, r.published, found[r.id], beside[r.id]) for r, p in reports}
+    mentions: dict[str, Mentions] = {}
+    for r, p in reports:
+        printed = r.text, _laid(p), r.published, tuple(beside[r.id].items())
+        mentions[r.id] = _once(once, printed, partial(_mentions, p, r.published, found[r.id], beside[r.id]))
+    return mentions
+
+
+def _laid(paragraphs: Sequence[Paragraph]) -> tuple[tuple[int, str], ...]:
+    return tuple((p.start, p.role) for p in paragraphs)
+
+
+def _once(known: dict[object, Any], key: object, work: Callable[[], Any]) -> Any:  # noqa: ANN401
+    """What was made of an equal text before: what a wire says is looked at once, however many print it."""
+    if key not in known:
+        known[key] = work()
+    return known[key]
 
 
 def find_mentions(paragraphs: Sequence[Paragraph], published: str | None) -> Mentions:

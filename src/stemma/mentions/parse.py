@@ -18,6 +18,8 @@ PARSED = "en"
 _MARKS = re.compile(r"([^\w\s])\1{50,}")
 LONGEST = 20_000
 """A longer paragraph is parsed in pieces: the parser's memory grows with it, and no newspaper prints one."""
+LONGEST_SENTENCE = 200
+"""Words of a sentence; where the parser finds a longer one, it is cut: what walks the trees takes the square of their size."""
 _STOP = re.compile(r"[.!?…。！？]\S?\s+(?=\S)")
 _TOGETHER = 100_000
 """Characters that are parsed together at the most: memory grows with them, and more are no faster."""
@@ -88,7 +90,7 @@ def parse_all(texts: Sequence[str], language: str | None = None) -> "list[Doc]":
     nlp = model() if language in (None, PARSED) else words_only(language)
     together = max(_TOGETHER // max(map(len, unseen), default=1), 1)
     for text, doc in zip(unseen, nlp.pipe((_words(nlp, text) for text in unseen), batch_size=together), strict=True):
-        kept[text, language] = doc
+        kept[text, language] = _with_short_sentences(nlp, doc)
     for key, doc in kept.items():
         _recent.pop(key, None)
         _recent[key] = doc
@@ -105,6 +107,24 @@ def _words(nlp: "Language", text: str) -> "Doc":
             token.is_sent_start = True
             break
     return doc
+
+
+def _with_short_sentences(nlp: "Language", doc: "Doc") -> "Doc":
+    """The parse, made again with its long sentences cut behind a mark, or where there is none by their words."""
+    if len(doc) <= LONGEST_SENTENCE or not is_parsed(doc):
+        return doc
+    cuts = [cut for sentence in doc.sents for cut in _cuts(doc, sentence.start, sentence.end)]
+    again = _words(nlp, doc.text) if cuts else doc
+    for cut in cuts:
+        again[cut].is_sent_start = True
+    return nlp(again) if cuts else doc
+
+
+def _cuts(doc: "Doc", start: int, end: int) -> Iterator[int]:
+    while end - start > LONGEST_SENTENCE:
+        last = start + LONGEST_SENTENCE
+        start = next((n for n in range(last, start + LONGEST_SENTENCE // 2, -1) if doc[n - 1].is_punct), last)
+        yield start
 
 
 def forget() -> None:

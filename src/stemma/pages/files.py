@@ -61,6 +61,8 @@ def rows_in(name: str, named: Mapping[str, str], lines: bool = False) -> Iterato
     """
     if name == STANDARD_INPUT:
         return holders.rows_in(name, _standard_input(), named, lines)
+    if _is_open(Path(name)):
+        return holders.rows_in(name, _piped(name), named, lines)
     if is_address(name) or not Path(name).is_file():
         return None
     stream = Path(name).open("rb", archives.SAMPLE)  # noqa: SIM115 - it is read as its rows are asked for
@@ -107,9 +109,18 @@ def _standard_input() -> Stream:
     return io.BufferedReader(io.FileIO(sys.stdin.fileno(), closefd=False), archives.SAMPLE)
 
 
+@lru_cache(maxsize=16)
+def _piped(name: str) -> Stream:
+    """A pipe that the shell has opened: what was looked at to see what it holds is not there to be read again."""
+    return io.BufferedReader(io.FileIO(name), archives.SAMPLE)
+
+
 def pages_in_file(file: Path, told: Told, location: str | None = None) -> Iterator[Saved | Skipped]:
     """Yield the page that a file is or those that it holds, or why there is none; `location` is what it is called."""
     location = location or shown(file)
+    if _is_open(file):
+        yield from pages_in(location, _piped(str(file)), None, told)
+        return
     if file.exists() and not file.is_file():
         yield Skipped(location, "this is neither a file nor a folder.")  # a pipe would be waited for
         return
@@ -134,11 +145,13 @@ def files_at(path: Path) -> Iterator[Path | Skipped]:
     """Yield the files under a path as it was given, or why there are none."""
     try:
         if path.is_dir():
-            found = list(_below(path, frozenset()))
-            yield from found
-            if not any(isinstance(one, Path) for one in found):
+            empty = True
+            for one in _below(path):
+                empty = empty and isinstance(one, Skipped)
+                yield one
+            if empty:
                 yield Skipped(shown(path), f"the folder holds no page: it is {READ} that is read.")
-        elif path.is_file():
+        elif path.is_file() or _is_open(path):
             yield path
         elif path.exists():
             yield Skipped(shown(path), "this is neither a file nor a folder.")
@@ -148,28 +161,44 @@ def files_at(path: Path) -> Iterator[Path | Skipped]:
         yield Skipped(shown(path), f"cannot be opened ({_said(error)}).")
 
 
-def _below(folder: Path, above: frozenset[str]) -> Iterator[Path | Skipped]:
-    real = os.path.realpath(folder)
-    if real in above:
-        return  # a symbolic link back to a folder that holds it
-    try:
-        entries = sorted(os.scandir(folder), key=lambda e: os.fsencode(e.name))
-    except OSError as error:
-        yield Skipped(shown(folder), f"the folder cannot be opened ({_said(error)}).")
-        return
-    names = {e.name.lower() for e in entries}
-    for entry in entries:
-        if entry.name.startswith("."):
+def _below(top: Path) -> Iterator[Path | Skipped]:
+    """Yield the files under a folder by name, each folder once, by whatever links it is reached."""
+    seen: set[tuple[int, int]] = set()
+    waiting: list[tuple[Path, bool]] = [(top, True)]
+    while waiting:
+        path, is_folder = waiting.pop()
+        if not is_folder:
+            yield path if holds_pages(path.name) else Skipped(shown(path), NOT_READ)
             continue
-        path = folder / entry.name
         try:
-            if entry.is_dir():
-                if not _parts_of_a_page(entry.name, names):
-                    yield from _below(path, above | {real})
-            else:
-                yield path if holds_pages(entry.name) else Skipped(shown(path), NOT_READ)
+            place = path.stat()
+            if (place.st_dev, place.st_ino) not in seen:
+                seen.add((place.st_dev, place.st_ino))
+                waiting += reversed(_entries(path))
         except OSError as error:
-            yield Skipped(shown(path), f"cannot be opened ({_said(error)}).")
+            yield Skipped(shown(path), f"the folder cannot be opened ({_said(error)}).")
+
+
+def _entries(folder: Path) -> list[tuple[Path, bool]]:
+    """What lies in a folder, by name, and whether it is a folder itself; without what is hidden and the parts of saved pages."""
+    with os.scandir(folder) as scanned:
+        entries = sorted((e for e in scanned if not e.name.startswith(".")), key=lambda e: os.fsencode(e.name))
+    names = {e.name.lower() for e in entries}
+    found = [(folder / e.name, _is_folder(e)) for e in entries]
+    return [(path, is_folder) for path, is_folder in found if not (is_folder and _parts_of_a_page(path.name, names))]
+
+
+def _is_folder(entry: "os.DirEntry[str]") -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:
+        # A link that leads in a circle is a file that cannot be opened.
+        return False
+
+
+def _is_open(path: Path) -> bool:
+    """Whether a path is a pipe that the shell has opened (`<(cat x)`), or the null device: nobody is waited for."""
+    return str(path) == os.devnull or str(path).startswith(("/dev/fd/", "/proc/self/fd/", "/dev/stdin"))
 
 
 def _parts_of_a_page(name: str, siblings: set[str]) -> bool:

@@ -9,8 +9,9 @@ from dataclasses import dataclass, fields
 from pathlib import Path, PurePosixPath
 
 from stemma.errors import UsageError
+from stemma.text.moments import read_moment
 
-_DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d(?:[T ]\d\d:\d\d.*)?)?)?$")
+_HALF = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ def _from_jsonl(file: Path, text: str) -> Iterator[tuple[int, dict[str, object]]
             continue
         try:
             row = json.loads(line)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise UsageError(f"{file}, line {number}: not readable as JSON ({error}).") from error
         if not isinstance(row, dict):
             raise UsageError(f"{file}, line {number}: each line must be an object with the fields {', '.join(COLUMNS)}.")
@@ -100,12 +101,13 @@ def _checked(file: Path, line: int, row: Mapping[str, object]) -> tuple[str, Pag
             raise UsageError(f"{file}, line {line}: unknown column {column!r}; the columns are {', '.join(COLUMNS)}.")
         if value is not None and not isinstance(value, str):
             raise UsageError(f"{file}, line {line}: {column} must be text, not {value!r}.")
-    values = {column: str(value or "").strip() or None for column, value in row.items()}
+    # Half of a surrogate pair is no character, and no store takes it.
+    values = {column: _HALF.sub("\ufffd", str(value or "")).strip() or None for column, value in row.items()}
     name = values.pop("file", None)
     if name is None:
         raise UsageError(f"{file}, line {line}: the column 'file' is empty; it names the page that the row is about.")
     for column in ("published", "retrieved"):
-        if values.get(column) and not _DATE.match(str(values[column])):
+        if values.get(column) and not read_moment(values[column]):
             raise UsageError(f"{file}, line {line}: {column} must be a date such as 2024-04-03, not {values[column]!r}.")
     name = name.replace("\\", "/").removeprefix("./")
     return name, PageMeta(**values)

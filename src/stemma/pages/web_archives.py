@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator
 from typing import IO, Any
-from urllib.parse import urlsplit
 from zipfile import ZipFile
 
 from stemma.errors import PageError
@@ -16,6 +15,7 @@ from stemma.pages.meta import PageMeta
 from stemma.pages.saved import Saved, Told, page_of, plain_address
 from stemma.pages.sniff import sniff
 from stemma.tables import Response, Skipped
+from stemma.text.addresses import split_address
 
 _PAGES = ("text/html", "application/xhtml+xml", "text/plain", "application/pdf")
 _CHUNK = re.compile(rb"(?:\r\n)?([0-9a-fA-F]{1,8})[^\r\n]{0,200}\r\n")
@@ -63,7 +63,7 @@ def listed_pages(archive: ZipFile) -> set[str]:
 def _address_in(line: bytes) -> str:
     try:
         row = json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         return ""
     return str(row.get("url") or "") if isinstance(row, dict) else ""
 
@@ -96,7 +96,7 @@ def _page(archive: str, address: str, record: Any, told: Told) -> Saved | Skippe
     location = f"{archive}!/{stamp}/{address}"
     try:
         content = _body(record)
-        web = urlsplit(address).scheme in ("http", "https")
+        web = split_address(address).scheme in ("http", "https")
         page = page_of(
             location, content, sniff(content), told, given=PageMeta(url=plain_address(address) if web else None, retrieved=when),
             charset=record.http_charset if record.http_headers is not None else None,

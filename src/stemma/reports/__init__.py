@@ -12,7 +12,7 @@ from stemma.pages import PageMeta, Saved
 from stemma.pages.articles import format_of
 from stemma.pages.columns import Record, wrong_type
 from stemma.reports.decode import decode
-from stemma.reports.draft import Draft, report_from_draft
+from stemma.reports.draft import Draft, bounded, report_from_draft
 from stemma.reports.given import draft_from_article, given_authors, given_day, given_language
 from stemma.reports.outlets import read_address
 from stemma.reports.pdf import text_of_pdf
@@ -28,6 +28,11 @@ def read_page(saved: Saved) -> list[tuple[Report, list[Block]]]:
     retrieved that of the first alone. A further report has an id made of its page and its place, and "#2" behind its location.
     Raises NoArticle when the page prints none, PageError when it cannot be read.
     """
+    return _read_page(saved)[0]
+
+
+def _read_page(saved: Saved) -> tuple[list[tuple[Report, list[Block]]], str | None]:
+    """A page's reports, and a sentence on what of it was not read because of its size."""
     page = saved.page
     given = PageMeta(**{f.name: getattr(page, f.name) for f in fields(PageMeta)})
     try:
@@ -36,7 +41,7 @@ def read_page(saved: Saved) -> list[tuple[Report, list[Block]]]:
         drafts = _drafts_of(text, page.format, given, page.location)
     except RecursionError as error:
         raise PageError("the page is nested too deeply to be read.") from error
-    return [
+    found = [
         report_from_draft(
             _believing(draft, given, place), id=ids.digest(page.id, place) if place > 1 else page.id, page=page.id,
             location=_numbered(page.location, place), retrieved=given.retrieved, sha256=page.sha256,
@@ -44,6 +49,7 @@ def read_page(saved: Saved) -> list[tuple[Report, list[Block]]]:
         )
         for place, draft in enumerate(drafts, 1)
     ]  # fmt: skip
+    return found, next((draft.left_out for draft in drafts if draft.left_out), None)
 
 
 def reports_from_record(record: Record, articles: bool | None = None) -> list[Record]:
@@ -63,7 +69,8 @@ def reports_from_record(record: Record, articles: bool | None = None) -> list[Re
             _believing(draft, given, place), id=_numbered(key, place), page=key, location=_numbered(location, place),
             retrieved=given.retrieved, sha256=sha256, language=given_language(given.language) if place == 1 else None,
         )  # fmt: skip
-        found.append({**as_object(report, blocks), "id": record["id"] if place == 1 else report.id, "page": record["id"]})
+        made = {**as_object(report, blocks), "id": record["id"] if place == 1 else report.id, "page": record["id"]}
+        found.append({**made, "left_out": draft.left_out} if draft.left_out else made)
     return found
 
 
@@ -95,16 +102,18 @@ def as_object(report: Report, blocks: list[Block], siglum: str = "") -> dict[str
 
 
 def _drafts_of(text: str, kind: str, given: PageMeta, location: str) -> list[Draft]:
-    """The articles in a decoded page; `kind` is its format."""
+    """The articles in a decoded page, within the bounds of work; `kind` is its format."""
     if kind == "html":
         from stemma.reports.html import drafts_from_html
 
-        return [replace(d, outlet=d.outlet or read_address(location).outlet) for d in drafts_from_html(text, given.url)]
-    if kind == "article":
-        return [draft_from_article(text, given.title, given.outlet, given.url)]
-    from stemma.reports.plain import drafts_from_text
+        found = [replace(d, outlet=d.outlet or read_address(location).outlet) for d in drafts_from_html(text, given.url)]
+    elif kind == "article":
+        found = [draft_from_article(text, given.title, given.outlet, given.url)]
+    else:
+        from stemma.reports.plain import drafts_from_text
 
-    return drafts_from_text(text, given.url or location)
+        found = drafts_from_text(text, given.url or location)
+    return list(map(bounded, found))
 
 
 def _believing(draft: Draft, given: PageMeta, place: int) -> Draft:
@@ -138,8 +147,11 @@ PAGES = arrow.schema("page").append(pa.field("content", pa.large_binary())).appe
 """The columns of the table page, the bytes as they were saved, and a row of the table response, null for a saved file."""
 
 _REPORT = pa.struct([*arrow.schema("report"), pa.field("blocks", pa.list_(pa.struct(list(arrow.schema("block")))))])
-READ = pa.schema([pa.field("reports", pa.list_(_REPORT)), pa.field("error", pa.string())])
-"""A page's reports in the columns of the table report, each with its blocks, or `error`: a sentence on why there is none."""
+READ = pa.schema([pa.field("reports", pa.list_(_REPORT)), pa.field("error", pa.string()), pa.field("left_out", pa.string())])
+"""A page's reports in the columns of the table report, each with its blocks, or `error`: a sentence on why there is none.
+
+`left_out` is a sentence on what of the page was not read because of its size.
+"""
 
 
 def pages_batch(pages: Sequence[Saved]) -> pa.RecordBatch:
@@ -150,7 +162,13 @@ def pages_batch(pages: Sequence[Saved]) -> pa.RecordBatch:
 
 def read_reports(pages: pa.RecordBatch) -> pa.RecordBatch:
     """Return the reports that each page prints, or why it could not be read: `PAGES` in, `READ` out, a row for each page."""
-    return pa.RecordBatch.from_pylist([_read(page) for page in pages.drop_columns("response").to_pylist()], schema=READ)
+    rows = [_read(page) for page in pages.drop_columns("response").to_pylist()]
+    return pa.RecordBatch.from_pylist([_storable(row) for row in rows], schema=READ)
+
+
+def rest_of(location: str) -> str:
+    """Return the location of the part of a page that was not read."""
+    return f"{location}#rest"
 
 
 def rows_of(batch: pa.RecordBatch) -> list[list[tuple[Report, list[Block]]] | str]:
@@ -163,11 +181,21 @@ def rows_of(batch: pa.RecordBatch) -> list[list[tuple[Report, list[Block]]] | st
     return [row["error"] or [next(pairs) for _ in row["reports"]] for row in batch.to_pylist()]
 
 
+def _storable(row: dict[str, Any]) -> dict[str, Any]:
+    """The row, or why no table takes it: one page must not stop those of its batch."""
+    try:
+        pa.RecordBatch.from_pylist([row], schema=READ)
+    except (pa.ArrowException, UnicodeEncodeError, ValueError, TypeError, OverflowError):
+        return {"error": "this page holds characters that no table takes."}
+    return row
+
+
 def _read(page: dict[str, Any]) -> dict[str, Any]:
     content = page.pop("content")
     try:
-        found = read_page(Saved(Page(**page), content))
-        return {"reports": [{**arrow.as_dict(report), "blocks": [arrow.as_dict(b) for b in blocks]} for report, blocks in found]}
+        found, left_out = _read_page(Saved(Page(**page), content))
+        rows = [{**arrow.as_dict(report), "blocks": [arrow.as_dict(b) for b in blocks]} for report, blocks in found]
+        return {"reports": rows, "left_out": left_out}
     except PageError as error:
         return {"error": str(error)}
     except Exception as error:  # noqa: BLE001 - the one boundary: a bad page must not stop the run, and it is recorded

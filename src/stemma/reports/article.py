@@ -9,7 +9,7 @@ from stemma.reports import thresholds
 from stemma.reports.choice import Choice, is_link, kind_of, trimmed
 from stemma.reports.credits import credited_sources, says_who_worked
 from stemma.reports.dates import is_numeric, printed
-from stemma.reports.dom import Element, Run, article_cell, embed_of, is_data, is_pictures, within
+from stemma.reports.dom import LONGEST_NAME, Element, Run, article_cell, embed_of, is_data, is_pictures, within
 from stemma.reports.draft import is_correction, told_apart
 from stemma.reports.metadata import Metadata
 from stemma.tables import Role
@@ -205,7 +205,7 @@ def _top(element: Element) -> Element | None:
 def _marks(element: Element) -> str:
     """What the page's author calls an element and the two around it."""
     named = ("class", "id", "itemprop", "data-testid", "data-component")
-    return " ".join(value for e in (element, *_up(element, 2)) for name in named if (value := e.get(name)))
+    return " ".join(value[:LONGEST_NAME] for e in (element, *_up(element, 2)) for name in named if (value := e.get(name)))
 
 
 def _once(found: list[Piece]) -> list[Piece]:

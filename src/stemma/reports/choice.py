@@ -9,7 +9,7 @@ from itertools import combinations, islice
 from lxml import etree, html
 
 from stemma.reports import thresholds
-from stemma.reports.dom import Element, Run, article_cell, runs, stands_in
+from stemma.reports.dom import LONGEST_NAME, Element, Run, article_cell, runs, stands_in
 from stemma.reports.lines import lines_of
 
 Choice = tuple[bool, ...]
@@ -26,25 +26,31 @@ _BOX = re.compile(
     r"copyright|disclaimer|footer|poll|survey|teasers?|cross-?link|also-?like|call-?out-?link|cta|modal|pop-?up|toolbar|lightbox|print-?only|visually-?hidden|sr-?only|screen-?reader-?text)(?![a-z])",
     re.IGNORECASE,
 )
+_LOOKED_AT = 20_000
+"""Characters of a run that tell its kind: a page on one line is looked at again and again."""
+_MOST_CELLS = 50
+"""Cells of a table's row that is compared whole."""
 _STYLED = re.compile(r"\S*\d\S*")
 
 
-def candidates(tree: Element, page: Sequence[Run]) -> list[Choice]:
+def candidates(tree: Element, page: Sequence[Run]) -> list[Choice] | None:
     """Return what extractors take for the article: trafilatura, resiliparse, trafilatura for precision, readability.
 
-    Each is asked only while no two before it agree: of three the medoid is one that two are close to. Where none finds
-    anything, or the page is too large for them (MOST_ELEMENTS, LONGEST_SOURCE), the heaviest element is the one choice.
+    Each is asked only while no two before it agree: of three the medoid is one that two are close to. None where the page is
+    too large for them (MOST_ELEMENTS, LONGEST_SOURCE).
     """
     source, weights, words = _bounded_source(tree), _weights(page), _compared_words(page)
+    if not source:
+        return None
     found: list[Choice] = []
-    for extract in (_trafilatura, _resiliparse, _trafilatura_strict, _readability) if source else ():
+    for extract in (_trafilatura, _resiliparse, _trafilatura_strict, _readability):
         if any(_f1(weights, a, b) >= thresholds.AGREED for a, b in combinations(found, 2)):
             break
         text = _extracted(extract, source)
         choice = _choice(words, text) if text else ()
         if any(choice):
             found.append(choice)
-    return found or [_heaviest(page)]
+    return found
 
 
 def medoid(page: Sequence[Run], found: Sequence[Choice]) -> Choice:
@@ -81,7 +87,7 @@ def is_link(run: Run) -> bool:
 @lru_cache(maxsize=4096)
 def kind_of(text: str) -> str:
     """Return what a line looks like by itself: a kind of `lines.Line`, "widget" when it holds no word."""
-    lines = lines_of(text)
+    lines = lines_of(text[:_LOOKED_AT])
     return lines[0].kind if lines else "widget"
 
 
@@ -105,8 +111,8 @@ def _weights(page: Sequence[Run]) -> list[int]:
     return [len(_words_of(r.text)) for r in page]
 
 
-def _heaviest(page: Sequence[Run]) -> Choice:
-    """Where every extractor fails: the sentences under the element whose own runs hold most words outside links."""
+def heaviest(page: Sequence[Run]) -> Choice:
+    """Return, where no extractor finds anything, the sentences under the element whose own runs hold most words outside links."""
     under: Counter[Element] = Counter()
     for run in page:
         if run.linked < 0.5 and run.words > 7:
@@ -151,7 +157,9 @@ def _rows(page: Sequence[Run]) -> dict[int, list[str]]:
     for n, run in enumerate(page):
         if run.element.tag in ("td", "th") and run.words < thresholds.SHORT_CELL:
             rows.setdefault(run.element.getparent(), []).append(n)
-    words = {row: _words_of(" ".join(page[n].text for n in cells)) for row, cells in rows.items() if len(cells) > 1}
+    words = {
+        row: _words_of(" ".join(page[n].text for n in cells)) for row, cells in rows.items() if 1 < len(cells) <= _MOST_CELLS
+    }
     return {n: words[row] for row, cells in rows.items() if row in words for n in cells}
 
 
@@ -247,7 +255,8 @@ def _between(page: Sequence[Run], chosen: Sequence[int], title: int | None, end:
         return []
     held = [n for n in chosen if page[n].element.getparent() is holding]
     first = max(0, held[0] - 30) if title is None or title > held[0] else title + 1
-    return [n for n in range(first, min(held[-1], end)) if n not in chosen and _is_beside(page, n, holding, below=n > held[0])]
+    known = set(chosen)
+    return [n for n in range(first, min(held[-1], end)) if n not in known and _is_beside(page, n, holding, below=n > held[0])]
 
 
 def _is_beside(page: Sequence[Run], n: int, holding: Element, *, below: bool) -> bool:
@@ -263,7 +272,7 @@ def _is_beside(page: Sequence[Run], n: int, holding: Element, *, below: bool) ->
 
 
 def _path(element: Element) -> tuple[str, ...]:
-    return tuple(f"{e.tag} {_STYLED.sub('', e.get('class') or '')}" for e in (element, *element.iterancestors()))
+    return tuple(f"{e.tag} {_STYLED.sub('', (e.get('class') or '')[:LONGEST_NAME])}" for e in (element, *element.iterancestors()))
 
 
 def _make(element: Element) -> tuple[str, str] | None:
@@ -283,7 +292,7 @@ def _words_under(page: Sequence[Run], chosen: Sequence[int]) -> Counter[Element]
 
 
 def _names(element: Element) -> str:
-    return " ".join(value for name in ("class", "id", "role", "data-component") if (value := element.get(name)))
+    return " ".join(value[:LONGEST_NAME] for name in ("class", "id", "role", "data-component") if (value := element.get(name)))
 
 
 def _boxed(element: Element, under: Counter[Element], total: int) -> bool:

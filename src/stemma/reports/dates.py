@@ -11,8 +11,8 @@ from stemma.text.normal import tidy
 Hit = tuple[str, int, int]
 """A date or moment in ISO 8601, and [start, end) of it in the text."""
 
-EARLIEST = 1850
-"""No page is older; systems write year 1 or 1601 where they know none."""
+EARLIEST, LATEST = 1850, 2100
+"""No page is older or newer; systems write year 1, 1601 or 9999 where they know none."""
 
 LONGEST_LINE = 300
 """Characters of a line that are searched for a date."""
@@ -65,7 +65,7 @@ def iso(value: str | None) -> str | None:
         return datetime.datetime.fromtimestamp(int(text[:10]), datetime.UTC).isoformat().replace("+00:00", "Z")
     try:
         parsed = parsedate_to_datetime(text)
-        return parsed.isoformat() if parsed.year >= EARLIEST else None
+        return parsed.isoformat() if EARLIEST <= parsed.year <= LATEST else None
     except (ValueError, TypeError, IndexError):
         return printed(text)
 
@@ -198,6 +198,6 @@ def _hit(day: str | None, found: re.Match[str]) -> Hit | None:
 
 def _date(year: int, month: int, day: int) -> str | None:
     try:
-        return datetime.date(year, month, day).isoformat() if year >= EARLIEST else None
+        return datetime.date(year, month, day).isoformat() if EARLIEST <= year <= LATEST else None
     except ValueError:
         return None

@@ -6,6 +6,12 @@ import re
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF32_LE, "utf-32-le"), (codecs.BOM_UTF32_BE, "utf-32-be"),
          (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))  # fmt: skip
 
+_NO_CHARSETS = frozenset((
+    "idna", "punycode", "undefined", "unicode_escape", "raw_unicode_escape", "unicode-escape", "raw-unicode-escape", "charmap",
+    "mbcs", "oem", "utf-7",
+))  # fmt: skip
+"""What Python calls an encoding of text, and no page is written in."""
+
 _DECLARED = re.compile(rb"""<(?:meta\b[^>]{0,200}?charset|\?xml\b[^>]{0,100}?encoding)\s*=\s*["']?\s*([\w:.-]+)""", re.IGNORECASE)
 
 # WHATWG Encoding Standard: what these labels mean on the web.
@@ -87,9 +93,10 @@ def _known(label: str | None) -> str | None:
         return None
     name = _MEANS.get(label.lower(), label.lower())
     try:
-        return name if codecs.lookup(name)._is_text_encoding else None
-    except LookupError:
+        found = codecs.lookup(name)
+    except (LookupError, ValueError):
         return None
+    return name if found._is_text_encoding and not {name, found.name} & _NO_CHARSETS else None
 
 
 def _strictly(content: bytes, encoding: str) -> str | None:
@@ -131,7 +138,7 @@ def _guessed(content: bytes) -> str:
     """Markup is ASCII and would drown the letters that tell: the guess is made on the text between the tags."""
     from charset_normalizer import from_bytes
 
-    bare = re.sub(rb"<(script|style)\b.*?</\1|<[^<>]*>|[ \t\r\n]+", b" ", content[:1_000_000], flags=re.DOTALL | re.IGNORECASE)
+    bare = re.sub(rb"<(script|style)\b(?:[^<]|<(?!/\1))*+|<[^<>]*>|[ \t\r\n]+", b" ", content[:1_000_000], flags=re.IGNORECASE)
     best = from_bytes(bare[:100_000], cp_isolation=_ON_THE_WEB).best()
     return content.decode(best.encoding if best else "cp1252", "replace")
 

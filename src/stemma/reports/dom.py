@@ -7,11 +7,12 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Any
 
 from lxml import etree, html
 
+from stemma.errors import PageError
 from stemma.reports import thresholds
 from stemma.reports.lines import words_in
 from stemma.text.normal import tidy
@@ -32,7 +33,7 @@ _INLINE = frozenset((
 _BREAK, _GAP = "\x1f", "\x1e"
 _DATA_URI = re.compile(r"""(["'(])data:[\w/+.;=-]*,[^"'()<>\s]{200,}""")
 _EMPTY_ELEMENT = re.compile(r"<(script|style|title|div|span|a|p|i|b|em|iframe|textarea|noscript)\b([^<>]*)/>", re.IGNORECASE)
-_CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
+_CDATA, _CDATA_END = "<![CDATA[", "]]>"
 _SIGNED = re.compile(r"\s*(?:[Bb]y|BY|[Vv]on|[Pp]ar|[Pp]or)\s+[^\W\d_a-zß-ÿ][\w.'’-]*\s+[^\W\d_a-zß-ÿ]")
 _EMBED = re.compile(
     r"(?<![a-z])(?:twitter-(?:tweet|video)|instagram-media|fb-(?:post|video)|tiktok-embed|bluesky-embed|mastodon-embed|reddit-(?:embed|card)|"
@@ -40,8 +41,14 @@ _EMBED = re.compile(
     re.IGNORECASE,
 )
 """What the sites of posts call the elements by which pages embed one."""
+LONGEST_NAME = 400
+"""Characters of a class or an id that patterns see."""
 _DEEPEST = 600
 """Elements within each other on a page; deeper ones are no real page's, and libraries that walk trees by recursion fail."""
+_LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{4000,}")
+_ATTRIBUTE = re.compile(r"""[^\s"'=<>/]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'<>]*+))?""")
+_MOST_ATTRIBUTES = 100
+"""Attributes of a tag: the parser compares each with all before it."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,12 +65,17 @@ class Run:
 
 
 def parse(source: str) -> Element | None:
-    """Return the page's lxml tree, without pictures saved inside the page; None when there is no element in it."""
+    """Return the page's lxml tree, without pictures saved inside the page; None when there is no element in it.
+
+    Raises PageError for a page of more elements than MOST_NODES.
+    """
     text = _DATA_URI.sub(r"\1data:,", source) if "data:" in source else source
     start = text.lstrip("\ufeff \t\r\n")
     if start.startswith("<?xml") or "<![CDATA[" in text:
         text = _as_html(start)
-    text = re.sub(r"[\x00-\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]", " ", text)
+    text = _LONG_TAG.sub(_few_attributes, re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]", " ", text))
+    if text.count("<") > thresholds.MOST_TAGS:
+        raise PageError(f"the page has more than {thresholds.MOST_TAGS:,} tags; no article has so many.")
     try:
         tree = html.document_fromstring(text, parser=html.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True))
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
@@ -106,7 +118,7 @@ def stands_in(element: Element, cell: Element | None) -> bool:
 
 def embed_of(element: Element) -> Element | None:
     """Return the embedded social-media post that an element stands in, None where it stands in none."""
-    return next((above for above in _above(element) if _EMBED.search(above.get("class") or "")), None)
+    return next((above for above in _above(element) if _EMBED.search((above.get("class") or "")[:LONGEST_NAME])), None)
 
 
 def is_data(element: Element, cell: Element | None) -> bool:
@@ -117,9 +129,10 @@ def is_data(element: Element, cell: Element | None) -> bool:
 def is_pictures(element: Element, cell: Element | None) -> bool:
     """Whether an element stands in a table that an old page lays a picture and its caption out in."""
     table = next((above for above in within(element, cell) if above.tag == "table"), None)
-    if table is None or table.find(".//img") is None:
+    if table is None or len(list(islice(table.iter("tr"), thresholds.PICTURE_ROWS + 1))) > thresholds.PICTURE_ROWS:
         return False
-    return len(table.text_content().split()) < thresholds.PICTURE_WORDS and len(table.findall(".//tr")) <= thresholds.PICTURE_ROWS
+    words = (word for text in table.itertext() for word in text.split())
+    return len(list(islice(words, thresholds.PICTURE_WORDS))) < thresholds.PICTURE_WORDS and table.find(".//img") is not None
 
 
 def within(element: Element, cell: Element | None) -> Iterator[Element]:
@@ -226,8 +239,23 @@ def _whole(line: str) -> bool:
 def _as_html(text: str) -> str:
     """XHTML in HTML's terms: `<script/>` would swallow the page, and a CDATA section is a comment."""
     text = re.sub(r"\A<\?xml[^>]*\?>", "", text)
-    text = _CDATA.sub(lambda m: m[1] if "<" in m[1] and ">" in m[1] else m[1].replace("<", "&lt;"), text)
-    return _EMPTY_ELEMENT.sub(r"<\1\2></\1>", text)
+    return _EMPTY_ELEMENT.sub(r"<\1\2></\1>", "".join(_unwrapped(text)))
+
+
+def _unwrapped(text: str) -> Iterator[str]:
+    """The text with what its CDATA sections hold in their place; an open one stays as it is."""
+    at = 0
+    while (start := text.find(_CDATA, at)) >= 0 and (end := text.find(_CDATA_END, start)) >= 0:
+        inside = text[start + len(_CDATA) : end]
+        yield text[at:start]
+        yield inside if "<" in inside and ">" in inside else inside.replace("<", "&lt;")
+        at = end + len(_CDATA_END)
+    yield text[at:]
+
+
+def _few_attributes(tag: re.Match[str]) -> str:
+    found = list(islice(_ATTRIBUTE.finditer(tag[0], 1), _MOST_ATTRIBUTES + 2))
+    return tag[0][: found[-1].start()] if len(found) > _MOST_ATTRIBUTES + 1 else tag[0]
 
 
 def _flatten(tree: Element) -> None:

@@ -5,7 +5,7 @@ In HTML and plain text alike, the blocks that are no telling of its own are told
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from stemma.errors import NoArticle
 from stemma.reports import thresholds
@@ -21,8 +21,8 @@ from stemma.text.language import language_of
 class Draft:
     """One article as found on a page: metadata, and blocks of (role, text) in page order.
 
-    A block's text has no newline. `published` and `modified` are ISO 8601, as exact
-    as the page gives them, in the page's own zone.
+    A block's text has no newline. `published` and `modified` are ISO 8601, as exact as the page gives them, in the page's own
+    zone. `left_out` is a sentence on what was not read, or not looked at, because of its size.
     """
 
     blocks: tuple[tuple[Role, str], ...]
@@ -36,6 +36,22 @@ class Draft:
     dateline: str | None = None
     language: str | None = None
     url: str | None = None
+    left_out: str | None = None
+
+
+def bounded(draft: Draft) -> Draft:
+    """Return a draft that is no longer than LONGEST_REPORT: its first whole blocks, and in `left_out` that there are more."""
+    room = thresholds.LONGEST_REPORT
+    kept: list[tuple[Role, str]] = []
+    for role, text in draft.blocks:
+        if len(text) > room and kept:
+            break
+        kept.append((role, text[:room]))
+        room -= len(kept[-1][1])
+    if sum(len(text) for _, text in draft.blocks) <= thresholds.LONGEST_REPORT:
+        return draft
+    said = f"the article is longer than {thresholds.LONGEST_REPORT:,} characters; what comes after them was not read."
+    return replace(draft, blocks=tuple(kept), left_out=said)
 
 
 def is_whole(draft: Draft) -> bool:

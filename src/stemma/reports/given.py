@@ -13,7 +13,7 @@ from stemma.reports.dates import iso
 from stemma.reports.draft import Draft, corrected_on, told_apart
 from stemma.reports.outlets import read_address
 from stemma.tables import Role
-from stemma.text.moments import ISO
+from stemma.text.moments import read_moment
 from stemma.text.normal import name_key, tidy
 
 WRAPPED = range(45, 101)
@@ -39,7 +39,7 @@ def draft_from_article(text: str, title: str | None = None, outlet: str | None =
 
 def given_day(value: str | None) -> str | None:
     """Return a date as a table gives it in ISO 8601, or None when it is none: a midnight without a zone is the whole day."""
-    found = value.strip() if value and ISO.match(value.strip()) else iso(value)
+    found = value.strip() if value and read_moment(value) else iso(value)
     return found.removesuffix("T00:00:00").removesuffix("T00:00") if found else None
 
 

@@ -13,7 +13,7 @@ from stemma.reports import thresholds
 from stemma.reports.agencies import agency_of, unlisted_agency
 from stemma.reports.article import Piece, pieces
 from stemma.reports.authors import authors_in
-from stemma.reports.choice import candidates, medoid
+from stemma.reports.choice import candidates, heaviest, medoid
 from stemma.reports.credits import find_credits
 from stemma.reports.dates import LONGEST_LINE, find_date, in_url, iso, printed
 from stemma.reports.dom import Element, parse, runs, text_of
@@ -44,8 +44,10 @@ def drafts_from_html(html: str, url: str | None = None) -> list[Draft]:
     """Return the page's own article as `draft_from_html` does, and behind it further whole ones that the page prints."""
     first, *others = documents_in(html) or [""]
     drafts = _drafts(first, url)
+    titles = {d.title for d in drafts}
     for document in others:
-        drafts += [d for d in _drafts(document, None) if is_whole(d) and d.title not in {known.title for known in drafts}]
+        drafts += [d for d in _drafts(document, None) if is_whole(d) and d.title not in titles]
+        titles |= {d.title for d in drafts}
     return drafts
 
 
@@ -65,11 +67,24 @@ def _is_of(draft: Draft, part: Part) -> bool:
 
 def _draft_in(tree: Element, url: str | None) -> Draft:
     known = read_metadata(tree, url)
-    page = runs(tree)[: thresholds.MOST_RUNS]
-    found = pieces(page, medoid(page, candidates(tree, page)), known)
+    printed = runs(tree)
+    page = printed[: thresholds.MOST_RUNS]
+    chosen = candidates(tree, page)
+    found = pieces(page, medoid(page, chosen or [heaviest(page)]), known)
     if _enough(found, thresholds.LEAST_PROSE if known.article else thresholds.LEAST_PROSE_UNSAID):
-        return _draft(tree, found, known)
+        return replace(_draft(tree, found, known), left_out=_left_out(len(printed) > len(page), chosen is None))
     return Draft(blocks=(), title=known.title, outlet=known.outlet, url=known.url)
+
+
+def _left_out(more: bool, unasked: bool) -> str | None:
+    """What the page's size kept from being looked at."""
+    if more:
+        return f"the page has more than {thresholds.MOST_RUNS:,} lines; those after them were not read."
+    return (
+        "the page is too large for the extractors; its article was found by the weight of its elements alone."
+        if unasked
+        else None
+    )
 
 
 def _draft(tree: Element, found: list[Piece], known: Metadata) -> Draft:
@@ -137,7 +152,7 @@ def _signing_agency(known: Metadata) -> str | None:
     return next((a for a in found if agency_of(known.outlet or "") != a), None)
 
 
-_NEXT_DOCUMENT = re.compile(r"</html\s*>\s*(?=(?:<!doctype[^>]*>\s*)?<html[\s>])", re.IGNORECASE)
+_NEXT_DOCUMENT = re.compile(r"</html\s*>\s*(?=(?:<!doctype[^>]{0,300}>\s*)?<html[\s>])", re.IGNORECASE)
 _NO_ARTICLE = "ancestor::nav or ancestor::aside or ancestor::footer or ancestor::blockquote"
 _SIGNED = './/*[@itemprop="author" or @rel="author" or contains(@class, "byline") or contains(@class, "author")]'
 _OF_THE_FIRST = (
@@ -170,10 +185,11 @@ def _heads(tree: Element) -> list[Element]:
     named = headlines(tree)
     top = [h for h in tree.xpath(f"//h1[not({_NO_ARTICLE})]") if name_key(text_of(h))]
     found: dict[str, Element] = {}
+    outside = any(not any(a.tag == "article" for a in h.iterancestors()) for h in top)
     for heading in tree.xpath(f"//*[self::h1 or self::h2][not({_NO_ARTICLE})]"):
         key = name_key(text_of(heading))
         told = key in named and len(named) > 1
-        if key and (told or _leads_article(heading, top)):
+        if key and (told or _leads_article(heading, below=outside)):
             found.setdefault(key, heading)
     return list(found.values())
 
@@ -184,15 +200,14 @@ def _of_whole_articles(heads: list[Element]) -> list[Element]:
     return kept if len(kept) == len(heads) else _of_whole_articles(kept)
 
 
-def _leads_article(heading: Element, top: Sequence[Element]) -> bool:
-    """Whether a heading is the first of an outermost article element; one below the page's own headline must be signed too."""
+def _leads_article(heading: Element, *, below: bool) -> bool:
+    """Whether a heading is the first of an outermost article element; one `below` the page's own headline must be signed too."""
     around = [a for a in heading.iterancestors() if a.tag == "article"]
     if not around or next(around[-1].iter("h1", "h2")) is not heading:
         return False
     if heading.tag == "h1":
         return True
-    outside = any(not any(a.tag == "article" for a in h.iterancestors()) for h in top)
-    return not outside and bool(around[-1].xpath(_SIGNED))
+    return not below and bool(around[-1].xpath(_SIGNED))
 
 
 def _extent(head: Element, heads: Sequence[Element]) -> list[Element]:

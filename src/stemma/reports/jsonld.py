@@ -5,8 +5,10 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
+from stemma.reports import thresholds
 from stemma.reports.dom import Element
 from stemma.text.normal import name_key, tidy
 
@@ -45,7 +47,7 @@ def described(tree: Element, headings: tuple[str, ...] = ()) -> Described:
         headline=_text(chosen.get("headline")) or _text(chosen.get("name")),
         published=_text(chosen.get("datePublished")) or _text(chosen.get("dateCreated")),
         modified=_text(chosen.get("dateModified")),
-        authors=tuple(_authors(chosen.get("author") or chosen.get("creator"), by_id)),
+        authors=tuple(islice(_authors(chosen.get("author") or chosen.get("creator"), by_id), thresholds.MOST_FIELDS)),
         publisher=_publisher(chosen.get("publisher") or chosen.get("sourceOrganization"), by_id) or _site(nodes),
         language=_text(chosen.get("inLanguage")), url=_text(chosen.get("url")),
         description=_text(chosen.get("description")),
@@ -162,4 +164,4 @@ def _text(value: Any) -> str | None:  # noqa: ANN401
         value = value.get("name") or value.get("@value") or value.get("@id")
     if not isinstance(value, str):
         return None
-    return tidy(re.sub(r"</?[a-zA-Z][^<>]*>", "", html.unescape(html.unescape(value)))) or None
+    return tidy(re.sub(r"</?[a-zA-Z][^<>]*>", "", html.unescape(html.unescape(value[: thresholds.LONGEST_FIELD])))) or None

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 from stemma.reports import thresholds
 from stemma.reports.authors import authors_in, person
@@ -13,6 +13,7 @@ from stemma.reports.dates import find_date, iso
 from stemma.reports.dom import Element, Run, runs, text_of
 from stemma.reports.jsonld import Described, described
 from stemma.reports.outlets import DASH, could_name, known_outlet, owner, title_parts
+from stemma.text.addresses import split_address
 from stemma.text.data import rows, words_of
 from stemma.text.normal import name_key, tidy
 
@@ -75,9 +76,10 @@ def _metas(tree: Element) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for meta in tree.iter("meta"):
         name = meta.get("property") or meta.get("name") or meta.get("itemprop") or meta.get("http-equiv")
-        content = tidy(meta.get("content") or "")
-        if name and content:
-            found.setdefault(name.strip().lower(), []).append(content)
+        content = tidy((meta.get("content") or "")[: thresholds.LONGEST_FIELD])
+        values = found.setdefault(name.strip().lower(), []) if name and content else []
+        if content and len(values) < thresholds.MOST_FIELDS:
+            values.append(content)
     return found
 
 
@@ -96,7 +98,7 @@ def _headings(tree: Element) -> list[str]:
 def _title(tree: Element, metas: dict[str, list[str]], own: Described, headings: Sequence[str], outlet: str | None) -> str | None:
     """The heading that the markup's own titles repeat; where none does, what the page is called when it is shared."""
     element = tree.find(".//title")
-    document = tidy(element.text_content()) if element is not None else ""
+    document = tidy(element.text_content()[: thresholds.LONGEST_FIELD]) if element is not None else ""
     shared = [t for t in (own.headline, _first(metas, ("og:title",)), _first(metas, ("twitter:title",))) if t]
     shared = [_without_outlet(t, outlet, headings) for t in shared]
     document = _without_outlet(document, outlet, [*headings, *shared])
@@ -170,7 +172,7 @@ def _address(tree: Element, metas: dict[str, list[str]], own: Described) -> str 
     base = next((n for n in named if n and n.startswith("http")), "")
     for name in named:
         address = _joined(base, name)
-        if address and urlsplit(address).path not in ("", "/"):
+        if address and split_address(address).path not in ("", "/"):
             return address
     return None
 
@@ -178,7 +180,7 @@ def _address(tree: Element, metas: dict[str, list[str]], own: Described) -> str 
 def _joined(base: str, address: str | None) -> str | None:
     try:
         whole = urljoin(base, tidy(address or ""))
-        return whole if urlsplit(whole).scheme in ("http", "https") and urlsplit(whole).hostname else None
+        return whole if split_address(whole).scheme in ("http", "https") and split_address(whole).hostname else None
     except ValueError:
         return None
 
@@ -252,7 +254,7 @@ def _headline_boxes(tree: Element) -> list[Element]:
 def _itemprop_date(tree: Element) -> str | None:
     """A date marked as the article's, or the one time that stands in the same box as the page's one headline."""
     timed: list[Element] = next(
-        (found for box in _headline_boxes(tree) if (found := box.xpath(f".//time[@datetime]{_NO_SITE}"))), []
+        (found for box in _headline_boxes(tree) if (found := box.xpath(f"(.//time[@datetime])[position() <= 50]{_NO_SITE}"))), []
     )
     for element in [*tree.xpath('//*[@itemprop="datePublished"] | //time[@pubdate]')[:3], *timed[:1]]:
         value = element.get("content") or element.get("datetime") or tidy(element.text_content())
@@ -324,16 +326,12 @@ def site_name(tree: Element, url: str | None) -> str | None:
 
 def host_of(url: str | None) -> str | None:
     """Return the host of an address without "www."."""
-    try:
-        host = (urlsplit(url or "").hostname or "").removeprefix("www.")
-    except ValueError:
-        return None
-    return host or None
+    return (split_address(url or "").hostname or "").removeprefix("www.") or None
 
 
 def _places(tree: Element) -> Iterator[Place]:
     element = tree.find(".//title")
-    parts = title_parts(tidy(element.text_content())) if element is not None else []
+    parts = title_parts(tidy(element.text_content()[: thresholds.LONGEST_FIELD])) if element is not None else []
     ends = (parts[-1:] + parts[:1]) if len(parts) > 1 else []
     yield from (Place(part, "title") for part in ends if could_name(part))
     yield from (Place(name, "home") for name in _logos(tree) if could_name(name))

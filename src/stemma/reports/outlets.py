@@ -8,13 +8,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import PurePosixPath
-from urllib.parse import urlsplit
 
 from stemma.reports import thresholds
 from stemma.reports.agencies import agency_of
 from stemma.reports.authors import person
 from stemma.reports.dates import find_date
 from stemma.reports.lines import READING, TODAY, Line, is_slot, lines_of
+from stemma.text.addresses import split_address
 from stemma.text.data import rows, words_of
 from stemma.text.normal import name_key
 
@@ -64,20 +64,13 @@ def read_address(address: str | None) -> Address:
     if not address:
         return Address(None, "", None)
     if "://" in address:
-        return _of_host(_hostname(address))
+        return _of_host(split_address(address).hostname)
     stem = _ENDING.sub("", PurePosixPath(address.replace("\\", "/")).name)
     bare = _NUMBERS.sub("", stem)
     if found := _HOST.match(bare.casefold()):
         return _of_host(found["host"])
     letters = letters_of(bare)
     return Address(None, letters, _by_letters().get(letters) or _by_label().get(letters) or _first_words(bare))
-
-
-def _hostname(address: str) -> str | None:
-    try:
-        return urlsplit(address).hostname
-    except ValueError:
-        return None
 
 
 def _of_host(host: str | None) -> Address:

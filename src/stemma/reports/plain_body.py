@@ -32,6 +32,9 @@ _PICTURED = re.compile(
 )
 """Whose picture it is, behind a caption's full stop; at the foot it is the article's agency."""
 
+_LONGEST_LIST = 200
+"""Lines of a list below the colon that opens it."""
+
 _NUMBERED = re.compile(
     r"^(?:(?:step|part|chapter|tip|rule|reason|schritt|teil|étape|paso|etapa|passo|stap|steg|krok|шаг)\s*"
     r"#?\d{1,2}\b|#\d{1,2}\b|\d{1,2}(?:\.\d{1,2}){0,2}[.):]\s+\S)",
@@ -210,7 +213,8 @@ def _mark_captions(lines: Sequence[Line], kinds: list[str]) -> None:
 
 def _is_listed(lines: Sequence[Line], at: int) -> bool:
     """Whether nothing but lines without a full stop stands between a line and a colon above it."""
-    above = (line.text for line in reversed(lines[:at]) if line.ended or line.text.endswith((":", "：")))
+    near = (lines[n] for n in range(at - 1, max(-1, at - 1 - _LONGEST_LIST), -1))
+    above = (line.text for line in near if line.ended or line.text.endswith((":", "：")))
     return next(above, "").endswith((":", "："))
 
 

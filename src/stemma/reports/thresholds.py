@@ -5,6 +5,14 @@ tests/reports/test_thresholds.py moves them and sees a page change. Words are co
 (how far into a line is looked) stands with the code.
 """
 
+# bounds of work: what lies beyond them is said, and no article of the sets comes near
+MOST_TAGS = 500_000
+"""Tags of a page of HTML that is parsed."""
+LONGEST_REPORT = 400_000
+"""Characters of an article that are read: the longest live blogs have three quarters of it, a novel twice as many."""
+LONGEST_FIELD, MOST_FIELDS = 5_000, 50
+"""Characters of a title, an author field or another value in a page's head that are looked at, and values of one field."""
+
 # choice: which runs of a page of HTML are its article
 MOST_ELEMENTS, LONGEST_SOURCE = 50_000, 8_000_000
 """Elements and characters of a page that extractors are given. They take some 50 µs an element and at most a second a megabyte,

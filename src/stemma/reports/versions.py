@@ -5,11 +5,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from urllib.parse import urlsplit
 
 from stemma.pages.saved import plain_address
 from stemma.reports import thresholds
 from stemma.tables import Report, Version
+from stemma.text.addresses import split_address
 from stemma.text.moments import read_moment
 from stemma.text.normal import name_key
 
@@ -54,7 +54,7 @@ def changes(was: Sequence[str], now: Sequence[str]) -> list[Change]:
 
 def address_key(url: str) -> str:
     """Return an address without what does not tell one page from another; a page is the same with http and https."""
-    parts = urlsplit(plain_address(url.partition("#")[0]))
+    parts = split_address(plain_address(url.partition("#")[0]))
     return f"{(parts.hostname or '').removeprefix('www.')}{parts.path.rstrip('/')}?{parts.query}"
 
 

@@ -11,7 +11,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
-from urllib.parse import urlsplit
 
 from stemma.pages import Saved
 from stemma.reports import drafts_from_record, thresholds
@@ -21,6 +20,7 @@ from stemma.reports.decode import decode
 from stemma.reports.draft import laid_out
 from stemma.reports.pdf import text_of_pdf
 from stemma.tables import Block
+from stemma.text.addresses import split_address
 from stemma.text.data import rows
 
 
@@ -141,7 +141,7 @@ def _kind_of(kind: str, role: str, line: str, at: int) -> str | None:
 
 def _of_address(url: str) -> str | None:
     """The agency after which a folder of the address is called: /wires/afp/."""
-    folders = [part for part in urlsplit(url).path.split("/")[:-1] if part] if "://" in url else []
+    folders = [part for part in split_address(url).path.split("/")[:-1] if part] if "://" in url else []
     names = (name for part in folders for name in (part.upper(), part.replace("-", " ").title()))
     return next((agency for name in names if (agency := agency_of(name))), None)
 

@@ -1,7 +1,6 @@
 """What readers judge: verdicts kept and taken back, notes on claims and whether others find them helpful."""
 
 from typing import Any
-from urllib.parse import urlsplit
 
 from starlette.datastructures import FormData
 
@@ -13,6 +12,7 @@ from stemma.room.notes import keep_note, rate_note
 from stemma.room.told import tell
 from stemma.room.web import Asked, said
 from stemma.show.wording import one_line
+from stemma.text.addresses import split_address
 
 PAGE = 50
 _VERDICTS = {"right": "right", "wrong": "wrong", "accept": "right", "reject": "wrong", "same": "same", "not": "not"}
@@ -83,7 +83,7 @@ def _who(asked: Asked, form: FormData) -> str:
 
 def _go_on(form: FormData, done: str | None) -> str:
     """The page that the form came from, and only one of this room; `done` is what it offers to take back."""
-    to = urlsplit(said(form, "next") or "/")
+    to = split_address(said(form, "next") or "/")
     path = f"/{to.path.lstrip('/')}"
     query = "&".join(part for part in to.query.split("&") if part and not part.startswith("done="))
     query = "&".join(filter(None, [query, f"done={done}" if done else ""]))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from secrets import token_hex
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -21,6 +21,7 @@ from stemma import __version__
 from stemma.engines.shared_store import SharedStore
 from stemma.errors import StemmaError, StoreInUse, UsageError
 from stemma.show import wording
+from stemma.text.addresses import split_address
 
 if TYPE_CHECKING:
     from stemma.room.adding import Adding
@@ -153,7 +154,7 @@ async def own_form(asked: Asked, changes: bool) -> AsyncIterator[FormData]:
     origin, host = asked.request.headers.get("origin"), asked.request.headers.get("host")
     async with asked.request.form(max_part_size=8_000_000, max_files=2_000) as form:
         known = hmac.compare_digest(said(form, "room").encode(), asked.room.secret.encode())
-        if not known or (origin is not None and urlsplit(origin).netloc != host):
+        if not known or (origin is not None and split_address(origin).netloc != host):
             raise UsageError(
                 "This form does not come from a page of this room, or the room was started anew: load the page again."
             )

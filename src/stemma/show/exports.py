@@ -64,7 +64,7 @@ def guarded(cell: object) -> object:
     if not isinstance(cell, str):
         return cell
     text = clean(cell)
-    return f"'{text}" if text.lstrip(" ").startswith(_RUN_BY_SPREADSHEETS) else text
+    return f"'{text}" if text.lstrip().startswith(_RUN_BY_SPREADSHEETS) else text
 
 
 def _table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:

@@ -26,6 +26,7 @@ from stemma.show.wording import (
     interval,
     judged_words,
     judgement_words,
+    no_command,
     one_line,
     report_name,
     sigla,
@@ -238,7 +239,7 @@ def _text(words: object, style: str = "") -> Text:
 
 def _plain(words: object) -> str:
     lead = len(str(words)) - len(str(words).lstrip(" "))
-    return " " * lead + one_line(str(words)) if "\n" in str(words) else clean(str(words))
+    return " " * lead + one_line(str(words)) if "\n" in str(words) else no_command(clean(str(words)))
 
 
 def _dates(row: Row) -> str:

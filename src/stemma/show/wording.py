@@ -7,8 +7,8 @@ from datetime import timedelta
 from math import inf
 from pathlib import PurePosixPath
 from typing import Any
-from urllib.parse import urlsplit
 
+from stemma.text.addresses import split_address
 from stemma.text.moments import ISO, Moment
 
 Row = Mapping[str, Any]
@@ -48,8 +48,13 @@ def clean(text: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """Return the text cleaned and with every run of white space as one blank."""
-    return " ".join(clean(text).split())
+    """Return the text cleaned and with every run of white space as one blank; nothing in it is a command to a log."""
+    return no_command(" ".join(clean(text).split()))
+
+
+def no_command(line: str) -> str:
+    """Return the line so that a log of GitHub takes no part of it for a workflow command, wherever it is wrapped."""
+    return line.replace("::", ":\u2060:").replace("##[", "##\u2060[")
 
 
 def excerpt(text: str, start: int, end: int, limit: int = 240) -> str:
@@ -144,7 +149,7 @@ def report_name(report: Row) -> str:
         return one_line(str(report["outlet"]))
     for place in (report.get("url"), report.get("location")):
         if link(place):
-            return one_line(urlsplit(str(place)).netloc.removeprefix("www."))
+            return one_line(split_address(str(place)).netloc.removeprefix("www."))
     return one_line(PurePosixPath(str(report.get("location") or "")).name) or "report without a name"
 
 
@@ -205,7 +210,7 @@ def link(address: object) -> str | None:
     """Return an address when it is safe to link to (http or https with a host), else None."""
     if not isinstance(address, str) or not re.match(r"https?://[^\s/]", address, re.IGNORECASE):
         return None
-    return None if re.search(r"[\s\x00-\x1f]", address) else address
+    return None if re.search(r"[\s\x00-\x1f]", address) or not split_address(address).hostname else address
 
 
 def named(ids: Iterable[str], names: Mapping[str, str]) -> list[str]:

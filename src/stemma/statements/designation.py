@@ -38,6 +38,8 @@ _ROLES = (
     }
 )
 _NO_ROLES = OFFICES["organisation"] | OFFICES["document"] | OFFICES["thing"]
+_NAME_WORDS = 30
+"""Words on either side of its head that a name may have."""
 _NAME_PARTS = frozenset(("compound", "flat", "nmod"))
 _TITLE_PARTS = frozenset(("compound", "amod", "nmod", "poss"))
 _DOER = ("er", "or", "ist", "ian", "eer", "man", "woman")
@@ -130,10 +132,15 @@ def _name(head: "Token") -> "list[Token]":
     """The unbroken run of proper nouns that ends in the head; a person's name alone where recognised."""
     doc, start = head.doc, head.i
     person = head.ent_type_ == "PERSON"
-    while start > 0 and _before(doc[start - 1], head, person):
+    while start > max(0, head.i - _NAME_WORDS) and _before(doc[start - 1], head, person):
         start -= 1
     end = head.i
-    while end + 1 < len(doc) and person and doc[end + 1].ent_type_ == "PERSON" and doc[end + 1].ent_iob_ == "I":
+    while (
+        end + 1 < min(len(doc), head.i + _NAME_WORDS)
+        and person
+        and doc[end + 1].ent_type_ == "PERSON"
+        and doc[end + 1].ent_iob_ == "I"
+    ):
         end += 1
     end = max(end, _hyphened(doc[end])[-1].i)
     while person and start < head.i and doc[start].lower_ in OFFICES["pictured"]:
@@ -144,7 +151,11 @@ def _name(head: "Token") -> "list[Token]":
 def _hyphened(token: "Token") -> "list[Token]":
     """A name and what a hyphen joins to it: the parser takes "Holm-Brook" for three words."""
     parts, doc = [token], token.doc
-    while parts[-1].i + 2 < len(doc) and doc[parts[-1].i + 1].text == "-" and not doc[parts[-1].i + 1].whitespace_:
+    while (
+        parts[-1].i + 2 < min(len(doc), token.i + _NAME_WORDS)
+        and doc[parts[-1].i + 1].text == "-"
+        and not doc[parts[-1].i + 1].whitespace_
+    ):
         if doc[parts[-1].i].whitespace_ or token.pos_ != "PROPN":
             break
         parts.append(doc[parts[-1].i + 2])

@@ -10,6 +10,8 @@ ISO = re.compile(
 )
 """Year, month, day, hour, minute and zone of an ISO 8601 date or moment; all but the year may be missing."""
 _MINUTE = 5
+_EARLIEST, _LATEST = 1000, 2999
+"""Years: systems write 0001 and 9999 where they know none, and no day comes before or after those."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,8 @@ def read_moment(published: object) -> Moment | None:
         return None
     numbers = [int(n) for n in found.groups()[:_MINUTE] if n]
     try:
+        if not _EARLIEST <= numbers[0] <= _LATEST:
+            return None
         begin = datetime(*(numbers + [1, 1][len(numbers) - 1 :]), tzinfo=UTC)  # type: ignore[arg-type,misc]
         zone = _minutes(found[6])
         return Moment(begin - timedelta(minutes=zone or 0), len(numbers), zone)

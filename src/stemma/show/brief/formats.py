@@ -11,10 +11,11 @@ from typing import Any
 from stemma.errors import QuotationMismatch
 from stemma.show.brief.quotes import Line, Quote, Section
 from stemma.show.brief.sections import Brief, left_out
-from stemma.show.wording import clean, link
+from stemma.show.wording import clean, link, one_line
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|!&~])")
-_ESCAPED = re.compile(r"\\([\\`*_{}\[\]<>#|!&~])")
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|!&~]|:(?=//)|(?<=www)\.)", re.IGNORECASE)
+_ESCAPED = re.compile(r"\\([\\`*_{}\[\]<>#|!&~:.])|(?<=@)\u2060")
+"""What Markdown would take for its own marks or for a link; a mention ("@everyone") is kept from being one by a word joiner."""
 Texts = Mapping[str, str]
 Printed = tuple[str, int, int, str]
 """A quotation as it was read back: report, offsets, words."""
@@ -44,7 +45,7 @@ def as_markdown(brief: Brief, texts: Texts) -> str:
                 for part in line.parts:
                     if isinstance(part, Quote):
                         put("“")
-                        put(_SPECIAL.sub(r"\\\1", part.words), part)
+                        put(_escaped(part.words), part)
                         put(f"{'” […]' if part.cut else '”'} \\[{part.siglum} {part.start}–{part.end}\\]")
                     else:
                         put(_plain(part))
@@ -52,7 +53,7 @@ def as_markdown(brief: Brief, texts: Texts) -> str:
         put(f"\n{left_out(section)}\n" if section.more else "")
     put(_reports(brief))
     written = "".join(out)
-    check_quotations([(q.report, q.start, q.end, _ESCAPED.sub(r"\1", written[a:b])) for a, b, q in places], texts)
+    check_quotations([(q.report, q.start, q.end, _ESCAPED.sub(lambda m: m[1] or "", written[a:b])) for a, b, q in places], texts)
     return written
 
 
@@ -125,7 +126,11 @@ def _line(line: Line) -> dict[str, Any]:
 
 
 def _plain(words: str | None) -> str:
-    return _SPECIAL.sub(r"\\\1", " ".join(clean(words or "").split(" ")))
+    return _escaped(one_line(words or ""))
+
+
+def _escaped(words: str) -> str:
+    return _SPECIAL.sub(r"\\\1", words).replace("@", "@\u2060")
 
 
 def _reports(brief: Brief) -> str:
@@ -133,8 +138,7 @@ def _reports(brief: Brief) -> str:
     for r in brief.reports:
         address = link(r["url"])
         where = f"<{address}>" if address and "<" not in address and ">" not in address else _plain(str(r["location"]))
-        rows.append(
-            f"- **{_plain(r['siglum'])}** {_plain(r['name'])}, {r['published'] or 'no date'}, {where}, SHA-256 {r['sha256']}"
-        )
+        when = _plain(r["published"]) or "no date"
+        rows.append(f"- **{_plain(r['siglum'])}** {_plain(r['name'])}, {when}, {where}, SHA-256 {r['sha256']}")
     note = "Numbers in brackets are a report's letter and the code points of its text, as `stemma show --json` gives it."
     return f"\n## Reports\n\n{chr(10).join(rows)}\n\n{note}\n"
