@@ -15,21 +15,23 @@ def average_link(
     least: int,
     may_join: MayJoin | None = None,
     weigh: Weigh = lambda _one, _other: 1.0,
+    sizes: Sequence[int] | None = None,
 ) -> list[list[int]]:
     """Merge the two groups with the highest mean likeness of their pairs until none reaches `least` (Sokal & Michener 1958).
 
     Items are 0 to `size` - 1. Likenesses are whole numbers, so that a tie is a tie; it goes to the groups with the
     lowest items. Two groups that `may_join` keeps apart are asked for again when either has grown. Returns the groups in
-    the order of their lowest items, each sorted. A mean counts as much as `weigh` says. Memory grows with the pairs
-    that have a likeness.
+    the order of their lowest items, each sorted. A mean counts as much as `weigh` says. An item that stands for several has
+    a size, and a likeness is then the sum of those of all their pairs. Memory grows with the pairs that have a likeness.
     """
     members = {i: [i] for i in range(size)}
+    count = dict(enumerate(sizes or [1] * size))
     sums: dict[int, dict[int, int]] = {i: {} for i in range(size)}
     for (a, b), alike in likeness.items():
         sums[a][b] = sums[b][a] = alike
 
     def mean(a: int, b: int) -> float:
-        plain = sums[a].get(b, 0) / (len(members[a]) * len(members[b]))
+        plain = sums[a].get(b, 0) / (count[a] * count[b])
         return plain * weigh(members[a], members[b]) if plain >= least else plain
 
     heap = [(-known, a, b) for a, b in map(sorted, likeness) if (known := mean(a, b)) >= least]
@@ -41,6 +43,7 @@ def average_link(
         if may_join and not may_join(members[a], members[b]):
             continue
         _merge(sums, members, a, b)
+        count[a] += count.pop(b)
         for other in sums[a]:
             if (known := mean(a, other)) >= least:
                 heapq.heappush(heap, (-known, min(a, other), max(a, other)))

@@ -35,7 +35,7 @@ def clusters():
     return module.clusters
 
 
-@pytest.mark.parametrize(("name", "floor"), [("basil", 99.0), ("ecbplus", 90.0), ("fnc1", 95.3)])
+@pytest.mark.parametrize(("name", "floor"), [("basil", 99.5), ("ecbplus", 92.0), ("fnc1", 96.3)])
 def test_b_cubed_f1_of_a_set(rows, clusters, name, floor):
     chosen = [r for r in rows if r["set"] == name]
     found = group_records(chosen, open_store().sql)

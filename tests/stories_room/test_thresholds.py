@@ -1,42 +1,88 @@
 """Each number that decides which reports tell one story is moved by about a third, and the groups change with it."""
 
+import pyarrow as pa
 import pytest
 
-from stemma.engines import open_store
-from stemma.stories import Document, group, thresholds
+from stemma.stories import thresholds
+from stemma.stories.fingerprints import _vocabulary, fingerprints
+from stemma.stories.grouping import stories_of_component
 
 # Each row is a page: its names and its other words, a letter each, and the day of May on which it came out.
 MOVED = [
-    ("SAME_STORY", 0.24, [("ABD", "abcdefhjlnp", None), ("ACEG", "abcde", None)]),
-    ("REPRINT", 0.93, [("ABCDEF", "abcdefghik", 1), ("ABCDEG", "abcdefghjl", 28)]),
-    ("MOULD", 0.16, [("AIPMLN", "abcdefmg", None), ("AHL", "abcdefmnglph", None)]),
-    ("MOULD_FACTOR", 4.0, [("ABHPMK", "abcdefkopjgl", None), ("AB", "abcdefkpjnolhg", None)]),
-    ("ONLY_NAME", 2.0, [("A", "bd", None), ("A", "plnoji", None)]),
-    ("DAYS_FREE", 3, [("AB", "abdf", 1), ("ABDFHJ", "acegikmo", 8)]),
-    ("DAYS_DECAY", 7, [("ABCDFHJL", "acegikmo", 1), ("ABCEGI", "bdfhjlnp", 7)]),
-    ("FOLLOW_UP_WORDS", 0.27, [("ABD", "abdf", 1), ("ACEG", "ace", 6)]),
-    ("FOLLOW_UP_FREE", 7, [("AGB", "abcdpe", 1), ("A", "abcdpkoighn", 20)]),
-    ("FOLLOW_UP_DECAY", 7, [("ABHG", "abcdefgjn", 1), ("ABIDL", "abcdefglp", 16)]),
-    ("FELLOWS", 4, [("AMJC", "abcoilngh", 1), ("AHKI", "ab", 1), ("A", "abocmpnde", 1), ("AJNGP", "abolmh", 20)]),
-    ("MISDATED", 0.4, [("ABG", "joe", 1), ("ABHG", "bano", 1), ("ABOJCFD", "okebd", 1), ("ABPDFCN", "ah", 18)]),
-    ("ACROSS_FACTOR", 0.45, [("ABCEGIK", "abcegikm", None), ("ABDFHJL", "abd", None, "fr")]),
-    ("ACROSS_TERMS", 4, [("ABCEGIK", "abcdef", None), ("ABDFHJL", "abcdefh", None, "fr")]),
+    ("SAME_STORY", 0.27, [("GMOKL", "j", None), ("GPE", "kdbjf", None)]),
+    ("REPRINT", 0.93, [("CNH", "nkgaie", 1), ("CNHGM", "nkgai", 25)]),
+    ("MOULD", 0.13, [("AJLMOH", "pgbof", None), ("ACPE", "gp", None)]),
+    ("MOULD_FACTOR", 4.0, [("DL", "cekgiojm", None), ("DJ", "cekgioj", None)]),
+    ("ONLY_NAME", 2.0, [("A", "fa", None), ("A", "i", None)]),
+    ("DAYS_FREE", 3, [("IOHJBL", "njed", 1), ("IODFJN", "omklaeip", 7)]),
+    ("DAYS_DECAY", 7, [("DNJ", "ofehjcid", 1), ("ANJME", "kn", 6)]),
+    ("FOLLOW_UP_WORDS", 0.27, [("CGI", "elogi", 1), ("CG", "ljfd", 20)]),
+    ("FOLLOW_UP_FREE", 7, [("PEGIKNM", "pkoj", 1), ("GEP", "p", 20)]),
+    ("FOLLOW_UP_DECAY", 7, [("EHDJG", "ehkf", 1), ("EH", "eng", 20)]),
+    ("FELLOWS", 4, [("ABGEM", "mh", 1), ("AOGHD", "mea", 1), ("AOC", "bakjfnm", 1), ("DOEFHC", "bikp", 15)]),
+    ("MISDATED", 0.4, [("B", "h", 1), ("IC", "hj", 1), ("BI", "fhjldipme", 1), ("BIP", "f", 24)]),
+    ("ACROSS_FACTOR", 0.45, [("HFMPAB", "gbleodnj", None), ("HFMKEGCOL", "mc", None, "fr")]),
+    ("ACROSS_TERMS", 4, [("LBJ", "coa", None), ("BLI", "ocnmpk", None, "fr")]),
+    ("LEAST_LIKENESS", 0.09,
+        [("LDAKG", "jiolcknm", None), ("IDNHK", "iojpdgmh", None), ("LB", "gan", None), ("LNKCFO", "gibej", None)]),
+    ("GAP", 0.5,
+        [("AFIL", "hapbim", None), ("AOKC", "hafmgn", None), ("AJI", "hdpbiml", None), ("AKOB", "akhfmgn", None),
+         ("AJI", "hdpbime", None), ("AOKN", "dahfmgn", None)]),
 ]  # fmt: skip
+SAID = [("REPORT_WORDS", 130), ("UNKNOWN_RARITY", 12.0), ("NUMBER_RARITY", 6.0), ("SAID_BY_SHINGLE", 60.0)]
+COPIED = [("LEAST_SHINGLES", 30), ("CONTAINED_FACTOR", 0.1)]
 
 
 @pytest.mark.parametrize(("name", "moved", "pages"), MOVED)
 def test_a_number_that_decides_is_seen_in_the_groups(monkeypatch, name, moved, pages):
-    before = group([page(n, *row) for n, row in enumerate(pages)], open_store().sql)
+    rows = [page(n, *row) for n, row in enumerate(pages)]
+    before = stories(rows)
     monkeypatch.setattr(thresholds, name, moved)
-    assert group([page(n, *row) for n, row in enumerate(pages)], open_store().sql) != before
+    assert stories(rows) != before
 
 
-def page(number: int, names: str, words: str, day: int | None, language: str = "en") -> Document:
+@pytest.mark.parametrize(("name", "moved"), SAID)
+def test_a_number_that_says_how_rare_words_are_is_seen_in_a_fingerprint(monkeypatch, name, moved):
+    text = "The new government of Kardova waited 12 days, and the people of the harbour towns went home again. " * 3
+    row = {"id": "d", "title": None, "text": text, "published": None, "language": "en"}
+    before = fingerprints(batch([row]))
+    monkeypatch.setattr(thresholds, name, moved)
+    _vocabulary.cache_clear()
+    after = fingerprints(batch([row]))
+    _vocabulary.cache_clear()
+    assert after != before
+
+
+@pytest.mark.parametrize(("name", "moved"), COPIED)
+def test_a_number_that_weighs_a_copy_inside_a_longer_text_is_seen_in_the_groups(monkeypatch, name, moved):
+    wire, own = (" ".join(made_up(start) for start in range(first, first + many)) for first, many in ((0, 110), (200, 700)))
+    rows = [
+        {"id": id, "title": None, "text": text, "published": None, "language": "en"} for id, text in (("a", wire), ("b", own))
+    ]
+    rows[1]["text"] += " " + wire
+    assert len(set(stories(rows).values())) == 1
+    monkeypatch.setattr(thresholds, name, moved)
+    assert len(set(stories(rows).values())) == 2
+
+
+def made_up(number: int) -> str:
+    return "".join("bdfgklmnpr"[int(digit)] + "a" for digit in str(number)) + "tel"
+
+
+def page(number: int, names: str, words: str, day: int | None, language: str = "en") -> dict[str, str | None]:
     """A page of made-up words; another language spells the names a little differently."""
     name = "orvan" if language == "en" else "orvami"
     text = " ".join(["then", *(f"{c}{name}{c.lower()}" for c in names), *(f"{c}ilter{c}" for c in words)])
-    return Document(f"d{number}", None, text, day and f"2031-05-{day:02}", language)
+    return {"id": f"d{number}", "title": None, "text": text, "published": day and f"2031-05-{day:02}", "language": language}
+
+
+def batch(rows) -> pa.RecordBatch:
+    return pa.RecordBatch.from_pylist(rows, pa.schema([(name, pa.string()) for name in rows[0]]))
+
+
+def stories(rows) -> dict[str, str]:
+    return {row["id"]: row["story"] for row in stories_of_component(fingerprints(batch(rows))).to_pylist()}
 
 
 def test_every_number_is_moved():
-    assert {name for name in vars(thresholds) if name.isupper()} == {name for name, _, _ in MOVED}
+    assert {name for name in vars(thresholds) if name.isupper()} == {name for name, *_ in [*MOVED, *SAID, *COPIED]}

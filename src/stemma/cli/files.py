@@ -1,6 +1,6 @@
 """What commands read and write: stores, JSON lines, and files that are whole or not there."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -97,21 +97,21 @@ def print_done(found: "Iterable[Done]") -> None:
     bad.end(good)
 
 
-def articles_in(given: Sequence[str], told: "Told") -> list[dict[str, Any]]:
-    """Return the records in files or standard input that are articles; the others are said on stderr.
+def articles_in(given: Sequence[str], told: "Told") -> Iterator[dict[str, Any]]:
+    """Yield the records in files or standard input that are articles; the others are said on stderr.
 
     Raises NothingRead when there are others and not one article.
     """
     from stemma.json_lines import read_articles
 
-    records, bad = [], BadLines()
+    good, bad = 0, BadLines()
     for where, record in read_articles(given, told):
         if isinstance(record, str):
             bad.say(where, record)
         else:
-            records.append(record)
-    bad.end(len(records))
-    return records
+            good += 1
+            yield record
+    bad.end(good)
 
 
 @dataclass

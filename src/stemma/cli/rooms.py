@@ -1,14 +1,19 @@
 """The rooms each alone, on tables, pages and standard input: reports, group, compare, annotate."""
 
 import json
+import sys
+from collections.abc import Iterable
 from functools import partial
-from typing import Annotated
+from pathlib import Path
+from typing import Annotated, Any
 
 import typer
 
-from stemma.cli.console import print_json
-from stemma.cli.files import articles_in, existing, print_done, print_each
+from stemma.cli.console import print_json, progress_bar, say
+from stemma.cli.files import articles_in, check_targets, existing, print_done, print_each
 from stemma.cli.options import Articles, Attribution, Columns, told, usable
+from stemma.errors import UsageError
+from stemma.whole_files import write_whole
 
 Given = Annotated[
     list[str] | None,
@@ -30,23 +35,61 @@ def group(given: Given = None, columns: Columns = None) -> None:
     from stemma.engines import open_store
     from stemma.stories import group_records
 
-    for row in group_records(articles_in(existing(given), told(columns)), open_store().sql):
+    large: list[int] = []
+    with progress_bar(quiet=False) as progress:
+        rows = group_records(
+            articles_in(existing(given), told(columns)),
+            lambda query, tables: open_store().sql(query, tables),
+            lambda done: progress("reports", done, done),
+            large.append,
+        )
+    for count in large:
+        say(f"{count} reports hang together, too many to compare each two: they were grouped by parts (docs/stories.md).")
+    for row in rows:
         print_json(json.dumps(row, ensure_ascii=False))
 
 
 def compare(
     given: Given = None,
     pairs: Annotated[bool, typer.Option("--pairs", help="Rows of id, a_text, b_text: one row out for each.")] = False,
+    every: Annotated[bool, typer.Option("--all", help="Also pairs that share nothing but facts and quotations.")] = False,
+    min_share: Annotated[
+        float, typer.Option("--min-share", min=0, max=1, help="Only pairs of which one has so much of its words in the other.")
+    ] = 0.0,
+    grouped: Annotated[
+        bool, typer.Option("--families", help="Instead of pairs: the groups that they make, with the fullest text of each.")
+    ] = False,
+    out: Annotated[Path | None, typer.Option("--out", help="Write the rows into a Parquet file.")] = None,
     columns: Columns = None,
 ) -> None:
     """Say how articles share wording: how much, of which kind, and whether it has one written source."""
-    from stemma.descent.comparisons import compare_pair, compare_records
+    from stemma.descent.comparisons import compare_pair
 
     if pairs:
+        if every or min_share or grouped or out:
+            raise UsageError("--all, --min-share, --families and --out are for articles, not for --pairs.")
         print_each(existing(given), told(columns), compare_pair)
         return
-    for row in compare_records(articles_in(existing(given), told(columns))):
-        print_json(json.dumps(row, ensure_ascii=False))
+    check_targets(out)
+    _print_compared(list(articles_in(existing(given), told(columns))), every, min_share, grouped, out)
+
+
+def _print_compared(articles: list[dict[str, Any]], every: bool, min_share: float, grouped: bool, out: Path | None) -> None:
+    from stemma.descent.comparisons import compare_records
+    from stemma.descent.families import FAMILIES, PAIRS, as_parquet, families
+
+    with progress_bar(quiet=out is None and sys.stdout.isatty()) as progress:
+        compared = compare_records(articles, lambda done, total: progress("pairs", done, total))
+        rows: Iterable[dict[str, Any]] = (
+            row for row in compared if (every or row["kind"]) and max(row["a_related"], row["b_related"]) >= min_share
+        )
+        if grouped:
+            rows = families(rows)
+        if out is not None:
+            write_whole(out, [as_parquet(rows, FAMILIES if grouped else PAIRS)])
+        else:
+            for row in rows:
+                print_json(json.dumps(row, ensure_ascii=False))
 
 
 def annotate(given: Given = None, attribution: Attribution = None, columns: Columns = None) -> None:

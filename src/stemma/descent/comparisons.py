@@ -4,7 +4,7 @@ Candidates have seeds or stems in common.
 """
 
 import os
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from itertools import chain, combinations
 from typing import Any
@@ -38,6 +38,8 @@ ROWS = 8_192
 MANY, CHUNK = 4_000, 500
 """Comparisons from which all cores are worth starting, and how many one core is given at a time."""
 Table = npt.NDArray[np.int64]
+Counted = Callable[[int, int], None]
+"""Called with how much is done and how much there is."""
 _HELD: list[Telling] = []
 """The story that a process of the pool compares."""
 
@@ -127,11 +129,16 @@ def compare_pair(record: Mapping[str, Any]) -> dict[str, Any]:
     return {"id": record.get("id"), **_as_given(row, a_at, b_at)}
 
 
-def compare_records(records: Sequence[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
-    """Yield a row for each two of the records (`id`, `text`, [`published`]) that share wording, in input order."""
+def compare_records(
+    records: Sequence[Mapping[str, Any]], counted: Counted = lambda _done, _total: None
+) -> Iterator[dict[str, Any]]:
+    """Yield a row for each two of the records (`id`, `text`, [`published`]) that share wording, in input order.
+
+    `counted` is told how many pairs were compared, of how many that share anything.
+    """
     texts = [composed(str(r["text"])) for r in records]
     words = [_words(text) for text, _ in texts]
-    for (i, j), found in _compared(words):
+    for (i, j), found in _compared(words, counted):
         if found and (found.passages or found.copied >= COPIED or found.a_share or found.b_share):
             dates = records[i].get("published"), records[j].get("published")
             row = _row(words[i], words[j], found, *dates)
@@ -206,7 +213,7 @@ def _words(text: str) -> Words:
     return read_words(text, line_spans(text))
 
 
-def _compared(words: Sequence[Words]) -> Iterator[tuple[tuple[int, int], Comparison | None]]:
+def _compared(words: Sequence[Words], counted: Counted) -> Iterator[tuple[tuple[int, int], Comparison | None]]:
     """Every pair of a few texts; of many, those that share seeds, in the order of the pairs."""
     if len(words) <= ALL_PAIRS:
         yield from (((i, j), compare(words[i], words[j])) for i, j in combinations(range(len(words)), 2))
@@ -218,7 +225,8 @@ def _compared(words: Sequence[Words]) -> Iterator[tuple[tuple[int, int], Compari
     groups = list(alike.values())
     of_many = runs_of_many([words[places[0]] for places in groups])
     compared = {(n, n): _compare_runs(words, p, p, _runs_of_copies(words[p[0]])) for n, p in enumerate(groups) if len(p) > 1}
-    for (n, m), runs in of_many.items():
+    for done, ((n, m), runs) in enumerate(of_many.items(), 1):
+        counted(done, len(of_many))
         compared[n, m] = _compare_runs(words, groups[n], groups[m], runs)
         if groups[n][-1] > groups[m][0]:
             compared[m, n] = _compare_runs(words, groups[m], groups[n], turned(runs))

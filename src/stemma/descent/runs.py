@@ -115,13 +115,17 @@ def _pairs_of_places(words: Sequence[Words], ends: Numbers) -> Numbers:
     first = np.concatenate(([0], turns))
     size = np.diff(np.concatenate((first, [seeds.size])))
     found = []
-    for count in range(2, MOST_PLACES + 1):
+    for count in np.unique(size[size > 1]).tolist():
         groups = first[size == count]
-        if groups.size:
-            held = np.sort(places[order[groups[:, None] + np.arange(count)]], axis=1)
-            one, other = np.triu_indices(count, 1)
-            found.append(_across(held[:, one].ravel(), held[:, other].ravel(), ends))
+        held = np.sort(places[order[groups[:, None] + np.arange(count)]], axis=1)
+        for apart in range(1, min(count - 1, _window(count)) + 1):
+            found.append(_across(held[:, :-apart].ravel(), held[:, apart:].ravel(), ends))
     return np.sort(np.concatenate(found)) if found else np.zeros(0, np.int64)
+
+
+def _window(count: int) -> int:
+    """How many of the next places of a seed each is paired with: all up to the cap, then as many as give no more pairs."""
+    return count if count <= MOST_PLACES else max(1, MOST_PLACES**2 // count)
 
 
 def _across(one: Numbers, other: Numbers, ends: Numbers) -> Numbers:

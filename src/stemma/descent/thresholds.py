@@ -7,7 +7,8 @@ tests/descent/test_thresholds.py moves each by a third and sees what is said of 
 COMMON = 12
 """A seed that stands more often than this in one text is furniture or a refrain and proposes nothing."""
 MOST_PLACES = 100
-"""A seed that stands in more places of many texts is a site's furniture and proposes nothing."""
+"""Places of a seed in many texts of which every two are paired; of a seed in more each is paired with those that follow it next,
+the fewer the more there are: a note under all articles of a site makes no pair of every two."""
 RUN_GAP = 6
 """Words that an editor may have put between two runs of one passage, on either side."""
 SHOWN_RUN = 3

@@ -1,26 +1,28 @@
-"""Which reports tell the same story: terms of each report, pairs in SQL, groups of verified pairs.
+"""Which reports tell the same story: a fingerprint of each, pairs in SQL, groups of verified pairs.
 
-In a group a report is like the others on average, not only like one of them; days.py says what the days between take away.
+How alike two reports are hangs on these two alone, and a group on the reports that hang together with it: what is read in
+batches is grouped as if it were read at once. In a group a report is like the others on average, not only like one of them.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 
-from stemma.ids import digest
-from stemma.linkage import average_link
+from stemma.processes import batches, in_order
 from stemma.stories import thresholds
-from stemma.stories.days import Days
-from stemma.stories.pairs import PAIRS_SQL
-from stemma.stories.terms import SCHEMA, terms
+from stemma.stories.fingerprints import FINGERPRINT, fingerprints
+from stemma.stories.grouping import MOST_TOGETHER, STORY, Stories, components
+from stemma.stories.likeness import Ints, Prints, likenesses
+from stemma.stories.pairs import PAIRS_SQL, proposals
 
 RunSql = Callable[[str, Mapping[str, pa.Table]], pa.Table]
+Counted = Callable[[int], None]
 
-_SCALE = 1_000_000
-_BATCH = 1000
+_BATCH = 250
+_PAIRS = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,82 +36,75 @@ class Document:
     language: str | None = None
 
 
+_READ = pa.schema([(name, pa.string()) for name in Document.__slots__])
+
+
 def group(documents: Sequence[Document], run_sql: RunSql, together: Iterable[tuple[str, str]] = ()) -> dict[str, str]:
     """Return the story's id for each document's id, the same for any order of the documents.
 
-    Average-link agglomeration (Sokal & Michener 1958) of tf-idf cosines; a story's id stands for its earliest
+    Average-link agglomeration (Sokal & Michener 1958) of likenesses; a story's id stands for its earliest
     member. Ids of documents must differ. Two ids that stand `together` are one story whatever they tell.
     """
-    ordered = sorted(documents, key=lambda d: d.id)
-    table = pa.Table.from_batches([terms(batch) for batch in _batches(ordered)], schema=SCHEMA)
-    found = run_sql(PAIRS_SQL, {"terms": table}) if len(ordered) > 1 else pa.table({})
-    place = {d.id: i for i, d in enumerate(ordered)}
-    edges: dict[tuple[int, int], int] = {}
-    words: dict[tuple[int, int], float] = {}
-    for pair in found.to_pylist():
-        linked = place[pair["a"]], place[pair["b"]]
-        edges[linked] = max(edges.get(linked, 0), _likeness(pair))
-        words[linked] = max(words.get(linked, 0.0), 1.0 if pair["similarity"] >= thresholds.REPRINT else pair["words"])
-    for one, other in together:
-        if one in place and other in place and one != other:
-            # More than all likenesses of two groups can come to, so that what belongs together is joined first.
-            linked = min(place[one], place[other]), max(place[one], place[other])
-            edges[linked] = len(ordered) ** 2 * _SCALE
-            words[linked] = 1.0
-    weigh = Days([_day(d.published) for d in ordered], words).weigh
-    groups = average_link(len(ordered), edges, round(thresholds.SAME_STORY * _SCALE), weigh=weigh)
-    return {ordered[i].id: story for members in groups for story in [_story([ordered[i] for i in members])] for i in members}
+    prints = [fingerprints(_batch(some)) for some in batches(map(asdict, documents), _BATCH)]
+    found = group_fingerprints(pa.Table.from_batches(prints, FINGERPRINT), run_sql, together)
+    return dict(zip(found.column("id").to_pylist(), found.column("story").to_pylist(), strict=True))
 
 
-def group_records(records: Sequence[Mapping[str, Any]], run_sql: RunSql) -> list[dict[str, Any]]:
-    """Return `id` and `story` for each record, in their order.
+def group_records(
+    records: Iterable[Mapping[str, Any]], run_sql: RunSql, counted: Counted = lambda _: None, parted: Counted = lambda _: None
+) -> list[dict[str, Any]]:
+    """Return `id` and `story` for each record, in their order; of a record no more than its fingerprint is kept.
 
-    A record has `id`, `text` and, where known, `title`, `published` and `language`.
+    A record has `id`, `text` and, where known, `title`, `published` and `language`. `counted` is told how many were read,
+    `parted` the size of each component that is too large for each two of its reports to be compared.
     """
-    documents = {
-        str(r["id"]): Document(str(r["id"]), r.get("title"), r["text"], r.get("published"), r.get("language")) for r in records
-    }
-    stories = group(list(documents.values()), run_sql)
-    return [{"id": r["id"], "story": stories[str(r["id"])]} for r in records]
+    ids: list[Any] = []
+    prints: list[pa.RecordBatch] = []
+    rows = ({name: str(r["id"]) if name == "id" else r.get(name) for name in _READ.names} | {"given": r["id"]} for r in records)
+    for some, found in in_order(_fingerprints_of, batches(rows, _BATCH)):
+        ids += [row["given"] for row in some]
+        prints.append(found)
+        counted(len(ids))
+    grouped = group_fingerprints(pa.Table.from_batches(prints, FINGERPRINT), run_sql, parted=parted)
+    stories = dict(zip(grouped.column("id").to_pylist(), grouped.column("story").to_pylist(), strict=True))
+    return [{"id": given, "story": stories[str(given)]} for given in ids]
 
 
-def _batches(documents: Sequence[Document]) -> Iterator[pa.RecordBatch]:
-    names = Document.__slots__
-    schema = pa.schema([(name, pa.string()) for name in names])
-    for start in range(0, len(documents), _BATCH):
-        rows = [{n: getattr(d, n) for n in names} for d in documents[start : start + _BATCH]]
-        yield pa.RecordBatch.from_pylist(rows, schema=schema)
+def _fingerprints_of(rows: list[dict[str, Any]]) -> pa.RecordBatch:
+    return fingerprints(_batch(rows))
 
 
-def _likeness(pair: Mapping[str, Any]) -> int:
-    likeness: float = pair["similarity"]
-    if pair["across"]:
-        likeness *= thresholds.ACROSS_FACTOR if pair["terms"] >= thresholds.ACROSS_TERMS else 0
-    elif likeness < thresholds.REPRINT and pair["terms"] == 1 and pair["names"] > thresholds.ONLY_NAME:
-        return 0
-    else:
-        mould = pair["words"] ** 2 - pair["names"]
-        likeness *= max(0.0, 1 - thresholds.MOULD_FACTOR * max(0.0, mould - thresholds.MOULD))
-    return round(likeness * _SCALE)
+def _batch(rows: list[dict[str, Any]]) -> pa.RecordBatch:
+    return pa.RecordBatch.from_pylist(rows, schema=_READ)
 
 
-def _story(members: Iterable[Document]) -> str:
-    earliest = min(members, key=lambda d: (_instant(d.published) is None, _instant(d.published) or 0.0, d.id))
-    return digest("story", earliest.id)
+def group_fingerprints(
+    prints: pa.Table, run_sql: RunSql, together: Iterable[tuple[str, str]] = (), parted: Counted = lambda _: None
+) -> pa.Table:
+    """Return `STORY`, id and story of each report, in the order of their ids; takes rows of `FINGERPRINT`."""
+    ordered = prints.sort_by("id").combine_chunks()
+    stories, place = Stories(ordered), {id: n for n, id in enumerate(ordered.column("id").to_pylist())}
+    judged = [(place[a], place[b]) for a, b in together if a in place and b in place]
+    a, b = np.concatenate([np.array(judged, np.int64).reshape(-1, 2).T, _linked(ordered, stories.prints, run_sql)], axis=1)
+    found = np.empty(ordered.num_rows, object)
+    for rows in components(ordered.num_rows, a, b):
+        if len(rows) > MOST_TOGETHER:
+            parted(len(rows))
+        inside = set(rows) if judged else ()
+        for story, members in stories.of_component(np.array(rows), [pair for pair in judged if pair[0] in inside]).items():
+            found[members] = story
+    return pa.table([ordered.column("id"), pa.array(found, pa.string())], schema=STORY)
 
 
-def _instant(published: str | None) -> float | None:
-    """Seconds since 1970; a day without a time counts from its start, a time without a zone as UTC."""
-    if not published:
-        return None
-    padded = published + "-01" * (2 - published.count("-")) if len(published) <= 7 else published
-    try:
-        moment = datetime.fromisoformat(padded)
-    except ValueError:
-        return None
-    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
-
-
-def _day(published: str | None) -> int | None:
-    instant = _instant(published) if published and len(published) > 7 else None
-    return None if instant is None else int(instant // 86_400)
+def _linked(ordered: pa.Table, prints: Prints, run_sql: RunSql) -> Ints:
+    """The pairs of rows that propose the same and are as alike as one story is."""
+    found = [np.zeros((2, 0), np.int64)]
+    if ordered.num_rows < 2:
+        return found[0]
+    rows = ordered.set_column(0, "id", pa.array(np.arange(ordered.num_rows)))
+    proposed = pa.Table.from_batches([proposals(batch) for batch in rows.to_batches(_BATCH)])
+    for some in run_sql(PAIRS_SQL, {"proposals": proposed}).to_batches(_PAIRS):
+        a, b = (some.column(side).to_numpy() for side in ("a", "b"))
+        close = likenesses(prints, a, prints, b)[0] >= thresholds.SAME_STORY
+        found.append(np.stack([a[close], b[close]]))
+    return np.concatenate(found, axis=1)

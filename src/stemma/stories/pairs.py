@@ -1,70 +1,80 @@
-"""Pairs of documents that may tell one story: one SQL text that DuckDB and Spark both run."""
+"""Pairs of reports that may tell one story: what each proposes by itself, and one SQL text that DuckDB and Spark both run."""
 
 from string import Template
 
-# A term's rarity is taken as if this many more documents had been seen and one of them held it: in a folder
-# of six pages, most of them of one event, the pages alone cannot say which words are common. Each page seen says it better.
-_IMAGINED = 100
-_IMAGINED_AT_FIRST = 300
-_KNOWN_BY_EACH = 3
-# Only a document's heaviest terms propose pairs, and only those that few documents have.
-_PROPOSERS = 40
-_MOST_DOCUMENTS = 500
-_LEAST_SIMILARITY = 0.05
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from stemma.stories.words import PRIME
+
+NEIGHBOURS = 20
+"""Of the reports that propose the same, each is compared with so many before and after it in time: of a wire that ten thousand
+print, or a name that is in the news all year, not every pair is."""
+
+# Two of a report's heaviest names and words together propose: a pair of them is rare where one alone is everybody's subject.
+_NAMES, _WORDS = 8, 6
+_KEYS = 6
+_PRIME = np.uint64(PRIME)
+_SPACE = 1 << 32
+Ints = npt.NDArray[np.int64]
+
+
+def proposals(batch: pa.RecordBatch) -> pa.RecordBatch:
+    """Return what reports propose (key, id, day): a row for each shingle and for each two of the heaviest terms, and of the keys.
+
+    Takes rows of `FINGERPRINT`, with ids of any type. A key's number says nothing; `day` is -1 where it is not known.
+    """
+    found: list[Ints] = []
+    for terms, names, keys, shingles in zip(*(batch.column(n).to_pylist() for n in _READ), strict=True):
+        heavy = np.array(terms[: min(names, _NAMES)] + terms[names : names + _WORDS], np.uint64)
+        found.append(np.concatenate([np.array(shingles, np.int64), _twos(heavy, 1), _twos(np.array(keys[:_KEYS], np.uint64), 2)]))
+    rows = np.repeat(np.arange(batch.num_rows), [f.size for f in found])
+    key = pa.array(np.concatenate(found) if found else [], pa.int64())
+    day = batch.column("day").fill_null(-1)
+    return pa.RecordBatch.from_arrays([key, batch.column("id").take(rows), day.take(rows)], names=["key", "id", "day"])
+
+
+_READ = ("terms", "names", "keys", "shingles")
+
+
+def _twos(numbers: npt.NDArray[np.uint64], kind: int) -> Ints:
+    low, high = np.triu_indices(numbers.size, 1)
+    ones, others = np.minimum(numbers[low], numbers[high]), np.maximum(numbers[low], numbers[high])
+    mixed = (ones * _PRIME ^ others) * _PRIME + np.uint64(kind)
+    return np.unique(mixed * _PRIME).view(np.int64)
+
+
+def neighbours(rows: pa.RecordBatch) -> tuple[Ints, Ints]:
+    """Return what `PAIRS_SQL` selects of the proposals of one component's reports, as the ranks of their ids (a < b)."""
+    ids = rows.column("id").dictionary_encode()
+    rank = np.argsort(np.argsort(ids.dictionary.to_numpy(zero_copy_only=False)))[ids.indices.to_numpy(zero_copy_only=False)]
+    key, day = rows.column("key").to_numpy(), rows.column("day").to_numpy()
+    order = np.lexsort((rank, day, key))
+    key, rank = key[order], rank[order]
+    found = [np.zeros(0, np.int64)]
+    for apart in range(1, NEIGHBOURS + 1):
+        near = key[apart:] == key[:-apart]
+        ones, others = rank[:-apart][near], rank[apart:][near]
+        found.append(np.minimum(ones, others) * _SPACE + np.maximum(ones, others))
+    pairs = np.unique(np.concatenate(found))
+    return pairs // _SPACE, pairs % _SPACE
+
 
 PAIRS_SQL = Template(
     """
-WITH collection AS (SELECT count(DISTINCT id) AS documents FROM terms),
-frequency AS (SELECT term, across, count(*) AS documents FROM terms GROUP BY term, across),
-weighed AS (
-  SELECT t.id, t.language, t.term, t.across, t.named, f.documents,
-    CAST(round(-1000 * t.weight * ln(
-      CAST(f.documents + 1 AS DOUBLE) / CAST(c.documents + greatest($imagined, $first - $each * c.documents) AS DOUBLE)
-    )) AS BIGINT) AS weight
-  FROM terms t JOIN frequency f ON t.term = f.term AND t.across = f.across CROSS JOIN collection c
+WITH several AS (SELECT key FROM proposals GROUP BY key HAVING count(*) > 1),
+placed AS (
+  SELECT p.key, p.id, row_number() OVER (PARTITION BY p.key ORDER BY p.day, p.id) - 1 AS place
+  FROM proposals p JOIN several s ON p.key = s.key
 ),
-length AS (
-  SELECT id, across, sqrt(CAST(sum(weight * weight) AS DOUBLE)) AS length,
-    sqrt(CAST(sum(CASE WHEN named THEN weight * weight ELSE 0 END) AS DOUBLE)) AS names,
-    sqrt(CAST(sum(CASE WHEN named THEN 0 ELSE weight * weight END) AS DOUBLE)) AS words
-  FROM weighed GROUP BY id, across
-),
-ranked AS (
-  SELECT *, row_number() OVER (PARTITION BY id, across ORDER BY weight DESC, term) AS place FROM weighed
-),
-proposer AS (SELECT * FROM ranked WHERE place <= $proposers AND documents BETWEEN 2 AND $most),
-candidate AS (
-  SELECT DISTINCT p.id AS a, q.id AS b, p.across FROM proposer p
-  JOIN proposer q ON p.term = q.term AND p.across = q.across AND p.id < q.id
-  WHERE NOT p.across OR p.language <> q.language
-),
-shared AS (
-  SELECT c.a, c.b, c.across, CAST(sum(p.weight * q.weight) AS DOUBLE) AS product, count(*) AS terms,
-    CAST(sum(CASE WHEN p.named AND q.named THEN p.weight * q.weight ELSE 0 END) AS DOUBLE) AS names,
-    CAST(sum(CASE WHEN p.named OR q.named THEN 0 ELSE p.weight * q.weight END) AS DOUBLE) AS words
-  FROM candidate c JOIN weighed p ON p.id = c.a AND p.across = c.across
-  JOIN weighed q ON q.id = c.b AND q.across = c.across AND q.term = p.term
-  GROUP BY c.a, c.b, c.across
-),
-scored AS (
-  SELECT s.a, s.b, s.across, s.terms, s.product / (m.length * n.length) AS similarity,
-    coalesce(s.names / nullif(m.names * n.names, 0), 0) AS names,
-    coalesce(s.words / nullif(m.words * n.words, 0), 0) AS words
-  FROM shared s JOIN length m ON m.id = s.a AND m.across = s.across
-  JOIN length n ON n.id = s.b AND n.across = s.across
+near AS (
+  SELECT key, id, place, CAST(floor(place / $most) AS BIGINT) AS part FROM placed
+  UNION ALL SELECT key, id, place, CAST(floor(place / $most) AS BIGINT) - 1 AS part FROM placed
 )
-SELECT a, b, across, terms, similarity, names, words FROM scored WHERE similarity >= $least ORDER BY a, b, across
+SELECT DISTINCT least(p.id, q.id) AS a, greatest(p.id, q.id) AS b
+FROM placed p JOIN near q ON p.key = q.key AND CAST(floor(p.place / $most) AS BIGINT) = q.part
+WHERE q.place > p.place AND q.place <= p.place + $most
 """
-).substitute(
-    imagined=_IMAGINED,
-    first=_IMAGINED_AT_FIRST,
-    each=_KNOWN_BY_EACH,
-    proposers=_PROPOSERS,
-    most=_MOST_DOCUMENTS,
-    least=_LEAST_SIMILARITY,
-)
-"""Reads a table `terms`; returns a, b (a < b), across, terms (how many are shared), similarity (cosine, 0–1), names and words
-(the cosine of names and numbers alone, and of all other words).
-
-Weights are whole numbers, so that their sums do not depend on the order in which an engine adds them.
-"""
+).substitute(most=NEIGHBOURS)
+"""Reads a table `proposals`; returns a and b (a < b)."""

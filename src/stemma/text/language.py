@@ -17,7 +17,9 @@ def language_of(text: str) -> str | None:
     fastText's lid.176 (Joulin et al. 2016) in its compressed form, which the package carries: no network, no cache.
     """
     plain = " ".join(text.split())[:4000]
-    if sum(c.isalpha() for c in plain) < _LEAST / (1 if plain.isascii() else 2):
+    least = _LEAST / (1 if plain.isascii() else 2)
+    # The first lines tell of nearly every text that it is long enough.
+    if sum(map(str.isalpha, plain[:200])) < least and sum(map(str.isalpha, plain)) < least:
         return None
     best = _detector().detect(plain, k=1)
     return str(best[0]["lang"]) if best and best[0]["score"] >= _SURE else None

@@ -1,0 +1,147 @@
+"""How alike two reports are: a function of their two fingerprints and of nothing else, whatever other reports there are."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from stemma.stories import thresholds
+from stemma.stories.words import SLOTS
+
+LIKENESS = pa.schema([("a", pa.string()), ("b", pa.string()), ("likeness", pa.float64()), ("words", pa.float64())])
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A list column of fingerprints with its weights: where each report's numbers begin, and the reports' lengths as vectors."""
+
+    starts: Ints
+    numbers: Ints
+    weights: Floats
+    named: npt.NDArray[np.bool_]
+    length: Floats
+    names_length: Floats
+    words_length: Floats
+
+
+class Prints:
+    """The fingerprints of many reports, ready to be compared by their rows."""
+
+    def __init__(self, rows: pa.RecordBatch | pa.Table, prefix: str = "") -> None:
+        def column(name: str) -> pa.Array:
+            found = rows.column(prefix + name)
+            return found.combine_chunks() if isinstance(found, pa.ChunkedArray) else found
+
+        self.language = column("language").to_numpy(zero_copy_only=False)
+        names = column("names").to_numpy(zero_copy_only=False).astype(np.int64)
+        self.terms = _column(column("terms"), column("weights"), names)
+        keys = column("keys")
+        self.keys = _column(keys, column("key_weights"), np.diff(_starts(keys)))
+        self.shingles = _shingles(column("shingles"))
+
+
+def likeness_rows(batch: pa.RecordBatch) -> pa.RecordBatch:
+    """Return `LIKENESS` for pairs: the columns of two fingerprints in, one named a_id and so on, the other b_id and so on."""
+    one, other = Prints(batch, "a_"), Prints(batch, "b_")
+    rows = np.arange(batch.num_rows)
+    likeness, words = likenesses(one, rows, other, rows)
+    return pa.RecordBatch.from_arrays([batch.column("a_id"), batch.column("b_id"), likeness, words], schema=LIKENESS)
+
+
+def likenesses(one: Prints, a: Ints, other: Prints, b: Ints) -> tuple[Floats, Floats]:
+    """Return how alike reports are (0 to 1), and their words that are no names (1 for a reprint), for rows `a` and `b`.
+
+    Cosines of what the two say; texts of one mould and texts with one place in common are like nothing.
+    """
+    same = _cosines(one.terms, a, other.terms, b)
+    alike = np.maximum(same.whole, _contained(one.shingles, a, other.shingles, b)) * _not_of_one_mould(same)
+    alike[(same.whole < thresholds.REPRINT) & (same.shared == 1) & (same.names > thresholds.ONLY_NAME)] = 0
+    abroad = np.flatnonzero(one.language[a] != other.language[b])
+    if abroad.size:
+        keys = _cosines(one.keys, a[abroad], other.keys, b[abroad])
+        through = np.where(keys.shared >= thresholds.ACROSS_TERMS, keys.whole * thresholds.ACROSS_FACTOR, 0.0)
+        alike[abroad] = np.maximum(alike[abroad], through)
+    return alike, np.where(same.whole >= thresholds.REPRINT, 1.0, same.words)
+
+
+def _contained(one: Column, a: Ints, other: Column, b: Ints) -> Floats:
+    """How much it says that a part of the shorter report's shingles stands in the other."""
+    shared = _cosines(one, a, other, b).shared
+    shorter = np.maximum(1, np.minimum(np.diff(one.starts)[a], np.diff(other.starts)[b]))
+    return np.where(shared >= thresholds.LEAST_SHINGLES, shared / shorter * thresholds.CONTAINED_FACTOR, 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Cosines:
+    """For each pair: the cosine of all terms, of names alone, of words alone, and how many terms are shared."""
+
+    whole: Floats
+    names: Floats
+    words: Floats
+    shared: Floats
+
+
+def _not_of_one_mould(same: _Cosines) -> Floats:
+    mould = np.maximum(0.0, same.words**2 - same.names - thresholds.MOULD)
+    kept: Floats = np.maximum(0.0, 1 - thresholds.MOULD_FACTOR * mould)
+    return kept
+
+
+def _cosines(one: Column, a: Ints, other: Column, b: Ints) -> _Cosines:
+    """Each report `a` is laid out once, by the numbers of its terms, and all its partners read from it what they share."""
+    sums = np.zeros((4, a.size))
+    order = np.argsort(a, kind="stable")
+    names, words = np.zeros(SLOTS), np.zeros(SLOTS)
+    turns = np.flatnonzero(np.diff(a[order], prepend=-1))
+    for some in np.split(order, turns[1:]):
+        if some.size:
+            mine = slice(one.starts[a[some[0]]], one.starts[a[some[0]] + 1])
+            numbers, weights, named = one.numbers[mine], one.weights[mine], one.named[mine]
+            names[numbers], words[numbers] = weights * named, weights * ~named
+            sums[:, some] = _products(names, words, other, b[some])
+            names[numbers] = words[numbers] = 0
+    with np.errstate(invalid="ignore", divide="ignore"):
+        whole = sums[0] / (one.length[a] * other.length[b])
+        of_names = sums[1] / (one.names_length[a] * other.names_length[b])
+        of_words = sums[2] / (one.words_length[a] * other.words_length[b])
+    return _Cosines(np.nan_to_num(whole), np.nan_to_num(of_names), np.nan_to_num(of_words), sums[3])
+
+
+def _products(names: Floats, words: Floats, other: Column, partners: Ints) -> Floats:
+    counts = other.starts[partners + 1] - other.starts[partners]
+    ends = np.cumsum(counts)
+    places = np.arange(ends[-1]) + np.repeat(other.starts[partners] - (ends - counts), counts)
+    numbers, weights, named = other.numbers[places], other.weights[places], other.named[places]
+    by_names, by_words = names[numbers] * weights, words[numbers] * weights
+    both = by_names + by_words
+    rows = np.repeat(np.arange(partners.size), counts)
+    parts: Sequence[Any] = (both, by_names * named, by_words * ~named, both > 0)
+    return np.stack([np.bincount(rows, part, partners.size) for part in parts])
+
+
+def _column(numbers: pa.ListArray, weights: pa.ListArray, names: Ints) -> Column:
+    starts = _starts(numbers)
+    counts = np.diff(starts)
+    weight = weights.flatten().to_numpy(zero_copy_only=False).astype(np.float64)
+    rows = np.repeat(np.arange(counts.size), counts)
+    named = np.arange(weight.size) - np.repeat(starts[:-1], counts) < np.repeat(names, counts)
+    squares = [np.bincount(rows, weight**2 * part, counts.size) for part in (1, named, ~named)]
+    number = numbers.flatten().to_numpy(zero_copy_only=False).astype(np.int64)
+    return Column(starts, number, weight, named, *(np.sqrt(s) for s in squares))
+
+
+def _shingles(shingles: pa.ListArray) -> Column:
+    starts = _starts(shingles)
+    number = shingles.flatten().to_numpy(zero_copy_only=False) % SLOTS
+    length = np.sqrt(np.diff(starts))
+    return Column(starts, number, np.ones(number.size), np.ones(number.size, bool), length, length, np.zeros(length.size))
+
+
+def _starts(lists: pa.ListArray) -> Ints:
+    counts = pa.compute.list_value_length(lists).fill_null(0).to_numpy(zero_copy_only=False)
+    return np.concatenate([np.zeros(1, np.int64), np.cumsum(counts, dtype=np.int64)])
