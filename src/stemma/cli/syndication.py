@@ -8,6 +8,7 @@ import typer
 from stemma.cli.console import console
 from stemma.cli.files import check_targets, open_corpus, put_text
 from stemma.cli.options import Store
+from stemma.whole_files import whole_file
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -56,6 +57,7 @@ def _put_out(found: "pa.Table", csv: Path | None, parquet: Path | None, *others:
     if parquet:
         from pyarrow.parquet import write_table
 
-        write_table(found, parquet)
+        with whole_file(parquet) as part:
+            write_table(found, part)
     if not any((csv, parquet, *others)):
         print_rows(rows, columns, console())
