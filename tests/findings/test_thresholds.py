@@ -171,7 +171,10 @@ STORIES = {
     "REPORTING_SHARE": (4 / 3, cited(*QUILLBY, "Quillby is read by few.")),
     "BIRTHDAY_DAYS": (2 / 3, aged("2031-10-03", "2031-11-22")),
     "VARIANT_WORDS": (4 / 3, heard("We lost the grain we owned then", "We lost the grain we stored then")),
-    "VARIANT_HELD": (4 / 3, heard(*GRAIN)),
+    "VARIANT_HELD": (
+        4 / 3,
+        heard("Before dawn we all carried the grain down to them", "We all hauled the grain down to them as men slept"),
+    ),
     "MISPRINT_LETTERS": (4 / 3, [original(ALONE.format(SLUICE)), copy(ALONE.format(SLUICE.replace("sluice", "sluide")))]),
     "NEARLY_ALIKE": (4 / 3, [original(ALONE.format(SLUICE)), independent(PRINTED.format(SLUICE.replace("ever", "yet")))]),
     "DIRECTED": (2 / 3, [original(QUOTED, SAID, CAVEAT, day=None), copy(QUOTED, SAID, day=None)]),

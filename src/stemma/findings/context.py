@@ -19,7 +19,7 @@ from stemma.findings.kinds import Kind
 from stemma.findings.wordings import plain_words
 from stemma.mentions import Mentions
 from stemma.mentions.parse import Paragraph
-from stemma.tables import Block, Caveat, Derivation, Evidence, Figure, Finding, Report, Role, Source, Span, Statement
+from stemma.tables import Block, Caveat, Derivation, Descendant, Evidence, Figure, Finding, Report, Role, Source, Span, Statement
 from stemma.text.moments import order
 
 _CONCEDED = re.compile(r"\W*(?:although|though|while|whereas)\b", re.IGNORECASE)
@@ -224,7 +224,7 @@ class Context:
         return b in self._relatives.get(a, ())
 
     def are_near(self, a: str, b: str) -> bool:
-        """Return whether two reports hold most of their words from one origin, or one from the other."""
+        """Return whether two reports copied one origin, or one the other: a short citation is no copy."""
         return b in self._near_relatives.get(a, ())
 
     def is_one_text(self, a: str, b: str) -> bool:
@@ -281,20 +281,20 @@ class Context:
     @cached_property
     def _relatives(self) -> dict[str, set[str]]:
         """For each report, those that hold words of an origin that it holds words of (itself too when it is an origin)."""
-        return self._of_one_origin(0.0)
+        return self._of_one_origin(self.traced.descendants)
 
     @cached_property
     def _near_relatives(self) -> dict[str, set[str]]:
-        """The same for reports that hold most of their words from the origin."""
-        return self._of_one_origin(thresholds.GRAVE_SHARE)
+        """The same for reports that hold most of their words from the origin, or some without naming it."""
+        least = {False: thresholds.COPIED_SHARE, True: thresholds.GRAVE_SHARE}
+        return self._of_one_origin([d for d in self.traced.descendants if d.share >= least[d.credited]])
 
-    def _of_one_origin(self, least: float) -> dict[str, set[str]]:
-        """For each report, those that hold a share of their words, `least` or more, from an origin that it holds as many from."""
+    def _of_one_origin(self, descendants: Sequence[Descendant]) -> dict[str, set[str]]:
+        """For each report those that are, or descend from, an origin that it is, or descends from."""
         reports = {w.id: w.report for w in self.traced.witnesses}
         held: dict[str, set[str]] = {o.witness: {r} if (r := reports[o.witness]) else set() for o in self.traced.origins}
-        for d in self.traced.descendants:
-            if d.share >= least:
-                held[d.origin].add(d.report)
+        for d in descendants:
+            held[d.origin].add(d.report)
         relatives: dict[str, set[str]] = {}
         for holders in held.values():
             for report in holders:

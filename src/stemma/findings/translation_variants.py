@@ -54,7 +54,7 @@ def _reworded_variants(context: Context, said: Sequence[Quoted], pairs: Sequence
         r
         for r in pairs
         if is_reworded(r)
-        and r.held >= thresholds.VARIANT_HELD
+        and (r.held >= thresholds.VARIANT_HELD or r.alike < thresholds.REWORDED_ALIKE)
         and _is_one_utterance(context, r)
         and not context.are_near(r.a.report, r.b.report)
         and (r.alike >= thresholds.REWORDED_ALIKE or (r.a.report, r.b.report) not in verbatim)

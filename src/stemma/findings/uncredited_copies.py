@@ -110,6 +110,8 @@ def _uncredited(context: Context, edge: Derivation, parent: Witness, taken: Taki
     if taken.share < thresholds.COPIED_SHARE or taken.total < thresholds.TAKEN_TELLING:
         message = f"{copy} has a passage of {taken.words} words from {where}, and does not name it as its author"
         severity = "low"
+    if not context.reports[edge.child].outlet:
+        message, severity = f"Possible: {message}. Who published the copy is not known", "low"
     return context.finding(UNCREDITED_COPY, f"{message}.", [edge.child], taken.proof, severity=severity)
 
 
@@ -164,8 +166,10 @@ def _shared_text(context: Context, prints: Sequence[_Prints]) -> Finding:
 def _may_be_taken(context: Context, edge: Derivation, parent: Witness) -> bool:
     """Whether a copy may have words from a parent: it is of another outlet, and the dates do not speak against it."""
     outlet = context.reports[edge.child].outlet
-    if not outlet or same_outlet(parent.name, outlet):
-        # The page of nobody in particular that has an author's words is likely the author's own.
+    if same_outlet(parent.name, outlet):
+        return False
+    if not outlet and (edge.share >= thresholds.WHOLE_SHARE or edge.probability < thresholds.CERTAIN):
+        # The page of nobody in particular that has an author's words may be the author's own.
         return False
     if parent.report is None:
         return edge.probability >= thresholds.DIRECTED
