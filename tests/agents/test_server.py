@@ -18,7 +18,7 @@ from stemma.agents import answers
 from stories.loading import load
 
 SCRIPT = str(Path(sys.executable).with_name("stemma"))
-READING = {"stories", "account", "compare", "compare_texts", "wire", "check", "sources"}
+READING = {"stories", "account", "compare", "compare_texts", "wire", "check", "sources", "families"}
 WIRE = "GALWAY (Reuters) - The ferry to the islands was stopped on Monday after water came in at the bow, the port said."
 
 
@@ -50,6 +50,7 @@ async def look_at_all(client, texts):
     seen["rest"] = await ask(client, "account", story=story, part="claims", start=seen["part claims"]["all"] - 1)
     seen["compare"] = await ask(client, "compare", story=story, a="A", b="F")
     seen["sources"] = await ask(client, "sources", name="tolan")
+    seen["families"] = await ask(client, "families")
     seen["check"] = await ask(client, "check", draft=texts["draft"], form="txt")
     seen["wire"] = await ask(client, "wire", text=WIRE)
     seen["texts"] = await ask(client, "compare_texts", a_text=WIRE, b_text=WIRE.replace("Monday", "Tuesday"))
@@ -88,7 +89,7 @@ def test_the_tools_read_and_say_so(seen):
     assert all(t.annotations.read_only_hint and t.description for t in seen["tools"].values())
 
 
-@pytest.mark.parametrize("part", [*answers.PARTS, "stories"])
+@pytest.mark.parametrize("part", [*answers.PARTS, "stories", "families"])
 def test_every_row_of_an_answer_quotes_the_words_that_prove_it(seen, part, analysed):
     texts = {r["id"]: r["text"] for r in json.loads((analysed / "account.json").read_text("utf-8"))["reports"]}
     rows = seen[f"part {part}" if part in answers.PARTS else part][part]
@@ -108,6 +109,15 @@ def test_an_account_counts_origins_and_tells_who_took_from_whom(seen):
     assert taken["F", "α"]["credited"] is False
     assert taken["F", "α"]["reasons"]
     assert "uncredited copy" in {f["kind"] for f in seen["part findings"]["findings"]}
+
+
+def test_who_prints_whom_is_told_with_words_of_those_who_do(seen):
+    rows = {(f["outlet"], f["source"]): f for f in seen["families"]["families"]}
+    assert set(rows) == {
+        *((outlet, "Tidewire") for outlet in ("Bluestack Courier", "Evening Halyard", "Coastwatch 24")),
+        ("Harbor & Hold", "Atlantic Mail"),
+    }
+    assert {q["outlet"] for q in rows["Coastwatch 24", "Tidewire"]["evidence"]} == {"Coastwatch 24"}
 
 
 def test_a_long_part_goes_on_where_it_stopped(seen, monkeypatch, db):

@@ -11,6 +11,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from stemma import syndication
 from stemma.drafts import check_draft
 from stemma.drafts.beside import Words
 from stemma.drafts.ignoring import BREAK
@@ -43,6 +44,31 @@ _NAMED_SQL = """
 WITH named AS (SELECT story, id, name FROM source UNION SELECT story, id, unnest(names) AS name FROM source)
 SELECT DISTINCT n.story, n.id, n.name FROM named n JOIN asked_name a ON contains(lower(n.name), lower(a.name))
 """
+_FAMILY_WORDS_SQL = """
+WITH side AS (
+  SELECT story, a_report AS report, a_start AS start, a_end AS past, b_report AS other FROM alignment
+  UNION ALL SELECT story, b_report, b_start, b_end, a_report FROM alignment
+),
+taken AS (
+  SELECT d.story, d.origin, d.report, r.outlet, o.name AS source
+  FROM descendant d JOIN origin o ON o.story = d.story AND o.witness = d.origin JOIN report r ON r.id = d.report
+),
+held AS (
+  SELECT story, origin, report FROM taken
+  UNION SELECT o.story, o.witness, w.report FROM origin o JOIN witness w ON w.story = o.story AND w.id = o.witness
+),
+words AS (
+  SELECT t.outlet, t.source, s.report, s.start, s.past FROM taken t JOIN side s ON s.story = t.story AND s.report = t.report
+  JOIN held h ON h.story = t.story AND h.origin = t.origin AND h.report = s.other
+  UNION SELECT t.outlet, t.source, g.report, g.start, g."end" FROM taken t
+  JOIN sign g ON g.story = t.story AND g.report = t.report AND g.parent = t.origin AND g."end" > g.start
+),
+placed AS (
+  SELECT *, row_number() OVER (PARTITION BY outlet, source ORDER BY past - start DESC, report, start) AS place FROM words
+)
+SELECT outlet, source, report, start, past FROM placed WHERE place <= 2 ORDER BY outlet, source, place
+"""
+"""The longest words that reports of an outlet share with a source that they come from, or that credit it."""
 
 
 def stories(store: SharedStore, query: str, start: int) -> Row:
@@ -123,6 +149,11 @@ def judged(store: SharedStore, row: Judgement) -> list[Row]:
     return [_place(asdict(r), e.start, e.end, r.text[e.start : e.end]) for e in row.evidence for r in [reports[e.report]]]
 
 
+def families(store: SharedStore, start: int) -> Row:
+    """Tell who prints whom over all stories that were worked out, with the longest words of each."""
+    return _fitting("families", store.remember("agents' families", _families), start)
+
+
 def told_of(store: SharedStore, wanted: str) -> Told:
     """Return a story by its id or the beginning of it; one that no run has worked out is, beside the store, which stays."""
     found = store.remember(("find", wanted), lambda opened: find_story(opened, wanted))
@@ -150,6 +181,20 @@ def _listed(store: Store, query: str) -> Iterator[Row]:
             yield row | {
                 "evidence": [_place(r, 0, 0, r["title"] or "") for r in mine[:3]], "evidence_left": max(0, len(mine) - 3),
             }  # fmt: skip
+
+
+def _families(store: Store) -> list[Row]:
+    places = store.sql(_FAMILY_WORDS_SQL).to_pylist()
+    reports = {r.id: asdict(r) for r in store.read("report", {"id": {p["report"] for p in places}})}
+    words: dict[tuple[str, str], list[Row]] = {}
+    for p in places:
+        report = reports[p["report"]]
+        quote = _place(report, p["start"], p["past"], report["text"][p["start"] : p["past"]])
+        words.setdefault((p["outlet"], p["source"]), []).append(quote)
+    return [
+        {**{n: v for n, v in row.items() if n != "month"}, "evidence": words.get((row["outlet"], row["source"]), [])}
+        for row in syndication.families(store).to_pylist()
+    ]
 
 
 def _overview(told: Told) -> Iterator[Row]:

@@ -67,7 +67,11 @@ def agents_server(store: SharedStore, judge_as: str | None = None) -> MCPServer[
         """Tell what a person, office or organisation said in all stories, in the words of the reports."""
         return answers.sources(store, name, start)
 
-    for answer in (stories, account, compare, compare_texts, wire, check, sources):
+    def families(start: int = 0) -> Answer:
+        """Tell who prints whom over all stories that were worked out: outlet and source, reports, credited, words, share."""
+        return answers.families(store, start)
+
+    for answer in (stories, account, compare, compare_texts, wire, check, sources, families):
         tool(answer)
     if judge_as:
 
