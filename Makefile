@@ -4,7 +4,7 @@ VENV := .venv
 STAMP := $(VENV)/.set-up
 BIN := $(VENV)/bin
 
-.PHONY: setup demo docs test lint types check kill sbom lock clean
+.PHONY: setup demo docs test lint types check kill sbom smoke lock clean
 
 setup: $(STAMP)
 
@@ -45,6 +45,10 @@ kill: setup
 sbom: setup
 	mkdir -p build
 	$(BIN)/cyclonedx-py environment --pyproject pyproject.toml --mc-type library --output-reproducible -o build/sbom.json $(BIN)/python
+
+# Builds what users install and tries it in a bare venv, without the lock; it needs an index.
+smoke: setup
+	.ci/smoke
 
 # Writes the lock anew from pyproject.toml; run it after a change of dependencies.
 lock:

@@ -132,6 +132,11 @@ def test_after_close_every_call_says_what_to_do(harbour):
             call()
 
 
+def test_a_slice_of_what_a_query_gives_is_those_rows_as_a_table_too(corpus):
+    rows = corpus.sql("select report from story order by report")
+    assert rows[2:4].to_arrow().to_pylist() == list(rows[2:4]) == list(rows)[2:4]
+
+
 @pytest.mark.parametrize("query", ["drop table story", "select 1; delete from story", "select nothing from story", ""])
 def test_a_query_only_reads(corpus, query):
     with pytest.raises(UsageError):

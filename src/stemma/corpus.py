@@ -5,6 +5,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from stemma import syndication
 from stemma.engines import Store, open_store
 from stemma.errors import NothingRead, UsageError
 from stemma.follow import Followed, follow
@@ -23,7 +24,7 @@ from stemma.pipeline import (
     stories_of,
     tables_of,
 )
-from stemma.rows import Rows
+from stemma.rows import Rows, rows_from
 from stemma.settings import DEFAULT, Settings
 from stemma.story import Account, Story, story_table
 from stemma.tables import Skipped
@@ -133,8 +134,23 @@ class Corpus:
         >>> corpus.sql("select kind, count(*) as number from derivation group by kind order by kind")[0]
         {'kind': 'rewrite', 'number': 1}
         """
-        found = self.store.sql(query)
-        return Rows(found.to_pylist(), "rows", lambda rows: found.slice(0, len(rows)))
+        return rows_from(self.store.sql(query))
+
+    def families(self, by_month: bool = False) -> Rows[dict[str, Any]]:
+        """Return who printed whose words over all stories that were worked out, as `stemma families`.
+
+        >>> [(row["outlet"], row["credited"]) for row in corpus.families() if row["source"] == "Tidewire"]
+        [('Bluestack Courier', 1), ('Coastwatch 24', 0), ('Evening Halyard', 1)]
+        """
+        return rows_from(syndication.families(self.store, by_month), "families")
+
+    def outlets(self) -> Rows[dict[str, Any]]:
+        """Return how much of what each outlet printed is its own, as `stemma outlets`.
+
+        >>> {row["outlet"]: row["own"] for row in corpus.outlets()}["Radio Kittiwake"]
+        1.0
+        """
+        return rows_from(syndication.outlets(self.store), "outlets")
 
     @property
     def skipped(self) -> Rows[Skipped]:

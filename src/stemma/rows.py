@@ -110,6 +110,11 @@ class Rows(Sequence[T_co]):
         return f"{len(self):,} {one if len(self) == 1 else self._named}"
 
 
+def rows_from(table: pa.Table, named: str = "rows") -> Rows[dict[str, Any]]:
+    """Return the rows of an Arrow table, each a dictionary; `named` as of `Rows`."""
+    return Rows(table.to_pylist(), named, lambda rows: pa.Table.from_pylist(list(rows), schema=table.schema))
+
+
 def _short(value: object) -> str:
     text = "" if value is None else tidy(str(value))
     return text if len(text) <= WIDEST else text[: WIDEST - 1] + "…"
