@@ -28,6 +28,11 @@ docs: setup
 test: setup
 	$(BIN)/python -m pytest --numprocesses=auto --dist=loadscope
 
+# Mutated pages, as many as N says: nothing may go through, hang, or vanish.
+N ?= 50000
+fuzz: setup
+	FUZZ_PAGES=$(N) $(BIN)/python -m pytest tests/test_fuzz.py --numprocesses=auto -q
+
 lint: setup
 	$(BIN)/ruff check src tests bench
 	$(BIN)/lint-imports

@@ -1,6 +1,6 @@
 """Processor time against size for pages that were made to be slow: what is read of each, and how the time grows.
 
-Run: .venv/bin/python bench/limits.py [--sizes 1 2 4 8] [--only NAME ...] [--seconds 60] [--where]
+Run: .venv/bin/python bench/limits.py [--sizes 1 2 4 8] [--only NAME ...] [--seconds 60] [--reading] [--where]
 Each page is read and, where it prints an article, analysed in a process of its own with a limit on its processor time.
 The exponent is that of the time between the smallest and the largest size: 1 is linear. `--where` prints the stack of a
 process that ran into its limit.
@@ -136,6 +136,7 @@ def main() -> int:
     arguments.add_argument("--sizes", nargs="*", type=float, default=[1, 2, 4, 8], help="MB")
     arguments.add_argument("--only", nargs="*", default=list(SHAPES))
     arguments.add_argument("--seconds", type=int, default=60, help="processor time that one page may take")
+    arguments.add_argument("--reading", action="store_true", help="read the pages and analyse none")
     arguments.add_argument("--where", action="store_true")
     options = arguments.parse_args()
     if not options.where:
@@ -144,15 +145,15 @@ def main() -> int:
     print(f"| shape | {' | '.join(f'{s:g} MB' for s in options.sizes)} | exponent | memory | read |")
     print(f"|---|{'--:|' * len(options.sizes)}--:|--:|---|", flush=True)
     for name in options.only:
-        print(row(name, options.sizes, [run(name, int(s * 1_000_000), options.seconds) for s in options.sizes]), flush=True)
+        print(row(name, options.sizes, [run(name, int(s * 1_000_000), options) for s in options.sizes]), flush=True)
     return 0
 
 
-def run(name: str, size: int, seconds: int) -> Measured | None:
+def run(name: str, size: int, options: argparse.Namespace) -> Measured | None:
     """Return what a process of its own measures, which begins with all models loaded; None where it did not end in time."""
     print(f"{name}, {size}:", file=sys.stderr, flush=True)
     receiver, sender = FORK.Pipe(duplex=False)
-    process = FORK.Process(target=lambda: sender.send(measured(name, size, seconds)))
+    process = FORK.Process(target=lambda: sender.send(measured(name, size, options.seconds, not options.reading)))
     process.start()
     sender.close()
     try:
@@ -171,7 +172,7 @@ def row(name: str, sizes: Sequence[float], done: Sequence[Measured | None]) -> s
     return f"| {name} | {' | '.join(cells)} | {'' if growth is None else f'{growth:.2f}'} | {last.memory} MB | {last.read} |"
 
 
-def measured(name: str, size: int, seconds: int) -> Measured:
+def measured(name: str, size: int, seconds: int, deep: bool = True) -> Measured:
     """Read and analyse one page in this process, which ends when its time is over."""
     faulthandler.register(signal.SIGXCPU, chain=True)
     resource.setrlimit(resource.RLIMIT_CPU, (int(time.process_time()) + seconds, resource.RLIM_INFINITY))
@@ -182,7 +183,7 @@ def measured(name: str, size: int, seconds: int) -> Measured:
     (found,) = rows_of(read_reports(pages_batch([Saved(page, content)])))
     read = time.process_time()
     what = found if isinstance(found, str) else f"{len(found)} reports, {sum(len(r.text) for r, _ in found):,} characters"
-    if not isinstance(found, str):
+    if deep and not isinstance(found, str):
         rows = deep_rows("s", found)
         what += f", {len(rows['statement'])} statements, {len(rows['claim'])} claims"
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024

@@ -29,7 +29,7 @@ _BOX = re.compile(
 _LOOKED_AT = 20_000
 """Characters of a run that tell its kind: a page on one line is looked at again and again."""
 _MOST_CELLS = 50
-"""Cells of a table's row that is compared whole."""
+"""Cells of a table's row that is compared whole, and elements side by side that cost nothing."""
 _STYLED = re.compile(r"\S*\d\S*")
 
 
@@ -37,7 +37,7 @@ def candidates(tree: Element, page: Sequence[Run]) -> list[Choice] | None:
     """Return what extractors take for the article: trafilatura, resiliparse, trafilatura for precision, readability.
 
     Each is asked only while no two before it agree: of three the medoid is one that two are close to. None where the page is
-    too large for them (MOST_ELEMENTS, LONGEST_SOURCE).
+    too large for them (MOST_ELEMENTS, LONGEST_SOURCE, MOST_JOINED).
     """
     source, weights, words = _bounded_source(tree), _weights(page), _compared_words(page)
     if not source:
@@ -95,8 +95,15 @@ def _bounded_source(tree: Element) -> str:
     """The page as extractors are given it, "" where it is too large for them."""
     if next(islice(tree.iter(), thresholds.MOST_ELEMENTS, None), None) is not None:
         return ""
+    if sum(map(_joined, tree.iter())) > thresholds.MOST_JOINED:
+        return ""
     source: str = html.tostring(tree, encoding="unicode")
     return source if len(source) <= thresholds.LONGEST_SOURCE else ""
+
+
+def _joined(parent: Element) -> int:
+    """How many characters are copied when the elements inside another are taken out of its text one by one."""
+    return len(parent) * sum(len(e.text or "") + len(e.tail or "") for e in parent) if len(parent) > _MOST_CELLS else 0
 
 
 def _extracted(extract: Callable[[str], str], source: str) -> str:

@@ -18,6 +18,8 @@ MOST_ELEMENTS, LONGEST_SOURCE = 50_000, 8_000_000
 """Elements and characters of a page that extractors are given. They take some 50 µs an element and at most a second a megabyte,
 whatever the page's make: work is bounded before they begin, so that no clock decides what a page says. The largest page of the
 set has 3,300 elements and 1.7 million characters."""
+MOST_JOINED = 500_000_000
+"""Characters that extractors copy while they take links and breaks out of the text around them: each one copies all of it."""
 MOST_RUNS = 20_000
 """Runs of a page that are looked at: the longest live blog has a fifth of it."""
 AGREED = 0.9
