@@ -143,7 +143,7 @@ def printed(number: int, paragraphs: list[str]) -> tuple[Report, list[Block]]:
     agency = "Vistula Press" if number % 3 == 0 else None
     text = "\n".join(paragraphs)
     return Report(
-        key, key, key, None, None, "", f"Paper {number}", f"Storm {number}", day, None, (), agency, (), None, "en", text
+        key, key, key, None, None, "", f"Paper {number}", f"Storm {number}", day, None, (), agency, (), None, "en", text, ()
     ), blocks
 
 

@@ -147,7 +147,7 @@ def printed(key: str, paragraphs: Sequence[str]) -> tuple[Report, list[Block]]:
         at += len(p) + 1
     day = f"2031-05-{1 + int(key[-3:]) % 28:02}"
     text = "\n".join(paragraphs)
-    return Report(key, key, None, None, "", key, key, day, None, (), None, (), None, "en", text), blocks
+    return Report(key, key, None, None, "", key, key, day, None, (), None, (), None, "en", text, ()), blocks
 
 
 ROOMS: dict[str, tuple[str, Callable[[int], Work], Sequence[int]]] = {

@@ -165,7 +165,7 @@ def many_stories(db: Path) -> None:
 
 
 def _report(key: str, outlet: str, title: str, published: str, text: str) -> Report:
-    return Report(key, key, f"{key}.txt", None, None, key, outlet, title, published, None, (), None, (), None, "en", text)
+    return Report(key, key, f"{key}.txt", None, None, key, outlet, title, published, None, (), None, (), None, "en", text, ())
 
 
 def _finding(n: int, chance: random.Random) -> Finding:

@@ -96,5 +96,5 @@ def report(page: Printed, nodes: Mapping[str, Node]) -> tuple[Report, list[Block
     return Report(
         id=key, page=key, location=f"{key}.html", url=None, retrieved=None, sha256="", outlet=page.node.name,
         title=page.node.title, published=page.published, modified=None, byline=found.byline, agency=found.agency,
-        contributors=found.contributors, dateline=found.dateline, language="en", text=text,
+        contributors=found.contributors, dateline=found.dateline, language="en", text=text, provenance=(),
     ), made  # fmt: skip

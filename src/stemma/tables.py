@@ -16,7 +16,7 @@ from stemma.values import Quotation as Quotation
 from stemma.values import Span as Span
 from stemma.values import Time as Time
 
-VERSION = 10
+VERSION = 11
 """Goes up whenever a table below changes; a store of another version is refused."""
 
 Role = Literal[
@@ -86,6 +86,14 @@ class Response:
 
 
 @dataclass(frozen=True, slots=True)
+class Provenance:
+    """Where a field of a report was read (not a table: part of a report); docs/account.md names the places."""
+
+    field: str
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """An article that a page prints; fields as in schema.org NewsArticle.
 
@@ -109,6 +117,7 @@ class Report:
     dateline: str | None
     language: str | None
     text: str
+    provenance: tuple[Provenance, ...]
 
 
 @dataclass(frozen=True, slots=True)

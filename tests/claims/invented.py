@@ -20,7 +20,7 @@ def report(name: str, body: str, published: str | None = None) -> tuple[Report, 
             text += ("\n" if text else "") + words
             blocks.append(Block(name, start, start + len(words), role or "paragraph"))
     title = next((text[b.start : b.end] for b in blocks if b.role == "title"), None)
-    page = Report(name, name, f"{name}.txt", None, None, "", name, title, published, None, (), None, (), None, "en", text)
+    page = Report(name, name, f"{name}.txt", None, None, "", name, title, published, None, (), None, (), None, "en", text, ())
     return page, blocks
 
 

@@ -75,7 +75,7 @@ def printed(
     text = "\n".join(text for _, text in rows)
     outlet = outlet or f"The {key} Gazette"
     report = Report(
-        key, key, f"{key}.html", None, None, "", outlet, key, published, None, byline, agency, (), None, language, text
+        key, key, f"{key}.html", None, None, "", outlet, key, published, None, byline, agency, (), None, language, text, ()
     )
     return report, blocks
 

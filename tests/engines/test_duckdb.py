@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from stemma import tables
 from stemma.engines import open_store
 from stemma.errors import StoreError, UsageError
-from stemma.tables import Block, Evidence, Finding, PageBytes, Report, Statement, Story
+from stemma.tables import Block, Evidence, Finding, PageBytes, Provenance, Report, Statement, Story
 
 
 def opened(path):
@@ -48,6 +48,7 @@ def report(name, text="The harbour was closed."):
         None,
         "en",
         text,
+        (Provenance("byline", "JSON-LD"),),
     )
 
 

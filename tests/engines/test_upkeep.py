@@ -15,6 +15,7 @@ from stemma.pipeline import account_of as account
 from stemma.worked_out import worked_out
 
 BACK = {
+    10: ["ALTER TABLE report DROP COLUMN provenance"],
     9: ["DROP TABLE version"],
     8: ["ALTER TABLE page DROP COLUMN title", "ALTER TABLE page DROP COLUMN byline", "ALTER TABLE page DROP COLUMN language"],
     7: ["DROP TABLE feed", "DROP TABLE entry"],
@@ -77,7 +78,12 @@ def test_a_store_of_an_older_version_is_upgraded_and_the_old_one_kept(tmp_path, 
     assert kept.read_bytes() == old
     assert upgrade_store(path) is None
     assert len(rows_of(path)["judgement"]) == 1
-    assert account_of(path) == undisturbed
+    assert without_provenance(account_of(path)) == without_provenance(undisturbed)
+
+
+def without_provenance(found):
+    """Return an account without what only the page tells again."""
+    return {**found, "reports": [{**report, "provenance": None} for report in found["reports"]]}
 
 
 def test_a_version_that_is_too_old_or_of_tomorrow_is_refused_and_left_as_it_is(db):

@@ -4,6 +4,7 @@ Its rows are those of the shipped story of a harbour fire; a file of another ver
 """
 
 import gzip
+import os
 import sys
 from contextlib import closing
 from pathlib import Path
@@ -14,7 +15,7 @@ from stemma import tables
 from stemma.corpus import read
 
 HERE = Path(__file__).parent / "stores"
-PAGES = Path(__file__).parents[1] / "stories" / "harbour_fire" / "pages"
+STORY = Path(__file__).parents[1] / "stories" / "harbour_fire"
 
 
 def store_of(version: int, to: Path) -> Path:
@@ -30,12 +31,13 @@ def versions() -> list[int]:
 
 def main() -> None:
     """Write the store of this version, with a page and its report, a judgement, and the story worked out."""
-    db = HERE / "new.duckdb"
-    read(sorted(PAGES.iterdir())[:2], db=db).close()
+    db = HERE.absolute() / "new.duckdb"
+    os.chdir(STORY)  # no path of this machine goes into the store
+    read(sorted(Path("pages").iterdir())[:2], db=db).close()
     with closing(duckdb.connect(str(db))) as store:
         said = "id, '', 'finding', 'wrong', 'Ann', '2031-05-06', '', 'a finding', []"
         store.execute(f"INSERT INTO judgement SELECT {said} FROM report LIMIT 1")
-    (HERE / f"{tables.VERSION}.duckdb.gz").write_bytes(gzip.compress(db.read_bytes(), 9, mtime=0))
+    (db.parent / f"{tables.VERSION}.duckdb.gz").write_bytes(gzip.compress(db.read_bytes(), 9, mtime=0))
     db.unlink()
 
 

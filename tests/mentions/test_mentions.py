@@ -13,7 +13,7 @@ TEXT = (
 
 
 def rows():
-    report = Report("r", "r", "r.txt", None, None, "0", None, None, "2025-05-07", None, (), None, (), None, "en", TEXT)
+    report = Report("r", "r", "r.txt", None, None, "0", None, None, "2025-05-07", None, (), None, (), None, "en", TEXT, ())
     return mention_rows(report, find_mentions(plain_paragraphs(TEXT), report.published))
 
 

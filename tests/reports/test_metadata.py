@@ -87,3 +87,12 @@ def test_a_portrait_beside_the_date_names_the_author_and_a_picture_on_a_headline
     portrait = '<a title="Morag Lindqvist"><img alt="Morag Lindqvist"></a>'
     assert known(body=f"<h1>Pier closed</h1><div>4 February 2031 · {portrait}</div>").authors == ("Morag Lindqvist",)
     assert known(body=f"<h1>Pier closed</h1><div>{portrait}</div>").authors == ()
+
+
+def test_each_field_says_where_it_was_read():
+    head = '<title>Pier closed | Post</title><meta property="og:site_name" content="Brannoch Post">'
+    head += '<script type="application/ld+json">{"@type": "NewsArticle", "datePublished": "2031-05-07"}</script>'
+    found = known(head, '<h1>Pier closed</h1><a rel="author">Ada Fenn</a>', "https://post.example/pier").where
+    assert found == {
+        "title": "heading", "outlet": "meta element", "published": "JSON-LD", "byline": "markup", "url": "told"
+    }  # fmt: skip

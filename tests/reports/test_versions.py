@@ -13,7 +13,7 @@ URL = "https://ostrel.example/bridge"
 
 
 def report(name, title="Bridge closed", text=TEXT, **known):
-    fields = dict.fromkeys(Report.__slots__) | {"byline": (), "contributors": (), "url": URL}
+    fields = dict.fromkeys(Report.__slots__) | {"byline": (), "contributors": (), "provenance": (), "url": URL}
     return Report(**fields | {"id": name, "page": name, "location": name, "title": title, "text": "\n".join(text)} | known)
 
 
@@ -80,5 +80,5 @@ def test_the_newest_version_stands_in_the_story_and_the_account_tells_what_was_c
         assert (was["location"], was["retrieved"]) == ("table 1!/1", "2031-05-01")
         assert was["changes"] == [{"kind": "added", "was": None, "now": TEXT[2]}]
         # The story is found by the id that it had, and reading the old save again changes nothing.
-        assert corpus.story(first).reports == 1
+        assert len(corpus.story(first).reports) == 1
         assert corpus.add(rows[:1]).account().to_dict()["reports"] == [shown]

@@ -12,7 +12,7 @@ def statements_of(**texts):
     for id, given in texts.items():
         language, text = given if isinstance(given, tuple) else ("en", given)
         paragraphs = plain_paragraphs(text, language)
-        report = Report(id, id, f"{id}.txt", None, None, "", None, None, None, None, (), None, (), None, language, text)
+        report = Report(id, id, f"{id}.txt", None, None, "", None, None, None, None, (), None, (), None, language, text, ())
         reports.append((report, paragraphs))
         mentions[id] = find_mentions(paragraphs, None)
     return story_statements("s", reports, mentions)

@@ -16,6 +16,7 @@ from stemma.reports.draft import Draft, bounded, report_from_draft
 from stemma.reports.given import draft_from_article, given_authors, given_day, given_language
 from stemma.reports.outlets import read_address
 from stemma.reports.pdf import text_of_pdf
+from stemma.reports.provenance import ADDRESS, told
 from stemma.tables import Block, Page, Report
 
 _SHOWN = ("id", "page", "location", "url", "retrieved", "sha256", "outlet", "title", "published", "agency", "language", "text")
@@ -97,6 +98,7 @@ def as_object(report: Report, blocks: list[Block], siglum: str = "") -> dict[str
     row: dict[str, Any] = {name: getattr(report, name) for name in _SHOWN}
     row |= {"siglum": siglum, "modified": report.modified, "dateline": report.dateline}
     row |= {"byline": list(report.byline), "contributors": list(report.contributors)}
+    row["provenance"] = [arrow.as_dict(p) for p in report.provenance]
     row["blocks"] = [{"start": b.start, "end": b.end, "role": b.role} for b in blocks]
     return row
 
@@ -106,7 +108,7 @@ def _drafts_of(text: str, kind: str, given: PageMeta, location: str) -> list[Dra
     if kind == "html":
         from stemma.reports.html import drafts_from_html
 
-        found = [replace(d, outlet=d.outlet or read_address(location).outlet) for d in drafts_from_html(text, given.url)]
+        found = [_addressed(draft, location) for draft in drafts_from_html(text, given.url)]
     elif kind == "article":
         found = [draft_from_article(text, given.title, given.outlet, given.url)]
     else:
@@ -116,15 +118,21 @@ def _drafts_of(text: str, kind: str, given: PageMeta, location: str) -> list[Dra
     return list(map(bounded, found))
 
 
+def _addressed(draft: Draft, location: str) -> Draft:
+    """An article whose page names no outlet, with that of its address."""
+    if draft.outlet:
+        return draft
+    return replace(draft, outlet=read_address(location).outlet, where={**draft.where, "outlet": ADDRESS})
+
+
 def _believing(draft: Draft, given: PageMeta, place: int) -> Draft:
     """An article with what is said of its page in the place of what it prints."""
-    told = replace(draft, url=given.url or draft.url, outlet=given.outlet or draft.outlet)
-    if place > 1:
-        return told
-    return replace(
-        told, title=given.title or draft.title, published=given_day(given.published) or draft.published,
-        byline=given_authors(given.byline, told.outlet) or draft.byline,
-    )  # fmt: skip
+    said: dict[str, Any] = {"url": given.url, "outlet": given.outlet}
+    if place == 1:
+        outlet = given.outlet or draft.outlet
+        said |= {"title": given.title, "published": given_day(given.published), "byline": given_authors(given.byline, outlet)}
+    said = {name: value for name, value in said.items() if value}
+    return replace(draft, **said, where=told(draft.where, said))
 
 
 def _numbered(name: str, place: int) -> str:

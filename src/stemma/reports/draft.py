@@ -4,8 +4,8 @@ In HTML and plain text alike, the blocks that are no telling of its own are told
 """
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from stemma.errors import NoArticle
 from stemma.reports import thresholds
@@ -13,6 +13,7 @@ from stemma.reports.credits import is_credit, says_who_worked
 from stemma.reports.dates import find_date
 from stemma.reports.lines import words_in
 from stemma.reports.posts import post_runs
+from stemma.reports.provenance import TOLD, WORDS, provenance_of
 from stemma.tables import BODY, OWN_BODY, Block, Report, Role
 from stemma.text.language import language_of
 
@@ -23,6 +24,7 @@ class Draft:
 
     A block's text has no newline. `published` and `modified` are ISO 8601, as exact as the page gives them, in the page's own
     zone. `left_out` is a sentence on what was not read, or not looked at, because of its size.
+    `where` has the places that fields were read at, but for the article's own lines.
     """
 
     blocks: tuple[tuple[Role, str], ...]
@@ -37,6 +39,7 @@ class Draft:
     language: str | None = None
     url: str | None = None
     left_out: str | None = None
+    where: Mapping[str, str] = field(default_factory=dict)
 
 
 def bounded(draft: Draft) -> Draft:
@@ -73,11 +76,14 @@ def report_from_draft(
         raise NoArticle("no article was found on the page.")
     text, blocks = laid_out(id, draft.blocks)
     body = " ".join(t for role, t in draft.blocks if role in BODY)
+    spoken = language or language_of(body)
+    values = {name: getattr(draft, name) for name in Draft.__slots__} | {"language": spoken or draft.language}
+    where = {**draft.where, "language": TOLD if language else WORDS} if spoken else draft.where
     report = Report(
         id=id, page=page or id, location=location, url=draft.url, retrieved=retrieved, sha256=sha256,
         outlet=draft.outlet, title=draft.title, published=draft.published, modified=draft.modified, byline=draft.byline,
         agency=draft.agency, contributors=draft.contributors, dateline=draft.dateline,
-        language=language or language_of(body) or draft.language, text=text,
+        language=spoken or draft.language, text=text, provenance=provenance_of(values, where),
     )  # fmt: skip
     return report, blocks
 

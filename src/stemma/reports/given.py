@@ -12,6 +12,7 @@ from stemma.reports.credits import find_credits
 from stemma.reports.dates import iso
 from stemma.reports.draft import Draft, corrected_on, told_apart
 from stemma.reports.outlets import read_address
+from stemma.reports.provenance import ADDRESS, TOLD
 from stemma.tables import Role
 from stemma.text.moments import read_moment
 from stemma.text.normal import name_key, tidy
@@ -33,7 +34,7 @@ def draft_from_article(text: str, title: str | None = None, outlet: str | None =
     return Draft(
         blocks=blocks, title=tidy(title) if title else None, outlet=read_address(url).outlet if url else None,
         modified=corrected_on(blocks), byline=credits.byline, agency=credits.agency, contributors=credits.contributors,
-        dateline=credits.dateline,
+        dateline=credits.dateline, where={"title": TOLD, "outlet": ADDRESS},
     )  # fmt: skip
 
 

@@ -21,6 +21,7 @@ from stemma.reports.draft import Draft, corrected_on, is_whole
 from stemma.reports.jsonld import headlines, is_live, keep_only
 from stemma.reports.lines import CHANGED, LABELLED, words_in
 from stemma.reports.metadata import Metadata, read_metadata
+from stemma.reports.provenance import ADDRESS, GUESS, TEXT
 from stemma.text.normal import name_key
 
 _LATEST = "2100-01-01"
@@ -92,13 +93,16 @@ def _draft(tree: Element, found: list[Piece], known: Metadata) -> Draft:
     credits = find_credits(blocks, known.outlet)
     byline = known.authors or authors_in((p.text for p in found if p.role == "byline"), [known.outlet])
     day, changed = _printed_dates(found, known.month_first)
-    published = known.published or day or in_url(known.url) or _guessed_date(tree, changed, known.month_first)
+    addressed = in_url(known.url)
+    published = known.published or day or addressed or _guessed_date(tree, changed, known.month_first)
+    where = {"published": TEXT if day else ADDRESS if addressed else GUESS, **known.where}
+    where |= {} if credits.agency else {"agency": "markup"}
     return Draft(
         blocks=blocks, outlet=known.outlet, title=known.title, published=published,
         modified=known.modified or changed or corrected_on(blocks),
         byline=byline or credits.byline, agency=credits.agency or _signing_agency(known),
         contributors=credits.contributors, dateline=credits.dateline,
-        language=known.language, url=known.url,
+        language=known.language, url=known.url, where=where,
     )  # fmt: skip
 
 

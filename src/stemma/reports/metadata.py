@@ -1,7 +1,7 @@
 """What a page's markup says of its article: JSON-LD first, then meta elements, then what is marked in the text."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
@@ -13,6 +13,7 @@ from stemma.reports.dates import find_date, iso
 from stemma.reports.dom import Element, Run, runs, text_of
 from stemma.reports.jsonld import Described, described
 from stemma.reports.outlets import DASH, could_name, known_outlet, owner, title_parts
+from stemma.reports.provenance import ADDRESS, TOLD, Candidates, places_of
 from stemma.text.addresses import split_address
 from stemma.text.data import rows, words_of
 from stemma.text.normal import name_key, tidy
@@ -31,7 +32,10 @@ _HELPER = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What the page's markup says; `authors` are people, `signed` all names that author fields hold, people or not."""
+    """What the page's markup says; `authors` are people, `signed` all names that author fields hold, people or not.
+
+    `where` has the place of each field that is known.
+    """
 
     title: str | None
     outlet: str | None
@@ -44,6 +48,7 @@ class Metadata:
     description: str | None
     article: bool
     month_first: bool | None
+    where: Mapping[str, str]
 
 
 def read_metadata(tree: Element, url: str | None = None) -> Metadata:
@@ -54,17 +59,54 @@ def read_metadata(tree: Element, url: str | None = None) -> Metadata:
     address = url or _address(tree, metas, own)
     outlet = _outlet(metas, own, tree, address)
     title = _title(tree, metas, own, headings, outlet)
-    signed = tuple(dict.fromkeys([*(n for n, _ in own.authors), *_all(metas, _names("author")), *_marked(tree)]))
-    published = _first_date([own.published, *_all(metas, _names("published")), _itemprop_date(tree)])
+    marked, language = _marked(tree), _language(tree, own, metas)
+    signed = tuple(dict.fromkeys([*(n for n, _ in own.authors), *_all(metas, _names("author")), *marked]))
+    days = {what: _dates(tree, metas, own, what) for what in ("published", "modified")}
+    published, modified = (_first_date([text for _, text in days[what]]) for what in ("published", "modified"))
+    authors = _authors(tree, own, metas, marked, outlet, address)
+    values = {
+        "title": title, "outlet": outlet, "url": address, "published": published, "modified": modified,
+        "byline": next(iter(authors), None), "language": language,
+    }  # fmt: skip
+    where = places_of(values, _candidates(tree, metas, own, headings, marked, address) | days)
     return Metadata(
-        title=title, outlet=outlet, url=address, published=published,
-        modified=_first_date([own.modified, *_all(metas, _names("modified"))]),
-        authors=_authors(tree, own, metas, outlet, address),
-        signed=signed, language=_language(tree, own, metas),
+        title=title, outlet=outlet, url=address, published=published, modified=modified, authors=authors,
+        signed=signed, language=language, where=where | ({"url": TOLD} if url else {}),
         description=own.description or _first(metas, ("og:description", "description", "twitter:description")),
         article=bool(own.nodes or published or "article" in metas.get("og:type", ())),
         month_first=_month_first(tree, own, metas),
     )  # fmt: skip
+
+
+def _dates(tree: Element, metas: dict[str, list[str]], own: Described, what: str) -> Candidates:
+    """The dates of publication, or of a change, that the markup gives."""
+    said = own.published if what == "published" else own.modified
+    found: list[tuple[str, str | None]] = [("JSON-LD", said), *(("meta element", v) for v in _all(metas, _names(what)))]
+    return [*found, ("markup", _itemprop_date(tree))] if what == "published" else found
+
+
+def _candidates(
+    tree: Element, metas: dict[str, list[str]], own: Described, headings: Sequence[str], marked: Sequence[str], url: str | None
+) -> dict[str, Candidates]:
+    """What stands in each place that a field may be read at."""
+
+    def in_metas(*names: str) -> list[tuple[str, str | None]]:
+        return [("meta element", text) for text in _all(metas, names)]
+
+    shared = ("og:title", "twitter:title")
+    element = tree.find(".//title")
+    document = None if element is None else element.text_content()
+    headed = [("heading", heading) for heading in headings]
+    outlets = [*in_metas("og:site_name", *_names("outlet")), ("JSON-LD", own.publisher), ("markup", _itemprop_outlet(tree))]
+    signed = [("JSON-LD", name) for name, _ in own.authors]
+    canonical = [("markup", e.get("href")) for e in tree.iter("link") if "canonical" in (e.get("rel") or "").lower().split()]
+    return {
+        "title": [*headed, ("JSON-LD", own.headline), *in_metas(*shared), ("document title", document)],
+        "outlet": [*outlets, (ADDRESS, host_of(url))],
+        "url": [*canonical, *in_metas("og:url"), ("JSON-LD", own.url)],
+        "byline": [*signed, *in_metas(*_names("author")), *(("markup", name) for name in marked)],
+        "language": [*(("markup", said) for said in _languages(tree, own)), *in_metas("og:locale", "language")],
+    }
 
 
 @lru_cache(maxsize=8)
@@ -185,7 +227,9 @@ def _joined(base: str, address: str | None) -> str | None:
         return None
 
 
-def _authors(tree: Element, own: Described, metas: dict[str, list[str]], outlet: str | None, url: str | None) -> tuple[str, ...]:
+def _authors(
+    tree: Element, own: Described, metas: dict[str, list[str]], marked: Sequence[str], outlet: str | None, url: str | None
+) -> tuple[str, ...]:
     """People in the first place that names any: JSON-LD, meta elements, links and properties marked as the author's."""
     sites = [outlet, own.publisher, *metas.get("og:site_name", ())]
     barred = [*sites, host_of(url), *(host_of(url) or "").split(".")[:1]]
@@ -196,7 +240,7 @@ def _authors(tree: Element, own: Described, metas: dict[str, list[str]], outlet:
     written = _all(metas, _names("author"))
     if written and _named_after(written[0], sites, host_of(url)):
         return (written[0],)
-    for fields in (written, _marked(tree), [n for n, _ in own.authors]):
+    for fields in (written, marked, [n for n, _ in own.authors]):
         found = authors_in(fields, barred)
         if found:
             return found

@@ -15,8 +15,10 @@ from stemma.reports.draft import Draft, corrected_on, is_correction, is_whole, t
 from stemma.reports.lines import BY, CHANGED, LABELLED, READING, TODAY, Line, is_slot, key_of, lines_of
 from stemma.reports.outlets import Address, find_outlet, names_outlet, read_address, without_outlet
 from stemma.reports.plain_body import PROSE, body_roles
+from stemma.reports.provenance import ADDRESS
 from stemma.tables import Role
 from stemma.text.data import words_of
+from stemma.text.normal import name_key
 from stemma.text.stems import beginning
 
 
@@ -56,11 +58,12 @@ def _draft_of(lines: Sequence[Line], address: str | None) -> Draft:
     shown = {at: head.title for at, role in roles.items() if role == "title" and head.title}
     blocks = tuple(told_apart([(roles[at], shown.get(at) or lines[at].text) for at in sorted(roles)]))
     credits = find_credits(blocks, head.outlet)
+    printed = any(name_key(head.outlet or "") in name_key(line.text) for line in lines)
     return Draft(
         blocks=blocks, outlet=head.outlet, title=head.title, published=head.published,
         modified=head.modified or corrected_on(blocks),
         byline=credits.byline, agency=credits.agency, contributors=credits.contributors,
-        dateline=credits.dateline,
+        dateline=credits.dateline, where={} if printed else {"outlet": ADDRESS},
     )  # fmt: skip
 
 

@@ -100,14 +100,13 @@ def _verb(token: "Token", lemma: str) -> Iterator[Cue]:
 
 def _named_behind(token: "Token") -> "Token | None":
     """Who ends a sentence behind a verb that the parser gives an object: "The pier was shut, reported the Evening Halyard."."""
-    if token.tag_ not in ("VBD", "VBZ") or not token.i or token.nbor(-1).text != ",":
+    if token.tag_ not in ("VBD", "VBZ") or not token.i or token.nbor(-1).text != "," or lemma_of(token) in _TO_SOMEBODY | {"ask"}:
         return None
-    name = next(
-        (c for c in token.children if c.left_edge.i == token.i + 1 and c.dep_ != "nsubj" and c.pos_ in ("PROPN", "NOUN")), None
-    )
-    if name is None or cannot_speak(name) or any(t.i > name.right_edge.i and not t.is_punct for t in token.sent):
+    parts = list(token.children)
+    name = next((c for c in parts if c.left_edge.i == token.i + 1 and c.dep_ != "nsubj" and c.pos_ == "PROPN"), None)
+    if name is None or any(c.dep_ == "nsubj" and c.head.dep_ == "conj" for c in parts) or cannot_speak(name):
         return None
-    return name
+    return None if any(t.i > name.right_edge.i and not t.is_punct for t in token.sent) else name
 
 
 def _content(token: "Token", lemma: str) -> tuple[set[int], int]:
