@@ -41,7 +41,14 @@ def tables_page() -> str:
         "reads DuckDB. A row is made by one room and read by those after it. Offsets are code points into `report.text`,\n"
         "`[start, end)`. Columns in bold are the key. This page is made from `src/stemma/tables.py` (`make docs`).\n"
     )
-    return "\n".join([head, *(_table(name, row) for name, row in tables.TABLES.items())])
+    views = [
+        "## Views",
+        "",
+        "For whoever asks a store with SQL; a store that was made before them has them after `stemma store compact`.",
+        "",
+    ]
+    views += [f"**`{name}`**: {means}\n```sql\n{query.strip()}\n```\n" for name, (means, query) in tables.VIEWS.items()]
+    return "\n".join([head, *(_table(name, row) for name, row in tables.TABLES.items()), *views])
 
 
 def help_page() -> str:

@@ -270,3 +270,16 @@ def test_a_run_killed_while_it_makes_the_store_leaves_none_or_a_whole_one(tmp_pa
         with opened(path) as store:
             assert store.read("report") == []
         written_to(path)
+
+
+def test_views_show_claims_and_copies_with_their_outlets_to_any_program_that_opens_the_file(analysed):
+    with duckdb.connect(str(analysed / "news.duckdb"), read_only=True) as opened:
+        claims = opened.sql("SELECT outlet, words FROM v_claims WHERE words = 'Two night-shift workers died'").fetchall()
+        copies = opened.sql("SELECT outlet, source, from_report IS NULL, credited FROM v_copies ORDER BY outlet").fetchall()
+    assert ("Bluestack Courier", "Two night-shift workers died") in claims
+    assert copies == [
+        ("Bluestack Courier", "Tidewire", True, True),
+        ("Coastwatch 24", "Tidewire", True, False),
+        ("Evening Halyard", "Tidewire", True, True),
+        ("Harbor & Hold", "Atlantic Mail", False, True),
+    ]

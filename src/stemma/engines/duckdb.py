@@ -215,8 +215,15 @@ def made(where: str) -> duckdb.DuckDBPyConnection:
         columns = ", ".join(_column(field) for field in arrow.schema(table))
         connection.execute(f"CREATE TABLE {table} ({columns})")
     connection.execute(f"CREATE TABLE {_VERSION_TABLE} AS SELECT {tables.VERSION} AS version")
+    make_views(connection)
     connection.commit()
     return connection
+
+
+def make_views(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make the views of `tables.py` over the tables that are there."""
+    for name, (_, query) in tables.VIEWS.items():
+        connection.execute(f"CREATE VIEW {name} AS {query}")
 
 
 def attached(file: Path, path: Path, read_only: bool = False, any_version: bool = False) -> duckdb.DuckDBPyConnection:

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from stemma import arrow, tables
-from stemma.engines.duckdb import DuckDBStore, connect, quoted, sql_type
+from stemma.engines.duckdb import DuckDBStore, connect, make_views, quoted, sql_type
 from stemma.engines.protocol import MARK
 from stemma.errors import StoreError, StoreReadOnly
 
@@ -33,6 +33,7 @@ class FolderStore(DuckDBStore):
             files = sorted(str(f) for f in (path / table).rglob("*.parquet"))
             there = f"SELECT {', '.join(name for name, _ in columns)} FROM read_parquet({files})"
             connection.execute(f"CREATE VIEW {table} AS {there if files else f'SELECT {empty} WHERE false'}")
+        make_views(connection)
         super().__init__(path, connection)
 
     @contextmanager
