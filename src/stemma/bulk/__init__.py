@@ -6,7 +6,6 @@ the end, so that a run which was stopped goes on, and one over more files works 
 
 import json
 import shutil
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
@@ -17,6 +16,7 @@ from pyarrow import compute, dataset, parquet
 
 from stemma import __version__, arrow, ids, tables
 from stemma.bulk.chunks import Done, finished, in_chunks, put_whole, written
+from stemma.bulk.grouping import group_reports
 from stemma.bulk.rows import (
     ADDRESSES,
     DEEP_ROWS,
@@ -40,8 +40,7 @@ from stemma.pages import Told
 from stemma.pages.parts import Part, list_parts
 from stemma.pages.saved import NOTHING_TOLD
 from stemma.pipeline import reports_hash
-from stemma.stories import Document, group
-from stemma.tables import Skipped, Story
+from stemma.tables import Skipped
 
 Tell = Callable[[Done], None]
 
@@ -63,10 +62,6 @@ SELECT skipped.* FROM (
 ) AS ranked WHERE place = 1
 """
 _OWN_ADDRESS = "SELECT * FROM report WHERE url IS NOT NULL AND id = page"
-_NEWEST = """
-SELECT r.id, r.title, r.text, r.published, r.language FROM report r
-LEFT JOIN version v ON v.earlier = r.id WHERE v.earlier IS NULL
-"""
 _OF_STORIES = """
 SELECT w.story_id, w.digest, r.page_id, r.location, r.part, r.kind, r.report, r.block
 FROM read_rows r JOIN wanted w ON w.report = r.report_id
@@ -135,18 +130,9 @@ def _read(given: Sequence[str], folder: Path, engine: Engine, said: Told, tell: 
 
 def _group(engine: Engine, new: Path) -> dict[str, list[str]]:
     """Write the tables version and story; return each story's reports."""
-    report = {"report": [new / "report"]}
     steps = [Step(with_address, ADDRESSES, "id"), Step(versions_at_address, VERSIONS, "address", together=True)]
-    engine.run(_OWN_ADDRESS, report, steps, new / "version")
-    engine.run(_NEWEST, report | {"version": [new / "version"]}, (), new / "newest")
-    documents = [Document(**row) for row in dataset.dataset(new / "newest", format="parquet").to_table().to_pylist()]
-    shutil.rmtree(new / "newest")
-    grouped = group(documents, engine.sql)
-    _put(new / "story" / "part-0.parquet", arrow.to_arrow("story", [Story(s, r) for r, s in sorted(grouped.items())]))
-    stories: dict[str, list[str]] = defaultdict(list)
-    for report_id, story in sorted(grouped.items()):
-        stories[story].append(report_id)
-    return stories
+    engine.run(_OWN_ADDRESS, {"report": [new / "report"]}, steps, new / "version")
+    return group_reports(engine, new)
 
 
 def _deepen(

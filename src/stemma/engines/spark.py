@@ -24,8 +24,8 @@ from stemma.processes import cores
 
 _TASKS_A_CORE = 2
 """Tasks for each core of this machine, so that a core which has finished finds more to do."""
-_BATCH = "32"
-"""Rows that a function is given at a time: a row may be a page with its bytes."""
+_PAGES_AT_A_TIME, _ROWS_AT_A_TIME = "32", "1000"
+"""Rows that a function is given at a time, and fewer where a row may be a page with its bytes."""
 _ATTEMPTS = 2
 _CONNECT_PORT = 15002
 _LOCAL = re.compile(r"local(?:\[(\d+|\*)\])?")
@@ -46,7 +46,7 @@ def open_spark(master: str) -> "Spark":
     from pyspark.sql import SparkSession
 
     local = _LOCAL.fullmatch(master)
-    builder = SparkSession.builder.appName("stemma").config("spark.sql.execution.arrow.maxRecordsPerBatch", _BATCH)
+    builder = SparkSession.builder.appName("stemma")
     if local:
         os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
         count = int(local[1]) if local[1] and local[1] != "*" else cores()
@@ -56,10 +56,11 @@ def open_spark(master: str) -> "Spark":
         builder = builder.config("spark.driver.host", "127.0.0.1").config("spark.driver.bindAddress", "127.0.0.1")
     else:
         builder = builder.master(master)
-    try:
-        session = builder.config("spark.ui.showConsoleProgress", "false").getOrCreate()
-    except _failures() as error:
-        raise EngineError(f"Spark does not start at {master}: {_first_line(error)}") from error
+    with _quiet():
+        try:
+            session = builder.config("spark.ui.showConsoleProgress", "false").getOrCreate()
+        except _failures() as error:
+            raise EngineError(f"Spark does not start at {master}: {_first_line(error)}") from error
     return Spark(session, session.stop)
 
 
@@ -127,6 +128,8 @@ class Spark:
 
         for name, paths in folders.items():
             self._session.read.parquet(*(p.absolute().as_uri() for p in paths)).createOrReplaceTempView(name)
+        pages = any(pa.types.is_binary(field.type) for step in steps for field in step.schema)
+        self._session.conf.set("spark.sql.execution.arrow.maxRecordsPerBatch", _PAGES_AT_A_TIME if pages else _ROWS_AT_A_TIME)
         frame = self._session.sql(query)
         for step in steps:
             # So many tasks, and not as few as their bytes would fit into: it is the functions that take time.
@@ -198,7 +201,6 @@ def _connect(address: str) -> Any:  # noqa: ANN401 - pyspark's session
             from pyspark.sql.connect.session import SparkSession
 
             session = SparkSession.builder.remote(address).create()
-            session.conf.set("spark.sql.execution.arrow.maxRecordsPerBatch", _BATCH)
             session.sql("SELECT 1 AS alive").collect()
         except _failures() as error:
             raise EngineError(f"What answers at {address} is no Spark Connect: {_first_line(error)}.") from error
