@@ -417,17 +417,24 @@ def _is_grouped(store: Store) -> bool:
 
 def _regroup(store: Store, before: Mapping[str, str], grouped: Mapping[str, str], versions: Sequence[Version]) -> None:
     """Put the new stories in the place of those before; what went becomes an alias, and its deep rows go."""
+    aliases = aliases_after(store.read("alias"), before, grouped, versions)
+    with store.transaction():
+        for table in ("alias", "story", "version"):
+            store.remove(table, {})
+        store.write({"story": [Story(s, r) for r, s in sorted(grouped.items())], "version": versions, "alias": aliases})
+        _remove_stories(store, set(before.values()) - set(grouped.values()))
+
+
+def aliases_after(
+    old: Iterable[Alias], before: Mapping[str, str], grouped: Mapping[str, str], versions: Iterable[Version]
+) -> list[Alias]:
+    """Return the ids that stories once had, with those that they have now that reports of the stories `before` are `grouped`."""
     now = set(grouped.values())
     newest = {v.earlier: v.report for v in versions}
     places = {r: grouped.get(newest.get(r, r)) for r in sorted(before)}
     gone = {before[r]: place for r, place in places.items() if place and before[r] not in now}
-    kept = [Alias(a.old, gone.get(a.story, a.story)) for a in store.read("alias") if a.old not in now | gone.keys()]
-    with store.transaction():
-        for table in ("alias", "story", "version"):
-            store.remove(table, {})
-        store.write({"alias": [*kept, *(Alias(old, new) for old, new in gone.items())]})
-        store.write({"story": [Story(s, r) for r, s in sorted(grouped.items())], "version": versions})
-        _remove_stories(store, set(before.values()) - now)
+    kept = [Alias(a.old, gone.get(a.story, a.story)) for a in old if a.old not in now | gone.keys()]
+    return [*kept, *(Alias(old, new) for old, new in gone.items())]
 
 
 def _by_story(grouped: Mapping[str, str]) -> dict[str, list[str]]:

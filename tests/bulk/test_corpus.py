@@ -37,6 +37,19 @@ def test_more_files_into_the_same_folder_are_as_all_at_once_and_only_they_are_re
     assert reports_and_stories(tmp_path / "grown") == reports_and_stories(tmp_path / "whole")
 
 
+def test_a_story_that_gets_an_earlier_report_is_found_by_the_id_that_it_had(engine, tmp_path):
+    rows = write_corpus(tmp_path / "all.jsonl", 5).read_text("utf-8").splitlines(keepends=True)
+    (tmp_path / "late.jsonl").write_text("".join(rows[1:]), "utf-8")
+    (tmp_path / "first.jsonl").write_text(rows[0], "utf-8")
+    work_corpus([str(tmp_path / "late.jsonl")], tmp_path / "out", engine, deep=False)
+    old = {row.story for row in reports_and_stories(tmp_path / "out")[1]}
+    work_corpus([str(tmp_path / "first.jsonl")], tmp_path / "out", engine, deep=False)
+    reports, stories = reports_and_stories(tmp_path / "out")
+    assert (len(reports), len({row.story for row in stories})) == (5, 1)
+    with stemma.open(tmp_path / "out") as corpus:
+        assert corpus.story(old.pop()).id == stories[0].story
+
+
 def test_a_run_that_was_stopped_goes_on_with_what_is_missing(engine, tmp_path, monkeypatch):
     files = [str(write_corpus(tmp_path / f"{n}.jsonl", 10, seed=n)) for n in range(4)]
     monkeypatch.setattr(bulk, "_BYTES_OF_A_TASK", 1)

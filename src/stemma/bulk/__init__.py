@@ -39,8 +39,8 @@ from stemma.errors import NothingRead
 from stemma.pages import Told
 from stemma.pages.parts import Part, list_parts
 from stemma.pages.saved import NOTHING_TOLD
-from stemma.pipeline import reports_hash
-from stemma.tables import Skipped
+from stemma.pipeline import aliases_after, reports_hash
+from stemma.tables import Alias, Skipped
 
 Tell = Callable[[Done], None]
 
@@ -100,6 +100,7 @@ def _work(given: Sequence[str], out: Path, engine: Engine, said: Told, deep: boo
     if not _count(new / "report"):
         raise _nothing_read([*gone, *_rows("skipped", new / "skipped")])
     stories = _group(engine, new)
+    _put(new / "alias" / "part-0.parquet", arrow.to_arrow("alias", _aliases(out, stories, new)))
     if deep:
         gone += _deepen(stories, rows, work / "deep", new, engine, tell)
     _put(new / "skipped" / "gone.parquet", arrow.to_arrow("skipped", gone))
@@ -133,6 +134,15 @@ def _group(engine: Engine, new: Path) -> dict[str, list[str]]:
     steps = [Step(with_address, ADDRESSES, "id"), Step(versions_at_address, VERSIONS, "address", together=True)]
     engine.run(_OWN_ADDRESS, {"report": [new / "report"]}, steps, new / "version")
     return group_reports(engine, new)
+
+
+def _aliases(out: Path, stories: Mapping[str, Sequence[str]], new: Path) -> list[Alias]:
+    """The ids that stories had in the folder before, with those that they have now."""
+    if not (out / "story").exists():
+        return []
+    before = {row.report: row.story for row in _rows("story", out / "story")}
+    grouped = {report: story for story, reports in stories.items() for report in reports}
+    return aliases_after(_rows("alias", out / "alias"), before, grouped, _rows("version", new / "version"))
 
 
 def _deepen(
