@@ -15,6 +15,7 @@ from stemma.pages.columns import Record
 from stemma.pages.rows import Row
 from stemma.processes import batches, in_order
 from stemma.reports import as_object, pages_batch, read_reports, reports_from_record, rest_of, rows_of
+from stemma.settings import DEFAULT, Manners
 from stemma.statements.story import annotate_record
 from stemma.tables import Skipped
 
@@ -52,14 +53,14 @@ def read_records(given: Sequence[str], told: Told) -> Iterator[Found]:
         yield from _reports_on(name, told) if rows is None else rows
 
 
-def read_reports_in(given: Sequence[str], told: Told) -> Iterator[Done]:
+def read_reports_in(given: Sequence[str], told: Told, manners: Manners = DEFAULT.manners) -> Iterator[Done]:
     """Yield the report objects of each row of the tables and of each page, or what is wrong with it."""
     for name in given:
         rows = _rows_of(name, told, alone=len(given) == 1)
         if rows is not None:
             yield from run_records(rows, partial(reports_from_record, articles=told.articles))
             continue
-        for where, report in _reports_on(name, told):
+        for where, report in _reports_on(name, told, manners):
             bad = isinstance(report, str)
             yield Done(where, None if bad else json.dumps(report, ensure_ascii=False), str(report) if bad else None)
 
@@ -113,9 +114,9 @@ def _article(record: Record) -> Record | str:
         return str(error)
 
 
-def _reports_on(name: str, told: Told) -> Iterator[Found]:
+def _reports_on(name: str, told: Told, manners: Manners = DEFAULT.manners) -> Iterator[Found]:
     skipped: list[Skipped] = []
-    for pages, read in in_order(read_reports, _batches(read_pages([name], told), skipped)):
+    for pages, read in in_order(read_reports, _batches(read_pages([name], told, manners), skipped)):
         names = pages.column("location").to_pylist()
         skipped += [Skipped(rest_of(n), why) for n, why in zip(names, read.column("left_out").to_pylist(), strict=True) if why]
         for location, found in zip(names, rows_of(read), strict=True):

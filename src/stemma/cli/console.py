@@ -121,7 +121,8 @@ def say_skipped(skipped: Any) -> None:  # noqa: ANN401 - rows of the table skipp
             say(f"{of} could not be read{f' ({reason.rstrip(chr(46))})' if reason else ''}; the account lists them.")
     if kinds := Counter(suffix_of(row.location) or "without a kind" for row in skipped if row.reason == NOT_READ):
         listed = ", ".join(f"{count} {kind}" for kind, count in kinds.most_common(8))
-        say(f"{kinds.total()} files are of kinds that are not read ({listed}); the account lists them.")
+        few = "1 file is of a kind that is" if kinds.total() == 1 else f"{kinds.total()} files are of kinds that are"
+        say(f"{few} not read ({listed}); the account lists {'it' if kinds.total() == 1 else 'them'}.")
 
 
 def user() -> str:

@@ -11,7 +11,7 @@ import typer
 
 from stemma.cli.console import print_json, progress_bar, say
 from stemma.cli.files import articles_in, check_targets, existing, print_done, print_each
-from stemma.cli.options import Articles, Attribution, Columns, told, usable
+from stemma.cli.options import AllowPrivate, Articles, Attribution, Columns, told, usable
 from stemma.errors import UsageError
 from stemma.whole_files import write_whole
 
@@ -23,11 +23,12 @@ Given = Annotated[
 ]
 
 
-def reports(given: Given = None, columns: Columns = None, articles: Articles = None) -> None:
+def reports(given: Given = None, columns: Columns = None, articles: Articles = None, allow_private: AllowPrivate = False) -> None:
     """Find the articles on each page or row: one JSON report object a line, in input order; most pages print one."""
     from stemma.json_lines import read_reports_in
+    from stemma.settings import Manners
 
-    print_done(read_reports_in(given or ["-"], told(columns, articles)))
+    print_done(read_reports_in(given or ["-"], told(columns, articles), Manners(allow_private)))
 
 
 def group(given: Given = None, columns: Columns = None) -> None:

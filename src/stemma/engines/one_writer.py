@@ -137,8 +137,10 @@ def _lock(descriptor: int) -> None:
 
 def _command() -> str:
     """The program and its command; what else was given to it may be nobody else's business."""
-    words = [Path(sys.argv[0]).name, *sys.argv[1:2]]
-    return " ".join(w for w in words if w and not w.startswith("-")) or "python"
+    program = Path(sys.argv[0]).name.removesuffix(".exe")
+    if program not in ("stemma", "__main__.py"):
+        return "python" if program in ("", "-c") else program
+    return " ".join(["stemma", *(word for word in sys.argv[1:2] if not word.startswith("-"))])
 
 
 def _copy(whole: int, copy: int) -> None:
