@@ -188,6 +188,12 @@ def test_importing_stemma_loads_no_engine_no_model_and_no_library_of_the_command
     assert loaded & heavy == set()
 
 
+def test_the_help_loads_no_engine_no_model_and_nothing_that_draws():
+    loaded = set(python("import stemma.cli, sys; print('\\n'.join(sys.modules))").split())
+    assert "typer" in loaded
+    assert loaded & {"duckdb", "pyarrow", "spacy", "numpy", "lxml", "trafilatura", "rich", "jinja2", "pyspark", "httpx"} == set()
+
+
 def test_nobody_needs_pandas_or_polars(harbour, tmp_path):
     for library in ("pandas", "polars", "IPython"):
         (tmp_path / f"{library}.py").write_text("raise ImportError('not here')")

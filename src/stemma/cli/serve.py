@@ -9,7 +9,6 @@ import typer
 
 from stemma.cli.console import say, user
 from stemma.cli.files import must_be_there
-from stemma.engines import is_folder
 from stemma.errors import UsageError
 
 _LOOPBACK = "127.0.0.1"
@@ -32,6 +31,8 @@ def serve(
         from stemma.room.web import Room
     except ModuleNotFoundError as error:
         raise UsageError(f"The reading room needs the package {error.name}: pip install 'stemma-news[web]'.") from error
+
+    from stemma.engines import is_folder
 
     if db is None and pages and len(pages) == 1 and is_folder(pages[0]):
         db, pages = Path(pages[0]), None
