@@ -31,11 +31,13 @@ from stemma.claims.likeness import FEATURES, KINDS, Likeness, kind_of, quantity_
 from stemma.claims.overlap import Floats, Numbers
 from stemma.claims.propositions import Proposition, propositions
 from stemma.descent import story_descent
+from stemma.errors import NoArticle
 from stemma.mentions import find_mentions
 from stemma.mentions.parse import paragraphs
-from stemma.pages import read_pages
+from stemma.pages import Saved, read_pages
 from stemma.reports import read_page
 from stemma.statements import story_statements
+from stemma.tables import Block, Report
 
 SHIPPED = Path(__file__).parent.parent / "tests" / "stories"
 """Invented stories, whose gold is fitted on too."""
@@ -161,11 +163,21 @@ def _gold(folder: Path) -> dict[str, Any]:
 
 def _prepared(folder: Path) -> tuple[Any, ...]:
     """What the rooms before claims know of one story's pages."""
-    read = sorted((rb for page in read_pages([str(folder)]) for rb in read_page(page)), key=lambda rb: rb[0].id)
+    read = sorted(
+        (rb for page in read_pages([str(folder)]) if isinstance(page, Saved) for rb in _read(page)), key=lambda rb: rb[0].id
+    )
     parsed = [(r, paragraphs(r.text, b, r.language)) for r, b in read]
     mentions = {r.id: find_mentions(p, r.published) for r, p in parsed}
     statements, sources = story_statements("s", parsed, mentions)
     return parsed, mentions, statements, sources, story_descent("s", read)
+
+
+def _read(page: Saved) -> Sequence[tuple[Report, Sequence[Block]]]:
+    """The reports of a page; none where no article is found, as in the program."""
+    try:
+        return read_page(page)
+    except NoArticle:
+        return []
 
 
 def _found(prepared: tuple[Any, ...]) -> list[Proposition]:

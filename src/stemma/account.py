@@ -208,6 +208,7 @@ def _statement(s: Any) -> Object:  # noqa: ANN401
 def _claim(c: Any, members: Sequence[Any], stances: Sequence[Any]) -> Object:  # noqa: ANN401
     return {
         "id": c.id, "summary": c.summary, "relation": c.relation, "part_of": c.part_of, "rank": c.rank,
+        "doubtful": c.doubtful,
         "members": [
             {"statement": m.statement, "report": m.report, "start": m.start, "end": m.end,
              "figure": _listed(asdict(m.figure)) if m.figure else None}

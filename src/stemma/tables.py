@@ -16,7 +16,7 @@ from stemma.values import Quotation as Quotation
 from stemma.values import Span as Span
 from stemma.values import Time as Time
 
-VERSION = 11
+VERSION = 12
 """Goes up whenever a table below changes; a store of another version is refused."""
 
 Role = Literal[
@@ -309,7 +309,8 @@ class Statement:
 class Claim:
     """A proposition and how the reports that carry it stand to each other.
 
-    `part_of` is the claim in whose sentences it stands, or null; `rank` its place, 1 first, among what a reader needs to know.
+    `part_of` is the claim in whose sentences it stands, or null; `rank` its place, 1 first, among what a reader needs to know;
+    `doubtful` whether its members, by their words, may say two things.
     """
 
     key: ClassVar = ("story", "id")
@@ -319,6 +320,7 @@ class Claim:
     relation: str
     part_of: str | None
     rank: int
+    doubtful: bool
     outlets: tuple[str, ...]
     origins: tuple[str, ...]
     sources: tuple[str, ...]

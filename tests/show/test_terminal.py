@@ -246,3 +246,13 @@ def test_a_pipe_is_as_wide_as_columns_says_and_no_line_ends_in_blanks(width, ste
         shown = stemma("show", story, "--db", analysed / "news.duckdb", *options, COLUMNS=str(width)).stdout.splitlines()
         assert width * 0.8 < max(map(columns, shown)) <= width
         assert [line for line in shown if line != line.rstrip()] == []
+
+
+def test_a_doubtful_claim_is_counted_and_not_shown(account):
+    several = copy.deepcopy(account)
+    (claim,) = [c for story in several["stories"] for c in story.get("claims", []) if c["relation"] == "differ"]
+    assert claim["summary"] in flat(printed(print_all, several, width=200))
+    claim["doubtful"] = True
+    told = flat(printed(print_all, several, width=200))
+    assert claim["summary"] not in told
+    assert "and 1 that are alike and may be of two things" in told

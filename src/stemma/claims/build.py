@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from stemma import ids
 from stemma.claims import thresholds
 from stemma.claims.disputes import join_denials, join_disputes
+from stemma.claims.doubt import find_doubtful
 from stemma.claims.grouping import apply_links, group_propositions
 from stemma.claims.origins import member_origins
 from stemma.claims.parts import Group, without_repeats
@@ -27,8 +28,8 @@ STANCES = {
     "conflict": "conflicts",
     "disputed": "conflicts",
 }
-_GRAVITY = {"disputed": 4, "conflict": 3, "updated": 2, "differ": 1}
-"""What is shown on top, whoever carries it."""
+_GRAVITY = {"disputed": 3, "conflict": 2, "updated": 1}
+"""What is shown on top, whoever carries it: another hedge of the same number is not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,11 @@ def build_claims(
     told = Summaries(bodies, stated, {s.id: s for s in sources})
     summaries = [told.of(g.members) for g in rows]
     origins = member_origins(rows, traced)
-    claims = [_claim(story, g, reports, words, mentions, of) for g, words, of in zip(rows, summaries, origins, strict=True)]
+    doubtful = find_doubtful(rows, found, same)
+    claims = [
+        _claim(story, g, reports, words, mentions, of, doubt)
+        for g, words, of, doubt in zip(rows, summaries, origins, doubtful, strict=True)
+    ]
     grouped = [Grouped(c, g.members, _apart(g, reports, versions)) for c, g in zip(_ranked(claims, rows), rows, strict=True)]
     return Built(
         grouped,
@@ -123,6 +128,7 @@ def _claim(
     words: str,
     mentions: Mapping[str, Mentions],
     origins: Sequence[str],
+    doubtful: bool,
 ) -> Claim:
     first = min(group.members, key=lambda m: (reports[m.report].published or "9", m.report, m.start))
     quantity = first.figure or first.when
@@ -133,6 +139,7 @@ def _claim(
         group.relation,
         None,
         0,
+        doubtful,
         tuple(sorted({reports[r].outlet or reports[r].location for r in group.reports})),
         tuple(origins),
         tuple(sorted({m.source for m in group.members if m.source})),
@@ -141,15 +148,16 @@ def _claim(
 
 
 def _ranked(claims: Sequence[Claim], groups: Sequence[Group]) -> list[Claim]:
-    """The claims with their wholes and ranks, 1 what a reader needs first: what is in conflict, then what most origins carry."""
+    """The claims with their wholes and ranks, 1 what a reader needs first: conflicts, then what most origins surely carry."""
 
-    def need(n: int) -> tuple[bool, bool, int, bool, int, int, int, str]:
+    def need(n: int) -> tuple[bool | int | str, ...]:
         claim, group = claims[n], groups[n]
         early = min(m.start for m in group.members)
         return (
             len(group.reports) == 1,
             group.part_of is not None,
             -_GRAVITY.get(claim.relation, 0),
+            claim.doubtful,
             group.members[0].when is not None,
             -len(claim.origins),
             -len(group.reports),

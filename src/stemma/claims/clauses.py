@@ -15,6 +15,7 @@ CLAUSES = frozenset(["ROOT", "ccomp", "advcl", "relcl", "acl", "parataxis", "csu
 SUBJECTS = frozenset(["nsubj", "nsubjpass", "csubj", "csubjpass", "expl"])
 _OPEN = frozenset(["if", "whether", "unless"])
 """Before a clause that nobody says is so."""
+_ASKING = frozenset(["how", "why", "than", "until"])
 _SAYING = frozenset(["say", "tell", "add", "note"])
 _SAID = frozenset(["ccomp", "dobj", "xcomp", "dative"])
 """Without them "she said in a statement on Friday" says nothing."""
@@ -25,8 +26,9 @@ NEGATIONS = frozenset(["not", "n't", "n’t", "never", "nobody", "none", "neithe
 class Clause:
     """Token numbers of one clause of a Doc: its `head`, the tokens that are its `own`, and all `within` its verb's reach.
 
-    `negated` by a "not", "no longer" or "never" at its head; `whole` when it could stand alone as a sentence; `asserted` when it
-    says something by itself: "killing six" and "if it rains" have figures and days, and say nothing.
+    `negated` by a "not", "no longer" or "never" at its head; `whole` when it could stand alone as a sentence; `told` when
+    that only takes its subject from beside it ("who fled", "and fled") or "when" off its front; `asserted` when it says something
+    by itself: "killing six" and "if it rains" have figures and days, and say nothing.
     """
 
     head: int
@@ -34,6 +36,7 @@ class Clause:
     within: tuple[int, ...]
     negated: bool
     whole: bool
+    told: bool
     asserted: bool
 
     def own_span(self, doc: "Doc") -> Span:
@@ -76,7 +79,7 @@ def _of_sentence(tokens: "list[Token]") -> Iterator[Clause]:
         if len([t for t in own if not t.is_punct]) >= thresholds.CLAUSE_LEAST_WORDS:
             within = _trimmed(sorted([*_reach(token, heads), *_antecedent(token)], key=lambda t: t.i))
             numbers = tuple(t.i for t in own), tuple(t.i for t in within)
-            yield Clause(head, *numbers, _negated(token), _is_whole(token, own), _is_asserted(token))
+            yield Clause(head, *numbers, _negated(token), _is_whole(token, own), _is_told(token, own), _is_asserted(token))
 
 
 def _own(head: "Token", heads: set[int]) -> "list[Token]":
@@ -143,11 +146,24 @@ def _is_head(token: "Token") -> bool:
 
 
 def _is_whole(head: "Token", own: "list[Token]") -> bool:
-    """Whether a clause can stand alone as a sentence: a verb with its subject, no "before", "when" or "than" in front."""
-    if head.pos_ not in ("VERB", "AUX") or own[-1].pos_ in ("ADP", "CCONJ", "SCONJ", "DET"):
+    """Whether a clause can stand alone as a sentence: a verb with tense and subject, no "before", "when" or "than" in front."""
+    if not _is_said(head, own) or head.dep_ in ("relcl", "acl"):
         return False
     opens = any(c.dep_ == "mark" and c.lower_ != "that" for c in head.children) or own[0].tag_ in ("WRB", "WDT", "WP")
     return not opens and any(c.dep_ in SUBJECTS for c in head.children)
+
+
+def _is_told(head: "Token", own: "list[Token]") -> bool:
+    """Whether a clause can stand alone with its subject from beside it: no "emails that she sent", no "how it began"."""
+    if not _is_said(head, own) or own[0].lower_ in _ASKING:
+        return False
+    if head.dep_ in ("relcl", "acl"):
+        return any(c.dep_ in SUBJECTS and c.tag_ in ("WP", "WDT") for c in head.children)
+    return subject_of(head) is not None
+
+
+def _is_said(head: "Token", own: "list[Token]") -> bool:
+    return head.pos_ in ("VERB", "AUX") and _has_tense(head) and own[-1].pos_ not in ("ADP", "CCONJ", "SCONJ", "DET")
 
 
 def _is_asserted(head: "Token") -> bool:
@@ -160,17 +176,18 @@ def _is_asserted(head: "Token") -> bool:
         return False
     if any(c.dep_ == "mark" and c.lower_ in _OPEN for c in head.children) or (head.lemma_ in _SAYING and not children & _SAID):
         return False
-    finite, top = _is_finite(head), head
+    top = head
     while top.dep_ == "conj":
         top = top.head
-        finite = finite or _is_finite(top)
     infinitive = head.tag_ == "VB" and any(c.lower_ == "to" for c in head.children)
-    return finite or (top.dep_ not in ("advcl", "pcomp", "csubj") and not (infinitive and top.dep_ in ("acl", "relcl")))
+    return _has_tense(head) or (top.dep_ not in ("advcl", "pcomp", "csubj") and not (infinitive and top.dep_ in ("acl", "relcl")))
 
 
-def _is_finite(head: "Token") -> bool:
+def _has_tense(head: "Token") -> bool:
+    """Whether a verb has a tense, or shares that of the verb before it: "may have fled and died"."""
     verbs = [head, *(c for c in head.children if c.dep_ in ("aux", "auxpass"))]
-    return any("Fin" in v.morph.get("VerbForm", []) or v.tag_ == "MD" for v in verbs)
+    finite = any("Fin" in v.morph.get("VerbForm", []) or v.tag_ == "MD" for v in verbs)
+    return finite or (head.dep_ == "conj" and _has_tense(head.head))
 
 
 def _negated(head: "Token") -> bool:

@@ -4,6 +4,7 @@ Pairs are weighed (likeness.py), groups made by average linkage, each report at 
 wire's sentence stands in a hundred reports, and compares with any other in one way only, so equal wordings are compared once.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from itertools import product
@@ -18,6 +19,8 @@ from stemma.claims.relations import are_apart
 from stemma.claims.same_thing import are_opposite, denies, is_all_or_none, same_count
 from stemma.linkage import average_link
 
+_WEEKDAY = re.compile(r"XXXX-WXX-\d")
+"""A weekday of a report whose date is not known."""
 _WHOLE = 1000
 """Likenesses are linked as whole numbers of thousandths."""
 Link = tuple[str, str]
@@ -47,12 +50,16 @@ def _linked(propositions: Sequence[Proposition], kind: str, least: float, settin
     sure = {(a, b) for a, b in against if same_count(first[a], first[b])} - two
     scores |= {pair: max(scores[pair], round(least * _WHOLE)) for pair in sure}
     equal = {(a, b) for a, b in scores if set(keys_of(first[a])) & set(keys_of(first[b]))}
+    lowest = round(thresholds.LEAST_OF_A_PAIR * _WHOLE)
 
     def may_join(one: Sequence[int], other: Sequence[int]) -> bool:
         taken = set().union(*(reports[n] for n in one))
         if any(not taken.isdisjoint(reports[n]) for n in other):
             return False
         between = [(min(pair), max(pair)) for pair in product(one, other)]
+        if any(scores.get(pair, 0) < lowest for pair in between):
+            # What is like one member only says something else than the other.
+            return False
         apart = [against[pair] for pair in between if pair in against]
         # A count that runs is told in many words: a pair that is equal, or surely of one thing, speaks for the others.
         return two.isdisjoint(between) and (not apart or any(apart) or not equal.isdisjoint(between))
@@ -81,6 +88,8 @@ def are_two_things(x: Proposition, y: Proposition) -> bool:
         other = x.part != y.part or (all(narrowed) and not narrowed[0] & narrowed[1])
         common = are_other_counts(x, y) and rarity(keys_of(x)) <= thresholds.COMMON_NUMBER
         return common or counted or (other and are_apart(x.figure, y.figure))
+    if _are_other_weekdays(x, y):
+        return True
     if x.when and y.when and x.when.type == y.when.type == "DATE":
         return _are_other_days(x, y) or _only_share_a_day(x, y)
     # "It is not clear whether it fell" is no "it fell", and only a denial of the same words is set against them.
@@ -116,6 +125,12 @@ def _are_other_days(x: Proposition, y: Proposition) -> bool:
     if not (x.when and y.when and x.when.begin and x.when.until and y.when.begin and y.when.until):
         return False
     return x.when.until < y.when.begin or y.when.until < x.when.begin
+
+
+def _are_other_weekdays(x: Proposition, y: Proposition) -> bool:
+    """Whether both name a weekday, of reports whose dates are not known, and not the same."""
+    days = [match[0] for p in (x, y) if p.when and (match := _WEEKDAY.match(p.when.value))]
+    return len(days) > 1 and days[0] != days[1]
 
 
 def apply_links(

@@ -121,7 +121,7 @@ def _with_parts(groups: Sequence[Group]) -> list[Group]:
         if wholes:
             whole = max(wholes, key=lambda k: (len(ordered[k].reports), -k))
             found[n] = replace(g, part_of=_top(found, whole, n))
-    return _kept(found)
+    return _under_doubles(_kept(found))
 
 
 def _kept(groups: Sequence[Group]) -> list[Group]:
@@ -129,6 +129,41 @@ def _kept(groups: Sequence[Group]) -> list[Group]:
     kept = [n for n, g in enumerate(groups) if g.part_of is None or not _adds_nothing(g, groups[g.part_of])]
     at = {n: k for k, n in enumerate(kept)}
     return [replace(groups[n], part_of=None if (whole := groups[n].part_of) is None else at.get(whole)) for n in kept]
+
+
+def _under_doubles(groups: Sequence[Group]) -> list[Group]:
+    """The groups, those put under another whose words stand crosswise in it: here the longer, there the shorter."""
+    held: dict[tuple[str, Span], set[int]] = defaultdict(set)
+    whole_of = {g.part_of for g in groups}
+    wholes = [n for n, g in enumerate(groups) if g.part_of is None and len(g.reports) > 1]
+    for n in wholes:
+        for m in groups[n].members:
+            held[m.report, m.sentence].add(n)
+    found = list(groups)
+    for n in sorted(wholes, key=lambda n: (len(groups[n].reports), _length(groups[n]), -n)):
+        g = groups[n]
+        if g.relation in PARTING or g.members[0].figure or n in whole_of:
+            continue
+        near = sorted({k for m in g.members for k in held[m.report, m.sentence] if found[k].part_of is None} - {n})
+        around = [k for k in near if g.reports <= groups[k].reports and all(_is_beside(m, groups[k]) for m in g.members)]
+        if around:
+            found[n] = replace(g, part_of=max(around, key=lambda k: (len(groups[k].reports), _length(groups[k]), -k)))
+            whole_of.add(found[n].part_of)
+    return found
+
+
+def _length(group: Group) -> int:
+    return sum(m.end - m.start for m in group.members)
+
+
+def _is_beside(member: Proposition, group: Group) -> bool:
+    """Whether most of a member's words, or of the words of the group's member of that report, are the other's too."""
+    return any(
+        min(o.end, member.end) - max(o.start, member.start)
+        >= thresholds.INSIDE_SHARE * min(o.end - o.start, member.end - member.start)
+        for o in group.members
+        if o.report == member.report
+    )
 
 
 def _adds_nothing(part: Group, whole: Group) -> bool:

@@ -117,7 +117,8 @@ def claim_line(told: Told, row: Row) -> _Part:
         if words and told.sigla[m["report"]] not in figures.setdefault(words, []):
             figures[words].append(told.sigla[m["report"]])
     return {
-        "id": row["id"], "summary": row["summary"], "relation": row["relation"], "href": f"{told.address}/claim/{row['id']}",
+        "id": row["id"], "summary": row["summary"], "relation": row["relation"], "doubtful": row["doubtful"],
+        "href": f"{told.address}/claim/{row['id']}",
         "carriers": [told.brief(r) for r in carriers[:_CARRIERS]], "carried": len(carriers),
         "figures": [{"words": w, "sigla": s[:_CARRIERS], "more": len(s[_CARRIERS:])} for w, s in figures.items()],
         "origins": wording.named(row["origins"], told.names), "verified_by": wording.named(row["verified_by"], told.names),

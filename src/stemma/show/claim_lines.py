@@ -23,7 +23,7 @@ from stemma.show.wording import (
 SHOWN = 12
 """Claims that are shown before the rest is counted, and reports whose own claims are."""
 _SIDES, _PARTS = 4, 3
-_ALIKE = ("agree", "compatible")
+_ALIKE = ("agree", "differ", "compatible")
 _AGREED = "agree, or can all be true"
 _CARRIERS = 11
 """Columns for the sigla of who carries a claim: "A–D F"; more are only counted."""
@@ -47,7 +47,8 @@ def claim_lines(story: Row, reports: Mapping[str, Row], width: int, most: int | 
     """
     signs, known = sigla(story, reports), names(story, reports)
     claims = story.get("claims", [])
-    wholes = with_parts(c for c in claims if len(carriers(c, signs)) > 1)
+    shared = with_parts(c for c in claims if len(carriers(c, signs)) > 1)
+    wholes = [row for row in shared if not row[0].get("doubtful")]
     shown = wholes[: most or SHOWN]
     for relation, held in groupby(shown, key=lambda row: "" if row[0]["relation"] in _ALIKE else row[0]["relation"]):
         heading = shortened(f"{relation}: {RELATION_MEANS[relation]}" if relation else _AGREED, width - 1)
@@ -60,6 +61,8 @@ def claim_lines(story: Row, reports: Mapping[str, Row], width: int, most: int | 
         return
     if len(wholes) > SHOWN:
         yield Line(f"and {len(wholes) - SHOWN:,} more", 0)
+    if len(shared) > len(wholes):
+        yield Line(shortened(f"and {len(shared) - len(wholes):,} that are alike and may be of two things", width - 1), 0)
     if wholes and not any(c.get("verified_by") for c, _ in wholes):
         yield Line(shortened("no report says that anybody verified one of these", width - 1), 0)
     yield from _alone([c for c in claims if len(carriers(c, signs)) == 1], signs, reports, width)

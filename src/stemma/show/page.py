@@ -148,6 +148,7 @@ def _claim(t: _Telling, key: str, claim: Row) -> dict[str, Any]:
         "key": key,
         "summary": claim["summary"],
         "relation": claim["relation"],
+        "doubtful": claim.get("doubtful", False),
         "cells": cells,
         "carriers": len(cells),
         "stances": {s["report"]: s for s in claim.get("stances", [])},

@@ -138,7 +138,9 @@ def mainly_from(story: Row) -> dict[str, str]:
 
 
 def _may_be_two(claim: Row) -> bool:
-    """Whether members' numbers are apart in a claim that is called compatible."""
+    """Whether a claim is doubtful, or members' numbers are apart in one that is called compatible."""
+    if claim.get("doubtful"):
+        return True
     ranges = [r for m in claim.get("members", []) if (r := figure_range(m.get("figure")))]
     return claim["relation"] == "compatible" and any(a[1] < b[0] and a[2] == b[2] for a in ranges for b in ranges)
 
