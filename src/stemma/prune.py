@@ -18,16 +18,18 @@ class Pruned:
 
 
 def prune(store: Store, before: date) -> Pruned:
-    """Take out every story whose reports are all dated before a day, by their publication or else by when they were retrieved.
+    """Take out every story whose last report is dated before a day, by its publication or else by when it was retrieved.
 
-    A page stays while another of its reports does. Judgements stay: they hold again when the pages are read again.
+    Reports without a date do not count, and a story that has no other stays. So does a page while another of its reports does,
+    and what people judged: it holds again when the pages are read again.
     """
     with store.run():
         members: dict[str, list[str]] = {}
         for row in store.read("story"):
             members.setdefault(row.story, []).append(row.report)
-        old = {r.id for r in store.read("report") if _last_day(r) < before.isoformat()}
-        stories = sorted(s for s, reports in members.items() if old.issuperset(reports))
+        days = {r.id: _last_day(r) for r in store.read("report")}
+        last = {s: max(days[r] for r in reports) for s, reports in members.items()}
+        stories = sorted(s for s, day in last.items() if "" < day < before.isoformat())
         reports = [r for s in stories for r in members[s]]
         reports += [v.earlier for v in store.read("version", {"report": reports})]
         pages = _pages_of_these_alone(store, reports)
@@ -37,9 +39,9 @@ def prune(store: Store, before: date) -> Pruned:
 
 
 def _last_day(report: Report) -> str:
-    """The last day that a report's date may mean ("2031-05" is May); one without a date is never old."""
+    """The last day that a report's date may mean ("2031-05" is May), empty for one without a date."""
     written = report.published or report.retrieved
-    return f"{written[:10]}-99-99"[:10] if written else "9999"
+    return f"{written[:10]}-99-99"[:10] if written else ""
 
 
 def _pages_of_these_alone(store: Store, reports: list[str]) -> list[str]:
