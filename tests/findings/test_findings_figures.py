@@ -239,4 +239,6 @@ def test_two_ages_of_one_person_are_a_conflict_by_name_or_of_the_one_whom_report
 
 def test_an_age_of_another_time_or_of_a_namesake_is_no_conflict():
     assert not ages("Oda Lemmerich, 43, keeps the sluice.", "Oda Lemmerich, 40, took over the sluice in 2028.")
+    assert not ages("Oda Lemmerich, 43, keeps the sluice.", "Oda Lemmerich moved with her mother to Lund at age 13.")
     assert not ages("Oda Lemmerich, 43, keeps the sluice.", "Bastien Lemmerich, 44, paints boats.")
+    assert not ages("Oda Lemmerich, 43, keeps the sluice.", "Bastien Lemmerich, 44, paints boats.", "Lemmerich, 44, left.")

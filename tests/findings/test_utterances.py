@@ -1,7 +1,8 @@
 import pytest
 
-from stemma.findings.utterances import Quoted, is_of_two, is_reworded, renderings
+from stemma.findings.utterances import Quoted, is_of_two, is_reworded, renderings, surnames
 from stemma.findings.wordings import plain_words
+from stemma.tables import Source
 
 
 def pair(one, other, sources=("s", "s")):
@@ -122,3 +123,9 @@ def test_a_sentence_whose_parts_changed_places_is_another_wording_whichever_come
     for found in (pair(one, other), pair(other, one)):
         assert found is not None
         assert is_reworded(found)
+
+
+def test_an_office_has_no_surname():
+    office = Source("s", "1", "Lund ambassador to the United Ports", ("Lund ambassador to the United Ports",), None)
+    assert not surnames(office)
+    assert surnames(Source("s", "2", "Oda Lemmerich", ("Oda Lemmerich", "Ambassador Oda Lemmerich"), None)) == {"lemmerich"}

@@ -15,7 +15,7 @@ from stemma.text.normal import fold
 _YEARS = "year-old"
 """The unit of an age."""
 _NAME = re.compile(r"[A-Z][\w'-]+(?:\s(?:[“\"][^”\"]+[”\"]|[A-Z][\w'-]*\.?|de|la|van|von|bin|al))*")
-_OTHER_TIME = re.compile(r"\b(?:when|then|until|at the age|by the age|turn\w*|would be|will be|since|as an?)\b[^.]*$")
+_OTHER_TIME = re.compile(r"\b(?:when|then|until|(?:at|by)(?: the)? age|turn\w*|would be|will be|since|as an?)\b[^.]*$")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _PERSONS = ("boy", "girl", "man", "woman", "child", "teenager", "toddler", "baby", "student", "bride", "groom", "fisherman")
 """Words for the one person of whom a report begins to tell."""
@@ -60,9 +60,11 @@ def _person(context: Context, report: str, figure: Figure) -> tuple[str, str] | 
 def _of_person(context: Context, by_report: Mapping[str, Sequence[tuple[Figure, str]]]) -> Iterator[Finding]:
     """The finding on one person, if each of the reports prints one age and two of them are apart."""
     single = {r: held[0] for r, held in by_report.items() if len({f.value for f, _ in held}) == 1}
+    if len({fold(name.split()[0]) for _, name in single.values() if len(name.split()) > 1}) > 1:
+        # Two of one family, or of one surname.
+        return
     for one, other in combinations(sorted(single), 2):
-        values = [single[r][0].value for r in (one, other)]
-        if values[0] != values[1] and _is_of_one_time(context, one, other) and _are_one(single[one][1], single[other][1]):
+        if single[one][0].value != single[other][0].value and _is_of_one_time(context, one, other):
             yield _finding(context, single)
             return
 
@@ -71,12 +73,6 @@ def _is_of_one_time(context: Context, one: str, other: str) -> bool:
     """Whether two reports are of one time, so that no birthday lies between them."""
     first, second = (instant(context.printed(r)) for r in (one, other))
     return first is None or second is None or abs(first - second) <= thresholds.BIRTHDAY_DAYS * 86400
-
-
-def _are_one(one: str, other: str) -> bool:
-    """Whether two printed names may be one person's: no first name speaks against it."""
-    first = [fold(name.split()[0]) for name in (one, other)]
-    return first[0] == first[1] or any(len(name.split()) == 1 for name in (one, other))
 
 
 def _finding(context: Context, single: Mapping[str, tuple[Figure, str]]) -> Finding:

@@ -13,6 +13,7 @@ from stemma.claims.propositions import Proposition
 from stemma.claims.relations import are_apart, likeness, say
 from stemma.claims.same_thing import instant
 from stemma.claims.thresholds import COPIED_WORDS, SIDE_BY_SIDE
+from stemma.descent.telling import same_outlet
 from stemma.findings import thresholds
 from stemma.findings.context import Context, of_member, shown_figures
 from stemma.findings.kinds import FIGURE_CONFLICT
@@ -45,11 +46,16 @@ def _of_claims(context: Context) -> Iterator[Finding]:
     """
     for grouped in context.claims:
         if grouped.claim.relation in ("conflict", "disputed"):
-            pairs = context.worst_figures(grouped)
+            # Two pages of one newsroom count anew.
+            pairs = [p for p in context.worst_figures(grouped) if not _are_of_one_newsroom(context, p.a.report, p.b.report)]
             if pairs:
                 message = f"The figures for “{grouped.claim.summary}”: {pairs[0].reason}."
                 severity = _severity(context, [(p.a, p.b) for p in pairs])
                 yield conflict(context, message, *shown_figures(grouped, pairs), grouped.claim.id, severity)
+
+
+def _are_of_one_newsroom(context: Context, one: str, other: str) -> bool:
+    return one != other and same_outlet(context.reports[one].outlet, context.reports[other].outlet)
 
 
 def conflict(

@@ -25,6 +25,8 @@ _OFFICE = re.compile(
     r"\b(?:spokes\w+|director|president|chief|head|minister|officials?|officer|chair\w*|executive|CEO)\b", re.IGNORECASE
 )
 """Who speaks for the organisation that he is of; a visitor of the zoo does not."""
+_CANNOT = re.compile(r"\b(?:cannot|can['’]t|could not|couldn['’]t|unable to) (?:\w+ )?(?:confirm|verify)\b", re.IGNORECASE)
+"""Somebody says of himself that he does not know."""
 _RELATIVE = frozenset(("who", "which", "whom", "that"))
 _SPEAKERS_OWN = frozenset(("i", "we", "my", "our", "me", "us"))
 _NOBODY = frozenset(("a", "an", "some", "one", "their", "which", "whose", "what"))
@@ -54,7 +56,9 @@ def _claims_of_one_source(context: Context) -> Iterator[Finding]:
     found: dict[str, list[Grouped]] = defaultdict(list)
     for grouped in context.claims:
         source = _only_source(context, grouped)
-        if source and _is_named(context, source) and _is_widely_told(context, grouped) and _can_be_verified(context, grouped):
+        if not source or not _is_named(context, source) or _doubts_itself(context, source):
+            continue
+        if _is_widely_told(context, grouped) and _can_be_verified(context, grouped):
             found[source].append(grouped)
     weighty = {s for s, claims in found.items() if any(_counts(g) or _is_doubted(context, g) for g in claims)}
     told: list[set[str]] = []
@@ -83,6 +87,12 @@ def _by_reach(claims: Sequence[Grouped]) -> tuple[list[Grouped], list[Grouped]]:
 def _is_doubted(context: Context, grouped: Grouped) -> bool:
     """Whether a report says of a claim that it could not be verified."""
     return any(context.is_unverified(m) for m in grouped.members)
+
+
+def _doubts_itself(context: Context, source: str) -> bool:
+    """Whether a source says that it could not confirm something: then it is not what others rest on."""
+    said = (context.words(s.report, span) for s in context.statements if s.source == source for span in s.content)
+    return any(_CANNOT.search(words) for words in said)
 
 
 def _is_named(context: Context, source: str) -> bool:

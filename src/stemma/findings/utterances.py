@@ -25,6 +25,8 @@ _MARKED_CUT = re.compile(r"…|\.\s?\.\s?\.|\[[^\]]*\]|\([^)]*\)")
 _NESTED = re.compile(r"''|[\"“”]")
 _Place = tuple[bool, int, int, int, int]
 """Whether two wordings are equal at a place, and where it begins and ends in the one and the other."""
+_OF_AN_OFFICE = frozenset(("to", "of", "for", "at", "in", "from", "on"))
+"""Words in the name of an office, "the ambassador to the United Nations", and of no person."""
 _ARTICLES = frozenset(("the", "a", "an"))
 
 
@@ -119,7 +121,9 @@ def surnames(source: Source) -> frozenset[str]:
     found = set()
     for name in (source.name, *source.names):
         words = [w for w in name.split() if w not in words_of("findings", "particles.txt")]
-        if len(words) > 1 and all(w[:1].isupper() for w in words[-2:]) and words[0].lower() != "the":
+        if _OF_AN_OFFICE & set(words) or words[:1] in (["the"], ["The"]):
+            continue
+        if len(words) > 1 and all(w[:1].isupper() for w in words[-2:]):
             found.add(fold(words[-1]))
     return frozenset(found)
 
