@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from threading import local
 from typing import Any
 
 import numpy as np
@@ -92,11 +93,21 @@ def _not_of_one_mould(same: _Cosines) -> Floats:
     return kept
 
 
+class _LaidOut(local):
+    """The weights of one report's terms at their numbers, and zero elsewhere: made once a thread, since they are large."""
+
+    def __init__(self) -> None:
+        self.names, self.words = np.zeros(SLOTS), np.zeros(SLOTS)
+
+
+_LAID_OUT = _LaidOut()
+
+
 def _cosines(one: Column, a: Ints, other: Column, b: Ints) -> _Cosines:
     """Each report `a` is laid out once, by the numbers of its terms, and all its partners read from it what they share."""
     sums = np.zeros((4, a.size))
     order = np.argsort(a, kind="stable")
-    names, words = np.zeros(SLOTS), np.zeros(SLOTS)
+    names, words = _LAID_OUT.names, _LAID_OUT.words
     turns = np.flatnonzero(np.diff(a[order], prepend=-1))
     for some in np.split(order, turns[1:]):
         if some.size:

@@ -1,0 +1,292 @@
+"""How grouping grows: generated corpora of 1,000, 10,000 and 100,000 reports, beside datasketch LSH, rensa and plain DuckDB.
+
+Run: .venv/bin/python bench/scale.py [1000 10000 …] [--only stemma] [--svg docs/scale.svg]
+
+A corpus is made by chance, the same every time: news-like lengths, common words by the shipped table and rare ones invented
+(Zipf, Heaps), events with one to several reports, 30 % copies by the operators of bench/tradition, 5 % texts of fifty moulds.
+Every method runs in a process of its own on the same file; seconds are the processor's, of the process and its children, and
+memory is the most that one of them had. Recall: planted copies that stand with their original. Precision: of two reports that
+stand together, how many tell one event.
+"""
+
+import argparse
+import json
+import math
+import random
+import re
+import subprocess
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from stemma.text.data import rows
+from tradition.operators import as_text, rearrange, shorten, verbatim
+from tradition.sentences import split_paragraphs
+
+COPIES, MOULDS, FOLLOWERS = 0.30, 0.05, 0.15
+"""Parts of a corpus: copies, texts of one mould, and other reports of an event that is there."""
+OPERATORS = (verbatim, shorten, rearrange)
+SYLLABLES = [c + v for c in "bdfgklmnprstvz" for v in "aeiou"]
+SHINGLE, PERMUTATIONS, ALIKE = 5, 128, 0.5
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("sizes", nargs="*", type=int, default=[1000, 10_000, 100_000])
+    parser.add_argument("--only", action="append", choices=METHODS, help="Run these methods.")
+    parser.add_argument("--folder", type=Path, default=Path("scale"), help="Where the corpora are kept.")
+    parser.add_argument("--svg", type=Path, help="Draw the growth into this file.")
+    parser.add_argument("--method", choices=METHODS, help=argparse.SUPPRESS)
+    arguments = parser.parse_args()
+    if arguments.method:
+        METHODS[arguments.method](arguments.folder)
+        return
+    arguments.folder.mkdir(exist_ok=True)
+    print("| who | reports | processor s | reports/s | exponent | MB | recall of copies | precision |")
+    print("|---|---|---|---|---|---|---|---|")
+    seen: dict[str, list[tuple[int, float]]] = defaultdict(list)
+    for size in arguments.sizes:
+        file = arguments.folder / f"{size}.jsonl"
+        if not file.exists():
+            file.write_text("".join(json.dumps(report) + "\n" for report in corpus(size)), "utf-8")
+        for method in arguments.only or METHODS:
+            found, seconds, megabytes = measured(method, file)
+            before = seen[method][-1] if seen[method] else None
+            seen[method].append((size, seconds))
+            exponent = f"{math.log(seconds / before[1]) / math.log(size / before[0]):.2f}" if before else ""
+            recall, precision = scored(file, found)
+            cells = f"{seconds:.1f} | {size / seconds:,.0f} | {exponent} | {megabytes:.0f} | {recall:.3f} | {precision:.3f}"
+            print(f"| {method} | {size:,} | {cells} |", flush=True)
+    if arguments.svg:
+        arguments.svg.write_text(drawing(seen), "utf-8")
+
+
+def corpus(size: int) -> Iterator[dict[str, Any]]:
+    """Yield reports: `id`, `text`, `published`, their `event`, and of a copy the id of its original."""
+    rng = random.Random(size)
+    language = Language(np.random.default_rng(size))
+    moulds = [language.mould() for _ in range(50)]
+    recent: list[dict[str, Any]] = []
+    events: dict[int, Event] = {}
+    for n in range(size):
+        day = str(date(2031, 1, 1) + timedelta(days=n * 365 // max(size, 365)))
+        report = {"id": f"{n:08}", "published": day, "event": n, "original": None}
+        chance = rng.random()
+        if chance < COPIES and recent:
+            original = rng.choice(recent)
+            paragraphs = rng.choice(OPERATORS)(split_paragraphs(original["text"].split("\n"), "w"), rng)
+            report |= {"event": original["event"], "original": original["id"], "text": as_text(paragraphs)}
+        elif chance < COPIES + MOULDS:
+            report["text"] = language.filled(rng.choice(moulds))
+        else:
+            told = rng.choice(recent)["event"] if chance > 1 - FOLLOWERS and recent else n
+            events.setdefault(told, language.event())
+            report |= {"event": told, "text": language.report(events[told])}
+            recent = [*recent[-99:], report]
+        yield report
+
+
+Event = tuple[list[str], list[str]]
+"""The names and the words that only an event has."""
+
+
+class Language:
+    """Words by Zipf's law: those of English by the shipped table, then invented ones without end; texts made of them."""
+
+    def __init__(self, chance: np.random.Generator) -> None:
+        self._chance = chance
+        self._known = [stem for _, stems in rows("stories", "common.en.tsv") for stem in stems.split(" ")]
+
+    def event(self) -> Event:
+        """The names and words of an event that no other has."""
+        return [self._invented().capitalize() for _ in range(6)], [self._word(r) for r in self._chance.integers(2000, 60_000, 25)]
+
+    def report(self, event: Event) -> str:
+        """A report of an event: of some 350 words every eighth is a name or word of the event."""
+        size = int(np.clip(self._chance.lognormal(5.8, 0.5), 60, 3000))
+        return self._text(size, lambda: event[int(self._chance.random() < 0.6)])
+
+    def mould(self) -> str:
+        """A text with places for names and numbers."""
+        return self._text(90, lambda: ["NAME", "NUMBER"])
+
+    def filled(self, mould: str) -> str:
+        """A text of a mould, with names and numbers of its own."""
+        names = [self._invented().capitalize() for _ in range(4)]
+        filled = re.sub("name|NAME|Name", lambda _: names[int(self._chance.integers(4))], mould)
+        return re.sub("(?i)number", lambda _: str(self._chance.integers(100, 9999)), filled)
+
+    def _text(self, size: int, own: Callable[[], list[str]]) -> str:
+        words = [self._word(r) for r in np.minimum(self._chance.zipf(1.25, size), 10_000_000)]
+        for place in np.flatnonzero(self._chance.random(size) < 0.12):
+            choice = own()
+            words[place] = choice[int(self._chance.integers(len(choice)))]
+        paragraphs, at = [], 0
+        while at < size:
+            sentences = []
+            for length in self._chance.integers(8, 26, 3):
+                if at < size:
+                    part = words[at : at + length]
+                    sentences.append(part[0][:1].upper() + " ".join(part)[1:] + ".")
+                    at += length
+            paragraphs.append(" ".join(sentences))
+        return "\n".join(paragraphs)
+
+    def _word(self, rank: int) -> str:
+        if rank <= len(self._known):
+            return self._known[rank - 1]
+        return "".join(SYLLABLES[(int(rank) // 70**n) % 70] for n in range(4))
+
+    def _invented(self) -> str:
+        return "".join(SYLLABLES[int(n)] for n in self._chance.integers(0, 70, 3))
+
+
+def measured(method: str, file: Path) -> tuple[dict[str, Any], float, float]:
+    """Return the group of each report, the processor's seconds and the megabytes that a method took."""
+    call = [sys.executable, __file__, "--method", method, "--folder", str(file)]
+    script = (
+        "import json,resource,subprocess,sys; out = subprocess.run(json.loads(sys.argv[1]), stdout=subprocess.PIPE, check=True);"
+        "used = resource.getrusage(resource.RUSAGE_CHILDREN);"
+        "sys.stdout.buffer.write(out.stdout); print(used.ru_utime + used.ru_stime, used.ru_maxrss)"
+    )
+    done = subprocess.run([sys.executable, "-c", script, json.dumps(call)], stdout=subprocess.PIPE, encoding="utf-8", check=True)
+    *lines, used = done.stdout.splitlines()
+    seconds, kilobytes = used.split()
+    found = {row["id"]: row["story"] for row in map(json.loads, lines)}
+    return found, float(seconds), float(kilobytes) / 1000
+
+
+def scored(file: Path, found: dict[str, Any]) -> tuple[float, float]:
+    """Return how many copies stand with their original, and of the pairs that stand together how many tell one event."""
+    reports = [json.loads(line) for line in file.read_text("utf-8").splitlines()]
+    copies = [r for r in reports if r["original"]]
+    recall = sum(found[r["id"]] == found[r["original"]] for r in copies) / max(1, len(copies))
+    whole, right = Counter(found[r["id"]] for r in reports), Counter((found[r["id"]], r["event"]) for r in reports)
+    together = sum(math.comb(n, 2) for n in whole.values())
+    return recall, sum(math.comb(n, 2) for n in right.values()) / max(1, together)
+
+
+def by_stemma(file: Path) -> None:
+    subprocess.run([sys.executable, "-m", "stemma", "group", str(file)], check=True)
+
+
+def by_datasketch(file: Path) -> None:
+    from datasketch import MinHash, MinHashLSH
+
+    index, pairs = MinHashLSH(threshold=ALIKE, num_perm=PERMUTATIONS), []
+    for id, text in texts(file):
+        signature = MinHash(num_perm=PERMUTATIONS)
+        signature.update_batch([s.encode() for s in shingles(text)])
+        pairs += [(id, other) for other in index.query(signature)]
+        index.insert(id, signature)
+    put_groups([id for id, _ in texts(file)], pairs)
+
+
+def by_rensa(file: Path) -> None:
+    from rensa import RMinHash, RMinHashLSH
+
+    index, ids, signatures = RMinHashLSH(threshold=ALIKE, num_perm=PERMUTATIONS, num_bands=32), [], []
+    for n, (id, text) in enumerate(texts(file)):
+        signature = RMinHash(num_perm=PERMUTATIONS, seed=1)
+        signature.update(shingles(text))
+        ids.append(id)
+        signatures.append(signature)
+        index.insert(n, signature)
+    pairs = [
+        (ids[n], ids[m])
+        for n, signature in enumerate(signatures)
+        for m in index.query(signature)
+        if m < n and signature.jaccard(signatures[m]) >= ALIKE
+    ]
+    put_groups(ids, pairs)
+
+
+def by_duckdb(file: Path) -> None:
+    """Five-word shingles in SQL, one in sixteen, held by fifty texts at most: half of the shorter text's make a pair."""
+    import duckdb
+
+    found = duckdb.sql(
+        f"""
+        WITH word AS (SELECT id, string_split_regex(lower(text), '\\W+') AS words FROM read_json('{file}')),
+        shingle AS (
+          SELECT DISTINCT id, hash(array_to_string(words[n : n + {SHINGLE - 1}], ' ')) AS shingle
+          FROM word, unnest(range(1, len(words) - {SHINGLE - 2})) AS place(n)
+        ),
+        kept AS (SELECT * FROM shingle WHERE shingle % 16 = 0),
+        held AS (SELECT *, count(*) OVER (PARTITION BY shingle) AS holders, count(*) OVER (PARTITION BY id) AS size FROM kept)
+        SELECT a.id, b.id FROM held a JOIN held b ON a.shingle = b.shingle AND a.id < b.id
+        WHERE a.holders <= 50 GROUP BY a.id, b.id HAVING count(*) >= {ALIKE} * least(min(a.size), min(b.size))
+        """
+    ).fetchall()
+    put_groups([id for id, _ in texts(file)], found)
+
+
+METHODS: dict[str, Callable[[Path], None]] = {
+    "stemma": by_stemma, "datasketch": by_datasketch, "rensa": by_rensa, "duckdb": by_duckdb,
+}  # fmt: skip
+
+
+def texts(file: Path) -> Iterator[tuple[str, str]]:
+    with file.open(encoding="utf-8") as lines:
+        for line in lines:
+            report = json.loads(line)
+            yield report["id"], report["text"]
+
+
+def shingles(text: str) -> list[str]:
+    words = re.findall(r"\w+", text.lower())
+    return [" ".join(words[n : n + SHINGLE]) for n in range(max(1, len(words) - SHINGLE + 1))]
+
+
+def put_groups(ids: Iterable[str], pairs: Iterable[tuple[str, str]]) -> None:
+    """Print the connected components of the pairs."""
+    above = {id: id for id in ids}
+
+    def top(id: str) -> str:
+        while above[id] != id:
+            above[id] = id = above[above[id]]
+        return id
+
+    for a, b in pairs:
+        above[top(a)] = top(b)
+    for id in above:
+        print(json.dumps({"id": id, "story": top(id)}))
+
+
+def drawing(seen: dict[str, list[tuple[int, float]]]) -> str:
+    """The growth as SVG: reports to the right, seconds upwards, both in powers of ten."""
+    width, height, left, low = 640, 400, 60, 40
+    sizes, times = ([point[n] for points in seen.values() for point in points] for n in (0, 1))
+    x0, x1 = math.floor(math.log10(min(sizes))), math.ceil(math.log10(max(sizes)))
+    y0, y1 = math.floor(math.log10(min(times))), math.ceil(math.log10(max(times)))
+
+    def x(size: float) -> float:
+        return left + (math.log10(size) - x0) / max(1, x1 - x0) * (width - left - 110)
+
+    def y(seconds: float) -> float:
+        return height - low - (math.log10(seconds) - y0) / max(1, y1 - y0) * (height - 2 * low)
+
+    parts = [f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" font-family="sans-serif" font-size="12">']
+    parts.append("<title>Processor seconds by reports</title>")
+    for power in range(x0, x1 + 1):
+        parts.append(f'<text x="{x(10**power):.0f}" y="{height - 20}" text-anchor="middle">{10**power:,} reports</text>')
+    for power in range(y0, y1 + 1):
+        at = y(10**power)
+        parts.append(f'<path d="M{left} {at:.0f}H{width - 110}" stroke="#ddd"/>')
+        parts.append(f'<text x="{left - 6}" y="{at + 4:.0f}" text-anchor="end">{10**power:g} s</text>')
+    for colour, (method, points) in zip(("#8a2b06", "#1b6ca8", "#3d7a3d", "#777"), seen.items(), strict=False):
+        line = " ".join(f"{x(size):.1f},{y(seconds):.1f}" for size, seconds in points)
+        parts.append(f'<polyline points="{line}" fill="none" stroke="{colour}" stroke-width="2"/>')
+        parts += [f'<circle cx="{x(s):.1f}" cy="{y(t):.1f}" r="3" fill="{colour}"/>' for s, t in points]
+        size, seconds = points[-1]
+        parts.append(f'<text x="{x(size) + 8:.0f}" y="{y(seconds) + 4:.0f}" fill="{colour}">{method}</text>')
+    return "\n".join([*parts, "</svg>\n"])
+
+
+if __name__ == "__main__":
+    main()
