@@ -113,6 +113,7 @@ def test_the_surest_name_of_a_column_counts():
 
 BAD = {
     "no JSON": (b'{"id": 1,\n', "this is no JSON"),
+    "a number without end": (b'{"id": ' + b"9" * 5000 + b', "text": "x"}\n', "thousands of digits"),
     "a list": (b"[1]\n", "no JSON object"),
     "no text": (b'{"id": 1}\n', "neither text nor html"),
     "not a number": (b'{"id": 1, "text": NaN}\n', "neither text nor html"),

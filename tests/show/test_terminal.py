@@ -10,7 +10,7 @@ from rich.console import Console
 
 from show.conftest import judged
 from stemma.show.claim_lines import shortened
-from stemma.show.terminal import CLAIMS, FINDINGS, STORIES, print_account, print_stories
+from stemma.show.terminal import CLAIMS, FINDINGS, LISTED, LONGEST_LIST, STORIES, print_account, print_stories
 
 print_all = partial(print_account, full=True)
 
@@ -215,13 +215,26 @@ def test_the_first_screen_is_the_count_the_stemma_three_findings_and_six_claims(
     assert "pages/empty.html" not in first
 
 
-def test_of_many_stories_the_first_screen_shows_the_largest_and_counts_the_rest(account):
-    many = copy.deepcopy(account)
-    many["stories"] = [{**many["stories"][0], "id": f"s{n}"} for n in range(STORIES + 20)]
-    first = printed(print_account, many, width=80)
+def test_of_some_stories_the_first_screen_shows_the_largest_and_counts_the_rest(account):
+    some = copy.deepcopy(account)
+    some["stories"] = [{**some["stories"][0], "id": f"s{n}"} for n in range(LISTED - 1)]
+    first = printed(print_account, some, width=80)
     assert first.count("1 report, ") == STORIES
-    assert "--full shows 20 stories" in first
-    assert printed(print_all, many, width=80).count("1 report, ") == STORIES + 20
+    assert f"--full shows {LISTED - 1 - STORIES} stories" in first
+    assert printed(print_all, some, width=80).count("1 report, ") == LISTED - 1
+
+
+@pytest.mark.parametrize("count", [LISTED, LONGEST_LIST, LONGEST_LIST + 1])
+def test_many_stories_are_listed_with_how_to_open_one(account, count):
+    many = copy.deepcopy(account)
+    many["stories"] = [{**many["stories"][0], "id": f"story{n:03}"} for n in range(count)]
+    first = printed(print_account, many, width=80)
+    assert [line.split()[0] for line in first.splitlines() if line.strip().startswith("story0")] == [
+        f"story{n:03}" for n in range(min(count, LONGEST_LIST))
+    ]
+    assert "`stemma show ID --db FILE` opens one" in first
+    assert ("1 more story" in first) is (count > LONGEST_LIST)
+    assert printed(print_all, many, width=80).count("1 report, ") == count
 
 
 def test_what_cannot_all_be_true_stands_out_where_there_is_colour(account, monkeypatch):

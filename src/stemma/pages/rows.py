@@ -77,6 +77,8 @@ def json_object(line: str) -> Record | str:
         # A byte-order mark stands at the head of what some systems save.
         record = json.loads(line.removeprefix("\ufeff"))
     except ValueError as error:
+        if "integer string conversion" in str(error):
+            return "this holds a number of thousands of digits; write it as text."
         return f"this is no JSON: {error}"
     except RecursionError:
         return "this JSON is nested too deeply."

@@ -39,6 +39,8 @@ _NARROW = 60
 """Under so many columns the tree is set in less."""
 STORIES, FINDINGS, CLAIMS, WITNESSES = 3, 3, 6, 16
 """How much of an account the first screen shows."""
+LISTED, LONGEST_LIST = 10, 40
+"""Stories from which on they are listed instead, and the most that the list shows."""
 _ID_SHOWN = 8
 """How much of an id stands beside a finding: enough to judge it by."""
 _SEVERE = {"high": "bold red", "medium": "yellow"}
@@ -61,10 +63,14 @@ class _View:
 def print_account(account: Mapping[str, Any], console: Console, full: bool = False) -> None:
     """Print the account: each story's headline, stemma, gravest findings and first claims, and what else there is.
 
-    With `full` every story, every finding with the words that prove it, more claims, and the skipped pages.
+    With `full` every story, every finding with the words that prove it, more claims, and the skipped pages. Many stories
+    are listed, a line each.
     """
     reports = {r["id"]: r for r in account["reports"]}
     stories = sorted(account["stories"], key=lambda s: -len(s["reports"]))
+    if len(stories) >= LISTED and not full:
+        _print_list(stories, reports, console)
+        return
     shown = stories if full else stories[:STORIES]
     for i, story in enumerate(shown):
         if i:
@@ -98,6 +104,20 @@ def print_stories(rows: Iterable[Mapping[str, Any]], console: Console) -> None:
             )
         )
     console.print(table if table.row_count else "The store holds no story yet.")
+
+
+def _print_list(stories: Sequence[Row], reports: Mapping[str, Row], console: Console) -> None:
+    rows = []
+    for story in stories[:LONGEST_LIST]:
+        dates = sorted(date for r in story["reports"] if (date := reports[r]["published"]))
+        origins, first, last = story["independent_origins"], dates[0] if dates else None, dates[-1] if dates else None
+        rows.append({**story, "reports": len(story["reports"]), "origins": origins, "first": first, "last": last})
+    print_stories(rows, console)
+    rest = len(stories) - LONGEST_LIST
+    more = f"{'1 more story' if rest == 1 else f'{rest:,} more stories'}. " if rest > 0 else ""
+    console.print()
+    told = f"{more}`stemma show ID --db FILE` opens one that `stemma analyse PAGES --db FILE` keeps; --full prints all."
+    console.print(_text(told, "dim"))
 
 
 def _print_story(story: Row, reports: Mapping[str, Row], console: Console, full: bool) -> None:
