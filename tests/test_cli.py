@@ -190,7 +190,7 @@ def test_stories_lists_what_the_store_holds(stemma, analysed):
         (["group", "none.jsonl"], "There is no file none.jsonl."),
         (["annotate", "none.jsonl"], "There is no file none.jsonl."),
         (["analyse", "pages", "--meta", "none.csv"], "none.csv"),
-        (["analyse", "pages", "--db", "none/a.duckdb"], "there is no folder none"),
+        (["analyse", "pages", "--db", "none/a.duckdb"], "/none; make it first"),
     ],
 )
 def test_a_bad_command_line_is_one_sentence_and_exit_code_1(stemma, tmp_path, arguments, said):

@@ -1,6 +1,5 @@
 """An agent's client, that of the protocol's own package, asks a store over standard input and over HTTP."""
 
-import asyncio
 import json
 import os
 import shutil
@@ -14,6 +13,7 @@ from pathlib import Path
 import pytest
 from mcp import Client, StdioServerParameters
 
+from in_a_thread import run_in_a_thread
 from stemma.agents import answers
 from stories.loading import load
 
@@ -79,7 +79,7 @@ def seen(db, texts):
         async with over_stdio("--db", db) as client:
             return await look_at_all(client, texts)
 
-    found = asyncio.run(run())
+    found = run_in_a_thread(run())
     assert db.read_bytes() == before
     return found
 
@@ -167,7 +167,7 @@ def test_an_agent_that_may_judge_does_so_under_a_name_of_its_own(db, tmp_path, s
             done = await ask(client, "judge", verdict="wrong", this=finding, note="the page names it below")
             return tools, done, await ask(client, "judge", verdict="wrong", this="nothing")
 
-    tools, done, refused = asyncio.run(run())
+    tools, done, refused = run_in_a_thread(run())
     assert tools == READING | {"judge"}
     assert done["evidence"]
     assert "No finding and no derivation 'nothing' in this store." in refused
@@ -192,7 +192,7 @@ def test_the_same_is_answered_over_http_to_this_machine_alone(db, seen):
                     if probe.connect_ex(("127.0.0.1", port)) == 0:
                         break
                 time.sleep(0.1)
-            assert asyncio.run(run()) == seen["stories"]
+            assert run_in_a_thread(run()) == seen["stories"]
         finally:
             server.terminate()
 

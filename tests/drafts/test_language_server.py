@@ -11,6 +11,7 @@ import pytest
 from lsprotocol import types
 from pygls.lsp.client import LanguageClient
 
+from in_a_thread import run_in_a_thread
 from stories.loading import load
 
 SCRIPT = Path(sys.executable).with_name("stemma")
@@ -102,7 +103,7 @@ def folder(tmp_path_factory, stemma):
 
 @pytest.fixture(scope="module")
 def seen(folder, draft):
-    return asyncio.run(talk(folder, folder / "news.duckdb", draft))
+    return run_in_a_thread(talk(folder, folder / "news.duckdb", draft))
 
 
 def test_an_open_draft_has_its_findings_at_their_words_and_those_that_were_left_out_are_not_there(seen, draft):
