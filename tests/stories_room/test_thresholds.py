@@ -10,14 +10,14 @@ from stemma.stories.grouping import stories_of_component
 # Each row is a page: its names and its other words, a letter each, and the day of May on which it came out.
 MOVED = [
     ("SAME_STORY", 0.27, [("GMOKL", "j", None), ("GPE", "kdbjf", None)]),
-    ("REPRINT", 0.93, [("CNH", "nkgaie", 1), ("CNHGM", "nkgai", 25)]),
+    ("REPRINT", 0.93, [("KE", "mpo", 1), ("KEAD", "mpoab", 25)]),
     ("MOULD", 0.13, [("AJLMOH", "pgbof", None), ("ACPE", "gp", None)]),
     ("MOULD_FACTOR", 4.0, [("DL", "cekgiojm", None), ("DJ", "cekgioj", None)]),
     ("ONLY_NAME", 2.0, [("A", "fa", None), ("A", "i", None)]),
     ("DAYS_FREE", 3, [("IOHJBL", "njed", 1), ("IODFJN", "omklaeip", 7)]),
-    ("DAYS_DECAY", 7, [("DNJ", "ofehjcid", 1), ("ANJME", "kn", 6)]),
+    ("DAYS_DECAY", 7, [("AJG", "jkp", 1), ("AL", "m", 6)]),
     ("FOLLOW_UP_WORDS", 0.27, [("CGI", "elogi", 1), ("CG", "ljfd", 20)]),
-    ("FOLLOW_UP_FREE", 7, [("PEGIKNM", "pkoj", 1), ("GEP", "p", 20)]),
+    ("FOLLOW_UP_FREE", 7, [("OE", "jof", 1), ("OM", "jf", 20)]),
     ("FOLLOW_UP_DECAY", 7, [("EHDJG", "ehkf", 1), ("EH", "eng", 20)]),
     ("FELLOWS", 4, [("ABGEM", "mh", 1), ("AOGHD", "mea", 1), ("AOC", "bakjfnm", 1), ("DOEFHC", "bikp", 15)]),
     ("MISDATED", 0.4, [("B", "h", 1), ("IC", "hj", 1), ("BI", "fhjldipme", 1), ("BIP", "f", 24)]),
