@@ -276,7 +276,7 @@ def test_one_word_under_the_date_is_the_byline_and_a_section_there_is_none() -> 
     [
         "MOST READ IN NEWS FERRY FEAR Ferry runs aground off Brannoch. FAIR GAME Lind opens its harvest fair to record crowds",
         "Related Stories Choir from Velland wins the northern contest. Harvest fair opens in Lind with record crowds.",
-        "Newsletter Sign Up Continue reading the main story Please re-enter. You must select a letter to subscribe to.",
+        "Newsletter Sign Up Continue reading the main article Please type it again. You must choose a letter to subscribe to.",
         "Do you have a story for the Lind desk? We pay for them. Write to it, or call it at any hour of the day.",
         "Story highlights The council of Ostermark closes a bridge. A ferry will carry the cars of the town.",
     ],
