@@ -95,3 +95,51 @@ def test_an_author_in_two_fields_is_one_name() -> None:
         f'<script type="application/ld+json">{{"@type": "NewsArticle", "headline": "Bridge closed", "author": {people}}}</script>'
     )
     assert draft_from_html(page(*(f"<p>{s}</p>" for s in SENTENCES), head=head)).byline == ("Ana Brell", "Tomas Reyling")
+
+
+def test_what_an_author_repeats_beside_its_first_place_stands_again_and_a_second_print_of_the_page_does_not() -> None:
+    question = "What would you do differently if the council asked you to build it again?"
+    one, two, three, four = (f"<p>{s}</p>" for s in SENTENCES)
+    refrain = f"<p>{question}</p>"
+    asked = paragraphs(page(refrain, one, two, refrain, three, four))
+    assert asked == [question, *SENTENCES[:2], question, *SENTENCES[2:]]
+    assert paragraphs(page(one, two, three, four, one, two, three, four)) == list(SENTENCES)
+
+
+def test_the_cells_of_a_table_in_a_figure_are_no_captions() -> None:
+    rows = "".join(
+        f"<tr><td>The town of {town}</td><td>{n},000 crossings</td></tr>" for n, town in enumerate(("Lind", "Tarin"), 3)
+    )
+    html = page(*(f"<p>{s}</p>" for s in SENTENCES), f"<figure><table>{rows}</table><figcaption>By ferry</figcaption></figure>")
+    roles = {text: role for role, text in draft_from_html(html).blocks}
+    assert "caption" not in {role for text, role in roles.items() if "town" in text or "crossings" in text}
+
+
+def test_a_box_of_other_stories_between_paragraphs_does_not_end_the_article() -> None:
+    one, two, three, four = (f"<p>{s}</p>" for s in SENTENCES)
+    box = "<section><h2>Most read</h2><ul><li><a href='/x'>Fair opens in Lind</a></li></ul></section>"
+    long = "".join(f"<p>{n} {s}</p>" for n in range(4) for s in SENTENCES)
+    assert paragraphs(page(long, one, box, two, three, four))[-3:] == list(SENTENCES[1:])
+
+
+def test_a_paragraph_that_the_page_marks_as_behind_its_paywall_is_the_articles() -> None:
+    html = page(*(f"<p>{n} {s}</p>" for n in range(4) for s in SENTENCES), f'<p class="paywall">{SENTENCES[0]}</p>')
+    assert paragraphs(html)[-1] == SENTENCES[0]
+
+
+def test_a_byline_between_the_headlines_and_the_first_paragraph_is_read() -> None:
+    line = "<div>By Morag Lindqvist, Ostermark 05.08.2031, 20:59</div>"
+    html = page("<h2>Lorry breaks a railing</h2>", line, *(f"<p>{s}</p>" for s in SENTENCES))
+    assert draft_from_html(html).byline == ("Morag Lindqvist",)
+
+
+def test_the_one_heading_is_the_title_where_titles_for_sharing_say_much_the_same() -> None:
+    shared = '<meta property="og:title" content="Bridge closed in Ostermark: what we know so far | Brannoch Post">'
+    assert draft_from_html(page(*(f"<p>{s}</p>" for s in SENTENCES), head=shared)).title == "Bridge closed in Ostermark"
+
+
+def test_a_page_that_is_stamped_when_it_is_made_has_the_date_that_it_prints() -> None:
+    both = '"datePublished": "2031-11-29T12:28:31Z", "dateModified": "2031-11-29T12:28:31Z"'
+    head = f'<script type="application/ld+json">{{"@type": "Article", "headline": "Bridge closed in Ostermark", {both}}}</script>'
+    html = page('<time pubdate datetime="2031-08-13">August 13</time>', *(f"<p>{s}</p>" for s in SENTENCES), head=head)
+    assert (draft_from_html(html).published or "")[:10] == "2031-08-13"

@@ -11,6 +11,7 @@ PROSE = "The harbour master of Lind said on Tuesday that the old pier would be c
 MORE = "Two ferries were moved to the fishing port, where passengers waited for buses that the town had sent."
 LAST = "The council meets on Friday to decide who pays for the repair, the mayor said in a letter to the owners."
 PAGE = f"<h1>Pier closed</h1><p>{PROSE}</p><p>{MORE}</p><p>{LAST}</p>"
+LONG = "".join(f"<p>{n} {sentence}</p>" for n in range(5) for sentence in (PROSE, MORE, LAST))
 TEXT = f"Pier closed after the storm\nBy Mara Venn\n12 March 2031\n{PROSE}\n{MORE}\n{LAST}"
 
 MOVED_ON_HTML = [
@@ -20,6 +21,17 @@ MOVED_ON_HTML = [
     ("TITLE_NEAR", 0, PAGE.replace("h1", "div").replace("<div", "<title>Pier closed</title><div", 1)),
     ("CREDITS_BELOW", 0, f"<article>{PAGE}</article><footer><div>Reporting by Mara Venn; editing by Otto Lar</div></footer>"),
     ("NAME_BOX", 1, f"{PAGE}<div>Reviewed by <a rel='author' href='/o'>Otto Lar</a></div>"),
+    (
+        "HEADLINE_WORDS",
+        9,
+        f'<meta property="og:title" content="Old pier of Lind closed: what we know"><h1>Old pier of Lind closed</h1>{PAGE[20:]}',
+    ),
+    ("COPIED_LINES", 9, f"<article>{PAGE}<p>{PROSE}</p><p>{MORE}</p><p>{LAST}</p></article>"),
+    (
+        "GOES_ON",
+        9,
+        f"<article>{PAGE}{LONG}<section><h2>Most read</h2><b>Fair</b></section><p>7 {MORE}</p><p>7 {LAST}</p></article>",
+    ),
     (
         "LINKED",
         1.1,

@@ -61,15 +61,17 @@ def pieces(page: Sequence[Run], choice: Choice, known: Metadata) -> list[Piece]:
     first = next((n for n in chosen if n >= first and n not in heads), first)
     cell = article_cell(page, chosen)
     posts = _posts(page, first, last)
+    opening = next((n for n in chosen if n >= first and kind_of(page[n].text) == "prose"), first)
     found = []
     for n in range(begin, max([last, *posts]) + 1):
         if posts.get(n):
-            found.append(Piece("post", posts[n]))
+            found.append((page[n].element, Piece("post", posts[n])))
         if n in posts or n > last or (n < first and embed_of(page[n].element) is not None):
             continue
-        role = "title" if n == title else _role(page[n], known, cell, inside=body[n], above=n < first, early=n <= first)
+        early = n <= first or (n < opening and not body[n])
+        role = "title" if n == title else _role(page[n], known, cell, inside=body[n], above=n < first, early=early)
         if role and not (role == "date" and title is None and n < first):
-            found.append(Piece(role, page[n].text))
+            found.append((page[n].element, Piece(role, page[n].text)))
     found = _without_cards(_once(found)) + _credits_below(page[last + 1 :])
     return [Piece(role, text) for role, text in told_apart([(p.role, p.text) for p in found])]
 
@@ -116,7 +118,7 @@ def _role(run: Run, known: Metadata, cell: Element | None, *, inside: bool, abov
         return "caption" if len(run.text) > 3 else None
     if early or (inside and len(run.text) < 80):
         around = _around(run, marks, known, above=above)
-        if around and (above or (inside and (early or around != "deck"))):
+        if around and (above or (inside and (early or around != "deck")) or (early and around in ("byline", "date"))):
             return around
     return _body_role(run, kind, cell) if inside else None
 
@@ -186,7 +188,9 @@ def _without_cards(found: list[Piece]) -> list[Piece]:
 
 
 def _in_figure(element: Element) -> bool:
-    return element.tag in ("figure", "figcaption") or any(a.tag in ("figure", "figcaption") for a in _up(element, 6))
+    """Whether an element stands in a figure; the cells of a table that a page sets in one are no captions."""
+    around = next((a for a in (element, *_up(element, 6)) if a.tag in ("figure", "figcaption", "table")), None)
+    return around is not None and around.tag != "table"
 
 
 def _up(element: Element, steps: int) -> list[Element]:
@@ -208,14 +212,29 @@ def _marks(element: Element) -> str:
     return " ".join(value[:LONGEST_NAME] for e in (element, *_up(element, 2)) for name in named if (value := e.get(name)))
 
 
-def _once(found: list[Piece]) -> list[Piece]:
-    """A line that the page repeats word for word stands once."""
-    seen: set[str] = set()
+def _once(found: Sequence[tuple[Element, Piece]]) -> list[Piece]:
+    """A line that the page repeats word for word stands once; but what stands again beside it, its author repeats."""
+    keys = [" ".join(_WORD.findall(piece.text.casefold())) for _, piece in found]
+    first: dict[str, int] = {}
+    earlier = [first.setdefault(key, n) for n, key in enumerate(keys)]
+    copied = _stretches([n for n, key in enumerate(keys) if len(key) > 40], earlier)
     kept = []
-    for piece in found:
-        key = " ".join(_WORD.findall(piece.text.casefold()))
-        if key in seen and (len(key) > 40 or piece.role in ("caption", "byline", "date", "deck", "title")):
-            continue
-        seen.add(key)
-        kept.append(piece)
+    for n, (element, piece) in enumerate(found):
+        once = len(keys[n]) > 40 or piece.role in ("caption", "byline", "date", "deck", "title")
+        beside = piece.role in ("paragraph", "list") and found[earlier[n]][0].getparent() is element.getparent()
+        if earlier[n] == n or not once or (beside and n not in copied):
+            kept.append(piece)
     return kept
+
+
+def _stretches(lines: Sequence[int], earlier: Sequence[int]) -> set[int]:
+    """Of some lines those that stand earlier too, in the same order as there: a page that has its article twice."""
+    order = {n: k for k, n in enumerate(lines)}
+    before: list[int] = []
+    found: set[int] = set()
+    for n in lines:
+        goes_on = bool(before) and order[earlier[n]] == order[earlier[before[-1]]] + 1
+        before = [*before, n] if goes_on and earlier[n] < n else [n] if earlier[n] < n else []
+        if len(before) >= thresholds.COPIED_LINES:
+            found.update(before)
+    return found

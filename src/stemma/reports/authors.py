@@ -34,12 +34,21 @@ _ROLE = re.compile(
     r"director|manager|author|expert|fellow|professor|analyst|updated|published|posted|minutes?|read)\b",
     re.IGNORECASE,
 )
+_OFFICES = frozenset(("editor", "reporter", "correspondent", "writer", "columnist", "journalist", "contributor", "producer"))
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 _LIST_SPLIT = re.compile(r"\s*[,;/&|]\s*|\s+(?:and|und|et|y|e|och|og|en|ja|i|и|та|ve|with|mit)\s+")
 _PLACE = re.compile(r"\s+(?:in|from|at|aus|à|en|em|i|fra|reporting from)\s+[^\W\d_a-z].*$")
 _POSSESSIVE = re.compile(r"\s\S+['’]s\b.*$|\s(?:for|via|pour|für|para)\s.*$", re.IGNORECASE)
 _OUTLETS = re.compile(r"^.*\w['’]s?\s(?=\S+\s\S)")
 _NAME_ALONE = re.compile(NAME)
+_DATED = re.compile(
+    r"(?:\s*(?:[-–—|•·,(]|\b(?:on|am|le|el|em|il|op|den|updated|published|posted))\s*)*"
+    r"(?:\b(?:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?,?\s+){0,2}(?<!\w)\d.*$",
+    re.IGNORECASE,
+)
+"""The date behind a byline's names, on the same line: "A on Monday, June 3rd", "A | 3 June 2031"."""
+_REVERSED = re.compile(r"([^\W\d_a-zß-ÿ][\w'’-]+), ([^\W\d_a-zß-ÿ][\w'’-]+(?: [^\W\d_a-zß-ÿ]\.)?)")
+"""A name as libraries have it: "Marn, Ilse"."""
 _TITLES = re.compile(r"^(?:dr|prof|mr|mrs|ms|sir|lt|capt|col|gen)\.?\s+", re.IGNORECASE)
 
 
@@ -57,8 +66,22 @@ def authors_in(fields: Iterable[str], not_authors: Iterable[str | None] = ()) ->
 
 def persons_in(text: str) -> list[str]:
     """Return the persons named in a byline or a list of contributors ("A in X, B and C in Y"), in order."""
-    text = re.sub(r"^(?:by|von|par|por)\s+", "", text.strip(" ().[]"), flags=re.IGNORECASE)
+    text = undated(re.sub(r"^(?:by|von|par|por)\s+", "", text.strip(" ().[]"), flags=re.IGNORECASE))
     return [name for part in _LIST_SPLIT.split(text) if (name := person(part))]
+
+
+def undated(byline: str) -> str:
+    """Return a byline without the date that stands behind its names."""
+    return _DATED.sub("", byline)
+
+
+def signed_alike(byline: str, fields: Iterable[str], not_authors: Iterable[str | None]) -> tuple[str, ...]:
+    """Return the one word that a byline and an author field both give: a first name, or one that its bearer goes by."""
+    name = undated(_without_lead(byline)).strip(" .,:–—-")
+    barred = {name_key(n) for n in not_authors if n}
+    known = name_key(name) in {name_key(field) for field in fields}
+    nobody = name_key(name) in _nobody() | barred or _is_the_outlets(name_key(name), barred) or unlisted_agency(name)
+    return (name,) if known and name.isalpha() and name[0].isupper() and not nobody and not _ROLE.search(name) else ()
 
 
 def person(part: str) -> str | None:
@@ -78,12 +101,25 @@ def _without_place(name: str) -> str:
 
 
 def _names(one: str) -> list[str]:
-    plain = _SUFFIX.sub(" ", _without_lead(one))
+    plain = undated(_SUFFIX.sub(" ", _without_lead(one)))
+    if turned := _REVERSED.fullmatch(plain):
+        plain = f"{turned[2]} {turned[1]}"
     if len(plain) > LONGEST_FIELD or _NOT_A_NAME.match(plain):
         return []
     parts = [p.strip(" .,:–—-") for p in _FIELD_SPLIT.split(plain)]
-    names = [_without_place(re.sub(r"\s*\([^)]*\)", "", _without_lead(p)).strip()) for p in parts]
+    names = [_without_office(_without_place(re.sub(r"\s*\([^)]*\)", "", _without_lead(p)).strip())) for p in parts]
     return [n for n in names if _looks_like_a_name(n) and not unlisted_agency(n)]
+
+
+def _without_office(name: str) -> str:
+    """A name without what its bearer is at the outlet ("A Senior Political Correspondent"), if two words stand before it."""
+    words = name.split()
+    house = len(words) > 1 and words[0].isupper() and not words[1].isupper()
+    if house or not words or words[-1].casefold() not in _OFFICES:
+        return name
+    while len(words) > 2 and words[-1].casefold() in words_of("reports", "offices.txt") | words_of("reports", "sections.txt"):
+        words.pop()
+    return " ".join(words)
 
 
 def _looks_like_a_name(name: str) -> bool:

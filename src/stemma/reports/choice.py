@@ -21,7 +21,7 @@ _JOINERS = dict.fromkeys([0x200B, 0x200C, 0x200D, 0xFEFF])
 _BOX = re.compile(
     r"(?<![a-z])(?:related|recommend(?:ed|ations?|er)?|newsletters?|promos?|promoted|sponsor(?:ed)?|sign-?up|subscri(?:be|ption|ptions)|"
     r"(?:author|writer|about|article)[-_]*(?:bio|info|box|about|card|profile)|about[-_]*(?:the[-_]*)?authors?|bio(?:graphy)?|comments?|disqus|respond|"
-    r"share|sharing|social|breadcrumbs?|tags?|tag-?list|keywords|nav(?:igation)?|menu|cookies?|consent|pay-?wall|read-?(?:more|next|also)|"
+    r"share|sharing|social|breadcrumbs?|tags?|tag-?list|keywords|nav(?:igation)?|menu|cookies?|consent|read-?(?:more|next|also)|"
     r"more-?(?:stories|news|from|on)|most-?(?:read|popular)|trending|popular|advert(?:s|isement|ising)?|ad-?(?:box|slot|wrap(?:per)?)|outbrain|taboola|"
     r"copyright|disclaimer|footer|poll|survey|teasers?|cross-?link|also-?like|call-?out-?link|cta|modal|pop-?up|toolbar|lightbox|print-?only|visually-?hidden|sr-?only|screen-?reader-?text)(?![a-z])",
     re.IGNORECASE,
@@ -220,9 +220,18 @@ def _tail(page: Sequence[Run], chosen: Sequence[int]) -> int:
     left = total
     for n in chosen:
         left -= page[n].words
-        if left < thresholds.TAIL_SHARE * total and len(page[n].text) < 100 and kind_of(page[n].text) in ("tail", "end"):
+        kind = kind_of(page[n].text) if left < thresholds.TAIL_SHARE * total and len(page[n].text) < 100 else ""
+        if kind == "end" or (kind == "tail" and not _goes_on(page, chosen, n)):
             return n
     return len(page)
+
+
+def _goes_on(page: Sequence[Run], chosen: Sequence[int], at: int) -> bool:
+    """Whether paragraphs stand behind a line beside the last one before it, and the line does not: it opens a box between."""
+    told = [n for n in chosen if n != at and kind_of(page[n].text) == "prose"]
+    holding = next((page[n].element.getparent() for n in reversed(told) if n < at), None)
+    after = [n for n in told if n > at and page[n].element.getparent() is holding]
+    return page[at].element.getparent() is not holding and len(after) >= thresholds.GOES_ON
 
 
 def _of_the_same_make(page: Sequence[Run], chosen: Sequence[int], end: int) -> list[int]:

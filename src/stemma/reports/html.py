@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from stemma.reports import thresholds
 from stemma.reports.agencies import agency_of, unlisted_agency
 from stemma.reports.article import Piece, pieces
-from stemma.reports.authors import authors_in
+from stemma.reports.authors import authors_in, signed_alike
 from stemma.reports.choice import candidates, heaviest, medoid
 from stemma.reports.credits import find_credits
 from stemma.reports.dates import LONGEST_LINE, find_date, in_url, iso, printed
@@ -91,7 +91,9 @@ def _left_out(more: bool, unasked: bool) -> str | None:
 def _draft(tree: Element, found: list[Piece], known: Metadata) -> Draft:
     blocks = tuple((p.role, p.text) for p in found)
     credits = find_credits(blocks, known.outlet)
-    byline = known.authors or authors_in((p.text for p in found if p.role == "byline"), [known.outlet])
+    printed = [p.text for p in found if p.role == "byline"]
+    byline = known.authors or authors_in(printed, [known.outlet])
+    alike = (signed_alike(line, known.signed, [known.outlet]) for line in printed)
     day, changed = _printed_dates(found, known.month_first)
     addressed = in_url(known.url)
     published = known.published or day or addressed or _guessed_date(tree, changed, known.month_first)
@@ -100,7 +102,7 @@ def _draft(tree: Element, found: list[Piece], known: Metadata) -> Draft:
     return Draft(
         blocks=blocks, outlet=known.outlet, title=known.title, published=published,
         modified=known.modified or changed or corrected_on(blocks),
-        byline=byline or credits.byline, agency=credits.agency or _signing_agency(known),
+        byline=byline or credits.byline or next(filter(None, alike), ()), agency=credits.agency or _signing_agency(known),
         contributors=credits.contributors, dateline=credits.dateline,
         language=known.language, url=known.url, where=where,
     )  # fmt: skip

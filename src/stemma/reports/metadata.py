@@ -82,7 +82,13 @@ def _dates(tree: Element, metas: dict[str, list[str]], own: Described, what: str
     """The dates of publication, or of a change, that the markup gives."""
     said = own.published if what == "published" else own.modified
     found: list[tuple[str, str | None]] = [("JSON-LD", said), *(("meta element", v) for v in _all(metas, _names(what)))]
-    return [*found, ("markup", _itemprop_date(tree))] if what == "published" else found
+    if what == "modified":
+        return found
+    marked = ("markup", _itemprop_date(tree))
+    day, first = iso(said), iso(marked[1])
+    # A site that stamps its page whenever it is made gives one moment for both; what it prints is older.
+    stamped = day is not None and first is not None and said == own.modified and first[:10] < day[:10]
+    return [marked, *found] if stamped else [*found, marked]
 
 
 def _candidates(
@@ -147,6 +153,8 @@ def _title(tree: Element, metas: dict[str, list[str]], own: Described, headings:
     for heading in headings:
         if any(_same(heading, other) for other in [*shared, document]):
             return _without_kicker(heading, shared)
+    if len(headings) == 1 and any(_tells(headings[0], other) for other in shared):
+        return _without_kicker(headings[0], shared)
     if shared:
         return shared[0]
     if len(headings) == 1 and not _is_outlet(headings[0], outlet):
@@ -156,16 +164,20 @@ def _title(tree: Element, metas: dict[str, list[str]], own: Described, headings:
 
 def _without_kicker(heading: str, shared: Sequence[str]) -> str:
     """A heading without the topic above it, where the page's own title has it alone."""
-    return next(
-        (t for t in shared if name_key(heading).endswith(" " + name_key(t)) and heading.endswith(t) and len(t.split()) > 2),
-        heading,
-    )
+    cut = (t for t in shared if name_key(heading).endswith(" " + name_key(t)) and heading.endswith(t) and len(t.split()) > 2)
+    return next((t for t in cut if name_key(heading.removesuffix(t)) not in words_of("reports", "small_words.txt")), heading)
 
 
 def _same(a: str, b: str) -> bool:
     x, y = name_key(a).split(), name_key(b).split()
     common = len(set(x) & set(y))
     return bool(x and y) and (x == y or (common * 2 >= 1.6 * max(len(set(x)), len(set(y))) and common >= 3))
+
+
+def _tells(heading: str, other: str) -> bool:
+    """Whether most words of a page's one heading stand in a title that the page is shared under."""
+    words = set(name_key(heading).split())
+    return len(words) >= thresholds.HEADLINE_WORDS and 2 * len(words & set(name_key(other).split())) > len(words)
 
 
 def _without_outlet(title: str, outlet: str | None, others: Sequence[str]) -> str:

@@ -36,6 +36,8 @@ BOX_HOLDS = 0.3
 """Share of the article's words from which on a box is the article's, whatever it calls itself."""
 TAIL_SHARE = 0.3
 """The last share of an article's words in which a line may open what stands below it."""
+GOES_ON = 2
+"""Paragraphs beside those of the article behind a line that opens a box of other stories, with which the article goes on."""
 LINKED, LONGEST_HEADLINE = 0.85, 30
 """Share of a run inside links, and its most words, with which it is the headline of another story."""
 LINKED_SENTENCE = 12
@@ -58,11 +60,15 @@ TITLE_NEAR = 40
 """Runs between a title and the body's first."""
 HEAD_RUNS = 6
 """Runs at the body's beginning that may be its deck, byline or date."""
+COPIED_LINES = 3
+"""Lines that stand on a page twice, one behind the other, with which it prints its article again and not a refrain."""
 CREDITS_BELOW = 6
 """Runs below the body among which credits are looked for."""
 HEADLINE_BOXES, CROWD = 4, 3
 """Boxes around the headline in which authors are looked for; more authors than a crowd are those of other stories."""
 
+HEADLINE_WORDS = 4
+"""Different words from which on a page's one heading is its title, where titles for sharing have most of them."""
 NAME_BOX = 8
 """Words of a box that holds one name and what this person did."""
 
