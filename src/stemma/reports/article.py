@@ -62,7 +62,7 @@ def pieces(page: Sequence[Run], choice: Choice, known: Metadata) -> list[Piece]:
     cell = article_cell(page, chosen)
     posts = _posts(page, first, last)
     opening = next((n for n in chosen if n >= first and kind_of(page[n].text) == "prose"), first)
-    found = []
+    found: list[tuple[Element, Piece]] = []
     for n in range(begin, max([last, *posts]) + 1):
         if posts.get(n):
             found.append((page[n].element, Piece("post", posts[n])))
@@ -72,8 +72,8 @@ def pieces(page: Sequence[Run], choice: Choice, known: Metadata) -> list[Piece]:
         role = "title" if n == title else _role(page[n], known, cell, inside=body[n], above=n < first, early=early)
         if role and not (role == "date" and title is None and n < first):
             found.append((page[n].element, Piece(role, page[n].text)))
-    found = _without_cards(_once(found)) + _credits_below(page[last + 1 :])
-    return [Piece(role, text) for role, text in told_apart([(p.role, p.text) for p in found])]
+    shown = _without_cards(_once(found)) + _credits_below(page[last + 1 :])
+    return [Piece(role, text) for role, text in told_apart([(p.role, p.text) for p in shown])]
 
 
 def _bounds(page: Sequence[Run], chosen: Sequence[int], title: int | None) -> tuple[int, int, int]:
