@@ -95,7 +95,7 @@ def test_a_post_is_its_authors_and_the_marks_in_it_are_no_quotations():
     (paragraph,) = plain_paragraphs(text)
     post = replace(paragraph, role="post")
     (found,) = find_attributions([post], find_mentions([post], None))
-    assert (found.source_text, found.quotations) == ("Brook", ())
+    assert (found.source_text, found.quotations) == ("Ada Brook", ())
     assert text[slice(*found.content[0])].startswith("We are not closing")
 
 

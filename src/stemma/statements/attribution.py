@@ -14,6 +14,7 @@ from stemma.mentions.caveats import checking
 from stemma.mentions.parse import Paragraph
 from stemma.statements import thresholds
 from stemma.statements.cues import SUBJECT, Cue, find_cues
+from stemma.statements.designation import owner_of
 from stemma.statements.quoting import QuotedTokens, join, quoted_tokens
 from stemma.statements.unparsed import Frame, is_within, join_unparsed, opens_with_dash
 from stemma.tables import Caveat, Post, Quotation, Span
@@ -38,7 +39,8 @@ class Attribution:
     """Content that a report attributes to a source by a cue; `quotations` are inside the marks.
 
     All spans are offsets in the report's text. `paragraph` is where the cue stands, `source` and `cue` are its parsed words.
-    Where "who" stands for the source, `source_span` is that word and `source_text` the words that it points to. In a language
+    Where "who" stands for the source, `source_span` is that word and `source_text` the words that it points to; where a
+    tweet or a page speaks, `source` is whose it is, and `author` the name that signs a post. In a language
     without a parser `named` are the names that the source can mean, and `pronoun` is he or she.
     """
 
@@ -54,6 +56,7 @@ class Attribution:
     strength: int
     named: tuple[tuple[str, ...], ...] | None = None
     pronoun: str | None = None
+    author: str | None = None
 
     @property
     def by_pronoun(self) -> bool:
@@ -63,11 +66,15 @@ class Attribution:
 
 @dataclass(slots=True)
 class Candidate:
-    """An attribution in the making: a cue with the quotations (and their paragraphs) that are joined to it."""
+    """An attribution in the making: a cue with the quotations (and their paragraphs) that are joined to it.
+
+    `author` is the whole name that signs a post.
+    """
 
     paragraph: int
     cue: Cue
     quotes: list[tuple[int, QuotedTokens]] = field(default_factory=list)
+    author: str | None = None
 
 
 @dataclass(frozen=True)
@@ -151,7 +158,7 @@ def _posted(n: int, paragraph: Paragraph, posts: Sequence[Post]) -> Iterator[Can
         name = (post.author or "").split()
         signed = next((t for t in behind if name and t.text == name[-1]), None)
         if words and signed is not None:
-            yield Candidate(n, Cue(-1, [], signed, words, 3))
+            yield Candidate(n, Cue(-1, [], signed, words, 3), author=post.author)
 
 
 def _turn(n: int, paragraph: Paragraph) -> Candidate | None:
@@ -300,7 +307,8 @@ def _speaker_of(n: int, sentence: "Sentence", cues: Sequence[Cue]) -> Candidate 
 
 
 def _personal(token: "Token") -> bool:
-    return token.lower_ in ("he", "she") or token.ent_type_ == "PERSON"
+    named = token.pos_ == "PROPN" and token.ent_type_ in ("PERSON", "ORG", "") and token.left_edge.pos_ != "DET"
+    return token.lower_ in ("he", "she") or token.ent_type_ == "PERSON" or named
 
 
 def _speaks(cue: Cue, inside: set[int]) -> bool:
@@ -325,14 +333,17 @@ def attribution_of(candidate: Candidate, paragraphs: Sequence[Paragraph]) -> Att
     if not spans:
         return None
     shown = [cue.pointer] if cue.pointer is not None and source else source
+    speaker = owner_of(cue.source) if cue.source is not None and cue.frame is None else cue.source
+    named = source if speaker is cue.source else _source_tokens(replace(cue, source=speaker))
     return Attribution(
         tuple(spans),
         tuple(sorted((q.quotation.inner_start, q.quotation.inner_end) for _, q in candidate.quotes)),
         _span(offset, shown),
         _span(offset, [doc[i] for i in cue.tokens]),
-        doc.text[source[0].idx : source[-1].idx + len(source[-1])] if source else None,
-        cue.negated, candidate.paragraph, cue.source, doc[cue.token] if cue.token >= 0 else None, cue.strength,
+        candidate.author or (doc.text[named[0].idx : named[-1].idx + len(named[-1])] if named else None),
+        cue.negated, candidate.paragraph, speaker, doc[cue.token] if cue.token >= 0 else None, cue.strength,
         None if cue.frame is None else cue.frame.meant, None if cue.frame is None else cue.frame.pronoun,
+        candidate.author,
     )  # fmt: skip
 
 

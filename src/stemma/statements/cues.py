@@ -64,21 +64,24 @@ def find_cues(doc: "Doc") -> list[Cue]:
 
 def _of_token(token: "Token") -> Iterator[Cue]:
     lemma = lemma_of(token)
-    if token.pos_ in ("VERB", "AUX"):
+    felt = token.pos_ == "ADJ" and lemma in CUE_WORDS["feel"]
+    if felt or (token.dep_ == "acomp" and token.lower_ in CUE_WORDS["feel"]):
+        yield from _feeling(token)
+    elif token.pos_ in ("VERB", "AUX"):
         if lemma == "accord":
             yield from _according(token)
         elif lemma in SPEECH or _puts_it(token) or lemma in CUE_WORDS["intend"]:
             yield from _verb(token, lemma)
     elif token.pos_ == "NOUN" and lemma in CUE_WORDS["noun"]:
         yield from _noun(token)
-    elif token.pos_ == "ADJ" and lemma in CUE_WORDS["feel"]:
-        yield from _feeling(token)
     elif token.lower_ == "according":
         yield from _according(token)
 
 
 def _verb(token: "Token", lemma: str) -> Iterator[Cue]:
-    if (lemma == "call" and any(c.dep_ == "prt" for c in token.children)) or (lemma == "mean" and token.tag_ == "VBG"):
+    if (lemma == "call" and (_so_called(token) or any(c.dep_ == "prt" for c in token.children))) or (
+        lemma == "mean" and token.tag_ == "VBG"
+    ):
         return
     behind = _named_behind(token) if lemma in CUE_WORDS["say"] else None
     if behind is not None:
@@ -90,12 +93,31 @@ def _verb(token: "Token", lemma: str) -> Iterator[Cue]:
         return
     if source is None and token.i + 1 < len(token.doc) and token.nbor().pos_ == "PROPN" and token.is_sent_start:
         source = token.nbor() if token.nbor().dep_ not in ("compound", "dobj") else token.nbor().head
+    if source is None and strength == 3 and content:
+        source = _before_the_verb(token)
     if source is None and token.i and token.tag_ == "VBD" and token.nbor(-1).pos_ == "ADV" and token.nbor(-1).is_title:
         source = token.nbor(-1)  # a surname that looks like an adverb; sources.py knows the names of the story
     if strength == 1 and content and source is not None and source.pos_ == "NOUN" and cannot_speak(source):
         return
     pointer = next((c for c in token.children if c.dep_ == "nsubj" and c.lower_ == "who"), None)
     yield Cue(token.i, cue_tokens(token), source, content, strength, _is_negated(token), pointer)
+
+
+def _before_the_verb(token: "Token") -> "Token | None":
+    """Whom the parse has not taken for the subject of a finite verb: a person right before it, or before what commas set off."""
+    if token.tag_ not in ("VBD", "VBZ", "VBP") or any(c.dep_ in ("aux", "auxpass", *SUBJECT) for c in token.children):
+        return None
+    if token.dep_ == "dep" and token.head.is_sent_start and token.head.is_title:
+        return token.head  # a surname that looks like a verb; sources.py knows the names of the story
+    near = token.nbor(-1) if token.i > token.sent.start else token
+    if near.text == ",":
+        first = next((t for t in reversed(token.doc[token.sent.start : near.i]) if t.text == ","), None)
+        near = first.nbor(-1) if first is not None and first.i > token.sent.start else token
+    return near if near.ent_type_ == "PERSON" and near.pos_ == "PROPN" and near.i < token.i else None
+
+
+def _so_called(token: "Token") -> bool:
+    return token.i > 1 and token.nbor(-1).text == "-" and token.nbor(-2).lower_ == "so"
 
 
 def _named_behind(token: "Token") -> "Token | None":
@@ -297,13 +319,21 @@ def source_of(token: "Token", depth: int = 0) -> "Token | None":
     if token.dep_ == "acl":
         return _of_noun(token, depth)
     if token.dep_ == "pcomp":
-        return _quoted(token) or governing_subject(head.head, depth)
+        return _quoted(token) or _blamed(token) or governing_subject(head.head, depth)
     if token.dep_ == "xcomp" and infinitive(token):
         commanded = next((c for c in head.children if c.dep_ == "dobj" and c.i < token.i), None)
         return commanded if commanded is not None else governing_subject(head, depth)
     if token.dep_ in ("conj", "xcomp", "advcl", "ccomp", "dep"):
-        return governing_subject(head, depth)
+        return _said_before(token) or governing_subject(head, depth)
     return None
+
+
+def _said_before(token: "Token") -> "Token | None":
+    """Who says it again, where the parse joins the verb to what was said first: "said the pier burnt and said it would rain"."""
+    if token.dep_ != "conj" or lemma_of(token.head) in SPEECH:
+        return None
+    outer = next((v for v in token.ancestors if v.pos_ == "VERB" and lemma_of(v) == lemma_of(token) and v.i < token.i), None)
+    return None if outer is None else next((c for c in outer.children if c.dep_ == "nsubj" and c.tag_ not in _RELATIVE), None)
 
 
 def _of_noun(token: "Token", depth: int) -> "Token | None":
@@ -329,7 +359,10 @@ def is_passive(token: "Token") -> bool:
         return "auxpass" in helpers
     if token.dep_ == "conj" and token.head.pos_ in ("VERB", "AUX"):
         return (token.tag_ == "VBN" or _lacks_object(token)) and is_passive(token.head)
-    return token.tag_ == "VBN" and token.dep_ == "advcl" and token.i < token.head.i
+    asked = lemma_of(token) == "ask" and any(c.lower_ in ("when", "if") for c in token.children)
+    subject = any(c.dep_ in SUBJECT for c in token.children)
+    before = token.tag_ == "VBN" and token.i < token.head.i
+    return token.dep_ == "advcl" and (before or (asked and not subject))
 
 
 def _lacks_object(token: "Token") -> bool:
@@ -342,6 +375,14 @@ def _quoted(token: "Token") -> "Token | None":
     """Whom another quotes: "the radio quoted Ann Lee as saying"."""
     verb = token.head.head
     if token.head.lower_ != "as" or any(c.dep_ == "auxpass" for c in verb.children):
+        return None
+    return next((c for c in verb.children if c.dep_ == "dobj" and c.i < token.i), None)
+
+
+def _blamed(token: "Token") -> "Token | None":
+    """Who did what he is blamed or praised for: "mocked the mayor for opposing the plan"."""
+    verb = token.head.head
+    if token.head.lower_ not in ("for", "of") or lemma_of(verb) not in CUE_WORDS["about"]:
         return None
     return next((c for c in verb.children if c.dep_ == "dobj" and c.i < token.i), None)
 

@@ -67,6 +67,7 @@ def designation_of(token: "Token") -> Designation:
     heads += [
         c for c in token.children if c.dep_ == "conj" and token.pos_ == "NOUN" and c.ent_type_ == "PERSON" and _one_phrase(c)
     ]
+    heads += _named_behind(token)
     if token.dep_ == "appos" and token.head.pos_ in ("PROPN", "NOUN"):
         heads.append(_office_before(token))
     names = [h for h in heads if _is_name(h)]
@@ -74,11 +75,12 @@ def designation_of(token: "Token") -> Designation:
     name = _name(named) if named is not None else []
     words = {t.i for t in name}
     titles, genders = [], []
-    courtesy = [t for t in name if t.lower_ in _HONORIFICS] or _calling(name)
+    courtesy = _calling(name) or [t for t in name if t.lower_ in _HONORIFICS]
     for head in heads:
         parts = [t for t in _title(head) if t.i not in words and not _bracketed(t)]
         offices = [t for t in courtesy if _is_office(t)] if named is not None and head.i == named.i else []
-        key = title_words([*parts, *offices])
+        # Before a name "chief" is the office itself and no rank: "Police Chief Ann Lee" is no police force.
+        key = title_words([*parts, *offices]) | {SYNONYMS.get(t.lower_, t.lower_) for t in offices}
         if key:
             titles.append(key)
         genders += [_gender(t) for t in parts if t.pos_ != "PRON"]
@@ -99,18 +101,29 @@ def _one_phrase(conjunct: "Token") -> bool:
 
 
 def _calling(name: "list[Token]") -> "list[Token]":
-    """What somebody does, with a capital and taken for the first of three names: "Nurse Ann Lee"."""
-    return name[:1] if len(name) > 2 and name[0].lower_ in OFFICES["calling"] else []
+    """What somebody does, with a capital and taken for the first of three names: "Nurse Ann Lee", "Leader Bo Holm"."""
+    return name[:1] if len(name) > 2 and name[0].lower_ not in _HONORIFICS and _is_office(name[0]) else []
 
 
 def _is_office(token: "Token") -> bool:
-    return token.lower_ in OFFICES["title"] or token.lower_ in OFFICES["calling"]
+    return token.lower_ in OFFICES["title"] | OFFICES["calling"] or SYNONYMS.get(token.lower_, token.lower_) in _ROLES
+
+
+def _named_behind(token: "Token") -> "list[Token]":
+    """The person named after what the office is of: "the head of the port, Ann Lee", "one of the pilots, Bo Holm"."""
+    if token.pos_ != "NOUN" and token.lower_ != "one":
+        return []
+    nouns = [n for c in token.children if c.dep_ == "prep" and c.lower_ == "of" for n in c.children if n.dep_ == "pobj"]
+    nouns = [n for n in nouns if token.lower_ == "one" or not _is_office(n)]
+    near = [(n, c) for n in nouns for c in (*n.children, *token.children)]
+    return [c for n, c in near if c.dep_ == "appos" and c.ent_type_ == "PERSON" and _beside(n, c)]
 
 
 def _office_before(token: "Token") -> "Token":
-    """What a name stands beside; without a comma the whole office: "head of the port Ann Lee" is no port."""
+    """What a name stands beside, the whole office: "head of the port Ann Lee" is no port, nor "head of the port, Ann Lee"."""
     head = token.head
-    if token.left_edge.i - head.i != 1:
+    another = head.head.dep_ == "prep" and head.head.head.lower_ in OFFICES["another"]
+    if token.left_edge.i - head.i != 1 and ((_is_office(head) and not another) or token.ent_type_ != "PERSON"):
         return head
     while head.dep_ == "pobj" and head.head.dep_ == "prep" and head.head.head.pos_ == "NOUN":
         head = head.head.head
@@ -145,7 +158,7 @@ def _name(head: "Token") -> "list[Token]":
     end = max(end, _hyphened(doc[end])[-1].i)
     while person and start < head.i and doc[start].lower_ in OFFICES["pictured"]:
         start += 1
-    return [t for t in doc[start : end + 1] if not (t.is_punct and t.text not in ("-", "’")) and t.tag_ != "POS"]
+    return [t for t in doc[start : end + 1] if not (t.is_punct and t.text not in ("-", "’")) and t.lower_ not in ("'s", "’s")]
 
 
 def _hyphened(token: "Token") -> "list[Token]":
@@ -204,6 +217,20 @@ def _title(head: "Token") -> "list[Token]":
     return found
 
 
+def owner_of(token: "Token") -> "Token":
+    """Return whose words a post or a statement says, else itself: "a post on the group's page", "a statement from the zoo"."""
+    if token.lemma_.lower() not in OFFICES["uttered"] or token.pos_ not in ("NOUN", "PROPN"):
+        return token
+    for child in token.children:
+        if child.dep_ == "poss" or (child.dep_ == "compound" and child.lemma_.lower() in OFFICES["organisation"]):
+            return child
+        if child.dep_ in ("prep", "agent") and child.lower_ in ("from", "by", "on"):
+            owner = next((g for g in child.children if g.dep_ == "pobj"), None)
+            if owner is not None and (child.lower_ != "on" or owner_of(owner) is not owner):
+                return owner_of(owner)
+    return token
+
+
 def phrase_words(head: "Token") -> TitleWords:
     """Return the plain words of a noun phrase with what follows its "of", "for" or "at": "a spokesman for the army"."""
     return title_words(_title(head))
@@ -220,7 +247,7 @@ def cannot_speak(token: "Token") -> bool:
     if token.ent_type_ in ("DATE", "TIME", "QUANTITY", "PERCENT"):
         return True
     noun = token.lemma_.lower()
-    speaks = noun in _NO_ROLES - OFFICES["thing"] or noun in OFFICES["anonymous"]
+    speaks = noun in _NO_ROLES - OFFICES["thing"] or noun in OFFICES["anonymous"] | OFFICES["outlet"]
     return token.pos_ == "NOUN" and not speaks and (noun in OFFICES["thing"] | OFFICES["silent"] or noun.endswith(QUALITIES))
 
 

@@ -76,10 +76,25 @@ def register(reports: Iterable[tuple[str, Sequence[Paragraph]]]) -> list[Person]
             for title in described.titles:
                 person.titles.setdefault(title, []).append(place)
             person.genders |= {described.gender} - {None}  # type: ignore[arg-type]
+    _add_titles(people, reports)
     for person in people:
         person.genders = person.genders or {g for name in person.names if (g := gender_of(name[0])) is not None}
     _add_genders(people, [p for _, paragraphs in reports for p in paragraphs if p.doc.has_annotation("DEP")])
     return people
+
+
+def _add_titles(people: Sequence[Person], reports: Iterable[tuple[str, Sequence[Paragraph]]]) -> None:
+    """Give the one bearer of a surname the titles that stand before it alone: "President Holm"."""
+    surnames = {s for p in people for s in p.surnames}
+    for report, paragraphs in reports:
+        for paragraph in (p for p in paragraphs if p.doc.has_annotation("DEP")):
+            for token in (t for t in paragraph.doc if t.text in surnames and t.dep_ not in ("compound", "flat")):
+                described = designation_of(token)
+                fitting = [p for p in people if token.text in p.surnames and p.can_be(described.gender)]
+                if described.name == (token.text,) and len(fitting) == 1:
+                    place = (report, paragraph.start + token.idx, paragraph.start + token.idx + len(token))
+                    for title in described.titles:
+                        fitting[0].titles.setdefault(title, []).append(place)
 
 
 def _add_genders(people: Sequence[Person], paragraphs: Sequence[Paragraph]) -> None:
@@ -208,14 +223,21 @@ def bearers(report: str, place: int, key: TitleWords, people: Sequence[Person]) 
     if exact and len(key) > 1:
         return _nearest(report, place, exact, key)
     here = [
-        p for p in people if any(key <= title and _stands_before(places, report, place) for title, places in p.titles.items())
+        p
+        for p in people
+        if any(_holds(title, key) and _stands_before(places, report, place) for title, places in p.titles.items())
     ]
     if here:
         return _nearest(report, place, here, key)
-    wider = [p for p in people if any(key < title for title in p.titles)] if len(key) > 1 else []
+    wider = [p for p in people if any(_holds(title, key) for title in p.titles)] if len(key) > 1 else []
     owned = [p for p in people if any(len(t) > 1 and t < key and key - t <= OFFICES["owner"] for t in p.titles)]
     owned = owned or [p for p in people if report in p.reports and any(len(t) > 1 and t < key and is_role(t) for t in p.titles)]
     return (exact if len(key) > 1 else []) or wider or owned
+
+
+def _holds(title: TitleWords, key: TitleWords) -> bool:
+    """Whether somebody with a title can be called by some of its words: of the president's spokesman only the latter."""
+    return key <= title and not (title - key) & OFFICES["another"]
 
 
 def _led(title: TitleWords) -> TitleWords:

@@ -102,6 +102,8 @@ def _institution(report: str, who: SourceKey, token: "Token", named: _Named) -> 
     if who[0] == "name":
         body = _initialled(token.text, named)
         return None if body is None else ("organisation", body)
+    if token.text.isupper() and (initialled := _initialled(token.text, named)) is not None:
+        return ("organisation", initialled)
     words = phrase_words(token)
     voices = words & (VOICES | {"official"} if token.tag_ in ("NNS", "NNPS") else VOICES)
     body, kind = words - voices, words & OFFICES["organisation"]

@@ -48,6 +48,8 @@ def join(doc: "Doc", quotes: Sequence[QuotedTokens], cues: Sequence[Cue]) -> dic
     outer = [c for c in cues if c.token not in inside and c.token >= 0]
     spoken: dict[int, Cue] = {}
     for n, quote in enumerate(quotes):
+        if _is_show(doc, quote):
+            continue
         before, after = _frame(doc, quotes, n)
         cue = (
             _tight(doc, before, outer)
@@ -67,6 +69,14 @@ def join(doc: "Doc", quotes: Sequence[QuotedTokens], cues: Sequence[Cue]) -> dic
                 cue.source = _beside_cue(doc, quote, cue)
             spoken[n] = cue
     return _continued(doc, quotes, spoken)
+
+
+def _is_show(doc: "Doc", quote: QuotedTokens) -> bool:
+    """The name of a broadcast or a book, in capitals throughout behind a preposition or an owner: on NBR's "Face to Face"."""
+    words = [t for t in doc[quote.first : quote.last + 1] if t.is_alpha and len(t) > 3]
+    before = next((doc[i] for i in range(quote.first - 1, -1, -1) if not doc[i].is_quote and not doc[i].is_space), None)
+    capitals = len(words) > 1 and quote.words > 1 and all(t.text[0].isupper() for t in words)
+    return capitals and before is not None and (before.tag_ == "POS" or (before.pos_ == "ADP" and before.lower_ in ("on", "in")))
 
 
 def _frame(doc: "Doc", quotes: Sequence[QuotedTokens], n: int) -> tuple[tuple[int, int], tuple[int, int]]:

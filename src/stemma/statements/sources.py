@@ -41,6 +41,7 @@ from stemma.text.normal import fold
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_Told = set[SourceKey | None]
 _FARTHEST_NAMELESS = 200
 """How many attributions back "the spokesman" may be the one before."""
 _AGREEING = {
@@ -75,6 +76,8 @@ def resolve(
         token = item.source
         if item.named is not None:
             found.append(_unparsed(report, item, people))
+        elif item.author is not None:
+            found.append(_signed(item.author, people))
         elif token is None:
             found.append(None)
         elif token.pos_ == "PRON":
@@ -106,6 +109,23 @@ def _reading(
             quoted_in.setdefault(bisect_right(starts, span[0]) - 1, []).append(span)
     surnames = frozenset(s for p in people for s in p.surnames)
     return _Reading(report, paragraphs, attributions, people, named_in, content_in, quoted_in, surnames)
+
+
+def _signed(author: str, people: Sequence[Person]) -> SourceKey:
+    """Whom the name that signs a post means."""
+    name = tuple(author.split())
+    fitting = [p for p in people if len(name) > 1 and any(same_person(name, n) for n in p.names)]
+    if len(fitting) == 1:
+        return ("person", people.index(fitting[0]))
+    return ("organisation", frozenset(fold(author).split())) if name and gender_of(name[0]) is None else ("name", plain(author))
+
+
+def _spoken_to(reading: _Reading, n: int) -> set[SourceKey | None]:
+    """Those to whom an attribution is said, none of whom its pronoun means: "he told the mayor"."""
+    item = reading.attributions[n]
+    objects = [c for c in item.cue.children if c.dep_ in ("dobj", "dative")] if item.cue is not None else []
+    paragraph = reading.paragraphs[item.paragraph]
+    return {named(reading.report, paragraph, o, reading.people) for o in objects if o.pos_ in ("NOUN", "PROPN")} - {None}
 
 
 def _same_nameless(
@@ -154,7 +174,7 @@ def named(report: str, paragraph: Paragraph, token: "Token", people: Sequence[Pe
     described = designation_of(token)
     place = paragraph.start + token.idx
     known = None if described.name else _known(report, place, token, people)
-    if known is not None or token.pos_ == "ADV":
+    if known is not None or token.pos_ == "ADV" or (token.pos_ == "VERB" and token.is_sent_start):
         return None if known is None else ("person", people.index(known))
     bodily = any(is_body(title) for title in described.titles) and not any(described.name in p.names for p in people)
     if described.name and not bodily and not _is_organisation(described):
@@ -183,7 +203,7 @@ def named(report: str, paragraph: Paragraph, token: "Token", people: Sequence[Pe
 def _known(report: str, place: int, token: "Token", people: Sequence[Person]) -> Person | None:
     """The one person of the report whose name the parser took for other words, or whose name stands before an apposition."""
     near = [p for p in people if report in p.reports]
-    if (token.text[:1].isupper() and not token.is_sent_start) or token.pos_ in ("ADV", "NOUN"):
+    if (token.text[:1].isupper() and not token.is_sent_start) or token.pos_ in ("ADV", "NOUN", "VERB"):
         fitting = [p for p in near if token.text in p.surnames] or [p for p in people if token.text in p.surnames]
         if len(fitting) == 1:
             return fitting[0]
@@ -223,7 +243,7 @@ def _near(word: "Token", head: "Token") -> bool:
 
 
 def _is_organisation(described: Designation) -> bool:
-    return described.head in OFFICES["organisation"] and not described.plural
+    return described.head in OFFICES["organisation"] | OFFICES["outlet"] and not described.plural
 
 
 def _is_outlet(described: Designation) -> bool:
@@ -253,7 +273,9 @@ def _likeliest(report: str, place: int, described: Designation, fitting: list[Pe
     if len(fitting) < 2:
         return fitting
     titled = [p for p in fitting if any(t <= title or title <= t for t in described.titles for title in p.titles)]
-    fitting = titled or fitting
+    # By the surname alone a report calls the one it is about, and not his wife, whom it has named beside him.
+    unrelated = [p for p in fitting if not p.titles or not all(t & OFFICES["kin"] for t in p.titles)]
+    fitting = titled or unrelated or fitting
     before = sorted((at, n) for n, p in enumerate(fitting) if (at := p.last_named(report, place)) is not None)
     if before and not described.titles and all(before[-1][0] - at > thresholds.NAMESAKE for at, _ in before[:-1]):
         return [fitting[before[-1][1]]]
@@ -264,7 +286,7 @@ def _antecedent(reading: _Reading, found: Sequence[SourceKey | None], n: int, to
     """Whom a pronoun, or a description as good as one, means: the last speaker, else the subject, sentence by sentence back."""
     if pronoun not in _AGREEING:
         return ("reporter", reading.report) if pronoun in ("i", "we") else None
-    place, steps = reading.attributions[n].paragraph, 0
+    place, steps, told = reading.attributions[n].paragraph, 0, _spoken_to(reading, n)
     for p in range(place, max(place - thresholds.PRONOUN_PARAGRAPHS, -1), -1):
         paragraph = reading.paragraphs[p]
         for sentence in reversed(list(paragraph.doc.sents)):
@@ -272,8 +294,8 @@ def _antecedent(reading: _Reading, found: Sequence[SourceKey | None], n: int, to
             if not words:
                 continue
             start, end = paragraph.start + words[0].idx, paragraph.start + words[-1].idx + len(words[-1])
-            who = _speaker(reading, found, n, p, (start, end), pronoun)
-            who = who if who is not None else _subject(reading, p, words, n, pronoun)
+            who = _speaker(reading, found, n, p, (start, end), pronoun, told)
+            who = who if who is not None else _subject(reading, p, words, n, pronoun, told)
             steps += 1
             if who is not None or steps > thresholds.PRONOUN_SENTENCES:
                 return who
@@ -281,7 +303,7 @@ def _antecedent(reading: _Reading, found: Sequence[SourceKey | None], n: int, to
 
 
 def _speaker(
-    reading: _Reading, found: Sequence[SourceKey | None], n: int, p: int, sentence: Span, pronoun: str
+    reading: _Reading, found: Sequence[SourceKey | None], n: int, p: int, sentence: Span, pronoun: str, told: _Told
 ) -> SourceKey | None:
     """The last source of the sentence that is not itself inside another's words and agrees with the pronoun."""
     near: list[tuple[bool, int, SourceKey]] = []
@@ -290,13 +312,13 @@ def _speaker(
         span = reading.attributions[m].source_span
         if m == n or who is None or span is None or not sentence[0] <= span[0] < sentence[1]:
             continue
-        if agrees(who, pronoun, reading.people):
+        if agrees(who, pronoun, reading.people) and who not in told:
             others = (s for o, s in reading.content_in.get(p, ()) if o != m)
             near.append((not any(s <= span[0] and span[1] <= e for s, e in others), span[0], who))
     return max(near, key=lambda x: x[:2])[2] if near else None
 
 
-def _subject(reading: _Reading, p: int, words: "Sequence[Token]", n: int, pronoun: str) -> SourceKey | None:
+def _subject(reading: _Reading, p: int, words: "Sequence[Token]", n: int, pronoun: str, told: _Told) -> SourceKey | None:
     """The main subject of the sentence that agrees, else the one person whom it names.
 
     What the pronoun itself says is left out, and what stands in quotation marks.
@@ -309,7 +331,7 @@ def _subject(reading: _Reading, p: int, words: "Sequence[Token]", n: int, pronou
         who = named(reading.report, paragraph, token, reading.people)
         if who is not None and who[0] in ("office", "anonymous") and (is_description(token) or not _is_somebody(token)):
             continue
-        if who is not None and agrees(who, pronoun, reading.people):
+        if who is not None and who not in told and agrees(who, pronoun, reading.people):
             return who
     persons = [
         t
@@ -317,7 +339,7 @@ def _subject(reading: _Reading, p: int, words: "Sequence[Token]", n: int, pronou
         if (t.ent_type_ == "PERSON" or t.text in reading.surnames) and t.dep_ not in ("compound", "flat", "npadvmod")
     ]
     whos = {named(reading.report, paragraph, t, reading.people) for t in persons}
-    fitting = [who for who in whos if who is not None and agrees(who, pronoun, reading.people)]
+    fitting = [who for who in whos - told if who is not None and agrees(who, pronoun, reading.people)]
     return fitting[0] if len(fitting) == 1 else None
 
 

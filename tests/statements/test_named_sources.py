@@ -1,0 +1,127 @@
+"""What a source is called, and whose words its posts and pages say, in invented words."""
+
+import pytest
+
+from statements.test_speakers import speakers
+from statements.written import statements_of
+
+
+def names(**texts):
+    """What the sources of a story are called."""
+    return {s.name for s in statements_of(**texts)[1]}
+
+
+def test_the_chief_of_a_police_force_is_a_person():
+    text = "Tidewell Police Chief Randy Sorrel said he hopes that “they will listen”. “We will look,” Sorrel said."
+    assert names(a=text) == {"Randy Sorrel"}
+
+
+@pytest.mark.parametrize("title", ["Majority Leader", "Harbour Council Leader", "Expert"])
+def test_an_office_with_a_capital_is_no_part_of_a_name(title):
+    assert names(a=f"{title} Mira Conrad has said that the plan is dead.") == {"Mira Conrad"}
+
+
+def test_a_name_that_owns_something_is_the_same_name():
+    text = "Joe Barden’s friend knew it. Mr. Barden said it was good. The friend of Joe Barden’s left."
+    assert names(a=text) == {"Joe Barden"}
+
+
+@pytest.mark.parametrize(("short", "office"), [("Gov.", "governor"), ("Sen.", "senator"), ("Gen.", "general")])
+def test_an_office_in_short_is_the_office(short, office):
+    found = speakers(a=f"{short} Dara Patrick spoke at noon. “I am not that cool,” the {office} replied.")
+    assert set(found.values()) == {"Dara Patrick"}
+
+
+def test_a_title_before_the_surname_alone_is_a_title_of_the_one_who_bears_it():
+    found = speakers(a="President Sandal spoke on Monday. The president said it was “very unfair”.", b="Donald Sandal left.")
+    assert set(found.values()) == {"Donald Sandal"}
+
+
+def test_who_speaks_for_an_office_or_wants_it_does_not_hold_it():
+    found = speakers(a="Democratic candidate for president, Hilda Clint, left early. The president said that he felt “very bad”.")
+    assert "Hilda Clint" not in found.values()
+
+
+def test_a_report_calls_by_the_surname_the_one_it_is_about_and_not_his_wife():
+    text = "Jesse Jaxon pleaded guilty. His wife, Sandra Jaxon, left the town. Jaxon said he had “no excuses”."
+    assert set(speakers(a=text).values()) == {"Jesse Jaxon"}
+
+
+def test_who_is_named_behind_the_office_is_the_one_who_speaks():
+    text = "The governor of Norland, Ivo Brandt, told reporters that the units were “lost”."
+    assert set(speakers(a=text).values()) == {"Ivo Brandt"}
+    text = "One of her lawyers, Tom Brandt, says that the plea “does not contemplate that”."
+    assert set(speakers(a=text).values()) == {"Tom Brandt"}
+
+
+@pytest.mark.parametrize(
+    ("post", "whose"),
+    [
+        ("A post on Ada Holm's page said", "Ada Holm"),
+        ("Ada Holm's account tweeted:", "Ada Holm"),
+        ("A statement from the zoo said", "the zoo"),
+    ],
+)
+def test_a_post_or_a_statement_says_the_words_of_its_owner(post, whose):
+    assert set(speakers(a=f"{post} “we had to leave the port at once”.").values()) == {whose}
+
+
+def test_the_letters_of_a_name_are_the_name():
+    text = "The Northern Civil Liberties Union wrote that it “had doubts”. “This is unclear,” the NCLU said."
+    assert len(names(a=text)) == 1
+
+
+def test_a_broadcaster_speaks():
+    assert speakers(a="Norland's state television says that it “hurt three people”.") == {
+        "hurt three people": "Norland's state television"
+    }
+
+
+def test_whom_it_is_said_to_is_not_the_one_who_says_it():
+    text = "Mr. Ed Raine showed his irritation when Mr. Bo Holm kept interrupting. “I know you are tired,” he told Mr. Holm."
+    assert set(speakers(a=text).values()) == {"Ed Raine"}
+
+
+def test_who_is_blamed_for_something_is_the_one_who_did_it():
+    statements, sources = statements_of(a="Bo Holm spoke. Ada Brook mocked Bo Holm for opposing the plan.")
+    name = {s.id: s.name for s in sources}
+    text = "Bo Holm spoke. Ada Brook mocked Bo Holm for opposing the plan."
+    assert {text[slice(*s.content[0])]: name[s.source] for s in statements if s.source}["the plan"] == "Bo Holm"
+
+
+def test_who_says_two_things_in_one_sentence_says_both():
+    text = "Ivo Sandro said the gale ruined the pier and said his opponent left early after she lied “many times” to the port."
+    assert "the gale" not in names(a=text)
+
+
+def test_what_is_asked_of_a_speaker_is_not_said_by_him():
+    statements, _ = statements_of(a="“We are ready now,” Ivo Brandt said when asked whether he would take the deal.")
+    assert len([s for s in statements if s.attributed]) == 1
+
+
+def test_so_called_attributes_nothing():
+    statements, _ = statements_of(a="The so-called “HR 1” measure passed on Monday.")
+    assert not any(s.attributed for s in statements)
+
+
+def test_the_name_of_a_broadcast_is_no_quotation():
+    found = speakers(a="Ivo Brandt said on NBR’s “Face the Morning” that the panel has seen “the end of it”.")
+    assert found == {"the end of it": "Ivo Brandt"}
+
+
+def test_a_person_whom_the_parse_has_not_taken_for_the_subject_speaks():
+    text = "At Time, Rana Forohar, who writes about the economy, says the leaks could lead to a “great crisis” for capital."
+    assert set(speakers(a=text).values()) == {"Rana Forohar"}
+
+
+def test_marks_with_no_frame_are_of_whom_the_sentence_before_is_about():
+    text = (
+        "While it was hard for everyone on board, Teiger was taking it in stride and saw amusement in it. "
+        "“I don't know why I am not more upset about this.”"
+    )
+    assert set(speakers(a=text).values()) == {"Teiger"}
+
+
+def test_a_council_that_is_concerned_holds_what_it_is_concerned_about():
+    text = "In its rules, the Harbour Council was concerned that Norland was “illicitly exporting coal through the port”."
+    assert set(speakers(a=text).values()) == {"the Harbour Council"}
