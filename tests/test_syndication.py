@@ -40,6 +40,17 @@ def test_outlets_that_print_an_agency_are_named_with_whether_they_credit_it(stem
     assert (copied["source"], copied["kind"], copied["share"]) == ("Atlantic Mail", "outlet", "1.0")
 
 
+def test_a_store_that_is_read_is_not_written_over(stemma, store, tmp_path):
+    before = store.read_bytes()
+    for call in (["families", "--graphml"], ["families", "--csv"], ["outlets", "--parquet"], ["outlets", "--csv"]):
+        done = stemma(*call, store, "--db", store, code=1)
+        assert "is read here" in done.stderr
+    assert store.read_bytes() == before
+    (tmp_path / "stemma.json").write_text("{}")
+    done = stemma("outlets", "--db", tmp_path, "--parquet", tmp_path / "part-0.parquet", code=1)
+    assert "is read here" in done.stderr
+
+
 def test_by_month_the_words_of_an_outlet_add_up_to_those_of_all_months(store):
     opened = open_store(store)
     whole, months = families(opened).to_pylist(), families(opened, by_month=True).to_pylist()

@@ -146,6 +146,6 @@ def test_a_document_without_words_has_no_terms_and_the_schema_stays():
 
 def test_a_piece_that_was_seen_is_the_same_number_again():
     vocabulary = Vocabulary()
-    one, other = vocabulary.pieces("Ferry, ferry; Ferry", "en"), vocabulary.pieces("Ferry", "en")
-    assert one == [0, 1, 0]
-    assert other == [0]
+    pieces, owner = vocabulary.pieces(["Ferry, ferry; Ferry", "Ferry"], ["en", "en"])
+    assert pieces.tolist() == [0, 1, 0, 0]
+    assert owner.tolist() == [0, 0, 0, 1]

@@ -43,7 +43,13 @@ def test_a_number_that_decides_is_seen_in_the_groups(monkeypatch, name, moved, p
 
 @pytest.mark.parametrize(("name", "moved"), SAID)
 def test_a_number_that_says_how_rare_words_are_is_seen_in_a_fingerprint(monkeypatch, name, moved):
-    text = "The new government of Kardova waited 12 days, and the people of the harbour towns went home again. " * 3
+    text = "The new government of Kardova waited 12 days, and the people of the harbour towns went home again. "
+    text += "Ferries that had left before the storm came back to the old pier with nobody but two guards on board. "
+    text += (
+        "Engineers measured every dyke between the lighthouse and the customs house, and found eleven cracks in the concrete. "
+    )
+    text += "Volunteers carried sandbags along the quay while teachers opened the gymnasium for families from flooded streets. "
+    text += "The oldest chapel lost its roof, three bakeries closed, and one lorry with apples blocked a bridge for hours."
     row = {"id": "d", "title": None, "text": text, "published": None, "language": "en"}
     before = fingerprints(batch([row]))
     monkeypatch.setattr(thresholds, name, moved)

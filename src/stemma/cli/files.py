@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from stemma.cli.console import BAD_SAID, print_json, say
+from stemma.engines.protocol import MARK
 from stemma.errors import NothingRead, UsageError
 from stemma.whole_files import check_target, is_special, whole_folder, write_whole
 
@@ -47,9 +48,10 @@ def check_targets(*paths: Path | None, read: Iterable[str | Path | None] = ()) -
     if len(set(files)) < len(files):
         raise UsageError("Two of the files are one; give each a name of its own.")
     taken = {Path(one).resolve() for one in read if one is not None and str(one) != "-"}
+    stores = {path for path in taken if (path / MARK).is_file()}
     for path in targets:
         check_target(path)
-        if path.resolve() in taken.intersection(files):
+        if path.resolve() in taken.intersection(files) or stores.intersection(path.resolve().parents):
             raise UsageError(f"{path} is read here, and would be written over; give another name.")
 
 

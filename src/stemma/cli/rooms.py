@@ -71,8 +71,9 @@ def compare(
             raise UsageError("--all, --min-share, --families and --out are for articles, not for --pairs.")
         print_each(existing(given), told(columns), compare_pair)
         return
-    check_targets(out)
-    _print_compared(list(articles_in(existing(given), told(columns))), every, min_share, grouped, out)
+    names = existing(given)
+    check_targets(out, read=names)
+    _print_compared(list(articles_in(names, told(columns))), every, min_share, grouped, out)
 
 
 def _print_compared(articles: list[dict[str, Any]], every: bool, min_share: float, grouped: bool, out: Path | None) -> None:

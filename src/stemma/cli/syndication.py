@@ -30,7 +30,7 @@ def families(
     from stemma.show.syndication import as_graphml
     from stemma.syndication import families as families_in
 
-    check_targets(csv, parquet, graphml)
+    check_targets(csv, parquet, graphml, read=[db])
     with open_corpus(db) as corpus:
         found = families_in(corpus.store, by_month)
     if graphml:
@@ -42,7 +42,7 @@ def outlets(db: Store, csv: Csv = None, parquet: Parquet = None) -> None:
     """Say how much of what each outlet printed is its own, over all stories."""
     from stemma.syndication import outlets as outlets_in
 
-    check_targets(csv, parquet)
+    check_targets(csv, parquet, read=[db])
     with open_corpus(db) as corpus:
         found = outlets_in(corpus.store)
     _put_out(found, csv, parquet)

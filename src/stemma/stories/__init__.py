@@ -87,12 +87,12 @@ def group_fingerprints(
     judged = [(place[a], place[b]) for a, b in together if a in place and b in place]
     a, b = np.concatenate([np.array(judged, np.int64).reshape(-1, 2).T, _linked(ordered, stories.prints, run_sql)], axis=1)
     found = np.empty(ordered.num_rows, object)
-    for rows in components(ordered.num_rows, a, b):
+    several = components(ordered.num_rows, a, b)
+    for rows in several:
         if len(rows) > MOST_TOGETHER:
             parted(len(rows))
-        inside = set(rows) if judged else ()
-        for story, members in stories.of_component(np.array(rows), [pair for pair in judged if pair[0] in inside]).items():
-            found[members] = story
+    for story, members in stories.of_components(several, judged).items():
+        found[members] = story
     return pa.table([ordered.column("id"), pa.array(found, pa.string())], schema=STORY)
 
 

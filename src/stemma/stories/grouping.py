@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 import numpy as np
 import pyarrow as pa
@@ -19,6 +20,7 @@ MOST_TOGETHER = 200
 """Reports of one component that are compared each with each. A larger one is parted where it hangs together least; where it hangs
 together everywhere it is grouped by so many at a time in the order of days, and a few reports speak for each group then."""
 _SAMPLE = 8
+_PAIRS = 400_000
 _SCALE = 1_000_000
 # A component that is too large is looked at with a likeness that grows by so much, until its parts are small enough.
 _STEP = 1.2
@@ -50,7 +52,7 @@ def stories_of_component(rows: pa.RecordBatch | pa.Table) -> pa.RecordBatch:
     A story is named after its earliest report.
     """
     ordered = rows.sort_by("id")
-    found = Stories(ordered).of_component(np.arange(ordered.num_rows))
+    found = Stories(ordered).of_components([range(ordered.num_rows)])
     named = {i: name for name, members in found.items() for i in members}
     stories = pa.array([named[i] for i in range(ordered.num_rows)], pa.string())
     return pa.RecordBatch.from_arrays([pa.array(ordered.column("id").to_pylist(), pa.string()), stories], schema=STORY)
@@ -63,23 +65,53 @@ class Stories:
         self._rows, self.prints = rows, Prints(rows)
         self._ids, self._days, self._instants = (rows.column(name).to_pylist() for name in ("id", "day", "instant"))
 
-    def of_component(self, rows: Ints, together: Iterable[tuple[int, int]] = ()) -> dict[str, list[int]]:
-        """Return the stories of a component (sorted row numbers) by their ids; rows that stand together are in one."""
-        groups = [rows.tolist()] if rows.size == 1 else self._groups(rows)
-        owner = {i: n for n, group in enumerate(groups) for i in group}
-        ones, others = (np.array([owner[pair[side]] for pair in together], np.int64) for side in (0, 1))
-        whole = components(len(groups), ones, others)
-        members = [sorted(i for n in joined for i in groups[n]) for joined in whole]
-        return {self._name(group): group for group in members}
+    def of_components(self, several: Iterable[Sequence[int]], together: Iterable[tuple[int, int]] = ()) -> dict[str, list[int]]:
+        """Return the stories of components (sorted row numbers) by their ids; rows that stand together are in one.
+
+        The two of a pair that stands together must be of one component.
+        """
+        judged = defaultdict(list)
+        for pair in together:
+            judged[pair[0]].append(pair)
+        return {
+            self._name(group): group
+            for some in _some_at_a_time(several)
+            for rows, groups in self._groups_of_each(some)
+            for group in _joined_by(groups, [pair for i in rows for pair in judged.get(i, ())])
+        }
 
     def _name(self, group: Sequence[int]) -> str:
         instants = ((self._instants[i], i) for i in group)
         earliest = min((instant is None, instant or 0.0, i) for instant, i in instants)[2]
         return digest("story", self._ids[earliest])
 
-    def _groups(self, rows: Ints) -> list[list[int]]:
-        if rows.size <= MOST_TOGETHER:
-            return self._linked([[i] for i in rows.tolist()])
+    def _groups_of_each(self, several: Sequence[Sequence[int]]) -> Iterator[tuple[Sequence[int], list[list[int]]]]:
+        """The groups of components: of all the small ones together each two reports are compared."""
+        small = [rows for rows in several if 1 < len(rows) <= MOST_TOGETHER]
+        matrices = iter(self._compared(small))
+        for rows in several:
+            if len(rows) == 1:
+                yield rows, [[rows[0]]]
+            elif len(rows) <= MOST_TOGETHER:
+                yield rows, self._linked([[i] for i in rows], *next(matrices))
+            else:
+                yield rows, self._groups_of_large(np.array(rows))
+
+    def _compared(self, several: Sequence[Sequence[int]]) -> Iterator[tuple[Floats, Floats]]:
+        """How alike each two reports of each component are, and their words, as matrices."""
+        two = [_each_two(len(rows)) for rows in several]
+        low, high = (
+            np.array([rows[i] for rows, sides in zip(several, two, strict=True) for i in sides[n].tolist()], np.int64)
+            for n in (0, 1)
+        )
+        alike, words = likenesses(self.prints, low, self.prints, high)
+        alike[alike < thresholds.LEAST_LIKENESS] = 0
+        start = 0
+        for rows, sides in zip(several, two, strict=True):
+            mine = slice(start, start := start + sides[0].size)
+            yield _mirrored(len(rows), sides, alike[mine]), _mirrored(len(rows), sides, words[mine])
+
+    def _groups_of_large(self, rows: Ints) -> list[list[int]]:
         a, b = (rows[side] for side in neighbours(proposals(self._rows.take(rows).combine_chunks().to_batches()[0])))
         alike, _ = likenesses(self.prints, a, self.prints, b)
         parts = _parts(rows, a, b, alike, thresholds.SAME_STORY)
@@ -89,16 +121,19 @@ class Stories:
         """The groups of a part: in the order of its days so many reports at a time, then the groups of all of these."""
         ordered = sorted(part, key=lambda i: (self._days[i] is None, self._days[i] or 0, i))
         chunks = (ordered[n : n + MOST_TOGETHER] for n in range(0, len(ordered), MOST_TOGETHER))
-        groups = [group for chunk in chunks for group in self._linked([[i] for i in chunk])]
+        groups = [group for chunk in chunks for group in self._alike([[i] for i in chunk])]
         return groups if len(part) <= MOST_TOGETHER else self._joined(groups)
 
     def _joined(self, groups: list[list[int]]) -> list[list[int]]:
-        return groups if len(groups) > MOST_TOGETHER else self._linked(groups)
+        return groups if len(groups) > MOST_TOGETHER else self._alike(groups)
 
-    def _linked(self, groups: list[list[int]]) -> list[list[int]]:
+    def _alike(self, groups: list[list[int]]) -> list[list[int]]:
         """Join groups that are alike on average; of a large one a few reports speak for the rest."""
+        return self._linked(groups, *self._means([group[:: max(1, len(group) // _SAMPLE)] for group in groups]))
+
+    def _linked(self, groups: list[list[int]], alike: Floats, words: Floats) -> list[list[int]]:
+        """Join groups by how alike each two are on average, and their words."""
         sizes = np.array([len(group) for group in groups], np.int64)
-        alike, words = self._means([group[:: max(1, len(group) // _SAMPLE)] for group in groups])
         sums = np.rint(alike * _SCALE).astype(np.int64) * (np.outer(sizes, sizes) - np.diag(sizes))
         a, b = np.nonzero(np.triu(sums, 1))
         edges = dict(zip(zip(a.tolist(), b.tolist(), strict=True), sums[a, b].tolist(), strict=True))
@@ -126,6 +161,39 @@ class Stories:
     def _middle(self, group: Sequence[int]) -> int | None:
         known = sorted(day for i in group if (day := self._days[i]) is not None)
         return known[len(known) // 2] if known else None
+
+
+def _some_at_a_time(several: Iterable[Sequence[int]]) -> Iterator[list[Sequence[int]]]:
+    """Components in lists of about as many pairs as are compared at a time."""
+    waiting: list[Sequence[int]] = []
+    pairs = 0
+    for rows in several:
+        waiting.append(rows)
+        pairs += len(rows) ** 2
+        if pairs > _PAIRS:
+            yield waiting
+            waiting, pairs = [], 0
+    yield waiting
+
+
+@lru_cache(maxsize=MOST_TOGETHER)
+def _each_two(count: int) -> tuple[Ints, Ints]:
+    low, high = np.triu_indices(count, 1)
+    return low, high
+
+
+def _mirrored(count: int, sides: tuple[Ints, Ints], values: Floats) -> Floats:
+    matrix = np.zeros((count, count))
+    matrix[sides] = matrix[sides[::-1]] = values
+    return matrix
+
+
+def _joined_by(groups: list[list[int]], together: Sequence[tuple[int, int]]) -> list[list[int]]:
+    if not together:
+        return groups
+    owner = {i: n for n, group in enumerate(groups) for i in group}
+    ones, others = (np.array([owner[pair[side]] for pair in together], np.int64) for side in (0, 1))
+    return [sorted(i for n in joined for i in groups[n]) for joined in components(len(groups), ones, others)]
 
 
 def _parts(members: Ints, a: Ints, b: Ints, alike: Floats, least: float) -> Iterator[list[int]]:

