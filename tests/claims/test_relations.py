@@ -56,6 +56,13 @@ def test_a_later_time_explains_another_number():
     assert relation(early, late) == "updated"
 
 
+def test_a_toll_that_was_at_least_this_and_later_at_least_more_is_updated():
+    early = "At least 60 people were killed when a fire broke out at the paper mill."
+    late = "At least 84 people, many of them children, were killed in the fire at the mill, the mayor said."
+    assert relation(early, late, ("2031-05-03", "2031-05-04")) == "updated"
+    assert relation(early, late) == "compatible"
+
+
 def test_the_day_of_the_report_explains_a_count_that_runs():
     one, other = (
         "24 people died in the fire at the mill.",

@@ -37,3 +37,19 @@ def test_a_clause_is_shown_as_an_assertion_of_its_own(text, shown):
 )
 def test_a_pronoun_that_may_mean_another_is_left_as_it_is(text):
     assert any("he had closed the northern bridge" in s for s in summaries(text)), summaries(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Mayor Ada Holm called the flood of Monday “a blow to the whole town” and left the bridge.", "flood of Monday “a blow"),
+        (
+            'The river, Ada Holm said on Monday, would "rise for nine more days in the valley" of the north.',
+            "nine more days",
+        ),
+    ],
+)
+def test_marks_and_brackets_of_a_summary_come_in_pairs(text, shown):
+    (found,) = [s for s in summaries(text) if shown in s][:1]
+    assert found.count("“") == found.count("”"), found
+    assert found.count('"') % 2 == 0, found

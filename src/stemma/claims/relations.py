@@ -23,6 +23,7 @@ from stemma.claims.same_thing import (
 from stemma.claims.versions import Versions
 from stemma.mentions.figures.units import to_base
 from stemma.tables import Figure
+from stemma.text.amounts import amount
 
 _TO_THE_MINUTE = 16
 """Characters of a time that is known to the minute."""
@@ -196,16 +197,9 @@ def _moment(proposition: Proposition, printed: str | None) -> str | None:
 
 def say(figure: Figure) -> str:
     """Return a figure as a reader would say it: "more than 400", and "dozens" where no number is printed."""
-    words = {
-        "more": "more than ",
-        "least": "at least ",
-        "less": "less than ",
-        "most": "at most ",
-        "about": "about ",
-    }
-    vague = figure.bound == "about" and figure.high is None
-    number = _vaguely(figure.value) if vague else f"{words.get(figure.bound, '')}{figure.value:,.10g}"
-    return f"{number}{' ' + figure.unit if figure.unit else ''}"
+    if figure.bound == "about" and figure.high is None:
+        return f"{_vaguely(figure.value)}{' ' + figure.unit if figure.unit else ''}"
+    return amount(figure.value, figure.unit, figure.bound, figure.low, figure.high)
 
 
 def _vaguely(value: float) -> str:
@@ -241,6 +235,9 @@ def _figures(a: Proposition, b: Proposition, as_of_a: str | None, as_of_b: str |
     if is_same_number(x, y):
         return ("agree", "the same number") if x.bound == y.bound else ("differ", f"the same number with another bound: {said}")
     if not are_apart(x, y):
+        # "At least 60" stays true when it is "at least 84": a reader needs to know that the count went on.
+        if x.high is y.high is None and runs_on(a, b, as_of_a, as_of_b):
+            return "updated", f"{said}, as of {_hour(as_of_a)} and {_hour(as_of_b)}"
         return "compatible", f"both can be true: {said}"
     if _is_rounded(x, y) or _is_rounded(y, x):
         return "compatible", f"one rounds the other: {said}"

@@ -22,6 +22,8 @@ _OPENING = frozenset(
 _SUBJECT = ("nsubj", "nsubjpass")
 _TRIED, _SUBJECT_WORDS = 8, 5
 """Members whose words are tried, and words that stand with a subject in brackets."""
+_PAIRS = {"“": "”", '"': '"', "(": ")", "«": "»", "„": "“"}
+_CLOSING = frozenset('”)»"')
 _OF_WOMEN = OFFICES["person-female"] | frozenset(["woman", "girl", "widow", "actress", "Mrs.", "Ms.", "Mrs", "Ms"])
 _OF_MEN = OFFICES["person-male"] | frozenset(["man", "boy", "widower", "actor", "Mr.", "Mr"])
 _PERSONS = {"he": _OF_WOMEN, "she": _OF_MEN}
@@ -83,7 +85,26 @@ class Summaries:
 
 
 def _clean(words: str) -> str:
-    return " ".join(words.split()).strip(' ,;:–-“”"')
+    """The words with their marks in pairs, and none around the whole."""
+    closed = _closed(" ".join(words.split()).strip(" ,;:–-"))
+    inner = closed[1:-1]
+    whole = closed[:1] in _PAIRS and closed[-1:] == _PAIRS[closed[0]] and not set(inner) & {closed[0], closed[-1]}
+    return inner.strip(" ,;:–-") if whole and closed[0] != "(" else closed
+
+
+def _closed(words: str) -> str:
+    """The words with marks and brackets in pairs: one that a clause opens is closed behind it, one that it only closes goes."""
+    kept: list[str] = []
+    open_: list[str] = []
+    for i, c in enumerate(words):
+        if open_ and c == open_[-1] and not (c == '"' and words[i - 1] == " "):
+            open_.pop()
+        elif c in _PAIRS and (c != '"' or i == 0 or words[i - 1] in " (["):
+            open_.append(_PAIRS[c])
+        elif c in _CLOSING:
+            continue
+        kept.append(c)
+    return "".join(kept) + "".join(reversed(open_))
 
 
 def _asserted(span: "Span", quoted: bool, speaker: str | None) -> str:

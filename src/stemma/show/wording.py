@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from stemma.text.addresses import split_address
+from stemma.text.amounts import amount, number
 from stemma.text.moments import ISO, Moment
 
 Row = Mapping[str, Any]
@@ -23,14 +24,6 @@ RELATION_MEANS = {
     "disputed": "sources contradict each other",
     "single": "one report alone says it",
 }
-_BOUNDS = {
-    "about": "about ",
-    "more": "more than ",
-    "least": "at least ",
-    "less": "less than ",
-    "most": "at most ",
-}
-_UNITS = {"percent": "%", "km2": " km²", "m2": " m²", "m3": " m³", "celsius": " °C"}
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _UNSAFE = {
     **dict.fromkeys([*range(9), 11, 12, *range(14, 32), *range(127, 160)], "\ufffd"),
@@ -182,11 +175,7 @@ def figure_words(figure: object) -> str | None:
         return number(figure)
     if not isinstance(figure, Mapping) or figure.get("value") is None:
         return None
-    unit = figure.get("unit")
-    after = _UNITS.get(unit, f" {unit}") if unit else ""
-    if figure.get("bound") == "range" and figure.get("low") is not None and figure.get("high") is not None:
-        return f"{number(figure['low'])}–{number(figure['high'])}{after}"
-    return f"{_BOUNDS.get(figure.get('bound', ''), '')}{number(figure['value'])}{after}"
+    return amount(figure["value"], figure.get("unit"), figure.get("bound", ""), figure.get("low"), figure.get("high"))
 
 
 def figure_range(figure: object) -> tuple[float, float, str | None] | None:
@@ -199,11 +188,6 @@ def figure_range(figure: object) -> tuple[float, float, str | None] | None:
         return None
     low, high = known.get("low"), known.get("high")
     return (-inf if low is None else low), (inf if high is None else high), known.get("unit")
-
-
-def number(value: float) -> str:
-    """Return a number with thousands marked and no trailing zeros."""
-    return f"{value:,.0f}" if value == round(value) else f"{value:,.6g}" if abs(value) < 1e6 else f"{value:,.2f}"
 
 
 def link(address: object) -> str | None:
