@@ -161,6 +161,18 @@ def test_devices_sockets_and_pipes_are_counted_in_a_line_for_their_kind(stemma, 
     assert len(json.loads(done.stdout)["skipped"]) == 32
 
 
+def test_lists_of_other_stories_are_counted_in_one_line(stemma, tmp_path):
+    (tmp_path / "good.html").write_text(PAGE, "utf-8")
+    for n in range(5):
+        links = "".join(f"<li><a href='/{n}/{k}'>Ferry {k} of Ostrel runs again</a></li>" for k in range(20))
+        (tmp_path / f"index{n}.html").write_text(f"<title>Ostrel Log</title><ul>{links}</ul>", "utf-8")
+    done = stemma("analyse", tmp_path, "--json", "-")
+    assert done.stderr.count("index0.html") == done.stderr.count("print no article") == 1
+    assert "5 pages print no article" in done.stderr
+    assert "index4.html" not in done.stderr
+    assert len(json.loads(done.stdout)["skipped"]) == 5
+
+
 def test_a_gz_inside_a_zip_is_read(tmp_path):
     rows = json.dumps({"id": 1, "text": GOOD.replace("Ostrel", "Varnby")})
     with zipfile.ZipFile(tmp_path / "pages.zip", "w") as packed:

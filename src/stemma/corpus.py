@@ -63,7 +63,7 @@ class Corpus:
         if "" in [p for p in chosen if isinstance(p, str)]:
             # As of a variable that was never set; it must not stand for the folder one is in.
             raise UsageError("One of the names of pages is empty.")
-        told = Told(read_meta(meta) if meta else {}, columns, articles)
+        told = Told(read_meta(meta) if meta else {}, columns, articles, Path(meta) if meta else None)
         with self.store.run():
             self.store.remove("skipped", {"reason": NO_SUCH_PAGE})
             found = read_pages(chosen, told, settings.manners)

@@ -191,3 +191,11 @@ def test_two_outlets_that_print_the_same_bytes_stay_two_pages_and_one_page_saved
 def test_no_bytes_stop_the_reading(tmp_path, content, name):
     (tmp_path / name).write_bytes(content)
     assert len(list(read_pages([str(tmp_path / name)]))) == 1
+
+
+def test_the_meta_file_is_no_page_of_the_folder_in_which_it_lies(tmp_path):
+    (tmp_path / "a.html").write_bytes(PAGE)
+    for name in ("meta.csv", "other.csv"):
+        (tmp_path / name).write_text("file,outlet\na.html,Ostrel Log\n")
+    told = Told({"a.html": PageMeta(outlet="Ostrel Log")}, meta_file=tmp_path / "meta.csv")
+    assert locations(read_pages([str(tmp_path)], told)) == [f"{tmp_path}/a.html", f"{tmp_path}/other.csv"]

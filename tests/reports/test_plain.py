@@ -381,3 +381,25 @@ def test_a_copyright_line_below_another_text_is_that_texts() -> None:
     other = "The ferry to Oster will carry cars from next spring, and the harbour board has asked two yards for a price."
     draft = draft_from_text("\n\n".join([TITLE, *PARAGRAPHS, "READ NEXT", other, FOOT[-1]]))
     assert FOOT[-1] not in role(draft, "credit")
+
+
+def test_a_question_that_an_interview_asks_everybody_is_a_paragraph_each_time() -> None:
+    asked = "What would you build in the place of the old bridge?"
+    answers = [f"{n}: {p}" for n, p in enumerate(PARAGRAPHS * 2)]
+    told = body(draft_from_text("\n".join([TITLE, *(line for answer in answers for line in (answer, asked))])))
+    assert told.count(asked) == len(answers) - 1
+    label = [line for answer in answers for line in (answer, "Advertisement")]
+    assert "Advertisement" not in body(draft_from_text("\n".join([TITLE, *label])))
+
+
+def test_an_item_that_stands_in_two_lists_under_colons_stands_in_both() -> None:
+    items = ("A lamp at either end of it", "Carts of up to nine tonnes", "Nothing at night and nothing in the storm")
+    lists = [
+        "The ferry carries in summer:",
+        *items,
+        PARAGRAPHS[0],
+        "And it carries in the winter:",
+        items[1],
+        "Mail for the islands",
+    ]
+    assert role(article(paragraphs=(*PARAGRAPHS[1:], *lists, PARAGRAPHS[0] + " Twice.")), "list").count(items[1]) == 2

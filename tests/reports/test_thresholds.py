@@ -42,6 +42,7 @@ MOVED_ON_TEXT = [
     ("LEAST_PLAIN_PROSE", 80, TEXT),
     ("LEAST_TITLE", 2.0, f"Pier closed after the storm\n12 March 2031\nFour words in short\n{PROSE}\n{MORE}\n{LAST}"),
     ("FOOT_BELOW", 0, f"{TEXT}\nReporting by Mara Venn; editing by Otto Lar"),
+    ("REFRAIN_WORDS", 20, "\n".join(f"{n} {line}\nWho is to pay for all?" for n in range(3) for line in (PROSE, MORE, LAST))),
     ("REPEAT_FAR", 1, f"{PROSE}\n{MORE}\n{PROSE}\n{LAST}"),
     ("ITEM_WORDS", 1, f"{PROSE}\n{MORE}\nOld pier\nFishing port\nNew quay\n{LAST}"),
     ("PITCH_WORDS", 3, f"{PROSE}\n{MORE}\nSign up to our newsletter\nIt tells you every morning what the towns talk about.\n"

@@ -62,7 +62,6 @@ def analyse(
 ) -> None:
     """Read pages, find the stories, and show whose words and whose claims they are made of."""
     from stemma.corpus import read
-    from stemma.pages import read_meta
     from stemma.pages.columns import columns_from
     from stemma.settings import Manners, Settings
 
@@ -72,7 +71,7 @@ def analyse(
     if engine is not EngineName.duckdb:
         if db or one_story or attribution or not pages:
             raise UsageError(f"--engine {engine.value} takes files and keeps nothing; `stemma corpus` makes a folder that stays.")
-        with _made_on(engine, master, pages, told(columns, articles, read_meta(meta) if meta else None), quiet) as corpus:
+        with _made_on(engine, master, pages, told(columns, articles, meta), quiet) as corpus:
             say_skipped(corpus.skipped)
             _put_out(corpus.account().to_dict(), json_, html, stemma, full)
         return

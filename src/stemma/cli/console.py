@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from stemma.pipeline import Progress
 
+NO_ARTICLE, NAMED = "no article was found", 3
+"""How the reasons begin of pages without an article, and how many of these are named in the line that counts them."""
 BAD_SAID = 10
 """Lines of one table or archive that are said each, when they cannot be read."""
 
@@ -104,11 +106,16 @@ def say(message: str) -> None:
 def say_skipped(skipped: Any) -> None:  # noqa: ANN401 - rows of the table skipped
     """Say on stderr which pages could not be read and why: a line for each, of one table, archive or reason the first ones.
 
-    Files of kinds that are not read are counted in one line.
+    Files of kinds that are not read are counted in one line, and so are pages that print no article: lists of other stories.
     """
     from stemma.pages.sniff import NOT_READ, suffix_of
 
     said: Counter[tuple[str, str]] = Counter()
+    lists = [row.location for row in skipped if row.reason.lower().startswith(NO_ARTICLE)]
+    if len(lists) > 1:
+        named = ", ".join(lists[:NAMED]) + (f" and {len(lists) - NAMED} more" if len(lists) > NAMED else "")
+        say(f"{len(lists)} pages print no article, as lists of other stories do ({named}); the account lists them.")
+        skipped = [row for row in skipped if not row.reason.lower().startswith(NO_ARTICLE)]
     for row in skipped:
         holder, inside, _ = row.location.partition("!/")
         kind = (holder, "") if inside else ("", row.reason)

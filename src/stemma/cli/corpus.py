@@ -33,13 +33,12 @@ def corpus(
     quiet: Quiet = False,
 ) -> None:
     """Read a whole corpus into a folder of Parquet: pages, reports, stories, accounts. Call it again to go on after a stop."""
-    from stemma.pages import read_meta
     from stemma.show.wording import counted
 
     given = [*(files or ()), *(pages or ())]
     if not given:
         raise UsageError("Say what to read: `stemma corpus pages/ --out parquet/`.")
-    said = told(columns, articles, read_meta(meta) if meta else None)
+    said = told(columns, articles, meta)
     found = made_on(engine, master, given, out, said, not no_accounts, progress_lines(quiet))
     held = f"{counted(found['report'], 'report')} in {found['stories']:,} {'story' if found['stories'] == 1 else 'stories'}"
     print(f"{out} holds {held}; {counted(found['skipped'], 'row')} in its table skipped say what could not be read.")

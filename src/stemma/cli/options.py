@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from stemma.pages import PageMeta, Told
+    from stemma.pages import Told
 
 Store = Annotated[Path, typer.Option("--db", help="The store's file, as written by `stemma analyse --db`.")]
 StoryId = Annotated[str, typer.Argument(help="A story's id or its beginning; `stemma stories` lists them.")]
@@ -56,12 +56,12 @@ Master = Annotated[
 ]
 
 
-def told(columns: str | None = None, articles: bool | None = None, meta: "dict[str, PageMeta] | None" = None) -> "Told":
+def told(columns: str | None = None, articles: bool | None = None, meta: Path | None = None) -> "Told":
     """Return what these options say of the pages that are given; raises UsageError."""
-    from stemma.pages import Told
+    from stemma.pages import Told, read_meta
     from stemma.pages.columns import columns_from
 
-    return Told(meta or {}, columns_from(columns), articles)
+    return Told(read_meta(meta) if meta else {}, columns_from(columns), articles, meta)
 
 
 def usable(attribution: Path | None) -> Path | None:

@@ -95,7 +95,14 @@ def _pages_of(one: Any, number: int, told: Told) -> Iterator[Saved | Skipped]:  
         yield from pages_in(STANDARD_INPUT, _standard_input(), None, told)
     else:
         for file in files_at(Path(one)):
-            yield from [file] if isinstance(file, Skipped) else pages_in_file(file, told)
+            if isinstance(file, Skipped):
+                yield file
+            elif not (told.meta_file and file != Path(one) and _is_same(file, told.meta_file)):
+                yield from pages_in_file(file, told)
+
+
+def _is_same(file: Path, other: Path) -> bool:
+    return file.name == other.name and file.resolve() == other.resolve()
 
 
 def _closing(rows: Iterator[Row], stream: Stream) -> Iterator[Row]:

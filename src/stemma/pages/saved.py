@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from pathlib import Path
 
 from stemma import ids
 from stemma.pages.meta import PageMeta, meta_of
@@ -29,12 +30,13 @@ class Told:
 
     `meta` is what `read_meta` returns. `columns` says which column of a table holds a field whose name is not recognised.
     `articles` is whether the texts of tables are articles, of which every paragraph is kept, or whole pages with their furniture;
-    None: articles where the row has a title.
+    None: articles where the row has a title. `meta_file` is where `meta` was read: it is no page of the folder it lies in.
     """
 
     meta: Mapping[str, PageMeta] = field(default_factory=dict)
     columns: Mapping[str, str] = field(default_factory=dict)
     articles: bool | None = None
+    meta_file: Path | None = None
 
 
 NOTHING_TOLD = Told()

@@ -99,14 +99,16 @@ def _worth(line: Line, kind: str) -> float:
 def _between(lines: Sequence[Line], kinds: Sequence[str], gap: range, script: str) -> dict[int, Role]:
     """Give roles to what stands between two lines of prose: a heading, a list, captions; the rest is furniture."""
     roles: dict[int, Role] = {at: "caption" for at in gap if kinds[at] == "photo"}
+    roles |= {at: "paragraph" for at in gap if _is_refrain(lines, kinds, at, script)}
     own = [at for at in gap if kinds[at] in OWN and lines[at].script == script and not is_slot(lines[at])]
     if not own:
         return roles
     lead = next((i for i, at in enumerate(own) if kinds[at] == "lead-in"), None)
     if lead is not None:
         above: dict[int, Role] = {at: "heading" for at in own[:lead] if at == own[lead] - 1 and lines[at].words <= 12}
-        below: dict[int, Role] = {at: "paragraph" if kinds[at] == "lead-in" else "list" for at in own[lead:]}
-        return roles | above | below
+        again = [at for at in range(own[lead] + 1, gap[-1] + 1) if kinds[at] == "repeat" and lines[at].script == script]
+        below: dict[int, Role] = {at: "paragraph" if kinds[at] == "lead-in" else "list" for at in [*own[lead:], *again]}
+        return below | roles | above
     if lines[gap[0] - 1].text.endswith((":", "：")) and len(own) == len(gap):
         return roles | _listed(own)
     if len(own) >= 2 and all(is_bullet(lines[at].text) for at in own):
@@ -117,6 +119,15 @@ def _between(lines: Sequence[Line], kinds: Sequence[str], gap: range, script: st
     if _is_heading(lines, kinds, gap, own):
         roles[own[-1]] = "heading"
     return roles
+
+
+def _is_refrain(lines: Sequence[Line], kinds: Sequence[str], at: int, script: str) -> bool:
+    """Whether a line is a sentence that the article says again, as an interview its question, between two paragraphs."""
+    line, asked = lines[at], lines[at].text.endswith(("?", "？"))
+    # A paragraph that stands twice is a quotation pulled out of it.
+    again = line.kind in PROSE and (kinds[at] == "rhythm" or (kinds[at] == "repeat" and asked))
+    above = asked or kinds[at - 1] in PROSE
+    return again and line.words >= thresholds.REFRAIN_WORDS and line.script == script and above and kinds[at + 1] in PROSE
 
 
 def _listed(own: Sequence[int]) -> dict[int, Role]:

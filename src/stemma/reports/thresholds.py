@@ -148,6 +148,8 @@ LINE_WORTH = {
 """What a line of a kind adds to the run of lines that is the article; prose adds 0.5 to 7 by its length."""
 RHYTHM = 5
 """Lines that stand so often are a page's own beat (a label before each paragraph), not a menu."""
+REFRAIN_WORDS = 5
+"""Words of a sentence between two paragraphs that is the article's though it comes again; shorter ones are labels."""
 REPEAT_FAR = 60
 """A paragraph that comes again within so many lines is printed twice; farther away the page has a copy."""
 TEASER_WORDS = 40
