@@ -29,6 +29,8 @@ from stemma.descent.citations import citations
         ("The captain slept, Rask told the Saltern Quay in an April 3 interview.", "Saltern Quay", True),
         ('"Let the ships sail," the minister said, according to a CNN translation.', "CNN", True),
         ("Selon Le Monde, la coque était fendue en deux endroits.", "Le Monde", False),
+        ("On Tuesday Reuters reported that the hull was cracked.", "Reuters", False),
+        ("The hull was cracked, the Japanese NHK reported.", "NHK", False),
     ],
 )
 def test_a_report_gives_words_to_the_house_that_it_names(paragraph, name, spoken):
@@ -38,6 +40,11 @@ def test_a_report_gives_words_to_the_house_that_it_names(paragraph, name, spoken
 @pytest.mark.parametrize(
     "paragraph",
     [
+        "The hull was cracked, according to Lantry Insider.",
+        "He told the Norrland Press Association, NPA, that he had slept.",
+        "He spoke on Face the Nation, and said that he had slept.",
+        "The fish regulator ANP said that nets were empty.",
+        "The hull was cracked, according to Lantry TV station chiefs.",
         "Reuters could not independently verify the number of passengers.",
         "The Lantry Gazette has reached out to the ferry company for comment.",
         "The inquiry was opened after the Lantry Gazette reported that tugs had been refused.",

@@ -1,5 +1,7 @@
 """What descent knows of a report before it compares: whom it credits, with the words, and which words were given to all."""
 
+import pytest
+
 from descent.tellings import WIRE, printed, told
 from stemma.descent import story_descent
 from stemma.descent.telling import is_post, plain_name, same_outlet, with_known_names, with_public_words
@@ -27,6 +29,31 @@ def credits_of(**facts):
 def test_first_appeared_in_credits_all_of_the_words():
     (credit,) = credits_of(credit="This article first appeared in The Oskerholm Courier.")
     assert (credit.name, credit.whole) == ("The Oskerholm Courier", True)
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("SOURCE-Lantry-", "Lantry"),
+        ("Source: the Wall Street Journal", "The Wall Street Journal"),
+        ("Source: Wall Street Journal, Lantry Post", "The Wall Street Journal"),
+        ("This article originally appeared on Newser: Cat Rides Ferry to Oskerholm", "Newser"),
+        ("This article originally appeared on News.com.au.", "News.com.au"),
+    ],
+)
+def test_a_credit_names_a_house_and_nothing_else_that_its_line_says(line, name):
+    assert {c.name for c in credits_of(credit=line)} == {name}
+
+
+@pytest.mark.parametrize("line", ["Source: Reddit", "A bogus article was published on satire site Lantry Hangover."])
+def test_a_forum_or_the_site_of_another_article_is_no_source(line):
+    assert credits_of(credit=line) == ()
+
+
+def test_a_house_that_another_report_credits_is_cited_where_a_report_gives_it_words():
+    one = told("Lantry", *WIRE, credit="Source: Saltwire9")
+    two = told("Oskerholm", "The hull of the Marigold was cracked in two places, according to Saltwire9.", *WIRE)
+    assert [[c.name for c in t.citations] for t in with_known_names([one, two])] == [[], ["Saltwire9"]]
 
 
 def test_a_bare_source_link_credits_somebody_without_a_name():

@@ -21,6 +21,15 @@ def test_an_office_with_a_capital_is_no_part_of_a_name(title):
     assert names(a=f"{title} Mira Conrad has said that the plan is dead.") == {"Mira Conrad"}
 
 
+def test_the_head_of_a_firm_is_one_person_with_the_first_name_and_without():
+    text = "Broadline CEO Hock Tanner said that it “would pay”. “We chose not to,” Broadline CEO Tanner said."
+    assert names(a=text) == {"Hock Tanner"}
+
+
+def test_where_a_firm_is_based_is_no_part_of_its_name():
+    assert names(a="Oster-based Halvorsen said that it “would pay”. Halvorsen said “no”.") == {"Halvorsen"}
+
+
 def test_a_name_that_owns_something_is_the_same_name():
     text = "Joe Barden’s friend knew it. Mr. Barden said it was good. The friend of Joe Barden’s left."
     assert names(a=text) == {"Joe Barden"}
@@ -107,6 +116,7 @@ def test_so_called_attributes_nothing():
 def test_the_name_of_a_broadcast_is_no_quotation():
     found = speakers(a="Ivo Brandt said on NBR’s “Face the Morning” that the panel has seen “the end of it”.")
     assert found == {"the end of it": "Ivo Brandt"}
+    assert speakers(a="Ivo Brandt praised the show “The Cook of Oster” on Monday.") == {}
 
 
 def test_a_person_whom_the_parse_has_not_taken_for_the_subject_speaks():

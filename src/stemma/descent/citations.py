@@ -5,7 +5,7 @@ asked or could not verify, a publication that is itself the event) gives no word
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -13,12 +13,14 @@ from stemma.descent.thresholds import CITED_QUOTED
 from stemma.descent.words import Words
 from stemma.reports.agencies import agency_of
 from stemma.tables import Span
+from stemma.text.countries import country, demonyms
 from stemma.text.data import rows, word_lists
 
 _KIND = (
     r"(?:news(?:paper| agency| wire| site| outlet| magazine| service| website| channel)?|daily|tabloid|broadcaster|magazine|"
     r"website|agency|newswire|network|channel|station|affiliate|site|paper|program(?:me)?|show|TV|[Tt]elevision|[Rr]adio|media|online)"
 )
+_KINDS = frozenset(("newspaper", "magazine", "broadcaster", "television", "tv", "radio", "tabloid", "agency", "affiliate"))
 _DESCRIBED = (
     rf"(?:(?:[Tt]he|an?|its|local|national|regional|state(?:-run|-owned|-controlled)?|[A-Z][\w.]+(?:['’]s)?|{_KIND})\s){{0,5}}"
 )
@@ -54,6 +56,8 @@ _NO_SUBJECT = re.compile(
 )
 """What comes after a house reported tells of its report and gives no words of it; "a commentator in" a paper speaks himself."""
 _TITLE = r"[A-Z][\w-]+"
+_LETTERS = 4
+"""Letters of a name that nobody lists."""
 _UNKNOWN = (
     rf"(?:(?!The\b|In\b|But\b|And\b|As\b|On\b){_TITLE}\s){{1,3}}(?:Times|Post|News|Herald|Gazette|Tribune|Chronicle|Journal|Daily|Observer|Enquirer|Inquirer|Courier|Dispatch|"
     r"Examiner|Ledger|Telegraph|Sentinel|Advertiser|Argus|Free Press|Zeitung|Ilbo|Shimbun|TV|Radio|Television)"
@@ -75,6 +79,13 @@ _NAME_GOES_ON = re.compile(
     r"(?:['’]s)?\s(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|(?:Jan|Febr)uary\b|March\b|April\b|May\b|June\b|July\b|August\b|"
     rf"(?:Septem|Octo|Novem|Decem)ber\b|Magazine\b|Online\b|{_KIND}\b)[A-ZÀ-Þ][a-zà-ÿ]"
 )
+_NAME_BEGINS = re.compile(
+    r"(?<![\w'’-])(?!(?:The|An?|In|On|At|As|And|But|By|For|From|To|While|When|After|Before|According|Also|Both|Even|Meanwhile|However|"
+    r"Citing|Per|Via|Selon|Según|Segundo|Secondo|Laut|Le|La|El|Il|Der|Die|Das|"
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|"
+    r"November|December)\s)(?P<word>[A-ZÀ-Þ][\w-]*)\s(?:the\s)?$|\b(?:regulator|ministry|company|firm|bank|party|union|bureau|body)\s$"
+)
+"""What a house's name is only the end of ("Apple Insider", "Face the Nation"), or whose letters are another body's."""
 _TRANSLATION = re.compile(r"(?:['’]s)?\s(?:[\w-]+\s)?translation\b")
 _TRANSLATED = re.compile(r"\b(?:translat(?:ed|ion)|put into [A-Z]\w+) by(?: the)?\s$")
 
@@ -96,15 +107,31 @@ class Citation:
     quoted: bool
 
 
-def citations(words: Words) -> list[Citation]:
-    """Return the citations of a report's body in order, each of one house and one stretch of words."""
-    return [c for n in range(len(words.body)) for c in _in_paragraph(words, n) if c.past > c.first]
+def citations(words: Words, names: re.Pattern[str] | None = None) -> list[Citation]:
+    """Return the citations of a report's body in order, each of one house and one stretch of words.
+
+    `names` are those of houses that nobody lists and that other reports of the story are from, or credit.
+    """
+    return [c for n in range(len(words.body)) for c in _in_paragraph(words, n, names or _names()) if c.past > c.first]
 
 
-def _in_paragraph(words: Words, number: int) -> Iterator[Citation]:
+def unlisted(names: Iterable[str]) -> re.Pattern[str] | None:
+    """Return what finds those of some houses' names that no list has; None where there is none."""
+    fresh = sorted(
+        {n for n in names if len(n) >= _LETTERS and n[:1].isalnum() and not _names().fullmatch(n) and n not in _outlets()}
+    )
+    return re.compile(rf"(?<![\w@#./-])(?:{'|'.join(map(re.escape, fresh))})(?![\w-]|\.\w)") if fresh else None
+
+
+def house(name: str) -> str:
+    """Return the name that stemma prints of a listed house, else the given one."""
+    return _outlets().get(name) or _outlets().get(name.removeprefix("the ").removeprefix("The ")) or name
+
+
+def _in_paragraph(words: Words, number: int, names: re.Pattern[str]) -> Iterator[Citation]:
     begin, past = words.body[number]
     paragraph = words.text[begin:past]
-    cited = [(m, cue) for m in _names().finditer(paragraph) if (cue := _cue(paragraph, m))]
+    cited = [(m, cue) for m in names.finditer(paragraph) if (cue := _cue(paragraph, m))]
     for m, cue in cited:
         name = _in_full(m.group(), words.text)
         if name:
@@ -116,7 +143,9 @@ def _in_paragraph(words: Words, number: int) -> Iterator[Citation]:
 def _cue(paragraph: str, m: re.Match[str]) -> str | None:
     """How a name is said to give words: "told", "according", or None."""
     before, after = paragraph[max(0, m.start() - 200) : m.start()], paragraph[m.end() :]
-    if after.startswith(" affiliate") or _is_part(m.group(), after):
+    if after.startswith(" affiliate") or _is_part(m.group(), after) or _is_end(m.group(), before):
+        return None
+    if m.group().endswith((" TV", " Radio")) and after.startswith((" station", " channel")):
         return None
     if _TOLD.search(before) or _TRANSLATED.search(before) or (_ACCORDING.search(before) and _TRANSLATION.match(after)):
         return "told"
@@ -131,6 +160,17 @@ def _is_part(name: str, after: str) -> bool:
     """Whether a name is a part of a longer one that is no house: a bank's, a square's, a person's."""
     sure = name.isupper() or (name in _outlets() and " " in name) or agency_of(name) is not None
     return _LONGER.match(after) is not None or (not sure and _NAME_GOES_ON.match(after) is not None)
+
+
+def _is_end(name: str, before: str) -> bool:
+    """Whether a name is the end of a longer one; its land may stand before it: "Russian RT", "the Japanese NHK"."""
+    m = _NAME_BEGINS.search(before)
+    if m is None:
+        return False
+    word = m["word"]
+    if word is None:
+        return name.isupper()
+    return not (word in demonyms() or country(word) or word in _names_alone() or word.casefold() in _KINDS)
 
 
 def _stretch(words: Words, number: int, at: int, *, alone: bool) -> Span:
@@ -174,6 +214,12 @@ def _outlets() -> dict[str, str]:
                 found.setdefault(alias, name)
                 found.setdefault(alias.removeprefix("The "), name)
     return found
+
+
+@lru_cache(maxsize=1)
+def _names_alone() -> frozenset[str]:
+    """The listed names of one word: "CNN" before "Reuters" is a house of its own."""
+    return frozenset(n for n in _outlets() if " " not in n)
 
 
 @lru_cache(maxsize=1)

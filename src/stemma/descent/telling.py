@@ -11,7 +11,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from stemma.descent.citations import Citation, citations
+from stemma.descent.citations import Citation, citations, house, unlisted
 from stemma.descent.machine_translation import TranslationSign, translation_signs
 from stemma.descent.runs import SEED, Keys, seed_keys
 from stemma.descent.thresholds import MOSTLY_SHARE
@@ -37,6 +37,19 @@ _GALLERY = re.compile(
     r"\((?:(?:Photo|Image|Picture|Credit)s?: ?[^()]{0,60}|(?:AP Photo|(?:[A-Z][\w.’'-]+ ?){1,4})/ ?[A-Z][^()]{1,40})\)$"
 )
 OUTLET_NOISE = ("www.", ".com", ".org", ".net", "the ", " news agency", " agency")
+_BEFORE_NAME = re.compile(
+    r"^(?:(?:[Ff]rom|on|[Vv]ia|[Bb]y)\s+)?(?:(?:the|an?)\s+)?(?:(?:[\w-]+\s+)?(?:site|website|newspaper|paper|magazine|blog)\s+)?"
+    r"(?=[A-ZÀ-ÞА-Я0-9])"
+)
+_FIRST_OF_MANY = re.compile(r"\s*[,;|]\s+|:\s")
+_DOMAIN = re.compile(r"\.(?:com|org|net|co)(?:\.[a-z]{2})?\b")
+_OTHER_ARTICLE = re.compile(r"\b(?:[Aa]n?|[Aa]nother|[Oo]ne|[Ss]imilar|[Ee]arlier)\s(?:[\w-]+\s){0,2}$")
+"""What begins the name of an article that is not this one: "A bogus article was published on"."""
+_NO_HOUSE = re.compile(
+    r"(?:news |wire )*(?:services?|reports?|agenc(?:y|ies)|wires?|sources?|staff)(?: (?:services|reports))?|"
+    r"Reddit|Twitter|Facebook|Instagram|YouTube|Tumblr|Wikipedia|Google(?: News)?|Flickr|Weibo|Telegram|TikTok",
+    re.IGNORECASE,
+)
 _MEDIA = r"(?:Twitter|Facebook|Instagram|Snapchat|Weibo|Telegram|YouTube|Reddit|LinkedIn|Tumblr|TikTok|VK|social media)"
 _STATEMENT = re.compile(
     r"\b(?:in|issued|released|from|read|according to) (?:an?|the|his|her|their|its|this|that)\s(?:[\w-]+\s){0,3}"
@@ -137,7 +150,17 @@ def with_known_names(tellings: Sequence[Telling]) -> list[Telling]:
     named = [_in_full(t, full, short) for t in tellings]
     known = {plain_name(n): n for t in named for n in (t.report.outlet, *(c.name for c in t.credits if c.whole)) if n} | short
     signed = [replace(t, credits=(*t.credits, *_signed(t, known))) for t in named]
-    return [replace(t, credits=(*t.credits, *_by_its_author(t, signed))) for t in signed]
+    signed = [replace(t, credits=(*t.credits, *_by_its_author(t, signed))) for t in signed]
+    fresh = unlisted(n for t in signed for n in (t.report.outlet, *(c.name for c in t.credits if c.whole)) if n)
+    return signed if fresh is None else [_citing(t, fresh) for t in signed]
+
+
+def _citing(telling: Telling, names: re.Pattern[str]) -> Telling:
+    """A telling with the citations of houses that only the story makes known as houses."""
+    mine = (telling.report.outlet, telling.report.agency)
+    found = [c for c in citations(telling.words, names) if not any(_is_own(c.name, own) for own in mine)]
+    fresh = [c for c in found if not any(c.start < o.end and o.start < c.end for o in telling.citations)]
+    return replace(telling, citations=tuple(sorted((*telling.citations, *fresh), key=lambda c: c.start))) if fresh else telling
 
 
 def _by_its_author(telling: Telling, others: Sequence[Telling]) -> list[Credit]:
@@ -242,28 +265,38 @@ def _credits(report: Report, blocks: Sequence[Block]) -> list[Credit]:
     lines = credited_sources([(b.role, report.text[b.start : b.end]) for b in blocks])
     found = [_credit(line, blocks[line.block].start, report) for line in lines]
     credits_ = [c for c in found if c and not same_outlet(c.name, report.outlet)]
+    agency = _house_name(report.agency or "")
     if (
         report.agency
-        and not any(same_outlet(c.name, report.agency) for c in credits_)
+        and agency
+        and not any(same_outlet(c.name, name) for c in credits_ for name in (agency, report.agency))
         and not same_outlet(report.agency, report.outlet)
     ):
         at = report.text.find(report.agency)
-        credits_.append(Credit(report.agency, True, "agency", max(at, 0), max(at, 0) + (len(report.agency) if at >= 0 else 0)))
+        credits_.append(Credit(agency, True, "agency", max(at, 0), max(at, 0) + (len(report.agency) if at >= 0 else 0)))
     return credits_
 
 
 def _credit(line: CreditLine, at: int, report: Report) -> Credit | None:
     """Contributors and photographers are no authors of the words; an agency is, when the page says it by itself."""
     start, end = at + line.start, at + line.end
-    if line.kind == "agency":
-        return Credit(line.name, same_outlet(line.name, report.agency), "agency", start, end)
-    if line.kind == "joint":
-        return Credit(line.name, False, "agency", start, end)
-    if line.kind == "first appeared":
-        return Credit(line.name, True, "first appeared", start, end)
-    if line.kind == "source link":
-        return Credit(line.name or None, True, "source link", start, end)
+    ending = _DOMAIN.match(report.text, end)
+    name = _house_name(line.name + ending.group()) if ending and line.name[-1:].isalnum() else _house_name(line.name)
+    if line.kind == "agency" and name:
+        return Credit(name, same_outlet(line.name, report.agency), "agency", start, end)
+    if line.kind == "joint" and name:
+        return Credit(name, False, "agency", start, end)
+    if line.kind == "first appeared" and name and not _OTHER_ARTICLE.search(report.text, max(0, start - 60), start):
+        return Credit(name, True, "first appeared", start, end)
+    if line.kind == "source link" and (name or not line.name):
+        return Credit(name, True, "source link", start, end)
     return None
+
+
+def _house_name(printed: str) -> str | None:
+    """The house that a credit names, without what else its line says; None where it is none: a forum, "wire services"."""
+    name = _FIRST_OF_MANY.split(_BEFORE_NAME.sub("", printed.strip(" -–—:;,.\"“”'’()[]")))[0].strip(" -–—:;,")
+    return None if not name or _NO_HOUSE.fullmatch(name) else house(name)
 
 
 def with_public_words(tellings: Sequence[Telling]) -> list[Telling]:

@@ -101,8 +101,9 @@ def _one_phrase(conjunct: "Token") -> bool:
 
 
 def _calling(name: "list[Token]") -> "list[Token]":
-    """What somebody does, with a capital and taken for the first of three names: "Nurse Ann Lee", "Leader Bo Holm"."""
-    return name[:1] if len(name) > 2 and name[0].lower_ not in _HONORIFICS and _is_office(name[0]) else []
+    """What somebody does, with a capital and taken for a first name: "Nurse Ann Lee", "Leader Bo Holm", "CEO Lee"."""
+    words = 1 if name and name[0].text.isupper() else 2
+    return name[:1] if len(name) > words and name[0].lower_ not in _HONORIFICS and _is_office(name[0]) else []
 
 
 def _is_office(token: "Token") -> bool:

@@ -3,6 +3,7 @@
 A reader's word is laid over them: two names are one source, or are not.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -29,6 +30,9 @@ Names = Counter[tuple[Body, tuple[str, ...]]]
 _POOLED = frozenset(("organisation", "office", "anonymous", "group", "name"))
 _ROLES = {"name": "person", "group": "anonymous", "reporter": "person"}
 """The role of each kind of source that has another name in the table."""
+_BASED = re.compile(
+    r"^(?:(?:[Tt]he|[Aa]n?)\s)?(?:[A-Z][\w.-]*\s)?[A-Z][\w.]*-(?:based|listed|owned|backed|headquartered)\s(?=[A-Z])"
+)
 Places = Sequence[tuple[Evidence, Evidence]]
 ReportSources = tuple[Sequence[Attribution], list[SourceKey | None]]
 """What a report attributes, and to whom; the second list is changed in place."""
@@ -196,8 +200,8 @@ def _meant(attribution: Attribution, who: SourceKey) -> str:
 
 
 def _printed(attribution: Attribution) -> str:
-    """The source's words up to an apposition: "Ann Lee, the mayor" is printed for Ann Lee."""
-    text = attribution.source_text or ""
+    """The source's words up to an apposition: "Ann Lee, the mayor" is printed for Ann Lee; without where it is based."""
+    text = _BASED.sub("", attribution.source_text or "")
     return text.partition(", ")[0].removesuffix("'s").removesuffix("’s").removesuffix("'")
 
 

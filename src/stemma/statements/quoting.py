@@ -72,11 +72,14 @@ def join(doc: "Doc", quotes: Sequence[QuotedTokens], cues: Sequence[Cue]) -> dic
 
 
 def _is_show(doc: "Doc", quote: QuotedTokens) -> bool:
-    """The name of a broadcast or a book, in capitals throughout behind a preposition or an owner: on NBR's "Face to Face"."""
+    """The name of a broadcast or a book, in capitals throughout behind its kind or an owner: the show "Cats", on NBR's "Cats"."""
     words = [t for t in doc[quote.first : quote.last + 1] if t.is_alpha and len(t) > 3]
-    before = next((doc[i] for i in range(quote.first - 1, -1, -1) if not doc[i].is_quote and not doc[i].is_space), None)
+    marks = (i for i in range(quote.first - 1, -1, -1) if not (doc[i].is_quote or doc[i].is_space or doc[i].text == ","))
+    before = next((doc[i] for i in marks), None)
     capitals = len(words) > 1 and quote.words > 1 and all(t.text[0].isupper() for t in words)
-    return capitals and before is not None and (before.tag_ == "POS" or (before.pos_ == "ADP" and before.lower_ in ("on", "in")))
+    if before is None or not capitals:
+        return False
+    return before.tag_ == "POS" or before.lower_ in ("on", "in") or before.lemma_.lower() in CUE_WORDS["work"]
 
 
 def _frame(doc: "Doc", quotes: Sequence[QuotedTokens], n: int) -> tuple[tuple[int, int], tuple[int, int]]:
