@@ -202,7 +202,7 @@ def _meant(attribution: Attribution, who: SourceKey) -> str:
 def _printed(attribution: Attribution) -> str:
     """The source's words up to an apposition: "Ann Lee, the mayor" is printed for Ann Lee; without where it is based."""
     text = _BASED.sub("", attribution.source_text or "")
-    return text.partition(", ")[0].removesuffix("'s").removesuffix("’s").removesuffix("'")
+    return text.partition(", ")[0].removesuffix("'s").removesuffix("’s").removesuffix("'S").removesuffix("'")
 
 
 def _is_cyrillic(name: str) -> bool:
