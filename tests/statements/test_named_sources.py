@@ -26,6 +26,19 @@ def test_the_head_of_a_firm_is_one_person_with_the_first_name_and_without():
     assert names(a=text) == {"Hock Tanner"}
 
 
+def test_the_field_of_an_office_is_no_part_of_a_name():
+    text = "Interior Secretary Ryan Zink said that he “was ready”. Stephanie King said “no”."
+    assert names(a=text) == {"Ryan Zink", "Stephanie King"}
+
+
+def test_the_statement_says_the_words_of_who_has_just_spoken_in_one():
+    text = (
+        "Ryan Zink, the minister, said in a statement that the rule held for two lands.\n"
+        "“The Prime Minister and I have talked,” the statement said."
+    )
+    assert set(speakers(a=text).values()) == {"Ryan Zink"}
+
+
 def test_where_a_firm_is_based_is_no_part_of_its_name():
     assert names(a="Oster-based Halvorsen said that it “would pay”. Halvorsen said “no”.") == {"Halvorsen"}
 

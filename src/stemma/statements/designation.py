@@ -75,17 +75,19 @@ def designation_of(token: "Token") -> Designation:
     name = _name(named) if named is not None else []
     words = {t.i for t in name}
     titles, genders = [], []
-    courtesy = _calling(name) or [t for t in name if t.lower_ in _HONORIFICS]
+    courtesy = _calling(name) or [t for t in name[: max(1, len(name) - 1)] if t.lower_ in _HONORIFICS]
+    office = [t for t in name if courtesy and t.i < courtesy[-1].i and not all(_SUFFIX.match(u.text) for u in name[-1:])]
     for head in heads:
         parts = [t for t in _title(head) if t.i not in words and not _bracketed(t)]
         offices = [t for t in courtesy if _is_office(t)] if named is not None and head.i == named.i else []
+        parts += office if offices else []
         # Before a name "chief" is the office itself and no rank: "Police Chief Ann Lee" is no police force.
         key = title_words([*parts, *offices]) | {SYNONYMS.get(t.lower_, t.lower_) for t in offices}
         if key:
             titles.append(key)
         genders += [_gender(t) for t in parts if t.pos_ != "PRON"]
     genders += [_gender(t) for t in courtesy]
-    kept = [t for t in name if t not in courtesy]
+    kept = [t for t in name if t not in (*courtesy, *office)]
     return Designation(
         _joined(kept),
         tuple(titles), (named if named is not None else token).lemma_.lower(),

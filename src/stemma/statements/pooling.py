@@ -30,6 +30,8 @@ Names = Counter[tuple[Body, tuple[str, ...]]]
 _POOLED = frozenset(("organisation", "office", "anonymous", "group", "name"))
 _ROLES = {"name": "person", "group": "anonymous", "reporter": "person"}
 """The role of each kind of source that has another name in the table."""
+_STRAY = re.compile(r"[@/#]|\.com\b|(?:19|20)\d\d")
+"""What a post or a date leaves in a name."""
 _BASED = re.compile(
     r"^(?:(?:[Tt]he|[Aa]n?)\s)?(?:[A-Z][\w.-]*\s)?[A-Z][\w.]*-(?:based|listed|owned|backed|headquartered)\s(?=[A-Z])"
 )
@@ -186,7 +188,7 @@ def source_rows(story: str, attributed: Attributed, people: Sequence[Person]) ->
                 (_joined(n) for n in person.names), key=lambda n: (not _is_cyrillic(n), not _is_shouted(n), _fullness(n), n)
             )
         else:
-            name = max(names, key=lambda n: (not is_voice(n), len(n), n), default="")
+            name = max(names, key=lambda n: (_STRAY.search(n) is None, not is_voice(n), len(n), n), default="")
         if name:
             role = _ROLES.get(str(who[0]), str(who[0]))
             found[who] = Source(story, digest(*first), name, tuple(sorted({name, *names})), role)

@@ -42,6 +42,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _Told = set[SourceKey | None]
+_NEAR_STATED = 6
+"""How many attributions back the statement was spoken of."""
 _FARTHEST_NAMELESS = 200
 """How many attributions back "the spokesman" may be the one before."""
 _AGREEING = {
@@ -84,6 +86,7 @@ def resolve(
             found.append(_antecedent(reading, found, n, token, token.lower_))
         else:
             who = _same_nameless(attributions, found, n, named(report, paragraphs[item.paragraph], token, people))
+            who = _stated_before(reading, found, n) or who
             unnamed = who is not None and who[0] in ("office", "anonymous", "group")
             if unnamed and is_description(token):
                 pronoun = next((p for p in ("he", "she") if PRONOUN_GENDER[p] == designation_of(token).gender), "who")
@@ -109,6 +112,20 @@ def _reading(
             quoted_in.setdefault(bisect_right(starts, span[0]) - 1, []).append(span)
     surnames = frozenset(s for p in people for s in p.surnames)
     return _Reading(report, paragraphs, attributions, people, named_in, content_in, quoted_in, surnames)
+
+
+def _stated_before(reading: _Reading, found: Sequence[SourceKey | None], n: int) -> SourceKey | None:
+    """Whose statement "the statement" is: of who has just said something "in a statement"."""
+    item = reading.attributions[n]
+    token = item.source
+    if token is None or token.lemma_.lower() not in OFFICES["uttered"] or token.left_edge.lower_ not in ("the", "this"):
+        return None
+    for m in range(n - 1, max(n - _NEAR_STATED, 0) - 1, -1):
+        cue, who = reading.attributions[m].cue, found[m]
+        near = [] if cue is None or who is None or who[0] == "document" else list(cue.sent)
+        if any(t.lemma_ == token.lemma_ and t.dep_ == "pobj" and t.left_edge.lower_ in ("a", "an") for t in near):
+            return who
+    return None
 
 
 def _signed(author: str, people: Sequence[Person]) -> SourceKey:
