@@ -291,7 +291,7 @@ def _likeliest(report: str, place: int, described: Designation, fitting: list[Pe
         return fitting
     titled = [p for p in fitting if any(t <= title or title <= t for t in described.titles for title in p.titles)]
     # By the surname alone a report calls the one it is about, and not his wife, whom it has named beside him.
-    unrelated = [p for p in fitting if not p.titles or not all(t & OFFICES["kin"] for t in p.titles)]
+    unrelated = [p for p in fitting if not p.titles or not all(t & OFFICES["kin"] for t in p.titles) or described.gender]
     fitting = titled or unrelated or fitting
     before = sorted((at, n) for n, p in enumerate(fitting) if (at := p.last_named(report, place)) is not None)
     if before and not described.titles and all(before[-1][0] - at > thresholds.NAMESAKE for at, _ in before[:-1]):
