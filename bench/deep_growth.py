@@ -1,20 +1,28 @@
 """How the time of the deep pass grows with the reports of one story, of sentences that are invented by a fixed chance.
 
-Run: .venv/bin/python bench/deep_growth.py [25 50 100 200] [--profile]
+Run: .venv/bin/python bench/deep_growth.py [25 50 100 200] [--alike] [--profile]
 A third of the reports print one wire with its figures and quotations, a third reword it without credit, a third tell the
-event in sentences of their own with figures that sometimes differ. Parses are not kept from one size to the next.
+event in sentences of their own with figures that sometimes differ; with `--alike` all print the wire whole. Each size is worked
+out in a process of its own, and its account is written as JSON.
 """
 
 import argparse
+import contextlib
 import cProfile
+import multiprocessing
 import pstats
 import random
+import resource
 import sys
 import time
+from typing import Any
 
-from stemma.mentions.parse import forget
-from stemma.pipeline import deep_rows
-from stemma.tables import Block, Report
+from stemma.account import to_json
+from stemma.engines import open_store
+from stemma.pipeline import account_of, deep_rows
+from stemma.tables import Block, Report, Story
+
+FORK = multiprocessing.get_context("fork")
 
 PLACES = ("Ostrava", "Linz", "Turku", "Gdynia", "Pula", "Bergen", "Szeged", "Varna", "Tartu", "Narvik")
 PEOPLE = (
@@ -60,41 +68,60 @@ WORDS = (
 
 
 def main() -> int:
-    """Print seconds, claims and findings for each size."""
+    """Print seconds, memory and what was found for each size."""
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("sizes", nargs="*", type=int, default=[25, 50, 100, 200])
-    arguments.add_argument("--profile", action="store_true", help="say where the time of the last size goes")
+    arguments.add_argument("--alike", action="store_true", help="reports of the same words")
+    arguments.add_argument("--profile", action="store_true", help="say where the time of each size goes")
     options = arguments.parse_args()
-    print("| reports | seconds | of processor | a report | claims | findings |\n|--:|--:|--:|--:|--:|--:|")
+    print("| reports | seconds | of processor | a report | memory | alignments | claims | findings | JSON |")
+    print("|--:|--:|--:|--:|--:|--:|--:|--:|--:|", flush=True)
     for size in options.sizes:
-        story = invented(size)
-        forget()
-        profile = cProfile.Profile()
-        if options.profile and size == options.sizes[-1]:
-            profile.enable()
-        start, clock = time.perf_counter(), time.process_time()
-        rows = deep_rows("s", story)
-        took = time.perf_counter() - start
-        busy = time.process_time() - clock
-        profile.disable()
-        print(
-            f"| {size} | {took:.1f} | {busy:.1f} | {1000 * busy / size:.0f} ms | {len(rows['claim'])} | {len(rows['finding'])} |",
-            flush=True,
-        )
-        if options.profile and size == options.sizes[-1]:
-            pstats.Stats(profile).sort_stats("cumulative").print_stats("stemma", 45)
+        process = FORK.Process(target=measure, args=(size, options.alike, options.profile))
+        process.start()
+        process.join()
     return 0
 
 
-def invented(count: int) -> list[tuple[Report, list[Block]]]:
+def measure(size: int, alike: bool, profiled: bool) -> None:
+    """Work out a story of so many reports, and print a row of the table."""
+    story = invented(size, alike)
+    profile = cProfile.Profile()
+    if profiled:
+        profile.enable()
+    start = time.perf_counter()
+    rows = deep_rows("s", story)
+    text = written(story, rows)
+    took = time.perf_counter() - start
+    profile.disable()
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    busy = sum(u.ru_utime + u.ru_stime for u in used)
+    cells = (
+        f"{size}", f"{took:.1f}", f"{busy:.1f}", f"{1000 * busy / size:.0f} ms", f"{used[0].ru_maxrss // 1024} MB",
+        *(f"{len(rows[table]):,}" for table in ("alignment", "claim", "finding")), f"{len(text) / 1e6:.1f} MB",
+    )  # fmt: skip
+    print(f"| {' | '.join(cells)} |", flush=True)
+    if profiled:
+        pstats.Stats(profile).sort_stats("cumulative").print_stats("stemma", 45)
+
+
+def written(story: list[tuple[Report, list[Block]]], rows: dict[str, list[Any]]) -> str:
+    """Return the account of a story as JSON, from a store that holds its rows."""
+    with contextlib.closing(open_store(None)) as store:
+        reports = {"report": [r for r, _ in story], "block": [b for _, blocks in story for b in blocks]}
+        store.write({**reports, **rows, "story": [Story("s", r.id) for r, _ in story]})
+        return to_json(account_of(store))
+
+
+def invented(count: int, alike: bool = False) -> list[tuple[Report, list[Block]]]:
     """Return a story of `count` reports of about 350 words."""
     chance = random.Random(20310503)
     wire = [sentence(chance) for _ in range(22)]
     made = []
     for n in range(count):
         own = [sentence(chance) for _ in range(22)]
-        if n % 3 == 0:
-            lines = ["OSTRAVA, May 3 (Vistula Press) - " + wire[0], *wire[1 : chance.randint(12, 22)]]
+        if alike or n % 3 == 0:
+            lines = ["OSTRAVA, May 3 (Vistula Press) - " + wire[0], *wire[1 : 22 if alike else chance.randint(12, 22)]]
         elif n % 3 == 1:
             lines = [reworded(s, chance) for s in wire[: chance.randint(10, 20)]]
         else:

@@ -1,7 +1,7 @@
 """A story and its account as typed rows: those of tables.py, with the words that they rest on and the sigla of reports."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from functools import cached_property
 from typing import Any
@@ -334,13 +334,21 @@ class Story:
 
 def _passages(account: Account, a: str, b: str) -> Iterator[Passage]:
     """What two reports share, in the order of the first one's text."""
-    for row in sorted(account.tables["alignment"], key=lambda r: (r.a_start, r.b_start)):
-        sides = {
-            row.a_report: Evidence(row.a_report, row.a_start, row.a_end),
-            row.b_report: Evidence(row.b_report, row.b_start, row.b_end),
-        }
-        if sides.keys() == {a, b}:
-            yield Passage(row.kind, row.score, account._quoted(sides[a]), account._quoted(sides[b]))
+    rows = sorted(account.tables["alignment"], key=lambda r: (r.a_start, r.b_start))
+    one, other = _aligned(account, {frozenset((r.a_report, r.b_report)) for r in rows}, a, b)
+    for row in rows:
+        sides = {row.a_report: (row.a_start, row.a_end), row.b_report: (row.b_start, row.b_end)}
+        if sides.keys() == {one, other}:
+            yield Passage(row.kind, row.score, *(account._quoted(Evidence(r, *sides[s])) for r, s in ((a, one), (b, other))))
+
+
+def _aligned(account: Account, known: Collection[frozenset[str]], a: str, b: str) -> tuple[str, str]:
+    """The two reports whose alignments hold for these: themselves, or of many prints of one text those that stand for all."""
+    if frozenset((a, b)) in known:
+        return a, b
+    texts = {r.id: r.text for r in account.tables["report"]}
+    alike = [[r for r, text in texts.items() if text == texts[mine]] for mine in (a, b)]
+    return next(((x, y) for x in alike[0] for y in alike[1] if x != y and frozenset((x, y)) in known), (a, b))
 
 
 def story_table(stories: Sequence[Story]) -> pa.Table:

@@ -67,7 +67,10 @@ def build_claims(
     """
     reports = {r.id: r for r, _ in parsed}
     bodies = [(r, [p for p in ps if not is_correction(p.doc.text)]) for r, ps in parsed]
-    found = _without_idle_nones([u for r, p in bodies for u in propositions(r, p, mentions[r.id], statements)])
+    told: dict[str, list[Statement]] = defaultdict(list)
+    for s in statements:
+        told[s.report].append(s)
+    found = _without_idle_nones([u for r, p in bodies for u in propositions(r, p, mentions[r.id], told[r.id])])
     versions = find_versions(reports, mentions, traced)
     groups = join_disputes(found, group_propositions(found), {r.id: r.text for r, _ in parsed})
     groups = apply_links(found, join_denials(found, groups), same, other)
@@ -75,8 +78,8 @@ def build_claims(
     rows = without_repeats(
         [_related(tuple(found[n] for n in g), reports, versions) for g in groups if _is_shown([found[n] for n in g])]
     )
-    told = Summaries(bodies, stated, {s.id: s for s in sources})
-    summaries = [told.of(g.members) for g in rows]
+    summed = Summaries(bodies, stated, {s.id: s for s in sources})
+    summaries = [summed.of(g.members) for g in rows]
     origins = member_origins(rows, traced)
     doubtful = find_doubtful(rows, found, same)
     claims = [

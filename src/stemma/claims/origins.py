@@ -2,12 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import cache
 
 from stemma.claims.overlap import Side
 from stemma.claims.parts import Group
 from stemma.claims.propositions import Proposition
 from stemma.descent import StoryDescent
-from stemma.tables import Descendant
+from stemma.tables import Descendant, Span
 
 
 def member_origins(groups: Sequence[Group], traced: StoryDescent) -> list[list[str]]:
@@ -27,12 +28,20 @@ def member_origins(groups: Sequence[Group], traced: StoryDescent) -> list[list[s
         holders[name].add(report)
     rows = traced.alignments
     sides = (Side([(r.a_report, r.a_start, r.a_end) for r in rows]), Side([(r.b_report, r.b_start, r.b_end) for r in rows]))
+    twins: dict[str, set[str]] = defaultdict(set)
+    for report, first_one in traced.standing.items():
+        twins[first_one] |= {first_one, report}
+
+    @cache
+    def sharing(report: str, clause: Span) -> set[str]:
+        found = {rows[n].b_report for n in sides[0].over(report, *clause)}
+        found |= {rows[n].a_report for n in sides[1].over(report, *clause)}
+        return found.union(*(twins[r] for r in (report, *found) if r in twins and (r != report or found & twins[r])))
 
     def origin(m: Proposition) -> str | None:
         mine = witness.get(m.report)
-        others = {rows[n].b_report for n in sides[0].over(m.report, *m.clause)}
-        others |= {rows[n].a_report for n in sides[1].over(m.report, *m.clause)}
-        taken = next((d.origin for d in above[m.report] if holders[d.origin] & others - {m.report}), None)
+        others = sharing(traced.standing.get(m.report, m.report), m.clause)
+        taken = next((d.origin for d in above[m.report] if not holders[d.origin].isdisjoint(others - {m.report})), None)
         return taken or (mine if mine in own else next((d.origin for d in above[m.report]), None))
 
     first = [{m.report: m for m in reversed(g.members)} for g in groups]

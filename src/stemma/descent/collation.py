@@ -8,7 +8,7 @@ them first (conditional compression, place by place). That is a sign of who cut 
 
 import itertools
 import math
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
@@ -80,12 +80,15 @@ class Collation:
     weights: dict[tuple[int, int], float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        # Reports of one wording share their comparison with a third, and all that follows from it.
+        known: dict[int, tuple[int, int, Cuts | None]] = {}
         for (i, j), comparison in self.pairs.items():
-            one, other = self.tellings[i].words, self.tellings[j].words
-            runs = aligned_runs(one, other, comparison.passages)
-            self.shared[i, j] = readings(one, 0, runs, comparison.passages)
-            self.shared[j, i] = readings(other, 1, runs, comparison.passages)
-            told = find_cuts(runs, 0.0, 0.0)
+            if id(comparison) not in known:
+                one, other, passages = self.tellings[i].words, self.tellings[j].words, comparison.passages
+                runs = aligned_runs(one, other, passages)
+                sides = readings(one, 0, runs, passages), readings(other, 1, runs, passages)
+                known[id(comparison)] = *sides, find_cuts(runs, 0.0, 0.0)
+            self.shared[i, j], self.shared[j, i], told = known[id(comparison)]
             if told:
                 self.cuts[i, j] = told
         self._put_shares()
@@ -97,14 +100,22 @@ class Collation:
         for i, j in self.pairs:
             near[i].add(j)
             near[j].add(i)
+        circles: dict[frozenset[int], int] = {}
+        circle = {n: circles.setdefault(frozenset((n, *others)), n) for n, others in near.items()}
+        made: dict[tuple[int, float, float], tuple[Cuts, Cuts]] = {}
         for (i, j), told in list(self.cuts.items()):
-            a, b = (self._share_in(one, other, near) for one, other in ((i, j), (j, i)))
-            full = replace(told, a_share=a, b_share=b)
-            self.cuts[i, j], self.cuts[j, i] = full, full.turned()
+            a, b = (
+                self._share_in(one, other, () if circle[i] == circle[j] else near[one] - near[other] - {other})
+                for one, other in ((i, j), (j, i))
+            )
+            if (id(told), a, b) not in made:
+                full = replace(told, a_share=a, b_share=b)
+                made[id(told), a, b] = full, full.turned()
+            self.cuts[i, j], self.cuts[j, i] = made[id(told), a, b]
 
-    def _share_in(self, report: int, other: int, near: Mapping[int, set[int]]) -> float:
+    def _share_in(self, report: int, other: int, strangers: Iterable[int]) -> float:
         elsewhere = 0
-        for stranger in near[report] - near[other] - {other}:
+        for stranger in strangers:
             elsewhere |= self.held(report, stranger)
         shared = self.held(report, other)
         return self.words(report, shared) / max(1, self.length(report) - self.words(report, elsewhere & ~shared))
@@ -138,7 +149,7 @@ class Collation:
 
     def covered(self, child: int, parents: Iterable[int]) -> set[int]:
         """Return the numbers of the child's words that it shares with any of the parents."""
-        return {k for p in parents for passage in self.passages(child, p) for k in range(*passage.a)}
+        return {k for passages in self._each(child, parents) for passage in passages for k in range(*passage.a)}
 
     def share(self, child: int, parents: Iterable[int]) -> float:
         """Return the share of the child's words that stand in any of the parents, 0–1."""
@@ -159,11 +170,20 @@ class Collation:
 
     def _kinds(self, child: int, parents: Iterable[int]) -> dict[int, int]:
         best: dict[int, int] = {}
-        for parent in parents:
-            for p in self.passages(child, parent):
+        for passages in self._each(child, parents):
+            for p in passages:
                 for k in () if p.quoted else range(*p.a):
                     best[k] = min(best.get(k, 9), KINDS.index(p.kind))
         return best
+
+    def _each(self, child: int, parents: Iterable[int]) -> Iterator[list[Passage]]:
+        """The passages of a child with each of its parents, once for all parents of one wording."""
+        seen: set[tuple[int, bool]] = set()
+        for parent in parents:
+            comparison = self.comparison(child, parent)
+            if comparison is not None and (id(comparison), child < parent) not in seen:
+                seen.add((id(comparison), child < parent))
+                yield self.passages(child, parent)
 
 
 def aligned_runs(a: Words, b: Words, passages: Sequence[Passage]) -> list[Aligned]:

@@ -29,7 +29,7 @@ from stemma.descent.thresholds import (
     SIGNS_MOST,
 )
 from stemma.reports.agencies import agency_of
-from stemma.tables import BODY
+from stemma.tables import BODY, Span
 from stemma.text.moments import order
 
 DAY = 10
@@ -218,7 +218,10 @@ def from_named(collation: Collation, child: int, source: Lost, heirs: Sequence[i
 
 def _is_part(collation: Collation, child: int, share: float, holders: Sequence[int]) -> bool:
     """Whether a report has but a part from a source that it credits: it has much that the others lack, and lacks of theirs."""
-    theirs = max((collation.share(h, [child]) for h in holders if collation.length(h) >= PART_WORDS), default=1.0)
+    long = [h for h in holders if collation.length(h) >= PART_WORDS]
+    # Holders of one wording have the same of it.
+    unlike = {(id(collation.comparison(h, child)), h < child): h for h in long}
+    theirs = max((collation.share(h, [child]) for h in unlike.values()), default=1.0)
     return share < PART_SHARE and theirs < PART_HELD
 
 
@@ -258,16 +261,25 @@ def from_hidden(telling: Telling, child: int, rest: float) -> tuple[Edge, Lost] 
 
 def shared_wording(collation: Collation, child: int, others: Sequence[int]) -> list[DirectionSign]:
     """Return, for the nearest relatives, the longest passage that a report shares with each: the sign that shows the copy."""
-    signs = []
+    found = []
+    known: dict[tuple[int, bool], Span | None] = {}
     for other in others:
         comparison = collation.comparison(child, other)
-        shared = [p for p in collation.passages(child, other) if not p.quoted]
-        if comparison and shared:
-            longest = max(shared, key=lambda p: (p.a[1] - p.a[0], -p.a[0]))
-            start, end = collation.tellings[child].words.span(*longest.a)
+        if comparison:
+            key = id(comparison), child < other
+            if key not in known:
+                known[key] = _longest(collation, child, other)
+            span = known[key]
             reason = f"shares its telling with {collation.name(other)}: {comparison.reason}"
-            signs.append(DirectionSign("shared wording", 2.0, reason, collation.tellings[child].id, start, end))
-    return sorted(signs, key=lambda s: (s.start - s.end, s.start, s.reason))[:SIGNS]
+            found += [(span[0] - span[1], span[0], reason, span[1])] if span else []
+    telling = collation.tellings[child].id
+    return [DirectionSign("shared wording", 2.0, reason, telling, start, end) for _, start, reason, end in sorted(found)[:SIGNS]]
+
+
+def _longest(collation: Collation, child: int, other: int) -> Span | None:
+    """Where the longest passage that a report tells as another does stands in it."""
+    shared = [p.a for p in collation.passages(child, other) if not p.quoted]
+    return collation.tellings[child].words.span(*max(shared, key=lambda a: (a[1] - a[0], -a[0]))) if shared else None
 
 
 def _nearest(collation: Collation, child: int, parent: int) -> float:

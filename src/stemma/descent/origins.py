@@ -68,10 +68,15 @@ def own_shares(tellings: Sequence[Telling], edges: Sequence[Edge], pairs: Pairs)
     words = {e.child: len(tellings[e.child].words.folded) for e in edges if isinstance(e.child, int)}
     below = {n: reached(children, n) for n in words}
     covered = {n: bytearray(total) for n, total in words.items()}
+    seen: set[tuple[int, int, int]] = set()
     for (i, j), comparison in pairs.items():
-        for p in comparison.passages if comparison.copied >= COPIED else ():
-            for child, source, (first, past) in ((i, j, p.a), (j, i, p.b)):
-                if child in covered and source not in below[child]:
+        if comparison.copied < COPIED:
+            continue
+        for side, child, source in ((0, i, j), (1, j, i)):
+            # What sources of one wording have of a report is marked once.
+            if child in covered and (key := (child, side, id(comparison))) not in seen and source not in below[child]:
+                seen.add(key)
+                for first, past in (p.b if side else p.a for p in comparison.passages):
                     covered[child][first:past] = b"\1" * (past - first)
     taken = _taken(edges)
     shares = {}

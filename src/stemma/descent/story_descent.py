@@ -1,7 +1,7 @@
 """The descent of one story: from its reports to rows of alignments, witnesses, derivations, signs, origins and their count."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from stemma import ids
 from stemma.descent.cited_sources import Links, cited_sources
@@ -24,6 +24,8 @@ from stemma.tables import (
     Witness,
 )  # fmt: skip
 
+TWINS = 20
+"""Reports of one text up to which each two are aligned; of more, the first stands for the others in all alignments."""
 GREEK = "αβγδεζηθικλμνξοπρστυφχψω"
 LATIN = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
@@ -40,6 +42,8 @@ class StoryDescent:
     descendants: list[Descendant]
     count: OriginCount
     tellings: list[Telling]
+    standing: Mapping[str, str] = field(default_factory=dict)
+    """The first of more than TWINS reports of one text, by each of the others: it shares what they share, at the same offsets."""
 
 
 def story_descent(
@@ -63,8 +67,9 @@ def story_descent(
     edges, lost = [*edges, *cited.edges], [*lost, *cited.lost]
     names = {source.key: source.name for source in lost}
     node = {n: t.id for n, t in enumerate(tellings)} | {s.key: ids.digest("lost", s.key) for s in lost}
+    first = firsts_of_many(tellings)
     return StoryDescent(
-        _alignments(story, tellings, pairs, cited.passages),
+        _alignments(story, tellings, pairs, cited.passages, first),
         _witnesses(story, tellings, lost, node),
         [_derivation(story, e, node) for e in edges],
         [s for e in edges for s in _signs(story, e, node)],
@@ -72,7 +77,16 @@ def story_descent(
         [_descendant(story, found, tellings, names, node) for found in inheritances(edges, roots)],
         OriginCount(story, low, best, high),
         tellings,
+        {tellings[n].id: tellings[m].id for n, m in first.items()},
     )
+
+
+def firsts_of_many(tellings: Sequence[Telling]) -> dict[int, int]:
+    """Return for each of more than TWINS reports of one text the first of them, but for the first itself."""
+    groups: dict[object, list[int]] = {}
+    for n, t in enumerate(tellings):
+        groups.setdefault((t.report.text, t.report.language, tuple((b.start, b.end, b.role) for b in t.blocks)), []).append(n)
+    return {n: group[0] for group in groups.values() if len(group) > TWINS for n in group[1:]}
 
 
 def read_story(reports: Sequence[tuple[Report, Sequence[Block]]]) -> list[Telling]:
@@ -90,9 +104,10 @@ def _letter(n: int) -> str:
     return LATIN[n] if n < 26 else LATIN[(n // 26 - 1) % 26] + LATIN[n % 26].lower() + ("" if n < 702 else str(n // 702))
 
 
-def _alignments(story: str, tellings: Sequence[Telling], pairs: Pairs, cited: Links) -> list[Alignment]:
+def _alignments(story: str, tellings: Sequence[Telling], pairs: Pairs, cited: Links, first: Mapping[int, int]) -> list[Alignment]:
     rows: dict[tuple[object, ...], Alignment] = {}
-    for i, j in sorted({*pairs, *cited}):
+    told = (p for p in pairs if first.get(p[1]) == p[0] or (p[0] not in first and p[1] not in first))
+    for i, j in sorted({*told, *cited}):
         a, b = tellings[i], tellings[j]
         for p in (*(pairs[i, j].passages if (i, j) in pairs else ()), *cited.get((i, j), ())):
             rows.setdefault(

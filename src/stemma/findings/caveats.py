@@ -86,8 +86,8 @@ def _claim_carried_on(
     context: Context, grouped: Grouped, pair: CopyPair, caveat: Caveat
 ) -> tuple[Proposition, Proposition, str] | None:
     """A claim that the caveat speaks of in the original and that the copy carries on."""
-    spoken = [m for m in grouped.members if m.report == pair.original and is_caveat_of(context, caveat, m)]
-    copies = [m for m in grouped.members if m.report == pair.copy and _is_plain(context, m)]
+    spoken = [m for m in context.members(grouped, pair.original) if is_caveat_of(context, caveat, m)]
+    copies = [m for m in context.members(grouped, pair.copy) if _is_plain(context, m)] if spoken else []
     copied = [(s, c) for s in spoken for c in copies if is_carried_on(context, c, s)]
     return (*copied[0], grouped.claim.id) if copied else None
 
@@ -109,8 +109,8 @@ def _no_longer_verified(context: Context, pair: CopyPair, caveat: Caveat) -> Fin
         return None
     who = context.words(pair.original, caveat.who)
     for grouped in context.claims:
-        verified = any(m.report == pair.original and m.sentence[0] <= caveat.start < m.sentence[1] for m in grouped.members)
-        copy = next((m for m in grouped.members if m.report == pair.copy), None)
+        verified = any(m.sentence[0] <= caveat.start < m.sentence[1] for m in context.members(grouped, pair.original))
+        copy = next(iter(context.members(grouped, pair.copy)), None)
         if verified and copy and not _still_verified(context, copy, who):
             message = (
                 f"{context.name(pair.copy)} keeps “{_shortened(context, copy)}” and no longer says that it was verified, as "
@@ -152,7 +152,7 @@ def _without_caution(context: Context, report: str) -> Iterator[Finding]:
         if grouped.claim.relation in ("conflict", "disputed"):
             # That the reports contradict each other is the greater news.
             continue
-        inside = [m for m in grouped.members if m.report == report]
+        inside = context.members(grouped, report)
         carried = [m for m in inside if m.source and _is_plain(context, m) and not _has_two_sides(inside)]
         mine = next((m for m in carried if not _is_answered(context, m) and not _has_another_count(context, m)), None)
         warned = _warning(context, grouped, mine) if mine else None
@@ -280,7 +280,7 @@ def may_count_one_thing(one: Figure, other: Figure) -> bool:
 
 def _is_carried_further(context: Context, caveat: Caveat, member: Proposition) -> bool:
     """Whether the doubt is of a statement around the member's own: "the union said that the driver had reported a fault"."""
-    around = (s for s in context.statements if s.report == member.report and s.attributed and _covers(s, member))
+    around = (s for s in context.said(member.report) if s.attributed and _covers(s, member))
     return any(carries(s, caveat) for s in around)
 
 
@@ -328,7 +328,7 @@ def _takes_up_its_cue(context: Context, caveat: Caveat, member: Proposition) -> 
         return False
     cue, doubt = (context.words(member.report, s) for s in (carrier.cue_span, (caveat.start, caveat.end)))
     stem = next((a for a in _ASSERTING if a.search(cue) and a.search(doubt)), None)
-    later = (s.cue_span for s in context.statements if s.report == member.report and s.cue_span)
+    later = (s.cue_span for s in context.said(member.report) if s.cue_span)
     return stem is not None and not any(
         member.sentence[1] <= span[0] < caveat.start and stem.search(context.words(member.report, span)) for span in later
     )
@@ -362,8 +362,8 @@ def dropped_hedges(context: Context, told: Sequence[Finding]) -> Iterator[Findin
 def _without_hedge(context: Context, pair: CopyPair, caveat: Caveat) -> Span | None:
     """The sentence of the copy that is the hedge's sentence but for the hedge, and is cautious in no other way."""
     original = context.sentence_of(pair.original, caveat)
-    for mine, theirs in context.shared.get(pair.copy, ()):
-        if theirs.report != pair.original or theirs.end <= original[0] or original[1] <= theirs.start:
+    for mine, theirs in context.shared(pair.copy, pair.original):
+        if theirs.end <= original[0] or original[1] <= theirs.start:
             continue
         for copy in (s for s in context.sentences(pair.copy) if s[0] < mine.end and mine.start < s[1]):
             if not _is_cautious(context, pair, copy) and _lacks(context, pair, caveat, original, copy):

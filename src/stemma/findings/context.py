@@ -3,8 +3,9 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from operator import itemgetter
 from pathlib import PurePath
 
 from stemma import ids
@@ -119,7 +120,9 @@ class Context:
 
     def sentence_at(self, report: str, at: int, end: int | None = None) -> Span:
         """Return the sentence of a report's body in which a code point stands, else the span from there to `end`."""
-        return next((s for s in self._sentences[report] if s[0] <= at < s[1]), (at, end or at))
+        held = self._sentences[report]
+        n = bisect_right(held, at, key=itemgetter(0)) - 1
+        return held[n] if n >= 0 and at < held[n][1] else (at, end or at)
 
     def sentence_after(self, report: str, at: int) -> Span | None:
         """Return the first sentence of a report that begins at a code point or behind it, if any."""
@@ -170,8 +173,7 @@ class Context:
         return any(
             mine.start < one.sentence[1] and one.sentence[0] < mine.end
             and theirs.start < other.sentence[1] and other.sentence[0] < theirs.end
-            for mine, theirs in self.shared.get(one.report, ())
-            if theirs.report == other.report
+            for mine, theirs in self.shared(one.report, other.report)
         )  # fmt: skip
 
     def is_copied_beside(self, one: Evidence, other: Evidence) -> bool:
@@ -179,8 +181,7 @@ class Context:
         near = thresholds.COPIED_BESIDE
         return any(
             _reaches_out(mine, one, near) and _reaches_out(theirs, other, near)
-            for mine, theirs in self.shared.get(one.report, ())
-            if theirs.report == other.report
+            for mine, theirs in self.shared(one.report, other.report)
         )
 
     def severity(self, kind: Kind, pair: CopyPair) -> str:
@@ -229,7 +230,35 @@ class Context:
 
     def is_one_text(self, a: str, b: str) -> bool:
         """Return whether two reports print nearly all of one text, whoever wrote it."""
-        return frozenset((a, b)) in self._one_text
+        return frozenset(self._aligned(a, b)) in self._one_text
+
+    def shared(self, report: str, other: str) -> list[tuple[Evidence, Evidence]]:
+        """Return the passages that a report shares with another, in it and in the other."""
+        found = self._shared.get(report, {}).get(other)
+        if found is not None or not self.traced.standing:
+            return found or []
+        one, two = self._aligned(report, other)
+        held = self._shared.get(one, {}).get(two, ())
+        return [(replace(mine, report=report), replace(theirs, report=other)) for mine, theirs in held]
+
+    def is_word_for_word(self, mine: Evidence, theirs: Evidence) -> bool:
+        """Return whether two sides of a shared passage are the same words, or nearly."""
+        pairs = {(mine.report, theirs.report), self._aligned(mine.report, theirs.report)}
+        return any((one, mine.start, two, theirs.start) in self._exact for one, two in pairs)
+
+    def _aligned(self, one: str, other: str) -> tuple[str, str]:
+        """The two reports whose alignments hold for these two: of many reports of one text the first stands for all."""
+        first, second = (self.traced.standing.get(r, r) for r in (one, other))
+        if first != second or one == other:
+            return first, second
+        return (first, one if one != first else other)
+
+    @cached_property
+    def _exact(self) -> set[tuple[str, int, str, int]]:
+        """Where the passages begin, seen from both sides, that two reports print in the same words, or nearly."""
+        rows = [a for a in self.traced.alignments if a.kind in ("verbatim", "edited")]
+        sides = {(a.a_report, a.a_start, a.b_report, a.b_start) for a in rows}
+        return sides | {(two, there, one, here) for one, here, two, there in sides}
 
     @cached_property
     def _one_text(self) -> set[frozenset[str]]:
@@ -244,13 +273,46 @@ class Context:
         return {frozenset(pair) for pair, shared in held.items() if shared >= thresholds.WHOLE_SHARE * whole[pair[0]]}
 
     @cached_property
-    def shared(self) -> dict[str, list[tuple[Evidence, Evidence]]]:
-        """For each report the passages that it shares with others, in it and in the other."""
-        found: dict[str, list[tuple[Evidence, Evidence]]] = {}
+    def _shared(self) -> dict[str, dict[str, list[tuple[Evidence, Evidence]]]]:
+        """For each report, and each other, the passages that they share, in the one and in the other."""
+        found: dict[str, dict[str, list[tuple[Evidence, Evidence]]]] = {}
         for a in self.traced.alignments:
             one, other = Evidence(a.a_report, a.a_start, a.a_end), Evidence(a.b_report, a.b_start, a.b_end)
-            found.setdefault(one.report, []).append((one, other))
-            found.setdefault(other.report, []).append((other, one))
+            found.setdefault(one.report, {}).setdefault(other.report, []).append((one, other))
+            found.setdefault(other.report, {}).setdefault(one.report, []).append((other, one))
+        return found
+
+    def edge(self, child: str, parent: str) -> Derivation:
+        """Return the derivation of a witness from another."""
+        return self._edges[child, parent]
+
+    @cached_property
+    def _edges(self) -> dict[tuple[str, str], Derivation]:
+        return {(d.child, d.parent): d for d in reversed(self.traced.derivations)}
+
+    def citations(self, child: str, parent: str) -> list[int]:
+        """Return where a report cites a witness that it took words from, in running text."""
+        return self._citations.get((child, parent), [])
+
+    @cached_property
+    def _citations(self) -> dict[tuple[str, str], list[int]]:
+        found: dict[tuple[str, str], list[int]] = {}
+        for s in self.traced.signs:
+            if s.sign == "citation":
+                found.setdefault((s.child, s.parent), []).append(s.start)
+        return found
+
+    def members(self, grouped: Grouped, report: str) -> Sequence[Proposition]:
+        """Return the members of a claim that stand in a report."""
+        return self._members[grouped.claim.id].get(report, ())
+
+    @cached_property
+    def _members(self) -> dict[str, dict[str, list[Proposition]]]:
+        found: dict[str, dict[str, list[Proposition]]] = {}
+        for g in self.claims:
+            mine = found.setdefault(g.claim.id, {})
+            for m in g.members:
+                mine.setdefault(m.report, []).append(m)
         return found
 
     def plain_text(self, report: str) -> str:
@@ -258,6 +320,33 @@ class Context:
         if report not in self._plain_texts:
             self._plain_texts[report] = f" {' '.join(plain_words(self.reports[report].text))} "
         return self._plain_texts[report]
+
+    def printed_words(self, report: str) -> frozenset[str]:
+        """Return the words of a report as quotations are compared."""
+        if report not in self._printed_words:
+            self._printed_words[report] = frozenset(self.plain_text(report).split())
+        return self._printed_words[report]
+
+    @cached_property
+    def _printed_words(self) -> dict[str, frozenset[str]]:
+        return {}
+
+    def said(self, report: str) -> Sequence[Statement]:
+        """Return the statements of a report."""
+        return self._said.get(report, ())
+
+    @cached_property
+    def _said(self) -> dict[str, list[Statement]]:
+        found: dict[str, list[Statement]] = {}
+        for s in self.statements:
+            found.setdefault(s.report, []).append(s)
+        return found
+
+    @cached_property
+    def twin(self) -> dict[str, str]:
+        """For each report the first that prints its text, letter for letter."""
+        first: dict[str, str] = {}
+        return {r: first.setdefault(self.reports[r].text, r) for r in sorted(self.reports)}
 
     @cached_property
     def _plain_texts(self) -> dict[str, str]:
@@ -336,8 +425,8 @@ class Context:
         if edge.child != self.draft or edge.kind not in ("verbatim", "edited"):
             return None
         shared: dict[str, int] = {}
-        for mine, theirs in self.shared.get(edge.child, ()):
-            shared[theirs.report] = shared.get(theirs.report, 0) + mine.end - mine.start
+        for other, held in self._shared.get(edge.child, {}).items():
+            shared[other] = sum(mine.end - mine.start for mine, _ in held)
         most = max(shared, key=lambda r: (shared[r], r), default=None)
         whole = sum(end - start for start, end in self.sentences(edge.child))
         return most if most and shared[most] >= thresholds.WHOLE_SHARE * whole else None

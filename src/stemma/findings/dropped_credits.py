@@ -41,8 +41,14 @@ class TakenQuotation:
 def taken_quotations(context: Context, prints: Sequence[Rendering]) -> list[TakenQuotation]:
     """Return the quotations that one report has from another: said to it alone, credited to it, or given out by it."""
     found: list[TakenQuotation] = []
-    for r in (r for r in prints if r.run >= thresholds.TAKEN_RUN and r.alike >= thresholds.TAKEN_ALIKE):
+    likely = [r for r in prints if r.run >= thresholds.TAKEN_RUN and r.alike >= thresholds.TAKEN_ALIKE]
+    said = {q for r in likely for q in (r.a, r.b)}
+    own = {q for q in said if _names_its_newsroom(context, q)}
+    credited = {q for q in said if _beside(context, q, SAID_TO_A_NEWSROOM)}
+    for r in likely:
         for copy, original in ((r.a, r.b), (r.b, r.a)):
+            if original not in own and copy not in credited:
+                continue
             if _may_be_had(context, copy, original) and not are_two_named(context, r):
                 found += _as_said_to_it(context, r, copy, original)
                 found += _as_credited(context, copy, original)
@@ -85,6 +91,13 @@ def dropped_credits(context: Context, said: Sequence[Quoted], taken: Sequence[Ta
     yield from (f for f in _dropped_with_quotation(context, said, taken) if f.reports not in told)
 
 
+def _names_its_newsroom(context: Context, quoted: Quoted) -> bool:
+    """Whether words beside a quotation say that they were said to the report's own newsroom, or the report gave them out."""
+    outlet = context.reports[quoted.report].outlet
+    told = _beside(context, quoted, said_to_pattern(outlet)) if outlet else None
+    return told is not None or _is_release(context.reports[quoted.report].text)
+
+
 def _may_be_had(context: Context, copy: Quoted, original: Quoted) -> bool:
     one, other = context.reports[copy.report], context.reports[original.report]
     return bool(other.outlet) and not same_outlet(one.outlet, other.outlet) and not context.is_earlier(one.id, other.id)
@@ -120,7 +133,7 @@ def _as_credited(context: Context, copy: Quoted, original: Quoted) -> Iterator[T
 
 def _as_released(context: Context, copy: Quoted, original: Quoted) -> Iterator[TakenQuotation]:
     same = original.source is not None and original.source == copy.source
-    given = _is_release(context, original.report) and not _is_release(context, copy.report)
+    given = _is_release(context.reports[original.report].text) and not _is_release(context.reports[copy.report].text)
     if same and given:
         yield TakenQuotation(copy, original, "which gave them out")
 
@@ -139,9 +152,10 @@ def _beside(context: Context, quoted: Quoted, pattern: re.Pattern[str]) -> Span 
     return None
 
 
-def _is_release(context: Context, report: str) -> bool:
+@lru_cache(maxsize=5000)
+def _is_release(text: str) -> bool:
     """Whether a report is what somebody gave out to the press: its words are the speaker's own."""
-    return RELEASE.search(context.reports[report].text) is not None
+    return RELEASE.search(text) is not None
 
 
 def _dropped_in_copies(context: Context) -> Iterator[Finding]:
@@ -184,9 +198,9 @@ def _dropped_with_quotation(context: Context, said: Sequence[Quoted], taken: Seq
 
 def _copied_around(context: Context, pair: CopyPair, span: Span) -> Evidence | None:
     """Where the copy prints the paragraph in which the original names itself."""
-    held = context.shared.get(pair.original, ())
     near = thresholds.CREDIT_NEAR
-    around = (c for one, c in held if c.report == pair.copy and one.start - near <= span[0] <= one.end + near)
+    held = context.shared(pair.original, pair.copy)
+    around = (c for one, c in held if one.start - near <= span[0] <= one.end + near)
     return next(around, None)
 
 

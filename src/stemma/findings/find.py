@@ -55,7 +55,7 @@ def _of_one_source(context: Context) -> list[Finding]:
 def _of_quotations(context: Context, translated: set[str]) -> list[Finding]:
     """What the story's quotations show beside one another; `translated` are the reports that a program put into English."""
     said = story_quotations(context)
-    prints = renderings(said)
+    prints = renderings(said, context.twin)
     taken = taken_quotations(context, prints)
     changed = list(altered_quotations(context, said, prints, taken))
     altered = [*changed, *made_up_quotations(context, said, prints, changed)]

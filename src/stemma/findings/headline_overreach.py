@@ -1,10 +1,11 @@
 """Headlines that say for a fact what the body gives as somebody's word, and what the report or another puts in doubt."""
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from stemma.claims.build import Grouped
 from stemma.claims.propositions import Proposition
@@ -23,6 +24,7 @@ from stemma.text.stems import meaning
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_Thing = TypeVar("_Thing")
 _MARKS = re.compile(r"[:?‘’“”\"]|(?<!\w)'|…")
 _PROVED = re.compile(r"\b(?:prov(?:e|es|ed|en|ing)|proof)\b", re.IGNORECASE)
 SUGGESTED = re.compile(
@@ -359,21 +361,34 @@ def _is_plain(one: HeadlineSentence) -> bool:
 
 
 def _body(context: Context, report: str, headline: Headline) -> list[HeadlineSentence]:
-    attributed = [s for s in context.statements if s.report == report and s.attributed and not _is_of_hopes(context, s)]
+    attributed = [s for s in context.said(report) if s.attributed and not _is_of_hopes(context, s)]
+    alike = [f for f in context.mentions[report].figures if any(f.value == g.value for g in headline.figures)]
+    starts = [p.start for p in context.paragraphs[report]]
+    stated = _by_paragraph(starts, ((s, s.content) for s in attributed))
+    counted = _by_paragraph(starts, ((f, [(f.start, f.start + 1)]) for f in alike))
     found = []
-    for paragraph in context.paragraphs[report]:
+    for n, paragraph in enumerate(context.paragraphs[report]):
         for sentence in paragraph.doc.sents:
             span = paragraph.start + sentence.start_char, paragraph.start + sentence.end_char
             common = {t: w for t in sentence if t.pos_ in _CONTENT for w in [_word_of_headline(_meaning(t), headline.words)] if w}
-            figures = [f for f in context.mentions[report].figures if span[0] <= f.start < span[1]]
-            figures = [f for f in figures if any(f.value == g.value for g in headline.figures)]
+            figures = [f for f in counted[n] if span[0] <= f.start < span[1]]
             places = [paragraph.start + t.idx for t in common] + [f.start for f in figures]
-            carried = tuple(s for s in attributed if _carries(s, places, [f.start for f in figures]))
+            carried = tuple(s for s in stated[n] if _carries(s, places, [f.start for f in figures]))
             told = frozenset(t.lemma_.lower() for t in sentence if any(_inside(s, paragraph.start + t.idx) for s in carried))
             words = frozenset(common.values())
             share = len(words) / max(1, len(headline.words))
             supposed = bool(_IF.search(sentence.text))
             found.append(HeadlineSentence(span, carried, told, supposed, tuple(figures), words, share))
+    return found
+
+
+def _by_paragraph(starts: Sequence[int], things: Iterable[tuple[_Thing, Sequence[Span]]]) -> list[list[_Thing]]:
+    """For each paragraph, by where it starts, those things, given with their spans, that have words in it."""
+    found: list[list[_Thing]] = [[] for _ in starts]
+    for thing, spans in things:
+        places = {n for start, end in spans for n in range(max(0, bisect_right(starts, start) - 1), bisect_left(starts, end))}
+        for n in places:
+            found[n].append(thing)
     return found
 
 

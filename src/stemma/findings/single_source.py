@@ -242,7 +242,7 @@ def _only_source(context: Context, grouped: Grouped) -> str | None:
 
 def _is_printed(context: Context, member: Proposition, source: str) -> bool:
     """Whether a member's report itself prints a word of the source's name beside the member or anywhere."""
-    return bool(_name_words(context.sources[source]) & set(context.plain_text(member.report).split()))
+    return bool(_name_words(context.sources[source]) & context.printed_words(member.report))
 
 
 def _one_voice(context: Context, sources: Collection[str]) -> tuple[str, set[str]]:
@@ -333,8 +333,8 @@ def _who_gave_it(context: Context, report: str, figure: Figure, sentence: Span) 
     outlet = context.reports[report].outlet
     if not outlet:
         return None
-    for s in context.statements:
-        if s.report == report and s.source and any(a <= figure.start < b for a, b in s.content):
+    for s in context.said(report):
+        if s.source and any(a <= figure.start < b for a, b in s.content):
             return context.sources[s.source].name
     return "one source" if said_to_pattern(outlet).search(context.words(report, sentence)) else None
 

@@ -49,7 +49,7 @@ def translation_variants(
 
 def _reworded_variants(context: Context, said: Sequence[Quoted], pairs: Sequence[Rendering]) -> Iterator[Finding]:
     """One finding an utterance: the reports that render it, of which no two of the differing ones copied each other."""
-    verbatim = _with_the_same_words(said)
+    verbatim = _long_quotations(said)
     apart = [
         r
         for r in pairs
@@ -57,7 +57,7 @@ def _reworded_variants(context: Context, said: Sequence[Quoted], pairs: Sequence
         and (r.held >= thresholds.VARIANT_HELD or r.alike < thresholds.REWORDED_ALIKE)
         and _is_one_utterance(context, r)
         and not context.are_near(r.a.report, r.b.report)
-        and (r.alike >= thresholds.REWORDED_ALIKE or (r.a.report, r.b.report) not in verbatim)
+        and (r.alike >= thresholds.REWORDED_ALIKE or verbatim[r.a.report].isdisjoint(verbatim[r.b.report]))
         and is_one_occasion(context, r.a, r.b, r.alike >= thresholds.NEARLY_ALIKE)
         and not _is_explained_by_kin(context, said, r.a, r.b)
         and not _is_explained_by_kin(context, said, r.b, r.a)
@@ -102,13 +102,13 @@ def _within(one: Sequence[str], other: Sequence[str]) -> bool:
     return f" {short} " in f" {long} "
 
 
-def _with_the_same_words(said: Sequence[Quoted]) -> set[tuple[str, str]]:
-    """The pairs of reports that print another quotation in the same words: they have one rendering, and did not render alone."""
-    held: dict[tuple[str, ...], set[str]] = defaultdict(set)
+def _long_quotations(said: Sequence[Quoted]) -> dict[str, set[tuple[str, ...]]]:
+    """The words of each report's longer quotations: two reports with one in common render nothing alone."""
+    held: dict[str, set[tuple[str, ...]]] = defaultdict(set)
     for q in said:
         if len(q.words) >= thresholds.SENTENCE_WORDS:
-            held[q.words].add(q.report)
-    return {(a, b) for reports in held.values() for a in reports for b in reports if a != b}
+            held[q.report].add(q.words)
+    return held
 
 
 def _all_alike(pairs: Sequence[Rendering]) -> list[list[Quoted]]:

@@ -236,7 +236,7 @@ def _names_a_release(context: Context, edge: Derivation) -> bool:
 
     Of a report that is a copy as a whole that counts only where it does not say it in the words that it copied.
     """
-    copied = [mine for mine, theirs in context.shared.get(edge.child, ()) if theirs.report == edge.parent]
+    copied = [mine for mine, _ in context.shared(edge.child, edge.parent)]
     said = RELEASE.finditer(context.reports[edge.child].text)
     whole = edge.share >= thresholds.WHOLE_SHARE
     return any(not (whole and any(p.start <= m.start() < p.end for p in copied)) for m in said)
@@ -258,11 +258,8 @@ def read_taking(context: Context, edge: Derivation) -> Taking:
     sides = _sides(context, edge)
     telling = _telling_words(context, edge.child)
     taken = {n: other for n, at in enumerate(telling) for other in [_holder(sides, at)] if other}
-    exact = {
-        (a.a_report, a.a_start, a.b_report, a.b_start) for a in context.traced.alignments if a.kind in ("verbatim", "edited")
-    }
     passages = {p for p in sides if any(p.start <= telling[n][0] < p.end for n in taken)}
-    closest = {p for p in passages if _key(p, sides[p]) & exact}
+    closest = {p for p in passages if context.is_word_for_word(p, sides[p])}
     word_for_word = sum(any(p.start <= telling[n][0] < p.end for p in closest) for n in taken)
     longest = sorted(passages, key=lambda p: (-_own(telling, p), p.start))[:_SHOWN]
     total = max(len(telling), 1)
@@ -278,26 +275,27 @@ def read_taking(context: Context, edge: Derivation) -> Taking:
 
 def _sides(context: Context, edge: Derivation) -> dict[Evidence, Evidence]:
     """The copy's passages that stand in the parent, or in prints of the lost source that name it, with where they stand there."""
-    kin = {edge.parent}
-    if edge.parent not in context.reports:
+    kin, lost = {edge.parent}, edge.parent not in context.reports
+    if lost:
         kin = {d.child for d in context.traced.derivations if d.parent == edge.parent and d.credited} - {edge.child}
+    # Of many prints of one text the first of these has all that the others have.
+    unlike = {context.traced.standing.get(other, other): other for other in sorted(kin, reverse=True)}
     found: dict[Evidence, Evidence] = {}
-    for mine, theirs in context.shared.get(edge.child, ()):
-        # A report that names the lost source may print its words in marks: they are the source's telling.
-        lost = edge.parent not in context.reports
-        if theirs.report in kin and (_is_cited(context, edge.parent, theirs) if lost else not _is_said(context, theirs)):
-            found.setdefault(mine, theirs)
+    for other in sorted(unlike.values()):
+        for mine, theirs in context.shared(edge.child, other):
+            # A report that names the lost source may print its words in marks: they are the source's telling.
+            if _is_cited(context, edge.parent, theirs) if lost else not _is_said(context, theirs):
+                found.setdefault(mine, theirs)
     return found
 
 
 def _is_cited(context: Context, lost: str, passage: Evidence) -> bool:
     """Whether a print gives a passage as the lost source's: it names it as author of most of its words, or in the paragraph."""
-    edge = next(d for d in context.traced.derivations if d.parent == lost and d.child == passage.report)
-    cited = [s for s in context.traced.signs if s.child == passage.report and s.parent == lost and s.sign == "citation"]
+    edge, cited = context.edge(passage.report, lost), context.citations(passage.report, lost)
     paragraph = context.paragraph(passage.report, passage.start)
     if edge.share >= thresholds.GRAVE_SHARE or not cited or paragraph is None:
         return True
-    return any(paragraph.start <= s.start < paragraph.end for s in cited)
+    return any(paragraph.start <= at < paragraph.end for at in cited)
 
 
 def _is_said(context: Context, passage: Evidence) -> bool:
@@ -305,10 +303,6 @@ def _is_said(context: Context, passage: Evidence) -> bool:
     spans = [(q.start, q.end) for q in context.mentions[passage.report].quotations] + context.posts(passage.report)
     said = sum(max(0, min(end, passage.end) - max(start, passage.start)) for start, end in spans)
     return said > (passage.end - passage.start) / 2
-
-
-def _key(mine: Evidence, theirs: Evidence) -> set[tuple[str, int, str, int]]:
-    return {(mine.report, mine.start, theirs.report, theirs.start), (theirs.report, theirs.start, mine.report, mine.start)}
 
 
 def _holder(sides: dict[Evidence, Evidence], word: Span) -> Evidence | None:

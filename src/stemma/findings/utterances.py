@@ -2,10 +2,10 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import combinations_with_replacement
+from itertools import combinations_with_replacement, product
 
 from rapidfuzz.distance import Indel
 
@@ -25,6 +25,7 @@ _MARKED_CUT = re.compile(r"…|\.\s?\.\s?\.|\[[^\]]*\]|\([^)]*\)")
 _NESTED = re.compile(r"''|[\"“”]")
 _Place = tuple[bool, int, int, int, int]
 """Whether two wordings are equal at a place, and where it begins and ends in the one and the other."""
+NO_TWINS: Mapping[str, str] = {}
 _OF_AN_OFFICE = frozenset(("to", "of", "for", "at", "in", "from", "on"))
 """Words in the name of an office, "the ambassador to the United Nations", and of no person."""
 _ARTICLES = frozenset(("the", "a", "an"))
@@ -79,14 +80,15 @@ def story_quotations(context: Context) -> list[Quoted]:
     return found
 
 
-def renderings(quotations: Sequence[Quoted]) -> list[Rendering]:
+def renderings(quotations: Sequence[Quoted], twin: Mapping[str, str] = NO_TWINS) -> list[Rendering]:
     """Return the pairs of quotations of different reports that render one utterance; of two known speakers only near prints.
 
-    Each two wordings are compared once, however many reports print them.
+    Each two wordings are compared once, however many reports print them. `twin` names for each report the first of its text:
+    one quotation of many prints of a text stands beside that of the next print alone.
     """
     compared: dict[tuple[tuple[str, ...], tuple[str, ...], bool, bool], Rendering | None] = {}
     pairs = []
-    for a, b in _candidates(quotations):
+    for a, b in _candidates(quotations, twin):
         key = (a.words, b.words, a.source is not None and a.source == b.source, a.explained or b.explained)
         if key not in compared:
             compared[key] = _compare(a, b)
@@ -163,7 +165,7 @@ def is_reworded(rendering: Rendering) -> bool:
     return carrying > (rendering.alike >= thresholds.ONE_WORD_ALIKE)
 
 
-def _candidates(quotations: Sequence[Quoted]) -> Iterator[tuple[Quoted, Quoted]]:
+def _candidates(quotations: Sequence[Quoted], twin: Mapping[str, str]) -> Iterator[tuple[Quoted, Quoted]]:
     """The pairs of quotations of two reports whose wordings have enough words in common."""
     held: dict[tuple[str, ...], list[Quoted]] = {}
     for q in quotations:
@@ -175,10 +177,27 @@ def _candidates(quotations: Sequence[Quoted]) -> Iterator[tuple[Quoted, Quoted]]
         kin = len(roots[one] & roots[other]) >= thresholds.COMMON_STEMS
         if not common and not kin:
             continue
-        for i, a in enumerate(held[one]):
-            for b in held[other][i + 1 if one == other else 0 :]:
-                if a.report != b.report and (common or (a.source and a.source == b.source)):
-                    yield a, b
+        if one == other:
+            yield from ((a, b) for a, b in _of_one_wording(held[one], twin) if a.report != b.report)
+            continue
+        for a, b in product(held[one], held[other]):
+            if a.report != b.report and (common or (a.source and a.source == b.source)):
+                yield a, b
+
+
+def _of_one_wording(quotations: Sequence[Quoted], twin: Mapping[str, str]) -> Iterator[tuple[Quoted, Quoted]]:
+    """Each two quotations of the same words, but of one place in prints of one text only those that follow one another."""
+    place = [(twin.get(q.report, q.report), q.span, q.source) for q in quotations]
+    following: dict[int, int] = {}
+    last: dict[object, int] = {}
+    for n, at in enumerate(place):
+        if at in last:
+            following[last[at]] = n
+        last[at] = n
+    for n, a in enumerate(quotations):
+        for m in range(n + 1, len(quotations)):
+            if place[n] != place[m] or following.get(n) == m:
+                yield a, quotations[m]
 
 
 def _carries(one: str, other: str) -> bool:

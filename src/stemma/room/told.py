@@ -101,7 +101,19 @@ class Told:
     def alignments(self, report: str, other: str | None = None) -> list[Row]:
         """Return the alignments of a report with another, or with all others."""
         mine = self._alignments.get(report, {})
-        return list(mine.get(other, [])) if other else [a for rows in mine.values() for a in rows]
+        if other is None:
+            return [a for rows in mine.values() for a in rows]
+        return list(mine.get(other, [])) or self._of_one_text(report, other)
+
+    def _of_one_text(self, report: str, other: str) -> list[Row]:
+        """The alignments of two reports by those of others with the same texts: of many prints the first stands for all."""
+        texts = [self.reports[r]["text"] for r in (report, other)]
+        alike = [[r for r in self._alignments if self.reports[r]["text"] == text] for text in texts]
+        pairs = ((one, two) for one in alike[0] for two in alike[1] if two in self._alignments[one])
+        one, two = next(pairs, (report, other))
+        name = {one: report, two: other}
+        found = self._alignments.get(one, {}).get(two, [])
+        return [a | {side: a[side] | {"report": name[a[side]["report"]]} for side in ("a", "b")} for a in found]
 
     def row(self, report: str) -> Row:
         """Return a report by its id or its letter; raises UsageError."""

@@ -4,6 +4,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 
 ISO = re.compile(
     r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ](\d\d):(\d\d)(?::\d\d(?:\.\d+)?)?\s*(Z|[+-]\d\d:?\d\d)?)?)?)?$", re.IGNORECASE
@@ -44,7 +45,12 @@ class Moment:
 
 def read_moment(published: object) -> Moment | None:
     """Return what an ISO 8601 date or moment says, None where there is none or it is no date."""
-    found = ISO.match(published.strip()) if isinstance(published, str) else None
+    return _read(published) if isinstance(published, str) else None
+
+
+@lru_cache(maxsize=10_000)
+def _read(published: str) -> Moment | None:
+    found = ISO.match(published.strip())
     if not found:
         return None
     numbers = [int(n) for n in found.groups()[:_MINUTE] if n]

@@ -1,0 +1,65 @@
+"""A text that more reports print than are aligned two by two: the first stands for the others, and nothing else is told."""
+
+import sys
+
+import pytest
+
+from descent.tellings import REWORDED, WIRE, printed
+from stemma.descent import story_descent
+from stemma.descent.story_descent import TWINS, firsts_of_many, read_story
+from stemma.pipeline import deep_rows
+from stemma.story import Account, _aligned
+
+QUOTED = '"The dam held," said Tilda Rask, the keeper, to The p01 Gazette, and 40 homes could not be reached, the police said.'
+
+
+def prints(count):
+    """Return so many prints of one text, in the order of their ids."""
+    return [printed(f"p{n:02}", *WIRE, QUOTED, published=f"2031-05-04T{n % 24:02}:00") for n in range(count)]
+
+
+def copies(count):
+    """Return prints of one text, a rewording of it, a shorter copy, and another day's print of the wire."""
+    others = [
+        printed("c", *REWORDED, QUOTED, published="2031-05-05"),
+        printed("q", *WIRE[:3], published="2031-05-06"),
+        printed("z", *WIRE, QUOTED.replace("40", "50"), published="2031-05-05T09:00", agency="Norrland Press"),
+    ]
+    return [*prints(count), *others]
+
+
+@pytest.mark.parametrize("count", [TWINS - 1, TWINS, TWINS + 1])
+def test_prints_of_one_text_are_aligned_two_by_two_up_to_the_cap_and_beyond_it_each_with_the_first(count):
+    found = story_descent("s", [*prints(count), printed("q", *WIRE[:3])])
+    among = {(a.a_report, a.b_report) for a in found.alignments if "q" not in (a.a_report, a.b_report)}
+    with_the_short = {a.a_report for a in found.alignments if a.b_report == "q"} | {
+        a.b_report for a in found.alignments if a.a_report == "q"
+    }
+    assert len(among) == (count * (count - 1) // 2 if count <= TWINS else count - 1)
+    assert len(with_the_short) == (count if count <= TWINS else 1)
+    assert len(found.standing) == (0 if count <= TWINS else count - 1)
+    assert len(found.derivations) >= count - 1
+
+
+def test_beyond_the_cap_nothing_but_the_alignments_is_told_otherwise(monkeypatch):
+    story = copies(TWINS + 2)
+    few = deep_rows("s", story)
+    monkeypatch.setattr(sys.modules["stemma.descent.story_descent"], "TWINS", 10 * TWINS)
+    every = deep_rows("s", story)
+    assert len(few["alignment"]) < len(every["alignment"]) / 5
+    assert few["finding"]
+    for table in every.keys() - {"alignment"}:
+        assert few[table] == every[table], table
+
+
+def test_two_prints_that_have_no_alignment_are_compared_by_those_of_the_first():
+    known = {frozenset(("p00", f"p{n:02}")) for n in range(1, 5)} | {frozenset(("p00", "q"))}
+    account = Account((), {"report": [printed(f"p{n:02}", "One text.")[0] for n in range(5)] + [printed("q", "Another.")[0]]})
+    assert _aligned(account, known, "p03", "p04") == ("p00", "p01")
+    assert _aligned(account, known, "p03", "q") == ("p00", "q")
+    assert _aligned(account, known, "q", "p00") == ("q", "p00")
+
+
+def test_texts_that_differ_in_a_letter_do_not_stand_for_one_another():
+    story = [*prints(TWINS), printed("q", *WIRE, QUOTED + " ")]
+    assert firsts_of_many(read_story(story)) == {}
