@@ -258,11 +258,13 @@ class TranslationSign:
 
 def translation_signs(paragraphs: Sequence[str]) -> list[TranslationSign]:
     """Return the traces of machine translation in the paragraphs of a body, with offsets in their paragraph."""
-    found = []
-    for number, text in enumerate(paragraphs):
-        for what, weight, pattern in _wordings():
-            found += [TranslationSign(number, m.span(), what, weight) for m in pattern.finditer(text)]
-    return found
+    return [TranslationSign(n, *sign) for n, text in enumerate(paragraphs) for sign in _in_paragraph(text)]
+
+
+@lru_cache(maxsize=10_000)
+def _in_paragraph(text: str) -> list[tuple[Span, str, float]]:
+    """The place of each trace in a paragraph, what it is and its weight: what many print is looked at once."""
+    return [(m.span(), what, weight) for what, weight, pattern in _wordings() for m in pattern.finditer(text)]
 
 
 def probability(signs: Sequence[TranslationSign]) -> float:

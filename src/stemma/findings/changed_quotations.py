@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
@@ -104,6 +105,7 @@ def made_up_quotations(
                     break
 
 
+@lru_cache(maxsize=10_000)
 def _is_slip(one: str, other: str) -> bool:
     """Whether a changed place holds the same words in another form, or a misprint: whose it is nobody can tell, nor need know."""
     words = [[w for w in fold(side).split() if w not in _FILLERS] for side in (one, other)]

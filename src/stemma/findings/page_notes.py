@@ -74,14 +74,17 @@ def corrections(context: Context) -> Iterator[Finding]:
 
 def machine_translations(context: Context) -> Iterator[Finding]:
     """Yield the pages in English that read as put into it by a program, with the places that show it."""
+    known: dict[tuple[str, tuple[int, ...]], list[TranslationSign]] = {}
     for telling in context.traced.tellings:
         if telling.report.language not in ("en", None):
             continue
         blocks = [b.start for b in telling.blocks if b.role in BODY]
         printed = [((blocks[s.paragraph] + s.span[0], blocks[s.paragraph] + s.span[1]), s) for s in telling.translated]
         parsed = context.paragraphs[telling.id]
-        printed += [((parsed[s.paragraph].start + s.span[0], parsed[s.paragraph].start + s.span[1]), s)
-                    for s in grammar_signs([p.doc for p in parsed])]  # fmt: skip
+        text = telling.report.text, tuple(p.start for p in parsed)
+        if text not in known:
+            known[text] = grammar_signs([p.doc for p in parsed])
+        printed += [((parsed[s.paragraph].start + s.span[0], parsed[s.paragraph].start + s.span[1]), s) for s in known[text]]
         sure = probability([s for _, s in printed])
         if sure >= thresholds.TRANSLATED_PROBABILITY and len(printed) >= thresholds.TRANSLATED_PLACES:
             yield _reads_translated(context, telling.id, printed, sure)

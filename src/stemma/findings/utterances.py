@@ -200,6 +200,7 @@ def _of_one_wording(quotations: Sequence[Quoted], twin: Mapping[str, str]) -> It
                 yield a, quotations[m]
 
 
+@lru_cache(maxsize=10_000)
 def _carries(one: str, other: str) -> bool:
     """Whether a changed place holds a word of some length that the other side does not have in any form."""
     others = {stem(w) for w in other.split()}
