@@ -1,11 +1,12 @@
 from dataclasses import replace
+from functools import cache
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claims.invented import clause_of, figure_of
-from stemma.claims.relations import ORDER, compare, relate, worst
+from stemma.claims.relations import ORDER, compare, relate, unlike, worst
 
 DEAD = "{} people were killed in the fire at the paper mill in Varnholm."
 
@@ -157,6 +158,29 @@ def test_numbers_of_two_speakers_that_reports_set_side_by_side_are_disputed_in_a
 def test_the_relation_of_a_claim_does_not_hang_on_the_order_of_its_members(order):
     members = [figure_of(DEAD.format(n), r) for n, r in (("24", "a"), ("28", "b"), ("More than 20", "c"), ("24", "d"))]
     assert relation_of([members[i] for i in order], [None] * 4) == "conflict"
+
+
+TOLD = st.tuples(st.sampled_from((11, 12, 40)), st.sampled_from(("mayor", "owner")), st.sampled_from((None, "2031-05-04")))
+
+
+@settings(max_examples=20)
+@given(st.lists(TOLD, min_size=2, max_size=30))
+def test_some_of_many_copies_show_the_relation_that_all_of_them_show(told):
+    days = [day for *_, day in told]
+    members = [replace(toll(*one), report=f"r{n % 20:02}") for n, one in enumerate(told)]
+    when = dict(zip(map(id, members), days, strict=True))
+    few = unlike(members, days)
+    assert relation_of(few, [when[id(m)] for m in few]) == relation_of(members, days)
+
+
+@cache
+def toll(number, speaker, day):
+    return figure_of(DEAD.format(number), "r", day, speaker)
+
+
+def test_of_many_copies_four_are_compared():
+    members = [replace(toll(24, None, None), report=f"r{n:02}") for n in range(30)]
+    assert len(unlike(members, [None] * 30)) == 4
 
 
 def test_the_order_of_relations_is_that_of_the_design():

@@ -12,7 +12,7 @@ from stemma.claims.grouping import apply_links, group_propositions
 from stemma.claims.origins import member_origins
 from stemma.claims.parts import Group, without_repeats
 from stemma.claims.propositions import Proposition, propositions
-from stemma.claims.relations import APART, Related, compare, relate, say, worst
+from stemma.claims.relations import APART, Related, compare, relate, say, unlike, worst
 from stemma.claims.summary import Summaries
 from stemma.claims.versions import Versions, find_versions, is_correction
 from stemma.descent import StoryDescent
@@ -101,7 +101,8 @@ def printed(member: Proposition, reports: Mapping[str, Report]) -> str | None:
 
 
 def _related(members: tuple[Proposition, ...], reports: Mapping[str, Report], versions: Versions) -> Group:
-    return Group(members, worst(members, compare(members, [printed(m, reports) for m in members], versions)))
+    few = members if versions else unlike(members, [printed(m, reports) for m in members])
+    return Group(members, worst(members, compare(few, [printed(m, reports) for m in few], versions)))
 
 
 def _apart(group: Group, reports: Mapping[str, Report], versions: Versions) -> tuple[Related, ...]:

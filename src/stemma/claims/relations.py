@@ -108,6 +108,22 @@ def compare(members: Sequence[Proposition], printed: Sequence[str | None], versi
     return [_settled(p, beside[_values(p)] >= thresholds.SET_BESIDE) for p in pairs]
 
 
+def unlike(members: Sequence[Proposition], printed: Sequence[str | None]) -> list[Proposition]:
+    """Return those members whose pairs show every relation that there is: of what stands in many copies some are enough.
+
+    Two each at either end of the members of one wording and day, and all of a report that says several things.
+    """
+    said: dict[str, set[object]] = {}
+    places: dict[object, list[int]] = {}
+    for n, (member, day) in enumerate(zip(members, printed, strict=True)):
+        content, contents = _content(member), said.setdefault(member.report, set())
+        if content not in contents:
+            contents.add(content)
+            places.setdefault((content, member.raw, member.within, day), []).append(n)
+    kept = {n for held in places.values() for n in (*held[:2], *held[-2:])}
+    return [m for n, m in enumerate(members) if n in kept or len(said[m.report]) > 1]
+
+
 def _content(member: Proposition) -> object:
     """All that the relations of a member hang on, but for its report."""
     f, t = member.figure, member.time

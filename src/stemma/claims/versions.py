@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import permutations
 
 from stemma.claims import thresholds
@@ -42,7 +42,7 @@ def find_versions(reports: Mapping[str, Report], mentions: Mapping[str, Mentions
     found: dict[tuple[str, str], frozenset[float]] = {}
     news = {r: _news(reports[r], mentions[r]) for held in heirs.values() for r in held}
     for held in heirs.values():
-        day = {r: _day(reports, held, r) for r in held}
+        day = _days([reports[r] for r in held])
         for early, late in permutations(sorted(held), 2):
             days = day[early], day[late]
             if days[0] and days[0] < days[1] and any(words not in reports[early].text for words in news[late]):
@@ -50,15 +50,22 @@ def find_versions(reports: Mapping[str, Report], mentions: Mapping[str, Mentions
     return found
 
 
-def _day(reports: Mapping[str, Report], held: Sequence[str], report: str) -> str:
-    """The day of the state that a report prints: a late reprint has the day of the report that it repeats."""
-    lines = [line for line in reports[report].text.split("\n") if len(line) > HEADING]
-    days = [(reports[report].published or "")[:10]]
-    for other in held:
-        same = sum(line in reports[other].text for line in lines)
-        if reports[other].published and same >= thresholds.REPRINTED * max(len(lines), 1):
-            days.append((reports[other].published or "")[:10])
-    return min(days) if days[0] else ""
+def _days(reports: Sequence[Report]) -> dict[str, str]:
+    """The day of the state that each report prints: a late reprint has the day of the report that it repeats."""
+    first: dict[str, str] = {}
+    for r in reports:
+        if r.published:
+            first[r.text] = min(first.get(r.text, "9"), r.published[:10])
+    repeated = {text: min(_reprinted(text, first), default="9") for text in {r.text for r in reports}}
+    return {r.id: min(r.published[:10], repeated[r.text]) if r.published else "" for r in reports}
+
+
+def _reprinted(text: str, days: Mapping[str, str]) -> Iterator[str]:
+    """The days of those texts that hold most lines of this one."""
+    lines = [line for line in text.split("\n") if len(line) > HEADING]
+    for other, day in days.items():
+        if sum(line in other for line in lines) >= thresholds.REPRINTED * max(len(lines), 1):
+            yield day
 
 
 def _news(report: Report, mentions: Mentions) -> list[str]:
