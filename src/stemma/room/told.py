@@ -113,7 +113,7 @@ class Told:
         one, two = next(pairs, (report, other))
         name = {one: report, two: other}
         found = self._alignments.get(one, {}).get(two, [])
-        return [a | {side: a[side] | {"report": name[a[side]["report"]]} for side in ("a", "b")} for a in found]
+        return [{**a, **{side: {**a[side], "report": name[a[side]["report"]]} for side in ("a", "b")}} for a in found]
 
     def row(self, report: str) -> Row:
         """Return a report by its id or its letter; raises UsageError."""
