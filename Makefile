@@ -28,10 +28,10 @@ docs: setup
 test: setup
 	$(BIN)/python -m pytest --numprocesses=auto --dist=loadscope
 
-# Mutated pages, as many as N says: nothing may go through, hang, or vanish.
+# Mutated pages, as many as N says, and 500 damaged stores: nothing may go through, hang, or vanish.
 N ?= 50000
 fuzz: setup
-	FUZZ_PAGES=$(N) $(BIN)/python -m pytest tests/test_fuzz.py --numprocesses=auto -q
+	FUZZ_PAGES=$(N) FUZZ_STORES=500 $(BIN)/python -m pytest tests/test_fuzz.py tests/test_fuzz_stores.py --numprocesses=auto -q
 
 lint: setup
 	$(BIN)/ruff check src tests bench

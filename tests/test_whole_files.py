@@ -6,6 +6,8 @@ import subprocess
 import pytest
 
 from conftest import SCRIPT
+from engines.written_stores import store_of
+from stemma import tables
 from stemma.errors import UsageError
 from stemma.rows import Rows
 from stemma.tables import Alias
@@ -58,3 +60,24 @@ def test_a_file_that_is_not_written_to_its_end_leaves_the_one_before(tmp_path):
 def test_a_table_that_cannot_be_written_as_parquet_is_said_in_a_sentence(tmp_path):
     with pytest.raises(UsageError, match=r"The folder .*nowhere does not exist"):
         Rows([Alias("a", "b")], "rows", Alias).to_parquet(tmp_path / "nowhere" / "a.parquet")
+
+
+def test_no_command_writes_over_what_it_reads(stemma, tmp_path, harbour):
+    """Not over the store, not over a table, not over a page that is there in a folder that was given."""
+    pages, db = shutil.copytree(harbour, tmp_path / "pages"), store_of(tables.VERSION, tmp_path / "news.duckdb")
+    table = tmp_path / "marked.jsonl"
+    table.write_text('{"id": "1", "text": "The bridge is closed.", "attributions": []}\n')
+    page = min(pages.iterdir())
+    before = {file: file.read_bytes() for file in (page, db, table)}
+    for file, arguments in (
+        (page, ["analyse", pages, "--json"]),
+        (page, ["analyse", pages, "--html"]),
+        (table, ["compare", table, "--out"]),
+        (table, ["train", "attribution", table, "--out"]),
+        *((db, ["families", "--db", db, option]) for option in ("--csv", "--parquet", "--graphml")),
+        *((db, ["outlets", "--db", db, option]) for option in ("--csv", "--parquet")),
+        *((db, ["export", "a", "--db", db, option]) for option in ("--json", "--svg", "--annotations", "--warc")),
+    ):
+        said = stemma(*arguments, file, code=1).stderr
+        assert said == f"stemma: {file} is read here, and would be written over; give another name.\n"
+    assert {file: file.read_bytes() for file in before} == before

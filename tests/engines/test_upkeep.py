@@ -1,5 +1,6 @@
 """A store is checked, saved, made small and brought to this version, and nothing that it holds is lost on the way."""
 
+import os
 import random
 from contextlib import closing
 
@@ -184,3 +185,11 @@ def test_a_truncated_store_is_said_to_be_damaged_whatever_is_asked_of_it(db):
         db.write_bytes(whole[:part])
         with pytest.raises(StoreError, match=r"is damaged.*store check"):
             rows_of(db, tables.TABLES)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with a name here")
+@pytest.mark.parametrize("task", [["compact"], ["check"], ["upgrade"], ["prune", "--before", "2031-01-01"]])
+def test_a_pipe_is_not_waited_for_and_nothing_is_made_beside_it(stemma, tmp_path, task):
+    os.mkfifo(tmp_path / "pipe")
+    assert "is a pipe or a device" in stemma("store", *task, "--db", tmp_path / "pipe", code=1).stderr
+    assert [file.name for file in tmp_path.iterdir()] == ["pipe"]

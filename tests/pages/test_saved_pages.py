@@ -107,3 +107,14 @@ def test_a_mail_without_text_is_told(tmp_path):
     (tmp_path / "a.eml").write_text("From: a@b.example\nMIME-Version: 1.0\nContent-Type: image/png\n\nx\n")
     (found,) = read_pages([str(tmp_path)])
     assert "no part that is HTML or plain text" in found.reason
+
+
+def test_a_header_without_end_and_parts_without_number_within_each_other_are_no_work(tmp_path):
+    """What decodes a header takes the square of its words: a megabyte of them would take minutes."""
+    head = "From: a@b.example\nMIME-Version: 1.0\nContent-Type: text/html\nSubject: " + "=?utf-8?q?bridge_?= " * 50_000
+    (tmp_path / "a.eml").write_bytes(head.encode() + b"\n\n" + article())
+    deep = "MIME-Version: 1.0\n" + "".join(f'Content-Type: multipart/mixed; boundary="b{n}"\n\n--b{n}\n' for n in range(2000))
+    (tmp_path / "b.mhtml").write_text(deep + "Content-Type: text/html\n\n<p>x</p>\n")
+    letter, nested = read_pages([str(tmp_path)])
+    assert letter.page.title.startswith("bridge bridge")
+    assert nested.reason == "the file is broken (its parts lie too deep within each other)."

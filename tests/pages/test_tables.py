@@ -117,7 +117,7 @@ BAD = {
     "a list": (b"[1]\n", "no JSON object"),
     "no text": (b'{"id": 1}\n', "neither text nor html"),
     "not a number": (b'{"id": 1, "text": NaN}\n', "neither text nor html"),
-    "a wrong type": (b'{"id": 1, "text": 5}\n', "the field 'text' must be text, and is a int (5)"),
+    "a wrong type": (b'{"id": 1, "text": 5}\n', "the field 'text' must be text, and is a number (5)"),
     "a wrong id": (b'{"id": [1], "text": "x"}\n', "the field 'id' must be text or a whole number"),
     "broken UTF-8": (b'{"id": 1, "text": "caf\xe9"}\n', "no UTF-8"),
     "the id of another": (b'{"id": "b2", "text": "x"}\n', "the id 'b2' stands on line 2 already"),

@@ -138,3 +138,9 @@ def test_a_web_archive_is_read_as_it_flows():
     assert isinstance(first, Saved)
     # Nothing is read of the archive that nobody has asked for.
     assert sum(1 for _ in stream.parts) > 190
+
+
+def test_a_record_that_is_no_answer_of_a_server_is_counted(tmp_path):
+    (tmp_path / "a.warc").write_bytes(written(BRIDGE, packed=False).replace(b"HTTP/1.1 200 X", b"HTTQ/1.1 no  X") * 2)
+    (told,) = read_pages([str(tmp_path)])
+    assert told.reason == "answers that hold no page were passed over: 2 that are no answer of a server."

@@ -124,6 +124,9 @@ def test_the_command_reads_files_addresses_lines_and_standard_input(stemma, tmp_
     assert first == f"{tmp_path / 'a.txt'}: Associated Press (0.86): byline “The Associated Press”"
     assert [line.split(" (")[0] for line in rest] == ["x: no agency", f"{site / 'a'}: no agency", "-: AFP"]
     assert "line 2: this is no JSON" in done.stderr
+    (tmp_path / "lines.jsonl").write_text("bad\n" * 30 + json.dumps({"id": "x", "text": text()}) + "\n", "utf-8")
+    many = stemma("wire", tmp_path / "lines.jsonl").stderr.splitlines()
+    assert (len(many), many[-1]) == (11, "stemma: 20 more could not be read.")
     row = json.loads(stemma("wire", tmp_path / "a.txt", "--jsonl").stdout)
     assert set(row) == {"id", "agency", "probability", "signs"}
     assert "None of what was given" in stemma("wire", tmp_path / "nothing.txt", code=2).stderr

@@ -1,11 +1,11 @@
 """A store for agents: mcp."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from stemma.cli.console import say, user
+from stemma.cli.files import open_corpus
 from stemma.cli.options import Store
 from stemma.errors import UsageError
 
@@ -25,8 +25,7 @@ def mcp(
         raise UsageError(f"Agents are served with the package {error.name}: pip install 'stemma-news[mcp]'.") from error
     from stemma.engines.shared_store import SharedStore
 
-    if not Path(db).exists():
-        raise UsageError(f"There is no store at {db}. `stemma analyse PAGES --db {db}` makes one.")
+    open_corpus(db).close()
     server = agents_server(SharedStore(db), f"an agent of {user() or 'somebody'}" if judge else None)
     if http is None:
         server.run("stdio")

@@ -51,8 +51,16 @@ def check_targets(*paths: Path | None, read: Iterable[str | Path | None] = ()) -
     stores = {path for path in taken if (path / MARK).is_file()}
     for path in targets:
         check_target(path)
-        if path.resolve() in taken.intersection(files) or stores.intersection(path.resolve().parents):
+        one = path.resolve()
+        if stores.intersection(one.parents) or (one in files and any(_is_read(one, given) for given in taken)):
             raise UsageError(f"{path} is read here, and would be written over; give another name.")
+
+
+def _is_read(file: Path, given: Path) -> bool:
+    """Whether a file is what was given, or is there already as a page in a folder that was given."""
+    from stemma.pages.sniff import holds_pages
+
+    return file == given or (given in file.parents and file.exists() and holds_pages(file.name))
 
 
 def put_text(path: Path, text: str) -> None:

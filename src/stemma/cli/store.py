@@ -27,6 +27,8 @@ def check(db: Store, save: Save = None) -> None:
     must_be_there(db)
     checked = check_store(db)
     print(f"{db}: a store of version {checked.version}, {_size(checked.size)}: {_held(checked)}.")
+    if checked.mended:
+        print("The directory of its tables is damaged; what follows was found by the spare of it.")
     for table in checked.damage:
         found = f"{table.good:,} of {table.rows:,} rows can be read" if table.rows else "is not there as it should be"
         print(f"{table.table}: {found}.")
@@ -37,7 +39,7 @@ def check(db: Store, save: Save = None) -> None:
         print(f"{save} has all but {counted(saved.rows, 'row')}. {counted(saved.pages, 'page')} must be read again.")
         for location in saved.locations:
             say(f"{location}: lost")
-    elif checked.damage or checked.broken:
+    elif checked.damage or checked.broken or checked.mended:
         raise StoreDamaged(f"{db} is damaged. `stemma store check --db {db} --save NEW` makes a new store of what can be read.")
     else:
         print("Everything in it can be read.")

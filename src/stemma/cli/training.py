@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from stemma.cli.console import progress_bar, say
+from stemma.cli.files import check_targets
 from stemma.cli.options import Quiet
 from stemma.whole_files import write_whole
 
@@ -21,6 +22,7 @@ def train_attribution(
     from stemma.statements.attribution_classifier import as_json
     from stemma.statements.attribution_training import train_attribution as learn
 
+    check_targets(out, read=[corpus])
     with progress_bar(quiet) as progress:
         model = learn(corpus, progress)
     write_whole(out, as_json(model))

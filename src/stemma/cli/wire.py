@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from stemma.cli.console import print_json, say
+from stemma.cli.files import BadLines
 from stemma.cli.options import AllowPrivate
 from stemma.errors import NothingRead, PageError
 
@@ -44,18 +45,20 @@ def _rows(name: str, allow_private: bool) -> Iterator[Row | str]:
     yield from _of_pages(name, allow_private) if rows is None else _of_table(name, rows)
 
 
-def _of_table(name: str, rows: Iterator[tuple[int, Row | str]]) -> Iterator[Row | str]:
+def _of_table(name: str, rows: Iterator[tuple[int, Row | str]]) -> Iterator[Row]:
     from stemma.json_lines import run_records
     from stemma.reports.wire import wire_from_record
 
+    bad = BadLines()
     try:
         for done in run_records(((f"line {number}", record) for number, record in rows), wire_from_record):
             if done.text is None:
-                yield f"{done.where}: {done.error}"
+                bad.say(done.where, str(done.error))
             else:
                 yield from map(json.loads, done.text.splitlines())
     except PageError as error:
-        yield f"{name}: {error}"
+        bad.say(name, str(error))
+    bad.end(1)
 
 
 def _of_pages(name: str, allow_private: bool) -> Iterator[Row | str]:

@@ -11,6 +11,7 @@ import pyarrow as pa
 from stemma import arrow, tables
 from stemma.engines import one_writer
 from stemma.engines.protocol import NO_TABLES
+from stemma.engines.spare import keep_spare, parts_of
 from stemma.errors import StoreDamaged, StoreError, StoreInUse, UsageError
 from stemma.tables import Row
 
@@ -82,10 +83,10 @@ class DuckDBStore:
 
     def _publish(self, path: Path) -> None:
         if self._wrote:
+            run = one_writer.unfinished(path)
             with explained(path):
-                self._connection.execute(f"CHECKPOINT {_NAME}")
-                self._connection.close()
-            one_writer.publish(path, one_writer.unfinished(path))
+                seal(self._connection, run)
+            one_writer.publish(path, run)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -220,6 +221,14 @@ def made(where: str) -> duckdb.DuckDBPyConnection:
     return connection
 
 
+def seal(connection: duckdb.DuckDBPyConnection, file: Path) -> None:
+    """Close a store that was written into a file, with all of it in that file and a spare of its directory behind."""
+    connection.execute(f"CHECKPOINT {_NAME}")
+    parts, end = parts_of(connection, _NAME)
+    connection.close()
+    keep_spare(file, parts, end)
+
+
 def make_views(connection: duckdb.DuckDBPyConnection) -> None:
     """Make the views of `tables.py` over the tables that are there."""
     for name, (_, query) in tables.VIEWS.items():
@@ -228,9 +237,7 @@ def make_views(connection: duckdb.DuckDBPyConnection) -> None:
 
 def attached(file: Path, path: Path, read_only: bool = False, any_version: bool = False) -> duckdb.DuckDBPyConnection:
     """Open a file that holds the store at `path`, whole or a run on it; raises StoreError when it cannot be used."""
-    if not file.is_file():
-        kind = "a folder" if file.is_dir() else "a pipe or a device"
-        raise StoreError(f"{path} is {kind}; give --db the name of a file.")
+    must_be_a_file(file, path)
     with explained(path):
         connection = connect(str(file), read_only)
         try:
@@ -244,6 +251,13 @@ def attached(file: Path, path: Path, read_only: bool = False, any_version: bool 
             connection.close()
             raise
         return connection
+
+
+def must_be_a_file(file: Path, path: Path) -> None:
+    """Raise StoreError where the file of the store at `path` is none: a pipe would be waited for."""
+    if not file.is_file():
+        kind = "a folder" if file.is_dir() else "a pipe or a device"
+        raise StoreError(f"{path} is {kind}; give --db the name of a file.")
 
 
 def connect(where: str = ":memory:", read_only: bool = False) -> duckdb.DuckDBPyConnection:
@@ -310,7 +324,7 @@ def _explanation(path: Path, message: str) -> StoreError:
     if "Out of Memory" in message:
         return StoreError(f"There is not memory enough for {path} ({first}).")
     saved = f"`stemma store check --db {path}` says what can be saved"
-    return StoreDamaged(f"{path} is damaged, or was changed by another program; {saved}. ({first})")
+    return StoreDamaged(f"{path} is damaged, or was changed by another program; {saved}.")
 
 
 def _column(field: pa.Field) -> str:

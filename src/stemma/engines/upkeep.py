@@ -1,9 +1,9 @@
 """A store looked after: is it whole, what of it can be saved, made small again, and brought to this version."""
 
 import shutil
-from collections.abc import Callable, Sequence
-from contextlib import closing
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import duckdb
@@ -11,7 +11,19 @@ import pyarrow as pa
 
 from stemma import arrow, tables
 from stemma.engines import one_writer
-from stemma.engines.duckdb import attached, columns_in, explained, literal, made, quoted, sql_type, version_of
+from stemma.engines.duckdb import (
+    attached,
+    columns_in,
+    explained,
+    literal,
+    made,
+    must_be_a_file,
+    quoted,
+    seal,
+    sql_type,
+    version_of,
+)
+from stemma.engines.spare import put_back
 from stemma.errors import StoreDamaged, StoreError
 
 OLDEST = 7
@@ -68,12 +80,20 @@ class Checked:
     rows: dict[str, int]
     damage: tuple[Damage, ...]
     broken: tuple[str, ...]
+    mended: bool = False
+    """Whether the directory of the tables is damaged, and all of this was found by its spare."""
 
 
 def check_store(path: Path) -> Checked:
-    """Read all that a store holds; raises StoreError when it cannot even be opened."""
+    """Read all that a store holds, by the spare of its directory where more is found so; raises StoreError when nothing is."""
     path = path.resolve()
-    with closing(attached(path, path, read_only=True, any_version=True)) as old:
+    must_be_a_file(path, path)
+    with _best_of(path) as file:
+        return replace(_checked(file, path), mended=file != path)
+
+
+def _checked(file: Path, path: Path) -> Checked:
+    with closing(attached(file, path, read_only=True, any_version=True)) as old:
         version, there = version_of(old), columns_in(old, "store")
         rows = {t: _count(old, f"store.{t}") for t in tables.TABLES if t in there}
         damage = [Damage(t, n, good) for t, n in rows.items() if (good := _readable(old, f"store.{t}")) < n]
@@ -88,14 +108,23 @@ def save_store(path: Path, to: Path) -> Saved:
 
     Lost pages that are known by name stand in the new store's skipped.
     """
+    path, to = path.resolve(), to.resolve()
     if to.exists():
         raise StoreError(f"{to} is there already; give --save the name of a new file.")
-    return _rebuilt(path.resolve(), to.resolve(), EVIDENCE)
+    if not to.parent.is_dir():
+        raise StoreError(f"{to} cannot be made: there is no folder {to.parent}; make it first.")
+    try:
+        with _best_of(path) as file:
+            return _rebuilt(file, to, EVIDENCE)
+    except BaseException:
+        to.unlink(missing_ok=True)
+        raise
 
 
 def compact_store(path: Path) -> tuple[int, int]:
     """Write a store anew without the room that removed rows left; return its size in bytes before and after."""
     path = path.resolve()
+    must_be_a_file(path, path)
     with one_writer.held(path):
         before = path.stat().st_size
         _renew(path, tuple(tables.TABLES))
@@ -125,6 +154,27 @@ def upgrade_store(path: Path) -> Path | None:
     return kept
 
 
+@contextmanager
+def _best_of(path: Path) -> Iterator[Path]:
+    """Lend the file of a store, or a copy with the spare of its directory where more rows can be read of that."""
+    with put_back(path) as copy:
+        best = path if copy is None else max((path, copy), key=lambda file: _good(file, path))
+        try:
+            attached(best, path, read_only=True, any_version=True).close()
+        except StoreDamaged as error:
+            raise StoreDamaged(f"{path} is damaged so far that nothing of it can be saved; take a backup.") from error
+        yield best
+
+
+def _good(file: Path, path: Path) -> int:
+    """How many rows of a file can be read; less than none where it cannot be opened."""
+    try:
+        checked = _checked(file, path)
+    except StoreError:
+        return -1
+    return sum(checked.rows.values()) - sum(d.rows - d.good for d in checked.damage)
+
+
 def _renew(path: Path, copied: Sequence[str]) -> None:
     """Write a store, or the run on it that was stopped, anew into its place; the caller holds it."""
     run, new = one_writer.unfinished(path), path.with_name(f"{path.name}.new")
@@ -147,10 +197,10 @@ def _rebuilt(source: Path, to: Path, copied: Sequence[str]) -> Saved:
         new.execute(f"ATTACH {literal(str(source))} AS old (TYPE duckdb, READ_ONLY)")
         there = columns_in(new, "old")
         lost = sum(_count(new, f"old.{t}") - _copied(new, t, there[t]) for t in copied if t in there)
-        pages = _count(new, "old.page") - _count(new, "store.page")
         named = _leave_out_broken(new)
-        new.execute("CHECKPOINT store")
-    return Saved(lost, pages + len(named), tuple(named))
+        pages = _count(new, "old.page") - _count(new, "store.page")
+        seal(new, to)
+    return Saved(lost, pages, tuple(named))
 
 
 def _copied(new: duckdb.DuckDBPyConnection, table: str, there: set[str]) -> int:

@@ -120,6 +120,8 @@ def leads_out(name: str) -> bool:
 
 def said(error: Exception) -> str:
     """Return what an error of a reader says, or its name."""
+    if isinstance(error, RecursionError):
+        return "its parts lie too deep within each other"
     return str(error).rstrip(".") or type(error).__name__
 
 

@@ -20,6 +20,7 @@ PAIRS = ("a_text", "b_text", "a_published", "b_published")
 """What a row of two texts has (`stemma compare --pairs`)."""
 
 _TEXTS = (*FIELDS[1:], "location", *PAIRS)
+_KINDS = {bool: "true or false", int | float: "a number", list: "a list", Mapping: "an object"}
 
 
 def columns_from(option: str | None) -> dict[str, str]:
@@ -98,4 +99,5 @@ def _plain(field: str, value: Any) -> Any:  # noqa: ANN401 - what a table holds
 
 def _said(value: Any) -> str:  # noqa: ANN401
     shown = str(value)
-    return f"a {type(value).__name__} ({shown if len(shown) <= 40 else shown[:37] + '...'})"
+    kind = next((said for kind, said in _KINDS.items() if isinstance(value, kind)), type(value).__name__)
+    return f"{kind} ({shown if len(shown) <= 40 else shown[:37] + '...'})"

@@ -66,7 +66,10 @@ def rows_in(name: str, named: Mapping[str, str], lines: bool = False) -> Iterato
     if is_address(name) or not Path(name).is_file():
         return None
     stream = Path(name).open("rb", archives.SAMPLE)  # noqa: SIM115 - it is read as its rows are asked for
-    rows = holders.rows_in(shown(Path(name)), stream, named, lines=False)
+    try:
+        rows = holders.rows_in(shown(Path(name)), stream, named, lines=False)
+    except OSError:
+        rows = None  # whoever reads it as a page says why
     if rows is None:
         stream.close()
         return None

@@ -4,8 +4,9 @@ import email
 import re
 from collections.abc import Iterator
 from email.message import EmailMessage, Message
-from email.policy import default
+from email.policy import EmailPolicy
 from email.utils import parsedate_to_datetime
+from typing import Any
 
 from stemma.errors import PageError
 from stemma.pages.archives import LONGEST
@@ -18,6 +19,16 @@ _TELLS = re.compile(
 )
 MOST_PARTS = 10_000
 """The most parts that are looked at; a page has a few hundred pictures."""
+LONGEST_HEADER = 5_000
+"""Characters of a header that are looked at: what decodes them takes the square of their number."""
+
+
+class _Bounded(EmailPolicy):
+    def header_fetch_parse(self, name: str, value: str) -> Any:  # noqa: ANN401 - as its base has it
+        return super().header_fetch_parse(name, value[:LONGEST_HEADER])
+
+
+_POLICY = _Bounded()
 
 
 def is_mail(head: bytes) -> bool:
@@ -31,7 +42,7 @@ def page_in_mail(content: bytes) -> tuple[bytes, str | None, PageMeta]:
 
     Raises PageError when it has neither.
     """
-    message = email.message_from_bytes(content.lstrip(), policy=default)
+    message = email.message_from_bytes(content.lstrip(), policy=_POLICY)
     part = _main_part(message)
     if part is None:
         raise PageError("the file has no part that is HTML or plain text.")

@@ -76,10 +76,10 @@ def json_object(line: str) -> Record | str:
     try:
         # A byte-order mark stands at the head of what some systems save.
         record = json.loads(line.removeprefix("\ufeff"))
-    except ValueError as error:
-        if "integer string conversion" in str(error):
-            return "this holds a number of thousands of digits; write it as text."
-        return f"this is no JSON: {error}"
+    except json.JSONDecodeError as error:
+        return f"this is no JSON (from character {error.pos + 1} on)."
+    except ValueError:
+        return "this holds a number of thousands of digits; write it as text."
     except RecursionError:
         return "this JSON is nested too deeply."
     if not isinstance(record, dict):

@@ -78,6 +78,8 @@ def _fastwarc() -> Any:  # noqa: ANN401 - a module
 def _passed_over(record: Any, revisit: bool) -> str | None:  # noqa: ANN401 - fastwarc's record
     """Why a record is no page, or None where it is one; "" for parts of pages such as pictures, which nobody misses."""
     status = record.http_headers.status_code if record.http_headers is not None else 200
+    if status is None:
+        return "that are no answer of a server"
     if _kind(record) not in _PAGES:
         return ""
     if revisit:
