@@ -16,7 +16,7 @@ Choice = tuple[bool, ...]
 """For each run of the page, whether it belongs to the article."""
 
 _WORD = re.compile(r"\w+")
-_JOINERS = dict.fromkeys([0x200B, 0x200C, 0x200D, 0xFEFF])
+_JOINERS = re.compile("[\u200b\u200c\u200d\ufeff]")
 """Characters without width, which extractors drop."""
 _BOX = re.compile(
     r"(?<![a-z])(?:related|recommend(?:ed|ations?|er)?|newsletters?|promos?|promoted|sponsor(?:ed)?|sign-?up|subscri(?:be|ption|ptions)|"
@@ -155,7 +155,7 @@ def _compared_words(page: Sequence[Run]) -> list[list[str]]:
 
 
 def _words_of(text: str) -> list[str]:
-    return _WORD.findall(text.translate(_JOINERS))
+    return _WORD.findall(_JOINERS.sub("", text))
 
 
 def _rows(page: Sequence[Run]) -> dict[int, list[str]]:

@@ -198,10 +198,10 @@ class _Walker:
         if not self._pieces:
             return
         text = "".join(self._pieces)
-        self._pieces = []
-        share = self._linked / max(1, len(tidy(text)))
-        self._linked = 0
-        for part in _parts(text):
+        whole = tidy(text)
+        share = self._linked / max(1, len(whole))
+        self._pieces, self._linked = [], 0
+        for part in _parts(text) if _BREAK in text or _GAP in text else (whole,):
             line = tidy(part)
             if line:
                 self.found.append(Run(line, self._blocks[-1], min(1.0, share), words_in(line)))
