@@ -161,4 +161,4 @@ def test_who_judges_is_remembered(own_room, look):
     page.goto(f"{own_room}/judgements")
     page.get_by_label("Your name").fill("Bea <b>Moor</b>")
     page.get_by_role("button", name="Keep").click()
-    expect(page.locator(".reader")).to_have_text("as Bea <b>Moor</b>")
+    expect(page.locator(".reader")).to_have_text("You judge as Bea <b>Moor</b>")

@@ -37,6 +37,7 @@ def report(asked: Asked) -> dict[str, Any]:
     text = _text(told, row, marks, origins)
     return {
         "story": about(told), "report": _facts(told, row), "blocks": text["blocks"], "origins": text["origins"],
+        "kinds": text["kinds"],
         "layers": _layers(asked, row, mentions, told, text["counts"]), "shown": _shown(asked), "findings": findings,
         "strip": _strip(row, text["blocks"]), "edges": _edges(told, row), "versions": _versions(told, row),
         "before": _neighbour(told, row, -1), "after": _neighbour(told, row, 1),
@@ -98,7 +99,8 @@ def _text(told: Told, row: Row, marks: list[tuple[int, int, _Mark]], origins: Ro
             seen.update(piece["flags"])
             pieces.append(piece)
         parts.append({"role": role, "tag": _TAGS.get(role, "p"), "start": start, "end": end, "pieces": pieces})
-    return {"blocks": parts, "origins": list(used.values()), "counts": counts}
+    kinds = sorted({p["kind"] for b in parts for p in b["pieces"] if p["kind"]})
+    return {"blocks": parts, "origins": list(used.values()), "counts": counts, "kinds": kinds}
 
 
 def _piece(told: Told, row: Row, start: int, end: int, marks: tuple[_Mark, ...], origins: Row) -> dict[str, Any]:

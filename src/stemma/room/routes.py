@@ -80,7 +80,7 @@ PAGES = (
          {**_STORY, "sources": OBJECT, "source_names": LIST}, _FROM),
     Page(
         "/story/{story}/report/{report}", report, "report.html", "A report, with what it copied marked by origin.",
-        {**_STORY, "report": OBJECT, "blocks": LIST, "origins": LIST, "layers": LIST, "shown": LIST, "findings": LIST,
+        {**_STORY, "report": OBJECT, "blocks": LIST, "origins": LIST, "kinds": LIST, "layers": LIST, "shown": LIST, "findings": LIST,
          "strip": OBJECT, "edges": LIST, "versions": LIST, "before": MAYBE_OBJECT, "after": MAYBE_OBJECT},
         {"layer": Asks("What is marked.", choice=(*LAYERS, "findings"), several=True),
          "words": Asks("Words to mark, as code points: 120-180.")},
@@ -91,7 +91,8 @@ PAGES = (
          {**_STORY, "claim": OBJECT, "parts_of_it": LIST, "whole": MAYBE_OBJECT, "members": OBJECT, "findings": LIST,
           "notes": LIST, "others": LIST}),
     Page("/story/{story}/side-by-side", side_by_side, "side_by_side.html", "Two to four reports, block by block.",
-         {**_STORY, "reports": LIST, "rows": LIST, "edges": LIST, "changes": NUMBER, "choice": LIST, "swaps": OBJECT,
+         {**_STORY, "reports": LIST, "rows": LIST, "edges": LIST, "changes": NUMBER, "counts": OBJECT,
+          "pairs": LIST, "choice": LIST, "swaps": OBJECT,
           "variants": TEXT}, {"r": _R}),
     Page("/story/{story}/variants", variants, "variants.html", "One text with the readings of all that print it.",
          {**_STORY, "report": OBJECT, "group": LIST, "more": NUMBER, "blocks": LIST, "places": NUMBER}, {"r": _R}),

@@ -1,18 +1,19 @@
 """Two or more reports side by side, and one report with what all its copies changed in it."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import Any
 
 from stemma.room.aligned_blocks import Beside, Span, beside, changed, changed_quotations, pieces, replaced
 from stemma.room.story import about, edge
 from stemma.room.told import Told, tell
 from stemma.room.web import Asked
+from stemma.show.exports import moment
 from stemma.show.marked_text import blocks
 from stemma.show.wording import Row
 
 MOST = 4
 """Reports in one view: a fifth column could not be read."""
-_COPIES = 60
+_COPIES, _PAIRS = 60, 8
 _HALF = 0.5
 
 _View = dict[str, Any]
@@ -22,19 +23,21 @@ def side_by_side(asked: Asked) -> _View:
     """Tell reports block by block beside the first of them, the reference; with fewer than two, which can be chosen."""
     told = tell(asked.room.store, asked.part("story"))
     wanted = list(dict.fromkeys(told.row(r)["id"] for r in asked.several("r")))[:MOST]
-    view: _View = {"story": about(told), "reports": [told.brief(r) for r in wanted], "rows": [], "edges": [], "changes": 0}
-    view["choice"] = [told.brief(r) for r in told.sigla]
+    view: _View = {"story": about(told), "reports": [told.brief(r) for r in wanted], "rows": [], "edges": [], "changes": 0,
+                   "counts": {}, "pairs": [], "swaps": {}, "variants": "", "choice": [told.brief(r) for r in told.sigla]}  # fmt: skip
     if len(wanted) < 2:
-        return view
+        return view | {"pairs": _pairs(told)}
     base, others = told.reports[wanted[0]], [told.reports[r] for r in wanted[1:]]
     view["rows"] = _rows(told, base, others)
     view["changes"] = sum(row["changed"] for row in view["rows"])
+    view["counts"] = _counts(view["rows"])
     signs = {w["report"]: w["id"] for w in told.story["witnesses"]}
     pair = {signs[r] for r in wanted if r in signs}
     view["edges"] = [edge(told, d) for d in told.story["derivations"] if {d["child"], d["parent"]} <= pair]
     address = f"{told.address}/side-by-side?"
     view["swaps"] = {r: address + "&".join(f"r={told.sigla[o]}" for o in [r, *(w for w in wanted if w != r)]) for r in wanted[1:]}
-    view["variants"] = f"{told.address}/variants?r={told.sigla[wanted[0]]}"
+    if _group(told, wanted[0]):
+        view["variants"] = f"{told.address}/variants?r={told.sigla[wanted[0]]}"
     return view
 
 
@@ -87,7 +90,7 @@ def _row(
     for other, found in zip(others, beside_it, strict=True):
         parts = []
         for b in found:
-            gone, spans, alike = _changes(base, block, other, b, quoted) if block else ([], [(b.start, b.end)], True)
+            gone, spans, alike = _changes(base, block, other, b, quoted) if block else ([], [], True)
             # Where several blocks took the place of one, what each lacks says nothing.
             lost += gone if len(found) == 1 else []
             told_words = pieces(other["text"], b.start, b.end, spans, quoted[other["id"]])
@@ -98,9 +101,30 @@ def _row(
     missing = block is not None and any(not c["parts"] for c in cells)
     return {
         "role": block[2] if block else "paragraph", "base": own, "cells": cells,
-        "changed": bool(lost or new) or missing or any(part["reworded"] for c in cells for part in c["parts"]),
+        "changed": block is None or bool(lost or new) or missing or any(part["reworded"] for c in cells for part in c["parts"]),
         "in_quotation": block is not None and any(p["quoted"] for p in [*new, *(p for p in own if p["changed"])]),
     }  # fmt: skip
+
+
+def _pairs(told: Told) -> list[_View]:
+    """The pairs of reports that have most text in common, the earlier of them first: where a reader would begin."""
+    shared: Counter[tuple[str, str]] = Counter()
+    for a in told.story["alignments"]:
+        shared[min(a["a"]["report"], a["b"]["report"]), max(a["a"]["report"], a["b"]["report"])] += a["a"]["end"] - a["a"]["start"]
+    found = []
+    for pair, _ in sorted(shared.items(), key=lambda item: (-item[1], item[0]))[:_PAIRS]:
+        ends = sorted(pair, key=lambda r: (moment(told.reports[r]["published"]), told.sigla[r]))
+        address = f"{told.address}/side-by-side?r={told.sigla[ends[0]]}&r={told.sigla[ends[1]]}"
+        found.append({"href": address, "reports": [told.brief(r) for r in ends]})
+    return found
+
+
+def _counts(rows: list[_View]) -> dict[str, int]:
+    """Return how many paragraphs stand in all, how many of those were changed, and how many are missing somewhere."""
+    beside_all = [r for r in rows if r["base"] and all(c["parts"] for c in r["cells"])]
+    return {"shared": len(beside_all), "changed": sum(r["changed"] for r in beside_all),
+            "lost": sum(bool(r["base"]) and not all(c["parts"] for c in r["cells"]) for r in rows),
+            "new": sum(not r["base"] for r in rows)}  # fmt: skip
 
 
 def _changes(

@@ -1,5 +1,6 @@
 """Everything that one person, office or organisation said, over all stories of the store."""
 
+import re
 from collections import defaultdict
 from typing import Any
 
@@ -16,14 +17,17 @@ STORIES = 10
 """Stories on one page."""
 _UTTERANCES = 20
 _VARIANTS = 6
+_WORD = re.compile(r"\w+")
 
 _NAMED_SQL = """
 WITH named AS (SELECT story, id, name FROM source UNION SELECT story, id, unnest(names) AS name FROM source)
 SELECT DISTINCT n.story, n.id FROM named n JOIN asked_name a ON lower(n.name) = lower(a.name)
 """
 _NEAR_SQL = """
-SELECT s.name, count(*) AS stories FROM source s JOIN asked_name a ON contains(lower(s.name), lower(a.name))
-GROUP BY s.name ORDER BY stories DESC, s.name LIMIT 40
+SELECT min(s.name) AS name, count(DISTINCT s.story) AS stories, count(*) AS statements
+FROM source s JOIN statement t ON t.story = s.story AND t.source = s.id
+JOIN asked_name a ON contains(lower(s.name), lower(a.name))
+GROUP BY lower(s.name) ORDER BY bool_and(s.role = 'anonymous'), stories DESC, statements DESC, min(s.name) LIMIT 40
 """
 
 
@@ -80,7 +84,7 @@ def _utterance(told: Told, rows: list[Row]) -> dict[str, Any]:
     by_words: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for s in rows:
         if quote := told.said_words(s):
-            by_words[quote["words"].casefold()].append({**quote, "caveat": s["caveat"], "negated": s["negated"]})
+            by_words[_bare(quote["words"])].append({**quote, "caveat": s["caveat"], "negated": s["negated"]})
     ordered = sorted(by_words.values(), key=lambda g: -len(g))
     main = ordered[0][0]["words"] if ordered else ""
     return {
@@ -89,9 +93,14 @@ def _utterance(told: Told, rows: list[Row]) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _bare(words: str) -> str:
+    """The words without their marks and capitals: wordings that differ in no more are one."""
+    return " ".join(_WORD.findall(words.casefold())) or words
+
+
 def _variant(main: str, quotes: list[dict[str, Any]]) -> dict[str, Any]:
     words = quotes[0]["words"]
-    told = changed(main, words) if words != main else None
+    told = changed(main, words) if _bare(words) != _bare(main) else None
     return {
         "href": quotes[0]["href"], "pieces": pieces(words, 0, len(words), told[1] if told else [], []),
         "reports": [{"siglum": q["siglum"], "name": q["name"], "href": q["href"]} for q in quotes[:12]],

@@ -1,5 +1,6 @@
 """One story: in a sentence, its stemma, and the beginnings of its lists; each list goes on as a page of its own."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -143,6 +144,7 @@ def edge(told: Told, row: Row) -> _Part:
     ends = [told.witnesses[row[end]] for end in ("parent", "child")]
     return {
         "id": row["id"], "child": row["child"], "parent": row["parent"], "from": ends[0]["siglum"], "to": ends[1]["siglum"],
+        "from_name": wording.witness_name(ends[0], told.reports),
         "words": wording.edge_words(row), "kind": row["kind"], "judged": row.get("judged"),
         "judged_words": wording.judged_words(row), "reason": None if row["reason"] in reasons else row["reason"],
         "signs": [{name: s[name] for name in ("sign", "weight", "reason")} | {"quote": told.quote(s)} for s in row["signs"]],
@@ -165,6 +167,9 @@ def _sentence(told: Told) -> str:
 
 def _witnesses(told: Told) -> list[_Part]:
     early = dated_before_parent(told.branches, told.reports)
+    copies = defaultdict(list)
+    for d in told.story["derivations"]:
+        copies[d["parent"]].append(told.witnesses[d["child"]]["siglum"])
     rows = []
     for branch in told.branches:
         witness = branch.witness
@@ -172,7 +177,7 @@ def _witnesses(told: Told) -> list[_Part]:
         rows.append({
             "id": witness["id"], "siglum": witness["siglum"], "name": wording.witness_name(witness, told.reports),
             "lost": report is None, "origin": branch.origin, "published": report["published"] if report else None,
-            "early": witness["id"] in early, "href": told.brief(report["id"])["href"] if report else None,
+            "early": witness["id"] in early, "copies": sorted(copies[witness["id"]], key=lambda s: (len(s), s)), "href": told.brief(report["id"])["href"] if report else None,
             "edges": [edge(told, e) for e in (branch.edge, *branch.also) if e],
         })  # fmt: skip
     return rows

@@ -196,7 +196,7 @@ def _environment() -> Environment:
         lstrip_blocks=True, finalize=_safe,
     )  # fmt: skip
     environment.globals |= {"counted": wording.counted, "stamp": wording.stamp, "link": wording.link, "marked": wording.MARKED,
-                            "relations": wording.RELATION_MEANS}  # fmt: skip
+                            "relations": wording.RELATION_MEANS, "caveat": wording.caveat_words}  # fmt: skip
     return environment
 
 

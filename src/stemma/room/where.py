@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
-from math import cos, radians
+from math import cos, hypot, radians, sin
 from typing import Any
 
 import numpy as np
@@ -14,14 +14,17 @@ from stemma.room.story import FIRST, about
 from stemma.room.told import Told, tell
 from stemma.room.web import Asked
 from stemma.show.exports import timeline
-from stemma.show.wording import Row
+from stemma.show.wording import Row, counted
 
-WIDTH = 640
+WIDTH = 440
+_HALF_ROUND = 180
 _LEAST = 1.5
 """Degrees of latitude that a map shows at least: nearer, the outlines would be coarser than what they show."""
 _NEAR = 4.0
 """Degrees of latitude, and half of those of longitude, from the place most named within which others lie near."""
 _PLACES, _CLAIMS, _CARRIERS = 30, 6, 24
+_TRIES = 400
+"""Spots that a circle of the map is tried at before it may lie over another."""
 
 _View = dict[str, Any]
 _Box = tuple[float, float, float, float]
@@ -70,13 +73,24 @@ def _in_order(told: Told, claim: Row) -> _View:
     rows = timeline({**told.story, "claims": [claim]}, told.reports)
     carried = [
         {**told.brief(r["report"]), "order": r["order"], "hours": r["hours_after_first"], "days": r["days_after_first"],
-         "figure": r["figure"]}
+         "later": _later(r), "figure": r["figure"]}
         for r in rows[:_CARRIERS]
     ]  # fmt: skip
     return {
         "summary": claim["summary"], "relation": claim["relation"], "href": f"{told.address}/claim/{claim['id']}",
         "carried": carried, "more": len(rows[_CARRIERS:]),
     }  # fmt: skip
+
+
+def _later(row: Row) -> str | None:
+    """Return "20 minutes later", as exactly as the two times are known; None for the first and where there is no time."""
+    hours, days = row["hours_after_first"], row["days_after_first"]
+    if row["order"] == 1 or (hours is None and days is None):
+        return None
+    if hours is None or hours >= 48:
+        days = round(hours / 24) if hours is not None else days
+        return f"{counted(days, 'day')} later" if days else "the same day"
+    return f"{counted(round(hours), 'hour')} later" if hours >= 1 else f"{counted(round(hours * 60), 'minute')} later"
 
 
 def _maps(places: Sequence[_View]) -> list[Markup]:
@@ -98,15 +112,26 @@ def _map(places: Sequence[_View]) -> Markup:
         return f"{(lon - west) * shrink * scale:.1f} {(north - lat) * scale:.1f}"
 
     land = "".join(f"M{'L'.join(at(x, y) for x, y in ring)}Z" for ring in _land_in(box))
-    marks = []
-    for p in reversed(places):
-        x, y = at(p["lon"], p["lat"]).split()
-        radius = 5 + min(7, p["reports"] ** 0.5)
-        dot = f'<circle cx="{x}" cy="{y}" r="{radius:.1f}"/><text x="{x}" y="{float(y) + 4:.1f}">{p["number"]}</text>'
+    lines, marks = [], []
+    spots = [tuple(map(float, at(p["lon"], p["lat"]).split())) for p in places]
+    for p, (x, y, radius), (own_x, own_y) in zip(places, _apart(spots, places), spots, strict=True):
+        lines += [f'<path class="to" d="M{own_x:.1f} {own_y:.1f}L{x:.1f} {y:.1f}"/>'] if (x, y) != (own_x, own_y) else []
+        dot = f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}"/><text x="{x:.1f}" y="{y + 4:.1f}">{p["number"]}</text>'
         marks.append(f'<a href="#place{p["number"]}" tabindex="-1">{dot}</a>')
     # Every place stands in the list beside it, with its number: the map adds nothing for who cannot see it.
     head = f'<svg class="map" viewBox="0 0 {WIDTH} {height}" aria-hidden="true" focusable="false">'
-    return Markup(f'{head}<path d="{land}"/>{"".join(marks)}</svg>')
+    return Markup(f'{head}<path d="{land}"/>{"".join(lines + marks)}</svg>')
+
+
+def _apart(spots: Sequence[tuple[float, ...]], places: Sequence[_View]) -> list[tuple[float, float, float]]:
+    """Return the middle and radius of each circle: where it would lie over another it is moved away, along a spiral."""
+    drawn: list[tuple[float, float, float]] = []
+    for (x, y), place in zip(spots, places, strict=True):
+        radius = 9 + min(4, place["reports"] ** 0.5)
+        tried = ((x + 3 * n**0.5 * cos(2.4 * n), y + 3 * n**0.5 * sin(2.4 * n)) for n in range(_TRIES))
+        free = ((a, b) for a, b in tried if all(hypot(a - c, b - d) > radius + r for c, d, r in drawn))
+        drawn.append((*next(free, (x, y)), radius))
+    return drawn
 
 
 def _box(places: Sequence[_View]) -> _Box:
@@ -152,4 +177,15 @@ def _cut(points: list[tuple[float, float]], axis: int, edge: float, keep: int) -
 @cache
 def _outlines() -> list[Any]:
     with files("stemma.room").joinpath("data", "land.npz").open("rb") as stream, np.load(stream) as kept:
-        return np.split(kept["points"] / 100.0, kept["ends"][:-1])
+        rings = np.split(kept["points"] / 100.0, kept["ends"][:-1])
+    return [turned for ring in rings for turned in _unbroken(ring)]
+
+
+def _unbroken(ring: Any) -> list[Any]:  # noqa: ANN401 - numpy's arrays
+    """Return a ring that leaps over the 180th meridian without the leap, at both ends of the map; others as they are."""
+    leaps = int((abs(np.diff(ring[:, 0], append=ring[:1, 0])) > _HALF_ROUND).sum())
+    # Land around a pole leaps once only: its ring is open to the pole.
+    if leaps == 0 or leaps % 2:
+        return [ring]
+    lon = np.unwrap(ring[:, 0], period=2 * _HALF_ROUND)
+    return [np.column_stack([lon + turn, ring[:, 1]]) for turn in (-2 * _HALF_ROUND, 0, 2 * _HALF_ROUND)]

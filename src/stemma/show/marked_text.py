@@ -127,7 +127,9 @@ def named_origins(story: Row, reports: Mapping[str, Row]) -> dict[str, dict[str,
     """Letter, name and tint of each origin, by witness id; tints come round again, letters do not."""
     witnesses = {w["id"]: w for w in story.get("witnesses", [])}
     found = {}
-    for i, origin in enumerate(o for o in story.get("origins", []) if o["witness"] in witnesses):
+    known = [o for o in story.get("origins", []) if o["witness"] in witnesses]
+    # Those whose words others hold come first: their tints tell most, and no two of the first six are alike.
+    for i, origin in enumerate(sorted(known, key=lambda o: -len(o.get("descendants", [])))):
         witness = witnesses[origin["witness"]]
         name = origin.get("name") or witness_name(witness, reports)
         found[witness["id"]] = {"siglum": str(witness.get("siglum") or "?"), "name": name, "tint": i % _TINTS,

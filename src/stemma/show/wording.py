@@ -24,6 +24,7 @@ RELATION_MEANS = {
     "disputed": "sources contradict each other",
     "single": "one report alone says it",
 }
+_CAVEATS = {"hedge": "hedged", "unverified": "not verified"}
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _UNSAFE = {
     **dict.fromkeys([*range(9), 11, 12, *range(14, 32), *range(127, 160)], "\ufffd"),
@@ -117,6 +118,12 @@ def judged_words(row: Row) -> str:
 def judgement_words(judgement: Row) -> str:
     """Return a judgement in a sentence: its verdict, what was judged, who, when and why."""
     return f"{judgement['verdict']}: {one_line(judgement['about'])} ({_who(judgement)})"
+
+
+def caveat_words(caveat: str) -> str:
+    """Return a statement's caveat as a reader should read it: "hedged: “might”"."""
+    kind, _, words = one_line(caveat).partition(": ")
+    return f"{_CAVEATS.get(kind, kind)}: “{words}”" if words else kind
 
 
 def withdrawn_words(story: Row) -> str:
