@@ -61,7 +61,7 @@ def read_into(
 
     tally = _Tally(total)
     progress("pages", 0, tally.total)
-    for pages, read in in_order(read_reports, _new_pages(store, found, tally), settings.processes):
+    for pages, read in in_order(read_reports, _new_pages(store, found, tally), settings.processes, settings.apart):
         tally.good += _keep(store, pages, read, settings.keep_bytes)
         tally.done += len(pages)
         progress("pages", tally.done, max(tally.done, tally.total))
@@ -122,7 +122,7 @@ def deepen(
     count = 0
     progress("account", 0, len(waiting))
     work = partial(_deep_rows_of, settings)
-    for tasks, found in in_order(work, _with_reports(store, waiting), settings.processes):
+    for tasks, found in in_order(work, _with_reports(store, waiting), settings.processes, settings.apart):
         for task, rows in zip(tasks, found, strict=True):
             finished = replace(task.run, finished=datetime.now(UTC).isoformat(timespec="seconds"))
             _replace_story(store, task.run.story, {**rows, "run": [finished]})

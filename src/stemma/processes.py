@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import chain, islice
-from threading import Thread
+from threading import Thread, current_thread, main_thread
 from typing import TypeVar
 
 from stemma.errors import ProcessLost
@@ -20,8 +20,10 @@ Result = TypeVar("Result")
 AHEAD = 4
 """Items in work for each process, so that memory stays bounded while no core waits."""
 
-# A child that starts as a copy has its modules at once, and needs no guard in the script that calls stemma.
+# A child that starts as a copy has its modules at once, and needs no guard in the script that calls stemma. A copy of a process
+# with threads could wait for ever for a lock that one of them held.
 _START = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+_START_BESIDE_THREADS = multiprocessing.get_context("forkserver" if sys.platform == "linux" else "spawn")
 
 
 def in_order(
@@ -52,7 +54,8 @@ def batches(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
 
 
 def _spread(work: Callable[[Item], Result], items: Iterable[Item], count: int) -> Iterator[tuple[Item, Result]]:
-    pool = ProcessPoolExecutor(count, mp_context=_START, initializer=_follow_the_parent)
+    start = _START if current_thread() is main_thread() else _START_BESIDE_THREADS
+    pool = ProcessPoolExecutor(count, mp_context=start, initializer=_follow_the_parent)
     begun: deque[tuple[Item, Future[Result]]] = deque()
     try:
         for item in items:

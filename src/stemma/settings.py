@@ -21,12 +21,14 @@ class Settings:
 
     `attribution` is a model file of `stemma train attribution`, which says who said what; the rules alone when None.
     `keep_bytes` keeps the bytes of pages in the store. `processes` is how many work at a time; one a core when None.
+    `apart` leaves this process free while others work: a server answers on.
     `manners` are those with which addresses are fetched. Only the first of them can change an account.
     """
 
     attribution: Path | None = None
     keep_bytes: bool = True
     processes: int | None = None
+    apart: bool = False
     manners: Manners = Manners()
 
     def model(self) -> str | None:

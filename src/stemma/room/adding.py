@@ -25,8 +25,7 @@ _SAID = 50
 """Pages that could not be read that are named one by one."""
 _STAGES = {"pages": "reading pages", "account": "working out stories"}
 _PAUSE = 0.25
-# A process that is copied out of a server with threads could wait for ever for a lock that one of them held.
-_SETTINGS = Settings(processes=1)
+_SETTINGS = Settings(processes=1, apart=True)
 
 
 @dataclass(frozen=True)

@@ -16,17 +16,26 @@ PAGE = 50
 _OFFERED = 40
 """Outlets that are offered as a filter, the most frequent; an address may name any."""
 
-_STORIES_SQL = """
+_STORIES_SQL = f"""
 WITH told AS (
   SELECT s.story AS id, count(*) AS reports, min(r.published) AS first, max(r.published) AS last,
     min_by(r.title, concat(coalesce(r.published, '9'), r.id)) FILTER (WHERE r.title IS NOT NULL) AS title,
-    array_agg(DISTINCT r.outlet) FILTER (WHERE r.outlet IS NOT NULL) AS outlets,
-    array_agg(DISTINCT r.language) FILTER (WHERE r.language IS NOT NULL) AS languages
+    list_sort(array_agg(DISTINCT r.outlet) FILTER (WHERE r.outlet IS NOT NULL)) AS outlets,
+    list_sort(array_agg(DISTINCT r.language) FILTER (WHERE r.language IS NOT NULL)) AS languages
   FROM story s JOIN report r ON r.id = s.report GROUP BY s.story
+), held AS (
+  SELECT *, list_position({list(SEVERITIES)}, severity) AS rank FROM finding
+  WHERE id NOT IN (SELECT this FROM judgement WHERE kind = 'finding' AND verdict = 'wrong')
+), grave AS (
+  SELECT story, count(*) AS findings, list_sort(array_agg(DISTINCT kind)) AS kinds,
+    min_by(severity, concat(rank, id)) AS severity, min_by(kind, concat(rank, id)) AS gravest
+  FROM held GROUP BY story
 )
-SELECT t.*, c.low, c.best, c.high FROM told t LEFT JOIN origin_count c ON c.story = t.id
+SELECT t.* REPLACE (coalesce(t.outlets, []) AS outlets, coalesce(t.languages, []) AS languages),
+  c.low, c.best, c.high, coalesce(g.findings, 0) AS findings, coalesce(g.kinds, []) AS kinds, g.severity, g.gravest
+FROM told t LEFT JOIN origin_count c ON c.story = t.id LEFT JOIN grave g ON g.story = t.id
+ORDER BY t.reports DESC, t.id
 """
-_FINDINGS_SQL = "SELECT story, id, kind, severity FROM finding"
 _WORDS_SQL = """
 WITH near AS (
   SELECT DISTINCT s.story, w.word FROM report r JOIN story s ON s.report = r.id
@@ -49,7 +58,7 @@ SORTS: dict[str, tuple[str, Callable[[_Row], Any]]] = {
 
 def stories(asked: Asked) -> _Row:
     """Tell the stories that the address asks for, and what it can be asked for."""
-    everything = asked.room.store.remember("stories", _catalogue)
+    everything = asked.room.store.remember("stories", catalogue)
     chosen = {name: asked.text(name) for name in ("q", "outlet", "kind", "language", "since", "until")}
     found = _filtered(asked, everything, chosen)
     sort = asked.text("sort", "newest")
@@ -66,22 +75,9 @@ def stories(asked: Asked) -> _Row:
     }  # fmt: skip
 
 
-def _catalogue(store: Store) -> list[_Row]:
-    """Every story with what it is listed, filtered and sorted by."""
-    findings: dict[str, list[tuple[str, str]]] = {}
-    wrong = {j.this for j in store.read("judgement", {"kind": "finding", "verdict": "wrong"})}
-    for f in store.sql(_FINDINGS_SQL).to_pylist():
-        if f["id"] not in wrong:
-            findings.setdefault(f["story"], []).append((f["severity"], f["kind"]))
-    rows = []
-    for row in store.sql(_STORIES_SQL).to_pylist():
-        grave = sorted(findings.get(row["id"], []), key=lambda f: SEVERITIES.index(f[0]))
-        outlets, languages = sorted(row["outlets"] or []), sorted(row["languages"] or [])
-        rows.append(row | {
-            "outlets": outlets, "languages": languages, "findings": len(grave), "kinds": sorted({k for _, k in grave}),
-            "severity": grave[0][0] if grave else None, "gravest": grave[0][1] if grave else None,
-        })  # fmt: skip
-    return sorted(rows, key=lambda s: (-s["reports"], s["id"]))
+def catalogue(store: Store) -> list[_Row]:
+    """Return every story with what it is listed, filtered and sorted by."""
+    return store.sql(_STORIES_SQL).to_pylist()
 
 
 def _offered(rows: Sequence[_Row]) -> dict[str, list[str]]:
