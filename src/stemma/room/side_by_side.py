@@ -23,8 +23,10 @@ def side_by_side(asked: Asked) -> _View:
     """Tell reports block by block beside the first of them, the reference; with fewer than two, which can be chosen."""
     told = tell(asked.room.store, asked.part("story"))
     wanted = list(dict.fromkeys(told.row(r)["id"] for r in asked.several("r")))[:MOST]
-    view: _View = {"story": about(told), "reports": [told.brief(r) for r in wanted], "rows": [], "edges": [], "changes": 0,
-                   "counts": {}, "pairs": [], "swaps": {}, "variants": "", "choice": [told.brief(r) for r in told.sigla]}  # fmt: skip
+    view: _View = {
+        "story": about(told), "reports": [told.brief(r) for r in wanted], "rows": [], "edges": [], "changes": 0, "counts": {},
+        "pairs": [], "swaps": {}, "variants": "", "choice": [told.brief(r) for r in told.sigla],
+    }  # fmt: skip
     if len(wanted) < 2:
         return view | {"pairs": _pairs(told)}
     base, others = told.reports[wanted[0]], [told.reports[r] for r in wanted[1:]]
@@ -110,7 +112,8 @@ def _pairs(told: Told) -> list[_View]:
     """The pairs of reports that have most text in common, the earlier of them first: where a reader would begin."""
     shared: Counter[tuple[str, str]] = Counter()
     for a in told.story["alignments"]:
-        shared[min(a["a"]["report"], a["b"]["report"]), max(a["a"]["report"], a["b"]["report"])] += a["a"]["end"] - a["a"]["start"]
+        one, two = sorted((a["a"]["report"], a["b"]["report"]))
+        shared[one, two] += a["a"]["end"] - a["a"]["start"]
     found = []
     for pair, _ in sorted(shared.items(), key=lambda item: (-item[1], item[0]))[:_PAIRS]:
         ends = sorted(pair, key=lambda r: (moment(told.reports[r]["published"]), told.sigla[r]))

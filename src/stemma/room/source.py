@@ -26,7 +26,7 @@ SELECT DISTINCT n.story, n.id FROM named n JOIN asked_name a ON lower(n.name) = 
 _NEAR_SQL = """
 SELECT min(s.name) AS name, count(DISTINCT s.story) AS stories, count(*) AS statements
 FROM source s JOIN statement t ON t.story = s.story AND t.source = s.id
-JOIN asked_name a ON contains(lower(s.name), lower(a.name))
+JOIN asked_name a ON contains(lower(concat_ws(' ', s.name, array_to_string(s.names, ' '))), lower(a.name))
 GROUP BY lower(s.name) ORDER BY bool_and(s.role = 'anonymous'), stories DESC, statements DESC, min(s.name) LIMIT 40
 """
 

@@ -77,7 +77,8 @@ def stories(asked: Asked) -> _Row:
 
 def catalogue(store: Store) -> list[_Row]:
     """Return every story with what it is listed, filtered and sorted by."""
-    return store.sql(_STORIES_SQL).to_pylist()
+    rows: list[_Row] = store.sql(_STORIES_SQL).to_pylist()
+    return rows
 
 
 def _offered(rows: Sequence[_Row]) -> dict[str, list[str]]:

@@ -112,6 +112,7 @@ def claim(told: Told, row: Row, number: int) -> _Part:
 def claim_line(told: Told, row: Row) -> _Part:
     """Return a claim without its parts."""
     carriers = wording.carriers(row, told.sigla)
+    order = list(told.sigla.values())
     figures: dict[str, list[str]] = {}
     for m in row["members"]:
         words = wording.figure_words(m["figure"])
@@ -121,7 +122,8 @@ def claim_line(told: Told, row: Row) -> _Part:
         "id": row["id"], "summary": row["summary"], "relation": row["relation"], "doubtful": row["doubtful"],
         "href": f"{told.address}/claim/{row['id']}",
         "carriers": [told.brief(r) for r in carriers[:_CARRIERS]], "carried": len(carriers),
-        "figures": [{"words": w, "sigla": s[:_CARRIERS], "more": len(s[_CARRIERS:])} for w, s in figures.items()],
+        "figures": [{"words": w, "sigla": sorted(s, key=order.index)[:_CARRIERS], "more": len(s[_CARRIERS:])}
+                    for w, s in figures.items()],
         "origins": wording.named(row["origins"], told.names), "verified_by": wording.named(row["verified_by"], told.names),
         "sources": [{"name": n, "href": source_address(n)} for n in wording.named(row["sources"], told.names)],
     }  # fmt: skip
@@ -177,7 +179,8 @@ def _witnesses(told: Told) -> list[_Part]:
         rows.append({
             "id": witness["id"], "siglum": witness["siglum"], "name": wording.witness_name(witness, told.reports),
             "lost": report is None, "origin": branch.origin, "published": report["published"] if report else None,
-            "early": witness["id"] in early, "copies": sorted(copies[witness["id"]], key=lambda s: (len(s), s)), "href": told.brief(report["id"])["href"] if report else None,
+            "early": witness["id"] in early, "copies": sorted(copies[witness["id"]], key=lambda s: (len(s), s)),
+            "href": told.brief(report["id"])["href"] if report else None,
             "edges": [edge(told, e) for e in (branch.edge, *branch.also) if e],
         })  # fmt: skip
     return rows
