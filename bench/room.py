@@ -1,20 +1,28 @@
 """Times and sizes of the room's pages: a story of 10, 30 and 300 reports, and a store of 10,000 stories.
 
 The reports are those of an invented story of tests/stories, cut and mixed by a fixed chance, each of an outlet of its own; the
-10,000 stories are written into the store as rows. First: what the first request takes. Then: the slowest of five more.
+10,000 stories are written into the store as rows. First: what the first request takes. Then: the slowest of five more. Paint: the
+first in Chromium over loopback since it asked for the page, by its paint timing, the middle of five; none without Chromium.
 
 Run: .venv/bin/python bench/room.py [FOLDER], where a folder keeps the stores for the next run.
 """
 
 import csv
 import random
+import socket
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from shutil import which
+from threading import Thread
 
 import httpx
+import uvicorn
+from playwright.sync_api import sync_playwright
+from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from stemma.corpus import read
@@ -31,6 +39,7 @@ STORY = Path(__file__).parents[1] / "tests/stories/harbour_fire/pages"
 SIZES = (10, 30, 300)
 STORIES = 10_000
 _KINDS = ("uncredited copy", "altered quotation", "dropped caveat", "figure conflict", "single source")
+_PAINT = "performance.getEntriesByName('first-contentful-paint')"
 _SEVERITIES = ("high", "medium", "low")
 
 
@@ -54,7 +63,8 @@ def measure(title: str, db: Path, addresses: Callable[[httpx.Client], list[tuple
     """Print what each page takes and how large it is."""
     print(f"\n{title}")
     store = SharedStore(db)
-    with TestClient(room_app(Room(store, Adding(store), reader="bench")), base_url="http://127.0.0.1") as room:
+    app = room_app(Room(store, Adding(store), reader="bench"))
+    with TestClient(app, base_url="http://127.0.0.1") as room, painting(app) as paint:
         for name, path in addresses(room):
             times, size = [], 0
             for _ in range(6):
@@ -63,10 +73,36 @@ def measure(title: str, db: Path, addresses: Callable[[httpx.Client], list[tuple
                 times.append(time.perf_counter() - start)
                 assert answer.status_code == 200, (path, answer.text[:300])
                 size = len(answer.content)
-            print(
-                f"  {name:26} first {1000 * times[0]:7.0f} ms  then {1000 * max(times[1:]):6.0f} ms  {size / 1000:7.1f} KB",
-                flush=True,
-            )
+            asked = f"first {1000 * times[0]:7.0f} ms  then {1000 * max(times[1:]):6.0f} ms"
+            print(f"  {name:26} {asked}  {size / 1000:7.1f} KB{paint(path)}", flush=True)
+
+
+@contextmanager
+def painting(app: Starlette) -> Iterator[Callable[[str], str]]:
+    """Serve the room on a port, and lend what tells the first paint of one of its pages."""
+    chromium = which("chromium") or which("chromium-browser") or which("google-chrome")
+    if not chromium:
+        yield lambda _: ""
+        return
+    with socket.create_server(("127.0.0.1", 0)) as listener, sync_playwright() as playwright:
+        server = uvicorn.Server(uvicorn.Config(app, log_level="error", access_log=False))
+        thread = Thread(target=server.run, kwargs={"sockets": [listener]})
+        thread.start()
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        page = browser.new_page(bypass_csp=True)
+
+        def paint(path: str) -> str:
+            seen = []
+            for _ in range(5):
+                page.goto(f"http://127.0.0.1:{listener.getsockname()[1]}{path}")
+                page.wait_for_function(f"{_PAINT}.length")
+                seen.append(page.evaluate(f"{_PAINT}[0].startTime"))
+            return f"  paint {sorted(seen)[2]:5.0f} ms"
+
+        yield paint
+        browser.close()
+        server.should_exit = True
+        thread.join()
 
 
 def of_one_story(room: httpx.Client) -> list[tuple[str, str]]:
