@@ -8,6 +8,7 @@ from contextlib import contextmanager
 
 import pytest
 import uvicorn
+from playwright.sync_api import expect
 
 from stemma.corpus import read
 from stemma.engines.shared_store import SharedStore
@@ -15,6 +16,9 @@ from stemma.room.adding import Adding
 from stemma.room.app import room_app
 from stemma.room.web import Room
 from stories.loading import load
+
+# On a busy machine a story takes longer to be worked out than playwright waits by itself.
+expect.set_options(timeout=30_000)
 
 HOSTILE = "<img src=x onerror=document.title='run'> \u202elatrop"
 """What no page may run or turn around: markup, and a mark that turns the direction of writing."""

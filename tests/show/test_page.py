@@ -101,10 +101,11 @@ def test_the_first_story_is_the_largest_and_an_index_lists_all(tree):
     assert len(tree.xpath("//nav[@aria-label='Stories']//li")) == 2
 
 
-def test_the_claim_table_links_each_cell_to_its_words(tree):
-    (row,) = tree.xpath("//table[contains(@class, 'claims')]/tbody/tr")
-    assert [a.text for a in row.iterfind("td/a")] == ["more than 1,200", "more than 1,200", "about 1,200"]
-    assert len(row.xpath("td[@class='none']")) == 2
+def test_a_claim_names_who_carries_it_with_its_figure_and_leads_to_the_words(tree):
+    (row,) = tree.xpath("//ol[@class='claims-list']/li")
+    carriers = row.xpath(".//a[@class='carrier']")
+    assert [a.find("b[2]").text for a in carriers] == ["more than 1,200", "more than 1,200", "about 1,200"]
+    assert all(a.find("bdi").text for a in carriers)
 
 
 def test_an_edge_opens_to_its_signs(tree):
@@ -126,8 +127,8 @@ def test_the_drawing_leads_to_the_rows_of_the_table_and_both_hold_the_same_witne
 def test_the_table_tells_the_second_parent_the_time_and_a_missing_date(tree):
     (row,) = tree.xpath("//table[contains(@class, 'witnesses')]//tr[th//a[contains(., 'Radio Kalvik')]]")
     assert [" ".join(p.text_content().split()) for p in row.xpath("td/p")] == [
-        "α: edited 41%, no credit, probability 0.80",
-        "also from β: translation 20%, no credit, probability 0.55",
+        "α Nordwire: edited 41%, no credit, probability 0.80",
+        "also β a lost source: translation 20%, no credit, probability 0.55",
         "and has words of its own",
     ]
     assert row.xpath("string(th/small)") == "no date"
@@ -289,7 +290,7 @@ def test_a_claim_of_one_report_stands_under_the_report_and_a_finding_of_a_repeat
     dyke["claims"].append({**dyke["claims"][0], "id": "p1", "summary": "The lower town of Varnholm", "part_of": "c1"})
     dyke["findings"][1]["claim"] = "p1"
     tree = html.document_fromstring(render(told))
-    (row,) = tree.xpath("//table[contains(@class, 'claims')]/tbody/tr")
-    assert tree.xpath("//a[text()='the claim']/@href") == [f"#{row.get('id')}"]
+    (row,) = tree.xpath("//ol[@class='claims-list']/li")
+    assert tree.xpath("//a[text()='who says what of it']/@href") == [f"#{row.get('id')}"]
     (single,) = tree.xpath("//ul[contains(@class, 'single')]")
     assert "Meridian Monitor" in "".join(single.getprevious().itertext())

@@ -8,8 +8,8 @@ from stemma.room.story import about
 from stemma.room.told import Told, tell
 from stemma.room.web import Asked
 from stemma.show import wording
-from stemma.show.marked_text import Passage, blocks, cut, named_origins, passages
-from stemma.show.wording import MARKED, Row
+from stemma.show.marked_text import blocks, cut, named_origins, passages, told_of
+from stemma.show.wording import Row
 from stemma.tables import Mention
 
 LAYERS = {
@@ -19,7 +19,6 @@ LAYERS = {
 """What can be laid over a text, and what it shows."""
 _SHOWN = ("copied", "quoted", "findings")
 _TAGS = {"title": "h2", "deck": "p", "heading": "h3", "quote": "blockquote"}
-_STRENGTH = {kind: i for i, kind in enumerate(MARKED)}
 _Mark = tuple[str, Any]
 _STRIP = 400
 """Units of height of the strip beside a text."""
@@ -112,20 +111,7 @@ def _piece(told: Told, row: Row, start: int, end: int, marks: tuple[_Mark, ...],
         "lit": any(name == "lit" for name, _ in marks),
         "findings": sorted({m for name, m in marks if name == "finding"}),
     }  # fmt: skip
-    return piece | _shared(told, row["id"], shared, origins) if shared else piece
-
-
-def _shared(told: Told, report: str, shared: list[Passage], origins: Row) -> dict[str, Any]:
-    """How words that others share are marked: by their closest counterpart, known origins first."""
-    closest = min(shared, key=lambda p: (p.origin not in origins, _STRENGTH.get(p.kind, 9), p.other))
-    origin = origins.get(closest.origin or "")
-    where = sorted({told.sigla.get(p.other, "?") for p in shared})
-    more = f" and {len(where) - 8} more" if len(where) > 8 else ""
-    source = "wording of unknown origin"
-    if origin:
-        source = "own wording" if origin["report"] == report else f"from {origin['siglum']} {origin['name']}"
-    told_words = f"{source}, {closest.kind}; also in {', '.join(where[:8])}{more}"
-    return {"kind": closest.kind, "letter": origin["siglum"] if origin else "?", "origin": origin, "told": told_words}
+    return piece | told_of(shared, row["id"], told.sigla, origins) if shared else piece
 
 
 def _layers(asked: Asked, row: Row, mentions: list[Mention], told: Told, words: Counter[str]) -> list[dict[str, Any]]:

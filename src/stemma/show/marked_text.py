@@ -152,10 +152,10 @@ def _piece(
         elif isinstance(mark, _Flag) and mark.end == segment.end:
             piece["flags"].append({"to": mark.key, "number": mark.number})
     shared = [m for m in segment.marks if isinstance(m, Passage)]
-    return piece | _shared(shared, report["id"], sigla, origins) if shared else piece
+    return piece | told_of(shared, report["id"], sigla, origins) if shared else piece
 
 
-def _shared(shared: list[Passage], report: str, sigla: Mapping[str, str], origins: Mapping[str, Any]) -> dict[str, Any]:
+def told_of(shared: list[Passage], report: str, sigla: Mapping[str, str], origins: Mapping[str, Any]) -> dict[str, Any]:
     """Return how a segment that others share is marked: by its closest counterpart, known origins first."""
     closest = min(shared, key=lambda p: (p.origin not in origins, _STRENGTH.get(p.kind, 9), p.other))
     origin = origins.get(closest.origin or "")
@@ -167,7 +167,7 @@ def _shared(shared: list[Passage], report: str, sigla: Mapping[str, str], origin
         own = origin["report"] == report
         told = "own wording" if own else f"from {origin['siglum']} {origin['name']}"
         letter = origin["siglum"]
-    return {"kind": closest.kind, "tint": origin["tint"] if origin else None, "letter": letter,
+    return {"kind": closest.kind, "tint": origin["tint"] if origin else None, "letter": letter, "origin": origin,
             "told": f"{told}, {closest.kind}; also in {', '.join(where[:_NAMED])}{more}"}  # fmt: skip
 
 

@@ -20,8 +20,6 @@ from stemma.show.wording import Row, stamp
 
 _SHARED_SHOWN = 12
 """Claims that are shown before the rest is folded away."""
-_TABLE_REPORTS = 9
-"""With more reports than this, claims are listed with their carriers: a wider table could not be read."""
 
 _ID_SHOWN = 8
 """How much of an id stands beside a finding: enough to judge it by."""
@@ -91,7 +89,6 @@ def _story(t: _Telling) -> dict[str, Any]:
         "first": _SHARED_SHOWN,
         "single": [c for c in claims if c["carriers"] <= 1],
         "sources": _sources(t),
-        "wide": len(t.story["reports"]) > _TABLE_REPORTS,
         "relations": wording.RELATION_MEANS,
         "marked": wording.MARKED,
         "columns": [{"id": r, "siglum": s, "name": wording.report_name(t.reports[r])} for r, s in t.sigla.items()],
@@ -108,6 +105,7 @@ def _rows(t: _Telling) -> dict[str, str]:
 def _witnesses(t: _Telling) -> list[dict[str, Any]]:
     branches, keys = grow(t.story, t.reports), _rows(t)
     signs = {b.witness["id"]: str(b.witness.get("siglum") or "?") for b in branches}
+    names = {b.witness["id"]: wording.witness_name(b.witness, t.reports) for b in branches}
     early = dated_before_parent(branches, t.reports)
     rows = []
     for branch in branches:
@@ -118,7 +116,7 @@ def _witnesses(t: _Telling) -> list[dict[str, Any]]:
             "lost": branch.witness.get("report") is None,
             "name": wording.witness_name(branch.witness, t.reports),
             "origin": branch.origin,
-            "edges": [_edge(t, e, signs) for e in (branch.edge, *branch.also) if e],
+            "edges": [_edge(t, e, signs, names) for e in (branch.edge, *branch.also) if e],
             "published": stamp(report.get("published")) if report else None,
             "early": branch.witness["id"] in early,
             "to": t.anchors.report(report["id"]) if report else None,
@@ -126,10 +124,11 @@ def _witnesses(t: _Telling) -> list[dict[str, Any]]:
     return rows
 
 
-def _edge(t: _Telling, edge: Row, signs: Mapping[str, str]) -> dict[str, Any]:
+def _edge(t: _Telling, edge: Row, signs: Mapping[str, str], names: Mapping[str, str]) -> dict[str, Any]:
     reasons = {s.get("reason") for s in edge.get("signs", [])}
     return {
         "from": signs[edge["parent"]],
+        "name": names[edge["parent"]],
         "words": wording.edge_words(edge),
         "judged": wording.judged_words(edge),
         "signs": [{**s, "words": _quote(t, s)} for s in edge.get("signs", [])],
@@ -138,20 +137,20 @@ def _edge(t: _Telling, edge: Row, signs: Mapping[str, str]) -> dict[str, Any]:
 
 
 def _claim(t: _Telling, key: str, claim: Row) -> dict[str, Any]:
-    cells: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for member in claim.get("members", []):
-        quote = _quote(t, member)
-        if quote:
-            cells[member["report"]].append(quote | {"figure": wording.figure_words(member.get("figure"))})
+    order = list(t.sigla)
+    members: dict[tuple[str, str | None], dict[str, Any]] = {}
+    for member in sorted(claim.get("members", []), key=lambda m: order.index(m["report"])):
+        figure = wording.figure_words(member.get("figure"))
+        if quote := _quote(t, member):
+            members.setdefault((member["report"], figure), quote | {"report": member["report"], "figure": figure})
     names = wording.names(t.story, t.reports)
     return {
         "key": key,
         "summary": claim["summary"],
         "relation": claim["relation"],
         "doubtful": claim.get("doubtful", False),
-        "cells": cells,
-        "carriers": len(cells),
-        "stances": {s["report"]: s for s in claim.get("stances", [])},
+        "members": list(members.values()),
+        "carriers": len({report for report, _ in members}),
         "origins": wording.named(claim.get("origins", []), names),
         "sources": wording.named(claim.get("sources", []), names),
         "verified_by": wording.named(claim.get("verified_by", []), names),
@@ -204,6 +203,7 @@ def _quote(t: _Telling, place: Row, finding: tuple[str, int] | None = None) -> d
         return None
     return {
         "siglum": t.sigla.get(report["id"]) or str(report.get("siglum") or "?"),
+        "name": wording.report_name(report),
         "words": wording.excerpt(report["text"], start, end),
         "to": t.anchors.words(report["id"], start, end, finding),
     }
@@ -211,10 +211,12 @@ def _quote(t: _Telling, place: Row, finding: tuple[str, int] | None = None) -> d
 
 @cache
 def _environment() -> Environment:
-    return Environment(
+    environment = Environment(
         loader=PackageLoader("stemma.show"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
         lstrip_blocks=True, finalize=_safe,
     )  # fmt: skip
+    environment.globals |= {"caveat": wording.caveat_words}
+    return environment
 
 
 def _safe(value: object) -> object:
