@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -49,6 +50,12 @@ def test_one_process_works_here(numbers):
 def test_one_item_is_worked_on_here_and_two_are_not():
     assert [pid for _, pid in in_order(own_process, [1], 2)] == [os.getpid()]
     assert os.getpid() not in {pid for _, pid in in_order(own_process, [1, 2], 2)}
+
+
+def test_work_apart_is_done_in_another_process_also_beside_other_threads():
+    with ThreadPoolExecutor(1) as thread:
+        ((_, pid),) = thread.submit(lambda: list(in_order(own_process, [1], 1, apart=True))).result()
+    assert pid != os.getpid()
 
 
 def test_no_more_items_are_taken_than_are_needed_ahead():

@@ -81,6 +81,20 @@ def test_every_word_of_the_reports_is_shown_side_by_side(room, fire):
         assert [b for b in shown if b] == sorted("".join(p["words"] for p in b["pieces"]) for b in text)
 
 
+def test_paragraphs_that_one_report_alone_has_are_counted_and_not_marked_word_by_word(room, fire):
+    view = told(room, f"/story/{fire}/side-by-side.json?r=A&r=F")
+    alone = [row for row in view["rows"] if not row["base"]]
+    assert len(alone) == view["counts"]["new"] > 0
+    assert not any(p["changed"] for row in alone for c in row["cells"] for part in c["parts"] for p in part["pieces"])
+    assert 0 < view["counts"]["changed"] <= view["counts"]["shared"]
+
+
+def test_without_a_choice_the_pairs_with_most_in_common_are_offered(room, fire):
+    pairs = told(room, f"/story/{fire}/side-by-side.json")["pairs"]
+    assert {r["siglum"] for r in pairs[0]["reports"]} < {"A", "B", "F"}
+    assert told(room, pairs[0]["href"].replace("?", ".json?"))["rows"]
+
+
 def test_keys_go_to_the_next_difference_and_back(room, look, fire):
     page = look()
     page.goto(f"{room}/story/{fire}/side-by-side?r=A&r=F")
@@ -134,3 +148,11 @@ def test_everything_that_a_source_said_stands_on_one_page_with_its_variants(room
     assert told(room, "/source.json?name=nobody+of+the+kind")["stories"] == []
     near = told(room, f"/source.json?name={first['name'][:5]}")["near"]
     assert first["name"] in [n["name"] for n in near]
+
+
+def test_who_is_called_by_a_title_is_found_with_what_was_said_counted(room):
+    (minister,) = told(room, "/source.json?name=minister")["near"]
+    assert "Delahunt" in minister["name"]
+    listed = told(room, "/source.json")["near"]
+    assert all(0 < n["stories"] <= 2 and n["statements"] >= n["stories"] for n in listed)
+    assert listed[0]["statements"] == max(n["statements"] for n in listed)

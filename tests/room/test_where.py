@@ -1,10 +1,11 @@
 """Places on the map of a story, and the land behind them."""
 
 import re
+from math import hypot
 
 import httpx
 
-from stemma.room.where import _land_in
+from stemma.room.where import _apart, _land_in
 
 
 def told(room, path):
@@ -30,6 +31,18 @@ def test_land_is_where_land_is():
     (ring,) = _land_in(inside_spain)
     assert {(round(x, 1), round(y, 1)) for x, y in ring} == {(x, y) for x in (-4.1, -4.0) for y in (40.0, 40.1)}
     assert _land_in(in_the_atlantic) == []
+
+
+def test_islands_on_the_180th_meridian_are_no_strip_of_land_around_the_world():
+    as_far_south_as_fiji = (-25.0, -17.0, -24.0, -16.0)
+    assert _land_in(as_far_south_as_fiji) == []
+    assert _land_in((178.0, -18.5, 181.0, -16.0))
+
+
+def test_no_circle_of_the_map_lies_over_another():
+    drawn = _apart([(50.0, 50.0)] * 12, [{"reports": n} for n in range(12, 0, -1)])
+    assert drawn[0][:2] == (50.0, 50.0)
+    assert all(hypot(a - c, b - d) > r + s for n, (a, b, r) in enumerate(drawn) for c, d, s in drawn[:n])
 
 
 def test_who_carried_a_claim_first_comes_first(room):
