@@ -80,6 +80,8 @@ NEXT_DAY = "2031-10-04T15:00:00+00:00"
         "About 1,350 villagers were away from their homes, up from some 900 a day earlier.",
         "The county said 1,350 villagers had moved to the school, 450 more than it had announced.",
         "The number of villagers without a home rose to 1,350 from 900, the county said.",
+        "The county said 1,350 villagers had moved to the school, some 450 more than it had announced.",
+        "An additional 450 villagers were led out, bringing the total to 1,350 villagers, the county said.",
     ],
 )
 def test_a_count_that_a_report_says_was_another_before_is_an_update(line):
@@ -87,6 +89,17 @@ def test_a_count_that_a_report_says_was_another_before_is_an_update(line):
     (found,) = of_kind(deep(*pages), "figure updated")
     assert set(found.reports) == {"Varnholm Courier", "Lund Observer"}
     assert any("900" in words for words in words_of(found, *pages))
+
+
+def test_an_update_that_two_reports_give_is_told_once_and_what_was_announced_may_be_weeks_old():
+    late = "The county said 1,350 villagers had moved to the school, some 450 more than it had announced."
+    pages = (
+        original("Some 900 villagers slept in the school on Thursday.", day="2031-10-03T06:00:00+00:00"),
+        *(independent(late, name=name, day="2031-10-28T15:00:00+00:00") for name in ("Hill Post", "Amsel Weekly")),
+    )
+    (found,) = of_kind(deep(*pages), "figure updated")
+    assert set(found.reports) == {"Varnholm Courier", "Hill Post", "Amsel Weekly"}
+    assert "bring a figure up to date: 1,350, where Varnholm Courier had" in found.message
 
 
 def test_a_share_compared_with_another_year_is_no_update():
@@ -235,6 +248,20 @@ def test_two_ages_of_one_person_are_a_conflict_by_name_or_of_the_one_whom_report
     assert named == ["Two ages of Oda Lemmerich: 43 (Hill Post) and 44 (Lund Post)."]
     (boy,) = ages("A four-year-old boy fell into the canal.", "Divers saved a boy, 3, from the canal.")
     assert boy.startswith("Two ages of the boy")
+
+
+def test_an_age_that_a_report_corrected_is_no_conflict_but_one_that_others_still_print():
+    lines = (
+        "A four-year-old boy fell into the canal.",
+        "A boy, 3, fell into the canal.\nUpdate: The boy was initially said to be 4 years old, but is 3.",
+        "Divers saved a boy, 3, from the canal.",
+    )
+    pages = [report(f"{n} Post", line, "2031-10-05") for n, line in zip(("Hill", "Lund", "Amsel"), lines, strict=True)]
+    rows = deep(*pages)
+    assert not of_kind(rows, "figure conflict")
+    (found,) = of_kind(rows, "figure updated")
+    assert found.message == "Lund Post corrected the age of the boy; other reports print 3 (Amsel Post) and 4 (Hill Post)."
+    assert set(found.reports) == {"Hill Post", "Lund Post", "Amsel Post"}
 
 
 def test_an_age_of_another_time_or_of_a_namesake_is_no_conflict():

@@ -233,6 +233,7 @@ def test_a_measure_that_is_the_whole_sentence_belongs_to_nobody():
         ("The dike cost 1.500.000 euros.", 1.5e6, "EUR"),
         ("Then 12.500 people fled.", 12_500, None),
         ("They sold three point five million shares.", 3.5e6, None),
+        ("Thieves took the papers of 44million guests.", 44e6, None),
         ("¾ of the fish died.", 75, "percent"),
         ("It fell to –7 degrees Celsius.", -7, "degC"),
     ],

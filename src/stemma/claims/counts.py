@@ -115,12 +115,18 @@ def _nought(token: "Token") -> tuple["Token | None", int]:
         return token, token.idx
     if noun.pos_ != "NOUN":
         return None, 0
-    if token.lower_ == "no" and token.dep_ == "det":
+    if token.lower_ == "no" and token.dep_ == "det" and not _is_of_a_name(token):
         return noun, token.idx
     if token.lower_ == "any" and token.dep_ == "det" and _is_denied(noun):
         return noun, token.idx
     before = [t.lower_ for t in token.doc[max(0, token.i - 2) : token.i]]
     return (noun, token.doc[token.i - 1].idx) if token.lower_ in ("one", "single") and "not" in before else (None, 0)
+
+
+def _is_of_a_name(no: "Token") -> bool:
+    """Whether a "no" belongs to the name of something: a "no show fee", a "no fly zone", a "no confidence vote"."""
+    following = no.nbor(1) if no.i + 1 < len(no.doc) else no
+    return following.lower_ in ("show", "fly", "go", "confidence", "kill", "contact", "bid", "entry") and following != no.head
 
 
 def _is_denied(noun: "Token") -> bool:

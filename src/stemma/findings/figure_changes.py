@@ -10,7 +10,7 @@ from stemma.claims.counts import STATES
 from stemma.claims.propositions import Proposition
 from stemma.claims.relations import Related, say
 from stemma.claims.same_thing import instant
-from stemma.claims.thresholds import TELLING_NUMBER
+from stemma.claims.thresholds import EVENT_DAYS, TELLING_NUMBER
 from stemma.findings import thresholds
 from stemma.findings.context import Context, evidence, of_member, shown_figures
 from stemma.findings.kinds import FIGURE_SHARPENED, FIGURE_UPDATED
@@ -34,10 +34,19 @@ _COMPARED = re.compile(rf"[^.;]{{0,60}}?[.,;] (?:That|This|It|which)? ?compare[s
 _ROSE_FROM = re.compile(rf"{_RISE}[^.;]{{0,50}}? from {_SOME}{_OLD}(?: [\w-]+){{0,3}} to {_SOME}$", re.IGNORECASE)
 _ROSE_TO = re.compile(rf"{_RISE}[^.;]{{0,50}}? to {_SOME}$", re.IGNORECASE)
 _MORE_BEHIND = re.compile(
-    rf"[^.;]{{0,90}}?(?:, (?P<more>{NUMBER}) more than (?:it|they|he|she|was|were|had|previously|first|initially|on)\b"
+    rf"[^.;]{{0,90}}?(?:, {_SOME}(?P<more>{NUMBER}) more than (?:it|they|he|she|was|were|had|previously|first|initially|on)\b"
     rf"|\bafter (?:another (?P<another>{NUMBER})|(?P<after>{NUMBER}) (?:more|others)\b))",
     re.IGNORECASE,
 )
+_MORE_BEFORE = re.compile(
+    rf"\b(?:additional|another|further|extra) (?P<more>{NUMBER})[^.;]{{0,120}}?\b"
+    rf"(?:bring|brought|rais|tak|took|push)\w* (?:the|its|their|that) (?:\w+ )?(?:total|number|toll|tally|count|figure)\b[^.,;]{{0,40}}? to {_SOME}$",
+    re.IGNORECASE,
+)
+_SHARES = ("percent", "percentage point", "point")
+"""Units of numbers that are compared with those of other periods, places and polls."""
+_Update = tuple[Grouped, Proposition, int]
+"""A count that a report itself brings up to date: its claim, its member, and where the words that say so end."""
 
 
 def updated_figures(context: Context) -> Iterator[Finding]:
@@ -60,7 +69,7 @@ def _updated_claims(context: Context) -> Iterator[Finding]:
 def _is_news(pair: Related) -> bool:
     """Whether two figures are two counts of one thing, and more than something small, or a number and its rounding."""
     one, other = pair.a.figure, pair.b.figure
-    if one is None or other is None or pair.a.topic != pair.b.topic or one.unit != other.unit:
+    if one is None or other is None or pair.a.topic != pair.b.topic or one.unit != other.unit or one.unit in _SHARES:
         return False
     small, large = sorted((one.value, other.value))
     if not small or large > (thresholds.UPDATED_RATIO if pair.a.topic in STATES else thresholds.COUNT_RATIO) * small:
@@ -74,16 +83,21 @@ def _counts_brought_up_to_date(context: Context) -> Iterator[Finding]:
     """The counts that a report says were another number before, as earlier reports have it; one a report and number."""
     members = [(g, m) for g in context.claims for m in g.members if m.figure and not _is_rate(m.figure)]
     seen: set[tuple[str, int]] = set()
+    changes: dict[tuple[float, float], tuple[list[_Update], list[Proposition]]] = {}
     for grouped, late in _with_neighbours(context, members):
         # A draft that brings an older number up to date is right.
         if late.figure is None or late.report == context.draft or (late.report, late.figure.start) in seen:
             continue
         seen.add((late.report, late.figure.start))
-        for old, end in _numbers_before(context, late, late.figure):
-            early = [(g, m) for g, m in members if _printed_the_old_number(context, m, late, old)]
+        for old, end, days in _numbers_before(context, late, late.figure):
+            early = [m for _, m in members if _printed_the_old_number(context, m, late, old, days)]
             if early:
-                yield _brought_up_to_date(context, grouped, late, early, end)
+                held = changes.setdefault((old, late.figure.value), ([], []))
+                held[0].append((grouped, late, end))
+                held[1].extend(m for m in early if m not in held[1])
                 break
+    for lates, earlies in changes.values():
+        yield _brought_up_to_date(context, lates, earlies)
 
 
 def _with_neighbours(context: Context, members: Sequence[tuple[Grouped, Proposition]]) -> Iterator[tuple[Grouped, Proposition]]:
@@ -95,56 +109,58 @@ def _with_neighbours(context: Context, members: Sequence[tuple[Grouped, Proposit
                 yield grouped, replace(member, figure=f, topic=meaning(f.counted) if f.counted else None)
 
 
-def _brought_up_to_date(
-    context: Context, grouped: Grouped, late: Proposition, early: Sequence[tuple[Grouped, Proposition]], end: int
-) -> Finding:
-    names = list(dict.fromkeys(context.name(m.report) for _, m in early))
-    old = early[0][1].figure
+def _brought_up_to_date(context: Context, lates: Sequence[_Update], earlies: Sequence[Proposition]) -> Finding:
+    new, old = ({context.name(m.report): m for m in some} for some in ([m for _, m, _ in lates], earlies))
+    figures = [next(iter(some.values())).figure for some in (new, old)]
     message = (
-        f"{context.name(late.report)} brings a figure up to date: {late.figure and say(late.figure)}, where {', '.join(names)} "
-        f"had {old and say(old)}."
+        f"{' and '.join(new)} {'brings' if len(new) == 1 else 'bring'} a figure up to date: "
+        f"{figures[0] and say(figures[0])}, where {', '.join(old)} had {figures[1] and say(figures[1])}."
     )
-    span = (min(late.start, late.sentence[0]), max(late.end, end))
-    proof = [evidence(late.report, span), *(of_member(m) for _, m in early)]
-    reports = sorted({late.report, *(m.report for _, m in early)})
-    return context.finding(FIGURE_UPDATED, message, reports, proof, grouped.claim.id)
+    proof = [evidence(m.report, (min(m.start, m.sentence[0]), max(m.end, end))) for _, m, end in lates]
+    reports = sorted({*(m.report for _, m, _ in lates), *(m.report for m in earlies)})
+    return context.finding(FIGURE_UPDATED, message, reports, [*proof, *map(of_member, earlies)], lates[0][0].claim.id)
 
 
 def _is_rate(figure: Figure) -> bool:
     """Whether a number is a share or an amount of money: these are compared with other periods."""
-    return figure.unit in ("percent", "percentage point", "point") or is_currency(figure.unit)
+    return figure.unit in _SHARES or is_currency(figure.unit)
 
 
-def _numbers_before(context: Context, late: Proposition, figure: Figure) -> Iterator[tuple[float, int]]:
-    """The numbers that a report says a figure was before, each with where it says so."""
+def _numbers_before(context: Context, late: Proposition, figure: Figure) -> Iterator[tuple[float, int, int]]:
+    """The numbers that a report says a figure was before, each with where it says so, and how many days ago at the most.
+
+    What was "more than it had disclosed" is one count, however old; "up from" may compare two months.
+    """
     text = context.reports[late.report].text
     paragraph = context.paragraph(late.report, figure.start)
-    past = paragraph.end if paragraph else late.sentence[1]
-    head, tail = text[late.sentence[0] : figure.start], text[figure.end : min(past, figure.end + 200)]
+    until = paragraph.end if paragraph else late.sentence[1]
+    head, tail = text[late.sentence[0] : figure.start], text[figure.end : min(until, figure.end + 200)]
     for behind in (_UP_FROM, *([_FROM] if _ROSE_TO.search(head) else []), _COMPARED):
         match = behind.match(tail)
         if match:
-            yield from _number_read(match["old"], figure.end + match.end())
+            yield from _number_read(match["old"], figure.end + match.end(), thresholds.UPDATE_DAYS)
     match = _ROSE_FROM.search(head)
     if match:
-        yield from _number_read(match["old"], figure.end)
-    match = _MORE_BEHIND.match(tail)
-    if match:
-        for more, end in _number_read(match["more"] or match["another"] or match["after"], figure.end + match.end()):
-            yield figure.value - more, end
+        yield from _number_read(match["old"], figure.end, thresholds.UPDATE_DAYS)
+    behind_it, before_it = _MORE_BEHIND.match(tail), _MORE_BEFORE.search(head)
+    more = [(m["more"] or m["another"] or m["after"], figure.end + m.end()) for m in [behind_it] if m]
+    more += [(m["more"], figure.end) for m in [before_it] if m]
+    for words, past in more:
+        for value, end, days in _number_read(words, past, EVENT_DAYS):
+            yield figure.value - value, end, days
 
 
-def _number_read(words: str | None, end: int) -> Iterator[tuple[float, int]]:
+def _number_read(words: str | None, end: int, days: int) -> Iterator[tuple[float, int, int]]:
     value = read_number(words) if words else None
     if value is not None:
-        yield value, end
+        yield value, end, days
 
 
-def _printed_the_old_number(context: Context, early: Proposition, late: Proposition, old: float) -> bool:
+def _printed_the_old_number(context: Context, early: Proposition, late: Proposition, old: float, days: int) -> bool:
     """Whether a report that was printed before has the old number of the same thing, and nowhere the new one."""
     if early.figure is None or late.figure is None or early.figure.value != old or early.report == late.report:
         return False
-    if early.figure.unit != late.figure.unit or not _is_earlier(context, early.report, late.report):
+    if early.figure.unit != late.figure.unit or not _is_earlier(context, early.report, late.report, days):
         return False
     if any(f.value == late.figure.value for f in context.mentions[early.report].figures):
         return False
@@ -164,13 +180,13 @@ def _is_one_thing(early: Proposition, late: Proposition) -> bool:
     return one_noun or bool(telling and early.figure and (early.figure.unit or said & had))
 
 
-def _is_earlier(context: Context, early: str, late: str) -> bool:
+def _is_earlier(context: Context, early: str, late: str, most: int) -> bool:
     one, two = context.reports[early].published, context.reports[late].published
     moments = [instant(one), instant(two)]
     if moments[0] is None or moments[1] is None or not one or not two:
         return False
     days = (date.fromisoformat(two[:10]) - date.fromisoformat(one[:10])).days
-    return 0 <= days <= thresholds.UPDATE_DAYS and moments[0] < moments[1]
+    return 0 <= days <= most and moments[0] < moments[1]
 
 
 def sharpened_figures(context: Context) -> Iterator[Finding]:

@@ -66,8 +66,8 @@ def conflict(
 
 
 def _severity(context: Context, apart: Sequence[_Pair]) -> str:
-    """High where one of two reports whose numbers are apart copied the other, and the sentence of the number too, else medium."""
-    copies = {frozenset((p.copy, p.original)) for p in context.sure_pairs}
+    """High where it is certain that one of two reports copied the other, and the sentence of the number too, else medium."""
+    copies = {frozenset((p.copy, p.original)) for p in context.sure_pairs if context.severity(FIGURE_CONFLICT, p) == "high"}
     copied = (
         frozenset((a.report, b.report)) in copies and (context.is_copied(a, b) or likeness(a.words, b.words) >= COPIED_WORDS)
         for a, b in apart
@@ -90,7 +90,7 @@ def _changed_in_copies(context: Context) -> Iterator[Finding]:
                 message = f"{context.name(pair.copy)} and {context.name(pair.original)} print one source: {r.reason}."
                 proof = [of_member(r.a), of_member(r.b)]
                 reports = sorted((pair.copy, pair.original))
-                yield conflict(context, message, reports, proof, grouped.claim.id, "high")
+                yield conflict(context, message, reports, proof, grouped.claim.id, context.severity(FIGURE_CONFLICT, pair))
 
 
 def _years_changed_in_copies(context: Context) -> Iterator[Finding]:
@@ -109,7 +109,7 @@ def _years_changed_in_copies(context: Context) -> Iterator[Finding]:
                     message = f"{context.name(pair.copy)} prints {new} where {context.name(pair.original)} has {old}."
                     proof = [of_member(copy), of_member(original)]
                     reports = sorted((pair.copy, pair.original))
-                    yield conflict(context, message, reports, proof, grouped.claim.id, "high")
+                    yield conflict(context, message, reports, proof, grouped.claim.id, context.severity(FIGURE_CONFLICT, pair))
 
 
 def _year(context: Context, member: Proposition) -> str | None:

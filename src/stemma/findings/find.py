@@ -23,6 +23,7 @@ def find_findings(context: Context) -> list[Finding]:
     machines = list(machine_translations(context))
     caveats = list(dropped_caveats(context))
     conflicts = list(figure_conflicts(context))
+    corrected = list(corrections(context))
     found = [
         *machines,
         *_of_quotations(context, {report for f in machines for report in f.reports}),
@@ -36,9 +37,9 @@ def find_findings(context: Context) -> list[Finding]:
         *overreaching_headlines(context),
         *sharpened_figures(context),
         *conflicts,
-        *two_ages(context, conflicts),
+        *two_ages(context, conflicts, corrected),
         *updated_figures(context),
-        *corrections(context),
+        *corrected,
         *unit_slips(context),
     ]
     unique = {f.id: f for f in found}

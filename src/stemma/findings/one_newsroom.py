@@ -163,17 +163,17 @@ def _places(context: Context, house: str, held: Mapping[str, Collection[int]]) -
         if report == context.draft or not starts or same_outlet(house, context.reports[report].outlet):
             continue
         spans = sorted({context.sentence_at(report, at) for at in starts})
-        found[report] = [_Place(s, _stems(context.words(report, s)) - own, _around(context, report, s) - own) for s in spans]
+        found[report] = [_Place(s, stems_of(context.words(report, s)) - own, _around(context, report, s) - own) for s in spans]
     return found
 
 
 def _around(context: Context, report: str, span: Span) -> frozenset[str]:
     beside = (s for s in context.sentences(report) if s[1] >= span[0] - 2 and s[0] <= span[1] + 2)
-    return frozenset().union(*(_stems(context.words(report, s)) for s in beside))
+    return frozenset().union(*(stems_of(context.words(report, s)) for s in beside))
 
 
-def _stems(words: str) -> frozenset[str]:
-    """The stems of the words that carry a meaning."""
+def stems_of(words: str) -> frozenset[str]:
+    """Return the stems of the words that carry a meaning."""
     return frozenset(stem(w) for w in _WORD.findall(words) if len(w) > 2 and w.lower() not in _plain())
 
 
@@ -191,7 +191,7 @@ def _carried(context: Context, matter: frozenset[str], places: _Places) -> dict[
     """For each report that begins with the matter, and gives it to the newsroom, the first place where it does."""
     found = {}
     for report, held in places.items():
-        lead = _stems(context.reports[report].text[: thresholds.EVENT_LEAD])
+        lead = stems_of(context.reports[report].text[: thresholds.EVENT_LEAD])
         if len(lead & matter) >= thresholds.MATTER_STEMS:
             on = next((p for p in held if len(p.around & matter) >= thresholds.MATTER_STEMS), None)
             if on:
@@ -236,7 +236,7 @@ def _is_checked(context: Context, house: str, matter: frozenset[str]) -> bool:
             if not checked or any(start <= c.start < end for c in doubts) or _NOT_CHECKED.search(words[: checked.start()]):
                 continue
             another = not _is_its_own(words, name, checked.start()) and not _ITSELF.match(words)
-            if another and len(_stems(words) & matter) >= thresholds.MATTER_STEMS:
+            if another and len(stems_of(words) & matter) >= thresholds.MATTER_STEMS:
                 return True
     return False
 

@@ -17,7 +17,11 @@ from stemma.mentions.figures.units import is_currency, same_dimension, to_base
 from stemma.tables import BODY, Evidence, Figure, Finding, Place, Span
 
 _UPDATE = re.compile(
-    r"\b(?:Update|Correction|Editor['’]s note):[^.\n]{0,80}\b(?:initially|first|originally|earlier|previously)\b[^.\n]*",
+    r"\b(?:Update|Correction|Editor['’]s note):[^.\n]{0,80}"
+    r"\b(?:was|were|been|we|we had|(?:article|story|post|report|headline|version)s?(?: had)?) "
+    r"(?:initially|first|originally|earlier|previously|incorrectly|wrongly|mistakenly) "
+    r"(?:reported|said|stated|thought|believed|listed|identified|described|given|called|put|attributed|named)\b[^.\n]*"
+    r"|\b(?:Update|Correction|Editor['’]s note):[^.\n]{0,80}\b(?:incorrectly|wrongly|mistakenly|misstated|misidentified)\b[^.\n]*",
     re.IGNORECASE,
 )
 """A note inside the text by which a report takes back what it, or the first reports, said."""

@@ -13,11 +13,12 @@ from stemma.descent.telling import same_outlet
 from stemma.findings import thresholds
 from stemma.findings.context import Context, evidence, of_member
 from stemma.findings.dropped_credits import full_name_pattern, said_to_pattern
-from stemma.findings.one_newsroom import CHECKED, HAD_FROM, single_source
+from stemma.findings.one_newsroom import CHECKED, HAD_FROM, single_source, stems_of
 from stemma.findings.utterances import surnames
 from stemma.tables import Evidence, Figure, Finding, Source, Span
 from stemma.text.data import words_of
 from stemma.text.normal import fold
+from stemma.text.stems import stem
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _VAGUE = re.compile(r"(?:dozens|scores|hundreds|thousands|millions|billions)\b", re.IGNORECASE)
@@ -27,6 +28,8 @@ _OFFICE = re.compile(
 """Who speaks for the organisation that he is of; a visitor of the zoo does not."""
 _CANNOT = re.compile(r"\b(?:cannot|can['’]t|could not|couldn['’]t|unable to) (?:\w+ )?(?:confirm|verify)\b", re.IGNORECASE)
 """Somebody says of himself that he does not know."""
+_PRONOUN = re.compile(r"(?:he|she|it|they) \[([^\]]+)\]", re.IGNORECASE)
+"""The beginning of a summary that says whom its pronoun means."""
 _RELATIVE = frozenset(("who", "which", "whom", "that"))
 _SPEAKERS_OWN = frozenset(("i", "we", "my", "our", "me", "us"))
 _NOBODY = frozenset(("a", "an", "some", "one", "their", "which", "whose", "what"))
@@ -58,7 +61,10 @@ def _claims_of_one_source(context: Context) -> Iterator[Finding]:
         source = _only_source(context, grouped)
         if not source or not _is_named(context, source) or _doubts_itself(context, source):
             continue
-        if _is_widely_told(context, grouped) and _can_be_verified(context, grouped):
+        further = _further(context, source, [grouped])
+        if _is_own_deed(context, source, grouped):
+            continue
+        if _is_widely_told(context, grouped, further) and _can_be_verified(context, grouped):
             found[source].append(grouped)
     weighty = {s for s, claims in found.items() if any(_counts(g) or _is_doubted(context, g) for g in claims)}
     told: list[set[str]] = []
@@ -82,6 +88,12 @@ def _by_reach(claims: Sequence[Grouped]) -> tuple[list[Grouped], list[Grouped]]:
     if len(apart) < thresholds.SEVERAL_FIGURES:
         return list(claims), []
     return [g for g in claims if g not in apart], apart
+
+
+def _is_own_deed(context: Context, source: str, grouped: Grouped) -> bool:
+    """Whether a claim tells what its source did: "he [Piet Harmsen] advised against the plan", said Piet Harmsen."""
+    subject = _PRONOUN.match(grouped.claim.summary)
+    return bool(subject and {fold(w) for w in subject[1].split()} & _name_words(context.sources[source]))
 
 
 def _is_doubted(context: Context, grouped: Grouped) -> bool:
@@ -109,31 +121,50 @@ def _reports_count(grouped: Grouped) -> int:
 def _source_finding(context: Context, source: str, claims: Sequence[Grouped]) -> Finding:
     """The finding on one source: the claims that most reports carry, in the claims' own words."""
     shown = claims[:_SHOWN]
-    reports = sorted({m.report for g in claims for m in g.members})
+    held = {m.report for g in claims for m in g.members}
+    further = _further(context, source, claims)
     # Reports that carry one claim of a source need not carry the next.
-    joint = " and " if all({m.report for m in g.members} == set(reports) for g in claims) else " or "
+    joint = " and " if all({m.report for m in g.members} == held for g in claims) else " or "
     said = joint.join(f"“{g.claim.summary}”" for g in shown)
     more = f"{joint}{len(claims) - _SHOWN} more" if len(claims) > _SHOWN else ""
     count = max(_tellings(context, g) for g in claims)
+    other = f", and {context.counted(further)} the same account in other words" if further else ""
     message = (
-        f"{context.counted(reports)}, {count} {'origin' if count == 1 else 'origins'}, carry {said}{more}: "
+        f"{context.counted(held)}, {count} {'origin' if count == 1 else 'origins'}, carry {said}{more}{other}: "
         f"all rest on {context.sources[source].name}, and none says that anybody verified it."
     )
-    proof = [of_member(m) for g in shown for m in g.members]
-    return single_source(context, message, reports, proof, claims[0].claim.id)
+    proof = [*(of_member(m) for g in shown for m in g.members), *further.values()]
+    return single_source(context, message, sorted({*held, *further}), proof, claims[0].claim.id)
 
 
-def _is_widely_told(context: Context, grouped: Grouped) -> bool:
-    """Whether a claim looks confirmed: half of the story's reports carry it, or three that have it from one another."""
+def _further(context: Context, source: str, claims: Sequence[Grouped]) -> dict[str, Evidence]:
+    """The reports beside those of some claims of a source that tell in other words what it said of the matter, each with the words."""
+    members = [m for g in claims for m in g.members]
+    name = {stem(w) for n in context.sources[source].names for w in n.split()}
+    matter = frozenset().union(*(stems_of(context.words(m.report, (m.start, m.end))) for m in members)) - name
+    found: dict[str, Evidence] = {}
+    for s in context.statements:
+        if s.source != source or s.report in found or s.report in {m.report for m in members} or not s.content:
+            continue
+        said = context.sentence_at(s.report, s.content[0][0], s.content[-1][1])
+        if len(stems_of(context.words(s.report, said)) & matter) >= thresholds.FURTHER_STEMS:
+            found[s.report] = evidence(s.report, said)
+    return found
+
+
+def _is_widely_told(context: Context, grouped: Grouped, further: Collection[str]) -> bool:
+    """Whether a claim looks confirmed: half of the story's reports carry it, or three that have it from one another.
+
+    `further` reports tell the same account of its source in other words.
+    """
     told = {m.report for m in grouped.members} - {context.draft}
     reports, outlets = len(told), len({context.name(r) for r in told})
     if reports < thresholds.WIDELY_REPORTED or outlets == 1:
         return False
     if _is_passed_on(context, grouped):
         return True
-    return reports >= thresholds.SINGLE_SOURCE_SHARE * len(set(context.reports) - {context.draft}) and _is_told_early(
-        context, grouped
-    )
+    of_all = len(told.union(further) - {context.draft}) / len(set(context.reports) - {context.draft})
+    return of_all >= thresholds.SINGLE_SOURCE_SHARE and _is_told_early(context, grouped)
 
 
 def _is_told_early(context: Context, grouped: Grouped) -> bool:
@@ -235,7 +266,7 @@ def _only_source(context: Context, grouped: Grouped) -> str | None:
     source, voice = _one_voice(context, {m.source or "" for m in named})
     others = {m.source or "" for m in named} - voice
     reports = {m.report for m in named if m.source in voice}
-    if any(_is_proper(context, s) for s in others) or len(reports) < thresholds.SOURCE_NAMED_SHARE * _reports_count(grouped):
+    if any(_is_proper(context, s) or _name_words(context.sources[s]) for s in others) or len(reports) < thresholds.SOURCE_NAMED_SHARE * _reports_count(grouped):
         return None
     return source if len({m.report for m in named if _is_printed(context, m, source)}) > 1 else None
 

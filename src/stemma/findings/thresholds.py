@@ -177,6 +177,8 @@ MATTER_SHARE = 0.4
 """Share of the reports that name a newsroom in whose sentence a word must stand to be of what it reported."""
 MATTER_STEMS = 3
 """Such words from which a report speaks of what the newsroom reported."""
+FURTHER_STEMS = 4
+"""Words in common from which a report tells, in another clause, what the source of a claim said of the same matter."""
 REPORTER_SHARE = 0.25
 """Share of those reports that must say that the newsroom reported it: what was only told to it is an interview."""
 CITING_SHARE = 0.4

@@ -37,8 +37,8 @@ _LARGE = (
 _SPOKEN = rf"{SMALL} point(?:[ -](?:{_UNIT})\b)+(?:[ -]{_SCALE})*"
 """A decimal in words: "three point five million"."""
 WORDED = rf"(?:{_SPOKEN}|(?:an?|one) {_SCALE} and a half\b|{_LARGE}|{SMALL}{_AND_PART}?)"
-NUMBER = rf"(?:{DIGITS}(?:[ -]{_SCALE})*|{WORDED})"
-"""A numeral: "1,100", "1.5 million", "two dozen", "half a million", "three hundred and twelve"."""
+NUMBER = rf"(?:{DIGITS}{_SCALE}?(?:[ -]{_SCALE})*|{WORDED})"
+"""A numeral: "1,100", "1.5 million", "44million", "two dozen", "half a million", "three hundred and twelve"."""
 
 _ENDLESS = 1e21
 """What is greater is a code or rubbish, no number of anything."""
