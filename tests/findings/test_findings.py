@@ -149,12 +149,13 @@ def test_three_reports_that_rest_on_one_speaker_have_a_single_source():
 
 
 def test_a_report_that_tells_the_same_account_of_the_source_in_another_clause_rests_on_it_too():
-    third = independent(SAID_TOO, name="Ostmark Radio", day="2031-10-05T08:00:00+00:00")
-    other = "The homes of the lower town were lost in a single hour, Oda Lemmerich said."
-    pages = original(SAID, CAVEAT), independent(SAID_TOO), third, report("Hill Post", other, "2031-10-05T09:00:00+00:00")
-    (found,) = of_kind(deep(*pages), "single source")
+    other = "Asked what part of the town was hit, Oda Lemmerich said that no boat had reached the homes which the tide lost."
+    day = "2031-10-05T08:00:00+00:00"
+    three = [report(n, f"{SAID_TOO}\nA choir sang {n}.", day) for n in ("Hill Post", "Lund Post", "Amsel")]
+    silent = [report(f"Post {n}", f"A choir from {n} villages sang.", day) for n in range(21, 25)]
+    (found,) = of_kind(deep(*three, report("Quay Gazette", other), *silent), "single source")
     assert "and 1 report the same account in other words" in found.message
-    assert "Hill Post" in found.reports
+    assert "Quay Gazette" in found.reports
 
 
 def test_three_newsrooms_of_many_that_each_heard_a_speaker_whom_nobody_doubts_are_no_news():

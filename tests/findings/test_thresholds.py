@@ -38,7 +38,7 @@ NINE_WORDS = "My father built that sluice and nobody oiled it"
 SLUICE = "My father built that big sluice and nobody has ever oiled it once"
 OTHER_SLUICE = "My father built that big sluice but nobody has ever oiled it once"
 TWO_FIGURES = ("Oda Lemmerich said 620 sheep had drowned.", "Oda Lemmerich said 75 barns had burned down.")
-SAID_ALSO = "The homes of that part of the town were washed out in an hour, Oda Lemmerich said on the bridge."
+SAID_ALSO = "Asked what part of the town was hit, Oda Lemmerich said that no boat had reached the homes which the tide lost."
 TWELVE = SAID.replace("340", "12")
 FEW = "The flood killed three people in the lower town of Varnholm, the fire brigade said."
 MANY = "The flood killed nine people in the lower town of Varnholm, the fire brigade said on Saturday."
@@ -168,7 +168,14 @@ STORIES = {
     "CITING_SHARE": (4 / 3, [*cited(*RESIGNED), *map(silent, range(3))]),
     "MATTER_STEMS": (4 / 3, cited(*RESIGNED)),
     "MATTER_SHARE": (2 / 3, cited(*PIECES)),
-    "FURTHER_STEMS": (4 / 3, [*[report(n, SAID_TOO) for n in ("Hill Post", "Lund Post")], report("Amsel", SAID_ALSO)]),
+    "FURTHER_STEMS": (
+        4 / 3,
+        [
+            *[report(n, f"{SAID_TOO}\nA choir sang {n}.") for n in ("Hill Post", "Lund Post", "Amsel")],
+            report("Quay Gazette", SAID_ALSO),
+            *map(silent, range(1, 5)),
+        ],
+    ),
     "REPORTER_SHARE": (4 / 3, cited(RESIGNED[0], *map(TOLD.format, ("Lotte Arkema", "A gardener", "Her driver")))),
     "REPORTING_SHARE": (4 / 3, cited(*QUILLBY, "Quillby is read by few.")),
     "BIRTHDAY_DAYS": (2 / 3, aged("2031-10-03", "2031-11-22")),

@@ -101,7 +101,9 @@ def _corrected(context: Context, single: Mapping[str, tuple[Figure, str]], notes
 
 def _finding(context: Context, single: Mapping[str, tuple[Figure, str]]) -> Finding:
     name = max((name for _, name in single.values()), key=lambda n: (len(n), n))
-    return conflict(context, f"Two ages of {name}: {_ages(context, single)}.", sorted(single), _proof(context, single), None, "medium")
+    return conflict(
+        context, f"Two ages of {name}: {_ages(context, single)}.", sorted(single), _proof(context, single), None, "medium"
+    )
 
 
 def _ages(context: Context, single: Mapping[str, tuple[Figure, str]]) -> str:

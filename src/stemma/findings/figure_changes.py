@@ -40,7 +40,8 @@ _MORE_BEHIND = re.compile(
 )
 _MORE_BEFORE = re.compile(
     rf"\b(?:additional|another|further|extra) (?P<more>{NUMBER})[^.;]{{0,120}}?\b"
-    rf"(?:bring|brought|rais|tak|took|push)\w* (?:the|its|their|that) (?:\w+ )?(?:total|number|toll|tally|count|figure)\b[^.,;]{{0,40}}? to {_SOME}$",
+    rf"(?:bring|brought|rais|tak|took|push)\w* (?:the|its|their|that) (?:\w+ )?"
+    rf"(?:total|number|toll|tally|count|figure)\b[^.,;]{{0,40}}? to {_SOME}$",
     re.IGNORECASE,
 )
 _SHARES = ("percent", "percentage point", "point")

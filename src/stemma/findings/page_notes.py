@@ -21,7 +21,8 @@ _UPDATE = re.compile(
     r"\b(?:was|were|been|we|we had|(?:article|story|post|report|headline|version)s?(?: had)?) "
     r"(?:initially|first|originally|earlier|previously|incorrectly|wrongly|mistakenly) "
     r"(?:reported|said|stated|thought|believed|listed|identified|described|given|called|put|attributed|named)\b[^.\n]*"
-    r"|\b(?:Update|Correction|Editor['’]s note):[^.\n]{0,80}\b(?:incorrectly|wrongly|mistakenly|misstated|misidentified)\b[^.\n]*",
+    r"|\b(?:Update|Correction|Editor['’]s note):[^.\n]{0,80}"
+    r"\b(?:incorrectly|wrongly|mistakenly|misstated|misidentified)\b[^.\n]*",
     re.IGNORECASE,
 )
 """A note inside the text by which a report takes back what it, or the first reports, said."""

@@ -138,7 +138,7 @@ def _source_finding(context: Context, source: str, claims: Sequence[Grouped]) ->
 
 
 def _further(context: Context, source: str, claims: Sequence[Grouped]) -> dict[str, Evidence]:
-    """The reports beside those of some claims of a source that tell in other words what it said of the matter, each with the words."""
+    """The reports that tell, in other clauses than these claims, what their source said of the matter, each with its words."""
     members = [m for g in claims for m in g.members]
     name = {stem(w) for n in context.sources[source].names for w in n.split()}
     matter = frozenset().union(*(stems_of(context.words(m.report, (m.start, m.end))) for m in members)) - name
@@ -266,7 +266,8 @@ def _only_source(context: Context, grouped: Grouped) -> str | None:
     source, voice = _one_voice(context, {m.source or "" for m in named})
     others = {m.source or "" for m in named} - voice
     reports = {m.report for m in named if m.source in voice}
-    if any(_is_proper(context, s) or _name_words(context.sources[s]) for s in others) or len(reports) < thresholds.SOURCE_NAMED_SHARE * _reports_count(grouped):
+    known = any(_is_proper(context, s) or _name_words(context.sources[s]) for s in others)
+    if known or len(reports) < thresholds.SOURCE_NAMED_SHARE * _reports_count(grouped):
         return None
     return source if len({m.report for m in named if _is_printed(context, m, source)}) > 1 else None
 
