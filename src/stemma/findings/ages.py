@@ -75,9 +75,11 @@ def _of_person(
     if len({fold(name.split()[0]) for _, name in single.values() if len(name.split()) > 1}) > 1:
         # Two of one family, or of one surname.
         return
+    if not all(_is_of_one_time(context, one, other) for one, other in combinations(sorted(single), 2)):
+        return
     for one, other in combinations(sorted(single), 2):
         ages = {single[r][0].value for r in (one, other)}
-        if len(ages) == 2 and _is_of_one_time(context, one, other):
+        if len(ages) > 1:
             noted = [n for n in notes if ages <= {float(w) for w in _NUMBER.findall(context.words(n.report, (n.start, n.end)))}]
             yield _corrected(context, single, noted) if noted else _finding(context, single)
             return
