@@ -14,11 +14,15 @@ from stemma.account import to_json
 from stemma.drafts.beside import Checked, Remark, Words
 from stemma.drafts.formats import FORMATS
 from stemma.drafts.read_draft import Place
+from stemma.rows import Rows
 from stemma.show.brief import as_html, as_markdown, compose
 from stemma.show.exports import as_annotations, csv_tables
+from stemma.show.notebook import story_html, story_text
 from stemma.show.page import render
+from stemma.show.standards import STANDARDS
 from stemma.show.stemma_svg import as_svg
 from stemma.show.terminal import print_account
+from stemma.tables import Skipped
 
 MARKUP = (
     "<script>alert(1)</script>",
@@ -70,7 +74,9 @@ MARKDOWN = (
 )
 COMMANDS = ("::error::x", "::set-output name=a::b", "##[error]x", "x%0A::error::y", "x\n::add-mask::y")
 CODES = ("\x1b[31mred", "\x1b]0;title\x07", "\x9b31m", "\u202eevil", "\u2066a\u2069", "\ud800", "\x00\x08", "[bold]x[/bold]")
-JSON = ("json", "annotations", "draft json", "draft sarif")
+JSON = ("json", "annotations", "draft json", "draft sarif", "schema-org", "prov", "ninjs")
+XML = ("svg", "tei", "graphml")
+NOTEBOOK = ("notebook", "notebook rows")
 STRINGS = (*MARKUP, *FORMULAS, *MARKDOWN, *COMMANDS, *CODES)
 
 
@@ -94,7 +100,11 @@ def outputs(account):
             "annotations": as_annotations(one),
             "brief": as_markdown(compose(one), texts),
             "brief html": as_html(compose(one), texts),
+            "notebook": story_html(one),
+            "notebook rows": Rows([Skipped(*[words.replace("\ud800", "?")] * 2)], "skipped", Skipped)._repr_html_(),
+            "prompt": story_text(one),
             **{f"draft {name}": write([checked]) for name, write in FORMATS.items()},
+            **{name: write(one) for name, write in STANDARDS.items()},
         } | csv_tables(one)
 
     return written
@@ -126,11 +136,15 @@ def test_a_hostile_string_is_data_in_every_output(outputs, words):
         assert not set(text) & set("\x1b\x07\x00\x08" if escaped else "\x1b\x07\x00\x08\x9b\u202e\u2066\ud800"), name
     for name in ("html", "brief html"):
         assert plain_page(found[name]), name
-    drawn = {str(e.tag).rpartition("}")[2] for e in etree.fromstring(found["svg"].encode()).iter()}
-    assert drawn.isdisjoint({"script", "b", "img", "iframe"})
-    assert {
-        e.tag.rpartition("}")[2] for e in etree.fromstring(found["svg"].encode()).iter() if isinstance(e.tag, str)
-    }.isdisjoint({"script", "b", "img", "iframe"})
+    for name in XML:
+        tags = {str(e.tag).rpartition("}")[2] for e in etree.fromstring(found[name].encode()).iter()}
+        assert tags.isdisjoint({"script", "b", "img", "iframe", "x"}), name
+    for name in NOTEBOOK:
+        tree = html.document_fromstring(found[name])
+        assert {str(e.tag) for e in tree.iter()}.isdisjoint({"script", "svg", "iframe", "a", "base", "style"}), name
+        assert {a for e in tree.iter() for a in e.attrib} <= {"src", "alt"}, name
+        assert all(e.get("src").startswith("data:") for e in tree.iter("img")), name
+    assert not [line for line in found["ris"].splitlines() if line and not re.match(r"[A-Z][A-Z0-9]  - ", line)]
     for name in JSON:
         json.loads(found[name])
     for name in (n for n in found if n.endswith(".csv")):
