@@ -1,9 +1,10 @@
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claims.invented import claim_with, deep, propositions_of, report
-from stemma.claims.grouping import group_propositions
+from stemma.claims.grouping import group_propositions, like_a_third
 
 MILL = "A fire broke out in the paper mill of Varnholm on Tuesday night. "
 
@@ -87,6 +88,31 @@ def test_the_dead_and_the_missing_of_one_number_are_two_claims():
 def test_a_toll_is_told_in_short_and_in_long():
     texts = (MILL + "Two people died.", MILL + "The fire that broke out in the mill killed two people from the village of Lund.")
     assert values(grouped(*texts)) == [[2, 2]]
+
+
+DECLARED = (
+    "The council published a declaration that the wardens of Varnholm had gone back to safer ground and would guard the northern"
+    " dike as long as it remains useful and necessary."
+)
+WATCHED = (
+    "The wardens will keep watching the northern dike of Varnholm as long as needed.",
+    "The wardens would keep watching the northern dike as long as necessary.",
+    "In spite of the growing storm, we will guard the northern dike as long as it is useful and necessary.",
+)
+
+
+def test_a_clause_is_no_member_for_what_a_clause_inside_it_says():
+    (group,) = grouped(DECLARED, *WATCHED)
+    assert sorted(r for r, _, _ in group) == ["r0", "r1", "r2", "r3"]
+    assert next(words for r, words, _ in group if r == "r0").startswith("would guard")
+
+
+def test_two_that_say_what_a_third_says_are_compared_though_nothing_proposed_them():
+    one, other = like_a_third(
+        np.array([0, 0, 0]), np.array([1, 2, 3]), np.array([0.9, 0.8, 0.1]), 0.5, [{"a"}, {"b"}, {"c"}, {"d"}]
+    )
+    assert (one.tolist(), other.tolist()) == ([1], [2])
+    assert like_a_third(np.array([0, 0]), np.array([1, 2]), np.array([0.9, 0.8]), 0.5, [{"a"}, {"b"}, {"b"}])[0].size == 0
 
 
 @settings(max_examples=10)

@@ -21,7 +21,7 @@ from stemma.pipeline import reports_of
 from stemma.statements import story_statements
 from stories.loading import load
 
-COMPARED = ("PROPOSED_OWN", "PROPOSED_WITHIN", "RARE_WORD", "RARE_SHARE", "PROBABLE", "WORDINGS")
+COMPARED = ("PROPOSED_OWN", "PROPOSED_WITHIN", "RARE_WORD", "RARE_SHARE", "PROBABLE", "WORDINGS", "NEIGHBOURS")
 """Which pairs are looked at: limits of the time that a large story takes."""
 NOT_YET = (
     "CONTEXT_WEIGHT",
@@ -32,6 +32,7 @@ NOT_YET = (
     "CROWDED",
     "ONE_DAY_WORDS",
     "LEAST_OF_A_PAIR",
+    "LINKED_GROUPS",
 )
 """Numbers that no invented sentence shows yet; the events of bench/claims.py do."""
 NAMES = [name for name in vars(thresholds) if name.isupper() and name not in (*COMPARED, *NOT_YET)]

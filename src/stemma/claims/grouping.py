@@ -7,22 +7,25 @@ wire's sentence stands in a hundred reports, and compares with any other in one 
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from itertools import product
+from itertools import combinations, product
 
 import numpy as np
 
 from stemma.claims import thresholds
 from stemma.claims.counts import AGE, STATES
 from stemma.claims.likeness import Likeness, Setting, are_other_counts, keys_of, kind_of, rarity, setting_of
+from stemma.claims.overlap import Floats, Numbers
 from stemma.claims.propositions import Proposition
 from stemma.claims.relations import are_apart
 from stemma.claims.same_thing import are_opposite, denies, is_all_or_none, same_count
 from stemma.linkage import average_link
+from stemma.tables import Span
 
 _WEEKDAY = re.compile(r"XXXX-WXX-\d")
 """A weekday of a report whose date is not known."""
 _WHOLE = 1000
 """Likenesses are linked as whole numbers of thousandths."""
+Likenesses = dict[tuple[int, int], int]
 Link = tuple[str, str]
 """Two statements that a reader judged."""
 
@@ -38,12 +41,9 @@ def _linked(propositions: Sequence[Proposition], kind: str, least: float, settin
     held = _wordings(propositions, kind)
     first = [propositions[one[0]] for one in held]
     reports = [{propositions[n].report for n in one} for one in held]
-    likeness = Likeness(first, setting)
-    a, b = likeness.proposed()
-    probable = likeness.probabilities(a, b)
-    kept = probable >= thresholds.PROBABLE
-    pairs = zip(a[kept].tolist(), b[kept].tolist(), strict=True)
-    scores = dict(zip(pairs, np.rint(probable[kept] * _WHOLE).astype(int).tolist(), strict=True))
+    scores = _likenesses(first, reports, least, setting)
+    if kind == "clause":
+        scores = _without_outer(scores, _inner(propositions, held))
     two = {pair for pair in scores if are_two_things(first[pair[0]], first[pair[1]])}
     against = {pair: _are_comparable(*sides) for pair in scores if _stand_against(*(sides := (first[pair[0]], first[pair[1]])))}
     # Two states of one count, told in other words, are as likely as need be.
@@ -60,12 +60,74 @@ def _linked(propositions: Sequence[Proposition], kind: str, least: float, settin
         if any(scores.get(pair, 0) < lowest for pair in between):
             # What is like one member only says something else than the other.
             return False
+        if _mean_of_best(one, other, scores) < least * _WHOLE:
+            return False
         apart = [against[pair] for pair in between if pair in against]
         # A count that runs is told in many words: a pair that is equal, or surely of one thing, speaks for the others.
         return two.isdisjoint(between) and (not apart or any(apart) or not equal.isdisjoint(between))
 
-    groups = average_link(len(held), scores, round(least * _WHOLE), may_join)
+    groups = average_link(len(held), scores, round(thresholds.LINKED_GROUPS * least * _WHOLE), may_join)
     return [sorted(n for place in g for n in held[place]) for g in groups]
+
+
+def _likenesses(first: Sequence[Proposition], reports: Sequence[set[str]], least: float, setting: Setting) -> Likenesses:
+    """How probable it is of two wordings that they say one thing, in thousandths; without those that hardly can."""
+    likeness = Likeness(first, setting)
+    a, b = likeness.proposed()
+    probable = likeness.probabilities(a, b)
+    c, d = like_a_third(a, b, probable, least, reports)
+    found = np.append(probable, likeness.probabilities(c, d))
+    kept = found >= thresholds.PROBABLE
+    pairs = zip(np.append(a, c)[kept].tolist(), np.append(b, d)[kept].tolist(), strict=True)
+    return dict(zip(pairs, np.rint(found[kept] * _WHOLE).astype(int).tolist(), strict=True))
+
+
+def like_a_third(a: Numbers, b: Numbers, probable: Floats, least: float, reports: Sequence[set[str]]) -> tuple[Numbers, Numbers]:
+    """Return the pairs beside (a, b) of which both are likely to say what a third says: they would count as unlike."""
+    likely = np.flatnonzero(probable >= least)
+    near: dict[int, list[int]] = defaultdict(list)
+    for n in likely[np.argsort(-probable[likely], kind="stable")].tolist():
+        for one, other in ((int(a[n]), int(b[n])), (int(b[n]), int(a[n]))):
+            if len(near[one]) < thresholds.NEIGHBOURS:
+                near[one].append(other)
+    pairs = {(min(p), max(p)) for some in near.values() for p in combinations(some, 2)}
+    fresh = sorted(
+        (x, y) for x, y in pairs.difference(zip(a.tolist(), b.tolist(), strict=True)) if reports[x].isdisjoint(reports[y])
+    )
+    found = np.array(fresh, dtype=np.int64).reshape(-1, 2)
+    return found[:, 0], found[:, 1]
+
+
+def _inner(propositions: Sequence[Proposition], held: Sequence[Sequence[int]]) -> list[set[int]]:
+    """For each wording the wordings of the clauses that stand inside it."""
+    at: dict[tuple[str, Span], list[tuple[int, int, int]]] = defaultdict(list)
+    for n, one in enumerate(held):
+        for p in (propositions[i] for i in one):
+            at[p.report, p.sentence].append((p.start, p.end, n))
+    inner: list[set[int]] = [set() for _ in held]
+    for some in at.values():
+        for (start, end, n), (first, past, m) in product(some, some):
+            if start <= first and past <= end and past - first < end - start:
+                inner[n].add(m)
+    return inner
+
+
+def _without_outer(scores: Likenesses, inner: Sequence[set[int]]) -> Likenesses:
+    """The likenesses but for those that a clause has through a clause in it: "he ended by saying that" takes no slot."""
+    sure = thresholds.SURE * _WHOLE
+
+    def is_outer(one: int, other: int, score: int) -> bool:
+        return score < sure and any(scores.get((min(n, other), max(n, other)), 0) > score for n in inner[one])
+
+    return {(a, b): s for (a, b), s in scores.items() if not is_outer(a, b, s) and not is_outer(b, a, s)}
+
+
+def _mean_of_best(one: Sequence[int], other: Sequence[int], scores: Likenesses) -> float:
+    """How like the wordings of two groups are, each to the one of the other group that it is most like."""
+    best = [
+        max(scores.get((min(x, y), max(x, y)), 0) for y in there) for here, there in ((one, other), (other, one)) for x in here
+    ]
+    return sum(best) / len(best)
 
 
 def _wordings(propositions: Sequence[Proposition], kind: str) -> list[list[int]]:

@@ -87,7 +87,6 @@ class Likeness:
             "within": lambda: bag["within"].cosine(a, b),
             "sentence": lambda: bag["sentence"].cosine(a, b),
             "raw": lambda: bag["raw"].cosine(a, b),
-            "cover": lambda: np.minimum(bag["own"].share(a, b, bag["within"]), bag["own"].share(b, a, bag["within"])),
             "pairs": lambda: np.maximum(bag["pairs"].share(a, b, bag["pairs"]), bag["pairs"].share(b, a, bag["pairs"])),
             "rarest": lambda: bag["within"].rarest(a, b),
             "shared": lambda: bag["within"].mass(a, b),
@@ -258,6 +257,8 @@ def _large(x: Proposition, y: Proposition) -> float:
 
 SIGNS: Signs = {
     "same verb": lambda x, y: x.head == y.head and x.head not in words_of("claims", "light.txt"),
+    "same deed": lambda x, y: bool(x.subject) and x.head == y.head and x.subject == y.subject,
+    "same objects": lambda x, y: not x.objects.isdisjoint(y.objects),
     "other objects": _other_objects,
     "other names": lambda x, y: bool(x.own_names - y.names and y.own_names - x.names),
     "other days": _other_days,
@@ -273,15 +274,15 @@ SIGNS: Signs = {
 }
 FEATURES: Mapping[str, tuple[str, ...]] = {
     "clause": (
-        "within", "raw", "cover", "pairs", "rarest", "shared", "same verb", "same source", "numbers",
-        "other objects", "other days", "negation",
+        "within", "sentence", "raw", "pairs", "shared", "same verb", "same deed", "same objects", "same source", "numbers",
+        "other names", "other days", "negation",
     ),
     "figure": (
         "raw", "rarest", "same source", "equal", "equal words", "digits", "near", "near words", "runs words", "toll", "missing",
         "other objects", "other count",
     ),
     "time": (
-        "sentence", "raw", "cover", "pairs", "shared", "same verb", "numbers", "equal", "near",
+        "sentence", "raw", "pairs", "shared", "same verb", "same objects", "numbers", "equal", "near",
         "other names", "other numbers", "day",
     ),
 }  # fmt: skip

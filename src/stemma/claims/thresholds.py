@@ -28,14 +28,18 @@ NEAR_NUMBER = 0.15
 """Share by which two numbers may differ and be told of one thing."""
 PROBABLE = 0.02
 """Probability under which a pair counts as wholly unlike."""
-LINKED_CLAUSES = 0.34
-"""Least mean probability within a claim of clauses. What is joined and not sure makes the claim doubtful (SURE)."""
+LINKED_CLAUSES = 0.5
+"""Least mean probability within a claim of clauses: from here on a joined pair is likelier right than wrong."""
 LINKED_FIGURES = 0.4
 """The same for a claim of figures."""
 LINKED_TIMES = 0.6
 """The same for a claim of times: the same day is named for many things."""
+LINKED_GROUPS = 0.8
+"""Share of these that the mean over all pairs of two groups must reach where each wording has one that is as like as need be."""
 LEAST_OF_A_PAIR = 0.15
 """Least probability of any two members of a claim: a third that fits one of two says something else."""
+NEIGHBOURS = 12
+"""The likeliest pairs of each wording whose others are compared with each other."""
 SURE = 0.85
 """Probability with which each member of a claim must be like one of the others, or the claim is doubtful: of read pairs of two
 wordings from here on 95 of 100 say one thing."""
