@@ -16,6 +16,11 @@ SUBJECTS = frozenset(["nsubj", "nsubjpass", "csubj", "csubjpass", "expl"])
 _OPEN = frozenset(["if", "whether", "unless"])
 """Before a clause that nobody says is so."""
 _ASKING = frozenset(["how", "why", "than", "until"])
+_WISHING = frozenset(["hope", "hop", "wish", "fear", "doubt", "speculate", "speculation"])
+"""Words after which nobody says that a thing is so: "hoped she would veto it" is no "she will veto it".
+
+The parser takes "hoped" for "hop".
+"""
 _SAYING = frozenset(["say", "tell", "add", "note"])
 _SAID = frozenset(["ccomp", "dobj", "xcomp", "dative"])
 """Without them "she said in a statement on Friday" says nothing."""
@@ -169,16 +174,18 @@ def _is_said(head: "Token", own: "list[Token]") -> bool:
 def _is_asserted(head: "Token") -> bool:
     """Whether a clause is no condition, no participle or infinitive ("killing six", "to prevent it"), and no bare "she said".
 
-    What somebody "did not find" is not said to be so either.
+    What somebody "did not find", or hoped, is not said to be so either.
     """
     children = {c.dep_ for c in head.children}
-    if head.dep_ == "ccomp" and _negated(head.head):
-        return False
-    if any(c.dep_ == "mark" and c.lower_ in _OPEN for c in head.children) or (head.lemma_ in _SAYING and not children & _SAID):
-        return False
     top = head
     while top.dep_ == "conj":
         top = top.head
+    if head.dep_ == "ccomp" and _negated(head.head):
+        return False
+    if top.dep_ in ("ccomp", "acl") and top.head.lemma_.lower() in _WISHING:
+        return False
+    if any(c.dep_ == "mark" and c.lower_ in _OPEN for c in head.children) or (head.lemma_ in _SAYING and not children & _SAID):
+        return False
     infinitive = head.tag_ == "VB" and any(c.lower_ == "to" for c in head.children)
     return _has_tense(head) or (top.dep_ not in ("advcl", "pcomp", "csubj") and not (infinitive and top.dep_ in ("acl", "relcl")))
 
