@@ -24,8 +24,9 @@ from findings_edits import Edit
 from findings_places import Print, body
 from stemma.drafts import Remark, check_draft
 from stemma.engines import Store, open_store
+from stemma.grouped import group_stories
 from stemma.pages import read_pages
-from stemma.pipeline import group_stories, read_into
+from stemma.pipeline import read_into
 
 STORIES = Path(__file__).parents[1] / "tests" / "stories"
 DEFAULT = tuple(STORIES / name for name in ("harbour_fire", "river_flood", "ferry_sinking"))

@@ -20,7 +20,8 @@ from stemma.descent import story_descent
 from stemma.descent.edges import Edge
 from stemma.descent.origins import inheritances
 from stemma.engines import open_store
-from stemma.pipeline import find_story, group_stories, stories_of
+from stemma.grouped import group_stories
+from stemma.pipeline import find_story, stories_of
 from stemma.stories import Document, group
 from stemma.tables import (
     TABLES,

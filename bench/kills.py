@@ -35,9 +35,10 @@ from stemma.engines import open_store
 from stemma.engines.upkeep import compact_store
 from stemma.errors import StoreError
 from stemma.follow import follow
+from stemma.grouped import group_stories
 from stemma.judging import judge
 from stemma.pages import read_pages
-from stemma.pipeline import account_of, deepen, group_stories, read_into
+from stemma.pipeline import account_of, deepen, read_into
 from stemma.settings import Manners, Settings
 
 STORIES = Path(__file__).parents[1] / "tests" / "stories"

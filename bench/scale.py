@@ -46,14 +46,11 @@ def main() -> None:
     if arguments.method:
         METHODS[arguments.method](arguments.folder)
         return
-    arguments.folder.mkdir(exist_ok=True)
     print("| who | reports | processor s | reports/s | exponent | MB | recall of copies | precision |")
     print("|---|---|---|---|---|---|---|---|")
     seen: dict[str, list[tuple[int, float]]] = defaultdict(list)
     for size in arguments.sizes:
-        file = arguments.folder / f"{size}.jsonl"
-        if not file.exists():
-            file.write_text("".join(json.dumps(report) + "\n" for report in corpus(size)), "utf-8")
+        file = corpus_file(arguments.folder, size)
         for method in arguments.only or METHODS:
             found, seconds, megabytes = measured(method, file)
             before = seen[method][-1] if seen[method] else None
@@ -64,6 +61,16 @@ def main() -> None:
             print(f"| {method} | {size:,} | {cells} |", flush=True)
     if arguments.svg:
         arguments.svg.write_text(drawing(seen), "utf-8")
+
+
+def corpus_file(folder: Path, size: int) -> Path:
+    """Return the file of a corpus, made when there is none."""
+    file = folder / f"{size}.jsonl"
+    if not file.exists():
+        folder.mkdir(exist_ok=True)
+        with file.open("w", encoding="utf-8") as lines:
+            lines.writelines(json.dumps(report) + "\n" for report in corpus(size))
+    return file
 
 
 def corpus(size: int) -> Iterator[dict[str, Any]]:

@@ -9,6 +9,7 @@ from stemma import syndication
 from stemma.engines import Store, open_store
 from stemma.errors import NothingRead, UsageError
 from stemma.follow import Followed, follow
+from stemma.grouped import group_stories, keep_together
 from stemma.pages import Told, count_pages, read_meta, read_pages
 from stemma.pages.columns import NO_COLUMNS
 from stemma.pages.files import NO_SUCH_PAGE
@@ -17,8 +18,6 @@ from stemma.pipeline import (
     Progress,
     deepen,
     find_story,
-    group_stories,
-    keep_together,
     nothing_to_show,
     read_into,
     stories_of,

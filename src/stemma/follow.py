@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING
 
 from stemma.engines import Store, open_store
 from stemma.errors import PageError, StoreInUse
+from stemma.grouped import group_new
 from stemma.pages import Saved, is_address
-from stemma.pipeline import Progress, group_stories, nothing_to_show, read_into
+from stemma.pipeline import Progress, nothing_to_show, read_into
 from stemma.settings import DEFAULT, Settings
 from stemma.tables import Entry, Feed, Skipped
 
@@ -34,9 +35,6 @@ DEPTH = 3
 """Lists that name lists: an OPML file names feeds, an index names sitemaps."""
 LONGEST_WAIT = timedelta(days=1)
 """A feed that cannot be read is asked for half as often each time, and at least so often."""
-
-
-_UNGROUPED = "SELECT count(*) AS late FROM report WHERE id NOT IN (SELECT report FROM story)"
 _BUSY_STORE = 5.0
 """Seconds before a store is tried again that another process writes to."""
 
@@ -99,8 +97,7 @@ def _follow(
         reports += read_into(store, pages, settings=settings)
         done += len(pages)
         progress("pages", done, len(waiting))
-    if store.sql(_UNGROUPED).to_pylist()[0]["late"]:
-        group_stories(store)
+    group_new(store)
     skipped += store.read("skipped", {"location": waiting})
     return Followed(tuple(reports), tuple(skipped), tuple(feeds), _next(store, feeds))
 

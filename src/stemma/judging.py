@@ -9,8 +9,9 @@ import pyarrow as pa
 
 from stemma.engines import Store
 from stemma.errors import UsageError
+from stemma.grouped import forget_grouping, group_stories
 from stemma.judged import derivation_id, judgement_id
-from stemma.pipeline import Progress, deepen, find_story, forget_grouping, group_stories, nothing_to_show, rows_beginning
+from stemma.pipeline import Progress, deepen, find_story, nothing_to_show, rows_beginning
 from stemma.tables import Evidence, Judgement, Report, Source, Statement, Witness
 
 PAIRS = ("same", "not")

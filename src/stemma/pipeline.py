@@ -13,15 +13,14 @@ from stemma import __version__, arrow, ids
 from stemma.account import Object, Tables, build, first_title
 from stemma.engines import Store
 from stemma.errors import UsageError
+from stemma.grouped import forget_grouping, remove_stories
 from stemma.judged import judged_by_story, judged_of
 from stemma.pages import Saved, is_address
 from stemma.processes import batches, in_order
 from stemma.settings import DEFAULT, Settings
 from stemma.tables import (
     STORY_TABLES,
-    Alias,
     Block,
-    Evidence,
     Judgement,
     Page,
     PageBytes,
@@ -29,8 +28,6 @@ from stemma.tables import (
     Response,
     Run,
     Skipped,
-    Story,
-    Version,
 )  # fmt: skip
 
 PAGES_AT_A_TIME = 16
@@ -67,50 +64,6 @@ def read_into(
         progress("pages", tally.done, max(tally.done, tally.total))
     progress("pages", tally.done, max(tally.done, tally.total))
     return tally.good
-
-
-def group_stories(store: Store) -> dict[str, list[str]]:
-    """Group the store's reports into stories (ids that went stay as aliases); return each story's reports.
-
-    Of the versions of a report the newest stands in its story.
-
-    Reports that were judged to be of one story are, however unlike they are.
-    """
-    from stemma.reports.versions import find_versions
-    from stemma.stories import Document, group
-
-    before = {row.report: row.story for row in store.read("story")}
-    if _is_grouped(store):
-        return _by_story(before)
-    reports = store.read("report")
-    versions = find_versions(reports)
-    newest = {v.earlier: v.report for v in versions}
-    documents = [Document(r.id, r.title, r.text, r.published, r.language) for r in reports if r.id not in newest]
-    judged = [(j.this, j.that) for j in store.read("judgement", {"kind": "report"})]
-    together = [(newest.get(a, a), newest.get(b, b)) for a, b in judged]
-    grouped = group(documents, store.sql, together) if documents else {}
-    if grouped != before or versions != store.read("version"):
-        _regroup(store, before, grouped, versions)
-    return _by_story(grouped)
-
-
-def keep_together(store: Store, reports: Sequence[str]) -> None:
-    """Keep as a judgement that these reports tell one story; `group_stories` follows it from now on."""
-    locations = {r.id: r.location for r in store.read("report", {"id": list(reports)})}
-    first, *others = sorted(locations)
-    when = datetime.now(UTC).isoformat(timespec="seconds")
-    note = "all pages of one run, which was told that they are one story"
-    with store.transaction():
-        for other in others:
-            about = f"{locations[first]} tells the same story as {locations[other]}"
-            evidence = (Evidence(first, 0, 0), Evidence(other, 0, 0))
-            store.write({"judgement": [Judgement(first, other, "report", "same", "--one-story", when, note, about, evidence)]})
-        forget_grouping(store, [first, *others])
-
-
-def forget_grouping(store: Store, reports: Sequence[str]) -> None:
-    """Take out the mark that the stories of these reports are up to date: they are grouped and worked out anew."""
-    store.remove("run", {"story": [row.story for row in store.read("story", {"report": list(reports)})]})
 
 
 def deepen(
@@ -404,46 +357,6 @@ def _forget(store: Store, pages: Sequence[str]) -> None:
         store.remove("page", {"id": pages})
 
 
-def _is_grouped(store: Store) -> bool:
-    """Whether each report is in a story, and this version has worked on each: then no report came since."""
-    late = f"""
-        SELECT count(*) AS late FROM report
-        LEFT JOIN story ON story.report = report.id LEFT JOIN run ON run.story = story.story
-        LEFT JOIN version ON version.earlier = report.id
-        WHERE version.earlier IS NULL AND (run.version IS NULL OR run.version <> '{__version__}')
-    """
-    return bool(store.sql(late).to_pylist()[0]["late"] == 0)
-
-
-def _regroup(store: Store, before: Mapping[str, str], grouped: Mapping[str, str], versions: Sequence[Version]) -> None:
-    """Put the new stories in the place of those before; what went becomes an alias, and its deep rows go."""
-    aliases = aliases_after(store.read("alias"), before, grouped, versions)
-    with store.transaction():
-        for table in ("alias", "story", "version"):
-            store.remove(table, {})
-        store.write({"story": [Story(s, r) for r, s in sorted(grouped.items())], "version": versions, "alias": aliases})
-        _remove_stories(store, set(before.values()) - set(grouped.values()))
-
-
-def aliases_after(
-    old: Iterable[Alias], before: Mapping[str, str], grouped: Mapping[str, str], versions: Iterable[Version]
-) -> list[Alias]:
-    """Return the ids that stories once had, with those that they have now that reports of the stories `before` are `grouped`."""
-    now = set(grouped.values())
-    newest = {v.earlier: v.report for v in versions}
-    places = {r: grouped.get(newest.get(r, r)) for r in sorted(before)}
-    gone = {before[r]: place for r, place in places.items() if place and before[r] not in now}
-    kept = [Alias(a.old, gone.get(a.story, a.story)) for a in old if a.old not in now | gone.keys()]
-    return [*kept, *(Alias(old, new) for old, new in gone.items())]
-
-
-def _by_story(grouped: Mapping[str, str]) -> dict[str, list[str]]:
-    stories: dict[str, list[str]] = {}
-    for report, story in sorted(grouped.items()):
-        stories.setdefault(story, []).append(report)
-    return stories
-
-
 @dataclass(frozen=True)
 class _Task:
     """One story to be worked out: the run that it will be, its reports (read when its turn comes), what people judged of it."""
@@ -487,11 +400,5 @@ def _deep_rows_of(settings: Settings, tasks: Sequence[_Task]) -> list[dict[str, 
 
 def _replace_story(store: Store, story: str, rows: Mapping[str, Sequence[Any]]) -> None:
     with store.transaction():
-        _remove_stories(store, [story])
+        remove_stories(store, [story])
         store.write(rows)
-
-
-def _remove_stories(store: Store, stories: Iterable[str]) -> None:
-    gone = sorted(stories)
-    for table in STORY_TABLES:
-        store.remove(table, {"story": gone})

@@ -16,7 +16,7 @@ from stemma.values import Quotation as Quotation
 from stemma.values import Span as Span
 from stemma.values import Time as Time
 
-VERSION = 12
+VERSION = 13
 """Goes up whenever a table below changes; a store of another version is refused."""
 
 Role = Literal[
@@ -175,6 +175,42 @@ class Alias:
     key: ClassVar = ("old",)
     old: str
     story: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fingerprint:
+    """What a report's story is found by, made of its text and date alone, so that no report is looked through twice.
+
+    `terms` are numbers of stems, the first `names` of them of names and figures, and `keys` of what names share over languages,
+    each with its weight; `shingles` are hashes of runs of five words. Reports that `proposals` (hashes, too) have in common are
+    compared. `day` and `instant` (in seconds) count from 1970.
+    """
+
+    key: ClassVar = ("report",)
+    report: str
+    language: str
+    day: int | None
+    instant: float | None
+    names: int
+    terms: tuple[int, ...]
+    weights: tuple[int, ...]
+    keys: tuple[int, ...]
+    key_weights: tuple[int, ...]
+    shingles: tuple[int, ...]
+    proposals: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Component:
+    """The reports that a report hangs together with by likenesses, known by the lowest id in it, and the version that found it.
+
+    Stories are parts of components; a report without a row was not grouped yet.
+    """
+
+    key: ClassVar = ("report",)
+    report: str
+    component: str
+    version: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -458,7 +494,7 @@ class Run:
 Row = (
     Page | PageBytes | Response | Report | Block | Mention | Story | Alias | Alignment | Witness | Derivation | Sign
     | Origin | Descendant | OriginCount | Source | Statement | Claim | Member | Stance | Finding | Judgement | Skipped
-    | Feed | Entry | Run | Version
+    | Feed | Entry | Run | Version | Fingerprint | Component
 )  # fmt: skip
 
 TABLES: dict[str, type[Any]] = {
@@ -466,7 +502,7 @@ TABLES: dict[str, type[Any]] = {
     "story": Story, "alias": Alias, "alignment": Alignment, "witness": Witness, "derivation": Derivation, "sign": Sign,
     "origin": Origin, "descendant": Descendant, "origin_count": OriginCount, "source": Source, "statement": Statement,
     "claim": Claim, "member": Member, "stance": Stance, "finding": Finding, "judgement": Judgement, "skipped": Skipped,
-    "feed": Feed, "entry": Entry, "run": Run, "version": Version,
+    "feed": Feed, "entry": Entry, "run": Run, "version": Version, "fingerprint": Fingerprint, "component": Component,
 }  # fmt: skip
 
 STORY_TABLES = tuple(name for name, row in TABLES.items() if "story" in row.key and name not in ("story", "alias"))

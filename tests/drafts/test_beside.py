@@ -13,8 +13,9 @@ from stemma.drafts import FORMATS, Checked, Remark, check_draft, chosen
 from stemma.drafts.beside import Words
 from stemma.drafts.read_draft import Place
 from stemma.engines import open_store
+from stemma.grouped import group_stories
 from stemma.pages import read_pages
-from stemma.pipeline import group_stories, read_into
+from stemma.pipeline import read_into
 from stemma.tables import TABLES
 from stories.loading import load
 

@@ -36,10 +36,11 @@ from stemma.engines import Engine, Step
 from stemma.engines.one_writer import held
 from stemma.engines.protocol import MARK, WORK
 from stemma.errors import NothingRead
+from stemma.grouped import aliases_after
 from stemma.pages import Told
 from stemma.pages.parts import Part, list_parts
 from stemma.pages.saved import NOTHING_TOLD
-from stemma.pipeline import aliases_after, reports_hash
+from stemma.pipeline import reports_hash
 from stemma.tables import Alias, Skipped
 
 Tell = Callable[[Done], None]

@@ -107,7 +107,7 @@ class DuckDBStore:
             finally:
                 self._in_transaction = False
 
-    def write(self, rows: Mapping[str, Sequence[Row]]) -> None:
+    def write(self, rows: Mapping[str, Sequence[Row] | pa.Table]) -> None:
         """Add the rows, by table, whose key is not there yet; of rows with equal keys the first stays."""
         with self.transaction():
             for table, new in rows.items():
@@ -154,17 +154,17 @@ class DuckDBStore:
         with suppress(duckdb.Error):
             self._connection.rollback()
 
-    def _insert(self, table: str, rows: Sequence[Row]) -> None:
+    def _insert(self, table: str, rows: Sequence[Row] | pa.Table) -> None:
         # DuckDB's own unique keys would refuse a row that was deleted in the same transaction.
-        if not rows:
+        if len(rows) == 0:
             return
         key = tables.TABLES[_known(table)].key
-        rows_now = arrow.to_arrow(table, arrow.first_by_key(table, rows))
+        rows_now = rows if isinstance(rows, pa.Table) else arrow.to_arrow(table, arrow.first_by_key(table, rows))
         same = " AND ".join(f"old.{quoted(c)} = new.{quoted(c)}" for c in key)
         there = f"SELECT 1 FROM {table} AS old WHERE {same}"
         self._connection.register("new_rows", rows_now)
         try:
-            self._connection.execute(f"INSERT INTO {table} SELECT * FROM new_rows AS new WHERE NOT EXISTS ({there})")
+            self._connection.execute(f"INSERT INTO {table} BY NAME SELECT * FROM new_rows AS new WHERE NOT EXISTS ({there})")
         finally:
             self._connection.unregister("new_rows")
 

@@ -25,7 +25,7 @@ class Store(Protocol):
         `where` gives a column's value, or a list, tuple or set of values of which one must be the row's.
         """
 
-    def write(self, rows: Mapping[str, Sequence[Row]]) -> None:
+    def write(self, rows: Mapping[str, Sequence[Row] | pa.Table]) -> None:
         """Add the rows, by table, whose key is not there yet; of rows with equal keys the first stays."""
 
     def remove(self, table: str, where: Mapping[str, object]) -> None:

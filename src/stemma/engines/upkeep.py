@@ -28,7 +28,7 @@ from stemma.errors import StoreDamaged, StoreError
 
 OLDEST = 7
 """The oldest version that is upgraded: tables and columns came since, and none changed its meaning."""
-EVIDENCE = tuple(t for t in tables.TABLES if t not in {*tables.STORY_TABLES, "mention"})
+EVIDENCE = tuple(t for t in tables.TABLES if t not in {*tables.STORY_TABLES, "mention", "fingerprint", "component"})
 """Tables that stories are worked out from; all others can be worked out again."""
 AT_A_TIME = 10_000
 """Rows that are read at a time."""

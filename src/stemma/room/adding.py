@@ -15,8 +15,9 @@ from starlette.responses import StreamingResponse
 
 from stemma.engines.shared_store import SharedStore
 from stemma.errors import StemmaError, UsageError
+from stemma.grouped import group_stories
 from stemma.pages import Saved, count_pages, is_address, read_pages
-from stemma.pipeline import deepen, group_stories, read_into
+from stemma.pipeline import deepen, read_into
 from stemma.room.web import Asked
 from stemma.settings import Settings
 from stemma.tables import Skipped

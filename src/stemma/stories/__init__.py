@@ -4,7 +4,7 @@ How alike two reports are hangs on these two alone, and a group on the reports t
 batches is grouped as if it were read at once. In a group a report is like the others on average, not only like one of them.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -16,7 +16,7 @@ from stemma.stories import thresholds
 from stemma.stories.fingerprints import FINGERPRINT, fingerprints
 from stemma.stories.grouping import MOST_TOGETHER, STORY, Stories, components
 from stemma.stories.likeness import Ints, Prints, likenesses
-from stemma.stories.pairs import PAIRS_SQL, proposals
+from stemma.stories.pairs import PAIRS_SQL, neighbours, proposals
 
 RunSql = Callable[[str, Mapping[str, pa.Table]], pa.Table]
 Counted = Callable[[int], None]
@@ -79,32 +79,52 @@ def _batch(rows: list[dict[str, Any]]) -> pa.RecordBatch:
 
 
 def group_fingerprints(
-    prints: pa.Table, run_sql: RunSql, together: Iterable[tuple[str, str]] = (), parted: Counted = lambda _: None
+    prints: pa.Table,
+    run_sql: RunSql,
+    together: Iterable[tuple[str, str]] = (),
+    parted: Counted = lambda _: None,
+    beside: pa.Table | None = None,
 ) -> pa.Table:
-    """Return `STORY`, id and story of each report, in the order of their ids; takes rows of `FINGERPRINT`."""
+    """Return `STORY`, id and story of each report, in the order of their ids, and `component`, the lowest id that it hangs with.
+
+    Takes rows of `FINGERPRINT`. `beside` are the proposals of all reports that propose what these do, where there are others:
+    which of them are compared depends on how many propose the same.
+    """
     ordered = prints.sort_by("id").combine_chunks()
     stories, place = Stories(ordered), {id: n for n, id in enumerate(ordered.column("id").to_pylist())}
     judged = [(place[a], place[b]) for a, b in together if a in place and b in place]
-    a, b = np.concatenate([np.array(judged, np.int64).reshape(-1, 2).T, _linked(ordered, stories.prints, run_sql)], axis=1)
-    found = np.empty(ordered.num_rows, object)
+    linked = [_linked(stories.prints, *some) for some in _proposed_pairs(ordered, run_sql, beside)]
+    a, b = np.concatenate([np.array(judged, np.int64).reshape(-1, 2).T, *linked], axis=1)
+    found, lowest = np.empty(ordered.num_rows, object), np.zeros(ordered.num_rows, np.int64)
     several = components(ordered.num_rows, a, b)
     for rows in several:
+        lowest[rows] = rows[0]
         if len(rows) > MOST_TOGETHER:
             parted(len(rows))
     for story, members in stories.of_components(several, judged).items():
         found[members] = story
-    return pa.table([ordered.column("id"), pa.array(found, pa.string())], schema=STORY)
+    ids = ordered.column("id")
+    return pa.table([ids, pa.array(found, pa.string())], schema=STORY).append_column("component", ids.take(pa.array(lowest)))
 
 
-def _linked(ordered: pa.Table, prints: Prints, run_sql: RunSql) -> Ints:
-    """The pairs of rows that propose the same and are as alike as one story is."""
-    found = [np.zeros((2, 0), np.int64)]
+def _linked(prints: Prints, a: Ints, b: Ints) -> Ints:
+    """Those of the pairs that are as alike as one story is."""
+    close = likenesses(prints, a, prints, b)[0] >= thresholds.SAME_STORY
+    return np.stack([a[close], b[close]])
+
+
+def _proposed_pairs(ordered: pa.Table, run_sql: RunSql, beside: pa.Table | None) -> Iterator[tuple[Ints, Ints]]:
+    """The pairs of rows that propose the same."""
     if ordered.num_rows < 2:
-        return found[0]
+        return
+    if beside is not None:
+        ids = ordered.column("id").to_numpy()
+        every = np.unique(beside.column("id").to_numpy())
+        a, b = (every[side] for side in neighbours(beside.combine_chunks().to_batches()[0]))
+        here = np.isin(a, ids) & np.isin(b, ids)
+        yield np.searchsorted(ids, a[here]), np.searchsorted(ids, b[here])
+        return
     rows = ordered.set_column(0, "id", pa.array(np.arange(ordered.num_rows)))
     proposed = pa.Table.from_batches([proposals(batch) for batch in rows.to_batches(_BATCH)])
     for some in run_sql(PAIRS_SQL, {"proposals": proposed}).to_batches(_PAIRS):
-        a, b = (some.column(side).to_numpy() for side in ("a", "b"))
-        close = likenesses(prints, a, prints, b)[0] >= thresholds.SAME_STORY
-        found.append(np.stack([a[close], b[close]]))
-    return np.concatenate(found, axis=1)
+        yield some.column("a").to_numpy(), some.column("b").to_numpy()

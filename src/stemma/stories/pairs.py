@@ -25,15 +25,28 @@ def proposals(batch: pa.RecordBatch) -> pa.RecordBatch:
 
     Takes rows of `FINGERPRINT`, with ids of any type. A key's number says nothing; `day` is -1 where it is not known.
     """
+    key, rows = _proposed(batch)
+    day = batch.column("day").fill_null(-1)
+    columns = [pa.array(key, pa.int64()), batch.column("id").take(rows), day.take(rows)]
+    return pa.RecordBatch.from_arrays(columns, names=["key", "id", "day"])
+
+
+def proposal_lists(batch: pa.RecordBatch) -> pa.ListArray:
+    """Return the keys that `proposals` gives as a list for each report."""
+    key, rows = _proposed(batch)
+    offsets = np.concatenate([[0], np.cumsum(np.bincount(rows, minlength=batch.num_rows))])
+    return pa.ListArray.from_arrays(pa.array(offsets, pa.int32()), pa.array(key[np.argsort(rows, kind="stable")], pa.int64()))
+
+
+def _proposed(batch: pa.RecordBatch) -> tuple[Ints, Ints]:
+    """What reports propose, and which row each of it is of."""
     names = batch.column("names").to_numpy(zero_copy_only=False)
     terms, keys, shingles = (_Lists(batch.column(name)) for name in ("terms", "keys", "shingles"))
     heavy = np.hstack([terms.first(_NAMES, 0, names), terms.first(_WORDS, names, terms.sizes - names)])
     some = [(shingles.values, np.repeat(np.arange(batch.num_rows), shingles.sizes)), _twos(heavy, 1)]
     some.append(_twos(keys.first(_KEYS, 0, keys.sizes), 2))
     key, rows = (np.concatenate(column) for column in zip(*some, strict=True))
-    day = batch.column("day").fill_null(-1)
-    columns = [pa.array(key, pa.int64()), batch.column("id").take(rows), day.take(rows)]
-    return pa.RecordBatch.from_arrays(columns, names=["key", "id", "day"])
+    return key, rows
 
 
 class _Lists:
