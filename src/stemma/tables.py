@@ -12,6 +12,7 @@ from stemma.values import Figure as Figure
 from stemma.values import Name as Name
 from stemma.values import Place as Place
 from stemma.values import Post as Post
+from stemma.values import Provenance as Provenance
 from stemma.values import Quotation as Quotation
 from stemma.values import Span as Span
 from stemma.values import Time as Time
@@ -83,14 +84,6 @@ class Response:
     status: int
     headers: tuple[Header, ...]
     peer: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Provenance:
-    """Where a field of a report was read (not a table: part of a report); docs/account.md names the places."""
-
-    field: str
-    where: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,10 +195,7 @@ class Fingerprint:
 
 @dataclass(frozen=True, slots=True)
 class Component:
-    """The reports that a report hangs together with by likenesses, known by the lowest id in it, and the version that found it.
-
-    Stories are parts of components; a report without a row was not grouped yet.
-    """
+    """What a report hangs together with by likenesses, known by the lowest id in it, and the version of stemma that found it."""
 
     key: ClassVar = ("report",)
     report: str
@@ -507,24 +497,3 @@ TABLES: dict[str, type[Any]] = {
 
 STORY_TABLES = tuple(name for name, row in TABLES.items() if "story" in row.key and name not in ("story", "alias"))
 """Tables that the deep pass writes, one story at a time."""
-
-VIEWS = {
-    "v_claims": (
-        "Each claim with the words of each report that carries it.",
-        """
-SELECT c.story, c.id AS claim, c.rank, c.summary, c.relation, r.id AS report, r.outlet, r.published, r.url,
-  substr(r.text, m.start + 1, m."end" - m.start) AS words, c.verified_by
-FROM claim c JOIN member m ON m.story = c.story AND m.claim = c.id JOIN report r ON r.id = m.report
-""",
-    ),
-    "v_copies": (
-        "Each report that took words, with whom it took them from: a report, or a lost source (`from_report` null).",
-        """
-SELECT d.story, r.id AS report, r.outlet, r.published, r.url, coalesce(q.outlet, p.name) AS source, q.id AS from_report,
-  d.kind, d.share, d.credited, d.probability, d.reason
-FROM derivation d JOIN witness w ON w.story = d.story AND w.id = d.child JOIN report r ON r.id = w.report
-JOIN witness p ON p.story = d.story AND p.id = d.parent LEFT JOIN report q ON q.id = p.report
-""",
-    ),
-}
-"""What people who look into a store themselves ask of it: by its name the meaning of a view, and its query."""

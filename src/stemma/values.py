@@ -112,3 +112,11 @@ class Post:
     author: str | None
     handle: str | None
     published: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Where a field of a report was read (not a table: part of a report); docs/account.md names the places."""
+
+    field: str
+    where: str

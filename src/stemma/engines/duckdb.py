@@ -9,7 +9,7 @@ import duckdb
 import pyarrow as pa
 
 from stemma import arrow, tables
-from stemma.engines import one_writer
+from stemma.engines import one_writer, views
 from stemma.engines.protocol import NO_TABLES
 from stemma.engines.spare import keep_spare, parts_of
 from stemma.errors import StoreDamaged, StoreError, StoreInUse, UsageError
@@ -231,7 +231,7 @@ def seal(connection: duckdb.DuckDBPyConnection, file: Path) -> None:
 
 def make_views(connection: duckdb.DuckDBPyConnection) -> None:
     """Make the views of `tables.py` over the tables that are there."""
-    for name, (_, query) in tables.VIEWS.items():
+    for name, (_, query) in views.VIEWS.items():
         connection.execute(f"CREATE VIEW {name} AS {query}")
 
 
