@@ -45,6 +45,12 @@ def test_equal_bounds_are_one_number(account):
     assert printed(print_all, certain).startswith("5 reports, 3 independent origins\n")
 
 
+def test_more_origins_than_reports_are_explained(account):
+    many = copy.deepcopy(account)
+    many["stories"][1]["independent_origins"]["high"] = 6
+    assert printed(print_all, many).startswith("5 reports, 3–6 independent origins (sources that they cite count too)\n")
+
+
 def test_what_is_piped_has_no_control_codes_and_no_line_over_80_columns(piped):
     assert not any(unicodedata.category(c) == "Cc" and c != "\n" for c in piped)
     assert max(map(columns, piped.splitlines())) <= 80

@@ -74,10 +74,12 @@ def interval(origins: Row | None) -> str:
 
 
 def headline(story: Row) -> str:
-    """Return "5 reports, 3–4 independent origins"."""
-    origins = interval(story.get("independent_origins"))
+    """Return "5 reports, 3–4 independent origins", and how there can be more origins than reports."""
+    found = story.get("independent_origins")
+    origins, held = interval(found), len(story["reports"])
     noun = "origin" if origins == "1" else "origins"
-    return f"{counted(len(story['reports']), 'report')}, {origins} independent {noun}"
+    lost = found is not None and (found.get("high") or 0) > held
+    return f"{counted(held, 'report')}, {origins} independent {noun}{' (sources that they cite count too)' if lost else ''}"
 
 
 def percent(share: float | None) -> str:
