@@ -8,8 +8,8 @@ from itertools import combinations
 from stemma.claims.same_thing import instant
 from stemma.findings import thresholds
 from stemma.findings.context import Context
+from stemma.findings.figure_changes import update
 from stemma.findings.figure_conflict import conflict
-from stemma.findings.kinds import FIGURE_UPDATED
 from stemma.tables import Evidence, Figure, Finding
 from stemma.text.normal import fold
 
@@ -98,7 +98,7 @@ def _corrected(context: Context, single: Mapping[str, tuple[Figure, str]], notes
     name = max((name for _, name in single.values()), key=lambda n: (len(n), n))
     houses = " and ".join(sorted({context.name(r) for r in noted}))
     message = f"{houses} corrected the age of {name}; other reports print {_ages(context, others)}."
-    return context.finding(FIGURE_UPDATED, message, sorted({*single, *noted}), [*notes, *_proof(context, others)])
+    return update(context, message, sorted({*single, *noted}), [*notes, *_proof(context, others)])
 
 
 def _finding(context: Context, single: Mapping[str, tuple[Figure, str]]) -> Finding:

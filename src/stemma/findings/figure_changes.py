@@ -1,7 +1,7 @@
 """What became of a figure: explained by a later time, brought up to date, or printed without its caution."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -15,7 +15,7 @@ from stemma.findings import thresholds
 from stemma.findings.context import Context, evidence, of_member, shown_figures
 from stemma.findings.kinds import FIGURE_SHARPENED, FIGURE_UPDATED
 from stemma.mentions.figures.units import is_currency
-from stemma.tables import Figure, Finding
+from stemma.tables import Evidence, Figure, Finding
 from stemma.text.data import rows
 from stemma.text.numbers import NUMBER, either, read_number
 from stemma.text.stems import meaning
@@ -58,13 +58,20 @@ def updated_figures(context: Context) -> Iterator[Finding]:
     yield from (f for f in _counts_brought_up_to_date(context) if not any(set(f.reports) <= reports for reports in told))
 
 
+def update(
+    context: Context, message: str, reports: Iterable[str], proof: Iterable[Evidence], claim: str | None = None
+) -> Finding:
+    """Return the finding that a figure was brought up to date, or corrected."""
+    return context.finding(FIGURE_UPDATED, message, reports, proof, claim)
+
+
 def _updated_claims(context: Context) -> Iterator[Finding]:
     for grouped in context.claims:
         if grouped.claim.relation == "updated":
             pairs = [p for p in context.worst_figures(grouped) if _is_news(p)]
             if pairs:
                 message = f"The figure for “{grouped.claim.summary}” changed with time: {pairs[0].reason}."
-                yield context.finding(FIGURE_UPDATED, message, *shown_figures(grouped, pairs), grouped.claim.id)
+                yield update(context, message, *shown_figures(grouped, pairs), grouped.claim.id)
 
 
 def _is_news(pair: Related) -> bool:
@@ -119,7 +126,7 @@ def _brought_up_to_date(context: Context, lates: Sequence[_Update], earlies: Seq
     )
     proof = [evidence(m.report, (min(m.start, m.sentence[0]), max(m.end, end))) for _, m, end in lates]
     reports = sorted({*(m.report for _, m, _ in lates), *(m.report for m in earlies)})
-    return context.finding(FIGURE_UPDATED, message, reports, [*proof, *map(of_member, earlies)], lates[0][0].claim.id)
+    return update(context, message, reports, [*proof, *map(of_member, earlies)], lates[0][0].claim.id)
 
 
 def _is_rate(figure: Figure) -> bool:
