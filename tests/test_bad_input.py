@@ -29,10 +29,15 @@ def pages(tmp_path):
 
 
 def analyse(stemma, *paths, code=0):
-    """Return what was said on stderr, by location, and the account."""
+    """Return what was said on stderr, by location, and the account, which lists the pages that a line only counts."""
     done = stemma("analyse", *paths, "--json", "-", code=code)
-    said = dict(line.removeprefix("stemma: ").split(": ", 1) for line in done.stderr.splitlines())
-    return said, json.loads(done.stdout) if done.stdout else None
+    account = json.loads(done.stdout) if done.stdout else None
+    lines = [line.removeprefix("stemma: ") for line in done.stderr.splitlines()]
+    said = dict(line.split(": ", 1) for line in lines if ": " in line)
+    counted = [int(line.split()[0]) for line in lines if ": " not in line and "print no article" in line]
+    listed = {r["location"]: r["reason"] for r in account["skipped"] if "o article was found" in r["reason"]} if counted else {}
+    assert len(said) + sum(counted) == len(said | listed)
+    return said | listed, account
 
 
 def is_skipped(stemma, pages, bad, *words, also=()):

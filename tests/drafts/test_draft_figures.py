@@ -45,7 +45,7 @@ def test_a_sum_and_a_year_that_a_draft_changed_are_errors(told):
     lines = [x for x in told([CONTRACT.format("12m"), OPENING.format(2021), FEES], *BRIDGE) if "figure-conflict" in x]
     assert len(lines) == 2
     assert all(line.startswith("::error ") for line in lines)
-    assert "12,000,000" in lines[0]
+    assert "£12 million" in lines[0]
     assert "The draft prints 2021 where Marlow Post has 2022." in lines[1]
 
 

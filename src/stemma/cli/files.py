@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from stemma.cli.console import BAD_SAID, print_json, say
-from stemma.engines.protocol import MARK
 from stemma.errors import NothingRead, UsageError
 from stemma.whole_files import check_target, is_special, whole_folder, write_whole
 
@@ -47,6 +46,8 @@ def check_targets(*paths: Path | None, read: Iterable[str | Path | None] = ()) -
     files = [path.resolve() for path in targets if not is_special(path)]
     if len(set(files)) < len(files):
         raise UsageError("Two of the files are one; give each a name of its own.")
+    from stemma.engines.protocol import MARK
+
     taken = {Path(one).resolve() for one in read if one is not None and str(one) != "-"}
     stores = {path for path in taken if (path / MARK).is_file()}
     for path in targets:

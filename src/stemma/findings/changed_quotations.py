@@ -37,7 +37,7 @@ def altered_quotations(
     had = {(t.copy, t.original): t.why for t in taken}
     printed = {(t.copy.report, t.original.report) for t in taken if t.said_to}
     shown: set[tuple[str, int]] = set()
-    for r in (r for r in differing(context, prints) if not all(_is_slip(*c) for c in r.changed)):
+    for r in (r for r in differing(context, prints) if not all(_is_slip(*c, thresholds.MISPRINT_LETTERS) for c in r.changed)):
         for copy, original in ((r.a, r.b), (r.b, r.a)):
             pair = copies.get((copy.report, original.report))
             why = had.get((copy, original))
@@ -55,7 +55,9 @@ def altered_quotations(
             if prints_of_one & shown:
                 continue
             shown.add((copy.report, copy.span[0]))
-            changed = tuple(c if copy is r.a else (c[1], c[0]) for c in r.changed if not _is_slip(*c))
+            changed = tuple(
+                c if copy is r.a else (c[1], c[0]) for c in r.changed if not _is_slip(*c, thresholds.MISPRINT_LETTERS)
+            )
             alone = possible and not _is_odd_one(said, copy, original)
             yield _alteration_finding(context, pair, copy, original, changed, alone, why)
 
@@ -106,13 +108,13 @@ def made_up_quotations(
 
 
 @lru_cache(maxsize=10_000)
-def _is_slip(one: str, other: str) -> bool:
+def _is_slip(one: str, other: str, letters: int) -> bool:
     """Whether a changed place holds the same words in another form, or a misprint: whose it is nobody can tell, nor need know."""
     words = [[w for w in fold(side).split() if w not in _FILLERS] for side in (one, other)]
     if [stem(w) for w in words[0]] == [stem(w) for w in words[1]]:
         return True
     x, y = (" ".join(side) for side in words)
-    long = min(len(x), len(y)) >= thresholds.MISPRINT_LETTERS and x[:1] == y[:1] and (x + y).replace(" ", "").isalpha()
+    long = min(len(x), len(y)) >= letters and x[:1] == y[:1] and (x + y).replace(" ", "").isalpha()
     return long and OSA.distance(x, y) == 1
 
 

@@ -185,9 +185,12 @@ class Context:
         )
 
     def severity(self, kind: Kind, pair: CopyPair) -> str:
-        """Return a kind's severity for a pair: the usual one only where it is certain who copied whom, and who both are."""
-        known = all(self.reports[r].outlet for r in (pair.copy, pair.original))
-        certain = pair.edge.probability >= thresholds.CERTAIN and known and not pair.possible
+        """Return a kind's severity for a pair: the usual one only where it is certain who copied whom, and who both are.
+
+        A draft is later than all of its story.
+        """
+        known = all(self.reports[r].outlet for r in (pair.copy, pair.original)) and pair.edge.probability >= thresholds.CERTAIN
+        certain = (known or pair.copy == self.draft) and not pair.possible
         return kind.severities[0] if certain else kind.severities[-1]
 
     def role(self, report: str, at: int) -> Role | None:
