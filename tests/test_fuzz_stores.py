@@ -40,8 +40,8 @@ def overwritten(chance, content):
 
 
 def moved(chance, content):
-    """Two blocks change places."""
-    first, second = (12_288 + 262_144 * chance.randrange(len(content) // 262_144) for _ in range(2))
+    """Pieces of two blocks change places; of whole blocks, each with its checksum, nobody could tell."""
+    first, second = (12_288 + 64 + 262_144 * chance.randrange(len(content) // 262_144) for _ in range(2))
     content[first : first + 4096], content[second : second + 4096] = (
         content[second : second + 4096],
         content[first : first + 4096],
