@@ -27,6 +27,7 @@ from stemma.tables import (
     TABLES,
     Block,
     Claim,
+    Component,
     Derivation,
     Member,
     Mention,
@@ -85,12 +86,13 @@ def invented_rows(count: int) -> dict[str, list[Any]]:
         rows["report"].append(replace(text, id=report))
         rows["block"] += [replace(b, report=report) for b in blocks]
         rows["story"].append(Story(story, report))
+        rows["component"].append(Component(report, first, __version__))
         rows["witness"].append(Witness(story, report, "ABCDE"[n % 5], report, None))
         rows["mention"].append(Mention(report, "place", 0, 4, place=Place(0, 4, spelled(n % 50), 40.0, 40.0, "city")))
         if n % 5 == 0:
             rows["run"].append(Run(story, __version__, "", None, None, ""))
             rows["origin"].append(Origin(story, report, None))
-            rows["claim"] += [Claim(story, f"{story}-{i}", "", "agree", (), (), (), ()) for i in range(20)]
+            rows["claim"] += [Claim(story, f"{story}-{i}", "", "agree", None, i, False, (), (), (), ()) for i in range(20)]
         else:
             rows["derivation"].append(Derivation(story, report, first, "verbatim", 1.0, False, 0.9, ""))
             rows["sign"] += [Sign(story, report, first, "words", 1.0, "", report, i, i + 1) for i in range(4)]
@@ -148,7 +150,7 @@ def printed(key: str, paragraphs: Sequence[str]) -> tuple[Report, list[Block]]:
         at += len(p) + 1
     day = f"2031-05-{1 + int(key[-3:]) % 28:02}"
     text = "\n".join(paragraphs)
-    return Report(key, key, None, None, "", key, key, day, None, (), None, (), None, "en", text, ()), blocks
+    return Report(key, key, "", None, None, "", key, key, day, None, (), None, (), None, "en", text, ()), blocks
 
 
 ROOMS: dict[str, tuple[str, Callable[[int], Work], Sequence[int]]] = {
