@@ -38,6 +38,16 @@ def test_the_dead_and_the_injured_are_two_claims():
     assert sorted(found) == [[24, 24], [51, 51]]
 
 
+@pytest.mark.parametrize(
+    "earlier",
+    ["In April 2019 a gunman killed 13 people in Ostrel.", "In April 2019 a gunman killed 13 people in Varnholm."],
+)
+def test_the_dead_of_another_event_are_no_toll_of_this_one(earlier):
+    now = "In May 2031 a gunman killed 58 people in Varnholm."
+    assert values(grouped(now, earlier)) == values(grouped("A gunman killed 58 people at Lake Holm.", earlier)) == []
+    assert values(grouped(now, "A gunman killed 59 people in Varnholm.")) == [[58, 59]]
+
+
 def test_one_number_of_two_things_is_no_claim():
     assert values(grouped("The council bought 40 buses for the school.", "A storm felled 40 oaks in the royal park.")) == []
 

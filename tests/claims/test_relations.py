@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claims.invented import clause_of, figure_of
+from claims.invented import clause_of, figure_of, propositions_of
 from stemma.claims.relations import ORDER, compare, relate, unlike, worst
 
 DEAD = "{} people were killed in the fire at the paper mill in Varnholm."
@@ -62,6 +62,17 @@ def test_a_toll_that_was_at_least_this_and_later_at_least_more_is_updated():
     late = "At least 84 people, many of them children, were killed in the fire at the mill, the mayor said."
     assert relation(early, late, ("2031-05-03", "2031-05-04")) == "updated"
     assert relation(early, late) == "compatible"
+
+
+@pytest.mark.parametrize(
+    ("other", "expected"), [("A bomb went off in the harbour", "conflict"), ("Divers reached the harbour", "compatible")]
+)
+def test_two_hours_conflict_only_where_one_thing_happened(other, expected):
+    texts = {"a": "The bomb went off in the harbour at 8:40 a.m. on Tuesday.", "b": f"{other} at 8:32 a.m. on Tuesday."}
+    one, two = (
+        next(u for u in propositions_of(t, n, "2031-05-04") if u.when and u.when.type == "TIME") for n, t in texts.items()
+    )
+    assert relate(one, two, "2031-05-04", "2031-05-04").relation == expected
 
 
 def test_the_day_of_the_report_explains_a_count_that_runs():

@@ -17,12 +17,14 @@ from stemma.claims.likeness import Likeness, Setting, are_other_counts, keys_of,
 from stemma.claims.overlap import Floats, Numbers
 from stemma.claims.propositions import Proposition
 from stemma.claims.relations import are_apart
-from stemma.claims.same_thing import are_opposite, denies, is_all_or_none, same_count
+from stemma.claims.same_thing import are_opposite, denies, is_all_or_none, is_elsewhere, near, same_count
 from stemma.linkage import average_link
 from stemma.tables import Span
 
 _WEEKDAY = re.compile(r"XXXX-WXX-\d")
 """A weekday of a report whose date is not known."""
+_MONTH = 7
+"""Characters of a time that names a month or a year only."""
 _WHOLE = 1000
 """Likenesses are linked as whole numbers of thousandths."""
 Likenesses = dict[tuple[int, int], int]
@@ -149,7 +151,7 @@ def are_two_things(x: Proposition, y: Proposition) -> bool:
         narrowed = [set(f.modifiers) for f in (x.figure, y.figure)]
         other = x.part != y.part or (all(narrowed) and not narrowed[0] & narrowed[1])
         common = are_other_counts(x, y) and rarity(keys_of(x)) <= thresholds.COMMON_NUMBER
-        return common or counted or (other and are_apart(x.figure, y.figure))
+        return common or counted or ((other or _are_other_tolls(x, y)) and are_apart(x.figure, y.figure))
     if _are_other_weekdays(x, y):
         return True
     if x.when and y.when and x.when.type == y.when.type == "DATE":
@@ -157,6 +159,17 @@ def are_two_things(x: Proposition, y: Proposition) -> bool:
     # "It is not clear whether it fell" is no "it fell", and only a denial of the same words is set against them.
     against = x.negated != y.negated or are_opposite(x, y)
     return _are_other_states(x, y) or (against and not denies(x, y))
+
+
+def _are_other_tolls(x: Proposition, y: Proposition) -> bool:
+    """Whether two numbers of people in one state are of two events: of times far apart, or one of a month elsewhere."""
+    if x.topic not in STATES or y.topic not in STATES:
+        return False
+    one, other = (p.time.until if p.time else None for p in (x, y))
+    if one and other:
+        return not near(one, other)
+    dated = x.time or y.time
+    return bool(dated and dated.begin and len(dated.value) <= _MONTH and is_elsewhere(x, y))
 
 
 def _are_other_states(x: Proposition, y: Proposition) -> bool:

@@ -71,7 +71,10 @@ def _times(a: Proposition, b: Proposition) -> tuple[str, str]:
     exact = x.type == y.type == "TIME" and x.value[:10] == y.value[:10] and len(x.value) == len(y.value) >= _TO_THE_MINUTE
     if not exact or one is None or other is None or one == other:
         return "agree", "the same time"
-    return _opposed(a, b), f"cannot both be true: {x.value[11:]} against {y.value[11:]}"
+    said = f"{x.value[11:]} against {y.value[11:]}"
+    if a.head != b.head or likeness(a.words, b.words) < thresholds.SAME_VERB_WORDS:
+        return "compatible", f"may be two things: {said}"
+    return _opposed(a, b), f"cannot both be true: {said}"
 
 
 def worst(members: Sequence[Proposition], pairs: Sequence[Related]) -> str:

@@ -37,7 +37,7 @@ def same_count(a: Proposition, b: Proposition) -> bool:
         dated = one_time and (share >= thresholds.SAME_TOLL_WORDS or len(a.names & b.names) > 1)
         return (share >= thresholds.SAME_STATE_WORDS or dated) and (shared >= thresholds.SHARED_LEAST - 1 or _is_anchored(a, b))
     # Two polls, each with its own name, count their own voters.
-    one_thing = a.topic is not None and a.topic == b.topic and a.head == b.head and not _is_elsewhere(a, b)
+    one_thing = a.topic is not None and a.topic == b.topic and a.head == b.head and not is_elsewhere(a, b)
     return bool(a.time or b.time) and one_thing and shared >= thresholds.SHARED_LEAST - 1 and share >= thresholds.SAME_VERB_WORDS
 
 
@@ -46,7 +46,7 @@ def is_one_toll(a: Proposition, b: Proposition) -> bool:
 
     Sentences that name nothing in common ("a plant in Ohio", "a school in Bristol") speak of two events.
     """
-    return not _is_elsewhere(a, b) and _one_state(a, b) and _shared(a, b)[0] >= thresholds.SHARED_LEAST - 1 and same_count(a, b)
+    return not is_elsewhere(a, b) and _one_state(a, b) and _shared(a, b)[0] >= thresholds.SHARED_LEAST - 1 and same_count(a, b)
 
 
 def is_all_or_none(a: Proposition, b: Proposition) -> bool:
@@ -129,8 +129,8 @@ def near(a: str | None, b: str | None) -> bool:
         return False
 
 
-def _is_elsewhere(a: Proposition, b: Proposition) -> bool:
-    """Whether two sentences name something each, and nothing in common."""
+def is_elsewhere(a: Proposition, b: Proposition) -> bool:
+    """Return whether two sentences name something each, and nothing in common."""
     return bool(a.names and b.names and not a.names & b.names)
 
 
