@@ -22,21 +22,21 @@ def test_an_office_with_a_capital_is_no_part_of_a_name(title):
 
 
 def test_the_head_of_a_firm_is_one_person_with_the_first_name_and_without():
-    text = "Broadline CEO Hock Tanner said that it “would pay”. “We chose not to,” Broadline CEO Tanner said."
-    assert names(a=text) == {"Hock Tanner"}
+    text = "Seawall CEO Nils Tanner said that it “would pay”. “We chose not to,” Seawall CEO Tanner said."
+    assert names(a=text) == {"Nils Tanner"}
 
 
 def test_the_field_of_an_office_is_no_part_of_a_name():
-    text = "Interior Secretary Ryan Zink said that he “was ready”. Stephanie King said “no”."
-    assert names(a=text) == {"Ryan Zink", "Stephanie King"}
+    text = "Interior Secretary Ryan Halden said that he “was ready”. Stephanie Moor said “no”."
+    assert names(a=text) == {"Ryan Halden", "Stephanie Moor"}
 
 
 def test_the_statement_says_the_words_of_who_has_just_spoken_in_one():
     text = (
-        "Ryan Zink, the minister, said in a statement that the rule held for two lands.\n"
+        "Ryan Halden, the minister, said in a statement that the rule held for two lands.\n"
         "“The Prime Minister and I have talked,” the statement said."
     )
-    assert set(speakers(a=text).values()) == {"Ryan Zink"}
+    assert set(speakers(a=text).values()) == {"Ryan Halden"}
 
 
 def test_where_a_firm_is_based_is_no_part_of_its_name():
@@ -44,29 +44,29 @@ def test_where_a_firm_is_based_is_no_part_of_its_name():
 
 
 def test_a_name_that_owns_something_is_the_same_name():
-    text = "Joe Barden’s friend knew it. Mr. Barden said it was good. The friend of Joe Barden’s left."
-    assert names(a=text) == {"Joe Barden"}
+    text = "Joe Oldham’s friend knew it. Mr. Oldham said it was good. The friend of Joe Oldham’s left."
+    assert names(a=text) == {"Joe Oldham"}
 
 
 @pytest.mark.parametrize(("short", "office"), [("Gov.", "governor"), ("Sen.", "senator"), ("Gen.", "general")])
 def test_an_office_in_short_is_the_office(short, office):
-    found = speakers(a=f"{short} Dara Patrick spoke at noon. “I am not that cool,” the {office} replied.")
-    assert set(found.values()) == {"Dara Patrick"}
+    found = speakers(a=f"{short} Dara Wells spoke at noon. “I came by boat,” the {office} replied.")
+    assert set(found.values()) == {"Dara Wells"}
 
 
 def test_a_title_before_the_surname_alone_is_a_title_of_the_one_who_bears_it():
-    found = speakers(a="President Sandal spoke on Monday. The president said it was “very unfair”.", b="Donald Sandal left.")
-    assert set(found.values()) == {"Donald Sandal"}
+    found = speakers(a="President Holm spoke on Monday. The president said it was “very unfair”.", b="Arne Holm left.")
+    assert set(found.values()) == {"Arne Holm"}
 
 
 def test_who_speaks_for_an_office_or_wants_it_does_not_hold_it():
-    found = speakers(a="Democratic candidate for president, Hilda Clint, left early. The president said that he felt “very bad”.")
-    assert "Hilda Clint" not in found.values()
+    found = speakers(a="Democratic candidate for president, Hilda Marsh, left early. The president said that he felt “very bad”.")
+    assert "Hilda Marsh" not in found.values()
 
 
 def test_a_report_calls_by_the_surname_the_one_it_is_about_and_not_his_wife():
-    text = "Jesse Jaxon pleaded guilty. His wife, Sandra Jaxon, left the town. Jaxon said he had “no excuses”."
-    assert set(speakers(a=text).values()) == {"Jesse Jaxon"}
+    text = "Peter Lunde lost the race. His wife, Sandra Lunde, left the town. Lunde said he had “no excuses”."
+    assert set(speakers(a=text).values()) == {"Peter Lunde"}
 
 
 def test_who_is_named_behind_the_office_is_the_one_who_speaks():
@@ -133,18 +133,18 @@ def test_the_name_of_a_broadcast_is_no_quotation():
 
 
 def test_a_person_whom_the_parse_has_not_taken_for_the_subject_speaks():
-    text = "At Time, Rana Forohar, who writes about the economy, says the leaks could lead to a “great crisis” for capital."
-    assert set(speakers(a=text).values()) == {"Rana Forohar"}
+    text = "At Time, Mona Fenwick, who writes about ports, says the gale could lead to a “long winter” for fishermen."
+    assert set(speakers(a=text).values()) == {"Mona Fenwick"}
 
 
 def test_marks_with_no_frame_are_of_whom_the_sentence_before_is_about():
     text = (
-        "While it was hard for everyone on board, Teiger was taking it in stride and saw amusement in it. "
-        "“I don't know why I am not more upset about this.”"
+        "Though the crossing was rough and long, Lindqvist kept smiling and found it all funny. "
+        "“I cannot say why I am still so calm.”"
     )
-    assert set(speakers(a=text).values()) == {"Teiger"}
+    assert set(speakers(a=text).values()) == {"Lindqvist"}
 
 
 def test_a_council_that_is_concerned_holds_what_it_is_concerned_about():
-    text = "In its rules, the Harbour Council was concerned that Norland was “illicitly exporting coal through the port”."
+    text = "In its rules, the Harbour Council was concerned that Norland was “quietly selling salt by night”."
     assert set(speakers(a=text).values()) == {"the Harbour Council"}
