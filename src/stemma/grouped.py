@@ -133,17 +133,13 @@ class _Change:
         together = self._together()
         members, beside = None, None
         if not whole:
-            touched = {*standing.touched(), *self.gone}
-            touched |= {id for pair in together if not self._is_new.isdisjoint(pair) for id in pair}
+            new = set(self.new)
+            touched = {*standing.touched(), *self.gone, *(id for pair in together if not new.isdisjoint(pair) for id in pair)}
             hanging = {row.component for row in self.store.read("component", {"report": touched})}
             members = {row.report for row in self.store.read("component", {"component": hanging})} - self.gone
             beside = standing.beside(members)
         grouped = group_fingerprints(standing.prints(members), self.store.sql, together, beside=beside)
         self._write(grouped, None if members is None else {*members, *self.new, *self.gone}, with_proposals(standing.new))
-
-    @property
-    def _is_new(self) -> frozenset[str]:
-        return frozenset(self.new)
 
     def _write(self, grouped: pa.Table, regrouped: set[str] | None, prints: pa.Table) -> None:
         """Put the new stories in the place of those before (all when None); what went becomes an alias, and its deep rows go."""

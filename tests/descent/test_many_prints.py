@@ -37,7 +37,7 @@ def test_prints_of_one_text_are_aligned_two_by_two_up_to_the_cap_and_beyond_it_e
     }
     assert len(among) == (count * (count - 1) // 2 if count <= TWINS else count - 1)
     assert len(with_the_short) == (count if count <= TWINS else 1)
-    assert len(found.standing) == (0 if count <= TWINS else count - 1)
+    assert len(found.first_print) == (0 if count <= TWINS else count - 1)
     assert len(found.derivations) >= count - 1
 
 

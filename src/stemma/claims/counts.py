@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from stemma.tables import Figure
-from stemma.text.data import word_lists
+from stemma.text.data import word_lists, words_of
 from stemma.text.stems import meaning
 
 if TYPE_CHECKING:
@@ -126,7 +126,7 @@ def _nought(token: "Token") -> tuple["Token | None", int]:
 def _is_of_a_name(no: "Token") -> bool:
     """Whether a "no" belongs to the name of something: a "no show fee", a "no fly zone", a "no confidence vote"."""
     following = no.nbor(1) if no.i + 1 < len(no.doc) else no
-    return following.lower_ in ("show", "fly", "go", "confidence", "kill", "contact", "bid", "entry") and following != no.head
+    return following.lower_ in words_of("claims", "no_names.txt") and following != no.head
 
 
 def _is_denied(noun: "Token") -> bool:

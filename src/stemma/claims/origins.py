@@ -29,7 +29,7 @@ def member_origins(groups: Sequence[Group], traced: StoryDescent) -> list[list[s
     rows = traced.alignments
     sides = (Side([(r.a_report, r.a_start, r.a_end) for r in rows]), Side([(r.b_report, r.b_start, r.b_end) for r in rows]))
     twins: dict[str, set[str]] = defaultdict(set)
-    for report, first_one in traced.standing.items():
+    for report, first_one in traced.first_print.items():
         twins[first_one] |= {first_one, report}
 
     @cache
@@ -40,7 +40,7 @@ def member_origins(groups: Sequence[Group], traced: StoryDescent) -> list[list[s
 
     def origin(m: Proposition) -> str | None:
         mine = witness.get(m.report)
-        others = sharing(traced.standing.get(m.report, m.report), m.clause)
+        others = sharing(traced.first_print.get(m.report, m.report), m.clause)
         taken = next((d.origin for d in above[m.report] if not holders[d.origin].isdisjoint(others - {m.report})), None)
         return taken or (mine if mine in own else next((d.origin for d in above[m.report]), None))
 

@@ -75,15 +75,14 @@ _INTERVIEWER = rf"(?<=told the\s){_TITLE}(?:\s{_TITLE}){{1,2}}(?=\s(?:in|during)
 COMMON, SHORT, NO_HOUSE = (word_lists("descent", "outlet_words.tsv")[kind] for kind in ("common", "short", "no_house"))
 _LONGER = re.compile(rf"(?:['’]s)?\s(?:{_TITLE}\s){{0,2}}(?:{'|'.join(sorted(NO_HOUSE))})\b")
 """What makes a house's name a part of another: "The Times" in "The Times Square", the agency in "Reuters Institute"."""
-_NAME_GOES_ON = re.compile(
-    r"(?:['’]s)?\s(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|(?:Jan|Febr)uary\b|March\b|April\b|May\b|June\b|July\b|August\b|"
-    rf"(?:Septem|Octo|Novem|Decem)ber\b|Magazine\b|Online\b|{_KIND}\b)[A-ZÀ-Þ][a-zà-ÿ]"
+_CALENDAR = (
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Jan|Febr)uary|March|April|May|June|July|August|(?:Septem|Octo|Novem|Decem)ber"
 )
+_NAME_GOES_ON = re.compile(rf"(?:['’]s)?\s(?!(?:{_CALENDAR}|Magazine|Online|{_KIND})\b)[A-ZÀ-Þ][a-zà-ÿ]")
 _NAME_BEGINS = re.compile(
     r"(?<![\w'’-])(?!(?:The|An?|In|On|At|As|And|But|By|For|From|To|While|When|After|Before|According|Also|Both|Even|Meanwhile|However|"
-    r"Citing|Per|Via|Selon|Según|Segundo|Secondo|Laut|Le|La|El|Il|Der|Die|Das|"
-    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|"
-    r"November|December)\s)(?P<word>[A-ZÀ-Þ][\w-]*)\s(?:the\s)?$|\b(?:regulator|ministry|company|firm|bank|party|union|bureau|body)\s$"
+    rf"Citing|Per|Via|Selon|Según|Segundo|Secondo|Laut|Le|La|El|Il|Der|Die|Das|{_CALENDAR})\s)"
+    r"(?P<word>[A-ZÀ-Þ][\w-]*)\s(?:the\s)?$|\b(?:regulator|ministry|company|firm|bank|party|union|bureau|body)\s$"
 )
 """What a house's name is only the end of ("Apple Insider", "Face the Nation"), or whose letters are another body's."""
 _TRANSLATION = re.compile(r"(?:['’]s)?\s(?:[\w-]+\s)?translation\b")

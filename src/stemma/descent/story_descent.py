@@ -42,7 +42,7 @@ class StoryDescent:
     descendants: list[Descendant]
     count: OriginCount
     tellings: list[Telling]
-    standing: Mapping[str, str] = field(default_factory=dict)
+    first_print: Mapping[str, str] = field(default_factory=dict)
     """The first of more than TWINS reports of one text, by each of the others: it shares what they share, at the same offsets."""
 
 

@@ -20,11 +20,9 @@ _OTHER_TIME = re.compile(r"\b(?:when|then|until|(?:at|by)(?: the)? age|turn\w*|w
 _GROUP = re.compile(r"\W{0,3}(?:and|or) (?:under|over|up|older|younger|above|below)\b", re.IGNORECASE)
 """Behind an age: it is that of a group of people."""
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_NUMBER = re.compile(r"\d+")
 _PERSONS = ("boy", "girl", "man", "woman", "child", "teenager", "toddler", "baby", "student", "bride", "groom", "fisherman")
 """Words for the one person of whom a report begins to tell."""
-
-
-_NUMBER = re.compile(r"\d+")
 
 
 def two_ages(context: Context, conflicts: Sequence[Finding], corrections: Sequence[Finding]) -> Iterator[Finding]:

@@ -238,7 +238,7 @@ class Context:
     def shared(self, report: str, other: str) -> list[tuple[Evidence, Evidence]]:
         """Return the passages that a report shares with another, in it and in the other."""
         found = self._shared.get(report, {}).get(other)
-        if found is not None or not self.traced.standing:
+        if found is not None or not self.traced.first_print:
             return found or []
         one, two = self._aligned(report, other)
         held = self._shared.get(one, {}).get(two, ())
@@ -251,7 +251,7 @@ class Context:
 
     def _aligned(self, one: str, other: str) -> tuple[str, str]:
         """The two reports whose alignments hold for these two: of many reports of one text the first stands for all."""
-        first, second = (self.traced.standing.get(r, r) for r in (one, other))
+        first, second = (self.traced.first_print.get(r, r) for r in (one, other))
         if first != second or one == other:
             return first, second
         return (first, one if one != first else other)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from stemma.claims.build import Grouped
 from stemma.claims.counts import governing_verb
 from stemma.claims.propositions import Proposition
-from stemma.claims.relations import Related, are_apart, likeness, say
+from stemma.claims.relations import are_apart, likeness, say
 from stemma.claims.same_thing import instant
 from stemma.claims.thresholds import COPIED_WORDS, SIDE_BY_SIDE
 from stemma.descent.telling import same_outlet
@@ -50,17 +50,17 @@ def _of_claims(context: Context) -> Iterator[Finding]:
             pairs = [p for p in context.worst_figures(grouped) if not _are_of_one_newsroom(context, p.a.report, p.b.report)]
             # "Killed 12 people and injured 11" stands against no "12 dead".
             pairs = [
-                p for p in pairs if p.relation == "disputed" or not (_prints_both(context, p) or _prints_both(context, p, True))
-            ]
+                p for p in pairs
+                if p.relation == "disputed" or not (_prints_both(context, p.a, p.b) or _prints_both(context, p.b, p.a))
+            ]  # fmt: skip
             if pairs:
                 message = f"The figures for “{grouped.claim.summary}”: {pairs[0].reason}."
                 severity = _severity(context, [(p.a, p.b) for p in pairs])
                 yield conflict(context, message, *shown_figures(grouped, pairs), grouped.claim.id, severity)
 
 
-def _prints_both(context: Context, pair: Related, turned: bool = False) -> bool:
-    """Whether the sentence of one member, the second where `turned`, prints the other's number too: then it counts two things."""
-    one, other = (pair.b, pair.a) if turned else (pair.a, pair.b)
+def _prints_both(context: Context, one: Proposition, other: Proposition) -> bool:
+    """Whether the sentence of one member prints the other's number too: then it counts two things."""
     printed = [f for f in context.mentions[one.report].figures if one.sentence[0] <= f.start < one.sentence[1]]
     return any(other.figure and (f.value, f.unit) == (other.figure.value, other.figure.unit) for f in printed)
 

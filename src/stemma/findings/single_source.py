@@ -61,10 +61,9 @@ def _claims_of_one_source(context: Context) -> Iterator[Finding]:
         source = _only_source(context, grouped)
         if not source or not _is_named(context, source) or _doubts_itself(context, source):
             continue
-        further = _further(context, source, [grouped])
-        if _is_own_deed(context, source, grouped):
+        if _is_own_deed(context, source, grouped) or not _can_be_verified(context, grouped):
             continue
-        if _is_widely_told(context, grouped, further) and _can_be_verified(context, grouped):
+        if _is_widely_told(context, grouped, _further(context, source, [grouped])):
             found[source].append(grouped)
     weighty = {s for s, claims in found.items() if any(_counts(g) or _is_doubted(context, g) for g in claims)}
     told: list[set[str]] = []
@@ -140,11 +139,12 @@ def _source_finding(context: Context, source: str, claims: Sequence[Grouped]) ->
 def _further(context: Context, source: str, claims: Sequence[Grouped]) -> dict[str, Evidence]:
     """The reports that tell, in other clauses than these claims, what their source said of the matter, each with its words."""
     members = [m for g in claims for m in g.members]
+    held = {m.report for m in members}
     name = {stem(w) for n in context.sources[source].names for w in n.split()}
     matter = frozenset().union(*(stems_of(context.words(m.report, (m.start, m.end))) for m in members)) - name
     found: dict[str, Evidence] = {}
     for s in context.statements:
-        if s.source != source or s.report in found or s.report in {m.report for m in members} or not s.content:
+        if s.source != source or s.report in found or s.report in held or not s.content:
             continue
         said = context.sentence_at(s.report, s.content[0][0], s.content[-1][1])
         if len(stems_of(context.words(s.report, said)) & matter) >= thresholds.FURTHER_STEMS:

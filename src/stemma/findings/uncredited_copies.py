@@ -279,7 +279,7 @@ def _sides(context: Context, edge: Derivation) -> dict[Evidence, Evidence]:
     if lost:
         kin = {d.child for d in context.traced.derivations if d.parent == edge.parent and d.credited} - {edge.child}
     # Of many prints of one text the first of these has all that the others have.
-    unlike = {context.traced.standing.get(other, other): other for other in sorted(kin, reverse=True)}
+    unlike = {context.traced.first_print.get(other, other): other for other in sorted(kin, reverse=True)}
     found: dict[Evidence, Evidence] = {}
     for other in sorted(unlike.values()):
         for mine, theirs in context.shared(edge.child, other):

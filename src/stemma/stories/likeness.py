@@ -10,7 +10,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from stemma.stories import thresholds
-from stemma.stories.words import SLOTS
+from stemma.stories.words import SLOTS, places_in
 
 LIKENESS = pa.schema([("a", pa.string()), ("b", pa.string()), ("likeness", pa.float64()), ("words", pa.float64())])
 Floats = npt.NDArray[np.float64]
@@ -28,13 +28,6 @@ class Column:
     length: Floats
     names_length: Floats
     words_length: Floats
-
-    def places(self, rows: Ints) -> tuple[Ints, Ints]:
-        """Where the numbers of reports stand, one report after the other, and whose (its place among `rows`) each is."""
-        counts = self.starts[rows + 1] - self.starts[rows]
-        before = np.cumsum(counts) - counts
-        places = np.arange(counts.sum()) + np.repeat(self.starts[rows] - before, counts)
-        return places, np.repeat(np.arange(rows.size), counts)
 
 
 class Prints:
@@ -136,14 +129,14 @@ def _cosines(one: Column, a: Ints, other: Column, b: Ints) -> _Cosines:
 
 def _products(one: Column, a: Ints, other: Column, b: Ints) -> Floats:
     reports, row = np.unique(a, return_inverse=True)
-    mine, owner = one.places(reports)
+    mine, owner = places_in(one.starts, reports)
     known, column = np.unique(one.numbers[mine], return_inverse=True)
     # A table with a row for each report `a` and a column for each number that one of them has.
     width = known.size
     places = owner * width + column
     weights, named = np.zeros(reports.size * width), np.zeros(reports.size * width, bool)
     weights[places], named[places] = one.weights[mine], one.named[mine]
-    theirs, pair = other.places(b)
+    theirs, pair = places_in(other.starts, b)
     columns = _COLUMNS.of(known)[other.numbers[theirs]]
     shared = np.flatnonzero(columns)
     pair, theirs = pair[shared], theirs[shared]

@@ -1,6 +1,6 @@
 """The fingerprints that stand in a store, and what new reports and reports that are gone change among them."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection
 from typing import Any
 
 import numpy as np
@@ -8,12 +8,10 @@ import numpy.typing as npt
 import pyarrow as pa
 from pyarrow import compute
 
-from stemma.stories import thresholds
+from stemma.stories import RunSql, thresholds
 from stemma.stories.fingerprints import FINGERPRINT
 from stemma.stories.likeness import Ints, Prints, likenesses
 from stemma.stories.pairs import neighbours, proposal_lists, proposals
-
-RunSql = Callable[[str, Mapping[str, pa.Table]], pa.Table]
 
 _COLUMNS = ", ".join("f.report AS id" if name == "id" else f"f.{name}" for name in FINGERPRINT.names)
 _UNCHANGED = f"SELECT {_COLUMNS} FROM fingerprint f LEFT JOIN changed c ON c.id = f.report WHERE c.id IS NULL"

@@ -37,6 +37,17 @@ MARK, STOP, CAPITAL, NUMBER, LONG = 1, 2, 4, 8, 16
 """What a piece of a text is: a mark, a word without weight, a word with a capital, a number, a stem of three letters or more."""
 
 
+def places_in(starts: Ints, lists: Ints) -> tuple[Ints, Ints]:
+    """Return where the values of some lists stand, one list after the other, and which of these (by its place) each is of.
+
+    `starts` are where each list begins among all values, and where the last one ends.
+    """
+    counts = starts[lists + 1] - starts[lists]
+    before = np.cumsum(counts) - counts
+    places = np.arange(counts.sum()) + np.repeat(starts[lists] - before, counts)
+    return places, np.repeat(np.arange(lists.size), counts)
+
+
 class Vocabulary:
     """What is known of each written piece, in columns; a piece is a number, its place in them.
 
@@ -58,11 +69,8 @@ class Vocabulary:
         sizes = [len(runs) for runs in told]
         runs = np.fromiter(chain.from_iterable(told), np.int64, sum(sizes))
         starts = np.frombuffer(self.run_starts, np.int64)
-        counts = (starts[1:] - starts[:-1])[runs]
-        ends = np.cumsum(counts)
-        places = np.arange(counts.sum()) + np.repeat(starts[runs] - (ends - counts), counts)
-        owner = np.repeat(np.repeat(np.arange(len(texts)), sizes), counts)
-        return _taken(self.run_pieces, places), owner
+        places, run = places_in(starts, runs)
+        return _taken(self.run_pieces, places), np.repeat(np.arange(len(texts)), sizes)[run]
 
     def of(self, name: str, pieces: Ints) -> npt.NDArray[Any]:
         """Return a column for pieces: kind, stem, key, rarity or spelling (a hash of the small letters)."""

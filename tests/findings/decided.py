@@ -1,0 +1,477 @@
+"""Small invented stories in which a number that decides, moved by a factor, makes a finding come or go."""
+
+from dataclasses import replace
+
+from claims.invented import report
+from descent.tellings import REWORDED, WIRE
+from findings.flood import CAVEAT, PROSE, QUOTED, SAID, SAID_TOO, copy, independent, original
+
+OWN = """A choir from the hills gave a concert in the station hall, and all of its takings went to the flooded families.
+The county lent the town four lorries, and a bakery that had stood closed for years lit its ovens again for one week.
+Two of the herring boats lay on the roof of the customs house until a crane from the shipyard lifted them down.
+"""
+MORE = """Nobody on the island remembers such a tide, and the oldest log of the pilots does not hold one like it either.
+The bell of the church rang by itself, the sexton says, when the water came up through the floor of the tower.
+"""
+TUNNEL = "Fishermen said the dyke had been weakened by a smugglers' tunnel under the old gate."
+CLAIMED = "Oda Lemmerich claimed that 340 homes had been lost."
+FILLER = "The sluice was painted green last year."
+VOTE = "Varnholm voted on Sunday for the first time since the flood, and mayor {} came first."
+COUNTED = "The Roof League said {} people took part. Police headquarters estimated {}."
+DEAD = "The flood broke through after dark, killing at least {} people, the fire brigade and the governor's office said."
+RETOLD = "{} people have been killed in a night that nobody on this coast, not even the oldest fishermen, will forget."
+ALONE = "“{},” Oda Lemmerich told the Courier."
+PRINTED = "“{},” said Oda Lemmerich, a water bailiff."
+RATES = "The gates cost 2.4 million euros ($2.64 million). The old ones cost 1.25 million euros ($1.85 million)."
+FAR_FROM_THE_MARKS = (
+    "“My father built that sluice and nobody has oiled it since he died,” Oda Lemmerich, "
+    "who has been a bailiff of the water board for twenty-two years, told the Courier."
+)
+WATER = "“We did not come here to haggle over water, but without water a talk on the road is worth nothing,” said Oda Lemmerich."
+AGAIN = "“We came not to bargain about the water, but without the water talk about the road costs nothing,” said Oda Lemmerich."
+LAMP = "“The keeper lit the old lamp {} that night,” harbour pilot {} told reporters beside the tower."
+NINE_WORDS = "My father built that sluice and nobody oiled it"
+SLUICE = "My father built that big sluice and nobody has ever oiled it once"
+OTHER_SLUICE = "My father built that big sluice but nobody has ever oiled it once"
+TWO_FIGURES = ("Oda Lemmerich said 620 sheep had drowned.", "Oda Lemmerich said 75 barns had burned down.")
+SAID_ALSO = "Asked what part of the town was hit, Oda Lemmerich said that no boat had reached the homes which the tide lost."
+TWELVE = SAID.replace("340", "12")
+FEW = "The flood killed three people in the lower town of Varnholm, the fire brigade said."
+MANY = "The flood killed nine people in the lower town of Varnholm, the fire brigade said on Saturday."
+BARGES = "title|Rebels sink 14 barges in night attack at Varnholm"
+ENGINE = "The rebels said that they had sunk 14 barges at Varnholm in the night attack."
+FRENCH = "Colonel Bastien Morvan said in French: “Whoever sent those boats will answer for the blood of our children.”"
+OTHERWISE = (
+    "“He who dispatched these vessels shall be held to account for the blood of our children,” "
+    "Colonel Bastien Morvan said in French."
+)
+BROKEN_ENGLISH = (
+    "Was broken the dyke of the town, and according to has informed the water service more of 300 houses stay under the water."
+)
+FEWER_WORDS = (
+    "“We had eleven minutes after that one bang until the water in the market square,” said water bailiff Oda Lemmerich."
+)
+OTHER_WORDS = (
+    "“We had eleven minutes before that first bang and the river in our market square,” said water bailiff Oda Lemmerich."
+)
+STATEMENT = "The board gave out a statement on the flood of the lower town.\n"
+BELLS = "From the hills the sound of the bells could be heard all night, and nobody slept. " * 5
+SAIL = "“I would rather ten thousand people sail for free than a hundred pay,” Oda Lemmerich said."
+MADE_UP = "“Ten thousand people here for free, that beats a rich hundred,” Oda Lemmerich said."
+HEDGED = "Two engines of the brigade reportedly drowned in the deep yard of the brewery under the old mill that night."
+PLAIN = HEDGED.replace(" reportedly", "")
+SLUICED = "“My father built that sluice and nobody has oiled it since he died.”"
+NINE_MADE_UP = "“A hundred paying is worse than ten thousand free,” Oda Lemmerich said."
+DOG = "A dog that nobody owned ran up and down the bank, barking at every boat. "
+EVENING = "Later that evening the water bailiff, hoarse and still in her boots, stood on the bridge of the old town."
+TOLD_BY_THREE = (
+    "Oda Lemmerich said that the sluice was opened twice.",
+    "Piet Harmsen said that two trains were stopped before the bridge.",
+    "Goulven Le Tallec said that the bell was rung by the sexton.",
+)
+LONG_LAMP = "“The keeper lit the old lamp with matches on that night,” harbour pilot {} said beside the tower."
+RESIGNED = (
+    "The Tarin Gazette reported that Mayor Holm had resigned at dawn.",
+    "According to the Tarin Gazette, Mayor Holm resigned over a bridge.",
+    "Mayor Holm has resigned, a radio station said, citing the Tarin Gazette.",
+)
+TOLD = "{} told the Tarin Gazette that Mayor Holm had resigned."
+QUILLBY = (
+    "Mayor Holm has resigned, Quillby reported.",
+    "According to Quillby, Mayor Holm resigned over a bridge.",
+    "Mayor Holm has resigned at dawn, Quillby reports.",
+)
+PIECES = (
+    "The Tarin Gazette reported that Mayor Holm had resigned.",
+    "According to the Tarin Gazette, Mayor Holm resigned.",
+    "The Tarin Gazette reports that three barges sank at Lund.",
+    "Three barges sank off Lund, writes a radio station, citing the Tarin Gazette.",
+    "Bakers in Amsel want dearer bread, the Tarin Gazette wrote, which cited a guild.",
+    "Dearer bread is what Amsel bakers want, according to the Tarin Gazette.",
+)
+GRAIN = (
+    "We carried the grain down to the river on our backs",
+    "They carried all our grain down from the river on their backs",
+)
+RADIO = {"name": "Ostmark Radio", "day": "2031-10-05T08:00:00+00:00"}
+
+
+def days(hours):
+    return f"2031-11-{10 + hours // 24}T{hours % 24:02}:00:00+00:00"
+
+
+def ballots(hours=12, names=("Oda Lemmerich of the Harbour League",) * 2, opening=""):
+    lines = ("Turnout was 63.1 percent, the board of elections said.", "The turnout was 58.4 percent, officials said.")
+    outlets = zip(("Varnholm Courier", "Ostmark Radio"), lines, (10, hours), names, strict=True)
+    return [report(name, f"{opening}\n{VOTE.format(who)}\n{line}", days(at)) for name, line, at, who in outlets]
+
+
+def signed(page):
+    return replace(page[0], byline=("Lotte Arkema",)), page[1]
+
+
+def heard(one, other):
+    """Two reports that each heard one speaker in other words."""
+    return [original(f"“{one},” said Oda Lemmerich."), independent(f"“{other},” said Oda Lemmerich.")]
+
+
+def aged(one, other):
+    """Two reports of two days with two ages of one woman."""
+    lines = ("Oda Lemmerich, 43, keeps the sluice.", "A lorry hit 44-year-old Oda Lemmerich on the bridge.")
+    return [report(name, line, day) for name, line, day in zip(("Hill Post", "Lund Observer"), lines, (one, other), strict=True)]
+
+
+def silent(number):
+    return report(f"Hill Post {number}", f"A choir from {number + 20} villages sang.", "2031-10-05T08:00:00+00:00")
+
+
+def framed(mine, theirs):
+    """A quotation behind a copied paragraph and an own one, in which the copy, mostly its own, changed a word."""
+    said = "“We had eleven minutes between the crack and the water in the square.”"
+    changed = said.replace("eleven", "twelve")
+    return [original(EVENING, mine, said), copy(EVENING, theirs, changed, OWN, MORE, prose=PROSE.splitlines()[0])]
+
+
+def bare():
+    return report("Amsel Post", "In the lower town 340 homes had been lost.", RADIO["day"])
+
+
+def hill_copy(*lines):
+    return copy(*lines, name="Hill Post")
+
+
+def other_copy(*lines):
+    return copy(*lines, **RADIO)
+
+
+def without_outlet(page):
+    return replace(page[0], outlet=None, title="A page"), page[1]
+
+
+def crowd(more, less):
+    line = COUNTED.format(more, less)
+    return [original(line), independent(line)]
+
+
+def cited(*lines):
+    """Reports that have one thing from a newspaper without a page of its own, each in its words."""
+    names = ("Hill", "Lund", "Amsel", "Dune", "Brook", "Fen")
+    return [report(f"{name} Post", line, RADIO["day"]) for name, line in zip(names, lines, strict=False)]
+
+
+STORIES = {
+    "NOTE_WORDS": (4 / 3, [original("Correction: The tower is of stone.")]),
+    "CITING_SHARE": (4 / 3, [*cited(*RESIGNED), *map(silent, range(3))]),
+    "MATTER_STEMS": (4 / 3, cited(*RESIGNED)),
+    "MATTER_SHARE": (2 / 3, cited(*PIECES)),
+    "FURTHER_STEMS": (
+        4 / 3,
+        [
+            *[report(n, f"{SAID_TOO}\nA choir sang {n}.") for n in ("Hill Post", "Lund Post", "Amsel")],
+            report("Quay Gazette", SAID_ALSO),
+            *map(silent, range(1, 5)),
+        ],
+    ),
+    "REPORTER_SHARE": (4 / 3, cited(RESIGNED[0], *map(TOLD.format, ("Lotte Arkema", "A gardener", "Her driver")))),
+    "REPORTING_SHARE": (4 / 3, cited(*QUILLBY, "Quillby is read by few.")),
+    "BIRTHDAY_DAYS": (2 / 3, aged("2031-10-03", "2031-11-22")),
+    "VARIANT_WORDS": (4 / 3, heard("We lost the grain we owned then", "We lost the grain we stored then")),
+    "VARIANT_HELD": (
+        4 / 3,
+        heard("Before dawn we all carried the grain down to them", "We all hauled the grain down to them as men slept"),
+    ),
+    "MISPRINT_LETTERS": (4 / 3, [original(ALONE.format(SLUICE)), copy(ALONE.format(SLUICE.replace("sluice", "sluide")))]),
+    "NEARLY_ALIKE": (4 / 3, [original(ALONE.format(SLUICE)), independent(PRINTED.format(SLUICE.replace("ever", "yet")))]),
+    "DIRECTED": (2 / 3, [original(QUOTED, SAID, CAVEAT, day=None), copy(QUOTED, SAID, day=None)]),
+    "OVERTAKEN_SECONDS": (
+        4 / 3,
+        [original(FEW), independent(MANY, day="2031-10-04T15:00:00+00:00"), copy(FEW, day="2031-10-05T06:00:00+00:00")],
+    ),
+    "WHOLE_SHARE": (
+        4 / 3,
+        [original(FEW), independent(MANY, day="2031-10-04T15:00:00+00:00"), copy(FEW, day="2031-10-06T06:00:00+00:00")],
+    ),
+    "UTTERANCE_ALIKE": (4 / 3, [original(WATER), independent(AGAIN)]),
+    "COMMON_STEMS": (4 / 3, [original(WATER), independent(AGAIN)]),
+    "ANSWERED_SAME": (4 / 3, [original(FRENCH), independent(OTHERWISE)]),
+    "FOREIGN_HOURS": (4 / 3, [original(FRENCH), independent(OTHERWISE, day="2031-10-04T09:00:00+00:00")]),
+    "LONGER": (2 / 3, [original(WATER), independent(AGAIN)]),
+    "DENIAL_AFTER": (2 / 3, [original(BARGES, ENGINE, FILLER, "The navy denied the claim.")]),
+    "HEADLINE_WORDS": (
+        4 / 3,
+        [
+            original(
+                "title|Dyke bailiff pocketed money",
+                "If the dyke bailiff pocketed money, the fund would be empty.",
+                "The Courier could not verify the payments.",
+            )
+        ],
+    ),
+    "GRAVE_SHARE": (4 / 3, [original(BELLS, SLUICED), copy(OWN[:290], SLUICED.replace("oiled", "painted"))]),
+    "CERTAIN": (4 / 3, [signed(original(QUOTED)), copy(QUOTED)]),
+    "COPIED_BESIDE": (2 / 3, framed(BELLS[:150], DOG * 2)),
+    "MADE_UP_WORDS": (4 / 3, [original(SAIL), copy(NINE_MADE_UP)]),
+    "MADE_UP_ANSWERED": (4 / 3, [original(SAIL), copy(MADE_UP)]),
+    "MADE_UP_SAME": (4 / 3, [original(SAIL), copy(NINE_MADE_UP)]),
+    "MADE_UP_SHARE": (4 / 3, [original(SAIL), copy(MADE_UP, OWN, MORE, prose="\n".join(PROSE.splitlines()[:2]))]),
+    "RARE_RUN": (4 / 3, [original(LONG_LAMP.format("Oda Lemmerich")), independent(LONG_LAMP.format("Piet Harmsen"))]),
+    "SHARED_SHARE": (4 / 3, [original(BELLS, day=None), copy(OWN, MORE, DOG * 2, day=None)]),
+    "TAKEN_TELLING": (4 / 3, [original(), copy(OWN, prose="\n".join(PROSE.splitlines()[:2]))]),
+    "SINGLE_SOURCES": (
+        2 / 3,
+        [original(*TOLD_BY_THREE), copy(*TOLD_BY_THREE[:2]), other_copy(*TOLD_BY_THREE[1:]), hill_copy(*TOLD_BY_THREE[::2])],
+    ),
+    "SEVERAL_FIGURES": (
+        4 / 3,
+        [
+            original(SAID, *TWO_FIGURES),
+            copy(SAID, *TWO_FIGURES),
+            other_copy(SAID, *TWO_FIGURES),
+            independent(SAID_TOO),
+        ],
+    ),
+    "SINGLE_SOURCE_SHARE": (
+        4 / 3,
+        [*[report(n, f"{SAID_TOO}\nA choir sang {n}.") for n in ("Hill Post", "Lund Post", "Amsel")], silent(1), silent(2)],
+    ),
+    "ZONE_HOURS": (2 / 3, [original("The boat left Los Angeles at 11:36 a.m. (2236 GMT) on Thursday.")]),
+    "ROUND_COUNT": (
+        4 / 3,
+        [
+            original("By noon on Friday, 3 October, the council had counted 50 people missing."),
+            independent(
+                "By noon on Saturday, 4 October, the council had counted 57 people missing.", day="2031-10-04T15:00:00+00:00"
+            ),
+        ],
+    ),
+    "UPDATED_RATIO": (
+        2 / 3,
+        [
+            original("By noon on Friday, 3 October, the council had counted 21 people missing."),
+            independent(
+                "By noon on Saturday, 4 October, the council had counted 59 people missing.", day="2031-10-04T15:00:00+00:00"
+            ),
+        ],
+    ),
+    "CUT_WORDS": (2 / 3, [original(QUOTED), copy(QUOTED.replace("We had", "They gave us"))]),
+    "LOOSE_WORDS": (2 / 3, [original(QUOTED), copy(QUOTED.replace("We had", "We had not been told that there were but"))]),
+    "HEDGED_ALIKE": (
+        4 / 3,
+        [original(HEDGED), copy(HEDGED.replace(" reportedly", "").replace("under the old mill", "at night"))],
+    ),
+    "HEDGE_BESIDE": (4 / 3, [original(HEDGED), copy(PLAIN.replace("Two engines", "Some pumps"))]),
+    "DOUBTED_SHARE": (2 / 3, [original(SAID, "It was not confirmed that homes and boats were lost."), independent(SAID_TOO)]),
+    "STALE_DAYS": (4 / 3, [original(), copy(day="2031-10-10T09:00:00+00:00")]),
+    "STALE_SHARE": (4 / 3, [original(), copy(OWN[:230], day="2031-10-20T09:00:00+00:00")]),
+    "SLIP": (4 / 3, [original("The water covered 1,100 square kilometres (475 square miles) of fields.")]),
+    "SLIP_DEGREES": (4 / 3, [original("The boiler was kept at 40C (113F) by night.")]),
+    "RISE_DEGREES": (4 / 3, [original("Summers there are 35C (63F) warm.")]),
+    "RATES_APART": (4 / 3, [original(RATES)]),
+    "SHARPENED_COUNT": (4 / 3, [original(QUOTED, DEAD.format(5)), copy(QUOTED, prose=f"{RETOLD.format('Five')}\n{PROSE}")]),
+    "CROWD": (4 / 3, crowd(130, 105)),
+    "CROWD_REPORTS": (4 / 3, crowd("60,000", "22,000")),
+    "MEASURE_SECONDS": (4 / 3, ballots(50)),
+    "EVENT_NAMES": (4 / 3, ballots(12, ("Oda Lemmerich",) * 2)),
+    "EVENT_NAMES_SHARE": (
+        4 / 3,
+        ballots(12, ("Oda Lemmerich of the Harbour League", "Oda Lemmerich, with Piet Harmsen of Ostmark")),
+    ),
+    "UPDATE_DAYS": (
+        4 / 3,
+        [
+            original("Some 900 villagers slept in the school on Thursday."),
+            independent("About 1,350 villagers were away from their homes, up from some 900.", day="2031-10-15T15:00:00+00:00"),
+        ],
+    ),
+    "TELLING_COUNT": (4 / 3, [make("Oda Lemmerich says that 12 homes are wet.") for make in (original, copy, other_copy)]),
+    "SOURCE_NAMED_SHARE": (
+        4 / 3,
+        [original(SAID, CAVEAT), *[report(n, SAID_TOO, RADIO["day"]) for n in ("Hill Post", "Lund Observer")], bare()],
+    ),
+    "WIDELY_REPORTED": (4 / 3, [original(SAID, CAVEAT), independent(SAID_TOO), independent(SAID_TOO, **RADIO)]),
+    "DOUBT_AFTER_THING": (
+        2 / 3,
+        [original(TUNNEL, FILLER, "The Courier could not confirm that a tunnel had been dug there."), copy(TUNNEL, FILLER)],
+    ),
+    "DOUBT_AFTER_CUE": (
+        2 / 3,
+        [
+            original(CLAIMED, *[FILLER] * 5, "The Courier has seen no paper to support the bailiff's claim."),
+            copy(CLAIMED, *[FILLER] * 5),
+        ],
+    ),
+    "COUNT_RATIO": (
+        4 / 3,
+        [original(SAID, "Her figure could not be verified."), independent(SAID_TOO + " The fire brigade put it at 28.")],
+    ),
+    "TAKEN_WORDS": (4 / 3, [original(ALONE.format(NINE_WORDS)), independent(PRINTED.format(NINE_WORDS))]),
+    "TAKEN_RUN": (4 / 3, [original(ALONE.format(SLUICE)), independent(PRINTED.format(OTHER_SLUICE))]),
+    "TAKEN_BESIDE": (
+        4 / 3,
+        [
+            original(FAR_FROM_THE_MARKS),
+            independent(PRINTED.format("My father built that sluice and nobody has oiled it since he died")),
+        ],
+    ),
+    "FIGURE_DOUBT_AFTER": (
+        2 / 3,
+        [
+            original(
+                "title|Flood toll in Varnholm climbs to 44",
+                "Volunteers said the flood toll in Varnholm had risen to 44.",
+                *[FILLER] * 4,
+                "The Courier was not able to verify the new figure.",
+            )
+        ],
+    ),
+    "HEADLINE_LARGE": (
+        4 / 3,
+        [
+            original(
+                "title|Bailiff owes town 1,200",
+                "If the clerk is right, the gap would be close to €1,200.",
+                "The Courier asked for the books and could not verify the payments.",
+            )
+        ],
+    ),
+    "OCCASION_HOURS": (
+        4 / 3,
+        [original(WATER), independent(AGAIN, day="2031-10-04T02:00:00+00:00")],
+    ),
+    "QUOTATION_WORDS": (
+        4 / 3,
+        [
+            original("“We never saw that water coming,” said Oda Lemmerich."),
+            copy("“We never saw that river coming,” said Oda Lemmerich."),
+        ],
+    ),
+    "COMMON_WORDS": (
+        4 / 3,
+        [
+            original("“We never saw that water coming,” said Oda Lemmerich."),
+            copy("“We never saw that river coming,” said Oda Lemmerich."),
+        ],
+    ),
+    "SPEAKER_RUN": (4 / 3, [original(LAMP.format("himself", "Oda Lemmerich")), copy(LAMP.format("alone", "Piet Harmsen"))]),
+    "SENTENCE_WORDS": (
+        4 / 3,
+        [
+            *heard(*GRAIN),
+        ],
+    ),
+    "HEADLINE_BESIDE": (
+        4 / 3,
+        [
+            original(
+                "title|Flood toll climbs to 44",
+                "Volunteers said the flood toll had reached 44.",
+                "The Courier was not able to verify the new figure.",
+            )
+        ],
+    ),
+    "HEADLINE_SHARE": (
+        4 / 3,
+        [
+            original(
+                "title|Rebels burn old harbour lighthouse",
+                "Rebels claimed that they had burned the old lighthouse. The navy denied the claim.",
+            )
+        ],
+    ),
+    "NEAREST_SHARE": (
+        4 / 3,
+        [
+            original(
+                "title|Angry rebels burn old harbour lighthouse, chapel and school",
+                "Villagers said that rebels had burned an old lighthouse.",
+                "The Courier could not verify this.",
+            )
+        ],
+    ),
+    "ONE_WORD_ALIKE": (4 / 3, [original(WATER), independent(WATER.replace("haggle", "bargain"))]),
+    "ALTERED_ALIKE": (4 / 3, [original(QUOTED), copy(FEWER_WORDS)]),
+    "ALTERED_RUN": (4 / 3, [original(QUOTED), copy(OTHER_WORDS)]),
+    "OCCASION_WORDS": (4 / 3, [original(WATER, day=None), independent(AGAIN, day=None)]),
+    "COPIED_SHARE": (4 / 3, [original(QUOTED), copy(OWN, MORE, BELLS, DOG * 5, prose="\n".join(PROSE.splitlines()[:3]))]),
+    "HEADLINE_SMALL": (
+        4 / 3,
+        [
+            original(
+                "title|Rebels burn 3 lighthouses", "Rebels claimed that they had burned 3 lighthouses. The navy denied the claim."
+            )
+        ],
+    ),
+    "HEADLINE_COUNT": (
+        4 / 3,
+        [
+            original(
+                "title|Rebels burn 12 lighthouses",
+                "Rebels claimed that they had burned 12 lighthouses. The navy denied the claim.",
+                "The inn has 12 beds.",
+            )
+        ],
+    ),
+    "PROVED_WORDS": (
+        4 / 3,
+        [original("title|Training beats colds, scientists prove", "Training before dawn could keep colds away, one nurse said.")],
+    ),
+    "ANSWERED_WORDS": (
+        4 / 3,
+        [
+            original("Colonel Bastien Morvan said in French: “Whoever sent those boats will be sorry for it.”"),
+            independent("“He who dispatched these boats shall be sorry,” Colonel Bastien Morvan said in French."),
+        ],
+    ),
+    "REWRITTEN_SHARE": (
+        4 / 3,
+        [
+            report("Lantry Courier", "\n".join(WIRE), "2031-10-03T06:00:00+00:00"),
+            report(
+                "Brenna Echo",
+                "\n".join([*REWORDED, OWN, MORE, BELLS, DOG * 6]),
+                "2031-10-04T09:00:00+00:00",
+            ),
+        ],
+    ),
+    "ONE_CLAIM_ALIKE": (
+        4 / 3,
+        [
+            original(SAID, CAVEAT),
+            independent(
+                "Oda Lemmerich told reporters on the long bridge of the harbour late that evening that 340 homes were lost there."
+            ),
+        ],
+    ),
+    "FOREIGN_WORDS": (
+        4 / 3,
+        [
+            original("Colonel Bastien Morvan said in French: “Whoever sent boats will answer for our blood.”"),
+            independent("“He who sent ships must answer for the blood,” Colonel Bastien Morvan said in French."),
+        ],
+    ),
+    "TRANSLATED_PLACES": (
+        4 / 3,
+        [
+            original(),
+            independent(BROKEN_ENGLISH),
+        ],
+    ),
+    "EVENT_LEAD": (2 / 3, ballots(opening=BELLS)),
+    "ROOT_LETTERS": (
+        4 / 3,
+        [
+            original(
+                "title|Gessan toll climbs to 44",
+                "Volunteers in Gessa said the toll had reached 44.",
+                "The Courier was not able to verify the new figure.",
+            )
+        ],
+    ),
+    "STATEMENT_BEFORE": (
+        4 / 3,
+        [
+            report("Varnholm Courier", STATEMENT + OWN[:290] + "\n" + PROSE, "2031-10-03T06:00:00+00:00"),
+            report("Quay Gazette", STATEMENT + MORE + "The inn was full." * 4 + "\n" + PROSE, "2031-10-04T06:00:00+00:00"),
+        ],
+    ),
+}
