@@ -3,7 +3,7 @@
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from itertools import compress, pairwise
 from operator import attrgetter, not_
 from typing import Any
@@ -12,9 +12,24 @@ from stemma import __version__
 from stemma.judged import derivation_id, judged_as, judged_by_story, judged_pair, judgement_id, verdict_on
 from stemma.reports import as_object
 from stemma.reports.versions import changes
-from stemma.tables import BODY, SEVERITIES, STORY_TABLES, Block, Finding, Judgement, Mention, Place, Report, Skipped, Span
+from stemma.tables import (
+    BODY,
+    SEVERITIES,
+    STORY_TABLES,
+    Alignment,
+    Block,
+    Figure,
+    Finding,
+    Judgement,
+    Mention,
+    Place,
+    Report,
+    Skipped,
+    Span,
+)  # fmt: skip
 
 Object = dict[str, Any]
+_FIGURE = tuple(f.name for f in fields(Figure))
 Tables = Mapping[str, Sequence[Any]]
 """The rows of a store by table, those of the stories that are asked for."""
 
@@ -31,12 +46,12 @@ class PooledPlace:
 
 
 def build(rows: Tables) -> Object:
-    """Return the account of the stories whose rows are given; the largest story first."""
-    blocks, mentions = _by(rows["block"], "report"), _by(rows["mention"], "report")
+    """Return the account of the stories whose rows are given; the largest story first. It lacks what tables left out hold."""
+    blocks, mentions = _by(rows["block"], "report"), _by(rows.get("mention", ()), "report")
     reports = {r.id: r for r in rows["report"]}
     sigla = {w.report: w.siglum for w in rows["witness"] if w.report}
     earlier = _earlier(rows)
-    told = {table: _by(rows[table], "story") for table in ("story", *STORY_TABLES)}
+    told = {table: _by(rows.get(table, ()), "story") for table in ("story", *STORY_TABLES)}
     members = {story: [row.report for row in mine] for story, mine in told["story"].items()}
     judged = judged_by_story(rows["judgement"], members)
     ordered = sorted(members, key=lambda s: (-len(members[s]), s))
@@ -124,7 +139,7 @@ def _story(
         ],
         "origins": [_origin(o, heirs[o.witness]) for o in mine["origin"]],
         "independent_origins": next(({"low": c.low, "best": c.best, "high": c.high} for c in mine["origin_count"]), None),
-        "alignments": [_alignment(a) for a in mine["alignment"]],
+        "alignments": [alignment_object(a) for a in mine["alignment"]],
         "sources": [{"id": s.id, "name": s.name, "names": list(s.names), "role": s.role} for s in mine["source"]],
         "statements": [_statement(s) for s in mine["statement"]],
         "claims": [_claim(c, members[c.id], stances[c.id]) for c in sorted(mine["claim"], key=lambda c: (c.rank, c.id))],
@@ -132,7 +147,7 @@ def _story(
         "withdrawn": [_finding(f) | judged_as(verdicts[f.id]) for f in withdrawn],
         "judgements": [judgement_object(j) for j in judged],
         "times": [t for r in reports for t in _times(r.id, mentions[r.id])],
-        "places": _places({r.id: [m.place for m in mentions[r.id] if m.place] for r in reports}),
+        "places": place_objects([r.id for r in reports], mentions),
     }
 
 
@@ -187,7 +202,8 @@ def _origin(origin: Any, descendants: Sequence[Any]) -> Object:  # noqa: ANN401
     }
 
 
-def _alignment(a: Any) -> Object:  # noqa: ANN401
+def alignment_object(a: Alignment) -> Object:
+    """Return two runs of the same words."""
     return {
         "a": {"report": a.a_report, "start": a.a_start, "end": a.a_end},
         "b": {"report": a.b_report, "start": a.b_start, "end": a.b_end},
@@ -211,7 +227,7 @@ def _claim(c: Any, members: Sequence[Any], stances: Sequence[Any]) -> Object:  #
         "doubtful": c.doubtful,
         "members": [
             {"statement": m.statement, "report": m.report, "start": m.start, "end": m.end,
-             "figure": _listed(asdict(m.figure)) if m.figure else None}
+             "figure": _figure(m.figure) if m.figure else None}
             for m in members
         ],
         "stances": [
@@ -250,7 +266,9 @@ def _times(report: str, mentions: Sequence[Mention]) -> list[Object]:
     ]
 
 
-def _places(places: Mapping[str, Sequence[Place]]) -> list[Object]:
+def place_objects(reports: Iterable[str], mentions: Mapping[str, Sequence[Mention]]) -> list[Object]:
+    """Return the places of these reports, the most mentioned first."""
+    places = {r: [m.place for m in mentions[r] if m.place] for r in reports}
     return [
         {
             "name": p.name, "lat": p.lat, "lon": p.lon, "kind": p.kind,
@@ -280,9 +298,10 @@ def _pairs(spans: Iterable[Span]) -> list[list[int]]:
     return [[start, end] for start, end in spans]
 
 
-def _listed(figure: dict[str, Any]) -> dict[str, Any]:
+def _figure(figure: Figure) -> Object:
     """A figure's columns as JSON reads them back: lists, no tuples."""
-    return {name: list(value) if isinstance(value, tuple) else value for name, value in figure.items()}
+    values = ((name, getattr(figure, name)) for name in _FIGURE)
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in values}
 
 
 def _pair(span: Span | None) -> list[int] | None:

@@ -3,7 +3,9 @@
 import dataclasses
 import types
 import typing
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
+from operator import itemgetter
 from typing import Any
 
 import pyarrow as pa
@@ -44,7 +46,10 @@ def from_arrow(table: str, data: pa.Table) -> list[Any]:
 
 
 def _values(values: list[Any], hint: Hint) -> list[Any]:
-    return values if hint in _SCALARS else [_typed(value, hint) for value in values]
+    if hint in _SCALARS:
+        return values
+    made = _maker(hint)
+    return [None if value is None else made(value) for value in values]
 
 
 def tagged_schema(tables: Iterable[str], *keys: str) -> pa.Schema:
@@ -112,15 +117,14 @@ def _plain(value: Any, hint: Hint) -> Any:  # noqa: ANN401
     return [_plain(one, typing.get_args(hint)[0]) for one in value]
 
 
-def _typed(value: Any, hint: Hint) -> Any:  # noqa: ANN401
-    if value is None or hint in _SCALARS:
-        return value
+@cache
+def _maker(hint: Hint) -> Callable[[Any], Any]:
+    """What makes a value of such a column, which is not null, from what Arrow gives."""
     if hint in _PAIRS:
-        return tuple(value[name] for name in _PAIRS[hint])
+        return itemgetter(*_PAIRS[hint])
     if dataclasses.is_dataclass(hint):
-        return _made(hint, value)
-    return tuple(_typed(one, typing.get_args(hint)[0]) for one in value)
-
-
-def _made(row: Hint, values: Mapping[str, Any]) -> Any:  # noqa: ANN401
-    return row(**{name: _typed(values[name], hint) for name, (hint, _) in _columns(row).items()})
+        row = typing.cast(type[Any], hint)
+        columns = [(name, None if hint in _SCALARS else _maker(hint)) for name, (hint, _) in _columns(row).items()]
+        return lambda told: row(*(v if v is None or make is None else make(v) for v, make in ((told[n], m) for n, m in columns)))
+    part = typing.get_args(hint)[0]
+    return tuple if part in _SCALARS else lambda told: tuple(map(_maker(part), told))

@@ -1,7 +1,7 @@
 """The stages in order: which tables each reads and writes. Every stage commits whole or not at all."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
@@ -135,16 +135,18 @@ def account_of(store: Store, stories: Iterable[str] | None = None) -> Object:
     return build(tables_of(store, stories))
 
 
-def tables_of(store: Store, stories: Iterable[str] | None = None) -> Tables:
-    """Return the rows that the account of some stories (all when None) is built from, by table."""
+def tables_of(store: Store, stories: Iterable[str] | None = None, without: Collection[str] = ()) -> Tables:
+    """Return the rows that the account of some stories (all when None) is built from, by table, `without` some tables."""
     wanted = None if stories is None else list(stories)
-    rows: dict[str, Sequence[Any]] = {t: store.read(t, None if wanted is None else {"story": wanted}) for t in STORY_TABLES}
-    rows["story"] = store.read("story", None if wanted is None else {"story": wanted})
+    where = None if wanted is None else {"story": wanted}
+    rows: dict[str, Sequence[Any]] = {t: store.read(t, where) for t in STORY_TABLES if t not in without}
+    rows["story"] = store.read("story", where)
     members = [row.report for row in rows["story"]]
     rows["report"] = store.read("report", {"id": members})
     rows["version"] = store.read("version", {"report": members})
     rows["earlier"] = store.read("report", {"id": [v.earlier for v in rows["version"]]})
-    rows["mention"] = store.read("mention", {"report": members})
+    if "mention" not in without:
+        rows["mention"] = store.read("mention", {"report": members})
     rows["block"] = store.read("block", {"report": [*members, *(r.id for r in rows["earlier"])]})
     rows["skipped"], rows["judgement"] = store.read("skipped"), store.read("judgement")
     return rows

@@ -21,12 +21,11 @@ from stemma.engines.shared_store import SharedStore
 from stemma.errors import UsageError
 from stemma.findings.context import DRAFT
 from stemma.findings.kinds import KINDS
-from stemma.pipeline import account_of, find_story, stories_of
-from stemma.room.told import Told
+from stemma.pipeline import stories_of
+from stemma.room.told import Told, tell
 from stemma.show import wording
 from stemma.show.wording import one_line
 from stemma.tables import Judgement
-from stemma.worked_out import is_worked_out, worked_out_apart
 
 Row = dict[str, Any]
 
@@ -156,14 +155,7 @@ def families(store: SharedStore, start: int) -> Row:
 
 def told_of(store: SharedStore, wanted: str) -> Told:
     """Return a story by its id or the beginning of it; one that no run has worked out is, beside the store, which stays."""
-    found = store.remember(("find", wanted), lambda opened: find_story(opened, wanted))
-    return store.remember(("agents' told", found), lambda opened: _told(opened, found))
-
-
-def _told(store: Store, story: str) -> Told:
-    account = account_of(store if is_worked_out(store, story) else worked_out_apart(store, [story]), [story])
-    (row,) = account["stories"]
-    return Told(row, {r["id"]: r for r in account["reports"]}, ())
+    return tell(store, wanted, keep=False)
 
 
 def _listed(store: Store, query: str) -> Iterator[Row]:

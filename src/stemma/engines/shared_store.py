@@ -12,7 +12,7 @@ from stemma.errors import StoreInUse
 
 Kept = TypeVar("Kept")
 
-_REMEMBERED = 24
+_REMEMBERED = 48
 """Things worked out of the store that are kept while it does not change: accounts of stories, the list of them."""
 _PATIENCE = 5
 """Seconds that a request waits for another that writes."""

@@ -97,7 +97,7 @@ def _holders(told: Told, origin: Row) -> list[str]:
 
 
 def _row(told: Told, claim: Row, columns: Sequence[_View]) -> _View:
-    stances = {s["report"]: s["stance"] for s in claim["stances"]}
+    stances = {report: s.stance for report, s in told.stances(claim["id"]).items()}
     members: dict[str, Row] = {}
     for m in claim["members"]:
         members.setdefault(m["report"], m)

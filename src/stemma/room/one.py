@@ -58,16 +58,16 @@ def _at(told: Told, number: int) -> str | None:
 def _members(told: Told, row: Row) -> list[dict[str, Any]]:
     """The words that carry a claim, in the order in which their reports came out."""
     order = {t["report"]: n for n, t in enumerate(timeline({**told.story, "claims": [row]}, told.reports))}
-    stances = {s["report"]: s for s in row["stances"]}
+    stances = told.stances(row["id"])
     found = []
     for m in sorted(row["members"], key=lambda m: (order.get(m["report"], len(order)), m["start"])):
-        stance, said = stances.get(m["report"], {}), told.statements.get(m["statement"], {})
+        stance, said = stances.get(m["report"]), told.statements.get(m["statement"], {})
         source = told.sources.get(said.get("source") or "")
         if quote := told.quote(m):
             found.append({
                 "quote": quote, "published": told.reports[m["report"]]["published"], "figure": figure_words(m["figure"]),
-                "place": f"{m['report']}:{m['start']}-{m['end']}", "stance": stance.get("stance"),
-                "reason": stance.get("reason"), "statement": m["statement"],
+                "place": f"{m['report']}:{m['start']}-{m['end']}", "stance": stance.stance if stance else None,
+                "reason": stance.reason if stance else None, "statement": m["statement"],
                 "source": source["name"] if source else None, "caveat": said.get("caveat"),
             })  # fmt: skip
     return found

@@ -28,8 +28,7 @@ def report(asked: Asked) -> dict[str, Any]:
     """Tell a report: its facts, its text in pieces, what is found in it, and how much each layer holds."""
     told = tell(asked.room.store, asked.part("story"))
     row = told.row(asked.part("report"))
-    wanted = {"report": row["id"], "kind": ["quotation", "figure", "caveat"]}
-    mentions: list[Mention] = asked.room.store.remember(("mentions", row["id"]), lambda store: store.read("mention", wanted))
+    mentions = told.mentions(row["id"], ("quotation", "figure", "caveat"))
     findings = _findings(told, row)
     origins = named_origins(told.story, told.reports)
     marks = [*_marks(told, row, mentions), *_wanted(asked, row), *_flags(findings)]

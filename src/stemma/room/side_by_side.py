@@ -1,6 +1,6 @@
 """Two or more reports side by side, and one report with what all its copies changed in it."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from typing import Any
 
 from stemma.room.aligned_blocks import Beside, Span, beside, changed, changed_quotations, pieces, replaced
@@ -110,12 +110,8 @@ def _row(
 
 def _pairs(told: Told) -> list[_View]:
     """The pairs of reports that have most text in common, the earlier of them first: where a reader would begin."""
-    shared: Counter[tuple[str, str]] = Counter()
-    for a in told.story["alignments"]:
-        one, two = sorted((a["a"]["report"], a["b"]["report"]))
-        shared[one, two] += a["a"]["end"] - a["a"]["start"]
     found = []
-    for pair, _ in sorted(shared.items(), key=lambda item: (-item[1], item[0]))[:_PAIRS]:
+    for pair in told.most_alike(_PAIRS):
         ends = sorted(pair, key=lambda r: (moment(told.reports[r]["published"]), told.sigla[r]))
         address = f"{told.address}/side-by-side?r={told.sigla[ends[0]]}&r={told.sigla[ends[1]]}"
         found.append({"href": address, "reports": [told.brief(r) for r in ends]})

@@ -1,28 +1,48 @@
 """A story as its pages tell it: the account's parts by their ids, and quotations with the address of their words."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, partial
+from operator import attrgetter
 from typing import Any
 from urllib.parse import quote as escaped
 
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from stemma import arrow
+from stemma.account import alignment_object, build, place_objects
+from stemma.engines import Store
 from stemma.engines.shared_store import SharedStore
 from stemma.errors import StoreInUse, UsageError
-from stemma.pipeline import account_of, find_story
+from stemma.pipeline import find_story, tables_of
 from stemma.show import wording
 from stemma.show.forest import Branch, grow
 from stemma.show.wording import Row
+from stemma.tables import TABLES, Mention, Stance
 from stemma.worked_out import is_worked_out, work_out, worked_out_apart
+
+_LATER = {
+    "alignment": "SELECT t.* FROM alignment t JOIN wanted w ON t.story = w.story",
+    "stance": "SELECT t.* FROM stance t JOIN wanted w ON t.story = w.story",
+    "mention": "SELECT t.* FROM mention t JOIN story s ON t.report = s.report JOIN wanted w ON s.story = w.story",
+}
+"""Tables of which one page shows few rows: a story of 300 reports has two hundred thousand, and to make them takes a second."""
 
 
 @dataclass(frozen=True)
 class Told:
-    """The account of one story, asked by id; what is asked twice is worked out once."""
+    """The account of one story, asked by id; what is asked twice is worked out once.
+
+    It lacks alignments, stances, times and places: `later` reads the rows of such a table when they are asked for.
+    """
 
     story: Row
     reports: Mapping[str, Row]
     skipped: tuple[Row, ...]
+    later: Callable[[str], pa.Table]
+    _by_report: dict[str, Mapping[str, list[Row]]] = field(default_factory=dict)
 
     @property
     def id(self) -> str:
@@ -89,31 +109,58 @@ class Told:
         return found
 
     @cached_property
-    def _alignments(self) -> Mapping[str, Mapping[str, list[Row]]]:
-        """Return the alignments of each report with each other."""
-        found: dict[str, dict[str, list[Row]]] = defaultdict(lambda: defaultdict(list))
-        for a in self.story["alignments"]:
-            one, two = a["a"]["report"], a["b"]["report"]
-            found[one][two].append(a)
-            found[two][one].append(a)
-        return found
+    def places(self) -> Sequence[Row]:
+        """Return the places of the story, the most mentioned first."""
+        found = defaultdict(list)
+        for m in self._rows("mention", pc.field("kind") == "place"):
+            found[m.report].append(m)
+        return place_objects(sorted(self.reports), found)
+
+    def mentions(self, report: str, kinds: Sequence[str]) -> list[Mention]:
+        """Return what a report mentions of some kinds, in the order of its text."""
+        return self._rows("mention", (pc.field("report") == report) & pc.field("kind").isin(kinds))
+
+    def stances(self, claim: str) -> Mapping[str, Stance]:
+        """Return how each report stands to a claim."""
+        return {s.report: s for s in self._rows("stance", pc.field("claim") == claim)}
 
     def alignments(self, report: str, other: str | None = None) -> list[Row]:
         """Return the alignments of a report with another, or with all others."""
-        mine = self._alignments.get(report, {})
+        mine = self._aligned(report)
         if other is None:
             return [a for rows in mine.values() for a in rows]
         return list(mine.get(other, [])) or self._of_one_text(report, other)
 
+    def most_alike(self, count: int) -> list[tuple[str, str]]:
+        """Return the pairs of reports with most words in common, as many as are asked for."""
+        aligned = self.later("alignment")
+        length = pc.subtract(aligned.column("a_end"), aligned.column("a_start"))
+        pairs = aligned.append_column("length", length).group_by(["a_report", "b_report"]).aggregate([("length", "sum")])
+        order = [("length_sum", "descending"), ("a_report", "ascending"), ("b_report", "ascending")]
+        return [(row["a_report"], row["b_report"]) for row in pairs.sort_by(order).slice(0, count).to_pylist()]
+
+    def _aligned(self, report: str) -> Mapping[str, list[Row]]:
+        """The alignments of a report with each other."""
+        if report not in self._by_report:
+            found: dict[str, list[Row]] = defaultdict(list)
+            for row in self._rows("alignment", (pc.field("a_report") == report) | (pc.field("b_report") == report)):
+                found[row.b_report if row.a_report == report else row.a_report].append(alignment_object(row))
+            self._by_report[report] = found
+        return self._by_report[report]
+
+    def _rows(self, table: str, where: pc.Expression) -> list[Any]:
+        rows = arrow.from_arrow(table, self.later(table).filter(where))
+        return sorted(rows, key=attrgetter(*TABLES[table].key))
+
     def _of_one_text(self, report: str, other: str) -> list[Row]:
         """The alignments of two reports by those of others with the same texts: of many prints the first stands for all."""
         texts = [self.reports[r]["text"] for r in (report, other)]
-        alike = [[r for r in self._alignments if self.reports[r]["text"] == text] for text in texts]
-        pairs = ((one, two) for one in alike[0] for two in alike[1] if two in self._alignments[one])
-        one, two = next(pairs, (report, other))
-        name = {one: report, two: other}
-        found = self._alignments.get(one, {}).get(two, [])
-        return [{**a, **{side: {**a[side], "report": name[a[side]["report"]]} for side in ("a", "b")}} for a in found]
+        alike = [[r for r in self.sigla if self.reports[r]["text"] == text] for text in texts]
+        for one, two in ((one, two) for one in alike[0] for two in alike[1] if one != two):
+            if found := self._aligned(one).get(two):
+                name = {one: report, two: other}
+                return [{**a, **{side: {**a[side], "report": name[a[side]["report"]]} for side in ("a", "b")}} for a in found]
+        return []
 
     def row(self, report: str) -> Row:
         """Return a report by its id or its letter; raises UsageError."""
@@ -153,21 +200,45 @@ class Told:
         return self.quote({"report": statement["report"], "start": spans[0][0], "end": spans[-1][1]}) if spans else None
 
 
-def tell(store: SharedStore, wanted: str) -> Told:
-    """Return the story with this id or the beginning of it, worked out now where no run did; raises UsageError, StoreError."""
+def tell(store: SharedStore, wanted: str, keep: bool = True) -> Told:
+    """Return the story with this id or the beginning of it; one that no run worked out is now, in the store if it may `keep` it.
+
+    Raises UsageError, StoreError.
+    """
     found = store.remember(("find", wanted), lambda opened: find_story(opened, wanted))
-    if not store.remember(("worked out", found), lambda opened: is_worked_out(opened, found)):
-        try:
-            with store.writing() as opened:
-                work_out(opened, [found])
-        except StoreInUse:
-            return store.remember(("apart", found), lambda opened: _told(account_of(worked_out_apart(opened, [found]))))
-    return store.remember(("told", found), lambda opened: _told(account_of(opened, [found])))
+    seen = store.remember(("worked out", found), lambda opened: is_worked_out(opened, found))
+    if not seen and not (keep and _worked_out_in(store, found)):
+        return store.remember(("apart", found), lambda opened: _apart(opened, found))
+
+    def later(table: str) -> pa.Table:
+        return store.remember((table, found), lambda opened: _rows_of(opened, found, table))
+
+    return store.remember(("told", found), lambda opened: _told(opened, found, later))
 
 
-def _told(account: Row) -> Told:
-    (story,) = account["stories"]
-    return Told(story, {r["id"]: r for r in account["reports"]}, tuple(account["skipped"]))
+def _worked_out_in(store: SharedStore, story: str) -> bool:
+    """Work a story out in the store; return whether that was possible, which it is not while another writes."""
+    try:
+        with store.writing() as opened:
+            work_out(opened, [story])
+    except StoreInUse:
+        return False
+    return True
+
+
+def _apart(store: Store, story: str) -> Told:
+    apart = worked_out_apart(store, [story])
+    return _told(apart, story, partial(_rows_of, apart, story))
+
+
+def _told(store: Store, story: str, later: Callable[[str], pa.Table]) -> Told:
+    account = build(tables_of(store, [story], without=_LATER))
+    (row,) = account["stories"]
+    return Told(row, {r["id"]: r for r in account["reports"]}, tuple(account["skipped"]), later)
+
+
+def _rows_of(store: Store, story: str, table: str) -> pa.Table:
+    return store.sql(_LATER[table], {"wanted": pa.table({"story": [story]})})
 
 
 def source_address(name: str) -> str:

@@ -33,7 +33,7 @@ _Box = tuple[float, float, float, float]
 def where(asked: Asked) -> _View:
     """Tell the places of a story, the most named first, and the first claims with the reports that carry them in order."""
     told = tell(asked.room.store, asked.part("story"))
-    named = [p for p in told.story["places"] if p["lat"] is not None and p["lon"] is not None]
+    named = [p for p in told.places if p["lat"] is not None and p["lon"] is not None]
     ordered = sorted(named, key=lambda p: (-len({m["report"] for m in p["mentions"]}), p["name"]))[:_PLACES]
     places = [_place(told, p, n) for n, p in enumerate(ordered, 1)]
     first = asked.number("from", 1)
