@@ -215,3 +215,50 @@ def test_a_first_name_with_a_hyphen_is_whole_and_a_photo_credit_is_no_name():
 def test_what_things_promise_is_no_speech():
     statements, _ = statements_of(a="The new phones promise greater speed to rural towns. The bridge promises a shorter way.")
     assert not any(s.attributed for s in statements)
+
+
+def test_one_person_is_one_with_hyphens_and_without_and_is_called_by_the_name_of_the_family():
+    found = speakers(
+        a="Harbour minister Kang Seo-jin opened the quay. Kang said that it “was built to last”.",
+        b="Kang Seo Jin opened the quay on Monday. “It took us nine years,” Kang said. “Nobody believed in it,” he added.",
+    )
+    assert len(set(found.values())) == 1
+
+
+def test_the_spokesman_is_the_nearest_one_and_not_the_one_who_has_a_name():
+    found = speakers(
+        a="The rebels’ spokesman, Omar Belani, said that the bridge “was ours by noon”. A spokesman for the army said that the "
+        "road “had been open all day”. The spokesman said that nobody “was hurt at all”."
+    )
+    assert found["was ours by noon"] == "Omar Belani"
+    assert found["was hurt at all"] != "Omar Belani"
+
+
+def test_a_bare_office_is_the_person_whom_this_report_names_and_another_gives_the_office():
+    found = speakers(
+        a="The play by director Milan Horvat opened in Oster on Monday.",
+        b="Milan Horvat opened his play in Oster on Monday. The director said that he “had slept for two hours”.",
+    )
+    assert found == {"had slept for two hours": "Milan Horvat"}
+
+
+def test_who_speaks_through_somebody_else_has_not_his_office():
+    found = speakers(
+        a="Through a spokeswoman, Ivo Brandt, who is abroad, agreed that it “could have gone better”. "
+        "The spokeswoman said that the board “would meet in May”."
+    )
+    assert found["could have gone better"] == "Ivo Brandt"
+    assert found["would meet in May"] != "Ivo Brandt"
+
+
+def test_words_called_so_are_his_who_calls_them_so_and_a_speech_is_its_owners():
+    found = speakers(
+        a="Ada Brook hailed the port’s decision to close the gate as “very brave”.",
+        b="Ada Brook’s speech also included a warning that the gate would be “shut for good”.",
+    )
+    assert set(found.values()) == {"Ada Brook"}
+
+
+def test_a_sentence_that_somebody_says_holds_the_marks_before_its_verb():
+    found = speakers(a="Rather than steps that “make the harbour poorer”, the port should answer the union, Ada Brook said.")
+    assert found == {"make the harbour poorer": "Ada Brook"}

@@ -149,8 +149,10 @@ def _told_apart(context: Context, group: Sequence[Quoted], differing: Rendering 
     """The finding that quotations are versions of one utterance: a place where they differ, and why their words do."""
     reports = sorted({q.report for q in group})
     places = [(one, other) for one, other in differing.changed if one or other] if differing else []
-    place = max(places, key=lambda p: len(p[0]) + len(p[1]), default=None)
-    shown = f", such as “{place[0] or '…'}” against “{place[1] or '…'}”" if place else ""
+    one, other = max(places, key=lambda p: (bool(p[0] and p[1]), len(p[0]) + len(p[1])), default=("", ""))
+    shown = (
+        f", such as “{one}” against “{other}”" if one and other else f", “{one or other}” in one of them alone" if places else ""
+    )
     message = (
         f"{context.counted(reports)} that did not copy each other print one utterance in other words inside the marks{shown}: "
         f"{why} ({', '.join(context.name(r) for r in reports)})."

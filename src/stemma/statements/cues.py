@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from stemma.statements.designation import QUALITIES, cannot_speak
+from stemma.statements.designation import QUALITIES, cannot_speak, owner_of
 from stemma.text.data import word_lists
 
 if TYPE_CHECKING:
@@ -31,6 +31,8 @@ LIGHT = frozenset((
     "release", "publish", "write",
 ))  # fmt: skip
 """Verbs whose subject owns the noun: "made a claim that"."""
+_HOLDING = frozenset(("include", "contain", "carry"))
+"""Verbs of what a speech holds: "the mayor's address included a warning that"."""
 _NOMINATIVE = frozenset(("he", "she", "they"))
 _RELATIVE = frozenset(("WP", "WDT"))
 PREDICATES = frozenset(("acomp", "oprd", "attr"))
@@ -268,8 +270,10 @@ def _noun(token: "Token") -> Iterator[Cue]:
     if owner is None:
         before = (c for c in token.children if c.lower_ in ("by", "from", "of") and c.i < clause.i)
         owner = next((g for c in before for g in c.children if g.dep_ == "pobj"), None)
-    if owner is None and token.dep_ == "dobj" and token.head.lemma_.lower() in LIGHT:
-        owner = source_of(token.head)
+    if owner is None and token.dep_ == "dobj":
+        whose = source_of(token.head)
+        holds = whose is not None and token.head.lemma_.lower() in _HOLDING and owner_of(whose) is not whose
+        owner = whose if holds or token.head.lemma_.lower() in LIGHT else None
     yield Cue(token.i, [token.i], owner, below(clause), 2)
 
 
@@ -324,8 +328,17 @@ def source_of(token: "Token", depth: int = 0) -> "Token | None":
         commanded = next((c for c in head.children if c.dep_ == "dobj" and c.i < token.i), None)
         return commanded if commanded is not None else governing_subject(head, depth)
     if token.dep_ in ("conj", "xcomp", "advcl", "ccomp", "dep"):
-        return _said_before(token) or governing_subject(head, depth)
+        return _said_before(token) or _nearer(token) or governing_subject(head, depth)
     return None
+
+
+def _nearer(token: "Token") -> "Token | None":
+    """Whose a participle is that the parse hangs on a thing's verb: "her remarks came as Ann Lee left, calling it a ruse"."""
+    subject = next((c for c in token.head.children if c.dep_ == "nsubj"), None)
+    if token.tag_ != "VBG" or subject is None or not (cannot_speak(subject) or owner_of(subject) is not subject):
+        return None
+    between = (v for v in reversed(token.doc[token.head.i + 1 : token.i]) if v.pos_ == "VERB" and v.head == token.head)
+    return next((c for v in between for c in v.children if c.dep_ == "nsubj" and c.tag_ not in _RELATIVE), None)
 
 
 def _said_before(token: "Token") -> "Token | None":

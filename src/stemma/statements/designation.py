@@ -68,7 +68,7 @@ def designation_of(token: "Token") -> Designation:
         c for c in token.children if c.dep_ == "conj" and token.pos_ == "NOUN" and c.ent_type_ == "PERSON" and _one_phrase(c)
     ]
     heads += _named_behind(token)
-    if token.dep_ == "appos" and token.head.pos_ in ("PROPN", "NOUN"):
+    if token.dep_ == "appos" and token.head.pos_ in ("PROPN", "NOUN") and not _by_way_of(token.head):
         heads.append(_office_before(token))
     names = [h for h in heads if _is_name(h)]
     named = next((h for h in names if h.ent_type_ == "PERSON"), names[0] if names else None)
@@ -135,7 +135,13 @@ def _office_before(token: "Token") -> "Token":
 
 def _beside(token: "Token", apposition: "Token") -> bool:
     """An apposition that begins right after the name and a comma; farther ones are mistakes of the parse."""
-    return apposition.pos_ in ("PROPN", "NOUN") and 0 < apposition.left_edge.i - token.i <= 2
+    return apposition.pos_ in ("PROPN", "NOUN") and 0 < apposition.left_edge.i - token.i <= 2 and not _by_way_of(token)
+
+
+def _by_way_of(token: "Token") -> bool:
+    """Whether somebody else speaks through what the noun names: "Through a spokeswoman, Lee said"."""
+    before = token.left_edge.i - 1
+    return before >= 0 and token.doc[before].lower_ in ("through", "via")
 
 
 def _is_name(token: "Token") -> bool:
@@ -212,7 +218,7 @@ def _title(head: "Token") -> "list[Token]":
     stack = list(head.children)
     while stack:
         child = stack.pop()
-        if child.dep_ in _TITLE_PARTS or (child.dep_ == "pobj" and child.pos_ in ("PROPN", "NOUN")):
+        if (child.dep_ in _TITLE_PARTS and not _by_way_of(child)) or (child.dep_ == "pobj" and child.pos_ in ("PROPN", "NOUN")):
             found.append(child)
             stack.extend(child.children)
         elif (child.dep_ == "prep" and child.lower_ in ("of", "for", "at", "in")) or child.dep_ == "npadvmod":

@@ -13,7 +13,7 @@ from stemma.mentions.parse import Paragraph
 from stemma.statements import thresholds
 from stemma.statements.designation import OFFICES, Designation, TitleWords, country_key, designation_of, is_body, is_role
 from stemma.statements.unparsed import frames
-from stemma.text.data import word_lists
+from stemma.text.data import word_lists, words_of
 from stemma.text.normal import fold
 
 if TYPE_CHECKING:
@@ -38,8 +38,8 @@ class Person:
 
     @property
     def surnames(self) -> set[str]:
-        """The spellings of the last name."""
-        return {name[-1] for name in self.names}
+        """The spellings of the last name, and of the first where it is the family's."""
+        return {name[-1] for name in self.names} | {name[0] for name in self.names if _family_first(name)}
 
     def can_be(self, gender: str | None) -> bool:
         """Whether a printed gender ("Ms", "he") does not speak against this person."""
@@ -162,6 +162,8 @@ def same_person(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     short, full = sorted((a, b), key=len)
     if len(short) > 1 and short in (full[: len(short)], full[-len(short) :]):
         return True
+    if len(short) > 1 and _syllables(a) == _syllables(b):
+        return True
     if not same_surname(a[-1], b[-1]):
         return False
     if len(short) == 1:
@@ -176,6 +178,15 @@ def same_person(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
         or first.startswith(second)
         or second.startswith(first)
     )
+
+
+def _syllables(name: tuple[str, ...]) -> str:
+    """The letters of a name that is printed with hyphens or without: "Han Do-yun", "Han Do Yun"."""
+    return "".join(plain(part) for part in name).replace("-", "")
+
+
+def _family_first(name: tuple[str, ...]) -> bool:
+    return len(name) > 1 and fold(name[0]) in words_of("statements", "family_names.txt")
 
 
 @lru_cache(maxsize=200_000)
@@ -214,8 +225,8 @@ def gender_of(first: str) -> str | None:
 def bearers(report: str, place: int, key: TitleWords, people: Sequence[Person]) -> list[Person]:
     """Return the people who bear a title: exactly it, else with more words to it.
 
-    Across reports only a title that says of what: "the spokesman" alone stays in its report. What is no title of a person is
-    nobody's for a part of it: "the zoo" is not its director.
+    Across reports only a title that says of what, or that of one whom this report has named: "the spokesman" alone stays in
+    its report. What is no title of a person is nobody's for a part of it: "the zoo" is not its director.
     """
     if not is_role(key):
         return [p for p in people if key in p.titles and not is_body(key)]
@@ -232,7 +243,8 @@ def bearers(report: str, place: int, key: TitleWords, people: Sequence[Person]) 
     wider = [p for p in people if any(_holds(title, key) for title in p.titles)] if len(key) > 1 else []
     owned = [p for p in people if any(len(t) > 1 and t < key and key - t <= OFFICES["owner"] for t in p.titles)]
     owned = owned or [p for p in people if report in p.reports and any(len(t) > 1 and t < key and is_role(t) for t in p.titles)]
-    return (exact if len(key) > 1 else []) or wider or owned
+    named_here = [p for p in people if p.last_named(report, place) is not None and any(_holds(title, key) for title in p.titles)]
+    return (exact if len(key) > 1 else []) or wider or owned or (named_here if len(named_here) == 1 else [])
 
 
 def _holds(title: TitleWords, key: TitleWords) -> bool:

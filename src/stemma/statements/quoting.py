@@ -58,6 +58,7 @@ def join(doc: "Doc", quotes: Sequence[QuotedTokens], cues: Sequence[Cue]) -> dic
             or _framed_after(doc, quote, after, outer)
             or _inverted(doc, quote, after)
             or _signed(doc, quote, after)
+            or _called_so(doc, quote, outer)
             or _holding(doc, quote, outer)
             or _framed_before(doc, before, outer)
             or _colon(doc, before)
@@ -115,9 +116,17 @@ def _framed_after(doc: "Doc", quote: QuotedTokens, frame: tuple[int, int], cues:
             or _marked_off(doc, frame[0], min(word.i, source.left_edge.i))
         ):
             continue
+        if any(_holds_both(o, cue, quote) for o in cues):
+            continue
         if source.i >= frame[0] and not _has_own_content(doc, cue, frame) and not _has_own_object(doc, cue, frame):
             return cue
     return None
+
+
+def _holds_both(outer: Cue, cue: Cue, quote: QuotedTokens) -> bool:
+    """Whether a speaker behind a cue says the cue and the marks: Rather than "wait", the port should answer, she said."""
+    held = outer.token > cue.token in outer.content and quote.first in outer.content
+    return held and outer.strength == 3 and outer.source is not None and quote.first not in cue.content
 
 
 def _relayed(doc: "Doc", quote: QuotedTokens, frame: tuple[int, int], cues: Sequence[Cue]) -> Cue | None:
@@ -220,6 +229,17 @@ def _has_own_object(doc: "Doc", cue: Cue, frame: tuple[int, int]) -> bool:
     """Another clause behind the marks, about something of its own: "…," but the union cited three cases."""
     joined = any(doc[i].lower_ in ("but", "while", "though", "although") for i in range(frame[0], cue.token))
     return joined and any(c.dep_ == "dobj" and cue.token < c.i < frame[1] for c in doc[cue.token].children)
+
+
+def _called_so(doc: "Doc", quote: QuotedTokens, cues: Sequence[Cue]) -> Cue | None:
+    """The verb of "hailed the port's decision as “brave”", whatever the parse hangs "as" on."""
+    before = [t for t in doc[max(quote.first - 4, 0) : quote.first] if not (t.is_quote or t.pos_ == "DET" or t.is_punct)]
+    if not before or before[-1].lower_ != "as":
+        return None
+    verbs = (
+        c for c in cues if c.token < before[-1].i and c.strength == 1 and c.source is not None and doc[c.token].pos_ == "VERB"
+    )
+    return max((c for c in verbs if doc[c.token].sent == before[-1].sent), key=lambda c: c.token, default=None)
 
 
 def _holding(doc: "Doc", quote: QuotedTokens, cues: Sequence[Cue]) -> Cue | None:

@@ -149,11 +149,15 @@ def _same_nameless(
     attributions: Sequence[Attribution], found: Sequence[SourceKey | None], n: int, who: SourceKey | None
 ) -> SourceKey | None:
     """The spokesman whom no title tells apart is the nameless one before him: "a spokesman for the army"."""
-    if who is None or who[0] != "office" or len(who) < 3:
-        return who
     word = attributions[n].source
+    local = who is not None and who[0] == "office" and len(who) > 2
+    titled = who is not None and who[0] == "person" and word is not None and word.pos_ == "NOUN" and len(list(word.subtree)) == 2
+    if not local and not titled:
+        return who
     for m in range(n - 1, max(n - _FARTHEST_NAMELESS, 0) - 1, -1):
         before, earlier = attributions[m], found[m]
+        if earlier == who:
+            return who
         nameless = earlier is not None and earlier[0] == "anonymous"
         if nameless and before.source is not None and word is not None and before.source.lemma_ == word.lemma_:
             return earlier
@@ -313,7 +317,10 @@ def _antecedent(reading: _Reading, found: Sequence[SourceKey | None], n: int, to
             start, end = paragraph.start + words[0].idx, paragraph.start + words[-1].idx + len(words[-1])
             who = _speaker(reading, found, n, p, (start, end), pronoun, told)
             who = who if who is not None else _subject(reading, p, words, n, pronoun, told)
-            steps += 1
+            said = [m for m, s in reading.content_in.get(p, ()) if m < n and s[0] <= start and end <= s[1] + 1]
+            if who is None and said and agrees(found[said[-1]], pronoun, reading.people) and found[said[-1]] not in told:
+                who = found[said[-1]]
+            steps += not said
             if who is not None or steps > thresholds.PRONOUN_SENTENCES:
                 return who
     return None
@@ -373,9 +380,11 @@ def _depth(token: "Token") -> int:
     return steps
 
 
-def agrees(who: SourceKey, word: str, people: Sequence[Person]) -> bool:
+def agrees(who: SourceKey | None, word: str, people: Sequence[Person]) -> bool:
     """Return whether a pronoun (lower case) can mean somebody, by gender and by kind of source."""
     kinds = _AGREEING.get(word, ())
+    if who is None:
+        return False
     if who[0] == "person":
         return "person" in kinds and people[int(str(who[1]))].can_be(PRONOUN_GENDER.get(word))
     if who[0] == "name":
