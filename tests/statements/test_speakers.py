@@ -262,3 +262,19 @@ def test_words_called_so_are_his_who_calls_them_so_and_a_speech_is_its_owners():
 def test_a_sentence_that_somebody_says_holds_the_marks_before_its_verb():
     found = speakers(a="Rather than steps that “make the harbour poorer”, the port should answer the union, Ada Brook said.")
     assert found == {"make the harbour poorer": "Ada Brook"}
+
+
+def test_a_house_before_a_name_is_not_the_person():
+    found = speakers(
+        a="Norlight Ada Brook showed the lamp on Monday. Ada Brook said it “will burn for a year”. Norlight said that it “has no price yet”.",
+        b="Ada Brook, who leads Norlight, said the lamp “is a toy”.",
+    )
+    assert found["is a toy"] == found["will burn for a year"] == "Ada Brook"
+    assert found["has no price yet"] == "Norlight"
+
+
+def test_a_dash_and_what_somebody_owns_are_no_signature():
+    found = speakers(
+        a="“It is quite a lamp,” said Ada Brook. “It burns longer than any since the Polar Nine” — Oster’s famous lamp."
+    )
+    assert set(found.values()) == {"Ada Brook"}

@@ -41,6 +41,15 @@ class Person:
         """The spellings of the last name, and of the first where it is the family's."""
         return {name[-1] for name in self.names} | {name[0] for name in self.names if _family_first(name)}
 
+    @property
+    def own_names(self) -> list[tuple[str, ...]]:
+        """The names without those that put something before one of them: of "Ada Lee" and "Oster Port Ada Lee" the first."""
+        shorter = {n for n in self.names if len(n) > 1}
+        return [
+            name for name in self.names
+            if gender_of(name[0]) is not None or not any(name[k:] in shorter for k in range(1, len(name)))
+        ]  # fmt: skip
+
     def can_be(self, gender: str | None) -> bool:
         """Whether a printed gender ("Ms", "he") does not speak against this person."""
         return gender is None or not self.genders or gender in self.genders

@@ -185,7 +185,7 @@ def source_rows(story: str, attributed: Attributed, people: Sequence[Person]) ->
             names |= {_joined(name) for name in person.names}
             first = min(first, *(place for all_of in person.names.values() for place in all_of))
             name = max(
-                (_joined(n) for n in person.names), key=lambda n: (not _is_cyrillic(n), not _is_shouted(n), _fullness(n), n)
+                (_joined(n) for n in person.own_names), key=lambda n: (not _is_cyrillic(n), not _is_shouted(n), _fullness(n), n)
             )
         else:
             name = max(names, key=lambda n: (_STRAY.search(n) is None, not is_voice(n), len(n), n), default="")

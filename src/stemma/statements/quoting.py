@@ -200,7 +200,7 @@ def _signed(doc: "Doc", quote: QuotedTokens, frame: tuple[int, int]) -> Cue | No
     if quote.words < thresholds.LONG_QUOTATION or len(words) < 2 or words[0].text not in ("—", "―", "–", "-", "--"):
         return None
     name = [t for t in words[1:] if not t.is_punct]
-    if not name or len(name) > 8 or not name[0].text[:1].isupper() or any(t.pos_ in ("VERB", "AUX") for t in name):
+    if not name or len(name) > 8 or not name[0].text[:1].isupper() or any(t.pos_ in ("VERB", "AUX", "PART") for t in name):
         return None
     source = next((t for t in name if t.pos_ == "PROPN" and t.dep_ != "compound"), name[0])
     return Cue(words[0].i, [words[0].i], source, set(), 3)

@@ -285,7 +285,7 @@ def _people_called(report: str, place: int, described: Designation, people: Sequ
         return [p for p in people if name in p.names] or [p for p in people if all(same_person(name, n) for n in p.names)]
     fitting = [p for p in people if any(same_surname(name[0], s) for s in p.surnames) and p.can_be(described.gender)]
     if not fitting and described.entity in ("PERSON", "ORG", ""):
-        fitting = [p for p in people if any(fold(n[0]) == fold(name[0]) for n in p.names)]
+        fitting = [p for p in people if any(fold(n[0]) == fold(name[0]) for n in p.own_names)]
     return _likeliest(report, place, described, fitting)
 
 
