@@ -266,7 +266,8 @@ def test_a_sentence_that_somebody_says_holds_the_marks_before_its_verb():
 
 def test_a_house_before_a_name_is_not_the_person():
     found = speakers(
-        a="Norlight Ada Brook showed the lamp on Monday. Ada Brook said it “will burn for a year”. Norlight said that it “has no price yet”.",
+        a="Norlight Ada Brook showed the lamp on Monday. Ada Brook said it “will burn for a year”. "
+        "Norlight said that it “has no price yet”.",
         b="Ada Brook, who leads Norlight, said the lamp “is a toy”.",
     )
     assert found["is a toy"] == found["will burn for a year"] == "Ada Brook"
