@@ -1,5 +1,7 @@
 """PDFs as browsers and office programs write them: paragraphs whole, without what stands on every sheet."""
 
+import random
+
 import pytest
 
 from pages.site import PARAGRAPHS, serve
@@ -53,6 +55,20 @@ def test_a_pdf_is_read_like_any_page(printed, tmp_path):
     assert (report.title, report.byline) == ("Bridge at Ostrel closed after a crack was found", ("Ada Fenn",))
     assert (saved.page.format, report.url) == ("pdf", printed[1])
     assert all(p in report.text for p in LONG)
+
+
+@pytest.mark.parametrize(("columns", "style"), [(2, ""), (3, "margin:0;text-indent:1em;text-align:justify")])
+def test_text_in_columns_is_read_one_column_after_the_other_with_its_paragraphs_whole(browser, columns, style):
+    chance, words = random.Random(5), " ".join(LONG).replace(".", "").replace("”", "").replace("“", "").split()
+    told = [" ".join(chance.choices(words, k=chance.randint(12, 60))).capitalize() + "." for _ in range(40)]
+    paragraphs = "".join(f"<p style='{style}'>{p}</p>" for p in told)
+    with browser.new_page() as page:
+        page.set_content(
+            "<meta charset=utf-8><h1>Bridge at Ostrel closed after a crack was found</h1><p>The county has shut it.</p>"
+            f"<div style='columns:{columns};column-gap:1cm'>{paragraphs}</div>"
+        )
+        text, _ = text_of_pdf(page.pdf(format="A4"))
+    assert text.split("\n\n")[-len(told) :] == told
 
 
 def test_a_pdf_of_pictures_is_told_to_have_no_text(printed):

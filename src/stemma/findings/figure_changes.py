@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cache, partial
 
 from stemma.claims.build import Grouped
 from stemma.claims.counts import STATES
@@ -27,23 +28,23 @@ _VAGUELY = (
 )
 _SOME = rf"(?:{_VAGUELY} )*"
 _OLD = rf"(?P<old>{NUMBER})(?![\w%])"
-_UP_FROM = re.compile(rf"[^.;]{{0,140}}?\b(?:up|down) from {_SOME}{_OLD}", re.IGNORECASE)
-_FROM = re.compile(rf"[^.;]{{0,20}}? from {_SOME}{_OLD}", re.IGNORECASE)
-_COMPARED = re.compile(rf"[^.;]{{0,60}}?[.,;] (?:That|This|It|which)? ?compare[sd] (?:with|to) {_SOME}{_OLD}", re.IGNORECASE)
+_UP_FROM = rf"[^.;]{{0,140}}?\b(?:up|down) from {_SOME}{_OLD}"
+_FROM = rf"[^.;]{{0,20}}? from {_SOME}{_OLD}"
+_COMPARED = rf"[^.;]{{0,60}}?[.,;] (?:That|This|It|which)? ?compare[sd] (?:with|to) {_SOME}{_OLD}"
 """What stands behind a number; "from" alone only where something rose or fell to the number."""
-_ROSE_FROM = re.compile(rf"{_RISE}[^.;]{{0,50}}? from {_SOME}{_OLD}(?: [\w-]+){{0,3}} to {_SOME}$", re.IGNORECASE)
-_ROSE_TO = re.compile(rf"{_RISE}[^.;]{{0,50}}? to {_SOME}$", re.IGNORECASE)
-_MORE_BEHIND = re.compile(
+_ROSE_FROM = rf"{_RISE}[^.;]{{0,50}}? from {_SOME}{_OLD}(?: [\w-]+){{0,3}} to {_SOME}$"
+_ROSE_TO = rf"{_RISE}[^.;]{{0,50}}? to {_SOME}$"
+_MORE_BEHIND = (
     rf"[^.;]{{0,90}}?(?:, {_SOME}(?P<more>{NUMBER}) more than (?:it|they|he|she|was|were|had|previously|first|initially|on)\b"
-    rf"|\bafter (?:another (?P<another>{NUMBER})|(?P<after>{NUMBER}) (?:more|others)\b))",
-    re.IGNORECASE,
+    rf"|\bafter (?:another (?P<another>{NUMBER})|(?P<after>{NUMBER}) (?:more|others)\b))"
 )
-_MORE_BEFORE = re.compile(
+_MORE_BEFORE = (
     rf"\b(?:additional|another|further|extra) (?P<more>{NUMBER})[^.;]{{0,120}}?\b"
     rf"(?:bring|brought|rais|tak|took|push)\w* (?:the|its|their|that) (?:\w+ )?"
-    rf"(?:total|number|toll|tally|count|figure)\b[^.,;]{{0,40}}? to {_SOME}$",
-    re.IGNORECASE,
+    rf"(?:total|number|toll|tally|count|figure)\b[^.,;]{{0,40}}? to {_SOME}$"
 )
+_compiled = cache(partial(re.compile, flags=re.IGNORECASE))
+"""Compiled when first needed: few stories have such numbers, and these patterns take a tenth of a second."""
 _SHARES = ("percent", "percentage point", "point")
 """Units of numbers that are compared with those of other periods, places and polls."""
 _Update = tuple[Grouped, Proposition, int]
@@ -143,14 +144,14 @@ def _numbers_before(context: Context, late: Proposition, figure: Figure) -> Iter
     paragraph = context.paragraph(late.report, figure.start)
     until = paragraph.end if paragraph else late.sentence[1]
     head, tail = text[late.sentence[0] : figure.start], text[figure.end : min(until, figure.end + 200)]
-    for behind in (_UP_FROM, *([_FROM] if _ROSE_TO.search(head) else []), _COMPARED):
-        match = behind.match(tail)
+    for behind in (_UP_FROM, *([_FROM] if _compiled(_ROSE_TO).search(head) else []), _COMPARED):
+        match = _compiled(behind).match(tail)
         if match:
             yield from _number_read(match["old"], figure.end + match.end(), thresholds.UPDATE_DAYS)
-    match = _ROSE_FROM.search(head)
+    match = _compiled(_ROSE_FROM).search(head)
     if match:
         yield from _number_read(match["old"], figure.end, thresholds.UPDATE_DAYS)
-    behind_it, before_it = _MORE_BEHIND.match(tail), _MORE_BEFORE.search(head)
+    behind_it, before_it = _compiled(_MORE_BEHIND).match(tail), _compiled(_MORE_BEFORE).search(head)
     more = [(m["more"] or m["another"] or m["after"], figure.end + m.end()) for m in [behind_it] if m]
     more += [(m["more"], figure.end) for m in [before_it] if m]
     for words, past in more:

@@ -5,7 +5,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, groupby, pairwise
+from operator import itemgetter
 from statistics import median
 from typing import Any
 
@@ -17,6 +18,7 @@ _ADDRESS = re.compile(r"https?://\S+")
 _PLACE = re.compile(r"\s*\d+\s*(?:/|of|von|sur|de)\s*\d+\s*$")
 _ENDS = re.compile(r"[.!?:…][\"'”’»)\]]*$")
 _CREATED = re.compile(r"D:(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(?:([+-])(\d\d)'?(\d\d)|Z)?")
+_SAME_SIZE = 0.5
 _BROKEN_WORD = ("\x02", "\ufffe", "\xad")
 """What pdfium puts where a word is broken at the end of a line."""
 
@@ -111,15 +113,33 @@ def _key(line: Line) -> str:
 
 
 def _paragraphs(lines: Sequence[Line]) -> list[str]:
-    width = max((line.right for line in lines), default=0.0)
+    columns = _columns(lines)
     pitch = _pitch(lines)
     found: list[str] = []
     for n, line in enumerate(lines):
-        if n and not _begins(lines[n - 1], line, width, pitch.get(line.size)):
+        if n and not _begins(lines[n - 1], line, columns[n - 1], pitch.get(line.size)):
             found[-1] = _joined(found[-1], line.text)
         else:
             found.append(line.text)
     return found
+
+
+def _columns(lines: Sequence[Line]) -> list[tuple[float, float]]:
+    """The edges, left and right, of the column that each line stands in: how far the lines around it reach in their column."""
+    runs = accumulate((int(_is_elsewhere(above, line)) for above, line in pairwise(lines)), initial=0)
+    found = []
+    for _, run in groupby(zip(runs, lines, strict=False), key=itemgetter(0)):
+        inside = [line for _, line in run]
+        for n, line in enumerate(inside):
+            around = inside[max(0, n - thresholds.PDF_AROUND) : n + thresholds.PDF_AROUND + 1]
+            near = [other for other in around if abs(other.size - line.size) <= _SAME_SIZE]
+            found.append((min(line.left for line in near), max(line.right for line in near)))
+    return found
+
+
+def _is_elsewhere(above: Line, line: Line) -> bool:
+    """Whether a line goes on at the top of another column or page."""
+    return above.page != line.page or line.bottom > above.bottom + line.size
 
 
 def _pitch(lines: Sequence[Line]) -> dict[float, float]:
@@ -132,17 +152,19 @@ def _pitch(lines: Sequence[Line]) -> dict[float, float]:
     return {size: min(found) for size, found in gaps.items()}
 
 
-def _begins(above: Line, line: Line, width: float, pitch: float | None) -> bool:
+def _begins(above: Line, line: Line, column: tuple[float, float], pitch: float | None) -> bool:
     """Whether a line begins a paragraph: set in other letters, further below, elsewhere, or after a line that ends short."""
+    left, right = column
+    short = above.right - left < thresholds.PDF_FULL_LINE * (right - left)
     ended = _ENDS.search(above.text) is not None
-    if abs(above.size - line.size) > 0.5:
+    if abs(above.size - line.size) > _SAME_SIZE:
         return True
-    if above.page != line.page:
-        return ended or above.right < thresholds.PDF_FULL_LINE * width
+    if above.page != line.page or (_is_elsewhere(above, line) and line.left > right):
+        return ended or short
     gap = above.bottom - line.bottom
     if gap < 0.5 * line.size or pitch is None or gap > thresholds.PDF_PARAGRAPH_GAP * pitch:
         return True
-    return ended and (above.right < thresholds.PDF_FULL_LINE * width or line.left > above.left + line.size)
+    return ended and (short or line.left > above.left + 0.5 * line.size)
 
 
 def _joined(above: str, line: str) -> str:

@@ -195,7 +195,9 @@ PDF_PRINTED_EDGE = 34.0
 PDF_PARAGRAPH_GAP = 1.25
 """How many times the pitch of the lines the first line of a paragraph stands below the last of the one before it."""
 PDF_FULL_LINE = 0.85
-"""The share of the widest line that a line has which does not end short."""
+"""The share of its column that a line fills which does not end short."""
+PDF_AROUND = 8
+"""Lines above and below one that tell how wide its column is."""
 
 SAME_ARTICLE = 0.5
 """The share of three-word runs of the shorter of two articles at one address that the other has too, if they are one article."""

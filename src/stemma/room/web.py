@@ -10,7 +10,7 @@ from secrets import token_hex
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
@@ -192,11 +192,10 @@ def render(asked: Asked, template: str, view: Mapping[str, Any]) -> str:
 @cache
 def _environment() -> Environment:
     environment = Environment(
-        loader=PackageLoader("stemma.room"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
-        lstrip_blocks=True, finalize=_safe,
+        loader=ChoiceLoader([PackageLoader("stemma.room"), PackageLoader("stemma.show")]), autoescape=True,
+        undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, finalize=_safe,
     )  # fmt: skip
-    environment.globals |= {"counted": wording.counted, "stamp": wording.stamp, "link": wording.link, "marked": wording.MARKED,
-                            "relations": wording.RELATION_MEANS, "caveat": wording.caveat_words}  # fmt: skip
+    environment.globals |= {**wording.FOR_TEMPLATES, "marked": wording.MARKED}
     return environment
 
 

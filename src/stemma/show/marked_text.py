@@ -11,7 +11,7 @@ Mark = TypeVar("Mark")
 _STRENGTH = {kind: i for i, kind in enumerate(MARKED)}
 _TINTS = 6
 _NAMED = 8
-_FACTS = ("published", "url", "sha256", "location", "agency")
+_FACTS = ("published", "modified", "url", "sha256", "location", "agency")
 _TAGS = {"title": "h4", "deck": "p", "heading": "h5", "quote": "blockquote"}
 
 

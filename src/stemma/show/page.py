@@ -16,7 +16,7 @@ from stemma.show import wording
 from stemma.show.forest import dated_before_parent, grow
 from stemma.show.marked_text import Anchors, read_reports
 from stemma.show.stemma_svg import picture
-from stemma.show.wording import Row, stamp
+from stemma.show.wording import Row
 
 _SHARED_SHOWN = 12
 """Claims that are shown before the rest is folded away."""
@@ -68,11 +68,11 @@ def _story(t: _Telling) -> dict[str, Any]:
     rows = wording.gravest(t.story.get("claims", []))
     claims = [_claim(t, f"{t.key}-c{i}", c) for i, c in enumerate(rows, 1)]
     by_id = {row["id"]: view for row, view in zip(rows, claims, strict=True)}
-    shared = wording.with_parts(row for row in rows if by_id[row["id"]]["carriers"] > 1)
+    shared = wording.with_parts(row for row in rows if by_id[row["id"]]["carried"] > 1)
     placed = {c["id"] for whole, parts in shared for c in (whole, *parts)}
     for row in rows:
         # A part that only repeats its whole has no row of its own: what leads to it leads to the whole.
-        if by_id[row["id"]]["carriers"] > 1 and row["id"] not in placed:
+        if by_id[row["id"]]["carried"] > 1 and row["id"] not in placed:
             by_id[row["id"]] = by_id[row["part_of"]]
     drawn = picture(t.story, t.reports, _rows(t), f"{t.key}-drawing")
     return {
@@ -87,9 +87,8 @@ def _story(t: _Telling) -> dict[str, Any]:
         "judgements": [wording.judgement_words(j) for j in t.story.get("judgements", [])],
         "shared": [{**by_id[c["id"]], "parts": [by_id[p["id"]] for p in parts]} for c, parts in shared],
         "first": _SHARED_SHOWN,
-        "single": [c for c in claims if c["carriers"] <= 1],
+        "single": [c for c in claims if c["carried"] <= 1],
         "sources": _sources(t),
-        "relations": wording.RELATION_MEANS,
         "marked": wording.MARKED,
         "columns": [{"id": r, "siglum": s, "name": wording.report_name(t.reports[r])} for r, s in t.sigla.items()],
         # Last: by now every part above has asked for the places it links to.
@@ -107,6 +106,9 @@ def _witnesses(t: _Telling) -> list[dict[str, Any]]:
     signs = {b.witness["id"]: str(b.witness.get("siglum") or "?") for b in branches}
     names = {b.witness["id"]: wording.witness_name(b.witness, t.reports) for b in branches}
     early = dated_before_parent(branches, t.reports)
+    copies = defaultdict(list)
+    for d in t.story.get("derivations", []):
+        copies[d["parent"]].append(signs[d["child"]])
     rows = []
     for branch in branches:
         report = t.reports.get(branch.witness.get("report") or "")
@@ -117,9 +119,10 @@ def _witnesses(t: _Telling) -> list[dict[str, Any]]:
             "name": wording.witness_name(branch.witness, t.reports),
             "origin": branch.origin,
             "edges": [_edge(t, e, signs, names) for e in (branch.edge, *branch.also) if e],
-            "published": stamp(report.get("published")) if report else None,
+            "published": report.get("published") if report else None,
             "early": branch.witness["id"] in early,
-            "to": t.anchors.report(report["id"]) if report else None,
+            "copies": sorted(copies[branch.witness["id"]], key=lambda s: (len(s), s)),
+            "href": f"#{t.anchors.report(report['id'])}" if report else None,
         })  # fmt: skip
     return rows
 
@@ -127,11 +130,13 @@ def _witnesses(t: _Telling) -> list[dict[str, Any]]:
 def _edge(t: _Telling, edge: Row, signs: Mapping[str, str], names: Mapping[str, str]) -> dict[str, Any]:
     reasons = {s.get("reason") for s in edge.get("signs", [])}
     return {
+        "id": None,
         "from": signs[edge["parent"]],
-        "name": names[edge["parent"]],
+        "from_name": names[edge["parent"]],
         "words": wording.edge_words(edge),
-        "judged": wording.judged_words(edge),
-        "signs": [{**s, "words": _quote(t, s)} for s in edge.get("signs", [])],
+        "judged_words": wording.judged_words(edge),
+        "compare": None,
+        "signs": [{"weight": None, **s, "quote": _quote(t, s)} for s in edge.get("signs", [])],
         "reason": None if edge.get("reason") in reasons else edge.get("reason"),
     }
 
@@ -143,16 +148,23 @@ def _claim(t: _Telling, key: str, claim: Row) -> dict[str, Any]:
         figure = wording.figure_words(member.get("figure"))
         if quote := _quote(t, member):
             members.setdefault((member["report"], figure), quote | {"report": member["report"], "figure": figure})
+    carriers = {m["report"]: m for m in reversed(members.values())}
+    figures: dict[str, list[str]] = defaultdict(list)
+    for m in members.values():
+        if m["figure"]:
+            figures[m["figure"]].append(m["siglum"])
     names = wording.names(t.story, t.reports)
     return {
         "key": key,
+        "href": None,
         "summary": claim["summary"],
         "relation": claim["relation"],
         "doubtful": claim.get("doubtful", False),
         "members": list(members.values()),
-        "carriers": len({report for report, _ in members}),
-        "origins": wording.named(claim.get("origins", []), names),
-        "sources": wording.named(claim.get("sources", []), names),
+        "carriers": sorted(carriers.values(), key=lambda m: order.index(m["report"])),
+        "carried": len(carriers),
+        "figures": [{"words": words, "sigla": sigla, "more": 0} for words, sigla in figures.items()],
+        "sources": [{"name": name, "href": None} for name in wording.named(claim.get("sources", []), names)],
         "verified_by": wording.named(claim.get("verified_by", []), names),
     }
 
@@ -160,15 +172,17 @@ def _claim(t: _Telling, key: str, claim: Row) -> dict[str, Any]:
 def _finding(t: _Telling, number: int, finding: Row, claims: Mapping[str, Any]) -> dict[str, Any]:
     key = f"{t.key}-f{number}"
     quotes = [_quote(t, e, finding=(key, number)) for e in finding.get("evidence", [])]
+    about = claims.get(finding.get("claim") or "")
     return {
         "key": key,
         "kind": finding["kind"],
         "severity": finding.get("severity"),
         "message": finding["message"],
         "id": str(finding.get("id") or "")[:_ID_SHOWN],
-        "judged": wording.judged_words(finding),
+        "judged_words": wording.judged_words(finding),
         "quotes": [q for q in quotes if q],
-        "claim": claims.get(finding.get("claim") or ""),
+        "compare": None,
+        "claim": {"href": f"#{about['key']}"} if about else None,
     }
 
 
@@ -188,6 +202,7 @@ def _sources(t: _Telling) -> list[dict[str, Any]]:
             "role": s.get("role"),
             "names": [n for n in s.get("names", []) if n != s.get("name")],
             "said": said[s["id"]],
+            "statements": len(said[s["id"]]),
         }
         for s in t.story.get("sources", [])
         if said[s["id"]]
@@ -205,7 +220,7 @@ def _quote(t: _Telling, place: Row, finding: tuple[str, int] | None = None) -> d
         "siglum": t.sigla.get(report["id"]) or str(report.get("siglum") or "?"),
         "name": wording.report_name(report),
         "words": wording.excerpt(report["text"], start, end),
-        "to": t.anchors.words(report["id"], start, end, finding),
+        "href": f"#{t.anchors.words(report['id'], start, end, finding)}",
     }
 
 
@@ -215,7 +230,7 @@ def _environment() -> Environment:
         loader=PackageLoader("stemma.show"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
         lstrip_blocks=True, finalize=_safe,
     )  # fmt: skip
-    environment.globals |= {"caveat": wording.caveat_words}
+    environment.globals |= wording.FOR_TEMPLATES
     return environment
 
 

@@ -285,3 +285,9 @@ def stamp(published: object) -> str:
     day = "-".join(part for part in found.groups()[:3] if part)
     clock = f" {found[4]}:{found[5]}" if found[4] else ""
     return f"{day}{clock}{f' {found[6].upper()}' if found[6] else ''}"
+
+
+FOR_TEMPLATES: dict[str, Any] = {
+    "counted": counted, "stamp": stamp, "link": link, "relations": RELATION_MEANS, "caveat": caveat_words,
+}  # fmt: skip
+"""What the components of pages ask for by name."""

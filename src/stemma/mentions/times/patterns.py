@@ -3,7 +3,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from stemma.mentions.times.calendar import WORDS
 from stemma.text.numbers import DIGITS, NUMBER, WORDED, either
@@ -24,8 +24,8 @@ def expressions(text: str) -> tuple[Expression, ...]:
     """Return the time expressions of a text in text order; where two overlap the longer one stands."""
     found = [
         Expression(kind, *match.span("all"), {k: v for k, v in match.groupdict().items() if v and k != "all"})
-        for kind, pattern in _patterns()
-        for match in pattern.finditer(text)
+        for kind, written in (PATTERNS if _COUNTED_IN.search(text) else _WITHOUT_NUMBERS)
+        for match in _compiled(*written).finditer(text)
         if not _half_a_word(text, match.end("all")) and _descends(kind, match)
     ]
     kept: list[Expression] = []
@@ -37,10 +37,10 @@ def expressions(text: str) -> tuple[Expression, ...]:
     return tuple(sorted(kept, key=lambda e: e.start))
 
 
-@lru_cache(maxsize=1)
-def _patterns() -> list[tuple[str, re.Pattern[str]]]:
-    """The patterns compiled: it takes longer than all else that a run with nothing to do needs."""
-    return [(kind, re.compile(*written)) for kind, written in PATTERNS]
+@cache
+def _compiled(pattern: str, flags: int) -> re.Pattern[str]:
+    """A pattern compiled when it is first needed: all take longer than all else that a run with nothing to do needs."""
+    return re.compile(pattern, flags)
 
 
 def _half_a_word(text: str, end: int) -> bool:
@@ -194,3 +194,6 @@ PATTERNS: tuple[tuple[str, tuple[str, int]], ...] = (
     ("that", _context(r"(?:end|ended|ends|ending|in|during|for|of|on) ", r"the (?P<unit>day)(?! (?:of|when|after|before|that|\w+ (?:was|were)))", re.I)),
     ("holiday", _alone(rf"(?:the )?(?P<holiday>{_HOLIDAY})(?:,? (?P<year>{_YEAR}))?", re.I)),
 )  # fmt: skip
+_WITHOUT_NUMBERS = tuple((kind, written) for kind, written in PATTERNS if NUMBER not in written[0])
+_COUNTED_IN = re.compile("|".join([*WORDS["unit"], "centuries", *WORDS["weekday"]]), re.I)
+"""What every number of a time stands with: the patterns with numbers are slow, and few paragraphs have such a word."""

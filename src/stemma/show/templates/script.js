@@ -12,10 +12,10 @@
       left -= Array.from(all[i].textContent).length;
     }
   }
-  // A witness of the drawing leads to its row in the table, which opens to the signs of its edges.
+  // A witness of the drawing leads to its line in the list, which opens to the signs of its edges.
   function open() {
     var row = location.hash && document.getElementById(location.hash.slice(1));
-    if (!row || row.tagName !== "TR") { return; }
+    if (!row || !row.matches(".witnesses>li")) { return; }
     row.querySelectorAll("details").forEach(function (e) { e.open = true; });
   }
   document.querySelectorAll("svg.stemma [data-to]").forEach(function (e) {
