@@ -7,7 +7,7 @@ import subprocess
 import time
 from contextlib import closing
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -88,6 +88,25 @@ def test_a_feed_is_asked_again_when_its_time_has_come_and_sends_nothing_when_it_
     follow(store, [site / "rss"], SETTINGS, every=HOUR)
     assert [h.get("If-None-Match") for p, h in zip(site.asked, site.headers, strict=True) if p == "rss"] == [None, '"1"']
     assert store.read("feed")[0].etag == '"1"'
+
+
+def test_a_page_that_its_feed_calls_changed_is_read_again_as_a_new_version(site, store):
+    def atom(updated):
+        entry = f"<entry><link href='{site / 'a'}'/><updated>{updated.isoformat()}</updated></entry>"
+        return (200, {"Content-Type": "application/atom+xml"}, f"<feed>{entry}</feed>".encode())
+
+    site.pages |= {"atom": atom(datetime.now(UTC)), "a": article()}
+    assert len(follow(store, [site / "atom"], SETTINGS).reports) == 1
+    time.sleep(1.1)
+    site.pages |= {"atom": atom(datetime.now(UTC)), "a": article().replace(b"4,000", b"5,000")}
+    due_now(store)
+    assert len(follow(store, [site / "atom"], SETTINGS).reports) == 1
+    assert [(v.place, v.earlier != v.report) for v in store.read("version")] == [(1, True)]
+    assert len({row.story for row in store.read("story")}) == 1
+    asked = site.asked.count("a")
+    due_now(store)
+    assert follow(store, [site / "atom"], SETTINGS).reports == ()
+    assert site.asked.count("a") == asked == 2
 
 
 def test_opml_and_sitemaps_lead_to_what_they_name(site, store, tmp_path):

@@ -5,6 +5,7 @@ any point goes on where it was.
 """
 
 import time
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -23,6 +24,7 @@ from stemma.settings import DEFAULT, Settings
 from stemma.tables import Entry, Feed, Skipped
 
 if TYPE_CHECKING:
+    from stemma.pages.feeds import Listing
     from stemma.pages.fetch import Answer
     from stemma.pages.hosts import Hosts
     from stemma.pages.web import Later
@@ -146,7 +148,7 @@ def _keep_file(store: Store, path: str, skipped: list[Skipped]) -> Sequence[str]
         skipped.append(Skipped(path, str(error) if isinstance(error, PageError) else f"cannot be read ({error.strerror})."))
         return ()
     with store.transaction():
-        _keep_entries(store, path, listing.pages)
+        _keep_entries(store, path, listing)
     return listing.lists
 
 
@@ -173,18 +175,41 @@ def _keep_feed(
     with store.transaction():
         _put(store, "feed", Feed(url, etag, modified, _iso(every), 0))
         store.remove("skipped", {"location": url})
-        _keep_entries(store, url, listing.pages)
+        _keep_entries(store, url, listing)
     return listing.lists
 
 
-def _keep_entries(store: Store, feed: str, pages: Iterable[str]) -> None:
-    """Keep what a feed names and the store lacks, waiting to be read."""
+def _keep_entries(store: Store, feed: str, listing: "Listing") -> None:
+    """Keep what a feed names, waiting to be read: what the store lacks, and what was changed since it was asked for."""
     from stemma.pages.saved import plain_address
 
-    addresses = list(dict.fromkeys(map(plain_address, pages)))
-    there = {page.location for page in store.read("page", {"location": addresses})}
+    addresses = list(dict.fromkeys(map(plain_address, listing.pages)))
+    changed = {plain_address(url): when for url, when in listing.changed.items()}
+    done = {e.url: e for e in store.read("entry", {"url": addresses, "done": True})}
+    asked: dict[str, list[str | None]] = defaultdict(list)
+    for page in store.read("page", {"location": addresses}):
+        found = done.get(page.location)
+        asked[page.location] += [page.retrieved, found.found if found else None]
     now = _iso()
-    store.write({"entry": [Entry(url, feed, now, now, 0, url in there) for url in addresses]})
+    again = {url for url in changed.keys() & asked.keys() if _is_news(changed[url], asked[url], now)}
+    store.remove("entry", {"url": sorted(again & done.keys())})
+    store.write({"entry": [Entry(url, feed, now, now, 0, url in asked and url not in again) for url in addresses]})
+
+
+def _is_news(changed: str, asked: Sequence[str | None], now: str) -> bool:
+    """Whether a page was changed after it was last asked for; what is to come is not believed."""
+    said, present = _instant(changed), _instant(now)
+    before = [moment for when in asked if (moment := _instant(when or ""))]
+    return bool(said and present and before and max(before) < said <= present)
+
+
+def _instant(when: str) -> datetime | None:
+    """A time to the second, which a page may be changed within; in UTC where no zone is told."""
+    try:
+        told = datetime.fromisoformat(when)
+    except ValueError:
+        return None
+    return told if told.tzinfo else told.replace(tzinfo=UTC)
 
 
 def _put_off(store: Store, found: "Iterable[Saved | Skipped | Later]") -> Iterator[Saved | Skipped]:

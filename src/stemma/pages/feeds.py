@@ -5,8 +5,8 @@ XML is read without a document type, so that no entity is expanded and nothing o
 
 import json
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 from urllib.parse import urljoin
 
@@ -23,16 +23,22 @@ _HTML = re.compile(rb"<!doctype\s+html\b|<html[\s>]", re.IGNORECASE)
 _DOCTYPE = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _PAGE_FEED = re.compile(r"<link\b[^>]*\btype=[\"']application/(?:rss|atom)\+xml[\"'][^>]*>", re.IGNORECASE)
 _HREF = re.compile(r"\bhref=[\"']([^\"']+)", re.IGNORECASE)
+_CHANGED = ("updated", "modified", "lastmod")
+"""What says when a page was changed last: of Atom, also inside RSS, of Dublin Core, of sitemaps; all ISO 8601."""
 _BASE = "{http://www.w3.org/XML/1998/namespace}base"
 Element: TypeAlias = etree._Element
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """What a feed or a sitemap names: `pages`, and further feeds or sitemaps (`lists`), as addresses in their order."""
+    """What a feed or a sitemap names: `pages`, and further feeds or sitemaps (`lists`), as addresses in their order.
+
+    `changed` has the time at which a page was changed last, where it is said.
+    """
 
     pages: tuple[str, ...] = ()
     lists: tuple[str, ...] = ()
+    changed: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_listing(content: bytes, address: str) -> Listing:
@@ -50,9 +56,10 @@ def read_listing(content: bytes, address: str) -> Listing:
     found = list(_named(root, address))
     if not found and _name(root) not in _ROOTS:
         raise PageError("this is no feed and no sitemap.")
-    pages = dict.fromkeys(url for kind, url in found if kind == "page")
-    lists = dict.fromkeys(url for kind, url in found if kind == "list")
-    return Listing(tuple(pages)[:MOST], tuple(lists)[:MOST])
+    pages = dict.fromkeys(url for kind, url, _ in found if kind == "page")
+    lists = dict.fromkeys(url for kind, url, _ in found if kind == "list")
+    changed = {url: when for kind, url, when in found if kind == "page" and when}
+    return Listing(tuple(pages)[:MOST], tuple(lists)[:MOST], changed)
 
 
 def _parsed(content: bytes) -> Element:
@@ -72,8 +79,8 @@ def _parsed(content: bytes) -> Element:
     return root
 
 
-def _named(root: Element, address: str) -> Iterator[tuple[str, str]]:
-    """Yield ("page", address) and ("list", address) in the order of the document."""
+def _named(root: Element, address: str) -> Iterator[tuple[str, str, str | None]]:
+    """Yield ("page" or "list", address, when it was changed) in the order of the document."""
     base = urljoin(address, root.get(_BASE) or "")
     for element in root.iter(etree.Element):
         name = _name(element)
@@ -88,7 +95,8 @@ def _named(root: Element, address: str) -> Iterator[tuple[str, str]]:
         else:
             continue
         if target and target.strip():
-            yield ("list" if name in ("sitemap", "outline") else "page"), _joined(base, target)
+            changed = next((said for name_of_time in _CHANGED if (said := _text(element, name_of_time))), None)
+            yield ("list" if name in ("sitemap", "outline") else "page"), _joined(base, target), changed
 
 
 def _of_json(content: bytes, address: str) -> Listing:
@@ -99,9 +107,12 @@ def _of_json(content: bytes, address: str) -> Listing:
     items = feed.get("items") if "jsonfeed.org" in str(feed.get("version")) else None
     if not isinstance(items, list):
         raise PageError("this is no feed and no sitemap.")
-    targets = [item.get("url") or item.get("external_url") for item in items if isinstance(item, dict)]
-    pages = dict.fromkeys(_joined(address, target) for target in targets if isinstance(target, str) and target.strip())
-    return Listing(tuple(pages)[:MOST])
+    targets = [
+        (item.get("url") or item.get("external_url"), item.get("date_modified")) for item in items if isinstance(item, dict)
+    ]
+    named = [(_joined(address, url), when) for url, when in targets if isinstance(url, str) and url.strip()]
+    changed = {url: when for url, when in named if isinstance(when, str)}
+    return Listing(tuple(dict.fromkeys(url for url, _ in named))[:MOST], (), changed)
 
 
 def _joined(base: str, target: str) -> str:
