@@ -53,3 +53,18 @@ def test_marks_and_brackets_of_a_summary_come_in_pairs(text, shown):
     (found,) = [s for s in summaries(text) if shown in s][:1]
     assert found.count("“") == found.count("”"), found
     assert found.count('"') % 2 == 0, found
+
+
+def test_words_that_cannot_stand_alone_are_shown_with_the_clause_that_they_stand_in():
+    letter, tired, *_ = summaries(
+        "In a letter sent to the council two days before the vote, Ada Holm said her divers were tired."
+    )
+    assert letter == "In a letter sent to the council two days before the vote, Ada Holm said her divers were tired"
+    assert tired == "her divers were tired"
+
+
+def test_no_two_claims_are_called_the_same_for_it():
+    found = summaries(
+        "The papers, from around 214 huts covering almost 40 years, also name the mayor of Oster and the king of Lund."
+    )
+    assert len(set(found)) == len(found), found

@@ -64,8 +64,9 @@ class Summaries:
             )
 
         told = ""
-        for member in sorted(members, key=need)[:_TRIED]:
-            words = self._told(member)
+        best = sorted(members, key=need)[:_TRIED]
+        for member, alone in [(m, alone) for alone in (True, False) for m in best]:
+            words = self._told(member, alone)
             told = told or words
             if words not in self._taken:
                 told = words
@@ -73,15 +74,29 @@ class Summaries:
         self._taken.add(told)
         return told if len(told) <= thresholds.SUMMARY else told[: thresholds.SUMMARY - 1].rsplit(" ", 1)[0] + "…"
 
-    def _told(self, m: Proposition) -> str:
+    def _told(self, m: Proposition, alone: bool) -> str:
         paragraph = self._paragraphs[m.report][max(0, bisect_right(self._starts[m.report], m.start) - 1)]
         span = paragraph.doc.char_span(m.start - paragraph.start, m.end - paragraph.start, alignment_mode="expand")
         if span is None:
             return _clean(self._reports[m.report].text[m.start : m.end])
+        span = _around(span) if alone and not m.whole and not m.told else span
         quoted = self._statements.get(m.statement)
         inside = quoted is not None and any(s <= m.start and m.end <= e + 1 for s, e in quoted.quotations)
         source = self._sources.get(quoted.source) if quoted is not None and quoted.source else None
         return _clean(_asserted(span, inside, source.name if source is not None else None))
+
+
+def _around(span: "Span") -> "Span":
+    """The clause in which words stand that cannot stand alone ("after nine years", "a letter sent in May"), where it is short."""
+    verb = span.root
+    while verb.head.i != verb.i:
+        verb = verb.head
+        if verb.pos_ in ("VERB", "AUX") and any(c.dep_ in _SUBJECT for c in verb.children):
+            break
+    past = verb.right_edge.i + 1
+    clause = span.doc[verb.left_edge.i : past - span.doc[past - 1].is_punct]
+    held = clause.start <= span.start and span.end <= clause.end
+    return clause if held and len(clause.text) <= thresholds.SUMMARY else span
 
 
 def _clean(words: str) -> str:
