@@ -11,7 +11,7 @@ from stemma.claims.doubt import find_doubtful
 from stemma.claims.grouping import apply_links, group_propositions
 from stemma.claims.origins import member_origins
 from stemma.claims.parts import Group, without_repeats
-from stemma.claims.propositions import Proposition, propositions
+from stemma.claims.propositions import Proposition, propositions_once
 from stemma.claims.relations import APART, Related, compare, relate, say, unlike, worst
 from stemma.claims.summary import Summaries
 from stemma.claims.versions import Versions, find_versions, is_correction
@@ -19,6 +19,7 @@ from stemma.descent import StoryDescent
 from stemma.mentions import Mentions
 from stemma.mentions.parse import Paragraph
 from stemma.tables import Claim, Member, Report, Source, Stance, Statement
+from stemma.text.once import Once
 
 STANCES = {
     "agree": "agrees",
@@ -70,7 +71,8 @@ def build_claims(
     told: dict[str, list[Statement]] = defaultdict(list)
     for s in statements:
         told[s.report].append(s)
-    found = _without_idle_nones([u for r, p in bodies for u in propositions(r, p, mentions[r.id], told[r.id])])
+    once = Once()
+    found = _without_idle_nones([u for r, p in bodies for u in propositions_once(once, r, p, mentions[r.id], told[r.id])])
     versions = find_versions(reports, mentions, traced)
     groups = join_disputes(found, group_propositions(found), {r.id: r.text for r, _ in parsed})
     groups = apply_links(found, join_denials(found, groups), same, other)

@@ -11,9 +11,10 @@ from stemma.claims import thresholds
 from stemma.claims.clauses import SUBJECTS, Clause, clauses, subject_of
 from stemma.claims.counts import complements, governing_verb, is_claimed, noughts, predicate, topic
 from stemma.mentions import Mentions
-from stemma.mentions.parse import Paragraph
+from stemma.mentions.parse import Paragraph, laid
 from stemma.tables import Caveat, Figure, Report, Span, Statement, Time
 from stemma.text.data import words_of
+from stemma.text.once import Once
 from stemma.text.stems import meaning, phrases
 
 if TYPE_CHECKING:
@@ -78,6 +79,24 @@ def propositions(
     times = _by_paragraph(starts, [(t, ((t.start, t.end),)) for t in mentions.times])
     doubts = _by_paragraph(starts, [(c, ((c.start, c.end),)) for c in mentions.caveats if c.kind == "unverified"])
     return [one for n, p in enumerate(ordered) for one in _of_paragraph(report, p, told[n], figures[n], times[n], doubts[n])]
+
+
+def propositions_once(
+    once: Once, report: Report, paragraphs: Sequence[Paragraph], mentions: Mentions, statements: Sequence[Statement]
+) -> list[Proposition]:
+    """Return the propositions of a report; those of prints of one text are worked out once, and told by each with its own ids."""
+    said = tuple((s.content, s.cue_span, s.attributed) for s in statements)
+    key = report.text, laid(paragraphs), id(mentions), said
+    first, found = once.of(key, lambda: (statements, propositions(report, paragraphs, mentions, statements)))
+    if first is statements:
+        return found
+    mine = {one.id: own for one, own in zip(first, statements, strict=True)}
+    return [
+        replace(u, report=report.id, statement=own.id, source=own.source)
+        if (own := mine.get(u.statement)) is not None
+        else replace(u, report=report.id)
+        for u in found
+    ]
 
 
 def _by_paragraph(starts: Sequence[int], items: Sequence[tuple[Item, Sequence[Span | None]]]) -> dict[int, list[Item]]:
@@ -229,7 +248,7 @@ def _carrier(statements: Sequence[Statement], start: int, end: int) -> Statement
         return sum(max(0, min(end, past) - max(start, first)) for first, past in s.content)
 
     fits = [s for s in statements if covered(s) > 0.5 * (end - start)]
-    return min(fits, key=lambda s: (not s.attributed, sum(e - b for b, e in s.content), s.id), default=None)
+    return min(fits, key=lambda s: (not s.attributed, sum(e - b for b, e in s.content), s.content), default=None)
 
 
 def _time_of(times: Sequence[Time], doc: "Doc", clause: Clause, at: int) -> Time | None:

@@ -1,14 +1,14 @@
 """Everything that one report mentions, for the rooms that come after, and as rows of the table `mention`."""
 
 import dataclasses
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
 from stemma.mentions.caveats import find_caveats
 from stemma.mentions.figures import find_figures
 from stemma.mentions.names import find_names
-from stemma.mentions.parse import Paragraph
+from stemma.mentions.parse import Paragraph, laid
 from stemma.mentions.places import Key, find_places, senses_beside
 from stemma.mentions.places.gazetteer import Entry
 from stemma.mentions.places.toponyms import Toponym, toponyms
@@ -16,6 +16,8 @@ from stemma.mentions.quotations import find_quotations
 from stemma.mentions.times import find_report_times
 from stemma.reports.posts import posts_in
 from stemma.tables import Caveat, Figure, Mention, Name, Place, Post, Quotation, Report, Span, Time
+from stemma.text.moments import printed_day
+from stemma.text.once import Once
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -33,25 +35,15 @@ class Mentions:
 
 def story_mentions(reports: Sequence[tuple[Report, Sequence[Paragraph]]]) -> dict[str, Mentions]:
     """Return the mentions of each report of a story; which namesake a place is, the other reports help to decide."""
-    once: dict[object, Any] = {}
-    found = {r.id: _once(once, (r.text, _laid(p)), partial(toponyms, p)) for r, p in reports}
+    once = Once()
+    found = {r.id: once.of(laid(p), partial(toponyms, p)) for r, p in reports}
     beside = senses_beside(found)
     mentions: dict[str, Mentions] = {}
     for r, p in reports:
-        printed = r.text, _laid(p), r.published, tuple(beside[r.id].items())
-        mentions[r.id] = _once(once, printed, partial(_mentions, p, r.published, found[r.id], beside[r.id]))
+        # Of its date the day is all that the times of a report hang on.
+        printed = laid(p), printed_day(r.published), tuple(beside[r.id].items())
+        mentions[r.id] = once.of(printed, partial(_mentions, p, r.published, found[r.id], beside[r.id]))
     return mentions
-
-
-def _laid(paragraphs: Sequence[Paragraph]) -> tuple[tuple[int, str], ...]:
-    return tuple((p.start, p.role) for p in paragraphs)
-
-
-def _once(known: dict[object, Any], key: object, work: Callable[[], Any]) -> Any:  # noqa: ANN401
-    """What was made of an equal text before: what a wire says is looked at once, however many print it."""
-    if key not in known:
-        known[key] = work()
-    return known[key]
 
 
 def find_mentions(paragraphs: Sequence[Paragraph], published: str | None) -> Mentions:

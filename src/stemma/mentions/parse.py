@@ -42,6 +42,11 @@ class Paragraph:
         return self.start + (self.doc[-1].idx + len(self.doc[-1].text_with_ws) if len(self.doc) else 0)
 
 
+def laid(paragraphs: Sequence[Paragraph]) -> object:
+    """Return what is the same for two reports that print one text: where its paragraphs stand, and the parse that they share."""
+    return tuple((p.start, p.role, p.doc) for p in paragraphs)
+
+
 def paragraphs(text: str, blocks: Iterable[Block], language: str | None = None) -> list[Paragraph]:
     """Return the parsed body blocks of a report in text order."""
     pieces = [(start, end, b.role) for b in blocks if b.role in BODY for start, end in _pieces(text, b.start, b.end)]

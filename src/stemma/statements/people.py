@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
@@ -15,6 +15,7 @@ from stemma.statements.designation import OFFICES, Designation, TitleWords, coun
 from stemma.statements.unparsed import frames
 from stemma.text.data import word_lists, words_of
 from stemma.text.normal import fold
+from stemma.text.once import Once
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -69,9 +70,10 @@ def register(reports: Iterable[tuple[str, Sequence[Paragraph]]]) -> list[Person]
     """Return the people whom at least one report gives a full name, whatever the order of the reports."""
     found: dict[tuple[str, ...], list[tuple[Place, Designation]]] = {}
     reports = sorted(reports, key=lambda r: r[0])
+    once = Once()
     for report, paragraphs in reports:
         for paragraph in paragraphs:
-            for token, described in _full_names(paragraph):
+            for token, described in once.of(paragraph.doc, partial(_full_names, paragraph)):
                 place = (report, paragraph.start + token.idx, paragraph.start + token.idx + len(token))
                 found.setdefault(described.name, []).append((place, described))
     people: list[Person] = []
@@ -94,16 +96,20 @@ def register(reports: Iterable[tuple[str, Sequence[Paragraph]]]) -> list[Person]
 
 def _add_titles(people: Sequence[Person], reports: Iterable[tuple[str, Sequence[Paragraph]]]) -> None:
     """Give the one bearer of a surname the titles that stand before it alone: "President Holm"."""
-    surnames = {s for p in people for s in p.surnames}
+    surnames, once = {s for p in people for s in p.surnames}, Once()
     for report, paragraphs in reports:
         for paragraph in (p for p in paragraphs if p.doc.has_annotation("DEP")):
-            for token in (t for t in paragraph.doc if t.text in surnames and t.dep_ not in ("compound", "flat")):
-                described = designation_of(token)
+            for token, described in once.of(paragraph.doc, partial(_called, paragraph, surnames)):
                 fitting = [p for p in people if token.text in p.surnames and p.can_be(described.gender)]
                 if described.name == (token.text,) and len(fitting) == 1:
                     place = (report, paragraph.start + token.idx, paragraph.start + token.idx + len(token))
                     for title in described.titles:
                         fitting[0].titles.setdefault(title, []).append(place)
+
+
+def _called(paragraph: Paragraph, surnames: set[str]) -> "list[tuple[Token, Designation]]":
+    bare = (t for t in paragraph.doc if t.text in surnames and t.dep_ not in ("compound", "flat"))
+    return [(t, designation_of(t)) for t in bare]
 
 
 def _add_genders(people: Sequence[Person], paragraphs: Sequence[Paragraph]) -> None:
@@ -122,17 +128,12 @@ def _add_genders(people: Sequence[Person], paragraphs: Sequence[Paragraph]) -> N
         person.genders |= {g for g, n in told.items() if n >= thresholds.PRONOUNS_OF_ONE * told.total()}
 
 
-def _full_names(paragraph: Paragraph) -> "Iterable[tuple[Token, Designation]]":
+def _full_names(paragraph: Paragraph) -> "list[tuple[Token, Designation]]":
     if not paragraph.doc.has_annotation("DEP"):
-        yield from _speakers_abroad(paragraph)
-        return
-    for token in paragraph.doc:
-        if token.pos_ != "PROPN" or token.dep_ in ("compound", "flat"):
-            continue
-        described = designation_of(token)
-        if len(described.name) >= 2 and is_person(described):
-            yield token, described
-    yield from _tagged_names(paragraph.doc)
+        return list(_speakers_abroad(paragraph))
+    heads = (t for t in paragraph.doc if t.pos_ == "PROPN" and t.dep_ not in ("compound", "flat"))
+    described = ((t, designation_of(t)) for t in heads)
+    return [*((t, d) for t, d in described if len(d.name) >= 2 and is_person(d)), *_tagged_names(paragraph.doc)]
 
 
 def _tagged_names(doc: "Doc") -> "Iterable[tuple[Token, Designation]]":

@@ -5,18 +5,20 @@ A reader's word is laid over them: two names are one source, or are not.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from stemma.ids import digest
-from stemma.mentions.parse import Paragraph
+from stemma.mentions.parse import Paragraph, laid
 from stemma.statements import thresholds
 from stemma.statements.attribution import Attribution
 from stemma.statements.designation import OFFICES, SYNONYMS, phrase_words, title_words
 from stemma.statements.people import Person, SourceKey, plain
 from stemma.tables import Evidence, Source
 from stemma.text.countries import demonyms
+from stemma.text.once import Once
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -58,7 +60,8 @@ def pool_institutions(
     Words that say which one ("the Transport Ministry") pool by themselves; "the ministry" is the one that the report
     names, or the story. Where two fit, it stays the source of its report alone.
     """
-    here = {report: Counter(_bodies(paragraphs)) for report, paragraphs in reports}
+    once = Once()
+    here = {r: once.of(laid(paragraphs), partial(_bodies, paragraphs)) for r, paragraphs in reports}
     named = _Named(here, sum(here.values(), Counter()))
     for report, (attributions, whos) in attributed.items():
         # A pronoun and "the spokesman" have the key of what they stand for, and move with it.
@@ -76,15 +79,17 @@ def is_voice(name: str) -> bool:
     return any(SYNONYMS.get(w, w).removesuffix("s") in VOICES | {"official"} for w in name.casefold().split())
 
 
-def _bodies(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[Body, tuple[str, ...]]]:
+def _bodies(paragraphs: Sequence[Paragraph]) -> Names:
     """The names in capitals that have a word for an institution: "Oster Zoo", "Ministry of Fish"."""
+    found = Names()
     for paragraph in paragraphs:
         for token in paragraph.doc if paragraph.doc.has_annotation("DEP") else ():
             if token.text[:1].isupper() and title_words([token]) & OFFICES["organisation"]:
                 name = _capitals(token)
                 words = title_words(name)
                 if words - OFFICES["organisation"] and len(name) > 1:
-                    yield words, tuple(t.text for t in name)
+                    found[words, tuple(t.text for t in name)] += 1
+    return found
 
 
 def _capitals(token: "Token") -> "list[Token]":

@@ -1,6 +1,7 @@
 """Statements of a story: what each report attributes and says itself, sources pooled, caveats attached; or of one text alone."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ import numpy as np
 from stemma.errors import PageError
 from stemma.ids import digest
 from stemma.mentions import Mentions, figure_fields, find_mentions
-from stemma.mentions.parse import Paragraph, plain_paragraphs
+from stemma.mentions.parse import Paragraph, laid, plain_paragraphs
 from stemma.statements import thresholds
 from stemma.statements.attached_caveats import attach_caveats, caveat_sentence
 from stemma.statements.attribution import Attribution, Classifier, ReportStatement, find_attributions
@@ -19,6 +20,7 @@ from stemma.statements.sources import resolve
 from stemma.tables import Report, Source, Statement
 from stemma.text.language import language_of
 from stemma.text.normal import composed
+from stemma.text.once import Once
 
 
 def story_statements(
@@ -33,8 +35,10 @@ def story_statements(
     ordered = sorted(reports, key=lambda r: r[0].id)
     people = register((report.id, paragraphs) for report, paragraphs in ordered)
     attributed: dict[str, ReportSources] = {}
+    once = Once()
     for report, paragraphs in ordered:
-        found = find_attributions(paragraphs, mentions[report.id], classifier)
+        mine = mentions[report.id]
+        found = once.of((laid(paragraphs), id(mine)), partial(find_attributions, paragraphs, mine, classifier))
         attributed[report.id] = found, resolve(report.id, paragraphs, found, people)
     pool_institutions(attributed, [(report.id, paragraphs) for report, paragraphs in ordered])
     pool_as_judged(attributed, people, same, other)
