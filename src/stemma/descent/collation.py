@@ -18,7 +18,7 @@ from stemma.descent.compare import Comparison, Passage
 from stemma.descent.rewordings import stem
 from stemma.descent.telling import Telling
 from stemma.descent.thresholds import CONTAINED, CONTAINED_MOST, CUT, CUT_APART, CUT_MOST, LEAD, LEAD_MOST
-from stemma.descent.words import Words
+from stemma.descent.words import Words, wording
 from stemma.tables import KINDS, Span
 
 Pairs = Mapping[tuple[int, int], Comparison]
@@ -78,8 +78,11 @@ class Collation:
     quoted: dict[int, int] = field(default_factory=dict)
     cuts: dict[tuple[int, int], Cuts] = field(default_factory=dict)
     weights: dict[tuple[int, int], float] = field(default_factory=dict)
+    texts: list[int] = field(default_factory=list)
+    """For each telling the number of its text: those of one wording have one, and share with a third what each of them does."""
 
     def __post_init__(self) -> None:
+        self.texts.extend(numbered_texts(self.tellings))
         # Reports of one wording share their comparison with a third, and all that follows from it.
         known: dict[int, tuple[int, int, Cuts | None]] = {}
         for (i, j), comparison in self.pairs.items():
@@ -102,16 +105,18 @@ class Collation:
             near[j].add(i)
         circles: dict[frozenset[int], int] = {}
         circle = {n: circles.setdefault(frozenset((n, *others)), n) for n, others in near.items()}
-        made: dict[tuple[int, float, float], tuple[Cuts, Cuts]] = {}
+        made: dict[tuple[int, int, int], tuple[Cuts, Cuts]] = {}
         for (i, j), told in list(self.cuts.items()):
-            a, b = (
-                self._share_in(one, other, () if circle[i] == circle[j] else near[one] - near[other] - {other})
-                for one, other in ((i, j), (j, i))
-            )
-            if (id(told), a, b) not in made:
+            # Of two of one circle nobody is a stranger to the other; of a pair of texts all else hangs on their circles.
+            key = (id(told), *((-1, -1) if circle[i] == circle[j] else (circle[i], circle[j])))
+            if key not in made:
+                a, b = (
+                    self._share_in(one, other, () if circle[i] == circle[j] else near[one] - near[other] - {other})
+                    for one, other in ((i, j), (j, i))
+                )
                 full = replace(told, a_share=a, b_share=b)
-                made[id(told), a, b] = full, full.turned()
-            self.cuts[i, j], self.cuts[j, i] = made[id(told), a, b]
+                made[key] = full, full.turned()
+            self.cuts[i, j], self.cuts[j, i] = made[key]
 
     def _share_in(self, report: int, other: int, strangers: Iterable[int]) -> float:
         elsewhere = 0
@@ -178,12 +183,17 @@ class Collation:
 
     def _each(self, child: int, parents: Iterable[int]) -> Iterator[list[Passage]]:
         """The passages of a child with each of its parents, once for all parents of one wording."""
-        seen: set[tuple[int, bool]] = set()
-        for parent in parents:
-            comparison = self.comparison(child, parent)
-            if comparison is not None and (id(comparison), child < parent) not in seen:
-                seen.add((id(comparison), child < parent))
-                yield self.passages(child, parent)
+        return (self.passages(child, parent) for parent in self.unlike(child, parents))
+
+    def unlike(self, one: int, others: Iterable[int]) -> list[int]:
+        """Return those of some reports that differ in what they share with a report: of one wording one on either side of it."""
+        return list({(self.texts[other], one < other): other for other in others}.values())
+
+
+def numbered_texts(tellings: Sequence[Telling]) -> list[int]:
+    """Return a number for the text of each telling, the same for those of one wording: what is long is hashed once."""
+    number: dict[Hashable, int] = {}
+    return [number.setdefault((t.report.language, wording(t.words)), len(number)) for t in tellings]
 
 
 def aligned_runs(a: Words, b: Words, passages: Sequence[Passage]) -> list[Aligned]:

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from stemma.descent.collation import aligned_runs, find_cuts
+from stemma.descent.collation import aligned_runs, find_cuts, numbered_texts
 from stemma.descent.compare import Comparison, Passage, compare, compare_runs
 from stemma.descent.edges import first_probability
 from stemma.descent.rewordings import stem, weigh
@@ -20,7 +20,7 @@ from stemma.descent.runs import Run, runs_of_many, runs_of_seeds, seed_keys, see
 from stemma.descent.telling import Telling
 from stemma.descent.thresholds import COPIED, PARENT_SURE, SIGN_LATER, TOUCHING_WORDS
 from stemma.descent.translation import compare_languages
-from stemma.descent.words import Words, line_spans, read_words
+from stemma.descent.words import Words, line_spans, read_words, wording
 from stemma.errors import PageError
 from stemma.text.moments import order
 from stemma.text.normal import composed
@@ -46,8 +46,8 @@ _HELD: list[Telling] = []
 
 def compare_all(tellings: Sequence[Telling]) -> dict[tuple[int, int], Comparison]:
     """Return the comparisons of the reports that share wording, by their numbers (i < j)."""
-    texts = [(t.report.language, wording(t.words)) for t in tellings]
-    first: dict[tuple[Hashable, Hashable], tuple[int, int]] = {}
+    texts = numbered_texts(tellings)
+    first: dict[tuple[int, int], tuple[int, int]] = {}
     # Reports that print one text word for word share with a third what the first of them shares with it.
     known = {(i, j): first.setdefault((texts[i], texts[j]), (i, j)) for i, j in _candidates([t.words for t in tellings])}
     pairs = list(first.values())
@@ -73,11 +73,6 @@ def _compare(a: Telling, b: Telling) -> Comparison | None:
     if one and other and one != other:
         return compare_languages(a.words, b.words)
     return compare(a.words, b.words)
-
-
-def wording(words: Words) -> Hashable:
-    """Return all of a text that a comparison depends on; offsets and typography do not."""
-    return words.folded, words.quoted, words.paragraph.tobytes(), words.sentences, words.given
 
 
 def _candidates(words: Sequence[Words]) -> list[tuple[int, int]]:

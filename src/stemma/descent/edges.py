@@ -4,7 +4,7 @@ Which of two reports that share their telling came first, say signs with weights
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from stemma.descent.collation import Collation, Cuts
@@ -92,10 +92,21 @@ def signs_weight(collation: Collation, parent: int, child: int) -> float:
     """Return the weight, in nats, of the signs that one report took from another, with their kin between them or not."""
     known = collation.weights.get((parent, child))
     if known is None:
-        found = signs_between(collation, parent, child)
-        known = max(-SIGNS_MOST, min(SIGNS_MOST, sum(s.weight for s in found)))
+        known = max(-SIGNS_MOST, min(SIGNS_MOST, sum(_weights(collation, parent, child))))
         collation.weights[parent, child], collation.weights[child, parent] = known, -known
     return known
+
+
+def _weights(collation: Collation, parent: int, child: int) -> Iterator[float]:
+    """The weights of the signs between two reports, without the words that say why: of hundreds each two are weighed."""
+    one, other = collation.tellings[parent], collation.tellings[child]
+    yield SIGN_CREDITED * (_naming(one, other) is not None)
+    yield -SIGN_CREDITED * (_naming(other, one) is not None)
+    yield _time_weight(one, other)
+    yield _byline_weight(one, other)
+    cuts, comparison = collation.cuts.get((parent, child)), collation.comparison(parent, child)
+    yield from _cut_weights(cuts) if cuts else ()
+    yield from (s.weight for s in _translated(one, other)) if comparison and comparison.kind == "translation" else ()
 
 
 def signs_between(collation: Collation, parent: int, child: int) -> list[DirectionSign]:
@@ -107,41 +118,58 @@ def signs_between(collation: Collation, parent: int, child: int) -> list[Directi
 def _credits(parent: Telling, child: Telling) -> list[DirectionSign]:
     signs = []
     for one, other, weight in ((parent, child, SIGN_CREDITED), (child, parent, -SIGN_CREDITED)):
-        for name, start, end in other.named:
-            if same_outlet(name, one.report.outlet):
-                signs.append(DirectionSign("credit", weight, f"{other.name} credits {name}", other.id, start, end))
-                break
+        if (found := _naming(one, other)) is not None:
+            name, start, end = found
+            signs.append(DirectionSign("credit", weight, f"{other.name} credits {name}", other.id, start, end))
     return signs
 
 
+def _naming(one: Telling, other: Telling) -> tuple[str | None, int, int] | None:
+    """Where another report first names the outlet of one, with the name."""
+    return next((named for named in other.named if same_outlet(named[0], one.report.outlet)), None)
+
+
 def _times(parent: Telling, child: Telling) -> list[DirectionSign]:
+    weight = _time_weight(parent, child)
+    reason = f"{parent.name} is dated {parent.report.published}, {child.name} {child.report.published}"
+    return [DirectionSign("time of publication", weight, reason, child.id, 0, 0)] if weight else []
+
+
+def _time_weight(parent: Telling, child: Telling) -> float:
     before = order(parent.report.published, child.report.published)
     later = child if before < 0 else parent
     # An agency writes its page anew under a new date as its story grows: that its clients print it earlier is no sign.
     if before == 0 or agency_of(later.report.outlet or ""):
-        return []
-    reason = f"{parent.name} is dated {parent.report.published}, {child.name} {child.report.published}"
-    weight = (
-        SIGN_LATER if order((parent.report.published or "")[:DAY], (child.report.published or "")[:DAY]) == 0 else SIGN_DAYS_LATER
-    )
-    return [DirectionSign("time of publication", -before * weight, reason, child.id, 0, 0)]
+        return 0.0
+    same_day = order((parent.report.published or "")[:DAY], (child.report.published or "")[:DAY]) == 0
+    return -before * (SIGN_LATER if same_day else SIGN_DAYS_LATER)
 
 
 def _authors(parent: Telling, child: Telling) -> list[DirectionSign]:
     """A newsroom that reports signs its report; one that rewords rarely does."""
-    signed, unsigned = bool(parent.report.byline), bool(child.report.byline)
-    if signed == unsigned:
+    weight = _byline_weight(parent, child)
+    if not weight:
         return []
-    weight = SIGN_BYLINE if signed else -SIGN_BYLINE
-    one = parent if signed else child
+    one = parent if weight > 0 else child
     at = one.report.text.find(one.report.byline[0])
     span = (max(at, 0), at + len(one.report.byline[0]) if at >= 0 else 0)
     return [DirectionSign("byline", weight, f"{one.name} names its author, the other does not", one.id, *span)]
 
 
+def _byline_weight(parent: Telling, child: Telling) -> float:
+    return SIGN_BYLINE * (bool(parent.report.byline) - bool(child.report.byline))
+
+
+def _cut_weights(cuts: Cuts) -> tuple[float, float, float]:
+    """The weights that words were cut, are contained, and were put before; too small a one is none."""
+    contained, led = (w if abs(w) >= SIGN_SHOWN else 0.0 for w in (cuts.contained(), cuts.led()))
+    return round(cuts.cut(), 2), round(contained, 2), round(led, 2)
+
+
 def _cuts(parent: Telling, child: Telling, cuts: Cuts) -> list[DirectionSign]:
     """Cuts and beginnings; the widest cut is shown where the words stand."""
     signs = []
+    cut, contained, led = _cut_weights(cuts)
     if cuts.cut():
         fuller, shorter, places, others, widest = (
             (parent, child, cuts.a_more, cuts.b_more, cuts.a_widest)
@@ -150,16 +178,16 @@ def _cuts(parent: Telling, child: Telling, cuts: Cuts) -> list[DirectionSign]:
         )
         where = "one place" if places == 1 else f"{places} places"
         reason = f"{fuller.name} goes on in {where} where {shorter.name} runs on, and the other way round in {others}"
-        signs.append(DirectionSign("detail lost", round(cuts.cut(), 2), reason, fuller.id, *fuller.words.span(*widest)))
-    if abs(cuts.contained()) >= SIGN_SHOWN:
-        copy, source = (child, parent) if cuts.contained() > 0 else (parent, child)
+        signs.append(DirectionSign("detail lost", cut, reason, fuller.id, *fuller.words.span(*widest)))
+    if contained:
+        copy, source = (child, parent) if contained > 0 else (parent, child)
         shares = sorted((cuts.a_share, cuts.b_share))
         reason = f"{shares[1]:.0%} of {copy.name} stands in {source.name}, and {shares[0]:.0%} the other way round"
-        signs.append(DirectionSign("contained", round(cuts.contained(), 2), reason, copy.id, 0, 0))
-    if abs(cuts.led()) >= SIGN_SHOWN:
-        later, earlier = (child, parent) if cuts.led() > 0 else (parent, child)
+        signs.append(DirectionSign("contained", contained, reason, copy.id, 0, 0))
+    if led:
+        later, earlier = (child, parent) if led > 0 else (parent, child)
         reason = f"{later.name} begins with words of its own before those that {earlier.name} has too"
-        signs.append(DirectionSign("own beginning", round(cuts.led(), 2), reason, later.id, *later.words.span(0, 1)))
+        signs.append(DirectionSign("own beginning", led, reason, later.id, *later.words.span(0, 1)))
     return signs
 
 
@@ -220,8 +248,7 @@ def _is_part(collation: Collation, child: int, share: float, holders: Sequence[i
     """Whether a report has but a part from a source that it credits: it has much that the others lack, and lacks of theirs."""
     long = [h for h in holders if collation.length(h) >= PART_WORDS]
     # Holders of one wording have the same of it.
-    unlike = {(id(collation.comparison(h, child)), h < child): h for h in long}
-    theirs = max((collation.share(h, [child]) for h in unlike.values()), default=1.0)
+    theirs = max((collation.share(h, [child]) for h in collation.unlike(child, long)), default=1.0)
     return share < PART_SHARE and theirs < PART_HELD
 
 
@@ -262,24 +289,23 @@ def from_hidden(telling: Telling, child: int, rest: float) -> tuple[Edge, Lost] 
 def shared_wording(collation: Collation, child: int, others: Sequence[int]) -> list[DirectionSign]:
     """Return, for the nearest relatives, the longest passage that a report shares with each: the sign that shows the copy."""
     found = []
-    known: dict[tuple[int, bool], Span | None] = {}
+    longest = {(collation.texts[o], child < o): _longest(collation, child, o) for o in collation.unlike(child, others)}
     for other in others:
-        comparison = collation.comparison(child, other)
-        if comparison:
-            key = id(comparison), child < other
-            if key not in known:
-                known[key] = _longest(collation, child, other)
-            span = known[key]
-            reason = f"shares its telling with {collation.name(other)}: {comparison.reason}"
-            found += [(span[0] - span[1], span[0], reason, span[1])] if span else []
+        shared = longest[collation.texts[other], child < other]
+        if shared:
+            (start, end), why = shared
+            found.append((start - end, start, f"shares its telling with {collation.name(other)}: {why}", end))
     telling = collation.tellings[child].id
     return [DirectionSign("shared wording", 2.0, reason, telling, start, end) for _, start, reason, end in sorted(found)[:SIGNS]]
 
 
-def _longest(collation: Collation, child: int, other: int) -> Span | None:
-    """Where the longest passage that a report tells as another does stands in it."""
+def _longest(collation: Collation, child: int, other: int) -> tuple[Span, str] | None:
+    """Where the longest passage that a report tells as another does stands in it, and why they are kin."""
+    comparison = collation.comparison(child, other)
     shared = [p.a for p in collation.passages(child, other) if not p.quoted]
-    return collation.tellings[child].words.span(*max(shared, key=lambda a: (a[1] - a[0], -a[0]))) if shared else None
+    if comparison is None or not shared:
+        return None
+    return collation.tellings[child].words.span(*max(shared, key=lambda a: (a[1] - a[0], -a[0]))), comparison.reason
 
 
 def _nearest(collation: Collation, child: int, parent: int) -> float:
@@ -288,7 +314,7 @@ def _nearest(collation: Collation, child: int, parent: int) -> float:
 
 
 def _copied(collation: Collation, child: int, others: Sequence[int]) -> float:
-    found = [c.copied for o in others for c in [collation.comparison(child, o)] if c]
+    found = [c.copied for o in collation.unlike(child, others) for c in [collation.comparison(child, o)] if c]
     return max(found, default=0.5)
 
 

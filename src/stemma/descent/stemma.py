@@ -230,11 +230,15 @@ def _second_parents(collation: Collation, members: Sequence[int], edges: Sequenc
             for source in [p] if isinstance(p, int) else [h for h in heirs[p] if isinstance(h, int) and h != child]:
                 known |= collation.held(child, source)
         below = reached(children, child)
-        options = [
-            (missing, -m, m) for m in members
-            if m != child and collation.comparison(m, child) and m not in below
+        new = {
+            (collation.texts[m], child < m): missing for m in collation.unlike(child, members)
             for missing in [collation.words(child, collation.held(child, m) & ~known)]
             if missing >= max(SECOND_WORDS, SECOND_SHARE * collation.length(child))
+        }  # fmt: skip
+        options = [
+            (new[text], -m, m) for m in (members if new else ())
+            if m != child and (text := (collation.texts[m], child < m)) in new and m not in below
+            and collation.comparison(m, child)
             and order(collation.tellings[m].report.published, collation.tellings[child].report.published) <= 0
         ]  # fmt: skip
         if options:

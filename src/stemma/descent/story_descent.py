@@ -23,6 +23,7 @@ from stemma.tables import (
     Sign,
     Witness,
 )  # fmt: skip
+from stemma.text.once import Once
 
 TWINS = 20
 """Reports of one text up to which each two are aligned; of more, the first stands for the others in all alignments."""
@@ -91,7 +92,9 @@ def firsts_of_many(tellings: Sequence[Telling]) -> dict[int, int]:
 
 def read_story(reports: Sequence[tuple[Report, Sequence[Block]]]) -> list[Telling]:
     """Return what descent knows of the reports of a story before it compares them, in the order of their ids."""
-    return with_public_words(with_known_names([read_telling(r, b) for r, b in sorted(reports, key=lambda rb: rb[0].id)]))
+    once = Once()
+    ordered = sorted(reports, key=lambda rb: rb[0].id)
+    return with_public_words(with_known_names([read_telling(r, b, once) for r, b in ordered]))
 
 
 def sigla(reports: Sequence[Report]) -> dict[str, str]:

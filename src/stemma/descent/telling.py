@@ -7,7 +7,7 @@ post, or print one company's statement, took nothing from each other, even where
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import numpy as np
 
@@ -19,6 +19,7 @@ from stemma.descent.words import Words, read_words
 from stemma.reports.credits import CreditLine, credited_sources
 from stemma.tables import BODY, Block, Report, Span
 from stemma.text.normal import fold
+from stemma.text.once import Once
 
 SHORT = 4
 """Letters of a first word that tells an outlet."""
@@ -111,16 +112,31 @@ class Telling:
         return [self.report.outlet, *(c.name for c in self.credits), *cited]
 
 
-def read_telling(report: Report, blocks: Sequence[Block]) -> Telling:
-    """Return what descent needs of one report."""
+def read_telling(report: Report, blocks: Sequence[Block], once: Once | None = None) -> Telling:
+    """Return what descent needs of one report; what hangs on its text alone is worked out `once` for all prints of it."""
     body = [b for b in blocks if b.role in BODY]
-    posts = [(b.start, b.end) for b in body if b.role == "post" or is_post(report.text[b.start : b.end])]
-    posts += _galleries(report.text, [b for b in body if (b.start, b.end) not in posts])
-    words = read_words(report.text, [(b.start, b.end) for b in body if (b.start, b.end) not in posts])
-    signs = tuple(translation_signs([report.text[b.start : b.end] for b in body]))
+    key = report.text, tuple((b.start, b.end, b.role) for b in body)
+    read = (once or Once()).of(key, partial(_read, report.text, body))
     credits_ = tuple(_credits(report, blocks))
-    cited = [c for c in citations(words) if not any(_is_own(c.name, own) for own in (report.outlet, report.agency))]
-    return Telling(report, tuple(blocks), words, credits_, signs, tuple(cited), tuple(posts))
+    cited = [c for c in read.citations if not any(_is_own(c.name, own) for own in (report.outlet, report.agency))]
+    return Telling(report, tuple(blocks), read.words, credits_, read.translated, tuple(cited), read.posts)
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What descent knows of a text, whoever prints it."""
+
+    words: Words
+    posts: tuple[Span, ...]
+    translated: tuple[TranslationSign, ...]
+    citations: tuple[Citation, ...]
+
+
+def _read(text: str, body: Sequence[Block]) -> _Read:
+    posts = [(b.start, b.end) for b in body if b.role == "post" or is_post(text[b.start : b.end])]
+    posts += _galleries(text, [b for b in body if (b.start, b.end) not in posts])
+    words = read_words(text, [(b.start, b.end) for b in body if (b.start, b.end) not in posts])
+    return _Read(words, tuple(posts), tuple(translation_signs([text[b.start : b.end] for b in body])), tuple(citations(words)))
 
 
 def _is_own(name: str, outlet: str | None) -> bool:
@@ -152,13 +168,15 @@ def with_known_names(tellings: Sequence[Telling]) -> list[Telling]:
     signed = [replace(t, credits=(*t.credits, *_signed(t, known))) for t in named]
     signed = [replace(t, credits=(*t.credits, *_by_its_author(t, signed))) for t in signed]
     fresh = unlisted(n for t in signed for n in (t.report.outlet, *(c.name for c in t.credits if c.whole)) if n)
-    return signed if fresh is None else [_citing(t, fresh) for t in signed]
+    once = Once()
+    return signed if fresh is None else [_citing(t, fresh, once) for t in signed]
 
 
-def _citing(telling: Telling, names: re.Pattern[str]) -> Telling:
+def _citing(telling: Telling, names: re.Pattern[str], once: Once) -> Telling:
     """A telling with the citations of houses that only the story makes known as houses."""
     mine = (telling.report.outlet, telling.report.agency)
-    found = [c for c in citations(telling.words, names) if not any(_is_own(c.name, own) for own in mine)]
+    cited = once.of(id(telling.words), partial(citations, telling.words, names))
+    found = [c for c in cited if not any(_is_own(c.name, own) for own in mine)]
     fresh = [c for c in found if not any(c.start < o.end and o.start < c.end for o in telling.citations)]
     return replace(telling, citations=tuple(sorted((*telling.citations, *fresh), key=lambda c: c.start))) if fresh else telling
 
@@ -301,8 +319,11 @@ def _house_name(printed: str) -> str | None:
 
 def with_public_words(tellings: Sequence[Telling]) -> list[Telling]:
     """Return the tellings with their `given` words: those of posts and statements of the story, and those cited from a house."""
-    public = np.unique(np.concatenate([np.zeros(0, np.uint64), *(keys for t in tellings for keys in _public(t))]))
-    return [replace(t, words=_with_given(t, public)) for t in tellings]
+    # Prints of one text that cite the same are looked at once.
+    unlike = {(id(t.words), t.citations): t for t in tellings}
+    public = np.unique(np.concatenate([np.zeros(0, np.uint64), *(keys for t in unlike.values() for keys in _public(t))]))
+    given = {key: _with_given(t, public) for key, t in unlike.items()}
+    return [replace(t, words=given[id(t.words), t.citations]) for t in tellings]
 
 
 def _public(telling: Telling) -> Iterator[Keys]:

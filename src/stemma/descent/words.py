@@ -6,7 +6,7 @@ Two reports that print one office's statement, or one site's standing note, shar
 import re
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -117,6 +117,11 @@ class Words:
     def blocks(self) -> list[Span]:
         """The body blocks as spans of word numbers."""
         return [(bisect_left(self.starts, begin), bisect_left(self.starts, past)) for begin, past in self.body]
+
+
+def wording(words: Words) -> Hashable:
+    """Return all of a text that a comparison depends on; offsets and typography do not."""
+    return words.folded, words.quoted, words.paragraph.tobytes(), words.sentences, words.given
 
 
 def read_words(text: str, body: Iterable[Span]) -> Words:

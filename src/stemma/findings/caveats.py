@@ -1,7 +1,7 @@
 """Caveats, hedges and verifications that a copy left out, and claims that only others call unverified."""
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from rapidfuzz.distance import Indel
 
@@ -137,25 +137,27 @@ def _still_verified(context: Context, member: Proposition, who: str) -> bool:
 
 def missing_caveats(context: Context) -> Iterator[Finding]:
     """Yield the reports that carry without caution what others, independent of them, say is unverified."""
+    doubts = {r: said for r in context.reports if (said := context.caveats(r, "unverified"))}
     for report in sorted(context.reports):
-        if context.caveats(report, "unverified") or _relative_warns(context, report):
+        if report in doubts or _relative_warns(context, report, doubts):
             continue
         if _DOUBT.search(context.reports[report].text) or _NOT_SEEN.search(context.reports[report].text):
             continue
-        found = next(_without_caution(context, report), None)
+        found = next(_without_caution(context, report, doubts), None)
         if found:
             yield found
 
 
-def _without_caution(context: Context, report: str) -> Iterator[Finding]:
-    for grouped in context.claims:
+def _without_caution(context: Context, report: str, doubts: Mapping[str, Sequence[Caveat]]) -> Iterator[Finding]:
+    """The claims that a report carries without a caveat; `doubts` are what the others say could not be verified."""
+    for grouped in context.claims if doubts else ():
         if grouped.claim.relation in ("conflict", "disputed"):
             # That the reports contradict each other is the greater news.
             continue
         inside = context.members(grouped, report)
         carried = [m for m in inside if m.source and _is_plain(context, m) and not _has_two_sides(inside)]
         mine = next((m for m in carried if not _is_answered(context, m) and not _has_another_count(context, m)), None)
-        warned = _warning(context, grouped, mine) if mine else None
+        warned = _warning(context, grouped, mine, doubts) if mine else None
         if mine and warned:
             said = context.words(warned.report, (warned.start, warned.end))
             message = (
@@ -165,12 +167,12 @@ def _without_caution(context: Context, report: str) -> Iterator[Finding]:
             yield context.finding(NO_CAVEAT, message, [report], [of_member(mine), warned], grouped.claim.id)
 
 
-def _warning(context: Context, grouped: Grouped, mine: Proposition) -> Evidence | None:
+def _warning(context: Context, grouped: Grouped, mine: Proposition, doubts: Mapping[str, Sequence[Caveat]]) -> Evidence | None:
     """The sentence in which an unrelated report says of the same claim that it is unverified."""
-    for m in grouped.members:
+    for m in (m for report in doubts for m in context.members(grouped, report)):
         if m.report == mine.report or context.related(m.report, mine.report):
             continue
-        for c in context.caveats(m.report, "unverified"):
+        for c in doubts[m.report]:
             if (
                 context.speaks_of(c, m)
                 and _is_meant(context, c, m)
@@ -233,14 +235,10 @@ def _is_answered(context: Context, member: Proposition) -> bool:
     return any(_NO.search(words) or _AGAINST.search(words) for s in spans for words in [context.words(member.report, s).lower()])
 
 
-def _relative_warns(context: Context, report: str) -> bool:
+def _relative_warns(context: Context, report: str, doubting: Collection[str]) -> bool:
     """Whether a relative, or a report of the same outlet, has a caveat: what a copy dropped is told as that."""
     outlet = context.reports[report].outlet
-    return any(
-        context.caveats(other, "unverified") and (context.related(report, other) or same_outlet(outlet, r.outlet))
-        for other, r in context.reports.items()
-        if other != report
-    )
+    return any(context.related(report, other) or same_outlet(outlet, context.reports[other].outlet) for other in doubting)
 
 
 def _shortened(context: Context, member: Proposition) -> str:

@@ -109,7 +109,7 @@ def _years_changed_in_copies(context: Context) -> Iterator[Finding]:
     seen: set[tuple[str, str]] = set()
     for grouped in context.claims:
         for pair in context.sure_pairs:
-            mine, theirs = ([m for m in grouped.members if m.report == r] for r in (pair.copy, pair.original))
+            mine, theirs = (context.members(grouped, r) for r in (pair.copy, pair.original))
             for copy, original in product(mine, theirs):
                 new, old = _year(context, copy), _year(context, original)
                 if not new or not old or new == old or (pair.copy, new) in seen:

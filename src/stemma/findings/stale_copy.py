@@ -68,6 +68,8 @@ def _other_days(context: Context, shares: Mapping[str, float]) -> Iterator[Findi
 def _overtaken(context: Context, shares: Mapping[str, float]) -> Iterator[Finding]:
     """Copies with a number that another report had brought up to date before they were printed."""
     seen = set()
+    # Where all print one number, none was brought up to date.
+    counting = [g for g in context.claims if len({(m.figure.value, m.figure.unit) for m in g.members if m.figure}) > 1]
     for pair in context.copy_pairs:
         late = _seconds(context, pair.original, pair.copy)
         if (
@@ -77,7 +79,7 @@ def _overtaken(context: Context, shares: Mapping[str, float]) -> Iterator[Findin
             or _says_so(context, pair)
         ):
             continue
-        for grouped in context.claims:
+        for grouped in counting:
             news = _newer_number(context, grouped, pair)
             if news:
                 seen.add(pair.copy)

@@ -172,7 +172,10 @@ def _candidates(quotations: Sequence[Quoted], twin: Mapping[str, str]) -> Iterat
         held.setdefault(q.words, []).append(q)
     bags = {words: Counter(words) for words in held}
     roots = {words: stems(of[0]) for words, of in held.items()}
+    texts = {words: {twin.get(q.report, q.report) for q in of} for words, of in held.items()}
     for one, other in combinations_with_replacement(held, 2):
+        if one != other and len(texts[one] | texts[other]) == 1:
+            continue
         common = one == other or (bags[one] & bags[other]).total() >= thresholds.COMMON_WORDS
         kin = len(roots[one] & roots[other]) >= thresholds.COMMON_STEMS
         if not common and not kin:

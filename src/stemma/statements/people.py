@@ -1,9 +1,11 @@
 """The people of a story: full names, spellings, titles and genders from all of its reports, as one register."""
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
@@ -31,7 +33,7 @@ PRONOUN_GENDER = {"he": "male", "him": "male", "his": "male", "she": "female", "
 
 @dataclass(slots=True)
 class Person:
-    """One person of the story; `names` maps each printed full name to the places where it stands."""
+    """One person of the story; `names` maps each printed full name to the places where it stands, in order."""
 
     names: dict[tuple[str, ...], list[Place]] = field(default_factory=dict)
     titles: dict[TitleWords, list[Place]] = field(default_factory=dict)
@@ -55,15 +57,24 @@ class Person:
         """Whether a printed gender ("Ms", "he") does not speak against this person."""
         return gender is None or not self.genders or gender in self.genders
 
-    @property
-    def reports(self) -> set[str]:
-        """The reports that print the full name."""
-        return {place[0] for places in self.names.values() for place in places}
+    def is_named_in(self, report: str) -> bool:
+        """Whether a report prints the full name."""
+        return any(_in_report(places, report) for places in self.names.values())
 
     def last_named(self, report: str, place: int) -> int | None:
         """Return where a report last gives the full name before a place in it."""
-        before = (start for places in self.names.values() for r, start, _ in places if r == report and start < place)
+        before = (start for places in self.names.values() for _, start, _ in _in_report(places, report) if start < place)
         return max(before, default=None)
+
+    def name_ending_at(self, report: str, end: int) -> bool:
+        """Whether a report gives the full name right before a place in it."""
+        return any(e == end for places in self.names.values() for _, _, e in _in_report(places, report))
+
+
+def _in_report(places: Sequence[Place], report: str) -> Sequence[Place]:
+    """Those of some places in the order of their reports that stand in one."""
+    first = bisect_left(places, report, key=itemgetter(0))
+    return places[first : bisect_right(places, report, lo=first, key=itemgetter(0))]
 
 
 def register(reports: Iterable[tuple[str, Sequence[Paragraph]]]) -> list[Person]:
@@ -91,6 +102,8 @@ def register(reports: Iterable[tuple[str, Sequence[Paragraph]]]) -> list[Person]
     for person in people:
         person.genders = person.genders or {g for name in person.names if (g := gender_of(name[0])) is not None}
     _add_genders(people, [p for _, paragraphs in reports for p in paragraphs if p.doc.has_annotation("DEP")])
+    for places in (held for p in people for held in (*p.names.values(), *p.titles.values())):
+        places.sort()
     return people
 
 
@@ -252,7 +265,7 @@ def bearers(report: str, place: int, key: TitleWords, people: Sequence[Person]) 
         return _nearest(report, place, here, key)
     wider = [p for p in people if any(_holds(title, key) for title in p.titles)] if len(key) > 1 else []
     owned = [p for p in people if any(len(t) > 1 and t < key and key - t <= OFFICES["owner"] for t in p.titles)]
-    owned = owned or [p for p in people if report in p.reports and any(len(t) > 1 and t < key and is_role(t) for t in p.titles)]
+    owned = owned or [p for p in people if p.is_named_in(report) and any(len(t) > 1 and t < key and is_role(t) for t in p.titles)]
     named_here = [p for p in people if p.last_named(report, place) is not None and any(_holds(title, key) for title in p.titles)]
     return (exact if len(key) > 1 else []) or wider or owned or (named_here if len(named_here) == 1 else [])
 
@@ -269,7 +282,7 @@ def _led(title: TitleWords) -> TitleWords:
 
 
 def _stands_before(places: Sequence[tuple[str, int, int]], report: str, place: int) -> bool:
-    return any(r == report and start < place for r, start, _ in places)
+    return any(start < place for _, start, _ in _in_report(places, report))
 
 
 def _nearest(report: str, place: int, people: list[Person], key: TitleWords) -> list[Person]:

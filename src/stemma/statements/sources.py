@@ -183,7 +183,7 @@ def _called_unparsed(report: str, name: tuple[str, ...], people: Sequence[Person
     if len(name) == 1:
         fitting = [p for p in people if any(same_surname(name[0], s) for s in p.surnames)]
         fitting = fitting or [p for p in people if any(plain(n[0]) == plain(name[0]) for n in p.names)]
-    near = [p for p in fitting if report in p.reports]
+    near = [p for p in fitting if p.is_named_in(report)]
     fitting = near if len(fitting) > 1 and near else fitting
     if len(fitting) > 1:
         return None
@@ -223,7 +223,7 @@ def named(report: str, paragraph: Paragraph, token: "Token", people: Sequence[Pe
 
 def _known(report: str, place: int, token: "Token", people: Sequence[Person]) -> Person | None:
     """The one person of the report whose name the parser took for other words, or whose name stands before an apposition."""
-    near = [p for p in people if report in p.reports]
+    near = [p for p in people if p.is_named_in(report)]
     if (token.text[:1].isupper() and not token.is_sent_start) or token.pos_ in ("ADV", "NOUN", "VERB"):
         fitting = [p for p in near if token.text in p.surnames] or [p for p in people if token.text in p.surnames]
         if len(fitting) == 1:
@@ -232,7 +232,7 @@ def _known(report: str, place: int, token: "Token", people: Sequence[Person]) ->
     if edge.i < 2 or edge.nbor(-1).text != "," or edge.pos_ != "DET":
         return None
     end = place - token.idx + edge.nbor(-2).idx + len(edge.nbor(-2))
-    return next((p for p in near for at in p.names.values() if any(r == report and e == end for r, _, e in at)), None)
+    return next((p for p in near if p.name_ending_at(report, end)), None)
 
 
 def _titled(report: str, place: int, described: Designation, head: str, people: Sequence[Person]) -> SourceKey | None:
@@ -300,7 +300,7 @@ def _likeliest(report: str, place: int, described: Designation, fitting: list[Pe
     before = sorted((at, n) for n, p in enumerate(fitting) if (at := p.last_named(report, place)) is not None)
     if before and not described.titles and all(before[-1][0] - at > thresholds.NAMESAKE for at, _ in before[:-1]):
         return [fitting[before[-1][1]]]
-    return [p for p in fitting if report in p.reports] or fitting
+    return [p for p in fitting if p.is_named_in(report)] or fitting
 
 
 def _antecedent(reading: _Reading, found: Sequence[SourceKey | None], n: int, token: "Token", pronoun: str) -> SourceKey | None:
