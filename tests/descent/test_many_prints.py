@@ -9,6 +9,7 @@ from stemma.descent import story_descent
 from stemma.descent.story_descent import TWINS, firsts_of_many, read_story
 from stemma.pipeline import deep_rows
 from stemma.story import Account, _aligned
+from stemma.text.once import Once
 
 QUOTED = '"The dam held," said Tilda Rask, the keeper, to The p01 Gazette, and 40 homes could not be reached, the police said.'
 
@@ -50,6 +51,20 @@ def test_beyond_the_cap_nothing_but_the_alignments_is_told_otherwise(monkeypatch
     assert few["finding"]
     for table in every.keys() - {"alignment"}:
         assert few[table] == every[table], table
+
+
+def test_what_is_worked_out_once_for_all_prints_of_a_text_is_what_each_would_give_alone(monkeypatch):
+    story = copies(6)
+    once = deep_rows("s", story)
+    assert {m.report for m in once["member"]} == {r.id for r, _ in story}
+    monkeypatch.setattr(Once, "of", lambda _self, _key, work: work())
+    assert deep_rows("s", story) == once
+
+
+def test_prints_of_one_text_that_quotes_two_speakers_in_like_words_give_nobody_the_words_of_another():
+    said = "the water came over the wall before the siren was heard in the lower town"
+    told = f"“I saw that {said},” said Anke Moll.", f"“We knew that {said},” said Bent Ruhr."
+    assert [f for f in deep_rows("s", [printed(f"p{n}", *WIRE, *told) for n in range(4)])["finding"] if "speaker" in f.kind] == []
 
 
 def test_two_prints_that_have_no_alignment_are_compared_by_those_of_the_first():
