@@ -161,8 +161,6 @@ def test_stories_lists_what_the_store_holds(stemma, analysed):
         (["show", "3f"], "--db"),
         (["show", "3f", "--db", "none.duckdb"], "There is no store at none.duckdb."),
         (["stories", "--db", "none.duckdb"], "There is no store at none.duckdb."),
-        (["group", "none.jsonl"], "There is no file none.jsonl."),
-        (["annotate", "none.jsonl"], "There is no file none.jsonl."),
         (["analyse", "pages", "--meta", "none.csv"], "none.csv"),
         (["analyse", "pages", "--db", "none/a.duckdb"], "/none; make it first"),
     ],

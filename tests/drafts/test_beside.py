@@ -133,7 +133,7 @@ def test_many_drafts_and_standard_input_are_checked_in_one_run(stemma, drafts, o
     places = [[(f["kind"], f["line"], f["column"]) for f in one["findings"]] for one in (first, piped)]
     known = [[(r.kind, r.place.line, r.place.column) for r in checked[n].remarks] for n in ("draft.txt", "draft.md")]
     assert places == known
-    assert "The draft none.txt could not be read: there is no such file." in done.stderr
+    assert "The draft none.txt could not be read: there is no such file or folder." in done.stderr
 
 
 @pytest.mark.parametrize(("name", "mark"), [("draft.txt", "# {}"), ("draft.md", "<!-- {} -->"), ("draft.html", "<!-- {} -->")])

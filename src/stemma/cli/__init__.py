@@ -21,6 +21,7 @@ from stemma.cli.doctor import doctor
 from stemma.cli.drafts import check
 from stemma.cli.exports import brief, export
 from stemma.cli.judging import judge, judgements
+from stemma.cli.options import must_have_names
 from stemma.cli.reading import read, watch
 from stemma.cli.rooms import annotate, compare, group, reports
 from stemma.cli.serve import serve
@@ -148,6 +149,7 @@ def _run(arguments: list[str]) -> None:
         # A shell asks what could follow; typer answers and ends.
         app(prog_name="stemma")
     # Typer's own main would turn a reader that went away into exit code 1, and print what is said here.
+    must_have_names(arguments)
     command: Any = typer.main.get_command(app)
     with command.make_context("stemma", arguments) as context:
         command.invoke(context)

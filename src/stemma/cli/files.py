@@ -92,7 +92,7 @@ def existing(given: Sequence[str] | None) -> list[str]:
 
     for name in given or ():
         if name != "-" and not is_address(name) and not Path(name).exists():
-            raise UsageError(f"There is no file {name}.")
+            raise NothingRead(f"{name}: there is no such file or folder.")
     return list(given or ["-"])
 
 

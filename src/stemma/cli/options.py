@@ -1,10 +1,14 @@
 """Options and arguments that commands of several groups take."""
 
+from collections.abc import Sequence
 from enum import StrEnum
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from stemma.errors import UsageError
 
 if TYPE_CHECKING:
     from stemma.pages import Told
@@ -16,6 +20,10 @@ PAGES = (
     "archives (.warc .wacz .zip), also .gz; addresses (http, https); - for standard input."
 )
 """What can be given as a page."""
+FILES = frozenset(
+    ("--against", "--annotations", "--attribution", "--csv", "--db", "--graphml", "--html", "--json", "--meta", "--out")
+) | {"--parquet", "--save", "--svg", "--warc"}
+"""The options that name a file or a folder."""
 Columns = Annotated[
     str | None,
     typer.Option(
@@ -54,6 +62,15 @@ Master = Annotated[
     str | None,
     typer.Option("--master", help="Where Spark is: local[2], spark://HOST:7077, yarn, k8s://…, sc://HOST:15002."),
 ]
+
+
+def must_have_names(arguments: Sequence[str]) -> None:
+    """Raise UsageError for an option that is given a file without a name: an empty one would be the folder where one stands."""
+    for option, value in (*pairwise(arguments), *(a.split("=", 1) for a in arguments if a.startswith("--") and "=" in a)):
+        if option in FILES and not value:
+            raise UsageError(f"{option} was given an empty name.")
+        if option == "--db" and value == "-":
+            raise UsageError("A store is a file, and no standard output; give --db the name of one.")
 
 
 def told(columns: str | None = None, articles: bool | None = None, meta: Path | None = None) -> "Told":

@@ -91,10 +91,9 @@ def read_draft(path: Path, content: bytes | None = None) -> ReadDraft:
     """
     pages = read_pages([str(path)]) if content is None else pages_in(str(path), _stream(content), None, Told())
     saved = next(iter(pages), None)
-    if not isinstance(saved, Saved) or (content is None and not path.is_file()):
+    if not isinstance(saved, Saved) or (content is None and path.is_dir()):
         reason = getattr(saved, "reason", "it cannot be read.")
-        there = content is not None or path.is_file()
-        why = reason if there else "it is a folder." if path.is_dir() else "there is no such file."
+        why = "it is a folder." if content is None and path.is_dir() else reason
         raise NothingRead(f"The draft {path} could not be read: {why}")
     source = decode(saved.content)
     is_html, is_marked = saved.page.format == "html", path.suffix.lower() in _MARKDOWN
