@@ -102,7 +102,7 @@ def measure(size: int, alike: bool, profiled: bool) -> None:
     )  # fmt: skip
     print(f"| {' | '.join(cells)} |", flush=True)
     if profiled:
-        pstats.Stats(profile).sort_stats("tottime").print_stats(40)
+        pstats.Stats(profile).sort_stats("cumulative").print_stats("stemma", 45)
 
 
 def written(story: list[tuple[Report, list[Block]]], rows: dict[str, list[Any]]) -> str:

@@ -76,6 +76,39 @@ def test_a_run_that_was_stopped_goes_on_with_what_is_missing(engine, tmp_path, m
     assert len(reports_and_stories(tmp_path / "out")[0]) == 40
 
 
+def counting(engine, patch):
+    """Return the list of the folders that an engine writes from now on."""
+    run, made = engine.run, []
+    patch.setattr(engine, "run", lambda *call: (made.append(call[-1].name), run(*call)))
+    return made
+
+
+def test_a_run_over_what_is_done_does_nothing_and_says_the_same(engine, tmp_path, monkeypatch):
+    given = [str(write_corpus(tmp_path / "one.jsonl", 6)), str(tmp_path / "none.jsonl")]
+    counts = work_corpus(given, tmp_path / "out", engine, deep=False)
+    made = counting(engine, monkeypatch)
+    assert work_corpus(given, tmp_path / "out", engine, deep=False) == counts
+    assert made == []
+    assert work_corpus(given[:1], tmp_path / "out", engine, deep=False) == {**counts, "skipped": 0}
+
+
+def test_a_run_that_was_stopped_before_its_accounts_does_not_group_again(engine, tmp_path, monkeypatch):
+    file = str(write_corpus(tmp_path / "one.jsonl", 9))
+    with monkeypatch.context() as patch:
+        patch.setattr(bulk, "_deepen", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+        with pytest.raises(KeyboardInterrupt):
+            work_corpus([file], tmp_path / "out", engine)
+    with monkeypatch.context() as patch:
+        made = counting(engine, patch)
+        work_corpus([file], tmp_path / "out", engine)
+    assert {"fingerprint", "likeness", "report"}.isdisjoint(made)
+    work_corpus([file], tmp_path / "whole", engine)
+    for table in ("report", "story", "run", "claim", "skipped"):
+        with closing(open_store(tmp_path / "out")) as one, closing(open_store(tmp_path / "whole")) as other:
+            rows = [[r if table != "run" else (r.story, r.reports) for r in s.read(table)] for s in (one, other)]
+            assert rows[0] == rows[1]
+
+
 def test_what_cannot_be_read_is_a_row_and_the_rest_is_read(folder_of):
     with closing(open_store(folder_of("duckdb"))) as store:
         skipped = {row.location.rpartition("/")[2]: row.reason for row in store.read("skipped")}

@@ -6,6 +6,7 @@ the end, so that a run which was stopped goes on, and one over more files works 
 
 import json
 import shutil
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
@@ -47,6 +48,9 @@ Tell = Callable[[Done], None]
 
 LARGEST_STORY = 1000
 """Reports of a story from which on no account is made of it here: its time grows faster than they do, and one task has it all."""
+COUNTED = ("page", "report", "story", "skipped", "stories")
+_GROUPED = "grouped"
+"""The file that says of which chunks the tables are that a run has put together, before their accounts are made."""
 _BYTES_OF_A_TASK = 16 << 20
 _REPORTS_OF_A_TASK = 100
 
@@ -90,25 +94,51 @@ def work_corpus(
 
 def _work(given: Sequence[str], out: Path, engine: Engine, said: Told, deep: bool, tell: Tell) -> dict[str, int]:
     work, new = out / WORK, out / WORK / "new"
-    shutil.rmtree(new, ignore_errors=True)
-    new.mkdir()
     gone = _read(given, work / "read", engine, said, tell)
     rows = written(work / "read")
     if not rows:
         raise _nothing_read(gone)
-    _assemble(engine, _READ, [t for t in READ_TABLES if t != "skipped"], {"read_rows": rows}, new)
-    engine.run(_SKIPPED, {"read_rows": rows, "page": [new / "page"]}, (), new / "skipped" / "read")
-    if not _count(new / "report"):
-        raise _nothing_read([*gone, *_rows("skipped", new / "skipped")])
-    stories = _group(engine, new)
-    _put(new / "alias" / "part-0.parquet", arrow.to_arrow("alias", _aliases(out, stories, new)))
+    read = ids.digest(__version__, tables.VERSION, [str(p.relative_to(work)) for p in rows])
+    all_of_it = ids.digest(read, deep, sorted((s.location, s.reason) for s in gone))
+    if (there := _told(out / MARK)).get("of") == all_of_it:
+        return {name: int(there[name]) for name in COUNTED}
+    stories = _grouped(engine, rows, read, gone, new, out)
     if deep:
         gone += _deepen(stories, rows, work / "deep", new, engine, tell)
     _put(new / "skipped" / "gone.parquet", arrow.to_arrow("skipped", gone))
     _swap(new, out)
-    counts = {table: _count(out / table) for table in ("page", "report", "story", "skipped")} | {"stories": len(stories)}
-    put_whole(out / MARK, json.dumps({"stemma": __version__, "version": tables.VERSION, **counts}))
+    counts = {table: _count(out / table) for table in COUNTED if table in tables.TABLES} | {"stories": len(stories)}
+    put_whole(out / MARK, json.dumps({"stemma": __version__, "version": tables.VERSION, "of": all_of_it, **counts}))
     return counts
+
+
+def _told(mark: Path) -> dict[str, Any]:
+    """What a folder of tables says of itself; nothing where it is not whole."""
+    return dict(json.loads(mark.read_text("utf-8"))) if mark.exists() else {}
+
+
+def _grouped(
+    engine: Engine, rows: Sequence[Path], read: str, gone: Sequence[Skipped], new: Path, out: Path
+) -> dict[str, list[str]]:
+    """Put what was read together and group it, if a run that was stopped has not; return each story's reports."""
+    if (new / _GROUPED).exists() and (new / _GROUPED).read_text("utf-8") == read:
+        for table in {*DEEP_TABLES} - {"skipped"}:
+            shutil.rmtree(new / table, ignore_errors=True)
+        shutil.rmtree(new / "skipped" / "deep", ignore_errors=True)
+        stories: defaultdict[str, list[str]] = defaultdict(list)
+        for row in _rows("story", new / "story"):
+            stories[row.story].append(row.report)
+        return stories
+    shutil.rmtree(new, ignore_errors=True)
+    new.mkdir()
+    _assemble(engine, _READ, [t for t in READ_TABLES if t != "skipped"], {"read_rows": rows}, new)
+    engine.run(_SKIPPED, {"read_rows": rows, "page": [new / "page"]}, (), new / "skipped" / "read")
+    if not _count(new / "report"):
+        raise _nothing_read([*gone, *_rows("skipped", new / "skipped")])
+    grouped = _group(engine, new)
+    _put(new / "alias" / "part-0.parquet", arrow.to_arrow("alias", _aliases(out, grouped, new)))
+    put_whole(new / _GROUPED, read)
+    return grouped
 
 
 def _read(given: Sequence[str], folder: Path, engine: Engine, said: Told, tell: Tell) -> list[Skipped]:

@@ -68,7 +68,7 @@ def must_have_names(arguments: Sequence[str]) -> None:
     """Raise UsageError for an option that is given a file without a name: an empty one would be the folder where one stands."""
     for option, value in (*pairwise(arguments), *(a.split("=", 1) for a in arguments if a.startswith("--") and "=" in a)):
         if option in FILES and not value:
-            raise UsageError(f"{option} was given an empty name.")
+            raise UsageError(f"The name that is given with {option} is empty.")
         if option == "--db" and value == "-":
             raise UsageError("A store is a file, and no standard output; give --db the name of one.")
 
