@@ -103,11 +103,11 @@ def _text(stream: IO[bytes], encoding: str, newline: str | None) -> Iterator[tup
     lines = io.TextIOWrapper(stream, encoding, errors="surrogateescape", newline=newline)
     number = 0
     try:
-        while line := lines.readline(LONGEST_ROW):
+        while line := lines.readline(LONGEST_ROW + 1):
             number += 1
             yield number, line
-            while len(line) == LONGEST_ROW and not line.endswith("\n"):
-                line = lines.readline(LONGEST_ROW)
+            while _is_cut(line):
+                line = lines.readline(LONGEST_ROW + 1)
     finally:
         # Whoever opened the stream closes it, and has done so where a run is stopped between two rows.
         if not stream.closed:
@@ -117,7 +117,12 @@ def _text(stream: IO[bytes], encoding: str, newline: str | None) -> Iterator[tup
 def _from_json_lines(lines: Iterable[tuple[int, str]]) -> Iterator[tuple[int, Record | str]]:
     for number, line in lines:
         if line.strip():
-            yield number, _too_long() if len(line) == LONGEST_ROW else json_object(line)
+            yield number, _too_long() if _is_cut(line) else json_object(line)
+
+
+def _is_cut(line: str) -> bool:
+    """Whether a row is longer than a row may be, so that this is its beginning."""
+    return len(line) > LONGEST_ROW and not line.endswith("\n")
 
 
 def _from_csv(
