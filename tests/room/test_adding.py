@@ -107,7 +107,7 @@ def test_a_draft_is_checked_beside_its_story_and_its_words_are_marked(room, look
     page.get_by_role("button", name="Check").click()
     expect(page.get_by_role("status")).to_contain_text("Beside 6 reports")
     kinds = page.locator(".apparatus li b").all_inner_texts()
-    assert "altered quotation" in kinds
+    assert "Altered quotation" in kinds
     assert page.locator(".draft mark").count() > 0
     assert " ".join(page.locator(".draft").inner_text().split()).count("flame on two sides") == 1
 

@@ -17,6 +17,7 @@ from stemma.corpus import Corpus, read
 from stemma.drafts.read_draft import TOP, Place, Places, ReadDraft, read_draft
 from stemma.engines import Store, open_store
 from stemma.errors import UsageError
+from stemma.findings.context import DRAFT
 from stemma.ids import digest
 from stemma.judged import verdict_on
 from stemma.pipeline import deep_rows, reports_of
@@ -29,6 +30,8 @@ reports that it gets when all are grouped, with 8 two got more than those, with 
 MOST = 80
 """Words of a draft that are looked for in the store: of 48 drafts beside 5,012 reports 47 got the reports that all words give."""
 _WORD = re.compile(r"\w{4,}|\d{2,}")
+_INSIDE = re.compile(rf"(?<=[a-z,;] ){DRAFT}\b")
+"""The draft's name where it begins no sentence."""
 _BEGINNING = 7
 """Letters of a word that are looked for, so that its other forms are found too."""
 _NEAREST_SQL = f"""
@@ -165,7 +168,8 @@ def _remark(finding: Finding, draft: ReadDraft, places: Places, named: Mapping[s
     )
     place = min((places.of(e.start, e.end) for e in mine), default=TOP)
     proof = tuple(e for e in finding.evidence if e.report in named)
-    return Remark(finding.id, finding.kind, finding.severity, finding.message, place, others, proof)
+    message = _INSIDE.sub(DRAFT[0].lower() + DRAFT[1:], finding.message)
+    return Remark(finding.id, finding.kind, finding.severity, message, place, others, proof)
 
 
 def open_against(places: Sequence[str]) -> tuple[Corpus, list[Skipped]]:
