@@ -61,6 +61,17 @@ def test_a_quotation_over_paragraphs_opens_anew_in_each():
     assert text[second.inner_start : second.inner_end] == "Then it fell,"
 
 
+def test_a_single_mark_that_a_later_paragraph_closes_opens_a_quotation_too():
+    text = "'We left at noon. It didn't rain,' Ada Brook said. 'Nobody saw the ferry.\n'It wasn't our fault.\n'We'd do it again.'"
+    assert inner(text) == [
+        "We left at noon. It didn't rain,",
+        "Nobody saw the ferry.",
+        "It wasn't our fault.",
+        "We'd do it again.",
+    ]
+    assert inner("'Twas a long night. 'Til noon it rained.\nThe dogs' Owner came.") == []
+
+
 def test_a_paragraph_that_only_closes_continues_the_one_before():
     assert inner("“The water rose\nand then it fell,” she said.") == ["The water rose", "and then it fell,"]
 

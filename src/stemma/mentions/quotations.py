@@ -25,6 +25,8 @@ _DASHED = frozenset(("es", "fr", "it", "pl", "pt", "ru", "sv", "uk"))
 _DASH = re.compile(r"[—–―]\s*(?=[\w¿¡«])")
 _FRAME = re.compile(r"[\s,.!?…]*\s*[—–―]\s*(?=[^\W\d_A-ZÀ-ÞА-ЯŁŻŹŚĆ])")
 """A second dash, behind which the frame begins: a small letter."""
+_LEFT_OPEN = re.compile(r"(?:^|[.:,!?]\s)['‘](?!(?i:tis|twas|em|til|cause)\b)[A-Z]")
+"""A single mark that opens a paragraph, or a sentence in it, and may be closed in a later one."""
 _FARTHEST = 5_000
 """How far a single mark may stand from its partner: beyond it the two are apostrophes."""
 
@@ -117,6 +119,9 @@ def _of_paragraph(text: str, carried: str | None) -> tuple[list[_Found], str | N
             if partner is not None:
                 found.append((mark.start, mark.end, partner, partner + 1))
                 single_end = partner + 1
+            elif _LEFT_OPEN.match(text, max(mark.start - 2, 0)) and _opens_strongly(text, mark) and text.rstrip()[-1] in ".!?…":
+                found.append((mark.start, mark.end, len(text.rstrip()), len(text.rstrip())))
+                break
         elif _opens(text, mark):
             opened = mark
     if opened is None:
