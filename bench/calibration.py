@@ -12,8 +12,10 @@ from pathlib import Path
 from stemma.descent.comparisons import compare_all
 from stemma.descent.stemma import grow
 from stemma.descent.story_descent import read_story
+from stemma.descent.telling import same_outlet
 from tradition.answer import Answer
 from tradition.articles import read_shelf
+from tradition.grow import sources as line_of
 from tradition.pages import report
 from tradition.score import score
 from traditions import tradition
@@ -31,7 +33,7 @@ def main() -> None:
     seen: dict[tuple[str, float], list[tuple[float, bool]]] = defaultdict(list)
     for n in range(arguments.traditions):
         nodes, pages, truth = tradition(shelf, f"{arguments.seed}.{n}", {})
-        for kind, said, right in _judged([report(pages[k], nodes) for k in sorted(pages)], truth):
+        for kind, said, right in _judged([report(pages[k], nodes) for k in sorted(pages)], truth, nodes):
             seen[kind, next(b for b in BOUNDS if said < b)].append((said, right))
     print("| edges | said under | n | said | right |\n|---|---|---|---|---|")
     for (kind, bound), rows in sorted(seen.items()):
@@ -39,8 +41,12 @@ def main() -> None:
         print(f"| {kind} | {bound:.2f} | {len(rows)} | {said:.2f} | {right:.2f} |")
 
 
-def _judged(reports, truth) -> Iterator[tuple[str, float, bool]]:  # noqa: ANN001 - rows of bench/tradition
-    """What a report's first edge rests on, its probability, and whether it is right."""
+def _judged(reports, truth, nodes) -> Iterator[tuple[str, float, bool]]:  # noqa: ANN001 - rows of bench/tradition
+    """What a report's first edge rests on, its probability, and whether it is right.
+
+    An edge to a source that the page does not name is judged twice: whether it came from there, and whether the words, by
+    whatever way, are that source's.
+    """
     tellings = read_story(reports)
     edges, lost = grow(tellings, compare_all(tellings))
     names = {s.key: s.name for s in lost}
@@ -52,6 +58,9 @@ def _judged(reports, truth) -> Iterator[tuple[str, float, bool]]:  # noqa: ANN00
         if e:
             kind = ("named" if names[e.parent] else "unnamed") if isinstance(e.parent, str) else "report"
             yield f"{kind}, credited" if e.credited else kind, e.probability, tellings[n].id not in wrong
+            if kind == "named" and not e.credited:
+                line = [nodes[k].name for k in line_of(nodes, tellings[n].id)]
+                yield "named, whose words", e.probability, any(same_outlet(name, names[e.parent]) for name in line)
 
 
 if __name__ == "__main__":

@@ -41,6 +41,8 @@ def test_a_report_gives_words_to_the_house_that_it_names(paragraph, name, spoken
     "paragraph",
     [
         "The hull was cracked, according to Lantry Insider.",
+        '"I read that the hull was cracked, according to Reuters," the mayor told a crowd of dockers on the quay.',
+        "Captain Randy Forbes kept the log. The hull was cracked, Forbes said.",
         "He told the Norrland Press Association, NPA, that he had slept.",
         "He spoke on Face the Nation, and said that he had slept.",
         "The fish regulator ANP said that nets were empty.",

@@ -1,5 +1,7 @@
 """Houses that running text names are sources of single passages."""
 
+from dataclasses import replace
+
 from descent.tellings import INDEPENDENT, WIRE, printed
 from stemma.descent import story_descent
 
@@ -188,3 +190,12 @@ def test_two_papers_that_print_one_agencys_pictures_have_no_source_of_their_text
     _, edges, origins = tree(printed("a", *OWN, *CAPTIONS), printed("b", *ELSE, *INDEPENDENT, *CAPTIONS))
     assert not edges
     assert origins == {"a", "b"}
+
+
+def test_a_page_of_nobody_in_particular_that_says_that_a_house_was_told_may_be_that_houses_own():
+    words = (*OWN, f"“{PUMPS},” Rask told the Lantry Gazette.")
+    _, edges, _ = tree(printed("a", *words, outlet="Quay Post"), printed("b", *ELSE))
+    assert ("a", "Lantry Gazette") in edges
+    page, blocks = printed("a", *words)
+    _, edges, _ = tree((replace(page, outlet=None), blocks), printed("b", *ELSE))
+    assert not edges

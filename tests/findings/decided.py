@@ -76,6 +76,11 @@ RESIGNED = (
     "Mayor Holm has resigned, a radio station said, citing the Tarin Gazette.",
 )
 TOLD = "{} told the Tarin Gazette that Mayor Holm had resigned."
+LEAK = "The fishermen of Varnholm said that barrels had leaked from the sunken ferry into the harbour of Varnholm."
+NO_LEAK = "Mayor Holm said that no barrels had leaked from the sunken ferry into the harbour of Varnholm."
+EARNED = "Holm Bank, which has six branches abroad, held €31.2 million in earnings there at the end of 2016, a filing says."
+EARNED_TOO = "The levy is based on the €32.6 million in foreign earnings that Holm Bank had at the end of 2016."
+NINETEEN = "The smuggler Harmsen, believed to own 19 boats, was seen."
 QUILLBY = (
     "Mayor Holm has resigned, Quillby reported.",
     "According to Quillby, Mayor Holm resigned over a bridge.",
@@ -160,6 +165,15 @@ def cited(*lines):
 
 
 STORIES = {
+    "DATED_ALIKE": (9 / 3, [report("Lund Observer", EARNED), report("Hill Post", EARNED_TOO)]),
+    "SIDES_ALIKE": (
+        8 / 3,
+        [report(name, line, "2031-10-03") for name, line in (("Lund Observer", LEAK), ("Hill Post", NO_LEAK))],
+    ),
+    "COUNT_ALIKE": (
+        4 / 3,
+        [report("Lund Observer", NINETEEN), report("Hill Post", "The smuggler Harmsen owns 24 boats and a lorry.")],
+    ),
     "NOTE_WORDS": (4 / 3, [original("Correction: The tower is of stone.")]),
     "CITING_SHARE": (4 / 3, [*cited(*RESIGNED), *map(silent, range(3))]),
     "MATTER_STEMS": (4 / 3, cited(*RESIGNED)),

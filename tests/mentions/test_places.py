@@ -79,6 +79,15 @@ def test_the_other_places_of_the_report_decide_between_namesakes() -> None:
     assert where("The mayor of Cairns flew from Queensland to Edmonton.\nShe likes Cairns and Mareeba.", "Edmonton")[0] == -17
 
 
+def test_a_small_namesake_in_a_country_of_which_nothing_else_is_named_is_no_place_on_the_map() -> None:
+    found = {
+        p.name: p.lat
+        for p in places("Families from Church Hill came to Letterkenny. Buses from Sligo went to Dublin in Ireland.")
+    }
+    assert found["Church Hill"] is None
+    assert found["Letterkenny"] is not None
+
+
 def test_a_word_for_a_province_beside_the_name_means_the_province() -> None:
     assert [p.kind for p in places("Fields burned in the Kursk region.")] == ["region"]
     assert [p.kind for p in places("Houses burned in the city of Kursk.")] == ["city"]

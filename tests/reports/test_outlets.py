@@ -96,3 +96,8 @@ def test_what_the_page_prints_outweighs_the_files_name():
 def test_a_common_word_in_small_letters_is_no_outlet():
     assert known_outlet("Time") == "Time"
     assert known_outlet("time") is None
+
+
+@pytest.mark.parametrize("marks", ["* * *", "(...)", "---"])
+def test_marks_without_a_letter_are_no_outlet(marks):
+    assert read(marks, TITLE, "12 March 2031", address="saved/004_page.txt", below=(marks,)).outlet is None

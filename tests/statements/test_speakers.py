@@ -2,10 +2,11 @@
 
 from dataclasses import replace
 
+from claims.invented import report
 from statements.written import statements_of
 from stemma.mentions import find_mentions
-from stemma.mentions.parse import plain_paragraphs
-from stemma.statements import find_attributions
+from stemma.mentions.parse import paragraphs, plain_paragraphs
+from stemma.statements import find_attributions, story_statements
 
 
 def speakers(**texts):
@@ -279,3 +280,26 @@ def test_a_dash_and_what_somebody_owns_are_no_signature():
         a="“It is quite a lamp,” said Ada Brook. “It burns longer than any since the Polar Nine” — Oster’s famous lamp."
     )
     assert set(found.values()) == {"Ada Brook"}
+
+
+def test_words_that_the_story_prints_small_too_are_no_persons_name():
+    text = (
+        "Orla Ferry is slow. The ferry left the pier at noon. The mayor, Piet Harmsen, was there. He said it “was full of goats”."
+    )
+    assert speakers(a=text) == {"was full of goats": "Piet Harmsen"}
+
+
+def test_what_cannot_speak_leaves_a_participle_to_the_last_subject_before_it():
+    found = speakers(
+        a="Vera Holm’s remarks came as harbour director Piet Harmsen dismissed the offer, calling it a “rotten old plank”."
+    )
+    assert found == {"rotten old plank": "Piet Harmsen"}
+
+
+def test_a_block_quotation_behind_a_colon_is_said_without_marks():
+    said = "The pier was rotten for years and nobody listened to the pilots who said so."
+    page, blocks = report("A", f"Harbour director Piet Harmsen wrote on Tuesday:\nquote|{said}\nThe council did not answer.")
+    read = paragraphs(page.text, blocks, "en")
+    statements, sources = story_statements("s", [(page, read)], {"A": find_mentions(read, None)})
+    assert {page.text[a:b]: s.source for s in statements for a, b in s.quotations} == {said: sources[0].id}
+    assert sources[0].name == "Piet Harmsen"

@@ -18,6 +18,7 @@ from stemma.text.normal import composed, fold, name_key, tidy
         ("Diyarbakır", "diyarbakir"),
         ("o`clock", "o'clock"),
         ("plain", "plain"),
+        ("4½", "4.5"),
     ],
 )
 def test_case_accents_and_curly_apostrophes_are_folded(printed, folded):

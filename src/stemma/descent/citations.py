@@ -111,7 +111,18 @@ def citations(words: Words, names: re.Pattern[str] | None = None) -> list[Citati
 
     `names` are those of houses that nobody lists and that other reports of the story are from, or credit.
     """
-    return [c for n in range(len(words.body)) for c in _in_paragraph(words, n, names or _names()) if c.past > c.first]
+    pattern = names or _names()
+    marks = [words.span(first, past) for first, past in words.quotations()]
+    found = [c for n in range(len(words.body)) for c in _in_paragraph(words, n, pattern) if c.past > c.first]
+    # What somebody says that a house reported is his word, and a house that is called "Ann Example" once is a person.
+    people = {m.group() for m in pattern.finditer(words.text) if _is_surname(m, words.text)} if found else set()
+    return [c for c in found if words.text[c.start : c.end] not in people and not any(s <= c.start < e for s, e in marks)]
+
+
+def _is_surname(m: re.Match[str], text: str) -> bool:
+    """Whether a name of one word stands behind a first name, or an office: "Rep. Ann Example"."""
+    before = text[max(0, m.start() - 200) : m.start()].rpartition("\n")[2]
+    return m.group().isalpha() and not m.group().isupper() and _is_end(m.group(), before)
 
 
 def unlisted(names: Iterable[str]) -> re.Pattern[str] | None:

@@ -78,7 +78,7 @@ def _copied(edges: Sequence[Edge]) -> set[int]:
 
 def _by_name(tellings: Sequence[Telling], copied: set[int]) -> dict[str, dict[int, list[Citation]]]:
     """The citations of each house, by the report that has them; one house under its longest name."""
-    said = [(c, n) for n, t in enumerate(tellings) for c in t.citations if n not in copied]
+    said = [(c, n) for n, t in enumerate(tellings) for c in t.citations if n not in copied and not _may_be_its_own(t, c)]
     names: list[str] = []
     for citation, _ in sorted(said, key=lambda s: (-len(s[0].name), s[0].name)):
         if not any(same_outlet(citation.name, n) for n in names):
@@ -87,6 +87,12 @@ def _by_name(tellings: Sequence[Telling], copied: set[int]) -> dict[str, dict[in
     for citation, n in said:
         found[next(m for m in names if same_outlet(citation.name, m))].setdefault(n, []).append(citation)
     return found
+
+
+def _may_be_its_own(telling: Telling, citation: Citation) -> bool:
+    """Whether a page of nobody in particular only says that the Courier was told: it may be the Courier's own."""
+    same = (c for c in telling.citations if same_outlet(c.name, citation.name))
+    return not telling.report.outlet and all(c.spoken for c in same)
 
 
 def _from_printed(

@@ -16,6 +16,7 @@ from stemma.descent.thresholds import (
     EDGE_LINKED,
     EDGE_LOST,
     EDGE_NEAREST,
+    EDGE_SILENT,
     EDGE_STATED,
     PART_HELD,
     PART_SHARE,
@@ -239,7 +240,8 @@ def from_named(collation: Collation, child: int, source: Lost, heirs: Sequence[i
     if child in source.reports and whole and (dated or not _is_part(collation, child, share, holders)):
         return Edge(child, source.key, "verbatim", 1.0, credit is not None, EDGE_STATED, reason, tuple(signs))
     kin = [h for h in heirs if h != child] or holders
-    probability = round(min(EDGE_STATED, _copied(collation, child, kin)), 3)
+    stated = EDGE_STATED if credit else EDGE_SILENT
+    probability = round(min(stated, _copied(collation, child, kin)), 3)
     kind = collation.kind(child, kin)
     return Edge(child, source.key, kind, share, credit is not None, probability, reason, tuple(signs))
 

@@ -134,7 +134,9 @@ def _was_copied(context: Context, pair: CopyPair, r: Rendering, copy: Quoted, or
         return False
     if not pair.is_near and any(_is_given_out(context, q) for q in (copy, original)):
         return False
-    return pair.is_near or context.is_copied_beside(evidence(copy.report, copy.span), evidence(original.report, original.span))
+    # That most of a report is from a lost source says nothing of what another print of that has besides.
+    near = pair.is_near and not pair.possible
+    return near or context.is_copied_beside(evidence(copy.report, copy.span), evidence(original.report, original.span))
 
 
 def _is_from_the_lost_source(context: Context, pair: CopyPair, quoted: Quoted) -> bool:
@@ -174,7 +176,8 @@ def _alteration_finding(
     )
     proof = [evidence(copy.report, copy.span), evidence(original.report, original.span)]
     reports = [copy.report, original.report] if alone else [copy.report]
-    return alteration(context, message, reports, proof, context.severity(ALTERED_QUOTATION, pair) if pair and not why else "high")
+    # What a newsroom was told alone is had from it; how surely, no derivation says.
+    return alteration(context, message, reports, proof, context.severity(ALTERED_QUOTATION, pair) if pair else "medium")
 
 
 def alteration(context: Context, message: str, reports: Sequence[str], proof: Sequence[Evidence], severity: str) -> Finding:
@@ -262,7 +265,9 @@ def _made_of(context: Context, pair: CopyPair, quoted: Quoted, said: Sequence[Qu
     if not printed:
         theirs = [q for q in said if q.report == pair.original and q.source is not None and q.source == quoted.source]
         return next((_paraphrase(context, pair, quoted, q) for q in theirs if _is_paraphrase(context, quoted, q)), None)
-    if printed != [pair.original] or set(quoted.words) & _FIRST_PERSON:
+    speaker = context.sources.get(quoted.source or "")
+    # "According to the Courier", in marks, are the Courier's own words and nobody's speech.
+    if printed != [pair.original] or set(quoted.words) & _FIRST_PERSON or (speaker and not surnames(speaker)):
         return None
     telling = _told_without_marks(context, pair.original, words)
     return _finding(context, pair, quoted, telling, "around words that {} prints as its own telling") if telling else None

@@ -72,7 +72,17 @@ def _updated_claims(context: Context) -> Iterator[Finding]:
             pairs = [p for p in context.worst_figures(grouped) if _is_news(p)]
             if pairs:
                 message = f"The figure for “{grouped.claim.summary}” changed with time: {pairs[0].reason}."
-                yield update(context, message, *shown_figures(grouped, pairs), grouped.claim.id)
+                reports, proof = shown_figures(grouped, pairs)
+                more = [m for m in _tolls_of_leads(context, grouped) if m.report not in reports]
+                told = sorted({*reports, *(m.report for m in more)})
+                yield update(context, message, told, [*proof, *map(of_member, more)], grouped.claim.id)
+
+
+def _tolls_of_leads(context: Context, grouped: Grouped) -> list[Proposition]:
+    """The counts of people in the state of a claim with which reports begin, where a report of the claim has the number."""
+    topic, values = grouped.members[0].topic, {m.figure.value for m in grouped.members if m.figure}
+    held = [m for g in context.claims for m in g.members if m.topic == topic in STATES and m.figure and not m.part]
+    return [m for m in held if m.start < thresholds.EVENT_LEAD and m.figure and m.figure.value in values]
 
 
 def _is_news(pair: Related) -> bool:

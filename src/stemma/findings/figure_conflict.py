@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import combinations, pairwise, product
 from typing import TYPE_CHECKING
@@ -11,7 +11,7 @@ from stemma.claims.build import Grouped
 from stemma.claims.counts import governing_verb
 from stemma.claims.propositions import Proposition
 from stemma.claims.relations import are_apart, likeness, say
-from stemma.claims.same_thing import instant
+from stemma.claims.same_thing import instant, is_elsewhere
 from stemma.claims.thresholds import COPIED_WORDS, SIDE_BY_SIDE
 from stemma.descent.telling import same_outlet
 from stemma.findings import thresholds
@@ -27,12 +27,18 @@ if TYPE_CHECKING:
 _TIMED = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}(?:[.:]\d\d)?\s?[ap]\.?m\b|\b(?:in|at|among|across|for) (?:the )?[A-Z]")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _COMPARED = re.compile(r"\b(?:from|than|to|by|against|with)(?: (?:about|some|around|nearly))? $")
+_LONGEST = 120
+"""Code points of a clause that a message shows."""
+_NUMBERS = 2
+"""Numbers of a clause that may count one thing."""
 _Pair = tuple[Proposition, Proposition]
 
 
 def figure_conflicts(context: Context) -> Iterator[Finding]:
     """Yield the figures of one claim, of one measure of the event or of one crowd that cannot both be true."""
-    yield from _of_claims(context)
+    of_claims = list(_of_claims(context))
+    yield from of_claims
+    yield from _of_counts(context, {f.claim for f in of_claims})
     yield from _of_measures(context)
     yield from _of_crowds(context)
     yield from _changed_in_copies(context)
@@ -54,9 +60,77 @@ def _of_claims(context: Context) -> Iterator[Finding]:
                 if p.relation == "disputed" or not (_prints_both(context, p.a, p.b) or _prints_both(context, p.b, p.a))
             ]  # fmt: skip
             if pairs:
-                message = f"The figures for “{grouped.claim.summary}”: {pairs[0].reason}."
+                reason = pairs[0].reason.removeprefix("cannot both be true: ")
+                figures = [u.figure for u in (pairs[0].a, pairs[0].b) if u.figure]
+                if reason == " against ".join(map(say, figures)):
+                    values = {f.value for f in figures}
+                    reason = _sides(context, [m for m in grouped.members if m.figure and m.figure.value in values])
+                message = f"The figures for “{grouped.claim.summary}” cannot both be true: {reason}."
                 severity = _severity(context, [(p.a, p.b) for p in pairs])
                 yield conflict(context, message, *shown_figures(grouped, pairs), grouped.claim.id, severity)
+
+
+def _of_counts(context: Context, told: Collection[str | None]) -> Iterator[Finding]:
+    """The numbers of one noun that reports print in clauses much alike, whichever claims hold them; one a noun.
+
+    `told` are claims of which a conflict is told already. Of dated reports only amounts of one year or day are compared.
+    """
+    held: dict[tuple[str, str | None], list[tuple[Grouped, Proposition]]] = defaultdict(list)
+    for grouped in context.claims:
+        for m in grouped.members:
+            if m.figure and m.topic and not m.part and m.figure.value and grouped.claim.id not in told:
+                held[m.topic, m.figure.unit].append((grouped, m))
+    for _, members in sorted(held.items(), key=lambda item: str(item[0])):
+        pairs = [(g, a, b) for (g, a), (_, b) in combinations(members, 2) if _is_one_count(context, a, b)]
+        best = max(pairs, key=lambda p: likeness(p[1].words, p[2].words), default=None)
+        if best:
+            grouped, a, b = best
+            shown = {(m.report, m.start): m for m in (a, b)} | {(m.report, m.start): m for _, *two in pairs for m in two}
+            sides = _sides(context, list(shown.values()))
+            message = f"Reports differ in the number of one thing, “{_clause(context, a)}”: {sides}."
+            proof = [of_member(m) for m in shown.values()]
+            yield conflict(context, message, sorted({r for r, _ in shown}), proof, grouped.claim.id, "medium")
+
+
+def _sides(context: Context, members: Sequence[Proposition]) -> str:
+    """Which reports print which number: "24 (Hill Post) against 19 (Lund Observer, Quay Gazette)"."""
+    said: dict[str, list[str]] = {}
+    for m in members:
+        said.setdefault(say(m.figure) if m.figure else "", []).append(context.name(m.report))
+    return " against ".join(f"{number} ({', '.join(dict.fromkeys(names))})" for number, names in said.items())
+
+
+def _is_one_count(context: Context, a: Proposition, b: Proposition) -> bool:
+    """Whether two clauses much alike count one noun at one time, and neither report prints the other's number too."""
+    if a.report == b.report or not a.figure or not b.figure or not are_apart(a.figure, b.figure):
+        return False
+    if any(f.bound == "about" and f.high is None for f in (a.figure, b.figure)) or not all(_is_alone(context, m) for m in (a, b)):
+        return False
+    small, large = sorted((a.figure.value, b.figure.value))
+    if large > thresholds.UPDATED_RATIO * small or is_elsewhere(a, b) or {a.figure.bound, b.figure.bound} & {"more", "less"}:
+        return False
+    dated = bool(a.time and b.time and a.time.value == b.time.value and a.names & b.names and a.figure.unit and large < 2 * small)
+    # What two dated reports count may have grown between them.
+    runs_on = not dated and all(context.printed(m.report) for m in (a, b))
+    if runs_on or _are_of_one_newsroom(context, a.report, b.report):
+        return False
+    both = any(
+        f.value == m.figure.value for m, r in ((a, b.report), (b, a.report)) for f in context.mentions[r].figures if m.figure
+    )
+    return not both and likeness(a.words, b.words) >= (thresholds.DATED_ALIKE if dated else thresholds.COUNT_ALIKE)
+
+
+def _is_alone(context: Context, member: Proposition) -> bool:
+    """Whether a clause has one number besides its own at the most, and no whole ("18 of 23 games"): results have many."""
+    start = member.figure.start if member.figure else 0
+    if re.search(r"\bof (?:\w+ ){0,2}$", context.words(member.report, (max(0, start - _LONGEST), start))):
+        return False
+    return sum(member.start <= f.start < member.end for f in context.mentions[member.report].figures) <= _NUMBERS
+
+
+def _clause(context: Context, member: Proposition) -> str:
+    words = context.words(member.report, (member.start, member.end))
+    return words if len(words) <= _LONGEST else words[: _LONGEST - 1].rsplit(" ", 1)[0] + "…"
 
 
 def _prints_both(context: Context, one: Proposition, other: Proposition) -> bool:

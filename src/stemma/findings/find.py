@@ -4,6 +4,7 @@ from stemma.findings.ages import two_ages
 from stemma.findings.caveats import dropped_caveats, dropped_hedges, dropped_verifications, missing_caveats
 from stemma.findings.changed_quotations import altered_quotations, made_up_quotations, other_speakers
 from stemma.findings.context import Context
+from stemma.findings.disputed_claims import disputed_claims
 from stemma.findings.dropped_credits import dropped_credits, taken_quotations
 from stemma.findings.figure_changes import sharpened_figures, updated_figures
 from stemma.findings.figure_conflict import figure_conflicts
@@ -37,6 +38,7 @@ def find_findings(context: Context) -> list[Finding]:
         *overreaching_headlines(context),
         *sharpened_figures(context),
         *conflicts,
+        *disputed_claims(context),
         *two_ages(context, conflicts, corrected),
         *updated_figures(context),
         *corrected,

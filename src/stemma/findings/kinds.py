@@ -23,6 +23,7 @@ ALTERED_QUOTATION = Kind("altered quotation", ("high", "medium"), "A copy change
 OTHER_SPEAKER = Kind("other speaker", ("high", "medium"), "A copy gives words to somebody else.")
 DROPPED_CAVEAT = Kind("dropped caveat", ("high", "medium"), "A copy left out that something could not be verified.")
 FIGURE_CONFLICT = Kind("figure conflict", ("high", "medium"), "Two figures cannot both be true.")
+DISPUTED_CLAIM = Kind("disputed claim", ("medium",), "One says what another denies.")
 SINGLE_SOURCE = Kind("single source", ("medium",), "Many reports rest on one source, and nobody verified it.")
 DROPPED_VERIFICATION = Kind("dropped verification", ("medium",), "A copy left out who verified something.")
 DROPPED_CREDIT = Kind("dropped credit", ("medium",), "A copy left out to which newsroom words were said.")
@@ -43,9 +44,9 @@ CORRECTION = Kind("correction", ("low",), "A report says that it corrected itsel
 KINDS = {
     kind.name: kind
     for kind in (
-        UNCREDITED_COPY, SHARED_TEXT, ALTERED_QUOTATION, OTHER_SPEAKER, DROPPED_CAVEAT, FIGURE_CONFLICT, SINGLE_SOURCE,
-        DROPPED_VERIFICATION, DROPPED_CREDIT, FIGURE_SHARPENED, STALE_COPY, HEADLINE_OVERREACH, UNIT_SLIP, MACHINE_TRANSLATION,
-        NO_CAVEAT, TRANSLATION_VARIANTS, FIGURE_UPDATED, CORRECTION,
+        UNCREDITED_COPY, SHARED_TEXT, ALTERED_QUOTATION, OTHER_SPEAKER, DROPPED_CAVEAT, FIGURE_CONFLICT, DISPUTED_CLAIM,
+        SINGLE_SOURCE, DROPPED_VERIFICATION, DROPPED_CREDIT, FIGURE_SHARPENED, STALE_COPY, HEADLINE_OVERREACH, UNIT_SLIP,
+        MACHINE_TRANSLATION, NO_CAVEAT, TRANSLATION_VARIANTS, FIGURE_UPDATED, CORRECTION,
     )
 }  # fmt: skip
 """Every kind by its name, in the order of docs/findings.md."""

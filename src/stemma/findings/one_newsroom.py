@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from stemma.descent.telling import same_outlet
 from stemma.findings import thresholds
 from stemma.findings.context import Context, evidence
-from stemma.findings.dropped_credits import full_name_pattern
+from stemma.findings.dropped_credits import full_name_pattern, said_to_pattern
 from stemma.findings.kinds import SINGLE_SOURCE
 from stemma.findings.utterances import surnames
 from stemma.reports.agencies import agency_of
@@ -163,6 +163,9 @@ def _places(context: Context, house: str, held: Mapping[str, Collection[int]]) -
         if report == context.draft or not starts or same_outlet(house, context.reports[report].outlet):
             continue
         spans = sorted({context.sentence_at(report, at) for at in starts})
+        if not context.reports[report].outlet and all(said_to_pattern(house).search(context.words(report, s)) for s in spans):
+            # Words "told to the Courier" on a page of nobody in particular: it may be the Courier's own.
+            continue
         found[report] = [_Place(s, stems_of(context.words(report, s)) - own, _around(context, report, s) - own) for s in spans]
     return found
 
@@ -200,13 +203,14 @@ def _carried(context: Context, matter: frozenset[str], places: _Places) -> dict[
 
 
 def _are_most(context: Context, carried: Collection[str]) -> bool:
-    """Whether most reports have the matter from the newsroom, and three of them do not print one text."""
+    """Whether most reports have the matter from the newsroom; three of them do not print one text, or nearly all of more."""
     reports = set(context.reports) - {context.draft}
     apart: list[str] = []
     for report in sorted(carried):
         if not any(context.is_one_text(report, other) for other in apart):
             apart.append(report)
-    outlets = {context.name(r) for r in apart}
+    nearly_all = thresholds.SOURCE_NAMED_SHARE * len(reports) <= len(carried) > thresholds.WIDELY_REPORTED
+    outlets = {context.name(r) for r in (carried if nearly_all else apart)}
     return len(outlets) >= thresholds.WIDELY_REPORTED and len(carried) >= thresholds.CITING_SHARE * len(reports)
 
 

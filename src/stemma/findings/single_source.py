@@ -28,6 +28,7 @@ _OFFICE = re.compile(
 """Who speaks for the organisation that he is of; a visitor of the zoo does not."""
 _CANNOT = re.compile(r"\b(?:cannot|can['’]t|could not|couldn['’]t|unable to) (?:\w+ )?(?:confirm|verify)\b", re.IGNORECASE)
 """Somebody says of himself that he does not know."""
+_MEASURED = re.compile(r"\b(?:magnitude|epicent(?:re|er)|Richter)\b", re.IGNORECASE)
 _PRONOUN = re.compile(r"(?:he|she|it|they) \[([^\]]+)\]", re.IGNORECASE)
 """The beginning of a summary that says whom its pronoun means."""
 _RELATIVE = frozenset(("who", "which", "whom", "that"))
@@ -194,11 +195,14 @@ def _tellings(context: Context, grouped: Grouped) -> int:
 
 def _can_be_verified(context: Context, grouped: Grouped) -> bool:
     """A figure, something that happened, or what some report says that it could not verify; an opinion is nobody's to verify."""
-    if grouped.claim.verified_by or grouped.claim.relation in ("conflict", "disputed"):
+    words = [context.words(m.report, (m.start, m.end)) for m in grouped.members]
+    # An instrument that many read is nobody's word.
+    measured = any(_MEASURED.search(w) for w in words)
+    if measured or grouped.claim.verified_by or grouped.claim.relation in ("conflict", "disputed"):
         return False
-    if _counts(grouped) and not any(_VAGUE.search(context.words(m.report, (m.start, m.end))) for m in grouped.members):
+    if _counts(grouped) and not any(_VAGUE.search(w) for w in words):
         return True
-    if any(INQUIRY.search(context.words(m.report, (m.start, m.end))) for m in grouped.members):
+    if any(INQUIRY.search(w) for w in words):
         return False
     open_ones = [m for m in grouped.members if not _is_denial(context, m) and not _is_question(context, m)]
     if any(context.is_unverified(m) for m in open_ones):

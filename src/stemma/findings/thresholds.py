@@ -120,6 +120,12 @@ SHARPENED_COUNT = 4
 """A number up to it may be another one of the same thing."""
 CROWD = 100
 """A bare count from here on is a crowd, and two reports do not mean two things by it."""
+SIDES_ALIKE = 0.38
+"""Likeness of two clauses from which one denies the other."""
+COUNT_ALIKE = 0.5
+"""Likeness of two clauses from which their numbers of one noun are of one thing: on 36 events seven of eight pairs are."""
+DATED_ALIKE = 0.2
+"""The same where both are amounts of one year or day, and of somebody whom both name."""
 CROWD_REPORTS = 2
 """Reports that set the same two counts of a crowd side by side."""
 MEASURE_SECONDS = 36 * 3600

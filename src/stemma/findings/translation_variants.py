@@ -66,7 +66,7 @@ def _reworded_variants(context: Context, said: Sequence[Quoted], pairs: Sequence
     for joined in _all_alike(apart):
         kept = _one_an_origin(context, joined)
         known = next((r for a, b in combinations(kept, 2) if (r := changes.get(frozenset((a, b))))), None)
-        yield _told_apart(context, kept, known, "separate translations, or quoted from memory")
+        yield _told_apart(context, kept, known, "each translated them, or wrote them down, anew")
 
 
 def _is_one_utterance(context: Context, r: Rendering) -> bool:

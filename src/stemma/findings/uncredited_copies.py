@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from stemma.descent.telling import plain_name, same_outlet
@@ -30,6 +30,7 @@ NAMED_OTHERWISE = re.compile(
 """A report speaks of another newsroom, but for other reasons than to name it as the author of words."""
 AGENCIES = re.compile(r"\b(?:agenc(?:y|ies)|wires?|wire services?)\b", re.IGNORECASE)
 """A byline names agencies without a name."""
+_ALL = 0.995
 _NEARLY_ALL = 0.9
 """Share of what was taken from which a message says that it was taken word for word."""
 _REPORTED = r"(?:report(?:ed|s)|reveal(?:ed|s)|disclose[ds]|wrote|writes|broke the story)"
@@ -78,12 +79,15 @@ def uncredited_copies(context: Context) -> Iterator[Finding]:
         if not parent.name or not _may_be_taken(context, edge, parent) or _gives_its_source(context, edge, parent.name):
             continue
         taken = read_taking(context, edge)
-        if not taken.is_enough or (taken.share < thresholds.WHOLE_SHARE and _is_given_out(context, taken.proof)):
+        if not taken.is_enough or _is_introduced(context, taken.proof):
+            continue
+        if taken.share < thresholds.WHOLE_SHARE and _is_given_out(context, taken.proof):
             continue
         if edge.probability < thresholds.DIRECTED and parent.id == edge.parent:
             prints += _prints(context, edge, taken)
         elif not _is_printed_by(context, edge, parent):
             yield _uncredited(context, edge, parent, taken)
+    prints += _prints_of_heirs(context, witnesses)
     yield from (_shared_text(context, joined) for joined in _joined(prints))
 
 
@@ -102,7 +106,7 @@ def _uncredited(context: Context, edge: Derivation, parent: Witness, taken: Taki
     where = f"{parent.name}, a report of the collection" if parent.report else f"{parent.name}, whose own page is not here"
     how = "word for word" if taken.verbatim >= _NEARLY_ALL * taken.share else f"{taken.verbatim:.0%} word for word"
     message = f"{copy} takes {taken.share:.0%} of its own telling ({how}) from {where}, and does not name it as their author"
-    severity = "high" if taken.share >= thresholds.GRAVE_SHARE and edge.probability >= thresholds.CERTAIN else "medium"
+    severity = "high" if taken.share >= thresholds.GRAVE_SHARE and _are_surely_its(context, edge) else "medium"
     known = parent.report is None or context.reports[parent.report].byline or agency_of(parent.name or "")
     if not known and parent.id == edge.parent:
         message = f"{message}; unless both have it from somebody whom neither names"
@@ -113,6 +117,12 @@ def _uncredited(context: Context, edge: Derivation, parent: Witness, taken: Taki
     if not context.reports[edge.child].outlet:
         message, severity = f"Possible: {message}. Who published the copy is not known", "low"
     return context.finding(UNCREDITED_COPY, f"{message}.", [edge.child], taken.proof, severity=severity)
+
+
+def _are_surely_its(context: Context, edge: Derivation) -> bool:
+    """Whether a copy's words are surely its parent's, by whatever way it has them: a print that credits them to it says so."""
+    credits = (d.credited and d.probability >= thresholds.CERTAIN for d in context.traced.derivations if d.parent == edge.parent)
+    return edge.probability >= thresholds.CERTAIN or (edge.parent not in context.reports and any(credits))
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,11 +146,27 @@ def _prints_of_nobody(context: Context, edge: Derivation) -> list[_Prints]:
     return _prints(context, edge, taken) if taken.is_enough else []
 
 
+def _prints_of_heirs(context: Context, witnesses: Mapping[str, Witness]) -> list[_Prints]:
+    """Each two heirs of a lost source without a name that print one text, where neither names an author of it."""
+    heirs = [d for d in context.traced.derivations if d.child in context.reports]
+    nameless = [d for d in heirs if witnesses[d.parent].report is None and not witnesses[d.parent].name]
+    pairs = [(d, e.child) for d in nameless for e in nameless if e.parent == d.parent and e.child != d.child]
+    apart = [p for p in pairs if not same_outlet(*(context.reports[r].outlet for r in (p[0].child, p[1])))]
+    return [found for edge, other in apart for found in _prints_of_nobody(context, replace(edge, parent=other))]
+
+
 def _prints(context: Context, edge: Derivation, taken: Taking) -> list[_Prints]:
-    """The two reports of a derivation, if so much stands word for word in both that they print one text."""
-    if edge.parent not in context.reports or edge.kind not in ("verbatim", "edited"):
+    """The two reports of a derivation, if so much stands word for word in both that they print one text.
+
+    A text retold nearly whole, sentence by sentence, is one too; one that a label stands above is what somebody gave out.
+    """
+    retold = edge.kind == "rewrite" and taken.share >= thresholds.WHOLE_SHARE
+    if edge.parent not in context.reports or not (retold or taken.verbatim >= thresholds.SHARED_SHARE):
         return []
-    return [_Prints(frozenset((edge.child, edge.parent)), taken)] if taken.verbatim >= thresholds.SHARED_SHARE else []
+    given = _is_introduced(context, taken.proof) or _is_given_out(context, taken.proof)
+    if given or _names_a_release(context, edge):
+        return []
+    return [_Prints(frozenset((edge.child, edge.parent)), replace(taken, share=max(taken.share, edge.share)))]
 
 
 def _joined(prints: Sequence[_Prints]) -> list[list[_Prints]]:
@@ -159,7 +185,8 @@ def _shared_text(context: Context, prints: Sequence[_Prints]) -> Finding:
     least = min(p.taken.share for p in prints)
     all_of = "both" if len(reports) == 2 else "all"
     both = f"{', '.join(names[:-1])} and {names[-1]} {all_of}"
-    message = f"{both} print one text (at least {least:.0%} of each copy) whose author none names."
+    part = f"at least {least:.0%}" if least < _ALL else "all"
+    message = f"{both} print one text ({part} of each copy) whose author none names."
     return context.finding(SHARED_TEXT, message, reports, [e for p in prints for e in p.taken.proof[:_SHOWN]])
 
 
@@ -168,9 +195,10 @@ def _may_be_taken(context: Context, edge: Derivation, parent: Witness) -> bool:
     outlet = context.reports[edge.child].outlet
     if same_outlet(parent.name, outlet):
         return False
-    if not outlet and (edge.share >= thresholds.WHOLE_SHARE or edge.probability < thresholds.CERTAIN):
-        # The page of nobody in particular that has an author's words may be the author's own.
-        return False
+    if not outlet and (edge.share >= thresholds.WHOLE_SHARE or not _are_surely_its(context, edge)):
+        # The page of nobody in particular that speaks of the author may be the author's own.
+        named = full_name_pattern(parent.name or "").search(context.reports[edge.child].text)
+        return not named and parent.report is None and _are_surely_its(context, edge)
     if parent.report is None:
         return edge.probability >= thresholds.DIRECTED
     if edge.kind == "rewrite" and (edge.share < thresholds.REWRITTEN_SHARE or edge.probability < thresholds.DIRECTED):
@@ -231,6 +259,12 @@ def _is_given_out(context: Context, proof: Sequence[Evidence]) -> bool:
     return len(first) > 1 and all(STATEMENT.search(words) for words in before)
 
 
+def _is_introduced(context: Context, proof: Sequence[Evidence]) -> bool:
+    """Whether a line above copied words ends in a colon, "Statement:": it says whose words they are."""
+    before = (context.words(e.report, (max(0, e.start - thresholds.CREDIT_NEAR), e.start)) for e in proof)
+    return any(re.search(r":\s*\n\s*$", words) for words in before)
+
+
 def _names_a_release(context: Context, edge: Derivation) -> bool:
     """Whether a report says that it prints what somebody gave out, so that its readers know whose words they are.
 
@@ -261,7 +295,7 @@ def read_taking(context: Context, edge: Derivation) -> Taking:
     passages = {p for p in sides if any(p.start <= telling[n][0] < p.end for n in taken)}
     closest = {p for p in passages if context.is_word_for_word(p, sides[p])}
     word_for_word = sum(any(p.start <= telling[n][0] < p.end for p in closest) for n in taken)
-    longest = sorted(passages, key=lambda p: (-_own(telling, p), p.start))[:_SHOWN]
+    longest = sorted(passages, key=lambda p: (p not in closest, -_own(telling, p), p.start))[:_SHOWN]
     total = max(len(telling), 1)
     return Taking(
         len(taken) / total,

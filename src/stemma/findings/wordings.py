@@ -12,6 +12,9 @@ from stemma.text.stems import stem
 
 _BRACKETS = re.compile(r"\[[^\]]*\]|\([^)]*\)")
 _WORD = re.compile(r"[\w']+|&")
+_APART = re.compile(r"\s?'\s?(?=(?:ll|s|t|re|ve|d|m)\b)|\s(?=n't\b)")
+_DOTTED = re.compile(r"(?<=\b[A-Z])\.(?=[A-Z]\b)")
+"""What some texts print inside a word: "don ' t", "O.K."."""
 _SHORT_FORMS = (
     (re.compile(r"can(?:'t|not)"), "can not"),
     (re.compile(r"won't"), "will not"),
@@ -45,7 +48,8 @@ def plain_words(text: str) -> tuple[str, ...]:
 def compared_words(text: str) -> list[tuple[str, str]]:
     """Return the plain words of a text, each with the word as printed (empty where it is the end of the word before)."""
     found: list[tuple[str, str]] = []
-    for match in _WORD.finditer(_BRACKETS.sub(" ", text).replace("’", "'")):
+    joined = _DOTTED.sub("", _APART.sub("'", _BRACKETS.sub(" ", text).replace("’", "'")))
+    for match in _WORD.finditer(joined):
         printed = match[0].strip("'")
         if printed:
             first, *more = _in_full(fold(printed)).split()

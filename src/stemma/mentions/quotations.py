@@ -45,10 +45,12 @@ def find_quotations(paragraphs: Sequence[Paragraph]) -> list[Quotation]:
     """Return the outermost quotations of a report in text order, as offsets in the report's text.
 
     A quotation that its paragraph does not close ends with the paragraph (`closed` False); when the next paragraph
-    does not open anew but closes it, that paragraph's first words belong to a quotation too.
+    does not open anew but closes it, that paragraph's first words belong to a quotation too. A block quotation behind a colon
+    needs no marks.
     """
     found: list[Quotation] = []
     left_open: str | None = None
+    announced = False
     for paragraph in paragraphs:
         text = paragraph.doc.text
         dashed = _DASH.match(text) if paragraph.doc.lang_ in _DASHED else None
@@ -56,6 +58,9 @@ def find_quotations(paragraphs: Sequence[Paragraph]) -> list[Quotation]:
             found.append(_after_dash(text, paragraph.start, dashed.end()))
             continue
         spans, left_open = _of_paragraph(text, left_open)
+        if paragraph.role == "quote" and announced and not spans:
+            found.append(Quotation(paragraph.start, paragraph.end, paragraph.start, paragraph.end, True))
+        announced = text.rstrip().endswith(":")
         found += [_quotation(text, paragraph.start, *span) for span in spans if text[span[1] : span[2]].strip()]
     return found
 

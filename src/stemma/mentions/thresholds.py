@@ -44,6 +44,8 @@ NEAR, SAME_STATE, SAME_COUNTRY = 1.0, 0.5, 0.25
 """Support of another place that is near, or in the same province or country."""
 NEARBY = 100.0
 """Kilometres within which another place speaks for a namesake."""
+COMPATRIOTS = 3
+"""Names of places of one country beside which a small town of another, of which nothing else is named, is a namesake."""
 ELSEWHERE = 2.0
 """Weight of what a name means in most of the story's other reports."""
 OTHER_NAME = -2.0

@@ -207,7 +207,7 @@ def _is_outlet(text: str, outlet: str | None) -> bool:
 
 def _outlet(metas: dict[str, list[str]], own: Described, tree: Element, url: str | None) -> str | None:
     named = [*metas.get("og:site_name", ()), own.publisher, *_all(metas, _names("outlet")), _itemprop_outlet(tree)]
-    good = [n for n in named if n and len(n) <= 60 and not n.startswith(("http", "@"))]
+    good = [n for n in named if n and len(n) <= 60 and any(map(str.isalpha, n)) and not n.startswith(("http", "@"))]
     plain = [n for n in good if not re.fullmatch(r"[\w-]+(\.[\w-]+)+/?", n)]
     if plain or good:
         return re.split(r"\s+[|–—-]\s+", (plain or good)[0])[0].strip()

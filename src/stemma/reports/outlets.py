@@ -223,9 +223,10 @@ def names_outlet(text: str, address: Address) -> bool:
 
 
 def _is_meant(text: str, address: Address) -> bool:
-    if not address.letters or len(text) > 60 or text[:1].islower():
+    letters = letters_of(text)
+    if not letters or not address.letters or len(text) > 60 or text[:1].islower():
         return False
-    return letters_of(text) in (address.letters, letters_of(address.outlet or "-"))
+    return letters in (address.letters, letters_of(address.outlet or ""))
 
 
 def _known_above(header: Sequence[Line], address: Address) -> str | None:

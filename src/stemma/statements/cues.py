@@ -91,6 +91,8 @@ def _verb(token: "Token", lemma: str) -> Iterator[Cue]:
         return
     content, strength = _content(token, lemma)
     source = source_of(token)
+    if token.tag_ == "VBG" and source is not None and cannot_speak(source):
+        source = _last_subject(token) or source
     if source is None and token.dep_ == "advcl" and is_passive(token):
         return
     if source is None and token.i + 1 < len(token.doc) and token.nbor().pos_ == "PROPN" and token.is_sent_start:
@@ -103,6 +105,12 @@ def _verb(token: "Token", lemma: str) -> Iterator[Cue]:
         return
     pointer = next((c for c in token.children if c.dep_ == "nsubj" and c.lower_ == "who"), None)
     yield Cue(token.i, cue_tokens(token), source, content, strength, _is_negated(token), pointer)
+
+
+def _last_subject(token: "Token") -> "Token | None":
+    """The last subject before a participle that can speak: "the remarks came as the mayor rejected the plan, calling it"."""
+    subjects = (t for t in reversed(token.doc[token.sent.start : token.i]) if t.dep_ == "nsubj" and t.tag_ not in _RELATIVE)
+    return next((t for t in subjects if not cannot_speak(t)), None)
 
 
 def _before_the_verb(token: "Token") -> "Token | None":

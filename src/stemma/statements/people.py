@@ -1,5 +1,6 @@
 """The people of a story: full names, spellings, titles and genders from all of its reports, as one register."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -20,7 +21,7 @@ from stemma.text.normal import fold
 from stemma.text.once import Once
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc, Span, Token
 
 SourceKey = tuple[object, ...]
 """What a source is pooled by: ("person", place in the register), ("organisation", words) …"""
@@ -28,6 +29,8 @@ Place = tuple[str, int, int]
 """Report id and offsets."""
 _FIRST_NAMES = word_lists("statements", "first_names.tsv")
 _SHORT = 3
+_NO_NAME = re.compile(r"[@/#•\d]|\.com\b")
+"""What a post or a list leaves in words that are taken for a name."""
 PRONOUN_GENDER = {"he": "male", "him": "male", "his": "male", "she": "female", "her": "female"}
 
 
@@ -82,11 +85,17 @@ def register(reports: Iterable[tuple[str, Sequence[Paragraph]]]) -> list[Person]
     found: dict[tuple[str, ...], list[tuple[Place, Designation]]] = {}
     reports = sorted(reports, key=lambda r: r[0])
     once = Once()
+    bodies, common = _no_persons([p for _, paragraphs in reports for p in paragraphs if p.doc.has_annotation("DEP")])
     for report, paragraphs in reports:
         for paragraph in paragraphs:
             for token, described in once.of(paragraph.doc, partial(_full_names, paragraph)):
                 place = (report, paragraph.start + token.idx, paragraph.start + token.idx + len(token))
                 found.setdefault(described.name, []).append((place, described))
+    for name in list(found):
+        # A name that is mostly tagged a body's, or ends in a word that the story prints small, is a firm's or a thing's.
+        body = bodies[name] > 2 * len(found[name]) or name[-1].lower() in common
+        if body and not _is_somebodys(name, found[name]):
+            del found[name]
     people: list[Person] = []
     for name in sorted(found, key=lambda n: (-len(found[n]), n)):
         fitting = [p for p in people if all(same_person(name, other) for other in p.names)]
@@ -105,6 +114,25 @@ def register(reports: Iterable[tuple[str, Sequence[Paragraph]]]) -> list[Person]
     for places in (held for p in people for held in (*p.names.values(), *p.titles.values())):
         places.sort()
     return people
+
+
+def _no_persons(paragraphs: Sequence[Paragraph]) -> tuple[Counter[tuple[str, ...]], set[str]]:
+    """How often each name is tagged as a body's, and the nouns that a story prints in small letters."""
+    entities = (e for p in paragraphs for e in p.doc.ents if e.label_ in ("ORG", "PRODUCT", "FAC"))
+    bodies = Counter(tuple(t.text for t in e if t.pos_ == "PROPN") for e in entities)
+    alone = {e[-1].lower_ for p in paragraphs for e in p.doc.ents if e.label_ == "PERSON" and _is_surname(e)}
+    common = {t.lower_ for p in paragraphs for t in p.doc if t.pos_ == "NOUN" and t.is_lower} | OFFICES["thing"]
+    return bodies, common - alone
+
+
+def _is_surname(entity: "Span") -> bool:
+    """Whether a person is named by one word, or by a courtesy and one: "Holm", "Ms Holm"."""
+    return len(entity) == 1 or (len(entity) == 2 and entity[0].lower_ in OFFICES["male"] | OFFICES["female"])
+
+
+def _is_somebodys(name: tuple[str, ...], places: Sequence[tuple[Place, Designation]]) -> bool:
+    """Whether a first name, or a title that only people bear, says that a name is a person's."""
+    return gender_of(name[0]) is not None or any(is_role(t) for _, d in places for t in d.titles)
 
 
 def _add_titles(people: Sequence[Person], reports: Iterable[tuple[str, Sequence[Paragraph]]]) -> None:
@@ -169,6 +197,8 @@ def _speakers_abroad(paragraph: Paragraph) -> "Iterable[tuple[Token, Designation
 def is_person(described: Designation) -> bool:
     """Whether a described name is a person's: recognised as one, or with a title that only people bear."""
     last = fold(described.name[-1]) if described.name else ""
+    if any(_NO_NAME.search(part) for part in described.name):
+        return False
     if {fold(part) for part in described.name} & OFFICES["outlet"] or last in OFFICES["many"]:
         return False
     if last and (described.name[0].lower() == "the" or (len(described.name[0]) > 7 and described.name[0].endswith("ing"))):

@@ -194,7 +194,7 @@ def source_rows(story: str, attributed: Attributed, people: Sequence[Person]) ->
             )
         else:
             name = max(names, key=lambda n: (_STRAY.search(n) is None, not is_voice(n), len(n), n), default="")
-        if name:
+        if any(map(str.isalpha, name)):
             role = _ROLES.get(str(who[0]), str(who[0]))
             found[who] = Source(story, digest(*first), name, tuple(sorted({name, *names})), role)
     return found

@@ -10,7 +10,8 @@ _INVISIBLE = dict.fromkeys([0x00AD, 0x200B, 0x200E, 0x200F, 0x2060, 0xFEFF, *ran
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _SPACE = re.compile(r"\s+")
 _MARKS = re.compile(r"[\W_]+")
-_APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʻʼ`´", "'"))
+_SIGNS = str.maketrans(dict.fromkeys("’‘ʻʼ`´", "'") | {"½": ".5", "¼": ".25", "¾": ".75"})
+"""One apostrophe, and fractions as decimals: Unicode takes them for digits of their own, and "4½" would be 41⁄2."""
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae"})
 """Letters that Unicode takes for no accented ones, and that newsrooms print without their stroke."""
 
@@ -44,7 +45,7 @@ def fold(text: str) -> str:
     plain = text.casefold()
     if plain.isascii():
         return plain.replace("`", "'")
-    letters = unicodedata.normalize("NFKD", plain.translate(_APOSTROPHES))
+    letters = unicodedata.normalize("NFKD", plain.translate(_SIGNS))
     return "".join(c for c in letters if not unicodedata.combining(c)).translate(_LETTERS)
 
 

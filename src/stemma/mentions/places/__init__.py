@@ -106,7 +106,9 @@ def _scored(
         key = _key(toponym)
         if (key, holder) not in known:
             others = [e for name, e in {**beside, **company}.items() if name != key]
-            scores = [(_alone(e, toponym) + _context(e, holder, others, beside.get(key)), e) for e in toponym.entries]
+            stray = all(_is_stray(e, holder, others) for e in toponym.entries)
+            likely = () if stray else toponym.entries
+            scores = [(_alone(e, toponym) + _context(e, holder, others, beside.get(key)), e) for e in likely]
             known[key, holder] = max(scores, key=lambda s: (s[0], -s[1].row)) if scores else None
     return [known[_key(t), h] for t, h in zip(found, holders, strict=True)]
 
@@ -135,6 +137,14 @@ def _context(e: Entry, holders: Iterable[Entry], others: Sequence[Entry], elsewh
     proofs = thresholds.CONTAINED if any(_contains(h, e) for h in holders) else 0.0
     same = thresholds.ELSEWHERE if elsewhere is not None and elsewhere.row == e.row else 0.0
     return proofs + same + thresholds.COMPANY * math.log2(1 + support)
+
+
+def _is_stray(e: Entry, holders: Iterable[Entry], others: Sequence[Entry]) -> bool:
+    """Whether a town of few lies in a country of which no other place is named, while another country has several."""
+    if e.kind != "city" or e.people >= thresholds.BIG or any(_contains(h, e) for h in holders):
+        return False
+    countries = Counter(o.country for o in others if o.country)
+    return not countries[e.country] and max(countries.values(), default=0) >= thresholds.COMPATRIOTS
 
 
 def _support(e: Entry, other: Entry) -> float:

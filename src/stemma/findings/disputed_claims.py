@@ -1,0 +1,55 @@
+"""What one says and another denies, without a number: that the reports contradict each other is what a reader needs to know."""
+
+import re
+from collections.abc import Iterator
+
+from stemma.claims.propositions import Proposition
+from stemma.claims.relations import likeness
+from stemma.findings import thresholds
+from stemma.findings.context import Context, of_member
+from stemma.findings.kinds import DISPUTED_CLAIM
+from stemma.tables import Finding
+
+_AGAINST = re.compile(r"\b(?:den(?:y|ied|ies)|reject|dismiss|disput|contradict|rebut|refut|false|untrue)", re.IGNORECASE)
+"""A sentence prints what it takes back: "denied reports that"."""
+
+_NO_DENIAL = re.compile(
+    r"^\W*(?:how|whether|if|what|why|who|when|where|which)\b|\bnot (?:only|just|once|one|even|yet)\b", re.IGNORECASE
+)
+
+
+def disputed_claims(context: Context) -> Iterator[Finding]:
+    """Yield the claims that one side says and the other denies, each with both sides' words; one a claim."""
+    for grouped in context.claims:
+        if grouped.claim.relation not in ("conflict", "disputed") or grouped.claim.doubtful:
+            continue
+        apart = [p for p in grouped.apart if p.relation == grouped.claim.relation and not (p.a.figure or p.b.figure)]
+        pairs = [(p.a, p.b) if p.b.negated else (p.b, p.a) for p in apart]
+        pairs = [(a, b) for a, b in pairs if _are_two_sides(context, a, b) and not _is_taken_back(context, a)]
+        if pairs:
+            a, b = pairs[0]
+            shown = {(m.report, m.start): m for pair in pairs for m in pair}
+            message = f"One says it, the other denies it: {_side(context, a)}, but {_side(context, b)}."
+            proof = [of_member(m) for m in shown.values()]
+            yield context.finding(DISPUTED_CLAIM, message, sorted({r for r, _ in shown}), proof, grouped.claim.id)
+
+
+def _are_two_sides(context: Context, a: Proposition, b: Proposition) -> bool:
+    """Whether two named sides say two things in clauses much alike: "not once, but twice" and "how she felt" deny nothing."""
+    words = [context.words(m.report, (m.start, m.end)) for m in (a, b)]
+    sides = bool(a.source and b.source and a.source != b.source)
+    return sides and likeness(a.words, b.words) >= thresholds.SIDES_ALIKE and not any(_NO_DENIAL.search(w) for w in words)
+
+
+def _is_taken_back(context: Context, member: Proposition) -> bool:
+    """Whether who is said to say a clause denies it: "the mayor denied reports that", and not "denied the firm's claim that"."""
+    carrier = context.statement(member)
+    before = _AGAINST.search(context.words(member.report, (member.sentence[0], member.start)))
+    owner = carrier.source_span if carrier else None
+    return bool(before and not (owner and owner[0] >= member.sentence[0] + before.end()))
+
+
+def _side(context: Context, member: Proposition) -> str:
+    source = context.sources.get(member.source or "")
+    said = f"“{context.words(member.report, (member.start, member.end))}”"
+    return f"{said} ({source.name + ', in ' if source else ''}{context.name(member.report)})"
