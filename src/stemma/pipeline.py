@@ -78,7 +78,7 @@ def deepen(
     for tasks, found in in_order(work, _with_reports(store, waiting), settings.processes, settings.apart):
         for task, rows in zip(tasks, found, strict=True):
             finished = replace(task.run, finished=datetime.now(UTC).isoformat(timespec="seconds"))
-            _replace_story(store, task.run.story, {**rows, "run": [finished]})
+            _replace_story(store, task, {**rows, "run": [finished]})
         count += len(tasks)
         progress("account", count, len(waiting))
 
@@ -400,7 +400,9 @@ def _deep_rows_of(settings: Settings, tasks: Sequence[_Task]) -> list[dict[str, 
     return [deep_rows(t.run.story, t.reports, settings, t.judgements) for t in tasks]
 
 
-def _replace_story(store: Store, story: str, rows: Mapping[str, Sequence[Any]]) -> None:
+def _replace_story(store: Store, task: _Task, rows: Mapping[str, Sequence[Any]]) -> None:
     with store.transaction():
-        remove_stories(store, [story])
+        remove_stories(store, [task.run.story])
+        # A report's places are read with those of its story, which has other reports now.
+        store.remove("mention", {"report": list(task.members)})
         store.write(rows)
