@@ -102,7 +102,7 @@ def deep_rows(
     from stemma.descent import story_descent
     from stemma.findings.context import Context
     from stemma.findings.find import find_findings
-    from stemma.mentions import mention_rows, story_mentions
+    from stemma.mentions import AROUND, mention_rows, story_mentions, with_captions
     from stemma.mentions.parse import paragraphs
     from stemma.statements import story_statements
     from stemma.statements.attribution_classifier import classifier_from
@@ -112,6 +112,7 @@ def deep_rows(
     traced = story_descent(story, ordered, judged.rejected, judged.accepted)
     parsed = [(r, paragraphs(r.text, b, r.language)) for r, b in ordered]
     mentions = story_mentions(parsed)
+    shown = with_captions([(r, p, paragraphs(r.text, b, r.language, AROUND)) for (r, p), (_, b) in zip(parsed, ordered, strict=True)], mentions)
     classifier = None if settings.attribution is None else classifier_from(settings.attribution)
     statements, sources = story_statements(story, parsed, mentions, classifier, judged.same_names, judged.other_names)
     built = build_claims(story, parsed, mentions, statements, sources, traced, judged.same_claims, judged.other_claims)
@@ -120,7 +121,7 @@ def deep_rows(
         {s.id: s for s in sources}, traced, built.claims, built.versions,
     )  # fmt: skip
     return {
-        "mention": [row for r, _ in parsed for row in mention_rows(r, mentions[r.id])],
+        "mention": [row for r, _ in parsed for row in mention_rows(r, shown[r.id])],
         "alignment": traced.alignments, "witness": traced.witnesses, "derivation": traced.derivations,
         "sign": traced.signs, "origin": traced.origins, "descendant": traced.descendants,
         "origin_count": [traced.count],

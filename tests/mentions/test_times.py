@@ -25,7 +25,10 @@ def days(text: str, published: str | None = DAY) -> list[tuple[str | None, str |
     ("text", "expected"),
     [
         ("The mayor spoke on Wednesday.", {"Wednesday": "2025-03-12"}),
-        ("The mayor spoke on Thursday.", {"Thursday": "2025-03-06"}),
+        ("The mayor spoke on Thursday.", {"Thursday": "2025-03-13"}),
+        ("The mayor spoke on the Thursday before the vote.", {"Thursday": "2025-03-06"}),
+        ("The mayor spoke on Friday.", {"Friday": "2025-03-07"}),
+        ("Sales fell in the final quarter of 2024.", {"the final quarter of 2024": "2024-Q4"}),
         ("The mayor resigned last Saturday.", {"last Saturday": "2025-03-08"}),
         ("The ferry will sail on Friday.", {"Friday": "2025-03-14"}),
         ("The dockers have called a strike for Friday.", {"Friday": "2025-03-14"}),

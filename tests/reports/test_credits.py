@@ -339,8 +339,17 @@ def test_a_byline_that_names_another_outlet_behind_its_persons_credits_it(byline
     assert find_credits(blocks).agency is None
 
 
-def test_who_a_line_calls_contributing_is_a_contributor() -> None:
-    assert find_credits(page(("credit", "Contributing: Ana Brell and Per Quist"))).contributors == ("Ana Brell", "Per Quist")
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Contributing: Ana Brell, Per Quist, and Mira Oske",
+        "-- With assistance by Ana Brell, Per Quist, and Mira Oske",
+        "Ana Brell and Per Quist in Lind, and Mira Oske in Ostermark, contributed reporting.",
+        "(Additional reporting by Ana Brell in LIND, Per Quist in TARIN, and Mira Oske in WEST OST. Editing by Lea Stamm)",
+    ],
+)
+def test_all_of_whom_a_line_calls_contributing_are_contributors(line: str) -> None:
+    assert find_credits(page(("credit", line))).contributors == ("Ana Brell", "Per Quist", "Mira Oske")
 
 
 @pytest.mark.parametrize("line", ["-- Norvik News Agency", "— Tarinwire", "(Norvik News Agency)"])

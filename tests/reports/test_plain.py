@@ -299,6 +299,12 @@ def test_a_caption_is_known_by_its_opening_or_by_its_missing_full_stop(caption: 
     assert body(draft) == PARAGRAPHS
 
 
+def test_lines_that_number_themselves_of_one_whole_are_the_captions_of_a_gallery() -> None:
+    gallery = [f"{n}/4 The bridge of Ostermark in {n + 2000}. Its piers were painted again by Jon Farrow." for n in (1, 2, 3)]
+    draft = article(paragraphs=(*PARAGRAPHS[:2], *gallery, *PARAGRAPHS[2:]))
+    assert [text for role, text in draft.blocks if role == "caption"] == gallery
+
+
 def test_a_post_between_paragraphs_ends_without_a_full_stop_and_is_no_caption() -> None:
     post = "We stood on that bridge for an hour this morning, and nobody told us — Otto Lar (@ottolar) March 3, 2031"
     draft = article(paragraphs=(*PARAGRAPHS[:2], post, *PARAGRAPHS[2:]))

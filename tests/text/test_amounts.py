@@ -17,6 +17,10 @@ from stemma.text.amounts import amount
         ("64 years old", (64, "year-old")),
         ("12–15 days", (12, "day", "range", 12, 15)),
         ("13%", (13, "percent")),
+        ("hundreds of millions of dollars", (200e6, "USD", "about", 200e6, None)),
+        ("thousands of miles", (2000, "mi", "about", 2000, None)),
+        ("hundreds", (300, None, "about", 300, None)),
+        ("about 1,000", (1000, None, "about", 850, 1000)),
     ],
 )
 def test_an_amount_reads_as_a_reader_would_say_it(said, figure):

@@ -21,7 +21,7 @@ from stemma.claims.same_thing import (
     same_count,
 )
 from stemma.claims.versions import Versions
-from stemma.mentions.figures.units import is_currency, to_base
+from stemma.mentions.figures.units import to_base
 from stemma.tables import Figure
 from stemma.text.amounts import amount
 
@@ -216,19 +216,7 @@ def _moment(proposition: Proposition, printed: str | None) -> str | None:
 
 def say(figure: Figure) -> str:
     """Return a figure as a reader would say it: "more than 400", and "dozens" where no number is printed."""
-    if figure.bound == "about" and figure.high is None:
-        # "millions of $" is nobody's way to say it: the unit follows in words, a currency by its code.
-        words = amount(2, figure.unit).lstrip("2 ") if figure.unit and not is_currency(figure.unit) else figure.unit
-        return f"{_vaguely(figure.value)}{' of ' + words if words else ''}"
     return amount(figure.value, figure.unit, figure.bound, figure.low, figure.high)
-
-
-def _vaguely(value: float) -> str:
-    """The words of a number that nobody counted, by the number that stands for it."""
-    for word, least in (("trillions", 2e12), ("billions", 2e9), ("millions", 2e6), ("thousands", 2e3)):
-        if value >= least:
-            return {10: "tens of ", 100: "hundreds of "}.get(round(value / least), "") + word
-    return {24: "dozens", 40: "scores", 200: "hundreds"}.get(round(value), "a few")
 
 
 def are_apart(x: Figure, y: Figure) -> bool:

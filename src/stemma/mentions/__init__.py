@@ -1,6 +1,7 @@
 """Everything that one report mentions, for the rooms that come after, and as rows of the table `mention`."""
 
 import dataclasses
+from bisect import bisect
 from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
@@ -18,6 +19,9 @@ from stemma.reports.posts import posts_in
 from stemma.tables import Caveat, Figure, Mention, Name, Place, Post, Quotation, Report, Span, Time
 from stemma.text.moments import printed_day
 from stemma.text.once import Once
+
+AROUND = ("deck", "caption")
+"""The roles of what stands round the body and tells of the event in sentences."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -41,9 +45,46 @@ def story_mentions(reports: Sequence[tuple[Report, Sequence[Paragraph]]]) -> dic
     mentions: dict[str, Mentions] = {}
     for r, p in reports:
         # Of its date the day is all that the times of a report hang on.
-        printed = laid(p), printed_day(r.published), tuple(beside[r.id].items())
-        mentions[r.id] = once.of(printed, partial(_mentions, p, r.published, found[r.id], beside[r.id]))
+        printed = laid(p), printed_day(day_of(r)), tuple(beside[r.id].items())
+        mentions[r.id] = once.of(printed, partial(_mentions, p, day_of(r), found[r.id], beside[r.id]))
     return mentions
+
+
+def day_of(report: Report) -> str | None:
+    """The day that a report's words are of: of publication, or of the last change where the page tells that alone."""
+    return report.published or report.modified
+
+
+Printed = tuple[Report, Sequence[Paragraph], Sequence[Paragraph]]
+"""A report, its body, and what stands round that."""
+
+
+def with_captions(reports: Sequence[Printed], mentions: Mapping[str, Mentions]) -> dict[str, Mentions]:
+    """Return the mentions of each report's body with the times and places that its deck and captions name, to be looked up.
+
+    No statement stands there: what the rooms in between compare is the body's alone.
+    """
+    once = Once()
+    return {
+        r.id: once.of(
+            (laid(body), laid(around), day_of(r), mentions[r.id]), partial(_with_captions, r, body, around, mentions[r.id])
+        )
+        if around
+        else mentions[r.id]
+        for r, body, around in reports
+    }
+
+
+def _with_captions(report: Report, body: Sequence[Paragraph], around: Sequence[Paragraph], mentions: Mentions) -> Mentions:
+    ordered = sorted([*body, *around], key=lambda p: p.start)
+    starts = {p.start for p in around}
+    places = [p for p in find_places(ordered) if ordered[bisect(ordered, p.start, key=lambda q: q.start) - 1].start in starts]
+    times = find_report_times(around, day_of(report))
+    return dataclasses.replace(
+        mentions,
+        times=tuple(sorted([*mentions.times, *times], key=lambda t: (t.start, -t.end))),
+        places=tuple(sorted([*mentions.places, *places], key=lambda p: p.start)),
+    )
 
 
 def find_mentions(paragraphs: Sequence[Paragraph], published: str | None) -> Mentions:

@@ -1,7 +1,7 @@
 """The English parse that the rooms share: a paragraph is parsed once, however many copies carry it."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
@@ -29,7 +29,7 @@ _recent: "dict[tuple[str, str | None], Doc]" = {}
 
 @dataclass(frozen=True)
 class Paragraph:
-    """One body block of a report: where it starts in the text, its role and its parse (offsets from `start`)."""
+    """One block of a report, as a rule of its body: where it starts in the text, its role, its parse (offsets from `start`)."""
 
     start: int
     role: str
@@ -47,9 +47,9 @@ def laid(paragraphs: Sequence[Paragraph]) -> object:
     return tuple((p.start, p.role, p.doc) for p in paragraphs)
 
 
-def paragraphs(text: str, blocks: Iterable[Block], language: str | None = None) -> list[Paragraph]:
-    """Return the parsed body blocks of a report in text order."""
-    pieces = [(start, end, b.role) for b in blocks if b.role in BODY for start, end in _pieces(text, b.start, b.end)]
+def paragraphs(text: str, blocks: Iterable[Block], language: str | None = None, roles: Container[str] = BODY) -> list[Paragraph]:
+    """Return the parsed blocks of a report that have one of some roles, in text order."""
+    pieces = [(start, end, b.role) for b in blocks if b.role in roles for start, end in _pieces(text, b.start, b.end)]
     docs = parse_all([text[start:end] for start, end, _ in pieces], language)
     return [Paragraph(start, role, doc) for (start, _, role), doc in zip(pieces, docs, strict=True)]
 

@@ -24,7 +24,7 @@ _LEAD = re.compile(
     r"author|texte?|text|foto|autore|auteur|автор)\b[:\s]\s*",
     re.IGNORECASE,
 )
-_FIELD_SPLIT = re.compile(r"\s*(?:[;|•·]|\s/\s|,|\s&\s|\s(?:and|und|et|e|y|i|en|og|och|with|mit|та|и)\s)\s*")
+_FIELD_SPLIT = re.compile(r"\s*(?:[;|•·]|\s/\s|,(?:\sand\s)?|\s&\s|\s(?:and|und|et|e|y|i|en|og|och|with|mit|та|и)\s)\s*")
 _SUFFIX = re.compile(r",\s*(?=(?:jr|sr|ph\.?d|md|m\.d|cf[ap]®?|esq|rn|ii|iii)\b)", re.IGNORECASE)
 _NOT_A_NAME = re.compile(
     r"https?:|www\.|@\w+\.\w|\.(?:com|org|net|co|de|uk|ru|ua|fr|it|es)\b|\d{2,}|[<>{}=_#]|[.!?]\s+\w+\s+\w+\s+\w+"
@@ -36,7 +36,7 @@ _ROLE = re.compile(
 )
 _OFFICES = frozenset(("editor", "reporter", "correspondent", "writer", "columnist", "journalist", "contributor", "producer"))
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
-_LIST_SPLIT = re.compile(r"\s*[,;/&|]\s*|\s+(?:and|und|et|y|e|och|og|en|ja|i|и|та|ve|with|mit)\s+")
+_LIST_SPLIT = re.compile(r"\s*[,;/&|]\s*(?:(?:and|und|et)\s+)?|\s+(?:and|und|et|y|e|och|og|en|ja|i|и|та|ve|with|mit)\s+")
 _PLACE = re.compile(r"\s+(?:in|from|at|aus|à|en|em|i|fra|reporting from)\s+[^\W\d_a-z].*$")
 _POSSESSIVE = re.compile(r"\s\S+['’]s\b.*$|\s(?:for|via|pour|für|para)\s.*$", re.IGNORECASE)
 _OUTLETS = re.compile(r"^.*\w['’]s?\s(?=\S+\s\S)")

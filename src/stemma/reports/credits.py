@@ -42,8 +42,9 @@ class CreditLine:
 
 
 _WORKED = re.compile(
-    r"^[(\[—–-]?\s*(?:(?:additional |further )?reporting (?:by|from)|(?:writing|editing|edited|written|compiled|translated) by|"
-    r"with (?:reporting|files|inputs?) (?:by|from)|contribut(?:ing|ors?)(?=:))\b|"
+    r"^[(\[—–-]{0,2}\s*(?:(?:additional |further )?reporting (?:by|from)|"
+    r"(?:writing|editing|edited|written|compiled|translated) by|with (?:reporting|files|inputs?|assistance) (?:by|from)|"
+    r"(?:contribut(?:ing|ors?)|additional reporting)(?=:))\b|"
     r"\bcontributed (?:to (?:this|the) (?:report|story|article)|(?:to )?(?:additional )?report(?:ing|s))",
     re.IGNORECASE,
 )
@@ -71,18 +72,22 @@ _ADDITIONAL = re.compile(
     r"\b(?:additional|further|extra)\b|\bcontribut|^with\b",
     re.IGNORECASE,
 )
+_ONE = NAME + r"(?:\s+(?:in|from|at)\s+" + NAME + r")?"
+"""A name, and where its bearer was."""
 _CONTRIBUTED = re.compile(
-    r"(?P<who>" + NAME + r"(?:(?:\s*,\s*|\s*,?\s+and\s+)" + NAME + r")*)"
-    r"(?:\s+(?:in|from|at)\s+[A-Z][\w .]{2,30})?,?\s+(?:also\s+|has\s+|have\s+)?contributed\s+(?:to\s+(?:this|"
+    r"(?P<who>" + _ONE + r"(?:\s*(?:,(?:\s*and)?|\sand)\s+" + _ONE + r")*)"
+    r",?\s+(?:also\s+|has\s+|have\s+)?contributed\s+(?:to\s+(?:this|"
     r"the)\s+(?:report|story|article|piece)|(?:to\s+)?(?:the\s+)?(?:additional\s+)?report(?:ing|s)|from\b|"
     r"research)",
 )
 _WITH_FROM = re.compile(
-    r"^[(\[]?\s*with (?:additional |further )?(?:reporting|files|reports|inputs?|input|material|contributions?) "
+    r"^[(\[—–-]{0,2}\s*with (?:additional |further )?(?:reporting|files|reports|inputs?|assistance|material|contributions?) "
     r"(?:by|from)\s+(?P<who>[^;()]{2,200}?)[.)\]]*$",
     re.IGNORECASE,
 )
-_LABELLED = re.compile(r"^[(\[]?\s*contribut(?:ing|ors?):\s*(?P<who>[^;()]{2,200}?)[.)\]]*$", re.IGNORECASE)
+_LABELLED = re.compile(
+    r"^[(\[]?\s*(?:contribut(?:ing|ors?)|additional reporting):\s*(?P<who>[^;()]{2,200}?)[.)\]]*$", re.IGNORECASE
+)
 _SOURCE = re.compile(
     r"^[(\[]?\s*(?:(?P<link>source link|original source|link to (?:the )?source|view original(?: article)?|read "
     r"(?:the )?(?:original|full) (?:article|story) (?:at|on))|(?:news )?(?:sources?|quellen?|fuentes?|fontes?|"
@@ -244,7 +249,7 @@ def _credit_blocks(blocks: Sequence[tuple[str, str]]) -> Iterator[tuple[int, str
 
 def _contributors(text: str) -> list[str]:
     text = text[: thresholds.CREDIT_LENGTH]
-    found = [n for m in _CONTRIBUTED.finditer(text) for n in persons_in(m["who"])]
+    found = [n for m in _contributions(text) for n in persons_in(m["who"])]
     alone = text.lstrip("([ ")
     for m in _REPORTING.finditer(text):
         # "Reporting by X" is the byline of a wire report; only "additional" reporting is a contribution
@@ -253,6 +258,11 @@ def _contributors(text: str) -> list[str]:
             found.extend(persons_in(m["who"]))
     m2 = _WITH_FROM.match(text) or _LABELLED.match(text)
     return found + (persons_in(m2["who"]) if m2 else [])
+
+
+def _contributions(text: str) -> Iterator[re.Match[str]]:
+    # The pattern is slow on names.
+    return _CONTRIBUTED.finditer(text) if "contributed" in text else iter(())
 
 
 def _said_outright(text: str, role: str, page: str) -> Iterator[tuple[int, int, str, str]]:
@@ -271,7 +281,7 @@ def _said_outright(text: str, role: str, page: str) -> Iterator[tuple[int, int, 
     folded = head.casefold()
     for m in _APPEARED.finditer(head) if any(letters in folded for letters in _APPEARED_LETTERS) else ():
         yield m.start(), m.end(), agency_of(m["name"]) or m["name"].strip(), "first appeared"
-    for m in _CONTRIBUTED.finditer(head) if "contributed" in head else ():
+    for m in _contributions(head):
         agencies = [(m.start("who") + s, m.start("who") + e, name) for s, e, name in agencies_in(m["who"])]
         persons = [(m.start("who"), m.end("who"), name) for name in persons_in(m["who"])[:1]]
         for start, end, name in agencies or persons:

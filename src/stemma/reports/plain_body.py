@@ -32,6 +32,9 @@ _PICTURED = re.compile(
 )
 """Whose picture it is, behind a caption's full stop; at the foot it is the article's agency."""
 
+_GALLERY = re.compile(r"\d{1,3} ?/ ?(?P<of>\d{1,3}) (?=\S)")
+"""How the caption of one of a gallery's pictures begins."""
+
 _LONGEST_LIST = 200
 """Lines of a list below the colon that opens it."""
 
@@ -170,6 +173,7 @@ def kinds_in_context(lines: Sequence[Line]) -> list[str]:
         kinds.append(_repeat(line, at, seen))
         seen[line.key] = at
     _mark_contents(lines, kinds)
+    _mark_gallery(lines, kinds)
     _mark_captions(lines, kinds)
     loud = [at for at, kind in enumerate(kinds) if kind not in QUIET]
     _mark_teasers(lines, kinds, loud)
@@ -204,6 +208,15 @@ def _mark_contents(lines: Sequence[Line], kinds: list[str]) -> None:
         alone = kinds[at - 1] != "repeat" and kinds[at + 1] in PROSE
         if kinds[at] == "repeat" and alone and lines[at].key in listed:
             kinds[at] = "short"
+
+
+def _mark_gallery(lines: Sequence[Line], kinds: list[str]) -> None:
+    """Three lines that number themselves of one whole ("2/16 ...") are the captions of its pictures."""
+    numbered = [(at, m["of"]) for at, line in enumerate(lines) if (m := _GALLERY.match(line.text))]
+    pictures = Counter(of for _, of in numbered)
+    for at, of in numbered:
+        if pictures[of] >= 3:
+            kinds[at] = "photo"
 
 
 def _mark_captions(lines: Sequence[Line], kinds: list[str]) -> None:

@@ -5,6 +5,12 @@ from math import isclose
 _BOUNDS = {"about": "about ", "more": "more than ", "least": "at least ", "less": "less than ", "most": "at most "}
 _BEFORE = {"USD": "$", "EUR": "€", "GBP": "£"}
 _AFTER = {"percent": "%", "km2": " km²", "m2": " m²", "m3": " m³", "mi2": " square miles", "degC": " °C", "degF": " °F"}
+_NAMED = {
+    "USD": "dollars", "EUR": "euros", "GBP": "pounds", "mi": "miles", "km": "kilometres", "m": "metres", "ft": "feet",
+    "t": "tonnes", "lb": "pounds", "kg": "kilograms", "l": "litres", "gal": "gallons", "percent": "percent",
+    **{word: f"{word}s" for word in ("second", "minute", "hour", "day", "week", "month", "year", "acre", "ton", "point")},
+}  # fmt: skip
+"""Units behind an amount in words: "millions of dollars"."""
 _OLD = {"year-old": "year", "month-old": "month", "week-old": "week", "day-old": "day"}
 _WORDS = ("second", "minute", "hour", "day", "week", "month", "year", "acre", "ton", "degree", "point")
 _COUNTED = frozenset([*_WORDS, "percentage point", "basis point"])
@@ -18,7 +24,17 @@ def amount(value: float, unit: str | None, bound: str = "exact", low: float | No
     """Return a figure as a reader would say it; `unit` is canonical or a currency's code, `bound` as in values.Figure."""
     if bound == "range" and low is not None and high is not None:
         return _with_unit(f"{number(low)}–{number(high)}", unit, high)
+    if bound == "about" and high is None and low is not None:
+        return _vaguely(value) + (f" of {_NAMED[unit]}" if unit in _NAMED else _with_unit("", unit, value))
     return _BOUNDS.get(bound, "") + _with_unit(number(value), unit, value)
+
+
+def _vaguely(value: float) -> str:
+    """The words of a number that nobody counted, by the number that stands for it."""
+    for word, least in (("trillions", 2e12), ("billions", 2e9), ("millions", 2e6), ("thousands", 2e3)):
+        if value >= least:
+            return {10: "tens of ", 100: "hundreds of "}.get(round(value / least), "") + word
+    return "hundreds" if value >= 200 else {24: "dozens", 40: "scores"}.get(round(value), "a few")
 
 
 def number(value: float) -> str:

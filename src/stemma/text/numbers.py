@@ -16,8 +16,10 @@ def either(words: object) -> str:
     return "(?:" + "|".join(re.escape(str(w)) for w in sorted(words, key=len, reverse=True)) + ")"  # type: ignore[call-overload]
 
 
-_MIXED = r"\d{1,3}(?:[ -](?:1 ?/ ?[2345]|2 ?/ ?[35]|3 ?/ ?[458]|4 ?/ ?5|[157] ?/ ?8)(?![\d/]| ?/)| ?[½¼¾⅓⅔⅛])"
-"""A whole number and a fraction; the tagger's texts have blanks inside it: "4 1/2", "4 1 / 2", "2 ½"."""
+_MIXED = (
+    r"\d{1,3}(?:[ -](?:1 ?/ ?[2345]|2 ?/ ?[35]|3 ?/ ?[458]|4 ?/ ?5|[157] ?/ ?8)(?![\d/]| ?/)| ?[½¼¾⅓⅔⅛]|[ -]?[1-7]⁄[2-8](?!\d))"
+)
+"""A whole number and a fraction: "4 1/2", "2 ½", "4 1 / 2" as the tagger's texts have it, "41⁄2" where its markup is lost."""
 DIGITS = (
     rf"(?:{_MIXED}|"
     r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d|,\d{3}\b)|\d{1,2}(?:,\d\d)+,\d{3}(?!\d)"
@@ -90,7 +92,7 @@ def scale(word: str) -> float | None:
     return _SHORT.get(word.lower().rstrip("."))
 
 
-_PARTS = re.compile(r"(?P<whole>\d+)(?:[ -](?P<top>\d) ?/ ?(?P<bottom>\d)| ?(?P<sign>[½¼¾⅓⅔⅛]))")
+_PARTS = re.compile(r"(?P<whole>\d+)(?:[ -](?P<top>\d) ?/ ?(?P<bottom>\d)|[ -]?(?P<over>\d)⁄(?P<under>\d)| ?(?P<sign>[½¼¾⅓⅔⅛]))")
 _SIGNS = {"½": ("1", "2"), "¼": ("1", "4"), "¾": ("3", "4"), "⅓": ("1", "3"), "⅔": ("2", "3"), "⅛": ("1", "8")}
 
 
@@ -104,7 +106,8 @@ def _with_fraction(total: float, part: float, words: list[str], at: int) -> tupl
 
 def _digits(text: str) -> float:
     if match := _PARTS.fullmatch(text):
-        top, bottom = (match["top"], match["bottom"]) if match["top"] else _SIGNS[match["sign"]]
+        top, bottom = match["top"] or match["over"], match["bottom"] or match["under"]
+        top, bottom = (top, bottom) if top else _SIGNS[match["sign"]]
         return float(match["whole"]) + float(top) / float(bottom)
     if re.fullmatch(r"\d+,\d\d?", text):
         return float(text.replace(",", "."))

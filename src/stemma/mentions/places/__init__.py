@@ -125,7 +125,8 @@ def _alone(e: Entry, toponym: Toponym) -> float:
 def _has_seat(region: Entry, entries: Iterable[Entry]) -> bool:
     """Whether a province is called after a city in it, which is what the bare name means ("Kharkiv")."""
     seat = region.people * thresholds.SEAT_SHARE
-    return any(e.kind == "city" and e.plain and e.state == region.row and e.people > seat for e in entries)
+    own = [e for e in entries if e.plain or not region.plain]
+    return any(e.kind == "city" and e.state == region.row and e.people > seat for e in own)
 
 
 def _context(e: Entry, holders: Iterable[Entry], others: Sequence[Entry], elsewhere: Entry | None) -> float:

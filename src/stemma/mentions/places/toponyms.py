@@ -19,7 +19,8 @@ _PLACE = frozenset({"GPE", "LOC", "FAC"})
 _NO_NAME = frozenset({"NORP", "DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "QUANTITY", "LANGUAGE"})
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _ARTICLES = frozenset({"the", "a", "an"})
-_COMPASS = frozenset({"the", "nearby", "northern", "southern", "eastern", "western", "central"})
+_QUARTERS = ("north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest")
+_COMPASS = frozenset(["the", "nearby", "central", *_QUARTERS, *(f"{quarter}ern" for quarter in _QUARTERS)])
 _WORLD = frozenset({"country", "continent", "sea", "river"})
 
 
@@ -217,15 +218,16 @@ def _opens_report(doc: "Doc", first: int, last: int, entries: tuple[Entry, ...])
 
 def _held(doc: "Doc", last: int, entries: tuple[Entry, ...]) -> bool:
     """Whether a comma and the state or country that contains the place follow: "Ada, Oklahoma" is no woman."""
-    if last + 1 >= len(doc) or doc[last].text != "," or not doc[last + 1].text[:1].isupper():
+    at = last + 2 if doc[last + 1 : last + 2].text in _COMPASS else last + 1
+    if at >= len(doc) or doc[last].text != "," or not doc[at].text[:1].isupper():
         return False
-    end, holders = _longest_match(doc, last + 1)
+    end, holders = _longest_match(doc, at)
     if not end or (end < len(doc) and doc[end].text == "and"):
         return False
     states = {h.row for h in holders if h.kind == "region"}
     countries = {h.country for h in holders if h.kind == "country"}
     cities = [e for e in entries if e.kind in ("city", "capital")]
-    return any(e.state in states or (e.country in countries and e.people >= thresholds.BIG) for e in cities)
+    return any(e.state in states or (e.country in countries and e.people >= thresholds.SMALL) for e in cities)
 
 
 def _is_no_place(doc: "Doc", first: int, last: int, whole: Whole, located: bool) -> bool:

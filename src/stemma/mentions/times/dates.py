@@ -229,6 +229,9 @@ def _weekday(at: Expression, context: Context) -> Meaning | None:
         found = next_weekday(day, number)
     else:
         found = last_weekday(day, number)
+        ahead = found == day - timedelta(6) and not context.text[: at.start].lower().endswith("the ")
+        # A page bears the day of its first print, or of another zone: what it tells of the day after is rarely a week old.
+        found = day + timedelta(1) if ahead else found
     return Meaning(kind, found.isoformat() + suffix)
 
 
@@ -271,7 +274,10 @@ def _half(at: Expression, context: Context) -> Meaning | None:
 
 def _nth(word: str) -> int:
     digit = re.search(r"\d", word)
-    return int(digit[0]) if digit else ("first", "second", "third", "fourth").index(word.lower()) + 1
+    return int(digit[0]) if digit else _QUARTERS[word.lower()]
+
+
+_QUARTERS = {"first": 1, "opening": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "last": 4, "closing": 4}
 
 
 def _season(at: Expression, context: Context) -> Meaning | None:

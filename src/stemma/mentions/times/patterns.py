@@ -149,7 +149,8 @@ PATTERNS: tuple[tuple[str, tuple[str, int]], ...] = (
     ("quarter", _alone(rf"(?:the )?(?:fiscal )?(?P<nth>first|second|third|fourth|1st|2nd|3rd|4th|1|2|3|4|Q[1-4])[ -]?(?:(?<=Q\d)|quarter)"
                           rf"(?:(?: of)?{_OF_YEAR})?(?: of the year)?", re.I)),
     ("quarter", _alone(rf"(?:the )?(?:fiscal )?(?P<nth>first|second|third|fourth|Q[1-4])[ -]?(?:(?<=Q\d)|quarter)(?: of)?{_FISCAL}", re.I)),
-    ("half", _alone(rf"(?:the )?(?P<nth>first|second|latter) half(?: of)?(?:{_OF_YEAR}| of the year| of the month)", re.I)),
+    ("quarter", _alone(rf"(?:the )?(?P<nth>final|last|closing|opening) quarter(?: of)?(?:{_OF_YEAR}| the year)", re.I)),
+    ("half", _alone(rf"(?:the )?(?P<nth>first|second|latter|last) half(?: of)?(?:{_OF_YEAR}| of the year| of the month)", re.I)),
     ("half", _alone(rf"(?P<nth>H[12])(?: of)?,? (?P<year>{_YEAR})")),
     ("fiscal", _alone(rf"(?:the )?(?:fiscal (?:year )?|financial year |FY ?)(?P<year>{_YEAR})(?:[-/](?P<to>\d\d(?:\d\d)?))?", re.I)),
     ("season", _alone(rf"(?:the )?(?:(?:early|late|mid)[ -](?:in )?)?(?:the )?(?P<season>{either(WORDS['season'])})(?: of|,)?{_OF_YEAR}", re.I)),
