@@ -112,7 +112,9 @@ def deep_rows(
     traced = story_descent(story, ordered, judged.rejected, judged.accepted)
     parsed = [(r, paragraphs(r.text, b, r.language)) for r, b in ordered]
     mentions = story_mentions(parsed)
-    shown = with_captions([(r, p, paragraphs(r.text, b, r.language, AROUND)) for (r, p), (_, b) in zip(parsed, ordered, strict=True)], mentions)
+    shown = with_captions(
+        [(r, p, paragraphs(r.text, b, r.language, AROUND)) for (r, p), (_, b) in zip(parsed, ordered, strict=True)], mentions
+    )
     classifier = None if settings.attribution is None else classifier_from(settings.attribution)
     statements, sources = story_statements(story, parsed, mentions, classifier, judged.same_names, judged.other_names)
     built = build_claims(story, parsed, mentions, statements, sources, traced, judged.same_claims, judged.other_claims)

@@ -30,7 +30,7 @@ TABLE = [
     ("200-300 dockers struck.", 200, 300, None, "docker"),
     ("Some 40,000 to 50,000 farmers marched.", 40000, 50000, None, "farmer"),
     ("10 or 12 boats capsized.", 10, 12, None, "boat"),
-    ("It lies under 41⁄2 feet of snow.", 4.5, 4.5, "ft", "snow"),
+    ("The storm left 41⁄2 feet of snow.", 4.5, 4.5, "ft", "snow"),
     ("Dozens of villagers fled.", 24, None, None, "villager"),
     ("Hundreds of thousands of birds died.", 200_000, None, None, "bird"),
     ("Several hundred nurses met.", 300, None, None, "nurse"),

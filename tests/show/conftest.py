@@ -144,7 +144,8 @@ def stated(number: int, key: str, words: str, source: str | None, caveat: str | 
 
 
 def member(statement: str, key: str, words: str, value: float, bound: str) -> dict[str, Any]:
-    figure = {"value": value, "low": value, "high": None, "unit": None, "counted": "person", "bound": bound}
+    high = value + 50 if bound == "about" else None
+    figure = {"value": value, "low": value, "high": high, "unit": None, "counted": "person", "bound": bound}
     return {"statement": statement, "figure": figure, **span(key, words)}
 
 

@@ -24,8 +24,8 @@ def amount(value: float, unit: str | None, bound: str = "exact", low: float | No
     """Return a figure as a reader would say it; `unit` is canonical or a currency's code, `bound` as in values.Figure."""
     if bound == "range" and low is not None and high is not None:
         return _with_unit(f"{number(low)}–{number(high)}", unit, high)
-    if bound == "about" and high is None and low is not None:
-        return _vaguely(value) + (f" of {_NAMED[unit]}" if unit in _NAMED else _with_unit("", unit, value))
+    if bound == "about" and high is None and low == value:
+        return _vaguely(value) + (f" of {_NAMED.get(unit, unit)}" if unit else "")
     return _BOUNDS.get(bound, "") + _with_unit(number(value), unit, value)
 
 
