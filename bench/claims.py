@@ -1,10 +1,11 @@
 """Fits the weights of claims (claims/data/weights.tsv) on annotated events and on pairs that were read, and scores them.
 
-    PYTHONPATH=src python bench/claims.py DATA SCORE [--write] [--without]
+    PYTHONPATH=src python bench/claims.py DATA SCORE [--more FOLDER…] [--write] [--without]
 
 DATA is the folder of measuring data: `events` (pages/ and gold.json each) and the texts that data/claim_pairs.tsv names; SCORE is
 the scorer of accounts (score.py), which is imported. Pairs of the gold are those that its annotators thought of; what a story
 proposes is mostly something else, so 800 pairs, drawn by how likely they looked, were read, each standing for those like it.
+What a pair weighs among its rivals (claims/rivals.py) is fitted on the events alone: their gold knows who does not carry a claim.
 For each event the weights are fitted on all else; then its claims are built and scored: exact groups, the mean of the best
 groups, F1 over pairs of reports, and pairs of reports joined over different claims. Beside it stand tf-idf alone at its best
 threshold, the figures of the program before, and the read pairs, each story left out. `--without` leaves out each feature in
@@ -30,6 +31,7 @@ from stemma.claims import build_claims, likeness
 from stemma.claims.likeness import FEATURES, KINDS, Likeness, kind_of, quantity_kind, same_quantity, setting_of
 from stemma.claims.overlap import Floats, Numbers
 from stemma.claims.propositions import Proposition, propositions
+from stemma.claims.rivals import MARKS, marks
 from stemma.descent import story_descent
 from stemma.errors import NoArticle
 from stemma.mentions import find_mentions
@@ -79,14 +81,26 @@ Read = Mapping[str, Mapping[str, Pairs]]
 
 
 @dataclass(frozen=True)
+class Story:
+    """All pairs of one kind that a story proposes, with their features, and labels as far as they are known (else -1)."""
+
+    propositions: Sequence[Proposition]
+    a: Numbers
+    b: Numbers
+    features: Floats
+    labels: Numbers
+
+
+@dataclass(frozen=True)
 class Event:
-    """One annotated event, ready for `build_claims`, and its known pairs by kind."""
+    """One annotated event, ready for `build_claims`, and by kind its known pairs and all that it proposes."""
 
     name: str
     gold: dict[str, Any]
     names: dict[str, str]
     prepared: tuple[Any, ...]
     pairs: dict[str, Pairs]
+    proposed: dict[str, Story]
 
 
 def main() -> None:
@@ -94,28 +108,33 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("data", type=Path)
     arguments.add_argument("score", type=Path)
+    arguments.add_argument(
+        "--more", type=Path, nargs="*", default=[], help="more annotated events: folders with pages/ and gold.json"
+    )
     arguments.add_argument("--write", action="store_true", help="write the weights fitted on everything")
     arguments.add_argument("--without", action="store_true", help="leave out each feature in turn")
     options = arguments.parse_args()
     score = _module(options.score)
-    events = [_event(f.parent, score) for f in sorted((options.data / "events").glob("*/gold.json"))]
+    folders = [f.parent for f in sorted((options.data / "events").glob("*/gold.json"))]
+    events = [_event(folder, score) for folder in [*folders, *options.more]]
     invented = [_event(f.parent, score) for f in sorted(SHIPPED.glob("*/gold.json")) if f.parent.name != "mixed_folder"]
-    read = {**_read_pairs(options.data), **{e.name: e.pairs for e in invented}}
+    learned, read = [*events, *invented], _read_pairs(options.data)
     print(f"{'':34}{'exact':>7}{'best':>7}{'pairs':>7}{'P':>6}{'R':>6}{'wrong':>7}{'twice':>7}")
-    _table("fitted, each event left out", events, score, _left_out(events, read))
+    _table("fitted, each event left out", events, score, _left_out(learned, read))
     best = max((_table(f"tf-idf at {t}", events, score, lambda _, t=t: _tf_idf(t)) for t in (0.3, 0.4, 0.5)), key=lambda r: r[2])
     print(f"tf-idf at its best: pairs {best[2]:.3f}; before: {BEFORE}")
-    _read_table({s: t for s, t in read.items() if "/" in s}, _left_out(events, read))
+    _read_table(read, _left_out(learned, read))
     if options.without:
         for feature in dict.fromkeys(f for kind in KINDS for f in FEATURES[kind]):
-            _table(f"without {feature}", events, score, _left_out(events, read, feature))
-    fitted = _left_out(events, read)("")
-    for kind, (weights, bias) in fitted.items():
+            _table(f"without {feature}", events, score, _left_out(learned, read, feature))
+    fitted = _left_out(learned, read)("")
+    for kind in KINDS:
+        weights, bias = fitted[kind]
         alone = {
-            f: _precision([*(e.pairs[kind] for e in events), *(t[kind] for t in read.values())], n)
+            f: _precision([*(e.pairs[kind] for e in learned), *(t[kind] for t in read.values())], n)
             for n, f in enumerate(FEATURES[kind])
         }
-        print(f"\n{kind}: bias {bias:.2f}")
+        print(f"\n{kind}: bias {bias:.2f}; among rivals {', '.join(f'{w:.2f}' for w in fitted[f'{kind} among rivals'][0])}")
         for name, weight in sorted(zip(FEATURES[kind], weights, strict=True), key=lambda row: -abs(row[1])):
             print(f"  {name:14}{weight:7.2f}   alone {alone[name]:.2f}")
     if options.write:
@@ -139,17 +158,38 @@ def _event(folder: Path, score: ModuleType) -> Event:
     names = {r.id: k for r, _ in parsed for k, g in gold["reports"].items() if r.location.endswith(g["file"])}
     texts = {r.id: r.text for r, _ in parsed}
     held = {id(p): claims for p, claims in _labelled(found, gold, names, texts, score)}
-    pairs = {}
+    absent = {c["id"]: set(names.values()) - {*c["says"], *c.get("may_say", [])} for c in gold["claims"]}
+    pairs, proposed = {}, {}
     for kind in KINDS:
         mine = [p for p in found if kind_of(p) == kind]
         model = Likeness(mine, setting_of(found))
         a, b = model.proposed()
-        labels = _labels(mine, [held.get(id(p), set()) for p in mine], a, b)
+        features = model.features(a, b, kind)
+        claims = [held.get(id(p), set()) for p in mine]
+        labels = _labels(mine, claims, a, b)
         known = labels >= 0
-        a, b, labels = a[known], b[known], labels[known]
-        weights = np.full(len(labels), min(1.0, MOST_OF_ONE / max(1, len(labels))))
-        pairs[kind] = Pairs(model.features(a, b, kind), labels, weights)
-    return Event(folder.name, gold, names, prepared, pairs)
+        weights = np.full(known.sum(), min(1.0, MOST_OF_ONE / max(1, known.sum())))
+        pairs[kind] = Pairs(features[known], labels[known], weights)
+        proposed[kind] = Story(mine, a, b, features, _with_absent(labels, mine, claims, names, absent, a, b))
+    return Event(folder.name, gold, names, prepared, pairs, proposed)
+
+
+def _with_absent(
+    labels: Numbers,
+    mine: Sequence[Proposition],
+    claims: Sequence[set[str]],
+    names: Mapping[str, str],
+    absent: Mapping[str, set[str]],
+    a: Numbers,
+    b: Numbers,
+) -> Numbers:
+    """The labels, and 0 for a claim beside anything in a report that does not carry it: the gold knows all that do."""
+
+    def is_other(x: int, y: int) -> bool:
+        return bool(claims[x]) and not claims[y] and all(names.get(mine[y].report) in absent[c] for c in claims[x])
+
+    other = np.array([is_other(x, y) or is_other(y, x) for x, y in zip(a.tolist(), b.tolist(), strict=True)], bool)
+    return np.where((labels < 0) & other, 0, labels)
 
 
 def _gold(folder: Path) -> dict[str, Any]:
@@ -316,17 +356,30 @@ def _fit(some: Sequence[Pairs], names: Sequence[str], without: str = "") -> Weig
 def _left_out(
     events: Sequence[Event], read: Mapping[str, Mapping[str, Pairs]], without: str = ""
 ) -> Callable[[str], dict[str, Weights]]:
+    """The weights by kind, and by kind those among rivals, fitted on all but what has a name."""
+
     def fitted(name: str) -> dict[str, Weights]:
-        tables = [*(e.pairs for e in events if e.name != name), *(read[s] for s in read if s != name)]
-        return {k: _fit([t[k] for t in tables], FEATURES[k], without) for k in KINDS}
+        others = [e for e in events if e.name != name]
+        tables = [*(e.pairs for e in others), *(read[s] for s in read if s.split("/")[-1] != name)]
+        weights = {k: _fit([t[k] for t in tables], FEATURES[k], without) for k in KINDS}
+        return weights | {f"{k} among rivals": _fit([_among(e.proposed[k], weights[k]) for e in others], MARKS) for k in KINDS}
 
     return fitted
+
+
+def _among(story: Story, weights: Weights) -> Pairs:
+    """What is known of the pairs of a story in the light of their rivals."""
+    known = story.labels >= 0
+    likely = 1 / (1 + np.exp(-(story.features @ weights[0] + weights[1])))
+    found = marks(story.propositions, story.a, story.b, likely)[known]
+    return Pairs(found, story.labels[known], np.ones(known.sum()))
 
 
 def _tf_idf(threshold: float) -> dict[str, Weights]:
     """Weights under which a pair is as likely as its cosine is above a threshold, and a quantity must be equal too."""
     place = {kind: np.array([10.0 * (f == "within" or f == "equal") for f in FEATURES[kind]]) for kind in KINDS}
-    return {kind: (place[kind], -10 * threshold - 10 * ("equal" in FEATURES[kind])) for kind in KINDS}
+    plain = {kind: (place[kind], -10 * threshold - 10 * ("equal" in FEATURES[kind])) for kind in KINDS}
+    return plain | {f"{kind} among rivals": (np.array([1.0, 0.0, 0.0]), 0.0) for kind in KINDS}
 
 
 def _read_table(read: Read, weights: Callable[[str], dict[str, Weights]]) -> None:
@@ -347,7 +400,7 @@ def _table(name: str, events: Sequence[Event], score: ModuleType, weights: Calla
     rows = []
     for event in events:
         fitted = weights(event.name)
-        likeness.weights_of = fitted.__getitem__  # type: ignore[assignment]
+        likeness.weights_of = lambda kind, _, fitted=fitted: fitted[kind]  # type: ignore[assignment]
         rows.append(_scored(event, score))
     means = [float(x) for x in np.mean(rows, axis=0)]
     print(
@@ -392,7 +445,7 @@ def _write(fitted: Mapping[str, Weights]) -> None:
     path = Path(likeness.__file__).parent / "data" / "weights.tsv"
     lines = ["# Weights of a pair's features (claims/likeness.py), fitted by bench/claims.py: kind, feature, weight."]
     for kind, (weights, bias) in fitted.items():
-        lines += [f"{kind}\t{name}\t{weight:.2f}" for name, weight in zip(FEATURES[kind], weights, strict=True)]
+        lines += [f"{kind}\t{name}\t{weight:.2f}" for name, weight in zip(FEATURES.get(kind, MARKS), weights, strict=True)]
         lines.append(f"{kind}\tbias\t{bias:.2f}")
     path.write_text("\n".join(lines) + "\n", "utf-8")
 

@@ -1,5 +1,6 @@
 import pytest
 
+from claims.invented import propositions_of
 from stemma.claims.clauses import clauses
 from stemma.mentions.parse import plain_paragraphs
 
@@ -87,3 +88,15 @@ def test_a_participle_an_infinitive_a_condition_and_a_bare_she_said_assert_nothi
 def test_what_somebody_hopes_or_fears_is_not_asserted(text):
     asserted = [text[slice(*c.own_span(doc))] for doc in [plain_paragraphs(text)[0].doc] for c in clauses(doc) if c.asserted]
     assert not any("close" in c or "rise" in c or "break" in c for c in asserted)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("The ferry company said it expects a loss of two million crowns.", "The ferry company said it"),
+        ("The ferry company denied that the old hull had leaked.", "The ferry company denied"),
+        ("The ferry company said the old hull had leaked for a year.", "the old hull had"),
+    ],
+)
+def test_who_says_so_of_himself_or_denies_it_is_shown(text, shown):
+    assert any(text[p.start : p.end].startswith(shown) for p in propositions_of(text))

@@ -4,6 +4,7 @@ from dataclasses import replace
 from functools import cache, partial
 from itertools import combinations
 
+import numpy as np
 import pytest
 
 from claims.invented import propositions_of, report
@@ -13,6 +14,7 @@ from stemma.claims.disputes import join_disputes
 from stemma.claims.grouping import group_propositions
 from stemma.claims.overlap import Side
 from stemma.claims.relations import relate
+from stemma.claims.rivals import marks
 from stemma.corpus import read
 from stemma.descent import story_descent
 from stemma.mentions import find_mentions
@@ -129,6 +131,14 @@ def disputes():
     return [join_disputes(*one) for one in (*told, apart)]
 
 
+def rivals():
+    """How pairs stand beside their rivals: in a report that says nothing else and in one that does, alike or not."""
+    some = [p for name, text in zip("abc", RIVALS, strict=True) for p in propositions_of(text, name)]
+    a, b = np.array([0, 0, 0]), np.array([1, 2, 3])
+    return marks(some, a, b, np.array([0.5, 0.9999, 0.0])).tolist()
+
+
+RIVALS = ("The baker sold the old mill.", "The baker sold his mill.", "The baker sold a mill. Nobody heard of it for a year.")
 DAM = (
     "The owner of the dam above Varnholm let out into the lower meadow 900 litres of brown water from the northern basin over the"
     " road to the quay of the old fishing port on the other bank of the river by the mill."
@@ -158,7 +168,7 @@ def claims_of(name):
     return [g.claim for g in built.claims], built.members, built.stances
 
 
-DECISIONS = (relations, groups, passages, disputes, *(partial(claims_of, name) for name in (*INVENTED, *SHIPPED)))
+DECISIONS = (relations, groups, passages, disputes, rivals, *(partial(claims_of, name) for name in (*INVENTED, *SHIPPED)))
 
 
 @cache

@@ -62,7 +62,7 @@ def _linked(propositions: Sequence[Proposition], kind: str, least: float, settin
         if any(scores.get(pair, 0) < lowest for pair in between):
             # What is like one member only says something else than the other.
             return False
-        if _mean_of_best(one, other, scores) < least * _WHOLE:
+        if min(len(one), len(other)) == 1 and _mean_of_best(one, other, scores) < least * _WHOLE:
             return False
         apart = [against[pair] for pair in between if pair in against]
         # A count that runs is told in many words: a pair that is equal, or surely of one thing, speaks for the others.
@@ -78,9 +78,10 @@ def _likenesses(first: Sequence[Proposition], reports: Sequence[set[str]], least
     a, b = likeness.proposed()
     probable = likeness.probabilities(a, b)
     c, d = like_a_third(a, b, probable, least, reports)
-    found = np.append(probable, likeness.probabilities(c, d))
+    a, b, found = np.append(a, c), np.append(b, d), np.append(probable, likeness.probabilities(c, d))
+    found = likeness.among_rivals(a, b, found)
     kept = found >= thresholds.PROBABLE
-    pairs = zip(np.append(a, c)[kept].tolist(), np.append(b, d)[kept].tolist(), strict=True)
+    pairs = zip(a[kept].tolist(), b[kept].tolist(), strict=True)
     return dict(zip(pairs, np.rint(found[kept] * _WHOLE).astype(int).tolist(), strict=True))
 
 

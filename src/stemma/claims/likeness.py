@@ -18,6 +18,7 @@ from stemma.claims import thresholds
 from stemma.claims.counts import AGE, LENGTHS, STATES
 from stemma.claims.overlap import Floats, Numbers, Vocabulary, sharing
 from stemma.claims.propositions import Proposition
+from stemma.claims.rivals import MARKS, marks
 from stemma.claims.same_thing import near
 from stemma.mentions.figures.units import same_dimension, to_base
 from stemma.tables import Figure, Span
@@ -84,6 +85,7 @@ class Likeness:
         pairs, found = self._pairs(a, b), []
         bag = self._bags
         measures: dict[str, Callable[[], Floats]] = {
+            "own": lambda: bag["own"].cosine(a, b),
             "within": lambda: bag["within"].cosine(a, b),
             "sentence": lambda: bag["sentence"].cosine(a, b),
             "raw": lambda: bag["raw"].cosine(a, b),
@@ -111,9 +113,16 @@ class Likeness:
         found = np.zeros(len(a))
         for n, kind in enumerate(KINDS):
             chosen = kinds == n
-            weights, bias = weights_of(kind)
+            weights, bias = weights_of(kind, FEATURES[kind])
             found[chosen] = 1 / (1 + np.exp(-(self.features(a[chosen], b[chosen], kind) @ weights + bias)))
         return found
+
+    def among_rivals(self, a: Numbers, b: Numbers, probable: Floats) -> Floats:
+        """Return these probabilities of pairs of one kind, weighed again with what else is like either side."""
+        if not len(a):
+            return probable
+        weights, bias = weights_of(f"{kind_of(self.propositions[a[0]])} among rivals", MARKS)
+        return np.asarray(1 / (1 + np.exp(-(marks(self.propositions, a, b, probable) @ weights + bias))), float)
 
 
 def kind_of(proposition: Proposition) -> str:
@@ -121,11 +130,11 @@ def kind_of(proposition: Proposition) -> str:
     return "time" if proposition.when else "figure" if proposition.figure else "clause"
 
 
-@lru_cache(maxsize=4)
-def weights_of(kind: str) -> tuple[Floats, float]:
-    """Return the weights of the FEATURES of a kind, and its bias."""
+@lru_cache(maxsize=8)
+def weights_of(kind: str, names: tuple[str, ...]) -> tuple[Floats, float]:
+    """Return the fitted weights of the named features of a kind, and its bias."""
     table = {name: float(value) for of, name, value in rows("claims", "weights.tsv") if of == kind}
-    return np.array([table[name] for name in FEATURES[kind]]), table["bias"]
+    return np.array([table[name] for name in names]), table["bias"]
 
 
 def quantity_kind(p: Proposition) -> str | None:
@@ -282,7 +291,7 @@ FEATURES: Mapping[str, tuple[str, ...]] = {
         "other objects", "other count",
     ),
     "time": (
-        "sentence", "raw", "pairs", "shared", "same verb", "same objects", "numbers", "equal", "near",
+        "own", "sentence", "raw", "pairs", "shared", "same verb", "same objects", "numbers", "equal", "near",
         "other names", "other numbers", "day",
     ),
 }  # fmt: skip

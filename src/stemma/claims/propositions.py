@@ -181,10 +181,15 @@ def _said(
 
 
 def _first_shown(head: "Token") -> int:
-    """Where a clause begins for a reader: at the "confirmed" or "denied" before it, at the noun before a bare verb."""
+    """Where a clause begins for a reader: at who denied it, or said so of himself, at the noun before a bare verb."""
     above = head.head
-    if head.dep_ == "ccomp" and above.i < head.i and above.lemma_ in _JUDGING and head.left_edge.i - above.i <= 2:
-        return above.idx
+    if head.dep_ == "ccomp" and above.i < head.i and head.left_edge.i - above.i <= 2:
+        speaker = next((c for c in above.children if c.dep_ == "nsubj" and c.i < above.i), None)
+        mine = any(c.dep_ in SUBJECTS and c.pos_ == "PRON" and c.dep_ != "expl" for c in head.children)
+        if above.lemma_ in _JUDGING:
+            return above.idx if speaker is None else speaker.left_edge.idx
+        if speaker is not None and mine and speaker.pos_ != "PRON":
+            return speaker.left_edge.idx
     before = head.left_edge.nbor(-1) if head.left_edge.i > head.sent.start else None
     bare = before is not None and head.morph.get("VerbForm", []) == ["Fin"] and not any(c.dep_ in SUBJECTS for c in head.children)
     if before is not None and bare and head.dep_ not in ("conj", "ROOT") and before.pos_ in ("NOUN", "PROPN"):

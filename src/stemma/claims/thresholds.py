@@ -28,11 +28,15 @@ NEAR_NUMBER = 0.15
 """Share by which two numbers may differ and be told of one thing."""
 PROBABLE = 0.02
 """Probability under which a pair counts as wholly unlike."""
-LINKED_CLAUSES = 0.5
-"""Least mean probability within a claim of clauses: from here on a joined pair is likelier right than wrong."""
+MOST_ODDS = 7.0
+"""Bound of a logarithm of odds, up and down; the lower one is what a rival has where there is none."""
+USUAL_LEAD = 2.0
+"""The lead of a pair whose report says nothing else that could be its rival."""
+LINKED_CLAUSES = 0.3
+"""Least mean probability, among rivals, within a claim of clauses: of pairs beside all that reports do not say."""
 LINKED_FIGURES = 0.4
 """The same for a claim of figures."""
-LINKED_TIMES = 0.6
+LINKED_TIMES = 0.5
 """The same for a claim of times: the same day is named for many things."""
 LINKED_GROUPS = 0.8
 """Share of these that the mean over all pairs of two groups must reach where each wording has one that is as like as need be."""
