@@ -109,6 +109,10 @@ def test_what_two_origins_carry_on_two_grounds_is_known(dyke):
     assert line["claims"] == ["c1"]
     assert "4 reports, 2 origins" in line["parts"][1]["text"]
     assert "said by the district water board" in line["parts"][1]["text"]
+    # What all print inside marks is somebody's word, whoever else says it too.
+    for statement in story["statements"]:
+        statement["quotations"] = [[m["start"], m["end"]] for m in claim["members"] if m["statement"] == statement["id"]]
+    assert not lines(dyke, "known")
 
 
 def test_what_somebody_verified_is_known_and_the_verifier_is_named(dyke):
@@ -217,3 +221,8 @@ def test_brief_is_written_in_each_form_to_a_file_or_to_standard_output(stemma, a
 
 def test_a_form_that_does_not_exist_is_a_bad_call(stemma, analysed):
     assert "pdf" in stemma("brief", "", "--db", analysed / "news.duckdb", "--format", "pdf", code=1).stderr
+
+
+def test_an_empty_section_says_that_nothing_was_found_and_not_that_nothing_is(dyke):
+    dyke["stories"][0]["claims"] = []
+    assert "was found" in section(dyke, "disputed")["none"]

@@ -1,13 +1,19 @@
 """The story while its brief is put together: how well claims are supported, where words are found, what was printed already."""
 
+import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from stemma.show.brief.quotes import Line, Quote, Span, around, passage, quote, repeats
 from stemma.show.wording import Row, counted, figure_range, named, names, sigla
+from stemma.text.language import stop_words
+from stemma.text.stems import meaning, stem
 
 COVERED = 0.6
 """Share of a passage that claims must cover before it stands for one of them."""
+MEANT = 0.45
+"""Share of a passage's words, synonyms as one, that each report of its claim must have: else it stands not for what all say."""
 
 
 DOUBTS = ("unverified", "denied", "alleged")
@@ -23,13 +29,17 @@ class Support:
     sources: tuple[str, ...]
     stated_by: tuple[str, ...]
     doubted: bool
+    spoken: bool
 
     @property
     def known(self) -> bool:
-        """Whether two origins carry it on two grounds, or somebody verified it, and no report doubts it."""
+        """Whether two origins of two outlets carry it on two grounds, or somebody verified it, and no report doubts it.
+
+        What all print inside marks ("This is so great") is somebody's word, whoever else says it too.
+        """
         grounds = len(self.sources) + len(self.stated_by)
-        several = len(self.claim.get("origins", [])) > 1 and grounds > 1
-        return not self.doubted and self.claim["relation"] not in APART and (several or self.verified)
+        several = len(self.claim.get("origins", [])) > 1 and grounds > 1 and len(self.claim.get("outlets", "??")) > 1
+        return not self.doubted and not self.spoken and self.claim["relation"] not in APART and (several or self.verified)
 
     @property
     def verified(self) -> bool:
@@ -92,9 +102,22 @@ class Desk:
             place, statement = (member["start"], member["end"]), self.statement(member)
             wide = self._stands_for(support, member["report"], around(place, statement))
             words = passage(self.reports[member["report"]], self.signs[member["report"]], place, statement, wide)
-            if words:
+            if words and self._all_say(support, words):
                 return None if repeats(words, self.used) else words
         return None
+
+    def _all_say(self, support: Support, words: Quote) -> bool:
+        """Whether every report of a claim, in the language of the passage, has most of its words: not its number alone."""
+        language = self.reports[words.report].get("language")
+        meant = _content(words.words, language)
+        held: dict[str, set[str]] = defaultdict(set)
+        for m in support.claim["members"]:
+            start, end = around((m["start"], m["end"]), self.statement(m))
+            held[m["report"]] |= _content(
+                self.reports[m["report"]]["text"][min(start, m["start"]) : max(end, m["end"])], language
+            )
+        mine = (r for r in held if self.reports[r].get("language") == language and r != words.report)
+        return all(len(meant & held[r]) >= MEANT * len(meant) for r in mine)
 
     def _stands_for(self, support: Support, report: str, span: Span) -> bool:
         """Whether all that a passage claims is carried at least as widely as one of its claims: then it may be quoted whole."""
@@ -105,6 +128,11 @@ class Desk:
                 return False
             covered.update(at for m in inside for at in range(m["start"], min(m["end"], span[1])))
         return len(covered) >= COVERED * (span[1] - span[0])
+
+
+def _content(words: str, language: str | None) -> set[str]:
+    idle = stop_words(language or "en")
+    return {meaning(stem(w, language)) for w in re.findall(r"[\w’']+", words) if w.casefold() not in idle}
 
 
 def supports(story: Row) -> list[Support]:
@@ -148,7 +176,7 @@ def _may_be_two(claim: Row) -> bool:
 def _support(claim: Row, statements: Mapping[str, Row], origin: Mapping[str, str], known_as: Mapping[str, str]) -> Support:
     sources: list[str] = []
     stated: list[str] = []
-    doubted = False
+    doubted, spoken = False, True
     for member in claim.get("members", []):
         statement = statements.get(member["statement"] or "")
         if statement is None:
@@ -157,9 +185,10 @@ def _support(claim: Row, statements: Mapping[str, Row], origin: Mapping[str, str
             sources.append(statement["source"])
         elif not statement["attributed"]:
             stated.append(origin.get(member["report"], member["report"]))
+        spoken = spoken and any(s <= member["start"] and member["end"] <= e + 1 for s, e in statement.get("quotations", []))
         doubted = doubted or str(statement.get("caveat") or "").startswith(DOUBTS)
     reports = tuple(sorted({m["report"] for m in claim.get("members", [])}))
-    return Support(claim, reports, told_apart(sources, known_as), tuple(dict.fromkeys(stated)), doubted)
+    return Support(claim, reports, told_apart(sources, known_as), tuple(dict.fromkeys(stated)), doubted, spoken)
 
 
 def told_apart(sources: Iterable[str], known_as: Mapping[str, str]) -> tuple[str, ...]:

@@ -10,6 +10,10 @@ from stemma.show.brief.quotes import Group, Line, Quote, Section, passage, repea
 from stemma.show.wording import Row, clean, counted, figure_words, headline, report_name
 
 _OWN = re.compile(r"\b(?:I|we|We|my|My|our|Our|me|us)\b")
+_HALF = re.compile(
+    r"^(?:only|after|before|when|while|for|because|as|that|which|who|than|until)\b|\?$|^\W*(?:\S+\s+){0,2}\S+$", re.IGNORECASE
+)
+"""Words that open no sentence of their own, a question, or three words at the most."""
 DISPUTED, CHANGED, UNVERIFIED, LOST, ABOUT = 6, 4, 5, 5, 2
 """Lines of each section, and passages that one doubt is shown with."""
 _BETWEEN = {"uncredited copy": " as in ", "altered quotation": " against "}
@@ -51,8 +55,8 @@ def _known(desk: Desk) -> Section:
     more = 0
     for support in _open(desk):
         words = desk.words(support) if support.known else None
-        if words and _OWN.search(words.words):
-            # "I was buying onions" is what one person says of himself, whoever prints it.
+        # "I was buying onions" is what one person says of himself, whoever prints it; "when it left" is half a sentence.
+        if words and (_OWN.search(words.words) or _HALF.search(words.words)):
             continue
         if words and len(lines) < KNOWN:
             behind = f" – {support.words()}; {grounds(support, desk.names)}"
@@ -60,10 +64,12 @@ def _known(desk: Desk) -> Section:
         elif words:
             more += 1
     means = (
-        "Two independent origins carry it, and more than one source or newsroom stands behind it; or a report says who "
-        "verified it. Where a line names nobody who verified it, no report does."
+        "Two independent origins carry it in much the same words, and more than one source or newsroom stands behind it; or a "
+        "report says who verified it. Where a line names nobody who verified it, no report does."
     )
-    return Section("known", "What is known", means, "No claim stands on two independent grounds.", plain(lines), more)
+    return Section(
+        "known", "What is known", means, "No claim was found that stands on two independent grounds.", plain(lines), more
+    )
 
 
 def _claimed(desk: Desk) -> Section:
@@ -88,7 +94,7 @@ def _claimed(desk: Desk) -> Section:
         "One source or one newsroom stands behind each of these, however many reports print it; no report names anybody "
         "who verified it."
     )
-    none = "No claim rests on one source alone."
+    none = "No claim was found that rests on one source alone."
     return Section("claimed", "What is claimed, and by whom", means, none, tuple(groups), more)
 
 
@@ -131,7 +137,14 @@ def disputed(desk: Desk) -> Section:
     why = {"disputed": "Sources contradict each other", "conflict": "These cannot both be true"}
     lines = [line for s in apart for line in [_sides(desk, s, why[s.claim["relation"]])] if line]
     means = "What is said of one thing cannot all be true."
-    return _section("disputed", "What is disputed", means, "No claim is disputed.", lines, DISPUTED)
+    return _section(
+        "disputed",
+        "What is disputed",
+        means,
+        "No dispute was found; the pages may hold one that was not read as such.",
+        lines,
+        DISPUTED,
+    )
 
 
 def changed(desk: Desk) -> Section:
@@ -139,7 +152,9 @@ def changed(desk: Desk) -> Section:
     updated = [s for s in desk.supports if s.claim["relation"] == "updated"]
     lines = [line for s in updated for line in [_sides(desk, s, "Told otherwise later")] if line]
     means = "The later report may be right, and the earlier ones out of date."
-    return _section("changed", "What has changed", means, "No later report tells a claim otherwise.", lines, CHANGED)
+    return _section(
+        "changed", "What has changed", means, "No claim was found that a later report tells otherwise.", lines, CHANGED
+    )
 
 
 def unverified(desk: Desk) -> Section:
@@ -155,7 +170,7 @@ def unverified(desk: Desk) -> Section:
             about += [s] if first.report == s["report"] else []
     lines = [desk.take(_doubt(desk, report, words, about)) for report, words, about in doubts.values()]
     means = "The report says itself that it could not verify it."
-    none = "No report says of a claim that it could not verify it."
+    none = "No report was found to say of a claim that it could not verify it."
     return _section("unverified", "What nobody has verified", means, none, lines, UNVERIFIED)
 
 
