@@ -45,7 +45,7 @@ def _merged(groups: Sequence[Group]) -> list[Group]:
         if g.members[0].kind == "clause":
             continue
         beside = Counter(n for place in {(m.report, m.clause) for m in g.members} for n in at[place])
-        same = [n for n, count in beside.items() if clauses[n].reports == g.reports and count == len(g.reports)]
+        same = sorted(n for n, count in beside.items() if clauses[n].reports == g.reports and count == len(g.reports))
         hidden = [n for n, count in beside.items() if g.relation in APART and 2 * count > len(clauses[n].reports)]
         if same and g.members[0].when and g.relation not in APART:
             continue
