@@ -122,7 +122,7 @@ def _institution(report: str, who: SourceKey, token: "Token", named: _Named) -> 
         return None
     if not kind:
         body = _called(token, bool(voices), named)
-        return None if body is None else ("organisation", body)
+        return None if body is None else ("organisation", _prevailing(_holding(body, named.story)) or body)
     fitting = [] if body == kind and not body & OFFICES["unique"] else _fitting(report, body, named)
     if len(fitting) > 1:
         return ("organisation", report, body)

@@ -123,7 +123,8 @@ def _stated_before(reading: _Reading, found: Sequence[SourceKey | None], n: int)
     for m in range(n - 1, max(n - _NEAR_STATED, 0) - 1, -1):
         cue, who = reading.attributions[m].cue, found[m]
         near = [] if cue is None or who is None or who[0] == "document" else list(cue.sent)
-        if any(t.lemma_ == token.lemma_ and t.dep_ == "pobj" and t.left_edge.lower_ in ("a", "an") for t in near):
+        given = [t for t in near if t.lemma_ == token.lemma_ and t.dep_ == "pobj" and t.left_edge.lower_ in ("a", "an")]
+        if any(next((v for v in t.ancestors if v.pos_ == "VERB"), None) == cue for t in given):
             return who
     return None
 
