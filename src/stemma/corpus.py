@@ -121,7 +121,7 @@ class Corpus:
         While another process writes to the store, that is kept nowhere.
 
         >>> print(corpus.account().findings[0].evidence[0])
-        Two workers on the night shift lost their lives ...
+        The fire alarm in the cold store had been turned off ...
         """
         store = worked_out(self.store, stories)
         chosen = tuple(self._story(s) for s in stories_of(store) if stories is None or s["id"] in stories)

@@ -50,7 +50,7 @@ def test_times_and_places_of_captions_are_found_and_change_nothing_of_the_bodys(
     report = replace(REPORT, text=text)
     body, around = (paragraphs(text, blocks, "en", roles) for roles in (("paragraph",), AROUND))
     mentions = find_mentions(body, report.published)
-    told = with_captions(report, body, around, mentions)
+    told = with_captions([(report, body, around)], {"r": mentions})["r"]
     assert [p.name for p in told.places] == ["Kharkiv", "Lviv", "Ukraine"]
     assert [t.value for t in told.times] == ["2025-05-06", "2025-05-04"]
     assert replace(told, places=mentions.places, times=mentions.times) == mentions
