@@ -25,7 +25,7 @@ _DASHED = frozenset(("es", "fr", "it", "pl", "pt", "ru", "sv", "uk"))
 _DASH = re.compile(r"[—–―]\s*(?=[\w¿¡«])")
 _FRAME = re.compile(r"[\s,.!?…]*\s*[—–―]\s*(?=[^\W\d_A-ZÀ-ÞА-ЯŁŻŹŚĆ])")
 """A second dash, behind which the frame begins: a small letter."""
-_LEFT_OPEN = re.compile(r"(?:^|[.:,!?]\s)['‘](?!(?i:tis|twas|em|til|cause)\b)[A-Z]")
+_LEFT_OPEN = re.compile(r"(?:^|[.:,!?]\s)['‘][A-Z]")
 """A single mark that opens a paragraph, or a sentence in it, and may be closed in a later one."""
 _FARTHEST = 5_000
 """How far a single mark may stand from its partner: beyond it the two are apostrophes."""
@@ -124,7 +124,7 @@ def _of_paragraph(text: str, carried: str | None) -> tuple[list[_Found], str | N
             if partner is not None:
                 found.append((mark.start, mark.end, partner, partner + 1))
                 single_end = partner + 1
-            elif _LEFT_OPEN.match(text, max(mark.start - 2, 0)) and _opens_strongly(text, mark) and text.rstrip()[-1] in ".!?…":
+            elif _is_left_open(text, mark):
                 found.append((mark.start, mark.end, len(text.rstrip()), len(text.rstrip())))
                 break
         elif _opens(text, mark):
@@ -203,6 +203,12 @@ def _partner(text: str, mark: _Mark, closing: Sequence[int], opening: Sequence[i
             return at
         possible = possible if possible is not None else at
     return possible
+
+
+def _is_left_open(text: str, mark: _Mark) -> bool:
+    """Whether a single mark without a partner opens the paragraph, or a sentence in it, that goes on to the paragraph's end."""
+    opens = _LEFT_OPEN.match(text, max(mark.start - 2, 0)) and _opens_strongly(text, mark)
+    return bool(opens) and not _ELISION.match(text, mark.start) and text.rstrip()[-1] in ".!?…"
 
 
 def _between(places: Sequence[int], start: int, end: int) -> bool:

@@ -91,7 +91,7 @@ def _verb(token: "Token", lemma: str) -> Iterator[Cue]:
         return
     content, strength = _content(token, lemma)
     source = source_of(token)
-    if token.tag_ == "VBG" and source is not None and cannot_speak(source):
+    if token.tag_ == "VBG" and source is not None and (cannot_speak(source) or owner_of(source) is not source):
         source = _last_subject(token) or source
     if source is None and token.dep_ == "advcl" and is_passive(token):
         return
@@ -336,17 +336,8 @@ def source_of(token: "Token", depth: int = 0) -> "Token | None":
         commanded = next((c for c in head.children if c.dep_ == "dobj" and c.i < token.i), None)
         return commanded if commanded is not None else governing_subject(head, depth)
     if token.dep_ in ("conj", "xcomp", "advcl", "ccomp", "dep"):
-        return _said_before(token) or _nearer(token) or governing_subject(head, depth)
+        return _said_before(token) or governing_subject(head, depth)
     return None
-
-
-def _nearer(token: "Token") -> "Token | None":
-    """Whose a participle is that the parse hangs on a thing's verb: "her remarks came as Ann Lee left, calling it a ruse"."""
-    subject = next((c for c in token.head.children if c.dep_ == "nsubj"), None)
-    if token.tag_ != "VBG" or subject is None or not (cannot_speak(subject) or owner_of(subject) is not subject):
-        return None
-    between = (v for v in reversed(token.doc[token.head.i + 1 : token.i]) if v.pos_ == "VERB" and v.head == token.head)
-    return next((c for v in between for c in v.children if c.dep_ == "nsubj" and c.tag_ not in _RELATIVE), None)
 
 
 def _said_before(token: "Token") -> "Token | None":

@@ -296,8 +296,10 @@ def bearers(report: str, place: int, key: TitleWords, people: Sequence[Person]) 
     wider = [p for p in people if any(_holds(title, key) for title in p.titles)] if len(key) > 1 else []
     owned = [p for p in people if any(len(t) > 1 and t < key and key - t <= OFFICES["owner"] for t in p.titles)]
     owned = owned or [p for p in people if p.is_named_in(report) and any(len(t) > 1 and t < key and is_role(t) for t in p.titles)]
-    named_here = [p for p in people if p.last_named(report, place) is not None and any(_holds(title, key) for title in p.titles)]
-    return (exact if len(key) > 1 else []) or wider or owned or (named_here if len(named_here) == 1 else [])
+    if found := (exact if len(key) > 1 else []) or wider or owned:
+        return found
+    named_here = [p for p in people if any(_holds(title, key) for title in p.titles) and p.last_named(report, place) is not None]
+    return named_here if len(named_here) == 1 else []
 
 
 def _holds(title: TitleWords, key: TitleWords) -> bool:

@@ -318,9 +318,10 @@ def _antecedent(reading: _Reading, found: Sequence[SourceKey | None], n: int, to
             start, end = paragraph.start + words[0].idx, paragraph.start + words[-1].idx + len(words[-1])
             who = _speaker(reading, found, n, p, (start, end), pronoun, told)
             who = who if who is not None else _subject(reading, p, words, n, pronoun, told)
-            said = [m for m, s in reading.content_in.get(p, ()) if m < n and s[0] <= start and end <= s[1] + 1]
-            if who is None and said and agrees(found[said[-1]], pronoun, reading.people) and found[said[-1]] not in told:
-                who = found[said[-1]]
+            said = [found[m] for m, s in reading.content_in.get(p, ()) if m < n and s[0] <= start and end <= s[1] + 1]
+            spoke = said[-1] if said else None
+            if who is None and spoke is not None and spoke not in told and agrees(spoke, pronoun, reading.people):
+                who = spoke
             steps += not said
             if who is not None or steps > thresholds.PRONOUN_SENTENCES:
                 return who
@@ -381,11 +382,9 @@ def _depth(token: "Token") -> int:
     return steps
 
 
-def agrees(who: SourceKey | None, word: str, people: Sequence[Person]) -> bool:
+def agrees(who: SourceKey, word: str, people: Sequence[Person]) -> bool:
     """Return whether a pronoun (lower case) can mean somebody, by gender and by kind of source."""
     kinds = _AGREEING.get(word, ())
-    if who is None:
-        return False
     if who[0] == "person":
         return "person" in kinds and people[int(str(who[1]))].can_be(PRONOUN_GENDER.get(word))
     if who[0] == "name":

@@ -38,7 +38,7 @@ class Support:
         What all print inside marks ("This is so great") is somebody's word, whoever else says it too.
         """
         grounds = len(self.sources) + len(self.stated_by)
-        several = len(self.claim.get("origins", [])) > 1 and grounds > 1 and len(self.claim.get("outlets", "??")) > 1
+        several = len(self.claim.get("origins", [])) > 1 and grounds > 1 and len(self.claim["outlets"]) > 1
         return not self.doubted and not self.spoken and self.claim["relation"] not in APART and (several or self.verified)
 
     @property
