@@ -54,6 +54,8 @@ def test_an_article_on_one_line_without_furniture_stays_one_paragraph() -> None:
         "Share this with Facebook Twitter Email",
         "Get town updates directly to your inbox Invalid Email + Subscribe",
         "Video Loading Video Unavailable Click to play Cancel",
+        "1 of 12 Full Screen Autoplay Close Skip Ad x The ferries of Ostermark View Photos A boat is made fast. Otto Lar/Lind "
+        "Images Buy Photo Wait 1 second to continue.",
     ],
 )
 def test_a_box_or_a_link_inside_the_line_is_no_body(box: str) -> None:
@@ -77,6 +79,14 @@ def test_a_caption_inside_the_line_is_a_caption(caption: str) -> None:
     draft = page(between=caption)
     assert body(draft) == ARTICLE
     assert role(draft, "caption") == [caption]
+
+
+def test_a_caption_ends_where_a_long_quotation_opens() -> None:
+    caption = "Tarin Images 9 Lorries wait for the ferry below the closed bridge"
+    told = '"Nobody has told us for how long we are to wait here," a driver from Lind said.'
+    draft = page(between=f"GETTY {caption} {told}")
+    assert role(draft, "caption") == [f"GETTY {caption}"]
+    assert told in body(draft)
 
 
 def test_of_a_caption_whose_end_nothing_tells_only_the_label_is_cut_off() -> None:

@@ -305,6 +305,47 @@ def test_lines_that_number_themselves_of_one_whole_are_the_captions_of_a_gallery
     assert [text for role, text in draft.blocks if role == "caption"] == gallery
 
 
+CAPTIONS = [
+    "A crane lifts the broken railing at dawn.",
+    "Lorries wait below the closed bridge on Monday. Some had come from Lind.",
+    "Schoolchildren cross the river on the first ferry.",
+    "The town's builder Ana Brell looks at the rust under the southern bank.",
+    "A diver comes up beside the third pier.",
+]
+
+
+def gallery(between: str) -> str:
+    name = "Photos: The old bridge of Ostermark"
+    return between.join(f"{name} {caption} Hide Caption {n} of 5" for n, caption in enumerate(CAPTIONS, 1))
+
+
+@pytest.mark.parametrize("between", ["\n", " "])
+def test_captions_between_the_name_of_a_gallery_and_its_buttons_are_captions_without_them(between: str) -> None:
+    draft = article(paragraphs=(*PARAGRAPHS[:2], gallery(between), *PARAGRAPHS[2:]))
+    assert body(draft) == PARAGRAPHS
+    assert role(draft, "caption") == CAPTIONS
+
+
+@pytest.mark.parametrize("between", ["\n\n", " "])
+def test_of_a_page_that_prints_nothing_but_a_gallery_the_captions_are_the_article(between: str) -> None:
+    draft = article(title="The old bridge of Ostermark", paragraphs=(gallery(between),))
+    assert body(draft) == tuple(CAPTIONS)
+    assert draft.title == "The old bridge of Ostermark"
+
+
+def test_a_caption_with_its_credit_that_stands_twice_is_no_headline() -> None:
+    caption = "Drivers of Ostermark took to the ferries when their old bridge was closed on March 3 by the council. (Tarin)"
+    draft = article(title=f"{TITLE}\n\n{caption}\n\n{caption}")
+    assert draft.title == TITLE
+    assert set(role(draft, "caption")) == {caption}
+
+
+def test_a_box_of_other_headlines_that_has_no_full_stop_is_none_of_the_article_however_long() -> None:
+    box = "Related stories " + " ".join(f"FAIR {n} Harvest fair of Lind counts {n} hundred visitors by noon" for n in range(20))
+    draft = article(paragraphs=(*PARAGRAPHS[:2], f"{box} Who won the pony race? Choir sings twice", *PARAGRAPHS[2:]))
+    assert body(draft) == PARAGRAPHS
+
+
 def test_a_post_between_paragraphs_ends_without_a_full_stop_and_is_no_caption() -> None:
     post = "We stood on that bridge for an hour this morning, and nobody told us — Otto Lar (@ottolar) March 3, 2031"
     draft = article(paragraphs=(*PARAGRAPHS[:2], post, *PARAGRAPHS[2:]))

@@ -245,7 +245,8 @@ _SAID = {
         r"\b(getty|shutterstock|unsplash|pexels|istock|imago|alamy|picture[- ]alliance|zuma|wikimedia|flickr|"
         r"depositphotos|pixabay|scanpix)\b|©|\((ap|afp|reuters|epa|pa|upi|file|photo|left|right|from left)\b.{0,30}\)$|"
         r"\b(ap|reuters|afp|epa|pa|upi|bloomberg|xinhua|nurphoto|eyevine) ?(photo|images?|archive|wire)?/|/ ?(ap|afp|"
-        r"reuters|epa|efe|upi|getty|dpa|anadolu|bloomberg|shutterstock|pool)\b|\bfile (photo|picture|image)\b|"
+        r"reuters|epa|efe|upi|getty|dpa|anadolu|bloomberg|shutterstock|pool|"
+        r"associated press)\b|\bvia storyful$|\bfile (photo|picture|image)\b|"
         r"\bpictured\b|\bvia (ap|reuters|getty|afp|epa)\b|\bhandout\b",
     ),
 }

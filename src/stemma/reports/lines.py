@@ -17,6 +17,7 @@ from itertools import pairwise
 from stemma.reports import thresholds
 from stemma.reports.dates import find_date
 from stemma.reports.furniture import is_whole_line, opens, says
+from stemma.reports.gallery import cut_gallery, gallery_name
 from stemma.reports.posts import is_post
 from stemma.text.data import phrase_lists
 from stemma.text.normal import tidy
@@ -28,6 +29,8 @@ _WORD = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*")
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _ENDS = re.compile(r"[.!?…。！？।॥۔؟։።။។][\"'”’»›“)\]」』]*(?:\s?\[?\d{1,3}\]?)?$")
 _INNER_STOP = re.compile(r"[^\W\d_]{2}[\"”’»)]?[.!?…][\"”’»)]?\s+[\"“«‘(¿¡]?[^\W\d_]|[。！？।۔؟]")
+_CREDITED = re.compile(r"[.!?…][\"”’]? \([A-Z][^()]{1,60}\)$")
+"""Whose picture it is, behind a caption that a page prints twice; behind what it prints once, whose words they are."""
 _MARKS = " \t\u00a0\"'“”‘’«»-–—•·|:>»→↓▶►*#()[]…,.!?️‍"
 _ADDRESS = re.compile(r"https?://\S+|www\.\S+|\S+@\S+\.\w+|[#@]\w+")
 _BULLET = re.compile(r"^(?:[•·▪■◦●‣*–-]\s+|\d{1,2}[.)]\s+)\S")
@@ -83,18 +86,22 @@ def lines_of(text: str) -> list[Line]:
     stripped: list[str] = []
     blanks = [0]
     broken: set[int] = set()
+    captions: set[int] = set()
+    name = gallery_name(text)
     for raw in re.split(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]", text):
-        if clean := tidy(raw):
-            pieces = cut_at_joints(clean, stripped) if is_run_together(clean) else [clean]
+        clean = tidy(raw)
+        blanks[-1] += not clean
+        for part, is_caption in cut_gallery(clean, name) if name else [(clean, False)]:
+            pieces = cut_at_joints(part, stripped) if is_run_together(part) else [part] if part else []
             broken.update(len(stripped) + n for n, piece in enumerate(pieces[:-1]) if breaks_off(piece))
+            captions.update(len(stripped) + n for n in range(len(pieces)) if is_caption)
             stripped += pieces
             blanks += [blanks[-1]] * len(pieces)
-        else:
-            blanks[-1] += 1
     keys = [key_of(line) for line in stripped]
     times = Counter(keys)
     lines = [_line(line, key, times[key], block) for line, key, block in zip(stripped, keys, blanks, strict=False)]
-    return [_broken_off(line, keys[at + 1]) if at in broken else line for at, line in enumerate(lines)]
+    lines = [_broken_off(line, keys[at + 1]) if at in broken else line for at, line in enumerate(lines)]
+    return _with_gallery(lines, captions) if captions else lines
 
 
 def key_of(line: str) -> str:
@@ -136,6 +143,13 @@ def is_signature(line: Line) -> bool:
     return (line.words <= 9 or (line.words <= 14 and not line.ended)) and find_date(text) is not None
 
 
+def _with_gallery(lines: list[Line], captions: set[int]) -> list[Line]:
+    """Captions of a gallery beside an article are captions; on a page that has no other prose they are its article."""
+    told = sum(line.words for at, line in enumerate(lines) if line.kind == "prose" and at not in captions)
+    kind = "photo" if told >= thresholds.LEAST_PLAIN_PROSE else "prose"
+    return [replace(line, kind=kind) if at in captions else line for at, line in enumerate(lines)]
+
+
 def _broken_off(line: Line, below: str) -> Line:
     """A piece that a joint cuts off without a stop: a link above "Read more", else a caption unless as short as a heading."""
     if below == "read more":
@@ -148,7 +162,8 @@ def _broken_off(line: Line, below: str) -> Line:
 
 def _line(text: str, key: str, times: int, block: int) -> Line:
     words, ended = words_in(text), bool(_ENDS.search(text[-40:]))
-    return Line(text, words, _kind(text, words, ended), ended, _script(text), times, key, block)
+    pictured = times > 1 and words <= thresholds.CAPTION_WORDS and _CREDITED.search(text)
+    return Line(text, words, "photo" if pictured else _kind(text, words, ended), ended, _script(text), times, key, block)
 
 
 def _kind(text: str, words: int, ended: bool) -> str:
@@ -181,7 +196,8 @@ def _opened(text: str, folded: str, words: int, ended: bool) -> str | None:
     linked = words <= 45 and opens("more", folded)
     linked = linked or (words <= 30 and (not ended or words <= 6) and opens("also", folded))
     stroke = words <= 25 and not ended and " | " in text
-    return "also" if linked or stroke or (words <= thresholds.BOX_WORDS and opens("box", folded)) else None
+    boxed = opens("box", folded) and (words <= thresholds.BOX_WORDS or all(text[at - 2] == "?" for at in _stops(text)))
+    return "also" if linked or stroke or boxed else None
 
 
 def _by_shape(text: str, words: int, ended: bool) -> str:
@@ -215,6 +231,7 @@ _BOXES = re.compile(
     r"(?:Read|See|Read or) [Ss]hare this story:?(?: https?://\S+)?|"
     rf"(?:{_OPENS}|Get \S+ updates directly to your inbox)(?: (?:{_OPENS}|{_FOLLOWS}|The video will start in \d+))*|"
     r"Play slideshow(?: [A-Z]+)? \d+ of \d+|"
+    r"\d{1,3} of \d{1,3} Full Screen Autoplay Close\b.{0,1500}? Wait \d seconds? to continue\.|"
     r"(?:Skip Ad )?(?:Ad )?Ad Loading\.\.\.(?: x)?(?: Embed)?(?: x)?(?: Share)?|"
     r"\b(?:Read more|READ MORE|Continue reading the main story|Advertisement|ADVERTISEMENT)(?= [\"“‘'(\[]?[A-Z]| ?$)"
 )
@@ -258,7 +275,7 @@ _OPENER = re.compile(
     r"Many|Some|Most|Earlier) (?:[a-z]|\d)|(?:Then|However|But|Meanwhile|He|She|They), )"
 )
 """A word that opens a sentence, and no name."""
-_MISTER = re.compile(r"(?<=\w )(?:Mr|Mrs|Ms|Dr)\.? [A-Z]|(?<=\w[\"”] )[A-Z]")
+_MISTER = re.compile(r"(?<=\w )(?:Mr|Mrs|Ms|Dr)\.? [A-Z]|(?<=\w[\"”] )[A-Z]|(?<=[a-z\d] )[\"“](?=[A-Z][^\"”]{30})")
 """What opens a sentence behind a caption; elsewhere a verb may stand before it."""
 
 

@@ -138,6 +138,10 @@ RUN_TOGETHER_HEAD = 700
 HEADING_WORDS = 8
 """Words of a heading inside such a line; a longer piece without a stop is a caption."""
 
+# lines: a gallery
+LEAST_GALLERY = 4
+"""Captions with a button from which on what they all begin with is the gallery's name."""
+
 # plain text: the body
 LEAST_PLAIN_PROSE = 40
 """Words of a body; a page of plain text with fewer prints no article."""
