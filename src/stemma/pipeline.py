@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
@@ -29,6 +29,9 @@ from stemma.tables import (
     Run,
     Skipped,
 )  # fmt: skip
+
+if TYPE_CHECKING:
+    from stemma.statements.attribution import Classifier
 
 PAGES_AT_A_TIME = 16
 """Pages that one process reads at a time and that are one transaction: what a killed run reads again at the most."""
@@ -103,19 +106,18 @@ def deep_rows(
     from stemma.findings.context import Context
     from stemma.findings.find import find_findings
     from stemma.mentions import AROUND, mention_rows, story_mentions, with_captions
-    from stemma.mentions.parse import paragraphs
+    from stemma.mentions.parse import story_paragraphs
     from stemma.statements import story_statements
-    from stemma.statements.attribution_classifier import classifier_from
 
     ordered = sorted(reports, key=lambda rb: rb[0].id)
     judged = judged_of(judgements, {r.id for r, _ in ordered})
     traced = story_descent(story, ordered, judged.rejected, judged.accepted)
-    parsed = [(r, paragraphs(r.text, b, r.language)) for r, b in ordered]
+    parsed = [(r, p) for (r, _), p in zip(ordered, story_paragraphs(ordered), strict=True)]
     mentions = story_mentions(parsed)
     shown = with_captions(
-        [(r, p, paragraphs(r.text, b, r.language, AROUND)) for (r, p), (_, b) in zip(parsed, ordered, strict=True)], mentions
+        [(r, p, around) for (r, p), around in zip(parsed, story_paragraphs(ordered, AROUND), strict=True)], mentions
     )
-    classifier = None if settings.attribution is None else classifier_from(settings.attribution)
+    classifier = _classifier(settings)
     statements, sources = story_statements(story, parsed, mentions, classifier, judged.same_names, judged.other_names)
     built = build_claims(story, parsed, mentions, statements, sources, traced, judged.same_claims, judged.other_claims)
     context = Context(
@@ -131,6 +133,14 @@ def deep_rows(
         "claim": [g.claim for g in built.claims], "member": built.members, "stance": built.stances,
         "finding": find_findings(context),
     }  # fmt: skip
+
+
+def _classifier(settings: Settings) -> "Classifier | None":
+    if settings.attribution is None:
+        return None
+    from stemma.statements.attribution_classifier import classifier_from
+
+    return classifier_from(settings.attribution)
 
 
 def account_of(store: Store, stories: Iterable[str] | None = None) -> Object:

@@ -1,6 +1,5 @@
 """What two propositions have in common, many pairs at once: words, weighed by how rare they are; what passages cover."""
 
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -100,19 +99,19 @@ class Side:
     """One side of all alignments, by report and start."""
 
     def __init__(self, spans: Sequence[tuple[str, int, int]]) -> None:
-        self._spans: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
+        told: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
         for number, (report, start, end) in enumerate(spans):
-            self._spans[report].append((start, end, number))
-        for held in self._spans.values():
-            held.sort()
-        self._longest = {r: max(end - start for start, end, _ in held) for r, held in self._spans.items()}
+            told[report].append((start, end, number))
+        self._spans: dict[str, tuple[Numbers, Numbers, Numbers]] = {}
+        for report, held in told.items():
+            starts, ends, numbers = np.array(held, np.int64).T
+            self._spans[report] = starts, ends, numbers
 
-    def over(self, report: str, start: int, end: int) -> set[int]:
+    def over(self, report: str, start: int, end: int) -> list[int]:
         """The numbers of the alignments that cover most of a span."""
-        held, found = self._spans.get(report, []), set()
-        for first, past, number in held[bisect_left(held, (start - self._longest.get(report, 0),)) :]:
-            if first >= end:
-                break
-            if min(past, end) - max(first, start) >= thresholds.COVERED * (end - start):
-                found.add(number)
-        return found
+        if report not in self._spans:
+            return []
+        starts, ends, numbers = self._spans[report]
+        covered = np.minimum(ends, end) - np.maximum(starts, start)
+        held: list[int] = numbers[(starts < end) & (covered >= thresholds.COVERED * (end - start))].tolist()
+        return held

@@ -97,18 +97,19 @@ def compare(members: Sequence[Proposition], printed: Sequence[str | None], versi
     for member, day, content in zip(members, printed, contents, strict=True):
         first.setdefault(content, (member, day, kinds.setdefault((content[1], member.raw, member.within, day), len(kinds))))
     # What stands in a hundred copies is related once.
-    known: dict[tuple[int, int], Related] = {}
+    known: dict[tuple[int, int, frozenset[float] | None], Related] = {}
     pairs = []
     for (a, day_a, one), (b, day_b, other) in combinations(first.values(), 2):
         if a.report != b.report or a.source != b.source:
-            if versions or (one, other) not in known:
-                known[one, other] = relate(a, b, day_a, day_b, versions)
-            pairs.append(Related(a, b, known[one, other].relation, known[one, other].reason))
+            kind = one, other, versions.get((a.report, b.report))
+            if kind not in known:
+                known[kind] = relate(a, b, day_a, day_b, versions)
+            pairs.append(Related(a, b, known[kind].relation, known[kind].reason))
     beside: Counter[frozenset[float]] = Counter()
     for p in pairs:
         if p.a.report == p.b.report and _set_against(p):
             beside[_values(p)] += often[p.a.report, _content(p.a)] * often[p.b.report, _content(p.b)]
-    return [_settled(p, beside[_values(p)] >= thresholds.SET_BESIDE) for p in pairs]
+    return [_settled(p, beside) for p in pairs]
 
 
 def unlike(members: Sequence[Proposition], printed: Sequence[str | None]) -> list[Proposition]:
@@ -144,11 +145,11 @@ def _content(member: Proposition) -> object:
     return member.source, number, time, said
 
 
-def _settled(pair: Related, beside: bool) -> Related:
-    """A pair in the light of all reports: only what they set against each other is disputed."""
+def _settled(pair: Related, beside: Mapping[frozenset[float], int]) -> Related:
+    """A pair in the light of all reports: only what they set against each other, so many times, is disputed."""
     if not pair.a.figure or pair.relation not in APART:
         return pair
-    if beside and _opposed(pair.a, pair.b) == "disputed":
+    if _opposed(pair.a, pair.b) == "disputed" and beside.get(_values(pair), 0) >= thresholds.SET_BESIDE:
         said = f"{say(pair.a.figure)} against {say(pair.b.figure)}" if pair.b.figure else pair.reason
         return replace(pair, relation="disputed", reason=f"cannot both be true: {said}; reports set one against the other")
     flat = same_but_number(pair.a, pair.b) or is_all_or_none(pair.a, pair.b)

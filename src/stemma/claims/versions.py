@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from itertools import permutations
 
 from stemma.claims import thresholds
@@ -41,12 +42,13 @@ def find_versions(reports: Mapping[str, Report], mentions: Mapping[str, Mentions
             heirs[d.parent].append(child)
     found: dict[tuple[str, str], frozenset[float]] = {}
     news = {r: _news(reports[r], mentions[r]) for held in heirs.values() for r in held}
+    taken_back = cache(lambda r: _taken_back(reports[r]))
     for held in heirs.values():
         day = _days([reports[r] for r in held])
         for early, late in permutations(sorted(held), 2):
             days = day[early], day[late]
             if days[0] and days[0] < days[1] and any(words not in reports[early].text for words in news[late]):
-                found[early, late] = found[late, early] = _taken_back(reports[late])
+                found[early, late] = found[late, early] = taken_back(late)
     return found
 
 

@@ -235,6 +235,7 @@ def _credit_lines(telling: Telling) -> list[Block]:
 
 
 @lru_cache(maxsize=10_000)
+@lru_cache(maxsize=100_000)
 def same_outlet(a: str | None, b: str | None) -> bool:
     """Return whether two printed names are one outlet: "The Harbour Post" is "harbourpost.com" and "HP"."""
     if not a or not b:

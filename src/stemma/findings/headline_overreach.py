@@ -15,7 +15,7 @@ from stemma.findings.caveats import is_caveat_of, may_count_one_thing
 from stemma.findings.context import Context, carries, evidence
 from stemma.findings.kinds import HEADLINE_OVERREACH
 from stemma.mentions.figures import find_figures
-from stemma.mentions.parse import parse
+from stemma.mentions.parse import parse, parse_all
 from stemma.statements.attached_caveats import scope_of
 from stemma.tables import Caveat, Evidence, Figure, Finding, Span, Statement
 from stemma.text.data import word_lists, words_of
@@ -99,10 +99,10 @@ class HeadlineSentence:
 
 def overreaching_headlines(context: Context) -> Iterator[Finding]:
     """Yield the headlines that say plainly what every sentence of the body on it attributes, and somebody puts in doubt."""
-    for report in sorted(context.reports):
-        title = _title(context, report)
-        if title is None or _MARKS.search(context.words(report, title)):
-            continue
+    titles = {report: title for report in sorted(context.reports) if (title := _title(context, report))}
+    plain = {report: title for report, title in titles.items() if not _MARKS.search(context.words(report, title))}
+    parse_all([_spelled_out(context.words(report, title)) for report, title in plain.items()], "en")
+    for report, title in plain.items():
         yield from _plainly_said(context, report, title)
         yield from _called_proved(context, report, title)
         yield from _without_the_hedge(context, report, title)
@@ -305,11 +305,10 @@ def _doubts_of_others(context: Context, report: str, members: list[tuple[Grouped
                     yield HeadlineDoubt(False, reason, (evidence(member.report, span),), grouped.claim.id)
 
 
+@lru_cache(maxsize=5000)
 def read_headline(title: str) -> Headline:
     """Return what a headline says; "2.3m" is read as 2.3 million."""
-    if title.upper() == title:
-        title = title.capitalize()
-    title = _SHORT.sub(lambda m: _LONG[m[1].lower()], title)
+    title = _spelled_out(title)
     doc = parse(title, "en")
     content = [t for t in doc if t.pos_ in _CONTENT and t.is_alpha and not t.is_stop]
     return Headline(
@@ -322,6 +321,10 @@ def read_headline(title: str) -> Headline:
         ),
         frozenset(w.strip(".,;!").lower() for w in title.split()),
     )
+
+
+def _spelled_out(title: str) -> str:
+    return _SHORT.sub(lambda m: _LONG[m[1].lower()], title.capitalize() if title.upper() == title else title)
 
 
 def sentences_of_headline(context: Context, report: str, headline: Headline) -> list[list[HeadlineSentence]]:

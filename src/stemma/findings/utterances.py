@@ -1,11 +1,11 @@
 """Quotations of different reports that render one utterance: whose words, said when, and how the prints differ."""
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
 from functools import lru_cache
-from itertools import combinations_with_replacement, product
+from itertools import chain, product
 
 from rapidfuzz.distance import Indel
 
@@ -45,6 +45,10 @@ class Quoted:
     explained: bool = False
     printed: tuple[str, ...] = ()
     """The words as they are printed; one is empty where it stands in the word before ("didn't")."""
+
+    def __hash__(self) -> int:
+        # Asked for of each two prints of a quotation; its words need not be read for that.
+        return hash((self.report, self.span, self.source))
 
     def shown(self, start: int, end: int) -> str:
         """Return a run of the words as they are printed."""
@@ -93,8 +97,10 @@ def renderings(quotations: Sequence[Quoted], twin: Mapping[str, str] = NO_TWINS)
         if key not in compared:
             compared[key] = _compare(a, b)
         known = compared[key]
-        pair = known and replace(known, a=a, b=b)
-        if pair and (not is_of_two(pair) or pair.alike >= thresholds.NEARLY_ALIKE):
+        if known is None:
+            continue
+        pair = Rendering(a, b, known.alike, known.changed, known.run, known.held, known.ends)
+        if not is_of_two(pair) or pair.alike >= thresholds.NEARLY_ALIKE:
             pairs.append(pair)
     return pairs
 
@@ -149,9 +155,14 @@ def is_one_occasion(context: Context, one: Quoted, other: Quoted, alike: bool, h
     return days < 1 or (alike and days < 2 and min(len(one.words), len(other.words)) >= thresholds.SENTENCE_WORDS)
 
 
-def stems(quoted: Quoted) -> set[str]:
+def stems(quoted: Quoted) -> Set[str]:
     """Return the stems of a quotation's longer words."""
-    return {stem(w) for w in quoted.words if len(w) > 3}
+    return _stems(quoted.words)
+
+
+@lru_cache(maxsize=10_000)
+def _stems(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(stem(w) for w in words if len(w) > 3)
 
 
 def is_reworded(rendering: Rendering) -> bool:
@@ -170,24 +181,35 @@ def _candidates(quotations: Sequence[Quoted], twin: Mapping[str, str]) -> Iterat
     held: dict[tuple[str, ...], list[Quoted]] = {}
     for q in quotations:
         held.setdefault(q.words, []).append(q)
-    bags = {words: Counter(words) for words in held}
-    roots = {words: stems(of[0]) for words, of in held.items()}
-    texts = {words: {twin.get(q.report, q.report) for q in of} for words, of in held.items()}
-    for one, other in combinations_with_replacement(held, 2):
-        if one != other and len(texts[one] | texts[other]) == 1:
-            continue
-        common = one == other or (bags[one] & bags[other]).total() >= thresholds.COMMON_WORDS
-        kin = len(roots[one] & roots[other]) >= thresholds.COMMON_STEMS
-        if not common and not kin:
-            continue
-        if one == other:
-            yield from ((a, b) for a, b in _of_one_wording(held[one], twin) if a.report != b.report)
-            continue
-        for a, b in product(held[one], held[other]):
-            # What one text quotes in two wordings, no print of it changed.
-            apart = twin.get(a.report, a.report) != twin.get(b.report, b.report)
-            if apart and (common or (a.source and a.source == b.source)):
-                yield a, b
+    prints = list(held.values())
+    texts = [{twin.get(q.report, q.report) for q in of} for of in prints]
+    # The second "the" of a wording is another thing than the first.
+    bags = [{(word, n) for word, often in Counter(words).items() for n in range(often)} for words in held]
+    common = _sharing(bags, thresholds.COMMON_WORDS)
+    kin = _sharing([stems(of[0]) for of in prints], thresholds.COMMON_STEMS)
+    for one, of in enumerate(prints):
+        yield from ((a, b) for a, b in _of_one_wording(of, twin) if a.report != b.report)
+        for other in sorted(common[one] | kin[one]):
+            if len(texts[one] | texts[other]) == 1:
+                continue
+            for a, b in product(of, prints[other]):
+                # What one text quotes in two wordings, no print of it changed.
+                apart = twin.get(a.report, a.report) != twin.get(b.report, b.report)
+                if apart and (other in common[one] or (a.source and a.source == b.source)):
+                    yield a, b
+
+
+def _sharing(things: Sequence[Set[Hashable]], least: int) -> list[set[int]]:
+    """For each set the numbers of the later ones that have so many things in common with it."""
+    places: dict[Hashable, list[int]] = defaultdict(list)
+    for n, held in enumerate(things):
+        for thing in held:
+            places[thing].append(n)
+    found = []
+    for n, held in enumerate(things):
+        often = Counter(chain.from_iterable(places[thing] for thing in held))
+        found.append({other for other, count in often.items() if count >= least and other > n})
+    return found
 
 
 def _of_one_wording(quotations: Sequence[Quoted], twin: Mapping[str, str]) -> Iterator[tuple[Quoted, Quoted]]:
@@ -292,7 +314,8 @@ def _is_cut(one: int, other: int) -> bool:
     return not one or not other or max(one, other) > thresholds.CUT_WORDS or abs(one - other) > 1
 
 
-def _is_spelling(one: Sequence[str], other: Sequence[str]) -> bool:
+@lru_cache(maxsize=20_000)
+def _is_spelling(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     """Whether two runs are one word in two spellings: "head teacher" and "headteacher", "100" and "a hundred", or an article."""
     joined = ["".join(w for w in run if w not in _ARTICLES).replace("'", "") for run in (one, other)]
     if joined[0] == joined[1]:

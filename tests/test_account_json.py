@@ -1,0 +1,17 @@
+import json
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as some
+
+from stemma.account import to_json
+
+BARE = some.none() | some.booleans() | some.integers() | some.floats(allow_nan=False, allow_infinity=False) | some.text()
+HELD = some.recursive(
+    BARE, lambda one: some.lists(one) | some.dictionaries(some.text(), one) | some.tuples(one, one), max_leaves=20
+)
+
+
+@given(some.dictionaries(some.text(), HELD))
+def test_an_account_is_written_as_the_standard_library_writes_it(account: dict[str, Any]) -> None:
+    assert to_json(account) == json.dumps(account, ensure_ascii=False, indent=1)
