@@ -81,7 +81,9 @@ def build_claims(
         [_related(tuple(found[n] for n in g), reports, versions) for g in groups if _is_shown([found[n] for n in g])]
     )
     summed = Summaries(bodies, stated, {s.id: s for s in sources})
-    summaries = [summed.of(g.members) for g in rows]
+    # What stands inside another claim takes what words that one left.
+    said = {n: summed.of(rows[n].members) for n in sorted(range(len(rows)), key=lambda n: rows[n].part_of is not None)}
+    summaries = [said[n] for n in range(len(rows))]
     origins = member_origins(rows, traced)
     doubtful = find_doubtful(rows, found, same)
     claims = [

@@ -47,7 +47,7 @@ def _merged(groups: Sequence[Group]) -> list[Group]:
         beside = Counter(n for place in {(m.report, m.clause) for m in g.members} for n in at[place])
         same = sorted(n for n, count in beside.items() if clauses[n].reports == g.reports and count == len(g.reports))
         hidden = [n for n, count in beside.items() if g.relation in APART and 2 * count > len(clauses[n].reports)]
-        if same and g.members[0].when and g.relation not in APART:
+        if same and _is_day(g) and g.relation not in APART:
             continue
         if same and not absorbed & set(same):
             spans = {(m.report, m.clause): (m.start, m.end) for m in clauses[same[0]].members}
@@ -145,7 +145,7 @@ def _under_doubles(groups: Sequence[Group]) -> list[Group]:
         if g.relation in PARTING or g.members[0].figure or n in whole_of:
             continue
         near = sorted({k for m in g.members for k in held[m.report, m.sentence] if found[k].part_of is None} - {n})
-        around = [k for k in near if g.reports <= groups[k].reports and all(_is_beside(m, groups[k]) for m in g.members)]
+        around = [k for k in near if g.reports <= groups[k].reports and _is_mostly_beside(g, groups[k])]
         if around:
             found[n] = replace(g, part_of=max(around, key=lambda k: (len(groups[k].reports), _length(groups[k]), -k)))
             whole_of.add(found[n].part_of)
@@ -154,6 +154,10 @@ def _under_doubles(groups: Sequence[Group]) -> list[Group]:
 
 def _length(group: Group) -> int:
     return sum(m.end - m.start for m in group.members)
+
+
+def _is_mostly_beside(group: Group, other: Group) -> bool:
+    return sum(_is_beside(m, other) for m in group.members) > thresholds.MOSTLY_INSIDE * len(group.members)
 
 
 def _is_beside(member: Proposition, group: Group) -> bool:
@@ -167,18 +171,20 @@ def _is_beside(member: Proposition, group: Group) -> bool:
 
 
 def _adds_nothing(part: Group, whole: Group) -> bool:
-    """Whether a part only says again what its whole says: a day, or a clause that no report has as a sentence of its own."""
+    """Whether a part only says again what its whole says: a day, or what cannot be read alone.
+
+    Where other reports carry the whole without it, it must be a sentence of its own in one of its reports.
+    """
     if len(part.reports) < 2 or part.relation in APART or not part.reports <= whole.reports:
         return False
     if part.members[0].kind != "clause":
-        return part.members[0].when is not None
-    return not any(m.whole for m in part.members) or (part.reports == whole.reports and not _is_beside_figure(part, whole))
+        return _is_day(part)
+    return not any(m.told if part.reports == whole.reports else m.whole for m in part.members)
 
 
-def _is_beside_figure(part: Group, whole: Group) -> bool:
-    """Whether a clause of a row that stands for a figure tells of something else: the figure is not in it, in any report."""
-    figures = [(m.report, m.figure.start) for m in whole.members if m.figure]
-    return bool(figures) and not any(m.report == r and m.start <= at < m.end for m in part.members for r, at in figures)
+def _is_day(group: Group) -> bool:
+    when = group.members[0].when
+    return when is not None and when.type != "TIME"
 
 
 def _top(groups: Sequence[Group], whole: int, part: int) -> int | None:

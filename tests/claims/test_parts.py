@@ -1,0 +1,37 @@
+"""One sentence with several claims is one row with parts, and nothing stands twice."""
+
+import pytest
+
+from claims.invented import deep, report
+
+ELSEWHERE = "A choir sang in the old hall of the town on Sunday."
+
+
+def rows_of(text):
+    """The summaries of the wholes and of the parts of what two reports print alike."""
+    claims = [c for c in deep(report("a", f"{text}\n{ELSEWHERE}"), report("b", f"{text}\nSnow fell."))["claim"]]
+    shared = [c for c in claims if len(c.outlets) == 2]
+    return [c.summary for c in shared if c.part_of is None], [c.summary for c in shared if c.part_of is not None]
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("The two ferries touched each other off Varnholm on Monday but did not spill oil into the bay.", "did not spill oil"),
+        (
+            "Nobody had boarded the ferries at Varnholm, and port officials say the timetable was never changed that day.",
+            "timetable was never changed",
+        ),
+    ],
+)
+def test_what_a_sentence_says_besides_is_its_part_though_the_same_reports_carry_both(text, part):
+    wholes, parts = rows_of(text)
+    assert len(wholes) == 1, wholes
+    assert [s for s in parts if part in s], parts
+
+
+def test_an_hour_is_a_claim_and_the_day_of_a_sentence_none_of_its_own():
+    text = "The harbour master closed the northern lock of Varnholm on Monday after it had cracked around 5:10 a.m."
+    wholes, parts = rows_of(text)
+    assert [s for s in parts if "5:10" in s], (wholes, parts)
+    assert not [s for s in parts if "Monday" in s], parts
