@@ -8,6 +8,7 @@ import argparse
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from stemma.descent.comparisons import compare_all
 from stemma.descent.stemma import grow
@@ -41,7 +42,7 @@ def main() -> None:
         print(f"| {kind} | {bound:.2f} | {len(rows)} | {said:.2f} | {right:.2f} |")
 
 
-def _judged(reports, truth, nodes) -> Iterator[tuple[str, float, bool]]:  # noqa: ANN001 - rows of bench/tradition
+def _judged(reports: Any, truth: Any, nodes: Any) -> Iterator[tuple[str, float, bool]]:  # noqa: ANN401 - rows of bench/tradition
     """What a report's first edge rests on, its probability, and whether it is right.
 
     An edge to a source that the page does not name is judged twice: whether it came from there, and whether the words, by
@@ -49,9 +50,9 @@ def _judged(reports, truth, nodes) -> Iterator[tuple[str, float, bool]]:  # noqa
     """
     tellings = read_story(reports)
     edges, lost = grow(tellings, compare_all(tellings))
-    names = {s.key: s.name for s in lost}
+    names: dict[int | str, str | None] = {s.key: s.name for s in lost}
     first = {n: max((e for e in edges if e.child == n), key=lambda e: e.share, default=None) for n in range(len(tellings))}
-    key = {n: t.id for n, t in enumerate(tellings)} | {s.key: s.key for s in lost}
+    key: dict[int | str, str] = {n: t.id for n, t in enumerate(tellings)} | {s.key: s.key for s in lost}
     sources = {tellings[n].id: (key[e.parent],) if e else () for n, e in first.items()}
     wrong = set(score(truth, Answer(sources, names, (1, 1, 1), 0.0)).wrong)
     for n, e in first.items():

@@ -19,6 +19,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import ModuleType
@@ -121,7 +122,7 @@ def main() -> None:
     learned, read = [*events, *invented], _read_pairs(options.data)
     print(f"{'':34}{'exact':>7}{'best':>7}{'pairs':>7}{'P':>6}{'R':>6}{'wrong':>7}{'twice':>7}")
     _table("fitted, each event left out", events, score, _left_out(learned, read))
-    best = max((_table(f"tf-idf at {t}", events, score, lambda _, t=t: _tf_idf(t)) for t in (0.3, 0.4, 0.5)), key=lambda r: r[2])
+    best = max((_table(f"tf-idf at {t}", events, score, partial(_tf_idf, t)) for t in (0.3, 0.4, 0.5)), key=lambda r: r[2])
     print(f"tf-idf at its best: pairs {best[2]:.3f}; before: {BEFORE}")
     _read_table(read, _left_out(learned, read))
     if options.without:
@@ -375,7 +376,7 @@ def _among(story: Story, weights: Weights) -> Pairs:
     return Pairs(found, story.labels[known], np.ones(known.sum()))
 
 
-def _tf_idf(threshold: float) -> dict[str, Weights]:
+def _tf_idf(threshold: float, _event: str) -> dict[str, Weights]:
     """Weights under which a pair is as likely as its cosine is above a threshold, and a quantity must be equal too."""
     place = {kind: np.array([10.0 * (f == "within" or f == "equal") for f in FEATURES[kind]]) for kind in KINDS}
     plain = {kind: (place[kind], -10 * threshold - 10 * ("equal" in FEATURES[kind])) for kind in KINDS}

@@ -43,7 +43,7 @@ def report(name: str, command: list[str]) -> float:
         walls, spent, peaks = zip(*(run(command, environment) for _ in range(RUNS)), strict=True)
     told = f"{statistics.median(walls):7.2f} s {statistics.median(spent):7.2f} s of processor"
     print(f"{name:28}{told}  {max(peaks):7.0f} MB", flush=True)
-    return statistics.median(spent)
+    return float(statistics.median(spent))
 
 
 def run(command: list[str], environment: dict[str, str]) -> tuple[float, float, float]:

@@ -18,6 +18,7 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from difflib import SequenceMatcher
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -72,11 +73,12 @@ def quality(docs: dict[tuple[str, str], str], pairs: Sequence[Row]) -> None:
     hand = [r for r in pairs if "hand" in r]
     mrpc = [r for r in pairs if r["set"] == "mrpc"]
     clough = [r for r in pairs if r["set"] == "clough"]
-    for title, chosen, yes, ours in (
-        ("copied prose (hand), F1", hand, lambda r: r["hand"] == "prose", copied),
+    tasks: list[tuple[str, list[Row], Callable[[Row], bool], Callable[[str, str], bool]]] = [
+        ("copied prose (hand), F1", hand, lambda r: bool(r["hand"] == "prose"), copied),
         ("any reuse (clough), F1", clough, lambda r: r["relation"] != "non", copied),
         ("same meaning (mrpc), F1", mrpc, lambda r: r["relation"] == "paraphrase", copied),
-    ):
+    ]
+    for title, chosen, yes, ours in tasks:
         texts = [tuple(docs[r["set"], r[side]] for side in "ab") for r in chosen]
         gold = np.array([yes(r) for r in chosen])
         scored = {n: np.array([s(a, b) for a, b in texts]) for n, s in PEERS.items()}
@@ -154,7 +156,7 @@ def best_macro(scores: Any, gold: Any) -> float:  # noqa: ANN401
 
 
 def spans(gold: Sequence[Row]) -> None:
-    from spans import score  # the scorer in ../shared/score
+    score = import_module("spans").score  # the scorer in ../shared/score
 
     print("\npasted passages (PAN 2013)")
     for name, find in (("stemma", our_spans), ("difflib", difflib_spans)):

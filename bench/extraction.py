@@ -63,7 +63,7 @@ def by_trafilatura(page: str, _url: str | None) -> dict[str, object]:
     import trafilatura
 
     document = trafilatura.bare_extraction(page, include_comments=False, with_metadata=True)
-    if document is None:
+    if document is None or isinstance(document, dict):
         return {"text": ""}
     return {"text": document.text, "title": document.title, "author": document.author, "date": document.date}
 

@@ -10,7 +10,8 @@ import importlib.util
 import json
 import resource
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -35,12 +36,16 @@ def main() -> None:
     print(f"{'':28}{'trnews  geovirus':>18}{'trnews  geovirus':>18}")
     print(f"{'spaCy parse':28}{'':36}{words / seconds:10,.0f}")
     for name, method in (("spaCy + most populous", most_populous), ("stemma", find_places)):
-        found, seconds = timed(lambda method=method: {i: method(p) for i, p in parsed.items()})
+        found, seconds = timed(partial(_found, method, parsed))
         scores = [score(documents, found, corpus, arguments.shared) for corpus in CORPORA]
         tags, accuracies = (f"{scores[0][i]:.1f}      {scores[1][i]:.1f}" for i in (0, 1))
         print(f"{name:28}{tags:>18}{accuracies:>18}{words / seconds:10,.0f}")
     _, seconds = timed(lambda: [find_names(p) for p in parsed.values()])
     print(f"{'stemma, names':28}{'':36}{words / seconds:10,.0f}")
+
+
+def _found(method: Method, parsed: Mapping[str, Sequence[Paragraph]]) -> dict[str, list[Place]]:
+    return {i: method(p) for i, p in parsed.items()}
 
 
 def load() -> float:
@@ -87,6 +92,8 @@ def score(documents: Sequence[dict[str, Any]], found: dict[str, list[Place]], co
 def scorer(file: Path) -> Any:  # noqa: ANN401
     """The shared script as a module; its name is this one's too, so that a plain import would find this one."""
     spec = importlib.util.spec_from_file_location("score_places", file)
+    assert spec is not None
+    assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
@@ -95,7 +102,7 @@ def scorer(file: Path) -> Any:  # noqa: ANN401
 def near(gold: dict[str, Any], predicted: dict[str, Any], module: Any) -> bool:  # noqa: ANN401
     if gold["lat"] is None or predicted["lat"] is None:
         return False
-    return module.km((gold["lat"], gold["lon"]), (predicted["lat"], predicted["lon"])) <= 161
+    return bool(module.km((gold["lat"], gold["lon"]), (predicted["lat"], predicted["lon"])) <= 161)
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 from stemma.errors import NoArticle
 from stemma.reports.plain import draft_from_text
@@ -24,7 +25,7 @@ from stemma.tables import BODY
 SHARED = Path(__file__).parents[2] / "shared"
 DATA = SHARED / "data" / "plain" / "dev"
 ARTICLE = (*BODY, "heading")
-Row = tuple[list[str], dict, set[int], str]
+Row = tuple[list[str], dict[str, Any], set[int], str]
 
 
 def ours(text: str, _lines: list[str]) -> str:
@@ -102,7 +103,7 @@ def _char_f1(lines: list[str], want: set[int], got: set[int]) -> float:
     return 2 * sum(size[i] for i in want & got) / max(1, sum(size[i] for i in want) + sum(size[i] for i in got))
 
 
-def _run(reader: Callable[[str, list[str]], str], pages: dict, scorer: ModuleType) -> tuple[dict, float]:
+def _run(reader: Callable[[str, list[str]], str], pages: dict[str, Any], scorer: ModuleType) -> tuple[dict[str, Any], float]:
     reader(*next(iter(pages.values()))[0])
     start = time.perf_counter()
     texts = {i: reader(*read) for i, (read, _) in pages.items()}

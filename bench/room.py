@@ -20,7 +20,6 @@ from pathlib import Path
 from shutil import which
 from threading import Thread
 
-import httpx
 import uvicorn
 from playwright.sync_api import sync_playwright
 from starlette.applications import Starlette
@@ -60,7 +59,7 @@ def main() -> None:
     measure(f"{STORIES:,} stories", db, of_many)
 
 
-def measure(title: str, db: Path, addresses: Callable[[httpx.Client], list[tuple[str, str]]]) -> None:
+def measure(title: str, db: Path, addresses: Callable[[TestClient], list[tuple[str, str]]]) -> None:
     """Print what each page takes and how large it is; the room has read nothing but the list of stories before the first."""
     print(f"\n{title}")
     with TestClient(fresh_room(db), base_url="http://127.0.0.1") as room:
@@ -83,7 +82,7 @@ def fresh_room(db: Path) -> Starlette:
     return room_app(Room(store, Adding(store), reader="bench"))
 
 
-def took(room: httpx.Client, path: str) -> tuple[float, float, int]:
+def took(room: TestClient, path: str) -> tuple[float, float, int]:
     """Return the milliseconds that a page took, those of the processor, and its bytes."""
     wall, cpu = time.perf_counter(), time.process_time()
     answer = room.get(path)
@@ -120,7 +119,7 @@ def painting(app: Starlette) -> Iterator[Callable[[str, int], str]]:
         thread.join()
 
 
-def of_one_story(room: httpx.Client) -> list[tuple[str, str]]:
+def of_one_story(room: TestClient) -> list[tuple[str, str]]:
     """One page of each kind."""
     story = room.get("/stories.json").json()["stories"][0]["href"]
     told = room.get(f"{story}.json").json()
@@ -131,7 +130,7 @@ def of_one_story(room: httpx.Client) -> list[tuple[str, str]]:
     return [*rooms, *(("/".join(href.split("/")[3:4]) or "source", href) for href in first)]
 
 
-def of_many(_room: httpx.Client) -> list[tuple[str, str]]:
+def of_many(_room: TestClient) -> list[tuple[str, str]]:
     """The list of stories, found and sorted in several ways."""
     asked = [
         "",

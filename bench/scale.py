@@ -235,8 +235,9 @@ def by_duckdb(file: Path) -> None:
         SELECT a.id, b.id FROM held a JOIN held b ON a.shingle = b.shingle AND a.id < b.id
         WHERE a.holders <= 50 GROUP BY a.id, b.id HAVING count(*) >= {ALIKE} * least(min(a.size), min(b.size))
         """
-    ).fetchall()
-    put_groups([id for id, _ in texts(file)], found)
+    )
+    assert found is not None
+    put_groups([id for id, _ in texts(file)], found.fetchall())
 
 
 METHODS: dict[str, Callable[[Path], None]] = {

@@ -15,6 +15,7 @@ import sys
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +39,7 @@ def main() -> None:
     arguments = parser.parse_args()
     sys.path.insert(0, str(arguments.shared / "score"))
     rows = [json.loads(r) for r in (arguments.shared / "data/stories/dev.jsonl").read_text("utf-8").splitlines()]
-    collections = {name: [[r for r in rows if r["set"] == name]] for name in SETS}
+    collections: dict[str, list[Records]] = {name: [[r for r in rows if r["set"] == name]] for name in SETS}
     for name in SETS:
         for kind, (stories, stray) in FOLDERS.items():
             collections[f"{name}, {kind}"] = folders(collections[name][0], stories, stray)
@@ -54,10 +55,9 @@ def main() -> None:
 
 
 def score(parts: Sequence[Records], method: Method) -> float:
-    from stories import clusters  # the scorer in ../shared/score
-
+    clusters = import_module("stories").clusters  # the scorer in ../shared/score
     results = [clusters([r["story"] for r in part], method(part)) for part in parts]
-    return sum(r["b3"]["F1"] for r in results) / len(results)
+    return float(sum(r["b3"]["F1"] for r in results) / len(results))
 
 
 def ours(records: Records) -> list[str]:
@@ -71,7 +71,7 @@ def folders(rows: Records, stories: int, stray: bool, count: int = 20) -> list[R
     for row in rows:
         by_story[row["story"]].append(row)
     names = sorted(by_story)
-    drawn = []
+    drawn: list[Records] = []
     for _ in range(count):
         chosen = chance.sample([n for n in names if len(by_story[n]) > 2], stories)
         most = (5, 8) if stories == 1 else (3, 6)
@@ -111,7 +111,7 @@ def peer(threshold: float) -> Method:
         for start in range(len(records)):
             waiting = [start] if labels[start] == start else []
             while waiting:
-                for other in np.flatnonzero(linked[waiting.pop()]):
+                for other in np.flatnonzero(linked[waiting.pop()]).tolist():
                     if other > start and labels[other] != start:
                         labels[other] = start
                         waiting.append(other)

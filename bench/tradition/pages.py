@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from stemma.reports.credits import find_credits
-from stemma.tables import Block, Report
+from stemma.tables import Block, Report, Role
 from tradition.grow import Node
 from tradition.sentences import plain
 
@@ -71,13 +71,13 @@ def _credit(
     return None, None
 
 
-def blocks(page: Printed, nodes: Mapping[str, Node]) -> list[tuple[str, str]]:
+def blocks(page: Printed, nodes: Mapping[str, Node]) -> list[tuple[Role, str]]:
     """Return the page as (role, text), in page order."""
     name = nodes[page.credited].name if page.credited else ""
     paragraphs = plain(page.node.paragraphs)
     if page.style == "dateline":
         paragraphs[0] = f"PORT LANTRY ({name}) — {paragraphs[0]}"
-    rows = [("title", page.node.title)] if page.node.title else []
+    rows: list[tuple[Role, str]] = [("title", page.node.title)] if page.node.title else []
     rows += [("byline", f"By {name}")] if page.style == "byline" else []
     rows += [("paragraph", p) for p in paragraphs]
     lines = {"source": f"Source: {name}", "bracket": f"({name})", "appeared": f"This article first appeared in {name}."}
