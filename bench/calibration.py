@@ -50,7 +50,7 @@ def _judged(reports: Any, truth: Any, nodes: Any) -> Iterator[tuple[str, float, 
     """
     tellings = read_story(reports)
     edges, lost = grow(tellings, compare_all(tellings))
-    names: dict[int | str, str | None] = {s.key: s.name for s in lost}
+    names = {s.key: s.name for s in lost}
     first = {n: max((e for e in edges if e.child == n), key=lambda e: e.share, default=None) for n in range(len(tellings))}
     key: dict[int | str, str] = {n: t.id for n, t in enumerate(tellings)} | {s.key: s.key for s in lost}
     sources = {tellings[n].id: (key[e.parent],) if e else () for n, e in first.items()}
@@ -59,7 +59,7 @@ def _judged(reports: Any, truth: Any, nodes: Any) -> Iterator[tuple[str, float, 
         if e:
             kind = ("named" if names[e.parent] else "unnamed") if isinstance(e.parent, str) else "report"
             yield f"{kind}, credited" if e.credited else kind, e.probability, tellings[n].id not in wrong
-            if kind == "named" and not e.credited:
+            if isinstance(e.parent, str) and kind == "named" and not e.credited:
                 line = [nodes[k].name for k in line_of(nodes, tellings[n].id)]
                 yield "named, whose words", e.probability, any(same_outlet(name, names[e.parent]) for name in line)
 
