@@ -9,7 +9,7 @@ ELSEWHERE = "A choir sang in the old hall of the town on Sunday."
 
 def rows_of(text):
     """The summaries of the wholes and of the parts of what two reports print alike."""
-    claims = [c for c in deep(report("a", f"{text}\n{ELSEWHERE}"), report("b", f"{text}\nSnow fell."))["claim"]]
+    claims = deep(report("a", f"{text}\n{ELSEWHERE}"), report("b", f"{text}\nSnow fell."))["claim"]
     shared = [c for c in claims if len(c.outlets) == 2]
     return [c.summary for c in shared if c.part_of is None], [c.summary for c in shared if c.part_of is not None]
 
