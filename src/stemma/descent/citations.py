@@ -51,7 +51,7 @@ _SUBJECT = re.compile(
 )
 _HEADING = re.compile(r"^From (?:the )?$")
 _NO_SUBJECT = re.compile(
-    r"\b(?:after|since|once|when|before|until|because|if|whether)\b[^.;:,]{0,140}$|"
+    r"\b(?:after|since|once|when|before|until|because|if|whether)\b[^.;:,?!]{0,140}$|"
     rf"\b(?:in|at|for|of|from|with|on|by|via|and|or)\s(?:left-wing\s|right-wing\s)?{_DESCRIBED}$"
 )
 """What comes after a house reported tells of its report and gives no words of it; "a commentator in" a paper speaks himself."""

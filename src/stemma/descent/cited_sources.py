@@ -6,10 +6,10 @@ citation has them from the same house.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from stemma.descent.citations import Citation
-from stemma.descent.collation import reached
+from stemma.descent.collation import components, reached
 from stemma.descent.compare import Passage, passages
 from stemma.descent.edges import DirectionSign, Edge, Lost
 from stemma.descent.rewordings import rewordings, stem, weigh
@@ -26,6 +26,7 @@ from stemma.descent.thresholds import (
     EDGE_UNCITED,
     KIN,
     NEAR_WORDS,
+    QUOTED_WORDS,
     SENTENCE_WORDS,
     SIGN_CREDITED,
 )
@@ -55,15 +56,37 @@ def cited_sources(tellings: Sequence[Telling], edges: Sequence[Edge], lost: Sequ
             cited = _from_printed(tellings, edges, found, printed, cited, copied)
         key = next((k for k, n in named.items() if same_outlet(n, name)), f"named:{plain_name(name)}")
         own = {e.child for e in edges if e.parent == key and isinstance(e.child, int)}
-        uncited = _uncited(tellings, edges, cited, {*copied, *own, *printed}, found)
+        links: Links = {}
+        uncited = _uncited(tellings, edges, cited, {*copied, *own, *printed}, links)
         given = [_edge(tellings[n], n, key, name, c) for n, c in cited.items() if n not in own]
         given += [_silent(tellings, n, key, name, shared) for n, shared in uncited.items()]
-        _link(tellings, found, cited)
-        kept = [e for e in given if e.share >= CITED_LEAST]
-        found.edges.extend(kept)
-        if key not in named and kept:
-            found.lost.append(Lost(key, name, tuple(sorted(e.child for e in kept if isinstance(e.child, int)))))
+        _link(tellings, links, cited)
+        for pair, shared in links.items():
+            found.passages.setdefault(pair, []).extend(shared)
+        kept = [e for e in given if _is_told(e)]
+        if key in named:
+            found.edges.extend(kept)
+        else:
+            _add_apart(tellings, found, kept, Lost(key, name, ()), links)
     return found
+
+
+def _is_told(edge: Edge) -> bool:
+    """Whether what a report gives to a house is enough to tell something."""
+    return sum(past - first for first, past in edge.spans) >= CITED_LEAST
+
+
+def _add_apart(tellings: Sequence[Telling], found: Cited, edges: Sequence[Edge], house: Lost, links: Links) -> None:
+    """Add a house that is cited: one lost source for the reports that have wording of it in common, more where they have none.
+
+    Two papers that name one house for two things have nothing from each other, nor from one report of that house.
+    """
+    by_child = {e.child: e for e in edges if isinstance(e.child, int)}
+    near = {n: {m for m in by_child if (min(n, m), max(n, m)) in links} for n in by_child}
+    for number, heirs in enumerate(sorted(components(near), key=lambda c: (-len(c), min(c)))):
+        key = f"{house.key}:{tellings[heirs[0]].id}" if number else house.key
+        found.edges.extend(replace(by_child[n], parent=key) for n in heirs)
+        found.lost.append(replace(house, key=key, reports=tuple(heirs)))
 
 
 def cited_share(cited: Cited, report: int) -> float:
@@ -107,7 +130,9 @@ def _from_printed(
     left = {}
     for n, spans in cited.items():
         shared = {p: _shared(tellings, n, p, _spans(spans)) for p in printed if not _descends([*edges, *found.edges], p, n)}
-        told = {p: _told(tellings[p].words, tellings[n].words, _spans(spans)) for p in shared}
+        # Words in marks would stand in the page that is meant.
+        marked = sum(tellings[n].words.quoted.count(1, c.first, c.past) for c in spans) >= QUOTED_WORDS
+        told = {p: 0.0 if marked else _told(tellings[p].words, tellings[n].words, _spans(spans)) for p in shared}
         options = [p for p in shared if shared[p] or (p not in copied and told[p] >= CITED_TOLD)]
         best = max(options, key=lambda p: (_words(shared[p]), told[p], -p), default=None)
         if any(_related(edges, n, p) for p in printed) and (best is None or not shared[best]):
@@ -116,13 +141,13 @@ def _from_printed(
             left[n] = spans
         elif not any(e.child == n and e.parent == best for e in edges):
             edge = _edge(tellings[n], n, best, tellings[best].name, spans)
-            found.edges.extend([edge] if edge.share >= CITED_LEAST else [])
-            _add(found, n, best, shared[best])
+            found.edges.extend([edge] if _is_told(edge) else [])
+            _add(found.passages, n, best, shared[best])
     return left
 
 
 def _uncited(
-    tellings: Sequence[Telling], edges: Sequence[Edge], cited: Mapping[int, list[Citation]], known: set[int], found: Cited
+    tellings: Sequence[Telling], edges: Sequence[Edge], cited: Mapping[int, list[Citation]], known: set[int], links: Links
 ) -> dict[int, list[Passage]]:
     """The reports that print, as their own, words that another gives to a house."""
     silent: dict[int, list[Passage]] = {}
@@ -136,7 +161,7 @@ def _uncited(
                 shared = [p for p in _shared(tellings, n, other, [(citation.first, citation.past)]) if _proves(telling, p)]
                 if shared:
                     silent.setdefault(other, []).extend(shared)
-                    _add(found, n, other, _shared(tellings, n, other, [(citation.first, citation.past)], [p.b for p in shared]))
+                    _add(links, n, other, _shared(tellings, n, other, [(citation.first, citation.past)], [p.b for p in shared]))
     return silent
 
 
@@ -152,12 +177,12 @@ def _proves(other: Telling, p: Passage) -> bool:
     return p.score * (p.a[1] - p.a[0]) >= CITED_RUN
 
 
-def _link(tellings: Sequence[Telling], found: Cited, cited: Mapping[int, list[Citation]]) -> None:
+def _link(tellings: Sequence[Telling], links: Links, cited: Mapping[int, list[Citation]]) -> None:
     """Add the passages that two reports share where both cite one house."""
     for n in cited:
         for other in cited:
             if n < other:
-                _add(found, n, other, _shared(tellings, n, other, _spans(cited[n]), _spans(cited[other])))
+                _add(links, n, other, _shared(tellings, n, other, _spans(cited[n]), _spans(cited[other])))
 
 
 def _shared(
@@ -205,7 +230,7 @@ def _edge(telling: Telling, child: int, parent: int | str, name: str, cited: Seq
     )
     kind = "verbatim" if any(c.quoted for c in cited) else "rewrite"
     share = round(len(covered) / max(1, len(telling.words.folded)), 3)
-    return Edge(child, parent, kind, share, True, EDGE_CITED, signs[0].reason, signs)
+    return Edge(child, parent, kind, share, True, EDGE_CITED, signs[0].reason, signs, tuple(_spans(cited)))
 
 
 def _silent(tellings: Sequence[Telling], child: int, parent: str, name: str, shared: Sequence[Passage]) -> Edge:
@@ -216,17 +241,17 @@ def _silent(tellings: Sequence[Telling], child: int, parent: str, name: str, sha
     sign = DirectionSign("shared wording", 2.0, reason, telling.id, *telling.words.span(*longest.b))
     share = round(len(covered) / max(1, len(telling.words.folded)), 3)
     kind = "rewrite" if longest.kind == "rewrite" else "edited"
-    return Edge(child, parent, kind, share, False, EDGE_UNCITED, reason, (sign,))
+    return Edge(child, parent, kind, share, False, EDGE_UNCITED, reason, (sign,), tuple(p.b for p in shared))
 
 
 def _words(shared: Iterable[Passage]) -> int:
     return sum(p.a[1] - p.a[0] for p in shared)
 
 
-def _add(found: Cited, one: int, other: int, shared: Sequence[Passage]) -> None:
+def _add(links: Links, one: int, other: int, shared: Sequence[Passage]) -> None:
     turned = shared if one < other else [Passage(p.b, p.a, p.kind, p.score, p.quoted, p.run) for p in shared]
     if turned:
-        found.passages.setdefault((min(one, other), max(one, other)), []).extend(turned)
+        links.setdefault((min(one, other), max(one, other)), []).extend(turned)
 
 
 def _related(edges: Iterable[Edge], one: int, other: int) -> bool:

@@ -53,7 +53,10 @@ class DirectionSign:
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """`child` took `share` of its body words from `parent`; both are a report's number or a lost source's key."""
+    """`child` took `share` of its body words from `parent`; both are a report's number or a lost source's key.
+
+    `spans` are the child's words that are meant, where these are single sentences.
+    """
 
     child: int | str
     parent: int | str
@@ -63,6 +66,7 @@ class Edge:
     probability: float
     reason: str
     signs: tuple[DirectionSign, ...]
+    spans: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

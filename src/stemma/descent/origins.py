@@ -28,10 +28,11 @@ from stemma.descent.thresholds import (
     OWN_STRETCH,
     OWN_WORDS,
 )
-from stemma.tables import KINDS
+from stemma.tables import KINDS, Span
 
 Node = int | str
 NO_CITED = Cited()
+NO_PAIRS: Pairs = {}
 Own = Mapping[int, float]
 """For each report with a source the share of its words, 0–1, that are writing of its own."""
 
@@ -86,33 +87,46 @@ def own_shares(tellings: Sequence[Telling], edges: Sequence[Edge], pairs: Pairs)
     return shares
 
 
-def inheritances(edges: Sequence[Edge], roots: Sequence[Node]) -> list[Inheritance]:
+def inheritances(edges: Sequence[Edge], roots: Sequence[Node], pairs: Pairs = NO_PAIRS) -> list[Inheritance]:
     """Return the reports that hold words of each origin; along a path shares multiply and the looser kind counts.
 
     Of several paths from an origin to a report the one counts that brings most words, of equal ones the likelier (Dijkstra 1959).
+    A report that has but some sentences of a source hands on those alone that the next one shares.
     """
     below: dict[Node, list[Edge]] = defaultdict(list)
     for edge in edges:
         below[edge.parent].append(edge)
-    return [found for origin in roots for found in _inherited(below, origin)]
+    return [found for origin in roots for found in _inherited(below, origin, pairs)]
 
 
-def _inherited(below: Mapping[Node, Sequence[Edge]], origin: Node) -> list[Inheritance]:
+def _inherited(below: Mapping[Node, Sequence[Edge]], origin: Node, pairs: Pairs) -> list[Inheritance]:
     found: list[Inheritance] = []
-    front: list[tuple[float, float, int, int, Node]] = [(-1.0, -1.0, 0, 0, origin)]
+    front: list[tuple[float, float, int, int, Node, tuple[Span, ...]]] = [(-1.0, -1.0, 0, 0, origin, ())]
     seen: set[Node] = set()
     turn = itertools.count()
     while front:
-        share, probability, kind, _, at = heapq.heappop(front)
+        share, probability, kind, _, at, spans = heapq.heappop(front)
         if at in seen:
             continue
         seen.add(at)
         if isinstance(at, int) and at != origin:
             found.append(Inheritance(origin, at, KINDS[kind], round(-share, 3), round(-probability, 3)))
         for edge in below.get(at, ()):
+            handed = _handed_on(pairs, at, edge.child, spans) if spans else edge.spans
+            if spans and not handed:
+                continue
             looser = max(kind, KINDS.index(edge.kind))
-            heapq.heappush(front, (share * edge.share, probability * edge.probability, looser, next(turn), edge.child))
+            heapq.heappush(front, (share * edge.share, probability * edge.probability, looser, next(turn), edge.child, handed))
     return sorted(found, key=lambda i: i.report)
+
+
+def _handed_on(pairs: Pairs, parent: Node, child: Node, spans: Sequence[Span]) -> tuple[Span, ...]:
+    """Where a report has those words of another that lie in some spans of that one."""
+    if not isinstance(parent, int) or not isinstance(child, int):
+        return ()
+    comparison = pairs.get((min(parent, child), max(parent, child)))
+    sides = [(p.a, p.b) if parent < child else (p.b, p.a) for p in comparison.passages] if comparison else []
+    return tuple(theirs for mine, theirs in sides if any(mine[0] < past and first < mine[1] for first, past in spans))
 
 
 def count(

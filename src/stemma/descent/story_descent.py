@@ -75,7 +75,7 @@ def story_descent(
         [_derivation(story, e, node) for e in edges],
         [s for e in edges for s in _signs(story, e, node)],
         [Origin(story, node[o], names[o] if isinstance(o, str) else tellings[o].report.outlet) for o in roots],
-        [_descendant(story, found, tellings, names, node) for found in inheritances(edges, roots)],
+        [_descendant(story, found, tellings, names, node) for found in inheritances(edges, roots, pairs)],
         OriginCount(story, low, best, high),
         tellings,
         {tellings[n].id: tellings[m].id for n, m in first.items()},
