@@ -95,8 +95,9 @@ def cited_share(cited: Cited, report: int) -> float:
 
 
 def _copied(edges: Sequence[Edge]) -> set[int]:
-    """Reports whose words are another's: what they cite, that one cites."""
-    return {e.child for e in edges if isinstance(e.child, int) and e.share >= CITED_PARENT}
+    """Reports whose words are another's: what they cite, that one cites; not those that only their own words make a print."""
+    others = [e for e in edges if e.share >= CITED_PARENT and not any(s.sign == "citation" for s in e.signs)]
+    return {e.child for e in others if isinstance(e.child, int)}
 
 
 def _by_name(tellings: Sequence[Telling], copied: set[int]) -> dict[str, dict[int, list[Citation]]]:

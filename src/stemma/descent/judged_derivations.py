@@ -62,6 +62,13 @@ def settle(collation: Collation, pairs: Pairs, edges: list[Edge], lost: list[Los
     return _needed(edges, lost)
 
 
+def settle_named(edges: list[Edge], lost: list[Lost], word: Ruled) -> tuple[list[Edge], list[Lost]]:
+    """Take out what is rejected of the sources that got a name when the tree was grown."""
+    here = word.over(lost)
+    kept = [e for e in edges if (e.child, e.parent) not in here.rejected]
+    return _needed(kept, lost) if len(kept) < len(edges) else (edges, lost)
+
+
 def settle_cited(tellings: Sequence[Telling], cited: Cited, word: Ruled) -> Cited:
     """Lay the same words over the houses that running text cites."""
     here, keys = word.over(cited.lost), {s.key for s in cited.lost}

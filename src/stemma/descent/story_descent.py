@@ -8,10 +8,12 @@ from stemma.descent.cited_sources import Links, cited_sources
 from stemma.descent.collation import Pairs
 from stemma.descent.comparisons import compare_all
 from stemma.descent.edges import Edge, Lost
-from stemma.descent.judged_derivations import ruled, settle_cited
+from stemma.descent.judged_derivations import ruled, settle_cited, settle_named
 from stemma.descent.origins import Inheritance, Node, count, inheritances, origins, own_shares
+from stemma.descent.shared_sentences import with_shared_sentences
 from stemma.descent.stemma import grow
 from stemma.descent.telling import Telling, read_telling, same_outlet, with_known_names, with_public_words
+from stemma.descent.told_agencies import with_told_agencies
 from stemma.tables import (
     Alignment,
     Block,
@@ -60,9 +62,10 @@ def story_descent(
     tellings = read_story(reports)
     pairs = compare_all(tellings)
     word = ruled(tellings, rejected, accepted or {})
-    edges, lost = grow(tellings, pairs, word)
+    edges, lost = settle_named(*with_told_agencies(tellings, pairs, *grow(tellings, pairs, word)), word)
     own = own_shares(tellings, edges, pairs)
-    cited = settle_cited(tellings, cited_sources(tellings, edges, lost), word)
+    beside = with_shared_sentences(tellings, pairs, edges, lost, cited_sources(tellings, edges, lost))
+    cited = settle_cited(tellings, beside, word)
     roots = origins(tellings, edges, lost, own, cited)
     low, best, high = count(tellings, edges, lost, pairs, own, cited)
     edges, lost = [*edges, *cited.edges], [*lost, *cited.lost]
