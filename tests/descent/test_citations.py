@@ -29,6 +29,8 @@ from stemma.descent.citations import citations
         ("The captain slept, Rask told the Saltern Quay in an April 3 interview.", "Saltern Quay", True),
         ('"Let the ships sail," the minister said, according to a CNN translation.', "CNN", True),
         ("Selon Le Monde, la coque était fendue en deux endroits.", "Le Monde", False),
+        ("A reporter for Reuters said two tugs lay idle.", "Reuters", False),
+        ("Had they asked since it was so late? The Lantry Gazette says nobody did.", "Lantry Gazette", False),
         ("On Tuesday Reuters reported that the hull was cracked.", "Reuters", False),
         ("The hull was cracked, the Japanese NHK reported.", "NHK", False),
     ],

@@ -133,11 +133,36 @@ def test_a_print_that_names_the_author_alone_has_it_from_the_house_that_another_
 LONG = (*OWN, *ELSE, *INDEPENDENT, *WIRE)
 
 
-def test_a_sentence_in_a_long_page_makes_no_edge():
+def test_a_few_words_in_a_long_page_make_no_edge():
     fact = "The tug had left, Reuters reported."
     _, edges, origins = tree(printed("a", *LONG, *(p.replace("the", "that") for p in LONG), fact), printed("b", *ELSE[:1]))
     assert not any(parent == "Reuters" for _, parent in edges)
     assert "Reuters" not in origins
+
+
+def test_a_whole_sentence_in_a_long_page_makes_one():
+    _, edges, _ = tree(printed("a", *LONG, *(p.replace("the", "that") for p in LONG), f"{PUMPS}, Reuters reported."))
+    assert edges["a", "Reuters"].share < 0.025
+
+
+def test_a_house_that_two_papers_name_for_two_things_joins_them_no_more_than_its_name():
+    valves = "The second mate had written to the owners about the valves, according to Reuters."
+    found, _, _ = tree(printed("a", *OWN, f"{PUMPS}, Reuters reported."), printed("b", *ELSE, valves))
+    assert [w.name for w in found.witnesses if w.report is None] == ["Reuters", "Reuters"]
+    assert len({d.origin for d in found.descendants}) == 2
+    found, _, _ = tree(printed("a", *OWN, f"{PUMPS}, Reuters reported."), printed("b", *ELSE, f"{PUMPS}, according to Reuters."))
+    assert [w.name for w in found.witnesses if w.report is None] == ["Reuters"]
+
+
+def test_a_house_whose_page_lacks_the_words_in_marks_is_cited_for_another_page():
+    wire = printed("w", *WIRE, *ELSE, outlet="Reuters")
+    words = (
+        "Reuters says the steering, the bruises, the money, the bridge and the island sank ministers, crews and investigators, a"
+    )
+    _, edges, _ = tree(wire, printed("a", *OWN, f"{words} scandal."))
+    assert set(edges) == {("a", "w")}
+    _, edges, _ = tree(wire, printed("a", *OWN, f'{words} "lesson in how not to govern islands".'))
+    assert set(edges) == {("a", "Reuters")}
 
 
 def test_two_papers_that_have_one_sentence_each_from_a_house_make_it_no_origin_and_one_that_tells_at_length_does():

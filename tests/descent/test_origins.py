@@ -1,6 +1,9 @@
 """Who has wording of its own, and how many independent origins that makes."""
 
+from dataclasses import replace
+
 from descent.tellings import INDEPENDENT, WIRE, told
+from stemma.descent.compare import Comparison, Passage
 from stemma.descent.comparisons import compare_all
 from stemma.descent.edges import Edge
 from stemma.descent.origins import count, inheritances, origins, own_shares
@@ -85,3 +88,11 @@ def test_of_two_paths_that_bring_as_much_the_likelier_counts():
 def test_a_tree_with_more_paths_than_could_ever_be_walked_is_no_matter():
     edges = [edge(n + 1, n, share=s) for n in range(200) for s in (1.0, 0.5)]
     assert [i.share for i in inheritances(edges, [0])] == [1.0] * 200
+
+
+def test_what_a_report_has_of_a_house_for_one_sentence_goes_on_to_those_alone_that_share_the_sentence():
+    shared = Comparison((Passage((0, 20), (5, 25), "verbatim", 1.0, quoted=False),), "verbatim", 0.2, 0.2, 0.2, 0.2, 0.9, "")
+    edges = [replace(edge(0, "named:x", share=0.1), spans=((10, 20),)), edge(1, 0, share=0.5)]
+    assert [i.report for i in inheritances(edges, ["named:x"], {(0, 1): shared})] == [0, 1]
+    elsewhere = [replace(edges[0], spans=((40, 50),)), edges[1]]
+    assert [i.report for i in inheritances(elsewhere, ["named:x"], {(0, 1): shared})] == [0]

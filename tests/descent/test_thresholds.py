@@ -9,6 +9,7 @@ import pytest
 from descent.tellings import INDEPENDENT, QUOTED, REWORDED, WIRE, printed
 from descent.test_cited_sources import AT_LENGTH, ELSE, OWN, PUMPS
 from descent.test_machine_translation import CALQUED
+from descent.test_shared_sentences import BARGE, BARGE_TOO, CHOIR, MARKET, PIANO, PIANO_TOO
 from descent.test_translation import ENGLISH, OTHER, TRANSLATED
 from stemma.descent import story_descent, thresholds
 from stemma.descent.comparisons import compare_records
@@ -168,6 +169,10 @@ STORIES = [
             *REWORDED,
             "The Brenna Courier reported that the promised bridge was never built and its toll booths rusted.",
         ),
+    ],
+    [
+        printed("a", *OWN, BARGE, *INDEPENDENT, PIANO, *MARKET, outlet="Quay Post"),
+        printed("b", *ELSE, BARGE_TOO, *CHOIR, PIANO_TOO, *REWORDED, outlet="Vale Observer"),
     ],
     *(tradition(seed) for seed in range(1, 8)),
 ]

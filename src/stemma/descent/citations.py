@@ -49,6 +49,7 @@ _SUBJECT = re.compile(
     r"described|insists|insisted|was (?:the )?first to report|berichte\w*|rapporte|informó|scrive|сообщ\w+)\b"
     r"(?!\s(?:(?:that )?(?:it|they|he|she) (?:could|had|was unable|has|would|will|is|was)\b|in (?:a|its) statement|its\s))"
 )
+_STAFF_OF = re.compile(rf"\b{_STAFF}s?\s(?:for|from|of|with|at)\s{_DESCRIBED}$")
 _HEADING = re.compile(r"^From (?:the )?$")
 _NO_SUBJECT = re.compile(
     r"\b(?:after|since|once|when|before|until|because|if|whether)\b[^.;:,?!]{0,140}$|"
@@ -163,7 +164,9 @@ def _cue(paragraph: str, m: re.Match[str]) -> str | None:
         return "according"
     if (_REVIEWED.search(before) and after[:1] == ",") or (_ON_AIR.search(before) and _ON_AIR_PAST.match(after)):
         return "according" if m.group() not in COMMON else None
-    return "according" if m.group() not in COMMON and _SUBJECT.match(after) and not _NO_SUBJECT.search(before) else None
+    if m.group() in COMMON or not _SUBJECT.match(after):
+        return None
+    return "according" if _STAFF_OF.search(before) or not _NO_SUBJECT.search(before) else None
 
 
 def _is_part(name: str, after: str) -> bool:

@@ -1,7 +1,8 @@
 """Sources that no credit names and the text itself does: what two pages share says that somebody "told Reuters".
 
 An agency's reporter writes that his agency was told, and a client prints it as it stands. In words that two pages share this
-names the wire behind both, which neither credits; a page without a byline that has such words is the wire's print as a whole.
+names the wire behind both, which neither credits; a page without a byline that says so more than once is the wire's print as a
+whole.
 """
 
 from collections import defaultdict
@@ -61,14 +62,15 @@ def _shares(pairs: Pairs, one: int, other: int, citation: Citation) -> bool:
 
 
 def _named(tellings: Sequence[Telling], edge: Edge, key: str, told: Told) -> Edge:
-    """The edge to a source that now has a name; whole for an unsigned page that says that the agency was told."""
+    """The edge to a source that now has a name; whole for an unsigned page that says more than once that the agency was told."""
     citation = told.get(edge.child) if isinstance(edge.child, int) else None
     if citation is None or not isinstance(edge.child, int):
         return replace(edge, parent=key)
     telling = tellings[edge.child]
     reason = f"{telling.name} prints, as others do, that {citation.name} was told"
     sign = DirectionSign("citation", SIGN_CREDITED, reason, telling.id, citation.start, citation.end)
-    share = edge.share if telling.report.byline else 1.0
+    often = sum(c.spoken and c.name == citation.name for c in telling.citations)
+    share = 1.0 if often > 1 and not telling.report.byline else edge.share
     return replace(edge, parent=key, share=share, reason=reason, signs=(sign, *edge.signs))
 
 

@@ -1,0 +1,42 @@
+"""Shared words that say that an agency was told name the source of the pages that share them."""
+
+from descent.tellings import INDEPENDENT, WIRE, printed
+from descent.test_cited_sources import ELSE, OWN, tree
+from descent.test_shared_sentences import CHOIR, MARKET
+
+TOLD = '"We heard a long scraping noise and then the engines went quiet," Tilda Rask told Reuters at the quay.'
+
+
+def pages(said, **more):
+    one = printed("a", WIRE[0], said, *OWN, *MARKET, *INDEPENDENT[3:], outlet="Quay Post")
+    return one, printed("b", WIRE[0], said, *ELSE, *CHOIR, outlet="Vale Observer", **more)
+
+
+def test_two_pages_that_share_what_reuters_was_told_have_it_from_reuters():
+    _, edges, origins = tree(*pages(TOLD))
+    assert {parent for _, parent in edges} == {"Reuters"}
+    assert "Reuters" in origins
+    assert not any(e.credited for e in edges.values())
+
+
+def test_an_unsigned_page_that_says_so_twice_is_the_agencys_as_a_whole_and_a_signed_one_has_what_it_shares():
+    again = f"{TOLD} Nobody on the upper deck saw a thing, a steward told Reuters."
+    _, edges, _ = tree(*pages(TOLD))
+    assert max(e.share for e in edges.values()) < 0.5
+    _, edges, _ = tree(*pages(again, byline=("Mira Solheim",)))
+    assert edges["a", "Reuters"].share == 1.0
+    assert edges["b", "Reuters"].share < 0.5
+
+
+def test_who_told_a_newspaper_names_no_wire():
+    _, edges, _ = tree(*pages(TOLD.replace("Reuters", "the Lantry Gazette")))
+    assert "Reuters" not in {parent for _, parent in edges}
+    assert None in {parent for _, parent in edges}
+
+
+def test_what_only_one_of_them_was_told_names_no_wire():
+    one, _ = pages(TOLD)
+    _, other = pages("The fog lifted at noon and the choir went home.")
+    _, edges, _ = tree(one, other)
+    assert None in {parent for _, parent in edges}
+    assert edges["a", "Reuters"].share < 0.1
