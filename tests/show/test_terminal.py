@@ -92,6 +92,18 @@ def test_a_claim_shows_who_gives_which_figure(piped):
     assert re.search(r"about 1,200: low.*… \(C\)", piped)
 
 
+def test_a_figure_of_which_one_report_names_a_source_is_the_other_reports_own(account):
+    told = copy.deepcopy(account)
+    story = told["stories"][1]
+    claim, (first, second) = story["claims"][0], story["claims"][0]["members"][:2]
+    assert first["figure"] == second["figure"]
+    claim["relation"] = "disputed"
+    for s in story["statements"]:
+        s["source"] = None if s["id"] == second["statement"] else s["source"]
+    assert "The Harbour Gazette" not in (one := flat(printed(print_all, told, width=80)).split("more than 1,200: ")[1][:60]), one
+    assert "Ostrand Daily" in one
+
+
 def test_a_claim_of_one_report_stands_under_the_report(piped):
     assert "in one report alone E People slept in the school gymnasium" in flat(piped)
 

@@ -126,8 +126,8 @@ def _below(
     sides = _by_figure(claim, signs) or _by_words(claim, signs, reports)
     for said, members in list(sides.items())[:_SIDES]:
         held = list(dict.fromkeys(m["report"] for m in members))
-        who = _sources(members, story, known) if claim["relation"] == "disputed" else []
-        who = who or list(dict.fromkeys(report_name(reports[r]) for r in held))
+        sources = _sources(members, story, known) if claim["relation"] == "disputed" else [None] * len(members)
+        who = list(dict.fromkeys(s or report_name(reports[m["report"]]) for s, m in zip(sources, members, strict=True)))
         more = f" and {len(who) - 2} more" if len(who) > 2 else ""
         yield f"{said}: {', '.join(who[:2])}{more}", f" ({_spanned([signs[r] for r in held])})"
     verified = named(claim.get("verified_by", []), known)
@@ -163,9 +163,10 @@ def _said(member: Row, reports: Mapping[str, Row]) -> str:
     return shortened(reports[member["report"]]["text"][member["start"] : member["end"]], 44)
 
 
-def _sources(members: Sequence[Row], story: Row, known: Mapping[str, str]) -> list[str]:
+def _sources(members: Sequence[Row], story: Row, known: Mapping[str, str]) -> list[str | None]:
+    """Whom each member's report gives its words to, if to anybody."""
     sources = {s["id"]: s.get("source") for s in story.get("statements", [])}
-    return named([s for m in members if (s := sources.get(m["statement"] or ""))], known)
+    return [next(iter(named([s], known)), None) if (s := sources.get(m["statement"] or "")) else None for m in members]
 
 
 def _alone(claims: Sequence[Row], signs: Mapping[str, str], reports: Mapping[str, Row], width: int) -> Iterator[Line]:
