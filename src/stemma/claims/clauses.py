@@ -6,6 +6,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from stemma.claims import thresholds
+from stemma.claims.denials import is_denied
 from stemma.tables import Span
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ class Clause:
 
     `negated` by a "not", "no longer" or "never" at its head; `whole` when it could stand alone as a sentence; `told` when
     that only takes its subject from beside it ("who fled", "and fled") or "when" off its front; `asserted` when it says something
-    by itself: "killing six" and "if it rains" have figures and days, and say nothing.
+    by itself: "killing six" and "if it rains" have figures and days, and say nothing; `denied` when told as denied or false.
     """
 
     head: int
@@ -43,6 +44,7 @@ class Clause:
     whole: bool
     told: bool
     asserted: bool
+    denied: bool
 
     def own_span(self, doc: "Doc") -> Span:
         """Return where its own words begin and end in the doc's text."""
@@ -84,7 +86,8 @@ def _of_sentence(tokens: "list[Token]") -> Iterator[Clause]:
         if len([t for t in own if not t.is_punct]) >= thresholds.CLAUSE_LEAST_WORDS:
             within = _trimmed(sorted([*_reach(token, heads), *_antecedent(token)], key=lambda t: t.i))
             numbers = tuple(t.i for t in own), tuple(t.i for t in within)
-            yield Clause(head, *numbers, _negated(token), _is_whole(token, own), _is_told(token, own), _is_asserted(token))
+            shown = _is_whole(token, own), _is_told(token, own)
+            yield Clause(head, *numbers, _negated(token), *shown, _is_asserted(token), is_denied(token))
 
 
 def _own(head: "Token", heads: set[int]) -> "list[Token]":
@@ -180,7 +183,7 @@ def _is_asserted(head: "Token") -> bool:
     top = head
     while top.dep_ == "conj":
         top = top.head
-    if head.dep_ == "ccomp" and _negated(head.head):
+    if head.dep_ == "ccomp" and _negated(head.head) and not is_denied(head):
         return False
     if top.dep_ in ("ccomp", "acl") and top.head.lemma_.lower() in _WISHING:
         return False

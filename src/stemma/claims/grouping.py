@@ -141,7 +141,7 @@ def _wordings(propositions: Sequence[Proposition], kind: str) -> list[list[int]]
             quantity = p.figure or p.when
             bounds = p.figure and (p.figure.low, p.figure.high, p.figure.unit)
             at = quantity and quantity.start - p.clause[0]
-            found[frozenset(p.words.items()), p.raw, at, bounds, tuple(keys_of(p)), p.negated, p.source].append(n)
+            found[frozenset(p.words.items()), p.raw, at, bounds, tuple(keys_of(p)), p.negated, p.denied, p.source].append(n)
     return sorted(found.values())
 
 

@@ -39,7 +39,8 @@ class Proposition:
     numbers are in none of them; `raw` are the words as printed, in order. `topic` is what the figure counts, `time` when it was.
     `statement` carries it, `source` says it (None: the report itself). [start, end) are the words that are shown, `clause` the
     clause's own, `sentence` all. `names` are the proper names of the sentence, `own_names` of the clause; `whole` when the clause
-    could stand alone, `told` when it could with its subject, `part` when the figure counts a part ("another four").
+    could stand alone, `told` when it could with its subject, `part` when the figure counts a part ("another four"); `denied` when
+    the report tells it as denied or false.
     """
 
     kind: str
@@ -66,6 +67,7 @@ class Proposition:
     whole: bool = True
     part: bool = False
     told: bool = True
+    denied: bool = False
 
 
 def propositions(
@@ -177,6 +179,7 @@ def _said(
         own_names=frozenset(t.lemma_.lower() for t in named if t.i in mine or t is subject),
         whole=clause.whole,
         told=clause.told,
+        denied=clause.denied,
     )
 
 

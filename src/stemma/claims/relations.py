@@ -8,10 +8,12 @@ from itertools import combinations
 
 from stemma.claims import thresholds
 from stemma.claims.counts import STATES
+from stemma.claims.denials import denying_words
 from stemma.claims.propositions import YEAR, Proposition
 from stemma.claims.same_thing import (
     denies,
     instant,
+    is_alike,
     is_all_or_none,
     is_denial,
     is_one_toll,
@@ -59,7 +61,20 @@ def relate(
         relation, reason = "updated", f"another day: {a.time and a.time.value} against {b.time and b.time.value}"
     else:
         relation, reason = "agree", "say the same"
+    if a.denied != b.denied and (told := _against_denial(a, b, relation)):
+        relation, reason = told
     return Related(a, b, relation, reason)
+
+
+def _against_denial(a: Proposition, b: Proposition, relation: str) -> tuple[str, str] | None:
+    """How a member stands to one told as denied or false; None where they have too few words in common, or both may be so."""
+    if denies(a, b) or is_denial(a, b):
+        return "agree", "both say that it is not so"
+    other = b if a.denied else a
+    # "A claim that the army rejected": what a sentence with such a word in it says may be taken back by it.
+    if relation in ("agree", "differ") and is_alike(a, b) and denying_words().isdisjoint(other.words):
+        return "disputed", "one says it, the other tells it as denied or false"
+    return None
 
 
 def _times(a: Proposition, b: Proposition) -> tuple[str, str]:
@@ -138,6 +153,7 @@ def _content(member: Proposition) -> object:
         member.head,
         member.topic,
         member.negated,
+        member.denied,
         member.part,
         member.names,
         frozenset(member.words.items()),

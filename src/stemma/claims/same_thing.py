@@ -119,6 +119,12 @@ def is_denial(a: Proposition, b: Proposition) -> bool:
     return a.negated != b.negated and a.head == b.head and a.head != "be" and _shared(a, b)[1] >= thresholds.SAME_STATE_WORDS
 
 
+def is_alike(a: Proposition, b: Proposition) -> bool:
+    """Return whether two clauses have half of all the words under their verbs in common, and more than one."""
+    shared, share = _dice(set(a.within), set(b.within))
+    return shared > 1 and share >= thresholds.SAME_STATE_WORDS
+
+
 def near(a: str | None, b: str | None) -> bool:
     """Return whether two days (YYYY-MM-DD…) lie within the run of one event; False where one is not known."""
     if not a or not b:

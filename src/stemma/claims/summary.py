@@ -46,14 +46,16 @@ class Summaries:
         self._taken: set[str] = set()
 
     def of(self, members: Sequence[Proposition]) -> str:
-        """Return a claim's words: of the member that needs least around it, then the most usual, then the earliest."""
+        """Return a claim's words: of a member that does not deny it and needs least around it, the most usual, the earliest."""
         usual = Counter(w for m in members for w, weight in m.words.items() if weight >= 1.0)
 
-        def need(m: Proposition) -> tuple[bool, bool, bool, float, str, str, int]:
+        def need(m: Proposition) -> tuple[bool, bool, bool, bool, float, str, str, int]:
             own = [w for w, weight in m.words.items() if weight >= 1.0]
             alike = 2 * sum(usual[w] for w in own) / max(1, len(own) * len(members) + usual.total())
             long = m.end - m.start > thresholds.SUMMARY
             return (
+                # A reader is told what is said before who denies it.
+                m.denied,
                 not m.whole,
                 m.subject is None,
                 long,

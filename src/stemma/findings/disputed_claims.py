@@ -24,7 +24,7 @@ def disputed_claims(context: Context) -> Iterator[Finding]:
         if grouped.claim.relation not in ("conflict", "disputed") or grouped.claim.doubtful:
             continue
         apart = [p for p in grouped.apart if p.relation == grouped.claim.relation and not (p.a.figure or p.b.figure)]
-        pairs = [(p.a, p.b) if p.b.negated else (p.b, p.a) for p in apart]
+        pairs = [(p.a, p.b) if _is_denial(p.b, p.a) else (p.b, p.a) for p in apart]
         pairs = [(a, b) for a, b in pairs if _are_two_sides(context, a, b) and not _is_taken_back(context, a)]
         if pairs:
             a, b = pairs[0]
@@ -32,6 +32,10 @@ def disputed_claims(context: Context) -> Iterator[Finding]:
             message = f"One says it, the other denies it: {_side(context, a)}, but {_side(context, b)}."
             proof = [of_member(m) for m in shown.values()]
             yield context.finding(DISPUTED_CLAIM, message, sorted({r for r, _ in shown}), proof, grouped.claim.id)
+
+
+def _is_denial(member: Proposition, other: Proposition) -> bool:
+    return member.denied or (member.negated and not other.denied)
 
 
 def _are_two_sides(context: Context, a: Proposition, b: Proposition) -> bool:
@@ -51,5 +55,7 @@ def _is_taken_back(context: Context, member: Proposition) -> bool:
 
 def _side(context: Context, member: Proposition) -> str:
     source = context.sources.get(member.source or "")
-    said = f"“{context.words(member.report, (member.start, member.end))}”"
+    # What is told as denied or false is shown with the words that say so.
+    span = member.sentence if member.denied else (member.start, member.end)
+    said = f"“{context.words(member.report, span)}”"
     return f"{said} ({source.name + ', in ' if source else ''}{context.name(member.report)})"
