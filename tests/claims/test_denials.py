@@ -2,8 +2,8 @@
 
 import pytest
 
-from claims.invented import claim_with, deep, propositions_of, report
-from stemma.claims.relations import relate
+from claims.invented import claim_with, deep, figure_of, propositions_of, report
+from stemma.claims.relations import compare, relate
 
 SAID = "The keeper sold three bronze bells from the old tower."
 
@@ -66,6 +66,13 @@ def test_who_denies_that_it_is_not_so_is_at_odds_with_nobody_who_says_so():
     no = told("The keeper did not sell the three bronze bells from the old tower.")
     assert relate(no, told(f"The abbot denied that {SAID[0].lower()}{SAID[1:]}"), None, None).relation == "agree"
     assert relate(no, told(SAID), None, None).relation == "conflict"
+
+
+def test_a_number_that_one_report_tells_as_denied_is_disputed():
+    text = "The abbot denied that the keeper sold 340 bronze bells from the old tower."
+    pairs = [figure_of("The keeper sold 340 bronze bells from the old tower."), figure_of(text, "b", source="abbot")]
+    (related,) = compare(pairs, [None, None])
+    assert related.relation == "disputed"
 
 
 def test_a_claim_that_one_report_debunks_is_disputed_and_summed_up_as_it_was_said():

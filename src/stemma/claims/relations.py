@@ -163,7 +163,7 @@ def _content(member: Proposition) -> object:
 
 def _settled(pair: Related, beside: Mapping[frozenset[float], int]) -> Related:
     """A pair in the light of all reports: only what they set against each other, so many times, is disputed."""
-    if not pair.a.figure or pair.relation not in APART:
+    if not pair.a.figure or pair.relation not in APART or (pair.b.figure and is_same_number(pair.a.figure, pair.b.figure)):
         return pair
     if _opposed(pair.a, pair.b) == "disputed" and beside.get(_values(pair), 0) >= thresholds.SET_BESIDE:
         said = f"{say(pair.a.figure)} against {say(pair.b.figure)}" if pair.b.figure else pair.reason
