@@ -176,3 +176,15 @@ def test_a_paragraph_shows_by_itself_that_it_is_a_post():
 
 def test_a_post_is_no_part_of_what_a_report_tells():
     assert told("a", *ONE, POST).words.folded == told("a", *ONE).words.folded
+
+
+@pytest.mark.parametrize(("extra", "left"), [(0, 0), (1, 1)])
+def test_a_post_in_a_page_of_one_line_is_its_own_sentence(extra, left):
+    post = "Bread is out. Send biscuits pic.twitter.com/LANTRY. "
+    told_ = " ".join(["A gull sat on every mast in the harbour."] * 12)
+    line = f"{told_} {post}Nothing else of note was seen{' today' * extra}."
+    assert len(line.split()) == 120 + extra
+    telling = told("Lantry", line)
+    assert ("gull" in telling.words.folded) == bool(left)
+    assert "biscuits" not in telling.words.folded
+    assert len(telling.posts) == 1

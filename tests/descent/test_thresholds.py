@@ -26,6 +26,7 @@ ELSEWHERE = frozenset(
         "ALONE_FAINT_SHARE",
         "TOUCHING_WORDS",
         "NOTE_WORDS",
+        "POST_WORDS",
         "SPEAKING_ONE_IN",
         "OWN_VOICE_SHARE",
         "MADE_ONE",

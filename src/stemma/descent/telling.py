@@ -8,14 +8,15 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
+from itertools import pairwise
 
 import numpy as np
 
 from stemma.descent.citations import Citation, citations, house, unlisted
 from stemma.descent.machine_translation import TranslationSign, translation_signs
 from stemma.descent.runs import SEED, Keys, seed_keys
-from stemma.descent.thresholds import MOSTLY_SHARE
-from stemma.descent.words import Words, read_words
+from stemma.descent.thresholds import MOSTLY_SHARE, POST_WORDS
+from stemma.descent.words import Words, read_words, sentence_cuts
 from stemma.reports.credits import CreditLine, credited_sources
 from stemma.tables import BODY, Block, Report, Span
 from stemma.text.normal import fold
@@ -133,15 +134,37 @@ class _Read:
 
 
 def _read(text: str, body: Sequence[Block]) -> _Read:
-    posts = [(b.start, b.end) for b in body if b.role == "post" or is_post(text[b.start : b.end])]
+    posts = [span for b in body for span in _posts(text, b)]
     posts += _galleries(text, [b for b in body if (b.start, b.end) not in posts])
-    words = read_words(text, [(b.start, b.end) for b in body if (b.start, b.end) not in posts])
+    words = read_words(text, [span for b in body for span in _beside((b.start, b.end), posts)])
     return _Read(words, tuple(posts), tuple(translation_signs([text[b.start : b.end] for b in body])), tuple(citations(words)))
 
 
 def _is_own(name: str, outlet: str | None) -> bool:
     """Whether a name is an outlet's own, or what it calls itself: The Times in The Lantry Times."""
     return same_outlet(name, outlet) or (outlet or "").endswith(" " + name.removeprefix("The "))
+
+
+def _posts(text: str, block: Block) -> list[Span]:
+    """The posts in a paragraph: it is one, or its sentences are that sign one, where a page is printed in one line."""
+    span = block.start, block.end
+    if block.role == "post" or not is_post(text[block.start : block.end]):
+        return [span] if block.role == "post" else []
+    if len(text[block.start : block.end].split()) <= POST_WORDS:
+        return [span]
+    cuts = [block.start, *(block.start + cut for cut in sentence_cuts(text[block.start : block.end])), block.end]
+    return [(first, past) for first, past in pairwise(cuts) if is_post(text[first:past])]
+
+
+def _beside(span: Span, posts: Iterable[Span]) -> Iterator[Span]:
+    """What is left of a span without the posts in it."""
+    first, past = span
+    for start, end in sorted(p for p in posts if first <= p[0] and p[1] <= past):
+        if start > first:
+            yield first, start
+        first = max(first, end)
+    if past > first:
+        yield first, past
 
 
 def is_post(paragraph: str) -> bool:

@@ -43,6 +43,8 @@ TOUCHING_WORDS = 12
 # What a run of words is: standing notes, and statements printed for an office, are no telling.
 NOTE_WORDS = 60
 """Words of the longest standing note."""
+POST_WORDS = 120
+"""Words of the longest paragraph that a post's signature makes a post: more is a page in one line, with a post in it."""
 SPEAKING_ONE_IN = 20
 """One word in so many of a paragraph is "we" or "our" where an office speaks for itself."""
 OWN_VOICE_SHARE = 0.4
@@ -283,7 +285,8 @@ PART_HELD = 0.75
 PART_WORDS = 200
 """Words of another print that says so; a shorter one has too little of the source."""
 EDGE_CITED = 0.85
-"""Running text gives words to a house: it may have them from another that quotes it."""
+"""Running text gives words to a house: it may have them from another that quotes it. Of 65 such edges on sixteen annotated
+events all are named in the text, and 35 in the gold, which names the houses that matter."""
 EDGE_UNCITED = 0.65
 """A report prints such words without naming the house."""
 AGAINST = 0.3
