@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-from stemma.mentions.parse import LONGEST, parse, plain_paragraphs
+from stemma.mentions.parse import LONGEST, kept, parse, plain_paragraphs
 
 
 def test_a_dateline_is_a_sentence_of_its_own():
@@ -38,3 +38,16 @@ def test_a_french_text_loads_no_list_that_takes_seconds():
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True)
     assert "spacy" in done.stdout.split()
     assert "spacy.lang.fr" not in done.stdout.split()
+
+
+def test_what_hangs_on_a_parse_and_a_word_is_worked_out_once_for_each():
+    asked = []
+
+    @kept
+    def place(doc, word):
+        asked.append(word)
+        return doc.text.index(word)
+
+    doc, other = parse("The harbour burned for hours."), parse("Boats burned.")
+    assert [place(doc, "burned"), place(doc, "burned"), place(doc, "hours"), place(other, "burned")] == [12, 12, 23, 6]
+    assert asked == ["burned", "hours", "burned"]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from stemma.claims import thresholds
 from stemma.claims.denials import is_denied
+from stemma.mentions.parse import kept
 from stemma.tables import Span
 
 if TYPE_CHECKING:
@@ -55,9 +56,10 @@ class Clause:
         return doc[self.within[0]].idx, doc[self.within[-1]].idx + len(doc[self.within[-1]])
 
 
-def clauses(doc: "Doc") -> list[Clause]:
+@kept
+def clauses(doc: "Doc") -> tuple[Clause, ...]:
     """Return the clauses of a parsed paragraph in text order."""
-    return [c for sentence in doc.sents for c in _of_sentence(list(sentence))]
+    return tuple(c for sentence in doc.sents for c in _of_sentence(list(sentence)))
 
 
 def subject_of(head: "Token") -> "Token | None":

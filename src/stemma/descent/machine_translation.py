@@ -8,7 +8,7 @@ import math
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,7 @@ from stemma.descent.thresholds import (
     TRACE_LINKS_MOST,
     TRACE_MOST,
 )
+from stemma.mentions.parse import kept
 from stemma.tables import Span
 
 if TYPE_CHECKING:
@@ -281,12 +282,16 @@ def grammar_signs(docs: "Sequence[Doc]") -> list[TranslationSign]:
     """Return the turns of grammar in a body's parsed paragraphs that English does not have, with offsets in their paragraph."""
     found: list[TranslationSign] = []
     for number, doc in enumerate(docs):
-        for sentence in doc.sents:
-            found += _in_sentence(number, sentence)
+        found += [replace(sign, paragraph=number) for sign in _in_doc(doc)]
     return [*found, *_articles(docs)]
 
 
-def _in_sentence(number: int, sentence: "Sentence") -> Iterator[TranslationSign]:
+@kept
+def _in_doc(doc: "Doc") -> list[TranslationSign]:
+    return [sign for sentence in doc.sents for sign in _in_sentence(sentence)]
+
+
+def _in_sentence(sentence: "Sentence") -> Iterator[TranslationSign]:
     tokens = [t for t in sentence if not t.is_space]
     starts, tagged = [], ""
     for t in tokens:
@@ -295,7 +300,7 @@ def _in_sentence(number: int, sentence: "Sentence") -> Iterator[TranslationSign]
     for what, weight, pattern in _turns():
         for m in pattern.finditer(tagged):
             first, last = (tokens[bisect_right(starts, at) - 1] for at in (m.start(), max(m.start(), m.end() - 2)))
-            yield TranslationSign(number, (first.idx, last.idx + len(last.text)), what, weight)
+            yield TranslationSign(0, (first.idx, last.idx + len(last.text)), what, weight)
 
 
 def _lacks_subject(token: "Token") -> bool:

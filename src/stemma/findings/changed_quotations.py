@@ -142,7 +142,7 @@ def _was_copied(context: Context, pair: CopyPair, r: Rendering, copy: Quoted, or
 def _is_from_the_lost_source(context: Context, pair: CopyPair, quoted: Quoted) -> bool:
     """Whether a report that gives only some of its words to a lost source names it beside a quotation, and not as the speaker."""
     lost, speaker = pair.edge.parent, context.sources.get(quoted.source or "")
-    cited = [s.start for s in context.traced.signs if (s.child, s.parent, s.sign) == (quoted.report, lost, "citation")]
+    cited = context.citations(quoted.report, lost)
     paragraph = context.paragraph(quoted.report, quoted.span[0])
     if not cited or paragraph is None:
         return True

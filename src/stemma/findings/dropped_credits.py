@@ -146,10 +146,16 @@ def _beside(context: Context, quoted: Quoted, pattern: re.Pattern[str]) -> Span 
     start, end = quoted.span
     near = thresholds.TAKEN_BESIDE
     for low, high in ((end, min(paragraph.end, end + near)), (max(paragraph.start, start - near), start)):
-        match = pattern.search(context.words(quoted.report, (low, high)))
-        if match:
-            return low + match.start(), low + match.end()
+        at = _first(pattern, context.words(quoted.report, (low, high)))
+        if at:
+            return low + at[0], low + at[1]
     return None
+
+
+@lru_cache(maxsize=50_000)
+def _first(pattern: re.Pattern[str], words: str) -> Span | None:
+    match = pattern.search(words)
+    return match and match.span()
 
 
 @lru_cache(maxsize=5000)

@@ -4,12 +4,12 @@ import dataclasses
 from bisect import bisect
 from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from stemma.mentions.caveats import find_caveats
 from stemma.mentions.figures import find_figures
 from stemma.mentions.names import find_names
-from stemma.mentions.parse import Paragraph, laid
+from stemma.mentions.parse import Paragraph, kept, laid
 from stemma.mentions.places import Key, find_places, senses_beside
 from stemma.mentions.places.gazetteer import Entry
 from stemma.mentions.places.toponyms import Toponym, toponyms
@@ -19,6 +19,9 @@ from stemma.reports.posts import posts_in
 from stemma.tables import Caveat, Figure, Mention, Name, Place, Post, Quotation, Report, Span, Time
 from stemma.text.moments import printed_day
 from stemma.text.once import Once
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 AROUND = ("deck", "caption")
 """The roles of what stands round the body and tells of the event in sentences."""
@@ -110,7 +113,12 @@ def _mentions(
 def report_figures(paragraphs: Sequence[Paragraph], times: Sequence[Time]) -> list[Figure]:
     """Return the figures of one report, offsets in its text; a number inside one of its times is none."""
     own = _by_paragraph(paragraphs, times)
-    return [_moved(f, p.start) for p, t in zip(paragraphs, own, strict=True) for f in find_figures(p.doc, t)]
+    return [_moved(f, p.start) for p, t in zip(paragraphs, own, strict=True) for f in _figures(p.doc, tuple(t))]
+
+
+@kept
+def _figures(doc: "Doc", times: tuple[Time, ...]) -> list[Figure]:
+    return find_figures(doc, times)
 
 
 def figure_fields(figure: Figure, times: Sequence[Time]) -> dict[str, Any]:

@@ -2,10 +2,10 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING
+from functools import cached_property, lru_cache, wraps
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar, cast
 
 from stemma.reports.agencies import dateline_end
 from stemma.tables import BODY, Block, Report
@@ -15,6 +15,9 @@ from stemma.text.lean import without
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
+
+Given = ParamSpec("Given")
+Made = TypeVar("Made")
 
 PARSED = "en"
 _SPACY_COMMANDS = ("spacy.cli", "spacy.cli.info")
@@ -152,6 +155,23 @@ def _cuts(doc: "Doc", start: int, end: int) -> Iterator[int]:
         last = start + LONGEST_SENTENCE
         start = next((n for n in range(last, start + LONGEST_SENTENCE // 2, -1) if doc[n - 1].is_punct), last)
         yield start
+
+
+def kept(work: "Callable[Concatenate[Doc, Given], Made]") -> "Callable[Concatenate[Doc, Given], Made]":
+    """Make a pure function of a parse, and of what can be hashed, work once for each: a paragraph stands in many reports.
+
+    What it made lasts as long as the parse and is nobody's to change.
+    """
+
+    @wraps(work)
+    def once(doc: "Doc", /, *given: Given.args, **named: Given.kwargs) -> Made:
+        made, key = cast("dict[object, Any]", doc.user_data), (work, given, tuple(named.items()))
+        if key not in made:
+            made[key] = work(doc, *given, **named)
+        found: Made = made[key]
+        return found
+
+    return once
 
 
 def forget() -> None:

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from stemma.mentions import thresholds
-from stemma.mentions.parse import Paragraph
+from stemma.mentions.parse import Paragraph, kept
 from stemma.mentions.places.gazetteer import LONGEST, Entry, look_up
 from stemma.text.countries import demonyms
 from stemma.text.data import rows
@@ -125,6 +125,7 @@ def _toponym(at: int, paragraph: Paragraph, first: int, last: int, entries: tupl
     return Toponym(at, first, last, start, end, span.text, entries, generic(doc, first, last), joined, is_town)
 
 
+@kept
 def _longest_match(doc: "Doc", first: int) -> tuple[int, tuple[Entry, ...]]:
     """The gazetteer's longest name that begins here; small words and hyphens may stand inside it but not at its end."""
     short = _abbreviation(doc, first)

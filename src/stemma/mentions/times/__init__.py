@@ -11,7 +11,7 @@ from datetime import date
 from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING
 
-from stemma.mentions.parse import Paragraph
+from stemma.mentions.parse import Paragraph, kept
 from stemma.mentions.times import clock, dates, relative
 from stemma.mentions.times.clock import clock_of, tie_conversions
 from stemma.mentions.times.context import Context, Handler, Meaning
@@ -33,7 +33,7 @@ def find_times(doc: "Doc", published: str | None) -> list[Time]:
     `published` is an ISO date or moment; its day is taken in the zone that it is written in. Without it what is
     relative stays unresolved: TIMEX3's X for what is unknown, `begin` and `until` None.
     """
-    return _found(doc, printed_day(published), None)[0]
+    return list(_found(doc, printed_day(published), None)[0])
 
 
 def find_report_times(paragraphs: Sequence[Paragraph], published: str | None) -> list[Time]:
@@ -51,6 +51,7 @@ def find_report_times(paragraphs: Sequence[Paragraph], published: str | None) ->
     return report
 
 
+@kept
 def _found(doc: "Doc", day: date | None, anchor: date | None) -> tuple[list[Time], date | None]:
     found: list[Time] = []
     text = doc.text
