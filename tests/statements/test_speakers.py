@@ -303,3 +303,121 @@ def test_a_block_quotation_behind_a_colon_is_said_without_marks():
     statements, sources = story_statements("s", [(page, read)], {"A": find_mentions(read, None)})
     assert {page.text[a:b]: s.source for s in statements for a, b in s.quotations} == {said: sources[0].id}
     assert sources[0].name == "Piet Harmsen"
+
+
+def test_who_is_to_hold_an_office_is_not_who_holds_it():
+    found = speakers(
+        a="US Mayor-elect Ivo Brandt met Mayor Ada Brook. Mayor-elect Brandt called the hall “a fine house”. "
+        "The mayor said that it was “no secret” that they differ. The mayor-elect said that he “would ask her for advice”."
+    )
+    assert found == {
+        "a fine house": "Ivo Brandt", "no secret": "Ada Brook", "would ask her for advice": "Ivo Brandt",
+    }  # fmt: skip
+
+
+def test_a_name_that_runs_into_the_words_beside_it_is_the_name():
+    found = speakers(
+        a="Ada Brook was glad. It was the contrast that people saw. She had lost previously. Ivo Holm left. Ada Brook stayed. "
+        "Outgoing Brook spoke of a “smooth handover” at noon. The outgoing mayor said that it was late.",
+        b="The mayor met Ada Brook Holm waved. Contrast Ada Brook said that it was “a long night”. "
+        "Brook said that “nobody slept”. Holm said that “all was well”.",
+    )
+    assert found["smooth handover"] == found["a long night"] == found["nobody slept"] == "Ada Brook"
+    assert found["all was well"] == "Ivo Holm"
+
+
+def test_a_first_name_that_is_also_a_word_stays_a_name():
+    found = speakers(a="Summer Brook said that “the summer was long”. Ada Brook said that “it was short”.")
+    assert found == {"the summer was long": "Summer Brook", "it was short": "Ada Brook"}
+
+
+def test_a_surname_alone_is_of_whom_the_story_mostly_means_by_it():
+    mayor = "Mayor Ada Brook came. Ivo Brook came too. Mayor Brook waved. Mayor Brook sat down. Mayor Brook ate. "
+    found = speakers(a=f"{mayor}Ms Brook left. Brook said that it “was late”.", b="Ada Brook slept. Ivo Brook said “good night”.")
+    assert found == {"was late": "Ada Brook", "good night": "Ivo Brook"}
+    assert set(speakers(a="Anna Brook met Peter Brook at noon. Brook said that it “was late”.").values()) == {None}
+
+
+def test_of_several_with_one_title_it_means_whom_the_report_has_just_named():
+    far = "It rained on the old mill all night long. " * 15
+    brothers = "His brother, Ivo Brook, wept. Another brother, Jan Brook of Oster, sat down. "
+    assert speakers(a=f"{brothers}“He was a quiet boy in those days,” the brother said.") == {
+        "He was a quiet boy in those days": "Jan Brook"
+    }
+    assert set(speakers(a=f"{brothers}{far}“He was a quiet boy in those days,” the brother said.").values()) == {None}
+
+
+def test_a_capital_behind_an_article_is_what_somebody_is():
+    found = speakers(
+        a="Ada Brook and the Unionist met. Ada Brook said that it “was late”. Ivo Brook slept. Mayor Ada Brook, Mayor Brook "
+        "and Ms Brook are one. Unionist Brook said that it “was dark”. Ms Brook slept."
+    )
+    assert found == {"was late": "Ada Brook", "was dark": "Ada Brook"}
+
+
+def test_who_is_only_quoted_speaks_and_not_who_quotes_him():
+    found = speakers(
+        a="Mayor Ivo Holm is there. “The pier will never be sold to strangers,” the Oster News Agency quoted Holm as saying.\n"
+        "Captain Jan Vost left. “I have something to tell you all,” Ada Brook recalled Vost saying.\n"
+        "“We sank it in the middle of the night,” Harbour Radio cited the rebels.\n"
+        "“Dear neighbours, stay at home for tonight,” wrote on Twitter Ida Lunt, head of the port."
+    )
+    assert found == {
+        "The pier will never be sold to strangers": "Ivo Holm",
+        "I have something to tell you all": "Jan Vost",
+        "We sank it in the middle of the night": "the rebels",
+        "Dear neighbours, stay at home for tonight": "Ida Lunt",
+    }
+
+
+def test_somebody_without_a_name_is_nobody_who_has_one():
+    found = speakers(
+        a="“I saw a white van go past us,” said Ida Lunt, a local woman of 65.\n"
+        "One woman told the radio that she had hidden: “We ran into a cellar and stayed there.”\n"
+        "Another said: “The van turned towards us all.”\nAn officer sounds the alarm. “We have shots fired here,” he says."
+    )
+    assert found == {
+        "I saw a white van go past us": "Ida Lunt",
+        "We ran into a cellar and stayed there": "One woman",
+        "The van turned towards us all": "Another",
+        "We have shots fired here": "An officer",
+    }
+
+
+def test_a_quotation_that_opens_again_without_a_word_between_goes_on():
+    found = speakers(
+        a="Ada Brook wrote to the council.\n“We have looked at every letter since spring. “During that time nobody slept at all. "
+        "“We have not changed our minds.”"
+    )
+    assert list(found.values()) == ["Ada Brook"] * 3
+
+
+def test_a_pronoun_is_nobody_of_the_other_gender_nor_his_father():
+    found = speakers(
+        a="Ada Brook saw it from the hotel. The 14-year-old son was there. She said that it “took a minute”.",
+        b="Peter Vost said that he was sad. His father never saw the cup. He said: “I came here by myself.”",
+    )
+    assert found == {"took a minute": "Ada Brook", "I came here by myself": "Peter Vost"}
+
+
+def test_what_cannot_speak_gives_way_to_who_said_it_before():
+    found = speakers(
+        a="The mayor said the buses were struggling to cope with the crowd and added: “It is the worst day that we have had.”\n"
+        "The scale of the flood became clear as one officer explained in a low voice: “The water is at the door.”"
+    )
+    assert found == {
+        "It is the worst day that we have had": "The mayor", "The water is at the door": "one officer",
+    }  # fmt: skip
+
+
+def test_the_hour_of_a_live_page_is_no_part_of_a_name():
+    found = speakers(a="2.50 p.m: Sheriff Ivo Holm, Oster police, said: “We think that it is over now.”")
+    assert found == {"We think that it is over now": "Ivo Holm"}
+
+
+def test_the_mayor_of_a_town_with_his_name_right_behind_it_is_he():
+    found = speakers(
+        a="Ivo Holm was glad. Mayor of Oster Ivo Holm posted a message.\nHe said the result was “more than a game”.",
+        b="Theresa May said: “It was a hard day for everybody.” Theresa May left.",
+    )
+    assert found == {"more than a game": "Ivo Holm", "It was a hard day for everybody": "Theresa May"}

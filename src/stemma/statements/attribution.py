@@ -14,8 +14,8 @@ from stemma.mentions.caveats import checking
 from stemma.mentions.parse import Paragraph
 from stemma.statements import thresholds
 from stemma.statements.cues import SUBJECT, Cue, find_cues
-from stemma.statements.designation import owner_of
-from stemma.statements.quoting import QuotedTokens, join, quoted_tokens
+from stemma.statements.designation import OFFICES, may_speak, owner_of
+from stemma.statements.quoting import QuotedTokens, follows, join, quoted_tokens
 from stemma.statements.unparsed import Frame, is_within, join_unparsed, opens_with_dash
 from stemma.tables import Caveat, Post, Quotation, Span
 
@@ -60,8 +60,9 @@ class Attribution:
 
     @property
     def by_pronoun(self) -> bool:
-        """Whether a pronoun stands for the source."""
-        return self.pronoun is not None or (self.named is None and self.source is not None and self.source.pos_ == "PRON")
+        """Whether a pronoun stands for the source; "another" and "many" are nobody's pronouns."""
+        stands = self.source is not None and self.source.pos_ == "PRON" and self.source.lower_ not in OFFICES["unnamed"]
+        return self.pronoun is not None or (self.named is None and stands)
 
 
 @dataclass(slots=True)
@@ -187,8 +188,12 @@ def _of_paragraph(
     spoken = join(doc, quotes, cues)
     items = {id(c): Candidate(n, c) for c in (*cues, *spoken.values())}
     final: Candidate | None = None
+    item: Candidate | None = None
     for i, quote in enumerate(quotes):
-        item = items[id(spoken[i])] if i in spoken else _unframed(n, doc, quotes, i, last, paragraphs)
+        if i in spoken:
+            item = items[id(spoken[i])]
+        elif item is None or not follows(doc, quotes[i - 1], quote):
+            item = _unframed(n, doc, quotes, i, last, paragraphs)
         if item is None:
             loose.append((n, quote))
             continue
@@ -288,10 +293,13 @@ def _spoke_last(n: int, doc: "Doc") -> Candidate | None:
         return None
     *_, sentence = doc.sents
     spoken = _speaker_of(n, sentence, find_cues(doc))
-    if spoken is not None or not doc.text.rstrip().endswith(":") or len(doc) > thresholds.COLON_FRAME:
+    if spoken is not None or not doc.text.rstrip().endswith(":"):
         return spoken
     cue = _nobody()
-    cue.source = next((t for t in reversed(doc) if t.pos_ == "PROPN" and t.ent_type_ not in ("DATE", "TIME")), None)
+    if len(doc) > thresholds.COLON_FRAME:
+        cue.source = next((t for t in sentence.root.children if t.dep_ in SUBJECT and t.pos_ != "PRON" and may_speak(t)), None)
+    else:
+        cue.source = next((t for t in reversed(doc) if t.pos_ == "PROPN" and t.ent_type_ not in ("DATE", "TIME")), None)
     return None if cue.source is None else Candidate(n, cue)
 
 

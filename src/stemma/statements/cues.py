@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from stemma.statements.designation import QUALITIES, cannot_speak, owner_of
+from stemma.statements.designation import QUALITIES, cannot_speak, may_speak, owner_of
 from stemma.text.data import word_lists
 
 if TYPE_CHECKING:
@@ -344,7 +344,9 @@ def _said_before(token: "Token") -> "Token | None":
     """Who says it again, where the parse joins the verb to what was said first: "said the pier burnt and said it would rain"."""
     if token.dep_ != "conj" or lemma_of(token.head) in SPEECH:
         return None
-    outer = next((v for v in token.ancestors if v.pos_ == "VERB" and lemma_of(v) == lemma_of(token) and v.i < token.i), None)
+    speaks = lemma_of(token) != "add" and any(may_speak(c) for c in token.head.children if c.dep_ in SUBJECT)
+    said = {lemma_of(token)} if speaks else CUE_WORDS["say"]
+    outer = next((v for v in token.ancestors if v.pos_ == "VERB" and lemma_of(v) in said and v.i < token.i), None)
     return None if outer is None else next((c for c in outer.children if c.dep_ == "nsubj" and c.tag_ not in _RELATIVE), None)
 
 

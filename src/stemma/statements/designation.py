@@ -45,6 +45,7 @@ _TITLE_PARTS = frozenset(("compound", "amod", "nmod", "poss"))
 _DOER = ("er", "or", "ist", "ian", "eer", "man", "woman")
 QUALITIES = ("tion", "sion", "ness", "ance", "ence", "ism", "ment", "ure", "ship")
 """Ends of nouns that name a quality or an act, and nobody."""
+_TO_BE = re.compile(r"[-‑](?:elect|designate)$")
 _SUFFIX = re.compile(r"^(?:jr|sr|ii|iii|iv)\.?$", re.IGNORECASE)
 
 
@@ -75,7 +76,7 @@ def designation_of(token: "Token") -> Designation:
     name = _name(named) if named is not None else []
     words = {t.i for t in name}
     titles, genders = [], []
-    courtesy = _calling(name) or [t for t in name[: max(1, len(name) - 1)] if t.lower_ in _HONORIFICS]
+    courtesy = _calling(name) or [t for t in name[: max(1, len(name) - 1)] if held(t.lower_) in _HONORIFICS]
     office = [t for t in name if courtesy and t.i < courtesy[-1].i and not all(_SUFFIX.match(u.text) for u in name[-1:])]
     for head in heads:
         parts = [t for t in _title(head) if t.i not in words and not _bracketed(t)]
@@ -109,7 +110,13 @@ def _calling(name: "list[Token]") -> "list[Token]":
 
 
 def _is_office(token: "Token") -> bool:
-    return token.lower_ in OFFICES["title"] | OFFICES["calling"] or SYNONYMS.get(token.lower_, token.lower_) in _ROLES
+    word = held(token.lower_)
+    return word in OFFICES["title"] | OFFICES["calling"] or SYNONYMS.get(word, word) in _ROLES
+
+
+def held(word: str) -> str:
+    """Return the office that somebody is to hold: "mayor" of "mayor-elect"."""
+    return _TO_BE.sub("", word)
 
 
 def _named_behind(token: "Token") -> "list[Token]":
@@ -260,10 +267,19 @@ def cannot_speak(token: "Token") -> bool:
     return token.pos_ == "NOUN" and not speaks and (noun in OFFICES["thing"] | OFFICES["silent"] or noun.endswith(QUALITIES))
 
 
+def may_speak(token: "Token") -> bool:
+    """Return whether a word is of somebody who speaks: a name, a pronoun, an office, a body or a document."""
+    if token.pos_ in ("PROPN", "PRON") or token.ent_type_ == "PERSON":
+        return not cannot_speak(token)
+    words = title_words((token,))
+    kinds = ("organisation", "document", "outlet", "known", "many", "uttered")
+    return is_role(words) or token.lemma_.lower() in frozenset().union(*(OFFICES[kind] for kind in kinds))
+
+
 @lru_cache(maxsize=4096)
 def is_role(title: TitleWords) -> bool:
     """Return whether a title is a person's: a known office, or a word for somebody who does something (baker, hydrologist)."""
-    if title & _ROLES:
+    if {held(w) for w in title} & _ROLES:
         return True
     return any(len(w) > 5 and w.endswith(_DOER) and not w.startswith("=") for w in title - _NO_ROLES)
 
@@ -304,5 +320,5 @@ def _gender(token: "Token") -> str | None:
 
 
 def _definite(token: "Token") -> bool:
-    kinds = [c for c in token.children if c.dep_ in ("det", "poss")]
+    kinds = [c for c in token.children if c.dep_ in ("det", "poss")] or [c for c in token.children if c.dep_ == "nummod"]
     return not any(c.lower_ in ("a", "an", "some", "one", "another", "any") for c in kinds)

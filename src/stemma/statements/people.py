@@ -14,7 +14,7 @@ from rapidfuzz import fuzz
 from stemma.descent.translation import latin
 from stemma.mentions.parse import Paragraph
 from stemma.statements import thresholds
-from stemma.statements.designation import OFFICES, Designation, TitleWords, country_key, designation_of, is_body, is_role
+from stemma.statements.designation import OFFICES, Designation, TitleWords, country_key, designation_of, held, is_body, is_role
 from stemma.statements.unparsed import frames
 from stemma.text.data import word_lists, words_of
 from stemma.text.normal import fold
@@ -41,6 +41,10 @@ class Person:
     names: dict[tuple[str, ...], list[Place]] = field(default_factory=dict)
     titles: dict[TitleWords, list[Place]] = field(default_factory=dict)
     genders: set[str] = field(default_factory=set)
+    called: set[tuple[str, ...]] = field(default_factory=set)
+    """What a page prints for a name that it runs together with the words beside it."""
+    alone: int = 0
+    """How often the surname stands with a title or a courtesy that are no namesake's."""
 
     @property
     def surnames(self) -> set[str]:
@@ -85,7 +89,8 @@ def register(reports: Iterable[tuple[str, Sequence[Paragraph]]]) -> list[Person]
     found: dict[tuple[str, ...], list[tuple[Place, Designation]]] = {}
     reports = sorted(reports, key=lambda r: r[0])
     once = Once()
-    bodies, common = _no_persons([p for _, paragraphs in reports for p in paragraphs if p.doc.has_annotation("DEP")])
+    parsed = [p for _, paragraphs in reports for p in paragraphs if p.doc.has_annotation("DEP")]
+    bodies, common = _no_persons(parsed)
     for report, paragraphs in reports:
         for paragraph in paragraphs:
             for token, described in once.of(paragraph.doc, partial(_full_names, paragraph)):
@@ -96,6 +101,8 @@ def register(reports: Iterable[tuple[str, Sequence[Paragraph]]]) -> list[Person]
         body = bodies[name] > 2 * len(found[name]) or name[-1].lower() in common
         if body and not _is_somebodys(name, found[name]):
             del found[name]
+    small = _qualities(parsed)
+    called = _cut_to_names(found, small)
     people: list[Person] = []
     for name in sorted(found, key=lambda n: (-len(found[n]), n)):
         fitting = [p for p in people if all(same_person(name, other) for other in p.names)]
@@ -107,18 +114,67 @@ def register(reports: Iterable[tuple[str, Sequence[Paragraph]]]) -> list[Person]
             for title in described.titles:
                 person.titles.setdefault(title, []).append(place)
             person.genders |= {described.gender} - {None}  # type: ignore[arg-type]
-    _add_titles(people, reports)
     for person in people:
         person.genders = person.genders or {g for name in person.names if (g := gender_of(name[0])) is not None}
-    _add_genders(people, [p for _, paragraphs in reports for p in paragraphs if p.doc.has_annotation("DEP")])
-    for places in (held for p in people for held in (*p.names.values(), *p.titles.values())):
+        person.called |= {
+            name for name, own in called.items()
+            if own in person.names or (len(own) == 1 and any(own[0] in (n[0], n[-1]) for n in person.names))
+        }  # fmt: skip
+    _add_titles(people, reports, small)
+    _add_genders(people, parsed)
+    for places in (kept for p in people for kept in (*p.names.values(), *p.titles.values())):
         places.sort()
     return people
 
 
+def _cut_to_names(
+    found: dict[tuple[str, ...], list[tuple[Place, Designation]]], small: set[str]
+) -> dict[tuple[str, ...], tuple[str, ...]]:
+    """Cut the names that a page has run together with the words beside them, in place; return what each was cut to.
+
+    What somebody is or how stands before a name of the story, or behind one, or another's surname does: "Outgoing Lee",
+    "Lawyer Ada Lee", "Ada Lee Previously", "Ada Lee Holm".
+    """
+    counted = {name: len(places) for name, places in found.items()}
+    called = {name: own for name in counted if (own := _own(name, counted, small)) != name}
+    for name, own in called.items():
+        places = found.pop(name)
+        if len(own) > 1:
+            found.setdefault(own, []).extend(places)
+    return called
+
+
+def _own(name: tuple[str, ...], counted: dict[tuple[str, ...], int], small: set[str]) -> tuple[str, ...]:
+    others = [n for n in counted if n != name]
+    first = next((k for k, word in enumerate(name) if not _is_beside(word, small)), 0)
+    for tail in (name[k:] for k in range(1, first + 1)):
+        if tail in counted or (len(tail) == 1 and any(tail[0] in (n[0], n[-1]) for n in others)):
+            return tail
+    for k in range(len(name) - 1, 1, -1):
+        head, behind = name[:k], name[k:]
+        another = any(n[-len(behind) :] == behind and n[0] != name[0] for n in others)
+        if counted.get(head, 0) > counted[name] and (another or all(_is_beside(w, small) for w in behind)):
+            return head
+    return name
+
+
+def _is_beside(word: str, small: set[str]) -> bool:
+    """Whether a word with a capital is no name: it says what somebody is or how, and nobody is called so."""
+    says = word.lower() in small or is_role(frozenset((word.lower(),)))
+    return says and gender_of(word) is None and not _family_first((word, ""))
+
+
+def _qualities(paragraphs: Sequence[Paragraph]) -> set[str]:
+    """The adjectives, participles and adverbs that a story prints in small letters, and what it calls "the Democrat"."""
+    tags, inner = ("JJ", "VBN", "VBG", "RB"), ("compound", "flat", "poss", "amod", "nmod")
+    small = {t.lower_ for p in paragraphs for t in p.doc if t.tag_ in tags and t.is_lower}
+    behind = (t for p in paragraphs for t in p.doc[1:] if t.nbor(-1).tag_ == "DT" and t.is_title and t.tag_ in ("NN", "NNP"))
+    return small | {t.lower_ for t in behind if t.dep_ not in inner}
+
+
 def _no_persons(paragraphs: Sequence[Paragraph]) -> tuple[Counter[tuple[str, ...]], set[str]]:
     """How often each name is tagged as a body's, and the nouns that a story prints in small letters."""
-    entities = (e for p in paragraphs for e in p.doc.ents if e.label_ in ("ORG", "PRODUCT", "FAC"))
+    entities = (e for p in paragraphs for e in p.doc.ents if e.label_ in ("ORG", "PRODUCT", "FAC", "GPE", "LOC"))
     bodies = Counter(tuple(t.text for t in e if t.pos_ == "PROPN") for e in entities)
     alone = {e[-1].lower_ for p in paragraphs for e in p.doc.ents if e.label_ == "PERSON" and _is_surname(e)}
     common = {t.lower_ for p in paragraphs for t in p.doc if t.pos_ == "NOUN" and t.is_lower} | OFFICES["thing"]
@@ -135,17 +191,23 @@ def _is_somebodys(name: tuple[str, ...], places: Sequence[tuple[Place, Designati
     return gender_of(name[0]) is not None or any(is_role(t) for _, d in places for t in d.titles)
 
 
-def _add_titles(people: Sequence[Person], reports: Iterable[tuple[str, Sequence[Paragraph]]]) -> None:
-    """Give the one bearer of a surname the titles that stand before it alone: "President Holm"."""
+def _add_titles(people: Sequence[Person], reports: Iterable[tuple[str, Sequence[Paragraph]]], small: set[str]) -> None:
+    """Give the one bearer of a surname the titles that stand before it alone: "President Holm", "Outgoing Holm"."""
     surnames, once = {s for p in people for s in p.surnames}, Once()
     for report, paragraphs in reports:
         for paragraph in (p for p in paragraphs if p.doc.has_annotation("DEP")):
             for token, described in once.of(paragraph.doc, partial(_called, paragraph, surnames)):
                 fitting = [p for p in people if token.text in p.surnames and p.can_be(described.gender)]
-                if described.name == (token.text,) and len(fitting) == 1:
-                    place = (report, paragraph.start + token.idx, paragraph.start + token.idx + len(token))
-                    for title in described.titles:
-                        fitting[0].titles.setdefault(title, []).append(place)
+                if described.name == (token.text,):
+                    fitting = [p for p in fitting if set(described.titles) & p.titles.keys()] if len(fitting) > 1 else fitting
+                    for person in fitting if len(fitting) == 1 else ():
+                        person.alone += bool(described.titles or described.gender)
+                        for title in described.titles:
+                            place = (report, paragraph.start + token.idx, paragraph.start + token.idx + len(token))
+                            person.titles.setdefault(title, []).append(place)
+                elif described.name[-1:] == (token.text,) and all(_is_beside(word, small) for word in described.name[:-1]):
+                    for person in fitting:
+                        person.called.add(described.name)
 
 
 def _called(paragraph: Paragraph, surnames: set[str]) -> "list[tuple[Token, Designation]]":
@@ -203,7 +265,7 @@ def is_person(described: Designation) -> bool:
         return False
     if last and (described.name[0].lower() == "the" or (len(described.name[0]) > 7 and described.name[0].endswith("ing"))):
         return False
-    if not last or country_key(" ".join(described.name).lower()) or last in OFFICES["organisation"]:
+    if not last or held(last) != last or country_key(" ".join(described.name).lower()) or last in OFFICES["organisation"]:
         return False
     if described.entity == "PERSON":
         return not any(is_body(key) for key in described.titles)
@@ -318,11 +380,15 @@ def _stands_before(places: Sequence[tuple[str, int, int]], report: str, place: i
 
 
 def _nearest(report: str, place: int, people: list[Person], key: TitleWords) -> list[Person]:
-    """Of several who fit, those who are called so in this report before this place."""
+    """Of several who fit, those who are called so in this report before this place; of them whom it has just named."""
     if len(people) == 1:
         return people
     near = [
         p for p in people
         if any((key <= t or key == _led(t)) and _stands_before(places, report, place) for t, places in p.titles.items())
     ]  # fmt: skip
+    last = max(near, key=lambda p: p.last_named(report, place) or -1, default=None)
+    just = None if last is None else last.last_named(report, place)
+    if last is not None and just is not None and place - just < thresholds.JUST_NAMED:
+        return [last]
     return near or people

@@ -201,7 +201,9 @@ def source_rows(story: str, attributed: Attributed, people: Sequence[Person]) ->
 
 
 def _meant(attribution: Attribution, who: SourceKey) -> str:
-    """The name that a pronoun stands for in a language without a parser, as it is printed elsewhere in the report."""
+    """The name that a pronoun stands for in a language without a parser, as printed elsewhere, or the words for somebody."""
+    if who[0] == "anonymous" and isinstance(who[-1], str):
+        return who[-1]
     names = [name for name in attribution.named or () if who == ("name", plain(name[-1]))]
     return _joined(names[0]) if names else ""
 

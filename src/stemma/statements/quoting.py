@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from stemma.mentions.parse import Paragraph
 from stemma.statements import thresholds
 from stemma.statements.cues import CUE_WORDS, SPEECH, SUBJECT, Cue, below
+from stemma.statements.designation import cannot_speak, may_speak
 from stemma.tables import Quotation
 
 if TYPE_CHECKING:
@@ -68,6 +69,7 @@ def join(doc: "Doc", quotes: Sequence[QuotedTokens], cues: Sequence[Cue]) -> dic
         if cue is not None:
             if cue.source is None:
                 cue.source = _beside_cue(doc, quote, cue)
+            cue.source = _quoted_by(doc, quote, cue) or cue.source
             spoken[n] = cue
     return _continued(doc, quotes, spoken)
 
@@ -150,11 +152,23 @@ def _inverted(doc: "Doc", quote: QuotedTokens, frame: tuple[int, int]) -> Cue | 
     if quote.words < thresholds.LONG_QUOTATION or _ends_sentence(doc, quote, frame):
         return None
     phrase = next((t for t in doc[at + 1 : frame[1]] if t.pos_ in ("NOUN", "PROPN") and t.dep_ not in _INNER), None)
-    if phrase is None or any(
-        t.pos_ in ("VERB", "AUX", "ADP", "SCONJ", "PUNCT") and t.text != "-" for t in doc[at + 1 : phrase.i]
-    ):
+    start = at + 3 if doc[at + 1 : at + 3].text.lower() in ("on twitter", "on facebook", "on instagram") else at + 1
+    if phrase is None or any(t.pos_ in ("VERB", "AUX", "ADP", "SCONJ", "PUNCT") and t.text != "-" for t in doc[start : phrase.i]):
         return None
     return Cue(at, [at], phrase, set(), 3)
+
+
+def _quoted_by(doc: "Doc", quote: QuotedTokens, cue: Cue) -> "Token | None":
+    """Whom the one behind the marks only quotes: "…," the radio quoted Lee as saying; "…," Brook recalled Lee saying."""
+    verb = doc[cue.token]
+    near = [c for c in verb.children if c.dep_ == "dobj"] + [
+        g for c in verb.children if c.lower_ == "saying" for g in c.children if g.dep_ == "nsubj"
+    ]
+    whom = next((c for c in near if c.i > verb.i), None)
+    if cue.token < quote.last or whom is None or cannot_speak(whom) or whom.right_edge.i + 1 >= len(doc):
+        return None
+    says = verb.lemma_.lower() in ("quote", "cite") or doc[whom.right_edge.i + 1].lower_ == "saying"
+    return whom if says else None
 
 
 def _tight(doc: "Doc", frame: tuple[int, int], cues: Sequence[Cue]) -> Cue | None:
@@ -270,7 +284,8 @@ def _colon(doc: "Doc", frame: tuple[int, int]) -> Cue | None:
     if at <= frame[0] or doc[at].text != ":":
         return None
     words = doc[frame[0] : at]
-    subject = next((t for t in words if t.dep_ in SUBJECT), None)
+    subjects = [t for t in words if t.dep_ in SUBJECT]
+    subject = next((t for t in subjects if may_speak(t)), next(iter(subjects), None))
     if subject is None and len(words) <= thresholds.COLON_FRAME:
         subject = next((t for t in reversed(words) if t.pos_ in ("PROPN", "PRON", "NOUN")), None)
     owner = None if subject is None else next((c for c in subject.children if c.dep_ == "poss"), None)
@@ -311,6 +326,11 @@ def is_whole(doc: "Doc", quote: QuotedTokens) -> bool:
     return quote.words >= thresholds.LONG_QUOTATION or (
         doc[quote.first].text[:1].isupper() and doc[quote.last].text in (".", "!", "?")
     )
+
+
+def follows(doc: "Doc", before: QuotedTokens, quote: QuotedTokens) -> bool:
+    """Return whether a quotation goes on from the one before it, no word between them."""
+    return is_whole(doc, quote) and not any(t.is_alpha for t in doc[before.last + 1 : quote.first])
 
 
 def _adjoins(doc: "Doc", before: QuotedTokens, quote: QuotedTokens) -> bool:

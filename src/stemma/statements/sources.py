@@ -22,6 +22,7 @@ from stemma.statements.designation import (
     is_body,
     is_description,
     is_role,
+    may_speak,
     title_words,
 )
 from stemma.statements.people import (
@@ -82,6 +83,8 @@ def resolve(
             found.append(_signed(item.author, people))
         elif token is None:
             found.append(None)
+        elif token.pos_ == "PRON" and token.lower_ in OFFICES["unnamed"]:
+            found.append(("anonymous", report, paragraphs[item.paragraph].start + token.idx))
         elif token.pos_ == "PRON":
             found.append(_antecedent(reading, found, n, token, token.lower_))
         else:
@@ -91,8 +94,9 @@ def resolve(
             if unnamed and is_description(token):
                 pronoun = next((p for p in ("he", "she") if PRONOUN_GENDER[p] == designation_of(token).gender), "who")
                 who = _antecedent(reading, found, n, token, pronoun) or who
-            silent = unnamed and cannot_speak(token)
-            found.append(None if (silent or token.ent_type_ in ("DATE", "TIME")) and not is_description(token) else who)
+            silent = unnamed and (cannot_speak(token) or (token.pos_ == "NOUN" and not may_speak(token)))
+            timely = token.ent_type_ in ("DATE", "TIME") and (who is None or who[0] != "person")
+            found.append(None if (silent or timely) and not is_description(token) else who)
     return found
 
 
@@ -219,7 +223,9 @@ def named(report: str, paragraph: Paragraph, token: "Token", people: Sequence[Pe
             return ("organisation", frozenset(fold(" ".join(described.name)).split()))
         words = [t for t in token.subtree if t.dep_ in ("compound", "amod", "poss", "nmod", "pobj") or t.i == token.i]
         return ("organisation", title_words(w for w in words if w.pos_ in ("PROPN", "NOUN", "ADJ") and _near(w, token)))
-    return _titled(report, place, described, head, people)
+    who = _titled(report, place, described, head, people)
+    printed = token.doc[token.left_edge.i : token.i + 1].text
+    return (*who, printed) if who is not None and who[0] == "anonymous" and who[-1] == place else who
 
 
 def _known(report: str, place: int, token: "Token", people: Sequence[Person]) -> Person | None:
@@ -229,6 +235,11 @@ def _known(report: str, place: int, token: "Token", people: Sequence[Person]) ->
         fitting = [p for p in near if token.text in p.surnames] or [p for p in people if token.text in p.surnames]
         if len(fitting) == 1:
             return fitting[0]
+    of = next((g for c in token.children if c.lower_ == "of" for g in c.children if g.pos_ == "PROPN"), None)
+    run = () if of is None else tuple(t.text for t in of.subtree)
+    for person in people if is_role(title_words((token,))) else ():
+        if any(run[k:] in person.names for k in range(1, len(run) - 1)):
+            return person  # "Mayor of Oster Ada Lee"
     edge = token.left_edge
     if edge.i < 2 or edge.nbor(-1).text != "," or edge.pos_ != "DET":
         return None
@@ -283,7 +294,9 @@ def _people_called(report: str, place: int, described: Designation, people: Sequ
     """SourceKey can bear a printed name: by all of it, a bare surname, or a first name; those of the same report first."""
     name = described.name
     if len(name) > 1:
-        return [p for p in people if name in p.names] or [p for p in people if all(same_person(name, n) for n in p.names)]
+        fitting = [p for p in people if name in p.names] or [p for p in people if name in p.called]
+        fitting = fitting or [p for p in people if all(same_person(name, n) for n in p.names)]
+        return _likeliest(report, place, described, fitting)
     fitting = [p for p in people if any(same_surname(name[0], s) for s in p.surnames) and p.can_be(described.gender)]
     if not fitting and described.entity in ("PERSON", "ORG", ""):
         fitting = [p for p in people if any(fold(n[0]) == fold(name[0]) for n in p.own_names)]
@@ -298,6 +311,10 @@ def _likeliest(report: str, place: int, described: Designation, fitting: list[Pe
     # By the surname alone a report calls the one it is about, and not his wife, whom it has named beside him.
     unrelated = [p for p in fitting if not p.titles or not all(t & OFFICES["kin"] for t in p.titles) or described.gender]
     fitting = titled or unrelated or fitting
+    often = {id(p): p.alone + sum(map(len, p.names.values())) for p in fitting}
+    most = max(fitting, key=lambda p: often[id(p)])
+    if often[id(most)] >= thresholds.MOST_CALLED * (sum(often.values()) + 1):
+        return [most]
     before = sorted((at, n) for n, p in enumerate(fitting) if (at := p.last_named(report, place)) is not None)
     if before and not described.titles and all(before[-1][0] - at > thresholds.NAMESAKE for at, _ in before[:-1]):
         return [fitting[before[-1][1]]]
@@ -352,7 +369,7 @@ def _subject(reading: _Reading, p: int, words: "Sequence[Token]", n: int, pronou
     paragraph = reading.paragraphs[p]
     left_out = [*(s for m, s in reading.content_in.get(p, ()) if m == n), *reading.quoted_in.get(p, ())]
     free = [t for t in words if not any(s <= paragraph.start + t.idx < e for s, e in left_out)]
-    subjects = [t for t in free if t.dep_ in SUBJECT and t.pos_ != "PRON"]
+    subjects = [t for t in free if t.dep_ in SUBJECT and t.pos_ != "PRON" and not _is_anothers(t, pronoun)]
     for token in sorted(subjects, key=lambda t: (_depth(t), t.i)):
         who = named(reading.report, paragraph, token, reading.people)
         if who is not None and who[0] in ("office", "anonymous") and (is_description(token) or not _is_somebody(token)):
@@ -367,6 +384,14 @@ def _subject(reading: _Reading, p: int, words: "Sequence[Token]", n: int, pronou
     whos = {named(reading.report, paragraph, t, reading.people) for t in persons}
     fitting = [who for who in whos - told if who is not None and agrees(who, pronoun, reading.people)]
     return fitting[0] if len(fitting) == 1 else None
+
+
+def _is_anothers(token: "Token", pronoun: str) -> bool:
+    """Whether a subject is several, or is named beside the one whom the pronoun means: "his father"."""
+    one = pronoun in PRONOUN_GENDER
+    gender = PRONOUN_GENDER.get(pronoun)
+    whose = (c for c in token.children if c.dep_ == "poss" and c.pos_ == "PRON")
+    return one and (token.tag_ in ("NNS", "NNPS") or any(PRONOUN_GENDER.get(c.lower_) == gender for c in whose))
 
 
 def _is_somebody(token: "Token") -> bool:
@@ -390,7 +415,15 @@ def agrees(who: SourceKey, word: str, people: Sequence[Person]) -> bool:
     if who[0] == "name":
         return "person" in kinds and not (len(who) > 2 and word in PRONOUN_GENDER and PRONOUN_GENDER[word] != who[2])
     if who[0] == "office":
+        if word in PRONOUN_GENDER and _is_of_other_gender(who[-1], PRONOUN_GENDER[word]):
+            return False
         return "person" in kinds if isinstance(who[-1], frozenset) and is_role(who[-1]) else "office" in kinds
     if who[0] == "anonymous" and "person" in kinds:
         return True
     return who[0] in kinds
+
+
+def _is_of_other_gender(title: object, gender: str) -> bool:
+    """Whether a title without a name is borne by the other gender alone: a son is no "she"."""
+    other = OFFICES["person-female" if gender == "male" else "person-male"]
+    return isinstance(title, frozenset) and bool(title & other)

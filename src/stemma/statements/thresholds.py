@@ -21,6 +21,10 @@ PRONOUNS_OF_ONE = 0.75
 """Share of the pronouns behind a name, from which they say whether a man or a woman bears it."""
 NAMESAKE = 1500
 """Characters after which a namesake's full name no longer makes a bare surname mean two people."""
+MOST_CALLED = 2 / 3
+"""Share of the names of those of one surname, and one more, from which the surname alone means who bears them."""
+JUST_NAMED = 600
+"""Characters back in which one of several who bear a title is the one whom it means."""
 ONE_INSTITUTION = 2 / 3
 """Share of the names of airlines in a report or a story, from which "the airline" is that one though others are named."""
 SPELLED_SURNAME, SPELLED_FIRST_NAME = 85, 75
