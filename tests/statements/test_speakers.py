@@ -410,6 +410,11 @@ def test_what_cannot_speak_gives_way_to_who_said_it_before():
     }  # fmt: skip
 
 
+def test_a_quotation_goes_on_from_nobody_who_cannot_speak():
+    found = speakers(a="At ten the manhunt begins to focus on the hall.\n“It is coming from the sixth floor of the hall!”")
+    assert found == {"It is coming from the sixth floor of the hall!": None}
+
+
 def test_the_hour_of_a_live_page_is_no_part_of_a_name():
     found = speakers(a="2.50 p.m: Sheriff Ivo Holm, Oster police, said: “We think that it is over now.”")
     assert found == {"We think that it is over now": "Ivo Holm"}
@@ -421,3 +426,8 @@ def test_the_mayor_of_a_town_with_his_name_right_behind_it_is_he():
         b="Theresa May said: “It was a hard day for everybody.” Theresa May left.",
     )
     assert found == {"more than a game": "Ivo Holm", "It was a hard day for everybody": "Theresa May"}
+
+
+def test_a_person_alone_behind_marks_that_end_with_a_comma_speaks():
+    found = speakers(a="“I think that the whole year took its toll on him,” Harbour Captain Ida Lunt. “He is tired now, I fear.”")
+    assert set(found.values()) == {"Ida Lunt"}

@@ -305,7 +305,8 @@ def _spoke_last(n: int, doc: "Doc") -> Candidate | None:
 
 def _speaker_of(n: int, sentence: "Sentence", cues: Sequence[Cue]) -> Candidate | None:
     """Who speaks in a sentence, else the person whom it is about."""
-    near = [c for c in cues if sentence.start <= c.token < sentence.end and c.strength == 3 and c.source is not None]
+    inside = (c for c in cues if sentence.start <= c.token < sentence.end and c.strength == 3)
+    near = [c for c in inside if c.source is not None and may_speak(c.source)]
     outer = [c for c in near if not any(c.token in o.content for o in near if o is not c)]
     if outer:
         return Candidate(n, replace(outer[-1], content=set()))

@@ -209,15 +209,18 @@ def _beside_cue(doc: "Doc", quote: QuotedTokens, cue: Cue) -> "Token | None":
 
 
 def _signed(doc: "Doc", quote: QuotedTokens, frame: tuple[int, int]) -> Cue | None:
-    """A dash and a name alone after the marks: "…" — Ann Lee."""
+    """A dash and a name alone after the marks, or a comma in them and a person: "…" — Ann Lee; "…," mayor Ann Lee."""
     words = [doc[i] for i in range(frame[0], frame[1]) if not doc[i].is_quote and not doc[i].is_space]
-    if quote.words < thresholds.LONG_QUOTATION or len(words) < 2 or words[0].text not in ("—", "―", "–", "-", "--"):
+    dash = bool(words) and words[0].text in ("—", "―", "–", "-", "--")
+    alone = frame[1] < len(doc) and _stops(doc, frame[1]) and doc[quote.last].text == ","
+    if quote.words < thresholds.LONG_QUOTATION or len(words) < 2 or not (dash or (alone and words[-1].ent_type_ == "PERSON")):
         return None
-    name = [t for t in words[1:] if not t.is_punct]
+    name = [t for t in words if not t.is_punct]
     if not name or len(name) > 8 or not name[0].text[:1].isupper() or any(t.pos_ in ("VERB", "AUX", "PART") for t in name):
         return None
     source = next((t for t in name if t.pos_ == "PROPN" and t.dep_ != "compound"), name[0])
-    return Cue(words[0].i, [words[0].i], source, set(), 3)
+    cue = words[0].i if dash else -1
+    return Cue(cue, [cue] if dash else [], source, set(), 3)
 
 
 def _ends_sentence(doc: "Doc", quote: QuotedTokens, frame: tuple[int, int]) -> bool:

@@ -22,7 +22,6 @@ from stemma.statements.designation import (
     is_body,
     is_description,
     is_role,
-    may_speak,
     title_words,
 )
 from stemma.statements.people import (
@@ -94,7 +93,7 @@ def resolve(
             if unnamed and is_description(token):
                 pronoun = next((p for p in ("he", "she") if PRONOUN_GENDER[p] == designation_of(token).gender), "who")
                 who = _antecedent(reading, found, n, token, pronoun) or who
-            silent = unnamed and (cannot_speak(token) or (token.pos_ == "NOUN" and not may_speak(token)))
+            silent = unnamed and cannot_speak(token)
             timely = token.ent_type_ in ("DATE", "TIME") and (who is None or who[0] != "person")
             found.append(None if (silent or timely) and not is_description(token) else who)
     return found
