@@ -35,7 +35,7 @@ LATIN = re.compile(r"[A-ZÀ-ÞĀ-ſ'’ʻ‘][A-Za-zÀ-ɏḀ-ỿ'’ʻ‘.\- ]{2
 CYRILLIC = re.compile(r"[А-ЯЁІЇЄҐ][А-Яа-яЁёІіЇїЄєҐґ'’\- ]{2,}")
 KINDS = "State|Province|Region|Republic|Governorate|Oblast|Department|District|County|Canton|Prefecture|Municipality"
 GENERIC = re.compile(rf"^(?:{KINDS}) of (?:the )?|,? (?:{KINDS}|Krai|Kray|Raion|Sheng|Division)$")
-RANKS = {"1": 20_000_000, "2": 2_000_000, "3": 200_000}
+RANKS = {"1": 20_000_000, "2": 2_000_000, "3": 200_000, "4": 100_000}
 """How many people an area of our own list counts as, where namesakes are weighed."""
 
 

@@ -10,7 +10,13 @@ from stemma.mentions.places.gazetteer import NOWHERE, gazetteer_key, look_up
 
 @pytest.mark.parametrize(
     ("printed", "key"),
-    [("São Paulo", "sao paulo"), ("Rhineland-Palatinate", "rhineland palatinate"), ("U.S.", "us"), ("ŁÓDŹ", "lodz")],
+    [
+        ("São Paulo", "sao paulo"),
+        ("Rhineland-Palatinate", "rhineland palatinate"),
+        ("U.S.", "us"),
+        ("ŁÓDŹ", "lodz"),
+        ("Mt. Tarle", "mount tarle"),
+    ],
 )
 def test_case_accents_points_and_hyphens_do_not_count(printed: str, key: str) -> None:
     assert gazetteer_key(printed) == key

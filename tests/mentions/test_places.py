@@ -197,6 +197,30 @@ def test_an_airport_is_one_place_with_its_own_coordinates():
     assert (found[1].lat, found[1].lon) == pytest.approx((41.98, -87.91), abs=0.02)
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Forty boats were counted in Nice on Monday. Nice weather is no help.", ["Nice"]),
+        ("Ana Brell moved to Mobile, Alabama, last May. Mobile phones were dear.", ["Mobile", "Alabama"]),
+        ("Brell was received at the White House on Friday. The White House said nothing of it.", ["White House"]),
+        ("A letter from the White House came late, and a White House aide read it.", []),
+        ("A tug sank in the East River on Friday.", ["East River"]),
+    ],
+)
+def test_a_name_that_is_a_word_too_or_that_of_those_in_a_house_is_a_place_where_the_words_around_say_so(text, found):
+    assert names(text) == found
+
+
+def test_new_york_is_the_city_and_behind_a_town_in_it_the_state():
+    found = places("Brell left Buffalo, New York, in spring. She flew from New York to Oslo.")
+    assert [p.kind for p in found if p.name == "New York"] == ["region", "city"]
+
+
+def test_what_lies_near_a_site_lies_where_the_site_lies():
+    text = "Brell drank tea in Tarnelville, near the old Wrigley Field, and slept."
+    assert where(text, "Tarnelville") == where(text, "Wrigley Field") == (42, -88)
+
+
 def test_a_prison_that_no_gazetteer_has_lies_where_the_town_lies_that_it_is_said_to_be_near():
     found = find_places(plain_paragraphs("He was held in Veldring prison, near the northern city of Leeds, for a month."))
     assert [p.name for p in found] == ["Veldring prison", "Leeds"]

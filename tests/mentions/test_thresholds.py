@@ -26,6 +26,7 @@ PLACES = [
     ("SMALL", 10_000_000, "They left Hawick and its mills."),
     ("BIG", 10_000_000, "Kharkiv said so."),
     ("CONTAINED", 0.0, "A mill in Paris, Texas burned."),
+    ("SPOT", 0, "Brell drank tea in Tarnelville, near the old Wrigley Field, and slept."),
     ("SEATED", 4.0, "A mill in Kharkiv burned."),
     ("COMPATRIOTS", 9, "Families from Church Hill came to Letterkenny. Buses from Sligo went to Dublin in Ireland."),
     ("COMPANY", 0.0, "A mill in Pokrovsk burned. Yakutsk, Mirny and Lensk in Russia were quiet."),

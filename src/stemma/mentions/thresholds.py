@@ -30,6 +30,8 @@ BIG, SMALL = 100_000, 2_000
 """People from which a place is known without the words around it, and from which the tagger's word alone makes a place."""
 COUNTRYWIDE = 2_000_000
 """People from which an area of no other kind is as well known as a country."""
+SPOT = 100_000
+"""The most people, as the gazetteer counts its own list, of an area of no other kind that is one spot: a site, an airport."""
 ROUNDS = 3
 """How often the report's other places are asked again after they may have changed."""
 ASKED = 60

@@ -13,7 +13,7 @@ from types import MappingProxyType
 from stemma.mentions import thresholds
 from stemma.mentions.parse import Paragraph
 from stemma.mentions.places.gazetteer import NOWHERE, Entry, gazetteer_key
-from stemma.mentions.places.toponyms import Toponym, toponyms
+from stemma.mentions.places.toponyms import Toponym, toponyms, words
 from stemma.tables import Place
 
 Key = tuple[str, str | None]
@@ -59,12 +59,17 @@ def _near_towns(paragraphs: Sequence[Paragraph], found: Sequence[Toponym], chose
     near: dict[str, Entry] = {}
     for at, toponym in enumerate(found):
         for after, entry in zip(found[at + 1 : at + 3], chosen[at + 1 : at + 3], strict=True):
-            if toponym.entries or entry is None or entry.kind not in ("city", "capital") or after.paragraph != toponym.paragraph:
+            if toponym.entries or entry is None or not _is_spot(entry) or after.paragraph != toponym.paragraph:
                 continue
             between = paragraphs[toponym.paragraph].doc[toponym.last : after.first].text
             if _NEAR.fullmatch(between):
                 near.setdefault(toponym.text, entry)
     return near
+
+
+def _is_spot(e: Entry) -> bool:
+    """Whether a place is so small that what lies near it stands at its point: a town, an airport, a stadium."""
+    return e.kind in ("city", "capital") or (e.kind == "other" and e.people <= thresholds.SPOT)
 
 
 _NEAR = re.compile(r",? ?(?:just )?(?:near|outside|close to|on the outskirts of)(?: [\w-]+){0,5}")
@@ -79,7 +84,13 @@ def _decide(found: Sequence[Toponym], beside: Mapping[Key, Entry]) -> list[Entry
     for _ in range(thresholds.ROUNDS):
         chosen = _one_sense(found, _scored(found, holders, company, beside))
         company = {_key(t): e for t, e in zip(found, chosen, strict=True) if e is not None and _key(t) in asked}
-    return chosen
+    return _with_holders(chosen, holders)
+
+
+def _with_holders(chosen: Sequence[Entry | None], holders: Sequence[tuple[Entry, ...]]) -> list[Entry | None]:
+    """Let a name right behind a town mean what contains the town: the state in "Buffalo, New York", whatever it means alone."""
+    said = [next((h for h in some if e is not None and h.row == e.state), None) for e, some in zip(chosen, holders, strict=True)]
+    return [holder or e for e, holder in zip(chosen, [None, *said[:-1]], strict=True)] if said else []
 
 
 def distance(a: tuple[float, float], b: tuple[float, float]) -> float:
@@ -115,17 +126,22 @@ def _scored(
 
 def _alone(e: Entry, toponym: Toponym) -> float:
     """What speaks for an entry without any other place: people, kind, its first name, the kind word beside it."""
-    score = math.log10(e.people + 10) + thresholds.KIND[e.kind] + (0.0 if e.plain else thresholds.OTHER_NAME)
+    score = math.log10(e.people + 10) + thresholds.KIND[e.kind] + (0.0 if _is_own(e, toponym) else thresholds.OTHER_NAME)
     if toponym.generic:
         fits = (e.kind in ("region", "county")) == (toponym.generic == "region")
         return score + (thresholds.FITS if fits else thresholds.MISFITS)
-    return score + (thresholds.SEATED if e.kind == "region" and _has_seat(e, toponym.entries) else 0.0)
+    return score + (thresholds.SEATED if e.kind == "region" and _has_seat(e, toponym) else 0.0)
 
 
-def _has_seat(region: Entry, entries: Iterable[Entry]) -> bool:
+def _is_own(e: Entry, toponym: Toponym) -> bool:
+    """Whether a name is a place's first, or a city's second that is as well known ("New York")."""
+    return e.plain or (e.kind in ("city", "capital") and toponym.text.lower() in words()["known"])
+
+
+def _has_seat(region: Entry, toponym: Toponym) -> bool:
     """Whether a province is called after a city in it, which is what the bare name means ("Kharkiv")."""
     seat = region.people * thresholds.SEAT_SHARE
-    own = [e for e in entries if e.plain or not region.plain]
+    own = [e for e in toponym.entries if _is_own(e, toponym) or not region.plain]
     return any(e.kind == "city" and e.state == region.row and e.people > seat for e in own)
 
 

@@ -22,6 +22,7 @@ LONGEST = 8
 """How many tokens a name in the text is tried with at most."""
 
 _APOSTROPHES_AND_POINTS = re.compile(r"[.'’‘ʻʼ`´]")
+_MOUNT = re.compile(r"^mt (?=.)")
 _GAPS = re.compile(r"[\s\-‐‑–/,]+")
 
 
@@ -54,7 +55,7 @@ def look_up(name: str) -> tuple[Entry, ...]:
 @lru_cache(maxsize=100_000)
 def gazetteer_key(name: str) -> str:
     """Return a name as the gazetteer's keys are written: folded, without points and apostrophes, a blank for each hyphen."""
-    return _GAPS.sub(" ", fold(_APOSTROPHES_AND_POINTS.sub("", name))).strip()
+    return _MOUNT.sub("mount ", _GAPS.sub(" ", fold(_APOSTROPHES_AND_POINTS.sub("", name))).strip())
 
 
 @lru_cache(maxsize=50_000)

@@ -188,6 +188,8 @@ def _is_place(view: _View, first: int, last: int, entries: tuple[Entry, ...]) ->
     known, located = _known(text, entries), after_locative(doc, first) or generic(doc, first, last) is not None
     if _is_no_place(doc, first, last, whole, located and (label in _PLACE or known == "world")):
         return False
+    if text.lower() in words()["doubtful"]:
+        return _is_meant(doc, first, last, label in _PLACE, text in sure)
     if text.lower() in whole.small and label not in _PLACE:
         return False
     if doc[last - 1].text == "Airport":
@@ -205,6 +207,15 @@ def _is_place(view: _View, first: int, last: int, entries: tuple[Entry, ...]) ->
     return bool(known) or located or text in sure
 
 
+def _is_meant(doc: "Doc", first: int, last: int, tagged: bool, sure: bool) -> bool:
+    """Whether a name that is a word too, or that of who works in a house, is the place here: "in Nice", "at the White House"."""
+    if last - first == 1:
+        return tagged and (sure or after_locative(doc, first))
+    return after_locative(doc, first) and doc[first - 1 - (doc[first - 1].lower_ in _ARTICLES)].lower_ not in _SPOKEN
+
+
+_SPOKEN = frozenset({"from", "to", "between", "across"})
+"""What stands before a house's name where those who work there speak or are spoken to."""
 _DASHES = frozenset({"—", "–", "-", "--"})
 
 
@@ -274,7 +285,7 @@ def _unlisted(view: _View, first: int) -> int:
     names = {t.text for t in doc[first:last]}
     if last <= first or names & (whole.surnames | whole.strains | demonyms()):
         return 0
-    if {n.lower() for n in names} & (words()["outfit"] | words()["never"]):
+    if {n.lower() for n in names} & (words()["outfit"] | words()["never"] | words()["doubtful"]):
         return 0
     if ent.label_ == "GPE" and after_locative(doc, first):
         return last
