@@ -164,8 +164,8 @@ class _Change:
     def _fingerprints(self) -> pa.Table:
         from stemma.stories.fingerprints import FINGERPRINT, fingerprints
 
-        texts = self.store.sql(_TEXTS, {"wanted": _table(self.new)})
-        return pa.Table.from_batches([fingerprints(batch) for batch in texts.to_batches(_TEXTS_AT_A_TIME)], FINGERPRINT)
+        texts = self.store.batches(_TEXTS, {"wanted": _table(self.new)}, _TEXTS_AT_A_TIME)
+        return pa.Table.from_batches(map(fingerprints, texts), FINGERPRINT)
 
     def _together(self) -> list[tuple[str, str]]:
         """The reports that people said tell one story, two by two."""

@@ -194,6 +194,17 @@ def test_a_query_joins_the_store_with_arrow_tables_and_leaves_none_behind():
             store.sql("SELECT * FROM wanted")
 
 
+def test_a_query_in_batches_gives_the_rows_of_one_answer():
+    with opened(None) as store:
+        store.write({"report": [report(f"r{n}") for n in range(9)]})
+        wanted = {"wanted": pa.table({"id": [f"r{n}" for n in range(1, 9)]})}
+        text = "SELECT r.id FROM report r JOIN wanted w ON r.id = w.id"
+        found = list(store.batches(text, wanted, 3))
+        assert max(batch.num_rows for batch in found) <= 3
+        rows = [row["id"] for batch in found for row in batch.to_pylist()]
+        assert sorted(rows) == [f"r{n}" for n in range(1, 9)]
+
+
 def test_a_store_of_another_version_is_refused(tmp_path, monkeypatch):
     path = tmp_path / "old.duckdb"
     written_to(path)

@@ -4,6 +4,7 @@ import unicodedata
 
 import pytest
 
+from stemma.text import normal
 from stemma.text.normal import composed, fold, name_key, tidy
 
 
@@ -47,3 +48,11 @@ def test_a_composed_text_gives_the_way_back_to_the_one_that_was_given() -> None:
         assert given[at[start] : at[start + len(word)]] == unicodedata.normalize("NFD", word)
     assert (at[0], at[len(text)]) == (0, len(given))
     assert list(composed(composed_text)[1]) == list(range(len(composed_text) + 1))
+
+
+def test_names_are_remembered_and_paragraphs_are_not():
+    held = normal._folded_name.cache_info().currsize
+    assert fold("Ålgård " * 20) == "algard " * 20
+    assert normal._folded_name.cache_info().currsize == held
+    assert fold("Ålgård of Tarnelville") == "algard of tarnelville"
+    assert normal._folded_name.cache_info().currsize == held + 1

@@ -140,6 +140,13 @@ class DuckDBStore:
                     raise
                 raise UsageError(f"This query cannot be run: {' '.join(str(error).split())}") from error
 
+    def batches(self, text: str, tables: Mapping[str, pa.Table], size: int) -> Iterator[pa.RecordBatch]:
+        """Yield what such a query selects, at most so many rows at a time: no more of it is held in memory."""
+        with explained(self._path), self._cursor() as cursor:
+            for name, table in tables.items():
+                cursor.register(name, table)
+            yield from _selected(cursor, text).to_arrow_reader(size)
+
     def _query(self, text: str, values: list[Any]) -> pa.Table:
         with explained(self._path), self._cursor() as cursor:
             return cursor.sql(text, params=values).to_arrow_table()

@@ -34,6 +34,9 @@ class Store(Protocol):
     def sql(self, text: str, tables: Mapping[str, pa.Table] = NO_TABLES) -> pa.Table:
         """Return what a query over the store's tables and the given Arrow tables selects."""
 
+    def batches(self, text: str, tables: Mapping[str, pa.Table], size: int) -> Iterator[pa.RecordBatch]:
+        """Yield what such a query selects, at most so many rows at a time: no more of it is held in memory."""
+
     def run(self) -> AbstractContextManager[None]:
         """Make one run of all writes inside the block: others read all of it or nothing, and nobody else writes meanwhile.
 

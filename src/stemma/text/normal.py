@@ -36,17 +36,27 @@ def composed(text: str) -> tuple[str, Sequence[int]]:
     return "".join(parts), [*places, len(text)]
 
 
-@lru_cache(maxsize=200_000)
+_LONGEST_NAME = 60
+"""Letters of a name: what is longer is a line or a paragraph, which does not come again and would fill the memory."""
+
+
 def fold(text: str) -> str:
     """Return a word or name without case and accents and with straight apostrophes: "Łódź’s" → "lodz's".
 
     The length may change, so offsets in the text are lost.
     """
+    return _folded_name(text) if len(text) <= _LONGEST_NAME else _folded(text)
+
+
+def _folded(text: str) -> str:
     plain = text.casefold()
     if plain.isascii():
         return plain.replace("`", "'")
     letters = unicodedata.normalize("NFKD", plain.translate(_SIGNS))
     return "".join(c for c in letters if not unicodedata.combining(c)).translate(_LETTERS)
+
+
+_folded_name = lru_cache(maxsize=50_000)(_folded)
 
 
 def name_key(name: str) -> str:
