@@ -9,6 +9,7 @@ import pytest
 
 from claims.invented import propositions_of, report
 from claims.test_disputes import story as dispute
+from claims.test_one_count import joined
 from stemma.claims import build_claims, thresholds
 from stemma.claims.disputes import join_disputes
 from stemma.claims.grouping import group_propositions
@@ -52,6 +53,8 @@ SENTENCES = (
     ("28 people were killed in the fire at the old mill in Varnholm.", "2031-06-09"),
     ("By 3 May 2031 the council counted 11 boats in the flooded harbour of Varnholm.", "2031-05-03"),
     ("By 8 May 2031 the council counted 19 boats in the flooded harbour of Varnholm.", "2031-05-08"),
+    ("24 children were killed in the fire at the paper mill in Varnholm.", "2031-05-03"),
+    ("28 children died under the old red roof of some wool weavers.", "2031-05-04"),
     # Amounts that are one when converted or rounded.
     ("The army holds 1,100 square kilometres of land on the northern bank.", "2031-05-03"),
     ("The army holds 431 square miles of land on the northern bank.", "2031-05-03"),
@@ -138,6 +141,17 @@ def rivals():
     return marks(some, a, b, np.array([0.5, 0.9999, 0.0])).tolist()
 
 
+def counts():
+    """Which numbers in other words are one count: a toll far down, a small crowd, two names, nearly three times as many."""
+    calm = "Nobody knows why the sea was so calm that night. " * 10
+    return [
+        len(joined(f"{calm}24 people died off Varnholm.", "The sinking killed 31 people.")),
+        len(joined("Some 1,200 people had gathered in Varnholm.", "The 1,700 fans in the crowd ran.")),
+        len(joined("After a 40-minute call with Ida Holm, Piet left.", "Ida Holm and Piet agreed in a call lasting 50 minutes.")),
+        len(joined("24 people died off Varnholm.", "The sinking killed 70 people.")),
+    ]
+
+
 RIVALS = ("The baker sold the old mill.", "The baker sold his mill.", "The baker sold a mill. Nobody heard of it for a year.")
 DAM = (
     "The owner of the dam above Varnholm let out into the lower meadow 900 litres of brown water from the northern basin over the"
@@ -168,7 +182,7 @@ def claims_of(name):
     return [g.claim for g in built.claims], built.members, built.stances
 
 
-DECISIONS = (relations, groups, passages, disputes, rivals, *(partial(claims_of, name) for name in (*INVENTED, *SHIPPED)))
+DECISIONS = (relations, groups, passages, disputes, counts, rivals, *(partial(claims_of, name) for name in (*INVENTED, *SHIPPED)))
 
 
 @cache

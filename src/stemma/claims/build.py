@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from stemma import ids
 from stemma.claims import thresholds
-from stemma.claims.disputes import join_denials, join_disputes
+from stemma.claims.disputes import join_counts, join_denials, join_disputes
 from stemma.claims.doubt import find_doubtful
 from stemma.claims.grouping import apply_links, group_propositions
 from stemma.claims.origins import member_origins
@@ -74,7 +74,9 @@ def build_claims(
     once = Once()
     found = _without_idle_nones([u for r, p in bodies for u in propositions_once(once, r, p, mentions[r.id], told[r.id])])
     versions = find_versions(reports, mentions, traced)
-    groups = join_disputes(found, group_propositions(found), {r.id: r.text for r, _ in parsed})
+    dated = {r.id: r.modified or r.published for r, _ in parsed}
+    groups = join_counts(found, group_propositions(found), dated)
+    groups = join_disputes(found, groups, {r.id: r.text for r, _ in parsed})
     groups = apply_links(found, join_denials(found, groups), same, other)
     stated = {s.id: s for s in statements}
     rows = without_repeats(

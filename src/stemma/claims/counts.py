@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 LENGTHS = frozenset(["year", "month", "week", "day", "hour", "minute"])
 """Units of lengths of time."""
-STATES = frozenset(["die", "injure", "missing", "captive", "treat", "evacuate", "arrest", "rescue", "infect"])
+STATES = frozenset(["die", "injure", "critical", "missing", "captive", "treat", "evacuate", "arrest", "rescue", "infect"])
 """Versions that people are counted for: the number says how many are in the state, whatever the verb."""
 _TAKEN_BACK = re.compile(r"(?:, not|rather than|instead of)\s+$", re.IGNORECASE)
 _THOUSANDS_AFTER = re.compile(r",\s\d{3}(?!\d)")
@@ -82,6 +82,9 @@ def topic(figure: Figure, head: str, said: Collection[str], words: Mapping[str, 
     )
     if figure.unit or not persons:
         return counted
+    if head in STATES:
+        return head
+    said = {*said, *map(meaning, figure.modifiers)}
     stated = sorted(STATES & set(said)) or sorted(w for w in words if "+" in w and w.split("+")[0] in STATES)
     if stated:
         return stated[0].split("+")[0]

@@ -1,11 +1,13 @@
 """Two numbers of one thing by two speakers: groups that reports set side by side become one claim, disputed."""
 
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from itertools import combinations
 
 from stemma.claims import thresholds
 from stemma.claims.counts import LENGTHS
+from stemma.claims.one_count import LENGTH, counted_as, is_one_count
 from stemma.claims.propositions import Proposition
 from stemma.claims.relations import are_apart
 from stemma.claims.same_thing import is_all_or_none, is_denial
@@ -28,6 +30,45 @@ def join_disputes(propositions: Sequence[Proposition], groups: Sequence[Sequence
             joined[two] = []
             used |= {one, two}
     return [g for g in joined if g]
+
+
+def join_counts(
+    propositions: Sequence[Proposition], groups: Sequence[Sequence[int]], printed: Mapping[str, str | None]
+) -> list[list[int]]:
+    """Return the groups, those joined whose numbers count one thing of the event and cannot all be true at one time.
+
+    `printed` is when each report was, as far as known. A report that prints both numbers of two may count two things; not so of
+    lengths, whose noun and names say what they are of.
+    """
+    counts: dict[tuple[str, ...], dict[str, list[tuple[int, int]]]] = defaultdict(lambda: defaultdict(list))
+    for number, group in enumerate(groups):
+        for n in group:
+            for kind in counted_as(propositions[n], printed[propositions[n].report]):
+                counts[kind][propositions[n].report].append((number, n))
+    joined = [list(g) for g in groups]
+    place = list(range(len(groups)))
+    for kind, by_report in sorted(counts.items()):
+        for one, other in sorted(_standing_apart(propositions, by_report, kind == LENGTH)):
+            low, high = sorted((place[one], place[other]))
+            if low != high:
+                joined[low], joined[high] = sorted([*joined[low], *joined[high]]), []
+                place = [low if p == high else p for p in place]
+    return [g for g in joined if g]
+
+
+def _standing_apart(
+    propositions: Sequence[Proposition], by_report: Mapping[str, Sequence[tuple[int, int]]], both: bool
+) -> set[tuple[int, int]]:
+    """The pairs of groups of one count: of two reports of which neither prints a number of the other's, or may print `both`."""
+    values = {r: {f.value for _, n in held if (f := propositions[n].figure)} for r, held in by_report.items()}
+    return {
+        (g, h)
+        for one, other in combinations(sorted(by_report), 2)
+        if both or values[one].isdisjoint(values[other])
+        for g, a in by_report[one]
+        for h, b in by_report[other]
+        if g != h and is_one_count(propositions[a], propositions[b])
+    }
 
 
 def join_denials(propositions: Sequence[Proposition], groups: Sequence[Sequence[int]]) -> list[list[int]]:

@@ -9,6 +9,7 @@ from itertools import combinations
 from stemma.claims import thresholds
 from stemma.claims.counts import STATES
 from stemma.claims.denials import denying_words
+from stemma.claims.one_count import are_one_toll, is_one_count, is_toll, is_vague
 from stemma.claims.propositions import YEAR, Proposition
 from stemma.claims.same_thing import (
     denies,
@@ -29,6 +30,7 @@ from stemma.text.amounts import amount
 
 _TO_THE_MINUTE = 16
 """Characters of a time that is known to the minute."""
+_CANNOT = "cannot both be true: "
 NO_VERSIONS: Versions = {}
 ORDER = ("agree", "differ", "compatible", "updated", "conflict", "disputed")
 APART = ("updated", "conflict", "disputed")
@@ -89,7 +91,7 @@ def _times(a: Proposition, b: Proposition) -> tuple[str, str]:
     said = f"{x.value[11:]} against {y.value[11:]}"
     if a.head != b.head or likeness(a.words, b.words) < thresholds.SAME_VERB_WORDS:
         return "compatible", f"may be two things: {said}"
-    return _opposed(a, b), f"cannot both be true: {said}"
+    return _opposed(a, b), f"{_CANNOT}{said}"
 
 
 def worst(members: Sequence[Proposition], pairs: Sequence[Related]) -> str:
@@ -113,13 +115,15 @@ def compare(members: Sequence[Proposition], printed: Sequence[str | None], versi
         first.setdefault(content, (member, day, kinds.setdefault((content[1], member.raw, member.within, day), len(kinds))))
     # What stands in a hundred copies is related once.
     known: dict[tuple[int, int, frozenset[float] | None], Related] = {}
-    pairs = []
+    all_pairs = []
     for (a, day_a, one), (b, day_b, other) in combinations(first.values(), 2):
         if a.report != b.report or a.source != b.source:
             kind = one, other, versions.get((a.report, b.report))
             if kind not in known:
                 known[kind] = relate(a, b, day_a, day_b, versions)
-            pairs.append(Related(a, b, known[kind].relation, known[kind].reason))
+            all_pairs.append((Related(a, b, known[kind].relation, known[kind].reason), bool(day_a and day_b)))
+    ran = any(p.relation == "updated" and are_one_toll(p.a, p.b) for p, _ in all_pairs)
+    pairs = [_run_on(p) if ran and not dated else p for p, dated in all_pairs]
     beside: Counter[frozenset[float]] = Counter()
     for p in pairs:
         if p.a.report == p.b.report and _set_against(p):
@@ -155,10 +159,18 @@ def _content(member: Proposition) -> object:
         member.negated,
         member.denied,
         member.part,
+        is_toll(member),
         member.names,
         frozenset(member.words.items()),
     )
     return member.source, number, time, said
+
+
+def _run_on(pair: Related) -> Related:
+    """A pair of numbers of a toll that other reports bring up to date, of which one has no day: it may be as old as they are."""
+    if pair.relation not in ("conflict", "disputed") or not are_one_toll(pair.a, pair.b):
+        return pair
+    return replace(pair, relation="updated", reason=f"{pair.reason.removeprefix(_CANNOT)}: a count that runs")
 
 
 def _settled(pair: Related, beside: Mapping[frozenset[float], int]) -> Related:
@@ -167,8 +179,8 @@ def _settled(pair: Related, beside: Mapping[frozenset[float], int]) -> Related:
         return pair
     if _opposed(pair.a, pair.b) == "disputed" and beside.get(_values(pair), 0) >= thresholds.SET_BESIDE:
         said = f"{say(pair.a.figure)} against {say(pair.b.figure)}" if pair.b.figure else pair.reason
-        return replace(pair, relation="disputed", reason=f"cannot both be true: {said}; reports set one against the other")
-    flat = same_but_number(pair.a, pair.b) or is_all_or_none(pair.a, pair.b)
+        return replace(pair, relation="disputed", reason=f"{_CANNOT}{said}; reports set one against the other")
+    flat = same_but_number(pair.a, pair.b) or is_one_count(pair.a, pair.b) or is_all_or_none(pair.a, pair.b)
     if pair.relation == "disputed" and not flat:
         return replace(pair, relation="compatible", reason=f"may be two things: {pair.reason}")
     return pair
@@ -262,7 +274,7 @@ def _figures(a: Proposition, b: Proposition, as_of_a: str | None, as_of_b: str |
         return ("agree", "the same number") if x.bound == y.bound else ("differ", f"the same number with another bound: {said}")
     if not are_apart(x, y):
         # "At least 60" stays true when it is "at least 84": a reader needs to know that the count went on.
-        if x.high is y.high is None and runs_on(a, b, as_of_a, as_of_b):
+        if x.high is y.high is None and not (is_vague(x) or is_vague(y)) and _runs_on(a, b, as_of_a, as_of_b):
             return "updated", f"{said}, as of {_hour(as_of_a)} and {_hour(as_of_b)}"
         return "compatible", f"both can be true: {said}"
     if _is_rounded(x, y) or _is_rounded(y, x):
@@ -274,11 +286,12 @@ def _figures(a: Proposition, b: Proposition, as_of_a: str | None, as_of_b: str |
 
 def _apart(a: Proposition, b: Proposition, as_of_a: str | None, as_of_b: str | None, said: str) -> tuple[str, str]:
     """Two numbers that cannot both be true of one thing at one time: an update, a conflict, or numbers of two things."""
-    if runs_on(a, b, as_of_a, as_of_b):
+    if _runs_on(a, b, as_of_a, as_of_b):
         return "updated", f"{said}, as of {_hour(as_of_a)} and {_hour(as_of_b)}"
-    if not same_count(a, b) and _opposed(a, b) == "conflict":
+    one = is_one_count(a, b)
+    if not (one or same_count(a, b)) and _opposed(a, b) == "conflict":
         return "compatible", f"may be two things: {said}"
-    if as_of_a and as_of_b and same_count(a, b):
+    if as_of_a and as_of_b and (are_one_toll(a, b) if one else same_count(a, b)):
         if not near(as_of_a, as_of_b):
             return "compatible", f"two times: {said}, as of {as_of_a[:10]} and {as_of_b[:10]}"
         days = abs((date.fromisoformat(as_of_a[:10]) - date.fromisoformat(as_of_b[:10])).days)
@@ -290,9 +303,13 @@ def _apart(a: Proposition, b: Proposition, as_of_a: str | None, as_of_b: str | N
         if a.topic == b.topic and a.topic in STATES and not past:
             return "updated", f"{said}: a count that runs, on {as_of_a[:10]}"
     undated = not as_of_a and not as_of_b and is_one_toll(a, b)
-    if _opposed(a, b) == "conflict" and not same_but_number(a, b) and not undated:
+    if _opposed(a, b) == "conflict" and not (one or same_but_number(a, b) or undated):
         return "compatible", f"may be two things: {said}"
-    return _opposed(a, b), f"cannot both be true: {said}"
+    return _opposed(a, b), f"{_CANNOT}{said}"
+
+
+def _runs_on(a: Proposition, b: Proposition, as_of_a: str | None, as_of_b: str | None) -> bool:
+    return runs_on(a, b, as_of_a, as_of_b, are_one_toll(a, b))
 
 
 def _hour(moment: str | None) -> str:

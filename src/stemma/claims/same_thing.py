@@ -62,15 +62,16 @@ def is_all_or_none(a: Proposition, b: Proposition) -> bool:
     return (is_loss(a.head) and is_loss(b.head)) or (a.head == b.head and shared >= thresholds.SHARED_LEAST - 1)
 
 
-def runs_on(a: Proposition, b: Proposition, as_of_a: str | None, as_of_b: str | None) -> bool:
+def runs_on(a: Proposition, b: Proposition, as_of_a: str | None, as_of_b: str | None, one: bool = False) -> bool:
     """Return whether two numbers of people in one state are one count that grew: the later is the greater ("missing": or less).
 
-    The hour tells where both are known to the hour; words in common may be few, as each report words a toll anew.
+    The hour tells where both are known to the hour; words in common may be few, as each report words a toll anew, and none where
+    they are known to count `one` thing.
     """
     if not (a.figure and b.figure and as_of_a and as_of_b and _one_state(a, b) and near(as_of_a, as_of_b)):
         return False
     moments = [instant(as_of_a), instant(as_of_b)]
-    if None in moments or moments[0] == moments[1] or _shared(a, b)[1] < thresholds.SAME_TOLL_WORDS:
+    if None in moments or moments[0] == moments[1] or (not one and _shared(a, b)[1] < thresholds.SAME_TOLL_WORDS):
         return False
     early, late = (a, b) if (moments[0] or 0) < (moments[1] or 0) else (b, a)
     grew = bool(early.figure and late.figure and late.figure.value > early.figure.value)

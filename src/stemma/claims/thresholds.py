@@ -83,6 +83,14 @@ COPIED_WORDS = 0.85
 """Words from which a clause is the other's copy: its other number is no update."""
 PUT_OFF_WORDS = 0.75
 """Words from which a clause is the other with another day in it."""
+LEAD = 600
+"""Code points of the beginning of a report in which a number of people in one state is that of its event."""
+CROWD = 1000
+"""A number of people who gathered from here on is that of all who came."""
+BOTH_NAMES = 3
+"""Names, first and last, in common from which two lengths of a call are of one call."""
+COUNT_RATIO = 3.0
+"""Times that one count may be another of the same thing: what is further apart counts others."""
 UPDATE_DAYS = 5
 """Days over which a number of things is brought up to date; later, the same words tell of another round, match or vote."""
 CONVERTED = 0.02

@@ -209,7 +209,8 @@ class Context:
         if not grouped.members[0].figure:
             return []
         new = self._draft_is_newest(grouped)
-        worst = [p for p in grouped.apart if p.relation == grouped.claim.relation and p.a.figure]
+        alike = {"conflict", "disputed"} if grouped.claim.relation == "disputed" else {grouped.claim.relation}
+        worst = [p for p in grouped.apart if p.relation in alike and p.a.figure]
         return [p for p in worst if not (new and self.draft in (p.a.report, p.b.report))]
 
     def _draft_is_newest(self, grouped: Grouped) -> bool:

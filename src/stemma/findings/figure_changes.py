@@ -71,12 +71,17 @@ def _updated_claims(context: Context) -> Iterator[Finding]:
         if grouped.claim.relation == "updated":
             pairs = [p for p in context.worst_figures(grouped) if _is_news(p)]
             if pairs:
-                message = f"The figure for “{grouped.claim.summary}” changed with time: {pairs[0].reason}."
+                far = max(pairs, key=_apart)
+                message = f"The figure for “{grouped.claim.summary}” changed with time: {far.reason}."
                 reports, proof = shown_figures(grouped, pairs)
                 # A draft that begins with the newest number is in no error.
                 more = [m for m in _tolls_of_leads(context, grouped) if m.report not in (*reports, context.draft)]
                 told = sorted({*reports, *(m.report for m in more)})
                 yield update(context, message, told, [*proof, *map(of_member, more)], grouped.claim.id)
+
+
+def _apart(pair: Related) -> float:
+    return abs(pair.a.figure.value - pair.b.figure.value) if pair.a.figure and pair.b.figure else 0.0
 
 
 def _tolls_of_leads(context: Context, grouped: Grouped) -> list[Proposition]:

@@ -15,7 +15,7 @@ from stemma.claims.same_thing import instant, is_elsewhere
 from stemma.claims.thresholds import COPIED_WORDS, SIDE_BY_SIDE
 from stemma.descent.telling import same_outlet
 from stemma.findings import thresholds
-from stemma.findings.context import Context, of_member, shown_figures
+from stemma.findings.context import Context, of_member
 from stemma.findings.kinds import FIGURE_CONFLICT
 from stemma.tables import Evidence, Finding
 from stemma.text.data import rows, word_lists
@@ -38,10 +38,11 @@ def figure_conflicts(context: Context) -> Iterator[Finding]:
     """Yield the figures of one claim, of one measure of the event or of one crowd that cannot both be true."""
     of_claims = list(_of_claims(context))
     yield from of_claims
-    yield from _of_counts(context, {f.claim for f in of_claims})
+    ran = {g.claim.id for g in context.claims if g.claim.relation == "updated"}
+    yield from _of_counts(context, {*ran, *(f.claim for f in of_claims)})
     yield from _of_measures(context)
     yield from _of_crowds(context)
-    yield from _changed_in_copies(context)
+    yield from _changed_in_copies(context, {f.claim for f in of_claims})
     yield from _years_changed_in_copies(context)
 
 
@@ -60,14 +61,13 @@ def _of_claims(context: Context) -> Iterator[Finding]:
                 if p.relation == "disputed" or not (_prints_both(context, p.a, p.b) or _prints_both(context, p.b, p.a))
             ]  # fmt: skip
             if pairs:
-                reason = pairs[0].reason.removeprefix("cannot both be true: ")
-                figures = [u.figure for u in (pairs[0].a, pairs[0].b) if u.figure]
-                if reason == " against ".join(map(say, figures)):
-                    values = {f.value for f in figures}
-                    reason = _sides(context, [m for m in grouped.members if m.figure and m.figure.value in values])
-                message = f"The figures for “{grouped.claim.summary}” cannot both be true: {reason}."
+                values = {u.figure.value for p in pairs for u in (p.a, p.b) if u.figure}
+                held = {m.report for p in pairs for m in (p.a, p.b)} | set(context.reports) - {context.draft}
+                shown = [m for m in grouped.members if m.figure and m.figure.value in values and m.report in held]
+                message = f"The figures for “{grouped.claim.summary}” cannot both be true: {sides(context, shown)}."
                 severity = _severity(context, [(p.a, p.b) for p in pairs])
-                yield conflict(context, message, *shown_figures(grouped, pairs), grouped.claim.id, severity)
+                reports = sorted({m.report for m in shown})
+                yield conflict(context, message, reports, [of_member(m) for m in shown], grouped.claim.id, severity)
 
 
 def _of_counts(context: Context, told: Collection[str | None]) -> Iterator[Finding]:
@@ -86,18 +86,20 @@ def _of_counts(context: Context, told: Collection[str | None]) -> Iterator[Findi
         if best:
             grouped, a, b = best
             shown = {(m.report, m.start): m for m in (a, b)} | {(m.report, m.start): m for _, *two in pairs for m in two}
-            sides = _sides(context, list(shown.values()))
-            message = f"Reports differ in the number of one thing, “{_clause(context, a)}”: {sides}."
+            said = sides(context, list(shown.values()))
+            message = f"Reports differ in the number of one thing, “{_clause(context, a)}”: {said}."
             proof = [of_member(m) for m in shown.values()]
             yield conflict(context, message, sorted({r for r, _ in shown}), proof, grouped.claim.id, "medium")
 
 
-def _sides(context: Context, members: Sequence[Proposition]) -> str:
-    """Which reports print which number: "24 (Hill Post) against 19 (Lund Observer, Quay Gazette)"."""
-    said: dict[str, list[str]] = {}
-    for m in members:
-        said.setdefault(say(m.figure) if m.figure else "", []).append(context.name(m.report))
-    return " against ".join(f"{number} ({', '.join(dict.fromkeys(names))})" for number, names in said.items())
+def sides(context: Context, members: Sequence[Proposition]) -> str:
+    """Return which reports print which number: "24 (Hill Post) against 19 (Lund Observer, Quay Gazette)"."""
+    said: dict[tuple[float, str | None], list[str]] = {}
+    printed: dict[tuple[float, str | None], str] = {}
+    for figure, m in ((m.figure, m) for m in members if m.figure):
+        printed.setdefault((figure.value, figure.unit), say(figure))
+        said.setdefault((figure.value, figure.unit), []).append(context.name(m.report))
+    return " against ".join(f"{printed[n]} ({', '.join(dict.fromkeys(names))})" for n, names in said.items())
 
 
 def _is_one_count(context: Context, a: Proposition, b: Proposition) -> bool:
@@ -160,11 +162,14 @@ def _severity(context: Context, apart: Sequence[_Pair]) -> str:
     return "high" if any(copied) else "medium"
 
 
-def _changed_in_copies(context: Context) -> Iterator[Finding]:
-    """Numbers that a copy changed in a claim of which the greater news is a dispute or an update; one a copy and claim."""
+def _changed_in_copies(context: Context, told: Collection[str | None]) -> Iterator[Finding]:
+    """Numbers that a copy changed in a claim of which the greater news is a dispute or an update; one a copy and claim.
+
+    `told` are claims of which a conflict is told already.
+    """
     copies = {frozenset((p.copy, p.original)): p for p in context.sure_pairs}
     for grouped in context.claims:
-        if grouped.claim.relation not in ("updated", "disputed") or not grouped.members[0].figure:
+        if grouped.claim.id in told or grouped.claim.relation not in ("updated", "disputed") or not grouped.members[0].figure:
             continue
         seen = set()
         for r in grouped.apart:
