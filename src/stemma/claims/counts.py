@@ -82,8 +82,6 @@ def topic(figure: Figure, head: str, said: Collection[str], words: Mapping[str, 
     )
     if figure.unit or not persons:
         return counted
-    if head in STATES:
-        return head
     said = {*said, *map(meaning, figure.modifiers)}
     stated = sorted(STATES & set(said)) or sorted(w for w in words if "+" in w and w.split("+")[0] in STATES)
     if stated:
@@ -93,6 +91,18 @@ def topic(figure: Figure, head: str, said: Collection[str], words: Mapping[str, 
         sorted(w for w in words if w in STATES) if head in word_lists("claims", "topics.tsv")["counters"] and head != "be" else []
     )
     return around[0] if around else ("person" if counted else None)
+
+
+def state_after(doc: "Doc", end: int) -> str | None:
+    """Return the state that stands right behind a figure's end: "14 dead, with 19 still missing" counts the missing."""
+    span = doc.char_span(end - 1, end, alignment_mode="expand")
+    for token in doc[span.end : span.end + 2] if span is not None else ():
+        found = {meaning(token.lower_), meaning(token.lemma_)} & STATES
+        if found and token.pos_ in ("ADJ", "VERB"):
+            return min(found)
+        if token.pos_ != "ADV":
+            return None
+    return None
 
 
 def noughts(clause: "Sequence[Token]", at: int) -> list[Figure]:

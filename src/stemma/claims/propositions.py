@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from stemma.claims import thresholds
 from stemma.claims.clauses import SUBJECTS, Clause, clauses, subject_of
-from stemma.claims.counts import complements, governing_verb, is_claimed, noughts, predicate, topic
+from stemma.claims.counts import STATES, complements, governing_verb, is_claimed, noughts, predicate, state_after, topic
 from stemma.mentions import Mentions
 from stemma.mentions.parse import Paragraph, laid
 from stemma.tables import Caveat, Figure, Report, Span, Statement, Time
@@ -246,6 +246,8 @@ def _of_quantity(said: Proposition, quantity: Figure | Time, doc: "Doc", at: int
     verb = governing_verb(doc, quantity.start - at, quantity.end - at)
     head = predicate(verb) if verb is not None else said.head
     counted = topic(quantity, head, {said.head, *(complements(verb) if verb is not None else ())}, said.words)
+    if counted in STATES:
+        counted = state_after(doc, quantity.end - at) or counted
     return replace(said, kind="quantity", start=start, end=end, head=head, figure=quantity, topic=counted, part=quantity.partial)
 
 
