@@ -4,12 +4,14 @@ import re
 from pathlib import Path
 
 import httpx
+import pyarrow as pa
 import pytest
 from axe_playwright_python.base import AXE_FILE_PATH
 from lxml import html
 from playwright.sync_api import expect
 
 from room.conftest import HOSTILE
+from stemma.room.told import Told
 from stemma.show.wording import clean
 
 AXE = Path(AXE_FILE_PATH).read_text("utf-8")
@@ -180,6 +182,16 @@ def test_the_text_of_a_report_is_shown_whole_and_as_printed(room, fire):
     for link in page.find_class("flag"):
         link.drop_tree()
     assert ["".join(b.itertext()) for b in page.find_class("b")] == [clean(s) for s in shown]
+
+
+def test_what_stands_in_quotation_marks_is_shown_whole_and_other_words_are_shortened():
+    text = "“" + "The mill has stood here for a long time. " * 12 + "Now it is gone.”"
+    report = {"id": "r", "text": text, "outlet": "Oster Post", "title": None, "location": "r.txt", "agency": None, "page": "r"}
+    story = {"id": "s", "witnesses": [{"report": "r", "siglum": "A"}], "reports": ["r"]}
+    told = Told(story, {"r": report}, (), lambda _table: pa.table({}))
+    row = {"report": "r", "content": [[0, len(text)]], "quotations": [[1, len(text) - 1]]}
+    assert told.said_words(row)["words"] == text
+    assert " … " in told.said_words({**row, "quotations": []})["words"]
 
 
 def test_a_story_is_saved_as_one_file(room, fire):

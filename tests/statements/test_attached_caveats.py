@@ -94,3 +94,13 @@ def test_a_caveat_does_not_reach_far_back():
 def test_a_caveat_inside_the_marks_is_the_speakers_own():
     text = "Ada Brook said that 40 men had died.\n“We could not verify the claim ourselves,” Ivo Lanner said."
     assert doubted(text) == []
+
+
+def test_a_doubt_about_a_claim_that_its_own_sentence_names_is_of_that_claim_alone():
+    text = (
+        "The Red Dawn claimed that it had sunk the ferry.\n"
+        "Officials believe that a guard slept, Ivo Lanner said.\n"
+        "The coastguard is studying the Red Dawn claim but has not verified it."
+    )
+    assert doubted(text) == ["that it had sunk the ferry"]
+    assert doubted("Ivo Lanner said that a guard slept.\nThe coastguard heard of it but has not verified it.")

@@ -148,3 +148,35 @@ def test_marks_with_no_frame_are_of_whom_the_sentence_before_is_about():
 def test_a_council_that_is_concerned_holds_what_it_is_concerned_about():
     text = "In its rules, the Harbour Council was concerned that Norland was “quietly selling salt by night”."
     assert set(speakers(a=text).values()) == {"the Harbour Council"}
+
+
+def test_a_misprint_of_a_name_is_not_the_name_shown():
+    texts = {
+        "a": "Thomas Craig Lunt said: “The mill has burnt down again.” Thomas Craig Lunt left.",
+        "b": "Thomas Criag Lunt said: “Nobody had seen the fire yet.”",
+    }
+    assert names(**texts) == {"Thomas Craig Lunt"}
+    assert names(**{**texts, "c": texts["b"], "d": texts["b"]}) == {"Thomas Criag Lunt"}
+
+
+def test_who_holds_an_office_is_a_person_though_his_force_stands_beside_the_name():
+    words = "Sheriff Joe Lombard, Las Vegas police, in the latest briefing to the media, has said that the toll has risen."
+    _, sources = statements_of(a="4.05 p.m: " + words)
+    assert [(s.name, s.role) for s in sources] == [("Joe Lombard", "person")]
+
+
+def test_a_group_with_its_letters_and_what_it_was_called_before_is_one_source():
+    texts = {
+        "a": "The Norland Liberation Front said that it had sunk the ferry.",
+        "b": "The Norland Liberation Front group said that it had sunk the ferry.",
+        "c": "The Norland Liberation Front (NLF) group said that it had sunk the ferry.",
+        "e": "It belonged to the Norland Liberation Front (NLF) group which said that it had sunk the ferry off Old Oster.",
+        "d": "Norland Liberation Front (NLF, formerly NFL/NFN) said that it had sunk the ferry.",
+    }
+    assert names(**texts) == {"The Norland Liberation Front"}
+
+
+def test_what_is_only_shown_is_no_source_and_records_are_one_where_they_are_quoted():
+    assert names(a="A video showed that people climbed over a fence. 4A video showed that people ran.") == set()
+    assert names(a="The port records say that the boat was late.") == set()
+    assert names(a="The port records said: “The boat was late by an hour.”") == {"The port records"}

@@ -65,11 +65,6 @@ class Told:
         return wording.names(self.story, self.reports)
 
     @cached_property
-    def apart(self) -> Mapping[str, str]:
-        """Return the shortened title of each report whose outlet another report of the story has too, by its id."""
-        return wording.apart(self.story, self.reports)
-
-    @cached_property
     def witnesses(self) -> Mapping[str, Row]:
         """Return the witnesses by their ids."""
         return {w["id"]: w for w in self.story["witnesses"]}
@@ -180,7 +175,6 @@ class Told:
         row = self.reports[report]
         return {
             "id": report, "siglum": self.sigla[report], "name": wording.report_name(row), "title": row["title"],
-            "apart": self.apart.get(report),
             "published": row["published"], "href": f"{self.address}/report/{report}",
         }  # fmt: skip
 
@@ -203,7 +197,11 @@ class Told:
     def said_words(self, statement: Row) -> dict[str, Any] | None:
         """Return the words of a statement, from the first of it to the last."""
         spans = statement["content"]
-        return self.quote({"report": statement["report"], "start": spans[0][0], "end": spans[-1][1]}) if spans else None
+        if not spans or (quote := self.quote({"report": statement["report"], "start": spans[0][0], "end": spans[-1][1]})) is None:
+            return None
+        # What stands in quotation marks is shown whole, or it would be no quotation.
+        text = self.reports[quote["report"]]["text"]
+        return {**quote, "words": wording.one_line(text[quote["start"] : quote["end"]])} if statement["quotations"] else quote
 
 
 def tell(store: SharedStore, wanted: str, keep: bool = True) -> Told:

@@ -339,10 +339,19 @@ def _read(thing: "Token", check: "Token") -> CaveatScope | None:
             return _of_noun(noun, pair=word in _PAIR)
         return _this(pair=word in _PAIR) if noun is None or noun.pos_ == "PRON" else None
     if word in _POINTING or thing.i == check.i:
-        return _this()
+        # What the sentence itself has named is meant first: "they study the claim but have not verified it".
+        told = _told_before(thing) if word in ("it", "them") else None
+        return _this() if told is None else _of_noun(told)
     if thing.pos_ not in ("NOUN", "PROPN") or word in _RELATIVE:
         return None
     return _of_noun(thing)
+
+
+def _told_before(pronoun: "Token") -> "Token | None":
+    """The last noun for something said that stands before a pronoun in its sentence and is governed by a verb."""
+    before = pronoun.doc[pronoun.sent.start : pronoun.i]
+    fitting = (t for t in before if t.lemma_.lower() in _KINDS["assertion"] and t.dep_ in ("dobj", "nsubj", "nsubjpass"))
+    return next(reversed([t for t in fitting if (t.tag_ == "NNS") == (pronoun.lower_ == "them")]), None)
 
 
 def _this(*, pair: bool = False) -> CaveatScope:

@@ -79,7 +79,7 @@ def designation_of(token: "Token") -> Designation:
     courtesy = _calling(name) or [t for t in name[: max(1, len(name) - 1)] if held(t.lower_) in _HONORIFICS]
     office = [t for t in name if courtesy and t.i < courtesy[-1].i and not all(_SUFFIX.match(u.text) for u in name[-1:])]
     for head in heads:
-        parts = [t for t in _title(head) if t.i not in words and not _bracketed(t)]
+        parts = [t for t in _title(head) if t.i not in words]
         offices = [t for t in courtesy if _is_office(t)] if named is not None and head.i == named.i else []
         parts += office if offices else []
         # Before a name "chief" is the office itself and no rank: "Police Chief Ann Lee" is no police force.
@@ -215,8 +215,10 @@ def _before(token: "Token", head: "Token", person: bool) -> bool:
     )
 
 
-def _bracketed(token: "Token") -> bool:
-    return token.i > 0 and token.nbor(-1).text in ("(", "[")
+def bracketed(token: "Token") -> bool:
+    """Return whether a word, or the phrase that it is the head of, stands first in brackets: the letters of a name."""
+    first = token.left_edge
+    return first.text in ("(", "[") or (first.i > 0 and first.nbor(-1).text in ("(", "["))
 
 
 def _title(head: "Token") -> "list[Token]":
@@ -225,6 +227,8 @@ def _title(head: "Token") -> "list[Token]":
     stack = list(head.children)
     while stack:
         child = stack.pop()
+        if bracketed(child):
+            continue
         if (child.dep_ in _TITLE_PARTS and not _by_way_of(child)) or (child.dep_ == "pobj" and child.pos_ in ("PROPN", "NOUN")):
             found.append(child)
             stack.extend(child.children)

@@ -10,6 +10,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import OSA
 
 from stemma.descent.translation import latin
 from stemma.mentions.parse import Paragraph
@@ -60,6 +61,16 @@ class Person:
             if gender_of(name[0]) is not None or not any(name[k:] in shorter for k in range(1, len(name)))
         ]  # fmt: skip
 
+    @property
+    def printed_right(self) -> list[tuple[str, ...]]:
+        """The own names without the misprints of another: "Adr Lee" where more reports, or more places of one, have "Ada Lee"."""
+        own = self.own_names
+        return [n for n in own if not any(self._printed(n) < self._printed(m) and _one_slip(n, m) for m in own)]
+
+    def _printed(self, name: tuple[str, ...]) -> tuple[int, int]:
+        """In how many reports a name stands, and how often."""
+        return len({report for report, _, _ in self.names[name]}), len(self.names[name])
+
     def can_be(self, gender: str | None) -> bool:
         """Whether a printed gender ("Ms", "he") does not speak against this person."""
         return gender is None or not self.genders or gender in self.genders
@@ -76,6 +87,11 @@ class Person:
     def name_ending_at(self, report: str, end: int) -> bool:
         """Whether a report gives the full name right before a place in it."""
         return any(e == end for places in self.names.values() for _, _, e in _in_report(places, report))
+
+
+def _one_slip(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """Whether two names differ in one letter, or in two that change places; an initial that a name has besides is none."""
+    return len(a) == len(b) and OSA.distance(" ".join(a), " ".join(b), score_cutoff=1) == 1
 
 
 def _in_report(places: Sequence[Place], report: str) -> Sequence[Place]:
@@ -267,9 +283,10 @@ def is_person(described: Designation) -> bool:
         return False
     if not last or held(last) != last or country_key(" ".join(described.name).lower()) or last in OFFICES["organisation"]:
         return False
+    titled = any(is_role(key) for key in described.titles)
     if described.entity == "PERSON":
-        return not any(is_body(key) for key in described.titles)
-    return described.entity in ("", "ORG", "GPE") and any(is_role(key) for key in described.titles)
+        return titled or not any(is_body(key) for key in described.titles)
+    return titled and described.entity in ("", "ORG", "GPE")
 
 
 def same_person(a: tuple[str, ...], b: tuple[str, ...]) -> bool:

@@ -14,7 +14,7 @@ from stemma.ids import digest
 from stemma.mentions.parse import Paragraph, laid
 from stemma.statements import thresholds
 from stemma.statements.attribution import Attribution
-from stemma.statements.designation import OFFICES, SYNONYMS, phrase_words, title_words
+from stemma.statements.designation import OFFICES, SYNONYMS, bracketed, phrase_words, title_words
 from stemma.statements.people import Person, SourceKey, plain
 from stemma.tables import Evidence, Source
 from stemma.text.countries import demonyms
@@ -37,6 +37,8 @@ _STRAY = re.compile(r"[@/#]|\.com\b|(?:19|20)\d\d")
 _BASED = re.compile(
     r"^(?:(?:[Tt]he|[Aa]n?)\s)?(?:[A-Z][\w.-]*\s)?[A-Z][\w.]*-(?:based|listed|owned|backed|headquartered)\s(?=[A-Z])"
 )
+_BRACKETED = re.compile(r"\s*\([^()]*(?:\)|$)")
+"""The letters of a name, and what it was called before: "Oster Zoo (OZ, formerly Oster Park)"."""
 Places = Sequence[tuple[Evidence, Evidence]]
 ReportSources = tuple[Sequence[Attribution], list[SourceKey | None]]
 """What a report attributes, and to whom; the second list is changed in place."""
@@ -72,6 +74,21 @@ def pool_institutions(
             if (body := _institution(report, who, item.source, named)) is not None
         }
         whos[:] = [who if who is None else moved.get(who, who) for who in whos]
+    _pool_groups(attributed)
+
+
+def _pool_groups(attributed: Attributed) -> None:
+    """Give "the Red Dawn group" the source that the story calls "Red Dawn", in place; a country's or a town's group is not it."""
+    known = {who for _, whos in attributed.values() for who in whos}
+    for attributions, whos in list(attributed.values()):
+        for item, who in zip(attributions, list(whos), strict=True):
+            if who is None or who[0] != "organisation" or item.source is None or item.source.text != "group":
+                continue
+            before = item.source.doc[item.source.left_edge.i : item.source.i]
+            name = [t for t in before if t.text[:1].isupper() and t.pos_ != "DET" and not bracketed(t)]
+            bare = ("organisation", title_words(name))
+            if bare in known and not any(t.ent_type_ in ("GPE", "LOC", "NORP") for t in name):
+                _replace(attributed, who, bare)
 
 
 def is_voice(name: str) -> bool:
@@ -189,11 +206,10 @@ def source_rows(story: str, attributed: Attributed, people: Sequence[Person]) ->
             person = people[int(str(who[1]))]
             names |= {_joined(name) for name in person.names}
             first = min(first, *(place for all_of in person.names.values() for place in all_of))
-            name = max(
-                (_joined(n) for n in person.own_names), key=lambda n: (not _is_cyrillic(n), not _is_shouted(n), _fullness(n), n)
-            )
+            right = (_joined(n) for n in person.printed_right)
+            name = max(right, key=lambda n: (not _is_cyrillic(n), not _is_shouted(n), _fullness(n), n))
         else:
-            name = max(names, key=lambda n: (_STRAY.search(n) is None, not is_voice(n), len(n), n), default="")
+            name = max(names, key=_telling, default="")
         if any(map(str.isalpha, name)):
             role = _ROLES.get(str(who[0]), str(who[0]))
             found[who] = Source(story, digest(*first), name, tuple(sorted({name, *names})), role)
@@ -210,8 +226,13 @@ def _meant(attribution: Attribution, who: SourceKey) -> str:
 
 def _printed(attribution: Attribution) -> str:
     """The source's words up to an apposition: "Ann Lee, the mayor" is printed for Ann Lee; without where it is based."""
-    text = _BASED.sub("", attribution.source_text or "")
+    text = _BRACKETED.sub("", _BASED.sub("", attribution.source_text or ""))
     return text.partition(", ")[0].removesuffix("'s").removesuffix("’s").removesuffix("'S").removesuffix("'")
+
+
+def _telling(name: str) -> tuple[bool, bool, bool, int, str]:
+    """How well a printed name tells what it names: without strays, of itself and not of its voice, without "group"."""
+    return _STRAY.search(name) is None, not is_voice(name), not name.endswith(" group"), len(name), name
 
 
 def _is_cyrillic(name: str) -> bool:

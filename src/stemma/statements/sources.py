@@ -16,6 +16,7 @@ from stemma.statements.cues import SUBJECT
 from stemma.statements.designation import (
     OFFICES,
     Designation,
+    bracketed,
     cannot_speak,
     country_key,
     designation_of,
@@ -95,7 +96,9 @@ def resolve(
                 who = _antecedent(reading, found, n, token, pronoun) or who
             silent = unnamed and cannot_speak(token)
             timely = token.ent_type_ in ("DATE", "TIME") and (who is None or who[0] != "person")
-            found.append(None if (silent or timely) and not is_description(token) else who)
+            kept = token.lemma_.lower() in OFFICES["kept"] and not item.quotations
+            unquoted = kept and who is not None and who[0] == "document"
+            found.append(None if unquoted or ((silent or timely) and not is_description(token)) else who)
     return found
 
 
@@ -249,6 +252,8 @@ def _known(report: str, place: int, token: "Token", people: Sequence[Person]) ->
 def _titled(report: str, place: int, described: Designation, head: str, people: Sequence[Person]) -> SourceKey | None:
     """A title without a name: the one person who bears it, else the office; the indefinite stays anonymous."""
     key = frozenset().union(*described.titles)
+    if head in OFFICES["shown"]:
+        return None
     if head in OFFICES["document"]:
         return ("document", report, key) if described.definite else ("document", report, key, place)
     if described.plural:
@@ -266,9 +271,9 @@ def _titled(report: str, place: int, described: Designation, head: str, people: 
 
 
 def _near(word: "Token", head: "Token") -> bool:
-    """Not inside a clause or an apposition that hangs on the head."""
+    """Not inside a clause, an apposition or a bracket that hangs on the head."""
     while word.i != head.i:
-        if word.dep_ in ("relcl", "acl", "appos", "conj", "advcl"):
+        if word.dep_ in ("relcl", "acl", "appos", "conj", "advcl") or bracketed(word):
             return False
         word = word.head
     return True

@@ -76,7 +76,6 @@
   function open() {
     var at = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
     for (var e = at; e; e = e.parentElement) { if (e.tagName === "DETAILS") { e.open = true; } }
-    if (at && at.matches("input[type=search]")) { at.focus(); }
   }
   addEventListener("hashchange", open);
   addEventListener("beforeprint", function () {
@@ -112,28 +111,6 @@
     var button = to && to.querySelector("button[value=" + value + "]");
     if (button) { button.form.closest("details").open = true; button.form.requestSubmit(button); }
   }
-  // What is wrong is asked for its reason; Enter in the field sends both, and never the verdict of another button.
-  function ask() {
-    var to = form();
-    var field = to && to.querySelector("button[value=wrong]") && to.querySelector(".note-field");
-    if (!field) { return; }
-    ask.form = to;
-    to.closest("details").open = true;
-    field.placeholder = "Why is it wrong? Enter rejects it";
-    field.focus();
-  }
-  document.addEventListener("keydown", function (event) {
-    var field = event.target.closest(".judge .note-field");
-    if (!field || field.tagName !== "INPUT") { return; }
-    if (event.key === "Escape") { ask.form = null; field.placeholder = ""; field.blur(); }
-    if (event.key !== "Enter" || event.isComposing) { return; }
-    event.preventDefault();
-    if (ask.form === field.form) {
-      field.form.requestSubmit(field.form.querySelector("button[value=wrong]"));
-    } else {
-      field.form.querySelector("button[name=verdict]").focus();
-    }
-  });
   var help = document.getElementById("help");
   var switched = help.querySelector("[data-keys]");
   try { switched.checked = localStorage.getItem("stemma-keys") !== "off"; } catch (error) { switched.checked = true; }
@@ -157,15 +134,14 @@
 
   var KEYS = {
     a: function () { verdict("right"); },
-    x: ask,
+    x: function () { verdict("wrong"); },
     n: function () {
-      ask.form = null;
       var item = held();
       var field = (item && item.querySelector(".note-field")) || document.querySelector(".notes .note-field");
       if (field) { field.closest("details").open = true; field.focus(); }
     },
     u: function () {
-      var back = document.querySelector("form.done");
+      var back = document.querySelector(".done");
       if (back) { back.requestSubmit(); }
     },
     "?": function () { help.showModal(); },
@@ -173,7 +149,7 @@
     k: function () { move(-1); },
     "/": function () {
       var field = document.querySelector("input[type=search]");
-      if (field) { field.focus(); } else { location.href = "/#q"; }
+      if (field) { field.focus(); } else { location.href = "/"; }
     }
   };
   addEventListener("keydown", function (event) {
