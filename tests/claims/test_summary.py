@@ -68,3 +68,24 @@ def test_no_two_claims_are_called_the_same_for_it():
         "The papers, from around 214 huts covering almost 40 years, also name the mayor of Oster and the king of Lund."
     )
     assert len(set(found)) == len(found), found
+
+
+def test_a_quantity_is_told_in_the_number_that_most_reports_print_and_each_report_stands_to_that():
+    pages = [
+        report("a", f"The ferry fire at Varnholm killed 41 people on Monday.\n{ELSEWHERE}", "2025-03-04"),
+        report("b", "The ferry fire at Varnholm killed 47 people on Monday.\nSnow fell.", "2025-03-04"),
+        report("c", "The ferry fire at Varnholm killed 47 people on Monday.\nNobody skated.", "2025-03-04"),
+    ]
+    rows = deep(*pages)
+    (claim,) = [c for c in rows["claim"] if "killed" in c.summary and len(c.outlets) == 3]
+    assert "47" in claim.summary
+    assert {s.report: s.stance for s in rows["stance"] if s.claim == claim.id} == {"a": "differs", "b": "agrees", "c": "agrees"}
+
+
+def test_a_distance_is_no_number_of_people_though_the_number_is_the_same():
+    pages = [
+        report("a", f"The storm wounded about 412 people at Varnholm.\n{ELSEWHERE}"),
+        report("b", "The fallen mast of Varnholm lies about 412 yards from the quay.\nSnow fell."),
+    ]
+    figures = [(m.claim, m.figure.unit) for m in deep(*pages)["member"] if m.figure]
+    assert len(figures) == len({claim for claim, _ in figures}) == 2

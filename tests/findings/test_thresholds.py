@@ -7,6 +7,8 @@ import pytest
 from claims.invented import deep
 from findings.decided import STORIES
 from stemma.findings import thresholds
+from stemma.findings.headline_overreach import read_headline
+from stemma.mentions.parse import forget
 
 NOT_YET = {
     "ANSWERED_SHARE",
@@ -24,6 +26,8 @@ NOT_YET = {
 
 
 def shown(pages):
+    forget()
+    read_headline.cache_clear()
     return Counter((f.kind, f.severity) for f in deep(*pages)["finding"])
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from stemma.mentions import thresholds
 from stemma.mentions.figures import find_figures
-from stemma.mentions.parse import parse, plain_paragraphs
+from stemma.mentions.parse import forget, parse, plain_paragraphs
 from stemma.mentions.places import find_places
 from stemma.mentions.times import find_times
 
@@ -46,6 +46,7 @@ def test_a_number_that_decides_is_seen_in_the_times(monkeypatch, name, moved, te
     before = find_times(parse(text), published)
     assert before
     monkeypatch.setattr(thresholds, name, moved)
+    forget()
     assert find_times(parse(text), published) != before
 
 
@@ -54,4 +55,5 @@ def test_a_number_that_decides_is_seen_in_the_places(monkeypatch, name, moved, t
     before = find_places(plain_paragraphs(text))
     assert before
     monkeypatch.setattr(thresholds, name, moved)
+    forget()
     assert find_places(plain_paragraphs(text)) != before

@@ -44,8 +44,7 @@ def test_files_are_added_and_what_is_no_page_is_said_in_a_sentence(empty_room, p
     expect(page.get_by_text("2 reports read")).to_be_visible(timeout=HANGS * 1000)
     assert re.search(r"no\.html: \w+", page.inner_text(".skipped"))
     assert str(tmp_path) not in page.content()
-    page.get_by_role("link", name="To the stories").click()
-    page.locator(".stories a").first.click()
+    page.locator(".joined a").click()
     expect(page.locator("h1")).to_contain_text("windmill")
     story = told(empty_room, "/stories.json")["stories"][0]["href"]
     assert told(empty_room, f"{story}/report/A.json")["report"]["location"] in ("one.html", "two.html")
@@ -117,6 +116,17 @@ def test_a_draft_that_fits_no_story_and_one_that_is_none_are_said_so(room):
     other = "The orchestra of Lund will play twice in May, its conductor said. Tickets cost nothing for children under ten."
     assert httpx.post(f"{room}/check.json", data=form | {"text": other}, timeout=60).json()["checked"]["beside"] == 0
     assert "Paste a draft" in httpx.post(f"{room}/check", data=form, timeout=60).text
+
+
+def test_an_empty_draft_is_called_empty_and_the_form_stays(room):
+    secret = re.search(r'name="room" value="(\w+)"', httpx.get(f"{room}/check", timeout=60).text)[1]
+    form = {"room": secret, "published": "2031-05-06"}
+    answer = httpx.post(f"{room}/check", data=form | {"text": "  "}, timeout=60)
+    assert answer.status_code == 400
+    assert "The draft is empty" in answer.text
+    assert 'value="2031-05-06"' in answer.text
+    assert 'name="text"' in answer.text
+    assert "The draft is empty" in httpx.post(f"{room}/check.json", data=form, timeout=60).json()["error"]
 
 
 def test_a_room_for_reading_only_takes_no_pages_and_still_checks_drafts(made):

@@ -61,6 +61,61 @@ def test_keys_accept_and_reject_the_thing_that_was_gone_to(own_room, story, look
     assert "judged right by Ann" in page.inner_text("#findings")
 
 
+def test_the_key_that_rejects_asks_why_first(own_room, story, look, tmp_path):
+    page = look()
+    page.goto(own_room + story + "/findings")
+    page.keyboard.press("j")
+    page.keyboard.press("n")
+    page.keyboard.type("unsure")
+    page.keyboard.press("Enter")
+    page.keyboard.press("x")
+    assert kept(tmp_path) == []
+    page.keyboard.press("ControlOrMeta+a")
+    page.keyboard.type("two other fires")
+    page.keyboard.press("Enter")
+    page.locator("form.done").wait_for()
+    (row,) = kept(tmp_path)
+    assert (row.verdict, row.note) == ("wrong", "two other fires")
+    expect(page.locator(".withdrawn .judged")).to_contain_text("✗ judged wrong")
+    expect(page.locator("#findings .judged", has_text="✓")).to_have_count(0)
+
+
+@pytest.mark.parametrize("width", [1280, 380])
+def test_what_was_judged_can_be_taken_back_where_one_stands_and_is_said_to_be(own_room, story, look, width):
+    page = look(width)
+    page.goto(own_room + story + "#findings-head")
+    last = page.locator("#findings > li[data-item]").last
+    last.evaluate("e => e.classList.add('here')")
+    page.keyboard.press("a")
+    back = page.get_by_role("button", name="Take it back")
+    expect(back).to_be_in_viewport()
+    expect(page.locator("#findings h3", has=page.locator("a")).last).to_be_in_viewport()
+    back.click()
+    expect(page.get_by_role("status")).to_have_text("The judgement was taken back.")
+
+
+def test_a_judgement_leads_to_what_was_judged(own_room, story, look):
+    rows = told(own_room, story + ".json")
+    finding = rows["findings"]["rows"][0]
+    edge = next(e for w in rows["witnesses"]["rows"] for e in w["edges"])
+    for this, that in ((finding["id"], ""), (edge["child"], edge["parent"])):
+        httpx.post(f"{own_room}/judge", data={**form(own_room), "verdict": "right", "this": this, "that": that}, timeout=60)
+    hrefs = {j["kind"]: j["href"] for j in told(own_room, "/judgements.json")["judgements"]}
+    assert hrefs["finding"] == finding["href"]
+    assert told(own_room, hrefs["derivation"].split("?")[0].split("#")[0] + ".json")["report"]
+    page = look()
+    page.goto(f"{own_room}/judgements")
+    page.locator(".judgements a").last.click()
+    expect(page.locator("h1")).to_contain_text(finding["kind"])
+
+
+def test_the_key_for_search_goes_to_the_field(room, look):
+    page = look()
+    page.goto(f"{room}/judgements")
+    page.keyboard.press("/")
+    expect(page.get_by_label("Words, an outlet or a person")).to_be_focused()
+
+
 def test_keys_can_be_switched_off_and_do_nothing_while_one_writes(own_room, story, look, tmp_path):
     page = look()
     page.goto(own_room + story)

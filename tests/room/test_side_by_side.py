@@ -5,6 +5,7 @@ import io
 
 import httpx
 import pytest
+from playwright.sync_api import expect
 
 from stemma.room.aligned_blocks import beside, changed, replaced
 
@@ -72,6 +73,27 @@ def test_a_changed_quotation_is_marked_inside_its_marks(room, look, fire):
     assert all(words in finding["message"] or len(words.split()) < 12 for words in marked)
 
 
+@pytest.mark.parametrize("width", [1280, 380])
+def test_from_a_finding_the_view_opens_at_its_words_and_marks_them(room, look, fire, width):
+    rows = told(room, f"/story/{fire}/findings.json")["findings"]["rows"]
+    finding = next(f for f in rows if f["kind"] == "altered quotation")
+    page = look(width)
+    page.goto(f"{room}{finding['href']}")
+    page.locator("main .ways").get_by_role("link", name="side by side").first.click()
+    page.wait_for_url("**/side-by-side?**#words")
+    expect(page.locator("#words")).to_be_in_viewport()
+    marked = " ".join("".join(page.locator("mark.s").all_inner_texts()).split())
+    assert all(words in marked for words in (q["words"].split(" … ")[0].split("\n")[0][:20] for q in finding["quotes"][:1]))
+    view = told(room, finding["compare"].split("#")[0].replace("?", ".json?"))
+    assert view["asked_rows"]
+
+
+def test_words_that_are_no_place_in_the_reports_are_not_marked(room, fire):
+    view = told(room, f"/story/{fire}/side-by-side.json?r=A&r=B&words=C:1-9&words=A:x&words=%F0%9F%90%90&words=A:99999-999999")
+    assert view["rows"]
+    assert view["asked_rows"] == []
+
+
 def test_every_word_of_the_reports_is_shown_side_by_side(room, fire):
     view = told(room, f"/story/{fire}/side-by-side.json?r=A&r=B&r=C")
     for n, r in enumerate(view["reports"]):
@@ -126,6 +148,16 @@ def test_the_matrix_is_filtered_and_what_is_shown_is_exported(room, fire):
     rows = list(csv.reader(io.StringIO(httpx.get(room + some["csv"], timeout=60).text)))
     assert len(rows) == 1 + some["found"]
     assert len(rows[0]) == 3 + some["columns_all"]
+
+
+def test_the_matrix_says_how_many_of_its_claims_are_shown(room, look, fire):
+    view = told(room, f"/story/{fire}/matrix.json?from=3")
+    page = look()
+    page.goto(f"{room}/story/{fire}/matrix?from=3")
+    shown = len(view["rows"])
+    expect(page.locator("#found [role=status]")).to_have_text(
+        f"{view['found']} of {view['all']} claims; here are 3 to {2 + shown}"
+    )
 
 
 def test_a_cell_of_the_matrix_shows_its_words_when_it_is_reached_by_key(room, look, fire):

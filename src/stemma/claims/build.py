@@ -35,11 +35,12 @@ _GRAVITY = {"disputed": 3, "conflict": 2, "updated": 1}
 
 @dataclass(frozen=True, slots=True)
 class Grouped:
-    """A claim, its members in the order of the reports, and those pairs of them whose relation is of APART."""
+    """A claim, its members in the order of the reports, those pairs that are of APART, and the member whose words it has."""
 
     claim: Claim
     members: tuple[Proposition, ...]
     apart: tuple[Related, ...]
+    first: Proposition
 
 
 @dataclass(frozen=True)
@@ -85,14 +86,16 @@ def build_claims(
     summed = Summaries(bodies, stated, {s.id: s for s in sources})
     # What stands inside another claim takes what words that one left.
     said = {n: summed.of(rows[n].members) for n in sorted(range(len(rows)), key=lambda n: rows[n].part_of is not None)}
-    summaries = [said[n] for n in range(len(rows))]
     origins = member_origins(rows, traced)
     doubtful = find_doubtful(rows, found, same)
     claims = [
-        _claim(story, g, reports, words, mentions, of, doubt)
-        for g, words, of, doubt in zip(rows, summaries, origins, doubtful, strict=True)
+        _claim(story, g, reports, said[n][0], mentions, of, doubt)
+        for n, (g, of, doubt) in enumerate(zip(rows, origins, doubtful, strict=True))
     ]
-    grouped = [Grouped(c, g.members, _apart(g, reports, versions)) for c, g in zip(_ranked(claims, rows), rows, strict=True)]
+    grouped = [
+        Grouped(c, g.members, _apart(g, reports, versions), said[n][1])
+        for n, (c, g) in enumerate(zip(_ranked(claims, rows), rows, strict=True))
+    ]
     return Built(
         grouped,
         [Member(story, g.claim.id, u.statement, u.report, u.start, u.end, u.figure) for g in grouped for u in g.members],
@@ -190,8 +193,8 @@ def _verifiers(members: Sequence[Proposition], reports: Mapping[str, Report], me
 
 
 def _stances(story: str, grouped: Grouped, reports: Mapping[str, Report], versions: Versions) -> list[Stance]:
-    """Each report of the story against the claim's first member: agrees, differs, conflicts or absent."""
-    base, rows = grouped.members[0], []
+    """Each report of the story against the words that the claim is told in: agrees, differs, conflicts or absent."""
+    base, rows = grouped.first, []
     by_report: dict[str, list[Proposition]] = defaultdict(list)
     for m in grouped.members:
         by_report[m.report].append(m)
@@ -200,7 +203,7 @@ def _stances(story: str, grouped: Grouped, reports: Mapping[str, Report], versio
         if not mine:
             rows.append(Stance(story, grouped.claim.id, report, "absent", "does not carry it", ()))
             continue
-        first = mine[0]
+        first = base if base in mine else mine[0]
         related = relate(base, first, printed(base, reports), printed(first, reports), versions)
         stance = STANCES[related.relation] if first is not base else "agrees"
         says = f"says {say(first.figure)}" if first.figure else related.reason

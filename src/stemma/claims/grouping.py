@@ -19,6 +19,7 @@ from stemma.claims.propositions import Proposition
 from stemma.claims.relations import are_apart
 from stemma.claims.same_thing import are_opposite, denies, is_all_or_none, is_elsewhere, near, same_count
 from stemma.linkage import average_link
+from stemma.mentions.figures.units import same_dimension
 from stemma.tables import Span
 
 _WEEKDAY = re.compile(r"XXXX-WXX-\d")
@@ -152,7 +153,8 @@ def are_two_things(x: Proposition, y: Proposition) -> bool:
         narrowed = [set(f.modifiers) for f in (x.figure, y.figure)]
         other = x.part != y.part or (all(narrowed) and not narrowed[0] & narrowed[1])
         common = are_other_counts(x, y) and rarity(keys_of(x)) <= thresholds.COMMON_NUMBER
-        return common or counted or ((other or _are_other_tolls(x, y)) and are_apart(x.figure, y.figure))
+        measured = not same_dimension(x.figure.unit, y.figure.unit)
+        return common or counted or measured or ((other or _are_other_tolls(x, y)) and are_apart(x.figure, y.figure))
     if _are_other_weekdays(x, y):
         return True
     if x.when and y.when and x.when.type == y.when.type == "DATE":

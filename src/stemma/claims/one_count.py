@@ -53,7 +53,7 @@ def counted_as(p: Proposition, printed: str | None) -> list[tuple[str, ...]]:
 def is_toll(p: Proposition) -> bool:
     """Return whether a number is that of all people in one state with which a report begins, printed as a number."""
     figure = p.figure
-    if not figure or p.topic not in STATES or not figure.value or is_vague(figure):
+    if not figure or figure.unit or p.topic not in STATES or not figure.value or is_vague(figure):
         return False
     whole = figure.counted is None or figure.counted in _words("anybody") or meaning(figure.counted) in STATES
     return whole and (p.topic == _GRAVE or (p.start < thresholds.LEAD and not p.part))

@@ -45,17 +45,23 @@ class Summaries:
         self._statements, self._sources = statements, sources
         self._taken: set[str] = set()
 
-    def of(self, members: Sequence[Proposition]) -> str:
-        """Return a claim's words: of a member that does not deny it and needs least around it, the most usual, the earliest."""
+    def of(self, members: Sequence[Proposition]) -> tuple[str, Proposition]:
+        """Return a claim's words and whose they are: of a member that does not deny it and needs least around it, the most usual.
+
+        Of a quantity the most usual number comes first, then the most usual words: what one report says besides, others do not.
+        """
+        numbers = Counter(m.figure and (m.figure.value, m.figure.bound) for m in members)
         usual = Counter(w for m in members for w, weight in m.words.items() if weight >= 1.0)
 
-        def need(m: Proposition) -> tuple[bool, bool, bool, bool, float, str, str, int]:
+        def need(m: Proposition) -> tuple[bool, int, float, bool, bool, bool, float, str, str, int]:
             own = [w for w, weight in m.words.items() if weight >= 1.0]
             alike = 2 * sum(usual[w] for w in own) / max(1, len(own) * len(members) + usual.total())
             long = m.end - m.start > thresholds.SUMMARY
             return (
                 # A reader is told what is said before who denies it.
                 m.denied,
+                -numbers[m.figure and (m.figure.value, m.figure.bound)],
+                0.0 if m.kind == "clause" else -round(alike, 1),
                 not m.whole,
                 m.subject is None,
                 long,
@@ -65,16 +71,12 @@ class Summaries:
                 m.start,
             )
 
-        told = ""
-        best = sorted(members, key=need)[:_TRIED]
-        for member, alone in [(m, alone) for alone in (True, False) for m in best]:
-            words = self._told(member, alone)
-            told = told or words
-            if words not in self._taken:
-                told = words
-                break
+        tried = [(m, alone) for alone in (True, False) for m in sorted(members, key=need)[:_TRIED]]
+        words = ((self._told(m, alone), m) for m, alone in tried)
+        told, member = next(((w, m) for w, m in words if w not in self._taken), (self._told(*tried[0]), tried[0][0]))
         self._taken.add(told)
-        return told if len(told) <= thresholds.SUMMARY else told[: thresholds.SUMMARY - 1].rsplit(" ", 1)[0] + "…"
+        short = told if len(told) <= thresholds.SUMMARY else told[: thresholds.SUMMARY - 1].rsplit(" ", 1)[0] + "…"
+        return short, member
 
     def _told(self, m: Proposition, alone: bool) -> str:
         paragraph = self._paragraphs[m.report][max(0, bisect_right(self._starts[m.report], m.start) - 1)]

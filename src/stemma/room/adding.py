@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from collections import Counter
 from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path, PurePosixPath
@@ -9,10 +10,12 @@ from tempfile import TemporaryDirectory
 from threading import Thread
 from typing import Any
 
+import pyarrow as pa
 from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
 from starlette.responses import StreamingResponse
 
+from stemma.engines import Store
 from stemma.engines.shared_store import SharedStore
 from stemma.errors import StemmaError, UsageError
 from stemma.grouped import group_stories
@@ -26,18 +29,26 @@ _SAID = 50
 """Pages that could not be read that are named one by one."""
 _STAGES = {"pages": "reading pages", "account": "working out stories"}
 _PAUSE = 0.25
+_TITLES_SQL = """
+SELECT s.story, min_by(r.title, concat(coalesce(r.published, '9'), r.id)) FILTER (WHERE r.title IS NOT NULL) AS title
+FROM story s JOIN joined j ON j.story = s.story JOIN report r ON r.id = s.report GROUP BY s.story
+"""
 _SETTINGS = Settings(processes=1, apart=True)
 
 
 @dataclass(frozen=True)
 class State:
-    """How far the adding of pages has come; `wrong` is the sentence of an error, `skipped` are the pages that were no use."""
+    """How far the adding of pages has come; `wrong` is the sentence of an error.
+
+    `stories` are the addresses and titles of those that the reports joined, `skipped` the pages that were no use.
+    """
 
     running: bool = False
     stage: str = ""
     done: int = 0
     total: int = 0
     reports: int | None = None
+    stories: tuple[tuple[str, str], ...] = ()
     skipped: tuple[tuple[str, str], ...] = ()
     left_out: int = 0
     wrong: str = ""
@@ -66,8 +77,9 @@ class Adding:
                 self._store.changed()
                 deepen(store, group_stories(store), _SETTINGS, self._tell)
                 skipped = [(s.location, s.reason) for s in store.read("skipped", {"location": seen})]
+                joined = _joined(store, reports)
             told = tuple(skipped[:_SAID])
-            self.state = replace(self.state, reports=len(reports), skipped=told, left_out=len(skipped[_SAID:]))
+            self.state = replace(self.state, reports=len(reports), stories=joined, skipped=told, left_out=len(skipped[_SAID:]))
         except (StemmaError, OSError) as error:
             self.state = replace(self.state, wrong=str(error))
         finally:
@@ -117,6 +129,14 @@ async def follow(request: Request) -> StreamingResponse:
             await asyncio.sleep(_PAUSE)
 
     return StreamingResponse(events(), media_type="text/event-stream")
+
+
+def _joined(store: Store, reports: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """The address and the title of each story that some of the reports are in, those with most of them first."""
+    held = Counter(s.story for s in store.read("story", {"report": set(reports)})).most_common(_SAID)
+    rows = store.sql(_TITLES_SQL, {"joined": pa.table({"story": pa.array([s for s, _ in held], pa.string())})}).to_pylist()
+    titles = {row["story"]: row["title"] for row in rows}
+    return tuple((f"/story/{s}", titles.get(s) or "(no title)") for s, _ in held)
 
 
 def _named(

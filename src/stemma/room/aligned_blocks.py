@@ -124,11 +124,19 @@ def _differences(opcodes: Iterable[Any]) -> list[tuple[int, int, int, int]]:
     return found
 
 
-def pieces(text: str, start: int, end: int, spans: Iterable[Span], quotations: Iterable[Span]) -> list[dict[str, Any]]:
-    """Return [start, end) of a text in pieces: its words, whether they are changed, and whether inside quotation marks."""
-    marks = [*((s, e, "changed") for s, e in spans), *((s, e, "quoted") for s, e in quotations)]
+def pieces(
+    text: str, start: int, end: int, spans: Iterable[Span], quotations: Iterable[Span], asked: Iterable[Span] = ()
+) -> list[dict[str, Any]]:
+    """Return [start, end) of a text in pieces: its words, whether they are changed, inside quotation marks, asked for."""
+    told = {"changed": spans, "quoted": quotations, "asked": asked}
+    marks = [(s, e, mark) for mark, found in told.items() for s, e in found]
     return [
-        {"words": text[s.start : s.end], "changed": "changed" in s.marks, "quoted": "quoted" in s.marks}
+        {
+            "words": text[s.start : s.end],
+            "changed": "changed" in s.marks,
+            "quoted": "quoted" in s.marks,
+            "asked": "asked" in s.marks,
+        }
         for s in cut(start, end, marks)
     ]
 

@@ -14,7 +14,7 @@ from starlette.routing import BaseRoute, Mount, Route
 
 from stemma.errors import StemmaError
 from stemma.room.adding import add_pages, follow
-from stemma.room.drafts import check_text
+from stemma.room.drafts import check_text, refused
 from stemma.room.guard import Guard
 from stemma.room.matrix import matrix_csv
 from stemma.room.routes import PAGES, described
@@ -50,7 +50,7 @@ def room_app(room: Room) -> Starlette:
         Route("/story/{story}/matrix.csv", _matrix_csv), Mount(API, routes=told), *told,
     ]  # fmt: skip
     routes += [Route(page.path, as_page(page.view, page.template)) for page in PAGES]
-    check = as_look(check_text, "check.html")
+    check = as_look(check_text, "check.html", refused)
     routes += [
         Route("/add", _add, methods=["POST"]), Route("/add/progress", follow),
         Route("/check", check, methods=["POST"]), Route("/check.json", check, methods=["POST"]),

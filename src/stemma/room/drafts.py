@@ -25,6 +25,13 @@ def blank(_asked: Asked) -> dict[str, Any]:
     return {"draft": "", "published": "", "checked": None}
 
 
+def refused(form: FormData, error: UsageError) -> dict[str, Any]:
+    """Tell the form as it was sent, and why its draft cannot be checked."""
+    pasted = form.get("text")
+    draft = pasted if isinstance(pasted, str) and len(pasted) <= _LONGEST else ""
+    return {"draft": draft, "published": said(form, "published"), "checked": None, "wrong": str(error)}
+
+
 async def check_text(asked: Asked, form: FormData) -> dict[str, Any]:
     """Tell what would be found in the draft that was pasted (`text`) or sent (`file`), published at `published`."""
     upload = form.get("file")
@@ -32,7 +39,7 @@ async def check_text(asked: Asked, form: FormData) -> dict[str, Any]:
     content = await upload.read() if isinstance(upload, UploadFile) and named else str(form.get("text") or "").encode()
     suffix = Path(str(upload.filename)).suffix.lower() if isinstance(upload, UploadFile) and named else ".txt"
     if not content.strip():
-        raise UsageError("Paste a draft, or choose a file.")
+        raise UsageError("The draft is empty. Paste a draft, or choose a file.")
     if len(content) > _LONGEST:
         raise UsageError("This is longer than a draft: give 400,000 bytes or less.")
     if suffix not in _SUFFIXES:

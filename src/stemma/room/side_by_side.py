@@ -1,36 +1,44 @@
 """Two or more reports side by side, and one report with what all its copies changed in it."""
 
+import re
 from collections import defaultdict
+from collections.abc import Iterator
 from typing import Any
 
 from stemma.room.aligned_blocks import Beside, Span, beside, changed, changed_quotations, pieces, replaced
-from stemma.room.story import about, edge
+from stemma.room.story import BESIDE, about, edge
 from stemma.room.told import Told, tell
 from stemma.room.web import Asked
 from stemma.show.exports import moment
 from stemma.show.marked_text import blocks
 from stemma.show.wording import Row
 
-MOST = 4
-"""Reports in one view: a fifth column could not be read."""
 _COPIES, _PAIRS = 60, 8
 _HALF = 0.5
+_WORDS = re.compile(r"(\w+):(\d{1,8})-(\d{1,8})", re.ASCII)
 
 _View = dict[str, Any]
+_Marks = dict[str, list[Span]]
 
 
 def side_by_side(asked: Asked) -> _View:
-    """Tell reports block by block beside the first of them, the reference; with fewer than two, which can be chosen."""
+    """Tell reports block by block beside the first of them, the reference; with fewer than two, which can be chosen.
+
+    `words` are marked, and the address' `#words` is the first of them.
+    """
     told = tell(asked.room.store, asked.part("story"))
-    wanted = list(dict.fromkeys(told.row(r)["id"] for r in asked.several("r")))[:MOST]
+    wanted = list(dict.fromkeys(told.row(r)["id"] for r in asked.several("r")))[:BESIDE]
     view: _View = {
         "story": about(told), "reports": [told.brief(r) for r in wanted], "rows": [], "edges": [], "changes": 0, "counts": {},
-        "pairs": [], "swaps": {}, "variants": "", "choice": [told.brief(r) for r in told.sigla],
+        "pairs": [], "asked_rows": [], "swaps": {}, "variants": "", "choice": [told.brief(r) for r in told.sigla],
     }  # fmt: skip
     if len(wanted) < 2:
         return view | {"pairs": _pairs(told)}
     base, others = told.reports[wanted[0]], [told.reports[r] for r in wanted[1:]]
-    view["rows"] = _rows(told, base, others)
+    view["rows"] = _rows(told, base, others, _asked_words(asked, told, wanted))
+    view["asked_rows"] = [row["number"] for row in view["rows"] if any(p["asked"] for p in _pieces(row))]
+    if first := next((p for row in view["rows"] for p in _pieces(row) if p["asked"]), None):
+        first["id"] = "words"
     view["changes"] = sum(row["changed"] for row in view["rows"])
     view["counts"] = _counts(view["rows"])
     signs = {w["report"]: w["id"] for w in told.story["witnesses"]}
@@ -66,7 +74,22 @@ def variants(asked: Asked) -> _View:
     }  # fmt: skip
 
 
-def _rows(told: Told, base: Row, others: list[Row]) -> list[_View]:
+def _asked_words(asked: Asked, told: Told, reports: list[str]) -> _Marks:
+    """The spans that the address asks to be marked, "A:120-180", in each of the reports."""
+    found: _Marks = {r: [] for r in reports}
+    by_siglum = {told.sigla[r]: r for r in reports}
+    for m in filter(None, map(_WORDS.fullmatch, asked.several("words"))):
+        if m[1] in by_siglum:
+            found[by_siglum[m[1]]].append((int(m[2]), int(m[3])))
+    return found
+
+
+def _pieces(row: _View) -> Iterator[_View]:
+    yield from row["base"]
+    yield from (p for c in row["cells"] for part in c["parts"] for p in part["pieces"])
+
+
+def _rows(told: Told, base: Row, others: list[Row], words: _Marks) -> list[_View]:
     """A row for each block of the reference, and between them what the others alone have."""
     own = blocks(base)
     found = [beside(base, o, told.alignments(base["id"], o["id"])) for o in others]
@@ -75,17 +98,22 @@ def _rows(told: Told, base: Row, others: list[Row]) -> list[_View]:
     for at in range(-1, len(own)):
         if at >= 0:
             mine = [[b for b in column if b.base == at] for column in found]
-            rows.append(_row(base, own[at], others, mine, quoted))
+            rows.append(_row(base, own[at], others, mine, quoted, words))
         for n, column in enumerate(found):
             for b in column:
                 if b.base is None and b.after == at:
                     cells = [[b] if m == n else [] for m in range(len(others))]
-                    rows.append(_row(base, None, others, cells, quoted))
+                    rows.append(_row(base, None, others, cells, quoted, words))
     return [row | {"number": n} for n, row in enumerate(rows, 1)]
 
 
 def _row(
-    base: Row, block: tuple[int, int, str] | None, others: list[Row], beside_it: list[list[Beside]], quoted: dict[str, list[Span]]
+    base: Row,
+    block: tuple[int, int, str] | None,
+    others: list[Row],
+    beside_it: list[list[Beside]],
+    quoted: _Marks,
+    words: _Marks,
 ) -> _View:
     lost: list[Span] = []
     cells: list[_View] = []
@@ -95,10 +123,10 @@ def _row(
             gone, spans, alike = _changes(base, block, other, b, quoted) if block else ([], [], True)
             # Where several blocks took the place of one, what each lacks says nothing.
             lost += gone if len(found) == 1 else []
-            told_words = pieces(other["text"], b.start, b.end, spans, quoted[other["id"]])
+            told_words = pieces(other["text"], b.start, b.end, spans, quoted[other["id"]], words[other["id"]])
             parts.append({"pieces": told_words, "moved": b.moved, "kind": b.kind, "reworded": not alike})
         cells.append({"parts": parts, "report": other["id"]})
-    own = pieces(base["text"], block[0], block[1], lost, quoted[base["id"]]) if block else []
+    own = pieces(base["text"], block[0], block[1], lost, quoted[base["id"]], words[base["id"]]) if block else []
     new = [p for c in cells for part in c["parts"] for p in part["pieces"] if p["changed"]]
     missing = block is not None and any(not c["parts"] for c in cells)
     return {
@@ -127,7 +155,7 @@ def _counts(rows: list[_View]) -> dict[str, int]:
 
 
 def _changes(
-    base: Row, block: tuple[int, int, str], other: Row, b: Beside, quoted: dict[str, list[Span]]
+    base: Row, block: tuple[int, int, str], other: Row, b: Beside, quoted: _Marks
 ) -> tuple[list[Span], list[Span], bool]:
     """Return the spans of each text that the other lacks, and whether the blocks are alike: reworded ones tell quotations."""
     told = changed(base["text"][block[0] : block[1]], other["text"][b.start : b.end])

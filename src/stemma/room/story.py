@@ -19,6 +19,8 @@ _SAID = 3
 _CARRIERS = 8
 """Reports that are named with a claim; the others are counted."""
 
+BESIDE = 4
+"""Reports that one view side by side holds: a fifth column could not be read."""
 _OFFERED = 100
 """Sources that are offered as the same as one."""
 
@@ -36,7 +38,7 @@ def story(asked: Asked) -> _Part:
         "drawing": asked.room.store.remember(("drawing", told.id), lambda _: linked_drawing(told)),
         "drawn": min(MOST, len(told.witnesses)),
         "drawn_of": len(told.witnesses),
-        "witnesses": part_of_list(asked, told, "witnesses", _witnesses(told)),
+        "witnesses": _witness_part(asked, told),
         "findings": part_of_list(asked, told, "findings", told.story["findings"], finding),
         "withdrawn": len(told.story["withdrawn"]),
         "claims": part_of_list(asked, told, "claims", _whole_claims(told), claim),
@@ -49,7 +51,7 @@ def story(asked: Asked) -> _Part:
 def witnesses(asked: Asked) -> _Part:
     """Tell a part of the witnesses: who took it from whom, with the signs."""
     told = tell(asked.room.store, asked.part("story"))
-    return {"story": about(told), "witnesses": part_of_list(asked, told, "witnesses", _witnesses(told))}
+    return {"story": about(told), "witnesses": _witness_part(asked, told)}
 
 
 def findings(asked: Asked) -> _Part:
@@ -78,11 +80,21 @@ def about(told: Told) -> _Part:
             "findings": len(told.story["findings"]), "claims": len(told.story["claims"])}  # fmt: skip
 
 
-def part_of_list(asked: Asked, told: Told, name: str, rows: Sequence[Any], view: Any = None) -> _Part:  # noqa: ANN401
-    """Return the part of a list that begins at the address' `from`: its rows as `view` tells them, and where it goes on."""
+def part_of_list(
+    asked: Asked,
+    told: Told,
+    name: str,
+    rows: Sequence[Any],
+    view: Any = None,  # noqa: ANN401
+    least: int = 0,
+) -> _Part:
+    """Return the part of a list that begins at the address' `from`: its rows as `view` tells them, and where it goes on.
+
+    The first `least` rows are not parted.
+    """
     mine = asked.path.endswith(f"/{name}")
     first = asked.number("from", 1) if mine else 1
-    chosen = rows[first - 1 : first - 1 + FIRST]
+    chosen = rows[first - 1 : max(first - 1 + FIRST, least)]
     after = first + len(chosen)
     return {
         "rows": [view(told, row, n) if view else row for n, row in enumerate(chosen, first)], "all": len(rows), "from": first,
@@ -100,7 +112,7 @@ def finding(told: Told, row: Row, number: int) -> _Part:
         "claim": {"summary": claim_of["summary"], "href": f"{told.address}/claim/{claim_of['id']}"} if claim_of else None,
         "judged": row.get("judged"), "judged_words": wording.judged_words(row),
         "withdrawn": row in told.story["withdrawn"],
-        "compare": _compare(told, [e["report"] for e in row["evidence"]]),
+        "compare": _compare(told, [e["report"] for e in row["evidence"]], row["evidence"]),
     }  # fmt: skip
 
 
@@ -154,11 +166,18 @@ def edge(told: Told, row: Row) -> _Part:
     }  # fmt: skip
 
 
-def _compare(told: Told, reports: Sequence[str]) -> str | None:
-    """Return the address that shows reports side by side, the earliest as the reference; None where there are no two."""
+def _compare(told: Told, reports: Sequence[str], evidence: Sequence[Row] = ()) -> str | None:
+    """Return the address that shows reports side by side, the earliest as the reference, at the words of the evidence.
+
+    None where there are no two.
+    """
     dated = sorted({r for r in reports if r in told.sigla}, key=lambda r: (moment(told.reports[r]["published"]), told.sigla[r]))
-    named = [told.sigla[r] for r in dated]
-    return f"{told.address}/side-by-side?{'&'.join(f'r={s}' for s in named[:4])}" if len(named) > 1 else None
+    if len(dated) < 2:
+        return None
+    words = [f"words={told.sigla[e['report']]}:{e['start']}-{e['end']}" for e in evidence
+             if e["report"] in dated[:BESIDE] and e["start"] < e["end"]]  # fmt: skip
+    asked = [*(f"r={told.sigla[r]}" for r in dated[:BESIDE]), *dict.fromkeys(words[:FIRST])]
+    return f"{told.address}/side-by-side?{'&'.join(asked)}{'#words' if words else ''}"
 
 
 def _sentence(told: Told) -> str:
@@ -167,7 +186,14 @@ def _sentence(told: Told) -> str:
     return f"{wording.headline(told.story)}{skipped}"
 
 
+def _witness_part(asked: Asked, told: Told) -> _Part:
+    """The part of the witnesses that is asked for; those that took nothing from another are never folded away."""
+    rows = _witnesses(told)
+    return part_of_list(asked, told, "witnesses", rows, least=sum(not w["edges"] for w in rows))
+
+
 def _witnesses(told: Told) -> list[_Part]:
+    """The witnesses, those that took nothing from another first, each lot in the order of drawing."""
     early = dated_before_parent(told.branches, told.reports)
     copies = defaultdict(list)
     for d in told.story["derivations"]:
@@ -178,12 +204,13 @@ def _witnesses(told: Told) -> list[_Part]:
         report = told.reports.get(witness["report"] or "")
         rows.append({
             "id": witness["id"], "siglum": witness["siglum"], "name": wording.witness_name(witness, told.reports),
+            "apart": told.apart.get(witness["report"] or ""),
             "lost": report is None, "origin": branch.origin, "published": report["published"] if report else None,
             "early": witness["id"] in early, "copies": sorted(copies[witness["id"]], key=lambda s: (len(s), s)),
             "href": told.brief(report["id"])["href"] if report else None,
             "edges": [edge(told, e) for e in (branch.edge, *branch.also) if e],
         })  # fmt: skip
-    return rows
+    return sorted(rows, key=lambda w: bool(w["edges"]))
 
 
 def _whole_claims(told: Told) -> list[Row]:

@@ -65,6 +65,11 @@ class Told:
         return wording.names(self.story, self.reports)
 
     @cached_property
+    def apart(self) -> Mapping[str, str]:
+        """Return the shortened title of each report whose outlet another report of the story has too, by its id."""
+        return wording.apart(self.story, self.reports)
+
+    @cached_property
     def witnesses(self) -> Mapping[str, Row]:
         """Return the witnesses by their ids."""
         return {w["id"]: w for w in self.story["witnesses"]}
@@ -175,6 +180,7 @@ class Told:
         row = self.reports[report]
         return {
             "id": report, "siglum": self.sigla[report], "name": wording.report_name(row), "title": row["title"],
+            "apart": self.apart.get(report),
             "published": row["published"], "href": f"{self.address}/report/{report}",
         }  # fmt: skip
 

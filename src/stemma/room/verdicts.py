@@ -1,5 +1,6 @@
 """What readers judge: verdicts kept and taken back, notes on claims and whether others find them helpful."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from starlette.datastructures import FormData
@@ -28,7 +29,7 @@ def judge_it(asked: Asked, form: FormData) -> str:
         row = judge(
             store, verdict, said(form, "this"), said(form, "that") or None, who, said(form, "note"), said(form, "story") or None
         )
-    return _go_on(form, judgement_id(row.this, row.that))
+    return _go_on(form, f"done={judgement_id(row.this, row.that)}")
 
 
 def take_back(asked: Asked, form: FormData) -> str:
@@ -36,7 +37,7 @@ def take_back(asked: Asked, form: FormData) -> str:
     _who(asked, form)
     with asked.room.store.writing() as store:
         undo(store, said(form, "id"))
-    return _go_on(form, None)
+    return _go_on(form, "undone=1")
 
 
 def note_it(asked: Asked, form: FormData) -> str:
@@ -46,7 +47,7 @@ def note_it(asked: Asked, form: FormData) -> str:
     who, text = _who(asked, form), said(form, "note")
     with asked.room.store.writing() as store:
         key = keep_note(store, told, said(form, "claim"), who, text, places)
-    return _go_on(form, key)
+    return _go_on(form, f"done={key}")
 
 
 def rate_it(asked: Asked, form: FormData) -> str:
@@ -67,11 +68,27 @@ def judged(asked: Asked) -> dict[str, Any]:
     rows = asked.room.store.remember("judgements", judgements)
     latest = [judgement_object(j) for j in reversed(rows)]
     page = asked.number("page", 1)
+    shown = latest[(page - 1) * PAGE : page * PAGE]
+    with asked.room.store.reading() as store:
+        wanted = {e["report"] for j in shown for e in j["evidence"][:1]}
+        story_of = {s.report: s.story for s in store.read("story", {"report": wanted})}
     return {
-        "judgements": latest[(page - 1) * PAGE : page * PAGE], "all": len(latest),
+        "judgements": [{**j, "href": _address(j, story_of)} for j in shown], "all": len(latest),
         "before": asked.with_(page=page - 1) if page > 1 else None,
         "next": asked.with_(page=page + 1) if page * PAGE < len(latest) else None,
     }  # fmt: skip
+
+
+def _address(judgement: Mapping[str, Any], story_of: Mapping[str, str]) -> str | None:
+    """The page of what was judged: of a finding its own, else the first words that the judgement is about."""
+    first = next(iter(judgement["evidence"]), None)
+    story = story_of.get(first["report"]) if first else None
+    if first is None or story is None:
+        return None
+    if judgement["kind"] == "finding":
+        return f"/story/{story}/finding/{judgement['this']}"
+    words = f"?words={first['start']}-{first['end']}#words" if first["start"] < first["end"] else ""
+    return f"/story/{story}/report/{first['report']}{words}"
 
 
 def _who(asked: Asked, form: FormData) -> str:
@@ -82,9 +99,9 @@ def _who(asked: Asked, form: FormData) -> str:
 
 
 def _go_on(form: FormData, done: str | None) -> str:
-    """The page that the form came from, and only one of this room; `done` is what it offers to take back."""
+    """The page that the form came from, and only one of this room; `done` is what it says that was done."""
     to = split_address(said(form, "next") or "/")
     path = f"/{to.path.lstrip('/')}"
-    query = "&".join(part for part in to.query.split("&") if part and not part.startswith("done="))
-    query = "&".join(filter(None, [query, f"done={done}" if done else ""]))
+    query = "&".join(part for part in to.query.split("&") if part and not part.startswith(("done=", "undone=")))
+    query = "&".join(filter(None, [query, done]))
     return f"{path}{f'?{query}' if query else ''}{f'#{to.fragment}' if to.fragment else ''}"

@@ -96,6 +96,8 @@ Change = Callable[[Asked, FormData], str]
 """Takes a form and returns the address to go on at."""
 Look = Callable[[Asked, FormData], Awaitable[Mapping[str, Any]]]
 """Takes a form and tells what it asks for, keeping nothing."""
+Refused = Callable[[FormData, UsageError], Mapping[str, Any]]
+"""Tells a form that cannot be answered as it was sent, and why."""
 Answer = Callable[[Request], Awaitable[Response]]
 
 
@@ -134,14 +136,20 @@ def as_change(change: Change) -> Answer:
     return answer
 
 
-def as_look(look: Look, template: str) -> Answer:
-    """Return what answers a form with a page, or with JSON where the address asks for that."""
+def as_look(look: Look, template: str, refused: Refused) -> Answer:
+    """Return what answers a form with a page, or with JSON where the address asks for that; one that is `refused` stays."""
 
     async def answer(request: Request) -> Response:
         asked = Asked(request, request.app.state.room)
+        status, as_data = 200, request.url.path.endswith(".json")
         async with own_form(asked, changes=False) as form:
-            told = await look(asked, form)
-        return _Json(dict(told)) if request.url.path.endswith(".json") else HTMLResponse(render(asked, template, told))
+            try:
+                told = await look(asked, form)
+            except UsageError as error:
+                if as_data:
+                    raise
+                told, status = refused(form, error), 400
+        return _Json(dict(told)) if as_data else HTMLResponse(render(asked, template, told), status)
 
     return answer
 

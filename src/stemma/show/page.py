@@ -105,7 +105,7 @@ def _witnesses(t: _Telling) -> list[dict[str, Any]]:
     branches, keys = grow(t.story, t.reports), _rows(t)
     signs = {b.witness["id"]: str(b.witness.get("siglum") or "?") for b in branches}
     names = {b.witness["id"]: wording.witness_name(b.witness, t.reports) for b in branches}
-    early = dated_before_parent(branches, t.reports)
+    early, apart = dated_before_parent(branches, t.reports), wording.apart(t.story, t.reports)
     copies = defaultdict(list)
     for d in t.story.get("derivations", []):
         copies[d["parent"]].append(signs[d["child"]])
@@ -117,6 +117,7 @@ def _witnesses(t: _Telling) -> list[dict[str, Any]]:
             "siglum": signs[branch.witness["id"]],
             "lost": branch.witness.get("report") is None,
             "name": wording.witness_name(branch.witness, t.reports),
+            "apart": apart.get(branch.witness.get("report") or ""),
             "origin": branch.origin,
             "edges": [_edge(t, e, signs, names) for e in (branch.edge, *branch.also) if e],
             "published": report.get("published") if report else None,

@@ -2,10 +2,12 @@
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from math import inf
 from pathlib import PurePosixPath
+from textwrap import shorten
 from typing import Any
 
 from stemma.text.addresses import split_address
@@ -24,6 +26,8 @@ RELATION_MEANS = {
     "disputed": "sources contradict each other",
     "single": "one report alone says it",
 }
+_TITLE = 60
+"""Characters of a title that tells two reports of one outlet apart."""
 _CAVEATS = {"hedge": "hedged", "unverified": "not verified"}
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _UNSAFE = {
@@ -161,6 +165,14 @@ def witness_name(witness: Row, reports: Mapping[str, Row]) -> str:
     if report is not None:
         return report_name(reports.get(report, {}))
     return one_line(str(witness.get("name") or "")) or "a lost source"
+
+
+def apart(story: Row, reports: Mapping[str, Row]) -> dict[str, str]:
+    """Return the titles, shortened, of those reports of a story whose name another of them has too, by report id."""
+    called = {r: report_name(reports.get(r, {})) for r in story["reports"]}
+    often = Counter(called.values())
+    titles = {r: one_line(str(reports.get(r, {}).get("title") or "")) for r in called if often[called[r]] > 1}
+    return {r: shorten(title, _TITLE, placeholder=" …") for r, title in titles.items() if title}
 
 
 def sigla(story: Row, reports: Mapping[str, Row]) -> dict[str, str]:

@@ -76,6 +76,7 @@
   function open() {
     var at = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
     for (var e = at; e; e = e.parentElement) { if (e.tagName === "DETAILS") { e.open = true; } }
+    if (at && at.matches("input[type=search]")) { at.focus(); }
   }
   addEventListener("hashchange", open);
   addEventListener("beforeprint", function () {
@@ -111,6 +112,28 @@
     var button = to && to.querySelector("button[value=" + value + "]");
     if (button) { button.form.closest("details").open = true; button.form.requestSubmit(button); }
   }
+  // What is wrong is asked for its reason; Enter in the field sends both, and never the verdict of another button.
+  function ask() {
+    var to = form();
+    var field = to && to.querySelector("button[value=wrong]") && to.querySelector(".note-field");
+    if (!field) { return; }
+    ask.form = to;
+    to.closest("details").open = true;
+    field.placeholder = "Why is it wrong? Enter rejects it";
+    field.focus();
+  }
+  document.addEventListener("keydown", function (event) {
+    var field = event.target.closest(".judge .note-field");
+    if (!field || field.tagName !== "INPUT") { return; }
+    if (event.key === "Escape") { ask.form = null; field.placeholder = ""; field.blur(); }
+    if (event.key !== "Enter" || event.isComposing) { return; }
+    event.preventDefault();
+    if (ask.form === field.form) {
+      field.form.requestSubmit(field.form.querySelector("button[value=wrong]"));
+    } else {
+      field.form.querySelector("button[name=verdict]").focus();
+    }
+  });
   var help = document.getElementById("help");
   var switched = help.querySelector("[data-keys]");
   try { switched.checked = localStorage.getItem("stemma-keys") !== "off"; } catch (error) { switched.checked = true; }
@@ -134,14 +157,15 @@
 
   var KEYS = {
     a: function () { verdict("right"); },
-    x: function () { verdict("wrong"); },
+    x: ask,
     n: function () {
+      ask.form = null;
       var item = held();
       var field = (item && item.querySelector(".note-field")) || document.querySelector(".notes .note-field");
       if (field) { field.closest("details").open = true; field.focus(); }
     },
     u: function () {
-      var back = document.querySelector(".done");
+      var back = document.querySelector("form.done");
       if (back) { back.requestSubmit(); }
     },
     "?": function () { help.showModal(); },
@@ -149,7 +173,7 @@
     k: function () { move(-1); },
     "/": function () {
       var field = document.querySelector("input[type=search]");
-      if (field) { field.focus(); } else { location.href = "/"; }
+      if (field) { field.focus(); } else { location.href = "/#q"; }
     }
   };
   addEventListener("keydown", function (event) {

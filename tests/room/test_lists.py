@@ -1,0 +1,65 @@
+"""Lists of reports: two of one outlet are told apart, and what took nothing from another is never folded away."""
+
+import re
+
+import httpx
+import pytest
+from playwright.sync_api import expect
+
+from room.conftest import room_of, served
+from stemma.corpus import read
+from stemma.room import story as story_page
+
+
+def told(room, path):
+    return httpx.get(room + path, timeout=60).json()
+
+
+@pytest.fixture(scope="module")
+def one_outlet(pages, tmp_path_factory):
+    """Return a room with one story that one outlet tells twice."""
+    folder = tmp_path_factory.mktemp("one-outlet")
+    rows = [f"{n}.html,Obertal Bote,2031-05-0{i}T10:00+02:00" for i, n in enumerate(("one", "two"), 4)]
+    (folder / "meta.csv").write_text("\n".join(["file,outlet,published", *rows]), "utf-8")
+    read([*pages.glob("*.html")], meta=folder / "meta.csv", db=folder / "news.duckdb").close()
+    with served(room_of(folder / "news.duckdb", may_write=False)) as address:
+        yield address
+
+
+@pytest.mark.parametrize("width", [1280, 380])
+def test_two_reports_of_one_outlet_stand_with_their_titles_in_every_list(one_outlet, look, width):
+    (story,) = told(one_outlet, "/stories.json")["stories"]
+    page = look(width)
+    for path in ("", "/witnesses"):
+        page.goto(one_outlet + story["href"] + path)
+        expect(page.locator(".witnesses .who").nth(0)).to_contain_text("windmill")
+        expect(page.locator(".witnesses .who").nth(1)).to_contain_text("windmill")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.goto(f"{one_outlet}{story['href']}/side-by-side")
+    for option in page.locator("#reference option").all_inner_texts():
+        assert "windmill" in option
+    assert "windmill" in page.locator(".pairs").inner_text()
+
+
+def test_reports_of_different_outlets_stand_without_their_titles(room):
+    fire = next(s["href"] for s in told(room, "/stories.json")["stories"] if "windmill" not in s["title"])
+    rows = told(room, fire + "/side-by-side.json")["choice"]
+    assert len({r["name"] for r in rows}) == len(rows)
+    assert {r["apart"] for r in rows} == {None}
+
+
+def test_what_took_nothing_from_another_is_never_folded_away(room, look, monkeypatch):
+    fire = next(s["href"] for s in told(room, "/stories.json")["stories"] if "windmill" not in s["title"])
+    every = told(room, fire + "/witnesses.json")["witnesses"]["rows"]
+    alone = [w["id"] for w in every if not w["edges"]]
+    monkeypatch.setattr(story_page, "FIRST", 1)
+    part = told(room, fire + ".json")["witnesses"]
+    assert [w["id"] for w in part["rows"]] == alone
+    page = look()
+    page.goto(room + fire + "/witnesses")
+    expect(page).to_have_title(re.compile("^Reports: "))
+    left = len(every) - len(alone)
+    page.get_by_role("link", name=f"{left} more report{'s' if left > 1 else ''}", exact=True).click()
+    expect(page.locator(".witnesses > li:not(.more)")).to_have_count(len(alone) + 1)
+    seen = page.locator(".witnesses > li:not(.more)").evaluate_all("all => all.map(e => e.id)")
+    assert len(set(seen)) == len(seen)
