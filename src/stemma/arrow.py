@@ -42,7 +42,7 @@ def _array(values: list[Any], hint: Hint) -> pa.Array:
     nothing = [value is None for value in values]
     if hint in _PAIRS or dataclasses.is_dataclass(hint):
         inner = [_array([None if v is None else get(v) for v in values], part) for part, get in _parts(hint)]
-        return pa.StructArray.from_arrays(inner, fields=list(_type(hint)), mask=pa.array(nothing))
+        return pa.StructArray.from_arrays(inner, fields=list(_type(hint)), mask=pa.array(nothing, pa.bool_()))
     ends = list(accumulate((len(v or ()) for v in values), initial=0))
     flat = _array([one for v in values for one in v or ()], typing.get_args(hint)[0])
     starts = [None if nothing[n] else ends[n] for n in range(len(values))]

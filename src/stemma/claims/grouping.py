@@ -153,8 +153,8 @@ def are_two_things(x: Proposition, y: Proposition) -> bool:
         narrowed = [set(f.modifiers) for f in (x.figure, y.figure)]
         other = x.part != y.part or (all(narrowed) and not narrowed[0] & narrowed[1])
         common = are_other_counts(x, y) and rarity(keys_of(x)) <= thresholds.COMMON_NUMBER
-        measured = not same_dimension(x.figure.unit, y.figure.unit)
-        return common or counted or measured or ((other or _are_other_tolls(x, y)) and are_apart(x.figure, y.figure))
+        apart = (other or _are_other_tolls(x, y)) and are_apart(x.figure, y.figure)
+        return common or counted or _are_other_units(x, y) or apart
     if _are_other_weekdays(x, y):
         return True
     if x.when and y.when and x.when.type == y.when.type == "DATE":
@@ -162,6 +162,12 @@ def are_two_things(x: Proposition, y: Proposition) -> bool:
     # "It is not clear whether it fell" is no "it fell", and only a denial of the same words is set against them.
     against = x.negated != y.negated or are_opposite(x, y)
     return _are_other_states(x, y) or (against and not denies(x, y))
+
+
+def _are_other_units(x: Proposition, y: Proposition) -> bool:
+    """Whether one number is of yards and the other of people; one with neither unit nor noun may be of either."""
+    known = all(p.figure and (p.figure.unit or p.figure.counted or p.topic in STATES) for p in (x, y))
+    return bool(known and x.figure and y.figure and not same_dimension(x.figure.unit, y.figure.unit))
 
 
 def _are_other_tolls(x: Proposition, y: Proposition) -> bool:

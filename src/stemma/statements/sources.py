@@ -96,9 +96,7 @@ def resolve(
                 who = _antecedent(reading, found, n, token, pronoun) or who
             silent = unnamed and cannot_speak(token)
             timely = token.ent_type_ in ("DATE", "TIME") and (who is None or who[0] != "person")
-            kept = token.lemma_.lower() in OFFICES["kept"] and not item.quotations
-            unquoted = kept and who is not None and who[0] == "document"
-            found.append(None if unquoted or ((silent or timely) and not is_description(token)) else who)
+            found.append(None if (silent or timely) and not is_description(token) else who)
     return found
 
 
