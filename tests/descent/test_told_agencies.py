@@ -7,9 +7,9 @@ from descent.test_shared_sentences import CHOIR, MARKET
 TOLD = '"We heard a long scraping noise and then the engines went quiet," Tilda Rask told Reuters at the quay.'
 
 
-def pages(said, **more):
+def pages(said):
     one = printed("a", WIRE[0], said, *OWN, *MARKET, *INDEPENDENT[3:], outlet="Quay Post")
-    return one, printed("b", WIRE[0], said, *ELSE, *CHOIR, outlet="Vale Observer", **more)
+    return one, printed("b", WIRE[0], said, *ELSE, *CHOIR, outlet="Vale Observer")
 
 
 def test_two_pages_that_share_what_reuters_was_told_have_it_from_reuters():
@@ -19,13 +19,12 @@ def test_two_pages_that_share_what_reuters_was_told_have_it_from_reuters():
     assert not any(e.credited for e in edges.values())
 
 
-def test_an_unsigned_page_that_says_so_twice_is_the_agencys_as_a_whole_and_a_signed_one_has_what_it_shares():
+def test_a_page_has_from_the_agency_what_it_shares_however_often_it_says_so():
     again = f"{TOLD} Nobody on the upper deck saw a thing, a steward told Reuters."
-    _, edges, _ = tree(*pages(TOLD))
-    assert max(e.share for e in edges.values()) < 0.5
-    _, edges, _ = tree(*pages(again, byline=("Mira Solheim",)))
-    assert edges["a", "Reuters"].share == 1.0
-    assert edges["b", "Reuters"].share < 0.5
+    for said in (TOLD, again):
+        _, edges, _ = tree(*pages(said))
+        assert set(edges) == {("a", "Reuters"), ("b", "Reuters")}
+        assert max(e.share for e in edges.values()) < 0.5
 
 
 def test_who_told_a_newspaper_names_no_wire():

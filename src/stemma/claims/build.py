@@ -40,7 +40,7 @@ class Grouped:
     claim: Claim
     members: tuple[Proposition, ...]
     apart: tuple[Related, ...]
-    first: Proposition
+    base: Proposition
 
 
 @dataclass(frozen=True)
@@ -75,8 +75,7 @@ def build_claims(
     once = Once()
     found = _without_idle_nones([u for r, p in bodies for u in propositions_once(once, r, p, mentions[r.id], told[r.id])])
     versions = find_versions(reports, mentions, traced)
-    dated = {r.id: r.modified or r.published for r, _ in parsed}
-    groups = join_counts(found, group_propositions(found), dated)
+    groups = join_counts(found, group_propositions(found), {r: _dated(reports[r]) for r in reports})
     groups = join_disputes(found, groups, {r.id: r.text for r, _ in parsed})
     groups = apply_links(found, join_denials(found, groups), same, other)
     stated = {s.id: s for s in statements}
@@ -106,7 +105,11 @@ def build_claims(
 
 def printed(member: Proposition, reports: Mapping[str, Report]) -> str | None:
     """Return when the report of a member was published, or changed, as far as known."""
-    return reports[member.report].modified or reports[member.report].published
+    return _dated(reports[member.report])
+
+
+def _dated(report: Report) -> str | None:
+    return report.modified or report.published
 
 
 def _related(members: tuple[Proposition, ...], reports: Mapping[str, Report], versions: Versions) -> Group:
@@ -194,7 +197,7 @@ def _verifiers(members: Sequence[Proposition], reports: Mapping[str, Report], me
 
 def _stances(story: str, grouped: Grouped, reports: Mapping[str, Report], versions: Versions) -> list[Stance]:
     """Each report of the story against the words that the claim is told in: agrees, differs, conflicts or absent."""
-    base, rows = grouped.first, []
+    base, rows = grouped.base, []
     by_report: dict[str, list[Proposition]] = defaultdict(list)
     for m in grouped.members:
         by_report[m.report].append(m)

@@ -257,7 +257,6 @@ def _credit_lines(telling: Telling) -> list[Block]:
     return [b for b in telling.blocks if b.role in ("byline", "credit", "date") or b in edges]
 
 
-@lru_cache(maxsize=10_000)
 @lru_cache(maxsize=100_000)
 def same_outlet(a: str | None, b: str | None) -> bool:
     """Return whether two printed names are one outlet: "The Harbour Post" is "harbourpost.com" and "HP"."""

@@ -286,7 +286,7 @@ PART_WORDS = 200
 """Words of another print that says so; a shorter one has too little of the source."""
 EDGE_CITED = 0.85
 """Running text gives words to a house: it may have them from another that quotes it. Of 65 such edges on sixteen annotated
-events all are named in the text, and 35 in the gold, which names the houses that matter."""
+events 35 are in the gold; whether it lacks the others or they are none was not read."""
 EDGE_UNCITED = 0.65
 """A report prints such words without naming the house."""
 AGAINST = 0.3

@@ -1,8 +1,7 @@
 """Sources that no credit names and the text itself does: what two pages share says that somebody "told Reuters".
 
 An agency's reporter writes that his agency was told, and a client prints it as it stands. In words that two pages share this
-names the wire behind both, which neither credits; a page without a byline that says so more than once is the wire's print as a
-whole.
+names the wire behind both, which neither credits.
 """
 
 from collections import defaultdict
@@ -27,11 +26,6 @@ def with_told_agencies(
     """Return the edges and lost sources with the names that shared words give to those that nobody credits."""
     told = {s.key: found for s in lost if s.name is None and (found := _told(tellings, pairs, s))}
     name = {key: next(iter(found.values())).name for key, found in told.items()}
-    for source in lost:
-        # What an unsigned page that prints a wire shares with others beside is the same wire's.
-        near = {name[k] for k in told for n in told[k] if n in source.reports and not tellings[n].report.byline}
-        if source.name is None and source.key not in told and len(near) == 1 and not _credits(tellings, source):
-            name[source.key] = near.pop()
     key = {k: next((s.key for s in lost if same_outlet(s.name, n)), f"named:{plain_name(n)}") for k, n in name.items()}
     moved = [_named(tellings, e, key[str(e.parent)], told.get(str(e.parent), {})) if e.parent in key else e for e in edges]
     heirs: dict[str, set[int]] = defaultdict(set)
@@ -47,11 +41,8 @@ def _told(tellings: Sequence[Telling], pairs: Pairs, source: Lost) -> Told:
         n: c for n in source.reports for c in tellings[n].citations
         if c.spoken and agency_of(c.name) and any(_shares(pairs, n, m, c) for m in source.reports if m != n)
     }  # fmt: skip
-    return found if len({c.name for c in found.values()}) == 1 and not _credits(tellings, source) else {}
-
-
-def _credits(tellings: Sequence[Telling], source: Lost) -> bool:
-    return any(tellings[n].credits for n in source.reports)
+    credited = any(tellings[n].credits for n in source.reports)
+    return found if len({c.name for c in found.values()}) == 1 and not credited else {}
 
 
 def _shares(pairs: Pairs, one: int, other: int, citation: Citation) -> bool:
@@ -62,16 +53,14 @@ def _shares(pairs: Pairs, one: int, other: int, citation: Citation) -> bool:
 
 
 def _named(tellings: Sequence[Telling], edge: Edge, key: str, told: Told) -> Edge:
-    """The edge to a source that now has a name; whole for an unsigned page that says more than once that the agency was told."""
+    """The edge to a source that now has a name, with the words that give it."""
     citation = told.get(edge.child) if isinstance(edge.child, int) else None
     if citation is None or not isinstance(edge.child, int):
         return replace(edge, parent=key)
     telling = tellings[edge.child]
     reason = f"{telling.name} prints, as others do, that {citation.name} was told"
     sign = DirectionSign("citation", SIGN_CREDITED, reason, telling.id, citation.start, citation.end)
-    often = sum(c.spoken and c.name == citation.name for c in telling.citations)
-    share = 1.0 if often > 1 and not telling.report.byline else edge.share
-    return replace(edge, parent=key, share=share, reason=reason, signs=(sign, *edge.signs))
+    return replace(edge, parent=key, reason=reason, signs=(sign, *edge.signs))
 
 
 def _joined(edges: Iterable[Edge]) -> list[Edge]:

@@ -118,19 +118,19 @@ def parse_all(texts: Sequence[str], language: str | None = None) -> "list[Doc]":
     Together a core parses half as many words again in a second, and the parse is the same.
     """
     wanted = [(_MARKS.sub(_blanks, text), language) for text in texts]
-    kept = {key: doc for key in wanted if (doc := _recent.get(key)) is not None}
-    unseen = [text for text, _ in dict.fromkeys(wanted) if (text, language) not in kept]
+    docs = {key: doc for key in wanted if (doc := _recent.get(key)) is not None}
+    unseen = [text for text, _ in dict.fromkeys(wanted) if (text, language) not in docs]
     if unseen:
         nlp = model() if language in (None, PARSED) else words_only(language)
         together = max(_TOGETHER // max(map(len, unseen)), 1)
         for text, doc in zip(unseen, nlp.pipe((_words(nlp, text) for text in unseen), batch_size=together), strict=True):
-            kept[text, language] = _with_short_sentences(nlp, doc)
-    for key, doc in kept.items():
+            docs[text, language] = _with_short_sentences(nlp, doc)
+    for key, doc in docs.items():
         _recent.pop(key, None)
         _recent[key] = doc
     while len(_recent) > _MOST_RECENT:
         _recent.pop(next(iter(_recent)), None)
-    return [kept[key] for key in wanted]
+    return [docs[key] for key in wanted]
 
 
 def _words(nlp: "Language", text: str) -> "Doc":
