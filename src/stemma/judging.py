@@ -50,7 +50,8 @@ def judge(
     """
     inside = find_story(store, story) if story else None
     found = _pair(store, verdict, this, that, inside) if verdict in PAIRS else _one(store, verdict, this, that, inside)
-    row = replace(found, who=who, note=note, when=datetime.now(UTC).isoformat(timespec="seconds"))
+    # To the microsecond: two judgements of one second keep their order.
+    row = replace(found, who=who, note=note, when=datetime.now(UTC).isoformat(timespec="microseconds"))
     with store.run():
         with store.transaction():
             store.remove("judgement", {"this": row.this, "that": row.that})

@@ -107,4 +107,4 @@ def _keep(store: Store, row: Judgement) -> None:
 
 
 def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")
+    return datetime.now(UTC).isoformat(timespec="microseconds")
