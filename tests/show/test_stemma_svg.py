@@ -3,7 +3,7 @@ from itertools import pairwise
 
 from lxml import etree
 
-from show.drawn_stories import edge, places, story
+from show.drawn_stories import drawing, edge, places, story, words
 from stemma.show.stemma_svg import WIDTH, draw, picture
 from stemma.show.svg import measure, wrap
 
@@ -101,3 +101,12 @@ def test_the_drawing_is_an_image_with_a_title_and_a_description(account):
     assert root.get("role") == "img"
     assert root.findtext("s:title", namespaces=NS) == "Stemma: 5 reports, 3–4 independent origins"
     assert root.findtext("s:desc", namespaces=NS)
+
+
+def test_a_house_that_is_cited_for_a_sentence_is_named_under_the_drawing():
+    sign = {"signs": [{"sign": "citation", "weight": 3.0, "reason": "r"}]}
+    told, reports = story(dict.fromkeys("AB"), edge("A", "α", "rewrite", 0.04, credited=True) | sign, lost="α")
+    told["witnesses"][0]["name"] = "Nordwire"
+    root = drawing(told, reports)
+    assert "α" not in places(root)
+    assert "also cited in a sentence or two: Nordwire in A" in " ".join(words(root))

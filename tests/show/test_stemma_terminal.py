@@ -6,7 +6,8 @@ import pytest
 from rich.console import Console
 
 from show.drawn_stories import edge, story
-from stemma.show.terminal import print_stemmata
+from stemma.show.cited import PASSING
+from stemma.show.terminal import print_stemma, print_stemmata
 
 TIMES = {"A": "2031-10-03T06:00+02:00", "B": "2031-10-02", "C": None}
 EDGES = (
@@ -95,3 +96,38 @@ def test_nothing_to_draw_says_so():
     out = io.StringIO()
     print_stemmata({"stories": [], "reports": []}, Console(file=out, width=80))
     assert out.getvalue() == "No story was found.\n"
+
+
+def cited(child, share, parent="α", sign="citation"):
+    return edge(child, parent, "rewrite", share, credited=True) | {"signs": [{"sign": sign, "weight": 3.0, "reason": "r"}]}
+
+
+def first_screen(*edges, lost="α"):
+    told, reports = story(dict.fromkeys("AB"), *edges, lost=lost)
+    told["witnesses"][: len(lost)] = [w | {"name": "Nordwire"} for w in told["witnesses"][: len(lost)]]
+    out = io.StringIO()
+    print_stemma(told, reports, Console(file=out, width=80))
+    return out.getvalue()
+
+
+def test_a_house_that_is_cited_for_a_sentence_is_a_line_under_the_stemma_and_named_once():
+    shown = first_screen(cited("A", 0.04), cited("B", 0.02, "β"), lost="αβ")
+    assert "also cited in a sentence or two: Nordwire in A B" in shown
+    assert "○" not in shown
+
+
+def test_a_house_that_gave_more_or_that_a_page_credits_stays_a_witness():
+    for kept in (cited("A", 0.06), cited("A", 0.02, sign="credit")):
+        shown = first_screen(kept, cited("B", 0.04))
+        assert "○ α Nordwire" in shown
+        assert "also cited in a sentence or two: Nordwire in B" in shown
+
+
+def test_the_share_under_which_a_house_is_cited_in_passing_is_pinned(monkeypatch):
+    low, high = cited("A", 0.04), cited("A", 0.06)
+    assert "○" not in first_screen(low)
+    assert "○" in first_screen(high)
+    monkeypatch.setattr("stemma.show.cited.PASSING", PASSING * 2 / 3)
+    assert "○" in first_screen(low)
+    monkeypatch.setattr("stemma.show.cited.PASSING", PASSING * 4 / 3)
+    assert "○" not in first_screen(high)

@@ -9,7 +9,6 @@ import pytest
 from rich.console import Console
 
 from show.conftest import judged
-from stemma.show.claim_lines import shortened
 from stemma.show.terminal import CLAIMS, FINDINGS, LISTED, LONGEST_LIST, STORIES, print_account, print_stories
 
 print_all = partial(print_account, full=True)
@@ -80,7 +79,7 @@ def test_a_second_parent_is_noted_under_the_stronger_one(piped):
     assert piped.count("● D Radio Kalvik") == 1
 
 
-def test_a_claim_is_one_line_with_who_carries_it_and_from_how_many_origins(piped):
+def test_a_claim_is_shown_with_who_carries_it_and_from_how_many_origins(piped):
     assert any(
         line.startswith("  People were led out of the lower town of Varnholm ") and line.endswith(" A–C (1)")
         for line in piped.splitlines()
@@ -118,12 +117,31 @@ def test_a_part_that_only_repeats_the_words_of_its_whole_is_not_shown(account):
     assert "– the lower town" not in out
 
 
-def test_a_line_that_is_cut_keeps_its_figure():
-    words = "The harbour master of Varnholm, who had watched the tide since dawn, counted 312 boats on the quay"
-    cut = shortened(words, 50, "312 boats")
-    assert len(cut) <= 50
-    assert cut.startswith("The harbour")
-    assert "312 boats" in cut
+LONG = (
+    "The harbour master of Varnholm, who had watched the tide since dawn from the quay below his office, counted 312 boats there"
+)
+
+
+@pytest.mark.parametrize(("width", "most"), [(80, 2), (60, 3)])
+def test_a_long_claim_goes_on_in_a_second_line_and_only_in_narrow_terminals_in_a_third(account, width, most):
+    told = copy.deepcopy(account)
+    told["stories"][1]["claims"][0]["summary"] = LONG
+    lines = printed(print_all, told, width=width).splitlines()
+    at = next(i for i, line in enumerate(lines) if line.startswith("  The harbour master"))
+    assert re.search(r" A–C \(1\)$", lines[at])
+    below = [line for line in lines[at + 1 : at + most] if line.startswith("    ")]
+    assert len(below) == most - 1
+    assert "counted 312 boats there" in " ".join([*map(str.strip, below)])
+    told["stories"][1]["claims"][0]["summary"] = f"{LONG}, and then went down to the water and counted the oars and the nets too"
+    cut = printed(print_all, told, width=width).splitlines()
+    assert "counted 312 boats" in " ".join(map(str.strip, cut[at : at + most]))
+    assert cut[at + most - 1].rstrip().endswith("…")
+
+
+def test_a_claim_begins_as_a_sentence_does(account):
+    told = copy.deepcopy(account)
+    told["stories"][1]["claims"][0]["summary"] = "the dyke gave way"
+    assert "  The dyke gave way " in printed(print_all, told, width=80)
 
 
 def test_a_finding_quotes_its_words_with_the_siglum(piped):
@@ -203,10 +221,10 @@ def test_what_a_person_judged_is_marked_with_who_when_and_why(account):
     assert "withdrawn" not in plain
 
 
-def test_on_a_narrow_terminal_a_claim_is_a_line_too(account):
+def test_on_a_narrow_terminal_who_carries_a_claim_stands_at_its_first_line(account):
     out = printed(print_all, account, width=40)
     assert max(map(columns, out.splitlines())) <= 40
-    assert re.search(r"^  People were led out .*… +A–C \(1\)$", out, re.MULTILINE)
+    assert re.search(r"^  People were led out .* +A–C \(1\)$", out, re.MULTILINE)
 
 
 def test_a_poor_terminal_shows_a_dash_for_a_dash(stemma, analysed):

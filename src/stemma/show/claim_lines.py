@@ -1,10 +1,12 @@
-"""Claims one line each, to be read alone: what is said, who carries it, and under it who says what where they part."""
+"""Claims in a line or two each, to be read alone: what is said, who carries it, and under it who says what where they part."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from rich.cells import cell_len
+from rich.console import Console
+from rich.text import Text
 
 from stemma.show.wording import (
     RELATION_MEANS,
@@ -29,6 +31,10 @@ _CARRIERS = 11
 """Columns for the sigla of who carries a claim: "A–D F"; more are only counted."""
 _LEAST = 12
 """Columns that words keep in the narrowest terminal."""
+_NARROW = 62
+_LINES, _LINES_NARROW = 2, 3
+"""Lines that a claim's words may take, and under _NARROW columns."""
+_MEASURE = Console(width=80)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +60,10 @@ def claim_lines(story: Row, reports: Mapping[str, Row], width: int, most: int | 
         heading = shortened(f"{relation}: {RELATION_MEANS[relation]}" if relation else _AGREED, width - 1)
         yield Line(heading, 0, relation in ("conflict", "disputed"))
         for claim, parts in held:
-            yield Line(_row(claim, signs, reports, width - 2), 1)
+            yield from _row(claim, _carried(claim, signs), width - 2, 1)
             yield from (Line(shortened(w, width - 4 - len(by)) + by, 2) for w, by in _below(claim, story, signs, reports, known))
-            yield from (Line(_row(p, signs, reports, width - 6, "– "), 2) for p in parts[:_PARTS])
+            for part in parts[:_PARTS]:
+                yield from _row(part, _carried(part, signs), width - 4, 2, "– ")
     if most:
         return
     if len(wholes) > SHOWN:
@@ -65,48 +72,41 @@ def claim_lines(story: Row, reports: Mapping[str, Row], width: int, most: int | 
         yield Line(shortened(f"and {len(shared) - len(wholes):,} that are alike and may be of two things", width - 1), 0)
     if wholes and not any(c.get("verified_by") for c, _ in wholes):
         yield Line(shortened("no report says that anybody verified one of these", width - 1), 0)
-    yield from _alone([c for c in claims if len(carriers(c, signs)) == 1], signs, reports, width)
+    yield from _alone([c for c in claims if len(carriers(c, signs)) == 1], signs, width)
 
 
-def shortened(words: str, width: int, kept: str = "") -> str:
-    """Return the words in at most `width` columns, cut between words with "…"; `kept`, a figure in them, is not cut away."""
+def shortened(words: str, width: int) -> str:
+    """Return the words in at most `width` columns, cut between words with "…"."""
     words = one_line(words)
     if cell_len(words) <= width:
         return words
-    width = width if cell_len(words) == len(words) else width // 2
-    at = words.find(kept) if kept else -1
-    if at < 0 or at + len(kept) < width:
-        return _cut(words, width)
-    tail = _cut(words[at:], max(len(kept) + 1, width * 2 // 3))
-    return f"{_cut(words[:at].rstrip(), max(1, width - len(tail) - 1))} {tail}"
-
-
-def _cut(words: str, width: int) -> str:
-    if len(words) <= width:
-        return words
-    head = words[: width - 1]
+    head = words[: (width if cell_len(words) == len(words) else width // 2) - 1]
     at = head.rfind(" ")
     # A word that alone would leave half of the line empty is cut itself: an address, a long compound.
     return head[: at if at > len(head) // 2 else None].rstrip(" ,;:–-“") + "…"
 
 
-def _row(claim: Row, signs: Mapping[str, str], reports: Mapping[str, Row], width: int, mark: str = "") -> str:
-    """A claim's words and, at the right, its reports and in brackets the number of their origins."""
-    by = f"{_spanned([signs[r] for r in carriers(claim, signs)])} ({len(claim.get('origins', []))})"
+def _row(claim: Row, by: str, width: int, depth: int, mark: str = "") -> Iterator[Line]:
+    """A claim's words in a few lines, those below the first set in, and at the right of the first what stands in `by`."""
     room = max(_LEAST, width - len(by) - len(mark) - 2)
-    words = mark + shortened(claim["summary"], room, _figure_in(claim, reports))
-    return words + " " * max(1, width - cell_len(words) - len(by)) + by
+    first, *rest = [line.plain.rstrip() for line in Text(_capital(claim["summary"])).wrap(_MEASURE, room)]
+    yield Line(mark + first + " " * max(1, width - cell_len(mark + first) - len(by)) + by, depth)
+    set_in = " " * (len(mark) or 2)
+    below = (_LINES_NARROW if width < _NARROW else _LINES) - 1
+    last = [" ".join(rest[below - 1 :])] if rest[below - 1 :] else []
+    for words in (*rest[: below - 1], *last):
+        yield Line(set_in + shortened(words, width - len(set_in)), depth)
 
 
-def _figure_in(claim: Row, reports: Mapping[str, Row]) -> str:
-    """The figure of a claim as its summary prints it."""
-    for member in claim["members"]:
-        figure = member.get("figure")
-        if isinstance(figure, Mapping) and figure.get("end"):
-            printed = one_line(reports[member["report"]]["text"][figure["start"] : figure["end"]])
-            if printed and printed in one_line(claim["summary"]):
-                return printed
-    return ""
+def _capital(words: str) -> str:
+    """The words on one line, begun as a sentence is; a name such as "eBay" keeps its letters."""
+    words = one_line(words)
+    return words[:1].upper() + words[1:] if words.split(" ")[0].islower() else words
+
+
+def _carried(claim: Row, signs: Mapping[str, str]) -> str:
+    """The reports of a claim and in brackets the number of their origins."""
+    return f"{_spanned([signs[r] for r in carriers(claim, signs)])} ({len(claim.get('origins', []))})"
 
 
 def _spanned(signs: Sequence[str]) -> str:
@@ -169,7 +169,7 @@ def _sources(members: Sequence[Row], story: Row, known: Mapping[str, str]) -> li
     return [next(iter(named([s], known)), None) if (s := sources.get(m["statement"] or "")) else None for m in members]
 
 
-def _alone(claims: Sequence[Row], signs: Mapping[str, str], reports: Mapping[str, Row], width: int) -> Iterator[Line]:
+def _alone(claims: Sequence[Row], signs: Mapping[str, str], width: int) -> Iterator[Line]:
     """The claims of one report alone, under the report: the first of each, the others counted."""
     held = {r: [c for c, _ in with_parts(c for c in claims if carriers(c, signs) == [r])] for r in signs}
     mine = [(r, some) for r, some in held.items() if some]
@@ -177,9 +177,7 @@ def _alone(claims: Sequence[Row], signs: Mapping[str, str], reports: Mapping[str
         yield Line("in one report alone", 0)
     for report, some in mine[:SHOWN]:
         more = f" +{len(some) - 1}" if len(some) > 1 else ""
-        room = max(_LEAST, width - 3 - len(signs[report]) - len(more))
-        words = f"{signs[report]} {shortened(some[0]['summary'], room, _figure_in(some[0], reports))}"
-        yield Line(words + " " * max(0, width - 2 - cell_len(words) - len(more)) + more, 1)
+        yield from _row(some[0], more, width - 2, 1, f"{signs[report]} ")
     rest = sum(len(some) for _, some in mine[SHOWN:])
     if rest:
         yield Line(f"and {rest:,} in {counted(len(mine) - SHOWN, 'other report')}", 0)

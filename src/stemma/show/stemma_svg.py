@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import Any
 from xml.sax.saxutils import escape
 
+from stemma.show.cited import without_passing
 from stemma.show.forest import DEEPEST, Axis, Branch, fold, grow, time_axis
 from stemma.show.svg import (
     INK,
@@ -35,6 +36,7 @@ MOST_ROWS = 24
 
 _NAME, _NOTE = 14.0, 12.0
 _SIGLA = 12
+_PASSING_LINES = 6
 _LINE = 17
 _ROOM = 150.0
 """Units from the leftmost circle to the rightmost; the rest is for the names."""
@@ -84,20 +86,24 @@ def as_svg(account: Mapping[str, Any]) -> str:
 
 def picture(story: Row, reports: Mapping[str, Row], rows: Mapping[str, str], key: str) -> Picture:
     """Return the stemma drawn for a page: `rows` gives the id of the row that a witness opens, `key` is its own id."""
+    told = f'role="img"><title>{escape(clean(f"Stemma: {headline(story)}"))}</title><desc>'
+    told += f"{escape(_told(grow(story, reports), reports))}</desc>"
+    story, passing = without_passing(story)
     full = grow(story, reports)
     branches = fold(full) if len(full) > MOST_ROWS else full
     beside = lanes(branches)
     left = 14.0 + (4 * (1 + max(beside.values())) + 4 if beside else 0)
     axis = time_axis(full, reports, left, _ROOM)
     places = _lay_out(branches, reports, axis, left)
-    bottom = max((p.y + _LINE * (len(p.names) + len(p.notes)) for p in places), default=20) + 4
+    end = max((p.y + _LINE * (len(p.names) + len(p.notes)) for p in places), default=20) + 4
+    beneath = wrap(passing, WIDTH - 24, _NOTE, _PASSING_LINES) if passing else []
+    bottom = end + _LINE * len(beneath)
     legend, height = draw_legend(story, axis, WIDTH, bottom, any(b.folded for b in branches))
-    frame = draw_axis(axis, WIDTH, 24, bottom - 10) if axis else []
-    parts = [*frame, *draw_edges(places, beside), *(_node(p, reports, rows) for p in places), *legend]
-    title = escape(clean(f"Stemma: {headline(story)}"))
-    told = f'role="img"><title>{title}</title><desc>{escape(_told(full, reports))}</desc>'
+    frame = draw_axis(axis, WIDTH, 24, end - 10) if axis else []
+    parts = [*frame, *draw_edges(places, beside), *(_node(p, reports, rows) for p in places)]
+    parts += [words(12, end + _LINE * n + 6, _NOTE, line, f'fill="{MUTED}"') for n, line in enumerate(beneath)]
     whole = f'{_open(0, height)} {told}<g id="{key}"><rect width="{WIDTH}" height="{height:g}" fill="{PAPER}"/>'
-    return Picture(f"{whole}{''.join(parts)}</g></svg>", _sheets([p.y - 18 for p in places], bottom, height, key))
+    return Picture(f"{whole}{''.join([*parts, *legend])}</g></svg>", _sheets([p.y - 18 for p in places], bottom, height, key))
 
 
 def _open(top: float, height: float) -> str:

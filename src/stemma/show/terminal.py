@@ -12,6 +12,7 @@ from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
 
+from stemma.show.cited import without_passing
 from stemma.show.claim_lines import claim_lines
 from stemma.show.forest import DEEPEST, Branch, dated_before_parent, grow
 from stemma.show.wording import (
@@ -295,7 +296,11 @@ def print_stemmata(account: Mapping[str, Any], console: Console) -> None:
 
 
 def print_stemma(story: Row, reports: Mapping[str, Row], console: Console, full: bool = False, most: int | None = None) -> None:
-    """Print a story's stemma as a tree, or its first witnesses; `full` with times of publication, reasons and a legend."""
+    """Print a story's stemma as a tree, or its first witnesses; what is cited in passing is a line under it.
+
+    With `full` that is a witness like others, and there are times of publication, reasons and a legend.
+    """
+    story, passing = (story, "") if full else without_passing(story)
     branches = grow(story, reports)
     marks = ("*", "o", "-") if console.options.ascii_only else ("●", "○", "┄")
     deepest = _NARROW_DEEPEST if console.width < _NARROW else DEEPEST
@@ -313,6 +318,8 @@ def print_stemma(story: Row, reports: Mapping[str, Row], console: Console, full:
     _print_trees(nodes[:1], console)
     if most and len(branches) > most:
         console.print(_text(f"  and {len(branches) - most:,} more", "dim"))
+    if passing:
+        console.print(Padding(_text(passing, "dim"), (0, 0, 0, 2)))
     if full:
         console.print()
         for line in _legend(story, branches, marks):
