@@ -5,7 +5,7 @@
 DATA is the folder of measuring data: `events` (pages/ and gold.json each) and the texts that data/claim_pairs.tsv names; SCORE is
 the scorer of accounts (score.py), which is imported. Pairs of the gold are those that its annotators thought of; what a story
 proposes is mostly something else, so 800 pairs, drawn by how likely they looked, were read, each standing for those like it.
-What a pair weighs among its rivals (claims/rivals.py) is fitted on the events alone: their gold knows who does not carry a claim.
+What a pair weighs among its rivals is fitted on the events alone: their gold knows who does not carry a claim.
 For each event the weights are fitted on all else; then its claims are built and scored: exact groups, the mean of the best
 groups, F1 over pairs of reports, and pairs of reports joined over different claims. Beside it stand tf-idf alone at its best
 threshold, the figures of the program before, and the read pairs, each story left out. `--without` leaves out each feature in
@@ -29,10 +29,9 @@ import numpy as np
 from scipy.optimize import minimize
 
 from stemma.claims import build_claims, likeness
-from stemma.claims.likeness import FEATURES, KINDS, Likeness, kind_of, quantity_kind, same_quantity, setting_of
+from stemma.claims.likeness import FEATURES, KINDS, MARKS, Likeness, kind_of, marks, quantity_kind, same_quantity, setting_of
 from stemma.claims.overlap import Floats, Numbers
 from stemma.claims.propositions import Proposition, propositions
-from stemma.claims.rivals import MARKS, marks
 from stemma.descent import story_descent
 from stemma.errors import NoArticle
 from stemma.mentions import find_mentions

@@ -14,7 +14,7 @@ from typing import Any
 
 import stemma
 from stemma import tables
-from stemma.engines import views as store_views
+from stemma.engines.duckdb import VIEWS
 
 ROOT = Path(__file__).parents[1]
 TABLES = ROOT / "docs" / "tables.md"
@@ -48,7 +48,7 @@ def tables_page() -> str:
         "For whoever asks a store with SQL; a store that was made before them has them after `stemma store compact`.",
         "",
     ]
-    views += [f"**`{name}`**: {means}\n```sql\n{query.strip()}\n```\n" for name, (means, query) in store_views.VIEWS.items()]
+    views += [f"**`{name}`**: {means}\n```sql\n{query.strip()}\n```\n" for name, (means, query) in VIEWS.items()]
     return "\n".join([head, *(_table(name, row) for name, row in tables.TABLES.items()), *views])
 
 

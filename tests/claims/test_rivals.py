@@ -4,7 +4,7 @@ import numpy as np
 
 from claims.invented import propositions_of
 from stemma.claims import thresholds
-from stemma.claims.rivals import marks
+from stemma.claims.likeness import marks
 
 FIRST = "The baker sold the old mill by the quay."
 SAME = "The baker sold his mill. Nobody heard of it for a year."

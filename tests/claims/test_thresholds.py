@@ -13,9 +13,9 @@ from claims.test_one_count import joined
 from stemma.claims import build_claims, thresholds
 from stemma.claims.disputes import join_disputes
 from stemma.claims.grouping import group_propositions
+from stemma.claims.likeness import marks
 from stemma.claims.overlap import Side
 from stemma.claims.relations import relate
-from stemma.claims.rivals import marks
 from stemma.corpus import read
 from stemma.descent import story_descent
 from stemma.mentions import find_mentions

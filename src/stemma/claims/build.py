@@ -3,13 +3,14 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from stemma import ids
 from stemma.claims import thresholds
 from stemma.claims.disputes import join_counts, join_denials, join_disputes
 from stemma.claims.doubt import find_doubtful
 from stemma.claims.grouping import apply_links, group_propositions
-from stemma.claims.origins import member_origins
+from stemma.claims.overlap import Side
 from stemma.claims.parts import Group, without_repeats
 from stemma.claims.propositions import Proposition, propositions_once
 from stemma.claims.relations import APART, Related, compare, relate, say, unlike, worst
@@ -18,7 +19,7 @@ from stemma.claims.versions import Versions, find_versions, is_correction
 from stemma.descent import StoryDescent
 from stemma.mentions import Mentions
 from stemma.mentions.parse import Paragraph
-from stemma.tables import Claim, Member, Report, Source, Stance, Statement
+from stemma.tables import Claim, Descendant, Member, Report, Source, Span, Stance, Statement
 from stemma.text.once import Once
 
 STANCES = {
@@ -85,7 +86,7 @@ def build_claims(
     summed = Summaries(bodies, stated, {s.id: s for s in sources})
     # What stands inside another claim takes what words that one left.
     said = {n: summed.of(rows[n].members) for n in sorted(range(len(rows)), key=lambda n: rows[n].part_of is not None)}
-    origins = member_origins(rows, traced)
+    origins = _member_origins(rows, traced)
     doubtful = find_doubtful(rows, found, same)
     claims = [
         _claim(story, g, reports, said[n][0], mentions, of, doubt)
@@ -212,3 +213,40 @@ def _stances(story: str, grouped: Grouped, reports: Mapping[str, Report], versio
         says = f"says {say(first.figure)}" if first.figure else related.reason
         rows.append(Stance(story, grouped.claim.id, report, stance, says, tuple((m.start, m.end) for m in mine)))
     return rows
+
+
+def _member_origins(groups: Sequence[Group], traced: StoryDescent) -> list[list[str]]:
+    """Return for each group the witnesses whose words its members are, sorted: at most one a member's report.
+
+    A report that took only a part has its own words elsewhere: a clause is of an origin above when it stands in a passage shared
+    with another report that holds words of that origin.
+    """
+    witness = {w.report: w.id for w in traced.witnesses if w.report}
+    own = {o.witness for o in traced.origins}
+    above: dict[str, list[Descendant]] = defaultdict(list)
+    holders: dict[str, set[str]] = defaultdict(set)
+    for d in sorted(traced.descendants, key=lambda d: (-d.share, d.origin)):
+        above[d.report].append(d)
+        holders[d.origin].add(d.report)
+    for report, name in witness.items():
+        holders[name].add(report)
+    rows = traced.alignments
+    sides = (Side([(r.a_report, r.a_start, r.a_end) for r in rows]), Side([(r.b_report, r.b_start, r.b_end) for r in rows]))
+    twins: dict[str, set[str]] = defaultdict(set)
+    for report, first_one in traced.first_print.items():
+        twins[first_one] |= {first_one, report}
+
+    @cache
+    def sharing(report: str, clause: Span) -> set[str]:
+        found = {rows[n].b_report for n in sides[0].over(report, *clause)}
+        found |= {rows[n].a_report for n in sides[1].over(report, *clause)}
+        return found.union(*(twins[r] for r in (report, *found) if r in twins and (r != report or found & twins[r])))
+
+    def origin(m: Proposition) -> str | None:
+        mine = witness.get(m.report)
+        others = sharing(traced.first_print.get(m.report, m.report), m.clause)
+        taken = next((d.origin for d in above[m.report] if not holders[d.origin].isdisjoint(others - {m.report})), None)
+        return taken or (mine if mine in own else next((d.origin for d in above[m.report]), None))
+
+    first = [{m.report: m for m in reversed(g.members)} for g in groups]
+    return [sorted({o for m in each.values() for o in [origin(m)] if o}) for each in first]

@@ -14,19 +14,17 @@ import typer.core
 from stemma import __version__
 from stemma.cli import store
 from stemma.cli.accounts import analyse, show, stories
-from stemma.cli.agents import mcp
 from stemma.cli.console import drop_output, explain, fail, say_skipped, set_encodings
 from stemma.cli.corpus import corpus
-from stemma.cli.doctor import doctor
 from stemma.cli.drafts import check
 from stemma.cli.exports import brief, export
 from stemma.cli.judging import judge, judgements
 from stemma.cli.options import must_have_names
 from stemma.cli.reading import read, watch
-from stemma.cli.rooms import annotate, compare, group, reports
-from stemma.cli.serve import serve
+from stemma.cli.rooms import annotate, compare, group, reports, train_attribution
+from stemma.cli.serve import mcp, serve
+from stemma.cli.store import doctor
 from stemma.cli.syndication import families, outlets
-from stemma.cli.training import train_attribution
 from stemma.cli.wire import wire
 from stemma.errors import NothingRead, StemmaError
 

@@ -1,4 +1,4 @@
-"""The rooms each alone, on tables, pages and standard input: reports, group, compare, annotate."""
+"""The rooms each alone, on tables, pages and standard input: reports, group, compare, annotate; and train attribution."""
 
 import json
 import sys
@@ -11,7 +11,7 @@ import typer
 
 from stemma.cli.console import print_json, progress_bar, say
 from stemma.cli.files import articles_in, check_targets, existing, print_done, print_each
-from stemma.cli.options import AllowPrivate, Articles, Attribution, Columns, told, usable
+from stemma.cli.options import AllowPrivate, Articles, Attribution, Columns, Quiet, told, usable
 from stemma.errors import UsageError
 from stemma.whole_files import write_whole
 
@@ -99,3 +99,23 @@ def annotate(given: Given = None, attribution: Attribution = None, columns: Colu
     from stemma.json_lines import annotations_of
 
     print_each(existing(given), told(columns), partial(annotations_of, model=usable(attribution)))
+
+
+def train_attribution(
+    corpus: Annotated[
+        Path, typer.Argument(help="JSON lines, also .gz: `id`, `text`, `attributions` with `source`, `cue`, `content`.")
+    ],
+    out: Annotated[Path, typer.Option("--out", help="Write the model here, as JSON.")] = Path("attribution.json"),
+    quiet: Quiet = False,
+) -> None:
+    """Learn who said what from a corpus that people marked; `--attribution MODEL` of other commands uses it."""
+    from stemma.statements.attribution_classifier import as_json
+    from stemma.statements.attribution_training import train_attribution as learn
+
+    check_targets(out, read=[corpus])
+    with progress_bar(quiet) as progress:
+        model = learn(corpus, progress)
+    write_whole(out, as_json(model))
+    if not quiet:
+        known = f"{model.corpus['attributions']:,} attributions in {model.corpus['documents']:,} documents"
+        say(f"learnt from {known}; {out} was written.")

@@ -1,4 +1,4 @@
-"""The reading room in the browser: serve."""
+"""A store that others ask: people in the browser (serve), agents (mcp)."""
 
 import webbrowser
 from pathlib import Path
@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 from stemma.cli.console import say, user
-from stemma.cli.files import must_be_there
+from stemma.cli.files import must_be_there, open_corpus
+from stemma.cli.options import Store
 from stemma.errors import UsageError
 
 _LOOPBACK = "127.0.0.1"
@@ -27,7 +28,7 @@ def serve(
     try:
         from stemma.engines.shared_store import SharedStore
         from stemma.room.adding import Adding
-        from stemma.room.serving import run
+        from stemma.room.app import run
         from stemma.room.web import Room
     except ModuleNotFoundError as error:
         raise UsageError(f"The reading room needs the package {error.name}: pip install 'stemma-news[web]'.") from error
@@ -57,3 +58,27 @@ def serve(
     if pages:
         adding.start(pages)
     run(room, host, port, ready)
+
+
+def mcp(
+    db: Store,
+    http: Annotated[
+        int | None,
+        typer.Option("--http", metavar="PORT", help="Listen at this port, to this machine alone.", min=1),
+    ] = None,
+    judge: Annotated[bool, typer.Option("--judge", help="Let the agent judge, too; else it changes nothing.")] = False,
+) -> None:
+    """Let an agent ask the store (Model Context Protocol): accounts, comparisons, checks, with the words that prove them."""
+    try:
+        from stemma.agents.server import agents_server
+    except ModuleNotFoundError as error:
+        raise UsageError(f"Agents are served with the package {error.name}: pip install 'stemma-news[mcp]'.") from error
+    from stemma.engines.shared_store import SharedStore
+
+    open_corpus(db).close()
+    server = agents_server(SharedStore(db), f"an agent of {user() or 'somebody'}" if judge else None)
+    if http is None:
+        server.run("stdio")
+    else:
+        say(f"serving agents at http://127.0.0.1:{http}/mcp (Ctrl-C ends it)")
+        server.run("streamable-http", host="127.0.0.1", port=http)

@@ -1,4 +1,4 @@
-"""A store looked after: store check, compact, prune, upgrade."""
+"""A store looked after: store check, compact, prune, upgrade; and whether this installation works: doctor."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -92,3 +92,14 @@ def _held(checked: "Checked") -> str:
 
 def _size(size: int) -> str:
     return f"{size / 1e6:,.1f} MB"
+
+
+def doctor() -> None:
+    """Say what is installed, which extras are there, and whether a small story comes out right: exit code 1 when not."""
+    from stemma.doctor import diagnose
+
+    broken = False
+    for line in diagnose():
+        broken |= line.well is False
+        print(f"{'·' if line.well is None else '✓' if line.well else '✗'} {line.what}: {line.found}", flush=True)
+    raise typer.Exit(1 if broken else 0)

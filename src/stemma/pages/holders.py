@@ -2,9 +2,11 @@
 
 import gzip
 import io
+import re
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from pathlib import PurePosixPath
 from zipfile import ZipFile, ZipInfo
 
@@ -12,7 +14,6 @@ from stemma.errors import PageError
 from stemma.pages import archives
 from stemma.pages.archives import BROKEN, SAMPLE, Bounded, Stream, gunzip, read_bounded, said
 from stemma.pages.articles import pages_of_rows
-from stemma.pages.left_in import left_in
 from stemma.pages.mail import page_in_mail
 from stemma.pages.meta import PageMeta
 from stemma.pages.rows import Row, read_rows
@@ -22,6 +23,12 @@ from stemma.pages.web_archives import listed_pages, pages_in_warc
 from stemma.tables import Skipped
 
 _GZIP = b"\x1f\x8b"
+_HEAD, _FOOT = 8192, 4096
+# Chrome, Edge and Internet Explorer count the address's letters before it.
+_BROWSER = re.compile(rb"<!--\s*saved from url=\(\d{4}\)(https?://[^\s<>]+)\s*-->", re.IGNORECASE)
+_SINGLE_FILE = re.compile(rb"<!--\s*Page saved with SingleFile\s+url:\s*(https?://\S+)\s+saved date:\s*([^\n(]+)", re.IGNORECASE)
+_HTTRACK = re.compile(rb"<!--\s*Mirrored from (\S+) by HTTrack[^,>]*,\s*([^>]*?)\s*-->", re.IGNORECASE)
+_WAYBACK = re.compile(rb"FILE ARCHIVED ON (\d\d:\d\d:\d\d \w{3} \d\d, \d{4}) AND RETRIEVED", re.IGNORECASE)
 
 
 def pages_in(location: str, stream: Stream, packed: int | None, told: Told) -> Iterator[Saved | Skipped]:
@@ -159,3 +166,32 @@ def _hidden(info: ZipInfo) -> bool:
 
 def _inner(location: str, info: ZipInfo) -> str:
     return f"{location}!/{archives.safe_name(info.filename).lstrip('/')}"
+
+
+def left_in(content: bytes) -> PageMeta:
+    """Return the address and the time of saving that a page's HTML carries in its saver's comments; no time that is unclear."""
+    head = content[:_HEAD]
+    if found := _SINGLE_FILE.search(head):
+        return PageMeta(url=_text(found[1]), retrieved=_time(found[2], "%a %b %d %Y %H:%M:%S GMT%z"))
+    if found := _HTTRACK.search(head):
+        address = _text(found[1])
+        when = _time(found[2], "%a, %d %b %Y %H:%M:%S %Z")
+        return PageMeta(url=address if "://" in address else f"http://{address}", retrieved=when)
+    archived = _WAYBACK.search(content[-_FOOT:])
+    saved = _BROWSER.search(head)
+    return PageMeta(
+        url=_text(saved[1]) if saved else None,
+        retrieved=_time(archived[1], "%H:%M:%S %b %d, %Y") if archived else None,
+    )  # fmt: skip
+
+
+def _time(said: bytes, form: str) -> str | None:
+    """A time in English names of days and months, whatever the machine's language is set to."""
+    try:
+        return datetime.strptime(_text(said), form).isoformat()
+    except ValueError:
+        return None
+
+
+def _text(value: bytes) -> str:
+    return value.decode("utf-8", "replace").strip()

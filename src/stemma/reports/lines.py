@@ -12,12 +12,11 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from stemma.reports import thresholds
 from stemma.reports.dates import find_date
 from stemma.reports.furniture import is_whole_line, opens, says
-from stemma.reports.gallery import cut_gallery, gallery_name
 from stemma.reports.posts import is_post
 from stemma.text.data import phrase_lists
 from stemma.text.normal import tidy
@@ -60,6 +59,7 @@ READING = re.compile(
     r"\bmin(?:ute)?s?\.?\s+(?:read|de lectura|de lecture|de leitura)\b|\blesezeit\b|\blesedauer\b",
     re.IGNORECASE,
 )
+_BUTTON = re.compile(r"\b(?:Hide|Show) Caption \d{1,3} of \d{1,3}\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +87,11 @@ def lines_of(text: str) -> list[Line]:
     blanks = [0]
     broken: set[int] = set()
     captions: set[int] = set()
-    name = gallery_name(text)
+    name = _gallery_name(text)
     for raw in re.split(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]", text):
         clean = tidy(raw)
         blanks[-1] += not clean
-        for part, is_caption in cut_gallery(clean, name) if name else [(clean, False)]:
+        for part, is_caption in _cut_gallery(clean, name) if name else [(clean, False)]:
             pieces = cut_at_joints(part, stripped) if is_run_together(part) else [part] if part else []
             broken.update(len(stripped) + n for n, piece in enumerate(pieces[:-1]) if breaks_off(piece))
             captions.update(len(stripped) + n for n in range(len(pieces)) if is_caption)
@@ -342,3 +342,26 @@ def _caption(text: str, opening: re.Match[str], stops: Sequence[int], cuts: set[
 def _stops(text: str) -> list[int]:
     """Where sentences begin that follow another's full stop."""
     return [m.end() for m in _STOP.finditer(text) if not _SHORTENED.search(text[max(0, m.start() - 6) : m.start() + 1])]
+
+
+def _gallery_name(text: str) -> str | None:
+    """Return the words with which the captions of a page's gallery begin; None where it has no gallery with a name.
+
+    "Photos: The bridge of Lind A crane lifts the railing. Hide Caption 3 of 25", on lines of their own or one behind the other.
+    """
+    captions = [chunk.split() for line in text.splitlines() for chunk in _BUTTON.split(line)[:-1]]
+    if len(captions) < thresholds.LEAST_GALLERY:
+        return None
+    # What stands before the first caption may be the article's, or the gallery's name once more.
+    columns = takewhile(lambda words: len(set(words)) == 1, zip(*captions[1:], strict=False))
+    return " ".join(words[0] for words in columns) or None
+
+
+def _cut_gallery(line: str, name: str) -> Iterator[tuple[str, bool]]:
+    """Yield the pieces of a line and whether each is a caption; the gallery's name and its buttons are left out."""
+    *chunks, rest = _BUTTON.split(line)
+    for chunk in chunks:
+        before, _, caption = chunk.partition(name)
+        yield before.strip(), False
+        yield caption.replace(name, "").strip(), True
+    yield rest.strip(), False

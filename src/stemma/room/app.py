@@ -1,10 +1,14 @@
 """The room as a web application: which address shows which page."""
 
+import socket
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cache
 from importlib.resources import files
+from threading import Thread
 from typing import Any
 
+import uvicorn
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
@@ -12,12 +16,13 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 
-from stemma.errors import StemmaError
+from stemma.errors import StemmaError, UsageError
 from stemma.room.adding import add_pages, follow
 from stemma.room.drafts import check_text, refused
 from stemma.room.guard import Guard
 from stemma.room.matrix import matrix_csv
 from stemma.room.routes import PAGES, described
+from stemma.room.stories import catalogue
 from stemma.room.told import tell
 from stemma.room.verdicts import judge_it, name_reader, note_it, rate_it, take_back
 from stemma.room.web import (
@@ -103,3 +108,30 @@ def _assets() -> dict[str, bytes]:
     """The room's own files, and the style of the one-page account, which the room's is laid over."""
     own = {f.name: f.read_bytes() for f in files("stemma.room").joinpath("static").iterdir() if "." in f.name}
     return own | {"page.css": files("stemma.show").joinpath("templates", "style.css").read_bytes()}
+
+
+def run(room: Room, host: str, port: int, ready: Callable[[int], None]) -> None:
+    """Serve a room until it is stopped; `ready` is told the port once there is one.
+
+    Raises StoreError when the store cannot be used, UsageError when the port is taken.
+    """
+    with room.store.reading():
+        pass
+    listener = _listen(host, port)
+    Thread(target=_prepare, args=(room,), daemon=True).start()
+    config = uvicorn.Config(room_app(room), log_level="warning", access_log=False, timeout_graceful_shutdown=2)
+    ready(listener.getsockname()[1])
+    uvicorn.Server(config).run(sockets=[listener])
+
+
+def _prepare(room: Room) -> None:
+    """Read the list of stories before somebody asks for it."""
+    with suppress(StemmaError):
+        room.store.remember("stories", catalogue)
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    try:
+        return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
+    except OSError as error:
+        raise UsageError(f"Port {port} of {host} cannot be listened at ({error.strerror}); give another with --port.") from error

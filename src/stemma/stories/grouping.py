@@ -1,17 +1,19 @@
 """Stories of verified pairs: what hangs together by likeness, and inside it groups whose reports are alike on average."""
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 
 from stemma.ids import digest
 from stemma.linkage import average_link
 from stemma.stories import thresholds
-from stemma.stories.days import Days
-from stemma.stories.gap import Gap
 from stemma.stories.likeness import Floats, Ints, Prints, likenesses
 from stemma.stories.pairs import neighbours, proposals
 
@@ -137,7 +139,7 @@ class Stories:
         sums = np.rint(alike * _SCALE).astype(np.int64) * (np.outer(sizes, sizes) - np.diag(sizes))
         a, b = np.nonzero(np.triu(sums, 1))
         edges = dict(zip(zip(a.tolist(), b.tolist(), strict=True), sums[a, b].tolist(), strict=True))
-        days, gap = Days([self._middle(group) for group in groups], words), Gap(sums, sizes)
+        days, gap = _Days([self._middle(group) for group in groups], words), _Gap(sums, sizes)
         joined = average_link(
             len(groups), edges, round(thresholds.SAME_STORY * _SCALE), sizes=sizes.tolist(),
             weigh=lambda one, other: days.weigh(one, other) * gap.weigh(one, other),
@@ -211,3 +213,75 @@ def _parts(members: Ints, a: Ints, b: Ints, alike: Floats, least: float) -> Iter
         else:
             inside = np.isin(a, members[part]) & np.isin(b, members[part])
             yield from _parts(members[part], a[inside], b[inside], alike[inside], least * _STEP)
+
+
+@dataclass(frozen=True, slots=True)
+class _Gap:
+    """The sums of the likenesses between all reports of two items, on the diagonal those among its own; the items' sizes.
+
+    Two quakes of one country, two arrests of one actress: the reports of each are much more alike than those of the two together.
+    A single report that stands a little apart is no group, and leaves no gap.
+    """
+
+    sums: npt.NDArray[Any]
+    sizes: npt.NDArray[Any]
+    _within: dict[tuple[int, int], float] = field(default_factory=dict)
+
+    def weigh(self, one: Sequence[int], other: Sequence[int]) -> float:
+        """Return what the mean likeness of two groups keeps, 0 to 1: less, the more each is like itself and unlike the other."""
+        if min(self.sizes[one].sum(), self.sizes[other].sum()) < thresholds.FELLOWS:
+            return 1.0
+        between = self.sums[np.ix_(one, other)].sum() / (self.sizes[one].sum() * self.sizes[other].sum())
+        least = thresholds.GAP * (self._among(one) + self._among(other)) / 2
+        return 1.0 if between >= least else float(between / least)
+
+    def _among(self, group: Sequence[int]) -> float:
+        """How alike the reports of a group are on average."""
+        # Groups only grow, so that the first of a group and its size tell it from all others.
+        key = group[0], len(group)
+        if key not in self._within:
+            count = self.sizes[group].sum()
+            self._within[key] = float(self.sums[np.ix_(group, group)].sum() / (count * (count - 1)))
+        return self._within[key]
+
+
+@dataclass(frozen=True, slots=True)
+class _Days:
+    """The day of each report (None where unknown); how alike the words of each two are that are no names, 1 for a reprint.
+
+    An event of another week needs much more in common, unless the reports follow one affair, reprint one text, or only one date
+    stands against those of all its fellows.
+    """
+
+    days: Sequence[int | None]
+    words: npt.NDArray[Any]
+    _seen: dict[tuple[int, int], list[int]] = field(default_factory=dict)
+
+    def weigh(self, one: Sequence[int], other: Sequence[int]) -> float:
+        """Return what the mean likeness of two groups keeps, 0 to 1; a group without any date keeps all."""
+        here, there = self._known(one), self._known(other)
+        if not here or not there:
+            return 1.0
+        apart = abs(here[len(here) // 2] - there[len(there) // 2])
+        kept = _left(apart, thresholds.DAYS_FREE, thresholds.DAYS_DECAY)
+        if kept == 1:
+            return kept
+        alike = self.words[np.ix_(one, other)]
+        if alike.max() == 1:
+            return 1.0
+        if alike.mean() >= thresholds.FOLLOW_UP_WORDS:
+            nearest = min(abs(a - b) for a in set(here) for b in set(there))
+            kept = max(kept, _left(nearest, thresholds.FOLLOW_UP_FREE, thresholds.FOLLOW_UP_DECAY))
+        alone = min(len(here), len(there)) == 1 and max(len(here), len(there)) >= thresholds.FELLOWS
+        return max(kept, thresholds.MISDATED) if alone else kept
+
+    def _known(self, group: Sequence[int]) -> list[int]:
+        # Groups only grow, so that the first of a group and its size tell it from all others.
+        key = group[0], len(group)
+        if key not in self._seen:
+            self._seen[key] = sorted(day for i in group if (day := self.days[i]) is not None)
+        return self._seen[key]
+
+
+def _left(days: int, free: float, decay: float) -> float:
+    return math.exp(-max(0, days - free) / decay)
