@@ -128,6 +128,7 @@ def test_a_print_that_names_the_author_alone_has_it_from_the_house_that_another_
     ]
     _, edges, _ = tree(*reports)
     assert edges["b", "Norrland Press"].share == 1.0
+    assert not edges["b", "Norrland Press"].credited, "it does not name the house"
 
 
 LONG = (*OWN, *ELSE, *INDEPENDENT, *WIRE)

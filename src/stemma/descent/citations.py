@@ -73,7 +73,9 @@ _TYPED = "|".join(
     for kind in ("newspaper", "news agency", "tabloid", "broadcaster", "magazine", "affiliate")
 )
 _INTERVIEWER = rf"(?<=told the\s){_TITLE}(?:\s{_TITLE}){{1,2}}(?=\s(?:in|during) an (?:[\w’']+\s){{0,3}}interview)"
-COMMON, SHORT, NO_HOUSE = (word_lists("descent", "outlet_words.tsv")[kind] for kind in ("common", "short", "no_house"))
+COMMON, SHORT, NO_HOUSE, EDITION = (
+    word_lists("descent", "outlet_words.tsv")[kind] for kind in ("common", "short", "no_house", "edition")
+)
 _LONGER = re.compile(rf"(?:['’]s)?\s(?:{_TITLE}\s){{0,2}}(?:{'|'.join(sorted(NO_HOUSE))})\b")
 """What makes a house's name a part of another: "The Times" in "The Times Square", the agency in "Reuters Institute"."""
 _CALENDAR = (
@@ -137,6 +139,11 @@ def unlisted(names: Iterable[str]) -> re.Pattern[str] | None:
 def house(name: str) -> str:
     """Return the name that stemma prints of a listed house, else the given one."""
     return _outlets().get(name) or _outlets().get(name.removeprefix("the ").removeprefix("The ")) or name
+
+
+def is_listed(name: str) -> bool:
+    """Return whether a name is a listed house's, and no common word behind "The"."""
+    return name in _outlets() and not (name.startswith("The ") and name.count(" ") == 1)
 
 
 def _in_paragraph(words: Words, number: int, names: re.Pattern[str]) -> Iterator[Citation]:

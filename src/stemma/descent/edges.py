@@ -125,8 +125,14 @@ def _credits(parent: Telling, child: Telling) -> list[DirectionSign]:
     for one, other, weight in ((parent, child, SIGN_CREDITED), (child, parent, -SIGN_CREDITED)):
         if (found := _naming(one, other)) is not None:
             name, start, end = found
-            signs.append(DirectionSign("credit", weight, f"{other.name} credits {name}", other.id, start, end))
+            signs.append(DirectionSign("credit", weight, _says(other, name, start, end), other.id, start, end))
     return signs
+
+
+def _says(telling: Telling, name: str | None, start: int, end: int) -> str:
+    """What a report says of the house that it has its words from: its name, or that of the house's author alone."""
+    author = telling.report.text[start:end] in telling.report.byline
+    return f"{telling.name} prints what an author of {name} signed" if author else f"{telling.name} credits {name}"
 
 
 def _naming(one: Telling, other: Telling) -> tuple[str | None, int, int] | None:
@@ -233,21 +239,22 @@ def from_named(collation: Collation, child: int, source: Lost, heirs: Sequence[i
     """
     telling, holders = collation.tellings[child], [h for h in source.reports if h != child]
     credit = next((c for c in telling.credits if same_outlet(c.name, source.name)), None)
+    named = credit is not None and credit.kind != "author"
     signs = shared_wording(collation, child, holders)
     if credit:
-        said = f"{telling.name} credits {credit.name}"
+        said = _says(telling, credit.name, credit.start, credit.end)
         signs = [DirectionSign("credit", SIGN_CREDITED, said, telling.id, credit.start, credit.end), *signs]
     reason = signs[0].reason if signs else f"shares its telling with reports that credit {source.name}"
     share = collation.share(child, [h for h in heirs if h != child])
     whole = any(c.whole for c in telling.credits if same_outlet(c.name, source.name))
     dated = credit is not None and any(start <= credit.start < end for start, end in telling.words.body)
     if child in source.reports and whole and (dated or not _is_part(collation, child, share, holders)):
-        return Edge(child, source.key, "verbatim", 1.0, credit is not None, EDGE_STATED, reason, tuple(signs))
+        return Edge(child, source.key, "verbatim", 1.0, named, EDGE_STATED, reason, tuple(signs))
     kin = [h for h in heirs if h != child] or holders
     stated = EDGE_STATED if credit else EDGE_SILENT
     probability = round(min(stated, _copied(collation, child, kin)), 3)
     kind = collation.kind(child, kin)
-    return Edge(child, source.key, kind, share, credit is not None, probability, reason, tuple(signs))
+    return Edge(child, source.key, kind, share, named, probability, reason, tuple(signs))
 
 
 def _is_part(collation: Collation, child: int, share: float, holders: Sequence[int]) -> bool:

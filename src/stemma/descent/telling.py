@@ -12,13 +12,14 @@ from itertools import pairwise
 
 import numpy as np
 
-from stemma.descent.citations import Citation, citations, house, unlisted
+from stemma.descent.citations import EDITION, Citation, citations, house, is_listed, unlisted
 from stemma.descent.machine_translation import TranslationSign, translation_signs
 from stemma.descent.runs import SEED, Keys, seed_keys
 from stemma.descent.thresholds import MOSTLY_SHARE, POST_WORDS
 from stemma.descent.words import Words, read_words, sentence_cuts
 from stemma.reports.credits import CreditLine, credited_sources
 from stemma.tables import BODY, Block, Report, Span
+from stemma.text.countries import country
 from stemma.text.normal import fold
 from stemma.text.once import Once
 
@@ -107,10 +108,11 @@ class Telling:
     def authors(self, share: float) -> list[str | None]:
         """Return whom the report credits with a share of its words, 0–1; its outlet is that of its own earlier page.
 
-        In a page that is mostly another's, what somebody told or showed that house was copied too, and is no credit.
+        In a page that is mostly another's, what somebody told or showed that house was copied too, and is no credit; nor is
+        its author's name alone.
         """
         cited = [c.name for c in self.citations if share < MOSTLY_SHARE or not c.spoken]
-        return [self.report.outlet, *(c.name for c in self.credits), *cited]
+        return [self.report.outlet, *(c.name for c in self.credits if c.kind != "author"), *cited]
 
 
 def read_telling(report: Report, blocks: Sequence[Block], once: Once | None = None) -> Telling:
@@ -212,7 +214,7 @@ def _by_its_author(telling: Telling, others: Sequence[Telling]) -> list[Credit]:
     theirs = [c for t in others if who == {fold(name) for name in t.report.byline} for c in t.credits if c.name]
     at = telling.report.text.find(telling.report.byline[0])
     fresh = [c for c in theirs if not same_outlet(c.name, telling.report.outlet)]
-    return [Credit(c.name, c.whole, c.kind, max(at, 0), max(at, 0) + len(telling.report.byline[0])) for c in fresh[:1]]
+    return [Credit(c.name, c.whole, "author", max(at, 0), max(at, 0) + len(telling.report.byline[0])) for c in fresh[:1]]
 
 
 def _own_short_name(telling: Telling) -> list[str]:
@@ -262,7 +264,14 @@ def same_outlet(a: str | None, b: str | None) -> bool:
     """Return whether two printed names are one outlet: "The Harbour Post" is "harbourpost.com" and "HP"."""
     if not a or not b:
         return False
-    return plain_name(a) == plain_name(b) or _stands_for(a, b) or _stands_for(b, a) or _roots(a) == _roots(b) != set()
+    alike = plain_name(a) == plain_name(b) or _roots(a) == _roots(b) != set()
+    return alike or any(_stands_for(x, y) or _is_edition(x, y) for x, y in ((a, b), (b, a)))
+
+
+def _is_edition(name: str, of: str) -> bool:
+    """Whether a name is that of a listed house with a land, or a part of the house, behind it: "CNN Money" is CNN's."""
+    base, _, last = house(name).rpartition(" ")
+    return is_listed(base) and house(base) == house(of) and (last in EDITION or country(last) is not None)
 
 
 def _stands_for(letters: str, name: str) -> bool:
