@@ -82,8 +82,11 @@ def test_a_report_of_the_house_without_those_words_is_not_meant_but_another_of_i
 
 def test_what_a_copied_wire_cites_the_wire_cites():
     cited = f"{PUMPS}, Reuters reported."
-    _, edges, _ = tree(printed("a", *WIRE, cited, agency="Norrland Press"), printed("b", *INDEPENDENT))
-    assert set(edges) == {("a", "Norrland Press")}
+    whole = [printed(k, *WIRE, cited, agency="Norrland Press") for k in ("a", "b")]
+    found, edges, _ = tree(*whole, printed("c", *WIRE, agency="Norrland Press"), printed("d", *INDEPENDENT))
+    assert set(edges) == {*((k, "Norrland Press") for k in "abc"), ("Norrland Press", "Reuters")}
+    reuters = next(w.id for w in found.witnesses if w.name == "Reuters")
+    assert {d.report for d in found.descendants if d.origin == reuters} == {"a", "b"}, "not the print that leaves it out"
 
 
 def test_a_brief_of_another_houses_words_is_no_origin():

@@ -22,16 +22,17 @@ _KIND = (
 )
 _KINDS = frozenset(("newspaper", "magazine", "broadcaster", "television", "tv", "radio", "tabloid", "agency", "affiliate"))
 _DESCRIBED = (
-    rf"(?:(?:[Tt]he|an?|its|local|national|regional|state(?:-run|-owned|-controlled)?|[A-Z][\w.]+(?:['’]s)?|{_KIND})\s){{0,5}}"
+    rf"(?:(?:[Tt]he|an?|its|local|national|regional|public|official|state|[a-z]+-[a-z]+|[A-Z][\w.]+(?:['’]s)?|{_KIND})\s){{0,5}}"
 )
 _ACCORDING = re.compile(
-    r"(?:\b[Aa]ccording to(?: by)?|\breported (?:by|in|on)|\b[Rr]eports? (?:by|from|in)|\bquoted by|\bcited by|\b[Ss]elon|"
-    r"\b(?:broadcast|aired) (?:by|on)|[,”\"’']\s(?:reported|reports|writes|wrote|notes|noted)|"
+    r"(?:\b[Aa]ccording to(?: by)?|\b(?:reported|wrote) (?:by|in|on|for)|\b[Rr]eports? (?:by|from|in)|\bquoted by|\bcited by|\b[Ss]elon|"
+    r"\b(?:broadcast|aired) (?:by|on)|[,”\"’']\s(?:reported|reports|writes|wrote|notes|noted|said(?= the))|"
     rf"\b[Ss]egún|\b[Ss]egundo|\b[Ss]econdo|\b[Ll]aut|\b[Пп]о данным|\bсообщает)\s{_DESCRIBED}$"
 )
 _TOLD = re.compile(
     r"\b(?:told|tells|telling|said to|informed|[Aa]sked by|"
-    rf"(?:seen|obtained|reviewed) by|(?:in )?(?:an? )?(?:\w+ )?interview (?:with|to|on|in|published in)|"
+    rf"(?:seen|obtained|reviewed) by|(?:in )?(?:an? )?(?:\w+ )?interview (?:on \w+day )?(?:with|to|on|in|published in)|"
+    r"(?:statement|e-?mail|comments) (?:sent )?to|"
     rf"(?:spoke|speaking|spoken|talking|talked|opened up) (?:to|with))\s{_DESCRIBED}$"
 )
 _ON_AIR = re.compile(

@@ -48,9 +48,11 @@ class Cited:
 def cited_sources(tellings: Sequence[Telling], edges: Sequence[Edge], lost: Sequence[Lost]) -> Cited:
     """Return the houses that reports of a story cite, beside the edges of its tree."""
     found = Cited()
-    copied = _copied(edges)
+    copied, wires = _copied(edges), _wires(edges)
     named = {source.key: source.name for source in lost if source.name}
-    for name, cited in _by_name(tellings, copied).items():
+    for name, everywhere in _by_name(tellings, copied - wires.keys()).items():
+        first, before = _first_prints(everywhere, wires), len(found.edges)
+        cited = first
         printed = [n for n, t in enumerate(tellings) if same_outlet(name, t.report.outlet) and n not in cited]
         if printed:
             cited = _from_printed(tellings, edges, found, printed, cited, copied)
@@ -68,7 +70,31 @@ def cited_sources(tellings: Sequence[Telling], edges: Sequence[Edge], lost: Sequ
             found.edges.extend(kept)
         else:
             _add_apart(tellings, found, kept, Lost(key, name, ()), links)
+        given_to = {wires[e.child]: e.parent for e in found.edges[before:] if e.child in wires and isinstance(e.child, int)}
+        others = [(n, c, given_to[wires[n]]) for n, c in everywhere.items() if wires.get(n) in given_to and n not in first]
+        found.edges.extend(_edge(tellings[n], n, parent, name, c) for n, c, parent in others)
     return found
+
+
+def cited_by_wires(edges: Sequence[Edge], cited: Cited) -> list[Edge]:
+    """Return the edges to houses that are cited, with one for all prints of a lost source: what they cite, that one cites."""
+    wires, houses = _wires(edges), {source.key for source in cited.lost}
+    shown: dict[tuple[int | str, int | str], Edge] = {}
+    for e in cited.edges:
+        wire = wires.get(e.child) if isinstance(e.child, int) and e.parent in houses and e.credited else None
+        shown.setdefault((wire or e.child, e.parent), replace(e, child=wire, spans=()) if wire else e)
+    return list(shown.values())
+
+
+def _wires(edges: Iterable[Edge]) -> dict[int, str]:
+    """The lost source whose words a report prints."""
+    return {e.child: e.parent for e in edges if e.share >= CITED_PARENT and isinstance(e.child, int) and isinstance(e.parent, str)}
+
+
+def _first_prints(cited: Mapping[int, list[Citation]], wires: Mapping[int, str]) -> dict[int, list[Citation]]:
+    """The reports that cite a house, of the prints of one lost source the first alone: it stands for the others."""
+    first = {wires.get(n, n): n for n in sorted(cited, reverse=True)}
+    return {n: c for n, c in cited.items() if first[wires.get(n, n)] == n}
 
 
 def _is_told(edge: Edge) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from stemma import ids
-from stemma.descent.cited_sources import Links, cited_sources
+from stemma.descent.cited_sources import Links, cited_by_wires, cited_sources
 from stemma.descent.collation import Pairs
 from stemma.descent.comparisons import compare_all
 from stemma.descent.edges import Edge, Lost
@@ -68,17 +68,18 @@ def story_descent(
     cited = settle_cited(tellings, beside, word)
     roots = origins(tellings, edges, lost, own, cited)
     low, best, high = count(tellings, edges, lost, pairs, own, cited)
-    edges, lost = [*edges, *cited.edges], [*lost, *cited.lost]
+    heirs, shown = [*edges, *cited.edges], [*edges, *cited_by_wires(edges, cited)]
+    lost = [*lost, *cited.lost]
     names = {source.key: source.name for source in lost}
     node = {n: t.id for n, t in enumerate(tellings)} | {s.key: ids.digest("lost", s.key) for s in lost}
     first = firsts_of_many(tellings)
     return StoryDescent(
         _alignments(story, tellings, pairs, cited.passages, first),
         _witnesses(story, tellings, lost, node),
-        [_derivation(story, e, node) for e in edges],
-        [s for e in edges for s in _signs(story, e, node)],
+        [_derivation(story, e, node) for e in shown],
+        [s for e in shown for s in _signs(story, e, node)],
         [Origin(story, node[o], names[o] if isinstance(o, str) else tellings[o].report.outlet) for o in roots],
-        [_descendant(story, found, tellings, names, node) for found in inheritances(edges, roots, pairs)],
+        [_descendant(story, found, tellings, names, node) for found in inheritances(heirs, roots, pairs)],
         OriginCount(story, low, best, high),
         tellings,
         {tellings[n].id: tellings[m].id for n, m in first.items()},
