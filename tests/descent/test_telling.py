@@ -88,7 +88,8 @@ def test_an_outlet_is_known_by_its_address_too():
     assert same_outlet("The Harbour Post", "harbourpost.com")
     assert not same_outlet("The Harbour Post", "The Harbour Pilot")
     assert not same_outlet(None, None)
-    assert same_outlet("CNN", "CNN Money") and same_outlet("HuffPost Canada", "HuffPost")
+    assert same_outlet("CNN", "CNN Money")
+    assert same_outlet("HuffPost Canada", "HuffPost")
     assert not same_outlet("The Nation", "The Nation Thailand")
     assert plain_name("www.norrland.org") == "norrland"
 

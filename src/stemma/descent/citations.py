@@ -25,8 +25,8 @@ _DESCRIBED = (
     rf"(?:(?:[Tt]he|an?|its|local|national|regional|public|official|state|[a-z]+-[a-z]+|[A-Z][\w.]+(?:['’]s)?|{_KIND})\s){{0,5}}"
 )
 _ACCORDING = re.compile(
-    r"(?:\b[Aa]ccording to(?: by)?|\b(?:reported|wrote) (?:by|in|on|for)|\b[Rr]eports? (?:by|from|in)|\bquoted by|\bcited by|\b[Ss]elon|"
-    r"\b(?:broadcast|aired) (?:by|on)|[,”\"’']\s(?:reported|reports|writes|wrote|notes|noted|said(?= the))|"
+    r"(?:\b[Aa]ccording to(?: by)?|\b(?:reported|wrote) (?:by|in|on|for)|\b[Rr]eports? (?:by|from|in)|\bquoted by|"
+    r"\bcited by|\b[Ss]elon|\b(?:broadcast|aired) (?:by|on)|[,”\"’']\s(?:reported|reports|writes|wrote|notes|noted|said(?= the))|"
     rf"\b[Ss]egún|\b[Ss]egundo|\b[Ss]econdo|\b[Ll]aut|\b[Пп]о данным|\bсообщает)\s{_DESCRIBED}$"
 )
 _TOLD = re.compile(

@@ -88,7 +88,8 @@ def cited_by_wires(edges: Sequence[Edge], cited: Cited) -> list[Edge]:
 
 def _wires(edges: Iterable[Edge]) -> dict[int, str]:
     """The lost source whose words a report prints."""
-    return {e.child: e.parent for e in edges if e.share >= CITED_PARENT and isinstance(e.child, int) and isinstance(e.parent, str)}
+    whole = [e for e in edges if e.share >= CITED_PARENT]
+    return {e.child: e.parent for e in whole if isinstance(e.child, int) and isinstance(e.parent, str)}
 
 
 def _first_prints(cited: Mapping[int, list[Citation]], wires: Mapping[int, str]) -> dict[int, list[Citation]]:
