@@ -1,20 +1,23 @@
 """How the time of the deep pass grows with the reports of one story, of sentences that are invented by a fixed chance.
 
-Run: .venv/bin/python bench/deep_growth.py [25 50 100 200] [--alike] [--profile]
+Run: .venv/bin/python bench/deep_growth.py [25 50 100 200] [--alike | --headlines] [--profile]
 A third of the reports print one wire with its figures and quotations, a third reword it without credit, a third tell the
-event in sentences of their own with figures that sometimes differ; with `--alike` all print the wire whole. Each size is worked
-out in a process of its own, and its account is written as JSON.
+event in sentences of their own with figures that sometimes differ; with `--alike` all print the wire whole, with `--headlines`
+each under a headline of its own and an author of its own. Each size is worked out in a process of its own, and its account is
+written as JSON. The exponent is that of the processor time since the size before: 1 is linear.
 """
 
 import argparse
 import contextlib
 import cProfile
+import math
 import multiprocessing
 import pstats
 import random
 import resource
 import sys
 import time
+from multiprocessing.connection import Connection
 from typing import Any
 
 from stemma.account import to_json
@@ -72,22 +75,26 @@ def main() -> int:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("sizes", nargs="*", type=int, default=[25, 50, 100, 200])
     arguments.add_argument("--alike", action="store_true", help="reports of the same words")
+    arguments.add_argument("--headlines", action="store_true", help="reports of the same words under headlines of their own")
     arguments.add_argument("--profile", action="store_true", help="say where the time of each size goes")
     options = arguments.parse_args()
-    print("| reports | seconds | of processor | a report | memory | alignments | claims | findings | JSON |")
-    print("|--:|--:|--:|--:|--:|--:|--:|--:|--:|", flush=True)
+    print("| reports | seconds | of processor | exponent | a report | memory | alignments | claims | findings | JSON |")
+    print("|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|", flush=True)
+    before: tuple[int, float] | None = None
     for size in options.sizes:
-        process = FORK.Process(target=measure, args=(size, options.alike, options.profile))
+        receiver, sender = FORK.Pipe(duplex=False)
+        process = FORK.Process(target=measure, args=(size, options, before, sender))
         process.start()
+        before = size, receiver.recv()
         process.join()
     return 0
 
 
-def measure(size: int, alike: bool, profiled: bool) -> None:
-    """Work out a story of so many reports, and print a row of the table."""
-    story = invented(size, alike)
+def measure(size: int, options: argparse.Namespace, before: tuple[int, float] | None, sender: Connection) -> None:
+    """Work out a story of so many reports, print a row of the table, and send the seconds of processor that it took."""
+    story = invented(size, options.alike or options.headlines, options.headlines)
     profile = cProfile.Profile()
-    if profiled:
+    if options.profile:
         profile.enable()
     start = time.perf_counter()
     rows = deep_rows("s", story)
@@ -96,12 +103,14 @@ def measure(size: int, alike: bool, profiled: bool) -> None:
     profile.disable()
     used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
     busy = sum(u.ru_utime + u.ru_stime for u in used)
+    exponent = f"{math.log(busy / before[1]) / math.log(size / before[0]):.2f}" if before else ""
     cells = (
-        f"{size}", f"{took:.1f}", f"{busy:.1f}", f"{1000 * busy / size:.0f} ms", f"{used[0].ru_maxrss // 1024} MB",
+        f"{size}", f"{took:.1f}", f"{busy:.1f}", exponent, f"{1000 * busy / size:.0f} ms", f"{used[0].ru_maxrss // 1024} MB",
         *(f"{len(rows[table]):,}" for table in ("alignment", "claim", "finding")), f"{len(text) / 1e6:.1f} MB",
     )  # fmt: skip
     print(f"| {' | '.join(cells)} |", flush=True)
-    if profiled:
+    sender.send(busy)
+    if options.profile:
         pstats.Stats(profile).sort_stats("cumulative").print_stats("stemma", 45)
 
 
@@ -113,7 +122,7 @@ def written(story: list[tuple[Report, list[Block]]], rows: dict[str, list[Any]])
         return to_json(account_of(store))
 
 
-def invented(count: int, alike: bool = False) -> list[tuple[Report, list[Block]]]:
+def invented(count: int, alike: bool = False, headlines: bool = False) -> list[tuple[Report, list[Block]]]:
     """Return a story of `count` reports of about 350 words."""
     chance = random.Random(20310503)
     wire = [sentence(chance) for _ in range(22)]
@@ -126,7 +135,10 @@ def invented(count: int, alike: bool = False) -> list[tuple[Report, list[Block]]
             lines = [reworded(s, chance) for s in wire[: chance.randint(10, 20)]]
         else:
             lines = [*own[:14], *[reworded(s, chance) for s in chance.sample(wire, 4)]]
-        made.append(printed(n, [" ".join(lines[i : i + 2]) for i in range(0, len(lines), 2)]))
+        head = (
+            [f"{chance.choice(PEOPLE)} on {chance.choice(THINGS)}: storm {n}", f"By {chance.choice(PEOPLE)}"] if headlines else []
+        )
+        made.append(printed(n, head, [" ".join(lines[i : i + 2]) for i in range(0, len(lines), 2)]))
     return made
 
 
@@ -160,15 +172,15 @@ def reworded(words: str, chance: random.Random) -> str:
     return words
 
 
-def printed(number: int, paragraphs: list[str]) -> tuple[Report, list[Block]]:
+def printed(number: int, head: list[str], paragraphs: list[str]) -> tuple[Report, list[Block]]:
     key = f"{number:04}"
     blocks, at = [], 0
-    for p in paragraphs:
-        blocks.append(Block(key, at, at + len(p), "paragraph"))
+    for role, p in [*zip(("title", "byline"), head, strict=False), *(("paragraph", p) for p in paragraphs)]:
+        blocks.append(Block(key, at, at + len(p), role))
         at += len(p) + 1
     day = f"2031-05-{4 + number % 3:02}T{number % 24:02}:00:00+00:00"
     agency = "Vistula Press" if number % 3 == 0 else None
-    text = "\n".join(paragraphs)
+    text = "\n".join([*head, *paragraphs])
     return Report(
         key, key, key, None, None, "", f"Paper {number}", f"Storm {number}", day, None, (), agency, (), None, "en", text, ()
     ), blocks

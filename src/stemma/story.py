@@ -1,7 +1,7 @@
 """A story and its account as typed rows: those of tables.py, with the words that they rest on and the sigla of reports."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from functools import cached_property
 from typing import Any
@@ -14,6 +14,7 @@ from stemma.errors import UsageError
 from stemma.judged import judged_by_story
 from stemma.rows import Rows
 from stemma.tables import Evidence, Figure, Skipped, Stance
+from stemma.text.once import body_print
 
 
 @dataclass(frozen=True, slots=True)
@@ -335,19 +336,29 @@ class Story:
 def _passages(account: Account, a: str, b: str) -> Iterator[Passage]:
     """What two reports share, in the order of the first one's text."""
     rows = sorted(account.tables["alignment"], key=lambda r: (r.a_start, r.b_start))
-    one, other = _aligned(account, {frozenset((r.a_report, r.b_report)) for r in rows}, a, b)
+    bodies = _bodies(account)
+    one, other = _aligned(bodies, {frozenset((r.a_report, r.b_report)) for r in rows}, a, b)
     for row in rows:
         sides = {row.a_report: (row.a_start, row.a_end), row.b_report: (row.b_start, row.b_end)}
         if sides.keys() == {one, other}:
-            yield Passage(row.kind, row.score, *(account._quoted(Evidence(r, *sides[s])) for r, s in ((a, one), (b, other))))
+            begins = ((r, s, bodies[r][0] - bodies[s][0]) for r, s in ((a, one), (b, other)))
+            places = (Evidence(r, sides[s][0] + further, sides[s][1] + further) for r, s, further in begins)
+            yield Passage(row.kind, row.score, *map(account._quoted, places))
 
 
-def _aligned(account: Account, known: Collection[frozenset[str]], a: str, b: str) -> tuple[str, str]:
-    """The two reports whose alignments hold for these: themselves, or of many prints of one text those that stand for all."""
+def _bodies(account: Account) -> dict[str, tuple[int, Hashable]]:
+    """Where the body of each report begins, and what all have in common that print it."""
+    blocks: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
+    for b in account.tables["block"]:
+        blocks[b.report].append((b.start, b.end, b.role))
+    return {r.id: body_print(r.text, sorted(blocks[r.id])) for r in account.tables["report"]}
+
+
+def _aligned(bodies: Mapping[str, tuple[int, Hashable]], known: Collection[frozenset[str]], a: str, b: str) -> tuple[str, str]:
+    """The two reports whose alignments hold for these: themselves, or of many prints of one body those that stand for all."""
     if frozenset((a, b)) in known:
         return a, b
-    texts = {r.id: r.text for r in account.tables["report"]}
-    alike = [[r for r, text in texts.items() if text == texts[mine]] for mine in (a, b)]
+    alike = [[r for r, (_, printed) in bodies.items() if printed == bodies[mine][1]] for mine in (a, b)]
     return next(((x, y) for x in alike[0] for y in alike[1] if x != y and frozenset((x, y)) in known), (a, b))
 
 

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from claims.invented import clause_of, figure_of, propositions_of
 from stemma.claims.relations import ORDER, compare, relate, unlike, worst
+from stemma.claims.versions import states_of
 
 DEAD = "{} people were killed in the fire at the paper mill in Varnholm."
 
@@ -182,6 +183,11 @@ def test_some_of_many_copies_show_the_relation_that_all_of_them_show(told):
     when = dict(zip(map(id, members), days, strict=True))
     few = unlike(members, days)
     assert relation_of(few, [when[id(m)] for m in few]) == relation_of(members, days)
+    reports = sorted({m.report for m in members})
+    versions = {pair: frozenset({11.0}) for x in reports[::3] for y in reports[1::3] for pair in ((x, y), (y, x))}
+    few = unlike(members, days, states_of(versions))
+    said = worst(few, compare(few, [when[id(m)] for m in few], versions))
+    assert said == worst(members, compare(members, days, versions))
 
 
 @cache

@@ -15,7 +15,7 @@ from stemma.claims.parts import Group, without_repeats
 from stemma.claims.propositions import Proposition, propositions_once
 from stemma.claims.relations import APART, Related, compare, relate, say, unlike, worst
 from stemma.claims.summary import Summaries
-from stemma.claims.versions import Versions, find_versions, is_correction
+from stemma.claims.versions import Versions, find_versions, is_correction, states_of
 from stemma.descent import StoryDescent
 from stemma.mentions import Mentions
 from stemma.mentions.parse import Paragraph
@@ -76,12 +76,13 @@ def build_claims(
     once = Once()
     found = _without_idle_nones([u for r, p in bodies for u in propositions_once(once, r, p, mentions[r.id], told[r.id])])
     versions = find_versions(reports, mentions, traced)
+    states = states_of(versions)
     groups = join_counts(found, group_propositions(found), {r: _dated(reports[r]) for r in reports})
     groups = join_disputes(found, groups, {r.id: r.text for r, _ in parsed})
     groups = apply_links(found, join_denials(found, groups), same, other)
     stated = {s.id: s for s in statements}
     rows = without_repeats(
-        [_related(tuple(found[n] for n in g), reports, versions) for g in groups if _is_shown([found[n] for n in g])]
+        [_related(tuple(found[n] for n in g), reports, versions, states) for g in groups if _is_shown([found[n] for n in g])]
     )
     summed = Summaries(bodies, stated, {s.id: s for s in sources})
     # What stands inside another claim takes what words that one left.
@@ -113,8 +114,10 @@ def _dated(report: Report) -> str | None:
     return report.modified or report.published
 
 
-def _related(members: tuple[Proposition, ...], reports: Mapping[str, Report], versions: Versions) -> Group:
-    few = members if versions else unlike(members, [printed(m, reports) for m in members])
+def _related(
+    members: tuple[Proposition, ...], reports: Mapping[str, Report], versions: Versions, states: Mapping[str, int]
+) -> Group:
+    few = unlike(members, [printed(m, reports) for m in members], states)
     return Group(members, worst(members, compare(few, [printed(m, reports) for m in few], versions)))
 
 
@@ -244,7 +247,9 @@ def _member_origins(groups: Sequence[Group], traced: StoryDescent) -> list[list[
 
     def origin(m: Proposition) -> str | None:
         mine = witness.get(m.report)
-        others = sharing(traced.first_print.get(m.report, m.report), m.clause)
+        stand_in = traced.first_print.get(m.report, m.report)
+        start, end = (traced.place_in(stand_in, m.report, at) for at in m.clause)
+        others = sharing(stand_in, (start, end))
         taken = next((d.origin for d in above[m.report] if not holders[d.origin].isdisjoint(others - {m.report})), None)
         return taken or (mine if mine in own else next((d.origin for d in above[m.report]), None))
 

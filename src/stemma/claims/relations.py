@@ -32,6 +32,7 @@ _TO_THE_MINUTE = 16
 """Characters of a time that is known to the minute."""
 _CANNOT = "cannot both be true: "
 NO_VERSIONS: Versions = {}
+NO_STATES: Mapping[str, int] = {}
 ORDER = ("agree", "differ", "compatible", "updated", "conflict", "disputed")
 APART = ("updated", "conflict", "disputed")
 """Relations of two members that cannot both be true, or were true at two times."""
@@ -131,10 +132,12 @@ def compare(members: Sequence[Proposition], printed: Sequence[str | None], versi
     return [_settled(p, beside) for p in pairs]
 
 
-def unlike(members: Sequence[Proposition], printed: Sequence[str | None]) -> list[Proposition]:
+def unlike(
+    members: Sequence[Proposition], printed: Sequence[str | None], states: Mapping[str, int] = NO_STATES
+) -> list[Proposition]:
     """Return those members whose pairs show every relation that there is: of what stands in many copies some are enough.
 
-    Two each at either end of the members of one wording and day, and all of a report that says several things.
+    Two each at either end of the members of one wording, day and state, and all of a report that says several things.
     """
     said: dict[str, set[object]] = {}
     places: dict[object, list[int]] = {}
@@ -142,7 +145,7 @@ def unlike(members: Sequence[Proposition], printed: Sequence[str | None]) -> lis
         content, contents = _content(member), said.setdefault(member.report, set())
         if content not in contents:
             contents.add(content)
-            places.setdefault((content, member.raw, member.within, day), []).append(n)
+            places.setdefault((content, member.raw, member.within, day, states.get(member.report)), []).append(n)
     kept = {n for held in places.values() for n in (*held[:2], *held[-2:])}
     return [m for n, m in enumerate(members) if n in kept or len(said[m.report]) > 1]
 

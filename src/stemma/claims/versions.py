@@ -1,10 +1,10 @@
 """Two states of one report: an agency's text of Tuesday and the same text, brought up to date, of Wednesday."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from itertools import permutations
+from itertools import chain, permutations
 
 from stemma.claims import thresholds
 from stemma.descent import StoryDescent
@@ -52,29 +52,41 @@ def find_versions(reports: Mapping[str, Report], mentions: Mapping[str, Mentions
     return found
 
 
+def states_of(versions: Versions) -> dict[str, int]:
+    """Return a number for the state that each report with another version prints: reports of one have the same versions."""
+    others: dict[str, set[tuple[str, frozenset[float]]]] = defaultdict(set)
+    for (report, other), back in versions.items():
+        others[report].add((other, back))
+    number: dict[frozenset[tuple[str, frozenset[float]]], int] = {}
+    return {report: number.setdefault(frozenset(held), len(number)) for report, held in others.items()}
+
+
 def _days(reports: Sequence[Report]) -> dict[str, str]:
     """The day of the state that each report prints: a late reprint has the day of the report that it repeats."""
     first: dict[str, str] = {}
     for r in reports:
         if r.published:
             first[r.text] = min(first.get(r.text, "9"), r.published[:10])
-    repeated = {text: min(_reprinted(text, first), default="9") for text in {r.text for r in reports}}
+    lines = {text: [line for line in text.split("\n") if len(line) > HEADING] for text in {r.text for r in reports}}
+    # The lines of a text that hundreds print are looked for once.
+    holders = {line: [text for text in first if line in text] for line in set(chain.from_iterable(lines.values()))}
+    repeated = {text: min(_reprinted([holders[line] for line in held], first), default="9") for text, held in lines.items()}
     return {r.id: min(r.published[:10], repeated[r.text]) if r.published else "" for r in reports}
 
 
-def _reprinted(text: str, days: Mapping[str, str]) -> Iterator[str]:
-    """The days of those texts that hold most lines of this one."""
-    lines = [line for line in text.split("\n") if len(line) > HEADING]
+def _reprinted(holders: Sequence[Sequence[str]], days: Mapping[str, str]) -> Iterator[str]:
+    """The days of those texts that hold most lines of a text; `holders` are those that hold each line."""
+    held = Counter(chain.from_iterable(holders))
     for other, day in days.items():
-        if sum(line in other for line in lines) >= thresholds.REPRINTED * max(len(lines), 1):
+        if held[other] >= thresholds.REPRINTED * max(len(holders), 1):
             yield day
 
 
 def _news(report: Report, mentions: Mentions) -> list[str]:
-    """The words around each mention of the day on which a report was published."""
+    """The words of a line around each mention of the day on which a report was published: a headline above is its house's."""
     day = (report.published or "")[:10]
     own = [t for t in mentions.times if day and t.begin == day and t.until == day]
-    return [report.text[max(0, t.start - 30) : t.end] for t in own]
+    return [report.text[max(t.start - 30, report.text.rfind("\n", 0, t.start) + 1) : t.end] for t in own]
 
 
 def _taken_back(report: Report) -> frozenset[float]:

@@ -155,7 +155,7 @@ def _attached(collation: Collation, kin: Kin, source: Mapping[int, str], report:
 def _hang_siblings(collation: Collation, kin: Kin, key: str) -> None:
     """Of the reports that credit a source, hang those on another that must have it from there."""
     credited = kin.heirs(key)
-    texts = {n: collation.tellings[n].report.text for n in credited}
+    texts = collation.texts
     for c in credited:
         # What a third prints word for word is no word that two have from each other.
         printed = Counter(texts[h] for h in credited if h in kin.near[key])

@@ -25,10 +25,10 @@ from stemma.tables import (
     Sign,
     Witness,
 )  # fmt: skip
-from stemma.text.once import Once
+from stemma.text.once import Once, body_print
 
 TWINS = 20
-"""Reports of one text up to which each two are aligned; of more, the first stands for the others in all alignments."""
+"""Reports of one body up to which each two are aligned; of more, the first stands for the others in all alignments."""
 GREEK = "αβγδεζηθικλμνξοπρστυφχψω"
 LATIN = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
@@ -46,7 +46,13 @@ class StoryDescent:
     count: OriginCount
     tellings: list[Telling]
     first_print: Mapping[str, str] = field(default_factory=dict)
-    """The first of more than TWINS reports of one text, by each of the others: it shares what they share, at the same offsets."""
+    """The first of more than TWINS reports of one body, by each of the others: it shares what they share, as `place_in` says."""
+    body_starts: Mapping[str, int] = field(default_factory=dict)
+    """Where the body of each report begins."""
+
+    def place_in(self, other: str, report: str, at: int) -> int:
+        """Return where the word of a report at an offset stands in another that prints its body."""
+        return at - self.body_starts.get(report, 0) + self.body_starts.get(other, 0)
 
 
 def story_descent(
@@ -83,15 +89,20 @@ def story_descent(
         OriginCount(story, low, best, high),
         tellings,
         {tellings[n].id: tellings[m].id for n, m in first.items()},
+        {t.id: body_print(t.report.text, map(_extent, t.blocks))[0] for t in tellings},
     )
 
 
 def firsts_of_many(tellings: Sequence[Telling]) -> dict[int, int]:
-    """Return for each of more than TWINS reports of one text the first of them, but for the first itself."""
+    """Return for each of more than TWINS reports that print one body the first of them, but for the first itself."""
     groups: dict[object, list[int]] = {}
     for n, t in enumerate(tellings):
-        groups.setdefault((t.report.text, t.report.language, tuple((b.start, b.end, b.role) for b in t.blocks)), []).append(n)
+        groups.setdefault((t.report.language, body_print(t.report.text, map(_extent, t.blocks))[1]), []).append(n)
     return {n: group[0] for group in groups.values() if len(group) > TWINS for n in group[1:]}
+
+
+def _extent(block: Block) -> tuple[int, int, str]:
+    return block.start, block.end, block.role
 
 
 def read_story(reports: Sequence[tuple[Report, Sequence[Block]]]) -> list[Telling]:

@@ -2,8 +2,8 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from operator import itemgetter
 from pathlib import PurePath
@@ -22,6 +22,7 @@ from stemma.mentions import Mentions
 from stemma.mentions.parse import Paragraph
 from stemma.tables import Block, Caveat, Derivation, Descendant, Evidence, Figure, Finding, Report, Role, Source, Span, Statement
 from stemma.text.moments import order
+from stemma.text.once import body_print
 
 _CONCEDED = re.compile(r"\W*(?:although|though|while|whereas)\b", re.IGNORECASE)
 _WHO = re.compile(r"\bwho(?: \w+)?\s*$|\|who\b")
@@ -243,12 +244,18 @@ class Context:
             return found or []
         one, two = self._aligned(report, other)
         held = self._shared.get(one, {}).get(two, ())
-        return [(replace(mine, report=report), replace(theirs, report=other)) for mine, theirs in held]
+        return [(self._moved(mine, report), self._moved(theirs, other)) for mine, theirs in held]
 
     def is_word_for_word(self, mine: Evidence, theirs: Evidence) -> bool:
         """Return whether two sides of a shared passage are the same words, or nearly."""
         pairs = {(mine.report, theirs.report), self._aligned(mine.report, theirs.report)}
-        return any((one, mine.start, two, theirs.start) in self._exact for one, two in pairs)
+        sides = ((self._moved(mine, one), self._moved(theirs, two)) for one, two in pairs)
+        return any((a.report, a.start, b.report, b.start) in self._exact for a, b in sides)
+
+    def _moved(self, place: Evidence, report: str) -> Evidence:
+        """A place of a report as it stands in another print of its body."""
+        start, end = (self.traced.place_in(report, place.report, at) for at in (place.start, place.end))
+        return Evidence(report, start, end)
 
     def _aligned(self, one: str, other: str) -> tuple[str, str]:
         """The two reports whose alignments hold for these two: of many reports of one text the first stands for all."""
@@ -347,10 +354,14 @@ class Context:
         return found
 
     @cached_property
-    def twin(self) -> dict[str, str]:
-        """For each report the first that prints its text, letter for letter."""
-        first: dict[str, str] = {}
-        return {r: first.setdefault(self.reports[r].text, r) for r in sorted(self.reports)}
+    def twin(self) -> dict[str, tuple[str, int]]:
+        """For each report the first that prints its body, letter for letter, and where the body begins."""
+        first: dict[Hashable, str] = {}
+        found = {}
+        for r in sorted(self.reports):
+            begin, printed = body_print(self.reports[r].text, ((b.start, b.end, b.role) for b in self._blocks.get(r, ())))
+            found[r] = first.setdefault(printed, r), begin
+        return found
 
     @cached_property
     def _plain_texts(self) -> dict[str, str]:

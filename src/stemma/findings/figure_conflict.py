@@ -81,7 +81,7 @@ def _of_counts(context: Context, told: Collection[str | None]) -> Iterator[Findi
             if m.figure and m.topic and not m.part and m.figure.value and grouped.claim.id not in told:
                 held[m.topic, m.figure.unit].append((grouped, m))
     for _, members in sorted(held.items(), key=lambda item: str(item[0])):
-        pairs = [(g, a, b) for (g, a), (_, b) in combinations(members, 2) if _is_one_count(context, a, b)]
+        pairs = [(members[n][0], members[n][1], members[m][1]) for n, m in _counts_of_one(context, [m for _, m in members])]
         best = max(pairs, key=lambda p: likeness(p[1].words, p[2].words), default=None)
         if best:
             grouped, a, b = best
@@ -102,24 +102,45 @@ def sides(context: Context, members: Sequence[Proposition]) -> str:
     return " against ".join(f"{printed[n]} ({', '.join(dict.fromkeys(names))})" for n, names in said.items())
 
 
-def _is_one_count(context: Context, a: Proposition, b: Proposition) -> bool:
-    """Whether two clauses much alike count one noun at one time, and neither report prints the other's number too."""
-    if a.report == b.report or not a.figure or not b.figure or not are_apart(a.figure, b.figure):
-        return False
-    if any(f.bound == "about" and f.high is None for f in (a.figure, b.figure)) or not all(_is_alone(context, m) for m in (a, b)):
+def _counts_of_one(context: Context, members: Sequence[Proposition]) -> list[tuple[int, int]]:
+    """The pairs of members, by their numbers in order, that are one count of two reports; each two wordings are weighed once."""
+    held: dict[object, list[int]] = defaultdict(list)
+    for n, m in enumerate(members):
+        f = m.figure
+        if f and f.bound not in ("more", "less") and not (f.bound == "about" and f.high is None) and _is_alone(context, m):
+            number = f.value, f.low, f.high, f.unit
+            dated = bool(context.printed(m.report))
+            held[number, m.time and m.time.value, m.names, frozenset(m.words.items()), dated].append(n)
+    found = [
+        (min(pair), max(pair))
+        for one, other in combinations(held.values(), 2)
+        if _may_be_one_count(context, members[one[0]], members[other[0]])
+        for pair in product(one, other)
+    ]
+    return [(n, m) for n, m in sorted(found) if _differ_in_count(context, members[n], members[m])]
+
+
+def _may_be_one_count(context: Context, a: Proposition, b: Proposition) -> bool:
+    """Whether two clauses much alike count one noun at one time, whoever prints them."""
+    if not a.figure or not b.figure or not are_apart(a.figure, b.figure):
         return False
     small, large = sorted((a.figure.value, b.figure.value))
-    if large > thresholds.UPDATED_RATIO * small or is_elsewhere(a, b) or {a.figure.bound, b.figure.bound} & {"more", "less"}:
+    if large > thresholds.UPDATED_RATIO * small or is_elsewhere(a, b):
         return False
     dated = bool(a.time and b.time and a.time.value == b.time.value and a.names & b.names and a.figure.unit and large < 2 * small)
     # What two dated reports count may have grown between them.
-    runs_on = not dated and all(context.printed(m.report) for m in (a, b))
-    if runs_on or _are_of_one_newsroom(context, a.report, b.report):
+    if not dated and all(context.printed(m.report) for m in (a, b)):
         return False
-    both = any(
+    return likeness(a.words, b.words) >= (thresholds.DATED_ALIKE if dated else thresholds.COUNT_ALIKE)
+
+
+def _differ_in_count(context: Context, a: Proposition, b: Proposition) -> bool:
+    """Whether two members are of two newsrooms, and neither report prints the other's number too."""
+    if a.report == b.report or _are_of_one_newsroom(context, a.report, b.report):
+        return False
+    return not any(
         f.value == m.figure.value for m, r in ((a, b.report), (b, a.report)) for f in context.mentions[r].figures if m.figure
     )
-    return not both and likeness(a.words, b.words) >= (thresholds.DATED_ALIKE if dated else thresholds.COUNT_ALIKE)
 
 
 def _is_alone(context: Context, member: Proposition) -> bool:

@@ -25,7 +25,7 @@ _MARKED_CUT = re.compile(r"…|\.\s?\.\s?\.|\[[^\]]*\]|\([^)]*\)")
 _NESTED = re.compile(r"''|[\"“”]")
 _Place = tuple[bool, int, int, int, int]
 """Whether two wordings are equal at a place, and where it begins and ends in the one and the other."""
-NO_TWINS: Mapping[str, str] = {}
+NO_TWINS: Mapping[str, tuple[str, int]] = {}
 _OF_AN_OFFICE = frozenset(("to", "of", "for", "at", "in", "from", "on"))
 """Words in the name of an office, "the ambassador to the United Nations", and of no person."""
 _ARTICLES = frozenset(("the", "a", "an"))
@@ -84,11 +84,11 @@ def story_quotations(context: Context) -> list[Quoted]:
     return found
 
 
-def renderings(quotations: Sequence[Quoted], twin: Mapping[str, str] = NO_TWINS) -> list[Rendering]:
+def renderings(quotations: Sequence[Quoted], twin: Mapping[str, tuple[str, int]] = NO_TWINS) -> list[Rendering]:
     """Return the pairs of quotations of different reports that render one utterance; of two known speakers only near prints.
 
-    Each two wordings are compared once, however many reports print them. `twin` names for each report the first of its text:
-    one quotation of many prints of a text stands beside that of the next print alone.
+    Each two wordings are compared once, however many reports print them. `twin` names for each report the first that prints its
+    body, and where the body begins: one quotation of many prints of a text stands beside that of the next print alone.
     """
     compared: dict[tuple[tuple[str, ...], tuple[str, ...], bool, bool], Rendering | None] = {}
     pairs = []
@@ -176,25 +176,26 @@ def is_reworded(rendering: Rendering) -> bool:
     return carrying > (rendering.alike >= thresholds.ONE_WORD_ALIKE)
 
 
-def _candidates(quotations: Sequence[Quoted], twin: Mapping[str, str]) -> Iterator[tuple[Quoted, Quoted]]:
+def _candidates(quotations: Sequence[Quoted], twin: Mapping[str, tuple[str, int]]) -> Iterator[tuple[Quoted, Quoted]]:
     """The pairs of quotations of two reports whose wordings have enough words in common."""
+    first = {q.report: twin.get(q.report, (q.report, 0)) for q in quotations}
     held: dict[tuple[str, ...], list[Quoted]] = {}
     for q in quotations:
         held.setdefault(q.words, []).append(q)
     prints = list(held.values())
-    texts = [{twin.get(q.report, q.report) for q in of} for of in prints]
+    texts = [{first[q.report][0] for q in of} for of in prints]
     # The second "the" of a wording is another thing than the first.
     bags = [{(word, n) for word, often in Counter(words).items() for n in range(often)} for words in held]
     common = _sharing(bags, thresholds.COMMON_WORDS)
     kin = _sharing([stems(of[0]) for of in prints], thresholds.COMMON_STEMS)
     for one, of in enumerate(prints):
-        yield from ((a, b) for a, b in _of_one_wording(of, twin) if a.report != b.report)
+        yield from ((a, b) for a, b in _of_one_wording(of, first) if a.report != b.report)
         for other in sorted(common[one] | kin[one]):
             if len(texts[one] | texts[other]) == 1:
                 continue
             for a, b in product(of, prints[other]):
                 # What one text quotes in two wordings, no print of it changed.
-                apart = twin.get(a.report, a.report) != twin.get(b.report, b.report)
+                apart = first[a.report][0] != first[b.report][0]
                 if apart and (other in common[one] or (a.source and a.source == b.source)):
                     yield a, b
 
@@ -212,9 +213,10 @@ def _sharing(things: Sequence[Set[Hashable]], least: int) -> list[set[int]]:
     return found
 
 
-def _of_one_wording(quotations: Sequence[Quoted], twin: Mapping[str, str]) -> Iterator[tuple[Quoted, Quoted]]:
+def _of_one_wording(quotations: Sequence[Quoted], first: Mapping[str, tuple[str, int]]) -> Iterator[tuple[Quoted, Quoted]]:
     """Each two quotations of the same words, but of one place in prints of one text only those that follow one another."""
-    place = [(twin.get(q.report, q.report), q.span, q.source) for q in quotations]
+    begins = ((q, *first[q.report]) for q in quotations)
+    place = [(text, q.span[0] - begin, q.span[1] - begin, q.source) for q, text, begin in begins]
     following: dict[int, int] = {}
     last: dict[object, int] = {}
     for n, at in enumerate(place):

@@ -1,10 +1,10 @@
 """A story as its pages tell it: the account's parts by their ids, and quotations with the address of their words."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import Any
 from urllib.parse import quote as escaped
 
@@ -21,6 +21,7 @@ from stemma.show import wording
 from stemma.show.forest import Branch, grow
 from stemma.show.wording import Row
 from stemma.tables import TABLES, Mention, Stance
+from stemma.text.once import body_print
 from stemma.worked_out import is_worked_out, work_out, worked_out_apart
 
 _LATER = {
@@ -158,14 +159,24 @@ class Told:
         return sorted(rows, key=attrgetter(*TABLES[table].key))
 
     def _of_one_text(self, report: str, other: str) -> list[Row]:
-        """The alignments of two reports by those of others with the same texts: of many prints the first stands for all."""
-        texts = [self.reports[r]["text"] for r in (report, other)]
-        alike = [[r for r in self.sigla if self.reports[r]["text"] == text] for text in texts]
+        """The alignments of two reports by those of others with the same bodies: of many prints the first stands for all."""
+        alike = [[r for r in self.sigla if self._bodies[r][1] == self._bodies[mine][1]] for mine in (report, other)]
         for one, two in ((one, two) for one in alike[0] for two in alike[1] if one != two):
             if found := self._aligned(one).get(two):
                 name = {one: report, two: other}
-                return [{**a, **{side: {**a[side], "report": name[a[side]["report"]]} for side in ("a", "b")}} for a in found]
+                return [{**a, **{side: self._moved(a[side], name[a[side]["report"]]) for side in ("a", "b")}} for a in found]
         return []
+
+    def _moved(self, place: Row, report: str) -> Row:
+        """A place in a report as it stands in another print of its body."""
+        further = self._bodies[report][0] - self._bodies[place["report"]][0]
+        return {**place, "report": report, "start": place["start"] + further, "end": place["end"] + further}
+
+    @cached_property
+    def _bodies(self) -> Mapping[str, tuple[int, Hashable]]:
+        """Where the body of each report begins, and what all have in common that print it."""
+        get = itemgetter("start", "end", "role")
+        return {r: body_print(row["text"], map(get, row["blocks"])) for r, row in self.reports.items()}
 
     def row(self, report: str) -> Row:
         """Return a report by its id or its letter; raises UsageError."""
