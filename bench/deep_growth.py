@@ -23,7 +23,7 @@ from typing import Any
 from stemma.account import to_json
 from stemma.engines import open_store
 from stemma.pipeline import account_of, deep_rows
-from stemma.tables import Block, Report, Story
+from stemma.tables import Block, Report, Role, Story
 
 FORK = multiprocessing.get_context("fork")
 
@@ -175,7 +175,8 @@ def reworded(words: str, chance: random.Random) -> str:
 def printed(number: int, head: list[str], paragraphs: list[str]) -> tuple[Report, list[Block]]:
     key = f"{number:04}"
     blocks, at = [], 0
-    for role, p in [*zip(("title", "byline"), head, strict=False), *(("paragraph", p) for p in paragraphs)]:
+    roles: list[Role] = [*(("title", "byline") if head else ()), *("paragraph" for _ in paragraphs)]
+    for role, p in zip(roles, [*head, *paragraphs], strict=True):
         blocks.append(Block(key, at, at + len(p), role))
         at += len(p) + 1
     day = f"2031-05-{4 + number % 3:02}T{number % 24:02}:00:00+00:00"
