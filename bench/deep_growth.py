@@ -175,8 +175,9 @@ def reworded(words: str, chance: random.Random) -> str:
 def printed(number: int, head: list[str], paragraphs: list[str]) -> tuple[Report, list[Block]]:
     key = f"{number:04}"
     blocks, at = [], 0
-    roles: list[Role] = [*(("title", "byline") if head else ()), *("paragraph" for _ in paragraphs)]
-    for role, p in zip(roles, [*head, *paragraphs], strict=True):
+    above: tuple[Role, ...] = ("title", "byline") if head else ()
+    body: Role = "paragraph"
+    for role, p in [*zip(above, head, strict=True), *((body, p) for p in paragraphs)]:
         blocks.append(Block(key, at, at + len(p), role))
         at += len(p) + 1
     day = f"2031-05-{4 + number % 3:02}T{number % 24:02}:00:00+00:00"
