@@ -16,13 +16,10 @@ The bell of the church rang by itself, the sexton says, when the water came up t
 TUNNEL = "Fishermen said the dyke had been weakened by a smugglers' tunnel under the old gate."
 CLAIMED = "Oda Lemmerich claimed that 340 homes had been lost."
 FILLER = "The sluice was painted green last year."
-VOTE = "Varnholm voted on Sunday for the first time since the flood, and mayor {} came first."
-COUNTED = "The Roof League said {} people took part. Police headquarters estimated {}."
 DEAD = "The flood broke through after dark, killing at least {} people, the fire brigade and the governor's office said."
 RETOLD = "{} people have been killed in a night that nobody on this coast, not even the oldest fishermen, will forget."
 ALONE = "“{},” Oda Lemmerich told the Courier."
 PRINTED = "“{},” said Oda Lemmerich, a water bailiff."
-RATES = "The gates cost 2.4 million euros ($2.64 million). The old ones cost 1.25 million euros ($1.85 million)."
 FAR_FROM_THE_MARKS = (
     "“My father built that sluice and nobody has oiled it since he died,” Oda Lemmerich, "
     "who has been a bailiff of the water board for twenty-two years, told the Courier."
@@ -35,7 +32,6 @@ SLUICE = "My father built that big sluice and nobody has ever oiled it once"
 OTHER_SLUICE = "My father built that big sluice but nobody has ever oiled it once"
 TWO_FIGURES = ("Oda Lemmerich said 620 sheep had drowned.", "Oda Lemmerich said 75 barns had burned down.")
 SAID_ALSO = "Asked what part of the town was hit, Oda Lemmerich said that no boat had reached the homes which the tide lost."
-TWELVE = SAID.replace("340", "12")
 FEW = "The flood killed three people in the lower town of Varnholm, the fire brigade said."
 MANY = "The flood killed nine people in the lower town of Varnholm, the fire brigade said on Saturday."
 BARGES = "title|Rebels sink 14 barges in night attack at Varnholm"
@@ -59,7 +55,6 @@ BELLS = "From the hills the sound of the bells could be heard all night, and nob
 SAIL = "“I would rather ten thousand people sail for free than a hundred pay,” Oda Lemmerich said."
 MADE_UP = "“Ten thousand people here for free, that beats a rich hundred,” Oda Lemmerich said."
 HEDGED = "Two engines of the brigade reportedly drowned in the deep yard of the brewery under the old mill that night."
-PLAIN = HEDGED.replace(" reportedly", "")
 SLUICED = "“My father built that sluice and nobody has oiled it since he died.”"
 NINE_MADE_UP = "“A hundred paying is worse than ten thousand free,” Oda Lemmerich said."
 DOG = "A dog that nobody owned ran up and down the bank, barking at every boat. "
@@ -78,9 +73,6 @@ RESIGNED = (
 TOLD = "{} told the Tarin Gazette that Mayor Holm had resigned."
 LEAK = "The fishermen of Varnholm said that barrels had leaked from the sunken ferry into the harbour of Varnholm."
 NO_LEAK = "Mayor Holm said that no barrels had leaked from the sunken ferry into the harbour of Varnholm."
-EARNED = "Holm Bank, which has six branches abroad, held €31.2 million in earnings there at the end of 2016, a filing says."
-EARNED_TOO = "The levy is based on the €32.6 million in foreign earnings that Holm Bank had at the end of 2016."
-NINETEEN = "The smuggler Harmsen, believed to own 19 boats, was seen."
 QUILLBY = (
     "Mayor Holm has resigned, Quillby reported.",
     "According to Quillby, Mayor Holm resigned over a bridge.",
@@ -105,12 +97,6 @@ def days(hours):
     return f"2031-11-{10 + hours // 24}T{hours % 24:02}:00:00+00:00"
 
 
-def ballots(hours=12, names=("Oda Lemmerich of the Harbour League",) * 2, opening=""):
-    lines = ("Turnout was 63.1 percent, the board of elections said.", "The turnout was 58.4 percent, officials said.")
-    outlets = zip(("Varnholm Courier", "Ostmark Radio"), lines, (10, hours), names, strict=True)
-    return [report(name, f"{opening}\n{VOTE.format(who)}\n{line}", days(at)) for name, line, at, who in outlets]
-
-
 def signed(page):
     return replace(page[0], byline=("Lotte Arkema",)), page[1]
 
@@ -122,8 +108,11 @@ def heard(one, other):
 
 def aged(one, other):
     """Two reports of two days with two ages of one woman."""
-    lines = ("Oda Lemmerich, 43, keeps the sluice.", "A lorry hit 44-year-old Oda Lemmerich on the bridge.")
-    return [report(name, line, day) for name, line, day in zip(("Hill Post", "Lund Observer"), lines, (one, other), strict=True)]
+    return ages_of("Oda Lemmerich, 43, keeps the sluice.", "A lorry hit 44-year-old Oda Lemmerich on the bridge.", one, other)
+
+
+def ages_of(line, another, one="2031-10-05", other="2031-10-05"):
+    return [report("Hill Post", line, one), report("Lund Observer", another, other)]
 
 
 def silent(number):
@@ -149,15 +138,6 @@ def other_copy(*lines):
     return copy(*lines, **RADIO)
 
 
-def without_outlet(page):
-    return replace(page[0], outlet=None, title="A page"), page[1]
-
-
-def crowd(more, less):
-    line = COUNTED.format(more, less)
-    return [original(line), independent(line)]
-
-
 def cited(*lines):
     """Reports that have one thing from a newspaper without a page of its own, each in its words."""
     names = ("Hill", "Lund", "Amsel", "Dune", "Brook", "Fen")
@@ -165,14 +145,9 @@ def cited(*lines):
 
 
 STORIES = {
-    "DATED_ALIKE": (9 / 3, [report("Lund Observer", EARNED), report("Hill Post", EARNED_TOO)]),
     "SIDES_ALIKE": (
         8 / 3,
         [report(name, line, "2031-10-03") for name, line in (("Lund Observer", LEAK), ("Hill Post", NO_LEAK))],
-    ),
-    "COUNT_ALIKE": (
-        4 / 3,
-        [report("Lund Observer", NINETEEN), report("Hill Post", "The smuggler Harmsen owns 24 boats and a lorry.")],
     ),
     "NOTE_WORDS": (4 / 3, [original("Correction: The tower is of stone.")]),
     "CITING_SHARE": (4 / 3, [*cited(*RESIGNED), *map(silent, range(3))]),
@@ -269,27 +244,13 @@ STORIES = {
     ),
     "CUT_WORDS": (2 / 3, [original(QUOTED), copy(QUOTED.replace("We had", "They gave us"))]),
     "LOOSE_WORDS": (2 / 3, [original(QUOTED), copy(QUOTED.replace("We had", "We had not been told that there were but"))]),
-    "HEDGED_ALIKE": (
-        4 / 3,
-        [original(HEDGED), copy(HEDGED.replace(" reportedly", "").replace("under the old mill", "at night"))],
-    ),
-    "HEDGE_BESIDE": (4 / 3, [original(HEDGED), copy(PLAIN.replace("Two engines", "Some pumps"))]),
     "DOUBTED_SHARE": (2 / 3, [original(SAID, "It was not confirmed that homes and boats were lost."), independent(SAID_TOO)]),
     "STALE_DAYS": (4 / 3, [original(), copy(day="2031-10-10T09:00:00+00:00")]),
     "STALE_SHARE": (4 / 3, [original(), copy(OWN[:230], day="2031-10-20T09:00:00+00:00")]),
     "SLIP": (4 / 3, [original("The water covered 1,100 square kilometres (475 square miles) of fields.")]),
     "SLIP_DEGREES": (4 / 3, [original("The boiler was kept at 40C (113F) by night.")]),
     "RISE_DEGREES": (4 / 3, [original("Summers there are 35C (63F) warm.")]),
-    "RATES_APART": (4 / 3, [original(RATES)]),
     "SHARPENED_COUNT": (4 / 3, [original(QUOTED, DEAD.format(5)), copy(QUOTED, prose=f"{RETOLD.format('Five')}\n{PROSE}")]),
-    "CROWD": (4 / 3, crowd(130, 105)),
-    "CROWD_REPORTS": (4 / 3, crowd("60,000", "22,000")),
-    "MEASURE_SECONDS": (4 / 3, ballots(50)),
-    "EVENT_NAMES": (4 / 3, ballots(12, ("Oda Lemmerich",) * 2)),
-    "EVENT_NAMES_SHARE": (
-        4 / 3,
-        ballots(12, ("Oda Lemmerich of the Harbour League", "Oda Lemmerich, with Piet Harmsen of Ostmark")),
-    ),
     "UPDATE_DAYS": (
         4 / 3,
         [
@@ -470,7 +431,10 @@ STORIES = {
             independent(BROKEN_ENGLISH),
         ],
     ),
-    "EVENT_LEAD": (2 / 3, ballots(opening=BELLS)),
+    "EVENT_LEAD": (
+        2 / 3,
+        ages_of(f"{BELLS}\nA four-year-old boy fell into the canal.", "Divers saved a boy, 3, from the canal."),
+    ),
     "ROOT_LETTERS": (
         4 / 3,
         [

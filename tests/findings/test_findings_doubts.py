@@ -140,26 +140,6 @@ def test_a_copy_that_says_elsewhere_who_verified_something_dropped_no_verificati
     one_change_silences("dropped verification", (original(confirmed), copy(plain)), (original(confirmed), kept))
 
 
-# hedges
-
-
-HEDGED = "Two engines of the brigade may have drowned in the deep yard of the brewery under the old mill that night."
-
-
-def test_a_hedge_that_a_copy_drops_is_a_dropped_caveat():
-    plain = copy(HEDGED.replace("may have drowned", "drowned"))
-    (found,) = of_kind(deep(original(HEDGED), plain), "dropped caveat")
-    assert (found.reports, found.severity) == (("Quay Gazette",), "medium")
-    assert "“may”" in found.message
-
-
-def test_another_hedge_or_somebody_who_says_so_is_caution_enough():
-    plain = copy(HEDGED.replace("may have drowned", "drowned"))
-    for careful in ("apparently drowned", "drowned, the brigade said,"):
-        other = copy(HEDGED.replace("may have drowned", careful))
-        one_change_silences("dropped caveat", (original(HEDGED), plain), (original(HEDGED), other))
-
-
 def test_a_doubt_is_about_what_it_names_and_not_about_the_rest_of_its_paragraph():
     named = "It could not be confirmed that homes were lost."
     other = "It could not be confirmed that the sluice was open."

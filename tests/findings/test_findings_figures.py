@@ -1,4 +1,4 @@
-"""Findings of figures that need two places of the texts: rates, counts that were raised, measures, rivals, overtaken copies."""
+"""Findings of figures that need two places of the texts: counts that were raised, noughts, overtaken copies, ages."""
 
 import pytest
 
@@ -6,46 +6,6 @@ from claims.invented import deep, kinds, report
 from findings.flood import PROSE, QUOTED, copy, independent, of_kind, one_change_silences, original, words_of
 
 # unit slip
-
-
-def test_two_rates_of_exchange_in_one_report_are_a_unit_slip():
-    page = original(
-        "The new gates cost 2.4 million euros ($4.1 million). The old ones had cost 1.2 million euros ($1.4 million)."
-    )
-    (found,) = of_kind(deep(page), "unit slip")
-    assert found.reports == ("Varnholm Courier",)
-    assert any("4.1" in words for words in words_of(found, page))
-
-
-def test_one_amount_of_money_at_two_rates_in_two_reports_is_a_unit_slip():
-    pages = (
-        original("The repair will cost US$6 million (A$9.2 million)."),
-        independent("It will cost US$6 million (A$3.9 million)."),
-    )
-    (found,) = of_kind(deep(*pages), "unit slip")
-    assert set(found.reports) == {"Varnholm Courier", "Lund Observer"}
-
-
-@pytest.mark.parametrize(
-    "line",
-    [
-        "The new gates cost 2.4 million euros ($2.7 million). The old ones had cost 1.2 million euros ($1.4 million).",
-        "The new gates cost 2.4 million euros ($2.7 million). In 1985 the old ones cost 2 million euros ($1.2 million).",
-        "The new gates cost 1 million euros ($1 million). The old ones had cost 2.4 million euros ($3.4 million).",
-    ],
-)
-def test_rates_that_rounding_or_another_year_explains_are_no_slip(line):
-    apart = line.replace("1.4 million)", "0.7 million)").replace("In 1985 the", "The").replace("3.4 million)", "9.4 million)")
-    one_change_silences("unit slip", (original(apart),), (original(line),))
-
-
-def test_bare_dollars_of_two_countries_are_no_slip():
-    named = (
-        original("The repair will cost £6 million (US$7.5 million)."),
-        independent("It will cost £6 million (US$11.5 million)."),
-    )
-    bare = original("The repair will cost £6 million ($7.5 million)."), independent("It will cost £6 million ($11.5 million).")
-    one_change_silences("unit slip", named, bare)
 
 
 @pytest.mark.parametrize(
@@ -128,55 +88,6 @@ def test_a_number_since_a_day_is_of_the_day_of_its_report():
 
 
 # figure conflict
-
-VOTE = "Varnholm voted on Sunday for the first time since the flood, and mayor Oda Lemmerich of the Harbour League came first."
-
-
-def ballot(name, line, hour=10):
-    return report(name, f"{VOTE}\n{line}", f"2031-11-10T{hour}:00:00+00:00")
-
-
-def test_two_turnouts_of_one_vote_are_a_figure_conflict():
-    pages = (
-        ballot("Varnholm Courier", "Turnout was 63.1 percent, the board of elections said."),
-        ballot("Lund Observer", "A turnout of 63.1 percent pleased her.", 11),
-        ballot("Ostmark Radio", "In the end 58.4 percent of voters turned out.", 12),
-    )
-    (found,) = of_kind(deep(*pages), "figure conflict")
-    assert set(found.reports) == {"Varnholm Courier", "Lund Observer", "Ostmark Radio"}
-
-
-@pytest.mark.parametrize(
-    "line",
-    [
-        "Turnout was 63 percent.",
-        "Turnout was 58.4 percent at 4 p.m.",
-        "Turnout in Ostmark was 58.4 percent.",
-        "Turnout was 58.4 percent in 2027.",
-        "The provisional turnout was 58.4 percent.",
-    ],
-)
-def test_a_turnout_that_is_rounded_or_of_another_hour_place_or_year_is_no_conflict(line):
-    two = (
-        ballot("Varnholm Courier", "Turnout was 63.1 percent, the board of elections said."),
-        ballot("Lund Observer", "A turnout of 63.1 percent pleased her.", 11),
-    )
-    other = ballot("Ostmark Radio", "Turnout was 58.4 percent.", 12)
-    one_change_silences("figure conflict", (*two, other), (*two, ballot("Ostmark Radio", line, 12)))
-
-
-def test_two_counts_of_one_crowd_that_reports_set_side_by_side_are_a_figure_conflict():
-    line = "The Roof League said 60,000 people took part. Police headquarters estimated 22,000."
-    other = "Organisers from the Roof League claimed 60,000 took part. The police gave a much lower figure of 22,000."
-    (found,) = of_kind(deep(original(line), independent(other)), "figure conflict")
-    assert set(found.reports) == {"Varnholm Courier", "Lund Observer"}
-
-
-def test_counts_of_two_things_side_by_side_are_no_conflict():
-    two = "The Roof League said 60,000 people took part. Police headquarters estimated {} 22,000."
-    debts = "The Roof League said 60,000 people took part. The council put its debts at 22,000 crowns."
-    crowd = two.format("").replace("  ", " ")
-    one_change_silences("figure conflict", (original(crowd), independent(crowd)), (original(debts), independent(debts)))
 
 
 def test_a_denial_that_any_died_stands_against_the_number_that_the_other_side_gives():

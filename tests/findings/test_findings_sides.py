@@ -7,7 +7,6 @@ DAY = "2031-10-03"
 LEAK = "The fishermen of Varnholm said that barrels had leaked from the sunken ferry into the harbour of Varnholm."
 NO_LEAK = "Mayor Holm said that no barrels had leaked from the sunken ferry into the harbour of Varnholm."
 TAKEN_BACK = "Mayor Holm denied reports that barrels had leaked from the sunken ferry into the harbour of Varnholm."
-OWNS = "The smuggler Harmsen owns {} boats and a lorry."
 
 
 def test_what_one_says_and_another_denies_is_told_with_both_sides():
@@ -22,14 +21,6 @@ def test_a_report_that_is_only_denied_is_nobodys_side():
     one_change_silences(
         "disputed claim", (report("Lund Observer", LEAK, DAY), denial), (report("Lund Observer", TAKEN_BACK, DAY), denial)
     )
-
-
-def test_two_numbers_of_one_noun_in_clauses_much_alike_are_told_in_any_claims():
-    first = report("Lund Observer", "The smuggler Harmsen, believed to own 19 boats, was seen.")
-    (found,) = of_kind(deep(first, report("Hill Post", OWNS.format(24))), "figure conflict")
-    assert "24 (Hill Post) against 19 (Lund Observer)" in found.message
-    another = report("Hill Post", "The smuggler Harmsen owns 24 boats. The council knew of 19 boats.")
-    one_change_silences("figure conflict", (first, report("Hill Post", OWNS.format(24))), (first, another))
 
 
 def test_a_text_below_a_line_that_says_whose_it_is_is_no_uncredited_copy():

@@ -145,29 +145,3 @@ def test_plain_english_is_nobodys_translation():
 
 
 # given to one newsroom, and passed on
-
-
-GIVEN = "Repairs to the dyke would cost 48 million crowns, a clerk of the county told the Courier."
-AGAIN = "The Varnholm Courier reported that repairs to the dyke would cost 48 million crowns."
-THIRD = """A choir from the hills gave a concert in the station hall, and all of its takings went to the flooded families.
-A clerk told the Varnholm Courier that the repairs of the dyke would cost 48 million crowns, a sum that the county lacks.
-"""
-
-
-def test_a_figure_that_one_newsroom_was_given_and_others_credit_to_it_has_a_single_source():
-    pages = original(GIVEN), independent(AGAIN), report("Hill Post", THIRD, "2031-10-05T08:00:00+00:00")
-    (found,) = of_kind(deep(*pages), "single source")
-    assert set(found.reports) == {"Varnholm Courier", "Lund Observer", "Hill Post"}
-
-
-def test_a_figure_that_another_newsroom_confirmed_does_not_rest_on_one_source():
-    third = THIRD.replace("a sum that", "which the treasurer confirmed, a sum that")
-    two = original(GIVEN), independent(AGAIN)
-    plain, confirmed = (report("Hill Post", text, "2031-10-05T08:00:00+00:00") for text in (THIRD, third))
-    one_change_silences("single source", (*two, plain), (*two, confirmed))
-
-
-def test_a_figure_that_only_two_newsrooms_print_is_not_told():
-    two = original(GIVEN), independent(AGAIN)
-    third = report("Hill Post", THIRD, "2031-10-05T08:00:00+00:00")
-    one_change_silences("single source", (*two, third), two)

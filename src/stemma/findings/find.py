@@ -1,7 +1,7 @@
 """All findings of one story."""
 
 from stemma.findings.ages import two_ages
-from stemma.findings.caveats import dropped_caveats, dropped_hedges, dropped_verifications, missing_caveats
+from stemma.findings.caveats import dropped_caveats, dropped_verifications, missing_caveats
 from stemma.findings.changed_quotations import altered_quotations, made_up_quotations, other_speakers
 from stemma.findings.context import Context
 from stemma.findings.disputed_claims import disputed_claims
@@ -22,15 +22,13 @@ from stemma.tables import SEVERITIES, Finding
 def find_findings(context: Context) -> list[Finding]:
     """Return the findings of one story, the gravest first; one of the same words is told once."""
     machines = list(machine_translations(context))
-    caveats = list(dropped_caveats(context))
     conflicts = list(figure_conflicts(context))
     corrected = list(corrections(context))
     found = [
         *machines,
         *_of_quotations(context, {report for f in machines for report in f.reports}),
         *_of_one_source(context),
-        *caveats,
-        *dropped_hedges(context, caveats),
+        *dropped_caveats(context),
         *dropped_verifications(context),
         *missing_caveats(context),
         *uncredited_copies(context),

@@ -2,19 +2,16 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import combinations, pairwise
+from itertools import pairwise
 
 from stemma.claims.counts import is_torn
-from stemma.claims.same_thing import near
-from stemma.claims.thresholds import TELLING_NUMBER
 from stemma.claims.versions import find_correction
 from stemma.descent.machine_translation import TranslationSign, grammar_signs, probability
 from stemma.findings import thresholds
 from stemma.findings.context import Context, evidence
 from stemma.findings.kinds import CORRECTION, MACHINE_TRANSLATION, UNIT_SLIP
-from stemma.mentions.figures.units import is_currency, same_dimension, to_base
-from stemma.tables import BODY, Evidence, Figure, Finding, Place, Span
+from stemma.mentions.figures.units import same_dimension, to_base
+from stemma.tables import BODY, Figure, Finding, Place, Span
 
 _UPDATE = re.compile(
     r"\b(?:Update|Correction|Editor['’]s note):[^.\n]{0,80}"
@@ -26,55 +23,24 @@ _UPDATE = re.compile(
     re.IGNORECASE,
 )
 """A note inside the text by which a report takes back what it, or the first reports, said."""
-_OLD_AND_NEW = 2
 _LONGEST = 200
 """Code points of a note that a message shows."""
 _SHOWN = 8
 """Places shown as proof."""
-OTHER_RATE = re.compile(
-    r"\b(?:official|black[- ]market|parallel|at the time|then worth|equivalent today|today's (?:money|prices)"
-    r"|inflation|(?:in|since|from|of) (?:19|20)\d\d)\b",
-    re.IGNORECASE,
-)
-"""An amount of money is converted at the rate of another day or market."""
 _CLOCK = re.compile(
     r"\b(?P<hour>1?\d)(?:[:.](?P<minute>[0-5]\d))?\s?(?P<half>[ap])\.?m\.? \((?P<utc>[0-2]\d[:.]?[0-5]\d) (?:GMT|UTC)\)",
     re.IGNORECASE,
 )
 """A time of day with Greenwich's behind it: "11:36 a.m. (0336 GMT)"."""
-_BARE_DOLLAR = re.compile(r"(?<![A-Za-z.])\$|(?<!US )\bdollars?\b", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class _Conversion:
-    """An amount of money with the same in another currency behind it, in the order of their codes."""
-
-    report: str
-    span: Span
-    one: Figure
-    two: Figure
-
-    @property
-    def rate(self) -> float:
-        return self.one.value / self.two.value
-
-    @property
-    def codes(self) -> tuple[str | None, str | None]:
-        return self.one.unit, self.two.unit
 
 
 def corrections(context: Context) -> Iterator[Finding]:
-    """Yield the notes with which a report says that it corrected itself, and who still prints what was corrected."""
+    """Yield the notes with which a report says that it corrected itself."""
     for report in sorted(context.reports):
         span = _note(context, report)
         if span:
-            old = _still_printed(context, report, span)
             message = f"{context.name(report)} says that it corrected itself: “{context.words(report, span)[:_LONGEST]}”"
-            if old:
-                message = (
-                    f"{message}; {' and '.join(dict.fromkeys(context.name(e.report) for e in old))} still print the old number"
-                )
-            yield context.finding(CORRECTION, f"{message}.", [report], [evidence(report, span), *old])
+            yield context.finding(CORRECTION, f"{message}.", [report], [evidence(report, span)])
 
 
 def machine_translations(context: Context) -> Iterator[Finding]:
@@ -97,20 +63,16 @@ def machine_translations(context: Context) -> Iterator[Finding]:
 
 def unit_slips(context: Context) -> Iterator[Finding]:
     """Yield the conversions that do not fit."""
-    money: list[_Conversion] = []
     for report in sorted(context.reports):
         text = context.reports[report].text
         for figure, other in pairwise(context.mentions[report].figures):
             if is_torn(figure, text) or is_torn(other, text) or not _stands_in_brackets(figure, other, text):
                 continue
             span = (figure.start, other.end)
-            if is_currency(figure.unit) and is_currency(other.unit) and figure.unit != other.unit:
-                money += _conversion(context, report, figure, other)
-            elif _is_conversion(figure, other) and _is_off(figure, other):
+            if _is_conversion(figure, other) and _is_off(figure, other):
                 message = f"{context.name(report)} prints two figures as one that are not: “{context.words(report, span)}”."
                 yield context.finding(UNIT_SLIP, message, [report], [evidence(report, span)])
         yield from _clock_slips(context, report)
-    yield from _rates(context, money)
 
 
 def _note(context: Context, report: str) -> Span | None:
@@ -119,27 +81,6 @@ def _note(context: Context, report: str) -> Span | None:
     note = find_correction(text) or (update.span() if update else None)
     # A label above its note tells nothing.
     return note if note and len(context.words(report, note).split()) >= thresholds.NOTE_WORDS else None
-
-
-def _still_printed(context: Context, report: str, note: Span) -> list[Evidence]:
-    """Where other reports print the number that a note takes back, and not the one that it gives."""
-    inside = [f for f in context.mentions[report].figures if note[0] <= f.start < note[1]]
-    if len({(f.value, f.unit) for f in inside}) != _OLD_AND_NEW or len({f.unit for f in inside}) != 1:
-        return []
-    body = {(f.value, f.unit) for f in context.mentions[report].figures if not note[0] <= f.start < note[1]}
-    old = next((f for f in inside if (f.value, f.unit) not in body), None)
-    new = next((f for f in inside if (f.value, f.unit) in body), None)
-    return (
-        [] if old is None or new is None or old.value < TELLING_NUMBER else list(_prints_of_one_only(context, report, old, new))
-    )
-
-
-def _prints_of_one_only(context: Context, report: str, old: Figure, new: Figure) -> Iterator[Evidence]:
-    for other in sorted(context.reports):
-        held = [f for f in context.mentions[other].figures if f.unit == old.unit and f.counted == old.counted]
-        prints = [f for f in held if f.value == old.value]
-        if other != report and prints and not any(f.value == new.value for f in held) and not _note(context, other):
-            yield evidence(other, context.sentence_of(other, prints[0]))
 
 
 def _reads_translated(context: Context, report: str, printed: list[tuple[Span, TranslationSign]], sure: float) -> Finding:
@@ -204,63 +145,3 @@ def _is_rise(figure: Figure, other: Figure) -> bool:
     zero, zeros = to_base(0.0, figure.unit or "")[0], to_base(0.0, other.unit or "")[0]
     one, two = (to_base(f.value, f.unit or "")[0] - z for f, z in ((figure, zero), (other, zeros)))
     return abs(one) <= thresholds.RISE_DEGREES and abs(one - two) <= 2 * thresholds.SLIP * max(abs(one), abs(two))
-
-
-def _conversion(context: Context, report: str, figure: Figure, other: Figure) -> list[_Conversion]:
-    """The conversion, if nothing around it says that it is at the rate of another day or market."""
-    start = max((s for s, e in context.sentences(report) if s <= figure.start < e), default=figure.start)
-    if not figure.value or not other.value or OTHER_RATE.search(context.words(report, (start, other.end + 40))):
-        return []
-    one, two = sorted((figure, other), key=lambda f: f.unit or "")
-    return [_Conversion(report, (figure.start, other.end), one, two)]
-
-
-def _rates(context: Context, money: list[_Conversion]) -> Iterator[Finding]:
-    """One finding for each conversion that another contradicts; one that others bear out is not told."""
-    told: set[_Conversion] = set()
-    for a, b in combinations(money, 2):
-        if a.codes != b.codes or not _is_one_rate(context, a, b) or not _are_two_rates(a, b) or {a, b} & told:
-            continue
-        odd = [c for c in (a, b) if not _is_borne_out(c, money)]
-        told |= {a, b}
-        message = _rates_message(context, a, b, odd)
-        proof = [evidence(c.report, c.span) for c in (a, b)]
-        yield context.finding(UNIT_SLIP, message, dict.fromkeys(c.report for c in odd or (a, b)), proof)
-
-
-def _rates_message(context: Context, a: _Conversion, b: _Conversion, odd: list[_Conversion]) -> str:
-    words = {c: f"“{context.words(c.report, c.span)}”" for c in (a, b)}
-    if len(odd) == 1:
-        (one,) = odd
-        other = b if one is a else a
-        return f"{context.name(one.report)} prints {words[one]}: {words[other]} ({context.name(other.report)}) is another rate."
-    names = " and ".join(dict.fromkeys(context.name(c.report) for c in (a, b)))
-    return f"{names}: {words[a]} and {words[b]} cannot both be right, they are two rates of exchange."
-
-
-def _is_one_rate(context: Context, a: _Conversion, b: _Conversion) -> bool:
-    """Whether two conversions must have one rate: of one report, or of one amount in two reports that name their dollars."""
-    if a.report == b.report:
-        return True
-    bare = any(_BARE_DOLLAR.search(context.words(c.report, c.span)) for c in (a, b))
-    days = [(context.reports[c.report].published or "")[:10] for c in (a, b)]
-    return not bare and near(*days) and (a.one.value == b.one.value or a.two.value == b.two.value)
-
-
-def _are_two_rates(a: _Conversion, b: _Conversion) -> bool:
-    slack = thresholds.RATES_APART
-    for figure in (a.one, a.two, b.one, b.two):
-        slack *= 1 + _rounding(figure.value)
-    return max(a.rate, b.rate) > slack * min(a.rate, b.rate)
-
-
-def _is_borne_out(conversion: _Conversion, money: list[_Conversion]) -> bool:
-    """Whether another conversion of the story, of another amount or report, has the rate of this one."""
-    others = [c for c in money if c is not conversion and c.codes == conversion.codes]
-    return any(not _are_two_rates(c, conversion) for c in others)
-
-
-def _rounding(value: float) -> float:
-    """By what share a number may be off for its last digit that is not zero: 4.1 million by 1.2 percent."""
-    digits = f"{abs(value):.12g}".split("e")[0].replace(".", "").strip("0")
-    return 0.5 / int(digits[:6] or 1)

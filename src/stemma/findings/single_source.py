@@ -2,20 +2,18 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 
 from stemma.claims.build import Grouped
 from stemma.claims.counts import LENGTHS, STATES
 from stemma.claims.propositions import Proposition
 from stemma.claims.relations import are_apart, is_same_number
-from stemma.descent.telling import same_outlet
 from stemma.findings import thresholds
 from stemma.findings.context import Context, evidence, of_member
-from stemma.findings.dropped_credits import full_name_pattern, said_to_pattern
-from stemma.findings.one_newsroom import CHECKED, HAD_FROM, single_source, stems_of
+from stemma.findings.one_newsroom import single_source, stems_of
 from stemma.findings.utterances import surnames
-from stemma.tables import Evidence, Figure, Finding, Source, Span
+from stemma.tables import Evidence, Finding, Source
 from stemma.text.data import words_of
 from stemma.text.normal import fold
 from stemma.text.stems import stem
@@ -49,14 +47,7 @@ INQUIRY = re.compile(r"\b(?:look\w* into|investigat\w+|examin\w+|review\w*|asses
 
 
 def single_sources(context: Context) -> Iterator[Finding]:
-    """Yield the claims, and the figures that one newsroom was given, that look widely reported and rest on one source."""
-    claims = list(_claims_of_one_source(context))
-    yield from claims
-    yield from _figures_of_one_newsroom(context, [e for f in claims for e in f.evidence])
-
-
-def _claims_of_one_source(context: Context) -> Iterator[Finding]:
-    """What looks widely reported and rests on one source; one finding a source: ten things of one briefing are one to know."""
+    """Yield what looks widely reported and rests on one source; one finding a source: of ten things of one briefing, one."""
     found: dict[str, list[Grouped]] = defaultdict(list)
     for grouped in context.claims:
         source = _only_source(context, grouped)
@@ -311,91 +302,3 @@ def _name_words(source: Source) -> frozenset[str]:
     words = (fold(w.strip(".,()")).removesuffix("'s") for name in (source.name, office) for w in name.split())
     nobody = words_of("findings", "nobody.txt") | words_of("findings", "function_words.txt")
     return frozenset(w for w in words if w and w not in nobody)
-
-
-def _figures_of_one_newsroom(context: Context, shown: Collection[Evidence]) -> Iterator[Finding]:
-    """The attributed figures of one newsroom that other reports credit to it or copied, one a newsroom and source.
-
-    `shown` are the words that other findings of this kind speak of.
-    """
-    seen: set[tuple[str, str]] = set()
-    printed = _prints_by_number(context)
-    for report in context.reports:
-        for figure in context.mentions[report].figures:
-            others = printed[figure.value, figure.unit]
-            if len(others) < thresholds.WIDELY_REPORTED:
-                continue
-            sentence = context.sentence_of(report, figure)
-            source = _who_gave_it(context, report, figure, sentence)
-            if source is None or (report, source) in seen or not _is_weighty(figure) or _is_shown(shown, report, figure):
-                continue
-            if CHECKED.search(context.words(report, sentence)) or _is_verified_or_disputed(context, report, figure):
-                continue
-            held = _holders(context, report, sentence, others)
-            if len({e.report for e in held} - {context.draft}) >= thresholds.WIDELY_REPORTED:
-                seen.add((report, source))
-                yield _newsroom_finding(context, report, source, held)
-
-
-def _newsroom_finding(context: Context, report: str, source: str, held: list[Evidence]) -> Finding:
-    words = context.words(report, (held[0].start, held[0].end))
-    message = (
-        f"{context.counted([e.report for e in held])} carry “{words}” All have it from {context.name(report)}, "
-        f"which has it from {source}, and none says that anybody verified it."
-    )
-    return single_source(context, message, [e.report for e in held], held)
-
-
-def _holders(context: Context, report: str, sentence: Span, printed: Mapping[str, Sequence[Figure]]) -> list[Evidence]:
-    """The figure's sentence, and later ones of other outlets that credit the report or are copied; none without a credit."""
-    outlet = context.reports[report].outlet or ""
-    name = full_name_pattern(outlet)
-    held, credited = [evidence(report, sentence)], False
-    for other in sorted(printed):
-        if other == report or same_outlet(outlet, context.reports[other].outlet) or context.is_earlier(other, report):
-            continue
-        spans = [context.sentence_of(other, f) for f in printed[other]]
-        if any(CHECKED.search(context.words(other, s)) for s in spans):
-            return []
-        naming = [s for s in spans if name.search(context.words(other, s)) and HAD_FROM.search(context.words(other, s))]
-        copied = spans if context.related(report, other) else []
-        credited |= bool(naming)
-        held += [evidence(other, s) for s in (naming or copied)[:1]]
-    return held if credited else []
-
-
-def _who_gave_it(context: Context, report: str, figure: Figure, sentence: Span) -> str | None:
-    """Who gave a figure to a report, as it names him; "one source" where it only says that its own newsroom was told."""
-    outlet = context.reports[report].outlet
-    if not outlet:
-        return None
-    for s in context.said(report):
-        if s.source and any(a <= figure.start < b for a, b in s.content):
-            return context.sources[s.source].name
-    return "one source" if said_to_pattern(outlet).search(context.words(report, sentence)) else None
-
-
-def _is_weighty(figure: Figure) -> bool:
-    return figure.unit not in LENGTHS if figure.unit else figure.value >= thresholds.CROWD
-
-
-def _prints_by_number(context: Context) -> dict[tuple[float, str | None], dict[str, list[Figure]]]:
-    """Which reports print a number and unit, and where."""
-    found: dict[tuple[float, str | None], dict[str, list[Figure]]] = {}
-    for report, mentions in context.mentions.items():
-        for f in mentions.figures:
-            found.setdefault((f.value, f.unit), {}).setdefault(report, []).append(f)
-    return found
-
-
-def _is_shown(shown: Collection[Evidence], report: str, figure: Figure) -> bool:
-    return any(e.report == report and e.start <= figure.start < e.end for e in shown)
-
-
-def _is_verified_or_disputed(context: Context, report: str, figure: Figure) -> bool:
-    """Whether a claim of the figure is verified, or in dispute, which is the greater news."""
-    return any(
-        (g.claim.verified_by or g.claim.relation in ("conflict", "disputed"))
-        and any(m.report == report and m.figure and m.figure.start == figure.start for m in g.members)
-        for g in context.claims
-    )

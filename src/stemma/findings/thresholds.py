@@ -118,24 +118,10 @@ ONE_CLAIM_ALIKE = 0.5
 # figures
 SHARPENED_COUNT = 4
 """A number up to it may be another one of the same thing."""
-CROWD = 100
-"""A bare count from here on is a crowd, and two reports do not mean two things by it."""
 SIDES_ALIKE = 0.38
 """Likeness of two clauses from which one denies the other."""
-COUNT_ALIKE = 0.5
-"""Likeness of two clauses from which their numbers of one noun are of one thing: on 36 events seven of eight pairs are."""
-DATED_ALIKE = 0.2
-"""The same where both are amounts of one year or day, and of somebody whom both name."""
-CROWD_REPORTS = 2
-"""Reports that set the same two counts of a crowd side by side."""
-MEASURE_SECONDS = 36 * 3600
-"""Seconds between two reports of which the later one may have another count."""
 EVENT_LEAD = 600
 """Code points of the beginning of a report, which names its event."""
-EVENT_NAMES = 3
-"""Names in common from which two reports begin with one event."""
-EVENT_NAMES_SHARE = 0.4
-"""Share of the names of the shorter beginning that the other must have too: a league has many matches in a day."""
 BIRTHDAY_DAYS = 60
 """Days between two reports in which a person hardly has a birthday."""
 UPDATED_RATIO = 3.0
@@ -152,14 +138,8 @@ RISE_DEGREES = 30.0
 """Degrees up to which a temperature may be a difference of two, which has no offset ("1.5C (2.7F) warmer")."""
 ZONE_HOURS = 4.0
 """Hours that a place's clock may be from its sun: one more is another zone, or a sign turned round."""
-RATES_APART = 1.25
-"""How far two rates of the same currencies may lie apart, besides what the rounding of the four amounts explains."""
 
 # dropped hedges
-HEDGED_ALIKE = 0.7
-"""Alike from which a copy's sentence is that of the hedge."""
-HEDGE_BESIDE = 3
-"""Words on either side of a hedge of which the copy must print all that have a meaning."""
 
 # single source
 WIDELY_REPORTED = 3
