@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from itertools import compress, pairwise
 from json.encoder import encode_basestring
@@ -76,7 +76,28 @@ def build(rows: Tables) -> Object:
 
 def to_json(account: Object) -> str:
     """Return the account as JSON text, the same text for the same account."""
-    return _json(account, "\n")
+    return "".join(json_pieces(account))
+
+
+def json_pieces(value: Any, line: str = "\n", deep: int = 4) -> Iterator[str]:  # noqa: ANN401
+    """Yield the same text in pieces: that of hundreds of reports need not be in memory at once.
+
+    The account, its stories, each story and each list in it are parted, `deep` levels; `line` begins a line of what holds it.
+    """
+    if not deep or not value or type(value) not in (dict, list):
+        yield _json(value, line)
+        return
+    begin, end = "{}" if type(value) is dict else "[]"
+    inside, before = line + " ", begin
+    for one in value:
+        if type(value) is dict:
+            yield f"{before}{inside}{encode_basestring(one)}: "
+            yield from json_pieces(value[one], inside, deep - 1)
+        else:
+            yield before + inside
+            yield from json_pieces(one, inside, deep - 1)
+        before = ","
+    yield line + end
 
 
 def _json(value: Any, line: str) -> str:  # noqa: ANN401

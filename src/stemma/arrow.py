@@ -3,7 +3,7 @@
 import dataclasses
 import types
 import typing
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import accumulate
 from operator import attrgetter, itemgetter
@@ -66,11 +66,14 @@ def from_arrow(table: str, data: pa.Table) -> list[Any]:
     """Return an Arrow table's rows as the table's dataclass."""
     row = TABLES[table]
     # Column by column: a story of hundreds of reports has a hundred thousand alignments.
-    columns = [_values(data.column(name).to_pylist(), hint) for name, (hint, _) in _columns(row).items()]
+    columns = [_values(data.column(name), hint) for name, (hint, _) in _columns(row).items()]
     return [row(*values) for values in zip(*columns, strict=True)]
 
 
-def _values(values: list[Any], hint: Hint) -> list[Any]:
+def _values(column: pa.ChunkedArray | pa.Array, hint: Hint) -> list[Any]:
+    if _SCALARS.get(hint) == pa.string():
+        return [text for part in (column.chunks if isinstance(column, pa.ChunkedArray) else [column]) for text in _texts(part)]
+    values: list[Any] = column.to_pylist()
     if hint in _SCALARS:
         return values
     made = _maker(hint)
@@ -140,6 +143,13 @@ def _plain(value: Any, hint: Hint) -> Any:  # noqa: ANN401
     if dataclasses.is_dataclass(hint):
         return as_dict(value)
     return [_plain(one, typing.get_args(hint)[0]) for one in value]
+
+
+def _texts(column: pa.StringArray) -> Iterator[str | None]:
+    """The texts of a column: an id, a kind or a reason is one in memory, in however many rows it stands."""
+    coded = column.dictionary_encode()
+    texts = coded.dictionary.to_pylist()
+    return (None if n is None else texts[n] for n in coded.indices.to_pylist())
 
 
 @cache

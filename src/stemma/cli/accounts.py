@@ -130,10 +130,10 @@ def _made_on(engine: EngineName, master: str | None, pages: list[str], said: "To
 
 
 def _put_out(account: "Object", to_json: Path | None, to_html: Path | None, stemma_alone: bool, full: bool) -> None:
-    from stemma.account import to_json as as_json
+    from stemma.account import json_pieces
 
     if to_json:
-        put_text(to_json, as_json(account))
+        put_text(to_json, json_pieces(account))
     if to_html:
         from stemma.show.page import render
 

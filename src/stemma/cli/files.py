@@ -64,12 +64,12 @@ def _is_read(file: Path, given: Path) -> bool:
     return file == given or (given in file.parents and file.exists() and holds_pages(file.name))
 
 
-def put_text(path: Path, text: str) -> None:
-    """Write a text whole into a file, or to standard output as UTF-8 when the path is -."""
+def put_text(path: Path, pieces: str | Iterable[str]) -> None:
+    """Write a text, or its pieces, whole into a file, or to standard output as UTF-8 when the path is -."""
     if str(path) == "-":
-        print_json(text.removesuffix("\n"))
+        print_json("".join(pieces).removesuffix("\n"))
     else:
-        write_whole(path, text)
+        write_whole(path, pieces if isinstance(pieces, str) else (p.encode("utf-8", "surrogatepass") for p in pieces))
 
 
 def write_folder(folder: Path, files: Mapping[str, str]) -> None:

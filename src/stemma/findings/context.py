@@ -5,10 +5,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from operator import itemgetter
+from itertools import groupby
+from operator import attrgetter, itemgetter
 from pathlib import PurePath
 
-from stemma import ids
+from stemma import ids, tables
 from stemma.claims.build import Grouped
 from stemma.claims.propositions import Proposition
 from stemma.claims.relations import Related
@@ -239,12 +240,15 @@ class Context:
 
     def shared(self, report: str, other: str) -> list[tuple[Evidence, Evidence]]:
         """Return the passages that a report shares with another, in it and in the other."""
-        found = self._shared.get(report, {}).get(other)
-        if found is not None or not self.traced.first_print:
-            return found or []
-        one, two = self._aligned(report, other)
-        held = self._shared.get(one, {}).get(two, ())
-        return [(self._moved(mine, report), self._moved(theirs, other)) for mine, theirs in held]
+        if (report, other) not in self._asked:
+            one, two = (report, other) if other in self._shared.get(report, {}) else self._aligned(report, other)
+            sides = (
+                (Evidence(a.a_report, a.a_start, a.a_end), Evidence(a.b_report, a.b_start, a.b_end))
+                for a in self._shared.get(one, {}).get(two, ())
+            )
+            turned = (pair if pair[0].report == one else pair[::-1] for pair in sides)
+            self._asked[report, other] = [(self._moved(mine, report), self._moved(theirs, other)) for mine, theirs in turned]
+        return self._asked[report, other]
 
     def is_word_for_word(self, mine: Evidence, theirs: Evidence) -> bool:
         """Return whether two sides of a shared passage are the same words, or nearly."""
@@ -284,13 +288,17 @@ class Context:
         return {frozenset(pair) for pair, shared in held.items() if shared >= thresholds.WHOLE_SHARE * whole[pair[0]]}
 
     @cached_property
-    def _shared(self) -> dict[str, dict[str, list[tuple[Evidence, Evidence]]]]:
-        """For each report, and each other, the passages that they share, in the one and in the other."""
-        found: dict[str, dict[str, list[tuple[Evidence, Evidence]]]] = {}
-        for a in self.traced.alignments:
-            one, other = Evidence(a.a_report, a.a_start, a.a_end), Evidence(a.b_report, a.b_start, a.b_end)
-            found.setdefault(one.report, {}).setdefault(other.report, []).append((one, other))
-            found.setdefault(other.report, {}).setdefault(one.report, []).append((other, one))
+    def _asked(self) -> dict[tuple[str, str], list[tuple[Evidence, Evidence]]]:
+        return {}
+
+    @cached_property
+    def _shared(self) -> dict[str, dict[str, list[tables.Alignment]]]:
+        """For each report, and each other, the passages that they share: of the many pairs of reports few are asked for."""
+        found: dict[str, dict[str, list[tables.Alignment]]] = {}
+        for (one, other), held in groupby(self.traced.alignments, key=attrgetter("a_report", "b_report")):
+            shared = found.setdefault(one, {}).setdefault(other, [])
+            found.setdefault(other, {})[one] = shared
+            shared += held
         return found
 
     def edge(self, child: str, parent: str) -> Derivation:
@@ -440,8 +448,8 @@ class Context:
         if edge.child != self.draft or edge.kind not in ("verbatim", "edited"):
             return None
         shared: dict[str, int] = {}
-        for other, held in self._shared.get(edge.child, {}).items():
-            shared[other] = sum(mine.end - mine.start for mine, _ in held)
+        for other in self._shared.get(edge.child, {}):
+            shared[other] = sum(mine.end - mine.start for mine, _ in self.shared(edge.child, other))
         most = max(shared, key=lambda r: (shared[r], r), default=None)
         whole = sum(end - start for start, end in self.sentences(edge.child))
         return most if most and shared[most] >= thresholds.WHOLE_SHARE * whole else None
