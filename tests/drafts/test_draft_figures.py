@@ -69,9 +69,11 @@ def test_a_draft_with_an_older_toll_is_told_and_one_with_the_newest_is_not(told)
 
 
 def test_a_draft_is_no_report_that_makes_a_claim_look_widely_told(told):
-    draft = [TOLL.format("Seventeen"), "Divers had worked in the wreck through the night."]
+    draft = [TOLL.format("Seventeen").replace(", the coastguard said", ""), "Divers had worked in the wreck through the night."]
     same = [(outlet, day, TOLL.format("Seventeen"), *rest) for outlet, day, _, *rest in FERRY]
     assert not [x for x in told(draft, *same, code=None) if "single-source" in x]
     third = ("Tarn Mail", "2021-05-03T12:00:00Z", TOLL.format("Seventeen"), "The harbour stays closed until Friday.")
     (line,) = [x for x in told(draft, *same, third) if "single-source" in x]
     assert "3 reports and the draft" in line
+    # A draft that says whose word it is tells its readers.
+    assert not [x for x in told([TOLL.format("Seventeen"), draft[1]], *same, third, code=None) if "single-source" in x]

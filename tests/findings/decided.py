@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from claims.invented import report
 from descent.tellings import REWORDED, WIRE
+from findings.decided_drafts import DRAFTS
 from findings.flood import CAVEAT, PROSE, QUOTED, SAID, SAID_TOO, copy, independent, original
 
 OWN = """A choir from the hills gave a concert in the station hall, and all of its takings went to the flooded families.
@@ -145,6 +146,7 @@ def cited(*lines):
 
 
 STORIES = {
+    **DRAFTS,
     "SIDES_ALIKE": (
         8 / 3,
         [report(name, line, "2031-10-03") for name, line in (("Lund Observer", LEAK), ("Hill Post", NO_LEAK))],

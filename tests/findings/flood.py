@@ -31,6 +31,11 @@ Hotels on higher ground opened their ballrooms, bakers brought bread, and a choi
     return report(name, "\n".join([own, *lines]), day)
 
 
+def draft(*lines):
+    """A draft that has the original's telling, with its credit."""
+    return report("The draft", "\n".join([PROSE, *lines, "First printed by the Varnholm Courier."]), "2031-10-05T06:00:00+00:00")
+
+
 def of_kind(rows, kind):
     return [f for f in rows["finding"] if f.kind == kind]
 

@@ -1,6 +1,7 @@
 """All findings of one story."""
 
 from stemma.findings.ages import two_ages
+from stemma.findings.altered_tellings import altered_tellings, as_printed
 from stemma.findings.caveats import dropped_caveats, dropped_verifications, missing_caveats
 from stemma.findings.changed_quotations import altered_quotations, made_up_quotations, other_speakers
 from stemma.findings.context import Context
@@ -13,6 +14,7 @@ from stemma.findings.one_newsroom import stories_of_one_newsroom
 from stemma.findings.page_notes import corrections, machine_translations, unit_slips
 from stemma.findings.single_source import single_sources
 from stemma.findings.stale_copy import stale_copies
+from stemma.findings.taken_sentences import taken_sentences
 from stemma.findings.translation_variants import translation_variants
 from stemma.findings.uncredited_copies import uncredited_copies
 from stemma.findings.utterances import renderings, story_quotations
@@ -42,6 +44,9 @@ def find_findings(context: Context) -> list[Finding]:
         *corrected,
         *unit_slips(context),
     ]
+    taken = taken_sentences(context)
+    found = [f for f in found if not as_printed(context, taken, f)]
+    found += altered_tellings(context, taken, found)
     unique = {f.id: f for f in found}
     return sorted(unique.values(), key=lambda f: (SEVERITIES.index(f.severity), f.kind, f.reports, f.id))
 

@@ -21,6 +21,7 @@ UNCREDITED_COPY = Kind("uncredited copy", ("high", "medium", "low"), "A report t
 SHARED_TEXT = Kind("shared text", ("low",), "Reports print one text whose author none of them names.")
 ALTERED_QUOTATION = Kind("altered quotation", ("high", "medium"), "A copy changed words inside quotation marks.")
 OTHER_SPEAKER = Kind("other speaker", ("high", "medium"), "A copy gives words to somebody else.")
+ALTERED_TELLING = Kind("altered telling", ("medium",), "A draft says another thing than the sentence that it was taken from.")
 DROPPED_CAVEAT = Kind("dropped caveat", ("high", "medium"), "A copy left out that something could not be verified.")
 FIGURE_CONFLICT = Kind("figure conflict", ("high", "medium"), "Two figures cannot both be true.")
 DISPUTED_CLAIM = Kind("disputed claim", ("medium",), "One says what another denies.")
@@ -44,9 +45,9 @@ CORRECTION = Kind("correction", ("low",), "A report says that it corrected itsel
 KINDS = {
     kind.name: kind
     for kind in (
-        UNCREDITED_COPY, SHARED_TEXT, ALTERED_QUOTATION, OTHER_SPEAKER, DROPPED_CAVEAT, FIGURE_CONFLICT, DISPUTED_CLAIM,
-        SINGLE_SOURCE, DROPPED_VERIFICATION, DROPPED_CREDIT, FIGURE_SHARPENED, STALE_COPY, HEADLINE_OVERREACH, UNIT_SLIP,
-        MACHINE_TRANSLATION, NO_CAVEAT, TRANSLATION_VARIANTS, FIGURE_UPDATED, CORRECTION,
+        UNCREDITED_COPY, SHARED_TEXT, ALTERED_QUOTATION, OTHER_SPEAKER, ALTERED_TELLING, DROPPED_CAVEAT, FIGURE_CONFLICT,
+        DISPUTED_CLAIM, SINGLE_SOURCE, DROPPED_VERIFICATION, DROPPED_CREDIT, FIGURE_SHARPENED, STALE_COPY, HEADLINE_OVERREACH,
+        UNIT_SLIP, MACHINE_TRANSLATION, NO_CAVEAT, TRANSLATION_VARIANTS, FIGURE_UPDATED, CORRECTION,
     )
 }  # fmt: skip
 """Every kind by its name, in the order of docs/findings.md."""

@@ -36,7 +36,7 @@ _CLOCK = re.compile(
 
 def corrections(context: Context) -> Iterator[Finding]:
     """Yield the notes with which a report says that it corrected itself."""
-    for report in sorted(context.reports):
+    for report in sorted(set(context.reports) - {context.draft}):
         span = _note(context, report)
         if span:
             message = f"{context.name(report)} says that it corrected itself: “{context.words(report, span)[:_LONGEST]}”"

@@ -112,10 +112,11 @@ def _reports_count(grouped: Grouped) -> int:
 def _source_finding(context: Context, source: str, claims: Sequence[Grouped]) -> Finding:
     """The finding on one source: the claims that most reports carry, in the claims' own words."""
     shown = claims[:_SHOWN]
-    held = {m.report for g in claims for m in g.members}
-    further = _further(context, source, claims)
+    quiet = _draft_that_names(context, source)
+    held = {m.report for g in claims for m in g.members} - quiet
+    further = {r: words for r, words in _further(context, source, claims).items() if r not in quiet}
     # Reports that carry one claim of a source need not carry the next.
-    joint = " and " if all({m.report for m in g.members} == held for g in claims) else " or "
+    joint = " and " if all({m.report for m in g.members} - quiet == held for g in claims) else " or "
     said = joint.join(f"“{g.claim.summary}”" for g in shown)
     more = f"{joint}{len(claims) - _SHOWN} more" if len(claims) > _SHOWN else ""
     count = max(_tellings(context, g) for g in claims)
@@ -124,8 +125,13 @@ def _source_finding(context: Context, source: str, claims: Sequence[Grouped]) ->
         f"{context.counted(held)}, {count} {'origin' if count == 1 else 'origins'}, carry {said}{more}{other}: "
         f"all rest on {context.sources[source].name}, and none says that anybody verified it."
     )
-    proof = [*(of_member(m) for g in shown for m in g.members), *further.values()]
+    proof = [*(of_member(m) for g in shown for m in g.members if m.report in held), *further.values()]
     return single_source(context, message, sorted({*held, *further}), proof, claims[0].claim.id)
+
+
+def _draft_that_names(context: Context, source: str) -> set[str]:
+    """The draft, where it tells its readers whose word it passes on."""
+    return {s.report for s in context.statements if s.report == context.draft and s.source == source}
 
 
 def _further(context: Context, source: str, claims: Sequence[Grouped]) -> dict[str, Evidence]:

@@ -141,6 +141,16 @@ ZONE_HOURS = 4.0
 
 # dropped hedges
 
+# sentences that a draft took
+TAKEN_LENGTH = 6
+"""Words under which a sentence may be anybody's."""
+TAKEN_SENTENCE_ALIKE = 0.75
+"""Alike from which a draft's sentence was taken from the one beside it."""
+BESIDE_SHARE = 0.5
+"""Share of a sentence's meaningful words that another one has which speaks of the same matter."""
+CHANGED_WORDS = 4
+"""Meaningful words at one place beyond which it was reworded, and no one word stands for another."""
+
 # single source
 WIDELY_REPORTED = 3
 """From so many reports a reader takes a claim for widely confirmed."""

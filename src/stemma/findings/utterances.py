@@ -244,7 +244,7 @@ def _compare(a: Quoted, b: Quoted) -> Rendering | None:
     short, long = sorted((a.words, b.words), key=len)
     if f" {' '.join(short)} " in f" {' '.join(long)} ":
         return Rendering(a, b, 1.0, (), len(short))
-    codes = _anchored(_opcodes(a.words, b.words))
+    codes = _anchored(common_places(a.words, b.words))
     blocks = [code for code in codes if code[0]]
     same = sum(end - start for _, start, end, *_ in blocks)
     if not blocks:
@@ -283,8 +283,8 @@ def _lacking(words: Sequence[str], other: Quoted) -> int:
     return sum(stem(w) not in held for w in words)
 
 
-def _opcodes(one: Sequence[str], other: Sequence[str]) -> list[_Place]:
-    """The places of two wordings, in order: whether they are equal, and where they stand in the one and the other."""
+def common_places(one: Sequence[str], other: Sequence[str]) -> list[_Place]:
+    """Return the places of two wordings, in order: whether they are equal, and where they stand in the one and the other."""
     codes: list[_Place] = []
     for op in Indel.opcodes(one, other):
         equal = op.tag == "equal"
