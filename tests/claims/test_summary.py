@@ -89,3 +89,43 @@ def test_a_distance_is_no_number_of_people_though_the_number_is_the_same():
     ]
     figures = [(m.claim, m.figure.unit) for m in deep(*pages)["member"] if m.figure]
     assert len(figures) == len({claim for claim, _ in figures}) == 2
+
+
+def shared(*texts):
+    """The summaries of what these reports share, in the order in which they are shown."""
+    rows = deep(*(report(name, text, f"2025-03-0{n}") for n, (name, text) in enumerate(zip("abcd", texts, strict=False), 1)))
+    found = [c for c in rows["claim"] if len(c.outlets) > 1 and c.part_of is None]
+    return [c.summary for c in sorted(found, key=lambda c: c.rank)]
+
+
+FALL = "Ada Holm left the hospital of Varnholm in a neck brace"
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_claim_is_called_by_what_all_its_reports_say_and_not_by_what_one_says_besides(turned):
+    long = f"{FALL} and gave up her work with the travelling circus of Oster.\n{ELSEWHERE}"
+    texts = [long, f"{FALL}.\nSnow fell.", f"{FALL} on Monday.\nNobody skated."]
+    first = shared(*(reversed(texts) if turned else texts))[0]
+    assert first.startswith(FALL)
+    assert "circus" not in first
+
+
+def test_what_joins_a_sentence_to_the_one_before_is_no_part_of_a_claim():
+    for word in ("However", "Meanwhile", "Nevertheless"):
+        text = f"{word}, the flood had destroyed the old bridge of Varnholm."
+        assert any(s.startswith("the flood had destroyed") for s in summaries(text)), summaries(text)
+
+
+@pytest.mark.parametrize(
+    "odd", ["That seemed extremely odd to the divers of Varnholm.", "The ferry struck him in the harbour of Lund."]
+)
+def test_what_cannot_be_read_alone_stands_behind_what_can(odd):
+    known = "The flood had destroyed the old bridge of Oster."
+    first, *_, last = shared(f"{odd} {known}\n{ELSEWHERE}", f"{odd} {known}\nSnow fell.")
+    assert first.startswith("The flood"), first
+    assert last == odd.rstrip("."), last
+
+
+def test_a_subject_is_not_taken_over_a_noun_that_the_parser_may_have_missed():
+    text = "The 400-gram bar was cut to a 360-gram bar and the 170-gram was cut to 150 grams."
+    assert not any(s.startswith("[The 400-gram bar]") for s in summaries(text)), summaries(text)

@@ -138,6 +138,18 @@ def test_a_long_claim_goes_on_in_a_second_line_and_only_in_narrow_terminals_in_a
     assert cut[at + most - 1].rstrip().endswith("…")
 
 
+def test_a_claim_says_who_alone_says_it_where_most_reports_name_him_and_its_words_do_not(account):
+    told = copy.deepcopy(account)
+    story = told["stories"][1]
+    claim, source = story["claims"][0], story["sources"][0]
+    ids = {m["statement"] for m in claim["members"]}
+    story["statements"] = [s | {"source": source["id"]} if s["id"] in ids else s for s in story["statements"]]
+    said = f"(said by {source['name']})"
+    assert said in flat(printed(print_all, told, width=120))
+    claim["summary"] = f"{source['name']} led people out of the lower town"
+    assert said not in flat(printed(print_all, told, width=120))
+
+
 def test_a_claim_begins_as_a_sentence_does(account):
     told = copy.deepcopy(account)
     told["stories"][1]["claims"][0]["summary"] = "the dyke gave way"

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
 from stemma import ids
@@ -13,6 +13,7 @@ from stemma.claims.grouping import apply_links, group_propositions
 from stemma.claims.overlap import Side
 from stemma.claims.parts import Group, without_repeats
 from stemma.claims.propositions import Proposition, propositions_once
+from stemma.claims.ranking import ranked
 from stemma.claims.relations import APART, Related, compare, relate, say, unlike, worst
 from stemma.claims.summary import Summaries
 from stemma.claims.versions import Versions, find_versions, is_correction, states_of
@@ -30,8 +31,6 @@ STANCES = {
     "conflict": "conflicts",
     "disputed": "conflicts",
 }
-_GRAVITY = {"disputed": 3, "conflict": 2, "updated": 1}
-"""What is shown on top, whoever carries it: another hedge of the same number is not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +89,12 @@ def build_claims(
     origins = _member_origins(rows, traced)
     doubtful = find_doubtful(rows, found, same)
     claims = [
-        _claim(story, g, reports, said[n][0], mentions, of, doubt)
+        _claim(story, g, reports, said[n].words, mentions, of, doubt)
         for n, (g, of, doubt) in enumerate(zip(rows, origins, doubtful, strict=True))
     ]
     grouped = [
-        Grouped(c, g.members, _apart(g, reports, versions), said[n][1])
-        for n, (c, g) in enumerate(zip(_ranked(claims, rows), rows, strict=True))
+        Grouped(c, g.members, _apart(g, reports, versions), said[n].member)
+        for n, (c, g) in enumerate(zip(ranked(claims, rows, [said[n] for n in range(len(rows))]), rows, strict=True))
     ]
     return Built(
         grouped,
@@ -165,29 +164,6 @@ def _claim(
         tuple(sorted({m.source for m in group.members if m.source})),
         tuple(sorted(_verifiers(group.members, reports, mentions))),
     )
-
-
-def _ranked(claims: Sequence[Claim], groups: Sequence[Group]) -> list[Claim]:
-    """The claims with their wholes and ranks, 1 what a reader needs first: conflicts, then what most origins surely carry."""
-
-    def need(n: int) -> tuple[bool | int | str, ...]:
-        claim, group = claims[n], groups[n]
-        early = min(m.start for m in group.members)
-        return (
-            len(group.reports) == 1,
-            group.part_of is not None,
-            -_GRAVITY.get(claim.relation, 0),
-            claim.doubtful,
-            group.members[0].when is not None,
-            -len(claim.origins),
-            -len(group.reports),
-            early,
-            claim.id,
-        )
-
-    rank = {n: at for at, n in enumerate(sorted(range(len(claims)), key=need), 1)}
-    wholes = [claims[g.part_of].id if g.part_of is not None else None for g in groups]
-    return [replace(c, part_of=wholes[n], rank=rank[n]) for n, c in enumerate(claims)]
 
 
 def _verifiers(members: Sequence[Proposition], reports: Mapping[str, Report], mentions: Mapping[str, Mentions]) -> set[str]:

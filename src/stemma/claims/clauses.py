@@ -173,7 +173,7 @@ def _is_told(head: "Token", own: "list[Token]") -> bool:
 
 
 def _is_said(head: "Token", own: "list[Token]") -> bool:
-    return head.pos_ in ("VERB", "AUX") and _has_tense(head) and own[-1].pos_ not in ("ADP", "CCONJ", "SCONJ", "DET")
+    return head.pos_ in ("VERB", "AUX") and has_tense(head) and own[-1].pos_ not in ("ADP", "CCONJ", "SCONJ", "DET")
 
 
 def _is_asserted(head: "Token") -> bool:
@@ -192,14 +192,14 @@ def _is_asserted(head: "Token") -> bool:
     if any(c.dep_ == "mark" and c.lower_ in _OPEN for c in head.children) or (head.lemma_ in _SAYING and not children & _SAID):
         return False
     infinitive = head.tag_ == "VB" and any(c.lower_ == "to" for c in head.children)
-    return _has_tense(head) or (top.dep_ not in ("advcl", "pcomp", "csubj") and not (infinitive and top.dep_ in ("acl", "relcl")))
+    return has_tense(head) or (top.dep_ not in ("advcl", "pcomp", "csubj") and not (infinitive and top.dep_ in ("acl", "relcl")))
 
 
-def _has_tense(head: "Token") -> bool:
+def has_tense(head: "Token") -> bool:
     """Whether a verb has a tense, or shares that of the verb before it: "may have fled and died"."""
     verbs = [head, *(c for c in head.children if c.dep_ in ("aux", "auxpass"))]
     finite = any("Fin" in v.morph.get("VerbForm", []) or v.tag_ == "MD" for v in verbs)
-    return finite or (head.dep_ == "conj" and _has_tense(head.head))
+    return finite or (head.dep_ == "conj" and has_tense(head.head))
 
 
 def _negated(head: "Token") -> bool:

@@ -1,12 +1,14 @@
 """What a claim says, in words that can be read alone: the best member's, as an assertion, with whom it means in brackets."""
 
 from bisect import bisect_right
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from stemma.claims import thresholds
-from stemma.claims.clauses import subject_of
+from stemma.claims.clauses import has_tense, subject_of
 from stemma.claims.propositions import Proposition
 from stemma.mentions.parse import Paragraph
 from stemma.statements.designation import OFFICES
@@ -15,10 +17,15 @@ from stemma.tables import Report, Source, Statement
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
-_OPENING = frozenset(
-    ["that", "so", "because", "as", "after", "before", "when", "while", "since", "although", "though", "and", "but"]
-)
-"""What joins a clause to its sentence, and is no part of what it says."""
+_OPENING = frozenset([
+    *("that", "so", "because", "as", "after", "before", "when", "while", "since", "although", "though", "and", "but"),
+    *("how", "why", "however", "moreover", "furthermore", "meanwhile", "also", "nevertheless", "nonetheless", "therefore"),
+    *("thus", "instead", "still", "besides", "ironically"),
+])  # fmt: skip
+"""What joins a clause to its sentence, or to the one before, and is no part of what it says."""
+_OPEN_WORDS = frozenset(["which", "whose", "whom", "whether", "if"])
+_NOUNS = ("NOUN", "PROPN")
+_OF_ONE = frozenset(["he", "him", "his", "himself", "she", "her", "hers", "herself"])
 _SUBJECT = ("nsubj", "nsubjpass")
 _TRIED, _SUBJECT_WORDS = 8, 5
 """Members whose words are tried, and words that stand with a subject in brackets."""
@@ -28,6 +35,15 @@ _OF_WOMEN = OFFICES["person-female"] | frozenset(["woman", "girl", "widow", "act
 _OF_MEN = OFFICES["person-male"] | frozenset(["man", "boy", "widower", "actor", "Mr.", "Mr"])
 _PERSONS = {"he": _OF_WOMEN, "she": _OF_MEN}
 """The pronouns of one person, and the words that they never stand for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a claim is called, whether that can be `read` alone, and the member whose words it has."""
+
+    words: str
+    read: bool
+    member: Proposition
 
 
 class Summaries:
@@ -45,49 +61,77 @@ class Summaries:
         self._statements, self._sources = statements, sources
         self._taken: set[str] = set()
 
-    def of(self, members: Sequence[Proposition]) -> tuple[str, Proposition]:
-        """Return a claim's words and whose they are: of a member that does not deny it and needs least around it, the most usual.
+    def of(self, members: Sequence[Proposition]) -> Summary:
+        """Return a claim's words and whose they are: of a member that does not deny it, and whose words all reports bear out.
 
         Of a quantity the most usual number comes first, then the most usual words: what one report says besides, others do not.
         """
         numbers = Counter(m.figure and (m.figure.value, m.figure.bound) for m in members)
-        usual = Counter(w for m in members for w, weight in m.words.items() if weight >= 1.0)
+        usual = Counter(w for m in members for w in _own(m))
+        printed = _printed(members)
 
-        def need(m: Proposition) -> tuple[bool, int, float, bool, bool, bool, float, str, str, int]:
-            own = [w for w, weight in m.words.items() if weight >= 1.0]
+        @cache
+        def borne(words: frozenset[str]) -> float:
+            said = sum(reports * len(words & theirs) for theirs, reports in printed.items())
+            return said / max(1, len(words) * printed.total())
+
+        def need(m: Proposition) -> tuple[bool, int, bool, bool, float, bool, float, int, str, str, int]:
+            own = _own(m)
             alike = 2 * sum(usual[w] for w in own) / max(1, len(own) * len(members) + usual.total())
-            long = m.end - m.start > thresholds.SUMMARY
             return (
                 # A reader is told what is said before who denies it.
                 m.denied,
                 -numbers[m.figure and (m.figure.value, m.figure.bound)],
-                0.0 if m.kind == "clause" else -round(alike, 1),
-                not m.whole,
+                not (m.whole or m.told),
+                m.end - m.start > thresholds.SUMMARY,
+                -round(borne(m.within) + alike / 2, 1),
                 m.subject is None,
-                long,
                 -round(alike, 1),
+                m.end - m.start,
                 self._reports[m.report].published or "9",
                 m.report,
                 m.start,
             )
 
-        tried = [(m, alone) for alone in (True, False) for m in sorted(members, key=need)[:_TRIED]]
-        words = ((self._told(m, alone), m) for m, alone in tried)
-        told, member = next(((w, m) for w, m in words if w not in self._taken), (self._told(*tried[0]), tried[0][0]))
+        tried = sorted(members, key=need)[:_TRIED]
+        read = [(*self._told(m, around, members), m) for around in (True, False) for m in tried]
+        free = [one for one in read if one[0] not in self._taken] or read[:1]
+        told, alone, member = next((one for one in free if one[1]), free[0])
         self._taken.add(told)
         short = told if len(told) <= thresholds.SUMMARY else told[: thresholds.SUMMARY - 1].rsplit(" ", 1)[0] + "…"
-        return short, member
+        return Summary(short, alone, member)
 
-    def _told(self, m: Proposition, alone: bool) -> str:
+    def _told(self, m: Proposition, around: bool, members: Sequence[Proposition]) -> tuple[str, bool]:
+        """The words of a member as a sentence of their own, and whether they can be read alone."""
         paragraph = self._paragraphs[m.report][max(0, bisect_right(self._starts[m.report], m.start) - 1)]
         span = paragraph.doc.char_span(m.start - paragraph.start, m.end - paragraph.start, alignment_mode="expand")
         if span is None:
-            return _clean(self._reports[m.report].text[m.start : m.end])
-        span = _around(span) if alone and not m.whole and not m.told else span
+            return _clean(self._reports[m.report].text[m.start : m.end]), False
         quoted = self._statements.get(m.statement)
         inside = quoted is not None and any(s <= m.start and m.end <= e + 1 for s, e in quoted.quotations)
-        source = self._sources.get(quoted.source) if quoted is not None and quoted.source else None
-        return _clean(_asserted(span, inside, source.name if source is not None else None))
+        speaker = self._speaker(m, members) if inside else None
+        words, alone = _asserted(span, inside, speaker)
+        if around and not alone and not m.whole:
+            words, alone = _asserted(_around(span), inside, speaker)
+        return _clean(words), alone
+
+    def _speaker(self, m: Proposition, members: Sequence[Proposition]) -> str | None:
+        """Who says it in the member's report; where that names nobody, whom the other reports name."""
+        told = Counter(one.source for one in members if one.source)
+        source = self._sources.get(m.source or next((s for s, _ in told.most_common(1)), ""))
+        return source.name if source is not None else None
+
+
+def _own(m: Proposition) -> set[str]:
+    return {word for word, weight in m.words.items() if weight >= 1.0}
+
+
+def _printed(members: Sequence[Proposition]) -> Counter[frozenset[str]]:
+    """All words of the sentences with which a report carries a claim, and how many reports carry it with these."""
+    said: dict[str, set[str]] = defaultdict(set)
+    for m in members:
+        said[m.report] |= m.words.keys()
+    return Counter(map(frozenset, said.values()))
 
 
 def _around(span: "Span") -> "Span":
@@ -126,8 +170,11 @@ def _closed(words: str) -> str:
     return "".join(kept) + "".join(reversed(open_))
 
 
-def _asserted(span: "Span", quoted: bool, speaker: str | None) -> str:
-    """The words of a clause as a sentence of its own: no "after" before it, no "who" in it, its subject before it."""
+def _asserted(span: "Span", quoted: bool, speaker: str | None) -> tuple[str, bool]:
+    """The words of a clause as a sentence of its own: no "after" before it, no "who" in it, its subject before it.
+
+    And whether it has become one: a verb with its subject, and that no pronoun that is left open.
+    """
     root, start = span.root, span.start
     while start < root.i and (span.doc[start].is_punct or (_is_opening(span.doc[start], root))):
         start += 1
@@ -140,12 +187,20 @@ def _asserted(span: "Span", quoted: bool, speaker: str | None) -> str:
     elif verb is not root and "agent" in (around := {c.dep_ for c in verb.children}) and around.isdisjoint(_SUBJECT):
         put[verb.left_edge.i] = "[were] " if root.tag_ in ("NNS", "NNPS") else "[was] "
     subject = next((c for c in root.children if c.dep_ in _SUBJECT), None)
-    if subject is not None and subject.i == start and subject.tag_ in ("WP", "WDT") and root.head.i >= start - 2:
+    if subject is not None and subject.pos_ != "PRON" and _may_take(span, subject):
+        put[start] = f"[{_phrase(subject)}] "
+    elif (
+        subject is not None
+        and subject.i == start
+        and subject.tag_ in ("WP", "WDT")
+        and root.head.i >= start - 2
+        and root.head.pos_ in _NOUNS
+    ):
         left_out, put[start] = {start}, f"[{_phrase(root.head)}] "
     elif subject is None and root.pos_ in ("VERB", "AUX"):
         free = root.dep_ == "advcl" and root.tag_ == "VBG"
         whose = subject_of(root.head if free else root) if free or root.dep_ == "conj" else None
-        if whose is not None and whose.i < span.start and whose.pos_ != "PRON":
+        if whose is not None and whose.pos_ != "PRON" and _may_take(span, whose):
             put[start] = f"[{_phrase(whose)}] "
     elif subject is not None and subject.pos_ == "PRON" and start <= subject.i < span.end:
         whom = speaker if quoted and subject.lower_ in ("i", "we") else None if quoted else _referent(root, subject)
@@ -157,7 +212,38 @@ def _asserted(span: "Span", quoted: bool, speaker: str | None) -> str:
             words += " "
         words += put.get(t.i, "") + ("" if t.i in left_out else t.text_with_ws)
         words += " " if t.i in left_out and not words.endswith(" ") else ""
-    return words + put.get(span.end, "")
+    return words + put.get(span.end, ""), _is_read(verb, put, span, start)
+
+
+def _may_take(span: "Span", subject: "Token") -> bool:
+    """Whether a subject stands before a span, and no other noun between that the parser may have missed."""
+    before = span.doc[span.start - 1] if span.start else None
+    if before is None or subject.i >= span.start:
+        return False
+    return before.pos_ not in ("NOUN", "PROPN", "PRON", "NUM") or before in list(subject.subtree)
+
+
+def _is_read(verb: "Token", put: Mapping[int, str], span: "Span", start: int) -> bool:
+    """Whether a sentence has a verb with a tense, and a subject that says what it is: a noun, or a pronoun with its name."""
+    shown = span.doc[start : span.end]
+    if verb.pos_ not in ("VERB", "AUX") or not shown or shown[-1].pos_ in ("ADP", "DET", "CCONJ"):
+        return False
+    bare = not has_tense(verb) and not (verb.dep_ == "acl" and put)
+    joined = any(c.dep_ == "mark" and c.lower_ in _OPENING and c.i > start for c in verb.children)
+    if bare or joined or shown[0].lower_ in _OPEN_WORDS or any(_is_left_open(t, put, shown) for t in shown):
+        return False
+    subject = next((c for c in verb.children if c.dep_ in (*_SUBJECT, "csubj", "expl")), None)
+    if subject is None or subject.i < start or subject.tag_ in ("WP", "WDT"):
+        return any(p.startswith("[") for p in put.values()) or verb.i != span.root.i
+    return subject.dep_ == "expl" or subject.pos_ not in ("PRON", "DET") or bool(put.get(subject.i + 1))
+
+
+def _is_left_open(token: "Token", put: Mapping[int, str], shown: "Span") -> bool:
+    """Whether a word means one person whom no word before it names; "the dog bit him" has no him in it."""
+    if token.lower_ not in _OF_ONE or put.get(token.i + 1) or (token.dep_ == "poss" and put):
+        return False
+    own = [token.head.head.i, *(c.i for c in token.head.children if c.dep_ in _SUBJECT)] if token.dep_ != "poss" else []
+    return not any(t.pos_ in ("NOUN", "PROPN") and t.i not in own for t in shown.doc[shown.start : token.i])
 
 
 def _is_opening(token: "Token", root: "Token") -> bool:

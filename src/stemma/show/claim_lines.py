@@ -60,7 +60,7 @@ def claim_lines(story: Row, reports: Mapping[str, Row], width: int, most: int | 
         heading = shortened(f"{relation}: {RELATION_MEANS[relation]}" if relation else _AGREED, width - 1)
         yield Line(heading, 0, relation in ("conflict", "disputed"))
         for claim, parts in held:
-            yield from _row(claim, _carried(claim, signs), width - 2, 1)
+            yield from _row(claim, _carried(claim, signs), width - 2, 1, said=_speaker(claim, story, known))
             yield from (Line(shortened(w, width - 4 - len(by)) + by, 2) for w, by in _below(claim, story, signs, reports, known))
             for part in parts[:_PARTS]:
                 yield from _row(part, _carried(part, signs), width - 4, 2, "– ")
@@ -86,10 +86,10 @@ def shortened(words: str, width: int) -> str:
     return head[: at if at > len(head) // 2 else None].rstrip(" ,;:–-“") + "…"
 
 
-def _row(claim: Row, by: str, width: int, depth: int, mark: str = "") -> Iterator[Line]:
+def _row(claim: Row, by: str, width: int, depth: int, mark: str = "", said: str = "") -> Iterator[Line]:
     """A claim's words in a few lines, those below the first set in, and at the right of the first what stands in `by`."""
     room = max(_LEAST, width - len(by) - len(mark) - 2)
-    first, *rest = [line.plain.rstrip() for line in Text(_capital(claim["summary"])).wrap(_MEASURE, room)]
+    first, *rest = [line.plain.rstrip() for line in Text(_capital(claim["summary"]) + said).wrap(_MEASURE, room)]
     yield Line(mark + first + " " * max(1, width - cell_len(mark + first) - len(by)) + by, depth)
     set_in = " " * (len(mark) or 2)
     below = (_LINES_NARROW if width < _NARROW else _LINES) - 1
@@ -102,6 +102,16 @@ def _capital(words: str) -> str:
     """The words on one line, begun as a sentence is; a name such as "eBay" keeps its letters."""
     words = one_line(words)
     return words[:1].upper() + words[1:] if words.split(" ")[0].islower() else words
+
+
+def _speaker(claim: Row, story: Row, known: Mapping[str, str]) -> str:
+    """Who alone says it, in most reports that carry it, where the words do not name him."""
+    statements = {s["id"]: s.get("source") for s in story.get("statements", [])}
+    told = {m["report"]: source for m in claim["members"] if (source := statements.get(m["statement"]))}
+    if len(set(told.values())) != 1 or 2 * len(told) <= len({m["report"] for m in claim["members"]}):
+        return ""
+    who = next(iter(named(told.values(), known)), "")
+    return f" (said by {who})" if who and who.split()[-1] not in claim["summary"] else ""
 
 
 def _carried(claim: Row, signs: Mapping[str, str]) -> str:
