@@ -11,7 +11,7 @@ from stemma.claims import thresholds
 from stemma.claims.clauses import SUBJECTS, Clause, clauses, subject_of
 from stemma.claims.counts import STATES, complements, governing_verb, is_claimed, noughts, predicate, state_after, topic
 from stemma.mentions import Mentions
-from stemma.mentions.parse import Paragraph, laid
+from stemma.mentions.parse import Paragraph, kept, laid
 from stemma.tables import Caveat, Figure, Report, Span, Statement, Time
 from stemma.text.data import words_of
 from stemma.text.once import Once
@@ -146,23 +146,41 @@ def _said(
     report: str, doc: "Doc", at: int, clause: Clause, statements: Sequence[Statement], times: Sequence[Time]
 ) -> Proposition:
     """The proposition of a clause as a whole."""
+    said = _said_anywhere(doc, clause, tuple((t.start - at, t.end - at) for t in times))
+    own = at + said.clause[0], at + said.clause[1]
+    carrier = _carrier(statements, *own)
+    return replace(
+        said,
+        report=report,
+        start=at + said.start,
+        end=at + said.end,
+        sentence=(at + said.sentence[0], at + said.sentence[1]),
+        statement=carrier.id if carrier else "",
+        source=carrier.source if carrier else None,
+        time=_time_of(times, doc, clause, at),
+        clause=own,
+    )
+
+
+@kept
+def _said_anywhere(doc: "Doc", clause: Clause, times: tuple[Span, ...]) -> Proposition:
+    """What is the same in all reports that print a clause, offsets in its paragraph; `times` are no names."""
     head, sentence = doc[clause.head], doc[clause.head].sent
     (first, past), own = clause.whole_span(doc), clause.own_span(doc)
     first = min(first, _first_shown(head))
-    carrier = _carrier(statements, at + own[0], at + own[1])
     subject = subject_of(head)
     objects = [c for c in head.children if c.dep_ in ("dobj", "attr", "acomp", "oprd", "pobj")]
     objects += [o for c in head.children if c.dep_ in ("prep", "agent") for o in c.children if o.dep_ == "pobj"]
-    named = [t for t in sentence if t.pos_ == "PROPN" and not any(m.start <= at + t.idx < m.end for m in times)]
+    named = [t for t in sentence if t.pos_ == "PROPN" and not any(start <= t.idx < end for start, end in times)]
     mine = set(clause.own)
     return Proposition(
         kind="clause",
-        report=report,
-        start=at + first,
-        end=at + past,
-        sentence=(at + sentence.start_char, at + sentence.end_char),
-        statement=carrier.id if carrier else "",
-        source=carrier.source if carrier else None,
+        report="",
+        start=first,
+        end=past,
+        sentence=(sentence.start_char, sentence.end_char),
+        statement="",
+        source=None,
         head=predicate(head),
         words=_words(doc, clause, subject),
         within=frozenset(meaning(doc[i].lemma_) for i in clause.within if _is_content(doc[i])) | _meanings([subject]),
@@ -172,9 +190,9 @@ def _said(
         figure=None,
         when=None,
         topic=None,
-        time=_time_of(times, doc, clause, at),
+        time=None,
         negated=clause.negated,
-        clause=(at + own[0], at + own[1]),
+        clause=own,
         names=frozenset(t.lemma_.lower() for t in named),
         own_names=frozenset(t.lemma_.lower() for t in named if t.i in mine or t is subject),
         whole=clause.whole,

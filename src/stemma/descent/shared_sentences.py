@@ -7,6 +7,7 @@ words. Two reporters of one event agree in a clause, and hardly ever in so many 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
+from functools import partial
 
 from stemma.descent.cited_sources import Cited, Links
 from stemma.descent.collation import Pairs, components, reached
@@ -18,6 +19,7 @@ from stemma.descent.telling import Telling
 from stemma.descent.thresholds import COPIED, EDGE_SIBLING, EDGE_UNCITED, KIN, MOSTLY_SHARE, SENTENCE_BESIDE, SENTENCE_TOLD
 from stemma.descent.words import NARRATIVE, Words, labels
 from stemma.tables import Span
+from stemma.text.once import Once
 
 Node = int | str
 SHARED_SIGN = 2.0
@@ -31,7 +33,10 @@ def with_shared_sentences(
 
     It is the house whose words one of them prints, as a credit says, else nobody who is named.
     """
-    links = {pair: found for pair in _candidates(tellings, pairs) if (found := _in_common(tellings, *pair))}
+    once = Once()
+    # Reports of one wording share their comparison with a third, and these sentences too.
+    shared = {pair: once.of(id(pairs[pair]), partial(_in_common, tellings, *pair)) for pair in _candidates(tellings, pairs)}
+    links = {pair: found for pair, found in shared.items() if found}
     above = _above(tellings, [*edges, *cited.edges])
     apart = {pair: found for pair, found in links.items() if above[pair[0]].isdisjoint(above[pair[1]])}
     more_edges, more_lost = _sources(tellings, apart, above, _printed_houses(edges, lost))

@@ -47,9 +47,10 @@ def dropped_caveats(context: Context) -> Iterator[Finding]:
     """Yield the copies that carry a claim on without the words that it could not be verified; one a copy."""
     seen = set()
     for pair in context.sure_pairs:
-        if pair.copy in seen or context.caveats(pair.copy, "unverified") or _DOUBT.search(context.reports[pair.copy].text):
+        warned = () if pair.copy in seen else context.caveats(pair.original, "unverified")
+        if not warned or context.caveats(pair.copy, "unverified") or _DOUBT.search(context.reports[pair.copy].text):
             continue
-        for caveat in context.caveats(pair.original, "unverified"):
+        for caveat in warned:
             kept = [k for g in context.claims for k in [_claim_carried_on(context, g, pair, caveat)] if k]
             if kept:
                 original, copy, claim = min(kept, key=lambda k: _plainness(caveat, k[0]))
@@ -133,7 +134,7 @@ def _still_verified(context: Context, member: Proposition, who: str) -> bool:
 def missing_caveats(context: Context) -> Iterator[Finding]:
     """Yield the reports that carry without caution what others, independent of them, say is unverified."""
     doubts = {r: said for r in context.reports if (said := context.caveats(r, "unverified"))}
-    for report in sorted(context.reports):
+    for report in sorted(context.reports) if doubts else ():
         if report in doubts or _relative_warns(context, report, doubts):
             continue
         if _DOUBT.search(context.reports[report].text) or _NOT_SEEN.search(context.reports[report].text):
@@ -145,7 +146,7 @@ def missing_caveats(context: Context) -> Iterator[Finding]:
 
 def _without_caution(context: Context, report: str, doubts: Mapping[str, Sequence[Caveat]]) -> Iterator[Finding]:
     """The claims that a report carries without a caveat; `doubts` are what the others say could not be verified."""
-    for grouped in context.claims if doubts else ():
+    for grouped in context.claims:
         if grouped.claim.relation in ("conflict", "disputed"):
             # That the reports contradict each other is the greater news.
             continue
