@@ -431,3 +431,61 @@ def test_the_mayor_of_a_town_with_his_name_right_behind_it_is_he():
 def test_a_person_alone_behind_marks_that_end_with_a_comma_speaks():
     found = speakers(a="“I think that the whole year took its toll on him,” Harbour Captain Ida Lunt. “He is tired now, I fear.”")
     assert set(found.values()) == {"Ida Lunt"}
+
+
+def test_whose_somebody_is_does_not_make_him_a_house():
+    found = speakers(
+        a="“The pier is sound,” said Piet Holm of Halyard University. Holm came to Oster last week. “I like it,” he said.",
+        b="“We all saw the wave,” said Oster Radio’s Ada Brook.",
+    )
+    assert found == {"The pier is sound": "Piet Holm", "I like it": "Piet Holm", "We all saw the wave": "Ada Brook"}
+
+
+def test_who_is_heard_or_reported_speaks_and_not_who_heard_him():
+    found = speakers(
+        a="Ada Brook came late. She recalled the captain telling the dockers: “We are going to sail whatever the wind does.”",
+        b="“We lost it in the last week,” the magazine reported Ada Brook as writing on Monday.",
+    )
+    assert set(found.values()) == {"the captain", "Ada Brook"}
+
+
+def test_marks_in_what_a_thing_implies_are_his_who_says_that_it_does():
+    found = speakers(
+        a="Ada Brook told a paper on Friday that the need for gates implies that the pier is unsafe, "
+        "indicating “the end of trust and of work”."
+    )
+    assert found == {"the end of trust and of work": "Ada Brook"}
+
+
+def test_as_she_phrased_it_and_referred_to_it_as():
+    found = speakers(
+        a="It could lead to the “end of all fishing”, as Ada Brook phrased it. Ivo Holm referred to it only as “stowaway”."
+    )
+    assert found == {"end of all fishing": "Ada Brook", "stowaway": "Ivo Holm"}
+
+
+def test_somebody_of_a_country_is_no_country():
+    _, sources = statements_of(
+        a="Ada Brook came to Oster. The 46-year-old South African said that it rained.", b="An Afghan said that it snowed."
+    )
+    assert {(s.name, s.role) for s in sources} == {("Ada Brook", "person"), ("An Afghan", "anonymous")}
+
+
+def test_the_nameless_of_one_sentence_that_two_reports_print_is_one_source():
+    told = "A harbour manager said that the crane had been checked in May."
+    _, sources = statements_of(
+        a=told, b=f"Oster slept.\n{told}", c="A harbour manager said that the crane had never been checked."
+    )
+    assert [s.name for s in sources] == ["A harbour manager"] * 2
+
+
+def test_a_name_that_is_called_it_is_no_person_and_no_he():
+    found = speakers(
+        a="Ada Brook said that it held. Velkor lost its ship in May. Velkor sold its pier. “We are done here now,” she said."
+    )
+    assert found == {"We are done here now": "Ada Brook"}
+
+
+def test_a_first_name_in_its_short_form_is_the_same_name():
+    found = speakers(a="“The pier is shut,” said Sheriff Joe Vost.", b="“Nobody has been hurt,” said Sheriff Joseph Vost.")
+    assert len(set(found.values())) == 1

@@ -24,6 +24,8 @@ MOVED = [
     ("NAMESAKE", 1000, [f"Anna Holm came to the town.\n{RAIN}\nPeter Holm came to the town.\nHolm said that it fell."]),
     ("MOST_CALLED", 0.9, [f"Anna Holm and Peter Holm came. {'Ms Holm sat down. ' * 4}Holm said that it fell."]),
     ("JUST_NAMED", 400, [f"His brother, Ivo Holm, and his brother, Jan Holm, ate. {RAIN[:480]}The brother said that it fell."]),
+    ("COPIED_SENTENCE", 8, ["The aide said that it fell.\nIt held, the aide said.", "The aide said that it fell."]),
+    ("CALLED_IT", 3, ["Ada Brook said that it held. Velkor lost its ship. Velkor sold its pier. She said that it fell."]),
     ("SPELLED_SURNAME", 95, ["General Bohdan Verenskyi said that it held.", "General Bohdan Veremskyi said that it fell."]),
     ("SPELLED_FIRST_NAME", 90, ["Mayor Bohdan Verenskyi said that it held.", "Mayor Bogdan Verenskyi said that it fell."]),
     ("SURNAME_LETTERS", 8, ["General Bohdan Kravets said that it held.", "General Bohdan Kravecs said that it fell."]),

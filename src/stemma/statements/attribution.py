@@ -13,7 +13,7 @@ from stemma.mentions import Mentions
 from stemma.mentions.caveats import checking
 from stemma.mentions.parse import Paragraph
 from stemma.statements import thresholds
-from stemma.statements.cues import SUBJECT, Cue, find_cues
+from stemma.statements.cues import CUE_WORDS, SUBJECT, Cue, find_cues, lemma_of
 from stemma.statements.designation import OFFICES, may_speak, owner_of
 from stemma.statements.quoting import QuotedTokens, follows, join, quoted_tokens
 from stemma.statements.unparsed import Frame, is_within, join_unparsed, opens_with_dash
@@ -207,13 +207,16 @@ def _of_paragraph(
 
 
 def _give_to_outer(items: dict[int, Candidate], inside: set[int], final: Candidate | None) -> Candidate | None:
-    """Marks among what somebody is said to say are his words, not those of a weaker verb in them: "said he thought".
+    """Marks among what somebody is said to say are his words, not those of a weaker verb in them, or of a thing.
+
+    "Said he thought", "said the need for gates implied".
 
     Returns who speaks last, which may now be another.
     """
-    outer = [o for o in items.values() if o.cue.strength == 3 and o.cue.content]
+    spoken = {key for key, o in items.items() if o.cue.strength == 3 and not _of_thing(o.cue)}
+    outer = [o for key, o in items.items() if key in spoken and o.cue.content]
     for key, item in list(items.items()):
-        if item.cue.strength == 3 or not (item.quotes or item.cue.content & inside):
+        if key in spoken or not (item.quotes or item.cue.content & inside):
             continue
         over = [o for o in outer if item.cue.token in o.cue.content and item.cue.content <= o.cue.content]
         if over:
@@ -222,6 +225,12 @@ def _give_to_outer(items: dict[int, Candidate], inside: set[int], final: Candida
             del items[key]
             final = innermost if final is item else final
     return final
+
+
+def _of_thing(cue: Cue) -> bool:
+    """Whether a cue is what a thing shows: "the need for gates implied", "the delay suggests"."""
+    shows = cue.source is not None and lemma_of(cue.source.doc[cue.token]) in CUE_WORDS["show"]
+    return shows and cue.source is not None and cue.source.pos_ == "NOUN" and not may_speak(cue.source)
 
 
 def _of_unparsed(

@@ -196,8 +196,8 @@ def _led_by_as(token: "Token") -> bool:
 
 
 def _puts_it(token: "Token") -> bool:
-    """As in "as she put it"."""
-    return token.lemma_ == "put" and token.i + 1 < len(token.doc) and token.nbor().lower_ == "it"
+    """As in "as she put it", "as she phrased it"."""
+    return token.lemma_ in ("put", "phrase") and token.i + 1 < len(token.doc) and token.nbor().lower_ == "it"
 
 
 def _ordered(token: "Token") -> set[int]:
@@ -360,7 +360,13 @@ def _of_noun(token: "Token", depth: int) -> "Token | None":
 
 
 def _going_on(token: "Token") -> "Token | None":
-    """Who says what a participle goes on from: "denied that they were exchanged, saying", "called it a trial saying"."""
+    """Who says what a participle goes on from: "denied that they were exchanged, saying", "called it a trial saying".
+
+    Whom somebody heard speaks himself: "recalled the pilot telling them".
+    """
+    heard = next((c for c in token.head.children if c.dep_ == "dobj" and c.right_edge.i == token.i - 1), None)
+    if heard is not None and lemma_of(token.head) in CUE_WORDS["hear"] and may_speak(heard):
+        return heard
     verbs = (v for v in token.ancestors if v.pos_ == "VERB" and lemma_of(v) in SPEECH and v.i < token.i)
     subjects = (c for v in verbs for c in v.children if c.dep_ == "nsubj" and c.tag_ not in _RELATIVE)
     return next(subjects, None)

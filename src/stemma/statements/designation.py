@@ -152,7 +152,10 @@ def _by_way_of(token: "Token") -> bool:
 
 
 def _is_name(token: "Token") -> bool:
+    """Whether a word is a name, and not what somebody is: "an Afghan", "the 46-year-old South African"."""
     if token.pos_ != "PROPN" and token.ent_type_ != "PERSON":
+        return False
+    if token.ent_type_ == "NORP" and token.tag_ == "NNP" and (_is_aged(token) or not _definite(token)):
         return False
     return token.lower_ not in OFFICES["title"] or token.ent_type_ == "PERSON"
 
@@ -222,9 +225,14 @@ def bracketed(token: "Token") -> bool:
 
 
 def _title(head: "Token") -> "list[Token]":
-    """The words of a title: modifiers before the noun, and what follows "of", "for" or "at"."""
+    """The words of a title: modifiers before the noun, its owner, and what follows "of", "for" or "at".
+
+    Whose somebody is, is no title of a name by itself: "Ann Lee of Oster Zoo", "the zoo's Ann Lee".
+    """
     found = [head] if head.pos_ in ("NOUN", "PROPN") else []
     stack = list(head.children)
+    if head.ent_type_ == "PERSON" and not is_role(title_words(c for c in stack if c.dep_ in _TITLE_PARTS - {"poss"})):
+        stack = [c for c in stack if c.dep_ not in ("poss", "prep")]
     while stack:
         child = stack.pop()
         if bracketed(child):
@@ -257,9 +265,14 @@ def phrase_words(head: "Token") -> TitleWords:
 
 
 def is_description(token: "Token") -> bool:
-    """Return whether a noun stands for one whom the report has just named: "the 21-year-old", "the comedian"."""
-    aged = token.lower_ == "old" and token.i > 1 and token.nbor(-2).lower_ == "year"
-    return (aged or token.lemma_.lower() in OFFICES["known"]) and _definite(token) and token.tag_ != "NNS"
+    """Return whether a noun stands for one whom the report has just named: "the 21-year-old (docker)", "the comedian"."""
+    return (_is_aged(token) or token.lemma_.lower() in OFFICES["known"]) and _definite(token) and token.tag_ != "NNS"
+
+
+def _is_aged(token: "Token") -> bool:
+    """Whether it is said how old somebody is: "the 21-year-old", "the 21-year-old docker"."""
+    old = next((t for t in (token, *token.lefts) if t.lower_ == "old"), None)
+    return old is not None and old.i > 1 and old.nbor(-2).lower_ == "year"
 
 
 def cannot_speak(token: "Token") -> bool:

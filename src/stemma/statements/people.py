@@ -17,7 +17,7 @@ from stemma.mentions.parse import Paragraph
 from stemma.statements import thresholds
 from stemma.statements.designation import OFFICES, Designation, TitleWords, country_key, designation_of, held, is_body, is_role
 from stemma.statements.unparsed import frames
-from stemma.text.data import word_lists, words_of
+from stemma.text.data import rows, word_lists, words_of
 from stemma.text.normal import fold
 from stemma.text.once import Once
 
@@ -29,10 +29,12 @@ SourceKey = tuple[object, ...]
 Place = tuple[str, int, int]
 """Report id and offsets."""
 _FIRST_NAMES = word_lists("statements", "first_names.tsv")
+_SHORT_FORMS = tuple(frozenset(row[0].split()) for row in rows("statements", "short_names.tsv"))
 _SHORT = 3
 _NO_NAME = re.compile(r"[@/#•\d]|\.com\b")
 """What a post or a list leaves in words that are taken for a name."""
 PRONOUN_GENDER = {"he": "male", "him": "male", "his": "male", "she": "female", "her": "female"}
+_ITS = {"its", "itself"}
 
 
 @dataclass(slots=True)
@@ -106,15 +108,15 @@ def register(reports: Iterable[tuple[str, Sequence[Paragraph]]]) -> list[Person]
     reports = sorted(reports, key=lambda r: r[0])
     once = Once()
     parsed = [p for _, paragraphs in reports for p in paragraphs if p.doc.has_annotation("DEP")]
-    bodies, common = _no_persons(parsed)
+    bodies, common, articled = _no_persons(parsed)
     for report, paragraphs in reports:
         for paragraph in paragraphs:
             for token, described in once.of(paragraph.doc, partial(_full_names, paragraph)):
                 place = (report, paragraph.start + token.idx, paragraph.start + token.idx + len(token))
                 found.setdefault(described.name, []).append((place, described))
     for name in list(found):
-        # A name that is mostly tagged a body's, or ends in a word that the story prints small, is a firm's or a thing's.
-        body = bodies[name] > 2 * len(found[name]) or name[-1].lower() in common
+        # Mostly tagged a body's, with an article, or ending in a word that the story prints small: a firm's or a thing's.
+        body = bodies[name] > 2 * len(found[name]) or name in articled or name[-1].lower() in common
         if body and not _is_somebodys(name, found[name]):
             del found[name]
     small = _qualities(parsed)
@@ -188,13 +190,15 @@ def _qualities(paragraphs: Sequence[Paragraph]) -> set[str]:
     return small | {t.lower_ for t in behind if t.dep_ not in inner}
 
 
-def _no_persons(paragraphs: Sequence[Paragraph]) -> tuple[Counter[tuple[str, ...]], set[str]]:
-    """How often each name is tagged as a body's, and the nouns that a story prints in small letters."""
+def _no_persons(paragraphs: Sequence[Paragraph]) -> tuple[Counter[tuple[str, ...]], set[str], set[tuple[str, ...]]]:
+    """How often each name is tagged a body's, the nouns that a story prints in small letters, the names with an article."""
     entities = (e for p in paragraphs for e in p.doc.ents if e.label_ in ("ORG", "PRODUCT", "FAC", "GPE", "LOC"))
     bodies = Counter(tuple(t.text for t in e if t.pos_ == "PROPN") for e in entities)
     alone = {e[-1].lower_ for p in paragraphs for e in p.doc.ents if e.label_ == "PERSON" and _is_surname(e)}
     common = {t.lower_ for p in paragraphs for t in p.doc if t.pos_ == "NOUN" and t.is_lower} | OFFICES["thing"]
-    return bodies, common - alone
+    persons = [e for p in paragraphs for e in p.doc.ents if e.label_ == "PERSON"]
+    behind_the = (e for e in persons if "the" in (e[0].lower_, e.doc[max(e.start - 1, 0)].lower_) and e[-1].dep_ != "compound")
+    return bodies, common - alone, {tuple(t.text for t in e if t.pos_ == "PROPN") for e in behind_the}
 
 
 def _is_surname(entity: "Span") -> bool:
@@ -245,6 +249,17 @@ def _add_genders(people: Sequence[Person], paragraphs: Sequence[Paragraph]) -> N
     for person in people:
         told = counted.get(id(person), Counter())
         person.genders |= {g for g, n in told.items() if n >= thresholds.PRONOUNS_OF_ONE * told.total()}
+
+
+def called_it(paragraphs: Iterable[Paragraph]) -> frozenset[str]:
+    """Return the names, as `plain` writes them, behind which sentences go on with "its" more often than with "his" or "her"."""
+    told: dict[str, Counter[bool]] = {}
+    for sentence in (s for p in paragraphs if p.doc.has_annotation("DEP") for s in p.doc.sents):
+        last = {t.lower_ in _ITS: t.i for t in sentence if t.lower_ in PRONOUN_GENDER.keys() | _ITS}
+        names = {plain(t.text): t.i for t in reversed(list(sentence)) if t.pos_ == "PROPN"} if last else {}
+        for name, at in names.items():
+            told.setdefault(name, Counter()).update(its for its, i in last.items() if at < i)
+    return frozenset(n for n, c in told.items() if c[True] >= thresholds.CALLED_IT and c[True] > c[False])
 
 
 def _full_names(paragraph: Paragraph) -> "list[tuple[Token, Designation]]":
@@ -303,6 +318,8 @@ def same_person(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     genders = {gender_of(a[0]), gender_of(b[0])} - {None}
     if len(genders) > 1:
         return False
+    if any({fold(a[0]), fold(b[0])} <= forms for forms in _SHORT_FORMS):
+        return True
     first, second = plain(a[0]), plain(b[0])
     return first[:1] == second[:1] and (
         min(len(first), len(second)) == 1

@@ -51,11 +51,13 @@ class _Named:
 
     here: Mapping[str, Names]
     story: Names
+    called_it: frozenset[str]
 
 
 def pool_institutions(
     attributed: Mapping[str, tuple[Sequence[Attribution], list[SourceKey | None]]],
     reports: Iterable[tuple[str, Sequence[Paragraph]]],
+    called_it: frozenset[str] = frozenset(),
 ) -> None:
     """Give the attributions of one institution one source, in place.
 
@@ -64,7 +66,7 @@ def pool_institutions(
     """
     once = Once()
     here = {r: once.of(laid(paragraphs), partial(_bodies, paragraphs)) for r, paragraphs in reports}
-    named = _Named(here, sum(here.values(), Counter()))
+    named = _Named(here, sum(here.values(), Counter()), called_it)
     for report, (attributions, whos) in attributed.items():
         # A pronoun and "the spokesman" have the key of what they stand for, and move with it.
         moved = {
@@ -89,6 +91,20 @@ def _pool_groups(attributed: Attributed) -> None:
             bare = ("organisation", title_words(name))
             if bare in known and not any(t.ent_type_ in ("GPE", "LOC", "NORP") for t in name):
                 _replace(attributed, who, bare)
+
+
+def pool_copied(attributed: Attributed) -> None:
+    """Give those whom only their own reports tell apart one source where the reports print one sentence of them, in place."""
+    first: dict[tuple[str, ...], SourceKey] = {}
+    for report, (attributions, whos) in attributed.items():
+        for n, item in enumerate(attributions):
+            who = whos[n]
+            if who is None or report not in who or item.source is None:
+                continue
+            words = tuple(t.lower_ for t in item.source.sent if t.is_alpha)
+            known = first.setdefault((item.source.lower_, *words), who)
+            if report not in known and len(words) >= thresholds.COPIED_SENTENCE:
+                _replace(attributed, who, known)
 
 
 def is_voice(name: str) -> bool:
@@ -128,7 +144,7 @@ def _names(token: "Token") -> bool:
 def _institution(report: str, who: SourceKey, token: "Token", named: _Named) -> SourceKey | None:
     """Which institution a source's words name, or speak for; None where they name a person or nobody."""
     if who[0] == "name":
-        body = _initialled(token.text, named)
+        body = _initialled(token.text, named) or (title_words((token,)) if who[-1] in named.called_it else None)
         return None if body is None else ("organisation", body)
     if token.text.isupper() and (initialled := _initialled(token.text, named)) is not None:
         return ("organisation", initialled)

@@ -159,16 +159,18 @@ def _inverted(doc: "Doc", quote: QuotedTokens, frame: tuple[int, int]) -> Cue | 
 
 
 def _quoted_by(doc: "Doc", quote: QuotedTokens, cue: Cue) -> "Token | None":
-    """Whom the one behind the marks only quotes: "…," the radio quoted Lee as saying; "…," Brook recalled Lee saying."""
+    """Whom the one behind the marks only quotes: "…," the radio reported Lee as saying; "…," Brook recalled Lee saying."""
     verb = doc[cue.token]
     near = [c for c in verb.children if c.dep_ == "dobj"] + [
         g for c in verb.children if c.lower_ == "saying" for g in c.children if g.dep_ == "nsubj"
     ]
     whom = next((c for c in near if c.i > verb.i), None)
-    if cue.token < quote.last or whom is None or cannot_speak(whom) or whom.right_edge.i + 1 >= len(doc):
+    if cue.token < quote.last or whom is None or cannot_speak(whom):
         return None
-    says = verb.lemma_.lower() in ("quote", "cite") or doc[whom.right_edge.i + 1].lower_ == "saying"
-    return whom if says else None
+    behind = doc[whom.right_edge.i + 1 : whom.right_edge.i + 3]
+    as_saying = len(behind) == 2 and behind[0].lower_ == "as" and behind[1].tag_ == "VBG" and behind[1].lemma_ in CUE_WORDS["say"]
+    says = as_saying or behind.text.startswith("saying")
+    return whom if says or (len(behind) and verb.lemma_.lower() in ("quote", "cite")) else None
 
 
 def _tight(doc: "Doc", frame: tuple[int, int], cues: Sequence[Cue]) -> Cue | None:

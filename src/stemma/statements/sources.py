@@ -67,13 +67,16 @@ class _Reading:
     quoted_in: dict[int, list[Span]]
     """The words inside marks in each paragraph."""
     surnames: frozenset[str]
+    bodies: frozenset[SourceKey]
+    """The names that are no person's."""
 
 
 def resolve(
-    report: str, paragraphs: Sequence[Paragraph], attributions: Sequence[Attribution], people: Sequence[Person]
-) -> list[SourceKey | None]:
-    """Return whom each attribution of one report is from, None where it names nobody or two fit."""
-    reading = _reading(report, paragraphs, attributions, people)
+    report: str, paragraphs: Sequence[Paragraph], attributions: Sequence[Attribution], people: Sequence[Person],
+    called_it: frozenset[str] = frozenset(),
+) -> list[SourceKey | None]:  # fmt: skip
+    """Return whom each attribution of a report is from, None where it names nobody or two fit; no "he" is one `called_it`."""
+    reading = _reading(report, paragraphs, attributions, people, called_it)
     found: list[SourceKey | None] = []
     for n, item in enumerate(attributions):
         token = item.source
@@ -101,8 +104,9 @@ def resolve(
 
 
 def _reading(
-    report: str, paragraphs: Sequence[Paragraph], attributions: Sequence[Attribution], people: Sequence[Person]
-) -> _Reading:
+    report: str, paragraphs: Sequence[Paragraph], attributions: Sequence[Attribution], people: Sequence[Person],
+    called_it: frozenset[str],
+) -> _Reading:  # fmt: skip
     """Everything by paragraph, so that a long report takes no longer a word than a short one."""
     starts = [p.start for p in paragraphs]
     named_in: dict[int, list[int]] = {}
@@ -115,7 +119,8 @@ def _reading(
         for span in item.quotations:
             quoted_in.setdefault(bisect_right(starts, span[0]) - 1, []).append(span)
     surnames = frozenset(s for p in people for s in p.surnames)
-    return _Reading(report, paragraphs, attributions, people, named_in, content_in, quoted_in, surnames)
+    bodies = frozenset(("name", name) for name in called_it)
+    return _Reading(report, paragraphs, attributions, people, named_in, content_in, quoted_in, surnames, bodies)
 
 
 def _stated_before(reading: _Reading, found: Sequence[SourceKey | None], n: int) -> SourceKey | None:
@@ -327,7 +332,7 @@ def _antecedent(reading: _Reading, found: Sequence[SourceKey | None], n: int, to
     """Whom a pronoun, or a description as good as one, means: the last speaker, else the subject, sentence by sentence back."""
     if pronoun not in _AGREEING:
         return ("reporter", reading.report) if pronoun in ("i", "we") else None
-    place, steps, told = reading.attributions[n].paragraph, 0, _spoken_to(reading, n)
+    place, steps, told = reading.attributions[n].paragraph, 0, _spoken_to(reading, n) | reading.bodies
     for p in range(place, max(place - thresholds.PRONOUN_PARAGRAPHS, -1), -1):
         paragraph = reading.paragraphs[p]
         for sentence in reversed(list(paragraph.doc.sents)):

@@ -14,8 +14,8 @@ from stemma.mentions.parse import Paragraph, laid, plain_paragraphs
 from stemma.statements import thresholds
 from stemma.statements.attached_caveats import attach_caveats, caveat_sentence
 from stemma.statements.attribution import Attribution, Classifier, ReportStatement, find_attributions
-from stemma.statements.people import SourceKey, register
-from stemma.statements.pooling import Places, ReportSources, pool_as_judged, pool_institutions, source_rows
+from stemma.statements.people import SourceKey, called_it, register
+from stemma.statements.pooling import Places, ReportSources, pool_as_judged, pool_copied, pool_institutions, source_rows
 from stemma.statements.sources import resolve
 from stemma.tables import Report, Source, Statement
 from stemma.text.language import language_of
@@ -34,13 +34,15 @@ def story_statements(
     """
     ordered = sorted(reports, key=lambda r: r[0].id)
     people = register((report.id, paragraphs) for report, paragraphs in ordered)
+    bodies = called_it(p for _, paragraphs in ordered for p in paragraphs)
     attributed: dict[str, ReportSources] = {}
     once = Once()
     for report, paragraphs in ordered:
         mine = mentions[report.id]
         found = once.of((laid(paragraphs), id(mine)), partial(find_attributions, paragraphs, mine, classifier))
-        attributed[report.id] = found, resolve(report.id, paragraphs, found, people)
-    pool_institutions(attributed, [(report.id, paragraphs) for report, paragraphs in ordered])
+        attributed[report.id] = found, resolve(report.id, paragraphs, found, people, bodies)
+    pool_institutions(attributed, [(report.id, paragraphs) for report, paragraphs in ordered], bodies)
+    pool_copied(attributed)
     pool_as_judged(attributed, people, same, other)
     sources = source_rows(story, attributed, people)
     statements: list[Statement] = []

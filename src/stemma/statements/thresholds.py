@@ -19,6 +19,8 @@ PRONOUN_SENTENCES, PRONOUN_PARAGRAPHS = 8, 4
 """Sentences and paragraphs back in which the one is looked for whom a pronoun means."""
 PRONOUNS_OF_ONE = 0.75
 """Share of the pronouns behind a name, from which they say whether a man or a woman bears it."""
+CALLED_IT = 2
+"""Sentences behind a name that go on with "its", from which it is no person's where fewer go on with "his" or "her"."""
 NAMESAKE = 1500
 """Characters after which a namesake's full name no longer makes a bare surname mean two people."""
 MOST_CALLED = 2 / 3
@@ -27,6 +29,8 @@ JUST_NAMED = 600
 """Characters back in which one of several who bear a title is the one whom it means."""
 ONE_INSTITUTION = 2 / 3
 """Share of the names of airlines in a report or a story, from which "the airline" is that one though others are named."""
+COPIED_SENTENCE = 6
+"""Words of a sentence from which two reports that print it have it, and "a spokesman" in it, from one text."""
 SPELLED_SURNAME, SPELLED_FIRST_NAME = 85, 75
 """Least similarity (0–100, rapidfuzz ratio) of two spellings of one transliterated name."""
 SURNAME_LETTERS = 6
