@@ -323,7 +323,7 @@ def source_of(token: "Token", depth: int = 0) -> "Token | None":
         if subject.tag_ in _RELATIVE and token.dep_ == "relcl":
             return token.head
         return None if subject.lower_ in ("what", "which", "that", "there") else subject
-    head = token.head
+    head = _joined_to(token)
     if token.dep_ == "relcl" or head.i == token.i:
         return None
     if token.tag_ == "VBG" and token.dep_ in ("advcl", "acl") and (speaker := _going_on(token)) is not None:
@@ -338,6 +338,13 @@ def source_of(token: "Token", depth: int = 0) -> "Token | None":
     if token.dep_ in ("conj", "xcomp", "advcl", "ccomp", "dep"):
         return _said_before(token) or governing_subject(head, depth)
     return None
+
+
+def _joined_to(token: "Token") -> "Token":
+    """The verb that an "and" right before joins a verb to, whatever the parse makes of the two: "before Lee came back and said"."""
+    before = token.nbor(-1) if token.i else token
+    joined = token.dep_ == "conj" and before.dep_ == "cc" and before.head.pos_ == "VERB"
+    return before.head if joined else token.head
 
 
 def _said_before(token: "Token") -> "Token | None":
@@ -364,8 +371,8 @@ def _going_on(token: "Token") -> "Token | None":
 
     Whom somebody heard speaks himself: "recalled the pilot telling them".
     """
-    heard = next((c for c in token.head.children if c.dep_ == "dobj" and c.right_edge.i == token.i - 1), None)
-    if heard is not None and lemma_of(token.head) in CUE_WORDS["hear"] and may_speak(heard):
+    heard = next((t for t in (token.head, *token.head.children) if t.dep_ == "dobj" and t.i == token.i - 1), None)
+    if heard is not None and lemma_of(heard.head) in CUE_WORDS["hear"] and may_speak(heard):
         return heard
     verbs = (v for v in token.ancestors if v.pos_ == "VERB" and lemma_of(v) in SPEECH and v.i < token.i)
     subjects = (c for v in verbs for c in v.children if c.dep_ == "nsubj" and c.tag_ not in _RELATIVE)

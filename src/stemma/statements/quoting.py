@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from stemma.mentions.parse import Paragraph
 from stemma.statements import thresholds
-from stemma.statements.cues import CUE_WORDS, SPEECH, SUBJECT, Cue, below
+from stemma.statements.cues import CUE_WORDS, SPEECH, SUBJECT, Cue, below, is_passive
 from stemma.statements.designation import cannot_speak, may_speak
 from stemma.tables import Quotation
 
@@ -70,7 +70,9 @@ def join(doc: "Doc", quotes: Sequence[QuotedTokens], cues: Sequence[Cue]) -> dic
             if cue.source is None:
                 cue.source = _beside_cue(doc, quote, cue)
             cue.source = _quoted_by(doc, quote, cue) or cue.source
-            spoken[n] = cue
+            hearsay = cue.source is None and doc[cue.token].lemma_.lower() in CUE_WORDS["hearsay"]
+            if not hearsay or quote.words >= thresholds.LONG_QUOTATION:
+                spoken[n] = cue
     return _continued(doc, quotes, spoken)
 
 
@@ -111,7 +113,8 @@ def _framed_after(doc: "Doc", quote: QuotedTokens, frame: tuple[int, int], cues:
     if not text.closed or _ends_sentence(doc, quote, frame):
         return None
     for cue in (c for c in cues if frame[0] <= c.token < frame[1]):
-        word, source = doc[cue.token], cue.source
+        word = doc[cue.token]
+        source = cue.source if cue.source is not None or is_passive(word) else _beside_cue(doc, quote, cue)
         if (
             source is None
             or (cue.strength < 3 and word.lemma_.lower() not in CUE_WORDS["say"])
