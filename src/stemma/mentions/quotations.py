@@ -177,7 +177,8 @@ def _opens(text: str, mark: _Mark) -> bool:
 
 def _opens_strongly(text: str, mark: _Mark) -> bool:
     before, after = text[mark.start - 1 : mark.start], text[mark.end : mark.end + 1]
-    return (not before or before in _BEFORE_OPEN) and bool(after) and (after.isalnum() or after in "$£€…‘'([")
+    begins = bool(after) and (after.isalnum() or after in "$£€…‘'([" or text.startswith("...", mark.end))
+    return (not before or before in _BEFORE_OPEN) and begins
 
 
 def _closes(text: str, mark: _Mark) -> bool:

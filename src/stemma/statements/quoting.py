@@ -70,9 +70,7 @@ def join(doc: "Doc", quotes: Sequence[QuotedTokens], cues: Sequence[Cue]) -> dic
             if cue.source is None:
                 cue.source = _beside_cue(doc, quote, cue)
             cue.source = _quoted_by(doc, quote, cue) or cue.source
-            hearsay = cue.source is None and doc[cue.token].lemma_.lower() in CUE_WORDS["hearsay"]
-            if not hearsay or quote.words >= thresholds.LONG_QUOTATION:
-                spoken[n] = cue
+            spoken[n] = cue
     return _continued(doc, quotes, spoken)
 
 
@@ -150,7 +148,9 @@ def _inverted(doc: "Doc", quote: QuotedTokens, frame: tuple[int, int]) -> Cue | 
     at = frame[0]
     while at < frame[1] and (doc[at].is_quote or doc[at].text == ","):
         at += 1
-    if at >= frame[1] or doc[at].tag_ not in ("VBD", "VBN", "VBZ") or doc[at].lemma_.lower() not in CUE_WORDS["say"]:
+    if at >= frame[1] or doc[at].lemma_.lower() not in CUE_WORDS["say"]:
+        return None
+    if doc[at].tag_ not in ("VBD", "VBN", "VBZ") and doc[at].lower_ != "read":
         return None
     if quote.words < thresholds.LONG_QUOTATION or _ends_sentence(doc, quote, frame):
         return None
