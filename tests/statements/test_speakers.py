@@ -489,3 +489,26 @@ def test_a_name_that_is_called_it_is_no_person_and_no_he():
 def test_a_first_name_in_its_short_form_is_the_same_name():
     found = speakers(a="“The pier is shut,” said Sheriff Joe Vost.", b="“Nobody has been hurt,” said Sheriff Joseph Vost.")
     assert len(set(found.values())) == 1
+
+
+def test_what_a_sign_reads_is_said_by_the_sign_and_dots_may_open_it():
+    found = speakers(
+        a="'... we were sorry to hear of it from the harbour,' read a company statement. 'It is a pity, and we shall mend it.'\n"
+        "“He made us all weep again,” read one docker’s sign."
+    )
+    assert found == {
+        " we were sorry to hear of it from the harbour": "company",
+        "It is a pity, and we shall mend it": "company",
+        "He made us all weep again": "one docker’s sign",
+    }
+
+
+def test_whom_an_and_joins_and_who_stands_behind_the_marks_with_what_he_is_speak():
+    found = speakers(
+        a="It felt as if they had been sailing for an hour before the captain came back on the intercom and said: "
+        "“The rat is back.”",
+        b="They pointed to the lack of a plan and to decisions years ago by the port to use a private pier at the harbour. "
+        "“There is a special place for staff, allegedly including Cora Mills, that built the pier,” Jan Manley, a Norland "
+        "strategist and former senior aide to Senator Harry Vost of Oster, wrote on Sailwire, a social media site.",
+    )
+    assert list(found.values()) == ["the captain", "Jan Manley"]

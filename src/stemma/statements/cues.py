@@ -341,7 +341,7 @@ def source_of(token: "Token", depth: int = 0) -> "Token | None":
 
 
 def _joined_to(token: "Token") -> "Token":
-    """The verb that an "and" right before joins a verb to, whatever the parse makes of the two: "before Lee came back and said"."""
+    """The verb that an "and" right before joins a verb to, whatever the parse makes of them: "before Lee came and said"."""
     before = token.nbor(-1) if token.i else token
     joined = token.dep_ == "conj" and before.dep_ == "cc" and before.head.pos_ == "VERB"
     return before.head if joined else token.head
