@@ -41,6 +41,13 @@ def test_a_house_that_a_report_names_is_a_lost_source_of_those_words_alone():
     assert found.count.best == 2, "one sentence is no origin to count"
 
 
+def test_a_house_that_two_reports_cite_and_words_in_marks_are_surer():
+    said, marked = f"{PUMPS}, Reuters reported.", f'"{PUMPS}," Reuters reported.'
+    alone = [tree(printed("a", *OWN, s), printed("b", *ELSE))[1]["a", "Reuters"].probability for s in (said, marked)]
+    twice = [tree(printed("a", *OWN, s), printed("b", *ELSE, said))[1]["a", "Reuters"].probability for s in (said, marked)]
+    assert 0.5 < alone[0] < alone[1] < twice[0] < twice[1] < 0.9
+
+
 def test_words_in_marks_are_printed_as_they_were():
     _, edges, _ = tree(printed("a", *OWN, f'"{PUMPS}," Reuters reported.'), printed("b", *ELSE))
     assert edges["a", "Reuters"].kind == "verbatim"

@@ -5,7 +5,7 @@ from dataclasses import replace
 from descent.tellings import INDEPENDENT, WIRE, told
 from stemma.descent.compare import Comparison, Passage
 from stemma.descent.comparisons import compare_all
-from stemma.descent.edges import Edge
+from stemma.descent.edges import Edge, Lost
 from stemma.descent.origins import count, inheritances, origins, own_shares
 from stemma.descent.stemma import grow
 
@@ -58,6 +58,13 @@ def test_a_named_source_that_is_absent_is_the_origin_and_its_reprints_are_none()
     found, (_, best, _) = counted(reprint, reprint, INDEPENDENT)
     assert found == ["named:norrlandpress", 2]
     assert best == 2
+
+
+def test_a_source_that_nobody_names_may_be_the_page_of_which_it_is_a_part():
+    tellings = [told("0", *WIRE), told("1", *INDEPENDENT)]
+    edges, lost = [edge(0, "shared:0", share=0.2), edge(1, "shared:0", share=0.8)], [Lost("shared:0", None, (0, 1))]
+    assert count(tellings, edges, lost, {}, {0: 0.8, 1: 0.0})[1] == 1
+    assert count(tellings, edges, [replace(lost[0], name="Norrwire")], {}, {0: 0.8, 1: 0.0})[1] == 2, "an agency wrote it"
 
 
 def test_one_report_is_one_origin():

@@ -11,18 +11,20 @@ from dataclasses import dataclass, field, replace
 from stemma.descent.citations import Citation
 from stemma.descent.collation import components, reached
 from stemma.descent.compare import Passage, passages
-from stemma.descent.edges import DirectionSign, Edge, Lost
+from stemma.descent.edges import DirectionSign, Edge, Lost, first_probability
 from stemma.descent.rewordings import rewordings, stem, weigh
 from stemma.descent.runs import disjoint, runs_of_seeds, seeds
 from stemma.descent.telling import Telling, plain_name, same_outlet
 from stemma.descent.thresholds import (
     CITED_ALIKE,
+    CITED_BIAS,
     CITED_LEAST,
+    CITED_MARKED,
     CITED_PARENT,
     CITED_QUOTED,
     CITED_RUN,
     CITED_TOLD,
-    EDGE_CITED,
+    CITED_TWICE,
     EDGE_UNCITED,
     KIN,
     NEAR_WORDS,
@@ -60,7 +62,7 @@ def cited_sources(tellings: Sequence[Telling], edges: Sequence[Edge], lost: Sequ
         own = {e.child for e in edges if e.parent == key and isinstance(e.child, int)}
         links: Links = {}
         uncited = _uncited(tellings, edges, cited, {*copied, *own, *printed}, links)
-        given = [_edge(tellings[n], n, key, name, c) for n, c in cited.items() if n not in own]
+        given = [_edge(tellings[n], n, key, name, c, twice=len(first) > 1) for n, c in cited.items() if n not in own]
         given += [_silent(tellings, n, key, name, shared) for n, shared in uncited.items()]
         _link(tellings, links, cited)
         for pair, shared in links.items():
@@ -72,7 +74,7 @@ def cited_sources(tellings: Sequence[Telling], edges: Sequence[Edge], lost: Sequ
             _add_apart(tellings, found, kept, Lost(key, name, ()), links)
         given_to = {wires[e.child]: e.parent for e in found.edges[before:] if e.child in wires and isinstance(e.child, int)}
         others = [(n, c, given_to[wires[n]]) for n, c in everywhere.items() if wires.get(n) in given_to and n not in first]
-        found.edges.extend(_edge(tellings[n], n, parent, name, c) for n, c, parent in others)
+        found.edges.extend(_edge(tellings[n], n, parent, name, c, twice=len(first) > 1) for n, c, parent in others)
     return found
 
 
@@ -168,7 +170,7 @@ def _from_printed(
         if best is None:
             left[n] = spans
         elif not any(e.child == n and e.parent == best for e in edges):
-            edge = _edge(tellings[n], n, best, tellings[best].name, spans)
+            edge = _edge(tellings[n], n, best, tellings[best].name, spans, twice=True)
             found.edges.extend([edge] if _is_told(edge) else [])
             _add(found.passages, n, best, shared[best])
     return left
@@ -250,15 +252,18 @@ def _within(span: Span, spans: Iterable[Span], near: int = 0) -> bool:
     return any(span[0] < past + near and first - near < span[1] for first, past in spans)
 
 
-def _edge(telling: Telling, child: int, parent: int | str, name: str, cited: Sequence[Citation]) -> Edge:
+def _edge(telling: Telling, child: int, parent: int | str, name: str, cited: Sequence[Citation], *, twice: bool) -> Edge:
+    """The edge to a house that a report cites; `twice` when others cite it too, or its own page has the words."""
     covered = {k for c in cited for k in range(c.first, c.past)}
     signs = tuple(
         DirectionSign("citation", SIGN_CREDITED, f"{telling.name} gives words to {name}", telling.id, c.start, c.end)
         for c in cited
     )
-    kind = "verbatim" if any(c.quoted for c in cited) else "rewrite"
+    marked = any(c.quoted for c in cited)
+    kind = "verbatim" if marked else "rewrite"
     share = round(len(covered) / max(1, len(telling.words.folded)), 3)
-    return Edge(child, parent, kind, share, True, EDGE_CITED, signs[0].reason, signs, tuple(_spans(cited)))
+    sure = round(first_probability(CITED_BIAS + CITED_MARKED * marked + CITED_TWICE * twice), 3)
+    return Edge(child, parent, kind, share, True, sure, signs[0].reason, signs, tuple(_spans(cited)))
 
 
 def _silent(tellings: Sequence[Telling], child: int, parent: str, name: str, shared: Sequence[Passage]) -> Edge:

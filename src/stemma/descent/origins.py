@@ -4,7 +4,7 @@ import heapq
 import itertools
 import math
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from stemma.descent.cited_sources import Cited, cited_share
@@ -138,9 +138,12 @@ def count(
     binomial), a twentieth left out at either side.
     """
     heard = [_heard(tellings, source, cited) for source in cited.lost]
-    best = len(origins(tellings, edges, lost, own, cited)) - sum(p < COPIED for p in heard)
+    roots = set(origins(tellings, edges, lost, own, cited))
+    # What nobody is named for may be the words of one that has it, who is counted.
+    doubled = {s.key for s in lost if s.name is None and s.key in roots and roots.intersection(s.reports)}
+    best = len(roots) - len(doubled) - sum(p < COPIED for p in heard)
     spread = [1.0]
-    for p in (*_chances(tellings, edges, lost, pairs, own), *heard):
+    for p in (*_chances(tellings, edges, lost, pairs, own, doubled), *heard):
         spread = [a * (1 - p) + b * p for a, b in zip([*spread, 0.0], [0.0, *spread], strict=True)]
     low = next((n for n in range(len(spread)) if sum(spread[: n + 1]) > COUNT_TAIL), best)
     high = next((n for n in reversed(range(len(spread))) if sum(spread[n:]) > COUNT_TAIL), best)
@@ -160,7 +163,9 @@ def _heard(tellings: Sequence[Telling], source: Lost, cited: Cited) -> float:
     return ORIGIN_CITED if at_length else ORIGIN_CITED_ONCE
 
 
-def _chances(tellings: Sequence[Telling], edges: Sequence[Edge], lost: Sequence[Lost], pairs: Pairs, own: Own) -> Iterator[float]:
+def _chances(
+    tellings: Sequence[Telling], edges: Sequence[Edge], lost: Sequence[Lost], pairs: Pairs, own: Own, doubled: Set[str]
+) -> Iterator[float]:
     """The probability of each witness to be an origin."""
     taken, unsure = {e.child for e in edges}, _heirs_of_unknown(edges, lost)
     closest = dict.fromkeys(range(len(tellings)), 0.0)
@@ -175,7 +180,8 @@ def _chances(tellings: Sequence[Telling], edges: Sequence[Edge], lost: Sequence[
     parents = {e.parent for e in edges}
     for source in lost:
         if source.key not in taken:
-            yield ORIGIN_UNNAMED if source.name is None and len(source.reports) == 1 else 1.0
+            alone = ORIGIN_UNNAMED if source.name is None and len(source.reports) == 1 else 1.0
+            yield ORIGIN_HEIR if source.key in doubled else alone
     for n, telling in enumerate(tellings):
         if n not in taken:
             told_apart = ORIGIN_TOLD_APART if closest[n] and n not in parents else 1.0
