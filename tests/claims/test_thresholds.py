@@ -9,7 +9,7 @@ import pytest
 
 from claims.invented import propositions_of, report
 from claims.test_disputes import story as dispute
-from claims.test_one_count import joined
+from claims.test_same_thing import joined
 from stemma.claims import build_claims, thresholds
 from stemma.claims.disputes import join_disputes
 from stemma.claims.grouping import group_propositions

@@ -7,10 +7,9 @@ from itertools import combinations
 
 from stemma.claims import thresholds
 from stemma.claims.counts import LENGTHS
-from stemma.claims.one_count import LENGTH, counted_as, is_one_count
 from stemma.claims.propositions import Proposition
 from stemma.claims.relations import are_apart
-from stemma.claims.same_thing import is_all_or_none, is_denial
+from stemma.claims.same_thing import LENGTH, counted_as, denies, is_all_or_none, is_one_count
 from stemma.mentions.figures.units import same_dimension
 from stemma.tables import Figure
 from stemma.text.data import words_of
@@ -85,7 +84,7 @@ def join_denials(propositions: Sequence[Proposition], groups: Sequence[Sequence[
             if (
                 not {one, two} & used
                 and propositions[a].source != propositions[b].source
-                and is_denial(propositions[a], propositions[b])
+                and denies(propositions[a], propositions[b])
             ):
                 joined[one], joined[two] = sorted([*joined[one], *joined[two]]), []
                 used |= {one, two}

@@ -10,7 +10,7 @@ from stemma.claims.likeness import Likeness, setting_of
 from stemma.claims.parts import Group
 from stemma.claims.propositions import Proposition
 from stemma.claims.relations import APART
-from stemma.claims.same_thing import same_count
+from stemma.claims.same_thing import may_be_one_count
 
 
 def find_doubtful(
@@ -31,7 +31,7 @@ def find_doubtful(
         first += len(held[n])
     a, b = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
     # Two states of one count are told in other words, and are as sure as need be.
-    counts = np.array([_is_one_count(members[x], members[y]) for x, y in pairs], bool)
+    counts = np.array([_are_two_states(members[x], members[y]) for x, y in pairs], bool)
     probable = np.where(counts, 1.0, likeness.probabilities(a, b))
     sums = np.bincount(a, probable, first) + np.bincount(b, probable, first)
     best = np.zeros(first)
@@ -59,8 +59,8 @@ def _wordings(members: Sequence[Proposition]) -> list[Proposition]:
     return list(first.values())[: -thresholds.WORDINGS - 1 : -1]
 
 
-def _is_one_count(a: Proposition, b: Proposition) -> bool:
-    return bool(a.figure and b.figure and a.figure.value != b.figure.value and same_count(a, b))
+def _are_two_states(a: Proposition, b: Proposition) -> bool:
+    return bool(a.figure and b.figure and a.figure.value != b.figure.value and may_be_one_count(a, b))
 
 
 def _is_readable(member: Proposition) -> bool:

@@ -17,7 +17,7 @@ from stemma.claims.likeness import Likeness, Setting, are_other_counts, keys_of,
 from stemma.claims.overlap import Floats, Numbers
 from stemma.claims.propositions import Proposition
 from stemma.claims.relations import are_apart
-from stemma.claims.same_thing import are_opposite, denies, is_all_or_none, is_elsewhere, near, same_count
+from stemma.claims.same_thing import are_opposite, denies, is_all_or_none, is_elsewhere, may_be_one_count, near
 from stemma.linkage import average_link
 from stemma.mentions.figures.units import same_dimension
 from stemma.tables import Span
@@ -50,7 +50,7 @@ def _linked(propositions: Sequence[Proposition], kind: str, least: float, settin
     two = {pair for pair in scores if are_two_things(first[pair[0]], first[pair[1]])}
     against = {pair: _are_comparable(*sides) for pair in scores if _stand_against(*(sides := (first[pair[0]], first[pair[1]])))}
     # Two states of one count, told in other words, are as likely as need be.
-    sure = {(a, b) for a, b in against if same_count(first[a], first[b])} - two
+    sure = {(a, b) for a, b in against if may_be_one_count(first[a], first[b])} - two
     scores |= {pair: max(scores[pair], round(least * _WHOLE)) for pair in sure}
     equal = {(a, b) for a, b in scores if set(keys_of(first[a])) & set(keys_of(first[b]))}
     lowest = round(thresholds.LEAST_OF_A_PAIR * _WHOLE)
@@ -195,7 +195,7 @@ def _stand_against(x: Proposition, y: Proposition) -> bool:
 def _are_comparable(x: Proposition, y: Proposition) -> bool:
     """Whether numbers that cannot both be true are surely of one thing."""
     one_age = x.figure is not None and x.figure.unit == AGE and bool(x.within & y.within)
-    return one_age or same_count(x, y) or is_all_or_none(x, y) or (x.topic in STATES and x.topic == y.topic)
+    return one_age or may_be_one_count(x, y) or is_all_or_none(x, y) or (x.topic in STATES and x.topic == y.topic)
 
 
 def _only_share_a_day(x: Proposition, y: Proposition) -> bool:

@@ -9,19 +9,20 @@ from itertools import combinations
 from stemma.claims import thresholds
 from stemma.claims.counts import STATES
 from stemma.claims.denials import denying_words
-from stemma.claims.one_count import are_one_toll, is_one_count, is_toll, is_vague
 from stemma.claims.propositions import YEAR, Proposition
 from stemma.claims.same_thing import (
     denies,
     instant,
     is_alike,
     is_all_or_none,
-    is_denial,
+    is_one_count,
     is_one_toll,
+    is_toll,
+    is_vague,
+    may_be_one_count,
     near,
     runs_on,
     same_but_number,
-    same_count,
 )
 from stemma.claims.versions import Versions
 from stemma.mentions.figures.units import to_base
@@ -58,7 +59,7 @@ def relate(
         relation, reason = _figures(a, b, *_as_of(a, b, printed_a, printed_b, versions))
     elif a.when and b.when:
         relation, reason = _times(a, b)
-    elif denies(a, b) or (is_denial(a, b) and _opposed(a, b) == "disputed"):
+    elif denies(a, b):
         relation, reason = _opposed(a, b), "one says it, the other denies it"
     elif _put_off(a, b, printed_a, printed_b):
         relation, reason = "updated", f"another day: {a.time and a.time.value} against {b.time and b.time.value}"
@@ -71,7 +72,7 @@ def relate(
 
 def _against_denial(a: Proposition, b: Proposition, relation: str) -> tuple[str, str] | None:
     """How a member stands to one told as denied or false; None where they have too few words in common, or both may be so."""
-    if denies(a, b) or is_denial(a, b):
+    if denies(a, b):
         return "agree", "both say that it is not so"
     other = b if a.denied else a
     # "A claim that the army rejected": what a sentence with such a word in it says may be taken back by it.
@@ -123,7 +124,7 @@ def compare(members: Sequence[Proposition], printed: Sequence[str | None], versi
             if kind not in known:
                 known[kind] = relate(a, b, day_a, day_b, versions)
             all_pairs.append((Related(a, b, known[kind].relation, known[kind].reason), bool(day_a and day_b)))
-    ran = any(p.relation == "updated" and are_one_toll(p.a, p.b) for p, _ in all_pairs)
+    ran = any(p.relation == "updated" and is_one_toll(p.a, p.b) for p, _ in all_pairs)
     pairs = [_run_on(p) if ran and not dated else p for p, dated in all_pairs]
     beside: Counter[frozenset[float]] = Counter()
     for p in pairs:
@@ -171,7 +172,7 @@ def _content(member: Proposition) -> object:
 
 def _run_on(pair: Related) -> Related:
     """A pair of numbers of a toll that other reports bring up to date, of which one has no day: it may be as old as they are."""
-    if pair.relation not in ("conflict", "disputed") or not are_one_toll(pair.a, pair.b):
+    if pair.relation not in ("conflict", "disputed") or not is_one_toll(pair.a, pair.b):
         return pair
     return replace(pair, relation="updated", reason=f"{pair.reason.removeprefix(_CANNOT)}: a count that runs")
 
@@ -292,9 +293,9 @@ def _apart(a: Proposition, b: Proposition, as_of_a: str | None, as_of_b: str | N
     if _runs_on(a, b, as_of_a, as_of_b):
         return "updated", f"{said}, as of {_hour(as_of_a)} and {_hour(as_of_b)}"
     one = is_one_count(a, b)
-    if not (one or same_count(a, b)) and _opposed(a, b) == "conflict":
+    if not (one or may_be_one_count(a, b)) and _opposed(a, b) == "conflict":
         return "compatible", f"may be two things: {said}"
-    if as_of_a and as_of_b and (are_one_toll(a, b) if one else same_count(a, b)):
+    if as_of_a and as_of_b and (is_one_toll(a, b) if one else may_be_one_count(a, b)):
         if not near(as_of_a, as_of_b):
             return "compatible", f"two times: {said}, as of {as_of_a[:10]} and {as_of_b[:10]}"
         days = abs((date.fromisoformat(as_of_a[:10]) - date.fromisoformat(as_of_b[:10])).days)
@@ -305,14 +306,11 @@ def _apart(a: Proposition, b: Proposition, as_of_a: str | None, as_of_b: str | N
         past = any(u.time and len(u.time.value) <= YEAR for u in (a, b))
         if a.topic == b.topic and a.topic in STATES and not past:
             return "updated", f"{said}: a count that runs, on {as_of_a[:10]}"
-    undated = not as_of_a and not as_of_b and is_one_toll(a, b)
-    if _opposed(a, b) == "conflict" and not (one or same_but_number(a, b) or undated):
-        return "compatible", f"may be two things: {said}"
     return _opposed(a, b), f"{_CANNOT}{said}"
 
 
 def _runs_on(a: Proposition, b: Proposition, as_of_a: str | None, as_of_b: str | None) -> bool:
-    return runs_on(a, b, as_of_a, as_of_b, are_one_toll(a, b))
+    return runs_on(a, b, as_of_a, as_of_b, is_one_toll(a, b))
 
 
 def _hour(moment: str | None) -> str:

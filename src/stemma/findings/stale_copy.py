@@ -8,7 +8,7 @@ from stemma.claims.build import Grouped
 from stemma.claims.counts import STATES
 from stemma.claims.propositions import Proposition
 from stemma.claims.relations import relate, say
-from stemma.claims.same_thing import instant, runs_on, same_count
+from stemma.claims.same_thing import instant, may_be_one_count, runs_on
 from stemma.descent.telling import same_outlet
 from stemma.findings import thresholds
 from stemma.findings.context import Context, CopyPair, evidence, of_member
@@ -114,7 +114,7 @@ def _newer_number(context: Context, grouped: Grouped, pair: CopyPair) -> tuple[P
 def _is_grown_toll(old: Proposition, new: Proposition, printed_old: str | None, printed_new: str | None) -> bool:
     """Whether a toll grew, one with a bound ("at least two") too, which the greater number does not contradict."""
     grew = bool(old.figure and new.figure and new.figure.value > old.figure.value and new.figure.bound == "exact")
-    return grew and old.topic != "missing" and runs_on(old, new, printed_old, printed_new) and same_count(old, new)
+    return grew and old.topic != "missing" and runs_on(old, new, printed_old, printed_new) and may_be_one_count(old, new)
 
 
 def _is_same(copy: Proposition, original: Proposition) -> bool:
