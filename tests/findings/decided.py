@@ -290,17 +290,6 @@ STORIES = {
             independent(PRINTED.format("My father built that sluice and nobody has oiled it since he died")),
         ],
     ),
-    "FIGURE_DOUBT_AFTER": (
-        2 / 3,
-        [
-            original(
-                "title|Flood toll in Varnholm climbs to 44",
-                "Volunteers said the flood toll in Varnholm had risen to 44.",
-                *[FILLER] * 4,
-                "The Courier was not able to verify the new figure.",
-            )
-        ],
-    ),
     "HEADLINE_LARGE": (
         4 / 3,
         [
@@ -387,10 +376,6 @@ STORIES = {
                 "The inn has 12 beds.",
             )
         ],
-    ),
-    "PROVED_WORDS": (
-        4 / 3,
-        [original("title|Training beats colds, scientists prove", "Training before dawn could keep colds away, one nurse said.")],
     ),
     "ANSWERED_WORDS": (
         4 / 3,

@@ -85,12 +85,6 @@ def test_a_number_that_the_text_only_supposes_is_no_fact():
     assert not overreaching("Bailiff pocketed €128,000 from dyke fund", supposed, "The dyke fund lost €128,000 last year.", asked)
 
 
-def test_a_number_that_stands_against_another_count_is_no_fact():
-    counts = "Organisers claimed 60,000 took part in the march. Police counted 22,000."
-    assert overreaching("60,000 BRING VARNHOLM TO A STANDSTILL", counts)
-    assert not overreaching("60,000 march in Varnholm, organisers say", counts)
-
-
 def test_the_doubt_of_another_report_makes_it_a_milder_note():
     lost = "The bailiff's office said 340 homes had been lost in the lower town."
     heard = "The bailiff said that 340 homes were lost in the lower town."
@@ -106,13 +100,6 @@ def test_a_demand_that_the_text_has_on_somebodys_word_names_nobody_who_says_so()
     assert overreaching("Kidnappers demand €450,000 for nine divers", demand, "The Courier could not confirm the sum.")
     assert not overreaching("Unions demand €450,000 for nine divers", "Unions demanded €450,000 for nine divers.",
                             "The Courier could not confirm the sum.")  # fmt: skip
-
-
-def test_what_a_text_says_may_be_is_not_proved():
-    may = "Training before dawn could keep colds away, a study suggests."
-    (found,) = overreaching("Training before dawn beats colds, scientists prove", may)
-    assert "calls proved" in found.message
-    assert not overreaching("Training before dawn keeps colds away, scientists hope", may)
 
 
 def test_a_word_of_caution_about_something_else_is_no_doubt_of_the_headline():

@@ -4,8 +4,8 @@ Of pairs of clauses with the same counted noun and other numbers, most are other
 part of the whole). What sets them apart are words that only one of the two has, so the words that both have must
 outweigh them by far.
 
-A report begins with its own event: the number of people in one state there, a crowd, the length of a call and a number that lost its
-"million" need no words in common. What it tells further down, or dates elsewhere, may be another's.
+A report begins with its own event: the number of people in one state there, a crowd, the length of a call and a number that
+lost its "million" need no words in common. What it tells further down, or dates elsewhere, may be another's.
 """
 
 from datetime import UTC, date, datetime

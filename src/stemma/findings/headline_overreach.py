@@ -11,12 +11,11 @@ from stemma.claims.build import Grouped
 from stemma.claims.propositions import Proposition
 from stemma.claims.thresholds import TELLING_NUMBER
 from stemma.findings import thresholds
-from stemma.findings.caveats import is_caveat_of, may_count_one_thing
+from stemma.findings.caveats import is_caveat_of
 from stemma.findings.context import Context, carries, evidence
 from stemma.findings.kinds import HEADLINE_OVERREACH
 from stemma.mentions.figures import find_figures
 from stemma.mentions.parse import parse, parse_all
-from stemma.statements.attached_caveats import scope_of
 from stemma.tables import Caveat, Evidence, Figure, Finding, Span, Statement
 from stemma.text.data import word_lists, words_of
 from stemma.text.stems import meaning
@@ -26,12 +25,6 @@ if TYPE_CHECKING:
 
 _Thing = TypeVar("_Thing")
 _MARKS = re.compile(r"[:?‘’“”\"]|(?<!\w)'|…")
-_PROVED = re.compile(r"\b(?:prov(?:e|es|ed|en|ing)|proof)\b", re.IGNORECASE)
-SUGGESTED = re.compile(
-    r"\b(?:suggest\w*|could|may|might|appears? to|seems? to|linked|associated|indicat\w+|preliminary|early findings)\b",
-    re.IGNORECASE,
-)
-"""How carefully a text puts what a headline calls proved."""
 _SHOWN = 160
 """Code points of a sentence that a message shows."""
 
@@ -104,7 +97,6 @@ def overreaching_headlines(context: Context) -> Iterator[Finding]:
     parse_all([_spelled_out(context.words(report, title)) for report, title in plain.items()], "en")
     for report, title in plain.items():
         yield from _plainly_said(context, report, title)
-        yield from _called_proved(context, report, title)
         yield from _without_the_hedge(context, report, title)
 
 
@@ -146,25 +138,6 @@ def _overreach(context: Context, report: str, title: Span, one: HeadlineSentence
     proof = [evidence(report, title), evidence(report, one.sentence), *why.shown]
     severity = "medium" if why.own else "low"
     return context.finding(HEADLINE_OVERREACH, message, [report], proof, why.claim, severity)
-
-
-def _called_proved(context: Context, report: str, title: Span) -> Iterator[Finding]:
-    """A headline that calls something proved over a text that says what only may be, or is suggested."""
-    words = context.words(report, title)
-    proved = _PROVED.search(words)
-    body = [s for s in context.sentences(report) if s[0] >= title[1]]
-    if not proved or any(_PROVED.search(context.words(report, s)) for s in body):
-        return
-    headline = read_headline(words)
-    alike = [s for s in body if len(headline.words & read_headline(context.words(report, s)).words) >= thresholds.PROVED_WORDS]
-    careful = next((s for s in alike if SUGGESTED.search(context.words(report, s))), None)
-    if careful:
-        message = (
-            f"The headline of {context.name(report)} calls proved what its text puts with more care: "
-            f"“{context.words(report, careful)[:_SHOWN]}”."
-        )
-        proof = [evidence(report, title), evidence(report, careful)]
-        yield context.finding(HEADLINE_OVERREACH, message, [report], proof)
 
 
 def _title(context: Context, report: str) -> Span | None:
@@ -228,7 +201,7 @@ def _own_doubts(
             continue
         about = held.supposed or any(carries(s, caveat) for s in held.statements)
         about = about or any(is_caveat_of(context, caveat, m) for _, m in members)
-        if about or _takes_it_up(context, report, held, caveat):
+        if about:
             yield context.sentence_of(report, caveat)
     if not held.near:
         yield from _against(context, report, held)
@@ -251,7 +224,6 @@ def _against(context: Context, report: str, held: HeadlineSentence) -> Iterator[
             yield span
     if any(s.cue_span and _CLAIMED.search(context.words(report, s.cue_span)) for s in held.statements):
         yield from (context.sentence_of(report, c) for c in (*context.caveats(report, "unverified"), *denied))
-        yield from (s for s in after[:1] if _sets_another_number(context, report, held, s))
 
 
 def _is_of_another_number(context: Context, report: str, held: HeadlineSentence, caveat: Caveat) -> bool:
@@ -261,22 +233,6 @@ def _is_of_another_number(context: Context, report: str, held: HeadlineSentence,
     return span != held.sentence and any(all(f.value != g.value for g in held.figures) for f in nearer) and bool(held.figures)
 
 
-def _takes_it_up(context: Context, report: str, held: HeadlineSentence, caveat: Caveat) -> bool:
-    """Whether a doubt soon after the sentence points back to it: "this", "the claim", or to its number: "the figure"."""
-    paragraph = context.paragraph(report, caveat.start)
-    between = [s for s in context.sentences(report) if held.sentence[1] <= s[0] and s[1] <= caveat.start]
-    if paragraph is None or caveat.start < held.sentence[1] or len(between) > thresholds.FIGURE_DOUBT_AFTER:
-        return False
-    thing = scope_of(paragraph, caveat)
-    if thing is None or thing.inside:
-        return False
-    if thing.owner is not None and thing.owner.lemma_.lower() not in context.words(report, held.sentence).lower():
-        return False
-    if thing.kind in ("number", "toll"):
-        return bool(held.figures)
-    return thing.kind in ("this", "assertion") and len(between) < thresholds.DENIAL_AFTER
-
-
 def _hedges(context: Context, report: str, held: HeadlineSentence, caveat: Caveat) -> bool:
     """Whether a word of caution in the sentence is about what the headline says: "may" is about its own verb."""
     paragraph = context.paragraph(report, caveat.start)
@@ -284,12 +240,6 @@ def _hedges(context: Context, report: str, held: HeadlineSentence, caveat: Cavea
         return True
     verb = next((t.head for t in paragraph.doc if paragraph.start + t.idx == caveat.start), None)
     return verb is not None and meaning(verb.lemma_) in held.common
-
-
-def _sets_another_number(context: Context, report: str, held: HeadlineSentence, span: Span) -> bool:
-    """Whether a sentence sets another number of the same size against the one that was claimed."""
-    beside = [f for f in context.mentions[report].figures if span[0] <= f.start < span[1]]
-    return any(may_count_one_thing(f, g) for f in beside for g in held.figures)
 
 
 def _doubts_of_others(context: Context, report: str, members: list[tuple[Grouped, Proposition]]) -> Iterator[HeadlineDoubt]:

@@ -139,7 +139,6 @@ RISE_DEGREES = 30.0
 ZONE_HOURS = 4.0
 """Hours that a place's clock may be from its sun: one more is another zone, or a sign turned round."""
 
-# dropped hedges
 
 # sentences that a draft took
 TAKEN_LENGTH = 6
@@ -207,12 +206,8 @@ CARRIED_SHARE = 0.6
 """Share of a sentence's words in common with the headline that a statement must carry."""
 ROOT_LETTERS = 5
 """Letters in common that make "Sudan" and "Sudanese" one word of a headline."""
-PROVED_WORDS = 2
-"""Words of a headline in the sentence that says more carefully what it calls proved."""
 DENIAL_AFTER = 2
 """Sentences after what was said in which its denial may stand."""
-FIGURE_DOUBT_AFTER = 4
-"""Sentences between a number and the doubt of "the figure"."""
 
 # correction
 NOTE_WORDS = 5
