@@ -9,7 +9,7 @@ from stemma.claims import thresholds
 from stemma.claims.counts import LENGTHS
 from stemma.claims.propositions import Proposition
 from stemma.claims.relations import are_apart
-from stemma.claims.same_thing import LENGTH, counted_as, denies, is_all_or_none, is_one_count
+from stemma.claims.same_thing import LENGTH, counted_as, denies_the_other, is_all_or_none, is_one_count
 from stemma.mentions.figures.units import same_dimension
 from stemma.tables import Figure
 from stemma.text.data import words_of
@@ -81,11 +81,7 @@ def join_denials(propositions: Sequence[Proposition], groups: Sequence[Sequence[
     used: set[int] = set()
     for _, held in sorted(places.items()):
         for (one, a), (two, b) in _beside(propositions, held):
-            if (
-                not {one, two} & used
-                and propositions[a].source != propositions[b].source
-                and denies(propositions[a], propositions[b])
-            ):
+            if not {one, two} & used and denies_the_other(propositions[a], propositions[b]):
                 joined[one], joined[two] = sorted([*joined[one], *joined[two]]), []
                 used |= {one, two}
     return [g for g in joined if g]

@@ -12,6 +12,7 @@ from stemma.claims.denials import denying_words
 from stemma.claims.propositions import YEAR, Proposition
 from stemma.claims.same_thing import (
     denies,
+    denies_the_other,
     instant,
     is_alike,
     is_all_or_none,
@@ -59,7 +60,7 @@ def relate(
         relation, reason = _figures(a, b, *_as_of(a, b, printed_a, printed_b, versions))
     elif a.when and b.when:
         relation, reason = _times(a, b)
-    elif denies(a, b):
+    elif denies(a, b) or denies_the_other(a, b):
         relation, reason = _opposed(a, b), "one says it, the other denies it"
     elif _put_off(a, b, printed_a, printed_b):
         relation, reason = "updated", f"another day: {a.time and a.time.value} against {b.time and b.time.value}"

@@ -112,12 +112,17 @@ def _antonyms() -> dict[str, set[str]]:
 
 
 def denies(a: Proposition, b: Proposition) -> bool:
-    """Return whether one clause says what the other denies; two speakers' need less in common: "no leak", "the ramp leaked"."""
+    """Return whether one clause says what the other denies."""
     shared, share = _shared(a, b)
-    if are_opposite(a, b) and shared >= thresholds.SHARED_LEAST and share >= thresholds.OPPOSITE_WORDS:
-        return True
+    enough = shared >= thresholds.SHARED_LEAST and share >= thresholds.OPPOSITE_WORDS
+    return enough and are_opposite(a, b)
+
+
+def denies_the_other(a: Proposition, b: Proposition) -> bool:
+    """Return whether one speaker's clause has the other speaker's verb with a "no" or "not": "no leak" and "the ramp leaked"."""
     two_sides = a.source is not None and b.source is not None and a.source != b.source
-    return two_sides and a.negated != b.negated and a.head == b.head != "be" and share >= thresholds.SAME_STATE_WORDS
+    negated = a.negated != b.negated and a.head == b.head != "be"
+    return two_sides and negated and _shared(a, b)[1] >= thresholds.SAME_STATE_WORDS
 
 
 def is_alike(a: Proposition, b: Proposition) -> bool:
