@@ -13,19 +13,14 @@ import typer.core
 
 from stemma import __version__
 from stemma.cli import store
-from stemma.cli.accounts import analyse, show, stories
+from stemma.cli.accounts import analyse, serve, show, stories
 from stemma.cli.console import drop_output, explain, fail, say_skipped, set_encodings
-from stemma.cli.corpus import corpus
-from stemma.cli.drafts import check
-from stemma.cli.exports import brief, export
-from stemma.cli.judging import judge, judgements
+from stemma.cli.drafts import check, judge, judgements
+from stemma.cli.exports import brief, export, mcp
 from stemma.cli.options import must_have_names
-from stemma.cli.reading import read, watch
-from stemma.cli.rooms import annotate, compare, group, reports, train_attribution
-from stemma.cli.serve import mcp, serve
+from stemma.cli.reading import corpus, families, outlets, read, watch
+from stemma.cli.rooms import annotate, compare, group, reports, train_attribution, wire
 from stemma.cli.store import doctor
-from stemma.cli.syndication import families, outlets
-from stemma.cli.wire import wire
 from stemma.errors import NothingRead, StemmaError
 
 COMMANDS: dict[str, dict[Callable[..., None], str]] = {

@@ -1,16 +1,18 @@
-"""The commands that make accounts and show them: analyse, show, stories."""
+"""The commands that make accounts and show them: analyse, show, stories, serve."""
 
 import json
+import webbrowser
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Timer
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from stemma.cli.console import console, print_json, progress_bar, say_skipped
-from stemma.cli.files import check_targets, open_corpus, put_text
+from stemma.cli.console import console, print_json, progress_bar, say, say_skipped, user
+from stemma.cli.files import check_targets, must_be_there, open_corpus, put_text
 from stemma.cli.options import (
     PAGES,
     AllowPrivate,
@@ -40,6 +42,7 @@ Json = Annotated[Path | None, typer.Option("--json", help="Write the account as 
 Html = Annotated[Path | None, typer.Option("--html", help="Write the account as one self-contained page here; -.")]
 Full = Annotated[bool, typer.Option("--full", help="Print all: every finding with its words, more claims, skipped pages.")]
 Stemma = Annotated[bool, typer.Option("--stemma", help="Draw the stemma alone: with times, reasons and a legend.")]
+_LOOPBACK = "127.0.0.1"
 
 
 def analyse(
@@ -120,7 +123,7 @@ def stories(db: Store, json_: Annotated[bool, typer.Option("--json", help="JSON 
 @contextmanager
 def _made_on(engine: EngineName, master: str | None, pages: list[str], said: "Told", quiet: bool) -> "Iterator[Corpus]":
     """What an engine makes of files, in a folder that goes when it was shown."""
-    from stemma.cli.corpus import made_on, progress_lines
+    from stemma.cli.reading import made_on, progress_lines
     from stemma.corpus import open as open_folder
 
     with TemporaryDirectory() as folder:
@@ -146,3 +149,48 @@ def _put_out(account: "Object", to_json: Path | None, to_html: Path | None, stem
         print_stemmata(account, console())
     else:
         print_account(account, console(), full)
+
+
+def serve(
+    pages: Annotated[list[str] | None, typer.Argument(help="Pages to read and show: files, folders, zips.")] = None,
+    db: Annotated[Path | None, typer.Option("--db", help="The store's file, as written by `stemma analyse --db`.")] = None,
+    port: Annotated[int, typer.Option(help="The port; 0 for one that is free.", min=0, max=65535)] = 8000,
+    no_browser: Annotated[bool, typer.Option("--no-browser", help="Do not open the browser.")] = False,
+    read_only: Annotated[bool, typer.Option("--read-only", help="Nobody judges and nobody adds pages.")] = False,
+    host: Annotated[str, typer.Option(help="The address to listen at; another than this needs --token.")] = _LOOPBACK,
+    token: Annotated[str | None, typer.Option(help="What a reader must know to be let in, 16 characters or more.")] = None,
+) -> None:
+    """Open the reading room: the stories of a store in the browser, read side by side and judged. Ctrl-C ends it."""
+    try:
+        from stemma.engines.shared_store import SharedStore
+        from stemma.room.adding import Adding
+        from stemma.room.app import run
+        from stemma.room.web import Room
+    except ModuleNotFoundError as error:
+        raise UsageError(f"The reading room needs the package {error.name}: pip install 'stemma-news[web]'.") from error
+
+    from stemma.engines import is_folder
+
+    if db is None and pages and len(pages) == 1 and is_folder(pages[0]):
+        db, pages = Path(pages[0]), None
+    if not pages and db is None:
+        raise UsageError("Say what to show: `stemma serve --db news.duckdb` or `stemma serve pages/`.")
+    if not pages and db is not None:
+        must_be_there(db)
+    if host != _LOOPBACK and token is None:
+        raise UsageError(f"--host {host} lets others in: say with --token what they must know.")
+    if token is not None and len(token) < 16:
+        raise UsageError("The token is too short: 16 characters or more, such as `openssl rand -hex 16` prints.")
+    store = SharedStore(db)
+    adding = Adding(store)
+    room = Room(store, adding, may_write=not read_only and not (db and db.is_dir()), reader=user(), token=token)
+
+    def ready(at: int) -> None:
+        address = f"http://{host}:{at}/{'add' if pages else ''}" + (f"?token={token}" if token else "")
+        say(f"reading room at {address} (Ctrl-C ends it)")
+        if not no_browser:
+            Timer(0.2, webbrowser.open, [address]).start()
+
+    if pages:
+        adding.start(pages)
+    run(room, host, port, ready)

@@ -1,4 +1,4 @@
-"""What is taken away of a story: brief, export."""
+"""What is taken away of a story, and told to agents: brief, export, mcp."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from stemma.cli.console import say
+from stemma.cli.console import say, user
 from stemma.cli.files import check_targets, open_corpus, put_text, write_folder
 from stemma.cli.options import Store, StoryId
 from stemma.errors import UsageError
@@ -120,3 +120,27 @@ def _write_warc(corpus: "Corpus", story: str | None, path: Path) -> None:
     write_whole(path, warc_records(kept()))
     if count["left out"]:
         say(f"{count['left out']} pages are left out, whose bytes the store does not hold.")
+
+
+def mcp(
+    db: Store,
+    http: Annotated[
+        int | None,
+        typer.Option("--http", metavar="PORT", help="Listen at this port, to this machine alone.", min=1),
+    ] = None,
+    judge: Annotated[bool, typer.Option("--judge", help="Let the agent judge, too; else it changes nothing.")] = False,
+) -> None:
+    """Let an agent ask the store (Model Context Protocol): accounts, comparisons, checks, with the words that prove them."""
+    try:
+        from stemma.agents.server import agents_server
+    except ModuleNotFoundError as error:
+        raise UsageError(f"Agents are served with the package {error.name}: pip install 'stemma-news[mcp]'.") from error
+    from stemma.engines.shared_store import SharedStore
+
+    open_corpus(db).close()
+    server = agents_server(SharedStore(db), f"an agent of {user() or 'somebody'}" if judge else None)
+    if http is None:
+        server.run("stdio")
+    else:
+        say(f"serving agents at http://127.0.0.1:{http}/mcp (Ctrl-C ends it)")
+        server.run("streamable-http", host="127.0.0.1", port=http)

@@ -1,23 +1,48 @@
-"""The commands that fill a store: read, watch."""
+"""The commands that keep a collection and ask all of it: read, watch, corpus, families, outlets."""
 
 import re
+import time
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from stemma.cli.console import progress_bar, say_skipped
-from stemma.cli.options import PAGES, AllowPrivate, Articles, Columns, Delay, Meta, NoBytes, Quiet
+from stemma.cli.console import console, progress_bar, say, say_skipped
+from stemma.cli.files import check_targets, open_corpus, put_text
+from stemma.cli.options import (
+    PAGES,
+    AllowPrivate,
+    Articles,
+    Columns,
+    Delay,
+    Engine,
+    EngineName,
+    Master,
+    Meta,
+    NoBytes,
+    Quiet,
+    Store,
+    told,
+)
 from stemma.errors import NothingRead, UsageError
+from stemma.whole_files import whole_file
 
 if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from stemma.bulk import Tell
+    from stemma.bulk.chunks import Done
     from stemma.corpus import Corpus
+    from stemma.pages import Told
     from stemma.pipeline import Progress
     from stemma.settings import Settings
 
 Db = Annotated[Path, typer.Option("--db", help="The store's file (DuckDB), made when there is none.")]
 _SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
+Csv = Annotated[Path | None, typer.Option("--csv", metavar="FILE", help="Write it as CSV; - for standard output.")]
+Parquet = Annotated[Path | None, typer.Option("--parquet", metavar="FILE", help="Write it as Parquet.")]
 
 
 def read(
@@ -103,3 +128,111 @@ def _time_of(written: str) -> timedelta:
     if found is None or not float(found[1]):
         raise UsageError(f"{written!r} is no time; write it like 90s, 10m, 2h or 1d.")
     return timedelta(seconds=float(found[1]) * _SECONDS[found[2]])
+
+
+def corpus(
+    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="The folder of Parquet; what it holds is not done again.")],
+    files: Annotated[
+        list[str] | None,
+        typer.Argument(help="What `stemma read` takes as files, patterns ('crawl/*.warc.gz'), s3a://, gs://, hdfs://."),
+    ] = None,
+    pages: Annotated[list[str] | None, typer.Option("--pages", help="The same as FILES.")] = None,
+    engine: Engine = EngineName.duckdb,
+    master: Master = None,
+    no_accounts: Annotated[bool, typer.Option("--no-accounts", help="Only read and group; accounts when asked for.")] = False,
+    meta: Meta = None,
+    columns: Columns = None,
+    articles: Articles = None,
+    quiet: Quiet = False,
+) -> None:
+    """Read a whole corpus into a folder of Parquet: pages, reports, stories, accounts. Call it again to go on after a stop."""
+    from stemma.show.wording import counted
+
+    given = [*(files or ()), *(pages or ())]
+    if not given:
+        raise UsageError("Say what to read: `stemma corpus pages/ --out parquet/`.")
+    said = told(columns, articles, meta)
+    found = made_on(engine, master, given, out, said, not no_accounts, progress_lines(quiet))
+    held = f"{counted(found['report'], 'report')} in {found['stories']:,} {'story' if found['stories'] == 1 else 'stories'}"
+    print(f"{out} holds {held}; {counted(found['skipped'], 'row')} in its table skipped say what could not be read.")
+
+
+def made_on(
+    engine: EngineName, master: str | None, given: Sequence[str], out: Path, said: "Told", deep: bool, tell: "Tell"
+) -> dict[str, int]:
+    """Make a folder of Parquet on an engine that is started for it, and say what it holds."""
+    from stemma.bulk import work_corpus
+    from stemma.engines import open_engine
+
+    opened = open_engine(engine.value, master)
+    try:
+        return work_corpus(given, out, opened, said, deep, tell)
+    finally:
+        opened.close()
+
+
+def progress_lines(quiet: bool) -> "Tell":
+    """Return what says how far a stage is, how fast it goes and how long it takes yet: a line on stderr a chunk."""
+    begun: dict[str, float] = {}
+
+    def tell(done: "Done") -> None:
+        start = begun.setdefault(done.stage, time.monotonic())
+        if not quiet and done.done:
+            seconds = max(time.monotonic() - start, 0.001)
+            rate, left = done.count / seconds, seconds * (done.total - done.done) / done.done
+            share = done.done / max(done.total, 1)
+            say(f"{done.stage}: {share:.0%}, {done.count:,} so far, {rate:,.1f} a second, {_span(left)} left")
+
+    return tell
+
+
+def _span(seconds: float) -> str:
+    if seconds < 90:
+        return f"{seconds:.0f} s"
+    return f"{seconds / 60:.0f} min" if seconds < 5400 else f"{seconds / 3600:.1f} h"
+
+
+def families(
+    db: Store,
+    by_month: Annotated[bool, typer.Option("--by-month", help="A row for each month, by the date of publication.")] = False,
+    csv: Csv = None,
+    parquet: Parquet = None,
+    graphml: Annotated[
+        Path | None, typer.Option("--graphml", metavar="FILE", help="Write the network of sources and outlets (GraphML); -.")
+    ] = None,
+) -> None:
+    """Say who prints whom, over all stories: outlet by outlet and agency, how many words, and whether it is credited."""
+    from stemma.show.syndication import as_graphml
+    from stemma.syndication import families as families_in
+
+    check_targets(csv, parquet, graphml, read=[db])
+    with open_corpus(db) as corpus:
+        found = families_in(corpus.store, by_month)
+    if graphml:
+        put_text(graphml, as_graphml(found.to_pylist()))
+    _put_out(found, csv, parquet, graphml)
+
+
+def outlets(db: Store, csv: Csv = None, parquet: Parquet = None) -> None:
+    """Say how much of what each outlet printed is its own, over all stories."""
+    from stemma.syndication import outlets as outlets_in
+
+    check_targets(csv, parquet, read=[db])
+    with open_corpus(db) as corpus:
+        found = outlets_in(corpus.store)
+    _put_out(found, csv, parquet)
+
+
+def _put_out(found: "pa.Table", csv: Path | None, parquet: Path | None, *others: Path | None) -> None:
+    from stemma.show.syndication import as_csv, print_rows
+
+    rows, columns = found.to_pylist(), found.column_names
+    if csv:
+        put_text(csv, as_csv(rows, columns))
+    if parquet:
+        from pyarrow.parquet import write_table
+
+        with whole_file(parquet) as part:
+            write_table(found, part)
+    if not any((csv, parquet, *others)):
+        print_rows(rows, columns, console())
