@@ -86,8 +86,7 @@ def watch(db: Path, lists: Sequence[str], every: timedelta, settings: Settings =
 def _follow(
     store: Store, lists: Sequence[str], hosts: "Hosts", settings: Settings, every: timedelta, progress: Progress
 ) -> Followed:
-    from stemma.pages.robots import Robots
-    from stemma.pages.web import fetch_pages
+    from stemma.pages.web import Robots, fetch_pages
 
     feeds, skipped = _ask_feeds(store, lists, hosts, every)
     now = _iso()

@@ -8,9 +8,8 @@ import stemma
 from pages.site import PARAGRAPHS, article, serve
 from stemma.pages import PageMeta, Saved, read_pages
 from stemma.pages.hosts import Hosts
-from stemma.pages.robots import Robots
 from stemma.pages.saved import plain_address
-from stemma.pages.web import fetch_pages
+from stemma.pages.web import Robots, fetch_pages
 from stemma.settings import Manners, Settings
 
 MANNERS = Manners(allow_private=True, delay=0, seconds=5)

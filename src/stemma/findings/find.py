@@ -1,6 +1,5 @@
 """All findings of one story."""
 
-from stemma.findings.ages import two_ages
 from stemma.findings.altered_tellings import altered_tellings, as_printed
 from stemma.findings.caveats import dropped_caveats, dropped_verifications, missing_caveats
 from stemma.findings.changed_quotations import altered_quotations, made_up_quotations, other_speakers
@@ -8,7 +7,7 @@ from stemma.findings.context import Context
 from stemma.findings.disputed_claims import disputed_claims
 from stemma.findings.dropped_credits import dropped_credits, taken_quotations
 from stemma.findings.figure_changes import sharpened_figures, updated_figures
-from stemma.findings.figure_conflict import figure_conflicts
+from stemma.findings.figure_conflict import figure_conflicts, two_ages
 from stemma.findings.headline_overreach import overreaching_headlines
 from stemma.findings.one_newsroom import stories_of_one_newsroom
 from stemma.findings.page_notes import corrections, machine_translations, unit_slips

@@ -4,12 +4,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from email.message import Message
 
+import httpx
+from protego import Protego
+
 from stemma import ids
-from stemma.errors import Busy, PageError
-from stemma.pages.fetch import Answer, asks_again, fetch
+from stemma.errors import Busy, PageError, Unanswered, Unreachable
+from stemma.pages.fetch import AGENT, Answer, asks_again, fetch, host_of
 from stemma.pages.hosts import LONGEST_PAUSE, Hosts, each_host
 from stemma.pages.meta import PageMeta, meta_of
-from stemma.pages.robots import Robots
 from stemma.pages.saved import Saved, plain_address
 from stemma.pages.sniff import sniff
 from stemma.tables import Page, Response, Skipped
@@ -20,6 +22,8 @@ TRIES = 3
 _HTML = ("text/html", "application/xhtml+xml")
 _FEEDS = ("application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/feed+json", "text/x-opml")
 _PLAIN = ("", "text/plain", "text/markdown", "application/octet-stream")
+_LONGEST = 512_000
+"""Bytes of a robots.txt that count, as in RFC 9309."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +36,7 @@ class Later:
 
 
 def fetch_pages(
-    addresses: Sequence[str], meta: Mapping[str, PageMeta], hosts: Hosts, robots: Robots | None = None
+    addresses: Sequence[str], meta: Mapping[str, PageMeta], hosts: Hosts, robots: "Robots | None" = None
 ) -> Iterator[Saved | Skipped | Later]:
     """Yield the page of each address as it comes, or why it could not be read.
 
@@ -59,7 +63,7 @@ def page_from(address: str, answer: Answer, meta: Mapping[str, PageMeta]) -> Sav
     )
 
 
-def _page_or_why(address: str, meta: Mapping[str, PageMeta], hosts: Hosts, robots: Robots | None) -> Saved | Skipped | Later:
+def _page_or_why(address: str, meta: Mapping[str, PageMeta], hosts: Hosts, robots: "Robots | None") -> Saved | Skipped | Later:
     try:
         return page_from(address, _patiently(address, hosts, robots), meta)
     except PageError as error:
@@ -69,7 +73,7 @@ def _page_or_why(address: str, meta: Mapping[str, PageMeta], hosts: Hosts, robot
         return Skipped(address, f"this address could not be read ({type(error).__name__}: {error}).")
 
 
-def _patiently(address: str, hosts: Hosts, robots: Robots | None) -> Answer:
+def _patiently(address: str, hosts: Hosts, robots: "Robots | None") -> Answer:
     for left in reversed(range(TRIES)):
         try:
             return fetch(address, hosts, allowed=robots.check if robots else None)
@@ -89,3 +93,36 @@ def _format(answer: Answer, told: Message) -> str:
     if kind == "text" and said not in _PLAIN:
         raise PageError(f"the server sends {said[:60]}, which is not read.")
     return kind
+
+
+class Robots:
+    """What each site allows, asked for when it is first needed; may be used from many threads."""
+
+    def __init__(self, hosts: Hosts) -> None:
+        self.hosts = hosts
+        self._known: dict[str, Protego | PageError] = {}
+
+    def check(self, address: str) -> None:
+        """Raise PageError when the site of an address does not let stemma read it, or does not say; Busy when it asks to wait."""
+        url = httpx.URL(address)
+        site = f"{url.scheme}://{url.netloc.decode('ascii')}"
+        if site not in self._known:
+            self._known[site] = _rules(site, self.hosts)
+        rules = self._known[site]
+        if isinstance(rules, PageError):
+            raise rules
+        self.hosts.slow_down(host_of(url), rules.crawl_delay(AGENT) or 0.0)
+        if not rules.can_fetch(address, AGENT):
+            raise PageError("the robots.txt of the site does not let programs read it.")
+
+
+def _rules(site: str, hosts: Hosts) -> Protego | PageError:
+    """The rules of a site; none where it has no robots.txt, and all is forbidden where that cannot be read now."""
+    try:
+        return Protego.parse(fetch(f"{site}/robots.txt", hosts).content[:_LONGEST].decode("utf-8", "replace"))
+    except Busy as busy:
+        return busy
+    except PageError as error:
+        if isinstance(error, Unanswered) and 400 <= error.status < 500:
+            return Protego.parse("")
+        return Unreachable(f"the robots.txt of the site cannot be read: {error}")
