@@ -4,7 +4,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, product
-from typing import TYPE_CHECKING
 
 from stemma.claims.propositions import Proposition
 from stemma.claims.relations import likeness, say
@@ -17,10 +16,6 @@ from stemma.findings.figure_changes import update
 from stemma.findings.kinds import FIGURE_CONFLICT
 from stemma.tables import Evidence, Figure, Finding
 from stemma.text.normal import fold
-
-if TYPE_CHECKING:
-    pass
-
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _Pair = tuple[Proposition, Proposition]
