@@ -81,9 +81,9 @@ def _of_token(token: "Token") -> Iterator[Cue]:
 
 
 def _verb(token: "Token", lemma: str) -> Iterator[Cue]:
-    if (lemma == "call" and (_so_called(token) or any(c.dep_ == "prt" for c in token.children))) or (
-        lemma == "mean" and token.tag_ == "VBG"
-    ):
+    if _so_called(token) or (lemma == "mean" and token.tag_ == "VBG"):
+        return
+    if lemma in ("call", "blast") and any(c.dep_ == "prt" for c in token.children):
         return
     behind = _named_behind(token) if lemma in CUE_WORDS["say"] else None
     if behind is not None:
@@ -235,7 +235,7 @@ def _quotes(preposition: "Token") -> bool:
 def _according(token: "Token") -> Iterator[Cue]:
     to = next((c for c in token.children if c.lower_ == "to"), None)
     source = next((c for c in to.children if c.dep_ == "pobj"), None) if to is not None else None
-    if to is None or source is None:
+    if to is None or source is None or (source.lower_ in ("plan", "schedule") and source.left_edge.i == source.i):
         return
     clause = token.head
     while clause.head.i != clause.i and clause.pos_ not in ("VERB", "AUX"):
@@ -341,10 +341,11 @@ def source_of(token: "Token", depth: int = 0) -> "Token | None":
 
 
 def _joined_to(token: "Token") -> "Token":
-    """The verb that an "and" right before joins a verb to, whatever the parse makes of them: "before Lee came and said"."""
-    before = token.nbor(-1) if token.i else token
+    """The verb that an "and" right before joins a verb to, where the parse takes one of nobody: "it felt as if Lee came and said"."""
+    before, subjects = token.nbor(-1) if token.i else token, [c for c in token.head.children if c.dep_ == "nsubj"]
+    nobody = lemma_of(token.head) not in CUE_WORDS["say"] and any(c.lower_ == "it" for c in subjects)
     joined = token.dep_ == "conj" and before.dep_ == "cc" and before.head.pos_ == "VERB"
-    return before.head if joined else token.head
+    return before.head if joined and nobody else token.head
 
 
 def _said_before(token: "Token") -> "Token | None":

@@ -241,7 +241,13 @@ def _meant(attribution: Attribution, who: SourceKey) -> str:
 
 
 def _printed(attribution: Attribution) -> str:
-    """The source's words up to an apposition: "Ann Lee, the mayor" is printed for Ann Lee; without where it is based."""
+    """The source's words up to an apposition: "Ann Lee, the mayor" is printed for Ann Lee; without where it is based.
+
+    The end of a name that the parser parts at its hyphen is none.
+    """
+    source = attribution.source
+    if source is not None and source.i and source.nbor(-1).text == "-" and attribution.source_text == source.text:
+        return ""
     text = _BRACKETED.sub("", _BASED.sub("", attribution.source_text or ""))
     return text.partition(", ")[0].removesuffix("'s").removesuffix("’s").removesuffix("'S").removesuffix("'")
 

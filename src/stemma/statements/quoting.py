@@ -115,6 +115,7 @@ def _framed_after(doc: "Doc", quote: QuotedTokens, frame: tuple[int, int], cues:
         source = cue.source if cue.source is not None or is_passive(word) else _beside_cue(doc, quote, cue)
         if (
             source is None
+            or (cue.source is None and source.i > word.i)
             or (cue.strength < 3 and word.lemma_.lower() not in CUE_WORDS["say"])
             or _marked_off(doc, frame[0], min(word.i, source.left_edge.i))
         ):

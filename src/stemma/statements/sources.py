@@ -201,7 +201,9 @@ def _called_unparsed(report: str, name: tuple[str, ...], people: Sequence[Person
 
 
 def named(report: str, paragraph: Paragraph, token: "Token", people: Sequence[Person]) -> SourceKey | None:
-    """Return whom a noun phrase names by itself."""
+    """Return whom a noun phrase names by itself; the parser parts a name at its hyphen: "Han Do-yun"."""
+    if token.is_lower and token.i > 1 and token.nbor(-1).text == "-" and token.nbor(-2).pos_ == "PROPN":
+        token = token.nbor(-2)
     described = designation_of(token)
     place = paragraph.start + token.idx
     known = None if described.name else _known(report, place, token, people)
