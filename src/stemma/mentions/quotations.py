@@ -25,8 +25,8 @@ _DASHED = frozenset(("es", "fr", "it", "pl", "pt", "ru", "sv", "uk"))
 _DASH = re.compile(r"[—–―]\s*(?=[\w¿¡«])")
 _FRAME = re.compile(r"[\s,.!?…]*\s*[—–―]\s*(?=[^\W\d_A-ZÀ-ÞА-ЯŁŻŹŚĆ])")
 """A second dash, behind which the frame begins: a small letter."""
-_LEFT_OPEN = re.compile(r"(?:^|[a-z.:,!?]\s)['‘][A-Z]")
-"""A single mark that opens a paragraph, or a sentence or words in it, and may be closed in a later one."""
+_LEFT_OPEN = re.compile(r"(?:^|[.:,!?]\s)['‘][A-Z]")
+"""A single mark that opens a paragraph, or a sentence in it, and may be closed in a later one."""
 _FARTHEST = 5_000
 """How far a single mark may stand from its partner: beyond it the two are apostrophes."""
 

@@ -341,7 +341,7 @@ def source_of(token: "Token", depth: int = 0) -> "Token | None":
 
 
 def _joined_to(token: "Token") -> "Token":
-    """The verb that an "and" right before joins a verb to, where the parse takes one of nobody: "it felt as if Lee came and said"."""
+    """The verb that an "and" right before joins a verb to, where the parse takes nobody's: "it felt as if Lee came and said"."""
     before, subjects = token.nbor(-1) if token.i else token, [c for c in token.head.children if c.dep_ == "nsubj"]
     nobody = lemma_of(token.head) not in CUE_WORDS["say"] and any(c.lower_ == "it" for c in subjects)
     joined = token.dep_ == "conj" and before.dep_ == "cc" and before.head.pos_ == "VERB"
