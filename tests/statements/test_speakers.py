@@ -512,3 +512,12 @@ def test_whom_an_and_joins_and_who_stands_behind_the_marks_with_what_he_is_speak
         "strategist and former senior aide to Senator Harry Vost of Oster, wrote on Sailwire, a social media site.",
     )
     assert list(found.values()) == ["the captain", "Jan Manley"]
+
+
+def test_the_end_of_a_name_is_the_name_and_what_goes_according_to_plan_is_nobodys():
+    statements, sources = statements_of(
+        a="President Moon Jae-in has said that it will rain. If all goes according to plan, the pier opens in May. "
+        "A rocket will blast off on Monday. The launch means that the town will be full."
+    )
+    assert [s.name for s in sources] == ["Moon Jae-in"]
+    assert len([s for s in statements if s.source]) == 1

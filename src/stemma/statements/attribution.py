@@ -184,7 +184,7 @@ def _of_paragraph(
 ) -> Candidate | None:
     """Add the attributions of one paragraph; return the one whose quotation the next paragraph may go on with."""
     doc = paragraphs[n].doc
-    cues = find_cues(doc)[:_MOST]
+    cues = [_outside(c, quotes) for c in find_cues(doc)[:_MOST]]
     spoken = join(doc, quotes, cues)
     items = {id(c): Candidate(n, c) for c in (*cues, *spoken.values())}
     final: Candidate | None = None
@@ -204,6 +204,13 @@ def _of_paragraph(
     final = _give_to_outer(items, inside, final)
     found += [o for o in items.values() if o is not last and (o.quotes or _speaks(o.cue, inside))]
     return final
+
+
+def _outside(cue: Cue, quotes: Sequence[QuotedTokens]) -> Cue:
+    """A cue without a source that the parse finds inside long marks, where the cue stands outside of them."""
+    marks = [range(q.first, q.last + 1) for q in quotes if q.words >= thresholds.LONG_QUOTATION]
+    named = next((m for m in marks if cue.source is not None and cue.source.i in m), None)
+    return cue if named is None or cue.token in named else replace(cue, source=None)
 
 
 def _give_to_outer(items: dict[int, Candidate], inside: set[int], final: Candidate | None) -> Candidate | None:

@@ -253,8 +253,9 @@ def _printed(attribution: Attribution) -> str:
 
 
 def _telling(name: str) -> tuple[bool, bool, bool, int, str]:
-    """How well a printed name tells what it names: without strays, of itself and not of its voice, without "group"."""
-    return _STRAY.search(name) is None, not is_voice(name), not name.endswith(" group"), len(name), name
+    """How well a printed name tells what it names: no strays and no headline, of itself and not of its voice, without "group"."""
+    headline = name.isupper() and name.count(" ") > 1
+    return not (headline or _STRAY.search(name)), not is_voice(name), not name.endswith(" group"), len(name), name
 
 
 def _is_cyrillic(name: str) -> bool:
