@@ -252,9 +252,10 @@ def owner_of(token: "Token") -> "Token":
     for child in token.children:
         if child.dep_ == "poss" or (child.dep_ == "compound" and child.lemma_.lower() in OFFICES["organisation"]):
             return child
-        if child.dep_ in ("prep", "agent") and child.lower_ in ("from", "by", "on"):
+        if child.dep_ in ("prep", "agent") and child.lower_ in ("from", "by", "on", "of"):
             owner = next((g for g in child.children if g.dep_ == "pobj"), None)
-            if owner is not None and (child.lower_ != "on" or owner_of(owner) is not owner):
+            named = owner is not None and (child.lower_ != "of" or may_speak(owner))
+            if owner is not None and named and (child.lower_ != "on" or owner_of(owner) is not owner):
                 return owner_of(owner)
     return token
 
