@@ -525,8 +525,8 @@ def test_the_end_of_a_name_is_the_name_and_what_goes_according_to_plan_is_nobody
 
 def test_who_speaks_behind_the_marks_is_not_named_in_them_and_a_statement_of_a_body_is_its_own():
     found = speakers(
-        a="“Norland arranged meetings between representatives of the Oster government and the dockers of the port for the release of "
-        "the ship,” confirmed Norland foreign ministry spokesman Piet Holm.",
+        a="“Norland arranged meetings between representatives of the Oster government and the dockers of the port "
+        "for the release of the ship,” confirmed Norland foreign ministry spokesman Piet Holm.",
         b="Here is the full statement of the port authority: “We are sorry for the delay at the pier.”",
     )
     assert list(found.values()) == ["Piet Holm", "the port authority"]
