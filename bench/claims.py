@@ -52,7 +52,7 @@ SAME_CLAUSE = 0.6
 """Share of two clauses' characters in common from which they are the clause that was read."""
 SHRUNK = 3.0
 """How strongly weights are drawn to nought."""
-AGAINST = (
+AGAINST: tuple[str, ...] = (
     "negation",
     "day",
     "other subject",
@@ -62,6 +62,7 @@ AGAINST = (
     "other days",
     "other count",
     "other narrowing",
+    "part",
 )
 """The features that speak against one claim."""
 Weights = tuple[Floats, float]
@@ -138,7 +139,7 @@ def main() -> None:
         for name, weight in sorted(zip(FEATURES[kind], weights, strict=True), key=lambda row: -abs(row[1])):
             print(f"  {name:14}{weight:7.2f}   alone {alone[name]:.2f}")
     if options.write:
-        _write(fitted)
+        write({kind: (FEATURES.get(kind, MARKS), weights) for kind, weights in fitted.items()})
 
 
 def _module(path: Path) -> ModuleType:
@@ -232,8 +233,13 @@ def _read_pairs(data: Path) -> Read:
         if not line.startswith("#"):
             story, *row = line.split("\t")
             by_story[story].append(row)
-    texts = [json.loads(line) for line in (data / "stories" / "dev.jsonl").read_text("utf-8").splitlines()]
+    texts = texts_of(data)
     return {story: _known(_story_pages(data, story, texts), some) for story, some in sorted(by_story.items())}
+
+
+def texts_of(data: Path) -> list[dict[str, str]]:
+    """Return the texts of the stories that are no folders of pages."""
+    return [json.loads(line) for line in (data / "stories" / "dev.jsonl").read_text("utf-8").splitlines()]
 
 
 def _story_pages(data: Path, story: str, texts: Sequence[Mapping[str, str]]) -> tuple[Any, ...]:
@@ -441,13 +447,14 @@ def _precision(tables: Sequence[Pairs], feature: int) -> float:
     return max(average(-1), average(1))
 
 
-def _write(fitted: Mapping[str, Weights]) -> None:
+def write(fitted: Mapping[str, tuple[Sequence[str], Weights]]) -> None:
+    """Write the weights of some kinds, by feature, into the table; it keeps those of the others."""
     path = Path(likeness.__file__).parent / "data" / "weights.tsv"
-    lines = ["# Weights of a pair's features (claims/likeness.py), fitted by bench/claims.py: kind, feature, weight."]
-    for kind, (weights, bias) in fitted.items():
-        lines += [f"{kind}\t{name}\t{weight:.2f}" for name, weight in zip(FEATURES.get(kind, MARKS), weights, strict=True)]
-        lines.append(f"{kind}\tbias\t{bias:.2f}")
-    path.write_text("\n".join(lines) + "\n", "utf-8")
+    kept = [line for line in path.read_text("utf-8").splitlines() if line.split("\t")[0] not in fitted]
+    for kind, (names, (weights, bias)) in fitted.items():
+        kept += [f"{kind}\t{name}\t{weight:.2f}" for name, weight in zip(names, weights, strict=True)]
+        kept.append(f"{kind}\tbias\t{bias:.2f}")
+    path.write_text("\n".join(kept) + "\n", "utf-8")
 
 
 if __name__ == "__main__":

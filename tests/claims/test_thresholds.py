@@ -9,6 +9,7 @@ import pytest
 
 from claims.invented import propositions_of, report
 from claims.test_disputes import story as dispute
+from claims.test_masked import differences
 from claims.test_same_thing import joined
 from stemma.claims import build_claims, thresholds
 from stemma.claims.disputes import join_disputes
@@ -187,7 +188,16 @@ def claims_of(name):
     return [g.claim for g in built.claims], built.members, built.stances
 
 
-DECISIONS = (relations, groups, passages, disputes, counts, rivals, *(partial(claims_of, name) for name in (*INVENTED, *SHIPPED)))
+DECISIONS = (
+    relations,
+    groups,
+    passages,
+    disputes,
+    counts,
+    rivals,
+    differences,
+    *(partial(claims_of, name) for name in (*INVENTED, *SHIPPED)),
+)
 
 
 @cache

@@ -10,6 +10,7 @@ from stemma.claims import thresholds
 from stemma.claims.disputes import join_counts, join_denials, join_disputes
 from stemma.claims.doubt import find_doubtful
 from stemma.claims.grouping import apply_links, group_propositions
+from stemma.claims.masked import join_differing
 from stemma.claims.overlap import Side
 from stemma.claims.parts import Group, without_repeats
 from stemma.claims.propositions import Proposition, propositions_once
@@ -77,6 +78,7 @@ def build_claims(
     versions = find_versions(reports, mentions, traced)
     states = states_of(versions)
     groups = join_counts(found, group_propositions(found), {r: _dated(reports[r]) for r in reports})
+    found, groups = join_differing(found, groups, reports, mentions)
     groups = join_disputes(found, groups, {r.id: r.text for r, _ in parsed})
     groups = apply_links(found, join_denials(found, groups), same, other)
     stated = {s.id: s for s in statements}

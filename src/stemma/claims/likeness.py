@@ -22,6 +22,7 @@ from stemma.claims.same_thing import near
 from stemma.mentions.figures.units import same_dimension, to_base
 from stemma.tables import Figure, Span
 from stemma.text.data import rows, words_of
+from stemma.text.stems import meaning
 
 KINDS = ("clause", "figure", "time")
 Signs = dict[str, Callable[[Proposition, Proposition], float]]
@@ -51,6 +52,8 @@ class Likeness:
             "own": words.bag(own),
             "within": words.bag(self._within),
             "sentence": words.bag([list(p.words) for p in propositions]),
+            "beside": words.bag([list(p.beside) for p in propositions]),
+            "names": words.bag([list(map(meaning, p.names)) for p in propositions]),
             "raw": printed.bag([p.raw for p in propositions]),
             "pairs": printed.bag([[" ".join(two) for two in pairwise(p.raw)] for p in propositions]),
         }
@@ -76,6 +79,13 @@ class Likeness:
         )
         return a[kept], b[kept]
 
+    def beside(self) -> tuple[Numbers, Numbers]:
+        """Return the pairs of quantities that share a word beside them or under their verbs, whatever they are."""
+        words = ((n, w) for n, p in enumerate(self.propositions) for w in p.beside | p.within)
+        a, b = np.divmod(sharing(words, len(self.propositions)), max(1, len(self.propositions)))
+        kept = np.array([_comparable(x, y) for x, y in self._pairs(a, b)], bool)
+        return a[kept], b[kept]
+
     def _pairs(self, a: Numbers, b: Numbers) -> list[tuple[Proposition, Proposition]]:
         return [(self.propositions[x], self.propositions[y]) for x, y in zip(a.tolist(), b.tolist(), strict=True)]
 
@@ -91,6 +101,10 @@ class Likeness:
             "sentence": lambda: bag["sentence"].cosine(a, b),
             "raw": lambda: bag["raw"].cosine(a, b),
             "pairs": lambda: np.maximum(bag["pairs"].share(a, b, bag["pairs"]), bag["pairs"].share(b, a, bag["pairs"])),
+            "beside": lambda: bag["beside"].cosine(a, b),
+            "beside shared": lambda: bag["beside"].mass(a, b),
+            "names": lambda: bag["names"].mass(a, b),
+            "sentence shared": lambda: bag["sentence"].mass(a, b),
             "rarest": lambda: bag["within"].rarest(a, b),
             "shared": lambda: bag["within"].mass(a, b),
             "numbers": lambda: np.array([rarity(self._held(x) & self._held(y)) for x, y in pairs], float),
@@ -114,16 +128,20 @@ class Likeness:
         found = np.zeros(len(a))
         for n, kind in enumerate(KINDS):
             chosen = kinds == n
-            weights, bias = weights_of(kind, FEATURES[kind])
-            found[chosen] = 1 / (1 + np.exp(-(self.features(a[chosen], b[chosen], kind) @ weights + bias)))
+            found[chosen] = probability(kind, FEATURES[kind], self.features(a[chosen], b[chosen], kind))
         return found
 
     def among_rivals(self, a: Numbers, b: Numbers, probable: Floats) -> Floats:
         """Return these probabilities of pairs of one kind, weighed again with what else is like either side."""
         if not len(a):
             return probable
-        weights, bias = weights_of(f"{kind_of(self.propositions[a[0]])} among rivals", MARKS)
-        return np.asarray(1 / (1 + np.exp(-(marks(self.propositions, a, b, probable) @ weights + bias))), float)
+        return probability(f"{kind_of(self.propositions[a[0]])} among rivals", MARKS, marks(self.propositions, a, b, probable))
+
+
+def probability(kind: str, names: tuple[str, ...], rows: Floats) -> Floats:
+    """Return the probability (0–1) of each row of named features, by the fitted weights of a kind."""
+    weights, bias = weights_of(kind, names)
+    return np.asarray(1 / (1 + np.exp(-(rows @ weights + bias))), float)
 
 
 def kind_of(proposition: Proposition) -> str:
@@ -281,6 +299,10 @@ SIGNS: Signs = {
     "other count": are_other_counts,
     "digits": _large,
     "day": lambda x, _: bool(x.when and x.when.type == "DATE"),
+    "same subject": lambda x, y: bool(x.subject) and x.subject == y.subject,
+    "same unit": lambda x, y: bool(x.figure and y.figure and x.figure.unit and x.figure.unit == y.figure.unit),
+    "same noun": lambda x, y: None not in _counts(x, y) and len(set(_counts(x, y))) == 1,
+    "part": lambda x, y: x.part != y.part,
 }
 FEATURES: Mapping[str, tuple[str, ...]] = {
     "clause": (
@@ -294,6 +316,10 @@ FEATURES: Mapping[str, tuple[str, ...]] = {
     "time": (
         "own", "sentence", "raw", "pairs", "shared", "same verb", "same objects", "numbers", "equal", "near",
         "other names", "other numbers", "day",
+    ),
+    "masked": (
+        "sentence shared", "beside shared", "beside", "raw", "same verb", "same subject", "same objects", "same unit",
+        "same noun", "names", "other count", "part", "other days",
     ),
 }  # fmt: skip
 """The features of each kind, those that speak against one claim last; what weighs nothing is not among them."""

@@ -40,7 +40,8 @@ class Proposition:
     `statement` carries it, `source` says it (None: the report itself). [start, end) are the words that are shown, `clause` the
     clause's own, `sentence` all. `names` are the proper names of the sentence, `own_names` of the clause; `whole` when the clause
     could stand alone, `told` when it could with its subject, `part` when the figure counts a part ("another four"); `denied` when
-    the report tells it as denied or false.
+    the report tells it as denied or false. `beside` are the meanings of the words next to a quantity; two quantities of one
+    `thing` are of one thing, though they differ (masked.py).
     """
 
     kind: str
@@ -68,6 +69,8 @@ class Proposition:
     part: bool = False
     told: bool = True
     denied: bool = False
+    beside: frozenset[str] = frozenset()
+    thing: str | None = None
 
 
 def propositions(
@@ -259,6 +262,7 @@ def _of_quantity(said: Proposition, quantity: Figure | Time, doc: "Doc", at: int
     """The proposition of a quantity: shown with its whole clause where that is no longer than a line, else in its own words."""
     first, past = (said.start, said.end) if said.end - said.start <= thresholds.SUMMARY else said.clause
     start, end = min(first, quantity.start), max(past, quantity.end)
+    said = replace(said, beside=_beside(quantity, doc, at))
     if isinstance(quantity, Time):
         return replace(said, kind="quantity", start=start, end=end, when=quantity)
     verb = governing_verb(doc, quantity.start - at, quantity.end - at)
@@ -267,6 +271,15 @@ def _of_quantity(said: Proposition, quantity: Figure | Time, doc: "Doc", at: int
     if counted in STATES:
         counted = state_after(doc, quantity.end - at) or counted
     return replace(said, kind="quantity", start=start, end=end, head=head, figure=quantity, topic=counted, part=quantity.partial)
+
+
+def _beside(quantity: Figure | Time, doc: "Doc", at: int) -> frozenset[str]:
+    """The meanings of the content words of a quantity's sentence that stand next to it, without its own."""
+    span = doc.char_span(quantity.start - at, quantity.end - at, alignment_mode="expand")
+    if span is None:
+        return frozenset()
+    first, past = max(span.sent.start, span.start - thresholds.BESIDE), min(span.sent.end, span.end + thresholds.BESIDE)
+    return frozenset(meaning(t.lemma_) for t in (*doc[first : span.start], *doc[span.end : past]) if _is_content(t))
 
 
 def _carrier(statements: Sequence[Statement], start: int, end: int) -> Statement | None:

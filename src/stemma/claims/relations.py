@@ -17,6 +17,7 @@ from stemma.claims.same_thing import (
     is_alike,
     is_all_or_none,
     is_one_count,
+    is_one_thing,
     is_one_toll,
     is_toll,
     is_vague,
@@ -87,6 +88,8 @@ def _times(a: Proposition, b: Proposition) -> tuple[str, str]:
     x, y = a.when, b.when
     if x is None or y is None:
         raise ValueError("only times can be compared as times")
+    if is_one_thing(a, b):
+        return ("agree", "the same time") if x.value == y.value else ("conflict", f"{_CANNOT}{x.value} against {y.value}")
     one, other = instant(x.value), instant(y.value)
     exact = x.type == y.type == "TIME" and x.value[:10] == y.value[:10] and len(x.value) == len(y.value) >= _TO_THE_MINUTE
     if not exact or one is None or other is None or one == other:
@@ -165,6 +168,7 @@ def _content(member: Proposition) -> object:
         member.denied,
         member.part,
         is_toll(member),
+        member.thing,
         member.names,
         frozenset(member.words.items()),
     )
@@ -293,6 +297,8 @@ def _apart(a: Proposition, b: Proposition, as_of_a: str | None, as_of_b: str | N
     """Two numbers that cannot both be true of one thing at one time: an update, a conflict, or numbers of two things."""
     if _runs_on(a, b, as_of_a, as_of_b):
         return "updated", f"{said}, as of {_hour(as_of_a)} and {_hour(as_of_b)}"
+    if is_one_thing(a, b):
+        return "conflict", f"{_CANNOT}{said}"
     one = is_one_count(a, b)
     if not (one or may_be_one_count(a, b)) and _opposed(a, b) == "conflict":
         return "compatible", f"may be two things: {said}"

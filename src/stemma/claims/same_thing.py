@@ -169,6 +169,11 @@ def _own(proposition: Proposition) -> set[str]:
     return {w for w, weight in proposition.words.items() if weight >= 1.0 and "_" not in w}
 
 
+def is_one_thing(a: Proposition, b: Proposition) -> bool:
+    """Return whether two quantities were found to be of one thing, though they differ (masked.py)."""
+    return a.thing is not None and a.thing == b.thing
+
+
 def is_one_count(a: Proposition, b: Proposition) -> bool:
     """Return whether two reports count one thing of the event, whatever words the numbers stand in."""
     if not a.figure or not b.figure or a.report == b.report or not _is_one_time(a, b):

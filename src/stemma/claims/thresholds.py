@@ -14,6 +14,8 @@ FRAME_SHARE = 0.3
 """Share of what is said in a clause's words under which it only says that somebody said something."""
 CONTEXT_WEIGHT = 0.15
 """Weight of the rest of the sentence beside the clause's own words."""
+BESIDE = 7
+"""Words on either side of a number among which those stand that say what it is of."""
 
 # likeness of two propositions, on the events of ../shared/data, each left out of the fit (bench/claims.py)
 PROPOSED_OWN = 0.12
@@ -103,6 +105,14 @@ BARE_NUMBER = 10
 """A number without a noun up to it counts anything: "two wanted no change"."""
 SIDE_BY_SIDE = 200
 """Code points between two clauses that still stand side by side."""
+
+# two quantities of one thing that differ (masked.py), on the pairs of bench/data/differing_pairs.tsv
+DIFFERING_LEAD = 0.4
+"""By how much a pair's likeness, the quantity masked, must lead as odds over all else in either report."""
+DIFFERING_NEAR = 0.6
+"""Share of the larger number that the smaller of two must reach at the least."""
+DIFFERING = 0.6
+"""Probability from which two that differ are of one thing: 16 of 18 that were read, each story left out of the fit."""
 
 # versions of one text
 REPRINTED = 0.8

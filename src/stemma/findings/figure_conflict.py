@@ -7,7 +7,7 @@ from itertools import combinations, product
 
 from stemma.claims.propositions import Proposition
 from stemma.claims.relations import likeness, say
-from stemma.claims.same_thing import instant
+from stemma.claims.same_thing import instant, is_one_thing
 from stemma.claims.thresholds import COPIED_WORDS
 from stemma.descent.telling import same_outlet
 from stemma.findings import thresholds
@@ -33,6 +33,7 @@ _PERSONS = ("boy", "girl", "man", "woman", "child", "teenager", "toddler", "baby
 def figure_conflicts(context: Context) -> Iterator[Finding]:
     """Yield the figures of one claim, and the years of a copy and its original, that cannot both be true."""
     yield from _of_claims(context)
+    yield from _of_things(context)
     yield from _years_changed_in_copies(context)
 
 
@@ -44,7 +45,8 @@ def _of_claims(context: Context) -> Iterator[Finding]:
     for grouped in context.claims:
         if grouped.claim.relation in ("conflict", "disputed"):
             # Two pages of one newsroom count anew.
-            pairs = [p for p in context.worst_figures(grouped) if not _are_of_one_newsroom(context, p.a.report, p.b.report)]
+            pairs = [p for p in context.worst_figures(grouped) if not is_one_thing(p.a, p.b)]
+            pairs = [p for p in pairs if not _are_of_one_newsroom(context, p.a.report, p.b.report)]
             # "Killed 12 people and injured 11" stands against no "12 dead".
             pairs = [
                 p for p in pairs
@@ -58,6 +60,37 @@ def _of_claims(context: Context) -> Iterator[Finding]:
                 severity = _severity(context, [(p.a, p.b) for p in pairs])
                 reports = sorted({m.report for m in shown})
                 yield conflict(context, message, reports, [of_member(m) for m in shown], grouped.claim.id, severity)
+
+
+def _of_things(context: Context) -> Iterator[Finding]:
+    """A finding for each thing of which reports print two quantities in other words: who prints which, in whose words."""
+    for grouped in context.claims:
+        pairs = [p for p in grouped.apart if is_one_thing(p.a, p.b) and p.relation in ("conflict", "disputed")]
+        if pairs and not (context.draft and context.draft in {m.report for p in pairs[:1] for m in (p.a, p.b)}):
+            shown = [m for m in grouped.members if m.thing == pairs[0].a.thing]
+            said: dict[object, list[Proposition]] = {}
+            for m in shown:
+                said.setdefault((m.figure.value, m.figure.unit) if m.figure else m.when and m.when.value, []).append(m)
+            told = " against ".join(_told(context, members) for members in said.values())
+            yield conflict(
+                context,
+                f"Reports differ on one thing: {told}.",
+                sorted({m.report for m in shown}),
+                [of_member(m) for m in shown],
+                grouped.claim.id,
+                _severity(context, [(p.a, p.b) for p in pairs]),
+            )
+
+
+def _told(context: Context, members: Sequence[Proposition]) -> str:
+    """One side: its quantity, who prints it, and the words of the first: "2015 (Hill Post: “the bear came in 2015”)"."""
+    first = members[0]
+    quantity = first.figure or first.when
+    printed = (
+        say(first.figure) if first.figure else context.words(first.report, (quantity.start, quantity.end)) if quantity else ""
+    )
+    names = ", ".join(dict.fromkeys(context.name(m.report) for m in members))
+    return f"{printed} ({names}: “{' '.join(context.words(first.report, (first.start, first.end)).split())}”)"
 
 
 def sides(context: Context, members: Sequence[Proposition]) -> str:
