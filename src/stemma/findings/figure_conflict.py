@@ -66,7 +66,7 @@ def _of_things(context: Context) -> Iterator[Finding]:
     """A finding for each thing of which reports print two quantities in other words: who prints which, in whose words."""
     for grouped in context.claims:
         pairs = [p for p in grouped.apart if is_one_thing(p.a, p.b) and p.relation in ("conflict", "disputed")]
-        if pairs and not (context.draft and context.draft in {m.report for p in pairs[:1] for m in (p.a, p.b)}):
+        if pairs:
             shown = [m for m in grouped.members if m.thing == pairs[0].a.thing]
             said: dict[object, list[Proposition]] = {}
             for m in shown:
@@ -85,10 +85,8 @@ def _of_things(context: Context) -> Iterator[Finding]:
 def _told(context: Context, members: Sequence[Proposition]) -> str:
     """One side: its quantity, who prints it, and the words of the first: "2015 (Hill Post: “the bear came in 2015”)"."""
     first = members[0]
-    quantity = first.figure or first.when
-    printed = (
-        say(first.figure) if first.figure else context.words(first.report, (quantity.start, quantity.end)) if quantity else ""
-    )
+    when = context.words(first.report, (first.when.start, first.when.end)) if first.when else ""
+    printed = say(first.figure) if first.figure else when
     names = ", ".join(dict.fromkeys(context.name(m.report) for m in members))
     return f"{printed} ({names}: “{' '.join(context.words(first.report, (first.start, first.end)).split())}”)"
 
