@@ -31,8 +31,6 @@ LAMP = "“The keeper lit the old lamp {} that night,” harbour pilot {} told r
 NINE_WORDS = "My father built that sluice and nobody oiled it"
 SLUICE = "My father built that big sluice and nobody has ever oiled it once"
 OTHER_SLUICE = "My father built that big sluice but nobody has ever oiled it once"
-TWO_FIGURES = ("Oda Lemmerich said 620 sheep had drowned.", "Oda Lemmerich said 75 barns had burned down.")
-SAID_ALSO = "Asked what part of the town was hit, Oda Lemmerich said that no boat had reached the homes which the tide lost."
 FEW = "The flood killed three people in the lower town of Varnholm, the fire brigade said."
 MANY = "The flood killed nine people in the lower town of Varnholm, the fire brigade said on Saturday."
 BARGES = "title|Rebels sink 14 barges in night attack at Varnholm"
@@ -60,11 +58,19 @@ SLUICED = "“My father built that sluice and nobody has oiled it since he died.
 NINE_MADE_UP = "“A hundred paying is worse than ten thousand free,” Oda Lemmerich said."
 DOG = "A dog that nobody owned ran up and down the bank, barking at every boat. "
 EVENING = "Later that evening the water bailiff, hoarse and still in her boots, stood on the bridge of the old town."
-TOLD_BY_THREE = (
-    "Oda Lemmerich said that the sluice was opened twice.",
-    "Piet Harmsen said that two trains were stopped before the bridge.",
-    "Goulven Le Tallec said that the bell was rung by the sexton.",
-)
+OPINIONS = [
+    f"Oda Lemmerich said that {what}."
+    for what in (
+        "the dyke should be a metre higher",
+        "the county will pay",
+        "nobody should live below the dyke",
+        "muskrats must be hunted",
+        "the school should move uphill",
+        "every boat needs a pump",
+        "the old sluice must go",
+        "bakers deserve a medal",
+    )
+]
 LONG_LAMP = "“The keeper lit the old lamp with matches on that night,” harbour pilot {} said beside the tower."
 RESIGNED = (
     "The Tarin Gazette reported that Mayor Holm had resigned at dawn.",
@@ -139,6 +145,12 @@ def other_copy(*lines):
     return copy(*lines, **RADIO)
 
 
+def told_by_radio(name, *more):
+    """A report of its own, in which Oda Lemmerich tells one thing."""
+    own = {"Hill Post": OWN, "Lund Post": MORE, "Amsel": DOG * 2}[name]
+    return report(name, "\n".join([own, SAID_TOO, *more]), RADIO["day"])
+
+
 def cited(*lines):
     """Reports that have one thing from a newspaper without a page of its own, each in its words."""
     names = ("Hill", "Lund", "Amsel", "Dune", "Brook", "Fen")
@@ -155,14 +167,6 @@ STORIES = {
     "CITING_SHARE": (4 / 3, [*cited(*RESIGNED), *map(silent, range(3))]),
     "MATTER_STEMS": (4 / 3, cited(*RESIGNED)),
     "MATTER_SHARE": (2 / 3, cited(*PIECES)),
-    "FURTHER_STEMS": (
-        4 / 3,
-        [
-            *[report(n, f"{SAID_TOO}\nA choir sang {n}.") for n in ("Hill Post", "Lund Post", "Amsel")],
-            report("Quay Gazette", SAID_ALSO),
-            *map(silent, range(1, 5)),
-        ],
-    ),
     "REPORTER_SHARE": (4 / 3, cited(RESIGNED[0], *map(TOLD.format, ("Lotte Arkema", "A gardener", "Her driver")))),
     "REPORTING_SHARE": (4 / 3, cited(*QUILLBY, "Quillby is read by few.")),
     "BIRTHDAY_DAYS": (2 / 3, aged("2031-10-03", "2031-11-22")),
@@ -208,23 +212,6 @@ STORIES = {
     "RARE_RUN": (4 / 3, [original(LONG_LAMP.format("Oda Lemmerich")), independent(LONG_LAMP.format("Piet Harmsen"))]),
     "SHARED_SHARE": (4 / 3, [original(BELLS, day=None), copy(OWN, MORE, DOG * 2, day=None)]),
     "TAKEN_TELLING": (4 / 3, [original(), copy(OWN, prose="\n".join(PROSE.splitlines()[:2]))]),
-    "SINGLE_SOURCES": (
-        2 / 3,
-        [original(*TOLD_BY_THREE), copy(*TOLD_BY_THREE[:2]), other_copy(*TOLD_BY_THREE[1:]), hill_copy(*TOLD_BY_THREE[::2])],
-    ),
-    "SEVERAL_FIGURES": (
-        4 / 3,
-        [
-            original(SAID, *TWO_FIGURES),
-            copy(SAID, *TWO_FIGURES),
-            other_copy(SAID, *TWO_FIGURES),
-            independent(SAID_TOO),
-        ],
-    ),
-    "SINGLE_SOURCE_SHARE": (
-        4 / 3,
-        [*[report(n, f"{SAID_TOO}\nA choir sang {n}.") for n in ("Hill Post", "Lund Post", "Amsel")], silent(1), silent(2)],
-    ),
     "ZONE_HOURS": (2 / 3, [original("The boat left Los Angeles at 11:36 a.m. (2236 GMT) on Thursday.")]),
     "ROUND_COUNT": (
         4 / 3,
@@ -260,11 +247,18 @@ STORIES = {
             independent("About 1,350 villagers were away from their homes, up from some 900.", day="2031-10-15T15:00:00+00:00"),
         ],
     ),
-    "TELLING_COUNT": (4 / 3, [make("Oda Lemmerich says that 12 homes are wet.") for make in (original, copy, other_copy)]),
-    "SOURCE_NAMED_SHARE": (
+    "TELLING_COUNT": (
         4 / 3,
-        [original(SAID, CAVEAT), *[report(n, SAID_TOO, RADIO["day"]) for n in ("Hill Post", "Lund Observer")], bare()],
+        [
+            original("By noon on Friday, 3 October, the council had counted 11 burst pumps."),
+            independent(
+                "By noon on Saturday, 4 October, the council had counted 15 burst pumps.", day="2031-10-04T15:00:00+00:00"
+            ),
+        ],
     ),
+    "COMMON": (4 / 3, [*map(told_by_radio, ("Hill Post", "Lund Post", "Amsel")), silent(1), silent(2)]),
+    "FACTUAL": (4 / 3, [told_by_radio("Hill Post", *OPINIONS), told_by_radio("Lund Post"), told_by_radio("Amsel")]),
+    "PRINTED_SHARE": (4 / 3, [original(), copy(OWN, MORE), other_copy(OWN, MORE)]),
     "WIDELY_REPORTED": (4 / 3, [original(SAID, CAVEAT), independent(SAID_TOO), independent(SAID_TOO, **RADIO)]),
     "DOUBT_AFTER_THING": (
         2 / 3,

@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claims.invented import deep, kinds, report
+from findings.decided import told_by_radio
 from findings.flood import (
     ASIDE,
     CAVEAT,
@@ -148,16 +149,6 @@ def test_three_reports_that_rest_on_one_speaker_have_a_single_source():
     assert "Oda Lemmerich" in found.message
 
 
-def test_a_report_that_tells_the_same_account_of_the_source_in_another_clause_rests_on_it_too():
-    other = "Asked what part of the town was hit, Oda Lemmerich said that no boat had reached the homes which the tide lost."
-    day = "2031-10-05T08:00:00+00:00"
-    three = [report(n, f"{SAID_TOO}\nA choir sang {n}.", day) for n in ("Hill Post", "Lund Post", "Amsel")]
-    silent = [report(f"Post {n}", f"A choir from {n} villages sang.", day) for n in range(21, 25)]
-    (found,) = of_kind(deep(*three, report("Quay Gazette", other), *silent), "single source")
-    assert "and 1 report the same account in other words" in found.message
-    assert "Quay Gazette" in found.reports
-
-
 def test_three_newsrooms_of_many_that_each_heard_a_speaker_whom_nobody_doubts_are_no_news():
     heard = [
         report(n, f"{SAID_TOO}\nA choir sang {n}.", "2031-10-05T08:00:00+00:00") for n in ("Hill Post", "Lund Post", "Amsel")
@@ -166,21 +157,36 @@ def test_three_newsrooms_of_many_that_each_heard_a_speaker_whom_nobody_doubts_ar
     one_change_silences("single source", tuple(heard), (*heard, *silent))
 
 
-def test_what_somebody_thinks_or_did_himself_is_nobodys_to_verify():
-    def three(line):
-        return original(line), copy(line), copy(line, name="Ostmark Radio")
+def heard_by_three(line):
+    return original(line), independent(line), independent(line, name="Ostmark Radio", day="2031-10-05T08:00:00+00:00")
 
-    told = "Oda Lemmerich said that the sluice was opened twice."
-    one_change_silences("single source", three(told), three("Oda Lemmerich thinks that the sluice was opened twice."))
-    one_change_silences("single source", three(told), three("Oda Lemmerich wrote a long letter to the county."))
+
+OPENED = "{} said that the sluice was opened twice."
+
+
+def test_what_somebody_thinks_or_did_himself_is_nobodys_to_verify():
+    told = heard_by_three(OPENED.format("Oda Lemmerich"))
+    one_change_silences("single source", told, heard_by_three("Oda Lemmerich thinks that the sluice was opened twice."))
+    one_change_silences("single source", told, heard_by_three("Oda Lemmerich wrote a long letter to the county."))
 
 
 def test_somebody_without_a_name_is_no_source_that_a_reader_could_know():
-    def three(who):
-        line = f"{who} said that the sluice was opened twice."
-        return original(line), copy(line), copy(line, name="Ostmark Radio")
+    one_change_silences(
+        "single source", heard_by_three(OPENED.format("Oda Lemmerich")), heard_by_three(OPENED.format("A neighbour"))
+    )
 
-    one_change_silences("single source", three("Oda Lemmerich"), three("A neighbour"))
+
+def test_what_a_second_name_says_too_does_not_rest_on_the_first():
+    told = [told_by_radio(name) for name in ("Hill Post", "Lund Post", "Amsel")]
+    other = report("Dune Post", SAID_TOO.replace("Water bailiff Oda Lemmerich", "Fire chief Piet Harmsen"))
+    one_change_silences("single source", told, (*told, other))
+
+
+def test_what_three_outlets_print_of_one_text_was_told_once():
+    prints = original(QUOTED), copy(QUOTED), copy(QUOTED, name="Ostmark Radio")
+    (found,) = of_kind(deep(*prints), "single source")
+    assert "3 reports, 1 origin: all print the text of Varnholm Courier" in found.message
+    one_change_silences("single source", prints, (*prints[:2], independent(QUOTED, name="Ostmark Radio")))
 
 
 def test_two_reports_are_too_few_to_look_like_many():
@@ -194,16 +200,6 @@ def test_a_claim_that_reports_print_on_their_own_word_has_no_single_source():
     heard = [independent(SAID_TOO), independent(SAID_TOO, name="Ostmark Radio", day="2031-10-05T08:00:00+00:00")]
     own = [independent(plain), independent(plain, name="Ostmark Radio", day="2031-10-05T08:00:00+00:00")]
     one_change_silences("single source", (original(SAID, CAVEAT), *heard), (original(SAID, CAVEAT), *own))
-
-
-def test_a_hundred_percent_of_blame_is_a_turn_of_phrase():
-    sorry = "“This disaster was without a doubt {} percent my own mistake,” said Oda Lemmerich."
-
-    def three(share):
-        line = sorry.format(share)
-        return original(line), copy(line), copy(line, name="Ostmark Radio")
-
-    one_change_silences("single source", three(80), three(100))
 
 
 # figures

@@ -9,7 +9,7 @@ from stemma.findings.dropped_credits import dropped_credits, taken_quotations
 from stemma.findings.figure_changes import sharpened_figures, updated_figures
 from stemma.findings.figure_conflict import figure_conflicts, two_ages
 from stemma.findings.headline_overreach import overreaching_headlines
-from stemma.findings.one_newsroom import stories_of_one_newsroom
+from stemma.findings.one_newsroom import cited_newsrooms, stories_of_one_newsroom
 from stemma.findings.page_notes import corrections, machine_translations, unit_slips
 from stemma.findings.single_source import single_sources
 from stemma.findings.stale_copy import stale_copies
@@ -52,9 +52,10 @@ def find_findings(context: Context) -> list[Finding]:
 
 def _of_one_source(context: Context) -> list[Finding]:
     """What rests on one newsroom, and on one source; a claim of reports that all rest on the newsroom is told once."""
-    newsroom = list(stories_of_one_newsroom(context))
+    newsrooms = cited_newsrooms(context)
+    newsroom = list(stories_of_one_newsroom(context, newsrooms))
     resting = {report for f in newsroom for report in f.reports}
-    return [*newsroom, *(f for f in single_sources(context) if not set(f.reports) <= resting)]
+    return [*newsroom, *(f for f in single_sources(context, newsrooms) if not set(f.reports) <= resting)]
 
 
 def _of_quotations(context: Context, translated: set[str]) -> list[Finding]:

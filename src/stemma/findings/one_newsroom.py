@@ -50,13 +50,13 @@ class _Place:
     around: frozenset[str]
 
 
-_Places = Mapping[str, Sequence[_Place]]
+Places = Mapping[str, Sequence[_Place]]
 """The places of one newsroom, by report."""
 
 
-def stories_of_one_newsroom(context: Context) -> Iterator[Finding]:
-    """Yield what most reports of the story have from one newsroom, as they say themselves."""
-    cited = {house: places for house, places in _cited(context).items() if _is_lost(context, house)}
+def stories_of_one_newsroom(context: Context, newsrooms: Mapping[str, Places]) -> Iterator[Finding]:
+    """Yield what most reports of the story have from one of the `newsrooms` that they cite, as they say themselves."""
+    cited = {house: places for house, places in newsrooms.items() if _is_lost(context, house)}
     for house, places in sorted(cited.items(), key=lambda item: (-len(item[1]), item[0])):
         matter = _matter(places)
         carried = _carried(context, matter, places)
@@ -93,8 +93,8 @@ def _finding(context: Context, house: str, matter: frozenset[str], carried: Mapp
     return single_source(context, message, sorted(carried), [evidence(r, carried[r].span) for r in reports])
 
 
-def _cited(context: Context) -> dict[str, dict[str, list[_Place]]]:
-    """The places at which reports give words to newsrooms, by newsroom and report: citations, and sentences that name it so."""
+def cited_newsrooms(context: Context) -> dict[str, dict[str, list[_Place]]]:
+    """Return where reports give words to newsrooms, by newsroom and report: citations, and sentences that name it so."""
     at: dict[str, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
     for telling in context.traced.tellings:
         for c in telling.citations:
@@ -184,13 +184,13 @@ def _plain() -> frozenset[str]:
     return words_of("findings", "function_words.txt") | words_of("findings", "nobody.txt") | words_of("findings", "no_events.txt")
 
 
-def _matter(places: _Places) -> frozenset[str]:
+def _matter(places: Places) -> frozenset[str]:
     """The stems that stand beside the newsroom's name in several reports that name it: what it reported."""
     counts = Counter(s for held in places.values() for s in frozenset().union(*(p.own for p in held)))
     return frozenset(s for s, n in counts.items() if n >= max(2, thresholds.MATTER_SHARE * len(places)))
 
 
-def _carried(context: Context, matter: frozenset[str], places: _Places) -> dict[str, _Place]:
+def _carried(context: Context, matter: frozenset[str], places: Places) -> dict[str, _Place]:
     """For each report that begins with the matter, and gives it to the newsroom, the first place where it does."""
     found = {}
     for report, held in places.items():
@@ -203,14 +203,13 @@ def _carried(context: Context, matter: frozenset[str], places: _Places) -> dict[
 
 
 def _are_most(context: Context, carried: Collection[str]) -> bool:
-    """Whether most reports have the matter from the newsroom; three of them do not print one text, or nearly all of more."""
+    """Whether most reports have the matter from the newsroom, and three of them do not print one text."""
     reports = set(context.reports) - {context.draft}
     apart: list[str] = []
     for report in sorted(carried):
         if not any(context.is_one_text(report, other) for other in apart):
             apart.append(report)
-    nearly_all = thresholds.SOURCE_NAMED_SHARE * len(reports) <= len(carried) > thresholds.WIDELY_REPORTED
-    outlets = {context.name(r) for r in (carried if nearly_all else apart)}
+    outlets = {context.name(r) for r in apart}
     return len(outlets) >= thresholds.WIDELY_REPORTED and len(carried) >= thresholds.CITING_SHARE * len(reports)
 
 
@@ -222,7 +221,7 @@ def _is_reporter(context: Context, house: str, carried: Mapping[str, _Place]) ->
 
 
 def _has_rival(
-    context: Context, cited: Mapping[str, _Places], house: str, matter: frozenset[str], carried: Collection[str]
+    context: Context, cited: Mapping[str, Places], house: str, matter: frozenset[str], carried: Collection[str]
 ) -> bool:
     """Whether half as many reports have the same matter from another newsroom, without naming this one."""
     others = (_carried(context, matter, places) for other, places in cited.items() if other != house)

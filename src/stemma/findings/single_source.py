@@ -3,182 +3,213 @@
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from stemma.claims.build import Grouped
-from stemma.claims.counts import LENGTHS, STATES
 from stemma.claims.propositions import Proposition
-from stemma.claims.relations import are_apart, is_same_number
+from stemma.descent.telling import same_outlet
 from stemma.findings import thresholds
 from stemma.findings.context import Context, evidence, of_member
-from stemma.findings.one_newsroom import single_source, stems_of
+from stemma.findings.one_newsroom import CHECKED, single_source
 from stemma.findings.utterances import surnames
-from stemma.tables import Evidence, Finding, Source
+from stemma.tables import Descendant, Finding, Source, Span
 from stemma.text.data import words_of
 from stemma.text.normal import fold
-from stemma.text.stems import stem
 
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_VAGUE = re.compile(r"(?:dozens|scores|hundreds|thousands|millions|billions)\b", re.IGNORECASE)
 _OFFICE = re.compile(
-    r"\b(?:spokes\w+|director|president|chief|head|minister|officials?|officer|chair\w*|executive|CEO)\b", re.IGNORECASE
+    r"\b(?:spokes\w+|director|president|chief|head|minister|officials?|officer|chair\w*|executive|CEO|captain|police)\b",
+    re.IGNORECASE,
 )
 """Who speaks for the organisation that he is of; a visitor of the zoo does not."""
 _CANNOT = re.compile(r"\b(?:cannot|can['’]t|could not|couldn['’]t|unable to) (?:\w+ )?(?:confirm|verify)\b", re.IGNORECASE)
 """Somebody says of himself that he does not know."""
 _MEASURED = re.compile(r"\b(?:magnitude|epicent(?:re|er)|Richter)\b", re.IGNORECASE)
-_PRONOUN = re.compile(r"(?:he|she|it|they) \[([^\]]+)\]", re.IGNORECASE)
-"""The beginning of a summary that says whom its pronoun means."""
-_RELATIVE = frozenset(("who", "which", "whom", "that"))
-_SPEAKERS_OWN = frozenset(("i", "we", "my", "our", "me", "us"))
-_NOBODY = frozenset(("a", "an", "some", "one", "their", "which", "whose", "what"))
-"""First words of a source's name that leave open who it is."""
-_SHOWN = 3
-"""Claims that one finding spells out."""
-FALSE = re.compile(
-    r"\b(?:false|untrue|ridiculous|baseless|groundless|unfounded|fabricated|nonsense|a lie|lies|no truth)\b",
-    re.IGNORECASE,
-)
-"""Somebody calls false what another says."""
-THINKS = re.compile(r"\b(?:think|thought|believ|feel|felt|hop(?:e|ing)|recall|rememb|suggest|wonder|doubt)", re.IGNORECASE)
+"""An instrument that many read is nobody's word."""
+_THINKS = re.compile(r"\b(?:think|thought|believ|feel|felt|hop(?:e|ing)|recall|rememb|suggest|wonder|doubt)", re.IGNORECASE)
 """What somebody thinks or remembers is his own."""
-INQUIRY = re.compile(r"\b(?:look\w* into|investigat\w+|examin\w+|review\w*|assess\w*|check\w*|determin\w*)\b", re.IGNORECASE)
-"""What somebody looks into he does not claim."""
+_SPEAKERS_OWN = frozenset(("i", "we", "my", "our", "me", "us"))
+_NOBODY = frozenset(("a", "an", "some", "one", "their", "her", "his", "its", "our", "my", "which", "whose", "what"))
+"""First words of a source's name that leave open who it is."""
+_SHOWN = 2
+"""Claims that one finding spells out."""
+_Told = Sequence[tuple[Grouped, Proposition]]
+"""Claims, each with a member of it that has it from one voice."""
 
 
-def single_sources(context: Context) -> Iterator[Finding]:
-    """Yield what looks widely reported and rests on one source; one finding a source: of ten things of one briefing, one."""
-    found: dict[str, list[Grouped]] = defaultdict(list)
-    for grouped in context.claims:
-        source = _only_source(context, grouped)
-        if not source or not _is_named(context, source) or _doubts_itself(context, source):
-            continue
-        if _is_own_deed(context, source, grouped) or not _can_be_verified(context, grouped):
-            continue
-        if _is_widely_told(context, grouped, _further(context, source, [grouped])):
-            found[source].append(grouped)
-    weighty = {s for s, claims in found.items() if any(_counts(g) or _is_doubted(context, g) for g in claims)}
-    told: list[set[str]] = []
-    for source in sorted(found, key=lambda s: (s not in weighty, -max(map(_reports_count, found[s])), -len(found[s]), s)):
-        reports = {m.report for g in found[source] for m in g.members}
-        # What else one text tells of another voice is no news beside the first.
-        if len(told) < thresholds.SINGLE_SOURCES and (source in weighty or not any(reports <= t for t in told)):
-            told.append(reports)
-            first, narrower = _by_reach(sorted(found[source], key=lambda g: -_reports_count(g)))
-            yield from (_source_finding(context, source, claims) for claims in (first, narrower) if claims)
+@dataclass(frozen=True, slots=True)
+class _Voice:
+    """A source with those who speak for it: its claims, and those of them that are facts."""
+
+    name: str
+    sources: frozenset[str]
+    told: _Told
+    facts: _Told
 
 
-def _by_reach(claims: Sequence[Grouped]) -> tuple[list[Grouped], list[Grouped]]:
-    """The claims of one source, and apart from them several figures of his that only some of the reports carry.
-
-    A message that counts the reports of the widest claim would be wrong of these.
-    """
-    reach = {g.claim.id: frozenset(m.report for m in g.members) for g in claims}
-    narrow = [g for g in claims if _counts(g) and reach[g.claim.id] < reach[claims[0].claim.id]]
-    apart = [g for g in narrow if reach[g.claim.id] == reach[narrow[0].claim.id]]
-    if len(apart) < thresholds.SEVERAL_FIGURES:
-        return list(claims), []
-    return [g for g in claims if g not in apart], apart
+def single_sources(context: Context, newsrooms: Collection[str]) -> Iterator[Finding]:
+    """Yield what looks widely reported and rests on one text or one voice; `newsrooms` are no voices."""
+    texts = list(_of_one_text(context))
+    voices = [v for v in _voices(context) if not any(same_outlet(v.name, n) for n in newsrooms)]
+    voiced = _of_one_voice(context, voices, texts)
+    yield from voiced
+    yield from (t for t in texts if not any(set(t.reports) < set(v.reports) for v in voiced))
 
 
-def _is_own_deed(context: Context, source: str, grouped: Grouped) -> bool:
-    """Whether a claim tells what its source did: "he [Piet Harmsen] advised against the plan", said Piet Harmsen."""
-    subject = _PRONOUN.match(grouped.claim.summary)
-    return bool(subject and {fold(w) for w in subject[1].split()} & _name_words(context.sources[source]))
-
-
-def _is_doubted(context: Context, grouped: Grouped) -> bool:
-    """Whether a report says of a claim that it could not be verified."""
-    return any(context.is_unverified(m) for m in grouped.members)
-
-
-def _doubts_itself(context: Context, source: str) -> bool:
-    """Whether a source says that it could not confirm something: then it is not what others rest on."""
-    said = (context.words(s.report, span) for s in context.statements if s.source == source for span in s.content)
-    return any(_CANNOT.search(words) for words in said)
-
-
-def _is_named(context: Context, source: str) -> bool:
-    """Whether a reader can tell who a source is: "a flight attendant" may be anybody."""
-    if context.sources[source].name.split()[0].lower() in _NOBODY:
-        return False
-    return bool(_name_words(context.sources[source]))
-
-
-def _reports_count(grouped: Grouped) -> int:
-    return len({m.report for m in grouped.members})
-
-
-def _source_finding(context: Context, source: str, claims: Sequence[Grouped]) -> Finding:
-    """The finding on one source: the claims that most reports carry, in the claims' own words."""
-    shown = claims[:_SHOWN]
-    quiet = _draft_that_names(context, source)
-    held = {m.report for g in claims for m in g.members} - quiet
-    further = {r: words for r, words in _further(context, source, claims).items() if r not in quiet}
-    # Reports that carry one claim of a source need not carry the next.
-    joint = " and " if all({m.report for m in g.members} - quiet == held for g in claims) else " or "
-    said = joint.join(f"“{g.claim.summary}”" for g in shown)
-    more = f"{joint}{len(claims) - _SHOWN} more" if len(claims) > _SHOWN else ""
-    count = max(_tellings(context, g) for g in claims)
-    other = f", and {context.counted(further)} the same account in other words" if further else ""
-    message = (
-        f"{context.counted(held)}, {count} {'origin' if count == 1 else 'origins'}, carry {said}{more}{other}: "
-        f"all rest on {context.sources[source].name}, and none says that anybody verified it."
-    )
-    proof = [*(of_member(m) for g in shown for m in g.members if m.report in held), *further.values()]
-    return single_source(context, message, sorted({*held, *further}), proof, claims[0].claim.id)
-
-
-def _draft_that_names(context: Context, source: str) -> set[str]:
-    """The draft, where it tells its readers whose word it passes on."""
-    return {s.report for s in context.statements if s.report == context.draft and s.source == source}
-
-
-def _further(context: Context, source: str, claims: Sequence[Grouped]) -> dict[str, Evidence]:
-    """The reports that tell, in other clauses than these claims, what their source said of the matter, each with its words."""
-    members = [m for g in claims for m in g.members]
-    held = {m.report for m in members}
-    name = {stem(w) for n in context.sources[source].names for w in n.split()}
-    matter = frozenset().union(*(stems_of(context.words(m.report, (m.start, m.end))) for m in members)) - name
-    found: dict[str, Evidence] = {}
-    for s in context.statements:
-        if s.source != source or s.report in found or s.report in held or not s.content:
-            continue
-        said = context.sentence_at(s.report, s.content[0][0], s.content[-1][1])
-        if len(stems_of(context.words(s.report, said)) & matter) >= thresholds.FURTHER_STEMS:
-            found[s.report] = evidence(s.report, said)
+def _of_one_voice(context: Context, voices: Sequence[_Voice], texts: Sequence[Finding]) -> list[Finding]:
+    """The voices that a story rests on; what the reports of one text or one voice have from another is no news beside it."""
+    found: list[Finding] = []
+    for voice in sorted(voices, key=lambda v: (-len(_widest(v)), -len(v.facts), v.name)):
+        held = {m.report for _, m in voice.facts} - {context.draft}
+        claims = _shown(context, voice) if _is_rested_on(context, voice, held) else []
+        # A draft that says whose word it passes on tells its readers.
+        silent = {m.report for g in claims for m in g.members} - {m.report for _, m in voice.told}
+        held |= silent & {context.draft}
+        if claims and not any(held <= set(f.reports) for f in (*texts, *found)):
+            found.append(_voice_finding(context, voice, claims, held))
     return found
 
 
-def _is_widely_told(context: Context, grouped: Grouped, further: Collection[str]) -> bool:
-    """Whether a claim looks confirmed: half of the story's reports carry it, or three that have it from one another.
+def _is_rested_on(context: Context, voice: _Voice, held: Collection[str]) -> bool:
+    """Whether half of the reports carry one fact of a voice, and not all it says is what somebody thinks or wants."""
+    common = len(_widest(voice) - {context.draft}) / len(set(context.reports) - {context.draft})
+    factual = len(voice.facts) / len(voice.told) if voice.told else 0.0
+    outlets = {context.name(r) for r in held}
+    return common >= thresholds.COMMON and factual >= thresholds.FACTUAL and len(outlets) >= thresholds.WIDELY_REPORTED
 
-    `further` reports tell the same account of its source in other words.
-    """
-    told = {m.report for m in grouped.members} - {context.draft}
-    reports, outlets = len(told), len({context.name(r) for r in told})
-    if reports < thresholds.WIDELY_REPORTED or outlets == 1:
+
+def _of_one_text(context: Context) -> Iterator[Finding]:
+    """The texts that several outlets print, whole or in large part."""
+    prints: dict[str, list[Descendant]] = defaultdict(list)
+    for d in context.traced.descendants:
+        if d.share >= thresholds.PRINTED_SHARE and d.kind in ("verbatim", "edited") and d.report != context.draft:
+            prints[d.origin].append(d)
+    names = {w.id: w.name for w in context.traced.witnesses}
+    for origin, copies in sorted(prints.items()):
+        held = {*(d.report for d in copies), *({origin} & set(context.reports))}
+        if len({context.name(r) for r in held}) < thresholds.WIDELY_REPORTED:
+            continue
+        whose = context.name(origin) if origin in context.reports else names[origin]
+        known = whose and all(d.credited or d.probability >= thresholds.DIRECTED for d in copies)
+        least = round(100 * min(d.share for d in copies))
+        message = (
+            f"{context.counted(held)}, 1 origin: all print {f'the text of {whose}' if known else 'one text'} "
+            f"({least} % and more of each copy), so that what they agree on was told once."
+        )
+        yield single_source(context, message, sorted(held), [evidence(r, _first_shared(context, r, held)) for r in sorted(held)])
+
+
+def _first_shared(context: Context, report: str, held: Collection[str]) -> Span:
+    """The first sentence of a report that stands in another of these too."""
+    shared = [mine.start for other in held if other != report for mine, _ in context.shared(report, other)]
+    return context.sentence_at(report, min(shared, default=0))
+
+
+def _voices(context: Context) -> list[_Voice]:
+    """Who tells the story's reports something; sources that no name tells, and those with doubts of their own, are left out."""
+    told: dict[str, list[tuple[Grouped, Proposition]]] = defaultdict(list)
+    for grouped in context.claims:
+        for member in grouped.members:
+            if member.source and member.source in context.sources:
+                told[member.source].append((grouped, member))
+    found = []
+    for together in _spoken_for(context, sorted(told)):
+        named = any(_is_named(context.sources[s]) for s in together)
+        if named and not any(_doubts_itself(context, s) for s in together):
+            said = [one for s in together for one in told[s]]
+            fullest = max(together, key=lambda s: (_is_named(context.sources[s]), len({m.report for _, m in told[s]}), s))
+            facts = [(g, m) for g, m in said if _is_fact(context, m)]
+            found.append(_Voice(context.sources[fullest].name, frozenset(together), said, facts))
+    return found
+
+
+def _voice_finding(context: Context, voice: _Voice, claims: Sequence[Grouped], held: Collection[str]) -> Finding:
+    count = max(_tellings(context, g) for g in claims)
+    origins = f"{count} {'origin' if count == 1 else 'origins'}"
+    said = " and ".join(f"“{g.claim.summary}”" for g in claims)
+    message = (
+        f"{context.counted(held)}, {origins}, tell what happened as {voice.name} says ({said}), "
+        "and none says that anybody verified it."
+    )
+    proof = [of_member(m) for g in claims for m in g.members if m.source in voice.sources or m.report == context.draft]
+    silent = sorted(set(held) - {e.report for e in proof})
+    proof += [of_member(next(m for _, m in (*voice.facts, *voice.told) if m.report == r)) for r in silent]
+    return single_source(context, message, sorted(held), proof, claims[0].claim.id)
+
+
+def _shown(context: Context, voice: _Voice) -> list[Grouped]:
+    """The facts of a voice that most reports carry; none when somebody else says the widest too, checked it or denies it."""
+    carried, groups = _carried(voice.facts), {g.claim.id: g for g, _ in voice.facts}
+    order = sorted(carried, key=lambda c: (-len(carried[c]), groups[c].claim.rank))
+    shown = [groups[c] for c in order[:_SHOWN] if len(carried[c]) > 1]
+    return [] if not shown or _is_shared(context, voice, shown[0]) else shown
+
+
+def _is_shared(context: Context, voice: _Voice, grouped: Grouped) -> bool:
+    """Whether a claim rests on more than one voice, or is known to be checked, measured or in dispute."""
+    others = {m.source for m in grouped.members if m.source} - voice.sources
+    named = any(_has_name(context.sources[s]) for s in others if s in context.sources)
+    apart = grouped.claim.verified_by or grouped.claim.relation in ("conflict", "disputed", "updated")
+    sentences = [context.words(m.report, m.sentence) for m in grouped.members]
+    return bool(named or apart or any(CHECKED.search(w) or _MEASURED.search(w) for w in sentences))
+
+
+def _widest(voice: _Voice) -> set[str]:
+    """The reports that carry the fact of a voice that most carry."""
+    return max(_carried(voice.facts).values(), key=len, default=set())
+
+
+def _carried(told: _Told) -> dict[str, set[str]]:
+    """Which reports have each claim from a voice."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for grouped, member in told:
+        found[grouped.claim.id].add(member.report)
+    return found
+
+
+def _spoken_for(context: Context, sources: Sequence[str]) -> list[list[str]]:
+    """Sources, those together that are one voice: a person with an office and the organisation in whose name he speaks."""
+    found: list[list[str]] = []
+    for source in sources:
+        near = [group for group in found if any(_is_one_voice(context.sources[source], context.sources[s]) for s in group)]
+        found = [group for group in found if group not in near] + [[source, *(s for group in near for s in group)]]
+    return found
+
+
+def _is_one_voice(one: Source, other: Source) -> bool:
+    """Whether one name or surname is that of both, or one's holds the other's whole and an office: "Rail Union spokesman"."""
+    if surnames(one) & surnames(other) or _name_words(one) == _name_words(other):
+        return bool(_name_words(one))
+    return _speaks_for(one, other) or _speaks_for(other, one)
+
+
+def _speaks_for(one: Source, other: Source) -> bool:
+    if surnames(other) or not (_name_words(one) and _name_words(other)):
         return False
-    if _is_passed_on(context, grouped):
-        return True
-    of_all = len(told.union(further) - {context.draft}) / len(set(context.reports) - {context.draft})
-    return of_all >= thresholds.SINGLE_SOURCE_SHARE and _is_told_early(context, grouped)
+    whole = [w for name in other.names if (w := re.sub("^(?:the|an?) ", "", fold(name))) and _OFFICE.sub("", w).strip()]
+    return any(
+        _OFFICE.search(name) and re.search(rf"(?<!\w){re.escape(w)}(?!\w)", fold(name)) for name in one.names for w in whole
+    )
 
 
-def _is_told_early(context: Context, grouped: Grouped) -> bool:
-    """Whether most reports tell a claim in their first half and as of their own year: the rest is background."""
-    early = 0
-    for m in grouped.members:
-        printed = context.printed(m.report)
-        text = context.reports[m.report].text
-        other = any(y != (printed or "")[:4] for y in _YEAR.findall(context.words(m.report, m.sentence)))
-        early += m.start < len(text) / 2 and not (printed and other)
-    return early > len(grouped.members) / 2
+def _is_own_deed(context: Context, source: str, member: Proposition) -> bool:
+    """Whether a claim tells what its own source did: "the union called a strike", said the union."""
+    words = re.findall(r"\w+", fold(context.words(member.report, (member.start, member.end))))[:4]
+    return bool(_name_words(context.sources[source]) & set(words)) or words[:1] in (["he"], ["she"], ["it"], ["they"])
 
 
-def _is_passed_on(context: Context, grouped: Grouped) -> bool:
-    """Whether most reports have a claim from one another, or one says it is unverified: ten reporters in court are ten ears."""
-    return _tellings(context, grouped) <= _reports_count(grouped) / 2 or _is_doubted(context, grouped)
+def _is_fact(context: Context, member: Proposition) -> bool:
+    """Whether a member tells in the past what others did or suffered, or how many; not what its source did, thinks or wants."""
+    paragraph, carrier = context.paragraph(member.report, member.start), context.statement(member)
+    if paragraph is None or carrier is None or not member.source or member.head in words_of("findings", "no_events.txt"):
+        return False
+    if carrier.cue_span and _THINKS.search(context.words(member.report, carrier.cue_span)):
+        return False
+    words = [t for t in paragraph.doc if member.start <= paragraph.start + t.idx < member.end]
+    cue = carrier.cue_span or (0, 0)
+    past = any(t.tag_ == "VBD" and not cue[0] <= paragraph.start + t.idx < cue[1] for t in words)
+    own = any(t.tag_ == "MD" or t.lower_ in _SPEAKERS_OWN for t in words) or _is_own_deed(context, member.source, member)
+    return not own and (past or member.figure is not None)
 
 
 def _tellings(context: Context, grouped: Grouped) -> int:
@@ -190,121 +221,24 @@ def _tellings(context: Context, grouped: Grouped) -> int:
     return min(len(groups), len(grouped.claim.origins) or len(groups))
 
 
-def _can_be_verified(context: Context, grouped: Grouped) -> bool:
-    """A figure, something that happened, or what some report says that it could not verify; an opinion is nobody's to verify."""
-    words = [context.words(m.report, (m.start, m.end)) for m in grouped.members]
-    # An instrument that many read is nobody's word.
-    measured = any(_MEASURED.search(w) for w in words)
-    if measured or grouped.claim.verified_by or grouped.claim.relation in ("conflict", "disputed"):
-        return False
-    if _counts(grouped) and not any(_VAGUE.search(w) for w in words):
-        return True
-    if any(INQUIRY.search(w) for w in words):
-        return False
-    open_ones = [m for m in grouped.members if not _is_denial(context, m) and not _is_question(context, m)]
-    if any(context.is_unverified(m) for m in open_ones):
-        return True
-    told = [m for m in open_ones if m.source and _tells_what_happened(context, m)]
-    # What stands in everybody's marks is how somebody puts it, if it is no statement of an organisation.
-    quoted = all(_is_quoted(context, m) for m in told) and any(surnames(context.sources[m.source or ""]) for m in told)
-    return len(told) > len(grouped.members) / 2 and not quoted
+def _doubts_itself(context: Context, source: str) -> bool:
+    """Whether a source says that it could not confirm something: then it is not what others rest on."""
+    said = (context.words(s.report, span) for s in context.statements if s.source == source for span in s.content)
+    return any(_CANNOT.search(words) for words in said)
 
 
-def _tells_what_happened(context: Context, member: Proposition) -> bool:
-    """Whether a member tells in the past what others did or suffered, and not what its speaker did, thinks, wants or will do."""
-    paragraph, carrier = context.paragraph(member.report, member.start), context.statement(member)
-    if paragraph is None or carrier is None or member.head in words_of("findings", "no_events.txt"):
-        return False
-    if carrier.cue_span and THINKS.search(context.words(member.report, carrier.cue_span)):
-        return False
-    own = carrier.source_span is not None and member.start <= carrier.source_span[0] < member.end
-    cued = carrier.cue_span is not None and member.start <= carrier.cue_span[0] < member.end
-    words = [t for t in paragraph.doc if member.start <= paragraph.start + t.idx < member.end]
-    aside = bool(words) and words[0].lower_ in _RELATIVE
-    # His own deeds, and what is told beside his words, are not his to prove.
-    if (own or aside) and not cued:
-        return False
-    cue = carrier.cue_span or (0, 0)
-    past = any(t.tag_ == "VBD" and not cue[0] <= paragraph.start + t.idx < cue[1] for t in words)
-    return past and not any(t.tag_ == "MD" or t.lower_ in _SPEAKERS_OWN for t in words)
+def _is_named(source: Source) -> bool:
+    """Whether a reader can tell who a source is: "a flight attendant" may be anybody."""
+    return source.name.split()[0].lower() not in _NOBODY and bool(_name_words(source))
 
 
-def _is_quoted(context: Context, member: Proposition) -> bool:
-    """Whether quotation marks stand around or in a member."""
-    return any(q.start < member.end and member.start < q.end for q in context.mentions[member.report].quotations)
-
-
-def _is_question(context: Context, member: Proposition) -> bool:
-    """Whether a member leaves open what it speaks of: "could not confirm whether"."""
-    return re.search(r"\b(?:whether|if)\b", context.words(member.report, (member.start, member.end))) is not None
-
-
-def _is_denial(context: Context, member: Proposition) -> bool:
-    """Whether a member only denies what somebody else says: then the other side is what nobody verified."""
-    start, end = member.sentence
-    denied = any(start <= c.start < end for c in context.caveats(member.report, "denied"))
-    first = context.words(member.report, (member.start, member.end)).lower().split()[:1]
-    said = FALSE.search(context.words(member.report, member.sentence)) is not None
-    return denied or said or member.negated or first in (["not"], ["no"], ["none"], ["nobody"], ["never"])
-
-
-def _counts(grouped: Grouped) -> bool:
-    """Whether a claim is one number of something, and no turn of phrase: "two of us", "a hundred percent sure"."""
-    figures = [m.figure for m in grouped.members if m.figure]
-    if not figures or any(are_apart(figures[0], f) and not is_same_number(figures[0], f) for f in figures):
-        return False
-    figure, topic = figures[0], grouped.members[0].topic
-    if figure.unit:
-        return figure.unit not in LENGTHS and (figure.unit, figure.value) != ("percent", 100)
-    return topic in STATES or (topic is not None and figure.value >= thresholds.TELLING_COUNT)
-
-
-def _only_source(context: Context, grouped: Grouped) -> str | None:
-    """The one source that nearly all reports name; none when another one has a name of his own."""
-    named = [m for m in grouped.members if m.source and m.source in context.sources]
-    if not named:
-        return None
-    source, voice = _one_voice(context, {m.source or "" for m in named})
-    others = {m.source or "" for m in named} - voice
-    reports = {m.report for m in named if m.source in voice}
-    known = any(_is_proper(context, s) or _name_words(context.sources[s]) for s in others)
-    if known or len(reports) < thresholds.SOURCE_NAMED_SHARE * _reports_count(grouped):
-        return None
-    return source if len({m.report for m in named if _is_printed(context, m, source)}) > 1 else None
-
-
-def _is_printed(context: Context, member: Proposition, source: str) -> bool:
-    """Whether a member's report itself prints a word of the source's name beside the member or anywhere."""
-    return bool(_name_words(context.sources[source]) & context.printed_words(member.report))
-
-
-def _one_voice(context: Context, sources: Collection[str]) -> tuple[str, set[str]]:
-    """The fullest of some names, and those that are one voice with it: "the zoo" speaks by its director."""
-    words = {s: _name_words(context.sources[s]) for s in sources}
-    fullest = max(sorted(sources), key=lambda s: (_is_proper(context, s), len(words[s])))
-    voice = {fullest, *(s for s in sources if not words[s])}
-    known, grown = set(words[fullest]), True
-    while grown:
-        near = {s for s in set(sources) - voice if words[s] & known and not _is_other_person(context, s, fullest)}
-        grown, voice = bool(near), voice | near
-        known |= {w for s in near for w in words[s]}
-    return fullest, voice
-
-
-def _is_proper(context: Context, source: str) -> bool:
-    return context.sources[source].name[:1].isupper()
-
-
-def _is_other_person(context: Context, source: str, fullest: str) -> bool:
-    """Whether two sources are two persons with names that share no word."""
-    one, other = (surnames(context.sources[s]) for s in (source, fullest))
-    return bool(one and other and not one & other)
+def _has_name(source: Source) -> bool:
+    return any(w[:1].isupper() and fold(w) in _name_words(source) for w in source.name.split())
 
 
 @lru_cache(maxsize=5000)
 def _name_words(source: Source) -> frozenset[str]:
-    """The words that tell who a source is, of its name and of the office that it holds: none of "the statement"."""
-    office = source.role if source.role and _OFFICE.search(source.role) else ""
-    words = (fold(w.strip(".,()")).removesuffix("'s") for name in (source.name, office) for w in name.split())
+    """The words that tell who a source is, of its name: none of "the statement"."""
     nobody = words_of("findings", "nobody.txt") | words_of("findings", "function_words.txt")
-    return frozenset(w for w in words if w and w not in nobody)
+    words = (re.sub("['’]s$", "", fold(w.strip(".,()"))) for w in source.name.split())
+    return frozenset(w for w in words if w and w not in nobody and w not in _NOBODY)

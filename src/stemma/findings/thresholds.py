@@ -155,25 +155,20 @@ WIDELY_REPORTED = 3
 """From so many reports a reader takes a claim for widely confirmed."""
 DOUBTED_SHARE = 0.6
 """Share of the things that a doubt names which a claim must speak of to be what is doubted."""
-SINGLE_SOURCES = 3
-"""Sources of one story that are told: those on which most reports rest."""
-SINGLE_SOURCE_SHARE = 0.5
-"""Share of a story's reports from which a claim looks confirmed, even if each heard its source itself."""
-SEVERAL_FIGURES = 2
-"""Figures of one source that fewer reports carry than his widest claim, from which they are told apart from it. From two on the
-five pages of one invasion get both; no shipped story and none of eight events gets another."""
 TELLING_COUNT = 10
 """A bare count under it ("two of our neighbours", "three photos") is how people talk."""
-SOURCE_NAMED_SHARE = 0.75
-"""Share of the reports that must name the source: the rest may have left it out."""
+COMMON = 0.5
+"""Share of a story's reports that must carry one fact of a voice on which the story rests."""
+FACTUAL = 0.25
+"""Share of what such a voice says that must be facts: a speech is no source that others could have checked."""
+PRINTED_SHARE = 0.4
+"""Share of a report from which it prints another's text, whatever it adds."""
 REPORTING_SHARE = 0.6
 """Share of the sentences with a name in which it "reported" something, from which it is a newsroom's."""
 MATTER_SHARE = 0.4
 """Share of the reports that name a newsroom in whose sentence a word must stand to be of what it reported."""
 MATTER_STEMS = 3
 """Such words from which a report speaks of what the newsroom reported."""
-FURTHER_STEMS = 4
-"""Words in common from which a report tells, in another clause, what the source of a claim said of the same matter."""
 REPORTER_SHARE = 0.25
 """Share of those reports that must say that the newsroom reported it: what was only told to it is an interview."""
 CITING_SHARE = 0.4
