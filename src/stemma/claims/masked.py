@@ -1,7 +1,7 @@
 """Two reports' numbers, years or days of one thing that differ: aligned by all that stands around them, the quantity masked.
 
 Two quantities are of one thing where their clauses are alike without them, nothing else in either report is nearly as like, both
-sentences have a name in common, and neither report prints the other's quantity: a report that prints both counts two things.
+sentences have a name in common, and no report prints both: what prints both counts two things.
 The weights (data/weights.tsv) are fitted by bench/masked.py: `masked` says how like two quantities' clauses are, on the claims of
 annotated events; `differing` whether two that differ are of one thing, on pairs that were read.
 """
@@ -32,6 +32,7 @@ _SPAN_DAYS = {"year": 365, "month": 30, "week": 7, "day": 1}
 _DAY = re.compile(
     r"\d|\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b", re.IGNORECASE
 )
+_NUMBER = re.compile(r"\d[\d.,]*\d|\d")
 _PERIOD = re.compile(r"\b(?:last|this|next) (?:week|month|year)\b", re.IGNORECASE)
 _ROUGH = re.compile(r"\bago\b|\d(?:'|’)?(?:st|nd|rd|th|s)\b|\banniversary\b", re.IGNORECASE)
 
@@ -91,7 +92,7 @@ def candidates(
         pairs = [
             n
             for n in np.flatnonzero(weighed[:, 1] >= thresholds.DIFFERING_LEAD).tolist()
-            if _may_differ(*(sides := (some[a[n]], some[b[n]])), reports) and _is_exclusive(*sides, printed)
+            if _may_differ(*(sides := (some[a[n]], some[b[n]])), reports) and _is_exclusive(*sides, printed, reports)
         ]
         beside = features[:, FEATURES["masked"].index("beside")]
         rows = np.array([(weighed[n, 0], beside[n], near(some[a[n]], some[b[n]])) for n in pairs], float)
@@ -189,9 +190,21 @@ def _printed(mentions: Mentions) -> dict[object, list[Time]]:
     return found | {None: [t for t in mentions.times if t.type == "DATE" and t.begin and t.until]}
 
 
-def _is_exclusive(x: Proposition, y: Proposition, printed: Mapping[str, Mapping[object, Sequence[Time]]]) -> bool:
-    """Whether neither report prints the other's quantity, or a part of its days."""
-    return not any(_holds(printed[one.report], other) for one, other in ((x, y), (y, x)))
+def _is_exclusive(
+    x: Proposition, y: Proposition, printed: Mapping[str, Mapping[object, Sequence[Time]]], reports: Mapping[str, Report]
+) -> bool:
+    """Whether no report prints both numbers: that would be two things. Of dates, neither of the two: a report has many."""
+    told = printed.values() if x.figure else (printed[x.report], printed[y.report])
+    if any(_holds(one, x) and _holds(one, y) for one in told):
+        return False
+    return not any(_digits(p, reports[p.report].text, reports[other].text) for p, other in ((x, y.report), (y, x.report)))
+
+
+def _digits(p: Proposition, text: str, other: str) -> bool:
+    """Whether the digits of a quantity stand in another text, whatever they were read as there."""
+    quantity = p.figure or p.when
+    found = _NUMBER.search(text, quantity.start, quantity.end) if quantity else None
+    return found is not None and any(m[0] == found[0] for m in _NUMBER.finditer(other))
 
 
 def _holds(printed: Mapping[object, Sequence[Time]], p: Proposition) -> bool:

@@ -112,7 +112,7 @@ DIFFERING_LEAD = 0.4
 DIFFERING_NEAR = 0.6
 """Share of the larger number that the smaller of two must reach at the least."""
 DIFFERING = 0.6
-"""Probability from which two that differ are of one thing: 16 of 18 that were read, each story left out of the fit."""
+"""Probability from which two that differ are of one thing: 13 of 14 that were read, each story left out of the fit."""
 
 # versions of one text
 REPRINTED = 0.8
