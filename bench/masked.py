@@ -2,8 +2,8 @@
 
     PYTHONPATH=src python bench/masked.py DATA SCORE [--more FOLDER…] [--write] [--show]
 
-DATA and SCORE are those of bench/claims.py. `masked` is fitted on the gold of the events and of the shipped stories: two
-quantities of one claim, equal or not, against two of two claims. `differing` is fitted on what this proposes in stories, as it
+DATA and SCORE are those of bench/claims.py. `masked` is fitted on the gold of the events: two quantities of one
+claim, equal or not, against two of two claims. `differing` is fitted on what this proposes in stories, as it
 was read: bench/data/differing_pairs.tsv names the pairs of one thing and the unsure ones; all else that is proposed is of two.
 Each story is left out of both fits in turn; `--show` prints what is proposed, `--write` writes the weights fitted on everything.
 """
@@ -68,8 +68,7 @@ def main() -> None:
 def _stories(data: Path, score: Path, more: Sequence[Path]) -> Iterator[Story]:
     scorer = fit._module(score)
     folders = [*(f.parent for f in sorted((data / "events").glob("*/gold.json"))), *more]
-    invented = [f.parent for f in sorted(fit.SHIPPED.glob("*/gold.json")) if f.parent.name != "mixed_folder"]
-    for folder in [*folders, *invented]:
+    for folder in folders:
         event = fit._event(folder, scorer)
         yield Story(folder.name, event.prepared, (found := fit._found(event.prepared)), _of_gold(event, found, scorer))
     texts = fit.texts_of(data)
