@@ -23,7 +23,7 @@ FOLLOW_UP_WORDS = 0.2
 """Least likeness of the words that are no names, on average, of reports that follow an affair from week to week."""
 FOLLOW_UP_FREE, FOLLOW_UP_DECAY = 10, 10
 """The same two for follow-ups, over the days between the nearest reports of two groups."""
-FELLOWS, MISDATED = 3, 0.6
+FELLOWS, MISDATED = 3, 0.85
 """Dated reports from which on a single one of another day is more likely misdated than of another event, and what its likeness
 then keeps."""
 REPORT_WORDS = 100
