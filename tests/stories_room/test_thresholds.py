@@ -20,7 +20,7 @@ MOVED = [
     ("FOLLOW_UP_FREE", 7, [("OE", "jof", 1), ("OM", "jf", 20)]),
     ("FOLLOW_UP_DECAY", 7, [("EHDJG", "ehkf", 1), ("EH", "eng", 20)]),
     ("FELLOWS", 4, [("ABGEM", "mh", 1), ("AOGHD", "mea", 1), ("AOC", "bakjfnm", 1), ("DOEFHC", "bikp", 15)]),
-    ("MISDATED", 0.57, [("B", "h", 1), ("IC", "hj", 1), ("BI", "fhjldipme", 1), ("BIP", "f", 24)]),
+    ("MISDATED", 0.57, [("HDO", "i", 1), ("HD", "omc", 1), ("HKJG", "m", 1), ("HME", "iogah", 24)]),
     ("ACROSS_FACTOR", 0.45, [("HFMPAB", "gbleodnj", None), ("HFMKEGCOL", "mc", None, "fr")]),
     ("ACROSS_TERMS", 4, [("LBJ", "coa", None), ("BLI", "ocnmpk", None, "fr")]),
     ("LEAST_LIKENESS", 0.09,
