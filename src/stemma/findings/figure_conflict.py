@@ -33,8 +33,14 @@ _PERSONS = ("boy", "girl", "man", "woman", "child", "teenager", "toddler", "baby
 def figure_conflicts(context: Context) -> Iterator[Finding]:
     """Yield the figures of one claim, and the years of a copy and its original, that cannot both be true."""
     yield from _of_claims(context)
-    yield from _of_things(context)
-    yield from _years_changed_in_copies(context)
+    things = list(_of_things(context))
+    yield from things
+    told = [e for f in things for e in f.evidence]
+    yield from (f for f in _years_changed_in_copies(context) if not all(any(_meet(e, t) for t in told) for e in f.evidence))
+
+
+def _meet(one: Evidence, other: Evidence) -> bool:
+    return one.report == other.report and one.start < other.end and other.start < one.end
 
 
 def _of_claims(context: Context) -> Iterator[Finding]:

@@ -100,9 +100,10 @@ def _of_one_text(context: Context) -> Iterator[Finding]:
 
 
 def _first_shared(context: Context, report: str, held: Collection[str]) -> Span:
-    """The first sentence of a report that stands in another of these too."""
-    shared = [mine.start for other in held if other != report for mine, _ in context.shared(report, other)]
-    return context.sentence_at(report, min(shared, default=0))
+    """The first whole sentence of a report that stands in another of these too; a dateline is none."""
+    shared = [mine for other in held if other != report for mine, _ in context.shared(report, other)]
+    inside = (s for s in context.sentences(report) if any(m.start <= s[0] < m.end for m in shared))
+    return next((s for s in inside if context.words(report, s).rstrip("”\"’' ").endswith((".", "!", "?"))), (0, 0))
 
 
 def _voices(context: Context) -> list[_Voice]:
