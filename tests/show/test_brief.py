@@ -8,7 +8,7 @@ from lxml import html
 
 import stemma
 from stemma.errors import QuotationMismatch
-from stemma.show.brief import as_html, as_json, as_markdown, compose
+from stemma.show.brief import as_html, as_json, as_markdown, as_text, compose
 from stemma.show.brief.formats import check_quotations
 from stemma.show.brief.quotes import passage, quote
 from stories.loading import load, names
@@ -205,6 +205,15 @@ def test_a_page_that_brings_markup_brings_none_into_the_brief(dyke):
     assert "<script" not in page
     assert "<b>the board" not in page
     assert r"\*stars\* \[link\](x)" in as_markdown(compose(dyke), texts(dyke))
+
+
+def test_words_and_quotations_stand_apart_and_a_terminal_shows_no_escapes(stories):
+    account = stories("harbour_fire")
+    brief, read = compose(account), texts(account)
+    for written in (as_markdown(brief, read), as_text(brief, read)):
+        assert re.search(r"\w“|:“|\)–|”\(|\)\w", re.sub(r"<\S+>", "", written)) is None
+    assert "\\" in as_markdown(brief, read)
+    assert "\\" not in as_text(brief, read)
 
 
 def test_brief_is_written_in_each_form_to_a_file_or_to_standard_output(stemma, analysed, tmp_path):

@@ -1,5 +1,6 @@
 """What is taken away of a story, and told to agents: brief, export, mcp."""
 
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from enum import StrEnum
@@ -47,12 +48,14 @@ def brief(
     out: Annotated[Path, typer.Option(metavar="FILE", help="Where to; standard output when not given.")] = Path("-"),
 ) -> None:
     """Say in a page what is known, claimed, disputed and unverified, every quotation checked against its report."""
-    from stemma.show.brief import as_html, as_json, as_markdown, compose
+    from stemma.show.brief import as_html, as_json, as_markdown, as_text, compose
 
     check_targets(out, read=[db])
     with open_corpus(db) as corpus:
         account = corpus.story(story).account().to_dict()
-    write = {BriefForm.markdown: as_markdown, BriefForm.html: as_html, BriefForm.json: as_json}[form]
+    # Escapes are for what renders Markdown; a reader at a terminal would only see backslashes.
+    marked = as_text if str(out) == "-" and sys.stdout.isatty() else as_markdown
+    write = {BriefForm.markdown: marked, BriefForm.html: as_html, BriefForm.json: as_json}[form]
     put_text(out, write(compose(account), {r["id"]: r["text"] for r in account["reports"]}))
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from stemma.errors import QuotationMismatch
 from stemma.show.brief.quotes import Line, Quote, Section
 from stemma.show.brief.sections import Brief, left_out
-from stemma.show.wording import clean, link, one_line
+from stemma.show.wording import clean, link, no_command, one_line
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|!&~]|:(?=//)|(?<=www)\.)", re.IGNORECASE)
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]<>#|!&~:.])|(?<=@)\u2060")
@@ -19,6 +19,11 @@ _ESCAPED = re.compile(r"\\([\\`*_{}\[\]<>#|!&~:.])|(?<=@)\u2060")
 Texts = Mapping[str, str]
 Printed = tuple[str, int, int, str]
 """A quotation as it was read back: report, offsets, words."""
+
+
+def as_text(brief: Brief, texts: Texts) -> str:
+    """Return the brief as it is read in a terminal: the Markdown without its escapes; `texts` as for as_markdown."""
+    return _ESCAPED.sub(lambda m: m[1] or "", as_markdown(brief, texts))
 
 
 def as_markdown(brief: Brief, texts: Texts) -> str:
@@ -46,9 +51,9 @@ def as_markdown(brief: Brief, texts: Texts) -> str:
                     if isinstance(part, Quote):
                         put("“")
                         put(_escaped(part.words), part)
-                        put(f"{'” […]' if part.cut else '”'} \\[{part.siglum} {part.start}–{part.end}\\]")
+                        put(f"{'” […]' if part.cut else '”'} ({part.siglum} {part.start}–{part.end})")
                     else:
-                        put(_plain(part))
+                        put(_escaped(no_command(re.sub(r"\s+", " ", clean(part)))))
                 put("\n")
         put(f"\n{left_out(section)}\n" if section.more else "")
     put(_reports(brief))
@@ -140,5 +145,5 @@ def _reports(brief: Brief) -> str:
         where = f"<{address}>" if address and "<" not in address and ">" not in address else _plain(str(r["location"]))
         when = _plain(r["published"]) or "no date"
         rows.append(f"- **{_plain(r['siglum'])}** {_plain(r['name'])}, {when}, {where}, SHA-256 {r['sha256']}")
-    note = "Numbers in brackets are a report's letter and the code points of its text, as `stemma show --json` gives it."
+    note = "In brackets behind a quotation are a report's letter and the code points of its text, as `stemma show --json` gives it."
     return f"\n## Reports\n\n{chr(10).join(rows)}\n\n{note}\n"
