@@ -145,5 +145,5 @@ def _reports(brief: Brief) -> str:
         where = f"<{address}>" if address and "<" not in address and ">" not in address else _plain(str(r["location"]))
         when = _plain(r["published"]) or "no date"
         rows.append(f"- **{_plain(r['siglum'])}** {_plain(r['name'])}, {when}, {where}, SHA-256 {r['sha256']}")
-    note = "In brackets behind a quotation are a report's letter and the code points of its text, as `stemma show --json` gives it."
+    note = "Behind a quotation stand a report's letter and the code points of its text, as `stemma show --json` gives it."
     return f"\n## Reports\n\n{chr(10).join(rows)}\n\n{note}\n"
