@@ -1,20 +1,18 @@
 """The story while its brief is put together: how well claims are supported, where words are found, what was printed already."""
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from stemma.show.brief.borne import bears_out, is_post, voice
 from stemma.show.brief.quotes import Line, Quote, Span, around, passage, quote, repeats
-from stemma.show.wording import Row, counted, figure_range, named, names, sigla
-from stemma.text.language import stop_words
-from stemma.text.stems import meaning, stem
+from stemma.show.wording import Row, counted, figure_range, named, names, report_name, sigla
 
 COVERED = 0.6
 """Share of a passage that claims must cover before it stands for one of them."""
-MEANT = 0.45
-"""Share of a passage's words, synonyms as one, that each report of its claim must have: else it stands not for what all say."""
-
+_TRIED = 8
+"""Members whose words are tried."""
 
 DOUBTS = ("unverified", "denied", "alleged")
 APART = ("conflict", "disputed")
@@ -29,17 +27,16 @@ class Support:
     sources: tuple[str, ...]
     stated_by: tuple[str, ...]
     doubted: bool
-    spoken: bool
 
     @property
     def known(self) -> bool:
-        """Whether two origins of two outlets carry it on two grounds, or somebody verified it, and no report doubts it.
+        """Whether two origins of two outlets carry it on two grounds, one a newsroom's own, or it was verified; none doubts it.
 
-        What all print inside marks ("This is so great") is somebody's word, whoever else says it too.
+        What every report gives to somebody is his claim, under however many names he has.
         """
         grounds = len(self.sources) + len(self.stated_by)
         several = len(self.claim.get("origins", [])) > 1 and grounds > 1 and len(self.claim["outlets"]) > 1
-        return not self.doubted and not self.spoken and self.claim["relation"] not in APART and (several or self.verified)
+        return not self.doubted and self.claim["relation"] not in APART and ((several and bool(self.stated_by)) or self.verified)
 
     @property
     def verified(self) -> bool:
@@ -72,7 +69,7 @@ class Desk:
     def __post_init__(self) -> None:
         self.signs = sigla(self.story, self.reports)
         self.names = names(self.story, self.reports)
-        self.supports = supports(self.story)
+        self.supports = supports(self.story, self.reports)
         self.statements = {s["id"]: s for s in self.story.get("statements", [])}
         self.used, self.told = [], set()
 
@@ -96,28 +93,40 @@ class Desk:
         """Return words of a report as a quotation, or None where they cannot be printed."""
         return quote(self.reports[report]["text"], report, self.signs[report], start, end)
 
-    def words(self, support: Support) -> Quote | None:
-        """Return the words that stand for a claim: of the first report that has such, or None when they were printed."""
-        for member in self.members(support.claim):
+    def words(self, support: Support) -> tuple[Quote, Support] | None:
+        """Return the words that stand for a claim, and the claim as the reports carry it whose own words bear these out.
+
+        Of passages that equally many bear out the one is taken that is most like the claim's summary; None without any, or when
+        it was printed.
+        """
+        called = set(re.findall(r"\w+", support.claim["summary"].lower()))
+
+        def unlike(member: Row) -> int:
+            text = self.reports[member["report"]]["text"][member["start"] : member["end"]]
+            return len(called ^ set(re.findall(r"\w+", text.lower())))
+
+        found = []
+        for member in sorted(self.members(support.claim), key=unlike)[:_TRIED]:
             place, statement = (member["start"], member["end"]), self.statement(member)
             wide = self._stands_for(support, member["report"], around(place, statement))
             words = passage(self.reports[member["report"]], self.signs[member["report"]], place, statement, wide)
-            if words and self._all_say(support, words):
-                return None if repeats(words, self.used) else words
-        return None
+            if words and not is_post(words.words):
+                found.append((words, self._borne(support, words)))
+        best = max(found, key=lambda one: len(one[1].reports), default=None)
+        return best if best and not repeats(best[0], self.used) else None
 
-    def _all_say(self, support: Support, words: Quote) -> bool:
-        """Whether every report of a claim, in the language of the passage, has most of its words: not its number alone."""
+    def _borne(self, support: Support, words: Quote) -> Support:
+        """A claim without the reports, in the language of a passage, whose own words do not bear it out."""
         language = self.reports[words.report].get("language")
-        meant = _content(words.words, language)
-        held: dict[str, set[str]] = defaultdict(set)
+        said: dict[str, str] = defaultdict(str)
         for m in support.claim["members"]:
             start, end = around((m["start"], m["end"]), self.statement(m))
-            held[m["report"]] |= _content(
-                self.reports[m["report"]]["text"][min(start, m["start"]) : max(end, m["end"])], language
-            )
-        mine = (r for r in held if self.reports[r].get("language") == language and r != words.report)
-        return all(len(meant & held[r]) >= MEANT * len(meant) for r in mine)
+            said[m["report"]] += self.reports[m["report"]]["text"][min(start, m["start"]) : max(end, m["end"])] + "\n"
+        out = {
+            r for r, own in said.items()
+            if r != words.report and self.reports[r].get("language") == language and not bears_out(own, words.words, language)
+        }  # fmt: skip
+        return _without(support, out, self.story, self.reports) if out else support
 
     def _stands_for(self, support: Support, report: str, span: Span) -> bool:
         """Whether all that a passage claims is carried at least as widely as one of its claims: then it may be quoted whole."""
@@ -130,19 +139,13 @@ class Desk:
         return len(covered) >= COVERED * (span[1] - span[0])
 
 
-def _content(words: str, language: str | None) -> set[str]:
-    idle = stop_words(language or "en")
-    return {meaning(stem(w, language)) for w in re.findall(r"[\w’']+", words) if w.casefold() not in idle}
-
-
-def supports(story: Row) -> list[Support]:
+def supports(story: Row, reports: Mapping[str, Row]) -> list[Support]:
     """Return how each claim of a story is supported, the best supported first, then in the order of the account.
 
     A claim whose numbers may count two things is left out: a brief would print one of them as what all say.
     """
-    statements = {s["id"]: s for s in story.get("statements", [])}
-    origin, known_as = mainly_from(story), {s["id"]: str(s.get("name") or "") for s in story.get("sources", [])}
-    found = (_support(c, statements, origin, known_as) for c in story.get("claims", []) if not _may_be_two(c))
+    told = _told(story)
+    found = (_support(c, story, reports, told) for c in story.get("claims", []) if not _may_be_two(c))
     return sorted(found, key=lambda s: s.rank)
 
 
@@ -151,7 +154,7 @@ def grounds(support: Support, names: Mapping[str, str]) -> str:
     said = ", ".join(named(support.sources, names))
     own = ", ".join(named(support.stated_by, names))
     parts = [f"said by {said}"] if said else []
-    parts += [f"stated without a source by {own}"] if own else []
+    parts += [f"in the words of {own}"] if own else []
     return "; ".join(parts)
 
 
@@ -173,22 +176,38 @@ def _may_be_two(claim: Row) -> bool:
     return claim["relation"] == "compatible" and any(a[1] < b[0] and a[2] == b[2] for a in ranges for b in ranges)
 
 
-def _support(claim: Row, statements: Mapping[str, Row], origin: Mapping[str, str], known_as: Mapping[str, str]) -> Support:
-    sources: list[str] = []
+def _told(story: Row) -> dict[str, list[Row]]:
+    told: dict[str, list[Row]] = defaultdict(list)
+    for statement in story.get("statements", []):
+        told[statement["report"]].append(statement)
+    return told
+
+
+def _support(claim: Row, story: Row, reports: Mapping[str, Row], told: Mapping[str, list[Row]]) -> Support:
+    known_as = {s["id"]: str(s.get("name") or "") for s in story.get("sources", [])}
+    origin = mainly_from(story)
+    sources: Counter[str] = Counter()
     stated: list[str] = []
-    doubted, spoken = False, True
+    doubted = False
     for member in claim.get("members", []):
-        statement = statements.get(member["statement"] or "")
-        if statement is None:
-            continue
-        if statement.get("source"):
-            sources.append(statement["source"])
-        elif not statement["attributed"]:
-            stated.append(origin.get(member["report"], member["report"]))
-        spoken = spoken and any(s <= member["start"] and member["end"] <= e + 1 for s, e in statement.get("quotations", []))
-        doubted = doubted or str(statement.get("caveat") or "").startswith(DOUBTS)
-    reports = tuple(sorted({m["report"] for m in claim.get("members", [])}))
-    return Support(claim, reports, told_apart(sources, known_as), tuple(dict.fromkeys(stated)), doubted, spoken)
+        mine = told.get(member["report"], [])
+        source, own = voice(member, reports[member["report"]], mine, known_as)
+        sources.update([source] if source else [])
+        stated += [origin.get(member["report"], member["report"])] if own else []
+        doubted = doubted or any(s["id"] == member["statement"] and str(s.get("caveat") or "").startswith(DOUBTS) for s in mine)
+    carried = tuple(sorted({m["report"] for m in claim.get("members", [])}))
+    named = told_apart((s for s, _ in sources.most_common()), known_as)
+    return Support(claim, carried, named, tuple(dict.fromkeys(stated)), doubted)
+
+
+def _without(support: Support, out: Collection[str], story: Row, reports: Mapping[str, Row]) -> Support:
+    """A claim as the other reports carry it: with the origins that those are mostly from."""
+    members = [m for m in support.claim["members"] if m["report"] not in out]
+    left, origin = dict.fromkeys(m["report"] for m in members), mainly_from(story)
+    origins = list(dict.fromkeys(origin.get(r, r) for r in left))[: len(support.claim.get("origins", []))]
+    outlets = list(dict.fromkeys(str(reports[r].get("outlet") or report_name(reports[r])) for r in left))
+    claim = {**support.claim, "members": members, "origins": origins, "outlets": outlets}
+    return _support(claim, story, reports, _told(story))
 
 
 def told_apart(sources: Iterable[str], known_as: Mapping[str, str]) -> tuple[str, ...]:

@@ -57,7 +57,7 @@ LONGEST = 280
 LEAST = 4
 """Words without which a passage says too little by itself."""
 Span = tuple[int, int]
-_LEADING = re.compile(r"(?:[^()\n]{1,30}\)\s*[-–—])?[\s,;:–-]*(?:(?:and|but) )?(?:that )?")
+_LEADING = re.compile(r"(?:[^()\n]{1,30}\)\s*[-–—])?[\s,;:–-]*(?:(?:and|but|although|though|while) )?(?:that )?")
 """The rest of a dateline, and what joins a clause to the words before it: no part of what it says."""
 _FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|do|does|did)(?:n[’']t)?\b")
 _DATELINE = re.compile(r"\)\s*[-–—]$")
@@ -65,9 +65,12 @@ _TRAILING = re.compile(r"(?:\s(?:and|but|or))?[\s,;:–-]*$")
 _STOP = re.compile(r"[.,;:!?–—\n\"“”](?!\d)|\s(?:and|but)\s")
 _OPENING = " \u00a0\"“‘'(«„"
 _INSIDE = re.compile(
-    r"(?:of )?(?:which|who|whom|whose|when|while|where|because|to|from|for|with|by|as|than)\b|[^,]+, (?:which|who|where)\b[^,]*$"
+    r"(?:of )?(?:which|who|whom|whose|what|when|while|where|because|to|from|for|with|by|as|than)\b|(?:What|Where|Who|Why|How)\b|"
+    r"(?:[Hh]a[dsve]+|[Ww]as|[Ww]ere|[Ii]s|[Aa]re|[Ww]ill be)\b|"
+    r"\S+ing\b(?!.*\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might)\b)|"
+    r"[^,]+, (?:which|who|where)\b[^,]*(?:, \d+)?$|(?:\S+ ){1,5}that (?:has|had|have|is|are|was|were)\b[^,]*$"
 )
-"""What a clause inside another begins with, or a name with nothing but its relative clause: cut out, it says half a thing."""
+"""How half a thing begins: a clause inside another, a question, a verb without its subject, a noun with only its clause."""
 
 
 def passage(report: Row, siglum: str, place: Span, statement: Row | None, wide: bool = True) -> Quote | None:

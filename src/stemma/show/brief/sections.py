@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from stemma.show.brief.borne import is_view
 from stemma.show.brief.desk import APART, Desk, Support, grounds, told_apart
 from stemma.show.brief.quotes import Group, Line, Quote, Section, passage, repeats
 from stemma.show.wording import Row, clean, counted, figure_words, headline, report_name
@@ -54,17 +55,17 @@ def _known(desk: Desk) -> Section:
     lines: list[Line] = []
     more = 0
     for support in _open(desk):
-        words = desk.words(support) if support.known else None
+        words, borne = desk.words(support) or (None, support)
         # "I was buying onions" is what one person says of himself, whoever prints it; "when it left" is half a sentence.
-        if words and (_OWN.search(words.words) or _HALF.search(words.words)):
+        if words is None or not borne.known or _OWN.search(words.words) or _HALF.search(words.words) or is_view(words.words):
             continue
-        if words and len(lines) < KNOWN:
-            behind = f" – {support.words()}; {grounds(support, desk.names)}"
-            lines.append(desk.take(Line((words, behind, *_verification(desk, support), "."), (support.claim["id"],))))
-        elif words:
+        if len(lines) < KNOWN:
+            behind = f" – {borne.words()}; {grounds(borne, desk.names)}"
+            lines.append(desk.take(Line((words, behind, *_verification(desk, borne), "."), (support.claim["id"],))))
+        else:
             more += 1
     means = (
-        "Two independent origins carry it in much the same words, and more than one source or newsroom stands behind it; or a "
+        "Two independent origins carry it in much the same words, one of them a newsroom that says it itself; or a "
         "report says who verified it. Where a line names nobody who verified it, no report does."
     )
     return Section(
@@ -74,20 +75,26 @@ def _known(desk: Desk) -> Section:
 
 def _claimed(desk: Desk) -> Section:
     """By claimant: the one source, or the one origin, that stands behind a claim, however many reports print it."""
-    by_claimant: dict[str, list[Support]] = {}
+    by_claimant: dict[str, list[tuple[Quote, Support]]] = {}
     for support in _open(desk):
-        behind = [*support.sources, *support.stated_by]
-        if not support.known and behind and len(support.reports) > 1:
-            by_claimant.setdefault(behind[0], []).append(support)
+        words, borne = desk.words(support) or (None, support)
+        behind = [*borne.sources, *borne.stated_by]
+        if words and not borne.known and behind and len(borne.reports) > 1:
+            by_claimant.setdefault(behind[0], []).append((words, borne))
     groups: list[Group] = []
     more = 0
-    for claimant, mine in sorted(by_claimant.items(), key=lambda item: (item[1][0].rank, -len(item[1]))):
+    for claimant, mine in sorted(
+        by_claimant.items(), key=lambda item: (item[1][0][1].rank, not item[1][0][1].sources, -len(item[1]))
+    ):
         lines: list[Line] = []
-        for support in mine:
-            words = desk.words(support)
-            if words and len(lines) < EACH and len(groups) < SOURCES:
-                lines.append(desk.take(Line((words, f" – {support.words()}."), (support.claim["id"],))))
-            elif words:
+        for words, borne in mine:
+            if repeats(words, desk.used):
+                continue
+            if len(lines) < EACH and len(groups) < SOURCES:
+                others = ", ".join(desk.names[s] for s in borne.sources[1:])
+                also = f"; also given to {others}" if others else ""
+                lines.append(desk.take(Line((words, f" – {borne.words()}{also}."), (borne.claim["id"],))))
+            else:
                 more += 1
         groups += [Group(_claimant(desk, claimant), tuple(lines))] if lines else []
     means = (
@@ -100,7 +107,7 @@ def _claimed(desk: Desk) -> Section:
 
 def _claimant(desk: Desk, claimant: str) -> str:
     name = desk.names.get(claimant, claimant)
-    return name if claimant in {s["id"] for s in desk.story.get("sources", [])} else f"{name}, naming no source"
+    return name if claimant in {s["id"] for s in desk.story.get("sources", [])} else f"{name}, in its own words"
 
 
 def _verification(desk: Desk, support: Support) -> Iterable[str | Quote]:
