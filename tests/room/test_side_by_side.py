@@ -188,3 +188,14 @@ def test_who_is_called_by_a_title_is_found_with_what_was_said_counted(room):
     listed = told(room, "/source.json")["near"]
     assert all(0 < n["stories"] <= 2 and n["statements"] >= n["stories"] for n in listed)
     assert listed[0]["statements"] == max(n["statements"] for n in listed)
+
+
+def test_the_words_of_a_finding_stand_beside_one_another_whatever_paragraphs_they_are_in(room, look, fire):
+    far = f"/story/{fire}/side-by-side?r=A&r=C&words=A:0-20&words=C:900-930"
+    (row,) = told(room, far.replace("?", ".json?"))["proof"]
+    assert [any(p["asked"] for p in part) for part in (row["base"], row["cells"][0]["parts"][0]["pieces"])] == [True, True]
+    page = look()
+    page.goto(f"{room}{far}#words")
+    first, second = (page.locator(".proving td").nth(n).bounding_box() for n in (0, 1))
+    assert first["y"] == second["y"]
+    assert told(room, f"/story/{fire}/side-by-side.json?r=A&r=B&words=A:0-20&words=B:0-20")["proof"] == []

@@ -92,7 +92,7 @@ PAGES = (
           "notes": LIST, "others": LIST}),
     Page("/story/{story}/side-by-side", side_by_side, "side_by_side.html", "Two to four reports, block by block.",
          {**_STORY, "reports": LIST, "rows": LIST, "edges": LIST, "changes": NUMBER, "counts": OBJECT,
-          "pairs": LIST, "choice": LIST, "swaps": OBJECT,
+          "pairs": LIST, "proof": LIST, "choice": LIST, "swaps": OBJECT,
           "variants": TEXT, "asked_rows": LIST},
          {"r": _R, "words": Asks("Words to mark, by letter and code points: A:120-180.", several=True)}),
     Page("/story/{story}/variants", variants, "variants.html", "One text with the readings of all that print it.",

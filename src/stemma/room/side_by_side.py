@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import zip_longest
 from typing import Any
 
 from stemma.room.aligned_blocks import Beside, Span, beside, changed, changed_quotations, pieces, replaced
@@ -24,20 +25,24 @@ _Marks = dict[str, list[Span]]
 def side_by_side(asked: Asked) -> _View:
     """Tell reports block by block beside the first of them, the reference; with fewer than two, which can be chosen.
 
-    `words` are marked, and the address' `#words` is the first of them.
+    `words` are marked, and the address' `#words` is the first of them. Where no row has them of all reports that they stand in,
+    the paragraphs that they stand in come beside each other first, as `proof`.
     """
     told = tell(asked.room.store, asked.part("story"))
     wanted = list(dict.fromkeys(told.row(r)["id"] for r in asked.several("r")))[:BESIDE]
     view: _View = {
         "story": about(told), "reports": [told.brief(r) for r in wanted], "rows": [], "edges": [], "changes": 0, "counts": {},
-        "pairs": [], "asked_rows": [], "swaps": {}, "variants": "", "choice": [told.brief(r) for r in told.sigla],
+        "pairs": [], "proof": [], "asked_rows": [], "swaps": {}, "variants": "", "choice": [told.brief(r) for r in told.sigla],
     }  # fmt: skip
     if len(wanted) < 2:
         return view | {"pairs": _pairs(told)}
     base, others = told.reports[wanted[0]], [told.reports[r] for r in wanted[1:]]
-    view["rows"] = _rows(told, base, others, _asked_words(asked, told, wanted))
+    words = _asked_words(asked, told, wanted)
+    view["rows"] = _rows(told, base, others, words)
     view["asked_rows"] = [row["number"] for row in view["rows"] if any(p["asked"] for p in _pieces(row))]
-    if first := next((p for row in view["rows"] for p in _pieces(row) if p["asked"]), None):
+    if not any(_columns_asked(row) == sum(map(bool, words.values())) for row in view["rows"]):
+        view["proof"] = _proof(told, base, others, words)
+    if first := next((p for row in (*view["proof"], *view["rows"]) for p in _pieces(row) if p["asked"]), None):
         first["id"] = "words"
     view["changes"] = sum(row["changed"] for row in view["rows"])
     view["counts"] = _counts(view["rows"])
@@ -82,6 +87,23 @@ def _asked_words(asked: Asked, told: Told, reports: list[str]) -> _Marks:
         if m[1] in by_siglum:
             found[by_siglum[m[1]]].append((int(m[2]), int(m[3])))
     return found
+
+
+def _columns_asked(row: _View) -> int:
+    """In how many columns of a row words are asked for."""
+    columns = [row["base"], *([p for part in c["parts"] for p in part["pieces"]] for c in row["cells"])]
+    return sum(any(p["asked"] for p in column) for column in columns)
+
+
+def _proof(told: Told, base: Row, others: list[Row], words: _Marks) -> list[_View]:
+    """The paragraphs that asked words stand in, those of all reports beside each other: the first of each, then the second."""
+    quoted = {r["id"]: _quotations(told, r["id"]) for r in (base, *others)}
+    held = [[b for b in blocks(r) if any(s < b[1] and b[0] < e for s, e in words[r["id"]])] for r in (base, *others)]
+    rows = []
+    for mine, *theirs in zip_longest(*held):
+        cells = [[Beside(b[0], b[1], None, -1, None, False)] if b else [] for b in theirs]
+        rows.append(_row(base, mine, others, cells, quoted, words))
+    return rows
 
 
 def _pieces(row: _View) -> Iterator[_View]:
