@@ -207,7 +207,7 @@ def test_a_folder_without_pages_is_named_and_nothing_read_is_exit_code_2(stemma,
     done = stemma("analyse", tmp_path, code=2)
     first, counted, last = done.stderr.splitlines()
     assert first.startswith(f"stemma: {tmp_path}: the folder holds no page")
-    assert counted == "stemma: 1 file is of a kind that is not read (1 .doc); the account lists it."
+    assert counted == "stemma: 1 file is of a kind that is not read (1 .doc)."
     assert last == "stemma: None of what was given could be read as a page with an article."
 
 

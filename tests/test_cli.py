@@ -132,6 +132,15 @@ def test_an_unknown_story_is_a_bad_call(stemma, analysed):
     assert done.stdout == ""
 
 
+def test_the_only_story_of_a_store_needs_no_id_and_a_wrong_one_is_told_what_there_is(stemma, analysed):
+    db = analysed / "news.duckdb"
+    assert (
+        stemma("brief", "--db", db).stdout
+        == stemma("brief", rows(stemma("stories", "--db", db, "--json"))[0]["id"], "--db", db).stdout
+    )
+    assert "It holds 1, and" in stemma("show", "1", "--db", db, code=1).stderr
+
+
 def test_a_beginning_that_fits_several_stories_is_a_bad_call(stemma, tmp_path):
     for name, text in (("a.txt", TALE), ("b.txt", OTHER)):
         (tmp_path / name).write_text(f"{name}\n\n{text}\n", "utf-8")

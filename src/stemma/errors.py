@@ -54,7 +54,10 @@ class Busy(Unanswered):
 
 
 class NothingRead(StemmaError):  # noqa: N818
-    """Nothing of what was given could be read; `skipped` says why, page by page."""
+    """Nothing of what was given could be read; `skipped` says why, page by page.
+
+    The text says no more than the reason of one page does, or is empty where all was said.
+    """
 
     skipped: Sequence[Any] = ()
 

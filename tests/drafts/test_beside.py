@@ -242,7 +242,7 @@ def test_a_draft_that_cannot_be_read_is_exit_code_2_and_a_sentence(stemma, other
 
 def test_pages_of_which_none_can_be_read_are_exit_code_2(stemma, drafts, tmp_path):
     done = check(stemma, drafts / "draft.txt", [tmp_path / "none"], code=2)
-    assert "could be read as a page" in done.stderr
+    assert "there is no such file" in done.stderr
 
 
 def test_a_store_beside_pages_is_a_bad_call(stemma, drafts, others, analysed):

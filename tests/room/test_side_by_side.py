@@ -177,6 +177,7 @@ def test_everything_that_a_source_said_stands_on_one_page_with_its_variants(room
     (story,) = page["stories"]
     assert story["statements"] == first["statements"]
     assert max(u["reports"] for u in story["utterances"]) > 1
+    assert told(room, f"/source.json?name=THE+{first['name'].upper()}")["stories"] == page["stories"]
     assert told(room, "/source.json?name=nobody+of+the+kind")["stories"] == []
     near = told(room, f"/source.json?name={first['name'][:5]}")["near"]
     assert first["name"] in [n["name"] for n in near]

@@ -316,4 +316,4 @@ def test_a_doubtful_claim_is_counted_and_not_shown(account):
     claim["doubtful"] = True
     told = flat(printed(print_all, several, width=200))
     assert claim["summary"] not in told
-    assert "and 1 that are alike and may be of two things" in told
+    assert "and 1 of which the reports may mean different things" in told

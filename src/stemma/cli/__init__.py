@@ -14,7 +14,7 @@ import typer.core
 from stemma import __version__
 from stemma.cli import store
 from stemma.cli.accounts import analyse, serve, show, stories
-from stemma.cli.console import drop_output, explain, fail, say_skipped, set_encodings
+from stemma.cli.console import drop_output, explain, fail, say, say_skipped, set_encodings
 from stemma.cli.drafts import check, judge, judgements
 from stemma.cli.exports import brief, export, mcp
 from stemma.cli.options import must_have_names
@@ -109,8 +109,10 @@ def main() -> None:
         _run(sys.argv[1:])
         print(end="", flush=True)
     except NothingRead as error:
-        say_skipped(error.skipped)
-        fail(str(error), 2)
+        say_skipped(error.skipped, listed=False)
+        if str(error) and len(error.skipped) != 1:
+            say(str(error))
+        sys.exit(2)
     except StemmaError as error:
         fail(str(error), 1)
     except (KeyboardInterrupt, typer.Abort):

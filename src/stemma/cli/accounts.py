@@ -42,6 +42,8 @@ Json = Annotated[Path | None, typer.Option("--json", help="Write the account as 
 Html = Annotated[Path | None, typer.Option("--html", help="Write the account as one self-contained page here; -.")]
 Full = Annotated[bool, typer.Option("--full", help="Print all: every finding with its words, more claims, skipped pages.")]
 Stemma = Annotated[bool, typer.Option("--stemma", help="Draw the stemma alone: with times, reasons and a legend.")]
+_ID_SHOWN = 8
+"""How much of an id tells a story from others."""
 _LOOPBACK = "127.0.0.1"
 
 
@@ -97,9 +99,24 @@ def analyse(
         with opened as corpus:
             say_skipped(corpus.skipped)
             _put_out(corpus.account().to_dict(), json_, html, stemma, full)
+            if db and "-" not in (str(json_), str(html)):
+                _say_kept(db, corpus)
 
 
-def show(story: StoryId, db: Store, json_: Json = None, html: Html = None, full: Full = False, stemma: Stemma = False) -> None:
+def _say_kept(db: Path, corpus: "Corpus") -> None:
+    """Say how what a store keeps is opened again: a story by its id, several by their list."""
+    from shlex import quote
+
+    ids, store = [s.id for s in corpus.stories], quote(str(db))
+    if ids:
+        one = f"`stemma show {ids[0][:_ID_SHOWN]} --db {store}` opens it again"
+        several = f"`stemma stories --db {store}` lists its {len(ids):,} stories with their ids"
+        print(f"\nKept in {db}: {one if len(ids) == 1 else several}.")
+
+
+def show(
+    db: Store, story: StoryId = "", json_: Json = None, html: Html = None, full: Full = False, stemma: Stemma = False
+) -> None:
     """Show the account of one story from the store; it is worked out only if reports came since it was."""
     check_targets(json_, html, read=[db])
     with open_corpus(db) as corpus:

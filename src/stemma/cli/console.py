@@ -103,18 +103,21 @@ def say(message: str) -> None:
     print(f"stemma: {one_line(message)}", file=sys.stderr)
 
 
-def say_skipped(skipped: Any) -> None:  # noqa: ANN401 - rows of the table skipped
+def say_skipped(skipped: Any, listed: bool = True) -> None:  # noqa: ANN401 - rows of the table skipped
     """Say on stderr which pages could not be read and why: a line for each, of one table, archive or reason the first ones.
+
+    Of those that are only counted it says that the account lists them, where one is made and has them `listed`.
 
     Files of kinds that are not read are counted in one line, and so are pages that print no article: lists of other stories.
     """
     from stemma.pages.sniff import NOT_READ, suffix_of
 
     said: Counter[tuple[str, str]] = Counter()
+    them, it = ("; the account lists them", "; the account lists it") if listed else ("", "")
     lists = [row.location for row in skipped if row.reason.lower().startswith(NO_ARTICLE)]
     if len(lists) > 1:
         named = ", ".join(lists[:NAMED]) + (f" and {len(lists) - NAMED} more" if len(lists) > NAMED else "")
-        say(f"{len(lists)} pages print no article, as lists of other stories do ({named}); the account lists them.")
+        say(f"{len(lists)} pages print no article, as lists of other stories do ({named}){them}.")
         skipped = [row for row in skipped if not row.reason.lower().startswith(NO_ARTICLE)]
     for row in skipped:
         holder, inside, _ = row.location.partition("!/")
@@ -125,11 +128,11 @@ def say_skipped(skipped: Any) -> None:  # noqa: ANN401 - rows of the table skipp
     for (holder, reason), count in said.items():
         if count > BAD_SAID:
             of = f"{holder}: {count - BAD_SAID} more of its lines or pages" if holder else f"{count - BAD_SAID} more files"
-            say(f"{of} could not be read{f' ({reason.rstrip(chr(46))})' if reason else ''}; the account lists them.")
+            say(f"{of} could not be read{f' ({reason.rstrip(chr(46))})' if reason else ''}{them}.")
     if kinds := Counter(suffix_of(row.location) or "without a kind" for row in skipped if row.reason == NOT_READ):
-        listed = ", ".join(f"{count} {kind}" for kind, count in kinds.most_common(8))
+        named = ", ".join(f"{count} {kind}" for kind, count in kinds.most_common(8))
         few = "1 file is of a kind that is" if kinds.total() == 1 else f"{kinds.total()} files are of kinds that are"
-        say(f"{few} not read ({listed}); the account lists {'it' if kinds.total() == 1 else 'them'}.")
+        say(f"{few} not read ({named}){it if kinds.total() == 1 else them}.")
 
 
 def user() -> str:

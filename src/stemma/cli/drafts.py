@@ -64,7 +64,7 @@ def check(
         raise UsageError("No draft is given: name files, or - for standard input.")
     corpus, skipped = open_against(places)
     with corpus:
-        say_skipped(skipped)
+        say_skipped(skipped, listed=False)
         checks = [_checked(draft, corpus.store, published, name) for draft in drafts]
     shown = [chosen(c, wanted, unwanted) for c in checks if c]
     if shown:
@@ -87,7 +87,7 @@ def _speak(places: Sequence[str], select: Sequence[str], ignore: Sequence[str]) 
     if not in_file:
         with shared.writing() as store:
             corpus = Corpus(store).add(list(places), deep=False)
-            say_skipped(corpus.skipped)
+            say_skipped(corpus.skipped, listed=False)
     serve(Desk(shared, select, ignore, user()))
 
 

@@ -42,8 +42,8 @@ class Standard(StrEnum):
 
 
 def brief(
-    story: StoryId,
     db: Store,
+    story: StoryId = "",
     form: Annotated[BriefForm, typer.Option("--format", help="How it is written.")] = BriefForm.markdown,
     out: Annotated[Path, typer.Option(metavar="FILE", help="Where to; standard output when not given.")] = Path("-"),
 ) -> None:
@@ -62,7 +62,10 @@ def brief(
 def export(
     db: Store,
     story: Annotated[
-        str | None, typer.Argument(help="A story's id or its beginning. --warc without one writes all pages of the store.")
+        str | None,
+        typer.Argument(
+            help="A story's id or its beginning; not needed with one. --warc without it writes all pages of the store."
+        ),
     ] = None,
     csv: Annotated[Path | None, typer.Option(metavar="DIR", help="CSV tables into this folder.")] = None,
     json_: Annotated[Path | None, typer.Option("--json", metavar="FILE", help="The account; - for standard output.")] = None,
@@ -89,15 +92,13 @@ def export(
     texts = bool(csv) or any(path for path, _ in files)
     if not texts and not warc:
         raise UsageError("Say what to write: --csv DIR, --json FILE, --svg FILE, --annotations FILE, --as FORMAT or --warc FILE.")
-    if texts and story is None:
-        raise UsageError("Say which story; `stemma stories` lists them. Only --warc writes a whole store.")
     check_targets(*(path for path, _ in files), warc, read=[db])
     with open_corpus(db) as corpus:
         if warc:
             _write_warc(corpus, story, warc)
         if not texts:
             return
-        account = corpus.story(str(story)).account().to_dict()
+        account = corpus.story(story or "").account().to_dict()
     if csv:
         write_folder(csv, csv_tables(account))
     for path, text_of in files:

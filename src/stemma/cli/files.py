@@ -142,4 +142,4 @@ class BadLines:
         if self.count > BAD_SAID:
             say(f"{self.count - BAD_SAID} more could not be read.")
         if self.count and not good:
-            raise NothingRead("Not one line could be read.")
+            raise NothingRead("Not one line could be read." if self.count > 1 else "")

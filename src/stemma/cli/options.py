@@ -14,7 +14,10 @@ if TYPE_CHECKING:
     from stemma.pages import Told
 
 Store = Annotated[Path, typer.Option("--db", help="The store's file, as written by `stemma analyse --db`.")]
-StoryId = Annotated[str, typer.Argument(help="A story's id or its beginning; `stemma stories` lists them.")]
+StoryId = Annotated[
+    str,
+    typer.Argument(show_default=False, help="A story's id or its beginning (`stemma stories` lists them); not needed with one."),
+]
 PAGES = (
     "Files and folders: pages (.html .htm .xhtml .mhtml .mht .txt .pdf .eml), tables of articles (.csv .tsv .jsonl .parquet), "
     "archives (.warc .wacz .zip), also .gz; addresses (http, https); - for standard input."

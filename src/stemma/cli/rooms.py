@@ -134,15 +134,16 @@ def wire(
     allow_private: AllowPrivate = False,
 ) -> None:
     """Say of each page whether its text is an agency's, whose, how probably, and by which words; no store, page by page."""
-    good = False
+    good, bad = False, 0
     for found in chain.from_iterable(_rows(name, allow_private) for name in pages):
         if isinstance(found, str):
             say(found)
+            bad += 1
             continue
         good = True
         print_json(json.dumps(found, ensure_ascii=False) if jsonl else _sentence(found))
     if not good:
-        raise NothingRead("None of what was given could be read as a page with an article.")
+        raise NothingRead("None of what was given could be read as a page with an article." if bad != 1 else "")
 
 
 def _rows(name: str, allow_private: bool) -> Iterator[Row | str]:

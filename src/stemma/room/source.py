@@ -21,8 +21,10 @@ _WORD = re.compile(r"\w+")
 
 _NAMED_SQL = """
 WITH named AS (SELECT story, id, name FROM source UNION SELECT story, id, unnest(names) AS name FROM source)
-SELECT DISTINCT n.story, n.id FROM named n JOIN asked_name a ON lower(n.name) = lower(a.name)
+SELECT DISTINCT n.story, n.id FROM named n JOIN asked_name a
+ON regexp_replace(lower(n.name), '^the ', '') = regexp_replace(lower(a.name), '^the ', '')
 """
+"""A name with its article and without it, in whatever letters, is one."""
 _NEAR_SQL = """
 SELECT min(s.name) AS name, count(DISTINCT s.story) AS stories, count(*) AS statements
 FROM source s JOIN statement t ON t.story = s.story AND t.source = s.id

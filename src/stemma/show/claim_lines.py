@@ -52,8 +52,7 @@ def claim_lines(story: Row, reports: Mapping[str, Row], width: int, most: int | 
     With `most` only so many shared ones, nothing counted and nothing of one report alone.
     """
     signs, known = sigla(story, reports), names(story, reports)
-    claims = story.get("claims", [])
-    shared = with_parts(c for c in claims if len(carriers(c, signs)) > 1)
+    shared = _shared(story, signs)
     wholes = [row for row in shared if not row[0].get("doubtful")]
     shown = wholes[: most or SHOWN]
     for relation, held in groupby(shown, key=lambda row: "" if row[0]["relation"] in _ALIKE else row[0]["relation"]):
@@ -69,10 +68,18 @@ def claim_lines(story: Row, reports: Mapping[str, Row], width: int, most: int | 
     if len(wholes) > SHOWN:
         yield Line(f"and {len(wholes) - SHOWN:,} more", 0)
     if len(shared) > len(wholes):
-        yield Line(shortened(f"and {len(shared) - len(wholes):,} that are alike and may be of two things", width - 1), 0)
+        yield Line(shortened(f"and {len(shared) - len(wholes):,} of which the reports may mean different things", width - 1), 0)
     if wholes and not any(c.get("verified_by") for c, _ in wholes):
-        yield Line(shortened("no report says that anybody verified one of these", width - 1), 0)
-    yield from _alone([c for c in claims if len(carriers(c, signs)) == 1], signs, width)
+        yield Line(shortened("of none of these does a report say that somebody verified it", width - 1), 0)
+    yield from _alone_lines(_alone(story, signs), signs, width)
+
+
+def claims_shown(story: Row, reports: Mapping[str, Row], most: int | None = None) -> int:
+    """Return how many claims `claim_lines` puts into lines."""
+    signs = sigla(story, reports)
+    wholes = [row for row in _shared(story, signs) if not row[0].get("doubtful")][: most or SHOWN]
+    alone = 0 if most else len(_alone(story, signs)[:SHOWN])
+    return len(wholes) + sum(len(parts[:_PARTS]) for _, parts in wholes) + alone
 
 
 def shortened(words: str, width: int) -> str:
@@ -87,15 +94,23 @@ def shortened(words: str, width: int) -> str:
 
 
 def _row(claim: Row, by: str, width: int, depth: int, mark: str = "", said: str = "") -> Iterator[Line]:
-    """A claim's words in a few lines, those below the first set in, and at the right of the first what stands in `by`."""
+    """A claim's words in a few lines, those below the first set in, and at the right of the first what stands in `by`.
+
+    Who says it is never cut: it stands behind the words, or on a line of its own.
+    """
     room = max(_LEAST, width - len(by) - len(mark) - 2)
-    first, *rest = [line.plain.rstrip() for line in Text(_capital(claim["summary"]) + said).wrap(_MEASURE, room)]
-    yield Line(mark + first + " " * max(1, width - cell_len(mark + first) - len(by)) + by, depth)
+    first, *rest = [line.plain.rstrip() for line in Text(_capital(claim["summary"])).wrap(_MEASURE, room)]
     set_in = " " * (len(mark) or 2)
     below = (_LINES_NARROW if width < _NARROW else _LINES) - 1
     last = [" ".join(rest[below - 1 :])] if rest[below - 1 :] else []
-    for words in (*rest[: below - 1], *last):
-        yield Line(set_in + shortened(words, width - len(set_in)), depth)
+    under = [shortened(words, width - len(set_in)) for words in (*rest[: below - 1], *last)]
+    end, most = (under[-1], width - len(set_in)) if under else (first, room)
+    if cell_len(end + said) <= most:
+        first, under = (first, [*under[:-1], end + said]) if under else (first + said, [])
+    else:
+        under.append(shortened(said.strip(), width - len(set_in)))
+    yield Line(mark + first + " " * max(1, width - cell_len(mark + first) - len(by)) + by, depth)
+    yield from (Line(set_in + words, depth) for words in under)
 
 
 def _capital(words: str) -> str:
@@ -179,10 +194,18 @@ def _sources(members: Sequence[Row], story: Row, known: Mapping[str, str]) -> li
     return [next(iter(named([s], known)), None) if (s := sources.get(m["statement"] or "")) else None for m in members]
 
 
-def _alone(claims: Sequence[Row], signs: Mapping[str, str], width: int) -> Iterator[Line]:
+def _shared(story: Row, signs: Mapping[str, str]) -> list[tuple[Row, list[Row]]]:
+    return with_parts(c for c in story.get("claims", []) if len(carriers(c, signs)) > 1)
+
+
+def _alone(story: Row, signs: Mapping[str, str]) -> list[tuple[str, list[Row]]]:
+    """The reports that have claims alone, with these."""
+    held = {r: [c for c, _ in with_parts(c for c in story.get("claims", []) if carriers(c, signs) == [r])] for r in signs}
+    return [(r, some) for r, some in held.items() if some]
+
+
+def _alone_lines(mine: Sequence[tuple[str, list[Row]]], signs: Mapping[str, str], width: int) -> Iterator[Line]:
     """The claims of one report alone, under the report: the first of each, the others counted."""
-    held = {r: [c for c, _ in with_parts(c for c in claims if carriers(c, signs) == [r])] for r in signs}
-    mine = [(r, some) for r, some in held.items() if some]
     if mine:
         yield Line("in one report alone", 0)
     for report, some in mine[:SHOWN]:

@@ -13,7 +13,7 @@ from rich.text import Text
 from rich.tree import Tree
 
 from stemma.show.cited import without_passing
-from stemma.show.claim_lines import claim_lines
+from stemma.show.claim_lines import claim_lines, claims_shown
 from stemma.show.forest import DEEPEST, Branch, dated_before_parent, grow
 from stemma.show.wording import (
     MARKED,
@@ -83,7 +83,7 @@ def print_account(account: Mapping[str, Any], console: Console, full: bool = Fal
     if full:
         _print_skipped(skipped, console)
     else:
-        _print_rest(shown, len(stories) - len(shown), len(skipped), console)
+        _print_rest(shown, reports, len(stories) - len(shown), len(skipped), console)
 
 
 def print_stories(rows: Iterable[Mapping[str, Any]], console: Console) -> None:
@@ -183,10 +183,11 @@ def _print_findings(story: Row, reports: Mapping[str, Row], console: Console, fu
         console.print(_text(f"  {withdrawn}", "dim"))
 
 
-def _print_rest(shown: Sequence[Row], stories: int, skipped: int, console: Console) -> None:
+def _print_rest(shown: Sequence[Row], reports: Mapping[str, Row], stories: int, skipped: int, console: Console) -> None:
     """Count what --full shows beside the first screen."""
     findings = sum(max(0, len(s.get("findings", [])) - FINDINGS) for s in shown)
-    claims = sum(max(0, len(s.get("claims", [])) - CLAIMS) for s in shown)
+    claims = sum(claims_shown(s, reports) - claims_shown(s, reports, CLAIMS) for s in shown)
+    held = sum(len(s.get("claims", [])) for s in shown)
     rest = [
         counted(number, noun)
         for number, noun in ((findings, "finding"), (claims, "claim"), (skipped, "skipped page"))
@@ -197,7 +198,8 @@ def _print_rest(shown: Sequence[Row], stories: int, skipped: int, console: Conso
     if shown:
         more = f"{', '.join(rest)} more, and " if rest else ""
         console.print()
-        console.print(_text(f"--full shows {more}the words that prove what is found", "dim"))
+        every = f"; --html and --json hold all {held:,} claims" if claims < held - CLAIMS * len(shown) else ""
+        console.print(_text(f"--full shows {more}the words that prove what is found{every}", "dim"))
 
 
 def _print_judged(story: Row, console: Console) -> None:
