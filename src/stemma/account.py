@@ -124,7 +124,7 @@ def parted_findings(findings: Iterable[Finding], judged: Sequence[Judgement]) ->
 
 
 def pool_places(places_by_report: Mapping[str, Sequence[Place]]) -> list[PooledPlace]:
-    """Return one row for each place of a story, most mentioned first, under its most frequent name.
+    """Return one row for each place of a story, most mentioned first, under its most frequent name, the longest of equals.
 
     Places are one where coordinates and kind are; one without coordinates is known by its name.
     """
@@ -317,7 +317,7 @@ def place_objects(reports: Iterable[str], mentions: Mapping[str, Sequence[Mentio
 
 def _pooled(members: Sequence[tuple[str, Place]]) -> PooledPlace:
     counts = Counter(p.name for _, p in members)
-    name = min(counts, key=lambda n: (-counts[n], n))
+    name = min(counts, key=lambda n: (-counts[n], -len(n), n))
     first = members[0][1]
     return PooledPlace(name, first.lat, first.lon, first.kind, tuple(sorted((r, p.start, p.end) for r, p in members)))
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from stemma.account import pool_places
 from stemma.mentions.parse import plain_paragraphs
-from stemma.mentions.places import find_places, senses_beside
+from stemma.mentions.places import find_places, senses_beside, story_toponyms
 from stemma.mentions.places.toponyms import toponyms
 from stemma.tables import Place
 
@@ -247,3 +247,30 @@ def test_the_other_reports_of_a_story_decide_namesakes():
     (alone,), (told,) = find_places(bare), find_places(bare, beside=beside["c"])
     assert told.lat == pytest.approx(39.80, abs=0.05)
     assert alone.lat != told.lat
+
+
+def test_a_town_printed_mostly_inside_the_name_of_a_thing_is_the_thing_where_it_stands_alone_too():
+    """Four to one is a thing, three to one a town that something is called after."""
+    line = "The engineers of the Hawick Heavy rocket slept.\n"
+    alone = "They drove from London to Hawick in the evening."
+    assert "Hawick" in names(line * 3 + alone)
+    assert "Hawick" not in names(line * 4 + alone)
+    assert "Hawick" in names(line * 4 + alone.replace("Hawick", "Hawick, Scotland,"))
+
+
+def test_a_name_far_from_all_others_stays_where_the_words_around_say_that_it_is_a_place():
+    near = "Brell drove from Dallas to Houston and slept in Austin.\n"
+    assert "Luxor" not in names(near + "It was either the Orfeo or Luxor, she said, and a Batman film was shown.")
+    assert "Luxor" in names(near + "Her sister had flown to Luxor in May.")
+
+
+def test_a_thing_in_one_report_of_a_story_is_none_of_the_places_of_another():
+    report = plain_paragraphs("Brell slept at the Luxor Hotel. She drove from Dallas to Houston, and from there to Austin.")
+    other = plain_paragraphs("She left Luxor before dawn. The road from Dallas was wet.")
+    assert [t.text for t in story_toponyms({"a": report, "b": other})["b"]] == ["Dallas"]
+
+
+@pytest.mark.parametrize(("text", "country"), [("Mexico", (23, -102)), ("Ireland", (53, -8)), ("Scotland", (56, -4))])
+def test_a_country_is_itself_however_many_places_of_a_land_with_a_town_of_that_name_stand_beside_it(text, country):
+    states = "He was in Ohio, in Utah, in Texas, in Iowa, in Maine, in Alabama, in Nevada, in Kansas, in Oregon and in Idaho."
+    assert where(f"{states}\nThen he flew to {text} again.", text) == pytest.approx(country, abs=1)

@@ -1,7 +1,6 @@
 """Everything that one report mentions, for the rooms that come after, and as rows of the table `mention`."""
 
 import dataclasses
-from bisect import bisect
 from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -10,7 +9,7 @@ from stemma.mentions.caveats import find_caveats
 from stemma.mentions.figures import find_figures
 from stemma.mentions.names import find_names
 from stemma.mentions.parse import Paragraph, kept, laid
-from stemma.mentions.places import Key, find_places, senses_beside
+from stemma.mentions.places import Key, find_places, senses_beside, story_toponyms
 from stemma.mentions.places.gazetteer import Entry
 from stemma.mentions.places.toponyms import Toponym, toponyms
 from stemma.mentions.quotations import find_quotations
@@ -43,7 +42,7 @@ class Mentions:
 def story_mentions(reports: Sequence[tuple[Report, Sequence[Paragraph]]]) -> dict[str, Mentions]:
     """Return the mentions of each report of a story; which namesake a place is, the other reports help to decide."""
     once = Once()
-    found = {r.id: once.of(laid(p), partial(toponyms, p)) for r, p in reports}
+    found = story_toponyms({r.id: p for r, p in reports})
     beside = senses_beside(found)
     mentions: dict[str, Mentions] = {}
     for r, p in reports:
@@ -67,21 +66,20 @@ def with_captions(reports: Sequence[Printed], mentions: Mapping[str, Mentions]) 
 
     No statement stands there: what the rooms in between compare is the body's alone.
     """
-    once = Once()
+    ordered = {r.id: sorted([*body, *around], key=lambda p: p.start) for r, body, around in reports}
+    found = story_toponyms(ordered)
+    beside = senses_beside(found)
     return {
-        r.id: once.of(
-            (laid(body), laid(around), day_of(r), mentions[r.id]), partial(_with_captions, r, body, around, mentions[r.id])
-        )
+        r.id: _with_captions(r, around, mentions[r.id], find_places(ordered[r.id], found[r.id], beside[r.id]))
         if around
         else mentions[r.id]
-        for r, body, around in reports
+        for r, _, around in reports
     }
 
 
-def _with_captions(report: Report, body: Sequence[Paragraph], around: Sequence[Paragraph], mentions: Mentions) -> Mentions:
-    ordered = sorted([*body, *around], key=lambda p: p.start)
-    starts = {p.start for p in around}
-    places = [p for p in find_places(ordered) if ordered[bisect(ordered, p.start, key=lambda q: q.start) - 1].start in starts]
+def _with_captions(report: Report, around: Sequence[Paragraph], mentions: Mentions, named: Sequence[Place]) -> Mentions:
+    spans = [(p.start, p.end) for p in around]
+    places = [p for p in named if any(start <= p.start < end for start, end in spans)]
     times = find_report_times(around, day_of(report))
     return dataclasses.replace(
         mentions,

@@ -48,6 +48,8 @@ NEARBY = 100.0
 """Kilometres within which another place speaks for a namesake."""
 COMPATRIOTS = 3
 """Names of places of one country beside which a small town of another, of which nothing else is named, is a namesake."""
+CALLED = 3
+"""How often as much as a place a story must print a town's name as a thing's ("Ayton Bay") for it to be the thing."""
 ELSEWHERE = 2.0
 """Weight of what a name means in most of the story's other reports."""
 OTHER_NAME = -2.0

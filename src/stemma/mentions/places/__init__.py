@@ -8,13 +8,16 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from types import MappingProxyType
 
 from stemma.mentions import thresholds
-from stemma.mentions.parse import Paragraph
+from stemma.mentions.parse import Paragraph, laid
 from stemma.mentions.places.gazetteer import NOWHERE, Entry, gazetteer_key
+from stemma.mentions.places.things import things
 from stemma.mentions.places.toponyms import Toponym, toponyms, words
 from stemma.tables import Place
+from stemma.text.once import Once
 
 Key = tuple[str, str | None]
 """A folded name and the kind word beside it: the city and the region of one name may both stand in a report."""
@@ -32,10 +35,21 @@ def find_places(
     coordinates but those of the town that it is said to lie near. Nationalities ("the French") are no places. `found` are the
     report's toponyms where they are known already, `beside` what names mean in the other reports of the story.
     """
-    found = toponyms(paragraphs) if found is None else found
+    found = story_toponyms({"": paragraphs})[""] if found is None else found
     chosen = _decide(found, beside)
     near = _near_towns(paragraphs, found, chosen)
     return [_place(t, e or near.get(t.text)) for t, e in zip(found, chosen, strict=True)]
+
+
+def story_toponyms(reports: Mapping[str, Sequence[Paragraph]]) -> dict[str, list[Toponym]]:
+    """Return the names of places of each report of a story, without those that are things in that story."""
+    once = Once()
+    found = {r: once.of(laid(p), partial(toponyms, p)) for r, p in reports.items()}
+    meant: dict[str, Entry] = {}
+    for report in sorted(found):
+        meant |= {t.text: e for t, e in zip(found[report], _decide(found[report], {}), strict=True) if e is not None}
+    called = things([p for report in sorted(reports) for p in reports[report]], meant)
+    return {r: [t for t in some if t.text not in called] for r, some in found.items()}
 
 
 def senses_beside(found: Mapping[str, Sequence[Toponym]]) -> dict[str, dict[Key, Entry]]:
@@ -117,11 +131,20 @@ def _scored(
         key = _key(toponym)
         if (key, holder) not in known:
             others = [e for name, e in {**beside, **company}.items() if name != key]
-            stray = all(_is_stray(e, holder, others) for e in toponym.entries)
-            likely = () if stray else toponym.entries
-            scores = [(_alone(e, toponym) + _context(e, holder, others, beside.get(key)), e) for e in likely]
+            entries = _without_namesakes_of_countries(toponym, holder)
+            likely = () if all(_is_stray(e, holder, others) for e in entries) else entries
+            famed = {e.country for e in likely if e.people >= thresholds.COUNTRYWIDE}
+            scores = [(_alone(e, toponym) + _context(e, holder, others, beside.get(key), famed), e) for e in likely]
             known[key, holder] = max(scores, key=lambda s: (s[0], -s[1].row)) if scores else None
     return [known[_key(t), h] for t, h in zip(found, holders, strict=True)]
+
+
+def _without_namesakes_of_countries(toponym: Toponym, holders: Iterable[Entry]) -> tuple[Entry, ...]:
+    """The entries without the towns that are called as a country is, unless what contains one stands behind it."""
+    if toponym.generic or not any(e.kind == "country" for e in toponym.entries):
+        return toponym.entries
+    held = [e for e in toponym.entries if any(_contains(h, e) for h in holders)]
+    return tuple(e for e in toponym.entries if e.kind not in ("city", "county") or e in held)
 
 
 def _alone(e: Entry, toponym: Toponym) -> float:
@@ -145,12 +168,14 @@ def _has_seat(region: Entry, toponym: Toponym) -> bool:
     return any(e.kind == "city" and e.state == region.row and e.people > seat for e in own)
 
 
-def _context(e: Entry, holders: Iterable[Entry], others: Sequence[Entry], elsewhere: Entry | None) -> float:
+def _context(e: Entry, holders: Iterable[Entry], others: Sequence[Entry], elsewhere: Entry | None, famed: Iterable[str]) -> float:
     """What the other places say: one that contains it right after it, those of its province, country, neighbourhood.
 
-    And what the name means in the other reports.
+    And what the name means in the other reports. A town gains nothing by its country alone where only other countries
+    (`famed`) have a large namesake.
     """
-    support = sum(_support(e, other) for other in others)
+    least = thresholds.SAME_COUNTRY if famed and e.country not in famed and e.kind == "city" else 0.0
+    support = sum(s for s in (_support(e, other) for other in others) if s > least)
     proofs = thresholds.CONTAINED if any(_contains(h, e) for h in holders) else 0.0
     same = thresholds.ELSEWHERE if elsewhere is not None and elsewhere.row == e.row else 0.0
     return proofs + same + thresholds.COMPANY * math.log2(1 + support)

@@ -178,9 +178,9 @@ def _is_listed(view: _View, before: int, first: int, last: int) -> bool:
 def _is_place(view: _View, first: int, last: int, entries: tuple[Entry, ...]) -> bool:
     """The tagger's label and how far it reaches decide; the gazetteer overrules it where the name is well known."""
     doc, whole, sure = view.doc, view.whole, view.sure
-    if _abbreviation(doc, first) or _opens_report(doc, first, last, entries):
+    if _abbreviation(doc, first) or opens_report(doc, first, last, entries):
         return True
-    if _held(doc, last, entries) and not after_title(doc, first):
+    if is_held(doc, last, entries) and not after_title(doc, first):
         return True
     text = doc[first:last].text
     ent = next((view.ents[i] for i in range(first, last) if i in view.ents), None)
@@ -219,17 +219,17 @@ _SPOKEN = frozenset({"from", "to", "between", "across"})
 _DASHES = frozenset({"—", "–", "-", "--"})
 
 
-def _opens_report(doc: "Doc", first: int, last: int, entries: tuple[Entry, ...]) -> bool:
-    """Tell a dateline: a name in capitals that opens a paragraph and a dash after it, or what contains it ("ALDEN, Ky. —")."""
+def opens_report(doc: "Doc", first: int, last: int, entries: tuple[Entry, ...]) -> bool:
+    """Return whether a name is a dateline: in capitals, at the head, a dash behind it or what contains it ("ALDEN, Ky. —")."""
     text = doc[first:last].text
     if first or not text.isupper() or last >= len(doc) or max(e.people for e in entries) < thresholds.SMALL:
         return False
     after = doc[last].text
-    return after in _DASHES or (after == "(" and doc[last + 1 : last + 2].text.isupper()) or _held(doc, last, entries)
+    return after in _DASHES or (after == "(" and doc[last + 1 : last + 2].text.isupper()) or is_held(doc, last, entries)
 
 
-def _held(doc: "Doc", last: int, entries: tuple[Entry, ...]) -> bool:
-    """Whether a comma and the state or country that contains the place follow: "Ada, Oklahoma" is no woman."""
+def is_held(doc: "Doc", last: int, entries: tuple[Entry, ...]) -> bool:
+    """Return whether a comma and the state or country that contains the place follow: "Ada, Oklahoma" is no woman."""
     at = last + 2 if doc[last + 1 : last + 2].text in _COMPASS else last + 1
     if at >= len(doc) or doc[last].text != "," or not doc[at].text[:1].isupper():
         return False
