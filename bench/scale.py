@@ -1,25 +1,32 @@
-"""How grouping grows: generated corpora of 1,000, 10,000 and 100,000 reports, beside datasketch LSH, rensa and plain DuckDB.
+"""How grouping grows: generated corpora of 1,000 reports and more, beside datasketch LSH, rensa, text-dedup and plain DuckDB.
 
-Run: .venv/bin/python bench/scale.py [1000 10000 …] [--only stemma] [--svg docs/scale.svg]
+Run: pip install --target peers datasketch rensa text-dedup
+     .venv/bin/python bench/scale.py [1000 10000 …] [--only corpus] [--peers peers] [--svg docs/scale.svg]
 
 A corpus is made by chance, the same every time: news-like lengths, common words by the shipped table and rare ones invented
 (Zipf, Heaps), events with one to several reports, 30 % copies (printed as they came, cut, or laid anew, by the operators of
 bench/tradition that need no parse), 5 % texts of fifty moulds.
-Every method runs in a process of its own on the same file; seconds are the processor's, of the process and its children, and
-memory is the most that one of them had. Recall: planted copies that stand with their original. Precision: of two reports that
-stand together, how many tell one event.
+Every method runs in a process of its own on the same file and on one core; seconds are the processor's, of the process and its
+children, memory is the most that they had together, disk what is left in the folder that it works in. Recall: planted copies that
+stand with their original. Precision: of two reports that stand together, how many tell one event.
 """
 
 import argparse
 import json
 import math
+import os
 import random
 import re
 import subprocess
 import sys
+import tempfile
+import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import redirect_stdout
+from dataclasses import dataclass
 from datetime import date, timedelta
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -40,27 +47,47 @@ def main() -> None:
     parser.add_argument("sizes", nargs="*", type=int, default=[1000, 10_000, 100_000])
     parser.add_argument("--only", action="append", choices=METHODS, help="Run these methods.")
     parser.add_argument("--folder", type=Path, default=Path("scale"), help="Where the corpora are kept.")
+    parser.add_argument("--peers", type=Path, help="Where peers were installed that the environment has not.")
     parser.add_argument("--svg", type=Path, help="Draw the growth into this file.")
     parser.add_argument("--method", choices=METHODS, help=argparse.SUPPRESS)
     arguments = parser.parse_args()
+    if arguments.peers:
+        sys.path.append(str(arguments.peers.resolve()))
     if arguments.method:
         METHODS[arguments.method](arguments.folder)
         return
-    print("| who | reports | processor s | reports/s | exponent | MB | recall of copies | precision |")
-    print("|---|---|---|---|---|---|---|---|")
-    seen: dict[str, list[tuple[int, float]]] = defaultdict(list)
+    print("| who | reports | processor s | reports/s | exponent | MB of memory | MB on disk | recall of copies | precision |")
+    print("|---|---|---|---|---|---|---|---|---|")
+    seen: dict[str, list[Taken]] = defaultdict(list)
     for size in arguments.sizes:
         file = corpus_file(arguments.folder, size)
         for method in arguments.only or METHODS:
-            found, seconds, megabytes = measured(method, file)
+            found, taken = measured(method, file, size, arguments.peers)
             before = seen[method][-1] if seen[method] else None
-            seen[method].append((size, seconds))
-            exponent = f"{math.log(seconds / before[1]) / math.log(size / before[0]):.2f}" if before else ""
+            seen[method].append(taken)
             recall, precision = scored(file, found)
-            cells = f"{seconds:.1f} | {size / seconds:,.0f} | {exponent} | {megabytes:.0f} | {recall:.3f} | {precision:.3f}"
-            print(f"| {method} | {size:,} | {cells} |", flush=True)
-    if arguments.svg:
-        arguments.svg.write_text(drawing(seen), "utf-8")
+            print(f"| {method} | {row(taken, before)} | {recall:.3f} | {precision:.3f} |", flush=True)
+            if arguments.svg:
+                arguments.svg.write_text(drawing(seen), "utf-8")
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What a method took for so many reports: the processor's seconds, and megabytes of memory and of disk."""
+
+    reports: int
+    seconds: float
+    memory: float
+    disk: float
+
+
+def row(taken: Taken, before: Taken | None) -> str:
+    """The cells of a row that say what was taken; the exponent is that of the seconds since the size before."""
+    exponent = ""
+    if before:
+        exponent = f"{math.log(taken.seconds / before.seconds) / math.log(taken.reports / before.reports):.2f}"
+    rate, disk = taken.reports / taken.seconds, f"{taken.disk:.1f}" if taken.disk >= 0.05 else "–"
+    return f"{taken.reports:,} | {taken.seconds:.1f} | {rate:,.0f} | {exponent} | {taken.memory:,.0f} | {disk}"
 
 
 def corpus_file(folder: Path, size: int) -> Path:
@@ -159,19 +186,47 @@ class Language:
         return "".join(SYLLABLES[int(n)] for n in self._chance.integers(0, 70, 3))
 
 
-def measured(method: str, file: Path) -> tuple[dict[str, Any], float, float]:
-    """Return the group of each report, the processor's seconds and the megabytes that a method took."""
-    call = [sys.executable, __file__, "--method", method, "--folder", str(file)]
+def measured(method: str, file: Path, size: int, peers: Path | None) -> tuple[dict[str, Any], Taken]:
+    """Return the group of each report and what the method took."""
+    call = [sys.executable, str(Path(__file__).resolve()), "--method", method, "--folder", str(file.resolve())]
+    call += ["--peers", str(peers.resolve())] if peers else []
     script = (
-        "import json,resource,subprocess,sys; out = subprocess.run(json.loads(sys.argv[1]), stdout=subprocess.PIPE, check=True);"
-        "used = resource.getrusage(resource.RUSAGE_CHILDREN);"
-        "sys.stdout.buffer.write(out.stdout); print(used.ru_utime + used.ru_stime, used.ru_maxrss)"
+        f"import json,os,resource,subprocess,sys; os.sched_setaffinity(0, {{{max(os.sched_getaffinity(0))}}});"
+        "out = subprocess.run(json.loads(sys.argv[1]), stdout=subprocess.PIPE, check=True).stdout;"
+        "used = resource.getrusage(resource.RUSAGE_CHILDREN); sys.stdout.buffer.write(out); print(used.ru_utime + used.ru_stime)"
     )
-    done = subprocess.run([sys.executable, "-c", script, json.dumps(call)], stdout=subprocess.PIPE, encoding="utf-8", check=True)
-    *lines, used = done.stdout.splitlines()
-    seconds, kilobytes = used.split()
-    found = {row["id"]: row["story"] for row in map(json.loads, lines)}
-    return found, float(seconds), float(kilobytes) / 1000
+    with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryFile("w+", encoding="utf-8") as out:
+        memory = 0.0
+        with subprocess.Popen([sys.executable, "-c", script, json.dumps(call)], stdout=out, cwd=folder) as process:
+            while process.poll() is None:
+                memory = max(memory, sum(map(resident, below(process.pid))))
+                time.sleep(0.3)
+        assert process.returncode == 0, method
+        out.seek(0)
+        *lines, seconds = out.read().splitlines()
+        disk = sum(f.stat().st_size for f in Path(folder).rglob("*") if f.is_file())
+    found = {made["id"]: made["story"] for made in map(json.loads, lines)}
+    return found, Taken(size, float(seconds), memory / 1000, disk / 1e6)
+
+
+def below(process: int) -> Iterator[int]:
+    """Yield the processes that a process started, and those that they did."""
+    try:
+        told = " ".join((task / "children").read_text() for task in Path(f"/proc/{process}/task").iterdir())
+    except OSError:
+        return
+    for child in map(int, told.split()):
+        yield child
+        yield from below(child)
+
+
+def resident(process: int) -> int:
+    """The kilobytes that a process has, of those that it shares its part; 0 when it is gone."""
+    try:
+        told = Path(f"/proc/{process}/smaps_rollup").read_text()
+    except OSError:
+        return 0
+    return sum(int(size) for size in re.findall(r"(?m)^Pss: +(\d+)", told))
 
 
 def scored(file: Path, found: dict[str, Any]) -> tuple[float, float]:
@@ -184,8 +239,22 @@ def scored(file: Path, found: dict[str, Any]) -> tuple[float, float]:
     return recall, sum(math.comb(n, 2) for n in right.values()) / max(1, together)
 
 
-def by_stemma(file: Path) -> None:
+def by_group(file: Path) -> None:
+    """`stemma group`: fingerprints in memory, nothing kept."""
     subprocess.run([sys.executable, "-m", "stemma", "group", str(file)], check=True)
+
+
+def by_corpus(file: Path) -> None:
+    """`stemma corpus`: every text read as a report, all tables of the wide pass written, no accounts."""
+    import duckdb
+
+    call = ["corpus", str(file), "--out", "corpus", "--no-accounts", "--articles", "--quiet"]
+    subprocess.run([sys.executable, "-m", "stemma", *call], stdout=subprocess.DEVNULL, check=True)
+    rows = duckdb.sql(
+        "SELECT page.location, story FROM 'corpus/story/*.parquet' story JOIN 'corpus/page/*.parquet' page ON page.id = report"
+    )
+    for location, story in rows.fetchall():
+        print(json.dumps({"id": location.rpartition("/")[2], "story": story}))
 
 
 def by_datasketch(file: Path) -> None:
@@ -219,6 +288,17 @@ def by_rensa(file: Path) -> None:
     put_groups(ids, pairs)
 
 
+def by_text_dedup(file: Path) -> None:
+    from text_dedup import minhash
+
+    said = {"path": "json", "data_files": file, "split": "train", "output": "kept", "column": "text", "num_proc": 1}
+    said |= {"ngram": SHINGLE, "num_perm": PERMUTATIONS, "threshold": ALIKE, "min_length": 1}
+    with redirect_stdout(sys.stderr):
+        minhash.main([f"--{name}={value}" for name, value in said.items()], standalone_mode=False)
+    for n, (id, _) in enumerate(texts(file)):
+        print(json.dumps({"id": id, "story": minhash.uf.find(n)}))
+
+
 def by_duckdb(file: Path) -> None:
     """Five-word shingles in SQL, one in sixteen, held by fifty texts at most: half of the shorter text's make a pair."""
     import duckdb
@@ -241,7 +321,8 @@ def by_duckdb(file: Path) -> None:
 
 
 METHODS: dict[str, Callable[[Path], None]] = {
-    "stemma": by_stemma, "datasketch": by_datasketch, "rensa": by_rensa, "duckdb": by_duckdb,
+    "group": by_group, "corpus": by_corpus, "datasketch": by_datasketch, "rensa": by_rensa, "text-dedup": by_text_dedup,
+    "duckdb": by_duckdb,
 }  # fmt: skip
 
 
@@ -272,34 +353,48 @@ def put_groups(ids: Iterable[str], pairs: Iterable[tuple[str, str]]) -> None:
         print(json.dumps({"id": id, "story": top(id)}))
 
 
-def drawing(seen: dict[str, list[tuple[int, float]]]) -> str:
-    """The growth as SVG: reports to the right, seconds upwards, both in powers of ten."""
-    width, height, left, low = 640, 400, 60, 40
-    sizes, times = ([point[n] for points in seen.values() for point in points] for n in (0, 1))
+def drawing(seen: dict[str, list[Taken]]) -> str:
+    """The growth as SVG, one panel for seconds and one for memory: reports to the right, both in powers of ten."""
+    panels = {"s of processor": attrgetter("seconds"), "MB of memory": attrgetter("memory")}
+    parts = [f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT * 2}" font-family="sans-serif">']
+    parts.append("<title>Processor seconds and memory by reports</title>")
+    for place, (unit, of) in enumerate(panels.items()):
+        lines = {who: [(taken.reports, of(taken)) for taken in points] for who, points in seen.items()}
+        parts += [f'<g font-size="12" transform="translate(0 {place * HEIGHT})">', *panel(lines, unit), "</g>"]
+    return "\n".join([*parts, "</svg>\n"])
+
+
+WIDTH, HEIGHT, LEFT, LOW, RIGHT = 680, 360, 70, 40, 110
+COLOURS = ("#8a2b06", "#d98a3d", "#1b6ca8", "#3d7a3d", "#7a3d78", "#777")
+
+
+def panel(lines: dict[str, list[tuple[int, float]]], unit: str) -> Iterator[str]:
+    """One drawing with its axes; each line has its name at its end, names that would meet moved apart."""
+    sizes, amounts = ([point[n] for points in lines.values() for point in points] for n in (0, 1))
     x0, x1 = math.floor(math.log10(min(sizes))), math.ceil(math.log10(max(sizes)))
-    y0, y1 = math.floor(math.log10(min(times))), math.ceil(math.log10(max(times)))
+    y0, y1 = math.floor(math.log10(min(amounts))), math.ceil(math.log10(max(amounts)))
 
     def x(size: float) -> float:
-        return left + (math.log10(size) - x0) / max(1, x1 - x0) * (width - left - 110)
+        return LEFT + (math.log10(size) - x0) / max(1, x1 - x0) * (WIDTH - LEFT - RIGHT)
 
-    def y(seconds: float) -> float:
-        return height - low - (math.log10(seconds) - y0) / max(1, y1 - y0) * (height - 2 * low)
+    def y(amount: float) -> float:
+        return HEIGHT - LOW - (math.log10(amount) - y0) / max(1, y1 - y0) * (HEIGHT - LOW - 20)
 
-    parts = [f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" font-family="sans-serif" font-size="12">']
-    parts.append("<title>Processor seconds by reports</title>")
     for power in range(x0, x1 + 1):
-        parts.append(f'<text x="{x(10**power):.0f}" y="{height - 20}" text-anchor="middle">{10**power:,} reports</text>')
+        yield f'<text x="{x(10**power):.0f}" y="{HEIGHT - 20}" text-anchor="middle">{10**power:,} reports</text>'
     for power in range(y0, y1 + 1):
         at = y(10**power)
-        parts.append(f'<path d="M{left} {at:.0f}H{width - 110}" stroke="#ddd"/>')
-        parts.append(f'<text x="{left - 6}" y="{at + 4:.0f}" text-anchor="end">{10**power:g} s</text>')
-    for colour, (method, points) in zip(("#8a2b06", "#1b6ca8", "#3d7a3d", "#777"), seen.items(), strict=False):
-        line = " ".join(f"{x(size):.1f},{y(seconds):.1f}" for size, seconds in points)
-        parts.append(f'<polyline points="{line}" fill="none" stroke="{colour}" stroke-width="2"/>')
-        parts += [f'<circle cx="{x(s):.1f}" cy="{y(t):.1f}" r="3" fill="{colour}"/>' for s, t in points]
-        size, seconds = points[-1]
-        parts.append(f'<text x="{x(size) + 8:.0f}" y="{y(seconds) + 4:.0f}" fill="{colour}">{method}</text>')
-    return "\n".join([*parts, "</svg>\n"])
+        yield f'<path d="M{LEFT} {at:.0f}H{WIDTH - RIGHT}" stroke="#ddd"/>'
+        yield f'<text x="{LEFT - 6}" y="{at + 4:.0f}" text-anchor="end">{10**power:,} {unit.split()[0]}</text>'
+    yield f'<text x="{LEFT}" y="12">{unit}</text>'
+    colours = dict(zip(lines, COLOURS, strict=False))
+    taken = -math.inf
+    for who, points in sorted(lines.items(), key=lambda line: y(line[1][-1][1])):
+        line = " ".join(f"{x(size):.1f},{y(amount):.1f}" for size, amount in points)
+        yield f'<polyline points="{line}" fill="none" stroke="{colours[who]}" stroke-width="2"/>'
+        yield from (f'<circle cx="{x(s):.1f}" cy="{y(a):.1f}" r="3" fill="{colours[who]}"/>' for s, a in points)
+        taken = max(y(points[-1][1]) + 4, taken + 13)
+        yield f'<text x="{x(points[-1][0]) + 8:.0f}" y="{taken:.0f}" fill="{colours[who]}">{who}</text>'
 
 
 if __name__ == "__main__":
