@@ -253,6 +253,7 @@ def by_corpus(file: Path) -> None:
     rows = duckdb.sql(
         "SELECT page.location, story FROM 'corpus/story/*.parquet' story JOIN 'corpus/page/*.parquet' page ON page.id = report"
     )
+    assert rows is not None
     for location, story in rows.fetchall():
         print(json.dumps({"id": location.rpartition("/")[2], "story": story}))
 

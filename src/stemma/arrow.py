@@ -59,7 +59,14 @@ def _parts(hint: Hint) -> list[tuple[Hint, Callable[[Any], Any]]]:
 
 def as_dict(row: Any) -> dict[str, Any]:  # noqa: ANN401
     """Return a row as Arrow takes it: the value of each column, structs as dictionaries."""
-    return {name: _plain(getattr(row, name), hint) for name, (hint, _) in _columns(type(row)).items()}
+    values = ((name, plain, getattr(row, name)) for name, plain in _plains(row.__class__))
+    return {name: value if value is None or plain is None else plain(value) for name, plain, value in values}
+
+
+@cache
+def _plains(row: type[Any]) -> list[tuple[str, Callable[[Any], Any] | None]]:
+    # Looked up by the class of the row: the hash of an annotation takes longer than all else here.
+    return [(name, _plain(hint)) for name, (hint, _) in _columns(row).items()]
 
 
 def from_arrow(table: str, data: pa.Table) -> list[Any]:
@@ -135,14 +142,16 @@ def _type(hint: Hint) -> pa.DataType:
     return pa.list_(_type(typing.get_args(hint)[0]))
 
 
-def _plain(value: Any, hint: Hint) -> Any:  # noqa: ANN401
-    if value is None or hint in _SCALARS:
-        return value
+def _plain(hint: Hint) -> Callable[[Any], Any] | None:
+    """What makes a value as Arrow takes it of one that is not null; None where it is so already."""
+    if hint in _SCALARS:
+        return None
     if hint in _PAIRS:
-        return dict(zip(_PAIRS[hint], value, strict=True))
+        return lambda value: dict(zip(_PAIRS[hint], value, strict=True))
     if dataclasses.is_dataclass(hint):
-        return as_dict(value)
-    return [_plain(one, typing.get_args(hint)[0]) for one in value]
+        return as_dict
+    plain = _plain(typing.get_args(hint)[0])
+    return list if plain is None else lambda value: [plain(one) for one in value]
 
 
 def _texts(column: pa.StringArray) -> Iterator[str | None]:

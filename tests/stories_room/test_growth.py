@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from stemma.engines import open_store
 from stemma.stories import Document, group, grouping, pairs
 from stemma.stories.fingerprints import fingerprints
-from stemma.stories.grouping import components, stories_of_component
+from stemma.stories.grouping import components, stories_of_components
 from stemma.stories.likeness import Prints, likeness_rows, likenesses
 from stemma.stories.pairs import PAIRS_SQL, neighbours, proposals
 
@@ -40,6 +40,10 @@ def prints_of(documents: list[Document]) -> pa.RecordBatch:
     return fingerprints(pa.RecordBatch.from_pylist(rows, pa.schema([(name, pa.string()) for name in Document.__slots__])))
 
 
+def one_component(documents: list[Document]) -> pa.Table:
+    return pa.Table.from_batches([prints_of(documents)]).append_column("component", pa.array(["one"] * len(documents)))
+
+
 def groups(stories: dict[str, str]) -> set[frozenset[str]]:
     return {frozenset(d for d in stories if stories[d] == story) for story in stories.values()}
 
@@ -62,6 +66,12 @@ def test_reading_in_batches_changes_no_story_that_no_new_report_touches(shuffled
         before = now
     assert before == group(EVERY, sql)
     assert groups(before) == {frozenset(d.id for d in EVERY if d.id.startswith(f"e{n:02}")) for n in range(4)}
+
+
+def test_proposals_that_are_joined_some_at_a_time_give_the_same_stories(monkeypatch):
+    at_once = group(EVERY, open_store().sql)
+    monkeypatch.setattr("stemma.stories._PROPOSALS", 100)
+    assert group(EVERY, open_store().sql) == at_once
 
 
 def test_how_alike_two_reports_are_does_not_depend_on_the_others():
@@ -96,7 +106,7 @@ def test_the_pairs_of_a_wire_that_many_print_are_those_of_neighbours_in_time(cou
 @pytest.mark.parametrize("count", [39, 40, 41, 200])
 def test_a_story_larger_than_the_cap_of_what_is_compared_each_with_each_is_one_story(monkeypatch, count):
     monkeypatch.setattr(grouping, "MOST_TOGETHER", 40)
-    found = stories_of_component(pa.Table.from_batches([prints_of(event(1, count))]))
+    found = stories_of_components(one_component(event(1, count)))
     assert len(set(found.column("story").to_pylist())) == 1
 
 
@@ -104,7 +114,7 @@ def test_a_component_larger_than_the_cap_is_parted_between_its_stories(monkeypat
     monkeypatch.setattr(grouping, "MOST_TOGETHER", 40)
     one, other = event(1, 60), event(2, 60)
     bridge = Document("bridge", None, one[0].text + " " + other[0].text, "2031-05-01", "en")
-    found = stories_of_component(pa.Table.from_batches([prints_of([*one, *other, bridge])])).to_pylist()
+    found = stories_of_components(one_component([*one, *other, bridge])).to_pylist()
     stories = {row["id"]: row["story"] for row in found}
     assert {len(g - {"bridge"}) for g in groups(stories)} == {60}
 

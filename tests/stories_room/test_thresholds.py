@@ -5,7 +5,7 @@ import pytest
 
 from stemma.stories import thresholds
 from stemma.stories.fingerprints import _vocabulary, fingerprints
-from stemma.stories.grouping import stories_of_component
+from stemma.stories.grouping import stories_of_components
 
 # Each row is a page: its names and its other words, a letter each, and the day of May on which it came out.
 MOVED = [
@@ -87,7 +87,9 @@ def batch(rows) -> pa.RecordBatch:
 
 
 def stories(rows) -> dict[str, str]:
-    return {row["id"]: row["story"] for row in stories_of_component(fingerprints(batch(rows))).to_pylist()}
+    prints = fingerprints(batch(rows))
+    one = pa.Table.from_batches([prints]).append_column("component", pa.array(["one"] * len(rows)))
+    return {row["id"]: row["story"] for row in stories_of_components(one).to_pylist()}
 
 
 def test_every_number_is_moved():

@@ -16,11 +16,13 @@ from stemma import arrow
 from stemma.engines import Engine, Step
 from stemma.stories import thresholds
 from stemma.stories.fingerprints import FINGERPRINT, fingerprints
-from stemma.stories.grouping import STORY, components, stories_of_component
+from stemma.stories.grouping import STORY, components, stories_of_components
 from stemma.stories.likeness import LIKENESS, likeness_rows
 from stemma.stories.pairs import PAIRS_SQL, proposals
 from stemma.tables import Story
 
+_REPORTS_OF_A_PART = 500
+"""Reports whose components are worked on together: most are of one report, and each call costs more than it."""
 _PROPOSALS = pa.schema([("key", pa.int64()), ("id", pa.string()), ("day", pa.int32())])
 _NEWEST = """
 SELECT r.id, r.title, r.text, r.published, r.language FROM report r
@@ -31,7 +33,8 @@ SELECT {", ".join(f"x.{name} AS a_{name}, y.{name} AS b_{name}" for name in FING
 FROM pair p JOIN fingerprint x ON x.id = p.a JOIN fingerprint y ON y.id = p.b
 """
 _COMPONENTS = f"""
-SELECT c.component, {", ".join(f"f.{name}" for name in FINGERPRINT.names)} FROM fingerprint f JOIN component c ON c.id = f.id
+SELECT c.part, c.component, {", ".join(f"f.{name}" for name in FINGERPRINT.names)}
+FROM fingerprint f JOIN component c ON c.id = f.id
 """
 
 
@@ -50,7 +53,7 @@ def group_reports(engine: Engine, new: Path) -> dict[str, list[str]]:
     run(_TWO, ("pair", "fingerprint"), (Step(_alike, LIKENESS, "a_id"),), "likeness")
     work.joinpath("component").mkdir()
     parquet.write_table(_components(work), work / "component" / "part-0.parquet")
-    run(_COMPONENTS, ("fingerprint", "component"), (Step(_stories, STORY, "component", together=True),), "grouped")
+    run(_COMPONENTS, ("fingerprint", "component"), (Step(_stories, STORY, "part", together=True),), "grouped")
     found = dataset.dataset(work / "grouped", format="parquet").to_table().sort_by("id")
     stories: defaultdict[str, list[str]] = defaultdict(list)
     for report, story in zip(found.column("id").to_pylist(), found.column("story").to_pylist(), strict=True):
@@ -75,16 +78,18 @@ def _alike(pairs: pa.RecordBatch) -> Iterator[pa.RecordBatch]:
     yield found.filter(compute.greater_equal(found.column("likeness"), thresholds.SAME_STORY))
 
 
-def _stories(component: pa.RecordBatch) -> Iterator[pa.RecordBatch]:
-    yield stories_of_component(pa.Table.from_batches([component]))
+def _stories(some: pa.RecordBatch) -> Iterator[pa.RecordBatch]:
+    yield stories_of_components(pa.Table.from_batches([some]))
 
 
 def _components(work: Path) -> pa.Table:
-    """Return the id of each report with its component, which is known by the lowest id in it."""
+    """Return the id of each report with its component, known by the lowest id in it, and the part in which that is grouped."""
     ids = np.sort(np.array(dataset.dataset(work / "fingerprint", format="parquet").to_table(columns=["id"])["id"].to_pylist()))
     linked = dataset.dataset(work / "likeness", format="parquet").to_table(columns=["a", "b"])
     a, b = (np.searchsorted(ids, np.array(linked[side].to_pylist(), ids.dtype)) for side in ("a", "b"))
-    lowest = np.empty(ids.size, np.int64)
+    lowest, part, placed = np.empty(ids.size, np.int64), np.empty(ids.size, np.int64), 0
     for rows in components(ids.size, a, b):
-        lowest[rows] = rows[0]
-    return pa.table({"id": pa.array(ids.tolist(), pa.string()), "component": pa.array(ids[lowest].tolist(), pa.string())})
+        lowest[rows], part[rows] = rows[0], placed // _REPORTS_OF_A_PART
+        placed += len(rows)
+    names = (pa.array(some.tolist(), pa.string()) for some in (ids, ids[lowest]))
+    return pa.table([*names, pa.array(part)], names=["id", "component", "part"])

@@ -22,7 +22,9 @@ RunSql = Callable[[str, Mapping[str, pa.Table]], pa.Table]
 Counted = Callable[[int], None]
 
 _BATCH = 250
-_PAIRS = 1_000_000
+_PAIRS, _PROPOSALS = 1_000_000, 2_000_000
+"""Pairs that are compared at a time, and proposals that are joined at a time, which bounds what the query holds in memory."""
+_SPACE = 1 << 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +126,13 @@ def _proposed_pairs(ordered: pa.Table, run_sql: RunSql, beside: pa.Table | None)
         here = np.isin(a, ids) & np.isin(b, ids)
         yield np.searchsorted(ids, a[here]), np.searchsorted(ids, b[here])
         return
-    rows = ordered.set_column(0, "id", pa.array(np.arange(ordered.num_rows)))
+    rows = ordered.set_column(0, "id", pa.array(np.arange(ordered.num_rows, dtype=np.int32)))
     proposed = pa.Table.from_batches([proposals(batch) for batch in rows.to_batches(_BATCH)])
-    for some in run_sql(PAIRS_SQL, {"proposals": proposed}).to_batches(_PAIRS):
-        yield some.column("a").to_numpy(), some.column("b").to_numpy()
+    turns = proposed.num_rows // _PROPOSALS + 1
+    turn, found = proposed.column("key").to_numpy() % turns, []
+    for now in range(turns):
+        pairs = run_sql(PAIRS_SQL, {"proposals": proposed.filter(pa.array(turn == now))})
+        found.append(pairs.column("a").to_numpy().astype(np.int64) * _SPACE + pairs.column("b").to_numpy())
+    every = np.unique(np.concatenate(found))
+    for some in np.split(every, range(_PAIRS, every.size, _PAIRS)):
+        yield some // _SPACE, some % _SPACE

@@ -48,13 +48,16 @@ def components(count: int, a: Ints, b: Ints) -> list[list[int]]:
     return list(found.values())
 
 
-def stories_of_component(rows: pa.RecordBatch | pa.Table) -> pa.RecordBatch:
-    """Return `STORY` for the reports of one component, whatever their order; takes rows of `FINGERPRINT`.
+def stories_of_components(rows: pa.RecordBatch | pa.Table) -> pa.RecordBatch:
+    """Return `STORY` for the reports of some components, in any order; takes rows of `FINGERPRINT` with their `component`.
 
     A story is named after its earliest report.
     """
     ordered = rows.sort_by("id")
-    found = Stories(ordered).of_components([range(ordered.num_rows)])
+    several: defaultdict[str, list[int]] = defaultdict(list)
+    for place, component in enumerate(ordered.column("component").to_pylist()):
+        several[component].append(place)
+    found = Stories(ordered).of_components(several.values())
     named = {i: name for name, members in found.items() for i in members}
     stories = pa.array([named[i] for i in range(ordered.num_rows)], pa.string())
     return pa.RecordBatch.from_arrays([pa.array(ordered.column("id").to_pylist(), pa.string()), stories], schema=STORY)

@@ -22,8 +22,8 @@ class Column:
     """A list column of fingerprints with its weights: where each report's numbers begin, and the reports' lengths as vectors."""
 
     starts: Ints
-    numbers: Ints
-    weights: Floats
+    numbers: npt.NDArray[np.int32]
+    weights: npt.NDArray[np.int32]
     named: npt.NDArray[np.bool_]
     length: Floats
     names_length: Floats
@@ -36,7 +36,10 @@ class Prints:
     def __init__(self, rows: pa.RecordBatch | pa.Table, prefix: str = "") -> None:
         def column(name: str) -> pa.Array:
             found = rows.column(prefix + name)
-            return found.combine_chunks() if isinstance(found, pa.ChunkedArray) else found
+            if not isinstance(found, pa.ChunkedArray):
+                return found
+            # One chunk is taken as it lies: together they would be a copy of it.
+            return found.chunk(0) if found.num_chunks == 1 else found.combine_chunks()
 
         self.language = column("language").to_numpy(zero_copy_only=False)
         names = column("names").to_numpy(zero_copy_only=False).astype(np.int64)
@@ -97,9 +100,9 @@ class _Columns(local):
     """A number from 1 for each of some terms' numbers, and 0 for all others: made once a thread, since it is large."""
 
     def __init__(self) -> None:
-        self._numbers, self._known = np.zeros(SLOTS, np.int32), np.zeros(0, np.int64)
+        self._numbers, self._known = np.zeros(SLOTS, np.int32), np.zeros(0, np.int32)
 
-    def of(self, known: Ints) -> npt.NDArray[np.int32]:
+    def of(self, known: npt.NDArray[np.int32]) -> npt.NDArray[np.int32]:
         self._numbers[self._known] = 0
         self._numbers[known] = np.arange(1, known.size + 1)
         self._known = known
@@ -107,8 +110,8 @@ class _Columns(local):
 
 
 _COLUMNS = _Columns()
-_LAID_OUT, _AT_A_TIME = 32, 4096
-"""Reports that are laid out at a time, and pairs that are compared at a time."""
+_LAID_OUT, _AT_A_TIME, _MEASURED = 32, 4096, 10_000
+"""Reports that are laid out at a time, pairs that are compared at a time, and reports whose lengths are worked out at a time."""
 
 
 def _cosines(one: Column, a: Ints, other: Column, b: Ints) -> _Cosines:
@@ -148,21 +151,25 @@ def _products(one: Column, a: Ints, other: Column, b: Ints) -> Floats:
 
 
 def _column(numbers: pa.ListArray, weights: pa.ListArray, names: Ints) -> Column:
-    starts = _starts(numbers)
-    counts = np.diff(starts)
-    weight = weights.flatten().to_numpy(zero_copy_only=False).astype(np.float64)
-    rows = np.repeat(np.arange(counts.size), counts)
-    named = np.arange(weight.size) - np.repeat(starts[:-1], counts) < np.repeat(names, counts)
-    squares = [np.bincount(rows, weight**2 * part, counts.size) for part in (1, named, ~named)]
-    number = numbers.flatten().to_numpy(zero_copy_only=False).astype(np.int64)
-    return Column(starts, number, weight, named, *(np.sqrt(s) for s in squares))
+    # The numbers stay as they lie in Arrow, and what is worked out of them is for some reports at a time: there may be a million.
+    starts, weight = _starts(numbers), weights.flatten().to_numpy(zero_copy_only=False)
+    named, squares = np.zeros(weight.size, bool), np.zeros((3, names.size))
+    for first in range(0, names.size, _MEASURED):
+        some = slice(first, first + _MEASURED)
+        bounds = starts[first : first + _MEASURED + 1]
+        counts, mine = np.diff(bounds), slice(bounds[0], bounds[-1])
+        rows = np.repeat(np.arange(counts.size), counts)
+        named[mine] = np.arange(bounds[0], bounds[-1]) - np.repeat(bounds[:-1], counts) < np.repeat(names[some], counts)
+        square = weight[mine].astype(np.float64) ** 2
+        squares[:, some] = [np.bincount(rows, square * part, counts.size) for part in (1, named[mine], ~named[mine])]
+    return Column(starts, numbers.flatten().to_numpy(zero_copy_only=False), weight, named, *np.sqrt(squares))
 
 
 def _shingles(shingles: pa.ListArray) -> Column:
     starts = _starts(shingles)
-    number = shingles.flatten().to_numpy(zero_copy_only=False) % SLOTS
-    length = np.sqrt(np.diff(starts))
-    return Column(starts, number, np.ones(number.size), np.ones(number.size, bool), length, length, np.zeros(length.size))
+    number = (shingles.flatten().to_numpy(zero_copy_only=False) % SLOTS).astype(np.int32)
+    ones, length = np.ones(number.size, np.int32), np.sqrt(np.diff(starts))
+    return Column(starts, number, ones, ones.astype(bool), length, length, np.zeros(length.size))
 
 
 def _starts(lists: pa.ListArray) -> Ints:
