@@ -3,7 +3,7 @@
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from itertools import compress, pairwise
 from json.encoder import encode_basestring
 from operator import attrgetter, not_
@@ -127,13 +127,24 @@ def pool_places(places_by_report: Mapping[str, Sequence[Place]]) -> list[PooledP
     """Return one row for each place of a story, most mentioned first, under its most frequent name, the longest of equals.
 
     Places are one where coordinates and kind are; one without coordinates is known by its name.
+    Towns of one name carry their state.
     """
     groups: dict[tuple[object, ...], list[tuple[str, Place]]] = {}
     for report, places in places_by_report.items():
         for place in places:
             key = (place.lat, place.lon, place.kind, place.name if place.lat is None or place.kind == "other" else None)
             groups.setdefault(key, []).append((report, place))
-    return sorted(map(_pooled, groups.values()), key=lambda row: (-len(row.mentions), row.name, row.kind, row.mentions))
+    rows = sorted(map(_pooled, groups.values()), key=lambda row: (-len(row.mentions), row.name, row.kind, row.mentions))
+    towns = Counter(row.name for row in rows if row.kind == "city")
+    return [_with_state(row) if row.kind == "city" and towns[row.name] > 1 else row for row in rows]
+
+
+def _with_state(town: PooledPlace) -> PooledPlace:
+    """A town that has a namesake in the story, with its state or country."""
+    from stemma.mentions.places.gazetteer import container
+
+    holder = container(town.name, town.lat, town.lon)
+    return replace(town, name=f"{town.name}, {holder}") if holder else town
 
 
 def skipped_object(skipped: Skipped) -> Object:

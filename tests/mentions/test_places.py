@@ -274,3 +274,8 @@ def test_a_thing_in_one_report_of_a_story_is_none_of_the_places_of_another():
 def test_a_country_is_itself_however_many_places_of_a_land_with_a_town_of_that_name_stand_beside_it(text, country):
     states = "He was in Ohio, in Utah, in Texas, in Iowa, in Maine, in Alabama, in Nevada, in Kansas, in Oregon and in Idaho."
     assert where(f"{states}\nThen he flew to {text} again.", text) == pytest.approx(country, abs=1)
+
+
+def test_two_towns_of_one_name_in_a_story_carry_their_states():
+    rows = pool_places({"a": places("A mill in Paris, Texas, burned."), "b": places("A mill in Paris, Kentucky, burned.")})
+    assert {r.name for r in rows if r.kind == "city"} == {"Paris, Texas", "Paris, Kentucky"}

@@ -52,6 +52,12 @@ def look_up(name: str) -> tuple[Entry, ...]:
     return _look_up(gazetteer_key(name))
 
 
+def container(name: str, lat: float | None, lon: float | None) -> str | None:
+    """Return the name of the state, or else the country's code, of the place of a name at a point of three decimals."""
+    at = (e for e in look_up(name) if (round(e.lat, 3), round(e.lon, 3)) == (lat, lon))
+    return next((e.country if e.state == NOWHERE else _entry(e.state, plain=True).name for e in at), None)
+
+
 @lru_cache(maxsize=100_000)
 def gazetteer_key(name: str) -> str:
     """Return a name as the gazetteer's keys are written: folded, without points and apostrophes, a blank for each hyphen."""
