@@ -386,7 +386,7 @@ def _legend(story: Row, branches: list[Branch], marks: tuple[str, str, str]) -> 
     for kind in (k for k in kinds if MARKED[k] != k):
         yield f"{kind}: {MARKED[kind]}"
     if kinds:
-        yield "%: how much of a report's own words comes from there"
+        yield "%: how much of its words was taken, quotations too; findings leave these out"
         yield "probability: that it was taken from there"
     if any(b.also for b in branches):
         yield f"{also} also from: a second, weaker source of the same report"
