@@ -261,10 +261,19 @@ def test_a_clause_that_says_half_a_thing_is_not_quoted_and_no_inner_quotation_is
         "a lock gate that has never been opened",
         "Stretching forty feet along the quay and standing six feet tall",
         "Where did he get the keys to it",
+        "guards who have been hurt or feel unsafe",
     ],
 )
 def test_a_verb_without_subject_or_a_noun_with_only_a_clause_of_its_own_is_not_quoted(words):
     assert passage({"id": "r", "text": words}, "A", (0, len(words)), None) is None
+
+
+def test_what_somebody_is_said_to_blame_is_no_sentence_and_what_he_says_is():
+    text = "Mo Vane blamed the loss of the northern lock on the guards. Ada Holm said the northern lock gave way at dawn."
+    for words, whole in (("the loss of the northern lock on the guards", False), ("the northern lock gave way at dawn", True)):
+        start = text.index(words)
+        place = (start, start + len(words))
+        assert (passage({"id": "r", "text": text}, "A", place, {"content": [place]}) is not None) is whole
 
 
 def test_a_clause_is_quoted_without_the_word_that_hangs_it_on_another():

@@ -59,7 +59,12 @@ LEAST = 4
 Span = tuple[int, int]
 _LEADING = re.compile(r"(?:[^()\n]{1,30}\)\s*[-–—])?[\s,;:–-]*(?:(?:and|but|although|though|while) )?(?:that )?")
 """The rest of a dateline, and what joins a clause to the words before it: no part of what it says."""
-_FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|do|does|did)(?:n[’']t)?\b")
+_AUXILIARY = r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|do|does|did)(?:n[’']t)?\b"
+_FINITE = re.compile(_AUXILIARY)
+_PAST = re.compile(
+    r"\b(?:\w{2,}ed|went|made|took|came|left|said|told|found|saw|got|gave|began|broke|held|lost|ran|stood|fell|rose|won|sent|"
+    r"kept|set|met|shot|hit)\b"
+)
 _DATELINE = re.compile(r"\)\s*[-–—]$")
 _TRAILING = re.compile(r"(?:\s(?:and|but|or))?[\s,;:–-]*$")
 _STOP = re.compile(r"[.,;:!?–—\n\"“”](?!\d)|\s(?:and|but)\s")
@@ -67,8 +72,8 @@ _OPENING = " \u00a0\"“‘'(«„"
 _INSIDE = re.compile(
     r"(?:of )?(?:which|who|whom|whose|what|when|while|where|because|to|from|for|with|by|as|than)\b|(?:What|Where|Who|Why|How)\b|"
     r"(?:[Hh]a[dsve]+|[Ww]as|[Ww]ere|[Ii]s|[Aa]re|[Ww]ill be)\b|"
-    r"\S+ing\b(?!.*\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might)\b)|"
-    r"[^,]+, (?:which|who|where)\b[^,]*(?:, \d+)?$|(?:\S+ ){1,5}that (?:has|had|have|is|are|was|were)\b[^,]*$"
+    rf"\S+ing\b(?!.*{_AUXILIARY})|(?:\S+ ){{1,5}}(?:that|who|which) {_AUXILIARY}(?!.*{_AUXILIARY})[^,]*$|"
+    r"[^,]+, (?:which|who|where)\b[^,]*(?:, \d+)?$"
 )
 """How half a thing begins: a clause inside another, a question, a verb without its subject, a noun with only its clause."""
 
@@ -85,7 +90,10 @@ def passage(report: Row, siglum: str, place: Span, statement: Row | None, wide: 
     found = quote(text, report["id"], siglum, start, end)
     if found is None or len(found.words.split()) < LEAST or _INSIDE.match(found.words):
         return None
-    return found if _begins(text, found.start, statement) or _FINITE.search(found.words) else None
+    if _FINITE.search(found.words) or _begins(text, found.start, statement, content=False):
+        return found
+    verb = report.get("language") not in (None, "en") or _PAST.search(found.words)
+    return found if verb and _begins(text, found.start, statement, content=True) else None
 
 
 def around(place: Span, statement: Row | None) -> Span:
@@ -134,12 +142,15 @@ def _to_a_stop(text: str, at: int, end: int) -> int:
     return stop.start() if stop else max(at, end)
 
 
-def _begins(text: str, start: int, statement: Row | None) -> bool:
-    """Whether words begin a sentence, or what somebody said: elsewhere a clause without a finite verb says half a thing."""
+def _begins(text: str, start: int, statement: Row | None, content: bool) -> bool:
+    """Whether words begin a sentence, or a quotation, or with `content` what somebody is said to have said.
+
+    Elsewhere a clause without a finite verb says half a thing.
+    """
     before = text[:start].rstrip(_OPENING)
     if not before or before[-1] in ".!?…:\n”" or _DATELINE.search(before):
         return True
-    spans = (*statement.get("quotations", []), *statement.get("content", [])) if statement else ()
+    spans = (*statement.get("quotations", []), *(statement.get("content", []) if content else ())) if statement else ()
     return any(s[0] <= start and _LEADING.fullmatch(text, s[0], start) for s in spans)
 
 

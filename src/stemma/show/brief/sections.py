@@ -12,7 +12,9 @@ from stemma.show.wording import Row, clean, counted, figure_words, headline, rep
 
 _OWN = re.compile(r"\b(?:I|we|We|my|My|our|Our|me|us)\b")
 _HALF = re.compile(
-    r"^(?:only|after|before|when|while|for|because|as|that|which|who|than|until)\b|\?$|^\W*(?:\S+\s+){0,2}\S+$", re.IGNORECASE
+    r"^(?:only|after|before|when|while|for|because|as|that|which|who|than|until)\b|\?$|^\W*(?:\S+\s+){0,2}\S+$|"
+    r"^(?:\S+ ){0,2}(?:years?|months?|weeks?|days?|hours?|minutes?|shortly|soon|just) (?:after|before)\b[^,]*$",
+    re.IGNORECASE,
 )
 """Words that open no sentence of their own, a question, or three words at the most."""
 DISPUTED, CHANGED, UNVERIFIED, LOST, ABOUT = 6, 4, 5, 5, 2
@@ -79,7 +81,7 @@ def _claimed(desk: Desk) -> Section:
     for support in _open(desk):
         words, borne = desk.words(support) or (None, support)
         behind = [*borne.sources, *borne.stated_by]
-        if words and not borne.known and behind and len(borne.reports) > 1:
+        if words and not _HALF.search(words.words) and not borne.known and behind and len(borne.reports) > 1:
             by_claimant.setdefault(behind[0], []).append((words, borne))
     groups: list[Group] = []
     more = 0
