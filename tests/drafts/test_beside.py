@@ -179,20 +179,37 @@ def test_nothing_to_check_against_is_a_bad_call(stemma, drafts):
     assert "No draft is given" in stemma("check", "--against", "news.duckdb", cwd=drafts, code=1).stderr
 
 
-def test_a_draft_that_fits_no_story_is_said_so_and_is_no_error(stemma, others, tmp_path):
+def test_a_draft_that_fits_no_story_is_not_checked_and_has_an_exit_code_of_its_own(stemma, drafts, others, tmp_path):
     band = (
         "The brass band of Lower Quill won the county prize for the ninth year in a row, and nobody was surprised.\n\n"
         "The second prize went to the glass harmonica players of Tarn Head, who had practised since autumn in a barn.\n"
     )
     (tmp_path / "band.txt").write_text(band, "utf-8")
-    done = check(stemma, tmp_path / "band.txt", others, code=0)
-    assert done.stdout == "Nothing found in 1 draft.\n"
+    done = check(stemma, tmp_path / "band.txt", others, code=3)
+    assert done.stdout == "Not checked: 1 draft, fitting none of the stories.\n"
     assert "fits none of the stories" in done.stderr
+    both = check(stemma, tmp_path / "band.txt", others, drafts / "draft.txt", "--select", "unit-slip", code=3)
+    assert both.stdout == "Nothing found in 1 draft. Not checked: 1 draft, fitting none of the stories.\n"
+    assert check(stemma, tmp_path / "band.txt", others, drafts / "draft.txt").stdout.endswith(
+        "1 draft, fitting none of the stories.\n"
+    )
+    (row,) = json.loads(check(stemma, tmp_path / "band.txt", others, "--format", "json", code=3).stdout)
+    assert (row["checked"], row["beside"], row["findings"]) == (False, 0, [])
 
 
-def test_a_draft_that_is_one_of_the_pages_is_not_put_beside_itself(others, store):
+def test_each_form_says_that_a_draft_was_not_checked():
+    unread = Checked("lost/a,b.txt", 0, None, (), (), "Words.")
+    assert FORMATS["github"]([unread]).startswith("::warning file=lost/a%2Cb.txt,line=1,title=not-checked::The draft fits none")
+    (run,) = json.loads(FORMATS["sarif"]([unread]))["runs"]
+    (told,) = run["invocations"][0]["toolExecutionNotifications"]
+    assert (told["descriptor"]["id"], told["level"], told["message"]["text"]) == ("not-checked", "warning", unread.not_checked)
+
+
+def test_a_draft_that_is_one_of_the_pages_is_named_as_that_page_and_not_put_beside_itself(others, store):
     draft = next(p for p in others if p.name == "atlantic-mail.html")
-    assert check_draft(draft, store).beside == len(others) - 1
+    checked = check_draft(draft, store)
+    assert (checked.beside, checked.page) == (len(others) - 1, "Atlantic Mail")
+    assert [r.message for r in checked.remarks if "Atlantic Mail, whose own page is not here" in r.message] == []
 
 
 def test_the_reports_of_a_story_stay_together_whatever_the_draft_is():

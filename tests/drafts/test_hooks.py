@@ -43,7 +43,8 @@ def test_the_hook_gets_the_names_of_the_changed_files_and_finds_what_they_lost(p
     done = run([*shlex.split(hook["entry"]), "drafts/band.md", "drafts/fire.md"], project)
     assert done.returncode == 1, done.stderr
     assert "drafts/fire.md:" in done.stdout
-    assert "in 1 of 2 drafts" in done.stdout
+    assert "in 1 draft: " in done.stdout
+    assert "Not checked: 1 draft" in done.stdout
 
 
 def test_the_action_marks_lines_and_says_when_there_is_no_draft(project):

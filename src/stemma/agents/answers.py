@@ -111,7 +111,8 @@ def check(store: SharedStore, text: str, form: str, published: str | None, start
         }
         for r in checked.remarks
     ]  # fmt: skip
-    return {"beside": checked.beside, "title": checked.title, **_fitting("findings", rows, start)}
+    told = {"checked": not checked.not_checked, "beside": checked.beside, "title": checked.title}
+    return {**told, **_fitting("findings", rows, start)}
 
 
 def sources(store: SharedStore, name: str, start: int) -> Row:

@@ -1,6 +1,6 @@
 """The command line: every command in one table, a module for each group of them, and no logic in any.
 
-Exit codes: 0 read something, 2 nothing could be read, 1 a bad call.
+Exit codes: 0 read something, 2 nothing could be read, 1 a bad call; `stemma check` has codes of its own.
 """
 
 import os

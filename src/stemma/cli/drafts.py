@@ -46,7 +46,10 @@ def check(
     lsp: Annotated[bool, typer.Option("--lsp", help="Speak to an editor (Language Server Protocol) on standard input.")] = False,
     name: Annotated[Path, typer.Option("--stdin-filename", help="What standard input is called.")] = STANDARD_INPUT,
 ) -> None:
-    """Say what a careful reader would find in drafts beside the reports of their stories: exit code 1 when anything is found.
+    """Say what a careful reader would find in drafts beside the reports of their stories.
+
+    Exit code 1 when anything is found, 3 when nothing is and a draft fits no story, so that it was not checked, 2 when one
+    cannot be read.
 
     What is not given comes from [tool.stemma] in pyproject.toml: against, select, ignore.
     """
@@ -69,7 +72,14 @@ def check(
     shown = [chosen(c, wanted, unwanted) for c in checks if c]
     if shown:
         print_json(FORMATS[form](shown), end="")
-    raise typer.Exit(2 if None in checks else 1 if any(c.remarks for c in shown) else 0)
+    raise typer.Exit(_exit_code(shown, whole=None not in checks))
+
+
+def _exit_code(shown: "Sequence[Checked]", whole: bool) -> int:
+    """2 where a draft could not be read, else 1 where something was found, else 3 where a draft fits no story, else 0."""
+    if not whole:
+        return 2
+    return 1 if any(c.remarks for c in shown) else 3 if any(c.not_checked for c in shown) else 0
 
 
 def _speak(places: Sequence[str], select: Sequence[str], ignore: Sequence[str]) -> None:
@@ -113,9 +123,10 @@ def _say_beside(checked: "Checked") -> None:
     """Say on stderr beside what a draft was put, or that it fits none of the stories."""
     if checked.beside:
         beside = f"{checked.beside} report{'s' if checked.beside > 1 else ''} of the story {checked.title or 'without a title'}"
-        say(f"{checked.path} stands beside {beside}.")
+        page = f" is the page of {checked.page} in the store as it stands, and" if checked.page else ""
+        say(f"{checked.path}{page} stands beside {beside}.")
     else:
-        say(f"{checked.path} fits none of the stories; there is nothing to check it against.")
+        say(f"{checked.path} fits none of the stories: it was not checked.")
 
 
 class Verdict(StrEnum):

@@ -9,15 +9,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 
 from stemma.account import first_title
 from stemma.corpus import Corpus, read
+from stemma.descent.telling import same_outlet
 from stemma.drafts.read_draft import TOP, Place, Places, ReadDraft, read_draft
 from stemma.engines import Store, open_store
 from stemma.errors import UsageError
 from stemma.findings.context import DRAFT
+from stemma.findings.kinds import UNCREDITED_COPY
 from stemma.ids import digest
 from stemma.judged import verdict_on
 from stemma.pipeline import deep_rows, reports_of
@@ -79,7 +82,8 @@ class Remark:
 class Checked:
     """A draft that was checked: beside how many reports of which title (0 and None where it fits no story).
 
-    `unknown` are lines of comments in it that name a kind of finding which there is not, and that name; `source` its text.
+    `unknown` are lines of comments in it that name a kind of finding which there is not, and that name; `source` its text;
+    `page` is what the page is called that the store has of it, letter for letter: the draft stands beside the others.
     """
 
     path: str
@@ -88,6 +92,12 @@ class Checked:
     remarks: tuple[Remark, ...]
     unknown: tuple[tuple[int, str], ...] = ()
     source: str = ""
+    page: str | None = None
+
+    @property
+    def not_checked(self) -> str | None:
+        """Return why nothing could be said of the draft, in a sentence; None where it was checked."""
+        return None if self.beside else "The draft fits none of the stories: it was not checked."
 
 
 def check_draft(path: Path, store: Store, published: str | None = None, content: bytes | None = None) -> Checked:
@@ -107,15 +117,24 @@ def check_draft(path: Path, store: Store, published: str | None = None, content:
     rows = deep_rows("draft", [*reports_of(store, [m.id for m in members]), (dated, draft.blocks)], judgements=judgements)
     named = {m.id: m for m in members}
     places = Places(draft)
+    page = next(iter(store.read("report", {"id": {dated.id}})), None)
+    own = page is not None and _is_from(page, rows)
     remarks = [
         _remark(f, draft, places, named)
         for f in rows["finding"]
-        if dated.id in f.reports and not _is_wrong(f, dated.id, path, judgements)
+        if dated.id in f.reports and not (own and f.kind == UNCREDITED_COPY.name) and not _is_wrong(f, dated.id, path, judgements)
     ]
     title = first_title((m.published, m.id, m.title) for m in members)
     kept = (r for r in remarks if not any(i.covers(r.kind, r.place.line, r.place.end_line) for i in draft.ignored))
     ordered = sorted(kept, key=lambda r: (r.place, SEVERITIES.index(r.severity), r.kind, r.id))
-    return Checked(str(path), len(members), title, tuple(ordered), unknown, draft.source)
+    called = (page.outlet or page.title or page.location) if page else None
+    return Checked(str(path), len(members), title, tuple(ordered), unknown, draft.source, called)
+
+
+def _is_from(page: Report, rows: Mapping[str, Sequence[Any]]) -> bool:
+    """Whether a draft that is a page of the store has words of that page's own house, which others cite."""
+    house = {w.id for w in rows["witness"] if w.report is None and same_outlet(w.name, page.outlet)}
+    return any(d.child == page.id and d.parent in house for d in rows["derivation"])
 
 
 def _require_time(published: str | None) -> None:

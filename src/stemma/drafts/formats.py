@@ -19,6 +19,8 @@ from stemma.show.wording import clean, counted, excerpt, link, no_command, one_l
 from stemma.tables import SEVERITIES
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+NOT_CHECKED = "not-checked"
+"""What stands in the place of a rule where a draft fits no story."""
 MOST_OTHERS = 3
 """Words of other reports that are shown with one finding."""
 _WIDTH = 100
@@ -40,24 +42,34 @@ def as_text(checks: Sequence[Checked]) -> str:
     """Return a text for each remark, `file:line:column: rule (severity): sentence` at its head, and a closing count."""
     shown = no_command("".join(_shown(c, r) for c in checks for r in c.remarks))
     severities = Counter(r.severity for c in checks for r in c.remarks)
-    drafts = counted(len(checks), "draft")
-    if not severities:
-        return f"Nothing found in {drafts}.\n"
-    found = sum(1 for c in checks if c.remarks)
-    where = drafts if found == len(checks) else f"{found} of {drafts}"
+    read = [c for c in checks if not c.not_checked]
+    drafts = counted(len(read), "draft")
+    found = sum(1 for c in read if c.remarks)
+    where = drafts if found == len(read) else f"{found} of {drafts}"
     grave = ", ".join(f"{severities[s]} {s}" for s in SEVERITIES if severities[s])
-    return f"{shown}Found {counted(severities.total(), 'finding')} in {where}: {grave}.\n"
+    said = [f"Found {counted(severities.total(), 'finding')} in {where}: {grave}."] if found else []
+    said += [f"Nothing found in {drafts}."] if read and not found else []
+    left = counted(len(checks) - len(read), "draft")
+    said += [f"Not checked: {left}, fitting none of the stories."] if len(read) < len(checks) else []
+    return f"{shown}{' '.join(said)}\n"
 
 
 def as_json(checks: Sequence[Checked]) -> str:
     """Return a JSON list with an object for each draft."""
-    whole = [{"draft": c.path, "beside": c.beside, "title": c.title, "findings": [_plain(r) for r in c.remarks]} for c in checks]
+    whole = [
+        {
+            "draft": c.path, "checked": not c.not_checked, "beside": c.beside, "title": c.title, "page": c.page,
+            "findings": [_plain(r) for r in c.remarks],
+        }
+        for c in checks
+    ]  # fmt: skip
     return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
 
 
 def as_github(checks: Sequence[Checked]) -> str:
     """Return GitHub workflow commands, which mark the lines of a pull request; data and properties are escaped as it asks."""
-    lines = []
+    unread = ((clean(c.path), c.not_checked) for c in checks)
+    lines = [f"::warning file={_property(path)},line=1,title={NOT_CHECKED}::{_data(why)}\n" for path, why in unread if why]
     for path, r in ((c.path, r) for c in checks for r in c.remarks):
         place = {"line": r.place.line, "endLine": r.place.end_line, "col": r.place.column, "endColumn": r.place.end_column}
         facts = {"file": path, **place, "title": KINDS[r.kind].rule}
@@ -73,6 +85,7 @@ def as_sarif(checks: Sequence[Checked]) -> str:
     run = {
         "tool": {"driver": {"name": "stemma", "version": __version__, "semanticVersion": __version__, "rules": rules}},
         "columnKind": "unicodeCodePoints",
+        "invocations": [{"executionSuccessful": True, "toolExecutionNotifications": [_left(c) for c in checks if c.not_checked]}],
         "results": [_result(r, c.path, kinds.index(r.kind)) for c in checks for r in c.remarks],
     }
     return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=1) + "\n"
@@ -147,6 +160,13 @@ def _result(remark: Remark, path: str, rule: int) -> dict[str, Any]:
         "relatedLocations": related,
         "partialFingerprints": {"stemmaFinding/v1": remark.id},
     }  # fmt: skip
+
+
+def _left(checked: Checked) -> dict[str, Any]:
+    """What SARIF calls a notification: the tool could say nothing of a draft."""
+    location = {"physicalLocation": {"artifactLocation": {"uri": _uri(checked.path)}}}
+    told = {"text": checked.not_checked}
+    return {"descriptor": {"id": NOT_CHECKED}, "level": "warning", "message": told, "locations": [location]}
 
 
 def _related(number: int, words: Words) -> dict[str, Any]:

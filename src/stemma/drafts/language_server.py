@@ -16,7 +16,7 @@ from pygls.workspace.position_codec import ServerTextPosition, ServerTextRange
 
 from stemma import __version__
 from stemma.drafts.beside import Checked, Remark, check_draft, judged_wrong
-from stemma.drafts.formats import chosen, others_words
+from stemma.drafts.formats import NOT_CHECKED, chosen, others_words
 from stemma.drafts.ignoring import comment_for, paragraph_start
 from stemma.drafts.read_draft import TOP
 from stemma.engines.shared_store import SharedStore
@@ -97,6 +97,10 @@ async def _check(server: LanguageServer, desk: Desk, uri: str) -> None:
     elif checked is not None and document.version == version:
         desk.checks[uri] = checked
         found = [_diagnostic(document, remark) for remark in checked.remarks]
+        if checked.source and checked.not_checked:
+            top = types.Range(types.Position(0, 0), types.Position(0, 0))
+            warning = types.DiagnosticSeverity.Warning
+            found.append(types.Diagnostic(top, checked.not_checked, warning, NOT_CHECKED, source="stemma"))
         server.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, found, version))
 
 

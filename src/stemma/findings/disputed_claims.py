@@ -13,6 +13,7 @@ from stemma.tables import Finding
 _AGAINST = re.compile(r"\b(?:den(?:y|ied|ies)|reject|dismiss|disput|contradict|rebut|refut|false|untrue)", re.IGNORECASE)
 """A sentence prints what it takes back: "denied reports that"."""
 
+_NUMBER = re.compile(r"\d+")
 _NO_DENIAL = re.compile(
     r"^\W*(?:how|whether|if|what|why|who|when|where|which)\b|\bnot (?:only|just|once|one|even|yet)\b", re.IGNORECASE
 )
@@ -42,7 +43,11 @@ def _are_two_sides(context: Context, a: Proposition, b: Proposition) -> bool:
     """Whether two named sides say two things in clauses much alike: "not once, but twice" and "how she felt" deny nothing."""
     words = [context.words(m.report, (m.start, m.end)) for m in (a, b)]
     sides = bool(a.source and b.source and a.source != b.source)
-    return sides and likeness(a.words, b.words) >= thresholds.SIDES_ALIKE and not any(_NO_DENIAL.search(w) for w in words)
+    # Another number or hour is told as such, and denies nothing.
+    numbers = [set(_NUMBER.findall(w)) for w in words]
+    counted = all(numbers) and numbers[0] != numbers[1]
+    alike = likeness(a.words, b.words) >= thresholds.SIDES_ALIKE
+    return sides and alike and not counted and not any(_NO_DENIAL.search(w) for w in words)
 
 
 def _is_taken_back(context: Context, member: Proposition) -> bool:
