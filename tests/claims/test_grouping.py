@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 
 from claims.invented import claim_with, deep, propositions_of, report
 from stemma.claims.grouping import group_propositions, like_a_third
+from stemma.claims.likeness import are_other_counts
 
 MILL = "A fire broke out in the paper mill of Varnholm on Tuesday night. "
 
@@ -15,6 +16,10 @@ def grouped(*texts):
     groups = group_propositions(found)
     named = [{(u.report, texts[int(u.report[1:])][u.start : u.end], u.figure) for u in (found[i] for i in g)} for g in groups]
     return [g for g in named if len({r for r, _, _ in g}) > 1]
+
+
+def figures_of(text):
+    return [p for p in propositions_of(text, "a") if p.figure]
 
 
 def values(groups):
@@ -59,6 +64,14 @@ def test_two_members_of_one_report_do_not_fill_one_slot():
         assert len(reports) == len(set(reports))
 
 
+def test_what_one_report_tells_twice_is_one_claim_of_all_who_tell_it():
+    one, other = "The harbour master shut the eastern gate before dawn.", "Before dawn the harbour master shut the eastern gate."
+    groups = grouped(f"{one} Snow fell. {other}", one, other, "The harbour master shut an eastern gate before dawn.")
+    assert {frozenset(r for r, _, _ in g) for g in groups if any("gate" in w for _, w, _ in g)} == {
+        frozenset({"r0", "r1", "r2", "r3"})
+    }
+
+
 def test_clauses_that_say_the_same_in_other_words_are_one_claim():
     groups = grouped(
         "The harbour master shut the eastern gate before dawn. Snow fell.",
@@ -73,6 +86,17 @@ def test_reports_of_one_matter_that_say_different_things_share_no_claim():
 
 def test_a_small_number_is_not_shared_by_what_it_counts_elsewhere():
     assert values(grouped(MILL + "Two witnesses rang the bell.", MILL + "The mayor owns two mills on the lower river.")) == []
+
+
+def test_how_often_something_happened_counts_what_happened():
+    first = figures_of("Tugs sold oil to ships off Varnholm about 30 times since October.")
+    assert not are_other_counts(*first, *figures_of("Spies saw 30 sales of oil to ships off Varnholm since October."))
+    assert are_other_counts(*figures_of("Spies saw 30 sales of oil."), *figures_of("Some 30 barges lay off Varnholm."))
+
+
+def test_lives_that_were_claimed_are_people_who_died():
+    first = "The revolt has killed more than 20,000 people in the valley."
+    assert values(grouped(first, "The revolt has claimed more than 20,000 lives in the valley."))
 
 
 def test_a_common_verb_joins_nothing_where_its_objects_differ():

@@ -70,7 +70,46 @@ def _linked(propositions: Sequence[Proposition], kind: str, least: float, settin
         return two.isdisjoint(between) and (not apart or any(apart) or not equal.isdisjoint(between))
 
     groups = average_link(len(held), scores, round(thresholds.LINKED_GROUPS * least * _WHOLE), may_join)
+    stands = [{(propositions[n].report, propositions[n].sentence) for n in one} for one in held]
+    groups = _told_twice_as_one(groups, scores, stands, first, two)
     return [sorted(n for place in g for n in held[place]) for g in groups]
+
+
+def _told_twice_as_one(
+    groups: Sequence[Sequence[int]],
+    scores: Likenesses,
+    stands: Sequence[set[tuple[str, Span]]],
+    first: Sequence[Proposition],
+    two: set[tuple[int, int]],
+) -> list[list[int]]:
+    """Join two groups that say one thing, which one report says in both: in two sentences it took a slot of each."""
+    held, place = [list(g) for g in groups], {n: k for k, g in enumerate(groups) for n in g}
+    reports = [{report for report, _ in some} for some in stands]
+    told = [set().union(*(reports[n] for n in g)) for g in groups]
+    tried: set[tuple[int, int, int]] = set()
+
+    def says_twice(between: Sequence[tuple[int, int]]) -> bool:
+        if not two.isdisjoint(between):
+            return False
+        if any(not stands[x].isdisjoint(stands[y]) or _stand_against(first[x], first[y]) for x, y in between):
+            return False
+        found = [scores.get((x, y), 0) for x, y in between if reports[x].isdisjoint(reports[y])]
+        mean = sum(found) / max(1, len(found))
+        return mean >= thresholds.TOLD_TWICE * _WHOLE and min(found) >= thresholds.TOLD_TWICE_LEAST * _WHOLE
+
+    for (a, b), score in sorted(scores.items(), key=lambda row: (-row[1], row[0])):
+        one, other = sorted((place[a], place[b]))
+        pair = one, other, len(held[one]) + len(held[other])
+        if score < thresholds.TOLD_TWICE * _WHOLE:
+            break
+        if one == other or pair in tried or told[one].isdisjoint(told[other]):
+            continue
+        tried.add(pair)
+        if says_twice([(min(x, y), max(x, y)) for x, y in product(held[one], held[other])]):
+            held[one], held[other] = sorted([*held[one], *held[other]]), []
+            told[one] |= told[other]
+            place.update(dict.fromkeys(held[one], one))
+    return [g for g in held if g]
 
 
 def _likenesses(first: Sequence[Proposition], reports: Sequence[set[str]], least: float, setting: Setting) -> Likenesses:

@@ -25,6 +25,8 @@ from stemma.text.data import rows, words_of
 from stemma.text.stems import meaning
 
 KINDS = ("clause", "figure", "time")
+_OFTEN = "time"
+"""What a number counts that says how often something happened."""
 Signs = dict[str, Callable[[Proposition, Proposition], float]]
 MARKS = ("likeness", "least lead", "greatest lead")
 """What of a pair is weighed: its likeness, and by how much it leads the likest rivals of either side, as logarithms of odds."""
@@ -245,9 +247,9 @@ def _counts(x: Proposition, y: Proposition) -> tuple[str | None, str | None]:
 
 
 def are_other_counts(x: Proposition, y: Proposition) -> bool:
-    """Return whether two numbers count two things; people without a said state may be those in any state."""
+    """Return whether two numbers count two things: people may be those in any state, "30 times" counts whatever happened."""
     one, other = _counts(x, y)
-    if one is None or other is None or one == other:
+    if one is None or other is None or one == other or _OFTEN in (one, other):
         return False
     return not ("person" in (one, other) and {one, other} & STATES)
 
