@@ -25,6 +25,7 @@ from stemma.mentions import Mentions
 from stemma.mentions.figures.units import dimension, is_currency, to_base
 from stemma.tables import Figure, Report, Time
 from stemma.text.data import word_lists
+from stemma.text.moments import order
 
 DIFFERING = ("odds", "beside", "near")
 """What two quantities that differ are weighed by: likeness (logarithm of odds), that of the words beside them, nearness."""
@@ -142,14 +143,10 @@ def _may_differ(x: Proposition, y: Proposition, reports: Mapping[str, Report]) -
     if same_outlet(reports[x.report].outlet, reports[y.report].outlet):
         return False
     if x.figure and y.figure:
-        days = [(reports[p.report].modified or reports[p.report].published or "")[:10] for p in (x, y)]
-        return _may_count_one(x, y, x.figure, y.figure) and not _goes_on(x.figure, y.figure, *days)
+        printed = [reports[p.report].modified or reports[p.report].published for p in (x, y)]
+        # A count goes on: of two reports of different times each may be right.
+        return _may_count_one(x, y, x.figure, y.figure) and bool(x.figure.unit or not order(*printed))
     return bool(x.when and y.when) and _are_other_days(x, y, reports)
-
-
-def _goes_on(f: Figure, g: Figure, day: str, other: str) -> bool:
-    """Whether a count that is higher on a later day was brought up to date."""
-    return f.unit is None and bool(day and other) and (f.value - g.value) * ((day > other) - (day < other)) > 0
 
 
 def _may_count_one(x: Proposition, y: Proposition, f: Figure, g: Figure) -> bool:

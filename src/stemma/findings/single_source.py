@@ -57,17 +57,19 @@ def single_sources(context: Context, newsrooms: Collection[str]) -> Iterator[Fin
 
 
 def _of_one_voice(context: Context, voices: Sequence[_Voice], texts: Sequence[Finding]) -> list[Finding]:
-    """The voices that a story rests on; what the reports of one text or one voice have from another is no news beside it."""
-    found: list[Finding] = []
+    """The voices that a story rests on; what some of the reports of a text or a voice have from another is no news beside it."""
+    found: list[tuple[int, Finding]] = []
     for voice in sorted(voices, key=lambda v: (-len(_widest(v)), -len(v.facts), v.name)):
         held = {m.report for _, m in voice.facts} - {context.draft}
         claims = _shown(context, voice) if _is_rested_on(context, voice, held) else []
-        # A draft that says whose word it passes on tells its readers.
-        silent = {m.report for g in claims for m in g.members} - {m.report for _, m in voice.told}
-        held |= silent & {context.draft}
-        if claims and not any(held <= set(f.reports) for f in (*texts, *found)):
-            found.append(_voice_finding(context, voice, claims, held))
-    return found
+        # Who prints his number, without saying whose it is, rests on him too; a draft that says so tells its readers.
+        same = {m.report for g in claims for m in g.members if m.figure or m.report == context.draft}
+        held |= same - {m.report for _, m in voice.told}
+        reach = len(_widest(voice) | same)
+        known = any(held <= set(f.reports) for f in texts) or any(held < set(f.reports) and reach < n for n, f in found)
+        if claims and not known:
+            found.append((reach, _voice_finding(context, voice, claims, held)))
+    return [f for _, f in found]
 
 
 def _is_rested_on(context: Context, voice: _Voice, held: Collection[str]) -> bool:
@@ -132,9 +134,9 @@ def _voice_finding(context: Context, voice: _Voice, claims: Sequence[Grouped], h
         f"{context.counted(held)}, {origins}, tell what happened as {voice.name} says ({said}), "
         "and none says that anybody verified it."
     )
-    proof = [of_member(m) for g in claims for m in g.members if m.source in voice.sources or m.report == context.draft]
+    proof = [of_member(m) for g in claims for m in g.members if m.report in held]
     silent = sorted(set(held) - {e.report for e in proof})
-    proof += [of_member(next(m for _, m in (*voice.facts, *voice.told) if m.report == r)) for r in silent]
+    proof += [of_member(next(m for _, m in voice.facts if m.report == r)) for r in silent]
     return single_source(context, message, sorted(held), proof, claims[0].claim.id)
 
 
@@ -151,8 +153,15 @@ def _is_shared(context: Context, voice: _Voice, grouped: Grouped) -> bool:
     others = {m.source for m in grouped.members if m.source} - voice.sources
     named = any(_has_name(context.sources[s]) for s in others if s in context.sources)
     apart = grouped.claim.verified_by or grouped.claim.relation in ("conflict", "disputed", "updated")
-    sentences = [context.words(m.report, m.sentence) for m in grouped.members]
-    return bool(named or apart or any(CHECKED.search(w) or _MEASURED.search(w) for w in sentences))
+    return bool(named or apart or any(_is_checked(context, m) for m in grouped.members))
+
+
+def _is_checked(context: Context, member: Proposition) -> bool:
+    """Whether a member's sentence says that somebody checked or measured it; the speaker's own "confirmed" is no check."""
+    carrier, (start, end) = context.statement(member), member.sentence
+    cue = carrier.cue_span if carrier and carrier.cue_span else (end, end)
+    words = f"{context.words(member.report, (start, cue[0]))} {context.words(member.report, (cue[1], end))}"
+    return bool(CHECKED.search(words) or _MEASURED.search(words))
 
 
 def _widest(voice: _Voice) -> set[str]:
