@@ -319,4 +319,4 @@ def test_a_name_with_terminal_escapes_is_said_without_them(stemma, tmp_path):
     (tmp_path / "bad \x1b[31m\nred.html").write_text("")
     done = stemma("analyse", tmp_path, code=2)
     assert "\x1b" not in done.stderr
-    assert done.stderr.count("\n") == 2
+    assert done.stderr.count("\n") == 1
