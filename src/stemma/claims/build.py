@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache
 
@@ -15,7 +16,7 @@ from stemma.claims.overlap import Side
 from stemma.claims.parts import Group, without_repeats
 from stemma.claims.propositions import Proposition, propositions_once
 from stemma.claims.ranking import ranked
-from stemma.claims.relations import APART, Related, compare, relate, say, unlike, worst
+from stemma.claims.relations import APART, Related, compare, of_one_thing, relate, say, unlike, worst
 from stemma.claims.summary import Summaries
 from stemma.claims.versions import Versions, find_versions, is_correction, states_of
 from stemma.descent import StoryDescent
@@ -82,8 +83,14 @@ def build_claims(
     groups = join_disputes(found, groups, {r.id: r.text for r, _ in parsed})
     groups = apply_links(found, join_denials(found, groups), same, other)
     stated = {s.id: s for s in statements}
+    judged = {s for pair in same for s in pair}
     rows = without_repeats(
-        [_related(tuple(found[n] for n in g), reports, versions, states) for g in groups if _is_shown([found[n] for n in g])]
+        [
+            related
+            for g in groups
+            for related in _related(tuple(found[n] for n in g), reports, versions, states, judged)
+            if _is_shown(related.members)
+        ]
     )
     summed = Summaries(bodies, stated, {s.id: s for s in sources})
     # What stands inside another claim takes what words that one left.
@@ -116,10 +123,20 @@ def _dated(report: Report) -> str | None:
 
 
 def _related(
-    members: tuple[Proposition, ...], reports: Mapping[str, Report], versions: Versions, states: Mapping[str, int]
-) -> Group:
+    members: tuple[Proposition, ...],
+    reports: Mapping[str, Report],
+    versions: Versions,
+    states: Mapping[str, int],
+    judged: AbstractSet[str],
+) -> list[Group]:
+    """The group of some members with its relation; groups, where numbers may be of two things and nobody `judged` otherwise."""
     few = unlike(members, [printed(m, reports) for m in members], states)
-    return Group(members, worst(members, compare(few, [printed(m, reports) for m in few], versions)))
+    pairs = compare(few, [printed(m, reports) for m in few], versions)
+    if len(of_one_thing(few, pairs)) > 1 and judged.isdisjoint(m.statement for m in members):
+        parts = of_one_thing(members, compare(members, [printed(m, reports) for m in members], versions))
+        if len(parts) > 1:
+            return [one for part in parts for one in _related(part, reports, versions, states, judged)]
+    return [Group(members, worst(members, pairs))]
 
 
 def _apart(group: Group, reports: Mapping[str, Report], versions: Versions) -> tuple[Related, ...]:

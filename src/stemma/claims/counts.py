@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Collection, Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
+from stemma.claims import thresholds
 from stemma.tables import Figure
 from stemma.text.data import word_lists, words_of
 from stemma.text.stems import meaning
@@ -91,6 +93,16 @@ def topic(figure: Figure, head: str, said: Collection[str], words: Mapping[str, 
         sorted(w for w in words if w in STATES) if head in word_lists("claims", "topics.tsv")["counters"] and head != "be" else []
     )
     return around[0] if around else ("person" if counted else None)
+
+
+def near(a: str | None, b: str | None) -> bool:
+    """Return whether two days (YYYY-MM-DD…) lie within the run of one event; False where one is not known."""
+    if not a or not b:
+        return False
+    try:
+        return abs((date.fromisoformat(a[:10]) - date.fromisoformat(b[:10])).days) <= thresholds.EVENT_DAYS
+    except ValueError:
+        return False
 
 
 def state_after(doc: "Doc", end: int) -> str | None:

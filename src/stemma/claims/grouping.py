@@ -12,12 +12,12 @@ from itertools import combinations, product
 import numpy as np
 
 from stemma.claims import thresholds
-from stemma.claims.counts import AGE, STATES
+from stemma.claims.counts import AGE, STATES, near
 from stemma.claims.likeness import Likeness, Setting, are_other_counts, keys_of, kind_of, rarity, setting_of
 from stemma.claims.overlap import Floats, Numbers
 from stemma.claims.propositions import Proposition
 from stemma.claims.relations import are_apart
-from stemma.claims.same_thing import are_opposite, denies, is_all_or_none, is_elsewhere, may_be_one_count, near
+from stemma.claims.same_thing import are_opposite, denies, is_all_or_none, is_elsewhere, may_be_one_count
 from stemma.linkage import average_link
 from stemma.mentions.figures.units import same_dimension
 from stemma.tables import Span
@@ -210,10 +210,12 @@ def _are_other_units(x: Proposition, y: Proposition) -> bool:
 
 
 def _are_other_tolls(x: Proposition, y: Proposition) -> bool:
-    """Whether two numbers of people in one state are of two events: of times far apart, or one of a month elsewhere."""
+    """Whether two numbers of people in one state are of two events: times far apart, one past, or one of a month elsewhere."""
     if x.topic not in STATES or y.topic not in STATES:
         return False
     one, other = (p.time.until if p.time else None for p in (x, y))
+    if x.past != y.past:
+        return True
     if one and other:
         return not near(one, other)
     dated = x.time or y.time

@@ -15,10 +15,9 @@ from itertools import pairwise
 import numpy as np
 
 from stemma.claims import thresholds
-from stemma.claims.counts import AGE, LENGTHS, STATES
+from stemma.claims.counts import AGE, LENGTHS, STATES, near
 from stemma.claims.overlap import Floats, Numbers, Vocabulary, sharing
 from stemma.claims.propositions import Proposition
-from stemma.claims.same_thing import near
 from stemma.mentions.figures.units import same_dimension, to_base
 from stemma.tables import Figure, Span
 from stemma.text.data import rows, words_of

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from stemma.claims import thresholds
 from stemma.claims.clauses import SUBJECTS, Clause, clauses, subject_of
-from stemma.claims.counts import STATES, complements, governing_verb, is_claimed, noughts, predicate, state_after, topic
+from stemma.claims.counts import STATES, complements, governing_verb, is_claimed, near, noughts, predicate, state_after, topic
 from stemma.mentions import Mentions
 from stemma.mentions.parse import Paragraph, kept, laid
 from stemma.tables import Caveat, Figure, Report, Span, Statement, Time
@@ -41,7 +41,7 @@ class Proposition:
     clause's own, `sentence` all. `names` are the proper names of the sentence, `own_names` of the clause; `whole` when the clause
     could stand alone, `told` when it could with its subject, `part` when the figure counts a part ("another four"); `denied` when
     the report tells it as denied or false. `beside` are the meanings of the words next to a quantity; two quantities of one
-    `thing` are of one thing, though they differ (masked.py).
+    `thing` are of one thing, though they differ (masked.py); `past` when the number is dated far from its report.
     """
 
     kind: str
@@ -71,6 +71,7 @@ class Proposition:
     denied: bool = False
     beside: frozenset[str] = frozenset()
     thing: str | None = None
+    past: bool = False
 
 
 def propositions(
@@ -91,14 +92,15 @@ def propositions_once(
 ) -> list[Proposition]:
     """Return the propositions of a report; those of prints of one text are worked out once, and told by each with its own ids."""
     said = tuple((s.content, s.cue_span, s.attributed) for s in statements)
-    key = report.text, laid(paragraphs), id(mentions), said
+    key = report.text, report.published, laid(paragraphs), id(mentions), said
     first, found = once.of(key, lambda: (statements, propositions(report, paragraphs, mentions, statements)))
     if first is statements:
         return found
-    mine = {one.id: own for one, own in zip(first, statements, strict=True)}
+    mine = {one.id: (own, one.source) for one, own in zip(first, statements, strict=True)}
     return [
-        replace(u, report=report.id, statement=own.id, source=own.source)
-        if (own := mine.get(u.statement)) is not None
+        # What only says who is meant is said by nobody here as there.
+        replace(u, report=report.id, statement=held[0].id, source=held[0].source if u.source == held[1] else None)
+        if (held := mine.get(u.statement)) is not None
         else replace(u, report=report.id)
         for u in found
     ]
@@ -131,13 +133,27 @@ def _of_paragraph(
         span = doc.char_span(quantity.start - at, quantity.start - at + 1, alignment_mode="expand")
         if span is not None and span.start in holders:
             held[holders[span.start].head].append(quantity)
+    quoted = [span for s in statements for span in s.quotations]
     for clause in found:
         said = _said(report.id, doc, at, clause, statements, times)
         if clause.asserted and not _only_frames(at + doc[clause.head].idx, [at + doc[i].idx for i in clause.own], frames):
             yield said
         none = noughts([doc[i] for i in clause.own], at)
         some = [q for q in held[clause.head] if not any(n.start < q.end and q.start < n.end for n in none)]
-        yield from (_of_quantity(said, q, doc, at) for q in sorted([*none, *some], key=lambda q: (q.start, q.end)))
+        past = _is_past(said, doc[clause.head].sent.start, doc, at, times, report.published)
+        for quantity in sorted([*none, *some], key=lambda q: (q.start, q.end)):
+            yield replace(_of_quantity(said, quantity, doc, at, quoted), past=past)
+
+
+def _is_past(said: Proposition, first: int, doc: "Doc", at: int, times: Sequence[Time], printed: str | None) -> bool:
+    """Whether a clause, or further down what stands before it, is dated far from its report: a list of what was before."""
+    dated = _dated(times, *said.clause)
+    if not _dated(times, *said.sentence) and first and said.start >= thresholds.LEAD:
+        before = doc[first - 1].sent
+        before = doc[before.start - 1].sent if before.start else before
+        dated = _dated(times, at + before.start_char, said.sentence[0])[-1:]
+    dated = [t for t in dated if not _is_since(t, doc, at)]
+    return bool(printed and dated) and not any(near(t.until, printed) or (printed or "").startswith(t.value) for t in dated)
 
 
 def _is_day_or_hour(time: Time) -> bool:
@@ -159,7 +175,7 @@ def _said(
         end=at + said.end,
         sentence=(at + said.sentence[0], at + said.sentence[1]),
         statement=carrier.id if carrier else "",
-        source=carrier.source if carrier else None,
+        source=carrier.source if carrier and not _is_aside(doc[clause.head], at, carrier.quotations) else None,
         time=_time_of(times, doc, clause, at),
         clause=own,
     )
@@ -258,7 +274,7 @@ def _only_frames(head: int, own: Sequence[int], frames: Sequence[tuple[Span, Seq
     return False
 
 
-def _of_quantity(said: Proposition, quantity: Figure | Time, doc: "Doc", at: int) -> Proposition:
+def _of_quantity(said: Proposition, quantity: Figure | Time, doc: "Doc", at: int, quoted: Sequence[Span]) -> Proposition:
     """The proposition of a quantity: shown with its whole clause where that is no longer than a line, else in its own words."""
     first, past = (said.start, said.end) if said.end - said.start <= thresholds.SUMMARY else said.clause
     start, end = min(first, quantity.start), max(past, quantity.end)
@@ -267,6 +283,8 @@ def _of_quantity(said: Proposition, quantity: Figure | Time, doc: "Doc", at: int
         return replace(said, kind="quantity", start=start, end=end, when=quantity)
     verb = governing_verb(doc, quantity.start - at, quantity.end - at)
     head = predicate(verb) if verb is not None else said.head
+    if verb is not None and _is_aside(verb, at, quoted):
+        said = replace(said, source=None)
     counted = topic(quantity, head, {said.head, *(complements(verb) if verb is not None else ())}, said.words)
     if counted in STATES:
         counted = state_after(doc, quantity.end - at) or counted
@@ -292,15 +310,36 @@ def _carrier(statements: Sequence[Statement], start: int, end: int) -> Statement
     return min(fits, key=lambda s: (not s.attributed, sum(e - b for b, e in s.content), s.content), default=None)
 
 
+def _is_aside(head: "Token", at: int, quotations: Sequence[Span]) -> bool:
+    """Whether a clause only says who is meant: "the rider, who lost two teeth, won, police said" has the teeth from nobody.
+
+    Inside quotation marks it is the speaker's.
+    """
+    while head.dep_ == "conj" and head.head.pos_ in ("VERB", "AUX"):
+        head = head.head
+    if head.dep_ != "relcl" or any(s <= at + head.idx < e for s, e in quotations):
+        return False
+    first, noun = head.left_edge, head.head
+    known = any(c.dep_ == "det" and c.lower_ in ("the", "this", "that") for c in noun.children)
+    return first.tag_ in ("WP", "WDT", "WP$") and (known or (first.i > 0 and first.nbor(-1).text == ","))
+
+
 def _time_of(times: Sequence[Time], doc: "Doc", clause: Clause, at: int) -> Time | None:
     """The date or period in the clause itself, else in its sentence."""
     start, end = clause.own_span(doc)
     sentence = doc[clause.head].sent
-    dated = [t for t in times if (t.type == "DATE" and t.begin) or (t.type == "DATE" and t.value[:4].isdigit())]
-    inside = [t for t in dated if at + start <= t.start < at + end]
-    near = [t for t in dated if at + sentence.start_char <= t.start < at + sentence.end_char]
-    found = next(iter(inside or near), None)
-    if found and len(found.value) > YEAR and _SINCE.search(doc.text[max(0, found.start - at - 8) : found.start - at]):
+    inside = _dated(times, at + start, at + end)
+    found = next(iter(inside or _dated(times, at + sentence.start_char, at + sentence.end_char)), None)
+    if found and len(found.value) > YEAR and _is_since(found, doc, at):
         # "521 cases since 28 April" is a number of the day on which it is printed.
         return replace(found, until=None)
     return found
+
+
+def _dated(times: Sequence[Time], start: int, end: int) -> list[Time]:
+    """The days and periods that stand in [start, end)."""
+    return [t for t in times if start <= t.start < end and t.type == "DATE" and (t.begin or t.value[:YEAR].isdigit())]
+
+
+def _is_since(time: Time, doc: "Doc", at: int) -> bool:
+    return _SINCE.search(doc.text[max(0, time.start - at - 10) : time.start - at]) is not None

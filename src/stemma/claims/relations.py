@@ -7,7 +7,7 @@ from datetime import date
 from itertools import combinations
 
 from stemma.claims import thresholds
-from stemma.claims.counts import STATES
+from stemma.claims.counts import STATES, near
 from stemma.claims.denials import denying_words
 from stemma.claims.propositions import YEAR, Proposition
 from stemma.claims.same_thing import (
@@ -22,7 +22,6 @@ from stemma.claims.same_thing import (
     is_toll,
     is_vague,
     may_be_one_count,
-    near,
     runs_on,
     same_but_number,
 )
@@ -135,6 +134,21 @@ def compare(members: Sequence[Proposition], printed: Sequence[str | None], versi
         if p.a.report == p.b.report and _set_against(p):
             beside[_values(p)] += often[p.a.report, _content(p.a)] * often[p.b.report, _content(p.b)]
     return [_settled(p, beside) for p in pairs]
+
+
+def of_one_thing(members: Sequence[Proposition], pairs: Sequence[Related]) -> list[tuple[Proposition, ...]]:
+    """Return the members of a claim in parts: between two of them every pair may be of two things."""
+    at = {id(m): n for n, m in enumerate(members)}
+    # What a report says again in the same words is compared by the first.
+    part = list(range(len(members)))
+    first: dict[object, int] = {}
+    for n, m in enumerate(members):
+        part[n] = first.setdefault((m.report, _content(m)), n)
+    for p in pairs:
+        if not p.reason.startswith("may be two things"):
+            one, two = sorted((part[at[id(p.a)]], part[at[id(p.b)]]))
+            part = [one if k == two else k for k in part]
+    return [tuple(m for m, k in zip(members, part, strict=True) if k == number) for number in sorted(set(part))]
 
 
 def unlike(
@@ -286,6 +300,9 @@ def _figures(a: Proposition, b: Proposition, as_of_a: str | None, as_of_b: str |
         if x.high is y.high is None and not (is_vague(x) or is_vague(y)) and _runs_on(a, b, as_of_a, as_of_b):
             return "updated", f"{said}, as of {_hour(as_of_a)} and {_hour(as_of_b)}"
         return "compatible", f"both can be true: {said}"
+    if (is_vague(x) or is_vague(y)) and not _runs_on(a, b, as_of_a, as_of_b):
+        # "Hundreds" are no number that another one contradicts.
+        return "compatible", f"may be two things: {said}"
     if _is_rounded(x, y) or _is_rounded(y, x):
         return "compatible", f"one rounds the other: {said}"
     if is_all_or_none(a, b):

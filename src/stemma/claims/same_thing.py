@@ -8,11 +8,11 @@ A report begins with its own event: the number of people in one state there, a c
 lost its "million" need no words in common. What it tells further down, or dates elsewhere, may be another's.
 """
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from functools import lru_cache
 
 from stemma.claims import thresholds
-from stemma.claims.counts import STATES, is_loss
+from stemma.claims.counts import STATES, is_loss, near
 from stemma.claims.propositions import YEAR, Proposition
 from stemma.tables import Figure
 from stemma.text.data import rows, word_lists
@@ -129,16 +129,6 @@ def is_alike(a: Proposition, b: Proposition) -> bool:
     """Return whether two clauses have half of all the words under their verbs in common, and more than one."""
     shared, share = _dice(set(a.within), set(b.within))
     return shared > 1 and share >= thresholds.SAME_STATE_WORDS
-
-
-def near(a: str | None, b: str | None) -> bool:
-    """Return whether two days (YYYY-MM-DD…) lie within the run of one event; False where one is not known."""
-    if not a or not b:
-        return False
-    try:
-        return abs((date.fromisoformat(a[:10]) - date.fromisoformat(b[:10])).days) <= thresholds.EVENT_DAYS
-    except ValueError:
-        return False
 
 
 def is_elsewhere(a: Proposition, b: Proposition) -> bool:
@@ -262,6 +252,8 @@ def _is_one_time(a: Proposition, b: Proposition) -> bool:
 
 def _is_of_now(p: Proposition, printed: str | None) -> bool:
     """Whether a number is dated in the time of its report, or not at all: "in 2015" is history."""
+    if p.past:
+        return False
     if p.time is None or not p.time.value[:1].isdigit():
         return True
     return len(p.time.value) > YEAR and (printed is None or near(p.time.until or printed, printed))

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from stemma.claims import thresholds
 from stemma.claims.clauses import has_tense, subject_of
 from stemma.claims.propositions import Proposition
+from stemma.claims.relations import say
+from stemma.claims.same_thing import is_alike, is_toll
 from stemma.mentions.parse import Paragraph
 from stemma.statements.designation import OFFICES
 from stemma.tables import Report, Source, Statement
@@ -33,6 +35,19 @@ _PAIRS = {"“": "”", '"': '"', "(": ")", "«": "»", "„": "“"}
 _CLOSING = frozenset('”)»"')
 _OF_WOMEN = OFFICES["person-female"] | frozenset(["woman", "girl", "widow", "actress", "Mrs.", "Ms.", "Mrs", "Ms"])
 _OF_MEN = OFFICES["person-male"] | frozenset(["man", "boy", "widower", "actor", "Mr.", "Mr"])
+_COUNTED = {
+    "die": "Number of dead",
+    "injure": "Number of injured",
+    "critical": "Number in a critical condition",
+    "missing": "Number of missing",
+    "captive": "Number of captives",
+    "treat": "Number treated",
+    "evacuate": "Number evacuated",
+    "arrest": "Number arrested",
+    "rescue": "Number rescued",
+    "infect": "Number infected",
+}
+"""What a count of people in a state (counts.STATES) is called."""
 _PERSONS = {"he": _OF_WOMEN, "she": _OF_MEN}
 """The pronouns of one person, and the words that they never stand for."""
 
@@ -94,9 +109,18 @@ class Summaries:
             )
 
         tried = sorted(members, key=need)[:_TRIED]
-        read = [(*self._told(m, around, members), m) for around in (True, False) for m in tried]
+
+        def may_widen(m: Proposition) -> bool:
+            # The sentence around a number may say what no other report does: "was horrified by a fire that left six dead".
+            return m.figure is None or borne(frozenset(m.words)) >= sum(borne(frozenset(o.words)) for o in tried) / len(tried)
+
+        read = [(*self._told(m, around and may_widen(m), members), m) for around in (True, False) for m in tried]
         free = [one for one in read if one[0] not in self._taken] or read[:1]
         told, alone, member = next((one for one in free if one[1]), free[0])
+        toll = None if _is_usual(member, members) else _toll(members)
+        if toll is not None and toll.figure is not None:
+            named = f"{_COUNTED[toll.topic or '']}: {say(toll.figure)}"
+            told, alone, member = (told, alone, member) if named in self._taken else (named, True, toll)
         self._taken.add(told)
         short = told if len(told) <= thresholds.SUMMARY else told[: thresholds.SUMMARY - 1].rsplit(" ", 1)[0] + "…"
         return Summary(short, alone, member)
@@ -120,6 +144,32 @@ class Summaries:
         told = Counter(one.source for one in members if one.source)
         source = self._sources.get(m.source or next((s for s, _ in told.most_common(1)), ""))
         return source.name if source is not None else None
+
+
+def _toll(members: Sequence[Proposition]) -> Proposition | None:
+    """The member whose number most reports print, of the event's toll in several numbers; None of any other claim.
+
+    The clause of one report holds what the others do not say; of a report that prints two numbers the lower is an earlier one.
+    """
+    numbers = {m.figure.value for m in members if m.figure}
+    own = [m for m in members if is_toll(m) and not m.denied]
+    if len(numbers) < 2 or len({m.topic for m in members}) > 1 or 2 * len(own) <= len(members):
+        return None
+    last: dict[str, Proposition] = {}
+    for m in sorted(own, key=lambda m: (-_value(m), m.start)):
+        last.setdefault(m.report, m)
+    usual = Counter(_value(m) for m in last.values())
+    return min(last.values(), key=lambda m: (-usual[_value(m)], -_value(m), m.report))
+
+
+def _is_usual(member: Proposition, members: Sequence[Proposition]) -> bool:
+    """Whether more than half of the reports have a clause like this one."""
+    alike = {m.report for m in members if m is member or is_alike(m, member)}
+    return 2 * len(alike) > len({m.report for m in members})
+
+
+def _value(m: Proposition) -> float:
+    return m.figure.value if m.figure else 0.0
 
 
 def _own(m: Proposition) -> set[str]:
