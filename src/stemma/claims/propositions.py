@@ -96,11 +96,10 @@ def propositions_once(
     first, found = once.of(key, lambda: (statements, propositions(report, paragraphs, mentions, statements)))
     if first is statements:
         return found
-    mine = {one.id: (own, one.source) for one, own in zip(first, statements, strict=True)}
+    mine = {one.id: own for one, own in zip(first, statements, strict=True)}
     return [
-        # What only says who is meant is said by nobody here as there.
-        replace(u, report=report.id, statement=held[0].id, source=held[0].source if u.source == held[1] else None)
-        if (held := mine.get(u.statement)) is not None
+        replace(u, report=report.id, statement=own.id, source=own.source)
+        if (own := mine.get(u.statement)) is not None
         else replace(u, report=report.id)
         for u in found
     ]
@@ -133,7 +132,6 @@ def _of_paragraph(
         span = doc.char_span(quantity.start - at, quantity.start - at + 1, alignment_mode="expand")
         if span is not None and span.start in holders:
             held[holders[span.start].head].append(quantity)
-    quoted = [span for s in statements for span in s.quotations]
     for clause in found:
         said = _said(report.id, doc, at, clause, statements, times)
         if clause.asserted and not _only_frames(at + doc[clause.head].idx, [at + doc[i].idx for i in clause.own], frames):
@@ -142,7 +140,7 @@ def _of_paragraph(
         some = [q for q in held[clause.head] if not any(n.start < q.end and q.start < n.end for n in none)]
         past = _is_past(said, doc[clause.head].sent.start, doc, at, times, report.published)
         for quantity in sorted([*none, *some], key=lambda q: (q.start, q.end)):
-            yield replace(_of_quantity(said, quantity, doc, at, quoted), past=past)
+            yield replace(_of_quantity(said, quantity, doc, at), past=past)
 
 
 def _is_past(said: Proposition, first: int, doc: "Doc", at: int, times: Sequence[Time], printed: str | None) -> bool:
@@ -175,7 +173,7 @@ def _said(
         end=at + said.end,
         sentence=(at + said.sentence[0], at + said.sentence[1]),
         statement=carrier.id if carrier else "",
-        source=carrier.source if carrier and not _is_aside(doc[clause.head], at, carrier.quotations) else None,
+        source=carrier.source if carrier else None,
         time=_time_of(times, doc, clause, at),
         clause=own,
     )
@@ -274,7 +272,7 @@ def _only_frames(head: int, own: Sequence[int], frames: Sequence[tuple[Span, Seq
     return False
 
 
-def _of_quantity(said: Proposition, quantity: Figure | Time, doc: "Doc", at: int, quoted: Sequence[Span]) -> Proposition:
+def _of_quantity(said: Proposition, quantity: Figure | Time, doc: "Doc", at: int) -> Proposition:
     """The proposition of a quantity: shown with its whole clause where that is no longer than a line, else in its own words."""
     first, past = (said.start, said.end) if said.end - said.start <= thresholds.SUMMARY else said.clause
     start, end = min(first, quantity.start), max(past, quantity.end)
@@ -283,8 +281,6 @@ def _of_quantity(said: Proposition, quantity: Figure | Time, doc: "Doc", at: int
         return replace(said, kind="quantity", start=start, end=end, when=quantity)
     verb = governing_verb(doc, quantity.start - at, quantity.end - at)
     head = predicate(verb) if verb is not None else said.head
-    if verb is not None and _is_aside(verb, at, quoted):
-        said = replace(said, source=None)
     counted = topic(quantity, head, {said.head, *(complements(verb) if verb is not None else ())}, said.words)
     if counted in STATES:
         counted = state_after(doc, quantity.end - at) or counted
@@ -308,20 +304,6 @@ def _carrier(statements: Sequence[Statement], start: int, end: int) -> Statement
 
     fits = [s for s in statements if covered(s) > 0.5 * (end - start)]
     return min(fits, key=lambda s: (not s.attributed, sum(e - b for b, e in s.content), s.content), default=None)
-
-
-def _is_aside(head: "Token", at: int, quotations: Sequence[Span]) -> bool:
-    """Whether a clause only says who is meant: "the rider, who lost two teeth, won, police said" has the teeth from nobody.
-
-    Inside quotation marks it is the speaker's.
-    """
-    while head.dep_ == "conj" and head.head.pos_ in ("VERB", "AUX"):
-        head = head.head
-    if head.dep_ != "relcl" or any(s <= at + head.idx < e for s, e in quotations):
-        return False
-    first, noun = head.left_edge, head.head
-    known = any(c.dep_ == "det" and c.lower_ in ("the", "this", "that") for c in noun.children)
-    return first.tag_ in ("WP", "WDT", "WP$") and (known or (first.i > 0 and first.nbor(-1).text == ","))
 
 
 def _time_of(times: Sequence[Time], doc: "Doc", clause: Clause, at: int) -> Time | None:
