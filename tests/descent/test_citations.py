@@ -33,7 +33,7 @@ from stemma.descent.citations import citations
         ("Had they asked since it was so late? The Lantry Gazette says nobody did.", "Lantry Gazette", False),
         ("On Tuesday Reuters reported that the hull was cracked.", "Reuters", False),
         ("The hull was cracked, the Japanese NHK reported.", "NHK", False),
-        ("Penhallen said in an interview on Friday with the public broadcaster WQXZ that the channel was safe.", "WQXZ", True),
+        ("Penhallen said in an interview on Tuesday with the public broadcaster WQXZ that the channel was safe.", "WQXZ", True),
         ("Penhallen said in a statement to Reuters that the channel was safe.", "Reuters", True),
         ("'The hull was cracked,' said the official Lantry Gazette.", "Lantry Gazette", False),
         ("The hull was cracked, Rask wrote in the Lantry Gazette.", "Lantry Gazette", False),

@@ -3,18 +3,10 @@
 from dataclasses import replace
 
 from claims.invented import report
-from statements.written import statements_of
+from statements.written import speakers, statements_of
 from stemma.mentions import find_mentions
 from stemma.mentions.parse import paragraphs, plain_paragraphs
 from stemma.statements import find_attributions, story_statements
-
-
-def speakers(**texts):
-    """The source of each quotation, by its words."""
-    statements, sources = statements_of(**texts)
-    name = {s.id: s.name for s in sources}
-    text = {id: given if isinstance(given, str) else given[1] for id, given in texts.items()}
-    return {text[s.report][a:b].strip(".,"): name.get(s.source) for s in statements for a, b in s.quotations}
 
 
 def test_a_person_and_the_institution_that_he_leads_are_two_sources():
@@ -431,102 +423,3 @@ def test_the_mayor_of_a_town_with_his_name_right_behind_it_is_he():
 def test_a_person_alone_behind_marks_that_end_with_a_comma_speaks():
     found = speakers(a="“I think that the whole year took its toll on him,” Harbour Captain Ida Lunt. “He is tired now, I fear.”")
     assert set(found.values()) == {"Ida Lunt"}
-
-
-def test_whose_somebody_is_does_not_make_him_a_house():
-    found = speakers(
-        a="“The pier is sound,” said Piet Holm of Halyard University. Holm came to Oster last week. “I like it,” he said.",
-        b="“We all saw the wave,” said Oster Radio’s Ada Brook.",
-    )
-    assert found == {"The pier is sound": "Piet Holm", "I like it": "Piet Holm", "We all saw the wave": "Ada Brook"}
-
-
-def test_who_is_heard_or_reported_speaks_and_not_who_heard_him():
-    found = speakers(
-        a="Ada Brook came late. She recalled the captain telling the dockers: “We are going to sail whatever the wind does.”",
-        b="“We lost it in the last week,” the magazine reported Ada Brook as writing on Monday.",
-    )
-    assert set(found.values()) == {"the captain", "Ada Brook"}
-
-
-def test_marks_in_what_a_thing_implies_are_his_who_says_that_it_does():
-    found = speakers(
-        a="Ada Brook told a paper on Friday that the need for gates implies that the pier is unsafe, "
-        "indicating “the end of trust and of work”."
-    )
-    assert found == {"the end of trust and of work": "Ada Brook"}
-
-
-def test_as_she_phrased_it_and_referred_to_it_as():
-    found = speakers(
-        a="It could lead to the “end of all fishing”, as Ada Brook phrased it. Ivo Holm referred to it only as “stowaway”."
-    )
-    assert found == {"end of all fishing": "Ada Brook", "stowaway": "Ivo Holm"}
-
-
-def test_somebody_of_a_country_is_no_country():
-    _, sources = statements_of(
-        a="Ada Brook came to Oster. The 46-year-old South African said that it rained.", b="An Afghan said that it snowed."
-    )
-    assert {(s.name, s.role) for s in sources} == {("Ada Brook", "person"), ("An Afghan", "anonymous")}
-
-
-def test_the_nameless_of_one_sentence_that_two_reports_print_is_one_source():
-    told = "A harbour manager said that the crane had been checked in May."
-    _, sources = statements_of(
-        a=told, b=f"Oster slept.\n{told}", c="A harbour manager said that the crane had never been checked."
-    )
-    assert [s.name for s in sources] == ["A harbour manager"] * 2
-
-
-def test_a_name_that_is_called_it_is_no_person_and_no_he():
-    found = speakers(
-        a="Ada Brook said that it held. Velkor lost its ship in May. Velkor sold its pier. “We are done here now,” she said."
-    )
-    assert found == {"We are done here now": "Ada Brook"}
-
-
-def test_a_first_name_in_its_short_form_is_the_same_name():
-    found = speakers(a="“The pier is shut,” said Sheriff Joe Vost.", b="“Nobody has been hurt,” said Sheriff Joseph Vost.")
-    assert len(set(found.values())) == 1
-
-
-def test_what_a_sign_reads_is_said_by_the_sign_and_dots_may_open_it():
-    found = speakers(
-        a="'... we were sorry to hear of it from the harbour,' read a company statement. 'It is a pity, and we shall mend it.'\n"
-        "“He made us all weep again,” read one docker’s sign."
-    )
-    assert found == {
-        " we were sorry to hear of it from the harbour": "company",
-        "It is a pity, and we shall mend it": "company",
-        "He made us all weep again": "one docker’s sign",
-    }
-
-
-def test_whom_an_and_joins_and_who_stands_behind_the_marks_with_what_he_is_speak():
-    found = speakers(
-        a="It felt as if they had been sailing for an hour before the captain came back on the intercom and said: "
-        "“The rat is back.”",
-        b="They pointed to the lack of a plan and to decisions years ago by the port to use a private pier at the harbour. "
-        "“There is a special place for staff, allegedly including Cora Mills, that built the pier,” Jan Manley, a Norland "
-        "strategist and former senior aide to Senator Harry Vost of Oster, wrote on Sailwire, a social media site.",
-    )
-    assert list(found.values()) == ["the captain", "Jan Manley"]
-
-
-def test_the_end_of_a_name_is_the_name_and_what_goes_according_to_plan_is_nobodys():
-    statements, sources = statements_of(
-        a="President Moon Jae-in has said that it will rain. If all goes according to plan, the pier opens in May. "
-        "A rocket will blast off on Monday. The launch means that the town will be full."
-    )
-    assert [s.name for s in sources] == ["Moon Jae-in"]
-    assert len([s for s in statements if s.source]) == 1
-
-
-def test_who_speaks_behind_the_marks_is_not_named_in_them_and_a_statement_of_a_body_is_its_own():
-    found = speakers(
-        a="“Norland arranged meetings between representatives of the Oster government and the dockers of the port "
-        "for the release of the ship,” confirmed Norland foreign ministry spokesman Piet Holm.",
-        b="Here is the full statement of the port authority: “We are sorry for the delay at the pier.”",
-    )
-    assert list(found.values()) == ["Piet Holm", "the port authority"]

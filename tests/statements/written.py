@@ -16,3 +16,11 @@ def statements_of(**texts):
         reports.append((report, paragraphs))
         mentions[id] = find_mentions(paragraphs, None)
     return story_statements("s", reports, mentions)
+
+
+def speakers(**texts):
+    """The source of each quotation, by its words."""
+    statements, sources = statements_of(**texts)
+    name = {s.id: s.name for s in sources}
+    text = {id: given if isinstance(given, str) else given[1] for id, given in texts.items()}
+    return {text[s.report][a:b].strip(".,"): name.get(s.source) for s in statements for a, b in s.quotations}
