@@ -96,5 +96,5 @@ def test_what_cannot_be_written_is_said_and_nothing_is_left(stemma, store, tmp_p
     stemma("read", tmp_path / "a.html", "--db", tmp_path / "n.duckdb", "--no-bytes")
     done = stemma("export", "--db", tmp_path / "n.duckdb", "--warc", tmp_path / "out.warc.gz", code=1)
     assert "holds no bytes" in done.stderr
-    assert "Only --warc" in stemma("export", "--db", store[0], "--json", "-", code=1).stderr
+    assert "Say which" in stemma("export", "--db", store[0], "--json", "-", code=1).stderr
     assert sorted(p.name for p in tmp_path.iterdir()) == ["a.html", "n.duckdb"]

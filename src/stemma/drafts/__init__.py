@@ -24,7 +24,7 @@ def check(draft: str | Path, corpus: Corpus, published: str | None = None) -> Ch
     just after the latest report. Raises NothingRead or UsageError.
 
     >>> stemma.check("draft.txt", corpus).remarks[0].kind
-    'single source'
+    'figure sharpened'
     """
     is_text = isinstance(draft, str) and "\n" in draft
     content = str(draft).encode("utf-8", "replace") if is_text else None

@@ -90,12 +90,12 @@ def _lines_on(pdfium: Any, document: Any, number: int) -> list[Line]:  # noqa: A
 
 
 def _without_running_heads(lines: Sequence[Line]) -> list[Line]:
-    """The lines without what stands in the margin of every page, and what a browser prints there: address, date, page."""
+    """The lines without what a browser prints at the paper's edge: address, date, page; else without what most margins repeat."""
     places = Counter(key for key, _ in {(_key(line), line.page) for line in lines if _in_margin(line)})
     pages = len({line.page for line in lines})
     often = {key for key, count in places.items() if pages > 1 and count * 2 > pages}
     printed = any(_in_margin(line) and _ADDRESS.search(line.text) and _PLACE.search(line.text) for line in lines)
-    return [line for line in lines if not _in_margin(line) or (_key(line) not in often and not (printed and _outermost(line)))]
+    return [line for line in lines if not _in_margin(line) or not (_outermost(line) if printed else _key(line) in often)]
 
 
 def _in_margin(line: Line) -> bool:
