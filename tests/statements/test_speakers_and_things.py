@@ -75,7 +75,7 @@ def test_what_a_sign_reads_is_said_by_the_sign_and_dots_may_open_it():
 
 def test_whom_an_and_joins_and_who_stands_behind_the_marks_with_what_he_is_speak():
     found = speakers(
-        a="It felt as if they had been sailing for two days before the captain came back on the intercom and said: "
+        a="It felt as if they had been sailing for two days before the captain came back on the loudspeaker and said: "
         "“The rat is back.”",
         b="They pointed to the lack of a plan and to decisions years ago by the port to use a private pier at the harbour. "
         "“There is a special place for staff, allegedly including Cora Mills, that built the pier,” Jan Manley, a Norland "
