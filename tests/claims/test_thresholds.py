@@ -37,8 +37,6 @@ NOT_YET = (
     "ONE_DAY_WORDS",
     "LEAST_OF_A_PAIR",
     "LINKED_GROUPS",
-    "TOLD_TWICE",
-    "TOLD_TWICE_LEAST",
 )
 """Numbers that no invented sentence shows yet; the events of bench/claims.py do."""
 NAMES = [name for name in vars(thresholds) if name.isupper() and name not in (*COMPARED, *NOT_YET)]
@@ -92,6 +90,7 @@ TOGETHER = (
     ("Two witnesses rang the bell of the old mill in Varnholm.", "Two weavers rang the bell of the old mill in Varnholm."),
     (GATE, "A choir of bakers sang for the master in the new hall of the harbour."),
     (f"{GATE} Snow fell on the hills. {PORT}", GATE, PORT),
+    (f"{GATE} Snow fell on the hills. {PORT}", GATE, PORT, "The master of the harbour shut the old eastern gate."),
     (GATE, f"{CHAIN} The harbour master closed the eastern gate of the old fish market with a heavy chain and a new lock."),
     (GATE, f"{MARKET} The harbour master closed the old eastern gate in the storm."),
 )

@@ -94,8 +94,7 @@ def _told_twice_as_one(
         if any(not stands[x].isdisjoint(stands[y]) or _stand_against(first[x], first[y]) for x, y in between):
             return False
         found = [scores.get((x, y), 0) for x, y in between if reports[x].isdisjoint(reports[y])]
-        mean = sum(found) / max(1, len(found))
-        return mean >= thresholds.TOLD_TWICE * _WHOLE and min(found) >= thresholds.TOLD_TWICE_LEAST * _WHOLE
+        return sum(found) >= thresholds.TOLD_TWICE * _WHOLE * max(1, len(found))
 
     for (a, b), score in sorted(scores.items(), key=lambda row: (-row[1], row[0])):
         one, other = sorted((place[a], place[b]))

@@ -46,8 +46,6 @@ LEAST_OF_A_PAIR = 0.15
 """Least probability of any two members of a claim: a third that fits one of two says something else."""
 TOLD_TWICE = 0.6
 """Least mean probability of two groups, of which one report is in both, that they are one claim that it tells twice."""
-TOLD_TWICE_LEAST = 0.4
-"""The same for any two of their wordings."""
 NEIGHBOURS = 12
 """The likeliest pairs of each wording whose others are compared with each other."""
 SURE = 0.85

@@ -146,10 +146,6 @@ class Context:
         """Return a report's caveats of some kinds."""
         return [c for c in self.mentions[report].caveats if c.kind in kinds]
 
-    def is_unverified(self, member: Proposition) -> bool:
-        """Return whether the report itself says that a member could not be verified."""
-        return any(self.speaks_of(c, member) for c in self.caveats(member.report, "unverified"))
-
     def speaks_of(self, caveat: Caveat, member: Proposition) -> bool:
         """Return whether a caveat of a report speaks of a member: its statement carries it, or it stands in the same sentence."""
         inside = member.sentence[0] <= caveat.start < member.sentence[1]
