@@ -1,23 +1,39 @@
 """Bounds of work at one below, at, and one above: below and at nothing is lost, above it is said, or the answer is the same.
 
 Those of lines, tags and characters of a page stand in test_hostile_pages.py, that of prints of one text in
-descent/test_many_prints.py.
+descent/test_many_prints.py, of a passage in many texts in descent/test_families.py, of a component of reports in
+stories_room/test_growth.py, of a story of a corpus in bulk/test_corpus.py, of a reader's note in room/test_judging_room.py.
 """
 
+import gzip
 import io
 import json
 import zipfile
+from contextlib import closing
+from email.message import EmailMessage
 
+import pyarrow as pa
 import pytest
+from pyarrow import parquet
 
 from descent.tellings import WIRE
+from pages.site import article as served
+from pages.site import serve
+from stemma import follow as following
 from stemma.descent.comparisons import ALL_PAIRS, compare_records
+from stemma.engines import open_store
 from stemma.errors import PageError
-from stemma.mentions import parse
+from stemma.mentions import parse, quotations
 from stemma.mentions.parse import plain_paragraphs
-from stemma.pages import Saved, archives, read_pages, rows
+from stemma.mentions.quotations import find_quotations
+from stemma.pages import Saved, archives, encodings, feeds, fetch, mail, read_pages, rows
 from stemma.pages.archives import read_bounded
-from stemma.reports import dom, reports_from_record, thresholds
+from stemma.pages.hosts import Hosts
+from stemma.reports import choice, dom, reports_from_record, thresholds
+from stemma.reports.pdf import text_of_pdf
+from stemma.settings import Manners, Settings
+from stemma.statements import attribution, designation
+from stemma.statements.story import annotate_record
 
 AROUND = (-1, 0, 1)
 SENTENCE = "On Monday at least 30 homes near the harbour of Tessel were damaged by the storm, and nobody was hurt."
@@ -115,3 +131,241 @@ def test_words_of_a_sentence(monkeypatch, more):
     parse.forget()
     assert again.doc.text == SENTENCE
     assert len(list(again.doc.sents)) == (2 if more > 0 else 1)
+
+
+LOCAL = Manners(allow_private=True, delay=0, seconds=5)
+
+
+def letter(parts=1, picture=100):
+    """Return a page as a browser saves it with its pictures."""
+    message = EmailMessage()
+    message["Subject"], message["From"] = "Storm", "Ostrel Log <letter@ostrel.example>"
+    message.set_content(f"<html><body>{article('')}</body></html>", subtype="html")
+    message.make_mixed()
+    for _ in range(parts):
+        message.add_attachment("a" * picture)
+    return message.as_bytes()
+
+
+@pytest.mark.parametrize("more", AROUND)
+def test_bytes_of_a_page_with_its_pictures(monkeypatch, tmp_path, more):
+    (tmp_path / "a.eml").write_bytes(letter(picture=5 << 20))
+    monkeypatch.setattr(archives, "LONGEST", 1 << 20)
+    monkeypatch.setattr(archives, "LONGEST_WITH_PICTURES", (tmp_path / "a.eml").stat().st_size - more)
+    (found,) = read_pages([tmp_path / "a.eml"])
+    assert isinstance(found, Saved) == (more <= 0)
+    assert more <= 0 or "larger than" in found.reason
+
+
+@pytest.mark.parametrize("more", AROUND)
+def test_parts_of_a_mail(monkeypatch, tmp_path, more):
+    (tmp_path / "a.eml").write_bytes(letter(parts=20))
+    monkeypatch.setattr(mail, "MOST_PARTS", (tmp_path / "a.eml").read_bytes().count(b"\n--") - more)
+    (found,) = read_pages([tmp_path / "a.eml"])
+    assert isinstance(found, Saved) == (more <= 0)
+    assert more <= 0 or "parts" in found.reason
+
+
+@pytest.mark.parametrize("more", AROUND)
+def test_what_a_packed_stream_of_unknown_size_unpacks_to(monkeypatch, more):
+    content = bytes(1000)
+    packed = gzip.compress(content)
+    monkeypatch.setattr(archives, "RATIO", 1)
+    monkeypatch.setattr(archives, "LONGEST", len(content) - more)
+    stream = io.BufferedReader(archives.unzipped(io.BytesIO(packed), None), 100)
+    if more > 0:
+        with pytest.raises(PageError, match="as an archive bomb does"):
+            stream.read()
+    else:
+        assert stream.read() == content
+
+
+@pytest.mark.parametrize("more", AROUND)
+def test_bytes_of_a_row_group(monkeypatch, more):
+    table, stream = pa.table({"id": ["a", "b"], "text": [SENTENCE, SENTENCE]}), io.BytesIO()
+    parquet.write_table(table, stream)
+    sizes = [parquet.ParquetFile(stream).metadata.row_group(0).column(n).total_uncompressed_size for n in range(2)]
+    monkeypatch.setattr(rows, "LARGEST_GROUP", sum(sizes) - more)
+    if more > 0:
+        with pytest.raises(PageError, match="row group"):
+            list(rows.read_rows(stream, "parquet"))
+    else:
+        assert len(list(rows.read_rows(stream, "parquet"))) == 2
+
+
+@pytest.mark.parametrize("more", AROUND)
+@pytest.mark.parametrize("kind", ["xml", "json"])
+def test_addresses_in_a_feed(monkeypatch, tmp_path, kind, more):
+    monkeypatch.setattr(feeds, "MOST", 4)
+    named = [f"https://ostrel.invalid/{n}" for n in range(4 + more)]
+    as_json = json.dumps({"version": "https://jsonfeed.org/version/1", "items": [{"url": url} for url in named]})
+    as_xml = f"<rss><channel>{''.join(f'<item><link>{url}</link></item>' for url in named)}</channel></rss>"
+    (tmp_path / "feed").write_text(as_json if kind == "json" else as_xml)
+    with closing(open_store(None)) as store:
+        found = following.follow(store, [str(tmp_path / "feed")], Settings(manners=Manners(seconds=0.1)))
+        assert [e.url for e in store.read("entry")] == named[:4]
+    rest = [one for one in found.skipped if one.location.endswith("#rest")]
+    assert [one.reason for one in rest] == ["it names 1 addresses more than are followed."][: max(more, 0)]
+
+
+@pytest.mark.parametrize("more", AROUND)
+def test_lists_that_name_lists(more):
+    deep = following.DEPTH + more
+    with serve() as site, closing(open_store(None)) as store:
+        for n in range(1, deep):
+            site.pages[f"{n}"] = f'<opml><body><outline xmlUrl="{site / str(n + 1)}"/></body></opml>'.encode()
+        site.pages |= {f"{deep}": f"<urlset><url><loc>{site / 'a'}</loc></url></urlset>".encode(), "a": served()}
+        found = following.follow(store, [site / "1"], Settings(processes=1, manners=LOCAL))
+        assert len(found.reports) == (0 if more > 0 else 1)
+        assert [one.location for one in found.skipped] == ([site / str(deep)] if more > 0 else [])
+
+
+@pytest.mark.parametrize("more", AROUND)
+def test_characters_of_an_address(monkeypatch, more):
+    with serve() as site:
+        site.pages["a"] = served()
+        monkeypatch.setattr(fetch, "LONGEST_ADDRESS", len(site / "a") - more)
+        if more > 0:
+            with pytest.raises(PageError, match="longer than"):
+                fetch.fetch(site / "a", Hosts(LOCAL))
+        else:
+            assert fetch.fetch(site / "a", Hosts(LOCAL)).status == 200
+
+
+@pytest.mark.parametrize("more", AROUND)
+def test_redirects(more):
+    count = fetch.REDIRECTS + more
+    with serve() as site:
+        site.pages = {f"{n}": (302, {"Location": f"/{n + 1}"}, b"") for n in range(count)} | {f"{count}": served()}
+        if more > 0:
+            with pytest.raises(PageError, match="redirects more than"):
+                fetch.fetch(site / "0", Hosts(LOCAL))
+        else:
+            assert fetch.fetch(site / "0", Hosts(LOCAL)).url == site / str(count)
+
+
+@pytest.mark.parametrize("more", AROUND)
+def test_how_often_a_body_is_packed(more):
+    content, count = SENTENCE.encode(), encodings._MOST + more
+    for _ in range(count):
+        content = gzip.compress(content)
+    if more > 0:
+        with pytest.raises(PageError, match="again and again"):
+            encodings.unpacked(content, ",".join(["gzip"] * count))
+    else:
+        assert encodings.unpacked(content, ",".join(["gzip"] * count)) == SENTENCE.encode()
+
+
+def printed_pdf(pages):
+    """Return a PDF that prints the sentence on each of its pages, its table of objects left out as broken ones have it."""
+    kids = " ".join(f"{n} 0 R" for n in range(4, 4 + pages))
+    shown = f"BT /F1 9 Tf 20 700 Td ({SENTENCE}) Tj ET"
+    objects = [
+        "<</Type/Catalog/Pages 2 0 R>>", f"<</Type/Pages/Count {pages}/Kids[{kids}]>>",
+        f"<</Length {len(shown)}>>stream\n{shown}\nendstream",
+        *(
+            "<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 3 0 R"
+            "/Resources<</Font<</F1<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>>>"
+            for _ in range(pages)
+        ),
+    ]  # fmt: skip
+    body = "".join(f"{n} 0 obj\n{told}\nendobj\n" for n, told in enumerate(objects, 1))
+    return f"%PDF-1.4\n{body}trailer<</Root 1 0 R>>\n%%EOF".encode()
+
+
+@pytest.mark.parametrize("more", AROUND)
+def test_pages_of_a_pdf(monkeypatch, more):
+    monkeypatch.setattr(thresholds, "MOST_PDF_PAGES", 3)
+    if more > 0:
+        with pytest.raises(PageError, match="more than 3 pages"):
+            text_of_pdf(printed_pdf(4))
+    else:
+        assert "harbour of Tessel" in text_of_pdf(printed_pdf(3 + more))[0]
+
+
+@pytest.mark.parametrize("more", AROUND)
+def test_attributes_of_a_tag(more):
+    """The last attribute hides the paragraph: beyond the bound it is dropped, and the words stay as they are."""
+    many = " ".join(f"{'a' * 50}{n}=1" for n in range(dom._MOST_ATTRIBUTES - 1 + more))
+    tree = dom.parse(f"<div><p {many} id=last>{SENTENCE}</p></div>")
+    (found,) = tree.iter("p")
+    assert found.text == SENTENCE
+    assert (found.get("id") == "last") == (more <= 0)
+
+
+@pytest.mark.parametrize("more", AROUND)
+@pytest.mark.parametrize("name", ["MOST_ELEMENTS", "LONGEST_SOURCE", "MOST_JOINED"])
+def test_what_extractors_are_given(monkeypatch, name, more):
+    spans = "".join(f"<b>{n}</b> homes " for n in range(choice._MOST_CELLS + 1))
+    page = f"<html><body>{article(f'<p>{SENTENCE} {spans}</p>')}</body></html>"
+    tree = dom.parse(page)
+    sizes = {
+        "MOST_ELEMENTS": sum(1 for _ in tree.iter()),
+        "LONGEST_SOURCE": len(choice._bounded_source(tree)),
+        "MOST_JOINED": sum(map(choice._joined, tree.iter())),
+    }
+    monkeypatch.setattr(thresholds, name, sizes[name] - more)
+    (report,) = reports_from_record({"id": 1, "html": page})
+    assert report["text"].count("harbour of Tessel") == 9
+    assert ("left_out" in report) == (more > 0)
+
+
+@pytest.mark.parametrize("more", AROUND)
+def test_characters_of_a_field(monkeypatch, more):
+    title = "Storm over Tessel and its harbour"
+    monkeypatch.setattr(thresholds, "LONGEST_FIELD", len(title) - more)
+    page = f'<head><meta property="og:title" content="{title}"></head><body>{article("", "Storm")}</body>'
+    (report,) = reports_from_record({"id": 1, "html": page})
+    assert report["text"].count("harbour of Tessel") == 8
+    assert report["title"] in {"Storm", title[:-1] if more > 0 else title}
+
+
+@pytest.mark.parametrize("more", AROUND)
+def test_values_of_a_field(monkeypatch, more):
+    monkeypatch.setattr(thresholds, "MOST_FIELDS", 3)
+    names = ["Ada Fenn", "Boris Tal", "Mina Okoro", "Petra Lind"][: 3 + more]
+    signed = ", ".join(json.dumps({"@type": "Person", "name": name}) for name in names)
+    told = f'<script type="application/ld+json">{{"@type": "NewsArticle", "headline": "Storm", "author": [{signed}]}}</script>'
+    (report,) = reports_from_record({"id": 1, "html": f"<head>{told}</head><body>{article('', 'Storm')}</body>"})
+    assert report["byline"] == names[:3]
+
+
+@pytest.mark.parametrize("more", AROUND)
+def test_words_of_a_name(monkeypatch, more):
+    """Beyond the bound a word of the name is no part of it; who speaks and what is said stay where they are."""
+    said = '"Nobody was hurt in the storm," said Ada Mina Petra Fenn.'
+    monkeypatch.setattr(designation, "_NAME_WORDS", 3 - more)
+    (paragraph,) = plain_paragraphs(said, "en")
+    assert designation.designation_of(paragraph.doc[-2]).name == ("Ada", "Mina", "Petra", "Fenn")[more > 0 :]
+    (found,) = annotate_record({"id": 1, "text": said, "language": "en"})["statements"]
+    assert [said[start:end] for start, end in found["source"]] == ["Ada Mina Petra Fenn"]
+    assert [said[start:end] for start, end in found["quotations"]] == ["Nobody was hurt in the storm,"]
+
+
+@pytest.mark.parametrize("more", AROUND)
+def test_quotations_of_a_paragraph(monkeypatch, more):
+    said = " ".join(f'"The water came over wall {n} at night," said {name}.' for n, name in enumerate(("Ada Fenn", "Boris Tal")))
+    monkeypatch.setattr(attribution, "_MOST", 2 - more)
+    parse.forget()
+    found = annotate_record({"id": 1, "text": said, "language": "en"})["statements"]
+    told = {said[s["quotations"][0][0] : s["quotations"][0][1]] for s in found if s["quotations"]}
+    first, second = (f"The water came over wall {n} at night," for n in range(2))
+    assert told == ({first} if more > 0 else {first, second})
+
+
+@pytest.mark.parametrize("more", AROUND)
+def test_characters_between_two_single_quotation_marks(monkeypatch, more):
+    said = "Ada Fenn wrote ‘the water came over the wall at night’ on Monday."
+    monkeypatch.setattr(quotations, "_FARTHEST", said.index("’") - said.index("‘") - 1 - more)
+    found = find_quotations(plain_paragraphs(said, "en"))
+    assert [said[q.inner_start : q.inner_end] for q in found] == ["the water came over the wall at night"][: more <= 0]
+
+
+@pytest.mark.parametrize("count", [9, 10, 11])
+@pytest.mark.parametrize("room", [["reports"], ["annotate"], ["compare", "--pairs"], ["group"], ["compare"], ["wire", "-"]])
+def test_bad_lines_are_said_each_up_to_ten_and_then_counted(stemma, room, count):
+    good = {"id": "good", "text": " ".join([SENTENCE] * 3), "a_text": SENTENCE, "b_text": SENTENCE}
+    done = stemma(*room, stdin=f"{json.dumps(good)}\n" + '{"id": 1, "text": 5}\n' * count)
+    said = done.stderr.splitlines()
+    assert sum("must be text" in line or "is no" in line for line in said) == min(count, 10)
+    assert sum("1 more could not be read" in line for line in said) == (count > 10)

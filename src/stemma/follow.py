@@ -120,6 +120,7 @@ def _ask_feeds(store: Store, lists: Sequence[str], hosts: "Hosts", every: timede
             named += _keep_feed(store, url, known.get(url), answer, every, skipped)
         followed |= dict.fromkeys(url for url in asking if is_address(url))
         asking = [url for url in dict.fromkeys(named) if url not in followed]
+    skipped += [Skipped(url, f"it is named by lists that are named by lists; {DEPTH} deep they are followed.") for url in asking]
     return list(followed), skipped
 
 
@@ -146,9 +147,17 @@ def _keep_file(store: Store, path: str, skipped: list[Skipped]) -> Sequence[str]
     except (PageError, OSError) as error:
         skipped.append(Skipped(path, str(error) if isinstance(error, PageError) else f"cannot be read ({error.strerror})."))
         return ()
+    skipped += _left(path, listing)
     with store.transaction():
         _keep_entries(store, path, listing)
     return listing.lists
+
+
+def _left(where: str, listing: "Listing") -> list[Skipped]:
+    """What is said of a list that names more than is asked for."""
+    from stemma.reports import rest_of
+
+    return [Skipped(rest_of(where), f"it names {listing.left:,} addresses more than are followed.")] if listing.left else []
 
 
 def _keep_feed(
@@ -156,6 +165,7 @@ def _keep_feed(
 ) -> Sequence[str]:
     """Keep in one transaction what a feed names and what its server said; return the lists among what it names."""
     from stemma.pages.feeds import Listing, read_listing
+    from stemma.reports import rest_of
 
     before = known or Feed(url, None, None, "", 0)
     try:
@@ -170,10 +180,14 @@ def _keep_feed(
         return ()
     # A list of lists is sent whole each time: what it named is known from nowhere else.
     said = (None, None) if listing.lists else (answer.header("etag"), answer.header("last-modified"))
+    left = _left(url, listing)
+    skipped += left
     etag, modified = said if answer.status != 304 else (before.etag, before.modified)
     with store.transaction():
         _put(store, "feed", Feed(url, etag, modified, _iso(every), 0))
-        store.remove("skipped", {"location": url})
+        store.remove("skipped", {"location": [url] if answer.status == 304 else [url, rest_of(url)]})
+        for row in left:
+            _put(store, "skipped", row)
         _keep_entries(store, url, listing)
     return listing.lists
 

@@ -116,6 +116,15 @@ def test_what_cannot_be_read_is_a_row_and_the_rest_is_read(folder_of):
         assert len(store.read("report")) == 206
 
 
+@pytest.mark.parametrize("most", [5, 6])
+def test_a_story_of_no_more_reports_than_the_bound_has_its_account(engine, tmp_path, monkeypatch, most):
+    monkeypatch.setattr(bulk, "LARGEST_STORY", most)
+    work_corpus([str(write_corpus(tmp_path / "one.jsonl", 9))], tmp_path / "out", engine)
+    with closing(open_store(tmp_path / "out")) as store:
+        assert store.read("skipped") == []
+        assert len(store.read("run")) == 2
+
+
 def test_a_story_of_very_many_reports_is_left_without_an_account_and_said(engine, tmp_path, monkeypatch):
     monkeypatch.setattr(bulk, "LARGEST_STORY", 4)
     file = write_corpus(tmp_path / "one.jsonl", 9)

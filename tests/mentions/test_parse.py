@@ -3,7 +3,10 @@
 import subprocess
 import sys
 
-from stemma.mentions.parse import LONGEST, kept, parse, plain_paragraphs
+import pytest
+
+from stemma.mentions import parse as parsing
+from stemma.mentions.parse import LONGEST, forget, kept, model, parse, parse_all, plain_paragraphs
 
 
 def test_a_dateline_is_a_sentence_of_its_own():
@@ -51,3 +54,29 @@ def test_what_hangs_on_a_parse_and_a_word_is_worked_out_once_for_each():
     doc, other = parse("The harbour burned for hours."), parse("Boats burned.")
     assert [place(doc, "burned"), place(doc, "burned"), place(doc, "hours"), place(other, "burned")] == [12, 12, 23, 6]
     assert asked == ["burned", "hours", "burned"]
+
+
+@pytest.mark.parametrize("more", [-1, 0, 1])
+def test_parses_are_kept_as_far_as_their_words_go(monkeypatch, more):
+    texts = ("Ada left.", "Boris Tal went home.", "Nobody said why.")
+    forget()
+    words = sum(len(doc) for doc in parse_all(texts))
+    monkeypatch.setattr(parsing, "_MOST_RECENT", words - more)
+    forget()
+    first, *others = parse_all(texts)
+    assert all(parse(t) is doc for t, doc in zip(texts[1:], others, strict=True))
+    assert (parse(texts[0]) is first) == (more <= 0)
+    forget()
+
+
+@pytest.mark.parametrize("more", [-1, 0, 1])
+def test_a_model_that_has_learnt_too_many_words_is_loaded_anew_and_parses_alike(monkeypatch, more):
+    text = "Ada Fenn said on Monday that 30 homes in Zembrolane were damaged."
+    forget()
+    before, loaded = parse(text), model()
+    monkeypatch.setattr(parsing, "_MOST_LEARNT", len(loaded.vocab) - more)
+    forget()
+    again = parse(text)
+    assert (model() is loaded) == (more <= 0)
+    assert again.to_bytes() == before.to_bytes()
+    forget()

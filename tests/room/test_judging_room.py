@@ -173,6 +173,15 @@ def test_notes_are_kept_with_their_evidence_and_rated_by_others(own_room, story,
     assert (rated["helpful"], rated["unhelpful"]) == (4, 1)
 
 
+@pytest.mark.parametrize("count", [1999, 2000, 2001])
+def test_a_note_that_is_too_long_is_refused_and_none_is_cut(own_room, story, count):
+    claim = told(own_room, story + "/claims.json")["claims"]["rows"][0]["href"]
+    page = httpx.get(own_room + claim, timeout=60).text
+    sent = dict(re.findall(r'name="(room|claim|story|evidence)" value="([^"]+)"', page))
+    httpx.post(f"{own_room}/note", data={**sent, "note": "a" * count, "who": "Ann"})
+    assert [len(note["note"]) for note in told(own_room, claim + ".json")["notes"]] == [count][: count <= 2000]
+
+
 def test_readers_who_usually_disagree_lift_a_note_more_than_readers_of_one_mind():
     one, other = ["a", "b", "c"], ["d", "e", "f"]
     past = {f"old {n}": dict.fromkeys(one, n % 2 == 0) | dict.fromkeys(other, n % 2 == 1) for n in range(6)}

@@ -34,7 +34,10 @@ _HOUR = re.compile(r"\d{1,2}[.:]\d\d ?(?:[ap]\.?m\.?)? ?(?:[A-Z]{2,4} ?)?: ", re
 _STOP = re.compile(r"[.!?…。！？]\S?\s+(?=\S)")
 _TOGETHER = 100_000
 """Characters that are parsed together at the most: memory grows with them, and more are no faster."""
-_MOST_RECENT = 20_000
+_MOST_RECENT = 100_000
+"""Words of the parses that are kept for who asks next: each takes a kilobyte, with what was made of it."""
+_MOST_LEARNT = 100_000
+"""Different words that a model may have seen: it keeps each for good, so one that has seen more is loaded anew."""
 _recent: "dict[tuple[str, str | None], Doc]" = {}
 
 
@@ -121,16 +124,27 @@ def parse_all(texts: Sequence[str], language: str | None = None) -> "list[Doc]":
     docs = {key: doc for key in wanted if (doc := _recent.get(key)) is not None}
     unseen = [text for text, _ in dict.fromkeys(wanted) if (text, language) not in docs]
     if unseen:
-        nlp = model() if language in (None, PARSED) else words_only(language)
+        nlp = _model_of(language)
         together = max(_TOGETHER // max(map(len, unseen)), 1)
         for text, doc in zip(unseen, nlp.pipe((_words(nlp, text) for text in unseen), batch_size=together), strict=True):
             docs[text, language] = _with_short_sentences(nlp, doc)
     for key, doc in docs.items():
         _recent.pop(key, None)
         _recent[key] = doc
-    while len(_recent) > _MOST_RECENT:
-        _recent.pop(next(iter(_recent)), None)
+    words = sum(map(len, _recent.values()))
+    while words > _MOST_RECENT:
+        words -= len(_recent.pop(next(iter(_recent))))
     return [docs[key] for key in wanted]
+
+
+def _model_of(language: str | None) -> "Language":
+    """What reads a language, loaded anew once it has learnt so many words that they take up memory."""
+    nlp = model() if language in (None, PARSED) else words_only(language)
+    if len(nlp.vocab) <= _MOST_LEARNT:
+        return nlp
+    model.cache_clear()
+    words_only.cache_clear()
+    return _model_of(language)
 
 
 def _words(nlp: "Language", text: str) -> "Doc":

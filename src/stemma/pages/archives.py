@@ -5,6 +5,7 @@ import io
 import lzma
 import zipfile
 import zlib
+from collections.abc import Callable
 from pathlib import Path, PurePosixPath
 from typing import IO, Any, Protocol
 
@@ -18,8 +19,6 @@ SAMPLE = 1 << 20
 """How many bytes of a file are looked at, at most, to see what it is."""
 RATIO = 250
 """How many times its packed size a page may unpack to; HTML packs 3 to 30 times."""
-TOTAL = 8 << 30
-"""The most bytes of a packed stream whose own size is not known."""
 MEMBERS = 200_000
 
 _BOMB = f"the file unpacks to more than {RATIO} times its size, as an archive bomb does."
@@ -70,9 +69,9 @@ def gunzip(content: bytes) -> bytes:
 class Bounded(io.RawIOBase):
     """A packed stream that is read as it comes, of which no more than RATIO times its packed size is."""
 
-    def __init__(self, stream: Readable, packed: int) -> None:
+    def __init__(self, stream: Readable, packed: Callable[[], int]) -> None:
         self._stream = stream
-        self._most = max(LONGEST, packed * RATIO)
+        self._packed = packed
         self.unpacked = 0
 
     def readable(self) -> bool:  # noqa: D102
@@ -81,10 +80,29 @@ class Bounded(io.RawIOBase):
     def readinto(self, buffer: Any) -> int:  # noqa: ANN401, D102
         content = self._stream.read(len(buffer))
         self.unpacked += len(content)
-        if self.unpacked > self._most:
+        if self.unpacked > max(LONGEST, self._packed() * RATIO):
             raise PageError(_BOMB)
         buffer[: len(content)] = content
         return len(content)
+
+
+class Counted:
+    """A stream that only flows, and how much of it has come."""
+
+    def __init__(self, stream: Readable) -> None:
+        self._stream = stream
+        self.come = 0
+
+    def read(self, size: int, /) -> bytes:  # noqa: D102
+        content = self._stream.read(size)
+        self.come += len(content)
+        return content
+
+
+def unzipped(stream: IO[bytes], packed: int | None) -> Bounded:
+    """Return what a gzip stream holds, as it comes; its size is what has come of it where nobody says how many bytes it has."""
+    counted = Counted(stream)
+    return Bounded(gzip.GzipFile(fileobj=counted), lambda: counted.come if packed is None else packed)  # type: ignore[call-overload]
 
 
 def members(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
@@ -123,15 +141,6 @@ def said(error: Exception) -> str:
     if isinstance(error, RecursionError):
         return "its parts lie too deep within each other"
     return str(error).rstrip(".") or type(error).__name__
-
-
-def size_of(stream: IO[bytes]) -> int:
-    """Return how many bytes a stream has where it is a file; TOTAL of what only flows."""
-    if not stream.seekable():
-        return TOTAL
-    size = stream.seek(0, io.SEEK_END)
-    stream.seek(0)
-    return size
 
 
 def safe_name(name: str) -> str:

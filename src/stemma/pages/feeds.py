@@ -5,7 +5,7 @@ XML is read without a document type, so that no entity is expanded and nothing o
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 from urllib.parse import urljoin
@@ -33,12 +33,13 @@ Element: TypeAlias = etree._Element
 class Listing:
     """What a feed or a sitemap names: `pages`, and further feeds or sitemaps (`lists`), as addresses in their order.
 
-    `changed` has the time at which a page was changed last, where it is said.
+    `changed` has the time at which a page was changed last, where it is said; `left` is how many more addresses it names.
     """
 
     pages: tuple[str, ...] = ()
     lists: tuple[str, ...] = ()
     changed: Mapping[str, str] = field(default_factory=dict)
+    left: int = 0
 
 
 def read_listing(content: bytes, address: str) -> Listing:
@@ -56,10 +57,17 @@ def read_listing(content: bytes, address: str) -> Listing:
     found = list(_named(root, address))
     if not found and _name(root) not in _ROOTS:
         raise PageError("this is no feed and no sitemap.")
-    pages = dict.fromkeys(url for kind, url, _ in found if kind == "page")
-    lists = dict.fromkeys(url for kind, url, _ in found if kind == "list")
+    return _listing(found)
+
+
+def _listing(found: Sequence[tuple[str, str, str | None]]) -> Listing:
+    """The listing of what was named ("page" or "list", address, when it was changed), as far as one may name so many."""
+    named = list(dict.fromkeys((kind, url) for kind, url, _ in found))
+    kept: dict[str, list[str]] = {"page": [], "list": []}
+    for kind, url in named[:MOST]:
+        kept[kind].append(url)
     changed = {url: when for kind, url, when in found if kind == "page" and when}
-    return Listing(tuple(pages)[:MOST], tuple(lists)[:MOST], changed)
+    return Listing(tuple(kept["page"]), tuple(kept["list"]), changed, len(named) - len(named[:MOST]))
 
 
 def _parsed(content: bytes) -> Element:
@@ -110,9 +118,10 @@ def _of_json(content: bytes, address: str) -> Listing:
     targets = [
         (item.get("url") or item.get("external_url"), item.get("date_modified")) for item in items if isinstance(item, dict)
     ]
-    named = [(_joined(address, url), when) for url, when in targets if isinstance(url, str) and url.strip()]
-    changed = {url: when for url, when in named if isinstance(when, str)}
-    return Listing(tuple(dict.fromkeys(url for url, _ in named))[:MOST], (), changed)
+    return _listing([
+        ("page", _joined(address, url), when if isinstance(when, str) else None)
+        for url, when in targets if isinstance(url, str) and url.strip()
+    ])  # fmt: skip
 
 
 def _joined(base: str, target: str) -> str:

@@ -1,12 +1,12 @@
 """One file, whatever it is: the page that it is, or the pages that it holds."""
 
-import gzip
 import io
 import re
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
 from datetime import datetime
+from functools import partial
 from pathlib import PurePosixPath
 from zipfile import ZipFile, ZipInfo
 
@@ -103,7 +103,7 @@ def _in_members(location: str, archive: ZipFile, wanted: list[ZipInfo], pages: s
             if total > bound:
                 raise PageError("not read: the archive unpacks to far more than its size, as an archive bomb does.")
             with archives.open_member(archive, info) as member:
-                bounded = Bounded(member, info.compress_size)
+                bounded = Bounded(member, partial(int, info.compress_size))
                 stream = io.BufferedReader(bounded, SAMPLE)
                 if holder(inner, b"") == "warc":
                     yield from pages_in_warc(inner, stream, told, pages)
@@ -139,8 +139,7 @@ def _opened(location: str, stream: Stream, packed: int | None) -> tuple[Stream, 
     """The stream without its gzip, and what it holds; a page's gzip stays, and that of a web archive, whose records it parts."""
     opened = stream
     if stream.peek(2)[:2] == _GZIP and (holder(location, b"") not in (None, "warc") or location == "-"):
-        size = packed if packed is not None else archives.size_of(stream)
-        opened = io.BufferedReader(Bounded(gzip.GzipFile(fileobj=stream), size), SAMPLE)
+        opened = io.BufferedReader(archives.unzipped(stream, packed), SAMPLE)
     return opened, holder(location, opened.peek(SAMPLE)[:SAMPLE])
 
 

@@ -18,7 +18,7 @@ _TELLS = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 MOST_PARTS = 10_000
-"""The most parts that are looked at; a page has a few hundred pictures."""
+"""The most lines that may begin a part: each takes its time, and a page has a few hundred pictures."""
 LONGEST_HEADER = 5_000
 """Characters of a header that are looked at: what decodes them takes the square of their number."""
 
@@ -40,8 +40,10 @@ def is_mail(head: bytes) -> bool:
 def page_in_mail(content: bytes) -> tuple[bytes, str | None, PageMeta]:
     """Return the HTML part of a MIME file (its plain text where it has none), its charset, and what its headers say of it.
 
-    Raises PageError when it has neither.
+    Raises PageError when it has neither, or parts without end.
     """
+    if content.count(b"\n--") > MOST_PARTS:
+        raise PageError(f"the file has more than {MOST_PARTS:,} parts.")
     message = email.message_from_bytes(content.lstrip(), policy=_POLICY)
     part = _main_part(message)
     if part is None:
@@ -56,7 +58,7 @@ def page_in_mail(content: bytes) -> tuple[bytes, str | None, PageMeta]:
 
 def _main_part(message: Message) -> Message | None:
     """The part that the file begins with where it names one, else the first HTML, else the first plain text."""
-    parts = [p for p, _ in zip(_texts(message), range(MOST_PARTS), strict=False)]
+    parts = list(_texts(message))
     start = _start(message)
     named = [p for p in parts if start and str(p.get("Content-ID", "")).strip() == start]
     html = [p for p in parts if p.get_content_type() in ("text/html", "application/xhtml+xml")]

@@ -35,6 +35,8 @@ def keep_note(store: Store, told: Told, claim: str, who: str, text: str, places:
         raise UsageError("This claim is there no more: the story was worked out anew since.")
     if not text:
         raise UsageError("A note needs words.")
+    if len(text) > _LONGEST:
+        raise UsageError(f"A note has no more than {_LONGEST:,} characters.")
     known = {f"{m['report']}:{m['start']}-{m['end']}": m for m in row["members"]}
     evidence = tuple(Evidence(m["report"], m["start"], m["end"]) for p, m in known.items() if p in places)
     if not evidence:
@@ -42,7 +44,7 @@ def keep_note(store: Store, told: Told, claim: str, who: str, text: str, places:
     # A claim's id changes when groups merge; the note stays with the statement that it was first written on.
     this, that = row["members"][0]["statement"], ids.digest("reader", who)
     about = f"“{one_line(row['summary'])}”"
-    _keep(store, Judgement(this, that, "note", "note", who, _now(), text[:_LONGEST], about, evidence))
+    _keep(store, Judgement(this, that, "note", "note", who, _now(), text, about, evidence))
     return judgement_id(this, that)
 
 
