@@ -31,6 +31,7 @@ from stemma.tables import (
 )  # fmt: skip
 
 if TYPE_CHECKING:
+    from stemma.descent import Earlier
     from stemma.statements.attribution import Classifier
 
 PAGES_AT_A_TIME = 16
@@ -86,9 +87,9 @@ def deepen(
         progress("account", count, len(waiting))
 
 
-def reports_hash(members: Sequence[str]) -> str:
-    """Return what stands for the reports of a story in the run that worked on them."""
-    return ids.digest(sorted(members))
+def reports_hash(members: Iterable[str], earlier: Iterable[str] = ()) -> str:
+    """Return what stands for the reports of a story, and earlier versions of them, in the run that worked on them."""
+    return ids.digest(sorted([*members, *earlier]))
 
 
 def deep_rows(
@@ -96,10 +97,11 @@ def deep_rows(
     reports: Sequence[tuple[Report, Sequence[Block]]],
     settings: Settings = DEFAULT,
     judgements: Sequence[Judgement] = (),
+    earlier: "Earlier | None" = None,
 ) -> dict[str, list[Any]]:
     """Return the rows of all deep tables of one story: a pure function of its reports, whatever their order.
 
-    `judgements` are what people said of them, and of other stories.
+    `judgements` are what people said of them, and of other stories; `earlier` the earlier versions of reports that were edited.
     """
     from stemma.claims import build_claims
     from stemma.descent import story_descent
@@ -111,7 +113,7 @@ def deep_rows(
 
     ordered = sorted(reports, key=lambda rb: rb[0].id)
     judged = judged_of(judgements, {r.id for r, _ in ordered})
-    traced = story_descent(story, ordered, judged.rejected, judged.accepted)
+    traced = story_descent(story, ordered, judged.rejected, judged.accepted, earlier or {})
     parsed = [(r, p) for (r, _), p in zip(ordered, story_paragraphs(ordered), strict=True)]
     mentions = story_mentions(parsed)
     shown = with_captions(
@@ -184,6 +186,16 @@ def reports_of(store: Store, members: Sequence[str]) -> list[tuple[Report, list[
     for block in store.read("block", {"report": list(members)}):
         blocks[block.report].append(block)
     return [(r, blocks[r.id]) for r in store.read("report", {"id": list(members)})]
+
+
+def earlier_of(store: Store, members: Sequence[str]) -> "Earlier":
+    """Return the earlier versions of reports with their blocks, the first one first, by the report that stands for them."""
+    versions = sorted(store.read("version", {"report": list(members)}), key=lambda v: v.place)
+    told = {r.id: (r, blocks) for r, blocks in reports_of(store, [v.earlier for v in versions])} if versions else {}
+    found: dict[str, list[tuple[Report, list[Block]]]] = defaultdict(list)
+    for version in versions:
+        found[version.report].append(told[version.earlier])
+    return found
 
 
 def stories_of(store: Store) -> list[dict[str, Any]]:
@@ -382,28 +394,37 @@ class _Task:
     members: Sequence[str]
     judgements: Sequence[Judgement]
     reports: Sequence[tuple[Report, Sequence[Block]]] = ()
+    earlier: "Earlier | None" = None
 
 
 def _tasks(store: Store, stories: Mapping[str, Sequence[str]], model: str | None) -> list[_Task]:
     """Return a task for each story, the largest first, so that no process is left with it at the end."""
     judged = judged_by_story(store.read("judgement"), stories)
     ordered = sorted(stories, key=lambda s: (-len(stories[s]), s))
-    told = [(s, stories[s], judged[s]) for s in ordered]
-    return [_Task(_run(s, members, model, mine), members, mine) for s, members, mine in told]
+    hashes = story_hashes(store, stories)
+    return [_Task(_run(s, hashes[s], model, judged[s]), stories[s], judged[s]) for s in ordered]
 
 
-def _run(story: str, members: Sequence[str], model: str | None, judgements: Sequence[Judgement]) -> Run:
+def story_hashes(store: Store, stories: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """Return what stands for the reports of each story, given with their ids, and for the earlier versions of them."""
+    earlier: dict[str, list[str]] = defaultdict(list)
+    for version in store.read("version", {"report": [m for members in stories.values() for m in members]}):
+        earlier[version.report].append(version.earlier)
+    return {s: reports_hash(members, (old for m in members for old in earlier.get(m, ()))) for s, members in stories.items()}
+
+
+def _run(story: str, reports: str, model: str | None, judgements: Sequence[Judgement]) -> Run:
     """What a run depends on; a finding is judged after it is made, and a note changes nothing."""
     kinds = ("statement", "name", "derivation")
     mine = [(j.this, j.that, j.kind, j.verdict, j.note) for j in judgements if j.kind in kinds]
-    return Run(story, __version__, reports_hash(members), model, ids.digest(mine) if mine else None, "")
+    return Run(story, __version__, reports, model, ids.digest(mine) if mine else None, "")
 
 
 def _with_reports(store: Store, tasks: Iterable[_Task]) -> Iterator[list[_Task]]:
     """Yield tasks with their reports, small stories together."""
     together: list[_Task] = []
     for task in tasks:
-        together.append(replace(task, reports=reports_of(store, task.members)))
+        together.append(replace(task, reports=reports_of(store, task.members), earlier=earlier_of(store, task.members)))
         if sum(len(t.members) for t in together) >= REPORTS_AT_A_TIME:
             yield together
             together = []
@@ -412,7 +433,7 @@ def _with_reports(store: Store, tasks: Iterable[_Task]) -> Iterator[list[_Task]]
 
 
 def _deep_rows_of(settings: Settings, tasks: Sequence[_Task]) -> list[dict[str, list[Any]]]:
-    return [deep_rows(t.run.story, t.reports, settings, t.judgements) for t in tasks]
+    return [deep_rows(t.run.story, t.reports, settings, t.judgements, t.earlier) for t in tasks]
 
 
 def _replace_story(store: Store, task: _Task, rows: Mapping[str, Sequence[Any]]) -> None:

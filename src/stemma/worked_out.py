@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from stemma.engines import Store, open_store
 from stemma.errors import StoreInUse, StoreReadOnly
-from stemma.pipeline import deepen, reports_hash, tables_of
+from stemma.pipeline import deepen, story_hashes, tables_of
 
 
 def worked_out(store: Store, stories: Sequence[str] | None = None) -> Store:
@@ -45,4 +45,5 @@ def _late(store: Store, stories: Sequence[str] | None) -> dict[str, list[str]]:
     for row in store.read("story", None if stories is None else {"story": list(stories)}):
         members[row.story].append(row.report)
     seen = {run.story: run.reports for run in store.read("run", {"story": list(members)})}
-    return {s: reports for s, reports in members.items() if seen.get(s) != reports_hash(reports)}
+    hashes = story_hashes(store, members)
+    return {s: reports for s, reports in members.items() if seen.get(s) != hashes[s]}

@@ -8,6 +8,7 @@ import pytest
 
 import stemma
 from bulk.invented import write_corpus
+from pages.site import PARAGRAPHS
 from stemma import bulk
 from stemma.bulk import work_corpus
 from stemma.engines import is_folder, open_store
@@ -143,6 +144,23 @@ def test_an_account_that_was_not_made_yet_is_made_when_it_is_asked_for(engine, t
     work_corpus([str(file)], tmp_path / "out", engine, deep=False)
     with stemma.open(tmp_path / "out") as corpus, stemma.read(file) as read:
         assert corpus.account().to_dict()["stories"] == read.account().to_dict()["stories"]
+
+
+def test_earlier_versions_of_reports_count_in_the_account(engine, tmp_path):
+    text = [p.format(place="Ostrel") for p in PARAGRAPHS]
+    save = {"url": "https://ostrel.example/bridge", "outlet": "Ostrel Post", "title": "Bridge closed"}
+    rows = [
+        {**save, "text": "\n\n".join(text), "retrieved": "2031-05-01"},
+        {**save, "text": "\n\n".join(text[:2]), "retrieved": "2031-05-03"},
+        {"title": "Shut until spring", "outlet": "Varnby Mail", "text": "\n\n".join(text), "published": "2031-05-02"},
+    ]
+    file = tmp_path / "one.jsonl"
+    file.write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
+    work_corpus([str(file)], tmp_path / "out", engine)
+    with stemma.open(tmp_path / "out") as corpus, stemma.read(file) as read:
+        assert "printed in the version of 2031-05-01" in corpus.stories[0].derivations[0].reason
+        assert corpus.account().to_dict() == read.account().to_dict()
+        assert corpus.store.read("run")[0].reports == read.store.read("run")[0].reports
 
 
 def test_a_folder_is_read_and_not_changed(stemma, folder_of):

@@ -82,3 +82,23 @@ def test_the_newest_version_stands_in_the_story_and_the_account_tells_what_was_c
         # The story is found by the id that it had, and reading the old save again changes nothing.
         assert len(corpus.story(first).reports) == 1
         assert corpus.add(rows[:1]).account().to_dict()["reports"] == [shown]
+
+
+def test_a_copy_of_what_was_changed_since_comes_from_the_report_also_when_the_old_save_is_read_last():
+    rows = [
+        {
+            "id": 2,
+            "url": URL,
+            "outlet": "Ostrel Post",
+            "title": "Bridge closed",
+            "text": "\n\n".join(TEXT[:2]),
+            "retrieved": "2031-05-03",
+        },
+        {"id": 3, "outlet": "Varnby Mail", "title": "Shut until spring", "text": "\n\n".join(TEXT), "published": "2031-05-02"},
+    ]
+    with stemma.read(rows) as corpus:
+        first = {"id": 1, "url": URL, "title": "Bridge closed", "text": "\n\n".join(TEXT), "retrieved": "2031-05-01"}
+        assert "printed in the version" not in corpus.stories[0].derivations[0].reason
+        (edge,) = corpus.add([first]).stories[0].derivations
+        assert (edge.parent_name, edge.child_name) == ("Ostrel Post", "Varnby Mail")
+        assert edge.reason.endswith("words that Ostrel Post printed in the version of 2031-05-01 and prints no more")

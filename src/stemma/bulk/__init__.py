@@ -8,6 +8,7 @@ import json
 import shutil
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -68,7 +69,7 @@ SELECT skipped.* FROM (
 """
 _OWN_ADDRESS = "SELECT * FROM report WHERE url IS NOT NULL AND id = page"
 _OF_STORIES = """
-SELECT w.story_id, w.digest, r.page_id, r.location, r.part, r.kind, r.report, r.block
+SELECT w.story_id, w.digest, w.newest, w.place, r.page_id, r.location, r.part, r.kind, r.report, r.block
 FROM read_rows r JOIN wanted w ON w.report = r.report_id
 """
 _DEEP = """
@@ -182,13 +183,14 @@ def _deepen(
     """Make the accounts of the stories that have none yet, and write their tables; return the stories that have none."""
     # The largest first, so that no core is left with it at the end.
     ordered = sorted((s for s in stories if len(stories[s]) <= LARGEST_STORY), key=lambda s: (-len(stories[s]), s))
-    keys = {f"{s} {ids.digest(__version__, reports_hash(stories[s]))}": s for s in ordered}
+    members = _with_versions(stories, new)
+    keys = {f"{s} {ids.digest(__version__, reports_hash(m.report for m in members[s]))}": s for s in ordered}
     step = Step(account_of_story, DEEP_ROWS, "story_id", together=True)
 
     def wanted(these: Iterable[str], name: str) -> Path:
         told = [(key.split(), keys[key]) for key in these]
-        members = [{"story_id": s, "digest": digest, "report": r} for (_, digest), s in told for r in stories[s]]
-        return _put(folder / name, pa.Table.from_pylist(members, schema=_WANTED))
+        rows = [{"story_id": s, "digest": digest, **asdict(m)} for (_, digest), s in told for m in members[s]]
+        return _put(folder / name, pa.Table.from_pylist(rows, schema=_WANTED))
 
     def deepen(these: list[str], out: Path) -> int:
         engine.run(_OF_STORIES, {"read_rows": rows, "wanted": [wanted(these, "wanted.parquet")]}, [step], out)
@@ -213,7 +215,26 @@ def _deepen(
     ]
 
 
-_WANTED = pa.schema([("story_id", pa.string()), ("digest", pa.string()), ("report", pa.string())])
+@dataclass(frozen=True)
+class _Member:
+    """A report that the account of a story is made of: one of the story, at place 0, or an earlier version of one (`newest`)."""
+
+    report: str
+    newest: str
+    place: int
+
+
+_WANTED = pa.schema([
+    ("story_id", pa.string()), ("digest", pa.string()), ("report", pa.string()), ("newest", pa.string()), ("place", pa.int64()),
+])  # fmt: skip
+
+
+def _with_versions(stories: Mapping[str, Sequence[str]], new: Path) -> dict[str, list[_Member]]:
+    """The reports of each story, each with its earlier versions."""
+    known: dict[str, list[_Member]] = defaultdict(list)
+    for v in _rows("version", new / "version"):
+        known[v.report].append(_Member(v.earlier, v.report, v.place))
+    return {s: [m for r in mine for m in (_Member(r, r, 0), *known.get(r, ()))] for s, mine in stories.items()}
 
 
 def _in_chunks(

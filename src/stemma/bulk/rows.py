@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 from pyarrow import compute
@@ -16,6 +16,9 @@ from stemma.processes import batches
 from stemma.reports import PAGES, read_reports, rows_of
 from stemma.reports.versions import address_key, find_versions
 from stemma.tables import STORY_TABLES, Block, Report, Run, Skipped
+
+if TYPE_CHECKING:
+    from stemma.descent import Earlier
 
 READ_TABLES = ("page", "response", "report", "block", "skipped")
 DEEP_TABLES = (*STORY_TABLES, "mention", "skipped")
@@ -70,15 +73,18 @@ def versions_at_address(reports: pa.RecordBatch) -> Iterator[pa.RecordBatch]:
 def account_of_story(rows: pa.RecordBatch) -> Iterator[pa.RecordBatch]:
     """Yield the rows of the deep tables of one story: its rows of `READ_ROWS` with `story_id` and `digest` in, `DEEP_ROWS` out.
 
+    `newest` and `place` say of which report a row tells an earlier version, and the how manieth: none at place 0.
     A story on which the deep pass fails is a row of the table skipped.
     """
     story, digest = (rows.column(name)[0].as_py() for name in ("story_id", "digest"))
-    reports = _reports_in(rows)
+    standing = compute.equal(rows.column("place"), 0)
+    reports, earlier = _reports_in(rows.filter(standing)), _earlier_in(rows.filter(compute.invert(standing)))
+    hashed = reports_hash((r.id for r, _ in reports), (r.id for versions in earlier.values() for r, _ in versions))
     made: dict[str, list[Any]]
     try:
-        made = deep_rows(story, reports)
+        made = deep_rows(story, reports, earlier=earlier)
         finished = datetime.now(UTC).isoformat(timespec="seconds")
-        made["run"] = [Run(story, __version__, reports_hash([r.id for r, _ in reports]), None, None, finished)]
+        made["run"] = [Run(story, __version__, hashed, None, None, finished)]
     except Exception as error:  # noqa: BLE001 - the boundary of a story: one must not stop the others, and it is recorded
         made = {"skipped": [Skipped(f"story {story}", f"no account could be made of it ({type(error).__name__}: {error}).")]}
     yield pa.RecordBatch.from_pylist(arrow.tagged(DEEP_ROWS, made, story_id=story, digest=digest), schema=DEEP_ROWS)
@@ -91,11 +97,21 @@ def _reports_in(rows: pa.RecordBatch) -> list[tuple[Report, list[Block]]]:
     first: dict[str, tuple[str, str]] = {}
     for row, place in zip(told, places, strict=True):
         first[row["page_id"]] = min(place, first.get(row["page_id"], place))
-    kept = rows.take([i for i, row in enumerate(told) if places[i] == first[row["page_id"]]])
+    kept = rows.take(pa.array([i for i, row in enumerate(told) if places[i] == first[row["page_id"]]], pa.int64()))
     blocks: dict[str, list[Block]] = defaultdict(list)
     for block in _of_kind("block", kept):
         blocks[block.report].append(block)
     return [(r, sorted(blocks[r.id], key=lambda b: b.start)) for r in _of_kind("report", kept)]
+
+
+def _earlier_in(rows: pa.RecordBatch) -> "Earlier":
+    """The earlier versions of reports with their blocks, the first one first, by the report that stands for them."""
+    told = rows.filter(compute.equal(rows.column("kind"), "report")).select(["report", "newest", "place"]).to_pylist()
+    places = {row["report"]["id"]: (row["place"], row["newest"]) for row in told}
+    found: dict[str, list[tuple[Report, list[Block]]]] = defaultdict(list)
+    for report, blocks in sorted(_reports_in(rows), key=lambda rb: places[rb[0].id]):
+        found[places[report.id][1]].append((report, blocks))
+    return found
 
 
 def _of_kind(table: str, rows: pa.RecordBatch) -> list[Any]:

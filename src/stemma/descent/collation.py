@@ -70,7 +70,10 @@ class Cuts:
 
 @dataclass(frozen=True)
 class Collation:
-    """The tellings of a story and the comparisons of those pairs that share their telling (i < j)."""
+    """The tellings of a story and the comparisons of those pairs that share their telling (i < j).
+
+    What stands in an earlier version of a report alone may be had from it, and is no word of it: numbers past its words are that.
+    """
 
     tellings: Sequence[Telling]
     pairs: Pairs
@@ -87,13 +90,14 @@ class Collation:
         known: dict[int, tuple[int, int, Cuts | None]] = {}
         for (i, j), comparison in self.pairs.items():
             if id(comparison) not in known:
-                one, other, passages = self.tellings[i].words, self.tellings[j].words, comparison.passages
-                runs = aligned_runs(one, other, passages)
-                sides = readings(one, 0, runs, passages), readings(other, 1, runs, passages)
-                known[id(comparison)] = *sides, find_cuts(runs, 0.0, 0.0)
-            self.shared[i, j], self.shared[j, i], told = known[id(comparison)]
-            if told:
-                self.cuts[i, j] = told
+                one, other, passages = self.tellings[i], self.tellings[j], comparison.passages
+                runs = aligned_runs(one.collated, other.collated, passages)
+                sides = readings(one.words, 0, runs, passages), readings(other.words, 1, runs, passages)
+                told = [r for r in runs if r[0] < len(one.words.folded) and r[1] < len(other.words.folded)]
+                known[id(comparison)] = *sides, find_cuts(told, 0.0, 0.0)
+            self.shared[i, j], self.shared[j, i], cuts = known[id(comparison)]
+            if cuts:
+                self.cuts[i, j] = cuts
         self._put_shares()
         self.quoted.update((n, words_quoted(t.words)) for n, t in enumerate(self.tellings))
 
@@ -146,11 +150,12 @@ class Collation:
         return self.pairs.get((min(one, other), max(one, other)))
 
     def passages(self, one: int, other: int) -> list[Passage]:
-        """Return the passages of two reports with `one` as side a."""
-        comparison = self.comparison(one, other)
-        if comparison is None or one < other:
-            return list(comparison.passages) if comparison else []
-        return [Passage(p.b, p.a, p.kind, p.score, p.quoted, p.run) for p in comparison.passages]
+        """Return the passages of two reports with `one`, as it stands now, as side a."""
+        comparison, length = self.comparison(one, other), self.length(one)
+        found = comparison.passages if comparison else ()
+        if one > other:
+            found = tuple(Passage(p.b, p.a, p.kind, p.score, p.quoted, p.run) for p in found)
+        return [p for p in found if p.a[0] < length]
 
     def covered(self, child: int, parents: Iterable[int]) -> set[int]:
         """Return the numbers of the child's words that it shares with any of the parents."""
@@ -193,7 +198,7 @@ class Collation:
 def numbered_texts(tellings: Sequence[Telling]) -> list[int]:
     """Return a number for the text of each telling, the same for those of one wording: what is long is hashed once."""
     number: dict[Hashable, int] = {}
-    return [number.setdefault((t.report.language, wording(t.words)), len(number)) for t in tellings]
+    return [number.setdefault((t.report.language, wording(t.collated)), len(number)) for t in tellings]
 
 
 def aligned_runs(a: Words, b: Words, passages: Sequence[Passage]) -> list[Aligned]:
@@ -215,15 +220,16 @@ def readings(words: Words, side: int, runs: Sequence[Aligned], passages: Sequenc
     """
     found, total = 0, len(words.folded)
     last: Aligned | None = None
-    for run in sorted(runs, key=lambda r: (r[side], r[1 - side])):
+    for run in sorted((r for r in runs if r[side] < total), key=lambda r: (r[side], r[1 - side])):
         first, length = run[side], run[2]
         found |= bits(first, first + length) | bits(total + first + 1, total + first + length)
         if last and last[0] + last[2] == run[0] and last[1] + last[2] == run[1]:
             found |= 1 << (total + first)
         last = run
     for p in passages:
-        if p.kind == "translation":
-            found |= bits(*(p.a if side == 0 else p.b))
+        span = p.b if side else p.a
+        if p.kind == "translation" and span[0] < total:
+            found |= bits(*span)
     return found
 
 

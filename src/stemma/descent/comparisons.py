@@ -4,7 +4,7 @@ Candidates have seeds or stems in common.
 """
 
 import os
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence, Set
 from concurrent.futures import ProcessPoolExecutor
 from itertools import chain, combinations
 from typing import Any
@@ -44,12 +44,13 @@ _HELD: list[Telling] = []
 """The story that a process of the pool compares."""
 
 
-def compare_all(tellings: Sequence[Telling]) -> dict[tuple[int, int], Comparison]:
-    """Return the comparisons of the reports that share wording, by their numbers (i < j)."""
+def compare_all(tellings: Sequence[Telling], some: Set[int] | None = None) -> dict[tuple[int, int], Comparison]:
+    """Return the comparisons of the reports that share wording, by their numbers (i < j); those of `some` alone when given."""
     texts = numbered_texts(tellings)
     first: dict[tuple[int, int], tuple[int, int]] = {}
     # Reports that print one text word for word share with a third what the first of them shares with it.
-    known = {(i, j): first.setdefault((texts[i], texts[j]), (i, j)) for i, j in _candidates([t.words for t in tellings])}
+    wanted = (p for p in _candidates([t.words for t in tellings]) if some is None or not some.isdisjoint(p))
+    known = {(i, j): first.setdefault((texts[i], texts[j]), (i, j)) for i, j in wanted}
     pairs = list(first.values())
     compared = dict(zip(pairs, _compare_each(tellings, pairs), strict=True))
     return {pair: found for pair, same in known.items() if (found := compared[same])}

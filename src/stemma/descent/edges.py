@@ -142,17 +142,18 @@ def _naming(one: Telling, other: Telling) -> tuple[str | None, int, int] | None:
 
 def _times(parent: Telling, child: Telling) -> list[DirectionSign]:
     weight = _time_weight(parent, child)
-    reason = f"{parent.name} is dated {parent.report.published}, {child.name} {child.report.published}"
+    reason = f"{parent.name} is dated {parent.dated}, {child.name} {child.dated}"
     return [DirectionSign("time of publication", weight, reason, child.id, 0, 0)] if weight else []
 
 
 def _time_weight(parent: Telling, child: Telling) -> float:
-    before = order(parent.report.published, child.report.published)
+    one, other = parent.dated, child.dated
+    before = order(one, other)
     later = child if before < 0 else parent
     # An agency writes its page anew under a new date as its story grows: that its clients print it earlier is no sign.
     if before == 0 or agency_of(later.report.outlet or ""):
         return 0.0
-    same_day = order((parent.report.published or "")[:DAY], (child.report.published or "")[:DAY]) == 0
+    same_day = order((one or "")[:DAY], (other or "")[:DAY]) == 0
     return -before * (SIGN_LATER if same_day else SIGN_DAYS_LATER)
 
 

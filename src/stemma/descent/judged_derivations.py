@@ -59,14 +59,14 @@ def settle(collation: Collation, pairs: Pairs, edges: list[Edge], lost: list[Los
         edges = _with(collation, pairs, edges, lost, pair, here)
     for e in [e for e in edges if (e.child, e.parent) in here.rejected]:
         edges = _without(collation, edges, lost, e, here.rejected)
-    return _needed(edges, lost)
+    return needed(edges, lost)
 
 
 def settle_named(edges: list[Edge], lost: list[Lost], word: Ruled) -> tuple[list[Edge], list[Lost]]:
     """Take out what is rejected of the sources that got a name when the tree was grown."""
     here = word.over(lost)
     kept = [e for e in edges if (e.child, e.parent) not in here.rejected]
-    return _needed(kept, lost) if len(kept) < len(edges) else (edges, lost)
+    return needed(kept, lost) if len(kept) < len(edges) else (edges, lost)
 
 
 def settle_cited(tellings: Sequence[Telling], cited: Cited, word: Ruled) -> Cited:
@@ -190,8 +190,8 @@ def _children(edges: Iterable[Edge]) -> dict[Node, list[Node]]:
     return children
 
 
-def _needed(edges: list[Edge], lost: list[Lost]) -> tuple[list[Edge], list[Lost]]:
-    """Without the lost sources that have no heir any more, or that were there for two reports to share and have one."""
+def needed(edges: list[Edge], lost: list[Lost]) -> tuple[list[Edge], list[Lost]]:
+    """Return both without the lost sources that have no heir, or that were there for two reports to share and have one."""
     while True:
         heirs, copies = Counter(e.parent for e in edges), {e.child for e in edges}
         idle = {

@@ -78,7 +78,8 @@ def own_shares(tellings: Sequence[Telling], edges: Sequence[Edge], pairs: Pairs)
             if child in covered and (key := (child, side, id(comparison))) not in seen and source not in below[child]:
                 seen.add(key)
                 for first, past in (p.b if side else p.a for p in comparison.passages):
-                    covered[child][first:past] = b"\1" * (past - first)
+                    if past <= words[child]:
+                        covered[child][first:past] = b"\1" * (past - first)
     taken = _taken(edges)
     shares = {}
     for n, total in words.items():

@@ -240,8 +240,8 @@ def _earlier(collation: Collation, near: Iterable[Node], root: Node) -> int:
     """How many reports are dated before a root that is a report."""
     if isinstance(root, str):
         return 0
-    dated = collation.tellings[root].report.published
-    return sum(order(collation.tellings[n].report.published, dated) < 0 for n in near if isinstance(n, int))
+    dated = collation.tellings[root].dated
+    return sum(order(collation.tellings[n].dated, dated) < 0 for n in near if isinstance(n, int))
 
 
 def _credited(kin: Kin, parent: Node, child: Node) -> float:

@@ -239,7 +239,7 @@ def _second_parents(collation: Collation, members: Sequence[int], edges: Sequenc
             (new[text], -m, m) for m in (members if new else ())
             if m != child and (text := (collation.texts[m], child < m)) in new and m not in below
             and collation.comparison(m, child)
-            and order(collation.tellings[m].report.published, collation.tellings[child].report.published) <= 0
+            and order(collation.tellings[m].dated, collation.tellings[child].dated) <= 0
         ]  # fmt: skip
         if options:
             parent = max(options)[2]

@@ -7,8 +7,9 @@ from stemma import ids
 from stemma.descent.cited_sources import Links, cited_by_wires, cited_sources
 from stemma.descent.collation import Pairs
 from stemma.descent.comparisons import compare_all
+from stemma.descent.earlier_versions import Earlier, compare_states, told_by_versions, with_earlier_versions
 from stemma.descent.edges import Edge, Lost
-from stemma.descent.judged_derivations import ruled, settle_cited, settle_named
+from stemma.descent.judged_derivations import needed, ruled, settle_cited, settle_named
 from stemma.descent.origins import Inheritance, Node, count, inheritances, origins, own_shares
 from stemma.descent.shared_sentences import with_shared_sentences
 from stemma.descent.stemma import grow
@@ -29,6 +30,7 @@ from stemma.text.once import Once, body_print
 
 TWINS = 20
 """Reports of one body up to which each two are aligned; of more, the first stands for the others in all alignments."""
+NOTHING_EARLIER: Earlier = {}
 GREEK = "αβγδεζηθικλμνξοπρστυφχψω"
 LATIN = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
@@ -60,15 +62,19 @@ def story_descent(
     reports: Sequence[tuple[Report, Sequence[Block]]],
     rejected: Iterable[tuple[str, str]] = (),
     accepted: Mapping[tuple[str, str], str] | None = None,
+    earlier: Earlier = NOTHING_EARLIER,
 ) -> StoryDescent:
     """Return the descent of a story; the same for the same reports in any order.
 
-    `rejected` and `accepted` are what readers judged: (child, parent) ids of witnesses, and why for those accepted.
+    `rejected` and `accepted` are what readers judged: (child, parent) ids of witnesses, and why for those accepted. `earlier` are
+    the earlier versions of reports that were edited.
     """
-    tellings = read_story(reports)
-    pairs = compare_all(tellings)
+    tellings = read_story(reports, earlier)
+    newest = compare_all(tellings)
+    pairs = compare_states(tellings, newest)
     word = ruled(tellings, rejected, accepted or {})
     edges, lost = settle_named(*with_told_agencies(tellings, pairs, *grow(tellings, pairs, word)), word)
+    edges, lost = needed(told_by_versions(tellings, edges, newest), lost)
     own = own_shares(tellings, edges, pairs)
     beside = with_shared_sentences(tellings, pairs, edges, lost, cited_sources(tellings, edges, lost))
     cited = settle_cited(tellings, beside, word)
@@ -80,7 +86,7 @@ def story_descent(
     node = {n: t.id for n, t in enumerate(tellings)} | {s.key: ids.digest("lost", s.key) for s in lost}
     first = firsts_of_many(tellings)
     return StoryDescent(
-        _alignments(story, tellings, pairs, cited.passages, first),
+        _alignments(story, tellings, newest, cited.passages, first),
         _witnesses(story, tellings, lost, node),
         [_derivation(story, e, node) for e in shown],
         [s for e in shown for s in _signs(story, e, node)],
@@ -105,11 +111,12 @@ def _extent(block: Block) -> tuple[int, int, str]:
     return block.start, block.end, block.role
 
 
-def read_story(reports: Sequence[tuple[Report, Sequence[Block]]]) -> list[Telling]:
+def read_story(reports: Sequence[tuple[Report, Sequence[Block]]], earlier: Earlier = NOTHING_EARLIER) -> list[Telling]:
     """Return what descent knows of the reports of a story before it compares them, in the order of their ids."""
     once = Once()
     ordered = sorted(reports, key=lambda rb: rb[0].id)
-    return with_public_words(with_known_names([read_telling(r, b, once) for r, b in ordered]))
+    named = with_known_names([read_telling(r, b, once) for r, b in ordered])
+    return with_public_words(with_earlier_versions(named, earlier))
 
 
 def sigla(reports: Sequence[Report]) -> dict[str, str]:

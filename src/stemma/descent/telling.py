@@ -7,7 +7,7 @@ post, or print one company's statement, took nothing from each other, even where
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache, partial
+from functools import cmp_to_key, lru_cache, partial
 from itertools import pairwise
 
 import numpy as np
@@ -20,6 +20,7 @@ from stemma.descent.words import Words, read_words, sentence_cuts
 from stemma.reports.credits import CreditLine, credited_sources
 from stemma.tables import BODY, Block, Report, Span
 from stemma.text.countries import country
+from stemma.text.moments import order
 from stemma.text.normal import fold
 from stemma.text.once import Once
 
@@ -89,6 +90,21 @@ class Telling:
     translated: tuple[TranslationSign, ...]
     citations: tuple[Citation, ...] = ()
     posts: tuple[Span, ...] = ()
+    states: Words | None = None
+    """The words of all its versions, those of the newest first; None where no earlier one has a paragraph that it lacks."""
+    versions: tuple["Telling", ...] = ()
+    """Its earlier versions, the latest first."""
+
+    @property
+    def collated(self) -> Words:
+        """The words that others may have from it."""
+        return self.states or self.words
+
+    @property
+    def dated(self) -> str | None:
+        """When it was first published, as its versions say, or saved: it was out by then."""
+        known = [self.report.published, *(v.report.published or v.report.retrieved for v in self.versions)]
+        return min(filter(None, known), key=cmp_to_key(order), default=None)
 
     @property
     def id(self) -> str:
@@ -354,8 +370,10 @@ def with_public_words(tellings: Sequence[Telling]) -> list[Telling]:
     # Prints of one text that cite the same are looked at once.
     unlike = {(id(t.words), t.citations): t for t in tellings}
     public = np.unique(np.concatenate([np.zeros(0, np.uint64), *(keys for t in unlike.values() for keys in _public(t))]))
-    given = {key: _with_given(t, public) for key, t in unlike.items()}
-    return [replace(t, words=given[id(t.words), t.citations]) for t in tellings]
+    given = {key: _with_given(t, t.words, public) for key, t in unlike.items()}
+    return [
+        replace(t, words=given[id(t.words), t.citations], states=t.states and _with_given(t, t.states, public)) for t in tellings
+    ]
 
 
 def _public(telling: Telling) -> Iterator[Keys]:
@@ -378,8 +396,7 @@ def _stated(words: Words) -> Iterator[Span]:
             yield first, past
 
 
-def _with_given(telling: Telling, public: Keys) -> Words:
-    words = telling.words
+def _with_given(telling: Telling, words: Words, public: Keys) -> Words:
     keys = seed_keys(words.folded)
     found = np.flatnonzero(np.isin(keys, public))
     spans = [*((int(k), int(k) + SEED) for k in found), *_stated(words), *((c.first, c.past) for c in telling.citations)]

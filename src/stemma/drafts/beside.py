@@ -23,7 +23,7 @@ from stemma.findings.context import DRAFT
 from stemma.findings.kinds import UNCREDITED_COPY
 from stemma.ids import digest
 from stemma.judged import verdict_on
-from stemma.pipeline import deep_rows, reports_of
+from stemma.pipeline import deep_rows, earlier_of, reports_of
 from stemma.stories import Document, group
 from stemma.tables import SEVERITIES, Evidence, Finding, Judgement, Report, Skipped
 
@@ -114,8 +114,9 @@ def check_draft(path: Path, store: Store, published: str | None = None, content:
         return Checked(str(path), 0, None, (), unknown, draft.source)
     dated = replace(draft.report, published=published or draft.report.published or _after(members))
     judgements = store.read("judgement")
-    rows = deep_rows("draft", [*reports_of(store, [m.id for m in members]), (dated, draft.blocks)], judgements=judgements)
     named = {m.id: m for m in members}
+    reports, earlier = reports_of(store, list(named)), earlier_of(store, list(named))
+    rows = deep_rows("draft", [*reports, (dated, draft.blocks)], judgements=judgements, earlier=earlier)
     places = Places(draft)
     page = next(iter(store.read("report", {"id": {dated.id}})), None)
     own = page is not None and _is_from(page, rows)
