@@ -69,6 +69,8 @@ def test_a_single_mark_that_a_later_paragraph_closes_opens_a_quotation_too():
         "It wasn't our fault.",
         "We'd do it again.",
     ]
+    assert inner("He wrote 'Ferry leaving from the pier.\n'It was late.'") == ["Ferry leaving from the pier.", "It was late."]
+    assert inner("The port has a ‘D-‘ rating for its gates.") == []
     assert inner("'Twas a long night. 'Til noon it rained.\nThe dogs' Owner came.") == []
 
 
@@ -76,8 +78,26 @@ def test_a_paragraph_that_only_closes_continues_the_one_before():
     assert inner("“The water rose\nand then it fell,” she said.") == ["The water rose", "and then it fell,"]
 
 
-def test_a_mark_that_is_never_closed_ends_with_its_sentence_when_another_opens():
-    assert inner("“The gate broke. Nobody came. “We ran,” he said.") == ["The gate broke.", "We ran,"]
+def test_a_quotation_goes_on_to_the_mark_of_its_next_paragraph_where_a_scrape_has_lost_the_break():
+    assert inner('Ada Brook said: "No. The gate broke. "Nobody came."') == ["No. The gate broke.", "Nobody came."]
+
+
+def test_a_mark_that_is_never_closed_ends_with_its_sentence_when_another_opens_inside_a_sentence():
+    assert inner("“The gate broke. Asked again, he said: “We ran.”") == ["The gate broke.", "We ran."]
+
+
+def test_a_quotation_in_a_quotation_with_other_marks_is_a_part_of_it():
+    assert inner('"They banned “gates” – a way out. Late," she said.') == ["They banned “gates” – a way out. Late,"]
+    assert inner('"“Here he is,” she said. “Here he comes.”') == ["“Here he is,", "Here he comes."]
+
+
+def test_three_single_marks_close_an_inner_quotation_and_an_outer_one():
+    assert inner("''I said, 'Close the gate,''' she said. ''Nobody did.''") == ["I said, 'Close the gate,'", "Nobody did."]
+    assert inner("'We should ask, \"How is the pier?''' wrote Brook, who lives there.") == ['We should ask, "How is the pier?']
+
+
+def test_two_single_marks_may_close_what_one_has_opened():
+    assert inner("'If the gate is open, it is late,'' Brook said. 'Run.'") == ["If the gate is open, it is late,", "Run."]
 
 
 def test_offsets_are_those_of_the_report():

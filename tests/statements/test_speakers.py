@@ -423,3 +423,24 @@ def test_the_mayor_of_a_town_with_his_name_right_behind_it_is_he():
 def test_a_person_alone_behind_marks_that_end_with_a_comma_speaks():
     found = speakers(a="“I think that the whole year took its toll on him,” Harbour Captain Ida Lunt. “He is tired now, I fear.”")
     assert set(found.values()) == {"Ida Lunt"}
+
+
+def test_who_is_asked_answers_and_a_question_between_changes_no_speaker():
+    asked = 'The Halyard asked Ada Brook, head of the port, if it was "safe"? "Not at all. It has been shut since the flood." '
+    text = asked + 'Can gates help? "Gates would help a little, and the town has them already."'
+    said = speakers(r=text)
+    assert said["Not at all. It has been shut since the flood"] == "Ada Brook"
+    assert said["Gates would help a little, and the town has them already"] == "Ada Brook"
+
+
+def test_a_quotation_without_a_frame_goes_to_who_speaks_first_below_where_nobody_speaks_above():
+    text = "The pier has stood for a hundred years.\n“There is a strong case for closing the old gates now.”\n"
+    text += "Ada Brook, a former mayor, said that the gates were unsafe."
+    assert speakers(r=text)["There is a strong case for closing the old gates now"] == "Ada Brook"
+
+
+def test_an_office_in_the_middle_of_capitals_before_a_name_is_no_part_of_it():
+    text = "Galway County Prosecutor Keller Brook told the court that the gates were shut. “They were shut,” Brook said."
+    assert speakers(r=text) == {"They were shut": "Keller Brook"}
+    text = "NordX CEO Emil Holm left on Monday. The CEO of NordX says the ship “was safe”."
+    assert speakers(r=text) == {"was safe": "Emil Holm"}

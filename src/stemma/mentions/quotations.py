@@ -16,8 +16,10 @@ CLOSERS = {
 }  # fmt: skip
 """Which marks close what an opening mark began; houses in different countries use the same sign both ways."""
 
+_CURLED = ("“", "„", "«")
+"""Marks that can open only."""
 _SINGLE = frozenset("‘'’‚")
-_MARK = re.compile(r"''|``|[\"“”„‟«»‹›「」『』‘’‚']")
+_MARK = re.compile(r"''(?!'(?!\w))|``|[\"“”„‟«»‹›「」『』‘’‚']")
 _ELISION = re.compile(r"['‘’](?:\d\ds?\b|(?:tis|twas|em|til|cause|bout|n|round|cos)\b)", re.IGNORECASE)
 _BEFORE_OPEN = frozenset(" \t\u00a0\u202f\u2009([{-–—/:;,\"“„«‘'")
 _DASHED = frozenset(("es", "fr", "it", "pl", "pt", "ru", "sv", "uk"))
@@ -25,11 +27,14 @@ _DASHED = frozenset(("es", "fr", "it", "pl", "pt", "ru", "sv", "uk"))
 _DASH = re.compile(r"[—–―]\s*(?=[\w¿¡«])")
 _FRAME = re.compile(r"[\s,.!?…]*\s*[—–―]\s*(?=[^\W\d_A-ZÀ-ÞА-ЯŁŻŹŚĆ])")
 """A second dash, behind which the frame begins: a small letter."""
-_LEFT_OPEN = re.compile(r"(?:^|[.:,!?]\s)['‘][A-Z]")
-"""A single mark that opens a paragraph, or a sentence in it, and may be closed in a later one."""
+_LEFT_OPEN = re.compile(r"(?:^|\s)['‘][A-Z]")
+"""A single mark that opens a sentence of a paragraph, and may be closed in a later one."""
 _FARTHEST = 5_000
 """How far a single mark may stand from its partner: beyond it the two are apostrophes."""
 
+_ENDS = (*".!?…,'’",)
+"""What stands right before a mark that closes, where a blank stands behind it."""
+_STOP = re.compile(r"[.!?…](?=\s)")
 _MOST = 40
 """How many possible partners are looked at."""
 
@@ -97,7 +102,7 @@ _Found = tuple[int, int, int, int]
 def _of_paragraph(text: str, carried: str | None) -> tuple[list[_Found], str | None]:
     """Return (start, inner start, inner end, end) of each quotation, and the mark that was left open at the end."""
     marks = [_Mark(m.start(), m.end(), m.group()) for m in _MARK.finditer(text)]
-    closing = [m.start for m in marks if m.sign in _SINGLE and _closes(text, m)]
+    closing = [m.start for m in marks if (m.sign in _SINGLE or m.sign == "''") and _closes(text, m)]
     opening = [m.start for m in marks if m.sign in _SINGLE and _opens_strongly(text, m)]
     found: list[_Found] = []
     opened = _carried(text, marks, carried)
@@ -110,13 +115,13 @@ def _of_paragraph(text: str, carried: str | None) -> tuple[list[_Found], str | N
                 found.append((opened.start, opened.end, mark.start, mark.end))
                 opened = None
             elif (
-                mark.sign == opened.sign
+                mark.sign in (opened.sign, *_CURLED)
                 and _opens(text, mark)
-                and (inner := _nested(text, marks[n + 1 : n + 1 + _MOST], opened)) is not None
+                and (inner := _nested(text, mark, marks[n + 1 : n + 1 + _MOST], opened)) is not None
             ):
                 single_end = inner
             elif mark.sign == opened.sign and _opens(text, mark):
-                cut = _sentence_end(text, opened.end, mark.start)
+                cut = _left_at(text, opened.end, mark.start)
                 found.append((opened.start, opened.end, cut, cut))
                 opened = mark
         elif mark.sign in _SINGLE:
@@ -124,7 +129,7 @@ def _of_paragraph(text: str, carried: str | None) -> tuple[list[_Found], str | N
             if partner is not None:
                 found.append((mark.start, mark.end, partner, partner + 1))
                 single_end = partner + 1
-            elif _is_left_open(text, mark):
+            elif _is_left_open(text, mark) and not any(at > mark.end for at in closing):
                 found.append((mark.start, mark.end, len(text.rstrip()), len(text.rstrip())))
                 break
         elif _opens(text, mark):
@@ -135,12 +140,15 @@ def _of_paragraph(text: str, carried: str | None) -> tuple[list[_Found], str | N
     return found, opened.sign
 
 
-def _nested(text: str, marks: Sequence[_Mark], opened: _Mark) -> int | None:
-    """Where a quotation ends that stands in another with the same marks: two that close follow one another."""
+def _nested(text: str, mark: _Mark, marks: Sequence[_Mark], opened: _Mark) -> int | None:
+    """Where a quotation ends that stands in another: two that close follow one another, or the outer one's own mark follows."""
     double = [m for m in marks if m.sign == opened.sign or m.sign in CLOSERS[opened.sign]][:2]
-    if len(double) < 2 or any(_opens_strongly(text, m) or not _ends(text, m, opened) for m in double):
+    if len(double) < 2 or _opens_strongly(text, double[0]) or not _ends(text, double[0], opened):
         return None
-    return double[0].end
+    if mark.sign != opened.sign:
+        own = text[opened.end : mark.start].strip() and any(m.sign == opened.sign for m in marks)
+        return double[0].end if own else None
+    return double[0].end if _ends(text, double[1], opened) and not _opens_strongly(text, double[1]) else None
 
 
 def _carried(text: str, marks: Sequence[_Mark], carried: str | None) -> _Mark | None:
@@ -172,7 +180,7 @@ def _opens(text: str, mark: _Mark) -> bool:
     before = text[mark.start - 1 : mark.start]
     if before.isdigit() or (mark.sign == "»" and not _opens_strongly(text, mark)):
         return False
-    return not (before.isalpha() and text[mark.end : mark.end + 1].isspace())
+    return not ((before.isalpha() or before in _ENDS) and text[mark.end : mark.end + 1].isspace())
 
 
 def _opens_strongly(text: str, mark: _Mark) -> bool:
@@ -208,7 +216,7 @@ def _partner(text: str, mark: _Mark, closing: Sequence[int], opening: Sequence[i
 
 def _is_left_open(text: str, mark: _Mark) -> bool:
     """Whether a single mark without a partner opens the paragraph, or a sentence in it, that goes on to the paragraph's end."""
-    opens = _LEFT_OPEN.match(text, max(mark.start - 2, 0)) and _opens_strongly(text, mark)
+    opens = _LEFT_OPEN.match(text, max(mark.start - 1, 0)) and _opens_strongly(text, mark)
     return bool(opens) and not _ELISION.match(text, mark.start) and text.rstrip()[-1] in ".!?…"
 
 
@@ -216,7 +224,11 @@ def _between(places: Sequence[int], start: int, end: int) -> bool:
     return bisect_right(places, start) < bisect_right(places, end - 1)
 
 
-def _sentence_end(text: str, start: int, end: int) -> int:
-    """Where a quotation that is never closed ends: with its first sentence, or at the next opening mark."""
-    stops = [m.end() for m in re.finditer(r"[.!?…](?=\s)", text[start:end])]
-    return start + stops[0] if stops else end
+def _left_at(text: str, start: int, end: int) -> int:
+    """Where a quotation ends that another opens in: there, where a sentence is over, as a new paragraph of it has a mark.
+
+    Else the mark that closes it is lost, and it ends with its first sentence.
+    """
+    stops = [start + m.end() for m in _STOP.finditer(text[start:end])]
+    behind = stops[-1] if stops else end
+    return behind if not text[behind:end].strip() or not stops else stops[0]

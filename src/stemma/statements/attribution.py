@@ -193,7 +193,7 @@ def _of_paragraph(
         if i in spoken:
             item = items[id(spoken[i])]
         elif item is None or not follows(doc, quotes[i - 1], quote):
-            item = _unframed(n, doc, quotes, i, last, paragraphs)
+            item = _unframed(n, quotes[i], item or last, paragraphs)
         if item is None:
             loose.append((n, quote))
             continue
@@ -273,21 +273,26 @@ def _of_unparsed(
     return final
 
 
-def _unframed(
-    n: int, doc: "Doc", quotes: Sequence[QuotedTokens], i: int, last: Candidate | None, paragraphs: Sequence[Paragraph]
-) -> Candidate | None:
-    """A quotation without a frame: it goes on from the paragraph before, or to its sentence's subject."""
-    quote = quotes[i]
-    whole = quote.words >= thresholds.LONG_QUOTATION or (i == 0 and len(quotes) == 1 and quote.words >= len(doc) * 2 // 3)
+def _unframed(n: int, quote: QuotedTokens, last: Candidate | None, paragraphs: Sequence[Paragraph]) -> Candidate | None:
+    """A quotation without a frame: it goes on from the one before, answers a question, or goes to its sentence's subject."""
+    doc = paragraphs[n].doc
+    whole = quote.words >= thresholds.LONG_QUOTATION or quote.words >= len(doc) * 2 // 3
     if not whole or _is_title(doc, quote):
         return None
-    opens = not any(t.is_alpha for t in doc[: quote.first])
-    if opens and last is not None:
-        return last
-    if opens:
-        return (_spoke_last(n - 1, paragraphs[n - 1].doc) if n else None) or Candidate(n, _nobody())
-    before = doc[max(quote.first - 2, 0)].sent
-    return _speaker_of(n, before, find_cues(doc)) or Candidate(n, _nobody())
+    if any(t.is_alpha for t in doc[: quote.first]):
+        before = doc[max(quote.first - 2, 0)].sent
+        answered = _asked(n, before) or last if before.text.rstrip('"“ ').endswith("?") else None
+        return answered or _speaker_of(n, before, find_cues(doc)) or Candidate(n, _nobody())
+    return last or _spoke_last(n - 1, paragraphs) or _speaks_next(n + 1, paragraphs) or Candidate(n, _nobody())
+
+
+def _asked(n: int, question: "Sentence") -> Candidate | None:
+    """Who is asked in a sentence, and answers behind it: The Halyard asked Ann Lee if the pier was safe. "Not at all …"."""
+    asks = (t for t in question if t.pos_ == "VERB" and lemma_of(t) == "ask")
+    asked = (c for t in asks for c in t.children if c.dep_ == "dobj" and c.i > t.i)
+    cue = _nobody()
+    cue.source = next((t for t in asked if may_speak(t)), None)
+    return None if cue.source is None else Candidate(n, cue)
 
 
 def _is_title(doc: "Doc", quote: QuotedTokens) -> bool:
@@ -303,9 +308,19 @@ def _nobody() -> Cue:
     return Cue(-1, [], None, set(), 3)
 
 
-def _spoke_last(n: int, doc: "Doc") -> Candidate | None:
+def _speaks_next(n: int, paragraphs: Sequence[Paragraph]) -> Candidate | None:
+    """Who speaks first in the paragraph behind a quotation: "…" Lee also said that."""
+    doc = paragraphs[n].doc if n < len(paragraphs) else None
+    if not doc or not doc.has_annotation("DEP"):
+        return None
+    spoken = _speaker_of(n, next(doc.sents), find_cues(doc))
+    return spoken if spoken is not None and spoken.cue.token >= 0 else None
+
+
+def _spoke_last(n: int, paragraphs: Sequence[Paragraph]) -> Candidate | None:
     """Who speaks last in a paragraph that a quotation follows, or is named alone before a colon: "From Ann Lee:"."""
-    if not len(doc) or not doc.has_annotation("DEP"):
+    doc = paragraphs[n].doc if n >= 0 else None
+    if not doc or not doc.has_annotation("DEP"):
         return None
     *_, sentence = doc.sents
     spoken = _speaker_of(n, sentence, find_cues(doc))

@@ -80,7 +80,8 @@ def designation_of(token: "Token") -> Designation:
     office = [t for t in name if courtesy and t.i < courtesy[-1].i and not all(_SUFFIX.match(u.text) for u in name[-1:])]
     for head in heads:
         parts = [t for t in _title(head) if t.i not in words]
-        offices = [t for t in courtesy if _is_office(t)] if named is not None and head.i == named.i else []
+        offices = [t for t in courtesy if _is_office(t) or is_role(title_words((t,)))]
+        offices = offices if named is not None and head.i == named.i else []
         parts += office if offices else []
         # Before a name "chief" is the office itself and no rank: "Police Chief Ann Lee" is no police force.
         key = title_words([*parts, *offices]) | {SYNONYMS.get(t.lower_, t.lower_) for t in offices}
@@ -104,9 +105,12 @@ def _one_phrase(conjunct: "Token") -> bool:
 
 
 def _calling(name: "list[Token]") -> "list[Token]":
-    """What somebody does, with a capital and taken for a first name: "Nurse Ann Lee", "Leader Bo Holm", "CEO Lee"."""
+    """What somebody does, with a capital and taken for a part of the name: "Nurse Ann Lee", "CEO Lee", "Oster Head Bo Holm"."""
     words = 1 if name and name[0].text.isupper() else 2
-    return name[:1] if len(name) > words and name[0].lower_ not in _HONORIFICS and _is_office(name[0]) else []
+    if len(name) > words and name[0].lower_ not in _HONORIFICS and _is_office(name[0]):
+        return name[:1]
+    inner = [t for t in name[1:-2] if _is_office(t) or is_role(title_words((t,)))]
+    return inner[-1:]
 
 
 def _is_office(token: "Token") -> bool:
@@ -157,6 +161,8 @@ def _is_name(token: "Token") -> bool:
         return False
     if token.ent_type_ == "NORP" and token.tag_ == "NNP" and (_is_aged(token) or not _definite(token)):
         return False
+    if _is_office(token) and token.left_edge.lower_ == "the":
+        return token.ent_type_ == "PERSON"
     return token.lower_ not in OFFICES["title"] or token.ent_type_ == "PERSON"
 
 

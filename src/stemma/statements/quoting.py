@@ -338,11 +338,11 @@ def is_whole(doc: "Doc", quote: QuotedTokens) -> bool:
 
 
 def follows(doc: "Doc", before: QuotedTokens, quote: QuotedTokens) -> bool:
-    """Return whether a quotation goes on from the one before it, no word between them."""
-    return is_whole(doc, quote) and not any(t.is_alpha for t in doc[before.last + 1 : quote.first])
+    """Return whether a quotation goes on from the one before it, no word between them and no question's end."""
+    return is_whole(doc, quote) and not any(t.is_alpha or t.text == "?" for t in doc[before.last + 1 : quote.first])
 
 
 def _adjoins(doc: "Doc", before: QuotedTokens, quote: QuotedTokens) -> bool:
-    """Whether at most one frame's words stand between two quotations, and no second sentence."""
+    """Whether at most one frame's words stand between two quotations, no second sentence and no question."""
     between = range(before.last + 1, quote.first)
-    return sum(_stops(doc, i) for i in between) <= 1
+    return sum(_stops(doc, i) for i in between) <= 1 and not any(doc[i].text == "?" for i in between)
