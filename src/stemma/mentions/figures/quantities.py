@@ -157,21 +157,21 @@ def _unit(text: str, end: int, value: float, currency: str | None) -> tuple[int,
     hyphened = match[0][0] == "-"
     if unit == "point" and hyphened:
         return end, None
-    if (
-        unit == "GBP"
-        and form.lower().startswith("pound")
-        and abs(value) < 1e6
-        and (
-            hyphened
-            or re.match(r" of\b| (?:male|female|animal|heavy)\b|,? ?\([\d.]+ ?k", text[match.end() :])
-            or _WEIGHED.search(text[:end])
-        )
-    ):
+    if unit == "GBP" and form.lower().startswith("pound") and (hyphened or _is_weight(text, end, match.end(), value)):
         unit = "lb"
     return (match.end(), unit) if unit else (end, None)
 
 
-_WEIGHED = re.compile(r"\b(?:weigh\w*|lost|gained|lifted|tipped the scales)\b[\w ,]{0,24}$", re.I)
+_WEIGHED = re.compile(rf"\b{either(word for (word,) in rows('mentions', 'weighed.txt'))}\b(?:(?!\. )[^;£$€])*$", re.I)
+_PUSHES = re.compile(r" of (?:\w+ ){0,2}(?:thrust|TNT|force|pressure)\b", re.I)
+_IN_KILOS = re.compile(r",? ?(?:\(|or (?:about )?)[\d., ]+ ?(?:k|t\b|tonne|metric)")
+
+
+def _is_weight(text: str, number_end: int, end: int, value: float) -> bool:
+    """Tell pounds that weigh from pounds that are money."""
+    if _PUSHES.match(text, end) or _IN_KILOS.match(text, end) or _WEIGHED.search(text[max(0, number_end - 60) : number_end]):
+        return True
+    return abs(value) < 1e6 and re.match(r" of\b| (?:male|female|animal|heavy)\b", text[end:]) is not None
 
 
 def _temperature(text: str, end: int) -> tuple[int, str | None]:
