@@ -295,3 +295,13 @@ def test_a_claim_of_one_report_stands_under_the_report_and_a_finding_of_a_repeat
     assert tree.xpath("//a[text()='who says what of it']/@href") == [f"#{row.get('id')}"]
     (single,) = tree.xpath("//ul[contains(@class, 'single')]")
     assert "Meridian Monitor" in "".join(single.getprevious().itertext())
+
+
+def test_who_bears_a_claim_out_in_part_only_stands_apart_on_the_page(account):
+    told = copy.deepcopy(account)
+    claim = told["stories"][1]["claims"][0]
+    claim["stances"] = [{**claim["stances"][1], "report": "r-c", "stance": "partly"}]
+    (line,) = [c for c in html.document_fromstring(render(told)).find_class("carried") if "in part" in c.text_content()][:1]
+    counted, _, partly = line.text_content().partition("in part, or in other words:")
+    assert counted.strip().startswith("2 reports:")
+    assert partly.split()[0] == "C"

@@ -86,6 +86,14 @@ def test_a_claim_is_shown_with_who_carries_it_and_from_how_many_origins(piped):
     )
 
 
+def test_who_bears_a_claim_out_in_part_only_is_named_and_not_counted(account):
+    told = copy.deepcopy(account)
+    claim = told["stories"][1]["claims"][0]
+    claim["stances"] = [{**claim["stances"][1], "report": "r-c", "stance": "partly"}]
+    shown = flat(printed(print_all, told, width=80))
+    assert re.search(r"lower town of Varnholm +A B \(1\) .*\(in part C\) more than", shown), shown
+
+
 def test_a_claim_shows_who_gives_which_figure(piped):
     assert "more than 1,200: The Harbour Gazette, Ostrand Daily (A B)" in flat(piped)
     assert re.search(r"about 1,200: low.*… \(C\)", piped)

@@ -17,12 +17,12 @@ from stemma.claims.parts import Group, without_repeats
 from stemma.claims.propositions import Proposition, propositions_once
 from stemma.claims.ranking import ranked
 from stemma.claims.relations import APART, Related, compare, of_one_thing, relate, say, unlike, worst
-from stemma.claims.summary import Summaries
+from stemma.claims.summary import Summaries, Summary
 from stemma.claims.versions import Versions, find_versions, is_correction, states_of
 from stemma.descent import StoryDescent
 from stemma.mentions import Mentions
 from stemma.mentions.parse import Paragraph
-from stemma.tables import Claim, Descendant, Member, Report, Source, Span, Stance, Statement
+from stemma.tables import Claim, Descendant, Member, Post, Report, Source, Span, Stance, Statement
 from stemma.text.once import Once
 
 STANCES = {
@@ -37,12 +37,12 @@ STANCES = {
 
 @dataclass(frozen=True, slots=True)
 class Grouped:
-    """A claim, its members in the order of the reports, those pairs that are of APART, and the member whose words it has."""
+    """A claim, its members in the order of the reports, those pairs that are of APART, and what it is called by."""
 
     claim: Claim
     members: tuple[Proposition, ...]
     apart: tuple[Related, ...]
-    base: Proposition
+    said: Summary
 
 
 @dataclass(frozen=True)
@@ -90,19 +90,20 @@ def build_claims(
             for g in groups
             for related in _related(tuple(found[n] for n in g), reports, versions, states, judged)
             if _is_shown(related.members)
-        ]
+        ],
+        lambda m: _utterances(m, stated.get(m.statement), mentions[m.report].posts),
     )
-    summed = Summaries(bodies, stated, {s.id: s for s in sources})
+    summed = Summaries(bodies, stated, {s.id: s for s in sources}, mentions)
     # What stands inside another claim takes what words that one left.
     said = {n: summed.of(rows[n].members) for n in sorted(range(len(rows)), key=lambda n: rows[n].part_of is not None)}
-    origins = _member_origins(rows, traced)
-    doubtful = find_doubtful(rows, found, same)
+    origins = _member_origins([[m for m in g.members if m.report not in said[n].lacking] for n, g in enumerate(rows)], traced)
+    doubtful = [doubt or not said[n].shared for n, doubt in enumerate(find_doubtful(rows, found, same))]
     claims = [
         _claim(story, g, reports, said[n].words, mentions, of, doubt)
         for n, (g, of, doubt) in enumerate(zip(rows, origins, doubtful, strict=True))
     ]
     grouped = [
-        Grouped(c, g.members, _apart(g, reports, versions), said[n].member)
+        Grouped(c, g.members, _apart(g, reports, versions), said[n])
         for n, (c, g) in enumerate(zip(ranked(claims, rows, [said[n] for n in range(len(rows))]), rows, strict=True))
     ]
     return Built(
@@ -111,6 +112,14 @@ def build_claims(
         [s for g in grouped for s in _stances(story, g, reports, versions)],
         versions,
     )
+
+
+def _utterances(member: Proposition, statement: Statement | None, posts: Sequence[Post]) -> list[object]:
+    """The quotation that a member is in, and the post."""
+    start, end = member.clause
+    quoted = statement is not None and any(2 * (min(e, end) - max(s, start)) > end - start for s, e in statement.quotations)
+    found: list[object] = [statement.id] if statement is not None and quoted else []
+    return found + [(member.report, p.start) for p in posts if p.start <= start < p.end]
 
 
 def printed(member: Proposition, reports: Mapping[str, Report]) -> str | None:
@@ -195,8 +204,8 @@ def _verifiers(members: Sequence[Proposition], reports: Mapping[str, Report], me
 
 
 def _stances(story: str, grouped: Grouped, reports: Mapping[str, Report], versions: Versions) -> list[Stance]:
-    """Each report of the story against the words that the claim is told in: agrees, differs, conflicts or absent."""
-    base, rows = grouped.base, []
+    """Each report of the story against the words that the claim is told in: agrees, partly, differs, conflicts or absent."""
+    base, lacking, rows = grouped.said.member, grouped.said.lacking, []
     by_report: dict[str, list[Proposition]] = defaultdict(list)
     for m in grouped.members:
         by_report[m.report].append(m)
@@ -209,12 +218,14 @@ def _stances(story: str, grouped: Grouped, reports: Mapping[str, Report], versio
         related = relate(base, first, printed(base, reports), printed(first, reports), versions)
         stance = STANCES[related.relation] if first is not base else "agrees"
         says = f"says {say(first.figure)}" if first.figure else related.reason
+        if stance == "agrees" and lacking.get(report):
+            stance, says = "partly", f"in part, or in other words: without {', '.join(f'“{one}”' for one in lacking[report])}"
         rows.append(Stance(story, grouped.claim.id, report, stance, says, tuple((m.start, m.end) for m in mine)))
     return rows
 
 
-def _member_origins(groups: Sequence[Group], traced: StoryDescent) -> list[list[str]]:
-    """Return for each group the witnesses whose words its members are, sorted: at most one a member's report.
+def _member_origins(groups: Sequence[Sequence[Proposition]], traced: StoryDescent) -> list[list[str]]:
+    """Return for each group of members the witnesses whose words they are, sorted: at most one a member's report.
 
     A report that took only a part has its own words elsewhere: a clause is of an origin above when it stands in a passage shared
     with another report that holds words of that origin.
@@ -248,5 +259,5 @@ def _member_origins(groups: Sequence[Group], traced: StoryDescent) -> list[list[
         taken = next((d.origin for d in above[m.report] if not holders[d.origin].isdisjoint(others - {m.report})), None)
         return taken or (mine if mine in own else next((d.origin for d in above[m.report]), None))
 
-    first = [{m.report: m for m in reversed(g.members)} for g in groups]
+    first = [{m.report: m for m in reversed(g)} for g in groups]
     return [sorted({o for m in each.values() for o in [origin(m)] if o}) for each in first]

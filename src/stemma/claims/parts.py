@@ -1,13 +1,20 @@
 """Nothing stands twice: what the same reports say in the same sentences is one claim, and what stands inside it its part."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from stemma.claims import thresholds
 from stemma.claims.propositions import Proposition
 from stemma.claims.relations import APART, PARTING
 from stemma.tables import Span
+
+Utterances = Callable[[Proposition], Collection[object]]
+"""Names the posts and statements that a member is in."""
+
+
+def _no_utterances(_: Proposition) -> Collection[object]:
+    return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +31,15 @@ class Group:
         return frozenset(m.report for m in self.members)
 
 
-def without_repeats(groups: Sequence[Group]) -> list[Group]:
-    """Return the groups, each thing once: a quantity takes its clause's place, a clause in a clause is its part."""
+def without_repeats(groups: Sequence[Group], uttered: Utterances = _no_utterances) -> list[Group]:
+    """Return the groups, each thing once: a quantity takes its clause's place, a clause in a clause is its part.
+
+    What several reports print of one post or statement (`uttered`) is one claim with parts.
+    """
     shared = [g for g in groups if len(g.reports) > 1]
     singles = [g for g in groups if len(g.reports) == 1]
     merged = _merged(shared)
-    return _with_parts(_not_crowded([*merged, *_not_said(singles, merged)]))
+    return _under_utterances(_with_parts(_not_crowded([*merged, *_not_said(singles, merged)])), uttered)
 
 
 def _merged(groups: Sequence[Group]) -> list[Group]:
@@ -150,6 +160,32 @@ def _under_doubles(groups: Sequence[Group]) -> list[Group]:
             found[n] = replace(g, part_of=max(around, key=lambda k: (len(groups[k].reports), _length(groups[k]), -k)))
             whole_of.add(found[n].part_of)
     return found
+
+
+def _under_utterances(groups: Sequence[Group], uttered: Utterances) -> list[Group]:
+    """The groups, of those that reports print as one post or statement all put under the one that most reports carry."""
+    held = {n: _utterances(g, uttered) for n, g in enumerate(groups) if g.part_of is None and len(g.reports) > 1}
+    order = sorted((n for n in held if groups[n].relation not in PARTING), key=lambda n: (-len(groups[n].reports), n))
+    found = list(groups)
+    for place, n in enumerate(order):
+        together = [k for k in order[:place] if found[k].part_of is None and _is_one_utterance(held[n], held[k])]
+        if together:
+            found = [replace(g, part_of=together[0]) if k == n or g.part_of == n else g for k, g in enumerate(found)]
+    return found
+
+
+def _utterances(group: Group, uttered: Utterances) -> dict[str, set[object]]:
+    """The posts and statements in which each report carries a claim; none for a report that says it itself."""
+    found: dict[str, set[object]] = defaultdict(set)
+    for m in group.members:
+        found[m.report].update(uttered(m))
+    return found
+
+
+def _is_one_utterance(part: Mapping[str, set[object]], whole: Mapping[str, set[object]]) -> bool:
+    """Whether most reports of a claim carry it in a post or statement in which they carry the other."""
+    both = sum(not one.isdisjoint(whole.get(report, ())) for report, one in part.items())
+    return both > 1 and 2 * both > len(part)
 
 
 def _length(group: Group) -> int:

@@ -12,7 +12,7 @@ from stemma.claims.clauses import SUBJECTS, Clause, clauses, subject_of
 from stemma.claims.counts import STATES, complements, governing_verb, is_claimed, near, noughts, predicate, state_after, topic
 from stemma.mentions import Mentions
 from stemma.mentions.parse import Paragraph, kept, laid
-from stemma.tables import Caveat, Figure, Report, Span, Statement, Time
+from stemma.tables import Caveat, Figure, Post, Report, Span, Statement, Time
 from stemma.text.data import words_of
 from stemma.text.once import Once
 from stemma.text.stems import meaning, phrases
@@ -84,7 +84,19 @@ def propositions(
     figures = _by_paragraph(starts, [(f, ((f.start, f.end),)) for f in mentions.figures if is_claimed(f, report.text)])
     times = _by_paragraph(starts, [(t, ((t.start, t.end),)) for t in mentions.times])
     doubts = _by_paragraph(starts, [(c, ((c.start, c.end),)) for c in mentions.caveats if c.kind == "unverified"])
-    return [one for n, p in enumerate(ordered) for one in _of_paragraph(report, p, told[n], figures[n], times[n], doubts[n])]
+    found = (one for n, p in enumerate(ordered) for one in _of_paragraph(report, p, told[n], figures[n], times[n], doubts[n]))
+    signatures = _signatures(ordered, mentions.posts)
+    return [u for u in found if not any(start <= u.clause[0] < end for start, end in signatures)]
+
+
+def _signatures(paragraphs: Sequence[Paragraph], posts: Sequence[Post]) -> list[Span]:
+    """What stands behind each post in its paragraph, up to the next: who signs it, and when, is no claim."""
+    found = []
+    for paragraph in (p for p in paragraphs if p.role == "post"):
+        mine = sorted((p.start, p.end) for p in posts if paragraph.start <= p.start < paragraph.end)
+        starts = [start for start, _ in mine[1:]] + [paragraph.end]
+        found += [(end, following) for (_, end), following in zip(mine, starts, strict=False)]
+    return found
 
 
 def propositions_once(
@@ -200,7 +212,7 @@ def _said_anywhere(doc: "Doc", clause: Clause, times: tuple[Span, ...]) -> Propo
         source=None,
         head=predicate(head),
         words=_words(doc, clause, subject),
-        within=frozenset(meaning(doc[i].lemma_) for i in clause.within if _is_content(doc[i])) | _meanings([subject]),
+        within=frozenset(meaning(doc[i].lemma_) for i in clause.within if is_content(doc[i])) | _meanings([subject]),
         raw=tuple(doc[i].lower_ for i in clause.within if doc[i].text[:1].isalnum()),
         subject=next(iter(_meanings([subject])), None),
         objects=_meanings(objects),
@@ -239,7 +251,8 @@ def _meanings(nouns: "Sequence[Token | None]") -> frozenset[str]:
     return frozenset(meaning(n.lemma_) for n in nouns if n is not None and n.pos_ != "PRON")
 
 
-def _is_content(token: "Token") -> bool:
+def is_content(token: "Token") -> bool:
+    """Return whether a word says something: a noun, verb, adjective or adverb that stories do not have in common by chance."""
     return (
         token.pos_ in CONTENT
         and token.lemma_.lower() not in words_of("claims", "light.txt")
@@ -253,7 +266,7 @@ def _words(doc: "Doc", clause: Clause, subject: "Token | None") -> dict[str, flo
     own = set(clause.own)
     bag: dict[str, float] = {}
     for token in doc[clause.head].sent:
-        if _is_content(token):
+        if is_content(token):
             key = meaning(token.lemma_)
             bag[key] = max(bag.get(key, 0.0), 1.0 if token.i in own else thresholds.CONTEXT_WEIGHT)
     bag.update(dict.fromkeys(phrases(doc[i].lemma_.lower() for i in clause.own), 1.0))
@@ -293,7 +306,7 @@ def _beside(quantity: Figure | Time, doc: "Doc", at: int) -> frozenset[str]:
     if span is None:
         return frozenset()
     first, past = max(span.sent.start, span.start - thresholds.BESIDE), min(span.sent.end, span.end + thresholds.BESIDE)
-    return frozenset(meaning(t.lemma_) for t in (*doc[first : span.start], *doc[span.end : past]) if _is_content(t))
+    return frozenset(meaning(t.lemma_) for t in (*doc[first : span.start], *doc[span.end : past]) if is_content(t))
 
 
 def _carrier(statements: Sequence[Statement], start: int, end: int) -> Statement | None:

@@ -31,7 +31,7 @@ def ranked(claims: Sequence[Claim], groups: Sequence[Group], said: Sequence[Summ
             not said[n].read,
             group.members[0].when is not None,
             -len(claim.origins),
-            -len(group.reports),
+            -len(group.reports - said[n].lacking.keys()),
             early,
             claim.id,
         )
@@ -49,9 +49,11 @@ def _said_before(order: Sequence[int], groups: Sequence[Group], said: Sequence[S
     again: set[int] = set()
     called: list[str] = []
     for n in (n for n in order if len(groups[n].reports) > 1 and groups[n].part_of is None):
-        members = groups[n].members
+        # What reports carry in part only they may carry elsewhere whole.
+        members = [m for m in groups[n].members if m.report not in said[n].lacking]
+        reports = {m.report for m in members}
         held = {(m.report, one) for m in members for one, *span in shown[m.report, m.sentence] if _same((m.start, m.end), span)}
-        mostly = max(Counter(one for _, one in held).values(), default=0) > thresholds.MOSTLY_INSIDE * len(groups[n].reports)
+        mostly = max(Counter(one for _, one in held).values(), default=0) > thresholds.MOSTLY_INSIDE * len(reports)
         words = said[n].words.lower().rstrip("…")
         if mostly or any(words in one or one in words for one in called):
             again.add(n)

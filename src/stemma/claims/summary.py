@@ -1,17 +1,20 @@
 """What a claim says, in words that can be read alone: the best member's, as an assertion, with whom it means in brackets."""
 
+import re
 from bisect import bisect_right
-from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from stemma.claims import thresholds
+from stemma.claims.bearing import Bearing, Piece, Said, bears_out
 from stemma.claims.clauses import has_tense, subject_of
+from stemma.claims.cuts import cuts
 from stemma.claims.propositions import Proposition
 from stemma.claims.relations import say
 from stemma.claims.same_thing import is_alike, is_toll
+from stemma.mentions import Mentions
 from stemma.mentions.parse import Paragraph
 from stemma.statements.designation import OFFICES
 from stemma.tables import Report, Source, Statement
@@ -54,11 +57,34 @@ _PERSONS = {"he": _OF_WOMEN, "she": _OF_MEN}
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a claim is called, whether that can be `read` alone, and the member whose words it has."""
+    """What a claim is called, whether that can be `read` alone, and the member whose words it has.
+
+    `lacking` has for each report that does not bear it out what of it that report does not say: it says part of it, or says it in
+    other words. `shared` is whether another report says most of it.
+    """
 
     words: str
     read: bool
     member: Proposition
+    lacking: Mapping[str, tuple[str, ...]]
+    shared: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    """A member told without some of its words (`cut`), what each report lacks of that, and how much of it is in no other."""
+
+    member: Proposition
+    span: "Span"
+    cut: frozenset[int]
+    lacking: Mapping[str, tuple[str, ...]]
+    alone: int
+    shared: bool
+
+    @property
+    def need(self) -> tuple[bool, int, int, bool]:
+        """The order in which tellings come: a reader is told what is said before who denies it, and what all say first."""
+        return self.member.denied, len(self.lacking), self.alone, bool(self.cut)
 
 
 class Summaries:
@@ -69,74 +95,102 @@ class Summaries:
         parsed: Sequence[tuple[Report, Sequence[Paragraph]]],
         statements: Mapping[str, Statement],
         sources: Mapping[str, Source],
+        mentions: Mapping[str, Mentions],
     ) -> None:
         self._reports = {r.id: r for r, _ in parsed}
         self._paragraphs = {r.id: sorted(some, key=lambda p: p.start) for r, some in parsed}
         self._starts = {r: [p.start for p in some] for r, some in self._paragraphs.items()}
         self._statements, self._sources = statements, sources
+        self._posts = {r: found.posts for r, found in mentions.items()}
+        self._bearing = Bearing(parsed, mentions)
         self._taken: set[str] = set()
 
     def of(self, members: Sequence[Proposition]) -> Summary:
-        """Return a claim's words and whose they are: of a member that does not deny it, and whose words all reports bear out.
+        """Return a claim's words and whose they are: of a member that does not deny it, what most reports bear out of them.
 
         Of a quantity the most usual number comes first, then the most usual words: what one report says besides, others do not.
         """
+        found = self._best(members)
+        toll = None if _is_usual(found.member, members) else _toll(members)
+        if toll is not None and toll.figure is not None:
+            named = f"{_COUNTED[toll.topic or '']}: {say(toll.figure)}"
+            found = found if named in self._taken else Summary(named, True, toll, {}, True)
+        self._taken.add(found.words)
+        return replace(found, words=_short(found.words))
+
+    def _best(self, members: Sequence[Proposition]) -> Summary:
+        """The telling that most reports bear out of those that can be read alone and call no claim before."""
+        said = self._bearing.each_said(members)
+        tried = self._in_order(members)[:_TRIED]
+        tellings = sorted((t for m in tried for t in self._tellings(m, said)), key=lambda t: t.need)
+        first: Summary | None = None
+        for telling in tellings:
+            words, read = self._told(telling, members)
+            found = Summary(words, read, telling.member, telling.lacking, telling.shared)
+            if words in self._taken:
+                first = first or found
+            elif read:
+                return found
+            elif first is None or first.words in self._taken:
+                first = found
+        if first is None:
+            raise ValueError("a member's words stand in no paragraph")
+        return first
+
+    def _in_order(self, members: Sequence[Proposition]) -> list[Proposition]:
+        """The members, those first whose numbers and words most have."""
         numbers = Counter(m.figure and (m.figure.value, m.figure.bound) for m in members)
         usual = Counter(w for m in members for w in _own(m))
-        printed = _printed(members)
 
-        @cache
-        def borne(words: frozenset[str]) -> float:
-            said = sum(reports * len(words & theirs) for theirs, reports in printed.items())
-            return said / max(1, len(words) * printed.total())
-
-        def need(m: Proposition) -> tuple[bool, int, bool, bool, float, bool, float, int, str, str, int]:
+        def need(m: Proposition) -> tuple[bool, int, bool, bool, float, bool, int, str, str, int]:
             own = _own(m)
             alike = 2 * sum(usual[w] for w in own) / max(1, len(own) * len(members) + usual.total())
             return (
-                # A reader is told what is said before who denies it.
                 m.denied,
                 -numbers[m.figure and (m.figure.value, m.figure.bound)],
                 not (m.whole or m.told),
                 m.end - m.start > thresholds.SUMMARY,
-                -round(borne(m.within) + alike / 2, 1),
-                m.subject is None,
                 -round(alike, 1),
+                m.subject is None,
                 m.end - m.start,
                 self._reports[m.report].published or "9",
                 m.report,
                 m.start,
             )
 
-        tried = sorted(members, key=need)[:_TRIED]
+        return sorted(members, key=need)
 
-        def may_widen(m: Proposition) -> bool:
-            # The sentence around a number may say what no other report does: "was horrified by a fire that left six dead".
-            return m.figure is None or borne(frozenset(m.words)) >= sum(borne(frozenset(o.words)) for o in tried) / len(tried)
-
-        read = [(*self._told(m, around and may_widen(m), members), m) for around in (True, False) for m in tried]
-        free = [one for one in read if one[0] not in self._taken] or read[:1]
-        told, alone, member = next((one for one in free if one[1]), free[0])
-        toll = None if _is_usual(member, members) else _toll(members)
-        if toll is not None and toll.figure is not None:
-            named = f"{_COUNTED[toll.topic or '']}: {say(toll.figure)}"
-            told, alone, member = (told, alone, member) if named in self._taken else (named, True, toll)
-        self._taken.add(told)
-        short = told if len(told) <= thresholds.SUMMARY else told[: thresholds.SUMMARY - 1].rsplit(" ", 1)[0] + "…"
-        return Summary(short, alone, member)
-
-    def _told(self, m: Proposition, around: bool, members: Sequence[Proposition]) -> tuple[str, bool]:
-        """The words of a member as a sentence of their own, and whether they can be read alone."""
+    def _tellings(self, m: Proposition, said: Mapping[str, Said]) -> Iterator[_Telling]:
+        """A member in its own words and in those around it, each without what may be left out."""
         paragraph = self._paragraphs[m.report][max(0, bisect_right(self._starts[m.report], m.start) - 1)]
-        span = paragraph.doc.char_span(m.start - paragraph.start, m.end - paragraph.start, alignment_mode="expand")
+        at, own = paragraph.start, m.figure or m.when
+        span = paragraph.doc.char_span(m.start - at, m.end - at, alignment_mode="expand")
         if span is None:
-            return _clean(self._reports[m.report].text[m.start : m.end]), False
+            return
+        wide = span if m.whole or _asserted(span, False, None)[1] else _around(span)
+        for shown in dict.fromkeys((_closed_off(wide), _closed_off(span))):
+            pieces = self._bearing.pieces(m, list(shown), at)
+            # What a hundred copies say is compared once.
+            others = {id(one): one for r, one in said.items() if r != m.report}
+            lost = {n: self._bearing.lacking(pieces, one) for n, one in others.items()}
+            for cut in cuts(shown):
+                if own and any(own.start <= at + shown.doc[i].idx < own.end for i in cut):
+                    continue
+                left = [p for p in pieces if p.tokens.isdisjoint(cut)]
+                if cut and len(left) < thresholds.CUT_LEAST_PIECES:
+                    continue
+                yield _telling(m, shown, cut, left, {r: lost[id(one)] for r, one in said.items() if r != m.report})
+                if not any(lost.values()):
+                    break
+
+    def _told(self, telling: _Telling, members: Sequence[Proposition]) -> tuple[str, bool]:
+        """The words of a member as a sentence of their own, and whether they can be read alone."""
+        m = telling.member
         quoted = self._statements.get(m.statement)
-        inside = quoted is not None and any(s <= m.start and m.end <= e + 1 for s, e in quoted.quotations)
+        spoken = [*(quoted.quotations if quoted is not None else ()), *((p.start, p.end) for p in self._posts[m.report])]
+        inside = any(s <= m.start and m.end <= e + 1 for s, e in spoken)
         speaker = self._speaker(m, members) if inside else None
-        words, alone = _asserted(span, inside, speaker)
-        if around and not alone and not m.whole:
-            words, alone = _asserted(_around(span), inside, speaker)
+        words, alone = _asserted(telling.span, inside, speaker, telling.cut)
         return _clean(words), alone
 
     def _speaker(self, m: Proposition, members: Sequence[Proposition]) -> str | None:
@@ -144,6 +198,20 @@ class Summaries:
         told = Counter(one.source for one in members if one.source)
         source = self._sources.get(m.source or next((s for s, _ in told.most_common(1)), ""))
         return source.name if source is not None else None
+
+
+def _telling(
+    m: Proposition, span: "Span", cut: frozenset[int], pieces: Sequence[Piece], lost: Mapping[str, Mapping[Piece, bool]]
+) -> _Telling:
+    """A telling of some pieces, of which each report lacks those that it has lost; what joins a quantity is its number."""
+    own = int(m.kind != "clause")
+    lacking = {r: tuple(p.words for p in pieces if some.get(p)) for r, some in lost.items() if not bears_out(pieces, some, own)}
+    alone = sum(all(some.get(p) for some in lost.values()) for p in pieces) if lost else 0
+    return _Telling(m, span, cut, lacking, alone, not lost or len(lacking) < len(lost))
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= thresholds.SUMMARY else words[: thresholds.SUMMARY - 1].rsplit(" ", 1)[0] + "…"
 
 
 def _toll(members: Sequence[Proposition]) -> Proposition | None:
@@ -176,14 +244,6 @@ def _own(m: Proposition) -> set[str]:
     return {word for word, weight in m.words.items() if weight >= 1.0}
 
 
-def _printed(members: Sequence[Proposition]) -> Counter[frozenset[str]]:
-    """All words of the sentences with which a report carries a claim, and how many reports carry it with these."""
-    said: dict[str, set[str]] = defaultdict(set)
-    for m in members:
-        said[m.report] |= m.words.keys()
-    return Counter(map(frozenset, said.values()))
-
-
 def _around(span: "Span") -> "Span":
     """The clause in which words stand that cannot stand alone ("after nine years", "a letter sent in May"), where it is short."""
     verb = span.root
@@ -197,9 +257,22 @@ def _around(span: "Span") -> "Span":
     return clause if held and len(clause.text) <= thresholds.SUMMARY else span
 
 
+def _closed_off(span: "Span") -> "Span":
+    """The words without a verb at their end that goes on behind them ("posted photos, writing")."""
+    last = span.end
+    while last - span.start > 1 and (t := span.doc[last - 1]) is not span.root and (t.is_punct or _goes_on(t, span.end)):
+        last -= 1
+    gone = any(t.pos_ == "VERB" for t in span.doc[last : span.end])
+    return span.doc[span.start : last] if gone else span
+
+
+def _goes_on(verb: "Token", end: int) -> bool:
+    return verb.tag_ == "VBG" and verb.right_edge.i >= end
+
+
 def _clean(words: str) -> str:
     """The words with their marks in pairs, and none around the whole."""
-    closed = _closed(" ".join(words.split()).strip(" ,;:–-"))
+    closed = _closed(re.sub(r" (?=[,;])", "", " ".join(words.split())).strip(" ,;:–-"))
     inner = closed[1:-1]
     whole = closed[:1] in _PAIRS and closed[-1:] == _PAIRS[closed[0]] and not set(inner) & {closed[0], closed[-1]}
     return inner.strip(" ,;:–-") if whole and closed[0] != "(" else closed
@@ -220,13 +293,13 @@ def _closed(words: str) -> str:
     return "".join(kept) + "".join(reversed(open_))
 
 
-def _asserted(span: "Span", quoted: bool, speaker: str | None) -> tuple[str, bool]:
+def _asserted(span: "Span", quoted: bool, speaker: str | None, cut: frozenset[int] = frozenset()) -> tuple[str, bool]:
     """The words of a clause as a sentence of its own: no "after" before it, no "who" in it, its subject before it.
 
     And whether it has become one: a verb with its subject, and that no pronoun that is left open.
     """
     root, start = span.root, span.start
-    while start < root.i and (span.doc[start].is_punct or (_is_opening(span.doc[start], root))):
+    while start < root.i and (start in cut or span.doc[start].is_punct or _is_opening(span.doc[start], root)):
         start += 1
     put: dict[int, str] = {}
     left_out: set[int] = set()
@@ -260,9 +333,11 @@ def _asserted(span: "Span", quoted: bool, speaker: str | None) -> tuple[str, boo
     for t in span.doc[start : span.end]:
         if put.get(t.i, " ")[:1] == "[" and words and not words.endswith(" "):
             words += " "
-        words += put.get(t.i, "") + ("" if t.i in left_out else t.text_with_ws)
-        words += " " if t.i in left_out and not words.endswith(" ") else ""
-    return words + put.get(span.end, ""), _is_read(verb, put, span, start)
+        gone = t.i in left_out or t.i in cut
+        words += put.get(t.i, "") + ("" if gone else t.text_with_ws)
+        words += " " if gone and not words.endswith(" ") else ""
+    shown = [t for t in span.doc[start : span.end] if t.i not in cut]
+    return words + put.get(span.end, ""), _is_read(verb, put, span, start, shown)
 
 
 def _may_take(span: "Span", subject: "Token") -> bool:
@@ -273,9 +348,8 @@ def _may_take(span: "Span", subject: "Token") -> bool:
     return before.pos_ not in ("NOUN", "PROPN", "PRON", "NUM") or before in list(subject.subtree)
 
 
-def _is_read(verb: "Token", put: Mapping[int, str], span: "Span", start: int) -> bool:
+def _is_read(verb: "Token", put: Mapping[int, str], span: "Span", start: int, shown: "Sequence[Token]") -> bool:
     """Whether a sentence has a verb with a tense, and a subject that says what it is: a noun, or a pronoun with its name."""
-    shown = span.doc[start : span.end]
     if verb.pos_ not in ("VERB", "AUX") or not shown or shown[-1].pos_ in ("ADP", "DET", "CCONJ"):
         return False
     bare = not has_tense(verb) and not (verb.dep_ == "acl" and put)
@@ -288,12 +362,12 @@ def _is_read(verb: "Token", put: Mapping[int, str], span: "Span", start: int) ->
     return subject.dep_ == "expl" or subject.pos_ not in ("PRON", "DET") or bool(put.get(subject.i + 1))
 
 
-def _is_left_open(token: "Token", put: Mapping[int, str], shown: "Span") -> bool:
+def _is_left_open(token: "Token", put: Mapping[int, str], shown: "Sequence[Token]") -> bool:
     """Whether a word means one person whom no word before it names; "the dog bit him" has no him in it."""
     if token.lower_ not in _OF_ONE or put.get(token.i + 1) or (token.dep_ == "poss" and put):
         return False
     own = [token.head.head.i, *(c.i for c in token.head.children if c.dep_ in _SUBJECT)] if token.dep_ != "poss" else []
-    return not any(t.pos_ in ("NOUN", "PROPN") and t.i not in own for t in shown.doc[shown.start : token.i])
+    return not any(t.pos_ in ("NOUN", "PROPN") and t.i not in own for t in shown if t.i < token.i)
 
 
 def _is_opening(token: "Token", root: "Token") -> bool:

@@ -131,3 +131,11 @@ CROWDED = 3
 """Most claims that show the same words: a span that proves everything proves nothing."""
 SUMMARY = 160
 """Longest summary, in characters."""
+CUT_LEAST_PIECES = 3
+"""Names, figures, times and words that a line must keep when something is left out of it: "the move comes" says nothing."""
+BORNE = 0.55
+"""Share of a line, the verb counted twice, that a report must say to bear it out."""
+BORNE_THERE = 0.4
+"""Share of the words of a line that must stand in the sentences that carry it, and not beside them."""
+COMMON_NAME = 0.9
+"""Share of the reports that name what all of a story is about or where it happens, from which one need not name it again."""

@@ -16,8 +16,8 @@ CELLS = 240
 """Cells of one page: with their words, as many as a page of 150 KB holds."""
 _COLUMNS = 20
 _WORDS = 110
-_GRAVE = ("conflicts", "differs", "agrees", "absent")
-SIGNS = {"agrees": "●", "differs": "◐", "conflicts": "✕", "absent": "·"}
+_GRAVE = ("conflicts", "differs", "partly", "agrees", "absent")
+SIGNS = {"agrees": "●", "partly": "○", "differs": "◐", "conflicts": "✕", "absent": "·"}
 
 _View = dict[str, Any]
 

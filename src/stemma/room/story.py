@@ -131,7 +131,8 @@ def claim(told: Told, row: Row, number: int) -> _Part:
 
 def claim_line(told: Told, row: Row) -> _Part:
     """Return a claim without its parts."""
-    carriers = wording.carriers(row, told.sigla)
+    partly = {r for r, s in told.stances(row["id"]).items() if s.stance == "partly"}
+    carriers = [r for r in wording.carriers(row, told.sigla) if r not in partly]
     order = list(told.sigla.values())
     figures: dict[str, list[str]] = {}
     for m in row["members"]:
@@ -142,6 +143,7 @@ def claim_line(told: Told, row: Row) -> _Part:
         "id": row["id"], "summary": row["summary"], "relation": row["relation"], "doubtful": row["doubtful"],
         "href": f"{told.address}/claim/{row['id']}",
         "carriers": [told.brief(r) for r in carriers[:_CARRIERS]], "carried": len(carriers),
+        "partly": [told.brief(r) for r in told.sigla if r in partly][:_CARRIERS],
         "figures": [{"words": w, "sigla": sorted(s, key=order.index)[:_CARRIERS], "more": len(s[_CARRIERS:])}
                     for w, s in figures.items()],
         "origins": wording.named(row["origins"], told.names), "verified_by": wording.named(row["verified_by"], told.names),

@@ -14,6 +14,7 @@ from stemma.show.wording import (
     carriers,
     counted,
     figure_words,
+    in_part,
     named,
     names,
     one_line,
@@ -59,7 +60,9 @@ def claim_lines(story: Row, reports: Mapping[str, Row], width: int, most: int | 
         heading = shortened(f"{relation}: {RELATION_MEANS[relation]}" if relation else _AGREED, width - 1)
         yield Line(heading, 0, relation in ("conflict", "disputed"))
         for claim, parts in held:
-            yield from _row(claim, _carried(claim, signs), width - 2, 1, said=_speaker(claim, story, known))
+            yield from _row(
+                claim, _carried(claim, signs), width - 2, 1, said=_speaker(claim, story, known) + _in_part(claim, signs)
+            )
             yield from (Line(shortened(w, width - 4 - len(by)) + by, 2) for w, by in _below(claim, story, signs, reports, known))
             for part in parts[:_PARTS]:
                 yield from _row(part, _carried(part, signs), width - 4, 2, "– ")
@@ -129,9 +132,16 @@ def _speaker(claim: Row, story: Row, known: Mapping[str, str]) -> str:
     return f" (said by {who})" if who and who.split()[-1] not in claim["summary"] else ""
 
 
+def _in_part(claim: Row, signs: Mapping[str, str]) -> str:
+    """The reports that bear out its words in part only, or in other words: they are not counted."""
+    held = [signs[r] for r in carriers(claim, signs) if r in in_part(claim)]
+    return f" (in part {_spanned(held)})" if held else ""
+
+
 def _carried(claim: Row, signs: Mapping[str, str]) -> str:
-    """The reports of a claim and in brackets the number of their origins."""
-    return f"{_spanned([signs[r] for r in carriers(claim, signs)])} ({len(claim.get('origins', []))})"
+    """The reports that bear out a claim and in brackets the number of their origins."""
+    held = [signs[r] for r in carriers(claim, signs) if r not in in_part(claim)]
+    return f"{_spanned(held)} ({len(claim.get('origins', []))})"
 
 
 def _spanned(signs: Sequence[str]) -> str:

@@ -68,11 +68,11 @@ def _story(t: _Telling) -> dict[str, Any]:
     rows = wording.gravest(t.story.get("claims", []))
     claims = [_claim(t, f"{t.key}-c{i}", c) for i, c in enumerate(rows, 1)]
     by_id = {row["id"]: view for row, view in zip(rows, claims, strict=True)}
-    shared = wording.with_parts(row for row in rows if by_id[row["id"]]["carried"] > 1)
+    shared = wording.with_parts(row for row in rows if by_id[row["id"]]["shared"])
     placed = {c["id"] for whole, parts in shared for c in (whole, *parts)}
     for row in rows:
         # A part that only repeats its whole has no row of its own: what leads to it leads to the whole.
-        if by_id[row["id"]]["carried"] > 1 and row["id"] not in placed:
+        if by_id[row["id"]]["shared"] and row["id"] not in placed:
             by_id[row["id"]] = by_id[row["part_of"]]
     drawn = picture(t.story, t.reports, _rows(t), f"{t.key}-drawing")
     return {
@@ -87,7 +87,7 @@ def _story(t: _Telling) -> dict[str, Any]:
         "judgements": [wording.judgement_words(j) for j in t.story.get("judgements", [])],
         "shared": [{**by_id[c["id"]], "parts": [by_id[p["id"]] for p in parts]} for c, parts in shared],
         "first": _SHARED_SHOWN,
-        "single": [c for c in claims if c["carried"] <= 1],
+        "single": [c for c in claims if not c["shared"]],
         "sources": _sources(t),
         "marked": wording.MARKED,
         "columns": [{"id": r, "siglum": s, "name": wording.report_name(t.reports[r])} for r, s in t.sigla.items()],
@@ -149,7 +149,9 @@ def _claim(t: _Telling, key: str, claim: Row) -> dict[str, Any]:
         figure = wording.figure_words(member.get("figure"))
         if quote := _quote(t, member):
             members.setdefault((member["report"], figure), quote | {"report": member["report"], "figure": figure})
-    carriers = {m["report"]: m for m in reversed(members.values())}
+    first = {m["report"]: m for m in reversed(members.values())}
+    carried = sorted(first.values(), key=lambda m: order.index(m["report"]))
+    partly = wording.in_part(claim) & first.keys()
     figures: dict[str, list[str]] = defaultdict(list)
     for m in members.values():
         if m["figure"]:
@@ -162,8 +164,10 @@ def _claim(t: _Telling, key: str, claim: Row) -> dict[str, Any]:
         "relation": claim["relation"],
         "doubtful": claim.get("doubtful", False),
         "members": list(members.values()),
-        "carriers": sorted(carriers.values(), key=lambda m: order.index(m["report"])),
-        "carried": len(carriers),
+        "carriers": [m for m in carried if m["report"] not in partly],
+        "carried": len(carried) - len(partly),
+        "partly": [m for m in carried if m["report"] in partly],
+        "shared": len(carried) > 1,
         "figures": [{"words": words, "sigla": sigla, "more": 0} for words, sigla in figures.items()],
         "sources": [{"name": name, "href": None} for name in wording.named(claim.get("sources", []), names)],
         "verified_by": wording.named(claim.get("verified_by", []), names),

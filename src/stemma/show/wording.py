@@ -267,6 +267,11 @@ def carriers(claim: Row, sigla: Mapping[str, str]) -> list[str]:
     return [r for r in sigla if r in members]
 
 
+def in_part(claim: Row) -> set[str]:
+    """Return the ids of the reports that bear out the words of a claim in part only, or in other words."""
+    return {s["report"] for s in claim.get("stances", []) if s["stance"] == "partly"}
+
+
 def common_zone(moments: Iterable[Moment]) -> int:
     """Return the zone, in minutes, that all pages that name one share; else that of UTC."""
     zones = {m.zone for m in moments if m.zone is not None}
