@@ -9,7 +9,7 @@ from functools import cache
 from stemma import ids
 from stemma.claims import thresholds
 from stemma.claims.disputes import join_counts, join_denials, join_disputes
-from stemma.claims.doubt import find_doubtful
+from stemma.claims.doubt import find_doubtful, is_weighed
 from stemma.claims.grouping import apply_links, group_propositions
 from stemma.claims.masked import join_differing
 from stemma.claims.overlap import Side
@@ -96,8 +96,11 @@ def build_claims(
     summed = Summaries(bodies, stated, {s.id: s for s in sources}, mentions)
     # What stands inside another claim takes what words that one left.
     said = {n: summed.of(rows[n].members) for n in sorted(range(len(rows)), key=lambda n: rows[n].part_of is not None)}
-    origins = _member_origins([[m for m in g.members if m.report not in said[n].lacking] for n, g in enumerate(rows)], traced)
-    doubtful = [doubt or not said[n].shared for n, doubt in enumerate(find_doubtful(rows, found, same))]
+    origins = _member_origins(rows, traced)
+    doubtful = [
+        doubt or (is_weighed(g, same) and not said[n].shared)
+        for n, (g, doubt) in enumerate(zip(rows, find_doubtful(rows, found, same), strict=True))
+    ]
     claims = [
         _claim(story, g, reports, said[n].words, mentions, of, doubt)
         for n, (g, of, doubt) in enumerate(zip(rows, origins, doubtful, strict=True))
@@ -224,8 +227,8 @@ def _stances(story: str, grouped: Grouped, reports: Mapping[str, Report], versio
     return rows
 
 
-def _member_origins(groups: Sequence[Sequence[Proposition]], traced: StoryDescent) -> list[list[str]]:
-    """Return for each group of members the witnesses whose words they are, sorted: at most one a member's report.
+def _member_origins(groups: Sequence[Group], traced: StoryDescent) -> list[list[str]]:
+    """Return for each group the witnesses whose words its members are, sorted: at most one a member's report.
 
     A report that took only a part has its own words elsewhere: a clause is of an origin above when it stands in a passage shared
     with another report that holds words of that origin.
@@ -259,5 +262,5 @@ def _member_origins(groups: Sequence[Sequence[Proposition]], traced: StoryDescen
         taken = next((d.origin for d in above[m.report] if not holders[d.origin].isdisjoint(others - {m.report})), None)
         return taken or (mine if mine in own else next((d.origin for d in above[m.report]), None))
 
-    first = [{m.report: m for m in reversed(g)} for g in groups]
+    first = [{m.report: m for m in reversed(g.members)} for g in groups]
     return [sorted({o for m in each.values() for o in [origin(m)] if o}) for each in first]

@@ -20,7 +20,7 @@ def find_doubtful(
 
     `propositions` are all of the story, `same` pairs of statements that readers judged to be one claim: that is sure.
     """
-    weighed = [n for n, g in enumerate(groups) if _is_weighed(g, same)]
+    weighed = [n for n, g in enumerate(groups) if is_weighed(g, same)]
     held = {n: _wordings(groups[n].members) for n in weighed}
     members = [m for n in weighed for m in held[n]]
     likeness = Likeness(members, setting_of(propositions))
@@ -47,8 +47,8 @@ def find_doubtful(
     return doubtful
 
 
-def _is_weighed(group: Group, same: Sequence[tuple[str, str]]) -> bool:
-    """Whether a claim is shared, and joined for its words alone: not what reports set against each other."""
+def is_weighed(group: Group, same: Sequence[tuple[str, str]]) -> bool:
+    """Return whether a claim is shared, and joined for its words alone: not what reports set against each other."""
     said = {m.statement for m in group.members}
     return len(group.reports) > 1 and group.relation not in APART and not any(said.issuperset(pair) for pair in same)
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from stemma.claims import thresholds
 from stemma.claims.parts import Group
+from stemma.claims.relations import APART
 from stemma.claims.summary import Summary
 from stemma.tables import Claim, Span
 
@@ -31,7 +32,7 @@ def ranked(claims: Sequence[Claim], groups: Sequence[Group], said: Sequence[Summ
             not said[n].read,
             group.members[0].when is not None,
             -len(claim.origins),
-            -len(group.reports - said[n].lacking.keys()),
+            -len(group.reports if group.relation in APART else group.reports - said[n].lacking.keys()),
             early,
             claim.id,
         )
