@@ -4,6 +4,7 @@ import pytest
 
 from descent.tellings import told, words_of
 from stemma.descent.citations import citations
+from stemma.descent.telling import with_known_names
 
 
 @pytest.mark.parametrize(
@@ -37,6 +38,27 @@ from stemma.descent.citations import citations
         ("Penhallen said in a statement to Reuters that the channel was safe.", "Reuters", True),
         ("'The hull was cracked,' said the official Lantry Gazette.", "Lantry Gazette", False),
         ("The hull was cracked, Rask wrote in the Lantry Gazette.", "Lantry Gazette", False),
+        ("The Lantry Gazette are reporting that two tugs lay idle.", "Lantry Gazette", False),
+        ("The owners kept silent, with the Lantry Gazette reporting that two tugs lay idle.", "Lantry Gazette", False),
+        ("The tide was high and Fortune reports that two tugs lay idle.", "Fortune", False),
+        ("The Lantry Gazette, citing two pilots, claimed the hull was cracked.", "Lantry Gazette", False),
+        ("As the Lantry Gazette dutifully noted in May, the hull was cracked.", "Lantry Gazette", False),
+        ("The news agency Norrwire released a report on Tuesday that blamed the pumps.", "Norrwire", False),
+        ("Speaking to Reuters, the pilot called the channel safe.", "Reuters", True),
+        ("The pilot, who had slept, explained to the Lantry Gazette that the fog was thick.", "Lantry Gazette", True),
+        ("The minister told Jory Penhallen of NPR that the channel was safe.", "NPR", True),
+        ("The channel was safe, the minister argued in an opinion piece in the Lantry Gazette.", "Lantry Gazette", False),
+        ("In the Lantry Gazette, Ada Rask, who teaches law, says the inquiry was overdue.", "Lantry Gazette", False),
+        ("At Time, Ada Rask says the inquiry was overdue.", "Time", False),
+        ("The channel had been closed (via Reuters) since the night before.", "Reuters", False),
+        ("The hull was cracked, per the Oskerholm Citizen.", "Oskerholm Citizen", False),
+        ("NorrNews Ostermark reports that the hull was cracked.", "NorrNews Ostermark", False),
+        (
+            "The papers had been burnt, according to the Norrland Centre for Investigative Journalism.",
+            "Norrland Centre for Investigative Journalism",
+            False,
+        ),
+        ("Britain's Guardian newspaper said that the hull was cracked.", "The Guardian", False),
     ],
 )
 def test_a_report_gives_words_to_the_house_that_it_names(paragraph, name, spoken):
@@ -58,6 +80,11 @@ def test_a_report_gives_words_to_the_house_that_it_names(paragraph, name, spoken
         "The inquiry was opened after the Lantry Gazette reported that tugs had been refused.",
         "The Marigold leaves Port Lantry. (Jory Penhallen/Reuters)",
         "A commentator in the Lantry Gazette said the harbour was a disgrace.",
+        "The minutes were leaked to the Lantry Gazette, which shared them with forty editors.",
+        "The debts followed an article in the Lantry Gazette on the price of coal.",
+        "The owner, Michael R. Bloomberg, the mayor in those years, said nobody had asked him.",
+        'The owners doubt that the "repeated warnings" cited by Reuters were ever sent.',
+        "People found on the quay without a ticket were fined.",
         "Rask commented on the Lantry Gazette report.",
         "For Reuters journalists the night was long.",
         "Reuters said it had closed its office in Port Lantry.",
@@ -113,3 +140,15 @@ def test_a_report_does_not_cite_its_own_house():
         "a", "Rask told The Lantry Times that she had slept.", "The fog was thick, the Times reported.", outlet="The Lantry Times"
     )
     assert own.citations == ()
+
+
+def test_letters_that_a_page_puts_behind_a_houses_name_are_that_house_on_every_page_of_the_story():
+    page = told("a", "The minutes went to the Norrland Zeitung (NZ), and from there to others.", outlet="The Brenna Courier")
+    other = told("b", "Two tugs lay idle, NZ said on Tuesday.", outlet="The Lantry Times")
+    assert [c.name for t in with_known_names([page, other]) for c in t.citations] == ["Norrland Zeitung"]
+
+
+def test_an_entry_of_a_chronology_is_a_sentence_of_its_own():
+    words = words_of("The ferry is built May 4, 2029: The Lantry Gazette reveals that she leaks June 9, 2030: She sails again")
+    (given,) = citations(words)
+    assert words.text[slice(*words.span(given.first, given.past))].endswith("that she leaks")

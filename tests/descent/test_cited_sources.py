@@ -235,3 +235,34 @@ def test_a_page_of_nobody_in_particular_that_says_that_a_house_was_told_may_be_t
     page, blocks = printed("a", *words)
     _, edges, _ = tree((replace(page, outlet=None), blocks), printed("b", *ELSE))
     assert not edges
+
+
+def test_a_long_name_and_a_stock_clause_that_two_papers_print_are_no_wording_of_the_house_that_both_cite():
+    name = "the Norrland Centre for Investigative Journalism"
+    one = f"The pumps failed twice, according to {name}, which had the letters."
+    other = f"The second mate had written to the owners, according to {name}, a body of forty editors."
+    found, _, _ = tree(printed("a", *OWN, one), printed("b", *ELSE, other))
+    assert len([w for w in found.witnesses if w.report is None]) == 2
+    assert not found.alignments
+
+
+def test_a_house_that_is_cited_for_two_things_counts_once():
+    lines = [line.replace("Reuters", "the Lantry Gazette") for line in AT_LENGTH]
+    other = [
+        f"The {what} had been sold in {month} for a tenth of its price to a cousin of the owner, the Lantry Gazette reported."
+        for what, month in (("mole", "June"), ("crane", "July"), ("old customs house", "August"))
+    ]
+    found, _, _ = tree(printed("a", *OWN, *lines), printed("b", *ELSE, *other))
+    assert [w.name for w in found.witnesses if w.report is None] == ["Lantry Gazette", "Lantry Gazette"]
+    assert found.count.best == 3
+
+
+def test_a_page_that_came_out_days_after_it_was_cited_is_not_the_one_that_is_meant():
+    scattered = (
+        "Reuters reported that the bridge promised by ministers was never built, and that its money went to mainland roads."
+    )
+    wire = printed("w", *WIRE, *ELSE, outlet="Reuters", published="2031-05-09")
+    _, edges, _ = tree(wire, printed("a", *OWN, scattered, published="2031-05-05"))
+    assert set(edges) == {("a", "Reuters")}
+    _, edges, _ = tree(wire, printed("a", *OWN, scattered, published="2031-05-09"))
+    assert set(edges) == {("a", "w")}

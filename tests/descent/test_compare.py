@@ -111,3 +111,11 @@ def test_shares_are_parts_of_a_whole_and_passages_stand_in_the_texts(a, b):
         assert all(0 <= s <= 1 for s in shares)
         assert all(0 <= p.a[0] < p.a[1] <= len(x.folded) for p in found.passages)
         assert all(0 <= p.b[0] < p.b[1] <= len(y.folded) for p in found.passages)
+
+
+def test_the_name_of_a_ship_in_marks_is_no_quotation_that_two_reports_share():
+    found = compared(
+        [*INDEPENDENT[:2], "She was towed at noon by “Of Course We Shall Not Sink Today” of Brenna."],
+        ["Nobody sails on “Of Course We Shall Not Sink Today” in winter.", QUOTED],
+    )
+    assert not found.passages

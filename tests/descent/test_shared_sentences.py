@@ -2,7 +2,7 @@
 
 import pytest
 
-from descent.tellings import INDEPENDENT, WIRE, printed
+from descent.tellings import INDEPENDENT, REWORDED, WIRE, printed
 from descent.test_cited_sources import ELSE, OWN, tree
 
 BARGE = "His barge slid past the old grain silos in complete silence and tied up behind them."
@@ -84,3 +84,13 @@ def test_a_sentence_of_three_pages_has_one_source():
     found, _, _ = tree(a, b, printed("c", third, *WIRE, outlet="Lantry Gazette"))
     assert len({d.parent for d in found.derivations}) == 1
     assert len(found.derivations) == 3
+
+
+def test_two_texts_of_one_agency_show_what_the_later_one_rewords_and_two_of_two_papers_do_not():
+    one, other = [*OWN, *WIRE[:2], *INDEPENDENT, *MARKET], [*ELSE, *REWORDED[:2], *CHOIR]
+    found, edges, _ = tree(printed("a", *one, agency="Norrland Press"), printed("b", *other, agency="Norrland Press"))
+    assert set(edges) == {("a", "Norrland Press"), ("b", "Norrland Press")}
+    assert [a.kind for a in found.alignments] == ["rewrite", "rewrite"]
+    found, edges, _ = tree(printed("a", *one), printed("b", *other))
+    assert not edges
+    assert not found.alignments

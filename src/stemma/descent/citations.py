@@ -5,16 +5,14 @@ asked or could not verify, a publication that is itself the event) gives no word
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
+from stemma.descent.houses import COMMON, LONGER, house_names, in_full, is_listed_word, is_sure
 from stemma.descent.thresholds import CITED_QUOTED
 from stemma.descent.words import Words
-from stemma.reports.agencies import agency_of
 from stemma.tables import Span
 from stemma.text.countries import country, demonyms
-from stemma.text.data import rows, word_lists
 
 _KIND = (
     r"(?:news(?:paper| agency| wire| site| outlet| magazine| service| website| channel)?|daily|tabloid|broadcaster|magazine|"
@@ -24,16 +22,20 @@ _KINDS = frozenset(("newspaper", "magazine", "broadcaster", "television", "tv", 
 _DESCRIBED = (
     rf"(?:(?:[Tt]he|an?|its|local|national|regional|public|official|state|[a-z]+-[a-z]+|[A-Z][\w.]+(?:['’]s)?|{_KIND})\s){{0,5}}"
 )
+_PIECE = r"(?:article|story|op-ed|column|editorial|essay|piece|investigation|dispatch)"
 _ACCORDING = re.compile(
     r"(?:\b[Aa]ccording to(?: by)?|\b(?:reported|wrote) (?:by|in|on|for)|\b[Rr]eports? (?:by|from|in)|\bquoted by|"
-    r"\bcited by|\b[Ss]elon|\b(?:broadcast|aired) (?:by|on)|[,”\"’']\s(?:reported|reports|writes|wrote|notes|noted|said(?= the))|"
-    rf"\b[Ss]egún|\b[Ss]egundo|\b[Ss]econdo|\b[Ll]aut|\b[Пп]о данным|\bсообщает)\s{_DESCRIBED}$"
+    r"(?:,|\bas|\b(?:source|official|witness|expert)\w*) cited by|\b(?:citing|quoting)|\b[Pp]er|(?:[(\[]|\bc[ao]mes? )[Vv]ia|"
+    rf"\b[Ii]n (?:an?|the|his|her|their) (?:[\w-]+ )?{_PIECE} (?:(?:published|printed|written) )?(?:by|from|in|for|on)|"
+    r"\b(?:broadcast|aired) (?:by|on)|[,”\"’']\s(?:reported|reports|writes|wrote|notes|noted|said(?= the))|"
+    rf"\b[Ss]elon|\b[Ss]egún|\b[Ss]egundo|\b[Ss]econdo|\b[Ll]aut|\b[Пп]о данным|\bсообщает)\s{_DESCRIBED}$"
 )
 _TOLD = re.compile(
-    r"\b(?:told|tells|telling|said to|informed|[Aa]sked by|"
-    rf"(?:seen|obtained|reviewed) by|(?:in )?(?:an? )?(?:\w+ )?interview (?:on \w+day )?(?:with|to|on|in|published in)|"
-    r"(?:statement|e-?mail|comments) (?:sent )?to|"
-    rf"(?:spoke|speaking|spoken|talking|talked|opened up) (?:to|with))\s{_DESCRIBED}$"
+    r"\b(?i:told|tells|telling|said to|informed|asked by|"
+    r"(?:explained|confirmed|admitted|revealed|claimed|confided|recalled|disclosed|insisted|shown|provided) to|"
+    r"(?:told|tells) (?-i:[A-Z][\w.’'-]+ ){1,3}(?:of|at|from|on)|"
+    r"(?:seen|obtained|reviewed) by|(?:in )?(?:an? )?(?:\w+ )?interview (?:on \w+day )?(?:with|to|on|in|published in)|"
+    rf"(?:statement|e-?mail|comments) (?:sent )?to|(?:spoke|speaking|spoken|talking|talked|opened up) (?:to|with))\s{_DESCRIBED}$"
 )
 _ON_AIR = re.compile(
     rf"\b(?:said|says|spoke|speaking|saying|told|interviewed|appear(?:ed|ing))\b[^.;:“”\"]{{0,90}},?\son\s{_DESCRIBED}$"
@@ -42,14 +44,29 @@ _ON_AIR_PAST = re.compile(
     r"(?:\s(?:news|television|radio|TV|station|channel|network))*(?:[,.;”\"]|\s(?:on\s)?[A-Z]\w+day\b|\sthat\b|$)"
 )
 _REVIEWED = re.compile(r"(?:^|[.!?:][”\"]?\s)For (?:the )?$")
+_WRITER = re.compile(r"(?:^|[.!?:][”\"]?\s)(?:At|In|Writing (?:in|for|at)) (?:the )?$")
+_WRITER_PAST = re.compile(
+    r"(?:\s[Mm]agazine)?,\s(?:[A-Z][\w.’'-]+\s){1,4}(?:[^.;:“”\"]{1,80}\s)?(?:says|said|writes|wrote|argue[sd]|report(?:s|ed))\b"
+)
+"""Who says something in a house, where the house comes first: "At Time, Ann Example says"."""
 _STAFF = r"(?:journalist|reporter|correspondent|photographer|columnist|team)"
+_SAYS = (
+    r"(?:reports|reported|reporting|says|said|writes|wrote|quotes|quoted|notes|noted|adds|added|reveals|revealed|tells|describes|"
+    r"described|finds|found|insists|insisted|claims|claimed|alleges|alleged|suggests|suggested|states|stated|confirms|confirmed|"
+    r"explains|explained|cites|cited|argues|argued|observes|observed|estimates|estimated|points out|pointed out|"
+    r"(?:is|are|was|were) (?:now |also )?(?:reporting|saying|claiming|suggesting)|was (?:the )?first to report|"
+    rf"(?:released|carried|ran|published|aired) an? (?:\w+ )?(?:report|{_PIECE})|berichte\w*|rapporte|informó|scrive|сообщ\w+)\b"
+)
 _SUBJECT = re.compile(
-    rf"(?:['’]s)?(?:\s{_KIND})*(?:\s(?:report|story|article|editorial)|\s{_STAFF}(?:s|(?:\s[A-Z][\w’'-]+){{1,3}})?)?"
-    r"(?:,?\s(?:also|first|has|had|which|later|earlier|then|initially|previously|meanwhile|however|(?:on )?[A-Z]\w+day))*"
-    r"\s(?:reports|reported|reporting|says|said|writes|wrote|quotes|quoted|notes|noted|adds|added|reveals|revealed|tells|describes|"
-    r"described|insists|insisted|was (?:the )?first to report|berichte\w*|rapporte|informó|scrive|сообщ\w+)\b"
+    rf"(?:['’]s)?(?:\s{_KIND})*(?:\s(?:report|story|article|editorial|investigation|analysis)|"
+    rf"\s{_STAFF}(?:s|(?:\s[A-Z][\w’'-]+){{1,3}})?)?(?:,\s[^,.;:“”\"\n]{{2,70}},)?"
+    r"(?:,?\s(?:also|first|has|had|have|which|later|earlier|then|meanwhile|however|\w+ly|(?:on )?[A-Z]\w+day))*"
+    rf"\s{_SAYS}"
     r"(?!\s(?:(?:that )?(?:it|they|he|she) (?:could|had|was unable|has|would|will|is|was)\b|in (?:a|its) statement|its\s))"
 )
+_REPORTING = re.compile(r"(?:\s(?:is|are|was|were))?\sreport(?:s|ed|ing)\s(?:that|how)\b")
+_CLAUSE = re.compile(r"\b(?:with|and|but|while) (?:the )?$")
+"""What begins a clause whose subject a house is, where it says that it reports: "with the Courier reporting that"."""
 _STAFF_OF = re.compile(rf"\b{_STAFF}s?\s(?:for|from|of|with|at)\s{_DESCRIBED}$")
 _HEADING = re.compile(r"^From (?:the )?$")
 _NO_SUBJECT = re.compile(
@@ -57,28 +74,6 @@ _NO_SUBJECT = re.compile(
     rf"\b(?:in|at|for|of|from|with|on|by|via|and|or)\s(?:left-wing\s|right-wing\s)?{_DESCRIBED}$"
 )
 """What comes after a house reported tells of its report and gives no words of it; "a commentator in" a paper speaks himself."""
-_TITLE = r"[A-Z][\w-]+"
-_LETTERS = 4
-"""Letters of a name that nobody lists."""
-_UNKNOWN = (
-    rf"(?:(?!The\b|In\b|But\b|And\b|As\b|On\b){_TITLE}\s){{1,3}}(?:Times|Post|News|Herald|Gazette|Tribune|Chronicle|Journal|Daily|Observer|Enquirer|Inquirer|Courier|Dispatch|"
-    r"Examiner|Ledger|Telegraph|Sentinel|Advertiser|Argus|Free Press|Zeitung|Ilbo|Shimbun|TV|Radio|Television)"
-)
-_CALL_SIGN = r"(?!WADA|WNBA|WIPO|WWDC|KPMG|KFOR)[WK][A-Z]{3}(?:-(?:TV|FM|AM|DT))?(?:\s?\d{1,2})?"
-_DOMAIN = (
-    r"[\w-]*(?:[Nn]ews|[Tt]imes|[Pp]ost|[Hh]erald|[Pp]ress|[Tt]ribune|[Dd]aily|[Rr]adio)[\w-]*"
-    r"\.(?:com|org|net|co\.uk|ru|fr|de|es|it|ua|info)"
-)
-_TYPED = "|".join(
-    rf"(?<={kind}\s){_TITLE}(?:\s(?:{_TITLE}|\d\b)){{0,2}}"
-    for kind in ("newspaper", "news agency", "tabloid", "broadcaster", "magazine", "affiliate")
-)
-_INTERVIEWER = rf"(?<=told the\s){_TITLE}(?:\s{_TITLE}){{1,2}}(?=\s(?:in|during) an (?:[\w’']+\s){{0,3}}interview)"
-COMMON, SHORT, NO_HOUSE, EDITION = (
-    word_lists("descent", "outlet_words.tsv")[kind] for kind in ("common", "short", "no_house", "edition")
-)
-_LONGER = re.compile(rf"(?:['’]s)?\s(?:{_TITLE}\s){{0,2}}(?:{'|'.join(sorted(NO_HOUSE))})\b")
-"""What makes a house's name a part of another: "The Times" in "The Times Square", the agency in "Reuters Institute"."""
 _CALENDAR = (
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Jan|Febr)uary|March|April|May|June|July|August|(?:Septem|Octo|Novem|Decem)ber"
 )
@@ -86,7 +81,7 @@ _NAME_GOES_ON = re.compile(rf"(?:['’]s)?\s(?!(?:{_CALENDAR}|Magazine|Online|{_
 _NAME_BEGINS = re.compile(
     r"(?<![\w'’-])(?!(?:The|An?|In|On|At|As|And|But|By|For|From|To|While|When|After|Before|According|Also|Both|Even|Meanwhile|However|"
     rf"Citing|Per|Via|Selon|Según|Segundo|Secondo|Laut|Le|La|El|Il|Der|Die|Das|{_CALENDAR})\s)"
-    r"(?P<word>[A-ZÀ-Þ][\w-]*)\s(?:the\s)?$|\b(?:regulator|ministry|company|firm|bank|party|union|bureau|body)\s$"
+    r"(?P<word>[A-ZÀ-Þ][\w-]*|(?<!\.)[A-Z]\.)\s(?:the\s)?$|\b(?:regulator|ministry|company|firm|bank|party|union|bureau|body)\s$"
 )
 """What a house's name is only the end of ("Apple Insider", "Face the Nation"), or whose letters are another body's."""
 _TRANSLATION = re.compile(r"(?:['’]s)?\s(?:[\w-]+\s)?translation\b")
@@ -115,7 +110,7 @@ def citations(words: Words, names: re.Pattern[str] | None = None) -> list[Citati
 
     `names` are those of houses that nobody lists and that other reports of the story are from, or credit.
     """
-    pattern = names or _names()
+    pattern = names or house_names()
     marks = [words.span(first, past) for first, past in words.quotations()]
     found = [c for n in range(len(words.body)) for c in _in_paragraph(words, n, pattern) if c.past > c.first]
     # What somebody says that a house reported is his word, and a house that is called "Ann Example" once is a person.
@@ -129,30 +124,12 @@ def _is_surname(m: re.Match[str], text: str) -> bool:
     return m.group().isalpha() and not m.group().isupper() and _is_end(m.group(), before)
 
 
-def unlisted(names: Iterable[str]) -> re.Pattern[str] | None:
-    """Return what finds those of some houses' names that no list has; None where there is none."""
-    fresh = sorted(
-        {n for n in names if len(n) >= _LETTERS and n[:1].isalnum() and not _names().fullmatch(n) and n not in _outlets()}
-    )
-    return re.compile(rf"(?<![\w@#./-])(?:{'|'.join(map(re.escape, fresh))})(?![\w-]|\.\w)") if fresh else None
-
-
-def house(name: str) -> str:
-    """Return the name that stemma prints of a listed house, else the given one."""
-    return _outlets().get(name) or _outlets().get(name.removeprefix("the ").removeprefix("The ")) or name
-
-
-def is_listed(name: str) -> bool:
-    """Return whether a name is a listed house's, and no common word behind "The"."""
-    return name in _outlets() and not (name.startswith("The ") and name.count(" ") == 1)
-
-
 def _in_paragraph(words: Words, number: int, names: re.Pattern[str]) -> Iterator[Citation]:
     begin, past = words.body[number]
     paragraph = words.text[begin:past]
     cited = [(m, cue) for m in names.finditer(paragraph) if (cue := _cue(paragraph, m))]
     for m, cue in cited:
-        name = _in_full(m.group(), words.text)
+        name = in_full(m.group(), words.text)
         if name:
             first, last = _stretch(words, number, begin + m.start(), alone=len(cited) == 1)
             quoted = words.quoted.count(1, first, last) >= CITED_QUOTED * (last - first)
@@ -170,8 +147,12 @@ def _cue(paragraph: str, m: re.Match[str]) -> str | None:
         return "told"
     if _ACCORDING.search(before) or (_HEADING.search(before) and after.strip() == ":"):
         return "according"
+    if _WRITER.search(before) and _WRITER_PAST.match(after):
+        return "according"
     if (_REVIEWED.search(before) and after[:1] == ",") or (_ON_AIR.search(before) and _ON_AIR_PAST.match(after)):
         return "according" if m.group() not in COMMON else None
+    if _REPORTING.match(after) and _CLAUSE.search(before):
+        return "according"
     if m.group() in COMMON or not _SUBJECT.match(after):
         return None
     return "according" if _STAFF_OF.search(before) or not _NO_SUBJECT.search(before) else None
@@ -179,8 +160,7 @@ def _cue(paragraph: str, m: re.Match[str]) -> str | None:
 
 def _is_part(name: str, after: str) -> bool:
     """Whether a name is a part of a longer one that is no house: a bank's, a square's, a person's."""
-    sure = name.isupper() or (name in _outlets() and " " in name) or agency_of(name) is not None
-    return _LONGER.match(after) is not None or (not sure and _NAME_GOES_ON.match(after) is not None)
+    return LONGER.match(after) is not None or (not is_sure(name) and _NAME_GOES_ON.match(after) is not None)
 
 
 def _is_end(name: str, before: str) -> bool:
@@ -191,7 +171,7 @@ def _is_end(name: str, before: str) -> bool:
     word = m["word"]
     if word is None:
         return name.isupper()
-    return not (word in demonyms() or country(word) or word in _names_alone() or word.casefold() in _KINDS)
+    return not (word in demonyms() or country(word) or is_listed_word(word) or word.casefold() in _KINDS)
 
 
 def _stretch(words: Words, number: int, at: int, *, alone: bool) -> Span:
@@ -212,45 +192,3 @@ def _stretch(words: Words, number: int, at: int, *, alone: bool) -> Span:
 
 def _is_quoted(words: Words, sentence: Span) -> bool:
     return words.quoted.count(1, *sentence) > 0.5 * (sentence[1] - sentence[0])
-
-
-def _in_full(printed: str, page: str) -> str | None:
-    """The name that stemma prints; a short one has the name that the page has in full, and is none without."""
-    known, short = _outlets().get(printed) or agency_of(printed), printed.removeprefix("The ")
-    if short not in SHORT:
-        return known or printed
-    found = re.findall(rf"\b(?:{_TITLE}\s){{1,3}}{short}\b", page)
-    names = [re.sub(r"^(?:The|A|In|As|From|But|And|Read|On)\s(?:the\s)?", "", name) for name in found]
-    full = next((name for name in names if name != short), None)
-    return _outlets().get(full, full) if full else known
-
-
-@lru_cache(maxsize=1)
-def _outlets() -> dict[str, str]:
-    """Every name of a listed house, with "The" and without, and the one that stemma prints."""
-    found: dict[str, str] = {}
-    for name, *others in (*(r[:2] for r in rows("reports", "outlets.tsv")), *rows("descent", "outlets.tsv")):
-        for alias in (name, *"|".join(others).split("|")):
-            if len(alias) > 1:
-                found.setdefault(alias, name)
-                found.setdefault(alias.removeprefix("The "), name)
-    return found
-
-
-@lru_cache(maxsize=1)
-def _names_alone() -> frozenset[str]:
-    """The listed names of one word: "CNN" before "Reuters" is a house of its own."""
-    return frozenset(n for n in _outlets() if " " not in n)
-
-
-@lru_cache(maxsize=1)
-def _names() -> re.Pattern[str]:
-    """The names of houses in a text: listed ones, and those that say what they are."""
-    common = {n.removeprefix("The ") for n in _outlets() if n.startswith("The ") and n.count(" ") == 1} | SHORT
-    agencies = {alias for row in rows("reports", "agencies.tsv") for alias in "|".join(row).split("|") if len(alias) > 1}
-    sure = sorted({*_outlets(), *agencies} - common, key=lambda n: (-len(n), n))
-    behind_the = sorted(common, key=lambda n: (-len(n), n))
-    return re.compile(
-        rf"(?<![\w@#./-])(?:{'|'.join(map(re.escape, sure))}|(?<=[Tt]he\s)(?:{'|'.join(map(re.escape, behind_the))})|"
-        rf"{_TYPED}|{_INTERVIEWER}|{_UNKNOWN}|{_CALL_SIGN}|{_DOMAIN})(?![\w-]|\.\w)"
-    )

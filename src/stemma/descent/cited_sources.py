@@ -16,6 +16,7 @@ from stemma.descent.rewordings import rewordings, stem, weigh
 from stemma.descent.runs import disjoint, runs_of_seeds, seeds
 from stemma.descent.telling import Telling, plain_name, same_outlet
 from stemma.descent.thresholds import (
+    ALIKE,
     CITED_ALIKE,
     CITED_BIAS,
     CITED_LEAST,
@@ -34,6 +35,7 @@ from stemma.descent.thresholds import (
 )
 from stemma.descent.words import Words
 from stemma.tables import Span
+from stemma.text.moments import printed_day
 
 Links = dict[tuple[int, int], list[Passage]]
 
@@ -60,11 +62,12 @@ def cited_sources(tellings: Sequence[Telling], edges: Sequence[Edge], lost: Sequ
             cited = _from_printed(tellings, edges, found, printed, cited, copied)
         key = next((k for k, n in named.items() if same_outlet(n, name)), f"named:{plain_name(name)}")
         own = {e.child for e in edges if e.parent == key and isinstance(e.child, int)}
-        links: Links = {}
-        uncited = _uncited(tellings, edges, cited, {*copied, *own, *printed}, links)
+        every: Links = {}
+        uncited = _uncited(tellings, edges, cited, {*copied, *own, *printed}, every)
         given = [_edge(tellings[n], n, key, name, c, twice=len(first) > 1) for n, c in cited.items() if n not in own]
         given += [_silent(tellings, n, key, name, shared) for n, shared in uncited.items()]
-        _link(tellings, links, cited)
+        _link(tellings, every, cited)
+        links = {pair: shared for pair, shared in every.items() if any(_is_wording(tellings[pair[0]].words, p) for p in shared)}
         for pair, shared in links.items():
             found.passages.setdefault(pair, []).extend(shared)
         kept = [e for e in given if _is_told(e)]
@@ -118,6 +121,13 @@ def _add_apart(tellings: Sequence[Telling], found: Cited, edges: Sequence[Edge],
         found.lost.append(replace(house, key=key, reports=tuple(heirs)))
 
 
+def _is_wording(words: Words, p: Passage) -> bool:
+    """Whether two reports that cite one house have more of it in common than a name and a clause that anybody writes."""
+    if p.kind == "rewrite":
+        return p.score >= ALIKE
+    return sum(words.text[words.starts[k]].islower() for k in range(*p.a)) >= CITED_LEAST
+
+
 def cited_share(cited: Cited, report: int) -> float:
     """Return the share of a report's words, 0–1, that it gives as those of houses that it cites."""
     return min(1.0, sum(e.share for e in cited.edges if e.child == report))
@@ -163,7 +173,11 @@ def _from_printed(
         # Words in marks would stand in the page that is meant.
         marked = sum(tellings[n].words.quoted.count(1, c.first, c.past) for c in spans) >= QUOTED_WORDS
         told = {p: 0.0 if marked else _told(tellings[p].words, tellings[n].words, _spans(spans)) for p in shared}
-        options = [p for p in shared if shared[p] or (p not in copied and told[p] >= CITED_TOLD)]
+        options = [
+            p for p, passed in shared.items()
+            if any(q.kind != "rewrite" for q in passed)
+            or ((passed or (p not in copied and told[p] >= CITED_TOLD)) and not _is_of_later_day(tellings[p], tellings[n]))
+        ]  # fmt: skip
         best = max(options, key=lambda p: (_words(shared[p]), told[p], -p), default=None)
         if any(_related(edges, n, p) for p in printed) and (best is None or not shared[best]):
             continue
@@ -174,6 +188,12 @@ def _from_printed(
             found.edges.extend([edge] if _is_told(edge) else [])
             _add(found.passages, n, best, shared[best])
     return left
+
+
+def _is_of_later_day(page: Telling, citing: Telling) -> bool:
+    """Whether a page was not out yet when another cited its house: the house told the same before."""
+    days = printed_day(page.report.published), printed_day(citing.report.published)
+    return None not in days and days[0] > days[1]  # type: ignore[operator]
 
 
 def _uncited(

@@ -53,6 +53,8 @@ from stemma.descent.thresholds import (
 from stemma.descent.words import FURNITURE, KEPT, NARRATIVE, QUOTATION, RUNS, STATEMENT, Words, label, labels
 from stemma.tables import Span
 
+GRAMMAR = 3
+"""Letters of a word that may be small in a name."""
 TELLING = (NARRATIVE, STATEMENT)
 """What both texts may print of shared words that are told: a statement is one when both of them print it as such."""
 
@@ -107,7 +109,8 @@ def compare_runs(a: Words, b: Words, found: Sequence[Run], *, faint: bool = True
     if all(p.run != RUNS[NARRATIVE] for p in shared) and not (shared and is_sentence(a) and is_sentence(b)):
         copied = min(copied, UNPROVED)
         aside = chained_runs(a, b, [r for r in runs if _plain(a, b, r) < r.same])
-        shared = [p for p in labelled(aside, a, b) if p.quoted or p.run in (RUNS[STATEMENT], RUNS[FURNITURE])]
+        said = [p for p in labelled(aside, a, b) if p.quoted or p.run in (RUNS[STATEMENT], RUNS[FURNITURE])]
+        shared = [p for p in said if not (p.quoted and _is_name(a, p.a))]
     related = _part(covered((p.a for p in shared), a).count(1), a), _part(covered((p.b for p in shared), b).count(1), b)
     kind = _kind(a, b, shared, runs, related) if copied >= COPIED else None
     return Comparison(tuple(shared), kind, _part(same, a), _part(same, b), *related, round(copied, 3), reason)
@@ -301,6 +304,11 @@ def _merged(a: Words, b: Words, chained: Sequence[Passage], whole: Sequence[Pass
                 found.append(Passage(mine, other, "rewrite", p.score, p.quoted))
                 break
     return found
+
+
+def _is_name(words: Words, span: Span) -> bool:
+    """Whether words in marks are what something is called, a ship or a song: all that are no grammar have a capital."""
+    return all(words.text[words.starts[k]].isupper() for k in range(*span) if len(words.folded[k]) > GRAMMAR)
 
 
 def _sentence(words: Words, span: Span) -> Span | None:

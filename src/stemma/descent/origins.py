@@ -138,17 +138,27 @@ def count(
     Each witness is an origin with some probability; the ends are those of the sum of such independent chances (a Poisson
     binomial), a twentieth left out at either side.
     """
-    heard = [_heard(tellings, source, cited) for source in cited.lost]
+    heard = _heard_of(tellings, cited)
     roots = set(origins(tellings, edges, lost, own, cited))
     # What nobody is named for may be the words of one that has it, who is counted.
     doubled = {s.key for s in lost if s.name is None and s.key in roots and roots.intersection(s.reports)}
-    best = len(roots) - len(doubled) - sum(p < COPIED for p in heard)
+    only_cited = roots.intersection(source.key for source in cited.lost)
+    best = len(roots) - len(doubled) - len(only_cited) + sum(p >= COPIED for p in heard)
     spread = [1.0]
     for p in (*_chances(tellings, edges, lost, pairs, own, doubled), *heard):
         spread = [a * (1 - p) + b * p for a, b in zip([*spread, 0.0], [0.0, *spread], strict=True)]
     low = next((n for n in range(len(spread)) if sum(spread[: n + 1]) > COUNT_TAIL), best)
     high = next((n for n in reversed(range(len(spread))) if sum(spread[n:]) > COUNT_TAIL), best)
     return max(1, min(low, best)), best, max(high, best)
+
+
+def _heard_of(tellings: Sequence[Telling], cited: Cited) -> list[float]:
+    """The probability of each house that is only cited to be an origin; one that is cited for several things is one house."""
+    heard: dict[str, float] = {}
+    for source in cited.lost:
+        house = next((h for h in heard if same_outlet(h, source.name)), source.name or source.key)
+        heard[house] = max(heard.get(house, 0.0), _heard(tellings, source, cited))
+    return list(heard.values())
 
 
 def _heard(tellings: Sequence[Telling], source: Lost, cited: Cited) -> float:

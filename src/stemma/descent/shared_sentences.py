@@ -11,7 +11,7 @@ from functools import partial
 
 from stemma.descent.cited_sources import Cited, Links
 from stemma.descent.collation import Pairs, components, reached
-from stemma.descent.compare import Passage, covered, passages
+from stemma.descent.compare import Passage, covered, in_company, passages
 from stemma.descent.edges import DirectionSign, Edge, Lost
 from stemma.descent.rewordings import rewordings
 from stemma.descent.runs import Run, disjoint, runs_of_seeds, seeds
@@ -36,12 +36,24 @@ def with_shared_sentences(
     once = Once()
     # Reports of one wording share their comparison with a third, and these sentences too.
     shared = {pair: once.of(id(pairs[pair]), partial(_in_common, tellings, *pair)) for pair in _candidates(tellings, pairs)}
-    links = {pair: found for pair, found in shared.items() if found}
+    printed = _printed_houses(edges, lost)
+    links = {pair: found for pair, found in shared.items() if found} | _of_one_house(tellings, pairs, printed)
     above = _above(tellings, [*edges, *cited.edges])
     apart = {pair: found for pair, found in links.items() if above[pair[0]].isdisjoint(above[pair[1]])}
-    more_edges, more_lost = _sources(tellings, apart, above, _printed_houses(edges, lost))
+    more_edges, more_lost = _sources(tellings, apart, above, printed)
     merged = {pair: [*cited.passages.get(pair, ()), *links.get(pair, ())] for pair in sorted({*cited.passages, *links})}
     return replace(cited, edges=[*cited.edges, *more_edges], lost=[*cited.lost, *more_lost], passages=merged)
+
+
+def _of_one_house(tellings: Sequence[Telling], pairs: Pairs, printed: Mapping[int, Lost]) -> Links:
+    """What two texts of one house have in common: the later take rewords the earlier more than any two reporters agree."""
+    found = {}
+    for (i, j), c in sorted(pairs.items()):
+        if c.copied < COPIED and i in printed and j in printed and printed[i].key == printed[j].key:
+            a, b = tellings[i].words, tellings[j].words
+            runs = disjoint(runs_of_seeds(seeds(a.folded), seeds(b.folded)))
+            found[i, j] = [p for p in in_company(passages(a, b, runs, rewordings(a, b, KIN)), a, b) if not p.quoted]
+    return {pair: some for pair, some in found.items() if some}
 
 
 def shared_words(a: Words, b: Words, runs: Sequence[Run]) -> dict[tuple[Span, Span], int]:

@@ -12,7 +12,8 @@ from itertools import pairwise
 
 import numpy as np
 
-from stemma.descent.citations import EDITION, Citation, citations, house, is_listed, unlisted
+from stemma.descent.citations import Citation, citations
+from stemma.descent.houses import EDITION, abbreviated, house, is_listed, unlisted
 from stemma.descent.machine_translation import TranslationSign, translation_signs
 from stemma.descent.runs import SEED, Keys, seed_keys
 from stemma.descent.thresholds import MOSTLY_SHARE, POST_WORDS
@@ -208,16 +209,18 @@ def with_known_names(tellings: Sequence[Telling]) -> list[Telling]:
     known = {plain_name(n): n for t in named for n in (t.report.outlet, *(c.name for c in t.credits if c.whole)) if n} | short
     signed = [replace(t, credits=(*t.credits, *_signed(t, known))) for t in named]
     signed = [replace(t, credits=(*t.credits, *_by_its_author(t, signed))) for t in signed]
-    fresh = unlisted(n for t in signed for n in (t.report.outlet, *(c.name for c in t.credits if c.whole)) if n)
+    by_letters = {short: name for t in signed for short, name in abbreviated(t.report.text).items()}
+    fresh = unlisted((n for t in signed for n in (t.report.outlet, *(c.name for c in t.credits if c.whole)) if n), by_letters)
     once = Once()
-    return signed if fresh is None else [_citing(t, fresh, once) for t in signed]
+    return signed if fresh is None else [_citing(t, fresh, by_letters, once) for t in signed]
 
 
-def _citing(telling: Telling, names: re.Pattern[str], once: Once) -> Telling:
+def _citing(telling: Telling, names: re.Pattern[str], letters: Mapping[str, str], once: Once) -> Telling:
     """A telling with the citations of houses that only the story makes known as houses."""
     mine = (telling.report.outlet, telling.report.agency)
     cited = once.of(id(telling.words), partial(citations, telling.words, names))
-    found = [c for c in cited if not any(_is_own(c.name, own) for own in mine)]
+    in_full = (replace(c, name=letters.get(c.name, c.name)) for c in cited)
+    found = [c for c in in_full if not any(_is_own(c.name, own) for own in mine)]
     fresh = [c for c in found if not any(c.start < o.end and o.start < c.end for o in telling.citations)]
     return replace(telling, citations=tuple(sorted((*telling.citations, *fresh), key=lambda c: c.start))) if fresh else telling
 
