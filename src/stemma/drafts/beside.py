@@ -4,19 +4,17 @@ It is put beside a store or pages, and in it the reports of the story that the d
 """
 
 import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-import pyarrow as pa
-
 from stemma.account import first_title
 from stemma.corpus import Corpus, read
 from stemma.descent.telling import same_outlet
 from stemma.drafts.read_draft import TOP, Place, Places, ReadDraft, read_draft
+from stemma.drafts.same_story import story_of
 from stemma.engines import Store, open_store
 from stemma.errors import UsageError
 from stemma.findings.context import DRAFT
@@ -24,33 +22,10 @@ from stemma.findings.kinds import UNCREDITED_COPY
 from stemma.ids import digest
 from stemma.judged import verdict_on
 from stemma.pipeline import deep_rows, earlier_of, reports_of
-from stemma.stories import Document, group
 from stemma.tables import SEVERITIES, Evidence, Finding, Judgement, Report, Skipped
 
-NEAREST = 20
-"""Reports of one language whose stories are read. Set on 754 reports in 142 stories and 55 drafts: with 20 each draft got the
-reports that it gets when all are grouped, with 8 two got more than those, with 3 one found no story; 30 cost twice the time."""
-MOST = 80
-"""Words of a draft that are looked for in the store: of 48 drafts beside 5,012 reports 47 got the reports that all words give."""
-_WORD = re.compile(r"\w{4,}|\d{2,}")
 _INSIDE = re.compile(rf"(?<=[a-z,;] ){DRAFT}\b")
 """The draft's name where it begins no sentence."""
-_BEGINNING = 7
-"""Letters of a word that are looked for, so that its other forms are found too."""
-_NEAREST_SQL = f"""
-WITH folded AS (SELECT id, language, lower(text) AS text FROM report),
-held AS (SELECT f.id, f.language, w.word FROM folded f JOIN draft_word w ON contains(f.text, w.word)),
-rarity AS (
-  SELECT word, ln((SELECT count(*) + 1 FROM report) / count(*)) AS rarity FROM held GROUP BY word
-),
-shared AS (
-  SELECT h.id, h.language, sum(y.rarity * y.rarity) AS shared FROM held h JOIN rarity y ON h.word = y.word
-  GROUP BY h.id, h.language
-),
-ranked AS (SELECT id, row_number() OVER (PARTITION BY language ORDER BY shared DESC, id) AS place FROM shared)
-SELECT id FROM ranked WHERE place <= {NEAREST} ORDER BY id
-"""
-"""Reads `report` and a table `draft_word`; DuckDB and Spark both run it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,37 +181,6 @@ def open_against(places: Sequence[str]) -> tuple[Corpus, list[Skipped]]:
         return Corpus(open_store(stores[0])), []
     corpus = read(places, deep=False)
     return corpus, list(corpus.skipped)
-
-
-def story_of(draft: Report, store: Store) -> list[Report]:
-    """Return the reports that are grouped with the draft, and the rest of the story that the store has most of them in.
-
-    Only the stories whose reports share most of the draft's rare words are read. A draft can tip how a loose story falls
-    apart; its reports stay together all the same.
-    """
-    nearest = _nearest(draft, store)
-    near_stories = {row.story for row in store.read("story", {"report": nearest})}
-    known = {row.report: row.story for row in store.read("story", {"story": near_stories})}
-    reports: list[Report] = [r for r in store.read("report", {"id": {*nearest, *known}}) if r.id != draft.id]
-    documents = [Document(r.id, r.title, r.text, r.published, r.language) for r in (*reports, draft)]
-    grouped = group(documents, store.sql)
-    near = {r for r, story in grouped.items() if story == grouped[draft.id] and r != draft.id}
-    stories = Counter(known[r] for r in near if r in known)
-    closest = min(stories, key=lambda s: (-stories[s], s), default=None)
-    return [r for r in reports if r.id in near or (closest is not None and known.get(r.id) == closest)]
-
-
-def _nearest(draft: Report, store: Store) -> list[str]:
-    """The ids of the reports that share most of the draft's words, rare words counting most; the nearest of each language."""
-    words = sorted({w.lower()[:_BEGINNING] for w in _telling_words(f"{draft.title or ''} {draft.text}")[:MOST]})
-    found = store.sql(_NEAREST_SQL, {"draft_word": pa.table({"word": pa.array(words, pa.string())})})
-    return [str(report) for report in found.column("id").to_pylist()]
-
-
-def _telling_words(text: str) -> list[str]:
-    """The words of a text that are likeliest to be rare, each once: names and numbers, then the longest."""
-    words = dict.fromkeys(_WORD.findall(text))
-    return sorted(words, key=lambda w: (not w.isdigit(), w[:1].islower(), -len(w), w))
 
 
 def is_store(path: Path) -> bool:

@@ -47,9 +47,22 @@ def group(documents: Sequence[Document], run_sql: RunSql, together: Iterable[tup
     Average-link agglomeration (Sokal & Michener 1958) of likenesses; a story's id stands for its earliest
     member. Ids of documents must differ. Two ids that stand `together` are one story whatever they tell.
     """
+    return _stories_in(group_fingerprints(prints_of(documents), run_sql, together))
+
+
+def prints_of(documents: Iterable[Document]) -> pa.Table:
+    """Return the fingerprint of each document, in their order."""
     prints = [fingerprints(_batch(some)) for some in batches(map(asdict, documents), _BATCH)]
-    found = group_fingerprints(pa.Table.from_batches(prints, FINGERPRINT), run_sql, together)
-    return dict(zip(found.column("id").to_pylist(), found.column("story").to_pylist(), strict=True))
+    return pa.Table.from_batches(prints, FINGERPRINT)
+
+
+def group_with(document: Document, others: pa.Table, run_sql: RunSql) -> dict[str, str]:
+    """Return the story's id for each id, as `group` does, of a document and of others that have a fingerprint already."""
+    return _stories_in(group_fingerprints(pa.concat_tables([others, prints_of([document])]), run_sql))
+
+
+def _stories_in(grouped: pa.Table) -> dict[str, str]:
+    return dict(zip(grouped.column("id").to_pylist(), grouped.column("story").to_pylist(), strict=True))
 
 
 def group_records(
