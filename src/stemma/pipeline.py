@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
@@ -12,6 +13,7 @@ import pyarrow as pa
 from stemma import __version__, arrow, ids
 from stemma.account import Object, Tables, build, first_title
 from stemma.engines import Store
+from stemma.engines.kept_parses import with_kept_parses
 from stemma.errors import UsageError
 from stemma.grouped import forget_grouping, remove_stories
 from stemma.judged import judged_by_story, judged_of
@@ -78,7 +80,7 @@ def deepen(
     waiting = [task for task in _tasks(store, stories, settings.model()) if task.run != done.get(task.run.story)]
     count = 0
     progress("account", 0, len(waiting))
-    work = partial(_deep_rows_of, settings)
+    work = partial(_deep_rows_of, settings, store.file)
     for tasks, found in in_order(work, _with_reports(store, waiting), settings.processes, settings.apart):
         for task, rows in zip(tasks, found, strict=True):
             finished = replace(task.run, finished=datetime.now(UTC).isoformat(timespec="seconds"))
@@ -432,8 +434,9 @@ def _with_reports(store: Store, tasks: Iterable[_Task]) -> Iterator[list[_Task]]
         yield together
 
 
-def _deep_rows_of(settings: Settings, tasks: Sequence[_Task]) -> list[dict[str, list[Any]]]:
-    return [deep_rows(t.run.story, t.reports, settings, t.judgements, t.earlier) for t in tasks]
+def _deep_rows_of(settings: Settings, store: Path | None, tasks: Sequence[_Task]) -> list[dict[str, list[Any]]]:
+    with with_kept_parses(store, [report for t in tasks for report in t.reports]):
+        return [deep_rows(t.run.story, t.reports, settings, t.judgements, t.earlier) for t in tasks]
 
 
 def _replace_story(store: Store, task: _Task, rows: Mapping[str, Sequence[Any]]) -> None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from stemma.engines import Store
+from stemma.engines.kept_parses import forget_kept_parses
 from stemma.tables import STORY_TABLES, Report
 
 
@@ -35,6 +36,7 @@ def prune(store: Store, before: date) -> Pruned:
         pages = _pages_of_these_alone(store, reports)
         judged = [j for j in store.read("judgement") if {e.report for e in j.evidence} & set(reports)]
         _take_out(store, stories, reports, pages)
+    forget_kept_parses(store.file)
     return Pruned(len(stories), len(reports), len(pages), len(judged))
 
 

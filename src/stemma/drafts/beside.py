@@ -16,6 +16,7 @@ from stemma.descent.telling import same_outlet
 from stemma.drafts.read_draft import TOP, Place, Places, ReadDraft, read_draft
 from stemma.drafts.same_story import story_of
 from stemma.engines import Store, open_store
+from stemma.engines.kept_parses import with_kept_parses
 from stemma.errors import UsageError
 from stemma.findings.context import DRAFT
 from stemma.findings.kinds import UNCREDITED_COPY
@@ -91,7 +92,8 @@ def check_draft(path: Path, store: Store, published: str | None = None, content:
     judgements = store.read("judgement")
     named = {m.id: m for m in members}
     reports, earlier = reports_of(store, list(named)), earlier_of(store, list(named))
-    rows = deep_rows("draft", [*reports, (dated, draft.blocks)], judgements=judgements, earlier=earlier)
+    with with_kept_parses(store.file, reports):
+        rows = deep_rows("draft", [*reports, (dated, draft.blocks)], judgements=judgements, earlier=earlier)
     places = Places(draft)
     page = next(iter(store.read("report", {"id": {dated.id}})), None)
     own = page is not None and _is_from(page, rows)

@@ -1,7 +1,6 @@
 """Which reports of a store tell the story that a draft tells, by the fingerprints that stand in the store."""
 
 from collections import Counter
-from collections.abc import Sequence
 
 import pyarrow as pa
 from pyarrow import compute
@@ -72,5 +71,5 @@ def _prints(reports: set[str], late: pa.Table, store: Store) -> pa.Table:
     return Standing(store.sql, there, there.column("id").to_pylist()).prints(reports)
 
 
-def _ids(rows: pa.Table) -> Sequence[str]:
+def _ids(rows: pa.Table) -> list[str]:
     return list(rows.column("id").to_pylist())

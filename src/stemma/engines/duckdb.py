@@ -62,6 +62,11 @@ class DuckDBStore:
         self._wrote = False
 
     @property
+    def file(self) -> Path | None:
+        """Return the file that it lies in; None for one in memory."""
+        return self._path
+
+    @property
     def _connection(self) -> duckdb.DuckDBPyConnection:
         if self._opened is None:
             raise StoreError("This store was closed. Open it again with stemma.open(FILE), or read the pages again.")

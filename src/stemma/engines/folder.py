@@ -36,6 +36,10 @@ class FolderStore(DuckDBStore):
         make_views(connection)
         super().__init__(path, connection)
 
+    @property
+    def file(self) -> None:
+        """Return nothing: a folder is no file, and nothing is kept beside it."""
+
     @contextmanager
     def run(self) -> Iterator[None]:
         """Raise StoreReadOnly: a person's word, and accounts that are missing, are kept in a store of their own."""

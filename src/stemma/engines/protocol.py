@@ -19,6 +19,10 @@ NO_TABLES: Mapping[str, pa.Table] = MappingProxyType({})
 class Store(Protocol):
     """The tables of `tables.py`; a write is whole or not at all, and reads see what was committed."""
 
+    @property
+    def file(self) -> Path | None:
+        """Return the file that it lies in; None for one in memory, and for a folder."""
+
     def read(self, table: str, where: Mapping[str, object] | None = None) -> list[Any]:
         """Return the rows of a table in the order of its key.
 

@@ -38,6 +38,8 @@ _MOST_RECENT = 100_000
 """Words of the parses that are kept for who asks next: each takes a kilobyte, with what was made of it."""
 _MOST_LEARNT = 100_000
 """Different words that a model may have seen: it keeps each for good, so one that has seen more is loaded anew."""
+_WRITTEN = ("TAG", "HEAD", "DEP", "ENT_IOB", "ENT_TYPE", "LEMMA", "MORPH", "POS", "NORM")
+"""What the parser says of a word, by the names of spaCy; where a sentence begins follows from the heads."""
 _recent: "dict[tuple[str, str | None], Doc]" = {}
 
 
@@ -145,6 +147,39 @@ def _model_of(language: str | None) -> "Language":
     model.cache_clear()
     words_only.cache_clear()
     return _model_of(language)
+
+
+def texts_of(report: Report, blocks: Iterable[Block], roles: Container[str]) -> tuple[str, ...]:
+    """Return the paragraphs of a report that are parsed for some roles."""
+    return tuple(report.text[start:end] for start, end, _ in _pieces_of(report.text, blocks, roles))
+
+
+def is_remembered(texts: Iterable[str], language: str | None) -> bool:
+    """Return whether each paragraph was parsed lately, or is in a language without a parser."""
+    return language not in (None, PARSED) or all((_MARKS.sub(_blanks, text), language) in _recent for text in texts)
+
+
+def written_parses(texts: Sequence[str], language: str | None) -> bytes:
+    """Return the parses of paragraphs as bytes, for `take_parses` of this version of the model."""
+    from spacy.tokens import DocBin
+
+    return DocBin(attrs=_WRITTEN, docs=parse_all(texts, language)).to_bytes()
+
+
+def take_parses(texts: Sequence[str], language: str | None, written: bytes) -> None:
+    """Remember the parses of paragraphs as they were written, as if they were parsed now."""
+    from spacy.tokens import DocBin
+
+    docs = DocBin().from_bytes(written).get_docs(_model_of(language).vocab)
+    for text, doc in zip(texts, docs, strict=True):
+        _recent.setdefault((_MARKS.sub(_blanks, text), language), doc)
+
+
+def parser_version() -> str:
+    """Return what stands for the parser: another one parses otherwise."""
+    from spacy.about import __version__
+
+    return f"spacy {__version__}, {model().meta['name']} {model().meta['version']}"
 
 
 def _words(nlp: "Language", text: str) -> "Doc":
