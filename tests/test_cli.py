@@ -323,3 +323,10 @@ def test_analyse_goes_on_from_what_read_has_put_into_a_store(stemma, harbour, tm
     gone_on, at_once = (json.loads(stemma("analyse", *pages, "--json", "-").stdout) for pages in (["--db", db], [harbour]))
     assert gone_on == at_once
     assert "Give pages to read" in stemma("analyse", code=1).stderr
+
+
+def test_a_small_folder_of_several_stories_is_told_how_it_is_read_as_one(stemma, tmp_path):
+    for name, text in {"a.txt": TALE, "b.txt": OTHER}.items():
+        (tmp_path / name).write_text(text)
+    assert "The 2 reports tell 2 stories; `--one-story` reads them as one." in stemma("analyse", tmp_path).stdout
+    assert "reads them as one" not in stemma("analyse", tmp_path, "--one-story").stdout

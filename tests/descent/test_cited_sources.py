@@ -266,3 +266,13 @@ def test_a_page_that_came_out_days_after_it_was_cited_is_not_the_one_that_is_mea
     assert set(edges) == {("a", "Reuters")}
     _, edges, _ = tree(wire, printed("a", *OWN, scattered, published="2031-05-09"))
     assert set(edges) == {("a", "w")}
+
+
+def test_a_newsroom_that_prints_its_own_sentence_again_has_it_from_no_other_house():
+    citing = printed("a", *OWN, f"{PUMPS}, the Lantry Gazette reported.", outlet="Quay Post")
+    again, elsewhere = (printed("b", *ELSE, f"{PUMPS}.", outlet=name) for name in ("Quay Post", "Vale Observer"))
+    found, edges, _ = tree(citing, again)
+    assert set(edges) == {("a", "Lantry Gazette")}
+    assert found.alignments
+    _, edges, _ = tree(citing, elsewhere)
+    assert set(edges) == {("a", "Lantry Gazette"), ("b", "Lantry Gazette")}

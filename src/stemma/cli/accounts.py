@@ -44,6 +44,8 @@ Full = Annotated[bool, typer.Option("--full", help="Print all: every finding wit
 Stemma = Annotated[bool, typer.Option("--stemma", help="Draw the stemma alone: with times, reasons and a legend.")]
 _ID_SHOWN = 8
 """How much of an id tells a story from others."""
+_FEW = 12
+"""Reports of a folder that may be one affair, though they have little wording in common."""
 _LOOPBACK = "127.0.0.1"
 
 
@@ -98,9 +100,19 @@ def analyse(
             raise UsageError("Give pages to read, or with --db a store that holds some.")
         with opened as corpus:
             say_skipped(corpus.skipped)
-            _put_out(corpus.account().to_dict(), json_, html, stemma, full)
-            if db and "-" not in (str(json_), str(html)):
-                _say_kept(db, corpus)
+            account = corpus.account().to_dict()
+            _put_out(account, json_, html, stemma, full)
+            if "-" not in (str(json_), str(html)):
+                _say_parted(account)
+                if db:
+                    _say_kept(db, corpus)
+
+
+def _say_parted(account: "Object") -> None:
+    """Say how the pages of a small folder are read as one story, where they tell several: their reader may know better."""
+    reports, stories = len(account["reports"]), len(account["stories"])
+    if 1 < stories and reports <= _FEW:
+        print(f"\nThe {reports} reports tell {stories} stories; `--one-story` reads them as one.")
 
 
 def _say_kept(db: Path, corpus: "Corpus") -> None:

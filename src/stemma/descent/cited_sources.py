@@ -209,8 +209,10 @@ def _uncited(
                 if citation.spoken:
                     continue
                 shared = [p for p in _shared(tellings, n, other, [(citation.first, citation.past)]) if _proves(telling, p)]
-                if shared:
+                # A newsroom that prints its own sentence again has it from itself: it is shown, and no house's.
+                if shared and not same_outlet(tellings[n].report.outlet, telling.report.outlet):
                     silent.setdefault(other, []).extend(shared)
+                if shared:
                     _add(links, n, other, _shared(tellings, n, other, [(citation.first, citation.past)], [p.b for p in shared]))
     return silent
 

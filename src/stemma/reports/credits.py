@@ -114,6 +114,19 @@ _APPEARED_LETTERS = (
     "provided",
 )  # fmt: skip
 """Letters of which a line that tells of a first appearance has some: the pattern is slow."""
+_ORIGINAL = re.compile(
+    r"^\W?(?:read (?:the|this) original (?:article|story|post|report) (?:on|at|in)|original (?:article|story) (?:on|at|in)|"
+    r"(?:(?:den|der|zum|lest den|lesen sie den) )?originalartikel(?: \w+){0,4}? (?:auf|bei|in)|"
+    r"(?:diese[rs] (?:artikel|text|beitrag) )?(?:ist |wurde |erschien )?(?:zuerst|ursprünglich)"
+    r"(?: erschienen| veröffentlicht)? (?:auf|bei|in)|"
+    r"(?:cet article a été |article )?(?:initialement|d['’]abord) (?:publié|paru) (?:sur|dans)|article original (?:sur|dans)|"
+    r"(?:este artículo fue |artículo )?publicado originalmente (?:en|em|no|na)|"
+    r"(?:articolo )?originariamente pubblicato (?:su|in)|"
+    r"(?:dit artikel (?:is|werd) )?oorspronkelijk (?:gepubliceerd|verschenen) (?:op|in))\s+"
+    r"(?:the |der |die |das |le |la |el |il |de )?(?P<name>(?-i:[A-ZÀ-Þ])[^.,;:()]{1,60}?)(?=\s*(?:[.,;:()]|$))",
+    re.IGNORECASE,
+)
+"""How a line at the foot begins that names the house whose article was printed first, in six languages."""
 _TRANSLATED = re.compile(
     r"^[(\[—–-]?\s*(?:this (?:article|story|report) (?:is|was) )?(?:translated|translation|traduit|traduction|"
     r"traducido|traducción|übersetzt|übersetzung|tradotto|traduzido|перевод|переведено)\s+(?:from|of|de|du|aus|"
@@ -278,6 +291,9 @@ def _said_outright(text: str, role: str, page: str) -> Iterator[tuple[int, int, 
     if m:
         agency = unlisted_agency(m["name"], page)
         yield m.start(), m.end(), agency or m["name"].strip(), "agency" if agency else "source link"
+    m = None if role in ("title", "heading", "deck", "quote") else _ORIGINAL.match(head)
+    if m:
+        yield m.start(), m.end(), agency_of(m["name"]) or m["name"].strip(), "first appeared"
     folded = head.casefold()
     for m in _APPEARED.finditer(head) if any(letters in folded for letters in _APPEARED_LETTERS) else ():
         yield m.start(), m.end(), agency_of(m["name"]) or m["name"].strip(), "first appeared"
