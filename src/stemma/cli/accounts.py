@@ -111,7 +111,7 @@ def analyse(
 def _say_parted(account: "Object") -> None:
     """Say how the pages of a small folder are read as one story, where they tell several: their reader may know better."""
     reports, stories = len(account["reports"]), len(account["stories"])
-    if 1 < stories and reports <= _FEW:
+    if stories > 1 and reports <= _FEW:
         print(f"\nThe {reports} reports tell {stories} stories; `--one-story` reads them as one.")
 
 
