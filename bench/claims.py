@@ -66,6 +66,8 @@ AGAINST: tuple[str, ...] = (
 )
 """The features that speak against one claim."""
 Weights = tuple[Floats, float]
+SHIPPED_WEIGHTS = likeness.weights_of
+"""Those of kinds that are not fitted here (bench/masked.py)."""
 
 
 @dataclass(frozen=True)
@@ -406,7 +408,7 @@ def _table(name: str, events: Sequence[Event], score: ModuleType, weights: Calla
     rows = []
     for event in events:
         fitted = weights(event.name)
-        likeness.weights_of = lambda kind, _, fitted=fitted: fitted[kind]  # type: ignore[assignment]
+        likeness.weights_of = lambda kind, names, fitted=fitted: fitted.get(kind) or SHIPPED_WEIGHTS(kind, names)  # type: ignore[assignment]
         rows.append(_scored(event, score))
     means = [float(x) for x in np.mean(rows, axis=0)]
     print(

@@ -24,6 +24,7 @@ CLOSED = "Mayor Ada Holm closed the northern bridge of Varnholm"
         (", blaming the rusty cables of the builder", ""),
         (" because the flood had torn its rusty cables", " for a week"),
         (" after divers had found a crack in the pillar", ""),
+        (' "due to a crack in the pillar"', ""),
     ],
 )
 def test_what_one_report_says_besides_is_left_out(besides, other):

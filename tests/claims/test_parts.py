@@ -65,3 +65,20 @@ def test_what_is_said_on_two_occasions_is_two_claims():
     text = f"“{first},” Ada Holm said on Monday.\nThe frost lasted.\n“{second},” Ada Holm told a fair in May."
     wholes, _ = rows_in(text, text)
     assert len([s for s in wholes if "Holm" in s]) == 2, wholes
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (
+            "“We had to keep pushing ahead,” said Ada Holm.",
+            "Ada Holm told a fair that “we had to keep pushing ahead to regain” the bridge.",
+        ),
+        ("Ada Holm closed the bridge on Monday.", "On Monday Ada Holm closed the northern bridge of Varnholm with chains."),
+    ],
+)
+def test_what_is_called_in_the_words_of_another_claim_is_its_part(first, second):
+    text = f"{first}\nRain came.\n{second}"
+    wholes, parts = rows_in(text, text)
+    assert len(wholes) == 1, wholes
+    assert len(parts) == 1, parts

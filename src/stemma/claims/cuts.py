@@ -14,7 +14,9 @@ _LIMITING = frozenset(["if", "unless", "whether", "until", "till", "than", "exce
 _COMPLEMENTS = frozenset(["dobj", "attr", "acomp", "oprd", "ccomp", "xcomp", "dative", "agent", "prt"])
 """What a verb must keep one of, so that what stands there is no "she called" of "she called for an inquiry"."""
 _SETTINGS = frozenset(["DATE", "TIME", "GPE", "LOC", "FAC"])
-_WHEN = frozenset(["after", "before", "during", "following", "amid", "since", "despite", "because", "while", "as", "according"])
+_WHEN = frozenset(
+    ["after", "before", "during", "following", "amid", "since", "despite", "because", "while", "as", "according", "due"]
+)
 _MOST = 5
 """Parts of a clause of which any may be left out; of more, the longest."""
 
@@ -107,10 +109,12 @@ def _is_pause(token: "Token") -> bool:
 def _is_adjunct(prep: "Token") -> bool:
     """Whether a phrase says when, where or in what circumstances; "is based in London" says nothing without the place."""
     named = {c.ent_type_ for c in prep.children if c.dep_ == "pobj"}
-    return (prep.lower_ in _WHEN or not named.isdisjoint(_SETTINGS)) and _keeps(prep.head, prep)
+    if prep.lower_ in _WHEN:
+        return _keeps(prep.head, prep, _COMPLEMENTS | {"auxpass"})
+    return not named.isdisjoint(_SETTINGS) and _keeps(prep.head, prep)
 
 
-def _keeps(verb: "Token", part: "Token") -> bool:
+def _keeps(verb: "Token", part: "Token", complements: frozenset[str] = _COMPLEMENTS) -> bool:
     """Whether a verb has a subject and says enough without a part."""
     left = [c for c in verb.children if c is not part]
-    return any(c.dep_ in _COMPLEMENTS for c in left) and any(c.dep_ in SUBJECTS for c in left)
+    return any(c.dep_ in complements for c in left) and any(c.dep_ in SUBJECTS for c in left)

@@ -1,12 +1,13 @@
 """The order in which claims are shown: what a reader needs first, each thing once."""
 
+import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from stemma.claims import thresholds
 from stemma.claims.parts import Group
-from stemma.claims.relations import APART
+from stemma.claims.relations import APART, PARTING
 from stemma.claims.summary import Summary
 from stemma.tables import Claim, Span
 
@@ -26,7 +27,7 @@ def ranked(claims: Sequence[Claim], groups: Sequence[Group], said: Sequence[Summ
         return (
             len(group.reports) == 1,
             group.part_of is not None,
-            -_GRAVITY.get(claim.relation, 0),
+            -_GRAVITY.get(claim.relation, 0) * said[n].read,
             n in again,
             claim.doubtful,
             not said[n].read,
@@ -37,32 +38,50 @@ def ranked(claims: Sequence[Claim], groups: Sequence[Group], said: Sequence[Summ
             claim.id,
         )
 
-    again: set[int] = set()
+    again: Mapping[int, int] = {}
     again = _said_before(sorted(range(len(claims)), key=need), groups, said)
     rank = {n: at for at, n in enumerate(sorted(range(len(claims)), key=need), 1)}
-    wholes = [claims[g.part_of].id if g.part_of is not None else None for g in groups]
-    return [replace(c, part_of=wholes[n], rank=rank[n]) for n, c in enumerate(claims)]
+    wholes = [_whole(n, groups, again) for n in range(len(groups))]
+    return [replace(c, part_of=None if (w := wholes[n]) is None else claims[w].id, rank=rank[n]) for n, c in enumerate(claims)]
 
 
-def _said_before(order: Sequence[int], groups: Sequence[Group], said: Sequence[Summary]) -> set[int]:
-    """The shared claims that most of their reports carry in the words with which they carry one before, or that are called so."""
+def _whole(n: int, groups: Sequence[Group], again: Mapping[int, int]) -> int | None:
+    """The claim of which one is a part: in whose sentences it stands, or whose words it or its whole repeats."""
+    part_of = groups[n].part_of
+    top = n if part_of is None else part_of
+    return again.get(top, part_of) if groups[top].relation not in PARTING else part_of
+
+
+def _said_before(order: Sequence[int], groups: Sequence[Group], said: Sequence[Summary]) -> dict[int, int]:
+    """The shared claims that their reports mostly carry in the words of one before, or that are called so, each with that one."""
     shown: dict[tuple[str, Span], list[tuple[int, int, int]]] = defaultdict(list)
-    again: set[int] = set()
-    called: list[str] = []
+    parts: dict[int, list[int]] = defaultdict(list)
+    for n in order:
+        if (whole := groups[n].part_of) is not None:
+            parts[whole].append(n)
+    again: dict[int, int] = {}
+    called: dict[frozenset[str], int] = {}
     for n in (n for n in order if len(groups[n].reports) > 1 and groups[n].part_of is None):
         # What reports carry in part only they may carry elsewhere whole.
         members = [m for m in groups[n].members if m.report not in said[n].lacking]
         reports = {m.report for m in members}
         held = {(m.report, one) for m in members for one, *span in shown[m.report, m.sentence] if _same((m.start, m.end), span)}
-        mostly = max(Counter(one for _, one in held).values(), default=0) > thresholds.MOSTLY_INSIDE * len(reports)
-        words = said[n].words.lower().rstrip("…")
-        if mostly or any(words in one or one in words for one in called):
-            again.add(n)
-            continue
-        called.append(words)
-        for m in members:
-            shown[m.report, m.sentence].append((n, m.start, m.end))
+        first, mostly = max(Counter(one for _, one in held).items(), key=lambda row: row[1], default=(n, 0))
+        words = _called(said[n])
+        if mostly > thresholds.MOSTLY_INSIDE * len(reports):
+            again[n] = first
+        elif (same := next((one for others, one in called.items() if words <= others or others <= words), None)) is not None:
+            again[n] = same
+        else:
+            called |= {_called(said[k]): n for k in (*parts[n], n)}
+            for m in members:
+                shown[m.report, m.sentence].append((n, m.start, m.end))
     return again
+
+
+def _called(said: Summary) -> frozenset[str]:
+    """The words of a line, without the names that were put into it."""
+    return frozenset(re.findall(r"\w+", re.sub(r"\[[^\]]*\]", "", said.words.casefold())))
 
 
 def _same(one: Sequence[int], other: Sequence[int]) -> bool:

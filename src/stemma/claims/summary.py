@@ -34,8 +34,10 @@ _OF_ONE = frozenset(["he", "him", "his", "himself", "she", "her", "hers", "herse
 _SUBJECT = ("nsubj", "nsubjpass")
 _TRIED, _SUBJECT_WORDS = 8, 5
 """Members whose words are tried, and words that stand with a subject in brackets."""
-_PAIRS = {"“": "”", '"': '"', "(": ")", "«": "»", "„": "“"}
-_CLOSING = frozenset('”)»"')
+_PAIRS = {"“": "”", '"': '"', "(": ")", "[": "]", "«": "»", "„": "“"}
+_CLOSING = frozenset('”)]»"')
+_EMPTY = re.compile(r'“\s*”|(?<!\S)"\s*"|\(\s*\)|(?<!\S)["“(\[«„]\s*$')
+"""Marks of which all that stood behind or between them is left out."""
 _OF_WOMEN = OFFICES["person-female"] | frozenset(["woman", "girl", "widow", "actress", "Mrs.", "Ms.", "Mrs", "Ms"])
 _OF_MEN = OFFICES["person-male"] | frozenset(["man", "boy", "widower", "actor", "Mr.", "Mr"])
 _COUNTED = {
@@ -272,10 +274,10 @@ def _goes_on(verb: "Token", end: int) -> bool:
 
 def _clean(words: str) -> str:
     """The words with their marks in pairs, and none around the whole."""
-    closed = _closed(re.sub(r" (?=[,;])", "", " ".join(words.split())).strip(" ,;:–-"))
+    closed = _closed(re.sub(r" (?=[,;])", "", " ".join(_EMPTY.sub(" ", words).split())).strip(" ,;:–-"))
     inner = closed[1:-1]
     whole = closed[:1] in _PAIRS and closed[-1:] == _PAIRS[closed[0]] and not set(inner) & {closed[0], closed[-1]}
-    return inner.strip(" ,;:–-") if whole and closed[0] != "(" else closed
+    return inner.strip(" ,;:–-") if whole and closed[0] not in "([" else closed
 
 
 def _closed(words: str) -> str:
