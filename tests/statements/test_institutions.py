@@ -13,6 +13,21 @@ def sources(**texts):
     return {texts[s.report][a:b].strip(".,"): s.source for s in statements for a, b in s.quotations}
 
 
+def test_a_well_known_outlet_is_one_organisation_under_its_name_and_nobody():
+    _, sources = statements_of(
+        a="Le Monde said the port was closed.",
+        b="The French daily Le Monde said the port was closed. Politico reported that it rained.",
+    )
+    assert {(s.name, s.role) for s in sources} == {("Le Monde", "organisation"), ("Politico", "organisation")}
+
+
+def test_an_institution_with_words_behind_of_has_its_initials():
+    _, sources = statements_of(
+        a="The International Consortium of Harbour Masters said the port was closed. ICHM said that it rained."
+    )
+    assert [s.name for s in sources] == ["The International Consortium of Harbour Masters"]
+
+
 def test_a_ministry_and_who_speaks_for_it_are_one_source():
     found = sources(
         a="The Transport Ministry said that the road “was shut”. The ministry said that it “would open soon”.",

@@ -425,6 +425,63 @@ def test_a_person_alone_behind_marks_that_end_with_a_comma_speaks():
     assert set(found.values()) == {"Ida Lunt"}
 
 
+def test_who_is_cited_as_a_reason_says_nothing():
+    text = 'In between words of "joy and peace," harbour master Emil Holm cited his family as the reason that he left.'
+    assert speakers(r=text) == {"joy and peace": "Emil Holm"}
+
+
+def test_a_noun_that_the_parse_parts_from_the_name_behind_it_leaves_the_frame_whole():
+    said = "Our firm did not maintain any relationship or conduct business with or for Mr. Holm, nor for any of the others"
+    text = f'The port\'s council said that it rained.\n"{said}," the legal firm J.P. Brant said in a statement to CNN.'
+    assert speakers(r=text) == {said: "J.P. Brant"}
+
+
+def test_who_releases_a_statement_before_a_colon_speaks_the_quotation_below():
+    text = "On Monday, the firm released a statement:\n“Our trade is not well understood, and that is a pity.”"
+    assert speakers(r=text) == {"Our trade is not well understood, and that is a pity": "the firm"}
+
+
+def test_a_house_that_reported_behind_as_speaks_the_quotation_behind_it():
+    text = (
+        "Here’s a clue: As the Halyard dutifully reported on Monday, “the mayor’s father ran a fund that paid no tax in Oster.”"
+    )
+    assert speakers(r=text) == {"the mayor’s father ran a fund that paid no tax in Oster": "the Halyard"}
+
+
+def test_a_surname_in_s_is_one_person_and_a_pronoun_may_mean_him():
+    text = "Bruce Arkins left Oster FC on Monday. “It was a ride,” Arkins said.\nCaptain Jan Vost hired him.\n"
+    text += "When Vost had to leave the team for a time, Arkins led the team to the cup.\n"
+    text += "He said that he would stay. “I might,” he said."
+    assert speakers(r=text)["I might"] == "Bruce Arkins"
+
+
+def test_a_participle_joined_to_one_of_saying_has_its_speaker():
+    text = (
+        "The harbour board dismissed the story, saying the report had nothing to do with the port and suggesting it was “a plot”."
+    )
+    assert speakers(r=text) == {"a plot": "The harbour board"}
+
+
+def test_one_who_is_called_by_a_single_name_is_a_person_and_she():
+    text = "Brisa is calling for an end to violence following the murder of her cousin, Tavon Ilse Brant. "
+    text += "Taking to a page, Brisa posted four photos. Earlier this week, Brisa traveled to Oster to be with her family.\n"
+    text += "Brant died Tuesday after being shot in Oster, where Brisa was born. "
+    text += "She also wrote, “Never thought that it would be the last.”"
+    assert speakers(r=text) == {"Never thought that it would be the last": "Brisa"}
+
+
+def test_of_two_subjects_a_pronoun_means_the_one_whose_gender_is_known():
+    text = "Alleyne died Tuesday after a fall in Oster, where Ada Brook was born and raised. "
+    text += "She also wrote, “Never thought it would be the last time.” Tavon Kaiseen Alleyne was a sailor."
+    assert speakers(r=text) == {"Never thought it would be the last time": "Ada Brook"}
+
+
+def test_the_first_of_two_surnames_names_its_bearer():
+    assert speakers(r="Rosa Quintana Brant runs the port. Quintana said the port “is shut”.") == {
+        "is shut": "Rosa Quintana Brant"
+    }
+
+
 def test_who_is_asked_answers_and_a_question_between_changes_no_speaker():
     asked = 'The Halyard asked Ada Brook, head of the port, if it was "safe"? "Not at all. It has been shut since the flood." '
     text = asked + 'Can gates help? "Gates would help a little, and the town has them already."'

@@ -313,8 +313,9 @@ def _speaks_next(n: int, paragraphs: Sequence[Paragraph]) -> Candidate | None:
     doc = paragraphs[n].doc if n < len(paragraphs) else None
     if not doc or not doc.has_annotation("DEP"):
         return None
-    spoken = _speaker_of(n, next(doc.sents), find_cues(doc))
-    return spoken if spoken is not None and spoken.cue.token >= 0 else None
+    sentence = next(doc.sents)
+    spoken = _speaker_of(n, sentence, find_cues(doc))
+    return spoken if spoken is not None and spoken.cue.token == sentence.root.i else None
 
 
 def _spoke_last(n: int, paragraphs: Sequence[Paragraph]) -> Candidate | None:
@@ -327,9 +328,8 @@ def _spoke_last(n: int, paragraphs: Sequence[Paragraph]) -> Candidate | None:
     if spoken is not None or not doc.text.rstrip().endswith(":"):
         return spoken
     cue = _nobody()
-    if len(doc) > thresholds.COLON_FRAME:
-        cue.source = next((t for t in sentence.root.children if t.dep_ in SUBJECT and t.pos_ != "PRON" and may_speak(t)), None)
-    else:
+    cue.source = next((t for t in sentence.root.children if t.dep_ in SUBJECT and t.pos_ != "PRON" and may_speak(t)), None)
+    if cue.source is None and len(doc) <= thresholds.COLON_FRAME:
         cue.source = next((t for t in reversed(doc) if t.pos_ == "PROPN" and t.ent_type_ not in ("DATE", "TIME")), None)
     return None if cue.source is None else Candidate(n, cue)
 

@@ -350,6 +350,14 @@ def _joined_to(token: "Token") -> "Token":
 
 def _said_before(token: "Token") -> "Token | None":
     """Who says it again, where the parse joins the verb to what was said first: "said the pier burnt and said it would rain"."""
+    if (
+        token.dep_ == "conj"
+        and token.tag_ == "VBG"
+        and token.head.tag_ != "VBG"
+        and not any(c.dep_ == "aux" for c in token.children)
+    ):
+        outer = next((v for v in token.ancestors if v.tag_ == "VBG" and lemma_of(v) in SPEECH and v.i < token.i), None)
+        return None if outer is None else source_of(outer)
     if token.dep_ != "conj" or lemma_of(token.head) in SPEECH:
         return None
     speaks = lemma_of(token) != "add" and any(may_speak(c) for c in token.head.children if c.dep_ in SUBJECT)
@@ -389,7 +397,7 @@ def is_passive(token: "Token") -> bool:
         return (token.tag_ == "VBN" or _lacks_object(token)) and is_passive(token.head)
     asked = lemma_of(token) == "ask" and any(c.lower_ in ("when", "if") for c in token.children)
     subject = any(c.dep_ in SUBJECT for c in token.children)
-    before = token.tag_ == "VBN" and token.i < token.head.i
+    before = token.tag_ == "VBN" and token.i < token.head.i and not any(c.dep_ == "nsubj" for c in token.children)
     return token.dep_ == "advcl" and (before or (asked and not subject))
 
 

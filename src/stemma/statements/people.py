@@ -14,6 +14,7 @@ from rapidfuzz.distance import OSA
 
 from stemma.descent.translation import latin
 from stemma.mentions.parse import Paragraph
+from stemma.reports.outlets import known_outlet
 from stemma.statements import thresholds
 from stemma.statements.designation import OFFICES, Designation, TitleWords, country_key, designation_of, held, is_body, is_role
 from stemma.statements.unparsed import frames
@@ -35,6 +36,7 @@ _NO_NAME = re.compile(r"[@/#•\d]|\.com\b")
 """What a post or a list leaves in words that are taken for a name."""
 PRONOUN_GENDER = {"he": "male", "him": "male", "his": "male", "she": "female", "her": "female"}
 _ITS = {"its", "itself"}
+_TOLD = _ITS | PRONOUN_GENDER.keys()
 
 
 @dataclass(slots=True)
@@ -132,6 +134,7 @@ def register(reports: Iterable[tuple[str, Sequence[Paragraph]]]) -> list[Person]
             for title in described.titles:
                 person.titles.setdefault(title, []).append(place)
             person.genders |= {described.gender} - {None}  # type: ignore[arg-type]
+    people += _of_one_name(reports, people)
     for person in people:
         person.genders = person.genders or {g for name in person.names if (g := gender_of(name[0])) is not None}
         person.called |= {
@@ -143,6 +146,27 @@ def register(reports: Iterable[tuple[str, Sequence[Paragraph]]]) -> list[Person]
     for places in (kept for p in people for kept in (*p.names.values(), *p.titles.values())):
         places.sort()
     return people
+
+
+def _of_one_name(reports: Iterable[tuple[str, Sequence[Paragraph]]], people: Sequence[Person]) -> list[Person]:
+    """Those whom a story calls by one name alone and tells of with "his" or "her" behind it: "Oriana … her cousin"."""
+    known = {part for p in people for name in p.names for part in name}
+    told: dict[str, Counter[str]] = {}
+    places: dict[str, list[Place]] = {}
+    tagged: set[str] = set()
+    for report, paragraph in ((r, p) for r, paragraphs in reports for p in paragraphs if p.doc.has_annotation("DEP")):
+        for sentence in paragraph.doc.sents:
+            names = {t.text for t in sentence if t.text in known or t.ent_type_ == "PERSON"}
+            for token in (t for t in sentence if t.pos_ == "PROPN" and t.text not in known and len(designation_of(t).name) == 1):
+                at = paragraph.start + token.idx
+                places.setdefault(token.text, []).append((report, at, at + len(token)))
+                tagged |= {token.text} if token.ent_type_ == "PERSON" else set()
+                if token.dep_ in ("nsubj", "nsubjpass") and names <= {token.text}:
+                    behind = (PRONOUN_GENDER.get(t.lower_, "it") for t in sentence if t.i > token.i and t.lower_ in _TOLD)
+                    told.setdefault(token.text, Counter()).update(behind)
+    most = {n: c.most_common(1)[0] for n, c in sorted(told.items()) if c and n in tagged and not names_outlet((n,))}
+    called = {n: gender for n, (gender, count) in most.items() if gender != "it" and count >= thresholds.CALLED_IT}
+    return [Person({(name,): places[name]}, genders={gender}) for name, gender in called.items()]
 
 
 def _cut_to_names(
@@ -195,7 +219,7 @@ def _no_persons(paragraphs: Sequence[Paragraph]) -> tuple[Counter[tuple[str, ...
     entities = (e for p in paragraphs for e in p.doc.ents if e.label_ in ("ORG", "PRODUCT", "FAC", "GPE", "LOC"))
     bodies = Counter(tuple(t.text for t in e if t.pos_ == "PROPN") for e in entities)
     alone = {e[-1].lower_ for p in paragraphs for e in p.doc.ents if e.label_ == "PERSON" and _is_surname(e)}
-    common = {t.lower_ for p in paragraphs for t in p.doc if t.pos_ == "NOUN" and t.is_lower} | OFFICES["thing"]
+    common = {t.lower_ for p in paragraphs for t in p.doc if t.pos_ in ("NOUN", "ADJ") and t.is_lower} | OFFICES["thing"]
     persons = [e for p in paragraphs for e in p.doc.ents if e.label_ == "PERSON"]
     behind_the = (e for e in persons if "the" in (e[0].lower_, e.doc[max(e.start - 1, 0)].lower_) and e[-1].dep_ != "compound")
     return bodies, common - alone, {tuple(t.text for t in e if t.pos_ == "PROPN") for e in behind_the}
@@ -255,7 +279,7 @@ def called_it(paragraphs: Iterable[Paragraph]) -> frozenset[str]:
     """Return the names, as `plain` writes them, behind which sentences go on with "its" more often than with "his" or "her"."""
     told: dict[str, Counter[bool]] = {}
     for sentence in (s for p in paragraphs if p.doc.has_annotation("DEP") for s in p.doc.sents):
-        last = {t.lower_ in _ITS: t.i for t in sentence if t.lower_ in PRONOUN_GENDER.keys() | _ITS}
+        last = {t.lower_ in _ITS: t.i for t in sentence if t.lower_ in _TOLD}
         names = {plain(t.text): t.i for t in reversed(list(sentence)) if t.pos_ == "PROPN"} if last else {}
         for name, at in names.items():
             told.setdefault(name, Counter()).update(its for its, i in last.items() if at < i)
@@ -292,7 +316,7 @@ def is_person(described: Designation) -> bool:
     last = fold(described.name[-1]) if described.name else ""
     if any(_NO_NAME.search(part) for part in described.name):
         return False
-    if {fold(part) for part in described.name} & OFFICES["outlet"] or last in OFFICES["many"]:
+    if names_outlet(described.name) or last in OFFICES["many"]:
         return False
     if last and (described.name[0].lower() == "the" or (len(described.name[0]) > 7 and described.name[0].endswith("ing"))):
         return False
@@ -302,6 +326,12 @@ def is_person(described: Designation) -> bool:
     if described.entity == "PERSON":
         return titled or not any(is_body(key) for key in described.titles)
     return titled and described.entity in ("", "ORG", "GPE")
+
+
+def names_outlet(name: tuple[str, ...]) -> bool:
+    """Whether a name is of those who print and broadcast: by a word in it, or a well-known one that is nobody's first name."""
+    known = known_outlet(" ".join(name)) is not None and gender_of(name[0]) is None
+    return known or bool({fold(part) for part in name} & OFFICES["outlet"])
 
 
 def same_person(a: tuple[str, ...], b: tuple[str, ...]) -> bool:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from stemma.ids import digest
 from stemma.mentions.parse import Paragraph, laid
+from stemma.reports.outlets import known_outlet
 from stemma.statements import thresholds
 from stemma.statements.attribution import Attribution
 from stemma.statements.designation import OFFICES, SYNONYMS, bracketed, phrase_words, title_words
@@ -32,6 +33,8 @@ Names = Counter[tuple[Body, tuple[str, ...]]]
 _POOLED = frozenset(("organisation", "office", "anonymous", "group", "name"))
 _ROLES = {"name": "person", "group": "anonymous", "reporter": "person"}
 """The role of each kind of source that has another name in the table."""
+_PRINTERS = frozenset(("newspaper", "paper", "daily", "weekly", "magazine", "broadcaster", "channel", "website", "site"))
+"""What an outlet's name may stand before."""
 _STRAY = re.compile(r"[@/#]|\.com\b|(?:19|20)\d\d")
 """What a post or a date leaves in a name."""
 _BASED = re.compile(
@@ -126,11 +129,11 @@ def _bodies(paragraphs: Sequence[Paragraph]) -> Names:
 
 
 def _capitals(token: "Token") -> "list[Token]":
-    """The run of words in capitals that ends in a word for an institution, else what stands behind its "of"."""
+    """The run of words in capitals that ends in a word for an institution, with the capitals behind its "of"."""
     doc, start, end = token.doc, token.i, token.i + 1
     while start > 0 and doc[start - 1].text[:1].isupper() and _names(doc[start - 1]):
         start -= 1
-    if end - start == 1 and end < len(doc) and doc[end].lower_ == "of":
+    if end < len(doc) and doc[end].lower_ == "of":
         end += 1
         while end < len(doc) and doc[end].pos_ == "PROPN":
             end += 1
@@ -143,6 +146,9 @@ def _names(token: "Token") -> bool:
 
 def _institution(report: str, who: SourceKey, token: "Token", named: _Named) -> SourceKey | None:
     """Which institution a source's words name, or speak for; None where they name a person or nobody."""
+    house = _outlet(token)
+    if house is not None:
+        return ("organisation", frozenset(house.casefold().removeprefix("the ").split()))
     if who[0] == "name":
         body = _initialled(token.text, named) or (title_words((token,)) if who[-1] in named.called_it else None)
         return None if body is None else ("organisation", body)
@@ -160,6 +166,17 @@ def _institution(report: str, who: SourceKey, token: "Token", named: _Named) -> 
     if len(fitting) > 1:
         return ("organisation", report, body)
     return ("organisation", fitting[0] if len(fitting) == 1 else body)
+
+
+def _outlet(token: "Token") -> str | None:
+    """The well-known outlet that a source's words name: "the French daily Le Monde", "Britain's Guardian newspaper"."""
+    end = token.i + (token.pos_ == "PROPN")
+    if end == token.i and token.lemma_.lower() not in _PRINTERS:
+        return None
+    start = end
+    while start > token.left_edge.i and token.doc[start - 1].text[:1].isupper() and token.doc[start - 1].pos_ != "DET":
+        start -= 1
+    return next((house for i in range(start, end) if (house := known_outlet(token.doc[i:end].text)) is not None), None)
 
 
 def _fitting(report: str, body: Body, named: _Named) -> list[Body]:
@@ -252,10 +269,10 @@ def _printed(attribution: Attribution) -> str:
     return text.partition(", ")[0].removesuffix("'s").removesuffix("’s").removesuffix("'S").removesuffix("'")
 
 
-def _telling(name: str) -> tuple[bool, bool, bool, int, str]:
-    """How well a printed name tells what it names: no strays and no headline, of itself and not of its voice, without "group"."""
-    headline = name.isupper() and name.count(" ") > 1
-    return not (headline or _STRAY.search(name)), not is_voice(name), not name.endswith(" group"), len(name), name
+def _telling(name: str) -> tuple[bool, bool, bool, bool, int, str]:
+    """How well a printed name tells what it names: an outlet's own name; no strays, no headline, no voice, no "group"."""
+    headline, outlet = name.isupper() and name.count(" ") > 1, known_outlet(name) is not None
+    return outlet, not (headline or _STRAY.search(name)), not is_voice(name), not name.endswith(" group"), len(name), name
 
 
 def _is_cyrillic(name: str) -> bool:

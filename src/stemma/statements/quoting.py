@@ -117,7 +117,9 @@ def _framed_after(doc: "Doc", quote: QuotedTokens, frame: tuple[int, int], cues:
             source is None
             or (cue.source is None and source.i > word.i)
             or (cue.strength < 3 and word.lemma_.lower() not in CUE_WORDS["say"])
-            or _marked_off(doc, frame[0], min(word.i, source.left_edge.i))
+            or _marked_off(
+                doc, frame[0], min(word.i, source.left_edge.i, *(c.left_edge.i for c in word.children if c.dep_ == "nsubj"))
+            )
         ):
             continue
         if any(_holds_both(o, cue, quote) for o in cues):
@@ -174,7 +176,8 @@ def _quoted_by(doc: "Doc", quote: QuotedTokens, cue: Cue) -> "Token | None":
     behind = doc[whom.right_edge.i + 1 : whom.right_edge.i + 3]
     as_saying = len(behind) == 2 and behind[0].lower_ == "as" and behind[1].tag_ == "VBG" and behind[1].lemma_ in CUE_WORDS["say"]
     says = as_saying or behind.text.startswith("saying")
-    return whom if says or (len(behind) and verb.lemma_.lower() in ("quote", "cite")) else None
+    cited = len(behind) > 0 and behind[0].lower_ != "as" and verb.lemma_.lower() in ("quote", "cite")
+    return whom if says or cited else None
 
 
 def _tight(doc: "Doc", frame: tuple[int, int], cues: Sequence[Cue]) -> Cue | None:

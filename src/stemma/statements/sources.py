@@ -32,6 +32,7 @@ from stemma.statements.people import (
     bearers,
     gender_of,
     is_person,
+    names_outlet,
     plain,
     same_person,
     same_surname,
@@ -289,7 +290,7 @@ def _is_organisation(described: Designation) -> bool:
 
 
 def _is_outlet(described: Designation) -> bool:
-    return bool({fold(part) for part in described.name} & OFFICES["outlet"])
+    return names_outlet(described.name)
 
 
 def _unregistered(described: Designation, people: Sequence[Person]) -> SourceKey:
@@ -300,7 +301,7 @@ def _unregistered(described: Designation, people: Sequence[Person]) -> SourceKey
 
 
 def _people_called(report: str, place: int, described: Designation, people: Sequence[Person]) -> list[Person]:
-    """SourceKey can bear a printed name: by all of it, a bare surname, or a first name; those of the same report first."""
+    """Who can bear a printed name: by all of it, a surname, a first name, the first of two surnames; the report's own first."""
     name = described.name
     if len(name) > 1:
         fitting = [p for p in people if name in p.names] or [p for p in people if name in p.called]
@@ -309,6 +310,7 @@ def _people_called(report: str, place: int, described: Designation, people: Sequ
     fitting = [p for p in people if any(same_surname(name[0], s) for s in p.surnames) and p.can_be(described.gender)]
     if not fitting and described.entity in ("PERSON", "ORG", ""):
         fitting = [p for p in people if any(fold(n[0]) == fold(name[0]) for n in p.own_names)]
+        fitting = fitting or [p for p in people if any(name[0] in n[1:-1] for n in p.own_names)]
     return _likeliest(report, place, described, fitting)
 
 
@@ -378,13 +380,17 @@ def _subject(reading: _Reading, p: int, words: "Sequence[Token]", n: int, pronou
     paragraph = reading.paragraphs[p]
     left_out = [*(s for m, s in reading.content_in.get(p, ()) if m == n), *reading.quoted_in.get(p, ())]
     free = [t for t in words if not any(s <= paragraph.start + t.idx < e for s, e in left_out)]
-    subjects = [t for t in free if t.dep_ in SUBJECT and t.pos_ != "PRON" and not _is_anothers(t, pronoun)]
+    subjects = [t for t in free if t.dep_ in SUBJECT and t.pos_ != "PRON" and not _is_anothers(t, pronoun, reading.surnames)]
+    agreeing: list[SourceKey] = []
     for token in sorted(subjects, key=lambda t: (_depth(t), t.i)):
         who = named(reading.report, paragraph, token, reading.people)
         if who is not None and who[0] in ("office", "anonymous") and (is_description(token) or not _is_somebody(token)):
             continue
         if who is not None and who not in told and agrees(who, pronoun, reading.people):
-            return who
+            agreeing.append(who)
+    if agreeing:
+        # Of two subjects the one whose gender is known to be the pronoun's.
+        return next((who for who in agreeing if _is_of_gender(who, pronoun, reading.people)), agreeing[0])
     persons = [
         t
         for t in free
@@ -395,12 +401,13 @@ def _subject(reading: _Reading, p: int, words: "Sequence[Token]", n: int, pronou
     return fitting[0] if len(fitting) == 1 else None
 
 
-def _is_anothers(token: "Token", pronoun: str) -> bool:
-    """Whether a subject is several, or is named beside the one whom the pronoun means: "his father"."""
+def _is_anothers(token: "Token", pronoun: str, surnames: frozenset[str]) -> bool:
+    """Whether a subject is several (a surname in -s is one), or is named beside the one whom the pronoun means: "his father"."""
     one = pronoun in PRONOUN_GENDER
     gender = PRONOUN_GENDER.get(pronoun)
     whose = (c for c in token.children if c.dep_ == "poss" and c.pos_ == "PRON")
-    return one and (token.tag_ in ("NNS", "NNPS") or any(PRONOUN_GENDER.get(c.lower_) == gender for c in whose))
+    several = token.tag_ in ("NNS", "NNPS") and token.text not in surnames
+    return one and (several or any(PRONOUN_GENDER.get(c.lower_) == gender for c in whose))
 
 
 def _is_somebody(token: "Token") -> bool:
@@ -430,6 +437,11 @@ def agrees(who: SourceKey, word: str, people: Sequence[Person]) -> bool:
     if who[0] == "anonymous" and "person" in kinds:
         return True
     return who[0] in kinds
+
+
+def _is_of_gender(who: SourceKey, pronoun: str, people: Sequence[Person]) -> bool:
+    """Whether a person is known to be of a pronoun's gender."""
+    return who[0] == "person" and PRONOUN_GENDER.get(pronoun) in people[int(str(who[1]))].genders
 
 
 def _is_of_other_gender(title: object, gender: str) -> bool:
