@@ -1,8 +1,10 @@
-"""Article, title, authors and date out of web pages: our scores beside trafilatura, readability, resiliparse and jusText alone.
+"""Article, title, authors and date out of web pages: our scores beside each of six other programs alone, in one run.
 
-    .venv/bin/python bench/extraction.py [FOLDER] [--out pages.json]
+    pip install --target PEERS "newspaper4k[all]" goose3
+    .venv/bin/python bench/extraction.py [FOLDER] [--peers PEERS] [--out pages.json]
 
-FOLDER holds gold.json and html/<id>.html.gz (default ../shared/data/extraction/dev).
+FOLDER holds gold.json and html/<id>.html.gz (default ../shared/data/extraction/dev). Without `--peers` the two that stemma does
+not use are left out. Pages a second are those of one core: other work on the machine does not count.
 """
 
 import argparse
@@ -30,6 +32,7 @@ def main() -> None:
     arguments.add_argument("folder", nargs="?", type=Path, default=SHARED / "data/extraction/dev")
     arguments.add_argument("--out", type=Path)
     arguments.add_argument("--alone", action="store_true", help="do not run the peers")
+    arguments.add_argument("--peers", type=Path, help="a folder that pip installed newspaper4k and goose3 into")
     given = arguments.parse_args()
     gold = json.loads((given.folder / "gold.json").read_text())
     pages = {i: decode(gzip.decompress((given.folder / f"html/{i}.html.gz").read_bytes())) for i in sorted(gold)}
@@ -39,10 +42,14 @@ def main() -> None:
             "trafilatura alone": by_trafilatura, "readability alone": by_readability,
             "resiliparse alone": by_resiliparse, "jusText alone": by_justext,
         }  # fmt: skip
+    if given.peers:
+        # Behind what stemma itself runs with.
+        sys.path.append(str(given.peers))
+        peers |= {"newspaper4k": by_newspaper, "goose3": by_goose}
     for name, read in peers.items():
-        began = time.perf_counter()
+        began = time.process_time()
         found = {i: read(page, gold[i].get("url")) for i, page in pages.items()}
-        took = time.perf_counter() - began
+        took = time.process_time() - began
         print(f"\n{name}: {len(pages) / took:.1f} pages a second", flush=True)
         score(given.folder / "gold.json", found, given.out if name == "stemma" else None)
 
@@ -91,6 +98,23 @@ def by_justext(page: str, _url: str | None) -> dict[str, object]:
     language = {"de": "German", "ja": None, "es": "Spanish", "fr": "French"}.get((_language(page) or "en")[:2], "English")
     stops = justext.get_stoplist(language) if language else frozenset[str]()
     return {"text": "\n".join(p.text for p in justext.justext(page.encode(), stops) if not p.is_boilerplate)}
+
+
+def by_newspaper(page: str, url: str | None) -> dict[str, object]:
+    import newspaper
+
+    article = newspaper.Article(url or "https://page.example/", fetch_images=False)
+    article.download(input_html=page)
+    article.parse()
+    date = article.publish_date and article.publish_date.isoformat()
+    return {"text": article.text, "title": article.title, "author": article.authors, "date": date}
+
+
+def by_goose(page: str, _url: str | None) -> dict[str, object]:
+    from goose3 import Goose
+
+    article = Goose({"enable_image_fetching": False}).extract(raw_html=page)
+    return {"text": article.cleaned_text, "title": article.title, "author": article.authors, "date": article.publish_date}
 
 
 def _language(page: str) -> str | None:

@@ -28,10 +28,10 @@ FLOORS = [
     ("wcxb", "text", "F1", 0.939),
     ("all", "text", "F1", 0.968),
     ("all", "text", "P", 0.962),
-    ("fundus_test", "title", "exact", 77.5),
+    ("fundus_test", "title", "exact", 82.5),
     ("wcxb", "title", "exact", 80.0),
     ("fundus_test", "date", "exact", 97.5),
-    ("wcxb", "date", "exact", 55.0),
+    ("wcxb", "date", "exact", 65.0),
     ("all", "author", "P", 95.0),
     ("all", "author", "set", 75.0),
 ]

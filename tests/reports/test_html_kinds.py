@@ -143,3 +143,35 @@ def test_a_page_that_is_stamped_when_it_is_made_has_the_date_that_it_prints() ->
     head = f'<script type="application/ld+json">{{"@type": "Article", "headline": "Bridge closed in Ostermark", {both}}}</script>'
     html = page('<time pubdate datetime="2031-08-13">August 13</time>', *(f"<p>{s}</p>" for s in SENTENCES), head=head)
     assert (draft_from_html(html).published or "")[:10] == "2031-08-13"
+
+
+def test_a_printed_day_is_older_than_the_stamp_of_a_page_only_where_no_zone_can_part_them() -> None:
+    def published(stamp: str, hour: str = "") -> str | None:
+        both = f'"datePublished": "{stamp}", "dateModified": "{stamp}"'
+        story = f'{{"@type": "Article", "headline": "Bridge closed in Ostermark", {both}}}'
+        head = f'<script type="application/ld+json">{story}</script>'
+        line = f'<div class="post-date">August 13, 2031{hour}</div>'
+        return draft_from_html(page(line, *(f"<p>{s}</p>" for s in SENTENCES), head=head)).published
+
+    assert published("2031-11-29T12:28:31Z") == "2031-08-13"
+    assert published("2031-08-14T01:50:00Z") == "2031-08-14T01:50:00Z"
+    assert published("2031-08-14T08:00:00Z", ", 18:30") == "2031-08-14T08:00:00Z"
+    assert published("2031-08-14T19:50:00Z", ", 18:30") == "2031-08-13T18:30"
+
+
+def test_the_day_on_which_another_page_was_changed_is_no_date_of_this_one() -> None:
+    card = "<div><p>Bridges of the river: all that you need</p><p>Updated October 17, 2030</p></div>"
+    html = page(*(f"<p>{s}</p>" for s in SENTENCES), f"<p>Updated on <!-- -->December 11, 2031</p><section>{card}</section>")
+    assert draft_from_html(html).published is None
+
+
+def test_a_russian_label_before_a_name_and_a_date_makes_a_byline() -> None:
+    html = page('<div class="author">Текст: Лида Ветрова·11 октября 2031</div>', *(f"<p>{s}</p>" for s in SENTENCES), lang="ru")
+    assert draft_from_html(html).byline == ("Лида Ветрова",)
+
+
+def test_an_agency_in_the_office_of_an_author_has_written_the_words_however_the_page_prints_its_letters() -> None:
+    person = '{"@type": "person", "name": "By ANA BRELL, AP Auto Writer"}'
+    head = f'<script type="application/ld+json">{{"@type": "NewsArticle", "headline": "Bridge", "author": [{person}]}}</script>'
+    html = page('<p class="byline">Ana Brell, Ap Auto Writer</p>', *(f"<p>{s}</p>" for s in SENTENCES), head=head)
+    assert draft_from_html(html).agency == "Associated Press"

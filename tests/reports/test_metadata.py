@@ -96,3 +96,40 @@ def test_each_field_says_where_it_was_read():
     assert found == {
         "title": "heading", "outlet": "meta element", "published": "JSON-LD", "byline": "markup", "url": "told"
     }  # fmt: skip
+
+
+def test_a_heading_in_a_trail_of_crumbs_is_no_title_where_the_page_prints_its_headline_below():
+    head = '<meta property="og:title" content="Pier shut: all that we know"><title>Pier shut: all that we know</title>'
+    crumbs = "<nav><ul><li><h1>Pier shut: all that we know</h1></li></ul></nav>"
+    story = '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "The northern pier is closed"}</script>'
+    assert known(head + story, crumbs + "<h2>The northern pier is closed</h2>").title == "The northern pier is closed"
+    # A menu that nobody closed has the whole article in it.
+    assert known(head, "<nav><ul><li><article><h1>Pier shut: all that we know</h1>").title == "Pier shut: all that we know"
+
+
+def test_the_heading_that_the_markup_calls_the_headline_is_the_title_whatever_the_page_is_shared_under():
+    head = '<meta property="og:title" content="You will not believe which harbour lost its landing stage">'
+    body = '<h1 itemprop="headline">Pier closed</h1><h1>More on harbours</h1>'
+    assert known(head, body).title == "Pier closed"
+
+
+def test_a_topic_in_front_of_a_headline_below_a_trail_is_no_part_of_it():
+    head = '<meta property="og:title" content="The northern pier is closed">'
+    body = "<nav><h1>Harbour: northern pier closed, ferry stays</h1></nav><h2>Bad year for boats The northern pier is closed</h2>"
+    assert known(head, body).title == "The northern pier is closed"
+
+
+@pytest.mark.parametrize(
+    ("said", "meta", "printed", "authors"),
+    [
+        # Who put the page up is named in data alone; the byline and another place name who wrote it.
+        ("Ivo Marrel", "By Morag Lindqvist", "By Morag Lindqvist", ("Morag Lindqvist",)),
+        ("Ivo Marrel", "", "By Morag Lindqvist", ("Ivo Marrel",)),
+        ("Morag Lindqvist", "", "By Morag Lindqvist and Ivo Marrel", ("Morag Lindqvist", "Ivo Marrel")),
+        ("Morag Lindqvist", "", "Morag LindqvistHARBOUR and Morag Lindqvist", ("Morag Lindqvist",)),
+    ],
+)
+def test_the_byline_that_is_printed_counts_where_the_data_names_another_or_the_first_alone(said, meta, printed, authors):
+    story = f'{{"@type": "NewsArticle", "headline": "Pier closed", "author": {{"@type": "Person", "name": "{said}"}}}}'
+    head = f'<script type="application/ld+json">{story}</script><meta name="sailthru.author" content="{meta}">'
+    assert known(head, f'<div><h1>Pier closed</h1><span class="author">{printed}</span></div>').authors == authors

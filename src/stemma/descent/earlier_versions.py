@@ -5,13 +5,14 @@ the newest version those paragraphs are put which only an earlier one has. They 
 has itself from others is told of its newest version alone.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from stemma.descent.collation import Pairs, aligned_runs
 from stemma.descent.compare import compare
 from stemma.descent.comparisons import compare_all
-from stemma.descent.edges import DirectionSign, Edge
+from stemma.descent.edges import DirectionSign, Edge, Lost
+from stemma.descent.judged_derivations import needed
 from stemma.descent.runs import SEED
 from stemma.descent.telling import Telling, read_telling
 from stemma.descent.thresholds import COPIED
@@ -39,11 +40,14 @@ def compare_states(tellings: Sequence[Telling], newest: Pairs) -> Pairs:
     return {p: found.get(p) or newest[p] for p in sorted({*newest, *found})}
 
 
-def told_by_versions(tellings: Sequence[Telling], edges: Iterable[Edge], newest: Pairs) -> list[Edge]:
+def told_by_versions(
+    tellings: Sequence[Telling], edges: list[Edge], lost: list[Lost], newest: Pairs
+) -> tuple[list[Edge], list[Lost]]:
     """Return the edges with what they have from earlier versions; none to a report of which only an earlier one is a copy."""
     copies = {n for pair, c in newest.items() if c.copied >= COPIED for n in pair}
     now = [e for e in edges if e.child in copies or not isinstance(e.child, int) or not tellings[e.child].states]
-    return [_told(tellings, e) for e in now]
+    told = [_told(tellings, e) for e in now]
+    return needed(told, lost) if len(told) < len(edges) else (told, lost)
 
 
 def _with_states(telling: Telling, versions: Sequence[tuple[Report, Sequence[Block]]]) -> Telling:

@@ -9,7 +9,7 @@ from stemma.descent.collation import Pairs
 from stemma.descent.comparisons import compare_all
 from stemma.descent.earlier_versions import Earlier, compare_states, told_by_versions, with_earlier_versions
 from stemma.descent.edges import Edge, Lost
-from stemma.descent.judged_derivations import needed, ruled, settle_cited, settle_named
+from stemma.descent.judged_derivations import ruled, settle_cited, settle_named
 from stemma.descent.origins import Inheritance, Node, count, inheritances, origins, own_shares
 from stemma.descent.shared_sentences import with_shared_sentences
 from stemma.descent.stemma import grow
@@ -74,7 +74,7 @@ def story_descent(
     pairs = compare_states(tellings, newest)
     word = ruled(tellings, rejected, accepted or {})
     edges, lost = settle_named(*with_told_agencies(tellings, pairs, *grow(tellings, pairs, word)), word)
-    edges, lost = needed(told_by_versions(tellings, edges, newest), lost)
+    edges, lost = told_by_versions(tellings, edges, lost, newest)
     own = own_shares(tellings, edges, pairs)
     beside = with_shared_sentences(tellings, pairs, edges, lost, cited_sources(tellings, edges, lost))
     cited = settle_cited(tellings, beside, word)

@@ -11,6 +11,7 @@ from stemma.reports.credits import credited_sources, says_who_worked
 from stemma.reports.dates import is_numeric, printed
 from stemma.reports.dom import LONGEST_NAME, Element, Run, article_cell, embed_of, is_data, is_pictures, within
 from stemma.reports.draft import is_correction, told_apart
+from stemma.reports.lines import BY
 from stemma.reports.metadata import Metadata
 from stemma.tables import Role
 from stemma.text.normal import name_key
@@ -126,7 +127,7 @@ def _role(run: Run, known: Metadata, cell: Element | None, *, inside: bool, abov
 def _around(run: Run, marks: str, known: Metadata, *, above: bool) -> Role | None:
     """Byline, date or deck: what stands above an article's body."""
     words = run.words
-    signed = _SIGNED.match(run.text) or any(a.casefold() in run.text.casefold() for a in known.authors)
+    signed = _SIGNED.match(run.text) or BY.match(run.text) or any(a.casefold() in run.text.casefold() for a in known.authors)
     if not signed and above and words < 14:
         signed = any(c.kind == "agency" for c in credited_sources([("byline", run.text)]))
     if signed and words < 16:

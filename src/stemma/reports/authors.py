@@ -21,7 +21,7 @@ LONGEST_FIELD = 300
 
 _LEAD = re.compile(
     r"^\W*(?:(?:(?:written|reported|posted|published|story|text|words|article|report|analysis|opinion|by\s+\w+)\s+)?by|von|par|por|di|door|av|af|od|autor(?:in)?|"
-    r"author|texte?|text|foto|autore|auteur|автор)\b[:\s]\s*",
+    r"author|texte?|text|foto|autore|auteur|автор|текст)\b[:\s]\s*",
     re.IGNORECASE,
 )
 _FIELD_SPLIT = re.compile(r"\s*(?:[;|•·]|\s/\s|,(?:\sand\s)?|\s&\s|\s(?:and|und|et|e|y|i|en|og|och|with|mit|та|и)\s)\s*")

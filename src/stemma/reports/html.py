@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from stemma.reports import thresholds
 from stemma.reports.agencies import agency_of, unlisted_agency
@@ -22,8 +23,11 @@ from stemma.reports.jsonld import headlines, is_live, keep_only
 from stemma.reports.lines import CHANGED, LABELLED, words_in
 from stemma.reports.metadata import Metadata, read_metadata
 from stemma.reports.provenance import ADDRESS, GUESS, TEXT
+from stemma.text.moments import read_moment
 from stemma.text.normal import name_key
 
+ZONES = 15
+"""Hours by which the clocks of two zones may differ."""
 _LATEST = "2100-01-01"
 """Today is no bound: the same page gives the same date whenever it is read."""
 
@@ -96,8 +100,10 @@ def _draft(tree: Element, found: list[Piece], known: Metadata) -> Draft:
     alike = (signed_alike(line, known.signed, [known.outlet]) for line in printed)
     day, changed = _printed_dates(found, known.month_first)
     addressed = in_url(known.url)
-    published = known.published or day or addressed or _guessed_date(tree, changed, known.month_first)
+    older = day if known.stamped and _is_older(day, known.published) else None
+    published = older or known.published or day or addressed or _guessed_date(tree, changed, known.month_first)
     where = {"published": TEXT if day else ADDRESS if addressed else GUESS, **known.where}
+    where |= {"published": TEXT} if older else {}
     where |= {} if credits.agency else {"agency": "markup"}
     return Draft(
         blocks=blocks, outlet=known.outlet, title=known.title, published=published,
@@ -106,6 +112,14 @@ def _draft(tree: Element, found: list[Piece], known: Metadata) -> Draft:
         contributors=credits.contributors, dateline=credits.dateline,
         language=known.language, url=known.url, where=where,
     )  # fmt: skip
+
+
+def _is_older(printed: str | None, stamped: str | None) -> bool:
+    """Whether a printed day or moment is before a stamped one by more than two zones may differ."""
+    one, other = read_moment(printed), read_moment(stamped)
+    if one is None or other is None:
+        return False
+    return other.begin - one.begin >= timedelta(days=0 if one.exact and other.exact else 1, hours=ZONES)
 
 
 def _enough(found: list[Piece], least: int) -> bool:
@@ -119,7 +133,7 @@ def _enough(found: list[Piece], least: int) -> bool:
 def _printed_dates(found: list[Piece], month_first: bool | None) -> tuple[str | None, str | None]:
     """The first day of publication and of a change that lines above the body print; what stands before a date tells."""
     published = changed = None
-    for text in (p.text[:LONGEST_LINE] for p in found if p.role == "date"):
+    for text in (p.text[:LONGEST_LINE] for p in found if p.role in ("date", "byline")):
         at = 0
         while hit := find_date(text[at:], month_first):
             label = text[at : at + hit[1]]
@@ -142,7 +156,7 @@ def _guessed_date(tree: Element, changed: str | None, month_first: bool | None) 
     for part in bare.xpath("//header[not(.//h1)] | //nav | //footer | //aside"):
         part.getparent().remove(part)
     found = iso(guess(bare, original_date=True, extensive_search=False, max_date=_LATEST))
-    if not found or found == (changed or "")[:10]:
+    if not found or found == (changed or "")[:10] or _is_of_a_change(bare, found, month_first):
         return None
     year, month, day = found[:10].split("-")
     either = rf"(?<!\d)0?(?:{int(month)}|{int(day)})[/-]0?(?:{int(month)}|{int(day)})[/-]{year}(?!\d)"
@@ -150,11 +164,20 @@ def _guessed_date(tree: Element, changed: str | None, month_first: bool | None) 
     return printed(figures[0], month_first) if figures else found
 
 
+def _is_of_a_change(tree: Element, day: str, month_first: bool | None) -> bool:
+    """Whether every short line that prints a day says that something was changed on it."""
+    short = (run.text for run in runs(tree) if len(run.text) <= LONGEST_LINE)
+    told = [line for line in short if (hit := find_date(line, month_first)) and hit[0][:10] == day[:10]]
+    return bool(told) and all(CHANGED.search(line) and not LABELLED.search(line) for line in told)
+
+
 def _signing_agency(known: Metadata) -> str | None:
     """An agency in the author field has written the words, unless the outlet is that agency."""
     parts = [part.strip() for name in known.signed for part in re.split(r"[,;|/]", name)]
     own = (known.outlet or "").casefold().removeprefix("the ")
     found = [a for part in parts if part.casefold().removeprefix("the ") != own and (a := unlisted_agency(part))]
+    # "By A. Rell, AP Auto Writer" in the data may stand on the page as "Ap Auto Writer".
+    found += [a for name in known.signed if (a := find_credits([("byline", name)], known.outlet).agency)]
     return next((a for a in found if agency_of(known.outlet or "") != a), None)
 
 

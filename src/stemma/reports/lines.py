@@ -38,7 +38,7 @@ _BULLET = re.compile(r"^(?:[•·▪■◦●‣*–-]\s+|\d{1,2}[.)]\s+)\S")
 BY = re.compile(
     r"^(?:(?i:(?:(?:text|words|story|report|article|written|reported|posted|published|compiled|created)\s+)?(?:by|"
     r"von|par|por|door|av|af|autor(?:in|es|a)?|author|auteur|автор|од|przez|yazan|oleh)\s*:?\s+)|"
-    r"By(?=[A-Z]))(?=[^\W\d_a-zß-ÿ])",
+    r"(?i:текст):\s*|By(?=[A-Z]))(?=[^\W\d_a-zß-ÿ])",
 )
 TODAY = re.compile(
     r"\btoday\b|\bheute\b|\baujourd|\bhoy\b|\bhoje\b|\boggi\b|\bvandaag\b|\bidag\b|сегодня|сьогодні|\bbugün\b|°|"

@@ -18,6 +18,8 @@ from stemma.text.addresses import split_address
 from stemma.text.data import rows, words_of
 from stemma.text.normal import name_key, tidy
 
+_NO_MENU = "[not(ancestor::*[self::li or self::nav or self::aside or self::article][1][not(self::article)])]"
+"""Outside of a menu, a list or a box; a menu that nobody closed has the article in it."""
 _NO_SITE = "[not(ancestor::nav or ancestor::aside or ancestor::footer or ancestor::header[not(.//h1)])]"
 
 
@@ -34,7 +36,8 @@ _HELPER = re.compile(
 class Metadata:
     """What the page's markup says; `authors` are people, `signed` all names that author fields hold, people or not.
 
-    `where` has the place of each field that is known.
+    `where` has the place of each field that is known, and `stamped` says that one moment stands for publication and change: a
+    site may write when it made the page.
     """
 
     title: str | None
@@ -48,33 +51,36 @@ class Metadata:
     description: str | None
     article: bool
     month_first: bool | None
+    stamped: bool
     where: Mapping[str, str]
 
 
 def read_metadata(tree: Element, url: str | None = None) -> Metadata:
     """Return the metadata that a page's markup gives; dates in ISO 8601 and in the page's own zone."""
     metas = _metas(tree)
-    headings = _headings(tree)
-    own = described(tree, tuple(name_key(h) for h in headings))
+    headings = _headings(tree, "h1")
+    below = [] if headings else _headings(tree, "h2")
+    own = described(tree, tuple(name_key(h) for h in (*headings, *below)))
     address = url or _address(tree, metas, own)
     outlet = _outlet(metas, own, tree, address)
-    title = _title(tree, metas, own, headings, outlet)
+    title = _title(tree, metas, own, headings, below, outlet)
     marked, language = _marked(tree), _language(tree, own, metas)
     signed = tuple(dict.fromkeys([*(n for n, _ in own.authors), *_all(metas, _names("author")), *marked]))
     days = {what: _dates(tree, metas, own, what) for what in ("published", "modified")}
+    stamped = own.published is not None and own.published == own.modified
     published, modified = (_first_date([text for _, text in days[what]]) for what in ("published", "modified"))
     authors = _authors(tree, own, metas, marked, outlet, address)
     values = {
         "title": title, "outlet": outlet, "url": address, "published": published, "modified": modified,
         "byline": next(iter(authors), None), "language": language,
     }  # fmt: skip
-    where = places_of(values, _candidates(tree, metas, own, headings, marked, address) | days)
+    where = places_of(values, _candidates(tree, metas, own, [*headings, *below], marked, address) | days)
     return Metadata(
         title=title, outlet=outlet, url=address, published=published, modified=modified, authors=authors,
         signed=signed, language=language, where=where | ({"url": TOLD} if url else {}),
         description=own.description or _first(metas, ("og:description", "description", "twitter:description")),
         article=bool(own.nodes or published or "article" in metas.get("og:type", ())),
-        month_first=_month_first(tree, own, metas),
+        month_first=_month_first(tree, own, metas), stamped=stamped,
     )  # fmt: skip
 
 
@@ -139,20 +145,33 @@ def _first(metas: dict[str, list[str]], names: Sequence[str]) -> str | None:
     return next(iter(_all(metas, names)), None)
 
 
-def _headings(tree: Element) -> list[str]:
-    return [t for t in (text_of(h) for h in list(tree.iter("h1"))[:20]) if t]
+def _headings(tree: Element, rank: str) -> list[str]:
+    """The page's first headings of a rank, those of menus, lists and boxes apart."""
+    return [t for t in map(text_of, tree.xpath(f"//{rank}{_NO_MENU}")[:20]) if t]
 
 
-def _title(tree: Element, metas: dict[str, list[str]], own: Described, headings: Sequence[str], outlet: str | None) -> str | None:
-    """The heading that the markup's own titles repeat; where none does, what the page is called when it is shared."""
+def _title(
+    tree: Element,
+    metas: dict[str, list[str]],
+    own: Described,
+    headings: Sequence[str],
+    below: Sequence[str],
+    outlet: str | None,
+) -> str | None:
+    """The heading that the markup's own titles repeat; where none does, what the page is called when it is shared.
+
+    `below` are the headings of the next rank, where the page has none of the first.
+    """
     element = tree.find(".//title")
     document = tidy(element.text_content()[: thresholds.LONGEST_FIELD]) if element is not None else ""
     shared = [t for t in (own.headline, _first(metas, ("og:title",)), _first(metas, ("twitter:title",))) if t]
     shared = [_without_outlet(t, outlet, headings) for t in shared]
     document = _without_outlet(document, outlet, [*headings, *shared])
-    for heading in headings:
+    for heading in (_without_kicker(h, shared) for h in (*headings, *below)):
         if any(_same(heading, other) for other in [*shared, document]):
-            return _without_kicker(heading, shared)
+            return heading
+    if named := tree.xpath('//h1[@itemprop="headline"]'):
+        return _without_kicker(text_of(named[0]), shared)
     if len(headings) == 1 and any(_tells(headings[0], other) for other in shared):
         return _without_kicker(headings[0], shared)
     if shared:
@@ -247,16 +266,29 @@ def _authors(
     barred = [*sites, host_of(url), *(host_of(url) or "").split(".")[:1]]
     from_jsonld = [name for name, organisation in own.authors if not organisation]
     persons = authors_in(from_jsonld, sites)
-    if persons:
-        return persons
+    signed = _beside_headline(tree, barred)
     written = _all(metas, _names("author"))
+    if persons:
+        return signed if _overrule(signed, persons, authors_in(written, barred), tree) else persons
     if written and _named_after(written[0], sites, host_of(url)):
         return (written[0],)
     for fields in (written, marked, [n for n, _ in own.authors]):
         found = authors_in(fields, barred)
         if found:
             return found
-    return _beside_headline(tree, barred)
+    return signed
+
+
+def _overrule(signed: Sequence[str], persons: Sequence[str], written: Sequence[str], tree: Element) -> bool:
+    """Whether the byline that is printed counts and not JSON-LD: that may name who put the page up, or the first of several."""
+    more = [name for name in signed if name not in persons]
+    fuller = set(persons) < set(signed) and not any(name in other for name in persons for other in more)
+    return fuller or (bool(signed) and set(signed) <= set(written) and not _prints(tree, persons))
+
+
+def _prints(tree: Element, names: Sequence[str]) -> bool:
+    page = name_key(text_of(tree))
+    return any(name_key(name) in page for name in names)
 
 
 def _marked(tree: Element) -> list[str]:
@@ -287,7 +319,7 @@ def _named_after(name: str, sites: Sequence[str | None], host: str | None) -> bo
 def _beside_headline(tree: Element, barred: Sequence[str | None]) -> tuple[str, ...]:
     """The people called authors in the smallest box around the headline that has any; a crowd are teasers' authors."""
     links = './/a[contains(@href, "/author") or contains(@class, "author")]'
-    path = f'{links} | .//*[contains(@class, "author-name") or contains(@class, "byline")]'
+    path = f'{links} | .//*[contains(@class, "author-name") or contains(@class, "byline") or @class="author"]'
     for box in _headline_boxes(tree):
         signed = [tidy(text_of(e)) for e in box.xpath(path)[:8] if not _helps(e)]
         found = authors_in([*signed, *_portraits(box)], barred)
