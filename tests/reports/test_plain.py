@@ -305,6 +305,25 @@ def test_lines_that_number_themselves_of_one_whole_are_the_captions_of_a_gallery
     assert [text for role, text in draft.blocks if role == "caption"] == gallery
 
 
+@pytest.mark.parametrize("number", ["{} of 12", "{}/12"])
+def test_a_gallery_run_into_the_one_line_of_an_article_is_no_body(number: str) -> None:
+    pictures = " ".join(f"{number.format(n)} The bridge of Ostermark is painted once more by Farrow." for n in range(1, 13))
+    told = " ".join(f"{n} boats lay at the pier on the day when the bridge was closed." for n in range(20, 35))
+    draft = draft_from_text(f"{TITLE}\n\n{' '.join(PARAGRAPHS)} {told} {pictures} {PARAGRAPHS[3]}\n")
+    said = " ".join(body(draft))
+    assert said.count("once more by Farrow") <= 1
+    assert all(part in said for part in (*PARAGRAPHS, told))
+
+
+def test_three_questions_above_prose_are_headings_and_two_or_those_in_marks_are_told() -> None:
+    asked = ("Why is the bridge closed?", "Who is to pay?", "When will it open?", "“Will it ever open?”")
+    paragraphs = [text for pair in zip(asked, PARAGRAPHS, strict=True) for text in pair]
+    draft = article(paragraphs=(PARAGRAPHS[0].replace("Monday", "Friday"), *paragraphs))
+    assert role(draft, "heading") == list(asked[:3])
+    assert asked[3] in body(draft)
+    assert not role(article(paragraphs=(PARAGRAPHS[0].replace("Monday", "Friday"), *paragraphs[4:])), "heading")
+
+
 CAPTIONS = [
     "A crane lifts the broken railing at dawn.",
     "Lorries wait below the closed bridge on Monday. Some had come from Lind.",
@@ -395,6 +414,7 @@ def test_a_line_that_ends_with_whose_picture_it_is_is_a_caption(caption: str) ->
     "notice",
     [
         "[Read more about the ferry that will carry the cars]",
+        "Disclaimer: This article should not be taken as investment advice; ask your own bank.",
         "This is a rush transcript. The station may mend its words later.",
         "Copyright 2017 Tarin Radio. All rights reserved. This page may not be published or broadcast.",
     ],

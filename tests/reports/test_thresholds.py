@@ -51,6 +51,8 @@ MOVED_ON_TEXT = [
     ("LEGAL_WORDS", 2, f"{PROSE}\n{MORE}\nAll rights reserved, and no part of this may be printed without leave.\n{LAST}"),
     ("BOX_WORDS", 2, f"{PROSE}\n{MORE}\nMost read in news Ferry runs aground off Brannoch. Fair opens in Lind today.\n{LAST}"),
     ("LEAST_GALLERY", 9, "\n".join([PROSE, MORE, *[f"Old pier {n}. Hide Caption {n} of 4" for n in range(4)], LAST])),
+    ("QUESTION_WORDS", 3, "\n".join(f"Who pays for {n} piers?\n{n} {line}" for n, line in enumerate((PROSE, MORE, LAST)))),
+    ("LEAST_QUESTIONS", 4, "\n".join(f"Who pays for {n} piers?\n{n} {line}" for n, line in enumerate((PROSE, MORE, LAST)))),
     ("STOPPED", 1.1, f"{PROSE}\n{MORE}\n{PROSE.replace('pier', 'quay')}\n{MORE.replace('Two', 'Six')}\n"
      f"Two old ferries lie at the fishing port, while the passengers wait for the buses of the town\n{LAST}"),
     ("LEAST_LEAD", 3, f"Old pier of Lind is closed for a week, and two ferries move.\nBy Mara Venn\n{PROSE}\n{MORE}\n{LAST}"),

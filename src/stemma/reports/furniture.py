@@ -225,8 +225,10 @@ _SAID = {
         r"editor|newsroom))\b.{0,40}(\bat\b|@)|\bletters? to the editor\b|\bif you (spot|notice|see|found|find) (an? "
         r")?(error|mistake|typo)|\bwe'd (like|love) to hear\b|\blet us know\b.{0,40}\bcomments?\b|\bthis (story|article|"
         r"post|content|report) (was|is|has been) (\w+ )?(sponsored|produced|created|generated|auto-generated|paid|"
-        r"provided|not been edited)\b|\bviews expressed\b|\bopinions? expressed\b|\b(is|are) (the author's|those of the "
-        r"author|solely those)\b|\bfor (general |informational|information|educational) (\w+ )?(purposes|only)\b|\bshare "
+        r"provided|not been edited)\b|\bviews expressed\b|\bopinions? expressed\b|\b(article|page|site|website|post|content|"
+        r"information|material)\b.{0,60}\b(not|nor)\b.{0,60}\b(investment|financial|legal|medical|tax) advice\b|"
+        r"\b(is|are) (the author's|those of the author|solely those)\b|"
+        r"\bfor (general |informational|information|educational) (\w+ )?(purposes|only)\b|\bshare "
         r"(this|your) (article|story|post|thoughts|experience)\b",
         r"\bnewsletter\b.{0,80}\b(abonnier|anmeld|inscri|abonn|suscrib|assin|iscri|inschrij|aanmeld|prenumer|meld|tilaa|"
         r"zapisz|odebír)|\b(abonnier|anmeld|inscri|abonn|suscrib|assin|iscri|inschrij|aanmeld|prenumer|påmeld|tilaa|"

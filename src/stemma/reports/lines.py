@@ -59,6 +59,8 @@ READING = re.compile(
     r"\bmin(?:ute)?s?\.?\s+(?:read|de lectura|de lecture|de leitura)\b|\blesezeit\b|\blesedauer\b",
     re.IGNORECASE,
 )
+_COUNTER = re.compile(r"(?<![\d,.])(?P<at>\d{1,3}) ?(?:of|/) ?(?P<of>\d{1,3})(?![\d,])")
+"""Which of a gallery's pictures it is."""
 _BUTTON = re.compile(r"\b(?:Hide|Show) Caption \d{1,3} of \d{1,3}\b")
 
 
@@ -232,6 +234,7 @@ _BOXES = re.compile(
     rf"(?:{_OPENS}|Get \S+ updates directly to your inbox)(?: (?:{_OPENS}|{_FOLLOWS}|The video will start in \d+))*|"
     r"Play slideshow(?: [A-Z]+)? \d+ of \d+|"
     r"\d{1,3} of \d{1,3} Full Screen Autoplay Close\b.{0,1500}? Wait \d seconds? to continue\.|"
+    r"Skip in Skip(?: x)?(?: Embed)?(?: x)?(?: Share)?(?: CLOSE)?|"
     r"(?:Skip Ad )?(?:Ad )?Ad Loading\.\.\.(?: x)?(?: Embed)?(?: x)?(?: Share)?|"
     r"\b(?:Read more|READ MORE|Continue reading the main story|Advertisement|ADVERTISEMENT)(?= [\"“‘'(\[]?[A-Z]| ?$)"
 )
@@ -286,7 +289,7 @@ def is_run_together(text: str) -> bool:
 
 def cut_at_joints(text: str, above: Sequence[str] = ()) -> list[str]:
     """Return the pieces of a line in order; `above` are lines of the page that may open it once more, as a headline does."""
-    whole = [m.span() for pattern in (_BOXES, _LINK, _SAID) for m in pattern.finditer(text)]
+    whole = [*(m.span() for pattern in (_BOXES, _LINK, _SAID) for m in pattern.finditer(text)), *_numbered_gallery(text)]
     inside = {at for start, end in whole for at in range(start + 1, end)}
     stops = [at for at in _stops(text) if at not in inside]
     cuts = {at for span in whole for at in span} | set(_beside_names(text))
@@ -308,7 +311,17 @@ def _opening(text: str, stops: Sequence[int], before: int, cut: int) -> int:
 
 def is_box(piece: str) -> bool:
     """Whether a line is nothing but the words of buttons and boxes, a bracketed link, or a caption's label."""
-    return any(p.fullmatch(piece) for p in (_BOXES, _LINK)) or _CAPTION.fullmatch(piece + " ") is not None
+    box = any(p.fullmatch(piece) for p in (_BOXES, _LINK)) or _CAPTION.fullmatch(piece + " ") is not None
+    return box or (0, len(piece)) in _numbered_gallery(piece)
+
+
+def _numbered_gallery(text: str) -> list[tuple[int, int]]:
+    """Where a gallery stands in a line, from its first number to its last: "1/29 London, England 2/29 …"."""
+    counters = list(_COUNTER.finditer(text))
+    pictures = Counter(m["of"] for m in counters).most_common(1)
+    run = [m for m in counters if m["of"] == pictures[0][0]]
+    one_by_one = all(int(b["at"]) == int(a["at"]) + 1 for a, b in pairwise(run))
+    return [(run[0].start(), run[-1].end())] if len(run) >= thresholds.LEAST_GALLERY and one_by_one else []
 
 
 def breaks_off(piece: str) -> bool:

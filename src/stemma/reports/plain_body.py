@@ -32,6 +32,7 @@ _PICTURED = re.compile(
 )
 """Whose picture it is, behind a caption's full stop; at the foot it is the article's agency."""
 
+_MARKS = re.compile(r"[\"“”„«»‘]")
 _GALLERY = re.compile(r"\d{1,3} ?/ ?(?P<of>\d{1,3}) (?=\S)")
 """How the caption of one of a gallery's pictures begins."""
 
@@ -68,7 +69,17 @@ def body_roles(lines: Sequence[Line]) -> dict[int, Role]:
     for before, after in pairwise(prose):
         if after > before + 1:
             roles |= _between(lines, kinds, range(before + 1, after), script)
-    return roles
+    return roles | dict.fromkeys(_questions(lines, prose), "heading")
+
+
+def _questions(lines: Sequence[Line], prose: Sequence[int]) -> list[int]:
+    """The questions that head the parts of an explainer: several short ones without marks, each alone above longer prose."""
+    asked = [
+        at for at, below in pairwise(prose)
+        if lines[at].text.endswith("?") and lines[at].words <= thresholds.QUESTION_WORDS and is_one_sentence(lines[at])
+        and not _MARKS.search(lines[at].text) and lines[below].words > lines[at].words and lines[below].text[-1] != "?"
+    ]  # fmt: skip
+    return asked if len(asked) >= thresholds.LEAST_QUESTIONS else []
 
 
 def _above_slots(lines: Sequence[Line], prose: Sequence[int]) -> int:

@@ -138,6 +138,9 @@ RUN_TOGETHER_HEAD = 700
 HEADING_WORDS = 8
 """Words of a heading inside such a line; a longer piece without a stop is a caption."""
 
+QUESTION_WORDS, LEAST_QUESTIONS = 14, 3
+"""Words of a question that heads a part of an explainer, and how many of them make a page one."""
+
 # lines: a gallery
 LEAST_GALLERY = 4
 """Captions with a button from which on what they all begin with is the gallery's name."""
