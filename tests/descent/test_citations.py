@@ -84,6 +84,7 @@ def test_a_report_gives_words_to_the_house_that_it_names(paragraph, name, spoken
         "The debts followed an article in the Lantry Gazette on the price of coal.",
         "The owner, Michael R. Bloomberg, the mayor in those years, said nobody had asked him.",
         'The owners doubt that the "repeated warnings" cited by Reuters were ever sent.',
+        "July 9, 2030: She sails again May 4, 2031: The Lantry Gazette reveals that she leaks",
         "People found on the quay without a ticket were fined.",
         "Rask commented on the Lantry Gazette report.",
         "For Reuters journalists the night was long.",
@@ -148,7 +149,22 @@ def test_letters_that_a_page_puts_behind_a_houses_name_are_that_house_on_every_p
     assert [c.name for t in with_known_names([page, other]) for c in t.citations] == ["Norrland Zeitung"]
 
 
-def test_an_entry_of_a_chronology_is_a_sentence_of_its_own():
-    words = words_of("The ferry is built May 4, 2029: The Lantry Gazette reveals that she leaks June 9, 2030: She sails again")
-    (given,) = citations(words)
-    assert words.text[slice(*words.span(given.first, given.past))].endswith("that she leaks")
+@pytest.mark.parametrize(
+    ("paragraphs", "names"),
+    [
+        (["The fog was thick, the Lantry Gazette reported.", "Two tugs lay idle, the newspaper said."], ["Lantry Gazette"] * 2),
+        (["Rask told the Lantry Gazette that she slept. The fog was thick, she told the paper."], ["Lantry Gazette"] * 2),
+        (["Two tugs lay idle, the newspaper said."], []),
+        (
+            ["The fog was thick, the Lantry Gazette reported.", *["It rained."] * 4, "Two tugs lay idle, the paper said."],
+            ["Lantry Gazette"],
+        ),
+        (
+            ["The fog was thick, the Lantry Gazette reported.", "The newspaper Quay Tidings was founded in 1901."],
+            ["Lantry Gazette"],
+        ),
+    ],
+)
+def test_the_newspaper_is_the_house_that_was_cited_last_and_near(paragraphs, names):
+    page, other = told("a", *paragraphs, outlet="Quay Post"), told("b", "It rained.", outlet="Vale Observer")
+    assert [c.name for c in with_known_names([page, other])[0].citations] == names

@@ -176,13 +176,15 @@ def test_a_house_whose_page_lacks_the_words_in_marks_is_cited_for_another_page()
     assert set(edges) == {("a", "Reuters")}
 
 
-def test_two_papers_that_have_one_sentence_each_from_a_house_make_it_no_origin_and_one_that_tells_at_length_does():
+def test_two_papers_that_cite_a_house_make_it_an_origin_where_one_does_at_length_and_a_single_one_may_be():
     short = [printed("a", *OWN, f"{PUMPS}, Reuters reported."), printed("b", *ELSE, f"{PUMPS}, according to Reuters.")]
     found, _, origins = tree(*short)
     assert "Reuters" in origins
     assert found.count.best == 2
-    found, _, _ = tree(printed("a", *OWN, *AT_LENGTH), printed("b", *ELSE))
+    found, _, _ = tree(printed("a", *OWN, *AT_LENGTH), printed("b", *ELSE, f"{PUMPS}, according to Reuters."))
     assert found.count.best == 3
+    found, _, _ = tree(printed("a", *OWN, *AT_LENGTH), printed("b", *ELSE))
+    assert (found.count.best, found.count.high) == (2, 3)
 
 
 def test_what_somebody_told_a_house_at_length_is_his_and_makes_that_house_no_origin():

@@ -172,6 +172,10 @@ STORIES = [
         ),
     ],
     [
+        printed("a", *OWN, *AT_LENGTH, *ELSE[:2], "The tug had left at nine with nobody aboard, the news agency said."),
+        printed("b", *MARKET, f"{PUMPS}, according to Reuters."),
+    ],
+    [
         printed("a", *OWN, BARGE, *INDEPENDENT, PIANO, *MARKET, outlet="Quay Post"),
         printed("b", *ELSE, BARGE_TOO, *CHOIR, PIANO_TOO, *REWORDED, outlet="Vale Observer"),
     ],

@@ -5,11 +5,11 @@ asked or could not verify, a publication that is itself the event) gives no word
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from stemma.descent.houses import COMMON, LONGER, house_names, in_full, is_listed_word, is_sure
-from stemma.descent.thresholds import CITED_QUOTED
+from stemma.descent.thresholds import AGAIN_NEAR, CITED_QUOTED
 from stemma.descent.words import Words
 from stemma.tables import Span
 from stemma.text.countries import country, demonyms
@@ -70,10 +70,11 @@ _CLAUSE = re.compile(r"\b(?:with|and|but|while) (?:the )?$")
 _STAFF_OF = re.compile(rf"\b{_STAFF}s?\s(?:for|from|of|with|at)\s{_DESCRIBED}$")
 _HEADING = re.compile(r"^From (?:the )?$")
 _NO_SUBJECT = re.compile(
-    r"\b(?:after|since|once|when|before|until|because|if|whether)\b[^.;:,?!]{0,140}$|"
+    r"\b\d{4}:\s(?:The\s)?$|\b(?:after|since|once|when|before|until|because|if|whether)\b[^.;:,?!]{0,140}$|"
     rf"\b(?:in|at|for|of|from|with|on|by|via|and|or)\s(?:left-wing\s|right-wing\s)?{_DESCRIBED}$"
 )
-"""What comes after a house reported tells of its report and gives no words of it; "a commentator in" a paper speaks himself."""
+"""What comes after a house reported, and an entry of a chronology, tells of its report and gives no words of it; "a commentator
+in" a paper speaks himself."""
 _CALENDAR = (
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Jan|Febr)uary|March|April|May|June|July|August|(?:Septem|Octo|Novem|Decem)ber"
 )
@@ -84,6 +85,10 @@ _NAME_BEGINS = re.compile(
     r"(?P<word>[A-ZÀ-Þ][\w-]*|(?<!\.)[A-Z]\.)\s(?:the\s)?$|\b(?:regulator|ministry|company|firm|bank|party|union|bureau|body)\s$"
 )
 """What a house's name is only the end of ("Apple Insider", "Face the Nation"), or whose letters are another body's."""
+_AGAIN = re.compile(
+    r"(?<=[Tt]he )(?:[A-Z][a-z]+ |[a-z]+ )?"
+    r"(?:newspaper|paper|magazine|tabloid|broadcaster|news agency|website|site|publication)\b"
+)
 _TRANSLATION = re.compile(r"(?:['’]s)?\s(?:[\w-]+\s)?translation\b")
 _TRANSLATED = re.compile(r"\b(?:translat(?:ed|ion)|put into [A-Z]\w+) by(?: the)?\s$")
 
@@ -116,6 +121,22 @@ def citations(words: Words, names: re.Pattern[str] | None = None) -> list[Citati
     # What somebody says that a house reported is his word, and a house that is called "Ann Example" once is a person.
     people = {m.group() for m in pattern.finditer(words.text) if _is_surname(m, words.text)} if found else set()
     return [c for c in found if words.text[c.start : c.end] not in people and not any(s <= c.start < e for s, e in marks)]
+
+
+def taken_up(words: Words, found: Sequence[Citation]) -> list[Citation]:
+    """Return the citations of a page with those that name no house and take up the last one: "the newspaper said"."""
+    more: list[Citation] = []
+    for number in range(len(words.body)):
+        for c in _in_paragraph(words, number, _AGAIN):
+            before = [d for d in found if d.start < c.start]
+            last = max(before, key=lambda d: d.start, default=None)
+            if last and number - words.paragraph[last.first] <= AGAIN_NEAR and not any(_overlap(c, d) for d in found):
+                more.append(replace(c, name=last.name))
+    return sorted([*found, *more], key=lambda c: c.start) if more else list(found)
+
+
+def _overlap(one: Citation, other: Citation) -> bool:
+    return one.first < other.past and other.first < one.past
 
 
 def _is_surname(m: re.Match[str], text: str) -> bool:

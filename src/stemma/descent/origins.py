@@ -18,6 +18,7 @@ from stemma.descent.thresholds import (
     COUNT_TAIL,
     MOSTLY_SHARE,
     ORIGIN_CITED,
+    ORIGIN_CITED_ALONE,
     ORIGIN_CITED_ONCE,
     ORIGIN_HEIR,
     ORIGIN_SURE,
@@ -154,24 +155,26 @@ def count(
 
 def _heard_of(tellings: Sequence[Telling], cited: Cited) -> list[float]:
     """The probability of each house that is only cited to be an origin; one that is cited for several things is one house."""
-    heard: dict[str, float] = {}
+    houses: dict[str, set[str]] = defaultdict(set)
     for source in cited.lost:
-        house = next((h for h in heard if same_outlet(h, source.name)), source.name or source.key)
-        heard[house] = max(heard.get(house, 0.0), _heard(tellings, source, cited))
-    return list(heard.values())
+        houses[next((h for h in houses if same_outlet(h, source.name)), source.name or source.key)].add(source.key)
+    return [_heard(tellings, house, keys, cited) for house, keys in houses.items()]
 
 
-def _heard(tellings: Sequence[Telling], source: Lost, cited: Cited) -> float:
+def _heard(tellings: Sequence[Telling], house: str, keys: Set[str], cited: Cited) -> float:
     """The probability of a house that is only cited to be an origin: a sentence here and there tells no story.
 
     What somebody told that house is his and no telling of its own; and a house whose own report is here is no second origin.
     """
-    if any(same_outlet(source.name, t.report.outlet) for t in tellings):
+    if any(same_outlet(house, t.report.outlet) for t in tellings):
         return 0.0
-    given = [(e, tellings[e.child]) for e in cited.edges if e.parent == source.key and e.credited and isinstance(e.child, int)]
-    told = [sum(c.past - c.first for c in t.citations if same_outlet(c.name, source.name) and not c.spoken) for _, t in given]
-    at_length = max(told, default=0) >= CITED_WORDS or any(e.share >= CITED_WHOLE for e, _ in given)
-    return ORIGIN_CITED if at_length else ORIGIN_CITED_ONCE
+    given = [(e, e.child) for e in cited.edges if e.parent in keys and e.credited and isinstance(e.child, int)]
+    said = [sum(c.past - c.first for c in tellings[n].citations if same_outlet(c.name, house) and not c.spoken) for _, n in given]
+    if any(e.share >= CITED_WHOLE for e, _ in given):
+        return ORIGIN_CITED
+    if max(said, default=0) >= CITED_WORDS:
+        return ORIGIN_CITED if len({n for _, n in given}) > 1 else ORIGIN_CITED_ALONE
+    return ORIGIN_CITED_ONCE
 
 
 def _chances(

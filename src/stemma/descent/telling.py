@@ -12,7 +12,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from stemma.descent.citations import Citation, citations
+from stemma.descent.citations import Citation, citations, taken_up
 from stemma.descent.houses import EDITION, abbreviated, house, is_listed, unlisted
 from stemma.descent.machine_translation import TranslationSign, translation_signs
 from stemma.descent.runs import SEED, Keys, seed_keys
@@ -212,7 +212,8 @@ def with_known_names(tellings: Sequence[Telling]) -> list[Telling]:
     by_letters = {short: name for t in signed for short, name in abbreviated(t.report.text).items()}
     fresh = unlisted((n for t in signed for n in (t.report.outlet, *(c.name for c in t.credits if c.whole)) if n), by_letters)
     once = Once()
-    return signed if fresh is None else [_citing(t, fresh, by_letters, once) for t in signed]
+    citing = signed if fresh is None else [_citing(t, fresh, by_letters, once) for t in signed]
+    return [replace(t, citations=tuple(taken_up(t.words, t.citations))) if t.citations else t for t in citing]
 
 
 def _citing(telling: Telling, names: re.Pattern[str], letters: Mapping[str, str], once: Once) -> Telling:

@@ -20,11 +20,7 @@ from stemma.text.data import rows
 from stemma.text.normal import fold
 
 _WORD = re.compile(r"\w+")
-_SENTENCE_END = re.compile(
-    r"[.!?…。！？][\"'”’»)\]]*\s+(?=[\"'“‘«(\[„]*[^\W\d_a-zа-яё])|"
-    r"\s(?=(?:Jan|Febr|March|April|May|June|July|August|Sept|Octo|Novem|Decem)[a-z]* \d{1,2}, \d{4}: )"
-)
-"""The end of a sentence, or where the next entry of a chronology begins: "May 4, 2031: The ferry sinks"."""
+_SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*\s+(?=[\"'“‘«(\[„]*[^\W\d_a-zа-яё])")
 _INITIAL = re.compile(
     r"(?:^|\s|\.)(?:[A-Z]|Mr|Mrs|Ms|Dr|Gen|Col|Lt|Sgt|Capt|Rep|Sen|Gov|St|No|U\.S|Jan|Feb|Aug|Sept|Oct|Nov|Dec)\.$"
 )
