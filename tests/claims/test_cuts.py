@@ -36,6 +36,7 @@ def test_what_stands_beside_what_is_said_may_go(text, left):
         "The sailors who stole the boat were fined.",
         "The museum is based in London.",
         "The mayor called for an inquiry.",
+        "Ada Holm won the first race since the harbour froze.",
     ],
 )
 def test_what_limits_what_is_said_stays(text):

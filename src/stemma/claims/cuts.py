@@ -69,7 +69,7 @@ def _may_go(token: "Token", span: "Span") -> bool:
     if token.dep_ in ("relcl", "acl", "appos"):
         # Of "the soldiers, who fled" nothing would be left.
         return _stands_apart(token, span) and not (head is span.root and head.pos_ in ("NOUN", "PROPN"))
-    if head.pos_ not in ("VERB", "AUX") or _is_negated(head):
+    if head.pos_ not in ("VERB", "AUX") or _is_negated(head) or _is_singled_out(token):
         return False
     if token.dep_ == "advcl":
         marked = token.tag_ != "VBG" and any(c.dep_ == "mark" or c.tag_ == "WRB" for c in token.children)
@@ -86,6 +86,16 @@ def _may_go(token: "Token", span: "Span") -> bool:
 def _is_limited(token: "Token") -> bool:
     """Whether a part begins with a condition: "until the letter came out"."""
     return any(t.lower_ in _LIMITING for t in (token.left_edge, token, *token.children))
+
+
+def _is_singled_out(part: "Token") -> bool:
+    """Whether a part may say of what something is the first or the most: "the first game since May"."""
+    before = (t for t in part.head.subtree if t.i < part.left_edge.i)
+    return any(_is_superlative(t) or t.ent_type_ == "ORDINAL" or t.lower_ in ("only", "last") for t in before)
+
+
+def _is_superlative(token: "Token") -> bool:
+    return token.tag_ in ("JJS", "RBS") and not (token.i and token.nbor(-1).lower_ == "at")
 
 
 def _is_negated(verb: "Token") -> bool:

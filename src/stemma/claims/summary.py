@@ -356,12 +356,25 @@ def _is_read(verb: "Token", put: Mapping[int, str], span: "Span", start: int, sh
         return False
     bare = not has_tense(verb) and not (verb.dep_ == "acl" and put)
     joined = any(c.dep_ == "mark" and c.lower_ in _OPENING and c.i > start for c in verb.children)
-    if bare or joined or shown[0].lower_ in _OPEN_WORDS or any(_is_left_open(t, put, shown) for t in shown):
+    opens = shown[0].pos_ == "ADP" and len(shown) > 1
+    if bare or joined or shown[opens].lower_ in _OPEN_WORDS or any(_is_left_open(t, put, shown) for t in shown):
+        return False
+    if verb.dep_ == "relcl" and _is_of_any(verb):
         return False
     subject = next((c for c in verb.children if c.dep_ in (*_SUBJECT, "csubj", "expl")), None)
     if subject is None or subject.i < start or subject.tag_ in ("WP", "WDT"):
         return any(p.startswith("[") for p in put.values()) or verb.i != span.root.i
+    if verb.i != span.root.i:
+        # "A hotel where she married" tells of the hotel.
+        return False
     return subject.dep_ == "expl" or subject.pos_ not in ("PRON", "DET") or bool(put.get(subject.i + 1))
+
+
+def _is_of_any(verb: "Token") -> bool:
+    """Whether a clause says which of all are meant, and not that there are some: "a shelter for women who were struck"."""
+    noun, before = verb.head, verb.left_edge.i - 1
+    which = any(c.dep_ in ("det", "poss", "nummod") for c in noun.children)
+    return noun.tag_ == "NNS" and not which and not verb.doc[before].is_punct
 
 
 def _is_left_open(token: "Token", put: Mapping[int, str], shown: "Sequence[Token]") -> bool:
