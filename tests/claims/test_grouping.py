@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claims.invented import claim_with, deep, propositions_of, report
+from claims.invented import claim_with, clause_of, deep, propositions_of, report
 from stemma.claims.grouping import group_propositions, like_a_third
 from stemma.claims.likeness import are_other_counts
 
@@ -171,3 +171,15 @@ def test_who_says_it_belongs_to_the_member_and_not_to_the_claim(source):
     ]
     claim = claim_with(deep(*reports), "12 houses", reports)
     assert claim.relation == "agree"
+
+
+@pytest.mark.parametrize(("source", "groups"), [("Ada Holm", 1), ("Bo Lind", 2)])
+def test_what_two_say_of_themselves_in_words_of_their_own_is_two_claims(source, groups):
+    ours = clause_of("We welcome the release of our sailors.", "a", "Ada Holm")
+    mine = clause_of("I welcome the release of the sailors before I leave for a long visit to Lund.", "b", source)
+    assert len(group_propositions([ours, mine])) == groups
+
+
+def test_the_same_words_are_one_claim_whoever_is_said_to_have_said_them():
+    told = [clause_of("We welcome the release of our sailors.", name, source) for name, source in (("a", "Holm"), ("b", "Lind"))]
+    assert len(group_propositions(told)) == 1

@@ -7,13 +7,13 @@ from itertools import combinations
 import numpy as np
 import pytest
 
-from claims.invented import propositions_of, report
+from claims.invented import clause_of, propositions_of, report
 from claims.test_disputes import story as dispute
 from claims.test_masked import differences
 from claims.test_same_thing import joined
 from stemma.claims import build_claims, thresholds
 from stemma.claims.disputes import join_disputes
-from stemma.claims.grouping import group_propositions
+from stemma.claims.grouping import are_two_things, group_propositions
 from stemma.claims.likeness import marks
 from stemma.claims.overlap import Side
 from stemma.claims.relations import relate
@@ -154,6 +154,11 @@ def counts():
     ]
 
 
+def speakers():
+    """Whether two who say much the same of themselves say two things."""
+    return are_two_things(clause_of("I saw the ferry burn.", "a", "one"), clause_of("I saw the old mill burn.", "b", "other"))
+
+
 RIVALS = ("The baker sold the old mill.", "The baker sold his mill.", "The baker sold a mill. Nobody heard of it for a year.")
 DAM = (
     "The owner of the dam above Varnholm let out into the lower meadow 900 litres of brown water from the northern basin over the"
@@ -195,6 +200,7 @@ DECISIONS = (
     passages,
     disputes,
     counts,
+    speakers,
     rivals,
     differences,
     *(partial(claims_of, name) for name in (*INVENTED, *SHIPPED)),

@@ -206,7 +206,10 @@ def _may_be(one: Figure, other: Figure) -> bool:
         return True
     a, b = sorted((abs(one.value), abs(other.value)))
     return (
-        one.unit == other.unit and one.counted == other.counted and not are_apart(one, other) and a >= thresholds.DIFFERING_NEAR * b
+        one.unit == other.unit
+        and one.counted == other.counted
+        and not are_apart(one, other)
+        and a >= thresholds.DIFFERING_NEAR * b
     )
 
 

@@ -9,7 +9,7 @@ from functools import cache
 from stemma import ids
 from stemma.claims import thresholds
 from stemma.claims.disputes import join_counts, join_denials, join_disputes
-from stemma.claims.doubt import find_doubtful, is_weighed
+from stemma.claims.doubt import find_doubtful
 from stemma.claims.grouping import apply_links, group_propositions
 from stemma.claims.masked import join_differing
 from stemma.claims.overlap import Side
@@ -97,10 +97,7 @@ def build_claims(
     # What stands inside another claim takes what words that one left.
     said = {n: summed.of(rows[n].members) for n in sorted(range(len(rows)), key=lambda n: rows[n].part_of is not None)}
     origins = _member_origins(rows, traced)
-    doubtful = [
-        doubt or (is_weighed(g, same) and not said[n].shared)
-        for n, (g, doubt) in enumerate(zip(rows, find_doubtful(rows, found, same), strict=True))
-    ]
+    doubtful = find_doubtful(rows, found, same, [said[n] for n in range(len(rows))])
     claims = [
         _claim(story, g, reports, said[n].words, mentions, of, doubt)
         for n, (g, of, doubt) in enumerate(zip(rows, origins, doubtful, strict=True))

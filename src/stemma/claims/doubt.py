@@ -11,16 +11,21 @@ from stemma.claims.parts import Group
 from stemma.claims.propositions import Proposition
 from stemma.claims.relations import APART
 from stemma.claims.same_thing import may_be_one_count
+from stemma.claims.summary import Summary
 
 
 def find_doubtful(
-    groups: Sequence[Group], propositions: Sequence[Proposition], same: Sequence[tuple[str, str]] = ()
+    groups: Sequence[Group],
+    propositions: Sequence[Proposition],
+    same: Sequence[tuple[str, str]] = (),
+    said: Sequence[Summary] = (),
 ) -> list[bool]:
     """Return for each claim whether a member is surely like none of the others, or too little like all, or none reads alone.
 
-    `propositions` are all of the story, `same` pairs of statements that readers judged to be one claim: that is sure.
+    `propositions` are all of the story, `same` pairs of statements that readers judged to be one claim: that is sure. Where all
+    reports bear out what a claim is called (`said`), less likeness is enough; where no other does, none is.
     """
-    weighed = [n for n, g in enumerate(groups) if is_weighed(g, same)]
+    weighed = [n for n, g in enumerate(groups) if _is_weighed(g, same)]
     held = {n: _wordings(groups[n].members) for n in weighed}
     members = [m for n in weighed for m in held[n]]
     likeness = Likeness(members, setting_of(propositions))
@@ -42,13 +47,16 @@ def find_doubtful(
         size, past = len(held[n]), first + len(held[n])
         least = thresholds.SURE_TIMES if groups[n].members[0].when else thresholds.SURE
         unlike = best[first:past].min() < least or sums[first:past].min() < thresholds.SURE_OF_ALL * (size - 1)
+        if said and said[n].shared and not said[n].lacking:
+            unlike = best[first:past].min() < thresholds.SURE_BORNE
         doubtful[n] = bool(size > 1 and unlike) or not any(_is_readable(m) for m in groups[n].members)
+        doubtful[n] |= bool(said) and not said[n].shared
         first = past
     return doubtful
 
 
-def is_weighed(group: Group, same: Sequence[tuple[str, str]]) -> bool:
-    """Return whether a claim is shared, and joined for its words alone: not what reports set against each other."""
+def _is_weighed(group: Group, same: Sequence[tuple[str, str]]) -> bool:
+    """Whether a claim is shared, and joined for its words alone: not what reports set against each other."""
     said = {m.statement for m in group.members}
     return len(group.reports) > 1 and group.relation not in APART and not any(said.issuperset(pair) for pair in same)
 

@@ -27,6 +27,7 @@ _WEEKDAY = re.compile(r"XXXX-WXX-\d")
 _MONTH = 7
 """Characters of a time that names a month or a year only."""
 _WHOLE = 1000
+_MYSELF = frozenset(["i", "we"])
 """Likenesses are linked as whole numbers of thousandths."""
 Likenesses = dict[tuple[int, int], int]
 Link = tuple[str, str]
@@ -193,13 +194,21 @@ def are_two_things(x: Proposition, y: Proposition) -> bool:
         common = are_other_counts(x, y) and rarity(keys_of(x)) <= thresholds.COMMON_NUMBER
         apart = (other or _are_other_tolls(x, y)) and are_apart(x.figure, y.figure)
         return common or counted or _are_other_units(x, y) or apart
-    if _are_other_weekdays(x, y):
+    if _are_other_weekdays(x, y) or _are_two_speakers(x, y):
         return True
     if x.when and y.when and x.when.type == y.when.type == "DATE":
         return _are_other_days(x, y) or _only_share_a_day(x, y)
     # "It is not clear whether it fell" is no "it fell", and only a denial of the same words is set against them.
     against = x.negated != y.negated or are_opposite(x, y)
     return _are_other_states(x, y) or (against and not denies(x, y))
+
+
+def _are_two_speakers(x: Proposition, y: Proposition) -> bool:
+    """Whether two people each speak of themselves in words of their own: "we welcome it" and "I welcome it"."""
+    if not (x.source and y.source) or x.source == y.source or not all(_MYSELF & set(p.raw) for p in (x, y)):
+        return False
+    one, other = set(x.raw), set(y.raw)
+    return 2 * len(one & other) < thresholds.ONE_SPEAKER * (len(one) + len(other))
 
 
 def _are_other_units(x: Proposition, y: Proposition) -> bool:

@@ -53,6 +53,9 @@ SURE = 0.85
 wordings from here on 95 of 100 say one thing."""
 SURE_TIMES = 0.9
 """The same for a claim of times: 96 of 100."""
+SURE_BORNE = 0.6
+"""The same where all reports bear out what a claim is called: of the pairs of thirteen events from here on that their gold knows
+96 of 100 are right."""
 SURE_OF_ALL = 0.65
 """Mean probability with which each must be like all the others: a third that is like one of two only makes a claim doubtful."""
 WORDINGS = 12
@@ -61,6 +64,8 @@ COMMON_NUMBER = 0.25
 """How rare a number is (a quarter for each of its digits that are no trailing noughts) up to which it joins one thing only."""
 ONE_DAY_WORDS = 0.2
 """Share of words (Dice) under which two clauses with other verbs that name one day tell of two things."""
+ONE_SPEAKER = 0.7
+"""Share of words (Dice) from which what two are said to have said of themselves is one utterance, given to two."""
 COVERED = 0.4
 """Share of a proposition that an alignment must cover."""
 TELLING_NUMBER = 100
