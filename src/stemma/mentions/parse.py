@@ -161,25 +161,29 @@ def is_remembered(texts: Iterable[str], language: str | None) -> bool:
 
 def written_parses(texts: Sequence[str], language: str | None) -> bytes:
     """Return the parses of paragraphs as bytes, for `take_parses` of this version of the model."""
+    docs = parse_all(texts, language)
     from spacy.tokens import DocBin
 
-    return DocBin(attrs=_WRITTEN, docs=parse_all(texts, language)).to_bytes()
+    return DocBin(attrs=_WRITTEN, docs=docs).to_bytes()
 
 
 def take_parses(texts: Sequence[str], language: str | None, written: bytes) -> None:
     """Remember the parses of paragraphs as they were written, as if they were parsed now."""
+    nlp = _model_of(language)
     from spacy.tokens import DocBin
 
-    docs = DocBin().from_bytes(written).get_docs(_model_of(language).vocab)
+    docs = DocBin().from_bytes(written).get_docs(nlp.vocab)
     for text, doc in zip(texts, docs, strict=True):
         _recent.setdefault((_MARKS.sub(_blanks, text), language), doc)
 
 
 def parser_version() -> str:
     """Return what stands for the parser: another one parses otherwise."""
+    nlp = model()
+    # Not before: whatever imports spaCy first must do without its commands.
     from spacy.about import __version__
 
-    return f"spacy {__version__}, {model().meta['name']} {model().meta['version']}"
+    return f"spacy {__version__}, {nlp.meta['name']} {nlp.meta['version']}"
 
 
 def _words(nlp: "Language", text: str) -> "Doc":
