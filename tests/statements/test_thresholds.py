@@ -14,6 +14,7 @@ HIS = "Mayor Chrissy Vost lost his hat. Chrissy Vost lost his coat. Chrissy Vost
 MOVED = [
     ("LONG_QUOTATION", 7, ["The dam broke and the mill was lost. “It fell again in the night.” The town slept."]),
     ("COLON_FRAME", 8, ["On the old stone bridge near Oster, Ada Brook: “We are lost here today.”"]),
+    ("SIGNATURE", 6, ["“I went to the harbour before the storm.”\n— Ada Brook, in a letter to the port of Oster"]),
     ("TRANSCRIPT_TURNS", 3, ["BROOK: The bridge is gone.\nHOLM: Are you certain of that?"]),
     ("UNPARSED_CUE_AFTER_MARKS", 5, [("ru", LATE)]),
     ("UNPARSED_SUBJECT", 9, [("ru", LONG)]),

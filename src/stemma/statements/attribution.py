@@ -15,7 +15,7 @@ from stemma.mentions.parse import Paragraph
 from stemma.statements import thresholds
 from stemma.statements.cues import CUE_WORDS, SUBJECT, Cue, find_cues, lemma_of
 from stemma.statements.designation import OFFICES, may_speak, owner_of
-from stemma.statements.quoting import QuotedTokens, follows, join, quoted_tokens
+from stemma.statements.quoting import DASHES, QuotedTokens, follows, join, quoted_tokens
 from stemma.statements.unparsed import Frame, is_within, join_unparsed, opens_with_dash
 from stemma.tables import Caveat, Post, Quotation, Span
 
@@ -283,7 +283,8 @@ def _unframed(n: int, quote: QuotedTokens, last: Candidate | None, paragraphs: S
         before = doc[max(quote.first - 2, 0)].sent
         answered = _asked(n, before) or last if before.text.rstrip('"“ ').endswith("?") else None
         return answered or _speaker_of(n, before, find_cues(doc)) or Candidate(n, _nobody())
-    return last or _spoke_last(n - 1, paragraphs) or _speaks_next(n + 1, paragraphs) or Candidate(n, _nobody())
+    signed = _signed_below(n + 1, paragraphs)
+    return signed or last or _spoke_last(n - 1, paragraphs) or _speaks_next(n + 1, paragraphs) or Candidate(n, _nobody())
 
 
 def _asked(n: int, question: "Sentence") -> Candidate | None:
@@ -306,6 +307,17 @@ def _is_title(doc: "Doc", quote: QuotedTokens) -> bool:
 
 def _nobody() -> Cue:
     return Cue(-1, [], None, set(), 3)
+
+
+def _signed_below(n: int, paragraphs: Sequence[Paragraph]) -> Candidate | None:
+    """Whose quotation it is by the line below, a dash and a name: "— Ann Lee, in a letter"."""
+    doc = paragraphs[n].doc if n < len(paragraphs) else None
+    if not doc or not doc.has_annotation("DEP") or doc[0].text not in DASHES or len(doc) > thresholds.SIGNATURE:
+        return None
+    cue = Cue(0, [0], None, set(), 3)
+    ends = (t for t in doc[1:] if t.pos_ == "PROPN" and (t.i + 1 == len(doc) or t.nbor().pos_ != "PROPN"))
+    cue.source = next(ends, None) if doc[1].text[:1].isupper() and not any(t.pos_ == "VERB" for t in doc) else None
+    return None if cue.source is None else Candidate(n, cue)
 
 
 def _speaks_next(n: int, paragraphs: Sequence[Paragraph]) -> Candidate | None:

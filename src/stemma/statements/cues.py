@@ -37,6 +37,8 @@ _NOMINATIVE = frozenset(("he", "she", "they"))
 _RELATIVE = frozenset(("WP", "WDT"))
 PREDICATES = frozenset(("acomp", "oprd", "attr"))
 _TO_SOMEBODY = frozenset(("tell", "order", "urge", "warn", "advise", "instruct", "remind", "invite", "encourage"))
+_BACK = frozenset(("fire", "shoot", "hit", "snap", "write", "come"))
+"""Verbs that answer with "back" behind them."""
 _DEEPEST = 5
 """How many verbs up a subject is looked for."""
 
@@ -196,7 +198,9 @@ def _led_by_as(token: "Token") -> bool:
 
 
 def _puts_it(token: "Token") -> bool:
-    """As in "as she put it", "as she phrased it"."""
+    """As in "as she put it", "as she phrased it", "she fired back"."""
+    if token.lemma_ in _BACK:
+        return any(c.lower_ == "back" and c.i == token.i + 1 and c.dep_ in ("prt", "advmod") for c in token.children)
     return token.lemma_ in ("put", "phrase") and token.i + 1 < len(token.doc) and token.nbor().lower_ == "it"
 
 

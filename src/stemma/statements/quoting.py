@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 UNSPACED = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
 """Letters of languages without blanks, each counted as a word."""
+DASHES = ("—", "―", "–", "-", "--")
+"""What stands before the name that signs a quotation."""
 _PASSING_ON = frozenset(("report", "accord", "according"))
 _INNER = frozenset(("compound", "poss", "nmod", "npadvmod", "amod"))
 """What a noun is inside a longer noun phrase."""
@@ -220,7 +222,7 @@ def _beside_cue(doc: "Doc", quote: QuotedTokens, cue: Cue) -> "Token | None":
 def _signed(doc: "Doc", quote: QuotedTokens, frame: tuple[int, int]) -> Cue | None:
     """A dash and a name alone after the marks, or a comma in them and a person: "…" — Ann Lee; "…," mayor Ann Lee."""
     words = [doc[i] for i in range(frame[0], frame[1]) if not doc[i].is_quote and not doc[i].is_space]
-    dash = bool(words) and words[0].text in ("—", "―", "–", "-", "--")
+    dash = bool(words) and words[0].text in DASHES
     alone = frame[1] < len(doc) and _stops(doc, frame[1]) and doc[quote.last].text == ","
     if quote.words < thresholds.LONG_QUOTATION or len(words) < 2 or not (dash or (alone and words[-1].ent_type_ == "PERSON")):
         return None

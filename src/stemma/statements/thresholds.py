@@ -5,6 +5,8 @@ Set on PolNeAR's development part and on the real story (tests/statements/test_f
 
 LONG_QUOTATION = 5
 """Words from which marks are speech though no cue stands right beside them; shorter ones are distancing marks or titles."""
+SIGNATURE = 20
+"""Most tokens of a line below a quotation that signs it."""
 COLON_FRAME = 12
 """Most tokens of a sentence before a colon whose last noun is the speaker where it has no subject."""
 TRANSCRIPT_TURNS = 2
