@@ -45,3 +45,10 @@ def test_what_limits_what_is_said_stays(text):
 
 def test_nothing_is_left_out_first():
     assert next(cuts(next(parse("On Monday Ada Holm closed the bridge.").sents))) == frozenset()
+
+
+def test_of_a_noun_with_the_clause_that_tells_of_it_nothing_is_left_out():
+    doc = parse("The rocket stood on a historic launch pad, used by the first crew, at the centre.")
+    pad = doc[4 : len(doc) - 5]
+    assert pad.root.text == "pad"
+    assert list(cuts(pad)) == [frozenset()]

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from claims.invented import deep, propositions_of, report
+from claims.invented import propositions_of
 from stemma.claims.doubt import find_doubtful
 from stemma.claims.parts import Group
 
@@ -63,14 +63,3 @@ def test_a_doubtful_claim_between_others_leaves_them_sure():
     gate, pilots, shut = members
     groups = [Group((gate, pilots), "agree"), Group((gate, shut), "agree"), Group((pilots,), "single")]
     assert find_doubtful(groups, found) == [True, False, False]
-
-
-def test_words_that_all_reports_bear_out_are_sure_though_the_clauses_are_less_alike():
-    texts = [
-        "Two brothers were both bound for Oster, the captain said, but they were booked on separate ferries.",
-        "The mix-up was made by two brothers who had booked their tickets on separate ferries to Oster.",
-    ]
-    pages = [report(name, text) for name, text in zip("ab", texts, strict=True)]
-    shared = [c for c in deep(*pages)["claim"] if len(c.outlets) == 2]
-    assert shared
-    assert not any(c.doubtful for c in shared)

@@ -13,6 +13,7 @@ import duckdb
 
 from stemma import tables
 from stemma.corpus import read
+from stemma.engines.kept_parses import forget_kept_parses
 
 HERE = Path(__file__).parent / "stores"
 STORY = Path(__file__).parents[1] / "stories" / "harbour_fire"
@@ -39,6 +40,7 @@ def main() -> None:
         store.execute(f"INSERT INTO judgement SELECT {said} FROM report LIMIT 1")
     (db.parent / f"{tables.VERSION}.duckdb.gz").write_bytes(gzip.compress(db.read_bytes(), 9, mtime=0))
     db.unlink()
+    forget_kept_parses(db)
 
 
 if __name__ == "__main__":

@@ -36,7 +36,7 @@ def _parts(span: "Span") -> list[frozenset[int]]:
     found: list[frozenset[int]] = []
     taken: set[int] = set()
     for token in span:
-        if token.i in taken or token is span.root or not _may_go(token, span):
+        if token.i in taken or token.i == span.root.i or not _may_go(token, span):
             continue
         part = {t.i for t in token.subtree if t.i in inside}
         if span.root.i in part:
@@ -68,7 +68,7 @@ def _may_go(token: "Token", span: "Span") -> bool:
         return False
     if token.dep_ in ("relcl", "acl", "appos"):
         # Of "the soldiers, who fled" nothing would be left.
-        return _stands_apart(token, span) and not (head is span.root and head.pos_ in ("NOUN", "PROPN"))
+        return _stands_apart(token, span) and not (head.i == span.root.i and head.pos_ in ("NOUN", "PROPN"))
     if head.pos_ not in ("VERB", "AUX") or _is_negated(head) or _is_singled_out(token):
         return False
     if token.dep_ == "advcl":
@@ -126,5 +126,5 @@ def _is_adjunct(prep: "Token") -> bool:
 
 def _keeps(verb: "Token", part: "Token", complements: frozenset[str] = _COMPLEMENTS) -> bool:
     """Whether a verb has a subject and says enough without a part."""
-    left = [c for c in verb.children if c is not part]
+    left = [c for c in verb.children if c.i != part.i]
     return any(c.dep_ in complements for c in left) and any(c.dep_ in SUBJECTS for c in left)

@@ -22,8 +22,8 @@ def find_doubtful(
 ) -> list[bool]:
     """Return for each claim whether a member is surely like none of the others, or too little like all, or none reads alone.
 
-    `propositions` are all of the story, `same` pairs of statements that readers judged to be one claim: that is sure. Where all
-    reports bear out what a claim is called (`said`), less likeness is enough; where no other does, none is.
+    `propositions` are all of the story, `same` pairs of statements that readers judged to be one claim: that is sure. Where no
+    other report bears out what a claim is called (`said`), no likeness is enough.
     """
     weighed = [n for n, g in enumerate(groups) if _is_weighed(g, same)]
     held = {n: _wordings(groups[n].members) for n in weighed}
@@ -47,8 +47,6 @@ def find_doubtful(
         size, past = len(held[n]), first + len(held[n])
         least = thresholds.SURE_TIMES if groups[n].members[0].when else thresholds.SURE
         unlike = best[first:past].min() < least or sums[first:past].min() < thresholds.SURE_OF_ALL * (size - 1)
-        if said and said[n].shared and not said[n].lacking:
-            unlike = best[first:past].min() < thresholds.SURE_BORNE
         doubtful[n] = bool(size > 1 and unlike) or not any(_is_readable(m) for m in groups[n].members)
         doubtful[n] |= bool(said) and not said[n].shared
         first = past

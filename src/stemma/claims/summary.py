@@ -262,7 +262,7 @@ def _around(span: "Span") -> "Span":
 def _closed_off(span: "Span") -> "Span":
     """The words without a verb at their end that goes on behind them ("posted photos, writing")."""
     last = span.end
-    while last - span.start > 1 and (t := span.doc[last - 1]) is not span.root and (t.is_punct or _goes_on(t, span.end)):
+    while last - span.start > 1 and (t := span.doc[last - 1]).i != span.root.i and (t.is_punct or _goes_on(t, span.end)):
         last -= 1
     gone = any(t.pos_ == "VERB" for t in span.doc[last : span.end])
     return span.doc[span.start : last] if gone else span

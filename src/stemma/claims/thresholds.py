@@ -53,9 +53,6 @@ SURE = 0.85
 wordings from here on 95 of 100 say one thing."""
 SURE_TIMES = 0.9
 """The same for a claim of times: 96 of 100."""
-SURE_BORNE = 0.6
-"""The same where all reports bear out what a claim is called: of the pairs of thirteen events from here on that their gold knows
-96 of 100 are right."""
 SURE_OF_ALL = 0.65
 """Mean probability with which each must be like all the others: a third that is like one of two only makes a claim doubtful."""
 WORDINGS = 12
