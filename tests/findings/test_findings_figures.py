@@ -8,6 +8,11 @@ from findings.flood import PROSE, QUOTED, copy, independent, of_kind, one_change
 # unit slip
 
 
+@pytest.mark.parametrize("line", ["Each egg case weighs 0.4 kilograms (1 pound).", "The wall is 2 miles (3 kilometres) long."])
+def test_a_conversion_that_fits_to_its_last_place_is_no_unit_slip(line):
+    assert not of_kind(deep(original(line)), "unit slip")
+
+
 @pytest.mark.parametrize(
     "line",
     ["The boiler had reached 140C (248F) by dawn.", "The boiler had reached 140 degrees Celsius (248 degrees Fahrenheit)."],

@@ -137,7 +137,14 @@ def _is_off(figure: Figure, other: Figure) -> bool:
     (one, unit), (two, _) = to_base(figure.value, figure.unit or ""), to_base(other.value, other.unit or "")
     if unit == "degC":
         return abs(one - two) > max(thresholds.SLIP_DEGREES, thresholds.SLIP * abs(one)) and not _is_rise(figure, other)
-    return abs(one - two) > thresholds.SLIP * max(abs(one), abs(two))
+    return abs(one - two) > thresholds.SLIP * max(abs(one), abs(two)) and not (_rounds(figure, other) or _rounds(other, figure))
+
+
+def _rounds(figure: Figure, other: Figure) -> bool:
+    """Whether a figure is another one to the last place that it prints: one pound for 0.4 kilograms."""
+    places = len(f"{figure.value:.10g}".partition(".")[2])
+    value = to_base(other.value, other.unit or "")[0] / to_base(1.0, figure.unit or "")[0]
+    return abs(value - figure.value) <= 0.5 / 10**places
 
 
 def _is_rise(figure: Figure, other: Figure) -> bool:
