@@ -143,8 +143,8 @@ def _is_off(figure: Figure, other: Figure) -> bool:
 def _rounds(figure: Figure, other: Figure) -> bool:
     """Whether a figure is another one to the last place that it prints: one pound for 0.4 kilograms."""
     places = len(f"{figure.value:.10g}".partition(".")[2])
-    value = to_base(other.value, other.unit or "")[0] / to_base(1.0, figure.unit or "")[0]
-    return abs(value - figure.value) <= 0.5 / 10**places
+    value: float = to_base(other.value, other.unit or "")[0] / to_base(1.0, figure.unit or "")[0]
+    return abs(value - figure.value) <= 0.5 * 0.1**places
 
 
 def _is_rise(figure: Figure, other: Figure) -> bool:
