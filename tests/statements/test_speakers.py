@@ -463,7 +463,7 @@ def test_a_participle_joined_to_one_of_saying_has_its_speaker():
 
 
 def test_one_who_is_called_by_a_single_name_is_a_person_and_she():
-    text = "Brisa is calling for an end to violence following the murder of her cousin, Tavon Ilse Brant. "
+    text = "Brisa asks for quiet streets after the killing of her cousin, Tavon Ilse Brant. "
     text += "Taking to a page, Brisa posted four photos. Earlier this week, Brisa traveled to Oster to be with her family.\n"
     text += "Brant died Tuesday after being shot in Oster, where Brisa was born. "
     text += "She also wrote, “Never thought that it would be the last.”"
@@ -471,8 +471,8 @@ def test_one_who_is_called_by_a_single_name_is_a_person_and_she():
 
 
 def test_of_two_subjects_a_pronoun_means_the_one_whose_gender_is_known():
-    text = "Alleyne died Tuesday after a fall in Oster, where Ada Brook was born and raised. "
-    text += "She also wrote, “Never thought it would be the last time.” Tavon Kaiseen Alleyne was a sailor."
+    text = "Alrik died Tuesday after a fall in Oster, where Ada Brook was born and raised. "
+    text += "She also wrote, “Never thought it would be the last time.” Tarvo Keld Alrik was a sailor."
     assert speakers(r=text) == {"Never thought it would be the last time": "Ada Brook"}
 
 
@@ -494,23 +494,3 @@ def test_a_quotation_without_a_frame_goes_to_who_speaks_first_below_where_nobody
     text = "The pier has stood for a hundred years.\n“There is a strong case for closing the old gates now.”\n"
     text += "Ada Brook, a former mayor, said that the gates were unsafe."
     assert speakers(r=text)["There is a strong case for closing the old gates now"] == "Ada Brook"
-
-
-def test_an_office_in_the_middle_of_capitals_before_a_name_is_no_part_of_it():
-    text = "Galway County Prosecutor Keller Brook told the court that the gates were shut. “They were shut,” Brook said."
-    assert speakers(r=text) == {"They were shut": "Keller Brook"}
-    text = "NordX CEO Emil Holm left on Monday. The CEO of NordX says the ship “was safe”."
-    assert speakers(r=text) == {"was safe": "Emil Holm"}
-
-
-def test_a_dash_and_a_name_below_a_quotation_sign_it():
-    text = "The silence has been deafening, Emil Holm said.\n“I went to the harbour before the storm and said so.”\n"
-    assert speakers(r=text + "— Ada Brook, in a letter to the port.") == {
-        "I went to the harbour before the storm and said so": "Ada Brook"
-    }
-    assert speakers(r=text + "— It was late.") == {"I went to the harbour before the storm and said so": "Emil Holm"}
-
-
-def test_who_fires_back_speaks():
-    text = "Mayor Ada Brook blamed the harbour master. Emil Holm fired back: “If they sue us in court, they lose.”"
-    assert speakers(r=text) == {"If they sue us in court, they lose": "Emil Holm"}

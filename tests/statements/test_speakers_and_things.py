@@ -100,3 +100,23 @@ def test_who_speaks_behind_the_marks_is_not_named_in_them_and_a_statement_of_a_b
         b="Here is the full statement of the port authority: “We are sorry for the delay at the pier.”",
     )
     assert list(found.values()) == ["Piet Holm", "the port authority"]
+
+
+def test_an_office_in_the_middle_of_capitals_before_a_name_is_no_part_of_it():
+    text = "Galway County Prosecutor Keller Brook told the court that the gates were shut. “They were shut,” Brook said."
+    assert speakers(r=text) == {"They were shut": "Keller Brook"}
+    text = "NordX CEO Emil Holm left on Monday. The CEO of NordX says the ship “was safe”."
+    assert speakers(r=text) == {"was safe": "Emil Holm"}
+
+
+def test_a_dash_and_a_name_below_a_quotation_sign_it():
+    text = "The silence has been deafening, Emil Holm said.\n“I went to the harbour before the storm and said so.”\n"
+    assert speakers(r=text + "— Ada Brook, in a letter to the port.") == {
+        "I went to the harbour before the storm and said so": "Ada Brook"
+    }
+    assert speakers(r=text + "— It was late.") == {"I went to the harbour before the storm and said so": "Emil Holm"}
+
+
+def test_who_fires_back_speaks():
+    text = "Mayor Ada Brook blamed the harbour master. Emil Holm fired back: “If they sue us in court, they lose.”"
+    assert speakers(r=text) == {"If they sue us in court, they lose": "Emil Holm"}
