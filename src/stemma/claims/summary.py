@@ -85,8 +85,8 @@ class _Telling:
 
     @property
     def need(self) -> tuple[bool, int, int, bool]:
-        """The order in which tellings come: a reader is told what is said before who denies it, and what all say first."""
-        return self.member.denied, len(self.lacking), self.alone, bool(self.cut)
+        """The order in which tellings come: what is said before who denies it, what one alone says last."""
+        return self.member.denied, self.alone, len(self.lacking), bool(self.cut)
 
 
 class Summaries:
