@@ -66,3 +66,10 @@ def test_a_number_may_be_told_by_its_bound():
 def test_a_claim_whose_words_no_other_report_bears_out_is_doubtful(other, doubtful):
     claim, _ = told("The ferry of Varnholm took 1,412 sailors down.", other)
     assert claim.doubtful is doubtful
+
+
+def test_the_altered_words_of_one_copy_are_not_the_line_of_the_others():
+    said = "“We had flame on three sides of us and ammonia in the air,” Ada Holm said."
+    claim, stances = told(said, said, "“We had flames all around us and poison in the air,” Ada Holm said.")
+    assert "ammonia" in claim.summary
+    assert stances == {"a": "agrees", "b": "agrees", "c": "partly"}
