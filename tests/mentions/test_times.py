@@ -1,6 +1,8 @@
 """Time expressions resolve against the day of the report, or stay open without one."""
 
+import re
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 import spacy
@@ -9,6 +11,7 @@ from hypothesis import strategies as st
 
 from stemma.mentions.parse import parse, plain_paragraphs
 from stemma.mentions.times import find_report_times, find_times
+from stemma.mentions.times.patterns import PATTERNS, cues_of
 
 DAY = "2025-03-12"  # a Wednesday
 
@@ -259,3 +262,28 @@ def test_two_dates_side_by_side_are_no_period():
 )
 def test_a_year_in_two_digits_is_the_last_of_that_name(text, expected):
     assert values(text) == expected
+
+
+OF_EACH_KIND = """On Monday, 3 March 2025, March 3rd and 3-Mar-2024 the quay was dredged, on the 4 and 5 May, on May 4 to 6.
+The last week of May and the second Sunday in June are free, as on the 15th. 2025-03-04 is 4/3/2025 or 04.03.2025 elsewhere.
+Late last May, mid-Sept. 2024 and in Oct. the ferry ran every Friday night, on Fridays, each autumn,
+in the early hours of Tuesday.
+Every May it rests, on weekends too. Early yesterday evening, this morning, in the afternoon, on the night of the storm it sailed.
+In the small hours of late this week, at the end of the year and last weekend nobody came, unlike the same period a year ago.
+In the last three days, two years ago, decades ago, a week before, the month before last and three Mondays ago they had come.
+The second quarter of 2024, Q3 of fiscal 2025, the final quarter of 2023, the first half of 2022, H1 2021, FY 2020/21.
+In the summer of 2019, since spring, in 1984, in ’98, 1987, 1914-18, the 1980s, the ’60s, the early sixties, the 19th century.
+At 6 p.m. GMT, 18:20 local time, 1830 hours, six o’clock in the evening, at seven in the morning, half past two,
+at a quarter to nine.
+At noon on a day of about 14 hours, for those three weeks, between 2 and 3 months, in the year to June, for 2 hours 30 minutes.
+A day-long strike, for months, in recent years, weeks after it, twice a day, every two weeks, daily, now, in the past, that day.
+During the day two night-shift crews came; Christmas Eve and New Year’s Day are two days."""
+
+
+def test_no_pattern_finds_anything_in_a_text_without_its_cues():
+    pages = sorted(Path(__file__).parents[1].glob("stories/*/pages/*"))
+    texts = [*OF_EACH_KIND.split("\n"), *(line for page in pages for line in page.read_text("utf-8", "replace").split("\n"))]
+    found = [(n, text) for n, (_, _, written) in enumerate(PATTERNS) for text in texts if re.search(written[0], text, written[1])]
+    assert {n for n, _ in found} == set(range(len(PATTERNS)))
+    lacking = [(PATTERNS[n], text) for n, text in found if not cues_of(text).issuperset(PATTERNS[n][1].split())]
+    assert lacking == []

@@ -3,6 +3,7 @@
 Exit codes: 0 read something, 2 nothing could be read, 1 a bad call; `stemma check` has codes of its own.
 """
 
+import gc
 import os
 import sys
 from collections.abc import Callable
@@ -59,6 +60,9 @@ COMMANDS: dict[str, dict[Callable[..., None], str]] = {
     },
 }
 """Each command with its example, by what a user wants, in the order of `stemma --help`."""
+OBJECTS_BETWEEN_COLLECTIONS = 100_000
+"""New objects after which Python looks for cycles that nobody holds. Modules, models and rows are no such, and to look
+after every 700, as Python does, takes long."""
 STORE_COMMANDS: dict[Callable[..., None], str] = {
     store.check: "stemma store check --db news.duckdb --save saved.duckdb",
     store.compact: "stemma store compact --db news.duckdb",
@@ -105,6 +109,7 @@ app.add_typer(look_after, name="store", rich_help_panel="Keep a collection")
 def main() -> None:
     """Run the command line; every error is a sentence on stderr and an exit code."""
     set_encodings()
+    gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
     try:
         _run(sys.argv[1:])
         print(end="", flush=True)
