@@ -10,7 +10,8 @@ from axe_playwright_python.base import AXE_FILE_PATH
 from lxml import html
 from playwright.sync_api import expect
 
-from room.conftest import HOSTILE
+from room.conftest import HOSTILE, room_of, served
+from stemma.corpus import read
 from stemma.room.told import Told
 from stemma.show.wording import clean
 
@@ -159,9 +160,22 @@ def test_a_node_and_an_edge_of_the_drawing_lead_on(room, look, fire):
     page = look()
     page.goto(f"{room}/story/{fire}")
     links = page.locator("svg.stemma a").evaluate_all("all => all.map(a => a.getAttribute('href'))")
-    reports = {r["href"] for r in ask(room, f"/story/{fire}.json").json()["witnesses"]["rows"] if r["href"]}
-    assert {a for a in links if "/report/" in a} == reports
-    assert any("/side-by-side?" in a for a in links)
+    rows = ask(room, f"/story/{fire}.json").json()["witnesses"]["rows"]
+    assert {a for a in links if "/report/" in a} == {r["href"] for r in rows if r["href"]}
+    between = {e["compare"] or f"#d-{e['id']}" for r in rows for e in r["edges"]}
+    assert {a for a in links if "/report/" not in a} == between
+    assert any("/side-by-side?" in a for a in between)
+
+
+def test_the_line_from_a_lost_source_opens_what_speaks_for_it(room, look, fire):
+    page = look()
+    page.goto(f"{room}/story/{fire}")
+    line = page.locator("svg.stemma .edge a[href^='#d-']").first
+    path = line.locator("path[pointer-events]")
+    page.mouse.click(*path.evaluate("e => { const b = e.getBoundingClientRect(); return [b.x + b.width / 2, b.y + 4]; }"))
+    opened = page.locator(line.get_attribute("href").replace("#", "[id='") + "']")
+    expect(opened).to_have_attribute("open", "")
+    expect(opened.locator("li").first).to_be_in_viewport()
 
 
 def test_a_layer_is_switched_on_and_off_and_stays_in_the_address(room, look, fire):
@@ -173,6 +187,15 @@ def test_a_layer_is_switched_on_and_off_and_stays_in_the_address(room, look, fir
     page.reload()
     assert {"show-quoted", "show-figures", "show-findings"} < set(page.locator("#reading").get_attribute("class").split())
     assert not page.get_by_label("copied").is_checked()
+
+
+def test_who_said_a_statement_stands_behind_it_when_that_layer_is_on(room, look, fire):
+    page = look()
+    page.goto(f"{room}/story/{fire}/report/C?layer=statements")
+    told = page.locator("[data-by]").evaluate_all("all => all.map(e => getComputedStyle(e, '::after').content)")
+    assert any("Tolan" in name for name in told)
+    page.get_by_label("statements").uncheck()
+    assert page.locator("[data-by]").first.evaluate("e => getComputedStyle(e, '::after').content") == "none"
 
 
 def test_the_text_of_a_report_is_shown_whole_and_as_printed(room, fire):
@@ -198,6 +221,17 @@ def test_a_story_is_saved_as_one_file(room, fire):
     answer = ask(room, f"/story/{fire}.html")
     assert answer.headers["content-disposition"].startswith("attachment")
     assert "Whose words are these?" in answer.text
+
+
+def test_a_story_that_no_run_worked_out_says_when_its_origins_are_counted(pages, look, tmp_path):
+    read([*(pages / "fire").iterdir()], db=tmp_path / "news.duckdb", deep=False).close()
+    with served(room_of(tmp_path / "news.duckdb")) as address:
+        page = look()
+        page.goto(address)
+        assert "6 reports, 6 outlets; its origins are counted when it is opened" in page.inner_text(".stories")
+        page.locator(".stories h2 a").click()
+        page.goto(address)
+        assert "6 reports, 6 outlets, 3 origins" in page.inner_text(".stories")
 
 
 def test_what_does_not_exist_is_said_in_a_sentence(room):

@@ -68,6 +68,15 @@ def test_the_axis_names_each_day_and_its_zone():
     assert "4 Oct 09:00" in written
 
 
+def test_a_report_keeps_its_own_time_and_says_the_zone_where_pages_name_several():
+    times = {"A": "2031-10-03T06:00+02:00", "B": "2031-10-03T23:00-04:00", "C": "2031-10-04T09:00Z", "D": "2031-10-04T10:00"}
+    written = words(drawing(*story(times, edge("B", "A"))))
+    assert "left to right: time of publication, 2031 (UTC)" in written
+    assert {"3 Oct 06:00 +02:00", "3 Oct 23:00 -04:00", "4 Oct 09:00", "4 Oct 10:00 (no zone)"} <= set(
+        "|".join(written).replace(" · ", "|").split("|")
+    )
+
+
 def test_reports_of_one_day_are_told_apart_by_their_hours():
     written = words(drawing(*story({"A": "2031-10-03T06:00", "B": "2031-10-03T18:30"}, edge("B", "A"))))
     assert written[:2] == ["3 Oct 06:00", "18:30"]

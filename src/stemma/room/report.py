@@ -8,7 +8,7 @@ from stemma.room.story import about
 from stemma.room.told import Told, tell
 from stemma.room.web import Asked
 from stemma.show import wording
-from stemma.show.marked_text import blocks, cut, named_origins, passages, told_of
+from stemma.show.marked_text import blocks, cut, letter_first, named_origins, passages, told_of
 from stemma.show.wording import Row
 from stemma.tables import Mention
 
@@ -59,7 +59,7 @@ def _marks(told: Told, row: Row, mentions: list[Mention]) -> Iterator[tuple[int,
         if s["report"] == row["id"] and s["attributed"]:
             who = told.names[s["source"]] if s["source"] else "somebody who is not named"
             for start, end in s["content"]:
-                yield start, end, ("statement", who)
+                yield start, end, ("statement", (s["id"], who))
 
 
 def _wanted(asked: Asked, row: Row) -> Iterator[tuple[int, int, _Mark]]:
@@ -81,22 +81,24 @@ def _text(told: Told, row: Row, marks: list[tuple[int, int, _Mark]], origins: Ro
     counts: Counter[str] = Counter()
     seen: set[int] = set()
     lit = False
+    said: dict[str, dict[str, Any]] = {}
     for start, end, role in blocks(row):
-        pieces, letter = [], None
+        pieces = []
         for segment in cut(start, end, marks):
             piece = _piece(told, row, segment.start, segment.end, segment.marks, origins)
             words = len(piece["words"].split())
             counts["copied" if piece["kind"] else "own"] += words
             if piece["origin"]:
                 used[piece["origin"]["siglum"]] = piece["origin"]
-            now = (piece["letter"], piece["kind"]) if piece["kind"] else None
-            piece["shows"] = now is not None and now != letter
-            letter = now
+            said |= {m[0]: piece for name, m in segment.marks if name == "statement"}
             piece["first_lit"], lit = piece["lit"] and not lit, lit or piece["lit"]
             piece["flags"] = [n for n in piece["findings"] if n not in seen]
             seen.update(piece["flags"])
             pieces.append(piece)
+        letter_first(pieces)
         parts.append({"role": role, "tag": _TAGS.get(role, "p"), "start": start, "end": end, "pieces": pieces})
+    for last in said.values():
+        last["speaks"] = True
     kinds = sorted({p["kind"] for b in parts for p in b["pieces"] if p["kind"]})
     return {"blocks": parts, "origins": list(used.values()), "counts": counts, "kinds": kinds}
 
@@ -106,7 +108,7 @@ def _piece(told: Told, row: Row, start: int, end: int, marks: tuple[_Mark, ...],
     piece: dict[str, Any] = {
         "words": row["text"][start:end], "kind": None, "letter": None, "origin": None, "told": None,
         "classes": sorted({name for name, _ in marks if name.startswith("l-")}),
-        "speaker": next((m for name, m in marks if name == "statement"), None),
+        "speaker": next((m[1] for name, m in marks if name == "statement"), None), "speaks": False,
         "lit": any(name == "lit" for name, _ in marks),
         "findings": sorted({m for name, m in marks if name == "finding"}),
     }  # fmt: skip

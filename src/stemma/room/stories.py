@@ -106,10 +106,11 @@ def _filtered(asked: Asked, rows: Sequence[_Row], chosen: dict[str, str]) -> lis
 
 def _says(story: _Row) -> str:
     """Return "14 reports, 9 outlets, 3 origins"."""
-    known = {"low": story["low"], "high": story["high"]} if story["low"] is not None else None
-    origins = interval(known)
-    parts = [counted(story["reports"], "report"), counted(len(story["outlets"]), "outlet")]
-    return ", ".join([*parts, f"{origins} {'origin' if origins == '1' else 'origins'}"])
+    said = f"{counted(story['reports'], 'report')}, {counted(len(story['outlets']), 'outlet')}"
+    if story["low"] is None:
+        return f"{said}; its origins are counted when it is opened"
+    origins = interval({"low": story["low"], "high": story["high"]})
+    return f"{said}, {origins} {'origin' if origins == '1' else 'origins'}"
 
 
 def _most(values: Iterable[str]) -> list[str]:

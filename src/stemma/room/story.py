@@ -244,19 +244,24 @@ def _linked_drawing(told: Told) -> Markup:
     """Return the stemma of a story as SVG whose witnesses and edges are links, reached by key as by mouse."""
     rows = {w: w for w in told.witnesses}
     drawn = etree.fromstring(picture(_pruned(told), told.reports, rows, "drawing").svg.encode())
-    edges = {d["child"]: d["parent"] for d in told.story["derivations"]}
+    edges, lines = {b.witness["id"]: b.edge for b in told.branches}, _lines(told)
     for group in drawn.iter(f"{_SVG}g"):
         witness = told.witnesses.get(group.attrib.pop("data-to", ""))
-        if witness is None or witness["report"] is None:
+        if witness is None:
             continue
-        name = told.names[witness["id"]]
-        parent = told.witnesses.get(edges.get(witness["id"], ""))
+        name, taken = told.names[witness["id"]], edges[witness["id"]]
+        parts = [e for e in group if e.tag != f"{_SVG}title"]
+        if group.get("class") == "edge":
+            # The line answers to the mouse; by key the words beside it do, which lead to the same.
+            _link(group, parts, lines[witness["id"]], {"tabindex": "-1", "aria-hidden": "true"})
+            continue
         notes = [e for e in group.iter(f"{_SVG}text") if e.get("font-size") == _NOTE]
-        others = [e for e in group if e not in notes and e.tag != f"{_SVG}title"]
-        _link(group, others, f"{told.address}/report/{witness['report']}", name)
-        if parent is not None and parent["report"]:
-            both = f"{told.address}/side-by-side?r={parent['siglum']}&r={witness['siglum']}"
-            _link(group, notes, both, f"{name} side by side with {parent['siglum']}")
+        if witness["report"]:
+            own = [e for e in parts if e not in notes]
+            _link(group, own, f"{told.address}/report/{witness['report']}", {"aria-label": name})
+        if taken and notes:
+            said = f"what speaks for {name} from {told.witnesses[taken['parent']]['siglum']}"
+            _link(group, notes, lines[witness["id"]], {"aria-label": said})
     # What is drawn stands in the table beside it; a picture that holds links is no image to a screen reader.
     drawn.set("role", "group")
     return Markup(etree.tostring(drawn, encoding="unicode"))
@@ -276,8 +281,17 @@ def _pruned(told: Told) -> Row:
     return {**told.story, "witnesses": [w for w in told.story["witnesses"] if w["id"] in kept], "derivations": derivations}
 
 
-def _link(group: etree._Element, parts: list[etree._Element], address: str, name: str) -> None:
-    if not parts:
-        return
-    link = etree.SubElement(group, f"{_SVG}a", {"href": address, "aria-label": name})
-    link.extend(parts)
+def _lines(told: Told) -> dict[str, str]:
+    """Where the drawing's edge of each witness leads: to its two ends side by side, or to its line where one end is lost."""
+    found = {}
+    rows = _witnesses(told)
+    for number, witness in enumerate(rows, 1):
+        for taken in witness["edges"][:1]:
+            first = number if number > max(FIRST, sum(not w["edges"] for w in rows)) else 0
+            line = f"{f'{told.address}/witnesses?from={first}' if first else ''}#d-{taken['id']}"
+            found[witness["id"]] = taken["compare"] or line
+    return found
+
+
+def _link(group: etree._Element, parts: list[etree._Element], address: str, attributes: Mapping[str, str]) -> None:
+    etree.SubElement(group, f"{_SVG}a", {"href": address, **attributes}).extend(parts)

@@ -98,7 +98,7 @@ def _read(report: Row, sigla: Mapping[str, str], shared: Shared, origins: Mappin
     parts: list[dict[str, Any]] = []
     for start, end, role in blocks(report):
         pieces = [_piece(s, report, sigla, origins, anchors) for s in cut(start, end, marks)]
-        _letter_first(pieces)
+        letter_first(pieces)
         parts.append({"role": role, "tag": _TAGS.get(role, "p"), "pieces": pieces})
     tints = {p.get("tint") for b in parts for p in b["pieces"]}
     return {
@@ -171,14 +171,14 @@ def told_of(shared: list[Passage], report: str, sigla: Mapping[str, str], origin
             "told": f"{told}, {closest.kind}; also in {', '.join(where[:_NAMED])}{more}"}  # fmt: skip
 
 
-def _letter_first(pieces: list[dict[str, Any]]) -> None:
-    """Let a run of segments from one origin, taken in one way, show its letter once, where it begins."""
+def letter_first(pieces: list[dict[str, Any]]) -> None:
+    """Let a run of segments of one `letter` show it once, where it begins (`shows`); what has no words ends no run."""
     before = None
     for piece in pieces:
-        mark = (piece["letter"], piece["kind"]) if "letter" in piece else None
-        if mark and mark != before:
-            piece["first"] = True
-        before = mark
+        letter = piece.get("letter")
+        worded = any(map(str.isalnum, piece["words"]))
+        piece["shows"] = worded and letter is not None and letter != before
+        before = letter if worded else before
 
 
 def _language(report: Row) -> str | None:

@@ -25,8 +25,8 @@ from stemma.show.svg import (
     wrap,
     wrap_parts,
 )
-from stemma.show.wording import Row, clean, credit, edge_words, headline, in_words, percent, probability, witness_name
-from stemma.text.moments import read_moment
+from stemma.show.wording import Row, clean, credit, edge_words, headline, in_words, percent, probability, witness_name, zone_name
+from stemma.text.moments import Moment, read_moment
 
 WIDTH = 340
 """Units of the drawing; shown at 380 px a unit is a pixel, so the type below is what a phone shows."""
@@ -100,7 +100,7 @@ def picture(story: Row, reports: Mapping[str, Row], rows: Mapping[str, str], key
     bottom = end + _LINE * len(beneath)
     legend, height = draw_legend(story, axis, WIDTH, bottom, any(b.folded for b in branches))
     frame = draw_axis(axis, WIDTH, 24, end - 10) if axis else []
-    parts = [*frame, *draw_edges(places, beside), *(_node(p, reports, rows) for p in places)]
+    parts = [*frame, *draw_edges(places, beside, rows), *(_node(p, reports, rows) for p in places)]
     parts += [words(12, end + _LINE * n + 6, _NOTE, line, f'fill="{MUTED}"') for n, line in enumerate(beneath)]
     whole = f'{_open(0, height)} {told}<g id="{key}"><rect width="{WIDTH}" height="{height:g}" fill="{PAPER}"/>'
     return Picture(f"{whole}{''.join([*parts, *legend])}</g></svg>", _sheets([p.y - 18 for p in places], bottom, height, key))
@@ -218,9 +218,15 @@ def _when(branch: Branch, reports: Mapping[str, Row], axis: Axis | None) -> list
         return ["no date"] if axis else []
     if axis is None:
         return [in_words(moment, moment.zone or 0, year=True)]
-    zoneless = " (no zone)" if axis.zone is not None and moment.exact and moment.zone is None else ""
     early = ["dated before its source"] if branch.witness["id"] in axis.early else []
-    return [in_words(moment, axis.zone or 0) + zoneless, *early]
+    return [in_words(moment, moment.zone or 0) + _zone(moment, axis), *early]
+
+
+def _zone(moment: Moment, axis: Axis) -> str:
+    """The zone of a page's own time, where it is not that of the axis."""
+    if axis.zone is None or not moment.exact or moment.zone == axis.zone:
+        return ""
+    return " (no zone)" if moment.zone is None else f" {zone_name(moment.zone).removeprefix('UTC') or 'UTC'}"
 
 
 def _folded(branch: Branch) -> Notes:

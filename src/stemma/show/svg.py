@@ -9,7 +9,7 @@ from typing import Protocol
 from xml.sax.saxutils import escape, quoteattr
 
 from stemma.show.forest import Axis, Branch
-from stemma.show.wording import MARKED, Row, clean, zone_name
+from stemma.show.wording import MARKED, Row, clean, edge_words, zone_name
 
 _LANES = 6
 INK, MUTED, FAINT, PAPER = "#1d1b18", "#55504a", "#bdb6ab", "#ffffff"
@@ -55,8 +55,11 @@ def lanes(branches: Sequence[Branch]) -> dict[tuple[str, str], int]:
     return found
 
 
-def draw_edges(places: Sequence[Placed], beside: Mapping[tuple[str, str], int]) -> list[str]:
-    """Return the lines of a stemma; those that pass behind others come first."""
+def draw_edges(places: Sequence[Placed], beside: Mapping[tuple[str, str], int], rows: Mapping[str, str]) -> list[str]:
+    """Return the lines of a stemma; those that pass behind others come first.
+
+    One whose child has a row (its id by witness) leads to it, from around the line as well, which is too thin to be hit.
+    """
     at = {p.branch.witness["id"]: p for p in places}
     first, then, above = [], [], []
     for place in places:
@@ -64,10 +67,11 @@ def draw_edges(places: Sequence[Placed], beside: Mapping[tuple[str, str], int]) 
             if (edge["child"], edge["parent"]) in beside:
                 lane = beside[edge["child"], edge["parent"]]
                 first.append(_second_edge(at[edge["parent"]], place, edge, 4.0 + 4 * lane))
-        if place.branch.edge:
-            trunk, own = _edge(at[place.branch.edge["parent"]], place, place.branch.edge)
+        if edge_of := place.branch.edge:
+            trunk, own = _edge(at[edge_of["parent"]], place, edge_of)
             then.append(trunk)
-            above += own
+            row = rows.get(edge_of["child"])
+            above += [group("edge", edge_words(edge_of), own, row)] if row else own
     return [*first, *then, *above]
 
 
@@ -78,15 +82,22 @@ def _edge(parent: Placed, child: Placed, edge: Row) -> tuple[str, list[str]]:
     credited = bool(edge.get("credited"))
     if child.x - parent.x > RADIUS:
         trunk = stroke(f"M{parent.x:g} {parent.y + RADIUS:g}V{child.y:g}", 1.2)
-        branch = stroke(f"M{parent.x:g} {child.y:g}H{child.x - RADIUS:g}", width, kind)
-        return trunk, [branch] if credited else [branch, bar(child.x - RADIUS - 4, child.y)]
+        path = f"M{parent.x:g} {child.y:g}H{child.x - RADIUS:g}"
+        branch = [stroke(path, width, kind), _reach(path)]
+        return trunk, branch if credited else [*branch, bar(child.x - RADIUS - 4, child.y)]
     # Not right of its parent: the line turns above the row, where it strikes no text, and falls on the child.
     turn = child.y - 15
     trunk = stroke(f"M{parent.x:g} {parent.y + RADIUS:g}V{turn:g}", 1.2)
-    branch = stroke(f"M{parent.x:g} {turn:g}H{child.x:g}V{child.y - RADIUS:g}", width, kind)
+    path = f"M{parent.x:g} {turn:g}H{child.x:g}V{child.y - RADIUS:g}"
+    branch = [stroke(path, width, kind), _reach(path)]
     falls = parent.x - child.x < 3 * RADIUS
     cut = stroke(f"M{child.x - 6:g} {child.y - RADIUS - 4:g}h12", 2) if falls else bar(child.x + RADIUS + 4, turn)
-    return trunk, [branch] if credited else [branch, cut]
+    return trunk, branch if credited else [*branch, cut]
+
+
+def _reach(path: str) -> str:
+    """What is not seen around a line, and answers to the mouse."""
+    return f'<path d="{path}" fill="none" stroke-width="14" pointer-events="stroke"/>'
 
 
 def _second_edge(parent: Placed, child: Placed, edge: Row, x: float) -> str:
