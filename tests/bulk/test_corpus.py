@@ -3,6 +3,7 @@
 import json
 import shutil
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 
@@ -193,6 +194,52 @@ def test_the_command_says_how_far_it_is_and_what_the_folder_holds(stemma, tmp_pa
     assert "pages: 100%, 10 so far" in done.stderr
     assert is_folder(tmp_path / "out")
     assert "10 reports" in stemma("corpus", tmp_path / "one.jsonl", "--out", tmp_path / "out", "--no-accounts", "-q").stdout
+
+
+def test_what_was_skipped_is_said_by_the_run_that_skipped_it_and_a_file_that_is_not_there_by_each(stemma, tmp_path):
+    file = write_corpus(tmp_path / "one.jsonl", 5)
+    file.write_text(file.read_text("utf-8") + '{"id": 1, "text": 5}\n' * 12, "utf-8")
+    call = ["corpus", file, tmp_path / "none.html", "--out", tmp_path / "out", "--no-accounts", "-q"]
+    first, again = (stemma(*call) for _ in range(2))
+    gone, *bad, counted = first.stderr.splitlines()
+    assert gone.endswith("none.html: there is no such file or folder.")
+    assert [line.split(": ")[1] for line in bad] == [f"{file}!/line {n}" for n in range(6, 15)]
+    assert counted == "stemma: 3 more could not be read."
+    assert again.stderr.splitlines() == [gone]
+    assert first.stdout == again.stdout
+    assert "holds 5 reports" in first.stdout
+    assert "13 rows in its table skipped" in first.stdout
+
+
+@pytest.mark.parametrize("out", ["pages", "pages/out", "pages/deep/out", "."])
+@pytest.mark.parametrize("given", ["pages", "pages/one.jsonl"])
+def test_a_folder_that_lies_among_what_is_read_or_holds_it_is_refused(engine, tmp_path, monkeypatch, out, given):
+    (tmp_path / "pages").mkdir()
+    write_corpus(tmp_path / "pages" / "one.jsonl", 5)
+    monkeypatch.chdir(tmp_path)
+    if given == "pages/one.jsonl" and out.startswith("pages/"):
+        assert work_corpus([given], Path(out), engine, deep=False)["report"] == 5
+    else:
+        with pytest.raises(UsageError, match="one lies in the other"):
+            work_corpus([given], Path(out), engine, deep=False)
+        assert sorted(p.name for p in tmp_path.rglob("*")) == ["one.jsonl", "pages"]
+
+
+def test_a_link_to_what_is_read_is_no_way_around_it(engine, tmp_path):
+    (tmp_path / "pages").mkdir()
+    write_corpus(tmp_path / "pages" / "one.jsonl", 5)
+    (tmp_path / "link").symlink_to(tmp_path / "pages")
+    with pytest.raises(UsageError, match="one lies in the other"):
+        work_corpus([str(tmp_path / "pages")], tmp_path / "link" / "out", engine, deep=False)
+
+
+def test_a_folder_that_holds_what_a_corpus_would_write_over_is_refused(engine, tmp_path):
+    kept = tmp_path / "out" / "report" / "mine.txt"
+    kept.parent.mkdir(parents=True)
+    kept.write_text("mine")
+    with pytest.raises(UsageError, match="is there already"):
+        work_corpus([str(write_corpus(tmp_path / "one.jsonl", 5))], tmp_path / "out", engine, deep=False)
+    assert kept.read_text() == "mine"
 
 
 def test_files_in_a_store_of_objects_are_read_by_their_addresses(tmp_path):

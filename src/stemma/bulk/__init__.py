@@ -7,7 +7,7 @@ the end, so that a run which was stopped goes on, and one over more files works 
 import json
 import shutil
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
@@ -37,15 +37,16 @@ from stemma.bulk.rows import (
 from stemma.engines import Engine, Step
 from stemma.engines.one_writer import held
 from stemma.engines.protocol import MARK, WORK
-from stemma.errors import NothingRead
+from stemma.errors import NothingRead, UsageError
 from stemma.grouped import aliases_after
 from stemma.pages import Told
-from stemma.pages.parts import Part, list_parts
+from stemma.pages.parts import Part, apart_from, list_parts
 from stemma.pages.saved import NOTHING_TOLD
 from stemma.pipeline import reports_hash
 from stemma.tables import Alias, Skipped
 
 Tell = Callable[[Done], None]
+Skip = Callable[[Skipped], None]
 
 LARGEST_STORY = 1000
 """Reports of a story from which on no account is made of it here: its time grows faster than they do, and one task has it all."""
@@ -80,29 +81,50 @@ SELECT {table}.* FROM (
 
 
 def work_corpus(
-    given: Sequence[str], out: Path, engine: Engine, said: Told = NOTHING_TOLD, deep: bool = True, tell: Tell = lambda _: None
+    given: Sequence[str],
+    out: Path,
+    engine: Engine,
+    said: Told = NOTHING_TOLD,
+    deep: bool = True,
+    tell: Tell = lambda _: None,
+    skip: Skip = lambda _: None,
 ) -> dict[str, int]:
     """Read files into a folder of Parquet, group the reports into stories, and with `deep` make their accounts.
 
     `given` is what `list_parts` takes. What an earlier run into this folder did is not done again. Returns how many rows the
-    tables page, report, story and skipped have, and how many `stories` there are. Raises NothingRead when no page could be read,
-    StoreInUse when another run writes to the folder.
+    tables page, report, story and skipped have, and how many `stories` there are; `skip` is told what this run could not read.
+    Raises NothingRead when no page could be read, UsageError where the folder is among what is read or holds what is not
+    stemma's, StoreInUse when another run writes to it.
     """
+    found = list(list_parts(given))
+    apart_from(out, given, found)
+    if not (out / WORK).exists() and (other := next((t for t in tables.TABLES if (out / t).exists()), None)):
+        raise UsageError(f"{out / other} is there already, and a corpus would take its place; give another folder with --out.")
     (out / WORK).mkdir(parents=True, exist_ok=True)
     with held(out.resolve()):
-        return _work(given, out, engine, said, deep, tell)
+        before = set(written(out / WORK / "read"))
+        gone, counts = _work(found, out, engine, said, deep, tell)
+        for one in gone:
+            skip(one)
+        for folder in written(out / WORK / "read"):
+            for one in _skipped_in(folder) if folder not in before else ():
+                skip(one)
+        return counts
 
 
-def _work(given: Sequence[str], out: Path, engine: Engine, said: Told, deep: bool, tell: Tell) -> dict[str, int]:
+def _work(
+    found: Sequence[Part | Skipped], out: Path, engine: Engine, said: Told, deep: bool, tell: Tell
+) -> tuple[list[Skipped], dict[str, int]]:
+    """Make the tables; return the files and the stories that could not be worked on, and how many rows there are."""
     work, new = out / WORK, out / WORK / "new"
-    gone = _read(given, work / "read", engine, said, tell)
+    gone = _read(found, work / "read", engine, said, tell)
     rows = written(work / "read")
     if not rows:
         raise _nothing_read(gone)
     read = ids.digest(__version__, tables.VERSION, [str(p.relative_to(work)) for p in rows])
     all_of_it = ids.digest(read, deep, sorted((s.location, s.reason) for s in gone))
     if (there := _told(out / MARK)).get("of") == all_of_it:
-        return {name: int(there[name]) for name in COUNTED}
+        return gone, {name: int(there[name]) for name in COUNTED}
     stories = _grouped(engine, rows, read, gone, new, out)
     if deep:
         gone += _deepen(stories, rows, work / "deep", new, engine, tell)
@@ -110,7 +132,14 @@ def _work(given: Sequence[str], out: Path, engine: Engine, said: Told, deep: boo
     _swap(new, out)
     counts = {table: _count(out / table) for table in COUNTED if table in tables.TABLES} | {"stories": len(stories)}
     put_whole(out / MARK, json.dumps({"stemma": __version__, "version": tables.VERSION, "of": all_of_it, **counts}))
-    return counts
+    return gone, counts
+
+
+def _skipped_in(chunk: Path) -> Iterator[Skipped]:
+    """What could not be read of the files of a chunk."""
+    rows = dataset.dataset(chunk, format="parquet").scanner(columns=["skipped"], filter=dataset.field("kind") == "skipped")
+    for batch in rows.to_batches():
+        yield from (Skipped(**row) for row in batch.column("skipped").to_pylist())
 
 
 def _told(mark: Path) -> dict[str, Any]:
@@ -142,9 +171,8 @@ def _grouped(
     return grouped
 
 
-def _read(given: Sequence[str], folder: Path, engine: Engine, said: Told, tell: Tell) -> list[Skipped]:
+def _read(found: Sequence[Part | Skipped], folder: Path, engine: Engine, said: Told, tell: Tell) -> list[Skipped]:
     """Read the files that were not read yet; return those that could not be."""
-    found = list(list_parts(given))
     parts = {p.key: p for p in found if isinstance(p, Part)}
     steps = [Step(partial(pages_of_parts, said), FOUND, "part"), Step(reports_of_pages, READ_ROWS, "spread")]
 

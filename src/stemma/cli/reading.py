@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from stemma.cli.console import console, progress_bar, say, say_skipped
-from stemma.cli.files import check_targets, open_corpus, put_text
+from stemma.cli.files import BadLines, check_targets, open_corpus, put_text
 from stemma.cli.options import (
     PAGES,
     AllowPrivate,
@@ -32,7 +32,7 @@ from stemma.whole_files import whole_file
 if TYPE_CHECKING:
     import pyarrow as pa
 
-    from stemma.bulk import Tell
+    from stemma.bulk import Skip, Tell
     from stemma.bulk.chunks import Done
     from stemma.corpus import Corpus
     from stemma.pages import Told
@@ -152,13 +152,23 @@ def corpus(
     if not given:
         raise UsageError("Say what to read: `stemma corpus pages/ --out parquet/`.")
     said = told(columns, articles, meta)
-    found = made_on(engine, master, given, out, said, not no_accounts, progress_lines(quiet))
+    left = BadLines()
+    tell = progress_lines(quiet)
+    found = made_on(engine, master, given, out, said, not no_accounts, tell, lambda one: left.say(one.location, one.reason))
+    left.end(1)
     held = f"{counted(found['report'], 'report')} in {found['stories']:,} {'story' if found['stories'] == 1 else 'stories'}"
     print(f"{out} holds {held}; {counted(found['skipped'], 'row')} in its table skipped say what could not be read.")
 
 
 def made_on(
-    engine: EngineName, master: str | None, given: Sequence[str], out: Path, said: "Told", deep: bool, tell: "Tell"
+    engine: EngineName,
+    master: str | None,
+    given: Sequence[str],
+    out: Path,
+    said: "Told",
+    deep: bool,
+    tell: "Tell",
+    skip: "Skip" = lambda _: None,
 ) -> dict[str, int]:
     """Make a folder of Parquet on an engine that is started for it, and say what it holds."""
     from stemma.bulk import work_corpus
@@ -166,7 +176,7 @@ def made_on(
 
     opened = open_engine(engine.value, master)
     try:
-        return work_corpus(given, out, opened, said, deep, tell)
+        return work_corpus(given, out, opened, said, deep, tell, skip)
     finally:
         opened.close()
 

@@ -134,55 +134,47 @@ def wire(
     allow_private: AllowPrivate = False,
 ) -> None:
     """Say of each page whether its text is an agency's, whose, how probably, and by which words; no store, page by page."""
-    good, bad = False, 0
-    for found in chain.from_iterable(_rows(name, allow_private) for name in pages):
+    good, bad = False, BadLines()
+    for where, found in chain.from_iterable(_rows(name, allow_private) for name in pages):
         if isinstance(found, str):
-            say(found)
-            bad += 1
+            bad.say(where, found)
             continue
         good = True
         print_json(json.dumps(found, ensure_ascii=False) if jsonl else _sentence(found))
+    bad.end(1)
     if not good:
-        raise NothingRead("None of what was given could be read as a page with an article." if bad != 1 else "")
+        raise NothingRead("None of what was given could be read as a page with an article." if bad.count != 1 else "")
 
 
-def _rows(name: str, allow_private: bool) -> Iterator[Row | str]:
-    """The result of each article in what was given, or what is wrong with it."""
-    from stemma.pages import rows_in
-
-    rows = rows_in(name, {})
-    yield from _of_pages(name, allow_private) if rows is None else _of_table(name, rows)
-
-
-def _of_table(name: str, rows: Iterator[tuple[int, Row | str]]) -> Iterator[Row]:
+def _rows(name: str, allow_private: bool) -> Iterator[tuple[str, Row | str]]:
+    """The result of each article in what was given with where it stands, or what is wrong with it."""
     from stemma.json_lines import run_records
+    from stemma.pages import rows_in
     from stemma.reports.wire import wire_from_record
 
-    bad = BadLines()
+    rows = rows_in(name, {})
+    records = _on_pages(name, allow_private) if rows is None else ((f"line {number}", record) for number, record in rows)
     try:
-        for done in run_records(((f"line {number}", record) for number, record in rows), wire_from_record):
-            if done.text is None:
-                bad.say(done.where, str(done.error))
-            else:
-                yield from map(json.loads, done.text.splitlines())
+        for done in run_records(records, wire_from_record):
+            found = [str(done.error)] if done.text is None else map(json.loads, done.text.splitlines())
+            yield from ((done.where, one) for one in found)
     except PageError as error:
-        bad.say(name, str(error))
-    bad.end(1)
+        yield name, str(error)
 
 
-def _of_pages(name: str, allow_private: bool) -> Iterator[Row | str]:
+def _on_pages(name: str, allow_private: bool) -> Iterator[tuple[str, Row | str]]:
     from stemma.pages import Saved, read_pages
-    from stemma.reports.wire import wire_from_page
+    from stemma.reports.wire import record_of_page
     from stemma.settings import Manners
 
     for saved in read_pages([name], manners=Manners(allow_private)):
         if not isinstance(saved, Saved):
-            yield f"{saved.location}: {saved.reason}"
+            yield saved.location, saved.reason
             continue
         try:
-            yield from wire_from_page(saved)
+            yield saved.page.location, record_of_page(saved)
         except PageError as error:
-            yield f"{saved.page.location}: {error}"
+            yield saved.page.location, str(error)
 
 
 def _sentence(row: Row) -> str:

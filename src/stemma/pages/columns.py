@@ -2,8 +2,10 @@
 
 import math
 import re
+import reprlib
 from collections.abc import Iterable, Mapping
 from datetime import date
+from decimal import Decimal
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
@@ -12,15 +14,16 @@ from stemma.errors import UsageError
 from stemma.text.data import rows
 
 Record = dict[str, Any]
-"""A row of a table: the fields of `FIELDS` that it has under their own names, and its other columns as they are called."""
+"""A row of a table: the fields of `FIELDS` that it has under their own names, those of `PAIRS`, and `location`."""
 
 NO_COLUMNS: Mapping[str, str] = MappingProxyType({})
 FIELDS = ("id", "url", "outlet", "published", "retrieved", "title", "byline", "language", "text", "html")
 PAIRS = ("a_text", "b_text", "a_published", "b_published")
 """What a row of two texts has (`stemma compare --pairs`)."""
 
+_HALF = re.compile("[\ud800-\udfff]")
 _TEXTS = (*FIELDS[1:], "location", *PAIRS)
-_KINDS = {bool: "true or false", int | float: "a number", list: "a list", Mapping: "an object"}
+_KINDS = {bool: "true or false", int | float | Decimal: "a number", list: "a list", Mapping: "an object"}
 
 
 def columns_from(option: str | None) -> dict[str, str]:
@@ -50,14 +53,19 @@ def _recognised(columns: tuple[str, ...], named: tuple[tuple[str, str], ...]) ->
 
 def record_of(values: Mapping[str, Any], named: Mapping[str, str] = NO_COLUMNS) -> Record:
     """Return a row's values by field; what is not a number, and empty text, counts as missing."""
-    columns = recognised(values, named)
+    columns = recognised((name for name in values if isinstance(name, str)), named)
     taken = set(columns.values())
-    found = {column: value for column, value in values.items() if column not in taken and column not in FIELDS}
+    found = {column: values[column] for column in (*PAIRS, "location") if column in values and column not in taken}
     for field, column in columns.items():
         value = _plain(field, values[column])
         if value is not None:
             found[field] = value
-    return found
+    return {name: without_halves(value) if isinstance(value, str) else value for name, value in found.items()}
+
+
+def without_halves(text: str) -> str:
+    """Return a text with a sign in the place of each half of a surrogate pair: no library takes one, and all offsets stay."""
+    return text if text.isascii() else _HALF.sub("\ufffd", text)
 
 
 def wrong_type(record: Mapping[str, Any]) -> str | None:
@@ -86,18 +94,19 @@ def _plain(field: str, value: Any) -> Any:  # noqa: ANN401 - what a table holds
         return None
     if isinstance(value, date):
         return value.isoformat()
-    if field == "id" and isinstance(value, float) and value.is_integer():
+    if field == "id" and isinstance(value, float | Decimal) and math.isfinite(value) and value == int(value):
         return int(value)
     if field in ("published", "retrieved") and isinstance(value, int) and not isinstance(value, bool):
         return str(value)
     if field in ("outlet", "byline") and isinstance(value, Mapping):
         return value.get("name")
     if field == "byline" and isinstance(value, list):
-        return ", ".join(str(_plain(field, one) or "") for one in value) or None
+        names = (one.get("name") if isinstance(one, Mapping) else one for one in value)
+        return ", ".join(name for name in names if isinstance(name, str) and name.strip()) or None
     return value
 
 
 def _said(value: Any) -> str:  # noqa: ANN401
-    shown = str(value)
+    shown = reprlib.repr(value) if isinstance(value, list | Mapping) else str(value)
     kind = next((said for kind, said in _KINDS.items() if isinstance(value, kind)), type(value).__name__)
     return f"{kind} ({shown if len(shown) <= 40 else shown[:37] + '...'})"

@@ -3,15 +3,14 @@
 import csv
 import io
 import json
-import re
+import reprlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path, PurePosixPath
 
 from stemma.errors import UsageError
+from stemma.pages.columns import without_halves
 from stemma.text.moments import read_moment
-
-_HALF = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +99,8 @@ def _checked(file: Path, line: int, row: Mapping[str, object]) -> tuple[str, Pag
         if column not in COLUMNS:
             raise UsageError(f"{file}, line {line}: unknown column {column!r}; the columns are {', '.join(COLUMNS)}.")
         if value is not None and not isinstance(value, str):
-            raise UsageError(f"{file}, line {line}: {column} must be text, not {value!r}.")
-    # Half of a surrogate pair is no character, and no store takes it.
-    values = {column: _HALF.sub("\ufffd", str(value or "")).strip() or None for column, value in row.items()}
+            raise UsageError(f"{file}, line {line}: {column} must be text, not {reprlib.repr(value)}.")
+    values = {column: without_halves(str(value or "")).strip() or None for column, value in row.items()}
     name = values.pop("file", None)
     if name is None:
         raise UsageError(f"{file}, line {line}: the column 'file' is empty; it names the page that the row is about.")

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatch
 from glob import has_magic
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +48,20 @@ def list_parts(given: Iterable[str]) -> Iterator[Part | Skipped]:
             yield from _remote(one)
         else:
             raise UsageError(f"{one} is an address of the web; a corpus is made of files. `stemma read` fetches pages.")
+
+
+def apart_from(out: Path, given: Iterable[str], found: Iterable[Part | Skipped]) -> None:
+    """Raise UsageError where a folder that is written lies in one that is read, or what is read in it."""
+    folder = out.resolve()
+    above = {folder, *folder.parents}
+    names = (one for one in given if not is_address(one) and Path(one).is_dir() and Path(one).resolve() in above)
+    inside = (p.location for p in found if isinstance(p, Part) and not is_address(p.path) and _lies_in(Path(p.path), folder))
+    if (one := next(chain(names, inside), None)) is not None:
+        raise UsageError(f"{one} is read, and {out} is written: one lies in the other. Give a folder of its own with --out.")
+
+
+def _lies_in(file: Path, folder: Path) -> bool:
+    return folder in file.resolve().parents
 
 
 def pages_of_part(location: str, path: str, told: Told) -> Iterator[Saved | Skipped]:

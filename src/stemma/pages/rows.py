@@ -22,10 +22,11 @@ LONGEST_ROW = 32 << 20
 LARGEST_GROUP = 2 << 30
 """The most bytes, unpacked, of the columns that are read of one row group of a Parquet file."""
 
+_NO_VALUE = (ValueError, OverflowError, KeyError, pa.ArrowException)
+"""What pyarrow raises for a value that Python does not have; KeyError for a time zone that is none."""
+
 _SAMPLE = 1 << 20
 _AT_A_TIME = 32
-_ESCAPED_HALF = re.compile(r"\\u[dD][89a-fA-F]")
-_HALF = re.compile("[\ud800-\udfff]")
 _BYTE = re.compile("[\udc80-\udcff]")
 
 
@@ -47,13 +48,12 @@ def read_rows(stream: IO[bytes], kind: str, named: Mapping[str, str] = NO_COLUMN
 
 def rows_from(table: Any, named: Mapping[str, str] = NO_COLUMNS) -> Iterator[Row]:  # noqa: ANN401
     """Yield each row of a list of mappings, or of what speaks Arrow: tables of pandas, polars, pyarrow and DuckDB."""
+    rows: Iterable[Any] = table
     if hasattr(table, "__arrow_c_stream__"):
         reader = pa.RecordBatchReader.from_stream(table)
-        _has_text(reader.schema.names, named)
-        batches: Iterable[Any] = (row for batch in reader for row in batch.to_pylist())
-    else:
-        batches = table
-    return _records(enumerate(batches, 1), named)
+        wanted = _wanted(reader.schema.names, named)
+        rows = (row for batch in reader for row in _rows_of(batch.select([batch.schema.names.index(name) for name in wanted])))
+    return _records(enumerate(rows, 1), named)
 
 
 def is_table(value: object) -> bool:
@@ -82,9 +82,7 @@ def json_object(line: str) -> Record | str:
         return "this holds a number of thousands of digits; write it as text."
     except RecursionError:
         return "this JSON is nested too deeply."
-    if not isinstance(record, dict):
-        return "this is no JSON object."
-    return _without_halves(record) if _ESCAPED_HALF.search(line) else record
+    return record if isinstance(record, dict) else "this is no JSON object."
 
 
 def _records(values: Iterable[tuple[int, Any]], named: Mapping[str, str]) -> Iterator[Row]:
@@ -94,8 +92,16 @@ def _records(values: Iterable[tuple[int, Any]], named: Mapping[str, str]) -> Ite
         elif not isinstance(value, Mapping):
             yield number, f"this is no row, but a {type(value).__name__}."
         else:
-            record = {"id": number, **record_of(value, named)}
-            yield number, wrong_type(record) or record
+            yield number, _record(number, value, named)
+
+
+def _record(number: int, value: Mapping[str, Any], named: Mapping[str, str]) -> Record | str:
+    try:
+        record = {"id": number, **record_of(value, named)}
+        # An id is printed, which Python does not do with a number of more than 4,300 digits.
+        return wrong_type(record) or (record if str(record["id"]) else "the field 'id' is empty.")
+    except (RecursionError, ValueError, OverflowError):
+        return "this holds values nested too deeply, or a number of thousands of digits; write it as text."
 
 
 def _text(stream: IO[bytes], encoding: str, newline: str | None) -> Iterator[tuple[int, str]]:
@@ -163,22 +169,54 @@ def _bad_csv(error: str, lines: int) -> str:
     return f"this is not readable as CSV ({error})."
 
 
-def _from_parquet(stream: IO[bytes], named: Mapping[str, str]) -> Iterator[tuple[int, Record]]:
+def _from_parquet(stream: IO[bytes], named: Mapping[str, str]) -> Iterator[tuple[int, Record | str]]:
     try:
         file = parquet.ParquetFile(stream)
-        columns = file.schema_arrow.names
-        _has_text(columns, named)
-        wanted = sorted({*recognised(columns, named).values(), *({*PAIRS, "location"} & set(columns))})
+        wanted = _wanted(file.schema_arrow.names, named)
         groups = (file.metadata.row_group(n) for n in range(file.num_row_groups))
         if any(_size(group, wanted) > LARGEST_GROUP for group in groups):
             raise PageError(f"a row group of the Parquet file unpacks to more than {LARGEST_GROUP >> 30} GB; write smaller ones.")
         number = 0
         for batch in file.iter_batches(batch_size=_AT_A_TIME, columns=wanted):
-            for row in batch.to_pylist():
+            for row in _rows_of(batch):
                 number += 1
                 yield number, row
-    except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
+    except (pa.ArrowException, OSError) as error:
         raise PageError(f"the Parquet file is broken ({str(error).splitlines()[0].rstrip('.')}).") from error
+
+
+def _wanted(columns: list[str], named: Mapping[str, str]) -> list[str]:
+    """The columns of a table that are read of it; raises PageError where none holds a text."""
+    _has_text(columns, named)
+    return sorted({*recognised(columns, named).values(), *({*PAIRS, "location"} & set(columns))})
+
+
+def _rows_of(batch: pa.RecordBatch) -> list[Record | str]:
+    """The rows of a batch, or what is wrong with one: Arrow holds days, zones and bytes that Python has no value for."""
+    batch = pa.RecordBatch.from_arrays([_in_microseconds(column) for column in batch.columns], names=batch.schema.names)
+    try:
+        rows: list[Record | str] = batch.to_pylist()
+    except _NO_VALUE:
+        rows = [_row_of(batch.slice(n, 1)) for n in range(batch.num_rows)]
+    return rows
+
+
+def _row_of(batch: pa.RecordBatch) -> Record | str:
+    row = {}
+    for name, column in zip(batch.schema.names, batch.columns, strict=True):
+        try:
+            row[name] = column[0].as_py()
+        except UnicodeDecodeError:
+            return f"the column {name!r} is no UTF-8 text here."
+        except _NO_VALUE:
+            return f"the column {name!r} holds no moment that can be read ({column.type}): its year or its zone is none."
+    return row
+
+
+def _in_microseconds(column: pa.Array) -> pa.Array:
+    """Moments as Python holds them, without what is finer."""
+    kind = column.type
+    return column.cast(pa.timestamp("us", kind.tz), safe=False) if pa.types.is_timestamp(kind) and kind.unit == "ns" else column
 
 
 def _size(group: Any, wanted: list[str]) -> int:  # noqa: ANN401 - pyarrow's row group
@@ -213,12 +251,6 @@ def _encoding(stream: IO[bytes]) -> str:
     except UnicodeDecodeError:
         return "cp1252"
     return "utf-8"
-
-
-def _without_halves(record: Record) -> Record:
-    """Half of a surrogate pair is no character, and no library takes it; one sign in its place keeps all offsets."""
-    whole: Record = json.loads(_HALF.sub("\ufffd", json.dumps(record, ensure_ascii=False)))
-    return whole
 
 
 def _too_long() -> str:

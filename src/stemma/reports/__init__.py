@@ -36,12 +36,9 @@ def _read_page(saved: Saved) -> tuple[list[tuple[Report, list[Block]]], str | No
     """A page's reports, and a sentence on what of it was not read because of its size."""
     page = saved.page
     given = PageMeta(**{f.name: getattr(page, f.name) for f in fields(PageMeta)})
-    try:
-        text, left = text_of_pdf(saved.content) if page.format == "pdf" else (decode(saved.content, page.charset), given)
-        given = replace(given, url=given.url or left.url, retrieved=given.retrieved or left.retrieved)
-        drafts = _drafts_of(text, page.format, given, page.location)
-    except RecursionError as error:
-        raise PageError("the page is nested too deeply to be read.") from error
+    text, left = text_of_pdf(saved.content) if page.format == "pdf" else (decode(saved.content, page.charset), given)
+    given = replace(given, url=given.url or left.url, retrieved=given.retrieved or left.retrieved)
+    drafts = _drafts_of(text, page.format, given, page.location)
     found = [
         report_from_draft(
             _believing(draft, given, place), id=ids.digest(page.id, place) if place > 1 else page.id, page=page.id,
@@ -105,17 +102,22 @@ def as_object(report: Report, blocks: list[Block], siglum: str = "") -> dict[str
 
 def _drafts_of(text: str, kind: str, given: PageMeta, location: str) -> list[Draft]:
     """The articles in a decoded page, within the bounds of work; `kind` is its format."""
+    try:
+        return list(map(bounded, _found_in(text, kind, given, location)))
+    except RecursionError as error:
+        raise PageError("the page is nested too deeply to be read.") from error
+
+
+def _found_in(text: str, kind: str, given: PageMeta, location: str) -> list[Draft]:
     if kind == "html":
         from stemma.reports.html import drafts_from_html
 
-        found = [_addressed(draft, location) for draft in drafts_from_html(text, given.url)]
-    elif kind == "article":
-        found = [draft_from_article(text, given.title, given.outlet, given.url)]
-    else:
-        from stemma.reports.plain import drafts_from_text
+        return [_addressed(draft, location) for draft in drafts_from_html(text, given.url)]
+    if kind == "article":
+        return [draft_from_article(text, given.title, given.outlet, given.url)]
+    from stemma.reports.plain import drafts_from_text
 
-        found = drafts_from_text(text, given.url or location)
-    return list(map(bounded, found))
+    return drafts_from_text(text, given.url or location)
 
 
 def _addressed(draft: Draft, location: str) -> Draft:

@@ -103,13 +103,12 @@ def wire_from_record(record: dict[str, Any], articles: bool | None = None) -> li
     return found
 
 
-def wire_from_page(saved: Saved) -> list[dict[str, Any]]:
-    """Return the same of a page, under its location; raises PageError."""
+def record_of_page(saved: Saved) -> dict[str, Any]:
+    """Return a page as such a record, with its location as id; raises PageError."""
     page = saved.page
     kind = "html" if page.format == "html" else "text"
     text = text_of_pdf(saved.content)[0] if page.format == "pdf" else decode(saved.content, page.charset)
-    record = {"id": page.location, "url": page.url, "outlet": page.outlet, "title": page.title, kind: text}
-    return wire_from_record(record)
+    return {"id": page.location, "url": page.url, "outlet": page.outlet, "title": page.title, kind: text}
 
 
 def wire_row(key: Any, wire: Wire, text: str) -> dict[str, Any]:  # noqa: ANN401 - an id as it was given
