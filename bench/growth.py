@@ -62,7 +62,7 @@ def main() -> None:
 def stories(count: int) -> Work:
     chance = random.Random(count)
     documents = [Document(f"{n:06}", None, event_words(n // 5, chance), None, "en") for n in range(count)]
-    return lambda: group(documents, open_store().sql)
+    return lambda: group(documents)
 
 
 def account(count: int) -> Work:

@@ -22,7 +22,6 @@ from typing import Any
 import numpy as np
 from spacy.lang.en.stop_words import STOP_WORDS
 
-from stemma.engines import open_store
 from stemma.stories import group_records
 
 Records = Sequence[dict[str, Any]]
@@ -61,7 +60,7 @@ def score(parts: Sequence[Records], method: Method) -> float:
 
 
 def ours(records: Records) -> list[str]:
-    return [row["story"] for row in group_records(records, open_store().sql)]
+    return [row["story"] for row in group_records(records)]
 
 
 def folders(rows: Records, stories: int, stray: bool, count: int = 20) -> list[Records]:

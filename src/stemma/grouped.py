@@ -5,7 +5,7 @@ changes which reports of its own proposals are compared with each other; the com
 are grouped anew, and no other. The result is that of grouping all reports at once.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -127,21 +127,35 @@ class _Change:
     def regroup(self, whole: bool) -> None:
         """Group what is touched, or the `whole`, and write it in one transaction."""
         from stemma.stories import group_fingerprints
+        from stemma.stories.shelf import Shelf
+        from stemma.stories.standing import with_proposals
+
+        if not whole:
+            self._regroup_touched()
+            return
+        file = self.store.file
+        shelf = Shelf(self._every_fingerprint(), file.parent if file else None)
+        grouped = group_fingerprints(shelf, self._together())
+        self._write(grouped, None, (with_proposals(pa.Table.from_batches([block])) for block in shelf.blocks()))
+
+    def _regroup_touched(self) -> None:
+        from stemma.stories import group_fingerprints
+        from stemma.stories.fingerprints import FINGERPRINT
+        from stemma.stories.shelf import Shelf
         from stemma.stories.standing import Standing, with_proposals
 
-        standing = Standing(self.store.sql, self._fingerprints(), {*self.new, *self.gone})
+        prints = pa.Table.from_batches(self._fingerprints(), FINGERPRINT)
+        standing = Standing(self.store.sql, prints, {*self.new, *self.gone})
         together = self._together()
-        members, beside = None, None
-        if not whole:
-            new = set(self.new)
-            touched = {*standing.touched(), *self.gone, *(id for pair in together if not new.isdisjoint(pair) for id in pair)}
-            hanging = {row.component for row in self.store.read("component", {"report": touched})}
-            members = {row.report for row in self.store.read("component", {"component": hanging})} - self.gone
-            beside = standing.beside(members)
-        grouped = group_fingerprints(standing.prints(members), self.store.sql, together, beside=beside)
-        self._write(grouped, None if members is None else {*members, *self.new, *self.gone}, with_proposals(standing.new))
+        new = set(self.new)
+        touched = {*standing.touched(), *self.gone, *(id for pair in together if not new.isdisjoint(pair) for id in pair)}
+        hanging = {row.component for row in self.store.read("component", {"report": touched})}
+        members = {row.report for row in self.store.read("component", {"component": hanging})} - self.gone
+        shelf = Shelf(standing.prints(members).to_batches())
+        grouped = group_fingerprints(shelf, together, beside=standing.beside(members))
+        self._write(grouped, {*members, *self.new, *self.gone}, [with_proposals(standing.new)])
 
-    def _write(self, grouped: pa.Table, regrouped: set[str] | None, prints: pa.Table) -> None:
+    def _write(self, grouped: pa.Table, regrouped: set[str] | None, prints: Iterable[pa.Table]) -> None:
         """Put the new stories in the place of those before (all when None); what went becomes an alias, and its deep rows go."""
         stories = dict(zip(*(grouped.column(name).to_pylist() for name in ("id", "story")), strict=True))
         hanging = zip(*(grouped.column(name).to_pylist() for name in ("id", "component")), strict=True)
@@ -153,19 +167,27 @@ class _Change:
             self.store.remove("version", {"earlier": self.same_address})
             for table in ("story", "component"):
                 self.store.remove(table, where)
-            self.store.remove("fingerprint", {"report": {*self.new, *self.gone}})
+            self.store.remove("fingerprint", {} if regrouped is None else {"report": {*self.new, *self.gone}})
+            for some in prints:
+                self.store.write({"fingerprint": some})
             self.store.write({
-                "alias": aliases, "version": self.versions, "fingerprint": prints,
+                "alias": aliases, "version": self.versions,
                 "story": [Story(story, report) for report, story in sorted(stories.items())],
                 "component": [Component(report, component, __version__) for report, component in hanging],
             })  # fmt: skip
             remove_stories(self.store, set(before.values()) - set(stories.values()))
 
-    def _fingerprints(self) -> pa.Table:
-        from stemma.stories.fingerprints import FINGERPRINT, fingerprints
+    def _fingerprints(self) -> Iterator[pa.RecordBatch]:
+        from stemma.stories.fingerprints import fingerprints
 
-        texts = self.store.batches(_TEXTS, {"wanted": _table(self.new)}, _TEXTS_AT_A_TIME)
-        return pa.Table.from_batches(map(fingerprints, texts), FINGERPRINT)
+        return map(fingerprints, self.store.batches(_TEXTS, {"wanted": _table(self.new)}, _TEXTS_AT_A_TIME))
+
+    def _every_fingerprint(self) -> Iterator[pa.RecordBatch]:
+        """The new fingerprints, and those that stand in the store."""
+        from stemma.stories.standing import standing_prints
+
+        yield from self._fingerprints()
+        yield from standing_prints(self.store.batches, {*self.new, *self.gone})
 
     def _together(self) -> list[tuple[str, str]]:
         """The reports that people said tell one story, two by two."""

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from stemma.engines import open_store
 from stemma.stories import group_records
 
 SHARED = Path(__file__).parents[2].parent / "shared"
@@ -38,7 +37,7 @@ def clusters():
 @pytest.mark.parametrize(("name", "floor"), [("basil", 99.5), ("ecbplus", 92.0), ("fnc1", 96.3)])
 def test_b_cubed_f1_of_a_set(rows, clusters, name, floor):
     chosen = [r for r in rows if r["set"] == name]
-    found = group_records(chosen, open_store().sql)
+    found = group_records(chosen)
     assert clusters([r["story"] for r in chosen], [f["story"] for f in found])["b3"]["F1"] >= floor
 
 
@@ -47,7 +46,7 @@ def test_small_folders_of_two_stories_and_a_stray_page_come_apart(rows, clusters
     for start in range(0, 40, 4):
         for name in ("basil", "ecbplus", "fnc1"):
             folder = small_folder([r for r in rows if r["set"] == name], start)
-            found = group_records(folder, open_store().sql)
+            found = group_records(folder)
             scores.append(clusters([r["story"] for r in folder], [f["story"] for f in found])["b3"]["F1"])
     assert sum(scores) / len(scores) >= 96.0
 
@@ -63,4 +62,4 @@ def small_folder(rows, start):
 def test_the_saved_pages_of_one_event_are_one_story():
     pages = sorted((SHARED / "story" / "pages").iterdir())
     records = [{"id": p.name, "text": p.read_text("utf-8")} for p in pages]
-    assert len({r["story"] for r in group_records(records, open_store().sql)}) == 1
+    assert len({r["story"] for r in group_records(records)}) == 1

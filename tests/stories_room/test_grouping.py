@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stemma.engines import open_store
 from stemma.ids import digest
 from stemma.stories import Document, group, group_records
 
@@ -51,7 +50,7 @@ def groups(stories):
 
 
 def test_two_stories_and_a_stray_page_in_one_folder_are_told_apart():
-    assert groups(group(FOLDER, open_store().sql)) == [
+    assert groups(group(FOLDER)) == [
         ["ferry0", "ferry1", "ferry2", "ferry3"],
         ["stray"],
         ["vote0", "vote1", "vote2"],
@@ -59,17 +58,17 @@ def test_two_stories_and_a_stray_page_in_one_folder_are_told_apart():
 
 
 def test_the_pages_of_one_event_are_one_story():
-    assert len(set(group(FOLDER[:4], open_store().sql).values())) == 1
+    assert len(set(group(FOLDER[:4]).values())) == 1
 
 
 def test_a_single_report_is_a_story_and_no_reports_are_none():
-    assert group(FOLDER[:1], open_store().sql) == {"ferry0": digest("story", "ferry0")}
-    assert group([], open_store().sql) == {}
+    assert group(FOLDER[:1]) == {"ferry0": digest("story", "ferry0")}
+    assert group([]) == {}
 
 
 def test_reports_without_words_are_stories_of_their_own():
     empty = [Document("a", None, ""), Document("b", None, "…")]
-    assert len(set(group(empty + FOLDER[:2], open_store().sql).values())) == 3
+    assert len(set(group(empty + FOLDER[:2]).values())) == 3
 
 
 @settings(max_examples=15)
@@ -77,7 +76,7 @@ def test_reports_without_words_are_stories_of_their_own():
 def test_the_order_of_the_reports_changes_nothing(chance: random.Random):
     shuffled = list(FOLDER)
     chance.shuffle(shuffled)
-    assert group(shuffled, open_store().sql) == group(FOLDER, open_store().sql)
+    assert group(shuffled) == group(FOLDER)
 
 
 @pytest.mark.parametrize(
@@ -91,7 +90,7 @@ def test_the_order_of_the_reports_changes_nothing(chance: random.Random):
 )
 def test_a_story_is_named_after_its_earliest_report_and_a_known_date_goes_first(published, earliest):
     dated = [Document(f"ferry{n}", None, text, day, "en") for n, (text, day) in enumerate(zip(FERRY, published, strict=True))]
-    assert set(group(dated, open_store().sql).values()) == {digest("story", earliest)}
+    assert set(group(dated).values()) == {digest("story", earliest)}
 
 
 def test_a_like_event_of_another_year_is_another_story_and_a_late_reprint_is_not():
@@ -101,8 +100,8 @@ def test_a_like_event_of_another_year_is_another_story_and_a_late_reprint_is_not
         "said. Lifeboats from Kardova took off the passengers. Captain Per Holm told rescuers that fog "
         "had hidden the lights of the pier."
     )
-    assert groups(group([*then, Document("c", None, like, "2032-08-01")], open_store().sql)) == [["a", "b"], ["c"]]
-    assert groups(group([*then, Document("c", None, FERRY[0], "2031-06-20")], open_store().sql)) == [["a", "b", "c"]]
+    assert groups(group([*then, Document("c", None, like, "2032-08-01")])) == [["a", "b"], ["c"]]
+    assert groups(group([*then, Document("c", None, FERRY[0], "2031-06-20")])) == [["a", "b", "c"]]
 
 
 def test_reports_in_other_languages_meet_through_names_and_figures():
@@ -115,13 +114,13 @@ def test_reports_in_other_languages_meet_through_names_and_figures():
             "Пором «Мариголд» сів на мілину біля міста Кардова. Усіх 212 людей врятували човни з порту "
             "Ульмен. Капітан Іво Брандт сказав, що відмовило кермо, повідомила берегова охорона."),
     ]  # fmt: skip
-    found = groups(group([*FOLDER, *abroad], open_store().sql))
+    found = groups(group([*FOLDER, *abroad]))
     assert ["de", "ferry0", "ferry1", "ferry2", "ferry3", "uk"] in found
 
 
 def test_records_come_back_in_their_order_with_their_ids_as_given():
     records = [{"id": n, "text": text} for n, text in enumerate([VOTE[0], FERRY[0], VOTE[1], FERRY[1]])]
-    found = group_records(records, open_store().sql)
+    found = group_records(records)
     assert [r["id"] for r in found] == [0, 1, 2, 3]
     assert found[0]["story"] == found[2]["story"] != found[1]["story"] == found[3]["story"]
 
@@ -141,12 +140,12 @@ FILLED = [("Ardmore Tarn", 417), ("Brill Oakes", 935), ("Kilcross Rix", 1120), (
 @pytest.mark.parametrize("mould", MOULDS.values(), ids=MOULDS)
 def test_texts_of_one_mould_about_other_things_are_no_story(mould):
     texts = [Document(name, name, mould.format(name=name, number=number), "2031-05-05", "en") for name, number in FILLED]
-    assert len(set(group(texts, open_store().sql).values())) == len(FILLED)
+    assert len(set(group(texts).values())) == len(FILLED)
 
 
 def test_copies_of_one_such_text_are_one_story():
     text = MOULDS["farewell"].format(name="Ardmore Tarn", number=417)
-    assert len(set(group([Document(f"{n}", None, text, None, "en") for n in range(3)], open_store().sql).values())) == 1
+    assert len(set(group([Document(f"{n}", None, text, None, "en") for n in range(3)]).values())) == 1
 
 
 LEAK = [
@@ -167,7 +166,7 @@ LEAK = [
 
 def test_follow_ups_over_weeks_that_share_names_and_words_are_one_story():
     pages = [Document(f"leak{n}", None, text, day, "en") for n, (day, text) in enumerate(LEAK)]
-    assert groups(group([*pages, *FOLDER], open_store().sql))[1] == ["leak0", "leak1", "leak2"]
+    assert groups(group([*pages, *FOLDER]))[1] == ["leak0", "leak1", "leak2"]
 
 
 def test_the_same_people_with_another_affair_in_another_week_are_another_story():
@@ -177,13 +176,13 @@ def test_the_same_people_with_another_affair_in_another_week_are_another_story()
     ]
     pages = [Document("leak0", None, LEAK[0][1], "2031-05-02", "en"), Document("leak1", None, LEAK[1][1], "2031-05-02", "en")]
     pages += [Document(f"wed{n}", None, text, "2031-05-21", "en") for n, text in enumerate(wedding)]
-    assert groups(group(pages, open_store().sql)) == [["leak0", "leak1"], ["wed0", "wed1"]]
+    assert groups(group(pages)) == [["leak0", "leak1"], ["wed0", "wed1"]]
 
 
 def test_one_date_against_those_of_all_its_fellows_does_not_part_a_page_from_them():
     pages = [Document(f"ferry{n}", None, text, "2031-05-02", "en") for n, text in enumerate(FERRY)]
     pages[0] = Document("ferry0", None, FERRY[0], "2031-02-05", "en")
-    assert len(groups(group(pages, open_store().sql))) == 1
+    assert len(groups(group(pages))) == 1
 
 
 def test_briefs_whose_only_name_is_one_place_are_no_story():
@@ -192,4 +191,4 @@ def test_briefs_whose_only_name_is_one_place_are_no_story():
         "The choir prize goes to Tarrow. Singers from nine schools rehearsed all winter under a patient young teacher.",
         "Bakers in Tarrow raise the price of rye bread. Flour became dearer because the harvest was poor.",
     ]
-    assert len(set(group([Document(b, None, b, None, "en") for b in briefs], open_store().sql).values())) == 3
+    assert len(set(group([Document(b, None, b, None, "en") for b in briefs]).values())) == 3

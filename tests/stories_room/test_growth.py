@@ -54,24 +54,24 @@ EVERY = [d for number in range(4) for d in event(number, 3, copies=number % 3, d
 @settings(max_examples=8, deadline=None)
 @given(st.permutations(EVERY), st.lists(st.integers(1, len(EVERY) - 1), max_size=4))
 def test_reading_in_batches_changes_no_story_that_no_new_report_touches(shuffled, cuts):
-    sql = open_store().sql
     before = {}
     for cut in [*sorted(cuts), len(shuffled)]:
-        now = group(shuffled[:cut], sql)
+        now = group(shuffled[:cut])
         new = {d.id for d in shuffled[:cut]} - before.keys()
         touched = {now[id] for id in new}
         assert {id: now[id] for id in before if now[id] not in touched} == {
             id: before[id] for id in before if now[id] not in touched
         }
         before = now
-    assert before == group(EVERY, sql)
+    assert before == group(EVERY)
     assert groups(before) == {frozenset(d.id for d in EVERY if d.id.startswith(f"e{n:02}")) for n in range(4)}
 
 
 def test_proposals_that_are_joined_some_at_a_time_give_the_same_stories(monkeypatch):
-    at_once = group(EVERY, open_store().sql)
-    monkeypatch.setattr("stemma.stories._PROPOSALS", 100)
-    assert group(EVERY, open_store().sql) == at_once
+    at_once = group(EVERY)
+    monkeypatch.setattr("stemma.stories._REPORTS", 2)
+    monkeypatch.setattr("stemma.stories._PAIRS", 3)
+    assert group(EVERY) == at_once
 
 
 def test_how_alike_two_reports_are_does_not_depend_on_the_others():
@@ -120,5 +120,5 @@ def test_a_component_larger_than_the_cap_is_parted_between_its_stories(monkeypat
 
 
 def test_a_thousand_copies_of_one_wire_are_one_story():
-    found = group(event(3, 1, copies=1000), open_store().sql)
+    found = group(event(3, 1, copies=1000))
     assert len(set(found.values())) == 1

@@ -35,14 +35,12 @@ def reports(given: Given = None, columns: Columns = None, articles: Articles = N
 
 def group(given: Given = None, columns: Columns = None) -> None:
     """Group articles by story: `id`, `text` [`title`, `published`, `language`] in, `id` and `story` out."""
-    from stemma.engines import open_store
     from stemma.stories import group_records
 
     large: list[int] = []
     with progress_bar(quiet=False) as progress:
         rows = group_records(
             articles_in(existing(given), told(columns)),
-            lambda query, tables: open_store().sql(query, tables),
             lambda done: progress("reports", done, done),
             large.append,
         )

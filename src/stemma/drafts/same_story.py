@@ -46,7 +46,7 @@ def story_of(draft: Report, store: Store) -> list[Report]:
     nearest = _nearest(told, late, store)
     near_stories = {row.story for row in store.read("story", {"report": nearest})}
     known = {row.report: row.story for row in store.read("story", {"story": near_stories})}
-    grouped = group_with(told, _prints({*nearest, *known} - {draft.id}, late, store), store.sql)
+    grouped = group_with(told, _prints({*nearest, *known} - {draft.id}, late, store))
     near = {r for r, story in grouped.items() if story == grouped[draft.id] and r != draft.id}
     stories = Counter(known[r] for r in near if r in known)
     closest = min(stories, key=lambda s: (-stories[s], s), default=None)

@@ -22,6 +22,8 @@ _CONFIG: dict[str, Any] = {
     "python_enable_replacements": False,
     "memory_limit": "50%",
 }
+# A run writes few rows at a time and looks among the keys of the others: it needs no more, whatever the store holds.
+_OF_A_RUN = {"memory_limit": "128MB", "threads": 2}
 _VERSION_TABLE = "schema_version"
 _NAME = "store"
 VIEWS = {
@@ -221,16 +223,23 @@ def _reading(path: Path | None) -> duckdb.DuckDBPyConnection:
 def _writing(path: Path) -> tuple[duckdb.DuckDBPyConnection, bool]:
     """Open the file of a run, and say whether one that was stopped left something in it; the caller holds the store."""
     run = one_writer.unfinished(path)
+    one_writer.clear(path)
     if run.exists():
         try:
-            return attached(run, path), True
+            return _in_bounds(attached(run, path)), True
         except StoreError:
             one_writer.discard(path)
     if not path.exists():
-        return made(str(run)), True
+        return _in_bounds(made(str(run))), True
     _fold(path)
     one_writer.begin(path)
-    return attached(run, path), False
+    return _in_bounds(attached(run, path)), False
+
+
+def _in_bounds(connection: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
+    for name, value in _OF_A_RUN.items():
+        connection.execute(f"SET {name} = '{value}'")
+    return connection
 
 
 def _fold(path: Path) -> None:

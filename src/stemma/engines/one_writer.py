@@ -98,6 +98,12 @@ def discard(path: Path) -> None:
     """Take away the file of a run."""
     for name in ("run", "run.wal", "run.part"):
         _beside(path, name).unlink(missing_ok=True)
+    clear(path)
+
+
+def clear(path: Path) -> None:
+    """Take away what DuckDB had no memory for in a run that was killed; the caller holds the store."""
+    shutil.rmtree(_beside(path, "run.tmp"), ignore_errors=True)
 
 
 def _beside(path: Path, name: str) -> Path:

@@ -9,22 +9,25 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
+from pyarrow import compute
 
 from stemma.processes import batches, in_order
 from stemma.stories import thresholds
 from stemma.stories.fingerprints import FINGERPRINT, fingerprints
-from stemma.stories.grouping import MOST_TOGETHER, STORY, Stories, components
+from stemma.stories.grouping import MOST_TOGETHER, STORY, Joined, Stories, named_after
 from stemma.stories.likeness import Ints, Prints, likenesses
-from stemma.stories.pairs import PAIRS_SQL, neighbours, proposals
+from stemma.stories.pairs import SPACE, neighbours, pair_codes, proposals, two_of
+from stemma.stories.shelf import BLOCK, Shelf, Spill
 
 RunSql = Callable[[str, Mapping[str, pa.Table]], pa.Table]
 Counted = Callable[[int], None]
 
 _BATCH = 250
-_PAIRS, _PROPOSALS = 1_000_000, 2_000_000
-"""Pairs that are compared at a time, and proposals that are joined at a time, which bounds what the query holds in memory."""
-_SPACE = 1 << 32
+_PAIRS, _REPORTS = 500_000, 7_000
+"""Pairs that are compared at a time, and reports whose proposals are joined at a time, by number: what bounds the memory."""
+_PROPOSED = pa.schema([("key", pa.int64()), ("id", pa.int32()), ("day", pa.int32())])
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +44,13 @@ class Document:
 _READ = pa.schema([(name, pa.string()) for name in Document.__slots__])
 
 
-def group(documents: Sequence[Document], run_sql: RunSql, together: Iterable[tuple[str, str]] = ()) -> dict[str, str]:
+def group(documents: Sequence[Document], together: Iterable[tuple[str, str]] = ()) -> dict[str, str]:
     """Return the story's id for each document's id, the same for any order of the documents.
 
     Average-link agglomeration (Sokal & Michener 1958) of likenesses; a story's id stands for its earliest
     member. Ids of documents must differ. Two ids that stand `together` are one story whatever they tell.
     """
-    return _stories_in(group_fingerprints(prints_of(documents), run_sql, together))
+    return _stories_in(group_fingerprints(Shelf(prints_of(documents).to_batches()), together))
 
 
 def prints_of(documents: Iterable[Document]) -> pa.Table:
@@ -56,9 +59,9 @@ def prints_of(documents: Iterable[Document]) -> pa.Table:
     return pa.Table.from_batches(prints, FINGERPRINT)
 
 
-def group_with(document: Document, others: pa.Table, run_sql: RunSql) -> dict[str, str]:
+def group_with(document: Document, others: pa.Table) -> dict[str, str]:
     """Return the story's id for each id, as `group` does, of a document and of others that have a fingerprint already."""
-    return _stories_in(group_fingerprints(pa.concat_tables([others, prints_of([document])]), run_sql))
+    return _stories_in(group_fingerprints(Shelf([*others.to_batches(), *prints_of([document]).to_batches()])))
 
 
 def _stories_in(grouped: pa.Table) -> dict[str, str]:
@@ -66,7 +69,7 @@ def _stories_in(grouped: pa.Table) -> dict[str, str]:
 
 
 def group_records(
-    records: Iterable[Mapping[str, Any]], run_sql: RunSql, counted: Counted = lambda _: None, parted: Counted = lambda _: None
+    records: Iterable[Mapping[str, Any]], counted: Counted = lambda _: None, parted: Counted = lambda _: None
 ) -> list[dict[str, Any]]:
     """Return `id` and `story` for each record, in their order; of a record no more than its fingerprint is kept.
 
@@ -74,14 +77,15 @@ def group_records(
     `parted` the size of each component that is too large for each two of its reports to be compared.
     """
     ids: list[Any] = []
-    prints: list[pa.RecordBatch] = []
     rows = ({name: str(r["id"]) if name == "id" else r.get(name) for name in _READ.names} | {"given": r["id"]} for r in records)
-    for some, found in in_order(_fingerprints_of, batches(rows, _BATCH)):
-        ids += [row["given"] for row in some]
-        prints.append(found)
-        counted(len(ids))
-    grouped = group_fingerprints(pa.Table.from_batches(prints, FINGERPRINT), run_sql, parted=parted)
-    stories = dict(zip(grouped.column("id").to_pylist(), grouped.column("story").to_pylist(), strict=True))
+
+    def prints() -> Iterator[pa.RecordBatch]:
+        for some, found in in_order(_fingerprints_of, batches(rows, _BATCH)):
+            ids.extend(row["given"] for row in some)
+            yield found
+            counted(len(ids))
+
+    stories = _stories_in(group_fingerprints(Shelf(prints()), parted=parted))
     return [{"id": given, "story": stories[str(given)]} for given in ids]
 
 
@@ -94,58 +98,107 @@ def _batch(rows: list[dict[str, Any]]) -> pa.RecordBatch:
 
 
 def group_fingerprints(
-    prints: pa.Table,
-    run_sql: RunSql,
-    together: Iterable[tuple[str, str]] = (),
-    parted: Counted = lambda _: None,
-    beside: pa.Table | None = None,
+    shelf: Shelf, together: Iterable[tuple[str, str]] = (), parted: Counted = lambda _: None, beside: pa.Table | None = None
 ) -> pa.Table:
     """Return `STORY`, id and story of each report, in the order of their ids, and `component`, the lowest id that it hangs with.
 
-    Takes rows of `FINGERPRINT`. `beside` are the proposals of all reports that propose what these do, where there are others:
-    which of them are compared depends on how many propose the same.
+    `beside` are the proposals of all reports that propose what these do, where there are others: which of them are compared
+    depends on how many propose the same.
     """
-    ordered = prints.sort_by("id").combine_chunks()
-    stories, place = Stories(ordered), {id: n for n, id in enumerate(ordered.column("id").to_pylist())}
-    judged = [(place[a], place[b]) for a, b in together if a in place and b in place]
-    linked = [_linked(stories.prints, *some) for some in _proposed_pairs(ordered, run_sql, beside)]
-    a, b = np.concatenate([np.array(judged, np.int64).reshape(-1, 2).T, *linked], axis=1)
-    found, lowest = np.empty(ordered.num_rows, object), np.zeros(ordered.num_rows, np.int64)
-    several = components(ordered.num_rows, a, b)
-    for rows in several:
-        lowest[rows] = rows[0]
-        if len(rows) > MOST_TOGETHER:
-            parted(len(rows))
-    for story, members in stories.of_components(several, judged).items():
-        found[members] = story
-    ids = ordered.column("id")
-    return pa.table([ids, pa.array(found, pa.string())], schema=STORY).append_column("component", ids.take(pa.array(lowest)))
+    joined, judged = Joined(len(shelf)), _ranks_of(shelf, together)
+    joined.join(*judged.T)
+    for codes in _proposed_pairs(shelf) if beside is None else _pairs_beside(shelf, beside):
+        a, b = two_of(codes)
+        # What hangs together already hangs together however alike these two are.
+        apart = joined.apart(a, b)
+        for ones, others in _linked(shelf, a[apart], b[apart]):
+            joined.join(ones, others)
+    several = joined.parts()
+    lowest = np.zeros(len(shelf), np.int64)
+    for ranks in several:
+        lowest[ranks] = ranks[0]
+        if len(ranks) > MOST_TOGETHER:
+            parted(len(ranks))
+    stories = pa.array(_stories_of(shelf, several, judged.tolist()), pa.string())
+    return pa.table([shelf.ids, stories], schema=STORY).append_column("component", shelf.ids.take(pa.array(lowest)))
 
 
-def _linked(prints: Prints, a: Ints, b: Ints) -> Ints:
-    """Those of the pairs that are as alike as one story is."""
-    close = likenesses(prints, a, prints, b)[0] >= thresholds.SAME_STORY
-    return np.stack([a[close], b[close]])
+def _ranks_of(shelf: Shelf, together: Iterable[tuple[str, str]]) -> Ints:
+    """The pairs of reports that stand together, as the ranks of both; of those that are not here none."""
+    told = pa.array([id for pair in together for id in pair], pa.string())
+    found = compute.index_in(told, shelf.ids).fill_null(-1)
+    ranks: Ints = found.to_numpy(zero_copy_only=False).astype(np.int64).reshape(-1, 2)
+    return ranks[(ranks >= 0).all(axis=1)]
 
 
-def _proposed_pairs(ordered: pa.Table, run_sql: RunSql, beside: pa.Table | None) -> Iterator[tuple[Ints, Ints]]:
-    """The pairs of rows that propose the same."""
-    if ordered.num_rows < 2:
-        return
-    if beside is not None:
-        ids = ordered.column("id").to_numpy()
-        every = np.unique(beside.column("id").to_numpy())
-        a, b = (every[side] for side in neighbours(beside.combine_chunks().to_batches()[0]))
-        here = np.isin(a, ids) & np.isin(b, ids)
-        yield np.searchsorted(ids, a[here]), np.searchsorted(ids, b[here])
-        return
-    rows = ordered.set_column(0, "id", pa.array(np.arange(ordered.num_rows, dtype=np.int32)))
-    proposed = pa.Table.from_batches([proposals(batch) for batch in rows.to_batches(_BATCH)])
-    turns = proposed.num_rows // _PROPOSALS + 1
-    turn, found = proposed.column("key").to_numpy() % turns, []
-    for now in range(turns):
-        pairs = run_sql(PAIRS_SQL, {"proposals": proposed.filter(pa.array(turn == now))})
-        found.append(pairs.column("a").to_numpy().astype(np.int64) * _SPACE + pairs.column("b").to_numpy())
-    every = np.unique(np.concatenate(found))
-    for some in np.split(every, range(_PAIRS, every.size, _PAIRS)):
-        yield some // _SPACE, some % _SPACE
+def _linked(shelf: Shelf, a: Ints, b: Ints) -> Iterator[tuple[Ints, Ints]]:
+    """Those of the pairs that are as alike as one story is: two blocks of fingerprints at a time are compared."""
+    a, b = np.where(shelf.place_of(a)[0] <= shelf.place_of(b)[0], (a, b), (b, a))
+    (low, low_rows), (high, high_rows) = shelf.place_of(a), shelf.place_of(b)
+    order = np.lexsort((high, low))
+    cuts = np.flatnonzero((np.diff(low[order]) != 0) | (np.diff(high[order]) != 0)) + 1
+    held: tuple[int, Prints] | None = None
+    for some in np.split(order, cuts) if order.size else ():
+        one, other = int(low[some[0]]), int(high[some[0]])
+        held = held if held and held[0] == one else (one, Prints(shelf.block(one)))
+        prints = held[1] if one == other else Prints(shelf.block(other))
+        close = likenesses(held[1], low_rows[some], prints, high_rows[some])[0] >= thresholds.SAME_STORY
+        yield a[some][close], b[some][close]
+
+
+def _pairs_beside(shelf: Shelf, beside: pa.Table) -> Iterator[Ints]:
+    ids, every = shelf.ids.to_numpy(zero_copy_only=False), np.unique(beside.column("id").to_numpy())
+    a, b = (every[side] for side in neighbours(beside.combine_chunks().to_batches()[0]))
+    here = np.isin(a, ids) & np.isin(b, ids)
+    yield np.searchsorted(ids, a[here]) * SPACE + np.searchsorted(ids, b[here])
+
+
+def _proposed_pairs(shelf: Shelf) -> Iterator[Ints]:
+    """The pairs of reports that propose the same, some at a time; a pair may come again with other keys."""
+    found: list[Ints] = []
+    for key, rank, day in _proposals_by_key(shelf):
+        for codes in pair_codes(key, day, rank.astype(np.int64), _PAIRS):
+            found.append(codes)
+            if sum(c.size for c in found) >= _PAIRS:
+                yield np.unique(np.concatenate(found))
+                found = []
+    yield np.unique(np.concatenate([np.zeros(0, np.int64), *found]))
+
+
+def _proposals_by_key(shelf: Shelf) -> Iterator[list[npt.NDArray[Any]]]:
+    """The columns of `_PROPOSED`, those of some keys at a time."""
+    spill, turns = Spill(_PROPOSED, shelf.folder), 1 + len(shelf) // _REPORTS
+    for number, block in enumerate(shelf.blocks()):
+        ranks = pa.array(shelf.ranks_in(number), pa.int64())
+        found = proposals(pa.RecordBatch.from_arrays([ranks, *block.columns[1:]], names=FINGERPRINT.names)).cast(_PROPOSED)
+        turn = found.column("key").to_numpy() % turns
+        for now in range(turns):
+            spill.put(found.filter(pa.array(turn == now)))
+    for now in range(turns if len(spill) else 0):
+        some = pa.concat_batches([spill.take(n) for n in range(now, len(spill), turns)])
+        yield [column.to_numpy() for column in some.columns]
+
+
+def _stories_of(shelf: Shelf, several: Sequence[list[int]], judged: Sequence[tuple[int, int]]) -> list[str]:
+    """The story of each report, of those that hang together so many at a time."""
+    found = [named_after(id) for id in shelf.ids.to_pylist()]
+    for some in _some_at_a_time([ranks for ranks in several if len(ranks) > 1]):
+        ranks = np.sort(np.concatenate(some))
+        here = set(ranks.tolist())
+        together = [tuple(np.searchsorted(ranks, pair).tolist()) for pair in judged if pair[0] in here]
+        stories = Stories(pa.Table.from_batches([shelf.take(ranks)]))
+        for story, rows in stories.of_components([np.searchsorted(ranks, part).tolist() for part in some], together).items():
+            for rank in ranks[rows].tolist():
+                found[rank] = story
+    return found
+
+
+def _some_at_a_time(several: Iterable[list[int]]) -> Iterator[list[list[int]]]:
+    waiting: list[list[int]] = []
+    for ranks in several:
+        if waiting and sum(map(len, waiting)) + len(ranks) > BLOCK:
+            yield waiting
+            waiting = []
+        waiting.append(ranks)
+    if waiting:
+        yield waiting

@@ -30,22 +30,47 @@ _CRUMBS = 0.2
 """Part of the reports that may be left alone where a component is parted."""
 
 
-def components(count: int, a: Ints, b: Ints) -> list[list[int]]:
-    """Return which of 0 to `count` - 1 hang together by the pairs, each sorted, in the order of their lowest."""
-    above = list(range(count))
+class Joined:
+    """Which of 0 to `count` - 1 hang together by the pairs that were joined so far."""
 
-    def top(i: int) -> int:
+    def __init__(self, count: int) -> None:
+        self._above = list(range(count))
+
+    def join(self, a: Ints, b: Ints) -> None:
+        """Join pairs; the lowest of those that hang together stands for them."""
+        for i, j in zip(a.tolist(), b.tolist(), strict=True):
+            low, high = sorted((self._top(i), self._top(j)))
+            self._above[high] = low
+
+    def apart(self, a: Ints, b: Ints) -> npt.NDArray[np.bool_]:
+        """Whether the two of each pair do not hang together yet."""
+        tops = np.fromiter(map(self._top, range(len(self._above))), np.int64, len(self._above))
+        return np.not_equal(tops[a], tops[b])
+
+    def parts(self) -> list[list[int]]:
+        """Return what hangs together, each sorted, in the order of their lowest."""
+        found: defaultdict[int, list[int]] = defaultdict(list)
+        for i in range(len(self._above)):
+            found[self._top(i)].append(i)
+        return list(found.values())
+
+    def _top(self, i: int) -> int:
+        above = self._above
         while above[i] != i:
             above[i] = i = above[above[i]]
         return i
 
-    for i, j in zip(a.tolist(), b.tolist(), strict=True):
-        low, high = sorted((top(i), top(j)))
-        above[high] = low
-    found: defaultdict[int, list[int]] = defaultdict(list)
-    for i in range(count):
-        found[top(i)].append(i)
-    return list(found.values())
+
+def components(count: int, a: Ints, b: Ints) -> list[list[int]]:
+    """Return which of 0 to `count` - 1 hang together by the pairs, each sorted, in the order of their lowest."""
+    joined = Joined(count)
+    joined.join(a, b)
+    return joined.parts()
+
+
+def named_after(report: str) -> str:
+    """Return the id of the story of which a report is the earliest."""
+    return digest("story", report)
 
 
 def stories_of_components(rows: pa.RecordBatch | pa.Table) -> pa.RecordBatch:
@@ -88,7 +113,7 @@ class Stories:
     def _name(self, group: Sequence[int]) -> str:
         instants = ((self._instants[i], i) for i in group)
         earliest = min((instant is None, instant or 0.0, i) for instant, i in instants)[2]
-        return digest("story", self._ids[earliest])
+        return named_after(self._ids[earliest])
 
     def _groups_of_each(self, several: Sequence[Sequence[int]]) -> Iterator[tuple[Sequence[int], list[list[int]]]]:
         """The groups of components: of all the small ones together each two reports are compared."""

@@ -1,5 +1,7 @@
 """Pairs of reports that may tell one story: what each proposes by itself, and one SQL text that DuckDB and Spark both run."""
 
+from collections.abc import Iterator
+from itertools import pairwise
 from string import Template
 
 import numpy as np
@@ -16,7 +18,8 @@ print, or a name that is in the news all year, not every pair is."""
 _NAMES, _WORDS = 8, 6
 _KEYS = 6
 _PRIME = np.uint64(PRIME)
-_SPACE = 1 << 32
+SPACE = 1 << 32
+"""Two ranks are one number: the first times this, and the second."""
 Ints = npt.NDArray[np.int64]
 
 
@@ -76,19 +79,43 @@ def _twos(numbers: Ints, kind: int) -> tuple[Ints, Ints]:
 
 
 def neighbours(rows: pa.RecordBatch) -> tuple[Ints, Ints]:
-    """Return what `PAIRS_SQL` selects of the proposals of one component's reports, as the ranks of their ids (a < b)."""
+    """Return what `PAIRS_SQL` selects of proposals, as the ranks of their ids (a < b)."""
     ids = rows.column("id").dictionary_encode()
     rank = np.argsort(np.argsort(ids.dictionary.to_numpy(zero_copy_only=False)))[ids.indices.to_numpy(zero_copy_only=False)]
     key, day = rows.column("key").to_numpy(), rows.column("day").to_numpy()
+    return two_of(next(pair_codes(key, day, rank, key.size * NEIGHBOURS + 1)))
+
+
+def pair_codes(key: Ints, day: Ints, rank: Ints, most: int) -> Iterator[Ints]:
+    """Yield the pairs of proposals that are neighbours, about so many at a time, as one number each for both ranks."""
     order = np.lexsort((rank, day, key))
-    key, rank = key[order], rank[order]
+    counts = np.diff(np.flatnonzero(_is_new(key[order])), append=key.size)
+    several = np.repeat(counts > 1, counts)
+    key, rank, counts = key[order][several], rank[order][several], counts[counts > 1]
+    turns = np.cumsum(counts * np.minimum(counts - 1, NEIGHBOURS)) // most
+    bounds = [0, *np.cumsum(counts)[np.flatnonzero(np.diff(turns))].tolist(), key.size]
+    for start, end in pairwise(bounds):
+        yield _near(key[start:end], rank[start:end])
+
+
+def _is_new(ordered: Ints) -> npt.NDArray[np.bool_]:
+    new = np.ones(ordered.size, bool)
+    new[1:] = ordered[1:] != ordered[:-1]
+    return new
+
+
+def _near(key: Ints, rank: Ints) -> Ints:
     found = [np.zeros(0, np.int64)]
     for apart in range(1, NEIGHBOURS + 1):
         near = key[apart:] == key[:-apart]
         ones, others = rank[:-apart][near], rank[apart:][near]
-        found.append(np.minimum(ones, others) * _SPACE + np.maximum(ones, others))
-    pairs = np.unique(np.concatenate(found))
-    return pairs // _SPACE, pairs % _SPACE
+        found.append(np.minimum(ones, others) * SPACE + np.maximum(ones, others))
+    return np.unique(np.concatenate(found))
+
+
+def two_of(codes: Ints) -> tuple[Ints, Ints]:
+    """Return the two ranks of each pair."""
+    return codes // SPACE, codes % SPACE
 
 
 PAIRS_SQL = Template(

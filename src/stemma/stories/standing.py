@@ -1,6 +1,6 @@
 """The fingerprints that stand in a store, and what new reports and reports that are gone change among them."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any
 
 import numpy as np
@@ -12,6 +12,9 @@ from stemma.stories import RunSql, thresholds
 from stemma.stories.fingerprints import FINGERPRINT
 from stemma.stories.likeness import Ints, Prints, likenesses
 from stemma.stories.pairs import neighbours, proposal_lists, proposals
+from stemma.stories.shelf import BLOCK
+
+Batches = Callable[[str, Mapping[str, pa.Table], int], Iterator[pa.RecordBatch]]
 
 _COLUMNS = ", ".join("f.report AS id" if name == "id" else f"f.{name}" for name in FINGERPRINT.names)
 _UNCHANGED = f"SELECT {_COLUMNS} FROM fingerprint f LEFT JOIN changed c ON c.id = f.report WHERE c.id IS NULL"
@@ -33,10 +36,10 @@ class Standing:
         self._run_sql, self._changed = run_sql, _ids_table(changed)
         self._proposed = proposals(_batch(self.new)) if new.num_rows else None
 
-    def prints(self, members: Collection[str] | None) -> pa.Table:
-        """Return the new fingerprints with those of other members, all when None."""
-        tables = {"changed": self._changed} | ({} if members is None else {"wanted": _ids_table(members)})
-        found = self._run_sql(_UNCHANGED if members is None else _AMONG, tables).select(FINGERPRINT.names).cast(FINGERPRINT)
+    def prints(self, members: Collection[str]) -> pa.Table:
+        """Return the new fingerprints with those of other members."""
+        tables = {"changed": self._changed, "wanted": _ids_table(members)}
+        found = self._run_sql(_AMONG, tables).select(FINGERPRINT.names).cast(FINGERPRINT)
         return pa.concat_tables([found, self.new])
 
     def beside(self, members: Collection[str]) -> pa.Table:
@@ -76,6 +79,12 @@ class Standing:
 
 
 _PROPOSED = pa.schema([("key", pa.int64()), ("id", pa.string()), ("day", pa.int32())])
+
+
+def standing_prints(batches: Batches, changed: Collection[str]) -> Iterator[pa.RecordBatch]:
+    """Yield the fingerprints in a store without those of reports that changed."""
+    for rows in batches(_UNCHANGED, {"changed": _ids_table(changed)}, BLOCK):
+        yield rows.select(FINGERPRINT.names).cast(FINGERPRINT)
 
 
 def with_proposals(prints: pa.Table) -> pa.Table:

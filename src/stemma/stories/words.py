@@ -30,7 +30,7 @@ _PIECE = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*|\d+(?:[.,]\d+)*|[.!?…:\n
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
 _KEY_LENGTH = 5
 _LIKE_LETTERS = str.maketrans("yjw", "iiv")
-_MOST_WORDS = 500_000
+_MOST_WORDS = 100_000
 Ints = npt.NDArray[np.int64]
 
 MARK, STOP, CAPITAL, NUMBER, LONG = 1, 2, 4, 8, 16
