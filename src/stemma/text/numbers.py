@@ -1,6 +1,9 @@
 """English numerals in digits and words, read as numbers; digits with other separators for other languages."""
 
 import re
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from os.path import commonprefix
 
 from stemma.text.data import mappings
 
@@ -11,9 +14,19 @@ _FRACTIONS = {word: float(value) for word, value in WORDS["fraction"].items()}
 _SCALES = {word: float(value) for word, value in WORDS["scale"].items()}
 
 
-def either(words: object) -> str:
-    """Return a regular expression for any of the words, longest first."""
-    return "(?:" + "|".join(re.escape(str(w)) for w in sorted(words, key=len, reverse=True)) + ")"  # type: ignore[call-overload]
+def either(words: Iterable[str]) -> str:
+    """Return a regular expression for any of the words, longest first; small letters that words begin with stand there once."""
+    several = sorted(set(words))
+    if all(word == word.casefold() for word in several):
+        return _tree(several)
+    return "(?:" + "|".join(re.escape(word) for word in sorted(several, key=len, reverse=True)) + ")"
+
+
+def _tree(words: Sequence[str]) -> str:
+    branches = [list(some) for letter, some in groupby(words, key=lambda word: word[:1]) if letter]
+    begun = [(commonprefix(some), some) for some in branches]  # noqa: RUF071 - its letters are what is compared
+    tried = (re.escape(start) + ("" if some == [start] else _tree([w[len(start) :] for w in some])) for start, some in begun)
+    return f"(?:{'|'.join(tried)}){'?' if '' in words else ''}"
 
 
 _MIXED = (
@@ -30,15 +43,15 @@ DIGITS = (
 _SCALE = rf"(?:{either(_SCALES)}\b)"
 _TENS = either(WORDS["tens"])
 _UNIT = either(WORDS["unit"])
-SMALL = rf"(?:(?:{_TENS}[- ]{_UNIT}|{_TENS}|{_UNIT})\b)"
+SMALL = rf"(?:(?:{_TENS}(?:[- ]{_UNIT})?|{_UNIT})\b)"
 _AND_PART = r"(?:[ -]and[ -](?:a[ -]half|a[ -]quarter|three[ -]quarters)\b)"
 _LARGE = (
     rf"(?:(?:{SMALL}{_AND_PART}?|half an?|a quarter of an?|an?)(?:[ -]{_SCALE}){{1,3}}"
     rf"(?:(?: and)? {SMALL}(?:[ -]{_SCALE}){{0,3}}){{0,5}})"
 )
-_SPOKEN = rf"{SMALL} point(?:[ -](?:{_UNIT})\b)+(?:[ -]{_SCALE})*"
-"""A decimal in words: "three point five million"."""
-WORDED = rf"(?:{_SPOKEN}|(?:an?|one) {_SCALE} and a half\b|{_LARGE}|{SMALL}{_AND_PART}?)"
+_POINT = rf" point(?:[ -]{_UNIT}\b)+(?:[ -]{_SCALE})*"
+"""The rest of a decimal in words: "three point five million"."""
+WORDED = rf"(?:(?:an?|one) {_SCALE} and a half\b|{_LARGE}|{SMALL}(?:{_POINT}|{_AND_PART})?)"
 NUMBER = rf"(?:{DIGITS}{_SCALE}?(?:[ -]{_SCALE})*|{WORDED})"
 """A numeral: "1,100", "1.5 million", "44million", "two dozen", "half a million", "three hundred and twelve"."""
 
