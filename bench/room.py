@@ -3,7 +3,8 @@
 The reports are those of an invented story of tests/stories, cut and mixed by a fixed chance, each of an outlet of its own; the
 10,000 stories are written into the store as rows. First: what the first request takes, and how much of it the processor, as the
 clock of a busy machine tells little. Then: the slowest of five more. Paint: the first in Chromium over loopback since it asked
-for the page, by its paint timing, the middle of five, and that of the page that is opened first; none without Chromium.
+for the page, by its paint timing, the middle of five; none without Chromium. Opened first: that of the page that is opened
+first, once with what `stemma serve` reads ahead, and once with nothing read.
 
 Run: .venv/bin/python bench/room.py [FOLDER], where a folder keeps the stores for the next run.
 """
@@ -31,7 +32,7 @@ from stemma.engines.shared_store import SharedStore
 from stemma.pages import Saved, read_pages
 from stemma.reports import read_page
 from stemma.room.adding import Adding
-from stemma.room.app import room_app
+from stemma.room.app import prepare, room_app
 from stemma.room.web import Room
 from stemma.tables import Evidence, Finding, OriginCount, Report, Story
 
@@ -64,8 +65,13 @@ def measure(title: str, db: Path, addresses: Callable[[TestClient], list[tuple[s
     print(f"\n{title}")
     with TestClient(fresh_room(db), base_url="http://127.0.0.1") as room:
         asked = addresses(room)
-    with painting(fresh_room(db)) as paint:
-        print(f"  opened first: {asked[1][0]:12}{paint(asked[1][1], 1)}", flush=True)
+    for ahead in (True, False):
+        app = fresh_room(db)
+        if ahead:
+            prepare(app.state.room)
+        with painting(app) as paint:
+            opened = f"opened first{'' if ahead else ', nothing read ahead'}: {asked[1][0]}"
+            print(f"  {opened:60}{paint(asked[1][1], 1)}", flush=True)
     app = fresh_room(db)
     with TestClient(app, base_url="http://127.0.0.1") as room, painting(app) as paint:
         room.get("/stories.json")

@@ -170,7 +170,7 @@ def test_a_node_and_an_edge_of_the_drawing_lead_on(room, look, fire):
 def test_the_line_from_a_lost_source_opens_what_speaks_for_it(room, look, fire):
     page = look()
     page.goto(f"{room}/story/{fire}")
-    line = page.locator("svg.stemma .edge a[href^='#d-']").first
+    line = page.locator("svg.stemma .derivation a[href^='#d-']").first
     path = line.locator("path[pointer-events]")
     page.mouse.click(*path.evaluate("e => { const b = e.getBoundingClientRect(); return [b.x + b.width / 2, b.y + 4]; }"))
     opened = page.locator(line.get_attribute("href").replace("#", "[id='") + "']")
@@ -227,11 +227,15 @@ def test_a_story_that_no_run_worked_out_says_when_its_origins_are_counted(pages,
     read([*(pages / "fire").iterdir()], db=tmp_path / "news.duckdb", deep=False).close()
     with served(room_of(tmp_path / "news.duckdb")) as address:
         page = look()
+        page.goto(f"{address}/source")
+        assert "One story of this store was not worked out yet" in page.inner_text("main")
         page.goto(address)
         assert "6 reports, 6 outlets; its origins are counted when it is opened" in page.inner_text(".stories")
         page.locator(".stories h2 a").click()
         page.goto(address)
         assert "6 reports, 6 outlets, 3 origins" in page.inner_text(".stories")
+        page.goto(f"{address}/source")
+        assert "not worked out" not in page.inner_text("main")
 
 
 def test_what_does_not_exist_is_said_in_a_sentence(room):

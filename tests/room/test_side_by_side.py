@@ -186,6 +186,7 @@ def test_everything_that_a_source_said_stands_on_one_page_with_its_variants(room
 def test_who_is_called_by_a_title_is_found_with_what_was_said_counted(room):
     (minister,) = told(room, "/source.json?name=minister")["near"]
     assert "Delahunt" in minister["name"]
+    assert "Minister" in minister["called"]
     listed = told(room, "/source.json")["near"]
     assert all(0 < n["stories"] <= 2 and n["statements"] >= n["stories"] for n in listed)
     assert listed[0]["statements"] == max(n["statements"] for n in listed)

@@ -123,7 +123,7 @@ def test_the_drawing_leads_to_the_lines_of_the_list_and_both_hold_the_same_witne
     for group in drawn:
         if group.get("data-to") in rows:
             (siglum,) = rows[group.get("data-to")].xpath("p/b")
-            assert group.get("class") == "edge" or siglum.text == group.xpath("*[local-name()='text']")[0].text
+            assert group.get("class") == "derivation" or siglum.text == group.xpath("*[local-name()='text']")[0].text
 
 
 def test_the_list_tells_the_second_parent_the_time_and_a_missing_date(tree):

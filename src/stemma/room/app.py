@@ -23,7 +23,8 @@ from stemma.room.guard import Guard
 from stemma.room.matrix import matrix_csv
 from stemma.room.routes import PAGES, described
 from stemma.room.stories import catalogue
-from stemma.room.told import tell
+from stemma.room.story import drawing
+from stemma.room.told import find, tell
 from stemma.room.verdicts import judge_it, name_reader, note_it, rate_it, take_back
 from stemma.room.web import (
     API,
@@ -35,6 +36,7 @@ from stemma.room.web import (
     as_look,
     as_page,
     own_form,
+    read_templates,
     tell_error,
     tell_missing,
 )
@@ -44,6 +46,8 @@ CHANGES: dict[str, Change] = {
     "/judge": judge_it, "/undo": take_back, "/note": note_it, "/rate": rate_it, "/reader": name_reader,
 }  # fmt: skip
 """Each form by the address that it is sent to."""
+_AHEAD = 1_000
+"""Reports of the largest story that is read before somebody asks for it: a larger one takes memory that nobody may need."""
 _TYPES = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
 
 
@@ -118,16 +122,20 @@ def run(room: Room, host: str, port: int, ready: Callable[[int], None]) -> None:
     with room.store.reading():
         pass
     listener = _listen(host, port)
-    Thread(target=_prepare, args=(room,), daemon=True).start()
+    Thread(target=prepare, args=(room,), daemon=True).start()
     config = uvicorn.Config(room_app(room), log_level="warning", access_log=False, timeout_graceful_shutdown=2)
     ready(listener.getsockname()[1])
     uvicorn.Server(config).run(sockets=[listener])
 
 
-def _prepare(room: Room) -> None:
-    """Read the list of stories before somebody asks for it."""
+def prepare(room: Room) -> None:
+    """Read what takes longest before somebody asks for it: the templates, the list of stories, the largest story."""
+    read_templates()
     with suppress(StemmaError):
-        room.store.remember("stories", catalogue)
+        stories = room.store.remember("stories", catalogue)
+        first = next((s["id"] for s in stories if s["best"] is not None and s["reports"] <= _AHEAD), None)
+        if first is not None and find(room.store, first)[1]:
+            drawing(room.store, tell(room.store, first))
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -97,7 +97,7 @@ def _holders(told: Told, origin: Row) -> list[str]:
 
 
 def _row(told: Told, claim: Row, columns: Sequence[_View]) -> _View:
-    stances = {report: s.stance for report, s in told.stances(claim["id"]).items()}
+    stances = told.stance(claim["id"])
     members: dict[str, Row] = {}
     for m in claim["members"]:
         members.setdefault(m["report"], m)

@@ -109,7 +109,7 @@ PAGES = (
     Page("/story/{story}/where-and-when", where, "where.html", "Places on a map, and who carried each claim first.",
          {**_STORY, "places": LIST, "more_places": NUMBER, "maps": LIST, "claims": LIST, "next": MAYBE_TEXT}, _FROM),
     Page("/source", source, "source.html", "What a source said in all stories.",
-         {"name": TEXT, "stories": LIST, "all": NUMBER, "near": LIST, "next": MAYBE_TEXT},
+         {"name": TEXT, "stories": LIST, "all": NUMBER, "near": LIST, "unread": NUMBER, "next": MAYBE_TEXT},
          {"name": Asks("The name of the source."), **_FROM}),
     Page("/judgements", judged, "judgements.html", "What was judged, the latest first.",
          {"judgements": LIST, "all": NUMBER, "before": MAYBE_TEXT, "next": MAYBE_TEXT}, _PAGE),

@@ -26,11 +26,16 @@ ON regexp_replace(lower(n.name), '^the ', '') = regexp_replace(lower(a.name), '^
 """
 """A name with its article and without it, in whatever letters, is one."""
 _NEAR_SQL = """
-SELECT min(s.name) AS name, count(DISTINCT s.story) AS stories, count(*) AS statements
+SELECT min(s.name) AS name, count(DISTINCT s.story) AS stories, count(*) AS statements,
+  list_sort(array_agg(DISTINCT s.names).flatten().list_distinct()) AS names
 FROM source s JOIN statement t ON t.story = s.story AND t.source = s.id
 JOIN asked_name a ON contains(lower(concat_ws(' ', s.name, array_to_string(s.names, ' '))), lower(a.name))
 GROUP BY lower(s.name) ORDER BY bool_and(s.role = 'anonymous'), stories DESC, statements DESC, min(s.name) LIMIT 40
 """
+
+
+_UNREAD_SQL = "SELECT count(DISTINCT story) AS stories FROM story WHERE story NOT IN (SELECT story FROM run)"
+"""Who said what is known only of stories that were worked out."""
 
 
 def source(asked: Asked) -> dict[str, Any]:
@@ -44,9 +49,15 @@ def source(asked: Asked) -> dict[str, Any]:
     told = [_in_story(tell(store, story), fits[story]) for story in shown]
     return {
         "name": name, "stories": [t for t in told if t["utterances"]], "all": len(fits),
-        "near": [{**n, "href": source_address(n["name"])} for n in near],
+        "near": [{**n, "called": _called(n, name), "href": source_address(n["name"])} for n in near],
+        "unread": store.remember("unread", lambda opened: opened.sql(_UNREAD_SQL).to_pylist()[0]["stories"]),
         "next": asked.with_(**{"from": first + STORIES}) if first - 1 + STORIES < len(fits) else None,
     }  # fmt: skip
+
+
+def _called(near: Row, name: str) -> str | None:
+    """The name by which a source that is called otherwise was found: an office, mostly."""
+    return next((n for n in (near["name"], *near["names"]) if name.lower() in n.lower()), None) if name else None
 
 
 def _fits(store: Store, table: dict[str, pa.Table]) -> dict[str, set[str]]:

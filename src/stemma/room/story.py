@@ -1,17 +1,17 @@
 """One story: in a sentence, its stemma, and the beginnings of its lists; each list goes on as a page of its own."""
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from lxml import etree
 from markupsafe import Markup
 
+from stemma.engines.shared_store import SharedStore
 from stemma.room.told import Told, source_address, tell
 from stemma.room.web import Asked
 from stemma.show import wording
 from stemma.show.exports import moment
-from stemma.show.forest import dated_before_parent
+from stemma.show.forest import Branch
 from stemma.show.stemma_svg import picture
 from stemma.show.wording import Row, counted
 
@@ -43,7 +43,7 @@ def story(asked: Asked) -> _Part:
         "sentence": _sentence(told),
         "skipped": told.skipped[:FIRST],
         "skipped_all": len(told.skipped),
-        "drawing": asked.room.store.remember(("drawing", told.id), lambda _: _linked_drawing(told)),
+        "drawing": drawing(asked.room.store, told),
         "drawn": min(MOST, len(told.witnesses)),
         "drawn_of": len(told.witnesses),
         "witnesses": _witness_part(asked, told),
@@ -131,7 +131,7 @@ def claim(told: Told, row: Row, number: int) -> _Part:
 
 def claim_line(told: Told, row: Row) -> _Part:
     """Return a claim without its parts."""
-    partly = {r for r, s in told.stances(row["id"]).items() if s.stance == "partly"}
+    partly = {r for r, stance in told.stance(row["id"]).items() if stance == "partly"}
     carriers = [r for r in wording.carriers(row, told.sigla) if r not in partly]
     order = list(told.sigla.values())
     figures: dict[str, list[str]] = {}
@@ -172,8 +172,14 @@ def edge(told: Told, row: Row) -> _Part:
         "words": wording.edge_words(row), "kind": row["kind"], "judged": row.get("judged"),
         "judged_words": wording.judged_words(row), "reason": None if row["reason"] in reasons else row["reason"],
         "signs": [{name: s[name] for name in ("sign", "weight", "reason")} | {"quote": told.quote(s)} for s in row["signs"]],
-        "compare": _compare(told, [end["report"] for end in ends if end["report"]]),
+        "compare": _compare(told, _ends(told, row)),
     }  # fmt: skip
+
+
+def _ends(told: Told, row: Row) -> list[str]:
+    """The reports that a derivation is between; a lost source is none."""
+    ends = [told.witnesses[row[end]]["report"] for end in ("parent", "child")]
+    return [r for r in ends if r]
 
 
 def _compare(told: Told, reports: Sequence[str], evidence: Sequence[Row] = ()) -> str | None:
@@ -198,29 +204,24 @@ def _sentence(told: Told) -> str:
 
 def _witness_part(asked: Asked, told: Told) -> _Part:
     """The part of the witnesses that is asked for; those that took nothing from another are never folded away."""
-    rows = _witnesses(told)
-    return part_of_list(asked, told, "witnesses", rows, least=sum(not w["edges"] for w in rows))
+    return part_of_list(asked, told, "witnesses", told.lines, _witness, _never_folded(told))
 
 
-def _witnesses(told: Told) -> list[_Part]:
-    """The witnesses, those that took nothing from another first, each lot in the order of drawing."""
-    early = dated_before_parent(told.branches, told.reports)
-    copies = defaultdict(list)
-    for d in told.story["derivations"]:
-        copies[d["parent"]].append(told.witnesses[d["child"]]["siglum"])
-    rows = []
-    for branch in told.branches:
-        witness = branch.witness
-        report = told.reports.get(witness["report"] or "")
-        rows.append({
-            "id": witness["id"], "siglum": witness["siglum"], "name": wording.witness_name(witness, told.reports),
-            "apart": told.apart.get(witness["report"] or ""),
-            "lost": report is None, "origin": branch.origin, "published": report["published"] if report else None,
-            "early": witness["id"] in early, "copies": sorted(copies[witness["id"]], key=lambda s: (len(s), s)),
-            "href": told.brief(report["id"])["href"] if report else None,
-            "edges": [edge(told, e) for e in (branch.edge, *branch.also) if e],
-        })  # fmt: skip
-    return sorted(rows, key=lambda w: bool(w["edges"]))
+def _never_folded(told: Told) -> int:
+    return sum(not (b.edge or b.also) for b in told.lines)
+
+
+def _witness(told: Told, branch: Branch, _number: int) -> _Part:
+    witness = branch.witness
+    report = told.reports.get(witness["report"] or "")
+    return {
+        "id": witness["id"], "siglum": witness["siglum"], "name": wording.witness_name(witness, told.reports),
+        "apart": told.apart.get(witness["report"] or ""),
+        "lost": report is None, "origin": branch.origin, "published": report["published"] if report else None,
+        "early": witness["id"] in told.early, "copies": told.copies.get(witness["id"], []),
+        "href": told.brief(report["id"])["href"] if report else None,
+        "edges": [edge(told, e) for e in (branch.edge, *branch.also) if e],
+    }  # fmt: skip
 
 
 def _whole_claims(told: Told) -> list[Row]:
@@ -240,20 +241,24 @@ def _source_names(told: Told) -> list[str]:
     return [s["name"] for s in _sources(told) if s["name"]][:_OFFERED]
 
 
+def drawing(store: SharedStore, told: Told) -> Markup:
+    """Return the stemma of a story as SVG whose witnesses and edges are links, kept until the store changes."""
+    return store.remember(("drawing", told.id), lambda _: _linked_drawing(told))
+
+
 def _linked_drawing(told: Told) -> Markup:
-    """Return the stemma of a story as SVG whose witnesses and edges are links, reached by key as by mouse."""
     rows = {w: w for w in told.witnesses}
     drawn = etree.fromstring(picture(_pruned(told), told.reports, rows, "drawing").svg.encode())
-    edges, lines = {b.witness["id"]: b.edge for b in told.branches}, _lines(told)
+    lines = {b.witness["id"]: (n, b.edge) for n, b in enumerate(told.lines, 1)}
     for group in drawn.iter(f"{_SVG}g"):
         witness = told.witnesses.get(group.attrib.pop("data-to", ""))
         if witness is None:
             continue
-        name, taken = told.names[witness["id"]], edges[witness["id"]]
+        name, (number, taken) = told.names[witness["id"]], lines[witness["id"]]
         parts = [e for e in group if e.tag != f"{_SVG}title"]
-        if group.get("class") == "edge":
+        if taken and group.get("class") == "derivation":
             # The line answers to the mouse; by key the words beside it do, which lead to the same.
-            _link(group, parts, lines[witness["id"]], {"tabindex": "-1", "aria-hidden": "true"})
+            _link(group, parts, _between(told, taken, number), {"tabindex": "-1", "aria-hidden": "true"})
             continue
         notes = [e for e in group.iter(f"{_SVG}text") if e.get("font-size") == _NOTE]
         if witness["report"]:
@@ -261,7 +266,7 @@ def _linked_drawing(told: Told) -> Markup:
             _link(group, own, f"{told.address}/report/{witness['report']}", {"aria-label": name})
         if taken and notes:
             said = f"what speaks for {name} from {told.witnesses[taken['parent']]['siglum']}"
-            _link(group, notes, lines[witness["id"]], {"aria-label": said})
+            _link(group, notes, _between(told, taken, number), {"aria-label": said})
     # What is drawn stands in the table beside it; a picture that holds links is no image to a screen reader.
     drawn.set("role", "group")
     return Markup(etree.tostring(drawn, encoding="unicode"))
@@ -281,16 +286,11 @@ def _pruned(told: Told) -> Row:
     return {**told.story, "witnesses": [w for w in told.story["witnesses"] if w["id"] in kept], "derivations": derivations}
 
 
-def _lines(told: Told) -> dict[str, str]:
-    """Where the drawing's edge of each witness leads: to its two ends side by side, or to its line where one end is lost."""
-    found = {}
-    rows = _witnesses(told)
-    for number, witness in enumerate(rows, 1):
-        for taken in witness["edges"][:1]:
-            first = number if number > max(FIRST, sum(not w["edges"] for w in rows)) else 0
-            line = f"{f'{told.address}/witnesses?from={first}' if first else ''}#d-{taken['id']}"
-            found[witness["id"]] = taken["compare"] or line
-    return found
+def _between(told: Told, taken: Row, number: int) -> str:
+    """Where an edge leads: to its two ends side by side, or to its line in the list where one of them is lost."""
+    shown = number <= max(FIRST, _never_folded(told))
+    line = f"{'' if shown else f'{told.address}/witnesses?from={number}'}#d-{taken['id']}"
+    return _compare(told, _ends(told, taken)) or line
 
 
 def _link(group: etree._Element, parts: list[etree._Element], address: str, attributes: Mapping[str, str]) -> None:

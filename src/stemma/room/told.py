@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
+from itertools import accumulate, pairwise
 from operator import attrgetter, itemgetter
 from typing import Any
 from urllib.parse import quote as escaped
@@ -18,7 +19,7 @@ from stemma.engines.shared_store import SharedStore
 from stemma.errors import StoreInUse, UsageError
 from stemma.pipeline import find_story, tables_of
 from stemma.show import wording
-from stemma.show.forest import Branch, grow
+from stemma.show.forest import Branch, dated_before_parent, grow
 from stemma.show.wording import Row
 from stemma.tables import TABLES, Mention, Stance
 from stemma.text.once import body_print
@@ -81,6 +82,24 @@ class Told:
         return grow(self.story, self.reports)
 
     @cached_property
+    def lines(self) -> list[Branch]:
+        """Return the witnesses as lists show them: those that took nothing from another first, each lot as it is drawn."""
+        return sorted(self.branches, key=lambda b: bool(b.edge or b.also))
+
+    @cached_property
+    def early(self) -> frozenset[str]:
+        """Return the witnesses that are dated before whom they took their words from."""
+        return frozenset(dated_before_parent(self.branches, self.reports))
+
+    @cached_property
+    def copies(self) -> Mapping[str, list[str]]:
+        """Return the letters of those that took words from each witness, by its id."""
+        found = defaultdict(list)
+        for d in self.story["derivations"]:
+            found[d["parent"]].append(self.witnesses[d["child"]]["siglum"])
+        return {w: sorted(sigla, key=lambda s: (len(s), s)) for w, sigla in found.items()}
+
+    @cached_property
     def claims(self) -> Mapping[str, Row]:
         """Return the claims by their ids, the gravest first."""
         return {c["id"]: c for c in wording.gravest(self.story["claims"])}
@@ -127,8 +146,18 @@ class Told:
         return self._rows("mention", (pc.field("report") == report) & pc.field("kind").isin(kinds))
 
     def stances(self, claim: str) -> Mapping[str, Stance]:
-        """Return how each report stands to a claim."""
-        return {s.report: s for s in self._rows("stance", pc.field("claim") == claim)}
+        """Return how each report stands to a claim, and why."""
+        return {s.report: s for s in arrow.from_arrow("stance", self._of_claim(claim))}
+
+    def stance(self, claim: str) -> Mapping[str, str]:
+        """Return how each report stands to a claim, in a word."""
+        rows = self._of_claim(claim)
+        return dict(zip(rows.column("report").to_pylist(), rows.column("stance").to_pylist(), strict=True))
+
+    def _of_claim(self, claim: str) -> pa.Table:
+        rows, spans = self._by_claim
+        start, end = spans.get(claim, (0, 0))
+        return rows.slice(start, end - start)
 
     def alignments(self, report: str, other: str | None = None) -> list[Row]:
         """Return the alignments of a report with another, or with all others."""
@@ -153,6 +182,14 @@ class Told:
                 found[row.b_report if row.a_report == report else row.a_report].append(alignment_object(row))
             self._by_report[report] = found
         return self._by_report[report]
+
+    @cached_property
+    def _by_claim(self) -> tuple[pa.Table, Mapping[str, tuple[int, int]]]:
+        """The stances in the order of their claims, and where those of each stand: a page asks for those of many claims."""
+        rows = self.later("stance").sort_by([("claim", "ascending"), ("report", "ascending")])
+        counts = pc.value_counts(rows.column("claim"))
+        names, ends = counts.field("values").to_pylist(), list(accumulate(counts.field("counts").to_pylist(), initial=0))
+        return rows, dict(zip(names, pairwise(ends), strict=True))
 
     def _rows(self, table: str, where: pc.Expression) -> list[Any]:
         rows = arrow.from_arrow(table, self.later(table).filter(where))
@@ -226,8 +263,7 @@ def tell(store: SharedStore, wanted: str, keep: bool = True) -> Told:
 
     Raises UsageError, StoreError.
     """
-    found = store.remember(("find", wanted), lambda opened: find_story(opened, wanted))
-    seen = store.remember(("worked out", found), lambda opened: is_worked_out(opened, found))
+    found, seen = find(store, wanted)
     if not seen and not (keep and _worked_out_in(store, found)):
         return store.remember(("apart", found), lambda opened: _apart(opened, found))
 
@@ -235,6 +271,16 @@ def tell(store: SharedStore, wanted: str, keep: bool = True) -> Told:
         return store.remember((table, found), lambda opened: _rows_of(opened, found, table))
 
     return store.remember(("told", found), lambda opened: _told(opened, found, later))
+
+
+def find(store: SharedStore, wanted: str) -> tuple[str, bool]:
+    """Return the id of the story that is meant, and whether a run worked it out; raises UsageError, StoreError."""
+
+    def found(opened: Store) -> tuple[str, bool]:
+        story = find_story(opened, wanted)
+        return story, is_worked_out(opened, story)
+
+    return store.remember(("find", wanted), found)
 
 
 def _worked_out_in(store: SharedStore, story: str) -> bool:

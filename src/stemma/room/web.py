@@ -197,6 +197,12 @@ def render(asked: Asked, template: str, view: Mapping[str, Any]) -> str:
     return _environment().get_template(template).render({**view, "asked": asked, "room": asked.room, "version": __version__})
 
 
+def read_templates() -> None:
+    """Make all templates ready, which takes half a second of the processor where it is done for the first page."""
+    for name in _environment().list_templates(filter_func=lambda name: name.endswith(".html")):
+        _environment().get_template(name)
+
+
 @cache
 def _environment() -> Environment:
     environment = Environment(

@@ -71,7 +71,7 @@ def draw_edges(places: Sequence[Placed], beside: Mapping[tuple[str, str], int], 
             trunk, own = _edge(at[edge_of["parent"]], place, edge_of)
             then.append(trunk)
             row = rows.get(edge_of["child"])
-            above += [group("edge", edge_words(edge_of), own, row)] if row else own
+            above += [group("derivation", edge_words(edge_of), own, row)] if row else own
     return [*first, *then, *above]
 
 
