@@ -2,21 +2,30 @@
 
 import os
 import re
+import shlex
 import subprocess
 import sys
 import time
 from pathlib import Path
 
 import pytest
+import typer
+
+from stemma.cli import app
 
 ROOT = Path(__file__).parents[1]
 BIN = Path(sys.executable).parent
 PATH = {"PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}", "COLUMNS": "80", "BROWSER": "true", "NO_MKDOCS_2_WARNING": "1"}
 USERS = ("fact-checker", "editor", "media-researcher", "rights-desk", "corpus-cleaner")
-USED = ("tutorial", *(f"howto/{user}" for user in USERS), "rooms")
+USED = ("tutorial", *(f"howto/{user}" for user in USERS), "rooms", "account", "corpus", "commands", "store")
 """Pages whose commands are run, in this order and in one folder."""
+PYTHON = ("howto/media-researcher", "account", "python")
+"""Pages whose Python is run, in the same folder after the commands: each page in a process of its own."""
 BLOCK = re.compile(r"^```\n(\$ .*?)^```$", re.MULTILINE | re.DOTALL)
 STEP = re.compile(r"^\$ (.*)\n((?:(?!\$ ).*\n)*)", re.MULTILINE)
+PAGES = sorted(p.relative_to(ROOT / "docs").with_suffix("").as_posix() for p in (ROOT / "docs").rglob("*.md"))
+FENCED = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+INLINE = re.compile(r"`(stemma [^`\n]+)`")
 TAG = re.compile(r"<(?:link|script|img|iframe|source|video|audio|object|embed)\b[^>]*>", re.IGNORECASE)
 
 
@@ -47,13 +56,14 @@ def desk(tmp_path_factory):
     """Return a folder in which the commands of the docs are run, with the stories that the project ships."""
     folder = tmp_path_factory.mktemp("desk")
     (folder / "tests").symlink_to(ROOT / "tests")
+    (folder / "pages").symlink_to(ROOT / "tests/stories/harbour_fire/pages")
     return folder
 
 
 def test_every_page_of_the_docs_is_on_the_site_which_asks_for_nothing_outside(site):
-    written = {p.relative_to(ROOT / "docs").with_suffix(".html") for p in (ROOT / "docs").rglob("*.md")}
+    sources = {Path(f"{page}.html") for page in PAGES}
     pages = {p.relative_to(site) for p in site.rglob("*.html")}
-    assert written | {Path("help.html"), Path("api.html")} <= pages
+    assert sources | {Path("help.html"), Path("api.html")} <= pages
     outside = [
         (str(page), tag)
         for page in pages
@@ -79,8 +89,8 @@ def test_the_page_of_the_tables_is_made_from_the_tables():
 
 
 @pytest.mark.parametrize("page", USED)
-def test_every_command_of_the_tutorial_and_the_how_tos_runs_and_prints_what_is_shown(page, desk):
-    blocks = BLOCK.findall((ROOT / "docs" / f"{page}.md").read_text("utf-8"))
+def test_every_command_with_a_prompt_runs_and_prints_what_is_shown(page, desk):
+    blocks = BLOCK.findall(written(page))
     steps = [step for block in blocks for step in STEP.findall(block)]
     assert steps
     for command, shown in steps:
@@ -96,12 +106,55 @@ def test_every_command_of_the_tutorial_and_the_how_tos_runs_and_prints_what_is_s
 
 
 def test_only_pages_whose_commands_are_run_show_a_prompt():
-    prompted = {
-        str(p.relative_to(ROOT / "docs").with_suffix(""))
-        for p in (ROOT / "docs").rglob("*.md")
-        if BLOCK.search(p.read_text("utf-8"))
-    }
-    assert prompted == set(USED)
+    assert {page for page in PAGES if BLOCK.search(written(page))} == set(USED)
+
+
+@pytest.mark.parametrize("page", PYTHON)
+def test_the_python_of_the_docs_runs(page, desk):
+    blocks = [text for language, text in FENCED.findall(written(page)) if language == "python"]
+    assert blocks
+    done = run([sys.executable, "-c", "\n".join(blocks)], desk)
+    assert done.returncode == 0, done.stderr
+
+
+def test_no_other_page_shows_python():
+    shown = {page for page in PAGES if any(language == "python" for language, _ in FENCED.findall(written(page)))}
+    assert shown == set(PYTHON)
+
+
+@pytest.mark.parametrize("page", ["../README", *PAGES])
+def test_stemma_takes_every_command_line_that_is_shown(page):
+    shown = [line.removeprefix("$ ") for _, text in FENCED.findall(written(page)) for line in text.splitlines()]
+    assert [(line, why) for line in shown for why in refused(line)] == []
+    # A command that is named in a sentence is not given all that it needs.
+    assert [(line, why) for line in INLINE.findall(written(page)) for why in refused(line) if "No such" in why] == []
+
+
+def refused(line):
+    """Yield what stemma says against the commands in a line; nothing is run."""
+    for piece in re.split(r"[|>]", line):
+        if piece.strip().startswith("stemma "):
+            try:
+                read_arguments(shlex.split(piece, comments=True)[1:])
+            except typer.TyperException as error:
+                yield str(error)
+
+
+def read_arguments(arguments):
+    """Let stemma read the arguments of a command line, and run nothing; raises what a user would be told."""
+    command = typer.main.get_command(app)
+    if arguments[0].startswith("-"):
+        # Options without a command act while they are read.
+        assert arguments[0] in [name for option in command.params for name in option.opts]
+        return
+    while arguments and arguments[0] in getattr(command, "commands", ()):
+        command, arguments = command.commands[arguments[0]], arguments[1:]
+    assert not hasattr(command, "commands") or not arguments, arguments
+    command.make_context("stemma", arguments, resilient_parsing=hasattr(command, "commands")).close()
+
+
+def written(page):
+    return (ROOT / "docs" / f"{page}.md").read_text("utf-8")
 
 
 def opens(command, folder):
