@@ -118,3 +118,25 @@ def test_a_later_version_of_a_report_takes_its_place_and_gives_it_back_when_it_g
     store.remove("version", {"report": "z"})
     group_new(store)
     assert stories(store) == before
+
+
+def stopped(*_, **__):
+    raise KeyboardInterrupt
+
+
+@pytest.mark.parametrize("first", [0, 2, len(EVERY) - 2])
+def test_a_grouping_of_the_whole_that_was_stopped_is_done_again_whatever_went_since(first, monkeypatch):
+    store = open_store()
+    store.write({"report": EVERY[:first]})
+    group_new(store)
+    store.write({"report": EVERY[first:]})
+    forget_grouping(store, [r.id for r in EVERY])
+    with monkeypatch.context() as patch:
+        patch.setattr("stemma.stories.group_fingerprints", stopped)
+        with pytest.raises(KeyboardInterrupt):
+            group_new(store)
+    store.remove("report", {"id": [r.id for r in EVERY[::3]]})
+    group_new(store)
+    left = [r for n, r in enumerate(EVERY) if n % 3]
+    assert stories(store) == at_once(left)
+    assert [f.report for f in store.read("fingerprint")] == sorted(r.id for r in left)

@@ -125,7 +125,7 @@ class _Change:
     same_address: Sequence[str]
 
     def regroup(self, whole: bool) -> None:
-        """Group what is touched, or the `whole`, and write it in one transaction."""
+        """Group what is touched, or the `whole`, and write its stories in one transaction."""
         from stemma.stories import group_fingerprints
         from stemma.stories.shelf import Shelf
         from stemma.stories.standing import with_proposals
@@ -135,8 +135,13 @@ class _Change:
             return
         file = self.store.file
         shelf = Shelf(self._every_fingerprint(), file.parent if file else None)
-        grouped = group_fingerprints(shelf, self._together())
-        self._write(grouped, None, (with_proposals(pa.Table.from_batches([block])) for block in shelf.blocks()))
+        with self.store.transaction():
+            # From here on no report is grouped: a run that is stopped now groups the whole again.
+            for table in ("component", "fingerprint"):
+                self.store.remove(table, {})
+        for block in shelf.blocks():
+            self.store.write({"fingerprint": with_proposals(pa.Table.from_batches([block]))})
+        self._write(group_fingerprints(shelf, self._together()), None)
 
     def _regroup_touched(self) -> None:
         from stemma.stories import group_fingerprints
@@ -153,9 +158,9 @@ class _Change:
         members = {row.report for row in self.store.read("component", {"component": hanging})} - self.gone
         shelf = Shelf(standing.prints(members).to_batches())
         grouped = group_fingerprints(shelf, together, beside=standing.beside(members))
-        self._write(grouped, {*members, *self.new, *self.gone}, [with_proposals(standing.new)])
+        self._write(grouped, {*members, *self.new, *self.gone}, with_proposals(standing.new))
 
-    def _write(self, grouped: pa.Table, regrouped: set[str] | None, prints: Iterable[pa.Table]) -> None:
+    def _write(self, grouped: pa.Table, regrouped: set[str] | None, prints: pa.Table | tuple[()] = ()) -> None:
         """Put the new stories in the place of those before (all when None); what went becomes an alias, and its deep rows go."""
         stories = dict(zip(*(grouped.column(name).to_pylist() for name in ("id", "story")), strict=True))
         hanging = zip(*(grouped.column(name).to_pylist() for name in ("id", "component")), strict=True)
@@ -167,11 +172,10 @@ class _Change:
             self.store.remove("version", {"earlier": self.same_address})
             for table in ("story", "component"):
                 self.store.remove(table, where)
-            self.store.remove("fingerprint", {} if regrouped is None else {"report": {*self.new, *self.gone}})
-            for some in prints:
-                self.store.write({"fingerprint": some})
+            if regrouped is not None:
+                self.store.remove("fingerprint", {"report": {*self.new, *self.gone}})
             self.store.write({
-                "alias": aliases, "version": self.versions,
+                "alias": aliases, "version": self.versions, "fingerprint": prints,
                 "story": [Story(story, report) for report, story in sorted(stories.items())],
                 "component": [Component(report, component, __version__) for report, component in hanging],
             })  # fmt: skip

@@ -22,8 +22,10 @@ _CONFIG: dict[str, Any] = {
     "python_enable_replacements": False,
     "memory_limit": "50%",
 }
-# A run writes few rows at a time and looks among the keys of the others: it needs no more, whatever the store holds.
-_OF_A_RUN = {"memory_limit": "128MB", "threads": 2}
+# What stays in memory between two writes of a run. Each may have what it needs: a page may be a hundred megabytes.
+_HELD = "48MB"
+# A group of rows that is not full is written anew, whole, with each checkpoint.
+_GROUPS = ", ROW_GROUP_SIZE 8192"
 _VERSION_TABLE = "schema_version"
 _NAME = "store"
 VIEWS = {
@@ -139,6 +141,7 @@ class DuckDBStore:
         with self.transaction():
             for table, new in rows.items():
                 self._insert(table, new)
+            self._put_away()
 
     def remove(self, table: str, where: Mapping[str, object]) -> None:
         """Take out the rows that `read` returns for the same `where`, in one transaction."""
@@ -183,6 +186,13 @@ class DuckDBStore:
         cursor.execute(f"USE {_NAME}")
         return cursor
 
+    def _put_away(self) -> None:
+        """Have DuckDB put away what it keeps in memory beyond what a run holds: a store that grows would fill it."""
+        for limit in (_HELD, _CONFIG["memory_limit"]) if self._path else ():
+            # What is in use is not put away, and the limit then stays as it was.
+            with suppress(duckdb.OutOfMemoryException):
+                self._connection.execute(f"SET memory_limit = '{limit}'")
+
     def _undo(self) -> None:
         # After some errors, such as a full disk, DuckDB has undone it already.
         with suppress(duckdb.Error):
@@ -226,20 +236,14 @@ def _writing(path: Path) -> tuple[duckdb.DuckDBPyConnection, bool]:
     one_writer.clear(path)
     if run.exists():
         try:
-            return _in_bounds(attached(run, path)), True
+            return attached(run, path), True
         except StoreError:
             one_writer.discard(path)
     if not path.exists():
-        return _in_bounds(made(str(run))), True
+        return made(str(run)), True
     _fold(path)
     one_writer.begin(path)
-    return _in_bounds(attached(run, path)), False
-
-
-def _in_bounds(connection: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
-    for name, value in _OF_A_RUN.items():
-        connection.execute(f"SET {name} = '{value}'")
-    return connection
+    return attached(run, path), False
 
 
 def _fold(path: Path) -> None:
@@ -307,7 +311,8 @@ def connect(where: str = ":memory:", read_only: bool = False) -> duckdb.DuckDBPy
     beside = {} if where == ":memory:" else {"temp_directory": f"{where}.tmp"}
     connection = duckdb.connect(":memory:", config=_CONFIG | beside)
     try:
-        connection.execute(f"ATTACH {literal(where)} AS {_NAME} (TYPE duckdb{', READ_ONLY' if read_only else ''})")
+        said = ", READ_ONLY" if read_only else "" if where == ":memory:" else _GROUPS
+        connection.execute(f"ATTACH {literal(where)} AS {_NAME} (TYPE duckdb{said})")
         connection.execute(f"USE {_NAME}")
     except BaseException:
         connection.close()

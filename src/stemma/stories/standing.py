@@ -18,6 +18,7 @@ Batches = Callable[[str, Mapping[str, pa.Table], int], Iterator[pa.RecordBatch]]
 
 _COLUMNS = ", ".join("f.report AS id" if name == "id" else f"f.{name}" for name in FINGERPRINT.names)
 _UNCHANGED = f"SELECT {_COLUMNS} FROM fingerprint f LEFT JOIN changed c ON c.id = f.report WHERE c.id IS NULL"
+_GROUPED = _UNCHANGED.replace("LEFT JOIN", "JOIN component k ON k.report = f.report LEFT JOIN")
 _AMONG = _UNCHANGED.replace("WHERE", "JOIN wanted w ON w.id = f.report WHERE")
 _OWN_KEYS = "SELECT DISTINCT unnest(f.proposals) AS key FROM fingerprint f JOIN wanted w ON w.id = f.report"
 _HELD = """
@@ -82,8 +83,8 @@ _PROPOSED = pa.schema([("key", pa.int64()), ("id", pa.string()), ("day", pa.int3
 
 
 def standing_prints(batches: Batches, changed: Collection[str]) -> Iterator[pa.RecordBatch]:
-    """Yield the fingerprints in a store without those of reports that changed."""
-    for rows in batches(_UNCHANGED, {"changed": _ids_table(changed)}, BLOCK):
+    """Yield the fingerprints of reports in a store that are grouped, without those that changed."""
+    for rows in batches(_GROUPED, {"changed": _ids_table(changed)}, BLOCK):
         yield rows.select(FINGERPRINT.names).cast(FINGERPRINT)
 
 
