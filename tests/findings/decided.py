@@ -159,6 +159,13 @@ def cited(*lines):
 
 STORIES = {
     **DRAFTS,
+    "DENIED_WORDS": (
+        4 / 3,
+        [
+            report("Lund Observer", "The release was no swap, Mayor Holm told reporters in Varnholm.", "2031-10-03"),
+            report("Hill Post", "The release was part of a swap for two smugglers, the police of Varnholm said.", "2031-10-03"),
+        ],
+    ),
     "SIDES_ALIKE": (
         8 / 3,
         [report(name, line, "2031-10-03") for name, line in (("Lund Observer", LEAK), ("Hill Post", NO_LEAK))],

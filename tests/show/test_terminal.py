@@ -325,3 +325,14 @@ def test_a_doubtful_claim_is_counted_and_not_shown(account):
     told = flat(printed(print_all, several, width=200))
     assert claim["summary"] not in told
     assert "and 1 of which the reports may mean different things" in told
+
+
+def test_a_doubtful_claim_is_no_line_under_another(account):
+    several = copy.deepcopy(account)
+    story = next(s for s in several["stories"] if any(c["relation"] == "differ" for c in s.get("claims", [])))
+    part = next(c for c in story["claims"] if c["relation"] == "differ")
+    part["part_of"] = next(c["id"] for c in story["claims"] if c is not part)
+    part["relation"], part["doubtful"] = "agree", True
+    told = flat(printed(print_all, several, width=200))
+    assert part["summary"] not in told
+    assert "and 1 of which the reports may mean different things" in told

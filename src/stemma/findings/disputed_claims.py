@@ -7,6 +7,7 @@ from stemma.claims.propositions import Proposition
 from stemma.claims.relations import likeness
 from stemma.findings import thresholds
 from stemma.findings.context import Context, of_member
+from stemma.findings.denied_elsewhere import NO_DENIAL, denied_elsewhere
 from stemma.findings.kinds import DISPUTED_CLAIM
 from stemma.tables import Finding
 
@@ -14,13 +15,23 @@ _AGAINST = re.compile(r"\b(?:den(?:y|ied|ies)|reject|dismiss|disput|contradict|r
 """A sentence prints what it takes back: "denied reports that"."""
 
 _NUMBER = re.compile(r"\d+")
-_NO_DENIAL = re.compile(
-    r"^\W*(?:how|whether|if|what|why|who|when|where|which)\b|\bnot (?:only|just|once|one|even|yet)\b", re.IGNORECASE
-)
 
 
 def disputed_claims(context: Context) -> Iterator[Finding]:
     """Yield the claims that one side says and the other denies, each with both sides' words; one a claim."""
+    told = set[tuple[str, int]]()
+    for claim, pairs in (*_in_one_claim(context), *denied_elsewhere(context)):
+        if not told & (words := {(m.report, m.start) for pair in pairs for m in pair}):
+            told |= words
+            a, b = pairs[0]
+            shown = {(m.report, m.start): m for pair in pairs for m in pair}
+            message = f"One says it, the other denies it: {_side(context, a)}, but {_side(context, b)}."
+            proof = [of_member(m) for m in shown.values()]
+            yield context.finding(DISPUTED_CLAIM, message, sorted({r for r, _ in shown}), proof, claim)
+
+
+def _in_one_claim(context: Context) -> Iterator[tuple[str, list[tuple[Proposition, Proposition]]]]:
+    """Who says a claim and who denies it, by claim."""
     for grouped in context.claims:
         if grouped.claim.relation not in ("conflict", "disputed") or grouped.claim.doubtful:
             continue
@@ -28,11 +39,7 @@ def disputed_claims(context: Context) -> Iterator[Finding]:
         pairs = [(p.a, p.b) if _is_denial(p.b, p.a) else (p.b, p.a) for p in apart]
         pairs = [(a, b) for a, b in pairs if _are_two_sides(context, a, b) and not _is_taken_back(context, a)]
         if pairs:
-            a, b = pairs[0]
-            shown = {(m.report, m.start): m for pair in pairs for m in pair}
-            message = f"One says it, the other denies it: {_side(context, a)}, but {_side(context, b)}."
-            proof = [of_member(m) for m in shown.values()]
-            yield context.finding(DISPUTED_CLAIM, message, sorted({r for r, _ in shown}), proof, grouped.claim.id)
+            yield grouped.claim.id, pairs
 
 
 def _is_denial(member: Proposition, other: Proposition) -> bool:
@@ -47,7 +54,7 @@ def _are_two_sides(context: Context, a: Proposition, b: Proposition) -> bool:
     numbers = [set(_NUMBER.findall(w)) for w in words]
     counted = all(numbers) and numbers[0] != numbers[1]
     alike = likeness(a.words, b.words) >= thresholds.SIDES_ALIKE
-    return sides and alike and not counted and not any(_NO_DENIAL.search(w) for w in words)
+    return sides and alike and not counted and not any(NO_DENIAL.search(w) for w in words)
 
 
 def _is_taken_back(context: Context, member: Proposition) -> bool:

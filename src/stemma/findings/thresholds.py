@@ -118,6 +118,8 @@ ONE_CLAIM_ALIKE = 0.5
 # figures
 SHARPENED_COUNT = 4
 """A number up to it may be another one of the same thing."""
+DENIED_WORDS = 2
+"""Words without which it is not known what is denied: "it was no plan"."""
 SIDES_ALIKE = 0.38
 """Likeness of two clauses from which one denies the other."""
 EVENT_LEAD = 600

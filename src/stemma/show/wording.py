@@ -239,14 +239,14 @@ def gravest(claims: Iterable[Row]) -> list[Row]:
 
 
 def with_parts(claims: Iterable[Row]) -> list[tuple[Row, list[Row]]]:
-    """Return the claims by rank, each with its parts that add words; a part in conflict or disputed stands for itself."""
+    """Return the claims by rank, each with its parts that add words; one in conflict, disputed or doubtful stands for itself."""
     ordered = gravest(claims)
     by_id = {c["id"]: c for c in ordered}
     parts: dict[str, list[Row]] = {c["id"]: [] for c in ordered}
     under: set[str] = set()
     for claim in ordered:
         whole = by_id.get(str(claim.get("part_of")))
-        if whole is None or claim["relation"] in ("conflict", "disputed"):
+        if whole is None or claim["relation"] in ("conflict", "disputed") or claim.get("doubtful"):
             continue
         under.add(claim["id"])
         shown = [whole, *parts[whole["id"]]]
