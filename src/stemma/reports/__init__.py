@@ -124,7 +124,8 @@ def _addressed(draft: Draft, location: str) -> Draft:
     """An article whose page names no outlet, with that of its address."""
     if draft.outlet:
         return draft
-    return replace(draft, outlet=read_address(location).outlet, where={**draft.where, "outlet": ADDRESS})
+    outlet = read_address(location).borne_out("\n".join(text for _, text in draft.blocks))
+    return replace(draft, outlet=outlet, where={**draft.where, "outlet": ADDRESS})
 
 
 def _believing(draft: Draft, given: PageMeta, place: int) -> Draft:

@@ -27,12 +27,23 @@ _NUMBERS = re.compile(r"^[\d\W_]+|[\d\W_]+$")
 class Address:
     """What an address or a file's name says of the outlet: a host, the letters of a name, and the outlet it is known to mean.
 
-    `outlet` is a well-known outlet's name, or else the bare host; None where the file's name is all there is.
+    `outlet` is a well-known outlet's name, or else the bare host; None where the file's name is all there is. It is `sure` of
+    a host and of several words run together ("dailymail.txt"); one word, initials and a host's own part ("time.txt", "ap.txt",
+    "fr.txt") mean other things too.
     """
 
     host: str | None
     letters: str
     outlet: str | None
+    sure: bool = True
+
+    def borne_out(self, text: str) -> str | None:
+        """Return the outlet where it is sure, or the text of the page has a name of it that is no common word."""
+        if self.sure or self.outlet is None:
+            return self.outlet
+        printed = [other for other, name in _printed() if name == self.outlet]
+        names = [re.escape(name) for name in printed if _tells_alone(name) or is_agency_too(name)]
+        return self.outlet if names and re.search(rf"(?<!\w)(?:{'|'.join(names)})(?!\w)", text) else None
 
 
 def known_outlet(text: str) -> str | None:
@@ -70,7 +81,9 @@ def read_address(address: str | None) -> Address:
     if found := _HOST.match(bare.casefold()):
         return _of_host(found["host"])
     letters = letters_of(bare)
-    return Address(None, letters, _by_letters().get(letters) or _by_label().get(letters) or _first_words(bare))
+    if known := _by_letters().get(letters) or _by_label().get(letters):
+        return Address(None, letters, known, letters in _of_several())
+    return Address(None, letters, *_first_words(bare))
 
 
 def _of_host(host: str | None) -> Address:
@@ -83,14 +96,20 @@ def _of_host(host: str | None) -> Address:
     return Address(bare, letters_of(_label(bare)), known or bare)
 
 
-def _first_words(name: str) -> str | None:
-    """The outlet with whose name a file's name begins, where it is no common word: several words, or capitals alone."""
+def _first_words(name: str) -> tuple[str | None, bool]:
+    """The outlet with whose name a file's name begins, where it is no common word, and whether that is sure."""
     words = name_key(name).split()
     for count in range(min(5, len(words) - 1), 0, -1):
-        known = _by_letters().get("".join(words[:count]))
-        if known and (" " in known or known.isupper()):
-            return known
-    return None
+        letters = "".join(words[:count])
+        known = _by_letters().get(letters)
+        if known and _tells_alone(known):
+            return known, letters in _of_several()
+    return None, True
+
+
+def _tells_alone(name: str) -> bool:
+    """Whether a name is no common word: several words, or capitals alone."""
+    return " " in name or name.isupper()
 
 
 def _label(host: str) -> str:
@@ -103,6 +122,14 @@ def _label(host: str) -> str:
 @lru_cache(maxsize=1)
 def _by_letters() -> dict[str, str]:
     return {letters_of(printed): name for printed, name in reversed(list(_printed()))}
+
+
+@lru_cache(maxsize=1)
+def _of_several() -> frozenset[str]:
+    """The letters of names of several words, with and without "The"."""
+    several = [printed for printed, _ in _printed() if " " in printed]
+    bare = [printed.removeprefix("The ") for printed in several]
+    return frozenset(map(letters_of, [*several, *(name for name in bare if " " in name)]))
 
 
 @lru_cache(maxsize=1)
@@ -211,7 +238,7 @@ def find_outlet(lines: Sequence[Line], body: Sequence[int], title: int | None, a
         _account(lines, title, body[0]),
         _owner(lines[body[-1] :], masts, address),
         next((line.text for line in lines if _is_meant(line.text, address)), None),
-        address.outlet,
+        address.borne_out("\n".join(line.text for line in lines)),
     )
     return next((name for name in signs if name), None)
 
