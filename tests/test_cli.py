@@ -61,11 +61,36 @@ def test_the_doctor_finds_this_installation_well_and_names_its_extras(stemma):
     done = stemma("doctor")
     assert "✓ self-test: 4 reports, 2 origins, altered quotation" in done.stdout
     assert all(f" [{extra}]: " in done.stdout for extra in EXTRAS)
+    told = [json.loads(line) for line in stemma("doctor", "--json").stdout.splitlines()]
+    assert [line["what"] for line in told] == [line[2:].split(":")[0] for line in done.stdout.splitlines()]
+    assert told[-1]["well"] is True
 
 
 def test_the_doctor_knows_every_extra_that_a_user_installs():
     project = tomllib.loads((Path(__file__).parents[1] / "pyproject.toml").read_text("utf-8"))["project"]
     assert set(EXTRAS) == set(project["optional-dependencies"]) - {"bench", "dev", "docs"}
+
+
+def test_a_group_of_commands_lists_them_as_stemma_does_with_their_whole_first_sentences(stemma):
+    shown = " ".join(stemma("store", "--help").stdout.split())
+    assert "without the room that removed rows left in its file." in shown
+    assert "the old one is kept beside it." in shown
+    assert "..." not in shown.replace("[ARGS]...", "")
+
+
+@pytest.mark.parametrize(
+    ("call", "said"),
+    [
+        (("brief", "--format", "sarif"), "Invalid value for '--format': 'sarif' is not one of 'markdown', 'html', 'json'."),
+        (("families", "--grphml"), "No such option: --grphml (Possible options: --graphml)."),
+        (("serve", "--port", "abc"), "Invalid value for '--port': it should be a whole number."),
+        (("compare", "--min-share", "7"), "Invalid value for '--min-share': it should be less than or equal to 1."),
+        (("compare", "--min-share", "much"), "Invalid value for '--min-share': it should be a number."),
+        (("corpus",), "Missing option '--out'."),
+    ],
+)
+def test_a_call_that_cannot_be_is_said_in_plain_sentences(stemma, call, said):
+    assert stemma(*call, code=1).stderr == f"stemma: {said} See `stemma {call[0]} --help`.\n"
 
 
 def test_no_command_at_all_shows_the_help_and_is_a_bad_call(stemma):

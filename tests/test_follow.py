@@ -197,6 +197,12 @@ def test_the_command_reads_feeds_and_sitemaps_once(stemma, site, tmp_path):
     assert failed.stderr.splitlines()[0] == f"stemma: {site / 'a'}: this is a page and no feed."
 
 
+def test_a_watch_of_a_file_that_is_not_there_does_not_begin(stemma, tmp_path):
+    done = stemma("watch", "subscriptoins.opml", "--db", "n.duckdb", cwd=tmp_path, code=2)
+    assert done.stderr == "stemma: subscriptoins.opml: there is no such file or folder.\n"
+    assert not (tmp_path / "n.duckdb").exists()
+
+
 def test_a_time_that_is_none_is_said(stemma, tmp_path):
     assert "write it like 90s" in stemma("watch", "x.opml", "--every", "soon", "--db", tmp_path / "n.duckdb", code=1).stderr
 

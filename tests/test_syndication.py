@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 from contextlib import closing
 
 import networkx
@@ -85,8 +86,20 @@ def test_the_network_is_read_by_networkx_with_names_and_shares(stemma, store, tm
     assert len(graph) == len(set(names.values()))
 
 
-def test_a_store_without_accounts_has_no_families(stemma, tmp_path):
-    with closing(open_store(tmp_path / "empty.duckdb")) as store:
-        store.write({"story": [Story("s", "r")]})
-    assert "No story" in stemma("families", "--db", tmp_path / "empty.duckdb").stdout
-    assert rows_of(stemma, "outlets", "--db", tmp_path / "empty.duckdb") == []
+@pytest.mark.parametrize("command", ["families", "outlets"])
+def test_of_stories_that_were_only_read_it_is_said_that_they_do_not_count_and_how_they_would(stemma, tmp_path, command):
+    with closing(open_store(tmp_path / "read.duckdb")) as store:
+        store.write({"story": [Story("s", "r"), Story("t", "q")]})
+    done = stemma(command, "--db", "read.duckdb", cwd=tmp_path)
+    assert "stemma: 2 stories of the store are not worked out" in done.stderr
+    assert "`stemma analyse --db read.duckdb` does that" in done.stderr
+    assert "that was worked out" in done.stdout
+    assert rows_of(stemma, command, "--db", tmp_path / "read.duckdb") == []
+
+
+def test_json_lines_have_the_columns_of_the_table(stemma, store):
+    for command, ask in (("families", families), ("outlets", outlets)):
+        done = stemma(command, "--db", store, "--json")
+        with closing(open_store(store)) as opened:
+            assert [json.loads(line) for line in done.stdout.splitlines()] == ask(opened).to_pylist()
+        assert done.stderr == ""

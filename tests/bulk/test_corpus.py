@@ -242,6 +242,12 @@ def test_a_folder_that_holds_what_a_corpus_would_write_over_is_refused(engine, t
     assert kept.read_text() == "mine"
 
 
+def test_a_file_in_the_place_of_the_folder_is_refused(engine, tmp_path):
+    (tmp_path / "news.duckdb").write_bytes(b"")
+    with pytest.raises(UsageError, match=r"news\.duckdb is a file, and a corpus is a folder"):
+        work_corpus([str(tmp_path / "*.jsonl")], tmp_path / "news.duckdb", engine)
+
+
 def test_files_in_a_store_of_objects_are_read_by_their_addresses(tmp_path):
     (tmp_path / "below").mkdir()
     for name in ("a.jsonl", "below/b.jsonl", "below/c.css"):

@@ -148,6 +148,19 @@ def test_a_closed_draft_has_no_findings(seen):
     assert seen["closed"] == {}
 
 
+def test_a_server_that_is_told_to_end_ends_well(folder, stemma):
+    asked = [
+        {"id": 1, "method": "initialize", "params": {"capabilities": {}}},
+        {"id": 2, "method": "shutdown"},
+        {"method": "exit"},
+    ]
+    bodies = [json.dumps({"jsonrpc": "2.0", **one}) for one in asked]
+    told = "".join(f"Content-Length: {len(body)}\r\n\r\n{body}" for body in bodies)
+    done = stemma("check", "--lsp", "--against", folder / "news.duckdb", stdin=told, code=0)
+    assert done.stderr == ""
+    assert '"id":2' in done.stdout.replace(" ", "")
+
+
 def test_without_the_extra_a_sentence_names_it(folder, stemma):
     (folder / "pygls").mkdir()
     (folder / "pygls" / "__init__.py").write_text("raise ModuleNotFoundError('no', name='pygls')", "utf-8")

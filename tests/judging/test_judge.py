@@ -1,6 +1,7 @@
 """What a person judged is kept and applied by every later run, and can be taken back."""
 
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -270,6 +271,8 @@ def test_judge_list_export_and_undo_as_a_user_does_it(stemma, analysed, tmp_path
     story, finding = account["stories"][0]["id"], account["stories"][0]["findings"][0]
     said = stemma("judge", "wrong", finding["id"], "--db", db, "--who", "Ann", "--note", "no")
     assert finding["kind"] in said.stderr
+    assert "stemma: Judged wrong, a finding (judgement " in said.stderr
+    (named,) = re.findall(r"judgement ([0-9a-f]{16})", said.stderr)
     stemma("judge", "reject", "E", "D", "--story", story[:5], "--db", db, "--who", "Ann")
     listed = stemma("judgements", "--db", db).stdout
     assert max(map(len, listed.splitlines())) <= 80
@@ -278,6 +281,7 @@ def test_judge_list_export_and_undo_as_a_user_does_it(stemma, analysed, tmp_path
     assert [(r["kind"], r["verdict"], r["who"], r["note"]) for r in rows] == [
         ("finding", "wrong", "Ann", "no"), ("derivation", "wrong", "Ann", ""),
     ]  # fmt: skip
+    assert rows[0]["id"] == named
     shown = json.loads(stemma("show", story, "--db", db, "--json", "-").stdout)["stories"][0]
     assert [f["id"] for f in shown["withdrawn"]] == [finding["id"]]
     assert sorted(shown["judgements"], key=lambda r: r["id"]) == sorted(rows, key=lambda r: r["id"])

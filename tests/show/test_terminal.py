@@ -290,6 +290,8 @@ def test_many_stories_are_listed_with_how_to_open_one(account, count):
     ]
     assert "`stemma show ID --db FILE` opens one" in first
     assert ("1 more story" in first) is (count > LONGEST_LIST)
+    kept = " ".join(printed(partial(print_account, kept="news.duckdb"), many, width=80).split())
+    assert "`stemma show ID --db news.duckdb` opens one; --full prints all." in kept
     assert printed(print_all, many, width=80).count("1 report, ") == count
 
 

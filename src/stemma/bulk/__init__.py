@@ -96,6 +96,8 @@ def work_corpus(
     Raises NothingRead when no page could be read, UsageError where the folder is among what is read or holds what is not
     stemma's, StoreInUse when another run writes to it.
     """
+    if out.exists() and not out.is_dir():
+        raise UsageError(f"{out} is a file, and a corpus is a folder; give another name with --out.")
     found = list(list_parts(given))
     apart_from(out, given, found)
     if not (out / WORK).exists() and (other := next((t for t in tables.TABLES if (out / t).exists()), None)):

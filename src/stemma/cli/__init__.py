@@ -77,7 +77,9 @@ class _Grouped(typer.core.TyperGroup):
     def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401, ARG002 - typer carries its own copy of click
         wishes: dict[str, list[tuple[str, str]]] = {}
         for name, command in self.commands.items():
-            wishes.setdefault(getattr(command, "rich_help_panel", ""), []).append((name, command.get_short_help_str(1000)))
+            wishes.setdefault(getattr(command, "rich_help_panel", None) or "Commands", []).append(
+                (name, command.get_short_help_str(1000))
+            )
         for wish, rows in wishes.items():
             with formatter.section(wish):
                 formatter.write_dl(rows)
@@ -96,11 +98,16 @@ for _wish, _commands in COMMANDS.items():
         app.command(epilog=f"Example: {_example}", rich_help_panel=_wish)(_command)
 
 train = typer.Typer(
-    no_args_is_help=True, rich_markup_mode=None, help="Learn from a corpus of your own, for `--attribution` and the like."
+    cls=_Grouped,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    help="Learn from a corpus of your own, for `--attribution` and the like.",
 )
 train.command("attribution", epilog="Example: stemma train attribution marked.jsonl.gz --out attribution.json")(train_attribution)
 app.add_typer(train, name="train", rich_help_panel="This installation")
-look_after = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Look after a store: check, compact, prune, upgrade.")
+look_after = typer.Typer(
+    cls=_Grouped, no_args_is_help=True, rich_markup_mode=None, help="Look after a store: check, compact, prune, upgrade."
+)
 for _command, _example in STORE_COMMANDS.items():
     look_after.command(epilog=f"Example: {_example}")(_command)
 app.add_typer(look_after, name="store", rich_help_panel="Keep a collection")

@@ -5,6 +5,7 @@ import webbrowser
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from shlex import quote
 from tempfile import TemporaryDirectory
 from threading import Timer
 from typing import TYPE_CHECKING, Annotated
@@ -21,6 +22,7 @@ from stemma.cli.options import (
     Columns,
     Engine,
     EngineName,
+    JsonLines,
     Master,
     Meta,
     NoBytes,
@@ -101,7 +103,7 @@ def analyse(
         with opened as corpus:
             say_skipped(corpus.skipped)
             account = corpus.account().to_dict()
-            _put_out(account, json_, html, stemma, full)
+            _put_out(account, json_, html, stemma, full, db)
             if "-" not in (str(json_), str(html)):
                 _say_parted(account)
                 if db:
@@ -117,8 +119,6 @@ def _say_parted(account: "Object") -> None:
 
 def _say_kept(db: Path, corpus: "Corpus") -> None:
     """Say how what a store keeps is opened again: a story by its id, several by their list."""
-    from shlex import quote
-
     ids, store = [s.id for s in corpus.stories], quote(str(db))
     if ids:
         one = f"`stemma show {ids[0][:_ID_SHOWN]} --db {store}` opens it again"
@@ -135,7 +135,7 @@ def show(
         _put_out(corpus.story(story).account().to_dict(), json_, html, stemma, full)
 
 
-def stories(db: Store, json_: Annotated[bool, typer.Option("--json", help="JSON lines instead of a table.")] = False) -> None:
+def stories(db: Store, json_: JsonLines = False) -> None:
     """List the stories that a store holds."""
     from stemma.pipeline import stories_of
     from stemma.show.terminal import print_stories
@@ -161,7 +161,9 @@ def _made_on(engine: EngineName, master: str | None, pages: list[str], said: "To
             yield corpus
 
 
-def _put_out(account: "Object", to_json: Path | None, to_html: Path | None, stemma_alone: bool, full: bool) -> None:
+def _put_out(
+    account: "Object", to_json: Path | None, to_html: Path | None, stemma_alone: bool, full: bool, kept: Path | None = None
+) -> None:
     from stemma.account import json_pieces
 
     if to_json:
@@ -177,12 +179,15 @@ def _put_out(account: "Object", to_json: Path | None, to_html: Path | None, stem
     if stemma_alone:
         print_stemmata(account, console())
     else:
-        print_account(account, console(), full)
+        print_account(account, console(), full, quote(str(kept)) if kept else "")
 
 
 def serve(
     pages: Annotated[list[str] | None, typer.Argument(help="Pages to read and show: files, folders, zips.")] = None,
-    db: Annotated[Path | None, typer.Option("--db", help="The store's file, as written by `stemma analyse --db`.")] = None,
+    db: Annotated[
+        Path | None,
+        typer.Option("--db", metavar="STORE", help="A store: the file of `stemma analyse --db`, or a folder of `stemma corpus`."),
+    ] = None,
     port: Annotated[int, typer.Option(help="The port; 0 for one that is free.", min=0, max=65535)] = 8000,
     no_browser: Annotated[bool, typer.Option("--no-browser", help="Do not open the browser.")] = False,
     read_only: Annotated[bool, typer.Option("--read-only", help="Nobody judges and nobody adds pages.")] = False,

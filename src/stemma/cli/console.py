@@ -7,6 +7,7 @@ import os
 import re
 import shutil
 import sys
+import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,9 +23,19 @@ NO_ARTICLE, NAMED = "no article was found", 3
 BAD_SAID = 10
 """Lines of one table or archive that are said each, when they cannot be read."""
 
+SECONDS_BETWEEN_LINES = 10.0
+"""Seconds between two lines that say how far a stage is, where stderr is no terminal."""
+
 _NARROWEST, _WIDEST = 40, 200
 _SIGNS = dict(zip("–—−“”„«»‘’…✓", '---"""""\'\'.*', strict=True))
 """Signs of stemma's own sentences that a poor terminal lacks, and what it shows for them."""
+
+
+_PLAIN_WORDS = {
+    "Value error, ": "", "a valid integer, unable to parse string as an integer": "a whole number",
+    "a valid number, unable to parse string as a number": "a number", ": Input should be": ": it should be",
+}  # fmt: skip
+"""What the parser of arguments says of a bad call, and the plain words for it."""
 
 
 def set_encodings() -> None:
@@ -74,12 +85,12 @@ class _Trimmed:
 
 
 @contextmanager
-def progress_bar(quiet: bool) -> "Iterator[Progress]":
-    """Show progress on stderr, where that is a terminal."""
+def progress_bar(quiet: bool, lines: bool = False) -> "Iterator[Progress]":
+    """Show progress on stderr where that is a terminal; elsewhere, with `lines`, say a line now and then."""
     from stemma.pipeline import nothing_to_show
 
     if quiet or not sys.stderr.isatty():
-        yield nothing_to_show
+        yield progress_lines() if lines and not quiet else nothing_to_show
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
@@ -94,6 +105,36 @@ def progress_bar(quiet: bool) -> "Iterator[Progress]":
             bar.update(tasks[stage], completed=done, total=total)
 
         yield advance
+
+
+def progress_lines(every: float = SECONDS_BETWEEN_LINES) -> "Progress":
+    """Return what says on stderr how far a stage is: a line in `every` so many seconds, none before."""
+    begun: dict[str, float] = {}
+    heard = said = time.monotonic()
+
+    def advance(stage: str, done: int, total: int) -> None:
+        nonlocal heard, said
+        # A stage begins where the one before it was heard of last: its own first word comes when much of it may be done.
+        start, heard = begun.setdefault(stage, heard), time.monotonic()
+        if heard - said >= every:
+            said = heard
+            say(how_far(stage, done, heard - start, done / total if done < total else None))
+
+    return advance
+
+
+def how_far(stage: str, count: int, seconds: float, part: float | None) -> str:
+    """Return how far a stage is after so many seconds; `part` of it (0-1) is done, None where nobody knows its end."""
+    rate = f"{count / max(seconds, 0.001):,.1f} a second"
+    if not part:
+        return f"{stage}: {count:,} so far, {rate}"
+    return f"{stage}: {part:.0%}, {count:,} so far, {rate}, {_span(seconds * (1 - part) / part)} left"
+
+
+def _span(seconds: float) -> str:
+    if seconds < 90:
+        return f"{seconds:.0f} s"
+    return f"{seconds / 60:.0f} min" if seconds < 5400 else f"{seconds / 3600:.1f} h"
 
 
 def say(message: str) -> None:
@@ -161,7 +202,10 @@ def explain(error: Any) -> None:  # noqa: ANN401 - typer carries its own copy of
         sys.exit(1)
     context = getattr(error, "ctx", None)
     hint = f" See `{context.command_path} --help`." if context else ""
-    fail(f"{show()}{hint}", 1)
+    said: str = show()
+    for theirs, plain in _PLAIN_WORDS.items():
+        said = said.replace(theirs, plain)
+    fail(f"{said.rstrip('.')}.{hint}", 1)
 
 
 def _plain(error: UnicodeError) -> tuple[str, int]:

@@ -11,7 +11,7 @@ import typer
 
 from stemma.cli.console import console, print_json, progress_bar, say, say_skipped, user
 from stemma.cli.files import open_corpus
-from stemma.cli.options import Store
+from stemma.cli.options import JsonLines, StoreFile
 from stemma.errors import NothingRead, UsageError
 
 if TYPE_CHECKING:
@@ -150,7 +150,7 @@ def judge(
         Verdict, typer.Argument(help="same, not: two statements or two names. right, wrong: a finding, a derivation.")
     ],
     this: Annotated[str, typer.Argument(help="An id or its beginning; a name of a source; a letter of the stemma.")],
-    db: Store,
+    db: StoreFile,
     that: Annotated[str | None, typer.Argument(help="The other statement or name; of a derivation the parent.")] = None,
     story: Annotated[str | None, typer.Option(help="The story in which names and letters are looked up.")] = None,
     who: Annotated[str | None, typer.Option(help="Who judges; the name of the user when not given.")] = None,
@@ -176,8 +176,8 @@ def judge(
 
 
 def judgements(
-    db: Store,
-    json_: Annotated[bool, typer.Option("--json", help="JSON lines instead of a table.")] = False,
+    db: StoreFile,
+    json_: JsonLines = False,
     undo: Annotated[str | None, typer.Option(metavar="ID", help="Take this judgement back.")] = None,
 ) -> None:
     """List what was judged, write it as JSON lines, or take a judgement back."""
@@ -204,4 +204,4 @@ def _say_judged(judgement: "Judgement", done: str = "Judged") -> None:
     from stemma.judged import judgement_id
 
     key = judgement_id(judgement.this, judgement.that)
-    say(f"{done} {judgement.verdict} ({judgement.kind} {key}): {judgement.about}")
+    say(f"{done} {judgement.verdict}, a {judgement.kind} (judgement {key}): {judgement.about}")

@@ -13,7 +13,14 @@ from stemma.errors import UsageError
 if TYPE_CHECKING:
     from stemma.pages import Told
 
-Store = Annotated[Path, typer.Option("--db", help="The store's file, as written by `stemma analyse --db`.")]
+Store = Annotated[
+    Path,
+    typer.Option("--db", metavar="STORE", help="A store: the file of `stemma analyse --db`, or a folder of `stemma corpus`."),
+]
+StoreFile = Annotated[
+    Path, typer.Option("--db", metavar="FILE", help="A store's file, as `stemma analyse --db` makes one; no folder of Parquet.")
+]
+JsonLines = Annotated[bool, typer.Option("--json", help="JSON lines instead of a table.")]
 StoryId = Annotated[
     str,
     typer.Argument(show_default=False, help="A story's id or its beginning (`stemma stories` lists them); not needed with one."),

@@ -1,5 +1,6 @@
 """The commands that keep a collection and ask all of it: read, watch, corpus, families, outlets."""
 
+import json
 import re
 import time
 from collections.abc import Sequence
@@ -9,8 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from stemma.cli.console import console, progress_bar, say, say_skipped
-from stemma.cli.files import BadLines, check_targets, open_corpus, put_text
+from stemma.cli.console import console, how_far, print_json, progress_bar, say, say_skipped
+from stemma.cli.files import BadLines, check_targets, existing, open_corpus, put_text
 from stemma.cli.options import (
     PAGES,
     AllowPrivate,
@@ -19,6 +20,7 @@ from stemma.cli.options import (
     Delay,
     Engine,
     EngineName,
+    JsonLines,
     Master,
     Meta,
     NoBytes,
@@ -92,8 +94,10 @@ def watch(
     from stemma.settings import Manners, Settings
     from stemma.show.wording import counted
 
+    pause = _time_of(every)
+    existing(feeds)
     settings = Settings(keep_bytes=not no_bytes, manners=Manners(allow_private, delay))
-    for round_ in follow(db, feeds, _time_of(every), settings):
+    for round_ in follow(db, feeds, pause, settings):
         say_skipped(round_.skipped)
         if round_.reports and not quiet:
             print(f"{datetime.now():%H:%M} {counted(len(round_.reports), 'new report')}", flush=True)
@@ -188,18 +192,9 @@ def progress_lines(quiet: bool) -> "Tell":
     def tell(done: "Done") -> None:
         start = begun.setdefault(done.stage, time.monotonic())
         if not quiet and done.done:
-            seconds = max(time.monotonic() - start, 0.001)
-            rate, left = done.count / seconds, seconds * (done.total - done.done) / done.done
-            share = done.done / max(done.total, 1)
-            say(f"{done.stage}: {share:.0%}, {done.count:,} so far, {rate:,.1f} a second, {_span(left)} left")
+            say(how_far(done.stage, done.count, time.monotonic() - start, done.done / max(done.total, 1)))
 
     return tell
-
-
-def _span(seconds: float) -> str:
-    if seconds < 90:
-        return f"{seconds:.0f} s"
-    return f"{seconds / 60:.0f} min" if seconds < 5400 else f"{seconds / 3600:.1f} h"
 
 
 def families(
@@ -210,6 +205,7 @@ def families(
     graphml: Annotated[
         Path | None, typer.Option("--graphml", metavar="FILE", help="Write the network of sources and outlets (GraphML); -.")
     ] = None,
+    json_: JsonLines = False,
 ) -> None:
     """Say who prints whom, over all stories: outlet by outlet and agency, how many words, and whether it is credited."""
     from stemma.show.syndication import as_graphml
@@ -218,22 +214,39 @@ def families(
     check_targets(csv, parquet, graphml, read=[db])
     with open_corpus(db) as corpus:
         found = families_in(corpus.store, by_month)
+        _say_left_out(db, corpus)
     if graphml:
         put_text(graphml, as_graphml(found.to_pylist()))
-    _put_out(found, csv, parquet, graphml)
+    nothing = "In no story that was worked out one outlet prints another's words."
+    _put_out(found, nothing, json_, csv, parquet, graphml)
 
 
-def outlets(db: Store, csv: Csv = None, parquet: Parquet = None) -> None:
+def outlets(db: Store, csv: Csv = None, parquet: Parquet = None, json_: JsonLines = False) -> None:
     """Say how much of what each outlet printed is its own, over all stories."""
     from stemma.syndication import outlets as outlets_in
 
     check_targets(csv, parquet, read=[db])
     with open_corpus(db) as corpus:
         found = outlets_in(corpus.store)
-    _put_out(found, csv, parquet)
+        _say_left_out(db, corpus)
+    _put_out(found, "No report of a story that was worked out has an outlet.", json_, csv, parquet)
 
 
-def _put_out(found: "pa.Table", csv: Path | None, parquet: Path | None, *others: Path | None) -> None:
+def _say_left_out(db: Path, corpus: "Corpus") -> None:
+    """Say how many stories have no account and so do not count, and how they get one."""
+    count = "SELECT count(DISTINCT s.story) AS held, count(DISTINCT r.story) AS told FROM story s LEFT JOIN run r USING (story)"
+    (row,) = corpus.sql(count)
+    if left := row["held"] - row["told"]:
+        how = f"`stemma analyse --db {db}` does that"
+        if db.is_dir():
+            how = f"`stemma corpus FILES --out {db}`, without --no-accounts, does that"
+        are = "1 story of the store is" if left == 1 else f"{left:,} stories of the store are"
+        say(f"{are} not worked out, and only those that are count here; {how}.")
+
+
+def _put_out(
+    found: "pa.Table", nothing: str, as_lines: bool, csv: Path | None, parquet: Path | None, *others: Path | None
+) -> None:
     from stemma.show.syndication import as_csv, print_rows
 
     rows, columns = found.to_pylist(), found.column_names
@@ -244,5 +257,8 @@ def _put_out(found: "pa.Table", csv: Path | None, parquet: Path | None, *others:
 
         with whole_file(parquet) as part:
             write_table(found, part)
-    if not any((csv, parquet, *others)):
-        print_rows(rows, columns, console())
+    if as_lines:
+        for row in rows:
+            print_json(json.dumps(row, ensure_ascii=False))
+    elif not any((csv, parquet, *others)):
+        print_rows(rows, columns, console(), nothing)

@@ -38,7 +38,7 @@ def group(given: Given = None, columns: Columns = None) -> None:
     from stemma.stories import group_records
 
     large: list[int] = []
-    with progress_bar(quiet=False) as progress:
+    with progress_bar(quiet=False, lines=True) as progress:
         rows = group_records(
             articles_in(existing(given), told(columns)),
             lambda done: progress("reports", done, done),
@@ -80,7 +80,7 @@ def _print_compared(articles: list[dict[str, Any]], every: bool, min_share: floa
     from stemma.descent.comparisons import compare_records
     from stemma.descent.families import FAMILIES, PAIRS, as_parquet, families
 
-    with progress_bar(quiet=out is None and sys.stdout.isatty()) as progress:
+    with progress_bar(quiet=out is None and sys.stdout.isatty(), lines=True) as progress:
         compared = compare_records(articles, lambda done, total: progress("pairs", done, total))
         rows: Iterable[dict[str, Any]] = (
             row for row in compared if (every or row["kind"]) and max(row["a_related"], row["b_related"]) >= min_share

@@ -1,13 +1,15 @@
 """A store looked after: store check, compact, prune, upgrade; and whether this installation works: doctor."""
 
+import json
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from stemma.cli.console import say
+from stemma.cli.console import print_json, say
 from stemma.cli.files import must_be_there
-from stemma.cli.options import Store
+from stemma.cli.options import JsonLines, StoreFile
 from stemma.errors import StoreDamaged, UsageError
 from stemma.show.wording import counted
 
@@ -20,7 +22,7 @@ Save = Annotated[
 Before = Annotated[str, typer.Option("--before", metavar="DATE", help="Stories whose reports are all older go: 2031-05-01.")]
 
 
-def check(db: Store, save: Save = None) -> None:
+def check(db: StoreFile, save: Save = None) -> None:
     """Read all that a store holds, and say whether it is whole; exit code 1 when it is not. `--save` saves what can be read."""
     from stemma.engines.upkeep import check_store, save_store
 
@@ -45,7 +47,7 @@ def check(db: Store, save: Save = None) -> None:
         print("Everything in it can be read.")
 
 
-def compact(db: Store) -> None:
+def compact(db: StoreFile) -> None:
     """Write a store anew, without the room that removed rows left in its file."""
     from stemma.engines.upkeep import compact_store
 
@@ -54,7 +56,7 @@ def compact(db: Store) -> None:
     print(f"{db}: {_size(before)} before, {_size(after)} now.")
 
 
-def prune(db: Store, before: Before) -> None:
+def prune(db: StoreFile, before: Before) -> None:
     """Take out the stories that are wholly older than a date, with their pages; `stemma store compact` frees their room.
 
     What people judged stays, and holds again if the pages are read again. Pages that feeds named are not fetched again.
@@ -76,7 +78,7 @@ def prune(db: Store, before: Before) -> None:
         print(f"{counted(pruned.judgements, 'judgement')} on them stay.")
 
 
-def upgrade(db: Store) -> None:
+def upgrade(db: StoreFile) -> None:
     """Bring a store of an older version to this one; the old one is kept beside it."""
     from stemma.engines.upkeep import upgrade_store
 
@@ -94,12 +96,15 @@ def _size(size: int) -> str:
     return f"{size / 1e6:,.1f} MB"
 
 
-def doctor() -> None:
+def doctor(json_: JsonLines = False) -> None:
     """Say what is installed, which extras are there, and whether a small story comes out right: exit code 1 when not."""
     from stemma.doctor import diagnose
 
     broken = False
     for line in diagnose():
         broken |= line.well is False
+        if json_:
+            print_json(json.dumps(asdict(line), ensure_ascii=False))
+            continue
         print(f"{'·' if line.well is None else '✓' if line.well else '✗'} {line.what}: {line.found}", flush=True)
     raise typer.Exit(1 if broken else 0)

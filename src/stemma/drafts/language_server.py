@@ -4,6 +4,8 @@ A draft is checked when it is opened, changed and saved. One thread checks, and 
 """
 
 import asyncio
+import os
+import sys
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -85,7 +87,8 @@ def serve(desk: Desk) -> None:
     async def judge(uri: str, finding: str) -> None:
         await _judge(server, desk, uri, finding)
 
-    server.start_io()
+    # The protocol closes the stream that it wrote to, and the process has still to end.
+    server.start_io(stdout=os.fdopen(os.dup(sys.stdout.fileno()), "wb"))
 
 
 async def _check(server: LanguageServer, desk: Desk, uri: str) -> None:

@@ -20,15 +20,15 @@ _EDGE = {"month": "string", "reports": "int", "credited": "int", "words": "int",
 _SHARES = ("share", "own")
 
 
-def print_rows(rows: Sequence[Row], columns: Sequence[str], console: Console) -> None:
-    """Print rows as a table; columns that no row fills are left out."""
+def print_rows(rows: Sequence[Row], columns: Sequence[str], console: Console, nothing: str) -> None:
+    """Print rows as a table, without columns that no row fills; where there is no row, the sentence `nothing`."""
     shown = [c for c in columns if any(row[c] not in ("", None) for row in rows)]
     table = Table(box=box.SIMPLE_HEAD)
     for column in shown:
         table.add_column(column, justify="left" if isinstance(rows[0][column], str) else "right")
     for row in rows:
         table.add_row(*(_cell(column, row[column]) for column in shown))
-    console.print(table if rows else "No story of the store has an account in which one prints another's words.")
+    console.print(table if rows else nothing)
 
 
 def as_csv(rows: Sequence[Row], columns: Sequence[str]) -> str:

@@ -61,16 +61,16 @@ class _View:
     full: bool
 
 
-def print_account(account: Mapping[str, Any], console: Console, full: bool = False) -> None:
+def print_account(account: Mapping[str, Any], console: Console, full: bool = False, kept: str = "") -> None:
     """Print the account: each story's headline, stemma, gravest findings and first claims, and what else there is.
 
     With `full` every story, every finding with the words that prove it, more claims, and the skipped pages. Many stories
-    are listed, a line each.
+    are listed, a line each, and how one is opened from the store where they are `kept`.
     """
     reports = {r["id"]: r for r in account["reports"]}
     stories = sorted(account["stories"], key=lambda s: -len(s["reports"]))
     if len(stories) >= LISTED and not full:
-        _print_list(stories, reports, console)
+        _print_list(stories, reports, console, kept)
         return
     shown = stories if full else stories[:STORIES]
     for i, story in enumerate(shown):
@@ -107,7 +107,7 @@ def print_stories(rows: Iterable[Mapping[str, Any]], console: Console) -> None:
     console.print(table if table.row_count else "The store holds no story yet.")
 
 
-def _print_list(stories: Sequence[Row], reports: Mapping[str, Row], console: Console) -> None:
+def _print_list(stories: Sequence[Row], reports: Mapping[str, Row], console: Console, kept: str) -> None:
     rows = []
     for story in stories[:LONGEST_LIST]:
         dates = sorted(date for r in story["reports"] if (date := reports[r]["published"]))
@@ -117,7 +117,8 @@ def _print_list(stories: Sequence[Row], reports: Mapping[str, Row], console: Con
     rest = len(stories) - LONGEST_LIST
     more = f"{'1 more story' if rest == 1 else f'{rest:,} more stories'}. " if rest > 0 else ""
     console.print()
-    told = f"{more}`stemma show ID --db FILE` opens one that `stemma analyse PAGES --db FILE` keeps; --full prints all."
+    how = f"`stemma show ID --db {kept or 'FILE'}` opens one"
+    told = f"{more}{how}{'' if kept else ' that `stemma analyse PAGES --db FILE` keeps'}; --full prints all."
     console.print(_text(told, "dim"))
 
 
