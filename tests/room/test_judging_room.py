@@ -94,6 +94,18 @@ def test_what_was_judged_can_be_taken_back_where_one_stands_and_is_said_to_be(ow
     expect(page.get_by_role("status")).to_have_text("The judgement was taken back.")
 
 
+def test_who_judges_a_finding_wrong_reads_what_was_kept_and_goes_on_where_it_stood(own_room, story, look):
+    page = look()
+    page.goto(own_room + story)
+    first, second = (f["id"] for f in told(own_room, story + ".json")["findings"]["rows"][:2])
+    page.locator(f"#f-{first} summary").click()
+    page.locator(f"#f-{first}").get_by_role("button", name="Wrong").click()
+    expect(page.locator("form.done")).to_contain_text("Kept: wrong, uncredited copy")
+    expect(page.locator(f"#f-{second} h3")).to_be_in_viewport()
+    page.get_by_role("button", name="Take it back").click()
+    expect(page.locator(f"#f-{first} h3")).to_be_in_viewport()
+
+
 def test_a_judgement_leads_to_what_was_judged(own_room, story, look):
     rows = told(own_room, story + ".json")
     finding = rows["findings"]["rows"][0]

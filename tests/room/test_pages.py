@@ -140,7 +140,8 @@ def test_a_filter_is_in_the_address_and_the_back_button_takes_it_back(room, look
 
 @pytest.mark.parametrize(
     ("query", "found"),
-    [("?q=nothing+of+the+kind", 0), ("?q=TOBLER", 1), ("?kind=altered+quotation", 1), ("?since=2031-01-01", 1),
+    [("?q=nothing+of+the+kind", 0), ("?q=TOBLER", 1), ("?q=m_ll+tob%25", 0),
+     ("?kind=altered+quotation", 1), ("?since=2031-01-01", 1),
      ("?until=2024-01-01", 1), ("?language=en", 2), ("?outlet=Nobody", 0), ("?sort=gravest", 2), ("?page=2", 0)],
 )  # fmt: skip
 def test_stories_are_found_by_words_and_filters(room, query, found):

@@ -7,11 +7,12 @@ from itertools import zip_longest
 from typing import Any
 
 from stemma.room.aligned_blocks import Beside, Span, beside, changed, changed_quotations, pieces, replaced
-from stemma.room.story import BESIDE, about, edge
-from stemma.room.told import Told, tell
+from stemma.room.story import about
+from stemma.room.told import BESIDE, Told, tell
 from stemma.room.web import Asked
 from stemma.show.exports import moment
 from stemma.show.marked_text import blocks
+from stemma.show.telling import edge
 from stemma.show.wording import Row
 
 _COPIES, _PAIRS = 60, 8

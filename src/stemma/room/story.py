@@ -9,10 +9,9 @@ from markupsafe import Markup
 from stemma.engines.shared_store import SharedStore
 from stemma.room.told import Told, source_address, tell
 from stemma.room.web import Asked
-from stemma.show import wording
-from stemma.show.exports import moment
-from stemma.show.forest import Branch
+from stemma.show import telling, wording
 from stemma.show.stemma_svg import picture
+from stemma.show.telling import ends_of, witness
 from stemma.show.wording import Row, counted
 
 FIRST = 12
@@ -22,8 +21,6 @@ _SAID = 3
 _CARRIERS = 8
 """Reports that are named with a claim; the others are counted."""
 
-BESIDE = 4
-"""Reports that one view side by side holds: a fifth column could not be read."""
 _OFFERED = 100
 """Sources that are offered as the same as one."""
 
@@ -50,7 +47,7 @@ def story(asked: Asked) -> _Part:
         "findings": part_of_list(asked, told, "findings", told.story["findings"], finding),
         "withdrawn": len(told.story["withdrawn"]),
         "claims": part_of_list(asked, told, "claims", _whole_claims(told), claim),
-        "sources": part_of_list(asked, told, "sources", _sources(told), source),
+        "sources": part_of_list(asked, told, "sources", told.speakers, source),
         "source_names": _source_names(told),
         "judgements": [wording.judgement_words(j) for j in told.story["judgements"][-FIRST:]],
     }
@@ -77,7 +74,7 @@ def claims(asked: Asked) -> _Part:
 def sources(asked: Asked) -> _Part:
     """Tell a part of the sources and what they said, who said most first."""
     told = tell(asked.room.store, asked.part("story"))
-    part = part_of_list(asked, told, "sources", _sources(told), source)
+    part = part_of_list(asked, told, "sources", told.speakers, source)
     return {"story": about(told), "sources": part, "source_names": _source_names(told)}
 
 
@@ -114,13 +111,14 @@ def part_of_list(
 def finding(told: Told, row: Row, number: int) -> _Part:
     """Return a finding as lists and pages show it."""
     claim_of = told.claims.get(row["claim"] or "")
+    after = told.findings[number]["id"] if number < len(told.story["findings"]) else None
     return {
         "id": row["id"], "number": number, "kind": row["kind"], "severity": row["severity"], "message": row["message"],
         "quotes": told.quotes(row["evidence"]), "href": f"{told.address}/finding/{row['id']}",
         "claim": {"summary": claim_of["summary"], "href": f"{told.address}/claim/{claim_of['id']}"} if claim_of else None,
         "judged": row.get("judged"), "judged_words": wording.judged_words(row),
-        "withdrawn": row in told.story["withdrawn"],
-        "compare": _compare(told, [e["report"] for e in row["evidence"]], row["evidence"]),
+        "withdrawn": row in told.story["withdrawn"], "after": after,
+        "compare": told.at_sides([e["report"] for e in row["evidence"]], row["evidence"]),
     }  # fmt: skip
 
 
@@ -133,19 +131,12 @@ def claim_line(told: Told, row: Row) -> _Part:
     """Return a claim without its parts."""
     partly = {r for r, stance in told.stance(row["id"]).items() if stance == "partly"}
     carriers = [r for r in wording.carriers(row, told.sigla) if r not in partly]
-    order = list(told.sigla.values())
-    figures: dict[str, list[str]] = {}
-    for m in row["members"]:
-        words = wording.figure_words(m["figure"])
-        if words and told.sigla[m["report"]] not in figures.setdefault(words, []):
-            figures[words].append(told.sigla[m["report"]])
     return {
         "id": row["id"], "summary": row["summary"], "relation": row["relation"], "doubtful": row["doubtful"],
         "href": f"{told.address}/claim/{row['id']}",
         "carriers": [told.brief(r) for r in carriers[:_CARRIERS]], "carried": len(carriers),
         "partly": [told.brief(r) for r in told.sigla if r in partly][:_CARRIERS],
-        "figures": [{"words": w, "sigla": sorted(s, key=order.index)[:_CARRIERS], "more": len(s[_CARRIERS:])}
-                    for w, s in figures.items()],
+        "figures": telling.figures(told, row, _CARRIERS),
         "origins": wording.named(row["origins"], told.names), "verified_by": wording.named(row["verified_by"], told.names),
         "sources": [{"name": n, "href": source_address(n)} for n in wording.named(row["sources"], told.names)],
     }  # fmt: skip
@@ -153,47 +144,8 @@ def claim_line(told: Told, row: Row) -> _Part:
 
 def source(told: Told, row: Row, _number: int) -> _Part:
     """Return a source with the first of what it said in this story."""
-    said = told.said[row["id"]]
-    quotes = [{**q, "caveat": s["caveat"], "negated": s["negated"]} for s in said[:_SAID] if (q := told.said_words(s))]
-    return {
-        "id": row["id"], "name": row["name"] or "unnamed source", "role": row["role"],
-        "names": [n for n in row["names"] if n != row["name"]][:FIRST], "said": quotes, "statements": len(said),
-        "href": source_address(row["name"]),
-    }  # fmt: skip
-
-
-def edge(told: Told, row: Row) -> _Part:
-    """Return a derivation with its signs and the address that shows its two ends side by side."""
-    reasons = {s["reason"] for s in row["signs"]}
-    ends = [told.witnesses[row[end]] for end in ("parent", "child")]
-    return {
-        "id": row["id"], "child": row["child"], "parent": row["parent"], "from": ends[0]["siglum"], "to": ends[1]["siglum"],
-        "from_name": wording.witness_name(ends[0], told.reports),
-        "words": wording.edge_words(row), "kind": row["kind"], "judged": row.get("judged"),
-        "judged_words": wording.judged_words(row), "reason": None if row["reason"] in reasons else row["reason"],
-        "signs": [{name: s[name] for name in ("sign", "weight", "reason")} | {"quote": told.quote(s)} for s in row["signs"]],
-        "compare": _compare(told, _ends(told, row)),
-    }  # fmt: skip
-
-
-def _ends(told: Told, row: Row) -> list[str]:
-    """The reports that a derivation is between; a lost source is none."""
-    ends = [told.witnesses[row[end]]["report"] for end in ("parent", "child")]
-    return [r for r in ends if r]
-
-
-def _compare(told: Told, reports: Sequence[str], evidence: Sequence[Row] = ()) -> str | None:
-    """Return the address that shows reports side by side, the earliest as the reference, at the words of the evidence.
-
-    None where there are no two.
-    """
-    dated = sorted({r for r in reports if r in told.sigla}, key=lambda r: (moment(told.reports[r]["published"]), told.sigla[r]))
-    if len(dated) < 2:
-        return None
-    words = [f"words={told.sigla[e['report']]}:{e['start']}-{e['end']}" for e in evidence
-             if e["report"] in dated[:BESIDE] and e["start"] < e["end"]]  # fmt: skip
-    asked = [*(f"r={told.sigla[r]}" for r in dated[:BESIDE]), *dict.fromkeys(words[:FIRST])]
-    return f"{told.address}/side-by-side?{'&'.join(asked)}{'#words' if words else ''}"
+    shown = telling.source(told, row, _SAID)
+    return {**shown, "names": shown["names"][:FIRST], "href": source_address(row["name"])}
 
 
 def _sentence(told: Told) -> str:
@@ -204,24 +156,11 @@ def _sentence(told: Told) -> str:
 
 def _witness_part(asked: Asked, told: Told) -> _Part:
     """The part of the witnesses that is asked for; those that took nothing from another are never folded away."""
-    return part_of_list(asked, told, "witnesses", told.lines, _witness, _never_folded(told))
+    return part_of_list(asked, told, "witnesses", told.lines, lambda t, b, _: witness(t, b), _never_folded(told))
 
 
 def _never_folded(told: Told) -> int:
     return sum(not (b.edge or b.also) for b in told.lines)
-
-
-def _witness(told: Told, branch: Branch, _number: int) -> _Part:
-    witness = branch.witness
-    report = told.reports.get(witness["report"] or "")
-    return {
-        "id": witness["id"], "siglum": witness["siglum"], "name": wording.witness_name(witness, told.reports),
-        "apart": told.apart.get(witness["report"] or ""),
-        "lost": report is None, "origin": branch.origin, "published": report["published"] if report else None,
-        "early": witness["id"] in told.early, "copies": told.copies.get(witness["id"], []),
-        "href": told.brief(report["id"])["href"] if report else None,
-        "edges": [edge(told, e) for e in (branch.edge, *branch.also) if e],
-    }  # fmt: skip
 
 
 def _whole_claims(told: Told) -> list[Row]:
@@ -233,12 +172,8 @@ def _carriers(row: Mapping[str, Any]) -> set[str]:
     return {m["report"] for m in row["members"]}
 
 
-def _sources(told: Told) -> list[Row]:
-    return sorted((s for s in told.story["sources"] if told.said[s["id"]]), key=lambda s: -len(told.said[s["id"]]))
-
-
 def _source_names(told: Told) -> list[str]:
-    return [s["name"] for s in _sources(told) if s["name"]][:_OFFERED]
+    return [s["name"] for s in told.speakers if s["name"]][:_OFFERED]
 
 
 def drawing(store: SharedStore, told: Told) -> Markup:
@@ -276,8 +211,8 @@ def _pruned(told: Told) -> Row:
     """The story with no more witnesses than can be drawn: those from whom most come, and so each with its parent."""
     parents = {b.witness["id"]: b.edge["parent"] for b in told.branches if b.edge}
     families = dict.fromkeys(told.witnesses, 0)
-    for witness in told.witnesses:
-        line: str | None = witness
+    for key in told.witnesses:
+        line: str | None = key
         while line is not None:
             families[line] += 1
             line = parents.get(line)
@@ -290,7 +225,7 @@ def _between(told: Told, taken: Row, number: int) -> str:
     """Where an edge leads: to its two ends side by side, or to its line in the list where one of them is lost."""
     shown = number <= max(FIRST, _never_folded(told))
     line = f"{'' if shown else f'{told.address}/witnesses?from={number}'}#d-{taken['id']}"
-    return _compare(told, _ends(told, taken)) or line
+    return told.at_sides(ends_of(told, taken)) or line
 
 
 def _link(group: etree._Element, parts: list[etree._Element], address: str, attributes: Mapping[str, str]) -> None:

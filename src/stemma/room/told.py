@@ -1,7 +1,7 @@
 """A story as its pages tell it: the account's parts by their ids, and quotations with the address of their words."""
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from itertools import accumulate, pairwise
@@ -19,7 +19,8 @@ from stemma.engines.shared_store import SharedStore
 from stemma.errors import StoreInUse, UsageError
 from stemma.pipeline import find_story, tables_of
 from stemma.show import wording
-from stemma.show.forest import Branch, dated_before_parent, grow
+from stemma.show.exports import moment
+from stemma.show.telling import Telling
 from stemma.show.wording import Row
 from stemma.tables import TABLES, Mention, Stance
 from stemma.text.once import body_print
@@ -32,16 +33,19 @@ _LATER = {
 }
 """Tables of which one page shows few rows: a story of 300 reports has two hundred thousand, and to make them takes a second."""
 
+BESIDE = 4
+"""Reports that one view side by side holds: a fifth column could not be read."""
+_MARKED = 12
+"""Places that an address marks in it."""
+
 
 @dataclass(frozen=True)
-class Told:
-    """The account of one story, asked by id; what is asked twice is worked out once.
+class Told(Telling):
+    """The account of one story in a store.
 
     It lacks alignments, stances, times and places: `later` reads the rows of such a table when they are asked for.
     """
 
-    story: Row
-    reports: Mapping[str, Row]
     skipped: tuple[Row, ...]
     later: Callable[[str], pa.Table]
     _by_report: dict[str, Mapping[str, list[Row]]] = field(default_factory=dict)
@@ -56,48 +60,27 @@ class Told:
         """Return the address of the story's page."""
         return f"/story/{self.id}"
 
-    @cached_property
-    def sigla(self) -> Mapping[str, str]:
-        """Return the letter of each report, by its id."""
-        return wording.sigla(self.story, self.reports)
+    def at_report(self, report: str) -> str:
+        """Return the address of a report."""
+        return f"{self.address}/report/{report}"
 
-    @cached_property
-    def names(self) -> Mapping[str, str]:
-        """Return the name of each report, witness and source, by its id."""
-        return wording.names(self.story, self.reports)
+    def at_words(self, report: str, start: int, end: int) -> str:
+        """Return the address that shows words of a report marked."""
+        return f"{self.at_report(report)}?words={start}-{end}#words"
 
-    @cached_property
-    def apart(self) -> Mapping[str, str]:
-        """Return the shortened title of each report whose outlet another report of the story has too, by its id."""
-        return wording.apart(self.story, self.reports)
+    def at_sides(self, reports: Sequence[str], evidence: Sequence[Row] = ()) -> str | None:
+        """Return the address that shows reports side by side, the earliest as the reference, at the words of the evidence.
 
-    @cached_property
-    def witnesses(self) -> Mapping[str, Row]:
-        """Return the witnesses by their ids."""
-        return {w["id"]: w for w in self.story["witnesses"]}
-
-    @cached_property
-    def branches(self) -> list[Branch]:
-        """Return the witnesses in the order of drawing, each with the derivation that it hangs on."""
-        return grow(self.story, self.reports)
-
-    @cached_property
-    def lines(self) -> list[Branch]:
-        """Return the witnesses as lists show them: those that took nothing from another first, each lot as it is drawn."""
-        return sorted(self.branches, key=lambda b: bool(b.edge or b.also))
-
-    @cached_property
-    def early(self) -> frozenset[str]:
-        """Return the witnesses that are dated before whom they took their words from."""
-        return frozenset(dated_before_parent(self.branches, self.reports))
-
-    @cached_property
-    def copies(self) -> Mapping[str, list[str]]:
-        """Return the letters of those that took words from each witness, by its id."""
-        found = defaultdict(list)
-        for d in self.story["derivations"]:
-            found[d["parent"]].append(self.witnesses[d["child"]]["siglum"])
-        return {w: sorted(sigla, key=lambda s: (len(s), s)) for w, sigla in found.items()}
+        None where there are no two.
+        """
+        found = {r for r in reports if r in self.sigla}
+        dated = sorted(found, key=lambda r: (moment(self.reports[r]["published"]), self.sigla[r]))
+        if len(dated) < 2:
+            return None
+        words = [f"words={self.sigla[e['report']]}:{e['start']}-{e['end']}" for e in evidence
+                 if e["report"] in dated[:BESIDE] and e["start"] < e["end"]]  # fmt: skip
+        asked = [*(f"r={self.sigla[r]}" for r in dated[:BESIDE]), *dict.fromkeys(words[:_MARKED])]
+        return f"{self.address}/side-by-side?{'&'.join(asked)}{'#words' if words else ''}"
 
     @cached_property
     def claims(self) -> Mapping[str, Row]:
@@ -123,15 +106,6 @@ class Told:
     def findings(self) -> tuple[Row, ...]:
         """Return the findings, numbered from 1 as every page numbers them, those withdrawn behind."""
         return (*self.story["findings"], *self.story["withdrawn"])
-
-    @cached_property
-    def said(self) -> Mapping[str, list[Row]]:
-        """Return the statements of each source, by its id."""
-        found = defaultdict(list)
-        for s in self.story["statements"]:
-            if s["source"] and s["content"]:
-                found[s["source"]].append(s)
-        return found
 
     @cached_property
     def places(self) -> Sequence[Row]:
@@ -229,33 +203,8 @@ class Told:
         return {
             "id": report, "siglum": self.sigla[report], "name": wording.report_name(row), "title": row["title"],
             "apart": self.apart.get(report),
-            "published": row["published"], "href": f"{self.address}/report/{report}",
+            "published": row["published"], "href": self.at_report(report),
         }  # fmt: skip
-
-    def quote(self, place: Row) -> dict[str, Any] | None:
-        """Return the words at a place with the address that shows them marked, None where there are none."""
-        report, start, end = self.reports.get(place["report"] or ""), place["start"], place["end"]
-        if report is None or not report["text"][start:end].strip():
-            return None
-        return {
-            "report": report["id"], "siglum": self.sigla[report["id"]], "name": wording.report_name(report),
-            "start": start, "end": end, "words": wording.excerpt(report["text"], start, end),
-            "href": f"{self.address}/report/{report['id']}?words={start}-{end}#words",
-        }  # fmt: skip
-
-    def quotes(self, places: Iterable[Row]) -> list[dict[str, Any]]:
-        """Return the words at several places, each once."""
-        found = {(q["report"], q["start"], q["end"]): q for p in places if (q := self.quote(p))}
-        return list(found.values())
-
-    def said_words(self, statement: Row) -> dict[str, Any] | None:
-        """Return the words of a statement, from the first of it to the last."""
-        spans = statement["content"]
-        if not spans or (quote := self.quote({"report": statement["report"], "start": spans[0][0], "end": spans[-1][1]})) is None:
-            return None
-        # What stands in quotation marks is shown whole, or it would be no quotation.
-        text = self.reports[quote["report"]]["text"]
-        return {**quote, "words": wording.one_line(text[quote["start"] : quote["end"]])} if statement["quotations"] else quote
 
 
 def tell(store: SharedStore, wanted: str, keep: bool = True) -> Told:

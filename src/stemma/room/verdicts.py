@@ -20,7 +20,10 @@ _VERDICTS = {"right": "right", "wrong": "wrong", "accept": "right", "reject": "w
 
 
 def judge_it(asked: Asked, form: FormData) -> str:
-    """Keep a verdict: `verdict`, `this`, `that`, `story`, `note`, `who`; go on at `next`, which can take it back."""
+    """Keep a verdict: `verdict`, `this`, `that`, `story`, `note`, `who`; go on at `next`, which can take it back.
+
+    What is wrong leaves its list: there it goes on `after` it.
+    """
     verdict = _VERDICTS.get(said(form, "verdict"))
     if verdict is None or not said(form, "this"):
         raise UsageError("Say what is judged, and how: right, wrong, same or not.")
@@ -29,7 +32,7 @@ def judge_it(asked: Asked, form: FormData) -> str:
         row = judge(
             store, verdict, said(form, "this"), said(form, "that") or None, who, said(form, "note"), said(form, "story") or None
         )
-    return _go_on(form, f"done={judgement_id(row.this, row.that)}")
+    return _go_on(form, f"done={judgement_id(row.this, row.that)}", said(form, "after") if verdict == "wrong" else "")
 
 
 def take_back(asked: Asked, form: FormData) -> str:
@@ -98,10 +101,11 @@ def _who(asked: Asked, form: FormData) -> str:
     return one_line(who)[:80]
 
 
-def _go_on(form: FormData, done: str | None) -> str:
-    """The page that the form came from, and only one of this room; `done` is what it says that was done."""
+def _go_on(form: FormData, done: str | None, at: str = "") -> str:
+    """The page that the form came from, and only one of this room; `done` is what it says that was done, `at` its place."""
     to = split_address(said(form, "next") or "/")
     path = f"/{to.path.lstrip('/')}"
     query = "&".join(part for part in to.query.split("&") if part and not part.startswith(("done=", "undone=")))
     query = "&".join(filter(None, [query, done]))
-    return f"{path}{f'?{query}' if query else ''}{f'#{to.fragment}' if to.fragment else ''}"
+    fragment = at or to.fragment
+    return f"{path}{f'?{query}' if query else ''}{f'#{fragment}' if fragment else ''}"

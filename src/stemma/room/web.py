@@ -20,7 +20,10 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from stemma import __version__
 from stemma.engines.shared_store import SharedStore
 from stemma.errors import StemmaError, StoreInUse, UsageError
+from stemma.judged import judgement_id
+from stemma.judging import judgements
 from stemma.show import wording
+from stemma.tables import Judgement
 from stemma.text.addresses import split_address
 
 if TYPE_CHECKING:
@@ -89,6 +92,13 @@ class Asked:
     def reader(self) -> str:
         """Return the name under which this reader judged last."""
         return wording.one_line(self.request.cookies.get(READER, "")) or self.room.reader
+
+    @property
+    def done(self) -> Judgement | None:
+        """Return what this reader just judged, as the address says; None where it was taken back since."""
+        key = self.text("done")
+        rows = self.room.store.remember("judgements", judgements) if key else []
+        return next((row for row in rows if judgement_id(row.this, row.that) == key), None)
 
 
 View = Callable[[Asked], Mapping[str, Any]]
