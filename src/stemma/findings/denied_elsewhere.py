@@ -23,7 +23,7 @@ _AHEAD = re.compile(
     r"\b(?:will|would|shall|should|can|could|may|might|must|need|going to|any ?more|again|yet|longer|never)\b|['’](?:ll|d)\b",
     re.IGNORECASE,
 )
-"""What is to be or may be: "will not win" is no denial of "won"."""
+"""What is to be or may be is no plain telling, and its denial none of what was."""
 
 
 def denied_elsewhere(context: Context) -> Iterator[tuple[str, list[tuple[Proposition, Proposition]]]]:
@@ -56,7 +56,7 @@ def _dated(context: Context, member: Proposition) -> set[str]:
 
 def _denies(context: Context, denial: Proposition, told: Proposition) -> bool:
     """Whether another outlet's report tells of the same subject, now or then, what the denial says that it is not."""
-    ahead = [bool(_AHEAD.search(context.words(m.report, (m.start, m.end)))) for m in (denial, told)]
+    ahead = any(_AHEAD.search(context.words(m.report, (m.start, m.end))) for m in (denial, told))
     same = denial.subject in (None, told.subject, told.head)
     same = same and not NO_DENIAL.search(context.words(denial.report, (denial.start, denial.end)))
-    return same and ahead[0] == ahead[1] and context.name(denial.report) != context.name(told.report)
+    return same and not ahead and context.name(denial.report) != context.name(told.report)
