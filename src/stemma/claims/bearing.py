@@ -14,6 +14,7 @@ from stemma.mentions import Mentions
 from stemma.mentions.figures.units import same_dimension
 from stemma.mentions.parse import Paragraph, kept
 from stemma.tables import Figure, Report, Span, Time
+from stemma.text.spans import between
 from stemma.text.stems import meaning
 
 if TYPE_CHECKING:
@@ -60,7 +61,9 @@ class Bearing:
     """What the reports of a story say, to ask which of them bear out a line."""
 
     def __init__(self, parsed: Sequence[tuple[Report, Sequence[Paragraph]]], mentions: Mapping[str, Mentions]) -> None:
-        self._mentions, self._text = mentions, {r.id: r.text for r, _ in parsed}
+        self._text = {r.id: r.text for r, _ in parsed}
+        self._figures = {r.id: sorted(mentions[r.id].figures, key=lambda f: f.start) for r, _ in parsed}
+        self._times = {r.id: sorted(mentions[r.id].times, key=lambda t: t.start) for r, _ in parsed}
         self._sentences: dict[str, list[tuple[int, int, frozenset[str]]]] = {}
         for report, paragraphs in parsed:
             self._sentences[report.id] = [
@@ -85,9 +88,8 @@ class Bearing:
             own.update(*(w for *_, w in self._sentences[report][max(0, first) : max(first, last) + 1]))
             words.update(*(w for *_, w in near))
             spans += [(near[0][0], near[-1][1])] if near else []
-        mine = self._mentions[report]
-        figures = tuple(f for f in mine.figures if _within(f.start, spans))
-        times = tuple(t for t in mine.times if _within(t.start, spans))
+        figures = tuple(f for span in spans for f in between(self._figures[report], *span))
+        times = tuple(t for span in spans for t in between(self._times[report], *span))
         return Said(frozenset(own), frozenset(words), self._all[report], figures, times)
 
     def each_said(self, members: Sequence[Proposition]) -> dict[str, Said]:
@@ -106,10 +108,13 @@ class Bearing:
 
     def pieces(self, m: Proposition, shown: "Sequence[Token]", at: int) -> list[Piece]:
         """Return the pieces of some tokens of a member's paragraph, which begins at `at`; its own quantity is none."""
-        mine, own = self._mentions[m.report], m.figure or m.when
+        own = m.figure or m.when
         places = {at + t.idx for t in shown}
-        times = [t for t in mine.times if t.start in places and t.type in ("DATE", "TIME")]
-        figures = [f for f in mine.figures if f.start in places and not _within(f.start, [(t.start, t.end) for t in times])]
+        first, past = min(places, default=0), max(places, default=0) + 1
+        near = between(self._times[m.report], first, past)
+        times = [t for t in near if t.start in places and t.type in ("DATE", "TIME")]
+        taken = [(t.start, t.end) for t in times]
+        figures = [f for f in between(self._figures[m.report], first, past) if f.start in places and not _within(f.start, taken)]
         found = []
         quantities: list[Figure | Time] = [*times, *figures]
         for quantity in quantities:

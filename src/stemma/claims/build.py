@@ -1,5 +1,6 @@
 """Claims from propositions: groups, their relation, their parts, who carries them, how each report stands to them."""
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
@@ -22,8 +23,9 @@ from stemma.claims.versions import Versions, find_versions, is_correction, state
 from stemma.descent import StoryDescent
 from stemma.mentions import Mentions
 from stemma.mentions.parse import Paragraph
-from stemma.tables import Claim, Descendant, Member, Post, Report, Source, Span, Stance, Statement
+from stemma.tables import Caveat, Claim, Descendant, Member, Post, Report, Source, Span, Stance, Statement
 from stemma.text.once import Once
+from stemma.text.spans import between
 
 STANCES = {
     "agree": "agrees",
@@ -97,9 +99,10 @@ def build_claims(
     # What stands inside another claim takes what words that one left.
     said = {n: summed.of(rows[n].members) for n in sorted(range(len(rows)), key=lambda n: rows[n].part_of is not None)}
     origins = _member_origins(rows, traced)
+    verified = {r: [c for c in found.caveats if c.kind == "verified" and c.who] for r, found in mentions.items()}
     doubtful = find_doubtful(rows, found, same, [said[n] for n in range(len(rows))])
     claims = [
-        _claim(story, g, reports, said[n].words, mentions, of, doubt)
+        _claim(story, g, reports, said[n].words, verified, of, doubt)
         for n, (g, of, doubt) in enumerate(zip(rows, origins, doubtful, strict=True))
     ]
     grouped = [
@@ -119,7 +122,8 @@ def _utterances(member: Proposition, statement: Statement | None, posts: Sequenc
     start, end = member.clause
     quoted = statement is not None and any(2 * (min(e, end) - max(s, start)) > end - start for s, e in statement.quotations)
     found: list[object] = [statement.id] if statement is not None and quoted else []
-    return found + [(member.report, p.start) for p in posts if p.start <= start < p.end]
+    before = posts[bisect_right(posts, start, key=lambda p: p.start) - 1 :][:1] if posts else ()
+    return found + [(member.report, p.start) for p in before if p.start <= start < p.end]
 
 
 def printed(member: Proposition, reports: Mapping[str, Report]) -> str | None:
@@ -173,7 +177,7 @@ def _claim(
     group: Group,
     reports: Mapping[str, Report],
     words: str,
-    mentions: Mapping[str, Mentions],
+    verified: Mapping[str, Sequence[Caveat]],
     origins: Sequence[str],
     doubtful: bool,
 ) -> Claim:
@@ -190,17 +194,16 @@ def _claim(
         tuple(sorted({reports[r].outlet or reports[r].location for r in group.reports})),
         tuple(origins),
         tuple(sorted({m.source for m in group.members if m.source})),
-        tuple(sorted(_verifiers(group.members, reports, mentions))),
+        tuple(sorted(_verifiers(group.members, reports, verified))),
     )
 
 
-def _verifiers(members: Sequence[Proposition], reports: Mapping[str, Report], mentions: Mapping[str, Mentions]) -> set[str]:
-    found = set()
-    for m in members:
-        for c in mentions[m.report].caveats:
-            if c.kind == "verified" and c.who and m.sentence[0] <= c.start < m.sentence[1]:
-                found.add(" ".join(reports[m.report].text[c.who[0] : c.who[1]].split()))
-    return found
+def _verifiers(
+    members: Sequence[Proposition], reports: Mapping[str, Report], verified: Mapping[str, Sequence[Caveat]]
+) -> set[str]:
+    """Who verified what some members say; `verified` are the caveats of each report that name one, in text order."""
+    named = ((m.report, c.who) for m in members for c in between(verified[m.report], *m.sentence))
+    return {" ".join(reports[report].text[who[0] : who[1]].split()) for report, who in named if who}
 
 
 def _stances(story: str, grouped: Grouped, reports: Mapping[str, Report], versions: Versions) -> list[Stance]:

@@ -15,6 +15,7 @@ from stemma.mentions.parse import Paragraph, kept, laid
 from stemma.tables import Caveat, Figure, Post, Report, Span, Statement, Time
 from stemma.text.data import words_of
 from stemma.text.once import Once
+from stemma.text.spans import between, holder
 from stemma.text.stems import meaning, phrases
 
 if TYPE_CHECKING:
@@ -86,14 +87,14 @@ def propositions(
     doubts = _by_paragraph(starts, [(c, ((c.start, c.end),)) for c in mentions.caveats if c.kind == "unverified"])
     found = (one for n, p in enumerate(ordered) for one in _of_paragraph(report, p, told[n], figures[n], times[n], doubts[n]))
     signatures = _signatures(ordered, mentions.posts)
-    return [u for u in found if not any(start <= u.clause[0] < end for start, end in signatures)]
+    return [u for u in found if holder(signatures, u.clause[0]) is None]
 
 
 def _signatures(paragraphs: Sequence[Paragraph], posts: Sequence[Post]) -> list[Span]:
     """What stands behind each post in its paragraph, up to the next: who signs it, and when, is no claim."""
     found = []
     for paragraph in (p for p in paragraphs if p.role == "post"):
-        mine = sorted((p.start, p.end) for p in posts if paragraph.start <= p.start < paragraph.end)
+        mine = [(p.start, p.end) for p in between(posts, paragraph.start, paragraph.end)]
         starts = [start for start, _ in mine[1:]] + [paragraph.end]
         found += [(end, following) for (_, end), following in zip(mine, starts, strict=False)]
     return found

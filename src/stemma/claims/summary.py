@@ -18,6 +18,7 @@ from stemma.mentions import Mentions
 from stemma.mentions.parse import Paragraph
 from stemma.statements.designation import OFFICES
 from stemma.tables import Report, Source, Statement
+from stemma.text.spans import holder
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -103,7 +104,7 @@ class Summaries:
         self._paragraphs = {r.id: sorted(some, key=lambda p: p.start) for r, some in parsed}
         self._starts = {r: [p.start for p in some] for r, some in self._paragraphs.items()}
         self._statements, self._sources = statements, sources
-        self._posts = {r: found.posts for r, found in mentions.items()}
+        self._posts = {r: [(p.start, p.end) for p in found.posts] for r, found in mentions.items()}
         self._bearing = Bearing(parsed, mentions)
         self._taken: set[str] = set()
 
@@ -189,7 +190,8 @@ class Summaries:
         """The words of a member as a sentence of their own, and whether they can be read alone."""
         m = telling.member
         quoted = self._statements.get(m.statement)
-        spoken = [*(quoted.quotations if quoted is not None else ()), *((p.start, p.end) for p in self._posts[m.report])]
+        post = holder(self._posts[m.report], m.start)
+        spoken = [*(quoted.quotations if quoted is not None else ()), *([post] if post else ())]
         inside = any(s <= m.start and m.end <= e + 1 for s, e in spoken)
         speaker = self._speaker(m, members) if inside else None
         words, alone = _asserted(telling.span, inside, speaker, telling.cut)

@@ -5,6 +5,7 @@ post, or print one company's statement, took nothing from each other, even where
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cmp_to_key, lru_cache, partial
@@ -154,8 +155,10 @@ class _Read:
 
 def _read(text: str, body: Sequence[Block]) -> _Read:
     posts = [span for b in body for span in _posts(text, b)]
-    posts += _galleries(text, [b for b in body if (b.start, b.end) not in posts])
-    words = read_words(text, [span for b in body for span in _beside((b.start, b.end), posts)])
+    whole = set(posts)
+    posts += _galleries(text, [b for b in body if (b.start, b.end) not in whole])
+    ordered = sorted(posts)
+    words = read_words(text, [span for b in body for span in _beside((b.start, b.end), ordered)])
     return _Read(words, tuple(posts), tuple(translation_signs([text[b.start : b.end] for b in body])), tuple(citations(words)))
 
 
@@ -175,10 +178,10 @@ def _posts(text: str, block: Block) -> list[Span]:
     return [(first, past) for first, past in pairwise(cuts) if is_post(text[first:past])]
 
 
-def _beside(span: Span, posts: Iterable[Span]) -> Iterator[Span]:
-    """What is left of a span without the posts in it."""
+def _beside(span: Span, posts: Sequence[Span]) -> Iterator[Span]:
+    """What is left of a span without the posts in it, of all in their order."""
     first, past = span
-    for start, end in sorted(p for p in posts if first <= p[0] and p[1] <= past):
+    for start, end in (p for p in posts[bisect_left(posts, span[:1]) : bisect_left(posts, (past + 1,))] if p[1] <= past):
         if start > first:
             yield first, start
         first = max(first, end)

@@ -1,6 +1,7 @@
 """What became of a figure: explained by a later time, brought up to date, or printed without its caution."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -19,6 +20,7 @@ from stemma.mentions.figures.units import is_currency
 from stemma.tables import Evidence, Figure, Finding
 from stemma.text.data import rows
 from stemma.text.numbers import NUMBER, either, read_number
+from stemma.text.spans import between
 from stemma.text.stems import meaning
 
 _RISE = rf"\b{either(beginning for (beginning,) in rows('findings', 'rises.txt'))}\w*"
@@ -107,6 +109,10 @@ def _is_news(pair: Related) -> bool:
 def _counts_brought_up_to_date(context: Context) -> Iterator[Finding]:
     """The counts that a report says were another number before, as earlier reports have it; one a report and number."""
     members = [(g, m) for g in context.claims for m in g.members if m.figure and not _is_rate(m.figure)]
+    of_value: dict[float, list[Proposition]] = defaultdict(list)
+    for _, m in members:
+        if m.figure:
+            of_value[m.figure.value].append(m)
     seen: set[tuple[str, int]] = set()
     changes: dict[tuple[float, float], tuple[list[_Update], list[Proposition]]] = {}
     for grouped, late in _with_neighbours(context, members):
@@ -115,7 +121,7 @@ def _counts_brought_up_to_date(context: Context) -> Iterator[Finding]:
             continue
         seen.add((late.report, late.figure.start))
         for old, end, days in _numbers_before(context, late, late.figure):
-            early = [m for _, m in members if _printed_the_old_number(context, m, late, old, days)]
+            early = [m for m in of_value[old] if _printed_the_old_number(context, m, late, old, days)]
             if early:
                 held = changes.setdefault((old, late.figure.value), ([], []))
                 held[0].append((grouped, late, end))
@@ -129,8 +135,8 @@ def _with_neighbours(context: Context, members: Sequence[tuple[Grouped, Proposit
     """The members, and the other numbers of their clauses: a claim of one report shows one number of a clause."""
     yield from members
     for grouped, member in members:
-        for f in context.mentions[member.report].figures:
-            if member.clause[0] <= f.start < member.clause[1] and not _is_rate(f):
+        for f in between(context.mentions[member.report].figures, *member.clause):
+            if not _is_rate(f):
                 yield grouped, replace(member, figure=f, topic=meaning(f.counted) if f.counted else None)
 
 

@@ -18,6 +18,7 @@ from stemma.reports.posts import posts_in
 from stemma.tables import Caveat, Figure, Mention, Name, Place, Post, Quotation, Report, Span, Time
 from stemma.text.moments import printed_day
 from stemma.text.once import Once
+from stemma.text.spans import holder
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -78,8 +79,8 @@ def with_captions(reports: Sequence[Printed], mentions: Mapping[str, Mentions]) 
 
 
 def _with_captions(report: Report, around: Sequence[Paragraph], mentions: Mentions, named: Sequence[Place]) -> Mentions:
-    spans = [(p.start, p.end) for p in around]
-    places = [p for p in named if any(start <= p.start < end for start, end in spans)]
+    spans = sorted((p.start, p.end) for p in around)
+    places = [p for p in named if holder(spans, p.start)]
     times = find_report_times(around, day_of(report))
     return dataclasses.replace(
         mentions,

@@ -19,6 +19,7 @@ _SHARED = re.compile(
     re.IGNORECASE,
 )
 _POSTED = re.compile(r"(?<=\S)\s+Posted by (?P<author>[^\W\d_a-z][^()]{1,50}?) on(?= )")
+_ZONE = re.compile(r"\s(?:[AP]M\s)?[A-Z]{2,3}T?\b(?=\s*$)")
 _LINK = re.compile(r"\b(?:pic\.twitter\.com/\w+|https://t\.co/\w+\s*$)")
 
 
@@ -101,7 +102,7 @@ def _signatures(text: str) -> list[Signature]:
             day, end = (hit[0], m.end() + hit[2]) if hit and hit[1] <= thresholds.BEHIND_POST else (None, m.end())
             if day or (pattern in (_DASHED, _SHARED) and len(text) - end <= 2):
                 handle = m["handle"] if "handle" in pattern.groupindex else None
-                found.append((m.start(), end + _zone(text[end:]), m["author"].strip(" —–-"), handle, day))
+                found.append((m.start(), end + _zone(text, end), m["author"].strip(" —–-"), handle, day))
     signed: list[Signature] = []
     for one in sorted(found, key=lambda s: s[:2]):
         if not signed or one[0] >= signed[-1][1]:
@@ -109,7 +110,7 @@ def _signatures(text: str) -> list[Signature]:
     return signed
 
 
-def _zone(rest: str) -> int:
+def _zone(text: str, end: int) -> int:
     """Length of what stands behind the moment of a post: its zone."""
-    m = re.match(r"\s(?:[AP]M\s)?[A-Z]{2,3}T?\b(?=\s*$)", rest)
-    return m.end() if m else 0
+    m = _ZONE.match(text, end)
+    return m.end() - end if m else 0

@@ -7,7 +7,7 @@ nearest statements of that kind, and to none where nothing fits.
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from stemma.mentions import Mentions
 from stemma.mentions.caveats import checking, lacks_means, lacks_support
@@ -21,11 +21,11 @@ from stemma.statements.people import Person
 from stemma.statements.sources import agrees, named
 from stemma.tables import Caveat, Figure, Span
 from stemma.text.data import rows, word_lists
+from stemma.text.spans import between
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-Kind = TypeVar("Kind", Caveat, Figure)
 _ORDER = ("unverified", "denied", "alleged", "verified", "hedge")
 """Kinds of caveat, the gravest first."""
 _AROUND = 200
@@ -109,7 +109,7 @@ def _own_caveat(statement: ReportStatement, caveats: Sequence[Caveat]) -> Caveat
     if statement.attribution is not None:
         return _gravest(_of_attribution(statement.attribution, caveats))
     ((start, end),) = statement.content
-    return _gravest(_between(caveats, start, end))
+    return _gravest(between(caveats, start, end))
 
 
 def _of_attribution(attribution: Attribution, caveats: Sequence[Caveat]) -> list[Caveat]:
@@ -117,17 +117,12 @@ def _of_attribution(attribution: Attribution, caveats: Sequence[Caveat]) -> list
     cue, quotations = attribution.cue_span, attribution.quotations
     spans = [*attribution.content, *([cue] if cue is not None else [])]
     found = []
-    for caveat in _between(caveats, min(s for s, _ in spans) - _AROUND, max(e for _, e in spans) + _AROUND):
+    for caveat in between(caveats, min(s for s, _ in spans) - _AROUND, max(e for _, e in spans) + _AROUND):
         own = any(s <= caveat.start and caveat.end <= e for s, e in spans)
         quoted = any(s <= caveat.start < e for s, e in quotations)
         if (own and not quoted) or (cue is not None and _beside_cue(caveat, cue)):
             found.append(caveat)
     return found
-
-
-def _between(found: Sequence[Kind], start: int, end: int) -> Sequence[Kind]:
-    """Those of some mentions in text order that begin from one offset on and before another."""
-    return found[bisect_left(found, start, key=lambda m: m.start) : bisect_left(found, end, key=lambda m: m.start)]
 
 
 def _gravest(caveats: Sequence[Caveat]) -> Caveat | None:
@@ -187,7 +182,8 @@ def _beside(read: _Report, place: int, caveat: Caveat) -> list[ReportStatement]:
     paragraph = read.paragraphs[place]
     sentence = next(s for s in paragraph.doc.sents if s.start_char <= caveat.start - paragraph.start < s.end_char)
     start, end = paragraph.start + sentence.start_char, paragraph.start + sentence.end_char
-    return [t for t in read.statements if t.attribution is not None and start <= t.content[0][0] and t.end <= end]
+    first, past = (bisect_left(read.statements, at, key=lambda t: t.content[0][0]) for at in (start, end))
+    return [t for t in read.statements[first:past] if t.attribution is not None and t.end <= end]
 
 
 def _owned(read: _Report, near: Sequence[ReportStatement], place: int, owner: "Token") -> list[ReportStatement]:
@@ -227,7 +223,7 @@ def _figured(read: _Report, near: Sequence[ReportStatement], thing: CaveatScope)
 def _figures(read: _Report, one: ReportStatement, thing: CaveatScope) -> list[Figure]:
     """The figures among a statement's words that the doubted thing can be."""
     paragraph = read.paragraphs[one.paragraph]
-    near = _between(read.mentions.figures, paragraph.start, paragraph.end)
+    near = between(read.mentions.figures, paragraph.start, paragraph.end)
     found = [f for f in near if any(s <= f.start < e for s, e in one.content)]
     if thing.kind == "sum":
         return [f for f in found if f.unit is not None and is_currency(f.unit)]

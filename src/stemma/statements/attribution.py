@@ -18,6 +18,7 @@ from stemma.statements.designation import OFFICES, may_speak, owner_of
 from stemma.statements.quoting import DASHES, QuotedTokens, follows, join, quoted_tokens
 from stemma.statements.unparsed import Frame, is_within, join_unparsed, opens_with_dash
 from stemma.tables import Caveat, Post, Quotation, Span
+from stemma.text.spans import between
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -135,7 +136,7 @@ def find_candidates(
     for n, paragraph in enumerate(paragraphs):
         turn = turns[n]
         if paragraph.role == "post":
-            found += _posted(n, paragraph, [p for p in posts if paragraph.start <= p.start < paragraph.end])
+            found += _posted(n, paragraph, between(posts, paragraph.start, paragraph.end))
             last = None
             continue
         if transcript and turn is not None:

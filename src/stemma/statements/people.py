@@ -2,8 +2,8 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from operator import itemgetter
@@ -85,12 +85,13 @@ class Person:
 
     def last_named(self, report: str, place: int) -> int | None:
         """Return where a report last gives the full name before a place in it."""
-        before = (start for places in self.names.values() for _, start, _ in _in_report(places, report) if start < place)
-        return max(before, default=None)
+        before = (places[n - 1] for places in self.names.values() if (n := bisect_left(places, (report, place, 0))))
+        return max((start for named, start, _ in before if named == report), default=None)
 
     def name_ending_at(self, report: str, end: int) -> bool:
         """Whether a report gives the full name right before a place in it."""
-        return any(e == end for places in self.names.values() for _, _, e in _in_report(places, report))
+        before = (places[n - 1] for places in self.names.values() if (n := bisect_left(places, (report, end, 0))))
+        return any((named, past) == (report, end) for named, _, past in before)
 
 
 def _one_slip(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
@@ -124,11 +125,16 @@ def register(reports: Iterable[tuple[str, Sequence[Paragraph]]]) -> list[Person]
     small = _qualities(parsed)
     called = _cut_to_names(found, small)
     people: list[Person] = []
+    near: dict[Hashable, set[int]] = defaultdict(set)
     for name in sorted(found, key=lambda n: (-len(found[n]), n)):
-        fitting = [p for p in people if all(same_person(name, other) for other in p.names)]
-        person = fitting[0] if len(fitting) == 1 else Person()
+        likely = sorted(set().union(*(near[key] for key in _keys_of(name))))
+        fitting = [n for n in likely if all(same_person(name, other) for other in people[n].names)]
         if len(fitting) != 1:
-            people.append(person)
+            fitting = [len(people)]
+            people.append(Person())
+        person = people[fitting[0]]
+        for key in _keys_of(name):
+            near[key].add(fitting[0])
         person.names[name] = [place for place, _ in found[name]]
         for place, described in found[name]:
             for title in described.titles:
@@ -146,6 +152,12 @@ def register(reports: Iterable[tuple[str, Sequence[Paragraph]]]) -> list[Person]
     for places in (kept for p in people for kept in (*p.names.values(), *p.titles.values())):
         places.sort()
     return people
+
+
+def _keys_of(name: tuple[str, ...]) -> set[Hashable]:
+    """What two names have in common, at least one of these, that can be one person's (`same_person`)."""
+    surname = plain(name[-1])
+    return {("first", name[0]), ("last", name[-1]), ("letters", _syllables(name)), ("ends", surname[:1], surname[-1:])}
 
 
 def _of_one_name(reports: Iterable[tuple[str, Sequence[Paragraph]]], people: Sequence[Person]) -> list[Person]:
@@ -178,7 +190,12 @@ def _cut_to_names(
     "Lawyer Ada Lee", "Ada Lee Previously", "Ada Lee Holm".
     """
     counted = {name: len(places) for name, places in found.items()}
-    called = {name: own for name in counted if (own := _own(name, counted, small)) != name}
+    ends = Counter(part for name in counted for part in {name[0], name[-1]})
+    behind: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    for name in counted:
+        for k in range(len(name)):
+            behind[name[k:]].add(name[0])
+    called = {name: own for name in counted if (own := _own(name, counted, ends, behind, small)) != name}
     for name, own in called.items():
         places = found.pop(name)
         if len(own) > 1:
@@ -186,16 +203,23 @@ def _cut_to_names(
     return called
 
 
-def _own(name: tuple[str, ...], counted: dict[tuple[str, ...], int], small: set[str]) -> tuple[str, ...]:
-    others = [n for n in counted if n != name]
+def _own(
+    name: tuple[str, ...],
+    counted: dict[tuple[str, ...], int],
+    ends: Counter[str],
+    behind: dict[tuple[str, ...], set[str]],
+    small: set[str],
+) -> tuple[str, ...]:
+    """What a name is cut to; `ends` counts names that begin or end in a word, `behind` has the first words before an ending."""
     first = next((k for k, word in enumerate(name) if not _is_beside(word, small)), 0)
     for tail in (name[k:] for k in range(1, first + 1)):
-        if tail in counted or (len(tail) == 1 and any(tail[0] in (n[0], n[-1]) for n in others)):
+        # The name itself ends in its tail.
+        if tail in counted or (len(tail) == 1 and ends[tail[0]] > 1):
             return tail
     for k in range(len(name) - 1, 1, -1):
-        head, behind = name[:k], name[k:]
-        another = any(n[-len(behind) :] == behind and n[0] != name[0] for n in others)
-        if counted.get(head, 0) > counted[name] and (another or all(_is_beside(w, small) for w in behind)):
+        head, rest = name[:k], name[k:]
+        another = bool(behind[rest] - {name[0]})
+        if counted.get(head, 0) > counted[name] and (another or all(_is_beside(w, small) for w in rest)):
             return head
     return name
 
@@ -237,11 +261,11 @@ def _is_somebodys(name: tuple[str, ...], places: Sequence[tuple[Place, Designati
 
 def _add_titles(people: Sequence[Person], reports: Iterable[tuple[str, Sequence[Paragraph]]], small: set[str]) -> None:
     """Give the one bearer of a surname the titles that stand before it alone: "President Holm", "Outgoing Holm"."""
-    surnames, once = {s for p in people for s in p.surnames}, Once()
+    bearing, once = _by_surname(people), Once()
     for report, paragraphs in reports:
         for paragraph in (p for p in paragraphs if p.doc.has_annotation("DEP")):
-            for token, described in once.of(paragraph.doc, partial(_called, paragraph, surnames)):
-                fitting = [p for p in people if token.text in p.surnames and p.can_be(described.gender)]
+            for token, described in once.of(paragraph.doc, partial(_called, paragraph, bearing.keys())):
+                fitting = [p for p in bearing[token.text] if p.can_be(described.gender)]
                 if described.name == (token.text,):
                     fitting = [p for p in fitting if set(described.titles) & p.titles.keys()] if len(fitting) > 1 else fitting
                     for person in fitting if len(fitting) == 1 else ():
@@ -254,19 +278,28 @@ def _add_titles(people: Sequence[Person], reports: Iterable[tuple[str, Sequence[
                         person.called.add(described.name)
 
 
-def _called(paragraph: Paragraph, surnames: set[str]) -> "list[tuple[Token, Designation]]":
+def _by_surname(people: Sequence[Person]) -> dict[str, list[Person]]:
+    """Those who bear each surname, in their order."""
+    found: dict[str, list[Person]] = {}
+    for person in people:
+        for surname in person.surnames:
+            found.setdefault(surname, []).append(person)
+    return found
+
+
+def _called(paragraph: Paragraph, surnames: Collection[str]) -> "list[tuple[Token, Designation]]":
     bare = (t for t in paragraph.doc if t.text in surnames and t.dep_ not in ("compound", "flat"))
     return [(t, designation_of(t)) for t in bare]
 
 
 def _add_genders(people: Sequence[Person], paragraphs: Sequence[Paragraph]) -> None:
     """Give those whose first name tells nothing the gender of the pronouns behind their name, where nobody else is named."""
-    surnames = {s: [p for p in people if s in p.surnames] for p in people for s in p.surnames}
+    surnames = _by_surname(people)
     counted = {id(p): Counter[str]() for p in people if not p.genders}
     for sentence in (s for p in paragraphs for s in p.doc.sents) if counted else ():
         bearers_of = {id(p): p for t in sentence if t.text in surnames for p in surnames[t.text]}
         named = [t for t in sentence if t.text in surnames or t.ent_type_ == "PERSON"]
-        if len(bearers_of) != 1 or not bearers_of.keys() <= counted.keys() or len({t.text for t in named} - set(surnames)) > 1:
+        if len(bearers_of) != 1 or not bearers_of.keys() <= counted.keys() or len({t.text for t in named} - surnames.keys()) > 1:
             continue
         behind = {PRONOUN_GENDER[t.lower_] for t in sentence if t.i > named[0].i and t.lower_ in PRONOUN_GENDER}
         counted[next(iter(bearers_of))].update(behind)
