@@ -127,9 +127,54 @@ def test_a_story_that_was_not_worked_out_says_so_and_starts_nothing():
 def test_after_close_every_call_says_what_to_do(harbour):
     corpus = stemma.read(harbour, deep=False)
     corpus.close()
-    for call in (lambda: corpus.stories, lambda: corpus.sql("select 1"), lambda: corpus.add(harbour), lambda: repr(corpus)):
+    for call in (lambda: corpus.stories, lambda: corpus.sql("select 1"), lambda: corpus.add(harbour), lambda: len(corpus)):
         with pytest.raises(StemmaError, match="was closed"):
             call()
+
+
+def test_a_corpus_is_a_sequence_of_its_stories_and_says_when_it_is_closed(harbour):
+    with stemma.read(harbour, deep=False) as corpus:
+        assert len(corpus) == 1
+        assert [story.id for story in corpus] == [corpus.stories[0].id]
+    assert repr(corpus) == "<Corpus: closed>"
+    with pytest.raises(UsageError, match=r"No story 'zzzz' in this store\. It holds 1, and `corpus\.stories` tells its id\."):
+        stemma.read(harbour, deep=False).story("zzzz")
+
+
+def test_rows_of_a_query_stand_under_the_names_of_their_columns_to_the_last_one(corpus):
+    head, *lines = repr(corpus.families()).splitlines()[1:]
+    assert head.split() == ["outlet", "source", "kind", "reports", "credited", "words", "share"]
+    assert lines[1].split()[-4:] == ["1", "0", "360", "0.969"]
+    assert max(map(len, [head, *lines])) <= 112
+    assert repr(corpus.sql("select null as nothing")).splitlines() == ["1 row", "  {'nothing': None}"]
+    assert repr(corpus.sql("select report from story where false")) == "0 rows"
+
+
+@pytest.mark.parametrize(
+    ("call", "said"),
+    [
+        (lambda: stemma.read(5), "an Arrow table), and is 5 (int)."),
+        (lambda: stemma.read(None), "an Arrow table), and is None."),
+        (lambda: stemma.read(["a.txt", 5]), "an Arrow table), and holds 5 (int)."),
+        (lambda: stemma.read({"text": "one"}), "an Arrow table), and is {'text': 'one'} (dict)."),
+        (lambda: stemma.read("a.txt", meta=5), "`meta` must be a path"),
+        (lambda: stemma.read("a.txt", db=5), "`db` must be a path"),
+        (lambda: stemma.open(None), "`db` must be a path"),
+        (lambda: stemma.annotate(None), "`text` must be a text (str), and is None."),
+        (lambda: stemma.annotate("A text.", published="tomorrow"), "(2025-05-06T14:30+02:00), and is 'tomorrow' (str)."),
+        (lambda: stemma.annotate("A text.", language=5), "`language` must be a text"),
+        (lambda: stemma.compare("a", None), "`text_b` must be a text"),
+        (lambda: stemma.compare("a", "b", published_b="2031-13-01"), "`published_b` must be a day"),
+        (lambda: stemma.wire(b"a"), "`text` must be a text (str), and is b'a' (bytes)."),
+        (lambda: stemma.wire("a", url=5), "`url` must be a text"),
+        (lambda: stemma.check(5, None), "`draft` must be a path"),
+        (lambda: stemma.check("a.txt", "news.duckdb"), "`corpus` must be a Corpus"),
+    ],
+)
+def test_an_argument_of_another_kind_is_said_by_its_name(call, said):
+    with pytest.raises(UsageError, match=r"^`") as raised:
+        call()
+    assert said in str(raised.value)
 
 
 def test_a_slice_of_what_a_query_gives_is_those_rows_as_a_table_too(corpus):

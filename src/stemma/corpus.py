@@ -1,11 +1,12 @@
 """The Python API: read pages or open a store, ask for stories and their accounts."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
 from stemma import syndication
+from stemma.arguments import given_pages, must_be_path, must_be_text
 from stemma.engines import Store, open_store
 from stemma.errors import NothingRead, UsageError
 from stemma.follow import Followed, follow
@@ -13,7 +14,6 @@ from stemma.grouped import group_stories, keep_together
 from stemma.pages import Told, count_pages, read_meta, read_pages
 from stemma.pages.columns import NO_COLUMNS
 from stemma.pages.files import NO_SUCH_PAGE
-from stemma.pages.rows import is_table
 from stemma.pipeline import (
     Progress,
     deepen,
@@ -33,11 +33,14 @@ from stemma.worked_out import worked_out
 class Corpus:
     """Pages that were read into one store, in memory or in a file; a context manager that closes the store.
 
+    `len` and iteration are of its stories, the largest first.
+
     Each call that reads or works out is one run: others see all of it or nothing, and StoreInUse says who writes meanwhile.
     """
 
     def __init__(self, store: Store) -> None:
         self.store = store
+        self._closed = False
 
     def add(
         self,
@@ -57,11 +60,9 @@ class Corpus:
         >>> len(corpus.add([{"text": "A ferry was stopped. " * 20, "title": "Ferry stopped"}]).stories)
         2
         """
-        several = [pages] if isinstance(pages, str | Path) or is_table(pages) else pages
-        chosen = [str(one) if isinstance(one, Path) else one for one in several]
-        if "" in [p for p in chosen if isinstance(p, str)]:
-            # As of a variable that was never set; it must not stand for the folder one is in.
-            raise UsageError("One of the names of pages is empty.")
+        chosen = given_pages(pages)
+        if meta is not None:
+            must_be_path(meta=meta)
         told = Told(read_meta(meta) if meta else {}, columns, articles, Path(meta) if meta else None)
         with self.store.run():
             self.store.remove("skipped", {"reason": NO_SUCH_PAGE})
@@ -112,7 +113,8 @@ class Corpus:
         >>> corpus.story("abf1").size
         6
         """
-        found = find_story(self.store, wanted)
+        must_be_text(wanted=wanted)
+        found = find_story(self.store, wanted, "`corpus.stories`")
         return next(s for s in self.stories if s.id == found)
 
     def account(self, stories: Sequence[str] | None = None) -> Account:
@@ -166,6 +168,7 @@ class Corpus:
         >>> stemma.read("pages/", deep=False).close()
         """
         self.store.close()
+        self._closed = True
 
     def _story(self, row: Mapping[str, Any]) -> Story:
         origins = row["origins"] or dict.fromkeys(("low", "best", "high"))
@@ -174,7 +177,19 @@ class Corpus:
             load=lambda wanted: self.account([find_story(self.store, wanted)]),
         )  # fmt: skip
 
+    def __len__(self) -> int:
+        return int(self.sql("select count(distinct story) as stories from story")[0]["stories"])
+
+    def __iter__(self) -> Iterator[Story]:
+        return iter(self.stories)
+
+    def __bool__(self) -> bool:
+        # One without a story is a corpus all the same.
+        return True
+
     def __repr__(self) -> str:
+        if self._closed:
+            return "<Corpus: closed>"
         held = self.sql("select count(report) as reports, count(distinct story) as stories from story")[0]
         return f"<Corpus: {held['reports']:,} reports, {held['stories']:,} {'story' if held['stories'] == 1 else 'stories'}>"
 
@@ -211,6 +226,9 @@ def read(
     >>> stemma.read("pages/")
     <Corpus: 6 reports, 1 story>
     """
+    pages = given_pages(pages)
+    if db is not None:
+        must_be_path(db=db)
     corpus = Corpus(open_store(db))
     try:
         return corpus.add(pages, meta, progress, settings, one_story, deep, columns, articles)
@@ -228,6 +246,7 @@ def open(db: str | Path) -> Corpus:
     ...     len(kept.stories)
     1
     """
+    must_be_path(db=db)
     if not Path(db).exists():
         raise UsageError(f"There is no store at {db}. `stemma analyse PAGES --db {db}` makes one.")
     return Corpus(open_store(db))

@@ -221,10 +221,10 @@ def stories_of(store: Store) -> list[dict[str, Any]]:
     return sorted(rows, key=lambda r: (-r["reports"], r["id"]))
 
 
-def find_story(store: Store, wanted: str) -> str:
+def find_story(store: Store, wanted: str, listed: str = "`stemma stories`") -> str:
     """Return the id of the story that a user means by an id, the beginning of one, or an id that it once had.
 
-    Nothing means the only story. Raises UsageError when none or several fit.
+    Nothing means the only story. Raises UsageError when none or several fit, which says where stories are `listed`.
     """
     named = "SELECT story AS id, story FROM story UNION SELECT old AS id, story FROM alias"
     fits = sorted({row["story"] for row in rows_beginning(store, f"({named})", wanted)})
@@ -232,10 +232,10 @@ def find_story(store: Store, wanted: str) -> str:
         return str(fits[0])
     if not fits:
         known = store.sql("SELECT count(DISTINCT story) AS known FROM story").to_pylist()[0]["known"]
-        held = f"It holds {known}, and `stemma stories` tells {'its id' if known == 1 else 'their ids'}."
+        held = f"It holds {known}, and {listed} tells {'its id' if known == 1 else 'their ids'}."
         raise UsageError(f"No story {wanted!r} in this store. {held}" if known else "The store holds no story yet.")
     several = f"{repr(wanted) + ' fits' if wanted else 'The store holds'} {len(fits)} stories ({', '.join(fits[:5])})"
-    raise UsageError(f"{several}. {'Give more of the id' if wanted else 'Say which; `stemma stories` lists them'}.")
+    raise UsageError(f"{several}. {'Give more of the id' if wanted else f'Say which; {listed} lists them'}.")
 
 
 def rows_beginning(store: Store, table: str, wanted: str) -> list[dict[str, Any]]:

@@ -1,6 +1,6 @@
 """Rows as Python hands them out: a sequence, and a table for pandas, polars, Arrow and Parquet, none of them imported unasked."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, overload
@@ -22,6 +22,8 @@ SHOWN = 10
 """Rows that are shown before the rest is counted."""
 WIDEST = 110
 """Characters of a row at a prompt, of a cell in a notebook."""
+WIDEST_CELL = 28
+"""Characters of a cell of a query's row at a prompt: the eight columns of `families` fit into a line."""
 
 
 class Rows(Sequence[T_co]):
@@ -91,7 +93,9 @@ class Rows(Sequence[T_co]):
 
     def __repr__(self) -> str:
         more = [f"… and {len(self) - SHOWN:,} more"] if len(self) > SHOWN else []
-        return "\n".join([self._counted(), *(f"  {_short(row)}" for row in self._rows[:SHOWN]), *more])
+        first = self._rows[:SHOWN]
+        shown = _lined_up([row for row in first if isinstance(row, Mapping)]) or list(map(_short, first))
+        return "\n".join([self._counted(), *(f"  {line}" for line in shown), *more])
 
     def _repr_html_(self) -> str:
         table = Rows(self._rows[:SHOWN], self._named, self._table).to_arrow()
@@ -115,9 +119,22 @@ def rows_from(table: pa.Table, named: str = "rows") -> Rows[dict[str, Any]]:
     return Rows(table.to_pylist(), named, lambda rows: pa.Table.from_pylist(list(rows), schema=table.schema))
 
 
-def _short(value: object) -> str:
-    text = "" if value is None else tidy(str(value))
-    return text if len(text) <= WIDEST else text[: WIDEST - 1] + "…"
+def _lined_up(rows: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Rows of a query as lines under the names of their columns; columns that no row fills are left out."""
+    names = [name for name in (rows[0] if rows else ()) if any(row[name] not in ("", None) for row in rows)]
+    cells = [names, *([_short(row[name], WIDEST_CELL) for name in names] for row in rows)]
+    sides = [str.ljust if any(isinstance(row[name], str) for row in rows) else str.rjust for name in names]
+    widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
+    lines = ("  ".join(side(cell, width) for side, cell, width in zip(sides, line, widths, strict=True)) for line in cells)
+    return [_cut(line.rstrip(), WIDEST) for line in lines] if names else []
+
+
+def _short(value: object, widest: int = WIDEST) -> str:
+    return _cut("" if value is None else tidy(str(value)), widest)
+
+
+def _cut(text: str, widest: int) -> str:
+    return text if len(text) <= widest else text[: widest - 1] + "…"
 
 
 def _not_installed(library: str) -> UsageError:

@@ -21,7 +21,7 @@ from stemma.engines.shared_store import SharedStore
 from stemma.errors import UsageError
 from stemma.findings.context import DRAFT
 from stemma.findings.kinds import KINDS
-from stemma.pipeline import stories_of
+from stemma.pipeline import find_story, stories_of
 from stemma.room.told import Told, tell
 from stemma.show import wording
 from stemma.show.wording import one_line
@@ -30,8 +30,11 @@ from stemma.tables import Judgement
 Row = dict[str, Any]
 
 LARGEST = 20_000
-"""Characters of JSON in one answer, about 5,000 tokens; `next` says where the rest begins."""
+"""Characters of JSON in one answer as an agent gets it, indented: about 5,000 tokens; `next` says where the rest begins."""
+STORIES_TOOL = "the tool `stories`"
+"""What tells an agent the ids of stories."""
 _LONGEST_WORDS = 600
+NO_HEAD: Row = {}
 _QUOTES = 6
 """Words that are quoted for one row at the most; `evidence_left` counts the others."""
 _MATCHING_SQL = """
@@ -81,7 +84,7 @@ def account(store: SharedStore, wanted: str, part: str, start: int) -> Row:
     if part not in PARTS:
         raise UsageError(f"There is no part {part!r}; parts: {', '.join(PARTS)}.")
     head = {"story": told.id, "title": told.story["title"], "independent_origins": told.story["independent_origins"]}
-    return head | _fitting(part, list(PARTS[part](told)), start)
+    return _fitting(part, list(PARTS[part](told)), start, head)
 
 
 def compare(store: SharedStore, wanted: str, a: str, b: str, start: int) -> Row:
@@ -92,7 +95,7 @@ def compare(store: SharedStore, wanted: str, a: str, b: str, start: int) -> Row:
         {"kind": row["kind"], "score": row["score"], **_evidence(told, [row["a"], row["b"]])} for row in told.alignments(one, two)
     ]
     edges = [row for row in _derivations(told) if {row["child"]["report"], row["parent"]["report"]} == {one, two}]
-    return {"story": told.id, "derivations": edges, **_fitting("alignments", rows, start)}
+    return _fitting("alignments", rows, start, {"story": told.id, "derivations": edges})
 
 
 def check(store: SharedStore, text: str, form: str, published: str | None, start: int) -> Row:
@@ -112,7 +115,7 @@ def check(store: SharedStore, text: str, form: str, published: str | None, start
         for r in checked.remarks
     ]  # fmt: skip
     told = {"checked": not checked.not_checked, "beside": checked.beside, "title": checked.title}
-    return {**told, **_fitting("findings", rows, start)}
+    return _fitting("findings", rows, start, told)
 
 
 def sources(store: SharedStore, name: str, start: int) -> Row:
@@ -156,7 +159,8 @@ def families(store: SharedStore, start: int) -> Row:
 
 def told_of(store: SharedStore, wanted: str) -> Told:
     """Return a story by its id or the beginning of it; one that no run has worked out is, beside the store, which stays."""
-    return tell(store, wanted, keep=False)
+    found = store.remember(("agents' story", wanted), lambda opened: find_story(opened, wanted, STORIES_TOOL))
+    return tell(store, found, keep=False)
 
 
 def _listed(store: Store, query: str) -> Iterator[Row]:
@@ -302,15 +306,20 @@ def _short(words: str) -> str:
     return told if len(told) <= _LONGEST_WORDS else f"{told[:_LONGEST_WORDS].rsplit(' ', 1)[0]} …"
 
 
-def _fitting(name: str, rows: Sequence[Row], start: int) -> Row:
-    """As many proved rows as fit from `start` on, how many there are in all, and where the next answer begins, or null."""
+def _fitting(name: str, rows: Sequence[Row], start: int, head: Row = NO_HEAD) -> Row:
+    """Behind the head as many proved rows as fit from `start` on, how many there are in all, where the next answer begins."""
     proved = [row for row in rows if row["evidence"]]
     shown: list[Row] = []
-    size = 0
+    size = _size(head)
     for row in proved[max(0, start) :]:
-        size += len(json.dumps(row, ensure_ascii=False))
+        size += _size({name: [row]})
         if shown and size > LARGEST:
             break
         shown.append(row)
     past = max(0, start) + len(shown)
-    return {name: shown, "all": len(proved), "next": past if past < len(proved) else None}
+    return {**head, name: shown, "all": len(proved), "next": past if past < len(proved) else None}
+
+
+def _size(part: Row) -> int:
+    """Characters of a part of an answer in the indented JSON that the protocol's package writes."""
+    return len(json.dumps(part, ensure_ascii=False, indent=2))

@@ -13,6 +13,7 @@ from stemma.agents import answers
 from stemma.engines.shared_store import SharedStore
 from stemma.errors import StemmaError
 from stemma.judging import judge as keep
+from stemma.pipeline import find_story
 
 Asked = ParamSpec("Asked")
 Answer = dict[str, Any]
@@ -82,7 +83,8 @@ def agents_server(store: SharedStore, judge_as: str | None = None) -> MCPServer[
             statements or two names of sources. Say why in `note`. Every later run follows it.
             """
             with store.writing() as opened:
-                row = keep(opened, verdict, this, that, judge_as, note, story)
+                inside = find_story(opened, story, answers.STORIES_TOOL) if story else None
+                row = keep(opened, verdict, this, that, judge_as, note, inside)
             return {"judged": row.about, "verdict": row.verdict, "who": row.who, "evidence": answers.judged(store, row)}
 
         server.add_tool(_told(judge), annotations=ToolAnnotations(read_only_hint=False, destructive_hint=False))

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from stemma.cli.console import console, print_json, progress_bar, say, say_skipped, user
-from stemma.cli.files import check_targets, must_be_there, open_corpus, put_text
+from stemma.cli.files import check_targets, must_be_there, open_corpus, put_text, story_in
 from stemma.cli.options import (
     PAGES,
     AllowPrivate,
@@ -132,7 +132,7 @@ def show(
     """Show the account of one story from the store; it is worked out only if reports came since it was."""
     check_targets(json_, html, read=[db])
     with open_corpus(db) as corpus:
-        _put_out(corpus.story(story).account().to_dict(), json_, html, stemma, full)
+        _put_out(story_in(corpus, story).account().to_dict(), json_, html, stemma, full)
 
 
 def stories(db: Store, json_: JsonLines = False) -> None:

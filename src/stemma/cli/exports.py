@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from stemma.cli.console import say, user
-from stemma.cli.files import check_targets, open_corpus, put_text, write_folder
+from stemma.cli.files import check_targets, open_corpus, put_text, story_in, write_folder
 from stemma.cli.options import Store, StoryId
 from stemma.errors import UsageError
 from stemma.whole_files import write_whole
@@ -52,7 +52,7 @@ def brief(
 
     check_targets(out, read=[db])
     with open_corpus(db) as corpus:
-        account = corpus.story(story).account().to_dict()
+        account = story_in(corpus, story).account().to_dict()
     # Escapes are for what renders Markdown; a reader at a terminal would only see backslashes.
     marked = as_text if str(out) == "-" and sys.stdout.isatty() else as_markdown
     write = {BriefForm.markdown: marked, BriefForm.html: as_html, BriefForm.json: as_json}[form]
@@ -98,7 +98,7 @@ def export(
             _write_warc(corpus, story, warc)
         if not texts:
             return
-        account = corpus.story(story or "").account().to_dict()
+        account = story_in(corpus, story or "").account().to_dict()
     if csv:
         write_folder(csv, csv_tables(account))
     for path, text_of in files:
@@ -114,7 +114,7 @@ def _write_warc(corpus: "Corpus", story: str | None, path: Path) -> None:
     count: Counter[str] = Counter()
 
     def kept() -> "Iterator[tuple[Page, bytes, Response | None]]":
-        for page, content, response in saved_pages(corpus.store, corpus.story(story).id if story else None):
+        for page, content, response in saved_pages(corpus.store, story_in(corpus, story).id if story else None):
             count["left out" if content is None else "written"] += 1
             if content is not None:
                 yield page, content, response

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from stemma.corpus import Corpus
     from stemma.json_lines import Done, Work
     from stemma.pages import Told
+    from stemma.story import Story
 
 
 def open_corpus(db: Path) -> "Corpus":
@@ -22,6 +23,13 @@ def open_corpus(db: Path) -> "Corpus":
 
     must_be_there(db)
     return Corpus(open_store(db))
+
+
+def story_in(corpus: "Corpus", wanted: str) -> "Story":
+    """Return the story that a user means; raises UsageError, which names the command that lists them."""
+    from stemma.pipeline import find_story
+
+    return corpus.story(find_story(corpus.store, wanted))
 
 
 def must_be_there(db: Path) -> None:

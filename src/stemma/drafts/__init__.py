@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from stemma.arguments import must_be_path
 from stemma.corpus import Corpus
 from stemma.drafts.beside import Checked, Remark, check_draft, is_store, open_against
 from stemma.drafts.formats import FORMATS, chosen, kinds_named
@@ -26,6 +27,9 @@ def check(draft: str | Path, corpus: Corpus, published: str | None = None) -> Ch
     >>> stemma.check("draft.txt", corpus).remarks[0].kind
     'figure sharpened'
     """
+    must_be_path(draft=draft)
+    if not isinstance(corpus, Corpus):
+        raise UsageError("`corpus` must be a Corpus, as stemma.read and stemma.open give one.")
     is_text = isinstance(draft, str) and "\n" in draft
     content = str(draft).encode("utf-8", "replace") if is_text else None
     return check_draft(Path("draft.txt" if is_text else draft), corpus.store, published, content)
