@@ -15,7 +15,7 @@ def test_an_extractor_that_fails_is_passed_over_and_the_others_are_heard(monkeyp
 
     monkeypatch.setattr(choice, "_resiliparse", fails)
     tree = parse(f"<article><h1>Pier</h1>{''.join(f'<p>{SENTENCE * n}</p>' for n in range(1, 6))}</article>")
-    assert any(any(found) for found in choice.candidates(tree, runs(tree)))
+    assert any(any(found) for found in choice.candidates(tree, list(tree.iter()), runs(tree)))
 
 
 @pytest.mark.parametrize(("name", "bound"), [("MOST_ELEMENTS", 5), ("LONGEST_SOURCE", 100)])
@@ -25,7 +25,7 @@ def test_a_page_larger_than_extractors_are_given_has_its_heaviest_element_taken(
     nav = "<nav><a>Home and other words that lead elsewhere on the site</a></nav>"
     tree = parse(f"{nav}<main><p>{SENTENCE}</p><p>{SENTENCE}</p></main>")
     page = runs(tree)
-    assert choice.candidates(tree, page) is None
+    assert choice.candidates(tree, list(tree.iter()), page) is None
     assert choice.heaviest(page) == tuple(r.element.tag == "p" for r in page)
 
 
@@ -47,8 +47,8 @@ def test_a_further_extractor_is_asked_only_where_no_two_agree(monkeypatch):
     monkeypatch.setattr(choice, "_trafilatura_strict", lambda source: asked.append(source) or "")
     tree = parse(f"<article><h1>Pier</h1>{''.join(f'<p>{SENTENCE * n}</p>' for n in range(1, 6))}</article>")
     page = runs(tree)
-    assert len(choice.candidates(tree, page)) == 2
+    assert len(choice.candidates(tree, list(tree.iter()), page)) == 2
     assert not asked
     monkeypatch.setattr(choice, "_resiliparse", lambda _source: "Pier")
-    choice.candidates(tree, page)
+    choice.candidates(tree, list(tree.iter()), page)
     assert len(asked) == 1

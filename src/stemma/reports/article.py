@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 
 from stemma.reports import thresholds
@@ -144,7 +145,10 @@ def _around(run: Run, marks: str, known: Metadata, *, above: bool) -> Role | Non
 
 def _says(run: Run, said: str | None) -> bool:
     """Whether a run has the very words that the markup gives, marks and case aside."""
-    return bool(said) and len(run.text) < 2 * len(said or "") + 10 and name_key(run.text) == name_key(said or "")
+    return bool(said) and len(run.text) < 2 * len(said or "") + 10 and _key(run.text) == _key(said or "")
+
+
+_key = lru_cache(maxsize=4096)(name_key)
 
 
 def _body_role(run: Run, kind: str, cell: Element | None) -> Role:

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import lru_cache
-from itertools import combinations, islice
+from itertools import combinations
 
 from lxml import etree, html
 
@@ -31,15 +31,17 @@ _LOOKED_AT = 20_000
 _MOST_CELLS = 50
 """Cells of a table's row that is compared whole, and elements side by side that cost nothing."""
 _STYLED = re.compile(r"\S*\d\S*")
+_UNSEEN = re.compile(r"<(script|style)\b(?![^>]*ld\+json)[^>]*>.*?</\1>", re.DOTALL)
+"""Programs and styles; an article in JSON-LD is read where a page prints none."""
 
 
-def candidates(tree: Element, page: Sequence[Run]) -> list[Choice] | None:
+def candidates(tree: Element, elements: Sequence[Element], page: Sequence[Run]) -> list[Choice] | None:
     """Return what extractors take for the article: trafilatura, resiliparse, trafilatura for precision, readability.
 
     Each is asked only while no two before it agree: of three the medoid is one that two are close to. None where the page is
     too large for them (MOST_ELEMENTS, LONGEST_SOURCE, MOST_JOINED).
     """
-    source, weights, words = _bounded_source(tree), _weights(page), _compared_words(page)
+    source, weights, words = _bounded_source(tree, elements), _weights(page), _compared_words(page)
     if not source:
         return None
     found: list[Choice] = []
@@ -91,14 +93,12 @@ def kind_of(text: str) -> str:
     return lines[0].kind if lines else "widget"
 
 
-def _bounded_source(tree: Element) -> str:
-    """The page as extractors are given it, "" where it is too large for them."""
-    if next(islice(tree.iter(), thresholds.MOST_ELEMENTS, None), None) is not None:
-        return ""
-    if sum(map(_joined, tree.iter())) > thresholds.MOST_JOINED:
+def _bounded_source(tree: Element, elements: Sequence[Element]) -> str:
+    """The page as extractors are given it, "" where it is too large for them: without what no reader sees."""
+    if len(elements) > thresholds.MOST_ELEMENTS or sum(map(_joined, elements)) > thresholds.MOST_JOINED:
         return ""
     source: str = html.tostring(tree, encoding="unicode")
-    return source if len(source) <= thresholds.LONGEST_SOURCE else ""
+    return _UNSEEN.sub("", source) if len(source) <= thresholds.LONGEST_SOURCE else ""
 
 
 def _joined(parent: Element) -> int:
@@ -240,19 +240,17 @@ def _of_the_same_make(page: Sequence[Run], chosen: Sequence[int], end: int) -> l
     An article in several containers loses all but one of them to extractors that look for the best container.
     """
     made: Counter[tuple[str, ...]] = Counter()
+    paths = _paths(page)
     for n in chosen:
-        if page[n].element.tag == "p":
-            made[_path(page[n].element)] += page[n].words
+        if paths[n]:
+            made[paths[n]] += page[n].words
     if not made:
         return []
     path, words = made.most_common(1)[0]
     if words < 60 or words < 0.5 * sum(page[n].words for n in chosen):
         return []
     first, inside = chosen[0], range(chosen[0], chosen[-1])
-    like = [
-        n for n in range(first - 30 if first > 30 else 0, end)
-        if page[n].element.tag == "p" and page[n].linked < 0.4 and _path(page[n].element) == path
-    ]  # fmt: skip
+    like = [n for n in range(max(0, first - 30), end) if page[n].linked < 0.4 and paths[n] == path]
     return [n for n in like if page[n].words > 7 or (n in inside and kind_of(page[n].text) == "sentence")]
 
 
@@ -287,8 +285,19 @@ def _is_beside(page: Sequence[Run], n: int, holding: Element, *, below: bool) ->
     return alone and own.tag in ("p", "div", "section") and (below or run.words >= thresholds.PITCH_WORDS)
 
 
-def _path(element: Element) -> tuple[str, ...]:
-    return tuple(f"{e.tag} {_STYLED.sub('', (e.get('class') or '')[:LONGEST_NAME])}" for e in (element, *element.iterancestors()))
+def _paths(page: Sequence[Run]) -> list[tuple[str, ...]]:
+    """The names of the elements around each paragraph, () for what is none."""
+    known: dict[Element, tuple[str, ...]] = {}
+
+    def path(element: Element | None) -> tuple[str, ...]:
+        if element is None:
+            return ()
+        if element not in known:
+            own = f"{element.tag} {_STYLED.sub('', (element.get('class') or '')[:LONGEST_NAME])}"
+            known[element] = (own, *path(element.getparent()))
+        return known[element]
+
+    return [path(run.element) if run.element.tag == "p" else () for run in page]
 
 
 def _make(element: Element) -> tuple[str, str] | None:
@@ -296,6 +305,11 @@ def _make(element: Element) -> tuple[str, str] | None:
         if e is not None and e.tag in ("h1", "h2") and e.get("class"):
             return e.tag, e.get("class")
     return None
+
+
+@lru_cache(maxsize=4096)
+def _is_box(names: str) -> bool:
+    return _BOX.search(names) is not None
 
 
 def _words_under(page: Sequence[Run], chosen: Sequence[int]) -> Counter[Element]:
@@ -317,6 +331,6 @@ def _boxed(element: Element, under: Counter[Element], total: int) -> bool:
         names = _names(e)
         if under[names or e] > thresholds.BOX_HOLDS * total:
             return False
-        if e.tag in ("nav", "footer", "aside") or _BOX.search(names):
+        if e.tag in ("nav", "footer", "aside") or _is_box(names):
             return True
     return False

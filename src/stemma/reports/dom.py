@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice, pairwise
 from typing import Any
 
@@ -45,6 +46,7 @@ LONGEST_NAME = 400
 """Characters of a class or an id that patterns see."""
 _DEEPEST = 600
 """Elements within each other on a page; deeper ones are no real page's, and libraries that walk trees by recursion fail."""
+_AT_THE_BOUND = etree.XPath(f"//*[ancestor::*[{_DEEPEST - 1}]][not(ancestor::*[{_DEEPEST}])]")
 _LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{4000,}")
 _ATTRIBUTE = re.compile(r"""[^\s"'=<>/]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'<>]*+))?""")
 _MOST_ATTRIBUTES = 100
@@ -118,7 +120,12 @@ def stands_in(element: Element, cell: Element | None) -> bool:
 
 def embed_of(element: Element) -> Element | None:
     """Return the embedded social-media post that an element stands in, None where it stands in none."""
-    return next((above for above in _above(element) if _EMBED.search((above.get("class") or "")[:LONGEST_NAME])), None)
+    return next((above for above in _above(element) if _is_embed((above.get("class") or "")[:LONGEST_NAME])), None)
+
+
+@lru_cache(maxsize=4096)
+def _is_embed(names: str) -> bool:
+    return _EMBED.search(names) is not None
 
 
 def is_data(element: Element, cell: Element | None) -> bool:
@@ -260,11 +267,7 @@ def _few_attributes(tag: re.Match[str]) -> str:
 
 def _flatten(tree: Element) -> None:
     """Libraries walk trees by recursion: what is nested deeper than any real page is made flat."""
-    depth, deep = 0, []
-    for event, element in etree.iterwalk(tree, events=("start", "end")):
-        depth += 1 if event == "start" else -1
-        if event == "start" and depth == _DEEPEST:
-            deep.append(element)
+    deep = _AT_THE_BOUND(tree)
     for element in deep:
         words = " ".join(" ".join(element.itertext()).split())
         for child in list(element):

@@ -71,10 +71,12 @@ def _is_of(draft: Draft, part: Part) -> bool:
 
 
 def _draft_in(tree: Element, url: str | None) -> Draft:
+    # While somebody holds an element, lxml does not make it anew each time that it is come upon.
+    elements = list(tree.iter())
     known = read_metadata(tree, url)
     printed = runs(tree)
     page = printed[: thresholds.MOST_RUNS]
-    chosen = candidates(tree, page)
+    chosen = candidates(tree, elements, page)
     found = pieces(page, medoid(page, chosen or [heaviest(page)]), known)
     if _enough(found, thresholds.LEAST_PROSE if known.article else thresholds.LEAST_PROSE_UNSAID):
         return replace(_draft(tree, found, known), left_out=_left_out(len(printed) > len(page), chosen is None))
