@@ -3,10 +3,12 @@
 Exit codes: 0 read something, 2 nothing could be read, 1 a bad call; `stemma check` has codes of its own.
 """
 
+import atexit
 import gc
 import os
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Annotated, Any
 
 import typer
@@ -115,8 +117,27 @@ app.add_typer(look_after, name="store", rich_help_panel="Keep a collection")
 
 def main() -> None:
     """Run the command line; every error is a sentence on stderr and an exit code."""
-    set_encodings()
+    codes = [1]
+    # Registered before all else that has something to do at the end, it is called behind it.
+    atexit.register(_leave, codes)
     gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
+    try:
+        _obey()
+    except SystemExit as ended:
+        codes[0] = ended.code if isinstance(ended.code, int) else int(ended.code is not None)
+        raise
+
+
+def _leave(codes: list[int]) -> None:
+    """End the process at once: to take the objects of a model apart one by one takes a tenth of the time of a check."""
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError, AttributeError):
+            stream.flush()
+    os._exit(codes[0])
+
+
+def _obey() -> None:
+    set_encodings()
     try:
         _run(sys.argv[1:])
         print(end="", flush=True)

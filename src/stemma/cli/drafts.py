@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Sequence
+from contextlib import closing
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -65,10 +66,10 @@ def check(
         return _speak(places, wanted, unwanted)
     if not drafts:
         raise UsageError("No draft is given: name files, or - for standard input.")
-    corpus, skipped = open_against(places)
-    with corpus:
+    store, skipped = open_against(places)
+    with closing(store):
         say_skipped(skipped, listed=False)
-        checks = [_checked(draft, corpus.store, published, name) for draft in drafts]
+        checks = [_checked(draft, store, published, name) for draft in drafts]
     shown = [chosen(c, wanted, unwanted) for c in checks if c]
     if shown:
         print_json(FORMATS[form](shown), end="")

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from stemma.reports.agencies import agency_of
 from stemma.text.data import rows, word_lists
+from stemma.text.numbers import tree
 
 _TITLE = r"[A-Z][\w-]+"
 _LETTERS = 4
@@ -95,11 +96,9 @@ def house_names() -> re.Pattern[str]:
     """Return what finds the names of houses in a text: listed ones, and those that say what they are."""
     common = {n.removeprefix("The ") for n in _outlets() if n.startswith("The ") and n.count(" ") == 1} | SHORT
     agencies = {alias for row in rows("reports", "agencies.tsv") for alias in "|".join(row).split("|") if len(alias) > 1}
-    sure, words = (
-        "|".join(map(re.escape, sorted(some, key=lambda n: (-len(n), n)))) for some in ({*_outlets(), *agencies} - common, common)
-    )
+    sure, words = tree({*_outlets(), *agencies} - common), tree(common)
     return re.compile(
-        rf"(?<![\w@#./-])(?:{sure}|(?<=[Tt]he\s)(?:{words})|(?<=['’]s\s)(?:{words})(?=\s(?:newspaper|daily|tabloid|magazine)\b)|"
+        rf"(?<![\w@#./-])(?:{sure}|(?<=[Tt]he\s){words}|(?<=['’]s\s){words}(?=\s(?:newspaper|daily|tabloid|magazine)\b)|"
         rf"{_TYPED}|{_INTERVIEWER}|{_UNKNOWN}|{_CALL_SIGN}|{_DOMAIN})(?![\w-]|\.\w)"
     )
 

@@ -3,13 +3,15 @@
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from stemma.arguments import must_be_path
-from stemma.corpus import Corpus
 from stemma.drafts.beside import Checked, Remark, check_draft, is_store, open_against
 from stemma.drafts.formats import FORMATS, chosen, kinds_named
 from stemma.errors import UsageError
+
+if TYPE_CHECKING:
+    from stemma.corpus import Corpus
 
 __all__ = [
     "FORMATS", "Checked", "Configured", "Remark", "check", "check_draft", "chosen", "configured_in", "is_store",
@@ -18,7 +20,7 @@ __all__ = [
 _NAMES = ("against", "select", "ignore")
 
 
-def check(draft: str | Path, corpus: Corpus, published: str | None = None) -> Checked:
+def check(draft: str | Path, corpus: "Corpus", published: str | None = None) -> Checked:
     """Return what a careful reader would find in a draft beside the reports of its story in a corpus, which stays as it is.
 
     The draft is its file, or its text where that has more than one line; `published` is when it is to appear (ISO 8601), else

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 from stemma.account import first_title
-from stemma.corpus import Corpus, read
 from stemma.descent.telling import same_outlet
 from stemma.drafts.read_draft import TOP, Place, Places, ReadDraft, read_draft
 from stemma.drafts.same_story import story_of
@@ -169,7 +168,7 @@ def _remark(finding: Finding, draft: ReadDraft, places: Places, named: Mapping[s
     return Remark(finding.id, finding.kind, finding.severity, message, place, others, proof)
 
 
-def open_against(places: Sequence[str]) -> tuple[Corpus, list[Skipped]]:
+def open_against(places: Sequence[str]) -> tuple[Store, list[Skipped]]:
     """Open a store, or read pages into one in memory, for a draft to be put beside; return it and the pages skipped now.
 
     Raises UsageError for a store among other places or no store, NothingRead when no page could be read.
@@ -180,9 +179,11 @@ def open_against(places: Sequence[str]) -> tuple[Corpus, list[Skipped]]:
     if stores and len(places) > 1:
         raise UsageError("A draft is checked against one store, or against pages.")
     if stores:
-        return Corpus(open_store(stores[0])), []
+        return open_store(stores[0]), []
+    from stemma.corpus import read
+
     corpus = read(places, deep=False)
-    return corpus, list(corpus.skipped)
+    return corpus.store, list(corpus.skipped)
 
 
 def is_store(path: Path) -> bool:

@@ -5,7 +5,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import cache, partial
 
 from stemma.claims.build import Grouped
 from stemma.claims.counts import STATES
@@ -30,23 +29,23 @@ _VAGUELY = (
 )
 _SOME = rf"(?:{_VAGUELY} )*"
 _OLD = rf"(?P<old>{NUMBER})(?![\w%])"
-_UP_FROM = rf"[^.;]{{0,140}}?\b(?:up|down) from {_SOME}{_OLD}"
-_FROM = rf"[^.;]{{0,20}}? from {_SOME}{_OLD}"
-_COMPARED = rf"[^.;]{{0,60}}?[.,;] (?:That|This|It|which)? ?compare[sd] (?:with|to) {_SOME}{_OLD}"
+_UP_FROM = (("up from", "down from"), rf"[^.;]{{0,140}}?\b(?:up|down) from {_SOME}{_OLD}")
+_FROM = ((" from ",), rf"[^.;]{{0,20}}? from {_SOME}{_OLD}")
+_COMPARED = (("compare",), rf"[^.;]{{0,60}}?[.,;] (?:That|This|It|which)? ?compare[sd] (?:with|to) {_SOME}{_OLD}")
 """What stands behind a number; "from" alone only where something rose or fell to the number."""
-_ROSE_FROM = rf"{_RISE}[^.;]{{0,50}}? from {_SOME}{_OLD}(?: [\w-]+){{0,3}} to {_SOME}$"
-_ROSE_TO = rf"{_RISE}[^.;]{{0,50}}? to {_SOME}$"
+_ROSE_FROM = ((" from ",), rf"{_RISE}[^.;]{{0,50}}? from {_SOME}{_OLD}(?: [\w-]+){{0,3}} to {_SOME}$")
+_ROSE_TO = ((" to ",), rf"{_RISE}[^.;]{{0,50}}? to {_SOME}$")
 _MORE_BEHIND = (
+    ("more than", "after "),
     rf"[^.;]{{0,90}}?(?:, {_SOME}(?P<more>{NUMBER}) more than (?:it|they|he|she|was|were|had|previously|first|initially|on)\b"
-    rf"|\bafter (?:another (?P<another>{NUMBER})|(?P<after>{NUMBER}) (?:more|others)\b))"
+    rf"|\bafter (?:another (?P<another>{NUMBER})|(?P<after>{NUMBER}) (?:more|others)\b))",
 )
 _MORE_BEFORE = (
+    ("additional", "another", "further", "extra"),
     rf"\b(?:additional|another|further|extra) (?P<more>{NUMBER})[^.;]{{0,120}}?\b"
     rf"(?:bring|brought|rais|tak|took|push)\w* (?:the|its|their|that) (?:\w+ )?"
-    rf"(?:total|number|toll|tally|count|figure)\b[^.,;]{{0,40}}? to {_SOME}$"
+    rf"(?:total|number|toll|tally|count|figure)\b[^.,;]{{0,40}}? to {_SOME}$",
 )
-_compiled = cache(partial(re.compile, flags=re.IGNORECASE))
-"""Compiled when first needed: few stories have such numbers, and these patterns take a tenth of a second."""
 _SHARES = ("percent", "percentage point", "point")
 """Units of numbers that are compared with those of other periods, places and polls."""
 _Update = tuple[Grouped, Proposition, int]
@@ -166,19 +165,28 @@ def _numbers_before(context: Context, late: Proposition, figure: Figure) -> Iter
     paragraph = context.paragraph(late.report, figure.start)
     until = paragraph.end if paragraph else late.sentence[1]
     head, tail = text[late.sentence[0] : figure.start], text[figure.end : min(until, figure.end + 200)]
-    for behind in (_UP_FROM, *([_FROM] if _compiled(_ROSE_TO).search(head) else []), _COMPARED):
-        match = _compiled(behind).match(tail)
+    for behind in (_UP_FROM, *([_FROM] if _found(_ROSE_TO, head) else []), _COMPARED):
+        match = _found(behind, tail, begins=True)
         if match:
             yield from _number_read(match["old"], figure.end + match.end(), thresholds.UPDATE_DAYS)
-    match = _compiled(_ROSE_FROM).search(head)
+    match = _found(_ROSE_FROM, head)
     if match:
         yield from _number_read(match["old"], figure.end, thresholds.UPDATE_DAYS)
-    behind_it, before_it = _compiled(_MORE_BEHIND).match(tail), _compiled(_MORE_BEFORE).search(head)
+    behind_it, before_it = _found(_MORE_BEHIND, tail, begins=True), _found(_MORE_BEFORE, head)
     more = [(m["more"] or m["another"] or m["after"], figure.end + m.end()) for m in [behind_it] if m]
     more += [(m["more"], figure.end) for m in [before_it] if m]
     for words, past in more:
         for value, end, days in _number_read(words, past, EVENT_DAYS):
             yield figure.value - value, end, days
+
+
+def _found(wording: tuple[tuple[str, ...], str], text: str, begins: bool = False) -> re.Match[str] | None:
+    """What a pattern finds in a text, or where it begins; few texts have a cue of one, and all take long to compile."""
+    cues, pattern = wording
+    folded = text.casefold()
+    if not any(cue in folded for cue in cues):
+        return None
+    return re.match(pattern, text, re.IGNORECASE) if begins else re.search(pattern, text, re.IGNORECASE)
 
 
 def _number_read(words: str | None, end: int, days: int) -> Iterator[tuple[float, int, int]]:

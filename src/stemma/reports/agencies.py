@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from stemma.reports import thresholds
 from stemma.text.data import rows, words_of
+from stemma.text.numbers import tree
 
 _UNLISTED = re.compile(r"[A-ZÀ-ÞА-ЯÇĞİÖŞÜ]{2}[A-ZÀ-ÞА-Я0-9.-]{0,8}(?:\s[A-ZÀ-Þ]{2,10})?")
 _TITLED = re.compile(r"[^\W\d_a-z][\w.-]+(?:\s[^\W\d_a-z][\w.-]+){0,3}")
@@ -193,5 +194,4 @@ def _folded() -> dict[str, str]:
 
 @lru_cache(maxsize=1)
 def _pattern() -> re.Pattern[str]:
-    longest = sorted(_known(), key=len, reverse=True)
-    return re.compile(r"(?<![\w-])(?:" + "|".join(re.escape(a) for a in longest) + r")(?![\w-])")
+    return re.compile(rf"(?<![\w-]){tree(_known())}(?![\w-])")

@@ -5,7 +5,7 @@ matched against a line that is case-folded and without marks at its ends.
 """
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from stemma.text.data import rows
 
@@ -16,18 +16,20 @@ _BEHIND = {"more": _BETWEEN, "also": " "}
 
 def is_whole_line(kind: str, folded: str) -> bool:
     """Whether a line is nothing but furniture of a kind: end, tail or widget."""
-    return folded in _phrases(kind) or _WHOLE[kind].fullmatch(folded) is not None
+    return folded in _phrases(kind) or _compiled(_WHOLE[kind]).fullmatch(folded) is not None
 
 
 def opens(kind: str, folded: str) -> bool:
     """Whether a line begins as furniture, however it goes on: "more" and "also" link to another story, "box", "caption"."""
     pattern = _OPENINGS.get(kind)
-    return (pattern is not None and pattern.match(folded) is not None) or _opening_phrases(kind).match(folded) is not None
+    return (pattern is not None and _compiled(pattern).match(folded) is not None) or _opening_phrases(kind).match(
+        folded
+    ) is not None
 
 
 def says(kind: str, folded: str) -> bool:
     """Whether a line has words of law or consent (legal), of the site itself (notice), or of a picture (photo)."""
-    return any(letters in folded for letters in _phrases(kind)) and _SAID[kind].search(folded) is not None
+    return any(letters in folded for letters in _phrases(kind)) and _compiled(_SAID[kind]).search(folded) is not None
 
 
 @lru_cache(maxsize=8)
@@ -43,8 +45,14 @@ def _opening_phrases(kind: str) -> re.Pattern[str]:
     return re.compile(f"(?:{'|'.join(map(re.escape, longest))})" + _BEHIND.get(kind, ""))
 
 
-def _any_of(*patterns: str) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
+def _any_of(*patterns: str) -> str:
+    return "|".join(f"(?:{pattern})" for pattern in patterns)
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """A pattern compiled when it is first needed: a draft or an article from a table needs few."""
+    return re.compile(pattern)
 
 
 _WHOLE = {

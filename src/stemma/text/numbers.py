@@ -1,7 +1,7 @@
 """English numerals in digits and words, read as numbers; digits with other separators for other languages."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from itertools import groupby
 from os.path import commonprefix
 
@@ -15,18 +15,23 @@ _SCALES = {word: float(value) for word, value in WORDS["scale"].items()}
 
 
 def either(words: Iterable[str]) -> str:
-    """Return a regular expression for any of the words, longest first; small letters that words begin with stand there once."""
+    """Return a regular expression for any of the words, longest first, in a pattern that may mind capitals or not."""
     several = sorted(set(words))
     if all(word == word.casefold() for word in several):
-        return _tree(several)
+        return tree(several)
     return "(?:" + "|".join(re.escape(word) for word in sorted(several, key=len, reverse=True)) + ")"
 
 
-def _tree(words: Sequence[str]) -> str:
-    branches = [list(some) for letter, some in groupby(words, key=lambda word: word[:1]) if letter]
+def tree(words: Iterable[str]) -> str:
+    """Return a regular expression for any of the words, longest first, in a pattern that minds capitals.
+
+    What several words begin with stands there once, so that it is tried once.
+    """
+    several = sorted(set(words))
+    branches = [list(some) for letter, some in groupby(several, key=lambda word: word[:1]) if letter]
     begun = [(commonprefix(some), some) for some in branches]  # noqa: RUF071 - its letters are what is compared
-    tried = (re.escape(start) + ("" if some == [start] else _tree([w[len(start) :] for w in some])) for start, some in begun)
-    return f"(?:{'|'.join(tried)}){'?' if '' in words else ''}"
+    tried = (re.escape(start) + ("" if some == [start] else tree(w[len(start) :] for w in some)) for start, some in begun)
+    return f"(?:{'|'.join(tried)}){'?' if '' in several else ''}"
 
 
 _MIXED = (
@@ -43,7 +48,7 @@ DIGITS = (
 _SCALE = rf"(?:{either(_SCALES)}\b)"
 _TENS = either(WORDS["tens"])
 _UNIT = either(WORDS["unit"])
-SMALL = rf"(?:(?:{_TENS}(?:[- ]{_UNIT})?|{_UNIT})\b)"
+SMALL = rf"(?:(?:(?:{_TENS}[- ])?{_UNIT}|{_TENS})\b)"
 _AND_PART = r"(?:[ -]and[ -](?:a[ -]half|a[ -]quarter|three[ -]quarters)\b)"
 _LARGE = (
     rf"(?:(?:{SMALL}{_AND_PART}?|half an?|a quarter of an?|an?)(?:[ -]{_SCALE}){{1,3}}"

@@ -30,15 +30,15 @@ class Quantity:
 
 
 _NUMERAL = re.compile(
-    rf"(?<![\w.,:/'’^\u200b-\u200f\u2060\ufeff-])(?P<minus>[-−﹣－]|(?<=\s)–|(?<!plus or )minus )?(?P<number>{NUMBER})"
-    rf"|(?<=[-–−])(?P<second>{NUMBER})",
+    r"(?:(?<![\w.,:/'’^\u200b-\u200f\u2060\ufeff-])(?P<minus>[-−﹣－]|(?<=\s)–|(?<!plus or )minus )?|(?<=[-–−]))"
+    rf"(?P<number>{NUMBER})",
     re.I,
 )
 _GLUED = re.compile(rf"(?P<scale>{either([*WORDS['short'], *WORDS['other']])})(?!\w)", re.I)
 _SPACED = re.compile(
     rf"[ \u00a0](?P<scale>{either([w for w in [*WORDS['short'], *WORDS['other']] if len(w) > 1])})\b(?:\.(?= [a-z\d(€$]))?", re.I
 )
-_CURRENCY_GLUED = re.compile(rf"(?:(?<=[$£€¥₽₴₹₺₪₩₦₱#])|{letters_before()})(?P<second>(?i:{NUMBER}))")
+_CURRENCY_GLUED = re.compile(rf"(?:(?<=[$£€¥₽₴₹₺₪₩₦₱#])|{letters_before()})(?P<number>(?i:{NUMBER}))")
 _VAGUE = re.compile(
     r"\b(?P<few>(?:several|a few|many|a couple of|a couple) (?:hundred|thousand|million|billion|dozen))\b"
     r"|(?<!\d )\b(?P<vague>(?:(?:tens|dozens|scores|hundreds|thousands) of )?"
@@ -86,15 +86,14 @@ def _plain(text: str) -> list[Quantity]:
 
 
 def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
-    name = "number" if match.groupdict().get("number") else "second"
-    start, end = match.span(name)
-    value = read_number(match[name])
+    start, end = match.span("number")
+    value = read_number(match["number"])
     if value is None:
         return None
-    first, currency = _currency(text, start, match[name])
+    first, currency = _currency(text, start, match["number"])
     if match.groupdict().get("minus"):
         value, first = -value, min(first, match.start("minus"))
-    end, factor = _scale(text, end, currency, match[name])
+    end, factor = _scale(text, end, currency, match["number"])
     last, unit = _unit(text, end, value * factor, currency)
     if unit is None and re.search(r"\bmagnitude[ -](?:of )?$", text[max(0, start - 14) : start], re.I):
         unit = "magnitude"
@@ -105,9 +104,9 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
         and not _range_follows(text, end)
     ):
         return None
-    if unit is None and currency is None and _THOUSANDS.fullmatch(match[name]) and _PEOPLE.match(text, end):
+    if unit is None and currency is None and _THOUSANDS.fullmatch(match["number"]) and _PEOPLE.match(text, end):
         value *= 1000  # "12.500 people": there are no halves of them
-    form = "digits" if match[name][0].isdigit() else "words"
+    form = "digits" if match["number"][0].isdigit() else "words"
     return Quantity(first, last, start, end, value * factor, currency or unit, form)
 
 
@@ -118,7 +117,7 @@ _PEOPLE = re.compile(
 
 
 def _range_follows(text: str, end: int) -> bool:
-    return re.match(rf"[-–]{NUMBER}(?!\w*[-–/]\d)", text[end:], re.I) is not None
+    return text[end : end + 1] in ("-", "–") and re.match(rf"[-–]{NUMBER}(?!\w*[-–/]\d)", text[end:], re.I) is not None
 
 
 def _currency(text: str, start: int, number: str) -> tuple[int, str | None]:

@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 
 from stemma.mentions.times.calendar import WORDS
 from stemma.text.numbers import DIGITS, NUMBER, WORDED, either
+from stemma.text.numbers import WORDS as NUMBERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +44,8 @@ def cues_of(text: str) -> set[str]:
     """Return the cues that a text has: a pattern whose cues are not all there finds nothing, and is not even compiled."""
     folded = text.casefold().replace("’", "'")
     there = {cue for cue, words in _CUES.items() if any(word in folded for word in words)}
-    if sum(size in folded for size in _SIZES) > 1:
-        there.add("units")
+    if "unit" in there:
+        there |= {cue for cue, like in _LIKE.items() if _compiled(like, 0).search(folded)}
     if _DIGIT.search(text):
         there |= {"digit", "year"} if _YEARLIKE.search(text) else {"digit"}
     return there
@@ -152,11 +153,11 @@ PATTERNS: tuple[tuple[str, str, tuple[str, int]], ...] = (
     ("weekend", "weekend", _alone(r"(?:the |(?P<rel>this|last|next|this past|this coming|the following|the previous) )weekend", re.I)),
     ("same", "same", _alone(r"the same (?:period|time|month|quarter|week|stage) (?:of |in |the )*(?P<rel>last year|a year (?:ago|earlier|before)"
                        r"|(?:previous|preceding) year|year (?:ago|earlier|before))", re.I)),
-    ("span", "unit", _alone(rf"(?:the |these |its |their |his |her )?(?P<rel>last|past|next|previous|coming|following|preceding|first|final"
+    ("span", "span", _alone(rf"(?:the |these |its |their |his |her )?(?P<rel>last|past|next|previous|coming|following|preceding|first|final"
                        rf"|opening) {_MANY} {_UNIT}s?", re.I)),
     ("offset", "unit way", _alone(rf"{_BOUND}?{_MANY}[ -](?:full )?(?:{_UNIT}s?|(?P<ages>centuries)) (?P<way>ago|earlier|later|hence|from now)", re.I)),
     ("offset", "unit way", _alone(rf"(?:{_UNIT}s|(?P<ages>centuries)) (?P<way>ago|earlier|later)", re.I)),
-    ("offset", "unit side", _alone(rf"(?:the|{_MANY}) {_UNIT}s? (?P<way>before|after)(?=\s*[.,;:)]|$)", re.I)),
+    ("offset", "side", _alone(rf"(?:the|{_MANY}) {_UNIT}s? (?P<way>before|after)(?=\s*[.,;:)]|$)", re.I)),
     ("lastbutone", "before_last", _alone(r"the (?P<unit>week|weekend|month|year) before last", re.I)),
     ("weekdayago", "weekday way", _alone(rf"(?P<many>{NUMBER}) {_WEEKDAY}s ago")),
     ("quarter", "quarter", _alone(rf"(?:the )?(?:fiscal )?(?P<nth>first|second|third|fourth|1st|2nd|3rd|4th|1|2|3|4|Q[1-4])[ -]?(?:(?<=Q\d)|quarter)"
@@ -187,11 +188,11 @@ PATTERNS: tuple[tuple[str, str, tuple[str, int]], ...] = (
     ("clock", "noon", _alone(rf"(?P<word>noon|midday|midnight){_ITS_DAY}?", re.I)),
     ("length", "unit", _alone(rf"{_BOUND}?{_MANY}[ -](?:consecutive |straight |full |whole |entire |successive )?{_UNIT}s?(?:-long)?"
                          r"(?![ -]olds?\b)(?: and a (?P<half>half)| or (?:two|so|more)(?! \w+s\b))?", re.I)),
-    ("length", "unit", _alone(rf"(?:the|those|these) (?P<many>{NUMBER}) (?:full |consecutive |straight )?{_UNIT}s(?! (?:ago|later|earlier)\b)", re.I)),
-    ("length", "unit range", _alone(rf"(?:between {NUMBER} and |{NUMBER}(?: to | or | ?[-–] ?))(?P<many>{NUMBER})[ -]{_UNIT}s?(?:-long)?"
+    ("length", "those", _alone(rf"(?:the|those|these) (?P<many>{NUMBER}) (?:full |consecutive |straight )?{_UNIT}s(?! (?:ago|later|earlier)\b)", re.I)),
+    ("length", "range", _alone(rf"(?:between {NUMBER} and |{NUMBER}(?: to | or | ?[-–] ?))(?P<many>{NUMBER})[ -]{_UNIT}s?(?:-long)?"
                          r"(?![ -](?:olds?|ago)\b)", re.I)),
     ("length", "unit", _context(r"(?:in|for|during|over) ", r"the (?P<unit>year|month|week)(?= (?:to|through|ended|ending|until)\b)", re.I)),
-    ("compound", "units", _alone(rf"{_BOUND}?(?P<many>{NUMBER}|an? (?=\w+ and )) ?(?P<unit>year|month|week|day|hour|minute)s?(?:,? and|,)? (?P<many2>{NUMBER})"
+    ("compound", "joined", _alone(rf"{_BOUND}?(?P<many>{NUMBER}|an? (?=\w+ and )) ?(?P<unit>year|month|week|day|hour|minute)s?(?:,? and|,)? (?P<many2>{NUMBER})"
                            r" (?P<unit2>month|week|day|hour|minute|second)s?", re.I)),
     ("length", "long", _alone(r"(?P<long>single|day|week|month|year|decade|century|hour|days|weeks|months|years|decades|hours|centuries)"
                          r"-(?:long|day)(?! ?-)", re.I)),
@@ -200,7 +201,7 @@ PATTERNS: tuple[tuple[str, str, tuple[str, int]], ...] = (
     ("length", "unit", _alone(r"(?:the )?(?:recent|coming|past|last|next|following) (?:few )?(?P<bare>years|months|weeks|days|decades|hours)", re.I)),
     ("length", "unit", _alone(rf"(?P<bare>{either(WORDS['unit'])}s|centuries)(?= (?:after|before|of(?! (?-i:[A-Z]))|in the making)\b)", re.I)),
     ("set", "unit often", _alone(rf"(?:once|twice|(?:{NUMBER}|several|many) times) {_PER}", re.I)),
-    ("set", "unit every", _alone(rf"(?:every|each|per) (?:(?P<many>{DIGITS}|{WORDED}|few|other) )?{_UNIT}s?", re.I)),
+    ("set", "rhythm", _alone(rf"(?:every|each|per) (?:(?P<many>{DIGITS}|{WORDED}|few|other) )?{_UNIT}s?", re.I)),
     ("set", "set", _alone(rf"(?P<set>{either(WORDS['set'])})", re.I)),
     ("now", "now", _alone(rf"(?<!\bas )(?P<now>{either(WORDS['now'])})(?!-)", re.I)),
     ("now", "now", _alone(r"(?P<now>the past|the future)(?! (?:of|\w+(?:s|th|k|r|y|e))\b)", re.I)),
@@ -223,9 +224,7 @@ _CUES: dict[str, tuple[str, ...]] = {
     "near": ("today", "yesterday", "tomorrow", "tonight", "overnight"),
     "nth": ("first", "second", "third", "fourth", "last"),
     "way": ("ago", "earlier", "later", "hence", "from now"),
-    "side": ("before", "after"),
-    "range": (" to ", " or ", "-", "–", "between "),
-    "every": ("every", "each", "per"),
+    "every": ("every", "each"),
     "often": ("once", "twice", "times"),
     "that": ("that", "same", "the day"),
     "same": ("the same",),
@@ -245,5 +244,16 @@ _CUES: dict[str, tuple[str, ...]] = {
     "long": ("-long", "-day"),
 }
 """Words in small letters of which a text must have one, whole or inside a longer one."""
+_COUNT = rf"(?:\d|an?[ -]|half |{either([*NUMBERS['unit'], *NUMBERS['tens']])})"
+_LIKE = {
+    "range": rf"(?:between | to | or |[-–] ?){_COUNT}",
+    "those": rf"th(?:e|ose|ese) {_COUNT}",
+    "joined": rf"(?:{'|'.join(_SIZES)})s?(?:,? and|,)? {_COUNT}",
+    "span": rf"(?:last|past|next|previous|coming|following|preceding|first|final|opening) "
+    rf"(?:{_COUNT}|several|many|few|couple|some|dozens|hundreds)",
+    "side": r"(?:before|after)(?=\s*[.,;:)]|$)",
+    "rhythm": rf"(?:every|each|per) (?:{_COUNT}|few|other|{either(WORDS['unit'])})",
+}
+"""What a text with a unit must have in small letters for the patterns that take longest: a beginning of theirs, loosely."""
 _DIGIT = re.compile(r"\d")
 _YEARLIKE = re.compile(_YEAR)
