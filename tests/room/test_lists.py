@@ -53,7 +53,7 @@ def test_what_took_nothing_from_another_is_never_folded_away(room, look, monkeyp
     every = told(room, fire + "/witnesses.json")["witnesses"]["rows"]
     alone = [w["id"] for w in every if not w["edges"]]
     monkeypatch.setattr(story_page, "FIRST", 1)
-    part = told(room, fire + ".json")["witnesses"]
+    part = told(room, fire + "/witnesses.json")["witnesses"]
     assert [w["id"] for w in part["rows"]] == alone
     page = look()
     page.goto(room + fire + "/witnesses")

@@ -239,6 +239,13 @@ def test_a_story_that_no_run_worked_out_says_when_its_origins_are_counted(pages,
         assert "not worked out" not in page.inner_text("main")
 
 
+def test_styles_and_scripts_are_kept_by_the_browser_until_they_change(room):
+    page = html.document_fromstring(ask(room, "/").text)
+    for address in page.xpath("//script/@src | //link[@rel='stylesheet']/@href"):
+        assert "immutable" in ask(room, address).headers["cache-control"]
+        assert ask(room, address.split("?")[0]).headers["cache-control"] == "no-cache"
+
+
 def test_what_does_not_exist_is_said_in_a_sentence(room):
     for path in ("/nothing", "/story/ffffffff", "/static/../base.html"):
         assert ask(room, path).status_code == 404

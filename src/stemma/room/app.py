@@ -3,8 +3,6 @@
 import socket
 from collections.abc import Callable
 from contextlib import suppress
-from functools import cache
-from importlib.resources import files
 from threading import Thread
 from typing import Any
 
@@ -18,12 +16,13 @@ from starlette.routing import BaseRoute, Mount, Route
 
 from stemma.errors import StemmaError, UsageError
 from stemma.room.adding import add_pages, follow
+from stemma.room.assets import KEPT, TYPES, assets, version
 from stemma.room.drafts import check_text, refused
 from stemma.room.guard import Guard
 from stemma.room.matrix import matrix_csv
 from stemma.room.routes import PAGES, described
 from stemma.room.stories import catalogue
-from stemma.room.story import drawing
+from stemma.room.story import first_page
 from stemma.room.told import find, tell
 from stemma.room.verdicts import judge_it, name_reader, note_it, rate_it, take_back
 from stemma.room.web import (
@@ -48,7 +47,6 @@ CHANGES: dict[str, Change] = {
 """Each form by the address that it is sent to."""
 _AHEAD = 1_000
 """Reports of the largest story that is read before somebody asks for it: a larger one takes memory that nobody may need."""
-_TYPES = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
 
 
 def room_app(room: Room) -> Starlette:
@@ -100,18 +98,10 @@ async def _add(request: Request) -> Response:
 
 async def _static(request: Request) -> Response:
     name = request.path_params["name"]
-    return (
-        await tell_missing(request, KeyError())
-        if name not in _assets()
-        else Response(_assets()[name], media_type=_TYPES[name.rsplit(".", 1)[-1]])
-    )
-
-
-@cache
-def _assets() -> dict[str, bytes]:
-    """The room's own files, and the style of the one-page account, which the room's is laid over."""
-    own = {f.name: f.read_bytes() for f in files("stemma.room").joinpath("static").iterdir() if "." in f.name}
-    return own | {"page.css": files("stemma.show").joinpath("templates", "style.css").read_bytes()}
+    if name not in assets():
+        return await tell_missing(request, KeyError())
+    kept = KEPT if request.url.query == version() else None
+    return Response(assets()[name], media_type=TYPES[name.rsplit(".", 1)[-1]], headers=kept)
 
 
 def run(room: Room, host: str, port: int, ready: Callable[[int], None]) -> None:
@@ -135,7 +125,7 @@ def prepare(room: Room) -> None:
         stories = room.store.remember("stories", catalogue)
         first = next((s["id"] for s in stories if s["best"] is not None and s["reports"] <= _AHEAD), None)
         if first is not None and find(room.store, first)[1]:
-            drawing(room.store, tell(room.store, first))
+            first_page(room.store, tell(room.store, first))
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -34,20 +34,28 @@ _NOTE = "12"
 
 def story(asked: Asked) -> _Part:
     """Tell a story: all that its first page shows."""
-    told = tell(asked.room.store, asked.part("story"))
+    return first_page(asked.room.store, tell(asked.room.store, asked.part("story")))
+
+
+def first_page(store: SharedStore, told: Told) -> _Part:
+    """Tell what a story's first page shows, which no address changes: it is kept until the store changes."""
+    return store.remember(("first page", told.id), lambda _: _first_page(told))
+
+
+def _first_page(told: Told) -> _Part:
     return {
         "story": about(told),
         "sentence": _sentence(told),
         "skipped": told.skipped[:FIRST],
         "skipped_all": len(told.skipped),
-        "drawing": drawing(asked.room.store, told),
+        "drawing": _linked_drawing(told),
         "drawn": min(MOST, len(told.witnesses)),
         "drawn_of": len(told.witnesses),
-        "witnesses": _witness_part(asked, told),
-        "findings": part_of_list(asked, told, "findings", told.story["findings"], finding),
+        "witnesses": _witness_part(None, told),
+        "findings": part_of_list(None, told, "findings", told.story["findings"], finding),
         "withdrawn": len(told.story["withdrawn"]),
-        "claims": part_of_list(asked, told, "claims", _whole_claims(told), claim),
-        "sources": part_of_list(asked, told, "sources", told.speakers, source),
+        "claims": part_of_list(None, told, "claims", _whole_claims(told), claim),
+        "sources": part_of_list(None, told, "sources", told.speakers, source),
         "source_names": _source_names(told),
         "judgements": [wording.judgement_words(j) for j in told.story["judgements"][-FIRST:]],
     }
@@ -86,7 +94,7 @@ def about(told: Told) -> _Part:
 
 
 def part_of_list(
-    asked: Asked,
+    asked: Asked | None,
     told: Told,
     name: str,
     rows: Sequence[Any],
@@ -95,10 +103,9 @@ def part_of_list(
 ) -> _Part:
     """Return the part of a list that begins at the address' `from`: its rows as `view` tells them, and where it goes on.
 
-    The first `least` rows are not parted.
+    The first `least` rows are not parted. Without an address, or with that of another list, it is the beginning.
     """
-    mine = asked.path.endswith(f"/{name}")
-    first = asked.number("from", 1) if mine else 1
+    first = asked.number("from", 1) if asked and asked.path.endswith(f"/{name}") else 1
     chosen = rows[first - 1 : max(first - 1 + FIRST, least)]
     after = first + len(chosen)
     return {
@@ -154,7 +161,7 @@ def _sentence(told: Told) -> str:
     return f"{wording.headline(told.story)}{skipped}"
 
 
-def _witness_part(asked: Asked, told: Told) -> _Part:
+def _witness_part(asked: Asked | None, told: Told) -> _Part:
     """The part of the witnesses that is asked for; those that took nothing from another are never folded away."""
     return part_of_list(asked, told, "witnesses", told.lines, lambda t, b, _: witness(t, b), _never_folded(told))
 
@@ -176,12 +183,8 @@ def _source_names(told: Told) -> list[str]:
     return [s["name"] for s in told.speakers if s["name"]][:_OFFERED]
 
 
-def drawing(store: SharedStore, told: Told) -> Markup:
-    """Return the stemma of a story as SVG whose witnesses and edges are links, kept until the store changes."""
-    return store.remember(("drawing", told.id), lambda _: _linked_drawing(told))
-
-
 def _linked_drawing(told: Told) -> Markup:
+    """The stemma of a story as SVG whose witnesses and edges are links."""
     rows = {w: w for w in told.witnesses}
     drawn = etree.fromstring(picture(_pruned(told), told.reports, rows, "drawing").svg.encode())
     lines = {b.witness["id"]: (n, b.edge) for n, b in enumerate(told.lines, 1)}

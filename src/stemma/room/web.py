@@ -22,6 +22,7 @@ from stemma.engines.shared_store import SharedStore
 from stemma.errors import StemmaError, StoreInUse, UsageError
 from stemma.judged import judgement_id
 from stemma.judging import judgements
+from stemma.room.assets import version
 from stemma.show import wording
 from stemma.tables import Judgement
 from stemma.text.addresses import split_address
@@ -219,7 +220,7 @@ def _environment() -> Environment:
         loader=ChoiceLoader([PackageLoader("stemma.room"), PackageLoader("stemma.show")]), autoescape=True,
         undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, finalize=_safe,
     )  # fmt: skip
-    environment.globals |= {**wording.FOR_TEMPLATES, "marked": wording.MARKED}
+    environment.globals |= {**wording.FOR_TEMPLATES, "marked": wording.MARKED, "files": version()}
     return environment
 
 
