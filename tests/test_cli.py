@@ -18,7 +18,7 @@ from test_cli_rooms import COPY, OTHER, TALE, lines, rows
 
 COMMANDS = (
     "analyse", "read", "watch", "show", "stories", "reports", "group", "compare", "annotate", "wire", "brief", "check",
-    "export", "judge", "judgements", "doctor",
+    "export", "judge", "judgements", "doctor", "open",
 )  # fmt: skip
 
 

@@ -24,6 +24,7 @@ from stemma.cli.options import must_have_names
 from stemma.cli.reading import corpus, families, outlets, read, watch
 from stemma.cli.rooms import annotate, compare, group, reports, train_attribution, wire
 from stemma.cli.store import doctor
+from stemma.cli.tables import open as open_store
 from stemma.errors import NothingRead, StemmaError
 
 COMMANDS: dict[str, dict[Callable[..., None], str]] = {
@@ -39,6 +40,7 @@ COMMANDS: dict[str, dict[Callable[..., None], str]] = {
         corpus: "stemma corpus 'crawl/*.warc.gz' --out parquet/ --engine spark --master local[4]",
         families: "stemma families --db news.duckdb --by-month --csv families.csv --graphml families.graphml",
         outlets: "stemma outlets --db news.duckdb",
+        open_store: "stemma open news.duckdb --sql 'SELECT outlet, count(*) AS reports FROM report GROUP BY outlet'",
     },
     "Take away, and tell others": {
         brief: "stemma brief 3f2a --db news.duckdb --format html --out brief.html",

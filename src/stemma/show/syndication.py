@@ -11,6 +11,7 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
+from stemma.show.exports import guarded
 from stemma.show.wording import one_line
 
 Row = Mapping[str, Any]
@@ -32,11 +33,11 @@ def print_rows(rows: Sequence[Row], columns: Sequence[str], console: Console, no
 
 
 def as_csv(rows: Sequence[Row], columns: Sequence[str]) -> str:
-    """Return rows as CSV with a line of names."""
+    """Return rows as CSV with a line of names; what a spreadsheet would run stands behind a quote."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(columns)
-    writer.writerows([row[c] for c in columns] for row in rows)
+    writer.writerows([guarded(row[c]) for c in columns] for row in rows)
     return out.getvalue()
 
 
