@@ -78,6 +78,10 @@ def test_an_agency_heads_its_own_page_and_signs_anothers():
         ("people-flee-storm.txt", None),
         ("page_4.txt", None),
         ("notes.md", None),
+        ("pages/pier-works.pdf", None),
+        ("saved1.mhtml", None),
+        ("letter.eml", None),
+        ("www.lindpost.com_pier.pdf", "lindpost.com"),
     ],
 )
 def test_an_address_or_a_files_name_tells_the_outlet_where_it_is_known_or_a_host(address, outlet):

@@ -19,7 +19,7 @@ from stemma.text.data import rows, words_of
 from stemma.text.normal import name_key
 
 _HOST = re.compile(r"(?:www\.)?(?P<host>[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,6})(?=[_/]|$)")
-_ENDING = re.compile(r"(?:\.(?:txt|text|md|x?html?|gz))+$", re.IGNORECASE)
+_ENDING = re.compile(r"(?:\.(?:txt|text|md|x?html?|mht(?:ml)?|pdf|eml|gz|zip|warc|wacz|csv|tsv|jsonl|parquet))+$", re.IGNORECASE)
 _NUMBERS = re.compile(r"^[\d\W_]+|[\d\W_]+$")
 
 
