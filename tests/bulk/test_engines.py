@@ -14,6 +14,7 @@ from stemma import open as open_corpus
 from stemma import read
 from stemma.bulk.chunks import finished, in_chunks, written
 from stemma.engines import Step, open_engine, open_store
+from stemma.engines.spark import _check_master
 from stemma.errors import EngineError, UsageError
 from stemma.tables import STORY_TABLES, TABLES
 
@@ -99,9 +100,32 @@ def test_spark_without_java_says_so_and_names_the_engine_that_needs_none(monkeyp
         open_engine("spark", "local[2]")
 
 
-def test_nothing_at_an_address_of_spark_connect_is_said():
-    with pytest.raises(EngineError, match="Nothing answers at sc:"):
-        open_engine("spark", "sc://127.0.0.1:1")
+@pytest.mark.parametrize(
+    ("master", "said"),
+    [
+        ("bogus://x:1", "is no master of Spark"),
+        ("local[0]", "is no master of Spark"),
+        ("local[two]", "is no master of Spark"),
+        ("spark://ostrel", "is no master of Spark"),
+        ("spark://127.0.0.1:1", "Nothing answers at spark://127.0.0.1:1"),
+        ("spark://127.0.0.1:1,127.0.0.1:2", "Nothing answers"),
+        ("sc://127.0.0.1:1", "Nothing answers at sc://127.0.0.1:1"),
+        ("yarn", "needs HADOOP_CONF_DIR or YARN_CONF_DIR"),
+    ],
+)
+def test_a_master_that_is_none_or_does_not_answer_is_a_sentence_before_java_is_started(monkeypatch, capfd, master, said):
+    monkeypatch.delenv("HADOOP_CONF_DIR", raising=False)
+    monkeypatch.delenv("YARN_CONF_DIR", raising=False)
+    with pytest.raises(EngineError, match=said):
+        open_engine("spark", master)
+    assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize(
+    "master", ["local", "local[2]", "local[*]", "local[2,3]", "local-cluster[2,1,1024]", "k8s://https://ostrel.example:6443"]
+)
+def test_what_spark_calls_a_master_is_one(master):
+    _check_master(master)
 
 
 def test_a_master_is_for_spark_alone():

@@ -27,15 +27,19 @@ _TASKS_A_CORE = 2
 _PAGES_AT_A_TIME, _ROWS_AT_A_TIME = "32", "1000"
 """Rows that a function is given at a time, and fewer where a row may be a page with its bytes."""
 _ATTEMPTS = 2
-_CONNECT_PORT = 15002
-_LOCAL = re.compile(r"local(?:\[(\d+|\*)\])?")
+_CONNECT_PORT, _MASTER_PORT = 15002, 7077
+_LOCAL = re.compile(r"local(?:\[([1-9]\d*|\*)\])?")
+_MASTER = re.compile(
+    r"local(?:-cluster)?\[[1-9*][\d, ]*\]|yarn|spark://[^\s/,:]+:\d+(?:,[^\s/,:]+:\d+)*|k8s://(?:https?://)?[^\s/]+|sc://[^\s/]+.*"
+)
 
 
 def open_spark(master: str) -> "Spark":
     """Return Spark at a master: `local[2]`, `spark://…`, `yarn`, `k8s://…`, or `sc://…` (Spark Connect).
 
-    Raises EngineError where pyspark or Java is missing, or nothing answers.
+    Raises EngineError where pyspark or Java is missing, the master is none, or nothing answers there.
     """
+    _check_master(master)
     _import_pyspark("spark")
     if master.startswith("sc://"):
         return Spark(_connect(master), None)
@@ -62,6 +66,30 @@ def open_spark(master: str) -> "Spark":
         except _failures() as error:
             raise EngineError(f"Spark does not start at {master}: {_first_line(error)}") from error
     return Spark(session, session.stop)
+
+
+def _check_master(master: str) -> None:
+    """Raise EngineError for a master at which Spark would end with pages of Java's stack, or wait for minutes."""
+    if not (_LOCAL.fullmatch(master) or _MASTER.fullmatch(master)):
+        raise EngineError(
+            f"{master!r} is no master of Spark; give local[2], spark://HOST:PORT, yarn, k8s://HOST:PORT or sc://HOST:PORT."
+        )
+    if master == "yarn" and not {"HADOOP_CONF_DIR", "YARN_CONF_DIR"} & os.environ.keys():
+        raise EngineError("--master yarn needs HADOOP_CONF_DIR or YARN_CONF_DIR, the folder that says where YARN is.")
+    if master.startswith("spark://"):
+        failed = [_failure_at(f"spark://{host}", _MASTER_PORT) for host in master.removeprefix("spark://").split(",")]
+        if all(failed):
+            raise EngineError(f"Nothing answers at {master} ({failed[0]}).")
+
+
+def _failure_at(address: str, port: int) -> Exception | None:
+    """Why nothing answers at an address, None where something does; pyspark itself would ask for many minutes."""
+    try:
+        told = urlsplit(address)
+        socket.create_connection((told.hostname or "", told.port or port), timeout=20).close()
+    except (OSError, ValueError) as error:
+        return error
+    return None
 
 
 def open_sail() -> "Spark":
@@ -188,12 +216,8 @@ def _all(work: Work, batch: pa.RecordBatch) -> list[pa.RecordBatch]:
 
 
 def _connect(address: str) -> Any:  # noqa: ANN401 - pyspark's session
-    # pyspark itself would ask for many minutes.
-    told = urlsplit(address)
-    try:
-        socket.create_connection((told.hostname or "", told.port or _CONNECT_PORT), timeout=20).close()
-    except (OSError, ValueError) as error:
-        raise EngineError(f"Nothing answers at {address} ({error}).") from error
+    if failed := _failure_at(address, _CONNECT_PORT):
+        raise EngineError(f"Nothing answers at {address} ({failed}).")
     # gRPC's own handlers break processes that are begun as copies of this one, which run nothing of it.
     os.environ.setdefault("GRPC_ENABLE_FORK_SUPPORT", "0")
     with _quiet():
