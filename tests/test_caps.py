@@ -2,7 +2,7 @@
 
 Those of lines, tags and characters of a page stand in test_hostile_pages.py, that of prints of one text in
 descent/test_many_prints.py, of a passage in many texts in descent/test_families.py, of a component of reports in
-stories_room/test_growth.py, of a story of a corpus in bulk/test_corpus.py, of a reader's note in room/test_judging_room.py.
+stories_room/test_growth.py, of a story of a corpus in bulk/test_corpus.py, of a draft and a reader's note in room/test_adding.py and test_judging_room.py.
 """
 
 import gzip
@@ -16,10 +16,12 @@ import pyarrow as pa
 import pytest
 from pyarrow import parquet
 
+import stemma as library
 from descent.tellings import WIRE
 from pages.site import article as served
 from pages.site import serve
 from stemma import follow as following
+from stemma.descent import rooting
 from stemma.descent.comparisons import ALL_PAIRS, compare_records
 from stemma.engines import open_store
 from stemma.errors import PageError
@@ -29,7 +31,7 @@ from stemma.mentions.quotations import find_quotations
 from stemma.pages import Saved, archives, encodings, feeds, fetch, mail, read_pages, rows
 from stemma.pages.archives import read_bounded
 from stemma.pages.hosts import Hosts
-from stemma.reports import choice, dom, reports_from_record, thresholds
+from stemma.reports import choice, dom, jsonld, reports_from_record, thresholds
 from stemma.reports.pdf import text_of_pdf
 from stemma.settings import Manners, Settings
 from stemma.statements import attribution, designation
@@ -351,6 +353,58 @@ def test_quotations_of_a_paragraph(monkeypatch, more):
     told = {said[s["quotations"][0][0] : s["quotations"][0][1]] for s in found if s["quotations"]}
     first, second = (f"The water came over wall {n} at night," for n in range(2))
     assert told == ({first} if more > 0 else {first, second})
+
+
+@pytest.mark.parametrize("more", AROUND)
+def test_more_quotations_of_a_paragraph_than_are_looked_at_are_said(more):
+    said = " ".join(f"“It is storm {n},” he said." for n in range(thresholds.MOST_QUOTATIONS + more))
+    (report,) = reports_from_record({"id": 1, "text": f"{SENTENCE}\n{said}"}, articles=True)
+    annotated = annotate_record({"id": 1, "text": said, "language": "en"})
+    for found in (report, annotated):
+        assert ("left_out" in found) == (more > 0)
+        assert more <= 0 or "more than 300 quotations" in found["left_out"]
+    assert report["text"].endswith(said)
+
+
+@pytest.mark.parametrize("mark", ["“{}”", "„{}“", "«{}»", "»{}«", "”{}”", '"{}"'])
+def test_quotations_are_counted_with_the_marks_of_every_house(monkeypatch, mark):
+    monkeypatch.setattr(thresholds, "MOST_QUOTATIONS", 3)
+    for count in (3, 4):
+        text = " ".join(mark.format(f"storm {n}") for n in range(count))
+        (report,) = reports_from_record({"id": 1, "text": f"{SENTENCE}\n{text}"}, articles=True)
+        assert ("left_out" in report) == (count > 3)
+
+
+@pytest.mark.parametrize("more", AROUND)
+def test_characters_of_a_header_of_a_mail(monkeypatch, more):
+    content = letter()
+    monkeypatch.setattr(mail, "LONGEST_HEADER", len("Storm") - more)
+    _, _, said = mail.page_in_mail(content)
+    assert said.title == ("Stor" if more > 0 else "Storm")
+
+
+@pytest.mark.parametrize("more", AROUND)
+def test_objects_of_json_ld_within_each_other(more):
+    """What tells of the article lies as deep as is looked, or deeper; beyond that the page is read without it."""
+    told = {"@type": "NewsArticle", "headline": "Storm", "author": {"@type": "Person", "name": "Ada Fenn"}}
+    for _ in range(jsonld._DEEPEST - 1 + more):
+        told = {"@type": "WebPage", "mainEntity": told}
+    page = f'<head><script type="application/ld+json">{json.dumps(told)}</script></head><body>{article("", "Storm")}</body>'
+    assert [n["@type"] for n in jsonld._nodes(told, 0)].count("Person") == (more <= 0)
+    (report,) = reports_from_record({"id": 1, "html": page})
+    assert report["text"].count("harbour of Tessel") == 8
+
+
+@pytest.mark.parametrize("more", AROUND)
+def test_roots_that_are_weighed(monkeypatch, more):
+    """Of a lineage of copies the first is the one that is credited, whether or not each node is weighed as a root."""
+    texts = ["\n".join(WIRE), *("\n".join([*WIRE[:n], *WIRE[n + 1 :]]) for n in range(1, len(WIRE)))]
+    rows = [{"id": n, "text": text, "title": f"Storm {n}", "outlet": f"Post {n}"} for n, text in enumerate(texts)]
+    whole = library.read([rows], articles=True, one_story=True).account().to_dict()["stories"][0]
+    monkeypatch.setattr(rooting, "TRIED", len(texts) - more)
+    again = library.read([rows], articles=True, one_story=True).account().to_dict()["stories"][0]
+    assert [(d["child"], d["parent"]) for d in again["derivations"]] == [(d["child"], d["parent"]) for d in whole["derivations"]]
+    assert again["independent_origins"] == whole["independent_origins"]
 
 
 @pytest.mark.parametrize("more", AROUND)

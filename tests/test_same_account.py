@@ -2,6 +2,7 @@
 
 import contextlib
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -132,3 +133,19 @@ def test_hash_seeds_time_zones_locales_threads_and_a_store_change_nothing(stemma
     memory = stemma("analyse", *pages, "--json", "-", **here).stdout
     stored = stemma("analyse", *reversed(pages), "--json", "-", "--db", tmp_path / "a.duckdb", **there).stdout
     assert memory == stored
+
+
+@pytest.mark.parametrize(
+    "room", [["reports"], ["annotate"], ["group"], ["compare"], ["wire", "--jsonl"]], ids=lambda room: room[0]
+)
+def test_each_room_alone_prints_the_same_lines_wherever_it_is(stemma, room):
+    pages = load("harbour_fire")["pages"]
+    here, there = (stemma(*room, pages, **place).stdout for place in ELSEWHERE)
+    assert here == there != ""
+
+
+def test_a_thread_beside_others_makes_the_same_account(undisturbed):
+    """In a server no run is the main thread's, and its processes are begun in another way."""
+    with ThreadPoolExecutor(2) as threads:
+        found = list(threads.map(lambda name: account_of([pages_of(name)]), ["harbour_fire", "border_talks"]))
+    assert found == [undisturbed["harbour_fire"], undisturbed["border_talks"]]

@@ -118,6 +118,21 @@ def test_a_draft_that_fits_no_story_and_one_that_is_none_are_said_so(room):
     assert "Paste a draft" in httpx.post(f"{room}/check", data=form, timeout=60).text
 
 
+@pytest.mark.parametrize("more", [-1, 0, 1])
+def test_a_draft_longer_than_the_bound_is_refused_and_one_of_its_length_is_checked(room, more):
+    """In bytes, of which a letter with an accent has two."""
+    secret = re.search(r'name="room" value="(\w+)"', httpx.get(f"{room}/check", timeout=60).text)[1]
+    line = "So it goes at the café of Lund."
+    text = line + "\n" * (400_000 + more - len(line.encode()))
+    assert len(text.encode()) == 400_000 + more
+    answer = httpx.post(f"{room}/check.json", data={"room": secret, "text": text}, timeout=600)
+    if more > 0:
+        assert answer.status_code == 400
+        assert "longer than a draft: give 400,000 bytes or less" in answer.json()["error"]
+    else:
+        assert "checked" in answer.json()
+
+
 def test_an_empty_draft_is_called_empty_and_the_form_stays(room):
     secret = re.search(r'name="room" value="(\w+)"', httpx.get(f"{room}/check", timeout=60).text)[1]
     form = {"room": secret, "published": "2031-05-06"}

@@ -42,6 +42,11 @@ class Draft:
     where: Mapping[str, str] = field(default_factory=dict)
 
 
+TOO_MANY_QUOTATIONS = (
+    f"a paragraph has more than {thresholds.MOST_QUOTATIONS} quotations; who says those after them was not looked for."
+)
+
+
 def bounded(draft: Draft) -> Draft:
     """Return a draft that is no longer than LONGEST_REPORT: its first whole blocks, and in `left_out` that there are more."""
     room = thresholds.LONGEST_REPORT
@@ -52,9 +57,16 @@ def bounded(draft: Draft) -> Draft:
         kept.append((role, text[:room]))
         room -= len(kept[-1][1])
     if sum(len(text) for _, text in draft.blocks) <= thresholds.LONGEST_REPORT:
-        return draft
+        crowded = not draft.left_out and any(_quotations(text) > thresholds.MOST_QUOTATIONS for _, text in draft.blocks)
+        return replace(draft, left_out=TOO_MANY_QUOTATIONS) if crowded else draft
     said = f"the article is longer than {thresholds.LONGEST_REPORT:,} characters; what comes after them was not read."
     return replace(draft, blocks=tuple(kept), left_out=said)
+
+
+def _quotations(text: str) -> int:
+    """How many quotations a paragraph has, by its double marks."""
+    opening = (text.count("„") or text.count("“")) + text.count("«")
+    return text.count('"') // 2 + (opening or text.count("”") // 2)
 
 
 def is_whole(draft: Draft) -> bool:

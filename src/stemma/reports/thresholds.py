@@ -12,6 +12,8 @@ LONGEST_REPORT = 400_000
 """Characters of an article that are read: the longest live blogs have three quarters of it, a novel twice as many."""
 LONGEST_FIELD, MOST_FIELDS = 5_000, 50
 """Characters of a title, an author field or another value in a page's head that are looked at, and values of one field."""
+MOST_QUOTATIONS = 300
+"""Quotations, and voices, of one paragraph of which is looked for who says them: no newspaper prints more."""
 
 # choice: which runs of a page of HTML are its article
 MOST_ELEMENTS, LONGEST_SOURCE = 50_000, 8_000_000

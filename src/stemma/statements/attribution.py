@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from stemma.mentions import Mentions
 from stemma.mentions.caveats import checking
 from stemma.mentions.parse import Paragraph
+from stemma.reports.thresholds import MOST_QUOTATIONS
 from stemma.statements import thresholds
 from stemma.statements.cues import CUE_WORDS, SUBJECT, Cue, find_cues, lemma_of
 from stemma.statements.designation import OFFICES, may_speak, owner_of
@@ -27,8 +28,7 @@ if TYPE_CHECKING:
     from stemma.statements.people import SourceKey
 
 _LABEL = re.compile(r"^[\"“”'‘]?((?:[A-Z][A-Z.'’-]+ ?){1,4}):\s+")
-_MOST = 300
-"""How many quotations and voices of one paragraph are looked at: no newspaper prints more."""
+_MOST = MOST_QUOTATIONS
 Loose = tuple[int, QuotedTokens]
 """Marks that are nobody's speech, with their paragraph."""
 _QUOTES = "\"“”„«»‘’'`‚‹›「」『』‟"

@@ -11,6 +11,8 @@ from stemma.errors import PageError
 from stemma.ids import digest
 from stemma.mentions import Mentions, figure_fields, find_mentions
 from stemma.mentions.parse import Paragraph, laid, plain_paragraphs
+from stemma.reports.draft import TOO_MANY_QUOTATIONS
+from stemma.reports.thresholds import MOST_QUOTATIONS
 from stemma.statements import thresholds
 from stemma.statements.attached_caveats import attach_caveats, caveat_sentence
 from stemma.statements.attribution import Attribution, Classifier, ReportStatement, find_attributions
@@ -21,6 +23,7 @@ from stemma.tables import Report, Source, Statement
 from stemma.text.language import language_of
 from stemma.text.normal import composed
 from stemma.text.once import Once
+from stemma.text.spans import between
 
 
 def story_statements(
@@ -144,7 +147,13 @@ def annotate_record(record: dict[str, Any], model: Path | None = None) -> dict[s
             for p in mentions.places
         ],
     }  # fmt: skip
-    return {"id": record.get("id"), **_as_given(found, at)}
+    left_out = {"left_out": TOO_MANY_QUOTATIONS} if _are_crowded(paragraphs, mentions) else {}
+    return {"id": record.get("id"), **_as_given(found, at), **left_out}
+
+
+def _are_crowded(paragraphs: Sequence[Paragraph], mentions: Mentions) -> bool:
+    """Whether a paragraph has more quotations than are looked at."""
+    return any(len(between(mentions.quotations, p.start, p.end)) > MOST_QUOTATIONS for p in paragraphs)
 
 
 def _as_given(found: Any, at: Sequence[int]) -> Any:  # noqa: ANN401 - JSON of any depth
