@@ -2,7 +2,8 @@
 
 Those of lines, tags and characters of a page stand in test_hostile_pages.py, that of prints of one text in
 descent/test_many_prints.py, of a passage in many texts in descent/test_families.py, of a component of reports in
-stories_room/test_growth.py, of a story of a corpus in bulk/test_corpus.py, of a draft and a reader's note in room/test_adding.py and test_judging_room.py.
+stories_room/test_growth.py, of a story of a corpus in bulk/test_corpus.py, of a draft in
+room/test_adding.py, of a reader's note in room/test_judging_room.py.
 """
 
 import gzip
