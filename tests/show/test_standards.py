@@ -5,17 +5,20 @@ import json
 import re
 from copy import deepcopy
 
+import bibtexparser
 import jsonschema
 import networkx
+import pydot
 import pytest
 import rdflib
 import rispy
+from bibtexparser.middlewares import LatexDecodingMiddleware
 from lxml import etree
 
 from stemma.cli.exports import Standard
 from stemma.show.standards import STANDARDS
 from stemma.show.standards.apparatus import _tokens
-from stemma.show.wording import one_line
+from stemma.show.wording import clean, one_line
 
 # rdflib warns of a class of its own while it reads JSON-LD.
 pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")
@@ -162,6 +165,27 @@ def test_dot_holds_nothing_but_quoted_words_nodes_and_edges(account):
         "sans",
     }
     assert bare.count("->") == len(story["derivations"])
+
+
+# pydot's grammar is written for an earlier pyparsing.
+@pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore:warn_ungrouped_named_tokens_in_collection")
+def test_dot_is_read_by_pydot_with_every_witness_and_every_edge(account):
+    (graph,) = pydot.graph_from_dot_data(written("dot", account))
+    (story,) = account["stories"]
+    labels = {node.get_name().strip('"'): node.get_label() for node in graph.get_nodes() if node.get_name() != "node"}
+    assert set(labels) == {w["id"] for w in story["witnesses"]}
+    assert all(labels[w["id"]].startswith(f'"{w["siglum"]} ') for w in story["witnesses"])
+    edges = {(edge.get_source().strip('"'), edge.get_destination().strip('"')) for edge in graph.get_edges()}
+    assert edges == {(d["parent"], d["child"]) for d in story["derivations"]}
+
+
+def test_bibtex_is_read_by_bibtexparser_with_the_titles_and_outlets_as_they_are(account):
+    library = bibtexparser.parse_string(written("bibtex", account), append_middleware=[LatexDecodingMiddleware()])
+    assert library.failed_blocks == []
+    found = [(entry["title"], entry["journal"]) for entry in library.entries]
+    printed = [(r["title"], r["outlet"]) for r in account["reports"]]
+    # TeX has a letter of its own for the circumflex.
+    assert sorted(found) == sorted(tuple(clean(one_line(text)).replace("^", "ˆ") for text in pair) for pair in printed)
 
 
 def test_ninjs_has_the_fields_that_the_standard_names(account):
