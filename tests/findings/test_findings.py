@@ -45,6 +45,8 @@ def test_undated_prints_of_one_text_without_an_author_share_it():
     assert (set(found.reports), found.severity) == ({"Varnholm Courier", "Quay Gazette"}, "low")
     named = copy(QUOTED, "This report first appeared in the Varnholm Courier.", day=None)
     one_change_silences("shared text", undated, (undated[0], named))
+    cited = copy(QUOTED, "The Lund Observer reported on Friday that the board had met twice.", day=None)
+    one_change_silences("shared text", undated, (undated[0], cited))
 
 
 def test_posts_and_quotations_are_nobodys_own_telling():
@@ -100,7 +102,19 @@ def test_one_utterance_in_other_words_in_independent_reports_is_two_renderings()
     assert "translation variants" not in kinds(deep(original(one), independent(one)))
 
 
-# caveats
+HAGGLED = "“We did not come here to haggle over damned water, but without water a talk about the road is worth nothing,” said {}."
+BARGAINED = "“We came not to bargain about the {} water, but without the water talk about the road costs nothing,” said {}."
+
+
+def test_what_one_report_prints_in_both_wordings_was_said_twice():
+    one, other = HAGGLED.format("Oda Lemmerich"), independent(BARGAINED.format("damned", "Oda Lemmerich"))
+    again = "In the evening Oda Lemmerich said again: “We came not to bargain about the damned water.”"
+    one_change_silences("translation variants", (original(one), other), (original(one, again), other))
+
+
+def test_a_masked_word_is_no_other_word():
+    one, plain, masked = HAGGLED.format("Oda Lemmerich"), *(BARGAINED.format(w, "Oda Lemmerich") for w in ("damned", "d****d"))
+    one_change_silences("translation variants", (original(one), independent(plain)), (original(one), independent(masked)))
 
 
 def test_a_copy_that_keeps_the_claim_and_drops_its_caveat_is_told():
@@ -301,3 +315,9 @@ def test_a_finding_proves_itself_with_words_of_its_reports():
         assert finding.evidence
         assert all(words_of(finding, *pages))
         assert set(finding.reports) <= {e.report for e in finding.evidence}
+
+
+def test_who_stands_in_most_headlines_is_the_story_and_no_source_that_others_should_have_checked():
+    told = heard_by_three(OPENED.format("Oda Lemmerich"))
+    headed = tuple((replace(page, title="Lemmerich on the sluice"), blocks) for page, blocks in told)
+    one_change_silences("single source", tuple(told), headed)

@@ -1,5 +1,7 @@
 """What one newsroom was told and another prints, what was said in another language, and pages that a program translated."""
 
+from dataclasses import replace
+
 from claims.invented import deep, report
 from findings.flood import independent, of_kind, one_change_silences, original, words_of
 
@@ -70,6 +72,13 @@ def test_what_three_reports_have_from_one_newspaper_rests_on_one_source():
     (found,) = newspapers(*SOLD)
     assert "from Tarin Gazette" in found.message
     assert len(found.reports) == 3
+
+
+def test_a_page_without_an_outlet_may_be_the_newspapers_own():
+    page, blocks = report("Dune Post", "The harbour of Varnholm was closed on Monday.", "2031-10-05T08:00:00+00:00")
+    nameless = replace(page, outlet=None), blocks
+    (found,) = of_kind(deep(*posts(*SOLD), nameless), "single source")
+    assert "from Tarin Gazette, whose own page is not known to be here" in found.message
 
 
 def test_what_somebody_confirmed_rests_on_more_than_the_newspaper():

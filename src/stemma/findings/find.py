@@ -1,5 +1,7 @@
 """All findings of one story."""
 
+from collections.abc import Mapping
+
 from stemma.findings.altered_tellings import altered_tellings, as_printed
 from stemma.findings.caveats import dropped_caveats, dropped_verifications, missing_caveats
 from stemma.findings.changed_quotations import altered_quotations, made_up_quotations, other_speakers
@@ -9,7 +11,7 @@ from stemma.findings.dropped_credits import dropped_credits, taken_quotations
 from stemma.findings.figure_changes import sharpened_figures, updated_figures
 from stemma.findings.figure_conflict import figure_conflicts, two_ages
 from stemma.findings.headline_overreach import overreaching_headlines
-from stemma.findings.one_newsroom import cited_newsrooms, stories_of_one_newsroom
+from stemma.findings.one_newsroom import Places, cited_newsrooms, stories_of_one_newsroom
 from stemma.findings.page_notes import corrections, machine_translations, unit_slips
 from stemma.findings.single_source import single_sources
 from stemma.findings.stale_copy import stale_copies
@@ -25,14 +27,15 @@ def find_findings(context: Context) -> list[Finding]:
     machines = list(machine_translations(context))
     conflicts = list(figure_conflicts(context))
     corrected = list(corrections(context))
+    newsrooms = cited_newsrooms(context)
     found = [
         *machines,
         *_of_quotations(context, {report for f in machines for report in f.reports}),
-        *_of_one_source(context),
+        *_of_one_source(context, newsrooms),
         *dropped_caveats(context),
         *dropped_verifications(context),
         *missing_caveats(context),
-        *uncredited_copies(context),
+        *uncredited_copies(context, newsrooms),
         *stale_copies(context),
         *overreaching_headlines(context),
         *sharpened_figures(context),
@@ -50,9 +53,8 @@ def find_findings(context: Context) -> list[Finding]:
     return sorted(unique.values(), key=lambda f: (SEVERITIES.index(f.severity), f.kind, f.reports, f.id))
 
 
-def _of_one_source(context: Context) -> list[Finding]:
+def _of_one_source(context: Context, newsrooms: Mapping[str, Places]) -> list[Finding]:
     """What rests on one newsroom, and on one source; a claim of reports that all rest on the newsroom is told once."""
-    newsrooms = cited_newsrooms(context)
     newsroom = list(stories_of_one_newsroom(context, newsrooms))
     resting = {report for f in newsroom for report in f.reports}
     return [*newsroom, *(f for f in single_sources(context, newsrooms) if not set(f.reports) <= resting)]

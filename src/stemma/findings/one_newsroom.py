@@ -77,6 +77,12 @@ def single_source(
     return context.finding(SINGLE_SOURCE, message, reports, proof, claim)
 
 
+def whose_page(context: Context, house: str) -> str:
+    """Return a newsroom of which no report is known to be, in words: a page without an outlet's name may be its own."""
+    known = all(r.outlet for r in context.reports.values())
+    return f"{house}, whose own page is {'not here' if known else 'not known to be here'}"
+
+
 def _is_lost(context: Context, house: str) -> bool:
     """Whether a newsroom is no agency, and none of the story's reports is its own."""
     return agency_of(house) is None and not any(same_outlet(house, r.outlet) for r in context.reports.values())
@@ -87,7 +93,7 @@ def _finding(context: Context, house: str, matter: frozenset[str], carried: Mapp
     fullest = max(reports, key=lambda r: len(carried[r].own & matter))
     told = context.words(fullest, carried[fullest].span).strip()
     message = (
-        f"{context.counted(reports)} of {len(context.reports)} say that they have it from {house}, whose own page is not here "
+        f"{context.counted(reports)} of {len(context.reports)} say that they have it from {whose_page(context, house)} "
         f"(“{told}”), and none says that anybody else verified it."
     )
     return single_source(context, message, sorted(carried), [evidence(r, carried[r].span) for r in reports])

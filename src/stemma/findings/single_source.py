@@ -74,10 +74,20 @@ def _of_one_voice(context: Context, voices: Sequence[_Voice], texts: Sequence[Fi
 
 def _is_rested_on(context: Context, voice: _Voice, held: Collection[str]) -> bool:
     """Whether half of the reports carry one fact of a voice, and not all it says is what somebody thinks or wants."""
+    if _is_the_story(context, voice):
+        return False
     common = len(_widest(voice) - {context.draft}) / len(set(context.reports) - {context.draft})
     factual = len(voice.facts) / len(voice.told) if voice.told else 0.0
     outlets = {context.name(r) for r in held}
     return common >= thresholds.COMMON and factual >= thresholds.FACTUAL and len(outlets) >= thresholds.WIDELY_REPORTED
+
+
+def _is_the_story(context: Context, voice: _Voice) -> bool:
+    """Whether most headlines name the person who speaks: what he says is then what happened, and nobody need verify it."""
+    titles = [set(re.findall(r"\w+", fold(r.title))) for r in context.reports.values() if r.title and r.id != context.draft]
+    sources = (context.sources[s] for s in voice.sources)
+    names = frozenset[str]().union(*(surnames(s) for s in sources if s.name == voice.name))
+    return len([t for t in titles if t & names]) > len(titles) / 2
 
 
 def _of_one_text(context: Context) -> Iterator[Finding]:
@@ -93,7 +103,7 @@ def _of_one_text(context: Context) -> Iterator[Finding]:
             continue
         whose = context.name(origin) if origin in context.reports else names[origin]
         known = whose and all(d.credited or d.probability >= thresholds.DIRECTED for d in copies)
-        least = round(100 * min(d.share for d in copies))
+        least = min(99, round(100 * min(d.share for d in copies)))
         message = (
             f"{context.counted(held)}, 1 origin: all print {f'the text of {whose}' if known else 'one text'} "
             f"({least} % and more of each copy), so that what they agree on was told once."

@@ -61,6 +61,7 @@ def _reworded_variants(context: Context, said: Sequence[Quoted], pairs: Sequence
         and is_one_occasion(context, r.a, r.b, r.alike >= thresholds.NEARLY_ALIKE)
         and not _is_explained_by_kin(context, said, r.a, r.b)
         and not _is_explained_by_kin(context, said, r.b, r.a)
+        and not _prints_both(context, r)
     ]
     changes = {frozenset((r.a, r.b)): r for r in apart}
     for joined in _all_alike(apart):
@@ -95,6 +96,28 @@ def _is_explained_by_kin(context: Context, said: Sequence[Quoted], one: Quoted, 
         and (context.related(q.report, one.report) or same_outlet(outlet, context.reports[q.report].outlet))
     )
     return any(q.words == other.words or _within(q.words, other.words) for q in kin if q.report != other.report)
+
+
+def _prints_both(context: Context, r: Rendering) -> bool:
+    """Whether a report prints the other's words too, or masks a word: then they were said twice, or are one to its readers."""
+    if any(_MASKED in context.words(q.report, q.span) for q in (r.a, r.b)):
+        return True
+    sides = ((r.a, r.b, [other for _, other in r.changed]), (r.b, r.a, [one for one, _ in r.changed]))
+    if not any(one and other for one, other in r.changed):
+        # A report that breaks a quotation off and goes on with it prints elsewhere what seems to be in the other alone.
+        return all(context.printed_words(q.report).issuperset(" ".join(changed).split()) for q, _, changed in sides)
+    return any(_has_words_of(context, mine, other, changed) for mine, other, changed in sides)
+
+
+def _has_words_of(context: Context, mine: Quoted, other: Quoted, changed: Sequence[str]) -> bool:
+    """Whether a report has, outside a quotation, what this has in other words, with two words before and two behind."""
+    text, own = (f" {' '.join(q.words)} " for q in (other, mine))
+    for place in (c for c in changed if f" {c} " in text):
+        before, behind = text.split(f" {place} ", 1)
+        words = f" {' '.join((*before.split()[-2:], place, *behind.split()[:2]))} "
+        if words not in own and words in context.plain_text(mine.report):
+            return True
+    return False
 
 
 def _within(one: Sequence[str], other: Sequence[str]) -> bool:
@@ -161,6 +184,7 @@ def _told_apart(context: Context, group: Sequence[Quoted], differing: Rendering 
     return context.finding(TRANSLATION_VARIANTS, message, reports, proof)
 
 
+_MASKED = "**"
 _MEDIA = "television|radio|broadcaster|TV|daily|newspaper|channel|weekly|magazine"
 """Where words in another language were said."""
 _DAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")

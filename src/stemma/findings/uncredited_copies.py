@@ -1,7 +1,7 @@
 """Words of another report, or of a lost source, whose author the copy does not name."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -10,6 +10,7 @@ from stemma.findings import thresholds
 from stemma.findings.context import Context
 from stemma.findings.dropped_credits import credits_another, full_name_pattern, said_to_pattern
 from stemma.findings.kinds import SHARED_TEXT, UNCREDITED_COPY
+from stemma.findings.one_newsroom import whose_page
 from stemma.reports.agencies import agency_of
 from stemma.tables import Derivation, Evidence, Finding, Span, Witness
 from stemma.text.data import rows
@@ -30,6 +31,9 @@ NAMED_OTHERWISE = re.compile(
 """A report speaks of another newsroom, but for other reasons than to name it as the author of words."""
 AGENCIES = re.compile(r"\b(?:agenc(?:y|ies)|wires?|wire services?)\b", re.IGNORECASE)
 """A byline names agencies without a name."""
+_IN_MARKS = re.compile(r"“[^”]*”|\"[^\"\n]*\"")
+_OURSELVES = re.compile(r"\b(?:[Ww]e|[Oo]ur|us)\b")
+"""A newsroom speaks of itself: "our source", "told us"."""
 _ALL = 0.995
 _NEARLY_ALL = 0.9
 """Share of what was taken from which a message says that it was taken word for word."""
@@ -61,8 +65,10 @@ class Taking:
         return self.share >= thresholds.COPIED_SHARE and self.words >= thresholds.TAKEN_TELLING
 
 
-def uncredited_copies(context: Context) -> Iterator[Finding]:
+def uncredited_copies(context: Context, newsrooms: Mapping[str, Collection[str]]) -> Iterator[Finding]:
     """Yield the reports that took words from a report, or from a lost source that credits name, and do not name their author.
+
+    `newsrooms` are those that reports give words to, each with these reports.
 
     Where nobody knows which of two reports has the words from the other, or who published them, both print one text: that is
     told of all that print it.
@@ -88,7 +94,7 @@ def uncredited_copies(context: Context) -> Iterator[Finding]:
         elif not _is_printed_by(context, edge, parent):
             yield _uncredited(context, edge, parent, taken)
     prints += _prints_of_heirs(context, witnesses)
-    yield from (_shared_text(context, joined) for joined in _joined(prints))
+    yield from (_shared_text(context, joined) for joined in _joined(prints) if not _is_named_by_one(joined, newsrooms))
 
 
 def _author(context: Context, edge: Derivation, witnesses: Mapping[str, Witness]) -> Witness:
@@ -103,7 +109,7 @@ def _author(context: Context, edge: Derivation, witnesses: Mapping[str, Witness]
 
 def _uncredited(context: Context, edge: Derivation, parent: Witness, taken: Taking) -> Finding:
     copy = context.name(edge.child)
-    where = f"{parent.name}, a report of the collection" if parent.report else f"{parent.name}, whose own page is not here"
+    where = f"{parent.name}, a report of the collection" if parent.report else whose_page(context, str(parent.name))
     how = "word for word" if taken.verbatim >= _NEARLY_ALL * taken.share else f"{taken.verbatim:.0%} word for word"
     message = f"{copy} takes {taken.share:.0%} of its own telling ({how}) from {where}, and does not name it as their author"
     severity = "high" if taken.share >= thresholds.GRAVE_SHARE and _are_surely_its(context, edge) else "medium"
@@ -178,6 +184,12 @@ def _joined(prints: Sequence[_Prints]) -> list[list[_Prints]]:
     return groups
 
 
+def _is_named_by_one(prints: Sequence[_Prints], newsrooms: Mapping[str, Collection[str]]) -> bool:
+    """Whether some of these reports, and not all, give words to a newsroom: then whose text it is can be read in them."""
+    reports = frozenset().union(*(p.reports for p in prints))
+    return any(0 < len(reports.intersection(held)) < len(reports) for held in newsrooms.values())
+
+
 def _shared_text(context: Context, prints: Sequence[_Prints]) -> Finding:
     """Reports that print one text, and nothing says which had it first."""
     reports = sorted(frozenset().union(*(p.reports for p in prints)))
@@ -186,7 +198,7 @@ def _shared_text(context: Context, prints: Sequence[_Prints]) -> Finding:
     all_of = "both" if len(reports) == 2 else "all"
     both = f"{', '.join(names[:-1])} and {names[-1]} {all_of}"
     part = f"at least {least:.0%}" if least < _ALL else "all"
-    message = f"{both} print one text ({part} of each copy) whose author none names."
+    message = f"{both} print one text ({part} of the shorter of two) whose author none names."
     return context.finding(SHARED_TEXT, message, reports, [e for p in prints for e in p.taken.proof[:_SHOWN]])
 
 
@@ -195,9 +207,12 @@ def _may_be_taken(context: Context, edge: Derivation, parent: Witness) -> bool:
     outlet = context.reports[edge.child].outlet
     if same_outlet(parent.name, outlet):
         return False
+    text = context.reports[edge.child].text
+    if not outlet and parent.report is None and _OURSELVES.search(_IN_MARKS.sub("", text)):
+        return False
     if not outlet and (edge.share >= thresholds.WHOLE_SHARE or not _are_surely_its(context, edge)):
         # The page of nobody in particular that speaks of the author may be the author's own.
-        named = full_name_pattern(parent.name or "").search(context.reports[edge.child].text)
+        named = full_name_pattern(parent.name or "").search(text)
         return not named and parent.report is None and _are_surely_its(context, edge)
     if parent.report is None:
         return edge.probability >= thresholds.DIRECTED
