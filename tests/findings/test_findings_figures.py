@@ -185,3 +185,10 @@ def test_an_age_of_another_time_or_of_a_namesake_is_no_conflict():
     assert not ages("Oda Lemmerich, 43, keeps the sluice.", "Oda Lemmerich moved with her mother to Lund at age 13.")
     assert not ages("Oda Lemmerich, 43, keeps the sluice.", "Bastien Lemmerich, 44, paints boats.")
     assert not ages("Oda Lemmerich, 43, keeps the sluice.", "Bastien Lemmerich, 44, paints boats.", "Lemmerich, 44, left.")
+
+
+def test_the_number_of_another_clause_is_set_against_none():
+    told = "A fire destroyed the old rope works at Sandvale, and two people were treated for smoke, the fire service said."
+    joined = "Two people were treated for smoke and 120 residents of Quay Street had to leave their homes in Sandvale."
+    rows = deep(report("Lund Observer", told, "2031-10-03"), report("Hill Post", joined, "2031-10-03"))
+    assert {c.relation for c in rows["claim"]} == {"agree", "single"}

@@ -80,3 +80,12 @@ def test_a_model_that_has_learnt_too_many_words_is_loaded_anew_and_parses_alike(
     assert (model() is loaded) == (more <= 0)
     assert again.to_bytes() == before.to_bytes()
     forget()
+
+
+def test_a_noun_behind_and_is_the_subject_of_the_verb_right_behind_it():
+    doc = parse("Two people were treated for smoke and 120 residents of Quay Street had to leave their homes.")
+    residents, had = (next(t for t in doc if t.text == word) for word in ("residents", "had"))
+    assert (residents.head, residents.dep_) == (had, "nsubj")
+    shared = parse("Two people were treated for smoke and burns, and had to leave their homes.")
+    burns = next(t for t in shared if t.text == "burns")
+    assert burns.head.text == "smoke"

@@ -15,7 +15,7 @@ from stemma.text.lean import without
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 Given = ParamSpec("Given")
 Made = TypeVar("Made")
@@ -37,6 +37,7 @@ _MOST_LEARNT = 100_000
 """Different words that a model may have seen: it keeps each for good, so one that has seen more is loaded anew."""
 _WRITTEN = ("TAG", "HEAD", "DEP", "ENT_IOB", "ENT_TYPE", "LEMMA", "MORPH", "POS", "NORM")
 """What the parser says of a word, by the names of spaCy; where a sentence begins follows from the heads."""
+_FINITE = ("VBD", "VBZ", "VBP", "MD")
 _recent: "dict[tuple[str, str | None], Doc]" = {}
 
 
@@ -126,7 +127,7 @@ def parse_all(texts: Sequence[str], language: str | None = None) -> "list[Doc]":
         nlp = _model_of(language)
         together = max(_TOGETHER // max(map(len, unseen)), 1)
         for text, doc in zip(unseen, nlp.pipe((_words(nlp, text) for text in unseen), batch_size=together), strict=True):
-            docs[text, language] = _with_short_sentences(nlp, doc)
+            docs[text, language] = _with_subjects(_with_short_sentences(nlp, doc))
     for key, doc in docs.items():
         _recent.pop(key, None)
         _recent[key] = doc
@@ -180,7 +181,7 @@ def parser_version() -> str:
     # Not before: whatever imports spaCy first must do without its commands.
     from spacy.about import __version__
 
-    return f"spacy {__version__}, {nlp.meta['name']} {nlp.meta['version']}"
+    return f"spacy {__version__}, {nlp.meta['name']} {nlp.meta['version']}, with subjects"
 
 
 def _words(nlp: "Language", text: str) -> "Doc":
@@ -203,6 +204,28 @@ def _with_short_sentences(nlp: "Language", doc: "Doc") -> "Doc":
     for cut in cuts:
         again[cut].is_sent_start = True
     return nlp(again) if cuts else doc
+
+
+def _with_subjects(doc: "Doc") -> "Doc":
+    """The parse, a noun behind "and" made the subject of the verb that stands right behind it.
+
+    The parser takes "for smoke and 120 residents had to leave" for smoke and residents: the verb behind has no subject then.
+    """
+    for noun in doc if is_parsed(doc) else ():
+        if noun.dep_ == "conj" and noun.head.dep_ in ("pobj", "dobj") and noun.pos_ in ("NOUN", "PROPN"):
+            behind = noun.right_edge.i + 1
+            verb = doc[behind] if behind < len(doc) else noun
+            if verb.dep_ in ("aux", "auxpass") and verb.head.left_edge.i == verb.i:
+                verb = verb.head
+            if _lacks_its_subject(verb, doc[behind] if behind < len(doc) else verb, noun):
+                noun.head, noun.dep_ = verb, "nsubj"
+    return doc
+
+
+def _lacks_its_subject(verb: "Token", first: "Token", noun: "Token") -> bool:
+    """Whether a finite verb, whose words begin with `first`, is joined to one before a noun and has no subject of its own."""
+    joined = verb.dep_ == "conj" and verb.head.i < noun.i and verb.i != noun.i
+    return joined and first.tag_ in _FINITE and not any(c.dep_ in ("nsubj", "nsubjpass", "expl") for c in verb.children)
 
 
 def _cuts(doc: "Doc", start: int, end: int) -> Iterator[int]:
