@@ -304,7 +304,7 @@ def test_what_extractors_are_given(monkeypatch, name, more):
     tree = dom.parse(page)
     sizes = {
         "MOST_ELEMENTS": sum(1 for _ in tree.iter()),
-        "LONGEST_SOURCE": len(choice._bounded_source(tree)),
+        "LONGEST_SOURCE": len(choice._bounded_source(tree, list(tree.iter()))),
         "MOST_JOINED": sum(map(choice._joined, tree.iter())),
     }
     monkeypatch.setattr(thresholds, name, sizes[name] - more)

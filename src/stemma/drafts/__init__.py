@@ -29,6 +29,9 @@ def check(draft: str | Path, corpus: "Corpus", published: str | None = None) -> 
     >>> stemma.check("draft.txt", corpus).remarks[0].kind
     'figure sharpened'
     """
+    # Not before: the command reads a draft without all that a corpus can do.
+    from stemma.corpus import Corpus
+
     must_be_path(draft=draft)
     if not isinstance(corpus, Corpus):
         raise UsageError("`corpus` must be a Corpus, as stemma.read and stemma.open give one.")

@@ -147,6 +147,8 @@ def _linked(shelf: Shelf, a: Ints, b: Ints) -> Iterator[tuple[Ints, Ints]]:
 
 
 def _pairs_beside(shelf: Shelf, beside: pa.Table) -> Iterator[Ints]:
+    if not beside.num_rows:  # nothing that is here proposes anything: a table without rows has no batch
+        return
     ids, every = shelf.ids.to_numpy(zero_copy_only=False), np.unique(beside.column("id").to_numpy())
     a, b = (every[side] for side in neighbours(beside.combine_chunks().to_batches()[0]))
     here = np.isin(a, ids) & np.isin(b, ids)
