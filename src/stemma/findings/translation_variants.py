@@ -61,6 +61,7 @@ def _reworded_variants(context: Context, said: Sequence[Quoted], pairs: Sequence
         and is_one_occasion(context, r.a, r.b, r.alike >= thresholds.NEARLY_ALIKE)
         and not _is_explained_by_kin(context, said, r.a, r.b)
         and not _is_explained_by_kin(context, said, r.b, r.a)
+        and not _is_masked(context, r)
         and not _prints_both(context, r)
     ]
     changes = {frozenset((r.a, r.b)): r for r in apart}
@@ -98,10 +99,13 @@ def _is_explained_by_kin(context: Context, said: Sequence[Quoted], one: Quoted, 
     return any(q.words == other.words or _within(q.words, other.words) for q in kin if q.report != other.report)
 
 
+def _is_masked(context: Context, r: Rendering) -> bool:
+    """Whether a quotation leaves out letters of a word that its readers know."""
+    return any(_MASKED in context.words(q.report, q.span) for q in (r.a, r.b))
+
+
 def _prints_both(context: Context, r: Rendering) -> bool:
-    """Whether a report prints the other's words too, or masks a word: then they were said twice, or are one to its readers."""
-    if any(_MASKED in context.words(q.report, q.span) for q in (r.a, r.b)):
-        return True
+    """Whether a report prints the other's words too: then they were said twice."""
     sides = ((r.a, r.b, [other for _, other in r.changed]), (r.b, r.a, [one for one, _ in r.changed]))
     if not any(one and other for one, other in r.changed):
         # A report that breaks a quotation off and goes on with it prints elsewhere what seems to be in the other alone.

@@ -212,20 +212,20 @@ def _with_subjects(doc: "Doc") -> "Doc":
     The parser takes "for smoke and 120 residents had to leave" for smoke and residents: the verb behind has no subject then.
     """
     for noun in doc if is_parsed(doc) else ():
-        if noun.dep_ == "conj" and noun.head.dep_ in ("pobj", "dobj") and noun.pos_ in ("NOUN", "PROPN"):
-            behind = noun.right_edge.i + 1
-            verb = doc[behind] if behind < len(doc) else noun
-            if verb.dep_ in ("aux", "auxpass") and verb.head.left_edge.i == verb.i:
-                verb = verb.head
-            if _lacks_its_subject(verb, doc[behind] if behind < len(doc) else verb, noun):
-                noun.head, noun.dep_ = verb, "nsubj"
+        joined = noun.dep_ == "conj" and noun.head.dep_ in ("pobj", "dobj") and noun.pos_ in ("NOUN", "PROPN")
+        if joined and (verb := _verb_behind(noun)) is not None:
+            noun.head, noun.dep_ = verb, "nsubj"
     return doc
 
 
-def _lacks_its_subject(verb: "Token", first: "Token", noun: "Token") -> bool:
-    """Whether a finite verb, whose words begin with `first`, is joined to one before a noun and has no subject of its own."""
-    joined = verb.dep_ == "conj" and verb.head.i < noun.i and verb.i != noun.i
-    return joined and first.tag_ in _FINITE and not any(c.dep_ in ("nsubj", "nsubjpass", "expl") for c in verb.children)
+def _verb_behind(noun: "Token") -> "Token | None":
+    """The finite verb right behind a noun and what hangs on it, if it is joined to a verb before and has no subject."""
+    at = noun.right_edge.i + 1
+    if at == len(noun.doc) or (first := noun.doc[at]).tag_ not in _FINITE:
+        return None
+    verb = first.head if first.dep_ in ("aux", "auxpass") and first.head.left_edge.i == at else first
+    alone = not any(c.dep_ in ("nsubj", "nsubjpass", "expl") for c in verb.children)
+    return verb if alone and verb.dep_ == "conj" and verb.head.i < noun.i else None
 
 
 def _cuts(doc: "Doc", start: int, end: int) -> Iterator[int]:

@@ -20,6 +20,9 @@ from stemma.text.normal import name_key
 
 _HOST = re.compile(r"(?:www\.)?(?P<host>[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,6})(?=[_/]|$)")
 _ENDING = re.compile(r"(?:\.(?:txt|text|md|x?html?|mht(?:ml)?|pdf|eml|gz|zip|warc|wacz|csv|tsv|jsonl|parquet))+$", re.IGNORECASE)
+_NUMBERED = re.compile(r"\d+[_-]")
+_INITIALS = 3
+"""Letters from which initials hardly mean anything else: "AP" and "FR" do."""
 _NUMBERS = re.compile(r"^[\d\W_]+|[\d\W_]+$")
 
 
@@ -28,8 +31,8 @@ class Address:
     """What an address or a file's name says of the outlet: a host, the letters of a name, and the outlet it is known to mean.
 
     `outlet` is a well-known outlet's name, or else the bare host; None where the file's name is all there is. It is `sure` of
-    a host and of several words run together ("dailymail.txt"); one word, initials and a host's own part ("time.txt", "ap.txt",
-    "fr.txt") mean other things too.
+    a host, of several words run together ("dailymail.txt"), of three initials ("cnn.txt"), and where somebody numbered the pages
+    of several outlets ("003_rt.txt"); one word alone and a host's own part ("time.txt", "fr.txt") mean other things too.
     """
 
     host: str | None
@@ -82,8 +85,9 @@ def read_address(address: str | None) -> Address:
         return _of_host(found["host"])
     letters = letters_of(bare)
     if known := _by_letters().get(letters) or _by_label().get(letters):
-        return Address(None, letters, known, letters in _of_several())
-    return Address(None, letters, *_first_words(bare))
+        return Address(None, letters, known, letters in _telling() or _NUMBERED.match(stem) is not None)
+    known = _first_words(bare)
+    return Address(None, letters, known)
 
 
 def _of_host(host: str | None) -> Address:
@@ -96,15 +100,15 @@ def _of_host(host: str | None) -> Address:
     return Address(bare, letters_of(_label(bare)), known or bare)
 
 
-def _first_words(name: str) -> tuple[str | None, bool]:
-    """The outlet with whose name a file's name begins, where it is no common word, and whether that is sure."""
+def _first_words(name: str) -> str | None:
+    """The outlet with whose name a file's name begins, where it hardly means anything else."""
     words = name_key(name).split()
     for count in range(min(5, len(words) - 1), 0, -1):
         letters = "".join(words[:count])
         known = _by_letters().get(letters)
-        if known and _tells_alone(known):
-            return known, letters in _of_several()
-    return None, True
+        if known and letters in _telling():
+            return known
+    return None
 
 
 def _tells_alone(name: str) -> bool:
@@ -125,11 +129,15 @@ def _by_letters() -> dict[str, str]:
 
 
 @lru_cache(maxsize=1)
-def _of_several() -> frozenset[str]:
-    """The letters of names of several words, with and without "The"."""
-    several = [printed for printed, _ in _printed() if " " in printed]
-    bare = [printed.removeprefix("The ") for printed in several]
-    return frozenset(map(letters_of, [*several, *(name for name in bare if " " in name)]))
+def _telling() -> frozenset[str]:
+    """The letters of names that hardly mean anything else: of several words, with and without "The", and of initials."""
+    names = {(form, name) for printed, name in _printed() for form in (printed, printed.removeprefix("The "))}
+    return frozenset(letters_of(form) for form, name in names if " " in form or _are_initials(form, name))
+
+
+def _are_initials(form: str, name: str) -> bool:
+    """Whether a form of an outlet's name is initials: "TIME" is a word in capitals, "Time"."""
+    return form.isupper() and len(form) >= _INITIALS and form.title() != name
 
 
 @lru_cache(maxsize=1)

@@ -1,5 +1,6 @@
 """One story as its pages show it, in the room and in one file: its parts by their ids, and the views that both have."""
 
+from abc import ABC, abstractmethod
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,19 +16,19 @@ View = dict[str, Any]
 
 
 @dataclass(frozen=True)
-class Telling:
+class Telling(ABC):
     """The account of one story, asked by id; what is asked twice is worked out once. Whoever shows it says what leads where."""
 
     story: Row
     reports: Mapping[str, Row]
 
+    @abstractmethod
     def at_report(self, report: str) -> str:
         """Return the address of a report."""
-        raise NotImplementedError
 
+    @abstractmethod
     def at_words(self, report: str, start: int, end: int) -> str:
         """Return the address that shows words of a report."""
-        raise NotImplementedError
 
     def at_sides(self, _reports: Sequence[str], _evidence: Sequence[Row] = ()) -> str | None:
         """Return the address that shows reports side by side, None where nothing does."""
