@@ -198,8 +198,9 @@ def test_the_same_is_answered_over_http_to_this_machine_alone(db, seen):
 
 
 def test_without_the_extra_or_a_store_a_sentence_says_what_to_do(tmp_path, stemma):
-    (tmp_path / "mcp").mkdir()
-    (tmp_path / "mcp" / "__init__.py").write_text("raise ModuleNotFoundError('no', name='mcp')", "utf-8")
-    path = os.pathsep.join([str(tmp_path), *sys.path])
+    broken = tmp_path / "packages" / "mcp"
+    broken.mkdir(parents=True)
+    (broken / "__init__.py").write_text("raise ModuleNotFoundError('no', name='mcp')", "utf-8")
+    path = os.pathsep.join([str(broken.parent), *sys.path])
     assert "pip install 'stemma-news[mcp]'" in stemma("mcp", "--db", "news.duckdb", code=1, PYTHONPATH=path).stderr
     assert "There is no store at none.duckdb." in stemma("mcp", "--db", "none.duckdb", cwd=tmp_path, code=1).stderr

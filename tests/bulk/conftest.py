@@ -19,7 +19,8 @@ def engine_of():
     opened = {}
     with pytest.MonkeyPatch.context() as patch:
         # Spark's workers find the functions of these tests, and its JVM compiles little for so short a life.
-        patch.setenv("PYTHONPATH", os.pathsep.join([str(Path(__file__).parents[1]), os.environ.get("PYTHONPATH", "")]))
+        # No empty entry: that would be whatever folder a later test runs stemma in.
+        patch.setenv("PYTHONPATH", str(Path(__file__).parents[1]), prepend=os.pathsep if os.environ.get("PYTHONPATH") else None)
         patch.setenv("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto")
 
         def engine(name):
