@@ -26,6 +26,16 @@ MOVED = [
     ("MOST_CALLED", 0.9, [f"Anna Holm and Peter Holm came. {'Ms Holm sat down. ' * 4}Holm said that it fell."]),
     ("JUST_NAMED", 400, [f"His brother, Ivo Holm, and his brother, Jan Holm, ate. {RAIN[:480]}The brother said that it fell."]),
     ("COPIED_SENTENCE", 8, ["The aide said that it fell.\nIt held, the aide said.", "The aide said that it fell."]),
+    ("QUOTED_RUN", 8, ["“The pier will not be sold,” Ada Brook said.", "“The pier will not be sold,” the docker said."]),
+    ("QUOTED_LEAST", 3, ["“The pier will not be sold,” Ada Brook said.", "It was said that the pier will not “be sold”."]),
+    (
+        "QUOTED_ALIKE",
+        0.67,
+        [
+            "“The old pier will not be sold to anybody,” Ada Brook said.",
+            "“The old pier will not be sold by now,” the docker said.",
+        ],
+    ),
     ("CALLED_IT", 3, ["Ada Brook said that it held. Velkor lost its ship. Velkor sold its pier. She said that it fell."]),
     ("SPELLED_SURNAME", 95, ["General Bohdan Verenskyi said that it held.", "General Bohdan Veremskyi said that it fell."]),
     ("SPELLED_FIRST_NAME", 90, ["Mayor Bohdan Verenskyi said that it held.", "Mayor Bogdan Verenskyi said that it fell."]),

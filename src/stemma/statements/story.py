@@ -18,6 +18,7 @@ from stemma.statements.attached_caveats import attach_caveats, caveat_sentence
 from stemma.statements.attribution import Attribution, Classifier, ReportStatement, find_attributions
 from stemma.statements.people import SourceKey, called_it, register
 from stemma.statements.pooling import Places, ReportSources, pool_as_judged, pool_copied, pool_institutions, source_rows
+from stemma.statements.quoted_alike import speakers_agreed
 from stemma.statements.sources import resolve
 from stemma.tables import Report, Source, Statement
 from stemma.text.language import language_of
@@ -46,6 +47,7 @@ def story_statements(
         attributed[report.id] = found, resolve(report.id, paragraphs, found, people, bodies)
     pool_institutions(attributed, [(report.id, paragraphs) for report, paragraphs in ordered], bodies)
     pool_copied(attributed)
+    attributed = speakers_agreed(attributed, ordered, people)
     pool_as_judged(attributed, people, same, other)
     sources = source_rows(story, attributed, people)
     statements: list[Statement] = []

@@ -33,6 +33,9 @@ ONE_INSTITUTION = 2 / 3
 """Share of the names of airlines in a report or a story, from which "the airline" is that one though others are named."""
 COPIED_SENTENCE = 6
 """Words of a sentence from which two reports that print it have it, and "a spokesman" in it, from one text."""
+QUOTED_RUN, QUOTED_LEAST, QUOTED_ALIKE = 6, 2, 0.5
+"""Words in a row by which two quotations are one; the same where nobody else is named for the one; and the share of such
+stretches that must be another report's. Seen: in 28 real events 41 of 292 pairs of one quotation had two speakers."""
 SPELLED_SURNAME, SPELLED_FIRST_NAME = 85, 75
 """Least similarity (0–100, rapidfuzz ratio) of two spellings of one transliterated name."""
 SURNAME_LETTERS = 6
