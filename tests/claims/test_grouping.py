@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claims.invented import claim_with, clause_of, deep, propositions_of, report
-from stemma.claims.grouping import group_propositions, like_a_third
+from stemma.claims.grouping import group_propositions, like_a_third, without_outer
 from stemma.claims.likeness import are_other_counts
 
 MILL = "A fire broke out in the paper mill of Varnholm on Tuesday night. "
@@ -183,3 +183,10 @@ def test_what_two_say_of_themselves_in_words_of_their_own_is_two_claims(source, 
 def test_the_same_words_are_one_claim_whoever_is_said_to_have_said_them():
     told = [clause_of("We welcome the release of our sailors.", name, source) for name, source in (("a", "Holm"), ("b", "Lind"))]
     assert len(group_propositions(told)) == 1
+
+
+def test_a_clause_keeps_its_likeness_where_the_clause_in_it_belongs_to_the_clause_in_the_other():
+    inner = [{1}, set(), {3}, set()]
+    through = {(0, 2): 800, (1, 2): 845}
+    assert without_outer(through, inner) == {(1, 2): 845}
+    assert (0, 2) in without_outer(through | {(1, 3): 964}, inner)

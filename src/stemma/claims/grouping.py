@@ -47,7 +47,7 @@ def _linked(propositions: Sequence[Proposition], kind: str, least: float, settin
     reports = [{propositions[n].report for n in one} for one in held]
     scores = _likenesses(first, reports, least, setting)
     if kind == "clause":
-        scores = _without_outer(scores, _inner(propositions, held))
+        scores = without_outer(scores, _inner(propositions, held))
     two = {pair for pair in scores if are_two_things(first[pair[0]], first[pair[1]])}
     against = {pair: _are_comparable(*sides) for pair in scores if _stand_against(*(sides := (first[pair[0]], first[pair[1]])))}
     # Two states of one count, told in other words, are as likely as need be.
@@ -155,12 +155,18 @@ def _inner(propositions: Sequence[Proposition], held: Sequence[Sequence[int]]) -
     return inner
 
 
-def _without_outer(scores: Likenesses, inner: Sequence[set[int]]) -> Likenesses:
-    """The likenesses but for those that a clause has through a clause in it: "he ended by saying that" takes no slot."""
-    sure = thresholds.SURE * _WHOLE
+def without_outer(scores: Likenesses, inner: Sequence[set[int]]) -> Likenesses:
+    """Return the likenesses but for those that a clause has through a clause in it: "he ended by saying that" takes no slot.
+
+    Where the clause in it is still more like a clause of the other, neither has its likeness through it.
+    """
+
+    def likeness(one: int, other: int) -> int:
+        return scores.get((min(one, other), max(one, other)), 0)
 
     def is_outer(one: int, other: int, score: int) -> bool:
-        return score < sure and any(scores.get((min(n, other), max(n, other)), 0) > score for n in inner[one])
+        nearer = [(n, alike) for n in inner[one] if (alike := likeness(n, other)) > score]
+        return any(all(likeness(n, m) < alike for m in inner[other]) for n, alike in nearer)
 
     return {(a, b): s for (a, b), s in scores.items() if not is_outer(a, b, s) and not is_outer(b, a, s)}
 
