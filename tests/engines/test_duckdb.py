@@ -126,6 +126,9 @@ def test_any_split_into_writes_leaves_the_same_rows(batches):
 def test_removing_takes_out_what_reading_returns_and_no_more():
     with opened(None) as store:
         store.write({"statement": [statement("s", "a"), statement("s", "b"), statement("t", "a")]})
+        store.remove("statement", {"story": "s", "id": []})
+        assert store.read("statement", {"story": "s", "id": []}) == []
+        assert len(store.read("statement")) == 3
         store.remove("statement", {"story": "s", "id": ["a", "z"]})
         assert [(r.story, r.id) for r in store.read("statement")] == [("s", "b"), ("t", "a")]
         store.remove("statement", {})

@@ -1,4 +1,5 @@
 import pytest
+from babel import Locale
 
 from stemma.reports.dates import find_date, in_url, iso
 
@@ -47,3 +48,12 @@ def test_a_clock_time_stands_behind_its_day_or_in_front_of_it(line, moment):
     found = find_date(line)
     assert found
     assert found[0] == moment
+
+
+@pytest.mark.parametrize("language", ["en", "de", "fr", "pt", "sv", "fi", "pl", "ru", "uk", "tr", "el", "vi", "hi"])
+def test_a_month_is_known_by_each_of_its_names(language):
+    for forms in Locale(language).months.values():
+        found = {name: find_date(f"11 {name} 2031") for name in forms["wide"].values()}
+        assert {name: hit and hit[0] for name, hit in found.items()} == {
+            name: f"2031-{number:02}-11" for number, name in forms["wide"].items()
+        }

@@ -64,9 +64,9 @@ COMMANDS: dict[str, dict[Callable[..., None], str]] = {
     },
 }
 """Each command with its example, by what a user wants, in the order of `stemma --help`."""
-OBJECTS_BETWEEN_COLLECTIONS = 100_000
+OBJECTS_BETWEEN_COLLECTIONS = 400_000
 """New objects after which Python looks for cycles that nobody holds. Modules, models and rows are no such, and to look
-after every 700, as Python does, takes long."""
+after every 700, as Python does, takes long: a small story ends before the first look."""
 STORE_COMMANDS: dict[Callable[..., None], str] = {
     store.check: "stemma store check --db news.duckdb --save saved.duckdb",
     store.compact: "stemma store compact --db news.duckdb",

@@ -2,10 +2,11 @@
 
 import datetime
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from email.utils import parsedate_to_datetime
-from functools import lru_cache, partial
+from functools import partial
 
+from stemma.text.data import mapping
 from stemma.text.normal import tidy
 
 Hit = tuple[str, int, int]
@@ -39,18 +40,6 @@ _DAY = r"(?<!\d)(?P<day>\d{1,2})(?:st|nd|rd|th|er|º|ª|-?го|\.)?"
 _YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d)"
 _DAY_FIRST = re.compile(_DAY + r"[\s\-./]+(?:(?:de|of)\s+)?" + _MONTH + r"[.,]?[\s\-./]+(?:del?\s+)?" + _YEAR)
 _MONTH_FIRST = re.compile(r"(?<!\w)" + _MONTH + r"\.?\s+" + _DAY + r",?\s+(?:at\s+)?" + _YEAR)
-
-_LANGUAGES = (
-    "de", "fr", "es", "pt", "it", "nl", "sv", "da", "no", "fi", "pl", "cs",
-    "hu", "ro", "ru", "uk", "bg", "tr", "el", "id", "vi", "ar", "hi",
-)  # fmt: skip
-_SHORT_MONTHS = ("en", "de", "fr", "es", "pt", "it", "nl", "sv", "da", "no", "hu", "ro", "ru", "el")
-"""Languages whose pages shorten months before a year; in others the short forms are common words ("pro", "ara")."""
-_ALSO_PRINTED = {
-    "sept": 9, "jänner": 1, "feber": 2, "mrz": 3, "fév": 2, "setiembre": 9, "фев": 2, "сен": 9, "ноя": 11, "μαϊου": 5, "μαι": 5,
-    "फरवरी": 2, "सितम्बर": 9, "अक्तूबर": 10, "नवम्बर": 11, "दिसम्बर": 12,
-}  # fmt: skip
-"""Forms that pages print and CLDR does not list."""
 
 
 def iso(value: str | None) -> str | None:
@@ -131,30 +120,10 @@ def _named(text: str) -> Hit | None:
     folded = text.casefold()
     for pattern in (_DAY_FIRST, _MONTH_FIRST):
         for m in pattern.finditer(folded):
-            month = next((months[m["month"]] for months in _months() if m["month"] in months), None)
-            if month and (day := _date(int(m["year"]), month, int(m["day"]))):
+            month = mapping("reports", "months.tsv").get(m["month"])
+            if month and (day := _date(int(m["year"]), int(month), int(m["day"]))):
                 return day, m.start(), m.end()
     return None
-
-
-def _months() -> Iterator[dict[str, int]]:
-    """English first: the other languages take a third of a second to load and are opened for those who print them."""
-    yield _months_in(("en",))
-    yield _months_in(_LANGUAGES)
-
-
-@lru_cache(maxsize=2)
-def _months_in(languages: tuple[str, ...]) -> dict[str, int]:
-    """The number of each month's name, case-folded and without its full stop, in Unicode's CLDR."""
-    from babel import Locale
-
-    found = dict(_ALSO_PRINTED)
-    for language in languages:
-        widths = ("wide", "abbreviated") if language in _SHORT_MONTHS else ("wide",)
-        for forms in Locale(language).months.values():
-            names = ((name, number) for width in widths for number, name in forms[width].items())
-            found |= {name.casefold().rstrip("."): number for name, number in names}
-    return found
 
 
 def _clock_after(text: str, end: int) -> Hit | None:

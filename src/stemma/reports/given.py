@@ -4,8 +4,6 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from babel import Locale
-
 from stemma.errors import NoArticle
 from stemma.reports.authors import authors_in
 from stemma.reports.credits import find_credits
@@ -52,6 +50,8 @@ def given_authors(value: str | None, outlet: str | None) -> tuple[str, ...]:
 def given_language(value: str | None) -> str | None:
     """Return the ISO 639 code of a language given by its code ("en", "en-GB") or its English name; None for another word."""
     said = (value or "").strip().lower()
+    if not said:
+        return None
     code = re.fullmatch(r"([a-z]{2,3})(?:[-_][a-z0-9-]+)?", said)
     return code[1] if code and code[1] in _languages().values() else _languages().get(said)
 
@@ -72,4 +72,6 @@ def _wrapped(lines: Sequence[str]) -> bool:
 @lru_cache(maxsize=1)
 def _languages() -> dict[str, str]:
     """Codes by the English names of languages."""
+    from babel import Locale
+
     return {name.lower(): code for code, name in Locale("en").languages.items() if len(code) <= 3}

@@ -6,6 +6,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from stemma.text.data import rows
+from stemma.text.lean import without
 from stemma.text.normal import fold
 
 if TYPE_CHECKING:
@@ -41,7 +42,9 @@ def stem(word: str, language: str | None = None) -> str:
 
 @lru_cache(maxsize=40)
 def _stemmer(name: str) -> "BaseStemmer":
-    import snowballstemmer
+    # The package imports the stemmers of all languages.
+    with without(*(f"snowballstemmer.{one}_stemmer" for one in STEMMED.values())):
+        import snowballstemmer
 
     return snowballstemmer.stemmer(name)
 

@@ -111,4 +111,4 @@ def _places() -> pa.Table:
 
 def _read(file: str) -> pa.Table:
     data = resources.files("stemma.mentions").joinpath("data", file).read_bytes()
-    return pa.ipc.open_file(pa.BufferReader(data)).read_all()
+    return pa.ipc.open_file(data).read_all()
