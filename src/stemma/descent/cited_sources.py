@@ -12,7 +12,7 @@ from stemma.descent.citations import Citation
 from stemma.descent.collation import components, reached
 from stemma.descent.compare import Passage, passages
 from stemma.descent.edges import DirectionSign, Edge, Lost, first_probability
-from stemma.descent.rewordings import rewordings, stem, weigh
+from stemma.descent.rewordings import rewordings, weigh
 from stemma.descent.runs import disjoint, runs_of_seeds, seeds
 from stemma.descent.telling import Telling, plain_name, same_outlet
 from stemma.descent.thresholds import (
@@ -256,8 +256,8 @@ def _shared(
 
 def _told(page: Words, citing: Words, spans: Sequence[Span]) -> float:
     """The share, 0–1 by weight, of the stems that a report gives to a house which stand anywhere in a page of that house."""
-    given = {stem(w) for first, past in spans for w in citing.folded[first:past]}
-    there = given & {stem(w) for w in page.folded}
+    given = {s for first, past in spans for s in citing.stems[first:past]}
+    there = given.intersection(page.stems)
     return sum(map(weigh, there)) / (sum(map(weigh, given)) or 1)
 
 

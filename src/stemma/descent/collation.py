@@ -15,7 +15,6 @@ from typing import TypeVar
 from rapidfuzz.distance import LCSseq
 
 from stemma.descent.compare import Comparison, Passage
-from stemma.descent.rewordings import stem
 from stemma.descent.telling import Telling
 from stemma.descent.thresholds import CONTAINED, CONTAINED_MOST, CUT, CUT_APART, CUT_MOST, LEAD, LEAD_MOST
 from stemma.descent.words import Words, wording
@@ -245,10 +244,8 @@ def words_quoted(words: Words) -> int:
 
 
 def _equal(a: Words, b: Words, p: Passage) -> list[Aligned]:
-    one, other = a.folded[slice(*p.a)], b.folded[slice(*p.b)]
-    if p.kind == "rewrite":
-        one, other = tuple(stem(w) for w in one), tuple(stem(w) for w in other)
-    blocks = LCSseq.opcodes(one, other)
+    one, other = (a.stems, b.stems) if p.kind == "rewrite" else (a.folded, b.folded)
+    blocks = LCSseq.opcodes(one[slice(*p.a)], other[slice(*p.b)])
     return [(p.a[0] + o.src_start, p.b[0] + o.dest_start, o.src_end - o.src_start) for o in blocks if o.tag == "equal"]
 
 

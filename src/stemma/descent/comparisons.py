@@ -15,13 +15,14 @@ import numpy.typing as npt
 from stemma.descent.collation import aligned_runs, find_cuts, numbered_texts
 from stemma.descent.compare import Comparison, Passage, compare, compare_runs
 from stemma.descent.edges import first_probability
-from stemma.descent.rewordings import stem, weigh
+from stemma.descent.rewordings import weigh
 from stemma.descent.runs import Run, runs_of_many, runs_of_seeds, seed_keys, seeds, turned
 from stemma.descent.telling import Telling
 from stemma.descent.thresholds import COPIED, PARENT_SURE, SIGN_LATER, TOUCHING_WORDS
 from stemma.descent.translation import compare_languages
 from stemma.descent.words import Words, line_spans, read_words, wording
 from stemma.errors import PageError
+from stemma.text.language import language_of
 from stemma.text.moments import order
 from stemma.text.normal import composed
 
@@ -80,7 +81,7 @@ def _candidates(words: Sequence[Words]) -> list[tuple[int, int]]:
     if len(words) <= ALL_PAIRS:
         return list(combinations(range(len(words)), 2))
     number: dict[str, int] = {}
-    heavy = [{stem(w) for w in set(t.folded) if weigh(w) >= 1.0} for t in words]
+    heavy = [{s for w, s in zip(t.folded, t.stems, strict=True) if weigh(w) >= 1.0} for t in words]
     stems = [np.array(sorted(number.setdefault(s, len(number)) for s in held), np.int64) for held in heavy]
     least = np.array([max(1.0, SHARED_STEMS * s.size) for s in stems])
     kin = _shared(stems, len(words) // SUBJECT) >= np.minimum(least[:, None], least)
@@ -206,7 +207,7 @@ def _alignment(a: Words, b: Words, passage: Passage) -> dict[str, Any]:
 
 
 def _words(text: str) -> Words:
-    return read_words(text, line_spans(text))
+    return read_words(text, line_spans(text), language_of(text))
 
 
 def _compared(words: Sequence[Words], counted: Counted) -> Iterator[tuple[tuple[int, int], Comparison | None]]:

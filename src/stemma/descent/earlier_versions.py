@@ -63,7 +63,7 @@ def _with_states(telling: Telling, versions: Sequence[tuple[Report, Sequence[Blo
                 known.add(told)
                 body.append((len(text) + 1, len(text) + 1 + end - start))
                 text += "\n" + was.text[start:end]
-    states = read_words(text, body) if len(body) > len(words.body) else None
+    states = read_words(text, body, words.language) if len(body) > len(words.body) else None
     return replace(telling, states=states, versions=earlier)
 
 

@@ -31,6 +31,7 @@ from stemma.descent.thresholds import (
 )
 from stemma.descent.words import KNOWN, Words, labels
 from stemma.tables import Span
+from stemma.text.stems import stem
 
 KEPT = 1_024
 """Texts whose bags are kept: a text is compared with many others, and its bags are made once."""
@@ -93,7 +94,7 @@ def same_telling(a: Words, b: Words) -> float:
 
     A short item has no telling that could be weighed: what is left is how much of its words, and of their order, the two share.
     """
-    stems = [set(map(stem, t.folded)) for t in (a, b)]
+    stems = [set(t.stems) for t in (a, b)]
     shared, total = sum(map(weigh, stems[0] & stems[1])), sum(map(weigh, stems[0])) + sum(map(weigh, stems[1]))
     weight = (
         ITEM_BIAS
@@ -111,11 +112,6 @@ def weigh(word: str) -> float:
     return STEM_WEIGHTS[2 if word.isdigit() else max(0, min(len(word) - 3, 2))]
 
 
-def stem(word: str) -> str:
-    """Return the first five letters: crude, the same in every language, and enough to meet "advance" in "advancing"."""
-    return word if word.isdigit() else word[:5]
-
-
 @lru_cache(maxsize=2 * KEPT)
 def bags(words: Words, told: bool) -> Bags:
     """Return the stems of a text's sentences; with `told` of its narrative alone."""
@@ -130,7 +126,7 @@ def bags(words: Words, told: bool) -> Bags:
         used[first:past] = quoted <= 0.5 * (past - first) and past - first - quoted >= SENTENCE_WORDS
     if told:
         used &= np.frombuffer(aside, np.uint8) == 0
-    keys = np.fromiter(map(_KEYS.__getitem__, words.folded), np.int64, len(words.folded))[used]
+    keys = np.fromiter(map(_keys(words.language).__getitem__, words.folded), np.int64, len(words.folded))[used]
     distinct, column = np.unique(keys, return_inverse=True)
     rows = np.zeros((len(words.sentences), distinct.size), np.int8)
     rows[number[used], column] = 1
@@ -207,15 +203,18 @@ def _dice(a: Sequence[object], b: Sequence[object]) -> float:
 
 
 class _Keys(dict[str, int]):
-    """A number for the stem of each word that was met; its last two bits say the weight."""
+    """A number for the stem of each word of a language that was met; its last two bits say the weight."""
+
+    def __init__(self, language: str | None) -> None:
+        self._language = language
 
     def __missing__(self, word: str) -> int:
         if len(self) >= KNOWN:
             self.clear()
         # Python's own hash differs in every process: with the order of the columns the last digit of a sum would.
-        number = int.from_bytes(blake2b(stem(word).encode(), digest_size=8).digest(), "big", signed=True)
-        key = self[word] = number & ~3 | STEM_WEIGHTS.index(weigh(word))
+        hashed = blake2b(stem(word, self._language).encode(), digest_size=8).digest()
+        key = self[word] = int.from_bytes(hashed, "big", signed=True) & ~3 | STEM_WEIGHTS.index(weigh(word))
         return key
 
 
-_KEYS = _Keys()
+_keys = lru_cache(maxsize=40)(_Keys)

@@ -136,8 +136,8 @@ class Telling:
 def read_telling(report: Report, blocks: Sequence[Block], once: Once | None = None) -> Telling:
     """Return what descent needs of one report; what hangs on its text alone is worked out `once` for all prints of it."""
     body = [b for b in blocks if b.role in BODY]
-    key = report.text, tuple((b.start, b.end, b.role) for b in body)
-    read = (once or Once()).of(key, partial(_read, report.text, body))
+    key = report.text, report.language, tuple((b.start, b.end, b.role) for b in body)
+    read = (once or Once()).of(key, partial(_read, report.text, report.language, body))
     credits_ = tuple(_credits(report, blocks))
     cited = [c for c in read.citations if not any(_is_own(c.name, own) for own in (report.outlet, report.agency))]
     return Telling(report, tuple(blocks), read.words, credits_, read.translated, tuple(cited), read.posts)
@@ -153,12 +153,12 @@ class _Read:
     citations: tuple[Citation, ...]
 
 
-def _read(text: str, body: Sequence[Block]) -> _Read:
+def _read(text: str, language: str | None, body: Sequence[Block]) -> _Read:
     posts = [span for b in body for span in _posts(text, b)]
     whole = set(posts)
     posts += _galleries(text, [b for b in body if (b.start, b.end) not in whole])
     ordered = sorted(posts)
-    words = read_words(text, [span for b in body for span in _beside((b.start, b.end), ordered)])
+    words = read_words(text, [span for b in body for span in _beside((b.start, b.end), ordered)], language)
     return _Read(words, tuple(posts), tuple(translation_signs([text[b.start : b.end] for b in body])), tuple(citations(words)))
 
 

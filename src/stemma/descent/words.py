@@ -18,6 +18,7 @@ from stemma.mentions.quotations import marked
 from stemma.tables import Span
 from stemma.text.data import rows
 from stemma.text.normal import fold
+from stemma.text.stems import stem
 
 _WORD = re.compile(r"\w+")
 _SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*\s+(?=[\"'“‘«(\[„]*[^\W\d_a-zа-яё])")
@@ -42,12 +43,13 @@ class Words:
 
     `folded` is the word in lower case without accents, `quoted` (1 or 0) whether it stands inside quotation marks, `paragraph`
     the number of the body block that it stands in: each as long as there are words. `sentences` are spans of word numbers, and
-    `given` those of words that the text has from somebody whom all may quote or whom it names.
+    `given` those of words that the text has from somebody whom all may quote or whom it names. `language` is null where unknown.
     """
 
     text: str
     body: tuple[Span, ...]
     given: tuple[Span, ...] = ()
+    language: str | None = None
 
     @cached_property
     def folded(self) -> tuple[str, ...]:
@@ -95,6 +97,11 @@ class Words:
                 found.append((first, last))
         return tuple(found)
 
+    @cached_property
+    def stems(self) -> tuple[str, ...]:
+        """The stems of the words in its language."""
+        return tuple(stem(word, self.language) for word in self.folded)
+
     def span(self, first: int, past: int) -> Span:
         """Return the offsets in `text` of the words [first, past)."""
         return self.starts[first], self.ends[past - 1]
@@ -121,12 +128,12 @@ class Words:
 
 def wording(words: Words) -> Hashable:
     """Return all of a text that a comparison depends on; offsets and typography do not."""
-    return words.folded, words.quoted, words.paragraph.tobytes(), words.sentences, words.given
+    return words.folded, words.quoted, words.paragraph.tobytes(), words.sentences, words.given, words.language
 
 
-def read_words(text: str, body: Iterable[Span]) -> Words:
+def read_words(text: str, body: Iterable[Span], language: str | None = None) -> Words:
     """Return the words of the body blocks of a text; a block holds no newline."""
-    return Words(text, tuple(body))
+    return Words(text, tuple(body), language=language)
 
 
 @lru_cache(maxsize=KEPT)
