@@ -5,7 +5,7 @@ import unicodedata
 import pytest
 
 from stemma.text import normal
-from stemma.text.normal import composed, fold, name_key, tidy
+from stemma.text.normal import composed, fold, latin, name_key, tidy
 
 
 @pytest.mark.parametrize(
@@ -28,6 +28,12 @@ def test_case_accents_and_curly_apostrophes_are_folded(printed, folded):
 
 def test_a_folded_word_folds_to_itself():
     assert [fold(fold(w)) for w in ("Łódź’s", "İzmir", "Ǆ", "ﬁre")] == [fold(w) for w in ("Łódź’s", "İzmir", "Ǆ", "ﬁre")]
+
+
+def test_cyrillic_comes_out_in_latin_letters_as_papers_write_it():
+    assert latin("Верхольск").startswith("verkh")
+    assert latin("Єрмак") == "yermak"
+    assert fold(latin("Élodie")) == "elodie"
 
 
 def test_names_that_differ_in_marks_are_one():

@@ -20,11 +20,13 @@ from stemma.descent.runs import SEED, Keys, seed_keys
 from stemma.descent.thresholds import MOSTLY_SHARE, POST_WORDS
 from stemma.descent.words import Words, read_words, sentence_cuts
 from stemma.reports.credits import CreditLine, credited_sources
+from stemma.stories.words import key_of
 from stemma.tables import BODY, Block, Report, Span
 from stemma.text.countries import country
 from stemma.text.moments import order
 from stemma.text.normal import fold
 from stemma.text.once import Once
+from stemma.text.stems import stem
 
 SHORT = 4
 """Letters of a first word that tells an outlet."""
@@ -315,7 +317,7 @@ def _in_order(some: str, all_of: str) -> bool:
 
 def _roots(name: str) -> set[str]:
     """The roots of a name of two words or more: "Presse laurentienne" is the "Laurentian Press" in another language."""
-    roots = {fold(w)[:5] for w in name.split() if len(w) > 3}
+    roots = {key_of(stem(w)) for w in name.split() if len(w) > 3}
     return roots if len(roots) > 1 else set()
 
 

@@ -157,8 +157,12 @@ PARAGRAPHS_FILLED = 2
 """Paragraphs without a name or a figure that may stand between two that answer one another."""
 ANCHOR_NAME = 1.0
 """What a name says."""
+NAME_LETTERS = 4
+"""First letters that a name keeps in another language: with five, two of fifteen paragraphs of a shipped story are not found."""
 ANCHOR_ROOT = 0.5
 """What the root of a long word says."""
+ROOT_LETTERS = 5
+"""First letters of a long word that are its root in another language: what is shorter is no long word."""
 ANCHOR_FIGURE = 1.2
 """What a figure says."""
 TRANSLATED_BIAS = -5.5

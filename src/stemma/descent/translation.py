@@ -6,10 +6,8 @@ order of its source and leaves little out, where two reporters who share names a
 
 import math
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 
 from stemma.descent.compare import Comparison, Passage
 from stemma.descent.thresholds import (
@@ -17,9 +15,11 @@ from stemma.descent.thresholds import (
     ANCHOR_NAME,
     ANCHOR_ROOT,
     COPIED,
+    NAME_LETTERS,
     PARAGRAPH_ALIKE,
     PARAGRAPHS_FILLED,
     PARAGRAPHS_IN_ORDER,
+    ROOT_LETTERS,
     TRANSLATED_ALIKE,
     TRANSLATED_ALIKE_MOST,
     TRANSLATED_BIAS,
@@ -29,7 +29,7 @@ from stemma.descent.thresholds import (
     TRANSLATED_MOST,
 )
 from stemma.descent.words import Words
-from stemma.text.data import mapping
+from stemma.text.normal import fold, latin
 
 _TOKEN = re.compile(r"\d[\d\s .,]*\d|\d|[^\W\d_]+(?:['’][^\W\d_]+)?")
 
@@ -85,24 +85,15 @@ def _anchors(words: Words, span: tuple[int, int]) -> dict[str, float]:
     bag: dict[str, float] = {}
     for match in _TOKEN.finditer(words.text[start:end]):
         token = match.group()
+        plain = fold(latin(token)).replace("'", "")
         if token[0].isdigit():
             key, weight = re.sub(r"\D", "", token), ANCHOR_FIGURE
+        elif not plain.isascii() or len(plain) < (NAME_LETTERS - 1 if token[0].isupper() else ROOT_LETTERS + 1):
+            continue
         else:
-            plain = latin(token)
-            if token[0].isupper() and len(plain) >= 3:
-                key, weight = plain[:4], ANCHOR_NAME
-            elif len(plain) >= 6:
-                key, weight = plain[:5], ANCHOR_ROOT
-            else:
-                continue
+            key, weight = (plain[:NAME_LETTERS], ANCHOR_NAME) if token[0].isupper() else (plain[:ROOT_LETTERS], ANCHOR_ROOT)
         bag[key] = max(bag.get(key, 0.0), weight)
     return bag
-
-
-def latin(word: str) -> str:
-    """Return a word in plain Latin small letters; Cyrillic is transliterated (BGN/PCGN without marks)."""
-    letters = "".join(_letters().get(c, c) for c in word.lower())
-    return "".join(c for c in unicodedata.normalize("NFKD", letters) if c.isascii() and c.isalnum())
 
 
 def _rarity(bags: Sequence[Anchors]) -> dict[str, float]:
@@ -152,9 +143,3 @@ def _with_gaps_filled(matched: Sequence[tuple[int, int, float]]) -> list[tuple[i
 
 def _covered(spans: Sequence[tuple[int, int]], words: Words) -> float:
     return round(sum(past - first for first, past in spans) / max(1, len(words.folded)), 4)
-
-
-@lru_cache(maxsize=1)
-def _letters() -> dict[str, str]:
-    """Cyrillic letters and their Latin ones, of data/cyrillic.tsv."""
-    return mapping("descent", "cyrillic.tsv")

@@ -12,14 +12,13 @@ from typing import TYPE_CHECKING
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
-from stemma.descent.translation import latin
 from stemma.mentions.parse import Paragraph
 from stemma.reports.outlets import known_outlet
 from stemma.statements import thresholds
 from stemma.statements.designation import OFFICES, Designation, TitleWords, country_key, designation_of, held, is_body, is_role
 from stemma.statements.unparsed import frames
 from stemma.text.data import rows, word_lists, words_of
-from stemma.text.normal import fold
+from stemma.text.normal import fold, latin
 from stemma.text.once import Once
 
 if TYPE_CHECKING:
@@ -416,9 +415,7 @@ def same_surname(a: str, b: str) -> bool:
 @lru_cache(maxsize=50_000)
 def plain(name: str) -> str:
     """Return a name in Latin letters, those folded that transliterations of one name differ in."""
-    folded = fold(name).replace("'", "").replace(".", "")
-    if any("\u0400" <= c <= "\u04ff" for c in folded):
-        folded = latin(folded)
+    folded = fold(latin(name)).replace("'", "").replace(".", "")
     folded = folded.replace("j", "y").replace("kh", "h")
     folded = folded[1:] if folded.startswith("ye") and len(folded) > _SHORT else folded
     return folded.replace("y", "i").replace("ii", "i")

@@ -15,8 +15,9 @@ import numpy as np
 import numpy.typing as npt
 
 from stemma.stories import thresholds
-from stemma.text.data import mapping, rows
+from stemma.text.data import rows
 from stemma.text.language import stop_words
+from stemma.text.normal import latin
 
 SLOTS = 1 << 22
 """Stems and keys are known by one of so many numbers: two rare words that get one number are a chance in four million."""
@@ -166,8 +167,7 @@ def stem_of(written: str) -> str:
 
 
 def _plain(written: str) -> str:
-    letters = _letters()
-    apart = unicodedata.normalize("NFKD", "".join(letters.get(c, c) for c in written.lower().replace("’", "'")))
+    apart = unicodedata.normalize("NFKD", latin(written.replace("’", "'")))
     return "".join(c for c in apart if not unicodedata.combining(c))
 
 
@@ -190,8 +190,3 @@ def _parts(piece: str) -> list[str]:
     if not _UNSPACED.search(piece):
         return [piece]
     return [piece[i : i + 2] for i in range(max(1, len(piece) - 1))]
-
-
-@lru_cache(maxsize=1)
-def _letters() -> dict[str, str]:
-    return mapping("stories", "letters.tsv")

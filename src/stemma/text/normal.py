@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
+from stemma.text.data import mapping
+
 _INVISIBLE = dict.fromkeys([0x00AD, 0x200B, 0x200E, 0x200F, 0x2060, 0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _SPACE = re.compile(r"\s+")
@@ -57,6 +59,12 @@ def _folded(text: str) -> str:
 
 
 _folded_name = lru_cache(maxsize=50_000)(_folded)
+
+
+def latin(word: str) -> str:
+    """Return a word in small letters, Cyrillic ones as English-language papers write them in names: "Харків" → "kharkiv"."""
+    small = word.lower()
+    return small if small.isascii() else "".join(mapping("text", "cyrillic.tsv").get(c, c) for c in small)
 
 
 def name_key(name: str) -> str:
