@@ -130,6 +130,18 @@ def test_an_agency_in_a_joint_byline_is_the_source_of_what_the_page_shares():
     assert not edges["b", "Norrland Press"].credited
 
 
+def test_an_agency_in_a_joint_byline_that_nobody_else_prints_has_about_a_report_of_the_page():
+    facts = {"byline": ("By Mira Solheim and Norrland Press",), "outlet": "Harbour Post"}
+    short, long = printed("a", *WIRE, **facts), printed("a", *WIRE * 20, **facts)
+    _, edges, origins = tree(short, printed("b", *ELSE))
+    assert edges["a", "Norrland Press"].share == 1.0
+    assert origins == {"Norrland Press", "b"}
+    _, edges, origins = tree(long, printed("b", *ELSE))
+    assert edges["a", "Norrland Press"].credited
+    assert edges["a", "Norrland Press"].share < 0.5
+    assert origins == {"Norrland Press", "a", "b"}
+
+
 def test_a_print_that_names_the_author_alone_has_it_from_the_house_that_another_print_names():
     story = [*WIRE, *OWN]
     reports = [

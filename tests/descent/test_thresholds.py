@@ -179,6 +179,7 @@ STORIES = [
         printed("a", *OWN, BARGE, *INDEPENDENT, PIANO, *MARKET, outlet="Quay Post"),
         printed("b", *ELSE, BARGE_TOO, *CHOIR, PIANO_TOO, *REWORDED, outlet="Vale Observer"),
     ],
+    [printed("a", *WIRE * 20, byline=("By Mira Solheim and Norrland Press",), outlet="Harbour Post"), printed("b", *ELSE)],
     *(tradition(seed) for seed in range(1, 8)),
 ]
 """Those first on which most numbers hang: a number is moved until one story is told otherwise."""

@@ -311,6 +311,23 @@ def test_an_agency_beside_the_pages_own_author_is_joint(byline: str) -> None:
     assert credited(byline, "May 3, 2019", *PROSE) == ("Associated Press", [("Associated Press", "joint")])
 
 
+@pytest.mark.parametrize(
+    ("byline", "agency", "kind"),
+    [("By Afp", "AFP", "agency"), ("By Ap Reporter", "Associated Press", "agency"), ("By Afp and Ana Brell", "AFP", "joint")],
+)
+def test_an_agencys_letters_are_known_in_a_byline_that_is_printed_as_names_are(byline: str, agency: str, kind: str) -> None:
+    assert credited(byline, "May 3, 2019", *PROSE) == (agency, [(agency, kind)])
+
+
+def test_a_persons_first_name_is_no_agencys_letters() -> None:
+    assert credited("By Ani Brell", "May 3, 2019", *PROSE) == (None, [])
+
+
+def test_what_a_contributor_is_is_no_part_of_the_name() -> None:
+    line = "Tarin Post writer Ana Brell contributed to this report."
+    assert find_credits(page(("credit", line))).contributors == ("Ana Brell",)
+
+
 def test_a_newspapers_own_mark_in_its_dateline_is_no_agency() -> None:
     blocks = lead("OSTERMARK (LPN) — The council closed the old bridge.")
     assert find_credits(blocks, "LPN").agency is None

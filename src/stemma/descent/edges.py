@@ -11,13 +11,15 @@ from stemma.descent.collation import Collation, Cuts
 from stemma.descent.compare import Comparison
 from stemma.descent.machine_translation import probability
 from stemma.descent.machine_translation import probability as probability_of_translation
-from stemma.descent.telling import Telling, same_outlet
+from stemma.descent.telling import Telling, plain_name, same_outlet
 from stemma.descent.thresholds import (
+    EDGE_JOINT,
     EDGE_LINKED,
     EDGE_LOST,
     EDGE_NEAREST,
     EDGE_SILENT,
     EDGE_STATED,
+    JOINT_WORDS,
     PART_HELD,
     PART_SHARE,
     PART_WORDS,
@@ -298,6 +300,20 @@ def from_hidden(telling: Telling, child: int, rest: float) -> tuple[Edge, Lost] 
     kind = "translation" if translated else "verbatim"
     probability = round(probability_of_translation(telling.translated), 3) if translated else EDGE_LINKED
     return Edge(child, source.key, kind, round(rest, 3), False, probability, sign.reason, (sign,)), source
+
+
+def from_joint(telling: Telling, child: int) -> tuple[Edge, Lost] | None:
+    """Return the edge of a page that its author signs beside an agency, where no other print shows what is the agency's."""
+    bylines = [(b.start, b.end) for b in telling.blocks if b.role == "byline"]
+    joint = (c for c in telling.credits if c.kind == "agency" and not c.whole)
+    credit = next((c for c in joint if c.name and any(start <= c.start < end for start, end in bylines)), None)
+    if credit is None or credit.name is None:
+        return None
+    share = round(min(1.0, JOINT_WORDS / max(1, len(telling.words.folded))), 3)
+    reason = f"{telling.name} names {credit.name} beside its author; how much is whose no other print shows"
+    sign = DirectionSign("credit", SIGN_CREDITED, reason, telling.id, credit.start, credit.end)
+    source = Lost(f"named:{plain_name(credit.name)}", credit.name, (child,))
+    return Edge(child, source.key, "edited", share, True, EDGE_JOINT, reason, (sign,)), source
 
 
 def shared_wording(collation: Collation, child: int, others: Sequence[int]) -> list[DirectionSign]:

@@ -16,6 +16,7 @@ from stemma.descent.edges import (
     direction,
     first_probability,
     from_hidden,
+    from_joint,
     from_lost,
     from_named,
     from_report,
@@ -254,4 +255,5 @@ def _with_hidden_sources(collation: Collation, members: Sequence[int], edges: li
         taken[e.child] += e.share
     rests = {m: 1.0 - taken[m] for m in members}
     hidden = [from_hidden(collation.tellings[m], m, rest) for m, rest in rests.items() if rest >= UNEXPLAINED_SHARE]
+    hidden += [from_joint(collation.tellings[m], m) for m in members if not edges and not any(hidden)]
     return [*edges, *(h[0] for h in hidden if h)], [*lost, *(h[1] for h in hidden if h)]

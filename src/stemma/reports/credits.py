@@ -75,7 +75,7 @@ _ADDITIONAL = re.compile(
 _ONE = NAME + r"(?:\s+(?:in|from|at)\s+" + NAME + r")?"
 """A name, and where its bearer was."""
 _CONTRIBUTED = re.compile(
-    r"(?P<who>" + _ONE + r"(?:\s*(?:,(?:\s*and)?|\sand)\s+" + _ONE + r")*)"
+    r"(?<!\w)(?P<who>" + _ONE + r"(?:\s*(?:,(?:\s*and)?|\sand)\s+" + _ONE + r")*)"
     r",?\s+(?:also\s+|has\s+|have\s+)?contributed\s+(?:to\s+(?:this|"
     r"the)\s+(?:report|story|article|piece)|(?:to\s+)?(?:the\s+)?(?:additional\s+)?report(?:ing|s)|from\b|"
     r"research)",
@@ -302,7 +302,7 @@ def _said_outright(text: str, role: str, page: str) -> Iterator[tuple[int, int, 
         persons = [(m.start("who"), m.end("who"), name) for name in persons_in(m["who"])[:1]]
         for start, end, name in agencies or persons:
             yield start, end, name, "contributed"
-    signed = role == "byline" and persons_in(_after_by(text)) and not agencies_in(text)
+    signed = role == "byline" and persons_in(_after_by(text)) and not _in_byline(text)
     for start, bare in _signers(text) if signed else ():
         if name := known_outlet(bare):
             yield start, start + len(bare), name, "first appeared"
@@ -322,7 +322,10 @@ def _agency_places(role: str, text: str, page: str, *, first: bool) -> Iterator[
         # What goes on behind an agency's name is the caption of its picture.
         return
     if role in ("byline", "credit"):
-        found = [f for f in agencies_in(text[: thresholds.CREDIT_LENGTH]) if person(text[f[0] :].split(",")[0]) is None]
+        listed = (
+            _in_byline(text[: thresholds.CREDIT_LENGTH]) if role == "byline" else agencies_in(text[: thresholds.CREDIT_LENGTH])
+        )
+        found = [f for f in listed if person(text[f[0] :].split(",")[0]) is None]
         in_line = [(s, e, in_full(text[s:e], page) or name) for s, e, name in found]
         yield from in_line or _signing(text[: thresholds.SOURCE_LENGTH], page)
         return
@@ -350,6 +353,14 @@ def _signing(text: str, page: str) -> Iterator[tuple[int, int, str]]:
     for start, bare in _signers(text):
         if name := unlisted_agency(bare, page):
             yield start, start + len(bare), name
+
+
+def _in_byline(text: str) -> list[tuple[int, int, str]]:
+    """Return (start, end, name) of the listed agencies of a byline, also of letters printed as a name is: "By Afp Reporter"."""
+    offices = words_of("reports", "offices.txt")
+    parts = [(start, bare.split()) for start, bare in _signers(text)]
+    letters = [(start, w[0]) for start, w in parts if w[0].istitle() and all(o.casefold() in offices for o in w[1:])]
+    return agencies_in(text) + [(s, s + len(word), name) for s, word in letters if (name := agency_of(word.upper()))]
 
 
 def _signers(text: str) -> Iterator[tuple[int, str]]:
