@@ -2,8 +2,8 @@
 
 Run: .venv/bin/python bench/limits.py [--sizes 1 2 4 8] [--only NAME ...] [--seconds 60] [--reading] [--where]
 Each page is read and, where it prints an article, analysed in a process of its own with a limit on its processor time.
-The exponent is that of the time between the smallest and the largest size: 1 is linear. `--where` prints the stack of a
-process that ran into its limit.
+The exponent is that of the time between the smallest size and the one that took longest: 1 is linear, and what a bound cuts
+short beyond does not hide what grew before it. `--where` prints the stack of a process that ran into its limit.
 """
 
 import argparse
@@ -166,10 +166,14 @@ def run(name: str, size: int, options: argparse.Namespace) -> Measured | None:
 
 def row(name: str, sizes: Sequence[float], done: Sequence[Measured | None]) -> str:
     cells = [f"{d.reading:.1f} + {d.analysing:.1f}" if d else "over" for d in done]
-    ended = [d.reading + d.analysing for d in done if d]
-    growth = math.log(ended[-1] / ended[0]) / math.log(sizes[-1] / sizes[0]) if None not in done and len(sizes) > 1 else None
+    growth = "" if None in done else f"{exponent(sizes, [d.reading + d.analysing for d in done if d]):.2f}"
     last = next((d for d in reversed(done) if d), Measured(0, 0, 0, ""))
-    return f"| {name} | {' | '.join(cells)} | {'' if growth is None else f'{growth:.2f}'} | {last.memory} MB | {last.read} |"
+    return f"| {name} | {' | '.join(cells)} | {growth} | {last.memory} MB | {last.read} |"
+
+
+def exponent(sizes: Sequence[float], seconds: Sequence[float]) -> float:
+    longest = seconds.index(max(seconds))
+    return math.log(seconds[longest] / seconds[0]) / math.log(sizes[longest] / sizes[0]) if longest else 0.0
 
 
 def measured(name: str, size: int, seconds: int, deep: bool = True) -> Measured:

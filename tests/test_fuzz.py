@@ -1,10 +1,11 @@
-"""Mutated pages, by a fixed chance: each is read or named in a sentence, within a bound of time, and its account is whole.
+"""Mutated pages, by a fixed chance: each is read or named in a sentence, within time and memory, and its account is whole.
 
-`make fuzz` runs many (`make fuzz N=50000`); the suite a few.
+`make fuzz` runs many (`make fuzz N=50000`), CI 2,000, the suite a few.
 """
 
 import os
 import random
+import resource
 import signal
 from contextlib import contextmanager
 
@@ -25,6 +26,8 @@ DEEP = 6
 """Of so many pages that are read one is analysed, beside the one analysed before it."""
 SECONDS = 60
 """Processor time that one page may take."""
+MEMORY = 1_000_000_000
+"""Bytes that a process may take for page after page; it keeps what it took for other tests before."""
 
 DATA = """<script type="application/ld+json">
 {"@type": "NewsArticle", "headline": "Ferry stopped", "datePublished": "2031-05-04"}</script>"""
@@ -80,6 +83,10 @@ def bounded():
         signal.signal(signal.SIGPROF, before)
 
 
+def most_memory():
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+
+
 def read(content, key):
     """Return the reports of a page, or the sentence that says why there is none."""
     try:
@@ -93,7 +100,7 @@ def read(content, key):
 
 @pytest.mark.parametrize("part", range(PARTS))
 def test_a_mutated_page_is_read_or_named(part, tmp_path):
-    story = []
+    story, before = [], most_memory()
     for number in range(part, PAGES, PARTS):
         content = mutated(random.Random(number))
         (tmp_path / "last.html").write_bytes(content)
@@ -110,3 +117,4 @@ def test_a_mutated_page_is_read_or_named(part, tmp_path):
                 texts = {report.id: report.text for report, _ in story}
                 assert {row.report for row in rows["statement"]} <= texts.keys()
                 assert all(0 <= start < end <= len(texts[row.report]) for row in rows["statement"] for start, end in row.content)
+    assert most_memory() <= max(MEMORY, before)

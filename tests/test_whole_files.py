@@ -81,3 +81,17 @@ def test_no_command_writes_over_what_it_reads(stemma, tmp_path, harbour):
         said = stemma(*arguments, file, code=1).stderr
         assert said == f"stemma: {file} is read here, and would be written over; give another name.\n"
     assert {file: file.read_bytes() for file in before} == before
+
+
+def test_a_link_that_leads_to_itself_is_a_name_like_another(stemma, harbour, tmp_path):
+    """Python 3.11 and 3.12 raise RuntimeError where a path is followed."""
+    for name in ("loop", "folder"):
+        (tmp_path / name).symlink_to(name)
+    page = harbour / "coastwatch24.txt"
+    for option in ("--json", "--html", "--db"):
+        stemma("analyse", page, "--quiet", option, tmp_path / "loop")
+        assert (tmp_path / "loop").is_file()
+        (tmp_path / "loop").unlink()
+        (tmp_path / "loop").symlink_to("loop")
+        assert "folder" in stemma("analyse", page, "--quiet", option, tmp_path / "folder" / "x", code=1).stderr
+    assert "there is no such file" in stemma("analyse", tmp_path / "loop", "--quiet", code=2).stderr

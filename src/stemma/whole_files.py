@@ -23,7 +23,7 @@ def write_whole(path: Path, content: str | Iterable[bytes]) -> None:
 def whole_file(path: Path) -> Iterator[Path]:
     """Lend the name of a file that takes the place of `path` when all of it is written; raises UsageError."""
     check_target(path)
-    path = path.resolve()
+    path = real_path(path)
     if is_special(path):
         # A device or a pipe is written to; put in its place, a file would take its name.
         with _said(path):
@@ -45,7 +45,7 @@ def whole_folder(folder: Path) -> Iterator[Path]:
         raise UsageError(f"The folder {folder.parent} does not exist; {folder.name} was not made.")
     if folder.exists() and not folder.is_dir():
         raise UsageError(f"{folder} is a file; give the name of a folder.")
-    folder = folder.resolve()
+    folder = real_path(folder)
     part = _part_of(folder)
     try:
         with _said(folder):
@@ -58,6 +58,11 @@ def whole_folder(folder: Path) -> Iterator[Path]:
                 part.rename(folder)
     finally:
         shutil.rmtree(part, ignore_errors=True)
+
+
+def real_path(path: Path) -> Path:
+    """Return where a path leads; a link that leads to itself stays as it is, where `Path.resolve` raises RuntimeError."""
+    return Path(os.path.realpath(path))
 
 
 def is_special(path: Path) -> bool:

@@ -148,17 +148,20 @@ def test_a_closed_draft_has_no_findings(seen):
     assert seen["closed"] == {}
 
 
-def test_a_server_that_is_told_to_end_ends_well(folder, stemma):
-    asked = [
-        {"id": 1, "method": "initialize", "params": {"capabilities": {}}},
-        {"id": 2, "method": "shutdown"},
-        {"method": "exit"},
-    ]
-    bodies = [json.dumps({"jsonrpc": "2.0", **one}) for one in asked]
+@pytest.mark.parametrize(
+    ("asked", "code"),
+    [(["initialize", "shutdown", "exit"], 0), (["initialize", "exit"], 1), (["exit"], 1), (["initialize"], 1), ([], 1)],
+)
+def test_a_server_ends_well_only_where_the_editor_asked_for_that_before(folder, stemma, asked, code):
+    """An editor that was killed closes the stream, and one in haste sends `exit` alone: the protocol wants to see that."""
+    bodies = []
+    for number, method in enumerate(asked, 1):
+        known = {"params": {"capabilities": {}}} if method == "initialize" else {}
+        bodies.append(json.dumps({"jsonrpc": "2.0", "method": method, **({} if method == "exit" else {"id": number}), **known}))
     told = "".join(f"Content-Length: {len(body)}\r\n\r\n{body}" for body in bodies)
-    done = stemma("check", "--lsp", "--against", folder / "news.duckdb", stdin=told, code=0)
+    done = stemma("check", "--lsp", "--against", folder / "news.duckdb", stdin=told, code=code)
     assert done.stderr == ""
-    assert '"id":2' in done.stdout.replace(" ", "")
+    assert ('"id":2' in done.stdout.replace(" ", "")) == ("shutdown" in asked)
 
 
 def test_without_the_extra_a_sentence_names_it(folder, stemma):

@@ -10,6 +10,7 @@ import pytest
 from engines.written_stores import store_of, versions
 from stemma import tables
 from stemma.engines import open_store
+from stemma.engines.duckdb import _CONFIG as DUCKDB
 from stemma.engines.upkeep import OLDEST, check_store, compact_store, save_store, upgrade_store
 from stemma.errors import StoreDamaged, StoreError
 from stemma.pipeline import account_of as account
@@ -167,6 +168,44 @@ def test_a_store_that_lacks_a_table_or_a_column_is_said_to_be_damaged(stemma, db
     said = stemma("stories", "--db", db, code=1).stderr
     assert f"{db} is damaged, or was changed by another program; `stemma store check --db {db}` says what can be saved." in said
     assert stemma("store", "check", "--db", db, code=1).stdout.count("is not there as it should be") == 1
+
+
+LOST = "DELETE FROM block WHERE report = (SELECT min(id) FROM report)"
+
+
+@pytest.mark.parametrize("change", ["DROP TABLE claim", "ALTER TABLE report DROP COLUMN title", LOST])
+def test_a_store_that_is_not_whole_is_not_made_small(db, change):
+    """What is there would be taken for all that was, and the file before is gone."""
+    with duckdb.connect(str(db)) as store:
+        store.execute(change)
+    before = db.read_bytes()
+    with pytest.raises(StoreDamaged, match="and was left as it is; `stemma store check"):
+        compact_store(db)
+    assert db.read_bytes() == before
+
+
+@pytest.mark.parametrize("task", ["stories", "compact", "check", "upgrade"])
+@pytest.mark.parametrize("content", [b"", b"no store\n" * 999, None])
+def test_what_is_no_store_is_called_by_its_own_name_by_every_command(stemma, tmp_path, task, content):
+    db = tmp_path / "other.duckdb"
+    if content is None:
+        with duckdb.connect(str(db)) as other:
+            other.execute("CREATE TABLE homes (damaged BIGINT)")
+    else:
+        db.write_bytes(content)
+    said = stemma(*([] if task == "stories" else ["store"]), task, "--db", db, code=1).stderr
+    assert said.startswith(f"stemma: {db} is ")
+    assert said.endswith("give --db another file.\n")
+    assert [file.name for file in tmp_path.iterdir()] == [db.name]
+
+
+def test_where_memory_ends_nothing_is_said_to_be_damaged_or_left_out(db, tmp_path, monkeypatch):
+    monkeypatch.setitem(DUCKDB, "memory_limit", "1MB")
+    for work in (check_store, compact_store, lambda path: save_store(path, tmp_path / "saved.duckdb")):
+        with pytest.raises(StoreError, match="There is not memory enough") as raised:
+            work(db)
+        assert not isinstance(raised.value, StoreDamaged)
+    assert [file.name for file in tmp_path.iterdir()] == [db.name]
 
 
 def test_the_commands_say_what_they_did(stemma, db, tmp_path):

@@ -44,6 +44,7 @@ from stemma.pages.parts import Part, apart_from, list_parts
 from stemma.pages.saved import NOTHING_TOLD
 from stemma.pipeline import reports_hash
 from stemma.tables import Alias, Skipped
+from stemma.whole_files import real_path
 
 Tell = Callable[[Done], None]
 Skip = Callable[[Skipped], None]
@@ -103,7 +104,7 @@ def work_corpus(
     if not (out / WORK).exists() and (other := next((t for t in tables.TABLES if (out / t).exists()), None)):
         raise UsageError(f"{out / other} is there already, and a corpus would take its place; give another folder with --out.")
     (out / WORK).mkdir(parents=True, exist_ok=True)
-    with held(out.resolve()):
+    with held(real_path(out)):
         before = set(written(out / WORK / "read"))
         gone, counts = _work(found, out, engine, said, deep, tell)
         for one in gone:

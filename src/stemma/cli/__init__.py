@@ -155,6 +155,8 @@ def _obey() -> None:
     except BrokenPipeError:
         # The reader of a pipe went away (`| head`): nothing is wrong.
         drop_output()
+    except MemoryError:
+        fail("There is not memory enough; end other programs, or give fewer pages at once.", 1)
     except OSError as error:
         drop_output()
         fail(f"{error.strerror or error}{f': {error.filename}' if error.filename else ''}.", 1)

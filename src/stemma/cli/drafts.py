@@ -84,7 +84,7 @@ def _exit_code(shown: "Sequence[Checked]", whole: bool) -> int:
 
 
 def _speak(places: Sequence[str], select: Sequence[str], ignore: Sequence[str]) -> None:
-    """Serve an editor."""
+    """Serve an editor; exit code 1 where it ends without a word, as the protocol asks."""
     try:
         from stemma.drafts.language_server import Desk, serve
     except ModuleNotFoundError as error:
@@ -99,7 +99,8 @@ def _speak(places: Sequence[str], select: Sequence[str], ignore: Sequence[str]) 
         with shared.writing() as store:
             corpus = Corpus(store).add(list(places), deep=False)
             say_skipped(corpus.skipped, listed=False)
-    serve(Desk(shared, select, ignore, user()))
+    if not serve(Desk(shared, select, ignore, user())):
+        raise typer.Exit(1)
 
 
 def _checked(draft: Path, store: "engines.Store", published: str | None, name: Path) -> "Checked | None":

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from stemma.cli.console import BAD_SAID, print_json, say
 from stemma.errors import NothingRead, UsageError
-from stemma.whole_files import check_target, is_special, whole_folder, write_whole
+from stemma.whole_files import check_target, is_special, real_path, whole_folder, write_whole
 
 if TYPE_CHECKING:
     from stemma.corpus import Corpus
@@ -51,16 +51,16 @@ def check_targets(*paths: Path | None, read: Iterable[str | Path | None] = ()) -
     if [str(path) for path in paths].count("-") > 1:
         raise UsageError("Only one of the files can go to standard output.")
     targets = [path for path in paths if path and str(path) != "-"]
-    files = [path.resolve() for path in targets if not is_special(path)]
+    files = [real_path(path) for path in targets if not is_special(path)]
     if len(set(files)) < len(files):
         raise UsageError("Two of the files are one; give each a name of its own.")
     from stemma.engines.protocol import MARK
 
-    taken = {Path(one).resolve() for one in read if one is not None and str(one) != "-"}
+    taken = {real_path(Path(one)) for one in read if one is not None and str(one) != "-"}
     stores = {path for path in taken if (path / MARK).is_file()}
     for path in targets:
         check_target(path)
-        one = path.resolve()
+        one = real_path(path)
         if stores.intersection(one.parents) or (one in files and any(_is_read(one, given) for given in taken)):
             raise UsageError(f"{path} is read here, and would be written over; give another name.")
 

@@ -47,9 +47,15 @@ class Desk:
     worker: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1))
 
 
-def serve(desk: Desk) -> None:
-    """Answer an editor until it says that it ends."""
+def serve(desk: Desk) -> bool:
+    """Answer an editor until it ends; return whether it asked for that before, as the protocol has it."""
     server = LanguageServer("stemma", __version__)
+    asked_to_end = False
+
+    @server.feature(types.SHUTDOWN)
+    def ends(_: None) -> None:
+        nonlocal asked_to_end
+        asked_to_end = True
 
     @server.feature(types.TEXT_DOCUMENT_DID_OPEN)
     async def opened(params: types.DidOpenTextDocumentParams) -> None:
@@ -89,6 +95,7 @@ def serve(desk: Desk) -> None:
 
     # The protocol closes the stream that it wrote to, and the process has still to end.
     server.start_io(stdout=os.fdopen(os.dup(sys.stdout.fileno()), "wb"))
+    return asked_to_end
 
 
 async def _check(server: LanguageServer, desk: Desk, uri: str) -> None:

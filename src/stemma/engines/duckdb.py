@@ -15,6 +15,7 @@ from stemma.engines.spare import keep_spare, parts_of
 from stemma.engines.views import VIEWS
 from stemma.errors import StoreDamaged, StoreError, StoreInUse, UsageError
 from stemma.tables import Row
+from stemma.whole_files import real_path
 
 # No network and no look at Python's variables: what a query reads is what it was given.
 _CONFIG: dict[str, Any] = {
@@ -33,7 +34,7 @@ _NAME = "store"
 
 def open_duckdb(path: Path | None) -> "DuckDBStore":
     """Open the store in a file, empty until its first run when there is none, or one in memory when `path` is None."""
-    return DuckDBStore(None if path is None else path.resolve())
+    return DuckDBStore(None if path is None else real_path(path))
 
 
 class DuckDBStore:
@@ -151,7 +152,7 @@ class DuckDBStore:
             try:
                 return _selected(cursor, text).to_arrow_table()
             except (duckdb.ProgrammingError, duckdb.DataError) as error:
-                if _lacks_tables(cursor):
+                if lacks_tables(cursor):
                     raise
                 raise UsageError(f"This query cannot be run: {' '.join(str(error).split())}") from error
 
@@ -320,7 +321,8 @@ def columns_in(connection: duckdb.DuckDBPyConnection, database: str) -> dict[str
     return found
 
 
-def _lacks_tables(connection: duckdb.DuckDBPyConnection) -> bool:
+def lacks_tables(connection: duckdb.DuckDBPyConnection) -> bool:
+    """Return whether an open store has not every table and column of this version."""
     there = columns_in(connection, _NAME)
     return any(set(arrow.schema(table).names) - there.get(table, set()) for table in tables.TABLES)
 
@@ -340,6 +342,11 @@ def explained(path: Path | None) -> Iterator[None]:
         if path is None:
             raise
         raise _explanation(path, str(error)) from error
+
+
+def is_damage(error: duckdb.Error) -> bool:
+    """Return whether an error is of what stands in a file, and not of the memory, the room or the rights to read it."""
+    return isinstance(_explanation(Path(), str(error)), StoreDamaged)
 
 
 def _explanation(path: Path, message: str) -> StoreError:

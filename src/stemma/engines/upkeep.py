@@ -15,6 +15,8 @@ from stemma.engines.duckdb import (
     attached,
     columns_in,
     explained,
+    is_damage,
+    lacks_tables,
     literal,
     made,
     must_be_a_file,
@@ -25,6 +27,7 @@ from stemma.engines.duckdb import (
 )
 from stemma.engines.spare import put_back
 from stemma.errors import StoreDamaged, StoreError
+from stemma.whole_files import real_path
 
 OLDEST = 7
 """The oldest version that is upgraded: tables and columns came since, and none changed its meaning."""
@@ -86,14 +89,14 @@ class Checked:
 
 def check_store(path: Path) -> Checked:
     """Read all that a store holds, by the spare of its directory where more is found so; raises StoreError when nothing is."""
-    path = path.resolve()
+    path = real_path(path)
     must_be_a_file(path, path)
     with _best_of(path) as file:
         return replace(_checked(file, path), mended=file != path)
 
 
 def _checked(file: Path, path: Path) -> Checked:
-    with closing(attached(file, path, read_only=True, any_version=True)) as old:
+    with explained(path), closing(attached(file, path, read_only=True, any_version=True)) as old:
         version, there = version_of(old), columns_in(old, "store")
         rows = {t: _count(old, f"store.{t}") for t in tables.TABLES if t in there}
         damage = [Damage(t, n, good) for t, n in rows.items() if (good := _readable(old, f"store.{t}")) < n]
@@ -108,23 +111,25 @@ def save_store(path: Path, to: Path) -> Saved:
 
     Lost pages that are known by name stand in the new store's skipped.
     """
-    path, to = path.resolve(), to.resolve()
+    path, to = real_path(path), real_path(to)
     if to.exists():
         raise StoreError(f"{to} is there already; give --save the name of a new file.")
     if not to.parent.is_dir():
         raise StoreError(f"{to} cannot be made: there is no folder {to.parent}; make it first.")
     try:
-        with _best_of(path) as file:
+        with _best_of(path) as file, explained(to):
             return _rebuilt(file, to, EVIDENCE)
     except BaseException:
-        to.unlink(missing_ok=True)
+        _take_away(to)
         raise
 
 
 def compact_store(path: Path) -> tuple[int, int]:
     """Write a store anew without the room that removed rows left; return its size in bytes before and after."""
-    path = path.resolve()
-    must_be_a_file(path, path)
+    path = real_path(path)
+    with closing(attached(path, path, read_only=True)) as old:
+        if lacks_tables(old):
+            raise _left(path)
     with one_writer.held(path):
         before = path.stat().st_size
         _renew(path, tuple(tables.TABLES))
@@ -136,7 +141,7 @@ def upgrade_store(path: Path) -> Path | None:
 
     Pages, reports and judgements stay; stories are worked out anew when they are asked for.
     """
-    path = path.resolve()
+    path = real_path(path)
     with closing(attached(path, path, read_only=True, any_version=True)) as old:
         version = version_of(old)
     if version == tables.VERSION:
@@ -178,22 +183,22 @@ def _good(file: Path, path: Path) -> int:
 def _renew(path: Path, copied: Sequence[str]) -> None:
     """Write a store, or the run on it that was stopped, anew into its place; the caller holds it."""
     run, new = one_writer.unfinished(path), path.with_name(f"{path.name}.new")
-    new.unlink(missing_ok=True)
+    _take_away(new)
     try:
-        if _rebuilt(run if run.exists() else path, new, copied).rows:
-            raise StoreDamaged(
-                f"{path} is damaged and was left as it is; `stemma store check --db {path}` says what can be saved."
-            )
+        with explained(path):
+            lost = _rebuilt(run if run.exists() else path, new, copied)
+        if lost.rows or lost.pages:
+            raise _left(path)
         shutil.copymode(path, new)
         one_writer.publish(path, new)
     finally:
-        new.unlink(missing_ok=True)
+        _take_away(new)
     one_writer.discard(path)
 
 
 def _rebuilt(source: Path, to: Path, copied: Sequence[str]) -> Saved:
     """Make a store of the rows of some tables of another, of whatever version; pages whose report is not whole are left out."""
-    with explained(to), closing(made(str(to))) as new:
+    with closing(made(str(to))) as new:
         new.execute(f"ATTACH {literal(str(source))} AS old (TYPE duckdb, READ_ONLY)")
         there = columns_in(new, "old")
         lost = sum(_count(new, f"old.{t}") - _copied(new, t, there[t]) for t in copied if t in there)
@@ -201,6 +206,17 @@ def _rebuilt(source: Path, to: Path, copied: Sequence[str]) -> Saved:
         pages = _count(new, "old.page") - _count(new, "store.page")
         seal(new, to)
     return Saved(lost, pages, tuple(named))
+
+
+def _take_away(new: Path) -> None:
+    """Take away a store that was not finished, with what DuckDB keeps beside it."""
+    for name in (new.name, f"{new.name}.wal"):
+        new.with_name(name).unlink(missing_ok=True)
+    shutil.rmtree(new.with_name(f"{new.name}.tmp"), ignore_errors=True)
+
+
+def _left(path: Path) -> StoreDamaged:
+    return StoreDamaged(f"{path} is damaged and was left as it is; `stemma store check --db {path}` says what can be saved.")
 
 
 def _copied(new: duckdb.DuckDBPyConnection, table: str, there: set[str]) -> int:
@@ -219,10 +235,15 @@ def _readable(old: duckdb.DuckDBPyConnection, table: str) -> int:
 
 
 def _part_by_part(connection: duckdb.DuckDBPyConnection, table: str, work: Callable[[str], int]) -> int:
-    """Do something to all rows of a table, and to ever smaller parts of them where one cannot be read; return to how many."""
+    """Do something to all rows of a table, and to ever smaller parts of them where one cannot be read; return to how many.
+
+    What the machine lacks, memory or room, is no damage, and raised.
+    """
     try:
         ((last,),) = connection.execute(f"SELECT coalesce(max(rowid), -1) FROM {table}").fetchall()
-    except duckdb.Error:
+    except duckdb.Error as error:
+        if not is_damage(error):
+            raise
         return 0
     waiting = [(n, min(n + AT_A_TIME, last + 1)) for n in range(0, last + 1, AT_A_TIME)]
     done = failed = 0
@@ -230,7 +251,9 @@ def _part_by_part(connection: duckdb.DuckDBPyConnection, table: str, work: Calla
         first, end = waiting.pop()
         try:
             done += work(f"WHERE rowid >= {first} AND rowid < {end}")
-        except duckdb.Error:
+        except duckdb.Error as error:
+            if not is_damage(error):
+                raise
             failed += 1
             middle = (first + end) // 2
             waiting += [(first, middle), (middle, end)] if first < middle and failed < TRIES else []

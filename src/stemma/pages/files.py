@@ -20,6 +20,7 @@ from stemma.pages.saved import NOTHING_TOLD, Saved, Told
 from stemma.pages.sniff import NOT_READ, READ, holds_pages
 from stemma.settings import Manners
 from stemma.tables import Skipped
+from stemma.whole_files import real_path
 
 STANDARD_INPUT = "-"
 NO_SUCH_PAGE = "the meta file has a row for it, and no such page was given."
@@ -105,7 +106,7 @@ def _pages_of(one: Any, number: int, told: Told) -> Iterator[Saved | Skipped]:  
 
 
 def _is_same(file: Path, other: Path) -> bool:
-    return file.name == other.name and file.resolve() == other.resolve()
+    return file.name == other.name and real_path(file) == real_path(other)
 
 
 def _closing(rows: Iterator[Row], stream: Stream) -> Iterator[Row]:

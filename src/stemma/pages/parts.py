@@ -19,6 +19,7 @@ from stemma.pages.holders import pages_in
 from stemma.pages.saved import Saved, Told
 from stemma.pages.sniff import holds_pages
 from stemma.tables import Skipped
+from stemma.whole_files import real_path
 
 STORES = ("file", "s3", "s3a", "s3n", "gs", "gcs", "abfs", "abfss", "hdfs", "viewfs")
 """The schemes of addresses that are files, and not pages of the web."""
@@ -52,16 +53,16 @@ def list_parts(given: Iterable[str]) -> Iterator[Part | Skipped]:
 
 def apart_from(out: Path, given: Iterable[str], found: Iterable[Part | Skipped]) -> None:
     """Raise UsageError where a folder that is written lies in one that is read, or what is read in it."""
-    folder = out.resolve()
+    folder = real_path(out)
     above = {folder, *folder.parents}
-    names = (one for one in given if not is_address(one) and Path(one).is_dir() and Path(one).resolve() in above)
+    names = (one for one in given if not is_address(one) and Path(one).is_dir() and real_path(Path(one)) in above)
     inside = (p.location for p in found if isinstance(p, Part) and not is_address(p.path) and _lies_in(Path(p.path), folder))
     if (one := next(chain(names, inside), None)) is not None:
         raise UsageError(f"{one} is read, and {out} is written: one lies in the other. Give a folder of its own with --out.")
 
 
 def _lies_in(file: Path, folder: Path) -> bool:
-    return folder in file.resolve().parents
+    return folder in real_path(file).parents
 
 
 def pages_of_part(location: str, path: str, told: Told) -> Iterator[Saved | Skipped]:

@@ -222,16 +222,16 @@ def _inline(tag: str, inside: bool) -> bool:
 def _parts(text: str) -> list[str]:
     """Two line breaks part paragraphs; so does one after a whole sentence, as on old pages."""
     parts = re.split(rf"{_GAP}|{_BREAK}\s*{_BREAK}[\s{_BREAK}]*", text)
-    done = []
+    done: list[list[str]] = []
     for part in parts:
         lines = part.split(_BREAK)
-        done.append(lines[0])
+        done.append(lines[:1])
         for before, line in pairwise(lines):
             if len(tidy(line)) > 1 and (_whole(before) or _signed(before) or _signed(line)):
-                done.append(line)
+                done.append([line])
             else:
-                done[-1] += " " + line
-    return done
+                done[-1].append(line)
+    return [" ".join(lines) for lines in done]
 
 
 def _signed(line: str) -> bool:
