@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 import pyarrow as pa
-from pyarrow import parquet
 
 from stemma import arrow
 from stemma.errors import UsageError
@@ -88,6 +87,8 @@ class Rows(Sequence[T_co]):
 
         >>> story.statements.to_parquet("statements.parquet")
         """
+        from pyarrow import parquet
+
         with whole_file(Path(path)) as part:
             parquet.write_table(self.to_arrow(), part)
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from stemma.engines import Store, open_store
 from stemma.errors import StoreInUse, StoreReadOnly
 from stemma.pipeline import deepen, story_hashes, tables_of
+from stemma.tables import Run
 
 
 def worked_out(store: Store, stories: Sequence[str] | None = None) -> Store:
@@ -34,9 +35,9 @@ def worked_out_apart(store: Store, stories: Sequence[str] | None = None) -> Stor
     return apart
 
 
-def is_worked_out(store: Store, story: str) -> bool:
-    """Return whether the deep pass has seen all reports of a story."""
-    return not _late(store, [story])
+def run_on(store: Store, story: str) -> Run | None:
+    """Return the deep pass that saw all reports of a story as they are now; None where none did."""
+    return None if _late(store, [story]) else next(iter(store.read("run", {"story": story})), None)
 
 
 def _late(store: Store, stories: Sequence[str] | None) -> dict[str, list[str]]:

@@ -26,8 +26,7 @@ class SharedStore:
         self._memory = open_store(None) if path is None else None
         self._changed = 0
         self._writer = Lock()
-        self._kept: OrderedDict[Hashable, Any] = OrderedDict()
-        self._kept_of: Hashable = None
+        self._kept: OrderedDict[Hashable, tuple[Hashable, Any]] = OrderedDict()
         self._keeping = Lock()
 
     @contextmanager
@@ -55,23 +54,24 @@ class SharedStore:
         """Say that something was committed, so that what is remembered is worked out anew."""
         self._changed += 1
 
-    def remember(self, key: Hashable, make: Callable[[Store], Kept]) -> Kept:
-        """Return what `make` makes of the store, kept under `key` until the store changes."""
-        state = self._state_of_store()
+    def remember(self, key: Hashable, make: Callable[[Store], Kept], of: Hashable = None) -> Kept:
+        """Return what `make` makes of the store, kept under `key` until the store changes.
+
+        `of` is what it is made of, where that is less than the store: then it is kept until that is another.
+        """
+        state = of or self._state_of_store()
         with self._keeping:
-            if state != self._kept_of:
-                self._kept.clear()
-                self._kept_of = state
-            if key in self._kept:
+            kept_of, kept = self._kept.get(key, (None, None))
+            if kept_of == state:
                 self._kept.move_to_end(key)
-                return cast(Kept, self._kept[key])
+                return cast(Kept, kept)
         with self.reading() as store:
             made = make(store)
         with self._keeping:
-            if self._kept_of == state:
-                self._kept[key] = made
-                while len(self._kept) > _REMEMBERED:
-                    self._kept.popitem(last=False)
+            self._kept[key] = state, made
+            self._kept.move_to_end(key)
+            while len(self._kept) > _REMEMBERED:
+                self._kept.popitem(last=False)
         return made
 
     def _state_of_store(self) -> Hashable:

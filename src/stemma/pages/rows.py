@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import IO, Any
 
 import pyarrow as pa
-from pyarrow import parquet
 
 from stemma.errors import PageError
 from stemma.pages.columns import NO_COLUMNS, PAIRS, Record, recognised, record_of, wrong_type
@@ -170,6 +169,8 @@ def _bad_csv(error: str, lines: int) -> str:
 
 
 def _from_parquet(stream: IO[bytes], named: Mapping[str, str]) -> Iterator[tuple[int, Record | str]]:
+    from pyarrow import parquet
+
     try:
         file = parquet.ParquetFile(stream)
         wanted = _wanted(file.schema_arrow.names, named)

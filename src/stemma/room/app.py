@@ -125,7 +125,7 @@ def prepare(room: Room) -> None:
         stories = room.store.remember("stories", catalogue)
         first = next((s["id"] for s in stories if s["best"] is not None and s["reports"] <= _AHEAD), None)
         if first is not None and find(room.store, first)[1]:
-            first_page(room.store, tell(room.store, first))
+            first_page(tell(room.store, first))
 
 
 def _listen(host: str, port: int) -> socket.socket:

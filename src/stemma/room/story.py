@@ -6,7 +6,6 @@ from typing import Any
 from lxml import etree
 from markupsafe import Markup
 
-from stemma.engines.shared_store import SharedStore
 from stemma.room.told import Told, source_address, tell
 from stemma.room.web import Asked
 from stemma.show import telling, wording
@@ -34,12 +33,12 @@ _NOTE = "12"
 
 def story(asked: Asked) -> _Part:
     """Tell a story: all that its first page shows."""
-    return first_page(asked.room.store, tell(asked.room.store, asked.part("story")))
+    return first_page(tell(asked.room.store, asked.part("story")))
 
 
-def first_page(store: SharedStore, told: Told) -> _Part:
-    """Tell what a story's first page shows, which no address changes: it is kept until the store changes."""
-    return store.remember(("first page", told.id), lambda _: _first_page(told))
+def first_page(told: Told) -> _Part:
+    """Tell what a story's first page shows, which no address changes: it is kept with the story."""
+    return told.once.of("first page", lambda: _first_page(told))
 
 
 def _first_page(told: Told) -> _Part:

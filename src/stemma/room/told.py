@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from stemma import arrow
-from stemma.account import alignment_object, build, place_objects
+from stemma.account import Tables, alignment_object, build, place_objects
 from stemma.engines import Store
 from stemma.engines.shared_store import SharedStore
 from stemma.errors import StoreInUse, UsageError
@@ -22,9 +22,9 @@ from stemma.show import wording
 from stemma.show.exports import moment
 from stemma.show.telling import Telling
 from stemma.show.wording import Row
-from stemma.tables import TABLES, Mention, Stance
-from stemma.text.once import body_print
-from stemma.worked_out import is_worked_out, work_out, worked_out_apart
+from stemma.tables import TABLES, Mention, Run, Stance
+from stemma.text.once import Once, body_print
+from stemma.worked_out import run_on, work_out, worked_out_apart
 
 _LATER = {
     "alignment": "SELECT t.* FROM alignment t JOIN wanted w ON t.story = w.story",
@@ -48,6 +48,7 @@ class Told(Telling):
 
     skipped: tuple[Row, ...]
     later: Callable[[str], pa.Table]
+    once: Once = field(default_factory=Once)
     _by_report: dict[str, Mapping[str, list[Row]]] = field(default_factory=dict)
 
     @property
@@ -212,22 +213,29 @@ def tell(store: SharedStore, wanted: str, keep: bool = True) -> Told:
 
     Raises UsageError, StoreError.
     """
-    found, seen = find(store, wanted)
-    if not seen and not (keep and _worked_out_in(store, found)):
+    found, run = find(store, wanted)
+    if run is None and keep and _worked_out_in(store, found):
+        found, run = find(store, wanted)
+    if run is None:
         return store.remember(("apart", found), lambda opened: _apart(opened, found))
 
     def later(table: str) -> pa.Table:
-        return store.remember((table, found), lambda opened: _rows_of(opened, found, table))
+        return store.remember((table, found), lambda opened: _rows_of(opened, found, table), run)
 
-    return store.remember(("told", found), lambda opened: _told(opened, found, later))
+    def told(opened: Store) -> Told:
+        # What people judge changes the store with every click, and no row that a run made.
+        rows = store.remember(("rows", found), lambda _: tables_of(opened, [found], without=_LATER), run)
+        return _told({**rows, "skipped": opened.read("skipped"), "judgement": opened.read("judgement")}, later)
+
+    return store.remember(("told", found), told)
 
 
-def find(store: SharedStore, wanted: str) -> tuple[str, bool]:
-    """Return the id of the story that is meant, and whether a run worked it out; raises UsageError, StoreError."""
+def find(store: SharedStore, wanted: str) -> tuple[str, Run | None]:
+    """Return the id of the story that is meant, and the run that worked it out, if one did; raises UsageError, StoreError."""
 
-    def found(opened: Store) -> tuple[str, bool]:
+    def found(opened: Store) -> tuple[str, Run | None]:
         story = find_story(opened, wanted)
-        return story, is_worked_out(opened, story)
+        return story, run_on(opened, story)
 
     return store.remember(("find", wanted), found)
 
@@ -244,11 +252,11 @@ def _worked_out_in(store: SharedStore, story: str) -> bool:
 
 def _apart(store: Store, story: str) -> Told:
     apart = worked_out_apart(store, [story])
-    return _told(apart, story, partial(_rows_of, apart, story))
+    return _told(tables_of(apart, [story], without=_LATER), partial(_rows_of, apart, story))
 
 
-def _told(store: Store, story: str, later: Callable[[str], pa.Table]) -> Told:
-    account = build(tables_of(store, [story], without=_LATER))
+def _told(rows: Tables, later: Callable[[str], pa.Table]) -> Told:
+    account = build(rows)
     (row,) = account["stories"]
     return Told(row, {r["id"]: r for r in account["reports"]}, tuple(account["skipped"]), later)
 
