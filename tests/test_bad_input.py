@@ -290,6 +290,17 @@ def test_a_page_that_is_mended_is_no_longer_listed_as_skipped(stemma, pages, tmp
     assert json.loads(done.stdout)["skipped"] == []
 
 
+def test_what_an_earlier_run_could_not_read_is_not_said_again(stemma, pages, tmp_path):
+    db = tmp_path / "news.duckdb"
+    (pages / "late.html").touch()
+    assert "the file is empty" in stemma("read", pages, "--db", db).stderr
+    assert stemma("read", pages / "good.html", "--db", db).stderr == ""
+    assert stemma("analyse", pages / "good.html", "--db", db).stderr == ""
+    none = stemma("read", pages / "none.html", "--db", db, code=2)
+    assert none.stderr == f"stemma: {pages / 'none.html'}: there is no such file or folder.\n"
+    assert "the file is empty" in stemma("read", pages, "--db", db).stderr
+
+
 @pytest.mark.parametrize(
     ("name", "content", "said"),
     [

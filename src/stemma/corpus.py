@@ -11,7 +11,7 @@ from stemma.engines import Store, open_store
 from stemma.errors import NothingRead, UsageError
 from stemma.follow import Followed, follow
 from stemma.grouped import group_stories, keep_together
-from stemma.pages import Told, count_pages, read_meta, read_pages
+from stemma.pages import Told, count_pages, read_meta, read_pages, skipped_of
 from stemma.pages.columns import NO_COLUMNS
 from stemma.pages.files import NO_SUCH_PAGE
 from stemma.pipeline import (
@@ -233,7 +233,7 @@ def read(
     try:
         return corpus.add(pages, meta, progress, settings, one_story, deep, columns, articles)
     except NothingRead as error:
-        error.skipped = corpus.skipped
+        error.skipped = skipped_of(pages, corpus.skipped)
         corpus.close()
         raise
 

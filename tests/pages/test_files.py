@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from stemma.pages import PageMeta, Saved, Told, archives, count_pages, read_pages
+from stemma.pages import PageMeta, Saved, Told, archives, count_pages, read_pages, skipped_of
 from stemma.pages.sniff import NOT_READ
 from stemma.tables import Skipped
 
@@ -199,3 +199,21 @@ def test_the_meta_file_is_no_page_of_the_folder_in_which_it_lies(tmp_path):
         (tmp_path / name).write_text("file,outlet\na.html,Ostrel Log\n")
     told = Told({"a.html": PageMeta(outlet="Ostrel Log")}, meta_file=tmp_path / "meta.csv")
     assert locations(read_pages([str(tmp_path)], told)) == [f"{tmp_path}/a.html", f"{tmp_path}/other.csv"]
+
+
+@pytest.mark.parametrize(
+    ("given", "location"),
+    [
+        ("in", "in/a/none.html"),
+        ("./in/", "in/none.html"),
+        (".", "in/none.html"),
+        ("in.zip", "in.zip!/a/none.html"),
+        ("t.csv", "t.csv!/line 4"),
+        ("long.html", "long.html#rest"),
+        ("https://ostrel.example/a!/", "https://ostrel.example/a!/"),
+        ([{"text": ""}], "table 1!/line 1"),
+    ],
+)
+def test_what_was_skipped_of_what_is_given_is_told_from_what_an_earlier_run_skipped(given, location):
+    rows = [Skipped(where, "the file is empty.") for where in (location, "/elsewhere/none.html", "https://ostrel.example/b")]
+    assert skipped_of([given], rows) == rows[:1]

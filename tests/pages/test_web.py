@@ -179,7 +179,7 @@ def test_the_commands_take_addresses(stemma, site, tmp_path):
     shown = json.loads(stemma("show", listed["id"], "--db", tmp_path / "n.duckdb", "--json", "-").stdout)
     assert shown["stories"][0]["statements"]
     assert [s["location"] for s in shown["skipped"]] == [site / "gone"]
-    again = json.loads(stemma("analyse", site / "a", "--json", "-", "--allow-private").stdout)
+    again = json.loads(stemma("analyse", site / "a", "--json", "-", "--allow-private", "--delay", 0).stdout)
     assert again["reports"][0]["url"] == site / "a"
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from stemma.pages import Saved
 from stemma.reports import read_page
-from stemma.reports.outlets import known_outlet, read_address
+from stemma.reports.outlets import known_outlet, outlet_beside, read_address
 from stemma.reports.plain import draft_from_text
 from stemma.tables import Page
 
@@ -40,6 +40,17 @@ def test_a_section_or_a_topic_above_the_headline_is_no_outlet(kicker):
 def test_the_name_behind_the_headline_is_the_outlet_and_no_part_of_the_title(name):
     draft = read(f"{TITLE} - {name}", "12 March 2031", "By Mara Venn")
     assert (draft.outlet, draft.title) == (name, TITLE)
+
+
+@pytest.mark.parametrize("line", ["Lind Gazette, 12 March 2031", "Lind Gazette | 12 March 2031", "12 March 2031 · Lind Gazette"])
+def test_the_name_beside_the_date_is_the_outlet(line):
+    draft = read(TITLE, line)
+    assert (draft.outlet, draft.title, draft.published) == ("Lind Gazette", TITLE, "2031-03-12")
+
+
+@pytest.mark.parametrize("name", ["New Lind", "Reuters", "Sports", "Today", "Mara Venn", "By Mara Venn, Lind Gazette"])
+def test_a_town_an_agency_a_section_and_an_author_with_a_house_beside_the_date_are_no_outlet(name):
+    assert read(TITLE, f"{name}, 12 March 2031").outlet is None
 
 
 def test_words_behind_a_dash_that_name_nobody_stay_in_the_title():
@@ -134,3 +145,26 @@ def test_a_common_word_in_small_letters_is_no_outlet():
 @pytest.mark.parametrize("marks", ["* * *", "(...)", "---"])
 def test_marks_without_a_letter_are_no_outlet(marks):
     assert read(marks, TITLE, "12 March 2031", address="saved/004_page.txt", below=(marks,)).outlet is None
+
+
+@pytest.mark.parametrize(
+    ("document", "outlet"),
+    [
+        (f"{TITLE} - Harbourlight", "Harbourlight"),
+        (f"{TITLE} | World | The Lind Post", "The Lind Post"),
+        (f"Harbourlight: {TITLE}", None),
+        (f"Harbourlight | {TITLE}", "Harbourlight"),
+        (f"{TITLE} - Politics", None),
+        (f"{TITLE} - Mara Venn", None),
+        ("Microsoft Word - Pier", None),
+        (TITLE, None),
+        ("", None),
+    ],
+)
+def test_what_a_documents_title_has_beside_the_headline_is_the_outlet(document, outlet):
+    assert outlet_beside(TITLE, document) == outlet
+
+
+@pytest.mark.parametrize("title", ["Old Pier - A Life", ""])
+def test_a_part_of_the_headline_is_no_outlet(title):
+    assert outlet_beside(title, "Old Pier - A Life") is None

@@ -9,6 +9,7 @@ from stemma.errors import PageError
 from stemma.pages import read_pages
 from stemma.reports import read_page
 from stemma.reports.pdf import text_of_pdf
+from stemma.tables import Provenance
 
 LONG = [
     f"At the {n}th pier {p[0].lower() + p[1:] if p[0].isalpha() else p}".format(place="Ostrel")
@@ -55,6 +56,16 @@ def test_a_pdf_is_read_like_any_page(printed, tmp_path):
     assert (report.title, report.byline) == ("Bridge at Ostrel closed after a crack was found", ("Ada Fenn",))
     assert (saved.page.format, report.url) == ("pdf", printed[1])
     assert all(p in report.text for p in LONG)
+
+
+def test_the_title_of_a_printed_document_names_the_outlet(browser, tmp_path):
+    headline = "Bridge at Ostrel closed"
+    with browser.new_page() as page:
+        page.set_content(f"<title>{headline} - Tidelight</title><meta charset=utf-8><h1>{headline}</h1><p>{'<p>'.join(LONG)}")
+        (tmp_path / "bridge.pdf").write_bytes(page.pdf())
+    ((report, _),) = read_page(*read_pages([str(tmp_path)]))
+    assert (report.title, report.outlet) == (headline, "Tidelight")
+    assert Provenance("outlet", "document title") in report.provenance
 
 
 @pytest.mark.parametrize(("columns", "style"), [(2, ""), (3, "margin:0;text-indent:1em;text-align:justify")])

@@ -20,6 +20,7 @@ from stemma.cli.options import (
     Articles,
     Attribution,
     Columns,
+    Delay,
     Engine,
     EngineName,
     JsonLines,
@@ -64,6 +65,7 @@ def analyse(
     one_story: Annotated[bool, typer.Option("--one-story", help="All these pages tell one story; later runs keep it.")] = False,
     no_bytes: NoBytes = False,
     allow_private: AllowPrivate = False,
+    delay: Delay = 1.0,
     columns: Columns = None,
     articles: Articles = None,
     engine: Engine = EngineName.duckdb,
@@ -71,11 +73,12 @@ def analyse(
 ) -> None:
     """Read pages, find the stories, and show whose words and whose claims they are made of."""
     from stemma.corpus import read
+    from stemma.pages import skipped_of
     from stemma.pages.columns import columns_from
     from stemma.settings import Manners, Settings
 
     check_targets(json_, html, read=[db, meta, *(pages or ())])
-    settings = Settings(usable(attribution), bool(db) and not no_bytes, manners=Manners(allow_private))
+    settings = Settings(usable(attribution), bool(db) and not no_bytes, manners=Manners(allow_private, delay))
     named = columns_from(columns)
     if engine is not EngineName.duckdb:
         if db or one_story or attribution or not pages:
@@ -101,7 +104,7 @@ def analyse(
         else:
             raise UsageError("Give pages to read, or with --db a store that holds some.")
         with opened as corpus:
-            say_skipped(corpus.skipped)
+            say_skipped(skipped_of(pages, corpus.skipped) if pages else corpus.skipped)
             account = corpus.account().to_dict()
             _put_out(account, json_, html, stemma, full, db)
             if "-" not in (str(json_), str(html)):

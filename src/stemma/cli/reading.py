@@ -64,6 +64,7 @@ def read(
 ) -> None:
     """Read pages into a store and group them into stories; `show` works a story out when it is asked for."""
     from stemma.corpus import read as read_pages
+    from stemma.pages import skipped_of
     from stemma.pages.columns import columns_from
     from stemma.settings import Manners, Settings
 
@@ -76,7 +77,7 @@ def read(
         with read_pages(
             pages, meta=meta, db=db, progress=progress, settings=settings, deep=False, columns=named, articles=articles
         ) as corpus:
-            say_skipped(corpus.skipped)
+            say_skipped(skipped_of(pages, corpus.skipped))
             _say_held(db, corpus)
 
 

@@ -4,7 +4,7 @@ import io
 import os
 import re
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -44,6 +44,12 @@ def read_pages(given: Sequence[Any], told: Told = NOTHING_TOLD, manners: Manners
     yield from (Skipped(name, NO_SUCH_PAGE) for name in sorted(unseen))
 
 
+def skipped_of(given: Sequence[Any], skipped: Iterable[Skipped]) -> list[Skipped]:
+    """Return which of all that a store has skipped is of what was given, and not of an earlier run."""
+    names = {Path(f"table {n}" if is_table(one) else archives.safe_name(str(one))) for n, one in enumerate(given, 1)}
+    return [row for row in skipped if row.reason == NO_SUCH_PAGE or not names.isdisjoint(_holders(row.location))]
+
+
 def is_address(location: str) -> bool:
     """Return whether a location is an address of the web, of whatever scheme, and no path of a file."""
     return _SCHEME.match(location) is not None
@@ -75,6 +81,14 @@ def rows_in(name: str, named: Mapping[str, str], lines: bool = False) -> Iterato
         stream.close()
         return None
     return _closing(rows, stream)
+
+
+def _holders(location: str) -> Iterator[Path]:
+    """The file of a page, and the folders that it lies in, as they were given."""
+    whole = location.removesuffix("#rest")
+    file = Path(whole if is_address(whole) else whole.partition("!/")[0])
+    yield file
+    yield from () if is_address(whole) else file.parents
 
 
 def _pages_of_all(given: Sequence[Any], told: Told, manners: Manners) -> Iterator[Saved | Skipped]:

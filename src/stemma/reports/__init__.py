@@ -14,9 +14,9 @@ from stemma.pages.columns import Record, wrong_type
 from stemma.reports.decode import decode
 from stemma.reports.draft import Draft, bounded, report_from_draft
 from stemma.reports.given import draft_from_article, given_authors, given_day, given_language
-from stemma.reports.outlets import read_address
+from stemma.reports.outlets import outlet_beside, read_address
 from stemma.reports.pdf import text_of_pdf
-from stemma.reports.provenance import ADDRESS, told
+from stemma.reports.provenance import ADDRESS, DOCUMENT, told
 from stemma.tables import Block, Page, Report
 
 _SHOWN = ("id", "page", "location", "url", "retrieved", "sha256", "outlet", "title", "published", "agency", "language", "text")
@@ -36,9 +36,9 @@ def _read_page(saved: Saved) -> tuple[list[tuple[Report, list[Block]]], str | No
     """A page's reports, and a sentence on what of it was not read because of its size."""
     page = saved.page
     given = PageMeta(**{f.name: getattr(page, f.name) for f in fields(PageMeta)})
-    text, left = text_of_pdf(saved.content) if page.format == "pdf" else (decode(saved.content, page.charset), given)
+    text, left = text_of_pdf(saved.content) if page.format == "pdf" else (decode(saved.content, page.charset), PageMeta())
     given = replace(given, url=given.url or left.url, retrieved=given.retrieved or left.retrieved)
-    drafts = _drafts_of(text, page.format, given, page.location)
+    drafts = [_named_beside(draft, left.title) for draft in _drafts_of(text, page.format, given, page.location)]
     found = [
         report_from_draft(
             _believing(draft, given, place), id=ids.digest(page.id, place) if place > 1 else page.id, page=page.id,
@@ -126,6 +126,13 @@ def _addressed(draft: Draft, location: str) -> Draft:
         return draft
     outlet = read_address(location).borne_out("\n".join(text for _, text in draft.blocks))
     return replace(draft, outlet=outlet, where={**draft.where, "outlet": ADDRESS})
+
+
+def _named_beside(draft: Draft, document: str | None) -> Draft:
+    """An article that prints no outlet, with the one that the title of its document names beside the headline."""
+    printed = draft.outlet and draft.where.get("outlet") != ADDRESS
+    outlet = None if printed else outlet_beside(draft.title or "", document or "")
+    return replace(draft, outlet=outlet, where={**draft.where, "outlet": DOCUMENT}) if outlet else draft
 
 
 def _believing(draft: Draft, given: PageMeta, place: int) -> Draft:

@@ -13,7 +13,7 @@ from stemma.reports.dates import find_date, iso
 from stemma.reports.dom import Element, Run, runs, text_of
 from stemma.reports.jsonld import Described, described
 from stemma.reports.outlets import DASH, could_name, known_outlet, owner, title_parts
-from stemma.reports.provenance import ADDRESS, TOLD, Candidates, places_of
+from stemma.reports.provenance import ADDRESS, DOCUMENT, TOLD, Candidates, places_of
 from stemma.text.addresses import split_address
 from stemma.text.data import rows, words_of
 from stemma.text.normal import name_key, tidy
@@ -113,7 +113,7 @@ def _candidates(
     signed = [("JSON-LD", name) for name, _ in own.authors]
     canonical = [("markup", e.get("href")) for e in tree.iter("link") if "canonical" in (e.get("rel") or "").lower().split()]
     return {
-        "title": [*headed, ("JSON-LD", own.headline), *in_metas(*shared), ("document title", document)],
+        "title": [*headed, ("JSON-LD", own.headline), *in_metas(*shared), (DOCUMENT, document)],
         "outlet": [*outlets, (ADDRESS, host_of(url))],
         "url": [*canonical, *in_metas("og:url"), ("JSON-LD", own.url)],
         "byline": [*signed, *in_metas(*_names("author")), *(("markup", name) for name in marked)],

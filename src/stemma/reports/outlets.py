@@ -13,7 +13,7 @@ from stemma.reports import thresholds
 from stemma.reports.agencies import agency_of
 from stemma.reports.authors import person
 from stemma.reports.dates import find_date
-from stemma.reports.lines import READING, TODAY, Line, is_slot, lines_of
+from stemma.reports.lines import BY, READING, TODAY, Line, is_slot, lines_of
 from stemma.text.addresses import split_address
 from stemma.text.data import rows, words_of
 from stemma.text.normal import name_key
@@ -198,6 +198,14 @@ def title_parts(title: str) -> list[str]:
     return [part for part in DASH.split(title) if part and part.strip()]
 
 
+def outlet_beside(title: str, document: str) -> str | None:
+    """Return the outlet that a document's own title names beside the headline, which the page prints."""
+    parts, headline, whole = title_parts(document), name_key(title), name_key(document)
+    ends = ((parts[-1], whole.removeprefix(headline)), (parts[0], whole.removesuffix(headline))) if len(parts) > 1 else ()
+    beside = (name for name, beyond in ends if beyond != whole and name_key(name) in beyond)
+    return next((name for name in beside if could_name(name) and not person(name)), None)
+
+
 def could_name(text: str) -> bool:
     """Whether words may be an outlet's name by their looks: few, capitalised, no section, no button, no date."""
     words = text.split()
@@ -223,6 +231,7 @@ _LEAD_OUTLET = re.compile(
     r"^(?P<name>[^\W\d_a-z][\w'’.&-]*(?:\s[^\W\d_a-z][\w'’.&-]*){1,4})\s+[–—-]\s+(?=[^\W\d_a-z])",
 )
 _MARKS = " ©|•·"
+_APART = re.compile(r"\s*[,|·•]\s*|\s+[–—-]\s+")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _OPENS = re.compile(r"^\W*(?:©|\(c\)|copyright\b)", re.IGNORECASE)
 
@@ -322,7 +331,20 @@ def _under_title(lines: Sequence[Line], body: Sequence[int], title: int | None, 
         bare = person(text) is None and not text.isupper() and not _folded(text) & words_of("reports", "sections.txt")
         if dated and _may_name(lines[at], 1) and (_tells(text, masts) or (bare and text not in told)):
             return text
+        if name := _beside_date(text, masts):
+            return name
     return None
+
+
+def _beside_date(text: str, masts: frozenset[str]) -> str | None:
+    """The outlet that a line names beside its date ("Lind Post, 12 March 2031"): known, or by a word such as "Post".
+
+    Towns, agencies and sections stand there too.
+    """
+    found = find_date(text) if len(text) < 80 and not BY.match(text) else None
+    parts = _APART.split(f"{text[: found[1]]}|{text[found[2] :]}") if found else ()
+    named = (part for part in parts if could_name(part) and ":" not in part and not is_agency_too(part))
+    return next((part for part in named if known_outlet(part) or (" " in part and _tells(part, masts))), None)
 
 
 def _may_name(line: Line, least: int = 2) -> bool:

@@ -37,7 +37,7 @@ class Line:
 
 
 def text_of_pdf(content: bytes) -> tuple[str, PageMeta]:
-    """Return a PDF's paragraphs with blank lines between, and the address and time that its printer left in it.
+    """Return a PDF's paragraphs with blank lines between, and the address, time and title that its printer left in it.
 
     Raises PageError for a PDF that is broken, encrypted, too long, or has no text because it is a scan.
     """
@@ -51,13 +51,15 @@ def text_of_pdf(content: bytes) -> tuple[str, PageMeta]:
         if len(document) > thresholds.MOST_PDF_PAGES:
             raise PageError(f"the PDF has more than {thresholds.MOST_PDF_PAGES} pages.")
         lines = [line for n in range(len(document)) for line in _lines_on(pdfium, document, n)]
-        when = _time(str(document.get_metadata_value("CreationDate")))
+        when, title = (str(document.get_metadata_value(name)) for name in ("CreationDate", "Title"))
     if not lines:
         raise PageError("the PDF holds pictures of pages and no text; stemma reads no pictures (no OCR).")
     body = _without_running_heads(lines)
     addresses = [m[0] for line in lines if _in_margin(line) and (m := _ADDRESS.search(line.text))]
     address = _PLACE.sub("", addresses[0]) if addresses else None
-    return "\n\n".join(_paragraphs(body)), PageMeta(url=address, retrieved=when)
+    return "\n\n".join(_paragraphs(body)), PageMeta(
+        url=address, retrieved=_time(when), title=title[: thresholds.LONGEST_FIELD] or None
+    )
 
 
 def _pdfium() -> Any:  # noqa: ANN401 - a module

@@ -6,7 +6,7 @@ from stemma.reports.dates import iso
 from stemma.tables import Provenance
 from stemma.text.normal import name_key
 
-TOLD, TEXT, ADDRESS, GUESS, PAGE, WORDS = "told", "text", "address", "guess", "page", "words"
+TOLD, TEXT, ADDRESS, GUESS, PAGE, WORDS, DOCUMENT = "told", "text", "address", "guess", "page", "words", "document title"
 FIELDS = ("title", "outlet", "url", "published", "modified", "byline", "agency", "contributors", "dateline", "language")
 """The fields that have a place, in the order in which they are told."""
 Candidates = Sequence[tuple[str, str | None]]
