@@ -494,3 +494,45 @@ def test_a_quotation_without_a_frame_goes_to_who_speaks_first_below_where_nobody
     text = "The pier has stood for a hundred years.\n“There is a strong case for closing the old gates now.”\n"
     text += "Ada Brook, a former mayor, said that the gates were unsafe."
     assert speakers(r=text)["There is a strong case for closing the old gates now"] == "Ada Brook"
+
+
+def test_whom_a_speaker_quotes_in_turn_speaks_those_words():
+    found = speakers(
+        a="Peter Holm lost to Ada Brook. “She said, ‘Well done to all of you.’ And I said, ‘You were great,’” Holm said."
+    )
+    assert found["Well done to all of you"] == "Ada Brook"
+    assert found["You were great"] == "Peter Holm"
+
+
+def test_a_pronoun_in_what_somebody_says_is_not_himself():
+    found = speakers(a="Peter Holm met Ivan Brook.\n“He said, ‘I have never seen such a bird,’” Holm told the port.")
+    assert found["I have never seen such a bird"] == "Ivan Brook"
+
+
+def test_marks_in_a_quotation_that_nobody_in_it_says_are_no_second_quotation():
+    found = speakers(a="“They came in the ‘Storm of the Ages’ and left again,” Ada Brook said.")
+    assert list(found) == ["They came in the ‘Storm of the Ages’ and left again"]
+
+
+def test_what_a_story_tags_a_place_is_no_person_though_a_town_in_er_stands_before_it():
+    found = speakers(
+        a="Ada Brook came from the north. They like North Dakota. They left North Dakota. They saw North Dakota.\n"
+        "In Lindchester, North Dakota, on Sunday, she said it was “a moment of truth”."
+    )
+    assert found == {"a moment of truth": "Ada Brook"}
+
+
+def test_the_brother_of_somebody_is_another():
+    found = speakers(a="Peter Holm drowned. The brother of the Peter Holm says he is “completely lost”.")
+    assert found == {"completely lost": "The brother of the Peter Holm"}
+
+
+def test_an_office_with_what_it_is_for_before_a_name_of_the_story_is_that_persons():
+    found = speakers(a="Ada Lee came to the pier.", b="The envoy to the Norland Union Ada Lee said it was “a very good day”.")
+    assert found == {"a very good day": "Ada Lee"}
+
+
+def test_who_goes_on_speaking_behind_a_quotation_speaks_it_before_what_was_only_told_of():
+    told = "Peter Holm built a rocket.\nIf all goes well, Grey Heron will fly in May.\n"
+    found = speakers(a=f"{told}“It will carry my old red tractor to the moon.”\nHolm later said that it was a joke.")
+    assert found == {"It will carry my old red tractor to the moon": "Peter Holm"}

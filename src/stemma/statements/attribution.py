@@ -16,7 +16,7 @@ from stemma.reports.thresholds import MOST_QUOTATIONS
 from stemma.statements import thresholds
 from stemma.statements.cues import CUE_WORDS, SUBJECT, Cue, find_cues, lemma_of
 from stemma.statements.designation import OFFICES, may_speak, owner_of
-from stemma.statements.quoting import DASHES, QuotedTokens, follows, join, quoted_tokens
+from stemma.statements.quoting import DASHES, QuotedTokens, follows, join, quoted_tokens, told_inside
 from stemma.statements.unparsed import Frame, is_within, join_unparsed, opens_with_dash
 from stemma.tables import Caveat, Post, Quotation, Span
 from stemma.text.spans import between
@@ -198,6 +198,7 @@ def _of_paragraph(
         if item is None:
             loose.append((n, quote))
             continue
+        found += _told_inside(n, paragraphs[n], quote, cues, item.cue)
         item.quotes.append((n, quote))
         items.setdefault(id(item.cue), item)
         final = item if quote.words >= thresholds.LONG_QUOTATION or item.cue.source is not None else final
@@ -205,6 +206,14 @@ def _of_paragraph(
     final = _give_to_outer(items, inside, final)
     found += [o for o in items.values() if o is not last and (o.quotes or _speaks(o.cue, inside))]
     return final
+
+
+def _told_inside(n: int, paragraph: Paragraph, quote: QuotedTokens, cues: Sequence[Cue], outer: Cue) -> Iterator[Candidate]:
+    """Whom a speaker quotes in turn; "I" is the speaker."""
+    for cue, inner in told_inside(paragraph.doc, paragraph.start, quote, cues):
+        source = outer.source if cue.source is not None and cue.source.lower_ == "i" else cue.source
+        if source is not None:
+            yield Candidate(n, Cue(cue.token, cue.tokens, source, set(), 3), [(n, inner)])
 
 
 def _outside(cue: Cue, quotes: Sequence[QuotedTokens]) -> Cue:
@@ -284,8 +293,10 @@ def _unframed(n: int, quote: QuotedTokens, last: Candidate | None, paragraphs: S
         before = doc[max(quote.first - 2, 0)].sent
         answered = _asked(n, before) or last if before.text.rstrip('"“ ').endswith("?") else None
         return answered or _speaker_of(n, before, find_cues(doc)) or Candidate(n, _nobody())
-    signed = _signed_below(n + 1, paragraphs)
-    return signed or last or _spoke_last(n - 1, paragraphs) or _speaks_next(n + 1, paragraphs) or Candidate(n, _nobody())
+    spoke, speaks = _spoke_last(n - 1, paragraphs), _speaks_next(n + 1, paragraphs)
+    # Whom the text before only tells of speaks less surely than who goes on speaking behind.
+    spoke = None if spoke is not None and speaks is not None and spoke.cue.token < 0 else spoke
+    return _signed_below(n + 1, paragraphs) or last or spoke or speaks or Candidate(n, _nobody())
 
 
 def _asked(n: int, question: "Sentence") -> Candidate | None:

@@ -111,6 +111,7 @@ def register(reports: Iterable[tuple[str, Sequence[Paragraph]]]) -> list[Person]
     once = Once()
     parsed = [p for _, paragraphs in reports for p in paragraphs if p.doc.has_annotation("DEP")]
     bodies, common, articled = _no_persons(parsed)
+    sites = Counter(_words_of(e) for p in parsed for e in p.doc.ents if e.label_ in ("GPE", "LOC", "FAC", "EVENT"))
     for report, paragraphs in reports:
         for paragraph in paragraphs:
             for token, described in once.of(paragraph.doc, partial(_full_names, paragraph)):
@@ -119,7 +120,9 @@ def register(reports: Iterable[tuple[str, Sequence[Paragraph]]]) -> list[Person]
     for name in list(found):
         # Mostly tagged a body's, with an article, or ending in a word that the story prints small: a firm's or a thing's.
         body = bodies[name] > 2 * len(found[name]) or name in articled or name[-1].lower() in common
-        if body and not _is_somebodys(name, found[name]):
+        # What the story tags a place or an event is none either, whatever stands before it: "Lindchester, North Dakota".
+        site = sites[name] > 2 * len(found[name]) and gender_of(name[0]) is None
+        if site or (body and not _is_somebodys(name, found[name])):
             del found[name]
     small = _qualities(parsed)
     called = _cut_to_names(found, small)
@@ -240,12 +243,17 @@ def _qualities(paragraphs: Sequence[Paragraph]) -> set[str]:
 def _no_persons(paragraphs: Sequence[Paragraph]) -> tuple[Counter[tuple[str, ...]], set[str], set[tuple[str, ...]]]:
     """How often each name is tagged a body's, the nouns that a story prints in small letters, the names with an article."""
     entities = (e for p in paragraphs for e in p.doc.ents if e.label_ in ("ORG", "PRODUCT", "FAC", "GPE", "LOC"))
-    bodies = Counter(tuple(t.text for t in e if t.pos_ == "PROPN") for e in entities)
+    bodies = Counter(map(_words_of, entities))
     alone = {e[-1].lower_ for p in paragraphs for e in p.doc.ents if e.label_ == "PERSON" and _is_surname(e)}
     common = {t.lower_ for p in paragraphs for t in p.doc if t.pos_ in ("NOUN", "ADJ") and t.is_lower} | OFFICES["thing"]
     persons = [e for p in paragraphs for e in p.doc.ents if e.label_ == "PERSON"]
     behind_the = (e for e in persons if "the" in (e[0].lower_, e.doc[max(e.start - 1, 0)].lower_) and e[-1].dep_ != "compound")
-    return bodies, common - alone, {tuple(t.text for t in e if t.pos_ == "PROPN") for e in behind_the}
+    return bodies, common - alone, set(map(_words_of, behind_the))
+
+
+def _words_of(entity: "Span") -> tuple[str, ...]:
+    """The words of a name without the article and what else is tagged with it."""
+    return tuple(t.text for t in entity if t.pos_ == "PROPN")
 
 
 def _is_surname(entity: "Span") -> bool:

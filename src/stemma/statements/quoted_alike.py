@@ -41,10 +41,21 @@ def speakers_agreed(
 def _agreed(
     text: str, items: Sequence[Attribution], whos: Sequence[SourceKey | None], said: _Said, people: Sequence[Person]
 ) -> ReportSources:
-    found = [(item, who, _speaker(text, item, who, said, people)) for item, who in zip(items, whos, strict=True)]
-    return [item if new is None else _without_stranger(item, who) for item, who, new in found], [
-        new or who for _, who, new in found
-    ]
+    inside = _told_inside(items)
+    found: list[tuple[Attribution, SourceKey | None]] = []
+    for item, who in zip(items, whos, strict=True):
+        new = None if inside.intersection(item.quotations) else _speaker(text, item, who, said, people)
+        found.append((item, who) if new is None else (_without_stranger(item, who), new))
+    return [item for item, _ in found], [who for _, who in found]
+
+
+def _told_inside(items: Sequence[Attribution]) -> set[Span]:
+    """The quotations that stand in another: who says the outer one only repeats them."""
+    inside, past = set(), -1
+    for start, end in sorted({q for item in items for q in item.quotations}, key=lambda q: (q[0], -q[1])):
+        inside |= {(start, end)} if end <= past else set()
+        past = max(past, end)
+    return inside
 
 
 def _speaker(text: str, item: Attribution, who: SourceKey | None, said: _Said, people: Sequence[Person]) -> SourceKey | None:

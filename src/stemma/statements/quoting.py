@@ -1,8 +1,9 @@
 """Which cue speaks each quotation: by the parse, by the frame around the marks, or going on."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from stemma.mentions.parse import Paragraph
@@ -19,6 +20,7 @@ UNSPACED = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
 DASHES = ("—", "―", "–", "-", "--")
 """What stands before the name that signs a quotation."""
 _PASSING_ON = frozenset(("report", "accord", "according"))
+_TOLD_TO = frozenset(("me", "us", "him", "her", "them"))
 _INNER = frozenset(("compound", "poss", "nmod", "npadvmod", "amod"))
 """What a noun is inside a longer noun phrase."""
 
@@ -74,6 +76,22 @@ def join(doc: "Doc", quotes: Sequence[QuotedTokens], cues: Sequence[Cue]) -> dic
             cue.source = _quoted_by(doc, quote, cue) or cue.source
             spoken[n] = cue
     return _continued(doc, quotes, spoken)
+
+
+def told_inside(doc: "Doc", offset: int, quote: QuotedTokens, cues: Sequence[Cue]) -> Iterator[tuple[Cue, QuotedTokens]]:
+    """Yield whom a speaker quotes in turn, with the words, as in “She said, ‘Go home,’ and I said, ‘No.’”."""
+    inside = (c for c in cues if quote.first <= c.token <= quote.last and doc[c.token].tag_ in ("VBD", "VBZ", "VBP"))
+    says = {c.token: c for c in inside if c.strength == 3 and c.source is not None}
+    marks = [i for i in range(quote.first, quote.last + 1) if doc[i].is_quote]
+    for opening, closing in pairwise(marks):
+        before = opening - 1
+        while before > quote.first and (doc[before].text in (",", ":") or doc[before].lower_ in _TOLD_TO):
+            before -= 1
+        if before in says and closing - opening > 1 and opening - before > 1:
+            inner, past = offset + doc[opening].idx + len(doc[opening]), offset + doc[closing].idx
+            words = sum(not (t.is_punct or t.is_space) for t in doc[opening + 1 : closing])
+            quotation = Quotation(inner - len(doc[opening]), past + len(doc[closing]), inner, past, True)
+            yield says[before], QuotedTokens(quotation, opening + 1, closing - 1, words)
 
 
 def _is_show(doc: "Doc", quote: QuotedTokens) -> bool:

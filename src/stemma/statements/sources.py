@@ -156,6 +156,14 @@ def _spoken_to(reading: _Reading, n: int) -> set[SourceKey | None]:
     return {named(reading.report, paragraph, o, reading.people) for o in objects if o.pos_ in ("NOUN", "PROPN")} - {None}
 
 
+def _quoting(reading: _Reading, found: Sequence[SourceKey | None], n: int) -> _Told:
+    """Who says the words in which a pronoun stands, and does not mean himself: “She said, ‘Go home,’” Lee recalled."""
+    item = reading.attributions[n]
+    at = item.source_span[0] if item.source_span is not None else -1
+    outer = (m for m, _ in reading.content_in.get(item.paragraph, ()) if m != n and m < len(found))
+    return {found[m] for m in outer if any(start <= at < end for start, end in reading.attributions[m].quotations)}
+
+
 def _same_nameless(
     attributions: Sequence[Attribution], found: Sequence[SourceKey | None], n: int, who: SourceKey | None
 ) -> SourceKey | None:
@@ -243,11 +251,11 @@ def _known(report: str, place: int, token: "Token", people: Sequence[Person]) ->
         fitting = [p for p in near if token.text in p.surnames] or [p for p in people if token.text in p.surnames]
         if len(fitting) == 1:
             return fitting[0]
-    of = next((g for c in token.children if c.lower_ == "of" for g in c.children if g.pos_ == "PROPN"), None)
-    run = () if of is None else tuple(t.text for t in of.subtree)
-    for person in people if is_role(title_words((token,))) else ():
-        if any(run[k:] in person.names for k in range(1, len(run) - 1)):
-            return person  # "Mayor of Oster Ada Lee"
+    runs = [tuple(t.text for t in g.subtree) for c in token.children if c.dep_ == "prep" for g in c.children if g.pos_ == "PROPN"]
+    for person in people if runs and is_role(title_words((token,))) else ():
+        # "Mayor of Oster Ada Lee", "the envoy to the Norland Union Ada Lee"; but "the brother of the Ada Lee" is another.
+        if any(run[k:] in person.names for run in runs for k in range(1, len(run) - 1) if run[k - 1] != "the"):
+            return person
     edge = token.left_edge
     if edge.i < 2 or edge.nbor(-1).text != "," or edge.pos_ != "DET":
         return None
@@ -336,7 +344,8 @@ def _antecedent(reading: _Reading, found: Sequence[SourceKey | None], n: int, to
     """Whom a pronoun, or a description as good as one, means: the last speaker, else the subject, sentence by sentence back."""
     if pronoun not in _AGREEING:
         return ("reporter", reading.report) if pronoun in ("i", "we") else None
-    place, steps, told = reading.attributions[n].paragraph, 0, _spoken_to(reading, n) | reading.bodies
+    place, steps = reading.attributions[n].paragraph, 0
+    told = _spoken_to(reading, n) | _quoting(reading, found, n) | reading.bodies
     for p in range(place, max(place - thresholds.PRONOUN_PARAGRAPHS, -1), -1):
         paragraph = reading.paragraphs[p]
         for sentence in reversed(list(paragraph.doc.sents)):
