@@ -29,7 +29,7 @@ from stemma.errors import PageError
 from stemma.mentions import parse, quotations
 from stemma.mentions.parse import plain_paragraphs
 from stemma.mentions.quotations import find_quotations
-from stemma.pages import Saved, archives, encodings, feeds, fetch, mail, read_pages, rows
+from stemma.pages import Saved, archives, feeds, fetch, mail, read_pages, rows
 from stemma.pages.archives import read_bounded
 from stemma.pages.hosts import Hosts
 from stemma.reports import choice, dom, jsonld, reports_from_record, thresholds
@@ -249,14 +249,14 @@ def test_redirects(more):
 
 @pytest.mark.parametrize("more", AROUND)
 def test_how_often_a_body_is_packed(more):
-    content, count = SENTENCE.encode(), encodings._MOST + more
+    content, count = SENTENCE.encode(), archives._MOST + more
     for _ in range(count):
         content = gzip.compress(content)
     if more > 0:
         with pytest.raises(PageError, match="again and again"):
-            encodings.unpacked(content, ",".join(["gzip"] * count))
+            archives.unpacked(content, ",".join(["gzip"] * count))
     else:
-        assert encodings.unpacked(content, ",".join(["gzip"] * count)) == SENTENCE.encode()
+        assert archives.unpacked(content, ",".join(["gzip"] * count)) == SENTENCE.encode()
 
 
 def printed_pdf(pages):
@@ -305,7 +305,7 @@ def test_what_extractors_are_given(monkeypatch, name, more):
     sizes = {
         "MOST_ELEMENTS": sum(1 for _ in tree.iter()),
         "LONGEST_SOURCE": len(choice._bounded_source(tree, list(tree.iter()))),
-        "MOST_JOINED": sum(map(choice._joined, tree.iter())),
+        "MOST_JOINED": sum(map(choice._characters_copied, tree.iter())),
     }
     monkeypatch.setattr(thresholds, name, sizes[name] - more)
     (report,) = reports_from_record({"id": 1, "html": page})

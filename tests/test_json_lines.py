@@ -6,7 +6,7 @@ from pathlib import Path
 
 from stemma.descent.comparisons import compare_pair, compare_records
 from stemma.json_lines import read_records
-from stemma.pages import Told
+from stemma.pages import PageOptions
 from stemma.statements.story import annotate_record
 
 TEXT = (
@@ -19,7 +19,7 @@ APART = unicodedata.normalize("NFD", TEXT)
 def test_a_byte_order_mark_loses_no_line(tmp_path: Path) -> None:
     lines = ["\ufeff" + json.dumps({"id": 0, "text": "One."}), json.dumps({"id": 1, "text": "Two."})]
     (tmp_path / "two.jsonl").write_text("\n".join(lines), "utf-8")
-    records = [record for _, record in read_records([str(tmp_path / "two.jsonl")], Told())]
+    records = [record for _, record in read_records([str(tmp_path / "two.jsonl")], PageOptions())]
     assert [record["id"] for record in records if isinstance(record, dict)] == [0, 1]
 
 

@@ -7,8 +7,8 @@ import pytest
 
 from stemma.corpus import Corpus, read
 from stemma.engines import open_store
+from stemma.engines.upkeep import prune
 from stemma.pipeline import account_of
-from stemma.prune import prune
 from stemma.settings import Settings
 from stories.loading import load
 

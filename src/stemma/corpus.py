@@ -11,7 +11,7 @@ from stemma.engines import Store, open_store
 from stemma.errors import NothingRead, UsageError
 from stemma.follow import Followed, follow
 from stemma.grouped import group_stories, keep_together
-from stemma.pages import Told, count_pages, read_meta, read_pages, skipped_of
+from stemma.pages import PageOptions, count_pages, read_meta, read_pages, skipped_of
 from stemma.pages.columns import NO_COLUMNS
 from stemma.pages.files import NO_SUCH_PAGE
 from stemma.pipeline import (
@@ -63,7 +63,7 @@ class Corpus:
         chosen = given_pages(pages)
         if meta is not None:
             must_be_path(meta=meta)
-        told = Told(read_meta(meta) if meta else {}, columns, articles, Path(meta) if meta else None)
+        told = PageOptions(read_meta(meta) if meta else {}, columns, articles, Path(meta) if meta else None)
         with self.store.run():
             self.store.remove("skipped", {"reason": NO_SUCH_PAGE})
             found = read_pages(chosen, told, settings.manners)

@@ -9,10 +9,10 @@ from pathlib import Path
 import pyarrow as pa
 
 from stemma.errors import PageError, StemmaError
-from stemma.pages import Saved, Told, read_pages, rows_in
-from stemma.pages.articles import repeated
+from stemma.pages import PageOptions, Saved, read_pages, rows_in
 from stemma.pages.columns import Record
 from stemma.pages.rows import Row
+from stemma.pages.saved import repeated
 from stemma.processes import batches, in_order
 from stemma.reports import as_object, pages_batch, read_reports, reports_from_record, rest_of, rows_of
 from stemma.settings import DEFAULT, Manners
@@ -43,7 +43,7 @@ def run_records(records: Iterable[Found], work: Work) -> Iterator[Done]:
         yield from done
 
 
-def read_records(given: Sequence[str], told: Told) -> Iterator[Found]:
+def read_records(given: Sequence[str], told: PageOptions) -> Iterator[Found]:
     """Yield the rows of tables (CSV, TSV, JSON lines, Parquet; "-" is standard input) as they are, and of pages their reports.
 
     A table that cannot be read is yielded with what is wrong with it.
@@ -53,7 +53,7 @@ def read_records(given: Sequence[str], told: Told) -> Iterator[Found]:
         yield from _reports_on(name, told) if rows is None else rows
 
 
-def read_reports_in(given: Sequence[str], told: Told, manners: Manners = DEFAULT.manners) -> Iterator[Done]:
+def read_reports_in(given: Sequence[str], told: PageOptions, manners: Manners = DEFAULT.manners) -> Iterator[Done]:
     """Yield the report objects of each row of the tables and of each page, or what is wrong with it."""
     for name in given:
         rows = _rows_of(name, told, alone=len(given) == 1)
@@ -65,7 +65,7 @@ def read_reports_in(given: Sequence[str], told: Told, manners: Manners = DEFAULT
             yield Done(where, None if bad else json.dumps(report, ensure_ascii=False), str(report) if bad else None)
 
 
-def read_articles(given: Sequence[str], told: Told) -> Iterator[Found]:
+def read_articles(given: Sequence[str], told: PageOptions) -> Iterator[Found]:
     """Yield the records that are articles, each with an id of its own, or why one is none; of HTML its first article."""
     first: dict[str, int] = {}
     for count, (where, record) in enumerate(read_records(given, told), 1):
@@ -93,7 +93,7 @@ def annotations_of(record: Record, model: Path | None = None) -> Record:
     return annotate_record(article_of(record), model)
 
 
-def _rows_of(name: str, told: Told, *, alone: bool) -> Iterator[Found] | None:
+def _rows_of(name: str, told: PageOptions, *, alone: bool) -> Iterator[Found] | None:
     """The rows of a table with where they stand; None where the name is of no table."""
     rows = rows_in(name, told.columns, lines=True)
     return None if rows is None else _placed(rows, name, "line" if alone else f"{name}, line")
@@ -114,7 +114,7 @@ def _article(record: Record) -> Record | str:
         return str(error)
 
 
-def _reports_on(name: str, told: Told, manners: Manners = DEFAULT.manners) -> Iterator[Found]:
+def _reports_on(name: str, told: PageOptions, manners: Manners = DEFAULT.manners) -> Iterator[Found]:
     skipped: list[Skipped] = []
     for pages, read in in_order(read_reports, _batches(read_pages([name], told, manners), skipped)):
         names = pages.column("location").to_pylist()

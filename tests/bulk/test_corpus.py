@@ -16,7 +16,7 @@ from stemma.engines import is_folder, open_store
 from stemma.engines.shared_store import SharedStore
 from stemma.errors import NothingRead, StoreError, StoreReadOnly, UsageError
 from stemma.pages.parts import Part, list_parts, pages_of_part
-from stemma.pages.saved import NOTHING_TOLD
+from stemma.pages.saved import NO_OPTIONS
 
 
 @pytest.fixture
@@ -256,7 +256,7 @@ def test_files_in_a_store_of_objects_are_read_by_their_addresses(tmp_path):
     listed = [p.location for p in list_parts([base])]
     assert listed == [f"{base}/a.jsonl", f"{base}/below/b.jsonl"]
     assert [p.location for p in list_parts([f"{base}/*/b*"])] == [f"{base}/below/b.jsonl"]
-    assert len(list(pages_of_part(listed[1], listed[1], NOTHING_TOLD))) == 5
+    assert len(list(pages_of_part(listed[1], listed[1], NO_OPTIONS))) == 5
     assert [p.location for p in list_parts([str(tmp_path / "*" / "b*")])] == [str(tmp_path / "below" / "b.jsonl")]
 
 

@@ -10,9 +10,9 @@ from stemma.corpus import read
 from stemma.drafts import check_draft
 from stemma.engines import kept_parses, open_store
 from stemma.engines.kept_parses import with_kept_parses
+from stemma.engines.upkeep import prune
 from stemma.mentions import parse
 from stemma.pipeline import reports_of
-from stemma.prune import prune
 from stories.loading import load
 
 WORDS = ("text", "whitespace_", "idx", "tag_", "pos_", "dep_", "lemma_", "norm_", "ent_iob_", "ent_type_", "is_sent_start")

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from stemma.pages import PageMeta, Saved, Told, archives, count_pages, read_pages, skipped_of
+from stemma.pages import PageMeta, Saved, PageOptions, archives, count_pages, read_pages, skipped_of
 from stemma.pages.sniff import NOT_READ
 from stemma.tables import Skipped
 
@@ -179,7 +179,7 @@ def test_two_outlets_that_print_the_same_bytes_stay_two_pages_and_one_page_saved
     for name in ("a.html", "b.html", "c.html"):
         (tmp_path / name).write_bytes(PAGE)
     meta = {"a.html": PageMeta(outlet="Brannoch Post"), "b.html": PageMeta(outlet="Skerry Times")}
-    a, b, c = (f.page for f in read_pages([str(tmp_path)], Told(meta)))
+    a, b, c = (f.page for f in read_pages([str(tmp_path)], PageOptions(meta)))
     again = only(read_pages([str(tmp_path / "a.html")])).page
     assert (a.outlet, b.outlet, c.outlet) == ("Brannoch Post", "Skerry Times", None)
     assert len({a.id, b.id, c.id}) == 3
@@ -197,7 +197,7 @@ def test_the_meta_file_is_no_page_of_the_folder_in_which_it_lies(tmp_path):
     (tmp_path / "a.html").write_bytes(PAGE)
     for name in ("meta.csv", "other.csv"):
         (tmp_path / name).write_text("file,outlet\na.html,Ostrel Log\n")
-    told = Told({"a.html": PageMeta(outlet="Ostrel Log")}, meta_file=tmp_path / "meta.csv")
+    told = PageOptions({"a.html": PageMeta(outlet="Ostrel Log")}, meta_file=tmp_path / "meta.csv")
     assert locations(read_pages([str(tmp_path)], told)) == [f"{tmp_path}/a.html", f"{tmp_path}/other.csv"]
 
 

@@ -3,13 +3,13 @@
 import pytest
 
 from pages.site import PARAGRAPHS, article, serve
-from stemma.pages import Saved, Told, read_pages
+from stemma.pages import PageOptions, Saved, read_pages
 from stemma.pages.meta import PageMeta
 from stemma.reports import read_page
 
 
 def only_page(path, told=None):
-    (found,) = read_pages([str(path)], told or Told())
+    (found,) = read_pages([str(path)], told or PageOptions())
     assert isinstance(found, Saved), found.reason
     return found
 
@@ -93,7 +93,7 @@ def test_what_the_program_that_saved_a_page_left_in_it_is_believed_but_not_more_
     (tmp_path / "a.html").write_bytes(f"<!DOCTYPE html>\n{comment}\n".encode() + article(head=canonical))
     page = only_page(tmp_path).page
     assert (page.url, page.retrieved) == (left.url, left.retrieved)
-    told = only_page(tmp_path, Told({"a.html": PageMeta(url="https://meta.example/")})).page
+    told = only_page(tmp_path, PageOptions({"a.html": PageMeta(url="https://meta.example/")})).page
     assert (told.url, told.retrieved) == ("https://meta.example/", left.retrieved)
 
 

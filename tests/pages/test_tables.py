@@ -11,7 +11,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from stemma.errors import UsageError
-from stemma.pages import Saved, Told, count_pages, read_pages
+from stemma.pages import PageOptions, Saved, count_pages, read_pages
 from stemma.pages.columns import columns_from, recognised
 from stemma.pages.rows import read_rows
 from stemma.reports import read_page
@@ -77,7 +77,7 @@ def test_a_table_of_python_is_read_like_a_file(table):
 def test_a_text_without_a_title_is_looked_through_for_its_article_unless_it_is_said_to_be_one(tmp_path):
     long = TEXT.replace(".\n", " on that day, as the county said in a note to the two towns.\n")
     (tmp_path / "a.jsonl").write_text(json.dumps({"text": long}), "utf-8")
-    formats = [next(iter(read_pages([str(tmp_path)], Told(articles=said)))).page.format for said in (None, True, False)]
+    formats = [next(iter(read_pages([str(tmp_path)], PageOptions(articles=said)))).page.format for said in (None, True, False)]
     assert formats == ["text", "article", "text"]
 
 
@@ -90,12 +90,12 @@ def test_html_in_a_table_is_read_as_a_page_whatever_its_column(tmp_path):
 def test_columns_may_be_named_by_the_person_who_gives_the_table(tmp_path):
     (tmp_path / "a.csv").write_text(f'kop,tekst,krant\nBrug dicht,"{TEXT}",De Lind\n', "utf-8")
     bad, good = (
-        next(iter(read_pages([str(tmp_path)], Told(columns=columns))))
+        next(iter(read_pages([str(tmp_path)], PageOptions(columns=columns))))
         for columns in ({}, columns_from("title=kop, text=tekst,outlet=krant"))
     )
     assert "no column of the table is called text or html" in bad.reason
     assert (good.page.title, good.page.outlet) == ("Brug dicht", "De Lind")
-    absent = next(iter(read_pages([str(tmp_path)], Told(columns={"text": "texte"}))))
+    absent = next(iter(read_pages([str(tmp_path)], PageOptions(columns={"text": "texte"}))))
     assert "has no column 'texte'" in absent.reason
 
 

@@ -10,7 +10,7 @@ from fastwarc.warc import WarcRecord, WarcRecordType
 
 from pages.site import article
 from stemma.pages import Saved, read_pages
-from stemma.pages.saved import Told
+from stemma.pages.saved import PageOptions
 from stemma.pages.web_archives import pages_in_warc
 from stemma.reports import read_page
 from stemma.tables import Skipped
@@ -133,7 +133,7 @@ class Endless(io.RawIOBase):
 
 def test_a_web_archive_is_read_as_it_flows():
     stream = Endless()
-    found = pages_in_warc("-", io.BufferedReader(stream), Told())
+    found = pages_in_warc("-", io.BufferedReader(stream), PageOptions())
     first = next(found)
     assert isinstance(first, Saved)
     # Nothing is read of the archive that nobody has asked for.

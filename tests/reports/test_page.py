@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stemma.errors import NoArticle, PageError
-from stemma.pages import PageMeta, Told, read_pages
+from stemma.pages import PageMeta, PageOptions, read_pages
 from stemma.reports import read_page, reports_from_record
 from stemma.reports.draft import Draft, report_from_draft
 from stemma.tables import ROLES
@@ -23,7 +23,7 @@ HTML = (
 def test_what_the_meta_file_says_overrules_the_page(tmp_path):
     (tmp_path / "a.html").write_text(HTML)
     meta = {"a.html": PageMeta("https://other.example/light", "Other Outlet", "2031-02-04", "2031-02-09")}
-    (saved,) = read_pages([str(tmp_path)], Told(meta))
+    (saved,) = read_pages([str(tmp_path)], PageOptions(meta))
     ((report, blocks),) = read_page(saved)
     assert (report.url, report.outlet) == ("https://other.example/light", "Other Outlet")
     assert (report.published, report.retrieved) == ("2031-02-04", "2031-02-09")

@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 
 from room.conftest import HOSTILE, room_of, served
 from stemma.corpus import read
-from stemma.room.told import Told
+from stemma.room.kept_story import KeptStory
 from stemma.show.wording import clean
 
 AXE = Path(AXE_FILE_PATH).read_text("utf-8")
@@ -212,7 +212,7 @@ def test_what_stands_in_quotation_marks_is_shown_whole_and_other_words_are_short
     text = "“" + "The mill has stood here for a long time. " * 12 + "Now it is gone.”"
     report = {"id": "r", "text": text, "outlet": "Oster Post", "title": None, "location": "r.txt", "agency": None, "page": "r"}
     story = {"id": "s", "witnesses": [{"report": "r", "siglum": "A"}], "reports": ["r"]}
-    told = Told(story, {"r": report}, (), lambda _table: pa.table({}))
+    told = KeptStory(story, {"r": report}, (), lambda _table: pa.table({}))
     row = {"report": "r", "content": [[0, len(text)]], "quotations": [[1, len(text) - 1]]}
     assert told.said_words(row)["words"] == text
     assert " … " in told.said_words({**row, "quotations": []})["words"]

@@ -6,7 +6,7 @@ import pytest
 from rich.console import Console
 
 from show.drawn_stories import edge, story
-from stemma.show.cited import PASSING
+from stemma.show.forest import PASSING
 from stemma.show.terminal import print_stemma, print_stemmata
 
 TIMES = {"A": "2031-10-03T06:00+02:00", "B": "2031-10-02", "C": None}
@@ -127,7 +127,7 @@ def test_the_share_under_which_a_house_is_cited_in_passing_is_pinned(monkeypatch
     low, high = cited("A", 0.04), cited("A", 0.06)
     assert "○" not in first_screen(low)
     assert "○" in first_screen(high)
-    monkeypatch.setattr("stemma.show.cited.PASSING", PASSING * 2 / 3)
+    monkeypatch.setattr("stemma.show.forest.PASSING", PASSING * 2 / 3)
     assert "○" in first_screen(low)
-    monkeypatch.setattr("stemma.show.cited.PASSING", PASSING * 4 / 3)
+    monkeypatch.setattr("stemma.show.forest.PASSING", PASSING * 4 / 3)
     assert "○" not in first_screen(high)

@@ -22,7 +22,7 @@ from stemma.errors import UsageError
 from stemma.findings.context import DRAFT
 from stemma.findings.kinds import KINDS
 from stemma.pipeline import find_story, stories_of
-from stemma.room.told import Told, tell
+from stemma.room.kept_story import KeptStory, tell
 from stemma.show import wording
 from stemma.show.wording import one_line
 from stemma.tables import Judgement
@@ -157,7 +157,7 @@ def families(store: SharedStore, start: int) -> Row:
     return _fitting("families", store.remember("agents' families", _families), start)
 
 
-def told_of(store: SharedStore, wanted: str) -> Told:
+def told_of(store: SharedStore, wanted: str) -> KeptStory:
     """Return a story by its id or the beginning of it; one that no run has worked out is, beside the store, which stays."""
     found = store.remember(("agents' story", wanted), lambda opened: find_story(opened, wanted, STORIES_TOOL))
     return tell(store, found, keep=False)
@@ -194,7 +194,7 @@ def _families(store: Store) -> list[Row]:
     ]
 
 
-def _overview(told: Told) -> Iterator[Row]:
+def _overview(told: KeptStory) -> Iterator[Row]:
     """Each origin with what comes from it: what the count of origins rests on."""
     for origin in told.story["origins"]:
         descendants = [d["report"] for d in origin["descendants"]]
@@ -206,13 +206,13 @@ def _overview(told: Told) -> Iterator[Row]:
         }  # fmt: skip
 
 
-def _reports(told: Told) -> Iterator[Row]:
+def _reports(told: KeptStory) -> Iterator[Row]:
     for r in told.reports.values():
         facts = {name: r[name] for name in ("id", "outlet", "title", "published", "url", "location", "language", "agency")}
         yield {"siglum": told.sigla[r["id"]], **facts, "byline": list(r["byline"]), **_evidence(told, [_first_body(r)])}
 
 
-def _derivations(told: Told) -> Iterator[Row]:
+def _derivations(told: KeptStory) -> Iterator[Row]:
     for row in told.story["derivations"]:
         ends = {
             end: {"siglum": w["siglum"], "report": w["report"], "name": told.names.get(w["id"]) or w["name"]}
@@ -223,21 +223,21 @@ def _derivations(told: Told) -> Iterator[Row]:
         yield {"id": row["id"], **ends, **facts, "reasons": reasons, **_evidence(told, row["signs"] + _shared(told, ends))}
 
 
-def _shared(told: Told, ends: Row) -> list[Row]:
+def _shared(told: KeptStory, ends: Row) -> list[Row]:
     """The longest words that child and parent share, where the parent is printed; else those of the child with its siblings."""
     child, parent = ends["child"]["report"], ends["parent"]["report"]
     longest = sorted(told.alignments(child, parent), key=lambda a: a["a"]["start"] - a["a"]["end"])
     return [side for row in longest[:2] for side in (row["a"], row["b"])]
 
 
-def _findings(told: Told) -> Iterator[Row]:
+def _findings(told: KeptStory) -> Iterator[Row]:
     for f in told.findings:
         facts = {name: f[name] for name in ("id", "kind", "severity", "message", "claim")}
         judged = {"judged": f["judged"]} if "judged" in f else {}
         yield {**facts, **judged, "meaning": KINDS[f["kind"]].meaning, **_evidence(told, f["evidence"])}
 
 
-def _claims(told: Told) -> Iterator[Row]:
+def _claims(told: KeptStory) -> Iterator[Row]:
     for c in told.claims.values():
         facts = {name: c[name] for name in ("id", "summary", "relation", "part_of", "outlets", "verified_by")}
         origins = [told.names.get(o, o) for o in c["origins"]]
@@ -245,19 +245,19 @@ def _claims(told: Told) -> Iterator[Row]:
         yield {**facts, "origins": origins, "sources": sources, **_evidence(told, c["members"])}
 
 
-def _statements(told: Told) -> Iterator[Row]:
+def _statements(told: KeptStory) -> Iterator[Row]:
     for s in told.story["statements"]:
         if s["attributed"]:
             yield _statement(told, s)
 
 
-def _statement(told: Told, row: wording.Row) -> Row:
+def _statement(told: KeptStory, row: wording.Row) -> Row:
     source = told.sources.get(row["source"])
     facts = {"id": row["id"], "source": source["name"] if source else None, "caveat": row["caveat"], "negated": row["negated"]}
     return {**facts, **_evidence(told, [{"report": row["report"], "start": s, "end": e} for s, e in row["content"]])}
 
 
-def _sources(told: Told) -> Iterator[Row]:
+def _sources(told: KeptStory) -> Iterator[Row]:
     for source in told.sources.values():
         said = told.said[source["id"]]
         places = [{"report": s["report"], "start": s["content"][0][0], "end": s["content"][-1][1]} for s in said]
@@ -271,7 +271,7 @@ PARTS = {
 """What an account is told by."""
 
 
-def _evidence(told: Told, places: Iterable[wording.Row]) -> Row:
+def _evidence(told: KeptStory, places: Iterable[wording.Row]) -> Row:
     """The first words at some places, each once, and how many more there are."""
     found = {(p["report"], p["start"], p["end"]): p for p in places if p["report"] in told.reports and p["start"] < p["end"]}
     rows = [_place(told.reports[r], s, e, told.reports[r]["text"][s:e]) for r, s, e in list(found)[:_QUOTES]]

@@ -33,7 +33,7 @@ def agents_server(store: SharedStore, judge_as: str | None = None) -> MCPServer[
     looks = ToolAnnotations(read_only_hint=True, idempotent_hint=True, open_world_hint=False)
 
     def tool(answer: Callable[Asked, Answer]) -> None:
-        server.add_tool(_told(answer), annotations=looks, structured_output=True)
+        server.add_tool(_with_errors_said(answer), annotations=looks, structured_output=True)
 
     def stories(query: str = "", start: int = 0) -> Answer:
         """List stories, the largest first: those in whose reports all words of `query` stand, or all."""
@@ -87,11 +87,11 @@ def agents_server(store: SharedStore, judge_as: str | None = None) -> MCPServer[
                 row = keep(opened, verdict, this, that, judge_as, note, inside)
             return {"judged": row.about, "verdict": row.verdict, "who": row.who, "evidence": answers.judged(store, row)}
 
-        server.add_tool(_told(judge), annotations=ToolAnnotations(read_only_hint=False, destructive_hint=False))
+        server.add_tool(_with_errors_said(judge), annotations=ToolAnnotations(read_only_hint=False, destructive_hint=False))
     return server
 
 
-def _told(answer: Callable[Asked, Answer]) -> Callable[Asked, Answer]:
+def _with_errors_said(answer: Callable[Asked, Answer]) -> Callable[Asked, Answer]:
     """A tool that says what is wrong with a call in a sentence."""
 
     @wraps(answer)

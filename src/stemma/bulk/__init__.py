@@ -39,9 +39,9 @@ from stemma.engines.one_writer import held
 from stemma.engines.protocol import MARK, WORK
 from stemma.errors import NothingRead, UsageError
 from stemma.grouped import aliases_after
-from stemma.pages import Told
+from stemma.pages import PageOptions
 from stemma.pages.parts import Part, apart_from, list_parts
-from stemma.pages.saved import NOTHING_TOLD
+from stemma.pages.saved import NO_OPTIONS
 from stemma.pipeline import reports_hash
 from stemma.tables import Alias, Skipped
 from stemma.whole_files import real_path
@@ -85,7 +85,7 @@ def work_corpus(
     given: Sequence[str],
     out: Path,
     engine: Engine,
-    said: Told = NOTHING_TOLD,
+    said: PageOptions = NO_OPTIONS,
     deep: bool = True,
     tell: Tell = lambda _: None,
     skip: Skip = lambda _: None,
@@ -116,7 +116,7 @@ def work_corpus(
 
 
 def _work(
-    found: Sequence[Part | Skipped], out: Path, engine: Engine, said: Told, deep: bool, tell: Tell
+    found: Sequence[Part | Skipped], out: Path, engine: Engine, said: PageOptions, deep: bool, tell: Tell
 ) -> tuple[list[Skipped], dict[str, int]]:
     """Make the tables; return the files and the stories that could not be worked on, and how many rows there are."""
     work, new = out / WORK, out / WORK / "new"
@@ -126,7 +126,7 @@ def _work(
         raise _nothing_read(gone)
     read = ids.digest(__version__, tables.VERSION, [str(p.relative_to(work)) for p in rows])
     all_of_it = ids.digest(read, deep, sorted((s.location, s.reason) for s in gone))
-    if (there := _told(out / MARK)).get("of") == all_of_it:
+    if (there := _read_mark(out / MARK)).get("of") == all_of_it:
         return gone, {name: int(there[name]) for name in COUNTED}
     stories = _grouped(engine, rows, read, gone, new, out)
     if deep:
@@ -145,7 +145,7 @@ def _skipped_in(chunk: Path) -> Iterator[Skipped]:
         yield from (Skipped(**row) for row in batch.column("skipped").to_pylist())
 
 
-def _told(mark: Path) -> dict[str, Any]:
+def _read_mark(mark: Path) -> dict[str, Any]:
     """What a folder of tables says of itself; nothing where it is not whole."""
     return dict(json.loads(mark.read_text("utf-8"))) if mark.exists() else {}
 
@@ -174,7 +174,7 @@ def _grouped(
     return grouped
 
 
-def _read(found: Sequence[Part | Skipped], folder: Path, engine: Engine, said: Told, tell: Tell) -> list[Skipped]:
+def _read(found: Sequence[Part | Skipped], folder: Path, engine: Engine, said: PageOptions, tell: Tell) -> list[Skipped]:
     """Read the files that were not read yet; return those that could not be."""
     parts = {p.key: p for p in found if isinstance(p, Part)}
     steps = [Step(partial(pages_of_parts, said), FOUND, "part"), Step(reports_of_pages, READ_ROWS, "spread")]

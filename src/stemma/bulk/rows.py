@@ -9,7 +9,7 @@ import pyarrow as pa
 from pyarrow import compute
 
 from stemma import __version__, arrow
-from stemma.pages import Saved, Told
+from stemma.pages import PageOptions, Saved
 from stemma.pages.parts import pages_of_part
 from stemma.pipeline import PAGES_AT_A_TIME, deep_rows, reports_hash
 from stemma.processes import batches
@@ -42,7 +42,7 @@ DEEP_ROWS = arrow.tagged_schema(DEEP_TABLES, "story_id", "digest")
 """Rows of the tables that the deep pass fills, with their story and the hash of its reports."""
 
 
-def pages_of_parts(told: Told, parts: pa.RecordBatch) -> Iterator[pa.RecordBatch]:
+def pages_of_parts(told: PageOptions, parts: pa.RecordBatch) -> Iterator[pa.RecordBatch]:
     """Yield the pages in files: `PARTS` in, `FOUND` out."""
     for part in parts.to_pylist():
         for found in batches(pages_of_part(part["location"], part["path"], told), PAGES_AT_A_TIME):

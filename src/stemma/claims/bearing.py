@@ -155,7 +155,7 @@ def _weight(piece: Piece) -> int:
 
 def _plain_pieces(plain: "Sequence[Token]", shown: "Sequence[Token]") -> "Iterator[Piece]":
     """The names, the verb and the other words among some tokens of a line."""
-    told = _told(shown)
+    told = _main_word(shown)
     subject = {t.i for c in told.children if c.dep_ in _SUBJECT for t in c.subtree} if told is not None else set()
     for name in _names(plain):
         yield _piece("name", name, subject=any(t.i in subject for t in name))
@@ -171,7 +171,7 @@ def _piece(
     return Piece(kind, frozenset(t.i for t in tokens), " ".join(t.text for t in tokens), means, figure, time, subject)
 
 
-def _told(shown: "Sequence[Token]") -> "Token | None":
+def _main_word(shown: "Sequence[Token]") -> "Token | None":
     """The word of a line that says what is told: its verb, of "is" and "was" what stands behind it."""
     inside = {t.i for t in shown}
     root = next((t for t in shown if t.head.i == t.i or t.head.i not in inside), None)

@@ -10,13 +10,12 @@ from functools import cache
 from stemma import ids
 from stemma.claims import thresholds
 from stemma.claims.disputes import join_counts, join_denials, join_disputes
-from stemma.claims.doubt import find_doubtful
 from stemma.claims.grouping import apply_links, group_propositions
 from stemma.claims.masked import join_differing
 from stemma.claims.overlap import Side
 from stemma.claims.parts import Group, without_repeats
 from stemma.claims.propositions import Proposition, propositions_once
-from stemma.claims.ranking import ranked
+from stemma.claims.ranking import find_doubtful, ranked
 from stemma.claims.relations import APART, Related, compare, of_one_thing, relate, say, unlike, worst
 from stemma.claims.summary import Summaries, Summary
 from stemma.claims.versions import Versions, find_versions, is_correction, states_of

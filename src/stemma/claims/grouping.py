@@ -289,7 +289,7 @@ def apply_links(
     for pair in other:
         found = [part for g in found for part in _parted(propositions, g, pair)]
     for pair in same:
-        found = _joined(propositions, found, pair, other)
+        found = _link(propositions, found, pair, other)
     return sorted(sorted(g) for g in found)
 
 
@@ -312,7 +312,7 @@ def _parted(propositions: Sequence[Proposition], group: list[int], pair: Link) -
     return [sorted(p) for p in parts]
 
 
-def _joined(propositions: Sequence[Proposition], groups: list[list[int]], pair: Link, other: Sequence[Link]) -> list[list[int]]:
+def _link(propositions: Sequence[Proposition], groups: list[list[int]], pair: Link, other: Sequence[Link]) -> list[list[int]]:
     at = {n: i for i, g in enumerate(groups) for n in g}
     one, two = ([n for n in at if propositions[n].statement == s] for s in pair)
     # A claim about a number is joined with one about a number, as far as there is one.

@@ -128,7 +128,7 @@ class Summaries:
         tellings = sorted((t for m in tried for t in self._tellings(m, said)), key=lambda t: t.need)
         first: Summary | None = None
         for telling in tellings:
-            words, read = self._told(telling, members)
+            words, read = self._as_sentence(telling, members)
             found = Summary(words, read, telling.member, telling.lacking, telling.shared)
             if words in self._taken:
                 first = first or found
@@ -186,7 +186,7 @@ class Summaries:
                 if not any(lost.values()):
                     break
 
-    def _told(self, telling: _Telling, members: Sequence[Proposition]) -> tuple[str, bool]:
+    def _as_sentence(self, telling: _Telling, members: Sequence[Proposition]) -> tuple[str, bool]:
         """The words of a member as a sentence of their own, and whether they can be read alone."""
         m = telling.member
         quoted = self._statements.get(m.statement)

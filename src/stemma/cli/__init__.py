@@ -24,7 +24,7 @@ from stemma.cli.options import must_have_names
 from stemma.cli.reading import corpus, families, outlets, read, watch
 from stemma.cli.rooms import annotate, compare, group, reports, train_attribution, wire
 from stemma.cli.store import doctor
-from stemma.cli.tables import open as open_store
+from stemma.cli.store import open as open_store
 from stemma.errors import NothingRead, StemmaError
 
 COMMANDS: dict[str, dict[Callable[..., None], str]] = {

@@ -30,7 +30,7 @@ from stemma.cli.options import (
     Quiet,
     Store,
     StoryId,
-    told,
+    page_options,
     usable,
 )
 from stemma.errors import UsageError
@@ -38,7 +38,7 @@ from stemma.errors import UsageError
 if TYPE_CHECKING:
     from stemma.account import Object
     from stemma.corpus import Corpus
-    from stemma.pages import Told
+    from stemma.pages import PageOptions
 
 Db = Annotated[Path | None, typer.Option("--db", help="The store's file (DuckDB). In memory when not given.")]
 Json = Annotated[Path | None, typer.Option("--json", help="Write the account as JSON here; - for standard output.")]
@@ -83,7 +83,7 @@ def analyse(
     if engine is not EngineName.duckdb:
         if db or one_story or attribution or not pages:
             raise UsageError(f"--engine {engine.value} takes files and keeps nothing; `stemma corpus` makes a folder that stays.")
-        with _made_on(engine, master, pages, told(columns, articles, meta), quiet) as corpus:
+        with _made_on(engine, master, pages, page_options(columns, articles, meta), quiet) as corpus:
             say_skipped(corpus.skipped)
             _put_out(corpus.account().to_dict(), json_, html, stemma, full)
         return
@@ -153,7 +153,7 @@ def stories(db: Store, json_: JsonLines = False) -> None:
 
 
 @contextmanager
-def _made_on(engine: EngineName, master: str | None, pages: list[str], said: "Told", quiet: bool) -> "Iterator[Corpus]":
+def _made_on(engine: EngineName, master: str | None, pages: list[str], said: "PageOptions", quiet: bool) -> "Iterator[Corpus]":
     """What an engine makes of files, in a folder that goes when it was shown."""
     from stemma.cli.reading import made_on, progress_lines
     from stemma.corpus import open as open_folder

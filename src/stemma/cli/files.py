@@ -12,7 +12,7 @@ from stemma.whole_files import check_target, is_special, real_path, whole_folder
 if TYPE_CHECKING:
     from stemma.corpus import Corpus
     from stemma.json_lines import Done, Work
-    from stemma.pages import Told
+    from stemma.pages import PageOptions
     from stemma.story import Story
 
 
@@ -87,7 +87,7 @@ def write_folder(folder: Path, files: Mapping[str, str]) -> None:
             (part / name).write_text(text, encoding="utf-8", errors="surrogatepass")
 
 
-def print_each(given: Sequence[str], told: "Told", work: "Work") -> None:
+def print_each(given: Sequence[str], told: "PageOptions", work: "Work") -> None:
     """Print what `work` makes of each record in files or standard input; raises NothingRead when there is none."""
     from stemma.json_lines import read_records, run_records
 
@@ -116,7 +116,7 @@ def print_done(found: "Iterable[Done]") -> None:
     bad.end(good)
 
 
-def articles_in(given: Sequence[str], told: "Told") -> Iterator[dict[str, Any]]:
+def articles_in(given: Sequence[str], told: "PageOptions") -> Iterator[dict[str, Any]]:
     """Yield the records in files or standard input that are articles; the others are said on stderr.
 
     Raises NothingRead when there are others and not one article.

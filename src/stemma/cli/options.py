@@ -11,7 +11,7 @@ import typer
 from stemma.errors import UsageError
 
 if TYPE_CHECKING:
-    from stemma.pages import Told
+    from stemma.pages import PageOptions
 
 Store = Annotated[
     Path,
@@ -83,12 +83,12 @@ def must_have_names(arguments: Sequence[str]) -> None:
             raise UsageError("A store is a file, and no standard output; give --db the name of one.")
 
 
-def told(columns: str | None = None, articles: bool | None = None, meta: Path | None = None) -> "Told":
+def page_options(columns: str | None = None, articles: bool | None = None, meta: Path | None = None) -> "PageOptions":
     """Return what these options say of the pages that are given; raises UsageError."""
-    from stemma.pages import Told, read_meta
+    from stemma.pages import PageOptions, read_meta
     from stemma.pages.columns import columns_from
 
-    return Told(read_meta(meta) if meta else {}, columns_from(columns), articles, meta)
+    return PageOptions(read_meta(meta) if meta else {}, columns_from(columns), articles, meta)
 
 
 def usable(attribution: Path | None) -> Path | None:

@@ -26,7 +26,7 @@ from stemma.cli.options import (
     NoBytes,
     Quiet,
     Store,
-    told,
+    page_options,
 )
 from stemma.errors import NothingRead, UsageError
 from stemma.whole_files import whole_file
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from stemma.bulk import Skip, Tell
     from stemma.bulk.chunks import Done
     from stemma.corpus import Corpus
-    from stemma.pages import Told
+    from stemma.pages import PageOptions
     from stemma.pipeline import Progress
     from stemma.settings import Settings
 
@@ -156,7 +156,7 @@ def corpus(
     given = [*(files or ()), *(pages or ())]
     if not given:
         raise UsageError("Say what to read: `stemma corpus pages/ --out parquet/`.")
-    said = told(columns, articles, meta)
+    said = page_options(columns, articles, meta)
     left = BadLines()
     tell = progress_lines(quiet)
     found = made_on(engine, master, given, out, said, not no_accounts, tell, lambda one: left.say(one.location, one.reason))
@@ -170,7 +170,7 @@ def made_on(
     master: str | None,
     given: Sequence[str],
     out: Path,
-    said: "Told",
+    said: "PageOptions",
     deep: bool,
     tell: "Tell",
     skip: "Skip" = lambda _: None,

@@ -12,7 +12,7 @@ import typer
 
 from stemma.cli.console import print_json, progress_bar, say
 from stemma.cli.files import BadLines, articles_in, check_targets, existing, print_done, print_each
-from stemma.cli.options import AllowPrivate, Articles, Attribution, Columns, Quiet, told, usable
+from stemma.cli.options import AllowPrivate, Articles, Attribution, Columns, Quiet, page_options, usable
 from stemma.errors import NothingRead, PageError, UsageError
 from stemma.whole_files import write_whole
 
@@ -30,7 +30,7 @@ def reports(given: Given = None, columns: Columns = None, articles: Articles = N
     from stemma.json_lines import read_reports_in
     from stemma.settings import Manners
 
-    print_done(read_reports_in(given or ["-"], told(columns, articles), Manners(allow_private)))
+    print_done(read_reports_in(given or ["-"], page_options(columns, articles), Manners(allow_private)))
 
 
 def group(given: Given = None, columns: Columns = None) -> None:
@@ -40,7 +40,7 @@ def group(given: Given = None, columns: Columns = None) -> None:
     large: list[int] = []
     with progress_bar(quiet=False, lines=True) as progress:
         rows = group_records(
-            articles_in(existing(given), told(columns)),
+            articles_in(existing(given), page_options(columns)),
             lambda done: progress("reports", done, done),
             large.append,
         )
@@ -69,11 +69,11 @@ def compare(
     if pairs:
         if every or min_share or grouped or out:
             raise UsageError("--all, --min-share, --families and --out are for articles, not for --pairs.")
-        print_each(existing(given), told(columns), compare_pair)
+        print_each(existing(given), page_options(columns), compare_pair)
         return
     names = existing(given)
     check_targets(out, read=names)
-    _print_compared(list(articles_in(names, told(columns))), every, min_share, grouped, out)
+    _print_compared(list(articles_in(names, page_options(columns))), every, min_share, grouped, out)
 
 
 def _print_compared(articles: list[dict[str, Any]], every: bool, min_share: float, grouped: bool, out: Path | None) -> None:
@@ -98,7 +98,7 @@ def annotate(given: Given = None, attribution: Attribution = None, columns: Colu
     """Find who said what, figures, times and places: `id`, `text` [`published`, `language`] in."""
     from stemma.json_lines import annotations_of
 
-    print_each(existing(given), told(columns), partial(annotations_of, model=usable(attribution)))
+    print_each(existing(given), page_options(columns), partial(annotations_of, model=usable(attribution)))
 
 
 def train_attribution(

@@ -1,7 +1,8 @@
 """The houses that running text names as the sources of single passages: one lost source each, or the report that they print.
 
 What a report gives as another's words is part of it and no copy of a page. A report that prints the same words without the
-citation has them from the same house.
+citation has them from the same house. An agency's reporter writes that his agency was told, and a client prints it as it stands:
+in words that two pages share this names the wire behind both, which neither credits.
 """
 
 from collections import defaultdict
@@ -9,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from stemma.descent.citations import Citation
-from stemma.descent.collation import components, reached
+from stemma.descent.collation import Pairs, components, reached
 from stemma.descent.compare import Passage, passages
 from stemma.descent.edges import DirectionSign, Edge, Lost, first_probability
 from stemma.descent.rewordings import rewordings, weigh
@@ -34,7 +35,8 @@ from stemma.descent.thresholds import (
     SIGN_CREDITED,
 )
 from stemma.descent.words import Words
-from stemma.tables import Span
+from stemma.reports.agencies import agency_of
+from stemma.tables import KINDS, Span
 from stemma.text.moments import printed_day
 
 Links = dict[tuple[int, int], list[Passage]]
@@ -172,7 +174,7 @@ def _from_printed(
         shared = {p: _shared(tellings, n, p, _spans(spans)) for p in printed if not _descends([*edges, *found.edges], p, n)}
         # Words in marks would stand in the page that is meant.
         marked = sum(tellings[n].words.quoted.count(1, c.first, c.past) for c in spans) >= QUOTED_WORDS
-        told = {p: 0.0 if marked else _told(tellings[p].words, tellings[n].words, _spans(spans)) for p in shared}
+        told = {p: 0.0 if marked else _share_held(tellings[p].words, tellings[n].words, _spans(spans)) for p in shared}
         options = [
             p for p, passed in shared.items()
             if any(q.kind != "rewrite" for q in passed)
@@ -254,7 +256,7 @@ def _shared(
     return list(dict.fromkeys(kept))
 
 
-def _told(page: Words, citing: Words, spans: Sequence[Span]) -> float:
+def _share_held(page: Words, citing: Words, spans: Sequence[Span]) -> float:
     """The share, 0–1 by weight, of the stems that a report gives to a house which stand anywhere in a page of that house."""
     given = {s for first, past in spans for s in citing.stems[first:past]}
     there = given.intersection(page.stems)
@@ -319,3 +321,64 @@ def _descends(edges: Iterable[Edge], node: int, ancestor: int) -> bool:
     for e in edges:
         below[e.parent].add(e.child)
     return node in reached(below, ancestor)
+
+
+Tellers = dict[int, Citation]
+"""For heirs of a source the words in which they say that the agency was told."""
+
+
+def with_told_agencies(
+    tellings: Sequence[Telling], pairs: Pairs, edges: Sequence[Edge], lost: Sequence[Lost]
+) -> tuple[list[Edge], list[Lost]]:
+    """Return the edges and lost sources with the names that shared words give to those that nobody credits."""
+    told = {s.key: found for s in lost if s.name is None and (found := _tellers(tellings, pairs, s))}
+    name = {key: next(iter(found.values())).name for key, found in told.items()}
+    key = {k: next((s.key for s in lost if same_outlet(s.name, n)), f"named:{plain_name(n)}") for k, n in name.items()}
+    moved = [_with_name(tellings, e, key[str(e.parent)], told.get(str(e.parent), {})) if e.parent in key else e for e in edges]
+    heirs: dict[str, set[int]] = defaultdict(set)
+    for s in lost:
+        heirs[key.get(s.key, s.key)].update(s.reports)
+    names = {key.get(s.key, s.key): name.get(s.key, s.name) for s in lost}
+    return _one_edge_a_pair(moved), [Lost(k, n, tuple(sorted(heirs[k]))) for k, n in names.items()]
+
+
+def _tellers(tellings: Sequence[Telling], pairs: Pairs, source: Lost) -> Tellers:
+    """The heirs that say in words which another heir shares that one agency was told; none where they name several."""
+    found = {
+        n: c for n in source.reports for c in tellings[n].citations
+        if c.spoken and agency_of(c.name) and any(_shares(pairs, n, m, c) for m in source.reports if m != n)
+    }  # fmt: skip
+    credited = any(tellings[n].credits for n in source.reports)
+    return found if len({c.name for c in found.values()}) == 1 and not credited else {}
+
+
+def _shares(pairs: Pairs, one: int, other: int, citation: Citation) -> bool:
+    """Whether a report has the words of a citation in common with another."""
+    comparison = pairs.get((min(one, other), max(one, other)))
+    sides = [p.a if one < other else p.b for p in comparison.passages] if comparison else []
+    return any(first < citation.past and citation.first < past for first, past in sides)
+
+
+def _with_name(tellings: Sequence[Telling], edge: Edge, key: str, told: Tellers) -> Edge:
+    """The edge to a source that now has a name, with the words that give it."""
+    citation = told.get(edge.child) if isinstance(edge.child, int) else None
+    if citation is None or not isinstance(edge.child, int):
+        return replace(edge, parent=key)
+    telling = tellings[edge.child]
+    reason = f"{telling.name} prints, as others do, that {citation.name} was told"
+    sign = DirectionSign("citation", SIGN_CREDITED, reason, telling.id, citation.start, citation.end)
+    return replace(edge, parent=key, reason=reason, signs=(sign, *edge.signs))
+
+
+def _one_edge_a_pair(edges: Iterable[Edge]) -> list[Edge]:
+    """The edges with those of one child and one parent as one."""
+    found: dict[tuple[int | str, int | str], Edge] = {}
+    for e in edges:
+        known = found.get((e.child, e.parent))
+        found[e.child, e.parent] = e if known is None else replace(
+            max(known, e, key=lambda x: x.share),
+            share=round(min(1.0, known.share + e.share), 3),
+            kind=max(known.kind, e.kind, key=KINDS.index),
+            signs=(*known.signs, *e.signs),
+        )  # fmt: skip
+    return list(found.values())

@@ -148,7 +148,10 @@ def _copied(a: Words, b: Words, runs: Sequence[Run], alike: Sequence[Rewording])
     plain = [_telling(a, b, r) for r in runs]
     longest = max(plain, default=0)
     told = sum(n for n in plain if n >= SEED)
-    least, sentences = max(1, min(_told(a), _told(b))), max(1, min(_told_sentences(a), _told_sentences(b)))
+    least, sentences = (
+        max(1, min(_narrative(a), _narrative(b))),
+        max(1, min(_told_sentences(a), _told_sentences(b))),
+    )
     if sentences > 1:
         # Of two short texts on one event a clause is soon a third: so little is weighed as if there were more of it.
         least, sentences = max(SHORT_TEXT_WORDS, least), max(SHORT_TEXT_SENTENCES, sentences)
@@ -214,7 +217,7 @@ def _aside(words: Words) -> bool:
 
 
 @lru_cache(maxsize=KEPT)
-def _told(words: Words) -> int:
+def _narrative(words: Words) -> int:
     return labels(words).count(NARRATIVE)
 
 

@@ -46,7 +46,7 @@ def told_by_versions(
     """Return the edges with what they have from earlier versions; none to a report of which only an earlier one is a copy."""
     copies = {n for pair, c in newest.items() if c.copied >= COPIED for n in pair}
     now = [e for e in edges if e.child in copies or not isinstance(e.child, int) or not tellings[e.child].states]
-    told = [_told(tellings, e) for e in now]
+    told = [_shown_by_version(tellings, e) for e in now]
     return needed(told, lost) if len(told) < len(edges) else (told, lost)
 
 
@@ -67,7 +67,7 @@ def _with_states(telling: Telling, versions: Sequence[tuple[Report, Sequence[Blo
     return replace(telling, states=states, versions=earlier)
 
 
-def _told(tellings: Sequence[Telling], edge: Edge) -> Edge:
+def _shown_by_version(tellings: Sequence[Telling], edge: Edge) -> Edge:
     """An edge some of whose words stand in an earlier version alone, with the sign that shows the most of them."""
     if not isinstance(edge.child, int) or not isinstance(edge.parent, int):
         return edge

@@ -88,7 +88,9 @@ def _with(collation: Collation, pairs: Pairs, edges: list[Edge], lost: Sequence[
     """The edges with one that is accepted; without it only where it closes a circle of nothing but accepted ones."""
     child, parent = pair
     there = next((e for e in edges if (e.child, e.parent) == pair), None)
-    told = _sure(collation.tellings, there, word.accepted[pair]) if there else _told(collation, pairs, edges, lost, pair, word)
+    told = (
+        _sure(collation.tellings, there, word.accepted[pair]) if there else _accepted(collation, pairs, edges, lost, pair, word)
+    )
     if told is None:
         return edges
     own = [e for e in edges if e.child == child and (e.child, e.parent) not in word.accepted]
@@ -103,7 +105,7 @@ def _with(collation: Collation, pairs: Pairs, edges: list[Edge], lost: Sequence[
     return after
 
 
-def _told(
+def _accepted(
     collation: Collation, pairs: Pairs, edges: Sequence[Edge], lost: Sequence[Lost], pair: Pair, word: Ruled
 ) -> Edge | None:
     """The edge of an accepted pair that the signs did not join, with what the two share; None for no witness."""

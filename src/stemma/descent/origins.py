@@ -81,7 +81,7 @@ def own_shares(tellings: Sequence[Telling], edges: Sequence[Edge], pairs: Pairs)
                 for first, past in (p.b if side else p.a for p in comparison.passages):
                     if past <= words[child]:
                         covered[child][first:past] = b"\1" * (past - first)
-    taken = _taken(edges)
+    taken = _shares_taken(edges)
     shares = {}
     for n, total in words.items():
         free = sum(len(run) for run in covered[n].split(b"\1") if len(run) >= OWN_STRETCH)
@@ -220,7 +220,7 @@ def _children(edges: Sequence[Edge]) -> dict[Node, set[Node]]:
     return children
 
 
-def _taken(edges: Sequence[Edge]) -> dict[Node, float]:
+def _shares_taken(edges: Sequence[Edge]) -> dict[Node, float]:
     taken: dict[Node, float] = defaultdict(float)
     for edge in edges:
         taken[edge.child] = min(1.0, taken[edge.child] + edge.share)

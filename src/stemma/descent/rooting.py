@@ -139,7 +139,7 @@ def _weights(collation: Collation, kin: Kin, near: Lineage, mixed: Set[Node]) ->
     options = sorted(near, key=lambda n: (-len(near[n]), str(n)))[:TRIED]
     trees = {root: dict(_away(near, root)) for root in options}
     return {
-        root: _place(near, parents, root) + _told(collation, kin, near, parents, root) - ROOT_MIXED * (root in mixed)
+        root: _place(near, parents, root) + _score_of_root(collation, kin, near, parents, root) - ROOT_MIXED * (root in mixed)
         for root, parents in trees.items()
     }
 
@@ -183,7 +183,7 @@ def _evidence(collation: Collation, kin: Kin, near: Lineage, leaf: Node | None) 
     options = [n for n in sorted(near, key=lambda n: (-len(near[n]), str(n)))[:TRIED] if n != leaf]
     trees = [(root, dict(_away(near, root))) for root in options]
     places = [_place(near, parents, root) for root, parents in trees]
-    weights = [p + _told(collation, kin, near, parents, root) for p, (root, parents) in zip(places, trees, strict=True)]
+    weights = [p + _score_of_root(collation, kin, near, parents, root) for p, (root, parents) in zip(places, trees, strict=True)]
     return _log_sum(weights) - _log_sum(places)
 
 
@@ -218,7 +218,7 @@ def _place(near: Lineage, parents: dict[Node, Node], root: Node) -> float:
     return -sum(math.log(n) for n in below.values()) + ROOT_LOST * isinstance(root, str)
 
 
-def _told(collation: Collation, kin: Kin, near: Lineage, parents: dict[Node, Node], root: Node) -> float:
+def _score_of_root(collation: Collation, kin: Kin, near: Lineage, parents: dict[Node, Node], root: Node) -> float:
     return _signs(collation, kin, parents) - ROOT_EARLIER * _earlier(collation, near, root)
 
 

@@ -58,7 +58,7 @@ def _of_one_house(tellings: Sequence[Telling], pairs: Pairs, printed: Mapping[in
 
 def shared_words(a: Words, b: Words, runs: Sequence[Run]) -> dict[tuple[Span, Span], int]:
     """Return how many words in runs each two sentences share that both texts tell, beside names and figures."""
-    told_a, told_b = _told(a), _told(b)
+    told_a, told_b = _in_own_words(a), _in_own_words(b)
     at_a, at_b = _sentence_numbers(a), _sentence_numbers(b)
     count: dict[tuple[Span, Span], int] = defaultdict(int)
     for run in runs:
@@ -87,7 +87,7 @@ def _in_common(tellings: Sequence[Telling], one: int, other: int) -> list[Passag
     return [p for p in found if any(n >= SENTENCE_BESIDE and _meet(p.a, s) and _meet(p.b, t) for (s, t), n in count.items())]
 
 
-def _told(words: Words) -> bytearray:
+def _in_own_words(words: Words) -> bytearray:
     """For each word whether the text tells it by itself: no name, no figure, nothing that is quoted or given by somebody."""
     told = bytearray(label == NARRATIVE for label in labels(words))
     for k, given in enumerate(covered(words.given, words)):

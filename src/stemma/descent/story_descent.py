@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from stemma import ids
-from stemma.descent.cited_sources import Links, cited_by_wires, cited_sources
+from stemma.descent.cited_sources import Links, cited_by_wires, cited_sources, with_told_agencies
 from stemma.descent.collation import Pairs
 from stemma.descent.comparisons import compare_all
 from stemma.descent.earlier_versions import Earlier, compare_states, told_by_versions, with_earlier_versions
@@ -14,7 +14,6 @@ from stemma.descent.origins import Inheritance, Node, count, inheritances, origi
 from stemma.descent.shared_sentences import with_shared_sentences
 from stemma.descent.stemma import grow
 from stemma.descent.telling import Telling, read_telling, same_outlet, with_known_names, with_public_words
-from stemma.descent.told_agencies import with_told_agencies
 from stemma.tables import (
     Alignment,
     Block,

@@ -409,11 +409,11 @@ def _with_given(telling: Telling, words: Words, public: Keys) -> Words:
     keys = seed_keys(words.folded)
     found = np.flatnonzero(np.isin(keys, public))
     spans = [*((int(k), int(k) + SEED) for k in found), *_stated(words), *((c.first, c.past) for c in telling.citations)]
-    given = tuple(_joined(sorted(spans)))
+    given = tuple(_merged_spans(sorted(spans)))
     return replace(words, given=given) if given else words
 
 
-def _joined(spans: Iterable[Span]) -> Iterator[Span]:
+def _merged_spans(spans: Iterable[Span]) -> Iterator[Span]:
     first, past = 0, 0
     for start, end in spans:
         if start > past:

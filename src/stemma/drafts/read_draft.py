@@ -16,7 +16,7 @@ from rapidfuzz.distance import Indel
 from stemma.drafts.ignoring import Ignored, ignored_in, without_comments
 from stemma.errors import NothingRead, PageError
 from stemma.findings.context import DRAFT
-from stemma.pages import Saved, Told, read_pages
+from stemma.pages import PageOptions, Saved, read_pages
 from stemma.pages.archives import SAMPLE
 from stemma.pages.holders import pages_in
 from stemma.reports import read_page
@@ -89,7 +89,7 @@ def read_draft(path: Path, content: bytes | None = None) -> ReadDraft:
 
     `content` is read in the place of the file, as of a text that an editor has not saved; `path` then says of which form it is.
     """
-    pages = read_pages([str(path)]) if content is None else pages_in(str(path), _stream(content), None, Told())
+    pages = read_pages([str(path)]) if content is None else pages_in(str(path), _stream(content), None, PageOptions())
     saved = next(iter(pages), None)
     if not isinstance(saved, Saved) or (content is None and path.is_dir()):
         reason = getattr(saved, "reason", "it cannot be read.")

@@ -77,7 +77,7 @@ def _of_things(context: Context) -> Iterator[Finding]:
             said: dict[object, list[Proposition]] = {}
             for m in shown:
                 said.setdefault((m.figure.value, m.figure.unit) if m.figure else m.when and m.when.value, []).append(m)
-            told = " against ".join(_told(context, members) for members in said.values())
+            told = " against ".join(_side_in_words(context, members) for members in said.values())
             yield conflict(
                 context,
                 f"Reports differ on one thing: {told}.",
@@ -88,7 +88,7 @@ def _of_things(context: Context) -> Iterator[Finding]:
             )
 
 
-def _told(context: Context, members: Sequence[Proposition]) -> str:
+def _side_in_words(context: Context, members: Sequence[Proposition]) -> str:
     """One side: its quantity, who prints it, and the words of the first: "2015 (Hill Post: “the bear came in 2015”)"."""
     first = members[0]
     when = context.words(first.report, (first.when.start, first.when.end)) if first.when else ""

@@ -94,7 +94,7 @@ def uncredited_copies(context: Context, newsrooms: Mapping[str, Collection[str]]
         elif not _is_printed_by(context, edge, parent):
             yield _uncredited(context, edge, parent, taken)
     prints += _prints_of_heirs(context, witnesses)
-    yield from (_shared_text(context, joined) for joined in _joined(prints) if not _is_named_by_one(joined, newsrooms))
+    yield from (_shared_text(context, joined) for joined in _prints_by_text(prints) if not _is_named_by_one(joined, newsrooms))
 
 
 def _author(context: Context, edge: Derivation, witnesses: Mapping[str, Witness]) -> Witness:
@@ -175,7 +175,7 @@ def _prints(context: Context, edge: Derivation, taken: Taking) -> list[_Prints]:
     return [_Prints(frozenset((edge.child, edge.parent)), replace(taken, share=max(taken.share, edge.share)))]
 
 
-def _joined(prints: Sequence[_Prints]) -> list[list[_Prints]]:
+def _prints_by_text(prints: Sequence[_Prints]) -> list[list[_Prints]]:
     """The pairs of reports that print one text, those with a report in common together."""
     groups: list[list[_Prints]] = []
     for pair in prints:

@@ -104,7 +104,7 @@ def _named(root: Element, address: str) -> Iterator[tuple[str, str, str | None]]
             continue
         if target and target.strip():
             changed = next((said for name_of_time in _CHANGED if (said := _text(element, name_of_time))), None)
-            yield ("list" if name in ("sitemap", "outline") else "page"), _joined(base, target), changed
+            yield ("list" if name in ("sitemap", "outline") else "page"), _absolute_address(base, target), changed
 
 
 def _of_json(content: bytes, address: str) -> Listing:
@@ -119,12 +119,12 @@ def _of_json(content: bytes, address: str) -> Listing:
         (item.get("url") or item.get("external_url"), item.get("date_modified")) for item in items if isinstance(item, dict)
     ]
     return _listing([
-        ("page", _joined(address, url), when if isinstance(when, str) else None)
+        ("page", _absolute_address(address, url), when if isinstance(when, str) else None)
         for url, when in targets if isinstance(url, str) and url.strip()
     ])  # fmt: skip
 
 
-def _joined(base: str, target: str) -> str:
+def _absolute_address(base: str, target: str) -> str:
     try:
         return urljoin(base, target.strip())
     except ValueError:

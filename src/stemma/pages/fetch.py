@@ -16,9 +16,8 @@ import httpx
 
 from stemma import __version__
 from stemma.errors import Busy, PageError, Unanswered, Unreachable
-from stemma.pages.archives import LONGEST
+from stemma.pages.archives import ACCEPTED, LONGEST, unpacked
 from stemma.pages.connections import GuardedBackend
-from stemma.pages.encodings import ACCEPTED, unpacked
 from stemma.pages.hosts import Hosts
 from stemma.tables import Header
 
@@ -79,7 +78,7 @@ def fetch(
         target = answer.header("location") if answer.status in (301, 302, 303, 307, 308) else None
         if target is None:
             return _good(answer, headers)
-        url = _checked(_joined(url, target), "it redirects to an address that is not followed: ")
+        url = _checked(_absolute_address(url, target), "it redirects to an address that is not followed: ")
     raise PageError(f"it redirects more than {REDIRECTS} times.")
 
 
@@ -113,7 +112,7 @@ def _checked(address: str, why: str = "") -> httpx.URL:
     return url.copy_with(fragment=None)
 
 
-def _joined(url: httpx.URL, target: str) -> str:
+def _absolute_address(url: httpx.URL, target: str) -> str:
     try:
         return str(url.join(target))
     except (httpx.InvalidURL, ValueError, UnicodeError) as error:

@@ -12,11 +12,10 @@ from typing import Any
 from stemma.errors import PageError
 from stemma.pages import archives, holders
 from stemma.pages.archives import Stream
-from stemma.pages.articles import pages_of_rows
 from stemma.pages.holders import members_with_pages, pages_in
 from stemma.pages.meta import key_of
 from stemma.pages.rows import Row, is_table, rows_from
-from stemma.pages.saved import NOTHING_TOLD, Saved, Told
+from stemma.pages.saved import NO_OPTIONS, PageOptions, Saved, pages_of_rows
 from stemma.pages.sniff import NOT_READ, READ, holds_pages
 from stemma.settings import Manners
 from stemma.tables import Skipped
@@ -29,7 +28,7 @@ _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
 _MANNERS = Manners()
 
 
-def read_pages(given: Sequence[Any], told: Told = NOTHING_TOLD, manners: Manners = _MANNERS) -> Iterator[Saved | Skipped]:
+def read_pages(given: Sequence[Any], told: PageOptions = NO_OPTIONS, manners: Manners = _MANNERS) -> Iterator[Saved | Skipped]:
     """Yield every page in files, folders (with all below them), archives, tables and at addresses, or why one could not be read.
 
     A path of "-" is standard input; a table of Python (`rows.is_table`) is read too. Only one page's bytes are held at a time. In
@@ -91,7 +90,7 @@ def _holders(location: str) -> Iterator[Path]:
     yield from () if is_address(whole) else file.parents
 
 
-def _pages_of_all(given: Sequence[Any], told: Told, manners: Manners) -> Iterator[Saved | Skipped]:
+def _pages_of_all(given: Sequence[Any], told: PageOptions, manners: Manners) -> Iterator[Saved | Skipped]:
     addresses = []
     for number, one in enumerate(given, 1):
         if isinstance(one, str) and is_address(one):
@@ -106,7 +105,7 @@ def _pages_of_all(given: Sequence[Any], told: Told, manners: Manners) -> Iterato
             yield found if isinstance(found, Saved | Skipped) else Skipped(found.location, found.reason)
 
 
-def _pages_of(one: Any, number: int, told: Told) -> Iterator[Saved | Skipped]:  # noqa: ANN401 - a path, or a table of Python
+def _pages_of(one: Any, number: int, told: PageOptions) -> Iterator[Saved | Skipped]:  # noqa: ANN401 - a path, or a table of Python
     if is_table(one):
         yield from pages_of_rows(f"table {number}", rows_from(one, told.columns), told)
     elif one == STANDARD_INPUT:
@@ -140,7 +139,7 @@ def _piped(name: str) -> Stream:
     return io.BufferedReader(io.FileIO(name), archives.SAMPLE)
 
 
-def pages_in_file(file: Path, told: Told, location: str | None = None) -> Iterator[Saved | Skipped]:
+def pages_in_file(file: Path, told: PageOptions, location: str | None = None) -> Iterator[Saved | Skipped]:
     """Yield the page that a file is or those that it holds, or why there is none; `location` is what it is called."""
     location = location or shown(file)
     if _is_open(file):

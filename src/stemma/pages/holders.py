@@ -13,11 +13,10 @@ from zipfile import ZipFile, ZipInfo
 from stemma.errors import PageError
 from stemma.pages import archives
 from stemma.pages.archives import BROKEN, SAMPLE, Bounded, Stream, gunzip, read_bounded, said
-from stemma.pages.articles import pages_of_rows
 from stemma.pages.mail import page_in_mail
 from stemma.pages.meta import PageMeta
 from stemma.pages.rows import Row, read_rows
-from stemma.pages.saved import Saved, Told, page_of
+from stemma.pages.saved import PageOptions, Saved, page_of, pages_of_rows
 from stemma.pages.sniff import NOT_READ, PLAIN, READ, TABLES, holder, holds_pages, looks_like_html, sniff, suffix_of
 from stemma.pages.web_archives import listed_pages, pages_in_warc
 from stemma.tables import Skipped
@@ -31,7 +30,7 @@ _HTTRACK = re.compile(rb"<!--\s*Mirrored from (\S+) by HTTrack[^,>]*,\s*([^>]*?)
 _WAYBACK = re.compile(rb"FILE ARCHIVED ON (\d\d:\d\d:\d\d \w{3} \d\d, \d{4}) AND RETRIEVED", re.IGNORECASE)
 
 
-def pages_in(location: str, stream: Stream, packed: int | None, told: Told) -> Iterator[Saved | Skipped]:
+def pages_in(location: str, stream: Stream, packed: int | None, told: PageOptions) -> Iterator[Saved | Skipped]:
     """Yield the page that a file is, or those that it holds, or why there is none; no error of the file goes through.
 
     `packed` is how many bytes it has inside an archive.
@@ -71,7 +70,7 @@ def members_with_pages(archive: ZipFile) -> list[ZipInfo]:
     return [info for info in archives.members(archive) if not _hidden(info) and holds_pages(info.filename)]
 
 
-def _in_zip(location: str, stream: Stream, told: Told) -> Iterator[Saved | Skipped]:
+def _in_zip(location: str, stream: Stream, told: PageOptions) -> Iterator[Saved | Skipped]:
     if "!/" in location:
         raise PageError("an archive inside an archive is not read; unpack it first.")
     with archives.open_archive(_seekable(stream)) as archive:
@@ -93,7 +92,9 @@ def _in_zip(location: str, stream: Stream, told: Told) -> Iterator[Saved | Skipp
         yield from (Skipped(_inner(location, info), NOT_READ) for info in others)
 
 
-def _in_members(location: str, archive: ZipFile, wanted: list[ZipInfo], pages: set[str], told: Told) -> Iterator[Saved | Skipped]:
+def _in_members(
+    location: str, archive: ZipFile, wanted: list[ZipInfo], pages: set[str], told: PageOptions
+) -> Iterator[Saved | Skipped]:
     # Overlapping entries let a small archive unpack the same bytes again and again: the sum is bounded too.
     bound = max(archives.LONGEST, sum({i.header_offset: i.compress_size for i in wanted}.values()) * archives.RATIO)
     total = 0
@@ -116,7 +117,7 @@ def _in_members(location: str, archive: ZipFile, wanted: list[ZipInfo], pages: s
             yield Skipped(inner, f"the file is broken inside the archive ({said(error)}).")
 
 
-def _page(location: str, content: bytes, told: Told) -> Saved:
+def _page(location: str, content: bytes, told: PageOptions) -> Saved:
     if content.startswith(_GZIP):
         content = gunzip(content)
     elif location.lower().endswith(".gz") and content:
@@ -128,7 +129,7 @@ def _page(location: str, content: bytes, told: Told) -> Saved:
     return Saved(page_of(location, content, kind, told, left=left), content)
 
 
-def _page_in_mail(location: str, stream: Stream, packed: int | None, told: Told) -> Saved:
+def _page_in_mail(location: str, stream: Stream, packed: int | None, told: PageOptions) -> Saved:
     content, charset, given = page_in_mail(read_bounded(stream, packed, archives.LONGEST_WITH_PICTURES))
     kind = sniff(content)
     left = left_in(content) if kind == "html" else PageMeta()

@@ -16,7 +16,7 @@ from stemma.errors import UsageError
 from stemma.pages import archives
 from stemma.pages.files import files_at, is_address, pages_in_file, shown
 from stemma.pages.holders import pages_in
-from stemma.pages.saved import Saved, Told
+from stemma.pages.saved import PageOptions, Saved
 from stemma.pages.sniff import holds_pages
 from stemma.tables import Skipped
 from stemma.whole_files import real_path
@@ -65,7 +65,7 @@ def _lies_in(file: Path, folder: Path) -> bool:
     return folder in real_path(file).parents
 
 
-def pages_of_part(location: str, path: str, told: Told) -> Iterator[Saved | Skipped]:
+def pages_of_part(location: str, path: str, told: PageOptions) -> Iterator[Saved | Skipped]:
     """Yield the pages in one file, or why one could not be read."""
     if not is_address(path):
         yield from pages_in_file(Path(path), told, location)

@@ -1,13 +1,16 @@
-"""A page as it was saved: its bytes, and what is known of it from outside."""
+"""A page as it was saved, a row of a table too: its bytes, and what is known of it from outside."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 
 from stemma import ids
+from stemma.pages.columns import Record
 from stemma.pages.meta import PageMeta, meta_of
-from stemma.tables import Page, Response
+from stemma.pages.rows import Row
+from stemma.pages.sniff import looks_like_html
+from stemma.tables import Page, Response, Skipped
 
 _TRACKING = re.compile(
     r"(?:utm_\w+|(?:fb|g|y|d|tw)clid|gclsrc|msclkid|igshid|mc_[ce]id|_hs(?:enc|mi)|at_(?:medium|campaign)|cmpid|ref_src|smid|ocid)="
@@ -25,7 +28,7 @@ class Saved:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class PageOptions:
     """What the person who gives pages says of them.
 
     `meta` is what `read_meta` returns. `columns` says which column of a table holds a field whose name is not recognised.
@@ -39,12 +42,12 @@ class Told:
     meta_file: Path | None = None
 
 
-NOTHING_TOLD = Told()
+NO_OPTIONS = PageOptions()
 NOTHING = PageMeta()
 
 
 def page_of(
-    location: str, content: bytes, kind: str, told: Told, *,
+    location: str, content: bytes, kind: str, told: PageOptions, *,
     given: PageMeta = NOTHING, left: PageMeta = NOTHING, id: str = "", charset: str | None = None,
 ) -> Page:  # fmt: skip
     """Return the page of these bytes.
@@ -72,3 +75,43 @@ def _first(*known: PageMeta) -> PageMeta:
     """What the first of several says; what it is silent about, the next."""
     values = {f.name: next((v for k in known if (v := getattr(k, f.name)) is not None), None) for f in fields(PageMeta)}
     return PageMeta(**values)
+
+
+def pages_of_rows(table: str, rows: Iterable[Row], told: PageOptions) -> Iterator[Saved | Skipped]:
+    """Yield a page for each row that has text or HTML, at TABLE!/ID, and why there is none at "TABLE!/line N"."""
+    first: dict[str, int] = {}
+    for number, record in rows:
+        wrong = record if isinstance(record, str) else _wrong(record, first)
+        if isinstance(record, str) or wrong:
+            yield Skipped(f"{table}!/line {number}", str(wrong))
+        else:
+            first[str(record["id"])] = number
+            yield _page(f"{table}!/{record['id']}", record, told)
+
+
+def format_of(record: Record, articles: bool | None) -> str:
+    """Return what a row holds: "html", an "article", or a page's "text" with its furniture; `articles` as in `PageOptions`."""
+    if record.get("html") is not None or looks_like_html(str(record["text"])):
+        return "html"
+    return "article" if (bool(record.get("title")) if articles is None else articles) else "text"
+
+
+def repeated(record: Record, first: dict[str, int]) -> str | None:
+    """Return that the id of a row was that of a row before it, or None; `first` is the line of each id that was read."""
+    key = str(record["id"])
+    if key not in first:
+        return None
+    return f"the id {key!r} stands on line {first[key]} already; this line is left out. Give it an id of its own."
+
+
+def _wrong(record: Record, first: dict[str, int]) -> str | None:
+    if not {"text", "html"} & record.keys():
+        return "the row has neither text nor html."
+    return repeated(record, first)
+
+
+def _page(location: str, record: Record, told: PageOptions) -> Saved:
+    content = str(record.get("html") or record["text"]).encode("utf-8", "replace")
+    given = PageMeta(**{f.name: record.get(f.name) for f in fields(PageMeta)})
+    page = page_of(location, content, format_of(record, told.articles), told, given=given, id=str(record["id"]), charset="utf-8")
+    return Saved(page, content)

@@ -9,10 +9,9 @@ from typing import IO, Any
 from zipfile import ZipFile
 
 from stemma.errors import PageError
-from stemma.pages.archives import LONGEST, Readable
-from stemma.pages.encodings import unpacked
+from stemma.pages.archives import LONGEST, Readable, unpacked
 from stemma.pages.meta import PageMeta
-from stemma.pages.saved import Saved, Told, page_of, plain_address
+from stemma.pages.saved import PageOptions, Saved, page_of, plain_address
 from stemma.pages.sniff import sniff
 from stemma.tables import Response, Skipped
 from stemma.text.addresses import split_address
@@ -22,7 +21,7 @@ _CHUNK = re.compile(rb"(?:\r\n)?([0-9a-fA-F]{1,8})[^\r\n]{0,200}\r\n")
 _LISTS = ("pages/pages.jsonl", "pages/extraPages.jsonl")
 
 
-def pages_in_warc(archive: str, stream: IO[bytes], told: Told, wanted: Collection[str] = ()) -> Iterator[Saved | Skipped]:
+def pages_in_warc(archive: str, stream: IO[bytes], told: PageOptions, wanted: Collection[str] = ()) -> Iterator[Saved | Skipped]:
     """Yield the pages that a WARC holds, at ARCHIVE!/TIME/ADDRESS; of `wanted` addresses only, where there are any.
 
     A page is what was answered with status 200 as HTML, plain text or PDF, a resource of such a kind, or a text drawn from a page
@@ -92,7 +91,7 @@ def _kind(record: Any) -> str:  # noqa: ANN401
     return str(kind or "").split(";")[0].strip().lower()
 
 
-def _page(archive: str, address: str, record: Any, told: Told) -> Saved | Skipped:  # noqa: ANN401
+def _page(archive: str, address: str, record: Any, told: PageOptions) -> Saved | Skipped:  # noqa: ANN401
     when = record.record_date.isoformat().replace("+00:00", "Z") if record.record_date else None
     stamp = "".join(c for c in (when or "")[:19] if c.isdigit())
     location = f"{archive}!/{stamp}/{address}"

@@ -9,14 +9,14 @@ import pyarrow as pa
 from stemma import arrow, ids
 from stemma.errors import PageError
 from stemma.pages import PageMeta, Saved
-from stemma.pages.articles import format_of
 from stemma.pages.columns import Record, wrong_type
+from stemma.pages.saved import format_of
 from stemma.reports.decode import decode
 from stemma.reports.draft import Draft, bounded, report_from_draft
 from stemma.reports.given import draft_from_article, given_authors, given_day, given_language
 from stemma.reports.outlets import outlet_beside, read_address
 from stemma.reports.pdf import text_of_pdf
-from stemma.reports.provenance import ADDRESS, DOCUMENT, told
+from stemma.reports.provenance import ADDRESS, DOCUMENT, given_from_outside
 from stemma.tables import Block, Page, Report
 
 _SHOWN = ("id", "page", "location", "url", "retrieved", "sha256", "outlet", "title", "published", "agency", "language", "text")
@@ -53,7 +53,7 @@ def _read_page(saved: Saved) -> tuple[list[tuple[Report, list[Block]]], str | No
 def reports_from_record(record: Record, articles: bool | None = None) -> list[Record]:
     """Return the reports of a record with `id`, `html` or `text` and, where known, what `PageMeta` has.
 
-    `articles` as in `Told`. The first has the record's id, a further one that id with "#2" and so on behind it.
+    `articles` as in `PageOptions`. The first has the record's id, a further one that id with "#2" and so on behind it.
     Raises PageError (of which NoArticle is one) with a sentence on a record that cannot be read.
     """
     drafts = drafts_from_record(record, articles)
@@ -142,7 +142,7 @@ def _believing(draft: Draft, given: PageMeta, place: int) -> Draft:
         outlet = given.outlet or draft.outlet
         said |= {"title": given.title, "published": given_day(given.published), "byline": given_authors(given.byline, outlet)}
     said = {name: value for name, value in said.items() if value}
-    return replace(draft, **said, where=told(draft.where, said))
+    return replace(draft, **said, where=given_from_outside(draft.where, said))
 
 
 def _numbered(name: str, place: int) -> str:

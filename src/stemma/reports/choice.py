@@ -95,13 +95,13 @@ def kind_of(text: str) -> str:
 
 def _bounded_source(tree: Element, elements: Sequence[Element]) -> str:
     """The page as extractors are given it, "" where it is too large for them: without what no reader sees."""
-    if len(elements) > thresholds.MOST_ELEMENTS or sum(map(_joined, elements)) > thresholds.MOST_JOINED:
+    if len(elements) > thresholds.MOST_ELEMENTS or sum(map(_characters_copied, elements)) > thresholds.MOST_JOINED:
         return ""
     source: str = html.tostring(tree, encoding="unicode")
     return _UNSEEN.sub("", source) if len(source) <= thresholds.LONGEST_SOURCE else ""
 
 
-def _joined(parent: Element) -> int:
+def _characters_copied(parent: Element) -> int:
     """How many characters are copied when the elements inside another are taken out of its text one by one."""
     return len(parent) * sum(len(e.text or "") + len(e.tail or "") for e in parent) if len(parent) > _MOST_CELLS else 0
 

@@ -123,7 +123,7 @@ def told_apart(blocks: Sequence[Printed]) -> list[Printed]:
     """Return the blocks with posts, each one block, corrections and credits told from the page's own paragraphs."""
     found = _with_posts(blocks)
     edge = _edge(found)
-    return [_told(block, at_edge=n in edge) for n, block in enumerate(found)]
+    return [_with_role(block, at_edge=n in edge) for n, block in enumerate(found)]
 
 
 def _with_posts(blocks: Sequence[Printed]) -> list[Printed]:
@@ -142,7 +142,7 @@ def _edge(blocks: Sequence[Printed]) -> set[int]:
     return {*body[:1], *body[-thresholds.BODY_EDGE :]} if len(body) > 2 else set()
 
 
-def _told(block: Printed, *, at_edge: bool) -> Printed:
+def _with_role(block: Printed, *, at_edge: bool) -> Printed:
     role, text = block
     if role == "byline" and _NAMELESS.match(text):
         return "credit", text

@@ -244,13 +244,13 @@ def _address(tree: Element, metas: dict[str, list[str]], own: Described) -> str 
     named = [*links, *metas.get("og:url", ()), own.url]
     base = next((n for n in named if n and n.startswith("http")), "")
     for name in named:
-        address = _joined(base, name)
+        address = _absolute_address(base, name)
         if address and split_address(address).path not in ("", "/"):
             return address
     return None
 
 
-def _joined(base: str, address: str | None) -> str | None:
+def _absolute_address(base: str, address: str | None) -> str | None:
     try:
         whole = urljoin(base, tidy(address or ""))
         return whole if split_address(whole).scheme in ("http", "https") and split_address(whole).hostname else None

@@ -120,7 +120,7 @@ def _paragraphs(lines: Sequence[Line]) -> list[str]:
     found: list[str] = []
     for n, line in enumerate(lines):
         if n and not _begins(lines[n - 1], line, columns[n - 1], pitch.get(line.size)):
-            found[-1] = _joined(found[-1], line.text)
+            found[-1] = _line_joined(found[-1], line.text)
         else:
             found.append(line.text)
     return found
@@ -169,7 +169,7 @@ def _begins(above: Line, line: Line, column: tuple[float, float], pitch: float |
     return ended and (short or line.left > above.left + 0.5 * line.size)
 
 
-def _joined(above: str, line: str) -> str:
+def _line_joined(above: str, line: str) -> str:
     if above.endswith(_BROKEN_WORD):
         return above[:-1] + line
     return f"{above}{line}" if above.endswith("-") and line[:1].islower() else f"{above} {line}"

@@ -27,7 +27,7 @@ def provenance_of(values: Mapping[str, object], where: Mapping[str, str]) -> tup
     return tuple(Provenance(field, where.get(field, TEXT)) for field in FIELDS if values[field])
 
 
-def told(where: Mapping[str, str], fields: Iterable[str]) -> dict[str, str]:
+def given_from_outside(where: Mapping[str, str], fields: Iterable[str]) -> dict[str, str]:
     """Return the places with those of some fields, which were told from outside, in their stead."""
     return {**where, **dict.fromkeys(fields, TOLD)}
 

@@ -89,7 +89,7 @@ def wire_signs(text: str, blocks: Sequence[Block], outlet: str | None, url: str 
 def wire_from_record(record: dict[str, Any], articles: bool | None = None) -> list[dict[str, Any]]:
     """Return whose words each article of a record is, with `id`, `html` or `text` and, where known, `url` and `outlet`.
 
-    `articles` as in `Told`. Places are in the record's text; for HTML in the text that `stemma reports` finds on it.
+    `articles` as in `PageOptions`. Places are in the record's text; for HTML in the text that `stemma reports` finds on it.
     Raises PageError.
     """
     found = []

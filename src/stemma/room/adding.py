@@ -77,7 +77,7 @@ class Adding:
                 self._store.changed()
                 deepen(store, group_stories(store), _SETTINGS, self._tell)
                 skipped = [(s.location, s.reason) for s in store.read("skipped", {"location": seen})]
-                joined = _joined(store, reports)
+                joined = _stories_holding(store, reports)
             told = tuple(skipped[:_SAID])
             self.state = replace(self.state, reports=len(reports), stories=joined, skipped=told, left_out=len(skipped[_SAID:]))
         except (StemmaError, OSError) as error:
@@ -131,7 +131,7 @@ async def follow(request: Request) -> StreamingResponse:
     return StreamingResponse(events(), media_type="text/event-stream")
 
 
-def _joined(store: Store, reports: Sequence[str]) -> tuple[tuple[str, str], ...]:
+def _stories_holding(store: Store, reports: Sequence[str]) -> tuple[tuple[str, str], ...]:
     """The address and the title of each story that some of the reports are in, those with most of them first."""
     held = Counter(s.story for s in store.read("story", {"report": set(reports)})).most_common(_SAID)
     rows = store.sql(_TITLES_SQL, {"joined": pa.table({"story": pa.array([s for s, _ in held], pa.string())})}).to_pylist()

@@ -16,17 +16,18 @@ from starlette.routing import BaseRoute, Mount, Route
 
 from stemma.errors import StemmaError, UsageError
 from stemma.room.adding import add_pages, follow
-from stemma.room.assets import KEPT, TYPES, assets, version
 from stemma.room.drafts import check_text, refused
 from stemma.room.guard import Guard
+from stemma.room.kept_story import find, tell
 from stemma.room.matrix import matrix_csv
 from stemma.room.routes import PAGES, described
 from stemma.room.stories import catalogue
 from stemma.room.story import first_page
-from stemma.room.told import find, tell
 from stemma.room.verdicts import judge_it, name_reader, note_it, rate_it, take_back
 from stemma.room.web import (
     API,
+    KEPT,
+    TYPES,
     Asked,
     Change,
     Room,
@@ -34,10 +35,12 @@ from stemma.room.web import (
     as_json,
     as_look,
     as_page,
+    assets,
     own_form,
     read_templates,
     tell_error,
     tell_missing,
+    version,
 )
 from stemma.show.page import render
 

@@ -5,8 +5,8 @@ import io
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from stemma.room.kept_story import KeptStory, tell
 from stemma.room.story import about
-from stemma.room.told import Told, tell
 from stemma.room.web import Asked
 from stemma.show import wording
 from stemma.show.exports import guarded
@@ -59,7 +59,7 @@ def matrix_csv(asked: Asked) -> str:
     return out.getvalue()
 
 
-def _chosen(asked: Asked, told: Told) -> list[Row]:
+def _chosen(asked: Asked, told: KeptStory) -> list[Row]:
     """The claims that the filters leave, conflicts and disputes on top."""
     relation, source, origin = asked.text("relation"), asked.text("source"), asked.text("origin")
     rows = _rows_of(told)
@@ -72,11 +72,11 @@ def _chosen(asked: Asked, told: Told) -> list[Row]:
     return rows
 
 
-def _rows_of(told: Told) -> list[Row]:
+def _rows_of(told: KeptStory) -> list[Row]:
     return [row for claim, parts in told.parts.items() for row in (told.claims[claim], *parts)]
 
 
-def _columns(told: Told, by: str, origin: str) -> list[_View]:
+def _columns(told: KeptStory, by: str, origin: str) -> list[_View]:
     """The columns with the reports that each stands for."""
     groups = {o["witness"]: _holders(told, o) for o in told.story["origins"]}
     if by == "origins":
@@ -91,12 +91,12 @@ def _columns(told: Told, by: str, origin: str) -> list[_View]:
     return [{**told.brief(r), "reports": [r]} for r in told.sigla if not origin or r in inside]
 
 
-def _holders(told: Told, origin: Row) -> list[str]:
+def _holders(told: KeptStory, origin: Row) -> list[str]:
     own = told.witnesses.get(origin["witness"], {}).get("report")
     return list(dict.fromkeys([*([own] if own else []), *(d["report"] for d in origin["descendants"])]))
 
 
-def _row(told: Told, claim: Row, columns: Sequence[_View]) -> _View:
+def _row(told: KeptStory, claim: Row, columns: Sequence[_View]) -> _View:
     stances = told.stance(claim["id"])
     members: dict[str, Row] = {}
     for m in claim["members"]:
@@ -107,7 +107,7 @@ def _row(told: Told, claim: Row, columns: Sequence[_View]) -> _View:
     }  # fmt: skip
 
 
-def _cell(told: Told, reports: Sequence[str], stances: Mapping[str, str], members: Mapping[str, Row]) -> _View:
+def _cell(told: KeptStory, reports: Sequence[str], stances: Mapping[str, str], members: Mapping[str, Row]) -> _View:
     """One cell: the gravest stance of its reports, with the words of the one that takes it."""
     carrying = [r for r in reports if r in members]
     stance = min((stances.get(r, "agrees") for r in carrying), key=_GRAVE.index, default="absent")
@@ -120,7 +120,7 @@ def _cell(told: Told, reports: Sequence[str], stances: Mapping[str, str], member
     }  # fmt: skip
 
 
-def _offered(told: Told) -> _View:
+def _offered(told: KeptStory) -> _View:
     """What the matrix can be filtered by."""
     used = {c["relation"] for c in told.claims.values()}
     sources = [s["name"] for s in sorted(told.story["sources"], key=lambda s: -len(told.said[s["id"]])) if s["name"]]

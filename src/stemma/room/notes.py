@@ -13,7 +13,7 @@ from stemma import ids
 from stemma.engines import Store
 from stemma.errors import UsageError
 from stemma.judged import judgement_id
-from stemma.room.told import Told
+from stemma.room.kept_story import KeptStory
 from stemma.show.wording import Row, one_line
 from stemma.tables import Evidence, Judgement
 
@@ -25,7 +25,7 @@ Ratings = Mapping[str, Mapping[str, bool]]
 """By note, by reader: whether the reader found the note helpful."""
 
 
-def keep_note(store: Store, told: Told, claim: str, who: str, text: str, places: Sequence[str]) -> str:
+def keep_note(store: Store, told: KeptStory, claim: str, who: str, text: str, places: Sequence[str]) -> str:
     """Keep a reader's note on a claim, in the place of an earlier one of the same reader; return its id.
 
     `places` are "report:start-end", words of the claim's members. Raises UsageError for a note without words or evidence.
@@ -60,7 +60,7 @@ def rate_note(store: Store, note: str, who: str, helpful: bool) -> None:
     _keep(store, Judgement(note, ids.digest("reader", who), "rating", verdict, who, _now(), "", about, row.evidence))
 
 
-def notes_on(told: Told, claim: Row, reader: str) -> list[dict[str, Any]]:
+def notes_on(told: KeptStory, claim: Row, reader: str) -> list[dict[str, Any]]:
     """Return the notes on a claim, those first that bridge readers who usually disagree, then the oldest."""
     kept = told.story["judgements"]
     ratings: dict[str, dict[str, bool]] = defaultdict(dict)

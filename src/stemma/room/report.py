@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+from stemma.room.kept_story import KeptStory, tell
 from stemma.room.story import about
-from stemma.room.told import Told, tell
 from stemma.room.web import Asked
 from stemma.show import wording
 from stemma.show.marked_text import blocks, cut, letter_first, named_origins, passages, told_of
@@ -42,14 +42,14 @@ def report(asked: Asked) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _facts(told: Told, row: Row) -> dict[str, Any]:
+def _facts(told: KeptStory, row: Row) -> dict[str, Any]:
     plain = ("title", "url", "location", "published", "modified", "retrieved", "agency", "byline", "contributors", "sha256")
     code = row["language"] or ""
     language = code if code.replace("-", "").isalnum() and code.isascii() else None
     return {**told.brief(row["id"]), **{name: row[name] for name in plain}, "language": language}
 
 
-def _marks(told: Told, row: Row, mentions: list[Mention]) -> Iterator[tuple[int, int, _Mark]]:
+def _marks(told: KeptStory, row: Row, mentions: list[Mention]) -> Iterator[tuple[int, int, _Mark]]:
     mine = {**told.story, "alignments": told.alignments(row["id"])}
     for start, end, passage in passages(mine)[row["id"]]:
         yield start, end, ("passage", passage)
@@ -75,7 +75,7 @@ def _flags(findings: list[dict[str, Any]]) -> Iterator[tuple[int, int, _Mark]]:
             yield place["start"], place["end"], ("finding", f["number"])
 
 
-def _text(told: Told, row: Row, marks: list[tuple[int, int, _Mark]], origins: Row) -> dict[str, Any]:
+def _text(told: KeptStory, row: Row, marks: list[tuple[int, int, _Mark]], origins: Row) -> dict[str, Any]:
     parts: list[dict[str, Any]] = []
     used: dict[str, Any] = {}
     counts: Counter[str] = Counter()
@@ -103,7 +103,7 @@ def _text(told: Told, row: Row, marks: list[tuple[int, int, _Mark]], origins: Ro
     return {"blocks": parts, "origins": list(used.values()), "counts": counts, "kinds": kinds}
 
 
-def _piece(told: Told, row: Row, start: int, end: int, marks: tuple[_Mark, ...], origins: Row) -> dict[str, Any]:
+def _piece(told: KeptStory, row: Row, start: int, end: int, marks: tuple[_Mark, ...], origins: Row) -> dict[str, Any]:
     shared = [m for name, m in marks if name == "passage"]
     piece: dict[str, Any] = {
         "words": row["text"][start:end], "kind": None, "letter": None, "origin": None, "told": None,
@@ -115,7 +115,7 @@ def _piece(told: Told, row: Row, start: int, end: int, marks: tuple[_Mark, ...],
     return piece | told_of(shared, row["id"], told.sigla, origins) if shared else piece
 
 
-def _layers(asked: Asked, row: Row, mentions: list[Mention], told: Told, words: Counter[str]) -> list[dict[str, Any]]:
+def _layers(asked: Asked, row: Row, mentions: list[Mention], told: KeptStory, words: Counter[str]) -> list[dict[str, Any]]:
     """The layers with how much of each the text holds, and whether it is shown."""
     counts = Counter(m.kind for m in mentions)
     said = sum(s["report"] == row["id"] and s["attributed"] for s in told.story["statements"])
@@ -133,7 +133,7 @@ def _shown(asked: Asked) -> list[str]:
     return [n for n in asked.several("layer") if n in (*LAYERS, "findings")] or list(_SHOWN)
 
 
-def _findings(told: Told, row: Row) -> list[dict[str, Any]]:
+def _findings(told: KeptStory, row: Row) -> list[dict[str, Any]]:
     """The findings whose words stand in this report, in the order of the text, numbered as on the story's page."""
     found = []
     for number, f in enumerate(told.story["findings"], 1):
@@ -162,7 +162,7 @@ def _strip(row: Row, parts: list[dict[str, Any]]) -> dict[str, Any]:
     return {"height": _STRIP, "bars": bars}
 
 
-def _edges(told: Told, row: Row) -> list[dict[str, Any]]:
+def _edges(told: KeptStory, row: Row) -> list[dict[str, Any]]:
     """From whom this report took words, and who took them from it."""
     mine = {w["id"] for w in told.story["witnesses"] if w["report"] == row["id"]}
     found = []
@@ -180,14 +180,14 @@ def _edges(told: Told, row: Row) -> list[dict[str, Any]]:
     return sorted(found, key=lambda e: (not e["takes"], e["siglum"]))[:24]
 
 
-def _versions(told: Told, row: Row) -> list[dict[str, Any]]:
+def _versions(told: KeptStory, row: Row) -> list[dict[str, Any]]:
     """Other reports of the story with this one's address: the page as it was at another time."""
     same = [r for r in told.sigla if r != row["id"] and row["url"] and told.reports[r]["url"] == row["url"]]
     own = told.sigla[row["id"]]
     return [{**told.brief(r), "compare": f"{told.address}/side-by-side?r={told.sigla[r]}&r={own}"} for r in same]
 
 
-def _neighbour(told: Told, row: Row, step: int) -> dict[str, Any] | None:
+def _neighbour(told: KeptStory, row: Row, step: int) -> dict[str, Any] | None:
     order = list(told.sigla)
     at = order.index(row["id"]) + step
     return told.brief(order[at]) if 0 <= at < len(order) else None

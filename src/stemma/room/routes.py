@@ -9,12 +9,11 @@ from stemma.findings.kinds import KINDS
 from stemma.room.adding import add
 from stemma.room.drafts import blank
 from stemma.room.matrix import matrix
-from stemma.room.one import one_claim, one_finding
 from stemma.room.report import LAYERS, report
 from stemma.room.side_by_side import side_by_side, variants
 from stemma.room.source import source
 from stemma.room.stories import SORTS, stories
-from stemma.room.story import claims, findings, sources, story, witnesses
+from stemma.room.story import claims, findings, one_claim, one_finding, sources, story, witnesses
 from stemma.room.verdicts import judged
 from stemma.room.web import API, View
 from stemma.room.where import where

@@ -7,12 +7,12 @@ from itertools import zip_longest
 from typing import Any
 
 from stemma.room.aligned_blocks import Beside, Span, beside, changed, changed_quotations, pieces, replaced
+from stemma.room.kept_story import BESIDE, KeptStory, tell
 from stemma.room.story import about
-from stemma.room.told import BESIDE, Told, tell
 from stemma.room.web import Asked
 from stemma.show.exports import moment
 from stemma.show.marked_text import blocks
-from stemma.show.telling import edge
+from stemma.show.shown_story import edge
 from stemma.show.wording import Row
 
 _COPIES, _PAIRS = 60, 8
@@ -80,7 +80,7 @@ def variants(asked: Asked) -> _View:
     }  # fmt: skip
 
 
-def _asked_words(asked: Asked, told: Told, reports: list[str]) -> _Marks:
+def _asked_words(asked: Asked, told: KeptStory, reports: list[str]) -> _Marks:
     """The spans that the address asks to be marked, "A:120-180", in each of the reports."""
     found: _Marks = {r: [] for r in reports}
     by_siglum = {told.sigla[r]: r for r in reports}
@@ -96,7 +96,7 @@ def _columns_asked(row: _View) -> int:
     return sum(any(p["asked"] for p in column) for column in columns)
 
 
-def _proof(told: Told, base: Row, others: list[Row], words: _Marks) -> list[_View]:
+def _proof(told: KeptStory, base: Row, others: list[Row], words: _Marks) -> list[_View]:
     """The paragraphs that asked words stand in, those of all reports beside each other: the first of each, then the second."""
     quoted = {r["id"]: _quotations(told, r["id"]) for r in (base, *others)}
     held = [[b for b in blocks(r) if any(s < b[1] and b[0] < e for s, e in words[r["id"]])] for r in (base, *others)]
@@ -112,7 +112,7 @@ def _pieces(row: _View) -> Iterator[_View]:
     yield from (p for c in row["cells"] for part in c["parts"] for p in part["pieces"])
 
 
-def _rows(told: Told, base: Row, others: list[Row], words: _Marks) -> list[_View]:
+def _rows(told: KeptStory, base: Row, others: list[Row], words: _Marks) -> list[_View]:
     """A row for each block of the reference, and between them what the others alone have."""
     own = blocks(base)
     found = [beside(base, o, told.alignments(base["id"], o["id"])) for o in others]
@@ -159,7 +159,7 @@ def _row(
     }  # fmt: skip
 
 
-def _pairs(told: Told) -> list[_View]:
+def _pairs(told: KeptStory) -> list[_View]:
     """The pairs of reports that have most text in common, the earlier of them first: where a reader would begin."""
     found = []
     for pair in told.most_alike(_PAIRS):
@@ -189,11 +189,11 @@ def _changes(
     return *changed_quotations(base["text"], here, other["text"], there), b.kind is None
 
 
-def _quotations(told: Told, report: str) -> list[Span]:
+def _quotations(told: KeptStory, report: str) -> list[Span]:
     return [(s, e) for row in told.story["statements"] if row["report"] == report for s, e in row["quotations"]]
 
 
-def _group(told: Told, report: str) -> list[str]:
+def _group(told: KeptStory, report: str) -> list[str]:
     """The other reports that hold most of the words of an origin that this one holds too, word for word or edited."""
     found: dict[str, None] = {}
     for origin in told.story["origins"]:
@@ -205,7 +205,7 @@ def _group(told: Told, report: str) -> list[str]:
     return [r for r in told.sigla if r in found and r != report]
 
 
-def _collect(told: Told, base: Row, other: Row, readings: dict[Span, dict[str, list[str]]]) -> None:
+def _collect(told: KeptStory, base: Row, other: Row, readings: dict[Span, dict[str, list[str]]]) -> None:
     """Add what another report reads where it differs from the base; what it adds stands behind the word before."""
     own = blocks(base)
     for b in beside(base, other, told.alignments(base["id"], other["id"])):

@@ -8,7 +8,7 @@ import pyarrow as pa
 
 from stemma.engines import Store
 from stemma.room.aligned_blocks import changed, pieces
-from stemma.room.told import Told, source_address, tell
+from stemma.room.kept_story import KeptStory, source_address, tell
 from stemma.room.web import Asked
 from stemma.show import wording
 from stemma.show.wording import Row
@@ -67,7 +67,7 @@ def _fits(store: Store, table: dict[str, pa.Table]) -> dict[str, set[str]]:
     return fits
 
 
-def _in_story(told: Told, ids: set[str]) -> dict[str, Any]:
+def _in_story(told: KeptStory, ids: set[str]) -> dict[str, Any]:
     rows = [s for i in sorted(ids) for s in told.said[i]]
     groups = _utterances(told, rows)
     sources = [told.sources[i] for i in sorted(ids) if i in told.sources]
@@ -79,7 +79,7 @@ def _in_story(told: Told, ids: set[str]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _utterances(told: Told, rows: list[Row]) -> list[list[Row]]:
+def _utterances(told: KeptStory, rows: list[Row]) -> list[list[Row]]:
     """Statements that carry one claim are one utterance in several reports; what most reports print comes first."""
     claim_of: dict[str, str] = {}
     for claim in told.claims.values():
@@ -92,7 +92,7 @@ def _utterances(told: Told, rows: list[Row]) -> list[list[Row]]:
     return sorted(grouped.values(), key=lambda g: (-len({s["report"] for s in g}), order.index(g[0]["report"])))
 
 
-def _utterance(told: Told, rows: list[Row]) -> dict[str, Any]:
+def _utterance(told: KeptStory, rows: list[Row]) -> dict[str, Any]:
     """The wording that most reports print, and the others with what they changed in it."""
     by_words: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for s in rows:

@@ -1,4 +1,4 @@
-"""One story: in a sentence, its stemma, and the beginnings of its lists; each list goes on as a page of its own."""
+"""One story: in a sentence, its stemma, the beginnings of its lists; each list, claim and finding on a page of its own too."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -6,12 +6,16 @@ from typing import Any
 from lxml import etree
 from markupsafe import Markup
 
-from stemma.room.told import Told, source_address, tell
+from stemma.errors import UsageError
+from stemma.room.kept_story import KeptStory, source_address, tell
+from stemma.room.notes import notes_on
 from stemma.room.web import Asked
-from stemma.show import telling, wording
+from stemma.show import shown_story, wording
+from stemma.show.exports import timeline
+from stemma.show.marked_text import blocks, cut
+from stemma.show.shown_story import ends_of, witness
 from stemma.show.stemma_svg import picture
-from stemma.show.telling import ends_of, witness
-from stemma.show.wording import Row, counted
+from stemma.show.wording import Row, counted, figure_words
 
 FIRST = 12
 """What of each list the story's page shows, and how much comes with each further part of it."""
@@ -36,12 +40,12 @@ def story(asked: Asked) -> _Part:
     return first_page(tell(asked.room.store, asked.part("story")))
 
 
-def first_page(told: Told) -> _Part:
+def first_page(told: KeptStory) -> _Part:
     """Tell what a story's first page shows, which no address changes: it is kept with the story."""
     return told.once.of("first page", lambda: _first_page(told))
 
 
-def _first_page(told: Told) -> _Part:
+def _first_page(told: KeptStory) -> _Part:
     return {
         "story": about(told),
         "sentence": _sentence(told),
@@ -85,7 +89,7 @@ def sources(asked: Asked) -> _Part:
     return {"story": about(told), "sources": part, "source_names": _source_names(told)}
 
 
-def about(told: Told) -> _Part:
+def about(told: KeptStory) -> _Part:
     """Return what the head of every page of a story says."""
     return {"id": told.id, "href": told.address, "title": told.story["title"] or "(no title)",
             "headline": wording.headline(told.story), "reports": len(told.story["reports"]),
@@ -94,7 +98,7 @@ def about(told: Told) -> _Part:
 
 def part_of_list(
     asked: Asked | None,
-    told: Told,
+    told: KeptStory,
     name: str,
     rows: Sequence[Any],
     view: Any = None,  # noqa: ANN401
@@ -114,7 +118,7 @@ def part_of_list(
     }  # fmt: skip
 
 
-def finding(told: Told, row: Row, number: int) -> _Part:
+def finding(told: KeptStory, row: Row, number: int) -> _Part:
     """Return a finding as lists and pages show it."""
     claim_of = told.claims.get(row["claim"] or "")
     after = told.findings[number]["id"] if number < len(told.story["findings"]) else None
@@ -128,12 +132,12 @@ def finding(told: Told, row: Row, number: int) -> _Part:
     }  # fmt: skip
 
 
-def claim(told: Told, row: Row, number: int) -> _Part:
+def claim(told: KeptStory, row: Row, number: int) -> _Part:
     """Return a claim as lists show it: who carries it with which figure, in words that can be read alone."""
     return claim_line(told, row) | {"number": number, "parts": len(told.parts[row["id"]])}
 
 
-def claim_line(told: Told, row: Row) -> _Part:
+def claim_line(told: KeptStory, row: Row) -> _Part:
     """Return a claim without its parts."""
     partly = {r for r, stance in told.stance(row["id"]).items() if stance == "partly"}
     carriers = [r for r in wording.carriers(row, told.sigla) if r not in partly]
@@ -142,34 +146,34 @@ def claim_line(told: Told, row: Row) -> _Part:
         "href": f"{told.address}/claim/{row['id']}",
         "carriers": [told.brief(r) for r in carriers[:_CARRIERS]], "carried": len(carriers),
         "partly": [told.brief(r) for r in told.sigla if r in partly][:_CARRIERS],
-        "figures": telling.figures(told, row, _CARRIERS),
+        "figures": shown_story.figures(told, row, _CARRIERS),
         "origins": wording.named(row["origins"], told.names), "verified_by": wording.named(row["verified_by"], told.names),
         "sources": [{"name": n, "href": source_address(n)} for n in wording.named(row["sources"], told.names)],
     }  # fmt: skip
 
 
-def source(told: Told, row: Row, _number: int) -> _Part:
+def source(told: KeptStory, row: Row, _number: int) -> _Part:
     """Return a source with the first of what it said in this story."""
-    shown = telling.source(told, row, _SAID)
+    shown = shown_story.source(told, row, _SAID)
     return {**shown, "names": shown["names"][:FIRST], "href": source_address(row["name"])}
 
 
-def _sentence(told: Told) -> str:
+def _sentence(told: KeptStory) -> str:
     lost = counted(len(told.skipped), "page")
     skipped = f"; {lost} that you gave could not be read" if told.skipped else ""
     return f"{wording.headline(told.story)}{skipped}"
 
 
-def _witness_part(asked: Asked | None, told: Told) -> _Part:
+def _witness_part(asked: Asked | None, told: KeptStory) -> _Part:
     """The part of the witnesses that is asked for; those that took nothing from another are never folded away."""
     return part_of_list(asked, told, "witnesses", told.lines, lambda t, b, _: witness(t, b), _never_folded(told))
 
 
-def _never_folded(told: Told) -> int:
+def _never_folded(told: KeptStory) -> int:
     return sum(not (b.edge or b.also) for b in told.lines)
 
 
-def _whole_claims(told: Told) -> list[Row]:
+def _whole_claims(told: KeptStory) -> list[Row]:
     """The claims that several reports carry, and then the others; parts stand under their claim."""
     return sorted((told.claims[c] for c in told.parts), key=lambda c: len(_carriers(c)) < 2)
 
@@ -178,11 +182,11 @@ def _carriers(row: Mapping[str, Any]) -> set[str]:
     return {m["report"] for m in row["members"]}
 
 
-def _source_names(told: Told) -> list[str]:
+def _source_names(told: KeptStory) -> list[str]:
     return [s["name"] for s in told.speakers if s["name"]][:_OFFERED]
 
 
-def _linked_drawing(told: Told) -> Markup:
+def _linked_drawing(told: KeptStory) -> Markup:
     """The stemma of a story as SVG whose witnesses and edges are links."""
     rows = {w: w for w in told.witnesses}
     drawn = etree.fromstring(picture(_pruned(told), told.reports, rows, "drawing").svg.encode())
@@ -209,7 +213,7 @@ def _linked_drawing(told: Told) -> Markup:
     return Markup(etree.tostring(drawn, encoding="unicode"))
 
 
-def _pruned(told: Told) -> Row:
+def _pruned(told: KeptStory) -> Row:
     """The story with no more witnesses than can be drawn: those from whom most come, and so each with its parent."""
     parents = {b.witness["id"]: b.edge["parent"] for b in told.branches if b.edge}
     families = dict.fromkeys(told.witnesses, 0)
@@ -223,7 +227,7 @@ def _pruned(told: Told) -> Row:
     return {**told.story, "witnesses": [w for w in told.story["witnesses"] if w["id"] in kept], "derivations": derivations}
 
 
-def _between(told: Told, taken: Row, number: int) -> str:
+def _between(told: KeptStory, taken: Row, number: int) -> str:
     """Where an edge leads: to its two ends side by side, or to its line in the list where one of them is lost."""
     shown = number <= max(FIRST, _never_folded(told))
     line = f"{'' if shown else f'{told.address}/witnesses?from={number}'}#d-{taken['id']}"
@@ -232,3 +236,79 @@ def _between(told: Told, taken: Row, number: int) -> str:
 
 def _link(group: etree._Element, parts: list[etree._Element], address: str, attributes: Mapping[str, str]) -> None:
     etree.SubElement(group, f"{_SVG}a", {"href": address, **attributes}).extend(parts)
+
+
+_OTHERS = 40
+"""Other claims that are offered as the same as one."""
+_PLACES = 24
+"""Places of a finding that are shown in their paragraphs."""
+
+
+def one_finding(asked: Asked) -> dict[str, Any]:
+    """Tell a finding with the paragraphs that its words stand in."""
+    told = tell(asked.room.store, asked.part("story"))
+    numbered = [(n, f) for n, f in enumerate(told.findings, 1) if f["id"] == asked.part("finding")]
+    if not numbered:
+        raise UsageError("This finding is there no more: the story was worked out anew since.")
+    number, row = numbered[0]
+    places = [p for e in row["evidence"][:_PLACES] if (p := _in_paragraph(told, e))]
+    return {
+        "story": about(told), "finding": finding(told, row, number), "places": places,
+        "more": max(0, len(row["evidence"]) - _PLACES), "before": _at(told, number - 1), "next": _at(told, number + 1),
+    }  # fmt: skip
+
+
+def one_claim(asked: Asked) -> dict[str, Any]:
+    """Tell a claim: who carries it with which words, the earliest first, and how each stands to it."""
+    told = tell(asked.room.store, asked.part("story"))
+    row = told.claims.get(asked.part("claim"))
+    if row is None:
+        raise UsageError("This claim is there no more: the story was worked out anew since.")
+    whole = told.claims.get(row["part_of"] or "")
+    others = [c for c in told.claims.values() if c["id"] != row["id"]][:_OTHERS]
+    parts = told.parts.get(row["id"], [])[:_OTHERS]
+    about_it = [f for f in told.story["findings"] if f["claim"] == row["id"]]
+    numbers = {f["id"]: n for n, f in enumerate(told.story["findings"], 1)}
+    return {
+        "story": about(told), "claim": claim_line(told, row), "parts_of_it": [claim_line(told, p) for p in parts],
+        "whole": claim_line(told, whole) if whole else None,
+        "members": part_of_list(asked, told, f"claim/{row['id']}", _members(told, row)),
+        "findings": [finding(told, f, numbers[f["id"]]) for f in about_it], "notes": notes_on(told, row, asked.reader),
+        "others": [{"statement": c["members"][0]["statement"], "summary": c["summary"]} for c in others if c["members"]],
+    }  # fmt: skip
+
+
+def _at(told: KeptStory, number: int) -> str | None:
+    return f"{told.address}/finding/{told.findings[number - 1]['id']}" if 0 < number <= len(told.findings) else None
+
+
+def _members(told: KeptStory, row: Row) -> list[dict[str, Any]]:
+    """The words that carry a claim, in the order in which their reports came out."""
+    order = {t["report"]: n for n, t in enumerate(timeline({**told.story, "claims": [row]}, told.reports))}
+    stances = told.stances(row["id"])
+    found = []
+    for m in sorted(row["members"], key=lambda m: (order.get(m["report"], len(order)), m["start"])):
+        stance, said = stances.get(m["report"]), told.statements.get(m["statement"], {})
+        source = told.sources.get(said.get("source") or "")
+        if quote := told.quote(m):
+            found.append({
+                "quote": quote, "published": told.reports[m["report"]]["published"], "figure": figure_words(m["figure"]),
+                "place": f"{m['report']}:{m['start']}-{m['end']}", "stance": stance.stance if stance else None,
+                "reason": stance.reason if stance else None, "statement": m["statement"],
+                "source": source["name"] if source else None, "caveat": said.get("caveat"),
+            })  # fmt: skip
+    return found
+
+
+def _in_paragraph(told: KeptStory, place: Row) -> dict[str, Any] | None:
+    report = told.reports.get(place["report"])
+    quote = told.quote(place)
+    if report is None or quote is None:
+        return None
+    around = [b for b in blocks(report) if b[0] < place["end"] and place["start"] < b[1]]
+    start, end = around[0][0], around[-1][1]
+    parts = [
+        {"words": report["text"][s.start : s.end], "lit": bool(s.marks)}
+        for s in cut(start, end, [(place["start"], place["end"], "lit")])
+    ]
+    return {"quote": quote, "pieces": parts, "published": report["published"]}

@@ -9,8 +9,8 @@ from stemma.account import judgement_object
 from stemma.errors import UsageError
 from stemma.judged import judgement_id
 from stemma.judging import judge, judgements, undo
+from stemma.room.kept_story import tell
 from stemma.room.notes import keep_note, rate_note
-from stemma.room.told import tell
 from stemma.room.web import Asked, said
 from stemma.show.wording import one_line
 from stemma.text.addresses import split_address

@@ -1,4 +1,4 @@
-"""How a page is answered: what was asked, a view that tells it as a dictionary, and that as HTML or as JSON."""
+"""How a page is answered: what was asked, a view that tells it as a dictionary, that as HTML or JSON; the room's own files."""
 
 import hmac
 import json
@@ -22,13 +22,15 @@ from stemma.engines.shared_store import SharedStore
 from stemma.errors import StemmaError, StoreInUse, UsageError
 from stemma.judged import judgement_id
 from stemma.judging import judgements
-from stemma.room.assets import version
 from stemma.show import wording
 from stemma.tables import Judgement
 from stemma.text.addresses import split_address
 
 if TYPE_CHECKING:
     from stemma.room.adding import Adding
+from importlib.resources import files
+
+from stemma import ids
 
 API = "/v1"
 """Where the JSON of this version stands; its addresses and keys stay as they are. A change that breaks them is `/v2`."""
@@ -233,3 +235,21 @@ class _Json(JSONResponse):
 
     def render(self, content: Any) -> bytes:  # noqa: ANN401 - whatever a view tells
         return json.dumps(content, ensure_ascii=False, indent=1).encode("utf-8", "replace")
+
+
+TYPES = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
+KEPT = {"cache-control": "private, max-age=31536000, immutable"}
+"""Two styles stand before the first paint of every page; whoever asks for them under their version need not ask again."""
+
+
+@cache
+def assets() -> dict[str, bytes]:
+    """Return the files by their names, and the style of the one-page account, which the room's is laid over."""
+    own = {f.name: f.read_bytes() for f in files("stemma.room").joinpath("static").iterdir() if "." in f.name}
+    return own | {"page.css": files("stemma.show").joinpath("templates", "style.css").read_bytes()}
+
+
+@cache
+def version() -> str:
+    """Return what changes when one of the files does."""
+    return ids.digest(*(f"{name} {content.hex()}" for name, content in sorted(assets().items())))[:8]

@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 from markupsafe import Markup
 
+from stemma.room.kept_story import KeptStory, tell
 from stemma.room.story import FIRST, about
-from stemma.room.told import Told, tell
 from stemma.room.web import Asked
 from stemma.show.exports import timeline
 from stemma.show.wording import Row, counted
@@ -46,7 +46,7 @@ def where(asked: Asked) -> _View:
     }  # fmt: skip
 
 
-def _place(told: Told, place: Row, number: int) -> _View:
+def _place(told: KeptStory, place: Row, number: int) -> _View:
     """A place with the claims that name it: whose words, and when they were printed."""
     found: dict[str, Row] = {}
     spots = defaultdict(list)
@@ -68,7 +68,7 @@ def _place(told: Told, place: Row, number: int) -> _View:
     }  # fmt: skip
 
 
-def _in_order(told: Told, claim: Row) -> _View:
+def _in_order(told: KeptStory, claim: Row) -> _View:
     """A claim with the reports that carry it, the earliest first, and how long after the first of them."""
     rows = timeline({**told.story, "claims": [claim]}, told.reports)
     carried = [

@@ -13,8 +13,8 @@ from markupsafe import Markup
 
 from stemma.show import wording
 from stemma.show.marked_text import Anchors, read_reports
+from stemma.show.shown_story import ShownStory, figures, source, witness
 from stemma.show.stemma_svg import picture
-from stemma.show.telling import Telling, figures, source, witness
 from stemma.show.wording import Row
 
 _SHARED_SHOWN = 12
@@ -25,7 +25,7 @@ _ID_SHOWN = 8
 
 
 @dataclass(frozen=True)
-class _Told(Telling):
+class _PageStory(ShownStory):
     """One story while its part of the page is prepared: prefix for ids, and the places linked to so far."""
 
     key: str
@@ -49,7 +49,7 @@ def render(account: Mapping[str, Any]) -> str:
     reports = {r["id"]: r for r in account["reports"]}
     anchors = Anchors(reports)
     ordered = sorted(account["stories"], key=lambda s: -len(s["reports"]))
-    tellings = [_Told(s, reports, f"s{i}", anchors) for i, s in enumerate(ordered, 1)]
+    tellings = [_PageStory(s, reports, f"s{i}", anchors) for i, s in enumerate(ordered, 1)]
     style, script = _asset("style.css"), _asset("script.js")
     return (
         _environment()
@@ -67,7 +67,7 @@ def render(account: Mapping[str, Any]) -> str:
     )
 
 
-def _story(t: _Told) -> dict[str, Any]:
+def _story(t: _PageStory) -> dict[str, Any]:
     """Everything that the template shows of a story; the template only places what is here."""
     rows = wording.gravest(t.story.get("claims", []))
     claims = [_claim(t, f"{t.key}-c{i}", c) for i, c in enumerate(rows, 1)]
@@ -100,17 +100,17 @@ def _story(t: _Told) -> dict[str, Any]:
     }
 
 
-def _rows(t: _Told) -> dict[str, str]:
+def _rows(t: _PageStory) -> dict[str, str]:
     """Return the id of each witness' row in the table, by witness id."""
     return {w["id"]: f"{t.key}-w{i}" for i, w in enumerate(t.story.get("witnesses", []), 1)}
 
 
-def _witnesses(t: _Told) -> list[dict[str, Any]]:
+def _witnesses(t: _PageStory) -> list[dict[str, Any]]:
     rows = _rows(t)
     return [{**witness(t, branch), "key": rows[branch.witness["id"]]} for branch in t.branches]
 
 
-def _claim(t: _Told, key: str, claim: Row) -> dict[str, Any]:
+def _claim(t: _PageStory, key: str, claim: Row) -> dict[str, Any]:
     order = list(t.sigla)
     members: dict[tuple[str, str | None], dict[str, Any]] = {}
     for member in sorted(claim.get("members", []), key=lambda m: order.index(m["report"])):
@@ -137,7 +137,7 @@ def _claim(t: _Told, key: str, claim: Row) -> dict[str, Any]:
     }
 
 
-def _finding(t: _Told, number: int, finding: Row, claims: Mapping[str, Any]) -> dict[str, Any]:
+def _finding(t: _PageStory, number: int, finding: Row, claims: Mapping[str, Any]) -> dict[str, Any]:
     key = f"{t.key}-f{number}"
     for place in finding.get("evidence", []):
         if quote := t.quote(place):

@@ -6,8 +6,7 @@ from itertools import pairwise
 from typing import Any
 from xml.sax.saxutils import escape
 
-from stemma.show.cited import without_passing
-from stemma.show.forest import DEEPEST, Axis, Branch, fold, grow, time_axis
+from stemma.show.forest import DEEPEST, Axis, Branch, fold, grow, time_axis, without_passing
 from stemma.show.svg import (
     INK,
     MUTED,
@@ -87,7 +86,7 @@ def as_svg(account: Mapping[str, Any]) -> str:
 def picture(story: Row, reports: Mapping[str, Row], rows: Mapping[str, str], key: str) -> Picture:
     """Return the stemma drawn for a page: `rows` gives the id of the row that a witness opens, `key` is its own id."""
     told = f'role="img"><title>{escape(clean(f"Stemma: {headline(story)}"))}</title><desc>'
-    told += f"{escape(_told(grow(story, reports), reports))}</desc>"
+    told += f"{escape(_drawing_in_words(grow(story, reports), reports))}</desc>"
     story, passing = without_passing(story)
     full = grow(story, reports)
     branches = fold(full) if len(full) > MOST_ROWS else full
@@ -126,7 +125,7 @@ def _sheets(rows: Sequence[float], legend: float, height: float, key: str) -> tu
     return tuple(f'{_open(top, end - top)} aria-hidden="true"><use href="#{key}"/></svg>' for top, end in spans)
 
 
-def _told(branches: Sequence[Branch], reports: Mapping[str, Row]) -> str:
+def _drawing_in_words(branches: Sequence[Branch], reports: Mapping[str, Row]) -> str:
     """Return the drawing in words, for whoever cannot see it."""
     by_id = {b.witness["id"]: b.witness for b in branches}
     sentences = []

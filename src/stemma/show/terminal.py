@@ -12,9 +12,8 @@ from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
 
-from stemma.show.cited import without_passing
 from stemma.show.claim_lines import claim_lines, claims_shown
-from stemma.show.forest import DEEPEST, Branch, dated_before_parent, grow
+from stemma.show.forest import DEEPEST, Branch, dated_before_parent, grow, without_passing
 from stemma.show.wording import (
     MARKED,
     Row,

@@ -91,7 +91,7 @@ def designation_of(token: "Token") -> Designation:
     genders += [_gender(t) for t in courtesy]
     kept = [t for t in name if t not in (*courtesy, *office)]
     return Designation(
-        _joined(kept),
+        _hyphenated(kept),
         tuple(titles), (named if named is not None else token).lemma_.lower(),
         next((g for g in genders if g), None), _definite(token), token.tag_ in ("NNS", "NNPS") and not kept,
         named.ent_type_ if named is not None else token.ent_type_,
@@ -200,7 +200,7 @@ def _hyphened(token: "Token") -> "list[Token]":
     return parts
 
 
-def _joined(tokens: "list[Token]") -> "tuple[str, ...]":
+def _hyphenated(tokens: "list[Token]") -> "tuple[str, ...]":
     parts: list[str] = []
     for token in tokens:
         text = token.text.strip(".") if len(token) == 2 else token.text

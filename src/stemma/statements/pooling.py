@@ -237,9 +237,9 @@ def source_rows(story: str, attributed: Attributed, people: Sequence[Person]) ->
         first = min((report, start, end) for report, start, end, _ in mentions)
         if who[0] == "person":
             person = people[int(str(who[1]))]
-            names |= {_joined(name) for name in person.names}
+            names |= {_name_in_words(name) for name in person.names}
             first = min(first, *(place for all_of in person.names.values() for place in all_of))
-            right = (_joined(n) for n in person.printed_right)
+            right = (_name_in_words(n) for n in person.printed_right)
             name = max(right, key=lambda n: (not _is_cyrillic(n), not _is_shouted(n), _fullness(n), n))
         else:
             name = max(names, key=_telling, default="")
@@ -254,7 +254,7 @@ def _meant(attribution: Attribution, who: SourceKey) -> str:
     if who[0] == "anonymous" and isinstance(who[-1], str):
         return who[-1]
     names = [name for name in attribution.named or () if who == ("name", plain(name[-1]))]
-    return _joined(names[0]) if names else ""
+    return _name_in_words(names[0]) if names else ""
 
 
 def _printed(attribution: Attribution) -> str:
@@ -289,7 +289,7 @@ def _fullness(name: str) -> tuple[int, int]:
     return len([part for part in name.split() if len(part.strip(".")) > 1]), len(name)
 
 
-def _joined(name: Sequence[str]) -> str:
+def _name_in_words(name: Sequence[str]) -> str:
     return " ".join(part + "." if len(part) == 1 else part for part in name).replace(" - ", "-")
 
 

@@ -145,16 +145,16 @@ class Stories:
         a, b = (rows[side] for side in neighbours(proposals(self._rows.take(rows).combine_chunks().to_batches()[0])))
         alike, _ = likenesses(self.prints, a, self.prints, b)
         parts = _parts(rows, a, b, alike, thresholds.SAME_STORY)
-        return self._joined([group for part in parts for group in self._groups_of_part(part)])
+        return self._joined_if_few([group for part in parts for group in self._groups_of_part(part)])
 
     def _groups_of_part(self, part: list[int]) -> list[list[int]]:
         """The groups of a part: in the order of its days so many reports at a time, then the groups of all of these."""
         ordered = sorted(part, key=lambda i: (self._days[i] is None, self._days[i] or 0, i))
         chunks = (ordered[n : n + MOST_TOGETHER] for n in range(0, len(ordered), MOST_TOGETHER))
         groups = [group for chunk in chunks for group in self._alike([[i] for i in chunk])]
-        return groups if len(part) <= MOST_TOGETHER else self._joined(groups)
+        return groups if len(part) <= MOST_TOGETHER else self._joined_if_few(groups)
 
-    def _joined(self, groups: list[list[int]]) -> list[list[int]]:
+    def _joined_if_few(self, groups: list[list[int]]) -> list[list[int]]:
         return groups if len(groups) > MOST_TOGETHER else self._alike(groups)
 
     def _alike(self, groups: list[list[int]]) -> list[list[int]]:

@@ -71,11 +71,11 @@ class Vocabulary:
         runs = np.fromiter(chain.from_iterable(told), np.int64, sum(sizes))
         starts = np.frombuffer(self.run_starts, np.int64)
         places, run = places_in(starts, runs)
-        return _taken(self.run_pieces, places), np.repeat(np.arange(len(texts)), sizes)[run]
+        return _values_at(self.run_pieces, places), np.repeat(np.arange(len(texts)), sizes)[run]
 
     def of(self, name: str, pieces: Ints) -> npt.NDArray[Any]:
         """Return a column for pieces: kind, stem, key, rarity or spelling (a hash of the small letters)."""
-        return _taken(getattr(self, name), pieces)
+        return _values_at(getattr(self, name), pieces)
 
     def forget_some(self) -> None:
         """Start anew when a corpus has brought very many words."""
@@ -93,7 +93,7 @@ class Vocabulary:
         return list(map(self._languages[language].__getitem__, written))
 
 
-def _taken(column: "array[Any]", places: Ints) -> npt.NDArray[Any]:
+def _values_at(column: "array[Any]", places: Ints) -> npt.NDArray[Any]:
     # The view is gone when this returns: an array that a view looks at cannot grow.
     return np.frombuffer(column, column.typecode)[places] if places.size else np.zeros(0, column.typecode)
 

@@ -86,7 +86,7 @@ def looks_ahead(doc: "Doc", text: str, start: int, end: int) -> bool | None:
         return None
     if _put_off(span):
         return True
-    if _told(span) or _made_then(span):
+    if _is_day_of_saying(span) or _made_then(span):
         return False
     if _BEFORE.search(text[max(0, start - 20) : start]) and not _perfect(_verb(span.root)):
         return True
@@ -117,7 +117,7 @@ def _made_then(span: "Span") -> bool:
 _SMALL = frozenset(["for", "on", "in", "at", "by", "until", "till", "to", "the", "early", "late", "end", "of", "mid"])
 
 
-def _told(span: "Span") -> bool:
+def _is_day_of_saying(span: "Span") -> bool:
     """Tell "said Tuesday it would close": the day of saying stands right after the verb, though the parse may not see it."""
     for token in reversed(span.doc[max(span.sent.start, span.start - 4) : span.start]):
         if token.pos_ in ("VERB", "AUX"):

@@ -144,7 +144,7 @@ def supports(story: Row, reports: Mapping[str, Row]) -> list[Support]:
 
     A claim whose numbers may count two things is left out: a brief would print one of them as what all say.
     """
-    told = _told(story)
+    told = _statements_by_report(story)
     found = (_support(c, story, reports, told) for c in story.get("claims", []) if not _may_be_two(c))
     return sorted(found, key=lambda s: s.rank)
 
@@ -176,7 +176,7 @@ def _may_be_two(claim: Row) -> bool:
     return claim["relation"] == "compatible" and any(a[1] < b[0] and a[2] == b[2] for a in ranges for b in ranges)
 
 
-def _told(story: Row) -> dict[str, list[Row]]:
+def _statements_by_report(story: Row) -> dict[str, list[Row]]:
     told: dict[str, list[Row]] = defaultdict(list)
     for statement in story.get("statements", []):
         told[statement["report"]].append(statement)
@@ -207,7 +207,7 @@ def _without(support: Support, out: Collection[str], story: Row, reports: Mappin
     origins = list(dict.fromkeys(origin.get(r, r) for r in left))[: len(support.claim.get("origins", []))]
     outlets = list(dict.fromkeys(str(reports[r].get("outlet") or report_name(reports[r])) for r in left))
     claim = {**support.claim, "members": members, "origins": origins, "outlets": outlets}
-    return _support(claim, story, reports, _told(story))
+    return _support(claim, story, reports, _statements_by_report(story))
 
 
 def told_apart(sources: Iterable[str], known_as: Mapping[str, str]) -> tuple[str, ...]:

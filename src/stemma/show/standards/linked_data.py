@@ -39,7 +39,7 @@ def _articles(story: Row, reports: Mapping[str, Row]) -> Iterator[Row]:
     witness = {w["report"]: w["id"] for w in story.get("witnesses", []) if w.get("report")}
     for key, siglum in sigla(story, reports).items():
         row = reports[key]
-        yield _told(
+        yield _known(
             id=_urn("report", key), type="NewsArticle", identifier=siglum, headline=_words(row.get("title")),
             url=link(row.get("url")), datePublished=row.get("published"), dateModified=row.get("modified"),
             inLanguage=row.get("language"), publisher=_named("Organization", row.get("outlet")),
@@ -53,7 +53,7 @@ def _work(witness: str, story: Row, reports: Mapping[str, Row]) -> Row:
     row = next(w for w in story["witnesses"] if w["id"] == witness)
     if row.get("report"):
         return {"id": _urn("report", row["report"])}
-    return _told(id=_urn("witness", witness), type="CreativeWork", name=witness_name(row, reports))
+    return _known(id=_urn("witness", witness), type="CreativeWork", name=witness_name(row, reports))
 
 
 def _claims(story: Row, reports: Mapping[str, Row]) -> Iterator[Row]:
@@ -61,10 +61,10 @@ def _claims(story: Row, reports: Mapping[str, Row]) -> Iterator[Row]:
     for claim in story.get("claims", []):
         held = carriers(claim, signs)
         first = min(held, key=lambda r: (reports[r].get("published") or "9", r), default=None)
-        yield _told(
+        yield _known(
             id=_urn("claim", claim["id"]), type="Claim", text=_words(claim["summary"]),
             appearance=[{"id": _urn("report", r)} for r in held], firstAppearance=first and {"id": _urn("report", first)},
-            author=[_told(id=_urn("source", s), type="Thing", name=_words(named.get(s))) for s in claim.get("sources", [])],
+            author=[_known(id=_urn("source", s), type="Thing", name=_words(named.get(s))) for s in claim.get("sources", [])],
             additionalType=f"urn:stemma:relation:{claim['relation']}",
         )  # fmt: skip
 
@@ -74,9 +74,9 @@ def _quotations(story: Row, reports: Mapping[str, Row]) -> Iterator[Row]:
     kinds = {s["id"]: "Person" if s.get("role") == "person" else "Organization" for s in story.get("sources", [])}
     for s in story.get("statements", []):
         who = s.get("source")
-        speaker = _told(id=_urn("source", who), type=kinds.get(who, "Thing"), name=_words(named.get(who))) if who else None
+        speaker = _known(id=_urn("source", who), type=kinds.get(who, "Thing"), name=_words(named.get(who))) if who else None
         for n, (start, end) in enumerate(s["quotations"]):
-            yield _told(
+            yield _known(
                 id=_urn("quotation", f"{s['id']}-{n}"), type="Quotation", text=_words(reports[s["report"]]["text"][start:end]),
                 spokenByCharacter=speaker, isPartOf={"id": _urn("report", s["report"])},
             )  # fmt: skip
@@ -89,7 +89,7 @@ def _entities(story: Row, reports: Mapping[str, Row]) -> Iterator[Row]:
     for w in story.get("witnesses", []):
         row = reports.get(w.get("report") or "", {})
         outlet = _words(row.get("outlet"))
-        yield _told(
+        yield _known(
             id=_urn("witness", w["id"]),
             type="prov:Entity",
             label=_words(f"{w.get('siglum')} {witness_name(w, reports)}"),
@@ -111,7 +111,7 @@ def _derivation(d: Row) -> Row:
     }  # fmt: skip
 
 
-def _told(**fields: object) -> Row:
+def _known(**fields: object) -> Row:
     """An object without what is not known."""
     return {name: value for name, value in fields.items() if value is not None and value != [] and value != ""}
 

@@ -16,7 +16,7 @@ View = dict[str, Any]
 
 
 @dataclass(frozen=True)
-class Telling(ABC):
+class ShownStory(ABC):
     """The account of one story, asked by id; what is asked twice is worked out once. Whoever shows it says what leads where."""
 
     story: Row
@@ -118,7 +118,7 @@ class Telling(ABC):
         return {**quote, "words": wording.one_line(text[quote["start"] : quote["end"]])} if whole else quote
 
 
-def witness(told: Telling, branch: Branch) -> View:
+def witness(told: ShownStory, branch: Branch) -> View:
     """Return a witness as lists show it: when, and what it took from whom."""
     row = branch.witness
     report = told.reports.get(row.get("report") or "")
@@ -131,7 +131,7 @@ def witness(told: Telling, branch: Branch) -> View:
     }  # fmt: skip
 
 
-def edge(told: Telling, row: Row) -> View:
+def edge(told: ShownStory, row: Row) -> View:
     """Return a derivation with its signs and the address that shows its two ends side by side."""
     signs = row.get("signs", [])
     ends = [told.witnesses[row[end]] for end in ("parent", "child")]
@@ -146,13 +146,13 @@ def edge(told: Telling, row: Row) -> View:
     }  # fmt: skip
 
 
-def ends_of(told: Telling, row: Row) -> list[str]:
+def ends_of(told: ShownStory, row: Row) -> list[str]:
     """Return the reports that a derivation is between; a lost source is none."""
     ends = [told.witnesses[row[end]].get("report") for end in ("parent", "child")]
     return [r for r in ends if r]
 
 
-def figures(told: Telling, claim: Row, most: int | None = None) -> list[View]:
+def figures(told: ShownStory, claim: Row, most: int | None = None) -> list[View]:
     """Return the figures of a claim, each with the letters of the first reports that have it, and how many have it besides."""
     order = list(told.sigla)
     found: dict[str, dict[str, None]] = defaultdict(dict)
@@ -162,7 +162,7 @@ def figures(told: Telling, claim: Row, most: int | None = None) -> list[View]:
     return [{"words": w, "sigla": list(s)[:most], "more": len(s) - len(list(s)[:most])} for w, s in found.items()]
 
 
-def source(told: Telling, row: Row, most: int | None = None) -> View:
+def source(told: ShownStory, row: Row, most: int | None = None) -> View:
     """Return a source with the first of what it said in this story, all of it without `most`."""
     said = told.said[row["id"]]
     quotes = [{**q, "caveat": s.get("caveat"), "negated": s.get("negated")} for s in said[:most] if (q := told.said_words(s))]

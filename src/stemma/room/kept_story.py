@@ -20,7 +20,7 @@ from stemma.errors import StoreInUse, UsageError
 from stemma.pipeline import find_story, tables_of
 from stemma.show import wording
 from stemma.show.exports import moment
-from stemma.show.telling import Telling
+from stemma.show.shown_story import ShownStory
 from stemma.show.wording import Row
 from stemma.tables import TABLES, Mention, Run, Stance
 from stemma.text.once import Once, body_print
@@ -40,7 +40,7 @@ _MARKED = 12
 
 
 @dataclass(frozen=True)
-class Told(Telling):
+class KeptStory(ShownStory):
     """The account of one story in a store.
 
     It lacks alignments, stances, times and places: `later` reads the rows of such a table when they are asked for.
@@ -208,7 +208,7 @@ class Told(Telling):
         }  # fmt: skip
 
 
-def tell(store: SharedStore, wanted: str, keep: bool = True) -> Told:
+def tell(store: SharedStore, wanted: str, keep: bool = True) -> KeptStory:
     """Return the story with this id or the beginning of it; one that no run worked out is now, in the store if it may `keep` it.
 
     Raises UsageError, StoreError.
@@ -222,10 +222,10 @@ def tell(store: SharedStore, wanted: str, keep: bool = True) -> Told:
     def later(table: str) -> pa.Table:
         return store.remember((table, found), lambda opened: _rows_of(opened, found, table), run)
 
-    def told(opened: Store) -> Told:
+    def told(opened: Store) -> KeptStory:
         # What people judge changes the store with every click, and no row that a run made.
         rows = store.remember(("rows", found), lambda _: tables_of(opened, [found], without=_LATER), run)
-        return _told({**rows, "skipped": opened.read("skipped"), "judgement": opened.read("judgement")}, later)
+        return _kept_story({**rows, "skipped": opened.read("skipped"), "judgement": opened.read("judgement")}, later)
 
     return store.remember(("told", found), told)
 
@@ -250,15 +250,15 @@ def _worked_out_in(store: SharedStore, story: str) -> bool:
     return True
 
 
-def _apart(store: Store, story: str) -> Told:
+def _apart(store: Store, story: str) -> KeptStory:
     apart = worked_out_apart(store, [story])
-    return _told(tables_of(apart, [story], without=_LATER), partial(_rows_of, apart, story))
+    return _kept_story(tables_of(apart, [story], without=_LATER), partial(_rows_of, apart, story))
 
 
-def _told(rows: Tables, later: Callable[[str], pa.Table]) -> Told:
+def _kept_story(rows: Tables, later: Callable[[str], pa.Table]) -> KeptStory:
     account = build(rows)
     (row,) = account["stories"]
-    return Told(row, {r["id"]: r for r in account["reports"]}, tuple(account["skipped"]), later)
+    return KeptStory(row, {r["id"]: r for r in account["reports"]}, tuple(account["skipped"]), later)
 
 
 def _rows_of(store: Store, story: str, table: str) -> pa.Table:

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from claims.invented import propositions_of
-from stemma.claims.doubt import find_doubtful
 from stemma.claims.parts import Group
+from stemma.claims.ranking import find_doubtful
 
 GATE = "The harbour master of Varnholm closed the eastern gate of the port before dawn on Friday."
 SHUT = "The harbour master of Varnholm shut the eastern gate of the port before dawn."
