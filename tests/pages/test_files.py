@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from stemma.pages import PageMeta, Saved, PageOptions, archives, count_pages, read_pages, skipped_of
+from stemma.pages import PageMeta, PageOptions, Saved, archives, count_pages, read_pages, skipped_of
 from stemma.pages.sniff import NOT_READ
 from stemma.tables import Skipped
 

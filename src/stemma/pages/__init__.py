@@ -4,4 +4,4 @@ from stemma.pages.files import count_pages, is_address, read_pages, rows_in, ski
 from stemma.pages.meta import PageMeta, read_meta
 from stemma.pages.saved import PageOptions, Saved
 
-__all__ = ["PageMeta", "Saved", "PageOptions", "count_pages", "is_address", "read_meta", "read_pages", "rows_in", "skipped_of"]
+__all__ = ["PageMeta", "PageOptions", "Saved", "count_pages", "is_address", "read_meta", "read_pages", "rows_in", "skipped_of"]
