@@ -57,3 +57,9 @@ def test_people_to_whom_two_things_happened_are_set_against_nobody():
     assert join_disputes(propositions, groups, texts) == groups
     propositions, groups, texts = story(first="Some 4,200 people sat in shelters.", second="But 2,100 people sat in shelters.")
     assert len(join_disputes(propositions, groups, texts)) == 1
+
+
+def test_an_amount_is_set_against_no_count_before_it():
+    propositions, groups, texts = story(first="Some 4,200 people sat in shelters.", second="But the true loss was 1,400 litres.")
+    assert [u.figure.unit for u in propositions[:2]] == [None, "l"]
+    assert join_disputes(propositions, groups, texts) == groups

@@ -139,13 +139,14 @@ def _set_against(a: Proposition, b: Proposition, text: str) -> bool:
     if x is None or y is None or x.unit in LENGTHS or y.unit in LENGTHS:
         # "Refunded within five years" and "eleven years of work" stand side by side by chance.
         return False
-    if x.unit and y.unit and not same_dimension(x.unit, y.unit):
+    bare = y if second is b else x
+    if bare.unit and not same_dimension(x.unit, y.unit):
+        # "120 people … but the water fell by 40 cm": a number with a unit is of no count before it.
         return False
     if a.topic and b.topic:
         # People in shelters and people flown to hospitals are two things: what became of them must be one.
         alike = a.topic != "person" or a.head == b.head
         return a.topic == b.topic and x.unit == y.unit and alike
-    bare = y if second is b else x
     if bare.value <= thresholds.BARE_NUMBER:
         return False
     # A number without its noun is of the thing before it, when the report says that one speaks against the other.
