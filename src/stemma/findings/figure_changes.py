@@ -33,10 +33,10 @@ _UP_FROM = (("up from", "down from"), rf"[^.;]{{0,140}}?\b(?:up|down) from {_SOM
 _FROM = ((" from ",), rf"[^.;]{{0,20}}? from {_SOME}{_OLD}")
 _COMPARED = (("compare",), rf"[^.;]{{0,60}}?[.,;] (?:That|This|It|which)? ?compare[sd] (?:with|to) {_SOME}{_OLD}")
 """What stands behind a number; "from" alone only where something rose or fell to the number."""
-_ROSE_FROM = ((" from ",), rf"{_RISE}[^.;]{{0,50}}? from {_SOME}{_OLD}(?: [\w-]+){{0,3}} to {_SOME}$")
+_ROSE_FROM = ((" from … to ",), rf"{_RISE}[^.;]{{0,50}}? from {_SOME}{_OLD}(?: [\w-]+){{0,3}} to {_SOME}$")
 _ROSE_TO = ((" to ",), rf"{_RISE}[^.;]{{0,50}}? to {_SOME}$")
 _MORE_BEHIND = (
-    ("more than", "after "),
+    ("more than", "after another", "after … more", "after … other"),
     rf"[^.;]{{0,90}}?(?:, {_SOME}(?P<more>{NUMBER}) more than (?:it|they|he|she|was|were|had|previously|first|initially|on)\b"
     rf"|\bafter (?:another (?P<another>{NUMBER})|(?P<after>{NUMBER}) (?:more|others)\b))",
 )
@@ -181,10 +181,13 @@ def _numbers_before(context: Context, late: Proposition, figure: Figure) -> Iter
 
 
 def _found(wording: tuple[tuple[str, ...], str], text: str, begins: bool = False) -> re.Match[str] | None:
-    """What a pattern finds in a text, or where it begins; few texts have a cue of one, and all take long to compile."""
+    """What a pattern finds in a text, or where it begins; few texts have a cue of one, and all take long to compile.
+
+    A cue may have two parts ("after … more").
+    """
     cues, pattern = wording
     folded = text.casefold()
-    if not any(cue in folded for cue in cues):
+    if not any(all(part in folded for part in cue.split("…")) for cue in cues):
         return None
     return re.match(pattern, text, re.IGNORECASE) if begins else re.search(pattern, text, re.IGNORECASE)
 
