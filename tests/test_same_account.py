@@ -121,7 +121,7 @@ def test_two_copies_of_a_page_are_one_whichever_is_read_first(tmp_path, folder):
 
 ELSEWHERE = (
     {"PYTHONHASHSEED": "1", "TZ": "UTC", "LC_ALL": "C", "OMP_NUM_THREADS": "1"},
-    {"PYTHONHASHSEED": "7", "TZ": "Pacific/Kiritimati", "LC_ALL": "tr_TR.UTF-8", "OMP_NUM_THREADS": "8"},
+    {"PYTHONHASHSEED": "8", "TZ": "Pacific/Kiritimati", "LC_ALL": "tr_TR.UTF-8", "OMP_NUM_THREADS": "8"},
 )
 """Two places where a run may be: sets come in another order, it is another day, "I" is no capital of "i"."""
 

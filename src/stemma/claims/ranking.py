@@ -65,6 +65,7 @@ def _said_before(order: Sequence[int], groups: Sequence[Group], said: Sequence[S
     for n in order:
         if (whole := groups[n].part_of) is not None:
             parts[whole].append(n)
+    place = {n: at for at, n in enumerate(order)}
     again: dict[int, int] = {}
     called: dict[frozenset[str], int] = {}
     for n in (n for n in order if len(groups[n].reports) > 1 and groups[n].part_of is None):
@@ -72,7 +73,7 @@ def _said_before(order: Sequence[int], groups: Sequence[Group], said: Sequence[S
         members = [m for m in groups[n].members if m.report not in said[n].lacking]
         reports = {m.report for m in members}
         held = {(m.report, one) for m in members for one, *span in shown[m.report, m.sentence] if _same((m.start, m.end), span)}
-        first, mostly = max(Counter(one for _, one in held).items(), key=lambda row: row[1], default=(n, 0))
+        first, mostly = max(Counter(one for _, one in held).items(), key=lambda row: (row[1], -place[row[0]]), default=(n, 0))
         words = _called(said[n])
         if mostly > thresholds.MOSTLY_INSIDE * len(reports):
             again[n] = first
