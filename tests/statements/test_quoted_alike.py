@@ -41,3 +41,8 @@ def test_who_speaks_for_another_keeps_his_words():
 def test_a_pronoun_of_the_other_gender_is_not_the_one_whom_another_report_names():
     found = speakers(a=NAMED, b="Peter Holm came to the port. “The old pier will not be sold to anybody, ever,” he said.")
     assert found["The old pier will not be sold to anybody, ever"] == "Peter Holm"
+
+
+def test_a_nickname_in_marks_is_nobodys_words():
+    found = speakers(a="“They call me Iron Ada at the port,” Peter Holm said.", b="It was said that “Iron Ada” was lost.")
+    assert found["Iron Ada"] is None

@@ -66,7 +66,7 @@ def _speaker(text: str, item: Attribution, who: SourceKey | None, said: _Said, p
     if not _is_open(item, who):
         return None
     least = thresholds.QUOTED_RUN if who else thresholds.QUOTED_LEAST
-    quoted = [_words(text, span) for span in item.quotations]
+    quoted = [_words(text, span) for span in item.quotations if not _is_name(text[slice(*span)])]
     runs = [run for words in quoted if len(words) >= least for run in _runs(words, min(len(words), thresholds.QUOTED_RUN))]
     named = [said[run] for run in runs if run in said]
     speakers = set().union(*named)
@@ -79,7 +79,8 @@ def _speaker(text: str, item: Attribution, who: SourceKey | None, said: _Said, p
 
 def _spoken(text: str, item: Attribution, paragraph: Paragraph) -> Iterator[_Words]:
     """The words that stand in one paragraph with their speaker's name and "said", or that he posted."""
-    beside = item.cue is not None and item.source is not None and item.source.pos_ == "PROPN"
+    verb = item.cue is not None and not item.cue.is_punct
+    beside = verb and item.source is not None and item.source.pos_ == "PROPN"
     for start, end in item.quotations if beside else item.content if item.author else ():
         if paragraph.start <= start < paragraph.end:
             yield _words(text, (start, end))
@@ -97,6 +98,11 @@ def _without_stranger(item: Attribution, who: SourceKey | None) -> Attribution:
     if item.by_pronoun or (who is not None and who[0] == "office"):
         return item
     return replace(item, source=None, source_span=None, source_text=None)
+
+
+def _is_name(quotation: str) -> bool:
+    """Whether marks hold a nickname or a title, which nobody says in particular: “Iron Ada”."""
+    return all(word[0].isupper() for word in _WORD.findall(quotation))
 
 
 def _words(text: str, span: Span) -> _Words:
