@@ -9,7 +9,7 @@ import pyarrow.parquet as pq
 import pytest
 
 import stemma as library
-from stemma.errors import UsageError
+from stemma.errors import NothingRead, UsageError
 from stemma.pages import read_meta
 from stemma.pages.rows import read_rows, rows_from
 
@@ -211,3 +211,23 @@ def test_a_meta_file_of_lists_in_lists_is_refused(tmp_path):
     (tmp_path / "meta.jsonl").write_text(f'{{"file": "a.html", "title": {DEEP}}}')
     with pytest.raises(UsageError, match="title must be text"):
         read_meta(tmp_path / "meta.jsonl")
+
+
+def test_what_was_said_of_a_table_or_a_row_is_gone_when_it_is_read(tmp_path):
+    table, db = tmp_path / "paper.csv", tmp_path / "news.duckdb"
+    table.write_text(f"nummer;inhalt\nx;{TEXT!r};y\n1;{TEXT!r}\n", "utf-8")
+    with pytest.raises(NothingRead, match=r"no column of the table is called text or html \(but 'nummer', 'inhalt'\)"):
+        library.read(table, db=db)
+    with library.open(db) as corpus:
+        corpus.add(table, columns={"text": "inhalt"})
+        assert [row.location for row in corpus.skipped] == [f"{table}!/line 2"]
+        table.write_text(f"nummer;inhalt\nx;{TEXT!r}\n1;{TEXT!r}\n", "utf-8")
+        assert len(corpus.add(table, columns={"text": "inhalt"}).skipped) == 0
+
+
+def test_of_pages_that_cannot_be_read_the_first_ones_are_said_with_why():
+    with pytest.raises(NothingRead, match=r"^nowhere: there is no such file or folder\.$"):
+        library.read("nowhere")
+    with pytest.raises(NothingRead, match="None of what was given could be read") as raised:
+        library.read([f"nowhere{n}" for n in range(9)])
+    assert raised.value.__notes__ == [f"nowhere{n}: there is no such file or folder." for n in range(3)]

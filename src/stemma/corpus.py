@@ -74,7 +74,7 @@ class Corpus:
             if deep:
                 deepen(self.store, stories, settings, progress)
         if not reports:
-            raise NothingRead("None of what was given could be read as a page with an article.")
+            raise NothingRead.of(skipped_of(chosen, self.skipped))
         return self
 
     def follow(self, feeds: Sequence[str], settings: Settings = DEFAULT, progress: Progress = nothing_to_show) -> Followed:
@@ -232,8 +232,7 @@ def read(
     corpus = Corpus(open_store(db))
     try:
         return corpus.add(pages, meta, progress, settings, one_story, deep, columns, articles)
-    except NothingRead as error:
-        error.skipped = skipped_of(pages, corpus.skipped)
+    except NothingRead:
         corpus.close()
         raise
 

@@ -20,6 +20,9 @@ StemmaError
 from collections.abc import Sequence
 from typing import Any
 
+NOTED = 3
+"""Pages of which a traceback says why they could not be read, where none could be."""
+
 
 class StemmaError(Exception):
     """Base of every error that stemma raises on purpose; its text is shown to the user as it is."""
@@ -60,6 +63,18 @@ class NothingRead(StemmaError):  # noqa: N818
     """
 
     skipped: Sequence[Any] = ()
+
+    @classmethod
+    def of(cls, skipped: Sequence[Any]) -> "NothingRead":
+        """Return the error of a run that read no page: it says why of one, of many that it was none, with the first as notes."""
+        reasons = [f"{row.location}: {row.reason}" for row in skipped]
+        if len(reasons) == 1:
+            error = cls(reasons[0])
+        else:
+            error = cls("None of what was given could be read as a page with an article.")
+            error.__notes__ = reasons[:NOTED]
+        error.skipped = skipped
+        return error
 
 
 class UsageError(StemmaError):

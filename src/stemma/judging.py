@@ -114,8 +114,8 @@ def _one(store: Store, verdict: str, this: str, that: str | None, story: str | N
     if pair is None:
         what = f"No derivation of {this!r} from {that!r}" if that else f"No finding and no derivation {this!r}"
         raise UsageError(
-            f"{what} {'in that story' if story else 'in this store'}. `stemma show STORY --json -` lists the ids of both; "
-            "letters of the stemma need --story."
+            f"{what} {'in that story' if story else 'in this store'}. `stemma show STORY --full` shows the ids of findings, "
+            "`--json -` those of both; letters of the stemma need --story."
         )
     if verdict == "right":
         _refuse_circle(store, *pair)

@@ -257,17 +257,22 @@ def _new_pages(store: Store, found: Iterable[Saved | Skipped], tally: _Tally) ->
     """Yield batches of the pages that the store lacks, or of which the meta file now says something else."""
     from stemma.reports import pages_batch
 
+    before = [s.location for s in store.read("skipped")]
     for batch in batches(found, PAGES_AT_A_TIME):
         saved = [s for s in batch if isinstance(s, Saved)]
         skipped = [s for s in batch if isinstance(s, Skipped)]
+        here = {s.page.location for s in saved} | {s.location for s in skipped}
+        holders = {location.partition("!/")[0] for location in here}
         known = _known(store, [s.page for s in saved])
         pairs = [(s, known.standing(s.page)) for s in saved]
         replaced = {old.id for s, old in pairs if old is not None and _overrules(s.page, old)}
         # A copy elsewhere of a page that is replaced may have to stand for itself now.
         new = [s for s, old in pairs if old is None or old.id in replaced]
         with store.transaction():
-            # A page that was mended since the last run is no longer listed.
-            store.remove("skipped", {"location": [s.page.location for s in saved] + [s.location for s in skipped]})
+            # What was mended since the last run is no longer listed: a page, a line of a table, a table or an archive as a whole.
+            mended = {b for b in before if b.partition("!/")[0] in holders}
+            before = [b for b in before if b not in mended]
+            store.remove("skipped", {"location": sorted(mended | here)})
             store.write({"skipped": skipped})
             _settle(store, [*{s.location for s in skipped}, *({s.page.location for s in saved} - {s.page.location for s in new})])
         tally.done += len(batch) - len(new)

@@ -111,7 +111,7 @@ class Finding(tables.Finding):
     evidence: tuple[Words, ...]
 
     def __str__(self) -> str:
-        return f"{self.kind} ({self.severity}): {self.message}"
+        return f"{self.kind} ({self.severity}, {self.id[:8]}): {self.message}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,12 +127,12 @@ class Passage:
         return f"{self.kind} {self.score:.2f}: {self.a.siglum} “{self.a.words}” {self.b.siglum} “{self.b.words}”"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Account:
     """The account of some stories, as it stood when it was asked for."""
 
     stories: tuple["Story", ...]
-    tables: Tables = field(repr=False, compare=False)
+    tables: Tables = field(compare=False)
 
     def to_dict(self) -> Object:
         """Return the account as `stemma analyse --json` writes it; docs/account.md and docs/account.schema.json explain it.
@@ -246,6 +246,9 @@ class Account:
 
     def _joined(self, report: str, spans: Sequence[tuple[int, int]]) -> str:
         return " […] ".join(self._texts[report][start:end] for start, end in spans)
+
+    def __repr__(self) -> str:
+        return f"Account of {Rows(self.stories, 'stories', story_table)!r}"
 
 
 @dataclass(frozen=True)

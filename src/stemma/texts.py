@@ -41,7 +41,7 @@ def annotate(text: str, published: str | None = None, language: str | None = Non
 
 
 def wire(text: str, url: str | None = None, outlet: str | None = None) -> dict[str, Any]:
-    """Return whether a text is an agency's, whose, and by which words, as a line of `stemma wire --jsonl`; raises PageError.
+    """Return whether a text is an agency's, whose, and by which words, as a line of `stemma wire --json`; raises PageError.
 
     >>> stemma.wire("GALWAY (Reuters) - The ferry to the islands was stopped on Monday, the port said.")["agency"]
     'Reuters'

@@ -12,6 +12,8 @@ import yaml
 from stories.loading import load
 
 ROOT = Path(__file__).parents[2]
+STEP = yaml.safe_load((ROOT / "action.yml").read_text("utf-8"))["runs"]["steps"][-1]
+ACTION = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", STEP["run"]]
 
 
 @pytest.fixture(scope="module")
@@ -47,14 +49,24 @@ def test_the_hook_gets_the_names_of_the_changed_files_and_finds_what_they_lost(p
     assert "Not checked: 1 draft" in done.stdout
 
 
+def test_a_draft_that_fits_no_story_is_named_and_stops_neither_a_commit_nor_a_pull_request(project):
+    (hook,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
+    done = run([*shlex.split(hook["entry"]), "drafts/band.md"], project)
+    assert (done.returncode, hook["verbose"]) == (0, True), done.stderr
+    assert "Not checked: 1 draft" in done.stdout
+    missing = run([*shlex.split(hook["entry"]), "drafts/none.md"], project)
+    assert missing.returncode != 0
+    marked = run(ACTION, project, DRAFTS="drafts/band.md", AGAINST="pages", OPTIONS="")
+    assert marked.returncode == 0, marked.stderr
+    assert marked.stdout.startswith("::warning file=drafts/band.md,line=1,title=not-checked::")
+
+
 def test_the_action_marks_lines_and_says_when_there_is_no_draft(project):
     action = yaml.safe_load((ROOT / "action.yml").read_text("utf-8"))
-    step = action["runs"]["steps"][-1]
-    assert set(step["env"].values()) == {f"${{{{ inputs.{name} }}}}" for name in action["inputs"]}
-    bash = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"]]
-    done = run(bash, project, DRAFTS="**/fire.md", AGAINST="", OPTIONS="--select altered-quotation")
+    assert set(STEP["env"].values()) == {f"${{{{ inputs.{name} }}}}" for name in action["inputs"]}
+    done = run(ACTION, project, DRAFTS="**/fire.md", AGAINST="", OPTIONS="--select altered-quotation")
     assert done.returncode == 1, done.stderr
     (line,) = done.stdout.splitlines()
     assert line.startswith("::warning file=drafts/fire.md,line=")
-    none = run(bash, project, DRAFTS="*.rst", AGAINST="pages", OPTIONS="")
+    none = run(ACTION, project, DRAFTS="*.rst", AGAINST="pages", OPTIONS="")
     assert (none.returncode, none.stdout) == (0, "No draft is called *.rst.\n")

@@ -58,10 +58,19 @@ def test_a_second_parent_is_a_weaker_line_with_its_own_reason(shown):
     assert lines[at - 1] == "with words of its own"
 
 
+def test_an_edge_that_is_likelier_wrong_than_right_is_a_perhaps():
+    told = story(dict.fromkeys("ABC"), edge("B", "A", "rewrite", 0.4, probability=0.1), edge("C", "A", probability=0.5))
+    shown = printed(*told)
+    assert "perhaps rewrite 40%, no credit, probability 0.10" in shown
+    assert "  verbatim 100%, no credit, probability 0.50" in shown
+    assert "perhaps: where that is less than one half" in shown
+
+
 def test_a_legend_explains_what_is_drawn_and_nothing_else(shown):
     assert "○ a lost source: not in the collection" in shown
     assert "rewrite: reworded" in shown
     assert "translation" not in shown
+    assert "perhaps" not in shown
     plain = printed(*story(dict.fromkeys("AB"), edge("B", "A")))
     assert "lost source" not in plain
     assert "also from" not in plain

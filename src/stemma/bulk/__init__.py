@@ -123,7 +123,7 @@ def _work(
     gone = _read(found, work / "read", engine, said, tell)
     rows = written(work / "read")
     if not rows:
-        raise _nothing_read(gone)
+        raise NothingRead.of(gone)
     read = ids.digest(__version__, tables.VERSION, [str(p.relative_to(work)) for p in rows])
     all_of_it = ids.digest(read, deep, sorted((s.location, s.reason) for s in gone))
     if (there := _read_mark(out / MARK)).get("of") == all_of_it:
@@ -167,7 +167,7 @@ def _grouped(
     _assemble(engine, _READ, [t for t in READ_TABLES if t != "skipped"], {"read_rows": rows}, new)
     engine.run(_SKIPPED, {"read_rows": rows, "page": [new / "page"]}, (), new / "skipped" / "read")
     if not _count(new / "report"):
-        raise _nothing_read([*gone, *_rows("skipped", new / "skipped")])
+        raise NothingRead.of([*gone, *_rows("skipped", new / "skipped")])
     grouped = _group(engine, new)
     _put(new / "alias" / "part-0.parquet", arrow.to_arrow("alias", _aliases(out, grouped, new)))
     put_whole(new / _GROUPED, read)
@@ -307,9 +307,3 @@ def _count(folder: Path) -> int:
 def _rows(table: str, folder: Path) -> list[Any]:
     files = [str(f) for f in folder.rglob("*.parquet")]
     return arrow.from_arrow(table, dataset.dataset(files, format="parquet").to_table())
-
-
-def _nothing_read(skipped: Sequence[Skipped]) -> NothingRead:
-    error = NothingRead("None of what was given could be read as a page with an article.")
-    error.skipped = skipped
-    return error

@@ -57,7 +57,7 @@ COMMANDS: dict[str, dict[Callable[..., None], str]] = {
         group: "stemma group articles.jsonl > stories.jsonl",
         compare: "stemma compare --pairs pairs.jsonl | jq .copied",
         annotate: "stemma annotate articles.jsonl | jq '.figures'",
-        wire: "stemma wire page.html https://coastwatch24.example/killybegs-fire --jsonl | jq .agency",
+        wire: "stemma wire page.html https://coastwatch24.example/killybegs-fire --json | jq .agency",
     },
     "This installation": {
         doctor: "stemma doctor",

@@ -127,7 +127,7 @@ def wire(
         typer.Argument(help="Pages, tables of articles (with `text` or `html`), addresses; - for standard input."),
     ],
     jsonl: Annotated[
-        bool, typer.Option("--jsonl", help="JSON lines: agency, probability, and the signs with their places.")
+        bool, typer.Option("--json", "--jsonl", help="JSON lines: agency, probability, and the signs with their places.")
     ] = False,
     allow_private: AllowPrivate = False,
 ) -> None:

@@ -59,9 +59,11 @@ class Remark:
     """What proves it in the other reports, by which it is known again when the draft is edited."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Checked:
     """A draft that was checked: beside how many reports of which title (0 and None where it fits no story).
+
+    At a prompt it shows what `stemma check` prints.
 
     `unknown` are lines of comments in it that name a kind of finding which there is not, and that name; `source` its text;
     `page` is what the page is called that the store has of it, letter for letter: the draft stands beside the others.
@@ -79,6 +81,11 @@ class Checked:
     def not_checked(self) -> str | None:
         """Return why nothing could be said of the draft, in a sentence; None where it was checked."""
         return None if self.beside else "The draft fits none of the stories: it was not checked."
+
+    def __repr__(self) -> str:
+        from stemma.drafts.formats import as_text
+
+        return as_text([self]).rstrip()
 
 
 def check_draft(path: Path, store: Store, published: str | None = None, content: bytes | None = None) -> Checked:

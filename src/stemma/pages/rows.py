@@ -137,7 +137,7 @@ def _from_csv(
     csv.field_size_limit(LONGEST_ROW)
     _, head = next(lines, (1, ""))
     head = head.removeprefix("\ufeff")
-    delimiter = delimiter or max(",;\t|", key=lambda sign: len(recognised(columns_in(head, sign), named)))
+    delimiter = delimiter or max(",;\t|", key=lambda sign: _likeness(columns_in(head, sign), named))
     columns = columns_in(head, delimiter)
     _has_text(columns, named)
     reader = csv.reader((line for _, line in lines), delimiter=delimiter, strict=True)
@@ -152,6 +152,11 @@ def _from_csv(
             return
         if any(values):
             yield number, _csv_record(columns, values)
+
+
+def _likeness(columns: list[str], named: Mapping[str, str]) -> tuple[int, int]:
+    """How much the first line, cut at a sign, is one of names: by those that are recognised, then by how many there are."""
+    return len(recognised(columns, named)), len(columns)
 
 
 def _csv_record(columns: list[str], values: list[str]) -> Record | str:

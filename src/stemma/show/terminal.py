@@ -24,6 +24,7 @@ from stemma.show.wording import (
     excerpt,
     headline,
     interval,
+    is_doubtful,
     judged_words,
     judgement_words,
     no_command,
@@ -388,6 +389,8 @@ def _legend(story: Row, branches: list[Branch], marks: tuple[str, str, str]) -> 
     if kinds:
         yield "%: how much of its words was taken, quotations too; findings leave these out"
         yield "probability: that it was taken from there"
+    if any(map(is_doubtful, story.get("derivations", []))):
+        yield "perhaps: where that is less than one half"
     if any(b.also for b in branches):
         yield f"{also} also from: a second, weaker source of the same report"
     if any(b.origin for b in branches):

@@ -108,11 +108,17 @@ def credit(edge: Row) -> str:
     return "credited" if edge.get("credited") else "no credit"
 
 
+def is_doubtful(edge: Row) -> bool:
+    """Return whether it is likelier that a derivation's child took its words elsewhere, or nowhere."""
+    sure = edge.get("probability")
+    return sure is not None and sure < 0.5
+
+
 def edge_words(edge: Row) -> str:
-    """Return a derivation in one line: kind, share of the child's words, credit, probability."""
+    """Return a derivation in one line: kind, share of the child's words, credit, probability; "perhaps" below one half."""
     kind = str(edge.get("kind") or "kind unknown")
     sure = probability(edge.get("probability"))
-    return f"{kind} {percent(edge.get('share'))}, {credit(edge)}, probability {sure}"
+    return f"{'perhaps ' if is_doubtful(edge) else ''}{kind} {percent(edge.get('share'))}, {credit(edge)}, probability {sure}"
 
 
 def judged_words(row: Row) -> str:
