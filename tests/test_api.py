@@ -193,8 +193,8 @@ def test_a_draft_is_checked_as_a_file_and_as_text(corpus, harbour):
     file = harbour / "coastwatch24.txt"
     of_file, of_text = stemma.check(file, corpus), stemma.check(file.read_text("utf-8"), corpus)
     assert [r.message for r in of_file.remarks] == [r.message for r in of_text.remarks] != []
-    assert repr(of_text).startswith("draft.txt:17:53: figure-sharpened (medium): ")
-    assert repr(of_text).endswith("Found 5 findings in 1 draft: 1 high, 4 medium.")
+    assert repr(of_text).startswith("draft.txt:17:53: figure sharpened (medium): ")
+    assert repr(of_text).endswith("\n5 findings beside 5 reports.")
 
 
 def test_a_report_that_is_not_there_is_said_with_those_that_are(story):

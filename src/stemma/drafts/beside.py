@@ -25,6 +25,7 @@ from stemma.findings.kinds import UNCREDITED_COPY
 from stemma.ids import digest
 from stemma.judged import verdict_on
 from stemma.pipeline import deep_rows, earlier_of, reports_of
+from stemma.show.wording import counted, one_line
 from stemma.stories import Document, group_with, prints_of
 from stemma.stories.pairs import proposals
 from stemma.stories.standing import Standing, with_proposals
@@ -63,7 +64,7 @@ class Remark:
 class Checked:
     """A draft that was checked: beside how many reports of which title (0 and None where it fits no story).
 
-    At a prompt it shows what `stemma check` prints.
+    At a prompt it shows a line for each remark, with its place.
 
     `unknown` are lines of comments in it that name a kind of finding which there is not, and that name; `source` its text;
     `page` is what the page is called that the store has of it, letter for letter: the draft stands beside the others.
@@ -83,9 +84,9 @@ class Checked:
         return None if self.beside else "The draft fits none of the stories: it was not checked."
 
     def __repr__(self) -> str:
-        from stemma.drafts.formats import as_text
-
-        return as_text([self]).rstrip()
+        found = [f"{self.path}:{r.place.line}:{r.place.column}: {r.kind} ({r.severity}): {r.message}" for r in self.remarks]
+        closing = self.not_checked or f"{counted(len(found), 'finding')} beside {counted(self.beside, 'report')}."
+        return "\n".join(map(one_line, [*found, closing]))
 
 
 def check_draft(path: Path, store: Store, published: str | None = None, content: bytes | None = None) -> Checked:
