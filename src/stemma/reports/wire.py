@@ -9,7 +9,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from stemma.pages import Saved
@@ -21,7 +20,30 @@ from stemma.reports.draft import laid_out
 from stemma.reports.pdf import text_of_pdf
 from stemma.tables import Block
 from stemma.text.addresses import split_address
-from stemma.text.data import rows
+
+_MARKS = (
+    ("Reuters", "boilerplate", re.compile(r"Thomson Reuters Trust Principles")),
+    ("Reuters", "boilerplate", re.compile(r"\bReuters (?:Messaging|Staff)\b")),
+    (
+        "Reuters",
+        "sign-off",
+        re.compile(r"^\(?(?:Additional )?[Rr]eporting by [^()]{3,300}?[;.,]? (?:[Ww]riting|[Ee]diting) by [^();]{3,80}"),
+    ),
+    ("Associated Press", "boilerplate", re.compile(r"not be published, broadcast, rewritten")),
+    (
+        "Associated Press",
+        "boilerplate",
+        re.compile(
+            r"^(?:The )?Associated Press (?:[A-Za-z]+ )?(?:[Ww]riter|[Jj]ournalist|[Rr]eporter|researcher|video journalist)s?\b"
+        ),
+    ),
+    (
+        "Associated Press",
+        "boilerplate",
+        re.compile(r"\b(?:Follow|Find) AP['’]s\b|\bAP['’]s (?:earlier|full) (?:story|coverage)\b|\bapnews\.com\b"),
+    ),
+)
+"""What agencies' systems leave on a text beside their name, in short blocks or at the foot: agency, kind of mark, pattern."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +99,7 @@ def wire_signs(text: str, blocks: Sequence[Block], outlet: str | None, url: str 
     foot = len(blocks) - thresholds.FOOT_BLOCKS
     for n, (block, (role, line)) in enumerate(zip(blocks, printed, strict=True)):
         if n >= foot or role in ("credit", "byline"):
-            for house, mark, pattern in _marks():
+            for house, mark, pattern in _MARKS:
                 if m := pattern.search(line[: thresholds.CREDIT_LENGTH]):
                     yield WireSign(mark, house, block.start + m.start(), block.start + m.end())
     if agency := _of_address(url or ""):
@@ -148,11 +170,6 @@ def _of_address(url: str) -> str | None:
 def _is(name: str, outlet: str | None) -> bool:
     """Whether a credit names the outlet itself, which is no agency."""
     return bool(outlet) and name.casefold() == str(outlet).casefold() and agency_of(name) is None
-
-
-@lru_cache(maxsize=1)
-def _marks() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
-    return tuple((agency, kind, re.compile(pattern)) for agency, kind, pattern in rows("reports", "wire_marks.tsv"))
 
 
 def _placed(sign: dict[str, Any], text: str, blocks: Sequence[Block], source: str) -> dict[str, Any]:
