@@ -161,6 +161,17 @@ def test_devices_sockets_and_pipes_are_counted_in_a_line_for_their_kind(stemma, 
     assert len(json.loads(done.stdout)["skipped"]) == 32
 
 
+@pytest.mark.parametrize("command", ["reports", "wire"])
+def test_files_of_other_kinds_are_counted_in_one_line_by_the_rooms_too(stemma, tmp_path, command):
+    for n in range(12):
+        (tmp_path / f"style{n}.css").write_text("p {}", "utf-8")
+    said = "stemma: 12 files are of kinds that are not read (12 .css).\n"
+    assert stemma(command, tmp_path, code=2).stderr.endswith(said)
+    (tmp_path / "good.html").write_text(PAGE, "utf-8")
+    done = stemma(command, tmp_path)
+    assert (done.stderr, len(done.stdout.splitlines())) == (said, 1)
+
+
 def test_lists_of_other_stories_are_counted_in_one_line(stemma, tmp_path):
     (tmp_path / "good.html").write_text(PAGE, "utf-8")
     for n in range(5):

@@ -170,10 +170,15 @@ def say_skipped(skipped: Any, listed: bool = True) -> None:  # noqa: ANN401 - ro
         if count > BAD_SAID:
             of = f"{holder}: {count - BAD_SAID} more of its lines or pages" if holder else f"{count - BAD_SAID} more files"
             say(f"{of} could not be read{f' ({reason.rstrip(chr(46))})' if reason else ''}{them}.")
-    if kinds := Counter(suffix_of(row.location) or "without a kind" for row in skipped if row.reason == NOT_READ):
-        named = ", ".join(f"{count} {kind}" for kind, count in kinds.most_common(8))
-        few = "1 file is of a kind that is" if kinds.total() == 1 else f"{kinds.total()} files are of kinds that are"
-        say(f"{few} not read ({named}){it if kinds.total() == 1 else them}.")
+    if kinds := Counter(suffix_of(row.location) for row in skipped if row.reason == NOT_READ):
+        say_kinds(kinds, it if kinds.total() == 1 else them)
+
+
+def say_kinds(kinds: Counter[str], listed: str = "") -> None:
+    """Say on stderr in one line how many files are of kinds that are not read, and where they are `listed`."""
+    named = ", ".join(f"{count} {kind or 'without a kind'}" for kind, count in kinds.most_common(8))
+    few = "1 file is of a kind that is" if kinds.total() == 1 else f"{kinds.total()} files are of kinds that are"
+    say(f"{few} not read ({named}){listed}.")
 
 
 def user() -> str:

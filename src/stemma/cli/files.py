@@ -1,11 +1,12 @@
 """What commands read and write: stores, JSON lines, and files that are whole or not there."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from stemma.cli.console import BAD_SAID, print_json, say
+from stemma.cli.console import BAD_SAID, print_json, say, say_kinds
 from stemma.errors import NothingRead, UsageError
 from stemma.whole_files import check_target, is_special, real_path, whole_folder, write_whole
 
@@ -135,12 +136,18 @@ def articles_in(given: Sequence[str], told: "PageOptions") -> Iterator[dict[str,
 
 @dataclass
 class BadLines:
-    """The lines that could not be read: the first ones are said each, the others counted."""
+    """The lines that could not be read: the first ones are said each, the others counted; files of other kinds in one line."""
 
     count: int = 0
+    kinds: Counter[str] = field(default_factory=Counter)
 
     def say(self, where: str, why: str) -> None:
         """Say what is wrong with a line, while there are few."""
+        from stemma.pages.sniff import NOT_READ, suffix_of
+
+        if why == NOT_READ:
+            self.kinds[suffix_of(where)] += 1
+            return
         self.count += 1
         if self.count <= BAD_SAID:
             say(f"{where}: {why}")
@@ -149,5 +156,7 @@ class BadLines:
         """Count the lines that were not said; raises NothingRead when there were bad ones and none was good."""
         if self.count > BAD_SAID:
             say(f"{self.count - BAD_SAID} more could not be read.")
-        if self.count and not good:
+        if self.kinds:
+            say_kinds(self.kinds)
+        if (self.count or self.kinds) and not good:
             raise NothingRead("Not one line could be read." if self.count > 1 else "")
