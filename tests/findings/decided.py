@@ -157,6 +157,14 @@ def cited(*lines):
     return [report(f"{name} Post", line, RADIO["day"]) for name, line in zip(names, lines, strict=False)]
 
 
+def denied(told, retold):
+    """A report that tells a story, and one that says that it is false."""
+    return [
+        report("Lund Observer", told, RADIO["day"]),
+        report("Hill Post", f"It said that {retold}. The story is false.", RADIO["day"]),
+    ]
+
+
 STORIES = {
     **DRAFTS,
     "DENIED_WORDS": (
@@ -165,6 +173,11 @@ STORIES = {
             report("Lund Observer", "The release was no swap, Mayor Holm told reporters in Varnholm.", "2031-10-03"),
             report("Hill Post", "The release was part of a swap for two smugglers, the police of Varnholm said.", "2031-10-03"),
         ],
+    ),
+    "STORY_STEMS": (4 / 3, denied("A whale swallowed the old lamp at Varnholm.", "a whale swallowed the old lamp at Varnholm")),
+    "STORY_NOUNS": (
+        4 / 3,
+        denied("Oda Maria Lemmerich of Varnholm swallowed a whale.", "Oda Maria Lemmerich of Varnholm swallowed a whale"),
     ),
     "SIDES_ALIKE": (
         8 / 3,

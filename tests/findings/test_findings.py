@@ -47,6 +47,14 @@ def test_undated_prints_of_one_text_without_an_author_share_it():
     one_change_silences("shared text", undated, (undated[0], named))
     cited = copy(QUOTED, "The Lund Observer reported on Friday that the board had met twice.", day=None)
     one_change_silences("shared text", undated, (undated[0], cited))
+    by_agencies = copy(QUOTED, "With wire services", day=None)
+    one_change_silences("shared text", undated, (undated[0], by_agencies))
+
+
+def test_a_shared_text_says_to_which_newsroom_all_its_prints_give_words():
+    said = "The water board had met twice, its clerk told the Lund Observer on Friday."
+    (found,) = of_kind(deep(original(QUOTED, said, day=None), copy(QUOTED, said, day=None)), "shared text")
+    assert found.message.endswith("whose author none names; both give words of it to Lund Observer.")
 
 
 def test_posts_and_quotations_are_nobodys_own_telling():

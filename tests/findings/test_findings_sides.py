@@ -25,6 +25,19 @@ def test_a_report_that_is_only_denied_is_nobodys_side():
     )
 
 
+def test_a_question_denies_nothing():
+    told = report("Lund Observer", LEAK, DAY)
+    asked = report("Hill Post", f"{NO_LEAK[:-1]}?", DAY)
+    one_change_silences("disputed claim", (told, report("Hill Post", NO_LEAK, DAY)), (told, asked))
+
+
+def test_who_it_was_not_is_no_denial_of_what_others_tell_of_them():
+    told = report("Lund Observer", "The fifth keeper to leave was Oda Lemmerich of Varnholm, the harbour police said.", DAY)
+    other = report("Hill Post", "This was not Oda Lemmerich of Varnholm, Mayor Holm told reporters.", DAY)
+    keeper = report("Hill Post", "This was not a fifth keeper to leave Varnholm, Mayor Holm told reporters.", DAY)
+    one_change_silences("disputed claim", (told, keeper), (told, other))
+
+
 NO_SWAP = "The release of the sailors was no swap, Mayor Holm told reporters in Varnholm."
 
 
@@ -52,6 +65,55 @@ def test_not_only_denies_nothing():
     only = report("Hill Post", "The release of the sailors was not only a swap, Mayor Holm told reporters in Varnholm.", DAY)
     freed = report("Lund Observer", "The release of the sailors was a swap for two smugglers, the harbour police said.", DAY)
     assert not of_kind(deep(freed, only), "disputed claim")
+
+
+WHALE = "A white whale swallowed the old lamp of the lighthouse at Varnholm, the harbour pilot Oda Lemmerich said on Friday."
+RETOLD = "The Lund Observer printed that a white whale had swallowed the old lamp of the lighthouse at Varnholm. "
+
+
+@pytest.mark.parametrize(
+    "denial",
+    [
+        "The story is entirely false, and the pilot does not exist.",
+        "Mayor Holm denied the report.",
+        "The harbour office called the story “a hoax”, and branded the tale “bogus”.",
+        "There is no truth to any of it.",
+        "The made-up story spread from quay to quay.",
+    ],
+)
+def test_a_report_that_says_that_the_story_is_not_so_is_told_beside_one_that_tells_it_without_a_doubt(denial):
+    pages = report("Lund Observer", WHALE, DAY), report("Hill Post", RETOLD + denial, DAY)
+    (found,) = of_kind(deep(*pages), "disputed claim")
+    assert set(found.reports) == {"Lund Observer", "Hill Post"}
+    assert sorted(words_of(found, *pages)) == sorted([WHALE, denial])
+    assert "(Lund Observer, without a word of doubt)" in found.message
+
+
+@pytest.mark.parametrize(
+    "denial",
+    [
+        "The mayor asked whether the story is false.",
+        "Is the story a hoax?",
+        "A false report of a fire on the herring quay had kept the town awake.",
+        "Smugglers claimed the theft of the lamp, but the police disputed the claim.",
+    ],
+)
+def test_what_is_asked_or_of_something_else_is_no_denial_of_the_story(denial):
+    assert not of_kind(deep(report("Lund Observer", WHALE, DAY), report("Hill Post", RETOLD + denial, DAY)), "disputed claim")
+
+
+def test_a_report_with_any_word_of_doubt_tells_nothing_against_a_denial():
+    hoax = report("Hill Post", RETOLD + "The story is a hoax.", DAY)
+    for doubt in ("The mayor calls it a rumour.", "Nobody has confirmed it, and it was not verified."):
+        told, doubted = report("Lund Observer", WHALE, DAY), report("Lund Observer", f"{WHALE} {doubt}", DAY)
+        one_change_silences("disputed claim", (told, hoax), (doubted, hoax))
+
+
+def test_what_a_report_calls_false_far_down_is_not_the_story_that_it_begins_with():
+    far = "\n".join(["The gulls of Varnholm sat on the pier all morning and looked at the empty sea."] * 9)
+    told = report("Lund Observer", WHALE, DAY)
+    late = report("Hill Post", f"{RETOLD}\n{far}\nA jeweller in Lund was out of luck. The letter is fake.", DAY)
+    one_change_silences("disputed claim", (told, report("Hill Post", f"{RETOLD} The letter is fake.", DAY)), (told, late))
 
 
 def test_a_text_below_a_line_that_says_whose_it_is_is_no_uncredited_copy():

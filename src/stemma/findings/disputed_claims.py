@@ -5,14 +5,14 @@ That something was not ("it was no swap") and what another tells in other words 
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from stemma.claims.propositions import Proposition
 from stemma.claims.relations import likeness
 from stemma.findings import thresholds
 from stemma.findings.context import Context, of_member
 from stemma.findings.kinds import DISPUTED_CLAIM
-from stemma.tables import Finding
+from stemma.tables import Evidence, Finding
 from stemma.text.stems import meaning
 
 _AGAINST = re.compile(r"\b(?:den(?:y|ied|ies)|reject|dismiss|disput|contradict|rebut|refut|false|untrue)", re.IGNORECASE)
@@ -30,8 +30,14 @@ def disputed_claims(context: Context) -> Iterator[Finding]:
             a, b = pairs[0]
             shown = {(m.report, m.start): m for pair in pairs for m in pair}
             message = f"One says it, the other denies it: {_side(context, a)}, but {_side(context, b)}."
-            proof = [of_member(m) for m in shown.values()]
-            yield context.finding(DISPUTED_CLAIM, message, sorted({r for r, _ in shown}), proof, claim)
+            yield dispute(context, message, {r for r, _ in shown}, [of_member(m) for m in shown.values()], claim)
+
+
+def dispute(
+    context: Context, message: str, reports: Iterable[str], proof: Iterable[Evidence], claim: str | None = None
+) -> Finding:
+    """Return the finding that a report denies what others tell."""
+    return context.finding(DISPUTED_CLAIM, message, sorted(reports), proof, claim)
 
 
 def _in_one_claim(context: Context) -> Iterator[tuple[str, list[tuple[Proposition, Proposition]]]]:
@@ -52,8 +58,9 @@ def _is_denial(member: Proposition, other: Proposition) -> bool:
 
 def _are_two_sides(context: Context, a: Proposition, b: Proposition) -> bool:
     """Whether two named sides say two things in clauses much alike: "not once, but twice" and "how she felt" deny nothing."""
+    asked = any("?" in context.words(m.report, (m.start, m.end + 1)) for m in (a, b))
     words = [context.words(m.report, (m.start, m.end)) for m in (a, b)]
-    sides = bool(a.source and b.source and a.source != b.source)
+    sides = bool(a.source and b.source and a.source != b.source) and not asked
     # Another number or hour is told as such, and denies nothing.
     numbers = [set(_NUMBER.findall(w)) for w in words]
     counted = all(numbers) and numbers[0] != numbers[1]
@@ -106,7 +113,8 @@ def denied_elsewhere(context: Context) -> Iterator[tuple[str, list[tuple[Proposi
     for claim, denial in clauses:
         # Two clauses with one verb would be one claim; "was no exchange" shares none with "freed in exchange for".
         denied = _own(denial) - _dated(context, denial) if denial.negated and denial.head == "be" else set()
-        if len(denied) >= thresholds.DENIED_WORDS:
+        # "This was no Holm" says who it was not, of nobody in particular.
+        if not denied <= {meaning(name) for name in denial.own_names} and len(denied) >= thresholds.DENIED_WORDS:
             rarest = min((plain.get(word, []) for word in denied), key=len)
             pairs[claim] += [(m, denial) for m in rarest if denied <= _own(m) and _denies(context, denial, m)]
     yield from ((claim, found) for claim, found in pairs.items() if found)

@@ -6,6 +6,7 @@ from stemma.findings.altered_tellings import altered_tellings, as_printed
 from stemma.findings.caveats import dropped_caveats, dropped_verifications, missing_caveats
 from stemma.findings.changed_quotations import altered_quotations, made_up_quotations, other_speakers
 from stemma.findings.context import Context
+from stemma.findings.denied_stories import denied_stories
 from stemma.findings.disputed_claims import disputed_claims
 from stemma.findings.dropped_credits import dropped_credits, taken_quotations
 from stemma.findings.figure_changes import sharpened_figures, updated_figures
@@ -41,6 +42,7 @@ def find_findings(context: Context) -> list[Finding]:
         *sharpened_figures(context),
         *conflicts,
         *disputed_claims(context),
+        *denied_stories(context),
         *two_ages(context, conflicts, corrected),
         *updated_figures(context),
         *corrected,

@@ -120,6 +120,10 @@ SHARPENED_COUNT = 4
 """A number up to it may be another one of the same thing."""
 DENIED_WORDS = 2
 """Words without which it is not known what is denied: "it was no plan"."""
+STORY_STEMS = 5
+"""Stems that the beginning of a report has in common with what another denies, in one sentence, to tell of it."""
+STORY_NOUNS = 2
+"""Of them those that are no names: whoever is named there did more than one thing."""
 SIDES_ALIKE = 0.38
 """Likeness of two clauses from which one denies the other."""
 EVENT_LEAD = 600

@@ -146,7 +146,8 @@ def _is_of_nobody(context: Context, edge: Derivation) -> bool:
 
 def _prints_of_nobody(context: Context, edge: Derivation) -> list[_Prints]:
     """The two reports of a derivation, if they print one text and neither names an author of it."""
-    if edge.credited or _credits_its_author(context, edge) or any(credits_another(context, r) for r in (edge.child, edge.parent)):
+    named = any(credits_another(context, r) or _names_agencies(context, r) for r in (edge.child, edge.parent))
+    if edge.credited or named or _credits_its_author(context, edge):
         return []
     taken = read_taking(context, edge)
     return _prints(context, edge, taken) if taken.is_enough else []
@@ -198,7 +199,10 @@ def _shared_text(context: Context, prints: Sequence[_Prints]) -> Finding:
     all_of = "both" if len(reports) == 2 else "all"
     both = f"{', '.join(names[:-1])} and {names[-1]} {all_of}"
     part = f"at least {least:.0%}" if least < _ALL else "all"
-    message = f"{both} print one text ({part} of the shorter of two) whose author none names."
+    # "He told the Courier" may be the author's word for itself: the reader is told of it.
+    cited = [{c.name for c in t.citations} for t in context.traced.tellings if t.id in reports]
+    given = f"; {all_of} give words of it to {' and '.join(houses)}" if (houses := sorted(set.intersection(*cited))) else ""
+    message = f"{both} print one text ({part} of the shorter of two) whose author none names{given}."
     return context.finding(SHARED_TEXT, message, reports, [e for p in prints for e in p.taken.proof[:_SHOWN]])
 
 
@@ -207,19 +211,23 @@ def _may_be_taken(context: Context, edge: Derivation, parent: Witness) -> bool:
     outlet = context.reports[edge.child].outlet
     if same_outlet(parent.name, outlet):
         return False
-    text = context.reports[edge.child].text
-    if not outlet and parent.report is None and _OURSELVES.search(_IN_MARKS.sub("", text)):
-        return False
-    if not outlet and (edge.share >= thresholds.WHOLE_SHARE or not _are_surely_its(context, edge)):
-        # The page of nobody in particular that speaks of the author may be the author's own.
-        named = full_name_pattern(parent.name or "").search(text)
-        return not named and parent.report is None and _are_surely_its(context, edge)
+    if not outlet:
+        return parent.report is None and edge.kind != "rewrite" and not _may_be_its_own(context, edge, parent.name or "")
     if parent.report is None:
         return edge.probability >= thresholds.DIRECTED
     if edge.kind == "rewrite" and (edge.share < thresholds.REWRITTEN_SHARE or edge.probability < thresholds.DIRECTED):
         return False
     # An agency's page is dated anew as its story grows.
     return agency_of(parent.name or "") is not None or not context.is_earlier(edge.child, parent.report)
+
+
+def _may_be_its_own(context: Context, edge: Derivation, author: str) -> bool:
+    """Whether a page of nobody in particular may be the author's own: an agency's own print bears its name."""
+    text = context.reports[edge.child].text
+    whole = edge.share >= thresholds.WHOLE_SHARE
+    named = full_name_pattern(author).search(text) or agency_of(author) is None
+    ours = _OURSELVES.search(_IN_MARKS.sub("", text))
+    return bool(ours or (whole and named) or not _are_surely_its(context, edge))
 
 
 def _is_printed_by(context: Context, edge: Derivation, parent: Witness) -> bool:
