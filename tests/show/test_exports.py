@@ -5,9 +5,19 @@ import xml.etree.ElementTree as ET
 from copy import deepcopy
 
 import pytest
+import rdflib
 
 from stemma.show.exports import apart, as_annotations, csv_tables, guarded, moment, timeline
 from stemma.show.stemma_svg import as_svg
+
+OA, ACTIVITY = "http://www.w3.org/ns/oa#", "https://www.w3.org/ns/activitystreams#"
+TERMS = {
+    "id": "@id", "type": "@type", "@vocab": OA,
+    "first": f"{ACTIVITY}first", "items": {"@id": f"{ACTIVITY}items", "@container": "@list"},
+    "target": f"{OA}hasTarget", "body": f"{OA}hasBody", "selector": f"{OA}hasSelector",
+    "source": {"@id": f"{OA}hasSource", "@type": "@id"}, "motivation": {"@id": f"{OA}motivatedBy", "@type": "@vocab"},
+}  # fmt: skip
+"""What the context of the standard, which is not fetched, says of the names that are written."""
 
 
 @pytest.fixture
@@ -105,6 +115,21 @@ def test_both_selectors_of_an_annotation_select_the_same_words(dyke):
             text = by_source[target["source"]]
             assert text[position["start"] : position["end"]] == quote["exact"]
             assert quote["prefix"] + quote["exact"] + quote["suffix"] in text
+
+
+@pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")
+def test_annotations_are_read_by_rdflib_with_the_terms_of_the_standard(dyke):
+    whole = json.loads(as_annotations(dyke))
+    graph = rdflib.Graph().parse(data=json.dumps(whole | {"@context": TERMS}), format="json-ld")
+    asked = (
+        "SELECT ?annotation ?source ?start ?exact WHERE { ?annotation a oa:Annotation; oa:hasTarget ?target. "
+        "?target oa:hasSource ?source; oa:hasSelector [ a oa:TextPositionSelector; oa:start ?start ], "
+        "[ a oa:TextQuoteSelector; oa:exact ?exact ] }"
+    )
+    found = [[value.toPython() for value in row] for row in graph.query(asked, initNs={"oa": rdflib.Namespace(OA)})]
+    texts = {r["url"]: r["text"] for r in dyke["reports"]}
+    assert {row[0] for row in found} == {item["id"] for item in whole["first"]["items"]}
+    assert all(texts[source].startswith(exact, start) for _, source, start, exact in found)
 
 
 def test_a_report_without_a_safe_address_is_named_by_its_id(account):
