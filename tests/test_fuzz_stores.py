@@ -104,6 +104,16 @@ def test_where_the_directory_of_the_tables_is_lost_all_is_saved_by_its_spare(ste
     assert rows_of(tmp_path / "s.duckdb") == rows
 
 
+@pytest.mark.parametrize("field", [52, 44, 36, 32])
+def test_a_store_whose_spare_has_a_damaged_foot_is_whole(tmp_path, whole, field):
+    """The first byte of the count of its pieces, of their length, of their checksum, of the sign."""
+    content, rows = whole
+    db, damaged = tmp_path / "news.duckdb", bytearray(content)
+    damaged[-field] ^= 1
+    db.write_bytes(damaged)
+    assert (rows_of(db), check_store(db).damage) == (rows, ())
+
+
 def test_a_store_that_other_programs_wrote_to_has_no_spare_that_is_believed(tmp_path, whole):
     """The spare is then of another run than the tables: what stands in the file counts."""
     import duckdb

@@ -76,7 +76,7 @@ def _spare_in(file: Path) -> list[tuple[int, bytes]]:
     with file.open("rb") as stream:
         foot = stream.seek(max(0, stream.seek(0, os.SEEK_END) - _FOOT.size))
         last = stream.read(_FOOT.size)
-        count, length, check, sign = _FOOT.unpack(last) if len(last) == _FOOT.size else (0, 0, 0, b"")
+        _, length, check, sign = _FOOT.unpack(last) if len(last) == _FOOT.size else (0, 0, 0, b"")
         if sign != _SIGN or length > foot:
             return []
         stream.seek(foot - length)
@@ -84,7 +84,8 @@ def _spare_in(file: Path) -> list[tuple[int, bytes]]:
     found, at = [], 0
     if zlib.crc32(packed) != check:
         return []
-    for _ in range(count):
+    # The count in the foot is under no checksum, and may be what is damaged.
+    while at < len(packed):
         place, size = _PART.unpack_from(packed, at)
         at += _PART.size + size
         found.append((place, zlib.decompress(packed[at - size : at])))
