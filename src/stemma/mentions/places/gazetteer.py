@@ -110,5 +110,5 @@ def _places() -> pa.Table:
 
 
 def _read(file: str) -> pa.Table:
-    data = resources.files("stemma.mentions").joinpath("data", file).read_bytes()
-    return pa.ipc.open_file(data).read_all()
+    data = resources.files("stemma.mentions").joinpath("data", file)
+    return pa.ipc.open_file(pa.memory_map(str(data))).read_all()
