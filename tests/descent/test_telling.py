@@ -87,6 +87,7 @@ def test_credit_lines_are_no_words_of_the_body():
 def test_an_outlet_is_known_by_its_address_too():
     assert same_outlet("The Harbour Post", "harbourpost.com")
     assert not same_outlet("The Harbour Post", "The Harbour Pilot")
+    assert not same_outlet("Channel 4 News", "Channel 5 News")
     assert not same_outlet(None, None)
     assert same_outlet("CNN", "CNN Money")
     assert same_outlet("HuffPost Canada", "HuffPost")

@@ -32,6 +32,7 @@ SHORT = 4
 """Letters of a first word that tells an outlet."""
 SIGNATURE = 8
 """Words of a paragraph that may be a signature."""
+_NUMBER = re.compile(r"\d+")
 _LETTERS = re.compile(r"(?<!\w)[A-Z]{3,6}(?!\w)")
 _MARKS = re.compile(r"[^\w\s'’&-]+")
 _POST = re.compile(
@@ -318,7 +319,8 @@ def _in_order(some: str, all_of: str) -> bool:
 def _roots(name: str) -> set[str]:
     """The roots of a name of two words or more: "Presse laurentienne" is the "Laurentian Press" in another language."""
     roots = {key_of(stem(w)) for w in name.split() if len(w) > 3}
-    return roots if len(roots) > 1 else set()
+    # Channel 4 and Channel 5 differ in nothing else.
+    return roots.union(_NUMBER.findall(name)) if len(roots) > 1 else set()
 
 
 def _initials(name: str) -> str:

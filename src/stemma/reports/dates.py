@@ -7,6 +7,7 @@ from email.utils import parsedate_to_datetime
 from functools import partial
 
 from stemma.text.data import mapping
+from stemma.text.moments import read_moment
 from stemma.text.normal import tidy
 
 Hit = tuple[str, int, int]
@@ -20,7 +21,8 @@ LONGEST_LINE = 300
 
 _ISO = re.compile(
     r"(?<!\d)(\d{4})-?(\d{2})-?(\d{2})"
-    r"(?:[T\s]+(\d{1,2}):?(\d{2})(?::?(\d{2})(?:[.,]\d+)?)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2}|[+-]\d{2})?)?(?!\d)"
+    r"(?:(?:T\s*|\s+(?=\d{1,2}:))(\d{1,2}):?(\d{2})(?::?(\d{2})(?:[.,]\d+)?)?"
+    r"\s*(Z|(?:UTC|GMT)\s?[+-]\d{1,2}(?::?\d{2})?|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?)?(?!\d)"
 )
 _IN_URL = re.compile(r"/((?:19|20)\d\d)[/_-]?(0[1-9]|1[0-2])[/_-]?(0[1-9]|[12]\d|3[01])(?=[/_-])")
 _PRINTED_ISO = re.compile(r"(?<!\d)(?:19|20)\d\d-\d\d-\d\d")
@@ -153,12 +155,16 @@ def _checked(found: re.Match[str]) -> str | None:
     if date is None or hour is None or int(hour) > 23 or int(minute) > 59:
         return date
     clock = f"T{int(hour):02}:{minute}" + (f":{second}" if second else "")
-    if zone in ("UTC", "GMT"):
-        zone = "Z"
-    elif zone and zone != "Z":
-        zone = f"{zone[:3]}:{zone[3:].lstrip(':') or '00'}"
+    zone = (zone or "").removeprefix("UTC").removeprefix("GMT").strip() or (zone and "Z")
+    if zone and zone != "Z":
+        hours, minutes = zone[1:].replace(":", ""), "00"
+        if len(hours) > 2:
+            hours, minutes = hours[:-2], hours[-2:]
+        zone = f"{zone[0]}{hours:>02}:{minutes}"
     # Midnight to the second without a zone is how systems write that they know the day alone.
-    return date if clock in ("T00:00:00", "T00:00") and not zone else date + clock + (zone or "")
+    whole = clock in ("T00:00:00", "T00:00") and not zone
+    moment = date + clock + (zone or "")
+    return moment if not whole and read_moment(moment) else date
 
 
 def _hit(day: str | None, found: re.Match[str]) -> Hit | None:

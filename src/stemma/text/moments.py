@@ -7,10 +7,13 @@ from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 
 ISO = re.compile(
-    r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ](\d\d):(\d\d)(?::\d\d(?:\.\d+)?)?\s*(Z|[+-]\d\d:?\d\d)?)?)?)?$", re.IGNORECASE
+    r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ](\d\d):(\d\d)(?::\d\d(?:\.\d+)?)?\s*(Z|[+-]\d\d:?\d\d)?)?)?)?$",
+    re.IGNORECASE | re.ASCII,
 )
 """Year, month, day, hour, minute and zone of an ISO 8601 date or moment; all but the year may be missing."""
 _MINUTE = 5
+_FARTHEST = 14 * 60
+"""Minutes that a zone may be ahead of UTC, or behind it."""
 _EARLIEST, _LATEST = 1000, 2999
 """Years: systems write 0001 and 9999 where they know none, and no day comes before or after those."""
 
@@ -96,4 +99,7 @@ def _minutes(zone: str | None) -> int | None:
     if zone in "Zz":
         return 0
     digits = zone[1:].replace(":", "")
-    return (1 if zone[0] == "+" else -1) * (int(digits[:2]) * 60 + int(digits[2:]))
+    hours, minutes = int(digits[:2]), int(digits[2:])
+    if minutes > 59 or hours * 60 + minutes > _FARTHEST:
+        raise ValueError(f"{zone} is no zone")
+    return (1 if zone[0] == "+" else -1) * (hours * 60 + minutes)
