@@ -52,6 +52,11 @@ def test_reports_in_two_languages_are_compared_by_what_survives_translation():
     assert {p: c.kind for p, c in found.items() if c.copied >= 0.5} == {(0, 1): "translation"}
 
 
+def test_one_text_under_two_languages_is_compared_by_its_words():
+    said = compare_all([told("a", *ENGLISH, language="fr"), told("b", *ENGLISH)])
+    assert said == compare_all([told("a", *ENGLISH), told("b", *ENGLISH)])
+
+
 def text(paragraphs):
     return "\n".join(paragraphs)
 

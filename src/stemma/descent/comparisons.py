@@ -72,9 +72,15 @@ def _compare_held(pairs: Sequence[tuple[int, int]]) -> list[Comparison | None]:
 
 def _compare(a: Telling, b: Telling) -> Comparison | None:
     one, other = a.report.language, b.report.language
-    if one and other and one != other:
+    if one and other and one != other and not _are_in_one_language(a.words, b.words):
         return compare_languages(a.words, b.words)
     return compare(a.words, b.words)
+
+
+def _are_in_one_language(a: Words, b: Words) -> bool:
+    """Whether two texts have most of their words in common, whatever languages they are said to be in."""
+    one, other = set(a.folded), set(b.folded)
+    return 2 * len(one & other) > min(len(one), len(other))
 
 
 def _candidates(words: Sequence[Words]) -> list[tuple[int, int]]:
