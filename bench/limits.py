@@ -91,6 +91,7 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "one hundred": paragraph("one hundred "),
     "two dozen": paragraph("two dozen "),
     "he said": paragraph("he said "),
+    "offices": paragraph("Police Chief "),
     "said that": paragraph("said that "),
     "Monday": paragraph("Monday "),
     "names": paragraph("Ada Fenn "),

@@ -34,6 +34,8 @@ _POOLED = frozenset(("organisation", "office", "anonymous", "group", "name"))
 _ROLES = {"name": "person", "group": "anonymous", "reporter": "person"}
 """The role of each kind of source that has another name in the table."""
 _PRINTERS = frozenset(("newspaper", "paper", "daily", "weekly", "magazine", "broadcaster", "channel", "website", "site"))
+_LONGEST_NAME = 24
+"""Words of the longest name of an institution: a line of a thousand offices is none."""
 """What an outlet's name may stand before."""
 _STRAY = re.compile(r"[@/#]|\.com\b|(?:19|20)\d\d")
 """What a post or a date leaves in a name."""
@@ -131,11 +133,12 @@ def _bodies(paragraphs: Sequence[Paragraph]) -> Names:
 def _capitals(token: "Token") -> "list[Token]":
     """The run of words in capitals that ends in a word for an institution, with the capitals behind its "of"."""
     doc, start, end = token.doc, token.i, token.i + 1
-    while start > 0 and doc[start - 1].text[:1].isupper() and _names(doc[start - 1]):
+    first = max(0, token.i - _LONGEST_NAME)
+    while start > first and doc[start - 1].text[:1].isupper() and _names(doc[start - 1]):
         start -= 1
     if end < len(doc) and doc[end].lower_ == "of":
         end += 1
-        while end < len(doc) and doc[end].pos_ == "PROPN":
+        while end < min(len(doc), token.i + _LONGEST_NAME) and doc[end].pos_ == "PROPN":
             end += 1
     return [t for t in doc[start:end] if t.lower_ != "of"]
 
