@@ -92,6 +92,7 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "two dozen": paragraph("two dozen "),
     "he said": paragraph("he said "),
     "offices": paragraph("Police Chief "),
+    "capitals": paragraph("A"),
     "said that": paragraph("said that "),
     "Monday": paragraph("Monday "),
     "names": paragraph("Ada Fenn "),

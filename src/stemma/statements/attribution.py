@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from stemma.statements.people import SourceKey
 
-_LABEL = re.compile(r"^[\"“”'‘]?((?:[A-Z][A-Z.'’-]+ ?){1,4}):\s+")
+_LABEL = re.compile(r"^[\"“”'‘]?((?:[A-Z][A-Z.'’-]+(?: |(?=:))){1,4}):\s+")
 _MOST = MOST_QUOTATIONS
 Loose = tuple[int, QuotedTokens]
 """Marks that are nobody's speech, with their paragraph."""
