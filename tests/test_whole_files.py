@@ -83,6 +83,13 @@ def test_no_command_writes_over_what_it_reads(stemma, tmp_path, harbour):
     assert {file: file.read_bytes() for file in before} == before
 
 
+def test_no_output_takes_a_name_that_stands_beside_the_store(analysed, stemma):
+    db = analysed / "news.duckdb"
+    for end in ("lock", "parses", "run"):
+        beside = db.with_name(f"{db.name}.{end}")
+        assert f"{beside} is a name that is kept" in stemma("families", "--db", db, "--csv", beside, code=1).stderr
+
+
 def test_a_link_that_leads_to_itself_is_a_name_like_another(stemma, harbour, tmp_path):
     """Python 3.11 and 3.12 raise RuntimeError where a path is followed."""
     for name in ("loop", "folder"):

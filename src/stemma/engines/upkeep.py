@@ -119,12 +119,15 @@ def save_store(path: Path, to: Path) -> Saved:
         raise StoreError(f"{to} is there already; give --save the name of a new file.")
     if not to.parent.is_dir():
         raise StoreError(f"{to} cannot be made: there is no folder {to.parent}; make it first.")
+    part = to.with_name(f"{to.name}.new")
+    _take_away(part)
     try:
         with _best_of(path) as file, explained(to):
-            return _rebuilt(file, to, EVIDENCE)
-    except BaseException:
-        _take_away(to)
-        raise
+            saved = _rebuilt(file, part, EVIDENCE)
+        part.replace(to)
+    finally:
+        _take_away(part)
+    return saved
 
 
 def compact_store(path: Path) -> tuple[int, int]:
