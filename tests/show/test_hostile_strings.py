@@ -73,7 +73,17 @@ MARKDOWN = (
     "| a | b |",
 )
 COMMANDS = ("::error::x", "::set-output name=a::b", "##[error]x", "x%0A::error::y", "x\n::add-mask::y")
-CODES = ("\x1b[31mred", "\x1b]0;title\x07", "\x9b31m", "\u202eevil", "\u2066a\u2069", "\ud800", "\x00\x08", "[bold]x[/bold]")
+CODES = (
+    "\x1b[31mred",
+    "\x1b]0;title\x07",
+    "\x9b31m",
+    "\u202eevil",
+    "\u2066a\u2069",
+    "\ud800",
+    "\x00\x08",
+    "[bold]x[/bold]",
+    "https://oster.example/\u202egpj",
+)
 JSON = ("json", "annotations", "draft json", "draft sarif", "schema-org", "prov", "ninjs")
 XML = ("svg", "tei", "graphml")
 NOTEBOOK = ("notebook", "notebook rows")

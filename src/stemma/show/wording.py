@@ -218,10 +218,10 @@ def figure_range(figure: object) -> tuple[float, float, str | None] | None:
 
 
 def link(address: object) -> str | None:
-    """Return an address when it is safe to link to (http or https with a host), else None."""
+    """Return an address when it is safe to link to (http or https with a host, nothing that shows it otherwise), else None."""
     if not isinstance(address, str) or not re.match(r"https?://[^\s/]", address, re.IGNORECASE):
         return None
-    return None if re.search(r"[\s\x00-\x1f]", address) or not split_address(address).hostname else address
+    return None if re.search(r"\s", address) or clean(address) != address or not split_address(address).hostname else address
 
 
 def named(ids: Iterable[str], names: Mapping[str, str]) -> list[str]:
@@ -312,5 +312,6 @@ def stamp(published: object) -> str:
 
 FOR_TEMPLATES: dict[str, Any] = {
     "counted": counted, "stamp": stamp, "link": link, "relations": RELATION_MEANS, "caveat": caveat_words,
+    "clean": clean,
 }  # fmt: skip
 """What the components of pages ask for by name."""
