@@ -100,18 +100,6 @@ def test_somebody_described_by_what_he_is_known_for_is_the_one_just_named():
     assert set(found.values()) == {"Ada Brook"}
 
 
-def test_what_never_speaks_is_no_source():
-    found = speakers(a="The flight said that it was “very late”. The pressure warned that “no ship is safe”.")
-    assert list(found.values()) == [None, None]
-
-
-def test_what_hands_do_is_no_speech():
-    statements, _ = statements_of(a="The guard attacked the driver. The firm offered a refund. Ada Brook was talking to Bob.")
-    assert not any(s.attributed for s in statements)
-    statements, _ = statements_of(a="Ada Brook attacked the decision. The guild is talking to the shipyard over wages.")
-    assert sum(s.attributed for s in statements) == 2
-
-
 def test_who_is_called_up_and_what_a_participle_means_is_no_speech():
     statements, _ = statements_of(a="Harrow called up Tom Brandt. The kiosk sold out, meaning many people waited for a day.")
     assert not any(s.attributed for s in statements)
@@ -171,14 +159,6 @@ def test_an_office_in_capitals_is_no_part_of_the_name_shown():
     assert set(found.values()) == {"Ada Brook"}
 
 
-def test_a_thing_that_was_named_between_is_no_she():
-    found = speakers(
-        a="Brittany Holm told the Herald that she was at the pond. Minutes later, a horn rang out, Holm told the Herald.\n"
-        "“We were all very worried,” she said."
-    )
-    assert set(found.values()) == {"Brittany Holm"}
-
-
 def test_words_announced_by_a_colon_are_not_whose_answer_follows():
     found = speakers(
         a="Ada Brook came late. Brook told the crew: “Thank you all for this great trip,” to which Ivo Brandt replied: “No.”"
@@ -203,11 +183,6 @@ def test_a_first_name_with_a_hyphen_is_whole_and_a_photo_credit_is_no_name():
         a="Jean-Claude Marot said that it “was over by noon”.\nTwitter Christian Estroni said that it “had been a long day”."
     )
     assert found == {"was over by noon": "Jean-Claude Marot", "had been a long day": "Christian Estroni"}
-
-
-def test_what_things_promise_is_no_speech():
-    statements, _ = statements_of(a="The new phones promise greater speed to rural towns. The bridge promises a shorter way.")
-    assert not any(s.attributed for s in statements)
 
 
 def test_one_person_is_one_with_hyphens_and_without_and_is_called_by_the_name_of_the_family():
@@ -279,13 +254,6 @@ def test_words_that_the_story_prints_small_too_are_no_persons_name():
         "Orla Ferry is slow. The ferry left the pier at noon. The mayor, Piet Harmsen, was there. He said it “was full of goats”."
     )
     assert speakers(a=text) == {"was full of goats": "Piet Harmsen"}
-
-
-def test_what_cannot_speak_leaves_a_participle_to_the_last_subject_before_it():
-    found = speakers(
-        a="Vera Holm’s remarks came as harbour director Piet Harmsen dismissed the offer, calling it a “rotten old plank”."
-    )
-    assert found == {"rotten old plank": "Piet Harmsen"}
 
 
 def test_a_block_quotation_behind_a_colon_is_said_without_marks():
@@ -390,21 +358,6 @@ def test_a_pronoun_is_nobody_of_the_other_gender_nor_his_father():
         b="Peter Vost said that he was sad. His father never saw the cup. He said: “I came here by myself.”",
     )
     assert found == {"took a minute": "Ada Brook", "I came here by myself": "Peter Vost"}
-
-
-def test_what_cannot_speak_gives_way_to_who_said_it_before():
-    found = speakers(
-        a="The mayor said the buses were struggling to cope with the crowd and added: “It is the worst day that we have had.”\n"
-        "The scale of the flood became clear as one officer explained in a low voice: “The water is at the door.”"
-    )
-    assert found == {
-        "It is the worst day that we have had": "The mayor", "The water is at the door": "one officer",
-    }  # fmt: skip
-
-
-def test_a_quotation_goes_on_from_nobody_who_cannot_speak():
-    found = speakers(a="At ten the manhunt begins to focus on the hall.\n“It is coming from the sixth floor of the hall!”")
-    assert found == {"It is coming from the sixth floor of the hall!": None}
 
 
 def test_the_hour_of_a_live_page_is_no_part_of_a_name():
@@ -512,14 +465,6 @@ def test_a_pronoun_in_what_somebody_says_is_not_himself():
 def test_marks_in_a_quotation_that_nobody_in_it_says_are_no_second_quotation():
     found = speakers(a="“They came in the ‘Storm of the Ages’ and left again,” Ada Brook said.")
     assert list(found) == ["They came in the ‘Storm of the Ages’ and left again"]
-
-
-def test_what_a_story_tags_a_place_is_no_person_though_a_town_in_er_stands_before_it():
-    found = speakers(
-        a="Ada Brook came from the north. They like North Dakota. They left North Dakota. They saw North Dakota.\n"
-        "In Lindchester, North Dakota, on Sunday, she said it was “a moment of truth”."
-    )
-    assert found == {"a moment of truth": "Ada Brook"}
 
 
 def test_the_brother_of_somebody_is_another():

@@ -120,3 +120,58 @@ def test_a_dash_and_a_name_below_a_quotation_sign_it():
 def test_who_fires_back_speaks():
     text = "Mayor Ada Brook blamed the harbour master. Emil Holm fired back: “If they sue us in court, they lose.”"
     assert speakers(r=text) == {"If they sue us in court, they lose": "Emil Holm"}
+
+
+def test_what_never_speaks_is_no_source():
+    found = speakers(a="The flight said that it was “very late”. The pressure warned that “no ship is safe”.")
+    assert list(found.values()) == [None, None]
+
+
+def test_what_hands_do_is_no_speech():
+    statements, _ = statements_of(a="The guard attacked the driver. The firm offered a refund. Ada Brook was talking to Bob.")
+    assert not any(s.attributed for s in statements)
+    statements, _ = statements_of(a="Ada Brook attacked the decision. The guild is talking to the shipyard over wages.")
+    assert sum(s.attributed for s in statements) == 2
+
+
+def test_a_thing_that_was_named_between_is_no_she():
+    found = speakers(
+        a="Brittany Holm told the Herald that she was at the pond. Minutes later, a horn rang out, Holm told the Herald.\n"
+        "“We were all very worried,” she said."
+    )
+    assert set(found.values()) == {"Brittany Holm"}
+
+
+def test_what_things_promise_is_no_speech():
+    statements, _ = statements_of(a="The new phones promise greater speed to rural towns. The bridge promises a shorter way.")
+    assert not any(s.attributed for s in statements)
+
+
+def test_what_cannot_speak_leaves_a_participle_to_the_last_subject_before_it():
+    found = speakers(
+        a="Vera Holm’s remarks came as harbour director Piet Harmsen dismissed the offer, calling it a “rotten old plank”."
+    )
+    assert found == {"rotten old plank": "Piet Harmsen"}
+
+
+def test_what_cannot_speak_gives_way_to_who_said_it_before():
+    found = speakers(
+        a="The mayor said the buses were struggling to cope with the crowd and added: “It is the worst day that we have had.”\n"
+        "The scale of the flood became clear as one officer explained in a low voice: “The water is at the door.”"
+    )
+    assert found == {
+        "It is the worst day that we have had": "The mayor", "The water is at the door": "one officer",
+    }  # fmt: skip
+
+
+def test_a_quotation_goes_on_from_nobody_who_cannot_speak():
+    found = speakers(a="At ten the manhunt begins to focus on the hall.\n“It is coming from the sixth floor of the hall!”")
+    assert found == {"It is coming from the sixth floor of the hall!": None}
+
+
+def test_what_a_story_tags_a_place_is_no_person_though_a_town_in_er_stands_before_it():
+    found = speakers(
+        a="Ada Brook came from the north. They like North Dakota. They left North Dakota. They saw North Dakota.\n"
+        "In Lindchester, North Dakota, on Sunday, she said it was “a moment of truth”."
+    )
+    assert found == {"a moment of truth": "Ada Brook"}
