@@ -39,14 +39,12 @@ _DENIALS = (
     _BY_SOMEBODY,
 )
 """What says that a story is not so, the plainest first: `told` is how it is called, `what` of what it is."""
-_LEFT_OPEN = re.compile(
-    r"\b(?:claim|alleg|accus|report|said|says|suggest)\w*\b.*\b(?:but|and|while|though|although)\b[^.;]*$"
-    r"|['’]s?\s(?:\w+\s)?(?:claim|allegation|accusation)s?$"
-    r"|\b(?:if|whether|neither|nor|would|could|might|another|previous|long|not|(?:has|have|did|does|do)n['’]t)\b[^.;]*$",
-    re.IGNORECASE,
+_GIVEN = re.compile(r"\b(?:claim|alleg|accus|report|said|says|suggest)\w*\b", re.IGNORECASE)
+_GOES_ON = re.compile(r"\b(?:but|and|while|though|although)\b", re.IGNORECASE)
+_OF_ONE = re.compile(r"['’]s?\s(?:\w+\s)?(?:claim|allegation|accusation)s?$", re.IGNORECASE)
+_NO_DENIAL = re.compile(
+    r"\b(?:if|whether|neither|nor|would|could|might|another|previous|long|not|(?:has|have|did|does|do)n['’]t)\b", re.IGNORECASE
 )
-"""Before a denial: nobody denied it, or it is of what the sentence says before ("the rebels claimed the attack, but …"), or of
-one man's claim."""
 _TAKES_BACK = re.compile(
     r"(?<!was )(?<!were )(?<!been )(?<!being )(?<!is )\bden(?:y|ies|ied|ying|ials?)\b"
     r"|\b(?:refut\w*|debunk\w*|disput\w*|rebut\w*|contradict\w*|no truth|untrue|false\w*|hoax\w*|fake\w*|fabricat\w*|satir\w*"
@@ -114,8 +112,19 @@ def _matches(context: Context, report: str) -> Iterator[tuple[int, int, re.Match
     for n, sentence in enumerate(context.sentences(report)):
         words = _on_one_line(context, report, sentence)
         plainest = next(((p, m) for p, pattern in enumerate(_DENIALS) if (m := pattern.search(words))), None)
-        if plainest and not words.endswith("?") and not _LEFT_OPEN.search(words[: _thing_end(plainest[1])]):
+        if plainest and not words.endswith("?") and not _is_left_open(words[: _thing_end(plainest[1])]):
             yield n, *plainest
+
+
+def _is_left_open(before: str) -> bool:
+    """Whether before a denial stands that nobody denied it, that it is of one man's claim, or what it is of instead.
+
+    "The rebels claimed the attack, but …": it is of what the sentence says before.
+    """
+    clause = max(before.rfind("."), before.rfind(";")) + 1
+    given = _GIVEN.search(before)
+    goes_on = given and _GOES_ON.search(before, max(clause, given.end()))
+    return bool(goes_on or _OF_ONE.search(before) or _NO_DENIAL.search(before, clause))
 
 
 def _thing_end(match: re.Match[str]) -> int:

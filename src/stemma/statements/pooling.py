@@ -34,9 +34,9 @@ _POOLED = frozenset(("organisation", "office", "anonymous", "group", "name"))
 _ROLES = {"name": "person", "group": "anonymous", "reporter": "person"}
 """The role of each kind of source that has another name in the table."""
 _PRINTERS = frozenset(("newspaper", "paper", "daily", "weekly", "magazine", "broadcaster", "channel", "website", "site"))
+"""What an outlet's name may stand before."""
 _LONGEST_NAME = 24
 """Words of the longest name of an institution: a line of a thousand offices is none."""
-"""What an outlet's name may stand before."""
 _STRAY = re.compile(r"[@/#]|\.com\b|(?:19|20)\d\d")
 """What a post or a date leaves in a name."""
 _BASED = re.compile(
