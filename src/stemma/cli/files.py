@@ -44,9 +44,6 @@ def must_be_there(db: Path) -> None:
     raise UsageError(f"There is no store at {db}. `stemma analyse PAGES --db {db}` makes one.")
 
 
-_BESIDE_A_STORE = ("lock", "new", "parses", "run", "wal")
-
-
 def check_targets(*paths: Path | None, read: Iterable[str | Path | None] = ()) -> None:
     """Raise UsageError, before the work is done, for a file that cannot be written, or that is `read`: a store, a page.
 
@@ -58,14 +55,14 @@ def check_targets(*paths: Path | None, read: Iterable[str | Path | None] = ()) -
     files = [real_path(path) for path in targets if not is_special(path)]
     if len(set(files)) < len(files):
         raise UsageError("Two of the files are one; give each a name of its own.")
-    from stemma.engines.protocol import MARK
+    from stemma.engines.protocol import BESIDE, MARK
 
     taken = {real_path(Path(one)) for one in read if one is not None and str(one) != "-"}
     stores = {path for path in taken if (path / MARK).is_file()}
     for path in targets:
         check_target(path)
         one = real_path(path)
-        if any(one == given.with_name(f"{given.name}.{end}") for given in taken for end in _BESIDE_A_STORE):
+        if any(one == given.with_name(f"{given.name}.{end}") for given in taken for end in BESIDE):
             raise UsageError(f"{path} is a name that is kept for what stands beside the store; give another name.")
         if stores.intersection(one.parents) or (one in files and any(_is_read(one, given) for given in taken)):
             raise UsageError(f"{path} is read here, and would be written over; give another name.")

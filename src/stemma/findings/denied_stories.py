@@ -59,7 +59,7 @@ _NO = re.compile(r"\b(?:no|not|never|none|nobody|neither|nor)\b|n['’]t\b", re.
 _SAYS_NOTHING = re.compile(rf"\b(?:{_TOLD}|entire|whole|original|so-called|now|news|media|but|and|though|that)\b", re.IGNORECASE)
 """Words by which a denial does not say of which story it is."""
 
-_Told = Mapping[Span, frozenset[str]]
+_Sentences = Mapping[Span, frozenset[str]]
 """The sentences with which a report begins that say no to nothing, and the stems of each."""
 
 
@@ -132,7 +132,7 @@ def _thing_end(match: re.Match[str]) -> int:
     return match.end("told") if "told" in match.groupdict() else match.start()
 
 
-def _against(context: Context, d: _Denial, told: Mapping[str, _Told]) -> dict[str, Span]:
+def _against(context: Context, d: _Denial, told: Mapping[str, _Sentences]) -> dict[str, Span]:
     """Where other reports tell at their beginning what is denied, by report."""
     found = {}
     for report, sentences in told.items():

@@ -152,7 +152,7 @@ def _clock(found: re.Match[str], offset: int) -> Hit | None:
 def _checked(found: re.Match[str]) -> str | None:
     year, month, day, hour, minute, second, zone = found.groups()
     date = _date(int(year), int(month), int(day))
-    if date is None or hour is None or int(hour) > 23 or int(minute) > 59:
+    if date is None or hour is None:
         return date
     clock = f"T{int(hour):02}:{minute}" + (f":{second}" if second else "")
     zone = (zone or "").removeprefix("UTC").removeprefix("GMT").strip() or (zone and "Z")
