@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from descent.tellings import identical_runs, words_of
-from stemma.descent.runs import SEED, Run, chain, cut_at_paragraphs, disjoint, runs_of_many
-from stemma.descent.thresholds import COMMON
+from stemma.descent.runs import Run, chain, cut_at_paragraphs, disjoint, runs_of_many
+from stemma.descent.thresholds import COMMON, SEED
 
 texts = st.lists(st.sampled_from("abc"), max_size=40)
 ONE, TWO = ["one", "two", "three", "four", "five", "six", "seven"], ["red", "blue", "green", "black", "white", "brown"]

@@ -12,7 +12,8 @@ from descent.test_machine_translation import CALQUED
 from descent.test_shared_sentences import BARGE, BARGE_TOO, CHOIR, MARKET, PIANO, PIANO_TOO
 from descent.test_translation import ENGLISH, OTHER, TRANSLATED
 from stemma.descent import story_descent, thresholds
-from stemma.descent.comparisons import compare_records
+from stemma.descent.comparisons import ALL_PAIRS, _candidates, compare_records
+from stemma.descent.words import read_words
 from stories.loading import load, names
 
 SYLLABLES = [c + v for c in "bdfgklmnprstv" for v in "aeiou"]
@@ -179,6 +180,12 @@ STORIES = [
         printed("a", *OWN, BARGE, *INDEPENDENT, PIANO, *MARKET, outlet="Quay Post"),
         printed("b", *ELSE, BARGE_TOO, *CHOIR, PIANO_TOO, *REWORDED, outlet="Vale Observer"),
     ],
+    [
+        printed("a", *WIRE, "OSTERMARK (Tarn) - The harbour was shut.", outlet="Tarn Finance Wire", published="2031-05-04T10:00"),
+        printed("b", *WIRE[:4], *ELSE, "(Tarn)", outlet="Harbour Post", published="2031-05-04T12:00"),
+        printed("c", *WIRE[1:], *OWN, "All of this was written by Norrland Press last night", outlet="Quay Post"),
+        printed("d", *WIRE[:3], agency="Norrland Press"),
+    ],
     [printed("a", *WIRE * 20, byline=("By Mira Solheim and Norrland Press",), outlet="Harbour Post"), printed("b", *ELSE)],
     *(tradition(seed) for seed in range(1, 8)),
 ]
@@ -189,8 +196,23 @@ TEXTS = [
 ]
 
 
+def large():
+    """Texts of made-up words, more than are all compared, some of which share a few words or a few in a row."""
+    chance = random.Random(5)
+    lexicon = ["".join(chance.choices(SYLLABLES, k=3)) for _ in range(3000)]
+    common, phrases = lexicon[:12], [chance.sample(lexicon, 7) for _ in range(9)]
+    for _ in range(ALL_PAIRS + 5):
+        own = chance.sample(lexicon, 80)
+        text = " ".join([*own, *chance.sample(common, 6), *chance.choice(phrases)[: chance.randint(0, 7)]])
+        yield read_words(text, [(0, len(text))])
+
+
+LARGE = list(large())
+
+
 def said():
     """What the room says, story by story."""
+    yield _candidates(LARGE)
     yield list(compare_records(TEXTS))
     for reports in STORIES:
         found = story_descent("s", reports)

@@ -10,6 +10,9 @@ from stemma.statements.unparsed import frames
 RAIN = "It rained for many days. " * 50
 LATE = "«Мы починим мост к осени», — поздно вечером в субботу снова заявил мэр Остера Иван Лужин."
 LONG = "«Мы починим мост», — заявил поздно вечером в субботу на встрече с жителями города мэр Иван Лужин."
+SEASONS = (
+    "Ivo Holm said that it snowed. Jan Vost said that it thawed. Mira Tal said that it hailed. Petra Lind said that it froze."
+)
 HIS = "Mayor Chrissy Vost lost his hat. Chrissy Vost lost his coat. Chrissy Vost lost his bag."
 MOVED = [
     ("LONG_QUOTATION", 7, ["The dam broke and the mill was lost. “It fell again in the night.” The town slept."]),
@@ -25,6 +28,12 @@ MOVED = [
     ("NAMESAKE", 1000, [f"Anna Holm came to the town.\n{RAIN}\nPeter Holm came to the town.\nHolm said that it fell."]),
     ("MOST_CALLED", 0.9, [f"Anna Holm and Peter Holm came. {'Ms Holm sat down. ' * 4}Holm said that it fell."]),
     ("JUST_NAMED", 400, [f"His brother, Ivo Holm, and his brother, Jan Holm, ate. {RAIN[:480]}The brother said that it fell."]),
+    ("STATEMENT_BACK", 4, [f"Ada Brook said in a statement that it rained. {SEASONS} The statement said that it fell."]),
+    (
+        "NAMELESS_BACK",
+        133,
+        [f"A spokesman said that it rained.\n{'Ada Brook said that it snowed. ' * 150}\nThe spokesman said that it fell."],
+    ),
     ("COPIED_SENTENCE", 8, ["The aide said that it fell.\nIt held, the aide said.", "The aide said that it fell."]),
     ("QUOTED_RUN", 8, ["“The pier will not be sold,” Ada Brook said.", "“The pier will not be sold,” the docker said."]),
     ("QUOTED_LEAST", 3, ["“The pier will not be sold,” Ada Brook said.", "It was said that the pier will not “be sold”."]),

@@ -1,9 +1,11 @@
 """Each number that decides which reports tell one story is moved by about a third, and the groups change with it."""
 
+import random
+
 import pyarrow as pa
 import pytest
 
-from stemma.stories import thresholds
+from stemma.stories import grouping, thresholds
 from stemma.stories.fingerprints import _vocabulary, fingerprints
 from stemma.stories.grouping import stories_of_components
 
@@ -29,7 +31,17 @@ MOVED = [
         [("AFIL", "hapbim", None), ("AOKC", "hafmgn", None), ("AJI", "hdpbiml", None), ("AKOB", "akhfmgn", None),
          ("AJI", "hdpbime", None), ("AOKN", "dahfmgn", None)]),
 ]  # fmt: skip
-SAID = [("REPORT_WORDS", 130), ("UNKNOWN_RARITY", 12.0), ("NUMBER_RARITY", 6.0), ("SAID_BY_SHINGLE", 60.0)]
+SAID = [
+    ("LEAD", 2.0),
+    ("LEAD_WORDS", 133),
+    ("TITLE", 2.6),
+    ("NAME", 2.3),
+    ("REPORT_WORDS", 130),
+    ("UNKNOWN_RARITY", 12.0),
+    ("NUMBER_RARITY", 6.0),
+    ("SAID_BY_SHINGLE", 60.0),
+]
+PARTED = [("PARTING_STEP", 1.6), ("CRUMBS", 0.13)]
 COPIED = [("LEAST_SHINGLES", 30), ("CONTAINED_FACTOR", 0.1)]
 
 
@@ -50,7 +62,7 @@ def test_a_number_that_says_how_rare_words_are_is_seen_in_a_fingerprint(monkeypa
     )
     text += "Volunteers carried sandbags along the quay while teachers opened the gymnasium for families from flooded streets. "
     text += "The oldest chapel lost its roof, three bakeries closed, and one lorry with apples blocked a bridge for hours."
-    row = {"id": "d", "title": None, "text": text, "published": None, "language": "en"}
+    row = {"id": "d", "title": "Dykes of Kardova measured", "text": text, "published": None, "language": "en"}
     before = fingerprints(batch([row]))
     monkeypatch.setattr(thresholds, name, moved)
     _vocabulary.cache_clear()
@@ -69,6 +81,21 @@ def test_a_number_that_weighs_a_copy_inside_a_longer_text_is_seen_in_the_groups(
     assert len(set(stories(rows).values())) == 1
     monkeypatch.setattr(thresholds, name, moved)
     assert len(set(stories(rows).values())) == 2
+
+
+@pytest.mark.parametrize(("name", "moved"), PARTED)
+def test_a_number_that_parts_a_large_component_is_seen_in_the_groups(monkeypatch, name, moved):
+    monkeypatch.setattr(grouping, "MOST_TOGETHER", 6)
+    chance = random.Random(8)
+    moulds = [(chance.sample("ABCDEFGHIJKLMNO", 5), chance.sample("abcdefghijklmno", 6)) for _ in range(3)]
+    rows = []
+    for n in range(14):
+        names, words = chance.choice(moulds)
+        names = sorted({c for c in [*names, chance.choice("ABCDEFGHIJKLMNO")] if chance.random() < 0.8})
+        rows.append(page(n, "".join(names), "".join(c for c in words if chance.random() < 0.7), None))
+    before = stories(rows)
+    monkeypatch.setattr(thresholds, name, moved)
+    assert stories(rows) != before
 
 
 def made_up(number: int) -> str:
@@ -93,4 +120,4 @@ def stories(rows) -> dict[str, str]:
 
 
 def test_every_number_is_moved():
-    assert {name for name in vars(thresholds) if name.isupper()} == {name for name, *_ in [*MOVED, *SAID, *COPIED]}
+    assert {name for name in vars(thresholds) if name.isupper()} == {name for name, *_ in [*MOVED, *SAID, *COPIED, *PARTED]}

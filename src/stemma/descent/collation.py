@@ -16,14 +16,12 @@ from rapidfuzz.distance import LCSseq
 
 from stemma.descent.compare import Comparison, Passage
 from stemma.descent.telling import Telling
-from stemma.descent.thresholds import CONTAINED, CONTAINED_MOST, CUT, CUT_APART, CUT_MOST, LEAD, LEAD_MOST
+from stemma.descent.thresholds import CONTAINED, CONTAINED_MOST, CUT, CUT_APART, CUT_MOST, EXACT_SCORE, LEAD, LEAD_MOST
 from stemma.descent.words import Words, wording
 from stemma.tables import KINDS, Span
 
 Pairs = Mapping[tuple[int, int], Comparison]
 T = TypeVar("T", bound=Hashable)
-EXACT = 0.999
-"""Score from which a passage of as many words on both sides needs no alignment of its words."""
 Aligned = tuple[int, int, int]
 """A run: its first word in a, its first word in b, and its length."""
 
@@ -206,7 +204,7 @@ def aligned_runs(a: Words, b: Words, passages: Sequence[Passage]) -> list[Aligne
     for p in passages:
         words = p.a[1] - p.a[0]
         if p.kind != "translation":
-            whole = p.score >= EXACT and words == p.b[1] - p.b[0]
+            whole = p.score >= EXACT_SCORE and words == p.b[1] - p.b[0]
             runs += [(p.a[0], p.b[0], words)] if whole else _equal(a, b, p)
     return runs
 

@@ -11,7 +11,7 @@ from functools import lru_cache
 from operator import and_
 
 from stemma.descent.rewordings import Rewording, is_sentence, rewordings, same_telling
-from stemma.descent.runs import SEED, Run, Seeds, chain, cut_at_paragraphs, disjoint, runs_of_seeds, seeds
+from stemma.descent.runs import Run, Seeds, chain, cut_at_paragraphs, disjoint, runs_of_seeds, seeds
 from stemma.descent.thresholds import (
     ALIKE,
     ALONE_FAINT_SHARE,
@@ -40,6 +40,7 @@ from stemma.descent.thresholds import (
     MADE_ONE,
     NEAR_WORDS,
     PRINTED_SHARE,
+    SEED,
     SENTENCE_ENDS,
     SHORT_RUN,
     SHORT_TEXT_SENTENCES,

@@ -18,7 +18,7 @@ from stemma.descent.edges import first_probability
 from stemma.descent.rewordings import weigh
 from stemma.descent.runs import Run, runs_of_many, runs_of_seeds, seed_keys, seeds, turned
 from stemma.descent.telling import Telling
-from stemma.descent.thresholds import COPIED, PARENT_SURE, SIGN_LATER, TOUCHING_WORDS
+from stemma.descent.thresholds import COPIED, LEAST_SEEDS, PARENT_SURE, SHARED_STEMS, SIGN_LATER, SUBJECT_ONE_IN, TOUCHING_WORDS
 from stemma.descent.translation import compare_languages
 from stemma.descent.words import Words, line_spans, read_words, wording
 from stemma.errors import PageError
@@ -28,12 +28,6 @@ from stemma.text.normal import composed
 
 ALL_PAIRS = 40
 """Up to so many reports every pair is compared; above, only those that share enough."""
-SHARED_STEMS = 0.1
-"""Part of the stems of the shorter report that proposes a pair."""
-SUBJECT = 3
-"""A stem that one in so many reports has is the story's subject and proposes nothing."""
-LEAST_SEEDS = 2
-"""Seeds that propose a pair, however many reports print them: a wire that half of a story prints is its descent."""
 ROWS = 8_192
 """Rows of a table of holders that are multiplied at a time."""
 MANY, CHUNK = 4_000, 500
@@ -90,7 +84,7 @@ def _candidates(words: Sequence[Words]) -> list[tuple[int, int]]:
     heavy = [{s for w, s in zip(t.folded, t.stems, strict=True) if weigh(w) >= 1.0} for t in words]
     stems = [np.array(sorted(number.setdefault(s, len(number)) for s in held), np.int64) for held in heavy]
     least = np.array([max(1.0, SHARED_STEMS * s.size) for s in stems])
-    kin = _shared(stems, len(words) // SUBJECT) >= np.minimum(least[:, None], least)
+    kin = _shared(stems, len(words) // SUBJECT_ONE_IN) >= np.minimum(least[:, None], least)
     copies = _shared([np.unique(seed_keys(t.folded).view(np.int64)) for t in words], len(words)) >= LEAST_SEEDS
     return [(int(i), int(j)) for i, j in np.argwhere(np.triu(kin | copies, 1))]
 

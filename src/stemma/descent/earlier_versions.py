@@ -13,9 +13,8 @@ from stemma.descent.compare import compare
 from stemma.descent.comparisons import compare_all
 from stemma.descent.edges import DirectionSign, Edge, Lost
 from stemma.descent.judged_derivations import needed
-from stemma.descent.runs import SEED
 from stemma.descent.telling import Telling, read_telling
-from stemma.descent.thresholds import COPIED
+from stemma.descent.thresholds import COPIED, SEED
 from stemma.descent.words import Words, read_words
 from stemma.tables import Block, Report
 from stemma.text.once import Once

@@ -9,11 +9,8 @@ from operator import or_
 import numpy as np
 import numpy.typing as npt
 
-from stemma.descent.thresholds import COMMON, MOST_PLACES, RUN_GAP
+from stemma.descent.thresholds import COMMON, MOST_PLACES, RUN_GAP, SEED
 from stemma.descent.words import Words
-
-SEED = 5
-"""Words in a seed: where two texts on one subject no longer agree by chance (passim and NEWS-COPY use 4–5)."""
 
 FACTOR = np.uint64(0x9E3779B97F4A7C15)
 """An odd number without pattern (the golden ratio of 2⁶⁴), by which the words of a seed are mixed in their order."""

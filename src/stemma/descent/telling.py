@@ -16,8 +16,8 @@ import numpy as np
 from stemma.descent.citations import Citation, citations, taken_up
 from stemma.descent.houses import EDITION, abbreviated, house, is_listed, unlisted
 from stemma.descent.machine_translation import TranslationSign, translation_signs
-from stemma.descent.runs import SEED, Keys, seed_keys
-from stemma.descent.thresholds import MOSTLY_SHARE, POST_WORDS
+from stemma.descent.runs import Keys, seed_keys
+from stemma.descent.thresholds import MOSTLY_SHARE, OUTLET_LETTERS, POST_WORDS, SEED, SIGNATURE_WORDS
 from stemma.descent.words import Words, read_words, sentence_cuts
 from stemma.reports.credits import CreditLine, credited_sources
 from stemma.stories.words import key_of
@@ -28,10 +28,6 @@ from stemma.text.normal import fold
 from stemma.text.once import Once
 from stemma.text.stems import stem
 
-SHORT = 4
-"""Letters of a first word that tells an outlet."""
-SIGNATURE = 8
-"""Words of a paragraph that may be a signature."""
 _NUMBER = re.compile(r"\d+")
 _LETTERS = re.compile(r"(?<!\w)[A-Z]{3,6}(?!\w)")
 _MARKS = re.compile(r"[^\w\s'’&-]+")
@@ -246,7 +242,7 @@ def _by_its_author(telling: Telling, others: Sequence[Telling]) -> list[Credit]:
 def _own_short_name(telling: Telling) -> list[str]:
     """The first word of an outlet's name where its own report signs with it: "OSTERMARK (Tarin) –" in the Tarin Finance Wire."""
     words = (telling.report.outlet or "").split()
-    if len(words) < 2 or len(words[0]) < SHORT:
+    if len(words) < 2 or len(words[0]) < OUTLET_LETTERS:
         return []
     signed = re.compile(rf"\({re.escape(words[0])}\)|^{re.escape(words[0])}(?:[,/]|$)", re.IGNORECASE | re.MULTILINE)
     return words[:1] if signed.search(telling.report.text) else []
@@ -281,7 +277,7 @@ def _signed(telling: Telling, known: Mapping[str, str]) -> list[Credit]:
 def _credit_lines(telling: Telling) -> list[Block]:
     """The blocks that say who wrote: bylines, credits, dates, and a few words that begin or end the body."""
     body = [b for b in telling.blocks if b.role in BODY]
-    edges = [b for b in (*body[:1], *body[-2:]) if len(telling.report.text[b.start : b.end].split()) <= SIGNATURE]
+    edges = [b for b in (*body[:1], *body[-2:]) if len(telling.report.text[b.start : b.end].split()) <= SIGNATURE_WORDS]
     return [b for b in telling.blocks if b.role in ("byline", "credit", "date") or b in edges]
 
 

@@ -3,6 +3,22 @@
 tests/descent/test_thresholds.py moves each by a third and sees what is said of a report change, but for those that it names.
 """
 
+# Which pairs are compared.
+SEED = 5
+"""Words in a seed: where two texts on one subject no longer agree by chance (passim and NEWS-COPY use 4–5)."""
+LEAST_SEEDS = 2
+"""Seeds that propose a pair, however many reports print them: a wire that half of a story prints is its descent."""
+SHARED_STEMS = 0.1
+"""Part of the stems of the shorter report that proposes a pair."""
+SUBJECT_ONE_IN = 3
+"""A stem that one in so many reports has is the story's subject and proposes nothing."""
+
+# What a telling says of its author.
+OUTLET_LETTERS = 4
+"""Letters of a first word that tells an outlet."""
+SIGNATURE_WORDS = 8
+"""Words of a paragraph that may be a signature."""
+
 # Runs and passages: what is shown as shared. Set while `spans` (PAN 2013) and `reuse` could be seen.
 COMMON = 12
 """A seed that stands more often than this in one text is furniture or a refrain and proposes nothing."""
@@ -35,6 +51,8 @@ CLOSE_WORDS = 20
 """Words between such a short run and its stretch of copying."""
 BRIDGED_MOST = 0.7
 """Share of a sentence covered by runs under which its rewording is shown whole."""
+EXACT_SCORE = 0.999
+"""Score from which a passage of as many words on both sides needs no alignment of its words."""
 BRIDGED_LEAST = 0.5
 """Share from which runs with a few words between them are shown as the whole sentence."""
 TOUCHING_WORDS = 12

@@ -44,10 +44,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _Told = set[SourceKey | None]
-_NEAR_STATED = 6
-"""How many attributions back the statement was spoken of."""
-_FARTHEST_NAMELESS = 200
-"""How many attributions back "the spokesman" may be the one before."""
 _AGREEING = {
     "he": ("person",), "she": ("person",), "him": ("person",), "her": ("person",), "his": ("person",),
     "it": ("organisation", "document", "office"), "they": ("anonymous", "organisation", "group"), "who": ("person",),
@@ -130,7 +126,7 @@ def _stated_before(reading: _Reading, found: Sequence[SourceKey | None], n: int)
     token = item.source
     if token is None or token.lemma_.lower() not in OFFICES["uttered"] or token.left_edge.lower_ not in ("the", "this"):
         return None
-    for m in range(n - 1, max(n - _NEAR_STATED, 0) - 1, -1):
+    for m in range(n - 1, max(n - thresholds.STATEMENT_BACK, 0) - 1, -1):
         cue, who = reading.attributions[m].cue, found[m]
         near = [] if cue is None or who is None or who[0] == "document" else list(cue.sent)
         given = [t for t in near if t.lemma_ == token.lemma_ and t.dep_ == "pobj" and t.left_edge.lower_ in ("a", "an")]
@@ -173,7 +169,7 @@ def _same_nameless(
     titled = who is not None and who[0] == "person" and word is not None and word.pos_ == "NOUN" and len(list(word.subtree)) == 2
     if not local and not titled:
         return who
-    for m in range(n - 1, max(n - _FARTHEST_NAMELESS, 0) - 1, -1):
+    for m in range(n - 1, max(n - thresholds.NAMELESS_BACK, 0) - 1, -1):
         before, earlier = attributions[m], found[m]
         if earlier == who:
             return who

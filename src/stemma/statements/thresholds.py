@@ -31,6 +31,10 @@ JUST_NAMED = 600
 """Characters back in which one of several who bear a title is the one whom it means."""
 ONE_INSTITUTION = 2 / 3
 """Share of the names of airlines in a report or a story, from which "the airline" is that one though others are named."""
+STATEMENT_BACK = 6
+"""Attributions back in which a statement was spoken of that "the statement" means."""
+NAMELESS_BACK = 200
+"""Attributions back in which "the spokesman" may be the one before."""
 COPIED_SENTENCE = 6
 """Words of a sentence from which two reports that print it have it, and "a spokesman" in it, from one text."""
 QUOTED_RUN, QUOTED_LEAST, QUOTED_ALIKE = 6, 2, 0.5

@@ -32,11 +32,6 @@ UNKNOWN = "und"
 MOST_TERMS, MOST_KEYS, MOST_SHINGLES = 128, 64, 128
 """The heaviest terms and keys of a report that its fingerprint keeps, and the most shingles."""
 
-# The first words of a report say what happened: the first counts two and a half times, the 200th 1.6 times.
-_LEAD = 1.5
-_LEAD_WORDS = 200
-_TITLE = 2.0
-_NAME = 1.75
 # The language shows in the first lines, and to tell it by them takes a tenth of the time.
 _LANGUAGE_LETTERS = 200
 _WEIGHT = 100
@@ -114,19 +109,19 @@ class _Pieces:
 def _weighed(pieces: _Pieces, heads: _Pieces, count: int) -> tuple[pa.Array, pa.Array, pa.Array, pa.Array, pa.Array]:
     told, head = (pieces.kind & STOP) == 0, (heads.kind & STOP) == 0
     text, kind, opens = pieces.text[told], pieces.kind[told], pieces.opens[told]
-    here = 1 + _LEAD * np.exp(-_places(text) / _LEAD_WORDS)
+    here = 1 + thresholds.LEAD * np.exp(-_places(text) / thresholds.LEAD_WORDS)
     capital = np.where(opens, 0, np.where((kind & CAPITAL) > 0, 1, -1))
     stems = np.concatenate([pieces.of("stem")[told], heads.of("stem")[head]]).astype(np.int64)
     owner = np.concatenate([text, heads.text[head]])
     more = int(head.sum())
     place, inverse = np.unique(owner * _SPACE + stems, return_inverse=True)
-    counts = np.bincount(inverse, np.concatenate([here, np.full(more, _TITLE)]), place.size)
+    counts = np.bincount(inverse, np.concatenate([here, np.full(more, thresholds.TITLE)]), place.size)
     is_name = np.bincount(inverse, np.concatenate([capital, np.zeros(more)]), place.size) > 0
     number = np.zeros(place.size, bool)
     number[inverse] = (np.concatenate([kind, heads.kind[head]]) & NUMBER) > 0
     rarity = np.zeros(place.size)
     rarity[inverse] = np.concatenate([pieces.of("rarity")[told], heads.of("rarity")[head]])
-    weight = _damped(counts) * np.where(is_name, _NAME, 1.0) * rarity
+    weight = _damped(counts) * np.where(is_name, thresholds.NAME, 1.0) * rarity
     names, terms, weights = _heaviest(place, weight, is_name | number, count, MOST_TERMS)
     keyed = ((kind & NUMBER) > 0) | (((kind & CAPITAL) > 0) & ~opens & ((kind & LONG) > 0))
     key_place, key_inverse = np.unique(text[keyed] * _SPACE + pieces.of("key")[told][keyed], return_inverse=True)

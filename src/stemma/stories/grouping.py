@@ -24,10 +24,6 @@ together everywhere it is grouped by so many at a time in the order of days, and
 _SAMPLE = 8
 _PAIRS = 400_000
 _SCALE = 1_000_000
-# A component that is too large is looked at with a likeness that grows by so much, until its parts are small enough.
-_STEP = 1.2
-_CRUMBS = 0.2
-"""Part of the reports that may be left alone where a component is parted."""
 
 
 class Joined:
@@ -232,7 +228,7 @@ def _parts(members: Ints, a: Ints, b: Ints, alike: Floats, least: float) -> Iter
     close = alike >= least
     ones, others = (np.array([place[i] for i in side[close].tolist()], np.int64) for side in (a, b))
     parts = components(members.size, ones, others)
-    if sum(len(part) == 1 for part in parts) > _CRUMBS * members.size:
+    if sum(len(part) == 1 for part in parts) > thresholds.CRUMBS * members.size:
         yield members.tolist()
         return
     for part in parts:
@@ -240,7 +236,7 @@ def _parts(members: Ints, a: Ints, b: Ints, alike: Floats, least: float) -> Iter
             yield members[part].tolist()
         else:
             inside = np.isin(a, members[part]) & np.isin(b, members[part])
-            yield from _parts(members[part], a[inside], b[inside], alike[inside], least * _STEP)
+            yield from _parts(members[part], a[inside], b[inside], alike[inside], least * thresholds.PARTING_STEP)
 
 
 @dataclass(frozen=True, slots=True)

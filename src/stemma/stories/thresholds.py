@@ -26,6 +26,11 @@ FOLLOW_UP_FREE, FOLLOW_UP_DECAY = 10, 10
 FELLOWS, MISDATED = 3, 0.85
 """Dated reports from which on a single one of another day is more likely misdated than of another event, and what its likeness
 then keeps."""
+LEAD, LEAD_WORDS = 1.5, 200
+"""The first words of a report say what happened: the first counts so much more than a later one, and after so many words a third
+of that is left."""
+TITLE, NAME = 2.0, 1.75
+"""What a word of the title counts, and a name beside another word."""
 REPORT_WORDS = 100
 """Words of a report after which a word that stands once in so many is as likely in it as not: what turns a word's frequency in
 a language into the part of reports that have it."""
@@ -41,3 +46,6 @@ LEAST_SHINGLES, CONTAINED_FACTOR = 4, 0.5
 """Shingles that two reports share, from which on they count, and the likeness of a report that stands in the other whole."""
 GAP = 0.8
 """How alike the reports of two groups (of `FELLOWS` or more) must be, as a part of how alike those of each are themselves."""
+PARTING_STEP, CRUMBS = 1.2, 0.2
+"""A component that is too large is looked at with a likeness that grows by this factor until its parts are small enough, and the
+part of its reports that may be left alone then."""
