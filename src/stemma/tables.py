@@ -5,7 +5,7 @@ The Arrow schema (arrow.py) and the store's DDL follow from the annotations: thi
 """
 
 from dataclasses import dataclass
-from typing import Any, ClassVar, Literal, get_args
+from typing import Any, ClassVar, Literal
 
 from stemma.values import Caveat as Caveat
 from stemma.values import Figure as Figure
@@ -24,7 +24,6 @@ Role = Literal[
     "title", "deck", "byline", "date", "credit", "paragraph", "heading", "quote", "list", "table", "caption", "link",
     "post", "correction",
 ]  # fmt: skip
-ROLES: tuple[Role, ...] = get_args(Role)
 BODY = ("paragraph", "quote", "post", "list", "table")
 """The roles of a report's body, where statements come from."""
 OWN_BODY = ("paragraph", "quote", "list", "table")

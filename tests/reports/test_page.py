@@ -1,3 +1,5 @@
+from typing import get_args
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -6,7 +8,7 @@ from stemma.errors import NoArticle, PageError
 from stemma.pages import PageMeta, PageOptions, read_pages
 from stemma.reports import read_page, reports_from_record
 from stemma.reports.draft import Draft, report_from_draft
-from stemma.tables import ROLES
+from stemma.tables import Role
 
 BODY = (
     "<p>The lighthouse keeper of Skerry saw the light go out twice on Monday night, he told the coast guard.</p>"
@@ -40,7 +42,7 @@ def test_a_page_without_an_article_is_said_to_have_none(tmp_path):
         read_page(saved)
 
 
-@given(st.lists(st.tuples(st.sampled_from(ROLES), st.text(max_size=30)), max_size=12))
+@given(st.lists(st.tuples(st.sampled_from(get_args(Role)), st.text(max_size=30)), max_size=12))
 def test_blocks_lie_in_the_text_in_order_with_one_newline_between(parts):
     draft = Draft(blocks=(*parts, ("paragraph", "Last words.")))
     report, blocks = report_from_draft(draft, id="r", location="x", retrieved=None, sha256="0")

@@ -25,7 +25,7 @@ from stemma.text.stems import beginning
 def draft_from_text(text: str, address: str | None = None) -> Draft:
     """Return the article that a plain-text page prints, its first; the address is its own, or the path under which it was saved.
 
-    Blocks stand in page order with the roles of `tables.ROLES`; furniture is left out. Raises NoArticle where no
+    Blocks stand in page order with the roles of `tables.Role`; furniture is left out. Raises NoArticle where no
     run of prose is found. Method: see plain_body (densest run of prose lines); the slots round it are `read_head`'s.
     """
     return drafts_from_text(text, address)[0]

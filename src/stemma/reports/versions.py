@@ -4,7 +4,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+
+from rapidfuzz.distance import Indel
 
 from stemma.pages.saved import plain_address
 from stemma.reports import thresholds
@@ -46,9 +47,10 @@ def find_versions(reports: Iterable[Report]) -> list[Version]:
 def changes(was: Sequence[str], now: Sequence[str]) -> list[Change]:
     """Return what became of the paragraphs of a version in the next one, in the order of the page."""
     found: list[Change] = []
-    for kind, a, b, c, d in SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
-        if kind != "equal":
-            found += _changed(list(was[a:b]), list(now[c:d]))
+    a = b = 0
+    for kept in Indel.editops(was, now).as_matching_blocks():
+        found += _changed(list(was[a : kept.a]), list(now[b : kept.b]))
+        a, b = kept.a + kept.size, kept.b + kept.size
     return found
 
 
@@ -109,5 +111,4 @@ def _changed(was: list[str], now: list[str]) -> Iterator[Change]:
 
 
 def _likeness(a: str, b: str) -> float:
-    x, y = _WORD.findall(a.casefold()), _WORD.findall(b.casefold())
-    return SequenceMatcher(None, x, y, autojunk=False).ratio()
+    return Indel.normalized_similarity(_WORD.findall(a.casefold()), _WORD.findall(b.casefold()))
