@@ -16,6 +16,7 @@ def summaries(text):
     ("text", "shown"),
     [
         ("Ada Holm told the town council that she had closed the northern bridge on Monday.", "she [Ada Holm] had closed"),
+        ("“We’ve waited for this bridge for nine long years,” Ada Holm told the council.", "We’ve [Ada Holm] waited for this"),
         ("The council met because the flood had destroyed the old bridge of Varnholm.", "the flood had destroyed the old bridge"),
         (
             "Divers praised the sailors, who had saved eleven children from the cold water.",

@@ -331,14 +331,15 @@ def _asserted(span: "Span", quoted: bool, speaker: str | None, cut: frozenset[in
             put[start] = f"[{_phrase(whose)}] "
     elif subject is not None and subject.pos_ == "PRON" and start <= subject.i < span.end:
         whom = speaker if quoted and subject.lower_ in ("i", "we") else None if quoted else _referent(root, subject)
-        # "I [Ada Holm]’m": what hangs on the pronoun stays behind it.
         put[subject.i + 1] = "" if not whom else f"[{whom}] " if subject.whitespace_ else f" [{whom}]"
     words = ""
     for t in span.doc[start : span.end]:
         if put.get(t.i, " ")[:1] == "[" and words and not words.endswith(" "):
             words += " "
         gone = t.i in left_out or t.i in cut
-        words += put.get(t.i, "") + ("" if gone else t.text_with_ws)
+        said, name = "" if gone else t.text, put.get(t.i, "")
+        # "I’m [Ada Holm] glad": what hangs on a pronoun is one word with it.
+        words += (said + name if name.startswith(" [") else name + said) + ("" if gone else t.whitespace_)
         words += " " if gone and not words.endswith(" ") else ""
     shown = [t for t in span.doc[start : span.end] if t.i not in cut]
     return words + put.get(span.end, ""), _is_read(verb, put, span, start, shown)
