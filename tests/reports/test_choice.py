@@ -10,7 +10,7 @@ SENTENCE = "The harbour master said that the pier would be closed for a week. "
 
 
 def test_an_extractor_that_fails_is_passed_over_and_the_others_are_heard(monkeypatch):
-    def fails(_source):
+    def fails(_tree, _source):
         raise RecursionError
 
     monkeypatch.setattr(choice, "_resiliparse", fails)
@@ -21,7 +21,7 @@ def test_an_extractor_that_fails_is_passed_over_and_the_others_are_heard(monkeyp
 @pytest.mark.parametrize(("name", "bound"), [("MOST_ELEMENTS", 5), ("LONGEST_SOURCE", 100)])
 def test_a_page_larger_than_extractors_are_given_has_its_heaviest_element_taken(monkeypatch, name, bound):
     monkeypatch.setattr(thresholds, name, bound)
-    monkeypatch.setattr(choice, "_trafilatura", lambda _source: pytest.fail("asked for a page beyond the bound"))
+    monkeypatch.setattr(choice, "_trafilatura", lambda _tree, _source: pytest.fail("asked for a page beyond the bound"))
     nav = "<nav><a>Home and other words that lead elsewhere on the site</a></nav>"
     tree = parse(f"{nav}<main><p>{SENTENCE}</p><p>{SENTENCE}</p></main>")
     page = runs(tree)
@@ -44,11 +44,11 @@ def test_the_choice_that_agrees_with_the_others_is_taken():
 
 def test_a_further_extractor_is_asked_only_where_no_two_agree(monkeypatch):
     asked = []
-    monkeypatch.setattr(choice, "_trafilatura_strict", lambda source: asked.append(source) or "")
+    monkeypatch.setattr(choice, "_trafilatura_strict", lambda _tree, source: asked.append(source) or "")
     tree = parse(f"<article><h1>Pier</h1>{''.join(f'<p>{SENTENCE * n}</p>' for n in range(1, 6))}</article>")
     page = runs(tree)
     assert len(choice.candidates(tree, list(tree.iter()), page)) == 2
     assert not asked
-    monkeypatch.setattr(choice, "_resiliparse", lambda _source: "Pier")
+    monkeypatch.setattr(choice, "_resiliparse", lambda _tree, _source: "Pier")
     choice.candidates(tree, list(tree.iter()), page)
     assert len(asked) == 1

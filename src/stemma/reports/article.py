@@ -7,12 +7,12 @@ from functools import lru_cache
 from itertools import islice
 
 from stemma.reports import thresholds
-from stemma.reports.choice import Choice, is_link, kind_of, trimmed
+from stemma.reports.choice import Choice, is_link, trimmed
 from stemma.reports.credits import credited_sources, says_who_worked
 from stemma.reports.dates import is_numeric, printed
 from stemma.reports.dom import LONGEST_NAME, Element, Run, article_cell, embed_of, is_data, is_pictures, within
 from stemma.reports.draft import is_correction, told_apart
-from stemma.reports.lines import BY
+from stemma.reports.lines import BY, kind_of
 from stemma.reports.metadata import Metadata
 from stemma.tables import Role
 from stemma.text.normal import name_key
@@ -108,6 +108,10 @@ def _title_at(page: Sequence[Run], first: int, title: str | None) -> int | None:
 
 def _role(run: Run, known: Metadata, cell: Element | None, *, inside: bool, above: bool, early: bool) -> Role | None:
     """The role of a run from the title to the body's end, or None; `above` the body, or with its first run `early`."""
+    marks = _marks(run.element)
+    pictured = _in_figure(run.element) or _called(_CAPTION, marks) or is_pictures(run.element, cell)
+    if not (inside or above or early or pictured):
+        return None
     kind = kind_of(run.text)
     if inside and not above and run.element.tag in ("td", "th") and is_data(run.element, cell) and kind == "widget":
         return "table"
@@ -115,8 +119,7 @@ def _role(run: Run, known: Metadata, cell: Element | None, *, inside: bool, abov
         return "date"
     if kind in _FURNITURE or _says(run, known.title) or _says(run, known.outlet):
         return None
-    marks = _marks(run.element)
-    if _in_figure(run.element) or _CAPTION.search(marks) or is_pictures(run.element, cell):
+    if pictured:
         return "caption" if len(run.text) > 3 else None
     if early or (inside and len(run.text) < 80):
         around = _around(run, marks, known, above=above)
@@ -127,20 +130,30 @@ def _role(run: Run, known: Metadata, cell: Element | None, *, inside: bool, abov
 
 def _around(run: Run, marks: str, known: Metadata, *, above: bool) -> Role | None:
     """Byline, date or deck: what stands above an article's body."""
-    words = run.words
-    signed = _SIGNED.match(run.text) or BY.match(run.text) or any(a.casefold() in run.text.casefold() for a in known.authors)
-    if not signed and above and words < 14:
-        signed = any(c.kind == "agency" for c in credited_sources([("byline", run.text)]))
-    if signed and words < 16:
+    if run.words < 16 and _is_signed(run, known, above=above):
         return "byline"
-    dated = _DATE.search(marks) or run.element.tag == "time" or printed(run.text)
-    if dated and len(run.text) < 80 and any(c.isdigit() for c in run.text):
+    short = len(run.text) < 80 and any(map(str.isdigit, run.text))
+    if short and (_called(_DATE, marks) or run.element.tag == "time" or printed(run.text)):
         return "date"
-    if _BYLINE.search(marks) and words < 12:
+    if run.words < 12 and _called(_BYLINE, marks):
         return "byline"
     if above and _says(run, known.description):
         return "deck"
-    return "deck" if _DECK.search(marks) and words > 3 else None
+    return "deck" if run.words > 3 and _called(_DECK, marks) else None
+
+
+def _is_signed(run: Run, known: Metadata, *, above: bool) -> bool:
+    """Whether a short line begins like a byline, names an author of the page or, above the body, an agency."""
+    folded = run.text.casefold()
+    if _SIGNED.match(run.text) or BY.match(run.text) or any(a.casefold() in folded for a in known.authors):
+        return True
+    return above and run.words < 14 and any(c.kind == "agency" for c in credited_sources([("byline", run.text)]))
+
+
+@lru_cache(maxsize=4096)
+def _called(pattern: re.Pattern[str], marks: str) -> bool:
+    """Whether the page's author calls an element so: those of one make follow each other."""
+    return pattern.search(marks) is not None
 
 
 def _says(run: Run, said: str | None) -> bool:

@@ -2,18 +2,31 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
-from itertools import combinations
+from itertools import chain, combinations
 
 from lxml import etree, html
 
 from stemma.reports import thresholds
 from stemma.reports.dom import LONGEST_NAME, Element, Run, article_cell, runs, stands_in
-from stemma.reports.lines import lines_of
+from stemma.reports.lines import kind_of
 
 Choice = tuple[bool, ...]
 """For each run of the page, whether it belongs to the article."""
+Shingle = tuple[str, str, str, str]
+"""Four words one behind the other."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """What an extractor has taken: its words between blanks, each four of them, and the words of each line."""
+
+    text: str
+    shingles: set[Shingle]
+    lines: set[tuple[str, ...]]
+
 
 _WORD = re.compile(r"\w+")
 _JOINERS = re.compile("[\u200b\u200c\u200d\ufeff]")
@@ -26,13 +39,9 @@ _BOX = re.compile(
     r"copyright|disclaimer|footer|poll|survey|teasers?|cross-?link|also-?like|call-?out-?link|cta|modal|pop-?up|toolbar|lightbox|print-?only|visually-?hidden|sr-?only|screen-?reader-?text)(?![a-z])",
     re.IGNORECASE,
 )
-_LOOKED_AT = 20_000
-"""Characters of a run that tell its kind: a page on one line is looked at again and again."""
 _MOST_CELLS = 50
 """Cells of a table's row that is compared whole, and elements side by side that cost nothing."""
 _STYLED = re.compile(r"\S*\d\S*")
-_UNSEEN = re.compile(r"<(script|style)\b(?![^>]*ld\+json)[^>]*>.*?</\1>", re.DOTALL)
-"""Programs and styles; an article in JSON-LD is read where a page prints none."""
 
 
 def candidates(tree: Element, elements: Sequence[Element], page: Sequence[Run]) -> list[Choice] | None:
@@ -41,15 +50,17 @@ def candidates(tree: Element, elements: Sequence[Element], page: Sequence[Run]) 
     Each is asked only while no two before it agree: of three the medoid is one that two are close to. None where the page is
     too large for them (MOST_ELEMENTS, LONGEST_SOURCE, MOST_JOINED).
     """
-    source, weights, words = _bounded_source(tree, elements), _weights(page), _compared_words(page)
+    source = _bounded_source(tree, elements)
     if not source:
         return None
+    words = [_words_of(run.text) for run in page]
+    weights, compared = list(map(len, words)), _with_rows(page, words)
     found: list[Choice] = []
     for extract in (_trafilatura, _resiliparse, _trafilatura_strict, _readability):
         if any(_f1(weights, a, b) >= thresholds.AGREED for a, b in combinations(found, 2)):
             break
-        text = _extracted(extract, source)
-        choice = _choice(words, text) if text else ()
+        text = _extracted(extract, tree, source)
+        choice = _choice(compared, text) if text else ()
         if any(choice):
             found.append(choice)
     return found
@@ -57,12 +68,14 @@ def candidates(tree: Element, elements: Sequence[Element], page: Sequence[Run]) 
 
 def medoid(page: Sequence[Run], found: Sequence[Choice]) -> Choice:
     """Return the choice that agrees best with the others (mean F1 over words); of equals the first."""
-    weights = _weights(page)
+    if len(found) < 3:
+        return found[0] if found else (False,) * len(page)
+    weights = [len(_words_of(run.text)) for run in page]
 
     def agreement(choice: Choice) -> float:
         return sum(_f1(weights, choice, other) for other in found)
 
-    return max(found, key=agreement) if found else (False,) * len(page)
+    return max(found, key=agreement)
 
 
 def trimmed(page: Sequence[Run], choice: Choice, title: int | None) -> Choice:
@@ -74,9 +87,10 @@ def trimmed(page: Sequence[Run], choice: Choice, title: int | None) -> Choice:
     )
     cell = article_cell(page, chosen)
     chosen = [n for n in chosen if stands_in(page[n].element, cell)]
-    under = _words_under(page, chosen)
+    kinds = _kinds(page, chosen)
+    under = _words_under(page, chosen, kinds)
     total = max(1, sum(page[n].words for n in chosen))
-    kept = {n for n in chosen if not _boxed(page[n].element, under, total)}
+    kept = {n for n in chosen if not _boxed(page[n], kinds, under, total)}
     return tuple(n in kept for n in range(len(page)))
 
 
@@ -86,36 +100,26 @@ def is_link(run: Run) -> bool:
     return headline and not (run.text.endswith((".", ".”", '."')) and run.words >= thresholds.LINKED_SENTENCE)
 
 
-@lru_cache(maxsize=4096)
-def kind_of(text: str) -> str:
-    """Return what a line looks like by itself: a kind of `lines.Line`, "widget" when it holds no word."""
-    lines = lines_of(text[:_LOOKED_AT])
-    return lines[0].kind if lines else "widget"
-
-
 def _bounded_source(tree: Element, elements: Sequence[Element]) -> str:
     """The page as extractors are given it, "" where it is too large for them: without what no reader sees."""
-    if len(elements) > thresholds.MOST_ELEMENTS or sum(map(_characters_copied, elements)) > thresholds.MOST_JOINED:
+    if len(elements) > thresholds.MOST_ELEMENTS or _characters_copied(elements) > thresholds.MOST_JOINED:
         return ""
     source: str = html.tostring(tree, encoding="unicode")
-    return _UNSEEN.sub("", source) if len(source) <= thresholds.LONGEST_SOURCE else ""
+    return source if len(source) <= thresholds.LONGEST_SOURCE else ""
 
 
-def _characters_copied(parent: Element) -> int:
-    """How many characters are copied when the elements inside another are taken out of its text one by one."""
-    return len(parent) * sum(len(e.text or "") + len(e.tail or "") for e in parent) if len(parent) > _MOST_CELLS else 0
+def _characters_copied(elements: Sequence[Element]) -> int:
+    """How many characters are copied when the elements inside others are taken out of the text around them one by one."""
+    crowded = (parent for parent in elements if len(parent) > _MOST_CELLS)
+    return sum(len(parent) * sum(len(e.text or "") + len(e.tail or "") for e in parent) for parent in crowded)
 
 
-def _extracted(extract: Callable[[str], str], source: str) -> str:
+def _extracted(extract: Callable[[Element, str], str], tree: Element, source: str) -> str:
     """An extractor's text, or "" where it fails: the others' choices stand."""
     try:
-        return extract(source)
+        return extract(tree, source)
     except (etree.LxmlError, ValueError, TypeError, AttributeError, KeyError, IndexError, RecursionError, AssertionError):
         return ""
-
-
-def _weights(page: Sequence[Run]) -> list[int]:
-    return [len(_words_of(r.text)) for r in page]
 
 
 def heaviest(page: Sequence[Run]) -> Choice:
@@ -140,62 +144,64 @@ def _f1(weights: Sequence[int], a: Choice, b: Choice) -> float:
     )
 
 
-def _choice(run_words: Sequence[list[str]], text: str) -> Choice:
+def _choice(compared: Sequence[list[str]], text: str) -> Choice:
     """The runs whose words stand in an extractor's text: extractors cut and join words, the page's own runs do not."""
-    words = _words_of(text)
-    shingles = {tuple(words[i : i + 4]) for i in range(len(words) - 3)}
-    lines = {tuple(_words_of(line)) for line in text.split("\n")}
-    return tuple(_stands_in(own, shingles, lines) for own in run_words)
+    lines = [tuple(_words_of(line)) for line in text.split("\n")]
+    words = [word for line in lines for word in line]
+    taken = _Taken(f" {' '.join(words)} ", set(_shingles(words)), set(lines))
+    return tuple(_stands_in(own, taken) for own in compared)
 
 
-def _compared_words(page: Sequence[Run]) -> list[list[str]]:
+def _with_rows(page: Sequence[Run], words: Sequence[list[str]]) -> list[list[str]]:
     """The words of each run, for a short cell of a table those of its row: extractors print a row on one line."""
-    rows = _rows(page)
-    return [rows.get(n) or _words_of(run.text) for n, run in enumerate(page)]
-
-
-def _words_of(text: str) -> list[str]:
-    return _WORD.findall(_JOINERS.sub("", text))
-
-
-def _rows(page: Sequence[Run]) -> dict[int, list[str]]:
-    """The words of the whole row for each short cell of a table."""
     rows: dict[Element, list[int]] = {}
     for n, run in enumerate(page):
         if run.element.tag in ("td", "th") and run.words < thresholds.SHORT_CELL:
             rows.setdefault(run.element.getparent(), []).append(n)
-    words = {
-        row: _words_of(" ".join(page[n].text for n in cells)) for row, cells in rows.items() if 1 < len(cells) <= _MOST_CELLS
-    }
-    return {n: words[row] for row, cells in rows.items() if row in words for n in cells}
+    compared = list(words)
+    for cells in rows.values():
+        if 1 < len(cells) <= _MOST_CELLS:
+            row = [word for n in cells for word in words[n]]
+            for n in cells:
+                compared[n] = row
+    return compared
 
 
-def _stands_in(words: list[str], shingles: set[tuple[str, ...]], lines: set[tuple[str, ...]]) -> bool:
-    if len(words) < 4:
-        return bool(words) and tuple(words) in lines
-    own = [tuple(words[i : i + 4]) for i in range(len(words) - 3)]
-    return sum(s in shingles for s in own) >= thresholds.STANDS_IN * len(own)
+def _words_of(text: str) -> list[str]:
+    return _WORD.findall(text if text.isascii() else _JOINERS.sub("", text))
 
 
-def _trafilatura(source: str) -> str:
+def _shingles(words: list[str]) -> Iterator[Shingle]:
+    return zip(words, words[1:], words[2:], words[3:], strict=False)
+
+
+def _stands_in(own: list[str], taken: _Taken) -> bool:
+    if len(own) < 4:
+        return bool(own) and tuple(own) in taken.lines
+    if f" {' '.join(own)} " in taken.text:
+        return True
+    return sum(map(taken.shingles.__contains__, _shingles(own))) >= thresholds.STANDS_IN * (len(own) - 3)
+
+
+def _trafilatura(tree: Element, _source: str) -> str:
     import trafilatura
 
-    return trafilatura.extract(source, include_comments=False, fast=True) or ""
+    return trafilatura.extract(tree, include_comments=False, fast=True) or ""
 
 
-def _trafilatura_strict(source: str) -> str:
+def _trafilatura_strict(tree: Element, _source: str) -> str:
     import trafilatura
 
-    return trafilatura.extract(source, include_comments=False, favor_precision=True, fast=True) or ""
+    return trafilatura.extract(tree, include_comments=False, favor_precision=True, fast=True) or ""
 
 
-def _resiliparse(source: str) -> str:
+def _resiliparse(_tree: Element, source: str) -> str:
     from resiliparse.extract.html2text import extract_plain_text
 
     return extract_plain_text(source, main_content=True, alt_texts=False, list_bullets=False) or ""
 
 
-def _readability(source: str) -> str:
+def _readability(_tree: Element, source: str) -> str:
     from readability import Document
 
     summary = Document(source).summary(html_partial=True)
@@ -312,25 +318,40 @@ def _is_box(names: str) -> bool:
     return _BOX.search(names) is not None
 
 
-def _words_under(page: Sequence[Run], chosen: Sequence[int]) -> Counter[Element]:
-    """Words under each kind of element: an article in several like containers is one under their class."""
-    under: Counter[Element] = Counter()
+def _kinds(page: Sequence[Run], chosen: Sequence[int]) -> dict[Element, Element]:
+    """What the elements around some runs call themselves; one without a name is a kind of its own."""
+    kinds: dict[Element, Element] = {}
     for n in chosen:
-        for kind in {_names(e) or e for e in (page[n].element, *page[n].element.iterancestors())}:
-            under[kind] += page[n].words
-    return under
+        for element in _around(page[n]):
+            if element in kinds:
+                break
+            kinds[element] = _names(element) or element
+    return kinds
+
+
+def _around(run: Run) -> Iterator[Element]:
+    return chain((run.element,), run.element.iterancestors())
 
 
 def _names(element: Element) -> str:
     return " ".join(value[:LONGEST_NAME] for name in ("class", "id", "role", "data-component") if (value := element.get(name)))
 
 
-def _boxed(element: Element, under: Counter[Element], total: int) -> bool:
-    """Whether an element stands in a box that calls itself other than the article and holds a small part of it."""
-    for e in (element, *element.iterancestors()):
-        names = _names(e)
-        if under[names or e] > thresholds.BOX_HOLDS * total:
+def _words_under(page: Sequence[Run], chosen: Sequence[int], kinds: Mapping[Element, Element]) -> Counter[Element]:
+    """Words under each kind of element: an article in several like containers is one under their class."""
+    under: Counter[Element] = Counter()
+    for n in chosen:
+        for kind in {kinds[element] for element in _around(page[n])}:
+            under[kind] += page[n].words
+    return under
+
+
+def _boxed(run: Run, kinds: Mapping[Element, Element], under: Mapping[Element, int], total: int) -> bool:
+    """Whether a run stands in a box that calls itself other than the article and holds a small part of it."""
+    for element in _around(run):
+        kind = kinds[element]
+        if under[kind] > thresholds.BOX_HOLDS * total:
             return False
-        if e.tag in ("nav", "footer", "aside") or _is_box(names):
+        if element.tag in ("nav", "footer", "aside") or (kind is not element and _is_box(kind)):
             return True
     return False

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice, pairwise
+from itertools import chain, islice, pairwise
 from typing import Any
 
 from lxml import etree, html
@@ -32,7 +32,7 @@ _INLINE = frozenset((
     "sub", "sup", "time", "tt", "u", "var", "wbr", "img", "image", "picture", "source", "amp-img", "blink",
 ))  # fmt: skip
 _BREAK, _GAP = "\x1f", "\x1e"
-_DATA_URI = re.compile(r"""(["'(])data:[\w/+.;=-]*,[^"'()<>\s]{200,}""")
+_DATA_URI = re.compile(r"""data:(?<=["'(]data:)[\w/+.;=-]*,[^"'()<>\s]{200,}""")
 _EMPTY_ELEMENT = re.compile(r"<(script|style|title|div|span|a|p|i|b|em|iframe|textarea|noscript)\b([^<>]*)/>", re.IGNORECASE)
 _CDATA, _CDATA_END = "<![CDATA[", "]]>"
 _SIGNED = re.compile(r"\s*(?:[Bb]y|BY|[Vv]on|[Pp]ar|[Pp]or)\s+[^\W\d_a-zß-ÿ][\w.'’-]*\s+[^\W\d_a-zß-ÿ]")
@@ -46,9 +46,12 @@ LONGEST_NAME = 400
 """Characters of a class or an id that patterns see."""
 _DEEPEST = 600
 """Elements within each other on a page; deeper ones are no real page's, and libraries that walk trees by recursion fail."""
-_AT_THE_BOUND = etree.XPath(f"//*[ancestor::*[{_DEEPEST - 1}]][not(ancestor::*[{_DEEPEST}])]")
-_LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{4000,}")
-_ATTRIBUTE = re.compile(r"""[^\s"'=<>/]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'<>]*+))?""")
+_AT_THE_BOUND = etree.XPath("/*" * _DEEPEST)
+_NO_CHARACTERS = (b"\xef\xbf\xbe", b"\xef\xbf\xbf")
+_CONTROLS = bytes([*range(9), 11, 12, *range(14, 32)])
+_AS_BLANKS = bytes.maketrans(_CONTROLS, b" " * len(_CONTROLS))
+_LONG_TAG = re.compile(rb"<[a-zA-Z][^<>]{4000,}")
+_ATTRIBUTE = re.compile(rb"""[^\s"'=<>/]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'<>]*+))?""")
 _MOST_ATTRIBUTES = 100
 """Attributes of a tag: the parser compares each with all before it."""
 
@@ -67,23 +70,32 @@ class Run:
 
 
 def parse(source: str) -> Element | None:
-    """Return the page's lxml tree, without pictures saved inside the page; None when there is no element in it.
+    """Return the page's lxml tree, without pictures, programs and styles inside the page; None when there is no element in it.
 
     Raises PageError for a page of more elements than MOST_NODES.
     """
-    text = _DATA_URI.sub(r"\1data:,", source) if "data:" in source else source
+    text = _DATA_URI.sub("data:,", source)
     start = text.lstrip("\ufeff \t\r\n")
     if start.startswith("<?xml") or "<![CDATA[" in text:
         text = _as_html(start)
-    text = _LONG_TAG.sub(_few_attributes, re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]", " ", text))
-    if text.count("<") > thresholds.MOST_TAGS:
+    content = _LONG_TAG.sub(_few_attributes, _readable(text))
+    if content.count(b"<") > thresholds.MOST_TAGS:
         raise PageError(f"the page has more than {thresholds.MOST_TAGS:,} tags; no article has so many.")
     try:
-        tree = html.document_fromstring(text, parser=html.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True))
+        parser = html.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True, encoding="utf-8")
+        tree = html.document_fromstring(content, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return None
+    for element in list(tree.iter("script", "style")):
+        if not is_jsonld(element):
+            element.drop_tree()
     _flatten(tree)
     return tree
+
+
+def is_jsonld(element: Element) -> bool:
+    """Whether an element is a script that holds data on the page (JSON-LD)."""
+    return "ld+json" in (element.get("type") or "").lower()
 
 
 def runs(tree: Element) -> list[Run]:
@@ -105,7 +117,7 @@ def article_cell(page: Sequence[Run], chosen: Sequence[int]) -> Element | None:
     """Return the innermost table cell that holds most of the chosen words; None on a page laid out otherwise."""
     under: Counter[Element] = Counter()
     for n in chosen:
-        for above in _above(page[n].element):
+        for above in _laid_out_in(page[n].element):
             if above.tag in ("td", "th"):
                 under[above] += page[n].words
     total = sum(page[n].words for n in chosen)
@@ -130,16 +142,24 @@ def _is_embed(names: str) -> bool:
 
 def is_data(element: Element, cell: Element | None) -> bool:
     """Whether an element is in a cell of a table of data: one inside the article's own cell."""
-    return any(above.tag in ("td", "th") for above in within(element, cell))
+    return any(above.tag in ("td", "th") for above in _laid_out_in(element, cell))
 
 
 def is_pictures(element: Element, cell: Element | None) -> bool:
     """Whether an element stands in a table that an old page lays a picture and its caption out in."""
-    table = next((above for above in within(element, cell) if above.tag == "table"), None)
+    table = next((above for above in _laid_out_in(element, cell) if above.tag == "table"), None)
     if table is None or len(list(islice(table.iter("tr"), thresholds.PICTURE_ROWS + 1))) > thresholds.PICTURE_ROWS:
         return False
     words = (word for text in table.itertext() for word in text.split())
     return len(list(islice(words, thresholds.PICTURE_WORDS))) < thresholds.PICTURE_WORDS and table.find(".//img") is not None
+
+
+def _laid_out_in(element: Element, cell: Element | None = None) -> Iterator[Element]:
+    """Yield an element and the tables and cells around it as far as the article's cell."""
+    for above in chain((element,), element.iterancestors("table", "td", "th")):
+        if above is cell:
+            return
+        yield above
 
 
 def within(element: Element, cell: Element | None) -> Iterator[Element]:
@@ -165,33 +185,37 @@ class _Walker:
         self._blocks.append(root)
         walker = etree.iterwalk(root, events=("start", "end"))
         for event, element in walker:
-            tag = element.tag if isinstance(element.tag, str) else ""
+            tag = element.tag
+            seen = tag not in _UNSEEN and isinstance(tag, str)
             if event == "start":
-                if not tag or tag in _UNSEEN:
-                    walker.skip_subtree()
-                else:
+                if seen:
                     self._open(element, tag)
-            else:
-                if tag and tag not in _UNSEEN and element is not root:
+                else:
+                    walker.skip_subtree()
+            elif element is not root:
+                if seen:
                     self._close(element, tag)
-                if element is not root and element.tail:
-                    self._add(element.tail)
+                if tail := element.tail:
+                    self._add(tail)
         self._flush()
 
     def _open(self, element: Element, tag: str) -> None:
         if tag in ("br", "hr"):
             self._pieces.append(_BREAK if tag == "br" else _GAP)
+        elif tag == "a":
+            self._links += 1
         elif not _inline(tag, bool(self._pieces)):
             self._flush()
             self._blocks.append(element)
-        self._links += tag == "a"
-        self._pre += tag == "pre"
-        if element.text:
-            self._add(element.text)
+            self._pre += tag == "pre"
+        if text := element.text:
+            self._add(text)
 
     def _close(self, element: Element, tag: str) -> None:
-        self._links -= tag == "a"
-        self._pre -= tag == "pre"
+        if tag == "a":
+            self._links -= 1
+        elif tag == "pre":
+            self._pre -= 1
         if self._blocks[-1] is element:
             self._flush()
             self._blocks.pop()
@@ -204,14 +228,13 @@ class _Walker:
     def _flush(self) -> None:
         if not self._pieces:
             return
-        text = "".join(self._pieces)
-        whole = tidy(text)
-        share = self._linked / max(1, len(whole))
+        text, linked = "".join(self._pieces), self._linked
         self._pieces, self._linked = [], 0
-        for part in _parts(text) if _BREAK in text or _GAP in text else (whole,):
-            line = tidy(part)
-            if line:
-                self.found.append(Run(line, self._blocks[-1], min(1.0, share), words_in(line)))
+        whole = "" if text.isspace() else tidy(text)
+        if whole:
+            share = min(1.0, linked / len(whole))
+            lines = map(tidy, _parts(text)) if _BREAK in text or _GAP in text else (whole,)
+            self.found += [Run(line, self._blocks[-1], share, words_in(line)) for line in lines if line]
 
 
 def _inline(tag: str, inside: bool) -> bool:
@@ -260,7 +283,15 @@ def _unwrapped(text: str) -> Iterator[str]:
     yield text[at:]
 
 
-def _few_attributes(tag: re.Match[str]) -> str:
+def _readable(text: str) -> bytes:
+    """The text with blanks for what no XML may hold."""
+    content = text.encode("utf-8", "replace").translate(_AS_BLANKS)
+    for character in _NO_CHARACTERS:
+        content = content.replace(character, b" ")
+    return content
+
+
+def _few_attributes(tag: re.Match[bytes]) -> bytes:
     found = list(islice(_ATTRIBUTE.finditer(tag[0], 1), _MOST_ATTRIBUTES + 2))
     return tag[0][: found[-1].start()] if len(found) > _MOST_ATTRIBUTES + 1 else tag[0]
 

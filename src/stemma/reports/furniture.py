@@ -29,7 +29,7 @@ def opens(kind: str, folded: str) -> bool:
 
 def says(kind: str, folded: str) -> bool:
     """Whether a line has words of law or consent (legal), of the site itself (notice), or of a picture (photo)."""
-    return any(letters in folded for letters in _phrases(kind)) and _compiled(_SAID[kind]).search(folded) is not None
+    return any(map(folded.__contains__, _phrases(kind))) and _compiled(_SAID[kind]).search(folded) is not None
 
 
 @lru_cache(maxsize=8)

@@ -19,7 +19,7 @@ from stemma.reports.credits import find_credits
 from stemma.reports.dates import LONGEST_LINE, find_date, in_url, iso, printed
 from stemma.reports.dom import Element, parse, runs, text_of
 from stemma.reports.draft import Draft, corrected_on, is_whole
-from stemma.reports.jsonld import headlines, is_live, keep_only
+from stemma.reports.jsonld import headlines, keep_only
 from stemma.reports.lines import CHANGED, LABELLED, words_in
 from stemma.reports.metadata import Metadata, read_metadata
 from stemma.reports.provenance import ADDRESS, GUESS, TEXT
@@ -184,7 +184,7 @@ def _signing_agency(known: Metadata) -> str | None:
 
 
 _NEXT_DOCUMENT = re.compile(r"</html\s*>\s*(?=(?:<!doctype[^>]{0,300}>\s*)?<html[\s>])", re.IGNORECASE)
-_NO_ARTICLE = "ancestor::nav or ancestor::aside or ancestor::footer or ancestor::blockquote"
+_NO_ARTICLE = ("nav", "aside", "footer", "blockquote")
 _SIGNED = './/*[@itemprop="author" or @rel="author" or contains(@class, "byline") or contains(@class, "author")]'
 _OF_THE_FIRST = (
     './/title | .//link[contains(@rel, "canonical")] | '
@@ -211,16 +211,17 @@ def articles_in(tree: Element) -> list[Part]:
 
 def _heads(tree: Element) -> list[Element]:
     """The headlines of what may be articles: those that JSON-LD names, and those of article elements side by side."""
-    if is_live(tree):
-        return []
     named = headlines(tree)
-    top = [h for h in tree.xpath(f"//h1[not({_NO_ARTICLE})]") if name_key(text_of(h))]
+    if named is None:
+        return []
+    headings = [h for h in tree.iter("h1", "h2") if next(h.iterancestors(*_NO_ARTICLE), None) is None]
     found: dict[str, Element] = {}
-    outside = any(not any(a.tag == "article" for a in h.iterancestors()) for h in top)
-    for heading in tree.xpath(f"//*[self::h1 or self::h2][not({_NO_ARTICLE})]"):
-        key = name_key(text_of(heading))
-        told = key in named and len(named) > 1
-        if key and (told or _leads_article(heading, below=outside)):
+    alone = (h for h in headings if h.tag == "h1" and next(h.iterancestors("article"), None) is None)
+    outside = any(name_key(text_of(h)) for h in alone)
+    for heading in headings:
+        leads = _leads_article(heading, below=outside)
+        key = name_key(text_of(heading)) if leads or len(named) > 1 else ""
+        if key and (leads or key in named):
             found.setdefault(key, heading)
     return list(found.values())
 
@@ -233,7 +234,7 @@ def _of_whole_articles(heads: list[Element]) -> list[Element]:
 
 def _leads_article(heading: Element, *, below: bool) -> bool:
     """Whether a heading is the first of an outermost article element; one `below` the page's own headline must be signed too."""
-    around = [a for a in heading.iterancestors() if a.tag == "article"]
+    around = list(heading.iterancestors("article"))
     if not around or next(around[-1].iter("h1", "h2")) is not heading:
         return False
     if heading.tag == "h1":

@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Any
 
 from stemma.reports import thresholds
-from stemma.reports.dom import Element
+from stemma.reports.dom import Element, is_jsonld
 from stemma.text.normal import name_key, tidy
 
 _ARTICLE = re.compile(r"Article$|^(BlogPosting|LiveBlogPosting|Report|SocialMediaPosting|ScholarlyArticle|Review)$|NewsArticle$")
@@ -55,34 +55,31 @@ def described(tree: Element, headings: tuple[str, ...] = ()) -> Described:
     )  # fmt: skip
 
 
-def headlines(tree: Element) -> set[str]:
-    """Return the keys (`name_key`) of the headlines of all articles that the page's JSON-LD describes."""
-    return {name_key(said) for n in _all_nodes(tree) if _is_article(n) and (said := _text(n.get("headline")))}
+def headlines(tree: Element) -> set[str] | None:
+    """Return the keys (`name_key`) of the headlines of all articles that the page's JSON-LD describes.
 
-
-def is_live(tree: Element) -> bool:
-    """Whether the page's JSON-LD calls it a live blog: its entries are one article."""
-    return any("LiveBlogPosting" in _types(n) for n in _all_nodes(tree))
+    None where it calls the page a live blog: its entries are one article.
+    """
+    nodes = _all_nodes(tree)
+    if any("LiveBlogPosting" in _types(n) for n in nodes):
+        return None
+    return {name_key(said) for n in nodes if _is_article(n) and (said := _text(n.get("headline")))}
 
 
 def keep_only(tree: Element, headline: str) -> None:
     """Take out the JSON-LD of scripts that do not describe the article under this headline (a key)."""
     for script in list(tree.iter("script")):
         described_here = {name_key(_text(n.get("headline")) or "") for n in _nodes(_load(script.text_content()), 0)}
-        if _is_jsonld(script) and headline not in described_here:
+        if is_jsonld(script) and headline not in described_here:
             script.drop_tree()
 
 
 def _all_nodes(tree: Element) -> list[dict[str, Any]]:
-    return [n for script in tree.iter("script") if _is_jsonld(script) for n in _nodes(_load(script.text_content()), 0)]
+    return [n for script in tree.iter("script") if is_jsonld(script) for n in _nodes(_load(script.text_content()), 0)]
 
 
 def _is_article(node: dict[str, Any]) -> bool:
     return any(_ARTICLE.search(t) for t in _types(node))
-
-
-def _is_jsonld(script: Element) -> bool:
-    return "ld+json" in (script.get("type") or "").lower()
 
 
 def _load(text: str) -> Any:  # noqa: ANN401

@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise, takewhile
 
 from stemma.reports import thresholds
@@ -23,6 +24,8 @@ from stemma.text.normal import tidy
 
 LOOKED_AT = 600
 """Characters of a line that the patterns see: furniture shows itself at once; a line may have a million."""
+_TELLING = 20_000
+"""Characters of a line that tell its kind where it stands alone: a page on one line is looked at again and again."""
 
 _WORD = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*")
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
@@ -106,6 +109,16 @@ def lines_of(text: str) -> list[Line]:
     return _with_gallery(lines, captions) if captions else lines
 
 
+@lru_cache(maxsize=4096)
+def kind_of(line: str) -> str:
+    """Return the kind of a line that stands alone, of its first piece where it is cut; "widget" when there is no word in it."""
+    line = line[:_TELLING]
+    if is_run_together(line) or " Caption " in line:
+        lines = lines_of(line)
+        return lines[0].kind if lines else "widget"
+    return _kind(line, words_in(line), _is_ended(line))
+
+
 def key_of(line: str) -> str:
     """Return the words of a line by which two lines are the same; its marks when it has no word."""
     return " ".join(_WORD.findall(line[:LOOKED_AT].casefold())) or line[:LOOKED_AT]
@@ -163,9 +176,13 @@ def _broken_off(line: Line, below: str) -> Line:
 
 
 def _line(text: str, key: str, times: int, block: int) -> Line:
-    words, ended = words_in(text), bool(_ENDS.search(text[-40:]))
+    words, ended = words_in(text), _is_ended(text)
     pictured = times > 1 and words <= thresholds.CAPTION_WORDS and _CREDITED.search(text)
     return Line(text, words, "photo" if pictured else _kind(text, words, ended), ended, _script(text), times, key, block)
+
+
+def _is_ended(text: str) -> bool:
+    return _ENDS.search(text[-40:]) is not None
 
 
 def _kind(text: str, words: int, ended: bool) -> str:
@@ -317,6 +334,8 @@ def is_box(piece: str) -> bool:
 
 def _numbered_gallery(text: str) -> list[tuple[int, int]]:
     """Where a gallery stands in a line, from its first number to its last: "1/29 London, England 2/29 …"."""
+    if text.count("/") + text.count("of") < thresholds.LEAST_GALLERY:
+        return []
     counters = list(_COUNTER.finditer(text))
     pictures = Counter(m["of"] for m in counters).most_common(1)
     run = [m for m in counters if m["of"] == pictures[0][0]]

@@ -12,14 +12,13 @@ from stemma.reports.authors import authors_in, person
 from stemma.reports.dates import find_date, iso
 from stemma.reports.dom import Element, Run, runs, text_of
 from stemma.reports.jsonld import Described, described
+from stemma.reports.markup import Markup, markup_of
 from stemma.reports.outlets import DASH, could_name, known_outlet, owner, title_parts
 from stemma.reports.provenance import ADDRESS, DOCUMENT, TOLD, Candidates, places_of
 from stemma.text.addresses import split_address
 from stemma.text.data import rows, words_of
 from stemma.text.normal import name_key, tidy
 
-_NO_MENU = "[not(ancestor::*[self::li or self::nav or self::aside or self::article][1][not(self::article)])]"
-"""Outside of a menu, a list or a box; a menu that nobody closed has the article in it."""
 _NO_SITE = "[not(ancestor::nav or ancestor::aside or ancestor::footer or ancestor::header[not(.//h1)])]"
 
 
@@ -57,24 +56,24 @@ class Metadata:
 
 def read_metadata(tree: Element, url: str | None = None) -> Metadata:
     """Return the metadata that a page's markup gives; dates in ISO 8601 and in the page's own zone."""
-    metas = _metas(tree)
-    headings = _headings(tree, "h1")
-    below = [] if headings else _headings(tree, "h2")
+    page = markup_of(tree)
+    metas, headings = page.metas, page.headings("h1")
+    below = [] if headings else page.headings("h2")
     own = described(tree, tuple(name_key(h) for h in (*headings, *below)))
-    address = url or _address(tree, metas, own)
-    outlet = _outlet(metas, own, tree, address)
-    title = _title(tree, metas, own, headings, below, outlet)
-    marked, language = _marked(tree), _language(tree, own, metas)
+    address = url or _address(page, own)
+    outlet = _outlet(page, own, address)
+    title = _title(page, own, headings, below, outlet)
+    marked, language = _marked(page), _language(tree, own, metas)
     signed = tuple(dict.fromkeys([*(n for n, _ in own.authors), *_all(metas, _names("author")), *marked]))
-    days = {what: _dates(tree, metas, own, what) for what in ("published", "modified")}
+    days = {what: _dates(page, own, what) for what in ("published", "modified")}
     stamped = own.published is not None and own.published == own.modified
     published, modified = (_first_date([text for _, text in days[what]]) for what in ("published", "modified"))
-    authors = _authors(tree, own, metas, marked, outlet, address)
+    authors = _authors(page, own, marked, outlet, address)
     values = {
         "title": title, "outlet": outlet, "url": address, "published": published, "modified": modified,
         "byline": next(iter(authors), None), "language": language,
     }  # fmt: skip
-    where = places_of(values, _candidates(tree, metas, own, [*headings, *below], marked, address) | days)
+    where = places_of(values, _candidates(page, own, [*headings, *below], marked, address) | days)
     return Metadata(
         title=title, outlet=outlet, url=address, published=published, modified=modified, authors=authors,
         signed=signed, language=language, where=where | ({"url": TOLD} if url else {}),
@@ -84,13 +83,13 @@ def read_metadata(tree: Element, url: str | None = None) -> Metadata:
     )  # fmt: skip
 
 
-def _dates(tree: Element, metas: dict[str, list[str]], own: Described, what: str) -> Candidates:
+def _dates(page: Markup, own: Described, what: str) -> Candidates:
     """The dates of publication, or of a change, that the markup gives."""
     said = own.published if what == "published" else own.modified
-    found: list[tuple[str, str | None]] = [("JSON-LD", said), *(("meta element", v) for v in _all(metas, _names(what)))]
+    found: list[tuple[str, str | None]] = [("JSON-LD", said), *(("meta element", v) for v in _all(page.metas, _names(what)))]
     if what == "modified":
         return found
-    marked = ("markup", _itemprop_date(tree))
+    marked = ("markup", _itemprop_date(page))
     day, first = iso(said), iso(marked[1])
     # A site that stamps its page whenever it is made gives one moment for both; what it prints is older.
     stamped = day is not None and first is not None and said == own.modified and first[:10] < day[:10]
@@ -98,43 +97,30 @@ def _dates(tree: Element, metas: dict[str, list[str]], own: Described, what: str
 
 
 def _candidates(
-    tree: Element, metas: dict[str, list[str]], own: Described, headings: Sequence[str], marked: Sequence[str], url: str | None
+    page: Markup, own: Described, headings: Sequence[str], marked: Sequence[str], url: str | None
 ) -> dict[str, Candidates]:
     """What stands in each place that a field may be read at."""
 
     def in_metas(*names: str) -> list[tuple[str, str | None]]:
-        return [("meta element", text) for text in _all(metas, names)]
+        return [("meta element", text) for text in _all(page.metas, names)]
 
     shared = ("og:title", "twitter:title")
-    element = tree.find(".//title")
-    document = None if element is None else element.text_content()
     headed = [("heading", heading) for heading in headings]
-    outlets = [*in_metas("og:site_name", *_names("outlet")), ("JSON-LD", own.publisher), ("markup", _itemprop_outlet(tree))]
+    outlets = [*in_metas("og:site_name", *_names("outlet")), ("JSON-LD", own.publisher), ("markup", _itemprop_outlet(page))]
     signed = [("JSON-LD", name) for name, _ in own.authors]
-    canonical = [("markup", e.get("href")) for e in tree.iter("link") if "canonical" in (e.get("rel") or "").lower().split()]
+    canonical = [("markup", link) for link in page.canonical()]
     return {
-        "title": [*headed, ("JSON-LD", own.headline), *in_metas(*shared), (DOCUMENT, document)],
+        "title": [*headed, ("JSON-LD", own.headline), *in_metas(*shared), (DOCUMENT, page.title())],
         "outlet": [*outlets, (ADDRESS, host_of(url))],
         "url": [*canonical, *in_metas("og:url"), ("JSON-LD", own.url)],
         "byline": [*signed, *in_metas(*_names("author")), *(("markup", name) for name in marked)],
-        "language": [*(("markup", said) for said in _languages(tree, own)), *in_metas("og:locale", "language")],
+        "language": [*(("markup", said) for said in _languages(page.tree, own)), *in_metas("og:locale", "language")],
     }
 
 
 @lru_cache(maxsize=8)
 def _names(what: str) -> tuple[str, ...]:
     return tuple(name for kind, name in rows("reports", "meta_names.tsv") if kind == what)
-
-
-def _metas(tree: Element) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for meta in tree.iter("meta"):
-        name = meta.get("property") or meta.get("name") or meta.get("itemprop") or meta.get("http-equiv")
-        content = tidy((meta.get("content") or "")[: thresholds.LONGEST_FIELD])
-        values = found.setdefault(name.strip().lower(), []) if name and content else []
-        if content and len(values) < thresholds.MOST_FIELDS:
-            values.append(content)
-    return found
 
 
 def _all(metas: dict[str, list[str]], names: Sequence[str]) -> list[str]:
@@ -145,33 +131,21 @@ def _first(metas: dict[str, list[str]], names: Sequence[str]) -> str | None:
     return next(iter(_all(metas, names)), None)
 
 
-def _headings(tree: Element, rank: str) -> list[str]:
-    """The page's first headings of a rank, those of menus, lists and boxes apart."""
-    return [t for t in map(text_of, tree.xpath(f"//{rank}{_NO_MENU}")[:20]) if t]
-
-
-def _title(
-    tree: Element,
-    metas: dict[str, list[str]],
-    own: Described,
-    headings: Sequence[str],
-    below: Sequence[str],
-    outlet: str | None,
-) -> str | None:
+def _title(page: Markup, own: Described, headings: Sequence[str], below: Sequence[str], outlet: str | None) -> str | None:
     """The heading that the markup's own titles repeat; where none does, what the page is called when it is shared.
 
     `below` are the headings of the next rank, where the page has none of the first.
     """
-    element = tree.find(".//title")
-    document = tidy(element.text_content()[: thresholds.LONGEST_FIELD]) if element is not None else ""
-    shared = [t for t in (own.headline, _first(metas, ("og:title",)), _first(metas, ("twitter:title",))) if t]
+    document = tidy(page.title() or "")
+    shared = [t for t in (own.headline, _first(page.metas, ("og:title",)), _first(page.metas, ("twitter:title",))) if t]
     shared = [_without_outlet(t, outlet, headings) for t in shared]
     document = _without_outlet(document, outlet, [*headings, *shared])
     for heading in (_without_kicker(h, shared) for h in (*headings, *below)):
         if any(_same(heading, other) for other in [*shared, document]):
             return heading
-    if named := tree.xpath('//h1[@itemprop="headline"]'):
-        return _without_kicker(text_of(named[0]), shared)
+    named = next((h for h in page.tags.get("h1", ()) if h.get("itemprop") == "headline"), None)
+    if named is not None:
+        return _without_kicker(text_of(named), shared)
     if len(headings) == 1 and any(_tells(headings[0], other) for other in shared):
         return _without_kicker(headings[0], shared)
     if shared:
@@ -224,24 +198,24 @@ def _is_outlet(text: str, outlet: str | None) -> bool:
     )
 
 
-def _outlet(metas: dict[str, list[str]], own: Described, tree: Element, url: str | None) -> str | None:
-    named = [*metas.get("og:site_name", ()), own.publisher, *_all(metas, _names("outlet")), _itemprop_outlet(tree)]
+def _outlet(page: Markup, own: Described, url: str | None) -> str | None:
+    metas = page.metas
+    named = [*metas.get("og:site_name", ()), own.publisher, *_all(metas, _names("outlet")), _itemprop_outlet(page)]
     good = [n for n in named if n and len(n) <= 60 and any(map(str.isalpha, n)) and not n.startswith(("http", "@"))]
     plain = [n for n in good if not re.fullmatch(r"[\w-]+(\.[\w-]+)+/?", n)]
     if plain or good:
         return re.split(r"\s+[|–—-]\s+", (plain or good)[0])[0].strip()
-    return site_name(tree, url) or host_of(url)
+    return site_name(page, url) or host_of(url)
 
 
-def _itemprop_outlet(tree: Element) -> str | None:
-    for element in tree.xpath('//*[@itemprop="publisher"]//*[@itemprop="name"]')[:1]:
+def _itemprop_outlet(page: Markup) -> str | None:
+    for element in page.names_in("publisher")[:1]:
         return tidy(element.get("content") or element.text_content()) or None
     return None
 
 
-def _address(tree: Element, metas: dict[str, list[str]], own: Described) -> str | None:
-    links = [e.get("href") for e in tree.iter("link") if "canonical" in (e.get("rel") or "").lower().split()]
-    named = [*links, *metas.get("og:url", ()), own.url]
+def _address(page: Markup, own: Described) -> str | None:
+    named = [*page.canonical(), *page.metas.get("og:url", ()), own.url]
     base = next((n for n in named if n and n.startswith("http")), "")
     for name in named:
         address = _absolute_address(base, name)
@@ -258,18 +232,16 @@ def _absolute_address(base: str, address: str | None) -> str | None:
         return None
 
 
-def _authors(
-    tree: Element, own: Described, metas: dict[str, list[str]], marked: Sequence[str], outlet: str | None, url: str | None
-) -> tuple[str, ...]:
+def _authors(page: Markup, own: Described, marked: Sequence[str], outlet: str | None, url: str | None) -> tuple[str, ...]:
     """People in the first place that names any: JSON-LD, meta elements, links and properties marked as the author's."""
-    sites = [outlet, own.publisher, *metas.get("og:site_name", ())]
+    sites = [outlet, own.publisher, *page.metas.get("og:site_name", ())]
     barred = [*sites, host_of(url), *(host_of(url) or "").split(".")[:1]]
     from_jsonld = [name for name, organisation in own.authors if not organisation]
     persons = authors_in(from_jsonld, sites)
-    signed = _beside_headline(tree, barred)
-    written = _all(metas, _names("author"))
+    signed = _beside_headline(page, barred)
+    written = _all(page.metas, _names("author"))
     if persons:
-        return signed if _overrule(signed, persons, authors_in(written, barred), tree) else persons
+        return signed if _overrule(signed, persons, authors_in(written, barred), page.tree) else persons
     if written and _named_after(written[0], sites, host_of(url)):
         return (written[0],)
     for fields in (written, marked, [n for n, _ in own.authors]):
@@ -291,10 +263,11 @@ def _prints(tree: Element, names: Sequence[str]) -> bool:
     return any(name_key(name) in page for name in names)
 
 
-def _marked(tree: Element) -> list[str]:
-    inner = '//*[@itemprop="author"]//*[@itemprop="name"]'
-    path = inner + ' | //*[@itemprop="author" and not(.//*[@itemprop])] | //a[@rel="author"]'
-    return [t for t in (tidy(e.get("content") or text_of(e)) for e in tree.xpath(path)[:8] if not _helps(e)) if t]
+def _marked(page: Markup) -> list[str]:
+    whole = (e for e in page.properties.get("author", ()) if not any(i.get("itemprop") for i in e.iterdescendants()))
+    links = (link for link in page.tags.get("a", ()) if link.get("rel") == "author")
+    found = page.in_order([*page.names_in("author"), *whole, *links])[:8]
+    return [t for t in (tidy(e.get("content") or text_of(e)) for e in found if not _helps(e)) if t]
 
 
 def _helps(element: Element) -> bool:
@@ -316,35 +289,45 @@ def _named_after(name: str, sites: Sequence[str | None], host: str | None) -> bo
     return own and person(name) is not None and not house
 
 
-def _beside_headline(tree: Element, barred: Sequence[str | None]) -> tuple[str, ...]:
+def _beside_headline(page: Markup, barred: Sequence[str | None]) -> tuple[str, ...]:
     """The people called authors in the smallest box around the headline that has any; a crowd are teasers' authors."""
-    links = './/a[contains(@href, "/author") or contains(@class, "author")]'
-    path = f'{links} | .//*[contains(@class, "author-name") or contains(@class, "byline") or @class="author"]'
-    for box in _headline_boxes(tree):
-        signed = [tidy(text_of(e)) for e in box.xpath(path)[:8] if not _helps(e)]
+    for box in _headline_boxes(page):
+        signed = [tidy(text_of(e)) for e in islice(filter(_signs, box.iterdescendants()), 8) if not _helps(e)]
         found = authors_in([*signed, *_portraits(box)], barred)
         if found:
             return found if len(found) <= thresholds.CROWD else ()
     return ()
 
 
+def _signs(element: Element) -> bool:
+    """Whether an element is called a byline, or is a link to an author."""
+    called = element.get("class") or ""
+    if "author" in called:
+        return "author-name" in called or called == "author" or element.tag == "a" or "byline" in called
+    return "byline" in called or (element.tag == "a" and "/author" in (element.get("href") or ""))
+
+
 def _portraits(box: Element) -> list[str]:
     """The names on links that hold a portrait, in a short line with a date: elsewhere such a link leads to a story."""
-    links = [(link, tidy(link.getparent().text_content())) for link in box.xpath(".//a[.//img/@alt = @title]")[:8]]
-    return [link.get("title") for link, line in links if len(line.split()) <= thresholds.NAME_BOX and find_date(line)]
+    named = ((link, link.get("title")) for link in box.iter("a"))
+    pictured = ((link, name) for link, name in named if name and any(i.get("alt") == name for i in link.iter("img")))
+    lines = ((tidy(link.getparent().text_content()), name) for link, name in islice(pictured, 8))
+    return [name for line, name in lines if len(line.split()) <= thresholds.NAME_BOX and find_date(line)]
 
 
-def _headline_boxes(tree: Element) -> list[Element]:
-    headlines = tree.xpath("//h1")
-    return list(headlines[0].iterancestors())[: thresholds.HEADLINE_BOXES] if len(headlines) == 1 else []
+def _headline_boxes(page: Markup) -> list[Element]:
+    headlines = page.tags.get("h1", ())
+    return list(islice(headlines[0].iterancestors(), thresholds.HEADLINE_BOXES)) if len(headlines) == 1 else []
 
 
-def _itemprop_date(tree: Element) -> str | None:
+def _itemprop_date(page: Markup) -> str | None:
     """A date marked as the article's, or the one time that stands in the same box as the page's one headline."""
+    boxes = _headline_boxes(page) if "time" in page.tags else ()
     timed: list[Element] = next(
-        (found for box in _headline_boxes(tree) if (found := box.xpath(f"(.//time[@datetime])[position() <= 50]{_NO_SITE}"))), []
+        (found for box in boxes if (found := box.xpath(f"(.//time[@datetime])[position() <= 50]{_NO_SITE}"))), []
     )
-    for element in [*tree.xpath('//*[@itemprop="datePublished"] | //time[@pubdate]')[:3], *timed[:1]]:
+    stamps = (t for t in page.tags.get("time", ()) if t.get("pubdate") is not None)
+    for element in [*page.in_order([*page.properties.get("datePublished", ()), *stamps])[:3], *timed[:1]]:
         value = element.get("content") or element.get("datetime") or tidy(element.text_content())
         if iso(value):
             return str(value)
@@ -390,13 +373,13 @@ class Place:
     where: str
 
 
-def site_name(tree: Element, url: str | None) -> str | None:
+def site_name(page: Markup, url: str | None) -> str | None:
     """Return the site's name that two places prove, or that its logo or its copyright line alone gives.
 
     The places: a part of the document's title, the link to the front page or the logo, the line of copyright, a line by
     itself above the headline, the host's name.
     """
-    found = list(_places(tree))
+    found = list(_places(page))
     host = re.sub(r"\W", "", host_of(url) or "")
     votes: dict[str, set[str]] = {}
     for place in found:
@@ -417,24 +400,23 @@ def host_of(url: str | None) -> str | None:
     return (split_address(url or "").hostname or "").removeprefix("www.") or None
 
 
-def _places(tree: Element) -> Iterator[Place]:
-    element = tree.find(".//title")
-    parts = title_parts(tidy(element.text_content()[: thresholds.LONGEST_FIELD])) if element is not None else []
+def _places(page: Markup) -> Iterator[Place]:
+    parts = title_parts(tidy(page.title() or ""))
     ends = (parts[-1:] + parts[:1]) if len(parts) > 1 else []
     yield from (Place(part, "title") for part in ends if could_name(part))
-    yield from (Place(name, "home") for name in _logos(tree) if could_name(name))
-    page = runs(tree)
-    yield from (Place(name, "owner") for run in page[-thresholds.LAST_RUNS :] if (name := owner(run.text)))
-    yield from _headers(page, {name_key(part) for part in parts})
+    yield from (Place(name, "home") for name in _logos(page) if could_name(name))
+    printed = runs(page.tree)
+    yield from (Place(name, "owner") for run in printed[-thresholds.LAST_RUNS :] if (name := owner(run.text)))
+    yield from _headers(printed, {name_key(part) for part in parts})
 
 
-def _logos(tree: Element) -> Iterator[str]:
+def _logos(page: Markup) -> Iterator[str]:
     """What the links to the front page and the pictures called logos say; a menu's own link home says "Home"."""
-    for link in list(tree.iter("a"))[:80]:
+    for link in page.tags.get("a", [])[:80]:
         if _HOME.match((link.get("href") or "").strip()) and not _listed(link):
             yield from _said(link)
     boxes = "self::div or self::span or self::p or self::h1 or self::h2"
-    for element in tree.xpath(f"//img | //*[{boxes}][@class or @id]")[:300]:
+    for element in page.tree.xpath(f"//img | //*[{boxes}][@class or @id]")[:300]:
         names = " ".join(v for name in ("class", "id", "src") if (v := element.get(name)))
         if _LOGO.search(names) and (element.tag == "img" or len(element.text_content()) < 80):
             yield from _said(element)
