@@ -11,6 +11,7 @@ import pyarrow as pa
 from stemma.errors import PageError, StemmaError
 from stemma.pages import PageOptions, Saved, read_pages, rows_in
 from stemma.pages.columns import Record
+from stemma.pages.holders import NO_ROW
 from stemma.pages.rows import Row
 from stemma.pages.saved import repeated
 from stemma.processes import batches, in_order
@@ -100,11 +101,16 @@ def _rows_of(name: str, told: PageOptions, *, alone: bool) -> Iterator[Found] | 
 
 
 def _placed(rows: Iterator[Row], name: str, place: str) -> Iterator[Found]:
+    number = None
     try:
         for number, record in rows:
             yield f"{place} {number}", record
     except PageError as error:
         yield name, str(error)
+    else:
+        # A stream may bring nothing; of a file that was named it is said.
+        if number is None and Path(name).is_file():
+            yield name, NO_ROW
 
 
 def _article(record: Record) -> Record | str:

@@ -51,7 +51,10 @@ def as_lines(rows):
 KINDS = {
     "a.csv": as_csv(ROWS), "a.tsv": as_csv(ROWS, "\t"), "a.jsonl": as_lines(ROWS), "a.parquet": as_parquet(ROWS),
     "semicolons.csv": as_csv(ROWS, ";"), "excel.csv": as_csv(ROWS, ";", "cp1252"), "wide.csv": as_csv(ROWS, "\t", "utf-16"),
-    "a.csv.gz": gzip.compress(as_csv(ROWS)), "a.jsonl.gz": gzip.compress(as_lines(ROWS)),
+    "mark.csv": as_csv(ROWS, encoding="utf-32"), "no mark.csv": as_csv(ROWS, encoding="utf-32-le"),
+    "big end.csv": as_csv(ROWS, encoding="utf-32-be"), "wide.jsonl": as_lines(ROWS).decode().encode("utf-16"),
+    "wide no mark.csv": as_csv(ROWS, encoding="utf-16-be"), "a.csv.gz": gzip.compress(as_csv(ROWS)),
+    "a.jsonl.gz": gzip.compress(as_lines(ROWS)),
 }  # fmt: skip
 
 
@@ -141,6 +144,67 @@ def test_a_row_of_a_csv_that_has_too_many_values_or_a_quotation_mark_that_is_not
     assert "more values than columns" in found[0][1]
     assert found[1][1] == {"id": "2", "text": "fine\nwith a line"}
     assert "not closed; 2 lines from here on" in found[2][1]
+
+
+LINES = [
+    "id,title,text,outlet,published", *(line for n in (1, 2, 3) for line in (f'{n},Bridge {n},"The bridge at Ostrel, was closed.',
+    f'""It will open on day {n}, or later,"" she said, of it, then.",Log {n},2031-05-0{n}')),
+]  # fmt: skip
+"""A table of three rows of two lines each, of which the second has as many commas as a row."""
+MISPLACED = {
+    "an opening mark is missing": (1, '"The bridge', "The bridge"),
+    "a closing mark is missing": (2, 'then."', "then."),
+    "a mark more at the head": (1, '1,Bridge 1', '1,"Bridge 1'),
+    "a mark more inside of a value": (1, "at Ostrel", 'at "Ostrel'),
+    "marks that are written once": (2, '""It will open on day 1, or later,""', '"It will open on day 1, or later,"'),
+    "a mark more where no value is marked": (2, "Log 1", 'Lo"g 1'),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", MISPLACED)
+def test_no_row_is_made_of_what_stands_inside_of_another_where_a_quotation_mark_is_wrong(what):
+    line, right, wrong = MISPLACED[what]
+    lines = [*LINES[:line], LINES[line].replace(right, wrong), *LINES[line + 1 :]]
+    assert lines != LINES
+    whole, told = (list(read_rows(io.BufferedReader(io.BytesIO("\n".join(t).encode())), "csv")) for t in (LINES, lines))
+    assert [number for number, _ in whole] == [2, 4, 6]
+    assert "a quotation mark" in told[0][1]
+    assert "not read" in told[0][1]
+    # Where a closing mark is missing, the next row may begin inside of the value, and goes with it.
+    assert [row for row in told if isinstance(row[1], dict)] in (whole[1:], whole[2:])
+
+
+def test_after_a_wrong_quotation_mark_lines_without_one_are_rows_where_two_have_as_many_values_as_there_are_columns():
+    rows = [f"{n},Bridge,One sentence,Log,2031" for n in (3, 4, 5)]
+    table = "\n".join(
+        ["id,title,text,outlet,published", '2,"Bridge" of Ostrel,One sentence,Log,2031', "a line, of a text", *rows]
+    )
+    found = list(read_rows(io.BufferedReader(io.BytesIO(table.encode())), "csv"))
+    assert [(n, row if isinstance(row, str) else row["id"]) for n, row in found] == [
+        (2, "a quotation mark in a value is not written twice, or not closed; "
+            "2 lines from here on, up to where a row surely begins, were not read."), (4, "3"), (5, "4"), (6, "5"),
+    ]  # fmt: skip
+
+
+def test_rows_that_lack_their_last_values_are_rows_and_between_tabs_a_quotation_mark_is_a_sign_like_others():
+    short = b'id,text,outlet\n1,One\n2,"Two, too"\n3,Three\n'
+    tabs = b'id\ttext\toutlet\n1\tHe said "no".\tLog\n'
+    found = [list(read_rows(io.BufferedReader(io.BytesIO(t)), k)) for t, k in ((short, "csv"), (tabs, "tsv"))]
+    assert [row["text"] for rows in found for _, row in rows] == ["One", "Two, too", "Three", 'He said "no".']
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("a.csv", b"", "the file is empty"), ("a.csv", b"\xef\xbb\xbf", "the file is empty"), ("a.csv", b"id,text\n", "no row"),
+        ("a.jsonl", b"\n\n", "no row"), ("a.parquet", as_parquet(ROWS)[:0], "Parquet file is broken"),
+        ("a.warc", b"WARC/1.0\r\n\xff\xff", "no page"),
+    ],
+)  # fmt: skip
+def test_a_file_that_holds_nothing_is_told(tmp_path, name, content, said):
+    (tmp_path / name).write_bytes(content)
+    (found,) = read_pages([str(tmp_path / name)])
+    assert (found.location, said in found.reason) == (str(tmp_path / name), True)
 
 
 def test_a_meta_file_among_the_pages_is_told_to_be_one(tmp_path):

@@ -10,7 +10,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
-from stemma.errors import UsageError
+from stemma.errors import PageError, UsageError
 from stemma.text.data import rows
 
 Record = dict[str, Any]
@@ -77,6 +77,24 @@ def wrong_type(record: Mapping[str, Any]) -> str | None:
     if not isinstance(record.get("id", ""), str | int) or isinstance(record.get("id"), bool):
         return f"the field 'id' must be text or a whole number, and is {_said(record['id'])}."
     return None
+
+
+def must_have_text(columns: Iterable[str], named: Mapping[str, str]) -> None:
+    """Raise PageError where no column of a table holds a text, or one that was named is not there."""
+    names = list(columns)
+    fields = recognised(names, named)
+    if absent := [column for column in named.values() if column not in names]:
+        raise PageError(f"the table has no column {absent[0]!r}; its columns are {_listed(names)}.")
+    if "file" in names and not {"text", "html"} & fields.keys():
+        raise PageError("the table says something of files; give it with --meta.")
+    if not {"text", "html", "a_text"} & {*fields, *names}:
+        raise PageError(
+            f"no column of the table is called text or html (but {_listed(names)}); name it with --columns text=NAME."
+        )
+
+
+def _listed(names: list[str]) -> str:
+    return ", ".join(repr(n[:40]) for n in names[:12]) + (" and more" if len(names) > 12 else "")
 
 
 @lru_cache(maxsize=1)

@@ -21,6 +21,8 @@ from stemma.pages.sniff import NOT_READ, PLAIN, READ, TABLES, holder, holds_page
 from stemma.pages.web_archives import listed_pages, pages_in_warc
 from stemma.tables import Skipped
 
+NO_ROW = "the table holds no row."
+_NO_PAGE = "the archive holds no page."
 _GZIP = b"\x1f\x8b"
 _HEAD, _FOOT = 8192, 4096
 # Chrome, Edge and Internet Explorer count the address's letters before it.
@@ -38,11 +40,12 @@ def pages_in(location: str, stream: Stream, packed: int | None, told: PageOption
     try:
         opened, kind = _opened(location, stream, packed)
         if kind in TABLES:
-            yield from pages_of_rows(location, _rows(opened, kind, told.columns), told)
+            found = pages_of_rows(location, _rows(opened, kind, told.columns), told)
+            yield from _or_why_none(location, found, NO_ROW)
         elif kind == "zip":
-            yield from _in_zip(location, opened, told)
+            yield from _or_why_none(location, _in_zip(location, opened, told), _NO_PAGE)
         elif kind == "warc":
-            yield from pages_in_warc(location, stream, told)
+            yield from _or_why_none(location, pages_in_warc(location, stream, told), _NO_PAGE)
         elif kind == "mail":
             yield _page_in_mail(location, opened, packed, told)
         else:
@@ -68,6 +71,12 @@ def rows_in(location: str, stream: Stream, named: Mapping[str, str], lines: bool
 def members_with_pages(archive: ZipFile) -> list[ZipInfo]:
     """Return the archive's files that may hold pages by their names; raises PageError when there are too many."""
     return [info for info in archives.members(archive) if not _hidden(info) and holds_pages(info.filename)]
+
+
+def _or_why_none(location: str, found: Iterator[Saved | Skipped], why: str) -> Iterator[Saved | Skipped]:
+    first = next(found, None)
+    yield Skipped(location, why) if first is None else first
+    yield from found
 
 
 def _in_zip(location: str, stream: Stream, told: PageOptions) -> Iterator[Saved | Skipped]:
@@ -107,7 +116,8 @@ def _in_members(
                 bounded = Bounded(member, partial(int, info.compress_size))
                 stream = io.BufferedReader(bounded, SAMPLE)
                 if holder(inner, b"") == "warc":
-                    yield from pages_in_warc(inner, stream, told, pages)
+                    found = pages_in_warc(inner, stream, told, pages)
+                    yield from found if pages else _or_why_none(inner, found, _NO_PAGE)
                 else:
                     yield from pages_in(inner, stream, info.compress_size, told)
                 total += bounded.unpacked

@@ -1,7 +1,6 @@
 """Tables of articles (CSV, TSV, JSON lines, Parquet, or what Python holds), a row at a time, whatever their size."""
 
 import codecs
-import csv
 import io
 import json
 import re
@@ -11,22 +10,27 @@ from typing import IO, Any
 import pyarrow as pa
 
 from stemma.errors import PageError
-from stemma.pages.columns import NO_COLUMNS, PAIRS, Record, recognised, record_of, wrong_type
+from stemma.pages.columns import NO_COLUMNS, PAIRS, Record, must_have_text, recognised, record_of, wrong_type
+from stemma.pages.csv_rows import BYTE, LONGEST_ROW, NO_UTF8, rows_of_csv
 
 Row = tuple[int, Record | str]
 """A row's number (the line it begins on, 1 the first; in Parquet its place) and its record, or what is wrong with it."""
 
-LONGEST_ROW = 32 << 20
-"""The most characters that a row may have."""
 LARGEST_GROUP = 2 << 30
 """The most bytes, unpacked, of the columns that are read of one row group of a Parquet file."""
 
 _NO_VALUE = (ValueError, OverflowError, KeyError, pa.ArrowException)
 """What pyarrow raises for a value that Python does not have; KeyError for a time zone that is none."""
 
+_WIDE = (
+    ("utf-32", rb"\xff\xfe\0\0|\0\0\xfe\xff"), ("utf-16", rb"\xff\xfe|\xfe\xff"),
+    ("utf-32-le", rb"[^\0]\0\0\0"), ("utf-32-be", rb"\0\0\0[^\0]"),
+    ("utf-16-le", rb"[^\0]\0[^\0]\0"), ("utf-16-be", rb"\0[^\0]\0[^\0]"),
+)  # fmt: skip
+"""How UTF-16 and UTF-32 begin: with a mark, or with the NULs of ASCII signs, as the names of columns and JSON do."""
+
 _SAMPLE = 1 << 20
 _AT_A_TIME = 32
-_BYTE = re.compile("[\udc80-\udcff]")
 
 
 def read_rows(stream: IO[bytes], kind: str, named: Mapping[str, str] = NO_COLUMNS) -> Iterator[Row]:
@@ -39,9 +43,9 @@ def read_rows(stream: IO[bytes], kind: str, named: Mapping[str, str] = NO_COLUMN
     if kind == "parquet":
         values = _from_parquet(stream, named)
     elif kind == "jsonl":
-        values = _from_json_lines(_text(stream, "utf-8", None))
+        values = _from_json_lines(_text(stream, _wide(_head(stream)) or "utf-8", None))
     else:
-        values = _from_csv(_text(stream, _encoding(stream), ""), "\t" if kind == "tsv" else None, named)
+        values = rows_of_csv(_text(stream, _encoding(_head(stream)), ""), "\t" if kind == "tsv" else None, named)
     return _records(values, named)
 
 
@@ -60,18 +64,10 @@ def is_table(value: object) -> bool:
     return hasattr(value, "__arrow_c_stream__") or (isinstance(value, list) and bool(value) and isinstance(value[0], Mapping))
 
 
-def columns_in(head: str, delimiter: str) -> list[str]:
-    """Return the names of columns in the first line of a table; none where it is no such line."""
-    try:
-        return next(csv.reader(head.splitlines()[:1], delimiter=delimiter), [])
-    except csv.Error:
-        return []
-
-
 def json_object(line: str) -> Record | str:
     """Return the object of one JSON line, or what is wrong with it."""
-    if _BYTE.search(line):
-        return "this is no UTF-8 text; save the file as UTF-8."
+    if BYTE.search(line):
+        return NO_UTF8
     try:
         # A byte-order mark stands at the head of what some systems save.
         record = json.loads(line.removeprefix("\ufeff"))
@@ -105,7 +101,9 @@ def _record(number: int, value: Mapping[str, Any], named: Mapping[str, str]) -> 
 
 def _text(stream: IO[bytes], encoding: str, newline: str | None) -> Iterator[tuple[int, str]]:
     """Yield the lines of a stream with their numbers; of one that is too long nothing but its first characters."""
-    lines = io.TextIOWrapper(stream, encoding, errors="surrogateescape", newline=newline)
+    # Python does not keep the broken bytes of a wide encoding.
+    errors = "replace" if encoding.startswith(("utf-16", "utf-32")) else "surrogateescape"
+    lines = io.TextIOWrapper(stream, encoding, errors=errors, newline=newline)
     number = 0
     try:
         while line := lines.readline(LONGEST_ROW + 1):
@@ -130,49 +128,6 @@ def _is_cut(line: str) -> bool:
     return len(line) > LONGEST_ROW and not line.endswith("\n")
 
 
-def _from_csv(
-    lines: Iterator[tuple[int, str]], delimiter: str | None, named: Mapping[str, str]
-) -> Iterator[tuple[int, Record | str]]:
-    # The limit is the process's; articles are longer than the 128 KB that it begins with.
-    csv.field_size_limit(LONGEST_ROW)
-    _, head = next(lines, (1, ""))
-    head = head.removeprefix("\ufeff")
-    delimiter = delimiter or max(",;\t|", key=lambda sign: _likeness(columns_in(head, sign), named))
-    columns = columns_in(head, delimiter)
-    _has_text(columns, named)
-    reader = csv.reader((line for _, line in lines), delimiter=delimiter, strict=True)
-    while True:
-        number = reader.line_num + 2
-        try:
-            values = next(reader, None)
-        except csv.Error as error:
-            yield number, _bad_csv(str(error), reader.line_num + 2 - number)
-            continue
-        if values is None:
-            return
-        if any(values):
-            yield number, _csv_record(columns, values)
-
-
-def _likeness(columns: list[str], named: Mapping[str, str]) -> tuple[int, int]:
-    """How much the first line, cut at a sign, is one of names: by those that are recognised, then by how many there are."""
-    return len(recognised(columns, named)), len(columns)
-
-
-def _csv_record(columns: list[str], values: list[str]) -> Record | str:
-    if len(values) > len(columns):
-        return "there are more values than columns; put a value that holds the separator in quotes."
-    if any(_BYTE.search(value) for value in values):
-        return "this is no UTF-8 text; save the file as UTF-8."
-    return dict(zip(columns, values, strict=False))
-
-
-def _bad_csv(error: str, lines: int) -> str:
-    if "unexpected end" in error or "field limit" in error:
-        return f"a quotation mark that opens a value here is not closed; {lines} lines from here on were not read."
-    return f"this is not readable as CSV ({error})."
-
-
 def _from_parquet(stream: IO[bytes], named: Mapping[str, str]) -> Iterator[tuple[int, Record | str]]:
     from pyarrow import parquet
 
@@ -193,7 +148,7 @@ def _from_parquet(stream: IO[bytes], named: Mapping[str, str]) -> Iterator[tuple
 
 def _wanted(columns: list[str], named: Mapping[str, str]) -> list[str]:
     """The columns of a table that are read of it; raises PageError where none holds a text."""
-    _has_text(columns, named)
+    must_have_text(columns, named)
     return sorted({*recognised(columns, named).values(), *({*PAIRS, "location"} & set(columns))})
 
 
@@ -230,33 +185,23 @@ def _size(group: Any, wanted: list[str]) -> int:  # noqa: ANN401 - pyarrow's row
     return sum(c.total_uncompressed_size for c in columns if c.path_in_schema.split(".")[0] in wanted)
 
 
-def _has_text(columns: Iterable[str], named: Mapping[str, str]) -> None:
-    names = list(columns)
-    fields = recognised(names, named)
-    if absent := [column for column in named.values() if column not in names]:
-        raise PageError(f"the table has no column {absent[0]!r}; its columns are {_listed(names)}.")
-    if "file" in names and not {"text", "html"} & fields.keys():
-        raise PageError("the table says something of files; give it with --meta.")
-    if not {"text", "html", "a_text"} & {*fields, *names}:
-        raise PageError(
-            f"no column of the table is called text or html (but {_listed(names)}); name it with --columns text=NAME."
-        )
+def _head(stream: IO[bytes]) -> bytes:
+    return stream.peek(_SAMPLE)[:_SAMPLE] if isinstance(stream, io.BufferedReader) else b""
 
 
-def _listed(names: list[str]) -> str:
-    return ", ".join(repr(n[:40]) for n in names[:12]) + (" and more" if len(names) > 12 else "")
-
-
-def _encoding(stream: IO[bytes]) -> str:
-    """The encoding of a CSV file: what a mark at its head says, UTF-8, or else what Excel writes in the west."""
-    sample = stream.peek(_SAMPLE)[:_SAMPLE] if isinstance(stream, io.BufferedReader) else b""
-    if sample.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return "utf-16"
+def _encoding(head: bytes) -> str:
+    """The encoding of a CSV file: a wide one, UTF-8, or else what Excel writes in the west."""
+    if wide := _wide(head):
+        return wide
     try:
-        codecs.getincrementaldecoder("utf-8")().decode(sample)
+        codecs.getincrementaldecoder("utf-8")().decode(head)
     except UnicodeDecodeError:
         return "cp1252"
     return "utf-8"
+
+
+def _wide(head: bytes) -> str | None:
+    return next((encoding for encoding, begins in _WIDE if re.match(begins, head)), None)
 
 
 def _too_long() -> str:
