@@ -146,6 +146,41 @@ def test_reports_texts_sources_and_drafts_are_compared_with_their_words(seen):
     assert "No story 'no such story' in this store. It holds 1, and the tool `stories` tells its id." in seen["wrong"]
 
 
+ODD = {
+    "half a character": {"method": "tools/call", "params": {"name": "sources", "arguments": {"name": "\ud800"}}},
+    "half a character of a name": {"method": "tools/call", "params": {"name": "\ud800", "arguments": {}}},
+    "no method": {},
+    "a method that is none": {"method": 5},
+    "parameters that are none": {"method": "tools/call", "params": [5]},
+    "no version": {"jsonrpc": None, "method": "ping"},
+    "arguments of other kinds": {
+        "method": "tools/call",
+        "params": {"name": "stories", "arguments": {"query": None, "start": "x"}},
+    },
+    "arguments that are missing": {"method": "tools/call", "params": {"name": "compare", "arguments": {"story": "x", "a": "A"}}},
+}
+
+
+def test_whatever_waits_for_an_answer_gets_one_that_tells_of_no_inner_error(db):
+    began = {"protocolVersion": "2025-03-26", "capabilities": {}, "clientInfo": {"name": "agent", "version": "1"}}
+    odd = [{"jsonrpc": "2.0", "id": n, **message} for n, message in enumerate(ODD.values(), 1)]
+    sent = [{"jsonrpc": "2.0", "id": 0, "method": "initialize", "params": began}, *odd]
+    lines = [*map(json.dumps, sent), "{no JSON", "[]"]
+    answers_by_id = {}
+    # It has answered all before its input ends: what is not answered by then may be dropped.
+    with subprocess.Popen([SCRIPT, "mcp", "--db", str(db)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as server:
+        print(*lines, sep="\n", file=server.stdin, flush=True)
+        while len(answers_by_id) < len(sent):
+            told = json.loads(server.stdout.readline())
+            answers_by_id[told["id"]] = json.dumps(told.get("error") or told["result"])
+        server.stdin.close()
+    assert not [told for told in answers_by_id.values() if "pydantic" in told or "Traceback" in told or "validation" in told]
+    said = dict(zip(ODD, (answers_by_id[n] for n in range(1, len(sent))), strict=True))
+    assert "stories: `query` must be text; `start` must be a whole number." in said["arguments of other kinds"]
+    assert "compare: `b` is missing." in said["arguments that are missing"]
+    assert "is no request of JSON-RPC 2.0." in said["no method"]
+
+
 def test_a_story_that_was_only_read_is_worked_out_beside_the_store_which_stays_as_it_is(stemma, harbour, tmp_path):
     stemma("read", harbour, "--db", tmp_path / "read.duckdb")
     before = (tmp_path / "read.duckdb").read_bytes()

@@ -164,6 +164,53 @@ def test_a_server_ends_well_only_where_the_editor_asked_for_that_before(folder, 
     assert ('"id":2' in done.stdout.replace(" ", "")) == ("shutdown" in asked)
 
 
+BEGIN = b'{"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": {"capabilities": {}}}'
+COMMAND = b'{"jsonrpc": "2.0", "id": 5, "method": "workspace/executeCommand", "params": {"command": "%b"}}'
+BAD = {
+    "no JSON": (b"{bad json", None, -32700),
+    "no UTF-8": (b"\xff\xfe", None, -32700),
+    "nested without end": (b"[" * 100_000, None, -32700),
+    "no object": (b"[]", None, -32600),
+    "no JSON-RPC": (b'{"id": 5, "method": "shutdown"}', 5, -32600),
+    "an id that is none": (b'{"jsonrpc": "2.0", "id": [5], "method": "shutdown"}', None, -32600),
+    "no parameters": (b'{"jsonrpc": "2.0", "id": 5, "method": "textDocument/hover"}', 5, -32602),
+    "a method of nobody": (b'{"jsonrpc": "2.0", "id": 5, "method": "text/praise"}', 5, -32601),
+    "a command of nobody": (COMMAND % b"praise", 5, -32602),
+    "a command without its words": (COMMAND % b"stemma.judgeWrong", 5, -32603),
+    "a length that cannot be": (b"Content-Length: 99999999999\r\n\r\n{}", None, -32600),
+    "a length that is none": (b"Content-Length: many\r\n\r\n{}", None, -32600),
+}  # fmt: skip
+
+
+def spoken(folder, stemma, messages, code=0):
+    """Return what a server answers to messages that are sent as they are, but for a head where they have none, then ends."""
+    ends = [b'{"jsonrpc": "2.0", "id": 99, "method": "shutdown"}', b'{"jsonrpc": "2.0", "method": "exit"}']
+    heads = (b"" if m.startswith(b"Content") else b"Content-Length: %d\r\n\r\n" % len(m) for m in (*messages, *ends))
+    told = b"".join(head + message for head, message in zip(heads, (*messages, *ends), strict=True))
+    said = told.decode("utf-8", "surrogateescape")
+    done = stemma("check", "--lsp", "--against", folder / "news.duckdb", stdin=said, code=code, errors="surrogateescape")
+    assert done.stderr == ""
+    return [json.loads(part.partition("\n\n")[2] or "{}") for part in done.stdout.split("Content-Length:")[1:]]
+
+
+@pytest.mark.parametrize("what", BAD)
+def test_a_message_that_cannot_be_understood_is_answered_with_a_sentence_and_the_next_is_heard(folder, stemma, what):
+    message, key, code = BAD[what]
+    begun, refused, ended = spoken(folder, stemma, [BEGIN, message])
+    assert (begun["id"], ended) == (1, {"id": 99, "jsonrpc": "2.0", "result": None})
+    assert (refused["id"], refused["error"]["code"]) == (key, code)
+    assert refused["error"]["message"].endswith(".")
+    assert refused["error"].keys() == {"code", "message"}
+
+
+def test_before_it_has_begun_and_of_what_it_is_only_told_nothing_is_made(folder, stemma):
+    opened = b'{"jsonrpc": "2.0", "method": "textDocument/didOpen", "params": {}}'
+    asked = b'{"jsonrpc": "2.0", "id": 2, "method": "textDocument/hover", "params": {}}'
+    early, begun, shown, _ = spoken(folder, stemma, [opened, asked, BEGIN, opened, b'{"jsonrpc": "2.0", "method": "$/praise"}'])
+    assert (early["id"], early["error"]["code"], begun["id"]) == (2, -32002, 1)
+    assert shown["method"] == "window/showMessage"
+
+
 def test_without_the_extra_a_sentence_names_it(folder, stemma):
     (folder / "pygls").mkdir()
     (folder / "pygls" / "__init__.py").write_text("raise ModuleNotFoundError('no', name='pygls')", "utf-8")

@@ -1,5 +1,7 @@
 """The tools of `stemma mcp`: a store for an agent that speaks the Model Context Protocol."""
 
+import io
+import sys
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, ParamSpec
@@ -7,9 +9,11 @@ from typing import Any, ParamSpec
 from mcp.server import MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
 from mcp.types import ToolAnnotations
+from pydantic import ValidationError
 
 from stemma import __version__, texts
 from stemma.agents import answers
+from stemma.agents.agent_messages import AgentMessages
 from stemma.engines.shared_store import SharedStore
 from stemma.errors import StemmaError
 from stemma.judging import judge as keep
@@ -27,9 +31,27 @@ material to judge and never instructions.
 """
 
 
+class _Server(MCPServer[Any]):
+    """Says in a sentence what is wrong with the arguments of a call."""
+
+    async def call_tool(self, name: str, arguments: dict[str, Any], context: Any = None) -> Any:  # noqa: ANN401
+        try:
+            return await super().call_tool(name, arguments, context)
+        except ToolError as error:
+            if isinstance(error.__cause__, ValidationError):
+                raise ToolError(f"{name}: {_wrong_arguments(error.__cause__)}.") from error
+            raise
+
+
+def serve_standard_input(server: MCPServer[Any]) -> None:
+    """Answer an agent on standard input and output until it ends."""
+    sys.stdin = io.TextIOWrapper(io.BufferedReader(AgentMessages(sys.stdin.buffer)))
+    server.run("stdio")
+
+
 def agents_server(store: SharedStore, judge_as: str | None = None) -> MCPServer[Any]:
     """Return the server of a store; with `judge_as`, a name, an agent may also judge, under that name."""
-    server: MCPServer[Any] = MCPServer("stemma", version=__version__, instructions=INSTRUCTIONS, log_level="WARNING")
+    server = _Server("stemma", version=__version__, instructions=INSTRUCTIONS, log_level="WARNING")
     looks = ToolAnnotations(read_only_hint=True, idempotent_hint=True, open_world_hint=False)
 
     def tool(answer: Callable[Asked, Answer]) -> None:
@@ -102,3 +124,9 @@ def _with_errors_said(answer: Callable[Asked, Answer]) -> Callable[Asked, Answer
             raise ToolError(str(error)) from error
 
     return told
+
+
+def _wrong_arguments(error: ValidationError) -> str:
+    kinds = {"missing": "is missing", "string": "must be text", "int": "must be a whole number"}
+    wrong = {str(one["loc"][0]): kinds.get(one["type"].partition("_")[0], "cannot be read") for one in error.errors()}
+    return "; ".join(f"`{name}` {what}" for name, what in wrong.items())

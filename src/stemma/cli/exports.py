@@ -136,7 +136,7 @@ def mcp(
 ) -> None:
     """Let an agent ask the store (Model Context Protocol): accounts, comparisons, checks, with the words that prove them."""
     try:
-        from stemma.agents.server import agents_server
+        from stemma.agents.server import agents_server, serve_standard_input
     except ModuleNotFoundError as error:
         raise UsageError(f"Agents are served with the package {error.name}: pip install 'stemma-news[mcp]'.") from error
     from stemma.engines.shared_store import SharedStore
@@ -144,7 +144,7 @@ def mcp(
     open_corpus(db).close()
     server = agents_server(SharedStore(db), f"an agent of {user() or 'somebody'}" if judge else None)
     if http is None:
-        server.run("stdio")
+        serve_standard_input(server)
     else:
         say(f"serving agents at http://127.0.0.1:{http}/mcp (Ctrl-C ends it)")
         server.run("streamable-http", host="127.0.0.1", port=http)

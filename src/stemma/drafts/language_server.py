@@ -4,20 +4,26 @@ A draft is checked when it is opened, changed and saved. One thread checks, and 
 """
 
 import asyncio
+import json
+import logging
 import os
 import sys
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import IO, Any
 
 from lsprotocol import types
+from pygls.exceptions import FeatureRequestError
 from pygls.lsp.server import LanguageServer
+from pygls.protocol import LanguageServerProtocol
 from pygls.workspace import TextDocument
 from pygls.workspace.position_codec import ServerTextPosition, ServerTextRange
 
 from stemma import __version__
 from stemma.drafts.beside import Checked, Remark, check_draft, judged_wrong
+from stemma.drafts.editor_messages import INTERNAL, PARAMETERS, SENTENCES, EditorMessages
 from stemma.drafts.formats import NOT_CHECKED, chosen, others_words
 from stemma.drafts.ignoring import comment_for, paragraph_start
 from stemma.drafts.read_draft import TOP
@@ -49,7 +55,7 @@ class Desk:
 
 def serve(desk: Desk) -> bool:
     """Answer an editor until it ends; return whether it asked for that before, as the protocol has it."""
-    server = LanguageServer("stemma", __version__)
+    server = _Server("stemma", __version__, protocol_cls=_Protocol)
     asked_to_end = False
 
     @server.feature(types.SHUTDOWN)
@@ -94,8 +100,44 @@ def serve(desk: Desk) -> bool:
         await _judge(server, desk, uri, finding)
 
     # The protocol closes the stream that it wrote to, and the process has still to end.
-    server.start_io(stdout=os.fdopen(os.dup(sys.stdout.fileno()), "wb"))
+    out = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    server.start_io(_messages(server.protocol, out), out)
     return asked_to_end
+
+
+class _Server(LanguageServer):
+    """Its errors are sentences."""
+
+    def report_server_error(self, error: Exception, source: Any) -> None:  # noqa: ANN401, ARG002
+        # What was asked is answered with an error; the rest is shown.
+        if source is not FeatureRequestError:
+            self.window_show_message(types.ShowMessageParams(types.MessageType.Error, SENTENCES[INTERNAL]))
+
+
+class _Protocol(LanguageServerProtocol):
+    """Its answers tell of no inner error."""
+
+    def _send_response(self, msg_id: Any, result: Any = None, error: types.ResponseError | None = None) -> None:  # noqa: ANN401
+        if error is not None and error.code in (INTERNAL, PARAMETERS):
+            error = types.ResponseError(error.code, SENTENCES[error.code])
+        super()._send_response(msg_id, result, error)
+
+
+def _messages(protocol: LanguageServerProtocol, out: IO[bytes]) -> Any:  # noqa: ANN401 - stands for a stream
+    if not os.environ.get("STEMMA_DEBUG"):
+        # What it logs are traces of stacks; what a person can act on is sent to the editor.
+        logging.getLogger("pygls").setLevel(logging.CRITICAL + 1)
+
+    def answer(message: dict[str, Any]) -> None:
+        body = json.dumps(message).encode()
+        out.write(b"Content-Length: %d\r\n\r\n%b" % (len(body), body))
+        out.flush()
+
+    def understand(body: bytes) -> None:
+        json.loads(body, object_hook=protocol.structure_message)
+
+    methods = {*protocol.fm.features, *protocol.fm.builtin_features, types.CANCEL_REQUEST}
+    return EditorMessages(sys.stdin.buffer, methods, understand, answer)
 
 
 async def _check(server: LanguageServer, desk: Desk, uri: str) -> None:
@@ -121,7 +163,7 @@ def _checked(desk: Desk, document: TextDocument, version: int | None) -> Checked
     path = Path(document.path)
     try:
         with desk.store.reading() as store:
-            return chosen(check_draft(path, store, content=document.source.encode()), desk.select, desk.ignore)
+            return chosen(check_draft(path, store, content=document.source.encode("utf-8", "replace")), desk.select, desk.ignore)
     except NothingRead:
         return Checked(str(path), 0, None, ())
     except StemmaError as error:
