@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from claims.invented import propositions_of
+from claims.invented import deep, propositions_of, report
 from stemma.claims.parts import Group
 from stemma.claims.ranking import find_doubtful
 
@@ -42,6 +42,15 @@ def test_what_readers_judged_to_be_the_same_is_sure():
 @pytest.mark.parametrize("relation", ["updated", "conflict", "disputed"])
 def test_what_reports_set_against_each_other_is_sure(relation):
     assert not is_doubtful(GATE, PILOTS, relation=relation)
+
+
+def test_what_two_speakers_say_against_each_other_stands_on_top_though_one_report_alone_tells_it():
+    both = "The council of Varnholm sold the old lighthouse on Monday."
+    dispute = "The coast guard says that the oil came from the mole. Ada Holm, who runs it, says that no oil came from there."
+    claims = sorted(deep(report("a", both), report("b", f"{both}\n{dispute}"))["claim"], key=lambda c: c.rank)
+    assert claims[0].relation == "disputed"
+    assert len(claims[0].outlets) == 1
+    assert len(claims[1].outlets) == 2
 
 
 def test_what_one_report_alone_says_is_sure():

@@ -3,12 +3,16 @@
 import re
 
 import httpx
+import pyarrow as pa
 import pytest
 from playwright.sync_api import expect
 
 from room.conftest import room_of, served
+from show.drawn_stories import edge
+from show.drawn_stories import story as drawn_story
 from stemma.corpus import read
 from stemma.room import story as story_page
+from stemma.room.kept_story import KeptStory
 
 
 def told(room, path):
@@ -39,6 +43,39 @@ def test_two_reports_of_one_outlet_stand_with_their_titles_in_every_list(one_out
     for option in page.locator("#reference option").all_inner_texts():
         assert "windmill" in option
     assert "windmill" in page.locator(".pairs").inner_text()
+
+
+def test_a_house_that_pages_cite_for_a_sentence_stands_behind_their_reports():
+    sign = {"signs": [{"sign": "citation", "weight": 3.0, "reason": "r"}]}
+    cited = edge("A", "α", "rewrite", 0.02, credited=True) | sign
+    story, reports = drawn_story({"A": "2031-05-04", "B": "2031-05-05"}, cited, edge("B", "β", credited=True), lost="αβ")
+    story["witnesses"][:2] = [w | {"name": f"House {w['id']}"} for w in story["witnesses"][:2]]
+    told = KeptStory(story, reports, (), lambda _table: pa.table({}))
+    assert [b.witness["id"] for b in told.lines] == ["A", "β", "B", "α"]
+    assert told.beginners == 2
+
+
+def test_a_story_has_one_title_and_a_day_comes_before_its_hours(pages, tmp_path):
+    days = {"f.html": "2031-05-04", "a.html": "2031-05-04T01:00", "b.html": "2031-05-04T02:00"}
+    rows = []
+    for n, (name, day) in enumerate(days.items()):
+        text = (pages / "one.html").read_text("utf-8").replace("windmill one", f"windmill of {name}")
+        (tmp_path / name).write_text(text.replace("1794", f"179{n}"), "utf-8")
+        rows.append(f"{name},Bote {name},{day}")
+    (tmp_path / "meta.csv").write_text("\n".join(["file,outlet,published", *rows]), "utf-8")
+    read([*tmp_path.glob("*.html")], meta=tmp_path / "meta.csv", db=tmp_path / "news.duckdb").close()
+    with served(room_of(tmp_path / "news.duckdb", may_write=False)) as address:
+        (story,) = told(address, "/stories.json")["stories"]
+        assert story["title"] == told(address, story["href"] + ".json")["story"]["title"]
+        assert "windmill of f.html" in story["title"]
+
+
+def test_a_list_with_nothing_in_it_says_so(one_outlet, look):
+    (story,) = told(one_outlet, "/stories.json")["stories"]
+    assert told(one_outlet, story["href"] + "/findings.json")["findings"]["all"] == 0
+    page = look()
+    page.goto(f"{one_outlet}{story['href']}/findings")
+    expect(page.locator("main")).to_contain_text("Nothing was found in this story.")
 
 
 def test_reports_of_different_outlets_stand_without_their_titles(room):

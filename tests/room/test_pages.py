@@ -190,6 +190,25 @@ def test_a_layer_is_switched_on_and_off_and_stays_in_the_address(room, look, fir
     assert not page.get_by_label("copied").is_checked()
 
 
+def test_how_much_of_a_report_is_copied_is_counted_over_the_words_of_its_body(room, fire):
+    view = ask(room, f"/story/{fire}/report/B.json").json()
+    body = [p for b in view["blocks"] if b["role"] in ("paragraph", "quote", "list", "table", "post") for p in b["pieces"]]
+    words = {p["kind"] is not None: 0 for p in body}
+    for p in body:
+        words[p["kind"] is not None] += len(re.findall(r"\w+", p["words"]))
+    copied = next(layer["count"] for layer in view["layers"] if layer["name"] == "copied")
+    assert copied == f"{round(100 * words[True] / sum(words.values()))}%"
+    assert not any(p["own"] for b in view["blocks"] if b["role"] in ("title", "byline", "date") for p in b["pieces"])
+
+
+def test_an_hour_whose_page_names_no_zone_says_so(room, look, fire):
+    page = look()
+    page.goto(f"{room}/story/{fire}/witnesses")
+    times = page.locator(".who time").all_inner_texts()
+    assert any(t.endswith("(no zone)") for t in times)
+    assert all(len(t) == len("2023-10-17") or t.endswith("(no zone)") or re.search(r" (Z|[+-]\d\d:?\d\d)$", t) for t in times)
+
+
 def test_who_said_a_statement_stands_behind_it_when_that_layer_is_on(room, look, fire):
     page = look()
     page.goto(f"{room}/story/{fire}/report/C?layer=statements")

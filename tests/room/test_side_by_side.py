@@ -53,6 +53,15 @@ def test_a_reading_stands_with_the_words_that_it_replaces_and_what_is_added_with
     assert replaced(base, base) == []
 
 
+def test_a_number_with_marks_in_it_is_one_word():
+    base, copy = "It covered 4,200 hectares by 16:40.", "It covered 2,400 hectares by 16:45."
+    assert replaced(base, copy) == [((11, 16), "2,400"), ((29, 34), "16:45")]
+    assert [[text[s:e] for s, e in spans] for text, spans in zip((base, copy), changed(base, copy), strict=True)] == [
+        ["4,200", "16:40"],
+        ["2,400", "16:45"],
+    ]
+
+
 def told(room, path):
     return httpx.get(room + path, timeout=60).json()
 
@@ -111,6 +120,20 @@ def test_paragraphs_that_one_report_alone_has_are_counted_and_not_marked_word_by
     assert 0 < view["counts"]["changed"] <= view["counts"]["shared"]
 
 
+def test_titles_that_have_no_word_in_common_are_counted_as_changed(room, fire):
+    view = told(room, f"/story/{fire}/side-by-side.json?r=A&r=C")
+    (title,) = [row for row in view["rows"] if row["role"] == "title" and row["base"] and row["cells"][0]["parts"]]
+    assert title["changed"]
+
+
+@pytest.mark.parametrize("width", [1280, 380])
+def test_the_columns_say_whose_they_are_at_every_width(room, look, fire, width):
+    page = look(width)
+    page.goto(f"{room}/story/{fire}/side-by-side?r=A&r=B")
+    expect(page.locator(".beside thead a").first).to_be_in_viewport()
+    expect(page.get_by_role("link", name="make it the reference")).to_be_in_viewport()
+
+
 def test_without_a_choice_the_pairs_with_most_in_common_are_offered(room, fire):
     pairs = told(room, f"/story/{fire}/side-by-side.json")["pairs"]
     assert {r["siglum"] for r in pairs[0]["reports"]} < {"A", "B", "F"}
@@ -156,7 +179,7 @@ def test_the_matrix_says_how_many_of_its_claims_are_shown(room, look, fire):
     page.goto(f"{room}/story/{fire}/matrix?from=3")
     shown = len(view["rows"])
     expect(page.locator("#found [role=status]")).to_have_text(
-        f"{view['found']} of {view['all']} claims; here are 3 to {2 + shown}"
+        f"{view['all']} claims, {view['parts_all']} of them parts of another; here are 3 to {2 + shown}"
     )
 
 
@@ -181,6 +204,15 @@ def test_everything_that_a_source_said_stands_on_one_page_with_its_variants(room
     assert told(room, "/source.json?name=nobody+of+the+kind")["stories"] == []
     near = told(room, f"/source.json?name={first['name'][:5]}")["near"]
     assert first["name"] in [n["name"] for n in near]
+
+
+def test_a_wording_of_what_a_source_said_tells_what_it_left_out(room):
+    views = [told(room, n["href"].replace("?", ".json?")) for n in told(room, "/source.json")["near"]]
+    spoken = [u for view in views for s in view["stories"] for u in s["utterances"] if len(u["variants"]) > 1]
+    wordings = [("".join(p["words"] for p in u["variants"][0]["pieces"]), v) for u in spoken for v in u["variants"][1:]]
+    assert any(v["lacks"] for _, v in wordings)
+    assert all(words in main for main, v in wordings for words in v["lacks"])
+    assert all(v["reworded"] or v["lacks"] or any(p["changed"] for p in v["pieces"]) for _, v in wordings)
 
 
 def test_who_is_called_by_a_title_is_found_with_what_was_said_counted(room):

@@ -5,7 +5,8 @@ from math import hypot
 
 import httpx
 
-from stemma.room.where import _apart, _land_in
+from stemma.room import where
+from stemma.room.where import WIDTH, _apart, _land_in
 
 
 def told(room, path):
@@ -40,9 +41,22 @@ def test_islands_on_the_180th_meridian_are_no_strip_of_land_around_the_world():
 
 
 def test_no_circle_of_the_map_lies_over_another():
-    drawn = _apart([(50.0, 50.0)] * 12, [{"reports": n} for n in range(12, 0, -1)])
+    drawn = _apart([(50.0, 50.0)] * 12, [{"reports": n} for n in range(12, 0, -1)], 300)
     assert drawn[0][:2] == (50.0, 50.0)
     assert all(hypot(a - c, b - d) > r + s for n, (a, b, r) in enumerate(drawn) for c, d, s in drawn[:n])
+
+
+def test_no_circle_of_the_map_is_cut_off_at_its_edge():
+    drawn = _apart([(430.0, 10.0)] * 12, [{"reports": 9}] * 12, 200)
+    assert all(r < x < WIDTH - r and r < y < 200 - r for x, y, r in drawn)
+
+
+def test_a_place_says_how_many_claims_name_it_and_shows_the_first(room, monkeypatch):
+    monkeypatch.setattr(where, "_CLAIMS", 1)
+    story = next(s for s in told(room, "/stories.json")["stories"] if "windmill" not in s["title"])["href"]
+    places = told(room, f"{story}/where-and-when.json")["places"]
+    assert max(p["claims_all"] for p in places) > 1
+    assert all(len(p["claims"]) == min(1, p["claims_all"]) for p in places)
 
 
 def test_who_carried_a_claim_first_comes_first(room):

@@ -30,10 +30,11 @@ def ranked(claims: Sequence[Claim], groups: Sequence[Group], said: Sequence[Summ
     def need(n: int) -> tuple[bool | int | str, ...]:
         claim, group = claims[n], groups[n]
         early = min(m.start for m in group.members)
+        gravity = _GRAVITY.get(claim.relation, 0) * said[n].read
         return (
-            len(group.reports) == 1,
+            len(group.reports) == 1 and not gravity,
             group.part_of is not None,
-            -_GRAVITY.get(claim.relation, 0) * said[n].read,
+            -gravity,
             n in again,
             claim.doubtful,
             not said[n].read,

@@ -21,6 +21,7 @@ from stemma.errors import StemmaError, UsageError
 from stemma.grouped import group_stories
 from stemma.pages import Saved, count_pages, is_address, read_pages
 from stemma.pipeline import deepen, read_into
+from stemma.room.stories import TITLE_SQL
 from stemma.room.web import Asked
 from stemma.settings import Settings
 from stemma.tables import Skipped
@@ -29,8 +30,8 @@ _SAID = 50
 """Pages that could not be read that are named one by one."""
 _STAGES = {"pages": "reading pages", "account": "working out stories"}
 _PAUSE = 0.25
-_TITLES_SQL = """
-SELECT s.story, min_by(r.title, concat(coalesce(r.published, '9'), r.id)) FILTER (WHERE r.title IS NOT NULL) AS title
+_TITLES_SQL = f"""
+SELECT s.story, {TITLE_SQL} AS title
 FROM story s JOIN joined j ON j.story = s.story JOIN report r ON r.id = s.report GROUP BY s.story
 """
 _SETTINGS = Settings(processes=1, apart=True)

@@ -12,7 +12,8 @@ from rapidfuzz.distance import Indel
 from stemma.show.marked_text import blocks, cut
 from stemma.show.wording import Row
 
-_TOKEN = re.compile(r"\w+(?:['’]\w+)*|[^\w\s]")
+_TOKEN = re.compile(r"\d+(?:[.,:]\d+)+|\w+(?:['’]\w+)*|[^\w\s]")
+"""A number is one word: "4,200" that became "2,400" did not change in two places."""
 _ALIKE = 0.5
 """Share of the words of two blocks that must be the same for their changes to be marked one by one: below, all is changed."""
 

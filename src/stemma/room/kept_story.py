@@ -94,6 +94,11 @@ class KeptStory(ShownStory):
         return {c["id"]: parts for c, parts in wording.with_parts(self.claims.values())}
 
     @cached_property
+    def whole_claims(self) -> Sequence[Row]:
+        """Return the claims that stand for themselves, contradictions first, then those that several reports carry."""
+        return [self.claims[c] for c in self.parts]
+
+    @cached_property
     def statements(self) -> Mapping[str, Row]:
         """Return the statements by their ids."""
         return {s["id"]: s for s in self.story["statements"]}

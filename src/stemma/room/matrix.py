@@ -35,6 +35,7 @@ def matrix(asked: Asked) -> _View:
     part = rows[first - 1 : first - 1 + at_once]
     return {
         "story": about(told), "by": by, "columns": shown, "columns_all": len(columns), "all": len(_rows_of(told)),
+        "parts_all": sum(map(len, told.parts.values())),
         "rows": [_row(told, c, shown) for c in part], "found": len(rows), "signs": SIGNS,
         "chosen": {name: asked.text(name) for name in ("relation", "source", "origin")}, "offered": _offered(told),
         "before": asked.with_(**{"from": max(1, first - at_once)}) if first > 1 else None,

@@ -1,5 +1,6 @@
 """One report: its text as printed, with what is copied, quoted, said and counted in it as layers over the words."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
@@ -10,11 +11,11 @@ from stemma.room.web import Asked
 from stemma.show import wording
 from stemma.show.marked_text import blocks, cut, letter_first, named_origins, passages, told_of
 from stemma.show.wording import Row
-from stemma.tables import Mention
+from stemma.tables import BODY, Mention
 
 LAYERS = {
-    "copied": "shared with another report", "own": "in no other report", "quoted": "inside quotation marks",
-    "statements": "said by somebody", "figures": "numbers", "caveats": "words of doubt",
+    "copied": "of the body, shared with another report", "own": "of the body, in no other report",
+    "quoted": "inside quotation marks", "statements": "said by somebody", "figures": "numbers", "caveats": "words of doubt",
 }  # fmt: skip
 """What can be laid over a text, and what it shows."""
 _SHOWN = ("copied", "quoted", "findings")
@@ -22,6 +23,7 @@ _TAGS = {"title": "h2", "deck": "p", "heading": "h3", "quote": "blockquote"}
 _Mark = tuple[str, Any]
 _STRIP = 400
 """Units of height of the strip beside a text."""
+_WORD = re.compile(r"\w+")
 
 
 def report(asked: Asked) -> dict[str, Any]:
@@ -86,8 +88,9 @@ def _text(told: KeptStory, row: Row, marks: list[tuple[int, int, _Mark]], origin
         pieces = []
         for segment in cut(start, end, marks):
             piece = _piece(told, row, segment.start, segment.end, segment.marks, origins)
-            words = len(piece["words"].split())
-            counts["copied" if piece["kind"] else "own"] += words
+            piece["own"] = role in BODY and not piece["kind"]
+            if role in BODY:
+                counts["copied" if piece["kind"] else "own"] += len(_WORD.findall(piece["words"]))
             if piece["origin"]:
                 used[piece["origin"]["siglum"]] = piece["origin"]
             said |= {m[0]: piece for name, m in segment.marks if name == "statement"}

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import zip_longest
 from typing import Any
 
@@ -151,12 +151,16 @@ def _row(
         cells.append({"parts": parts, "report": other["id"]})
     own = pieces(base["text"], block[0], block[1], lost, quoted[base["id"]], words[base["id"]]) if block else []
     new = [p for c in cells for part in c["parts"] for p in part["pieces"] if p["changed"]]
-    missing = block is not None and any(not c["parts"] for c in cells)
     return {
         "role": block[2] if block else "paragraph", "base": own, "cells": cells,
-        "changed": block is None or bool(lost or new) or missing or any(part["reworded"] for c in cells for part in c["parts"]),
+        "changed": any(_printed(part["pieces"] for part in c["parts"]) != _printed([own]) for c in cells),
         "in_quotation": block is not None and any(p["quoted"] for p in [*new, *(p for p in own if p["changed"])]),
     }  # fmt: skip
+
+
+def _printed(parts: Iterable[list[_View]]) -> list[str]:
+    """The words of what stands in a column of a row."""
+    return " ".join("".join(p["words"] for p in pieces_) for pieces_ in parts).split()
 
 
 def _pairs(told: KeptStory) -> list[_View]:

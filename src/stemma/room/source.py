@@ -74,7 +74,7 @@ def _in_story(told: KeptStory, ids: set[str]) -> dict[str, Any]:
     return {
         "title": told.story["title"] or "(no title)", "href": told.address, "statements": len(rows),
         "roles": sorted({s["role"] for s in sources if s["role"]}),
-        "names": sorted({n for s in sources for n in s["names"]})[:_UTTERANCES],
+        "names": sorted({n.casefold(): n for s in sources for n in s["names"]}.values())[:_UTTERANCES],
         "utterances": [_utterance(told, g) for g in groups[:_UTTERANCES]], "left": len(groups[_UTTERANCES:]),
     }  # fmt: skip
 
@@ -113,9 +113,11 @@ def _bare(words: str) -> str:
 
 def _variant(main: str, quotes: list[dict[str, Any]]) -> dict[str, Any]:
     words = quotes[0]["words"]
-    told = changed(main, words) if _bare(words) != _bare(main) else None
+    same = _bare(words) == _bare(main)
+    told = None if same else changed(main, words)
     return {
         "href": quotes[0]["href"], "pieces": pieces(words, 0, len(words), told[1] if told else [], []),
+        "lacks": [main[start:end] for start, end in told[0]] if told else [], "reworded": not same and told is None,
         "reports": [{"siglum": q["siglum"], "name": q["name"], "href": q["href"]} for q in quotes[:12]],
         "caveats": sorted({wording.one_line(q["caveat"]) for q in quotes if q["caveat"]}),
         "negated": any(q["negated"] for q in quotes),

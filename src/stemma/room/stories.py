@@ -16,11 +16,13 @@ PAGE = 50
 _OFFERED = 40
 """Outlets that are offered as a filter, the most frequent; an address may name any."""
 
+TITLE_SQL = "min_by(r.title, concat(coalesce(r.published, '9'), chr(1), r.id)) FILTER (WHERE r.title IS NOT NULL)"
+"""The title of a story: that of its earliest report, a day before its hours, as `account.first_title` takes it."""
+
 _STORIES_SQL = f"""
 WITH told AS (
   SELECT s.story AS id, count(*) AS reports, min(r.published) AS first, max(r.published) AS last,
-    min_by(r.title, concat(coalesce(r.published, '9'), r.id)) FILTER (WHERE r.title IS NOT NULL) AS title,
-    list_sort(array_agg(DISTINCT r.outlet) FILTER (WHERE r.outlet IS NOT NULL)) AS outlets,
+    {TITLE_SQL} AS title, list_sort(array_agg(DISTINCT r.outlet) FILTER (WHERE r.outlet IS NOT NULL)) AS outlets,
     list_sort(array_agg(DISTINCT r.language) FILTER (WHERE r.language IS NOT NULL)) AS languages
   FROM story s JOIN report r ON r.id = s.report GROUP BY s.story
 ), held AS (

@@ -57,7 +57,7 @@ def _first_page(told: KeptStory) -> _Part:
         "witnesses": _witness_part(None, told),
         "findings": part_of_list(None, told, "findings", told.story["findings"], finding),
         "withdrawn": len(told.story["withdrawn"]),
-        "claims": part_of_list(None, told, "claims", _whole_claims(told), claim),
+        "claims": part_of_list(None, told, "claims", told.whole_claims, claim),
         "sources": part_of_list(None, told, "sources", told.speakers, source),
         "source_names": _source_names(told),
         "judgements": [wording.judgement_words(j) for j in told.story["judgements"][-FIRST:]],
@@ -79,7 +79,7 @@ def findings(asked: Asked) -> _Part:
 def claims(asked: Asked) -> _Part:
     """Tell a part of the claims, the gravest first, each with its parts behind it."""
     told = tell(asked.room.store, asked.part("story"))
-    return {"story": about(told), "claims": part_of_list(asked, told, "claims", _whole_claims(told), claim)}
+    return {"story": about(told), "claims": part_of_list(asked, told, "claims", told.whole_claims, claim)}
 
 
 def sources(asked: Asked) -> _Part:
@@ -166,20 +166,9 @@ def _sentence(told: KeptStory) -> str:
 
 def _witness_part(asked: Asked | None, told: KeptStory) -> _Part:
     """The part of the witnesses that is asked for; those that took nothing from another are never folded away."""
-    return part_of_list(asked, told, "witnesses", told.lines, lambda t, b, _: witness(t, b), _never_folded(told))
-
-
-def _never_folded(told: KeptStory) -> int:
-    return sum(not (b.edge or b.also) for b in told.lines)
-
-
-def _whole_claims(told: KeptStory) -> list[Row]:
-    """The claims that several reports carry, and then the others; parts stand under their claim."""
-    return sorted((told.claims[c] for c in told.parts), key=lambda c: len(_carriers(c)) < 2)
-
-
-def _carriers(row: Mapping[str, Any]) -> set[str]:
-    return {m["report"] for m in row["members"]}
+    part = part_of_list(asked, told, "witnesses", told.lines, lambda t, b, _: witness(t, b), told.beginners)
+    left = told.lines[len(told.lines) - part["left"] :]
+    return part | {"of": "report" if all(b.witness["report"] for b in left) else "line"}
 
 
 def _source_names(told: KeptStory) -> list[str]:
@@ -229,7 +218,7 @@ def _pruned(told: KeptStory) -> Row:
 
 def _between(told: KeptStory, taken: Row, number: int) -> str:
     """Where an edge leads: to its two ends side by side, or to its line in the list where one of them is lost."""
-    shown = number <= max(FIRST, _never_folded(told))
+    shown = number <= max(FIRST, told.beginners)
     line = f"{'' if shown else f'{told.address}/witnesses?from={number}'}#d-{taken['id']}"
     return told.at_sides(ends_of(told, taken)) or line
 

@@ -23,7 +23,7 @@ _LEAST = 1.5
 _NEAR = 4.0
 """Degrees of latitude, and half of those of longitude, from the place most named within which others lie near."""
 _PLACES, _CLAIMS, _CARRIERS = 30, 6, 24
-_TRIES = 400
+_TRIES = 1_200
 """Spots that a circle of the map is tried at before it may lie over another."""
 
 _View = dict[str, Any]
@@ -60,7 +60,7 @@ def _place(told: KeptStory, place: Row, number: int) -> _View:
     return {
         "number": number, "name": place["name"], "kind": place["kind"], "lat": place["lat"], "lon": place["lon"],
         "reports": len(named), "sigla": named[:_CARRIERS],
-        "claims": [
+        "claims_all": len(found), "claims": [
             {"summary": told.claims[c]["summary"], "href": f"{told.address}/claim/{c}",
              "published": told.reports[m["report"]]["published"], "quote": told.quote(m)}
             for c, m in list(found.items())[:_CLAIMS]
@@ -114,7 +114,7 @@ def _map(places: Sequence[_View]) -> Markup:
     land = "".join(f"M{'L'.join(at(x, y) for x, y in ring)}Z" for ring in _land_in(box))
     lines, marks = [], []
     spots = [tuple(map(float, at(p["lon"], p["lat"]).split())) for p in places]
-    for p, (x, y, radius), (own_x, own_y) in zip(places, _apart(spots, places), spots, strict=True):
+    for p, (x, y, radius), (own_x, own_y) in zip(places, _apart(spots, places, height), spots, strict=True):
         lines += [f'<path class="to" d="M{own_x:.1f} {own_y:.1f}L{x:.1f} {y:.1f}"/>'] if (x, y) != (own_x, own_y) else []
         dot = f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}"/><text x="{x:.1f}" y="{y + 4:.1f}">{p["number"]}</text>'
         marks.append(f'<a href="#place{p["number"]}" tabindex="-1">{dot}</a>')
@@ -123,13 +123,14 @@ def _map(places: Sequence[_View]) -> Markup:
     return Markup(f'{head}<path d="{land}"/>{"".join(lines + marks)}</svg>')
 
 
-def _apart(spots: Sequence[tuple[float, ...]], places: Sequence[_View]) -> list[tuple[float, float, float]]:
-    """Return the middle and radius of each circle: where it would lie over another it is moved away, along a spiral."""
+def _apart(spots: Sequence[tuple[float, ...]], places: Sequence[_View], height: int) -> list[tuple[float, float, float]]:
+    """Return the middle and radius of each circle: over another it is moved away along a spiral, and never off the map."""
     drawn: list[tuple[float, float, float]] = []
     for (x, y), place in zip(spots, places, strict=True):
         radius = 9 + min(4, place["reports"] ** 0.5)
         tried = ((x + 3 * n**0.5 * cos(2.4 * n), y + 3 * n**0.5 * sin(2.4 * n)) for n in range(_TRIES))
-        free = ((a, b) for a, b in tried if all(hypot(a - c, b - d) > radius + r for c, d, r in drawn))
+        on_map = ((a, b) for a, b in tried if radius < a < WIDTH - radius and radius < b < height - radius)
+        free = ((a, b) for a, b in on_map if all(hypot(a - c, b - d) > radius + r for c, d, r in drawn))
         drawn.append((*next(free, (x, y)), radius))
     return drawn
 

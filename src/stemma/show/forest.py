@@ -307,19 +307,29 @@ def without_passing(story: Row) -> tuple[dict[str, Any], str]:
     A house of which another page has more stays, without those edges; a house that stands twice is named once.
     """
     witnesses = {w["id"]: w for w in story.get("witnesses", [])}
-    edges = story.get("derivations", [])
-    passing = [d for d in edges if _is_passing(d, witnesses)]
+    passing, kept = _parted(story, witnesses)
     if not passing:
         return dict(story), ""
-    kept = [d for d in edges if d not in passing]
-    known = {end for d in kept for end in (d["parent"], d["child"])}
-    gone = {d["parent"] for d in passing} - known
+    gone = in_passing(story)
     citing: dict[str, list[str]] = defaultdict(list)
     for d in sorted(passing, key=lambda d: _order(witnesses[d["child"]])):
         citing[one_line(witnesses[d["parent"]]["name"])].append(one_line(str(witnesses[d["child"]].get("siglum") or "?")))
     named = "; ".join(f"{name} in {' '.join(dict.fromkeys(signs))}" for name, signs in sorted(citing.items()))
     less = {**story, "derivations": kept, "witnesses": [w for w in story["witnesses"] if w["id"] not in gone]}
     return less, f"also cited in a sentence or two: {named}"
+
+
+def in_passing(story: Row) -> set[str]:
+    """Return the ids of the lost sources of which pages have a sentence or two, and no page more."""
+    passing, kept = _parted(story, {w["id"]: w for w in story.get("witnesses", [])})
+    return {d["parent"] for d in passing} - {end for d in kept for end in (d["parent"], d["child"])}
+
+
+def _parted(story: Row, witnesses: Mapping[str, Row]) -> tuple[list[Row], list[Row]]:
+    """The derivations that only cite a house in passing, and the others."""
+    edges = story.get("derivations", [])
+    passing = [d for d in edges if _is_passing(d, witnesses)]
+    return passing, [d for d in edges if d not in passing]
 
 
 def _is_passing(edge: Row, witnesses: Mapping[str, Row]) -> bool:

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from stemma.show import wording
-from stemma.show.forest import Branch, dated_before_parent, grow
+from stemma.show.forest import Branch, dated_before_parent, grow, in_passing
 from stemma.show.wording import Row
 
 View = dict[str, Any]
@@ -61,8 +61,24 @@ class ShownStory(ABC):
 
     @cached_property
     def lines(self) -> list[Branch]:
-        """Return the witnesses as lists show them: those that took nothing from another first, each lot as it is drawn."""
-        return sorted(self.branches, key=lambda b: bool(b.edge or b.also))
+        """Return the witnesses as lists show them: those that took nothing from another first, each lot as it is drawn.
+
+        Lost sources of which pages cite a sentence or two come last: before the reports they would hide them.
+        """
+        return sorted(self.branches, key=self._place)
+
+    @cached_property
+    def beginners(self) -> int:
+        """Return how many of the lines took nothing from another, but for a sentence or two, and stand first."""
+        return sum(self._place(b) == 0 for b in self.branches)
+
+    def _place(self, branch: Branch) -> int:
+        taken = {e["parent"] for e in (branch.edge, *branch.also) if e} - self._passing
+        return 2 if branch.witness["id"] in self._passing else int(bool(taken))
+
+    @cached_property
+    def _passing(self) -> set[str]:
+        return in_passing(self.story)
 
     @cached_property
     def early(self) -> frozenset[str]:

@@ -165,8 +165,8 @@ def _entries(story: Row, folded: bool) -> list[tuple[str, str]]:
 def _lines(story: Row, axis: Axis | None) -> list[str]:
     lines = ["line width: share of words · p: probability"] if story.get("derivations") else []
     if axis:
-        zone = "" if axis.zone is None else f" ({zone_name(axis.zone)})"
-        lines.append(f"left to right: time of publication, {axis.years}{zone}")
+        zone = "no zone" if axis.zone is None else zone_name(axis.zone)
+        lines.append(f"left to right: time of publication, {axis.years} ({zone})")
         lines += ["// on the axis: a long gap, shortened"] if axis.breaks else []
     return lines
 

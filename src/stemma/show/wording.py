@@ -301,13 +301,17 @@ def zone_name(zone: int) -> str:
 
 
 def stamp(published: object) -> str:
-    """Return a time of publication as its page gives it, without what nobody reads: "2031-10-03 09:20 +02:00"."""
+    """Return a time of publication as its page gives it, without what nobody reads: "2031-10-03 09:20 +02:00".
+
+    An hour whose page names no zone says so: it may be half a day from where it seems to stand.
+    """
     found = ISO.match(published.strip()) if isinstance(published, str) else None
     if not found:
         return ""
     day = "-".join(part for part in found.groups()[:3] if part)
     clock = f" {found[4]}:{found[5]}" if found[4] else ""
-    return f"{day}{clock}{f' {found[6].upper()}' if found[6] else ''}"
+    zone = found[6].upper() if found[6] else "(no zone)"
+    return f"{day}{clock} {zone}" if clock else day
 
 
 FOR_TEMPLATES: dict[str, Any] = {
