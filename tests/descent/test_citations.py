@@ -52,6 +52,8 @@ from stemma.descent.telling import with_known_names
         ("At Time, Ada Rask says the inquiry was overdue.", "Time", False),
         ("The channel had been closed (via Reuters) since the night before.", "Reuters", False),
         ("The hull was cracked, per the Oskerholm Citizen.", "Oskerholm Citizen", False),
+        ("The Oskerholm Monitor reports that the hull was cracked.", "Oskerholm Monitor", False),
+        ("Speaking to BBC Radio 4's morning programme, the pilot called the channel safe.", "BBC Radio 4", True),
         ("NorrNews Ostermark reports that the hull was cracked.", "NorrNews Ostermark", False),
         (
             "The papers had been burnt, according to the Norrland Centre for Investigative Journalism.",
@@ -63,6 +65,20 @@ from stemma.descent.telling import with_known_names
 )
 def test_a_report_gives_words_to_the_house_that_it_names(paragraph, name, spoken):
     assert [(c.name, c.spoken) for c in citations(words_of(paragraph))] == [(name, spoken)]
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "names"),
+    [
+        ("The hull was cracked, according to the Lantry Gazette and The Oskerholm Post.", ["Lantry Gazette", "Oskerholm Post"]),
+        ("The hull was cracked, according to reports on CNN and in the Lantry Gazette.", ["CNN", "Lantry Gazette"]),
+        ("Rask told Reuters and NPR that the hull was cracked.", ["Reuters", "NPR"]),
+        ("The hull was cracked, Rask told Reuters, and NPR has bought the ferry.", ["Reuters"]),
+        ("The hull was cracked, according to Reuters and the Times Square merchants.", ["Reuters"]),
+    ],
+)
+def test_houses_that_stand_beside_one_another_give_words_together(paragraph, names):
+    assert [c.name for c in citations(words_of(paragraph))] == names
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from descent.tellings import INDEPENDENT, WIRE, printed
+from descent.tellings import INDEPENDENT, REWORDED, WIRE, printed
 from stemma.descent import story_descent
 
 OWN = (
@@ -78,6 +78,13 @@ def test_a_house_whose_report_is_here_is_no_lost_source():
     _, edges, origins = tree(wire, printed("a", *OWN, f"{WIRE[4][:-1]}, Reuters reported."))
     assert set(edges) == {("a", "w")}
     assert origins == {"a", "w"}
+
+
+def test_who_cites_a_report_of_the_pile_shows_what_else_it_rewords_of_it():
+    wire = printed("w", *WIRE, *INDEPENDENT, *ELSE, outlet="Reuters")
+    found, edges, _ = tree(wire, printed("a", *OWN, REWORDED[0], f"{WIRE[4][:-1]}, Reuters reported."))
+    assert set(edges) == {("a", "w")}
+    assert len(found.alignments) == 2
 
 
 def test_a_report_of_the_house_without_those_words_is_not_meant_but_another_of_its_reports():

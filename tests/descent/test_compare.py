@@ -68,6 +68,13 @@ def test_a_shared_quotation_is_shown_though_it_is_no_copy():
     assert [p.quoted for p in found.passages] == [True]
 
 
+def test_a_shared_quotation_is_shown_whatever_either_writes_before_it_and_into_it():
+    first, last = QUOTED.strip('",').split(" and every ")
+    broken = f'It is said that "{first}" she told us. "And every {last}" Nobody clapped.'
+    found = compared([WIRE[0], f"Krook said that {QUOTED} and left."], [INDEPENDENT[1], broken])
+    assert [(p.quoted, p.score) for p in found.passages] == [(True, 1.0), (True, 1.0)]
+
+
 def test_a_shared_telling_around_other_words_is_a_copy_though_quotations_are_cut():
     found = compared(WIRE, [p for p in WIRE if '"' not in p])
     assert found.copied > 0.9

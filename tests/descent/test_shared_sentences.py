@@ -86,6 +86,17 @@ def test_a_sentence_of_three_pages_has_one_source():
     assert len(found.derivations) == 3
 
 
+def test_a_sentence_that_a_credited_report_prints_is_that_reports():
+    a, b = pair(BARGE, BARGE_TOO)
+    citing = printed("c", *WIRE, f"{OWN[0][:-1]}, the Quay Post reported.", outlet="Lantry Gazette")
+    _, edges, origins = tree(a, b, citing)
+    assert set(edges) == {("b", "a"), ("c", "a")}
+    assert not edges["b", "a"].credited
+    assert origins == {"a", "b", "c"}
+    both = [citing, printed("d", f"{ELSE[0][:-1]}, the Vale Observer reported.", outlet="Oskerholm Mail")]
+    assert ("b", None) in tree(a, b, *both)[1], "where others credit both, it is not known whose it is"
+
+
 def test_two_texts_of_one_agency_show_what_the_later_one_rewords_and_two_of_two_papers_do_not():
     one, other = [*OWN, *WIRE[:2], *INDEPENDENT, *MARKET], [*ELSE, *REWORDED[:2], *CHOIR]
     found, edges, _ = tree(printed("a", *one, agency="Norrland Press"), printed("b", *other, agency="Norrland Press"))

@@ -24,7 +24,7 @@ _DESCRIBED = (
 )
 _PIECE = r"(?:article|story|op-ed|column|editorial|essay|piece|investigation|dispatch)"
 _ACCORDING = re.compile(
-    r"(?:\b[Aa]ccording to(?: by)?|\b(?:reported|wrote) (?:by|in|on|for)|\b[Rr]eports? (?:by|from|in)|\bquoted by|"
+    r"(?:\b[Aa]ccording to(?: by)?|\b(?:reported|wrote) (?:by|in|on|for)|\b[Rr]eports? (?:by|from|in|on)|\bquoted by|"
     r"(?:,|\bas|\b(?:source|official|witness|expert)\w*) cited by|\b(?:citing|quoting)|\b[Pp]er|(?:[(\[]|\bc[ao]mes? )[Vv]ia|"
     rf"\b[Ii]n (?:an?|the|his|her|their) (?:[\w-]+ )?{_PIECE} (?:(?:published|printed|written) )?(?:by|from|in|for|on)|"
     r"\b(?:broadcast|aired) (?:by|on)|[,”\"’']\s(?:reported|reports|writes|wrote|notes|noted|said(?= the))|"
@@ -85,6 +85,7 @@ _NAME_BEGINS = re.compile(
     r"(?P<word>[A-ZÀ-Þ][\w-]*|(?<!\.)[A-Z]\.)\s(?:the\s)?$|\b(?:regulator|ministry|company|firm|bank|party|union|bureau|body)\s$"
 )
 """What a house's name is only the end of ("Apple Insider", "Face the Nation"), or whose letters are another body's."""
+_AND = re.compile(r"\sand\s(?:(?:by|in|on|to|with|from)\s)?(?:the\s|The\s)?")
 _AGAIN = re.compile(
     r"(?<=[Tt]he )(?:[A-Z][a-z]+ |[a-z]+ )?"
     r"(?:newspaper|paper|magazine|tabloid|broadcaster|news agency|website|site|publication)\b"
@@ -148,7 +149,10 @@ def _is_surname(m: re.Match[str], text: str) -> bool:
 def _in_paragraph(words: Words, number: int, names: re.Pattern[str]) -> Iterator[Citation]:
     begin, past = words.body[number]
     paragraph = words.text[begin:past]
-    cited = [(m, cue) for m in names.finditer(paragraph) if (cue := _cue(paragraph, m))]
+    cited: list[tuple[re.Match[str], str]] = []
+    for m in names.finditer(paragraph):
+        if cue := _cue(paragraph, m) or (cited and _cue_of_both(paragraph, *cited[-1], m)):
+            cited.append((m, cue))
     for m, cue in cited:
         name = in_full(m.group(), words.text)
         if name:
@@ -177,6 +181,12 @@ def _cue(paragraph: str, m: re.Match[str]) -> str | None:
     if m.group() in COMMON or not _SUBJECT.match(after):
         return None
     return "according" if _STAFF_OF.search(before) or not _NO_SUBJECT.search(before) else None
+
+
+def _cue_of_both(paragraph: str, last: re.Match[str], cue: str, m: re.Match[str]) -> str | None:
+    """The cue of the name before, where this one stands beside it: "according to the Courier and Reuters"."""
+    beside = _AND.fullmatch(paragraph, last.end(), m.start()) and not _is_part(m.group(), paragraph[m.end() :])
+    return cue if beside and m.group() not in COMMON else None
 
 
 def _is_part(name: str, after: str) -> bool:

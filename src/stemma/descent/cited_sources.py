@@ -188,7 +188,7 @@ def _from_printed(
         elif not any(e.child == n and e.parent == best for e in edges):
             edge = _edge(tellings[n], n, best, tellings[best].name, spans, twice=True)
             found.edges.extend([edge] if _is_told(edge) else [])
-            _add(found.passages, n, best, shared[best])
+            _add(found.passages, n, best, _shared(tellings, n, best, _spans(spans), [p.b for p in shared[best]]))
     return left
 
 

@@ -8,6 +8,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import groupby
 from operator import and_
 
 from stemma.descent.rewordings import Rewording, is_sentence, rewordings, same_telling
@@ -109,12 +110,25 @@ def compare_runs(a: Words, b: Words, found: Sequence[Run], *, faint: bool = True
     shared = labelled(shared, a, b)
     if all(p.run != RUNS[NARRATIVE] for p in shared) and not (shared and is_sentence(a) and is_sentence(b)):
         copied = min(copied, UNPROVED)
-        aside = chained_runs(a, b, [r for r in runs if _plain(a, b, r) < r.same])
-        said = [p for p in labelled(aside, a, b) if p.quoted or p.run in (RUNS[STATEMENT], RUNS[FURNITURE])]
-        shared = [p for p in said if not (p.quoted and _is_name(a, p.a))]
+        aside = [r for r in runs if _plain(a, b, r) < r.same]
+        printed = [p for p in labelled(chained_runs(a, b, aside), a, b) if p.run in (RUNS[STATEMENT], RUNS[FURNITURE])]
+        shared = sorted([*printed, *_quotations(a, b, aside)], key=lambda p: (p.a, p.b))
     related = _part(covered((p.a for p in shared), a).count(1), a), _part(covered((p.b for p in shared), b).count(1), b)
     kind = _kind(a, b, shared, runs, related) if copied >= COPIED else None
     return Comparison(tuple(shared), kind, _part(same, a), _part(same, b), *related, round(copied, 3), reason)
+
+
+def _quotations(a: Words, b: Words, runs: Sequence[Run]) -> list[Passage]:
+    """What two texts print in quotation marks, whatever either writes before and behind it."""
+    found = _chained(a, b, runs, _turns(a), _turns(b))
+    return [p for p in labelled(found, a, b) if p.quoted and not _is_name(a, p.a)]
+
+
+@lru_cache(maxsize=KEPT)
+def _turns(words: Words) -> list[int]:
+    """For each word how often quotation marks opened or closed, or a paragraph ended, before it."""
+    places = zip(words.quoted, words.paragraph, strict=True)
+    return [n for n, (_, stretch) in enumerate(groupby(places)) for _ in stretch]
 
 
 def _hardly(a: Words, b: Words, runs: Sequence[Run]) -> Comparison:
@@ -249,10 +263,15 @@ def passages(a: Words, b: Words, runs: Sequence[Run], alike: Sequence[Rewording]
 
 def chained_runs(a: Words, b: Words, runs: Sequence[Run]) -> list[Passage]:
     """Return runs cut at paragraphs and chained inside one paragraph of each side."""
+    return _chained(a, b, runs, a.paragraph, b.paragraph)
+
+
+def _chained(a: Words, b: Words, runs: Sequence[Run], parts_a: Sequence[int], parts_b: Sequence[int]) -> list[Passage]:
+    """Runs cut at the parts of either text (the number of each word's) and chained inside one of each."""
     groups: dict[tuple[int, int], list[Run]] = {}
     for run in runs:
-        for piece in cut_at_paragraphs(run, a.paragraph, b.paragraph):
-            groups.setdefault((a.paragraph[piece.a], b.paragraph[piece.b]), []).append(piece)
+        for piece in cut_at_paragraphs(run, parts_a, parts_b):
+            groups.setdefault((parts_a[piece.a], parts_b[piece.b]), []).append(piece)
     found = []
     for pieces in groups.values():
         for run in chain(pieces):

@@ -18,7 +18,7 @@ _LETTERS = 4
 _UNKNOWN = (
     rf"(?:(?!The\b|In\b|But\b|And\b|As\b|On\b){_TITLE}\s){{1,3}}(?:Times|Post|News|Herald|Gazette|Tribune|Chronicle|Journal|Daily|"
     r"Observer|Enquirer|Inquirer|Courier|Dispatch|Examiner|Ledger|Telegraph|Sentinel|Advertiser|Advocate|Argus|Beacon|Bulletin|"
-    r"Citizen|Mercury|Statesman|Free Press|Zeitung|Ilbo|Shimbun|TV|Radio|Television)|"
+    r"Citizen|Mercury|Monitor|Statesman|Free Press|Zeitung|Ilbo|Shimbun|TV|Radio|Television)|"
     r"[A-Z][a-z]+(?:News|Times|Radio|TV)(?:\s[A-Z][a-z]+)?|"
     rf"(?:{_TITLE}\s){{1,3}}(?:of|for)\sInvestigative\s(?:Journalis(?:ts|m)|Report(?:ers|ing))"
 )

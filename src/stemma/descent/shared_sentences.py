@@ -31,7 +31,8 @@ def with_shared_sentences(
 ) -> Cited:
     """Return what reports cite, with a source for each two or more that print one sentence of somebody.
 
-    It is the house whose words one of them prints, as a credit says, else nobody who is named.
+    It is the house whose words one of them prints, as a credit says, or the one of them whom others credit; else nobody who is
+    named.
     """
     once = Once()
     # Reports of one wording share their comparison with a third, and these sentences too.
@@ -40,7 +41,8 @@ def with_shared_sentences(
     links = {pair: found for pair, found in shared.items() if found} | _of_one_house(tellings, pairs, printed)
     above = _above(tellings, [*edges, *cited.edges])
     apart = {pair: found for pair, found in links.items() if above[pair[0]].isdisjoint(above[pair[1]])}
-    more_edges, more_lost = _sources(tellings, apart, above, printed)
+    credited = {e.parent for e in [*edges, *cited.edges] if e.credited and isinstance(e.parent, int)}
+    more_edges, more_lost = _sources(tellings, apart, above, printed, credited)
     merged = {pair: [*cited.passages.get(pair, ()), *links.get(pair, ())] for pair in sorted({*cited.passages, *links})}
     return replace(cited, edges=[*cited.edges, *more_edges], lost=[*cited.lost, *more_lost], passages=merged)
 
@@ -120,25 +122,30 @@ def _printed_houses(edges: Sequence[Edge], lost: Sequence[Lost]) -> dict[int, Lo
 
 
 def _sources(
-    tellings: Sequence[Telling], links: Links, above: Sequence[Set[Node]], houses: Mapping[int, Lost]
+    tellings: Sequence[Telling], links: Links, above: Sequence[Set[Node]], houses: Mapping[int, Lost], credited: Set[Node]
 ) -> tuple[list[Edge], list[Lost]]:
     """The source of what some reports print: one for all sentences that the same reports have in common."""
     edges: list[Edge] = []
     lost: list[Lost] = []
     for heirs, places in _places(links).items():
-        printed = {houses[n].key: houses[n] for n in heirs if n in houses}
         # Who has the sentence from a report that prints it too is no second witness of it.
         first = [n for n in heirs if not any(m != n and m in above[n] for m in heirs)]
-        source = Lost(f"shared:{':'.join(tellings[n].id for n in first)}", None, tuple(first))
-        if len(printed) == 1:
-            source = next(iter(printed.values()))
-            first = [n for n in heirs if source.key not in above[n]]
-        elif not printed and len(first) > 1:
-            lost.append(source)
+        source, sure = _whose(first, heirs, houses, credited), EDGE_UNCITED
+        if source is not None:
+            first = [n for n in heirs if n != source and source not in above[n]]
+        elif len(first) > 1 and houses.keys().isdisjoint(heirs):
+            source, sure = f"shared:{':'.join(tellings[n].id for n in first)}", EDGE_SIBLING
+            lost.append(Lost(source, None, tuple(first)))
         else:
             continue
-        edges += [_edge(tellings, source, n, heirs, [p for m, p in places if m == n], links) for n in first]
+        edges += [_edge(tellings, source, sure, n, heirs, [p for m, p in places if m == n], links) for n in first]
     return edges, lost
+
+
+def _whose(first: Sequence[int], heirs: Sequence[int], houses: Mapping[int, Lost], credited: Set[Node]) -> Node | None:
+    """The house whose words one of some reports prints, else the one of them that others credit; None where it may be several."""
+    known = {houses[n].key for n in heirs if n in houses} or credited & set(first)
+    return next(iter(known)) if len(known) == 1 else None
 
 
 def _places(links: Links) -> dict[tuple[int, ...], list[tuple[int, Span]]]:
@@ -157,7 +164,7 @@ def _places(links: Links) -> dict[tuple[int, ...], list[tuple[int, Span]]]:
 
 
 def _edge(
-    tellings: Sequence[Telling], source: Lost, child: int, heirs: Sequence[int], spans: Sequence[Span], links: Links
+    tellings: Sequence[Telling], source: Node, sure: float, child: int, heirs: Sequence[int], spans: Sequence[Span], links: Links
 ) -> Edge:
     telling = tellings[child]
     longest = max(spans, key=lambda s: (s[1] - s[0], -s[0]))
@@ -170,5 +177,4 @@ def _edge(
     }  # fmt: skip
     kind = next(k for k in ("rewrite", "edited", "verbatim") if k in kinds)
     share = round(sum(covered(spans, telling.words)) / max(1, len(telling.words.folded)), 3)
-    sure = EDGE_UNCITED if source.name else EDGE_SIBLING
-    return Edge(child, source.key, kind, share, False, sure, reason, (sign,), tuple(spans))
+    return Edge(child, source, kind, share, False, sure, reason, (sign,), tuple(spans))

@@ -133,10 +133,10 @@ def _alignments(story: str, tellings: Sequence[Telling], pairs: Pairs, cited: Li
     told = (p for p in pairs if first.get(p[1]) == p[0] or (p[0] not in first and p[1] not in first))
     for i, j in sorted({*told, *cited}):
         a, b = tellings[i], tellings[j]
-        for p in (*(pairs[i, j].passages if (i, j) in pairs else ()), *cited.get((i, j), ())):
-            rows.setdefault(
-                (i, j, p.a[0], p.b[0]), Alignment(story, a.id, *a.words.span(*p.a), b.id, *b.words.span(*p.b), p.kind, p.score)
-            )
+        passages = (*(pairs[i, j].passages if (i, j) in pairs else ()), *cited.get((i, j), ()))
+        # Of two that begin at one place the longer is shown.
+        for p in sorted(passages, key=lambda p: p.a[1] - p.a[0]):
+            rows[i, j, p.a[0], p.b[0]] = Alignment(story, a.id, *a.words.span(*p.a), b.id, *b.words.span(*p.b), p.kind, p.score)
     return list(rows.values())
 
 
