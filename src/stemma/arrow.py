@@ -156,9 +156,8 @@ def _plain(hint: Hint) -> Callable[[Any], Any] | None:
 
 def _texts(column: pa.StringArray) -> Iterator[str | None]:
     """The texts of a column: an id, a kind or a reason is one in memory, in however many rows it stands."""
-    coded = column.dictionary_encode()
-    texts = coded.dictionary.to_pylist()
-    return (None if n is None else texts[n] for n in coded.indices.to_pylist())
+    known: dict[str | None, str | None] = {}
+    return (known.setdefault(text, text) for text in column.to_pylist())
 
 
 @cache

@@ -17,6 +17,7 @@ _SETTINGS = frozenset(["DATE", "TIME", "GPE", "LOC", "FAC"])
 _WHEN = frozenset(
     ["after", "before", "during", "following", "amid", "since", "despite", "because", "while", "as", "according", "due"]
 )
+_GO = frozenset(["advcl", "relcl", "acl", "appos", "npadvmod", "conj", "prep"])
 _MOST = 5
 """Parts of a clause of which any may be left out; of more, the longest."""
 
@@ -62,7 +63,7 @@ def _marks(part: set[int], span: "Span") -> set[int]:
 
 def _may_go(token: "Token", span: "Span") -> bool:
     head = token.head
-    if token.i < span.start or head.i not in range(span.start, span.end):
+    if token.dep_ not in _GO or token.i < span.start or head.i not in range(span.start, span.end):
         return False
     if token.dep_ in ("advcl", "relcl", "acl", "appos", "prep", "npadvmod", "conj", "advmod") and _is_limited(token):
         return False
@@ -90,7 +91,8 @@ def _is_limited(token: "Token") -> bool:
 
 def _is_singled_out(part: "Token") -> bool:
     """Whether a part may say of what something is the first or the most: "the first game since May"."""
-    before = (t for t in part.head.subtree if t.i < part.left_edge.i)
+    first = part.left_edge.i
+    before = (t for t in part.head.subtree if t.i < first)
     return any(_is_superlative(t) or t.ent_type_ == "ORDINAL" or t.lower_ in ("only", "last") for t in before)
 
 

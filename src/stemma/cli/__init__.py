@@ -123,6 +123,8 @@ def main() -> None:
     # Registered before all else that has something to do at the end, it is called behind it.
     atexit.register(_leave, codes)
     gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
+    # No plugin has a say in what options are, and the search for them reads what is told of every package.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     try:
         _obey()
     except SystemExit as ended:

@@ -225,4 +225,7 @@ def _tokens(text: str, body: Sequence[Span]) -> tuple[tuple[str, ...], "array[in
 @lru_cache(maxsize=1)
 def _letters() -> npt.NDArray[np.int8]:
     """Which characters of the first plane are part of a word: letters, digits and the low line."""
-    return np.array([chr(code).isalnum() or chr(code) == "_" for code in range(_PLANE)], np.int8)
+    letters, every = np.zeros(_PLANE, np.int8), np.arange(_PLANE, dtype=np.uint32).tobytes().decode("utf-32-le", "surrogatepass")
+    for run in re.finditer(r"\w+", every):
+        letters[run.start() : run.end()] = 1
+    return letters

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache, wraps
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar, cast
 
-from stemma.mentions.english import SPACY_COMMANDS, load_english
+from stemma.mentions.english import lean_spacy, load_english
 from stemma.reports.agencies import dateline_end
 from stemma.tables import BODY, Block, Report
 from stemma.text.language import stop_words
-from stemma.text.lean import without
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -280,18 +279,18 @@ def words_only(language: str) -> "Language":
     Every word is made its own head: to walk the tree of a Doc that has none can crash the process, because spaCy 3.8
     reads edges that its tokenizer never wrote.
     """
-    with without(*SPACY_COMMANDS):
+    with lean_spacy():
         import spacy
         from spacy.language import Language
 
-    if not Language.has_factory("own_heads"):
-        Language.component("own_heads", func=_own_heads)
-    try:
-        nlp = _french() if language == "fr" else spacy.blank(language)
-    except ImportError:
-        nlp = spacy.blank("xx")
-    nlp.add_pipe("own_heads")
-    nlp.add_pipe("sentencizer", config={"overwrite": True})
+        if not Language.has_factory("own_heads"):
+            Language.component("own_heads", func=_own_heads)
+        try:
+            nlp = _french() if language == "fr" else spacy.blank(language)
+        except ImportError:
+            nlp = spacy.blank("xx")
+        nlp.add_pipe("own_heads")
+        nlp.add_pipe("sentencizer", config={"overwrite": True})
     return nlp
 
 

@@ -1,9 +1,8 @@
 """Import a package without those of its parts that nothing here runs, and that take longer to import than the rest of it."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
 from importlib import import_module
 from types import ModuleType
 from typing import Any
@@ -26,15 +25,17 @@ def without(*modules: str) -> Iterator[None]:
 
 
 def _stand_in(name: str) -> ModuleType:
-    def ask(wanted: str) -> Callable[..., Any]:
+    def ask(wanted: str) -> type:
         if wanted.startswith("__"):
             raise AttributeError(wanted)
-        return partial(_call, name, wanted)
+        # A class of which nothing is an instance: who imports a class asks of things whether they are.
+        return type(wanted, (Exception,), {"__new__": lambda _, *given, **named: call(wanted, *given, **named)})
+
+    def call(wanted: str, *given: Any, **named: Any) -> Any:  # noqa: ANN401
+        if sys.modules.get(name) is module:
+            del sys.modules[name]
+        return getattr(import_module(name), wanted)(*given, **named)
 
     module = ModuleType(name)
     module.__getattr__ = ask  # type: ignore[method-assign]
     return module
-
-
-def _call(module: str, name: str, *given: Any, **named: Any) -> Any:  # noqa: ANN401
-    return getattr(import_module(module), name)(*given, **named)
