@@ -50,6 +50,14 @@ def is_skipped(stemma, pages, bad, *words, also=()):
     return said[str(bad)]
 
 
+def zipped(*names):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as packed:
+        for name in names:
+            packed.writestr(name, GOOD)
+    return out.getvalue()
+
+
 PACKED = gzip.compress(GOOD.encode())
 NOISE = random.Random(4).randbytes(60_000)
 
@@ -71,6 +79,8 @@ FILES = {
     "bomb.html.gz": (gzip.compress(b"<p>word " * 8_000_000), "unpacks to more than"),
     "broken.zip": (b"PK\x03\x04" + NOISE, "zip archive is broken"),
     "not.zip": (GOOD.encode(), "zip archive is broken"),
+    "letter.docx.zip": (zipped("[Content_Types].xml", "word/document.xml"), "office document", "save it as text"),
+    "book.zip": (zipped("mimetype", "OEBPS/chapter.xhtml"), "a book", "save it as text"),
     "none.zip": (b"PK\x05\x06" + b"\0" * 18, "holds no page"),
 }
 

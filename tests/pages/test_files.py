@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from stemma.pages import PageMeta, PageOptions, Saved, archives, count_pages, read_pages, skipped_of
+from stemma.pages.parts import list_parts
 from stemma.pages.sniff import NOT_READ
 from stemma.tables import Skipped
 
@@ -217,3 +218,11 @@ def test_the_meta_file_is_no_page_of_the_folder_in_which_it_lies(tmp_path):
 def test_what_was_skipped_of_what_is_given_is_told_from_what_an_earlier_run_skipped(given, location):
     rows = [Skipped(where, "the file is empty.") for where in (location, "/elsewhere/none.html", "https://ostrel.example/b")]
     assert skipped_of([given], rows) == rows[:1]
+
+
+def test_an_empty_name_is_not_the_folder_where_one_stands(tmp_path, monkeypatch):
+    (tmp_path / "page.txt").write_text("The bridge at Ostrel was closed.", "utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert list(read_pages([""])) == [Skipped("''", "the name is empty.")]
+    assert [found.location for found in list_parts([""])] == ["''"]
+    assert (count_pages([""]), count_pages(["."])) == (1, 1)

@@ -90,3 +90,19 @@ def test_a_pdf_of_pictures_is_told_to_have_no_text(printed):
 def test_a_broken_pdf_is_told(printed):
     with pytest.raises(PageError, match="the PDF is broken"):
         text_of_pdf(printed[0][:500])
+
+
+def test_a_pdf_of_which_a_page_cannot_be_read_is_told():
+    """Its list of pages names something that is none."""
+    drawn = "BT /F1 11 Tf 50 700 Td (The bridge at Ostrel was closed.) Tj ET"
+    font = "<</Font<</F1<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>"
+    parts = [
+        "<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R 9 0 R]/Count 2>>",
+        f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R/Resources{font}>>",
+        f"<</Length {len(drawn)}>>stream\n{drawn}\nendstream",
+    ]  # fmt: skip
+    objects = "".join(f"{n} 0 obj\n{part}\nendobj\n" for n, part in enumerate(parts, 1))
+    document = f"%PDF-1.4\n{objects}trailer<</Size 5/Root 1 0 R>>\n"
+    assert text_of_pdf(document.replace(" 9 0 R]/Count 2", "]/Count 1").encode())[0] == "The bridge at Ostrel was closed."
+    with pytest.raises(PageError, match="one of its pages cannot be read"):
+        text_of_pdf(document.encode())

@@ -2,7 +2,7 @@
 
 import io
 import json
-from typing import IO, Any
+from typing import Any, TextIO
 
 from mcp_types import jsonrpc_message_adapter
 
@@ -32,16 +32,16 @@ def answerable(line: bytes) -> bytes:
 
 
 class AgentMessages(io.RawIOBase):
-    """A stream of messages, each of them answerable."""
+    """A stream of messages, each of them answerable; it holds the text stream, whose end would close what it reads."""
 
-    def __init__(self, stream: IO[bytes]) -> None:
+    def __init__(self, stream: TextIO) -> None:
         self._stream, self._rest = stream, b""
 
     def readable(self) -> bool:  # noqa: D102
         return True
 
     def readinto(self, buffer: Any) -> int:  # noqa: ANN401, D102
-        self._rest = self._rest or answerable(self._stream.readline())
+        self._rest = self._rest or answerable(self._stream.buffer.readline())
         some = self._rest[: len(buffer)]
         buffer[: len(some)] = some
         self._rest = self._rest[len(some) :]

@@ -45,7 +45,7 @@ class _Server(MCPServer[Any]):
 
 def serve_standard_input(server: MCPServer[Any]) -> None:
     """Answer an agent on standard input and output until it ends."""
-    sys.stdin = io.TextIOWrapper(io.BufferedReader(AgentMessages(sys.stdin.buffer)))
+    sys.stdin = io.TextIOWrapper(io.BufferedReader(AgentMessages(sys.stdin)))
     server.run("stdio")
 
 

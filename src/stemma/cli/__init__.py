@@ -17,7 +17,7 @@ import typer.core
 from stemma import __version__
 from stemma.cli import store
 from stemma.cli.accounts import analyse, serve, show, stories
-from stemma.cli.console import drop_output, explain, fail, say, say_skipped, set_encodings
+from stemma.cli.console import drop_output, explain, fail, open_streams, say, say_skipped, set_encodings
 from stemma.cli.drafts import check, judge, judgements
 from stemma.cli.exports import brief, export, mcp
 from stemma.cli.options import must_have_names
@@ -120,6 +120,7 @@ app.add_typer(look_after, name="store", rich_help_panel="Keep a collection")
 def main() -> None:
     """Run the command line; every error is a sentence on stderr and an exit code."""
     codes = [1]
+    open_streams()
     # Registered before all else that has something to do at the end, it is called behind it.
     atexit.register(_leave, codes)
     gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)

@@ -26,6 +26,9 @@ BAD_SAID = 10
 SECONDS_BETWEEN_LINES = 10.0
 """Seconds between two lines that say how far a stage is, where stderr is no terminal."""
 
+LONGEST_LINE = 600
+"""Characters of a sentence on stderr, of which a longer one keeps the beginning and the end: a path may have thousands."""
+
 _NARROWEST, _WIDEST = 40, 200
 _SIGNS = dict(zip("–—−“”„«»‘’…✓", '---"""""\'\'.*', strict=True))
 """Signs of stemma's own sentences that a poor terminal lacks, and what it shows for them."""
@@ -36,6 +39,14 @@ _PLAIN_WORDS = {
     "a valid number, unable to parse string as a number": "a number", ": Input should be": ": it should be",
 }  # fmt: skip
 """What the parser of arguments says of a bad call, and the plain words for it."""
+
+
+def open_streams() -> None:
+    """Open the null device for standard streams that are closed: a file would take the place, and what is said go into it."""
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        if getattr(sys, name) is None:
+            os.dup2(os.open(os.devnull, os.O_RDWR), number)
+            setattr(sys, name, open(number, "w" if number else "r", encoding="utf-8"))  # noqa: SIM115, PTH123
 
 
 def set_encodings() -> None:
@@ -67,7 +78,14 @@ def console() -> "Console":
     # A pipe has no width but what COLUMNS says; 80 is what a reader of it expects. Longer lines than 200 nobody reads.
     width = max(_NARROWEST, min(_WIDEST, shutil.get_terminal_size((80, 24)).columns))
     file: Any = sys.stdout if sys.stdout.isatty() else _Trimmed(sys.stdout)
-    return Console(width=width, file=file, highlight=False, soft_wrap=False)
+
+    class Left(Console):
+        """One that leaves it to its caller that the reader of a pipe went away: rich would end with exit code 1."""
+
+        def on_broken_pipe(self) -> None:
+            raise BrokenPipeError
+
+    return Left(width=width, file=file, highlight=False, soft_wrap=False)
 
 
 class _Trimmed:
@@ -141,7 +159,8 @@ def say(message: str) -> None:
     """Say a sentence on stderr, on one line; names of files and pages may hold terminal escapes."""
     from stemma.show.wording import one_line
 
-    print(f"stemma: {one_line(message)}", file=sys.stderr)
+    line, half = one_line(message), LONGEST_LINE // 2
+    print(f"stemma: {line if len(line) <= LONGEST_LINE else f'{line[:half]} … {line[-half:]}'}", file=sys.stderr)
 
 
 def say_skipped(skipped: Any, listed: bool = True) -> None:  # noqa: ANN401 - rows of the table skipped

@@ -5,6 +5,7 @@ import os
 import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -57,7 +58,7 @@ def is_address(location: str) -> bool:
 def count_pages(given: Sequence[Any]) -> int:
     """Return how many pages or skipped files `read_pages` will yield, without reading any; a table or web archive counts once."""
     alone = (is_table(one) or one == STANDARD_INPUT or is_address(one) for one in given)
-    return sum(1 if single else sum(map(_count, files_at(Path(one)))) for one, single in zip(given, alone, strict=True))
+    return sum(1 if single else sum(map(_count, files_at(one))) for one, single in zip(given, alone, strict=True))
 
 
 def rows_in(name: str, named: Mapping[str, str], lines: bool = False) -> Iterator[Row] | None:
@@ -71,15 +72,13 @@ def rows_in(name: str, named: Mapping[str, str], lines: bool = False) -> Iterato
         return holders.rows_in(name, _piped(name), named, lines)
     if is_address(name) or not Path(name).is_file():
         return None
-    stream = Path(name).open("rb", archives.SAMPLE)  # noqa: SIM115 - it is read as its rows are asked for
-    try:
-        rows = holders.rows_in(shown(Path(name)), stream, named, lines=False)
-    except OSError:
-        rows = None  # whoever reads it as a page says why
-    if rows is None:
-        stream.close()
-        return None
-    return _closing(rows, stream)
+    with ExitStack() as opened:
+        try:
+            stream = opened.enter_context(Path(name).open("rb", archives.SAMPLE))
+            rows = holders.rows_in(shown(Path(name)), stream, named, lines=False)
+        except OSError:
+            return None  # whoever reads it as a page says why
+        return None if rows is None else _closing(rows, opened.pop_all())
 
 
 def _holders(location: str) -> Iterator[Path]:
@@ -111,7 +110,7 @@ def _pages_of(one: Any, number: int, told: PageOptions) -> Iterator[Saved | Skip
     elif one == STANDARD_INPUT:
         yield from pages_in(STANDARD_INPUT, _standard_input(), None, told)
     else:
-        for file in files_at(Path(one)):
+        for file in files_at(one):
             if isinstance(file, Skipped):
                 yield file
             elif not (told.meta_file and file != Path(one) and _is_same(file, told.meta_file)):
@@ -122,8 +121,8 @@ def _is_same(file: Path, other: Path) -> bool:
     return file.name == other.name and real_path(file) == real_path(other)
 
 
-def _closing(rows: Iterator[Row], stream: Stream) -> Iterator[Row]:
-    with stream:
+def _closing(rows: Iterator[Row], opened: ExitStack) -> Iterator[Row]:
+    with opened:
         yield from rows
 
 
@@ -165,10 +164,14 @@ def _count(file: Path | Skipped) -> int:
         return 1
 
 
-def files_at(path: Path) -> Iterator[Path | Skipped]:
+def files_at(given: str | Path) -> Iterator[Path | Skipped]:
     """Yield the files under a path as it was given, or why there are none."""
+    path = Path(given)
     try:
-        if path.is_dir():
+        if given == "":
+            # As a path it would be the folder where one stands: `stemma read "$PAGES"`, of which nobody said what it is.
+            yield Skipped("''", "the name is empty.")
+        elif path.is_dir():
             empty = True
             for one in _below(path):
                 empty = empty and isinstance(one, Skipped)

@@ -84,8 +84,8 @@ def _in_zip(location: str, stream: Stream, told: PageOptions) -> Iterator[Saved 
         raise PageError("an archive inside an archive is not read; unpack it first.")
     with archives.open_archive(_seekable(stream)) as archive:
         names = [info.filename for info in archives.members(archive)]
-        if "[Content_Types].xml" in names:
-            raise PageError("the file is an office document; save it as text or PDF.")
+        if not {"[Content_Types].xml", "mimetype"}.isdisjoint(names):
+            raise PageError("the file is an office document or a book; save it as text or PDF.")
         pages = listed_pages(archive) if any(name.startswith("archive/") for name in names) else set()
         wanted = members_with_pages(archive)
         if pages or any(name.startswith("archive/") and ".warc" in name for name in names):

@@ -43,7 +43,7 @@ def list_parts(given: Iterable[str]) -> Iterator[Part | Skipped]:
     """
     for one in given:
         if not is_address(one):
-            for path in sorted(Path(p) for p in _matching(one)) if has_magic(one) and not Path(one).exists() else [Path(one)]:
+            for path in sorted(Path(p) for p in _matching(one)) if has_magic(one) and not Path(one).exists() else [one]:
                 yield from (f if isinstance(f, Skipped) else _local(f) for f in files_at(path))
         elif one.partition("://")[0] in STORES:
             yield from _remote(one)

@@ -50,7 +50,10 @@ def text_of_pdf(content: bytes) -> tuple[str, PageMeta]:
     with document:
         if len(document) > thresholds.MOST_PDF_PAGES:
             raise PageError(f"the PDF has more than {thresholds.MOST_PDF_PAGES} pages.")
-        lines = [line for n in range(len(document)) for line in _lines_on(pdfium, document, n)]
+        try:
+            lines = [line for n in range(len(document)) for line in _lines_on(pdfium, document, n)]
+        except pdfium.PdfiumError as error:
+            raise PageError("the PDF is broken: one of its pages cannot be read.") from error
         when, title = (str(document.get_metadata_value(name)) for name in ("CreationDate", "Title"))
     if not lines:
         raise PageError("the PDF holds pictures of pages and no text; stemma reads no pictures (no OCR).")
