@@ -4,10 +4,12 @@ import csv
 import io
 
 import httpx
+import pyarrow as pa
 import pytest
 from playwright.sync_api import expect
 
 from stemma.room.aligned_blocks import beside, changed, replaced
+from stemma.room.kept_story import KeptStory
 
 
 def report(key, *lines):
@@ -183,6 +185,27 @@ def test_the_matrix_says_how_many_of_its_claims_are_shown(room, look, fire):
     )
 
 
+def test_a_report_that_tells_both_sides_of_a_claim_has_the_figure_of_its_stance_and_says_the_other_too():
+    members = [{"report": "r", "figure": {"value": n}, "start": n, "end": n + 1} for n in (0, 12)]
+    stances = {
+        "claim": ["c", "c"],
+        "report": ["q", "r"],
+        "stance": ["absent", "agrees"],
+        "reason": ["does not carry it", "says 12"],
+    }
+    told = KeptStory({"id": "s"}, {}, (), lambda _table: pa.table(stances))
+    assert told.speaking({"id": "c", "members": members})["r"]["figure"]["value"] == 12
+    without = [m | {"figure": None} for m in members]
+    assert told.speaking({"id": "c", "members": without})["r"]["start"] == 0
+
+
+def test_no_words_on_a_claims_page_stand_with_a_figure_that_is_not_theirs(room, fire):
+    claims = told(room, f"/story/{fire}/claims.json")["claims"]["rows"]
+    members = [m for c in claims if c["figures"] for m in told(room, c["href"] + ".json")["members"]["rows"] if m["figure"]]
+    assert members
+    assert all(m["reason"] == f"says {m['figure']}" for m in members if (m["reason"] or "").startswith("says "))
+
+
 def test_a_cell_of_the_matrix_shows_its_words_when_it_is_reached_by_key(room, look, fire):
     page = look()
     page.goto(f"{room}/story/{fire}/matrix")
@@ -204,6 +227,17 @@ def test_everything_that_a_source_said_stands_on_one_page_with_its_variants(room
     assert told(room, "/source.json?name=nobody+of+the+kind")["stories"] == []
     near = told(room, f"/source.json?name={first['name'][:5]}")["near"]
     assert first["name"] in [n["name"] for n in near]
+
+
+def test_what_a_report_tells_in_its_own_words_stands_in_no_quotation_marks(room, look, fire):
+    sources = told(room, f"/story/{fire}/sources.json")["sources"]["rows"]
+    name = next(s for s in sources if any(q["words"][:1].isalpha() for q in s["said"]))
+    page = look()
+    for path in (name["href"], f"/story/{fire}/sources"):
+        page.goto(room + path)
+        page.locator("details.source").evaluate_all("all => all.forEach(e => { e.open = true })")
+        marks = page.locator("main q").evaluate_all("all => all.map(e => getComputedStyle(e).quotes)")
+        assert set(marks) == {"none"}
 
 
 def test_a_wording_of_what_a_source_said_tells_what_it_left_out(room):

@@ -134,6 +134,13 @@ class KeptStory(ShownStory):
         rows = self._of_claim(claim)
         return dict(zip(rows.column("report").to_pylist(), rows.column("stance").to_pylist(), strict=True))
 
+    def speaking(self, claim: Row) -> Mapping[str, Row]:
+        """Return the member of each report that its stance to a claim rests on: a report can tell both sides of it."""
+        rows = self._of_claim(claim["id"])
+        reasons = dict(zip(rows.column("report").to_pylist(), rows.column("reason").to_pylist(), strict=True))
+        speaking = [m for m in claim["members"] if f"says {wording.figure_words(m['figure'])}" == reasons.get(m["report"])]
+        return {m["report"]: m for m in (*reversed(claim["members"]), *reversed(speaking))}
+
     def _of_claim(self, claim: str) -> pa.Table:
         rows, spans = self._by_claim
         start, end = spans.get(claim, (0, 0))

@@ -99,9 +99,7 @@ def _holders(told: KeptStory, origin: Row) -> list[str]:
 
 def _row(told: KeptStory, claim: Row, columns: Sequence[_View]) -> _View:
     stances = told.stance(claim["id"])
-    members: dict[str, Row] = {}
-    for m in claim["members"]:
-        members.setdefault(m["report"], m)
+    members = told.speaking(claim)
     return {
         "id": claim["id"], "summary": claim["summary"], "relation": claim["relation"], "part": claim["part_of"] is not None,
         "href": f"{told.address}/claim/{claim['id']}", "cells": [_cell(told, c["reports"], stances, members) for c in columns],

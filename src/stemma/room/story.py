@@ -160,7 +160,7 @@ def source(told: KeptStory, row: Row, _number: int) -> _Part:
 
 def _sentence(told: KeptStory) -> str:
     lost = counted(len(told.skipped), "page")
-    skipped = f"; {lost} that you gave could not be read" if told.skipped else ""
+    skipped = f"; {lost} given to this store could not be read" if told.skipped else ""
     return f"{wording.headline(told.story)}{skipped}"
 
 
@@ -274,16 +274,17 @@ def _at(told: KeptStory, number: int) -> str | None:
 def _members(told: KeptStory, row: Row) -> list[dict[str, Any]]:
     """The words that carry a claim, in the order in which their reports came out."""
     order = {t["report"]: n for n, t in enumerate(timeline({**told.story, "claims": [row]}, told.reports))}
-    stances = told.stances(row["id"])
+    stances, speaking = told.stances(row["id"]), told.speaking(row)
     found = []
     for m in sorted(row["members"], key=lambda m: (order.get(m["report"], len(order)), m["start"])):
-        stance, said = stances.get(m["report"]), told.statements.get(m["statement"], {})
+        stance = stances.get(m["report"]) if m is speaking[m["report"]] else None
+        said, figure = told.statements.get(m["statement"], {}), figure_words(m["figure"])
         source = told.sources.get(said.get("source") or "")
         if quote := told.quote(m):
             found.append({
-                "quote": quote, "published": told.reports[m["report"]]["published"], "figure": figure_words(m["figure"]),
+                "quote": quote, "published": told.reports[m["report"]]["published"], "figure": figure,
                 "place": f"{m['report']}:{m['start']}-{m['end']}", "stance": stance.stance if stance else None,
-                "reason": stance.reason if stance else None, "statement": m["statement"],
+                "reason": stance.reason if stance else f"says {figure}" if figure else None, "statement": m["statement"],
                 "source": source["name"] if source else None, "caveat": said.get("caveat"),
             })  # fmt: skip
     return found
