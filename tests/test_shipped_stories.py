@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections import Counter, defaultdict
 from functools import lru_cache
 from pathlib import Path
@@ -115,6 +116,14 @@ def test_what_an_account_shows_stands_in_its_texts(name):
         for alignment in story["alignments"]:
             for side in (alignment["a"], alignment["b"]):
                 assert "\n" not in texts[side["report"]][side["start"] : side["end"]]
+
+
+@pytest.mark.parametrize("name", names())
+def test_a_single_source_is_told_with_different_words(name):
+    told = [f["message"] for s in account(name)["stories"] for f in s["findings"] if f["kind"] == "single source"]
+    for message in told:
+        passages = re.findall("“[^”]+”", message)
+        assert len(passages) == len(set(passages)), message
 
 
 @pytest.mark.parametrize("name", names())

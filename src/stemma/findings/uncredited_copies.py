@@ -111,7 +111,7 @@ def _uncredited(context: Context, edge: Derivation, parent: Witness, taken: Taki
     copy = context.name(edge.child)
     where = f"{parent.name}, a report of the collection" if parent.report else whose_page(context, str(parent.name))
     how = "word for word" if taken.verbatim >= _NEARLY_ALL * taken.share else f"{taken.verbatim:.0%} word for word"
-    message = f"{copy} takes {taken.share:.0%} of its own telling ({how}) from {where}, and does not name it as their author"
+    message = f"{copy} takes {taken.share:.0%} of its own telling ({how}) from {where}, and does not name it as the author"
     severity = "high" if taken.share >= thresholds.GRAVE_SHARE and _are_surely_its(context, edge) else "medium"
     known = parent.report is None or context.reports[parent.report].byline or agency_of(parent.name or "")
     if not known and parent.id == edge.parent:
