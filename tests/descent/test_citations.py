@@ -52,6 +52,7 @@ from stemma.descent.telling import with_known_names
         ("At Time, Ada Rask says the inquiry was overdue.", "Time", False),
         ("The channel had been closed (via Reuters) since the night before.", "Reuters", False),
         ("The hull was cracked, per the Oskerholm Citizen.", "Oskerholm Citizen", False),
+        ("The captain also denied claims in the Lantry Gazette, namely that the crew slept.", "Lantry Gazette", False),
         ("The Oskerholm Monitor reports that the hull was cracked.", "Oskerholm Monitor", False),
         ("Speaking to BBC Radio 4's morning programme, the pilot called the channel safe.", "BBC Radio 4", True),
         ("NorrNews Ostermark reports that the hull was cracked.", "NorrNews Ostermark", False),

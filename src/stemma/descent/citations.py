@@ -25,6 +25,7 @@ _DESCRIBED = (
 _PIECE = r"(?:article|story|op-ed|column|editorial|essay|piece|investigation|dispatch)"
 _ACCORDING = re.compile(
     r"(?:\b[Aa]ccording to(?: by)?|\b(?:reported|wrote) (?:by|in|on|for)|\b[Rr]eports? (?:by|from|in|on)|\bquoted by|"
+    r"\b(?:[Cc]laims|[Aa]llegations) (?:made )?in|"
     r"(?:,|\bas|\b(?:source|official|witness|expert)\w*) cited by|\b(?:citing|quoting)|\b[Pp]er|(?:[(\[]|\bc[ao]mes? )[Vv]ia|"
     rf"\b[Ii]n (?:an?|the|his|her|their) (?:[\w-]+ )?{_PIECE} (?:(?:published|printed|written) )?(?:by|from|in|for|on)|"
     r"\b(?:broadcast|aired) (?:by|on)|[,”\"’']\s(?:reported|reports|writes|wrote|notes|noted|said(?= the))|"
