@@ -58,3 +58,14 @@ def test_a_reader_of_a_pipe_who_goes_away_is_no_error(analysed, command):
     ) as running:
         running.stdout.close()
         assert (running.stderr.read(), running.wait(300)) == ("", 0)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["show", "\udcff"], "What was given holds bytes that are no UTF-8 text."),
+        (["families", "--parquet", "-"], "What --parquet names is a file, and no standard output"),
+    ],
+)
+def test_an_argument_that_cannot_be_is_told(analysed, stemma, arguments, said):
+    assert said in stemma(*arguments, "--db", analysed / "news.duckdb", code=1).stderr

@@ -172,6 +172,9 @@ def test_a_project_says_in_its_pyproject_beside_what_its_drafts_are_put_and_what
     assert "against under [tool.stemma] is a text" in stemma("check", "draft.md", cwd=folder, code=1).stderr
     project.write_text("[tool.stemma]\ntone = 'mild'\n", "utf-8")
     assert "says 'tone' under [tool.stemma]" in stemma("check", "draft.md", cwd=folder, code=1).stderr
+    for odd, said in ((b"tool = 3\n", "Say with --against"), (b"\xff[tool]", "no UTF-8"), (b"a = " + b"[" * 9_000, "too deeply")):
+        project.write_bytes(odd)
+        assert said in stemma("check", "draft.md", cwd=folder, code=1).stderr
 
 
 def test_nothing_to_check_against_is_a_bad_call(stemma, drafts):

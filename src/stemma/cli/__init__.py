@@ -6,6 +6,7 @@ Exit codes: 0 read something, 2 nothing could be read, 1 a bad call; `stemma che
 import atexit
 import gc
 import os
+import re
 import sys
 from collections.abc import Callable
 from contextlib import suppress
@@ -64,6 +65,8 @@ COMMANDS: dict[str, dict[Callable[..., None], str]] = {
     },
 }
 """Each command with its example, by what a user wants, in the order of `stemma --help`."""
+_HALF = re.compile("[\udc80-\udcff]")
+"""How Python gives a byte of an argument that is no text; names of files may have them."""
 OBJECTS_BETWEEN_COLLECTIONS = 400_000
 """New objects after which Python looks for cycles that nobody holds. Modules, models and rows are no such, and to look
 after every 700, as Python does, takes long: a small story ends before the first look."""
@@ -158,6 +161,10 @@ def _obey() -> None:
     except BrokenPipeError:
         # The reader of a pipe went away (`| head`): nothing is wrong.
         drop_output()
+    except UnicodeEncodeError as error:
+        if not _HALF.search("".join(sys.argv)):
+            explain(error)
+        fail("What was given holds bytes that are no UTF-8 text.", 1)
     except MemoryError:
         fail("There is not memory enough; end other programs, or give fewer pages at once.", 1)
     except OSError as error:

@@ -79,8 +79,8 @@ def must_have_names(arguments: Sequence[str]) -> None:
     for option, value in (*pairwise(arguments), *(a.split("=", 1) for a in arguments if a.startswith("--") and "=" in a)):
         if option in FILES and not value:
             raise UsageError(f"The name that is given with {option} is empty.")
-        if option == "--db" and value == "-":
-            raise UsageError("A store is a file, and no standard output; give --db the name of one.")
+        if option in ("--db", "--parquet") and value == "-":
+            raise UsageError(f"What {option} names is a file, and no standard output; give it the name of one.")
 
 
 def page_options(columns: str | None = None, articles: bool | None = None, meta: Path | None = None) -> "PageOptions":

@@ -60,9 +60,12 @@ def configured_in(folder: Path) -> Configured:
 
 def _table(file: Path) -> Any:  # noqa: ANN401 - whatever somebody wrote there
     try:
-        return tomllib.loads(file.read_text("utf-8")).get("tool", {}).get("stemma")
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+        tools = tomllib.loads(file.read_text("utf-8")).get("tool")
+    except (UnicodeDecodeError, RecursionError) as error:
+        raise UsageError(f"{file} cannot be read: it is no UTF-8 text, or nested too deeply.") from error
+    except (tomllib.TOMLDecodeError, OSError) as error:
         raise UsageError(f"{file} cannot be read: {error}.") from error
+    return tools.get("stemma") if isinstance(tools, dict) else None
 
 
 def _configured(file: Path, table: Any) -> Configured:  # noqa: ANN401 - whatever somebody wrote there
