@@ -135,6 +135,16 @@ def test_what_robots_txt_forbids_is_skipped_with_a_row(site, store):
     assert "a" not in site.asked
 
 
+def test_what_a_feed_names_that_is_no_address_is_skipped_with_a_row_and_the_rest_is_read(site, store):
+    odd = ["javascript:alert(1)", "file:///etc/hosts", "//", "ftp://a.example/x", "http://[::1", "mailto:a@b.example"]
+    items = "".join(f"<item><link>{address}</link></item>" for address in [*odd, site / "a"])
+    site.pages |= {"rss": f"<rss><channel>{items}</channel></rss>".encode(), "a": article()}
+    followed = follow(store, [site / "rss"], SETTINGS)
+    assert (len(followed.reports), locations(store)) == (1, [site / "a"])
+    assert {"javascript:alert(1)", "file:///etc/hosts", "ftp://a.example/x"} <= {row.location for row in followed.skipped}
+    assert all(entry.done for entry in store.read("entry"))
+
+
 def test_a_busy_server_is_left_alone_as_long_as_it_asks(site, store):
     site.pages |= {"rss": feed(site, "a"), "a": (503, {"Retry-After": "7200"}, b"")}
     followed = follow(store, [site / "rss"], SETTINGS)

@@ -33,7 +33,7 @@ def each_host(addresses: Sequence[str], work: Callable[[str], Result]) -> Iterat
     """
     waiting: dict[str, list[str]] = defaultdict(list)
     for address in dict.fromkeys(addresses):
-        waiting[address.split("/", 3)[2].lower()].append(address)
+        waiting[address.partition("://")[2].partition("/")[0].lower()].append(address)
     lanes = Queue[list[str] | None]()
     for lane in [*waiting.values(), *[None] * AT_A_TIME]:
         lanes.put(lane)
