@@ -14,7 +14,13 @@ PAGE = f"<h1>Pier closed</h1><p>{PROSE}</p><p>{MORE}</p><p>{LAST}</p>"
 LONG = "".join(f"<p>{n} {sentence}</p>" for n in range(5) for sentence in (PROSE, MORE, LAST))
 TEXT = f"Pier closed after the storm\nBy Mara Venn\n12 March 2031\n{PROSE}\n{MORE}\n{LAST}"
 
+ENDED = f"<article><h1>Pier closed</h1>{LONG}<div>Harbour of Lind</div></article>"
+BODY = " ".join(f"{n} {sentence}" for n in range(5) for sentence in (PROSE, MORE, LAST))
+DATA = f'<script type="application/ld+json">{{"@type": "NewsArticle", "articleBody": "{BODY}"}}</script>'
+
 MOVED_ON_HTML = [
+    ("TOLD_AGREED", 1.1, f"<head>{DATA}</head><body>{ENDED}</body>"),
+    ("QUICK_AGREED", 1.1, ENDED),
     ("LEAST_PROSE_UNSAID", 80, PAGE),
     ("LEAST_PROSE", 80, f'<meta property="og:type" content="article">{PAGE}'),
     ("MOST_RUNS", 2, PAGE),

@@ -10,7 +10,7 @@ from stemma.reports import thresholds
 from stemma.reports.choice import Choice, is_link, trimmed
 from stemma.reports.credits import credited_sources, says_who_worked
 from stemma.reports.dates import is_numeric, printed
-from stemma.reports.dom import LONGEST_NAME, Element, Run, article_cell, embed_of, is_data, is_pictures, within
+from stemma.reports.dom import LONGEST_NAME, Element, Run, article_cell, embeds_of, is_data, is_pictures, within
 from stemma.reports.draft import is_correction, told_apart
 from stemma.reports.lines import BY, kind_of
 from stemma.reports.metadata import Metadata
@@ -52,7 +52,7 @@ def pieces(page: Sequence[Run], choice: Choice, known: Metadata) -> list[Piece]:
     """Return the article's pieces in page order: title, what stands under it, the body with captions, credits below."""
     if not any(choice):
         return []
-    title = _title_at(page, choice.index(True), known.title)
+    title = _title_at(page, choice, known.title)
     body = trimmed(page, choice, title)
     chosen = [n for n, inside in enumerate(body) if inside]
     if not chosen:
@@ -62,13 +62,14 @@ def pieces(page: Sequence[Run], choice: Choice, known: Metadata) -> list[Piece]:
     heads = [n for n in top if _around(page[n], _marks(page[n].element), known, above=False)]
     first = next((n for n in chosen if n >= first and n not in heads), first)
     cell = article_cell(page, chosen)
-    posts = _posts(page, first, last)
+    embeds = embeds_of(page[: last + 1 + thresholds.CREDITS_BELOW])
+    posts = _posts(page, embeds, first)
     opening = next((n for n in chosen if n >= first and kind_of(page[n].text) == "prose"), first)
     found: list[tuple[Element, Piece]] = []
     for n in range(begin, max([last, *posts]) + 1):
         if posts.get(n):
             found.append((page[n].element, Piece("post", posts[n])))
-        if n in posts or n > last or (n < first and embed_of(page[n].element) is not None):
+        if n in posts or n > last or (n < first and embeds[n] is not None):
             continue
         early = n <= first or (n < opening and not body[n])
         role = "title" if n == title else _role(page[n], known, cell, inside=body[n], above=n < first, early=early)
@@ -89,17 +90,20 @@ def _bounds(page: Sequence[Run], chosen: Sequence[int], title: int | None) -> tu
     return max(0, chosen[0] - 8), chosen[0], chosen[-1]
 
 
-def _posts(page: Sequence[Run], first: int, last: int) -> dict[int, str]:
+def _posts(page: Sequence[Run], embeds: Sequence[Element | None], first: int) -> dict[int, str]:
     """The posts that the article embeds, each on one line at its first run, "" at its others; extractors lose some."""
     runs_of: dict[Element, list[int]] = {}
-    for n in range(first, min(last + 1 + thresholds.CREDITS_BELOW, len(page))):
-        if (embed := embed_of(page[n].element)) is not None:
+    for n, embed in enumerate(embeds[first:], first):
+        if embed is not None:
             runs_of.setdefault(embed, []).append(n)
     texts = {held[0]: " ".join(page[n].text for n in held if kind_of(page[n].text) != "widget") for held in runs_of.values()}
     return {n: texts.get(n, "") for held in runs_of.values() for n in held}
 
 
-def _title_at(page: Sequence[Run], first: int, title: str | None) -> int | None:
+def _title_at(page: Sequence[Run], choice: Choice, title: str | None) -> int | None:
+    """Where the title stands: near the first chosen run that is no label; a menu may be chosen far above it."""
+    told = (n for n, inside in enumerate(choice) if inside and page[n].words > thresholds.LONGEST_LABEL)
+    first = next(told, choice.index(True))
     same = [n for n in range(min(len(page), first + 12)) if _says(page[n], title)]
     headed = [n for n in same if page[n].element.tag in ("h1", "h2")]
     near = [n for n in same if abs(n - first) < thresholds.TITLE_NEAR]

@@ -4,8 +4,8 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import chain, combinations
+from functools import lru_cache, partial
+from itertools import chain
 
 from lxml import etree, html
 
@@ -39,30 +39,36 @@ _BOX = re.compile(
     r"copyright|disclaimer|footer|poll|survey|teasers?|cross-?link|also-?like|call-?out-?link|cta|modal|pop-?up|toolbar|lightbox|print-?only|visually-?hidden|sr-?only|screen-?reader-?text)(?![a-z])",
     re.IGNORECASE,
 )
+_HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 _MOST_CELLS = 50
 """Cells of a table's row that is compared whole, and elements side by side that cost nothing."""
 _STYLED = re.compile(r"\S*\d\S*")
 
 
-def candidates(tree: Element, elements: Sequence[Element], page: Sequence[Run]) -> list[Choice] | None:
-    """Return what extractors take for the article: trafilatura, resiliparse, trafilatura for precision, readability.
+def candidates(tree: Element, elements: Sequence[Element], page: Sequence[Run], told: str | None) -> list[Choice] | None:
+    """Return what is taken for the article: by quick ways where two of them agree, else by extractors.
 
-    Each is asked only while no two before it agree: of three the medoid is one that two are close to. None where the page is
-    too large for them (MOST_ELEMENTS, LONGEST_SOURCE, MOST_JOINED).
+    The quick ways are what the page's data say that its article is (`told`), resiliparse, and the heaviest element; the first
+    that another bears out is alone. Extractors are trafilatura, resiliparse, trafilatura for precision, readability, each asked
+    only while no two before it agree: of three the medoid is one that two are close to. None where the page is too large for
+    them (MOST_ELEMENTS, LONGEST_SOURCE, MOST_JOINED).
     """
     source = _bounded_source(tree, elements)
     if not source:
         return None
     words = [_words_of(run.text) for run in page]
-    weights, compared = list(map(len, words)), _with_rows(page, words)
+    weights, ask = list(map(len, words)), partial(_asked, tree, source, _with_rows(page, words))
+    data, quick, own = ask(lambda _tree, _source: told or ""), ask(_resiliparse), heaviest(page)
+    if max(_f1(weights, data, quick), _f1(weights, data, own)) >= thresholds.TOLD_AGREED:
+        return [_with_headings(page, data)]
+    if _f1(weights, quick, own) >= thresholds.QUICK_AGREED:
+        return [quick]
     found: list[Choice] = []
-    for extract in (_trafilatura, _resiliparse, _trafilatura_strict, _readability):
-        if any(_f1(weights, a, b) >= thresholds.AGREED for a, b in combinations(found, 2)):
-            break
-        text = _extracted(extract, tree, source)
-        choice = _choice(compared, text) if text else ()
+    for choice in chain((ask(_trafilatura), quick), map(ask, (_trafilatura_strict, _readability))):
         if any(choice):
             found.append(choice)
+        if any(_f1(weights, choice, other) >= thresholds.AGREED for other in found[:-1]):
+            break
     return found
 
 
@@ -114,12 +120,12 @@ def _characters_copied(elements: Sequence[Element]) -> int:
     return sum(len(parent) * sum(len(e.text or "") + len(e.tail or "") for e in parent) for parent in crowded)
 
 
-def _extracted(extract: Callable[[Element, str], str], tree: Element, source: str) -> str:
-    """An extractor's text, or "" where it fails: the others' choices stand."""
+def _asked(tree: Element, source: str, compared: Sequence[list[str]], extract: Callable[[Element, str], str]) -> Choice:
+    """What an extractor takes for the article, nothing where it fails: the others' choices stand."""
     try:
-        return extract(tree, source)
+        return _choice(compared, extract(tree, source))
     except (etree.LxmlError, ValueError, TypeError, AttributeError, KeyError, IndexError, RecursionError, AssertionError):
-        return ""
+        return (False,) * len(compared)
 
 
 def heaviest(page: Sequence[Run]) -> Choice:
@@ -146,10 +152,20 @@ def _f1(weights: Sequence[int], a: Choice, b: Choice) -> float:
 
 def _choice(compared: Sequence[list[str]], text: str) -> Choice:
     """The runs whose words stand in an extractor's text: extractors cut and join words, the page's own runs do not."""
+    if not text:
+        return (False,) * len(compared)
     lines = [tuple(_words_of(line)) for line in text.split("\n")]
     words = [word for line in lines for word in line]
     taken = _Taken(f" {' '.join(words)} ", set(_shingles(words)), set(lines))
     return tuple(_stands_in(own, taken) for own in compared)
+
+
+def _with_headings(page: Sequence[Run], data: Choice) -> Choice:
+    """What the page's data say with the headings between its paragraphs, which they leave out."""
+    kept = list(data)
+    for n in range(len(page) - 2, data.index(True), -1):
+        kept[n] = kept[n] or (kept[n + 1] and page[n].element.tag in _HEADINGS)
+    return tuple(kept)
 
 
 def _with_rows(page: Sequence[Run], words: Sequence[list[str]]) -> list[list[str]]:
@@ -299,11 +315,17 @@ def _paths(page: Sequence[Run]) -> list[tuple[str, ...]]:
         if element is None:
             return ()
         if element not in known:
-            own = f"{element.tag} {_STYLED.sub('', (element.get('class') or '')[:LONGEST_NAME])}"
+            own = f"{element.tag} {_without_styles((element.get('class') or '')[:LONGEST_NAME])}"
             known[element] = (own, *path(element.getparent()))
         return known[element]
 
     return [path(run.element) if run.element.tag == "p" else () for run in page]
+
+
+@lru_cache(maxsize=4096)
+def _without_styles(names: str) -> str:
+    """The names of an element without those that a program numbers."""
+    return _STYLED.sub("", names)
 
 
 def _make(element: Element) -> tuple[str, str] | None:

@@ -33,7 +33,9 @@ _INLINE = frozenset((
 ))  # fmt: skip
 _BREAK, _GAP = "\x1f", "\x1e"
 _DATA_URI = re.compile(r"""data:(?<=["'(]data:)[\w/+.;=-]*,[^"'()<>\s]{200,}""")
-_EMPTY_ELEMENT = re.compile(r"<(script|style|title|div|span|a|p|i|b|em|iframe|textarea|noscript)\b([^<>]*)/>", re.IGNORECASE)
+_EMPTY_ELEMENT = re.compile(
+    r"<(script|style|title|div|span|a|p|i|b|em|iframe|textarea|noscript)\b([^<>/]*+(?:/(?!>)[^<>/]*+)*+)/>", re.IGNORECASE
+)
 _CDATA, _CDATA_END = "<![CDATA[", "]]>"
 _SIGNED = re.compile(r"\s*(?:[Bb]y|BY|[Vv]on|[Pp]ar|[Pp]or)\s+[^\W\d_a-zß-ÿ][\w.'’-]*\s+[^\W\d_a-zß-ÿ]")
 _EMBED = re.compile(
@@ -50,7 +52,9 @@ _AT_THE_BOUND = etree.XPath("/*" * _DEEPEST)
 _NO_CHARACTERS = (b"\xef\xbf\xbe", b"\xef\xbf\xbf")
 _CONTROLS = bytes([*range(9), 11, 12, *range(14, 32)])
 _AS_BLANKS = bytes.maketrans(_CONTROLS, b" " * len(_CONTROLS))
-_LONG_TAG = re.compile(rb"<[a-zA-Z][^<>]{4000,}")
+_LONG = 4000
+"""Characters from which on a tag's attributes are counted."""
+_LONG_TAG = re.compile(rb"<[a-zA-Z][^<>]{%d,}" % _LONG)
 _ATTRIBUTE = re.compile(rb"""[^\s"'=<>/]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'<>]*+))?""")
 _MOST_ATTRIBUTES = 100
 """Attributes of a tag: the parser compares each with all before it."""
@@ -78,7 +82,9 @@ def parse(source: str) -> Element | None:
     start = text.lstrip("\ufeff \t\r\n")
     if start.startswith("<?xml") or "<![CDATA[" in text:
         text = _as_html(start)
-    content = _LONG_TAG.sub(_few_attributes, _readable(text))
+    content = _readable(text)
+    if any(len(part) - part.rfind(b"<") > _LONG for part in content.split(b">") if len(part) > _LONG):
+        content = _LONG_TAG.sub(_few_attributes, content)
     if content.count(b"<") > thresholds.MOST_TAGS:
         raise PageError(f"the page has more than {thresholds.MOST_TAGS:,} tags; no article has so many.")
     try:
@@ -86,9 +92,7 @@ def parse(source: str) -> Element | None:
         tree = html.document_fromstring(content, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return None
-    for element in list(tree.iter("script", "style")):
-        if not is_jsonld(element):
-            element.drop_tree()
+    _drop_programs(tree)
     _flatten(tree)
     return tree
 
@@ -130,9 +134,17 @@ def stands_in(element: Element, cell: Element | None) -> bool:
     return cell is None or any(above is cell for above in _above(element))
 
 
-def embed_of(element: Element) -> Element | None:
-    """Return the embedded social-media post that an element stands in, None where it stands in none."""
-    return next((above for above in _above(element) if _is_embed((above.get("class") or "")[:LONGEST_NAME])), None)
+def embeds_of(page: Sequence[Run]) -> list[Element | None]:
+    """Return the embedded social-media post that each run stands in, None for one that stands in none."""
+    known: dict[Element, Element | None] = {}
+
+    def embed(element: Element | None) -> Element | None:
+        if element is not None and element not in known:
+            own = _is_embed((element.get("class") or "")[:LONGEST_NAME])
+            known[element] = element if own else embed(element.getparent())
+        return known.get(element)
+
+    return [embed(run.element) for run in page]
 
 
 @lru_cache(maxsize=4096)
@@ -200,11 +212,12 @@ class _Walker:
         self._flush()
 
     def _open(self, element: Element, tag: str) -> None:
-        if tag in ("br", "hr"):
+        if tag in _INLINE:
+            self._links += tag == "a"
+        elif tag in ("br", "hr"):
             self._pieces.append(_BREAK if tag == "br" else _GAP)
-        elif tag == "a":
-            self._links += 1
-        elif not _inline(tag, bool(self._pieces)):
+        elif "-" not in tag or not self._pieces:
+            # Elements of a site's own making stand within a sentence or around blocks: what came before tells.
             self._flush()
             self._blocks.append(element)
             self._pre += tag == "pre"
@@ -212,15 +225,16 @@ class _Walker:
             self._add(text)
 
     def _close(self, element: Element, tag: str) -> None:
-        if tag == "a":
-            self._links -= 1
-        elif tag == "pre":
-            self._pre -= 1
-        if self._blocks[-1] is element:
+        if tag in _INLINE:
+            self._links -= tag == "a"
+        elif self._blocks[-1] is element:
+            self._pre -= tag == "pre"
             self._flush()
             self._blocks.pop()
 
     def _add(self, text: str) -> None:
+        if not self._pieces and text.isspace():
+            return
         self._pieces.append(re.sub(r"\n[ \t]*\n\s*", _GAP, text) if self._pre else text)
         if self._links:
             self._linked += len(tidy(text))
@@ -235,11 +249,6 @@ class _Walker:
             share = min(1.0, linked / len(whole))
             lines = map(tidy, _parts(text)) if _BREAK in text or _GAP in text else (whole,)
             self.found += [Run(line, self._blocks[-1], share, words_in(line)) for line in lines if line]
-
-
-def _inline(tag: str, inside: bool) -> bool:
-    """Elements of a site's own making stand within a sentence or around blocks: what came before tells."""
-    return tag in _INLINE or ("-" in tag and inside)
 
 
 def _parts(text: str) -> list[str]:
@@ -294,6 +303,16 @@ def _readable(text: str) -> bytes:
 def _few_attributes(tag: re.Match[bytes]) -> bytes:
     found = list(islice(_ATTRIBUTE.finditer(tag[0], 1), _MOST_ATTRIBUTES + 2))
     return tag[0][: found[-1].start()] if len(found) > _MOST_ATTRIBUTES + 1 else tag[0]
+
+
+def _drop_programs(tree: Element) -> None:
+    """Take out scripts and styles, and leave data; lxml takes out all elements of some tags at once."""
+    data = [script for script in tree.iter("script") if is_jsonld(script)]
+    for script in data:
+        script.tag = "data"
+    etree.strip_elements(tree, "script", "style", with_tail=False)
+    for script in data:
+        script.tag = "script"
 
 
 def _flatten(tree: Element) -> None:

@@ -76,7 +76,7 @@ def _draft_in(tree: Element, url: str | None) -> Draft:
     known = read_metadata(tree, url)
     printed = runs(tree)
     page = printed[: thresholds.MOST_RUNS]
-    chosen = candidates(tree, elements, page)
+    chosen = candidates(tree, elements, page, known.body)
     found = pieces(page, medoid(page, chosen or [heaviest(page)]), known)
     if _enough(found, thresholds.LEAST_PROSE if known.article else thresholds.LEAST_PROSE_UNSAID):
         return replace(_draft(tree, found, known), left_out=_left_out(len(printed) > len(page), chosen is None))

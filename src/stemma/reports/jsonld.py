@@ -28,6 +28,7 @@ class Described:
     language: str | None = None
     url: str | None = None
     description: str | None = None
+    body: str | None = None
     nodes: int = field(default=0)
 
 
@@ -50,7 +51,7 @@ def described(tree: Element, headings: tuple[str, ...] = ()) -> Described:
         authors=tuple(islice(_authors(chosen.get("author") or chosen.get("creator"), by_id), thresholds.MOST_FIELDS)),
         publisher=_publisher(chosen.get("publisher") or chosen.get("sourceOrganization"), by_id) or _site(nodes),
         language=_text(chosen.get("inLanguage")), url=_text(chosen.get("url")),
-        description=_text(chosen.get("description")),
+        description=_text(chosen.get("description")), body=_body(chosen.get("articleBody")),
         nodes=len(articles),
     )  # fmt: skip
 
@@ -112,6 +113,11 @@ def _nodes(value: Any, depth: int) -> Iterator[dict[str, Any]]:  # noqa: ANN401
             "publisher",
         ):
             yield from _nodes(value.get(key), depth + 1)
+
+
+def _body(value: Any) -> str | None:  # noqa: ANN401
+    """An article's text, which some sites give with its tags."""
+    return re.sub(r"<[^<>]+>", "\n", html.unescape(value)) if isinstance(value, str) else None
 
 
 def _types(node: dict[str, Any]) -> list[str]:

@@ -126,7 +126,7 @@ def key_of(line: str) -> str:
 
 def words_in(line: str) -> int:
     """Return the number of words; two letters count as one word in scripts that print no blanks."""
-    unspaced = len(_UNSPACED.findall(line))
+    unspaced = 0 if line.isascii() else len(_UNSPACED.findall(line))
     return len(line.split()) + unspaced // 2 if unspaced else len(line.split())
 
 

@@ -1,5 +1,6 @@
 """A page's markup in one pass: its elements by tag and by property, and what its meta elements say."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -46,12 +47,12 @@ class Markup:
 
 def markup_of(tree: Element) -> Markup:
     """Return the markup of a page."""
-    tags: dict[str, list[Element]] = {}
-    properties: dict[str, list[Element]] = {}
+    tags: dict[str, list[Element]] = defaultdict(list)
+    properties: dict[str, list[Element]] = defaultdict(list)
     for element in tree.iter():
-        tags.setdefault(element.tag, []).append(element)
+        tags[element.tag].append(element)
         if name := element.get("itemprop"):
-            properties.setdefault(name, []).append(element)
+            properties[name].append(element)
     return Markup(tree, tags, properties, _metas(tags.get("meta", ())))
 
 

@@ -36,7 +36,7 @@ class Metadata:
     """What the page's markup says; `authors` are people, `signed` all names that author fields hold, people or not.
 
     `where` has the place of each field that is known, and `stamped` says that one moment stands for publication and change: a
-    site may write when it made the page.
+    site may write when it made the page. `body` is the article's text as the page's data have it.
     """
 
     title: str | None
@@ -51,6 +51,7 @@ class Metadata:
     article: bool
     month_first: bool | None
     stamped: bool
+    body: str | None
     where: Mapping[str, str]
 
 
@@ -79,7 +80,7 @@ def read_metadata(tree: Element, url: str | None = None) -> Metadata:
         signed=signed, language=language, where=where | ({"url": TOLD} if url else {}),
         description=own.description or _first(metas, ("og:description", "description", "twitter:description")),
         article=bool(own.nodes or published or "article" in metas.get("og:type", ())),
-        month_first=_month_first(tree, own, metas), stamped=stamped,
+        month_first=_month_first(tree, own, metas), stamped=stamped, body=own.body,
     )  # fmt: skip
 
 
@@ -259,8 +260,11 @@ def _overrule(signed: Sequence[str], persons: Sequence[str], written: Sequence[s
 
 
 def _prints(tree: Element, names: Sequence[str]) -> bool:
-    page = name_key(text_of(tree))
-    return any(name_key(name) in page for name in names)
+    page = text_of(tree)
+    if any(name in page for name in names):
+        return True
+    key = name_key(page)
+    return any(name_key(name) in key for name in names)
 
 
 def _marked(page: Markup) -> list[str]:

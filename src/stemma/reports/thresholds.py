@@ -24,6 +24,11 @@ MOST_JOINED = 500_000_000
 """Characters that extractors copy while they take links and breaks out of the text around them: each one copies all of it."""
 MOST_RUNS = 20_000
 """Runs of a page that are looked at: the longest live blog has a fifth of it."""
+TOLD_AGREED = 0.8
+"""F1 of what the page's data say that its article is and another quick choice from which on no extractor is asked."""
+QUICK_AGREED = 0.95
+"""F1 of two other quick choices from which on no slow extractor is asked: the least that cost no text on half of the pages, and
+none on the other half (docs/benchmarks.md)."""
 AGREED = 0.9
 """F1 of two extractors' choices from which on no further one is asked."""
 STANDS_IN = 0.7

@@ -21,8 +21,8 @@ _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae"
 def tidy(text: str) -> str:
     """Return the text on one line, letters composed (NFC), without soft hyphens, marks of direction and control characters."""
     joined = " ".join(text.split())
-    if joined.isascii() and joined.isprintable():
-        return joined
+    if joined.isprintable():
+        return unicodedata.normalize("NFC", joined)
     return _SPACE.sub(" ", _CONTROL.sub(" ", unicodedata.normalize("NFC", text).translate(_INVISIBLE))).strip()
 
 
