@@ -1,7 +1,7 @@
 """How grouping grows: generated corpora of 1,000 reports and more, beside datasketch LSH, rensa, text-dedup and plain DuckDB.
 
 Run: pip install --target peers datasketch rensa text-dedup
-     .venv/bin/python bench/scale.py [1000 10000 …] [--only corpus] [--peers peers] [--svg docs/scale.svg]
+     .venv/bin/python bench/scale.py [1000 10000 …] [--only corpus] [--one-story] [--peers peers] [--svg docs/scale.svg]
 
 A corpus is made by chance, the same every time: news-like lengths, common words by the shipped table and rare ones invented
 (Zipf, Heaps), events with one to several reports, 30 % copies (printed as they came, cut, or laid anew, by the operators of
@@ -9,6 +9,9 @@ bench/tradition that need no parse), 5 % texts of fifty moulds.
 Every method runs in a process of its own on the same file and on one core; seconds are the processor's, of the process and its
 children, memory is the most that they had together, disk what is left in the folder that it works in. Recall: planted copies that
 stand with their original. Precision: of two reports that stand together, how many tell one event.
+
+With `--one-story` a corpus is a wire of invented sentences and near-identical copies of it: as they came, cut, laid anew, each
+with a line of its own. `accounts` is `corpus` with the accounts of all stories.
 """
 
 import argparse
@@ -32,6 +35,7 @@ from typing import Any
 
 import numpy as np
 
+from deep_growth import PEOPLE, sentence
 from stemma.text.data import rows
 from tradition.operators import as_text, drop_sentences, merge_split, reorder, shorten, verbatim
 from tradition.sentences import Paragraphs, split_paragraphs
@@ -46,6 +50,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("sizes", nargs="*", type=int, default=[1000, 10_000, 100_000])
     parser.add_argument("--only", action="append", choices=METHODS, help="Run these methods.")
+    parser.add_argument("--one-story", action="store_true", help="Copies of one report.")
     parser.add_argument("--folder", type=Path, default=Path("scale"), help="Where the corpora are kept.")
     parser.add_argument("--peers", type=Path, help="Where peers were installed that the environment has not.")
     parser.add_argument("--svg", type=Path, help="Draw the growth into this file.")
@@ -60,8 +65,8 @@ def main() -> None:
     print("|---|---|---|---|---|---|---|---|---|")
     seen: dict[str, list[Taken]] = defaultdict(list)
     for size in arguments.sizes:
-        file = corpus_file(arguments.folder, size)
-        for method in arguments.only or METHODS:
+        file = corpus_file(arguments.folder, size, one_story if arguments.one_story else corpus)
+        for method in arguments.only or [name for name in METHODS if name != "accounts"]:
             found, taken = measured(method, file, size, arguments.peers)
             before = seen[method][-1] if seen[method] else None
             seen[method].append(taken)
@@ -90,14 +95,28 @@ def row(taken: Taken, before: Taken | None) -> str:
     return f"{taken.reports:,} | {taken.seconds:.1f} | {rate:,.0f} | {exponent} | {taken.memory:,.0f} | {disk}"
 
 
-def corpus_file(folder: Path, size: int) -> Path:
+def corpus_file(folder: Path, size: int, made: Callable[[int], Iterator[dict[str, Any]]] | None = None) -> Path:
     """Return the file of a corpus, made when there is none."""
-    file = folder / f"{size}.jsonl"
+    made = made or corpus
+    file = folder / f"{size}{'' if made is corpus else '-copies'}.jsonl"
     if not file.exists():
         folder.mkdir(exist_ok=True)
         with file.open("w", encoding="utf-8") as lines:
-            lines.writelines(json.dumps(report) + "\n" for report in corpus(size))
+            lines.writelines(json.dumps(report) + "\n" for report in made(size))
     return file
+
+
+def one_story(size: int) -> Iterator[dict[str, Any]]:
+    """Yield a wire and its near-identical copies over ten days, as `corpus` does."""
+    rng = random.Random(size)
+    told = [sentence(rng) for _ in range(22)]
+    wire = [" ".join(told[n : n + 2]) for n in range(0, len(told), 2)]
+    for n in range(size):
+        printed = rng.choice(OPERATORS)(split_paragraphs(wire, "w"), rng) if n else split_paragraphs(wire, "w")
+        own = [f"{rng.choice(PEOPLE)} tells it in issue {n}."] if n else []
+        day = str(date(2031, 1, 1) + timedelta(days=n * 10 // size))
+        text = "\n".join([as_text(printed), *own])
+        yield {"id": f"{n:08}", "published": day, "event": 0, "original": "00000000" if n else None, "text": text}
 
 
 def corpus(size: int) -> Iterator[dict[str, Any]]:
@@ -246,9 +265,18 @@ def by_group(file: Path) -> None:
 
 def by_corpus(file: Path) -> None:
     """`stemma corpus`: every text read as a report, all tables of the wide pass written, no accounts."""
+    _by_corpus(file, "--no-accounts")
+
+
+def by_accounts(file: Path) -> None:
+    """`stemma corpus` with the account of each story."""
+    _by_corpus(file)
+
+
+def _by_corpus(file: Path, *more: str) -> None:
     import duckdb
 
-    call = ["corpus", str(file), "--out", "corpus", "--no-accounts", "--articles", "--quiet"]
+    call = ["corpus", str(file), "--out", "corpus", "--articles", "--quiet", *more]
     subprocess.run([sys.executable, "-m", "stemma", *call], stdout=subprocess.DEVNULL, check=True)
     rows = duckdb.sql(
         "SELECT page.location, story FROM 'corpus/story/*.parquet' story JOIN 'corpus/page/*.parquet' page ON page.id = report"
@@ -322,8 +350,8 @@ def by_duckdb(file: Path) -> None:
 
 
 METHODS: dict[str, Callable[[Path], None]] = {
-    "group": by_group, "corpus": by_corpus, "datasketch": by_datasketch, "rensa": by_rensa, "text-dedup": by_text_dedup,
-    "duckdb": by_duckdb,
+    "group": by_group, "corpus": by_corpus, "accounts": by_accounts, "datasketch": by_datasketch, "rensa": by_rensa,
+    "text-dedup": by_text_dedup, "duckdb": by_duckdb,
 }  # fmt: skip
 
 

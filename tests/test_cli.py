@@ -86,7 +86,7 @@ def test_a_group_of_commands_lists_them_as_stemma_does_with_their_whole_first_se
         (("serve", "--port", "abc"), "Invalid value for '--port': it should be a whole number."),
         (("compare", "--min-share", "7"), "Invalid value for '--min-share': it should be less than or equal to 1."),
         (("compare", "--min-share", "much"), "Invalid value for '--min-share': it should be a number."),
-        (("corpus",), "Missing option '--out'."),
+        (("families",), "Missing option '--db'."),
     ],
 )
 def test_a_call_that_cannot_be_is_said_in_plain_sentences(stemma, call, said):

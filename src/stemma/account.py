@@ -53,7 +53,9 @@ def build(rows: Tables) -> Object:
     sigla = {w.report: w.siglum for w in rows["witness"] if w.report}
     earlier = _earlier(rows)
     told = {table: _by(rows.get(table, ()), "story") for table in ("story", *STORY_TABLES)}
-    members = {story: [row.report for row in mine] for story, mine in told["story"].items()}
+    # Of a story of very many reports an account is made of some, which are its witnesses.
+    seen = {story: {w.report for w in mine} for story, mine in told["witness"].items()}
+    members = {s: [row.report for row in mine if row.report in seen.get(s, {row.report})] for s, mine in told["story"].items()}
     judged = judged_by_story(rows["judgement"], members)
     ordered = sorted(members, key=lambda s: (-len(members[s]), s))
     return {

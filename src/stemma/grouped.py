@@ -97,6 +97,7 @@ def remove_stories(store: Store, stories: Iterable[str]) -> None:
     gone = sorted(stories)
     for table in STORY_TABLES:
         store.remove(table, {"story": gone})
+    store.remove("skipped", {"location": [f"story {story}" for story in gone]})
 
 
 def _versions(store: Store, late: Sequence[str]) -> tuple[list[Version], list[str]]:
@@ -144,9 +145,7 @@ class _Change:
         self._write(group_fingerprints(shelf, self._together()), None)
 
     def _regroup_touched(self) -> None:
-        from stemma.stories import group_fingerprints
         from stemma.stories.fingerprints import FINGERPRINT
-        from stemma.stories.shelf import Shelf
         from stemma.stories.standing import Standing, with_proposals
 
         prints = pa.Table.from_batches(self._fingerprints(), FINGERPRINT)
@@ -154,11 +153,8 @@ class _Change:
         together = self._together()
         new = set(self.new)
         touched = {*standing.touched(), *self.gone, *(id for pair in together if not new.isdisjoint(pair) for id in pair)}
-        hanging = {row.component for row in self.store.read("component", {"report": touched})}
-        members = {row.report for row in self.store.read("component", {"component": hanging})} - self.gone
-        shelf = Shelf(standing.prints(members).to_batches())
-        grouped = group_fingerprints(shelf, together, beside=standing.beside(members))
-        self._write(grouped, {*members, *self.new, *self.gone}, with_proposals(standing.new))
+        members = standing.hanging_with(touched) - self.gone
+        self._write(standing.grouped(members, together), {*members, *self.new, *self.gone}, with_proposals(standing.new))
 
     def _write(self, grouped: pa.Table, regrouped: set[str] | None, prints: pa.Table | tuple[()] = ()) -> None:
         """Put the new stories in the place of those before (all when None); what went becomes an alias, and its deep rows go."""

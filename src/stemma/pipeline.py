@@ -19,6 +19,7 @@ from stemma.grouped import forget_grouping, remove_stories
 from stemma.judged import judged_by_story, judged_of
 from stemma.pages import Saved, is_address
 from stemma.processes import batches, in_order
+from stemma.representatives import left_out, representatives
 from stemma.settings import DEFAULT, Settings
 from stemma.tables import (
     STORY_TABLES,
@@ -431,8 +432,9 @@ def _with_reports(store: Store, tasks: Iterable[_Task]) -> Iterator[list[_Task]]
     """Yield tasks with their reports, small stories together."""
     together: list[_Task] = []
     for task in tasks:
-        together.append(replace(task, reports=reports_of(store, task.members), earlier=earlier_of(store, task.members)))
-        if sum(len(t.members) for t in together) >= REPORTS_AT_A_TIME:
+        chosen = representatives(reports_of(store, task.members), {e.report for j in task.judgements for e in j.evidence})
+        together.append(replace(task, reports=chosen, earlier=earlier_of(store, [r.id for r, _ in chosen])))
+        if sum(len(t.reports) for t in together) >= REPORTS_AT_A_TIME:
             yield together
             together = []
     if together:
@@ -449,4 +451,4 @@ def _replace_story(store: Store, task: _Task, rows: Mapping[str, Sequence[Any]])
         remove_stories(store, [task.run.story])
         # A report's places are read with those of its story, which has other reports now.
         store.remove("mention", {"report": list(task.members)})
-        store.write(rows)
+        store.write({**rows, "skipped": left_out(task.run.story, len(task.members), len(task.reports))})

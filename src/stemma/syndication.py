@@ -19,6 +19,7 @@ printed AS (
   SELECT s.story, r.id AS report, coalesce(r.outlet, '') AS outlet, t.words,
     {_MONTH}
   FROM story s JOIN run ON run.story = s.story JOIN report r ON r.id = s.report JOIN told t ON t.report = r.id
+  JOIN witness w ON w.story = s.story AND w.report = r.id
 )
 """
 

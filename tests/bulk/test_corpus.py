@@ -10,7 +10,7 @@ import pytest
 import stemma
 from bulk.invented import write_corpus
 from pages.site import PARAGRAPHS
-from stemma import bulk
+from stemma import bulk, representatives
 from stemma.bulk import work_corpus
 from stemma.engines import is_folder, open_store
 from stemma.engines.shared_store import SharedStore
@@ -118,26 +118,23 @@ def test_what_cannot_be_read_is_a_row_and_the_rest_is_read(folder_of):
         assert len(store.read("report")) == 206
 
 
-@pytest.mark.parametrize("most", [5, 6])
-def test_a_story_of_no_more_reports_than_the_bound_has_its_account(engine, tmp_path, monkeypatch, most):
-    monkeypatch.setattr(bulk, "LARGEST_STORY", most)
-    work_corpus([str(write_corpus(tmp_path / "one.jsonl", 9))], tmp_path / "out", engine)
-    with closing(open_store(tmp_path / "out")) as store:
-        assert store.read("skipped") == []
-        assert len(store.read("run")) == 2
-
-
-def test_a_story_of_very_many_reports_is_left_without_an_account_and_said(engine, tmp_path, monkeypatch):
-    monkeypatch.setattr(bulk, "LARGEST_STORY", 4)
+def test_the_account_of_a_story_of_very_many_reports_is_made_of_some_in_a_folder_as_in_a_store(engine, tmp_path, monkeypatch):
+    monkeypatch.setattr(representatives, "MOST", 4)
+    monkeypatch.setattr(representatives, "CHOSEN", 3)
     file = write_corpus(tmp_path / "one.jsonl", 9)
     work_corpus([str(file)], tmp_path / "out", engine)
-    with closing(open_store(tmp_path / "out")) as store:
-        (left,) = store.read("skipped")
-        story = left.location.removeprefix("story ")
-        assert "has 5 reports" in left.reason
-        assert len(store.read("story", {"story": story})) == 5
-        assert store.read("run", {"story": story}) == []
-        assert len(store.read("run")) == 1
+    stemma.read(file, db=tmp_path / "news.duckdb").close()
+    told = []
+    for where in ("out", "news.duckdb"):
+        with stemma.open(tmp_path / where) as corpus:
+            (left,) = corpus.skipped
+            large, small = corpus.stories
+            told.append((large.account().to_dict(), list(corpus.families())))
+        assert left.location == f"story {large.id}"
+        assert left.reason.startswith("its account is made of 3 of its 5 reports")
+        assert (large.size, small.size) == (5, 4)
+        assert [len(told[-1][0]["reports"]), sum(row["reports"] for row in told[-1][1]) <= 7] == [3, True]
+    assert told[0] == told[1]
 
 
 def test_an_account_that_was_not_made_yet_is_made_when_it_is_asked_for(engine, tmp_path):

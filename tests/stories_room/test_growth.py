@@ -13,7 +13,7 @@ from stemma.stories import Document, group, grouping, pairs
 from stemma.stories.fingerprints import fingerprints
 from stemma.stories.grouping import components, stories_of_components
 from stemma.stories.likeness import Prints, likeness_rows, likenesses
-from stemma.stories.pairs import PAIRS_SQL, neighbours, proposals
+from stemma.stories.pairs import neighbours, pairs_sql, proposals
 
 SYLLABLES = [c + v for c in "bdfgklmnprstvz" for v in "aeiou"]
 
@@ -94,7 +94,7 @@ def test_how_alike_two_reports_are_does_not_depend_on_the_others():
 def test_the_pairs_of_a_wire_that_many_print_are_those_of_neighbours_in_time(count):
     reports = prints_of(event(1, 1, copies=count - 1))
     proposed = proposals(reports)
-    found = open_store().sql(PAIRS_SQL, {"proposals": pa.Table.from_batches([proposed])})
+    found = open_store().sql(pairs_sql(), {"proposals": pa.Table.from_batches([proposed])})
     ids = sorted(reports.column("id").to_pylist())
     a, b = neighbours(proposed)
     assert {(ids[i], ids[j]) for i, j in zip(a, b, strict=True)} == {(r["a"], r["b"]) for r in found.to_pylist()}
@@ -122,3 +122,14 @@ def test_a_component_larger_than_the_cap_is_parted_between_its_stories(monkeypat
 def test_a_thousand_copies_of_one_wire_are_one_story():
     found = group(event(3, 1, copies=1000))
     assert len(set(found.values())) == 1
+
+
+def test_copies_of_a_wire_by_hundreds_are_one_story_and_each_is_compared_with_few(monkeypatch):
+    monkeypatch.setattr(grouping, "MOST_TOGETHER", 40)
+    compared = []
+    monkeypatch.setattr(
+        grouping, "likenesses", lambda one, a, other, b: (compared.append(a.size), likenesses(one, a, other, b))[1]
+    )
+    found = stories_of_components(one_component(event(1, 1, copies=299)))
+    assert len(set(found.column("story").to_pylist())) == 1
+    assert sum(compared) < 2 * found.num_rows

@@ -49,8 +49,6 @@ from stemma.whole_files import real_path
 Tell = Callable[[Done], None]
 Skip = Callable[[Skipped], None]
 
-LARGEST_STORY = 1000
-"""Reports of a story from which on no account is made of it here: its time grows faster than they do, and one task has it all."""
 COUNTED = ("page", "report", "story", "skipped", "stories")
 _GROUPED = "grouped"
 """The file that says of which chunks the tables are that a run has put together, before their accounts are made."""
@@ -168,7 +166,7 @@ def _grouped(
     engine.run(_SKIPPED, {"read_rows": rows, "page": [new / "page"]}, (), new / "skipped" / "read")
     if not _count(new / "report"):
         raise NothingRead.of([*gone, *_rows("skipped", new / "skipped")])
-    grouped = _group(engine, new)
+    grouped = _group(engine, new, out / WORK / "grouped")
     _put(new / "alias" / "part-0.parquet", arrow.to_arrow("alias", _aliases(out, grouped, new)))
     put_whole(new / _GROUPED, read)
     return grouped
@@ -192,11 +190,15 @@ def _read(found: Sequence[Part | Skipped], folder: Path, engine: Engine, said: P
     return [s for s in found if isinstance(s, Skipped)] + [Skipped(parts[key].location, why) for key, why in lost.items()]
 
 
-def _group(engine: Engine, new: Path) -> dict[str, list[str]]:
+def _group(engine: Engine, new: Path, kept: Path) -> dict[str, list[str]]:
     """Write the tables version and story; return each story's reports."""
+    mine = kept / ids.digest(__version__, tables.VERSION)
+    # What another version grouped counts for nothing.
+    for other in kept.iterdir() if kept.exists() and not mine.exists() else ():
+        shutil.rmtree(other)
     steps = [Step(with_address, ADDRESSES, "id"), Step(versions_at_address, VERSIONS, "address", together=True)]
     engine.run(_OWN_ADDRESS, {"report": [new / "report"]}, steps, new / "version")
-    return group_reports(engine, new)
+    return group_reports(engine, new, mine)
 
 
 def _aliases(out: Path, stories: Mapping[str, Sequence[str]], new: Path) -> list[Alias]:
@@ -213,7 +215,7 @@ def _deepen(
 ) -> list[Skipped]:
     """Make the accounts of the stories that have none yet, and write their tables; return the stories that have none."""
     # The largest first, so that no core is left with it at the end.
-    ordered = sorted((s for s in stories if len(stories[s]) <= LARGEST_STORY), key=lambda s: (-len(stories[s]), s))
+    ordered = sorted(stories, key=lambda s: (-len(stories[s]), s))
     members = _with_versions(stories, new)
     keys = {f"{s} {ids.digest(__version__, reports_hash(m.report for m in members[s]))}": s for s in ordered}
     step = Step(account_of_story, DEEP_ROWS, "story_id", together=True)
@@ -239,11 +241,7 @@ def _deepen(
         names = [t for t in DEEP_TABLES if t != "skipped"]
         _assemble(engine, _DEEP, names, {"deep_rows": deep_rows, "wanted": [chosen]}, new)
         engine.run(_DEEP.format(table="skipped"), {"deep_rows": deep_rows, "wanted": [chosen]}, (), new / "skipped" / "deep")
-    return [Skipped(f"story {keys[key]}", why) for key, why in lost.items()] + [
-        Skipped(f"story {s}", f"it has {len(mine)} reports, and an account is made of {LARGEST_STORY} at the most.")
-        for s, mine in sorted(stories.items())
-        if len(mine) > LARGEST_STORY
-    ]
+    return [Skipped(f"story {keys[key]}", why) for key, why in lost.items()]
 
 
 @dataclass(frozen=True)

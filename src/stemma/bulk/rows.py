@@ -15,6 +15,7 @@ from stemma.pipeline import PAGES_AT_A_TIME, deep_rows, reports_hash
 from stemma.processes import batches
 from stemma.reports import PAGES, read_reports, rows_of
 from stemma.reports.versions import address_key, find_versions
+from stemma.representatives import left_out, representatives
 from stemma.tables import STORY_TABLES, Block, Report, Run, Skipped
 
 if TYPE_CHECKING:
@@ -80,11 +81,13 @@ def account_of_story(rows: pa.RecordBatch) -> Iterator[pa.RecordBatch]:
     standing = compute.equal(rows.column("place"), 0)
     reports, earlier = _reports_in(rows.filter(standing)), _earlier_in(rows.filter(compute.invert(standing)))
     hashed = reports_hash((r.id for r, _ in reports), (r.id for versions in earlier.values() for r, _ in versions))
+    chosen = representatives(reports)
     made: dict[str, list[Any]]
     try:
-        made = deep_rows(story, reports, earlier=earlier)
+        made = deep_rows(story, chosen, earlier={r.id: earlier[r.id] for r, _ in chosen if r.id in earlier})
         finished = datetime.now(UTC).isoformat(timespec="seconds")
         made["run"] = [Run(story, __version__, hashed, None, None, finished)]
+        made["skipped"] = left_out(story, len(reports), len(chosen))
     except Exception as error:  # noqa: BLE001 - the boundary of a story: one must not stop the others, and it is recorded
         made = {"skipped": [Skipped(f"story {story}", f"no account could be made of it ({type(error).__name__}: {error}).")]}
     yield pa.RecordBatch.from_pylist(arrow.tagged(DEEP_ROWS, made, story_id=story, digest=digest), schema=DEEP_ROWS)

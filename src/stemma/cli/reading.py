@@ -63,22 +63,11 @@ def read(
     articles: Articles = None,
 ) -> None:
     """Read pages into a store and group them into stories; `show` works a story out when it is asked for."""
-    from stemma.corpus import read as read_pages
-    from stemma.pages import skipped_of
-    from stemma.pages.columns import columns_from
     from stemma.settings import Manners, Settings
 
     settings = Settings(keep_bytes=not no_bytes, manners=Manners(allow_private, delay))
     with progress_bar(quiet) as progress:
-        if feed:
-            _read_feeds(pages, db, settings, progress)
-            return
-        named = columns_from(columns)
-        with read_pages(
-            pages, meta=meta, db=db, progress=progress, settings=settings, deep=False, columns=named, articles=articles
-        ) as corpus:
-            say_skipped(skipped_of(pages, corpus.skipped))
-            _say_held(db, corpus)
+        _read_into(db, pages, feed, meta, settings, columns, articles, progress, deep=False)
 
 
 def watch(
@@ -104,7 +93,34 @@ def watch(
             print(f"{datetime.now():%H:%M} {counted(len(round_.reports), 'new report')}", flush=True)
 
 
-def _read_feeds(feeds: list[str], db: Path, settings: "Settings", progress: "Progress") -> None:
+def _read_into(
+    db: Path,
+    given: list[str],
+    feed: bool,
+    meta: Path | None,
+    settings: "Settings",
+    columns: str | None,
+    articles: bool | None,
+    progress: "Progress",
+    deep: bool,
+) -> None:
+    """Read pages, or what feeds name, into a store, with `deep` make the accounts, and say what it holds."""
+    from stemma.corpus import read
+    from stemma.pages import skipped_of
+    from stemma.pages.columns import columns_from
+
+    if feed:
+        _read_feeds(given, db, settings, progress, deep)
+        return
+    named = columns_from(columns)
+    with read(
+        given, meta=meta, db=db, progress=progress, settings=settings, deep=deep, columns=named, articles=articles
+    ) as corpus:
+        say_skipped(skipped_of(given, corpus.skipped))
+        _say_held(db, corpus)
+
+
+def _read_feeds(feeds: list[str], db: Path, settings: "Settings", progress: "Progress", deep: bool) -> None:
     from stemma.corpus import Corpus
     from stemma.engines import open_store
     from stemma.show.wording import counted
@@ -116,6 +132,8 @@ def _read_feeds(feeds: list[str], db: Path, settings: "Settings", progress: "Pro
             error.skipped = followed.skipped
             raise error
         say_skipped(followed.skipped)
+        if deep:
+            corpus.work_out(progress, settings)
         print(f"{counted(len(followed.reports), 'new report')}.", end=" ")
         _say_held(db, corpus)
 
@@ -136,12 +154,18 @@ def _time_of(written: str) -> timedelta:
 
 
 def corpus(
-    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="The folder of Parquet; what it holds is not done again.")],
     files: Annotated[
         list[str] | None,
         typer.Argument(help="What `stemma read` takes as files, patterns ('crawl/*.warc.gz'), s3a://, gs://, hdfs://."),
     ] = None,
     pages: Annotated[list[str] | None, typer.Option("--pages", help="The same as FILES.")] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="DIR", help="Into this folder of Parquet; what it holds is not done again.")
+    ] = None,
+    db: Annotated[
+        Path | None, typer.Option("--db", help="Or into this store's file (DuckDB), on this machine; addresses are read, too.")
+    ] = None,
+    feed: Annotated[bool, typer.Option("--feed", help="With --db: these are feeds or sitemaps; read what they name.")] = False,
     engine: Engine = EngineName.duckdb,
     master: Master = None,
     no_accounts: Annotated[bool, typer.Option("--no-accounts", help="Only read and group; accounts when asked for.")] = False,
@@ -150,12 +174,19 @@ def corpus(
     articles: Articles = None,
     quiet: Quiet = False,
 ) -> None:
-    """Read a whole corpus into a folder of Parquet: pages, reports, stories, accounts. Call it again to go on after a stop."""
+    """Read a whole corpus, group it and make its accounts. Call it again to go on after a stop, and with more files."""
     from stemma.show.wording import counted
 
     given = [*(files or ()), *(pages or ())]
     if not given:
         raise UsageError("Say what to read: `stemma corpus pages/ --out parquet/`.")
+    if db:
+        if out or engine is not EngineName.duckdb or master:
+            raise UsageError("With --db no folder is written and no other engine works; --out makes a folder of Parquet.")
+        _corpus_in_store(given, db, feed, meta, columns, articles, quiet, not no_accounts)
+        return
+    if feed or out is None:
+        raise UsageError("Feeds are read into a store: give --db." if feed else "Say where to: --out DIR, or --db FILE.")
     said = page_options(columns, articles, meta)
     left = BadLines()
     tell = progress_lines(quiet)
@@ -163,6 +194,20 @@ def corpus(
     left.end(1)
     held = f"{counted(found['report'], 'report')} in {found['stories']:,} {'story' if found['stories'] == 1 else 'stories'}"
     print(f"{out} holds {held}; {counted(found['skipped'], 'row')} in its table skipped say what could not be read.")
+
+
+def _corpus_in_store(
+    given: list[str], db: Path, feed: bool, meta: Path | None, columns: str | None, articles: bool | None, quiet: bool, deep: bool
+) -> None:
+    """The same into a store; a line on stderr now and then says how far it is."""
+    from stemma.cli.console import progress_lines
+    from stemma.pages.parts import matching
+    from stemma.pipeline import nothing_to_show
+    from stemma.settings import DEFAULT
+
+    named = [name for one in given for name in matching(one)]
+    progress = nothing_to_show if quiet else progress_lines()
+    _read_into(db, named, feed, meta, DEFAULT, columns, articles, progress, deep)
 
 
 def made_on(

@@ -25,6 +25,7 @@ from stemma.findings.kinds import UNCREDITED_COPY
 from stemma.ids import digest
 from stemma.judged import verdict_on
 from stemma.pipeline import deep_rows, earlier_of, reports_of
+from stemma.representatives import representatives
 from stemma.show.wording import counted, one_line
 from stemma.stories import Document, group_with, prints_of
 from stemma.stories.pairs import proposals
@@ -104,7 +105,8 @@ def check_draft(path: Path, store: Store, published: str | None = None, content:
     dated = replace(draft.report, published=published or draft.report.published or _after(members))
     judgements = store.read("judgement")
     named = {m.id: m for m in members}
-    reports, earlier = reports_of(store, list(named)), earlier_of(store, list(named))
+    reports = representatives(reports_of(store, list(named)))
+    earlier = earlier_of(store, [r.id for r, _ in reports])
     with with_kept_parses(store.file, reports):
         rows = deep_rows("draft", [*reports, (dated, draft.blocks)], judgements=judgements, earlier=earlier)
     places = Places(draft)

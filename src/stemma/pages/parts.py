@@ -43,12 +43,20 @@ def list_parts(given: Iterable[str]) -> Iterator[Part | Skipped]:
     """
     for one in given:
         if not is_address(one):
-            for path in sorted(Path(p) for p in _matching(one)) if has_magic(one) and not Path(one).exists() else [one]:
+            for path in matching(one):
                 yield from (f if isinstance(f, Skipped) else _local(f) for f in files_at(path))
         elif one.partition("://")[0] in STORES:
             yield from _remote(one)
         else:
             raise UsageError(f"{one} is an address of the web; a corpus is made of files. `stemma read` fetches pages.")
+
+
+def matching(name: str) -> list[str]:
+    """Return the files and folders that a pattern stands for, in order; the name itself where it is none, or fits nothing."""
+    if is_address(name) or not has_magic(name) or Path(name).exists():
+        return [name]
+    found = Path(Path(name).anchor or ".").glob(name.removeprefix(Path(name).anchor))
+    return list(map(str, sorted(found))) or [name]
 
 
 def apart_from(out: Path, given: Iterable[str], found: Iterable[Part | Skipped]) -> None:
@@ -76,12 +84,6 @@ def pages_of_part(location: str, path: str, told: PageOptions) -> Iterator[Saved
             yield from pages_in(location, buffered, None, told)
     except (OSError, pa.ArrowException) as error:
         yield Skipped(location, f"cannot be read ({str(error).splitlines()[0].rstrip('.')}).")
-
-
-def _matching(pattern: str) -> list[str]:
-    base = Path(pattern).anchor or "."
-    found = [str(p) for p in Path(base).glob(pattern.removeprefix(Path(pattern).anchor))]
-    return found or [pattern]
 
 
 def _local(path: Path) -> Part:

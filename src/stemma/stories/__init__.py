@@ -152,7 +152,10 @@ def _pairs_beside(shelf: Shelf, beside: pa.Table) -> Iterator[Ints]:
     ids, every = shelf.ids.to_numpy(zero_copy_only=False), np.unique(beside.column("id").to_numpy())
     a, b = (every[side] for side in neighbours(beside.combine_chunks().to_batches()[0]))
     here = np.isin(a, ids) & np.isin(b, ids)
-    yield np.searchsorted(ids, a[here]) * SPACE + np.searchsorted(ids, b[here])
+    codes = np.searchsorted(ids, a[here]) * SPACE + np.searchsorted(ids, b[here])
+    # A part of the pairs of all reports at a time: what the first have joined is not compared again.
+    turns = 1 + codes.size // _PAIRS
+    yield from (codes[turn::turns] for turn in range(turns))
 
 
 def _proposed_pairs(shelf: Shelf) -> Iterator[Ints]:

@@ -22,6 +22,8 @@ MOST_TOGETHER = 200
 """Reports of one component that are compared each with each. A larger one is parted where it hangs together least; where it hangs
 together everywhere it is grouped by so many at a time in the order of days, and a few reports speak for each group then."""
 _SAMPLE = 8
+_PRINTED = 50
+"""Reports of a large component whose prints are put together before all else: a wire that thousands print is few texts."""
 _PAIRS = 400_000
 _SCALE = 1_000_000
 
@@ -138,14 +140,33 @@ class Stories:
             yield _mirrored(len(rows), sides, alike[mine]), _mirrored(len(rows), sides, words[mine])
 
     def _groups_of_large(self, rows: Ints) -> list[list[int]]:
-        a, b = (rows[side] for side in neighbours(proposals(self._rows.take(rows).combine_chunks().to_batches()[0])))
+        prints = self._prints_of_one(rows)
+        if len(prints) <= MOST_TOGETHER:
+            return [sorted(group) for group in self._alike(prints)]
+        copies = {group[0]: group for group in prints}
+        firsts = np.array(sorted(copies))
+        a, b = (firsts[side] for side in neighbours(proposals(self._rows.take(firsts).combine_chunks().to_batches()[0])))
         alike, _ = likenesses(self.prints, a, self.prints, b)
-        parts = _parts(rows, a, b, alike, thresholds.SAME_STORY)
-        return self._joined_if_few([group for part in parts for group in self._groups_of_part(part)])
+        parts = _parts(firsts, a, b, alike, thresholds.SAME_STORY)
+        groups = self._joined_if_few([group for part in parts for group in self._groups_of_part(part)])
+        return [sorted(i for first in group for i in copies[first]) for group in groups]
+
+    def _prints_of_one(self, rows: Ints) -> list[list[int]]:
+        """The prints of each of a few reports, which stand first, and all that are no print of one of these for themselves."""
+        left, found = np.array(self._by_day(rows.tolist())), list[list[int]]()
+        while left.size > MOST_TOGETHER and len(found) < _PRINTED:
+            alike, _ = likenesses(self.prints, np.repeat(left[0], left.size - 1), self.prints, left[1:])
+            prints = alike >= thresholds.REPRINT
+            found.append([int(left[0]), *left[1:][prints].tolist()])
+            left = left[1:][~prints]
+        return found + [[i] for i in left.tolist()]
+
+    def _by_day(self, rows: Iterable[int]) -> list[int]:
+        return sorted(rows, key=lambda i: (self._days[i] is None, self._days[i] or 0, i))
 
     def _groups_of_part(self, part: list[int]) -> list[list[int]]:
         """The groups of a part: in the order of its days so many reports at a time, then the groups of all of these."""
-        ordered = sorted(part, key=lambda i: (self._days[i] is None, self._days[i] or 0, i))
+        ordered = self._by_day(part)
         chunks = (ordered[n : n + MOST_TOGETHER] for n in range(0, len(ordered), MOST_TOGETHER))
         groups = [group for chunk in chunks for group in self._alike([[i] for i in chunk])]
         return groups if len(part) <= MOST_TOGETHER else self._joined_if_few(groups)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from itertools import pairwise
-from string import Template
 
 import numpy as np
 import numpy.typing as npt
@@ -18,6 +17,8 @@ print, or a name that is in the news all year, not every pair is."""
 _NAMES, _WORDS = 8, 6
 _KEYS = 6
 _PRIME = np.uint64(PRIME)
+_AT_A_TIME = 5_000_000
+"""Pairs that are made at a time: what bounds the memory."""
 SPACE = 1 << 32
 """Two ranks are one number: the first times this, and the second."""
 Ints = npt.NDArray[np.int64]
@@ -79,11 +80,17 @@ def _twos(numbers: Ints, kind: int) -> tuple[Ints, Ints]:
 
 
 def neighbours(rows: pa.RecordBatch) -> tuple[Ints, Ints]:
-    """Return what `PAIRS_SQL` selects of proposals, as the ranks of their ids (a < b)."""
+    """Return what `pairs_sql` selects of proposals, as the ranks of their ids (a < b)."""
     ids = rows.column("id").dictionary_encode()
     rank = np.argsort(np.argsort(ids.dictionary.to_numpy(zero_copy_only=False)))[ids.indices.to_numpy(zero_copy_only=False)]
     key, day = rows.column("key").to_numpy(), rows.column("day").to_numpy()
-    return two_of(next(pair_codes(key, day, rank, key.size * NEIGHBOURS + 1)))
+    found: list[Ints] = []
+    for codes in pair_codes(key, day, rank, _AT_A_TIME):
+        found.append(codes)
+        # Of a wire that thousands print each of its keys gives the same pairs.
+        if sum(c.size for c in found) > 4 * _AT_A_TIME:
+            found = [np.unique(np.concatenate(found))]
+    return two_of(np.unique(np.concatenate(found)))
 
 
 def pair_codes(key: Ints, day: Ints, rank: Ints, most: int) -> Iterator[Ints]:
@@ -118,20 +125,25 @@ def two_of(codes: Ints) -> tuple[Ints, Ints]:
     return codes // SPACE, codes % SPACE
 
 
-PAIRS_SQL = Template(
+def pairs_sql(most: int = NEIGHBOURS, apart: bool = False) -> str:
+    """Return the query that reads a table `proposals` and returns a and b (a < b) of the pairs that are compared.
+
+    Each with so many neighbours; where they are to stand `apart`, only pairs that do not hang together by a table `component`
+    (id, component).
     """
-WITH several AS (SELECT key FROM proposals GROUP BY key HAVING count(*) > 1),
+    held = "proposals p JOIN component c ON c.id = p.id" if apart else "proposals p"
+    component, several = ("c.component", "min(c.component) <> max(c.component)") if apart else ("0", "count(*) > 1")
+    return f"""
+WITH several AS (SELECT p.key FROM {held} GROUP BY p.key HAVING {several}),
 placed AS (
-  SELECT p.key, p.id, row_number() OVER (PARTITION BY p.key ORDER BY p.day, p.id) - 1 AS place
-  FROM proposals p JOIN several s ON p.key = s.key
+  SELECT p.key, p.id, {component} AS component, row_number() OVER (PARTITION BY p.key ORDER BY p.day, p.id) - 1 AS place
+  FROM {held} JOIN several s ON p.key = s.key
 ),
 near AS (
-  SELECT key, id, place, CAST(floor(place / $most) AS BIGINT) AS part FROM placed
-  UNION ALL SELECT key, id, place, CAST(floor(place / $most) AS BIGINT) - 1 AS part FROM placed
+  SELECT key, id, component, place, CAST(floor(place / {most}) AS BIGINT) AS part FROM placed
+  UNION ALL SELECT key, id, component, place, CAST(floor(place / {most}) AS BIGINT) - 1 AS part FROM placed
 )
 SELECT DISTINCT least(p.id, q.id) AS a, greatest(p.id, q.id) AS b
-FROM placed p JOIN near q ON p.key = q.key AND CAST(floor(p.place / $most) AS BIGINT) = q.part
-WHERE q.place > p.place AND q.place <= p.place + $most
+FROM placed p JOIN near q ON p.key = q.key AND CAST(floor(p.place / {most}) AS BIGINT) = q.part
+WHERE q.place > p.place AND q.place <= p.place + {most} {"AND p.component <> q.component" if apart else ""}
 """
-).substitute(most=NEIGHBOURS)
-"""Reads a table `proposals`; returns a and b (a < b)."""

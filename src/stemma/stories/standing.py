@@ -1,6 +1,6 @@
 """The fingerprints that stand in a store, and what new reports and reports that are gone change among them."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 import numpy as np
@@ -8,11 +8,11 @@ import numpy.typing as npt
 import pyarrow as pa
 from pyarrow import compute
 
-from stemma.stories import RunSql, thresholds
+from stemma.stories import RunSql, group_fingerprints, thresholds
 from stemma.stories.fingerprints import FINGERPRINT
 from stemma.stories.likeness import Ints, Prints, likenesses
 from stemma.stories.pairs import neighbours, proposal_lists, proposals
-from stemma.stories.shelf import BLOCK
+from stemma.stories.shelf import BLOCK, Shelf
 
 Batches = Callable[[str, Mapping[str, pa.Table], int], Iterator[pa.RecordBatch]]
 
@@ -21,6 +21,9 @@ _UNCHANGED = f"SELECT {_COLUMNS} FROM fingerprint f LEFT JOIN changed c ON c.id 
 _GROUPED = _UNCHANGED.replace("LEFT JOIN", "JOIN component k ON k.report = f.report LEFT JOIN")
 _AMONG = _UNCHANGED.replace("WHERE", "JOIN wanted w ON w.id = f.report WHERE")
 _OWN_KEYS = "SELECT DISTINCT unnest(f.proposals) AS key FROM fingerprint f JOIN wanted w ON w.id = f.report"
+_HANGING = """
+SELECT DISTINCT c.report FROM component c JOIN component k ON k.component = c.component JOIN wanted w ON w.id = k.report
+"""
 _HELD = """
 SELECT h.key, h.id, CAST(coalesce(h.day, -1) AS INTEGER) AS day FROM (
   SELECT report AS id, day, unnest(proposals) AS key FROM fingerprint
@@ -42,6 +45,14 @@ class Standing:
         tables = {"changed": self._changed, "wanted": _ids_table(members)}
         found = self._run_sql(_AMONG, tables).select(FINGERPRINT.names).cast(FINGERPRINT)
         return pa.concat_tables([found, self.new])
+
+    def hanging_with(self, some: Collection[str]) -> set[str]:
+        """Return the reports that hang together with some of the store's, and these."""
+        return set(self._run_sql(_HANGING, {"wanted": _ids_table(some)}).column("report").to_pylist())
+
+    def grouped(self, members: Collection[str], together: Iterable[tuple[str, str]] = ()) -> pa.Table:
+        """Return what `group_fingerprints` does for the new reports with these members of the store."""
+        return group_fingerprints(Shelf(self.prints(members).to_batches()), together, beside=self.beside(members))
 
     def beside(self, members: Collection[str]) -> pa.Table:
         """Return the proposals (key, id, day) of all reports that propose something that the members or the new ones do."""
