@@ -25,11 +25,12 @@ FAR_FROM_THE_MARKS = (
     "“My father built that sluice and nobody has oiled it since he died,” Oda Lemmerich, "
     "who has been a bailiff of the water board for twenty-two years, told the Courier."
 )
-WATER = "“We did not come here to haggle over water, but without water a talk on the road is worth nothing,” said Oda Lemmerich."
-AGAIN = "“We came not to bargain about the water, but without the water talk about the road costs nothing,” said Oda Lemmerich."
 LAMP = "“The keeper lit the old lamp {} that night,” harbour pilot {} told reporters beside the tower."
 NINE_WORDS = "My father built that sluice and nobody oiled it"
 SLUICE = "My father built that big sluice and nobody has ever oiled it once"
+OLD_SLUICE = SLUICE.replace("big", "old")
+ALL_SAID = "“{},” said Oda Lemmerich."
+AND_MORE = "children, and they will not be there to see it when it is all over and done"
 OTHER_SLUICE = "My father built that big sluice but nobody has ever oiled it once"
 FEW = "The flood killed three people in the lower town of Varnholm, the fire brigade said."
 MANY = "The flood killed nine people in the lower town of Varnholm, the fire brigade said on Saturday."
@@ -93,10 +94,6 @@ PIECES = (
     "Bakers in Amsel want dearer bread, the Tarin Gazette wrote, which cited a guild.",
     "Dearer bread is what Amsel bakers want, according to the Tarin Gazette.",
 )
-GRAIN = (
-    "We carried the grain down to the river on our backs",
-    "They carried all our grain down from the river on their backs",
-)
 RADIO = {"name": "Ostmark Radio", "day": "2031-10-05T08:00:00+00:00"}
 
 
@@ -111,6 +108,11 @@ def signed(page):
 def heard(one, other):
     """Two reports that each heard one speaker in other words."""
     return [original(f"“{one},” said Oda Lemmerich."), independent(f"“{other},” said Oda Lemmerich.")]
+
+
+def weeks_apart(one, other):
+    """An original, and an independent report that prints the same words weeks later."""
+    return [original(one, day="2031-09-12T06:00:00+00:00"), independent(other)]
 
 
 def aged(one, other):
@@ -190,11 +192,13 @@ STORIES = {
     "REPORTER_SHARE": (4 / 3, cited(RESIGNED[0], *map(TOLD.format, ("Lotte Arkema", "A gardener", "Her driver")))),
     "REPORTING_SHARE": (4 / 3, cited(*QUILLBY, "Quillby is read by few.")),
     "BIRTHDAY_DAYS": (2 / 3, aged("2031-10-03", "2031-11-22")),
-    "VARIANT_WORDS": (4 / 3, heard("We lost the grain we owned then", "We lost the grain we stored then")),
-    "VARIANT_HELD": (
+    "VARIANT_WORDS": (
         4 / 3,
-        heard("Before dawn we all carried the grain down to them", "We all hauled the grain down to them as men slept"),
+        heard("We lost the grain that we owned then and there", "We lost the grain that we stored then and there"),
     ),
+    "ANCHOR_WORDS": (4 / 3, heard(SLUICE, SLUICE.replace("oiled", "greased"))),
+    "ALTERED_WORDS": (2 / 3, heard(SLUICE, SLUICE.replace("big", "big and rusty old"))),
+    "TRANSLATED_ALIKE": (4 / 3, [original(FRENCH), independent(FRENCH.replace("boats", "carts").replace("children", AND_MORE))]),
     "MISPRINT_LETTERS": (4 / 3, [original(ALONE.format(SLUICE)), copy(ALONE.format(SLUICE.replace("sluice", "sluide")))]),
     "NEARLY_ALIKE": (4 / 3, [original(ALONE.format(SLUICE)), independent(PRINTED.format(SLUICE.replace("ever", "yet")))]),
     "DIRECTED": (2 / 3, [original(QUOTED, SAID, CAVEAT, day=None), copy(QUOTED, SAID, day=None)]),
@@ -206,11 +210,9 @@ STORIES = {
         4 / 3,
         [original(FEW), independent(MANY, day="2031-10-04T15:00:00+00:00"), copy(FEW, day="2031-10-06T06:00:00+00:00")],
     ),
-    "UTTERANCE_ALIKE": (4 / 3, [original(WATER), independent(AGAIN)]),
-    "COMMON_STEMS": (4 / 3, [original(WATER), independent(AGAIN)]),
     "ANSWERED_SAME": (4 / 3, [original(FRENCH), independent(OTHERWISE)]),
     "FOREIGN_HOURS": (4 / 3, [original(FRENCH), independent(OTHERWISE, day="2031-10-04T09:00:00+00:00")]),
-    "LONGER": (2 / 3, [original(WATER), independent(AGAIN)]),
+    "LONGER": (2 / 3, [original(FRENCH), independent(OTHERWISE)]),
     "DENIAL_AFTER": (2 / 3, [original(BARGES, ENGINE, FILLER, "The navy denied the claim.")]),
     "HEADLINE_WORDS": (
         4 / 3,
@@ -316,7 +318,7 @@ STORIES = {
     ),
     "OCCASION_HOURS": (
         4 / 3,
-        [original(WATER), independent(AGAIN, day="2031-10-04T02:00:00+00:00")],
+        [original(ALL_SAID.format(SLUICE)), independent(ALL_SAID.format(OLD_SLUICE), day="2031-10-04T02:00:00+00:00")],
     ),
     "QUOTATION_WORDS": (
         4 / 3,
@@ -335,9 +337,7 @@ STORIES = {
     "SPEAKER_RUN": (4 / 3, [original(LAMP.format("himself", "Oda Lemmerich")), copy(LAMP.format("alone", "Piet Harmsen"))]),
     "SENTENCE_WORDS": (
         4 / 3,
-        [
-            *heard(*GRAIN),
-        ],
+        [original(f"“{SLUICE},” the water board said."), independent(ALL_SAID.format(OLD_SLUICE))],
     ),
     "HEADLINE_BESIDE": (
         4 / 3,
@@ -368,10 +368,10 @@ STORIES = {
             )
         ],
     ),
-    "ONE_WORD_ALIKE": (4 / 3, [original(WATER), independent(WATER.replace("haggle", "bargain"))]),
+    "ONE_WORD_ALIKE": (4 / 3, weeks_apart(QUOTED, QUOTED.replace("eleven", "twenty"))),
     "ALTERED_ALIKE": (4 / 3, [original(QUOTED), copy(FEWER_WORDS)]),
     "ALTERED_RUN": (4 / 3, [original(QUOTED), copy(OTHER_WORDS)]),
-    "OCCASION_WORDS": (4 / 3, [original(WATER, day=None), independent(AGAIN, day=None)]),
+    "OCCASION_WORDS": (4 / 3, weeks_apart(QUOTED, QUOTED.replace("eleven", "twenty"))),
     "COPIED_SHARE": (4 / 3, [original(QUOTED), copy(OWN, MORE, BELLS, DOG * 5, prose="\n".join(PROSE.splitlines()[:3]))]),
     "HEADLINE_SMALL": (
         4 / 3,
@@ -394,8 +394,8 @@ STORIES = {
     "ANSWERED_WORDS": (
         4 / 3,
         [
-            original("Colonel Bastien Morvan said in French: “Whoever sent those boats will be sorry for it.”"),
-            independent("“He who dispatched these boats shall be sorry,” Colonel Bastien Morvan said in French."),
+            original("Colonel Bastien Morvan said in French: “Whoever sent those red boats will be sorry for it.”"),
+            independent("“He who dispatched these old boats shall be sorry,” Colonel Bastien Morvan said in French."),
         ],
     ),
     "REWRITTEN_SHARE": (
@@ -421,8 +421,8 @@ STORIES = {
     "FOREIGN_WORDS": (
         4 / 3,
         [
-            original("Colonel Bastien Morvan said in French: “Whoever sent boats will answer for our blood.”"),
-            independent("“He who sent ships must answer for the blood,” Colonel Bastien Morvan said in French."),
+            original("Colonel Bastien Morvan said in French: “Whoever sent red boats will answer for our blood.”"),
+            independent("“He who sent old ships must answer for the blood,” Colonel Bastien Morvan said in French."),
         ],
     ),
     "TRANSLATED_PLACES": (

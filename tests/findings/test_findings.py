@@ -95,34 +95,14 @@ def test_house_spelling_and_a_cut_alter_nothing():
     one_change_silences("altered quotation", (original(long), copy(other)), (original(long), copy(short)))
 
 
-def test_between_independent_reports_other_words_are_no_alteration():
-    other = independent(ASIDE + QUOTED.partition(",”")[0].replace("eleven", "twenty") + ".”")
-    in_a_copy = copy(QUOTED.replace("eleven", "twenty"))
-    one_change_silences("altered quotation", (original(QUOTED), in_a_copy), (original(QUOTED), other))
-
-
-def test_one_utterance_in_other_words_in_independent_reports_is_two_renderings():
-    one = "“We did not come here to haggle over water, but without water a talk about the road is worth nothing,”"
-    two = "“We came not to bargain about the water, but without the water talk about the road costs nothing,”"
-    one, two = (f"{words} said Oda Lemmerich." for words in (one, two))
-    (found,) = of_kind(deep(original(one), independent(two)), "translation variants")
-    assert set(found.reports) == {"Varnholm Courier", "Lund Observer"}
-    assert "translation variants" not in kinds(deep(original(one), independent(one)))
-
-
-HAGGLED = "“We did not come here to haggle over damned water, but without water a talk about the road is worth nothing,” said {}."
-BARGAINED = "“We came not to bargain about the {} water, but without the water talk about the road costs nothing,” said {}."
-
-
-def test_what_one_report_prints_in_both_wordings_was_said_twice():
-    one, other = HAGGLED.format("Oda Lemmerich"), independent(BARGAINED.format("damned", "Oda Lemmerich"))
-    again = "In the evening Oda Lemmerich said again: “We came not to bargain about the damned water.”"
-    one_change_silences("translation variants", (original(one), other), (original(one, again), other))
-
-
-def test_a_masked_word_is_no_other_word():
-    one, plain, masked = HAGGLED.format("Oda Lemmerich"), *(BARGAINED.format(w, "Oda Lemmerich") for w in ("damned", "d****d"))
-    one_change_silences("translation variants", (original(one), independent(plain)), (original(one), independent(masked)))
+def test_a_copy_is_blamed_for_another_word_and_an_independent_report_is_not():
+    changed = QUOTED.replace("eleven", "twenty")
+    (copied,) = of_kind(deep(original(QUOTED), copy(changed)), "altered quotation")
+    (heard,) = of_kind(deep(original(QUOTED), independent(ASIDE + changed.partition(",”")[0] + ".”")), "altered quotation")
+    assert (copied.reports, set(heard.reports)) == (("Quay Gazette",), {"Varnholm Courier", "Lund Observer"})
+    assert heard.severity == "low"
+    assert "“had twenty minutes” inside the marks where" not in heard.message
+    assert "“We had twenty minutes between”" in heard.message
 
 
 def test_a_copy_that_keeps_the_claim_and_drops_its_caveat_is_told():

@@ -59,13 +59,14 @@ def test_a_copy_that_credits_the_agency_of_its_original_is_credited():
     one_change_silences("uncredited copy", (original(SAID), copy(SAID)), signed)
 
 
-WATER = "“We did not come here to haggle over water, but without water a talk on the road is worth nothing,” said Oda Lemmerich."
-AGAIN = "“We came not to bargain about the water, but without the water talk about the road costs nothing,” said Oda Lemmerich."
+WATER = "“We did not come to haggle over water, but without water a talk on the road is worth nothing,” {} in French."
+AGAIN = "“We came not to bargain about the water, but without the water talk about the road costs nothing,” {} in French."
 
 
 def test_nearly_the_same_words_two_days_later_are_another_occasion():
-    assert "translation variants" in kinds(deep(original(WATER), independent(AGAIN)))
-    assert "translation variants" not in kinds(deep(original(WATER), independent(AGAIN, day="2031-10-05T11:00:00+00:00")))
+    one, other = (words.format("said Oda Lemmerich") for words in (WATER, AGAIN))
+    assert "translation variants" in kinds(deep(original(one), independent(other)))
+    assert "translation variants" not in kinds(deep(original(one), independent(other, day="2031-10-05T11:00:00+00:00")))
 
 
 CLAIM = "Water bailiff Oda Lemmerich told reporters on the bridge that 340 homes were lost in that part of town."

@@ -1,6 +1,6 @@
 import pytest
 
-from stemma.findings.utterances import Quoted, is_of_two, is_reworded, renderings, surnames
+from stemma.findings.utterances import Quoted, is_of_two, renderings, surnames
 from stemma.findings.wordings import plain_words
 from stemma.tables import Source
 
@@ -83,46 +83,6 @@ def test_the_same_words_of_two_speakers_are_one_utterance_that_somebody_gave_to_
 def test_quotations_of_one_report_are_never_compared():
     words = plain_words(WATER)
     assert renderings([Quoted("a", (0, 9), "s", words), Quoted("a", (20, 29), "s", words)]) == []
-
-
-def test_other_words_for_one_thought_are_two_wordings():
-    found = pair(
-        "We did not come here to haggle over water, but without water a talk about the road is worth nothing",
-        "We came not to bargain about the water, but without the water talk about the road costs nothing",
-    )
-    assert found is not None
-    assert is_reworded(found)
-
-
-def test_a_small_word_more_is_no_other_wording():
-    assert not is_reworded(
-        pair("I believe that the dyke will hold through the night", "I believe the dyke will hold through the night")
-    )
-
-
-def test_two_sentences_on_one_matter_are_no_two_wordings():
-    found = pair(
-        "far too many boats lie idle in the inner basin, some sound and some rotten, and the town must answer for it",
-        "far too many nets were torn this winter, so let the sound boats sail with the rotten, and the sea will judge",
-    )
-    assert found is None or not is_reworded(found)
-
-
-def test_one_turn_of_phrase_in_two_sentences_makes_no_two_wordings():
-    found = pair(
-        "Nobody who sails for a living ever doubted that the harbour belongs to the people of this town",
-        "My father and my grandfather taught me how the harbour belongs to those people of this town",
-    )
-    assert found is not None
-    assert not is_reworded(found)
-
-
-def test_a_sentence_whose_parts_changed_places_is_another_wording_whichever_comes_first():
-    one = "The lamp burned for us before the bell rang, and it will have to burn for us after the bell"
-    other = "The lamp was burning for us before we had a bell, and after the bell it is the lamp that must burn for us"
-    for found in (pair(one, other), pair(other, one)):
-        assert found is not None
-        assert is_reworded(found)
 
 
 def test_an_office_has_no_surname():

@@ -189,7 +189,7 @@ class Context:
         """
         known = all(self.reports[r].outlet for r in (pair.copy, pair.original)) and pair.edge.probability >= thresholds.CERTAIN
         certain = (known or pair.copy == self.draft) and not pair.possible
-        return kind.severities[0] if certain else kind.severities[-1]
+        return kind.severities[0] if certain else kind.severities[:2][-1]
 
     def role(self, report: str, at: int) -> Role | None:
         """Return the role of the block of a report in which a code point stands."""

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 
 from stemma.findings.altered_tellings import altered_tellings, as_printed
 from stemma.findings.caveats import dropped_caveats, dropped_verifications, missing_caveats
-from stemma.findings.changed_quotations import altered_quotations, made_up_quotations, other_speakers
+from stemma.findings.changed_quotations import made_up_quotations, other_speakers
 from stemma.findings.context import Context
 from stemma.findings.denied_stories import denied_stories
+from stemma.findings.differing_quotations import differing_quotations
 from stemma.findings.disputed_claims import disputed_claims
 from stemma.findings.dropped_credits import dropped_credits, taken_quotations
 from stemma.findings.figure_changes import sharpened_figures, updated_figures
@@ -17,7 +18,6 @@ from stemma.findings.page_notes import corrections, machine_translations, unit_s
 from stemma.findings.single_source import single_sources
 from stemma.findings.stale_copy import stale_copies
 from stemma.findings.taken_sentences import taken_sentences
-from stemma.findings.translation_variants import translation_variants
 from stemma.findings.uncredited_copies import uncredited_copies
 from stemma.findings.utterances import renderings, story_quotations
 from stemma.tables import SEVERITIES, Finding
@@ -67,11 +67,10 @@ def _of_quotations(context: Context, translated: set[str]) -> list[Finding]:
     said = story_quotations(context)
     prints = renderings(said, context.twin)
     taken = taken_quotations(context, prints)
-    changed = list(altered_quotations(context, said, prints, taken))
-    altered = [*changed, *made_up_quotations(context, said, prints, changed)]
+    differing = list(differing_quotations(context, said, prints, taken, translated))
     return [
-        *altered,
+        *differing,
+        *made_up_quotations(context, said, prints, differing),
         *other_speakers(context, said, prints),
-        *translation_variants(context, said, prints, altered, translated),
         *dropped_credits(context, said, taken),
     ]

@@ -19,7 +19,11 @@ class Kind:
 
 UNCREDITED_COPY = Kind("uncredited copy", ("high", "medium", "low"), "A report took words and does not name their author.")
 SHARED_TEXT = Kind("shared text", ("low",), "Reports print one text whose author none of them names.")
-ALTERED_QUOTATION = Kind("altered quotation", ("high", "medium"), "A copy changed words inside quotation marks.")
+ALTERED_QUOTATION = Kind(
+    "altered quotation",
+    ("high", "medium", "low"),
+    "Words inside quotation marks are others than those that were copied, or said.",
+)
 OTHER_SPEAKER = Kind("other speaker", ("high", "medium"), "A copy gives words to somebody else.")
 ALTERED_TELLING = Kind("altered telling", ("medium",), "A draft says another thing than the sentence that it was taken from.")
 DROPPED_CAVEAT = Kind("dropped caveat", ("high", "medium"), "A copy left out that something could not be verified.")
@@ -37,7 +41,7 @@ UNIT_SLIP = Kind("unit slip", ("medium",), "A figure and its conversion do not f
 MACHINE_TRANSLATION = Kind("machine translation", ("medium",), "A page reads as put into English by a program.")
 NO_CAVEAT = Kind("no caveat", ("low",), "A report carries without caution what an independent report says is unverified.")
 TRANSLATION_VARIANTS = Kind(
-    "translation variants", ("low",), "Reports that did not copy each other print one utterance in other words."
+    "translation variants", ("low",), "Reports that did not copy each other translate one utterance in two senses."
 )
 FIGURE_UPDATED = Kind("figure updated", ("low",), "A later time explains another figure.")
 CORRECTION = Kind("correction", ("low",), "A report says that it corrected itself.")

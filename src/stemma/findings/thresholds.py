@@ -40,26 +40,24 @@ QUOTATION_WORDS = 5
 """Words under which a quotation may be anybody's."""
 SENTENCE_WORDS = 10
 """Words from which a quotation is a sentence that was said: a phrase in marks may be said again."""
-VARIANT_WORDS = 6
+VARIANT_WORDS = 8
 """Words from which two quotations of one named speaker that are much alike are one utterance."""
-VARIANT_HELD = 0.6
-"""Share of the words of the shorter of two variants that the longer one has in the same order."""
 COMMON_WORDS = 5
 """Words in common under which two quotations are no two prints of one."""
-COMMON_STEMS = 4
-"""The same for stems, where other words render one thought."""
-UTTERANCE_ALIKE = 0.5
-"""Alike from which two quotations of one speaker render one utterance."""
+UTTERANCE_SHARE = 0.5
+"""Share of the shorter one's words in common without which two quotations are two sentences."""
 ALTERED_ALIKE = 0.55
-"""Alike under which a copy quotes another sentence."""
-REWORDED_ALIKE = 0.75
-"""Alike from which two quotations of one speaker are one utterance and no second one on the same matter."""
+"""Alike under which two quotations are two sentences."""
 NEARLY_ALIKE = 0.8
 """Alike from which two quotations are one, whoever copied whom and whoever is named."""
 ONE_WORD_ALIKE = 0.93
-"""Alike from which one other word may be a slip or a house's spelling ("hung", "hanged")."""
+"""Alike from which a long quotation is one utterance, whenever it was printed."""
 MISPRINT_LETTERS = 5
 """Letters from which two words that differ in one are one word and its misprint; "not" and "now" are not."""
+ANCHOR_WORDS = 2
+"""Words that both print before a change, and behind it, so that it is none of two sentences."""
+ALTERED_WORDS = 4
+"""Words beyond which a change is another cut, or another sentence."""
 CUT_WORDS = 3
 """Words beyond which two quotations that end in other ones were cut at another place."""
 LOOSE_WORDS = 2
@@ -88,8 +86,6 @@ TAKEN_ALIKE = 0.65
 """Alike from which a quotation is the one of the newsroom that it is credited to, or that gave it out."""
 TAKEN_BESIDE = 80
 """Code points between a quotation and the words that say to whom it was said."""
-GROUP_STEMS = 2
-"""Stems in common under which two renderings of a third are of two parts of it."""
 OCCASION_HOURS = 18
 """Hours within which two reports print what was said on one occasion."""
 OCCASION_WORDS = 15
@@ -98,6 +94,8 @@ FOREIGN_WORDS = 7
 """Words under which a translated quotation may be anybody's."""
 FOREIGN_HOURS = 24
 """Hours within which the first prints of a translated utterance appear: a page from abroad comes a day later."""
+TRANSLATED_ALIKE = 0.75
+"""Alike from which two quotations of one foreign speaker are one utterance, of which one may print much more."""
 ANSWERED_SHARE = 0.5
 """Share of the meaningful words of two translations that answer one another."""
 ANSWERED_WORDS = 3

@@ -1,13 +1,15 @@
 """Quotations of different reports that render one utterance: whose words, said when, and how the prints differ."""
 
+import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import chain, product
 
-from rapidfuzz.distance import Indel
+from rapidfuzz.distance import LCSseq
 
 from stemma.claims.same_thing import instant
 from stemma.findings import thresholds
@@ -23,7 +25,7 @@ _DAY = 10
 """Characters of a time that is known to the day only."""
 _MARKED_CUT = re.compile(r"…|\.\s?\.\s?\.|\[[^\]]*\]|\([^)]*\)")
 _NESTED = re.compile(r"''|[\"“”]")
-_Place = tuple[bool, int, int, int, int]
+Place = tuple[bool, int, int, int, int]
 """Whether two wordings are equal at a place, and where it begins and ends in the one and the other."""
 NO_TWINS: Mapping[str, tuple[str, int]] = {}
 _OF_AN_OFFICE = frozenset(("to", "of", "for", "at", "in", "from", "on"))
@@ -65,8 +67,6 @@ class Rendering:
     changed: tuple[tuple[str, str], ...]
     run: int
     """Words of the longest run that both print."""
-    held: float = 1.0
-    """Share of the shorter one's words that the other prints in the same order."""
     ends: int = 0
     """Words before, or behind, what both print that either has instead of the other's, and the other has nowhere."""
 
@@ -90,16 +90,16 @@ def renderings(quotations: Sequence[Quoted], twin: Mapping[str, tuple[str, int]]
     Each two wordings are compared once, however many reports print them. `twin` names for each report the first that prints its
     body, and where the body begins: one quotation of many prints of a text stands beside that of the next print alone.
     """
-    compared: dict[tuple[tuple[str, ...], tuple[str, ...], bool, bool], Rendering | None] = {}
+    compared: dict[tuple[tuple[str, ...], tuple[str, ...], bool], Rendering | None] = {}
     pairs = []
     for a, b in _candidates(quotations, twin):
-        key = (a.words, b.words, a.source is not None and a.source == b.source, a.explained or b.explained)
+        key = (a.words, b.words, a.explained or b.explained)
         if key not in compared:
             compared[key] = _compare(a, b)
         known = compared[key]
         if known is None:
             continue
-        pair = Rendering(a, b, known.alike, known.changed, known.run, known.held, known.ends)
+        pair = Rendering(a, b, known.alike, known.changed, known.run, known.ends)
         if not is_of_two(pair) or pair.alike >= thresholds.NEARLY_ALIKE:
             pairs.append(pair)
     return pairs
@@ -155,27 +155,6 @@ def is_one_occasion(context: Context, one: Quoted, other: Quoted, alike: bool, h
     return days < 1 or (alike and days < 2 and min(len(one.words), len(other.words)) >= thresholds.SENTENCE_WORDS)
 
 
-def stems(quoted: Quoted) -> Set[str]:
-    """Return the stems of a quotation's longer words."""
-    return _stems(quoted.words)
-
-
-@lru_cache(maxsize=10_000)
-def _stems(words: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(stem(w) for w in words if len(w) > 3)
-
-
-def is_reworded(rendering: Rendering) -> bool:
-    """Return whether two prints of an utterance are two wordings of it: of one length, and other words carry the meaning."""
-    if rendering.alike < thresholds.REWORDED_ALIKE and not _is_same_thought(rendering.a, rendering.b):
-        return False
-    if rendering.ends > thresholds.CUT_WORDS:
-        # Two sentences that each begin, or end, in their own way around one turn of phrase.
-        return False
-    carrying = sum(_carries(one, other) or _carries(other, one) for one, other in rendering.changed)
-    return carrying > (rendering.alike >= thresholds.ONE_WORD_ALIKE)
-
-
 def _candidates(quotations: Sequence[Quoted], twin: Mapping[str, tuple[str, int]]) -> Iterator[tuple[Quoted, Quoted]]:
     """The pairs of quotations of two reports whose wordings have enough words in common."""
     first = {q.report: twin.get(q.report, (q.report, 0)) for q in quotations}
@@ -187,16 +166,14 @@ def _candidates(quotations: Sequence[Quoted], twin: Mapping[str, tuple[str, int]
     # The second "the" of a wording is another thing than the first.
     bags = [{(word, n) for word, often in Counter(words).items() for n in range(often)} for words in held]
     common = _sharing(bags, thresholds.COMMON_WORDS)
-    kin = _sharing([stems(of[0]) for of in prints], thresholds.COMMON_STEMS)
     for one, of in enumerate(prints):
         yield from ((a, b) for a, b in _of_one_wording(of, first) if a.report != b.report)
-        for other in sorted(common[one] | kin[one]):
+        for other in sorted(common[one]):
             if len(texts[one] | texts[other]) == 1:
                 continue
             for a, b in product(of, prints[other]):
                 # What one text quotes in two wordings, no print of it changed.
-                apart = first[a.report][0] != first[b.report][0]
-                if apart and (other in common[one] or (a.source and a.source == b.source)):
+                if first[a.report][0] != first[b.report][0]:
                     yield a, b
 
 
@@ -229,40 +206,38 @@ def _of_one_wording(quotations: Sequence[Quoted], first: Mapping[str, tuple[str,
                 yield a, quotations[m]
 
 
-@lru_cache(maxsize=10_000)
-def _carries(one: str, other: str) -> bool:
-    """Whether a changed place holds a word of some length that the other side does not have in any form."""
-    others = {stem(w) for w in other.split()}
-    short = tuple(w.lower() for w in other.split() if len(w) > 2)
-    # "General" is "Gen." in another house.
-    return any(
-        len(w) > 4 and "'" not in w and stem(w) not in others and not w.lower().startswith(short or ("\0",)) for w in one.split()
-    )
-
-
 def _compare(a: Quoted, b: Quoted) -> Rendering | None:
     short, long = sorted((a.words, b.words), key=len)
     if f" {' '.join(short)} " in f" {' '.join(long)} ":
         return Rendering(a, b, 1.0, (), len(short))
+    least = max(thresholds.COMMON_WORDS, math.ceil(thresholds.UTTERANCE_SHARE * len(short)))
+    if LCSseq.similarity(a.words, b.words) < least:
+        return None
     codes = _anchored(common_places(a.words, b.words))
     blocks = [code for code in codes if code[0]]
     same = sum(end - start for _, start, end, *_ in blocks)
-    if not blocks:
+    if same < least:
         return None
     first, last = blocks[0], blocks[-1]
     # What both print lies between the first and the last words in common; the rest may be another cut of one utterance.
     alike = 2 * same / (last[2] - first[1] + last[4] - first[3])
-    if (
-        alike < thresholds.UTTERANCE_ALIKE
-        or same < thresholds.COMMON_WORDS
-        or same < thresholds.UTTERANCE_ALIKE * min(len(a.words), len(b.words))
-    ):
-        # Other words for the same thought: a looser test, for two renderings of a foreign speaker.
-        if not (a.source and a.source == b.source and _is_same_thought(a, b)):
-            return None
-        alike = min(alike, thresholds.UTTERANCE_ALIKE)
-    changed = [
-        (a.shown(i, j), b.shown(k, m))
+    if alike < thresholds.ALTERED_ALIKE:
+        return None
+    changed = tuple((a.shown(i, j), b.shown(k, m)) for _, i, j, k, m in _changes(a, b, codes))
+    longest = max(end - start for _, start, end, *_ in blocks)
+    before, behind = (a.words[: first[1]], b.words[: first[3]]), (a.words[last[2] :], b.words[last[4] :])
+    ends = max(min(_lacking(one, b), _lacking(other, a)) for one, other in (before, behind))
+    return Rendering(a, b, round(alike, 3), changed, longest, ends)
+
+
+def changed_places(a: Quoted, b: Quoted) -> list[Place]:
+    """Return the places of two prints of one utterance where words differ inside what both print, and not in spelling."""
+    return _changes(a, b, _anchored(common_places(a.words, b.words)))
+
+
+def _changes(a: Quoted, b: Quoted, codes: Sequence[Place]) -> list[Place]:
+    return [
+        (equal, i, j, k, m)
         for n, (equal, i, j, k, m) in enumerate(codes)
         if not equal
         and not (n in (0, len(codes) - 1) and _is_cut(j - i, m - k))
@@ -270,11 +245,6 @@ def _compare(a: Quoted, b: Quoted) -> Rendering | None:
         # What one side lacks may be what the other's brackets or dots stand for.
         and not ((i == j or k == m) and (a.explained or b.explained))
     ]
-    longest = max(end - start for _, start, end, *_ in blocks)
-    before, behind = (a.words[: first[1]], b.words[: first[3]]), (a.words[last[2] :], b.words[last[4] :])
-    ends = max(min(_lacking(one, b), _lacking(other, a)) for one, other in (before, behind))
-    held = same / min(len(a.words), len(b.words))
-    return Rendering(a, b, round(alike, 3), tuple(changed), longest, held, ends)
 
 
 def _lacking(words: Sequence[str], other: Quoted) -> int:
@@ -283,20 +253,16 @@ def _lacking(words: Sequence[str], other: Quoted) -> int:
     return sum(stem(w) not in held for w in words)
 
 
-def common_places(one: Sequence[str], other: Sequence[str]) -> list[_Place]:
+def common_places(one: Sequence[str], other: Sequence[str]) -> list[Place]:
     """Return the places of two wordings, in order: whether they are equal, and where they stand in the one and the other."""
-    codes: list[_Place] = []
-    for op in Indel.opcodes(one, other):
-        equal = op.tag == "equal"
-        if codes and codes[-1][0] == equal:
-            _, start, _, began, _ = codes.pop()
-        else:
-            start, began = op.src_start, op.dest_start
-        codes.append((equal, start, op.src_end, began, op.dest_end))
+    # The longest run first: "I'll miss the crew. I'll miss sailing" against "I'll miss sailing" is another beginning.
+    codes: list[Place] = []
+    for tag, start, past, began, end in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
+        codes.append((tag == "equal", start, past, began, end))
     return codes
 
 
-def _anchored(codes: list[_Place]) -> list[_Place]:
+def _anchored(codes: list[Place]) -> list[Place]:
     """The places but for a word or two in common at an end, far from the rest: "I" begins many a sentence."""
     equal = [n for n, code in enumerate(codes) if code[0]]
     first, last = 0, len(codes)
@@ -307,7 +273,7 @@ def _anchored(codes: list[_Place]) -> list[_Place]:
     return codes[first:last]
 
 
-def _is_loose(block: _Place, gap: _Place) -> bool:
+def _is_loose(block: Place, gap: Place) -> bool:
     return block[2] - block[1] <= thresholds.LOOSE_WORDS and max(gap[2] - gap[1], gap[4] - gap[3]) > thresholds.CUT_WORDS
 
 
@@ -332,14 +298,3 @@ def _is_spelling(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
 def _number(run: Sequence[str]) -> float | None:
     words = ["one" if w == "a" and len(run) > 1 else w for w in run if w != "and"]
     return read_number(" ".join(words)) if words and all(read_number(w) is not None for w in words) else None
-
-
-def _is_same_thought(a: Quoted, b: Quoted) -> bool:
-    return _stems_in_common(a, b) >= thresholds.UTTERANCE_ALIKE and max(len(a.words), len(b.words)) <= thresholds.LONGER * min(
-        len(a.words), len(b.words)
-    )
-
-
-def _stems_in_common(a: Quoted, b: Quoted) -> float:
-    x, y = stems(a), stems(b)
-    return 2 * len(x & y) / (len(x) + len(y)) if len(x & y) >= thresholds.COMMON_STEMS else 0.0

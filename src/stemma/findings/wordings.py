@@ -37,6 +37,13 @@ _SPELLING = (
     ("tre", "ter"),
     ("ence", "ense"),
 )
+_INITIALS = {
+    "US": "united states",
+    "USA": "united states",
+    "UK": "united kingdom",
+    "UN": "united nations",
+    "EU": "european union",
+}
 _NEGATIVE = ("not", "no", "none", "nobody", "never", "nothing", "nor", "neither")
 
 
@@ -52,24 +59,42 @@ def compared_words(text: str) -> list[tuple[str, str]]:
     for match in _WORD.finditer(joined):
         printed = match[0].strip("'")
         if printed:
-            first, *more = _in_full(fold(printed)).split()
+            # "LET US GO" is nobody's country.
+            initials = None if text.isupper() else _INITIALS.get(printed)
+            first, *more = (initials or _in_full(fold(printed))).split()
             found += [(_house(first), printed), *((word, "") for word in more)]
     return found
 
 
 def answered(one: Sequence[str], other: Sequence[str]) -> tuple[float, int, int]:
     """Return the share of meaningful words of two wordings that answer one another, how many do, and how many are the same."""
-    mine, theirs = _meaningful(one), _meaningful(other)
-    count, same, left = 0, 0, list(theirs)
+    mine, theirs = meaningful(one), meaningful(other)
+    left, _, same = _set_off(mine, theirs)
+    count, total = len(mine) - len(left), len(mine) + len(theirs)
+    return (2 * count / total if total else 0.0), count, same
+
+
+def unanswered(one: Sequence[str], other: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Return the words of either side that the other has in no form and in no word of the same sense."""
+    return _set_off(one, other)[:2]
+
+
+def meaningful(words: Sequence[str]) -> list[str]:
+    """Return the words but for those that carry grammar alone."""
+    return [w for w in map(_plain, words) if w not in words_of("findings", "function_words.txt")]
+
+
+def _set_off(one: Sequence[str], other: Sequence[str]) -> tuple[list[str], list[str], int]:
+    """The words of either side that no word of the other answers, and how many were answered by the same word."""
+    mine, left, same = list(one), list(other), 0
     for exact in (True, False):
         for word in list(mine):
             match = next((w for w in left if (_root(w) == _root(word) if exact else _senses(w) & _senses(word))), None)
             if match is not None:
                 mine.remove(word)
                 left.remove(match)
-                count, same = count + 1, same + exact
-    total = len(_meaningful(one)) + len(theirs)
-    return (2 * count / total if total else 0.0), count, same
+                same += exact
+    return mine, left, same
 
 
 @lru_cache(maxsize=20_000)
@@ -90,10 +115,6 @@ def _house(word: str) -> str:
             if word.endswith(british.rstrip("e") + tail) and len(word) > len(british) + 4:
                 return word[: -len(british.rstrip("e") + tail)] + american.rstrip("e") + tail
     return word
-
-
-def _meaningful(words: Sequence[str]) -> list[str]:
-    return [w for w in map(_plain, words) if w not in words_of("findings", "function_words.txt")]
 
 
 def _plain(word: str) -> str:

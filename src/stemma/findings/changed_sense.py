@@ -1,0 +1,53 @@
+"""What a change inside quotation marks does to the sense: a negation, a number, a name, a tense, a strength, or nothing."""
+
+from rapidfuzz.distance import OSA
+
+from stemma.findings import thresholds
+from stemma.findings.utterances import Place, Quoted
+from stemma.findings.wordings import unanswered
+from stemma.text.data import words_of
+from stemma.text.normal import fold
+from stemma.text.stems import stem
+
+_FILLERS = frozenset(("a", "an", "the", "that", "and", "so"))
+"""Words that a house takes out, or puts in, as it tidies what was said, in a copy too."""
+_HAVE = ("have", "has", "had")
+"""With "to" behind it, it is another verb: "we had put it back" and "we had to put it back"."""
+
+
+def changes_sense(a: Quoted, b: Quoted, place: Place) -> bool:
+    """Return whether two prints of an utterance differ in sense at a place, and not as newsrooms tidy speech or in synonyms."""
+    _, i, j, k, m = place
+    mine, theirs = a.words[i:j], b.words[k:m]
+    if {*mine, *theirs} == {"to"}:
+        return a.words[i - 1 : i] == b.words[k - 1 : k] and bool(set(a.words[i - 1 : i]) & set(_HAVE))
+    if is_slip(" ".join(mine), " ".join(theirs)):
+        return False
+    left, right = unanswered(_telling(a, i, j), _telling(b, k, m))
+    helping = words_of("findings", "auxiliaries.txt")
+    # What the other has at another place of its own changed its place, and "any" became "anything".
+    if left and right and (({*left} & {*b.words} | {*right} & {*a.words}) - helping or _are_forms(left[0], right[0])):
+        return False
+    # "It is" and "it was" say two things; "will" and "are going to" do not.
+    return bool({*left, *right} - helping) or (bool(left and right) and len(mine) == len(theirs))
+
+
+def _are_forms(one: str, other: str) -> bool:
+    short, long = sorted((one, other), key=len)
+    return len(short) > 2 and long.startswith(short)
+
+
+def _telling(quoted: Quoted, start: int, end: int) -> list[str]:
+    """The words of a place that carry sense; "he's" may stand for "he is" and for "he has"."""
+    words = zip(quoted.words[start:end], quoted.printed[start:end], strict=True)
+    return [w for w, printed in words if w not in words_of("findings", "tidied.txt") and (printed or w == "not")]
+
+
+def is_slip(one: str, other: str) -> bool:
+    """Return whether a changed place holds the same words in another form, or a misprint: whose it is nobody can tell."""
+    words = [[w for w in fold(side).split() if w not in _FILLERS] for side in (one, other)]
+    if [stem(w) for w in words[0]] == [stem(w) for w in words[1]]:
+        return True
+    x, y = (" ".join(side) for side in words)
+    long = min(len(x), len(y)) >= thresholds.MISPRINT_LETTERS and x[:1] == y[:1] and (x + y).replace(" ", "").isalpha()
+    return long and OSA.distance(x, y) == 1

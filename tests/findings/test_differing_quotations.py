@@ -1,0 +1,116 @@
+"""One utterance in two independent reports: what is another sense, and what is how newsrooms tidy speech or translate it."""
+
+import pytest
+
+from claims.invented import deep
+from findings.flood import independent, kinds, of_kind, one_change_silences, original
+
+SAID = "“{},” {} said."
+LEMMERICH = "water bailiff Oda Lemmerich"
+GATE = "We had to close the old gate by hand, and two of the men lost their boots in it"
+OTHER = GATE.replace("two of the men", "many of the men")
+SPOKEN = "Colonel Bastien Morvan said {}: “{}.”"
+
+
+def pages(one, other, *more, names=(LEMMERICH, LEMMERICH), **when):
+    return original(SAID.format(one, names[0]), **when), independent(SAID.format(other, names[1]), *more)
+
+
+def differ(one, other):
+    return "altered quotation" in kinds(deep(*pages(one, other)))
+
+
+@pytest.mark.parametrize(
+    ("was", "to"),
+    [
+        ("had to close", "had close"),
+        ("lost their boots", "kept their boots"),
+        ("two of the men", "three of the men"),
+        ("close the old gate", "close the gate"),
+        ("the men lost", "the men never lost"),
+        ("lost their boots", "lost nearly their boots"),
+    ],
+)
+def test_a_number_a_negation_a_strength_and_another_or_a_dropped_word_are_another_sense(was, to):
+    assert differ(GATE, GATE.replace(was, to))
+
+
+def test_another_tense_is_another_sense():
+    assert differ("The gate is the worst thing that was ever built here", "The gate was the worst thing that was ever built here")
+
+
+@pytest.mark.parametrize(
+    ("was", "to"),
+    [
+        ("and two", "and, you know, two"),
+        ("the old gate by hand", "that old gate by hand"),
+        ("two of the men", "two of our men"),
+        ("close the", "shut the"),
+        ("lost their boots in it", "lost their boots"),
+        ("two of the men", "2 of the men"),
+    ],
+)
+def test_fillers_articles_pronouns_synonyms_numerals_and_cuts_are_no_other_sense(was, to):
+    assert differ(GATE, OTHER)
+    assert not differ(GATE, GATE.replace(was, to))
+
+
+def test_who_will_and_who_is_going_to_say_one_thing():
+    gate = "They will close that gate by hand and lose their boots in it"
+    assert not differ(gate, gate.replace("will", "are going to"))
+
+
+def test_a_sentence_that_one_begins_earlier_is_another_cut():
+    broken = "We will miss the boats. We will miss the men who rowed them through the lower town at night"
+    assert not differ(broken, "We will miss the men who rowed them through the lower town at night")
+
+
+def test_the_finding_blames_neither_and_says_how_many_print_the_other_words():
+    third = original(SAID.format(GATE, LEMMERICH), name="Amsel Post")
+    (found,) = of_kind(deep(*pages(GATE, OTHER), third), "altered quotation")
+    assert found.message.startswith("Lund Observer prints “hand, and many of the”")
+    assert "and 1 more print “hand, and two of the”" in found.message
+    assert (found.severity, len(found.reports)) == ("low", 2)
+
+
+def test_changes_at_two_places_of_what_an_organisation_gave_out_are_two_versions_of_it():
+    twice = OTHER.replace("old gate", "east gate")
+    house = {"names": ("the water board", "the water board")}
+    assert differ(GATE, twice)
+    one_change_silences("altered quotation", pages(GATE, OTHER, **house), pages(GATE, twice, **house))
+
+
+def test_two_named_speakers_and_two_occasions_are_two_utterances():
+    one_change_silences(
+        "altered quotation", pages(GATE, OTHER), pages(GATE, OTHER, names=(LEMMERICH, "harbour pilot Piet Harmsen"))
+    )
+    long = pages(GATE, OTHER.replace("old gate", "east gate"), day="2031-09-20T06:00:00+00:00")
+    one_change_silences("altered quotation", pages(GATE, OTHER), long)
+
+
+def test_words_that_a_report_prints_both_ways_were_said_twice():
+    again = f"In the evening she said again: “Many of the men lost their boots, by hand, and two of the men lost a hat.” {GATE}"
+    one_change_silences("altered quotation", pages(GATE, OTHER), pages(GATE, OTHER, again))
+
+
+def test_a_masked_word_is_no_other_word():
+    damned = GATE.replace("old", "damned")
+    assert differ(GATE, damned)
+    assert not differ(GATE, GATE.replace("old", "d****d"))
+
+
+def test_who_is_named_with_another_country_may_have_been_translated():
+    foreign = {"names": ("French minister Oda Lemmerich", LEMMERICH)}
+    one_change_silences("altered quotation", pages(GATE, OTHER), pages(GATE, OTHER, **foreign))
+
+
+def test_what_was_translated_is_told_where_the_sense_differs_and_not_of_synonyms():
+    one, other = (
+        "He who sent those boats will answer for the blood of our {}",
+        "He who sent those ships must answer for the blood of our {}",
+    )
+    first = original(SPOKEN.format("in French", one.format("children")))
+    apart, alike = (independent(SPOKEN.format("there", other.format(w))) for w in ("soldiers", "children"))
+    (found,) = of_kind(deep(first, apart), "translation variants")
+    assert "“soldiers” against “children”" in found.message
+    one_change_silences("translation variants", (first, apart), (first, alike))
