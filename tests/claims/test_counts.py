@@ -17,6 +17,11 @@ def test_people_who_died_are_counted_as_dead_whatever_the_verb(text):
     assert figure_of(text).topic == "die"
 
 
+def test_a_number_is_of_the_state_that_its_own_verb_says():
+    of_both = propositions_of("A cart ran into the mill, killing at least six people and wounding 120, the bailiff said.")
+    assert [u.topic for u in of_both if u.figure] == ["die", "injure"]
+
+
 def test_people_who_were_treated_are_counted_as_treated():
     assert figure_of("Forty people needed treatment for burns.").topic == "treat"
 

@@ -84,6 +84,11 @@ def test_the_day_of_the_report_explains_a_count_that_runs():
     assert relation(one, other, ("2031-05-03", "2031-05-04")) == "updated"
 
 
+def test_an_update_is_told_in_the_order_of_time():
+    late, early = figure_of(DEAD.format("84"), "a"), figure_of("At noon 77 people had died in the fire at the paper mill.", "b")
+    assert relate(late, early, "2031-05-04", "2031-05-03").reason == "77 as of 2031-05-03, 84 as of 2031-05-04"
+
+
 def test_a_copy_that_changes_only_the_number_is_no_update():
     text = "In {} homes in Varnholm the water stands above the floor of the kitchen."
     assert relation(text.format("340"), text.format("430"), ("2031-05-03", "2031-05-04")) == "conflict"

@@ -51,6 +51,13 @@ def test_undated_prints_of_one_text_without_an_author_share_it():
     one_change_silences("shared text", undated, (undated[0], by_agencies))
 
 
+def test_a_newsroom_that_one_print_cites_for_a_sentence_of_its_own_is_not_the_author_of_the_text():
+    undated, cats = original(QUOTED, day=None), "The bailiff went home to her cat at noon."
+    cited = copy(QUOTED, cats, "The board had slept, according to the Lund Observer.", day=None)
+    by_it = copy(QUOTED, cats, "The board had slept, its clerk told the Lund Observer.", day=None)
+    one_change_silences("shared text", (undated, cited), (undated, by_it))
+
+
 def test_a_shared_text_says_to_which_newsroom_all_its_prints_give_words():
     said = "The water board had met twice, its clerk told the Lund Observer on Friday."
     (found,) = of_kind(deep(original(QUOTED, said, day=None), copy(QUOTED, said, day=None)), "shared text")

@@ -18,6 +18,16 @@ def test_what_one_says_and_another_denies_is_told_with_both_sides():
     assert "The fishermen of Varnholm, in Lund Observer" in found.message
 
 
+def test_a_speaker_who_is_named_in_another_sentence_alone_is_not_named():
+    denied = report("Hill Post", f"Mayor Holm spoke for an hour. {NO_LEAK.replace('Mayor Holm', 'He')}", DAY)
+    (found,) = of_kind(deep(report("Lund Observer", LEAK, DAY), denied), "disputed claim")
+    assert "Holm" not in found.message
+
+
+def test_what_one_report_prints_of_both_sides_is_told_there():
+    assert not of_kind(deep(report("Lund Observer", f"{LEAK} {NO_LEAK}", DAY)), "disputed claim")
+
+
 def test_a_report_that_is_only_denied_is_nobodys_side():
     denial = report("Hill Post", NO_LEAK, DAY)
     one_change_silences(
@@ -61,8 +71,16 @@ def test_what_only_may_be_or_is_taken_back_or_is_another_thing_is_not_disputed_b
     assert not of_kind(deep(report("Lund Observer", told, DAY), report("Hill Post", NO_SWAP, DAY)), "disputed claim")
 
 
-def test_not_only_denies_nothing():
-    only = report("Hill Post", "The release of the sailors was not only a swap, Mayor Holm told reporters in Varnholm.", DAY)
+@pytest.mark.parametrize(
+    "told",
+    [
+        "The release of the sailors was not only a swap, Mayor Holm told reporters in Varnholm.",
+        "The release of the sailors wasn't the first swap, Mayor Holm told reporters in Varnholm.",
+        "Was the release of the sailors no swap?",
+    ],
+)
+def test_a_part_that_is_denied_and_a_question_deny_nothing(told):
+    only = report("Hill Post", told, DAY)
     freed = report("Lund Observer", "The release of the sailors was a swap for two smugglers, the harbour police said.", DAY)
     assert not of_kind(deep(freed, only), "disputed claim")
 

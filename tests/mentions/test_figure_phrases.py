@@ -47,6 +47,7 @@ TABLE = [
     ("A crowd of 300 gathered.", 300, 300, None, "crowd"),
     ("The number of cases rose to 1,234.", 1234, 1234, None, "case"),
     ("The death toll stands at 57.", 57, 57, None, "death"),
+    ("The death toll rose to six Friday, with the bridge still shut.", 6, 6, None, "death"),
     ("The deal is worth $1.5bn.", 1.5e9, 1.5e9, "USD", None),
     ("Lenders pledged €50m.", 5e7, 5e7, "EUR", None),
     ("The firm owes 3.5 billion pounds.", 3.5e9, 3.5e9, "GBP", None),

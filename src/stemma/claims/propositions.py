@@ -295,7 +295,9 @@ def _of_quantity(said: Proposition, quantity: Figure | Time, doc: "Doc", at: int
         return replace(said, kind="quantity", start=start, end=end, when=quantity)
     verb = governing_verb(doc, quantity.start - at, quantity.end - at)
     head = predicate(verb) if verb is not None else said.head
-    counted = topic(quantity, head, {said.head, *(complements(verb) if verb is not None else ())}, said.words)
+    # "Killing six and wounding 120": a number is of the state that its own verb says.
+    verbs = complements(verb) if verb is not None else frozenset[str]()
+    counted = topic(quantity, head, verbs if verbs & STATES else {said.head, *verbs}, said.words)
     if counted in STATES:
         counted = state_after(doc, quantity.end - at) or counted
     return replace(said, kind="quantity", start=start, end=end, head=head, figure=quantity, topic=counted, part=quantity.partial)

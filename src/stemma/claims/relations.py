@@ -298,7 +298,7 @@ def _figures(a: Proposition, b: Proposition, as_of_a: str | None, as_of_b: str |
     if not are_apart(x, y):
         # "At least 60" stays true when it is "at least 84": a reader needs to know that the count went on.
         if x.high is y.high is None and not (is_vague(x) or is_vague(y)) and _runs_on(a, b, as_of_a, as_of_b):
-            return "updated", f"{said}, as of {_hour(as_of_a)} and {_hour(as_of_b)}"
+            return "updated", _in_time(x, y, as_of_a, as_of_b)
         return "compatible", f"both can be true: {said}"
     if (is_vague(x) or is_vague(y)) and not _runs_on(a, b, as_of_a, as_of_b):
         # "Hundreds" are no number that another one contradicts.
@@ -307,26 +307,28 @@ def _figures(a: Proposition, b: Proposition, as_of_a: str | None, as_of_b: str |
         return "compatible", f"one rounds the other: {said}"
     if is_all_or_none(a, b):
         return _opposed(a, b), f"one says that none was, the other {max(x.value, y.value):,.10g}"
-    return ("compatible", f"one is a part: {said}") if a.part != b.part else _apart(a, b, as_of_a, as_of_b, said)
+    return ("compatible", f"one is a part: {said}") if a.part != b.part else _apart(a, b, x, y, as_of_a, as_of_b)
 
 
-def _apart(a: Proposition, b: Proposition, as_of_a: str | None, as_of_b: str | None, said: str) -> tuple[str, str]:
+def _apart(a: Proposition, b: Proposition, x: Figure, y: Figure, as_of_a: str | None, as_of_b: str | None) -> tuple[str, str]:
     """Two numbers that cannot both be true of one thing at one time: an update, a conflict, or numbers of two things."""
+    said = f"{say(x)} against {say(y)}"
     if _runs_on(a, b, as_of_a, as_of_b):
-        return "updated", f"{said}, as of {_hour(as_of_a)} and {_hour(as_of_b)}"
+        return "updated", _in_time(x, y, as_of_a, as_of_b)
     if is_one_thing(a, b):
         return "conflict", f"{_CANNOT}{said}"
     one = is_one_count(a, b)
     if not (one or may_be_one_count(a, b)) and _opposed(a, b) == "conflict":
         return "compatible", f"may be two things: {said}"
     if as_of_a and as_of_b and (is_one_toll(a, b) if one else may_be_one_count(a, b)):
+        of_days = _in_time(x, y, as_of_a[:10], as_of_b[:10])
         if not near(as_of_a, as_of_b):
-            return "compatible", f"two times: {said}, as of {as_of_a[:10]} and {as_of_b[:10]}"
+            return "compatible", f"two times: {of_days}"
         days = abs((date.fromisoformat(as_of_a[:10]) - date.fromisoformat(as_of_b[:10])).days)
         if days > thresholds.UPDATE_DAYS and a.topic not in STATES:
-            return "compatible", f"two times: {said}, as of {as_of_a[:10]} and {as_of_b[:10]}"
+            return "compatible", f"two times: {of_days}"
         if days:
-            return "updated", f"{said}, as of {as_of_a[:10]} and {as_of_b[:10]}"
+            return "updated", of_days
         past = any(u.time and len(u.time.value) <= YEAR for u in (a, b))
         if a.topic == b.topic and a.topic in STATES and not past:
             return "updated", f"{said}: a count that runs, on {as_of_a[:10]}"
@@ -337,8 +339,12 @@ def _runs_on(a: Proposition, b: Proposition, as_of_a: str | None, as_of_b: str |
     return runs_on(a, b, as_of_a, as_of_b, is_one_toll(a, b))
 
 
-def _hour(moment: str | None) -> str:
-    return (moment or "")[:16].replace("T", " ")
+def _in_time(x: Figure, y: Figure, as_of_x: str | None, as_of_y: str | None) -> str:
+    """Two numbers with their times, the earlier first."""
+    told = sorted(
+        (instant(at) or 0.0, f"{say(f)} as of {(at or '')[:16].replace('T', ' ')}") for f, at in ((x, as_of_x), (y, as_of_y))
+    )
+    return ", ".join(words for _, words in told)
 
 
 def _is_rounded(round_one: Figure, other: Figure) -> bool:

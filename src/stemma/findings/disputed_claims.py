@@ -57,15 +57,20 @@ def _is_denial(member: Proposition, other: Proposition) -> bool:
 
 
 def _are_two_sides(context: Context, a: Proposition, b: Proposition) -> bool:
-    """Whether two named sides say two things in clauses much alike: "not once, but twice" and "how she felt" deny nothing."""
-    asked = any("?" in context.words(m.report, (m.start, m.end + 1)) for m in (a, b))
+    """Whether two named sides say two things in clauses much alike, in two reports: what one prints of both is told there."""
     words = [context.words(m.report, (m.start, m.end)) for m in (a, b)]
-    sides = bool(a.source and b.source and a.source != b.source) and not asked
+    sides = bool(a.source and b.source and a.source != b.source) and a.report != b.report
     # Another number or hour is told as such, and denies nothing.
     numbers = [set(_NUMBER.findall(w)) for w in words]
     counted = all(numbers) and numbers[0] != numbers[1]
     alike = likeness(a.words, b.words) >= thresholds.SIDES_ALIKE
-    return sides and alike and not counted and not any(NO_DENIAL.search(w) for w in words)
+    return sides and alike and not counted and not any(_denies_nothing(context, m) for m in (a, b))
+
+
+def _denies_nothing(context: Context, member: Proposition) -> bool:
+    """Whether a clause asks, or denies a part: "not once, but twice", "how she felt"."""
+    words = context.words(member.report, (member.start, member.end + 1))
+    return "?" in words or bool(_NO_DENIAL.search(words))
 
 
 def _is_taken_back(context: Context, member: Proposition) -> bool:
@@ -78,14 +83,18 @@ def _is_taken_back(context: Context, member: Proposition) -> bool:
 
 def _side(context: Context, member: Proposition) -> str:
     source = context.sources.get(member.source or "")
+    # A name from another sentence may be somebody's who only speaks nearby.
+    named = source and source.name.split()[-1] in context.words(member.report, member.sentence)
     # What is told as denied or false is shown with the words that say so.
     span = member.sentence if member.denied else (member.start, member.end)
     said = f"“{context.words(member.report, span)}”"
-    return f"{said} ({source.name + ', in ' if source else ''}{context.name(member.report)})"
+    return f"{said} ({f'{source.name}, in ' if source and named else ''}{context.name(member.report)})"
 
 
-NO_DENIAL = re.compile(
-    r"^\W*(?:how|whether|if|what|why|who|when|where|which)\b|\bnot (?:only|just|once|one|even|yet)\b", re.IGNORECASE
+_NO_DENIAL = re.compile(
+    r"^\W*(?:how|whether|if|what|why|who|when|where|which)\b"
+    r"|(?:\bnot|n['’]t) (?:the )?(?:only|just|once|one|even|yet|first|last|same)\b",
+    re.IGNORECASE,
 )
 """A clause that only asks, or denies a part: "not only"."""
 _TAKES_BACK = re.compile(
@@ -134,5 +143,5 @@ def _denies(context: Context, denial: Proposition, told: Proposition) -> bool:
     """Whether another outlet's report tells of the same subject, now or then, what the denial says that it is not."""
     ahead = any(_AHEAD.search(context.words(m.report, (m.start, m.end))) for m in (denial, told))
     same = denial.subject in (None, told.subject, told.head)
-    same = same and not NO_DENIAL.search(context.words(denial.report, (denial.start, denial.end)))
+    same = same and not _denies_nothing(context, denial)
     return same and not ahead and context.name(denial.report) != context.name(told.report)

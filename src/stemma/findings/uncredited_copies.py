@@ -10,7 +10,7 @@ from stemma.findings import thresholds
 from stemma.findings.context import Context
 from stemma.findings.dropped_credits import credits_another, full_name_pattern, said_to_pattern
 from stemma.findings.kinds import SHARED_TEXT, UNCREDITED_COPY
-from stemma.findings.one_newsroom import whose_page
+from stemma.findings.one_newsroom import Places, whose_page
 from stemma.reports.agencies import agency_of
 from stemma.tables import Derivation, Evidence, Finding, Span, Witness
 from stemma.text.data import rows
@@ -37,6 +37,8 @@ _OURSELVES = re.compile(r"\b(?:[Ww]e|[Oo]ur|us)\b")
 _ALL = 0.995
 _NEARLY_ALL = 0.9
 """Share of what was taken from which a message says that it was taken word for word."""
+_TOLD = re.compile(r"\b(?:told|tells|said to|spoke to|speaking to|interview with|asked by) (?:(?:an?|the|news \w+) )*[A-Z]")
+"""Words were said to somebody with a name: a newsroom's own report says so of itself."""
 _REPORTED = r"(?:report(?:ed|s)|reveal(?:ed|s)|disclose[ds]|wrote|writes|broke the story)"
 _WORD = re.compile(r"[\w’'-]*\w")
 _SHOWN = 4
@@ -65,10 +67,10 @@ class Taking:
         return self.share >= thresholds.COPIED_SHARE and self.words >= thresholds.TAKEN_TELLING
 
 
-def uncredited_copies(context: Context, newsrooms: Mapping[str, Collection[str]]) -> Iterator[Finding]:
+def uncredited_copies(context: Context, newsrooms: Mapping[str, Places]) -> Iterator[Finding]:
     """Yield the reports that took words from a report, or from a lost source that credits name, and do not name their author.
 
-    `newsrooms` are those that reports give words to, each with these reports.
+    `newsrooms` are those that reports give words to, each with where these reports do.
 
     Where nobody knows which of two reports has the words from the other, or who published them, both print one text: that is
     told of all that print it.
@@ -94,7 +96,9 @@ def uncredited_copies(context: Context, newsrooms: Mapping[str, Collection[str]]
         elif not _is_printed_by(context, edge, parent):
             yield _uncredited(context, edge, parent, taken)
     prints += _prints_of_heirs(context, witnesses)
-    yield from (_shared_text(context, joined) for joined in _prints_by_text(prints) if not _is_named_by_one(joined, newsrooms))
+    yield from (
+        _shared_text(context, joined) for joined in _prints_by_text(prints) if not _is_named_by_one(context, joined, newsrooms)
+    )
 
 
 def _author(context: Context, edge: Derivation, witnesses: Mapping[str, Witness]) -> Witness:
@@ -185,10 +189,21 @@ def _prints_by_text(prints: Sequence[_Prints]) -> list[list[_Prints]]:
     return groups
 
 
-def _is_named_by_one(prints: Sequence[_Prints], newsrooms: Mapping[str, Collection[str]]) -> bool:
-    """Whether some of these reports, and not all, give words to a newsroom: then whose text it is can be read in them."""
+def _is_named_by_one(context: Context, prints: Sequence[_Prints], newsrooms: Mapping[str, Places]) -> bool:
+    """Whether some of these reports, and not all, give words to a newsroom that may be the author of more than these words."""
     reports = frozenset().union(*(p.reports for p in prints))
-    return any(0 < len(reports.intersection(held)) < len(reports) for held in newsrooms.values())
+    for held in newsrooms.values():
+        named = reports & set(held)
+        if len(named) < len(reports) and any(_may_be_author(context, r, p.span, reports - {r}) for r in named for p in held[r]):
+            return True
+    return False
+
+
+def _may_be_author(context: Context, report: str, cited: Span, others: Collection[str]) -> bool:
+    """Whether a newsroom may own more than the sentence that cites it: it begins the report, is in what is shared, was told."""
+    shared = (mine for other in others for mine, _ in context.shared(report, other))
+    in_text = any(mine.start < cited[1] and cited[0] < mine.end for mine in shared)
+    return cited[0] < thresholds.EVENT_LEAD or in_text or bool(_TOLD.search(context.words(report, cited)))
 
 
 def _shared_text(context: Context, prints: Sequence[_Prints]) -> Finding:

@@ -10,6 +10,7 @@ from stemma.mentions import thresholds
 from stemma.mentions.figures.quantities import Quantity
 from stemma.mentions.figures.units import dimension, is_currency
 from stemma.mentions.parse import is_parsed
+from stemma.mentions.times.calendar import WEEKDAYS
 from stemma.tables import Figure, Time
 from stemma.text.data import rows
 
@@ -32,6 +33,9 @@ def counted(doc: "Doc", quantity: Quantity) -> "Token | None":
     if span is None:
         return None
     noun = _after_of(doc, span.end) or _head(span.root, span.start, span.end)
+    if noun is not None and noun.lower_ in WEEKDAYS:
+        # "The toll rose to six Friday" counts no Fridays.
+        noun = None
     if noun is None and (quantity.unit is None or quantity.form == "fraction"):
         noun = _adjacent(doc, span.end)
     if noun is None and quantity.unit is None and span.end < len(doc) and doc[span.end].lower_ in _STATES:
