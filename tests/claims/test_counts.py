@@ -22,6 +22,18 @@ def test_a_number_is_of_the_state_that_its_own_verb_says():
     assert [u.topic for u in of_both if u.figure] == ["die", "injure"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Three people died and 24 were missing after the flood in the mill.",
+        "The death toll of the flood rose to 14 and 24 people were still missing in the mill.",
+        "The flood killed three people, with 24 still missing in the mill.",
+    ],
+)
+def test_who_is_missing_beside_the_dead_is_counted_as_missing(text):
+    assert [u.topic for u in propositions_of(text) if u.figure and u.figure.value == 24] == ["missing"]
+
+
 def test_people_who_were_treated_are_counted_as_treated():
     assert figure_of("Forty people needed treatment for burns.").topic == "treat"
 

@@ -106,13 +106,13 @@ def near(a: str | None, b: str | None) -> bool:
 
 
 def state_after(doc: "Doc", end: int) -> str | None:
-    """Return the state that stands right behind a figure's end: "14 dead, with 19 still missing" counts the missing."""
+    """Return the state right behind a figure's end: "14 dead, with 19 still missing", "and 19 people were missing"."""
     span = doc.char_span(end - 1, end, alignment_mode="expand")
-    for token in doc[span.end : span.end + 2] if span is not None else ():
+    for place, token in enumerate(doc[span.end : span.end + 4] if span is not None else ()):
         found = {meaning(token.lower_), meaning(token.lemma_)} & STATES
         if found and token.pos_ in ("ADJ", "VERB"):
             return min(found)
-        if token.pos_ != "ADV":
+        if token.pos_ not in ("ADV", "AUX") and not (place == 0 and token.pos_ == "NOUN"):
             return None
     return None
 
