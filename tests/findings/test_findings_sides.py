@@ -24,8 +24,10 @@ def test_a_speaker_who_is_named_in_another_sentence_alone_is_not_named():
     assert "Holm" not in found.message
 
 
-def test_what_one_report_prints_of_both_sides_is_told_there():
-    assert not of_kind(deep(report("Lund Observer", f"{LEAK} {NO_LEAK}", DAY)), "disputed claim")
+def test_of_both_sides_in_one_report_each_is_named_where_it_speaks():
+    unnamed = NO_LEAK.replace("Mayor Holm", "he")
+    assert of_kind(deep(report("Lund Observer", f"{LEAK} {NO_LEAK}", DAY)), "disputed claim")
+    assert not of_kind(deep(report("Lund Observer", f"{LEAK} Mayor Holm spoke for an hour. {unnamed}", DAY)), "disputed claim")
 
 
 def test_a_report_that_is_only_denied_is_nobodys_side():

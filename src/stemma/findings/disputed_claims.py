@@ -57,9 +57,10 @@ def _is_denial(member: Proposition, other: Proposition) -> bool:
 
 
 def _are_two_sides(context: Context, a: Proposition, b: Proposition) -> bool:
-    """Whether two named sides say two things in clauses much alike, in two reports: what one prints of both is told there."""
+    """Whether two sides say two things in clauses much alike; of one report, where the sentences of both name them."""
     words = [context.words(m.report, (m.start, m.end)) for m in (a, b)]
-    sides = bool(a.source and b.source and a.source != b.source) and a.report != b.report
+    sides = bool(a.source and b.source and a.source != b.source)
+    sides = sides and (a.report != b.report or all(_names_its_side(context, m) for m in (a, b)))
     # Another number or hour is told as such, and denies nothing.
     numbers = [set(_NUMBER.findall(w)) for w in words]
     counted = all(numbers) and numbers[0] != numbers[1]
@@ -83,12 +84,16 @@ def _is_taken_back(context: Context, member: Proposition) -> bool:
 
 def _side(context: Context, member: Proposition) -> str:
     source = context.sources.get(member.source or "")
-    # A name from another sentence may be somebody's who only speaks nearby.
-    named = source and source.name.split()[-1] in context.words(member.report, member.sentence)
     # What is told as denied or false is shown with the words that say so.
     span = member.sentence if member.denied else (member.start, member.end)
     said = f"“{context.words(member.report, span)}”"
-    return f"{said} ({f'{source.name}, in ' if source and named else ''}{context.name(member.report)})"
+    return f"{said} ({f'{source.name}, in ' if source and _names_its_side(context, member) else ''}{context.name(member.report)})"
+
+
+def _names_its_side(context: Context, member: Proposition) -> bool:
+    """Whether a sentence names who says it: a name from another one may be somebody's who only speaks nearby."""
+    source = context.sources.get(member.source or "")
+    return source is not None and source.name.split()[-1] in context.words(member.report, member.sentence)
 
 
 _NO_DENIAL = re.compile(
