@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 
 setup: $(STAMP)
 
-# pip 23, which Python 3.11 brings, fails on trafilatura's extras: the lock's own pip comes first.
+# The lock's own pip comes first: which one Python brings differs.
 $(STAMP): requirements.lock pip.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "stemma needs Python 3.11 or newer: make PYTHON=python3.11")'
 	$(PYTHON) -m venv $(VENV)

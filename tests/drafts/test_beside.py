@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from official_schemas import faults_by_schema
 from stemma.drafts import FORMATS, Checked, Remark, check_draft, chosen
 from stemma.drafts.beside import Words
 from stemma.drafts.read_draft import Place
@@ -305,6 +306,14 @@ def test_sarif_has_the_shape_of_its_schema(checked):
         assert (region["startLine"], region["startColumn"]) <= (region["endLine"], region["endColumn"])
         assert [r["id"] for r in result["relatedLocations"]] == list(range(1, len(result["relatedLocations"]) + 1))
         assert all(" " not in r["physicalLocation"]["artifactLocation"]["uri"] for r in result["relatedLocations"])
+
+
+def test_sarif_is_valid_by_the_schema_of_oasis(checked):
+    log = json.loads(FORMATS["sarif"](list(checked.values())))
+    assert sum(len(run["results"]) for run in log["runs"]) > 1
+    assert faults_by_schema("sarif-2.1.0", log) == []
+    log["runs"][0]["results"][0]["level"] = "grave"
+    assert faults_by_schema("sarif-2.1.0", log) != []
 
 
 def test_github_commands_are_one_a_line_and_escaped(checked):
