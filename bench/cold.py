@@ -1,4 +1,4 @@
-"""What commands take from start to end, models and all: time, peak memory, and beside bare Python and spaCy's model alone.
+"""What commands take from start to end, models and all: time, peak memory, and beside spaCy's model alone.
 
 Run: .venv/bin/python bench/cold.py [--reports 5000] [--runs 5] [--only check …]
 Each row is the best of RUNS fresh processes, which a busy machine changes least, by the clock and of the processor, and their
@@ -55,11 +55,11 @@ def main() -> None:
         (place / "pandas.py").write_text("raise ImportError", "utf-8")
         wanted = commands(place, options.reports, options.only)
         taken = {name: measured(command, place, options.runs) for name, (command, _) in wanted.items()}
-    print(f"| from start to end | processor | clock | × {BARE} | × {MODEL} | peak | aim (clock, quiet machine) |")
-    print("|---|--:|--:|--:|--:|--:|--:|")
+    print(f"| from start to end | processor | clock | × {MODEL} | peak | aim (clock, quiet machine) |")
+    print("|---|--:|--:|--:|--:|--:|")
     for name, one in taken.items():
         aim = wanted[name][1]
-        over = f"{one.processor / taken[BARE].processor:.0f} | {one.processor / taken[MODEL].processor:.2f}"
+        over = f"{one.processor / taken[MODEL].processor:.2f}"
         print(
             f"| {name} | {one.processor:.2f} s | {one.clock:.2f} s | {over} | {one.peak:.0f} MB | {f'{aim} s' if aim else ''} |"
         )
