@@ -19,7 +19,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from stemma.reports.decode import decode
-from stemma.reports.html import draft_from_html
+from stemma.reports.html import article_from_html
 from stemma.tables import BODY
 
 SHARED = Path(__file__).parents[1].parent / "shared"
@@ -55,14 +55,14 @@ def main() -> None:
 
 
 def ours(page: str, _url: str | None) -> dict[str, object]:
-    draft = draft_from_html(page)
-    text = "\n".join(t for role, t in draft.blocks if role in READ)
+    printed = article_from_html(page)
+    text = "\n".join(t for role, t in printed.blocks if role in READ)
     return {
         "text": text,
-        "title": draft.title,
-        "author": list(draft.byline),
-        "date": draft.published,
-        "blocks": draft.blocks,
+        "title": printed.title,
+        "author": list(printed.byline),
+        "date": printed.published,
+        "blocks": printed.blocks,
     }
 
 

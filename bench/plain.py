@@ -19,7 +19,7 @@ from types import ModuleType
 from typing import Any
 
 from stemma.errors import NoArticle
-from stemma.reports.plain import draft_from_text
+from stemma.reports.plain import article_from_text
 from stemma.tables import BODY
 
 SHARED = Path(__file__).parents[2] / "shared"
@@ -30,7 +30,7 @@ Row = tuple[list[str], dict[str, Any], set[int], str]
 
 def ours(text: str, _lines: list[str]) -> str:
     try:
-        return "\n".join(block for role, block in draft_from_text(text).blocks if role in ARTICLE)
+        return "\n".join(block for role, block in article_from_text(text).blocks if role in ARTICLE)
     except NoArticle:
         return ""
 

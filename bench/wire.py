@@ -22,9 +22,9 @@ from pathlib import Path
 import numpy as np
 
 from stemma.errors import PageError
-from stemma.reports import drafts_from_record, thresholds
+from stemma.reports import articles_from_record, thresholds
 from stemma.reports.agencies import agency_of
-from stemma.reports.draft import laid_out
+from stemma.reports.article import laid_out
 from stemma.reports.wire import wire_from_record, wire_signs
 
 KINDS = tuple(thresholds.WIRE_WEIGHTS)
@@ -78,12 +78,12 @@ def _read(folder: Path) -> Iterator[tuple[str, str, str | None, dict[str, frozen
     for path in sorted((folder / "pages").iterdir()):
         row, text = meta.get(path.name, {}), path.read_text("utf-8", "replace")
         try:
-            (draft, *_) = drafts_from_record({"id": path.name, "text": text, "url": row.get("url")})
+            (article, *_) = articles_from_record({"id": path.name, "text": text, "url": row.get("url")})
         except PageError:
             continue
         signs = defaultdict(set)
-        outlet = row.get("outlet") or draft.outlet
-        for sign in wire_signs(*laid_out("", draft.blocks), outlet, row.get("url")):
+        outlet = row.get("outlet") or article.outlet
+        for sign in wire_signs(*laid_out("", article.blocks), outlet, row.get("url")):
             signs[sign.agency].add(sign.kind)
         yield path.name, text, agency_of(outlet or ""), {a: frozenset(k) for a, k in signs.items()}
 

@@ -15,7 +15,7 @@ import pytest
 import stemma as library
 from stemma.errors import PageError, UsageError
 from stemma.pages import Saved, read_meta, read_pages
-from stemma.reports import draft, html, reports_from_record, thresholds
+from stemma.reports import article, html, reports_from_record, thresholds
 from stemma.reports.decode import decode
 from stemma.show.brief import as_html, as_markdown, compose
 from stemma.show.brief import as_json as as_brief_json
@@ -229,7 +229,7 @@ def test_lines_beyond_the_bound_are_said_and_the_others_read(monkeypatch, count)
 @pytest.mark.parametrize("more", [-1, 0, 1])
 def test_an_article_longer_than_the_bound_is_cut_between_its_paragraphs(monkeypatch, more):
     text = "\n".join(f"{n} homes near the harbour of Tessel were damaged by the storm." for n in range(10, 20))
-    monkeypatch.setattr(draft.thresholds, "LONGEST_REPORT", len(text) - 9 - more)
+    monkeypatch.setattr(article.thresholds, "LONGEST_REPORT", len(text) - 9 - more)
     (report,) = reports_from_record({"id": 1, "text": text}, articles=True)
     assert ("left_out" in report) == (more > 0)
     assert report["text"] == (text if more <= 0 else text.rpartition("\n")[0])
@@ -250,7 +250,7 @@ def test_a_page_of_more_tags_than_the_bound_is_named(monkeypatch):
 
 
 def test_what_was_not_read_of_a_page_is_listed_as_long_as_the_page_is_there(monkeypatch, tmp_path):
-    monkeypatch.setattr(draft.thresholds, "LONGEST_REPORT", 500)
+    monkeypatch.setattr(article.thresholds, "LONGEST_REPORT", 500)
     page = tmp_path / "long.html"
     page.write_text(f"<article><h1>Storm over Tessel</h1>{''.join(LINES)}</article>")
     for _ in range(2):

@@ -6,7 +6,7 @@ from stemma import arrow
 from stemma.engines import open_store
 from stemma.mentions import AROUND, find_mentions, mention_rows, story_mentions, with_captions
 from stemma.mentions.parse import paragraphs, plain_paragraphs
-from stemma.reports.draft import laid_out
+from stemma.reports.article import laid_out
 from stemma.tables import Report
 
 TEXT = (

@@ -3,10 +3,10 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from stemma.reports import choice, thresholds
-from stemma.reports.article import Piece, pieces
 from stemma.reports.dom import parse, runs
-from stemma.reports.html import draft_from_html
+from stemma.reports.html import article_from_html
 from stemma.reports.metadata import read_metadata
+from stemma.reports.pieces import Piece, pieces
 
 SENTENCE = "The harbour master said that the pier would be closed for a week. "
 
@@ -34,7 +34,7 @@ def test_a_page_larger_than_extractors_are_given_has_its_heaviest_element_taken(
 def test_a_page_is_read_alike_in_any_thread():
     source = f"<article><h1>Pier</h1>{''.join(f'<p>{SENTENCE * n}</p>' for n in range(1, 6))}</article>"
     with ThreadPoolExecutor(1) as pool:
-        assert pool.submit(draft_from_html, source).result() == draft_from_html(source)
+        assert pool.submit(article_from_html, source).result() == article_from_html(source)
 
 
 def test_the_choice_that_agrees_with_the_others_is_taken():

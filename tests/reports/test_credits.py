@@ -4,8 +4,8 @@ import pytest
 
 from stemma.reports.agencies import dateline_end
 from stemma.reports.credits import credited_sources, find_credits
-from stemma.reports.html import draft_from_html
-from stemma.reports.plain import draft_from_text
+from stemma.reports.html import article_from_html
+from stemma.reports.plain import article_from_text
 
 BODY = ("paragraph", "The council of Ostermark closed the old bridge after a lorry broke through its railing.")
 MORE = ("paragraph", "Engineers expect the repair to last until the spring, the mayor told a meeting of residents.")
@@ -263,7 +263,7 @@ def test_letters_before_a_name_are_a_persons():
 
 
 def credited(*lines: str, outlet: str | None = None) -> tuple[str | None, list[tuple[str, str]]]:
-    blocks = draft_from_text("\n\n".join(["Bridge closed in Ostermark", *lines])).blocks
+    blocks = article_from_text("\n\n".join(["Bridge closed in Ostermark", *lines])).blocks
     return find_credits(blocks, outlet).agency, [(c.name, c.kind) for c in credited_sources(blocks)]
 
 
@@ -380,9 +380,9 @@ def test_a_last_line_that_signs_with_an_agency_of_no_list_is_a_credit_in_html_as
     paragraphs = "".join(f"<p>{text}</p>" for text in body)
     html = f"<html><body><article><h1>Bridge closed in Ostermark</h1>{paragraphs}</article></body></html>"
     scrape = "\n\n".join(["Bridge closed in Ostermark", *body])
-    for draft in (draft_from_html(html), draft_from_text(scrape)):
-        assert draft.agency == line.strip("-—() ")
-        assert draft.blocks[-1] == ("credit", line)
+    for article in (article_from_html(html), article_from_text(scrape)):
+        assert article.agency == line.strip("-—() ")
+        assert article.blocks[-1] == ("credit", line)
 
 
 def test_a_byline_that_points_from_the_outlet_to_an_agency_credits_the_agency() -> None:

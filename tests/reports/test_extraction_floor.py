@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from stemma.reports.decode import decode
-from stemma.reports.html import draft_from_html
+from stemma.reports.html import article_from_html
 from stemma.tables import BODY
 
 SHARED = Path(__file__).parents[2].parent / "shared"
@@ -44,9 +44,9 @@ def printed():
     gold = json.loads(raw)
     found = {}
     for page in gold:
-        draft = draft_from_html(decode(gzip.decompress((FOLDER / f"html/{page}.html.gz").read_bytes())))
-        text = "\n".join(t for role, t in draft.blocks if role in (*BODY, "heading"))
-        found[page] = {"text": text, "title": draft.title, "author": list(draft.byline), "date": draft.published}
+        article = article_from_html(decode(gzip.decompress((FOLDER / f"html/{page}.html.gz").read_bytes())))
+        text = "\n".join(t for role, t in article.blocks if role in (*BODY, "heading"))
+        found[page] = {"text": text, "title": article.title, "author": list(article.byline), "date": article.published}
     spec = importlib.util.spec_from_file_location("extraction_scorer", SHARED / "score/extraction.py")
     scorer = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(scorer)

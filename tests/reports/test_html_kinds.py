@@ -4,7 +4,7 @@ import unicodedata
 
 import pytest
 
-from stemma.reports.html import draft_from_html
+from stemma.reports.html import article_from_html
 
 SENTENCES = (
     "The council of Ostermark closed the old bridge on Monday after a lorry broke its railing, and a ferry took over.",
@@ -23,7 +23,7 @@ def page(*body: str, head: str = "", lang: str = "en") -> str:
 
 
 def paragraphs(html: str) -> list[str]:
-    return [text for role, text in draft_from_html(html).blocks if role == "paragraph"]
+    return [text for role, text in article_from_html(html).blocks if role == "paragraph"]
 
 
 def test_a_short_line_in_an_element_of_its_own_between_paragraphs_is_a_paragraph() -> None:
@@ -62,7 +62,7 @@ def test_any_normal_form_gives_the_same_blocks() -> None:
         for n in "abcd"
     ]
     html = page(*body, lang="fr")
-    composed, decomposed = (draft_from_html(unicodedata.normalize(form, html)).blocks for form in ("NFC", "NFD"))
+    composed, decomposed = (article_from_html(unicodedata.normalize(form, html)).blocks for form in ("NFC", "NFD"))
     assert len(composed) == 5
     assert composed == decomposed
 
@@ -77,8 +77,8 @@ def test_any_normal_form_gives_the_same_blocks() -> None:
     ],
 )
 def test_the_day_of_an_update_is_none_of_publication(line: str, published: str | None, modified: str | None) -> None:
-    draft = draft_from_html(page(f'<p class="date">{line}</p>', *(f"<p>{s}</p>" for s in SENTENCES)))
-    assert (draft.published, draft.modified) == (published, modified)
+    article = article_from_html(page(f'<p class="date">{line}</p>', *(f"<p>{s}</p>" for s in SENTENCES)))
+    assert (article.published, article.modified) == (published, modified)
 
 
 @pytest.mark.parametrize(
@@ -86,7 +86,7 @@ def test_the_day_of_an_update_is_none_of_publication(line: str, published: str |
 )
 def test_a_date_in_figures_is_read_as_the_pages_country_writes_it_or_is_unsure(lang: str, published: str | None) -> None:
     html = page('<p class="date">05/07/2019</p>', *(f"<p>{s}</p>" for s in SENTENCES), lang=lang)
-    assert draft_from_html(html).published == published
+    assert article_from_html(html).published == published
 
 
 def test_an_author_in_two_fields_is_one_name() -> None:
@@ -94,7 +94,7 @@ def test_an_author_in_two_fields_is_one_name() -> None:
     head = (
         f'<script type="application/ld+json">{{"@type": "NewsArticle", "headline": "Bridge closed", "author": {people}}}</script>'
     )
-    assert draft_from_html(page(*(f"<p>{s}</p>" for s in SENTENCES), head=head)).byline == ("Ana Brell", "Tomas Reyling")
+    assert article_from_html(page(*(f"<p>{s}</p>" for s in SENTENCES), head=head)).byline == ("Ana Brell", "Tomas Reyling")
 
 
 def test_what_an_author_repeats_beside_its_first_place_stands_again_and_a_second_print_of_the_page_does_not() -> None:
@@ -111,7 +111,7 @@ def test_the_cells_of_a_table_in_a_figure_are_no_captions() -> None:
         f"<tr><td>The town of {town}</td><td>{n},000 crossings</td></tr>" for n, town in enumerate(("Lind", "Tarin"), 3)
     )
     html = page(*(f"<p>{s}</p>" for s in SENTENCES), f"<figure><table>{rows}</table><figcaption>By ferry</figcaption></figure>")
-    roles = {text: role for role, text in draft_from_html(html).blocks}
+    roles = {text: role for role, text in article_from_html(html).blocks}
     assert "caption" not in {role for text, role in roles.items() if "town" in text or "crossings" in text}
 
 
@@ -130,19 +130,19 @@ def test_a_paragraph_that_the_page_marks_as_behind_its_paywall_is_the_articles()
 def test_a_byline_between_the_headlines_and_the_first_paragraph_is_read() -> None:
     line = "<div>By Morag Lindqvist, Ostermark 05.08.2031, 20:59</div>"
     html = page("<h2>Lorry breaks a railing</h2>", line, *(f"<p>{s}</p>" for s in SENTENCES))
-    assert draft_from_html(html).byline == ("Morag Lindqvist",)
+    assert article_from_html(html).byline == ("Morag Lindqvist",)
 
 
 def test_the_one_heading_is_the_title_where_titles_for_sharing_say_much_the_same() -> None:
     shared = '<meta property="og:title" content="Bridge closed in Ostermark: what we know so far | Brannoch Post">'
-    assert draft_from_html(page(*(f"<p>{s}</p>" for s in SENTENCES), head=shared)).title == "Bridge closed in Ostermark"
+    assert article_from_html(page(*(f"<p>{s}</p>" for s in SENTENCES), head=shared)).title == "Bridge closed in Ostermark"
 
 
 def test_a_page_that_is_stamped_when_it_is_made_has_the_date_that_it_prints() -> None:
     both = '"datePublished": "2031-11-29T12:28:31Z", "dateModified": "2031-11-29T12:28:31Z"'
     head = f'<script type="application/ld+json">{{"@type": "Article", "headline": "Bridge closed in Ostermark", {both}}}</script>'
     html = page('<time pubdate datetime="2031-08-13">August 13</time>', *(f"<p>{s}</p>" for s in SENTENCES), head=head)
-    assert (draft_from_html(html).published or "")[:10] == "2031-08-13"
+    assert (article_from_html(html).published or "")[:10] == "2031-08-13"
 
 
 def test_a_printed_day_is_older_than_the_stamp_of_a_page_only_where_no_zone_can_part_them() -> None:
@@ -151,7 +151,7 @@ def test_a_printed_day_is_older_than_the_stamp_of_a_page_only_where_no_zone_can_
         story = f'{{"@type": "Article", "headline": "Bridge closed in Ostermark", {both}}}'
         head = f'<script type="application/ld+json">{story}</script>'
         line = f'<div class="post-date">August 13, 2031{hour}</div>'
-        return draft_from_html(page(line, *(f"<p>{s}</p>" for s in SENTENCES), head=head)).published
+        return article_from_html(page(line, *(f"<p>{s}</p>" for s in SENTENCES), head=head)).published
 
     assert published("2031-11-29T12:28:31Z") == "2031-08-13"
     assert published("2031-08-14T01:50:00Z") == "2031-08-14T01:50:00Z"
@@ -162,16 +162,16 @@ def test_a_printed_day_is_older_than_the_stamp_of_a_page_only_where_no_zone_can_
 def test_the_day_on_which_another_page_was_changed_is_no_date_of_this_one() -> None:
     card = "<div><p>Bridges of the river: all that you need</p><p>Updated October 17, 2030</p></div>"
     html = page(*(f"<p>{s}</p>" for s in SENTENCES), f"<p>Updated on <!-- -->December 11, 2031</p><section>{card}</section>")
-    assert draft_from_html(html).published is None
+    assert article_from_html(html).published is None
 
 
 def test_a_russian_label_before_a_name_and_a_date_makes_a_byline() -> None:
     html = page('<div class="author">Текст: Лида Ветрова·11 октября 2031</div>', *(f"<p>{s}</p>" for s in SENTENCES), lang="ru")
-    assert draft_from_html(html).byline == ("Лида Ветрова",)
+    assert article_from_html(html).byline == ("Лида Ветрова",)
 
 
 def test_an_agency_in_the_office_of_an_author_has_written_the_words_however_the_page_prints_its_letters() -> None:
     person = '{"@type": "person", "name": "By ANA BRELL, AP Auto Writer"}'
     head = f'<script type="application/ld+json">{{"@type": "NewsArticle", "headline": "Bridge", "author": [{person}]}}</script>'
     html = page('<p class="byline">Ana Brell, Ap Auto Writer</p>', *(f"<p>{s}</p>" for s in SENTENCES), head=head)
-    assert draft_from_html(html).agency == "Associated Press"
+    assert article_from_html(html).agency == "Associated Press"

@@ -7,8 +7,8 @@ import pytest
 from stemma import read
 from stemma.pages import read_pages
 from stemma.reports import read_page, reports_from_record, thresholds
-from stemma.reports.html import drafts_from_html
-from stemma.reports.plain import drafts_from_text
+from stemma.reports.html import articles_from_html
+from stemma.reports.plain import articles_from_text
 
 FERRY, BREAD = "Ferry runs aground off Tenholm harbour", "Varnby bakery wins the rye prize again"
 FERRY_BODY = (
@@ -62,8 +62,8 @@ JSON_LD = f"<script type='application/ld+json'>{DESCRIBED}</script>"
 FLAT = f"<div><h1>{FERRY}</h1>{paragraphs(FERRY_BODY)}<h2>{BREAD}</h2>{paragraphs(BREAD_BODY)}</div>"
 
 
-def bodies(drafts):
-    return [tuple(text for role, text in draft.blocks if role == "paragraph") for draft in drafts]
+def bodies(printed):
+    return [tuple(text for role, text in printed.blocks if role == "paragraph") for printed in printed]
 
 
 @pytest.mark.parametrize(
@@ -76,8 +76,8 @@ def bodies(drafts):
     ],
     ids=["side by side", "appended under a lower heading", "two documents in one file", "told apart by JSON-LD alone"],
 )
-def test_two_whole_articles_on_a_page_are_two_drafts(html):
-    ferry, bread = drafts_from_html(html)
+def test_two_whole_articles_on_a_page_are_two_reports(html):
+    ferry, bread = articles_from_html(html)
     assert bodies([ferry, bread]) == [FERRY_BODY, BREAD_BODY]
     assert (ferry.title, bread.title) == (FERRY, BREAD)
     assert (ferry.byline, bread.byline) == (("Ada Fenn",), ("Jon Reck",))
@@ -85,10 +85,10 @@ def test_two_whole_articles_on_a_page_are_two_drafts(html):
 
 
 def test_the_head_of_a_page_dates_its_own_article_and_no_further_one():
-    ferry, bread = drafts_from_html(TWO)
+    ferry, bread = articles_from_html(TWO)
     assert (ferry.published, ferry.url) == ("2031-02-03", "https://post.example/ferry")
     assert (bread.published, bread.url) == (None, None)
-    assert [draft.published for draft in drafts_from_html(page(JSON_LD, FLAT))] == ["2031-02-03", "2031-02-04"]
+    assert [printed.published for printed in articles_from_html(page(JSON_LD, FLAT))] == ["2031-02-03", "2031-02-04"]
 
 
 @pytest.mark.parametrize(
@@ -107,17 +107,17 @@ def test_the_head_of_a_page_dates_its_own_article_and_no_further_one():
     ids=["a teaser", "a section that nobody signs", "entries under one headline", "a live blog", "one article twice"],
 )
 def test_what_is_no_whole_article_of_its_own_is_no_second_report(html):
-    assert len(drafts_from_html(html)) == 1
+    assert len(articles_from_html(html)) == 1
 
 
-def test_two_whole_articles_in_a_scrape_are_two_drafts():
+def test_two_whole_articles_in_a_scrape_are_two_reports():
     text = "\n".join(
         [
             "Tenholm Post", "Home", "Sport", scrape(FERRY, "Ada Fenn", "3 February 2031", FERRY_BODY), "Share this",
             scrape(BREAD, "Jon Reck", "4 February 2031", BREAD_BODY), "© 2031 Tenholm Post",
         ]
     )  # fmt: skip
-    ferry, bread = drafts_from_text(text)
+    ferry, bread = articles_from_text(text)
     assert bodies([ferry, bread]) == [FERRY_BODY, BREAD_BODY]
     assert (bread.title, bread.byline, bread.published, bread.outlet) == (BREAD, ("Jon Reck",), "2031-02-04", "Tenholm Post")
 
@@ -125,8 +125,8 @@ def test_two_whole_articles_in_a_scrape_are_two_drafts():
 @pytest.mark.parametrize(
     "second", [scrape(BREAD, "Jon Reck", "4 February 2031", BREAD_BODY[:2]), "\n".join([BREAD, *BREAD_BODY])]
 )
-def test_a_scrape_with_a_teaser_or_a_heading_is_one_draft(second):
-    assert len(drafts_from_text(f"{scrape(FERRY, 'Ada Fenn', '3 February 2031', FERRY_BODY)}\n{second}")) == 1
+def test_a_scrape_with_a_teaser_or_a_heading_is_one_report(second):
+    assert len(articles_from_text(f"{scrape(FERRY, 'Ada Fenn', '3 February 2031', FERRY_BODY)}\n{second}")) == 1
 
 
 def test_a_further_report_has_an_id_of_its_own_and_knows_its_page(tmp_path):
@@ -159,6 +159,6 @@ def test_a_store_takes_both_reports_of_a_page_and_lets_both_go_when_the_page_mov
 
 @pytest.mark.parametrize(("name", "moved"), [("LEAST_FURTHER", 400), ("MOST_ARTICLES", 1), ("LONGEST_LABEL", 60)])
 def test_a_threshold_decides_whether_a_page_prints_two_articles(monkeypatch, name, moved):
-    assert len(drafts_from_html(TWO)) == 2
+    assert len(articles_from_html(TWO)) == 2
     monkeypatch.setattr(thresholds, name, moved)
-    assert len(drafts_from_html(TWO)) == 1
+    assert len(articles_from_html(TWO)) == 1

@@ -2,7 +2,7 @@
 
 import pytest
 
-from stemma.reports.html import draft_from_html
+from stemma.reports.html import article_from_html
 from stemma.tables import BODY
 
 SENTENCES = [
@@ -32,47 +32,47 @@ def page(title, *, body=None, logo='<img src="/logo.gif" alt="Brannoch Lantern">
     </tr><tr><td colspan=3>{foot}</td></tr></table></body></html>"""
 
 
-def body_of(draft):
-    return [t for role, t in draft.blocks if role in BODY]
+def body_of(printed):
+    return [t for role, t in printed.blocks if role in BODY]
 
 
 def test_what_stands_in_other_cells_of_the_layout_is_no_part_of_the_article():
-    draft = draft_from_html(page(f"Brannoch Lantern : {HEADLINE}"))
-    assert body_of(draft) == SENTENCES
-    assert {role for role, t in draft.blocks if t in SENTENCES} == {"paragraph"}
-    assert ("caption", "The crane on Tuesday (archive)") in draft.blocks
+    printed = article_from_html(page(f"Brannoch Lantern : {HEADLINE}"))
+    assert body_of(printed) == SENTENCES
+    assert {role for role, t in printed.blocks if t in SENTENCES} == {"paragraph"}
+    assert ("caption", "The crane on Tuesday (archive)") in printed.blocks
 
 
 @pytest.mark.parametrize(
     "title", [f"Brannoch Lantern : {HEADLINE}", f"{HEADLINE} - Brannoch Lantern", f"Brannoch Lantern | {HEADLINE}"]
 )
 def test_the_outlet_before_or_after_the_headline_goes_off_the_title_and_is_the_outlet(title):
-    draft = draft_from_html(page(title))
-    assert (draft.title, draft.outlet) == (HEADLINE, "Brannoch Lantern")
+    printed = article_from_html(page(title))
+    assert (printed.title, printed.outlet) == (HEADLINE, "Brannoch Lantern")
 
 
 def test_the_copyright_line_names_the_outlet_where_nothing_else_does():
-    draft = draft_from_html(page(HEADLINE, logo="", foot="Copyright 2031 Brannoch Lantern. All rights reserved."))
-    assert draft.outlet == "Brannoch Lantern"
-    assert draft_from_html(page(HEADLINE, logo="", foot="© 2031 Island Holdings Ltd")).outlet is None
+    printed = article_from_html(page(HEADLINE, logo="", foot="Copyright 2031 Brannoch Lantern. All rights reserved."))
+    assert printed.outlet == "Brannoch Lantern"
+    assert article_from_html(page(HEADLINE, logo="", foot="© 2031 Island Holdings Ltd")).outlet is None
 
 
 def test_a_part_of_a_headline_that_nothing_on_the_page_calls_the_site_is_no_outlet():
-    draft = draft_from_html(page("Harbour Crisis - Pier Shut for a Week", logo=""))
-    assert (draft.title, draft.outlet) == ("Harbour Crisis - Pier Shut for a Week", None)
+    printed = article_from_html(page("Harbour Crisis - Pier Shut for a Week", logo=""))
+    assert (printed.title, printed.outlet) == ("Harbour Crisis - Pier Shut for a Week", None)
 
 
 def test_a_byline_in_a_plain_div_names_its_author_and_not_the_outlet():
     under = "<div>By Morag Lindqvist, Brannoch Lantern</div>"
-    assert draft_from_html(page(f"Brannoch Lantern : {HEADLINE}", under=under)).byline == ("Morag Lindqvist",)
+    assert article_from_html(page(f"Brannoch Lantern : {HEADLINE}", under=under)).byline == ("Morag Lindqvist",)
 
 
 @pytest.mark.parametrize("credit", ["<p><i>Source: Tarinwire</i></p>", "<p>Tarinwire</p>", "<div>(Tarinwire)</div>"])
 def test_an_agency_credited_at_the_foot_is_the_agency_and_its_line_is_a_credit(credit):
-    draft = draft_from_html(page(HEADLINE, credit=credit))
-    assert draft.agency == "Tarinwire"
-    assert [t for role, t in draft.blocks if role == "credit" and "Tarinwire" in t]
-    assert body_of(draft) == SENTENCES
+    printed = article_from_html(page(HEADLINE, credit=credit))
+    assert printed.agency == "Tarinwire"
+    assert [t for role, t in printed.blocks if role == "credit" and "Tarinwire" in t]
+    assert body_of(printed) == SENTENCES
 
 
 def test_the_cells_of_a_table_of_figures_in_the_article_are_kept():
@@ -80,7 +80,7 @@ def test_the_cells_of_a_table_of_figures_in_the_article_are_kept():
     table = f"<table><tr><th>Year</th><th>Boats in the harbour</th></tr>{rows}</table>"
     paragraphs = "".join(f"<p>{s}</p>" for s in SENTENCES)
     article = f"<article><h1>{HEADLINE}</h1>{paragraphs}{table}{paragraphs.replace('The', 'A')}</article>"
-    cells = [t for role, t in draft_from_html(f"<html><body>{article}</body></html>").blocks if role == "table"]
+    cells = [t for role, t in article_from_html(f"<html><body>{article}</body></html>").blocks if role == "table"]
     assert cells[-2:] == ["2025", "35 boats"]
 
 
@@ -88,10 +88,10 @@ def test_a_page_of_fonts_and_line_breaks_alone_gives_title_outlet_byline_and_bod
     head = "<center><font size=6><b>Brannoch Lantern</b></font></center><hr><a href=a.html>Islands</a><hr>"
     slots = f"<font size=5><b>{HEADLINE}</b></font><br><i>by Morag Lindqvist</i><br>12 March 2031<br><br>"
     text = "<br><br>".join(SENTENCES)
-    draft = draft_from_html(
+    printed = article_from_html(
         f"<html><head><title>{HEADLINE} - Brannoch Lantern</title></head>"
         f"<body>{head}{slots}{text}<hr>Copyright 2031 Brannoch Lantern</body></html>"
     )
-    assert body_of(draft) == SENTENCES
-    assert (draft.title, draft.outlet, draft.byline) == (HEADLINE, "Brannoch Lantern", ("Morag Lindqvist",))
-    assert draft.published == "2031-03-12"
+    assert body_of(printed) == SENTENCES
+    assert (printed.title, printed.outlet, printed.byline) == (HEADLINE, "Brannoch Lantern", ("Morag Lindqvist",))
+    assert printed.published == "2031-03-12"

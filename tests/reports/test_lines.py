@@ -2,9 +2,9 @@
 
 import pytest
 
-from stemma.reports.draft import Draft
+from stemma.reports.article import Article
 from stemma.reports.lines import cut_at_joints, is_run_together
-from stemma.reports.plain import draft_from_text
+from stemma.reports.plain import article_from_text
 from stemma.tables import BODY
 
 TITLE = "Ostermark closes its old bridge after lorry breaks railing"
@@ -25,17 +25,17 @@ REST = (
 )
 
 
-def page(*, before: str = "", between: str = "", after: str = "", lead: str = LEAD) -> Draft:
+def page(*, before: str = "", between: str = "", after: str = "", lead: str = LEAD) -> Article:
     story = " ".join(part for part in (before, lead, *REST[:4], between, *REST[4:], after) if part)
-    return draft_from_text(f"{TITLE}\n\nNovember 7, 2016 11:34\n\n{story}\n")
+    return article_from_text(f"{TITLE}\n\nNovember 7, 2016 11:34\n\n{story}\n")
 
 
-def body(draft: Draft) -> str:
-    return " ".join(text for role, text in draft.blocks if role in BODY)
+def body(article: Article) -> str:
+    return " ".join(text for role, text in article.blocks if role in BODY)
 
 
-def role(draft: Draft, wanted: str) -> list[str]:
-    return [text for role, text in draft.blocks if role == wanted]
+def role(article: Article, wanted: str) -> list[str]:
+    return [text for role, text in article.blocks if role == wanted]
 
 
 ARTICLE = " ".join((LEAD, *REST))
@@ -59,9 +59,9 @@ def test_an_article_on_one_line_without_furniture_stays_one_paragraph() -> None:
     ],
 )
 def test_a_box_or_a_link_inside_the_line_is_no_body(box: str) -> None:
-    draft = page(between=box)
-    assert body(draft) == ARTICLE
-    assert not role(draft, "caption")
+    article = page(between=box)
+    assert body(article) == ARTICLE
+    assert not role(article, "caption")
 
 
 @pytest.mark.parametrize(
@@ -76,38 +76,38 @@ def test_a_box_or_a_link_inside_the_line_is_no_body(box: str) -> None:
     ],
 )
 def test_a_caption_inside_the_line_is_a_caption(caption: str) -> None:
-    draft = page(between=caption)
-    assert body(draft) == ARTICLE
-    assert role(draft, "caption") == [caption]
+    article = page(between=caption)
+    assert body(article) == ARTICLE
+    assert role(article, "caption") == [caption]
 
 
 def test_a_caption_ends_where_a_long_quotation_opens() -> None:
     caption = "Tarin Images 9 Lorries wait for the ferry below the closed bridge"
     told = '"Nobody has told us for how long we are to wait here," a driver from Lind said.'
-    draft = page(between=f"GETTY {caption} {told}")
-    assert role(draft, "caption") == [f"GETTY {caption}"]
-    assert told in body(draft)
+    article = page(between=f"GETTY {caption} {told}")
+    assert role(article, "caption") == [f"GETTY {caption}"]
+    assert told in body(article)
 
 
 def test_of_a_caption_whose_end_nothing_tells_only_the_label_is_cut_off() -> None:
     told = "Lorries below the bridge Town crier Hanne Vold counted nine of them before noon."
-    draft = page(between=f"Image caption {told}")
-    assert told in body(draft)
-    assert "Image caption" not in body(draft)
+    article = page(between=f"Image caption {told}")
+    assert told in body(article)
+    assert "Image caption" not in body(article)
 
 
 def test_headline_byline_and_dateline_that_open_the_line_are_read_as_on_lines_of_their_own() -> None:
-    draft = page(before=f"{TITLE} By Ana Olsen and Per Quist OSTERMARK, Nov 6 (Reuters) -")
-    assert draft.byline == ("Ana Olsen", "Per Quist")
-    assert (draft.agency, draft.dateline, draft.title) == ("Reuters", "OSTERMARK", TITLE)
-    assert draft.published == "2016-11-07T11:34"
-    assert body(draft) == f"OSTERMARK, Nov 6 (Reuters) - {ARTICLE}"
+    article = page(before=f"{TITLE} By Ana Olsen and Per Quist OSTERMARK, Nov 6 (Reuters) -")
+    assert article.byline == ("Ana Olsen", "Per Quist")
+    assert (article.agency, article.dateline, article.title) == ("Reuters", "OSTERMARK", TITLE)
+    assert article.published == "2016-11-07T11:34"
+    assert body(article) == f"OSTERMARK, Nov 6 (Reuters) - {ARTICLE}"
 
 
 def test_who_contributed_at_the_foot_of_the_line_is_no_body() -> None:
-    draft = page(after="Contributing: Per Quist Read or Share this story: http://lind.example/2f7")
-    assert draft.contributors == ("Per Quist",)
-    assert body(draft) == ARTICLE
+    article = page(after="Contributing: Per Quist Read or Share this story: http://lind.example/2f7")
+    assert article.contributors == ("Per Quist",)
+    assert body(article) == ARTICLE
 
 
 def test_every_word_of_the_line_stands_in_one_piece() -> None:

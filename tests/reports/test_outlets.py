@@ -5,7 +5,7 @@ import pytest
 from stemma.pages import Saved
 from stemma.reports import read_page
 from stemma.reports.outlets import known_outlet, outlet_beside, read_address
-from stemma.reports.plain import draft_from_text
+from stemma.reports.plain import article_from_text
 from stemma.tables import Page
 
 TITLE = "Old pier of Lind is closed after the storm"
@@ -17,13 +17,13 @@ BODY = (
 
 
 def read(*lines, address=None, below=()):
-    return draft_from_text("\n\n".join([*lines, *BODY, *below]), address)
+    return article_from_text("\n\n".join([*lines, *BODY, *below]), address)
 
 
 @pytest.mark.parametrize("name", ["CNN", "RT", "NPR", "The Sun", "Daily Mail", "The New York Times", "Die Zeit", "lindpost.com"])
 def test_a_known_name_or_a_sites_name_above_the_headline_is_the_outlet_and_never_the_title(name):
-    draft = read(name, TITLE, "12 March 2031")
-    assert (draft.outlet, draft.title, draft.published) == (name, TITLE, "2031-03-12")
+    article = read(name, TITLE, "12 March 2031")
+    assert (article.outlet, article.title, article.published) == (name, TITLE, "2031-03-12")
 
 
 def test_an_unknown_name_above_the_headline_is_the_outlet_where_a_word_or_the_files_name_tells():
@@ -38,14 +38,14 @@ def test_a_section_or_a_topic_above_the_headline_is_no_outlet(kicker):
 
 @pytest.mark.parametrize("name", ["NPR", "The Sun", "RT", "Brannoch Evening Post"])
 def test_the_name_behind_the_headline_is_the_outlet_and_no_part_of_the_title(name):
-    draft = read(f"{TITLE} - {name}", "12 March 2031", "By Mara Venn")
-    assert (draft.outlet, draft.title) == (name, TITLE)
+    article = read(f"{TITLE} - {name}", "12 March 2031", "By Mara Venn")
+    assert (article.outlet, article.title) == (name, TITLE)
 
 
 @pytest.mark.parametrize("line", ["Lind Gazette, 12 March 2031", "Lind Gazette | 12 March 2031", "12 March 2031 · Lind Gazette"])
 def test_the_name_beside_the_date_is_the_outlet(line):
-    draft = read(TITLE, line)
-    assert (draft.outlet, draft.title, draft.published) == ("Lind Gazette", TITLE, "2031-03-12")
+    article = read(TITLE, line)
+    assert (article.outlet, article.title, article.published) == ("Lind Gazette", TITLE, "2031-03-12")
 
 
 @pytest.mark.parametrize("name", ["New Lind", "Reuters", "Sports", "Today", "Mara Venn", "By Mara Venn, Lind Gazette"])
@@ -55,8 +55,8 @@ def test_a_town_an_agency_a_section_and_an_author_with_a_house_beside_the_date_a
 
 def test_words_behind_a_dash_that_name_nobody_stay_in_the_title():
     title = f"{TITLE} - but ferries sail"
-    draft = read(title, "By Mara Venn", address="pages/003_npr.txt")
-    assert (draft.outlet, draft.title) == ("NPR", title)
+    article = read(title, "By Mara Venn", address="pages/003_npr.txt")
+    assert (article.outlet, article.title) == ("NPR", title)
 
 
 @pytest.mark.parametrize("name", ["The Washington Post", "NPR", "E! Online", "Brannoch Argus"])
@@ -128,8 +128,8 @@ def test_such_a_files_name_tells_the_outlet_where_the_page_prints_a_name_of_it_t
 
 
 def test_a_name_that_the_page_prints_alone_and_the_file_is_called_by_is_the_outlet():
-    draft = read(TITLE, "By Mara Venn", address="07_velldalbo.txt", below=["Velldalbo", "Imprint"])
-    assert draft.outlet == "Velldalbo"
+    article = read(TITLE, "By Mara Venn", address="07_velldalbo.txt", below=["Velldalbo", "Imprint"])
+    assert article.outlet == "Velldalbo"
     assert read(TITLE, "By Mara Venn", address="07_velldalbo.txt").outlet is None
 
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from stemma.errors import NoArticle, PageError
 from stemma.pages import PageMeta, PageOptions, read_pages
 from stemma.reports import read_page, reports_from_record
-from stemma.reports.draft import Draft, report_from_draft
+from stemma.reports.article import Article, report_from_article
 from stemma.tables import Role
 
 BODY = (
@@ -44,8 +44,8 @@ def test_a_page_without_an_article_is_said_to_have_none(tmp_path):
 
 @given(st.lists(st.tuples(st.sampled_from(get_args(Role)), st.text(max_size=30)), max_size=12))
 def test_blocks_lie_in_the_text_in_order_with_one_newline_between(parts):
-    draft = Draft(blocks=(*parts, ("paragraph", "Last words.")))
-    report, blocks = report_from_draft(draft, id="r", location="x", retrieved=None, sha256="0")
+    article = Article(blocks=(*parts, ("paragraph", "Last words.")))
+    report, blocks = report_from_article(article, id="r", location="x", retrieved=None, sha256="0")
     lines = report.text.split("\n")
     assert [report.text[b.start : b.end] for b in blocks] == lines
     assert [b.start for b in blocks] == sorted({b.start for b in blocks})

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stemma.errors import NoArticle
-from stemma.reports.draft import Draft
-from stemma.reports.plain import draft_from_text
+from stemma.reports.article import Article
+from stemma.reports.plain import article_from_text
 from stemma.tables import BODY, Role
 from stemma.text.normal import tidy
 
@@ -21,16 +21,16 @@ PARAGRAPHS = (
 )
 
 
-def article(*, before: str = "", after: str = "", paragraphs: tuple[str, ...] = PARAGRAPHS, title: str = TITLE) -> Draft:
-    return draft_from_text("\n".join([before, title, "", *[f"{p}\n" for p in paragraphs], after]))
+def article(*, before: str = "", after: str = "", paragraphs: tuple[str, ...] = PARAGRAPHS, title: str = TITLE) -> Article:
+    return article_from_text("\n".join([before, title, "", *[f"{p}\n" for p in paragraphs], after]))
 
 
-def body(draft: Draft) -> tuple[str, ...]:
-    return tuple(text for role, text in draft.blocks if role in BODY)
+def body(printed: Article) -> tuple[str, ...]:
+    return tuple(text for role, text in printed.blocks if role in BODY)
 
 
-def role(draft: Draft, wanted: str) -> list[str]:
-    return [text for role, text in draft.blocks if role == wanted]
+def role(printed: Article, wanted: str) -> list[str]:
+    return [text for role, text in printed.blocks if role == wanted]
 
 
 MENU = "\n".join(["Home", "News", "Sport", "Weather", "Sign in", "Subscribe", "Contact us"])
@@ -45,10 +45,10 @@ FOOTER = "We use cookies to make this site better for you.\n© 2024 All rights r
 
 
 def test_the_body_is_found_between_menu_related_stories_form_and_footer() -> None:
-    draft = article(before=MENU, after="\n".join(["Share This Article", RELATED, FORM, FOOTER]))
-    assert body(draft) == PARAGRAPHS
-    assert draft.title == TITLE
-    assert not [text for _, text in draft.blocks if text in RELATED or text in FORM or text in FOOTER]
+    printed = article(before=MENU, after="\n".join(["Share This Article", RELATED, FORM, FOOTER]))
+    assert body(printed) == PARAGRAPHS
+    assert printed.title == TITLE
+    assert not [text for _, text in printed.blocks if text in RELATED or text in FORM or text in FOOTER]
 
 
 @pytest.mark.parametrize(
@@ -63,29 +63,29 @@ def test_the_body_is_found_between_menu_related_stories_form_and_footer() -> Non
     ],
 )
 def test_a_link_to_another_story_inside_the_article_is_left_out_in_any_language(link: str) -> None:
-    draft = article(paragraphs=(*PARAGRAPHS[:2], link, *PARAGRAPHS[2:]))
-    assert [text for _, text in draft.blocks if text == link] == []
-    assert body(draft) == PARAGRAPHS
+    printed = article(paragraphs=(*PARAGRAPHS[:2], link, *PARAGRAPHS[2:]))
+    assert [text for _, text in printed.blocks if text == link] == []
+    assert body(printed) == PARAGRAPHS
 
 
 def test_headline_and_caption_that_a_gallery_repeats_between_paragraphs_are_no_body() -> None:
     gallery = f"{TITLE}\nThe broken railing seen from the southern bank"
     text = "\n".join([TITLE, gallery, PARAGRAPHS[0], gallery, PARAGRAPHS[1], PARAGRAPHS[2], gallery, PARAGRAPHS[3]])
-    assert body(draft_from_text(text)) == PARAGRAPHS
+    assert body(article_from_text(text)) == PARAGRAPHS
 
 
 def test_a_short_line_alone_between_paragraphs_is_a_heading_and_no_body() -> None:
-    draft = article(paragraphs=(*PARAGRAPHS[:2], "Rust in the girders", *PARAGRAPHS[2:]))
-    assert role(draft, "heading") == ["Rust in the girders"]
-    assert body(draft) == PARAGRAPHS
+    printed = article(paragraphs=(*PARAGRAPHS[:2], "Rust in the girders", *PARAGRAPHS[2:]))
+    assert role(printed, "heading") == ["Rust in the girders"]
+    assert body(printed) == PARAGRAPHS
 
 
 def test_short_lines_after_a_colon_are_a_list_of_the_article() -> None:
     items = ("The ferry in the north", "The railway bridge", "The ford at low water")
     lead = "Residents of the southern bank now have three ways to the other side, none of them quick:"
-    draft = article(paragraphs=(*PARAGRAPHS[:2], lead, *items, *PARAGRAPHS[2:]))
-    assert tuple(role(draft, "list")) == items
-    assert set(items) <= set(body(draft))
+    printed = article(paragraphs=(*PARAGRAPHS[:2], lead, *items, *PARAGRAPHS[2:]))
+    assert tuple(role(printed, "list")) == items
+    assert set(items) <= set(body(printed))
 
 
 def test_an_advertisement_that_says_today_cuts_nothing_off() -> None:
@@ -130,12 +130,12 @@ def test_the_date_under_the_title_is_that_of_publication_only_where_it_is_exact(
 
 def test_byline_date_and_credit_are_kept_as_blocks_but_are_no_body() -> None:
     credit = "(Additional reporting by Mira Oske in Lind; Editing by Per Holt)"
-    draft = article(title=f"{TITLE}\nBy Ana Stamm and Jon Farrow\nMarch 12, 2025", paragraphs=(*PARAGRAPHS, credit))
-    assert role(draft, "byline") == ["By Ana Stamm and Jon Farrow"]
-    assert role(draft, "date") == ["March 12, 2025"]
-    assert role(draft, "credit") == [credit]
-    assert (draft.byline, draft.contributors) == (("Ana Stamm", "Jon Farrow"), ("Mira Oske",))
-    assert body(draft) == PARAGRAPHS
+    printed = article(title=f"{TITLE}\nBy Ana Stamm and Jon Farrow\nMarch 12, 2025", paragraphs=(*PARAGRAPHS, credit))
+    assert role(printed, "byline") == ["By Ana Stamm and Jon Farrow"]
+    assert role(printed, "date") == ["March 12, 2025"]
+    assert role(printed, "credit") == [credit]
+    assert (printed.byline, printed.contributors) == (("Ana Stamm", "Jon Farrow"), ("Mira Oske",))
+    assert body(printed) == PARAGRAPHS
 
 
 @pytest.mark.parametrize("slot", ["Editor", "Admin", "Newsroom", "Rust in the girders"])
@@ -166,9 +166,9 @@ def test_the_outlet_is_the_header_that_reads_like_one_or_the_leads_own_name() ->
 def test_a_deck_that_calls_somebody_by_the_bare_last_name_is_no_body() -> None:
     deck = "Brell praises the builders and hopes that cars can cross the river again in the spring."
     lead = "The council of Ostermark closed the old bridge on Monday after a lorry broke its iron railing."
-    draft = article(paragraphs=(deck, lead, *PARAGRAPHS[1:]))
-    assert role(draft, "deck") == [deck]
-    assert body(draft) == (lead, *PARAGRAPHS[1:])
+    printed = article(paragraphs=(deck, lead, *PARAGRAPHS[1:]))
+    assert role(printed, "deck") == [deck]
+    assert body(printed) == (lead, *PARAGRAPHS[1:])
 
 
 def test_a_source_link_under_the_article_is_kept_as_a_credit() -> None:
@@ -178,7 +178,7 @@ def test_a_source_link_under_the_article_is_kept_as_a_credit() -> None:
 @pytest.mark.parametrize("text", ["", "\n\n  \n", MENU, "Sign in\nor\nRegister", "\x00\x01\x02", "12345\n67890"])
 def test_a_page_without_sentences_prints_no_article(text: str) -> None:
     with pytest.raises(NoArticle, match="No article"):
-        draft_from_text(text)
+        article_from_text(text)
 
 
 @pytest.mark.parametrize("language", ["ru", "zh", "el"])
@@ -196,9 +196,9 @@ def test_ten_megabytes_and_a_line_of_a_million_characters_are_read() -> None:
     long_line = "The ferry crossed the river again. " * 30_000
     assert body(article(paragraphs=(*PARAGRAPHS, long_line.strip())))[-1] == long_line.strip()
     many = "\n".join(f"Day {n}: {PARAGRAPHS[n % 4]}" for n in range(20_000))
-    assert len(body(draft_from_text(f"{TITLE}\n{many}"))) > 19_000
+    assert len(body(article_from_text(f"{TITLE}\n{many}"))) > 19_000
     with pytest.raises(NoArticle):
-        draft_from_text("a" * 1_000_000)
+        article_from_text("a" * 1_000_000)
 
 
 _KNOWN = [*PARAGRAPHS, TITLE, *MENU.split("\n"), *FORM.split("\n"), "March 12, 2025", "By Ana Stamm"]
@@ -210,13 +210,13 @@ _LINES = st.lists(st.one_of(st.sampled_from(_KNOWN), st.text(max_size=60)), max_
 def test_every_block_is_a_line_of_the_page_in_page_order_with_a_known_role(lines: list[str]) -> None:
     text = "\n".join(lines)
     try:
-        draft = draft_from_text(text)
+        printed = article_from_text(text)
     except NoArticle:
         return
-    assert draft == draft_from_text(text)
+    assert printed == article_from_text(text)
     at = 0
     squeezed = tidy(text)
-    for block_role, block in draft.blocks:
+    for block_role, block in printed.blocks:
         assert block_role in get_args(Role)
         assert "\n" not in block
         found = squeezed.find(block, at)
@@ -227,49 +227,49 @@ def test_every_block_is_a_line_of_the_page_in_page_order_with_a_known_role(lines
 def test_short_lines_that_stand_close_together_among_parted_paragraphs_are_a_box() -> None:
     long = [f"{p} {q}" for p, q in zip(PARAGRAPHS, PARAGRAPHS[1:] + PARAGRAPHS[:1], strict=True)]
     box = "Stand by the Lind Lantern\nOne reader in nine pays for all of this.\n"
-    draft = draft_from_text("\n".join([TITLE, "", *[f"{p}\n" for p in long[:2]], box, *[f"{p}\n" for p in long[2:]]]))
-    assert body(draft) == tuple(long)
-    assert role(draft, "heading") == []
+    printed = article_from_text("\n".join([TITLE, "", *[f"{p}\n" for p in long[:2]], box, *[f"{p}\n" for p in long[2:]]]))
+    assert body(printed) == tuple(long)
+    assert role(printed, "heading") == []
 
 
 @pytest.mark.parametrize("first", [f"Lind Halyard : {TITLE}", f"{TITLE} - Lind Halyard"])
 def test_the_owner_in_the_copyright_line_is_the_outlet_and_goes_off_the_title(first: str) -> None:
     after = "Comments are closed\n\n(c) 2031 Lind Halyard, a society of readers\n"
-    draft = article(before="", title=f"{first}\nBy Ana Brell, Lind Halyard\n12 March 2031", after=after)
-    assert (draft.outlet, draft.title, draft.byline) == ("Lind Halyard", TITLE, ("Ana Brell",))
+    printed = article(before="", title=f"{first}\nBy Ana Brell, Lind Halyard\n12 March 2031", after=after)
+    assert (printed.outlet, printed.title, printed.byline) == ("Lind Halyard", TITLE, ("Ana Brell",))
 
 
 def test_a_line_that_says_where_the_article_was_first_published_is_a_credit_and_no_body() -> None:
     line = "This article was first published by the Lind Courier and appears here with permission."
-    draft = article(paragraphs=(*PARAGRAPHS, line))
-    assert body(draft) == PARAGRAPHS
-    assert role(draft, "credit") == [line]
+    printed = article(paragraphs=(*PARAGRAPHS, line))
+    assert body(printed) == PARAGRAPHS
+    assert role(printed, "credit") == [line]
 
 
 @pytest.mark.parametrize("name", ["Lower Quill Courier", "Wavefront", "Harbour & Hold"])
 def test_a_bare_name_between_title_and_date_is_the_outlet_and_no_byline(name: str) -> None:
-    draft = article(title=f"{TITLE}\n{name}\n12 March 2025")
-    assert (draft.title, draft.outlet, draft.byline, draft.published) == (TITLE, name, (), "2025-03-12")
-    assert name not in [text for _, text in draft.blocks]
+    printed = article(title=f"{TITLE}\n{name}\n12 March 2025")
+    assert (printed.title, printed.outlet, printed.byline, printed.published) == (TITLE, name, (), "2025-03-12")
+    assert name not in [text for _, text in printed.blocks]
 
 
 @pytest.mark.parametrize(
     ("name", "byline"), [("Ana Brell", ("Ana Brell",)), ("Ostermark", ()), ("Politics", ()), ("Meridian, Ostermark", ())]
 )
 def test_a_person_a_town_of_the_story_and_a_section_there_are_no_outlet(name: str, byline: tuple[str, ...]) -> None:
-    draft = article(title=f"{TITLE}\n{name}\n12 March 2025")
-    assert (draft.outlet, draft.byline) == (None, byline)
+    printed = article(title=f"{TITLE}\n{name}\n12 March 2025")
+    assert (printed.outlet, printed.byline) == (None, byline)
 
 
 def test_an_agency_between_title_and_date_is_the_byline() -> None:
-    draft = article(title=f"The Lind Courier\n{TITLE}\nThe Ostermark Wire Exchange\n12 March 2025")
-    assert draft.agency == "Ostermark Wire Exchange"
-    assert ("byline", "The Ostermark Wire Exchange") in draft.blocks
+    printed = article(title=f"The Lind Courier\n{TITLE}\nThe Ostermark Wire Exchange\n12 March 2025")
+    assert printed.agency == "Ostermark Wire Exchange"
+    assert ("byline", "The Ostermark Wire Exchange") in printed.blocks
 
 
 def test_one_word_under_the_date_is_the_byline_and_a_section_there_is_none() -> None:
-    draft = article(title=f"The Lind Courier\n{TITLE}\n12 March 2025\nNorder")
-    assert ("byline", "Norder") in draft.blocks
+    printed = article(title=f"The Lind Courier\n{TITLE}\n12 March 2025\nNorder")
+    assert ("byline", "Norder") in printed.blocks
     assert "World" not in [text for _, text in article(title=f"The Lind Courier\n{TITLE}\n12 March 2025\nWorld").blocks]
 
 
@@ -284,8 +284,8 @@ def test_one_word_under_the_date_is_the_byline_and_a_section_there_is_none() -> 
     ],
 )
 def test_a_box_of_the_site_that_stands_in_one_line_is_no_body(box: str) -> None:
-    draft = article(paragraphs=(*PARAGRAPHS[:2], box, *PARAGRAPHS[2:]))
-    assert body(draft) == PARAGRAPHS
+    printed = article(paragraphs=(*PARAGRAPHS[:2], box, *PARAGRAPHS[2:]))
+    assert body(printed) == PARAGRAPHS
 
 
 @pytest.mark.parametrize(
@@ -297,22 +297,22 @@ def test_a_box_of_the_site_that_stands_in_one_line_is_no_body(box: str) -> None:
     ],
 )
 def test_a_caption_is_known_by_its_opening_or_by_its_missing_full_stop(caption: str) -> None:
-    draft = article(paragraphs=(*PARAGRAPHS[:2], caption, *PARAGRAPHS[2:]))
-    assert body(draft) == PARAGRAPHS
+    printed = article(paragraphs=(*PARAGRAPHS[:2], caption, *PARAGRAPHS[2:]))
+    assert body(printed) == PARAGRAPHS
 
 
 def test_lines_that_number_themselves_of_one_whole_are_the_captions_of_a_gallery() -> None:
     gallery = [f"{n}/4 The bridge of Ostermark in {n + 2000}. Its piers were painted again by Jon Farrow." for n in (1, 2, 3)]
-    draft = article(paragraphs=(*PARAGRAPHS[:2], *gallery, *PARAGRAPHS[2:]))
-    assert [text for role, text in draft.blocks if role == "caption"] == gallery
+    printed = article(paragraphs=(*PARAGRAPHS[:2], *gallery, *PARAGRAPHS[2:]))
+    assert [text for role, text in printed.blocks if role == "caption"] == gallery
 
 
 @pytest.mark.parametrize("number", ["{} of 12", "{}/12"])
 def test_a_gallery_run_into_the_one_line_of_an_article_is_no_body(number: str) -> None:
     pictures = " ".join(f"{number.format(n)} The bridge of Ostermark is painted once more by Farrow." for n in range(1, 13))
     told = " ".join(f"{n} boats lay at the pier on the day when the bridge was closed." for n in range(20, 35))
-    draft = draft_from_text(f"{TITLE}\n\n{' '.join(PARAGRAPHS)} {told} {pictures} {PARAGRAPHS[3]}\n")
-    said = " ".join(body(draft))
+    printed = article_from_text(f"{TITLE}\n\n{' '.join(PARAGRAPHS)} {told} {pictures} {PARAGRAPHS[3]}\n")
+    said = " ".join(body(printed))
     assert said.count("once more by Farrow") <= 1
     assert all(part in said for part in (*PARAGRAPHS, told))
 
@@ -320,9 +320,9 @@ def test_a_gallery_run_into_the_one_line_of_an_article_is_no_body(number: str) -
 def test_three_questions_above_prose_are_headings_and_two_or_those_in_marks_are_told() -> None:
     asked = ("Why is the bridge closed?", "Who is to pay?", "When will it open?", "“Will it ever open?”")
     paragraphs = [text for pair in zip(asked, PARAGRAPHS, strict=True) for text in pair]
-    draft = article(paragraphs=(PARAGRAPHS[0].replace("Monday", "Friday"), *paragraphs))
-    assert role(draft, "heading") == list(asked[:3])
-    assert asked[3] in body(draft)
+    printed = article(paragraphs=(PARAGRAPHS[0].replace("Monday", "Friday"), *paragraphs))
+    assert role(printed, "heading") == list(asked[:3])
+    assert asked[3] in body(printed)
     assert not role(article(paragraphs=(PARAGRAPHS[0].replace("Monday", "Friday"), *paragraphs[4:])), "heading")
 
 
@@ -342,49 +342,49 @@ def gallery(between: str) -> str:
 
 @pytest.mark.parametrize("between", ["\n", " "])
 def test_captions_between_the_name_of_a_gallery_and_its_buttons_are_captions_without_them(between: str) -> None:
-    draft = article(paragraphs=(*PARAGRAPHS[:2], gallery(between), *PARAGRAPHS[2:]))
-    assert body(draft) == PARAGRAPHS
-    assert role(draft, "caption") == CAPTIONS
+    printed = article(paragraphs=(*PARAGRAPHS[:2], gallery(between), *PARAGRAPHS[2:]))
+    assert body(printed) == PARAGRAPHS
+    assert role(printed, "caption") == CAPTIONS
 
 
 @pytest.mark.parametrize("between", ["\n\n", " "])
 def test_of_a_page_that_prints_nothing_but_a_gallery_the_captions_are_the_article(between: str) -> None:
-    draft = article(title="The old bridge of Ostermark", paragraphs=(gallery(between),))
-    assert body(draft) == tuple(CAPTIONS)
-    assert draft.title == "The old bridge of Ostermark"
+    printed = article(title="The old bridge of Ostermark", paragraphs=(gallery(between),))
+    assert body(printed) == tuple(CAPTIONS)
+    assert printed.title == "The old bridge of Ostermark"
 
 
 def test_a_caption_with_its_credit_that_stands_twice_is_no_headline() -> None:
     caption = "Drivers of Ostermark took to the ferries when their old bridge was closed on March 3 by the council. (Tarin)"
-    draft = article(title=f"{TITLE}\n\n{caption}\n\n{caption}")
-    assert draft.title == TITLE
-    assert set(role(draft, "caption")) == {caption}
+    printed = article(title=f"{TITLE}\n\n{caption}\n\n{caption}")
+    assert printed.title == TITLE
+    assert set(role(printed, "caption")) == {caption}
 
 
 def test_a_box_of_other_headlines_that_has_no_full_stop_is_none_of_the_article_however_long() -> None:
     box = "Related stories " + " ".join(f"FAIR {n} Harvest fair of Lind counts {n} hundred visitors by noon" for n in range(20))
-    draft = article(paragraphs=(*PARAGRAPHS[:2], f"{box} Who won the pony race? Choir sings twice", *PARAGRAPHS[2:]))
-    assert body(draft) == PARAGRAPHS
+    printed = article(paragraphs=(*PARAGRAPHS[:2], f"{box} Who won the pony race? Choir sings twice", *PARAGRAPHS[2:]))
+    assert body(printed) == PARAGRAPHS
 
 
 def test_a_post_between_paragraphs_ends_without_a_full_stop_and_is_no_caption() -> None:
     post = "We stood on that bridge for an hour this morning, and nobody told us — Otto Lar (@ottolar) March 3, 2031"
-    draft = article(paragraphs=(*PARAGRAPHS[:2], post, *PARAGRAPHS[2:]))
-    assert post in {text for role, text in draft.blocks if role != "caption"}
+    printed = article(paragraphs=(*PARAGRAPHS[:2], post, *PARAGRAPHS[2:]))
+    assert post in {text for role, text in printed.blocks if role != "caption"}
 
 
 @pytest.mark.parametrize("lead", [PARAGRAPHS[0], "The old bridge of Ostermark is closed."])
 @pytest.mark.parametrize("slot", ["By Mara Venn", "3 March 2031"])
 def test_what_stands_below_the_byline_or_the_date_is_the_lead_and_no_deck(lead: str, slot: str) -> None:
-    draft = draft_from_text("\n\n".join([TITLE, slot, lead, *PARAGRAPHS[1:]]))
-    assert body(draft) == (lead, *PARAGRAPHS[1:])
+    printed = article_from_text("\n\n".join([TITLE, slot, lead, *PARAGRAPHS[1:]]))
+    assert body(printed) == (lead, *PARAGRAPHS[1:])
 
 
 def test_captions_between_byline_and_lead_are_not_the_headline() -> None:
     caption = "Brell told residents in the council that the old bridge of Ostermark had rust in eleven girders"
-    draft = draft_from_text("\n\n".join([TITLE, "By Mara Venn", caption, *PARAGRAPHS]))
-    assert draft.title == TITLE
-    assert body(draft) == PARAGRAPHS
+    printed = article_from_text("\n\n".join([TITLE, "By Mara Venn", caption, *PARAGRAPHS]))
+    assert printed.title == TITLE
+    assert body(printed) == PARAGRAPHS
 
 
 def test_a_long_item_of_a_list_under_a_colon_is_no_caption() -> None:
@@ -393,9 +393,9 @@ def test_a_long_item_of_a_list_under_a_colon_is_no_caption() -> None:
         "The share of the rust, which is what the town's builder and her two engineers measured in the winter of the year",
     )
     opening = "The council of Ostermark asked its builder to look at three parts of the bridge, which are:"
-    draft = article(paragraphs=(*PARAGRAPHS[:2], opening, *items, *PARAGRAPHS[2:]))
-    assert not role(draft, "caption")
-    assert set(items) <= set(body(draft))
+    printed = article(paragraphs=(*PARAGRAPHS[:2], opening, *items, *PARAGRAPHS[2:]))
+    assert not role(printed, "caption")
+    assert set(items) <= set(body(printed))
 
 
 @pytest.mark.parametrize(
@@ -407,9 +407,9 @@ def test_a_long_item_of_a_list_under_a_colon_is_no_caption() -> None:
     ],
 )
 def test_a_line_that_ends_with_whose_picture_it_is_is_a_caption(caption: str) -> None:
-    draft = article(paragraphs=(*PARAGRAPHS[:2], caption, *PARAGRAPHS[2:]))
-    assert role(draft, "caption") == [caption]
-    assert body(draft) == PARAGRAPHS
+    printed = article(paragraphs=(*PARAGRAPHS[:2], caption, *PARAGRAPHS[2:]))
+    assert role(printed, "caption") == [caption]
+    assert body(printed) == PARAGRAPHS
 
 
 @pytest.mark.parametrize(
@@ -427,9 +427,9 @@ def test_a_bracketed_link_and_a_notice_on_copyright_or_transcript_are_no_body(no
 
 
 def test_a_byline_of_agencies_without_a_name_is_a_credit_that_names_nobody() -> None:
-    draft = draft_from_text("\n".join([TITLE, "By Agencies (Lind Daily)", *PARAGRAPHS]))
-    assert role(draft, "credit") == ["By Agencies (Lind Daily)"]
-    assert (draft.agency, draft.byline) == (None, ())
+    printed = article_from_text("\n".join([TITLE, "By Agencies (Lind Daily)", *PARAGRAPHS]))
+    assert role(printed, "credit") == ["By Agencies (Lind Daily)"]
+    assert (printed.agency, printed.byline) == (None, ())
 
 
 FOOT = (
@@ -441,24 +441,24 @@ FOOT = (
 
 
 def test_an_agencys_copyright_line_below_what_comes_next_is_the_articles_credit() -> None:
-    draft = draft_from_text("\n\n".join([TITLE, *PARAGRAPHS, *FOOT]))
-    assert draft.agency == "Associated Press"
-    assert role(draft, "credit") == [FOOT[-1]]
+    printed = article_from_text("\n\n".join([TITLE, *PARAGRAPHS, *FOOT]))
+    assert printed.agency == "Associated Press"
+    assert role(printed, "credit") == [FOOT[-1]]
 
 
 def test_a_copyright_line_below_another_text_is_that_texts() -> None:
     other = "The ferry to Oster will carry cars from next spring, and the harbour board has asked two yards for a price."
-    draft = draft_from_text("\n\n".join([TITLE, *PARAGRAPHS, "READ NEXT", other, FOOT[-1]]))
-    assert FOOT[-1] not in role(draft, "credit")
+    printed = article_from_text("\n\n".join([TITLE, *PARAGRAPHS, "READ NEXT", other, FOOT[-1]]))
+    assert FOOT[-1] not in role(printed, "credit")
 
 
 def test_a_question_that_an_interview_asks_everybody_is_a_paragraph_each_time() -> None:
     asked = "What would you build in the place of the old bridge?"
     answers = [f"{n}: {p}" for n, p in enumerate(PARAGRAPHS * 2)]
-    told = body(draft_from_text("\n".join([TITLE, *(line for answer in answers for line in (answer, asked))])))
+    told = body(article_from_text("\n".join([TITLE, *(line for answer in answers for line in (answer, asked))])))
     assert told.count(asked) == len(answers) - 1
     label = [line for answer in answers for line in (answer, "Advertisement")]
-    assert "Advertisement" not in body(draft_from_text("\n".join([TITLE, *label])))
+    assert "Advertisement" not in body(article_from_text("\n".join([TITLE, *label])))
 
 
 def test_an_item_that_stands_in_two_lists_under_colons_stands_in_both() -> None:

@@ -17,8 +17,8 @@ from types import ModuleType
 import pytest
 
 from stemma.errors import NoArticle
-from stemma.reports.draft import Draft
-from stemma.reports.plain import draft_from_text
+from stemma.reports.article import Article
+from stemma.reports.plain import article_from_text
 from stemma.tables import BODY
 
 SHARED = Path(__file__).parents[2].parent / "shared"
@@ -81,11 +81,11 @@ def test_the_real_storys_pages_give_their_body_to_the_word_and_all_their_metadat
     gold = json.loads((SHARED / "story" / "gold.json").read_text(encoding="utf-8"))
     for report in gold["reports"].values():
         text = (SHARED / "story" / "pages" / report["file"]).read_text(encoding="utf-8")
-        draft = draft_from_text(text)
+        article = article_from_text(text)
         lines = text.split("\n")
         want = [" ".join(lines[n - 1].split()) for n in report["body_lines"]]
-        assert [block for role, block in draft.blocks if role in BODY] == want
-        assert _metadata(draft, report) == {field: report[field] for field in _metadata(draft, report)}
+        assert [block for role, block in article.blocks if role in BODY] == want
+        assert _metadata(article, report) == {field: report[field] for field in _metadata(article, report)}
 
 
 def test_the_annotated_events_pages_give_their_body_their_outlet_title_and_date() -> None:
@@ -93,11 +93,11 @@ def test_the_annotated_events_pages_give_their_body_their_outlet_title_and_date(
     for gold in sorted((SHARED / "data" / "events").glob("*/gold.json")):
         for report in json.loads(gold.read_text(encoding="utf-8"))["reports"].values():
             text = (gold.parent / "pages" / report["file"]).read_text(encoding="utf-8")
-            draft = draft_from_text(text, report["file"])
+            article = article_from_text(text, report["file"])
             want = Counter(" ".join(text.split("\n")[n - 1] for n in report["body_lines"]).split())
-            found = Counter(" ".join(block for role, block in draft.blocks if role in BODY).split())
+            found = Counter(" ".join(block for role, block in article.blocks if role in BODY).split())
             right, read, wanted = right + (want & found).total(), read + found.total(), wanted + want.total()
-            printed = (draft.outlet, draft.title, (draft.published or "")[:10])
+            printed = (article.outlet, article.title, (article.published or "")[:10])
             fields += printed == (report["outlet"], report["title"], report["published"] or "")
             pages += 1
     assert pages >= 51
@@ -105,14 +105,14 @@ def test_the_annotated_events_pages_give_their_body_their_outlet_title_and_date(
     assert fields >= 0.96 * pages
 
 
-def _metadata(draft: Draft, report: dict) -> dict[str, object]:
+def _metadata(article: Article, report: dict) -> dict[str, object]:
     fields = ("outlet", "title", "published", "agency", "byline", "contributors")
-    values = {field: getattr(draft, field) for field in fields if field in report}
+    values = {field: getattr(article, field) for field in fields if field in report}
     return {field: list(value) if isinstance(value, tuple) else value for field, value in values.items()}
 
 
 def _article(text: str) -> str:
     try:
-        return "\n".join(block for role, block in draft_from_text(text).blocks if role in ARTICLE)
+        return "\n".join(block for role, block in article_from_text(text).blocks if role in ARTICLE)
     except NoArticle:
         return ""

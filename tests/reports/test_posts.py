@@ -4,9 +4,9 @@ import pytest
 
 from stemma.mentions import find_mentions
 from stemma.mentions.parse import paragraphs
-from stemma.reports.draft import report_from_draft
-from stemma.reports.html import draft_from_html
-from stemma.reports.plain import draft_from_text
+from stemma.reports.article import report_from_article
+from stemma.reports.html import article_from_html
+from stemma.reports.plain import article_from_text
 from stemma.reports.posts import is_post, posts_in
 from stemma.tables import BODY, OWN_BODY
 
@@ -59,14 +59,14 @@ def test_a_line_that_only_names_an_account_or_ends_an_article_with_a_post_is_non
 
 def test_the_lines_of_one_post_in_a_scrape_are_one_block_and_no_line_of_the_pages_own() -> None:
     lines = [TELLING, MORE, "It is shut.", "For good this time.", "— Ana Brell (@anabrell) May 3, 2019", LAST]
-    blocks = draft_from_text("\n\n".join(["Bridge closed in Ostermark", *lines])).blocks
+    blocks = article_from_text("\n\n".join(["Bridge closed in Ostermark", *lines])).blocks
     assert [t for r, t in blocks if r == "post"] == ["It is shut. For good this time. — Ana Brell (@anabrell) May 3, 2019"]
     assert [t for r, t in blocks if r == "paragraph"] == [TELLING, MORE, LAST]
 
 
 def test_a_line_with_a_picture_and_the_signature_below_it_are_one_post() -> None:
     lines = [TELLING, MORE, "It is shut. pic.twitter.com/a1b2c3", "— Ana Brell (@anabrell) May 3, 2019", LAST]
-    blocks = draft_from_text("\n\n".join(["Bridge closed in Ostermark", *lines])).blocks
+    blocks = article_from_text("\n\n".join(["Bridge closed in Ostermark", *lines])).blocks
     assert [t for r, t in blocks if r == "post"] == ["It is shut. pic.twitter.com/a1b2c3 — Ana Brell (@anabrell) May 3, 2019"]
 
 
@@ -76,15 +76,15 @@ def test_an_embedded_post_in_html_is_one_block_whatever_its_site() -> None:
     for site in ("twitter-tweet", "instagram-media", "tiktok-embed", "bluesky-embed"):
         body = f"<p>{TELLING}</p><p>{MORE}</p>{post.format(site)}<p>{LAST}</p>"
         page = f"<html><body><article><h1>Bridge closed in Ostermark</h1>{body}</article></body></html>"
-        found.append([t for r, t in draft_from_html(page).blocks if r == "post"])
+        found.append([t for r, t in article_from_html(page).blocks if r == "post"])
     assert found == [["It is shut. — Ana Brell (@anabrell) May 3, 2019"]] * 4
 
 
 def test_a_post_is_body_and_a_mention_but_not_the_pages_own_telling() -> None:
-    draft = draft_from_text(
+    article = article_from_text(
         "\n\n".join(["Bridge closed", TELLING, "It is shut. — Ana Brell (@anabrell) May 3, 2019", MORE, LAST])
     )
-    report, blocks = report_from_draft(draft, id="1", location="1", retrieved=None, sha256="")
+    report, blocks = report_from_article(article, id="1", location="1", retrieved=None, sha256="")
     (post,) = find_mentions(paragraphs(report.text, blocks, "en"), None).posts
     assert report.text[post.start : post.end] == "It is shut."
     assert "post" in BODY

@@ -4,8 +4,8 @@ import pytest
 
 from stemma.errors import NoArticle
 from stemma.reports import thresholds
-from stemma.reports.html import draft_from_html
-from stemma.reports.plain import draft_from_text
+from stemma.reports.html import article_from_html
+from stemma.reports.plain import article_from_text
 
 PROSE = "The harbour master of Lind said on Tuesday that the old pier would be closed for a week after the storm."
 MORE = "Two ferries were moved to the fishing port, where passengers waited for buses that the town had sent."
@@ -67,16 +67,16 @@ MOVED_ON_TEXT = [
 
 def plain(text):
     try:
-        return draft_from_text(text)
+        return article_from_text(text)
     except NoArticle:
         return None
 
 
 @pytest.mark.parametrize(("name", "moved", "page"), MOVED_ON_HTML, ids=[row[0] for row in MOVED_ON_HTML])
 def test_a_threshold_decides_what_a_page_of_html_says(monkeypatch, name, moved, page):
-    before = draft_from_html(page)
+    before = article_from_html(page)
     monkeypatch.setattr(thresholds, name, moved)
-    assert draft_from_html(page) != before
+    assert article_from_html(page) != before
 
 
 @pytest.mark.parametrize(("name", "moved", "page"), MOVED_ON_TEXT, ids=[row[0] for row in MOVED_ON_TEXT])

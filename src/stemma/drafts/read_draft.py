@@ -20,9 +20,9 @@ from stemma.pages import PageOptions, Saved, read_pages
 from stemma.pages.archives import SAMPLE
 from stemma.pages.holders import pages_in
 from stemma.reports import read_page
+from stemma.reports.article import Article, report_from_article
 from stemma.reports.credits import find_credits, is_credit
 from stemma.reports.decode import decode
-from stemma.reports.draft import Draft, report_from_draft
 from stemma.tables import Block, Report, Role
 
 _MARKDOWN = (".md", ".markdown")
@@ -105,8 +105,8 @@ def read_draft(path: Path, content: bytes | None = None) -> ReadDraft:
             bare = without_comments(source, is_plain)
             parts = _markdown(bare) if is_marked else _plain(bare)
             page = saved.page
-            report, blocks = report_from_draft(
-                _draft(list(parts)), id=page.id, location=page.location, retrieved=None, sha256=page.sha256
+            report, blocks = report_from_article(
+                _article(list(parts)), id=page.id, location=page.location, retrieved=None, sha256=page.sha256
             )
     except PageError as error:
         raise NothingRead(f"The draft {path} could not be read: {error}") from error
@@ -117,12 +117,12 @@ def _stream(content: bytes) -> io.BufferedReader:
     return io.BufferedReader(io.BytesIO(content), SAMPLE)
 
 
-def _draft(parts: Sequence[tuple[Role, str]]) -> Draft:
+def _article(parts: Sequence[tuple[Role, str]]) -> Article:
     first = 0 if len(parts) > 1 else -1
     blocks = tuple((_role(role, text, n == first), text) for n, (role, text) in enumerate(parts))
     title = next((text for role, text in blocks if role == "title"), None)
     credits = find_credits(blocks)
-    return Draft(
+    return Article(
         blocks, title=title, byline=credits.byline, agency=credits.agency, contributors=credits.contributors,
         dateline=credits.dateline,
     )  # fmt: skip

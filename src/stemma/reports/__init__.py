@@ -11,9 +11,9 @@ from stemma.errors import PageError
 from stemma.pages import PageMeta, Saved
 from stemma.pages.columns import Record, wrong_type
 from stemma.pages.saved import format_of
+from stemma.reports.article import Article, bounded, report_from_article
 from stemma.reports.decode import decode
-from stemma.reports.draft import Draft, bounded, report_from_draft
-from stemma.reports.given import draft_from_article, given_authors, given_day, given_language
+from stemma.reports.given import given_article, given_authors, given_day, given_language
 from stemma.reports.outlets import outlet_beside, read_address
 from stemma.reports.pdf import text_of_pdf
 from stemma.reports.provenance import ADDRESS, DOCUMENT, given_from_outside
@@ -38,16 +38,16 @@ def _read_page(saved: Saved) -> tuple[list[tuple[Report, list[Block]]], str | No
     given = PageMeta(**{f.name: getattr(page, f.name) for f in fields(PageMeta)})
     text, left = text_of_pdf(saved.content) if page.format == "pdf" else (decode(saved.content, page.charset), PageMeta())
     given = replace(given, url=given.url or left.url, retrieved=given.retrieved or left.retrieved)
-    drafts = [_named_beside(draft, left.title) for draft in _drafts_of(text, page.format, given, page.location)]
+    articles = [_named_beside(article, left.title) for article in _articles_of(text, page.format, given, page.location)]
     found = [
-        report_from_draft(
-            _believing(draft, given, place), id=ids.digest(page.id, place) if place > 1 else page.id, page=page.id,
+        report_from_article(
+            _believing(article, given, place), id=ids.digest(page.id, place) if place > 1 else page.id, page=page.id,
             location=_numbered(page.location, place), retrieved=given.retrieved, sha256=page.sha256,
             language=given_language(page.language) if place == 1 else None,
         )
-        for place, draft in enumerate(drafts, 1)
+        for place, article in enumerate(articles, 1)
     ]  # fmt: skip
-    return found, next((draft.left_out for draft in drafts if draft.left_out), None)
+    return found, next((article.left_out for article in articles if article.left_out), None)
 
 
 def reports_from_record(record: Record, articles: bool | None = None) -> list[Record]:
@@ -56,29 +56,29 @@ def reports_from_record(record: Record, articles: bool | None = None) -> list[Re
     `articles` as in `PageOptions`. The first has the record's id, a further one that id with "#2" and so on behind it.
     Raises PageError (of which NoArticle is one) with a sentence on a record that cannot be read.
     """
-    drafts = drafts_from_record(record, articles)
+    printed = articles_from_record(record, articles)
     given = _given(record)
     key = str(record["id"])
     location = record.get("location") or given.url or key
     sha256 = ids.sha256(_source_of(record).encode("utf-8", "replace"))
     found = []
-    for place, draft in enumerate(drafts, 1):
-        report, blocks = report_from_draft(
-            _believing(draft, given, place), id=_numbered(key, place), page=key, location=_numbered(location, place),
+    for place, article in enumerate(printed, 1):
+        report, blocks = report_from_article(
+            _believing(article, given, place), id=_numbered(key, place), page=key, location=_numbered(location, place),
             retrieved=given.retrieved, sha256=sha256, language=given_language(given.language) if place == 1 else None,
         )  # fmt: skip
         made = {**as_object(report, blocks), "id": record["id"] if place == 1 else report.id, "page": record["id"]}
-        found.append({**made, "left_out": draft.left_out} if draft.left_out else made)
+        found.append({**made, "left_out": article.left_out} if article.left_out else made)
     return found
 
 
-def drafts_from_record(record: Record, articles: bool | None = None) -> list[Draft]:
+def articles_from_record(record: Record, articles: bool | None = None) -> list[Article]:
     """Return the articles of such a record before they are reports; raises PageError on one that cannot be read."""
     _check(record)
     source, given = _source_of(record), _given(record)
     if not source.strip():
         raise PageError(f"the field '{'text' if record.get('html') is None else 'html'}' is empty.")
-    return _drafts_of(source, format_of(record, articles), given, record.get("location") or given.url or str(record["id"]))
+    return _articles_of(source, format_of(record, articles), given, record.get("location") or given.url or str(record["id"]))
 
 
 def _source_of(record: Record) -> str:
@@ -100,7 +100,7 @@ def as_object(report: Report, blocks: list[Block], siglum: str = "") -> dict[str
     return row
 
 
-def _drafts_of(text: str, kind: str, given: PageMeta, location: str) -> list[Draft]:
+def _articles_of(text: str, kind: str, given: PageMeta, location: str) -> list[Article]:
     """The articles in a decoded page, within the bounds of work; `kind` is its format."""
     try:
         return list(map(bounded, _found_in(text, kind, given, location)))
@@ -108,41 +108,41 @@ def _drafts_of(text: str, kind: str, given: PageMeta, location: str) -> list[Dra
         raise PageError("the page is nested too deeply to be read.") from error
 
 
-def _found_in(text: str, kind: str, given: PageMeta, location: str) -> list[Draft]:
+def _found_in(text: str, kind: str, given: PageMeta, location: str) -> list[Article]:
     if kind == "html":
-        from stemma.reports.html import drafts_from_html
+        from stemma.reports.html import articles_from_html
 
-        return [_addressed(draft, location) for draft in drafts_from_html(text, given.url)]
+        return [_addressed(article, location) for article in articles_from_html(text, given.url)]
     if kind == "article":
-        return [draft_from_article(text, given.title, given.outlet, given.url)]
-    from stemma.reports.plain import drafts_from_text
+        return [given_article(text, given.title, given.outlet, given.url)]
+    from stemma.reports.plain import articles_from_text
 
-    return drafts_from_text(text, given.url or location)
+    return articles_from_text(text, given.url or location)
 
 
-def _addressed(draft: Draft, location: str) -> Draft:
+def _addressed(article: Article, location: str) -> Article:
     """An article whose page names no outlet, with that of its address."""
-    if draft.outlet:
-        return draft
-    outlet = read_address(location).borne_out("\n".join(text for _, text in draft.blocks))
-    return replace(draft, outlet=outlet, where={**draft.where, "outlet": ADDRESS})
+    if article.outlet:
+        return article
+    outlet = read_address(location).borne_out("\n".join(text for _, text in article.blocks))
+    return replace(article, outlet=outlet, where={**article.where, "outlet": ADDRESS})
 
 
-def _named_beside(draft: Draft, document: str | None) -> Draft:
+def _named_beside(article: Article, document: str | None) -> Article:
     """An article that prints no outlet, with the one that the title of its document names beside the headline."""
-    printed = draft.outlet and draft.where.get("outlet") != ADDRESS
-    outlet = None if printed else outlet_beside(draft.title or "", document or "")
-    return replace(draft, outlet=outlet, where={**draft.where, "outlet": DOCUMENT}) if outlet else draft
+    printed = article.outlet and article.where.get("outlet") != ADDRESS
+    outlet = None if printed else outlet_beside(article.title or "", document or "")
+    return replace(article, outlet=outlet, where={**article.where, "outlet": DOCUMENT}) if outlet else article
 
 
-def _believing(draft: Draft, given: PageMeta, place: int) -> Draft:
+def _believing(article: Article, given: PageMeta, place: int) -> Article:
     """An article with what is said of its page in the place of what it prints."""
     said: dict[str, Any] = {"url": given.url, "outlet": given.outlet}
     if place == 1:
-        outlet = given.outlet or draft.outlet
+        outlet = given.outlet or article.outlet
         said |= {"title": given.title, "published": given_day(given.published), "byline": given_authors(given.byline, outlet)}
     said = {name: value for name, value in said.items() if value}
-    return replace(draft, **said, where=given_from_outside(draft.where, said))
+    return replace(article, **said, where=given_from_outside(article.where, said))
 
 
 def _numbered(name: str, place: int) -> str:

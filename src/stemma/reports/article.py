@@ -1,262 +1,192 @@
-"""The article among a page's runs: which runs are its body, which stand around it, and the role of each."""
+"""The article that a page prints before it has offsets and an id, and how it becomes a report with its blocks.
+
+In HTML and plain text alike, the blocks that are no telling of its own are told apart: posts, corrections, credits.
+"""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import lru_cache
-from itertools import islice
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
+from stemma.errors import NoArticle
 from stemma.reports import thresholds
-from stemma.reports.choice import Choice, is_link, trimmed
-from stemma.reports.credits import credited_sources, says_who_worked
-from stemma.reports.dates import is_numeric, printed
-from stemma.reports.dom import LONGEST_NAME, Element, Run, article_cell, embeds_of, is_data, is_pictures, within
-from stemma.reports.draft import is_correction, told_apart
-from stemma.reports.lines import BY, kind_of
-from stemma.reports.metadata import Metadata
-from stemma.tables import Role
-from stemma.text.normal import name_key
-
-_DECK = re.compile(
-    r"(?<![a-z])(?:sub-?(?:title|head(?:line)?|line)|deck|dek|stand-?first|lede|lead|summary|excerpt|intro|chapo|sapo|ingress|vorspann|"
-    r"sottotitolo|bajada|entradilla|description)(?![a-z])",
-    re.IGNORECASE,
-)
-_BYLINE = re.compile(
-    r"(?<![a-z])(?:by-?line|authors?|writer|contributors?|autor(?:en|es)?|firma|signature|auteur)(?![a-z])",
-    re.IGNORECASE,
-)
-_DATE = re.compile(
-    r"(?<![a-z])(?:date(?:line|time)?|time-?stamp|pub(?:lished|date|lish)?(?:-?(?:date|time|on))?|posted-?on|updated|datum|fecha)(?![a-z])",
-    re.IGNORECASE,
-)
-_CAPTION = re.compile(
-    r"(?<![a-z])(?:caption|fig-?caption|cut-?line|photo-?credit|image-?credit|credit|legend|bildunterschrift|pie-?foto)(?![a-z])",
-    re.IGNORECASE,
-)
-_SIGNED = re.compile(r"^\W*(?:by|von|par|por)\s+\w", re.IGNORECASE)
-_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-_FURNITURE = ("widget", "end", "tail", "notice")
-_WORD = re.compile(r"\w+")
+from stemma.reports.credits import is_credit, says_who_worked
+from stemma.reports.dates import find_date
+from stemma.reports.lines import words_in
+from stemma.reports.posts import post_runs
+from stemma.reports.provenance import TOLD, WORDS, provenance_of
+from stemma.tables import BODY, OWN_BODY, Block, Report, Role
+from stemma.text.language import language_of
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """A run of the article with its role."""
+class Article:
+    """One article as found on a page: metadata, and blocks of (role, text) in page order.
 
-    role: Role
-    text: str
-
-
-def pieces(page: Sequence[Run], choice: Choice, known: Metadata) -> list[Piece]:
-    """Return the article's pieces in page order: title, what stands under it, the body with captions, credits below."""
-    if not any(choice):
-        return []
-    title = _title_at(page, choice, known.title)
-    body = trimmed(page, choice, title)
-    chosen = [n for n, inside in enumerate(body) if inside]
-    if not chosen:
-        return []
-    begin, first, last = _bounds(page, chosen, title)
-    top = [n for n in chosen if first <= n < first + thresholds.HEAD_RUNS]
-    heads = [n for n in top if _around(page[n], _marks(page[n].element), known, above=False)]
-    first = next((n for n in chosen if n >= first and n not in heads), first)
-    cell = article_cell(page, chosen)
-    embeds = embeds_of(page[: last + 1 + thresholds.CREDITS_BELOW])
-    posts = _posts(page, embeds, first)
-    opening = next((n for n in chosen if n >= first and kind_of(page[n].text) == "prose"), first)
-    found: list[tuple[Element, Piece]] = []
-    for n in range(begin, max([last, *posts]) + 1):
-        if posts.get(n):
-            found.append((page[n].element, Piece("post", posts[n])))
-        if n in posts or n > last or (n < first and embeds[n] is not None):
-            continue
-        early = n <= first or (n < opening and not body[n])
-        role = "title" if n == title else _role(page[n], known, cell, inside=body[n], above=n < first, early=early)
-        if role and not (role == "date" and title is None and n < first):
-            found.append((page[n].element, Piece(role, page[n].text)))
-    shown = _without_cards(_once(found)) + _credits_below(page[last + 1 :])
-    return [Piece(role, text) for role, text in told_apart([(p.role, p.text) for p in shown])]
-
-
-def _bounds(page: Sequence[Run], chosen: Sequence[int], title: int | None) -> tuple[int, int, int]:
-    """Where the article begins (with its title, where the page prints it), and the first and last run of its body.
-
-    What stands above the title is the site's: the date in its header is today's.
+    A block's text has no newline. `published` and `modified` are ISO 8601, as exact as the page gives them, in the page's own
+    zone. `left_out` is a sentence on what was not read, or not looked at, because of its size.
+    `where` has the places that fields were read at, but for the article's own lines.
     """
-    below = [n for n in chosen if title is not None and n > title]
-    if title is not None and sum(page[n].words for n in below) * 2 > sum(page[n].words for n in chosen):
-        return title, below[0], below[-1]
-    return max(0, chosen[0] - 8), chosen[0], chosen[-1]
+
+    blocks: tuple[tuple[Role, str], ...]
+    outlet: str | None = None
+    title: str | None = None
+    published: str | None = None
+    modified: str | None = None
+    byline: tuple[str, ...] = ()
+    agency: str | None = None
+    contributors: tuple[str, ...] = ()
+    dateline: str | None = None
+    language: str | None = None
+    url: str | None = None
+    left_out: str | None = None
+    where: Mapping[str, str] = field(default_factory=dict)
 
 
-def _posts(page: Sequence[Run], embeds: Sequence[Element | None], first: int) -> dict[int, str]:
-    """The posts that the article embeds, each on one line at its first run, "" at its others; extractors lose some."""
-    runs_of: dict[Element, list[int]] = {}
-    for n, embed in enumerate(embeds[first:], first):
-        if embed is not None:
-            runs_of.setdefault(embed, []).append(n)
-    texts = {held[0]: " ".join(page[n].text for n in held if kind_of(page[n].text) != "widget") for held in runs_of.values()}
-    return {n: texts.get(n, "") for held in runs_of.values() for n in held}
+TOO_MANY_QUOTATIONS = (
+    f"a paragraph has more than {thresholds.MOST_QUOTATIONS} quotations; who says those after them was not looked for."
+)
 
 
-def _title_at(page: Sequence[Run], choice: Choice, title: str | None) -> int | None:
-    """Where the title stands: near the first chosen run that is no label; a menu may be chosen far above it."""
-    told = (n for n, inside in enumerate(choice) if inside and page[n].words > thresholds.LONGEST_LABEL)
-    first = next(told, choice.index(True))
-    same = [n for n in range(min(len(page), first + 12)) if _says(page[n], title)]
-    headed = [n for n in same if page[n].element.tag in ("h1", "h2")]
-    near = [n for n in same if abs(n - first) < thresholds.TITLE_NEAR]
-    return next(iter((headed or near)[-1:]), None)
-
-
-def _role(run: Run, known: Metadata, cell: Element | None, *, inside: bool, above: bool, early: bool) -> Role | None:
-    """The role of a run from the title to the body's end, or None; `above` the body, or with its first run `early`."""
-    marks = _marks(run.element)
-    pictured = _in_figure(run.element) or _called(_CAPTION, marks) or is_pictures(run.element, cell)
-    if not (inside or above or early or pictured):
-        return None
-    kind = kind_of(run.text)
-    if inside and not above and run.element.tag in ("td", "th") and is_data(run.element, cell) and kind == "widget":
-        return "table"
-    if above and is_numeric(run.text):
-        return "date"
-    if kind in _FURNITURE or _says(run, known.title) or _says(run, known.outlet):
-        return None
-    if pictured:
-        return "caption" if len(run.text) > 3 else None
-    if early or (inside and len(run.text) < 80):
-        around = _around(run, marks, known, above=above)
-        if around and (above or (inside and (early or around != "deck")) or (early and around in ("byline", "date"))):
-            return around
-    return _body_role(run, kind, cell) if inside else None
-
-
-def _around(run: Run, marks: str, known: Metadata, *, above: bool) -> Role | None:
-    """Byline, date or deck: what stands above an article's body."""
-    if run.words < 16 and _is_signed(run, known, above=above):
-        return "byline"
-    short = len(run.text) < 80 and any(map(str.isdigit, run.text))
-    if short and (_called(_DATE, marks) or run.element.tag == "time" or printed(run.text)):
-        return "date"
-    if run.words < 12 and _called(_BYLINE, marks):
-        return "byline"
-    if above and _says(run, known.description):
-        return "deck"
-    return "deck" if run.words > 3 and _called(_DECK, marks) else None
-
-
-def _is_signed(run: Run, known: Metadata, *, above: bool) -> bool:
-    """Whether a short line begins like a byline, names an author of the page or, above the body, an agency."""
-    folded = run.text.casefold()
-    if _SIGNED.match(run.text) or BY.match(run.text) or any(a.casefold() in folded for a in known.authors):
-        return True
-    return above and run.words < 14 and any(c.kind == "agency" for c in credited_sources([("byline", run.text)]))
-
-
-@lru_cache(maxsize=4096)
-def _called(pattern: re.Pattern[str], marks: str) -> bool:
-    """Whether the page's author calls an element so: those of one make follow each other."""
-    return pattern.search(marks) is not None
-
-
-def _says(run: Run, said: str | None) -> bool:
-    """Whether a run has the very words that the markup gives, marks and case aside."""
-    return bool(said) and len(run.text) < 2 * len(said or "") + 10 and _key(run.text) == _key(said or "")
-
-
-_key = lru_cache(maxsize=4096)(name_key)
-
-
-def _body_role(run: Run, kind: str, cell: Element | None) -> Role:
-    tags = {e.tag for e in islice(within(run.element, cell if cell is not None else _top(run.element)), 7)}
-    if is_link(run) or (kind == "also" and (run.linked > 0.3 or " | " not in run.text)):
-        return "link"
-    if len(run.text) < 700 and says_who_worked(run.text):
-        return "credit"
-    if kind == "photo" and len(run.text) < 300:
-        return "caption"
-    if run.element.tag in _HEADINGS:
-        return "heading"
-    if "blockquote" in tags:
-        return "quote"
-    # Old pages are laid out in tables: a cell that holds sentences is no cell of figures.
-    if is_data(run.element, cell) and run.words < thresholds.SHORT_CELL:
-        return "table"
-    return "list" if tags & {"li", "dd", "dt"} else "paragraph"
-
-
-def _credits_below(rest: Sequence[Run]) -> list[Piece]:
-    """Credit lines that stand just below the body, outside of what extractors take."""
-    found = []
-    for run in rest[: thresholds.CREDITS_BELOW]:
-        kind = kind_of(run.text)
-        if kind in ("end", "tail"):
+def bounded(article: Article) -> Article:
+    """Return an article that is no longer than LONGEST_REPORT: its first whole blocks, and in `left_out` that there are more."""
+    room = thresholds.LONGEST_REPORT
+    kept: list[tuple[Role, str]] = []
+    for role, text in article.blocks:
+        if len(text) > room and kept:
             break
-        named = any(c.kind != "photo" for c in credited_sources([("credit", run.text[:200])])) and len(run.text) < 120
-        if run.linked < 0.9 and len(run.text) < 500 and (says_who_worked(run.text) or named or is_correction(run.text)):
-            found.append(Piece("credit", run.text))
-    return found
+        kept.append((role, text[:room]))
+        room -= len(kept[-1][1])
+    if sum(len(text) for _, text in article.blocks) <= thresholds.LONGEST_REPORT:
+        crowded = not article.left_out and any(_quotations(text) > thresholds.MOST_QUOTATIONS for _, text in article.blocks)
+        return replace(article, left_out=TOO_MANY_QUOTATIONS) if crowded else article
+    said = f"the article is longer than {thresholds.LONGEST_REPORT:,} characters; what comes after them was not read."
+    return replace(article, blocks=tuple(kept), left_out=said)
 
 
-def _without_cards(found: list[Piece]) -> list[Piece]:
-    """The line between two linked headlines of other stories is a teaser of the first; two of them show it."""
-    links = [n for n, p in enumerate(found) if p.role == "link"]
-    teasers = {
-        a + 1 for a, b in zip(links, [*links[1:], len(found)], strict=False)
-        if b == a + 2 and found[a + 1].role == "paragraph" and len(found[a + 1].text.split()) < 45
-    }  # fmt: skip
-    return [p for n, p in enumerate(found) if n not in teasers or len(teasers) < 2]
+def _quotations(text: str) -> int:
+    """How many quotations a paragraph has, by its double marks."""
+    opening = (text.count("„") or text.count("“")) + text.count("«")
+    return text.count('"') // 2 + (opening or text.count("”") // 2)
 
 
-def _in_figure(element: Element) -> bool:
-    """Whether an element stands in a figure; the cells of a table that a page sets in one are no captions."""
-    around = next((a for a in (element, *_up(element, 6)) if a.tag in ("figure", "figcaption", "table")), None)
-    return around is not None and around.tag != "table"
+def is_whole(article: Article) -> bool:
+    """Whether an article has a headline and enough words of its own to stand beside another on one page."""
+    return bool(article.title) and sum(words_in(t) for role, t in article.blocks if role in OWN_BODY) >= thresholds.LEAST_FURTHER
 
 
-def _up(element: Element, steps: int) -> list[Element]:
-    found: list[Element] = []
-    for above in element.iterancestors():
-        if len(found) == steps or above.tag in ("body", "article", "main"):
-            break
-        found.append(above)
-    return found
+def report_from_article(
+    article: Article, *, id: str, location: str, retrieved: str | None, sha256: str,
+    page: str | None = None, language: str | None = None,
+) -> tuple[Report, list[Block]]:  # fmt: skip
+    """Return an article as a report under this id, and its blocks.
+
+    `page` is the id of the page that prints it, the report's own when not given; `language` is told where it is known from
+    outside, and otherwise read off the body.
+    Raises NoArticle when the article has no body.
+    """
+    if not any(role in BODY and text for role, text in article.blocks):
+        raise NoArticle("no article was found on the page.")
+    text, blocks = laid_out(id, article.blocks)
+    body = " ".join(t for role, t in article.blocks if role in BODY)
+    spoken = language or language_of(body)
+    values = {name: getattr(article, name) for name in Article.__slots__} | {"language": spoken or article.language}
+    where = {**article.where, "language": TOLD if language else WORDS} if spoken else article.where
+    report = Report(
+        id=id, page=page or id, location=location, url=article.url, retrieved=retrieved, sha256=sha256,
+        outlet=article.outlet, title=article.title, published=article.published, modified=article.modified, byline=article.byline,
+        agency=article.agency, contributors=article.contributors, dateline=article.dateline,
+        language=spoken or article.language, text=text, provenance=provenance_of(values, where),
+    )  # fmt: skip
+    return report, blocks
 
 
-def _top(element: Element) -> Element | None:
-    return next((a for a in element.iterancestors() if a.tag in ("body", "article", "main")), None)
+def laid_out(report: str, parts: Sequence[tuple[Role, str]]) -> tuple[str, list[Block]]:
+    """Return the text of a report, given by its id, and its blocks, from the (role, text) parts of its article."""
+    blocks, lines, at = [], [], 0
+    for role, text in parts:
+        line = " ".join(text.split())
+        if line:
+            blocks.append(Block(report, at, at + len(line), role))
+            lines.append(line)
+            at += len(line) + 1
+    return "\n".join(lines), blocks
 
 
-def _marks(element: Element) -> str:
-    """What the page's author calls an element and the two around it."""
-    named = ("class", "id", "itemprop", "data-testid", "data-component")
-    return " ".join(value[:LONGEST_NAME] for e in (element, *_up(element, 2)) for name in named if (value := e.get(name)))
+_NAMELESS = re.compile(r"(?:by |from )?(?:our |news |wire |the )*(?:agencies|wire (?:services|reports))\b", re.IGNORECASE)
+"""A byline of agencies without a name."""
+
+Printed = tuple[Role, str]
+"""A block: its role and its text."""
 
 
-def _once(found: Sequence[tuple[Element, Piece]]) -> list[Piece]:
-    """A line that the page repeats word for word stands once; but what stands again beside it, its author repeats."""
-    keys = [" ".join(_WORD.findall(piece.text.casefold())) for _, piece in found]
-    first: dict[str, int] = {}
-    earlier = [first.setdefault(key, n) for n, key in enumerate(keys)]
-    copied = _stretches([n for n, key in enumerate(keys) if len(key) > 40], earlier)
-    kept = []
-    for n, (element, piece) in enumerate(found):
-        once = len(keys[n]) > 40 or piece.role in ("caption", "byline", "date", "deck", "title")
-        beside = piece.role in ("paragraph", "list") and found[earlier[n]][0].getparent() is element.getparent()
-        if earlier[n] == n or not once or (beside and n not in copied):
-            kept.append(piece)
-    return kept
+def told_apart(blocks: Sequence[Printed]) -> list[Printed]:
+    """Return the blocks with posts, each one block, corrections and credits told from the page's own paragraphs."""
+    found = _with_posts(blocks)
+    edge = _edge(found)
+    return [_with_role(block, at_edge=n in edge) for n, block in enumerate(found)]
 
 
-def _stretches(lines: Sequence[int], earlier: Sequence[int]) -> set[int]:
-    """Of some lines those that stand earlier too, in the same order as there: a page that has its article twice."""
-    order = {n: k for k, n in enumerate(lines)}
-    before: list[int] = []
-    found: set[int] = set()
-    for n in lines:
-        goes_on = bool(before) and order[earlier[n]] == order[earlier[before[-1]]] + 1
-        before = [*before, n] if goes_on and earlier[n] < n else [n] if earlier[n] < n else []
-        if len(before) >= thresholds.COPIED_LINES:
-            found.update(before)
-    return found
+def _with_posts(blocks: Sequence[Printed]) -> list[Printed]:
+    found: list[Printed] = []
+    at = 0
+    for start, end in post_runs(blocks):
+        found += blocks[at:start]
+        found.append(("post", " ".join(text for _, text in blocks[start:end])))
+        at = end
+    return [*found, *blocks[at:]]
+
+
+def _edge(blocks: Sequence[Printed]) -> set[int]:
+    """The first block of the body and its last ones: where a paragraph may be a credit."""
+    body = [n for n, (role, _) in enumerate(blocks) if role in ("paragraph", "list", "quote")]
+    return {*body[:1], *body[-thresholds.BODY_EDGE :]} if len(body) > 2 else set()
+
+
+def _with_role(block: Printed, *, at_edge: bool) -> Printed:
+    role, text = block
+    if role == "byline" and _NAMELESS.match(text):
+        return "credit", text
+    if role in ("paragraph", "quote", "list", "credit", "deck") and is_correction(text):
+        return "correction", text
+    worked = len(text.split()) <= thresholds.WORKED_WORDS and says_who_worked(text[: thresholds.CREDIT_LENGTH])
+    if at_edge and role in ("paragraph", "list", "quote") and (worked or is_credit(text)):
+        return "credit", text
+    return block
+
+
+_PIECE = r"(?:article|report|story|post|page|piece|column|headline|caption|graphic|video)s?"
+_EARLIER = rf"(?:earlier|previous|prior|original|first)(?: online)? versions? of (?:this|our) {_PIECE}"
+_CHANGED = r"(?:amended|corrected|updated|revised|edited|modified|clarified|changed)"
+_NOTE = re.compile(
+    r"^\W*(?:corrections?(?: note| and clarifications?)?|clarifications?|erratum|korrektur|richtigstellung|correctif|"
+    r"rectificatif|corrección|correção|correzione|correctie|rectificatie|rättelse|исправление|поправка)\s*(?:[:.(—–-]|$)|"
+    rf"\b{_EARLIER}\b|^\W*(?:\w+\s?[:—–-]\s)?(?:the|this|our) {_PIECE} (?:was|has been) (?:\w+ ){{0,2}}{_CHANGED}\b|"
+    rf"\bthis {_PIECE} (?:was|has been) (?:\w+ )?{_CHANGED}\b|"
+    r"^\W*(?:adds and )?corrects? (?:the |in |to )|\bcorrection(?: note)?: |\bcorrected(?: on)? [^.]{0,40}: |"
+    r"\bin einer früheren (?:version|fassung)|\bune version (?:précédente|antérieure) de ce|\buna versión anterior de est|"
+    r"\buma versão anterior dest|\buna versione precedente di quest|\bв (?:предыдущей|прежней) версии",
+    re.IGNORECASE,
+)
+
+_NOTE_LETTERS = (
+    "corre", "clarif", "vers", "amended", "updated", "revised", "edited", "modified", "changed", "erratum", "korrektur",
+    "richtigstellung", "fassung", "rectifi", "rättelse", "исправление", "поправка", "верси",
+)  # fmt: skip
+"""Letters of which a note has some: most paragraphs have none, and the pattern is slow."""
+
+
+def is_correction(text: str) -> bool:
+    """Whether a block is a note on a change of the report itself."""
+    if len(text.split()) > thresholds.CORRECTION_WORDS:
+        return False
+    folded = text.casefold()
+    return any(letters in folded for letters in _NOTE_LETTERS) and _NOTE.search(text) is not None
+
+
+def corrected_on(blocks: Iterable[tuple[str, str]]) -> str | None:
+    """Return the day on which a correction among the blocks says that the report was changed, in ISO 8601."""
+    for text in (text[:300] for role, text in blocks if role == "correction"):
+        hit = find_date(text)
+        if hit and re.search(rf"\b{_CHANGED}\b[^.]*$", text[: hit[1]], re.IGNORECASE):
+            return hit[0]
+    return None

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from stemma.errors import NoArticle
+from stemma.reports.article import Article, corrected_on, told_apart
 from stemma.reports.authors import authors_in
 from stemma.reports.credits import find_credits
 from stemma.reports.dates import iso
-from stemma.reports.draft import Draft, corrected_on, told_apart
 from stemma.reports.outlets import read_address
 from stemma.reports.provenance import ADDRESS, TOLD
 from stemma.tables import Role
@@ -19,7 +19,7 @@ WRAPPED = range(45, 101)
 """How long the lines of a text are that was wrapped by a machine, the last of a paragraph aside."""
 
 
-def draft_from_article(text: str, title: str | None = None, outlet: str | None = None, url: str | None = None) -> Draft:
+def given_article(text: str, title: str | None = None, outlet: str | None = None, url: str | None = None) -> Article:
     """Return the article whose text this is: a paragraph for each of its lines, wrapped ones joined; raises NoArticle."""
     parts = [part for part in map(tidy, _paragraphs(text)) if part]
     if not parts:
@@ -29,7 +29,7 @@ def draft_from_article(text: str, title: str | None = None, outlet: str | None =
     printed: list[tuple[Role, str]] = [("title", tidy(title))] if title else []
     blocks = tuple(told_apart([*printed, *(("paragraph", part) for part in parts)]))
     credits = find_credits(blocks, outlet)
-    return Draft(
+    return Article(
         blocks=blocks, title=tidy(title) if title else None, outlet=read_address(url).outlet if url else None,
         modified=corrected_on(blocks), byline=credits.byline, agency=credits.agency, contributors=credits.contributors,
         dateline=credits.dateline, where={"title": TOLD, "outlet": ADDRESS},

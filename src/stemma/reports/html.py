@@ -12,16 +12,16 @@ from datetime import timedelta
 
 from stemma.reports import thresholds
 from stemma.reports.agencies import agency_of, unlisted_agency
-from stemma.reports.article import Piece, pieces
+from stemma.reports.article import Article, corrected_on, is_whole
 from stemma.reports.authors import authors_in, signed_alike
 from stemma.reports.choice import candidates, heaviest, medoid
 from stemma.reports.credits import find_credits
 from stemma.reports.dates import LONGEST_LINE, find_date, in_url, iso, printed
 from stemma.reports.dom import Element, parse, runs, text_of
-from stemma.reports.draft import Draft, corrected_on, is_whole
 from stemma.reports.jsonld import headlines, keep_only
 from stemma.reports.lines import CHANGED, LABELLED, words_in
 from stemma.reports.metadata import Metadata, read_metadata
+from stemma.reports.pieces import Piece, pieces
 from stemma.reports.provenance import ADDRESS, GUESS, TEXT
 from stemma.text.moments import read_moment
 from stemma.text.normal import name_key
@@ -40,37 +40,37 @@ class Part:
     headline: str
 
 
-def draft_from_html(html: str, url: str | None = None) -> Draft:
+def article_from_html(html: str, url: str | None = None) -> Article:
     """Return the article that a page of HTML prints, its first; its blocks are empty when there is none. Never raises."""
-    return drafts_from_html(html, url)[0]
+    return articles_from_html(html, url)[0]
 
 
-def drafts_from_html(html: str, url: str | None = None) -> list[Draft]:
-    """Return the page's own article as `draft_from_html` does, and behind it further whole ones that the page prints."""
+def articles_from_html(html: str, url: str | None = None) -> list[Article]:
+    """Return the page's own article as `article_from_html` does, and behind it further whole ones that the page prints."""
     first, *others = documents_in(html) or [""]
-    drafts = _drafts(first, url)
-    titles = {d.title for d in drafts}
+    articles = _articles(first, url)
+    titles = {d.title for d in articles}
     for document in others:
-        drafts += [d for d in _drafts(document, None) if is_whole(d) and d.title not in titles]
-        titles |= {d.title for d in drafts}
-    return drafts
+        articles += [d for d in _articles(document, None) if is_whole(d) and d.title not in titles]
+        titles |= {d.title for d in articles}
+    return articles
 
 
-def _drafts(html: str, url: str | None) -> list[Draft]:
+def _articles(html: str, url: str | None) -> list[Article]:
     tree = parse(html)
     if tree is None:
-        return [Draft(blocks=())]
+        return [Article(blocks=())]
     first, *others = articles_in(tree)
-    draft = _draft_in(first.tree, url)
-    further = [replace(d, outlet=draft.outlet) for part in others if _is_of(d := _draft_in(part.tree, None), part)]
-    return [draft, *further] if further and is_whole(draft) else [_draft_in(tree, url) if others else draft]
+    article = _article_in(first.tree, url)
+    further = [replace(d, outlet=article.outlet) for part in others if _is_of(d := _article_in(part.tree, None), part)]
+    return [article, *further] if further and is_whole(article) else [_article_in(tree, url) if others else article]
 
 
-def _is_of(draft: Draft, part: Part) -> bool:
-    return is_whole(draft) and name_key(draft.title or "") == part.headline
+def _is_of(article: Article, part: Part) -> bool:
+    return is_whole(article) and name_key(article.title or "") == part.headline
 
 
-def _draft_in(tree: Element, url: str | None) -> Draft:
+def _article_in(tree: Element, url: str | None) -> Article:
     # While somebody holds an element, lxml does not make it anew each time that it is come upon.
     elements = list(tree.iter())
     known = read_metadata(tree, url)
@@ -79,8 +79,8 @@ def _draft_in(tree: Element, url: str | None) -> Draft:
     chosen = candidates(tree, elements, page, known.body)
     found = pieces(page, medoid(page, chosen or [heaviest(page)]), known)
     if _enough(found, thresholds.LEAST_PROSE if known.article else thresholds.LEAST_PROSE_UNSAID):
-        return replace(_draft(tree, found, known), left_out=_left_out(len(printed) > len(page), chosen is None))
-    return Draft(blocks=(), title=known.title, outlet=known.outlet, url=known.url)
+        return replace(_article(tree, found, known), left_out=_left_out(len(printed) > len(page), chosen is None))
+    return Article(blocks=(), title=known.title, outlet=known.outlet, url=known.url)
 
 
 def _left_out(more: bool, unasked: bool) -> str | None:
@@ -94,7 +94,7 @@ def _left_out(more: bool, unasked: bool) -> str | None:
     )
 
 
-def _draft(tree: Element, found: list[Piece], known: Metadata) -> Draft:
+def _article(tree: Element, found: list[Piece], known: Metadata) -> Article:
     blocks = tuple((p.role, p.text) for p in found)
     credits = find_credits(blocks, known.outlet)
     printed = [p.text for p in found if p.role == "byline"]
@@ -107,7 +107,7 @@ def _draft(tree: Element, found: list[Piece], known: Metadata) -> Draft:
     where = {"published": TEXT if day else ADDRESS if addressed else GUESS, **known.where}
     where |= {"published": TEXT} if older else {}
     where |= {} if credits.agency else {"agency": "markup"}
-    return Draft(
+    return Article(
         blocks=blocks, outlet=known.outlet, title=known.title, published=published,
         modified=known.modified or changed or corrected_on(blocks),
         byline=byline or credits.byline or next(filter(None, alike), ()), agency=credits.agency or _signing_agency(known),

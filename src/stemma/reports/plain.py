@@ -8,10 +8,10 @@ from itertools import pairwise
 from stemma.errors import NoArticle
 from stemma.reports import thresholds
 from stemma.reports.agencies import dateline_of
+from stemma.reports.article import Article, corrected_on, is_correction, is_whole, told_apart
 from stemma.reports.authors import person
 from stemma.reports.credits import COPYRIGHT, credited_sources, find_credits, says_who_worked
 from stemma.reports.dates import find_date
-from stemma.reports.draft import Draft, corrected_on, is_correction, is_whole, told_apart
 from stemma.reports.lines import BY, CHANGED, LABELLED, READING, TODAY, Line, is_slot, key_of, lines_of
 from stemma.reports.outlets import Address, find_outlet, names_outlet, read_address, without_outlet
 from stemma.reports.plain_body import PROSE, body_roles
@@ -22,30 +22,30 @@ from stemma.text.normal import name_key
 from stemma.text.stems import beginning
 
 
-def draft_from_text(text: str, address: str | None = None) -> Draft:
+def article_from_text(text: str, address: str | None = None) -> Article:
     """Return the article that a plain-text page prints, its first; the address is its own, or the path under which it was saved.
 
     Blocks stand in page order with the roles of `tables.Role`; furniture is left out. Raises NoArticle where no
     run of prose is found. Method: see plain_body (densest run of prose lines); the slots round it are `read_head`'s.
     """
-    return drafts_from_text(text, address)[0]
+    return articles_from_text(text, address)[0]
 
 
-def drafts_from_text(text: str, address: str | None = None) -> list[Draft]:
-    """Return the page's own article as `draft_from_text` does, and behind it further whole ones that the page prints."""
+def articles_from_text(text: str, address: str | None = None) -> list[Article]:
+    """Return the page's own article as `article_from_text` does, and behind it further whole ones that the page prints."""
     lines = lines_of(text)
     parts = _parts_of(lines)
     if len(parts) > 1:
         try:
-            drafts = [_draft_of(part, address) for part in parts]
+            articles = [_article_of(part, address) for part in parts]
         except NoArticle:
-            drafts = []
-        if len({d.title for d in drafts if is_whole(d)}) == len(parts):
-            return [replace(d, outlet=d.outlet or drafts[0].outlet) for d in drafts]
-    return [_draft_of(lines, address)]
+            articles = []
+        if len({d.title for d in articles if is_whole(d)}) == len(parts):
+            return [replace(d, outlet=d.outlet or articles[0].outlet) for d in articles]
+    return [_article_of(lines, address)]
 
 
-def _draft_of(lines: Sequence[Line], address: str | None) -> Draft:
+def _article_of(lines: Sequence[Line], address: str | None) -> Article:
     roles = body_roles(lines)
     body = [at for at in sorted(roles) if roles[at] in ("paragraph", "list")]
     least = thresholds.LEAST_PLAIN_PROSE
@@ -59,7 +59,7 @@ def _draft_of(lines: Sequence[Line], address: str | None) -> Draft:
     blocks = tuple(told_apart([(roles[at], shown.get(at) or lines[at].text) for at in sorted(roles)]))
     credits = find_credits(blocks, head.outlet)
     printed = any(name_key(head.outlet or "") in name_key(line.text) for line in lines)
-    return Draft(
+    return Article(
         blocks=blocks, outlet=head.outlet, title=head.title, published=head.published,
         modified=head.modified or corrected_on(blocks),
         byline=credits.byline, agency=credits.agency, contributors=credits.contributors,

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from stemma.pages import Saved
-from stemma.reports import drafts_from_record, thresholds
+from stemma.reports import articles_from_record, thresholds
 from stemma.reports.agencies import agency_of, dateline_end
+from stemma.reports.article import laid_out
 from stemma.reports.credits import credited_sources
 from stemma.reports.decode import decode
-from stemma.reports.draft import laid_out
 from stemma.reports.pdf import text_of_pdf
 from stemma.tables import Block
 from stemma.text.addresses import split_address
@@ -115,9 +115,9 @@ def wire_from_record(record: dict[str, Any], articles: bool | None = None) -> li
     Raises PageError.
     """
     found = []
-    for place, draft in enumerate(drafts_from_record(record, articles), 1):
-        text, blocks = laid_out("", draft.blocks)
-        wire = wire_of(text, blocks, record.get("outlet") or draft.outlet, record.get("url") or draft.url)
+    for place, article in enumerate(articles_from_record(record, articles), 1):
+        text, blocks = laid_out("", article.blocks)
+        wire = wire_of(text, blocks, record.get("outlet") or article.outlet, record.get("url") or article.url)
         row = wire_row(record["id"] if place == 1 else f"{record['id']}#{place}", wire, text)
         if record.get("html") is None:
             row["signs"] = [_placed(sign, text, blocks, record["text"]) for sign in row["signs"]]

@@ -11,7 +11,7 @@ from stemma.errors import PageError
 from stemma.ids import digest
 from stemma.mentions import Mentions, figure_fields, find_mentions
 from stemma.mentions.parse import Paragraph, laid, plain_paragraphs
-from stemma.reports.draft import TOO_MANY_QUOTATIONS
+from stemma.reports.article import TOO_MANY_QUOTATIONS
 from stemma.reports.thresholds import MOST_QUOTATIONS
 from stemma.statements import thresholds
 from stemma.statements.attached_caveats import attach_caveats, caveat_sentence

@@ -2,8 +2,8 @@
 
 import pytest
 
-from stemma.reports.draft import corrected_on, is_correction
-from stemma.reports.plain import draft_from_text
+from stemma.reports.article import corrected_on, is_correction
+from stemma.reports.plain import article_from_text
 
 PROSE = "The council of Ostermark closed the old bridge on Monday after a lorry broke through its railing, and a ferry took over."
 MORE = "Engineers expect the repair to last until the spring, the mayor told a meeting of residents in the town hall on Tuesday."
@@ -23,7 +23,7 @@ MORE = "Engineers expect the repair to last until the spring, the mayor told a m
 )
 def test_a_note_on_a_change_is_a_correction(text: str) -> None:
     assert is_correction(text)
-    blocks = draft_from_text("\n\n".join(["Bridge closed in Ostermark", PROSE, MORE, PROSE.replace("old", "new"), text])).blocks
+    blocks = article_from_text("\n\n".join(["Bridge closed in Ostermark", PROSE, MORE, PROSE.replace("old", "new"), text])).blocks
     assert ("correction", text) in blocks
 
 
@@ -41,6 +41,6 @@ def test_news_of_a_change_elsewhere_is_none(text: str) -> None:
 
 def test_the_day_of_a_note_is_the_day_of_the_change() -> None:
     note = "This article was amended on 12 May 2019 to correct a name."
-    draft = draft_from_text("\n\n".join(["Bridge closed in Ostermark", PROSE, MORE, PROSE.replace("old", "new"), note]))
-    assert (draft.published, draft.modified) == (None, "2019-05-12")
+    article = article_from_text("\n\n".join(["Bridge closed in Ostermark", PROSE, MORE, PROSE.replace("old", "new"), note]))
+    assert (article.published, article.modified) == (None, "2019-05-12")
     assert corrected_on([("correction", "An earlier version of this article said that the bridge fell on 3 May 2019.")]) is None
