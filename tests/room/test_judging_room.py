@@ -92,16 +92,20 @@ def test_what_was_judged_can_be_taken_back_where_one_stands_and_is_said_to_be(ow
     expect(page.locator("#findings h3", has=page.locator("a")).last).to_be_in_viewport()
     back.click()
     expect(page.get_by_role("status")).to_have_text("The judgement was taken back.")
+    expect(page.get_by_role("status")).to_be_in_viewport()
 
 
-def test_who_judges_a_finding_wrong_reads_what_was_kept_and_goes_on_where_it_stood(own_room, story, look):
-    page = look()
+@pytest.mark.parametrize("width", [1280, 380])
+def test_who_judges_a_finding_wrong_reads_what_was_kept_and_goes_on_where_it_stood(own_room, story, look, width):
+    page = look(width)
     page.goto(own_room + story)
     first, second = (f["id"] for f in told(own_room, story + ".json")["findings"]["rows"][:2])
     page.locator(f"#f-{first} summary").click()
     page.locator(f"#f-{first}").get_by_role("button", name="Wrong").click()
     expect(page.locator("form.done")).to_contain_text("Kept: wrong, uncredited copy")
     expect(page.locator(f"#f-{second} h3")).to_be_in_viewport()
+    told_at, goes_on = page.locator("form.done").bounding_box(), page.locator(f"#f-{second} h3").bounding_box()
+    assert goes_on["y"] >= told_at["y"] + told_at["height"]
     page.get_by_role("button", name="Take it back").click()
     expect(page.locator(f"#f-{first} h3")).to_be_in_viewport()
 

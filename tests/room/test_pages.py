@@ -190,6 +190,22 @@ def test_a_layer_is_switched_on_and_off_and_stays_in_the_address(room, look, fir
     assert not page.get_by_label("copied").is_checked()
 
 
+def test_words_of_a_report_that_took_none_are_called_copied_by_others(room, look, fire):
+    page = look()
+    page.goto(f"{room}/story/{fire}/report/D")
+    assert page.get_by_label("copied by others").is_checked()
+    assert "Words that others took from D" in page.inner_text(".origins")
+    page.goto(f"{room}/story/{fire}/report/E")
+    assert page.get_by_label("copied by others").count() == 0
+    assert "Words from D" in page.inner_text(".origins")
+
+
+def test_a_claim_says_how_many_reports_and_how_many_origins_carry_it(room, look, fire):
+    page = look()
+    page.goto(f"{room}/story/{fire}")
+    assert re.search(r"\d reports, \d origins?:", page.locator("#claims .carried").first.inner_text())
+
+
 def test_how_much_of_a_report_is_copied_is_counted_over_the_words_of_its_body(room, fire):
     view = ask(room, f"/story/{fire}/report/B.json").json()
     body = [p for b in view["blocks"] if b["role"] in ("paragraph", "quote", "list", "table", "post") for p in b["pieces"]]

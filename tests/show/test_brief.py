@@ -135,6 +135,20 @@ def test_a_dispute_shows_a_quotation_of_each_side_and_is_not_known(stories):
     assert disputed.isdisjoint(c for line in lines(account, "known") for c in line["claims"])
 
 
+def test_a_story_that_one_report_denies_stands_under_what_is_disputed_and_not_under_what_was_altered(dyke):
+    assert lines(dyke, "disputed") == []
+    finding = deepcopy(dyke["stories"][0]["findings"][0])
+    report = next(r for r in dyke["reports"] if r["id"] == "r-d")
+    teller = next(r for r in dyke["reports"] if r["id"] == "r-a")
+    places = [(report, "Our reporter watched"), (teller, "The sea dyke at Varnholm gave way")]
+    proof = [{"report": r["id"], "start": (at := r["text"].index(w)), "end": at + len(w)} for r, w in places]
+    finding |= {"kind": "disputed claim", "severity": "medium", "claim": None, "reports": ["r-a", "r-d"], "evidence": proof}
+    dyke["stories"][0]["findings"] = [finding]
+    (line,) = lines(dyke, "disputed")
+    assert words(line) == ["The sea dyke at Varnholm gave way", "Our reporter watched"]
+    assert lines(dyke, "lost") == []
+
+
 def test_what_a_report_could_not_verify_is_quoted_with_its_own_words_for_that(stories):
     account = stories("harbour_fire")
     told = lines(account, "unverified")

@@ -303,5 +303,5 @@ def test_who_bears_a_claim_out_in_part_only_stands_apart_on_the_page(account):
     claim["stances"] = [{**claim["stances"][1], "report": "r-c", "stance": "partly"}]
     (line,) = [c for c in html.document_fromstring(render(told)).find_class("carried") if "in part" in c.text_content()][:1]
     counted, _, partly = line.text_content().partition("in part, or in other words:")
-    assert counted.strip().startswith("2 reports:")
+    assert counted.strip().startswith("2 reports, 1 origin:")
     assert partly.split()[0] == "C"

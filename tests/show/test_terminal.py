@@ -74,6 +74,16 @@ def test_lost_sources_are_marked_and_their_copies_hang_below(piped):
     assert lines[at + 2] == "├── ● B Ostrand Daily: edited 100%, no credit, probability 0.91"
 
 
+def test_a_second_lost_source_of_one_name_is_another_report_of_that_house(account):
+    told = copy.deepcopy(account)
+    second = next(w for w in told["stories"][1]["witnesses"] if w["siglum"] == "β")
+    assert "another report of it" not in printed(print_all, told, width=80)
+    second["name"] = "Nordwire"
+    shown = printed(print_all, told, width=80)
+    assert shown.count("Nordwire (not in the collection)") == 1
+    assert shown.count("Nordwire (another report of it, not in the collection)") == 1
+
+
 def test_a_second_parent_is_noted_under_the_stronger_one(piped):
     assert "also from β: translation 20%, no credit, probability 0.55" in flat(piped)
     assert piped.count("● D Radio Kalvik") == 1
@@ -112,7 +122,7 @@ def test_a_figure_of_which_one_report_names_a_source_is_the_other_reports_own(ac
 
 
 def test_a_claim_of_one_report_stands_under_the_report(piped):
-    assert "in one report alone E People slept in the school gymnasium" in flat(piped)
+    assert "in one report alone: its first, and how many more it has E People slept in the school gymnasium" in flat(piped)
 
 
 def test_a_part_that_only_repeats_the_words_of_its_whole_is_not_shown(account):
@@ -326,7 +336,7 @@ def test_a_doubtful_claim_is_counted_and_not_shown(account):
     claim["doubtful"] = True
     told = flat(printed(print_all, several, width=200))
     assert claim["summary"] not in told
-    assert "and 1 of which the reports may mean different things" in told
+    assert "and 1 more, of which each report may mean another thing" in told
 
 
 def test_a_doubtful_claim_is_no_line_under_another(account):
@@ -337,4 +347,4 @@ def test_a_doubtful_claim_is_no_line_under_another(account):
     part["relation"], part["doubtful"] = "agree", True
     told = flat(printed(print_all, several, width=200))
     assert part["summary"] not in told
-    assert "and 1 of which the reports may mean different things" in told
+    assert "and 1 more, of which each report may mean another thing" in told

@@ -10,6 +10,7 @@ from stemma.room.story import about
 from stemma.room.web import Asked
 from stemma.show import wording
 from stemma.show.exports import guarded
+from stemma.show.sides import told_by_two
 from stemma.show.wording import Row
 
 CELLS = 240
@@ -100,23 +101,35 @@ def _holders(told: KeptStory, origin: Row) -> list[str]:
 def _row(told: KeptStory, claim: Row, columns: Sequence[_View]) -> _View:
     stances = told.stance(claim["id"])
     members = told.speaking(claim)
+    both = _both(told, claim)
     return {
         "id": claim["id"], "summary": claim["summary"], "relation": claim["relation"], "part": claim["part_of"] is not None,
-        "href": f"{told.address}/claim/{claim['id']}", "cells": [_cell(told, c["reports"], stances, members) for c in columns],
+        "href": f"{told.address}/claim/{claim['id']}",
+        "cells": [_cell(told, c["reports"], stances, members, both) for c in columns],
     }  # fmt: skip
 
 
-def _cell(told: KeptStory, reports: Sequence[str], stances: Mapping[str, str], members: Mapping[str, Row]) -> _View:
-    """One cell: the gravest stance of its reports, with the words of the one that takes it."""
+def _cell(
+    told: KeptStory, reports: Sequence[str], stances: Mapping[str, str], members: Mapping[str, Row], both: Mapping[str, str]
+) -> _View:
+    """One cell: the gravest stance of its reports, with the words of the one that takes it, both where it tells both sides."""
     carrying = [r for r in reports if r in members]
     stance = min((stances.get(r, "agrees") for r in carrying), key=_GRAVE.index, default="absent")
     first = next((r for r in carrying if stances.get(r, "agrees") == stance), None)
     quote = told.quote(members[first]) if first else None
+    words = both.get(first or "") or (quote["words"] if quote else "")
     return {
-        "stance": stance, "carried": len(carrying), "figure": wording.figure_words(members[first]["figure"]) if first else None,
-        "words": quote["words"][:_WORDS] + ("…" if len(quote["words"]) > _WORDS else "") if quote else None,
+        "stance": stance, "both": first in both, "carried": len(carrying),
+        "figure": wording.figure_words(members[first]["figure"]) if first else None,
+        "words": words[:_WORDS] + ("…" if len(words) > _WORDS else "") if quote else None,
         "siglum": quote["siglum"] if quote else None, "href": quote["href"] if quote else None,
     }  # fmt: skip
+
+
+def _both(told: KeptStory, claim: Row) -> Mapping[str, str]:
+    """The words of both sides by the report that tells both."""
+    said = {r: [told.quote(m) for m in claim["members"] if m["report"] == r] for r in told_by_two(claim, told.source_of)}
+    return {r: " – ".join(q["words"] for q in quotes if q) for r, quotes in said.items()}
 
 
 def _offered(told: KeptStory) -> _View:

@@ -139,14 +139,15 @@ def claim(told: KeptStory, row: Row, number: int) -> _Part:
 
 def claim_line(told: KeptStory, row: Row) -> _Part:
     """Return a claim without its parts."""
-    partly = {r for r, stance in told.stance(row["id"]).items() if stance == "partly"}
+    stance = told.stance(row["id"])
+    partly = {r for r, word in stance.items() if word == "partly"}
     carriers = [r for r in wording.carriers(row, told.sigla) if r not in partly]
     return {
         "id": row["id"], "summary": row["summary"], "relation": row["relation"], "doubtful": row["doubtful"],
         "href": f"{told.address}/claim/{row['id']}",
         "carriers": [told.brief(r) for r in carriers[:_CARRIERS]], "carried": len(carriers),
         "partly": [told.brief(r) for r in told.sigla if r in partly][:_CARRIERS],
-        "figures": shown_story.figures(told, row, _CARRIERS),
+        "figures": shown_story.figures(told, row, _CARRIERS), "sides": shown_story.sides(told, row, stance),
         "origins": wording.named(row["origins"], told.names), "verified_by": wording.named(row["verified_by"], told.names),
         "sources": [{"name": n, "href": source_address(n)} for n in wording.named(row["sources"], told.names)],
     }  # fmt: skip

@@ -8,6 +8,7 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
+from stemma.show.sides import sides, where_they_part
 from stemma.show.wording import (
     RELATION_MEANS,
     Row,
@@ -25,7 +26,7 @@ from stemma.show.wording import (
 
 SHOWN = 12
 """Claims that are shown before the rest is counted, and reports whose own claims are."""
-_SIDES, _PARTS = 4, 3
+_SIDES, _PARTS, _SAID = 4, 3, 44
 _ALIKE = ("agree", "differ", "compatible")
 _AGREED = "agree, or can all be true"
 _CARRIERS = 11
@@ -71,9 +72,10 @@ def claim_lines(story: Row, reports: Mapping[str, Row], width: int, most: int | 
     if len(wholes) > SHOWN:
         yield Line(f"and {len(wholes) - SHOWN:,} more", 0)
     if len(shared) > len(wholes):
-        yield Line(shortened(f"and {len(shared) - len(wholes):,} of which the reports may mean different things", width - 1), 0)
+        mixed = f"and {len(shared) - len(wholes):,} more, of which each report may mean another thing"
+        yield Line(shortened(mixed, width - 1), 0)
     if wholes and not any(c.get("verified_by") for c, _ in wholes):
-        yield Line(shortened("of none of these does a report say that somebody verified it", width - 1), 0)
+        yield Line(shortened("no report says that anybody verified one of these", width - 1), 0)
     yield from _alone_lines(_alone(story, signs), signs, width)
 
 
@@ -158,10 +160,11 @@ def _below(
     claim: Row, story: Row, signs: Mapping[str, str], reports: Mapping[str, Row], known: Mapping[str, str]
 ) -> Iterator[tuple[str, str]]:
     """Who says what, a line for each side with its sigla, and who verified it."""
-    sides = _by_figure(claim, signs) or _by_words(claim, signs, reports)
-    for said, members in list(sides.items())[:_SIDES]:
+    told = {s["id"]: s.get("source") for s in story.get("statements", [])}
+    parted = _by_figure(claim, signs) or _by_words(claim, signs, reports, told)
+    for said, members in list(parted.items())[:_SIDES]:
         held = list(dict.fromkeys(m["report"] for m in members))
-        sources = _sources(members, story, known) if claim["relation"] == "disputed" else [None] * len(members)
+        sources = _sources(members, told, known) if claim["relation"] == "disputed" else [None] * len(members)
         who = list(dict.fromkeys(s or report_name(reports[m["report"]]) for s, m in zip(sources, members, strict=True)))
         more = f" and {len(who) - 2} more" if len(who) > 2 else ""
         yield f"{said}: {', '.join(who[:2])}{more}", f" ({_spanned([signs[r] for r in held])})"
@@ -181,27 +184,36 @@ def _by_figure(claim: Row, signs: Mapping[str, str]) -> dict[str, list[Row]]:
     return found if len(found) > 1 else {}
 
 
-def _by_words(claim: Row, signs: Mapping[str, str], reports: Mapping[str, Row]) -> dict[str, list[Row]]:
-    """Of a claim without figures whose reports part, the words of those that agree, and of those that do not; else of each."""
+def _by_words(
+    claim: Row, signs: Mapping[str, str], reports: Mapping[str, Row], told: Mapping[str, str | None]
+) -> dict[str, list[Row]]:
+    """The words of each side of a claim without figures whose reports or sources part; where no sides are known, each wording."""
     if claim["relation"] in (*_ALIKE, "single"):
         return {}
-    stance = {s["report"]: s["stance"] in ("differs", "conflicts") for s in claim.get("stances", [])}
-    firsts = [next(m for m in claim["members"] if m["report"] == r) for r in carriers(claim, signs)]
-    two = len({stance.get(m["report"], False) for m in firsts}) > 1
-    sides: dict[object, list[Row]] = {}
-    for member in firsts:
-        sides.setdefault(stance.get(member["report"], False) if two else _said(member, reports), []).append(member)
-    return {f"“{_said(some[0], reports)}”": some for some in sides.values()}
+    stance = {s["report"]: s["stance"] for s in claim.get("stances", [])}
+    parted = sides(claim, signs, stance, told)
+    if not parted:
+        firsts = [next(m for m in claim["members"] if m["report"] == r) for r in carriers(claim, signs)]
+        parted = list(_worded(firsts, reports).values())
+    texts = where_they_part([_text(some[0], reports) for some in parted], _SAID)
+    return {f"“{shortened(words, _SAID)}”": some for words, some in zip(texts, parted, strict=True)}
 
 
-def _said(member: Row, reports: Mapping[str, Row]) -> str:
-    return shortened(reports[member["report"]]["text"][member["start"] : member["end"]], 44)
+def _worded(members: Sequence[Row], reports: Mapping[str, Row]) -> dict[str, list[Row]]:
+    """The members of each wording."""
+    found: dict[str, list[Row]] = {}
+    for member in members:
+        found.setdefault(_text(member, reports), []).append(member)
+    return found
 
 
-def _sources(members: Sequence[Row], story: Row, known: Mapping[str, str]) -> list[str | None]:
+def _text(member: Row, reports: Mapping[str, Row]) -> str:
+    return one_line(reports[member["report"]]["text"][member["start"] : member["end"]])
+
+
+def _sources(members: Sequence[Row], told: Mapping[str, str | None], known: Mapping[str, str]) -> list[str | None]:
     """Whom each member's report gives its words to, if to anybody."""
-    sources = {s["id"]: s.get("source") for s in story.get("statements", [])}
-    return [next(iter(named([s], known)), None) if (s := sources.get(m["statement"] or "")) else None for m in members]
+    return [next(iter(named([s], known)), None) if (s := told.get(m["statement"] or "")) else None for m in members]
 
 
 def _shared(story: Row, signs: Mapping[str, str]) -> list[tuple[Row, list[Row]]]:
@@ -217,7 +229,7 @@ def _alone(story: Row, signs: Mapping[str, str]) -> list[tuple[str, list[Row]]]:
 def _alone_lines(mine: Sequence[tuple[str, list[Row]]], signs: Mapping[str, str], width: int) -> Iterator[Line]:
     """The claims of one report alone, under the report: the first of each, the others counted."""
     if mine:
-        yield Line("in one report alone", 0)
+        yield Line(shortened("in one report alone: its first, and how many more it has", width - 1), 0)
     for report, some in mine[:SHOWN]:
         more = f" +{len(some) - 1}" if len(some) > 1 else ""
         yield from _row(some[0], more, width - 2, 1, f"{signs[report]} ")

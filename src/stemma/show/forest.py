@@ -29,7 +29,8 @@ _Spot = tuple[datetime, int]
 class Branch:
     """A witness, the derivation it hangs on (None at a root), its other derivations, and its generation.
 
-    `folded` holds all branches of a row that stands for several, this one first among them; else nothing.
+    `folded` holds all branches of a row that stands for several, this one first among them; else nothing. A lost source is there
+    `again` where one drawn before has its name.
     """
 
     witness: Row
@@ -38,11 +39,17 @@ class Branch:
     depth: int
     origin: bool
     folded: tuple["Branch", ...] = ()
+    again: bool = False
 
     @property
     def column(self) -> int:
         """Return how far a branch is set in."""
         return min(self.depth, DEEPEST)
+
+    @property
+    def lost_words(self) -> str:
+        """Return "not in the collection" of a lost source, and of a second one with its name that it is another report."""
+        return "another report of it, not in the collection" if self.again else "not in the collection"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +91,14 @@ def grow(story: Row, reports: Mapping[str, Row] | None = None) -> list[Branch]:
     children = defaultdict(list)
     for child, edge in main.items():
         children[edge["parent"]].append(child)
+    names: set[str] = set()
     waiting = [(0, wid) for wid in sorted(witnesses.keys() - main.keys(), key=order, reverse=True)]
     branches = []
     while waiting:
         depth, wid = waiting.pop()
-        branches.append(Branch(witnesses[wid], main.get(wid), tuple(also[wid]), depth, wid in origins))
+        lost = str(witnesses[wid].get("name") or "") if witnesses[wid].get("report") is None else ""
+        branches.append(Branch(witnesses[wid], main.get(wid), tuple(also[wid]), depth, wid in origins, again=lost in names))
+        names |= {lost} - {""}
         waiting += [(depth + 1, child) for child in sorted(children[wid], key=order, reverse=True)]
     return branches
 

@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from stemma.show import wording
 from stemma.show.marked_text import Anchors, read_reports
-from stemma.show.shown_story import ShownStory, figures, source, witness
+from stemma.show.shown_story import ShownStory, figures, sides, source, witness
 from stemma.show.stemma_svg import picture
 from stemma.show.wording import Row
 
@@ -132,6 +132,8 @@ def _claim(t: _PageStory, key: str, claim: Row) -> dict[str, Any]:
         "partly": [m for m in carried if m["report"] in partly],
         "shared": len(carried) > 1,
         "figures": figures(t, claim),
+        "sides": sides(t, claim, {s["report"]: s["stance"] for s in claim.get("stances", [])}),
+        "origins": wording.named(claim.get("origins", []), t.names),
         "sources": [{"name": name, "href": None} for name in wording.named(claim.get("sources", []), t.names)],
         "verified_by": wording.named(claim.get("verified_by", []), t.names),
     }

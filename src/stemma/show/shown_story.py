@@ -7,12 +7,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from stemma.show import sides as parted
 from stemma.show import wording
 from stemma.show.forest import Branch, dated_before_parent, grow, in_passing
 from stemma.show.wording import Row
 
 View = dict[str, Any]
 """What a template shows of one thing."""
+_PARTED = ("conflict", "disputed", "updated")
+_SIDES, _SPEAKERS, _LETTERS = 4, 2, 8
+"""Sides of a claim that are shown, and of each the speakers that are named, and the reports."""
 
 
 @dataclass(frozen=True)
@@ -103,6 +107,11 @@ class ShownStory(ABC):
         return found
 
     @cached_property
+    def source_of(self) -> Mapping[str, str | None]:
+        """Return the source of each statement, by the statement's id."""
+        return {s["id"]: s.get("source") for s in self.story.get("statements", [])}
+
+    @cached_property
     def speakers(self) -> Sequence[Row]:
         """Return the sources that said something, who said most first."""
         return sorted((s for s in self.story.get("sources", []) if self.said[s["id"]]), key=lambda s: -len(self.said[s["id"]]))
@@ -140,7 +149,8 @@ def witness(told: ShownStory, branch: Branch) -> View:
     report = told.reports.get(row.get("report") or "")
     return {
         "id": row["id"], "siglum": str(row.get("siglum") or "?"), "name": wording.witness_name(row, told.reports),
-        "apart": told.apart.get(row.get("report") or ""), "lost": row.get("report") is None, "origin": branch.origin,
+        "apart": told.apart.get(row.get("report") or ""), "lost": row.get("report") is None, "again": branch.again,
+        "origin": branch.origin,
         "published": report.get("published") if report else None, "early": row["id"] in told.early,
         "copies": told.copies.get(row["id"], []), "href": told.at_report(report["id"]) if report else None,
         "edges": [edge(told, e) for e in (branch.edge, *branch.also) if e],
@@ -176,6 +186,23 @@ def figures(told: ShownStory, claim: Row, most: int | None = None) -> list[View]
         if words := wording.figure_words(m.get("figure")):
             found[words][told.sigla[m["report"]]] = None
     return [{"words": w, "sigla": list(s)[:most], "more": len(s) - len(list(s)[:most])} for w, s in found.items()]
+
+
+def sides(told: ShownStory, claim: Row, stance: Mapping[str, str]) -> list[View]:
+    """Return the sides of a claim that its figures do not tell: whose words they are, as one report has them, and in which ones.
+
+    None where the reports agree, or may.
+    """
+    if claim["relation"] not in _PARTED or len(figures(told, claim)) > 1:
+        return []
+    found = []
+    for members in parted.sides(claim, told.sigla, stance, told.source_of):
+        who = wording.named(dict.fromkeys(s for m in members if (s := told.source_of.get(m["statement"] or ""))), told.names)
+        if quote := told.quote(members[0]):
+            letters = list(dict.fromkeys(told.sigla[m["report"]] for m in members))
+            more = max(0, len(letters) - _LETTERS)
+            found.append({**quote, "who": who[:_SPEAKERS], "sigla": letters[:_LETTERS], "more": more})
+    return found[:_SIDES]
 
 
 def source(told: ShownStory, row: Row, most: int | None = None) -> View:

@@ -130,7 +130,7 @@ def _drawing_in_words(branches: Sequence[Branch], reports: Mapping[str, Row]) ->
     by_id = {b.witness["id"]: b.witness for b in branches}
     sentences = []
     for branch in branches:
-        lost = "" if branch.witness.get("report") else ", not in the collection"
+        lost = "" if branch.witness.get("report") else f", {branch.lost_words}"
         name = f"{branch.witness.get('siglum')} {witness_name(branch.witness, reports)}{lost}"
         edges = [e for e in (branch.edge, *branch.also) if e]
         took = [
@@ -190,7 +190,7 @@ def row_notes(branch: Branch, sigla: Mapping[str, str], reports: Mapping[str, Ro
     if branch.folded:
         return _folded(branch)
     if branch.witness.get("report") is None:
-        notes = [["not in the collection"]]
+        notes = [branch.lost_words.split(", ")]
     else:
         notes = [[*_when(branch, reports, axis), *(["an origin"] if branch.origin and not branch.edge else [])]]
     if branch.edge:

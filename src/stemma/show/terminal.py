@@ -343,7 +343,7 @@ def _witness(branch: Branch, view: _View) -> Text:
         clean(witness_name(branch.witness, view.reports)), overflow="fold",
     )  # fmt: skip
     if is_lost:
-        words.append(" (not in the collection)", "dim")
+        words.append(f" ({branch.lost_words})", "dim")
     if view.full and not is_lost:
         words.append(f", {_when(branch, view)}", "dim")
     if branch.edge:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from stemma.findings.kinds import DISPUTED_CLAIM, FIGURE_CONFLICT, KINDS, SINGLE_SOURCE
 from stemma.show.brief.borne import is_view
 from stemma.show.brief.desk import APART, Desk, Support, grounds, told_apart
 from stemma.show.brief.quotes import Group, Line, Quote, Section, passage, repeats
@@ -19,7 +20,9 @@ _HALF = re.compile(
 """Words that open no sentence of their own, a question, or three words at the most."""
 DISPUTED, CHANGED, UNVERIFIED, LOST, ABOUT = 6, 4, 5, 5, 2
 """Lines of each section, and passages that one doubt is shown with."""
-_BETWEEN = {"uncredited copy": " as in ", "altered quotation": " against "}
+_BETWEEN = {"uncredited copy": " as in ", "altered quotation": " against ", "figure sharpened": " where the other has "}
+_ELSEWHERE = {kind.name for kind in (FIGURE_CONFLICT, DISPUTED_CLAIM, SINGLE_SOURCE)}
+"""Kinds of findings that stand in sections of their own."""
 KNOWN, SOURCES, EACH = 8, 5, 3
 """Lines of what is known, claimants, and lines of each: a brief is short."""
 
@@ -141,10 +144,12 @@ def plain(lines: Sequence[Line]) -> tuple[Group, ...]:
 
 
 def disputed(desk: Desk) -> Section:
-    """Return the claims that cannot all be true, a quotation for each side."""
+    """Return the claims that cannot all be true, and the stories that one tells and another denies, a quotation for each side."""
     apart = [s for s in desk.supports if s.claim["relation"] in APART]
     why = {"disputed": "Sources contradict each other", "conflict": "These cannot both be true"}
     lines = [line for s in apart for line in [_sides(desk, s, why[s.claim["relation"]])] if line]
+    denied = [f for f in desk.story.get("findings", []) if f["kind"] == DISPUTED_CLAIM.name]
+    lines += [line for f in denied if f.get("claim") not in desk.told for line in [_denial(desk, f)] if line]
     means = "What is said of one thing cannot all be true."
     return _section(
         "disputed",
@@ -186,11 +191,11 @@ def unverified(desk: Desk) -> Section:
 def lost(desk: Desk) -> Section:
     """Return what copies changed or dropped, if not slight, with the words that prove it: the findings' own sentences abridge.
 
-    Conflicts and what rests on one source stand in sections of their own.
+    Conflicts, disputes and what rests on one source stand in sections of their own.
     """
     lines = []
     for finding in desk.story.get("findings", []):
-        if finding.get("severity") != "low" and "conflict" not in finding["kind"] and finding["kind"] != "single source":
+        if finding.get("severity") != "low" and finding["kind"] not in _ELSEWHERE:
             line = _altered(desk, finding)
             lines += [line] if line else []
     means = "Grave changes between a copy and what it was copied from; the account has the others."
@@ -207,6 +212,18 @@ def _sides(desk: Desk, support: Support, why: str) -> Line | None:
     for n, (who, words) in enumerate(sides.values()):
         parts += [f"; {who}: " if n else f"{who}: ", words]
     return desk.take(Line((*parts, "."), (support.claim["id"],)))
+
+
+def _denial(desk: Desk, finding: Row) -> Line | None:
+    """What one report says and another denies, in words of both."""
+    evidence = finding.get("evidence", [])
+    places = [e for e in (*evidence[-1:], *evidence[:1]) if e["report"] in desk.names]
+    found = [(desk.names[e["report"]], q) for e in places if (q := desk.quote(e["report"], e["start"], e["end"]))]
+    if len(found) < 2 or all(repeats(q, desk.used) for _, q in found):
+        return None
+    (teller, told), (denier, denied) = found
+    parts = (f"One says what another denies: {teller}: ", told, f"; {denier}: ", denied, ".")
+    return desk.take(Line(parts, (finding["claim"],) if finding.get("claim") else ()))
 
 
 def _by_source(desk: Desk, support: Support) -> dict[str, tuple[str, Quote]]:
@@ -259,9 +276,17 @@ def _altered(desk: Desk, finding: Row) -> Line | None:
         return None
     about = ", ".join(desk.names[r] for r in finding["reports"])
     between = " without " if dropped else _BETWEEN.get(finding["kind"], "; ")
-    parts: list[str | Quote] = [f"{finding['kind'].capitalize()}, {about}: ", proof[0]]
+    joined = dropped or finding["kind"] in _BETWEEN
+    # What no word between two quotations says is said before them.
+    meant = "" if joined else f" ({_meaning(finding['kind'])})"
+    parts: list[str | Quote] = [f"{finding['kind'].capitalize()}, {about}{meant}: ", proof[0]]
     parts += [between, proof[1]] if len(proof) > 1 else []
     return Line((*parts, "."), (finding["claim"],) if finding.get("claim") else ())
+
+
+def _meaning(kind: str) -> str:
+    meaning = KINDS[kind].meaning.rstrip(".")
+    return meaning[:1].lower() + meaning[1:]
 
 
 def _section(key: str, title: str, means: str, none: str, lines: Sequence[Line], most: int) -> Section:
