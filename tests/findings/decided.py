@@ -197,7 +197,7 @@ STORIES = {
         heard("We lost the grain that we owned then and there", "We lost the grain that we stored then and there"),
     ),
     "ANCHOR_WORDS": (4 / 3, heard(SLUICE, SLUICE.replace("oiled", "greased"))),
-    "ALTERED_WORDS": (2 / 3, heard(SLUICE, SLUICE.replace("big", "big and rusty old"))),
+    "ALTERED_WORDS": (2 / 3, heard(SLUICE, SLUICE.replace("big", "small and rusty brown"))),
     "TRANSLATED_ALIKE": (4 / 3, [original(FRENCH), independent(FRENCH.replace("boats", "carts").replace("children", AND_MORE))]),
     "MISPRINT_LETTERS": (4 / 3, [original(ALONE.format(SLUICE)), copy(ALONE.format(SLUICE.replace("sluice", "sluide")))]),
     "NEARLY_ALIKE": (4 / 3, [original(ALONE.format(SLUICE)), independent(PRINTED.format(SLUICE.replace("ever", "yet")))]),

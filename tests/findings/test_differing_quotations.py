@@ -26,12 +26,12 @@ def differ(one, other):
         ("had to close", "had close"),
         ("lost their boots", "kept their boots"),
         ("two of the men", "three of the men"),
-        ("close the old gate", "close the gate"),
+        ("two of the men", "the men"),
         ("the men lost", "the men never lost"),
-        ("lost their boots", "lost nearly their boots"),
+        ("the men lost", "the men probably lost"),
     ],
 )
-def test_a_number_a_negation_a_strength_and_another_or_a_dropped_word_are_another_sense(was, to):
+def test_another_word_and_a_number_a_negation_and_a_doubt_that_one_leaves_out_are_another_sense(was, to):
     assert differ(GATE, GATE.replace(was, to))
 
 
@@ -48,9 +48,12 @@ def test_another_tense_is_another_sense():
         ("close the", "shut the"),
         ("lost their boots in it", "lost their boots"),
         ("two of the men", "2 of the men"),
+        ("close the old gate", "close the gate"),
+        ("the men lost", "the men over there certainly lost"),
+        ("close the old gate by hand", "by hand close the old gate"),
     ],
 )
-def test_fillers_articles_pronouns_synonyms_numerals_and_cuts_are_no_other_sense(was, to):
+def test_fillers_articles_pronouns_synonyms_numerals_adverbs_order_and_cuts_are_no_other_sense(was, to):
     assert differ(GATE, OTHER)
     assert not differ(GATE, GATE.replace(was, to))
 

@@ -37,11 +37,3 @@ def test_a_kind_is_made_in_one_module(kind):
 def test_a_kind_is_shown_by_a_story_and_silenced_in_another(kind):
     assert re.search(rf'of_kind\([^\n]*"{kind.name}"\)|one_change_silences\(\s*"{kind.name}"', TESTS)
     assert re.search(rf'one_change_silences\(\s*"{kind.name}"|"{kind.name}" not in kinds', TESTS)
-
-
-def test_the_findings_of_the_readme_are_of_kinds_that_exist():
-    shown = re.findall(
-        r"^  \d+\. ([a-z ]+) \((high|medium|low)(?:, \w+)?\):", (ROOT / "README.md").read_text("utf-8"), re.MULTILINE
-    )
-    assert shown
-    assert all(severity in KINDS[kind].severities for kind, severity in shown)

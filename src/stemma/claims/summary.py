@@ -41,7 +41,7 @@ _EMPTY = re.compile(r'“\s*”|(?<!\S)"\s*"|\(\s*\)|(?<!\S)["“(\[«„]\s*$')
 """Marks of which all that stood behind or between them is left out."""
 _OF_WOMEN = OFFICES["person-female"] | frozenset(["woman", "girl", "widow", "actress", "Mrs.", "Ms.", "Mrs", "Ms"])
 _OF_MEN = OFFICES["person-male"] | frozenset(["man", "boy", "widower", "actor", "Mr.", "Mr"])
-_COUNTED = {
+COUNTED = {
     "die": "Number of dead",
     "injure": "Number of injured",
     "critical": "Number in a critical condition",
@@ -116,7 +116,7 @@ class Summaries:
         found = self._best(members)
         toll = None if _is_usual(found.member, members) else _toll(members)
         if toll is not None and toll.figure is not None:
-            named = f"{_COUNTED[toll.topic or '']}: {say(toll.figure)}"
+            named = f"{COUNTED[toll.topic or '']}: {say(toll.figure)}"
             found = found if named in self._taken else Summary(named, True, toll, {}, True)
         self._taken.add(found.words)
         return replace(found, words=_short(found.words))

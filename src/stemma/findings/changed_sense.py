@@ -4,9 +4,10 @@ from rapidfuzz.distance import OSA
 
 from stemma.findings import thresholds
 from stemma.findings.utterances import Place, Quoted
-from stemma.findings.wordings import unanswered
+from stemma.findings.wordings import NEGATIVE, unanswered
 from stemma.text.data import words_of
 from stemma.text.normal import fold
+from stemma.text.numbers import read_number
 from stemma.text.stems import stem
 
 _FILLERS = frozenset(("a", "an", "the", "that", "and", "so"))
@@ -24,12 +25,19 @@ def changes_sense(a: Quoted, b: Quoted, place: Place) -> bool:
     if is_slip(" ".join(mine), " ".join(theirs)):
         return False
     left, right = unanswered(_telling(a, i, j), _telling(b, k, m))
-    helping = words_of("findings", "auxiliaries.txt")
+    if not left or not right:
+        return any(map(_weighs, left + right))
     # What the other has at another place of its own changed its place, and "any" became "anything".
-    if left and right and (({*left} & {*b.words} | {*right} & {*a.words}) - helping or _are_forms(left[0], right[0])):
+    helping = words_of("findings", "auxiliaries.txt")
+    if ({*left} & {*b.words} | {*right} & {*a.words}) - helping or _are_forms(left[0], right[0]):
         return False
     # "It is" and "it was" say two things; "will" and "are going to" do not.
-    return bool({*left, *right} - helping) or (bool(left and right) and len(mine) == len(theirs))
+    return bool({*left, *right} - helping) or len(mine) == len(theirs)
+
+
+def _weighs(word: str) -> bool:
+    """Whether a word that only one prints is more than what newsrooms leave out: a negation, a number, a doubt."""
+    return word in NEGATIVE or word in words_of("findings", "softening.txt") or read_number(word) is not None
 
 
 def _are_forms(one: str, other: str) -> bool:

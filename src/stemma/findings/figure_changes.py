@@ -11,6 +11,7 @@ from stemma.claims.counts import STATES
 from stemma.claims.propositions import Proposition
 from stemma.claims.relations import Related, say
 from stemma.claims.same_thing import instant
+from stemma.claims.summary import COUNTED
 from stemma.claims.thresholds import EVENT_DAYS, TELLING_NUMBER
 from stemma.findings import thresholds
 from stemma.findings.context import Context, evidence, of_member, shown_figures
@@ -73,7 +74,9 @@ def _updated_claims(context: Context) -> Iterator[Finding]:
             pairs = [p for p in context.worst_figures(grouped) if _is_news(p)]
             if pairs:
                 far = max(pairs, key=_apart)
-                message = f"The figure for “{grouped.claim.summary}” changed with time: {far.reason}."
+                counted = COUNTED.get(far.a.topic or "", "")
+                named = f"The {counted.lower()}" if counted else f"The figure for “{grouped.claim.summary}”"
+                message = f"{named} changed with time: {far.reason}."
                 reports, proof = shown_figures(grouped, pairs)
                 # A draft that begins with the newest number is in no error.
                 more = [m for m in _tolls_of_leads(context, grouped) if m.report not in (*reports, context.draft)]

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, product
 
+from stemma.claims.counts import STATES
 from stemma.claims.propositions import Proposition
 from stemma.claims.relations import likeness, say
 from stemma.claims.same_thing import instant, is_one_thing
@@ -62,10 +63,16 @@ def _of_claims(context: Context) -> Iterator[Finding]:
                 values = {u.figure.value for p in pairs for u in (p.a, p.b) if u.figure}
                 held = {m.report for p in pairs for m in (p.a, p.b)} | set(context.reports) - {context.draft}
                 shown = [m for m in grouped.members if m.figure and m.figure.value in values and m.report in held]
-                message = f"The figures for “{grouped.claim.summary}” cannot both be true: {sides(context, shown)}."
+                message = f"The figures for “{grouped.claim.summary}” {_why(shown)}: {sides(context, shown)}."
                 severity = _severity(context, [(p.a, p.b) for p in pairs])
                 reports = sorted({m.report for m in shown})
                 yield conflict(context, message, reports, [of_member(m) for m in shown], grouped.claim.id, severity)
+
+
+def _why(members: Sequence[Proposition]) -> str:
+    """Why figures of one claim are a conflict: a count of people runs, and may be of another hour."""
+    runs = any(m.topic in STATES for m in members)
+    return "differ, and none of the reports says that its count is the later one" if runs else "cannot both be true"
 
 
 def _of_things(context: Context) -> Iterator[Finding]:

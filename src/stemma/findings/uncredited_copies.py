@@ -14,6 +14,7 @@ from stemma.findings.one_newsroom import Places, whose_page
 from stemma.reports.agencies import agency_of
 from stemma.tables import Derivation, Evidence, Finding, Span, Witness
 from stemma.text.data import rows
+from stemma.text.normal import fold
 
 STATEMENT = re.compile(
     r"\b(?:statement|press release|communiqu[ée]|press office|announcement|transcript)\b",
@@ -115,14 +116,16 @@ def _uncredited(context: Context, edge: Derivation, parent: Witness, taken: Taki
     copy = context.name(edge.child)
     where = f"{parent.name}, a report of the collection" if parent.report else whose_page(context, str(parent.name))
     how = "word for word" if taken.verbatim >= _NEARLY_ALL * taken.share else f"{taken.verbatim:.0%} word for word"
-    message = f"{copy} takes {taken.share:.0%} of its own telling ({how}) from {where}, and does not name it as the author"
+    writer = _writer(context, edge)
+    silent = f"names its writer, {writer}, and not the newsroom" if writer else "does not name it as the author"
+    message = f"{copy} takes {taken.share:.0%} of its own telling ({how}) from {where}, and {silent}"
     severity = "high" if taken.share >= thresholds.GRAVE_SHARE and _are_surely_its(context, edge) else "medium"
     known = parent.report is None or context.reports[parent.report].byline or agency_of(parent.name or "")
     if not known and parent.id == edge.parent:
         message = f"{message}; unless both have it from somebody whom neither names"
         severity = "medium"
     if taken.share < thresholds.COPIED_SHARE or taken.total < thresholds.TAKEN_TELLING:
-        message = f"{copy} has a passage of {taken.words} words from {where}, and does not name it as its author"
+        message = f"{copy} has a passage of {taken.words} words from {where}, and {silent}"
         severity = "low"
     if not context.reports[edge.child].outlet:
         message, severity = f"Possible: {message}. Who published the copy is not known", "low"
@@ -217,7 +220,7 @@ def _shared_text(context: Context, prints: Sequence[_Prints]) -> Finding:
     # "He told the Courier" may be the author's word for itself: the reader is told of it.
     cited = [{c.name for c in t.citations} for t in context.traced.tellings if t.id in reports]
     given = f"; {all_of} give words of it to {' and '.join(houses)}" if (houses := sorted(set.intersection(*cited))) else ""
-    message = f"{both} print one text ({part} of the shorter of two) whose author none names{given}."
+    message = f"{both} print one text ({part} of what the shorter of two tells itself) whose author none names{given}."
     return context.finding(SHARED_TEXT, message, reports, [e for p in prints for e in p.taken.proof[:_SHOWN]])
 
 
@@ -279,6 +282,13 @@ def _credits_its_author(context: Context, edge: Derivation) -> bool:
     """Whether a copy names the agency whose words its original is made of: the author, if not the page it came from."""
     named = {t.id: [c.name for c in t.credits if c.whole and c.name] for t in context.traced.tellings}
     return any(same_outlet(one, other) for one in named[edge.child] for other in named.get(edge.parent, ()))
+
+
+def _writer(context: Context, edge: Derivation) -> str | None:
+    """Who signs a copy and another print of its text too: the copy names its writer, if not the newsroom."""
+    prints = {edge.parent, *(d.child for d in context.traced.derivations if d.parent == edge.parent)} - {edge.child}
+    signed = {fold(name) for r in prints & set(context.reports) for name in context.reports[r].byline}
+    return next((name for name in context.reports[edge.child].byline if fold(name) in signed), None)
 
 
 def _names_agencies(context: Context, report: str) -> bool:

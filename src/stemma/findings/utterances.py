@@ -14,7 +14,7 @@ from rapidfuzz.distance import LCSseq
 from stemma.claims.same_thing import instant
 from stemma.findings import thresholds
 from stemma.findings.context import Context
-from stemma.findings.wordings import compared_words
+from stemma.findings.wordings import compared_words, meaningful
 from stemma.tables import Source, Span
 from stemma.text.data import words_of
 from stemma.text.normal import fold
@@ -236,6 +236,9 @@ def changed_places(a: Quoted, b: Quoted) -> list[Place]:
 
 
 def _changes(a: Quoted, b: Quoted, codes: Sequence[Place]) -> list[Place]:
+    apart = [place for place in codes if not place[0]]
+    mine = Counter(word for _, i, j, *_ in apart for word in a.words[i:j])
+    theirs = Counter(word for *_, k, m in apart for word in b.words[k:m])
     return [
         (equal, i, j, k, m)
         for n, (equal, i, j, k, m) in enumerate(codes)
@@ -244,7 +247,14 @@ def _changes(a: Quoted, b: Quoted, codes: Sequence[Place]) -> list[Place]:
         and not _is_spelling(a.words[i:j], b.words[k:m])
         # What one side lacks may be what the other's brackets or dots stand for.
         and not ((i == j or k == m) and (a.explained or b.explained))
+        and not (k == m and _is_moved(a.words[i:j], theirs))
+        and not (i == j and _is_moved(b.words[k:m], mine))
     ]
+
+
+def _is_moved(words: Sequence[str], elsewhere: Counter[str]) -> bool:
+    """Whether words that one side lacks stand at another place of it: "8 November" and "November 8"."""
+    return bool(meaningful(words)) and Counter(words) <= elsewhere
 
 
 def _lacking(words: Sequence[str], other: Quoted) -> int:

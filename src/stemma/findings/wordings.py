@@ -13,8 +13,8 @@ from stemma.text.stems import stem
 _BRACKETS = re.compile(r"\[[^\]]*\]|\([^)]*\)")
 _WORD = re.compile(r"[\w']+|&")
 _APART = re.compile(r"\s?'\s?(?=(?:ll|s|t|re|ve|d|m)\b)|\s(?=n't\b)")
-_DOTTED = re.compile(r"(?<=\b[A-Z])\.(?=[A-Z]\b)")
-"""What some texts print inside a word: "don ' t", "O.K."."""
+_DOTTED = re.compile(r"(?<=\b[A-Z])\.(?=[A-Z]\b)|(?<=\b[Ee])-(?=mail)")
+"""What some texts print inside a word: "don ' t", "O.K.", "e-mail"."""
 _SHORT_FORMS = (
     (re.compile(r"can(?:'t|not)"), "can not"),
     (re.compile(r"won't"), "will not"),
@@ -44,7 +44,7 @@ _INITIALS = {
     "UN": "united nations",
     "EU": "european union",
 }
-_NEGATIVE = ("not", "no", "none", "nobody", "never", "nothing", "nor", "neither")
+NEGATIVE = ("not", "no", "none", "nobody", "never", "nothing", "nor", "neither")
 
 
 def plain_words(text: str) -> tuple[str, ...]:
@@ -127,7 +127,7 @@ def _root(word: str) -> str:
     number = read_number(word)
     if number is not None:
         return f"#{number:g}"
-    return "not" if word in _NEGATIVE else stem(word)
+    return "not" if word in NEGATIVE else stem(word)
 
 
 @lru_cache(maxsize=20_000)
