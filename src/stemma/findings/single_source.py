@@ -151,11 +151,12 @@ def _voice_finding(context: Context, voice: _Voice, claims: Sequence[Grouped], h
 
 
 def _shown(context: Context, voice: _Voice) -> list[Grouped]:
-    """The facts of a voice that most reports carry; none when somebody else says the widest too, checked it or denies it."""
+    """The facts of a voice alone that most reports carry; none when others say all that are so wide too, checked or deny them."""
     carried, groups = _carried(voice.facts), {g.claim.id: g for g, _ in voice.facts}
     order = sorted(carried, key=lambda c: (-len(carried[c]), groups[c].claim.rank))
-    shown = [groups[c] for c in order[:_SHOWN] if len(carried[c]) > 1]
-    return [] if not shown or _is_shared(context, voice, shown[0]) else shown
+    widest = len(carried[order[0]]) if order else 0
+    alone = [c for c in order if len(carried[c]) > 1 and not _is_shared(context, voice, groups[c])]
+    return [groups[c] for c in alone[:_SHOWN]] if alone and len(carried[alone[0]]) == widest else []
 
 
 def _is_shared(context: Context, voice: _Voice, grouped: Grouped) -> bool:

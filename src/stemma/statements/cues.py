@@ -325,7 +325,9 @@ def source_of(token: "Token", depth: int = 0) -> "Token | None":
     subject = min((c for c in token.children if c.dep_ == "nsubj"), key=lambda c: abs(token.i - c.i), default=None)
     if subject is not None:
         if subject.tag_ in _RELATIVE and token.dep_ == "relcl":
-            return token.head
+            return _who_does(token.head)
+        if any(c.lower_ in ("among", "including") for c in subject.lefts):
+            return _beside(token)
         return None if subject.lower_ in ("what", "which", "that", "there") else subject
     head = _joined_to(token)
     if token.dep_ == "relcl" or head.i == token.i:
@@ -435,6 +437,20 @@ def governing_subject(head: "Token", depth: int) -> "Token | None":
     if head.pos_ == "ADJ" and head.dep_ in PREDICATES and depth < _DEEPEST:
         return governing_subject(head.head, depth + 1)
     return source_of(head, depth + 1) if head.pos_ in ("VERB", "AUX") else None
+
+
+def _who_does(noun: "Token") -> "Token":
+    """A noun, or the one before it where the parse has taken its verb for a noun: "fewer than the army admits, which said"."""
+    before = next((c for c in noun.lefts if c.dep_ == "compound"), None)
+    return before if before is not None and noun.tag_ == "NNS" and noun.lower_.removesuffix("s") in CUE_WORDS["say"] else noun
+
+
+def _beside(token: "Token") -> "Token | None":
+    """Who stands right before a verb that the parse gives to those counted: "among them 21 children, the owner, Ada Holm, said"."""
+    near = next((t for t in reversed(token.doc[token.sent.start : token.i]) if not t.is_punct), None)
+    if near is None or near.pos_ not in ("NOUN", "PROPN"):
+        return None
+    return near.head if near.dep_ == "appos" and near.head.dep_ == "appos" else near
 
 
 def _agent(token: "Token") -> "Token | None":
