@@ -179,8 +179,8 @@ def test_what_a_story_tags_a_place_is_no_person_though_a_town_in_er_stands_befor
 
 def test_who_is_counted_among_others_does_not_speak_for_whom_commas_set_off():
     _, sources = statements_of(
-        a="The boat had left Oster at 4 a.m. with more than 200 people on board, among them 21 children who were on their way to a "
-        "concert of a school orchestra, the owner, Halyard Lines, said."
+        a="The boat had left Oster at 4 a.m. with more than 200 people on board, among them 21 children who were on their way to "
+        "a concert of a school orchestra, the owner, Halyard Lines, said."
     )
     assert {s.name for s in sources} == {"Halyard Lines"}
 

@@ -446,7 +446,7 @@ def _who_does(noun: "Token") -> "Token":
 
 
 def _beside(token: "Token") -> "Token | None":
-    """Who stands right before a verb that the parse gives to those counted: "among them 21 children, the owner, Ada Holm, said"."""
+    """Who stands right before a verb that the parse gives to others: "among them 21 children, the owner, Ada Holm, said"."""
     near = next((t for t in reversed(token.doc[token.sent.start : token.i]) if not t.is_punct), None)
     if near is None or near.pos_ not in ("NOUN", "PROPN"):
         return None
