@@ -38,7 +38,7 @@ def test_a_file_that_is_not_there_is_one_sentence_and_exit_code_2_whatever_is_to
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["analyse", "{pages}", "--db", "-"], "A store is a file"),
+        (["analyse", "{pages}", "--db", "-"], "What --db names is a file"),
         (["analyse", "{pages}", "--db="], "with --db is empty."),
         (["analyse", "{pages}", "--json", ""], "with --json is empty."),
         (["corpus", "{pages}", "--out", ""], "with --out is empty."),
