@@ -9,7 +9,6 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 from pyarrow import compute
 
@@ -18,8 +17,8 @@ from stemma.stories import thresholds
 from stemma.stories.fingerprints import FINGERPRINT, fingerprints
 from stemma.stories.grouping import MOST_TOGETHER, STORY, Joined, Stories, named_after
 from stemma.stories.likeness import Ints, Prints, likenesses
-from stemma.stories.pairs import SPACE, neighbours, pair_codes, proposals, two_of
-from stemma.stories.shelf import BLOCK, Shelf, Spill
+from stemma.stories.pairs import is_new, neighbours, shelf_pairs
+from stemma.stories.shelf import BLOCK, Shelf
 
 RunSql = Callable[[str, Mapping[str, pa.Table]], pa.Table]
 Counted = Callable[[int], None]
@@ -27,7 +26,6 @@ Counted = Callable[[int], None]
 _BATCH = 250
 _PAIRS, _REPORTS = 500_000, 7_000
 """Pairs that are compared at a time, and reports whose proposals are joined at a time, by number: what bounds the memory."""
-_PROPOSED = pa.schema([("key", pa.int64()), ("id", pa.int32()), ("day", pa.int32())])
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,20 +105,28 @@ def group_fingerprints(
     """
     joined, judged = Joined(len(shelf)), _ranks_of(shelf, together)
     joined.join(*judged.T)
-    for codes in _proposed_pairs(shelf) if beside is None else _pairs_beside(shelf, beside):
-        a, b = two_of(codes)
-        # What hangs together already hangs together however alike these two are.
-        apart = joined.apart(a, b)
-        for ones, others in _linked(shelf, a[apart], b[apart]):
-            joined.join(ones, others)
-    several = joined.parts()
-    lowest = np.zeros(len(shelf), np.int64)
+    _join_alike(joined, shelf, shelf_pairs(shelf, _PAIRS, _REPORTS) if beside is None else _pairs_beside(shelf, beside))
+    several = [ranks for ranks in joined.parts() if len(ranks) > 1]
     for ranks in several:
-        lowest[ranks] = ranks[0]
         if len(ranks) > MOST_TOGETHER:
             parted(len(ranks))
     stories = pa.array(_stories_of(shelf, several, judged.tolist()), pa.string())
-    return pa.table([shelf.ids, stories], schema=STORY).append_column("component", shelf.ids.take(pa.array(lowest)))
+    return pa.table([shelf.ids, stories], schema=STORY).append_column("component", shelf.ids.take(pa.array(joined.lowest())))
+
+
+def _join_alike(joined: Joined, shelf: Shelf, pairs: Iterable[tuple[Ints, Ints]]) -> None:
+    """Join those of the pairs that are as alike as one story is, of each report the nearest first.
+
+    What hangs together already hangs together however alike these two are: of a wire that thousands print few pairs are compared.
+    """
+    prints = Prints(shelf.rows)
+    for a, b in pairs:
+        nearest = is_new(a)
+        for some in (nearest, ~nearest):
+            apart = joined.apart(a[some], b[some])
+            ones, others = a[some][apart], b[some][apart]
+            close = likenesses(prints, shelf.places[ones], prints, shelf.places[others])[0] >= thresholds.SAME_STORY
+            joined.join(ones[close], others[close])
 
 
 def _ranks_of(shelf: Shelf, together: Iterable[tuple[str, str]]) -> Ints:
@@ -131,63 +137,22 @@ def _ranks_of(shelf: Shelf, together: Iterable[tuple[str, str]]) -> Ints:
     return ranks[(ranks >= 0).all(axis=1)]
 
 
-def _linked(shelf: Shelf, a: Ints, b: Ints) -> Iterator[tuple[Ints, Ints]]:
-    """Those of the pairs that are as alike as one story is: two blocks of fingerprints at a time are compared."""
-    a, b = np.where(shelf.place_of(a)[0] <= shelf.place_of(b)[0], (a, b), (b, a))
-    (low, low_rows), (high, high_rows) = shelf.place_of(a), shelf.place_of(b)
-    order = np.lexsort((high, low))
-    cuts = np.flatnonzero((np.diff(low[order]) != 0) | (np.diff(high[order]) != 0)) + 1
-    held: tuple[int, Prints] | None = None
-    for some in np.split(order, cuts) if order.size else ():
-        one, other = int(low[some[0]]), int(high[some[0]])
-        held = held if held and held[0] == one else (one, Prints(shelf.block(one)))
-        prints = held[1] if one == other else Prints(shelf.block(other))
-        close = likenesses(held[1], low_rows[some], prints, high_rows[some])[0] >= thresholds.SAME_STORY
-        yield a[some][close], b[some][close]
-
-
-def _pairs_beside(shelf: Shelf, beside: pa.Table) -> Iterator[Ints]:
+def _pairs_beside(shelf: Shelf, beside: pa.Table) -> Iterator[tuple[Ints, Ints]]:
     if not beside.num_rows:  # nothing that is here proposes anything: a table without rows has no batch
         return
     ids, every = shelf.ids.to_numpy(zero_copy_only=False), np.unique(beside.column("id").to_numpy())
     a, b = (every[side] for side in neighbours(beside.combine_chunks().to_batches()[0]))
     here = np.isin(a, ids) & np.isin(b, ids)
-    codes = np.searchsorted(ids, a[here]) * SPACE + np.searchsorted(ids, b[here])
+    a, b = np.searchsorted(ids, a[here]), np.searchsorted(ids, b[here])
     # A part of the pairs of all reports at a time: what the first have joined is not compared again.
-    turns = 1 + codes.size // _PAIRS
-    yield from (codes[turn::turns] for turn in range(turns))
-
-
-def _proposed_pairs(shelf: Shelf) -> Iterator[Ints]:
-    """The pairs of reports that propose the same, some at a time; a pair may come again with other keys."""
-    found: list[Ints] = []
-    for key, rank, day in _proposals_by_key(shelf):
-        for codes in pair_codes(key, day, rank.astype(np.int64), _PAIRS):
-            found.append(codes)
-            if sum(c.size for c in found) >= _PAIRS:
-                yield np.unique(np.concatenate(found))
-                found = []
-    yield np.unique(np.concatenate([np.zeros(0, np.int64), *found]))
-
-
-def _proposals_by_key(shelf: Shelf) -> Iterator[list[npt.NDArray[Any]]]:
-    """The columns of `_PROPOSED`, those of some keys at a time."""
-    spill, turns = Spill(_PROPOSED, shelf.folder), 1 + len(shelf) // _REPORTS
-    for number, block in enumerate(shelf.blocks()):
-        ranks = pa.array(shelf.ranks_in(number), pa.int64())
-        found = proposals(pa.RecordBatch.from_arrays([ranks, *block.columns[1:]], names=FINGERPRINT.names)).cast(_PROPOSED)
-        turn = found.column("key").to_numpy() % turns
-        for now in range(turns):
-            spill.put(found.filter(pa.array(turn == now)))
-    for now in range(turns if len(spill) else 0):
-        some = pa.concat_batches([spill.take(n) for n in range(now, len(spill), turns)])
-        yield [column.to_numpy() for column in some.columns]
+    turns = 1 + a.size // _PAIRS
+    yield from ((a[turn::turns], b[turn::turns]) for turn in range(turns))
 
 
 def _stories_of(shelf: Shelf, several: Sequence[list[int]], judged: Sequence[tuple[int, int]]) -> list[str]:
     """The story of each report, of those that hang together so many at a time."""
     found = [named_after(id) for id in shelf.ids.to_pylist()]
-    for some in _some_at_a_time([ranks for ranks in several if len(ranks) > 1]):
+    for some in _some_at_a_time(several):
         ranks = np.sort(np.concatenate(some))
         here = set(ranks.tolist())
         together = [tuple(np.searchsorted(ranks, pair).tolist()) for pair in judged if pair[0] in here]

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -29,34 +30,43 @@ _SCALE = 1_000_000
 
 
 class Joined:
-    """Which of 0 to `count` - 1 hang together by the pairs that were joined so far."""
+    """Which of 0 to `count` - 1 hang together by the pairs that were joined so far; the lowest of them stands for all."""
 
     def __init__(self, count: int) -> None:
-        self._above = list(range(count))
+        self._above = np.arange(count)
 
     def join(self, a: Ints, b: Ints) -> None:
-        """Join pairs; the lowest of those that hang together stands for them."""
-        for i, j in zip(a.tolist(), b.tolist(), strict=True):
-            low, high = sorted((self._top(i), self._top(j)))
-            self._above[high] = low
+        """Join pairs."""
+        while a.size:
+            ones, others = self._tops(a), self._tops(b)
+            apart = ones != others
+            a, b, ones, others = a[apart], b[apart], ones[apart], others[apart]
+            np.minimum.at(self._above, np.maximum(ones, others), np.minimum(ones, others))
 
     def apart(self, a: Ints, b: Ints) -> npt.NDArray[np.bool_]:
         """Whether the two of each pair do not hang together yet."""
-        tops = np.fromiter(map(self._top, range(len(self._above))), np.int64, len(self._above))
-        return np.not_equal(tops[a], tops[b])
+        return np.not_equal(self._tops(a), self._tops(b))
+
+    def lowest(self) -> Ints:
+        """Return the lowest of those that each hangs together with."""
+        return self._tops(np.arange(self._above.size))
 
     def parts(self) -> list[list[int]]:
         """Return what hangs together, each sorted, in the order of their lowest."""
-        found: defaultdict[int, list[int]] = defaultdict(list)
-        for i in range(len(self._above)):
-            found[self._top(i)].append(i)
-        return list(found.values())
+        lowest = self.lowest()
+        order = np.argsort(lowest, kind="stable")
+        starts = np.flatnonzero(np.diff(lowest[order], prepend=-1)).tolist()
+        every = order.tolist()
+        return [every[start:end] for start, end in pairwise([*starts, len(every)])]
 
-    def _top(self, i: int) -> int:
+    def _tops(self, some: Ints) -> Ints:
         above = self._above
-        while above[i] != i:
-            above[i] = i = above[above[i]]
-        return i
+        tops = above[some]
+        while ((higher := above[tops]) != tops).any():
+            # Each way up is made half as long for those who go it later: pairs one after the other make a long one.
+            above[tops] = tops = above[higher]
+        above[some] = tops
+        return tops
 
 
 def components(count: int, a: Ints, b: Ints) -> list[list[int]]:

@@ -1,6 +1,6 @@
 """How alike two reports are: a function of their two fingerprints and of nothing else, whatever other reports there are."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from threading import local
 from typing import Any
@@ -10,28 +10,30 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from stemma.stories import thresholds
-from stemma.stories.words import SLOTS, places_in
+from stemma.stories.words import SLOTS, number_of, places_in
 
 LIKENESS = pa.schema([("a", pa.string()), ("b", pa.string()), ("likeness", pa.float64()), ("words", pa.float64())])
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
+_Lists = tuple[Ints, npt.NDArray[Any]]
+"""Where each report's numbers begin, and where the last one's end; all numbers."""
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A list column of fingerprints with its weights: where each report's numbers begin, and the reports' lengths as vectors."""
+    """A list column of fingerprints with its weights: where each report's numbers begin, where its names end, how long it is."""
 
     starts: Ints
-    numbers: npt.NDArray[np.int32]
+    numbers: npt.NDArray[Any]
     weights: npt.NDArray[np.int32]
-    named: npt.NDArray[np.bool_]
+    names_end: Ints
     length: Floats
     names_length: Floats
     words_length: Floats
 
 
 class Prints:
-    """The fingerprints of many reports, ready to be compared by their rows."""
+    """The fingerprints of many reports, ready to be compared by their rows; the lists stay where Arrow has them."""
 
     def __init__(self, rows: pa.RecordBatch | pa.Table, prefix: str = "") -> None:
         def column(name: str) -> pa.Array:
@@ -41,12 +43,15 @@ class Prints:
             # One chunk is taken as it lies: together they would be a copy of it.
             return found.chunk(0) if found.num_chunks == 1 else found.combine_chunks()
 
-        self.language = column("language").to_numpy(zero_copy_only=False)
+        languages = column("language").dictionary_encode()
+        known = np.array([number_of(language or "") for language in languages.dictionary.to_pylist()], np.int64)
+        self.language = known[languages.indices.fill_null(0).to_numpy(zero_copy_only=False)] if known.size else known
         names = column("names").to_numpy(zero_copy_only=False).astype(np.int64)
         self.terms = _column(column("terms"), column("weights"), names)
         keys = column("keys")
         self.keys = _column(keys, column("key_weights"), np.diff(_starts(keys)))
-        self.shingles = _shingles(column("shingles"))
+        shingles = column("shingles")
+        self.shingles = _starts(shingles), shingles.flatten().to_numpy(zero_copy_only=False)
 
 
 def likeness_rows(batch: pa.RecordBatch) -> pa.RecordBatch:
@@ -73,10 +78,12 @@ def likenesses(one: Prints, a: Ints, other: Prints, b: Ints) -> tuple[Floats, Fl
     return alike, np.where(same.whole >= thresholds.REPRINT, 1.0, same.words)
 
 
-def _contained(one: Column, a: Ints, other: Column, b: Ints) -> Floats:
+def _contained(one: _Lists, a: Ints, other: _Lists, b: Ints) -> Floats:
     """How much it says that a part of the shorter report's shingles stands in the other."""
-    shared = _cosines(one, a, other, b).shared
-    shorter = np.maximum(1, np.minimum(np.diff(one.starts)[a], np.diff(other.starts)[b]))
+    shared = np.zeros(a.size)
+    for part in _some_at_a_time(a):
+        shared[part] = np.bincount(_shared(one, a[part], other, b[part])[0], minlength=part.size)
+    shorter = np.maximum(1, np.minimum(np.diff(one[0])[a], np.diff(other[0])[b]))
     return np.where(shared >= thresholds.LEAST_SHINGLES, shared / shorter * thresholds.CONTAINED_FACTOR, 0.0)
 
 
@@ -115,14 +122,9 @@ _LAID_OUT, _AT_A_TIME, _MEASURED = 32, 4096, 10_000
 
 
 def _cosines(one: Column, a: Ints, other: Column, b: Ints) -> _Cosines:
-    """Some of the reports `a` at a time are laid out by the numbers of their terms, and their partners read what they share."""
     sums = np.zeros((4, a.size))
-    order = np.argsort(a, kind="stable")
-    reports = np.cumsum(np.diff(a[order], prepend=-1) != 0) - 1
-    turns = np.flatnonzero(np.diff(reports // _LAID_OUT)) + 1
-    for some in np.split(order, turns) if a.size else ():
-        for part in np.split(some, range(_AT_A_TIME, some.size, _AT_A_TIME)):
-            sums[:, part] = _products(one, a[part], other, b[part])
+    for part in _some_at_a_time(a):
+        sums[:, part] = _products(one, a[part], other, b[part])
     with np.errstate(invalid="ignore", divide="ignore"):
         whole = sums[0] / (one.length[a] * other.length[b])
         of_names = sums[1] / (one.names_length[a] * other.names_length[b])
@@ -131,45 +133,56 @@ def _cosines(one: Column, a: Ints, other: Column, b: Ints) -> _Cosines:
 
 
 def _products(one: Column, a: Ints, other: Column, b: Ints) -> Floats:
-    reports, row = np.unique(a, return_inverse=True)
-    mine, owner = places_in(one.starts, reports)
-    known, column = np.unique(one.numbers[mine], return_inverse=True)
-    # A table with a row for each report `a` and a column for each number that one of them has.
-    width = known.size
-    places = owner * width + column
-    weights, named = np.zeros(reports.size * width), np.zeros(reports.size * width, bool)
-    weights[places], named[places] = one.weights[mine], one.named[mine]
-    theirs, pair = places_in(other.starts, b)
-    columns = _COLUMNS.of(known)[other.numbers[theirs]]
-    shared = np.flatnonzero(columns)
-    pair, theirs = pair[shared], theirs[shared]
-    at = row[pair] * width + columns[shared] - 1
-    both = weights[at] * other.weights[theirs]
-    here, there = named[at], other.named[theirs]
-    parts: Sequence[Any] = (both, both * (here & there), both * ~(here | there), both > 0)
+    """The sums of the products of weights of all shared terms, of shared names and of shared words, and how many are shared."""
+    pair, mine, theirs = _shared((one.starts, one.numbers), a, (other.starts, other.numbers), b)
+    both = one.weights[mine].astype(np.float64) * other.weights[theirs]
+    here, there = mine < one.names_end[a[pair]], theirs < other.names_end[b[pair]]
+    parts: Sequence[Any] = (both, both * (here & there), both * ~(here | there), None)
     return np.stack([np.bincount(pair, part, b.size) for part in parts])
+
+
+def _some_at_a_time(a: Ints) -> Iterator[Ints]:
+    """The places of pairs, those of some of the first reports at a time."""
+    order = np.argsort(a, kind="stable")
+    reports = np.cumsum(np.diff(a[order], prepend=-1) != 0) - 1
+    turns = np.flatnonzero(np.diff(reports // _LAID_OUT)) + 1
+    for some in np.split(order, turns) if a.size else ():
+        yield from np.split(some, range(_AT_A_TIME, some.size, _AT_A_TIME))
+
+
+def _shared(one: _Lists, a: Ints, other: _Lists, b: Ints) -> tuple[Ints, Ints, Ints]:
+    """The pair of each number that both of its reports have, and its places in the lists of the one and of the other.
+
+    The reports `a` are laid out by their numbers, as a table with a row for each report and a column for each number that one of
+    them has, and their partners read what they share.
+    """
+    reports, row = np.unique(a, return_inverse=True)
+    mine, owner = places_in(one[0], reports)
+    known, column = np.unique(one[1][mine] & (SLOTS - 1), return_inverse=True)
+    table = np.full(reports.size * known.size, -1, np.int64)
+    table[owner * known.size + column] = mine
+    theirs, pair = places_in(other[0], b)
+    columns = _COLUMNS.of(known)[other[1][theirs] & (SLOTS - 1)]
+    met = np.flatnonzero(columns)
+    pair, theirs = pair[met], theirs[met]
+    at = table[row[pair] * known.size + columns[met] - 1]
+    both = at >= 0
+    return pair[both], at[both], theirs[both]
 
 
 def _column(numbers: pa.ListArray, weights: pa.ListArray, names: Ints) -> Column:
     # The numbers stay as they lie in Arrow, and what is worked out of them is for some reports at a time: there may be a million.
     starts, weight = _starts(numbers), weights.flatten().to_numpy(zero_copy_only=False)
-    named, squares = np.zeros(weight.size, bool), np.zeros((3, names.size))
+    names_end, squares = starts[:-1] + names, np.zeros((3, names.size))
     for first in range(0, names.size, _MEASURED):
         some = slice(first, first + _MEASURED)
         bounds = starts[first : first + _MEASURED + 1]
         counts, mine = np.diff(bounds), slice(bounds[0], bounds[-1])
         rows = np.repeat(np.arange(counts.size), counts)
-        named[mine] = np.arange(bounds[0], bounds[-1]) - np.repeat(bounds[:-1], counts) < np.repeat(names[some], counts)
+        named = np.arange(bounds[0], bounds[-1]) < np.repeat(names_end[some], counts)
         square = weight[mine].astype(np.float64) ** 2
-        squares[:, some] = [np.bincount(rows, square * part, counts.size) for part in (1, named[mine], ~named[mine])]
-    return Column(starts, numbers.flatten().to_numpy(zero_copy_only=False), weight, named, *np.sqrt(squares))
-
-
-def _shingles(shingles: pa.ListArray) -> Column:
-    starts = _starts(shingles)
-    number = (shingles.flatten().to_numpy(zero_copy_only=False) % SLOTS).astype(np.int32)
-    ones, length = np.ones(number.size, np.int32), np.sqrt(np.diff(starts))
-    return Column(starts, number, ones, ones.astype(bool), length, length, np.zeros(length.size))
+        squares[:, some] = [np.bincount(rows, square * part, counts.size) for part in (1, named, ~named)]
+    return Column(starts, numbers.flatten().to_numpy(zero_copy_only=False), weight, names_end, *np.sqrt(squares))
 
 
 def _starts(lists: pa.ListArray) -> Ints:

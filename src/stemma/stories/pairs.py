@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from stemma.stories.shelf import Shelf, Spill
 from stemma.stories.words import PRIME
 
 NEIGHBOURS = 20
@@ -83,46 +84,107 @@ def neighbours(rows: pa.RecordBatch) -> tuple[Ints, Ints]:
     """Return what `pairs_sql` selects of proposals, as the ranks of their ids (a < b)."""
     ids = rows.column("id").dictionary_encode()
     rank = np.argsort(np.argsort(ids.dictionary.to_numpy(zero_copy_only=False)))[ids.indices.to_numpy(zero_copy_only=False)]
-    key, day = rows.column("key").to_numpy(), rows.column("day").to_numpy()
+    day = np.zeros(len(ids.dictionary), np.int64)
+    day[rank] = rows.column("day").to_numpy()
+    by_time, place = in_time(day)
     found: list[Ints] = []
-    for codes in pair_codes(key, day, rank, _AT_A_TIME):
+    for codes in pair_codes(rows.column("key").to_numpy(), place[rank], _AT_A_TIME):
         found.append(codes)
         # Of a wire that thousands print each of its keys gives the same pairs.
         if sum(c.size for c in found) > 4 * _AT_A_TIME:
-            found = [np.unique(np.concatenate(found))]
-    return two_of(np.unique(np.concatenate(found)))
+            found = [distinct(np.concatenate(found))]
+    ones, others = (by_time[side] for side in two_of(np.concatenate([np.zeros(0, np.int64), *found])))
+    return two_of(distinct(np.minimum(ones, others) * SPACE + np.maximum(ones, others)))
 
 
-def pair_codes(key: Ints, day: Ints, rank: Ints, most: int) -> Iterator[Ints]:
-    """Yield the pairs of proposals that are neighbours, about so many at a time, as one number each for both ranks."""
-    order = np.lexsort((rank, day, key))
-    counts = np.diff(np.flatnonzero(_is_new(key[order])), append=key.size)
+def shelf_pairs(shelf: Shelf, most: int, reports: int) -> Iterator[tuple[Ints, Ints]]:
+    """Yield the pairs, as two ranks, of the reports on a shelf that are neighbours, about so many at a time.
+
+    Each in the order of the first and then of how near the other is in time. A pair may come again with other keys: what the keys
+    of so many `reports` propose is looked through at a time.
+    """
+    day = shelf.rows.column("day").fill_null(-1).to_numpy(zero_copy_only=False)[shelf.places]
+    by_time, place = in_time(day)
+    place_of_row = np.empty(len(shelf), np.int32)
+    place_of_row[shelf.places] = place
+    found: list[Ints] = []
+    for keys, places in _proposals_by_key(shelf, place_of_row, 1 + len(shelf) // reports):
+        for codes in pair_codes(keys, places, most):
+            found.append(codes)
+            if sum(c.size for c in found) >= most:
+                a, b = two_of(distinct(np.concatenate(found)))
+                yield by_time[a], by_time[b]
+                found = []
+    a, b = two_of(distinct(np.concatenate([np.zeros(0, np.int64), *found])))
+    yield by_time[a], by_time[b]
+
+
+def _proposals_by_key(shelf: Shelf, place_of_row: npt.NDArray[np.int32], turns: int) -> Iterator[tuple[Ints, Ints]]:
+    """What reports propose, and the place of each in time: those of some keys at a time."""
+    keys, places, starts = Spill(np.int64, shelf.folder), Spill(np.int32, shelf.folder), [np.zeros(1, np.int64)]
+    at = 0
+    for block in shelf.blocks():
+        key, rows = _proposed(block)
+        turn = (key % turns).astype(np.uint16)
+        order = np.argsort(turn, kind="stable")
+        keys.put(key[order])
+        places.put(place_of_row[at + rows[order]])
+        starts.append(starts[-1][-1] + np.cumsum(np.bincount(turn, minlength=turns)))
+        at += block.num_rows
+    for now in range(turns):
+        # Of each block what has the turn's keys: it begins where the turn before ended.
+        bounds = [(int(before[-1] if now == 0 else ends[now - 1]), int(ends[now])) for before, ends in pairwise(starts)]
+        some = [np.concatenate([np.zeros(0, np.int64), *(spill.take(*b) for b in bounds)]) for spill in (keys, places)]
+        yield some[0], some[1]
+
+
+def in_time(day: Ints) -> tuple[Ints, Ints]:
+    """Return the ranks in the order of days and then of ranks, and the place of each rank in that order."""
+    by_time = np.argsort(day, kind="stable")
+    place = np.empty_like(by_time)
+    place[by_time] = np.arange(by_time.size)
+    return by_time, place
+
+
+def pair_codes(key: Ints, place: Ints, most: int) -> Iterator[Ints]:
+    """Yield the pairs of proposals that are neighbours, by their places in time, about so many at a time, as one number each."""
+    order = np.argsort(key)
+    counts = np.diff(np.flatnonzero(is_new(key[order])), append=key.size)
     several = np.repeat(counts > 1, counts)
-    key, rank, counts = key[order][several], rank[order][several], counts[counts > 1]
+    counts = counts[counts > 1]
+    held = np.repeat(np.arange(counts.size), counts) * SPACE + place[order][several]
+    held.sort()
     turns = np.cumsum(counts * np.minimum(counts - 1, NEIGHBOURS)) // most
-    bounds = [0, *np.cumsum(counts)[np.flatnonzero(np.diff(turns))].tolist(), key.size]
+    bounds = [0, *np.cumsum(counts)[np.flatnonzero(np.diff(turns))].tolist(), held.size]
     for start, end in pairwise(bounds):
-        yield _near(key[start:end], rank[start:end])
+        yield _near(*two_of(held[start:end]))
 
 
-def _is_new(ordered: Ints) -> npt.NDArray[np.bool_]:
+def _near(key: Ints, place: Ints) -> Ints:
+    found, at = [np.zeros(0, np.int64)], np.arange(key.size)
+    for apart in range(1, NEIGHBOURS + 1):
+        at = at[: np.searchsorted(at, key.size - apart)]
+        at = at[key[at] == key[at + apart]]
+        found.append(place[at] * SPACE + place[at + apart])
+    return distinct(np.concatenate(found))
+
+
+def is_new(ordered: Ints) -> npt.NDArray[np.bool_]:
+    """Return whether each of some ordered numbers is another than the one before it."""
     new = np.ones(ordered.size, bool)
     new[1:] = ordered[1:] != ordered[:-1]
     return new
 
 
-def _near(key: Ints, rank: Ints) -> Ints:
-    found = [np.zeros(0, np.int64)]
-    for apart in range(1, NEIGHBOURS + 1):
-        near = key[apart:] == key[:-apart]
-        ones, others = rank[:-apart][near], rank[apart:][near]
-        found.append(np.minimum(ones, others) * SPACE + np.maximum(ones, others))
-    return np.unique(np.concatenate(found))
+def distinct(numbers: Ints) -> Ints:
+    """Return numbers in their order, each once: numpy's own `unique` puts them into a table, which takes fifty times as long."""
+    ordered = np.sort(numbers)
+    return ordered[is_new(ordered)]
 
 
 def two_of(codes: Ints) -> tuple[Ints, Ints]:
-    """Return the two ranks of each pair."""
-    return codes // SPACE, codes % SPACE
+    """Return the two numbers of each code."""
+    return codes >> 32, codes & (SPACE - 1)
 
 
 def pairs_sql(most: int = NEIGHBOURS, apart: bool = False) -> str:

@@ -1,12 +1,14 @@
-"""Fingerprints of any number of reports in blocks: what memory is not meant for waits in a file without a name."""
+"""Fingerprints of any number of reports: what memory is not meant for waits in files, and is read as it lies there."""
 
+import mmap
 from collections.abc import Iterable, Iterator
-from os import SEEK_END
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
+from typing import Any
 from weakref import finalize
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 from pyarrow import compute
 
@@ -14,83 +16,84 @@ from stemma.stories.fingerprints import FINGERPRINT
 from stemma.stories.likeness import Ints
 
 BLOCK = 4096
-"""Fingerprints of a block: two are in memory at a time, and of two blocks their reports are compared."""
+"""Fingerprints that are looked through at a time."""
 _IN_MEMORY = 8 << 20
+_LISTS = [field.name for field in FINGERPRINT if pa.types.is_list(field.type)]
 
 
 class Spill:
-    """Batches of rows that are put away and taken back; the file that they wait in ends with the process."""
+    """Numbers of one type that are put away and read again; the file that they wait in ends with the process."""
 
-    def __init__(self, schema: pa.Schema, folder: Path | None = None) -> None:
-        self._schema, self._places = schema, list[tuple[int, int]]()
+    def __init__(self, kind: npt.DTypeLike, folder: Path | None = None) -> None:
+        self._kind, self._size = np.dtype(kind), 0
         self._file = SpooledTemporaryFile(_IN_MEMORY, dir=str(folder) if folder else None)  # noqa: SIM115 - closed by the next line
         finalize(self, self._file.close)
 
     def __len__(self) -> int:
-        return len(self._places)
+        return self._size
 
-    def put(self, batch: pa.RecordBatch) -> None:
-        """Put a batch behind the others."""
-        written = batch.serialize()
-        self._file.seek(0, SEEK_END)
-        self._places.append((self._file.tell(), written.size))
-        self._file.write(memoryview(written))
+    def put(self, values: npt.NDArray[Any]) -> None:
+        """Put numbers behind the others."""
+        self._file.seek(self._size * self._kind.itemsize)
+        self._file.write(np.ascontiguousarray(values, self._kind).data)
+        self._size += values.size
 
-    def take(self, number: int) -> pa.RecordBatch:
-        """Return a batch that was put here, by its number from 0."""
-        start, size = self._places[number]
-        self._file.seek(start)
-        return pa.ipc.read_record_batch(pa.py_buffer(self._file.read(size)), self._schema)
+    def take(self, start: int, stop: int) -> npt.NDArray[Any]:
+        """Return the numbers between two places."""
+        self._file.seek(start * self._kind.itemsize)
+        return np.frombuffer(self._file.read((stop - start) * self._kind.itemsize), self._kind)
+
+    def every(self) -> npt.NDArray[Any]:
+        """Return all numbers; of many no more is in memory than was looked at."""
+        if self._size * self._kind.itemsize <= _IN_MEMORY:
+            return self.take(0, self._size)
+        self._file.flush()
+        return np.frombuffer(mmap.mmap(self._file.fileno(), 0, access=mmap.ACCESS_READ), self._kind)
 
 
 class Shelf:
-    """The fingerprints of reports, known by the rank of their ids, from 0; they wait in `folder`, the system's own when None."""
+    """The fingerprints of reports, known by the rank of their ids, from 0; they wait in `folder`, the system's own when None.
+
+    `rows` has them in the order in which they came, `places` says in which row each rank is.
+    """
 
     def __init__(self, prints: Iterable[pa.RecordBatch], folder: Path | None = None) -> None:
-        self.folder, self._spill, ids = folder, Spill(FINGERPRINT, folder), []
-        for block in _in_blocks(prints):
-            self._spill.put(block)
-            ids.append(block.column("id"))
-        every = pa.chunked_array(ids, pa.string()).combine_chunks()
-        self._places = compute.sort_indices(every).to_numpy().astype(np.int64)
-        self._ranks = np.argsort(self._places)
-        self.ids = every.take(pa.array(self._places))
+        self.folder = folder
+        self.rows = _put_away(prints, folder)
+        every = self.rows.column("id")
+        self.places: Ints = compute.sort_indices(every).to_numpy().astype(np.int64)
+        self.ids = every.take(pa.array(self.places))
 
     def __len__(self) -> int:
         return len(self.ids)
 
     def blocks(self) -> Iterator[pa.RecordBatch]:
         """Yield all fingerprints, a block at a time, in the order in which they came."""
-        return map(self._spill.take, range(len(self._spill)))
-
-    def block(self, number: int) -> pa.RecordBatch:
-        """Return one block."""
-        return self._spill.take(number)
-
-    def ranks_in(self, number: int) -> Ints:
-        """Return the ranks of the fingerprints in a block, in its order."""
-        return self._ranks[number * BLOCK : (number + 1) * BLOCK]
-
-    def place_of(self, ranks: Ints) -> tuple[Ints, Ints]:
-        """Return in which block fingerprints are, and in which of its rows."""
-        places = self._places[ranks]
-        return places // BLOCK, places % BLOCK
+        for start in range(0, len(self), BLOCK):
+            yield self.rows.slice(start, BLOCK).cast(FINGERPRINT)
 
     def take(self, ranks: Ints) -> pa.RecordBatch:
         """Return some fingerprints in the order of these ranks."""
-        blocks, rows = self.place_of(ranks)
-        parts = [self.block(n).take(pa.array(rows[blocks == n])) for n in np.unique(blocks).tolist()]
-        order = np.argsort(np.argsort(blocks, kind="stable"))
-        return pa.concat_batches([pa.RecordBatch.from_pylist([], FINGERPRINT), *parts]).take(pa.array(order))
+        return self.rows.take(pa.array(self.places[ranks])).cast(FINGERPRINT)
 
 
-def _in_blocks(prints: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-    waiting: list[pa.RecordBatch] = []
+def _put_away(prints: Iterable[pa.RecordBatch], folder: Path | None) -> pa.RecordBatch:
+    """Fingerprints as rows whose lists lie in files."""
+    lists = {name: Spill(FINGERPRINT.field(name).type.value_type.to_pandas_dtype(), folder) for name in _LISTS}
+    short = pa.schema([field for field in FINGERPRINT if field.name not in lists])
+    sizes, rows = {name: [np.zeros(1, np.int64)] for name in lists}, []
     for batch in prints:
-        waiting.append(batch)
-        while sum(b.num_rows for b in waiting) >= BLOCK:
-            whole = pa.concat_batches(waiting)
-            yield whole.slice(0, BLOCK)
-            waiting = [whole.slice(BLOCK)]
-    if any(b.num_rows for b in waiting):
-        yield pa.concat_batches(waiting)
+        rows.append(batch.select(short.names))
+        for name, spill in lists.items():
+            spill.put(batch.column(name).flatten().to_numpy(zero_copy_only=False))
+            sizes[name].append(batch.column(name).value_lengths().fill_null(0).to_numpy(zero_copy_only=False).astype(np.int64))
+    whole = pa.Table.from_batches(rows, short).combine_chunks()
+    columns = {name: _one_chunk(whole.column(name)) for name in short.names}
+    for name, spill in lists.items():
+        starts = np.cumsum(np.concatenate(sizes[name]))
+        columns[name] = pa.LargeListArray.from_arrays(pa.array(starts), pa.array(spill.every()))
+    return pa.RecordBatch.from_arrays([columns[name] for name in FINGERPRINT.names], FINGERPRINT.names)
+
+
+def _one_chunk(column: pa.ChunkedArray) -> pa.Array:
+    return column.chunk(0) if column.num_chunks == 1 else pa.array([], column.type)

@@ -108,7 +108,9 @@ class _Runs(dict[str, int]):
 
     def __missing__(self, written: str) -> int:
         place = self[written] = len(self._of.run_starts) - 1
-        self._of.run_pieces.extend([self._piece(piece) for piece in _PIECE.findall(written)])
+        # A run of English letters is one piece: no look for marks in it.
+        pieces = [written] if written.isascii() and written.isalpha() else _PIECE.findall(written)
+        self._of.run_pieces.extend([self._piece(piece) for piece in pieces])
         self._of.run_starts.append(len(self._of.run_pieces))
         return place
 
@@ -118,12 +120,12 @@ class _Runs(dict[str, int]):
         of = self._of
         place = self._pieces[written] = len(of.kind)
         stem, small = stem_of(written), written.lower()
-        kind = self._kind(written, stem, small)
+        kind, spelling = self._kind(written, stem, small), number_of(small)
         of.kind.append(kind)
-        of.stem.append(number_of(stem) % SLOTS)
+        of.stem.append((spelling if stem == small else number_of(stem)) % SLOTS)
         of.key.append(number_of(key_of(stem)) % SLOTS if kind & (NUMBER | CAPITAL) else 0)
         of.rarity.append(0.0 if kind & (MARK | STOP) else _rarity(stem, self._common))
-        of.spelling.append(number_of(small))
+        of.spelling.append(spelling)
         return place
 
     def _kind(self, written: str, stem: str, small: str) -> int:
