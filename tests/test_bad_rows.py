@@ -46,7 +46,7 @@ BAD = {
     "JSON without bottom": (with_field("d", "other", DEEPER), "nested too deeply"),
     "broken UTF-8": (row("u").replace(b"Monday", b"Mon\xffday"), "no UTF-8"),
     "half a character as it is": (row("u").replace(b"Monday", b"\xed\xa0\xbd"), "no UTF-8"),
-    "a list": (b"[1]", "no JSON object"),
+    "a list": (b"[1]", "this is a list"),
     "no JSON": (b"{'id': 1}", "no JSON (from character 2 on)"),
     "two objects": (row("o") + row("o2"), "no JSON (from character"),
 }

@@ -87,6 +87,7 @@ def test_a_group_of_commands_lists_them_as_stemma_does_with_their_whole_first_se
         (("compare", "--min-share", "7"), "Invalid value for '--min-share': it should be less than or equal to 1."),
         (("compare", "--min-share", "much"), "Invalid value for '--min-share': it should be a number."),
         (("families",), "Missing option '--db'."),
+        (("read", "p", "--db", "d", "--delay", "inf"), "Invalid value for '--delay': it should be less than or equal to 3600."),
     ],
 )
 def test_a_call_that_cannot_be_is_said_in_plain_sentences(stemma, call, said):
@@ -131,6 +132,15 @@ def test_the_account_goes_to_standard_output_and_nothing_else_does(stemma, harbo
         "atlantic-mail.html",
     }
     assert done.stderr == ""
+
+
+def test_what_stemma_has_made_itself_is_no_report_when_it_lies_among_the_pages(stemma, analysed, harbour, tmp_path):
+    (tmp_path / "a.html").write_bytes((analysed / "account.html").read_bytes())
+    stemma("brief", "--db", analysed / "news.duckdb", "--format", "html", "--out", tmp_path / "b.html")
+    account = json.loads(stemma("analyse", harbour, tmp_path, "--json", "-").stdout)
+    before = json.loads((analysed / "account.json").read_text("utf-8"))
+    assert [r["sha256"] for r in account["reports"]] == [r["sha256"] for r in before["reports"]]
+    assert [s["reason"][:34] for s in account["skipped"]] == ["stemma has made this page itself; "[:34]] * 2
 
 
 def test_show_gives_the_same_account_from_the_store_by_the_beginning_of_its_id(stemma, analysed):
@@ -199,6 +209,8 @@ def test_stories_lists_what_the_store_holds(stemma, analysed):
         (["stories", "--db", "none.duckdb"], "There is no store at none.duckdb."),
         (["analyse", "pages", "--meta", "none.csv"], "none.csv"),
         (["analyse", "pages", "--db", "none/a.duckdb"], "/none; make it first"),
+        (["watch", "a.xml", "--db", "a.duckdb", "--every", "0s"], "'0s' is no time"),
+        (["watch", "a.xml", "--db", "a.duckdb", "--every", "999999d"], "'999999d' is longer than a year."),
     ],
 )
 def test_a_bad_command_line_is_one_sentence_and_exit_code_1(stemma, tmp_path, arguments, said):

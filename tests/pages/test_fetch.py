@@ -69,6 +69,12 @@ def test_no_user_name_hides_the_host(site, trick):
     assert site.asked == []
 
 
+@pytest.mark.parametrize("target", ["http://xn--/", "http://xn--a-.example/", "http://\u00ad/", f"http://{'a' * 80}.example/"])
+def test_a_redirect_to_a_name_that_no_host_can_have_is_refused_in_a_sentence(site, target):
+    site.pages["a"] = raw(f"HTTP/1.1 302 Found\r\nLocation: {target}\r\nContent-Length: 0\r\n\r\n".encode())
+    assert re.search(r"this is no address|there is no host|names no host|what is no address", refusal(site / "a"))
+
+
 @pytest.mark.parametrize("host", [h for h in DISGUISES if "%" not in h and "①" not in h and "。" not in h])
 def test_no_redirect_leads_to_a_disguise_of_loopback(site, host):
     """The first request is let through as one to a public address would be; the second is checked by itself."""

@@ -2,11 +2,14 @@ import gzip
 import io
 import os
 import zipfile
+from contextlib import contextmanager
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from pages.site import article
+from stemma.json_lines import read_records
 from stemma.pages import PageMeta, PageOptions, Saved, archives, count_pages, read_pages, skipped_of
 from stemma.pages.parts import list_parts
 from stemma.pages.sniff import NOT_READ
@@ -49,6 +52,40 @@ def test_the_frames_that_a_browser_saves_beside_a_page_are_no_pages(tmp_path):
     (tmp_path / "other_files").mkdir()
     (tmp_path / "other_files" / "page.html").write_bytes(PAGE)
     assert locations(read_pages([str(tmp_path)])) == [f"{tmp_path}/other_files/page.html", f"{tmp_path}/story.html"]
+
+
+@contextmanager
+def nobodys_rights():
+    """Go on without the rights of root, who may open every file."""
+    is_root = os.geteuid() == 0
+    if is_root:
+        os.seteuid(65_534)
+    try:
+        yield
+    finally:
+        if is_root:
+            os.seteuid(0)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="files have other rights here")
+def test_a_file_that_may_not_be_opened_is_told_and_stops_no_other(tmp_path, monkeypatch):
+    for name in ("a.html", "b.html", "c.html"):
+        (tmp_path / name).write_bytes(article(name))
+    (tmp_path / "b.jsonl").write_text("{}")
+    tmp_path.chmod(0o755)
+    for name in ("b.html", "b.jsonl"):
+        (tmp_path / name).chmod(0)
+    monkeypatch.chdir(tmp_path)
+    given = ["a.html", "b.html", "b.jsonl", "c.html"]
+    with nobodys_rights():
+        named, lying = list(read_pages(given)), list(read_pages(["."]))
+        records = list(read_records(given, PageOptions()))
+    shut = [(p.location, p.reason) for p in (*named, *lying) if isinstance(p, Skipped)]
+    assert sorted({location for location, _ in shut}) == ["b.html", "b.jsonl"]
+    assert len(shut) == 4
+    assert all("permission denied" in reason.lower() for _, reason in shut)
+    assert [p.page.location for p in named if isinstance(p, Saved)] == ["a.html", "c.html"]
+    assert [isinstance(record, str) for _, record in records] == [False, True, True, False]
 
 
 def test_a_named_file_of_an_unknown_kind_is_looked_into(tmp_path):

@@ -117,7 +117,7 @@ def test_the_surest_name_of_a_column_counts():
 BAD = {
     "no JSON": (b'{"id": 1,\n', "this is no JSON"),
     "a number without end": (b'{"id": ' + b"9" * 5000 + b', "text": "x"}\n', "thousands of digits"),
-    "a list": (b"[1]\n", "no JSON object"),
+    "a list": (b"[1]\n", "this is a list; an object is read from each line"),
     "no text": (b'{"id": 1}\n', "neither text nor html"),
     "not a number": (b'{"id": 1, "text": NaN}\n', "neither text nor html"),
     "a wrong type": (b'{"id": 1, "text": 5}\n', "the field 'text' must be text, and is a number (5)"),
@@ -197,6 +197,8 @@ def test_rows_that_lack_their_last_values_are_rows_and_between_tabs_a_quotation_
     ("name", "content", "said"),
     [
         ("a.csv", b"", "the file is empty"), ("a.csv", b"\xef\xbb\xbf", "the file is empty"), ("a.csv", b"id,text\n", "no row"),
+        ("a.csv", b"\n\r\n \n", "the file is empty"), ("a.csv", b"sep=;\n", "the file is empty"),
+        ("a.parquet", as_parquet([{}]), "the table has no columns"),
         ("a.jsonl", b"\n\n", "no row"), ("a.parquet", as_parquet(ROWS)[:0], "Parquet file is broken"),
         ("a.warc", b"WARC/1.0\r\n\xff\xff", "no page"),
     ],
@@ -205,6 +207,13 @@ def test_a_file_that_holds_nothing_is_told(tmp_path, name, content, said):
     (tmp_path / name).write_bytes(content)
     (found,) = read_pages([str(tmp_path / name)])
     assert (found.location, said in found.reason) == (str(tmp_path / name), True)
+
+
+@pytest.mark.parametrize("above", ["", "\n\r\n", "sep=;\n", '"sep=;"\r\n', "\ufeffsep=;\n", "\n\nsep=;\n\n"])
+def test_blank_lines_and_what_excel_says_of_its_separator_stand_above_the_columns(above):
+    table = f"{above}id;text;outlet\n1;One, or two;Log\n".encode()
+    ((_, row),) = read_rows(io.BufferedReader(io.BytesIO(table)), "csv")
+    assert row == {"id": "1", "text": "One, or two", "outlet": "Log"}
 
 
 def test_a_meta_file_among_the_pages_is_told_to_be_one(tmp_path):

@@ -186,7 +186,7 @@ def test_the_commands_take_addresses(stemma, site, tmp_path):
 def test_a_private_address_is_refused_by_the_commands_unless_it_is_allowed(stemma, site):
     site.pages["a"] = article()
     done = stemma("analyse", site / "a", code=2)
-    assert "127.0.0.1 is no public address; --allow-private reads it all the same." in done.stderr
+    assert "127.0.0.1 is no public address; `stemma read --allow-private` reads it all the same." in done.stderr
     assert site.asked == []
     assert json.loads(stemma("reports", site / "a", "--allow-private").stdout)["url"] == site / "a"
 

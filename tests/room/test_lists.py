@@ -70,6 +70,16 @@ def test_a_story_has_one_title_and_a_day_comes_before_its_hours(pages, tmp_path)
         assert "windmill of f.html" in story["title"]
 
 
+def test_newest_first_goes_by_the_instant_and_not_by_the_hour_that_is_printed(pages, tmp_path):
+    fire = min((pages / "fire").glob("*.html"))
+    hours = {fire: "2031-05-04T20:00-04:00", pages / "one.html": "2031-05-04T23:00+02:00"}
+    rows = "\n".join(f"{page.name},{hour}" for page, hour in hours.items())
+    (tmp_path / "meta.csv").write_text(f"file,published\n{rows}\n", "utf-8")
+    read([*hours], meta=tmp_path / "meta.csv", db=tmp_path / "news.duckdb").close()
+    with served(room_of(tmp_path / "news.duckdb", may_write=False)) as address:
+        assert [s["last"] for s in told(address, "/stories.json")["stories"]] == [*hours.values()]
+
+
 def test_a_list_with_nothing_in_it_says_so(one_outlet, look):
     (story,) = told(one_outlet, "/stories.json")["stories"]
     assert told(one_outlet, story["href"] + "/findings.json")["findings"]["all"] == 0

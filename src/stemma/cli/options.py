@@ -50,7 +50,7 @@ Articles = Annotated[
 Meta = Annotated[Path | None, typer.Option("--meta", help=".csv or .jsonl: file, url, outlet, published, retrieved.")]
 NoBytes = Annotated[bool, typer.Option("--no-bytes", help="Do not keep the pages as they were saved in the store.")]
 AllowPrivate = Annotated[bool, typer.Option("--allow-private", help="Also read addresses of this machine and this network.")]
-Delay = Annotated[float, typer.Option("--delay", min=0, help="Seconds between two requests to one host.")]
+Delay = Annotated[float, typer.Option("--delay", min=0, max=3600, help="Seconds between two requests to one host.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress on stderr.")]
 Attribution = Annotated[
     Path | None, typer.Option("--attribution", help="Who said what by this model of `stemma train attribution`.")

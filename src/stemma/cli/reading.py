@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 
 Db = Annotated[Path, typer.Option("--db", help="The store's file (DuckDB), made when there is none.")]
 _SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
+_LONGEST_PAUSE = timedelta(days=366)
 Csv = Annotated[Path | None, typer.Option("--csv", metavar="FILE", help="Write it as CSV; - for standard output.")]
 Parquet = Annotated[Path | None, typer.Option("--parquet", metavar="FILE", help="Write it as Parquet.")]
 
@@ -148,9 +149,12 @@ def _say_held(db: Path, corpus: "Corpus") -> None:
 
 def _time_of(written: str) -> timedelta:
     found = re.fullmatch(r"(\d{1,6}(?:\.\d+)?)\s*([smhd])", written.strip())
-    if found is None or not float(found[1]):
+    pause = timedelta(seconds=float(found[1]) * _SECONDS[found[2]]) if found else timedelta()
+    if not pause:
         raise UsageError(f"{written!r} is no time; write it like 90s, 10m, 2h or 1d.")
-    return timedelta(seconds=float(found[1]) * _SECONDS[found[2]])
+    if pause > _LONGEST_PAUSE:
+        raise UsageError(f"{written!r} is longer than a year.")
+    return pause
 
 
 def corpus(

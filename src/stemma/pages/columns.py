@@ -82,6 +82,8 @@ def wrong_type(record: Mapping[str, Any]) -> str | None:
 def must_have_text(columns: Iterable[str], named: Mapping[str, str]) -> None:
     """Raise PageError where no column of a table holds a text, or one that was named is not there."""
     names = list(columns)
+    if not names:
+        raise PageError("the table has no columns.")
     fields = recognised(names, named)
     if absent := [column for column in named.values() if column not in names]:
         raise PageError(f"the table has no column {absent[0]!r}; its columns are {_listed(names)}.")

@@ -104,9 +104,9 @@ def _check(host: str, port: int, addresses: Iterable[str]) -> None:
     for address in addresses:
         if not is_public(ipaddress.ip_address(address)):
             named = host if host == address else f"{host} is {address}, which"
-            raise PageError(f"{named} is no public address; --allow-private reads it all the same.")
+            raise PageError(f"{named} is no public address; `stemma read --allow-private` reads it all the same.")
     if port not in (80, 443) and port < 1024:
-        raise PageError(f"port {port} is not one of the web; --allow-private reads it all the same.")
+        raise PageError(f"port {port} is not one of the web; `stemma read --allow-private` reads it all the same.")
 
 
 def _resolved(host: str, port: int, seconds: float) -> list[str]:

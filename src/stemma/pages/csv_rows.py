@@ -14,6 +14,9 @@ NO_UTF8 = "this is no UTF-8 text; save the file as UTF-8."
 BYTE = re.compile("[\udc80-\udcff]")
 """A byte that is no part of a text: it was read with surrogateescape."""
 
+_SEPARATOR = re.compile('"?sep=(.)"?')
+"""The line above the columns in which Excel says what parts them."""
+
 _SURE = 8
 """Separators in lines one after the other, each with as many as there are columns to part, that make them rows for sure."""
 
@@ -32,9 +35,11 @@ def rows_of_csv(
     """
     # The limit is the process's; articles are longer than the 128 KB that it begins with.
     csv.field_size_limit(LONGEST_ROW)
-    head = next(lines, (1, ""))[1].removeprefix("\ufeff")
-    if not head.strip():
-        raise PageError("the file is empty, or its first line is: it must name the columns.")
+    head = _first_line(lines)
+    if said := _SEPARATOR.fullmatch(head.strip()):
+        delimiter, head = said[1], _first_line(lines)
+    if not head:
+        raise PageError("the file is empty: its first line must name the columns.")
     delimiter = delimiter or max(",;\t|", key=lambda sign: _likeness(columns_in(head, sign), named))
     columns = columns_in(head, delimiter)
     must_have_text(columns, named)
@@ -62,6 +67,11 @@ def rows_of_csv(
             yield from held
             held = []
     yield from held
+
+
+def _first_line(lines: Iterator[Line]) -> str:
+    """The next line that is not blank, without a byte-order mark."""
+    return next((line for _, said in lines if (line := said.removeprefix("\ufeff")).strip()), "")
 
 
 def columns_in(head: str, delimiter: str) -> list[str]:

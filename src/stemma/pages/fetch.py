@@ -103,9 +103,10 @@ def _checked(address: str, why: str = "") -> httpx.URL:
         raise PageError(f"{why}the address is longer than {LONGEST_ADDRESS} characters.")
     try:
         url = httpx.URL(address.strip())
+        host = url.host
     except (httpx.InvalidURL, ValueError, UnicodeError) as error:
         raise PageError(f"{why}this is no address ({str(error).lower().rstrip('.')}).") from error
-    if not url.host:
+    if not host:
         raise PageError(f"{why}the address names no host.")
     if url.userinfo or "@" in url.netloc.decode("ascii", "replace"):
         raise PageError(f"{why}an address with a user's name in it is not read.")
@@ -140,7 +141,7 @@ def _asked(url: httpx.URL, hosts: Hosts, headers: Mapping[str, str], deadline: f
     except httpcore.TimeoutException as error:
         raise Unreachable(f"the server was too slow: the page did not come within {hosts.manners.seconds:g} seconds.") from error
     except httpcore.ProtocolError as error:
-        raise Unreachable(f"the answer broke off, or is no answer of the web ({str(error).lower().rstrip('.')}).") from error
+        raise Unreachable("the answer broke off, or is no answer of the web.") from error
     except (httpcore.NetworkError, OSError) as error:
         raise Unreachable(f"{url.host} cannot be reached ({str(error).rstrip('.')}).") from error
 
@@ -152,7 +153,8 @@ def _with_body(answer: Answer, response: httpcore.Response) -> Answer:
         if size > LONGEST:
             raise PageError(f"the page is larger than {LONGEST >> 20} MB.")
         parts.append(part)
-    content = unpacked(b"".join(parts), answer.header("content-encoding") or "")
+    encodings = ",".join(value for name, value in answer.headers if name.lower() == "content-encoding")
+    content = unpacked(b"".join(parts), encodings)
     return Answer(answer.url, answer.retrieved, answer.status, answer.headers, content, answer.peer)
 
 

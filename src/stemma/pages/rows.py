@@ -77,6 +77,8 @@ def json_object(line: str) -> Record | str:
         return "this holds a number of thousands of digits; write it as text."
     except RecursionError:
         return "this JSON is nested too deeply."
+    if isinstance(record, list):
+        return "this is a list; an object is read from each line, as `jq -c '.[]'` writes them."
     return record if isinstance(record, dict) else "this is no JSON object."
 
 

@@ -34,6 +34,8 @@ _MAGIC = (
 )  # fmt: skip
 
 _JSON = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*["}]')
+_OWN = re.compile(rb"""<meta\s+name=["']?generator["']?\s+content=["']?stemma["']?\s*/?>""", re.IGNORECASE)
+"""What stands in the head of each page that stemma makes itself, also when a browser has saved it again."""
 _PAGE = re.compile(rb"<!doctype\s+html|<html[\s>]|<body[\s>]|<head[\s>]", re.IGNORECASE)
 _TAG = re.compile(rb"</?(?:p|div|span|a|br|h[1-6]|meta|script|article|section|ul|li|td|tr|table)(?:\s[^<>]*)?/?>", re.IGNORECASE)
 
@@ -72,6 +74,8 @@ def sniff(content: bytes) -> str:
     plain = sample.replace(b"\0", b"") if _wide(sample) else sample
     if _binary(plain):
         raise PageError("the file is binary data, not a web page or plain text.")
+    if _OWN.search(plain):
+        raise PageError("stemma has made this page itself; it is an account of reports, and no report.")
     return "html" if _is_html(plain) else "text"
 
 

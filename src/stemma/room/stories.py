@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 import pyarrow as pa
@@ -10,6 +11,7 @@ from stemma.engines import Store
 from stemma.room.web import Asked
 from stemma.show.wording import counted, interval
 from stemma.tables import SEVERITIES
+from stemma.text.moments import read_moment
 
 PAGE = 50
 """Stories on one page."""
@@ -19,9 +21,15 @@ _OFFERED = 40
 TITLE_SQL = "min_by(r.title, concat(coalesce(r.published, '9'), chr(1), r.id)) FILTER (WHERE r.title IS NOT NULL)"
 """The title of a story: that of its earliest report, a day before its hours, as `account.first_title` takes it."""
 
+_INSTANT = """try_cast(concat(r.published, CASE
+  WHEN NOT contains(r.published, 'T') THEN concat(right('-01-01', greatest(10 - length(r.published), 0)), 'T00:00Z')
+  WHEN regexp_matches(r.published, '(Z|[+-]..:?..)$') THEN '' ELSE 'Z' END) AS TIMESTAMPTZ)"""
+"""When a report was published, in UTC where its zone is known; the first day of a month or a year."""
+
 _STORIES_SQL = f"""
 WITH told AS (
-  SELECT s.story AS id, count(*) AS reports, min(r.published) AS first, max(r.published) AS last,
+  SELECT s.story AS id, count(*) AS reports,
+    min_by(r.published, {_INSTANT}) AS first, max_by(r.published, {_INSTANT}) AS last,
     {TITLE_SQL} AS title, list_sort(array_agg(DISTINCT r.outlet) FILTER (WHERE r.outlet IS NOT NULL)) AS outlets,
     list_sort(array_agg(DISTINCT r.language) FILTER (WHERE r.language IS NOT NULL)) AS languages
   FROM story s JOIN report r ON r.id = s.report GROUP BY s.story
@@ -53,8 +61,9 @@ ILIKE takes a sixth of the time of lower() over all texts; in a word that is not
 """
 
 _Row = dict[str, Any]
+_NEVER = datetime.min.replace(tzinfo=UTC)
 SORTS: dict[str, tuple[str, Callable[[_Row], Any]]] = {
-    "newest": ("newest first", lambda s: s["last"] or ""),
+    "newest": ("newest first", lambda s: told.begin if (told := read_moment(s["last"])) else _NEVER),
     "reports": ("most reports", lambda s: s["reports"]),
     "copied": ("fewest origins a report", lambda s: s["reports"] / s["best"] if s["best"] else 0),
     "gravest": ("gravest finding", lambda s: (-SEVERITIES.index(s["severity"]) if s["severity"] else -9, s["findings"])),
