@@ -143,7 +143,7 @@ class Corpus:
         >>> [(row["outlet"], row["credited"]) for row in corpus.families() if row["source"] == "Tidewire"]
         [('Bluestack Courier', 1), ('Coastwatch 24', 0), ('Evening Halyard', 1)]
         """
-        return rows_from(syndication.families(self.store, by_month), "families")
+        return rows_from(syndication.families(self.store, by_month), "families", self._left_out())
 
     def outlets(self) -> Rows[dict[str, Any]]:
         """Return how much of what each outlet printed is its own, as `stemma outlets`.
@@ -151,7 +151,7 @@ class Corpus:
         >>> {row["outlet"]: row["own"] for row in corpus.outlets()}["Radio Kittiwake"]
         1.0
         """
-        return rows_from(syndication.outlets(self.store), "outlets")
+        return rows_from(syndication.outlets(self.store), "outlets", self._left_out())
 
     @property
     def skipped(self) -> Rows[Skipped]:
@@ -169,6 +169,10 @@ class Corpus:
         """
         self.store.close()
         self._closed = True
+
+    def _left_out(self) -> str:
+        left = syndication.left_out(self.store)
+        return f"{left}; corpus.work_out() does that" if left else ""
 
     def _story(self, row: Mapping[str, Any]) -> Story:
         origins = row["origins"] or dict.fromkeys(("low", "best", "high"))

@@ -28,11 +28,17 @@ WIDEST_CELL = 28
 class Rows(Sequence[T_co]):
     """Rows in a fixed order: `len`, iteration, an index, a slice; and the same rows as a table."""
 
-    def __init__(self, rows: Iterable[T_co], named: str, table: Callable[[Sequence[Any]], pa.Table] | type[Any]) -> None:
-        """Hold the rows; `named` is what they are called ("claims"), `table` their dataclass, or makes an Arrow table of them."""
+    def __init__(
+        self, rows: Iterable[T_co], named: str, table: Callable[[Sequence[Any]], pa.Table] | type[Any], note: str = ""
+    ) -> None:
+        """Hold the rows; `named` is what they are called ("claims"), `table` their dataclass, or makes an Arrow table of them.
+
+        `note` is what must be known beside their number.
+        """
         self._rows = tuple(rows)
         self._named = named
         self._table = table
+        self._note = f" ({note})" if note else ""
 
     @overload
     def __getitem__(self, place: int) -> T_co: ...
@@ -112,12 +118,12 @@ class Rows(Sequence[T_co]):
 
     def _counted(self) -> str:
         one = self._named[:-3] + "y" if self._named.endswith("ies") else self._named[:-1]
-        return f"{len(self):,} {one if len(self) == 1 else self._named}"
+        return f"{len(self):,} {one if len(self) == 1 else self._named}{self._note}"
 
 
-def rows_from(table: pa.Table, named: str = "rows") -> Rows[dict[str, Any]]:
-    """Return the rows of an Arrow table, each a dictionary; `named` as of `Rows`."""
-    return Rows(table.to_pylist(), named, lambda rows: pa.Table.from_pylist(list(rows), schema=table.schema))
+def rows_from(table: pa.Table, named: str = "rows", note: str = "") -> Rows[dict[str, Any]]:
+    """Return the rows of an Arrow table, each a dictionary; `named` and `note` as of `Rows`."""
+    return Rows(table.to_pylist(), named, lambda rows: pa.Table.from_pylist(list(rows), schema=table.schema), note)
 
 
 def _lined_up(rows: Sequence[Mapping[str, Any]]) -> list[str]:

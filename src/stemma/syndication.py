@@ -55,6 +55,15 @@ WHERE p.outlet <> '' GROUP BY p.outlet ORDER BY reports DESC, outlet
 """
 
 
+def left_out(store: Store) -> str:
+    """Return how many stories have no account, and so do not count; nothing where all have one."""
+    count = "SELECT count(DISTINCT s.story) AS held, count(DISTINCT r.story) AS told FROM story s LEFT JOIN run r USING (story)"
+    (row,) = store.sql(count).to_pylist()
+    left = row["held"] - row["told"]
+    are = "1 story of the store is" if left == 1 else f"{left:,} stories of the store are"
+    return f"{are} not worked out, and only those that are count here" if left else ""
+
+
 def families(store: Store, by_month: bool = False) -> pa.Table:
     """Return who printed whose words, a row for each outlet and named source, and with `by_month` each month.
 

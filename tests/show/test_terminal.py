@@ -84,6 +84,16 @@ def test_a_second_lost_source_of_one_name_is_another_report_of_that_house(accoun
     assert shown.count("Nordwire (another report of it, not in the collection)") == 1
 
 
+def test_reports_of_one_outlet_are_told_apart_by_their_titles(account):
+    told = copy.deepcopy(account)
+    assert "“" not in next(line for line in printed(print_all, told, width=80).splitlines() if "● B " in line)
+    for report in told["reports"]:
+        report["outlet"] = "Ostrand Daily" if report["id"] in ("r-a", "r-b") else report["outlet"]
+    shown = printed(print_all, told, width=100)
+    assert "● B Ostrand Daily “Varnholm under water”: edited 100%" in shown
+    assert "● A Ostrand Daily “Sea dyke at Varnholm gives way, 1,200 …”: " in shown
+
+
 def test_a_second_parent_is_noted_under_the_stronger_one(piped):
     assert "also from β: translation 20%, no credit, probability 0.55" in flat(piped)
     assert piped.count("● D Radio Kalvik") == 1

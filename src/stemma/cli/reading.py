@@ -284,14 +284,13 @@ def outlets(db: Store, csv: Csv = None, parquet: Parquet = None, json_: JsonLine
 
 def _say_left_out(db: Path, corpus: "Corpus") -> None:
     """Say how many stories have no account and so do not count, and how they get one."""
-    count = "SELECT count(DISTINCT s.story) AS held, count(DISTINCT r.story) AS told FROM story s LEFT JOIN run r USING (story)"
-    (row,) = corpus.sql(count)
-    if left := row["held"] - row["told"]:
+    from stemma.syndication import left_out
+
+    if left := left_out(corpus.store):
         how = f"`stemma analyse --db {db}` does that"
         if db.is_dir():
             how = f"`stemma corpus FILES --out {db}`, without --no-accounts, does that"
-        are = "1 story of the store is" if left == 1 else f"{left:,} stories of the store are"
-        say(f"{are} not worked out, and only those that are count here; {how}.")
+        say(f"{left}; {how}.")
 
 
 def _put_out(

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from textwrap import shorten
 from typing import Any
 
 from rich import box
@@ -17,6 +18,7 @@ from stemma.show.forest import DEEPEST, Branch, dated_before_parent, grow, witho
 from stemma.show.wording import (
     MARKED,
     Row,
+    apart,
     chief_reason,
     clean,
     counted,
@@ -42,6 +44,8 @@ STORIES, FINDINGS, CLAIMS, WITNESSES = 3, 3, 6, 16
 """How much of an account the first screen shows."""
 LISTED, LONGEST_LIST = 10, 40
 """Stories from which on they are listed instead, and the most that the list shows."""
+_TITLE = 40
+"""Columns of a title that tells two reports of one outlet apart."""
 _ID_SHOWN = 8
 """How much of an id stands beside a finding: enough to judge it by."""
 _SEVERE = {"high": "bold red", "medium": "yellow"}
@@ -55,6 +59,7 @@ class _View:
 
     sigla: Mapping[str, str]
     reports: Mapping[str, Row]
+    apart: Mapping[str, str]
     early: frozenset[str]
     marks: tuple[str, str, str]
     deepest: int
@@ -308,7 +313,8 @@ def print_stemma(story: Row, reports: Mapping[str, Row], console: Console, full:
     marks = ("*", "o", "-") if console.options.ascii_only else ("●", "○", "┄")
     deepest = _NARROW_DEEPEST if console.width < _NARROW else DEEPEST
     sigla = {w["id"]: one_line(str(w.get("siglum") or "?")) for w in story.get("witnesses", [])}
-    view = _View(sigla, reports, dated_before_parent(branches, reports), marks, deepest, full)
+    titles = {report: shorten(title, _TITLE, placeholder=" …") for report, title in apart(story, reports).items()}
+    view = _View(sigla, reports, titles, dated_before_parent(branches, reports), marks, deepest, full)
     nodes: list[Tree] = []
     for branch in branches[:most]:
         words = _witness(branch, view)
@@ -342,6 +348,8 @@ def _witness(branch: Branch, view: _View) -> Text:
         f"{lost if is_lost else report} ", (view.sigla[branch.witness["id"]], "bold"), " ",
         clean(witness_name(branch.witness, view.reports)), overflow="fold",
     )  # fmt: skip
+    if title := view.apart.get(branch.witness.get("report") or ""):
+        words.append(f" “{clean(title)}”", "italic")
     if is_lost:
         words.append(f" ({branch.lost_words})", "dim")
     if view.full and not is_lost:
