@@ -73,14 +73,26 @@ def test_no_two_claims_are_called_the_same_for_it():
 
 def test_a_quantity_is_told_in_the_number_that_most_reports_print_and_each_report_stands_to_that():
     pages = [
-        report("a", f"The ferry fire at Varnholm killed 41 people on Monday.\n{ELSEWHERE}", "2025-03-04"),
-        report("b", "The ferry fire at Varnholm killed 47 people on Monday.\nSnow fell.", "2025-03-04"),
-        report("c", "The ferry fire at Varnholm killed 47 people on Monday.\nNobody skated.", "2025-03-04"),
+        report("a", f"The ferry fire at Varnholm destroyed 41 herring barrels on Monday.\n{ELSEWHERE}", "2025-03-04"),
+        report("b", "The ferry fire at Varnholm destroyed 47 herring barrels on Monday.\nSnow fell.", "2025-03-04"),
+        report("c", "The ferry fire at Varnholm destroyed 47 herring barrels on Monday.\nNobody skated.", "2025-03-04"),
     ]
     rows = deep(*pages)
-    (claim,) = [c for c in rows["claim"] if "killed" in c.summary and len(c.outlets) == 3]
+    (claim,) = [c for c in rows["claim"] if "destroyed" in c.summary and len(c.outlets) == 3]
     assert "47" in claim.summary
-    assert {s.report: s.stance for s in rows["stance"] if s.claim == claim.id} == {"a": "differs", "b": "agrees", "c": "agrees"}
+    assert {s.report: s.stance for s in rows["stance"] if s.claim == claim.id} == {"a": "conflicts", "b": "agrees", "c": "agrees"}
+
+
+def test_a_count_of_people_that_was_brought_up_to_date_is_named_without_a_number():
+    pages = [
+        report("a", f"The ferry fire at Varnholm killed 41 people on Monday.\n{ELSEWHERE}", "2025-03-04"),
+        report(
+            "b", "The toll of a ferry fire at Varnholm that began on Monday rose to 47 dead people.\nSnow fell.", "2025-03-05"
+        ),
+    ]
+    (found,) = (f.message for f in deep(*pages)["finding"] if f.kind == "figure updated")
+    assert found == "The number of dead changed with time: 41 as of 2025-03-03, 47 as of 2025-03-05."
+    assert ("Number of dead", "updated") in {(c.summary, c.relation) for c in deep(*pages)["claim"]}
 
 
 def test_a_distance_is_no_number_of_people_though_the_number_is_the_same():

@@ -96,7 +96,8 @@ def build_claims(
     )
     summed = Summaries(bodies, stated, {s.id: s for s in sources}, mentions)
     # What stands inside another claim takes what words that one left.
-    said = {n: summed.of(rows[n].members) for n in sorted(range(len(rows)), key=lambda n: rows[n].part_of is not None)}
+    order = sorted(range(len(rows)), key=lambda n: rows[n].part_of is not None)
+    said = {n: summed.of(rows[n].members, rows[n].relation) for n in order}
     origins = _member_origins(rows, traced)
     verified = {r: [c for c in found.caveats if c.kind == "verified" and c.who] for r, found in mentions.items()}
     doubtful = find_doubtful(rows, found, same, [said[n] for n in range(len(rows))])

@@ -300,7 +300,18 @@ def _of_quantity(said: Proposition, quantity: Figure | Time, doc: "Doc", at: int
     counted = topic(quantity, head, verbs if verbs & STATES else {said.head, *verbs}, said.words)
     if counted in STATES:
         counted = state_after(doc, quantity.end - at) or counted
+        if verb is not None and said.time and _is_of_another_verb(doc, said.time, verb, at):
+            said = replace(said, time=None)
     return replace(said, kind="quantity", start=start, end=end, head=head, figure=quantity, topic=counted, part=quantity.partial)
+
+
+def _is_of_another_verb(doc: "Doc", time: Time, verb: "Token", at: int) -> bool:
+    """Whether a day is that of another verb than a count's: "the toll of a ferry that sank on Monday rose to 14"."""
+    span = doc.char_span(time.start - at, time.end - at, alignment_mode="expand")
+    above = next((t for t in span.root.ancestors if t.pos_ in ("VERB", "AUX")), None) if span is not None else None
+    return (
+        above is not None and above.dep_ in ("relcl", "acl") and above.i != verb.i and verb.i not in {t.i for t in above.subtree}
+    )
 
 
 def _beside(quantity: Figure | Time, doc: "Doc", at: int) -> frozenset[str]:

@@ -108,15 +108,16 @@ class Summaries:
         self._bearing = Bearing(parsed, mentions)
         self._taken: set[str] = set()
 
-    def of(self, members: Sequence[Proposition]) -> Summary:
+    def of(self, members: Sequence[Proposition], relation: str) -> Summary:
         """Return a claim's words and whose they are: of a member that does not deny it, what most reports bear out of them.
 
         Of a quantity the most usual number comes first, then the most usual words: what one report says besides, others do not.
         """
         found = self._best(members)
-        toll = None if _is_usual(found.member, members) else _toll(members)
+        toll = None if relation != "updated" and _is_usual(found.member, members) else _toll(members)
         if toll is not None and toll.figure is not None:
-            named = f"{COUNTED[toll.topic or '']}: {say(toll.figure)}"
+            # A count that was brought up to date has no number of its own.
+            named = COUNTED[toll.topic or ""] + ("" if relation == "updated" else f": {say(toll.figure)}")
             found = found if named in self._taken else Summary(named, True, toll, {}, True)
         self._taken.add(found.words)
         return replace(found, words=_short(found.words))

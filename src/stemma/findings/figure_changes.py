@@ -73,7 +73,7 @@ def _updated_claims(context: Context) -> Iterator[Finding]:
         if grouped.claim.relation == "updated":
             pairs = [p for p in context.worst_figures(grouped) if _is_news(p)]
             if pairs:
-                far = max(pairs, key=_apart)
+                far = max(pairs, key=lambda p: (_are_first_prints(context, grouped, p), _apart(p)))
                 counted = COUNTED.get(far.a.topic or "", "")
                 named = f"The {counted.lower()}" if counted else f"The figure for “{grouped.claim.summary}”"
                 message = f"{named} changed with time: {far.reason}."
@@ -82,6 +82,13 @@ def _updated_claims(context: Context) -> Iterator[Finding]:
                 more = [m for m in _tolls_of_leads(context, grouped) if m.report not in (*reports, context.draft)]
                 told = sorted({*reports, *(m.report for m in more)})
                 yield update(context, message, told, [*proof, *map(of_member, more)], grouped.claim.id)
+
+
+def _are_first_prints(context: Context, grouped: Grouped, pair: Related) -> bool:
+    """Whether no report of a claim printed either number before: a late copy brings an old one."""
+    values = {m.figure.value: m.report for m in (pair.a, pair.b) if m.figure}
+    held = [(m.report, values[m.figure.value]) for m in grouped.members if m.figure and m.figure.value in values]
+    return not any(context.is_earlier(other, mine) for other, mine in held)
 
 
 def _apart(pair: Related) -> float:

@@ -5,6 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from textwrap import shorten
 from typing import TYPE_CHECKING, TypeVar
 
 from stemma.claims.build import Grouped
@@ -110,7 +111,7 @@ def _without_the_hedge(context: Context, report: str, title: Span) -> Iterator[F
         printed = [f for f in context.mentions[report].figures if f.value == figure.value and f.start >= title[1]]
         spans = [context.sentence_of(report, f) for f in printed]
         if spans and all(any(s <= c.start < e for c in hedges) for s, e in spans):
-            words = context.words(report, spans[0])[:_SHOWN]
+            words = shorten(context.words(report, spans[0]), _SHOWN, placeholder=" …")
             message = f"The headline of {context.name(report)} says for a fact what its text says may be so: “{words}”."
             proof = [evidence(report, title), *(evidence(report, span) for span in dict.fromkeys(spans))]
             yield context.finding(HEADLINE_OVERREACH, message, [report], proof)
@@ -133,7 +134,7 @@ def _overreach(context: Context, report: str, title: Span, one: HeadlineSentence
     given = f"as the word of {context.sources[source].name if source else 'somebody'}" if one.statements else "under a condition"
     message = (
         f"The headline of {context.name(report)} says for a fact what its text gives {given}: "
-        f"“{context.words(report, one.sentence)[:_SHOWN]}”; {why.reason}."
+        f"“{shorten(context.words(report, one.sentence), _SHOWN, placeholder=' …')}”; {why.reason}."
     )
     proof = [evidence(report, title), evidence(report, one.sentence), *why.shown]
     severity = "medium" if why.own else "low"
