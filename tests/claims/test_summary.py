@@ -156,3 +156,9 @@ def test_what_says_which_one_is_meant_is_no_claim_by_itself(first, second, told)
     rows = deep(report("a", f"{first} {told}.\n{ELSEWHERE}"), report("b", f"{second} {told}.\nSnow fell."))
     shown = {c.summary for c in rows["claim"] if len(c.outlets) > 1}
     assert shown.isdisjoint({told, told.replace(" who", "")}), shown
+
+
+def test_a_dateline_is_no_claim():
+    found = summaries("OSTER, Lund, March 12 (Halyard Wire) - The flood destroyed the old bridge of Varnholm on Monday.")
+    assert any("destroyed the old bridge" in s for s in found)
+    assert not any("OSTER" in s for s in found)

@@ -12,6 +12,7 @@ from stemma.claims.clauses import SUBJECTS, Clause, clauses, subject_of
 from stemma.claims.counts import STATES, complements, governing_verb, is_claimed, near, noughts, predicate, state_after, topic
 from stemma.mentions import Mentions
 from stemma.mentions.parse import Paragraph, kept, laid
+from stemma.reports.agencies import dateline_end
 from stemma.tables import Caveat, Figure, Post, Report, Span, Statement, Time
 from stemma.text.data import words_of
 from stemma.text.once import Once
@@ -137,7 +138,8 @@ def _of_paragraph(
 ) -> Iterator[Proposition]:
     doc, at = paragraph.doc, paragraph.start
     frames = [(s.cue_span, s.content) for s in statements if s.cue_span] + [((c.start, c.end), ()) for c in doubts]
-    found = clauses(doc)
+    begins = dateline_end(doc.text)
+    found = [c for c in clauses(doc) if doc[c.head].idx >= begins]
     holders = {i: clause for clause in found for i in clause.own}
     held: dict[int, list[Figure | Time]] = defaultdict(list)
     quantities: list[Figure | Time] = [*figures, *(t for t in times if _is_day_or_hour(t))]
