@@ -472,7 +472,7 @@ def _reaches_out(shared: Evidence, words: Evidence, near: int) -> bool:
     """Whether a shared passage holds a run of words just before or behind others."""
     before = min(shared.end, words.start) - max(shared.start, words.start - near)
     behind = min(shared.end, words.end + near) - max(shared.start, words.end)
-    return max(before, behind) >= near / 8
+    return max(before, behind) >= thresholds.COPIED_BESIDE_LEAST
 
 
 def evidence(report: str, span: Span) -> Evidence:

@@ -15,8 +15,6 @@ from stemma.findings.context import Context, CopyPair, evidence, of_member
 from stemma.findings.kinds import STALE_COPY
 from stemma.tables import Finding, Span
 
-NEAR = 40
-"""Code points on either side of a word of time that must stand in the original too."""
 DAY = 10
 """Characters of a time that is known to the day only."""
 _DAY = re.compile(r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday|tomorrow|tonight|this week)\b")
@@ -159,9 +157,9 @@ def _days_named(context: Context, pair: CopyPair) -> list[tuple[Span, Span]]:
     for start, end in context.sentences(pair.copy):
         sentence = context.words(pair.copy, (start, end))
         for day in _DAY.finditer(sentence):
-            around = sentence[max(0, day.start() - NEAR) : day.end() + NEAR]
+            around = sentence[max(0, day.start() - thresholds.STALE_BESIDE) : day.end() + thresholds.STALE_BESIDE]
             at = text.find(around)
-            if at >= 0 and len(around) > len(day[0]) + 10:
+            if at >= 0 and len(around) > len(day[0]) + thresholds.STALE_BESIDE_LEAST:
                 found.append(((start, end), (at, at + len(around))))
                 break
     return found

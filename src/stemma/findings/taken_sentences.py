@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
 _PARTS = {"n't": "not", "n’t": "not", "ca": "can", "wo": "will"}
 """What the parser makes of "can't" and "won't"."""
-_NEAREST = 6
-"""Sentences with most words in common that are set beside one of the draft."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +131,7 @@ def _candidate(mine: Sentence, others: Sequence[Sentence], holding: Mapping[str,
     common = Counter(chain.from_iterable(holding.get(key, ()) for key in mine.content))
     near = [n for n, count in common.items() if count >= thresholds.BESIDE_SHARE * len(mine.content)]
     near.sort(key=lambda n: (-common[n], n))
-    scored = [(alike(mine, others[n]), n) for n in near[:_NEAREST]]
+    scored = [(alike(mine, others[n]), n) for n in near[: thresholds.TAKEN_TRIED]]
     most = max((score for score, _ in scored), default=0.0)
     if most < thresholds.TAKEN_SENTENCE_ALIKE:
         return None

@@ -13,7 +13,9 @@ POSSIBLE = 0.6
 CERTAIN = 0.9
 """Probability of a derivation from which what a copy changed is grave: under it readers found one in three wrong."""
 COPIED_BESIDE = 200
-"""Code points on either side of a quotation in which copied words, an eighth of them, show that it was copied too."""
+"""Code points on either side of a quotation in which copied words show that it was copied too."""
+COPIED_BESIDE_LEAST = 25
+"""How many of them must be copied."""
 LOST_SOURCE_PRINTS = 3
 """Prints of one lost source that may each show what a copy of it lost."""
 COPIED_SHARE = 0.15
@@ -30,6 +32,8 @@ TAKEN_SENTENCE = 12
 """Words of one passage from which a report has it from the lost source that others name beside it."""
 WHOLE_SHARE = 0.8
 """Share from which a report is a copy as a whole, whatever statement it prints; what is added to less may be the news."""
+WORD_FOR_WORD = 0.9
+"""Share of what was taken from which a message says that it was taken word for word."""
 STATEMENT_BEFORE = 300
 """Code points before copied words in which a report says that they are a statement."""
 CREDIT_NEAR = 60
@@ -149,6 +153,8 @@ TAKEN_LENGTH = 6
 """Words under which a sentence may be anybody's."""
 TAKEN_SENTENCE_ALIKE = 0.75
 """Alike from which a draft's sentence was taken from the one beside it."""
+TAKEN_TRIED = 6
+"""Sentences with most words in common that are compared word by word with one of the draft."""
 BESIDE_SHARE = 0.5
 """Share of a sentence's meaningful words that another one has which speaks of the same matter."""
 CHANGED_WORDS = 4
@@ -183,6 +189,10 @@ STALE_DAYS = 6
 """Days from which the weekday of a copied sentence is another day for whoever reads the copy."""
 STALE_SHARE = 0.6
 """Share of its words that such a copy takes from the old report."""
+STALE_BESIDE = 40
+"""Code points on either side of a word of time that must stand in the old report too."""
+STALE_BESIDE_LEAST = 10
+"""How many of them a short sentence must have at the least."""
 OVERTAKEN_SECONDS = 40 * 3600
 """Seconds after which a copy that still has a number which was brought up to date is an old report."""
 

@@ -35,9 +35,6 @@ AGENCIES = re.compile(r"\b(?:agenc(?:y|ies)|wires?|wire services?)\b", re.IGNORE
 _IN_MARKS = re.compile(r"“[^”]*”|\"[^\"\n]*\"")
 _OURSELVES = re.compile(r"\b(?:[Ww]e|[Oo]ur|us)\b")
 """A newsroom speaks of itself: "our source", "told us"."""
-_ALL = 0.995
-_NEARLY_ALL = 0.9
-"""Share of what was taken from which a message says that it was taken word for word."""
 _TOLD = re.compile(r"\b(?:told|tells|said to|spoke to|speaking to|interview with|asked by) (?:(?:an?|the|news \w+) )*[A-Z]")
 """Words were said to somebody with a name: a newsroom's own report says so of itself."""
 _REPORTED = r"(?:report(?:ed|s)|reveal(?:ed|s)|disclose[ds]|wrote|writes|broke the story)"
@@ -115,7 +112,7 @@ def _author(context: Context, edge: Derivation, witnesses: Mapping[str, Witness]
 def _uncredited(context: Context, edge: Derivation, parent: Witness, taken: Taking) -> Finding:
     copy = context.name(edge.child)
     where = f"{parent.name}, a report of the collection" if parent.report else whose_page(context, str(parent.name))
-    how = "word for word" if taken.verbatim >= _NEARLY_ALL * taken.share else f"{taken.verbatim:.0%} word for word"
+    how = "word for word" if taken.verbatim >= thresholds.WORD_FOR_WORD * taken.share else f"{taken.verbatim:.0%} word for word"
     writer = _writer(context, edge)
     silent = f"names its writer, {writer}, and not the newsroom" if writer else "does not name it as the author"
     message = f"{copy} takes {taken.share:.0%} of its own telling ({how}) from {where}, and {silent}"
@@ -213,10 +210,10 @@ def _shared_text(context: Context, prints: Sequence[_Prints]) -> Finding:
     """Reports that print one text, and nothing says which had it first."""
     reports = sorted(frozenset().union(*(p.reports for p in prints)))
     names = sorted(context.name(r) for r in reports)
-    least = min(p.taken.share for p in prints)
+    least = f"{min(p.taken.share for p in prints):.0%}"
     all_of = "both" if len(reports) == 2 else "all"
     both = f"{', '.join(names[:-1])} and {names[-1]} {all_of}"
-    part = f"at least {least:.0%}" if least < _ALL else "all"
+    part = "all" if least == "100%" else f"at least {least}"
     # "He told the Courier" may be the author's word for itself: the reader is told of it.
     cited = [{c.name for c in t.citations} for t in context.traced.tellings if t.id in reports]
     given = f"; {all_of} give words of it to {' and '.join(houses)}" if (houses := sorted(set.intersection(*cited))) else ""
