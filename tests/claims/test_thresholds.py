@@ -7,40 +7,31 @@ from itertools import combinations
 import numpy as np
 import pytest
 
-from claims.invented import clause_of, propositions_of, report
+from claims.invented import clause_of, figure_of, propositions_of, report
 from claims.test_disputes import story as dispute
 from claims.test_masked import differences
 from claims.test_same_thing import joined
 from stemma.claims import build_claims, thresholds
 from stemma.claims.disputes import join_disputes
 from stemma.claims.grouping import are_two_things, group_propositions
-from stemma.claims.likeness import marks
+from stemma.claims.likeness import Likeness, keys_of, marks, setting_of
 from stemma.claims.overlap import Side
-from stemma.claims.relations import relate
+from stemma.claims.ranking import _same as is_mostly
+from stemma.claims.relations import likeness, relate
+from stemma.claims.summary import _phrase as phrase_of
+from stemma.claims.versions import _days as days_of_states
 from stemma.corpus import read
 from stemma.descent import story_descent
 from stemma.mentions import find_mentions
-from stemma.mentions.parse import paragraphs
+from stemma.mentions.parse import forget, paragraphs, parse
 from stemma.pipeline import reports_of
 from stemma.statements import story_statements
 from stories.loading import load
 
-COMPARED = ("PROPOSED_OWN", "PROPOSED_WITHIN", "RARE_WORD", "RARE_SHARE", "PROBABLE", "WORDINGS", "NEIGHBOURS")
-"""Which pairs are looked at: limits of the time that a large story takes."""
-NOT_YET = (
-    "CONTEXT_WEIGHT",
-    "NEAR_NUMBER",
-    "TELLING_NUMBER",
-    "ROUNDED",
-    "INSIDE_SHARE",
-    "CROWDED",
-    "ONE_DAY_WORDS",
-    "LEAST_OF_A_PAIR",
-    "LINKED_GROUPS",
-)
-"""Numbers that no invented sentence shows yet; the events of bench/claims.py do."""
-NAMES = [name for name in vars(thresholds) if name.isupper() and name not in (*COMPARED, *NOT_YET)]
-SHIPPED = ("ferry_sinking", "river_flood", "harbour_fire", "oil_slick", "border_talks")
+BOUNDS = ("RARE_WORD", "RARE_SHARE", "PROBABLE", "WORDINGS", "NEIGHBOURS")
+"""Limits of the time that a large story takes: what lies beyond them is hardly ever one claim."""
+NAMES = [name for name in vars(thresholds) if name.isupper() and name not in BOUNDS]
+SHIPPED = ("ferry_sinking", "river_flood", "harbour_fire", "oil_slick", "border_talks", "airfield_raid")
 SENTENCES = (
     # Another number in one clause, in more and less of the same words.
     ("The fire in the paper mill of Varnholm destroyed 24 looms.", "2031-05-03"),
@@ -59,8 +50,8 @@ SENTENCES = (
     # Amounts that are one when converted or rounded.
     ("The army holds 1,100 square kilometres of land on the northern bank.", "2031-05-03"),
     ("The army holds 431 square miles of land on the northern bank.", "2031-05-03"),
-    ("Shares of Holm Paper rose 2.1 percent on Friday in Varnholm.", "2031-05-03"),
-    ("Shares of Holm Paper rose 2 percent on Friday in Varnholm.", "2031-05-03"),
+    ("Shares of Holm Paper in Varnholm rose 2.1 percent.", "2031-05-03"),
+    ("Shares of Holm Paper in Varnholm rose 2 percent.", "2031-05-03"),
     # A clause and its denial.
     ("The owner of the paper mill in Varnholm warned the workers of the fire on the roof.", "2031-05-03"),
     ("The owner of the paper mill did not warn the workers of the flood.", "2031-05-03"),
@@ -123,6 +114,11 @@ def passages():
     return [Side([("a", 0, end)]).over("a", 0, 100) for end in (33, 50, 100)]
 
 
+def shown_together():
+    """Whether two claims show the same words that have less or more than half of them in common."""
+    return [is_mostly((0, 100), (100 - common, 200)) for common in (40, 60)]
+
+
 def disputes():
     """Disputes of two and three reports, side by side and a little apart, with a greater and a smaller bare number."""
     told = [
@@ -157,6 +153,44 @@ def counts():
 def speakers():
     """Whether two who say much the same of themselves say two things."""
     return are_two_things(clause_of("I saw the ferry burn.", "a", "one"), clause_of("I saw the old mill burn.", "b", "other"))
+
+
+def likenesses():
+    """How like two numbers of a thing are that lie a seventh apart, or an eighth."""
+    told = ("The storm sank 120 barges off Varnholm.", "The storm sank 140 old barges in the harbour of Varnholm.")
+    some = [figure_of(text, name) for name, text in zip("ab", told, strict=True)]
+    likeness = Likeness(some, setting_of(some))
+    return likeness.probabilities(np.array([0]), np.array([1])).tolist()
+
+
+def around():
+    """How like two clauses are that have little but the rest of their sentences in common."""
+    forget()
+    told = ("As the storm broke the chain of the harbour, {} sank.", ("two barges", "the old ferry"))
+    one, other = (propositions_of(told[0].format(what))[-1] for what in told[1])
+    return round(likeness(one.words, other.words), 2)
+
+
+def proposed():
+    """What 120 litres and a bare 120 have in common, for which they are compared."""
+    told = ("Our gauge on the quay read 120.", "The owner let out 120 litres.")
+    return set.intersection(*(set(keys_of(figure_of(text))) for text in told))
+
+
+def reprints():
+    """The day of a late report that has all lines of an early one, and two short ones of its own."""
+    lines = [
+        f"{n} barges lay on the mud below the old brewery for as long as the tide stayed out." for n in ("Ten", "Two", "Six")
+    ]
+    short = ["The tide comes back to Varnholm, and nobody sleeps", "A choir sings on the roof of the old customs house"]
+    early, late = report("a", "\n".join(lines), "2031-05-03"), report("b", "\n".join([*lines, *short]), "2031-05-09")
+    return days_of_states([early[0], late[0]])
+
+
+def phrases():
+    """What a pronoun is said to mean."""
+    doc = parse("The long and often mended red fishing boat of the harbour master sank.", "en")
+    return phrase_of(next(t for t in doc if t.text == "boat"))
 
 
 RIVALS = ("The baker sold the old mill.", "The baker sold his mill.", "The baker sold a mill. Nobody heard of it for a year.")
@@ -198,11 +232,17 @@ DECISIONS = (
     relations,
     groups,
     passages,
+    shown_together,
     disputes,
     counts,
     speakers,
     rivals,
     differences,
+    likenesses,
+    proposed,
+    around,
+    reprints,
+    phrases,
     *(partial(claims_of, name) for name in (*INVENTED, *SHIPPED)),
 )
 

@@ -33,8 +33,6 @@ _OPEN_WORDS = frozenset(["which", "whose", "whom", "whether", "if"])
 _NOUNS = ("NOUN", "PROPN")
 _OF_ONE = frozenset(["he", "him", "his", "himself", "she", "her", "hers", "herself"])
 _SUBJECT = ("nsubj", "nsubjpass")
-_TRIED, _SUBJECT_WORDS = 8, 5
-"""Members whose words are tried, and words that stand with a subject in brackets."""
 _PAIRS = {"“": "”", '"': '"', "(": ")", "[": "]", "«": "»", "„": "“"}
 _CLOSING = frozenset('”)]»"')
 _EMPTY = re.compile(r'“\s*”|(?<!\S)"\s*"|\(\s*\)|(?<!\S)["“(\[«„]\s*$')
@@ -125,7 +123,7 @@ class Summaries:
     def _best(self, members: Sequence[Proposition]) -> Summary:
         """The telling that most reports bear out of those that can be read alone and call no claim before."""
         said = self._bearing.each_said(members)
-        tried = self._in_order(members)[:_TRIED]
+        tried = self._in_order(members)[: thresholds.SUMMARY_TRIED]
         tellings = sorted((t for m in tried for t in self._tellings(m, said)), key=lambda t: t.need)
         first: Summary | None = None
         for telling in tellings:
@@ -440,5 +438,5 @@ def _phrase(noun: "Token") -> str:
     entity = next((e for e in noun.doc.ents if e.start <= noun.i < e.end), None)
     if entity is not None:
         return entity.text.removesuffix("’s").removesuffix("'s")
-    first = max(noun.left_edge.i, noun.i - _SUBJECT_WORDS)
+    first = max(noun.left_edge.i, noun.i - thresholds.SUMMARY_SUBJECT)
     return noun.doc[first : noun.i + 1].text.strip(' “”"')

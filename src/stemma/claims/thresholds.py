@@ -119,6 +119,8 @@ DIFFERING = 0.7
 """Probability from which two that differ are of one thing: 14 of 15 that were read, each story left out of the fit."""
 
 # versions of one text
+LONGEST_HEADING = 60
+"""Longest line, in characters, that may be a heading: two reports share those by chance."""
 REPRINTED = 0.8
 """Share of a report's paragraphs that stand in an earlier one: then it has nothing new."""
 
@@ -131,6 +133,10 @@ MOSTLY_INSIDE = 0.7
 """Share of a claim's reports in which it must be inside another, more than which it is a part of it."""
 CROWDED = 3
 """Most claims that show the same words: a span that proves everything proves nothing."""
+SUMMARY_TRIED = 8
+"""Members whose words are tried for a summary."""
+SUMMARY_SUBJECT = 5
+"""Words before a noun that stand with it where it is put in brackets."""
 SUMMARY = 160
 """Longest summary, in characters."""
 CUT_LEAST_PIECES = 3

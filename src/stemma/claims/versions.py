@@ -12,8 +12,6 @@ from stemma.mentions import Mentions, report_figures
 from stemma.mentions.parse import plain_paragraphs
 from stemma.tables import Report
 
-HEADING = 60
-"""Longest line that may be a heading: two reports share those by chance."""
 _CORRECTION = re.compile(
     r"^correction\b|\bcorrection(?: note)?:|\bcorrected(?: on)? [^.\n]{0,40}: |^\((?:adds and )?corrects? (?:the |in |to )|"
     r"\bearlier versions? of this (?:article|report|story|page|post) (?:included|had|contained|listed|identified|described|"
@@ -67,7 +65,8 @@ def _days(reports: Sequence[Report]) -> dict[str, str]:
     for r in reports:
         if r.published:
             first[r.text] = min(first.get(r.text, "9"), r.published[:10])
-    lines = {text: [line for line in text.split("\n") if len(line) > HEADING] for text in {r.text for r in reports}}
+    long = thresholds.LONGEST_HEADING
+    lines = {text: [line for line in text.split("\n") if len(line) > long] for text in {r.text for r in reports}}
     # The lines of a text that hundreds print are looked for once.
     holders = {line: [text for text in first if line in text] for line in set(chain.from_iterable(lines.values()))}
     repeated = {text: min(_reprinted([holders[line] for line in held], first), default="9") for text, held in lines.items()}
