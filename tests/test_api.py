@@ -143,7 +143,7 @@ def test_a_corpus_is_a_sequence_of_its_stories_and_says_when_it_is_closed(harbou
 
 def test_who_prints_whom_says_how_many_stories_do_not_count_yet(harbour):
     with stemma.read(harbour, deep=False) as corpus:
-        left = "(1 story of the store is not worked out, and only those that are count here; corpus.work_out() does that)"
+        left = "(1 story of the store is not worked out, and only those that are count here: corpus.work_out() does that)"
         assert repr(corpus.families()) == f"0 families {left}"
         assert repr(corpus.outlets()) == f"0 outlets {left}"
         assert repr(corpus.work_out().families()).splitlines()[0] == "4 families"

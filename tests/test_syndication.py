@@ -41,6 +41,16 @@ def test_outlets_that_print_an_agency_are_named_with_whether_they_credit_it(stem
     assert (copied["source"], copied["kind"], copied["share"]) == ("Atlantic Mail", "outlet", "1.0")
 
 
+def test_reports_without_an_outlet_are_counted_beside_who_prints_whom(stemma, store, tmp_path):
+    assert "no outlet" not in stemma("families", "--db", store).stderr
+    rows = [{"id": str(n), "title": "A ferry ran aground", "text": "The ferry ran aground off Lind. " * 9} for n in (1, 2)]
+    (tmp_path / "two.jsonl").write_text("\n".join(map(json.dumps, rows)), "utf-8")
+    stemma("analyse", tmp_path / "two.jsonl", "--db", tmp_path / "two.duckdb")
+    said = "stemma: 2 reports have no outlet and do not count here; a meta file or a column of the table can tell it."
+    assert said in stemma("families", "--db", tmp_path / "two.duckdb").stderr
+    assert said in stemma("outlets", "--db", tmp_path / "two.duckdb").stderr
+
+
 def test_a_store_that_is_read_is_not_written_over(stemma, store, tmp_path):
     before = store.read_bytes()
     for call in (["families", "--graphml"], ["families", "--csv"], ["outlets", "--parquet"], ["outlets", "--csv"]):

@@ -171,8 +171,8 @@ class Corpus:
         self._closed = True
 
     def _left_out(self) -> str:
-        left = syndication.left_out(self.store)
-        return f"{left}; corpus.work_out() does that" if left else ""
+        left, unknown = syndication.left_out(self.store), syndication.nameless(self.store)
+        return "; ".join(filter(None, [left and f"{left}: corpus.work_out() does that", unknown]))
 
     def _story(self, row: Mapping[str, Any]) -> Story:
         origins = row["origins"] or dict.fromkeys(("low", "best", "high"))

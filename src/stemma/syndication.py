@@ -64,6 +64,16 @@ def left_out(store: Store) -> str:
     return f"{are} not worked out, and only those that are count here" if left else ""
 
 
+def nameless(store: Store) -> str:
+    """Return how many reports have no outlet, and so do not count; nothing where all have one."""
+    count = (
+        "SELECT count(DISTINCT r.id) AS number FROM report r JOIN story s ON s.report = r.id WHERE coalesce(r.outlet, '') = ''"
+    )
+    number = store.sql(count).to_pylist()[0]["number"]
+    has, does = ("1 report has", "does") if number == 1 else (f"{number:,} reports have", "do")
+    return f"{has} no outlet and {does} not count here" if number else ""
+
+
 def families(store: Store, by_month: bool = False) -> pa.Table:
     """Return who printed whose words, a row for each outlet and named source, and with `by_month` each month.
 

@@ -131,6 +131,18 @@ def test_a_figure_of_which_one_report_names_a_source_is_the_other_reports_own(ac
     assert "Ostrand Daily" in one
 
 
+def test_in_a_dispute_who_speaks_is_named_before_the_papers_that_name_nobody(account):
+    told = copy.deepcopy(account)
+    story = told["stories"][1]
+    claim = story["claims"][0]
+    claim["relation"] = "disputed"
+    first = claim["members"][0]["statement"]
+    for s in story["statements"]:
+        s["source"] = None if s["id"] == first else s["source"]
+    side = flat(printed(print_all, told, width=100)).split("more than 1,200: ")[1][:70]
+    assert 0 < side.index("water board") < side.index("The Harbour Gazette")
+
+
 def test_a_claim_of_one_report_stands_under_the_report(piped):
     assert "in one report alone: its first, and how many more it has E People slept in the school gymnasium" in flat(piped)
 

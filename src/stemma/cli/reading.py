@@ -283,14 +283,16 @@ def outlets(db: Store, csv: Csv = None, parquet: Parquet = None, json_: JsonLine
 
 
 def _say_left_out(db: Path, corpus: "Corpus") -> None:
-    """Say how many stories have no account and so do not count, and how they get one."""
-    from stemma.syndication import left_out
+    """Say how many stories have no account and how they get one, and how many reports no outlet: they do not count."""
+    from stemma.syndication import left_out, nameless
 
     if left := left_out(corpus.store):
         how = f"`stemma analyse --db {db}` does that"
         if db.is_dir():
             how = f"`stemma corpus FILES --out {db}`, without --no-accounts, does that"
         say(f"{left}; {how}.")
+    if unknown := nameless(corpus.store):
+        say(f"{unknown}; a meta file or a column of the table can tell it.")
 
 
 def _put_out(

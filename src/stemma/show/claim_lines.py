@@ -165,7 +165,9 @@ def _below(
     for said, members in list(parted.items())[:_SIDES]:
         held = list(dict.fromkeys(m["report"] for m in members))
         sources = _sources(members, told, known) if claim["relation"] == "disputed" else [None] * len(members)
-        who = list(dict.fromkeys(s or report_name(reports[m["report"]]) for s, m in zip(sources, members, strict=True)))
+        said_so = [s or report_name(reports[m["report"]]) for s, m in zip(sources, members, strict=True)]
+        # Who speaks comes before the papers that name nobody.
+        who = list(dict.fromkeys([*filter(None, sources), *said_so]))
         more = f" and {len(who) - 2} more" if len(who) > 2 else ""
         yield f"{said}: {', '.join(who[:2])}{more}", f" ({_spanned([signs[r] for r in held])})"
     verified = named(claim.get("verified_by", []), known)
