@@ -84,6 +84,11 @@ def test_what_cannot_be_served_is_said_in_a_sentence(stemma, tmp_path, arguments
     assert said in stemma("serve", *arguments, cwd=tmp_path, code=1).stderr
 
 
+def test_pages_of_which_none_is_there_open_no_room(stemma, tmp_path):
+    done = stemma("serve", "nowhere", "nothing.zip", cwd=tmp_path, code=2)
+    assert "nowhere: there is no such file or folder." in done.stderr
+
+
 def test_others_are_let_in_with_the_token_only(stemma, made):
     assert "--token" in stemma("serve", "--db", made, "--host", "0.0.0.0", code=1).stderr
     assert "too short" in stemma("serve", "--db", made, "--host", "0.0.0.0", "--token", "abc", code=1).stderr

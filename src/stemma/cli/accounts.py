@@ -33,7 +33,7 @@ from stemma.cli.options import (
     page_options,
     usable,
 )
-from stemma.errors import UsageError
+from stemma.errors import NothingRead, UsageError
 
 if TYPE_CHECKING:
     from stemma.account import Object
@@ -207,6 +207,7 @@ def serve(
         raise UsageError(f"The reading room needs the package {error.name}: pip install 'stemma-news[web]'.") from error
 
     from stemma.engines import is_folder
+    from stemma.pages.files import is_address
 
     if db is None and pages and len(pages) == 1 and is_folder(pages[0]):
         db, pages = Path(pages[0]), None
@@ -214,6 +215,8 @@ def serve(
         raise UsageError("Say what to show: `stemma serve --db news.duckdb` or `stemma serve pages/`.")
     if not pages and db is not None:
         must_be_there(db)
+    if pages and not any(is_address(page) or Path(page).exists() for page in pages):
+        raise NothingRead(f"{pages[0]}: there is no such file or folder.")
     if host != _LOOPBACK and token is None:
         raise UsageError(f"--host {host} lets others in: say with --token what they must know.")
     if token is not None and len(token) < 16:
