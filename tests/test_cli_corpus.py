@@ -4,6 +4,7 @@ import pytest
 
 import stemma as python
 from bulk.invented import write_corpus
+from pages.site import article, serve
 
 
 def test_a_corpus_grows_in_a_store_to_what_reading_all_files_at_once_makes(stemma, tmp_path):
@@ -40,3 +41,29 @@ def test_a_corpus_goes_to_one_place_and_a_feed_into_a_store(stemma, tmp_path, op
     file = write_corpus(tmp_path / "one.jsonl", 1)
     assert said in stemma("corpus", file, *options, cwd=tmp_path, code=1).stderr
     assert [p.name for p in tmp_path.iterdir()] == ["one.jsonl"]
+
+
+def test_what_feeds_name_is_read_and_worked_out_and_what_is_new_the_next_time(stemma, tmp_path):
+    db, options = tmp_path / "news.duckdb", ("--feed", "--allow-private", "--delay", 0)
+    with serve() as site:
+
+        def names(*pages):
+            items = "".join(f"<item><link>{site / page}</link></item>" for page in pages)
+            return f"<rss><channel>{items}</channel></rss>".encode()
+
+        list_of_feeds = tmp_path / "feeds.opml"
+        list_of_feeds.write_text(f'<opml><body><outline xmlUrl="{site / "rss?kind=all"}"/></body></opml>')
+        site.pages |= {"rss?kind=all": names("a", "b", "gone"), "a": article(), "b": article("Varnby"), "c": article("Tarn Head")}
+        first = stemma("corpus", list_of_feeds, "--db", db, *options)
+        assert first.stdout == f"2 new reports. {db} holds 2 reports in 2 stories.\n"
+        assert f"{site / 'gone'}: " in first.stderr
+        site.pages["rss?kind=all"] = names("a", "b", "c")
+        again = stemma("corpus", site / "rss?kind=all", "--db", db, *options)
+        assert again.stdout == f"1 new report. {db} holds 3 reports in 3 stories.\n"
+        nothing = stemma("corpus", site / "rss?kind=all", "--db", db, *options)
+        assert nothing.stdout == f"0 new reports. {db} holds 3 reports in 3 stories.\n"
+        assert [site.count()[page] for page in "abc"] == [1, 1, 1]
+        no_feed = stemma("corpus", site / "a", "--db", db, *options, code=2)
+        assert "this is a page and no feed" in no_feed.stderr
+    with python.open(db) as corpus:
+        assert len(corpus.store.read("run")) == 3

@@ -1,11 +1,16 @@
 """Of a story of very many reports those speak that say what no earlier one does, and after them the earliest."""
 
 import random
+from io import StringIO
 
 import pytest
+from rich.console import Console
 
+import stemma
+from bulk.invented import write_corpus
 from stemma import representatives as rooms
 from stemma.representatives import left_out, representatives
+from stemma.show.terminal import print_account
 from stemma.tables import Report
 
 WIRE = (
@@ -49,3 +54,18 @@ def test_a_story_of_no_more_reports_than_the_bound_is_whole_and_nothing_is_said(
     assert representatives(COPIES[:5]) == COPIES[:5]
     assert left_out("a1", 5, 5) == []
     assert "4 of its 9 reports" in left_out("a1", 9, 4)[0].reason
+
+
+def test_an_account_of_some_reports_of_a_story_says_so_and_one_of_all_does_not(tmp_path, monkeypatch):
+    monkeypatch.setattr(rooms, "MOST", 4)
+    with stemma.read(write_corpus(tmp_path / "all.jsonl", 9), settings=stemma.Settings(processes=1)) as corpus:
+        accounts = [story.account().to_dict() for story in corpus.stories]
+    assert [(len(a["stories"][0]["reports"]), a["stories"][0]["left_out"]) for a in accounts] == [(4, 1), (4, 0)]
+    shown = []
+    for account in accounts:
+        print_account(account, Console(file=(out := StringIO()), width=200))
+        shown.append(out.getvalue())
+    assert shown[0].startswith("4 of 5 reports, ")
+    assert "The account is made of 4 reports: those that say most that no earlier one does" in shown[0]
+    assert shown[1].startswith("4 reports, ")
+    assert "is made of" not in shown[1]

@@ -69,7 +69,7 @@ def build(rows: Tables) -> Object:
         ],
         "stories": [
             _story(
-                s, [reports[m] for m in sorted(members[s])], {t: told[t][s] for t in STORY_TABLES}, mentions, judged.get(s, ())
+                s, [reports[m] for m in sorted(members[s])], {t: told[t][s] for t in told}, mentions, judged.get(s, ())
             )
             for s in ordered
         ],
@@ -183,6 +183,7 @@ def _story(
         "id": story,
         "title": first_title((r.published, r.id, r.title) for r in reports),
         "reports": [r.id for r in reports],
+        "left_out": len(mine["story"]) - len(reports),
         "witnesses": [{"id": w.id, "siglum": w.siglum, "report": w.report, "name": w.name} for w in mine["witness"]],
         "derivations": [
             _derivation(d, signs[d.child, d.parent]) | judged_pair(d.child, d.parent, judged) for d in mine["derivation"]

@@ -1,6 +1,6 @@
 """All reports of a corpus grouped: pairs by SQL, likenesses by the row, groups a component at a time, spread over the engine.
 
-What comes to this process of each report is its id, and of each two that are alike theirs.
+What comes to this process of each report is its id, and, while they are few, of each two that are alike theirs.
 """
 
 from collections.abc import Iterator, Sequence
@@ -10,11 +10,12 @@ import numpy as np
 import pyarrow as pa
 from pyarrow import compute, dataset, parquet
 
+from stemma.bulk.components import lowest_of
 from stemma.engines import Engine, Step
 from stemma.stories import thresholds
 from stemma.stories.fingerprints import FINGERPRINT
-from stemma.stories.grouping import STORY, components, stories_of_components
-from stemma.stories.likeness import LIKENESS, likeness_rows
+from stemma.stories.grouping import STORY, stories_of_components
+from stemma.stories.likeness import LIKENESS, Ints, likeness_rows
 from stemma.stories.pairs import pairs_sql
 
 PRINTS = pa.schema([*FINGERPRINT, ("proposals", pa.list_(pa.int64())), ("run", pa.int64())])
@@ -41,7 +42,7 @@ def group_whole(engine: Engine, prints: Sequence[Path], current: Path, work: Pat
     with it by that: of a wire that thousands print every copy hangs together with the next, and few pairs are looked at.
     """
     standing = {"prints": prints, "current": [current]}
-    of_each, ids = work / "proposals", parquet.read_table(current, columns=["id"])["id"]
+    of_each, ids = work / "proposals", parquet.read_table(current, columns=["id"])["id"].combine_chunks().cast(pa.string()).sort()
     engine.run(f"{STANDING} SELECT id, day, proposals FROM fingerprint", standing, [Step(_proposals, _PROPOSALS, "id")], of_each)
     given, linked = {"proposals": [of_each]}, list[Path]()
     for query in (pairs_sql(most=1), pairs_sql(apart=True)):
@@ -49,7 +50,7 @@ def group_whole(engine: Engine, prints: Sequence[Path], current: Path, work: Pat
         engine.run(query, given, (), pair)
         engine.run(STANDING + _TWO, {**standing, "pair": [pair]}, [Step(_alike, LIKENESS, "a_id")], likeness)
         linked.append(likeness)
-        found = _components(ids, linked)
+        found = _with_components(ids, lowest_of(engine, ids, linked, likeness.with_name(f"joined-{len(linked)}")))
         given["component"] = [work / f"component-{len(linked)}.parquet"]
         parquet.write_table(found, *given["component"])
     step = Step(_stories, STORY, "part", together=True)
@@ -79,16 +80,8 @@ def _stories(some: pa.RecordBatch) -> Iterator[pa.RecordBatch]:
     yield stories_of_components(pa.Table.from_batches([some]))
 
 
-def _components(reports: pa.ChunkedArray, likenesses: Sequence[Path]) -> pa.Table:
+def _with_components(ids: pa.Array, lowest: Ints) -> pa.Table:
     """Return the id of each report with its component, known by the lowest id in it, and the part in which that is grouped."""
-    ids = np.sort(np.array(reports.to_pylist()))
-    linked = [dataset.dataset(folder, format="parquet").to_table(columns=["a", "b"]) for folder in likenesses]
-    a, b = (
-        np.searchsorted(ids, np.array([id for rows in linked for id in rows[side].to_pylist()], ids.dtype)) for side in ("a", "b")
-    )
-    lowest, part, placed = np.empty(ids.size, np.int64), np.empty(ids.size, np.int64), 0
-    for rows in components(ids.size, a, b):
-        lowest[rows], part[rows] = rows[0], placed // _REPORTS_OF_A_PART
-        placed += len(rows)
-    names = (pa.array(some.tolist(), pa.string()) for some in (ids, ids[lowest]))
-    return pa.table([*names, pa.array(part)], names=["id", "component", "part"])
+    counts = np.bincount(lowest, minlength=len(ids))
+    part = (np.cumsum(counts) - counts)[lowest] // _REPORTS_OF_A_PART
+    return pa.table([ids, ids.take(pa.array(lowest)), pa.array(part)], names=["id", "component", "part"])

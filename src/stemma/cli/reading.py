@@ -177,6 +177,8 @@ def corpus(
     columns: Columns = None,
     articles: Articles = None,
     quiet: Quiet = False,
+    allow_private: AllowPrivate = False,
+    delay: Delay = 1.0,
 ) -> None:
     """Read a whole corpus, group it and make its accounts. Call it again to go on after a stop, and with more files."""
     from stemma.show.wording import counted
@@ -187,7 +189,10 @@ def corpus(
     if db:
         if out or engine is not EngineName.duckdb or master:
             raise UsageError("With --db no folder is written and no other engine works; --out makes a folder of Parquet.")
-        _corpus_in_store(given, db, feed, meta, columns, articles, quiet, not no_accounts)
+        from stemma.settings import Manners, Settings
+
+        settings = Settings(manners=Manners(allow_private, delay))
+        _corpus_in_store(given, db, feed, meta, settings, columns, articles, quiet, not no_accounts)
         return
     if feed or out is None:
         raise UsageError("Feeds are read into a store: give --db." if feed else "Say where to: --out DIR, or --db FILE.")
@@ -201,17 +206,24 @@ def corpus(
 
 
 def _corpus_in_store(
-    given: list[str], db: Path, feed: bool, meta: Path | None, columns: str | None, articles: bool | None, quiet: bool, deep: bool
+    given: list[str],
+    db: Path,
+    feed: bool,
+    meta: Path | None,
+    settings: "Settings",
+    columns: str | None,
+    articles: bool | None,
+    quiet: bool,
+    deep: bool,
 ) -> None:
     """The same into a store; a line on stderr now and then says how far it is."""
     from stemma.cli.console import progress_lines
     from stemma.pages.parts import matching
     from stemma.pipeline import nothing_to_show
-    from stemma.settings import DEFAULT
 
     named = [name for one in given for name in matching(one)]
     progress = nothing_to_show if quiet else progress_lines()
-    _read_into(db, named, feed, meta, DEFAULT, columns, articles, progress, deep)
+    _read_into(db, named, feed, meta, settings, columns, articles, progress, deep)
 
 
 def made_on(

@@ -1,7 +1,7 @@
 """A corpus on one machine: DuckDB for the queries, a process a core for the functions."""
 
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from itertools import groupby
 from pathlib import Path
@@ -11,7 +11,7 @@ import pyarrow as pa
 from pyarrow import parquet
 
 from stemma.engines.duckdb import connect
-from stemma.engines.protocol import NO_TABLES, Folders, Step, Work
+from stemma.engines.protocol import Folders, Step, Work
 from stemma.processes import cores, in_order
 
 _ROWS_AT_A_TIME = 1000
@@ -48,13 +48,6 @@ class Machine:
                     batches = _given(connection, query, step)
                 batches = self._worked_on(step, batches, step is steps[-1])
             _write(out / "part-0.parquet", steps[-1].schema, batches)
-
-    def sql(self, text: str, tables: Mapping[str, pa.Table] = NO_TABLES) -> pa.Table:
-        """Return what a query over the given Arrow tables selects."""
-        with connect() as connection:
-            for name, table in tables.items():
-                connection.register(name, table)
-            return connection.sql(text).to_arrow_table()
 
     def close(self) -> None:
         """Nothing goes on between two runs."""

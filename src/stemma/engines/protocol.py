@@ -90,8 +90,5 @@ class Engine(Protocol):
         Raises ProcessLost when a task failed for good; then the folder holds nothing that counts.
         """
 
-    def sql(self, text: str, tables: Mapping[str, pa.Table] = NO_TABLES) -> pa.Table:
-        """Return what a query over the given Arrow tables selects."""
-
     def close(self) -> None:
         """End it, and what it started."""

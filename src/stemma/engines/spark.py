@@ -7,7 +7,7 @@ import shutil
 import socket
 import sys
 import warnings
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from functools import partial
@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 import pyarrow as pa
 from pyarrow import parquet
 
-from stemma.engines.protocol import NO_TABLES, Folders, Step, Work
+from stemma.engines.protocol import Folders, Step, Work
 from stemma.errors import EngineError, ProcessLost
 from stemma.processes import cores
 
@@ -138,13 +138,6 @@ class Spark:
                     raise
                 self._check_alive(error)
                 raise ProcessLost(f"a task of the engine failed ({_first_line(error)}).") from error
-
-    def sql(self, text: str, tables: Mapping[str, pa.Table] = NO_TABLES) -> pa.Table:
-        """Return what a query over the given Arrow tables selects."""
-        with _quiet():
-            for name, table in tables.items():
-                self._session.createDataFrame(table).createOrReplaceTempView(name)
-            return self._session.sql(text).toArrow()
 
     def close(self) -> None:
         """End the session, and what was started for it."""

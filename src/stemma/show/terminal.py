@@ -29,6 +29,7 @@ from stemma.show.wording import (
     is_doubtful,
     judged_words,
     judgement_words,
+    left_out_words,
     no_command,
     one_line,
     report_name,
@@ -117,7 +118,8 @@ def _print_list(stories: Sequence[Row], reports: Mapping[str, Row], console: Con
     for story in stories[:LONGEST_LIST]:
         dates = sorted(date for r in story["reports"] if (date := reports[r]["published"]))
         origins, first, last = story["independent_origins"], dates[0] if dates else None, dates[-1] if dates else None
-        rows.append({**story, "reports": len(story["reports"]), "origins": origins, "first": first, "last": last})
+        count = len(story["reports"]) + story.get("left_out", 0)
+        rows.append({**story, "reports": count, "origins": origins, "first": first, "last": last})
     print_stories(rows, console)
     rest = len(stories) - LONGEST_LIST
     more = f"{'1 more story' if rest == 1 else f'{rest:,} more stories'}. " if rest > 0 else ""
@@ -130,6 +132,8 @@ def _print_list(stories: Sequence[Row], reports: Mapping[str, Row], console: Con
 def _print_story(story: Row, reports: Mapping[str, Row], console: Console, full: bool) -> None:
     console.print(_text(headline(story), "bold"))
     console.print(_text(story.get("title") or "(no title)", "italic"))
+    if left := left_out_words(story):
+        console.print(_text(left))
     if len(story["reports"]) == 1:
         _print_single(story, reports, console)
     else:

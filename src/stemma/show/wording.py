@@ -78,12 +78,22 @@ def interval(origins: Row | None) -> str:
 
 
 def headline(story: Row) -> str:
-    """Return "5 reports, 3–4 independent origins", and how there can be more origins than reports."""
+    """Return "5 reports, 3–4 independent origins", how there can be more origins than reports, and of how many these are some."""
     found = story.get("independent_origins")
     origins, held = interval(found), len(story["reports"])
     noun = "origin" if origins == "1" else "origins"
     lost = found is not None and (found.get("high") or 0) > held
-    return f"{counted(held, 'report')}, {origins} independent {noun}{' (sources that they cite count too)' if lost else ''}"
+    left = int(story.get("left_out") or 0)
+    reports = f"{held:,} of {held + left:,} reports" if left else counted(held, "report")
+    return f"{reports}, {origins} independent {noun}{' (sources that they cite count too)' if lost else ''}"
+
+
+def left_out_words(story: Row) -> str:
+    """Return which reports the account of a story of very many is made of; nothing where it is made of all."""
+    if not story.get("left_out"):
+        return ""
+    made, left = f"The account is made of {len(story['reports']):,} reports", int(story["left_out"])
+    return f"{made}: those that say most that no earlier one does, and the earliest. {left:,} more of the story are not in it."
 
 
 def percent(share: float | None) -> str:
