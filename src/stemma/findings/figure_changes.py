@@ -152,9 +152,10 @@ def _with_neighbours(context: Context, members: Sequence[tuple[Grouped, Proposit
 def _brought_up_to_date(context: Context, lates: Sequence[_Update], earlies: Sequence[Proposition]) -> Finding:
     new, old = ({context.name(m.report): m for m in some} for some in ([m for _, m, _ in lates], earlies))
     figures = [next(iter(some.values())).figure for some in (new, old)]
+    before = [f"another page of {name}" if name in new else name for name in old]
     message = (
         f"{' and '.join(new)} {'brings' if len(new) == 1 else 'bring'} a figure up to date: "
-        f"{figures[0] and say(figures[0])}, where {', '.join(old)} had {figures[1] and say(figures[1])}."
+        f"{figures[0] and say(figures[0])}, where {', '.join(before)} had {figures[1] and say(figures[1])}."
     )
     proof = [evidence(m.report, (min(m.start, m.sentence[0]), max(m.end, end))) for _, m, end in lates]
     reports = sorted({*(m.report for _, m, _ in lates), *(m.report for m in earlies)})

@@ -12,6 +12,7 @@ from stemma.findings.context import Context, evidence
 from stemma.findings.kinds import CORRECTION, MACHINE_TRANSLATION, UNIT_SLIP
 from stemma.mentions.figures.units import same_dimension, to_base
 from stemma.tables import BODY, Figure, Finding, Place, Span
+from stemma.text.amounts import amount
 
 _UPDATE = re.compile(
     r"\b(?:Update|Correction|Editor['’]s note):[^.\n]{0,80}"
@@ -68,9 +69,11 @@ def unit_slips(context: Context) -> Iterator[Finding]:
         for figure, other in pairwise(context.mentions[report].figures):
             if is_torn(figure, text) or is_torn(other, text) or not _stands_in_brackets(figure, other, text):
                 continue
-            span = (figure.start, other.end)
+            span = (figure.start, other.end + 1)
             if _is_conversion(figure, other) and _is_off(figure, other):
-                message = f"{context.name(report)} prints two figures as one that are not: “{context.words(report, span)}”."
+                fits = amount(_converted(figure, other), other.unit, "about")
+                wrong = f"a conversion that does not fit: “{context.words(report, span)}”"
+                message = f"{context.name(report)} prints {wrong}; {amount(figure.value, figure.unit)} is {fits}."
                 yield context.finding(UNIT_SLIP, message, [report], [evidence(report, span)])
         yield from _clock_slips(context, report)
 
@@ -100,7 +103,7 @@ def _clock_slips(context: Context, report: str) -> Iterator[Finding]:
         if hours * 4 % 1 == 0 and (place is None or _apart_on_the_clock(hours, place.lon or 0.0) <= thresholds.ZONE_HOURS):
             continue
         where = f" in {place.name}" if place else ""
-        message = f"{context.name(report)} prints two times as one that are not{where}: “{match[0]}”."
+        message = f"{context.name(report)} prints two hours as one that are not the same{where}: “{match[0]}”."
         yield context.finding(UNIT_SLIP, message, [report], [evidence(report, match.span())])
 
 
@@ -138,6 +141,12 @@ def _is_off(figure: Figure, other: Figure) -> bool:
     if unit == "degC":
         return abs(one - two) > max(thresholds.SLIP_DEGREES, thresholds.SLIP * abs(one)) and not _is_rise(figure, other)
     return abs(one - two) > thresholds.SLIP * max(abs(one), abs(two)) and not (_rounds(figure, other) or _rounds(other, figure))
+
+
+def _converted(figure: Figure, other: Figure) -> float:
+    """What a figure is in the unit of the other, to two digits."""
+    zero, one = (to_base(value, other.unit or "")[0] for value in (0.0, 1.0))
+    return float(f"{(to_base(figure.value, figure.unit or '')[0] - zero) / (one - zero):.2g}")
 
 
 def _rounds(figure: Figure, other: Figure) -> bool:
