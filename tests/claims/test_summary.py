@@ -91,7 +91,7 @@ def test_a_count_of_people_that_was_brought_up_to_date_is_named_without_a_number
         ),
     ]
     (found,) = (f.message for f in deep(*pages)["finding"] if f.kind == "figure updated")
-    assert found == "The number of dead changed with time: 41 as of 2025-03-03, 47 as of 2025-03-05."
+    assert found == "The number of dead changed with time: 41 (a, 2025-03-04); 47 (b, 2025-03-05)."
     assert ("Number of dead", "updated") in {(c.summary, c.relation) for c in deep(*pages)["claim"]}
 
 

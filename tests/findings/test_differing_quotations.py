@@ -35,10 +35,6 @@ def test_another_word_and_a_number_a_negation_and_a_doubt_that_one_leaves_out_ar
     assert differ(GATE, GATE.replace(was, to))
 
 
-def test_another_tense_is_another_sense():
-    assert differ("The gate is the worst thing that was ever built here", "The gate was the worst thing that was ever built here")
-
-
 @pytest.mark.parametrize(
     ("was", "to"),
     [
@@ -58,7 +54,10 @@ def test_fillers_articles_pronouns_synonyms_numerals_adverbs_order_and_cuts_are_
     assert not differ(GATE, GATE.replace(was, to))
 
 
-def test_who_will_and_who_is_going_to_say_one_thing():
+def test_another_tense_is_the_same_sense_and_so_are_will_and_going_to():
+    assert not differ(
+        "The gate is the worst thing that was ever built here", "The gate was the worst thing that was ever built here"
+    )
     gate = "They will close that gate by hand and lose their boots in it"
     assert not differ(gate, gate.replace("will", "are going to"))
 

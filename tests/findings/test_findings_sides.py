@@ -15,7 +15,7 @@ def test_what_one_says_and_another_denies_is_told_with_both_sides():
     pages = report("Lund Observer", LEAK, DAY), report("Hill Post", NO_LEAK, DAY)
     (found,) = of_kind(deep(*pages), "disputed claim")
     assert any("no barrels had leaked" in words for words in words_of(found, *pages))
-    assert "The fishermen of Varnholm, in Lund Observer" in found.message
+    assert "The fishermen of Varnholm in Lund Observer: “" in found.message
 
 
 def test_a_speaker_who_is_named_in_another_sentence_alone_is_not_named():

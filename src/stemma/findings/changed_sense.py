@@ -31,8 +31,7 @@ def changes_sense(a: Quoted, b: Quoted, place: Place) -> bool:
     helping = words_of("findings", "auxiliaries.txt")
     if ({*left} & {*b.words} | {*right} & {*a.words}) - helping or _are_forms(left[0], right[0]):
         return False
-    # "It is" and "it was" say two things; "will" and "are going to" do not.
-    return bool({*left, *right} - helping) or len(mine) == len(theirs)
+    return bool({*left, *right} - helping)
 
 
 def _weighs(word: str) -> bool:

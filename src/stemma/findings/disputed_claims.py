@@ -29,7 +29,7 @@ def disputed_claims(context: Context) -> Iterator[Finding]:
             told |= words
             a, b = pairs[0]
             shown = {(m.report, m.start): m for pair in pairs for m in pair}
-            message = f"One says it, the other denies it: {_side(context, a)}, but {_side(context, b)}."
+            message = f"One says it, the other denies it. {_side(context, a)}. {_side(context, b)}."
             yield dispute(context, message, {r for r, _ in shown}, [of_member(m) for m in shown.values()], claim)
 
 
@@ -86,8 +86,10 @@ def _side(context: Context, member: Proposition) -> str:
     source = context.sources.get(member.source or "")
     # What is told as denied or false is shown with the words that say so.
     span = member.sentence if member.denied else (member.start, member.end)
-    said = f"“{context.words(member.report, span)}”"
-    return f"{said} ({f'{source.name}, in ' if source and _names_its_side(context, member) else ''}{context.name(member.report)})"
+    where = f"in {context.name(member.report)}"
+    # Who speaks in a report that does not say it there is nobody that could be named, and not the newsroom.
+    where = f"{source.name} {where}" if source and _names_its_side(context, member) else where[0].upper() + where[1:]
+    return f"{where}: “{context.words(member.report, span)}”"
 
 
 def _names_its_side(context: Context, member: Proposition) -> bool:

@@ -1,5 +1,6 @@
 """What became of a figure: explained by a later time, brought up to date, or printed without its caution."""
 
+import math
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -10,7 +11,7 @@ from stemma.claims.build import Grouped
 from stemma.claims.counts import STATES
 from stemma.claims.propositions import Proposition
 from stemma.claims.relations import Related, say
-from stemma.claims.same_thing import instant
+from stemma.claims.same_thing import instant, is_vague
 from stemma.claims.summary import COUNTED
 from stemma.claims.thresholds import EVENT_DAYS, TELLING_NUMBER
 from stemma.findings import thresholds
@@ -73,22 +74,35 @@ def _updated_claims(context: Context) -> Iterator[Finding]:
         if grouped.claim.relation == "updated":
             pairs = [p for p in context.worst_figures(grouped) if _is_news(p)]
             if pairs:
-                far = max(pairs, key=lambda p: (_are_first_prints(context, grouped, p), _apart(p)))
-                counted = COUNTED.get(far.a.topic or "", "")
+                far = max(pairs, key=_apart)
+                counted = COUNTED.get(far.a.topic or "")
+                first = _first_prints(context, grouped) if counted else []
                 named = f"The {counted.lower()}" if counted else f"The figure for “{grouped.claim.summary}”"
-                message = f"{named} changed with time: {far.reason}."
+                states = "; ".join(_state(context, m) for m in first) if first else far.reason
                 reports, proof = shown_figures(grouped, pairs)
                 # A draft that begins with the newest number is in no error.
                 more = [m for m in _tolls_of_leads(context, grouped) if m.report not in (*reports, context.draft)]
                 told = sorted({*reports, *(m.report for m in more)})
-                yield update(context, message, told, [*proof, *map(of_member, more)], grouped.claim.id)
+                proof = list(dict.fromkeys([*proof, *map(of_member, [*more, *first])]))
+                yield update(context, f"{named} changed with time: {states}.", told, proof, grouped.claim.id)
 
 
-def _are_first_prints(context: Context, grouped: Grouped, pair: Related) -> bool:
-    """Whether no report of a claim printed either number before: a late copy brings an old one."""
-    values = {m.figure.value: m.report for m in (pair.a, pair.b) if m.figure}
-    held = [(m.report, values[m.figure.value]) for m in grouped.members if m.figure and m.figure.value in values]
-    return not any(context.is_earlier(other, mine) for other, mine in held)
+def _first_prints(context: Context, grouped: Grouped) -> list[Proposition]:
+    """The counts of people in a state in the order of their first prints; of two in one report the lower is older."""
+    highest: dict[str, Proposition] = {}
+    for m in sorted(grouped.members, key=lambda m: m.figure.value if m.figure else 0.0):
+        if m.figure and not is_vague(m.figure):
+            highest[m.report] = m
+    first: dict[str, Proposition] = {}
+    for m in sorted(highest.values(), key=lambda m: (instant(context.printed(m.report)) or math.inf, m.report)):
+        first.setdefault(say(m.figure) if m.figure else "", m)
+    return list(first.values())
+
+
+def _state(context: Context, member: Proposition) -> str:
+    """A count with who printed it and when: "47 (Lund Observer, 2031-10-03 11:00)"."""
+    when = (context.printed(member.report) or "day unknown")[:16].replace("T", " ")
+    return f"{member.figure and say(member.figure)} ({context.name(member.report)}, {when})"
 
 
 def _apart(pair: Related) -> float:

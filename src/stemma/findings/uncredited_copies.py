@@ -114,11 +114,13 @@ def _uncredited(context: Context, edge: Derivation, parent: Witness, taken: Taki
     where = f"{parent.name}, a report of the collection" if parent.report else whose_page(context, str(parent.name))
     how = "word for word" if taken.verbatim >= thresholds.WORD_FOR_WORD * taken.share else f"{taken.verbatim:.0%} word for word"
     writer = _writer(context, edge)
-    silent = f"names its writer, {writer}, and not the newsroom" if writer else "does not name it as the author"
+    told = said_to_pattern(str(parent.name)).search(context.reports[edge.child].text)
+    only = "the newsroom only as who was told something" if told else "not the newsroom"
+    silent = f"names its writer, {writer}, and {only}" if writer else "does not name it as the author"
     message = f"{copy} takes {taken.share:.0%} of its own telling ({how}) from {where}, and {silent}"
     severity = "high" if taken.share >= thresholds.GRAVE_SHARE and _are_surely_its(context, edge) else "medium"
     known = parent.report is None or context.reports[parent.report].byline or agency_of(parent.name or "")
-    if not known and parent.id == edge.parent:
+    if not known and not writer and parent.id == edge.parent:
         message = f"{message}; unless both have it from somebody whom neither names"
         severity = "medium"
     if taken.share < thresholds.COPIED_SHARE or taken.total < thresholds.TAKEN_TELLING:
@@ -217,7 +219,7 @@ def _shared_text(context: Context, prints: Sequence[_Prints]) -> Finding:
     # "He told the Courier" may be the author's word for itself: the reader is told of it.
     cited = [{c.name for c in t.citations} for t in context.traced.tellings if t.id in reports]
     given = f"; {all_of} give words of it to {' and '.join(houses)}" if (houses := sorted(set.intersection(*cited))) else ""
-    message = f"{both} print one text ({part} of what the shorter of two tells itself) whose author none names{given}."
+    message = f"{both} print one text ({part} of the shorter page, quotations apart) whose author none names{given}."
     return context.finding(SHARED_TEXT, message, reports, [e for p in prints for e in p.taken.proof[:_SHOWN]])
 
 
@@ -334,7 +336,7 @@ def _is_nameless(name: str) -> bool:
 
 def read_taking(context: Context, edge: Derivation) -> Taking:
     """Return what a copy took of its telling from its parent, or from the prints that name the lost source as their author."""
-    sides = _sides(context, edge)
+    sides = {p: other for p, other in _sides(context, edge).items() if not _is_anothers(context, edge, p)}
     telling = _telling_words(context, edge.child)
     taken = {n: other for n, at in enumerate(telling) for other in [_holder(sides, at)] if other}
     passages = {p for p in sides if any(p.start <= telling[n][0] < p.end for n in taken)}
@@ -350,6 +352,15 @@ def read_taking(context: Context, edge: Derivation) -> Taking:
         tuple(side for p in longest for side in (p, sides[p])),
         edge.parent not in context.reports,
     )
+
+
+def _is_anothers(context: Context, edge: Derivation, passage: Evidence) -> bool:
+    """Whether the copy gives a passage, in its paragraph, to another newsroom than the parent: both may have it from there."""
+    paragraph = context.paragraph(passage.report, passage.start)
+    cited = [c for t in context.traced.tellings if t.id == edge.child for c in t.citations]
+    near = [c for c in cited if paragraph is not None and paragraph.start <= c.start < paragraph.end]
+    parent = next(w.name for w in context.traced.witnesses if w.id == edge.parent)
+    return any(not same_outlet(c.name, parent) for c in near)
 
 
 def _sides(context: Context, edge: Derivation) -> dict[Evidence, Evidence]:
