@@ -63,3 +63,19 @@ def test_a_number_is_not_told_in_a_sentence_that_only_one_report_prints():
     told = [c.summary for c in deep(*pages)["claim"] if len(c.outlets) == len(pages) and "480" in c.summary]
     assert told
     assert not any("bakery" in words for words in told), told
+
+
+def test_a_number_of_children_and_one_of_tourists_are_two_things():
+    one, other = (
+        propositions_of(f"The fire on the ferry at Varnholm killed {people} on Monday.")
+        for people in ("41 people, including 10 children", "59 foreign tourists")
+    )
+    children, tourists = (next(u for u in us if u.figure and u.figure.value == n) for us, n in ((one, 10), (other, 59)))
+    assert are_two_things(children, tourists)
+
+
+def test_a_number_of_whom_somebody_speaks_is_the_reports_own():
+    rows = deep(report("Tagblatt", "Ada Brook, the mayor, said that the man who killed 58 people in Varnholm had no helpers."))
+    counted = {m.claim for m in rows["member"] if m.figure and m.figure.value == 58}
+    assert counted
+    assert [c.sources for c in rows["claim"] if c.id in counted] == [()]

@@ -17,7 +17,7 @@ from stemma.claims.likeness import Likeness, Setting, are_other_counts, keys_of,
 from stemma.claims.overlap import Floats, Numbers
 from stemma.claims.propositions import Proposition
 from stemma.claims.relations import are_apart
-from stemma.claims.same_thing import are_opposite, denies, is_all_or_none, is_elsewhere, may_be_one_count
+from stemma.claims.same_thing import are_opposite, are_other_people, denies, is_all_or_none, is_elsewhere, may_be_one_count
 from stemma.linkage import average_link
 from stemma.mentions.figures.units import same_dimension
 from stemma.tables import Span
@@ -198,7 +198,7 @@ def are_two_things(x: Proposition, y: Proposition) -> bool:
         narrowed = [set(f.modifiers) for f in (x.figure, y.figure)]
         other = x.part != y.part or (all(narrowed) and not narrowed[0] & narrowed[1])
         common = are_other_counts(x, y) and rarity(keys_of(x)) <= thresholds.COMMON_NUMBER
-        apart = (other or _are_other_tolls(x, y)) and are_apart(x.figure, y.figure)
+        apart = (other or _are_other_tolls(x, y) or are_other_people(x, y)) and are_apart(x.figure, y.figure)
         return common or counted or _are_other_units(x, y) or apart
     if _are_other_weekdays(x, y) or _are_two_speakers(x, y):
         return True

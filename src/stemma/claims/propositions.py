@@ -154,8 +154,12 @@ def _of_paragraph(
         none = noughts([doc[i] for i in clause.own], at)
         some = [q for q in held[clause.head] if not any(n.start < q.end and q.start < n.end for n in none)]
         past = _is_past(said, doc[clause.head].sent.start, doc, at, times, report.published)
+        quoted = holder(sorted(q for s in statements for q in s.quotations), said.clause[0]) is not None
         for quantity in sorted([*none, *some], key=lambda q: (q.start, q.end)):
-            yield replace(_of_quantity(said, quantity, doc, at), past=past)
+            unit = _of_quantity(said, quantity, doc, at)
+            # "The bureau says that the man who killed 58 people had no helpers": whom it speaks of, the report says itself.
+            aside = unit.topic in STATES and doc[clause.head].dep_ == "relcl" and not quoted
+            yield replace(unit, past=past, source=None if aside else unit.source)
 
 
 def _is_past(said: Proposition, first: int, doc: "Doc", at: int, times: Sequence[Time], printed: str | None) -> bool:

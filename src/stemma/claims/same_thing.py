@@ -197,8 +197,18 @@ def is_toll(p: Proposition) -> bool:
     figure = p.figure
     if not figure or figure.unit or p.topic not in STATES or not figure.value or is_vague(figure):
         return False
-    whole = figure.counted is None or figure.counted in _words("anybody") or meaning(figure.counted) in STATES
-    return whole and (p.topic == _GRAVE or (p.start < thresholds.LEAD and not p.part))
+    return _is_of_anybody(figure) and (p.topic == _GRAVE or (p.start < thresholds.LEAD and not p.part))
+
+
+def are_other_people(a: Proposition, b: Proposition) -> bool:
+    """Return whether two numbers in one state count two kinds of people: children, and tourists."""
+    if not (a.figure and b.figure and a.topic == b.topic and a.topic in STATES) or any(map(_is_of_anybody, (a.figure, b.figure))):
+        return False
+    return a.figure.counted != b.figure.counted
+
+
+def _is_of_anybody(figure: Figure) -> bool:
+    return figure.counted is None or figure.counted in _words("anybody") or meaning(figure.counted) in STATES
 
 
 def is_vague(figure: Figure) -> bool:

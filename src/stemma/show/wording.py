@@ -22,7 +22,7 @@ RELATION_MEANS = {
     "differ": "the same number with another bound or hedge",
     "compatible": "other numbers that can both be true",
     "updated": "a later state explains the difference",
-    "conflict": "they cannot both be true",
+    "conflict": "at one time they cannot both be true",
     "disputed": "sources contradict each other",
     "single": "one report alone says it",
 }
