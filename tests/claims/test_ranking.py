@@ -72,3 +72,13 @@ def test_a_doubtful_claim_between_others_leaves_them_sure():
     gate, pilots, shut = members
     groups = [Group((gate, pilots), "agree"), Group((gate, shut), "agree"), Group((pilots,), "single")]
     assert find_doubtful(groups, found) == [True, False, False]
+
+
+def test_what_says_little_comes_behind_what_tells_something():
+    told = "The shooting began. {} The harbour master of Varnholm closed the eastern gate of the port before dawn."
+    rows = deep(
+        *(report(name, told.format(own)) for name, own in (("Tagblatt", "Snow fell on the hills."), ("Kurier", "Nobody skated.")))
+    )
+    shared = sorted((c for c in rows["claim"] if len(c.outlets) > 1), key=lambda c: c.rank)
+    assert [c.summary for c in shared][-1] == "The shooting began"
+    assert "eastern gate" in shared[0].summary

@@ -24,7 +24,8 @@ _GRAVITY = {"disputed": 3, "conflict": 2, "updated": 1}
 def ranked(claims: Sequence[Claim], groups: Sequence[Group], said: Sequence[Summary]) -> list[Claim]:
     """Return the claims with their wholes and ranks, 1 what a reader needs first: conflicts, then what most origins surely carry.
 
-    Behind comes what most reports say in the words of a claim before it, and what cannot be read alone ("that seemed odd").
+    Behind comes what most reports say in the words of a claim before it, what cannot be read alone ("that seemed odd"), and what
+    says little ("the shooting began").
     """
 
     def need(n: int) -> tuple[bool | int | str, ...]:
@@ -38,6 +39,7 @@ def ranked(claims: Sequence[Claim], groups: Sequence[Group], said: Sequence[Summ
             n in again,
             claim.doubtful,
             not said[n].read,
+            _says_little(said[n]),
             group.members[0].when is not None,
             -len(claim.origins),
             -len(group.reports if group.relation in APART else group.reports - said[n].lacking.keys()),
@@ -50,6 +52,11 @@ def ranked(claims: Sequence[Claim], groups: Sequence[Group], said: Sequence[Summ
     rank = {n: at for at, n in enumerate(sorted(range(len(claims)), key=need), 1)}
     wholes = [_whole(n, groups, again) for n in range(len(groups))]
     return [replace(c, part_of=None if (w := wholes[n]) is None else claims[w].id, rank=rank[n]) for n, c in enumerate(claims)]
+
+
+def _says_little(said: Summary) -> bool:
+    """Whether a line without a number has hardly a word that tells: "the shooting began", "the investigation goes on"."""
+    return said.member.figure is None and len(said.member.within) < thresholds.TELLING_WORDS
 
 
 def _whole(n: int, groups: Sequence[Group], again: Mapping[int, int]) -> int | None:

@@ -131,6 +131,8 @@ INSIDE_SHARE = 0.5
 """Share of a clause inside another from which it is a part of it."""
 MOSTLY_INSIDE = 0.7
 """Share of a claim's reports in which it must be inside another, more than which it is a part of it."""
+TELLING_WORDS = 3
+"""Words with a meaning of their own from which a clause tells a reader something."""
 CROWDED = 3
 """Most claims that show the same words: a span that proves everything proves nothing."""
 SUMMARY_TRIED = 8
