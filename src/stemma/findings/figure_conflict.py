@@ -1,14 +1,15 @@
 """Two figures that cannot both be true: of one claim, years that a copy changed, or two ages of one person."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, product
 
-from stemma.claims.counts import STATES
+from stemma.claims.build import Grouped
 from stemma.claims.propositions import Proposition
 from stemma.claims.relations import likeness, say
 from stemma.claims.same_thing import instant, is_one_thing
+from stemma.claims.summary import COUNTED
 from stemma.claims.thresholds import COPIED_WORDS
 from stemma.descent.telling import same_outlet
 from stemma.findings import thresholds
@@ -63,16 +64,18 @@ def _of_claims(context: Context) -> Iterator[Finding]:
                 values = {u.figure.value for p in pairs for u in (p.a, p.b) if u.figure}
                 held = {m.report for p in pairs for m in (p.a, p.b)} | set(context.reports) - {context.draft}
                 shown = [m for m in grouped.members if m.figure and m.figure.value in values and m.report in held]
-                message = f"The figures for “{grouped.claim.summary}” {_why(shown)}: {sides(context, shown)}."
+                message = f"{_what_differs(grouped, shown)}: {sides(context, shown)}."
                 severity = _severity(context, [(p.a, p.b) for p in pairs])
                 reports = sorted({m.report for m in shown})
                 yield conflict(context, message, reports, [of_member(m) for m in shown], grouped.claim.id, severity)
 
 
-def _why(members: Sequence[Proposition]) -> str:
-    """Why figures of one claim are a conflict: a count of people runs, and may be of another hour."""
-    runs = any(m.topic in STATES for m in members)
-    return "differ, and none of the reports says that its count is the later one" if runs else "cannot both be true"
+def _what_differs(grouped: Grouped, members: Sequence[Proposition]) -> str:
+    """What two figures are of, and why they are a conflict: a count of people runs, and may be of another hour."""
+    counted = next((COUNTED[m.topic] for m in members if m.topic in COUNTED), "")
+    if counted:
+        return f"Reports differ on the {counted.lower()}, and none says that its count is the later one"
+    return f"The figures for “{grouped.claim.summary}” cannot both be true"
 
 
 def _of_things(context: Context) -> Iterator[Finding]:
@@ -105,13 +108,27 @@ def _side_in_words(context: Context, members: Sequence[Proposition]) -> str:
 
 
 def sides(context: Context, members: Sequence[Proposition]) -> str:
-    """Return which reports print which number: "24 (Hill Post) against 19 (Lund Observer, Quay Gazette)"."""
-    said: dict[tuple[float, str | None], list[str]] = {}
-    printed: dict[tuple[float, str | None], str] = {}
-    for figure, m in ((m.figure, m) for m in members if m.figure):
-        printed.setdefault((figure.value, figure.unit), say(figure))
-        said.setdefault((figure.value, figure.unit), []).append(context.name(m.report))
-    return " against ".join(f"{printed[n]} ({', '.join(dict.fromkeys(names))})" for n, names in said.items())
+    """Return who prints which number: "24 (Hill Post) against 19 (Lund Observer, Quay Gazette)".
+
+    Where a report prints two of the numbers, those stand for each who mostly give it.
+    """
+    said: dict[tuple[float, str | None], list[Proposition]] = defaultdict(list)
+    for m in members:
+        if m.figure:
+            said[m.figure.value, m.figure.unit].append(m)
+    outlets = [list(dict.fromkeys(context.name(m.report) for m in side)) for side in said.values()]
+    if len({name for names in outlets for name in names}) < sum(map(len, outlets)):
+        outlets = [givers or names for givers, names in zip(_givers(context, list(said.values())), outlets, strict=True)]
+    printed = (side[0].figure and say(side[0].figure) for side in said.values())
+    return " against ".join(f"{number} ({', '.join(names)})" for number, names in zip(printed, outlets, strict=True))
+
+
+def _givers(context: Context, said: Sequence[Sequence[Proposition]]) -> list[list[str]]:
+    """The sources of each side, each on the one where it stands most often."""
+    often = [Counter(context.sources[m.source].name for m in side if m.source and m.source in context.sources) for side in said]
+    return [
+        [name for name in names if all(names[name] > other[name] for other in often if other is not names)] for names in often
+    ]
 
 
 def _prints_both(context: Context, one: Proposition, other: Proposition) -> bool:
