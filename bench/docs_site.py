@@ -14,7 +14,7 @@ from typing import Any
 
 import stemma
 from stemma import tables
-from stemma.engines.views import VIEWS
+from stemma.engines.protocol import VIEWS
 
 ROOT = Path(__file__).parents[1]
 TABLES = ROOT / "docs" / "tables.md"

@@ -1,22 +1,24 @@
-"""The tools of `stemma mcp`: a store for an agent that speaks the Model Context Protocol."""
+"""The tools of `stemma mcp`: a store for an agent that speaks the Model Context Protocol, a line a message."""
 
 import io
+import json
 import sys
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, ParamSpec
+from typing import Any, ParamSpec, TextIO
 
 from mcp.server import MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
 from mcp.types import ToolAnnotations
+from mcp_types import jsonrpc_message_adapter
 from pydantic import ValidationError
 
 from stemma import __version__, texts
 from stemma.agents import answers
-from stemma.agents.agent_messages import AgentMessages
 from stemma.engines.shared_store import SharedStore
 from stemma.errors import StemmaError
 from stemma.judging import judge as keep
+from stemma.pages.columns import without_halves
 from stemma.pipeline import find_story
 
 Asked = ParamSpec("Asked")
@@ -130,3 +132,43 @@ def _wrong_arguments(error: ValidationError) -> str:
     kinds = {"missing": "is missing", "string": "must be text", "int": "must be a whole number"}
     wrong = {str(one["loc"][0]): kinds.get(one["type"].partition("_")[0], "cannot be read") for one in error.errors()}
     return "; ".join(f"`{name}` {what}" for name, what in wrong.items())
+
+
+NOT_UNDERSTOOD = "The message is no request of JSON-RPC 2.0."
+
+
+def answerable(line: bytes) -> bytes:
+    """Return a message that the protocol's reader takes, which passes over in silence what it cannot read.
+
+    Halves of characters become signs, and a request of another shape asks for a method that there is not.
+    """
+    try:
+        message = json.loads(line)
+    except (ValueError, RecursionError):
+        return line
+    key = message.get("id") if isinstance(message, dict) else None
+    if not isinstance(key, str | int) or isinstance(key, bool):
+        return line
+    text = without_halves(json.dumps(message, ensure_ascii=False))
+    try:
+        jsonrpc_message_adapter.validate_json(text, by_name=False)
+    except ValueError:
+        text = without_halves(json.dumps({"jsonrpc": "2.0", "id": key, "method": NOT_UNDERSTOOD}, ensure_ascii=False))
+    return text.encode() + b"\n"
+
+
+class AgentMessages(io.RawIOBase):
+    """A stream of messages, each of them answerable; it holds the text stream, whose end would close what it reads."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream, self._rest = stream, b""
+
+    def readable(self) -> bool:  # noqa: D102
+        return True
+
+    def readinto(self, buffer: Any) -> int:  # noqa: ANN401, D102
+        self._rest = self._rest or answerable(self._stream.buffer.readline())
+        some = self._rest[: len(buffer)]
+        buffer[: len(some)] = some
+        self._rest = self._rest[len(some) :]
+        return len(some)

@@ -152,7 +152,7 @@ def open(
 
 def _tables(corpus: "Corpus") -> list[Row]:
     """Each table, and each view that is there, with how many rows it has and what they are."""
-    from stemma.engines.views import VIEWS
+    from stemma.engines.protocol import VIEWS
     from stemma.tables import TABLES
 
     there = {row["name"] for row in corpus.sql("SELECT table_name AS name FROM information_schema.tables")}

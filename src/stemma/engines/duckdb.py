@@ -10,9 +10,8 @@ import pyarrow as pa
 
 from stemma import arrow, tables
 from stemma.engines import one_writer
-from stemma.engines.protocol import NO_TABLES
+from stemma.engines.protocol import NO_TABLES, VIEWS
 from stemma.engines.spare import keep_spare, parts_of
-from stemma.engines.views import VIEWS
 from stemma.errors import StoreDamaged, StoreError, StoreInUse, UsageError
 from stemma.tables import Row
 from stemma.whole_files import real_path

@@ -14,7 +14,7 @@ from stemma.pages.meta import PageMeta
 from stemma.pages.saved import PageOptions, Saved, page_of, plain_address
 from stemma.pages.sniff import sniff
 from stemma.tables import Response, Skipped
-from stemma.text.addresses import split_address
+from stemma.text.normal import split_address
 
 _PAGES = ("text/html", "application/xhtml+xml", "text/plain", "application/pdf")
 _CHUNK = re.compile(rb"(?:\r\n)?([0-9a-fA-F]{1,8})[^\r\n]{0,200}\r\n")

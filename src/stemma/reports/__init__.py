@@ -11,12 +11,11 @@ from stemma.errors import PageError
 from stemma.pages import PageMeta, Saved
 from stemma.pages.columns import Record, wrong_type
 from stemma.pages.saved import format_of
-from stemma.reports.article import Article, bounded, report_from_article
+from stemma.reports.article import ADDRESS, DOCUMENT, Article, bounded, given_from_outside, report_from_article
 from stemma.reports.decode import decode
 from stemma.reports.given import given_article, given_authors, given_day, given_language
 from stemma.reports.outlets import outlet_beside, read_address
 from stemma.reports.pdf import text_of_pdf
-from stemma.reports.provenance import ADDRESS, DOCUMENT, given_from_outside
 from stemma.tables import Block, Page, Report
 
 _SHOWN = ("id", "page", "location", "url", "retrieved", "sha256", "outlet", "title", "published", "agency", "language", "text")

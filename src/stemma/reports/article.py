@@ -1,6 +1,7 @@
 """The article that a page prints before it has offsets and an id, and how it becomes a report with its blocks.
 
-In HTML and plain text alike, the blocks that are no telling of its own are told apart: posts, corrections, credits.
+In HTML and plain text alike, the blocks that are no telling of its own are told apart: posts, corrections, credits. Where each
+field was read is one word for each kind of place.
 """
 
 import re
@@ -10,12 +11,18 @@ from dataclasses import dataclass, field, replace
 from stemma.errors import NoArticle
 from stemma.reports import thresholds
 from stemma.reports.credits import is_credit, says_who_worked
-from stemma.reports.dates import find_date
+from stemma.reports.dates import find_date, iso
 from stemma.reports.lines import words_in
 from stemma.reports.posts import post_runs
-from stemma.reports.provenance import TOLD, WORDS, provenance_of
-from stemma.tables import BODY, OWN_BODY, Block, Report, Role
+from stemma.tables import BODY, OWN_BODY, Block, Provenance, Report, Role
 from stemma.text.language import language_of
+from stemma.text.normal import name_key
+
+TOLD, TEXT, ADDRESS, GUESS, PAGE, WORDS, DOCUMENT = "told", "text", "address", "guess", "page", "words", "document title"
+FIELDS = ("title", "outlet", "url", "published", "modified", "byline", "agency", "contributors", "dateline", "language")
+"""The fields that have a place, in the order in which they are told."""
+Candidates = Sequence[tuple[str, str | None]]
+"""Places, each with what stands there, in the order in which they are believed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,3 +197,26 @@ def corrected_on(blocks: Iterable[tuple[str, str]]) -> str | None:
         if hit and re.search(rf"\b{_CHANGED}\b[^.]*$", text[: hit[1]], re.IGNORECASE):
             return hit[0]
     return None
+
+
+def places_of(values: Mapping[str, str | None], candidates: Mapping[str, Candidates]) -> dict[str, str]:
+    """Return for each field that has a value the first place that gives it; "page" where none of those named does."""
+    return {
+        field: next((where for where, text in candidates[field] if text and _gives(text, value)), PAGE)
+        for field, value in values.items()
+        if value
+    }
+
+
+def provenance_of(values: Mapping[str, object], where: Mapping[str, str]) -> tuple[Provenance, ...]:
+    """Return the rows for those fields that have a value; what no place is known for is printed in the article's own lines."""
+    return tuple(Provenance(field, where.get(field, TEXT)) for field in FIELDS if values[field])
+
+
+def given_from_outside(where: Mapping[str, str], fields: Iterable[str]) -> dict[str, str]:
+    """Return the places with those of some fields, which were told from outside, in their stead."""
+    return {**where, **dict.fromkeys(fields, TOLD)}
+
+
+def _gives(text: str, value: str) -> bool:
+    return name_key(value) in name_key(text) or iso(text) == value

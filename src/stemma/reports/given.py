@@ -5,12 +5,11 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from stemma.errors import NoArticle
-from stemma.reports.article import Article, corrected_on, told_apart
+from stemma.reports.article import ADDRESS, TOLD, Article, corrected_on, told_apart
 from stemma.reports.authors import authors_in
 from stemma.reports.credits import find_credits
 from stemma.reports.dates import iso
 from stemma.reports.outlets import read_address
-from stemma.reports.provenance import ADDRESS, TOLD
 from stemma.tables import Role
 from stemma.text.moments import read_moment
 from stemma.text.normal import name_key, tidy

@@ -12,7 +12,7 @@ from datetime import timedelta
 
 from stemma.reports import thresholds
 from stemma.reports.agencies import agency_of, unlisted_agency
-from stemma.reports.article import Article, corrected_on, is_whole
+from stemma.reports.article import ADDRESS, GUESS, TEXT, Article, corrected_on, is_whole
 from stemma.reports.authors import authors_in, signed_alike
 from stemma.reports.choice import candidates, heaviest, medoid
 from stemma.reports.credits import find_credits
@@ -22,7 +22,6 @@ from stemma.reports.jsonld import headlines, keep_only
 from stemma.reports.lines import CHANGED, LABELLED, words_in
 from stemma.reports.metadata import Metadata, read_metadata
 from stemma.reports.pieces import Piece, pieces
-from stemma.reports.provenance import ADDRESS, GUESS, TEXT
 from stemma.text.moments import read_moment
 from stemma.text.normal import name_key
 

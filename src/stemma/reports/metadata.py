@@ -8,16 +8,15 @@ from itertools import islice
 from urllib.parse import urljoin
 
 from stemma.reports import thresholds
+from stemma.reports.article import ADDRESS, DOCUMENT, TOLD, Candidates, places_of
 from stemma.reports.authors import authors_in, person
 from stemma.reports.dates import find_date, iso
 from stemma.reports.dom import Element, Run, runs, text_of
 from stemma.reports.jsonld import Described, described
 from stemma.reports.markup import Markup, markup_of
 from stemma.reports.outlets import DASH, could_name, known_outlet, owner, title_parts
-from stemma.reports.provenance import ADDRESS, DOCUMENT, TOLD, Candidates, places_of
-from stemma.text.addresses import split_address
 from stemma.text.data import rows, words_of
-from stemma.text.normal import name_key, tidy
+from stemma.text.normal import name_key, split_address, tidy
 
 _NO_SITE = "[not(ancestor::nav or ancestor::aside or ancestor::footer or ancestor::header[not(.//h1)])]"
 

@@ -14,9 +14,8 @@ from stemma.reports.agencies import agency_of
 from stemma.reports.authors import person
 from stemma.reports.dates import find_date
 from stemma.reports.lines import BY, READING, TODAY, Line, is_slot, lines_of
-from stemma.text.addresses import split_address
 from stemma.text.data import rows, words_of
-from stemma.text.normal import name_key
+from stemma.text.normal import name_key, split_address
 
 _HOST = re.compile(r"(?:www\.)?(?P<host>[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,6})(?=[_/]|$)")
 _ENDING = re.compile(r"(?:\.(?:txt|text|md|x?html?|mht(?:ml)?|pdf|eml|gz|zip|warc|wacz|csv|tsv|jsonl|parquet))+$", re.IGNORECASE)

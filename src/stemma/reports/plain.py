@@ -8,14 +8,13 @@ from itertools import pairwise
 from stemma.errors import NoArticle
 from stemma.reports import thresholds
 from stemma.reports.agencies import dateline_of
-from stemma.reports.article import Article, corrected_on, is_correction, is_whole, told_apart
+from stemma.reports.article import ADDRESS, Article, corrected_on, is_correction, is_whole, told_apart
 from stemma.reports.authors import person
 from stemma.reports.credits import COPYRIGHT, credited_sources, find_credits, says_who_worked
 from stemma.reports.dates import find_date
 from stemma.reports.lines import BY, CHANGED, LABELLED, READING, TODAY, Line, is_slot, key_of, lines_of
 from stemma.reports.outlets import Address, find_outlet, names_outlet, read_address, without_outlet
 from stemma.reports.plain_body import PROSE, body_roles
-from stemma.reports.provenance import ADDRESS
 from stemma.tables import Role
 from stemma.text.data import words_of
 from stemma.text.normal import name_key

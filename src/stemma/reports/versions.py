@@ -10,9 +10,8 @@ from rapidfuzz.distance import Indel
 from stemma.pages.saved import plain_address
 from stemma.reports import thresholds
 from stemma.tables import Report, Version
-from stemma.text.addresses import split_address
 from stemma.text.moments import read_moment
-from stemma.text.normal import name_key
+from stemma.text.normal import name_key, split_address
 
 _WORD = re.compile(r"\w+")
 

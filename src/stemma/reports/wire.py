@@ -19,7 +19,7 @@ from stemma.reports.credits import credited_sources
 from stemma.reports.decode import decode
 from stemma.reports.pdf import text_of_pdf
 from stemma.tables import Block
-from stemma.text.addresses import split_address
+from stemma.text.normal import split_address
 
 _MARKS = (
     ("Reuters", "boilerplate", re.compile(r"Thomson Reuters Trust Principles")),

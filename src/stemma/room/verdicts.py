@@ -13,7 +13,7 @@ from stemma.room.kept_story import tell
 from stemma.room.notes import keep_note, rate_note
 from stemma.room.web import Asked, said
 from stemma.show.wording import one_line
-from stemma.text.addresses import split_address
+from stemma.text.normal import split_address
 
 PAGE = 50
 _VERDICTS = {"right": "right", "wrong": "wrong", "accept": "right", "reject": "wrong", "same": "same", "not": "not"}

@@ -24,7 +24,7 @@ from stemma.judged import judgement_id
 from stemma.judging import judgements
 from stemma.show import wording
 from stemma.tables import Judgement
-from stemma.text.addresses import split_address
+from stemma.text.normal import split_address
 
 if TYPE_CHECKING:
     from stemma.room.adding import Adding

@@ -1,10 +1,11 @@
-"""Normal forms of a text: one line without invisible characters, words without what house styles differ in."""
+"""Normal forms of a text: one line without invisible characters, words without what house styles differ in; addresses."""
 
 import re
 import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
+from urllib.parse import SplitResult, urlsplit
 
 from stemma.text.data import mapping
 
@@ -70,3 +71,11 @@ def latin(word: str) -> str:
 def name_key(name: str) -> str:
     """Return a name as it is compared: folded, "&" read as "and", and a single blank for every run of other marks."""
     return _MARKS.sub(" ", fold(name).replace("&", " and ")).strip()
+
+
+def split_address(address: str) -> SplitResult:
+    """Return the parts of an address; one that is none ("https://tarin[.]example/a") is all path."""
+    try:
+        return urlsplit(address)
+    except ValueError:
+        return SplitResult("", "", address, "", "")
