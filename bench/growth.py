@@ -66,7 +66,7 @@ def stories(count: int) -> Work:
 
 
 def account(count: int) -> Work:
-    rows = invented_rows(count)
+    rows = {**invented_rows(count), "earlier": []}
     return lambda: build(rows)
 
 

@@ -5,6 +5,7 @@ The time and the memory of an account grow with the pairs of its reports, and th
 
 import re
 from collections.abc import Collection, Sequence
+from hashlib import blake2b
 
 from stemma.tables import Block, Report, Skipped
 
@@ -21,15 +22,19 @@ def representatives(reports: Sequence[WithBlocks], kept: Collection[str] = ()) -
     if len(reports) <= MOST:
         return reports
     ordered = sorted(reports, key=lambda rb: (rb[0].published or "9", rb[0].id))
-    said: set[int] = set()
+    said: set[bytes] = set()
     ranked = []
     for place, (report, blocks) in enumerate(ordered):
-        sentences = {s: hash(s) for s in _BETWEEN_SENTENCES.split(report.text)}
+        sentences = {s: _key(s) for s in _BETWEEN_SENTENCES.split(report.text)}
         new = sum(len(s) for s, key in sentences.items() if key not in said)
         said.update(sentences.values())
         tells = new > _NEW * sum(map(len, sentences))
         ranked.append((report.id not in kept, not tells, place, (report, blocks)))
     return [one for *_, one in sorted(ranked, key=lambda r: r[:3])[:CHOSEN]]
+
+
+def _key(sentence: str) -> bytes:
+    return blake2b(sentence.encode("utf-8", "replace"), digest_size=8).digest()
 
 
 def left_out(story: str, reports: int, chosen: int) -> list[Skipped]:

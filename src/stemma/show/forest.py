@@ -103,7 +103,7 @@ def grow(story: Row, reports: Mapping[str, Row] | None = None) -> list[Branch]:
     return branches
 
 
-def fold(branches: Sequence[Branch], least: int = 3) -> list[Branch]:
+def copies_as_one(branches: Sequence[Branch], least: int = 3) -> list[Branch]:
     """Return the branches with plain verbatim copies of one parent as one row, where there are `least` or more.
 
     Plain is a report that nothing hangs on, with one parent and no wording of its own; the credited are apart.

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Any
 from xml.sax.saxutils import escape
 
-from stemma.show.forest import DEEPEST, Axis, Branch, fold, grow, time_axis, without_passing
+from stemma.show.forest import DEEPEST, Axis, Branch, copies_as_one, grow, time_axis, without_passing
 from stemma.show.svg import (
     INK,
     MUTED,
@@ -89,7 +89,7 @@ def picture(story: Row, reports: Mapping[str, Row], rows: Mapping[str, str], key
     told += f"{escape(_drawing_in_words(grow(story, reports), reports))}</desc>"
     story, passing = without_passing(story)
     full = grow(story, reports)
-    branches = fold(full) if len(full) > MOST_ROWS else full
+    branches = copies_as_one(full) if len(full) > MOST_ROWS else full
     beside = lanes(branches)
     left = 14.0 + (4 * (1 + max(beside.values())) + 4 if beside else 0)
     axis = time_axis(full, reports, left, _ROOM)

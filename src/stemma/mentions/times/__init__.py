@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 from stemma.mentions.parse import Paragraph, kept
 from stemma.mentions.times import clock, dates, relative
 from stemma.mentions.times.clock import clock_of, tie_conversions
-from stemma.mentions.times.context import Context, Handler, Meaning
 from stemma.mentions.times.patterns import Expression, expressions
+from stemma.mentions.times.time_context import Handler, Meaning, TimeContext
 from stemma.tables import Time
 from stemma.text.moments import printed_day
 
@@ -57,7 +57,7 @@ def _found(doc: "Doc", day: date | None, anchor: date | None) -> tuple[list[Time
     text = doc.text
     named = [at for at in expressions(text) if not _part_of_a_name(doc, at)]
     for at, after, later in zip_longest(named, named[1:], named[2:]):
-        context = Context(doc, text, day, anchor, _last_date(found))
+        context = TimeContext(doc, text, day, anchor, _last_date(found))
         if after is not None and TO.fullmatch(text[at.end : after.start]):
             at = dates.in_year_of(at, after)
         day_at = later if after is not None and at.kind == after.kind == "clock" else after
@@ -78,7 +78,7 @@ def _same_moment(between: str) -> bool:
     return re.sub(r" ?\([^()]*\)", "", between) in (" on ", ", ", " ", ", on ", " last ", " of ")
 
 
-def _day_of(at: Expression, context: Context) -> date | None:
+def _day_of(at: Expression, context: TimeContext) -> date | None:
     what = meaning(at, context)
     begin, until = what.extent if what else (None, None)
     return printed_day(begin) if begin == until and begin else context.anchor
@@ -109,7 +109,7 @@ def _part_of_a_name(doc: "Doc", at: Expression) -> bool:
     return inside is not None and inside.label_ in _NAMED
 
 
-def meaning(at: Expression, context: Context) -> Meaning | None:
+def meaning(at: Expression, context: TimeContext) -> Meaning | None:
     """Return what an expression means, or None when it is no expression of time after all."""
     try:
         return _KINDS[at.kind](at, context)

@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from stemma.mentions.times.calendar import WORDS, next_weekday
-from stemma.mentions.times.context import Context, Handler, Meaning
 from stemma.mentions.times.dates import KINDS as DATES
 from stemma.mentions.times.patterns import Expression
+from stemma.mentions.times.time_context import Handler, Meaning, TimeContext
 from stemma.tables import Time
 from stemma.text.moments import printed_day
 from stemma.text.numbers import read_number
@@ -55,7 +55,7 @@ def _between(clock: int, other: int, zone: int) -> int | None:
     return found[0] if len(found) == 1 else None
 
 
-def _clock(at: Expression, context: Context) -> Meaning | None:
+def _clock(at: Expression, context: TimeContext) -> Meaning | None:
     day = context.anchor or context.day if "today" not in at.parts else context.day
     if word := at.parts.get("weekday"):
         its_day = DATES["weekday"](Expression("weekday", at.end - len(word), at.end, {"weekday": word}), context)
@@ -64,7 +64,7 @@ def _clock(at: Expression, context: Context) -> Meaning | None:
     return Meaning("TIME", f"{day.isoformat() if day else 'XXXX-XX-XX'}{value}") if value else None
 
 
-def _part(at: Expression, context: Context) -> Meaning:
+def _part(at: Expression, context: TimeContext) -> Meaning:
     rel, day = at.parts.get("rel", "").lower(), context.anchor or context.day
     named_part = at.parts.get("part", "dawn")
     if rel in ("the previous", "the next", "the following") and day:

@@ -18,11 +18,11 @@ from stemma.mentions.times.calendar import (
     shift,
     value_of,
 )
-from stemma.mentions.times.context import NEXT, PAST, Context, Handler, Meaning
 from stemma.mentions.times.patterns import Expression
+from stemma.mentions.times.time_context import NEXT, PAST, Handler, Meaning, TimeContext
 
 
-def _date(at: Expression, context: Context) -> Meaning | None:
+def _date(at: Expression, context: TimeContext) -> Meaning | None:
     month = _month_number(at.parts["month"])
     if month == 9 and "year" not in at.parts and re.match(r" (?:terror|attack)", context.text[at.end :]):
         return Meaning("DATE", "2001-09-11")  # the attacks' name, not a day of this year
@@ -41,7 +41,7 @@ def _date(at: Expression, context: Context) -> Meaning | None:
     return Meaning("DATE", first.isoformat(), (first.isoformat(), (last or first).isoformat()))
 
 
-def _nth_day(at: Expression, context: Context) -> Meaning | None:
+def _nth_day(at: Expression, context: TimeContext) -> Meaning | None:
     """Read "on the 15th": of this month or the one before, of the next where the clause looks ahead."""
     number, today = int(re.sub(r"\D", "", at.parts["day"])), context.anchor or context.day
     if today is None:
@@ -52,7 +52,7 @@ def _nth_day(at: Expression, context: Context) -> Meaning | None:
     return Meaning("DATE", day.isoformat()) if day else None
 
 
-def _nth_of_month(at: Expression, context: Context) -> Meaning | None:
+def _nth_of_month(at: Expression, context: TimeContext) -> Meaning | None:
     """Read "the last week of May", "the second Sunday in October", "the first day of next month"."""
     day, word = context.day, at.parts.get("month")
     year = _year(at, context) if word else None
@@ -81,7 +81,7 @@ _WHICH = ("first", "second", "third", "fourth", "last")
 _LAST = 4
 
 
-def _iso(at: Expression, _context: Context) -> Meaning | None:
+def _iso(at: Expression, _context: TimeContext) -> Meaning | None:
     day = day_of(int(at.parts["year"]), int(at.parts["month"]), int(at.parts["day"]))
     if day is None:
         return None
@@ -89,7 +89,7 @@ def _iso(at: Expression, _context: Context) -> Meaning | None:
     return Meaning("TIME" if clock else "DATE", day.isoformat() + clock)
 
 
-def _numeric(at: Expression, context: Context) -> Meaning | None:
+def _numeric(at: Expression, context: TimeContext) -> Meaning | None:
     """Read "3/4/2025", which is two days by the reader's country.
 
     Only the year is sure, unless one of the two had not come when the report was published.
@@ -110,7 +110,7 @@ def _numeric(at: Expression, context: Context) -> Meaning | None:
     return Meaning("DATE", day.isoformat()) if day else None
 
 
-def _month(at: Expression, context: Context) -> Meaning | None:
+def _month(at: Expression, context: TimeContext) -> Meaning | None:
     word, year = at.parts["month"], _year(at, context)
     before = context.text[max(0, at.start - 12) : at.start]
     sure = year is not None or "rel" in at.parts or "relyear" in at.parts or "edge" in at.parts
@@ -143,7 +143,7 @@ def _month_number(word: str) -> int:
     return MONTHS[word.lower().rstrip(".")]
 
 
-def _year(at: Expression, context: Context) -> int | None:
+def _year(at: Expression, context: TimeContext) -> int | None:
     if "year" in at.parts:
         return _full_year(at.parts["year"], context)
     if "relyear" not in at.parts or context.day is None:
@@ -155,7 +155,7 @@ def _year(at: Expression, context: Context) -> int | None:
     return context.day.year + {"last": -1, "this": 0, "next": 1}[rel]
 
 
-def _full_year(word: str, context: Context) -> int:
+def _full_year(word: str, context: TimeContext) -> int:
     """A year in two digits ("'98") is the last of that name that does not lie far ahead."""
     number = int(word.lstrip("'’‘"))
     newest = (context.day.year if context.day else thresholds.NEWEST_YEAR) + thresholds.YEARS_AHEAD
@@ -176,7 +176,7 @@ def in_year_of(at: Expression, after: Expression) -> Expression:
     return replace(at, parts={**at.parts, "year": year})
 
 
-def _likely_year(month: int, number: int | None, at: Expression, context: Context) -> int:
+def _likely_year(month: int, number: int | None, at: Expression, context: TimeContext) -> int:
     """Choose a year.
 
     A date without one is the last one in a clause about the past, the next one in a clause about the
@@ -204,7 +204,7 @@ def _within(day: date, month: int, number: int) -> bool:
     return coming is not None and timedelta(0) < coming - day <= timedelta(thresholds.ANNOUNCED_DAYS)
 
 
-def _weekday(at: Expression, context: Context) -> Meaning | None:
+def _weekday(at: Expression, context: TimeContext) -> Meaning | None:
     if re.search(_NAMED_DAY, context.text[max(0, at.start - 8) : at.start]):
         return None
     number = WEEKDAYS[at.parts["weekday"].lower()]
@@ -245,7 +245,7 @@ _NEAR = {
 }  # fmt: skip
 
 
-def _near(at: Expression, context: Context) -> Meaning:
+def _near(at: Expression, context: TimeContext) -> Meaning:
     word = " ".join(at.parts["near"].lower().split())
     named = "night" if word in ("tonight", "overnight") else at.parts.get("part", "").lower()
     kind, suffix = ("TIME", "T" + WORDS["part"][named]) if named else ("DATE", "")
@@ -254,7 +254,7 @@ def _near(at: Expression, context: Context) -> Meaning:
     return Meaning(kind, (context.day + timedelta(_NEAR[word])).isoformat() + suffix)
 
 
-def _quarter(at: Expression, context: Context) -> Meaning | None:
+def _quarter(at: Expression, context: TimeContext) -> Meaning | None:
     nth = _nth(at.parts["nth"])
     year = _year(at, context)
     if year is None and context.day:
@@ -263,7 +263,7 @@ def _quarter(at: Expression, context: Context) -> Meaning | None:
     return Meaning("DATE", f"{year if year is not None else 'XXXX'}-Q{nth}", (None, None) if fiscal else None)
 
 
-def _half(at: Expression, context: Context) -> Meaning | None:
+def _half(at: Expression, context: TimeContext) -> Meaning | None:
     nth, year = (1 if at.parts["nth"].lower() in ("first", "h1") else 2), _year(at, context)
     if at.start < at.end and context.text[at.start : at.end].endswith("month"):
         return Meaning("DATE", value_of(context.day, "M") if context.day else "XXXX-XX")
@@ -280,7 +280,7 @@ def _nth(word: str) -> int:
 _QUARTERS = {"first": 1, "opening": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "last": 4, "closing": 4}
 
 
-def _season(at: Expression, context: Context) -> Meaning | None:
+def _season(at: Expression, context: TimeContext) -> Meaning | None:
     if at.parts["season"][0].isupper() and re.search(r"[A-Z]\w+ $", context.text[: at.start]):
         return None  # a name such as the Prague Spring
     code, year = WORDS["season"][at.parts["season"].lower()], _year(at, context)
@@ -291,13 +291,13 @@ def _season(at: Expression, context: Context) -> Meaning | None:
     return Meaning("DATE", f"{year if year is not None else 'XXXX'}-{code}")
 
 
-def _bare_year(at: Expression, context: Context) -> Meaning | None:
+def _bare_year(at: Expression, context: TimeContext) -> Meaning | None:
     if not at.parts["year"][0].isdigit():
         return Meaning("DATE", str(_full_year(at.parts["year"], context)))
     return Meaning("DATE", at.parts["year"]) if _is_year(at, context) else None
 
 
-def _is_year(at: Expression, context: Context) -> bool:
+def _is_year(at: Expression, context: TimeContext) -> bool:
     """Tell a year from an amount in four digits: no unit or plural after it, no price or label before."""
     text, year = context.text, int(at.parts["year"])
     after, before = text[at.end : at.end + 40], text[max(0, at.start - 20) : at.start]
@@ -320,7 +320,7 @@ def _is_year(at: Expression, context: Context) -> bool:
     return not (counts and (year % 100 == 0 or not re.search(r"(?i)\b(?:the|in|of|since|its|his)\s$", before)))
 
 
-def _years(at: Expression, _context: Context) -> Meaning | None:
+def _years(at: Expression, _context: TimeContext) -> Meaning | None:
     first = int(at.parts["year"])
     last = int(at.parts["to"]) if len(at.parts["to"]) == 4 else first - first % 100 + int(at.parts["to"])
     if not first < last <= first + 99:
@@ -328,7 +328,7 @@ def _years(at: Expression, _context: Context) -> Meaning | None:
     return Meaning("DURATION", f"P{last - first}Y", (f"{first}-01-01", f"{last}-12-31"))
 
 
-def _decade(at: Expression, context: Context) -> Meaning | None:
+def _decade(at: Expression, context: TimeContext) -> Meaning | None:
     word = at.parts["decade"]
     if word.isalpha():
         return Meaning("DATE", WORDS["decade"][word.lower()])
@@ -338,14 +338,14 @@ def _decade(at: Expression, context: Context) -> Meaning | None:
     return Meaning("DATE", word[:3]) if word else None
 
 
-def _century(at: Expression, _context: Context) -> Meaning:
+def _century(at: Expression, _context: TimeContext) -> Meaning:
     return Meaning("DATE", f"{int(at.parts['nth']) - 1:02}")
 
 
 _ATTACKS = "9/11"
 
 
-def _holiday(at: Expression, context: Context) -> Meaning | None:
+def _holiday(at: Expression, context: TimeContext) -> Meaning | None:
     name = at.parts["holiday"].lower().replace("’", "'")
     if name == _ATTACKS:
         return Meaning("DATE", "2001-09-11")
@@ -388,13 +388,13 @@ def _of_country(year: int, country: str, name: str) -> date | None:
     return next((day for day, called in sorted(kept.items()) if called == name), None)
 
 
-def _weekdays(at: Expression, _context: Context) -> Meaning:
+def _weekdays(at: Expression, _context: TimeContext) -> Meaning:
     word = at.parts.get("weekday") or at.parts["plural"]
     part = "T" + WORDS["part"][at.parts["part"].lower()] if "part" in at.parts else ""
     return Meaning("SET", f"XXXX-WXX-{WEEKDAYS[word.lower()]}{part}")
 
 
-def _habit(at: Expression, _context: Context) -> Meaning:
+def _habit(at: Expression, _context: TimeContext) -> Meaning:
     """Read "every morning", "each summer", "every May", "on weekends"."""
     if "part" in at.parts:
         return Meaning("SET", "XXXX-XX-XXT" + WORDS["part"][at.parts["part"].lower()])
@@ -403,7 +403,7 @@ def _habit(at: Expression, _context: Context) -> Meaning:
     return Meaning("SET", f"XXXX-{MONTHS[at.parts['month'].lower()]:02}" if "month" in at.parts else "XXXX-WXX-WE")
 
 
-def _fiscal(at: Expression, _context: Context) -> Meaning:
+def _fiscal(at: Expression, _context: TimeContext) -> Meaning:
     """Name a fiscal year by its number; on which days it begins and ends is each body's own affair."""
     return Meaning("DATE", at.parts["year"], (None, None))
 

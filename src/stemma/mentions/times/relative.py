@@ -14,12 +14,12 @@ from stemma.mentions.times.calendar import (
     unresolved,
     value_of,
 )
-from stemma.mentions.times.context import NEXT, PAST, Context, Handler, Meaning
 from stemma.mentions.times.patterns import Expression
+from stemma.mentions.times.time_context import NEXT, PAST, Handler, Meaning, TimeContext
 from stemma.text.numbers import read_number
 
 
-def _unit(at: Expression, context: Context) -> Meaning | None:
+def _unit(at: Expression, context: TimeContext) -> Meaning | None:
     word, rel = at.parts["unit"].lower(), at.parts.get("rel", "this").lower()
     if word in WORDS["season"]:
         return _rel_season(word, rel, context)
@@ -40,7 +40,7 @@ def _unit(at: Expression, context: Context) -> Meaning | None:
     return Meaning("DATE", value_of(shift(day, step, unit), unit))
 
 
-def _rel_season(word: str, rel: str, context: Context) -> Meaning | None:
+def _rel_season(word: str, rel: str, context: TimeContext) -> Meaning | None:
     code, day = WORDS["season"][word], context.day
     if word == "fall" and rel not in ("last", "this", "next"):
         return None
@@ -56,7 +56,7 @@ def _rel_season(word: str, rel: str, context: Context) -> Meaning | None:
     return Meaning("DATE", f"{year:04}-{code}")
 
 
-def _weekend(at: Expression, context: Context) -> Meaning:
+def _weekend(at: Expression, context: TimeContext) -> Meaning:
     if context.day is None:
         return Meaning("DATE", "XXXX-WXX-WE")
     rel, saturday = at.parts.get("rel", "").lower(), last_weekday(context.day, 6)
@@ -69,7 +69,7 @@ def _weekend(at: Expression, context: Context) -> Meaning:
     return Meaning("DATE", value_of(saturday, "W") + "-WE")
 
 
-def _span(at: Expression, context: Context) -> Meaning | None:
+def _span(at: Expression, context: TimeContext) -> Meaning | None:
     rel = at.parts["rel"].lower()
     unit, many = UNITS[at.parts["unit"].lower()], _many(at.parts["many"])
     if rel in ("first", "final", "opening"):
@@ -91,7 +91,7 @@ def _stretch(many: float | None, unit: str, way: int, day: date | None) -> Meani
     return Meaning("DURATION", value, (first.isoformat(), last.isoformat()))
 
 
-def _offset(at: Expression, context: Context) -> Meaning | None:
+def _offset(at: Expression, context: TimeContext) -> Meaning | None:
     """Count "two years ago" from publication, "a day earlier" from the day named before it."""
     unit, way = UNITS[at.parts.get("unit", "century").lower()], at.parts["way"].lower()
     worded = at.parts.get("many", "a" if context.text[at.start : at.start + 4].lower() == "the " else "")
@@ -115,7 +115,7 @@ _AGES = 100_000
 """So many years ago the calendar does not reach, nor days far back."""
 
 
-def _last_but_one(at: Expression, context: Context) -> Meaning:
+def _last_but_one(at: Expression, context: TimeContext) -> Meaning:
     """Read "the year before last"."""
     word = at.parts["unit"].lower()
     unit = "W" if word == "weekend" else UNITS[word]
@@ -124,7 +124,7 @@ def _last_but_one(at: Expression, context: Context) -> Meaning:
     return Meaning("DATE", value_of(shift(context.day, -2, unit), unit) + ("-WE" if word == "weekend" else ""))
 
 
-def _weekday_ago(at: Expression, context: Context) -> Meaning | None:
+def _weekday_ago(at: Expression, context: TimeContext) -> Meaning | None:
     """Read "two Sundays ago"."""
     many, number = _many(at.parts["many"]), WEEKDAYS[at.parts["weekday"].lower()]
     if context.day is None or not many:
@@ -132,14 +132,14 @@ def _weekday_ago(at: Expression, context: Context) -> Meaning | None:
     return Meaning("DATE", (last_weekday(context.day - timedelta(1), number) - timedelta(7 * (many - 1))).isoformat())
 
 
-def _same(_at: Expression, context: Context) -> Meaning:
+def _same(_at: Expression, context: TimeContext) -> Meaning:
     """Read "the same period last year" as the last month, quarter or day that was named, a year earlier."""
     if re.match(r"\d{4}(?:-|$)", context.last):
         return Meaning("DATE", f"{int(context.last[:4]) - 1:04}{context.last[4:].partition('T')[0]}")
     return Meaning("DATE", f"{context.day.year - 1:04}" if context.day else "XXXX")
 
 
-def _that(at: Expression, context: Context) -> Meaning | None:
+def _that(at: Expression, context: TimeContext) -> Meaning | None:
     word = (at.parts.get("unit") or at.parts["unit2"]).lower()
     unit = "D" if word in ("time", "night", "day") else UNITS[word]
     day = context.base(unit) or (context.day if word == "day" else None)
@@ -148,11 +148,11 @@ def _that(at: Expression, context: Context) -> Meaning | None:
     return Meaning("DATE", value_of(day, unit) if day else unresolved(unit))
 
 
-def _now(at: Expression, _context: Context) -> Meaning:
+def _now(at: Expression, _context: TimeContext) -> Meaning:
     return Meaning("DATE", WORDS["now"].get(at.parts["now"].lower(), "PAST_REF"))
 
 
-def _length(at: Expression, context: Context) -> Meaning | None:
+def _length(at: Expression, context: TimeContext) -> Meaning | None:
     word, text = at.parts.get("unit") or at.parts.get("bare") or at.parts["long"], context.text
     if "bare" in at.parts and re.search(r"(?i)\b(?:early|small) $", text[max(0, at.start - 6) : at.start]):
         return None
@@ -194,7 +194,7 @@ def _length(at: Expression, context: Context) -> Meaning | None:
 _SPEED = re.compile(r"(?:miles?|kilomet(?:er|re)s?|met(?:er|re)s?|km|feet) $", re.I)
 
 
-def _compound(at: Expression, _context: Context) -> Meaning:
+def _compound(at: Expression, _context: TimeContext) -> Meaning:
     """Read "2 hours 30 minutes" and "five years and two months"."""
     units = [UNITS[at.parts[name].lower()] for name in ("unit", "unit2")]
     first, second = (duration(_many(at.parts[many]), unit) for many, unit in zip(("many", "many2"), units, strict=True))
@@ -202,7 +202,7 @@ def _compound(at: Expression, _context: Context) -> Meaning:
     return Meaning("DURATION", first + joined)
 
 
-def _is_rate(at: Expression, context: Context) -> bool:
+def _is_rate(at: Expression, context: TimeContext) -> bool:
     """Tell a rate ("15 a year"): what stands before is an amount, and nothing counts from here."""
     if re.match(r" (?:ago|after|before|later|earlier|of|since|when)\b", context.text[at.end :]):
         return False
@@ -222,7 +222,7 @@ def _many(word: str) -> float | None:
     return read_number("half" if word.startswith("half") else word)
 
 
-def _set(at: Expression, context: Context) -> Meaning | None:
+def _set(at: Expression, context: TimeContext) -> Meaning | None:
     if word := at.parts.get("set"):
         after = context.text[at.end : at.end + 2]
         named = word[0].isupper() and (re.match(r" [A-Z]", after) or re.search(r"\w $", context.text[: at.start]))

@@ -23,7 +23,7 @@ NEXT = ("next", "coming", "following", "this coming", "the following", "the next
 
 
 @dataclass(frozen=True, slots=True)
-class Context:
+class TimeContext:
     """Where an expression stands.
 
     Its paragraph, the day of publication, the last day and the last value named before it.
@@ -66,7 +66,7 @@ class Meaning:
         return self.days if self.days is not None else extent(self.value)
 
 
-Handler = Callable[[Expression, Context], Meaning | None]
+Handler = Callable[[Expression, TimeContext], Meaning | None]
 
 _FINER = {
     "M": r"\d{4}-\d\d.*",
