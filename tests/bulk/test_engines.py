@@ -1,5 +1,6 @@
 """DuckDB, Apache Spark and Sail work on a corpus by one code, and make the same tables of it."""
 
+import os
 import subprocess
 import sys
 from contextlib import closing
@@ -9,9 +10,11 @@ import pyarrow as pa
 import pytest
 from pyarrow import parquet
 
+from bulk.invented import write_corpus
 from bulk.steps import NAMES, counts, lengths
 from stemma import open as open_corpus
 from stemma import read
+from stemma.bulk import work_corpus
 from stemma.bulk.chunks import finished, in_chunks, written
 from stemma.engines import Step, open_engine, open_store
 from stemma.engines.spark import _check_master
@@ -34,6 +37,18 @@ def test_an_engine_writes_the_tables_that_duckdb_writes(folder_of, name):
     assert {table: len(rows) for table, rows in there.items()} == {table: len(rows) for table, rows in here.items()}
     for table in TABLES:
         assert there[table] == here[table], table
+
+
+def test_engines_read_and_group_a_larger_corpus_alike(engine_of, tmp_path):
+    """In `.ci/run` it has 5,000 reports (CORPUS_REPORTS)."""
+    file = write_corpus(tmp_path / "all.jsonl", int(os.environ.get("CORPUS_REPORTS", "400")))
+    made = {}
+    for name in ENGINES:
+        work_corpus([str(file)], tmp_path / name, engine_of(name), deep=False)
+        made[name] = tables_in(tmp_path / name)
+    for table in TABLES:
+        assert made["spark"][table] == made["sail"][table] == made["duckdb"][table], table
+    assert len(made["duckdb"]["story"]) == len(made["duckdb"]["report"]) > 0
 
 
 def test_a_corpus_is_what_reading_the_same_pages_into_a_store_makes(folder_of, given):
