@@ -1,6 +1,6 @@
 """The stages in order: which tables each reads and writes. Every stage commits whole or not at all."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -14,7 +14,7 @@ from stemma import __version__, arrow, ids
 from stemma.account import Object, Tables, build, first_title
 from stemma.engines import Store
 from stemma.engines.kept_parses import with_kept_parses
-from stemma.errors import UsageError
+from stemma.errors import StoreDamaged, UsageError
 from stemma.grouped import forget_grouping, remove_stories
 from stemma.judged import judged_by_story, judged_of
 from stemma.pages import Saved, is_address
@@ -22,6 +22,7 @@ from stemma.processes import batches, in_order
 from stemma.representatives import left_out, representatives
 from stemma.settings import DEFAULT, Settings
 from stemma.tables import (
+    SEVERITIES,
     STORY_TABLES,
     Block,
     Judgement,
@@ -167,7 +168,21 @@ def tables_of(store: Store, stories: Iterable[str] | None = None, without: Colle
         rows["mention"] = store.read("mention", {"report": members})
     rows["block"] = store.read("block", {"report": [*members, *(r.id for r in rows["earlier"])]})
     rows["skipped"], rows["judgement"] = store.read("skipped"), store.read("judgement")
+    _must_be_as_written(rows)
     return rows
+
+
+def _must_be_as_written(rows: Tables) -> None:
+    """Raise StoreDamaged where another program changed a text under what points into it, or a severity."""
+    covered: Counter[str] = Counter()
+    for block in rows["block"]:
+        covered[block.report] += block.end - block.start + 1
+    changed = next((r for r in (*rows["report"], *rows["earlier"]) if covered[r.id] != len(r.text) + 1), None)
+    what = f"the text of {changed.location} is not that which its blocks are of" if changed else None
+    if any(finding.severity not in SEVERITIES for finding in rows.get("finding", ())):
+        what = "a finding has a severity that there is not"
+    if what:
+        raise StoreDamaged(f"The store was changed by another program: {what}. `stemma store check` says what can be saved.")
 
 
 def saved_bytes(store: Store, page: Page) -> bytes | None:

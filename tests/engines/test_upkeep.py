@@ -170,6 +170,26 @@ def test_a_store_that_lacks_a_table_or_a_column_is_said_to_be_damaged(stemma, db
     assert stemma("store", "check", "--db", db, code=1).stdout.count("is not there as it should be") == 1
 
 
+GRAVE = """INSERT INTO finding BY NAME
+    SELECT story, 'f' AS id, 'no caveat' AS kind, 'grave' AS severity, '' AS message, [] AS reports,
+    [] AS evidence FROM story LIMIT 1"""
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ("UPDATE report SET text = '{'", "the text of pages/"), ("DELETE FROM block WHERE start = 0", "the text of pages/"),
+        (GRAVE, "a finding has a severity that there is not"),
+    ],
+)  # fmt: skip
+def test_a_store_in_which_another_program_changed_what_others_rest_on_is_said_to_be_changed(stemma, db, change, said):
+    stemma("show", "--db", db)
+    with duckdb.connect(str(db)) as store:
+        store.execute(change)
+    for command in (("show",), ("brief",), ("export", "--json", "-")):
+        assert f"The store was changed by another program: {said}" in stemma(*command, "--db", db, code=1).stderr
+
+
 LOST = "DELETE FROM block WHERE report = (SELECT min(id) FROM report)"
 
 
