@@ -3,6 +3,7 @@
 import re
 import shutil
 import signal
+import socket
 import subprocess
 
 import httpx
@@ -44,6 +45,19 @@ def test_a_store_is_served_and_others_may_write_to_it_meanwhile(made, tmp_path, 
 def test_two_rooms_read_one_store(made, started):
     for address in [started("--db", made)[1] for _ in range(2)]:
         assert httpx.get(f"{address}stories.json", timeout=60).json()["all"] == 2
+
+
+def test_what_is_no_request_is_answered_and_nothing_is_printed_of_it(made, started):
+    process, address = started("--db", made)
+    host, _, port = address.removeprefix("http://").strip("/").partition(":")
+    upgrade = b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n"
+    for sent in (b"\x16\x03\x01 no request\r\n\r\n", upgrade):
+        with socket.create_connection((host, int(port)), timeout=60) as asking:
+            asking.sendall(sent)
+            assert asking.recv(9) == b"HTTP/1.1 "
+    process.send_signal(signal.SIGINT)
+    process.wait(timeout=60)
+    assert process.stderr.read() == "stemma: Stopped.\n"
 
 
 HOLD = """

@@ -116,7 +116,8 @@ def run(room: Room, host: str, port: int, ready: Callable[[int], None]) -> None:
         pass
     listener = _listen(host, port)
     Thread(target=prepare, args=(room,), daemon=True).start()
-    config = uvicorn.Config(room_app(room), log_level="warning", access_log=False, timeout_graceful_shutdown=2)
+    # A request that is none gets its answer; what uvicorn says of it beside is for who wrote the room.
+    config = uvicorn.Config(room_app(room), ws="none", log_level="error", access_log=False, timeout_graceful_shutdown=2)
     ready(listener.getsockname()[1])
     uvicorn.Server(config).run(sockets=[listener])
 
