@@ -95,6 +95,7 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "capitals": paragraph("A"),
     "said that": paragraph("said that "),
     "Monday": paragraph("Monday "),
+    "May": paragraph("May "),
     "names": paragraph("Ada Fenn "),
     "initials": paragraph("A. B. "),
     "digits": paragraph("1,234,567 "),

@@ -213,6 +213,13 @@ def test_a_packed_page_that_breaks_off_is_refused(site, encoding):
     assert "broken" in refusal(site / "a")
 
 
+def test_a_page_that_is_packed_twice_with_a_header_for_each_is_opened(site):
+    packed = gzip.compress(zlib.compress(article()))
+    head = f"HTTP/1.1 200 OK\r\nContent-Encoding: deflate\r\nContent-Encoding: gzip\r\nContent-Length: {len(packed)}\r\n\r\n"
+    site.pages["a"] = raw(head.encode() + packed)
+    assert get(site / "a").content == article()
+
+
 def test_a_page_in_a_packing_that_nobody_knows_is_refused(site):
     site.pages["a"] = (200, {"Content-Encoding": "rot13"}, article())
     site.pages["b"] = (200, {"Content-Encoding": ",".join(["gzip"] * 50)}, article())
@@ -245,11 +252,13 @@ def test_a_body_longer_than_its_length_is_cut_there(site):
     "answer",
     [b"", b"\x16\x03\x01\x00\x00", b"SSH-2.0-x\r\n", b"HTTP/1.1 200 OK\r\nContent-Length: x\r\n\r\n", b"HTTP/9 OK\r\n\r\n",
      b"HTTP/1.1 200 OK\r\n" + b"A: " + b"a" * 300_000 + b"\r\n\r\n",
-     b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n"],
+     b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n", b"HTTP/1.1 101 Switching\r\nUpgrade: websocket\r\n\r\n",
+     b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n-5\r\na\r\n", b"HTTP/1.1 000 \r\n\r\n"],
 )  # fmt: skip
 def test_what_is_no_http_is_a_sentence(site, answer):
     site.pages["a"] = raw(answer)
-    assert refusal(site / "a").endswith(".")
+    said = refusal(site / "a")
+    assert (said[-1], "bytearray" in said) == (".", False)
 
 
 @pytest.mark.parametrize("part", ["head", "body"])

@@ -5,6 +5,7 @@ means follows the tense of its clause and prefers the past, as Mazur and Dale (2
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -20,7 +21,7 @@ from stemma.tables import Time
 from stemma.text.moments import printed_day
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Span
 
 
 _NAMED = ("ORG", "PERSON", "WORK_OF_ART", "FAC", "PRODUCT", "GPE", "NORP")
@@ -55,7 +56,8 @@ def find_report_times(paragraphs: Sequence[Paragraph], published: str | None) ->
 def _found(doc: "Doc", day: date | None, anchor: date | None) -> tuple[list[Time], date | None]:
     found: list[Time] = []
     text = doc.text
-    named = [at for at in expressions(text) if not _part_of_a_name(doc, at)]
+    names = doc.ents
+    named = [at for at in expressions(text) if not _part_of_a_name(doc, names, at)]
     for at, after, later in zip_longest(named, named[1:], named[2:]):
         context = TimeContext(doc, text, day, anchor, _last_date(found))
         if after is not None and TO.fullmatch(text[at.end : after.start]):
@@ -98,15 +100,17 @@ def _date_line(paragraphs: Sequence[Paragraph]) -> date | None:
     return None
 
 
-def _part_of_a_name(doc: "Doc", at: Expression) -> bool:
+def _part_of_a_name(doc: "Doc", names: Sequence["Span"], at: Expression) -> bool:
     """Tell names such as "Sunday Times" and "April Jones", where the tagger found a longer one."""
     if at.kind not in _MAY_BE_NAMES or not any(c.isupper() for c in doc.text[at.start : at.end]):
         return False
     span = doc.char_span(at.start, at.end, alignment_mode="expand")
     if span is None:
         return False
-    inside = next((e for e in doc.ents if e.start <= span.start and span.end <= e.end and len(e) > len(span)), None)
-    return inside is not None and inside.label_ in _NAMED
+    # No two names of a tagger lie within each other: of those in text order the last that has begun may hold the expression.
+    begun = bisect_right(names, span.start, key=lambda name: name.start)
+    around = names[begun - 1] if begun else None
+    return around is not None and span.end <= around.end and len(around) > len(span) and around.label_ in _NAMED
 
 
 def meaning(at: Expression, context: TimeContext) -> Meaning | None:
