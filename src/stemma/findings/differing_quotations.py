@@ -62,11 +62,13 @@ def _is_heard_twice(context: Context, r: Rendering, abroad: Set[str]) -> bool:
     """Whether two reports each print, from what they heard, nearly one utterance."""
     shorter = min(len(r.a.words), len(r.b.words))
     one_speaker = r.a.source is not None and r.a.source == r.b.source
+    # What an editor is about to print is looked at more closely: a phrase of one speaker too.
+    of_one = thresholds.QUOTATION_WORDS if context.draft in (r.a.report, r.b.report) else thresholds.VARIANT_WORDS
     return (
         r.alike >= thresholds.NEARLY_ALIKE
         and r.ends <= thresholds.CUT_WORDS
         # Whose words they are may not be known of both: then they must be a sentence.
-        and shorter >= (thresholds.VARIANT_WORDS if one_speaker else thresholds.SENTENCE_WORDS)
+        and shorter >= (of_one if one_speaker else thresholds.SENTENCE_WORDS)
         and not any(q.source in abroad or is_of_another_land(context.sources.get(q.source or "")) for q in (r.a, r.b))
         and not any(_MASKED in context.words(q.report, q.span) for q in (r.a, r.b))
         and not context.are_near(r.a.report, r.b.report)

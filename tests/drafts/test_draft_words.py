@@ -1,4 +1,4 @@
-"""What a draft is told of its figures, beside an invented story of two or three reports, by the command."""
+"""What a draft is told of its figures and its quotations, beside an invented story of two or three reports, by the command."""
 
 import pytest
 
@@ -77,3 +77,11 @@ def test_a_draft_is_no_report_that_makes_a_claim_look_widely_told(told):
     assert "3 reports and the draft" in line
     # A draft that says whose word it is tells its readers.
     assert not [x for x in told([TOLL.format("Seventeen"), draft[1]], *same, third, code=None) if "single-source" in x]
+
+
+@pytest.mark.parametrize(("words", "found"), [("deeply angry for this mess", True), ("deeply sorry for this mess", False)])
+def test_a_word_that_a_draft_changed_in_a_short_quotation_is_told(told, words, found):
+    said = "“We are {},” said Ida Fenwick, the mayor of Marlow, on the bank of the Quill."
+    own = "Ida Fenwick, the mayor of Marlow, apologised on Tuesday for the footbridge over the Quill that nobody may cross."
+    lines = told([own, said.format(words)], (*BRIDGE[0], said.format("deeply sorry for this mess")), code=None)
+    assert bool([x for x in lines if "altered-quotation" in x]) == found
