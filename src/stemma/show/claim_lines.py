@@ -125,13 +125,15 @@ def _capital(words: str) -> str:
 
 
 def _speaker(claim: Row, story: Row, known: Mapping[str, str]) -> str:
-    """Who alone says it, in most reports that carry it, where the words do not name him."""
+    """Who alone says it, in most reports that carry it, or who each says it in all of them, where the words do not name him."""
     statements = {s["id"]: s.get("source") for s in story.get("statements", [])}
     told = {m["report"]: source for m in claim["members"] if (source := statements.get(m["statement"]))}
-    if len(set(told.values())) != 1 or 2 * len(told) <= len({m["report"] for m in claim["members"]}):
+    who, carried = named(told.values(), known), len({m["report"] for m in claim["members"]})
+    if not who or (2 * len(told) <= carried if len(who) == 1 else len(told) < carried):
         return ""
-    who = next(iter(named(told.values(), known)), "")
-    return f" (said by {who})" if who and who.split()[-1] not in claim["summary"] else ""
+    more = f" and {len(who) - 2} more" if len(who) > 2 else ""
+    said = f" (said by {' or '.join(who[:2])}{more})"
+    return "" if any(name.split()[-1] in claim["summary"] for name in who) else said
 
 
 def _in_part(claim: Row, signs: Mapping[str, str]) -> str:
