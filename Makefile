@@ -45,6 +45,7 @@ check: lint types test
 # 200 SIGKILLs and 50 full disks, with their counts (docs/reliability.md); the tests run a short form.
 kill: setup
 	$(BIN)/python bench/kills.py
+	$(BIN)/python bench/kills_corpus.py
 
 # What is installed and under which licences, as CycloneDX: build/sbom.json.
 sbom: setup

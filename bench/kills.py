@@ -90,6 +90,7 @@ def _cases(folder: Path, site: "_Site") -> dict[str, Case]:
     return {
         "read": Case(["read", *pages, "--quiet"], _analyse, _account),
         "analyse": Case(["analyse", *pages, "--quiet"], _analyse, _account),
+        "corpus --db": Case(["corpus", *pages, "--quiet"], _analyse, _account),
         "watch": Case(watching, partial(_follow, feed), partial(_pages_of, site)),
         "judge": Case(["judge", "wrong", finding, "--who", "Ann"], partial(_judge, finding), _account, whole),
         "store compact": Case(["store", "compact"], _compact, _account, whole),
