@@ -68,9 +68,7 @@ def build(rows: Tables) -> Object:
             for r in sorted(members[s], key=lambda r: (sigla.get(r, "A").rjust(4), r))
         ],
         "stories": [
-            _story(
-                s, [reports[m] for m in sorted(members[s])], {t: told[t][s] for t in told}, mentions, judged.get(s, ())
-            )
+            _story(s, [reports[m] for m in sorted(members[s])], {t: told[t][s] for t in told}, mentions, judged.get(s, ()))
             for s in ordered
         ],
     }

@@ -14,6 +14,7 @@ from stemma.claims.same_thing import (
     denies,
     denies_the_other,
     instant,
+    instants,
     is_alike,
     is_all_or_none,
     is_one_count,
@@ -341,9 +342,8 @@ def _runs_on(a: Proposition, b: Proposition, as_of_a: str | None, as_of_b: str |
 
 def _in_time(x: Figure, y: Figure, as_of_x: str | None, as_of_y: str | None) -> str:
     """Two numbers with their times, the earlier first."""
-    told = sorted(
-        (instant(at) or 0.0, f"{say(f)} as of {(at or '')[:16].replace('T', ' ')}") for f, at in ((x, as_of_x), (y, as_of_y))
-    )
+    at = zip(instants((as_of_x, as_of_y)), ((x, as_of_x), (y, as_of_y)), strict=True)
+    told = sorted((i or 0.0, f"{say(f)} as of {(printed or '')[:16].replace('T', ' ')}") for i, (f, printed) in at)
     return ", ".join(words for _, words in told)
 
 

@@ -8,6 +8,8 @@ A report begins with its own event: the number of people in one state there, a c
 lost its "million" need no words in common. What it tells further down, or dates elsewhere, may be another's.
 """
 
+import re
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
 
@@ -20,6 +22,9 @@ from stemma.text.stems import meaning
 
 LENGTH = ("length",)
 """The kind of a number that is how long a call or a meeting took."""
+_DAY = 10
+"""Characters of a time that is known to the day only."""
+_ZONE = re.compile(r"(?:Z|[+-]\d\d:?\d\d)$")
 _LOST = (1e3, 1e6, 1e9)
 """What a number that lost its "thousand", "million" or "billion" is too small by."""
 _GRAVE = "critical"
@@ -73,12 +78,19 @@ def runs_on(a: Proposition, b: Proposition, as_of_a: str | None, as_of_b: str | 
     """
     if not (a.figure and b.figure and as_of_a and as_of_b and _one_state(a, b) and near(as_of_a, as_of_b)):
         return False
-    moments = [instant(as_of_a), instant(as_of_b)]
+    moments = instants((as_of_a, as_of_b))
     if None in moments or moments[0] == moments[1] or (not one and _shared(a, b)[1] < thresholds.SAME_TOLL_WORDS):
         return False
     early, late = (a, b) if (moments[0] or 0) < (moments[1] or 0) else (b, a)
     grew = bool(early.figure and late.figure and late.figure.value > early.figure.value)
     return a.topic == "missing" or grew
+
+
+def instants(moments: Sequence[str | None]) -> list[float | None]:
+    """Return the instants of times that stand side by side: by the clocks as printed where one of them names no zone."""
+    hours = [m for m in moments if m and len(m) > _DAY]
+    zoned = all(_ZONE.search(m) for m in hours)
+    return [instant(m if zoned or m is None else _ZONE.sub("", m)) for m in moments]
 
 
 def instant(moment: str | None) -> float | None:

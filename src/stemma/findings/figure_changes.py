@@ -11,7 +11,7 @@ from stemma.claims.build import Grouped
 from stemma.claims.counts import STATES
 from stemma.claims.propositions import Proposition
 from stemma.claims.relations import Related, say
-from stemma.claims.same_thing import instant, is_vague
+from stemma.claims.same_thing import instant, instants, is_vague
 from stemma.claims.summary import COUNTED
 from stemma.claims.thresholds import EVENT_DAYS, TELLING_NUMBER
 from stemma.findings import thresholds
@@ -93,8 +93,9 @@ def _first_prints(context: Context, grouped: Grouped) -> list[Proposition]:
     for m in sorted(grouped.members, key=lambda m: m.figure.value if m.figure else 0.0):
         if m.figure and not is_vague(m.figure):
             highest[m.report] = m
+    when = dict(zip(highest, instants([context.printed(r) for r in highest]), strict=True))
     first: dict[str, Proposition] = {}
-    for m in sorted(highest.values(), key=lambda m: (instant(context.printed(m.report)) or math.inf, m.report)):
+    for m in sorted(highest.values(), key=lambda m: (when[m.report] or math.inf, m.report)):
         first.setdefault(say(m.figure) if m.figure else "", m)
     return list(first.values())
 
