@@ -78,3 +78,10 @@ def test_two_tolls_without_a_day_are_a_conflict_that_names_all_who_print_them():
     assert found.kind == "figure conflict"
     assert "24 (Hill Post) against 31 (Lund Observer, Quay Gazette)" in found.message
     assert len(found.reports) == 3
+
+
+def test_hours_are_ordered_by_the_printed_clocks_where_one_names_no_zone():
+    early, late = instants(("2025-03-04T10:20:00-03:00", "2025-03-04T13:15"))
+    assert early < late
+    early, late = instants(("2025-03-04T13:15:00Z", "2025-03-04T10:20:00-03:00"))
+    assert early < late

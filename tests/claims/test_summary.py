@@ -162,12 +162,3 @@ def test_a_dateline_is_no_claim():
     found = summaries("OSTER, Lund, March 12 (Halyard Wire) - The flood destroyed the old bridge of Varnholm on Monday.")
     assert any("destroyed the old bridge" in s for s in found)
     assert not any("OSTER" in s for s in found)
-
-
-def test_hours_are_ordered_by_the_printed_clocks_where_one_names_no_zone():
-    pages = [
-        report("a", f"The ferry fire at Varnholm killed 41 people.\n{ELSEWHERE}", "2025-03-04T10:20:00-03:00"),
-        report("b", "47 people have now died in the fire on the ferry, the harbour master told us.\nSnow fell.", "2025-03-04T13:15"),
-    ]
-    (found,) = (f.message for f in deep(*pages)["finding"] if f.kind == "figure updated")
-    assert found.index("41 (a,") < found.index("47 (b,")
