@@ -5,6 +5,7 @@ import pytest
 from claims.invented import deep, propositions_of, report
 from stemma.claims.disputes import join_counts
 from stemma.claims.relations import relate
+from stemma.claims.same_thing import instants
 
 FERRY = "At least 24 people died when the ferry Alma sank off Varnholm, the harbour office said."
 COUNTS = (
