@@ -99,7 +99,8 @@ def judged_as(judgement: Judgement | None) -> dict[str, Any]:
     """Return the field `judged` of something in the account, or nothing where nobody judged it."""
     if judgement is None:
         return {}
-    return {"judged": {name: getattr(judgement, name) for name in ("verdict", "who", "when", "note")}}
+    key = judgement_id(judgement.this, judgement.that)
+    return {"judged": {"id": key} | {name: getattr(judgement, name) for name in ("verdict", "who", "when", "note")}}
 
 
 def judged_pair(child: str, parent: str, judgements: Iterable[Judgement]) -> dict[str, Any]:

@@ -85,7 +85,8 @@ def test_a_finding_that_is_wrong_is_withdrawn_with_who_when_and_why_and_comes_ba
     assert wrong["id"] not in {f["id"] for f in story["findings"]}
     (withdrawn,) = story["withdrawn"]
     assert {k: v for k, v in withdrawn.items() if k != "judged"} == wrong
-    assert withdrawn["judged"] == {"verdict": "wrong", "who": "Ann", "when": row.when, "note": "two utterances"}
+    key = judgement_id(row.this, row.that)
+    assert withdrawn["judged"] == {"id": key, "verdict": "wrong", "who": "Ann", "when": row.when, "note": "two utterances"}
     later(corpus, pages)
     assert wrong["id"] not in {f["id"] for f in story_of(corpus)["findings"]}
     undo(corpus.store, judgement_id(row.this, row.that))

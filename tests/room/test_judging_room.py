@@ -43,10 +43,11 @@ def test_a_finding_is_judged_wrong_by_key_with_a_reason_and_taken_back(own_room,
     (row,) = kept(tmp_path)
     assert (row.kind, row.verdict, row.who, row.note) == ("finding", "wrong", "Ann", "two other fires")
     assert "two other fires" in page.inner_text(".withdrawn")
-    assert told(own_room, story + ".json")["findings"]["all"] == before - 1
+    assert told(own_room, story + ".json")["withdrawn"] == 1
     page.keyboard.press("u")
     expect(page.locator(".withdrawn")).to_have_count(0)
     assert told(own_room, story + ".json")["findings"]["all"] == before
+    assert told(own_room, story + ".json")["withdrawn"] == 0
     assert kept(tmp_path) == []
 
 
@@ -87,7 +88,7 @@ def test_what_was_judged_can_be_taken_back_where_one_stands_and_is_said_to_be(ow
     last = page.locator("#findings > li[data-item]").last
     last.evaluate("e => e.classList.add('here')")
     page.keyboard.press("a")
-    back = page.get_by_role("button", name="Take it back")
+    back = page.locator("form.done").get_by_role("button", name="Take it back")
     expect(back).to_be_in_viewport()
     expect(page.locator("#findings h3", has=page.locator("a")).last).to_be_in_viewport()
     back.click()
@@ -96,18 +97,60 @@ def test_what_was_judged_can_be_taken_back_where_one_stands_and_is_said_to_be(ow
 
 
 @pytest.mark.parametrize("width", [1280, 380])
-def test_who_judges_a_finding_wrong_reads_what_was_kept_and_goes_on_where_it_stood(own_room, story, look, width):
+def test_who_judges_a_finding_wrong_reads_what_was_kept_and_stays_where_it_stands(own_room, story, look, width):
     page = look(width)
     page.goto(own_room + story)
-    first, second = (f["id"] for f in told(own_room, story + ".json")["findings"]["rows"][:2])
+    first = told(own_room, story + ".json")["findings"]["rows"][0]["id"]
     page.locator(f"#f-{first} summary").click()
     page.locator(f"#f-{first}").get_by_role("button", name="Wrong").click()
     expect(page.locator("form.done")).to_contain_text("Kept: wrong, uncredited copy")
-    expect(page.locator(f"#f-{second} h3")).to_be_in_viewport()
-    told_at, goes_on = page.locator("form.done").bounding_box(), page.locator(f"#f-{second} h3").bounding_box()
-    assert goes_on["y"] >= told_at["y"] + told_at["height"]
-    page.get_by_role("button", name="Take it back").click()
     expect(page.locator(f"#f-{first} h3")).to_be_in_viewport()
+    told_at, goes_on = page.locator("form.done").bounding_box(), page.locator(f"#f-{first} h3").bounding_box()
+    assert goes_on["y"] >= told_at["y"] + told_at["height"]
+    page.locator("form.done").get_by_role("button", name="Take it back").click()
+    expect(page.locator(f"#f-{first} h3")).to_be_in_viewport()
+
+
+def test_a_finding_that_is_judged_keeps_its_place_and_its_number_on_all_pages(own_room, story, look):
+    def rows():
+        return told(own_room, story + "/findings.json")["findings"]["rows"]
+
+    before, heads = [(f["id"], f["number"]) for f in rows()], told(own_room, story + ".json")["story"]["findings"]
+    page = look()
+    page.goto(own_room + story)
+    first = page.locator("#findings > li[data-item]").first
+    key = first.get_attribute("id").removeprefix("f-")
+    first.locator(".judge summary").click()
+    first.get_by_role("button", name="Wrong").click()
+    page.locator("form.done").wait_for()
+    assert [(f["id"], f["number"]) for f in rows()] == before
+    assert told(own_room, story + ".json")["story"]["findings"] == heads
+    assert told(own_room, f"{story}/finding/{key}.json")["finding"]["number"] == 1
+    assert page.url.endswith(f"#f-{key}")
+    assert page.locator("#findings > li:target").get_attribute("data-n") == "1"
+    crossed = page.locator("#findings > .withdrawn h3 a").evaluate("e => getComputedStyle(e).textDecorationLine")
+    assert crossed == "line-through"
+
+
+@pytest.mark.parametrize("place", ["in the list", "on its own page"])
+def test_a_judged_finding_is_taken_back_beside_it(own_room, story, look, tmp_path, place):
+    finding = told(own_room, story + ".json")["findings"]["rows"][1]
+    httpx.post(f"{own_room}/judge", data={**form(own_room), "verdict": "wrong", "this": finding["id"]}, timeout=60)
+    page = look()
+    page.goto(own_room + (story if place == "in the list" else finding["href"]))
+    page.get_by_role("button", name="Take it back: judged wrong by Ann").click()
+    expect(page.get_by_role("status")).to_have_text("The judgement was taken back.")
+    assert kept(tmp_path) == []
+
+
+def test_a_long_reason_is_seen_whole_while_it_is_written(own_room, story, look):
+    page = look(380)
+    page.goto(own_room + story + "/findings")
+    page.keyboard.press("j")
+    page.keyboard.press("n")
+    page.keyboard.type("The order is wrong: the second report is local and was printed before the first. " * 3)
+    field = page.locator(".here .why")
+    assert field.evaluate("e => [e.scrollWidth <= e.clientWidth, e.scrollHeight <= e.clientHeight]") == [True, True]
 
 
 def test_a_judgement_leads_to_what_was_judged(own_room, story, look):
@@ -121,8 +164,11 @@ def test_a_judgement_leads_to_what_was_judged(own_room, story, look):
     assert told(own_room, hrefs["derivation"].split("?")[0].split("#")[0] + ".json")["report"]
     page = look()
     page.goto(f"{own_room}/judgements")
-    page.locator(".judgements a").last.click()
+    page.locator(".judgements p:first-child a").last.click()
     expect(page.locator("h1")).to_contain_text(finding["kind"])
+    page.goto(f"{own_room}/judgements")
+    page.locator(".judgements").get_by_role("link", name=rows["story"]["title"]).first.click()
+    page.wait_for_url(f"**{story}")
 
 
 def test_the_key_for_search_goes_to_the_field(room, look):

@@ -22,7 +22,7 @@ from stemma.show import wording
 from stemma.show.exports import moment
 from stemma.show.shown_story import ShownStory
 from stemma.show.wording import Row
-from stemma.tables import TABLES, Mention, Run, Stance
+from stemma.tables import SEVERITIES, TABLES, Mention, Run, Stance
 from stemma.text.once import Once, body_print
 from stemma.worked_out import run_on, work_out, worked_out_apart
 
@@ -110,8 +110,9 @@ class KeptStory(ShownStory):
 
     @cached_property
     def findings(self) -> tuple[Row, ...]:
-        """Return the findings, numbered from 1 as every page numbers them, those withdrawn behind."""
-        return (*self.story["findings"], *self.story["withdrawn"])
+        """Return the findings, numbered from 1 as every page numbers them; one that is judged wrong keeps its place."""
+        both = (*self.story["findings"], *self.story["withdrawn"])
+        return tuple(sorted(both, key=lambda f: (SEVERITIES.index(f["severity"]), f["kind"], f["reports"], f["id"])))
 
     @cached_property
     def places(self) -> Sequence[Row]:

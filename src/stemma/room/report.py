@@ -139,9 +139,9 @@ def _shown(asked: Asked) -> list[str]:
 def _findings(told: KeptStory, row: Row) -> list[dict[str, Any]]:
     """The findings whose words stand in this report, in the order of the text, numbered as on the story's page."""
     found = []
-    for number, f in enumerate(told.story["findings"], 1):
+    for number, f in enumerate(told.findings, 1):
         places = [e for e in f["evidence"] if e["report"] == row["id"] and e["start"] < e["end"]]
-        if places:
+        if places and f not in told.story["withdrawn"]:
             found.append({
                 "number": number, "kind": f["kind"], "severity": f["severity"], "message": f["message"],
                 "href": f"{told.address}/finding/{f['id']}", "places": places, "first": min(p["start"] for p in places),

@@ -38,7 +38,7 @@ WITH told AS (
   WHERE id NOT IN (SELECT this FROM judgement WHERE kind = 'finding' AND verdict = 'wrong')
 ), grave AS (
   SELECT story, count(*) AS findings, list_sort(array_agg(DISTINCT kind)) AS kinds,
-    min_by(severity, concat(rank, id)) AS severity, min_by(kind, concat(rank, id)) AS gravest
+    min_by(severity, rank) AS severity, min_by(kind, concat(rank, kind)) AS gravest
   FROM held GROUP BY story
 )
 SELECT t.* REPLACE (coalesce(t.outlets, []) AS outlets, coalesce(t.languages, []) AS languages),

@@ -55,7 +55,7 @@ def _first_page(told: KeptStory) -> _Part:
         "drawn": min(MOST, len(told.witnesses)),
         "drawn_of": len(told.witnesses),
         "witnesses": _witness_part(None, told),
-        "findings": part_of_list(None, told, "findings", told.story["findings"], finding),
+        "findings": part_of_list(None, told, "findings", told.findings, finding),
         "withdrawn": len(told.story["withdrawn"]),
         "claims": part_of_list(None, told, "claims", told.whole_claims, claim),
         "sources": part_of_list(None, told, "sources", told.speakers, source),
@@ -71,7 +71,7 @@ def witnesses(asked: Asked) -> _Part:
 
 
 def findings(asked: Asked) -> _Part:
-    """Tell a part of the findings, those that were withdrawn behind all others."""
+    """Tell a part of the findings, those that were judged wrong where they stood."""
     told = tell(asked.room.store, asked.part("story"))
     return {"story": about(told), "findings": part_of_list(asked, told, "findings", told.findings, finding)}
 
@@ -93,7 +93,7 @@ def about(told: KeptStory) -> _Part:
     """Return what the head of every page of a story says."""
     return {"id": told.id, "href": told.address, "title": told.story["title"] or "(no title)",
             "headline": wording.headline(told.story), "reports": len(told.story["reports"]),
-            "findings": len(told.story["findings"]), "claims": len(told.story["claims"])}  # fmt: skip
+            "findings": len(told.findings), "claims": len(told.story["claims"])}  # fmt: skip
 
 
 def part_of_list(
@@ -121,13 +121,12 @@ def part_of_list(
 def finding(told: KeptStory, row: Row, number: int) -> _Part:
     """Return a finding as lists and pages show it."""
     claim_of = told.claims.get(row["claim"] or "")
-    after = told.findings[number]["id"] if number < len(told.story["findings"]) else None
     return {
         "id": row["id"], "number": number, "kind": row["kind"], "severity": row["severity"], "message": row["message"],
         "quotes": told.quotes(row["evidence"]), "href": f"{told.address}/finding/{row['id']}",
         "claim": {"summary": claim_of["summary"], "href": f"{told.address}/claim/{claim_of['id']}"} if claim_of else None,
         "judged": row.get("judged"), "judged_words": wording.judged_words(row),
-        "withdrawn": row in told.story["withdrawn"], "after": after,
+        "withdrawn": row in told.story["withdrawn"],
         "compare": told.at_sides([e["report"] for e in row["evidence"]], row["evidence"]),
     }  # fmt: skip
 
@@ -257,13 +256,12 @@ def one_claim(asked: Asked) -> dict[str, Any]:
     whole = told.claims.get(row["part_of"] or "")
     others = [c for c in told.claims.values() if c["id"] != row["id"]][:_OTHERS]
     parts = told.parts.get(row["id"], [])[:_OTHERS]
-    about_it = [f for f in told.story["findings"] if f["claim"] == row["id"]]
-    numbers = {f["id"]: n for n, f in enumerate(told.story["findings"], 1)}
+    about_it = [(n, f) for n, f in enumerate(told.findings, 1) if f["claim"] == row["id"] and f in told.story["findings"]]
     return {
         "story": about(told), "claim": claim_line(told, row), "parts_of_it": [claim_line(told, p) for p in parts],
         "whole": claim_line(told, whole) if whole else None,
         "members": part_of_list(asked, told, f"claim/{row['id']}", _members(told, row)),
-        "findings": [finding(told, f, numbers[f["id"]]) for f in about_it], "notes": notes_on(told, row, asked.reader),
+        "findings": [finding(told, f, n) for n, f in about_it], "notes": notes_on(told, row, asked.reader),
         "others": [{"statement": c["members"][0]["statement"], "summary": c["summary"]} for c in others if c["members"]],
     }  # fmt: skip
 

@@ -11,6 +11,7 @@ from stemma.judged import judgement_id
 from stemma.judging import judge, judgements, undo
 from stemma.room.kept_story import tell
 from stemma.room.notes import keep_note, rate_note
+from stemma.room.stories import catalogue
 from stemma.room.web import Asked, said
 from stemma.show.wording import one_line
 from stemma.text.normal import split_address
@@ -20,10 +21,7 @@ _VERDICTS = {"right": "right", "wrong": "wrong", "accept": "right", "reject": "w
 
 
 def judge_it(asked: Asked, form: FormData) -> str:
-    """Keep a verdict: `verdict`, `this`, `that`, `story`, `note`, `who`; go on at `next`, which can take it back.
-
-    What is wrong leaves its list: there it goes on `after` it.
-    """
+    """Keep a verdict: `verdict`, `this`, `that`, `story`, `note`, `who`; go on at `next`, which can take it back."""
     verdict = _VERDICTS.get(said(form, "verdict"))
     if verdict is None or not said(form, "this"):
         raise UsageError("Say what is judged, and how: right, wrong, same or not.")
@@ -32,7 +30,7 @@ def judge_it(asked: Asked, form: FormData) -> str:
         row = judge(
             store, verdict, said(form, "this"), said(form, "that") or None, who, said(form, "note"), said(form, "story") or None
         )
-    return _go_on(form, f"done={judgement_id(row.this, row.that)}", said(form, "after") if verdict == "wrong" else "")
+    return _go_on(form, f"done={judgement_id(row.this, row.that)}")
 
 
 def take_back(asked: Asked, form: FormData) -> str:
@@ -75,11 +73,19 @@ def judged(asked: Asked) -> dict[str, Any]:
     with asked.room.store.reading() as store:
         wanted = {e["report"] for j in shown for e in j["evidence"][:1]}
         story_of = {s.report: s.story for s in store.read("story", {"report": wanted})}
+    titles = {s["id"]: s["title"] for s in asked.room.store.remember("stories", catalogue)}
     return {
-        "judgements": [{**j, "href": _address(j, story_of)} for j in shown], "all": len(latest),
+        "judgements": [{**j, "href": _address(j, story_of), "story": _story(j, story_of, titles)} for j in shown],
+        "all": len(latest),
         "before": asked.with_(page=page - 1) if page > 1 else None,
         "next": asked.with_(page=page + 1) if page * PAGE < len(latest) else None,
     }  # fmt: skip
+
+
+def _story(judgement: Mapping[str, Any], story_of: Mapping[str, str], titles: Mapping[str, str | None]) -> dict[str, str] | None:
+    """The story that a judgement is about; None where its report is there no more."""
+    story = story_of.get(next((e["report"] for e in judgement["evidence"]), ""))
+    return {"title": titles.get(story) or "(no title)", "href": f"/story/{story}"} if story else None
 
 
 def _address(judgement: Mapping[str, Any], story_of: Mapping[str, str]) -> str | None:
@@ -101,11 +107,10 @@ def _who(asked: Asked, form: FormData) -> str:
     return one_line(who)[:80]
 
 
-def _go_on(form: FormData, done: str | None, at: str = "") -> str:
-    """The page that the form came from, and only one of this room; `done` is what it says that was done, `at` its place."""
+def _go_on(form: FormData, done: str | None) -> str:
+    """The page that the form came from, and only one of this room; `done` is what it says that was done."""
     to = split_address(said(form, "next") or "/")
     path = f"/{to.path.lstrip('/')}"
     query = "&".join(part for part in to.query.split("&") if part and not part.startswith(("done=", "undone=")))
     query = "&".join(filter(None, [query, done]))
-    fragment = at or to.fragment
-    return f"{path}{f'?{query}' if query else ''}{f'#{fragment}' if fragment else ''}"
+    return f"{path}{f'?{query}' if query else ''}{f'#{to.fragment}' if to.fragment else ''}"

@@ -123,10 +123,10 @@
     field.focus();
   }
   document.addEventListener("keydown", function (event) {
-    var field = event.target.closest(".judge .note-field");
-    if (!field || field.tagName !== "INPUT") { return; }
+    var field = event.target.closest(".judge .why");
+    if (!field) { return; }
     if (event.key === "Escape") { ask.form = null; field.placeholder = ""; field.blur(); }
-    if (event.key !== "Enter" || event.isComposing) { return; }
+    if (event.key !== "Enter" || event.shiftKey || event.isComposing) { return; }
     event.preventDefault();
     if (ask.form === field.form) {
       field.form.requestSubmit(field.form.querySelector("button[value=wrong]"));
