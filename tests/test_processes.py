@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stemma.errors import ProcessLost
-from stemma.processes import AHEAD, in_order
+from stemma.processes import AHEAD, RENEWED, in_order
 
 
 def doubled(number):
@@ -56,6 +56,14 @@ def test_work_apart_is_done_in_another_process_also_beside_other_threads():
     with ThreadPoolExecutor(1) as thread:
         ((_, pid),) = thread.submit(lambda: list(in_order(own_process, [1], 1, apart=True))).result()
     assert pid != os.getpid()
+
+
+def test_after_many_items_other_processes_go_on_in_order():
+    count = 2 * RENEWED + 3
+    found = list(in_order(own_process, range(count), processes=2))
+    assert [n for n, _ in found] == list(range(count))
+    first, later = ({pid for n, pid in found if (n < 2 * RENEWED) == early} for early in (True, False))
+    assert first.isdisjoint(later)
 
 
 def test_no_more_items_are_taken_than_are_needed_ahead():

@@ -19,6 +19,8 @@ Result = TypeVar("Result")
 
 AHEAD = 4
 """Items in work for each process, so that memory stays bounded while no core waits."""
+RENEWED = 200
+"""Items after which a process makes room for a new one: a parser keeps every word that it has met."""
 
 # A child that starts as a copy has its modules at once, and needs no guard in the script that calls stemma. A copy of a process
 # with threads could wait for ever for a lock that one of them held.
@@ -43,7 +45,9 @@ def in_order(
     if (not apart and (len(first) < 2 or count == 1)) or multiprocessing.current_process().daemon:
         yield from ((item, work(item)) for item in everything)
     else:
-        yield from _spread(work, everything, count)
+        # The next processes start when those before them have ended: a copy of a process with threads might wait for ever.
+        for item in everything:
+            yield from _spread(work, chain([item], islice(everything, RENEWED * count - 1)), count)
 
 
 def batches(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
