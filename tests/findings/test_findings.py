@@ -282,6 +282,7 @@ def test_a_correct_report_has_no_correction():
     note = "Correction: An earlier version of this report said that the dyke broke on Wednesday."
     plain = "The board will correct the height of the dyke next spring."
     one_change_silences("correction", (original(note),), (original(plain),))
+    one_change_silences("correction", (original(note),), (original(note.replace("this report", "this video")),))
 
 
 # all of them

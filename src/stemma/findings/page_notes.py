@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from itertools import pairwise
+from textwrap import shorten
 
 from stemma.claims.counts import is_torn
 from stemma.claims.versions import find_correction
@@ -24,6 +25,10 @@ _UPDATE = re.compile(
     re.IGNORECASE,
 )
 """A note inside the text by which a report takes back what it, or the first reports, said."""
+_BESIDE_THE_TEXT = re.compile(
+    r"\bversion of (?:this|the) (?:\w+ )?(?:video|clip|podcast|graphic|chart|map|quiz)\b", re.IGNORECASE
+)
+"""A note on what is shown beside the text corrects nothing in it."""
 _LONGEST = 200
 """Code points of a note that a message shows."""
 _SHOWN = 8
@@ -40,7 +45,8 @@ def corrections(context: Context) -> Iterator[Finding]:
     for report in sorted(set(context.reports) - {context.draft}):
         span = _note(context, report)
         if span:
-            message = f"{context.name(report)} says that it corrected itself: “{context.words(report, span)[:_LONGEST]}”"
+            note = shorten(context.words(report, span), _LONGEST, placeholder=" …")
+            message = f"{context.name(report)} says that it corrected itself: “{note}”"
             yield context.finding(CORRECTION, f"{message}.", [report], [evidence(report, span)])
 
 
@@ -82,8 +88,9 @@ def _note(context: Context, report: str) -> Span | None:
     text = context.reports[report].text
     update = _UPDATE.search(text)
     note = find_correction(text) or (update.span() if update else None)
+    words = context.words(report, note) if note else ""
     # A label above its note tells nothing.
-    return note if note and len(context.words(report, note).split()) >= thresholds.NOTE_WORDS else None
+    return note if len(words.split()) >= thresholds.NOTE_WORDS and not _BESIDE_THE_TEXT.search(words) else None
 
 
 def _reads_translated(context: Context, report: str, printed: list[tuple[Span, TranslationSign]], sure: float) -> Finding:
