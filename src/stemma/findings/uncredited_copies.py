@@ -367,7 +367,9 @@ def _sides(context: Context, edge: Derivation) -> dict[Evidence, Evidence]:
     """The copy's passages that stand in the parent, or in prints of the lost source that name it, with where they stand there."""
     kin, lost = {edge.parent}, edge.parent not in context.reports
     if lost:
-        kin = {d.child for d in context.traced.derivations if d.parent == edge.parent and d.credited} - {edge.child}
+        prints = {d.child for d in context.traced.derivations if d.parent == edge.parent and d.credited} & set(context.reports)
+        # What another page of its own newsroom credits, a page may have from there.
+        kin = {r for r in prints if not same_outlet(context.reports[r].outlet, context.reports[edge.child].outlet)} - {edge.child}
     # Of many prints of one text the first of these has all that the others have.
     unlike = {context.traced.first_print.get(other, other): other for other in sorted(kin, reverse=True)}
     found: dict[Evidence, Evidence] = {}
