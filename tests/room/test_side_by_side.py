@@ -8,7 +8,7 @@ import pyarrow as pa
 import pytest
 from playwright.sync_api import expect
 
-from stemma.room.aligned_blocks import beside, changed, replaced
+from stemma.room.aligned_blocks import beside, changed, replaced, reworded
 from stemma.room.kept_story import KeptStory
 
 
@@ -53,6 +53,18 @@ def test_a_reading_stands_with_the_words_that_it_replaces_and_what_is_added_with
     ]
     assert [(base[s:e], words) for (s, e), words in replaced(base, "Boats sailed at noon.")] == [("Two boats", "Boats")]
     assert replaced(base, base) == []
+
+
+def test_what_a_reworded_sentence_lost_is_marked_wherever_the_rest_of_it_went():
+    base = "The mayor, Una Tolm, said that the dam had perhaps moved. This could not be confirmed on Sunday."
+    copy = "The dam had moved, according to the mayor, Una Tolm."
+    lost, new = reworded(base, [], copy, [])
+    assert [base[s:e] for s, e in lost] == ["said that", "perhaps", "This could not be confirmed on Sunday"]
+    assert [copy[s:e] for s, e in new] == ["according to"]
+    quoted, other = "“It moved a lot,” she said on Sunday.", "On Sunday she told us: “It moved a bit.”"
+    lost, new = reworded(quoted, [(1, 15)], other, [(24, 38)])
+    assert [quoted[s:e] for s, e in lost] == ["lot", "said"]
+    assert [other[s:e] for s, e in new] == ["bit", "told us"]
 
 
 def test_a_number_with_marks_in_it_is_one_word():
@@ -112,6 +124,20 @@ def test_every_word_of_the_reports_is_shown_side_by_side(room, fire):
         shown = sorted("".join(p["words"] for p in part["pieces"]) for row in parts for part in row)
         text = told(room, f"/story/{fire}/report/{r['id']}.json")["blocks"]
         assert [b for b in shown if b] == sorted("".join(p["words"] for p in b["pieces"]) for b in text)
+
+
+def test_a_row_in_other_words_has_its_changed_words_marked_as_other_rows_have(room, look, fire):
+    pairs = told(room, f"/story/{fire}/side-by-side.json")["pairs"]
+    views = [told(room, p["href"].replace("?", ".json?")) for p in pairs]
+    reworded_rows = [r for v in views for r in v["rows"] for c in r["cells"] if any(p["reworded"] for p in c["parts"])]
+    assert reworded_rows
+    assert all(any(p["changed"] for c in r["cells"] for part in c["parts"] for p in part["pieces"]) for r in reworded_rows)
+    at = next(p["href"] for p, v in zip(pairs, views, strict=True) if any(r in v["rows"] for r in reworded_rows))
+    page = look()
+    page.goto(room + at)
+    row = page.locator("tr.differs", has_text="in other words").first
+    colour = row.locator("mark.new").first.evaluate("e => getComputedStyle(e).backgroundColor")
+    assert colour != row.evaluate("e => getComputedStyle(e).backgroundColor")
 
 
 def test_paragraphs_that_one_report_alone_has_are_counted_and_not_marked_word_by_word(room, fire):
@@ -249,13 +275,25 @@ def test_a_wording_of_what_a_source_said_tells_what_it_left_out(room):
     assert all(v["reworded"] or v["lacks"] or any(p["changed"] for p in v["pieces"]) for _, v in wordings)
 
 
-def test_who_is_called_by_a_title_is_found_with_what_was_said_counted(room):
+def test_who_is_called_by_a_title_is_found_with_what_was_said_counted(room, fire):
     (minister,) = told(room, "/source.json?name=minister")["near"]
     assert "Delahunt" in minister["name"]
     assert "Minister" in minister["called"]
+    assert minister["role"] == "Junior Marine Minister"
+    assert [s["href"] for s in minister["told_in"]] == [f"/story/{fire}"]
     listed = told(room, "/source.json")["near"]
+    assert not any(n["role"] == "person" for n in listed)
     assert all(0 < n["stories"] <= 2 and n["statements"] >= n["stories"] for n in listed)
     assert listed[0]["statements"] == max(n["statements"] for n in listed)
+
+
+def test_a_search_that_finds_sources_does_not_read_as_one_that_failed(room, look):
+    page = look()
+    for name, said in (("minister", "Called that, or nearly:"), ("zzz", "Nobody in this store is called that, or nearly.")):
+        page.goto(f"{room}/source?name={name}")
+        assert page.locator("main [role=status]").inner_text() == said
+    page.goto(f"{room}/source?name=minister")
+    assert "Ciarán Delahunt, Junior Marine Minister" in page.locator(".near li").inner_text()
 
 
 def test_the_words_of_a_finding_stand_beside_one_another_whatever_paragraphs_they_are_in(room, look, fire):

@@ -93,6 +93,33 @@ def changed_quotations(
     return lost, new
 
 
+def reworded(base: str, quoted: Sequence[Span], other: str, also_quoted: Sequence[Span]) -> tuple[list[Span], list[Span]]:
+    """Return the words of each text that stand nowhere in the other: what was lost and came where a sentence was told anew.
+
+    Inside quotation marks, what changed in the quotation.
+    """
+    one, two = ([t for t in _TOKEN.finditer(text) if t[0][0].isalnum()] for text in (base, other))
+    lost, new = changed_quotations(base, quoted, other, also_quoted)
+    return lost + _not_in(one, two, quoted), new + _not_in(two, one, also_quoted)
+
+
+def _not_in(mine: Sequence[re.Match[str]], others: Sequence[re.Match[str]], quoted: Sequence[Span]) -> list[Span]:
+    """The runs of words outside quotation marks of which another text has none, or fewer."""
+    held = Counter(t[0].casefold() for t in others)
+    found: list[Span] = []
+    follows = False
+    for t in mine:
+        word = t[0].casefold()
+        held[word] -= 1
+        apart = held[word] < 0 and not any(s <= t.start() < e for s, e in quoted)
+        if apart and follows:
+            found[-1] = (found[-1][0], t.end())
+        elif apart:
+            found.append(t.span())
+        follows = apart
+    return found
+
+
 def replaced(base: str, other: str) -> list[tuple[Span, str]]:
     """Return where the other text reads otherwise: the span of the base and the words that stand there, "" for none.
 

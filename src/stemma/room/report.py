@@ -21,8 +21,6 @@ LAYERS = {
 _SHOWN = ("copied", "quoted", "findings")
 _TAGS = {"title": "h2", "deck": "p", "heading": "h3", "quote": "blockquote"}
 _Mark = tuple[str, Any]
-_STRIP = 400
-"""Units of height of the strip beside a text."""
 _WORD = re.compile(r"\w+")
 
 
@@ -39,7 +37,7 @@ def report(asked: Asked) -> dict[str, Any]:
         "story": about(told), "report": _facts(told, row), "blocks": text["blocks"], "origins": text["origins"],
         "kinds": text["kinds"],
         "layers": _layers(asked, row, mentions, told, text["counts"]), "shown": _shown(asked), "findings": findings,
-        "strip": _strip(row, text["blocks"]), "edges": _edges(told, row), "versions": _versions(told, row),
+        "edges": _edges(told, row), "versions": _versions(told, row),
         "before": _neighbour(told, row, -1), "after": _neighbour(told, row, 1),
     }  # fmt: skip
 
@@ -99,7 +97,8 @@ def _text(told: KeptStory, row: Row, marks: list[tuple[int, int, _Mark]], origin
             seen.update(piece["flags"])
             pieces.append(piece)
         letter_first(pieces)
-        parts.append({"role": role, "tag": _TAGS.get(role, "p"), "start": start, "end": end, "pieces": pieces})
+        parts.append({"role": role, "tag": _TAGS.get(role, "p"), "start": start, "end": end, "pieces": pieces,
+                      "bars": list(_bars(pieces))})  # fmt: skip
     for last in said.values():
         last["speaks"] = True
     kinds = sorted({p["kind"] for b in parts for p in b["pieces"] if p["kind"]})
@@ -149,20 +148,15 @@ def _findings(told: KeptStory, row: Row) -> list[dict[str, Any]]:
     return sorted(found, key=lambda f: (f["first"], f["number"]))
 
 
-def _strip(row: Row, parts: list[dict[str, Any]]) -> dict[str, Any]:
-    """The text as a strip from top to bottom: where words come from which origin, and where findings stand."""
-    scale = _STRIP / max(1, len(row["text"]))
-    bars: list[dict[str, Any]] = []
-    for block in parts:
-        at = block["start"]
-        for p in block["pieces"]:
-            length = len(p["words"])
-            if p["kind"] or p["flags"]:
-                tint = p["origin"]["tint"] if p["origin"] else None
-                bars.append({"y": round(at * scale, 1), "h": round(max(1.2, length * scale), 1), "tint": tint,
-                             "kind": p["kind"], "flags": p["flags"], "block": block["start"]})  # fmt: skip
-            at += length
-    return {"height": _STRIP, "bars": bars}
+def _bars(pieces: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """The strip beside a block, in hundredths of its length: where words come from which origin, and where findings stand."""
+    scale, at = 100 / max(1, sum(len(p["words"]) for p in pieces)), 0
+    for p in pieces:
+        length = len(p["words"])
+        if p["kind"] or p["flags"]:
+            tint = p["origin"]["tint"] if p["origin"] else None
+            yield {"y": round(at * scale, 1), "h": round(length * scale, 1), "tint": tint, "kind": p["kind"], "flags": p["flags"]}
+        at += length
 
 
 def _edges(told: KeptStory, row: Row) -> list[dict[str, Any]]:

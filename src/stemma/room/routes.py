@@ -67,7 +67,8 @@ PAGES = (
     ),
     Page(
         "/story/{story}", story, "story.html", "A story: its stemma, and the first of its findings, claims and sources.",
-        {**_STORY, "sentence": TEXT, "skipped": LIST, "skipped_all": NUMBER, "drawing": TEXT, "drawn": NUMBER, "drawn_of": NUMBER,
+        {**_STORY, "sentence": TEXT, "originals": TEXT, "skipped": LIST, "skipped_all": NUMBER, "drawing": TEXT,
+         "drawn": NUMBER, "drawn_of": NUMBER,
          "witnesses": OBJECT, "findings": OBJECT, "withdrawn": NUMBER, "claims": OBJECT, "sources": OBJECT, "source_names": LIST,
          "judgements": LIST},
     ),
@@ -80,7 +81,7 @@ PAGES = (
     Page(
         "/story/{story}/report/{report}", report, "report.html", "A report, with what it copied marked by origin.",
         {**_STORY, "report": OBJECT, "blocks": LIST, "origins": LIST, "kinds": LIST, "layers": LIST, "shown": LIST,
-         "findings": LIST, "strip": OBJECT, "edges": LIST, "versions": LIST, "before": MAYBE_OBJECT, "after": MAYBE_OBJECT},
+         "findings": LIST, "edges": LIST, "versions": LIST, "before": MAYBE_OBJECT, "after": MAYBE_OBJECT},
         {"layer": Asks("What is marked.", choice=(*LAYERS, "findings"), several=True),
          "words": Asks("Words to mark, as code points: 120-180.")},
     ),

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import zip_longest
 from typing import Any
 
-from stemma.room.aligned_blocks import Beside, Span, beside, changed, changed_quotations, pieces, replaced
+from stemma.room.aligned_blocks import Beside, Span, beside, changed, changed_quotations, pieces, replaced, reworded
 from stemma.room.kept_story import BESIDE, KeptStory, tell
 from stemma.room.story import about
 from stemma.room.web import Asked
@@ -184,13 +184,15 @@ def _counts(rows: list[_View]) -> dict[str, int]:
 def _changes(
     base: Row, block: tuple[int, int, str], other: Row, b: Beside, quoted: _Marks
 ) -> tuple[list[Span], list[Span], bool]:
-    """Return the spans of each text that the other lacks, and whether the blocks are alike: reworded ones tell quotations."""
+    """Return the spans of each text that the other lacks, and whether the blocks are alike."""
     told = changed(base["text"][block[0] : block[1]], other["text"][b.start : b.end])
     if told:
         return [(s + block[0], e + block[0]) for s, e in told[0]], [(s + b.start, e + b.start) for s, e in told[1]], True
-    here = [(s, e) for s, e in quoted[base["id"]] if block[0] <= s and e <= block[1]]
-    there = [(s, e) for s, e in quoted[other["id"]] if b.start <= s and e <= b.end]
-    return *changed_quotations(base["text"], here, other["text"], there), b.kind is None
+    here = [(s - block[0], e - block[0]) for s, e in quoted[base["id"]] if block[0] <= s and e <= block[1]]
+    there = [(s - b.start, e - b.start) for s, e in quoted[other["id"]] if b.start <= s and e <= b.end]
+    apart = reworded if b.kind == "rewrite" else changed_quotations
+    lost, new = apart(base["text"][block[0] : block[1]], here, other["text"][b.start : b.end], there)
+    return [(s + block[0], e + block[0]) for s, e in lost], [(s + b.start, e + b.start) for s, e in new], b.kind is None
 
 
 def _quotations(told: KeptStory, report: str) -> list[Span]:

@@ -9,14 +9,18 @@ import pyarrow as pa
 from stemma.engines import Store
 from stemma.room.aligned_blocks import changed, pieces
 from stemma.room.kept_story import KeptStory, source_address, tell
+from stemma.room.stories import catalogue
 from stemma.room.web import Asked
 from stemma.show import wording
+from stemma.show.shown_story import role_words
 from stemma.show.wording import Row
 
 STORIES = 10
 """Stories on one page."""
 _UTTERANCES = 20
 _VARIANTS = 6
+_TOLD_IN = 2
+"""Stories that are named beside a source."""
 _WORD = re.compile(r"\w+")
 
 _NAMED_SQL = """
@@ -27,7 +31,8 @@ ON regexp_replace(lower(n.name), '^the ', '') = regexp_replace(lower(a.name), '^
 """A name with its article and without it, in whatever letters, is one."""
 _NEAR_SQL = """
 SELECT min(s.name) AS name, count(DISTINCT s.story) AS stories, count(*) AS statements,
-  list_sort(array_agg(DISTINCT s.names).flatten().list_distinct()) AS names
+  list_sort(array_agg(DISTINCT s.names).flatten().list_distinct()) AS names, min(s.role) AS role,
+  list_sort(array_agg(DISTINCT s.story)) AS told_in
 FROM source s JOIN statement t ON t.story = s.story AND t.source = s.id
 JOIN asked_name a ON contains(lower(concat_ws(' ', s.name, array_to_string(s.names, ' '))), lower(a.name))
 GROUP BY lower(s.name) ORDER BY bool_and(s.role = 'anonymous'), stories DESC, statements DESC, min(s.name) LIMIT 40
@@ -49,10 +54,20 @@ def source(asked: Asked) -> dict[str, Any]:
     told = [_in_story(tell(store, story), fits[story]) for story in shown]
     return {
         "name": name, "stories": [t for t in told if t["utterances"]], "all": len(fits),
-        "near": [{**n, "called": _called(n, name), "href": source_address(n["name"])} for n in near],
+        "near": _listed(asked, near, name),
         "unread": store.remember("unread", lambda opened: opened.sql(_UNREAD_SQL).to_pylist()[0]["stories"]),
         "next": asked.with_(**{"from": first + STORIES}) if first - 1 + STORIES < len(fits) else None,
     }  # fmt: skip
+
+
+def _listed(asked: Asked, near: list[Row], name: str) -> list[dict[str, Any]]:
+    """The sources of a list, each with its office or role and the first of the stories that it speaks in."""
+    titles = {s["id"]: s["title"] for s in asked.room.store.remember("stories", catalogue)} if near else {}
+    return [
+        {**n, "called": _called(n, name), "role": role_words(n), "href": source_address(n["name"]),
+         "told_in": [{"title": titles.get(s) or "(no title)", "href": f"/story/{s}"} for s in n["told_in"][:_TOLD_IN]]}
+        for n in near
+    ]  # fmt: skip
 
 
 def _called(near: Row, name: str) -> str | None:
@@ -73,7 +88,7 @@ def _in_story(told: KeptStory, ids: set[str]) -> dict[str, Any]:
     sources = [told.sources[i] for i in sorted(ids) if i in told.sources]
     return {
         "title": told.story["title"] or "(no title)", "href": told.address, "statements": len(rows),
-        "roles": sorted({s["role"] for s in sources if s["role"]}),
+        "roles": sorted({role for s in sources if (role := role_words(s))}),
         "names": sorted({n.casefold(): n for s in sources for n in s["names"]}.values())[:_UTTERANCES],
         "utterances": [_utterance(told, g) for g in groups[:_UTTERANCES]], "left": len(groups[_UTTERANCES:]),
     }  # fmt: skip

@@ -77,11 +77,12 @@ class ShownStory(ABC):
         return sum(self._place(b) == 0 for b in self.branches)
 
     def _place(self, branch: Branch) -> int:
-        taken = {e["parent"] for e in (branch.edge, *branch.also) if e} - self._passing
-        return 2 if branch.witness["id"] in self._passing else int(bool(taken))
+        taken = {e["parent"] for e in (branch.edge, *branch.also) if e} - self.passing
+        return 2 if branch.witness["id"] in self.passing else int(bool(taken))
 
     @cached_property
-    def _passing(self) -> set[str]:
+    def passing(self) -> set[str]:
+        """Return the lost sources of which pages only cite a sentence or two."""
         return in_passing(self.story)
 
     @cached_property
@@ -178,6 +179,11 @@ def ends_of(told: ShownStory, row: Row) -> list[str]:
     return [r for r in ends if r]
 
 
+def role_words(row: Row) -> str | None:
+    """Return what a source is: the office or description that reports give it, else its kind; a person is not called that."""
+    return wording.office(row["name"], row.get("names", [])) if row["role"] == "person" and row.get("name") else row.get("role")
+
+
 def figures(told: ShownStory, claim: Row, most: int | None = None) -> list[View]:
     """Return the figures of a claim, each with the letters of the first reports that have it, and how many have it besides."""
     order = list(told.sigla)
@@ -210,6 +216,6 @@ def source(told: ShownStory, row: Row, most: int | None = None) -> View:
     said = told.said[row["id"]]
     quotes = [{**q, "caveat": s.get("caveat"), "negated": s.get("negated")} for s in said[:most] if (q := told.said_words(s))]
     return {
-        "id": row["id"], "name": row.get("name") or "unnamed source", "role": row.get("role"),
+        "id": row["id"], "name": row.get("name") or "unnamed source", "role": role_words(row),
         "names": [n for n in row.get("names", []) if n != row.get("name")], "said": quotes, "statements": len(said),
     }  # fmt: skip

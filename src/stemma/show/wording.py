@@ -2,8 +2,8 @@
 
 import json
 import re
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import timedelta
 from math import inf
 from pathlib import PurePosixPath
@@ -28,6 +28,14 @@ RELATION_MEANS = {
 }
 _TITLE = 60
 """Characters of a title that tells two reports of one outlet apart."""
+_TAKEN = {"verbatim": "printed", "edited": "edited", "rewrite": "reworded", "translation": "translated"}
+_SHORT = 40
+"""Characters of such a title inside a sentence."""
+_NAMED = 3
+"""Origins, and reports that have their words, that one sentence names; the others are counted."""
+_COURTESY = frozenset("mr mrs ms miss dr sir madam herr frau m mme monsieur madame señor señora don doña".split())  # noqa: SIM905
+_ARTICLES = frozenset(("The", "A", "An"))
+_OWNERS = frozenset(("its", "his", "her", "their"))
 _CAVEATS = {"hedge": "hedged", "unverified": "not verified"}
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _UNSAFE = {
@@ -183,6 +191,57 @@ def witness_name(witness: Row, reports: Mapping[str, Row]) -> str:
     return one_line(str(witness.get("name") or "")) or "a lost source"
 
 
+def office(name: str, names: Iterable[str]) -> str | None:
+    """Return the longest of the words that reports call a source by beside its name: "junior minister", "the owner"; or None."""
+    own = name.casefold().split()
+    found = []
+    for called in names:
+        words = one_line(called).split()
+        if own and words and words[-1].casefold() == own[-1]:
+            words = [w for w in words if w.casefold() not in own]
+        if words and " ".join(words).casefold().rstrip(".") not in (*_COURTESY, name.casefold()):
+            first = words[0].lower() if words[0] in _ARTICLES else words[0]
+            found.append(" ".join([first, *words[1:]]))
+    return max(sorted(found), key=lambda f: (f.split()[0].lower() not in _OWNERS, len(f), f[0].islower()), default=None)
+
+
+def originals(story: Row, reports: Mapping[str, Row], passing: Collection[str] = ()) -> str:
+    """Return who the origins are and who has their words: "3 origins: Ans (not saved here; printed by A and B), C, D".
+
+    Those from which most reports come stand first, those that are cited in `passing` last. "" where there is nothing to tell.
+    """
+    witnesses = {w["id"]: w for w in story.get("witnesses", [])}
+    rows = sorted(story.get("origins", []), key=lambda o: (o["witness"] in passing, -len(o["descendants"])))
+    if len(story["reports"]) < 2 or not rows:
+        return ""
+    called = {r: report_name(reports.get(r, {})) for r in sigla(story, reports)}
+    called |= {r: f"{called[r]} “{shorten(title, _SHORT, placeholder=' …')}”" for r, title in apart(story, reports).items()}
+    told = [_origin_words(o, witnesses.get(o["witness"], {}), called) for o in rows[:_NAMED]]
+    more = f" and {len(rows) - _NAMED:,} more" if len(rows) > _NAMED else ""
+    found = interval(story.get("independent_origins"))
+    return f"{found} {'origin' if found == '1' else 'origins'}: {', '.join(told)}{more}"
+
+
+def _origin_words(origin: Row, witness: Row, called: Mapping[str, str]) -> str:
+    taken: dict[str, list[str]] = defaultdict(list)
+    order = list(called)
+    for d in sorted(origin["descendants"], key=lambda d: order.index(d["report"])):
+        if not is_doubtful(d):
+            taken[_TAKEN.get(d["kind"], "taken")].append(called[d["report"]])
+    lost = witness.get("report") is None
+    known = ["not saved here"] if lost else []
+    known += [f"{how} by {_listed(taken[how])}" for how in _TAKEN.values() if how in taken]
+    name = witness_name(witness, {}) if lost else called[witness["report"]]
+    return f"{name} ({'; '.join(known)})" if known else name
+
+
+def _listed(words: Sequence[str]) -> str:
+    """Return "A, B and C", the first three and how many more."""
+    if len(words) > _NAMED:
+        words = [*words[:_NAMED], f"{len(words) - _NAMED:,} more"]
+    return " and ".join(filter(None, (", ".join(words[:-1]), words[-1])))
+
+
 def apart(story: Row, reports: Mapping[str, Row]) -> dict[str, str]:
     """Return the titles, shortened, of those reports of a story whose name another of them has too, by report id."""
     called = {r: report_name(reports.get(r, {})) for r in story["reports"]}
@@ -326,6 +385,6 @@ def stamp(published: object) -> str:
 
 FOR_TEMPLATES: dict[str, Any] = {
     "counted": counted, "stamp": stamp, "link": link, "relations": RELATION_MEANS, "caveat": caveat_words,
-    "clean": clean,
+    "clean": clean, "office": office,
 }  # fmt: skip
 """What the components of pages ask for by name."""
