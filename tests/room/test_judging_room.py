@@ -151,6 +151,8 @@ def test_a_long_reason_is_seen_whole_while_it_is_written(own_room, story, look):
     page.keyboard.type("The order is wrong: the second report is local and was printed before the first. " * 3)
     field = page.locator(".here .why")
     assert field.evaluate("e => [e.scrollWidth <= e.clientWidth, e.scrollHeight <= e.clientHeight]") == [True, True]
+    right, wrong = (page.locator(".here .judge").get_by_role("button", name=name).bounding_box() for name in ("Right", "Wrong"))
+    assert right["y"] == wrong["y"]
 
 
 def test_a_judgement_leads_to_what_was_judged(own_room, story, look):
