@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import chain
 
 from stemma.claims.build import Grouped
 from stemma.claims.counts import STATES
@@ -76,34 +77,39 @@ def _updated_claims(context: Context) -> Iterator[Finding]:
             if pairs:
                 far = max(pairs, key=_apart)
                 counted = COUNTED.get(far.a.topic or "")
-                first = _first_prints(context, grouped) if counted else []
+                counts = _states(context, grouped) if counted else []
                 named = f"The {counted.lower()}" if counted else f"The figure for “{grouped.claim.summary}”"
-                states = "; ".join(_state(context, m) for m in first) if first else far.reason
+                states = "; ".join(_state(context, prints) for prints in counts) if counts else far.reason
                 reports, proof = shown_figures(grouped, pairs)
                 # A draft that begins with the newest number is in no error.
                 more = [m for m in _tolls_of_leads(context, grouped) if m.report not in (*reports, context.draft)]
                 told = sorted({*reports, *(m.report for m in more)})
-                proof = list(dict.fromkeys([*proof, *map(of_member, [*more, *first])]))
+                proof = list(dict.fromkeys([*proof, *map(of_member, [*more, *chain.from_iterable(counts)])]))
                 yield update(context, f"{named} changed with time: {states}.", told, proof, grouped.claim.id)
 
 
-def _first_prints(context: Context, grouped: Grouped) -> list[Proposition]:
-    """The counts of people in a state in the order of their first prints; of two in one report the lower is older."""
+def _states(context: Context, grouped: Grouped) -> list[list[Proposition]]:
+    """The counts of people in a state, as they grew (the missing: as they were found), each with its prints in order of time.
+
+    When pages are stamped says little of when their counts were taken; of two in one report the lower is older.
+    """
     highest: dict[str, Proposition] = {}
     for m in sorted(grouped.members, key=lambda m: m.figure.value if m.figure else 0.0):
         if m.figure and not is_vague(m.figure):
             highest[m.report] = m
     when = dict(zip(highest, instants([context.printed(r) for r in highest]), strict=True))
-    first: dict[str, Proposition] = {}
+    prints: dict[str, list[Proposition]] = defaultdict(list)
     for m in sorted(highest.values(), key=lambda m: (when[m.report] or math.inf, m.report)):
-        first.setdefault(say(m.figure) if m.figure else "", m)
-    return list(first.values())
+        prints[say(m.figure) if m.figure else ""].append(m)
+    falls = -1 if grouped.members[0].topic == "missing" else 1
+    return sorted(prints.values(), key=lambda held: falls * (held[0].figure.value if held[0].figure else 0.0))
 
 
-def _state(context: Context, member: Proposition) -> str:
-    """A count with who printed it and when: "47 (Lund Observer, 2031-10-03 11:00)"."""
-    when = (context.printed(member.report) or "day unknown")[:16].replace("T", " ")
-    return f"{member.figure and say(member.figure)} ({context.name(member.report)}, {when})"
+def _state(context: Context, prints: Sequence[Proposition]) -> str:
+    """A count with its first print and its last: "47 (Lund Observer, 2031-10-03 11:00, to Quay Gazette, 2031-10-04)"."""
+    ends = [prints[0], *prints[1:][-1:]]
+    told = (f"{context.name(m.report)}, {(context.printed(m.report) or 'day unknown')[:16].replace('T', ' ')}" for m in ends)
+    return f"{prints[0].figure and say(prints[0].figure)} ({', to '.join(told)})"
 
 
 def _apart(pair: Related) -> float:
