@@ -61,6 +61,12 @@ def test_what_one_tells_and_another_says_that_it_was_not_is_told_though_the_verb
     assert any("no swap" in words for words in words_of(found, *pages))
 
 
+def test_where_neither_side_is_named_one_may_tell_what_he_once_thought():
+    freed, no_swap = "The release of the sailors was part of a swap for two smugglers.", "The release of the sailors was no swap."
+    named = report("Lund Observer", freed, DAY), report("Hill Post", NO_SWAP, DAY)
+    one_change_silences("disputed claim", named, (named[0], report("Hill Post", no_swap, DAY)))
+
+
 @pytest.mark.parametrize(
     "told",
     [

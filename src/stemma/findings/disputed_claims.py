@@ -57,10 +57,10 @@ def _is_denial(member: Proposition, other: Proposition) -> bool:
 
 
 def _are_two_sides(context: Context, a: Proposition, b: Proposition) -> bool:
-    """Whether two sides say two things in clauses much alike; of one report, where the sentences of both name them."""
+    """Whether two sides say two things in clauses much alike; one sentence at least names its side, of one report both do."""
     words = [context.words(m.report, (m.start, m.end)) for m in (a, b)]
     sides = bool(a.source and b.source and a.source != b.source)
-    sides = sides and (a.report != b.report or all(_names_its_side(context, m) for m in (a, b)))
+    sides = sides and sum(_names_its_side(context, m) for m in (a, b)) >= (2 if a.report == b.report else 1)
     # Another number or hour is told as such, and denies nothing.
     numbers = [set(_NUMBER.findall(w)) for w in words]
     counted = all(numbers) and numbers[0] != numbers[1]
@@ -88,8 +88,8 @@ def _side(context: Context, member: Proposition) -> str:
     span = member.sentence if member.denied else (member.start, member.end)
     where = f"in {context.name(member.report)}"
     # Who speaks in a report that does not say it there is nobody that could be named, and not the newsroom.
-    where = f"{source.name} {where}" if source and _names_its_side(context, member) else where[0].upper() + where[1:]
-    return f"{where}: “{context.words(member.report, span)}”"
+    where = f"{source.name} {where}" if source and _names_its_side(context, member) else where
+    return f"{where[0].upper()}{where[1:]}: “{context.words(member.report, span)}”"
 
 
 def _names_its_side(context: Context, member: Proposition) -> bool:
@@ -150,5 +150,6 @@ def _denies(context: Context, denial: Proposition, told: Proposition) -> bool:
     """Whether another outlet's report tells of the same subject, now or then, what the denial says that it is not."""
     ahead = any(_AHEAD.search(context.words(m.report, (m.start, m.end))) for m in (denial, told))
     same = denial.subject in (None, told.subject, told.head)
-    same = same and not _denies_nothing(context, denial)
+    # Where nobody is named who says it, or denies it, one man may tell what he once thought.
+    same = same and not _denies_nothing(context, denial) and any(_names_its_side(context, m) for m in (denial, told))
     return same and not ahead and context.name(denial.report) != context.name(told.report)
