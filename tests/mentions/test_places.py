@@ -124,6 +124,15 @@ def test_a_village_that_the_gazetteer_lacks_is_a_place_without_coordinates() -> 
     assert [(p.name, p.lat, p.lon) for p in found] == [("Ostrelka", None, None)]
 
 
+def test_a_name_of_more_words_than_the_gazetteers_is_no_far_namesake_of_its_last() -> None:
+    assert names("Rangers near Santa Kessel found the boat; a plane flew from Nairobi to Mombasa.") == ["Nairobi", "Mombasa"]
+    assert names("The ferry went on to North London and downtown Leeds.") == ["London", "Leeds"]
+
+
+def test_whose_relative_somebody_is_is_no_city() -> None:
+    assert names("His sister Paris and his brother Denzel were rescued off Lisbon.") == ["Lisbon"]
+
+
 def test_a_list_of_places_goes_on_to_its_last_name() -> None:
     assert names("Roads to Kharkiv, Lozova and Izium were closed.") == ["Kharkiv", "Lozova", "Izium"]
 

@@ -117,6 +117,12 @@ def test_a_dash_and_a_name_below_a_quotation_sign_it():
     assert speakers(r=text + "— It was late.") == {"I went to the harbour before the storm and said so": "Emil Holm"}
 
 
+def test_a_full_name_alone_below_a_quotation_signs_it():
+    words = "“The sea took all we had in one night, and we will build again.”"
+    assert set(speakers(a=f"{words}\nMara Quill, harbour master").values()) == {"Mara Quill"}
+    assert set(speakers(a=f"{words}\nMara Quill, harbour master, left the port at noon.").values()) <= {None}
+
+
 def test_who_fires_back_speaks():
     text = "Mayor Ada Brook blamed the harbour master. Emil Holm fired back: “If they sue us in court, they lose.”"
     assert speakers(r=text) == {"If they sue us in court, they lose": "Emil Holm"}
@@ -145,6 +151,13 @@ def test_a_thing_that_was_named_between_is_no_she():
 def test_what_things_promise_is_no_speech():
     statements, _ = statements_of(a="The new phones promise greater speed to rural towns. The bridge promises a shorter way.")
     assert not any(s.attributed for s in statements)
+
+
+def test_a_wireless_network_and_a_roof_say_nothing_and_a_broadcasting_network_does():
+    rows, _ = statements_of(a="Wireless networks promise faster links. The roof suggested a barn.")
+    assert not any(r.attributed for r in rows)
+    rows, _ = statements_of(a="The broadcasting network promised a show.")
+    assert [r.attributed for r in rows] == [True]
 
 
 def test_what_cannot_speak_leaves_a_participle_to_the_last_subject_before_it():

@@ -113,3 +113,17 @@ def test_marks_right_behind_a_verb_without_a_blank_are_quotations():
         "大桥明天关闭",
         "谁也不能通过",
     ]
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "speaker"),
+    [
+        ("sv", "– Vem ska betala? frågar Karin Holm.", "Karin Holm"),
+        ("fr", "– Qui nous a prévenus ? demande Léa Dubois.", "Léa Dubois"),
+        ("pl", "– Kto zapłaci? pyta Anna Zalewska.", "Anna Zalewska"),
+    ],
+)
+def test_the_sign_of_a_question_closes_what_a_dash_opened(language, said, speaker):
+    ((name, words),) = speakers(language, said)
+    assert name == speaker
+    assert words.endswith("?")

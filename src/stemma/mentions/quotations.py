@@ -25,8 +25,8 @@ _BEFORE_OPEN = frozenset(" \t\u00a0\u202f\u2009([{-–—/:;,\"“„«‘'")
 _DASHED = frozenset(("es", "fr", "it", "pl", "pt", "ru", "sv", "uk"))
 """Languages that open a quotation with a dash."""
 _DASH = re.compile(r"[—–―]\s*(?=[\w¿¡«])")
-_FRAME = re.compile(r"[\s,.!?…]*\s*[—–―]\s*(?=[^\W\d_A-ZÀ-ÞА-ЯŁŻŹŚĆ])")
-"""A second dash, behind which the frame begins: a small letter."""
+_FRAME = re.compile(r"[\s,.!?…]*\s*[—–―]\s*(?=[^\W\d_A-ZÀ-ÞА-ЯŁŻŹŚĆ])|(?<=[?!])\s+(?=[a-zà-þа-яłżźść])")
+"""A second dash or the sign of a question, behind which the frame begins: a small letter."""
 _LEFT_OPEN = re.compile(r"(?:^|\s)['‘][A-Z]")
 """A single mark that opens a sentence of a paragraph, and may be closed in a later one."""
 _FARTHEST = 5_000

@@ -16,7 +16,7 @@ from stemma.reports.thresholds import MOST_QUOTATIONS
 from stemma.statements import thresholds
 from stemma.statements.cues import CUE_WORDS, SUBJECT, Cue, find_cues, lemma_of
 from stemma.statements.designation import OFFICES, may_speak, owner_of
-from stemma.statements.quoting import DASHES, QuotedTokens, follows, join, quoted_tokens, told_inside
+from stemma.statements.quoting import DASHES, QuotedTokens, follows, is_name_alone, join, quoted_tokens, told_inside
 from stemma.statements.unparsed import Frame, is_within, join_unparsed, opens_with_dash
 from stemma.tables import Caveat, Post, Quotation, Span
 from stemma.text.spans import between
@@ -322,13 +322,16 @@ def _nobody() -> Cue:
 
 
 def _signed_below(n: int, paragraphs: Sequence[Paragraph]) -> Candidate | None:
-    """Whose quotation it is by the line below, a dash and a name: "— Ann Lee, in a letter"."""
+    """Whose quotation it is by the line below: "— Ann Lee, in a letter", or a person's full name and office without a stop."""
     doc = paragraphs[n].doc if n < len(paragraphs) else None
-    if not doc or not doc.has_annotation("DEP") or doc[0].text not in DASHES or len(doc) > thresholds.SIGNATURE:
+    if not doc or not doc.has_annotation("DEP") or len(doc) > thresholds.SIGNATURE:
         return None
-    cue = Cue(0, [0], None, set(), 3)
-    ends = (t for t in doc[1:] if t.pos_ == "PROPN" and (t.i + 1 == len(doc) or t.nbor().pos_ != "PROPN"))
-    cue.source = next(ends, None) if doc[1].text[:1].isupper() and not any(t.pos_ == "VERB" for t in doc) else None
+    dash = doc[0].text in DASHES
+    if not (dash or is_name_alone(doc)):
+        return None
+    cue = Cue(0, [0], None, set(), 3) if dash else _nobody()
+    ends = (t for t in doc[dash:] if t.pos_ == "PROPN" and (t.i + 1 == len(doc) or t.nbor().pos_ != "PROPN"))
+    cue.source = next(ends, None) if doc[int(dash)].text[:1].isupper() and not any(t.pos_ == "VERB" for t in doc) else None
     return None if cue.source is None else Candidate(n, cue)
 
 

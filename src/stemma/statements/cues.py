@@ -103,10 +103,15 @@ def _verb(token: "Token", lemma: str) -> Iterator[Cue]:
         source = _before_the_verb(token)
     if source is None and token.i and token.tag_ == "VBD" and token.nbor(-1).pos_ == "ADV" and token.nbor(-1).is_title:
         source = token.nbor(-1)  # a surname that looks like an adverb; sources.py knows the names of the story
-    if strength == 1 and content and source is not None and source.pos_ == "NOUN" and cannot_speak(source):
+    if strength == 1 and content and source is not None and source.pos_ == "NOUN" and _only_shows(source, lemma):
         return
     pointer = next((c for c in token.children if c.dep_ == "nsubj" and c.lower_ == "who"), None)
     yield Cue(token.i, cue_tokens(token), source, content, strength, _is_negated(token), pointer)
+
+
+def _only_shows(source: "Token", lemma: str) -> bool:
+    """Whether a verb with an object alone is no speech: of what never speaks, or "the roof suggested a barn"."""
+    return cannot_speak(source) or (lemma in CUE_WORDS["show"] | CUE_WORDS["intend"] and not may_speak(source))
 
 
 def _last_subject(token: "Token") -> "Token | None":

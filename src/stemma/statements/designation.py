@@ -287,6 +287,8 @@ def cannot_speak(token: "Token") -> bool:
     if token.ent_type_ in ("DATE", "TIME", "QUANTITY", "PERCENT"):
         return True
     noun = token.lemma_.lower()
+    if noun == "network" and any(c.lower_ in OFFICES["wired"] for c in token.children):
+        return True
     speaks = noun in _NO_ROLES - OFFICES["thing"] or noun in OFFICES["anonymous"] | OFFICES["outlet"]
     return token.pos_ == "NOUN" and not speaks and (noun in OFFICES["thing"] | OFFICES["silent"] or noun.endswith(QUALITIES))
 

@@ -369,3 +369,11 @@ def _adjoins(doc: "Doc", before: QuotedTokens, quote: QuotedTokens) -> bool:
     """Whether at most one frame's words stand between two quotations, no second sentence and no question."""
     between = range(before.last + 1, quote.first)
     return sum(_stops(doc, i) for i in between) <= 1 and not any(doc[i].text == "?" for i in between)
+
+
+def is_name_alone(doc: "Doc") -> bool:
+    """Return whether a line is a person's full name, or that and a comma and an office, and no sentence."""
+    name = next(iter(doc.ents), None)
+    if name is None or name.start or name.label_ != "PERSON" or len(name) < 2 or doc[-1].text in (".", "!", "?", ":"):
+        return False
+    return name.end == len(doc) or doc[name.end].text == ","

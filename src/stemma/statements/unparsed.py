@@ -77,7 +77,8 @@ def join_unparsed(
 def _after(doc: "Doc", quotes: Sequence[QuotedTokens], i: int, found: Sequence[Frame]) -> Frame | None:
     """The inverted frame behind the closing mark, in the same sentence."""
     quote = quotes[i]
-    start = quote.last + 2 if quote.quotation.closed else quote.last + 1
+    marked = quote.quotation.closed and not doc[min(quote.last + 1, len(doc) - 1)].is_alpha
+    start = quote.last + 2 if marked else quote.last + 1
     end = quotes[i + 1].first if i + 1 < len(quotes) else len(doc)
     near = next((f for f in found if start <= f.cue < min(end, start + thresholds.UNPARSED_CUE_AFTER_MARKS)), None)
     if near is None or start >= len(doc) or doc[start].text[:1].isupper() or doc[start].text in (".", ";", ":"):

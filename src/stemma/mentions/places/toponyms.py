@@ -268,12 +268,20 @@ def _inside_longer(doc: "Doc", ent: "Span", first: int, last: int, known: str) -
     if rest & words()["outfit"]:
         return False
     if ent.label_ in _PLACE:
-        return bool(known) or ent.label_ == "GPE" or doc[first - 1].text in (",", "and")
+        whole = ent.label_ == "GPE" and not _goes_on_in_name(doc, ent, first, last)
+        return bool(known) or whole or doc[first - 1].text in (",", "and")
     if ent.label_ != "ORG" or not known:
         return bool(rest & words()["region"]) and ent.label_ != "PERSON" and last == ent.end
     opens = all(t.lower_ in _ARTICLES for t in doc[ent.start : first])
     closes = all(t.text in _POSSESSIVE for t in doc[last : ent.end])
     return opens or closes
+
+
+def _goes_on_in_name(doc: "Doc", ent: "Span", first: int, last: int) -> bool:
+    """Whether a place's name is only part of one that the gazetteer lacks: "Santa Kessel" is not Kessel."""
+    beside = [doc[i] for i in (first - 1, last) if ent.start <= i < ent.end]
+    plain = _COMPASS | words()["region"] | words()["settlement"]
+    return any(t.text[:1].isupper() and t.lower_ not in plain for t in beside)
 
 
 def _unlisted(view: _View, first: int) -> int:
@@ -344,8 +352,11 @@ def after_locative(doc: "Doc", first: int) -> bool:
 
 
 def after_title(doc: "Doc", first: int) -> bool:
-    """Return whether a capitalised title stands before the name."""
-    return first > 0 and doc[first - 1].lower_ in words()["title"] and doc[first - 1].text[:1].isupper()
+    """Return whether a capitalised title stands before the name, or whose relative it is: "his sister Paris"."""
+    before = doc[first - 1] if first else None
+    if before is None:
+        return False
+    return (before.lower_ in words()["title"] and before.text[:1].isupper()) or before.text in words()["kin"]
 
 
 def inside_person(doc: "Doc", first: int, last: int) -> bool:
