@@ -81,6 +81,7 @@ def test_the_credit_of_a_photograph_names_no_agency_of_the_words() -> None:
         ("By Ana Brell, Tomas van der Lind and Mira Oske", ("Ana Brell", "Tomas van der Lind", "Mira Oske"), None),
         ("By Reuters", (), "Reuters"),
         ("By The Associated Press", (), "Associated Press"),
+        ("By the Associated Press", (), "Associated Press"),
         ("By Ana Brell, Associated Press", ("Ana Brell",), "Associated Press"),
         ("Von Ana Brell", ("Ana Brell",), None),
         ("By Petra Linden", ("Petra Linden",), None),

@@ -472,3 +472,13 @@ def test_an_item_that_stands_in_two_lists_under_colons_stands_in_both() -> None:
         "Mail for the islands",
     ]
     assert role(article(paragraphs=(*PARAGRAPHS[1:], *lists, PARAGRAPHS[0] + " Twice.")), "list").count(items[1]) == 2
+
+
+@pytest.mark.parametrize("line", ["By the Associated Press", "By the Press Association", "By the Halyard News Agency"])
+def test_a_small_the_before_an_agency_leaves_the_line_a_byline(line: str) -> None:
+    lines = [
+        "Ferry runs onto bank",
+        line,
+        *(f"The ferry {n} ran onto the Oster bank at dawn and boats brought all ashore." for n in "abcd"),
+    ]
+    assert [text for role, text in article_from_text("\n\n".join(lines)).blocks if role == "byline"] == [line]

@@ -89,3 +89,14 @@ def test_a_post_is_body_and_a_mention_but_not_the_pages_own_telling() -> None:
     assert report.text[post.start : post.end] == "It is shut."
     assert "post" in BODY
     assert "post" not in OWN_BODY
+
+
+def test_a_post_among_paragraphs_that_stand_on_one_line_is_no_caption() -> None:
+    post = "The bell rang all night long over Ostermark, hardly a household need? https://t.co/a1b2c3 -- Ivo Holm (@ivoholm) May 3, 2019"
+    told = [
+        f"The harbour board said on day {n} that the bridge stays shut until the divers have seen pier {n}." for n in range(12)
+    ]
+    flat = " ".join([*told, post, "In October the board had said that all was well with the bridge and its piers."])
+    blocks = article_from_text(f"Bridge closed in Ostermark\n\nMay 3, 2019\n\n{flat}").blocks
+    assert [t for r, t in blocks if r == "post"] == [post]
+    assert not any(r == "caption" for r, _ in blocks)

@@ -41,7 +41,8 @@ _BULLET = re.compile(r"^(?:[•·▪■◦●‣*–-]\s+|\d{1,2}[.)]\s+)\S")
 BY = re.compile(
     r"^(?:(?i:(?:(?:text|words|story|report|article|written|reported|posted|published|compiled|created)\s+)?(?:by|"
     r"von|par|por|door|av|af|autor(?:in|es|a)?|author|auteur|автор|од|przez|yazan|oleh)\s*:?\s+)|"
-    r"(?i:текст):\s*|By(?=[A-Z]))(?=[^\W\d_a-zß-ÿ])",
+    r"(?i:текст):\s*|By(?=[A-Z]))"
+    r"(?=(?:the\s+(?=[^.!?;,]{2,60}$))?[^\W\d_a-zß-ÿ])",
 )
 TODAY = re.compile(
     r"\btoday\b|\bheute\b|\baujourd|\bhoy\b|\bhoje\b|\boggi\b|\bvandaag\b|\bidag\b|сегодня|сьогодні|\bbugün\b|°|"
@@ -166,12 +167,12 @@ def _with_gallery(lines: list[Line], captions: set[int]) -> list[Line]:
 
 
 def _broken_off(line: Line, below: str) -> Line:
-    """A piece that a joint cuts off without a stop: a link above "Read more", else a caption unless as short as a heading."""
+    """A piece that a joint cuts off without a stop: a link above "Read more", else a caption unless as short as a heading, or a post."""
     if below == "read more":
         return replace(line, kind="also")
     if line.times > 1:
         return replace(line, kind="widget")
-    told = line.kind in ("prose", "short") and line.words > thresholds.HEADING_WORDS
+    told = line.kind in ("prose", "short") and line.words > thresholds.HEADING_WORDS and not is_post(line.text)
     return replace(line, kind="photo") if told and not is_signature(line) else line
 
 
