@@ -89,6 +89,8 @@ def test_an_outlet_is_known_by_its_address_too():
     assert not same_outlet("The Harbour Post", "The Harbour Pilot")
     assert not same_outlet("Channel 4 News", "Channel 5 News")
     assert not same_outlet(None, None)
+    assert not same_outlet("Press Association", "The Associated Press")
+    assert same_outlet("AP", "The Associated Press")
     assert same_outlet("CNN", "CNN Money")
     assert same_outlet("HuffPost Canada", "HuffPost")
     assert not same_outlet("The Nation", "The Nation Thailand")

@@ -19,6 +19,7 @@ from stemma.descent.machine_translation import TranslationSign, translation_sign
 from stemma.descent.runs import Keys, seed_keys
 from stemma.descent.thresholds import MOSTLY_SHARE, OUTLET_LETTERS, POST_WORDS, SEED, SIGNATURE_WORDS
 from stemma.descent.words import Words, read_words, sentence_cuts
+from stemma.reports.agencies import agency_of
 from stemma.reports.credits import CreditLine, credited_sources
 from stemma.stories.words import key_of
 from stemma.tables import BODY, Block, Report, Span
@@ -286,7 +287,9 @@ def same_outlet(a: str | None, b: str | None) -> bool:
     """Return whether two printed names are one outlet: "The Harbour Post" is "harbourpost.com" and "HP"."""
     if not a or not b:
         return False
-    alike = plain_name(a) == plain_name(b) or _roots(a) == _roots(b) != set()
+    # Agencies of one root are two: the Press Association is not the Associated Press.
+    apart = None not in (one := agency_of(a), other := agency_of(b)) and one != other
+    alike = plain_name(a) == plain_name(b) or (not apart and _roots(a) == _roots(b) != set())
     return alike or any(_stands_for(x, y) or _is_edition(x, y) for x, y in ((a, b), (b, a)))
 
 
