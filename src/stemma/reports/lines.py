@@ -167,7 +167,7 @@ def _with_gallery(lines: list[Line], captions: set[int]) -> list[Line]:
 
 
 def _broken_off(line: Line, below: str) -> Line:
-    """A piece cut off at a joint without a stop: a link above "Read more", else a caption unless short as a heading, or a post."""
+    """A piece cut off at a joint without a stop: a link above "Read more", else a caption unless short as a heading or a post."""
     if below == "read more":
         return replace(line, kind="also")
     if line.times > 1:
