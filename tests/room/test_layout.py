@@ -41,13 +41,27 @@ def test_the_marks_of_the_strip_stand_beside_the_words_that_they_mark(room, look
 def test_the_strip_lies_over_no_words(room, look, flagged, width):
     page = look(width)
     page.goto(room + flagged)
-    strips, words = boxes(page, ".strip"), [*boxes(page, ".text .s"), *boxes(page, ".margin p"), *boxes(page, ".margin h2")]
+    strips = boxes(page, ".strip, .overview")
+    words = [*boxes(page, ".text .s"), *boxes(page, ".margin p"), *boxes(page, ".margin h2")]
     assert strips
     assert not any(
         s["left"] < w["right"] and w["left"] < s["right"] and s["top"] < w["bottom"] and w["top"] < s["bottom"]
         for s in strips
         for w in words
     )
+
+
+def test_the_overview_beside_the_text_leads_to_its_places_and_is_not_on_a_phone(room, look, flagged):
+    page = look(1280)
+    page.goto(room + flagged)
+    last = page.locator(".overview a").last
+    target = last.get_attribute("href")
+    last.click(force=True)
+    assert page.url.endswith(target)
+    assert page.locator(target).evaluate("e => e.getBoundingClientRect().top < innerHeight")
+    phone = look(380)
+    phone.goto(room + flagged)
+    assert not phone.locator(".overview").is_visible()
 
 
 def test_the_strip_follows_the_layers(room, look, flagged):

@@ -21,6 +21,8 @@ LAYERS = {
 _SHOWN = ("copied", "quoted", "findings")
 _TAGS = {"title": "h2", "deck": "p", "heading": "h3", "quote": "blockquote"}
 _Mark = tuple[str, Any]
+_OVERVIEW = 400
+"""Units of height of the strip that stands for a whole text."""
 _WORD = re.compile(r"\w+")
 
 
@@ -37,7 +39,7 @@ def report(asked: Asked) -> dict[str, Any]:
         "story": about(told), "report": _facts(told, row), "blocks": text["blocks"], "origins": text["origins"],
         "kinds": text["kinds"],
         "layers": _layers(asked, row, mentions, told, text["counts"]), "shown": _shown(asked), "findings": findings,
-        "edges": _edges(told, row), "versions": _versions(told, row),
+        "overview": _overview(row, text["blocks"]), "edges": _edges(told, row), "versions": _versions(told, row),
         "before": _neighbour(told, row, -1), "after": _neighbour(told, row, 1),
     }  # fmt: skip
 
@@ -146,6 +148,17 @@ def _findings(told: KeptStory, row: Row) -> list[dict[str, Any]]:
                 "href": f"{told.address}/finding/{f['id']}", "places": places, "first": min(p["start"] for p in places),
             })  # fmt: skip
     return sorted(found, key=lambda f: (f["first"], f["number"]))
+
+
+def _overview(row: Row, parts: list[dict[str, Any]]) -> dict[str, Any]:
+    """The whole text from top to bottom, to jump by: where words come from which origin, and where findings stand."""
+    scale = _OVERVIEW / max(1, len(row["text"]))
+    bars = [
+        bar | {"y": round((b["start"] + bar["y"] / 100 * (b["end"] - b["start"])) * scale, 1),
+               "h": round(max(1.2, bar["h"] / 100 * (b["end"] - b["start"]) * scale), 1), "block": b["start"]}
+        for b in parts for bar in b["bars"]
+    ]  # fmt: skip
+    return {"height": _OVERVIEW, "bars": bars}
 
 
 def _bars(pieces: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
