@@ -81,7 +81,7 @@ PAGES = (
     Page(
         "/story/{story}/report/{report}", report, "report.html", "A report, with what it copied marked by origin.",
         {**_STORY, "report": OBJECT, "blocks": LIST, "origins": LIST, "kinds": LIST, "layers": LIST, "shown": LIST,
-         "findings": LIST, "edges": LIST, "versions": LIST, "before": MAYBE_OBJECT, "after": MAYBE_OBJECT},
+         "findings": LIST, "overview": OBJECT, "edges": LIST, "versions": LIST, "before": MAYBE_OBJECT, "after": MAYBE_OBJECT},
         {"layer": Asks("What is marked.", choice=(*LAYERS, "findings"), several=True),
          "words": Asks("Words to mark, as code points: 120-180.")},
     ),
