@@ -141,3 +141,10 @@ def places_shown(story: dict[str, Any]) -> list[dict[str, Any]]:
     members = [m for c in story["claims"] for m in c["members"]]
     sides = [a[k] for a in story["alignments"] for k in ("a", "b")]
     return [*evidence, *members, *sides, *story["times"], *(m for p in story["places"] for m in p["mentions"])]
+
+
+def test_no_finding_tells_one_line_twice():
+    messages = [f["message"] for name in names() for story in account(name)["stories"] for f in story["findings"]]
+    told = [re.findall("“([^”]+)”", message) for message in messages if " says (" in message]
+    assert len(told) > 1
+    assert [lines for lines in told for one in lines for other in lines if one != other and one in other] == []

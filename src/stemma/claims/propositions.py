@@ -138,7 +138,7 @@ def _of_paragraph(
 ) -> Iterator[Proposition]:
     doc, at = paragraph.doc, paragraph.start
     frames = [(s.cue_span, s.content) for s in statements if s.cue_span] + [((c.start, c.end), ()) for c in doubts]
-    begins = dateline_end(doc.text)
+    begins, quotations = dateline_end(doc.text), sorted(q for s in statements for q in s.quotations)
     found = [c for c in clauses(doc) if doc[c.head].idx >= begins]
     holders = {i: clause for clause in found for i in clause.own}
     held: dict[int, list[Figure | Time]] = defaultdict(list)
@@ -154,7 +154,7 @@ def _of_paragraph(
         none = noughts([doc[i] for i in clause.own], at)
         some = [q for q in held[clause.head] if not any(n.start < q.end and q.start < n.end for n in none)]
         past = _is_past(said, doc[clause.head].sent.start, doc, at, times, report.published)
-        quoted = holder(sorted(q for s in statements for q in s.quotations), said.clause[0]) is not None
+        quoted = holder(quotations, said.clause[0]) is not None
         for quantity in sorted([*none, *some], key=lambda q: (q.start, q.end)):
             unit = _of_quantity(said, quantity, doc, at)
             # "The bureau says that the man who killed 58 people had no helpers": whom it speaks of, the report says itself.

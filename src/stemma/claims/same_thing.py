@@ -18,12 +18,11 @@ from stemma.claims.counts import STATES, is_loss, near
 from stemma.claims.propositions import YEAR, Proposition
 from stemma.tables import Figure
 from stemma.text.data import rows, word_lists
+from stemma.text.moments import DAY
 from stemma.text.stems import meaning
 
 LENGTH = ("length",)
 """The kind of a number that is how long a call or a meeting took."""
-_DAY = 10
-"""Characters of a time that is known to the day only."""
 _ZONE = re.compile(r"(?:Z|[+-]\d\d:?\d\d)$")
 _LOST = (1e3, 1e6, 1e9)
 """What a number that lost its "thousand", "million" or "billion" is too small by."""
@@ -88,7 +87,7 @@ def runs_on(a: Proposition, b: Proposition, as_of_a: str | None, as_of_b: str | 
 
 def instants(moments: Sequence[str | None]) -> list[float | None]:
     """Return the instants of times that stand side by side: by the clocks as printed where one of them names no zone."""
-    hours = [m for m in moments if m and len(m) > _DAY]
+    hours = [m for m in moments if m and len(m) > DAY]
     zoned = all(_ZONE.search(m) for m in hours)
     return [instant(m if zoned or m is None else _ZONE.sub("", m)) for m in moments]
 

@@ -33,10 +33,8 @@ from stemma.descent.thresholds import (
 )
 from stemma.reports.agencies import agency_of
 from stemma.tables import BODY, Span
-from stemma.text.moments import order
+from stemma.text.moments import DAY, order
 
-DAY = 10
-"""Characters of a day without its hour."""
 SIGNS = 3
 """Relatives whose shared wording is shown with an edge."""
 

@@ -1,4 +1,4 @@
-"""What a change inside quotation marks does to the sense: a negation, a number, a name, a tense, a strength, or nothing."""
+"""What a change inside quotation marks does to the sense: another word, a negation, a number, a doubt, or nothing."""
 
 from rapidfuzz.distance import OSA
 

@@ -139,7 +139,9 @@ def _voices(context: Context) -> list[_Voice]:
 def _voice_finding(context: Context, voice: _Voice, claims: Sequence[Grouped], held: Collection[str]) -> Finding:
     count = max(_tellings(context, g) for g in claims)
     origins = f"{count} {'origin' if count == 1 else 'origins'}"
-    said = " and ".join(dict.fromkeys(f"“{g.claim.summary}”" for g in claims))
+    told = list(dict.fromkeys(g.claim.summary for g in claims))
+    # What another line says with more words is told once.
+    said = " and ".join(f"“{words}”" for words in told if not any(other in words for other in told if other != words))
     message = (
         f"{context.counted(held)}, {origins}, tell what happened as {voice.name} says ({said}), "
         "and none says that anybody verified it."

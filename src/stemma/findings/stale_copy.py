@@ -14,9 +14,8 @@ from stemma.findings import thresholds
 from stemma.findings.context import Context, CopyPair, evidence, of_member
 from stemma.findings.kinds import STALE_COPY
 from stemma.tables import Finding, Span
+from stemma.text.moments import DAY
 
-DAY = 10
-"""Characters of a time that is known to the day only."""
 _DAY = re.compile(r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday|tomorrow|tonight|this week)\b")
 PRINTED_BEFORE = re.compile(
     r"\b(?:(?:first|originally|previously|earlier|was) (?:published|appeared|printed|posted|ran)|archiv\w*"

@@ -114,9 +114,7 @@ def _uncredited(context: Context, edge: Derivation, parent: Witness, taken: Taki
     where = f"{parent.name}, a report of the collection" if parent.report else whose_page(context, str(parent.name))
     how = "word for word" if taken.verbatim >= thresholds.WORD_FOR_WORD * taken.share else f"{taken.verbatim:.0%} word for word"
     writer = _writer(context, edge)
-    told = said_to_pattern(str(parent.name)).search(context.reports[edge.child].text)
-    only = "the newsroom only as who was told something" if told else "not the newsroom"
-    silent = f"names its writer, {writer}, and {only}" if writer else "does not name it as the author"
+    silent = _unnamed(context, edge, parent, writer)
     message = f"{copy} takes {taken.share:.0%} of its own telling ({how}) from {where}, and {silent}"
     severity = "high" if taken.share >= thresholds.GRAVE_SHARE and _are_surely_its(context, edge) else "medium"
     known = parent.report is None or context.reports[parent.report].byline or agency_of(parent.name or "")
@@ -129,6 +127,14 @@ def _uncredited(context: Context, edge: Derivation, parent: Witness, taken: Taki
     if not context.reports[edge.child].outlet:
         message, severity = f"Possible: {message}. Who published the copy is not known", "low"
     return context.finding(UNCREDITED_COPY, f"{message}.", [edge.child], taken.proof, severity=severity)
+
+
+def _unnamed(context: Context, edge: Derivation, parent: Witness, writer: str | None) -> str:
+    """What a copy does not say of the author of its words."""
+    if writer is None:
+        return "does not name it as the author"
+    told = said_to_pattern(str(parent.name)).search(context.reports[edge.child].text)
+    return f"names its writer, {writer}, and {'the newsroom only as who was told something' if told else 'not the newsroom'}"
 
 
 def _are_surely_its(context: Context, edge: Derivation) -> bool:
@@ -336,7 +342,8 @@ def _is_nameless(name: str) -> bool:
 
 def read_taking(context: Context, edge: Derivation) -> Taking:
     """Return what a copy took of its telling from its parent, or from the prints that name the lost source as their author."""
-    sides = {p: other for p, other in _sides(context, edge).items() if not _is_anothers(context, edge, p)}
+    given = _given_to_others(context, edge)
+    sides = {p: other for p, other in _sides(context, edge).items() if not _is_in_one_of(context, p, given)}
     telling = _telling_words(context, edge.child)
     taken = {n: other for n, at in enumerate(telling) for other in [_holder(sides, at)] if other}
     passages = {p for p in sides if any(p.start <= telling[n][0] < p.end for n in taken)}
@@ -354,13 +361,17 @@ def read_taking(context: Context, edge: Derivation) -> Taking:
     )
 
 
-def _is_anothers(context: Context, edge: Derivation, passage: Evidence) -> bool:
-    """Whether the copy gives a passage, in its paragraph, to another newsroom than the parent: both may have it from there."""
-    paragraph = context.paragraph(passage.report, passage.start)
-    cited = [c for t in context.traced.tellings if t.id == edge.child for c in t.citations]
-    near = [c for c in cited if paragraph is not None and paragraph.start <= c.start < paragraph.end]
+def _given_to_others(context: Context, edge: Derivation) -> list[int]:
+    """Where a copy cites another newsroom than the parent: both may have the words of that paragraph from there."""
+    cited = next(t.citations for t in context.traced.tellings if t.id == edge.child)
     parent = next(w.name for w in context.traced.witnesses if w.id == edge.parent)
-    return any(not same_outlet(c.name, parent) for c in near)
+    return [c.start for c in cited if not same_outlet(c.name, parent)]
+
+
+def _is_in_one_of(context: Context, passage: Evidence, places: Sequence[int]) -> bool:
+    """Whether a passage stands in the paragraph of one of some places."""
+    paragraph = context.paragraph(passage.report, passage.start)
+    return paragraph is not None and any(paragraph.start <= at < paragraph.end for at in places)
 
 
 def _sides(context: Context, edge: Derivation) -> dict[Evidence, Evidence]:
@@ -384,10 +395,8 @@ def _sides(context: Context, edge: Derivation) -> dict[Evidence, Evidence]:
 def _is_cited(context: Context, lost: str, passage: Evidence) -> bool:
     """Whether a print gives a passage as the lost source's: it names it as author of most of its words, or in the paragraph."""
     edge, cited = context.edge(passage.report, lost), context.citations(passage.report, lost)
-    paragraph = context.paragraph(passage.report, passage.start)
-    if edge.share >= thresholds.GRAVE_SHARE or not cited or paragraph is None:
-        return True
-    return any(paragraph.start <= at < paragraph.end for at in cited)
+    whole = edge.share >= thresholds.GRAVE_SHARE or not cited or context.paragraph(passage.report, passage.start) is None
+    return whole or _is_in_one_of(context, passage, cited)
 
 
 def _is_said(context: Context, passage: Evidence) -> bool:

@@ -17,12 +17,11 @@ from stemma.findings.context import Context
 from stemma.findings.wordings import compared_words, meaningful
 from stemma.tables import Source, Span
 from stemma.text.data import words_of
+from stemma.text.moments import DAY
 from stemma.text.normal import fold
 from stemma.text.numbers import read_number
 from stemma.text.stems import stem
 
-_DAY = 10
-"""Characters of a time that is known to the day only."""
 _MARKED_CUT = re.compile(r"…|\.\s?\.\s?\.|\[[^\]]*\]|\([^)]*\)")
 _NESTED = re.compile(r"''|[\"“”]")
 Place = tuple[bool, int, int, int, int]
@@ -148,7 +147,7 @@ def is_one_occasion(context: Context, one: Quoted, other: Quoted, alike: bool, h
     first, second = (instant(m) for m in moments)
     if first is None or second is None:
         return alike or min(len(one.words), len(other.words)) >= thresholds.OCCASION_WORDS
-    if all(m and len(m) > _DAY for m in moments):
+    if all(m and len(m) > DAY for m in moments):
         return abs(first - second) <= (hours or thresholds.OCCASION_HOURS) * 3600
     days = abs(first - second) / 86400
     # What one of two pages of two days prints in nearly the words of the other was hardly said twice.

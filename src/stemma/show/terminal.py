@@ -360,12 +360,11 @@ def _witness(branch: Branch, view: _View) -> Text:
         words.append(f", {_when(branch, view)}", "dim")
     if branch.edge:
         source = f" from {view.sigla[branch.edge['parent']]}" if branch.depth > view.deepest else ""
-        words.append(f"{source}{_then(view)}{edge_words(branch.edge)}{_judged(branch.edge)}")
+        rest = ", the rest its own" if branch.origin and not is_lost else ""
+        words.append(f"{source}{_then(view)}{edge_words(branch.edge)}{rest}{_judged(branch.edge)}")
         words.append(_reason(branch.edge, view), "dim")
-    if branch.origin and not is_lost:
-        words.append(
-            (", the rest its own" if not view.full else "\nwith words of its own") if branch.edge else ": an origin", "dim"
-        )
+    elif branch.origin and not is_lost:
+        words.append(": an origin", "dim")
     for edge in branch.also:
         mark = f"{also} " if view.full else "  "
         words.append(f"\n{mark}also from {view.sigla[edge['parent']]}: {edge_words(edge)}{_judged(edge)}", "dim")

@@ -330,7 +330,7 @@ def source_of(token: "Token", depth: int = 0) -> "Token | None":
     subject = min((c for c in token.children if c.dep_ == "nsubj"), key=lambda c: abs(token.i - c.i), default=None)
     if subject is not None:
         if subject.tag_ in _RELATIVE and token.dep_ == "relcl":
-            return _who_does(token.head)
+            return _without_its_verb(token.head)
         if any(c.lower_ in ("among", "including") for c in subject.lefts):
             return _beside(token)
         return None if subject.lower_ in ("what", "which", "that", "there") else subject
@@ -444,7 +444,7 @@ def governing_subject(head: "Token", depth: int) -> "Token | None":
     return source_of(head, depth + 1) if head.pos_ in ("VERB", "AUX") else None
 
 
-def _who_does(noun: "Token") -> "Token":
+def _without_its_verb(noun: "Token") -> "Token":
     """A noun, or the one before it where the parse has taken its verb for a noun: "fewer than the army admits, which said"."""
     before = next((c for c in noun.lefts if c.dep_ == "compound"), None)
     return before if before is not None and noun.tag_ == "NNS" and noun.lower_.removesuffix("s") in CUE_WORDS["say"] else noun

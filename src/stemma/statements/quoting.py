@@ -19,7 +19,6 @@ UNSPACED = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
 """Letters of languages without blanks, each counted as a word."""
 DASHES = ("—", "―", "–", "-", "--")
 """What stands before the name that signs a quotation."""
-_PASSING_ON = frozenset(("report", "accord", "according"))
 _TOLD_TO = frozenset(("me", "us", "him", "her", "them"))
 _INNER = frozenset(("compound", "poss", "nmod", "npadvmod", "amod"))
 """What a noun is inside a longer noun phrase."""

@@ -11,6 +11,8 @@ ISO = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 """Year, month, day, hour, minute and zone of an ISO 8601 date or moment; all but the year may be missing."""
+DAY = 10
+"""Characters of a moment that is known to the day only."""
 _MINUTE = 5
 _FARTHEST = 14 * 60
 """Minutes that a zone may be ahead of UTC, or behind it."""

@@ -146,7 +146,7 @@ def plain(lines: Sequence[Line]) -> tuple[Group, ...]:
 def disputed(desk: Desk) -> Section:
     """Return the claims that cannot all be true, and the stories that one tells and another denies, a quotation for each side."""
     apart = [s for s in desk.supports if s.claim["relation"] in APART]
-    why = {"disputed": "Sources contradict each other", "conflict": "These cannot both be true"}
+    why = {"disputed": "Sources contradict each other", "conflict": "At one time these cannot both be true"}
     lines = [line for s in apart for line in [_sides(desk, s, why[s.claim["relation"]])] if line]
     denied = [f for f in desk.story.get("findings", []) if f["kind"] == DISPUTED_CLAIM.name]
     lines += [line for f in denied if f.get("claim") not in desk.told for line in [_denial(desk, f)] if line]
