@@ -55,7 +55,7 @@ def test_a_second_parent_is_a_weaker_line_with_its_own_reason(shown):
     lines = [line.strip("│├└─ ") for line in shown.splitlines()]
     at = lines.index("┄ also from α: edited 20%, no credit, probability 0.60")
     assert lines[at + 1] == "shares 40 words with it"
-    assert lines[at - 2].endswith(", the rest its own")
+    assert lines[at - 1].endswith(", the rest its own")
 
 
 def test_an_edge_that_is_likelier_wrong_than_right_is_a_perhaps():
