@@ -15,7 +15,7 @@ from pathlib import Path
 
 import srsly
 
-from stemma.stories.words import stem_of
+from stemma.stories.fingerprints import stem_of
 
 LANGUAGES = ("en", "ar", "de", "es", "fr", "it", "nl", "pl", "pt", "ru", "sv", "tr", "uk")
 LEAST = {"en": 3.0}

@@ -29,9 +29,9 @@ from stemma.errors import PageError
 from stemma.mentions import parse, quotations
 from stemma.mentions.parse import plain_paragraphs
 from stemma.mentions.quotations import find_quotations
-from stemma.pages import Saved, archives, feeds, fetch, mail, read_pages, rows
+from stemma.pages import Saved, archives, feeds, mail, read_pages, rows, web
 from stemma.pages.archives import read_bounded
-from stemma.pages.hosts import Hosts
+from stemma.pages.connections import Hosts
 from stemma.reports import choice, dom, jsonld, reports_from_record, thresholds
 from stemma.reports.pdf import text_of_pdf
 from stemma.settings import Manners, Settings
@@ -227,24 +227,24 @@ def test_lists_that_name_lists(more):
 def test_characters_of_an_address(monkeypatch, more):
     with serve() as site:
         site.pages["a"] = served()
-        monkeypatch.setattr(fetch, "LONGEST_ADDRESS", len(site / "a") - more)
+        monkeypatch.setattr(web, "LONGEST_ADDRESS", len(site / "a") - more)
         if more > 0:
             with pytest.raises(PageError, match="longer than"):
-                fetch.fetch(site / "a", Hosts(LOCAL))
+                web.fetch(site / "a", Hosts(LOCAL))
         else:
-            assert fetch.fetch(site / "a", Hosts(LOCAL)).status == 200
+            assert web.fetch(site / "a", Hosts(LOCAL)).status == 200
 
 
 @pytest.mark.parametrize("more", AROUND)
 def test_redirects(more):
-    count = fetch.REDIRECTS + more
+    count = web.REDIRECTS + more
     with serve() as site:
         site.pages = {f"{n}": (302, {"Location": f"/{n + 1}"}, b"") for n in range(count)} | {f"{count}": served()}
         if more > 0:
             with pytest.raises(PageError, match="redirects more than"):
-                fetch.fetch(site / "0", Hosts(LOCAL))
+                web.fetch(site / "0", Hosts(LOCAL))
         else:
-            assert fetch.fetch(site / "0", Hosts(LOCAL)).url == site / str(count)
+            assert web.fetch(site / "0", Hosts(LOCAL)).url == site / str(count)
 
 
 @pytest.mark.parametrize("more", AROUND)

@@ -12,8 +12,8 @@ from stemma.errors import NothingRead, UsageError
 from stemma.follow import Followed, follow
 from stemma.grouped import group_stories, keep_together
 from stemma.pages import PageOptions, count_pages, read_meta, read_pages, skipped_of
-from stemma.pages.columns import NO_COLUMNS
 from stemma.pages.files import NO_SUCH_PAGE
+from stemma.pages.meta import NO_COLUMNS
 from stemma.pipeline import (
     Progress,
     deepen,

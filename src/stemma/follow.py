@@ -24,10 +24,9 @@ from stemma.settings import DEFAULT, Settings
 from stemma.tables import Entry, Feed, Skipped
 
 if TYPE_CHECKING:
+    from stemma.pages.connections import Hosts
     from stemma.pages.feeds import Listing
-    from stemma.pages.fetch import Answer
-    from stemma.pages.hosts import Hosts
-    from stemma.pages.web import Later
+    from stemma.pages.web import Answer, Later
 
 TRIES = 5
 """Times that a page is asked for whose server does not answer: again after a minute, then each time after four times as long."""
@@ -63,7 +62,7 @@ def follow(
     `lists` are addresses or files of feeds, OPML or sitemaps; what these name is followed too. Pages are read as far as the
     robots.txt of their sites allows. Those whose server does not answer are asked for again in a later round.
     """
-    from stemma.pages.hosts import Hosts
+    from stemma.pages.connections import Hosts
 
     with store.run():
         return _follow(store, lists, Hosts(settings.manners), settings, every, progress)
@@ -105,7 +104,7 @@ def _follow(
 
 def _ask_feeds(store: Store, lists: Sequence[str], hosts: "Hosts", every: timedelta) -> tuple[list[str], list[Skipped]]:
     """Ask the lists, and those that they name, that are due; return the addresses of all and what could not be read."""
-    from stemma.pages.hosts import each_host
+    from stemma.pages.connections import each_host
 
     followed: dict[str, None] = {}
     skipped: list[Skipped] = []
@@ -126,7 +125,7 @@ def _ask_feeds(store: Store, lists: Sequence[str], hosts: "Hosts", every: timede
 
 def _asked(feeds: Mapping[str, Feed], hosts: "Hosts", url: str) -> "Answer | PageError":
     """What the server of a feed answers; it need not send what it sent the last time."""
-    from stemma.pages.fetch import fetch
+    from stemma.pages.web import fetch
 
     known = feeds.get(url)
     said = {"If-None-Match": known and known.etag, "If-Modified-Since": known and known.modified}
@@ -242,7 +241,7 @@ def _put_off(store: Store, found: "Iterable[Saved | Skipped | Later]") -> Iterat
 
 def _wait(before: Feed, error: PageError, every: timedelta) -> timedelta:
     """How long a feed that could not be read is left alone: as its server says, else twice as long each time."""
-    from stemma.pages.fetch import asks_again
+    from stemma.pages.web import asks_again
 
     said = timedelta(seconds=min(asks_again(error) or 0.0, LONGEST_WAIT.total_seconds()))
     doubled: timedelta = every * 2 ** min(before.failures + 1, 20)

@@ -10,8 +10,8 @@ import pyarrow as pa
 
 from stemma.errors import PageError, StemmaError
 from stemma.pages import PageOptions, Saved, read_pages, rows_in
-from stemma.pages.columns import Record
 from stemma.pages.holders import NO_ROW
+from stemma.pages.meta import Record
 from stemma.pages.rows import Row
 from stemma.pages.saved import repeated
 from stemma.processes import batches, in_order

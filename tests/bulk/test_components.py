@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pyarrow import parquet
 
-from stemma.bulk import components
-from stemma.bulk.components import lowest_of
+from stemma.bulk import whole
+from stemma.bulk.whole import lowest_of
 from stemma.stories.grouping import components as components_in
 
 
@@ -39,13 +39,13 @@ PAIRS = st.lists(st.tuples(st.integers(0, 19), st.integers(0, 19)).filter(lambda
 def test_labels_that_are_handed_on_come_to_rest_at_the_lowest_report(engine_of, tmp_path_factory, pairs):
     with pytest.MonkeyPatch.context() as patch:
         here = found(engine_of("duckdb"), tmp_path_factory.mktemp("here"), 20, pairs)
-        patch.setattr(components, "_FEW", -1)
+        patch.setattr(whole, "_FEW", -1)
         assert found(engine_of("duckdb"), tmp_path_factory.mktemp("there"), 20, pairs) == here == expected(20, pairs)
 
 
 @pytest.mark.parametrize("name", ["duckdb", "spark", "sail"])
 def test_a_long_chain_in_any_order_is_one_component_on_each_engine(engine_of, tmp_path, monkeypatch, name):
-    monkeypatch.setattr(components, "_FEW", 0)
+    monkeypatch.setattr(whole, "_FEW", 0)
     order = list(range(300))
     random.Random(4).shuffle(order)
     pairs = [*pairwise(order), (300, 301)]

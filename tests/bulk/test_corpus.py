@@ -15,7 +15,7 @@ from stemma.bulk import work_corpus
 from stemma.engines import is_folder, open_store
 from stemma.engines.shared_store import SharedStore
 from stemma.errors import NothingRead, StoreError, StoreReadOnly, UsageError
-from stemma.pages.parts import Part, list_parts, pages_of_part
+from stemma.pages.files import Part, list_parts, pages_of_part
 from stemma.pages.saved import NO_OPTIONS
 
 

@@ -6,8 +6,7 @@ import pytest
 from pyarrow import parquet
 
 from stemma.descent import runs
-from stemma.descent.comparisons import compare_records
-from stemma.descent.families import FAMILIES, PAIRS, as_parquet, families
+from stemma.descent.comparisons import FAMILIES, PAIRS, as_parquet, compare_records, families
 from stemma.descent.runs import runs_of_many
 from stemma.descent.words import line_spans, read_words
 

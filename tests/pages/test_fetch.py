@@ -11,9 +11,8 @@ import pytest
 
 from pages.site import HEAD, article, dripping, raw, serve
 from stemma.errors import Busy, PageError, Unanswered
-from stemma.pages.connections import is_public
-from stemma.pages.fetch import REDIRECTS, fetch
-from stemma.pages.hosts import Hosts
+from stemma.pages.connections import Hosts, is_public
+from stemma.pages.web import REDIRECTS, fetch
 from stemma.settings import Manners
 
 PRIVATE = Manners(allow_private=True, delay=0, seconds=5)

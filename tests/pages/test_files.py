@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pages.site import article
 from stemma.json_lines import read_records
 from stemma.pages import PageMeta, PageOptions, Saved, archives, count_pages, read_pages, skipped_of
-from stemma.pages.parts import list_parts
+from stemma.pages.files import list_parts
 from stemma.pages.sniff import NOT_READ
 from stemma.tables import Skipped
 

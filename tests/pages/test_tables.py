@@ -12,7 +12,7 @@ import pytest
 
 from stemma.errors import UsageError
 from stemma.pages import PageOptions, Saved, count_pages, read_pages
-from stemma.pages.columns import columns_from, recognised
+from stemma.pages.meta import columns_from, recognised
 from stemma.pages.rows import read_rows
 from stemma.reports import read_page
 from stemma.tables import Skipped

@@ -7,7 +7,7 @@ import pytest
 import stemma
 from pages.site import PARAGRAPHS, article, serve
 from stemma.pages import PageMeta, Saved, read_pages
-from stemma.pages.hosts import Hosts
+from stemma.pages.connections import Hosts
 from stemma.pages.saved import plain_address
 from stemma.pages.web import Robots, fetch_pages
 from stemma.settings import Manners, Settings

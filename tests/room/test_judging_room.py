@@ -10,7 +10,7 @@ from room.conftest import room_of, served
 from stemma.corpus import Corpus
 from stemma.engines import open_store
 from stemma.judging import judgements
-from stemma.room.notes import bridging
+from stemma.room.verdicts import bridging
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from lxml import html
 import stemma
 from stemma.errors import QuotationMismatch
 from stemma.show.brief import as_html, as_json, as_markdown, as_text, compose
-from stemma.show.brief.borne import bears_out, is_post, is_view, voice
+from stemma.show.brief.desk import bears_out, is_post, is_view, voice
 from stemma.show.brief.formats import check_quotations
 from stemma.show.brief.quotes import passage, quote
 from stories.loading import load, names

@@ -1,6 +1,6 @@
 """The sides of a claim: whoever parts from the others, and of one dispute each who speaks."""
 
-from stemma.show.sides import sides, told_by_two, where_they_part
+from stemma.show.claim_lines import sides, told_by_two, where_they_part
 
 LETTERS = {"r1": "A", "r2": "B", "r3": "C"}
 SPEAKERS = {"s1": "crew", "s2": "crew", "s3": "owner"}

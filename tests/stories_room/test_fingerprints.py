@@ -7,8 +7,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stemma.stories.fingerprints import FINGERPRINT, MOST_KEYS, MOST_SHINGLES, MOST_TERMS, fingerprints
-from stemma.stories.words import SLOTS, Vocabulary, key_of, number_of, rarity_of, stem_of
+from stemma.stories.fingerprints import (
+    FINGERPRINT,
+    MOST_KEYS,
+    MOST_SHINGLES,
+    MOST_TERMS,
+    SLOTS,
+    Vocabulary,
+    fingerprints,
+    key_of,
+    number_of,
+    rarity_of,
+    stem_of,
+)
 from stemma.text.language import stop_words
 
 COLUMNS = pa.schema([(name, pa.string()) for name in ("id", "title", "text", "published", "language")])
@@ -133,7 +144,7 @@ def test_a_fingerprint_is_the_same_whatever_reports_are_read_beside_it(texts, da
 def test_a_vocabulary_that_starts_anew_changes_no_fingerprint(monkeypatch):
     rows = [row("The ferry Marigold sank off Ostrow", id="a"), row("Lifeboats from Ulmen reached the Marigold", id="b")]
     before = prints(*rows)
-    monkeypatch.setattr("stemma.stories.words._MOST_WORDS", 3)
+    monkeypatch.setattr("stemma.stories.fingerprints._MOST_WORDS", 3)
     assert [prints(one)[0] for one in rows] == before
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from stemma.text.amounts import amount
+from stemma.text.numbers import amount
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from stemma.agents import answers
 from stemma.engines.shared_store import SharedStore
 from stemma.errors import StemmaError
 from stemma.judging import judge as keep
-from stemma.pages.columns import without_halves
+from stemma.pages.meta import without_halves
 from stemma.pipeline import find_story
 
 Asked = ParamSpec("Asked")

@@ -40,7 +40,7 @@ from stemma.engines.protocol import MARK, WORK
 from stemma.errors import NothingRead, UsageError
 from stemma.grouped import aliases_after
 from stemma.pages import PageOptions
-from stemma.pages.parts import Part, apart_from, list_parts
+from stemma.pages.files import Part, apart_from, list_parts
 from stemma.pages.saved import NO_OPTIONS
 from stemma.pipeline import reports_hash
 from stemma.tables import Alias, Skipped

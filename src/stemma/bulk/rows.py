@@ -10,7 +10,7 @@ from pyarrow import compute
 
 from stemma import __version__, arrow
 from stemma.pages import PageOptions, Saved
-from stemma.pages.parts import pages_of_part
+from stemma.pages.files import pages_of_part
 from stemma.pipeline import PAGES_AT_A_TIME, deep_rows, reports_hash
 from stemma.processes import batches
 from stemma.reports import PAGES, read_reports, rows_of

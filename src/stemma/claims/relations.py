@@ -29,7 +29,7 @@ from stemma.claims.same_thing import (
 from stemma.claims.versions import Versions
 from stemma.mentions.figures.units import to_base
 from stemma.tables import Figure
-from stemma.text.amounts import amount
+from stemma.text.numbers import amount
 
 _TO_THE_MINUTE = 16
 """Characters of a time that is known to the minute."""

@@ -74,7 +74,7 @@ def analyse(
     """Read pages, find the stories, and show whose words and whose claims they are made of."""
     from stemma.corpus import read
     from stemma.pages import skipped_of
-    from stemma.pages.columns import columns_from
+    from stemma.pages.meta import columns_from
     from stemma.settings import Manners, Settings
 
     check_targets(json_, html, read=[db, meta, *(pages or ())])

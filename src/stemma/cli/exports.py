@@ -108,8 +108,8 @@ def export(
 
 def _write_warc(corpus: "Corpus", story: str | None, path: Path) -> None:
     """Write the pages of a story, or of the store, and say on stderr how many were without their bytes."""
+    from stemma.pages.web_archives import warc_records
     from stemma.pipeline import saved_pages
-    from stemma.show.warc import warc_records
 
     count: Counter[str] = Counter()
 

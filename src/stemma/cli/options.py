@@ -86,7 +86,7 @@ def must_have_names(arguments: Sequence[str]) -> None:
 def page_options(columns: str | None = None, articles: bool | None = None, meta: Path | None = None) -> "PageOptions":
     """Return what these options say of the pages that are given; raises UsageError."""
     from stemma.pages import PageOptions, read_meta
-    from stemma.pages.columns import columns_from
+    from stemma.pages.meta import columns_from
 
     return PageOptions(read_meta(meta) if meta else {}, columns_from(columns), articles, meta)
 

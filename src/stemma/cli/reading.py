@@ -108,7 +108,7 @@ def _read_into(
     """Read pages, or what feeds name, into a store, with `deep` make the accounts, and say what it holds."""
     from stemma.corpus import read
     from stemma.pages import skipped_of
-    from stemma.pages.columns import columns_from
+    from stemma.pages.meta import columns_from
 
     if feed:
         _read_feeds(given, db, settings, progress, deep)
@@ -218,7 +218,7 @@ def _corpus_in_store(
 ) -> None:
     """The same into a store; a line on stderr now and then says how far it is."""
     from stemma.cli.console import progress_lines
-    from stemma.pages.parts import matching
+    from stemma.pages.files import matching
     from stemma.pipeline import nothing_to_show
 
     named = [name for one in given for name in matching(one)]

@@ -77,8 +77,7 @@ def compare(
 
 
 def _print_compared(articles: list[dict[str, Any]], every: bool, min_share: float, grouped: bool, out: Path | None) -> None:
-    from stemma.descent.comparisons import compare_records
-    from stemma.descent.families import FAMILIES, PAIRS, as_parquet, families
+    from stemma.descent.comparisons import FAMILIES, PAIRS, as_parquet, compare_records, families
 
     with progress_bar(quiet=out is None and sys.stdout.isatty(), lines=True) as progress:
         compared = compare_records(articles, lambda done, total: progress("pairs", done, total))

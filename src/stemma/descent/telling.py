@@ -13,15 +13,14 @@ from itertools import pairwise
 
 import numpy as np
 
-from stemma.descent.citations import Citation, citations, taken_up
-from stemma.descent.houses import EDITION, abbreviated, house, is_listed, unlisted
+from stemma.descent.citations import EDITION, Citation, abbreviated, citations, house, is_listed, taken_up, unlisted
 from stemma.descent.machine_translation import TranslationSign, translation_signs
 from stemma.descent.runs import Keys, seed_keys
 from stemma.descent.thresholds import MOSTLY_SHARE, OUTLET_LETTERS, POST_WORDS, SEED, SIGNATURE_WORDS
 from stemma.descent.words import Words, read_words, sentence_cuts
 from stemma.reports.agencies import agency_of
 from stemma.reports.credits import CreditLine, credited_sources
-from stemma.stories.words import key_of
+from stemma.stories.fingerprints import key_of
 from stemma.tables import BODY, Block, Report, Span
 from stemma.text.countries import country
 from stemma.text.moments import order

@@ -13,7 +13,7 @@ from stemma.findings.context import Context, evidence
 from stemma.findings.kinds import CORRECTION, MACHINE_TRANSLATION, UNIT_SLIP
 from stemma.mentions.figures.units import same_dimension, to_base
 from stemma.tables import BODY, Figure, Finding, Place, Span
-from stemma.text.amounts import amount
+from stemma.text.numbers import amount
 
 _UPDATE = re.compile(
     r"\b(?:Update|Correction|Editor['’]s note):[^.\n]{0,80}"

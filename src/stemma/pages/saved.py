@@ -6,8 +6,7 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 
 from stemma import ids
-from stemma.pages.columns import Record
-from stemma.pages.meta import PageMeta, meta_of
+from stemma.pages.meta import PageMeta, Record, meta_of
 from stemma.pages.rows import Row
 from stemma.pages.sniff import looks_like_html
 from stemma.tables import Page, Response, Skipped

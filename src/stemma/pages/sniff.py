@@ -4,9 +4,9 @@ import re
 from pathlib import PurePosixPath
 
 from stemma.errors import PageError
-from stemma.pages.columns import recognised
-from stemma.pages.csv_rows import columns_in
 from stemma.pages.mail import is_mail
+from stemma.pages.meta import recognised
+from stemma.pages.rows import columns_in
 
 SAMPLE = 65_536
 

@@ -1,20 +1,199 @@
-"""Addresses of the web to pages: fetched from many hosts at a time, one request at a time to each."""
+"""Addresses of the web to pages: from many hosts at a time, one request at a time to each.
 
-from collections.abc import Iterator, Mapping, Sequence
+Only http and https, only what is public, redirects by hand, within bounds of time and size.
+"""
+
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from email.message import Message
+from email.utils import parsedate_to_datetime
+from functools import lru_cache
+from http import HTTPStatus
+from http.client import responses
+from ssl import SSLContext
+from types import MappingProxyType
 
+import httpcore
 import httpx
 from protego import Protego
 
-from stemma import ids
+from stemma import __version__, ids
 from stemma.errors import Busy, PageError, Unanswered, Unreachable
-from stemma.pages.fetch import AGENT, Answer, asks_again, fetch, host_of
-from stemma.pages.hosts import LONGEST_PAUSE, Hosts, each_host
+from stemma.pages.archives import ACCEPTED, LONGEST, unpacked
+from stemma.pages.connections import LONGEST_PAUSE, GuardedBackend, Hosts, each_host
 from stemma.pages.meta import PageMeta, meta_of
 from stemma.pages.saved import Saved, plain_address
 from stemma.pages.sniff import sniff
-from stemma.tables import Page, Response, Skipped
+from stemma.tables import Header, Page, Response, Skipped
+
+AGENT = f"stemma/{__version__}"
+"""Under this name servers see stemma; its first part is what robots.txt can call it by."""
+REDIRECTS = 8
+"""Redirects of one page that are followed; browsers follow 20."""
+LONGEST_ADDRESS = 4000
+
+_SENT = (
+    ("User-Agent", AGENT),
+    ("Accept", "text/html,application/xhtml+xml,application/rss+xml,application/atom+xml,application/feed+json,*/*;q=0.5"),
+    ("Accept-Encoding", ACCEPTED),
+    ("Connection", "close"),
+)
+_NO_HEADERS: Mapping[str, str] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a server answered: `url` is the address after redirects, `content` the body unpacked, `retrieved` ISO 8601 in UTC."""
+
+    url: str
+    retrieved: str
+    status: int
+    headers: tuple[Header, ...]
+    content: bytes
+    peer: str | None
+
+    def header(self, name: str) -> str | None:
+        """Return a header's value, the first when it stands twice."""
+        return next((value for key, value in self.headers if key.lower() == name.lower()), None)
+
+
+def fetch(
+    address: str,
+    hosts: Hosts,
+    headers: Mapping[str, str] = _NO_HEADERS,
+    allowed: Callable[[str], None] | None = None,
+) -> Answer:
+    """Return what the server of an address answers, after redirects: status 200, or 304 where `headers` ask for it.
+
+    No cookies are kept or sent. `allowed` is asked before each request and raises PageError to forbid it.
+    Raises PageError with a sentence on whatever else comes: Unreachable, Unanswered on another status, Busy when it is to be
+    asked later.
+    """
+    url, left = _checked(address), hosts.manners.seconds
+    for _ in range(REDIRECTS + 1):
+        if allowed:
+            allowed(str(url))
+        with hosts.turn(host_of(url)):
+            begun = time.monotonic()
+            answer, waiting = _asked(url, hosts, headers, begun + left)
+        left -= time.monotonic() - begun
+        if waiting is not None:
+            hosts.wait(host_of(url), waiting)
+            raise Busy(f"the server is busy ({answer.status}) and asks to come again later.", answer.status, waiting)
+        target = answer.header("location") if answer.status in (301, 302, 303, 307, 308) else None
+        if target is None:
+            return _good(answer, headers)
+        url = _checked(_absolute_address(url, target), "it redirects to an address that is not followed: ")
+    raise PageError(f"it redirects more than {REDIRECTS} times.")
+
+
+def asks_again(error: PageError) -> float | None:
+    """Return after how many seconds an address may answer that did not now, as its server says (0: it does not say), or None."""
+    if isinstance(error, Busy):
+        return error.seconds
+    passing = isinstance(error, Unreachable) or (isinstance(error, Unanswered) and error.status >= 500)
+    return 0.0 if passing else None
+
+
+def host_of(url: httpx.URL) -> str:
+    """Return the host of an address with its port, where that is not the usual one."""
+    return f"{url.host}:{url.port}" if url.port else url.host
+
+
+def _checked(address: str, why: str = "") -> httpx.URL:
+    """The address, parsed; raises PageError for one that is not fetched."""
+    if address.split("://")[0].lower() not in ("http", "https"):
+        raise PageError(f"{why}only http and https addresses are read.")
+    if len(address) > LONGEST_ADDRESS:
+        raise PageError(f"{why}the address is longer than {LONGEST_ADDRESS} characters.")
+    try:
+        url = httpx.URL(address.strip())
+        host = url.host
+    except (httpx.InvalidURL, ValueError, UnicodeError) as error:
+        raise PageError(f"{why}this is no address ({str(error).lower().rstrip('.')}).") from error
+    if not host:
+        raise PageError(f"{why}the address names no host.")
+    if url.userinfo or "@" in url.netloc.decode("ascii", "replace"):
+        raise PageError(f"{why}an address with a user's name in it is not read.")
+    return url.copy_with(fragment=None)
+
+
+def _absolute_address(url: httpx.URL, target: str) -> str:
+    try:
+        return str(url.join(target))
+    except (httpx.InvalidURL, ValueError, UnicodeError) as error:
+        raise PageError(f"it redirects to what is no address ({target[:80]!r}).") from error
+
+
+def _asked(url: httpx.URL, hosts: Hosts, headers: Mapping[str, str], deadline: float) -> tuple[Answer, float | None]:
+    """What one request brought, and how long the server wants to be left alone."""
+    backend = GuardedBackend(deadline, hosts.manners.allow_private)
+    sent = [("Host", url.netloc.decode("ascii")), *_SENT, *headers.items()]
+    place = httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path or b"/")
+    try:
+        with (
+            httpcore.ConnectionPool(_tls(), max_connections=1, network_backend=backend) as pool,
+            pool.stream("GET", place, headers=sent) as response,
+        ):
+            answer = Answer(
+                str(url), datetime.now(UTC).isoformat(timespec="seconds"), response.status,
+                tuple((_text(k), _text(v)) for k, v in response.headers), b"", backend.peer,
+            )  # fmt: skip
+            waiting = _waiting(answer)
+            if waiting is not None or response.status != HTTPStatus.OK:
+                return answer, waiting
+            return _with_body(answer, response), None
+    except httpcore.TimeoutException as error:
+        raise Unreachable(f"the server was too slow: the page did not come within {hosts.manners.seconds:g} seconds.") from error
+    except httpcore.ProtocolError as error:
+        raise Unreachable("the answer broke off, or is no answer of the web.") from error
+    except (httpcore.NetworkError, OSError) as error:
+        raise Unreachable(f"{url.host} cannot be reached ({str(error).rstrip('.')}).") from error
+
+
+def _with_body(answer: Answer, response: httpcore.Response) -> Answer:
+    parts, size = [], 0
+    for part in response.iter_stream():
+        size += len(part)
+        if size > LONGEST:
+            raise PageError(f"the page is larger than {LONGEST >> 20} MB.")
+        parts.append(part)
+    encodings = ",".join(value for name, value in answer.headers if name.lower() == "content-encoding")
+    content = unpacked(b"".join(parts), encodings)
+    return Answer(answer.url, answer.retrieved, answer.status, answer.headers, content, answer.peer)
+
+
+def _good(answer: Answer, asked: Mapping[str, str]) -> Answer:
+    """The answer when it is a page, or says that the page is the one that is known; raises PageError."""
+    if answer.status == HTTPStatus.OK or (answer.status == HTTPStatus.NOT_MODIFIED and asked):
+        return answer
+    phrase = f" ({responses[answer.status].lower()})" if answer.status in responses else ""
+    raise Unanswered(f"the server answers {answer.status}{phrase}.", answer.status)
+
+
+def _waiting(answer: Answer) -> float | None:
+    """Seconds that a busy server wants to be left alone: what it says, else half a minute; None when it is not busy."""
+    if answer.status not in (HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE):
+        return None
+    said = (answer.header("retry-after") or "").strip()
+    if said.isdecimal() and len(said) < 9:
+        return float(said)
+    try:
+        return max(0.0, (parsedate_to_datetime(said) - datetime.now(UTC)).total_seconds())
+    except (ValueError, TypeError):
+        return 30.0
+
+
+def _text(value: bytes) -> str:
+    return value.decode("latin-1").replace("\0", "")
+
+
+@lru_cache(maxsize=1)
+def _tls() -> SSLContext:
+    return httpcore.default_ssl_context()
+
 
 TRIES = 3
 """Requests for a page whose server is busy and says for how long."""

@@ -1,22 +1,38 @@
 """The ways in: a saved page, a batch of them, or a record with a page's HTML or text, to the reports that it prints."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import fields, replace
+from functools import lru_cache
 from typing import Any
 
 import pyarrow as pa
 
 from stemma import arrow, ids
-from stemma.errors import PageError
+from stemma.errors import NoArticle, PageError
 from stemma.pages import PageMeta, Saved
-from stemma.pages.columns import Record, wrong_type
+from stemma.pages.meta import Record, wrong_type
 from stemma.pages.saved import format_of
-from stemma.reports.article import ADDRESS, DOCUMENT, Article, bounded, given_from_outside, report_from_article
+from stemma.reports.article import (
+    ADDRESS,
+    DOCUMENT,
+    TOLD,
+    Article,
+    bounded,
+    corrected_on,
+    given_from_outside,
+    report_from_article,
+    told_apart,
+)
+from stemma.reports.authors import authors_in
+from stemma.reports.credits import find_credits
+from stemma.reports.dates import iso
 from stemma.reports.decode import decode
-from stemma.reports.given import given_article, given_authors, given_day, given_language
 from stemma.reports.outlets import outlet_beside, read_address
 from stemma.reports.pdf import text_of_pdf
-from stemma.tables import Block, Page, Report
+from stemma.tables import Block, Page, Report, Role
+from stemma.text.moments import read_moment
+from stemma.text.normal import name_key, tidy
 
 _SHOWN = ("id", "page", "location", "url", "retrieved", "sha256", "outlet", "title", "published", "agency", "language", "text")
 
@@ -219,3 +235,65 @@ def _read(page: dict[str, Any]) -> dict[str, Any]:
         return {"error": str(error)}
     except Exception as error:  # noqa: BLE001 - the one boundary: a bad page must not stop the run, and it is recorded
         return {"error": f"this page could not be read ({type(error).__name__}: {error})."}
+
+
+WRAPPED = range(45, 101)
+"""How long the lines of a text are that was wrapped by a machine, the last of a paragraph aside."""
+
+
+def given_article(text: str, title: str | None = None, outlet: str | None = None, url: str | None = None) -> Article:
+    """Return the article whose text this is: a paragraph for each of its lines, wrapped ones joined; raises NoArticle."""
+    parts = [part for part in map(tidy, _paragraphs(text)) if part]
+    if not parts:
+        raise NoArticle("the text is empty.")
+    if title and name_key(parts[0]) == name_key(title):
+        parts = parts[1:]
+    printed: list[tuple[Role, str]] = [("title", tidy(title))] if title else []
+    blocks = tuple(told_apart([*printed, *(("paragraph", part) for part in parts)]))
+    credits = find_credits(blocks, outlet)
+    return Article(
+        blocks=blocks, title=tidy(title) if title else None, outlet=read_address(url).outlet if url else None,
+        modified=corrected_on(blocks), byline=credits.byline, agency=credits.agency, contributors=credits.contributors,
+        dateline=credits.dateline, where={"title": TOLD, "outlet": ADDRESS},
+    )  # fmt: skip
+
+
+def given_day(value: str | None) -> str | None:
+    """Return a date as a table gives it in ISO 8601, or None when it is none: a midnight without a zone is the whole day."""
+    found = value.strip() if value and read_moment(value) else iso(value)
+    return found.removesuffix("T00:00:00").removesuffix("T00:00") if found else None
+
+
+def given_authors(value: str | None, outlet: str | None) -> tuple[str, ...]:
+    """Return the persons that a table names as authors."""
+    return authors_in([part.strip() for part in re.split(r"[;|]", value or "")], [outlet])
+
+
+def given_language(value: str | None) -> str | None:
+    """Return the ISO 639 code of a language given by its code ("en", "en-GB") or its English name; None for another word."""
+    said = (value or "").strip().lower()
+    if not said:
+        return None
+    code = re.fullmatch(r"([a-z]{2,3})(?:[-_][a-z0-9-]+)?", said)
+    return code[1] if code and code[1] in _languages().values() else _languages().get(said)
+
+
+def _paragraphs(text: str) -> Iterator[str]:
+    for part in re.split(r"\n\s*\n", text):
+        lines = part.strip().split("\n")
+        yield from [" ".join(lines)] if _wrapped(lines) else lines
+
+
+def _wrapped(lines: Sequence[str]) -> bool:
+    """Whether the line ends are those of a machine that counts letters, and no paragraph ends there."""
+    return len(lines) > 1 and all(
+        len(line) in WRAPPED and not line.rstrip().endswith((".", "!", "?", ":")) for line in lines[:-1]
+    )
+
+
+@lru_cache(maxsize=1)
+def _languages() -> dict[str, str]:
+    """Codes by the English names of languages."""
+    from babel import Locale
+
+    return {name.lower(): code for code, name in Locale("en").languages.items() if len(code) <= 3}

@@ -12,8 +12,7 @@ from stemma.reports.article import ADDRESS, DOCUMENT, TOLD, Candidates, places_o
 from stemma.reports.authors import authors_in, person
 from stemma.reports.dates import find_date, iso
 from stemma.reports.dom import Element, Run, runs, text_of
-from stemma.reports.jsonld import Described, described
-from stemma.reports.markup import Markup, markup_of
+from stemma.reports.jsonld import Described, Markup, described, markup_of
 from stemma.reports.outlets import DASH, could_name, known_outlet, owner, title_parts
 from stemma.text.data import rows, words_of
 from stemma.text.normal import name_key, split_address, tidy

@@ -9,8 +9,8 @@ from stemma.room.kept_story import KeptStory, tell
 from stemma.room.story import about
 from stemma.room.web import Asked
 from stemma.show import wording
+from stemma.show.claim_lines import told_by_two
 from stemma.show.exports import guarded
-from stemma.show.sides import told_by_two
 from stemma.show.wording import Row
 
 CELLS = 240

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from stemma.errors import UsageError
 from stemma.room.kept_story import KeptStory, source_address, tell
-from stemma.room.notes import notes_on
+from stemma.room.verdicts import notes_on
 from stemma.room.web import Asked
 from stemma.show import shown_story, wording
 from stemma.show.exports import timeline

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from stemma.show import sides as parted
+from stemma.show import claim_lines as parted
 from stemma.show import wording
 from stemma.show.forest import Branch, dated_before_parent, grow, in_passing
 from stemma.show.wording import Row

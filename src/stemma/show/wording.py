@@ -10,9 +10,9 @@ from pathlib import PurePosixPath
 from textwrap import shorten
 from typing import Any
 
-from stemma.text.amounts import amount, number
 from stemma.text.moments import ISO, Moment
 from stemma.text.normal import split_address
+from stemma.text.numbers import amount, number
 
 Row = Mapping[str, Any]
 

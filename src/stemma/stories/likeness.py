@@ -10,7 +10,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from stemma.stories import thresholds
-from stemma.stories.words import SLOTS, number_of, places_in
+from stemma.stories.fingerprints import SLOTS, number_of, places_in
 
 LIKENESS = pa.schema([("a", pa.string()), ("b", pa.string()), ("likeness", pa.float64()), ("words", pa.float64())])
 Floats = npt.NDArray[np.float64]

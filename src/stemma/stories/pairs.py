@@ -7,8 +7,8 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from stemma.stories.fingerprints import PRIME
 from stemma.stories.shelf import Shelf, Spill
-from stemma.stories.words import PRIME
 
 NEIGHBOURS = 20
 """Of the reports that propose the same, each is compared with so many before and after it in time: of a wire that ten thousand

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from stemma.findings.kinds import DISPUTED_CLAIM, FIGURE_CONFLICT, KINDS, SINGLE_SOURCE
-from stemma.show.brief.borne import is_view
-from stemma.show.brief.desk import APART, Desk, Support, grounds, told_apart
+from stemma.show.brief.desk import APART, Desk, Support, grounds, is_view, told_apart
 from stemma.show.brief.quotes import Group, Line, Quote, Section, passage, repeats
 from stemma.show.wording import Row, clean, counted, figure_words, headline, report_name
 
