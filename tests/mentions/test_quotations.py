@@ -1,11 +1,14 @@
 import sys
 from itertools import pairwise
 
+import spacy
 from hypothesis import given
 from hypothesis import strategies as st
 
 from stemma.mentions.parse import Paragraph, plain_paragraphs
 from stemma.mentions.quotations import find_quotations
+
+UNPARSED = spacy.blank("en")
 
 
 def inner(text):
@@ -13,11 +16,9 @@ def inner(text):
 
 
 def unparsed(text):
-    import spacy
-
-    blank, at, found = spacy.blank("en"), 0, []
+    at, found = 0, []
     for line in text.split("\n"):
-        found.append(Paragraph(at, "paragraph", blank.make_doc(line)))
+        found.append(Paragraph(at, "paragraph", UNPARSED.make_doc(line)))
         at += len(line) + 1
     return found
 

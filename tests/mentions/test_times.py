@@ -14,6 +14,7 @@ from stemma.mentions.times import find_report_times, find_times
 from stemma.mentions.times.patterns import PATTERNS, cues_of
 
 DAY = "2025-03-12"  # a Wednesday
+UNPARSED = spacy.blank("en")
 
 
 def values(text: str, published: str | None = DAY) -> dict[str, str]:
@@ -170,7 +171,7 @@ def test_that_day_leans_on_the_paragraph_before():
 )  # fmt: skip
 def test_any_words_of_time_give_spans_in_order_and_whole_days(chosen):
     text = " ".join(chosen)
-    times = find_times(spacy.blank("en")(text), "9999-12-31")
+    times = find_times(UNPARSED(text), "9999-12-31")
     assert all(a.end <= b.start for a, b in pairwise(times))
     assert all((t.begin is None) == (t.until is None) and (t.begin or "") <= (t.until or "") for t in times)
 
