@@ -1,6 +1,7 @@
 """A fingerprint is made of a report's own words, folded so that they meet in other reports, and of nothing else."""
 
 import unicodedata
+from importlib import import_module
 
 import pyarrow as pa
 import pytest
@@ -144,7 +145,7 @@ def test_a_fingerprint_is_the_same_whatever_reports_are_read_beside_it(texts, da
 def test_a_vocabulary_that_starts_anew_changes_no_fingerprint(monkeypatch):
     rows = [row("The ferry Marigold sank off Ostrow", id="a"), row("Lifeboats from Ulmen reached the Marigold", id="b")]
     before = prints(*rows)
-    monkeypatch.setattr("stemma.stories.fingerprints._MOST_WORDS", 3)
+    monkeypatch.setattr(import_module("stemma.stories.fingerprints"), "_MOST_WORDS", 3)
     assert [prints(one)[0] for one in rows] == before
 
 
