@@ -160,6 +160,19 @@ def test_a_document_without_a_parse_still_gives_figures_with_units():
     ]
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "value"),
+    [
+        ("fr", "La digue a coûté 3,5 millions d'euros.", 3.5e6),
+        ("fr", "La digue a coûté 1,2 milliard d’euros.", 1.2e9),
+        ("es", "El dique costó 1.200 millones de euros.", 1.2e9),
+    ],
+)
+def test_millions_of_a_currency_are_money_where_a_language_says_of(language, text, value):
+    [figure] = find_figures(spacy.blank(language)(text))
+    assert (figure.value, figure.unit) == (value, "EUR")
+
+
 @settings(max_examples=200)
 @given(st.text(alphabet=st.sampled_from("0123456789.,-–$%€ ()abtoneman\u00a0"), max_size=60))
 def test_any_text_gives_spans_in_order_that_hold_a_number(text):
@@ -242,6 +255,8 @@ def test_a_measure_that_is_the_whole_sentence_belongs_to_nobody():
         ("Thieves took the papers of 44million guests.", 44e6, None),
         ("¾ of the fish died.", 75, "percent"),
         ("It fell to –7 degrees Celsius.", -7, "degC"),
+        ("It was –18 C at the weir.", -18, "degC"),
+        ("The lake froze at -4F.", -4, "degF"),
     ],
 )
 def test_a_number_is_read_as_its_writers_write_it(text, value, unit):

@@ -131,6 +131,7 @@ def test_a_name_of_more_words_than_the_gazetteers_is_no_far_namesake_of_its_last
 
 def test_whose_relative_somebody_is_is_no_city() -> None:
     assert names("His sister Paris and his brother Denzel were rescued off Lisbon.") == ["Lisbon"]
+    assert names("His daughters, Malia and Ada, and his wife, Tonya, were rescued off Lisbon.") == ["Lisbon"]
 
 
 def test_a_list_of_places_goes_on_to_its_last_name() -> None:
@@ -265,6 +266,12 @@ def test_a_town_printed_mostly_inside_the_name_of_a_thing_is_the_thing_where_it_
     assert "Hawick" in names(line * 3 + alone)
     assert "Hawick" not in names(line * 4 + alone)
     assert "Hawick" in names(line * 4 + alone.replace("Hawick", "Hawick, Scotland,"))
+
+
+def test_who_has_a_place_for_a_first_name_is_nobodys_place_where_words_are_said_to_her():
+    told = "Georgia Stevens mends nets in Lisbon. A net came from Georgia, and her father talked to Georgia about it."
+    assert names(told) == ["Lisbon"]
+    assert names(f"{told} She had learnt to mend in Georgia.") == ["Lisbon", "Georgia", "Georgia", "Georgia"]
 
 
 def test_a_name_far_from_all_others_stays_where_the_words_around_say_that_it_is_a_place():

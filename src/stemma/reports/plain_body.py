@@ -151,7 +151,8 @@ def _listed(own: Sequence[int]) -> dict[int, Role]:
 def _is_heading(lines: Sequence[Line], kinds: Sequence[str], gap: range, own: Sequence[int]) -> bool:
     """Whether the last line above prose stands alone or below few others, none of which opens a list of stories."""
     line = lines[own[-1]]
-    if own[-1] != gap[-1] or (line.text.isupper() and line.words >= 5):
+    below = range(own[-1] + 1, gap[-1] + 1)
+    if any(kinds[at] != "rhythm" for at in below) or (line.text.isupper() and line.words >= 5):
         return False
     if len(own) == 1:
         return line.words <= 20 and all(kinds[at] not in ("tail", "end", "also") for at in gap)

@@ -63,6 +63,8 @@ _FRACTION = re.compile(
 
 _CONVERTED = re.compile(r"C(?=\s?[(\[][-−]?\d+(?:\.\d+)?F[)\]])|F(?=\s?[(\[][-−]?\d+(?:\.\d+)?C[)\]])")
 """The letter of a temperature in front of its conversion: "40C (104F)"; alone it may be a seat or a gate."""
+_BELOW_ZERO = re.compile(r" ?([CF])\b(?![-'’])")
+"""The letter of a temperature behind a minus: no seat and no gate has one."""
 _CONVERSION = re.compile(r"\d(?:C\s?[(\[][-−]?[\d.]+F|F\s?[(\[][-−]?[\d.]+C)$")
 _CALIBRE = re.compile(r"[ -](?:\w+ )?(?:shells?|guns?|howitzers?|artillery|cannons?|mortars?|rounds?|ammunition|projectiles?)\b")
 
@@ -95,6 +97,8 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
         value, first = -value, min(first, match.start("minus"))
     end, factor = _scale(text, end, currency, match["number"])
     last, unit = _unit(text, end, value * factor, currency)
+    if unit is None and value < 0 and (letter := _BELOW_ZERO.match(text, end)):
+        last, unit = letter.end(), "deg" + letter[1]
     if unit is None and re.search(r"\bmagnitude[ -](?:of )?$", text[max(0, start - 14) : start], re.I):
         unit = "magnitude"
     if (

@@ -67,13 +67,13 @@ def is_currency(unit: str | None) -> bool:
 
 @lru_cache(maxsize=1)
 def after_number() -> re.Pattern[str]:
-    """Return the pattern of a unit or currency right after a number, its blank or hyphen included."""
+    """Return the pattern of a unit or currency right after a number, its blank, hyphen or "of" (de, d') included."""
     forms = [f.lstrip("=").replace("-", "", 1) if f.lstrip("=").startswith("-") else f.lstrip("=") for f in _after()]
     marks = [f for f in forms if not f[-1].isalnum() and not f.endswith(".")]
     words = [f for f in forms if f not in marks]
     hyphened = either(words).replace("\\ ", "[ -]")
     return re.compile(
-        rf"(?:[ \u00a0\u202f-]?(?P<word>{hyphened})(?!\w)|[ \u00a0\u202f]?(?P<mark>{either(marks)}))",
+        rf"(?:(?:[ \u00a0\u202f](?:de[ \u00a0]|d['’])|[ \u00a0\u202f-]?)(?P<word>{hyphened})(?!\w)|[ \u00a0\u202f]?(?P<mark>{either(marks)}))",
         re.I,
     )
 

@@ -58,11 +58,12 @@ def toponyms(paragraphs: Sequence[Paragraph]) -> list[Toponym]:
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """What the whole report tells about its names: persons' names, names of diseases, words it also prints small."""
+    """What the whole report tells about its names: persons', diseases', what somebody is "in", words it also prints small."""
 
     surnames: frozenset[str]
     forenames: frozenset[str]
     strains: frozenset[str]
+    stayed_in: frozenset[str]
     small: frozenset[str]
 
 
@@ -185,8 +186,11 @@ def _is_place(view: _View, first: int, last: int, entries: tuple[Entry, ...]) ->
     text = doc[first:last].text
     ent = next((view.ents[i] for i in range(first, last) if i in view.ents), None)
     label = ent.label_ if ent is not None else ""
-    known, located = _known(text, entries), after_locative(doc, first) or generic(doc, first, last) is not None
-    if _is_no_place(doc, first, last, whole, located and (label in _PLACE or known == "world")):
+    known, kind = _known(text, entries), generic(doc, first, last) is not None
+    located = after_locative(doc, first) or kind
+    # "Talked to Georgia" is said of who bears the name, too; "in Georgia" of nobody.
+    stays = kind or (located and text in whole.stayed_in)
+    if _is_no_place(doc, first, last, whole, stays and (label in _PLACE or known == "world")):
         return False
     if text.lower() in words()["doubtful"]:
         return _is_meant(doc, first, last, label in _PLACE, text in sure)
@@ -216,6 +220,8 @@ def _is_meant(doc: "Doc", first: int, last: int, tagged: bool, sure: bool) -> bo
 
 _SPOKEN = frozenset({"from", "to", "between", "across"})
 """What stands before a house's name where those who work there speak or are spoken to."""
+_INSIDE = frozenset({"in", "near", "at", "around", "across", "throughout", "inside", "within", "into"})
+"""Prepositions that no person's name follows."""
 _DASHES = frozenset({"—", "–", "-", "--"})
 
 
@@ -291,7 +297,7 @@ def _unlisted(view: _View, first: int) -> int:
         return 0
     last = ent.end - 1 if ent[-1].text in _POSSESSIVE else ent.end
     names = {t.text for t in doc[first:last]}
-    if last <= first or names & (whole.surnames | whole.strains | demonyms()):
+    if last <= first or names & (whole.surnames | whole.strains | demonyms()) or names <= whole.forenames:
         return 0
     if {n.lower() for n in names} & (words()["outfit"] | words()["never"] | words()["doubtful"]):
         return 0
@@ -302,7 +308,7 @@ def _unlisted(view: _View, first: int) -> int:
 
 def read_whole(paragraphs: Sequence[Paragraph]) -> Whole:
     """Return what all paragraphs of a report tell about names."""
-    last_names, first_names, strains, small = set(), set(), set(), set()
+    last_names, first_names, strains, stayed_in, small = set(), set(), set(), set(), set()
     for doc in (p.doc for p in paragraphs):
         for ent in doc.ents:
             name = [t.text for t in ent if t.text[:1].isupper() and t.lower_ not in words()["title"]]
@@ -314,7 +320,9 @@ def read_whole(paragraphs: Sequence[Paragraph]) -> Whole:
                 small.add(token.lower_)
             elif before_strain(doc, token.i + 1):
                 strains.add(token.text)
-    return Whole(frozenset(last_names), frozenset(first_names), frozenset(strains), frozenset(small))
+            elif token.i and token.nbor(-1).lower_ in _INSIDE:
+                stayed_in.add(token.text)
+    return Whole(*(frozenset(names) for names in (last_names, first_names, strains, stayed_in, small)))
 
 
 @lru_cache(maxsize=1)
@@ -352,11 +360,11 @@ def after_locative(doc: "Doc", first: int) -> bool:
 
 
 def after_title(doc: "Doc", first: int) -> bool:
-    """Return whether a capitalised title stands before the name, or whose relative it is: "his sister Paris"."""
-    before = doc[first - 1] if first else None
-    if before is None:
+    """Return whether a capitalised title stands before the name, or whose relative it is: "his sister Paris", "wife, Tonya"."""
+    if not first:
         return False
-    return (before.lower_ in words()["title"] and before.text[:1].isupper()) or before.text in words()["kin"]
+    before, kin = doc[first - 1], doc[first - 2] if first > 1 and doc[first - 1].text == "," else doc[first - 1]
+    return (before.lower_ in words()["title"] and before.text[:1].isupper()) or kin.text.removesuffix("s") in words()["kin"]
 
 
 def inside_person(doc: "Doc", first: int, last: int) -> bool:
