@@ -80,6 +80,43 @@ def test_a_short_line_alone_between_paragraphs_is_a_heading_and_no_body() -> Non
     assert body(printed) == PARAGRAPHS
 
 
+def test_a_heading_is_one_where_the_site_puts_its_own_label_between_all_paragraphs() -> None:
+    label = "Article content"
+    printed = article(paragraphs=(*[f"{p}\n{label}" for p in PARAGRAPHS], f"What comes next\n{label}", PARAGRAPHS[0].replace("old", "new")))
+    assert role(printed, "heading") == ["What comes next"]
+    assert label not in [text for _, text in printed.blocks]
+
+
+SENTENCE_CAPTION = "Ana Brell looks at the rusty girders of the old bridge from a boat"
+
+
+@pytest.mark.parametrize(
+    "caption",
+    [SENTENCE_CAPTION, "Reuters The Old Bridge of Ostermark", "AP:Associated Press 9", "REUTERS", "LindTV YouTube", "(Courtesy of Ana Brell)"],
+)
+def test_a_picture_whose_caption_or_credit_stands_alone_between_paragraphs_is_no_heading(caption: str) -> None:
+    printed = article(paragraphs=(*PARAGRAPHS[:2], caption, *PARAGRAPHS[2:]))
+    assert (role(printed, "caption"), role(printed, "heading")) == ([caption], [])
+
+
+def test_three_lines_that_read_as_sentences_are_the_headings_of_a_page() -> None:
+    lines = [SENTENCE_CAPTION.replace("boat", end) for end in ("barge", "hill", "train")]
+    told = [text for pair in zip(PARAGRAPHS, [*lines, ""], strict=True) for text in pair if text]
+    assert role(article(paragraphs=tuple(told)), "heading") == lines
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Scroll down for video", "Slideshow (2 Images)", "Lind: the new harbour of the north Read more",
+        "[Ana Brell: How Lind got its new harbour]", "Also read Lind gets its new harbour",
+    ],
+)  # fmt: skip
+def test_a_link_or_a_label_alone_between_paragraphs_is_no_heading(line: str) -> None:
+    printed = article(paragraphs=(*PARAGRAPHS[:2], line, *PARAGRAPHS[2:]))
+    assert line not in [text for _, text in printed.blocks]
+
+
 def test_short_lines_after_a_colon_are_a_list_of_the_article() -> None:
     items = ("The ferry in the north", "The railway bridge", "The ford at low water")
     lead = "Residents of the southern bank now have three ways to the other side, none of them quick:"

@@ -44,6 +44,7 @@ MOVED_ON_HTML = [
         f"<article>{PAGE}<p><a href='/x'>Ferry runs aground off Brannoch harbour</a></p><p>{PROSE} {MORE}</p></article>",
     ),
 ]
+CAPTION = "The owner of two old ferries looks at the pier"
 MOVED_ON_TEXT = [
     ("LEAST_PLAIN_PROSE", 80, TEXT),
     ("LEAST_TITLE", 2.0, f"Pier closed after the storm\n12 March 2031\nFour words in short\n{PROSE}\n{MORE}\n{LAST}"),
@@ -61,6 +62,8 @@ MOVED_ON_TEXT = [
     ("LEAST_QUESTIONS", 4, "\n".join(f"Who pays for {n} piers?\n{n} {line}" for n, line in enumerate((PROSE, MORE, LAST)))),
     ("STOPPED", 1.1, f"{PROSE}\n{MORE}\n{PROSE.replace('pier', 'quay')}\n{MORE.replace('Two', 'Six')}\n"
      f"Two old ferries lie at the fishing port, while the passengers wait for the buses of the town\n{LAST}"),
+    ("SMALL_WORDS", 1.0, f"{PROSE}\n{CAPTION}\n{MORE}\n{PROSE.replace('pier', 'quay')}\n{LAST}"),
+    ("TELLING_HEADINGS", 0, f"{PROSE}\n{CAPTION}\n{MORE}\n{PROSE.replace('pier', 'quay')}\n{LAST}"),
     ("LEAST_LEAD", 3, f"Old pier of Lind is closed for a week, and two ferries move.\nBy Mara Venn\n{PROSE}\n{MORE}\n{LAST}"),
 ]  # fmt: skip
 

@@ -106,7 +106,8 @@ _WHOLE = {
         r"댓글( ?\d+)?",
     ),
     "widget": _any_of(
-        r"scroll (down )?to continue.*",
+        r"scroll (down |below )?(to continue|for video).*",
+        r"slideshow \(\d+ images?",
         r"(share|tweet|print|email|e-mail|save|copy|copied|pin|pin it|like|follow|subscribe|log ?in|sign ?in|sign ?up|"
         r"register|menu|search|close|open|skip|back|home|next|previous|prev|play|pause|mute|download|embed|gift|bookmark|"
         r"listen|watch|loading|submit|reply|report|edit|donate|shares?|comments?|views?|link|source|copy link|facebook|"

@@ -215,6 +215,7 @@ def _opened(text: str, folded: str, words: int, ended: bool) -> str | None:
         return "photo"
     linked = words <= 45 and opens("more", folded)
     linked = linked or (words <= 30 and (not ended or words <= 6) and opens("also", folded))
+    linked = linked or (words <= 30 and (folded.endswith(" read more") or _ALL_LINK.fullmatch(text) is not None))
     stroke = words <= 25 and not ended and " | " in text
     boxed = opens("box", folded) and (words <= thresholds.BOX_WORDS or all(text[at - 2] == "?" for at in _stops(text)))
     return "also" if linked or stroke or boxed else None
@@ -259,6 +260,8 @@ _BOXES = re.compile(
 """Words of buttons and boxes, which no sentence has."""
 _LINK = re.compile(r"\[(?!Report|With |Edit|Addition|This )[A-Z][^\[\]:;.]{20,160}\](?= [\"“‘'(\[]?[A-Z]| ?$)")
 """The headline of another story in brackets."""
+_ALL_LINK = re.compile(r"\[(?!Report|With |Edit|Addition|This )[^\[\]]{20,160}[^\[\].]\]")
+"""The same as a line by itself, whatever stands in it but a sentence."""
 _CAPTION = re.compile(
     r"(?:Image copyright [^.]{2,40}? )?(?:Media|Image|Photo|Video) caption |Image (?:copyright|source) "
     r"(?:(?:AP|AFP|EPA|PA|Reuters|Getty Images|Rex|Alamy) )?(?=[A-Z])|"
@@ -269,7 +272,7 @@ _CAPTION = re.compile(
 _SAID = re.compile(r"(?:Media|Image|Photo|Video) caption [^.\"“]{3,80}: [\"“][^\"”]{3,240}[\"”](?= [A-Z])")
 """A caption that quotes whom it shows."""
 _SIGNED_PICTURE = re.compile(
-    r"\((?:(?:Photo|Image|Picture|Credit)s?: ?[^()]{2,60}|AP Photo[^()]{0,60}|"
+    r"\((?:(?:(?:Photo|Image|Picture|Credit)s?: ?|Courtesy of )[^()]{2,60}|AP Photo[^()]{0,60}|"
     r"[^()]{0,40}/ ?(?:AP|AFP|Reuters|REUTERS|EPA|Getty|PA|Bloomberg|[A-Z][\w ]+(?:Press|Agency|Post|Photos?|Images)))\)|"
     r"(?<=\w )\((?:REUTERS|GETTY|AFP|EPA|Getty Images|Getty|AP|Rex)\)|\[(?:Photo|Image)\b[^\[\]]{2,40}\]"
 )

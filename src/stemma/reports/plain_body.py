@@ -31,6 +31,11 @@ _PICTURED = re.compile(
     r"(?:Reuters|REUTERS|AFP|AP|EPA|Getty Images|AP Photo|Xinhua)$"
 )
 """Whose picture it is, behind a caption's full stop; at the foot it is the article's agency."""
+_PICTURE_OF = re.compile(
+    r"(?:Reuters|REUTERS|AFP|AP|EPA|PA|Getty(?: Images)?|GETTY|Rex(?: Features)?|REX|Alamy|ALAMY|Splash News)"
+    r"(?:[*:][\w ]{2,30}?)?(?: \d{1,2})?(?:$| (?=[\"'“‘]?[A-Z\d]))|(?:[A-Z][\w.&-]* ){1,3}(?:YouTube|Instagram|Flickr|Map)$"
+)
+"""The same in front of a caption, or all that is left of one; under the headline it may be who wrote the article."""
 
 _MARKS = re.compile(r"[\"“”„«»‘]")
 _GALLERY = re.compile(r"\d{1,3} ?/ ?(?P<of>\d{1,3}) (?=\S)")
@@ -243,8 +248,22 @@ def _mark_captions(lines: Sequence[Line], kinds: list[str]) -> None:
             kinds[at] = "photo"
     for at in range(prose[0], prose[-1]):
         line = lines[at]
-        if kinds[at] in ("prose", "short") and line.words <= thresholds.CAPTION_WORDS and _PICTURED.search(line.text[-60:]):
+        if kinds[at] not in ("prose", "short") or line.words > thresholds.CAPTION_WORDS:
+            continue
+        if _PICTURED.search(line.text[-60:]) or (not line.ended and _PICTURE_OF.match(line.text)):
             kinds[at] = "photo"
+    within = [at for at in range(prose[0] + 1, prose[-1]) if kinds[at - 1] in PROSE and kinds[at + 1] in PROSE]
+    told = [at for at in within if kinds[at] == "short" and _tells(lines[at])]
+    for at in told if len(told) < thresholds.TELLING_HEADINGS else ():
+        kinds[at] = "photo"
+
+
+def _tells(line: Line) -> bool:
+    """Whether a line without a stop reads as a sentence, as captions do and few headings."""
+    words = [word for word in line.text.split() if word[0].isalpha()]
+    small = sum(word[0].islower() for word in words)
+    plain = line.text[-1].isalnum() and ":" not in line.text and not is_bullet(line.text)
+    return plain and thresholds.HEADING_WORDS < line.words and small > thresholds.SMALL_WORDS * len(words)
 
 
 def _is_listed(lines: Sequence[Line], at: int) -> bool:

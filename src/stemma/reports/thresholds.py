@@ -145,6 +145,9 @@ RUN_TOGETHER_HEAD = 700
 HEADING_WORDS = 8
 """Words of a heading inside such a line; a longer piece without a stop is a caption."""
 
+SMALL_WORDS, TELLING_HEADINGS = 0.5, 3
+"""Share of the words of a line without a stop that begin small where it is a sentence, and so a caption; and how many such
+lines make a page one whose headings are sentences, as a live blog's are."""
 QUESTION_WORDS, LEAST_QUESTIONS = 14, 3
 """Words of a question that heads a part of an explainer, and how many of them make a page one."""
 
