@@ -231,7 +231,7 @@ _SAID = {
         r")?(contribution|donation|donating)\b|\bdonate (today|now|here)\b|\bthank(s| you) for (reading|visiting|"
         r"subscribing|registering|signing|your (comment|interest|support))\b|\bdo you (have|know)\b.{0,60}\b(tip|story "
         r"idea|news tip|to share|contact)\b|\b(contact|reach|email|write to|e-mail) (me|us|the (author|writer|reporter|"
-        r"editor|newsroom))\b.{0,40}(\bat\b|@)|\bletters? to the editor\b|\bif you (spot|notice|see|found|find) (an? "
+        r"editor|newsroom))\b.{0,40}(\bat\b|@)|^(e-?mail|contact) the (author|writer|reporter)\b|\bletters? to the editor\b|\bif you (spot|notice|see|found|find) (an? "
         r")?(error|mistake|typo)|\bwe'd (like|love) to hear\b|\blet us know\b.{0,40}\bcomments?\b|\bthis (story|article|"
         r"post|content|report) (was|is|has been) (\w+ )?(sponsored|produced|created|generated|auto-generated|paid|"
         r"provided|not been edited)\b|\bviews expressed\b|\bopinions? expressed\b|\b(article|page|site|website|post|content|"

@@ -211,7 +211,7 @@ def _kind(text: str, words: int, ended: bool) -> str:
 
 def _opened(text: str, folded: str, words: int, ended: bool) -> str | None:
     """The kind of a line that its first words give away: a link to another story, a box of the site, a caption."""
-    if words <= thresholds.BOX_WORDS and opens("caption", folded):
+    if words <= thresholds.BOX_WORDS and (opens("caption", folded) or _UNDER_VIDEO.match(text)):
         return "photo"
     linked = words <= 45 and opens("more", folded)
     linked = linked or (words <= 30 and (not ended or words <= 6) and opens("also", folded))
@@ -260,6 +260,8 @@ _BOXES = re.compile(
 """Words of buttons and boxes, which no sentence has."""
 _LINK = re.compile(r"\[(?!Report|With |Edit|Addition|This )[A-Z][^\[\]:;.]{20,160}\](?= [\"“‘'(\[]?[A-Z]| ?$)")
 """The headline of another story in brackets."""
+_UNDER_VIDEO = re.compile(r"CLOSE [A-Z]")
+"""The button of a video in front of what is said of it, where a sentence prints no word in capitals."""
 _ALL_LINK = re.compile(r"\[(?!Report|With |Edit|Addition|This )[^\[\]]{20,160}[^\[\].]\]")
 """The same as a line by itself, whatever stands in it but a sentence."""
 _CAPTION = re.compile(
