@@ -82,7 +82,8 @@ def test_a_short_line_alone_between_paragraphs_is_a_heading_and_no_body() -> Non
 
 def test_a_heading_is_one_where_the_site_puts_its_own_label_between_all_paragraphs() -> None:
     label = "Article content"
-    printed = article(paragraphs=(*[f"{p}\n{label}" for p in PARAGRAPHS], f"What comes next\n{label}", PARAGRAPHS[0].replace("old", "new")))
+    last = (f"What comes next\n{label}", PARAGRAPHS[0].replace("old", "new"))
+    printed = article(paragraphs=(*[f"{p}\n{label}" for p in PARAGRAPHS], *last))
     assert role(printed, "heading") == ["What comes next"]
     assert label not in [text for _, text in printed.blocks]
 
@@ -92,8 +93,8 @@ SENTENCE_CAPTION = "Ana Brell looks at the rusty girders of the old bridge from 
 
 @pytest.mark.parametrize(
     "caption",
-    [SENTENCE_CAPTION, "Reuters The Old Bridge of Ostermark", "AP:Associated Press 9", "REUTERS", "LindTV YouTube", "(Courtesy of Ana Brell)",
-     "CLOSE The old bridge of Ostermark was closed after a lorry broke its railing. LindTV"],
+    [SENTENCE_CAPTION, "Reuters The Old Bridge of Ostermark", "AP:Associated Press 9", "REUTERS", "LindTV YouTube",
+     "(Courtesy of Ana Brell)", "CLOSE The old bridge of Ostermark was closed after a lorry broke its railing. LindTV"],
 )  # fmt: skip
 def test_a_picture_whose_caption_or_credit_stands_alone_between_paragraphs_is_no_heading(caption: str) -> None:
     printed = article(paragraphs=(*PARAGRAPHS[:2], caption, *PARAGRAPHS[2:]))
