@@ -263,7 +263,7 @@ def _tells(line: Line) -> bool:
     words = [word for word in line.text.split() if word[0].isalpha()]
     small = sum(word[0].islower() for word in words)
     plain = line.text[-1].isalnum() and ":" not in line.text and not is_bullet(line.text)
-    return plain and thresholds.HEADING_WORDS < line.words and small > thresholds.SMALL_WORDS * len(words)
+    return plain and line.words > thresholds.HEADING_WORDS and small > thresholds.SMALL_WORDS * len(words)
 
 
 def _is_listed(lines: Sequence[Line], at: int) -> bool:
