@@ -205,6 +205,7 @@ _SAID = {
         r"всі права захищені|wszelkie prawa zastrzeżone|tüm hakları saklıdır|جميع الحقوق محفوظة|版权所有|無断転載|무단 ?전재",
     ),
     "notice": _any_of(
+        r"^(e-?mail|contact) the (author|writer|reporter)\b",
         r"\b(sign|signed) up (to|for|here|now|today|with|below)\b.{0,80}|\bsign up\b.{0,30}\b(newsletter|email|alert)|"
         r"\b(our|the|a|free|daily|weekly|morning) (\w+ ){0,3}newsletters?\b.{0,60}\b(inbox|sign|subscri|free|here|get|"
         r"receive)|\b(get|receive|delivered|straight|sent|direct(ly)?)\b.{0,60}\b(your inbox|newsletter|email updates)\b|"
@@ -231,7 +232,7 @@ _SAID = {
         r")?(contribution|donation|donating)\b|\bdonate (today|now|here)\b|\bthank(s| you) for (reading|visiting|"
         r"subscribing|registering|signing|your (comment|interest|support))\b|\bdo you (have|know)\b.{0,60}\b(tip|story "
         r"idea|news tip|to share|contact)\b|\b(contact|reach|email|write to|e-mail) (me|us|the (author|writer|reporter|"
-        r"editor|newsroom))\b.{0,40}(\bat\b|@)|^(e-?mail|contact) the (author|writer|reporter)\b|\bletters? to the editor\b|\bif you (spot|notice|see|found|find) (an? "
+        r"editor|newsroom))\b.{0,40}(\bat\b|@)|\bletters? to the editor\b|\bif you (spot|notice|see|found|find) (an? "
         r")?(error|mistake|typo)|\bwe'd (like|love) to hear\b|\blet us know\b.{0,40}\bcomments?\b|\bthis (story|article|"
         r"post|content|report) (was|is|has been) (\w+ )?(sponsored|produced|created|generated|auto-generated|paid|"
         r"provided|not been edited)\b|\bviews expressed\b|\bopinions? expressed\b|\b(article|page|site|website|post|content|"

@@ -73,7 +73,8 @@ def after_number() -> re.Pattern[str]:
     words = [f for f in forms if f not in marks]
     hyphened = either(words).replace("\\ ", "[ -]")
     return re.compile(
-        rf"(?:(?:[ \u00a0\u202f](?:de[ \u00a0]|d['’])|[ \u00a0\u202f-]?)(?P<word>{hyphened})(?!\w)|[ \u00a0\u202f]?(?P<mark>{either(marks)}))",
+        rf"(?:(?:[ \u00a0\u202f](?:de[ \u00a0]|d['’])|[ \u00a0\u202f-]?)(?P<word>{hyphened})(?!\w)|"
+        rf"[ \u00a0\u202f]?(?P<mark>{either(marks)}))",
         re.I,
     )
 
