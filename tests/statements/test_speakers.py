@@ -178,6 +178,36 @@ def test_somebody_described_by_an_age_is_the_last_speaker():
     assert set(found.values()) == {"Amina Keki"}
 
 
+def test_who_is_only_described_is_not_the_one_whom_the_sentence_names_beside_her():
+    found = speakers(
+        a="Oriana Tell is mourning her cousin, Tavo Alleyn, and called for peace on Monday.\nTaking to Photogram, the 29-year-old "
+        'singer posted four photos with Alleyn. She wrote: "Be good to each other, all of you."'
+    )
+    assert set(found.values()) == {"Oriana Tell"}
+
+
+def test_nobody_in_an_aside_in_brackets_is_she_behind_it():
+    found = speakers(
+        a="Uma Holm says that she was hurt in the crash.\n(Fans spy an echo of it in a film with her double, Zoe Bell. A blonde "
+        "Rosa Gowan dies in it.)\nAs she sits by the fire, tears fall down her cheeks.\n“When they turned on me, I was a broken "
+        "tool,” she says."
+    )
+    assert set(found.values()) == {"Uma Holm"}
+
+
+def test_a_surname_that_is_a_month_is_a_persons_behind_a_first_name():
+    found = speakers(a='Theresa May today said: "We must build the pier again." She added: "Our hearts go out to the dockers."')
+    assert set(found.values()) == {"Theresa May"}
+
+
+def test_the_date_and_the_word_behind_a_post_are_no_office_of_its_author():
+    found = speakers(
+        a="Half of the triangles are missing. Can you post them? -- James Adams (@jadams) November 7, 2031 Tobelon has a place in "
+        'the town. Later Tobelon said: "We are experiencing higher costs than ever."'
+    )
+    assert "James Adams" not in found.values()
+
+
 def test_a_first_name_with_a_hyphen_is_whole_and_a_photo_credit_is_no_name():
     found = speakers(
         a="Jean-Claude Marot said that it “was over by noon”.\nTwitter Christian Estroni said that it “had been a long day”."

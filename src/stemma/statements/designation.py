@@ -69,7 +69,8 @@ def designation_of(token: "Token") -> Designation:
         c for c in token.children if c.dep_ == "conj" and token.pos_ == "NOUN" and c.ent_type_ == "PERSON" and _one_phrase(c)
     ]
     heads += _named_behind(token)
-    if token.dep_ == "appos" and token.head.pos_ in ("PROPN", "NOUN") and not _by_way_of(token.head):
+    near = token.dep_ == "appos" and (token.ent_type_ == "PERSON" or _beside(token.head, token))
+    if near and token.head.pos_ in ("PROPN", "NOUN") and not _by_way_of(token.head):
         heads.append(_office_before(token))
     names = [h for h in heads if _is_name(h)]
     named = next((h for h in names if h.ent_type_ == "PERSON"), names[0] if names else None)
@@ -145,8 +146,9 @@ def _office_before(token: "Token") -> "Token":
 
 
 def _beside(token: "Token", apposition: "Token") -> bool:
-    """An apposition that begins right after the name and a comma; farther ones are mistakes of the parse."""
-    return apposition.pos_ in ("PROPN", "NOUN") and 0 < apposition.left_edge.i - token.i <= 2 and not _by_way_of(token)
+    """An apposition that begins right after the name and a comma; farther ones, and a date, are mistakes of the parse."""
+    told = apposition.pos_ in ("PROPN", "NOUN") and apposition.ent_type_ not in ("DATE", "TIME")
+    return told and 0 < apposition.left_edge.i - token.i <= 2 and not _by_way_of(token)
 
 
 def _by_way_of(token: "Token") -> bool:

@@ -363,7 +363,9 @@ def is_person(described: Designation) -> bool:
     if not last or held(last) != last or country_key(" ".join(described.name).lower()) or last in OFFICES["organisation"]:
         return False
     titled = any(is_role(key) for key in described.titles)
-    if described.entity == "PERSON":
+    # The tagger takes Theresa May for a month.
+    dated = described.entity == "DATE" and len(described.name) > 1 and gender_of(described.name[0]) is not None
+    if described.entity == "PERSON" or dated:
         return titled or not any(is_body(key) for key in described.titles)
     return titled and described.entity in ("", "ORG", "GPE")
 

@@ -344,6 +344,8 @@ def _antecedent(reading: _Reading, found: Sequence[SourceKey | None], n: int, to
     told = _spoken_to(reading, n) | _quoting(reading, found, n) | reading.bodies
     for p in range(place, max(place - thresholds.PRONOUN_PARAGRAPHS, -1), -1):
         paragraph = reading.paragraphs[p]
+        if p < place and _is_aside(paragraph):
+            continue
         for sentence in reversed(list(paragraph.doc.sents)):
             words = [t for t in sentence if p < place or t.i < token.left_edge.i]
             if not words:
@@ -359,6 +361,11 @@ def _antecedent(reading: _Reading, found: Sequence[SourceKey | None], n: int, to
             if who is not None or steps > thresholds.PRONOUN_SENTENCES:
                 return who
     return None
+
+
+def _is_aside(paragraph: Paragraph) -> bool:
+    """Whether a paragraph stands in brackets from end to end: nobody in it is "she" behind it."""
+    return paragraph.doc.text.startswith("(") and paragraph.doc.text.rstrip().endswith(")")
 
 
 def _speaker(
@@ -390,6 +397,8 @@ def _subject(reading: _Reading, p: int, words: "Sequence[Token]", n: int, pronou
     for token in sorted(subjects, key=lambda t: (_depth(t), t.i)):
         who = named(reading.report, paragraph, token, reading.people)
         if who is not None and who[0] in ("office", "anonymous") and (is_description(token) or not _is_somebody(token)):
+            if is_description(token) and token.head.dep_ == "ROOT":
+                return None  # "The 29-year-old singer stood by Lee. She …" is of whom the report has named before
             continue
         if who is not None and who not in told and agrees(who, pronoun, reading.people):
             agreeing.append(who)
