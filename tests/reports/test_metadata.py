@@ -50,6 +50,20 @@ def test_without_a_name_the_outlet_is_the_host():
     assert known().outlet is None
 
 
+@pytest.mark.parametrize(
+    ("document", "outlet"),
+    [
+        ("Pier closed - Brannoch", "Brannoch"),
+        ("Storm shuts the old pier - Brannoch Post", "Brannoch Post"),
+        ("Storm shuts the old pier - Brannoch", None),
+        ("Pier closed - Sport", None),
+        ("Pier closed", None),
+    ],
+)
+def test_a_saved_page_of_no_address_has_the_outlet_beside_its_headline_or_a_newspapers_beside_another(document, outlet):
+    assert known(f"<title>{document}</title>", "<h1>Pier closed</h1>").outlet == outlet
+
+
 def test_half_surrogates_and_broken_addresses_do_no_harm():
     head = (
         '<script type="application/ld+json">{"@type":"NewsArticle","headline":"Pier \\ud800 closed","url":"http://[x"}</script>'

@@ -13,7 +13,7 @@ from stemma.reports.authors import authors_in, person
 from stemma.reports.dates import find_date, iso
 from stemma.reports.dom import Element, Run, runs, text_of
 from stemma.reports.jsonld import Described, Markup, described, markup_of
-from stemma.reports.outlets import DASH, could_name, known_outlet, owner, title_parts
+from stemma.reports.outlets import DASH, could_name, known_outlet, outlet_beside, owner, title_parts
 from stemma.text.data import rows, words_of
 from stemma.text.normal import name_key, split_address, tidy
 
@@ -60,7 +60,7 @@ def read_metadata(tree: Element, url: str | None = None) -> Metadata:
     below = [] if headings else page.headings("h2")
     own = described(tree, tuple(name_key(h) for h in (*headings, *below)))
     address = url or _address(page, own)
-    outlet = _outlet(page, own, address)
+    outlet = _outlet(page, own, address) or _outlet_in_title(page, [*headings, *below])
     title = _title(page, own, headings, below, outlet)
     marked, language = _marked(page), _language(tree, own, metas)
     signed = tuple(dict.fromkeys([*(n for n, _ in own.authors), *_all(metas, _names("author")), *marked]))
@@ -205,6 +205,15 @@ def _outlet(page: Markup, own: Described, url: str | None) -> str | None:
     if plain or good:
         return re.split(r"\s+[|–—-]\s+", (plain or good)[0])[0].strip()
     return site_name(page, url) or host_of(url)
+
+
+def _outlet_in_title(page: Markup, headings: Sequence[str]) -> str | None:
+    """What a page's title names beside the headline; beside another headline a name that reads like a newspaper's."""
+    document = tidy(page.title() or "")
+    beside = next((name for h in headings if (name := outlet_beside(h, document))), None)
+    *before, last = title_parts(document) or [""]
+    house = known_outlet(last) or set(last.casefold().split()) & words_of("reports", "mastheads.txt")
+    return beside or (last if before and house and could_name(last) else None)
 
 
 def _itemprop_outlet(page: Markup) -> str | None:
