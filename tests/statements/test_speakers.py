@@ -180,8 +180,8 @@ def test_somebody_described_by_an_age_is_the_last_speaker():
 
 def test_who_is_only_described_is_not_the_one_whom_the_sentence_names_beside_her():
     found = speakers(
-        a="Oriana Tell is mourning her cousin, Tavo Alleyn, and called for peace on Monday.\nTaking to Photogram, the 29-year-old "
-        'singer posted four photos with Alleyn. She wrote: "Be good to each other, all of you."'
+        a="Oriana Tell is mourning her cousin, Tavo Alleyn, and called for peace on Monday.\nTaking to Photogram, the 29-year-"
+        'old singer posted four photos with Alleyn. She wrote: "Be good to each other, all of you."'
     )
     assert set(found.values()) == {"Oriana Tell"}
 
@@ -202,8 +202,8 @@ def test_a_surname_that_is_a_month_is_a_persons_behind_a_first_name():
 
 def test_the_date_and_the_word_behind_a_post_are_no_office_of_its_author():
     found = speakers(
-        a="Half of the triangles are missing. Can you post them? -- James Adams (@jadams) November 7, 2031 Tobelon has a place in "
-        'the town. Later Tobelon said: "We are experiencing higher costs than ever."'
+        a="Half of the triangles are missing. Can you post them? -- James Adams (@jadams) November 7, 2031 Tobelon has a place "
+        'in the town. Later Tobelon said: "We are experiencing higher costs than ever."'
     )
     assert "James Adams" not in found.values()
 
