@@ -75,6 +75,8 @@ class DuckDBStore:
             return
         with one_writer.held(self._path):
             self._connection.close()
+            # Until it is open, what a run that was stopped left is not this one's to take away.
+            self._wrote = True
             try:
                 self._opened, self._wrote = _writing(self._path)
                 self._writing = True
@@ -221,14 +223,16 @@ def _writing(path: Path) -> tuple[duckdb.DuckDBPyConnection, bool]:
     one_writer.clear(path)
     if run.exists():
         try:
-            return attached(run, path), True
+            attached(run, path, read_only=True).close()
         except StoreError:
             one_writer.discard(path)
-    if not path.exists():
-        return made(str(run)), True
-    _fold(path)
+        else:
+            one_writer.must_go_on_from(path)
+            return attached(run, path), True
+    if path.exists():
+        _fold(path)
     one_writer.begin(path)
-    return attached(run, path), False
+    return (attached(run, path), False) if path.exists() else (made(str(run)), True)
 
 
 def _fold(path: Path) -> None:

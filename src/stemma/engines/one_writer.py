@@ -2,12 +2,14 @@
 
     news.duckdb        the last whole run: all that a reader ever opens
     news.duckdb.run    the run under way, or one that was stopped: the next writer goes on with it
+    news.duckdb.run.of what stands for the whole run that it goes on from: a run of another store is not gone on with
     news.duckdb.lock   who writes, and since when
 
 So readers never wait for a writer, and whatever happens to a run, the file stays as the last whole one left it.
 """
 
 import errno
+import hashlib
 import os
 import shutil
 import sys
@@ -26,6 +28,8 @@ else:
 
 _NO_CLONES = (errno.EXDEV, errno.EINVAL, errno.ENOSYS, errno.EOPNOTSUPP)
 _SOMEBODY = "another process"
+_ENDS = 12_288
+"""Bytes at either end of a store's file: the headers, and of the spare of the directory its foot; both change with each run."""
 _HELD: set[Path] = set()
 _HELD_LOCK = Lock()
 
@@ -66,8 +70,43 @@ def unfinished(path: Path) -> Path:
     return _beside(path, "run")
 
 
+def must_go_on_from(path: Path) -> None:
+    """Raise StoreError where the run that was stopped did not begin with the store that stands at the path now."""
+    run, told = unfinished(path), ""
+    with suppress(OSError):
+        told = _beside(path, "run.of").read_text("utf-8", "replace")
+    if told != _standing(path):
+        raise StoreError(
+            f"{run} is a run that was stopped, and it did not begin with {path} as that is now. "
+            f"Take {run} away to give it up, or put the store that it began with back."
+        )
+
+
 def begin(path: Path) -> None:
-    """Make the file of a run a copy of the last whole one; a clone without its cost where the file system has them."""
+    """Make the file of a run: a copy of the last whole one (a clone without its cost where the file system has them), if any."""
+    mark = _beside(path, "run.of")
+    try:
+        with mark.open("w", encoding="utf-8") as stream:
+            stream.write(_standing(path))
+            stream.flush()
+            os.fsync(stream.fileno())
+    except OSError as error:
+        raise StoreError(f"{path} cannot be written to: {mark} cannot be made ({error.strerror}).") from error
+    if path.exists():
+        _begin_with_copy(path)
+
+
+def _standing(path: Path) -> str:
+    """What stands for the last whole run of a store; a word where there is none yet."""
+    if not path.exists():
+        return "nothing"
+    with path.open("rb") as stream:
+        first, size = stream.read(_ENDS), stream.seek(0, os.SEEK_END)
+        stream.seek(max(0, size - _ENDS))
+        return hashlib.sha256(b"%d" % size + first + stream.read()).hexdigest()
+
+
+def _begin_with_copy(path: Path) -> None:
     part = _beside(path, "run.part")
     try:
         with path.open("rb") as whole, part.open("wb") as copy:
@@ -88,6 +127,7 @@ def publish(path: Path, run: Path) -> None:
         run.replace(path)
     except OSError as error:
         raise StoreError(f"{path} cannot be replaced by the run that ended ({error.strerror}); it waits in {run}.") from error
+    _beside(path, "run.of").unlink(missing_ok=True)
     with suppress(OSError):
         descriptor = os.open(path.parent, os.O_RDONLY)
         os.fsync(descriptor)
@@ -96,7 +136,7 @@ def publish(path: Path, run: Path) -> None:
 
 def discard(path: Path) -> None:
     """Take away the file of a run."""
-    for name in ("run", "run.wal", "run.part"):
+    for name in ("run", "run.wal", "run.part", "run.of"):
         _beside(path, name).unlink(missing_ok=True)
     clear(path)
 

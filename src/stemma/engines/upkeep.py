@@ -190,6 +190,8 @@ def _renew(path: Path, copied: Sequence[str]) -> None:
     """Write a store, or the run on it that was stopped, anew into its place; the caller holds it."""
     run, new = one_writer.unfinished(path), path.with_name(f"{path.name}.new")
     _take_away(new)
+    if run.exists():
+        one_writer.must_go_on_from(path)
     try:
         with explained(path):
             lost = _rebuilt(run if run.exists() else path, new, copied)
