@@ -10,7 +10,7 @@ from stemma.arguments import given_pages, must_be_path, must_be_text
 from stemma.engines import Store, open_store
 from stemma.errors import NothingRead, UsageError
 from stemma.follow import Followed, follow
-from stemma.grouped import group_stories, keep_together
+from stemma.grouped import group_new, group_stories, keep_together, stories_in
 from stemma.pages import PageOptions, count_pages, read_meta, read_pages, skipped_of
 from stemma.pages.files import NO_SUCH_PAGE
 from stemma.pages.meta import NO_COLUMNS
@@ -70,9 +70,10 @@ class Corpus:
             reports = read_into(self.store, found, count_pages(chosen), settings, progress)
             if one_story and reports:
                 keep_together(self.store, reports)
-            stories = group_stories(self.store) if reports else {}
-            if deep:
-                deepen(self.store, stories, settings, progress)
+            if reports:
+                group_new(self.store)
+            if deep and reports:
+                deepen(self.store, stories_in(self.store), settings, progress)
         if not reports:
             raise NothingRead.of(skipped_of(chosen, self.skipped))
         return self

@@ -13,7 +13,7 @@ import pyarrow as pa
 
 from stemma import __version__
 from stemma.engines import Store
-from stemma.tables import STORY_TABLES, Alias, Component, Evidence, Judgement, Story, Version
+from stemma.tables import STORY_TABLES, Alias, Evidence, Judgement, Version
 
 _LATE = f"""
 SELECT r.id FROM report r LEFT JOIN component c ON c.report = r.id AND c.version = '{__version__}'
@@ -40,6 +40,11 @@ def group_stories(store: Store) -> dict[str, list[str]]:
     they are.
     """
     group_new(store)
+    return stories_in(store)
+
+
+def stories_in(store: Store) -> dict[str, list[str]]:
+    """Return the reports of each story of a store, as it was grouped last."""
     return {row["story"]: row["reports"] for row in store.sql(_STORIES).to_pylist()}
 
 
@@ -158,11 +163,12 @@ class _Change:
 
     def _write(self, grouped: pa.Table, regrouped: set[str] | None, prints: pa.Table | tuple[()] = ()) -> None:
         """Put the new stories in the place of those before (all when None); what went becomes an alias, and its deep rows go."""
-        stories = dict(zip(*(grouped.column(name).to_pylist() for name in ("id", "story")), strict=True))
-        hanging = zip(*(grouped.column(name).to_pylist() for name in ("id", "component")), strict=True)
+        # Tables and no rows: of all of a large store they would take more memory than its grouping.
         where = {} if regrouped is None else {"report": regrouped}
         before = {row.report: row.story for row in self.store.read("story", where)}
+        stories = dict(zip(*(grouped.column(name).to_pylist() for name in ("id", "story")), strict=True)) if before else {}
         aliases = aliases_after(self.store.read("alias"), before, stories, self.versions)
+        hanging = grouped.select(["id", "component"]).rename_columns(["report", "component"])
         with self.store.transaction():
             self.store.remove("alias", {})
             self.store.remove("version", {"earlier": self.same_address})
@@ -172,8 +178,8 @@ class _Change:
                 self.store.remove("fingerprint", {"report": {*self.new, *self.gone}})
             self.store.write({
                 "alias": aliases, "version": self.versions, "fingerprint": prints,
-                "story": [Story(story, report) for report, story in sorted(stories.items())],
-                "component": [Component(report, component, __version__) for report, component in hanging],
+                "story": grouped.select(["story", "id"]).rename_columns(["story", "report"]),
+                "component": hanging.append_column("version", pa.repeat(__version__, grouped.num_rows)),
             })  # fmt: skip
             remove_stories(self.store, set(before.values()) - set(stories.values()))
 

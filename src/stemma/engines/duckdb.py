@@ -25,6 +25,7 @@ _CONFIG: dict[str, Any] = {
 }
 # What stays in memory between two writes of a run. Each may have what it needs: a page may be a hundred megabytes.
 _HELD = "48MB"
+_READ_BETWEEN = 4096
 # A group of rows that is not full is written anew, whole, with each checkpoint.
 _GROUPS = ", ROW_GROUP_SIZE 8192"
 _VERSION_TABLE = "schema_version"
@@ -162,7 +163,12 @@ class DuckDBStore:
         with explained(self._path), self._cursor() as cursor:
             for name, table in tables.items():
                 cursor.register(name, table)
-            yield from _selected(cursor, text).to_arrow_reader(size)
+            given = 0
+            for batch in _selected(cursor, text).to_arrow_reader(size):
+                yield batch
+                if (given := given + batch.num_rows) > _READ_BETWEEN:
+                    given = 0
+                    self._put_away()
 
     def _query(self, text: str, values: list[Any]) -> pa.Table:
         with explained(self._path), self._cursor() as cursor:

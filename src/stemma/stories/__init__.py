@@ -24,7 +24,7 @@ RunSql = Callable[[str, Mapping[str, pa.Table]], pa.Table]
 Counted = Callable[[int], None]
 
 _BATCH = 250
-_PAIRS, _REPORTS = 500_000, 7_000
+_PAIRS, _REPORTS = 250_000, 3_000
 """Pairs that are compared at a time, and reports whose proposals are joined at a time, by number: what bounds the memory."""
 
 
@@ -127,6 +127,7 @@ def _join_alike(joined: Joined, shelf: Shelf, pairs: Iterable[tuple[Ints, Ints]]
             ones, others = a[some][apart], b[some][apart]
             close = likenesses(prints, shelf.places[ones], prints, shelf.places[others])[0] >= thresholds.SAME_STORY
             joined.join(ones[close], others[close])
+        shelf.let_go()
 
 
 def _ranks_of(shelf: Shelf, together: Iterable[tuple[str, str]]) -> Ints:

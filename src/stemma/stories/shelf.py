@@ -1,7 +1,7 @@
 """Fingerprints of any number of reports: what memory is not meant for waits in files, and is read as it lies there."""
 
 import mmap
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
 from typing import Any
@@ -17,7 +17,7 @@ from stemma.stories.likeness import Ints
 
 BLOCK = 4096
 """Fingerprints that are looked through at a time."""
-_IN_MEMORY = 8 << 20
+_IN_MEMORY = 1 << 20
 _LISTS = [field.name for field in FINGERPRINT if pa.types.is_list(field.type)]
 
 
@@ -26,6 +26,7 @@ class Spill:
 
     def __init__(self, kind: npt.DTypeLike, folder: Path | None = None) -> None:
         self._kind, self._size = np.dtype(kind), 0
+        self._looked_at: mmap.mmap | None = None
         self._file = SpooledTemporaryFile(_IN_MEMORY, dir=str(folder) if folder else None)  # noqa: SIM115 - closed by the next line
         finalize(self, self._file.close)
 
@@ -48,7 +49,13 @@ class Spill:
         if self._size * self._kind.itemsize <= _IN_MEMORY:
             return self.take(0, self._size)
         self._file.flush()
-        return np.frombuffer(mmap.mmap(self._file.fileno(), 0, access=mmap.ACCESS_READ), self._kind)
+        self._looked_at = mmap.mmap(self._file.fileno(), 0, access=mmap.ACCESS_READ)
+        return np.frombuffer(self._looked_at, self._kind)
+
+    def let_go(self) -> None:
+        """Give back the memory of what was looked at of all numbers; it is read anew where it is looked at again."""
+        if self._looked_at is not None and hasattr(mmap, "MADV_DONTNEED"):
+            self._looked_at.madvise(mmap.MADV_DONTNEED)
 
 
 class Shelf:
@@ -59,7 +66,8 @@ class Shelf:
 
     def __init__(self, prints: Iterable[pa.RecordBatch], folder: Path | None = None) -> None:
         self.folder = folder
-        self.rows = _put_away(prints, folder)
+        self._lists = {name: Spill(FINGERPRINT.field(name).type.value_type.to_pandas_dtype(), folder) for name in _LISTS}
+        self.rows = _put_away(prints, self._lists)
         every = self.rows.column("id")
         self.places: Ints = compute.sort_indices(every).to_numpy().astype(np.int64)
         self.ids = every.take(pa.array(self.places))
@@ -71,15 +79,20 @@ class Shelf:
         """Yield all fingerprints, a block at a time, in the order in which they came."""
         for start in range(0, len(self), BLOCK):
             yield self.rows.slice(start, BLOCK).cast(FINGERPRINT)
+            self.let_go()
+
+    def let_go(self) -> None:
+        """Give back the memory of what was looked at."""
+        for spill in self._lists.values():
+            spill.let_go()
 
     def take(self, ranks: Ints) -> pa.RecordBatch:
         """Return some fingerprints in the order of these ranks."""
         return self.rows.take(pa.array(self.places[ranks])).cast(FINGERPRINT)
 
 
-def _put_away(prints: Iterable[pa.RecordBatch], folder: Path | None) -> pa.RecordBatch:
+def _put_away(prints: Iterable[pa.RecordBatch], lists: Mapping[str, Spill]) -> pa.RecordBatch:
     """Fingerprints as rows whose lists lie in files."""
-    lists = {name: Spill(FINGERPRINT.field(name).type.value_type.to_pandas_dtype(), folder) for name in _LISTS}
     short = pa.schema([field for field in FINGERPRINT if field.name not in lists])
     sizes, rows = {name: [np.zeros(1, np.int64)] for name in lists}, []
     for batch in prints:
