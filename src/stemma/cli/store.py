@@ -45,8 +45,9 @@ def check(db: StoreFile, save: Save = None) -> None:
     if checked.mended:
         print("The directory of its tables is damaged; what follows was found by the spare of it.")
     for table in checked.damage:
-        found = f"{table.good:,} of {table.rows:,} rows can be read" if table.rows else "is not there as it should be"
-        print(f"{table.table}: {found}.")
+        print(f"{table.table}: {table.good:,} of {table.rows:,} rows can be read.")
+    for wrong in checked.unsound:
+        print(f"Not as stemma writes it: {wrong}.")
     if checked.broken:
         print(f"{counted(len(checked.broken), 'report')} without all of a page: {', '.join(checked.broken[:5])}.")
     if save is not None:
@@ -54,7 +55,7 @@ def check(db: StoreFile, save: Save = None) -> None:
         print(f"{save} has all but {counted(saved.rows, 'row')}. {counted(saved.pages, 'page')} must be read again.")
         for location in saved.locations:
             say(f"{location}: lost")
-    elif checked.damage or checked.broken or checked.mended:
+    elif checked.damage or checked.unsound or checked.mended:
         raise StoreDamaged(f"{db} is damaged. `stemma store check --db {db} --save NEW` makes a new store of what can be read.")
     else:
         print("Everything in it can be read.")

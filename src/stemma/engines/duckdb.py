@@ -11,7 +11,8 @@ import pyarrow as pa
 from stemma import arrow, tables
 from stemma.engines import one_writer
 from stemma.engines.protocol import NO_TABLES, VIEWS
-from stemma.engines.spare import keep_spare, parts_of
+from stemma.engines.soundness import unsound
+from stemma.engines.spare import is_as_left, keep_spare, parts_of
 from stemma.errors import StoreDamaged, StoreError, StoreInUse, UsageError
 from stemma.tables import Row
 from stemma.whole_files import real_path
@@ -154,8 +155,6 @@ class DuckDBStore:
             try:
                 return _selected(cursor, text).to_arrow_table()
             except (duckdb.ProgrammingError, duckdb.DataError) as error:
-                if lacks_tables(cursor):
-                    raise
                 raise UsageError(f"This query cannot be run: {' '.join(str(error).split())}") from error
 
     def batches(self, text: str, tables: Mapping[str, pa.Table], size: int) -> Iterator[pa.RecordBatch]:
@@ -220,7 +219,23 @@ def _reading(path: Path | None) -> duckdb.DuckDBPyConnection:
         if path is not None and not path.parent.is_dir():
             raise StoreError(f"{path} cannot be made: there is no folder {path.parent}; make it first.")
         return made(":memory:")
-    return attached(path, path, read_only=True)
+    connection = attached(path, path, read_only=True)
+    try:
+        must_be_sound(connection, path)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def must_be_sound(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
+    """Raise StoreDamaged where another program wrote to an open store, and left in it what stemma does not write."""
+    if is_as_left(path):
+        return
+    with explained(path):
+        wrong = next(unsound(connection), None)
+    if wrong:
+        raise StoreDamaged(f"{path} was changed by another program: {wrong}. {_saved(path)}.")
 
 
 def _writing(path: Path) -> tuple[duckdb.DuckDBPyConnection, bool]:
@@ -317,8 +332,8 @@ def connect(where: str = ":memory:", read_only: bool = False) -> duckdb.DuckDBPy
 
 def version_of(connection: duckdb.DuckDBPyConnection) -> int:
     """Return the version of an open store's tables."""
-    found = connection.execute(f"SELECT version FROM {_VERSION_TABLE}").fetchone()
-    return int(found[0]) if found else 0
+    found = connection.execute(f"SELECT version FROM {_VERSION_TABLE}").fetchall()
+    return int(found[0][0] or 0) if found else 0
 
 
 def columns_in(connection: duckdb.DuckDBPyConnection, database: str) -> dict[str, set[str]]:
@@ -328,12 +343,6 @@ def columns_in(connection: duckdb.DuckDBPyConnection, database: str) -> dict[str
     for table, column in connection.execute(listed, [database]).fetchall():
         found.setdefault(table, set()).add(column)
     return found
-
-
-def lacks_tables(connection: duckdb.DuckDBPyConnection) -> bool:
-    """Return whether an open store has not every table and column of this version."""
-    there = columns_in(connection, _NAME)
-    return any(set(arrow.schema(table).names) - there.get(table, set()) for table in tables.TABLES)
 
 
 def _other_version(path: Path, version: int) -> str:
@@ -370,8 +379,11 @@ def _explanation(path: Path, message: str) -> StoreError:
         return StoreInUse(f"{path} is in use: another program than stemma has it open; wait until that has ended.")
     if "Out of Memory" in message:
         return StoreError(f"There is not memory enough for {path} ({first}).")
-    saved = f"`stemma store check --db {path}` says what can be saved"
-    return StoreDamaged(f"{path} is damaged, or was changed by another program; {saved}.")
+    return StoreDamaged(f"{path} is damaged, or was changed by another program; {_saved(path)}.")
+
+
+def _saved(path: Path) -> str:
+    return f"`stemma store check --db {path}` says what can be saved"
 
 
 def _column(field: pa.Field) -> str:

@@ -45,6 +45,22 @@ def keep_spare(file: Path, parts: list[Part], end: int) -> None:
             stream.truncate(end)
 
 
+def is_as_left(file: Path) -> bool:
+    """Return whether nobody wrote to a file since a run of stemma ended: the headers, which a write changes, are the spare's."""
+    with file.open("rb") as stream:
+        headers, foot = stream.read(_HEADERS), stream.seek(max(0, stream.seek(0, os.SEEK_END) - _FOOT.size))
+        last = stream.read(_FOOT.size)
+        _, length, _, sign = _FOOT.unpack(last) if len(last) == _FOOT.size else (0, 0, 0, b"")
+        if sign != _SIGN or length > foot:
+            return False
+        stream.seek(foot - length)
+        at, size = _PART.unpack(stream.read(_PART.size))
+        # Where this is damaged, it is not as it was left.
+        with suppress(zlib.error):
+            return at == 0 and zlib.decompress(stream.read(min(size, length))) == headers
+    return False
+
+
 @contextmanager
 def put_back(file: Path) -> Iterator[Path | None]:
     """Lend a copy of a store in which the spare stands in the directory's place; None where there is no other one than that."""

@@ -6,6 +6,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import get_args
 
 import duckdb
 import pyarrow as pa
@@ -17,16 +18,17 @@ from stemma.engines.duckdb import (
     columns_in,
     explained,
     is_damage,
-    lacks_tables,
     literal,
     made,
     must_be_a_file,
+    must_be_sound,
     quoted,
     seal,
     sql_type,
     version_of,
 )
 from stemma.engines.kept_parses import forget_kept_parses
+from stemma.engines.soundness import unsound
 from stemma.engines.spare import put_back
 from stemma.errors import StoreDamaged, StoreError
 from stemma.tables import STORY_TABLES, Report
@@ -47,21 +49,25 @@ _BROKEN = """
     SELECT r.id, r.page, r.location FROM report r LEFT JOIN page p ON p.id = r.page LEFT JOIN
         (SELECT report, sum("end" - start + 1) - 1 AS covered FROM block GROUP BY report) b ON b.report = r.id
     WHERE p.id IS NULL OR b.covered IS DISTINCT FROM length(r.text)
-"""
+        OR r.id IN (SELECT report FROM block WHERE role NOT IN ({roles}))
+""".format(roles=", ".join(f"'{role}'" for role in get_args(tables.Role)))
+_RESTS = (
+    ("block", "report", "report"), ("story", "report", "report"), ("version", "report", "report"),
+    ("version", "earlier", "report"), ("page_bytes", "id", "page"), ("response", "page", "page"),
+)  # fmt: skip
 _REMOVALS = (
-    "DELETE FROM block WHERE report IN (SELECT id FROM report WHERE list_contains(?, page))",
     "DELETE FROM report WHERE list_contains(?, page)",
-    "DELETE FROM page_bytes WHERE list_contains(?, id)",
-    "DELETE FROM response WHERE list_contains(?, page)",
     "DELETE FROM page WHERE list_contains(?, id)",
-    "DELETE FROM story WHERE list_contains(?, report) OR report NOT IN (SELECT id FROM report)",
-    "DELETE FROM version WHERE list_contains(?, report) OR report NOT IN (SELECT id FROM report)",
+    *(
+        f"DELETE FROM {table} WHERE NOT EXISTS (SELECT 1 FROM {other} o WHERE o.id = {table}.{column})"
+        for table, column, other in _RESTS
+    ),
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Damage:
-    """A table of which not every row can be read: how many there are and how many can (0 of 0 where it is not there)."""
+    """A table of which not every row can be read: how many there are and how many can."""
 
     table: str
     rows: int
@@ -86,6 +92,8 @@ class Checked:
     rows: dict[str, int]
     damage: tuple[Damage, ...]
     broken: tuple[str, ...]
+    unsound: tuple[str, ...] = ()
+    """What rows of it do not fit: "3 rows of block with a role that there is not"."""
     mended: bool = False
     """Whether the directory of the tables is damaged, and all of this was found by its spare."""
 
@@ -103,10 +111,17 @@ def _checked(file: Path, path: Path) -> Checked:
         version, there = version_of(old), columns_in(old, "store")
         rows = {t: _count(old, f"store.{t}") for t in tables.TABLES if t in there}
         damage = [Damage(t, n, good) for t, n in rows.items() if (good := _readable(old, f"store.{t}")) < n]
-        if version == tables.VERSION:
-            damage += [Damage(t, 0, 0) for t in tables.TABLES if set(arrow.schema(t).names) - there.get(t, set())]
-        broken = [] if damage or version != tables.VERSION else [r[2] for r in old.execute(_BROKEN).fetchall()]
-    return Checked(version, path.stat().st_size, rows, tuple(damage), tuple(broken))
+        wrong = () if damage or version != tables.VERSION else tuple(unsound(old))
+        broken = _broken_in(old) if wrong else []
+    return Checked(version, path.stat().st_size, rows, tuple(damage), tuple(broken), wrong)
+
+
+def _broken_in(old: duckdb.DuckDBPyConnection) -> list[str]:
+    """Where the reports were read that are not whole; none where the tables that say so are not."""
+    try:
+        return [location for _, _, location in old.execute(_BROKEN).fetchall()]
+    except (duckdb.CatalogException, duckdb.BinderException):
+        return []
 
 
 def save_store(path: Path, to: Path) -> Saved:
@@ -134,8 +149,7 @@ def compact_store(path: Path) -> tuple[int, int]:
     """Write a store anew without the room that removed rows left; return its size in bytes before and after."""
     path = real_path(path)
     with closing(attached(path, path, read_only=True)) as old:
-        if lacks_tables(old):
-            raise _left(path)
+        must_be_sound(old, path)
     with one_writer.held(path):
         before = path.stat().st_size
         _renew(path, tuple(tables.TABLES))
@@ -269,12 +283,15 @@ def _part_by_part(connection: duckdb.DuckDBPyConnection, table: str, work: Calla
 
 
 def _leave_out_broken(new: duckdb.DuckDBPyConnection) -> list[str]:
-    """Take out the pages of which a report is not whole, or is not there; return where they were read."""
+    """Take out the pages of which a report is not whole, and of rows with one key all but one; return where these were read."""
+    for table, row in tables.TABLES.items():
+        key = ", ".join(map(quoted, row.key))
+        new.execute(f"DELETE FROM {table} WHERE rowid NOT IN (SELECT min(rowid) FROM {table} GROUP BY {key})")
     broken = {(page, location) for _, page, location in new.execute(_BROKEN).fetchall()}
     broken |= set(new.execute("SELECT id, location FROM page WHERE id NOT IN (SELECT page FROM report)").fetchall())
     gone = [page for page, _ in broken]
     for text in _REMOVALS:
-        new.execute(text, [gone])
+        new.execute(text, [gone] if "?" in text else [])
     lost = sorted({location for _, location in broken})
     new.executemany("INSERT INTO skipped VALUES (?, ?)", [(location, _LOST) for location in lost]) if lost else None
     return lost
