@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+from pathlib import Path
 
 import pytest
 
@@ -88,6 +89,28 @@ def test_no_output_takes_a_name_that_stands_beside_the_store(analysed, stemma):
     for end in ("lock", "parses", "run"):
         beside = db.with_name(f"{db.name}.{end}")
         assert f"{beside} is a name that is kept" in stemma("families", "--db", db, "--csv", beside, code=1).stderr
+        assert f"{beside} is a name that is kept" in stemma("store", "check", "--db", db, "--save", beside, code=1).stderr
+
+
+def test_nothing_is_written_over_a_store_or_beside_one_that_is_not_read(analysed, tmp_path):
+    db = tmp_path / "other.duckdb"
+    shutil.copy(analysed / "news.duckdb", db)
+    for path in (db, db.with_name("other.duckdb.run"), db.with_name("other.duckdb.run.of")):
+        with pytest.raises(UsageError, match=r"is a DuckDB file|is a name that is kept"):
+            write_whole(path, "{}")
+    assert db.read_bytes() == (analysed / "news.duckdb").read_bytes()
+
+
+def test_standard_output_is_no_name_of_a_folder_or_of_an_archive(analysed, stemma, tmp_path):
+    for option in ("--csv", "--warc"):
+        said = stemma("export", "a", "--db", analysed / "news.duckdb", option, "-", cwd=tmp_path, code=1).stderr
+        assert "- is standard output; give a name" in said
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(not Path("/dev/stdout").exists(), reason="needs a name of standard output")
+def test_a_pipe_is_written_to_by_the_name_that_was_given(analysed, stemma):
+    assert "# " in stemma("brief", "a", "--db", analysed / "news.duckdb", "--out", "/dev/stdout").stdout
 
 
 def test_a_link_that_leads_to_itself_is_a_name_like_another(stemma, harbour, tmp_path):

@@ -10,7 +10,7 @@ StemmaError
 ├── UsageError         the command line or a call asks for something that cannot be (exit code 1)
 ├── StoreError         the store is of another version or no store
 │   ├── StoreInUse     another process writes to the store
-│   ├── StoreReadOnly  the store is a folder of Parquet, which nobody changes
+│   ├── StoreReadOnly  the store is a folder of Parquet, or lies where nobody may write
 │   └── StoreDamaged   a part of the store cannot be read
 ├── EngineError        what a corpus is worked on with is missing, or has ended
 ├── ProcessLost        a process that worked for the run was ended from outside
@@ -90,7 +90,7 @@ class StoreInUse(StoreError):  # noqa: N818
 
 
 class StoreReadOnly(StoreError):  # noqa: N818
-    """The store is a folder of Parquet, which is read and not changed."""
+    """The store is a folder of Parquet, which is read and not changed, or lies where this process may write nothing."""
 
 
 class StoreDamaged(StoreError):  # noqa: N818

@@ -3,10 +3,13 @@
 import os
 import shutil
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from stemma.errors import UsageError
+
+BESIDE = ("lock", "new", "parses", "run", "run.of", "wal")
+"""How the names go on of the files that stand beside a store's: no output takes one of these."""
 
 
 def write_whole(path: Path, content: str | Iterable[bytes]) -> None:
@@ -23,12 +26,12 @@ def write_whole(path: Path, content: str | Iterable[bytes]) -> None:
 def whole_file(path: Path) -> Iterator[Path]:
     """Lend the name of a file that takes the place of `path` when all of it is written; raises UsageError."""
     check_target(path)
-    path = real_path(path)
     if is_special(path):
-        # A device or a pipe is written to; put in its place, a file would take its name.
+        # A device or a pipe is written to by the name that was given: what it leads to may have none.
         with _said(path):
             yield path
         return
+    path = real_path(path)
     part = _part_of(path)
     try:
         with _said(path):
@@ -41,6 +44,8 @@ def whole_file(path: Path) -> Iterator[Path]:
 @contextmanager
 def whole_folder(folder: Path) -> Iterator[Path]:
     """Lend a folder whose files take their places in `folder` when all of them are written; raises UsageError."""
+    if str(folder) == "-":
+        raise UsageError("This goes into a folder, and - is standard output; give a name.")
     if not folder.parent.is_dir():
         raise UsageError(f"The folder {folder.parent} does not exist; {folder.name} was not made.")
     if folder.exists() and not folder.is_dir():
@@ -76,6 +81,22 @@ def check_target(path: Path) -> None:
         raise UsageError(f"The folder {path.parent} does not exist; {path.name} was not written.")
     if path.is_dir():
         raise UsageError(f"{path} is a folder; give the name of a file.")
+    if str(path) == "-":
+        raise UsageError("This goes into a file, and - is standard output; give a name.")
+    if _is_database(path):
+        raise UsageError(f"{path} is a DuckDB file, as stores are, and is not written over; give another name.")
+    name = real_path(path).name
+    stores = [name.removesuffix(f".{end}") for end in BESIDE if name.endswith(f".{end}")]
+    if any(_is_database(real_path(path).with_name(store)) for store in stores if store):
+        raise UsageError(f"{path} is a name that is kept for what stands beside a store; give another name.")
+
+
+def _is_database(path: Path) -> bool:
+    if not path.is_file():
+        return False
+    with suppress(OSError), path.open("rb") as stream:
+        return stream.read(12)[8:] == b"DUCK"
+    return False
 
 
 @contextmanager

@@ -131,6 +131,23 @@ def test_what_a_stopped_run_left_and_cannot_be_read_is_thrown_away(made):
     assert sorted(stories(made)) == ["next", "whole"]
 
 
+def test_a_stopped_run_of_another_store_is_not_gone_on_with_and_nothing_is_lost(made, tmp_path):
+    with started(WRITER, made) as writer:
+        writer.kill()
+        writer.communicate()
+    other = tmp_path / "other.duckdb"
+    write(other, "other")
+    left = made.with_name("news.duckdb.run").read_bytes()
+    made.write_bytes(other.read_bytes())
+    with pytest.raises(StoreError, match="did not begin with"):
+        write(made, "next")
+    assert stories(made) == ["other"]
+    assert made.with_name("news.duckdb.run").read_bytes() == left
+    made.with_name("news.duckdb.run").unlink()
+    write(made, "next")
+    assert sorted(stories(made)) == ["next", "other"]
+
+
 def test_of_two_writers_that_make_one_new_store_one_writes_and_the_other_is_told(tmp_path):
     for n in range(4):
         new = tmp_path / f"{n}.duckdb"

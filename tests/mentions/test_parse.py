@@ -19,6 +19,15 @@ def test_a_parse_has_the_words_of_its_text_to_the_letter():
     assert parse(text, "en").text == text
 
 
+@pytest.mark.parametrize("marks", ["“", "“‘", "’”", "$€", "_“", "\N{FIRE}\N{DROPLET}", "\N{WOMAN}\N{ZERO WIDTH JOINER}"])
+def test_a_run_of_marks_without_end_is_rubbish_and_no_words(marks):
+    """The tokenizer takes them off a word one by one, and looks at all that is left each time."""
+    text = f"The bridge {marks * 2_000} was closed."
+    doc = parse(text, "en")
+    assert [t.text for t in doc if not t.is_space] == ["The", "bridge", "was", "closed", "."]
+    assert len(doc.text) == len(text)
+
+
 def test_a_paragraph_too_long_to_be_parsed_at_once_is_parsed_in_pieces_and_nothing_is_cut() -> None:
     text = " ".join(f"The bridge number {n} of Ostermark was closed on Monday." for n in range(1, 600))
     pieces = plain_paragraphs(text, "en")

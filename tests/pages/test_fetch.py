@@ -276,7 +276,15 @@ def test_another_status_than_200_is_said(site, status):
 
 @pytest.mark.parametrize(
     ("said", "seconds"),
-    [("7", 7), ("x", 30), (None, 30), ("-4", 30), ("Wed, 21 Oct 2015 07:28:00 GMT", 0), ("Wed, 21 Oct 2015 07:28:00", 30)],
+    [
+        ("7", 7),
+        ("9" * 20, 999_999_999),
+        ("x", 30),
+        (None, 30),
+        ("-4", 30),
+        ("Wed, 21 Oct 2015 07:28:00 GMT", 0),
+        ("Wed, 21 Oct 2015 07:28:00", 30),
+    ],
 )
 @pytest.mark.parametrize("status", [429, 503])
 def test_a_busy_server_says_how_long_it_wants_to_be_left_alone(site, said, seconds, status):

@@ -187,6 +187,15 @@ def test_names_that_lead_out_of_an_archive_and_archives_within_are_not_read(tmp_
     assert len([f for f in found if isinstance(f, Skipped) and "inside an archive" in f.reason]) == 1
 
 
+def test_a_file_without_a_name_in_a_zip_stops_no_other(tmp_path):
+    with zipfile.ZipFile(tmp_path / "p.zip", "w") as archive:
+        archive.writestr(zipfile.ZipInfo(""), PAGE)
+        archive.writestr("ok.html", PAGE)
+    found = list(read_pages([str(tmp_path / "p.zip")]))
+    assert [f.page.location for f in found if isinstance(f, Saved)] == [f"{tmp_path}/p.zip!/ok.html"]
+    assert len(found) == 2
+
+
 def test_a_zip_bomb_is_refused_and_the_rest_is_read(tmp_path):
     zip_of(tmp_path / "p.zip", **{"bomb.html": b"<p>" + b"\0" * 50_000_000, "ok.html": PAGE})
     bomb, ok = read_pages([str(tmp_path / "p.zip")])

@@ -246,6 +246,14 @@ def test_a_note_that_is_too_long_is_refused_and_none_is_cut(own_room, story, cou
     assert [len(note["note"]) for note in told(own_room, claim + ".json")["notes"]] == [count][: count <= 2000]
 
 
+@pytest.mark.parametrize("count", [2000, 2001])
+def test_a_reason_that_is_too_long_is_refused_too(own_room, story, count):
+    page = httpx.get(own_room + told(own_room, story + "/findings.json")["findings"]["rows"][0]["href"], timeout=60).text
+    sent = dict(re.findall(r'name="(room|this|story)" value="([^"]+)"', page))
+    httpx.post(f"{own_room}/judge", data={**sent, "verdict": "wrong", "note": "a" * count, "who": "Ann"})
+    assert [len(j["note"]) for j in told(own_room, "/judgements.json")["judgements"]] == [count][: count <= 2000]
+
+
 def test_readers_who_usually_disagree_lift_a_note_more_than_readers_of_one_mind():
     one, other = ["a", "b", "c"], ["d", "e", "f"]
     past = {f"old {n}": dict.fromkeys(one, n % 2 == 0) | dict.fromkeys(other, n % 2 == 1) for n in range(6)}

@@ -71,6 +71,7 @@ def test_a_title_with_a_formula_in_it_is_guarded_in_every_table(dyke):
 
 
 def test_numbers_stay_numbers_and_text_that_is_harmless_stays_as_it_is():
+    assert guarded("a\r=b\r\nc") == "a\n=b\nc", "a bare carriage return ends a row for who reads it"
     assert [guarded(c) for c in (-2, 0.5, None, "a = b", True)] == [-2, 0.5, None, "a = b", "true"]
 
 

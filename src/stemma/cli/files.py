@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from stemma.cli.console import BAD_SAID, print_json, say, say_kinds
 from stemma.errors import NothingRead, UsageError
-from stemma.whole_files import check_target, is_special, real_path, whole_folder, write_whole
+from stemma.whole_files import BESIDE, check_target, is_special, real_path, whole_folder, write_whole
 
 if TYPE_CHECKING:
     from stemma.corpus import Corpus
@@ -55,17 +55,17 @@ def check_targets(*paths: Path | None, read: Iterable[str | Path | None] = ()) -
     files = [real_path(path) for path in targets if not is_special(path)]
     if len(set(files)) < len(files):
         raise UsageError("Two of the files are one; give each a name of its own.")
-    from stemma.engines.protocol import BESIDE, MARK
+    from stemma.engines.protocol import MARK
 
     taken = {real_path(Path(one)) for one in read if one is not None and str(one) != "-"}
     stores = {path for path in taken if (path / MARK).is_file()}
     for path in targets:
-        check_target(path)
         one = real_path(path)
         if any(one == given.with_name(f"{given.name}.{end}") for given in taken for end in BESIDE):
             raise UsageError(f"{path} is a name that is kept for what stands beside the store; give another name.")
         if stores.intersection(one.parents) or (one in files and any(_is_read(one, given) for given in taken)):
             raise UsageError(f"{path} is read here, and would be written over; give another name.")
+        check_target(path)
 
 
 def _is_read(file: Path, given: Path) -> bool:

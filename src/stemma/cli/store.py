@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from stemma.cli.console import print_json, say
-from stemma.cli.files import must_be_there
+from stemma.cli.files import check_targets, must_be_there
 from stemma.cli.options import JsonLines, StoreFile
 from stemma.errors import StoreDamaged, UsageError
 from stemma.show.wording import counted
@@ -40,6 +40,7 @@ def check(db: StoreFile, save: Save = None) -> None:
     from stemma.engines.upkeep import check_store, save_store
 
     must_be_there(db)
+    check_targets(save, read=[db])
     checked = check_store(db)
     print(f"{db}: a store of version {checked.version}, {_size(checked.size)}: {_held(checked)}.")
     if checked.mended:
@@ -138,7 +139,7 @@ def open(
     from stemma.show.syndication import as_csv, print_rows
 
     with open_corpus(store) as corpus:
-        asked = corpus.sql(sql) if sql else None
+        asked = None if sql is None else corpus.sql(sql)
         found = _tables(corpus) if asked is None else list(asked)
         columns = list(found[0]) if asked is None else asked.to_arrow().column_names
     if json_:

@@ -1,5 +1,6 @@
 """The store: every table of `tables.py` in one DuckDB file or in memory, and SQL over Arrow tables."""
 
+import os
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -29,12 +30,18 @@ _HELD = "48MB"
 _READ_BETWEEN = 4096
 # A group of rows that is not full is written anew, whole, with each checkpoint.
 _GROUPS = ", ROW_GROUP_SIZE 8192"
+_OF_A_FILE = "No files found"
+"""What DuckDB says of a query that names a file which is not there."""
 _VERSION_TABLE = "schema_version"
 _NAME = "store"
 
 
 def open_duckdb(path: Path | None) -> "DuckDBStore":
     """Open the store in a file, empty until its first run when there is none, or one in memory when `path` is None."""
+    try:
+        os.fspath(path or "").encode()
+    except UnicodeEncodeError as error:
+        raise StoreError("The name of the store holds bytes that are no UTF-8 text; give --db another file.") from error
     return DuckDBStore(None if path is None else real_path(path))
 
 
@@ -154,7 +161,9 @@ class DuckDBStore:
                 cursor.register(name, table)
             try:
                 return _selected(cursor, text).to_arrow_table()
-            except (duckdb.ProgrammingError, duckdb.DataError) as error:
+            except (duckdb.ProgrammingError, duckdb.DataError, duckdb.IOException) as error:
+                if isinstance(error, duckdb.IOException) and _OF_A_FILE not in str(error):
+                    raise
                 raise UsageError(f"This query cannot be run: {' '.join(str(error).split())}") from error
 
     def batches(self, text: str, tables: Mapping[str, pa.Table], size: int) -> Iterator[pa.RecordBatch]:

@@ -19,7 +19,7 @@ from datetime import datetime
 from pathlib import Path
 from threading import Lock
 
-from stemma.errors import StoreError, StoreInUse
+from stemma.errors import StoreError, StoreInUse, StoreReadOnly
 
 if sys.platform == "win32":
     import msvcrt
@@ -62,7 +62,7 @@ def first_run_of(path: Path) -> str | None:
         return None
     with suppress(OSError):
         return _beside(path, "lock").read_text("utf-8", "replace").strip() or _SOMEBODY
-    return _SOMEBODY
+    return "it was stopped; the same command goes on with it"
 
 
 def unfinished(path: Path) -> Path:
@@ -157,7 +157,8 @@ def _locked(path: Path) -> int:
         try:
             descriptor = os.open(lock, os.O_RDWR | os.O_CREAT, 0o666)
         except OSError as error:
-            raise StoreError(f"{path} cannot be written to: {lock} cannot be made ({error.strerror}).") from error
+            kind = StoreReadOnly if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM) else StoreError
+            raise kind(f"{path} cannot be written to: {lock} cannot be made ({error.strerror}).") from error
         try:
             _lock(descriptor)
         except OSError as error:

@@ -13,8 +13,6 @@ from stemma.tables import Row
 
 MARK, WORK = "stemma.json", "_work"
 """In a folder of Parquet: the file that says that it is whole and of which version, and what a run into it has worked out."""
-BESIDE = ("lock", "new", "parses", "run", "wal")
-"""How the names go on of the files that stand beside a store's: no output takes one of these."""
 NO_TABLES: Mapping[str, pa.Table] = MappingProxyType({})
 
 

@@ -32,7 +32,7 @@ from stemma.engines.soundness import unsound
 from stemma.engines.spare import put_back
 from stemma.errors import StoreDamaged, StoreError
 from stemma.tables import STORY_TABLES, Report
-from stemma.whole_files import real_path
+from stemma.whole_files import check_target, real_path
 
 OLDEST = 7
 """The oldest version that is upgraded: tables and columns came since, and none changed its meaning."""
@@ -134,6 +134,7 @@ def save_store(path: Path, to: Path) -> Saved:
         raise StoreError(f"{to} is there already; give --save the name of a new file.")
     if not to.parent.is_dir():
         raise StoreError(f"{to} cannot be made: there is no folder {to.parent}; make it first.")
+    check_target(to)
     part = to.with_name(f"{to.name}.new")
     _take_away(part)
     try:

@@ -23,7 +23,7 @@ Given = ParamSpec("Given")
 Made = TypeVar("Made")
 
 PARSED = "en"
-_MARKS = re.compile(r"([^\w\s])\1{50,}")
+_MARKS = re.compile(r"(?:[^\w\s]|_){51,}")
 LONGEST = 20_000
 """A longer paragraph is parsed in pieces: the parser's memory grows with it, and no newspaper prints one."""
 LONGEST_SENTENCE = 200

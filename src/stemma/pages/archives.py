@@ -109,7 +109,8 @@ def unzipped(stream: IO[bytes], packed: int | None) -> Bounded:
 
 def members(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
     """Return a zip archive's files by name; raises PageError when it holds too many."""
-    found = [i for i in archive.infolist() if not i.is_dir()]
+    # Not is_dir: it looks at the last letter of a name that may have none.
+    found = [i for i in archive.infolist() if not i.filename.endswith("/")]
     if len(found) > MEMBERS:
         raise PageError(f"the zip archive holds more than {MEMBERS} files.")
     return sorted(found, key=lambda i: (i.filename, i.header_offset))
@@ -127,6 +128,8 @@ def open_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> IO[bytes]:
     """Open a file of a zip archive; raises PageError for one that is encrypted or whose name leads out."""
     if info.flag_bits & 1:
         raise PageError("the file is encrypted; unpack the archive with its password first.")
+    if not info.filename:
+        raise PageError("the file has no name in the archive.")
     if leads_out(info.filename):
         raise PageError("the name leads out of the archive; such files are not read.")
     return archive.open(info)

@@ -178,8 +178,9 @@ def _waiting(answer: Answer) -> float | None:
     if answer.status not in (HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE):
         return None
     said = (answer.header("retry-after") or "").strip()
-    if said.isdecimal() and len(said) < 9:
-        return float(said)
+    if said.isdecimal():
+        # Of digits without end the first say enough.
+        return float(said[:9])
     try:
         return max(0.0, (parsedate_to_datetime(said) - datetime.now(UTC)).total_seconds())
     except (ValueError, TypeError):

@@ -161,7 +161,7 @@ def _without(location: str, above: str) -> str:
 
 async def _kept(folder: Path, number: int, upload: Any) -> str:  # noqa: ANN401 - what _is_file lets through
     """Write a file that was sent into a folder of its own, under its own name."""
-    name = PurePosixPath(str(upload.filename).replace("\\", "/")).name or "page.html"
+    name = PurePosixPath(str(upload.filename).replace("\\", "/")).name.replace("\0", "") or "page.html"
     place = folder / str(number)
     place.mkdir()
     (place / name).write_bytes(await upload.read())

@@ -1,6 +1,7 @@
 """The room as a web application: which address shows which page, and who may ask."""
 
 import hmac
+import re
 import socket
 from collections.abc import Callable
 from contextlib import suppress
@@ -147,6 +148,7 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; "
     "base-uri 'none'; frame-ancestors 'none'"
 )
+_PORT = re.compile(r":\d+\Z", re.ASCII)
 _COOKIE = "stemma_token"
 _HEADERS = {
     "content-security-policy": POLICY, "x-content-type-options": "nosniff", "referrer-policy": "same-origin",
@@ -186,7 +188,7 @@ class Guard:
         headers = Headers(scope=scope)
         if self._token is None:
             host = headers.get("host", "").lower()
-            named = host if host.endswith("]") else host.rsplit(":", 1)[0]
+            named = _PORT.sub("", host)
             return None if named in LOOPBACK else PlainTextResponse("This room answers to 127.0.0.1 and localhost only.", 421)
         if self._is_token(cookie_parser(headers.get("cookie", "")).get(_COOKIE, "")):
             return None

@@ -30,6 +30,7 @@ def judge_it(asked: Asked, form: FormData) -> str:
     verdict = _VERDICTS.get(said(form, "verdict"))
     if verdict is None or not said(form, "this"):
         raise UsageError("Say what is judged, and how: right, wrong, same or not.")
+    must_be_short(said(form, "note"))
     who = _who(asked, form)
     with asked.room.store.writing() as store:
         row = judge(
@@ -139,8 +140,7 @@ def keep_note(store: Store, told: KeptStory, claim: str, who: str, text: str, pl
         raise UsageError("This claim is there no more: the story was worked out anew since.")
     if not text:
         raise UsageError("A note needs words.")
-    if len(text) > _LONGEST:
-        raise UsageError(f"A note has no more than {_LONGEST:,} characters.")
+    must_be_short(text)
     known = {f"{m['report']}:{m['start']}-{m['end']}": m for m in row["members"]}
     evidence = tuple(Evidence(m["report"], m["start"], m["end"]) for p, m in known.items() if p in places)
     if not evidence:
@@ -150,6 +150,12 @@ def keep_note(store: Store, told: KeptStory, claim: str, who: str, text: str, pl
     about = f"“{one_line(row['summary'])}”"
     _keep(store, Judgement(this, that, "note", "note", who, _now(), text, about, evidence))
     return judgement_id(this, that)
+
+
+def must_be_short(text: str) -> None:
+    """Raise UsageError for a note that is longer than notes may be."""
+    if len(text) > _LONGEST:
+        raise UsageError(f"A note has no more than {_LONGEST:,} characters.")
 
 
 def rate_note(store: Store, note: str, who: str, helpful: bool) -> None:

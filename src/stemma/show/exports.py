@@ -63,7 +63,8 @@ def guarded(cell: object) -> object:
         return "true" if cell else "false"
     if not isinstance(cell, str):
         return cell
-    text = clean(cell)
+    # The writer takes a bare carriage return for no line's end, and every reader does.
+    text = clean(cell).replace("\r\n", "\n").replace("\r", "\n")
     return f"'{text}" if text.lstrip().startswith(_RUN_BY_SPREADSHEETS) else text
 
 
