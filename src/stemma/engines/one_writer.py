@@ -85,6 +85,8 @@ def must_go_on_from(path: Path) -> None:
 def begin(path: Path) -> None:
     """Make the file of a run: a copy of the last whole one (a clone without its cost where the file system has them), if any."""
     mark = _beside(path, "run.of")
+    # What stood beside a run that somebody took away would be taken for this one's.
+    discard(path)
     try:
         with mark.open("w", encoding="utf-8") as stream:
             stream.write(_standing(path))
