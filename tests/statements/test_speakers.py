@@ -186,6 +186,19 @@ def test_who_is_only_described_is_not_the_one_whom_the_sentence_names_beside_her
     assert set(found.values()) == {"Oriana Tell"}
 
 
+def test_a_name_that_the_tagger_takes_for_a_works_is_a_persons_beside_an_office():
+    found = speakers(
+        a="Kim Jong Un watched the launch on Monday.\n“North Korea thinks that the path to dialogue will open,” Masao Okonari, "
+        "professor emeritus at Japan’s Keio University, said by phone from Seoul.\n“It is not so easy to understand,” he said."
+    )
+    assert set(found.values()) == {"Masao Okonari"}
+
+
+def test_the_driver_himself_is_the_driver():
+    found = speakers(a="The crew said “well held” on the radio before the driver himself joked “my heart went a little higher there.”")
+    assert found["my heart went a little higher there"] == "the driver"
+
+
 def test_nobody_in_an_aside_in_brackets_is_she_behind_it():
     found = speakers(
         a="Uma Holm says that she was hurt in the crash.\n(Fans spy an echo of it in a film with her double, Zoe Bell. A blonde "

@@ -34,6 +34,7 @@ LIGHT = frozenset((
 _HOLDING = frozenset(("include", "contain", "carry"))
 """Verbs of what a speech holds: "the mayor's address included a warning that"."""
 _NOMINATIVE = frozenset(("he", "she", "they"))
+_SELF = frozenset(("himself", "herself", "itself", "themselves"))
 _RELATIVE = frozenset(("WP", "WDT"))
 PREDICATES = frozenset(("acomp", "oprd", "attr"))
 _TO_SOMEBODY = frozenset(("tell", "order", "urge", "warn", "advise", "instruct", "remind", "invite", "encourage"))
@@ -327,7 +328,8 @@ def source_of(token: "Token", depth: int = 0) -> "Token | None":
     inverted = next((c for c in token.children if c.i == token.i + 1 and c.lower_ in _NOMINATIVE), None)
     if inverted is not None:
         return inverted
-    subject = min((c for c in token.children if c.dep_ == "nsubj"), key=lambda c: abs(token.i - c.i), default=None)
+    subjects = (c for c in token.children if c.dep_ == "nsubj" and c.lower_ not in _SELF)
+    subject = min(subjects, key=lambda c: abs(token.i - c.i), default=None)
     if subject is not None:
         if subject.tag_ in _RELATIVE and token.dep_ == "relcl":
             return _without_its_verb(token.head)

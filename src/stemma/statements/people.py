@@ -367,7 +367,7 @@ def is_person(described: Designation) -> bool:
     dated = described.entity == "DATE" and len(described.name) > 1 and gender_of(described.name[0]) is not None
     if described.entity == "PERSON" or dated:
         return titled or not any(is_body(key) for key in described.titles)
-    return titled and described.entity in ("", "ORG", "GPE")
+    return titled and described.entity in ("", "ORG", "GPE", "FAC", "PRODUCT", "WORK_OF_ART")
 
 
 def names_outlet(name: tuple[str, ...]) -> bool:
