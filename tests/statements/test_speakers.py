@@ -195,7 +195,9 @@ def test_a_name_that_the_tagger_takes_for_a_works_is_a_persons_beside_an_office(
 
 
 def test_the_driver_himself_is_the_driver():
-    found = speakers(a="The crew said “well held” on the radio before the driver himself joked “my heart went a little higher there.”")
+    found = speakers(
+        a="The crew said “well held” on the radio before the driver himself joked “my heart went a little higher there.”"
+    )
     assert found["my heart went a little higher there"] == "the driver"
 
 
