@@ -65,10 +65,10 @@ class Asked:
         """Return what the address says of something, without blanks around it."""
         return self.request.query_params.get(name, default).strip()
 
-    def number(self, name: str, default: int, least: int = 1) -> int:
+    def number(self, name: str, default: int) -> int:
         """Return a number that the address gives; what is no number counts as not given."""
         told = self.text(name)
-        return max(least, int(told)) if told.isascii() and told.isdigit() and len(told) < 9 else default
+        return max(1, int(told)) if told.isascii() and told.isdigit() and len(told) < 9 else default
 
     def several(self, name: str) -> list[str]:
         """Return all values that the address gives of something."""

@@ -18,6 +18,8 @@ DEEPEST = 7
 """Generations that are set in further and further; what is deeper stays here, and says whom it is from."""
 STEP = 26.0
 """Units that a child stands right of its parent at the least, so that the style of the line between is seen."""
+FOLDED = 3
+"""Plain copies of one parent from which on they are one row."""
 _STRETCH = 0.75
 """The part of the room that time takes, before steps that need more push it apart."""
 _NO_TIME = datetime.min
@@ -103,8 +105,8 @@ def grow(story: Row, reports: Mapping[str, Row] | None = None) -> list[Branch]:
     return branches
 
 
-def copies_as_one(branches: Sequence[Branch], least: int = 3) -> list[Branch]:
-    """Return the branches with plain verbatim copies of one parent as one row, where there are `least` or more.
+def copies_as_one(branches: Sequence[Branch]) -> list[Branch]:
+    """Return the branches with plain verbatim copies of one parent as one row, where there are FOLDED or more.
 
     Plain is a report that nothing hangs on, with one parent and no wording of its own; the credited are apart.
     """
@@ -114,7 +116,7 @@ def copies_as_one(branches: Sequence[Branch], least: int = 3) -> list[Branch]:
         plain = branch.edge and branch.edge.get("kind") == "verbatim" and branch.witness.get("report")
         if branch.edge and plain and not branch.also and not branch.origin and branch.witness["id"] not in parents:
             alike[branch.edge["parent"], bool(branch.edge.get("credited"))].append(branch)
-    rows = [tuple(group) for group in alike.values() if len(group) >= least]
+    rows = [tuple(group) for group in alike.values() if len(group) >= FOLDED]
     first = {group[0].witness["id"]: group for group in rows}
     rest = {b.witness["id"] for group in rows for b in group[1:]}
     return [replace(b, folded=first.get(b.witness["id"], ())) for b in branches if b.witness["id"] not in rest]

@@ -141,12 +141,8 @@ class _Runs(dict[str, int]):
         return NUMBER * number | CAPITAL * capital | LONG * (len(stem) > 2)
 
 
-def rarity_of(stem: str, language: str) -> float:
-    """Return how much a stem says: minus the logarithm of the part of reports that have it, by a shipped table."""
-    return _rarity(stem, _common(language.split("-")[0].lower()))
-
-
 def _rarity(stem: str, common: Mapping[str, float]) -> float:
+    """How much a stem says: minus the logarithm of the part of reports that have it, by a shipped table."""
     if stem[0].isdigit():
         return thresholds.NUMBER_RARITY
     level = common.get(stem)
