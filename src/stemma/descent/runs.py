@@ -182,12 +182,12 @@ def disjoint(runs: Sequence[Run]) -> list[Run]:
     return sorted(kept, key=lambda r: (r.a, r.b))
 
 
-def chain(runs: Sequence[Run], gap: int = RUN_GAP) -> list[Run]:
-    """Join runs that follow one another in both texts with at most `gap` words between; in the order of a."""
+def chain(runs: Sequence[Run]) -> list[Run]:
+    """Join runs that follow one another in both texts with at most RUN_GAP words between; in the order of a."""
     chained: list[Run] = []
     for run in sorted(runs, key=lambda r: (r.a, r.b)):
         last = chained[-1] if chained else None
-        if last and 0 <= run.a - last.a_past <= gap and 0 <= run.b - last.b_past <= gap:
+        if last and 0 <= run.a - last.a_past <= RUN_GAP and 0 <= run.b - last.b_past <= RUN_GAP:
             chained[-1] = Run(last.a, run.a_past, last.b, run.b_past, last.same + run.same)
         else:
             chained.append(run)

@@ -195,8 +195,6 @@ TRANSLATED_ALIKE_MOST = 0.6
 """The likeness beyond which it says no more."""
 TRANSLATED_COUNT = 0.15
 """Each paragraph that is answered."""
-TRANSLATED_COUNT_MOST = 10
-"""Paragraphs beyond which more say no more."""
 
 # Machine translation: traces in nats.
 TRACE_MOST = 3.6

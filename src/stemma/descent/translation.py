@@ -24,7 +24,6 @@ from stemma.descent.thresholds import (
     TRANSLATED_ALIKE_MOST,
     TRANSLATED_BIAS,
     TRANSLATED_COUNT,
-    TRANSLATED_COUNT_MOST,
     TRANSLATED_LEAST,
     TRANSLATED_MOST,
 )
@@ -64,7 +63,7 @@ def _copied(count: int, most: float, least: float, scores: Sequence[float]) -> f
         + TRANSLATED_MOST * most
         + TRANSLATED_LEAST * least
         + TRANSLATED_ALIKE * min(mean, TRANSLATED_ALIKE_MOST)
-        + TRANSLATED_COUNT * min(count, TRANSLATED_COUNT_MOST)
+        + TRANSLATED_COUNT * count
     )
     return 1 / (1 + math.exp(-weight))
 
