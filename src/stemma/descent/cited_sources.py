@@ -181,8 +181,6 @@ def _from_printed(
             or ((passed or (p not in copied and told[p] >= CITED_TOLD)) and not _is_of_later_day(tellings[p], tellings[n]))
         ]  # fmt: skip
         best = max(options, key=lambda p: (_words(shared[p]), told[p], -p), default=None)
-        if any(_related(edges, n, p) for p in printed) and (best is None or not shared[best]):
-            continue
         if best is None:
             left[n] = spans
         elif not any(e.child == n and e.parent == best for e in edges):

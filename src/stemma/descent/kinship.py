@@ -189,11 +189,7 @@ def _put_unnamed(collation: Collation, kin: Kin) -> None:
         if found is None:
             return
         _, _, v, u, w = found
-        key = f"shared:{collation.tellings[min(v, u, *([w] if isinstance(w, int) else []))].id}:{len(kin.near)}"
-        if isinstance(w, str):
-            kin.part(v, u)
-            kin.join(w, u)
-            continue
+        key = f"shared:{collation.tellings[min(v, u, w)].id}:{len(kin.near)}"
         around = {(y, x) for y in (v, u, w) for x in kin.near[y] if x not in (v, u, w)}
         kin.part(v, u)
         kin.part(v, w)
@@ -205,21 +201,13 @@ def _put_unnamed(collation: Collation, kin: Kin) -> None:
                 kin.join(key, x)
 
 
-def _gaps(collation: Collation, kin: Kin, v: int) -> Iterator[tuple[int, int, Node]]:
-    """Two neighbours of a report that share enough words which it lacks, and how many: two reports, or one and a lost source."""
-    near = sorted(kin.near[v], key=str)
-    reports = [n for n in near if isinstance(n, int)]
-    for u, w in combinations(reports, 2):
+def _gaps(collation: Collation, kin: Kin, v: int) -> Iterator[tuple[int, int, int]]:
+    """Two reports next to a third that share enough words which it lacks, and how many."""
+    for u, w in combinations([n for n in sorted(kin.near[v], key=str) if isinstance(n, int)], 2):
         if collation.comparison(u, w):
             gain = min(lacking(collation, kin, u, w, v), lacking(collation, kin, w, u, v))
             if gain >= enough(collation, v, u, w):
                 yield gain, u, w
-    for u in reports:
-        for lost in near:
-            if isinstance(lost, str):
-                gain = lacking(collation, kin, u, lost, v)
-                if gain >= enough(collation, v, u) and gain > alone(collation, u, v, [*kin.heirs(lost), u]):
-                    yield gain, u, lost
 
 
 def _is_heir(collation: Collation, kin: Kin, x: int, y: int, key: str) -> bool:
