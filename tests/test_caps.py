@@ -37,6 +37,7 @@ from stemma.reports.pdf import text_of_pdf
 from stemma.settings import Manners, Settings
 from stemma.statements import attribution, designation
 from stemma.statements.story import annotate_record
+from stemma.stories.grouping import MOST_TOGETHER
 
 AROUND = (-1, 0, 1)
 SENTENCE = "On Monday at least 30 homes near the harbour of Tessel were damaged by the storm, and nobody was hurt."
@@ -424,3 +425,17 @@ def test_bad_lines_are_said_each_up_to_ten_and_then_counted(stemma, room, count)
     said = done.stderr.splitlines()
     assert sum("must be text" in line or "is no" in line for line in said) == min(count, 10)
     assert sum("1 more could not be read" in line for line in said) == (count > 10)
+
+
+@pytest.mark.parametrize("more", [-1, 0, 1])
+@pytest.mark.parametrize("into", ["--db", "--out"])
+def test_reports_of_a_component_that_is_grouped_by_parts_are_said_by_read_and_corpus(stemma, tmp_path, into, more):
+    count = MOST_TOGETHER + more
+    told = "The swing bridge over the Ostrel was closed on Monday after an inspector found a crack in its northern pier. " * 4
+    rows = (
+        json.dumps({"id": n, "title": "Bridge closed", "text": f"{told}It was the closure number {n}."}) for n in range(count)
+    )
+    (tmp_path / "t.jsonl").write_text("\n".join(rows), "utf-8")
+    verb = ["read"] if into == "--db" else ["corpus", "--no-accounts"]
+    said = stemma(*verb, tmp_path / "t.jsonl", into, tmp_path / "made", "--quiet").stderr
+    assert (f"{count} reports hang together with too many" in said) == (more > 0)

@@ -18,7 +18,7 @@ from pyarrow import compute, dataset, parquet
 
 from stemma import __version__, arrow, ids, tables
 from stemma.bulk.chunks import Done, finished, in_chunks, put_whole, written
-from stemma.bulk.grouping import group_reports
+from stemma.bulk.grouping import group_reports, parted_in
 from stemma.bulk.rows import (
     ADDRESSES,
     DEEP_ROWS,
@@ -49,7 +49,7 @@ from stemma.whole_files import real_path
 Tell = Callable[[Done], None]
 Skip = Callable[[Skipped], None]
 
-COUNTED = ("page", "report", "story", "skipped", "stories")
+COUNTED = ("page", "report", "story", "skipped", "stories", "parted")
 _GROUPED = "grouped"
 """The file that says of which chunks the tables are that a run has put together, before their accounts are made."""
 _BYTES_OF_A_TASK = 16 << 20
@@ -91,7 +91,8 @@ def work_corpus(
     """Read files into a folder of Parquet, group the reports into stories, and with `deep` make their accounts.
 
     `given` is what `list_parts` takes. What an earlier run into this folder did is not done again. Returns how many rows the
-    tables page, report, story and skipped have, and how many `stories` there are; `skip` is told what this run could not read.
+    tables page, report, story and skipped have, and how many `stories` there are, and reports
+    that hang together with too many for each two to be compared (`parted`); `skip` is told what this run could not read.
     Raises NothingRead when no page could be read, UsageError where the folder is among what is read or holds what is not
     stemma's, StoreInUse when another run writes to it.
     """
@@ -125,13 +126,14 @@ def _work(
     read = ids.digest(__version__, tables.VERSION, [str(p.relative_to(work)) for p in rows])
     all_of_it = ids.digest(read, deep, sorted((s.location, s.reason) for s in gone))
     if (there := _read_mark(out / MARK)).get("of") == all_of_it:
-        return gone, {name: int(there[name]) for name in COUNTED}
+        return gone, {name: int(there.get(name, 0)) for name in COUNTED}
     stories = _grouped(engine, rows, read, gone, new, out)
     if deep:
         gone += _deepen(stories, rows, work / "deep", new, engine, tell)
     _put(new / "skipped" / "gone.parquet", arrow.to_arrow("skipped", gone))
     _swap(new, out)
-    counts = {table: _count(out / table) for table in COUNTED if table in tables.TABLES} | {"stories": len(stories)}
+    counts = {table: _count(out / table) for table in COUNTED if table in tables.TABLES}
+    counts |= {"stories": len(stories), "parted": parted_in(work / "grouped")}
     put_whole(out / MARK, json.dumps({"stemma": __version__, "version": tables.VERSION, "of": all_of_it, **counts}))
     return gone, counts
 

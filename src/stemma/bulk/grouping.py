@@ -19,6 +19,7 @@ from stemma.bulk.whole import PRINTS, STANDING, group_whole, read_rows
 from stemma.engines import Engine, Step, open_engine
 from stemma.engines.protocol import NO_TABLES
 from stemma.stories.fingerprints import FINGERPRINT, fingerprints
+from stemma.stories.grouping import MOST_TOGETHER
 from stemma.stories.pairs import proposal_lists
 from stemma.stories.standing import Standing
 
@@ -57,6 +58,12 @@ def group_reports(engine: Engine, new: Path, kept: Path) -> dict[str, list[str]]
     for name, report in zip(*(column.to_pylist() for column in story.columns), strict=True):
         stories[name].append(report)
     return stories
+
+
+def parted_in(kept: Path) -> int:
+    """Return how many reports hang together with more than are compared each with each, of what `group_reports` left."""
+    sizes = parquet.read_table(kept / "grouped.parquet", columns=["component"])["component"].value_counts().field("counts")
+    return compute.sum(sizes.filter(compute.greater(sizes, MOST_TOGETHER))).as_py() or 0
 
 
 def _lacking(some: pa.Table, others: pa.Table) -> pa.Table:

@@ -214,6 +214,13 @@ def fail(message: str, code: int) -> NoReturn:
     sys.exit(code)
 
 
+def say_parted(reports: int | None) -> None:
+    """Say how many reports hang together with too many others, if any do."""
+    if reports:
+        many = f"{int(reports):,} reports hang together with too many for each two to be compared"
+        say(f"{many}: they were grouped by parts (docs/stories.md).")
+
+
 def explain(error: Any) -> None:  # noqa: ANN401 - typer carries its own copy of click's exceptions
     """Say what is wrong with a call, or that something went wrong that should not have, and end."""
     show = getattr(error, "format_message", None)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from stemma.cli.console import console, how_far, print_json, progress_bar, say, say_skipped
+from stemma.cli.console import console, how_far, print_json, progress_bar, say, say_parted, say_skipped
 from stemma.cli.files import BadLines, check_targets, existing, open_corpus, put_text
 from stemma.cli.options import (
     PAGES,
@@ -141,10 +141,16 @@ def _read_feeds(feeds: list[str], db: Path, settings: "Settings", progress: "Pro
 
 def _say_held(db: Path, corpus: "Corpus") -> None:
     from stemma.show.wording import clean, counted
+    from stemma.stories.grouping import MOST_TOGETHER
 
     # Not by the list of the stories: of a hundred thousand reports that takes as much memory as all of their reading.
-    (held,) = corpus.sql("SELECT count(*) AS reports, count(DISTINCT story) AS stories FROM story JOIN report ON id = report")
+    (held,) = corpus.sql(
+        "SELECT count(*) AS reports, count(DISTINCT s.story) AS stories FROM story s JOIN report r ON r.id = s.report"
+    )
     stories = f"{held['stories']:,} {'story' if held['stories'] == 1 else 'stories'}"
+    sizes = "SELECT count(*) AS reports FROM component GROUP BY component"
+    (large,) = corpus.sql(f"SELECT sum(reports) AS reports FROM ({sizes}) WHERE reports > {MOST_TOGETHER}")
+    say_parted(large["reports"])
     print(f"{clean(str(db))} holds {counted(held['reports'], 'report')} in {stories}.")
 
 
@@ -202,6 +208,7 @@ def corpus(
     tell = progress_lines(quiet)
     found = made_on(engine, master, given, out, said, not no_accounts, tell, lambda one: left.say(one.location, one.reason))
     left.end(1)
+    say_parted(found["parted"])
     held = f"{counted(found['report'], 'report')} in {found['stories']:,} {'story' if found['stories'] == 1 else 'stories'}"
     print(f"{out} holds {held}; {counted(found['skipped'], 'row')} in its table skipped say what could not be read.")
 

@@ -9,7 +9,8 @@ from pathlib import Path
 from stemma.findings.kinds import KINDS
 
 _ASKS = r"stemma:[ \t]*ignore(?P<whole>-file)?\b[ \t:]*(?P<rules>[\w-]+(?:[ \t]*,[ \t]*[\w-]+)*)?"
-_MARKED = re.compile(rf"<!--\s*{_ASKS}.*?-->", re.DOTALL)
+# A comment that asks for this is short: one that never ends is looked through no further.
+_MARKED = re.compile(rf"<!--\s*{_ASKS}.{{0,2000}}?-->", re.DOTALL)
 _LINE = rf"^[ \t]*(?:#|//)[ \t]*{_ASKS.replace('?P<', '?P<line_')}[^\r\n]*"
 _PLAIN = re.compile(rf"{_MARKED.pattern}|{_LINE}", re.DOTALL | re.MULTILINE)
 MARKED = (".md", ".markdown", ".html", ".htm", ".xhtml")

@@ -32,7 +32,7 @@ _WRAPPED = 100
 _TITLE = 25
 """Most words of a first line that is a title."""
 _TOKEN = re.compile(
-    r"<!--.*?-->|<(script|style)\b.*?</\1\s*>|<[^>]*>|(&(?:#\d+|#x[\da-f]+|\w+);)|(\S)", re.DOTALL | re.IGNORECASE
+    r"<!--.{0,20000}?-->|<(script|style)\b.*?</\1\s*>|<[^>]*>|(&(?:#\d+|#x[\da-f]+|\w+);)|(\S)", re.DOTALL | re.IGNORECASE
 )
 _WIDEST = 200_000
 """Characters of a file in which one block is looked for by likeness."""
