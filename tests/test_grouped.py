@@ -83,7 +83,7 @@ def test_only_what_a_new_report_touches_is_grouped_anew(monkeypatch):
     store.write({"report": [last]})
     group_new(store)
     written = {table: rows for tables in grouped for table, rows in tables.items()}
-    assert {row.report[:2] for row in written["component"]} == {last.id[:2]}
+    assert {report[:2] for report in written["component"]["report"].to_pylist()} == {last.id[:2]}
     assert written["fingerprint"].column("report").to_pylist() == [last.id]
     grouped.clear()
     group_new(store)

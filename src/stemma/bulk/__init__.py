@@ -133,7 +133,7 @@ def _work(
     _put(new / "skipped" / "gone.parquet", arrow.to_arrow("skipped", gone))
     _swap(new, out)
     counts = {table: _count(out / table) for table in COUNTED if table in tables.TABLES}
-    counts |= {"stories": len(stories), "parted": parted_in(work / "grouped")}
+    counts |= {"stories": len(stories), "parted": parted_in(_of_this_version(work / "grouped"))}
     put_whole(out / MARK, json.dumps({"stemma": __version__, "version": tables.VERSION, "of": all_of_it, **counts}))
     return gone, counts
 
@@ -194,13 +194,17 @@ def _read(found: Sequence[Part | Skipped], folder: Path, engine: Engine, said: P
 
 def _group(engine: Engine, new: Path, kept: Path) -> dict[str, list[str]]:
     """Write the tables version and story; return each story's reports."""
-    mine = kept / ids.digest(__version__, tables.VERSION)
+    mine = _of_this_version(kept)
     # What another version grouped counts for nothing.
     for other in kept.iterdir() if kept.exists() and not mine.exists() else ():
         shutil.rmtree(other)
     steps = [Step(with_address, ADDRESSES, "id"), Step(versions_at_address, VERSIONS, "address", together=True)]
     engine.run(_OWN_ADDRESS, {"report": [new / "report"]}, steps, new / "version")
     return group_reports(engine, new, mine)
+
+
+def _of_this_version(kept: Path) -> Path:
+    return kept / ids.digest(__version__, tables.VERSION)
 
 
 def _aliases(out: Path, stories: Mapping[str, Sequence[str]], new: Path) -> list[Alias]:
