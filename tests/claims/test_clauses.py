@@ -68,6 +68,8 @@ def test_only_the_clause_that_holds_the_not_is_negated():
         ("Ada Holm said in a long statement on Friday. The ferry sank in the bay.", "said"),
         ("The owner will sell the ferry if the court allows it in May.", "if"),
         ("The inquiry did not establish that the captain sold the ferry.", "captain"),
+        ("The inquiry is over. Nothing in the log suggests that the captain sold the ferry.", "captain"),
+        ("The inquiry is over. Has the captain of the old ferry sold her boat?", "captain"),
     ],
 )
 def test_a_participle_an_infinitive_a_condition_and_a_bare_she_said_assert_nothing(text, fragment):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from stemma.claims.cuts import cuts
+from stemma.claims.cuts import cuts, modifiers
 from stemma.mentions.parse import parse
 
 
@@ -52,3 +52,22 @@ def test_of_a_noun_with_the_clause_that_tells_of_it_nothing_is_left_out():
     pad = doc[4 : len(doc) - 5]
     assert pad.root.text == "pad"
     assert list(cuts(pad)) == [frozenset()]
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("The volatile province saw a large crowd.", "The province saw a crowd ."),
+        ("The large ferry struck a wooden quay.", "The ferry struck a quay ."),
+        ("The former mayor met an alleged thief.", "The former mayor met an alleged thief ."),
+        ("All local trains stood still.", "All local trains stood still ."),
+        ("The council found no new cracks.", "The council found no new cracks ."),
+        ("The fair ended without a feared attack.", "The fair ended without a feared attack ."),
+        ("She called it a “great honour” for the old town.", "She called it a “ great honour ” for the town ."),
+        ("The first ferry took the longest way.", "The first ferry took the longest way ."),
+    ],
+)
+def test_what_only_says_more_of_a_noun_may_go(text, left):
+    doc = parse(text)
+    gone = frozenset().union(*modifiers(next(doc.sents)))
+    assert " ".join(t.text for t in doc if t.i not in gone) == left

@@ -162,3 +162,70 @@ def test_a_dateline_is_no_claim():
     found = summaries("OSTER, Lund, March 12 (Halyard Wire) - The flood destroyed the old bridge of Varnholm on Monday.")
     assert any("destroyed the old bridge" in s for s in found)
     assert not any("OSTER" in s for s in found)
+
+
+def lines(*texts):
+    """The claims of reports that print these, by what they are called."""
+    pages = [
+        report(sign, f"{text}\n{own}")
+        for sign, text, own in zip("abc", texts, (ELSEWHERE, "Snow fell.", "Ice broke."), strict=False)
+    ]
+    return {c.summary: c for c in deep(*pages)["claim"]}
+
+
+def test_a_line_says_no_more_of_a_thing_than_the_reports_that_are_counted_for_it():
+    plain = "A ferry struck the quay of Varnholm before dawn on Monday."
+    found = lines(
+        plain,
+        "A ferry struck the quay of Varnholm before dawn on Monday.",
+        "An old ferry struck the quay of Varnholm before dawn on Monday.",
+    )
+    assert "A ferry struck the quay of Varnholm before dawn on Monday" in found, found
+
+
+def test_an_article_fits_the_word_that_follows_it_when_what_stood_between_is_left_out():
+    found = lines(
+        "The council of Varnholm bought a large organ for 900 crowns.", "The council of Varnholm bought an organ for 900 crowns."
+    )
+    assert "The council of Varnholm bought an organ for 900 crowns" in found, found
+
+
+def test_what_joins_a_sentence_to_the_one_before_is_no_part_of_a_line():
+    assert "Ada Holm sold the old mill of Varnholm in May" in summaries(
+        "Ada Holm, however, sold the old mill of Varnholm in May."
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The suspects in most of those assaults came from Varnholm.",
+        "The ticket agent of Varnholm laughed at this.",
+        "A keeper from Varnholm referred to it as a ghost.",
+        "The mayor of Varnholm knows about their rotten barrels.",
+    ],
+)
+def test_a_line_that_points_to_another_sentence_cannot_be_read_alone(text):
+    (claim,) = [c for s, c in lines(text, text).items() if "Varnholm" in s or "ticket" in s]
+    assert claim.doubtful, claim
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Those who fled the flood of Varnholm came back in May.",
+        "The mayor of Varnholm sold the organ and its pipes.",
+        "It was impossible for Ada Holm to reach the harbour of Varnholm.",
+        "Ada Holm will leave Varnholm this year.",
+    ],
+)
+def test_what_a_line_names_itself_leaves_nothing_open(text):
+    claim, *_ = [c for s, c in lines(text, text).items() if s[:5] == text[:5]]
+    assert not claim.doubtful, claim
+
+
+def test_of_what_was_long_ago_a_line_names_the_year():
+    text = "The old mill of Varnholm burned down in 1984, when Ada Holm had just sold the bakery to the town."
+    pages = [report(sign, f"{text}\n{own}", "2025-03-04") for sign, own in (("a", ELSEWHERE), ("b", "Snow fell."))]
+    found = [c.summary for c in deep(*pages)["claim"]]
+    assert all("1984" in s for s in found if "bakery" in s), found

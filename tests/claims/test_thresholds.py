@@ -18,7 +18,7 @@ from stemma.claims.likeness import Likeness, keys_of, marks, setting_of
 from stemma.claims.overlap import Side
 from stemma.claims.ranking import _same as is_mostly
 from stemma.claims.relations import likeness, relate
-from stemma.claims.summary import _phrase as phrase_of
+from stemma.claims.sentences import _phrase as phrase_of
 from stemma.claims.versions import _days as days_of_states
 from stemma.corpus import read
 from stemma.descent import story_descent
@@ -198,7 +198,12 @@ DAM = (
     "The owner of the dam above Varnholm let out into the lower meadow 900 litres of brown water from the northern basin over the"
     " road to the quay of the old fishing port on the other bank of the river by the mill."
 )
-INVENTED = {"dam": [report("a", DAM), report("b", DAM)]}
+BRIDGE = "closed the old northern bridge of Varnholm on Monday."
+"""Six reports do not say who closed it, the seventh does."""
+INVENTED = {
+    "dam": [report("a", DAM), report("b", DAM)],
+    "bridge": [*(report(sign, f"She {BRIDGE}") for sign in "abcdef"), report("g", f"Ada Holm {BRIDGE}")],
+}
 
 
 @cache

@@ -138,19 +138,15 @@ class Bearing:
 def bears_out(pieces: Sequence[Piece], lost: Mapping[Piece, bool], more: int = 0) -> bool:
     """Return whether a report that lacks some pieces bears out a line of these, and of `more` that it is known to say.
 
-    All names, figures and times, and most of all; the verb counts twice, and is another word for the deed when all else is there.
+    All names, figures and times, and most of all: one other word in five may be another word for the same.
     """
     if any(gone and p.kind not in _WORDS for p, gone in lost.items() if p in pieces):
         return False
     words = [p for p in pieces if p.kind in _WORDS]
     if sum(p in lost for p in words) > (1 - thresholds.BORNE_THERE) * len(words):
         return False
-    whole = more + sum(_weight(p) for p in pieces)
-    return sum(_weight(p) for p in words if lost.get(p)) <= (1 - thresholds.BORNE) * whole
-
-
-def _weight(piece: Piece) -> int:
-    return 2 if piece.kind == "verb" else 1
+    whole = more + len(pieces)
+    return whole - sum(lost.get(p, False) for p in words) >= thresholds.BORNE * whole
 
 
 def _plain_pieces(plain: "Sequence[Token]", shown: "Sequence[Token]") -> "Iterator[Piece]":

@@ -98,7 +98,7 @@ def build_claims(
     # What stands inside another claim takes what words that one left.
     order = sorted(range(len(rows)), key=lambda n: rows[n].part_of is not None)
     said = {n: summed.of(rows[n].members, rows[n].relation) for n in order}
-    origins = _member_origins(rows, traced)
+    origins = _member_origins([_bearing(g, said[n]) for n, g in enumerate(rows)], traced)
     verified = {r: [c for c in found.caveats if c.kind == "verified" and c.who] for r, found in mentions.items()}
     doubtful = find_doubtful(rows, found, same, [said[n] for n in range(len(rows))])
     claims = [
@@ -157,6 +157,11 @@ def _apart(group: Group, reports: Mapping[str, Report], versions: Versions) -> t
         return ()
     pairs = compare(group.members, [printed(m, reports) for m in group.members], versions)
     return tuple(p for p in pairs if p.relation in APART)
+
+
+def _bearing(group: Group, said: Summary) -> list[Proposition]:
+    """The members of the reports that bear out what a claim is called; all, where they part from each other."""
+    return [m for m in group.members if group.relation in APART or m.report not in said.lacking]
 
 
 def _without_idle_nones(found: Sequence[Proposition]) -> list[Proposition]:
@@ -227,8 +232,8 @@ def _stances(story: str, grouped: Grouped, reports: Mapping[str, Report], versio
     return rows
 
 
-def _member_origins(groups: Sequence[Group], traced: StoryDescent) -> list[list[str]]:
-    """Return for each group the witnesses whose words its members are, sorted: at most one a member's report.
+def _member_origins(groups: Sequence[Sequence[Proposition]], traced: StoryDescent) -> list[list[str]]:
+    """Return for each group of members the witnesses whose words its members are, sorted: at most one a member's report.
 
     A report that took only a part has its own words elsewhere: a clause is of an origin above when it stands in a passage shared
     with another report that holds words of that origin.
@@ -262,5 +267,5 @@ def _member_origins(groups: Sequence[Group], traced: StoryDescent) -> list[list[
         taken = next((d.origin for d in above[m.report] if not holders[d.origin].isdisjoint(others - {m.report})), None)
         return taken or (mine if mine in own else next((d.origin for d in above[m.report]), None))
 
-    first = [{m.report: m for m in reversed(g.members)} for g in groups]
+    first = [{m.report: m for m in reversed(members)} for members in groups]
     return [sorted({o for m in each.values() for o in [origin(m)] if o}) for each in first]

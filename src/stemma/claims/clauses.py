@@ -26,7 +26,7 @@ The parser takes "hoped" for "hop".
 _SAYING = frozenset(["say", "tell", "add", "note"])
 _SAID = frozenset(["ccomp", "dobj", "xcomp", "dative"])
 """Without them "she said in a statement on Friday" says nothing."""
-NEGATIONS = frozenset(["not", "n't", "n’t", "never", "nobody", "none", "neither"])
+NEGATIONS = frozenset(["not", "n't", "n’t", "never", "nobody", "none", "neither", "nothing", "nowhere"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,8 +179,10 @@ def _is_said(head: "Token", own: "list[Token]") -> bool:
 def _is_asserted(head: "Token") -> bool:
     """Whether a clause is no condition, no participle or infinitive ("killing six", "to prevent it"), and no bare "she said".
 
-    What somebody "did not find", or hoped, is not said to be so either.
+    What somebody "did not find", hoped or asked, is not said to be so either.
     """
+    if head.sent[-1].text == "?":
+        return False
     children = {c.dep_ for c in head.children}
     top = head
     while top.dep_ == "conj":
@@ -207,4 +209,6 @@ def _negated(head: "Token") -> bool:
     words = {t.lower_ for t in around}
     arguments = [c for c in head.children if c.dep_ in ("nsubj", "nsubjpass", "dobj", "attr")]
     none = any(t.lower_ == "no" and t.dep_ == "det" for a in arguments for t in a.children)
+    shared = subject_of(head) if head.dep_ == "conj" else None
+    none |= shared is not None and shared.lower_ in NEGATIONS
     return none or any(t.dep_ == "neg" for t in around) or bool(words & NEGATIONS) or {"no", "longer"} <= words

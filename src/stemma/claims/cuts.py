@@ -5,6 +5,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from stemma.claims.clauses import NEGATIONS, SUBJECTS
+from stemma.text.data import words_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -17,6 +18,9 @@ _SETTINGS = frozenset(["DATE", "TIME", "GPE", "LOC", "FAC"])
 _WHEN = frozenset(
     ["after", "before", "during", "following", "amid", "since", "despite", "because", "while", "as", "according", "due"]
 )
+_MARKS = frozenset('“”"„«»')
+_DEGREES = ("JJS", "JJR")
+_QUANTIFIERS = frozenset(["no", "any", "all", "every", "each", "only", "most", "few"])
 _GO = frozenset(["advcl", "relcl", "acl", "appos", "npadvmod", "conj", "prep"])
 _MOST = 5
 """Parts of a clause of which any may be left out; of more, the longest."""
@@ -29,6 +33,32 @@ def cuts(span: "Span") -> Iterator[frozenset[int]]:
     for size in range(1, len(parts) + 1):
         for some in combinations(parts, size):
             yield frozenset().union(*some)
+
+
+def modifiers(span: "Span") -> Iterator[frozenset[int]]:
+    """Yield the words of a span that only say more of a noun ("the large crowd"), with what stands under each.
+
+    No numeral, superlative or word without which the noun is of more things or none ("former", "alleged"); none in marks, in
+    what is negated or told of all ("no new cases", "all local trains").
+    """
+    marked = False
+    for token in span:
+        marked ^= token.text in _MARKS
+        noun = token.head
+        if marked or token.dep_ != "amod" or token.tag_ in _DEGREES or token.ent_type_ in ("ORDINAL", "DATE", "TIME"):
+            continue
+        part = list(token.subtree)
+        limiting = words_of("claims", "limiting.txt")
+        plain = not any(t.lower_ in limiting or t.lower_.startswith("non") or t.like_num for t in part)
+        if plain and noun.i in range(span.start, span.end) and part[-1].i < noun.i and not _is_of_all_or_none(noun):
+            yield frozenset({t.i for t in part} | _marks({t.i for t in part}, span))
+
+
+def _is_of_all_or_none(noun: "Token") -> bool:
+    """Whether less said of a noun says more: "no new cases", "did not find new cases", "all local trains"."""
+    if any(c.lower_ in _QUANTIFIERS for c in noun.children):
+        return True
+    return any(_is_negated(a) or a.lower_ == "without" for a in noun.ancestors)
 
 
 def _parts(span: "Span") -> list[frozenset[int]]:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 _CONTENT = frozenset(["ccomp", "acl", "relcl", "csubj", "csubjpass", "parataxis"])
 _SUBJECTS = frozenset(["nsubj", "nsubjpass"])
-_NEVER = frozenset(["no", "nobody", "never", "neither", "none", "without"])
+_NEVER = frozenset(["no", "nobody", "never", "neither", "none", "nothing", "without"])
 _SEEMING = frozenset(["turn", "prove", "be", "remain"])
 
 

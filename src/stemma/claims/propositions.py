@@ -43,7 +43,7 @@ class Proposition:
     clause's own, `sentence` all. `names` are the proper names of the sentence, `own_names` of the clause; `whole` when the clause
     could stand alone, `told` when it could with its subject, `part` when the figure counts a part ("another four"); `denied` when
     the report tells it as denied or false. `beside` are the meanings of the words next to a quantity; two quantities of one
-    `thing` are of one thing, though they differ (masked.py); `past` when the number is dated far from its report.
+    `thing` are of one thing, though they differ (masked.py); `past` when it is dated far from its report.
     """
 
     kind: str
@@ -149,17 +149,17 @@ def _of_paragraph(
             held[holders[span.start].head].append(quantity)
     for clause in found:
         said = _said(report.id, doc, at, clause, statements, times)
+        said = replace(said, past=_is_past(said, doc[clause.head].sent.start, doc, at, times, report.published))
         if clause.asserted and not _only_frames(at + doc[clause.head].idx, [at + doc[i].idx for i in clause.own], frames):
             yield said
         none = noughts([doc[i] for i in clause.own], at)
         some = [q for q in held[clause.head] if not any(n.start < q.end and q.start < n.end for n in none)]
-        past = _is_past(said, doc[clause.head].sent.start, doc, at, times, report.published)
         quoted = holder(quotations, said.clause[0]) is not None
         for quantity in sorted([*none, *some], key=lambda q: (q.start, q.end)):
             unit = _of_quantity(said, quantity, doc, at)
             # "The bureau says that the man who killed 58 people had no helpers": whom it speaks of, the report says itself.
             aside = unit.topic in STATES and doc[clause.head].dep_ == "relcl" and not quoted
-            yield replace(unit, past=past, source=None if aside else unit.source)
+            yield replace(unit, source=None if aside else unit.source)
 
 
 def _is_past(said: Proposition, first: int, doc: "Doc", at: int, times: Sequence[Time], printed: str | None) -> bool:

@@ -39,8 +39,9 @@ def ranked(claims: Sequence[Claim], groups: Sequence[Group], said: Sequence[Summ
             n in again,
             claim.doubtful,
             not said[n].read,
-            _says_little(said[n]),
+            _says_little(said[n], len(group.reports)),
             group.members[0].when is not None,
+            2 * sum(m.past for m in group.members) > len(group.members),
             -len(claim.origins),
             -len(group.reports if group.relation in APART else group.reports - said[n].lacking.keys()),
             early,
@@ -54,9 +55,10 @@ def ranked(claims: Sequence[Claim], groups: Sequence[Group], said: Sequence[Summ
     return [replace(c, part_of=None if (w := wholes[n]) is None else claims[w].id, rank=rank[n]) for n, c in enumerate(claims)]
 
 
-def _says_little(said: Summary) -> bool:
-    """Whether a line without a number has hardly a word that tells: "the shooting began", "the investigation goes on"."""
-    return said.member.figure is None and len(said.member.within) < thresholds.TELLING_WORDS
+def _says_little(said: Summary, reports: int) -> bool:
+    """Whether a line without a number has hardly a word that tells ("the shooting began"), or of two reports no name."""
+    few = len(said.member.within) < thresholds.TELLING_WORDS
+    return said.member.figure is None and (few or (reports == 2 and not said.named))
 
 
 def _whole(n: int, groups: Sequence[Group], again: Mapping[int, int]) -> int | None:
@@ -114,7 +116,7 @@ def find_doubtful(
     """Return for each claim whether a member is surely like none of the others, or too little like all, or none reads alone.
 
     `propositions` are all of the story, `same` pairs of statements that readers judged to be one claim: that is sure. Where no
-    other report bears out what a claim is called (`said`), no likeness is enough.
+    other report bears out what a claim is called (`said`), or that cannot be read alone, no likeness is enough.
     """
     weighed = [n for n, g in enumerate(groups) if _is_weighed(g, same)]
     held = {n: _wordings(groups[n].members) for n in weighed}
@@ -136,10 +138,11 @@ def find_doubtful(
     doubtful, first = [False] * len(groups), 0
     for n in weighed:
         size, past = len(held[n]), first + len(held[n])
-        least = thresholds.SURE_TIMES if groups[n].members[0].when else thresholds.SURE
+        alone = thresholds.SURE_OF_TWO if len(groups[n].reports) == 2 else thresholds.SURE
+        least = thresholds.SURE_TIMES if groups[n].members[0].when else alone
         unlike = best[first:past].min() < least or sums[first:past].min() < thresholds.SURE_OF_ALL * (size - 1)
         doubtful[n] = bool(size > 1 and unlike) or not any(_is_readable(m) for m in groups[n].members)
-        doubtful[n] |= bool(said) and not said[n].shared
+        doubtful[n] |= bool(said) and not (said[n].shared and said[n].read)
         first = past
     return doubtful
 

@@ -1,6 +1,6 @@
 """Claims in a line or two each, to be read alone: what is said, who carries it, and under it who says what where they part."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, takewhile
@@ -125,15 +125,15 @@ def _capital(words: str) -> str:
 
 
 def _speaker(claim: Row, story: Row, known: Mapping[str, str]) -> str:
-    """Who alone says it, in most reports that carry it, or who each says it in all of them, where the words do not name him."""
+    """Who says it in most reports that carry it, where the words do not name him; that it is quoted, where these differ."""
     statements = {s["id"]: s.get("source") for s in story.get("statements", [])}
     told = {m["report"]: source for m in claim["members"] if (source := statements.get(m["statement"]))}
-    who, carried = named(told.values(), known), len({m["report"] for m in claim["members"]})
-    if not who or (2 * len(told) <= carried if len(who) == 1 else len(told) < carried):
-        return ""
-    more = f" and {len(who) - 2} more" if len(who) > 2 else ""
-    said = f" (said by {' or '.join(who[:2])}{more})"
-    return "" if any(name.split()[-1] in claim["summary"] for name in who) else said
+    half = len({m["report"] for m in claim["members"]}) / 2
+    source, times = next(iter(Counter(told.values()).most_common(1)), ("", 0))
+    if times <= half:
+        return " (quoted)" if len(told) > half else ""
+    name = next(iter(named([source], known)), "")
+    return "" if not name or name.split()[-1] in claim["summary"] else f" (said by {name})"
 
 
 def _in_part(claim: Row, signs: Mapping[str, str]) -> str:
