@@ -335,7 +335,7 @@ class Claim:
     """A proposition and how the reports that carry it stand to each other.
 
     `part_of` is the claim in whose sentences it stands, or null; `rank` its place, 1 first, among what a reader needs to know;
-    `doubtful` whether its members, by their words, may say two things.
+    `doubtful` whether its members, by their words, may say two things, or its summary cannot be read alone.
     """
 
     key: ClassVar = ("story", "id")
