@@ -210,6 +210,14 @@ def test_a_store_in_which_another_program_changed_what_others_rest_on_is_said_to
     assert check_store(saved).unsound == ()
 
 
+def test_what_no_look_at_a_changed_store_finds_is_no_inner_error_either(stemma, db):
+    stemma("show", "--db", db)
+    with duckdb.connect(str(db)) as store:
+        store.execute("UPDATE claim SET relation = 'poem'")
+    said = stemma("show", "--db", db, code=1).stderr
+    assert f"{db} was changed by another program, and holds what cannot be worked with" in said
+
+
 def test_a_store_to_which_another_program_added_what_is_its_own_is_read_as_before(db):
     with duckdb.connect(str(db)) as store:
         store.execute("CREATE TABLE mine AS SELECT outlet, 1 AS weight FROM report")

@@ -6,7 +6,11 @@ from stemma.engines.one_writer import first_run_of
 from stemma.engines.protocol import MARK, WORK, Engine, Step, Store
 from stemma.errors import UsageError
 
-__all__ = ["Engine", "Step", "Store", "first_run_of", "is_folder", "open_engine", "open_store"]
+__all__ = ["Engine", "Step", "Store", "changed_by_others", "first_run_of", "is_folder", "open_engine", "open_store"]
+
+
+_OPENED: set[Path] = set()
+"""The files that this process opened: an inner error may come of what another program changed in one of them."""
 
 
 def open_store(path: str | Path | None = None) -> Store:
@@ -21,7 +25,16 @@ def open_store(path: str | Path | None = None) -> Store:
         return open_folder(Path(path))
     from stemma.engines.duckdb import open_duckdb
 
+    if path is not None:
+        _OPENED.add(Path(path))
     return open_duckdb(None if path is None else Path(path))
+
+
+def changed_by_others() -> Path | None:
+    """Return a store that this process opened and that another program wrote to since a run of stemma ended; None without one."""
+    from stemma.engines.spare import is_as_left
+
+    return next((path for path in sorted(_OPENED) if path.is_file() and not is_as_left(path)), None)
 
 
 def is_folder(path: str | Path) -> bool:
