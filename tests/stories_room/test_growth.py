@@ -1,6 +1,8 @@
 """What is read in batches is grouped as if it were read at once, and a cap parts no story."""
 
 import random
+from dataclasses import replace
+from datetime import date, timedelta
 
 import numpy as np
 import pyarrow as pa
@@ -9,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stemma.engines import open_store
-from stemma.stories import Document, group, grouping, pairs
+from stemma.stories import Document, group, grouping, pairs, thresholds
 from stemma.stories.fingerprints import fingerprints
 from stemma.stories.grouping import components, stories_of_components
-from stemma.stories.likeness import Prints, likeness_rows, likenesses
+from stemma.stories.likeness import DAYS_APART, Prints, hang_together, hanging_rows, likenesses
 from stemma.stories.pairs import neighbours, pairs_sql, proposals
 
 SYLLABLES = [c + v for c in "bdfgklmnprstvz" for v in "aeiou"]
@@ -86,8 +88,12 @@ def test_how_alike_two_reports_are_does_not_depend_on_the_others():
     )
     paired = pa.RecordBatch.from_arrays([*one.columns, *other.columns], names=[*one.schema.names, *other.schema.names])
     for n in range(paired.num_rows):
-        (alone,) = likeness_rows(paired.slice(n, 1)).to_pylist()
-        assert (alone["likeness"], alone["words"]) == (alike[n], words[n])
+        alone = paired.slice(n, 1)
+        zero = np.zeros(1, np.int64)
+        assert likenesses(Prints(alone, "a_"), zero, Prints(alone, "b_"), zero) == (alike[n], words[n])
+    close = [(paired.column("a_id")[n], paired.column("b_id")[n]) for n in np.flatnonzero(alike >= thresholds.SAME_STORY)]
+    assert close
+    assert [(row["a"], row["b"]) for row in hanging_rows(paired).to_pylist()] == [(a.as_py(), b.as_py()) for a, b in close]
 
 
 @pytest.mark.parametrize("count", [pairs.NEIGHBOURS, pairs.NEIGHBOURS + 1, pairs.NEIGHBOURS + 2, 3 * pairs.NEIGHBOURS])
@@ -133,3 +139,29 @@ def test_copies_of_a_wire_by_hundreds_are_one_story_and_each_is_compared_with_fe
     found = stories_of_components(one_component(event(1, 1, copies=299)))
     assert len(set(found.column("story").to_pylist())) == 1
     assert sum(compared) < 2 * found.num_rows
+
+
+def test_words_in_common_propose_no_pair_that_is_further_apart_than_a_follow_up_and_names_and_copies_do():
+    one, other = event(1, 2)
+    for days, both in ((pairs.DAYS_APART, True), (pairs.DAYS_APART + 1, False)):
+        late = replace(other, published=str(date(2031, 5, 1) + timedelta(days=days)))
+        rows = proposals(prints_of([one, late]))
+        words = rows.filter(pa.array(rows.column("key").to_numpy() & 1 == 0))
+        assert (neighbours(words)[0].size == 1) is both
+        assert open_store().sql(pairs_sql(), {"proposals": pa.Table.from_batches([words])}).num_rows == both
+        assert neighbours(rows)[0].size == 1
+    unknown = proposals(prints_of([one, replace(other, published=None)]))
+    assert neighbours(unknown.filter(pa.array(unknown.column("key").to_numpy() & 1 == 0)))[0].size == 1
+
+
+@pytest.mark.parametrize("days", [DAYS_APART, DAYS_APART + 1])
+def test_of_two_reports_that_are_further_apart_than_a_follow_up_more_is_asked(days):
+    one, other = event(1, 2)
+    other = replace(other, text=f"{other.text[:200]} {event(2, 1)[0].text}")
+    prints = Prints(prints_of([one, replace(other, published=str(date(2031, 5, 1) + timedelta(days=days)))]))
+    a, b = np.zeros(1, np.int64), np.ones(1, np.int64)
+    alike = likenesses(prints, a, prints, b)[0][0]
+    for least, close in ((alike, days == DAYS_APART), (alike * thresholds.MISDATED, True)):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(thresholds, "SAME_STORY", least)
+            assert hang_together(prints, a, prints, b).tolist() == [close]

@@ -6,7 +6,7 @@ import pyarrow as pa
 import pytest
 
 from stemma.stories import grouping, thresholds
-from stemma.stories.fingerprints import _vocabulary, fingerprints
+from stemma.stories.fingerprints import _rarities, _vocabulary, fingerprints
 from stemma.stories.grouping import stories_of_components
 
 # Each row is a page: its names and its other words, a letter each, and the day of May on which it came out.
@@ -65,9 +65,9 @@ def test_a_number_that_says_how_rare_words_are_is_seen_in_a_fingerprint(monkeypa
     row = {"id": "d", "title": "Dykes of Kardova measured", "text": text, "published": None, "language": "en"}
     before = fingerprints(batch([row]))
     monkeypatch.setattr(thresholds, name, moved)
-    _vocabulary.cache_clear()
+    forget_words()
     after = fingerprints(batch([row]))
-    _vocabulary.cache_clear()
+    forget_words()
     assert after != before
 
 
@@ -96,6 +96,11 @@ def test_a_number_that_parts_a_large_component_is_seen_in_the_groups(monkeypatch
     before = stories(rows)
     monkeypatch.setattr(thresholds, name, moved)
     assert stories(rows) != before
+
+
+def forget_words() -> None:
+    _vocabulary.cache_clear()
+    _rarities.cache_clear()
 
 
 def made_up(number: int) -> str:

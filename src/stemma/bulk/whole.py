@@ -13,10 +13,9 @@ import pyarrow as pa
 from pyarrow import compute, dataset, parquet
 
 from stemma.engines import Engine, Step
-from stemma.stories import thresholds
 from stemma.stories.fingerprints import FINGERPRINT
 from stemma.stories.grouping import STORY, Joined, stories_of_components
-from stemma.stories.likeness import LIKENESS, Ints, likeness_rows
+from stemma.stories.likeness import PAIR, Ints, hanging_rows
 from stemma.stories.pairs import pairs_sql
 
 PRINTS = pa.schema([*FINGERPRINT, ("proposals", pa.list_(pa.int64())), ("run", pa.int64())])
@@ -49,7 +48,7 @@ def group_whole(engine: Engine, prints: Sequence[Path], current: Path, work: Pat
     for query in (pairs_sql(most=1), pairs_sql(apart=True)):
         pair, likeness = work / f"pair-{len(linked)}", work / f"likeness-{len(linked)}"
         engine.run(query, given, (), pair)
-        engine.run(STANDING + _TWO, {**standing, "pair": [pair]}, [Step(_alike, LIKENESS, "a_id")], likeness)
+        engine.run(STANDING + _TWO, {**standing, "pair": [pair]}, [Step(_alike, PAIR, "a_id")], likeness)
         linked.append(likeness)
         found = _with_components(ids, lowest_of(engine, ids, linked, likeness.with_name(f"joined-{len(linked)}")))
         given["component"] = [work / f"component-{len(linked)}.parquet"]
@@ -73,8 +72,7 @@ def _proposals(prints: pa.RecordBatch) -> Iterator[pa.RecordBatch]:
 
 
 def _alike(pairs: pa.RecordBatch) -> Iterator[pa.RecordBatch]:
-    found = likeness_rows(pairs)
-    yield found.filter(compute.greater_equal(found.column("likeness"), thresholds.SAME_STORY))
+    yield hanging_rows(pairs)
 
 
 def _stories(some: pa.RecordBatch) -> Iterator[pa.RecordBatch]:

@@ -13,17 +13,16 @@ import pyarrow as pa
 from pyarrow import compute
 
 from stemma.processes import batches, in_order
-from stemma.stories import thresholds
-from stemma.stories.fingerprints import FINGERPRINT, fingerprints
+from stemma.stories.fingerprints import FINGERPRINT, fingerprints, is_new
 from stemma.stories.grouping import MOST_TOGETHER, STORY, Joined, Stories, named_after
-from stemma.stories.likeness import Ints, Prints, likenesses
-from stemma.stories.pairs import is_new, neighbours, shelf_pairs
+from stemma.stories.likeness import Ints, Prints, hang_together
+from stemma.stories.pairs import neighbours, shelf_pairs
 from stemma.stories.shelf import BLOCK, Shelf
 
 RunSql = Callable[[str, Mapping[str, pa.Table]], pa.Table]
 Counted = Callable[[int], None]
 
-_BATCH = 250
+_BATCH = 500
 _PAIRS, _REPORTS = 250_000, 3_000
 """Pairs that are compared at a time, and reports whose proposals are joined at a time, by number: what bounds the memory."""
 
@@ -125,7 +124,7 @@ def _join_alike(joined: Joined, shelf: Shelf, pairs: Iterable[tuple[Ints, Ints]]
         for some in (nearest, ~nearest):
             apart = joined.apart(a[some], b[some])
             ones, others = a[some][apart], b[some][apart]
-            close = likenesses(prints, shelf.places[ones], prints, shelf.places[others])[0] >= thresholds.SAME_STORY
+            close = hang_together(prints, shelf.places[ones], prints, shelf.places[others])
             joined.join(ones[close], others[close])
         shelf.let_go()
 

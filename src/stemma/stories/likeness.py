@@ -1,8 +1,8 @@
 """How alike two reports are: a function of their two fingerprints and of nothing else, whatever other reports there are."""
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from threading import local
 from typing import Any
 
 import numpy as np
@@ -10,9 +10,11 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from stemma.stories import thresholds
-from stemma.stories.fingerprints import SLOTS, number_of, places_in
+from stemma.stories.fingerprints import SLOT_BITS, SLOTS, is_new, number_of, places_in
 
-LIKENESS = pa.schema([("a", pa.string()), ("b", pa.string()), ("likeness", pa.float64()), ("words", pa.float64())])
+PAIR = pa.schema([("a", pa.string()), ("b", pa.string())])
+DAYS_APART = int(thresholds.FOLLOW_UP_FREE + thresholds.FOLLOW_UP_DECAY * math.log(1 / thresholds.SAME_STORY))
+"""Days after which no follow-up is alike enough to be of the story."""
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 _Lists = tuple[Ints, npt.NDArray[Any]]
@@ -46,6 +48,7 @@ class Prints:
         languages = column("language").dictionary_encode()
         known = np.array([number_of(language or "") for language in languages.dictionary.to_pylist()], np.int64)
         self.language = known[languages.indices.fill_null(0).to_numpy(zero_copy_only=False)] if known.size else known
+        self.day = column("day").fill_null(-1).to_numpy(zero_copy_only=False)
         names = column("names").to_numpy(zero_copy_only=False).astype(np.int64)
         self.terms = _column(column("terms"), column("weights"), names)
         keys = column("keys")
@@ -54,12 +57,22 @@ class Prints:
         self.shingles = _starts(shingles), shingles.flatten().to_numpy(zero_copy_only=False)
 
 
-def likeness_rows(batch: pa.RecordBatch) -> pa.RecordBatch:
-    """Return `LIKENESS` for pairs: the columns of two fingerprints in, one named a_id and so on, the other b_id and so on."""
-    one, other = Prints(batch, "a_"), Prints(batch, "b_")
+def hanging_rows(batch: pa.RecordBatch) -> pa.RecordBatch:
+    """Return `PAIR` for pairs that hang together: the columns of two fingerprints in, named a_id and so on, b_id and so on."""
     rows = np.arange(batch.num_rows)
-    likeness, words = likenesses(one, rows, other, rows)
-    return pa.RecordBatch.from_arrays([batch.column("a_id"), batch.column("b_id"), likeness, words], schema=LIKENESS)
+    close = hang_together(Prints(batch, "a_"), rows, Prints(batch, "b_"), rows)
+    return pa.RecordBatch.from_arrays([batch.column("a_id"), batch.column("b_id")], schema=PAIR).filter(pa.array(close))
+
+
+def hang_together(one: Prints, a: Ints, other: Prints, b: Ints) -> npt.NDArray[np.bool_]:
+    """Return whether two reports, for rows `a` and `b`, are as alike as those of one story are.
+
+    Of two that came out too far apart for a follow-up one may be misdated: more is asked of them.
+    """
+    alike, words = likenesses(one, a, other, b)
+    here, there = one.day[a], other.day[b]
+    far = (here >= 0) & (there >= 0) & (abs(here - there) > DAYS_APART) & (words < 1)
+    return alike * np.where(far, thresholds.MISDATED, 1.0) >= thresholds.SAME_STORY
 
 
 def likenesses(one: Prints, a: Ints, other: Prints, b: Ints) -> tuple[Floats, Floats]:
@@ -103,22 +116,10 @@ def _not_of_one_mould(same: _Cosines) -> Floats:
     return kept
 
 
-class _Columns(local):
-    """A number from 1 for each of some terms' numbers, and 0 for all others: made once a thread, since it is large."""
-
-    def __init__(self) -> None:
-        self._numbers, self._known = np.zeros(SLOTS, np.int32), np.zeros(0, np.int32)
-
-    def of(self, known: npt.NDArray[np.int32]) -> npt.NDArray[np.int32]:
-        self._numbers[self._known] = 0
-        self._numbers[known] = np.arange(1, known.size + 1)
-        self._known = known
-        return self._numbers
-
-
-_COLUMNS = _Columns()
-_LAID_OUT, _AT_A_TIME, _MEASURED = 32, 4096, 10_000
+_LAID_OUT, _AT_A_TIME, _MEASURED = 128, 4096, 10_000
 """Reports that are laid out at a time, pairs that are compared at a time, and reports whose lengths are worked out at a time."""
+_MARKS = 1 << 12
+"""How many numbers a report's own are told apart from at first sight, by their last bits: a table that stays in the cache."""
 
 
 def _cosines(one: Column, a: Ints, other: Column, b: Ints) -> _Cosines:
@@ -153,21 +154,24 @@ def _some_at_a_time(a: Ints) -> Iterator[Ints]:
 def _shared(one: _Lists, a: Ints, other: _Lists, b: Ints) -> tuple[Ints, Ints, Ints]:
     """The pair of each number that both of its reports have, and its places in the lists of the one and of the other.
 
-    The reports `a` are laid out by their numbers, as a table with a row for each report and a column for each number that one of
-    them has, and their partners read what they share.
+    The reports `a`, which come in order, are laid out by the last bits of their numbers, and of what their partners have most is
+    no report's at first sight; the rest is looked up.
     """
-    reports, row = np.unique(a, return_inverse=True)
+    new = is_new(a)
+    reports, row = a[new], np.cumsum(new) - 1
     mine, owner = places_in(one[0], reports)
-    known, column = np.unique(one[1][mine] & (SLOTS - 1), return_inverse=True)
-    table = np.full(reports.size * known.size, -1, np.int64)
-    table[owner * known.size + column] = mine
+    codes = owner << SLOT_BITS | one[1][mine] & (SLOTS - 1)
+    marks = np.zeros(reports.size * _MARKS, bool)
+    marks[owner * _MARKS + (codes & (_MARKS - 1))] = True
     theirs, pair = places_in(other[0], b)
-    columns = _COLUMNS.of(known)[other[1][theirs] & (SLOTS - 1)]
-    met = np.flatnonzero(columns)
-    pair, theirs = pair[met], theirs[met]
-    at = table[row[pair] * known.size + columns[met] - 1]
-    both = at >= 0
-    return pair[both], at[both], theirs[both]
+    last = other[1][theirs] & (SLOTS - 1)
+    met = np.flatnonzero(marks[(row * _MARKS)[pair] + (last & (_MARKS - 1))])
+    pair, theirs, wanted = pair[met], theirs[met], row[pair[met]] << SLOT_BITS | last[met]
+    order = np.argsort(codes, kind="stable")
+    ordered = codes[order]
+    at = np.searchsorted(ordered, wanted, "right") - 1
+    both = ordered[at] == wanted if at.size else at > 0
+    return pair[both], mine[order[at[both]]], theirs[both]
 
 
 def _column(numbers: pa.ListArray, weights: pa.ListArray, names: Ints) -> Column:

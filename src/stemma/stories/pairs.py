@@ -7,17 +7,23 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from stemma.stories.fingerprints import PRIME
+from stemma.stories.fingerprints import PRIME, is_new
+from stemma.stories.likeness import DAYS_APART
 from stemma.stories.shelf import Shelf, Spill
 
 NEIGHBOURS = 20
 """Of the reports that propose the same, each is compared with so many before and after it in time: of a wire that ten thousand
 print, or a name that is in the news all year, not every pair is."""
+FEW_NEIGHBOURS = 5
+"""The same where two names or words propose, which others may have by chance: they propose no pair that is further apart in time
+than a follow-up. What is printed again, and the keys of two names, do."""
 
 # Two of a report's heaviest names and words together propose: a pair of them is rare where one alone is everybody's subject.
 _NAMES, _WORDS = 8, 6
 _KEYS = 6
 _PRIME = np.uint64(PRIME)
+_LASTING = 1
+"""The last bit of what is proposed for any two reports, however far apart in time."""
 _AT_A_TIME = 5_000_000
 """Pairs that are made at a time: what bounds the memory."""
 SPACE = 1 << 32
@@ -48,8 +54,8 @@ def _proposed(batch: pa.RecordBatch) -> tuple[Ints, Ints]:
     names = batch.column("names").to_numpy(zero_copy_only=False)
     terms, keys, shingles = (_Lists(batch.column(name)) for name in ("terms", "keys", "shingles"))
     heavy = np.hstack([terms.first(_NAMES, 0, names), terms.first(_WORDS, names, terms.sizes - names)])
-    some = [(shingles.values, np.repeat(np.arange(batch.num_rows), shingles.sizes)), _twos(heavy, 1)]
-    some.append(_twos(keys.first(_KEYS, 0, keys.sizes), 2))
+    some = [(shingles.values | _LASTING, np.repeat(np.arange(batch.num_rows), shingles.sizes)), _twos(heavy, 1)]
+    some.append(_twos(keys.first(_KEYS, 0, keys.sizes), 2, _LASTING))
     key, rows = (np.concatenate(column) for column in zip(*some, strict=True))
     return key, rows
 
@@ -70,14 +76,14 @@ class _Lists:
         return np.where(there, self.values[places] if self.values.size else -1, -1).astype(np.int64)
 
 
-def _twos(numbers: Ints, kind: int) -> tuple[Ints, Ints]:
-    """What stands for each two numbers of a row, and for which rows."""
+def _twos(numbers: Ints, kind: int, last: int = 0) -> tuple[Ints, Ints]:
+    """What stands for each two numbers of a row, with that last bit, and for which rows."""
     low, high = np.triu_indices(numbers.shape[1], 1)
     ones, others = numbers[:, low], numbers[:, high]
     rows, places = np.nonzero((ones >= 0) & (others >= 0))
     one, other = (side[rows, places].astype(np.uint64) for side in (ones, others))
     mixed = (np.minimum(one, other) * _PRIME ^ np.maximum(one, other)) * _PRIME + np.uint64(kind)
-    return (mixed * _PRIME).view(np.int64), rows
+    return (mixed * _PRIME).view(np.int64) & ~_LASTING | last, rows
 
 
 def neighbours(rows: pa.RecordBatch) -> tuple[Ints, Ints]:
@@ -88,7 +94,7 @@ def neighbours(rows: pa.RecordBatch) -> tuple[Ints, Ints]:
     day[rank] = rows.column("day").to_numpy()
     by_time, place = in_time(day)
     found: list[Ints] = []
-    for codes in pair_codes(rows.column("key").to_numpy(), place[rank], _AT_A_TIME):
+    for codes in pair_codes(rows.column("key").to_numpy(), place[rank], day[by_time], _AT_A_TIME):
         found.append(codes)
         # Of a wire that thousands print each of its keys gives the same pairs.
         if sum(c.size for c in found) > 4 * _AT_A_TIME:
@@ -109,7 +115,7 @@ def shelf_pairs(shelf: Shelf, most: int, reports: int) -> Iterator[tuple[Ints, I
     place_of_row[shelf.places] = place
     found: list[Ints] = []
     for keys, places in _proposals_by_key(shelf, place_of_row, 1 + len(shelf) // reports):
-        for codes in pair_codes(keys, places, most):
+        for codes in pair_codes(keys, places, day[by_time], most):
             found.append(codes)
             if sum(c.size for c in found) >= most:
                 a, b = two_of(distinct(np.concatenate(found)))
@@ -146,34 +152,32 @@ def in_time(day: Ints) -> tuple[Ints, Ints]:
     return by_time, place
 
 
-def pair_codes(key: Ints, place: Ints, most: int) -> Iterator[Ints]:
-    """Yield the pairs of proposals that are neighbours, by their places in time, about so many at a time, as one number each."""
+def pair_codes(key: Ints, place: Ints, day: Ints, most: int) -> Iterator[Ints]:
+    """Yield the pairs of proposals that are neighbours, by their places in time, about so many at a time, as one number each.
+
+    `day` is that of each place.
+    """
     order = np.argsort(key)
-    counts = np.diff(np.flatnonzero(is_new(key[order])), append=key.size)
-    several = np.repeat(counts > 1, counts)
-    counts = counts[counts > 1]
-    held = np.repeat(np.arange(counts.size), counts) * SPACE + place[order][several]
+    starts = np.flatnonzero(is_new(key[order]))
+    counts, lasting = np.diff(starts, append=key.size), key[order[starts]] & _LASTING
+    held, counts, lasting = place[order][np.repeat(counts > 1, counts)], counts[counts > 1], lasting[counts > 1]
+    # The bit that says what lasts stands again at the end of what stands for the key.
+    held = np.repeat(np.arange(counts.size) << 1 | lasting, counts) * SPACE + held
     held.sort()
-    turns = np.cumsum(counts * np.minimum(counts - 1, NEIGHBOURS)) // most
+    turns = np.cumsum(counts * np.minimum(counts - 1, np.where(lasting, NEIGHBOURS, FEW_NEIGHBOURS))) // most
     bounds = [0, *np.cumsum(counts)[np.flatnonzero(np.diff(turns))].tolist(), held.size]
     for start, end in pairwise(bounds):
-        yield _near(*two_of(held[start:end]))
+        yield _near(*two_of(held[start:end]), day)
 
 
-def _near(key: Ints, place: Ints) -> Ints:
-    found, at = [np.zeros(0, np.int64)], np.arange(key.size)
+def _near(key: Ints, place: Ints, day: Ints) -> Ints:
+    found, at, days, lasting = [np.zeros(0, np.int64)], np.arange(key.size), day[place], (key & _LASTING) > 0
     for apart in range(1, NEIGHBOURS + 1):
         at = at[: np.searchsorted(at, key.size - apart)]
-        at = at[key[at] == key[at + apart]]
+        near = (days[at] < 0) | (days[at + apart] - days[at] <= DAYS_APART) if apart <= FEW_NEIGHBOURS else False
+        at = at[(key[at] == key[at + apart]) & (lasting[at] | near)]
         found.append(place[at] * SPACE + place[at + apart])
     return distinct(np.concatenate(found))
-
-
-def is_new(ordered: Ints) -> npt.NDArray[np.bool_]:
-    """Return whether each of some ordered numbers is another than the one before it."""
-    new = np.ones(ordered.size, bool)
-    new[1:] = ordered[1:] != ordered[:-1]
-    return new
 
 
 def distinct(numbers: Ints) -> Ints:
@@ -198,14 +202,17 @@ def pairs_sql(most: int = NEIGHBOURS, apart: bool = False) -> str:
     return f"""
 WITH several AS (SELECT p.key FROM {held} GROUP BY p.key HAVING {several}),
 placed AS (
-  SELECT p.key, p.id, {component} AS component, row_number() OVER (PARTITION BY p.key ORDER BY p.day, p.id) - 1 AS place
+  SELECT p.key, p.id, p.day, {component} AS component, row_number() OVER (PARTITION BY p.key ORDER BY p.day, p.id) - 1 AS place
   FROM {held} JOIN several s ON p.key = s.key
 ),
 near AS (
-  SELECT key, id, component, place, CAST(floor(place / {most}) AS BIGINT) AS part FROM placed
-  UNION ALL SELECT key, id, component, place, CAST(floor(place / {most}) AS BIGINT) - 1 AS part FROM placed
+  SELECT key, id, day, component, place, CAST(floor(place / {most}) AS BIGINT) AS part FROM placed
+  UNION ALL SELECT key, id, day, component, place, CAST(floor(place / {most}) AS BIGINT) - 1 AS part FROM placed
 )
 SELECT DISTINCT least(p.id, q.id) AS a, greatest(p.id, q.id) AS b
 FROM placed p JOIN near q ON p.key = q.key AND CAST(floor(p.place / {most}) AS BIGINT) = q.part
-WHERE q.place > p.place AND q.place <= p.place + {most} {"AND p.component <> q.component" if apart else ""}
+WHERE q.place > p.place AND q.place <= p.place + {most}
+  AND ((p.key & {_LASTING}) = {_LASTING}
+    OR (q.place <= p.place + {FEW_NEIGHBOURS} AND (p.day < 0 OR q.day - p.day <= {DAYS_APART})))
+  {"AND p.component <> q.component" if apart else ""}
 """

@@ -8,9 +8,9 @@ import numpy.typing as npt
 import pyarrow as pa
 from pyarrow import compute
 
-from stemma.stories import RunSql, group_fingerprints, thresholds
+from stemma.stories import RunSql, group_fingerprints
 from stemma.stories.fingerprints import FINGERPRINT
-from stemma.stories.likeness import Ints, Prints, likenesses
+from stemma.stories.likeness import Ints, Prints, hang_together
 from stemma.stories.pairs import neighbours, proposal_lists, proposals
 from stemma.stories.shelf import BLOCK, Shelf
 
@@ -74,7 +74,7 @@ class Standing:
         known = np.isin(a, there) & np.isin(b, there)
         a, b = np.searchsorted(there, a[known]), np.searchsorted(there, b[known])
         vectors = Prints(prints)
-        close = likenesses(vectors, a, vectors, b)[0] >= thresholds.SAME_STORY
+        close = hang_together(vectors, a, vectors, b)
         return list(there[np.union1d(a[close], b[close])].tolist())
 
     def _held(self, keys: list[pa.Table]) -> pa.Table:

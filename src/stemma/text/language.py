@@ -23,10 +23,16 @@ def language_of(text: str) -> str | None:
     plain = " ".join(text.split())[:4000]
     least = _LEAST / (1 if plain.isascii() else 2)
     # The first lines tell of nearly every text that it is long enough.
-    if sum(map(str.isalpha, plain[:200])) < least and sum(map(str.isalpha, plain)) < least:
+    if _letters(plain[:200]) < least and _letters(plain) < least:
         return None
     best = _detector().detect(plain.lower() if _is_in_capitals(plain) else plain, k=1)
     return str(best[0]["lang"]) if best and best[0]["score"] >= _SURE else None
+
+
+def _letters(text: str) -> int:
+    if not text.isascii():
+        return sum(map(str.isalpha, text))
+    return len(text) - len(text.encode().translate(None, _CAPITALS + _SMALL))
 
 
 def _is_in_capitals(text: str) -> bool:

@@ -65,7 +65,12 @@ _folded_name = lru_cache(maxsize=50_000)(_folded)
 def latin(word: str) -> str:
     """Return a word in small letters, Cyrillic ones as English-language papers write them in names: "Харків" → "kharkiv"."""
     small = word.lower()
-    return small if small.isascii() else "".join(mapping("text", "cyrillic.tsv").get(c, c) for c in small)
+    return small if small.isascii() else small.translate(_cyrillic())
+
+
+@lru_cache(maxsize=1)
+def _cyrillic() -> dict[int, str]:
+    return str.maketrans(mapping("text", "cyrillic.tsv"))
 
 
 def name_key(name: str) -> str:
