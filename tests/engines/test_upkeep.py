@@ -103,7 +103,7 @@ def test_a_version_that_is_too_old_or_of_tomorrow_is_refused_and_left_as_it_is(d
 
 def test_a_compacted_store_holds_the_same_in_less_room(db):
     with duckdb.connect(str(db)) as store:
-        for name in ("mention", "alignment", "claim"):
+        for name in ("mention", "alignment", "claim", "member", "stance", "finding"):
             store.execute(f"DELETE FROM {name}")
     rows = rows_of(db, tables.TABLES)
     before, after = compact_store(db)
