@@ -101,6 +101,8 @@ def open_sail() -> "Spark":
         raise EngineError("`--engine sail` needs the extra 'sail': pip install 'stemma-news[sail]'.") from error
     _new_pool()
     os.environ.setdefault("RUST_LOG", "error")
+    # A session that nobody asks for some minutes is ended otherwise: between two jobs other work may take longer.
+    os.environ.setdefault("SAIL_SPARK__SESSION_TIMEOUT_SECS", "86400")
     server = SparkConnectServer("127.0.0.1", 0)
     server.start(background=True)
     _, port = server.listening_address
