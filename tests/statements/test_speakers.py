@@ -189,7 +189,7 @@ def test_who_is_only_described_is_not_the_one_whom_the_sentence_names_beside_her
 def test_a_name_that_the_tagger_takes_for_a_works_is_a_persons_beside_an_office():
     found = speakers(
         a="Kim Jong Un watched the launch on Monday.\n“North Korea thinks that the path to dialogue will open,” Masao Okonari, "
-        "professor emeritus at Japan’s Keio University, said by phone from Seoul.\n“It is not so easy to understand,” he said."
+        "professor of tides at the college of Varnholm, said on the quay of Oster.\n“It is not so easy to understand,” he said."
     )
     assert set(found.values()) == {"Masao Okonari"}
 

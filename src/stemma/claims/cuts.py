@@ -41,14 +41,13 @@ def modifiers(span: "Span") -> Iterator[frozenset[int]]:
     No numeral, superlative or word without which the noun is of more things or none ("former", "alleged"); none in marks, in
     what is negated or told of all ("no new cases", "all local trains").
     """
-    marked = False
+    marked, limiting = False, words_of("claims", "limiting.txt")
     for token in span:
         marked ^= token.text in _MARKS
         noun = token.head
         if marked or token.dep_ != "amod" or token.tag_ in _DEGREES or token.ent_type_ in ("ORDINAL", "DATE", "TIME"):
             continue
         part = list(token.subtree)
-        limiting = words_of("claims", "limiting.txt")
         plain = not any(t.lower_ in limiting or t.lower_.startswith("non") or t.like_num for t in part)
         if plain and noun.i in range(span.start, span.end) and part[-1].i < noun.i and not _is_of_all_or_none(noun):
             yield frozenset({t.i for t in part} | _marks({t.i for t in part}, span))

@@ -11,15 +11,14 @@ from stemma.statements.designation import OFFICES
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
-_OPENING = frozenset([
+_JOINING = frozenset(["however", "moreover", "furthermore", "meanwhile", "nevertheless", "nonetheless", "therefore"])
+"""What joins a sentence to the one before, wherever it stands."""
+_OPENING = _JOINING | frozenset([
     *("that", "so", "because", "as", "after", "before", "when", "while", "since", "although", "though", "and", "but"),
-    *("how", "why", "however", "moreover", "furthermore", "meanwhile", "also", "nevertheless", "nonetheless", "therefore"),
-    *("thus", "instead", "still", "besides", "ironically"),
+    *("how", "why", "also", "thus", "instead", "still", "besides", "ironically"),
 ])  # fmt: skip
 """What joins a clause to its sentence, or to the one before, and is no part of what it says."""
 _OPEN_WORDS = frozenset(["which", "whose", "whom", "whether", "if", "what", "where"])
-_JOINING = frozenset(["however", "moreover", "furthermore", "meanwhile", "nevertheless", "nonetheless", "therefore"])
-"""What joins a sentence to the one before, wherever it stands."""
 _NOUNS = ("NOUN", "PROPN")
 _OF_ONE = frozenset(["he", "him", "his", "himself", "she", "her", "hers", "herself"])
 _OF_THINGS = frozenset(["it", "its", "they", "them", "their", "theirs"])
@@ -86,11 +85,10 @@ def as_sentence(span: "Span", quoted: bool, speaker: str | None, cut: frozenset[
         # "I’m [Ada Holm] glad": what hangs on a pronoun is one word with it.
         words += (said + name if name.startswith(" [") else name + said) + ("" if gone else t.whitespace_)
         words += " " if gone and not words.endswith(" ") else ""
-    shown = [t for t in span.doc[start : span.end] if t.i not in cut]
-    spoken = quoted and speaker is not None
-    return words + put.get(span.end, ""), _is_read(
-        verb, put, span, start, [t for t in shown if not (spoken and t.lower_ in _OWN)]
-    )
+    # Whose "my" is that of a speaker who is named is no question.
+    known = _OWN if quoted and speaker is not None else frozenset[str]()
+    shown = [t for t in span.doc[start : span.end] if t.i not in cut and t.lower_ not in known]
+    return words + put.get(span.end, ""), _is_read(verb, put, span, start, shown)
 
 
 def clause_around(span: "Span") -> "Span":

@@ -146,7 +146,8 @@ SUMMARY = 160
 CUT_LEAST_PIECES = 3
 """Names, figures, times and words that a line must keep when something is left out of it: "the move comes" says nothing."""
 BORNE = 0.8
-"""Share of a line's words that a report must say to bear it out: of 545 that bore out two thirds of it 14 in 100 did not."""
+"""Share of a line's words that a report must say to bear it out: read one by one, 41 of 435 reports from here on did not say it,
+from 0.55 on 78 of 544."""
 BORNE_THERE = 0.4
 """Share of the words of a line that must stand in the sentences that carry it, and not beside them."""
 COMMON_NAME = 0.9
