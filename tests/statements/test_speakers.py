@@ -181,31 +181,29 @@ def test_somebody_described_by_an_age_is_the_last_speaker():
 def test_who_is_only_described_is_not_the_one_whom_the_sentence_names_beside_her():
     found = speakers(
         a="Oriana Tell is mourning her cousin, Tavo Alleyn, and called for peace on Monday.\nTaking to Photogram, the 29-year-"
-        'old singer posted four photos with Alleyn. She wrote: "Be good to each other, all of you."'
+        'old singer posted four photos with Alleyn. She wrote: "Keep the lamps of the harbour lit."'
     )
     assert set(found.values()) == {"Oriana Tell"}
 
 
 def test_a_name_that_the_tagger_takes_for_a_works_is_a_persons_beside_an_office():
     found = speakers(
-        a="Kim Jong Un watched the launch on Monday.\n“North Korea thinks that the path to dialogue will open,” Masao Okonari, "
-        "professor of tides at the college of Varnholm, said on the quay of Oster.\n“It is not so easy to understand,” he said."
+        a="Bo Lindqvist watched the ferry on Monday.\n“The harbour hopes that the way to the island will open,” Ikuo Tanemori, "
+        "professor of tides at the college of Varnholm, said on the quay of Oster.\n“Nobody there can tell us when,” he said."
     )
-    assert set(found.values()) == {"Masao Okonari"}
+    assert set(found.values()) == {"Ikuo Tanemori"}
 
 
 def test_the_driver_himself_is_the_driver():
-    found = speakers(
-        a="The crew said “well held” on the radio before the driver himself joked “my heart went a little higher there.”"
-    )
-    assert found["my heart went a little higher there"] == "the driver"
+    found = speakers(a="The crew said “well held” on the radio before the driver himself joked “my heart sank a little there.”")
+    assert found["my heart sank a little there"] == "the driver"
 
 
 def test_nobody_in_an_aside_in_brackets_is_she_behind_it():
     found = speakers(
-        a="Uma Holm says that she was hurt in the crash.\n(Fans spy an echo of it in a film with her double, Zoe Bell. A blonde "
-        "Rosa Gowan dies in it.)\nAs she sits by the fire, tears fall down her cheeks.\n“When they turned on me, I was a broken "
-        "tool,” she says."
+        a="Uma Holm says that she was hurt in the crash.\n(Fans spy an echo of it in a film with her cousin, Ada Lund. A tall "
+        "Rosa Gowan dies in it.)\nAs she sits by the fire, tears fall down her cheeks.\n“The ropes gave way, and I was a wet "
+        "mop,” she says."
     )
     assert set(found.values()) == {"Uma Holm"}
 
@@ -217,8 +215,8 @@ def test_a_surname_that_is_a_month_is_a_persons_behind_a_first_name():
 
 def test_the_date_and_the_word_behind_a_post_are_no_office_of_its_author():
     found = speakers(
-        a="Half of the triangles are missing. Can you post them? -- James Adams (@jadams) November 7, 2031 Tobelon has a place "
-        'in the town. Later Tobelon said: "We are experiencing higher costs than ever."'
+        a="The lamp on our mole is out. Who mends it? -- James Adams (@jadams) November 7, 2031 Tobelon has a place "
+        'in the town. Later Tobelon said: "The bulbs have cost us a fortune."'
     )
     assert "James Adams" not in found.values()
 
