@@ -1,10 +1,10 @@
-"""What the tests of the whole path share: the command line in a process of its own, and a store that it wrote."""
+"""What the tests of the whole path share: the command line as a user runs it, and a store that it wrote."""
 
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,7 @@ from hypothesis import settings
 from playwright.sync_api import sync_playwright
 
 from stories.loading import load
+from warm import AT_START, loaded, run_warm
 
 # A property does not fail by the clock: on a busy machine that says nothing about the code.
 settings.register_profile("stemma", deadline=None)
@@ -25,27 +26,26 @@ HANGS = 300
 
 
 @pytest.fixture(scope="session")
-def stemma() -> Run:
-    """Run `stemma ARGUMENTS` as a user does; keywords that are no keyword of subprocess.run are the environment."""
+def stemma(tmp_path_factory) -> Iterator[Run]:
+    """Run `stemma ARGUMENTS` as a user does, in a fork that has it loaded; what `run` does not name is the environment."""
 
     def run(*arguments, stdin="", cwd=None, timeout=HANGS, code=0, errors="strict", **environment):
-        done = subprocess.run(
-            [SCRIPT, *map(str, arguments)],
-            input=stdin,
-            cwd=cwd,
-            timeout=timeout,
-            env=os.environ | environment,
-            capture_output=True,
-            encoding="utf-8",
-            errors=errors,
-            check=False,
+        command, given, around = [SCRIPT, *map(str, arguments)], stdin.encode(), os.environ | environment
+        if any(name.startswith(AT_START) for name in environment):
+            done = subprocess.run(command, input=given, cwd=cwd, timeout=timeout, env=around, capture_output=True, check=False)
+        else:
+            done = run_warm(door, command[1:], given, cwd, around, timeout)
+        said = (stream.decode(errors=errors) for stream in (done.stdout, done.stderr))
+        done = subprocess.CompletedProcess(
+            command, done.returncode, *(text.replace("\r\n", "\n").replace("\r", "\n") for text in said)
         )
         assert "Traceback" not in done.stderr
         if code is not None:
             assert done.returncode == code, done.stderr
         return done
 
-    return run
+    with loaded(tmp_path_factory.mktemp("warm")) as door:
+        yield run
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,143 @@
+"""`stemma` in forks of a process that has loaded it: loading takes most of the time of a small command, and tests run hundreds.
+
+`python tests/warm.py SOCKET` answers each connection: it is given arguments, folder, environment and three open files, runs the
+command in a fork, and says the exit code. Where it matters what Python reads at its start (`AT_START`), use another process.
+"""
+
+import importlib
+import json
+import os
+import pkgutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
+from pathlib import Path
+
+AT_START = ("PYTHON", "LANG", "LC_", "LD_", "MALLOC")
+"""How names of variables begin that a process reads when it starts, and a fork does not."""
+WATCH = 5.0
+"""Seconds after which the process looks whether anybody still needs it."""
+NOT_LOADED = ("stemma.__main__", "stemma.engines.spark", "stemma.room.notebook")
+"""Modules that start something when they are loaded, or need what not everybody has."""
+
+
+@contextmanager
+def loaded(folder: Path) -> Iterator[Path]:
+    """Start the process, and give the socket at which it answers until the block ends."""
+    door = folder / "door"
+    with subprocess.Popen([sys.executable, __file__, door], stdout=subprocess.PIPE, stdin=subprocess.DEVNULL) as process:
+        assert process.stdout
+        assert process.stdout.readline() == b"loaded\n"
+        yield door
+        process.terminate()
+
+
+def run_warm(
+    door: Path, command: Sequence[str], stdin: bytes, cwd: Path | None, environment: dict[str, str], timeout: float
+) -> subprocess.CompletedProcess[bytes]:
+    """Run a command in a fork, as `subprocess.run` does.
+
+    Raises:
+        subprocess.TimeoutExpired: it did not end in time, and was killed.
+    """
+    asked = {"arguments": command, "cwd": os.fspath(cwd or Path.cwd()), "environment": environment}
+    sent = json.dumps(asked).encode()
+    with socket.socket(socket.AF_UNIX) as connection, ExitStack() as open_files:
+        files = [open_files.enter_context(tempfile.TemporaryFile()) for _ in range(3)]
+        files[0].write(stdin)
+        files[0].seek(0)
+        connection.settimeout(timeout)
+        connection.connect(os.fspath(door))
+        socket.send_fds(connection, [len(sent).to_bytes(4, "big")], [file.fileno() for file in files])
+        connection.sendall(sent)
+        process = _number(connection)
+        try:
+            code = _number(connection)
+        except TimeoutError:
+            os.kill(process, signal.SIGKILL)
+            raise subprocess.TimeoutExpired(command, timeout) from None
+        for file in files[1:]:
+            file.seek(0)
+        return subprocess.CompletedProcess(command, code, files[1].read(), files[2].read())
+
+
+def _serve(door: str) -> None:
+    parent = os.getppid()
+    with socket.socket(socket.AF_UNIX) as listening:
+        listening.bind(door)
+        listening.listen()
+        listening.settimeout(WATCH)
+        while os.getppid() == parent:
+            try:
+                connection, _ = listening.accept()
+            except TimeoutError:
+                continue
+            if not os.fork():
+                listening.close()
+                _answer(connection)
+                return
+            connection.close()
+            with suppress(ChildProcessError):
+                while os.waitpid(-1, os.WNOHANG)[0]:
+                    pass
+
+
+def _answer(connection: socket.socket) -> None:
+    """Run the command in a fork of this fork, which waits for it; the command ends as Python ends."""
+    connection.settimeout(None)
+    head, files, _, _ = socket.recv_fds(connection, 4, 3)
+    asked = json.loads(_take(connection, int.from_bytes(head, "big")))
+    process = os.fork()
+    if process:
+        connection.sendall(process.to_bytes(4, "big", signed=True))
+        status = os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
+        connection.sendall(status.to_bytes(4, "big", signed=True))
+        os._exit(0)
+    connection.close()
+    for number, file in enumerate(files):
+        os.dup2(file, number)
+        os.close(file)
+    os.chdir(asked["cwd"])
+    os.environ.clear()
+    os.environ.update(asked["environment"])
+    time.tzset()
+    sys.argv = ["stemma", *asked["arguments"]]
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        setattr(sys, name, open(number, "w" if number else "r", encoding="utf-8", closefd=False))  # noqa: SIM115 - the process's own
+    from stemma.cli import main
+
+    main()
+
+
+def _number(connection: socket.socket) -> int:
+    return int.from_bytes(_take(connection, 4), "big", signed=True)
+
+
+def _take(connection: socket.socket, size: int) -> bytes:
+    taken = b""
+    while len(taken) < size:
+        more = connection.recv(size - len(taken))
+        if not more:
+            raise EOFError
+        taken += more
+    return taken
+
+
+def _load() -> None:
+    import stemma
+
+    for module in pkgutil.walk_packages(stemma.__path__, "stemma."):
+        if module.name not in NOT_LOADED:
+            importlib.import_module(module.name)
+    stemma.annotate("The harbour master said on Monday that twelve boats had left Killybegs.")
+
+
+if __name__ == "__main__":
+    _load()
+    print("loaded", flush=True)
+    _serve(sys.argv[1])
