@@ -72,6 +72,7 @@ def _serve(door: str) -> None:
         listening.bind(door)
         listening.listen()
         listening.settimeout(WATCH)
+        print("loaded", flush=True)
         while os.getppid() == parent:
             try:
                 connection, _ = listening.accept()
@@ -139,5 +140,4 @@ def _load() -> None:
 
 if __name__ == "__main__":
     _load()
-    print("loaded", flush=True)
     _serve(sys.argv[1])
