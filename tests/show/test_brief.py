@@ -11,7 +11,8 @@ from stemma.errors import QuotationMismatch
 from stemma.show.brief import as_html, as_json, as_markdown, as_text, compose
 from stemma.show.brief.desk import bears_out, is_post, is_view, voice
 from stemma.show.brief.formats import check_quotations
-from stemma.show.brief.quotes import passage, quote
+from stemma.show.brief.sections import _doubted, _is_half
+from stemma.show.quotes import passage, quote
 from stories.loading import load, names
 
 
@@ -152,8 +153,48 @@ def test_a_story_that_one_report_denies_stands_under_what_is_disputed_and_not_un
 def test_what_a_report_could_not_verify_is_quoted_with_its_own_words_for_that(stories):
     account = stories("harbour_fire")
     told = lines(account, "unverified")
-    assert any("could not independently verify" in words(line)[0] for line in told)
-    assert all(len(words(line)) > 1 for line in told)
+    assert "Tidewire could not independently verify the union's account." in [words(line)[0] for line in told]
+
+
+def test_a_doubt_that_points_back_is_quoted_with_what_it_doubts():
+    text = "Rain fell. The board says that 40 boats sank. That could not be verified. The lock held."
+    start = text.index("could not be verified")
+    assert (
+        text[slice(*_doubted(text, start, start + 21))].strip()
+        == "The board says that 40 boats sank. That could not be verified."
+    )
+    start = text.index("The board")
+    assert text[slice(*_doubted(text, start, start + 9))].strip() == "The board says that 40 boats sank."
+
+
+def test_a_brief_begins_with_what_the_reports_open_with_in_words_of_two_origins_at_the_most(stories):
+    account = stories("harbour_fire")
+    told = lines(account, "opening")
+    assert len(told) == 2
+    assert all("two" in words(line)[0].lower() and "40" in words(line)[0] for line in told)
+    assert len({line["parts"][1]["text"] for line in told}) == 2
+
+
+def test_what_two_reports_have_from_two_people_is_told_under_neither_name(dyke):
+    (story,) = dyke["stories"]
+    assert lines(dyke, "claimed")
+    story["sources"].append({**story["sources"][0], "id": "x", "name": "Ada Holm"})
+    member = next(m for m in claim_of(dyke, "c1")["members"] if m["report"] != "r-a")
+    next(s for s in story["statements"] if s["id"] == member["statement"])["source"] = "x"
+    assert lines(dyke, "claimed") == []
+
+
+def test_words_that_point_to_what_stood_before_them_are_not_printed_alone():
+    assert _is_half("They were led out of the town at dawn")
+    assert not _is_half("It took 14 crews seven hours to stop the water")
+
+
+def test_what_was_not_found_is_named_in_one_sentence(dyke):
+    empty = [s["title"].lower() for s in json.loads(as_json(compose(dyke), texts(dyke)))["sections"] if not s["groups"]]
+    told = as_text(compose(dyke), texts(dyke))
+    assert empty
+    assert f"Not found, though the pages may hold it: {'; '.join(empty)}." in told
+    assert all(f"## {title}" not in told.lower() for title in empty)
 
 
 def test_a_dropped_caveat_is_shown_with_the_caveat(stories):

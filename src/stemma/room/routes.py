@@ -67,8 +67,8 @@ PAGES = (
     ),
     Page(
         "/story/{story}", story, "story.html", "A story: its stemma, and the first of its findings, claims and sources.",
-        {**_STORY, "sentence": TEXT, "originals": TEXT, "skipped": LIST, "skipped_all": NUMBER, "drawing": TEXT,
-         "drawn": NUMBER, "drawn_of": NUMBER,
+        {**_STORY, "sentence": TEXT, "opening": MAYBE_OBJECT, "originals": TEXT, "skipped": LIST, "skipped_all": NUMBER,
+         "drawing": TEXT, "drawn": NUMBER, "drawn_of": NUMBER,
          "witnesses": OBJECT, "findings": OBJECT, "withdrawn": NUMBER, "claims": OBJECT, "sources": OBJECT, "source_names": LIST,
          "judgements": LIST},
     ),

@@ -49,6 +49,7 @@ def _first_page(told: KeptStory) -> _Part:
     return {
         "story": about(told),
         "sentence": _sentence(told),
+        "opening": told.opening,
         "originals": wording.originals(told.story, told.reports, told.passing),
         "skipped": told.skipped[:FIRST],
         "skipped_all": len(told.skipped),

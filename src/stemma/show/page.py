@@ -83,6 +83,7 @@ def _story(t: _PageStory) -> dict[str, Any]:
         "key": t.key,
         "title": t.story.get("title") or "(no title)",
         "headline": wording.headline(t.story),
+        "opening": t.opening,
         "svg": Markup(drawn.svg),
         "sheets": [Markup(sheet) for sheet in drawn.sheets],
         "witnesses": _witnesses(t),

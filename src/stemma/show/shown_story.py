@@ -10,6 +10,7 @@ from typing import Any
 from stemma.show import claim_lines as parted
 from stemma.show import wording
 from stemma.show.forest import Branch, dated_before_parent, grow, in_passing
+from stemma.show.openings import openings
 from stemma.show.wording import Row
 
 View = dict[str, Any]
@@ -116,6 +117,12 @@ class ShownStory(ABC):
     def speakers(self) -> Sequence[Row]:
         """Return the sources that said something, who said most first."""
         return sorted((s for s in self.story.get("sources", []) if self.said[s["id"]]), key=lambda s: -len(self.said[s["id"]]))
+
+    @cached_property
+    def opening(self) -> View | None:
+        """Return the words at the top of a report that say most of what all open with."""
+        best = next(iter(openings(self.story, self.reports)), None)
+        return self.quote({"report": best.report, "start": best.start, "end": best.end}) if best else None
 
     def quote(self, place: Row) -> View | None:
         """Return the words at a place with the address that shows them, None where there are none."""

@@ -15,6 +15,7 @@ from rich.tree import Tree
 
 from stemma.show.claim_lines import claim_lines, claims_shown
 from stemma.show.forest import DEEPEST, Branch, dated_before_parent, grow, without_passing
+from stemma.show.openings import openings
 from stemma.show.wording import (
     MARKED,
     Row,
@@ -132,6 +133,8 @@ def _print_list(stories: Sequence[Row], reports: Mapping[str, Row], console: Con
 def _print_story(story: Row, reports: Mapping[str, Row], console: Console, full: bool) -> None:
     console.print(_text(headline(story), "bold"))
     console.print(_text(story.get("title") or "(no title)", "italic"))
+    if opened := _opening(story, reports):
+        console.print(_text(opened))
     if left := left_out_words(story):
         console.print(_text(left))
     if len(story["reports"]) == 1:
@@ -145,6 +148,12 @@ def _print_story(story: Row, reports: Mapping[str, Row], console: Console, full:
     if full:
         _print_versions([reports[r] for r in story["reports"]], console)
         _print_judged(story, console)
+
+
+def _opening(story: Row, reports: Mapping[str, Row]) -> str:
+    """The words at the top of a report that say most of what all open with, and whose they are."""
+    best = next(iter(openings(story, reports)), None)
+    return f"“{one_line(best.words)}{' …' if best.cut else ''}” ({best.siglum})" if best else ""
 
 
 def _print_single(story: Row, reports: Mapping[str, Row], console: Console) -> None:

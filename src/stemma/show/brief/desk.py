@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from stemma.show.brief.quotes import Line, Quote, Span, around, passage, quote, repeats
+from stemma.show.quotes import Line, Quote, Span, around, passage, quote, repeats
 from stemma.show.wording import Row, counted, figure_range, named, names, report_name, sigla
 from stemma.text.language import stop_words
 from stemma.text.numbers import NUMBER, read_number
@@ -117,6 +117,26 @@ class Desk:
                 found.append((words, self._borne(support, words)))
         best = max(found, key=lambda one: len(one[1].reports), default=None)
         return best if best and not repeats(best[0], self.used) else None
+
+    def given_by(self, support: Support, words: Quote) -> tuple[str, Support] | None:
+        """Return who says words in their own report, and the claim without the reports that have it from somebody else.
+
+        Of what a newsroom says itself: its origin. None where their report does not say who.
+        """
+        known_as = {s["id"]: str(s.get("name") or "") for s in self.story.get("sources", [])}
+        told, origin = _statements_by_report(self.story), mainly_from(self.story)
+        behind: dict[str, set[str]] = defaultdict(set)
+        mine = None
+        for m in support.claim["members"]:
+            source, own = voice(m, self.reports[m["report"]], told.get(m["report"], []), known_as)
+            who = source or (origin.get(m["report"], m["report"]) if own else None)
+            behind[m["report"]] |= {who} if who else set()
+            if m["report"] == words.report and m["start"] < words.end and words.start < m["end"]:
+                mine = mine or who
+        if mine is None:
+            return None
+        out = {r for r in support.reports if behind[r] and all(len(told_apart((mine, who), known_as)) > 1 for who in behind[r])}
+        return mine, _without(support, out, self.story, self.reports)
 
     def _borne(self, support: Support, words: Quote) -> Support:
         """A claim without the reports, in the language of a passage, whose own words do not bear it out."""

@@ -9,9 +9,9 @@ from importlib.resources import files
 from typing import Any
 
 from stemma.errors import QuotationMismatch
-from stemma.show.brief.quotes import Line, Quote, Section
-from stemma.show.brief.sections import Brief, left_out
-from stemma.show.wording import clean, link, no_command, one_line
+from stemma.show.brief.sections import Brief, left_out, not_found
+from stemma.show.quotes import Line, Quote, Section
+from stemma.show.wording import Row, clean, link, no_command, one_line
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|!&~]|:(?=//)|(?<=www)\.)", re.IGNORECASE)
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]<>#|!&~:.])|(?<=@)\u2060")
@@ -40,9 +40,8 @@ def as_markdown(brief: Brief, texts: Texts) -> str:
         size += len(words)
 
     put(f"# {_plain(brief.title)}\n\n{brief.headline}.\n")
-    for section in brief.sections:
-        put(f"\n## {section.title}\n\n")
-        put(f"*{section.means}*\n" if section.groups else f"{section.none}\n")
+    for section in (s for s in brief.sections if s.groups):
+        put(f"\n## {section.title}\n\n*{section.means}*\n")
         for group in section.groups:
             put(f"\n**{_plain(group.heading)}**\n\n" if group.heading else "\n")
             for line in group.lines:
@@ -56,6 +55,7 @@ def as_markdown(brief: Brief, texts: Texts) -> str:
                         put(_escaped(no_command(re.sub(r"\s+", " ", clean(part)))))
                 put("\n")
         put(f"\n{left_out(section)}\n" if section.more else "")
+    put(f"\n{absent}\n" if (absent := not_found(brief)) else "")
     put(_reports(brief))
     written = "".join(out)
     check_quotations([(q.report, q.start, q.end, _ESCAPED.sub(lambda m: m[1] or "", written[a:b])) for a, b, q in places], texts)
@@ -79,6 +79,8 @@ def as_html(brief: Brief, texts: Texts) -> str:
         clean=clean,
         link=link,
         left_out=left_out,
+        not_found=not_found(brief),
+        dated=_dated,
         quoted=lambda part: isinstance(part, Quote),
     )
     check_quotations(
@@ -138,12 +140,15 @@ def _escaped(words: str) -> str:
     return _SPECIAL.sub(r"\\\1", words).replace("@", "@\u2060")
 
 
+def _dated(report: Row) -> str:
+    return report["published"] or (f"updated {report['modified']}" if report["modified"] else "no date")
+
+
 def _reports(brief: Brief) -> str:
     rows = []
     for r in brief.reports:
         address = link(r["url"])
         where = f"<{address}>" if address and "<" not in address and ">" not in address else _plain(str(r["location"]))
-        when = _plain(r["published"]) or "no date"
-        rows.append(f"- **{_plain(r['siglum'])}** {_plain(r['name'])}, {when}, {where}, SHA-256 {r['sha256']}")
+        rows.append(f"- **{_plain(r['siglum'])}** {_plain(r['name'])}, {_plain(_dated(r))}, {where}, SHA-256 {r['sha256']}")
     note = "Behind a quotation stand a report's letter and the code points of its text, as `stemma show --json` gives it."
     return f"\n## Reports\n\n{chr(10).join(rows)}\n\n{note}\n"

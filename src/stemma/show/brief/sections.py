@@ -6,19 +6,27 @@ from dataclasses import dataclass
 from typing import Any
 
 from stemma.findings.kinds import DISPUTED_CLAIM, FIGURE_CONFLICT, KINDS, SINGLE_SOURCE
-from stemma.show.brief.desk import APART, Desk, Support, grounds, is_view, told_apart
-from stemma.show.brief.quotes import Group, Line, Quote, Section, passage, repeats
-from stemma.show.wording import Row, clean, counted, figure_words, headline, report_name
+from stemma.show.brief.desk import APART, Desk, Support, bears_out, grounds, is_view, mainly_from, told_apart
+from stemma.show.openings import openings
+from stemma.show.quotes import LONGEST, Group, Line, Quote, Section, Span, passage, repeats
+from stemma.show.wording import Row, clean, counted, figure_words, headline, opposed, report_name, witness_name
 
 _OWN = re.compile(r"\b(?:I|we|We|my|My|our|Our|me|us)\b")
 _HALF = re.compile(
-    r"^(?:only|after|before|when|while|for|because|as|that|which|who|than|until)\b|\?$|^\W*(?:\S+\s+){0,2}\S+$|"
+    r"^(?:(?:in|of|to|from|for|with|by|at|on) wh(?:ich|om)|only|after|before|when|while|for|because|as|that|which|who|than)\b|"
+    r"^until\b|\?$|^\W*(?:\S+\s+){0,2}\S+$|"
     r"^(?:\S+ ){0,2}(?:years?|months?|weeks?|days?|hours?|minutes?|shortly|soon|just) (?:after|before)\b[^,]*$",
     re.IGNORECASE,
 )
 """Words that open no sentence of their own, a question, or three words at the most."""
-DISPUTED, CHANGED, UNVERIFIED, LOST, ABOUT = 6, 4, 5, 5, 2
-"""Lines of each section, and passages that one doubt is shown with."""
+_POINTS = re.compile(
+    r"(?:he|she|they|his|her|their|its|this|that|these|those|it(?! (?:took|takes|is|was|will be|would be)\b))\b", re.IGNORECASE
+)
+"""How words begin that somebody reads in vain who has not read what stood before them."""
+OPENINGS, DISPUTED, CHANGED, UNVERIFIED, LOST = 2, 6, 4, 5, 5
+"""Lines of each section."""
+_ENDS = re.compile(r"[.!?…][”\"’')]*\s+|\n")
+"""Where a sentence ends."""
 _BETWEEN = {"uncredited copy": " as in ", "altered quotation": " against ", "figure sharpened": " where the other has "}
 _ELSEWHERE = {kind.name for kind in (FIGURE_CONFLICT, DISPUTED_CLAIM, SINGLE_SOURCE)}
 """Kinds of findings that stand in sections of their own."""
@@ -43,16 +51,35 @@ def compose(account: Mapping[str, Any]) -> Brief:
     desk = Desk(story, reports)
     # What is disputed, overtaken or doubted is taken first, so that no section prints it as known.
     against, overtaken, doubted = disputed(desk), changed(desk), unverified(desk)
-    known, claimed = _known(desk), _claimed(desk)
+    opens, known, claimed = _opening(desk), _known(desk), _claimed(desk)
     title = clean(story.get("title") or "(no title)")
     cited = tuple(_cited(reports[r], siglum) for r, siglum in desk.signs.items())
-    sections = (known, claimed, against, overtaken, doubted, lost(desk))
+    sections = (opens, known, claimed, against, overtaken, doubted, lost(desk))
     return Brief(story["id"], title, headline(story), sections, cited)
+
+
+def not_found(brief: Brief) -> str | None:
+    """Return the sentence that names the sections for which nothing was found."""
+    empty = [s.title[:1].lower() + s.title[1:] for s in brief.sections if not s.groups]
+    return f"Not found, though the pages may hold it: {'; '.join(empty)}." if empty else None
 
 
 def left_out(section: Section) -> str | None:
     """Return the sentence that says how much of a section the brief leaves out."""
     return f"And {counted(section.more, 'more line')}, in the account." if section.more else None
+
+
+def _opening(desk: Desk) -> Section:
+    """The event in the words of the report that opens with most of what all open with, and of one of another origin."""
+    origin = mainly_from(desk.story)
+    told: dict[str, Quote] = {}
+    for words in openings(desk.story, desk.reports):
+        begun, language = origin.get(words.report, words.report), desk.reports[words.report].get("language")
+        if begun not in told and not any(bears_out(q.words, words.words, language) for q in told.values()):
+            told[begun] = words
+    lines = [Line((q, f" – {report_name(desk.reports[q.report])}.")) for q in list(told.values())[:OPENINGS]]
+    means = "The beginnings of the reports that hold most of what all begin with."
+    return Section("opening", "What the reports open with", means, "No report has a paragraph to open with.", plain(lines))
 
 
 def _known(desk: Desk) -> Section:
@@ -61,7 +88,7 @@ def _known(desk: Desk) -> Section:
     for support in _open(desk):
         words, borne = desk.words(support) or (None, support)
         # "I was buying onions" is what one person says of himself, whoever prints it; "when it left" is half a sentence.
-        if words is None or not borne.known or _OWN.search(words.words) or _HALF.search(words.words) or is_view(words.words):
+        if words is None or not borne.known or _OWN.search(words.words) or _is_half(words.words) or is_view(words.words):
             continue
         if len(lines) < KNOWN:
             behind = f" – {borne.words()}; {grounds(borne, desk.names)}"
@@ -82,9 +109,9 @@ def _claimed(desk: Desk) -> Section:
     by_claimant: dict[str, list[tuple[Quote, Support]]] = {}
     for support in _open(desk):
         words, borne = desk.words(support) or (None, support)
-        behind = [*borne.sources, *borne.stated_by]
-        if words and not _HALF.search(words.words) and not borne.known and behind and len(borne.reports) > 1:
-            by_claimant.setdefault(behind[0], []).append((words, borne))
+        given = words and not _is_half(words.words) and not borne.known and desk.given_by(borne, words)
+        if words and given and len(given[1].reports) > 1:
+            by_claimant.setdefault(given[0], []).append((words, given[1]))
     groups: list[Group] = []
     more = 0
     for claimant, mine in sorted(
@@ -95,23 +122,27 @@ def _claimed(desk: Desk) -> Section:
             if repeats(words, desk.used):
                 continue
             if len(lines) < EACH and len(groups) < SOURCES:
-                others = ", ".join(desk.names[s] for s in borne.sources[1:])
-                also = f"; also given to {others}" if others else ""
-                lines.append(desk.take(Line((words, f" – {borne.words()}{also}."), (borne.claim["id"],))))
+                lines.append(desk.take(Line((words, f" – {borne.words()}."), (borne.claim["id"],))))
             else:
                 more += 1
         groups += [Group(_claimant(desk, claimant), tuple(lines))] if lines else []
     means = (
-        "One source or one newsroom stands behind each of these, however many reports print it; no report names anybody "
-        "who verified it."
+        "The reports that are counted have each of these from one source, or from one newsroom, whatever their own origins "
+        "are; no report names anybody who verified it."
     )
     none = "No claim was found that rests on one source alone."
     return Section("claimed", "What is claimed, and by whom", means, none, tuple(groups), more)
 
 
+def _is_half(words: str) -> bool:
+    return bool(_HALF.search(words) or _POINTS.match(words))
+
+
 def _claimant(desk: Desk, claimant: str) -> str:
-    name = desk.names.get(claimant, claimant)
-    return name if claimant in {s["id"] for s in desk.story.get("sources", [])} else f"{name}, in its own words"
+    if claimant in {s["id"] for s in desk.story.get("sources", [])}:
+        return desk.names.get(claimant, claimant)
+    witness = next((w for w in desk.story.get("witnesses", []) if w["id"] == claimant), {"report": claimant})
+    return f"{witness_name(witness, desk.reports)}, in its own words"
 
 
 def _verification(desk: Desk, support: Support) -> Iterable[str | Quote]:
@@ -133,7 +164,7 @@ def _open(desk: Desk) -> list[Support]:
 
 
 def _cited(report: Row, siglum: str) -> dict[str, Any]:
-    facts = {key: report.get(key) for key in ("id", "url", "location", "published", "sha256")}
+    facts = {key: report.get(key) for key in ("id", "url", "location", "published", "modified", "sha256")}
     return {"siglum": siglum, "name": report_name(report), **facts}
 
 
@@ -163,7 +194,8 @@ def disputed(desk: Desk) -> Section:
 def changed(desk: Desk) -> Section:
     """Return the claims that a later report tells otherwise."""
     updated = [s for s in desk.supports if s.claim["relation"] == "updated"]
-    lines = [line for s in updated for line in [_sides(desk, s, "Told otherwise later")] if line]
+    counted = (s for s in updated if len({figure_words(m.get("figure")) for m in s.claim["members"]} - {None}) > 1)
+    lines = [line for s in counted for line in [_sides(desk, s, "Told otherwise later")] if line]
     means = "The later report may be right, and the earlier ones out of date."
     return _section(
         "changed", "What has changed", means, "No claim was found that a later report tells otherwise.", lines, CHANGED
@@ -171,20 +203,32 @@ def changed(desk: Desk) -> Section:
 
 
 def unverified(desk: Desk) -> Section:
-    """Return the reports' own words that they could not verify something, and of what; what a copy repeats is left out."""
+    """Return the sentences in which reports say that they could not verify something; what a copy repeats is left out."""
     order = list(desk.signs)
-    doubts: dict[str, tuple[str, Quote, list[Row]]] = {}
+    doubts: dict[str, Line] = {}
     for s in sorted(desk.statements.values(), key=lambda s: (order.index(s["report"]), s["content"])):
-        if not str(s.get("caveat") or "").startswith("unverified") or not s.get("caveat_span"):
-            continue
-        words = desk.quote(s["report"], *s["caveat_span"])
-        if words:
-            _, first, about = doubts.setdefault(words.words.lower(), (s["report"], words, []))
-            about += [s] if first.report == s["report"] else []
-    lines = [desk.take(_doubt(desk, report, words, about)) for report, words, about in doubts.values()]
+        if str(s.get("caveat") or "").startswith("unverified") and s.get("caveat_span"):
+            words = desk.quote(s["report"], *_doubted(desk.reports[s["report"]]["text"], *s["caveat_span"]))
+            if words:
+                doubts.setdefault(words.words.lower(), Line((desk.names[s["report"]], " says: ", words, ".")))
+    lines = [desk.take(line) for line in doubts.values()]
     means = "The report says itself that it could not verify it."
     none = "No report was found to say of a claim that it could not verify it."
     return _section("unverified", "What nobody has verified", means, none, lines, UNVERIFIED)
+
+
+def _doubted(text: str, start: int, end: int) -> Span:
+    """The sentence of a doubt, and the one before it where it only points to what it doubts; the doubt alone in a long one."""
+    begins = _sentence_start(text, start)
+    past = _ENDS.search(text, end)
+    if _POINTS.match(text, begins) and begins and text[begins - 1] != "\n":
+        begins = _sentence_start(text, begins - 1)
+    whole = begins, past.start() + 1 if past and past[0] != "\n" else past.start() if past else len(text)
+    return whole if whole[1] - whole[0] <= LONGEST else (start, end)
+
+
+def _sentence_start(text: str, at: int) -> int:
+    return max((m.end() for m in _ENDS.finditer(text, 0, at)), default=0)
 
 
 def lost(desk: Desk) -> Section:
@@ -238,7 +282,7 @@ def _by_source(desk: Desk, support: Support) -> dict[str, tuple[str, Quote]]:
 
 def _by_figure(desk: Desk, support: Support) -> dict[str, tuple[str, Quote]]:
     found: dict[str, tuple[str, Quote]] = {}
-    for member in desk.members(support.claim):
+    for member in opposed(support.claim, list(desk.members(support.claim))):
         source = (desk.statement(member) or {}).get("source")
         who = desk.names[source] if source else report_name(desk.reports[member["report"]])
         words = _member(desk, member)
@@ -251,19 +295,6 @@ def _member(desk: Desk, member: Row) -> Quote | None:
     report, place = member["report"], (member["start"], member["end"])
     words = passage(desk.reports[report], desk.signs[report], place, desk.statement(member), wide=False)
     return words or desk.quote(report, *place)
-
-
-def _doubt(desk: Desk, report: str, doubt: Quote, about: Sequence[Row]) -> Line:
-    parts: list[str | Quote] = [desk.names[report], " says: ", doubt]
-    said: list[Quote] = []
-    for s in sorted(about, key=lambda s: not s["attributed"]):
-        place = (s["content"][0][0], s["content"][0][1])
-        words = passage(desk.reports[report], desk.signs[report], place, s)
-        if words and not repeats(words, [doubt, *said]) and len(said) < ABOUT:
-            who = f" ({desk.names[s['source']]})" if s.get("source") else ""
-            parts += [", of " if not said else " and ", words, who]
-            said.append(words)
-    return Line((*parts, "."))
 
 
 def _altered(desk: Desk, finding: Row) -> Line | None:
