@@ -93,7 +93,11 @@ def unlisted_agency(name: str, page: str = "") -> str | None:
     bare = " ".join(name.split()).strip(" .,:;()[]/-–—*").removeprefix("The ").removeprefix("La ")
     if known := agency_of(bare):
         return known
-    if not 3 <= len(bare) <= 45 or not _NAMED.fullmatch(bare) or _NO_AGENCY.search(bare):
+    if (
+        not thresholds.COMMON_LETTERS <= len(bare) <= thresholds.NAME_LENGTH
+        or not _NAMED.fullmatch(bare)
+        or _NO_AGENCY.search(bare)
+    ):
         return None
     if _TELLING.search(bare):
         return bare if len(bare) > thresholds.GENERIC_AGENCY else None

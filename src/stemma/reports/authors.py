@@ -124,7 +124,13 @@ def _without_office(name: str) -> str:
 
 def _looks_like_a_name(name: str) -> bool:
     words = name.split()
-    if not words or len(words) > thresholds.NAME_WORDS or len(name) > 60 or _NOT_A_NAME.search(name) or _ROLE.search(name):
+    if (
+        not words
+        or len(words) > thresholds.NAME_WORDS
+        or len(name) > thresholds.NAME_LENGTH
+        or _NOT_A_NAME.search(name)
+        or _ROLE.search(name)
+    ):
         return False
     if _LATIN.match(name):
         return person(name) is not None
@@ -135,7 +141,7 @@ def _looks_like_a_name(name: str) -> bool:
 def _is_the_outlets(key: str, barred: set[str]) -> bool:
     """An outlet signs as "Daily Example Online" or "Example" too; but it may be named after its author."""
     for other in barred:
-        if f" {other} " in f" {key} " and len(other) > 3:
+        if f" {other} " in f" {key} " and len(other) > thresholds.COMMON_LETTERS:
             return True
         if f" {key} " in f" {other} " and 2 * len(key.split()) > len(other.split()):
             return True

@@ -132,10 +132,10 @@ def heaviest(page: Sequence[Run]) -> Choice:
     """Return, where no extractor finds anything, the sentences under the element whose own runs hold most words outside links."""
     under: Counter[Element] = Counter()
     for run in page:
-        if run.linked < 0.5 and run.words > 7:
+        if run.linked < thresholds.MOSTLY_LINKED and run.words > thresholds.LONGEST_LABEL:
             under[run.element.getparent()] += run.words
     best = max(under, key=lambda e: under[e], default=None)
-    return tuple(best is not None and r.element.getparent() is best and r.words > 7 for r in page)
+    return tuple(best is not None and r.element.getparent() is best and r.words > thresholds.LONGEST_LABEL for r in page)
 
 
 def _f1(weights: Sequence[int], a: Choice, b: Choice) -> float:
@@ -232,7 +232,7 @@ def _next_article(page: Sequence[Run], chosen: Sequence[int], title: int | None)
     for n in range(max(title + 1, chosen[0]), len(page)):
         if make and _make(page[n].element) == make and page[n].text != page[title].text:
             before = sum(page[m].words for m in chosen if m < n)
-            return n if before > 40 else len(page)
+            return n if before >= thresholds.LEAST_PLAIN_PROSE else len(page)
     return len(page)
 
 
@@ -242,7 +242,9 @@ def _tail(page: Sequence[Run], chosen: Sequence[int]) -> int:
     left = total
     for n in chosen:
         left -= page[n].words
-        kind = kind_of(page[n].text) if left < thresholds.TAIL_SHARE * total and len(page[n].text) < 100 else ""
+        kind = (
+            kind_of(page[n].text) if left < thresholds.TAIL_SHARE * total and len(page[n].text) < thresholds.LINE_LENGTH else ""
+        )
         if kind == "end" or (kind == "tail" and not _goes_on(page, chosen, n)):
             return n
     return len(page)
@@ -269,11 +271,15 @@ def _of_the_same_make(page: Sequence[Run], chosen: Sequence[int], end: int) -> l
     if not made:
         return []
     path, words = made.most_common(1)[0]
-    if words < 60 or words < 0.5 * sum(page[n].words for n in chosen):
+    if words < thresholds.BESIDE_HOLDS * sum(page[n].words for n in chosen):
         return []
     first, inside = chosen[0], range(chosen[0], chosen[-1])
-    like = [n for n in range(max(0, first - 30), end) if page[n].linked < 0.4 and paths[n] == path]
-    return [n for n in like if page[n].words > 7 or (n in inside and kind_of(page[n].text) == "sentence")]
+    like = [
+        n
+        for n in range(max(0, first - thresholds.TITLE_NEAR), end)
+        if page[n].linked < thresholds.MOSTLY_LINKED and paths[n] == path
+    ]
+    return [n for n in like if page[n].words > thresholds.LONGEST_LABEL or (n in inside and kind_of(page[n].text) == "sentence")]
 
 
 def _between(page: Sequence[Run], chosen: Sequence[int], title: int | None, end: int) -> list[int]:
@@ -290,7 +296,7 @@ def _between(page: Sequence[Run], chosen: Sequence[int], title: int | None, end:
     if holding is None or words < thresholds.BESIDE_HOLDS * sum(page[n].words for n in chosen):
         return []
     held = [n for n in chosen if page[n].element.getparent() is holding]
-    first = max(0, held[0] - 30) if title is None or title > held[0] else title + 1
+    first = max(0, held[0] - thresholds.TITLE_NEAR) if title is None or title > held[0] else title + 1
     known = set(chosen)
     return [n for n in range(first, min(held[-1], end)) if n not in known and _is_beside(page, n, holding, below=n > held[0])]
 

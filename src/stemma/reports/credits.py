@@ -339,7 +339,7 @@ def _agency_places(role: str, text: str, page: str, *, first: bool) -> Iterator[
     if tail and (name := agency_of(tail["agency"].strip())) and not _is_spelt_out(text[-80:][: tail.start("agency")], name):
         start = max(0, len(text) - 80) + tail.start("agency")
         yield start, start + len(tail["agency"]), name
-    if len(text) <= 60 and (name := unlisted_agency(text, page)):
+    if len(text) <= thresholds.NAME_LENGTH and (name := unlisted_agency(text, page)):
         yield 0, len(text), name
 
 

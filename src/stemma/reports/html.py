@@ -128,7 +128,7 @@ def _enough(found: list[Piece], least: int) -> bool:
     prose = [p.text for p in found if p.role in ("paragraph", "quote")]
     listed = sum(words_in(p.text) for p in found if p.role in ("list", "table", "link", "heading"))
     words = sum(map(words_in, prose))
-    return words >= least and words * 12 >= listed
+    return words >= least and words * thresholds.MOST_LISTED >= listed
 
 
 def _printed_dates(found: list[Piece], month_first: bool | None) -> tuple[str | None, str | None]:
@@ -260,7 +260,9 @@ def _until(siblings: Iterator[Element], others: set[Element]) -> Iterator[Elemen
 
 
 def _words(elements: Sequence[Element]) -> int:
-    return sum(r.words for e in elements for r in runs(e) if r.linked < 0.5 and r.words > thresholds.LONGEST_LABEL)
+    return sum(
+        r.words for e in elements for r in runs(e) if r.linked < thresholds.MOSTLY_LINKED and r.words > thresholds.LONGEST_LABEL
+    )
 
 
 def _part(tree: Element, places: Sequence[Sequence[int]], own: int, head: int) -> Part:

@@ -24,6 +24,8 @@ from stemma.text.normal import tidy
 
 LOOKED_AT = 600
 """Characters of a line that the patterns see: furniture shows itself at once; a line may have a million."""
+HEAD = 200
+"""Characters of a line in which a byline, a date or a credit is looked for."""
 _TELLING = 20_000
 """Characters of a line that tell its kind where it stands alone: a page on one line is looked at again and again."""
 
@@ -143,20 +145,20 @@ def is_one_sentence(line: Line) -> bool:
 
 def is_slot(line: Line) -> bool:
     """Say whether a line is a byline, a date, a reading time or the weather."""
-    text = line.text[:200]
+    text = line.text[:HEAD]
     if is_signature(line):
         return True
-    return line.words <= 14 and bool(TODAY.search(text.casefold()) and any(c.isdigit() for c in text))
+    return line.words <= thresholds.LABEL_WORDS and bool(TODAY.search(text.casefold()) and any(c.isdigit() for c in text))
 
 
 def is_signature(line: Line) -> bool:
     """Say whether a line is a byline, a date or a reading time: what stands between headline and story."""
-    text = line.text[:200]
-    if line.words > 25:
+    text = line.text[:HEAD]
+    if line.words > thresholds.SIGNATURE_WORDS:
         return False
     if BY.match(text) or READING.search(text):
         return True
-    return (line.words <= 9 or (line.words <= 14 and not line.ended)) and find_date(text) is not None
+    return line.words <= (thresholds.DATED_SENTENCE if line.ended else thresholds.LABEL_WORDS) and find_date(text) is not None
 
 
 def _with_gallery(lines: list[Line], captions: set[int]) -> list[Line]:
@@ -202,7 +204,9 @@ def _kind(text: str, words: int, ended: bool) -> str:
         return "notice"
     if words <= thresholds.NOTICE_WORDS and says("notice", folded):
         return "notice"
-    if words <= thresholds.CAPTION_WORDS and (is_signed_picture(text) or ((not ended or words <= 12) and says("photo", folded))):
+    if words <= thresholds.CAPTION_WORDS and (
+        is_signed_picture(text) or ((not ended or words <= thresholds.LINKED_SENTENCE) and says("photo", folded))
+    ):
         return "photo"
     if not any(c.isalpha() for c in text[:LOOKED_AT]) or _ADDRESS.fullmatch(text[:LOOKED_AT]):
         return "widget"
@@ -213,17 +217,20 @@ def _opened(text: str, folded: str, words: int, ended: bool) -> str | None:
     """The kind of a line that its first words give away: a link to another story, a box of the site, a caption."""
     if words <= thresholds.BOX_WORDS and (opens("caption", folded) or _UNDER_VIDEO.match(text)):
         return "photo"
-    linked = words <= 45 and opens("more", folded)
-    linked = linked or (words <= 30 and (not ended or words <= 6) and opens("also", folded))
-    linked = linked or (words <= 30 and (folded.endswith(" read more") or _ALL_LINK.fullmatch(text) is not None))
-    stroke = words <= 25 and not ended and " | " in text
+    linked = opens("more", folded) or ((not ended or words <= thresholds.ITEM_WORDS) and opens("also", folded))
+    linked = linked or folded.endswith(" read more") or _ALL_LINK.fullmatch(text) is not None
+    linked = linked and words <= thresholds.LONGEST_HEADLINE
+    stroke = " | " in text and not ended and words <= thresholds.SIGNATURE_WORDS
     boxed = opens("box", folded) and (words <= thresholds.BOX_WORDS or all(text[at - 2] == "?" for at in _stops(text)))
     return "also" if linked or stroke or boxed else None
 
 
 def _by_shape(text: str, words: int, ended: bool) -> str:
     inner = bool(_INNER_STOP.search(text[:LOOKED_AT]))
-    if (ended and words >= 9) or (words >= 18 and (inner or _mostly_small(text))) or words >= 60:
+    least = (
+        thresholds.ENDED_PROSE if ended else thresholds.OPEN_PROSE if inner or _mostly_small(text) else thresholds.CAPTION_WORDS
+    )
+    if words >= least:
         return "prose"
     if text.rstrip("\"'”’»").endswith((":", "：")):
         return "lead-in"
@@ -233,7 +240,7 @@ def _by_shape(text: str, words: int, ended: bool) -> str:
 def _mostly_small(text: str) -> bool:
     """Most words of a sentence begin small; a row of links or a headline in capitals does not."""
     words = [w for w in text[:LOOKED_AT].split() if w[0].isalpha()]
-    return len(words) >= 10 and "," in text and sum(not w[0].isupper() for w in words) >= 0.6 * len(words)
+    return "," in text and sum(not w[0].isupper() for w in words) > thresholds.SMALL_WORDS * len(words)
 
 
 def _script(text: str) -> str:

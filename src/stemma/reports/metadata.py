@@ -163,7 +163,8 @@ def _without_kicker(heading: str, shared: Sequence[str]) -> str:
 def _same(a: str, b: str) -> bool:
     x, y = name_key(a).split(), name_key(b).split()
     common = len(set(x) & set(y))
-    return bool(x and y) and (x == y or (common * 2 >= 1.6 * max(len(set(x)), len(set(y))) and common >= 3))
+    least = max(thresholds.SAME_TITLE * max(len(set(x)), len(set(y))), thresholds.LEAST_HEADLINE)
+    return bool(x and y) and (x == y or common >= least)
 
 
 def _tells(heading: str, other: str) -> bool:
@@ -200,7 +201,11 @@ def _is_outlet(text: str, outlet: str | None) -> bool:
 def _outlet(page: Markup, own: Described, url: str | None) -> str | None:
     metas = page.metas
     named = [*metas.get("og:site_name", ()), own.publisher, *_all(metas, _names("outlet")), _itemprop_outlet(page)]
-    good = [n for n in named if n and len(n) <= 60 and any(map(str.isalpha, n)) and not n.startswith(("http", "@"))]
+    good = [
+        n
+        for n in named
+        if n and len(n) <= thresholds.NAME_LENGTH and any(map(str.isalpha, n)) and not n.startswith(("http", "@"))
+    ]
     plain = [n for n in good if not re.fullmatch(r"[\w-]+(\.[\w-]+)+/?", n)]
     if plain or good:
         return re.split(r"\s+[|–—-]\s+", (plain or good)[0])[0].strip()
@@ -429,7 +434,7 @@ def _logos(page: Markup) -> Iterator[str]:
     boxes = "self::div or self::span or self::p or self::h1 or self::h2"
     for element in page.tree.xpath(f"//img | //*[{boxes}][@class or @id]")[:300]:
         names = " ".join(v for name in ("class", "id", "src") if (v := element.get(name)))
-        if _LOGO.search(names) and (element.tag == "img" or len(element.text_content()) < 80):
+        if _LOGO.search(names) and (element.tag == "img" or len(element.text_content()) < thresholds.LINE_LENGTH):
             yield from _said(element)
 
 

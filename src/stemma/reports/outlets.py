@@ -20,8 +20,6 @@ from stemma.text.normal import name_key, split_address
 _HOST = re.compile(r"(?:www\.)?(?P<host>[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,6})(?=[_/]|$)")
 _ENDING = re.compile(r"(?:\.(?:txt|text|md|x?html?|mht(?:ml)?|pdf|eml|gz|zip|warc|wacz|csv|tsv|jsonl|parquet))+$", re.IGNORECASE)
 _NUMBERED = re.compile(r"\d+[_-]")
-_INITIALS = 3
-"""Letters from which initials hardly mean anything else: "AP" and "FR" do."""
 _NUMBERS = re.compile(r"^[\d\W_]+|[\d\W_]+$")
 
 
@@ -102,7 +100,7 @@ def _of_host(host: str | None) -> Address:
 def _first_words(name: str) -> str | None:
     """The outlet with whose name a file's name begins, where it hardly means anything else."""
     words = name_key(name).split()
-    for count in range(min(5, len(words) - 1), 0, -1):
+    for count in range(min(thresholds.LONGEST_OUTLET, len(words) - 1), 0, -1):
         letters = "".join(words[:count])
         known = _by_letters().get(letters)
         if known and letters in _telling():
@@ -136,7 +134,7 @@ def _telling() -> frozenset[str]:
 
 def _are_initials(form: str, name: str) -> bool:
     """Whether a form of an outlet's name is initials: "TIME" is a word in capitals, "Time"."""
-    return form.isupper() and len(form) >= _INITIALS and form.title() != name
+    return form.isupper() and len(form) >= thresholds.INITIALS and form.title() != name
 
 
 @lru_cache(maxsize=1)
@@ -178,6 +176,7 @@ _COMPANY = re.compile(
     r"trust|wordpress|creative commons)\b\.?",
     re.IGNORECASE,
 )
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _SMALL = words_of("reports", "small_words.txt")
 
 
@@ -208,10 +207,10 @@ def outlet_beside(title: str, document: str) -> str | None:
 def could_name(text: str) -> bool:
     """Whether words may be an outlet's name by their looks: few, capitalised, no section, no button, no date."""
     words = text.split()
-    if not words or len(words) > thresholds.LONGEST_OUTLET or len(text) > 60 or _COMPANY.search(text):
+    if not words or len(words) > thresholds.LONGEST_OUTLET or len(text) > thresholds.NAME_LENGTH or _COMPANY.search(text):
         return False
     looks = all(w[0].isupper() or w[0].isdigit() or not w[0].isalpha() or w.casefold() in _SMALL for w in words)
-    if not looks or not text[0].isalnum() or text[-1] in ".?!:;," or sum(c.isdigit() for c in text) > 3:
+    if not looks or not text[0].isalnum() or text[-1] in ".?!:;," or _YEAR.search(text):
         return False
     lines = lines_of(text)
     if not lines or lines[0].kind != "short":
@@ -231,7 +230,6 @@ _LEAD_OUTLET = re.compile(
 )
 _MARKS = " ©|•·"
 _APART = re.compile(r"\s*[,|·•]\s*|\s+[–—-]\s+")
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _OPENS = re.compile(r"^\W*(?:©|\(c\)|copyright\b)", re.IGNORECASE)
 
 
@@ -262,12 +260,12 @@ def find_outlet(lines: Sequence[Line], body: Sequence[int], title: int | None, a
 def names_outlet(text: str, address: Address) -> bool:
     """Whether a whole line is an outlet's name: well known, a site's, or the one that the page's address gives."""
     bare = text.strip(_MARKS)
-    return len(bare) <= 60 and (known_outlet(bare) is not None or is_domain(bare) or _is_meant(bare, address))
+    return len(bare) <= thresholds.NAME_LENGTH and (known_outlet(bare) is not None or is_domain(bare) or _is_meant(bare, address))
 
 
 def _is_meant(text: str, address: Address) -> bool:
     letters = letters_of(text)
-    if not letters or not address.letters or len(text) > 60 or text[:1].islower():
+    if not letters or not address.letters or len(text) > thresholds.NAME_LENGTH or text[:1].islower():
         return False
     return letters in (address.letters, letters_of(address.outlet or ""))
 
@@ -326,7 +324,9 @@ def _under_title(lines: Sequence[Line], body: Sequence[int], title: int | None, 
         text = lines[at].text
         if known_outlet(text) and not is_agency_too(text):
             return text
-        dated = any(i in between and len(lines[i].text) < 80 and find_date(lines[i].text) for i in (at - 1, at + 1))
+        dated = any(
+            i in between and len(lines[i].text) < thresholds.LINE_LENGTH and find_date(lines[i].text) for i in (at - 1, at + 1)
+        )
         bare = person(text) is None and not text.isupper() and not _folded(text) & words_of("reports", "sections.txt")
         if dated and _may_name(lines[at], 1) and (_tells(text, masts) or (bare and text not in told)):
             return text
@@ -340,14 +340,14 @@ def _beside_date(text: str, masts: frozenset[str]) -> str | None:
 
     Towns, agencies and sections stand there too.
     """
-    found = find_date(text) if len(text) < 80 and not BY.match(text) else None
+    found = find_date(text) if len(text) < thresholds.LINE_LENGTH and not BY.match(text) else None
     parts = _APART.split(f"{text[: found[1]]}|{text[found[2] :]}") if found else ()
     named = (part for part in parts if could_name(part) and ":" not in part and not is_agency_too(part))
     return next((part for part in named if known_outlet(part) or (" " in part and _tells(part, masts))), None)
 
 
 def _may_name(line: Line, least: int = 2) -> bool:
-    """Whether a line is at most five capitalised words, two of them at least, without the marks of a menu or a date."""
+    """Whether a line is a few capitalised words, two of them at least, without the marks of a menu or a date."""
     marked = bool(set(line.text) & set("|%+:/,")) or is_slot(line)
     return line.kind == "short" and least <= len(line.text.split()) and _looks_like_name(line.text) and not marked
 
@@ -355,7 +355,11 @@ def _may_name(line: Line, least: int = 2) -> bool:
 def _looks_like_name(text: str) -> bool:
     words = text.split()
     small = words_of("reports", "small_words.txt")
-    return len(words) <= 5 and words[0][0].isupper() and all(w[0].isupper() or w[0].isdigit() or w in small for w in words)
+    return (
+        len(words) <= thresholds.LONGEST_OUTLET
+        and words[0][0].isupper()
+        and all(w[0].isupper() or w[0].isdigit() or w in small for w in words)
+    )
 
 
 def _is_town(header: Sequence[Line], at: int) -> bool:
@@ -379,7 +383,7 @@ def _account(lines: Sequence[Line], title: int | None, first: int) -> str | None
     if title is None:
         return None
     for at in range(title + 1, first - 1):
-        text, named = lines[at].text, lines[at].kind == "short" and 2 <= lines[at].words <= 4
+        text, named = lines[at].text, lines[at].kind == "short" and 1 < lines[at].words <= thresholds.LONGEST_OUTLET
         if named and text.isupper() and READING.search(lines[at + 1].text[:60]):
             return text
     return None
@@ -387,7 +391,7 @@ def _account(lines: Sequence[Line], title: int | None, first: int) -> str | None
 
 def _owner(footer: Sequence[Line], masts: frozenset[str], address: Address) -> str | None:
     """Whom the copyright line names: a known name, one with a word such as "Post", or the line's first words."""
-    names = [(name, line) for line in footer if (name := owner(line.text)) and len(name.split()) <= 5]
+    names = [(name, line) for line in footer if (name := owner(line.text))]
     known = [name for name, _ in names if names_outlet(name, address)]
     telling = [name for name, _ in names if len(name.split()) > 1 and _folded(name) & masts]
     first = [

@@ -18,7 +18,6 @@ _ADDRESS = re.compile(r"https?://\S+")
 _PLACE = re.compile(r"\s*\d+\s*(?:/|of|von|sur|de)\s*\d+\s*$")
 _ENDS = re.compile(r"[.!?:…][\"'”’»)\]]*$")
 _CREATED = re.compile(r"D:(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(?:([+-])(\d\d)'?(\d\d)|Z)?")
-_SAME_SIZE = 0.5
 _BROKEN_WORD = ("\x02", "\ufffe", "\xad")
 """What pdfium puts where a word is broken at the end of a line."""
 
@@ -137,7 +136,7 @@ def _columns(lines: Sequence[Line]) -> list[tuple[float, float]]:
         inside = [line for _, line in run]
         for n, line in enumerate(inside):
             around = inside[max(0, n - thresholds.PDF_AROUND) : n + thresholds.PDF_AROUND + 1]
-            near = [other for other in around if abs(other.size - line.size) <= _SAME_SIZE]
+            near = [other for other in around if abs(other.size - line.size) <= thresholds.PDF_SAME_SIZE]
             found.append((min(line.left for line in near), max(line.right for line in near)))
     return found
 
@@ -150,9 +149,10 @@ def _is_elsewhere(above: Line, line: Line) -> bool:
 def _pitch(lines: Sequence[Line]) -> dict[float, float]:
     """How far apart the lines of a paragraph are, by the size of their letters."""
     gaps: dict[float, list[float]] = {}
+    least, most = thresholds.PDF_LEAST_PITCH, thresholds.PDF_MOST_PITCH
     for above, below in pairwise(lines):
         gap = above.bottom - below.bottom
-        if above.size == below.size and above.page == below.page and 0.6 * below.size < gap < 2.5 * below.size:
+        if above.size == below.size and above.page == below.page and least * below.size < gap < most * below.size:
             gaps.setdefault(below.size, []).append(gap)
     return {size: min(found) for size, found in gaps.items()}
 
@@ -162,14 +162,14 @@ def _begins(above: Line, line: Line, column: tuple[float, float], pitch: float |
     left, right = column
     short = above.right - left < thresholds.PDF_FULL_LINE * (right - left)
     ended = _ENDS.search(above.text) is not None
-    if abs(above.size - line.size) > _SAME_SIZE:
+    if abs(above.size - line.size) > thresholds.PDF_SAME_SIZE:
         return True
     if above.page != line.page or (_is_elsewhere(above, line) and line.left > right):
         return ended or short
     gap = above.bottom - line.bottom
-    if gap < 0.5 * line.size or pitch is None or gap > thresholds.PDF_PARAGRAPH_GAP * pitch:
+    if gap < thresholds.PDF_INDENT * line.size or pitch is None or gap > thresholds.PDF_PARAGRAPH_GAP * pitch:
         return True
-    return ended and (short or line.left > above.left + 0.5 * line.size)
+    return ended and (short or line.left > above.left + thresholds.PDF_INDENT * line.size)
 
 
 def _line_joined(above: str, line: str) -> str:

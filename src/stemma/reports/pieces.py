@@ -87,7 +87,7 @@ def _bounds(page: Sequence[Run], chosen: Sequence[int], title: int | None) -> tu
     below = [n for n in chosen if title is not None and n > title]
     if title is not None and sum(page[n].words for n in below) * 2 > sum(page[n].words for n in chosen):
         return title, below[0], below[-1]
-    return max(0, chosen[0] - 8), chosen[0], chosen[-1]
+    return max(0, chosen[0] - thresholds.HEAD_RUNS), chosen[0], chosen[-1]
 
 
 def _posts(page: Sequence[Run], embeds: Sequence[Element | None], first: int) -> dict[int, str]:
@@ -104,7 +104,7 @@ def _title_at(page: Sequence[Run], choice: Choice, title: str | None) -> int | N
     """Where the title stands: near the first chosen run that is no label; a menu may be chosen far above it."""
     told = (n for n, inside in enumerate(choice) if inside and page[n].words > thresholds.LONGEST_LABEL)
     first = next(told, choice.index(True))
-    same = [n for n in range(min(len(page), first + 12)) if _says(page[n], title)]
+    same = [n for n in range(min(len(page), first + thresholds.FIRST_RUNS)) if _says(page[n], title)]
     headed = [n for n in same if page[n].element.tag in ("h1", "h2")]
     near = [n for n in same if abs(n - first) < thresholds.TITLE_NEAR]
     return next(iter((headed or near)[-1:]), None)
@@ -125,7 +125,7 @@ def _role(run: Run, known: Metadata, cell: Element | None, *, inside: bool, abov
         return None
     if pictured:
         return "caption" if len(run.text) > 3 else None
-    if early or (inside and len(run.text) < 80):
+    if early or (inside and len(run.text) < thresholds.LINE_LENGTH):
         around = _around(run, marks, known, above=above)
         if around and (above or (inside and (early or around != "deck")) or (early and around in ("byline", "date"))):
             return around
@@ -134,16 +134,16 @@ def _role(run: Run, known: Metadata, cell: Element | None, *, inside: bool, abov
 
 def _around(run: Run, marks: str, known: Metadata, *, above: bool) -> Role | None:
     """Byline, date or deck: what stands above an article's body."""
-    if run.words < 16 and _is_signed(run, known, above=above):
+    if run.words < thresholds.DATE_WORDS and _is_signed(run, known, above=above):
         return "byline"
-    short = len(run.text) < 80 and any(map(str.isdigit, run.text))
+    short = len(run.text) < thresholds.LINE_LENGTH and any(map(str.isdigit, run.text))
     if short and (_called(_DATE, marks) or run.element.tag == "time" or printed(run.text)):
         return "date"
-    if run.words < 12 and _called(_BYLINE, marks):
+    if run.words <= thresholds.NAME_BOX and _called(_BYLINE, marks):
         return "byline"
     if above and _says(run, known.description):
         return "deck"
-    return "deck" if run.words > 3 and _called(_DECK, marks) else None
+    return "deck" if run.words >= thresholds.LEAST_HEADLINE and _called(_DECK, marks) else None
 
 
 def _is_signed(run: Run, known: Metadata, *, above: bool) -> bool:
@@ -151,7 +151,11 @@ def _is_signed(run: Run, known: Metadata, *, above: bool) -> bool:
     folded = run.text.casefold()
     if _SIGNED.match(run.text) or BY.match(run.text) or any(a.casefold() in folded for a in known.authors):
         return True
-    return above and run.words < 14 and any(c.kind == "agency" for c in credited_sources([("byline", run.text)]))
+    return (
+        above
+        and run.words <= thresholds.SIGNING_WORDS
+        and any(c.kind == "agency" for c in credited_sources([("byline", run.text)]))
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -170,11 +174,11 @@ _key = lru_cache(maxsize=4096)(name_key)
 
 def _body_role(run: Run, kind: str, cell: Element | None) -> Role:
     tags = {e.tag for e in islice(within(run.element, cell if cell is not None else _top(run.element)), 7)}
-    if is_link(run) or (kind == "also" and (run.linked > 0.3 or " | " not in run.text)):
+    if is_link(run) or (kind == "also" and (run.linked > thresholds.PART_LINKED or " | " not in run.text)):
         return "link"
-    if len(run.text) < 700 and says_who_worked(run.text):
+    if len(run.text) < thresholds.CREDIT_LENGTH and says_who_worked(run.text):
         return "credit"
-    if kind == "photo" and len(run.text) < 300:
+    if kind == "photo":
         return "caption"
     if run.element.tag in _HEADINGS:
         return "heading"
@@ -193,8 +197,15 @@ def _credits_below(rest: Sequence[Run]) -> list[Piece]:
         kind = kind_of(run.text)
         if kind in ("end", "tail"):
             break
-        named = any(c.kind != "photo" for c in credited_sources([("credit", run.text[:200])])) and len(run.text) < 120
-        if run.linked < 0.9 and len(run.text) < 500 and (says_who_worked(run.text) or named or is_correction(run.text)):
+        named = (
+            any(c.kind != "photo" for c in credited_sources([("credit", run.text[: thresholds.CREDIT_LENGTH])]))
+            and len(run.text) <= thresholds.SOURCE_LENGTH
+        )
+        if (
+            run.linked < thresholds.LINKED
+            and len(run.text) < thresholds.CREDIT_LENGTH
+            and (says_who_worked(run.text) or named or is_correction(run.text))
+        ):
             found.append(Piece("credit", run.text))
     return found
 
@@ -204,7 +215,7 @@ def _without_cards(found: list[Piece]) -> list[Piece]:
     links = [n for n, p in enumerate(found) if p.role == "link"]
     teasers = {
         a + 1 for a, b in zip(links, [*links[1:], len(found)], strict=False)
-        if b == a + 2 and found[a + 1].role == "paragraph" and len(found[a + 1].text.split()) < 45
+        if b == a + 2 and found[a + 1].role == "paragraph" and len(found[a + 1].text.split()) < thresholds.TEASER_WORDS
     }  # fmt: skip
     return [p for n, p in enumerate(found) if n not in teasers or len(teasers) < 2]
 
@@ -239,10 +250,10 @@ def _once(found: Sequence[tuple[Element, Piece]]) -> list[Piece]:
     keys = [" ".join(_WORD.findall(piece.text.casefold())) for _, piece in found]
     first: dict[str, int] = {}
     earlier = [first.setdefault(key, n) for n, key in enumerate(keys)]
-    copied = _stretches([n for n, key in enumerate(keys) if len(key) > 40], earlier)
+    copied = _stretches([n for n, key in enumerate(keys) if len(key) > thresholds.SENTENCE_LETTERS], earlier)
     kept = []
     for n, (element, piece) in enumerate(found):
-        once = len(keys[n]) > 40 or piece.role in ("caption", "byline", "date", "deck", "title")
+        once = len(keys[n]) > thresholds.SENTENCE_LETTERS or piece.role in ("caption", "byline", "date", "deck", "title")
         beside = piece.role in ("paragraph", "list") and found[earlier[n]][0].getparent() is element.getparent()
         if earlier[n] == n or not once or (beside and n not in copied):
             kept.append(piece)

@@ -12,7 +12,7 @@ from stemma.reports.article import ADDRESS, Article, corrected_on, is_correction
 from stemma.reports.authors import person
 from stemma.reports.credits import COPYRIGHT, credited_sources, find_credits, says_who_worked
 from stemma.reports.dates import find_date
-from stemma.reports.lines import BY, CHANGED, LABELLED, READING, TODAY, Line, is_slot, key_of, lines_of
+from stemma.reports.lines import BY, CHANGED, HEAD, LABELLED, READING, TODAY, Line, is_slot, key_of, lines_of
 from stemma.reports.outlets import Address, find_outlet, names_outlet, read_address, without_outlet
 from stemma.reports.plain_body import PROSE, body_roles
 from stemma.tables import Role
@@ -84,11 +84,15 @@ def _parts_of(lines: Sequence[Line]) -> list[Sequence[Line]]:
 def _opens(lines: Sequence[Line], at: int) -> bool:
     """Whether a line is a headline with byline and date below it, in either order and with a deck between at most."""
     line = lines[at]
-    if line.kind not in ("short", "sentence") or not 4 <= line.words <= 25 or line.text.endswith((".", ":", ",")):
+    if (
+        line.kind not in ("short", "sentence")
+        or not thresholds.LEAST_HEADLINE <= line.words <= thresholds.LONGEST_HEADLINE
+        or line.text.endswith((".", ":", ","))
+    ):
         return False
-    below = [other for other in lines[at + 1 : at + 5] if other.words <= 25]
+    below = [other for other in lines[at + 1 : at + thresholds.SLOT_NEAR] if other.words <= thresholds.SIGNATURE_WORDS]
     signed = [n for n, other in enumerate(below) if BY.match(other.text)]
-    dated = [n for n, other in enumerate(below) if other.words <= 16 and find_date(other.text)]
+    dated = [n for n, other in enumerate(below) if other.words <= thresholds.DATE_WORDS and find_date(other.text)]
     return bool(signed and dated) and min(signed[0], dated[0]) <= 1
 
 
@@ -97,17 +101,15 @@ def _with_credits(lines: Sequence[Line], roles: dict[int, Role], body: Sequence[
     changed, cut_off = dict(roles), False
     for at in range(body[-1] + 1, min(len(lines), body[-1] + 1 + thresholds.FOOT_BELOW)):
         line = lines[at]
-        named = credited_sources([("credit", line.text[:200])])
+        named = credited_sources([("credit", line.text[:HEAD])])
         cut_off = cut_off or (line.kind in ("tail", "end") and not named)
         if at in roles or (cut_off and line.kind == "prose"):
             break
         if cut_off and not (named and COPYRIGHT.match(line.text)):
             continue
-        if line.kind not in PROSE and line.words > 40:
-            continue
         if is_correction(line.text):
             changed[at] = "correction"
-        elif says_who_worked(line.text[:700]) or any(credit.kind != "photo" for credit in named):
+        elif says_who_worked(line.text[: thresholds.CREDIT_LENGTH]) or any(credit.kind != "photo" for credit in named):
             changed[at] = "credit"
     return changed
 
@@ -132,10 +134,10 @@ def read_head(lines: Sequence[Line], body: Sequence[int], address: Address) -> H
     roles: dict[int, Role] = {}
     vocabulary = _vocabulary(lines, body)
     at = _title_at(lines, first, vocabulary, address)
-    title = _clean_title(lines, at, first) if at is not None else None
+    title = _clean_title(lines, at) if at is not None else None
     if at is not None:
         roles[at] = "title"
-    between = range(at + 1 if at is not None else max(0, first - 6), first)
+    between = range(at + 1 if at is not None else max(0, first - thresholds.HEAD_LINES), first)
     outlet = find_outlet(lines, body, at, address)
     title = without_outlet(title, outlet) if title else None
     headlines = {lines[at].key, key_of(title or "")} if at is not None else set()
@@ -149,12 +151,12 @@ def read_head(lines: Sequence[Line], body: Sequence[int], address: Address) -> H
 
 
 def _vocabulary(lines: Sequence[Line], body: Sequence[int]) -> frozenset[str]:
-    return frozenset(stem for at in body[:12] for stem in _stems(lines[at].key))
+    return frozenset(stem for at in body[: thresholds.TOLD_LINES] for stem in _stems(lines[at].key))
 
 
 def _stems(key: str) -> list[str]:
     """The long words' first letters, so that inflected forms meet."""
-    return [beginning(word) for word in key.split() if len(word) > 3 or not word.isascii()]
+    return [beginning(word) for word in key.split() if len(word) > thresholds.TOLD_LETTERS or not word.isascii()]
 
 
 def _title_at(lines: Sequence[Line], first: int, vocabulary: frozenset[str], address: Address) -> int | None:
@@ -168,45 +170,49 @@ def _title_at(lines: Sequence[Line], first: int, vocabulary: frozenset[str], add
     if not scores:
         return _headline_by_shape(lines, first, slots)
     best = max(scores, key=lambda at: (scores[at], at))
-    near = [at for at in scores if best - 8 <= at <= best and lines[at].words >= 4]
-    upper = [at for at in near if scores[at] >= scores[best] - 0.15]
+    near = [at for at in scores if best - thresholds.TITLES_NEAR <= at <= best and lines[at].words >= thresholds.LEAST_HEADLINE]
+    upper = [at for at in near if scores[at] >= scores[best] - thresholds.TITLE_ALIKE]
     return min((at for at in upper if not lines[at].text.endswith(lines[best].text)), default=best)
 
 
 def _title_score(line: Line, above: int, slots: Sequence[int], vocabulary: frozenset[str], at: int) -> float:
-    if not 2 <= line.words <= 40 or line.kind not in ("short", "sentence", "prose", "also"):
+    if not 2 <= line.words <= thresholds.LONGEST_HEADLINE or line.kind not in ("short", "sentence", "prose", "also"):
         return 0.0
     stems = _stems(line.key)
     shared = sum(stem in vocabulary for stem in stems) / max(3, len(stems))
-    score = shared * (0.6 + 0.04 * min(line.words, 10)) + 0.05 * (min(line.times, 6) - 1) - 0.006 * above
-    score += 0.15 if any(at < slot <= at + 5 for slot in slots) else 0.0
-    if line.text.endswith("."):
-        score -= 0.3 if line.kind == "prose" else 0.15
-    return score
+    worth = thresholds.TITLE_WORTH
+    signed = any(at < slot <= at + thresholds.SLOT_NEAR for slot in slots)
+    return (
+        shared * (worth["told"] + worth["word"] * min(line.words, 10))
+        + worth["again"] * (min(line.times, 6) - 1)
+        + worth["above"] * above
+        + worth["slot"] * signed
+        + worth["ended"] * line.text.endswith(".") * (2 if line.kind == "prose" else 1)
+    )
 
 
 def _headline_by_shape(lines: Sequence[Line], first: int, slots: Sequence[int]) -> int | None:
     """Find the nearest line above the body that is as long as a headline, ends in no full stop and is no slot."""
-    for at in range(first - 1, max(-1, first - 12), -1):
+    for at in range(first - 1, max(-1, first - thresholds.HEADER_LINES), -1):
         line = lines[at]
-        shaped = line.kind in ("short", "sentence") and 4 <= line.words <= 25 and not line.text.endswith(".")
-        if shaped and at not in slots:
+        shaped = thresholds.LEAST_HEADLINE <= line.words <= thresholds.LONGEST_HEADLINE
+        if shaped and line.kind in ("short", "sentence") and not line.text.endswith(".") and at not in slots:
             return at
     return None
 
 
-def _clean_title(lines: Sequence[Line], at: int, first: int) -> str:
+def _clean_title(lines: Sequence[Line], at: int) -> str:
     """Cut " | Section News" and the like: after a stroke always, after a dash where the rest stands elsewhere too."""
     text = lines[at].text
     head, *rest = _SUFFIX.split(text, maxsplit=1)
-    if not rest or len(head.split()) < 3:
+    if not rest or len(head.split()) < thresholds.LEAST_HEADLINE:
         return text
     if "|" in text[len(head) :] or "»" in text[len(head) :]:
         return head.strip()
     tail = rest[-1].casefold().strip()
     parts = (tail, head.casefold())
-    alone = any(line.text.casefold() in parts for i, line in enumerate(lines[: first + 60]) if i != at)
-    site = set(tail.split()) & words_of("reports", "mastheads.txt") and len(tail.split()) <= 4
+    alone = any(line.text.casefold() in parts for i, line in enumerate(lines) if i != at)
+    site = set(tail.split()) & words_of("reports", "mastheads.txt") and len(tail.split()) <= thresholds.LONGEST_OUTLET
     return head.strip() if alone or site else text
 
 
@@ -214,18 +220,22 @@ def _slots(lines: Sequence[Line], between: range, headlines: set[str], vocabular
     """Roles of the lines between title and body: byline, date, caption, deck."""
     roles: dict[int, Role] = {}
     for at in between:
-        line, text = lines[at], lines[at].text[:200]
+        line, text = lines[at], lines[at].text[:HEAD]
         if line.key in headlines:
             continue
-        if line.words <= 25 and (BY.match(text) or dateline_of(text)[1]):
+        if line.words <= thresholds.SIGNATURE_WORDS and (BY.match(text) or dateline_of(text)[1]):
             roles[at] = "byline"
-        elif line.words <= 16 and (find_date(text) and not TODAY.search(text.casefold())):
+        elif line.words <= thresholds.DATE_WORDS and (find_date(text) and not TODAY.search(text.casefold())):
             roles[at] = "date"
         elif line.kind == "photo":
             roles[at] = "caption"
         elif _signs(line, roles.get(at - 1)) and _beside_slot(lines, at, between):
             roles[at] = "byline"
-        elif line.kind in ("prose", "sentence") and line.times <= 2 and 6 <= line.words <= 45:
+        elif (
+            line.kind in ("prose", "sentence")
+            and line.times <= 2
+            and thresholds.ITEM_WORDS <= line.words <= thresholds.DECK_WORDS
+        ):
             signed = {"byline", "date"} & set(roles.values())
             roles[at] = "paragraph" if signed and at == between[-1] else "deck"
         elif line.kind == "short" and line.words >= 3 and not vocabulary.isdisjoint(_stems(line.key)):
@@ -240,7 +250,9 @@ def _signs(line: Line, above: str | None) -> bool:
 
 def _is_bare_name(line: Line) -> bool:
     """Whether a line is a person's name and nothing else; one all in capitals is an account's."""
-    return line.words <= 6 and line.kind == "short" and person(line.text) is not None and not line.text.isupper()
+    return (
+        line.words <= thresholds.NAME_WORDS and line.kind == "short" and person(line.text) is not None and not line.text.isupper()
+    )
 
 
 def _is_one_word(line: Line) -> bool:
@@ -251,13 +263,19 @@ def _is_one_word(line: Line) -> bool:
 
 def _is_agency(line: Line) -> bool:
     """Whether a line is the name of an agency, alone or behind that of its author."""
-    return line.words <= 6 and line.kind == "short" and any(c.kind == "agency" for c in credited_sources([("byline", line.text)]))
+    return (
+        line.words <= thresholds.NAME_WORDS
+        and line.kind == "short"
+        and any(c.kind == "agency" for c in credited_sources([("byline", line.text)]))
+    )
 
 
 def _beside_slot(lines: Sequence[Line], at: int, between: range) -> bool:
     """A bare name is a byline only beside a date or a reading time."""
-    near = [lines[i].text[:200] for i in (at - 1, at + 1) if i in between]
-    return any(READING.search(text) or (len(text) < 80 and find_date(text)) for text in near)
+    near = [lines[i] for i in (at - 1, at + 1) if i in between]
+    return any(
+        READING.search(one.text[:HEAD]) or (one.words <= thresholds.DATED_SENTENCE and find_date(one.text)) for one in near
+    )
 
 
 def _deck_in_body(lines: Sequence[Line], body: Sequence[int], roles: dict[int, Role]) -> int | None:
@@ -265,12 +283,12 @@ def _deck_in_body(lines: Sequence[Line], body: Sequence[int], roles: dict[int, R
 
     A lead introduces people; a deck, like a headline, does not. What stands below the byline or the date is no deck.
     """
-    if {"deck", "byline", "date"} & set(roles.values()) or len(body) < 4:
+    if {"deck", "byline", "date"} & set(roles.values()) or len(body) < 2:
         return None
     first = lines[body[0]]
-    if first.words > 32 or first.text.count(". ") > 0 or lines[body[1]].words < first.words:
+    if first.words >= thresholds.LEAST_LEAD or first.text.count(". ") > 0 or lines[body[1]].words < first.words:
         return None
-    later = " ".join(lines[at].text[:2000] for at in body[1:12])
+    later = " ".join(lines[at].text[:2000] for at in body[1 : thresholds.TOLD_LINES])
     names = re.findall(r"(?<![\w’'])[A-ZÀ-Þ][\w’'-]{2,}", first.text)
     for name in names:
         bare = re.search(rf"(?:^|[a-zß-ÿ,;:]\s|^[\"“‘]){re.escape(name)}\b(?!\s[A-ZÀ-Þ])", first.text)
@@ -288,20 +306,23 @@ def _dates(lines: Sequence[Line], roles: dict[int, Role], first: int, last: int)
     """Read the dates under the title; above it and below the body only with a word such as "published"."""
     published = modified = None
     for at in sorted(roles):
-        hit = find_date(lines[at].text[:200]) if roles[at] in ("date", "byline") else None
+        hit = find_date(lines[at].text[:HEAD]) if roles[at] in ("date", "byline") else None
         if hit is None:
             continue
         before = lines[at].text[: hit[1]] or (lines[at - 1].text[:40] if at else "")
         if CHANGED.search(before[-40:]) and not LABELLED.search(before[-40:]):
             modified = modified or hit[0]
-            second = find_date(lines[at].text[hit[2] : 200])
-            labelled = second and LABELLED.search(lines[at].text[hit[2] : 200])
+            second = find_date(lines[at].text[hit[2] : HEAD])
+            labelled = second and LABELLED.search(lines[at].text[hit[2] : HEAD])
             published = published or (second[0] if second and labelled else None)
         else:
             published = published or hit[0]
     if published is None:
-        for at in [*range(max(0, first - 12), first), *range(last + 1, min(len(lines), last + 1 + thresholds.FOOT_BELOW))]:
-            text = lines[at].text[:200]
-            if lines[at].words <= 20 and LABELLED.search(text) and (hit := find_date(text)):
+        for at in [
+            *range(max(0, first - thresholds.HEADER_LINES), first),
+            *range(last + 1, min(len(lines), last + 1 + thresholds.FOOT_BELOW)),
+        ]:
+            text = lines[at].text[:HEAD]
+            if lines[at].words <= thresholds.SIGNATURE_WORDS and LABELLED.search(text) and (hit := find_date(text)):
                 return hit[0], modified
     return published, modified

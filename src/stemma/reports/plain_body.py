@@ -92,7 +92,7 @@ def _above_slots(lines: Sequence[Line], prose: Sequence[int]) -> int:
     for number in range(min(2, len(prose) - 1), 0, -1):
         gap = range(prose[number - 1] + 1, prose[number])
         short = all(lines[at].words < thresholds.LEAST_LEAD for at in prose[:number])
-        if short and len(gap) <= 12 and any(is_signature(lines[at]) for at in gap):
+        if short and any(is_signature(lines[at]) for at in gap):
             return number
     return 0
 
@@ -111,8 +111,9 @@ def densest_run(lines: Sequence[Line], kinds: Sequence[str]) -> tuple[int, int] 
 
 
 def _worth(line: Line, kind: str) -> float:
-    """What a line adds to its run: at most 7, so that one endless line does not outweigh an article."""
-    return min(line.words, 80) / 12 + 0.5 if kind == "prose" else thresholds.LINE_WORTH[kind]
+    """What a line adds to its run."""
+    words = min(line.words, thresholds.MOST_WORDS)
+    return thresholds.PROSE_WORTH + words / thresholds.WORDS_A_WORTH if kind == "prose" else thresholds.LINE_WORTH[kind]
 
 
 def _between(lines: Sequence[Line], kinds: Sequence[str], gap: range, script: str) -> dict[int, Role]:
@@ -124,7 +125,9 @@ def _between(lines: Sequence[Line], kinds: Sequence[str], gap: range, script: st
         return roles
     lead = next((i for i, at in enumerate(own) if kinds[at] == "lead-in"), None)
     if lead is not None:
-        above: dict[int, Role] = {at: "heading" for at in own[:lead] if at == own[lead] - 1 and lines[at].words <= 12}
+        above: dict[int, Role] = {
+            at: "heading" for at in own[:lead] if at == own[lead] - 1 and lines[at].words <= thresholds.LONE_HEADING
+        }
         again = [at for at in range(own[lead] + 1, gap[-1] + 1) if kinds[at] == "repeat" and lines[at].script == script]
         below: dict[int, Role] = {at: "paragraph" if kinds[at] == "lead-in" else "list" for at in [*own[lead:], *again]}
         return below | roles | above
@@ -134,7 +137,7 @@ def _between(lines: Sequence[Line], kinds: Sequence[str], gap: range, script: st
         return roles | _listed(own)
     if len(own) >= 2 and len(own) == len(gap) and all(lines[at].words <= thresholds.ITEM_WORDS for at in own):
         return roles | _listed(own)
-    roles |= {at: "heading" for at in own if _NUMBERED.match(lines[at].text) and lines[at].words <= 16}
+    roles |= {at: "heading" for at in own if _NUMBERED.match(lines[at].text) and lines[at].words <= thresholds.LONE_HEADING}
     if _is_heading(lines, kinds, gap, own):
         roles[own[-1]] = "heading"
     return roles
@@ -157,11 +160,11 @@ def _is_heading(lines: Sequence[Line], kinds: Sequence[str], gap: range, own: Se
     """Whether the last line above prose stands alone or below few others, none of which opens a list of stories."""
     line = lines[own[-1]]
     below = range(own[-1] + 1, gap[-1] + 1)
-    if any(kinds[at] != "rhythm" for at in below) or (line.text.isupper() and line.words >= 5):
+    if any(kinds[at] != "rhythm" for at in below) or (line.text.isupper() and line.words > thresholds.LOUD_HEADING):
         return False
-    if len(own) == 1:
-        return line.words <= 20 and all(kinds[at] not in ("tail", "end", "also") for at in gap)
-    return line.words <= 9 and len(gap) <= 3 and all(kinds[at] not in ("tail", "end", "also") for at in gap)
+    longest = thresholds.LONE_HEADING if len(own) == 1 else thresholds.HEADING_WORDS
+    near = len(own) == 1 or len(gap) <= thresholds.HEADING_GAP
+    return near and line.words <= longest and all(kinds[at] not in ("tail", "end", "also") for at in gap)
 
 
 def _is_own_prose(line: Line, kind: str, script: str) -> bool:
@@ -170,7 +173,7 @@ def _is_own_prose(line: Line, kind: str, script: str) -> bool:
 
 def _same_script(line: Line, script: str) -> bool:
     together = {line.script, script} <= {"CJK", "HIRAGANA", "KATAKANA"}
-    return line.script == script or together or (line.ended and line.words >= 12)
+    return line.script == script or together or line.ended
 
 
 def _script_of(lines: Sequence[Line], kinds: Sequence[str], run: tuple[int, int]) -> str:
@@ -218,7 +221,7 @@ def _mark_contents(lines: Sequence[Line], kinds: list[str]) -> None:
     for at in range(len(lines) + 1):
         if at < len(lines) and kinds[at] == "repeat" and lines[at].times == 2:
             continue
-        if at - start >= 3:
+        if at - start >= thresholds.LEAST_CONTENTS:
             listed.update(line.key for line in lines[start:at])
         start = at + 1
     for at in range(1, len(lines) - 1):
@@ -228,18 +231,18 @@ def _mark_contents(lines: Sequence[Line], kinds: list[str]) -> None:
 
 
 def _mark_gallery(lines: Sequence[Line], kinds: list[str]) -> None:
-    """Three lines that number themselves of one whole ("2/16 ...") are the captions of its pictures."""
+    """Several lines that number themselves of one whole ("2/16 ...") are the captions of its pictures."""
     numbered = [(at, m["of"]) for at, line in enumerate(lines) if (m := _GALLERY.match(line.text))]
     pictures = Counter(of for _, of in numbered)
     for at, of in numbered:
-        if pictures[of] >= 3:
+        if pictures[of] >= thresholds.NUMBERED_PICTURES:
             kinds[at] = "photo"
 
 
 def _mark_captions(lines: Sequence[Line], kinds: list[str]) -> None:
     """Where paragraphs end like sentences, one sentence that ends in a letter or a number is a caption, but no post is."""
     prose = [at for at, kind in enumerate(kinds) if kind == "prose"]
-    if len(prose) < 4 or sum(lines[at].ended for at in prose) < thresholds.STOPPED * len(prose):
+    if not prose or sum(lines[at].ended for at in prose) < thresholds.STOPPED * len(prose):
         return
     for at in prose:
         line = lines[at]
@@ -278,7 +281,7 @@ def _mark_teasers(lines: Sequence[Line], kinds: list[str], loud: Sequence[int]) 
     below = False
     for place, at in enumerate(loud):
         line, alone = lines[at], _alone(kinds, loud, place)
-        headed = place > 0 and kinds[loud[place - 1]] == "short" and lines[loud[place - 1]].words >= 4
+        headed = place > 0 and kinds[loud[place - 1]] == "short" and lines[loud[place - 1]].words >= thresholds.LEAST_HEADLINE
         if kinds[at] == "tail":
             below = True
         elif kinds[at] != "prose":
@@ -310,11 +313,11 @@ def _mark_pairs(lines: Sequence[Line], kinds: list[str]) -> None:
     for at, line in enumerate(lines):
         blocks.setdefault(line.block, []).append(at)
     long = [at for at, line in enumerate(lines) if kinds[at] == "prose" and line.words >= thresholds.PITCH_WORDS]
-    if len(long) < 3 or sum(len(blocks[lines[at].block]) == 1 for at in long) < thresholds.PARTED * len(long):
+    if not long or sum(len(blocks[lines[at].block]) == 1 for at in long) < thresholds.PARTED * len(long):
         return
     for block in blocks.values():
         mixed = kinds[block[0]] == "short" and any(kinds[at] in PROSE for at in block)
-        if mixed and len(block) <= 4 and all(lines[at].words < thresholds.PITCH_WORDS for at in block):
+        if mixed and all(lines[at].words < thresholds.PITCH_WORDS for at in block):
             for at in block:
                 kinds[at] = "boxed"
 

@@ -47,12 +47,17 @@ GOES_ON = 2
 """Paragraphs beside those of the article behind a line that opens a box of other stories, with which the article goes on."""
 LINKED, LONGEST_HEADLINE = 0.85, 30
 """Share of a run inside links, and its most words, with which it is the headline of another story."""
+MOSTLY_LINKED, PART_LINKED = 0.5, 0.3
+"""Share of a run inside links from which on it is no text of the page's own, or links in a row where it has strokes."""
 LINKED_SENTENCE = 12
 """Words from which on a linked line that ends with a full stop is a paragraph and no headline."""
 BESIDE_HOLDS = 0.5
 """Share of the article's words that stand side by side, from which on a sentence left out among them is the article's too."""
 LEAST_PROSE, LEAST_PROSE_UNSAID = 8, 20
 """Words of prose with which a page prints an article; more are asked of a page that does not say that it is one."""
+
+MOST_LISTED = 12
+"""Times as many words in lists, tables and headings as in prose with which a page is no article but a list."""
 
 # several: which articles on one page are reports of their own
 LEAST_FURTHER = 120
@@ -74,6 +79,12 @@ CREDITS_BELOW = 6
 HEADLINE_BOXES, CROWD = 4, 3
 """Boxes around the headline in which authors are looked for; more authors than a crowd are those of other stories."""
 
+SENTENCE_LETTERS = 40
+"""Letters from which on a run that stands on a page again is printed twice; shorter ones are labels and refrains."""
+LINE_LENGTH = 80
+"""Characters of the longest line that is a byline, a date, a heading or a name of the site, and no paragraph."""
+SAME_TITLE = 0.8
+"""Share of the words of the longer of two titles that the other has, with which they are one."""
 HEADLINE_WORDS = 4
 """Different words from which on a page's one heading is its title, where titles for sharing have most of them."""
 NAME_BOX = 8
@@ -82,6 +93,8 @@ NAME_BOX = 8
 # outlets
 LONGEST_OUTLET = 6
 """Words of the longest outlet's name that is believed without markup that says so."""
+INITIALS = 3
+"""Letters from which initials of an outlet hardly mean anything else: "AP" and "FR" do."""
 HEADER_LINES = 10
 """Lines of a header that is no menu: in a longer one no line is safely the outlet's name."""
 HEAD_LINES = 4
@@ -92,8 +105,8 @@ FIRST_RUNS, LAST_RUNS = 12, 25
 """Runs of a page of HTML that are its header, and its footer."""
 
 # authors, agencies, credits
-NAME_WORDS = 6
-"""Words of the longest name in an author field."""
+NAME_WORDS, NAME_LENGTH = 6, 60
+"""Words of the longest name in an author field; characters of the longest name of a person, an outlet or an agency."""
 GENERIC_AGENCY = 6
 """Letters of "agency" or "presse" alone, which name none."""
 COMMON_LETTERS = 3
@@ -126,6 +139,10 @@ WORKED_WORDS = 80
 """Words of the longest paragraph that says who worked on the article."""
 
 # lines: what a line looks like by itself
+SIGNATURE_WORDS, DATED_SENTENCE = 25, 9
+"""Words of the longest byline or line of links with strokes between them, and of the longest sentence that is only a date."""
+ENDED_PROSE, OPEN_PROSE = 9, 18
+"""Words from which on a line is prose that ends with a full stop, or reads like a sentence without."""
 LABEL_WORDS = 14
 """Words of the longest line of machinery, or of what opens a list of stories."""
 NOTICE_WORDS = 32
@@ -154,6 +171,8 @@ QUESTION_WORDS, LEAST_QUESTIONS = 14, 3
 # lines: a gallery
 LEAST_GALLERY = 4
 """Captions with a button from which on what they all begin with is the gallery's name."""
+NUMBERED_PICTURES = 3
+"""Lines that number themselves of one whole ("2/16 ...") from which on they are captions of its pictures."""
 
 # plain text: the body
 LEAST_PLAIN_PROSE = 40
@@ -162,7 +181,10 @@ LINE_WORTH = {
     "sentence": 0.2, "lead-in": 0.2, "short": -0.7, "repeat": -0.8, "rhythm": -0.3, "widget": -0.8,
     "also": -0.5, "photo": -0.3, "teaser": -0.3, "boxed": -0.5, "notice": -0.5, "tail": -3.0, "end": -12.0,
 }  # fmt: skip
-"""What a line of a kind adds to the run of lines that is the article; prose adds 0.5 to 7 by its length."""
+"""What a line of a kind adds to the run of lines that is the article."""
+PROSE_WORTH, WORDS_A_WORTH, MOST_WORDS = 0.5, 12, 80
+"""What a line of prose adds, and for how many of its words one more; of a longer one so many words count, so that one endless
+line does not outweigh an article."""
 RHYTHM = 5
 """Lines that stand so often are a page's own beat (a label before each paragraph), not a menu."""
 REFRAIN_WORDS = 5
@@ -179,14 +201,33 @@ PARTED = 0.8
 """Share of the long paragraphs that stand between blank lines on a page that parts them so."""
 LEAST_LEAD = 36
 """Words of a first paragraph that no headline or deck has."""
+LONE_HEADING, HEADING_GAP, LOUD_HEADING = 20, 3, 4
+"""Words of a heading that stands alone between paragraphs; lines between them where others stand above it; and words of one in
+capitals."""
+LEAST_CONTENTS = 3
+"""Lines in a row that each come once more, which are the contents of a page."""
 ITEM_WORDS = 6
 """Words of the longest item of a list without marks: titles of other stories are longer."""
 
 # plain text: what stands round the body
 HEAD_ABOVE = 40
 """Lines above the first paragraph among which title, byline and date are looked for."""
-LEAST_TITLE = 0.3
-"""A line of a lower score is not taken for the title by its words."""
+TITLE_WORTH = {"told": 0.6, "word": 0.04, "again": 0.05, "above": -0.006, "slot": 0.15, "ended": -0.15}
+"""What speaks for a line as the title: that its words are told below it, and how many it has; how often it stands on the page;
+how far above the body; that a byline or a date stands below it; that it ends with a full stop, twice that of a long one."""
+LEAST_TITLE, TITLE_ALIKE, TITLES_NEAR = 0.3, 0.15, 8
+"""A line of a lower score is not taken for the title by its words; of two that differ by less, within so many lines, the upper
+one is."""
+TOLD_LINES, TOLD_LETTERS = 12, 3
+"""Lines of the body in which a title's words are looked for, and letters of a word that tells nothing."""
+SLOT_NEAR = 5
+"""Lines below a title among which a byline or a date stands."""
+LEAST_HEADLINE = 4
+"""Words of the shortest line that is a headline by its looks."""
+DATE_WORDS = 16
+"""Words of the longest line that is a date."""
+DECK_WORDS = 45
+"""Words of the longest deck below a title."""
 FOOT_BELOW = 8
 """Lines below the last paragraph among which credits and a date are looked for."""
 
@@ -211,6 +252,12 @@ PDF_PRINTED_EDGE = 34.0
 """Points from the paper's edge in which Chromium prints title, date, address and page number."""
 PDF_PARAGRAPH_GAP = 1.25
 """How many times the pitch of the lines the first line of a paragraph stands below the last of the one before it."""
+PDF_SAME_SIZE = 0.5
+"""Points by which the letters of two lines may differ that are set alike."""
+PDF_LEAST_PITCH, PDF_MOST_PITCH = 0.6, 2.5
+"""How many times the size of their letters two lines of one paragraph stand apart, at the least and at the most."""
+PDF_INDENT = 0.5
+"""How many times the size of its letters a paragraph's first line stands to the right, and any line below the one before it."""
 PDF_FULL_LINE = 0.85
 """The share of its column that a line fills which does not end short."""
 PDF_AROUND = 8

@@ -15,7 +15,7 @@ from stemma.mentions.figures.units import is_currency
 from stemma.mentions.parse import Paragraph
 from stemma.statements import thresholds
 from stemma.statements.attribution import Attribution, ReportStatement
-from stemma.statements.cues import SUBJECT
+from stemma.statements.cues import SPOKEN, SUBJECT
 from stemma.statements.designation import country_key, title_words
 from stemma.statements.people import Person
 from stemma.statements.sources import agrees, named
@@ -165,7 +165,7 @@ def _meant(read: _Report, caveat: Caveat) -> list[ReportStatement]:
         names = {thing.lemma}
         near = [t for t in near if t.paragraph >= place - thresholds.CAVEAT_PARAGRAPHS // 2 and _mentions(read, t, names)]
         return _with_outer(near[:1], near)
-    near = [t for t in near if t.attribution is not None and (t.attribution.strength == 3 or t.quotations)]
+    near = [t for t in near if t.attribution is not None and (t.attribution.strength == SPOKEN or t.quotations)]
     if thing.about:
         near = [t for t in near if _mentions(read, t, thing.about)]
     return near[:2] if thing.pair else _run(near)

@@ -14,7 +14,7 @@ from stemma.mentions.caveats import checking
 from stemma.mentions.parse import Paragraph
 from stemma.reports.thresholds import MOST_QUOTATIONS
 from stemma.statements import thresholds
-from stemma.statements.cues import CUE_WORDS, SUBJECT, Cue, find_cues, lemma_of
+from stemma.statements.cues import CUE_WORDS, SPOKEN, SUBJECT, Cue, find_cues, lemma_of
 from stemma.statements.designation import OFFICES, may_speak, owner_of
 from stemma.statements.quoting import DASHES, QuotedTokens, follows, is_name_alone, join, quoted_tokens, told_inside
 from stemma.statements.unparsed import Frame, is_within, join_unparsed, opens_with_dash
@@ -160,7 +160,7 @@ def _posted(n: int, paragraph: Paragraph, posts: Sequence[Post]) -> Iterator[Can
         name = (post.author or "").split()
         signed = next((t for t in behind if name and t.text == name[-1]), None)
         if words and signed is not None:
-            yield Candidate(n, Cue(-1, [], signed, words, 3), author=post.author)
+            yield Candidate(n, Cue(-1, [], signed, words), author=post.author)
 
 
 def _turn(n: int, paragraph: Paragraph) -> Candidate | None:
@@ -172,7 +172,7 @@ def _turn(n: int, paragraph: Paragraph) -> Candidate | None:
     rest = {t.i for t in paragraph.doc if t.idx >= label.end()}
     if not named or not rest:
         return None
-    return Candidate(n, Cue(named[-1].i + 1, [named[-1].i + 1], named[-1], rest, 3))
+    return Candidate(n, Cue(named[-1].i + 1, [named[-1].i + 1], named[-1], rest))
 
 
 def _of_paragraph(
@@ -213,7 +213,7 @@ def _told_inside(n: int, paragraph: Paragraph, quote: QuotedTokens, cues: Sequen
     for cue, inner in told_inside(paragraph.doc, paragraph.start, quote, cues):
         source = outer.source if cue.source is not None and cue.source.lower_ == "i" else cue.source
         if source is not None:
-            yield Candidate(n, Cue(cue.token, cue.tokens, source, set(), 3), [(n, inner)])
+            yield Candidate(n, Cue(cue.token, cue.tokens, source, set()), [(n, inner)])
 
 
 def _outside(cue: Cue, quotes: Sequence[QuotedTokens]) -> Cue:
@@ -230,7 +230,7 @@ def _give_to_outer(items: dict[int, Candidate], inside: set[int], final: Candida
 
     Returns who speaks last, which may now be another.
     """
-    spoken = {key for key, o in items.items() if o.cue.strength == 3 and not _of_thing(o.cue)}
+    spoken = {key for key, o in items.items() if o.cue.strength == SPOKEN and not _of_thing(o.cue)}
     outer = [o for key, o in items.items() if key in spoken and o.cue.content]
     for key, item in list(items.items()):
         if key in spoken or not (item.quotes or item.cue.content & inside):
@@ -267,7 +267,7 @@ def _of_unparsed(
         if i in spoken:
             frame = spoken[i]
             source = None if frame.last is None else doc[frame.last]
-            item = items.setdefault(frame, Candidate(n, Cue(frame.cue, [frame.cue], source, set(), 3, frame=frame)))
+            item = items.setdefault(frame, Candidate(n, Cue(frame.cue, [frame.cue], source, set(), frame=frame)))
         elif (
             (last is None and opens_with_dash(paragraphs[n], quote))
             or quote.words < thresholds.LONG_QUOTATION
@@ -318,7 +318,7 @@ def _is_title(doc: "Doc", quote: QuotedTokens) -> bool:
 
 
 def _nobody() -> Cue:
-    return Cue(-1, [], None, set(), 3)
+    return Cue(-1, [], None, set())
 
 
 def _signed_below(n: int, paragraphs: Sequence[Paragraph]) -> Candidate | None:
@@ -329,7 +329,7 @@ def _signed_below(n: int, paragraphs: Sequence[Paragraph]) -> Candidate | None:
     dash = doc[0].text in DASHES
     if not (dash or is_name_alone(doc)):
         return None
-    cue = Cue(0, [0], None, set(), 3) if dash else _nobody()
+    cue = Cue(0, [0], None, set()) if dash else _nobody()
     ends = (t for t in doc[dash:] if t.pos_ == "PROPN" and (t.i + 1 == len(doc) or t.nbor().pos_ != "PROPN"))
     cue.source = next(ends, None) if doc[int(dash)].text[:1].isupper() and not any(t.pos_ == "VERB" for t in doc) else None
     return None if cue.source is None else Candidate(n, cue)
@@ -363,7 +363,7 @@ def _spoke_last(n: int, paragraphs: Sequence[Paragraph]) -> Candidate | None:
 
 def _speaker_of(n: int, sentence: "Sentence", cues: Sequence[Cue]) -> Candidate | None:
     """Who speaks in a sentence, else the person whom it is about."""
-    inside = (c for c in cues if sentence.start <= c.token < sentence.end and c.strength == 3)
+    inside = (c for c in cues if sentence.start <= c.token < sentence.end and c.strength == SPOKEN)
     near = [c for c in inside if c.source is not None and may_speak(c.source)]
     outer = [c for c in near if not any(c.token in o.content for o in near if o is not c)]
     if outer:
@@ -383,9 +383,9 @@ def _speaks(cue: Cue, inside: set[int]) -> bool:
     if not cue.content or cue.token < 0 or cue.token in inside:
         return False
     if cue.source is None:
-        return cue.strength == 3
+        return cue.strength == SPOKEN
     impersonal = cue.source.lower_ in ("i", "you", "we", "one", "it", "that", "this", "what")
-    return cue.strength == 3 or not impersonal
+    return cue.strength == SPOKEN or not impersonal
 
 
 def attribution_of(candidate: Candidate, paragraphs: Sequence[Paragraph]) -> Attribution | None:

@@ -13,15 +13,13 @@ from numpy.typing import NDArray
 
 from stemma.mentions.parse import Paragraph
 from stemma.statements.attribution import Attribution, Candidate, Loose, attribution_of
-from stemma.statements.cues import SUBJECT, Cue, below, cue_tokens, lemma_of, source_of
+from stemma.statements.cues import HELD, SPOKEN, SUBJECT, Cue, below, cue_tokens, lemma_of, source_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 RULES, LOOSE = "rules", "loose"
 """The options of what the rules found, and of marks that they take for nobody's speech."""
-SPEECH = 3
-"""The strength of a cue of speech."""
 CUE_TAGS = frozenset(("VERB", "AUX", "NOUN", "ADJ"))
 """Which words can be cues, by their part of speech."""
 _NO_CONTENT = frozenset((
@@ -56,7 +54,7 @@ def options(
 ) -> list[Option]:
     """Return what the rules found, the marks that they passed over, and more contents of words with known lemmas."""
     items = [(RULES, item) for item in found]
-    items += [(LOOSE, Candidate(n, Cue(-1, [], None, set(), 3), [(n, quote)])) for n, quote in loose]
+    items += [(LOOSE, Candidate(n, Cue(-1, [], None, set()), [(n, quote)])) for n, quote in loose]
     for n, paragraph in enumerate(paragraphs):
         if paragraph.doc.has_annotation("DEP"):
             items += [(kind, Candidate(n, cue)) for kind, cue in _more(paragraph.doc, lemmas)]
@@ -69,7 +67,7 @@ def _more(doc: "Doc", lemmas: frozenset[str]) -> Iterator[tuple[str, Cue]]:
         if token.pos_ in CUE_TAGS and token.dep_ not in ("aux", "auxpass") and lemma_of(token) in lemmas:
             source = _source_word(token)
             for kind, content in _contents(token):
-                yield kind, Cue(token.i, cue_tokens(token), source, content, 2, any(c.dep_ == "neg" for c in token.children))
+                yield kind, Cue(token.i, cue_tokens(token), source, content, HELD, any(c.dep_ == "neg" for c in token.children))
 
 
 def _contents(token: "Token") -> Iterator[tuple[str, set[int]]]:
@@ -155,7 +153,7 @@ def _speech(paragraphs: Sequence[Paragraph], found: Sequence[Option]) -> dict[in
     """What the rules take for speech in each paragraph."""
     speech: dict[int, list[Option]] = {n: [] for n in range(len(paragraphs))}
     for option in found:
-        if option.kind == RULES and option.candidate.cue.strength == SPEECH:
+        if option.kind == RULES and option.candidate.cue.strength == SPOKEN:
             speech[option.candidate.paragraph].append(option)
     return speech
 

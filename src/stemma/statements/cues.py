@@ -42,21 +42,22 @@ _BACK = frozenset(("fire", "shoot", "hit", "snap", "write", "come"))
 """Verbs that answer with "back" behind them."""
 _DEEPEST = 5
 """How many verbs up a subject is looked for."""
+SPOKEN, HELD, ACTED = 3, 2, 1
+"""The strength of a cue: somebody speaks; holds a thought, orders, or writes a document; does what is about something said."""
 
 
 @dataclass(slots=True)
 class Cue:
     """What attributes, with its source and content in the parse: token indices in one paragraph, -1 where no word is the cue.
 
-    `strength` is 3 for speech, 2 for thought and documents, 1 for acts that are about what was said. `frame` is set in
-    a language without a parser.
+    `strength` is SPOKEN, HELD or ACTED. `frame` is set in a language without a parser.
     """
 
     token: int
     tokens: list[int]
     source: "Token | None"
     content: set[int]
-    strength: int
+    strength: int = SPOKEN
     negated: bool = False
     pointer: "Token | None" = None
     frame: "Frame | None" = None
@@ -90,7 +91,7 @@ def _verb(token: "Token", lemma: str) -> Iterator[Cue]:
         return
     behind = _named_behind(token) if lemma in CUE_WORDS["say"] else None
     if behind is not None:
-        yield Cue(token.i, [token.i], behind, {t.i for t in token.sent if t.i < token.i} - below(behind), 3)
+        yield Cue(token.i, [token.i], behind, {t.i for t in token.sent if t.i < token.i} - below(behind))
         return
     content, strength = _content(token, lemma)
     source = source_of(token)
@@ -100,11 +101,11 @@ def _verb(token: "Token", lemma: str) -> Iterator[Cue]:
         return
     if source is None and token.i + 1 < len(token.doc) and token.nbor().pos_ == "PROPN" and token.is_sent_start:
         source = token.nbor() if token.nbor().dep_ not in ("compound", "dobj") else token.nbor().head
-    if source is None and strength == 3 and content:
+    if source is None and strength == SPOKEN and content:
         source = _before_the_verb(token)
     if source is None and token.i and token.tag_ == "VBD" and token.nbor(-1).pos_ == "ADV" and token.nbor(-1).is_title:
         source = token.nbor(-1)  # a surname that looks like an adverb; sources.py knows the names of the story
-    if strength == 1 and content and source is not None and source.pos_ == "NOUN" and _only_shows(source, lemma):
+    if strength == ACTED and content and source is not None and source.pos_ == "NOUN" and _only_shows(source, lemma):
         return
     pointer = next((c for c in token.children if c.dep_ == "nsubj" and c.lower_ == "who"), None)
     yield Cue(token.i, cue_tokens(token), source, content, strength, _is_negated(token), pointer)
@@ -157,19 +158,19 @@ def _content(token: "Token", lemma: str) -> tuple[set[int], int]:
     if says or holds:
         content = _complement(token) or (set() if aim else _announced(token) or _interrupted(token))
         if content:
-            return content, 3 if says else 2
+            return content, SPOKEN if says else HELD
     if aim and lemma in kinds["hearsay"] and any(c.dep_ == "auxpass" for c in token.children):
         about = {i for c in token.children if c.dep_ == "nsubjpass" for i in below(c)}
-        return about | aim, 3
+        return about | aim, SPOKEN
     if lemma in kinds["intend"] and aim:
-        return aim, 2
+        return aim, HELD
     if lemma in kinds["order"]:
         content = _ordered(token)
         if content:
-            return content, 2
+            return content, HELD
     if lemma in kinds["about"]:
-        return _object(token), 1
-    return set(), 3 if says else 1
+        return _object(token), ACTED
+    return set(), SPOKEN if says else ACTED
 
 
 def _complement(token: "Token") -> set[int]:
@@ -252,7 +253,7 @@ def _according(token: "Token") -> Iterator[Cue]:
         clause = clause.head
     own = below(token)
     content = {i for i in below(clause) if i not in own} - _other_clauses(clause, token)
-    yield Cue(token.i, [token.i, to.i], source, content, 3)
+    yield Cue(token.i, [token.i, to.i], source, content)
 
 
 def _other_clauses(clause: "Token", cue: "Token") -> set[int]:
@@ -273,7 +274,7 @@ def _feeling(token: "Token") -> Iterator[Cue]:
     source = governing_subject(token.head, 0) if token.dep_ in PREDICATES else None
     if parts and source is not None:
         negated = any(c.dep_ == "neg" for c in token.head.children)
-        yield Cue(token.i, [token.i], source, {i for c in parts for i in below(c)}, 2, negated)
+        yield Cue(token.i, [token.i], source, {i for c in parts for i in below(c)}, HELD, negated)
 
 
 def _noun(token: "Token") -> Iterator[Cue]:
@@ -292,7 +293,7 @@ def _noun(token: "Token") -> Iterator[Cue]:
         whose = source_of(token.head)
         holds = whose is not None and token.head.lemma_.lower() in _HOLDING and owner_of(whose) is not whose
         owner = whose if holds or token.head.lemma_.lower() in LIGHT else None
-    yield Cue(token.i, [token.i], owner, below(clause), 2)
+    yield Cue(token.i, [token.i], owner, below(clause), HELD)
 
 
 def _held(token: "Token") -> bool:

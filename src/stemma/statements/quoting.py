@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from stemma.mentions.parse import Paragraph
 from stemma.statements import thresholds
-from stemma.statements.cues import CUE_WORDS, SPEECH, SUBJECT, Cue, below, is_passive
+from stemma.statements.cues import ACTED, CUE_WORDS, HELD, SPEECH, SPOKEN, SUBJECT, Cue, below, is_passive
 from stemma.statements.designation import cannot_speak, may_speak
 from stemma.tables import Quotation
 
@@ -80,7 +80,7 @@ def join(doc: "Doc", quotes: Sequence[QuotedTokens], cues: Sequence[Cue]) -> dic
 def told_inside(doc: "Doc", offset: int, quote: QuotedTokens, cues: Sequence[Cue]) -> Iterator[tuple[Cue, QuotedTokens]]:
     """Yield whom a speaker quotes in turn, with the words, as in “She said, ‘Go home,’ and I said, ‘No.’”."""
     inside = (c for c in cues if quote.first <= c.token <= quote.last and doc[c.token].tag_ in ("VBD", "VBZ", "VBP"))
-    says = {c.token: c for c in inside if c.strength == 3 and c.source is not None}
+    says = {c.token: c for c in inside if c.strength == SPOKEN and c.source is not None}
     marks = [i for i in range(quote.first, quote.last + 1) if doc[i].is_quote]
     for opening, closing in pairwise(marks):
         before = opening - 1
@@ -135,7 +135,7 @@ def _framed_after(doc: "Doc", quote: QuotedTokens, frame: tuple[int, int], cues:
         if (
             source is None
             or (cue.source is None and source.i > word.i)
-            or (cue.strength < 3 and word.lemma_.lower() not in CUE_WORDS["say"])
+            or (cue.strength < SPOKEN and word.lemma_.lower() not in CUE_WORDS["say"])
             or _marked_off(
                 doc, frame[0], min(word.i, source.left_edge.i, *(c.left_edge.i for c in word.children if c.dep_ == "nsubj"))
             )
@@ -151,13 +151,13 @@ def _framed_after(doc: "Doc", quote: QuotedTokens, frame: tuple[int, int], cues:
 def _holds_both(outer: Cue, cue: Cue, quote: QuotedTokens) -> bool:
     """Whether a speaker behind a cue says the cue and the marks: Rather than "wait", the port should answer, she said."""
     held = outer.token > cue.token in outer.content and quote.first in outer.content
-    return held and outer.strength == 3 and outer.source is not None and quote.first not in cue.content
+    return held and outer.strength == SPOKEN and outer.source is not None and quote.first not in cue.content
 
 
 def _relayed(doc: "Doc", quote: QuotedTokens, frame: tuple[int, int], cues: Sequence[Cue]) -> Cue | None:
     """Who says it to those who only pass it on: The police said it "was closed," the radio reported."""
     speakers = [
-        c for c in cues if c.token < quote.first and c.strength >= 2 and c.source is not None and quote.first in c.content
+        c for c in cues if c.token < quote.first and c.strength >= HELD and c.source is not None and quote.first in c.content
     ]
     behind = [
         c for c in cues if frame[0] <= c.token < frame[1] and doc[c.token].lemma_.lower() in ("report", "accord", "according")
@@ -180,7 +180,7 @@ def _inverted(doc: "Doc", quote: QuotedTokens, frame: tuple[int, int]) -> Cue | 
     start = at + 3 if doc[at + 1 : at + 3].text.lower() in ("on twitter", "on facebook", "on instagram") else at + 1
     if phrase is None or any(t.pos_ in ("VERB", "AUX", "ADP", "SCONJ", "PUNCT") and t.text != "-" for t in doc[start : phrase.i]):
         return None
-    return Cue(at, [at], phrase, set(), 3)
+    return Cue(at, [at], phrase, set())
 
 
 def _quoted_by(doc: "Doc", quote: QuotedTokens, cue: Cue) -> "Token | None":
@@ -205,7 +205,7 @@ def _tight(doc: "Doc", frame: tuple[int, int], cues: Sequence[Cue]) -> Cue | Non
     while at >= frame[0] and (doc[at].is_punct or doc[at].is_quote or doc[at].is_space):
         at -= 1
     finite = (c for c in cues if c.token == at and doc[at].tag_ not in ("VB", "NN", "NNS"))
-    return next((c for c in finite if c.strength == 3 and c.source is not None), None)
+    return next((c for c in finite if c.strength == SPOKEN and c.source is not None), None)
 
 
 def _announced(doc: "Doc", frame: tuple[int, int], cues: Sequence[Cue]) -> Cue | None:
@@ -215,7 +215,7 @@ def _announced(doc: "Doc", frame: tuple[int, int], cues: Sequence[Cue]) -> Cue |
         at -= 1
     if at <= frame[0] or doc[at].text != ":":
         return None
-    spoken = [c for c in cues if frame[0] <= c.token < at and c.strength == 3 and c.source is not None]
+    spoken = [c for c in cues if frame[0] <= c.token < at and c.strength == SPOKEN and c.source is not None]
     return max(spoken, key=lambda c: c.token, default=None)
 
 
@@ -248,7 +248,7 @@ def _signed(doc: "Doc", quote: QuotedTokens, frame: tuple[int, int]) -> Cue | No
         return None
     source = next((t for t in name if t.pos_ == "PROPN" and t.dep_ != "compound"), name[0])
     cue = words[0].i if dash else -1
-    return Cue(cue, [cue] if dash else [], source, set(), 3)
+    return Cue(cue, [cue] if dash else [], source, set())
 
 
 def _ends_sentence(doc: "Doc", quote: QuotedTokens, frame: tuple[int, int]) -> bool:
@@ -282,7 +282,7 @@ def _called_so(doc: "Doc", quote: QuotedTokens, cues: Sequence[Cue]) -> Cue | No
     if not before or before[-1].lower_ != "as":
         return None
     verbs = (
-        c for c in cues if c.token < before[-1].i and c.strength == 1 and c.source is not None and doc[c.token].pos_ == "VERB"
+        c for c in cues if c.token < before[-1].i and c.strength == ACTED and c.source is not None and doc[c.token].pos_ == "VERB"
     )
     return max((c for c in verbs if doc[c.token].sent == before[-1].sent), key=lambda c: c.token, default=None)
 
@@ -295,7 +295,7 @@ def _holding(doc: "Doc", quote: QuotedTokens, cues: Sequence[Cue]) -> Cue | None
         held = sum(i in cue.content for i in words)
         if not held or (held < len(words) / 2 and quote.words < thresholds.LONG_QUOTATION):
             continue
-        key = (cue.strength < 2, cue.source is None, len(cue.content))
+        key = (cue.strength < HELD, cue.source is None, len(cue.content))
         if best is None or key < best[0]:
             best = (key, cue)
     return best[1] if best else None
@@ -304,7 +304,7 @@ def _holding(doc: "Doc", quote: QuotedTokens, cues: Sequence[Cue]) -> Cue | None
 def _framed_before(doc: "Doc", frame: tuple[int, int], cues: Sequence[Cue]) -> Cue | None:
     """She said: "…" — the last speaking cue before the marks, in the same sentence."""
     near = [c for c in cues if frame[0] <= c.token < frame[1] and doc[c.token].lemma_.lower() in SPEECH]
-    return max(near, key=lambda c: (c.strength >= 2, c.source is not None, c.token), default=None)
+    return max(near, key=lambda c: (c.strength >= HELD, c.source is not None, c.token), default=None)
 
 
 def _colon(doc: "Doc", frame: tuple[int, int]) -> Cue | None:
@@ -320,13 +320,13 @@ def _colon(doc: "Doc", frame: tuple[int, int]) -> Cue | None:
     if subject is None and len(words) <= thresholds.COLON_FRAME:
         subject = next((t for t in reversed(words) if t.pos_ in ("PROPN", "PRON", "NOUN")), None)
     owner = None if subject is None else next((c for c in subject.children if c.dep_ == "poss"), None)
-    return Cue(at, [at], owner or subject, set(), 3)
+    return Cue(at, [at], owner or subject, set())
 
 
 def _in_sentence(doc: "Doc", quote: QuotedTokens, cues: Sequence[Cue]) -> Cue | None:
     """A broken parse: the only speaking cue of the sentence that the quotation stands in."""
     sentence = doc[quote.first].sent
-    near = [c for c in cues if sentence.start <= c.token < sentence.end and c.strength == 3 and c.source is not None]
+    near = [c for c in cues if sentence.start <= c.token < sentence.end and c.strength == SPOKEN and c.source is not None]
     return near[0] if len(near) == 1 and near[0].token < quote.first else None
 
 
@@ -339,7 +339,7 @@ def _in_another_language(doc: "Doc", frame: tuple[int, int]) -> Cue | None:
     name = [i for i in range(said + 1, min(frame[1], said + 6)) if doc[i].text[:1].isupper()]
     while len(name) > 1 and name[-1] - name[0] != len(name) - 1:
         name.pop()
-    return Cue(said, [said], doc[name[-1]] if name else None, set(), 3)
+    return Cue(said, [said], doc[name[-1]] if name else None, set())
 
 
 def _continued(doc: "Doc", quotes: Sequence[QuotedTokens], spoken: dict[int, Cue]) -> dict[int, Cue]:
