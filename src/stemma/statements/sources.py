@@ -66,6 +66,8 @@ class _Reading:
     surnames: frozenset[str]
     bodies: frozenset[SourceKey]
     """The names that are no person's."""
+    introduced: frozenset[str]
+    """What somebody without a name is called first: of "a singer" nobody else is "the singer"."""
 
 
 def resolve(
@@ -91,7 +93,7 @@ def resolve(
             who = _same_nameless(attributions, found, n, named(report, paragraphs[item.paragraph], token, people))
             who = _stated_before(reading, found, n) or who
             unnamed = who is not None and who[0] in ("office", "anonymous", "group")
-            if unnamed and is_description(token):
+            if unnamed and is_description(token) and token.lemma_.lower() not in reading.introduced:
                 pronoun = next((p for p in ("he", "she") if PRONOUN_GENDER[p] == designation_of(token).gender), "who")
                 who = _antecedent(reading, found, n, token, pronoun) or who
             silent = unnamed and cannot_speak(token)
@@ -117,7 +119,13 @@ def _reading(
             quoted_in.setdefault(bisect_right(starts, span[0]) - 1, []).append(span)
     surnames = frozenset(s for p in people for s in p.surnames)
     bodies = frozenset(("name", name) for name in called_it)
-    return _Reading(report, paragraphs, attributions, people, named_in, content_in, quoted_in, surnames, bodies)
+    introduced = frozenset(t.lemma_.lower() for p in paragraphs for t in p.doc if t.pos_ == "NOUN" and _is_introduced(t))
+    return _Reading(report, paragraphs, attributions, people, named_in, content_in, quoted_in, surnames, bodies, introduced)
+
+
+def _is_introduced(token: "Token") -> bool:
+    """Whether a noun tells of somebody new, "a singer left", and not what a named one is: "Ada Lee, a singer", "she is a singer"."""
+    return token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj") and any(c.lower_ in ("a", "an") for c in token.children)
 
 
 def _stated_before(reading: _Reading, found: Sequence[SourceKey | None], n: int) -> SourceKey | None:
