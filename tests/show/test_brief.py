@@ -13,6 +13,7 @@ from stemma.show.brief.desk import bears_out, is_post, is_view, voice
 from stemma.show.brief.formats import check_quotations
 from stemma.show.brief.sections import _doubted, _is_half
 from stemma.show.quotes import passage, quote
+from stemma.show.wording import opposed
 from stories.loading import load, names
 
 
@@ -111,7 +112,7 @@ def test_what_two_origins_carry_on_two_grounds_is_known(dyke):
     assert line["claims"] == ["c1"]
     # A fourth has the number, of people who fled by boat: its words do not bear out that they were led out.
     assert "3 reports, 2 origins" in line["parts"][1]["text"]
-    assert "said by the district water board" in line["parts"][1]["text"]
+    assert ": A The Harbour Gazette, B Ostrand Daily, D Radio Kalvik" in line["parts"][1]["text"]
     # What all print inside marks is somebody's word, whoever else says it too.
     for statement in story["statements"]:
         statement["quotations"] = [[m["start"], m["end"]] for m in claim["members"] if m["statement"] == statement["id"]]
@@ -187,6 +188,24 @@ def test_what_two_reports_have_from_two_people_is_told_under_neither_name(dyke):
 def test_words_that_point_to_what_stood_before_them_are_not_printed_alone():
     assert _is_half("They were led out of the town at dawn")
     assert not _is_half("It took 14 crews seven hours to stop the water")
+
+
+def test_what_rests_on_one_source_is_told_in_the_sentence_of_its_finding(dyke):
+    finding = dyke["stories"][0]["findings"][0]
+    finding |= {"kind": "single source", "message": "3 reports rest on the water board alone."}
+    (line,) = lines(dyke, "source")
+    assert line["parts"] == [{"text": "3 reports rest on the water board alone."}]
+    finding["message"] = "All print “the lock gave way”."
+    assert lines(dyke, "source") == []
+
+
+def test_of_counts_that_cannot_all_be_true_those_that_fit_every_other_are_no_side():
+    def figure(low, high):
+        return {"figure": {"value": low or high, "low": low, "high": high, "unit": None}}
+
+    dozens, two, three = figure(24, None), figure(58, 58), figure(59, 59)
+    assert opposed([dozens, two, three]) == [two, three]
+    assert opposed([dozens, two]) == [dozens, two]
 
 
 def test_what_was_not_found_is_named_in_one_sentence(dyke):

@@ -524,3 +524,14 @@ def test_who_goes_on_speaking_behind_a_quotation_speaks_it_before_what_was_only_
     told = "Peter Holm built a rocket.\nIf all goes well, Grey Heron will fly in May.\n"
     found = speakers(a=f"{told}“It will carry my old red tractor to the moon.”\nHolm later said that it was a joke.")
     assert found == {"It will carry my old red tractor to the moon": "Peter Holm"}
+
+
+def test_the_former_host_is_whom_the_report_has_just_named_unless_it_has_introduced_one():
+    found = speakers(a="Bram Olsk met the mayor on the pier. “The tide was kind to us,” the former quiz host said.")
+    assert found["The tide was kind to us"] == "Bram Olsk"
+    found = speakers(a="Bram Olsk met a former host on the pier. “The tide was kind to us,” the former host said.")
+    assert found["The tide was kind to us"] != "Bram Olsk"
+    found = speakers(a="Bram Olsk, a businessman, came to the pier. “It cost me a fortune,” the businessman said.")
+    assert found["It cost me a fortune"] == "Bram Olsk"
+    found = speakers(a="Bram Olsk saw a businessman leave. “It cost me a fortune,” the businessman said.")
+    assert found["It cost me a fortune"] != "Bram Olsk"

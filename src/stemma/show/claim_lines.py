@@ -182,7 +182,7 @@ def _by_figure(claim: Row, signs: Mapping[str, str]) -> dict[str, list[Row]]:
     """The members of each figure, where they are not all one."""
     found: dict[str, list[Row]] = {}
     for report in carriers(claim, signs):
-        for member in opposed(claim, claim["members"]):
+        for member in opposed(claim["members"]) if claim["relation"] in ("conflict", "disputed") else claim["members"]:
             figure = figure_words(member.get("figure")) if member["report"] == report else None
             if figure:
                 found.setdefault(figure, []).append(member)

@@ -286,15 +286,15 @@ def figure_range(figure: object) -> tuple[float, float, str | None] | None:
     return (-inf if low is None else low), (inf if high is None else high), known.get("unit")
 
 
-def opposed(claim: Row, members: Sequence[Row]) -> Sequence[Row]:
-    """Return the members of a claim that cannot all be true without those that fit all others: "dozens" beside 58 and 59."""
+def opposed(members: Sequence[Row]) -> Sequence[Row]:
+    """Return members whose figures cannot all be true without those that fit all others: "dozens" beside 58 and 59."""
     ranges = [figure_range(m.get("figure")) for m in members]
     known = [r for r in ranges if r]
     kept = [
         m for m, one in zip(members, ranges, strict=True)
         if one is None or any(one[2] == other[2] and (one[1] < other[0] or other[1] < one[0]) for other in known)
     ]  # fmt: skip
-    return kept if claim["relation"] in ("conflict", "disputed") and len(kept) > 1 else members
+    return kept if len(kept) > 1 else members
 
 
 def link(address: object) -> str | None:

@@ -275,7 +275,7 @@ def phrase_words(head: "Token") -> TitleWords:
 
 def is_description(token: "Token") -> bool:
     """Return whether a noun stands for one whom the report has just named: "the 21-year-old (docker)", "the former host"."""
-    former = any(t.lower_ == "former" for t in token.lefts) and is_role(title_words((token,)))
+    former = any(t.lower_ == "former" for t in token.lefts) and not cannot_speak(token) and not is_body(title_words((token,)))
     known = former or _is_aged(token) or token.lemma_.lower() in OFFICES["known"]
     return known and _definite(token) and token.tag_ != "NNS"
 

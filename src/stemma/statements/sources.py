@@ -124,7 +124,7 @@ def _reading(
 
 
 def _is_introduced(token: "Token") -> bool:
-    """Whether a noun tells of somebody new, "a singer left", and not what a named one is: "Ada Lee, a singer", "she is a singer"."""
+    """Whether a noun tells of somebody new, "a singer left", and not what a named one is: "Ada Lee, a singer"."""
     return token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj") and any(c.lower_ in ("a", "an") for c in token.children)
 
 

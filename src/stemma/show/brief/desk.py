@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from stemma.show.quotes import Line, Quote, Span, around, passage, quote, repeats
-from stemma.show.wording import Row, counted, figure_range, named, names, report_name, sigla
+from stemma.show.wording import Row, counted, figure_range, names, report_name, sigla
 from stemma.text.language import stop_words
 from stemma.text.numbers import NUMBER, read_number
 from stemma.text.stems import meaning, stem
@@ -170,15 +170,6 @@ def supports(story: Row, reports: Mapping[str, Row]) -> list[Support]:
     told = _statements_by_report(story)
     found = (_support(c, story, reports, told) for c in story.get("claims", []) if not _may_be_two(c))
     return sorted(found, key=lambda s: s.rank)
-
-
-def grounds(support: Support, names: Mapping[str, str]) -> str:
-    """Return who stands behind a claim, in words."""
-    said = ", ".join(named(support.sources, names))
-    own = ", ".join(named(support.stated_by, names))
-    parts = [f"said by {said}"] if said else []
-    parts += [f"in the words of {own}"] if own else []
-    return "; ".join(parts)
 
 
 def mainly_from(story: Row) -> dict[str, str]:

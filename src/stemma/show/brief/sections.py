@@ -5,8 +5,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from stemma.findings.kinds import DISPUTED_CLAIM, FIGURE_CONFLICT, KINDS, SINGLE_SOURCE
-from stemma.show.brief.desk import APART, Desk, Support, bears_out, grounds, is_view, mainly_from, told_apart
+from stemma.findings.kinds import (
+    DISPUTED_CLAIM,
+    FIGURE_CONFLICT,
+    FIGURE_UPDATED,
+    KINDS,
+    SHARED_TEXT,
+    SINGLE_SOURCE,
+    UNCREDITED_COPY,
+    Kind,
+)
+from stemma.show.brief.desk import APART, Desk, Support, bears_out, is_view, mainly_from, told_apart
 from stemma.show.openings import openings
 from stemma.show.quotes import LONGEST, Group, Line, Quote, Section, Span, passage, repeats
 from stemma.show.wording import Row, clean, counted, figure_words, headline, opposed, report_name, witness_name
@@ -27,8 +36,8 @@ OPENINGS, DISPUTED, CHANGED, UNVERIFIED, LOST = 2, 6, 4, 5, 5
 """Lines of each section."""
 _ENDS = re.compile(r"[.!?…][”\"’')]*\s+|\n")
 """Where a sentence ends."""
-_BETWEEN = {"uncredited copy": " as in ", "altered quotation": " against ", "figure sharpened": " where the other has "}
-_ELSEWHERE = {kind.name for kind in (FIGURE_CONFLICT, DISPUTED_CLAIM, SINGLE_SOURCE)}
+_BETWEEN = {"altered quotation": " against ", "figure sharpened": " where the other has "}
+_ELSEWHERE = {kind.name for kind in (FIGURE_CONFLICT, DISPUTED_CLAIM, SINGLE_SOURCE, SHARED_TEXT)}
 """Kinds of findings that stand in sections of their own."""
 KNOWN, SOURCES, EACH = 8, 5, 3
 """Lines of what is known, claimants, and lines of each: a brief is short."""
@@ -54,7 +63,7 @@ def compose(account: Mapping[str, Any]) -> Brief:
     opens, known, claimed = _opening(desk), _known(desk), _claimed(desk)
     title = clean(story.get("title") or "(no title)")
     cited = tuple(_cited(reports[r], siglum) for r, siglum in desk.signs.items())
-    sections = (opens, known, claimed, against, overtaken, doubted, lost(desk))
+    sections = (opens, _whose_words(desk), known, claimed, against, overtaken, doubted, lost(desk))
     return Brief(story["id"], title, headline(story), sections, cited)
 
 
@@ -75,11 +84,20 @@ def _opening(desk: Desk) -> Section:
     told: dict[str, Quote] = {}
     for words in openings(desk.story, desk.reports):
         begun, language = origin.get(words.report, words.report), desk.reports[words.report].get("language")
-        if begun not in told and not any(bears_out(q.words, words.words, language) for q in told.values()):
+        again = any(bears_out(q.words, words.words, language) for q in told.values())
+        if begun not in told and not again and not _POINTS.match(words.words):
             told[begun] = words
     lines = [Line((q, f" – {report_name(desk.reports[q.report])}.")) for q in list(told.values())[:OPENINGS]]
     means = "The beginnings of the reports that hold most of what all begin with."
     return Section("opening", "What the reports open with", means, "No report has a paragraph to open with.", plain(lines))
+
+
+def _whose_words(desk: Desk) -> Section:
+    """What rests on one source or one text: sentences of findings, but for those that print words of reports inside them."""
+    told = [f["message"] for f in desk.story.get("findings", []) if f["kind"] in (SINGLE_SOURCE.name, SHARED_TEXT.name)]
+    lines = [Line((words,)) for words in told if not set(words) & set('“”"«»')]
+    means = "Reports that have the same words or the same source from one place say a thing once."
+    return _section("source", "What it rests on", means, "No source was found on which several reports rest.", lines, SOURCES)
 
 
 def _known(desk: Desk) -> Section:
@@ -91,7 +109,8 @@ def _known(desk: Desk) -> Section:
         if words is None or not borne.known or _OWN.search(words.words) or _is_half(words.words) or is_view(words.words):
             continue
         if len(lines) < KNOWN:
-            behind = f" – {borne.words()}; {grounds(borne, desk.names)}"
+            told = ", ".join(f"{s} {report_name(desk.reports[r])}" for r, s in desk.signs.items() if r in borne.reports)
+            behind = f" – {borne.words()}: {told}"
             lines.append(desk.take(Line((words, behind, *_verification(desk, borne), "."), (support.claim["id"],))))
         else:
             more += 1
@@ -175,7 +194,8 @@ def plain(lines: Sequence[Line]) -> tuple[Group, ...]:
 
 def disputed(desk: Desk) -> Section:
     """Return the claims that cannot all be true, and the stories that one tells and another denies, a quotation for each side."""
-    apart = [s for s in desk.supports if s.claim["relation"] in APART]
+    told = _told_by(desk, DISPUTED_CLAIM, FIGURE_CONFLICT)
+    apart = [s for s in desk.supports if s.claim["relation"] in APART and s.claim["id"] in told]
     why = {"disputed": "Sources contradict each other", "conflict": "At one time these cannot both be true"}
     lines = [line for s in apart for line in [_sides(desk, s, why[s.claim["relation"]])] if line]
     denied = [f for f in desk.story.get("findings", []) if f["kind"] == DISPUTED_CLAIM.name]
@@ -193,10 +213,10 @@ def disputed(desk: Desk) -> Section:
 
 def changed(desk: Desk) -> Section:
     """Return the claims that a later report tells otherwise."""
-    updated = [s for s in desk.supports if s.claim["relation"] == "updated"]
-    counted = (s for s in updated if len({figure_words(m.get("figure")) for m in s.claim["members"]} - {None}) > 1)
-    lines = [line for s in counted for line in [_sides(desk, s, "Told otherwise later")] if line]
-    means = "The later report may be right, and the earlier ones out of date."
+    told = _told_by(desk, FIGURE_UPDATED)
+    counts = [s for s in desk.supports if s.claim["relation"] == "updated" and s.claim["id"] in told]
+    lines = [line for s in counts for line in [_sides(desk, s, "Told otherwise later")] if line]
+    means = "Counts in the order of the reports' dates; the later report may be right, and the earlier ones out of date."
     return _section(
         "changed", "What has changed", means, "No claim was found that a later report tells otherwise.", lines, CHANGED
     )
@@ -282,7 +302,10 @@ def _by_source(desk: Desk, support: Support) -> dict[str, tuple[str, Quote]]:
 
 def _by_figure(desk: Desk, support: Support) -> dict[str, tuple[str, Quote]]:
     found: dict[str, tuple[str, Quote]] = {}
-    for member in opposed(support.claim, list(desk.members(support.claim))):
+    members = opposed(list(desk.members(support.claim)))
+    if support.claim["relation"] == "updated":
+        members = sorted(members, key=lambda m: str(desk.reports[m["report"]]["published"] or ""))
+    for member in members:
         source = (desk.statement(member) or {}).get("source")
         who = desk.names[source] if source else report_name(desk.reports[member["report"]])
         words = _member(desk, member)
@@ -297,6 +320,12 @@ def _member(desk: Desk, member: Row) -> Quote | None:
     return words or desk.quote(report, *place)
 
 
+def _told_by(desk: Desk, *kinds: Kind) -> set[str | None]:
+    """The claims of which a finding tells: claims alone part where a careful reader sees two things, or one."""
+    names = {kind.name for kind in kinds}
+    return {f.get("claim") for f in desk.story.get("findings", []) if f["kind"] in names}
+
+
 def _altered(desk: Desk, finding: Row) -> Line | None:
     dropped = finding["kind"].startswith("dropped")
     evidence = finding.get("evidence", [])
@@ -304,6 +333,9 @@ def _altered(desk: Desk, finding: Row) -> Line | None:
     proof = [q for e in chosen for q in [desk.quote(e["report"], e["start"], e["end"])] if q]
     if not proof:
         return None
+    if finding["kind"] == UNCREDITED_COPY.name and not set(finding["message"]) & set('“”"«»'):
+        # The author may be a source whose text is on no page: the finding's sentence names him.
+        return Line((f"{finding['message'].rstrip('.')}: ", proof[0], *((" as in ", proof[1]) if len(proof) > 1 else ()), "."))
     about = ", ".join(desk.names[r] for r in finding["reports"])
     between = " without " if dropped else _BETWEEN.get(finding["kind"], "; ")
     joined = dropped or finding["kind"] in _BETWEEN
