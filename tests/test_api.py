@@ -15,6 +15,7 @@ import pyarrow
 import pytest
 
 import stemma
+from stemma.engines import open_store
 from stemma.errors import StemmaError, UsageError
 from stories.loading import load
 
@@ -177,12 +178,59 @@ def test_rows_of_a_query_stand_under_the_names_of_their_columns_to_the_last_one(
         (lambda: stemma.wire("a", url=5), "`url` must be a text"),
         (lambda: stemma.check(5, None), "`draft` must be a path"),
         (lambda: stemma.check("a.txt", "news.duckdb"), "`corpus` must be a Corpus"),
+        (lambda: stemma.read("a.txt", settings=5), "`settings` must be a stemma.Settings, and is 5 (int)."),
+        (lambda: stemma.read("a.txt", settings=stemma.Settings(processes=0)), "`processes` must be a whole number, 1 or more"),
+        (
+            lambda: stemma.read("a.txt", settings=stemma.Settings(manners=stemma.Manners(delay=float("inf")))),
+            "`delay` must be seconds",
+        ),
+        (lambda: stemma.read("a.txt", settings=stemma.Settings(attribution=5)), "`attribution` must be a path"),
+        (lambda: stemma.read("a.txt", columns={"text": 5}), '`columns` must be a dict of fields and columns, as {"text":'),
+        (lambda: stemma.read("a.txt", progress=5), "`progress` must be a function"),
+        (lambda: stemma.read(["a.txt", "b\ud800.txt"]), "and nothing can be called 'b\\ud800.txt' (str)."),
+        (
+            lambda: stemma.Corpus(open_store()).follow(["a\0"]),
+            "`feeds` must be paths or addresses of feeds, and nothing can be called",
+        ),
+        (lambda: stemma.Corpus(open_store()).account(5), "`stories` must be a list of texts"),
+        (lambda: stemma.Corpus(open_store()).sql(5), "`query` must be a text"),
     ],
 )
 def test_an_argument_of_another_kind_is_said_by_its_name(call, said):
     with pytest.raises(UsageError, match=r"^`") as raised:
         call()
     assert said in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    ("call", "said"),
+    [
+        (lambda: stemma.open("a\0"), "No file can be called 'a\\x00'; give another name."),
+        (lambda: stemma.read("a.txt", db="\ud800"), "No file can be called '\\ud800'"),
+        (lambda: stemma.check("a\ud800.md", None), "No file can be called 'a\\ud800.md'"),
+        (lambda: stemma.read("a.txt", meta=f"{'a' * 300}.csv"), "is too long a name for the file system; give a shorter one."),
+        (lambda: stemma.Corpus("news.duckdb"), "A Corpus is what stemma.read(PAGES) and stemma.open(FILE) return."),
+    ],
+)
+def test_a_name_that_no_file_can_have_is_said(call, said):
+    with pytest.raises(UsageError) as raised:
+        call()
+    assert said in str(raised.value)
+
+
+def test_half_a_character_is_a_sign_that_is_not_known_and_what_is_around_it_is_read(corpus):
+    text = "The ferry \ud800 was stopped on Monday, said Ann Lee of the port. At least 30 people were aboard."
+    found = stemma.annotate(text, language="en")
+    assert found == stemma.annotate(text.replace("\ud800", "\ufffd"), language="en")
+    assert [text[f["start"] : f["end"]] for f in found["figures"]] == ["At least 30"]
+    assert stemma.compare(text, text)["kind"] == "verbatim"
+    assert stemma.wire(text, url="\ud800", outlet="\ud800")["agency"] is None
+    with pytest.raises(UsageError, match="holds half a character"):
+        corpus.account(["\ud800"])
+    with pytest.raises(UsageError, match="No story"):
+        corpus.story("\ud800")
+    with pytest.raises(UsageError, match="cannot be run"):
+        corpus.sql("\ud800")
 
 
 def test_a_slice_of_what_a_query_gives_is_those_rows_as_a_table_too(corpus):

@@ -1,10 +1,15 @@
 """`stemma corpus --db`: a corpus in a store, which grows by what it is called with."""
 
+import shutil
+import subprocess
+
 import pytest
 
 import stemma as python
 from bulk.invented import write_corpus
+from conftest import SCRIPT
 from pages.site import article, serve
+from stemma.tables import TABLES
 
 
 def test_a_corpus_grows_in_a_store_to_what_reading_all_files_at_once_makes(stemma, tmp_path):
@@ -18,6 +23,23 @@ def test_a_corpus_grows_in_a_store_to_what_reading_all_files_at_once_makes(stemm
     with python.open(db) as grown, python.read([str(file) for file in files]) as whole:
         assert len(grown.store.read("run")) == 2
         assert grown.account().to_dict() == whole.account().to_dict()
+
+
+@pytest.mark.skipif(not shutil.which("bash"), reason="needs bash to make a disk seem small")
+@pytest.mark.parametrize("kilobytes", [0, 2, 16, 24])
+def test_a_corpus_for_which_there_is_no_room_names_its_folder_and_goes_on_when_there_is(stemma, tmp_path, kilobytes):
+    """Where reading, grouping or accounts do not fit; no table is left that is not whole."""
+    file, out = write_corpus(tmp_path / "one.jsonl", 10), tmp_path / "parquet"
+    small = f'ulimit -f {kilobytes}; trap "" XFSZ; exec "$@"'
+    command = ["bash", "-c", small, "bash", SCRIPT, "corpus", file, "--out", out, "--quiet"]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+    said = f"stemma: {out} was not written to its end: File too large. What is whole stays; call it again when that is mended.\n"
+    assert (done.returncode, done.stderr) == (1, said)
+    assert [p.name for p in out.iterdir()] == ["_work"]
+    stemma("corpus", file, "--out", out, "--quiet")
+    stemma("corpus", file, "--out", tmp_path / "whole", "--quiet")
+    tables = {folder: [len(python.open(folder).store.read(t)) for t in TABLES] for folder in (out, tmp_path / "whole")}
+    assert tables[out] == tables[tmp_path / "whole"]
 
 
 def test_a_corpus_that_is_only_read_has_no_accounts_until_one_is_asked_for(stemma, tmp_path):

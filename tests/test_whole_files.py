@@ -113,6 +113,23 @@ def test_a_pipe_is_written_to_by_the_name_that_was_given(analysed, stemma):
     assert "# " in stemma("brief", "a", "--db", analysed / "news.duckdb", "--out", "/dev/stdout").stdout
 
 
+def test_a_name_that_is_too_long_is_told_as_it_was_given(stemma, analysed, harbour, tmp_path):
+    """255 bytes are what file systems have: a name of 250 is one of a file, but of no store, beside which others stand."""
+    long, longer = "a" * 250, "a" * 256
+    page = harbour / "coastwatch24.txt"
+    for name in (long, longer, "ж" * 140):
+        for command in (["read", page, "--quiet", "--db"], ["show", "--db"], ["corpus", page, "--quiet", "--out"]):
+            said = stemma(*command, name, cwd=tmp_path, code=1).stderr
+            assert said.startswith(f"stemma: {name} is too long a name for the file system")
+    for option in ("--json", "--svg", "--csv", "--warc"):
+        said = stemma("export", "a", "--db", analysed / "news.duckdb", option, longer, cwd=tmp_path, code=1).stderr
+        assert said == f"stemma: {longer} is too long a name for the file system; give a shorter one.\n"
+    assert list(tmp_path.iterdir()) == []
+    for option in ("--json", "--csv"):
+        stemma("export", "a", "--db", analysed / "news.duckdb", option, f"{long}{option[2]}", cwd=tmp_path)
+    assert sorted(p.name for p in tmp_path.iterdir()) == [f"{long}c", f"{long}j"]
+
+
 def test_a_link_that_leads_to_itself_is_a_name_like_another(stemma, harbour, tmp_path):
     """Python 3.11 and 3.12 raise RuntimeError where a path is followed."""
     for name in ("loop", "folder"):

@@ -28,6 +28,7 @@ from stemma.tables import (
     Skipped,
     Span,
 )  # fmt: skip
+from stemma.text.json_text import escaped
 
 Object = dict[str, Any]
 _FIGURE = tuple(f.name for f in fields(Figure))
@@ -85,7 +86,7 @@ def json_pieces(value: Any, line: str = "\n", deep: int = 4) -> Iterator[str]:  
     The account, its stories, each story and each list in it are parted, `deep` levels; `line` begins a line of what holds it.
     """
     if not deep or not value or type(value) not in (dict, list):
-        yield _json(value, line)
+        yield escaped(_json(value, line))
         return
     begin, end = "{}" if type(value) is dict else "[]"
     inside, before = line + " ", begin

@@ -6,7 +6,16 @@ from types import TracebackType
 from typing import Any
 
 from stemma import syndication
-from stemma.arguments import given_pages, must_be_path, must_be_text
+from stemma.arguments import (
+    given_feeds,
+    given_pages,
+    must_be_called,
+    must_be_columns,
+    must_be_path,
+    must_be_settings,
+    must_be_text,
+    must_be_texts_or_none,
+)
 from stemma.engines import Store, open_store
 from stemma.errors import NothingRead, UsageError
 from stemma.follow import Followed, follow
@@ -39,6 +48,8 @@ class Corpus:
     """
 
     def __init__(self, store: Store) -> None:
+        if not hasattr(store, "transaction"):
+            raise UsageError("A Corpus is what stemma.read(PAGES) and stemma.open(FILE) return.")
         self.store = store
         self._closed = False
 
@@ -63,6 +74,9 @@ class Corpus:
         chosen = given_pages(pages)
         if meta is not None:
             must_be_path(meta=meta)
+        must_be_columns(columns)
+        must_be_settings(settings)
+        must_be_called(progress=progress)
         told = PageOptions(read_meta(meta) if meta else {}, columns, articles, Path(meta) if meta else None)
         with self.store.run():
             self.store.remove("skipped", {"reason": NO_SUCH_PAGE})
@@ -86,7 +100,10 @@ class Corpus:
         >>> len(corpus.follow(["sitemap.xml"]).reports)
         0
         """
-        return follow(self.store, feeds, settings, progress=progress)
+        chosen = given_feeds(feeds)
+        must_be_settings(settings)
+        must_be_called(progress=progress)
+        return follow(self.store, chosen, settings, progress=progress)
 
     def work_out(self, progress: Progress = nothing_to_show, settings: Settings = DEFAULT) -> "Corpus":
         """Go on where `read` left off, or a run was stopped: group the reports, and work out every story that changed.
@@ -94,6 +111,8 @@ class Corpus:
         >>> [s.best for s in stemma.read("pages/", deep=False).work_out().stories]
         [3]
         """
+        must_be_settings(settings)
+        must_be_called(progress=progress)
         with self.store.run():
             deepen(self.store, group_stories(self.store), settings, progress)
         return self
@@ -126,6 +145,7 @@ class Corpus:
         >>> print(corpus.account().findings[0].evidence[0])
         The fire alarm in the cold store had been turned off ...
         """
+        must_be_texts_or_none(stories=stories)
         store = worked_out(self.store, stories)
         chosen = tuple(self._story(s) for s in stories_of(store) if stories is None or s["id"] in stories)
         return Account(chosen, tables_of(store, stories))
@@ -136,6 +156,7 @@ class Corpus:
         >>> corpus.sql("select kind, count(*) as number from derivation group by kind order by kind")[0]
         {'kind': 'rewrite', 'number': 1}
         """
+        must_be_text(query=query)
         return rows_from(self.store.sql(query))
 
     def families(self, by_month: bool = False) -> Rows[dict[str, Any]]:

@@ -1,6 +1,5 @@
 """Records in, JSON lines out: from tables, pages and standard input, streamed, in input order, on all cores."""
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -19,6 +18,7 @@ from stemma.reports import as_object, pages_batch, read_reports, reports_from_re
 from stemma.settings import DEFAULT, Manners
 from stemma.statements.story import annotate_record
 from stemma.tables import Skipped
+from stemma.text.json_text import json_text
 
 Work = Callable[[Record], Record | list[Record]]
 """What is made of one record: an object, or several, each a line of its own."""
@@ -63,7 +63,7 @@ def read_reports_in(given: Sequence[str], told: PageOptions, manners: Manners = 
             continue
         for where, report in _reports_on(name, told, manners):
             bad = isinstance(report, str)
-            yield Done(where, None if bad else json.dumps(report, ensure_ascii=False), str(report) if bad else None)
+            yield Done(where, None if bad else json_text(report), str(report) if bad else None)
 
 
 def read_articles(given: Sequence[str], told: PageOptions) -> Iterator[Found]:
@@ -150,7 +150,7 @@ def _one(work: Work, where: str, record: Record | str) -> Done:
     try:
         made = work(record)
         objects = made if isinstance(made, list) else [made]
-        return Done(where, "\n".join(json.dumps(one, ensure_ascii=False) for one in objects), None)
+        return Done(where, "\n".join(json_text(one) for one in objects), None)
     except StemmaError as error:
         return Done(where, None, str(error))
     except Exception as error:  # noqa: BLE001 - the boundary: one bad record must not stop the rest, and it is said

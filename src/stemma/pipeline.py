@@ -18,6 +18,7 @@ from stemma.errors import StoreDamaged, UsageError
 from stemma.grouped import forget_grouping, remove_stories
 from stemma.judged import judged_by_story, judged_of
 from stemma.pages import Saved, is_address
+from stemma.pages.meta import without_halves
 from stemma.processes import batches, in_order
 from stemma.representatives import left_out, representatives
 from stemma.settings import DEFAULT, Settings
@@ -257,7 +258,7 @@ def find_story(store: Store, wanted: str, listed: str = "`stemma stories`") -> s
 def rows_beginning(store: Store, table: str, wanted: str) -> list[dict[str, Any]]:
     """Return `id` and `story` of those rows of a table, or a query in brackets, whose id begins with what is wanted."""
     begins = f"SELECT t.id, t.story FROM {table} t JOIN wanted w ON substr(t.id, 1, length(w.beginning)) = w.beginning"
-    return list(store.sql(begins, {"wanted": pa.table({"beginning": [wanted]})}).to_pylist())
+    return list(store.sql(begins, {"wanted": pa.table({"beginning": [without_halves(wanted)]})}).to_pylist())
 
 
 @dataclass

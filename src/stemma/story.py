@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from stemma import tables
 from stemma.account import Object, Tables, build, parted_findings, to_json
+from stemma.arguments import must_be_text
 from stemma.errors import UsageError
 from stemma.judged import judged_by_story
 from stemma.rows import Rows
@@ -312,6 +313,7 @@ class Story:
         >>> story.compare("A", "F")[0].kind
         'rewrite'
         """
+        must_be_text(a=a, b=b)
         return Rows(_passages(self._account, self._report(a).id, self._report(b).id), "shared passages", Passage)
 
     def _report(self, wanted: str) -> Report:

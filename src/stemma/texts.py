@@ -4,6 +4,7 @@ from typing import Any
 
 from stemma.arguments import must_be_text, must_be_text_or_none, must_be_time_or_none
 from stemma.json_lines import annotations_of
+from stemma.pages.meta import without_halves
 from stemma.reports.wire import wire_from_record
 
 
@@ -21,8 +22,7 @@ def compare(text_a: str, text_b: str, published_a: str | None = None, published_
 
     must_be_text(text_a=text_a, text_b=text_b)
     must_be_time_or_none(published_a=published_a, published_b=published_b)
-    row = {"a_text": text_a, "b_text": text_b, "a_published": published_a, "b_published": published_b}
-    return _without_id(compare_pair(row))
+    return _without_id(compare_pair(_row(a_text=text_a, b_text=text_b, a_published=published_a, b_published=published_b)))
 
 
 def annotate(text: str, published: str | None = None, language: str | None = None) -> dict[str, Any]:
@@ -37,7 +37,7 @@ def annotate(text: str, published: str | None = None, language: str | None = Non
     must_be_text(text=text)
     must_be_time_or_none(published=published)
     must_be_text_or_none(language=language)
-    return _without_id(annotations_of({"id": 1, "text": text, "published": published, "language": language}))
+    return _without_id(annotations_of(_row(text=text, published=published, language=language)))
 
 
 def wire(text: str, url: str | None = None, outlet: str | None = None) -> dict[str, Any]:
@@ -48,7 +48,12 @@ def wire(text: str, url: str | None = None, outlet: str | None = None) -> dict[s
     """
     must_be_text(text=text)
     must_be_text_or_none(url=url, outlet=outlet)
-    return _without_id(wire_from_record({"id": 1, "text": text, "url": url, "outlet": outlet}, articles=True)[0])
+    return _without_id(wire_from_record(_row(text=text, url=url, outlet=outlet), articles=True)[0])
+
+
+def _row(**fields: str | None) -> dict[str, Any]:
+    """A row as a table gives it: with a sign in the place of half a character."""
+    return {"id": 1, **{name: value and without_halves(value) for name, value in fields.items()}}
 
 
 def _without_id(row: dict[str, Any]) -> dict[str, Any]:

@@ -1,15 +1,20 @@
 """Files that appear whole or not at all, also on a full disk."""
 
+import errno
 import os
 import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from stemma import ids
 from stemma.errors import UsageError
 
 BESIDE = ("lock", "new", "parses", "run", "run.of", "wal")
 """How the names go on of the files that stand beside a store's: no output takes one of these."""
+LONGEST_BESIDE = ".version-99"
+"""The longest of them, of which the others fit where it does."""
+_OF_A_DISK = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS)
 
 
 def write_whole(path: Path, content: str | Iterable[bytes]) -> None:
@@ -46,6 +51,7 @@ def whole_folder(folder: Path) -> Iterator[Path]:
     """Lend a folder whose files take their places in `folder` when all of them are written; raises UsageError."""
     if str(folder) == "-":
         raise UsageError("This goes into a folder, and - is standard output; give a name.")
+    must_fit(folder)
     if not folder.parent.is_dir():
         raise UsageError(f"The folder {folder.parent} does not exist; {folder.name} was not made.")
     if folder.exists() and not folder.is_dir():
@@ -75,8 +81,16 @@ def is_special(path: Path) -> bool:
     return path.exists() and not path.is_file()
 
 
+def is_there(path: Path) -> bool:
+    """Return whether a path is there; one that is too long for a name, as addresses may be, is not, where `exists` raises."""
+    with suppress(OSError):
+        return path.exists()
+    return False
+
+
 def check_target(path: Path) -> None:
     """Say before the work is done that a file cannot be written; raises UsageError."""
+    must_fit(path)
     if not path.parent.is_dir():
         raise UsageError(f"The folder {path.parent} does not exist; {path.name} was not written.")
     if path.is_dir():
@@ -89,6 +103,24 @@ def check_target(path: Path) -> None:
     stores = [name.removesuffix(f".{end}") for end in BESIDE if name.endswith(f".{end}")]
     if any(_is_database(real_path(path).with_name(store)) for store in stores if store):
         raise UsageError(f"{path} is a name that is kept for what stands beside a store; give another name.")
+
+
+def must_fit(path: Path, beside: str = "") -> None:
+    """Raise UsageError for a name that no file can have, or that is too long with what is put behind it `beside`."""
+    try:
+        os.lstat(f"{path}{beside}")
+    except ValueError as error:
+        raise UsageError(f"No file can be called {str(path)!r}; give another name.") from error
+    except OSError as error:
+        if error.errno == errno.ENAMETOOLONG:
+            where = ", with what stands beside it" if beside else ""
+            raise UsageError(f"{path} is too long a name for the file system{where}; give a shorter one.") from error
+
+
+def disk_error(said: str) -> OSError | None:
+    """Return what a library tells in words alone as the system's error, where a disk is full or for reading only."""
+    number = next((n for n in _OF_A_DISK if os.strerror(n) in said), None)
+    return OSError(number, os.strerror(number)) if number else None
 
 
 def _is_database(path: Path) -> bool:
@@ -104,8 +136,14 @@ def _said(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise UsageError(f"{path} was not written: {error.strerror or error}.") from error
+        raise UsageError(f"{path} was not written: {reason_of(error)}.") from error
+
+
+def reason_of(error: OSError) -> str:
+    """Return the system's words for an error; pyarrow puts its own before them."""
+    return os.strerror(error.errno) if error.errno else str(error).rstrip(".")
 
 
 def _part_of(path: Path) -> Path:
-    return path.with_name(f".{path.name}.{os.getpid()}.part")
+    # Not longer than a name of ordinary length, which may be as long as the file system has them.
+    return path.with_name(f".{ids.digest(path.name)}.{os.getpid()}.part")

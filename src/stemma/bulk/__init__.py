@@ -8,6 +8,7 @@ import json
 import shutil
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
@@ -44,7 +45,7 @@ from stemma.pages.files import Part, apart_from, list_parts
 from stemma.pages.saved import NO_OPTIONS
 from stemma.pipeline import reports_hash
 from stemma.tables import Alias, Skipped
-from stemma.whole_files import real_path
+from stemma.whole_files import LONGEST_BESIDE, must_fit, real_path, reason_of
 
 Tell = Callable[[Done], None]
 Skip = Callable[[Skipped], None]
@@ -96,22 +97,37 @@ def work_corpus(
     Raises NothingRead when no page could be read, UsageError where the folder is among what is read or holds what is not
     stemma's, StoreInUse when another run writes to it.
     """
+    must_fit(out, LONGEST_BESIDE)
     if out.exists() and not out.is_dir():
         raise UsageError(f"{out} is a file, and a corpus is a folder; give another name with --out.")
     found = list(list_parts(given))
     apart_from(out, given, found)
     if not (out / WORK).exists() and (other := next((t for t in tables.TABLES if (out / t).exists()), None)):
         raise UsageError(f"{out / other} is there already, and a corpus would take its place; give another folder with --out.")
-    (out / WORK).mkdir(parents=True, exist_ok=True)
-    with held(real_path(out)):
-        before = set(written(out / WORK / "read"))
-        gone, counts = _work(found, out, engine, said, deep, tell)
-        for one in gone:
-            skip(one)
-        for folder in written(out / WORK / "read"):
-            for one in _skipped_in(folder) if folder not in before else ():
+    with _said(out):
+        (out / WORK).mkdir(parents=True, exist_ok=True)
+        with held(real_path(out)):
+            before = set(written(out / WORK / "read"))
+            gone, counts = _work(found, out, engine, said, deep, tell)
+            for one in gone:
                 skip(one)
-        return counts
+            for folder in written(out / WORK / "read"):
+                for one in _skipped_in(folder) if folder not in before else ():
+                    skip(one)
+            return counts
+
+
+@contextmanager
+def _said(out: Path) -> Iterator[None]:
+    """Raise what the system says of a disk as a sentence on the folder that a user knows."""
+    try:
+        yield
+    except OSError as error:
+        if not (out / WORK / "new" / _GROUPED).exists():
+            shutil.rmtree(out / WORK / "new", ignore_errors=True)
+        raise UsageError(
+            f"{out} was not written to its end: {reason_of(error)}. What is whole stays; call it again when that is mended."
+        ) from error
 
 
 def _work(

@@ -59,8 +59,11 @@ def written(folder: Path) -> list[Path]:
 def put_whole(file: Path, text: str) -> None:
     """Write a text into a file that is whole or not there."""
     part = file.with_name(f".{file.name}.part")
-    part.write_text(text, "utf-8")
-    part.replace(file)
+    try:
+        part.write_text(text, "utf-8")
+        part.replace(file)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def _work(folder: Path, keys: list[str], run: Run) -> int:
@@ -76,5 +79,9 @@ def _work(folder: Path, keys: list[str], run: Run) -> int:
             half = len(keys) // 2
             return _work(folder, keys[:half], run) + _work(folder, keys[half:], run)
         worked_on, found = 0, {keys[0]: str(error)}
+    except OSError:
+        # A full disk keeps nothing half: that room is what the next run begins with.
+        shutil.rmtree(place, ignore_errors=True)
+        raise
     put_whole(place.with_suffix(".json"), json.dumps(found))
     return worked_on

@@ -1,6 +1,5 @@
 """The commands that make accounts and show them: analyse, show, stories, serve."""
 
-import json
 import webbrowser
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -34,6 +33,7 @@ from stemma.cli.options import (
     usable,
 )
 from stemma.errors import NothingRead, UsageError
+from stemma.text.json_text import json_text
 
 if TYPE_CHECKING:
     from stemma.account import Object
@@ -147,7 +147,7 @@ def stories(db: Store, json_: JsonLines = False) -> None:
         rows = stories_of(corpus.store)
     if json_:
         for row in rows:
-            print_json(json.dumps(row, ensure_ascii=False))
+            print_json(json_text(row))
     else:
         print_stories(rows, console())
 

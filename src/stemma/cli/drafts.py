@@ -1,6 +1,5 @@
 """Drafts before they are published, and a reader's word: check, judge, judgements."""
 
-import json
 import sys
 from collections.abc import Sequence
 from contextlib import closing
@@ -14,6 +13,7 @@ from stemma.cli.console import console, print_json, progress_bar, say, say_skipp
 from stemma.cli.files import open_corpus
 from stemma.cli.options import JsonLines, StoreFile
 from stemma.errors import NothingRead, UsageError
+from stemma.text.json_text import json_text
 
 if TYPE_CHECKING:
     from stemma import engines
@@ -196,7 +196,7 @@ def judgements(
         rows = [judgement_object(j) for j in kept(corpus.store)]
     if json_:
         for row in rows:
-            print_json(json.dumps(row, ensure_ascii=False))
+            print_json(json_text(row))
     else:
         print_judgements(rows, console())
 

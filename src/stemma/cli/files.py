@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING, Any
 
 from stemma.cli.console import BAD_SAID, print_json, say, say_kinds
 from stemma.errors import NothingRead, UsageError
-from stemma.whole_files import BESIDE, check_target, is_special, real_path, whole_folder, write_whole
+from stemma.whole_files import (
+    BESIDE,
+    LONGEST_BESIDE,
+    check_target,
+    is_special,
+    is_there,
+    must_fit,
+    real_path,
+    whole_folder,
+    write_whole,
+)
 
 if TYPE_CHECKING:
     from stemma.corpus import Corpus
@@ -37,6 +47,7 @@ def must_be_there(db: Path) -> None:
     """Raise UsageError when there is no store, or none yet."""
     from stemma.engines import first_run_of
 
+    must_fit(db, LONGEST_BESIDE)
     if db.exists():
         return
     if maker := first_run_of(db):
@@ -52,13 +63,15 @@ def check_targets(*paths: Path | None, read: Iterable[str | Path | None] = ()) -
     if [str(path) for path in paths].count("-") > 1:
         raise UsageError("Only one of the files can go to standard output.")
     targets = [path for path in paths if path and str(path) != "-"]
+    for path in targets:
+        must_fit(path)
     files = [real_path(path) for path in targets if not is_special(path)]
     if len(set(files)) < len(files):
         raise UsageError("Two of the files are one; give each a name of its own.")
     from stemma.engines.protocol import MARK
 
     taken = {real_path(Path(one)) for one in read if one is not None and str(one) != "-"}
-    stores = {path for path in taken if (path / MARK).is_file()}
+    stores = {path for path in taken if is_there(path / MARK)}
     for path in targets:
         one = real_path(path)
         if any(one == given.with_name(f"{given.name}.{end}") for given in taken for end in BESIDE):

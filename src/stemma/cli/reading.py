@@ -1,6 +1,5 @@
 """The commands that keep a collection and ask all of it: read, watch, corpus, families, outlets."""
 
-import json
 import re
 import time
 from collections.abc import Sequence
@@ -29,6 +28,7 @@ from stemma.cli.options import (
     page_options,
 )
 from stemma.errors import NothingRead, UsageError
+from stemma.text.json_text import json_text
 from stemma.whole_files import whole_file
 
 if TYPE_CHECKING:
@@ -330,6 +330,6 @@ def _put_out(
             write_table(found, part)
     if as_lines:
         for row in rows:
-            print_json(json.dumps(row, ensure_ascii=False))
+            print_json(json_text(row))
     elif not any((csv, parquet, *others)):
         print_rows(rows, columns, console(), nothing)

@@ -14,6 +14,7 @@ from stemma.cli.console import print_json, progress_bar, say
 from stemma.cli.files import BadLines, articles_in, check_targets, existing, print_done, print_each
 from stemma.cli.options import AllowPrivate, Articles, Attribution, Columns, Quiet, page_options, usable
 from stemma.errors import NothingRead, PageError, UsageError
+from stemma.text.json_text import json_text
 from stemma.whole_files import write_whole
 
 Given = Annotated[
@@ -47,7 +48,7 @@ def group(given: Given = None, columns: Columns = None) -> None:
     for count in large:
         say(f"{count} reports hang together, too many to compare each two: they were grouped by parts (docs/stories.md).")
     for row in rows:
-        print_json(json.dumps(row, ensure_ascii=False))
+        print_json(json_text(row))
 
 
 def compare(
@@ -90,7 +91,7 @@ def _print_compared(articles: list[dict[str, Any]], every: bool, min_share: floa
             write_whole(out, [as_parquet(rows, FAMILIES if grouped else PAIRS)])
         else:
             for row in rows:
-                print_json(json.dumps(row, ensure_ascii=False))
+                print_json(json_text(row))
 
 
 def annotate(given: Given = None, attribution: Attribution = None, columns: Columns = None) -> None:
@@ -137,7 +138,7 @@ def wire(
             bad.say(where, found)
             continue
         good = True
-        print_json(json.dumps(found, ensure_ascii=False) if jsonl else _sentence(found))
+        print_json(json_text(found) if jsonl else _sentence(found))
     bad.end(1)
     if not good:
         raise NothingRead("None of what was given could be read as a page with an article." if bad.count != 1 else "")

@@ -1,6 +1,5 @@
 """A store looked after and looked into: store check, compact, prune, upgrade, open; whether this installation works: doctor."""
 
-import json
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -22,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 
 from stemma.cli.console import console
 from stemma.cli.files import open_corpus
+from stemma.text.json_text import json_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -119,7 +119,7 @@ def doctor(json_: JsonLines = False) -> None:
     for line in diagnose():
         broken |= line.well is False
         if json_:
-            print_json(json.dumps(asdict(line), ensure_ascii=False))
+            print_json(json_text(asdict(line)))
             continue
         print(f"{'·' if line.well is None else '✓' if line.well else '✗'} {line.what}: {line.found}", flush=True)
     raise typer.Exit(1 if broken else 0)
@@ -144,7 +144,7 @@ def open(
         columns = list(found[0]) if asked is None else asked.to_arrow().column_names
     if json_:
         for row in found:
-            print_json(json.dumps(row, ensure_ascii=False, default=_written))
+            print_json(json_text(row, default=_written))
     elif asked is not None:
         print_json(as_csv([{name: _cell(value) for name, value in row.items()} for row in found], columns), end="")
     else:
@@ -186,7 +186,7 @@ def _how(store: Path) -> "Iterator[str]":
 def _cell(value: object) -> object:
     """A value as it stands in CSV: lists and structures as JSON."""
     if isinstance(value, list | dict):
-        return json.dumps(value, ensure_ascii=False, default=_written)
+        return json_text(value, default=_written)
     return b64encode(value).decode() if isinstance(value, bytes) else value
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from stemma.arguments import must_be_path
+from stemma.arguments import must_be_path, must_be_time_or_none
 from stemma.drafts.beside import Checked, Remark, check_draft, is_store, open_against
 from stemma.drafts.formats import FORMATS, chosen, kinds_named
 from stemma.errors import UsageError
@@ -32,10 +32,12 @@ def check(draft: str | Path, corpus: "Corpus", published: str | None = None) -> 
     # Not before: the command reads a draft without all that a corpus can do.
     from stemma.corpus import Corpus
 
-    must_be_path(draft=draft)
+    is_text = isinstance(draft, str) and "\n" in draft
+    if not is_text:
+        must_be_path(draft=draft)
     if not isinstance(corpus, Corpus):
         raise UsageError("`corpus` must be a Corpus, as stemma.read and stemma.open give one.")
-    is_text = isinstance(draft, str) and "\n" in draft
+    must_be_time_or_none(published=published)
     content = str(draft).encode("utf-8", "replace") if is_text else None
     return check_draft(Path("draft.txt" if is_text else draft), corpus.store, published, content)
 

@@ -31,6 +31,7 @@ from stemma.stories import Document, group_with, prints_of
 from stemma.stories.pairs import proposals
 from stemma.stories.standing import Standing, with_proposals
 from stemma.tables import SEVERITIES, Evidence, Finding, Judgement, Report, Skipped
+from stemma.whole_files import is_there
 
 _INSIDE = re.compile(rf"(?<=[a-z,;] ){DRAFT}\b")
 """The draft's name where it begins no sentence."""
@@ -204,7 +205,7 @@ def open_against(places: Sequence[str]) -> tuple[Store, list[Skipped]]:
 
 def is_store(path: Path) -> bool:
     """Return whether a file is a DuckDB file, by the four letters behind its checksum."""
-    if not path.is_file():
+    if not is_there(path) or not path.is_file():
         return False
     with path.open("rb") as stream:
         return stream.read(12)[8:] == b"DUCK"

@@ -1,6 +1,5 @@
 """What a check found, as a linter prints it: text, JSON, SARIF 2.1.0 (OASIS), GitHub workflow commands."""
 
-import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
@@ -17,6 +16,7 @@ from stemma.errors import UsageError
 from stemma.findings.kinds import KINDS
 from stemma.show.wording import clean, counted, excerpt, link, no_command, one_line
 from stemma.tables import SEVERITIES
+from stemma.text.json_text import json_text
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 NOT_CHECKED = "not-checked"
@@ -63,7 +63,7 @@ def as_json(checks: Sequence[Checked]) -> str:
         }
         for c in checks
     ]  # fmt: skip
-    return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
+    return json_text(whole, 1) + "\n"
 
 
 def as_github(checks: Sequence[Checked]) -> str:
@@ -88,7 +88,7 @@ def as_sarif(checks: Sequence[Checked]) -> str:
         "invocations": [{"executionSuccessful": True, "toolExecutionNotifications": [_left(c) for c in checks if c.not_checked]}],
         "results": [_result(r, c.path, kinds.index(r.kind)) for c in checks for r in c.remarks],
     }
-    return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=1) + "\n"
+    return json_text({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, 1) + "\n"
 
 
 Written = Callable[[Sequence[Checked]], str]

@@ -34,6 +34,7 @@ _TITLE = 25
 _TOKEN = re.compile(
     r"<!--.{0,20000}?-->|<(script|style)\b.*?</\1\s*>|<[^>]*>|(&(?:#\d+|#x[\da-f]+|\w+);)|(\S)", re.DOTALL | re.IGNORECASE
 )
+_FENCE = re.compile(r"^ {0,3}(?:```|~~~)", re.MULTILINE)
 _WIDEST = 200_000
 """Characters of a file in which one block is looked for by likeness."""
 
@@ -109,7 +110,9 @@ def read_draft(path: Path, content: bytes | None = None) -> ReadDraft:
                 _article(list(parts)), id=page.id, location=page.location, retrieved=None, sha256=page.sha256
             )
     except PageError as error:
-        raise NothingRead(f"The draft {path} could not be read: {error}") from error
+        code = is_marked and _FENCE.search(source)
+        why = "its text stands between fences (```), as code does; take these away." if code else error
+        raise NothingRead(f"The draft {path} could not be read: {why}") from error
     return ReadDraft(replace(report, outlet=DRAFT), blocks, source, is_html, is_plain, ignored_in(source, is_plain))
 
 
@@ -145,13 +148,16 @@ def _plain(source: str) -> Iterator[tuple[Role, str]]:
 
 
 def _markdown(source: str) -> Iterator[tuple[Role, str]]:
-    """The blocks of CommonMark: headings, paragraphs, quotes and list items, without marks and addresses."""
+    """The blocks of CommonMark: headings, paragraphs, quotes and list items, without marks, tags and addresses.
+
+    What is indented is a paragraph of a writer, and no code; code between fences is not read.
+    """
     from markdown_it import MarkdownIt
 
     source = re.sub(r"\A---\n.*?\n---\n", "", source.replace("\r\n", "\n"), flags=re.DOTALL)
     inside: list[str] = []
     titled = False
-    for token in MarkdownIt("commonmark").parse(source):
+    for token in MarkdownIt("commonmark").disable("code").parse(source):
         if token.type.endswith("_open"):
             inside.append(token.type)
         elif token.type.endswith("_close"):
@@ -161,6 +167,12 @@ def _markdown(source: str) -> Iterator[tuple[Role, str]]:
             role = _block_role(inside, titled)
             titled = titled or role == "title"
             yield role, text
+        elif token.type == "html_block" and (text := _without_tags(token.content)):
+            yield "paragraph", text
+
+
+def _without_tags(html: str) -> str:
+    return " ".join(unescape(_TOKEN.sub(lambda found: found[2] or found[3] or "", html)).split())
 
 
 def _words(kind: str, content: str) -> str:

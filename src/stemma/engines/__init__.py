@@ -5,6 +5,7 @@ from pathlib import Path
 from stemma.engines.one_writer import first_run_of
 from stemma.engines.protocol import MARK, WORK, Engine, Step, Store
 from stemma.errors import UsageError
+from stemma.whole_files import LONGEST_BESIDE, is_there, must_fit
 
 __all__ = ["Engine", "Step", "Store", "changed_by_others", "first_run_of", "is_folder", "open_engine", "open_store"]
 
@@ -17,8 +18,10 @@ def open_store(path: str | Path | None = None) -> Store:
     """Open the store in a file, or one in memory when `path` is None; or a folder that `stemma corpus` wrote, to read it.
 
     A file is made by the first run that writes. Whoever reads sees the last whole run, also while another process writes.
-    Raises StoreError when the file is no store, is damaged or of another version.
+    Raises StoreError when the file is no store, is damaged or of another version, UsageError where its name is too long.
     """
+    if path is not None:
+        must_fit(Path(path), LONGEST_BESIDE)
     if path is not None and is_folder(path):
         from stemma.engines.folder import open_folder
 
@@ -39,7 +42,7 @@ def changed_by_others() -> Path | None:
 
 def is_folder(path: str | Path) -> bool:
     """Return whether a path is a folder that `stemma corpus` wrote, or was stopped in."""
-    return (Path(path) / MARK).is_file() or (Path(path) / WORK).is_dir()
+    return is_there(Path(path) / MARK) or is_there(Path(path) / WORK)
 
 
 def open_engine(name: str = "duckdb", master: str | None = None, processes: int | None = None) -> Engine:

@@ -15,6 +15,7 @@ from stemma.engines.protocol import NO_TABLES, VIEWS
 from stemma.engines.soundness import unsound
 from stemma.engines.spare import is_as_left, keep_spare, parts_of
 from stemma.errors import StoreDamaged, StoreError, StoreInUse, UsageError
+from stemma.pages.meta import without_halves
 from stemma.tables import Row
 from stemma.whole_files import real_path
 
@@ -32,6 +33,8 @@ _READ_BETWEEN = 4096
 _GROUPS = ", ROW_GROUP_SIZE 8192"
 _OF_A_FILE = "No files found"
 """What DuckDB says of a query that names a file which is not there."""
+_HALF = "cannot encode str as UTF-8"
+"""What DuckDB says of a text that it is given and that is none."""
 _VERSION_TABLE = "schema_version"
 _NAME = "store"
 
@@ -164,7 +167,8 @@ class DuckDBStore:
             except (duckdb.ProgrammingError, duckdb.DataError, duckdb.IOException) as error:
                 if isinstance(error, duckdb.IOException) and _OF_A_FILE not in str(error):
                     raise
-                raise UsageError(f"This query cannot be run: {' '.join(str(error).split())}") from error
+                said = " ".join(str(error).partition("\nLINE ")[0].split()).rstrip(".!")
+                raise UsageError(f"This query cannot be run: {said}.") from error
 
     def batches(self, text: str, tables: Mapping[str, pa.Table], size: int) -> Iterator[pa.RecordBatch]:
         """Yield what such a query selects, at most so many rows at a time: no more of it is held in memory."""
@@ -216,6 +220,7 @@ class DuckDBStore:
 
 def _selected(cursor: duckdb.DuckDBPyConnection, text: str) -> duckdb.DuckDBPyRelation:
     """What one SELECT gives: nothing else is run, so that no query changes a store."""
+    text = without_halves(text)
     statements = cursor.extract_statements(text)
     if [s.type for s in statements] != [duckdb.StatementType.SELECT]:
         raise UsageError("Only one SELECT is run on a store; what it holds is changed by reading pages and by judging.")
@@ -366,6 +371,8 @@ def explained(path: Path | None) -> Iterator[None]:
     try:
         yield
     except duckdb.Error as error:
+        if _HALF in str(error):
+            raise UsageError("What was given holds half a character, or bytes that are no UTF-8 text.") from error
         if path is None:
             raise
         raise _explanation(path, str(error)) from error

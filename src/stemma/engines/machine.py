@@ -13,6 +13,7 @@ from pyarrow import parquet
 from stemma.engines.duckdb import connect
 from stemma.engines.protocol import Folders, Step, Work
 from stemma.processes import cores, in_order
+from stemma.whole_files import disk_error
 
 _ROWS_AT_A_TIME = 1000
 _ROWS_OF_A_GROUP, _BYTES_OF_A_GROUP = 20_000, 64 << 20
@@ -27,8 +28,14 @@ class Machine:
     def run(self, query: str, folders: Folders, steps: Sequence[Step], out: Path) -> None:
         """Write what the steps make of what a query selects into a new folder of Parquet; without steps what it selects.
 
-        Raises ProcessLost when a process was ended from outside.
+        Raises ProcessLost when a process was ended from outside, OSError where the disk does not take it.
         """
+        try:
+            self._run(query, folders, steps, out)
+        except duckdb.IOException as error:
+            raise disk_error(str(error)) or error from error
+
+    def _run(self, query: str, folders: Folders, steps: Sequence[Step], out: Path) -> None:
         out.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=out.parent) as spill, connect() as connection:
             connection.execute("SET temp_directory = ?", [spill])

@@ -93,6 +93,8 @@ def begin(path: Path) -> None:
             stream.flush()
             os.fsync(stream.fileno())
     except OSError as error:
+        with suppress(OSError):
+            mark.unlink(missing_ok=True)
         raise StoreError(f"{path} cannot be written to: {mark} cannot be made ({error.strerror}).") from error
     if path.exists():
         _begin_with_copy(path)

@@ -85,7 +85,7 @@ class Engine(Protocol):
     def run(self, query: str, folders: Folders, steps: Sequence[Step], out: Path) -> None:
         """Write what the steps make of what a query selects into a new folder of Parquet; without steps what it selects.
 
-        Raises ProcessLost when a task failed for good; then the folder holds nothing that counts.
+        Raises ProcessLost when a task failed for good, OSError when the disk is full; then the folder holds nothing that counts.
         """
 
     def close(self) -> None:

@@ -21,6 +21,7 @@ from pyarrow import parquet
 from stemma.engines.protocol import Folders, Step, Work
 from stemma.errors import EngineError, ProcessLost
 from stemma.processes import cores
+from stemma.whole_files import disk_error
 
 _TASKS_A_CORE = 2
 """Tasks for each core of this machine, so that a core which has finished finds more to do."""
@@ -130,7 +131,7 @@ class Spark:
     def run(self, query: str, folders: Folders, steps: Sequence[Step], out: Path) -> None:
         """Write what the steps make of what a query selects into a new folder of Parquet; without steps what it selects.
 
-        Raises ProcessLost when a task failed for good, EngineError when Spark itself is gone.
+        Raises ProcessLost when a task failed for good, OSError where the disk is full, EngineError when Spark itself is gone.
         """
         with _quiet():
             try:
@@ -139,6 +140,8 @@ class Spark:
                 if type(error).__name__ == "AnalysisException":
                     raise
                 self._check_alive(error)
+                if full := disk_error(str(error)):
+                    raise full from error
                 raise ProcessLost(f"a task of the engine failed ({_first_line(error)}).") from error
 
     def close(self) -> None:

@@ -1,7 +1,6 @@
 """How a page is answered: what was asked, a view that tells it as a dictionary, that as HTML or JSON; the room's own files."""
 
 import hmac
-import json
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -24,6 +23,7 @@ from stemma.judged import judgement_id
 from stemma.judging import judgements
 from stemma.show import wording
 from stemma.tables import Judgement
+from stemma.text.json_text import json_text
 from stemma.text.normal import split_address
 
 if TYPE_CHECKING:
@@ -231,10 +231,10 @@ def _safe(value: object) -> object:
 
 
 class _Json(JSONResponse):
-    """JSON as the account writes it: letters as they are; half of a surrogate pair, which no JSON may hold, is replaced."""
+    """JSON as the account writes it."""
 
     def render(self, content: Any) -> bytes:  # noqa: ANN401 - whatever a view tells
-        return json.dumps(content, ensure_ascii=False, indent=1).encode("utf-8", "replace")
+        return json_text(content, 1).encode()
 
 
 TYPES = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}

@@ -8,13 +8,13 @@ selector finds the same words on the live page.
 
 import csv
 import io
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 from stemma import ids
 from stemma.show.wording import Row, carriers, clean, figure_words, link, names, one_line, sigla
+from stemma.text.json_text import json_text
 from stemma.text.moments import printed_day
 
 REPORTS = (
@@ -205,7 +205,7 @@ def as_annotations(account: Mapping[str, Any]) -> str:
         "@context": CONTEXT, "id": collection, "type": "AnnotationCollection",
         "label": clean(story.get("title") or "story without a title"), "total": len(items), "first": page,
     }  # fmt: skip
-    return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
+    return json_text(whole, 1) + "\n"
 
 
 def _of_statements(story: Row, reports: Mapping[str, Row]) -> Iterator[Row]:

@@ -2,7 +2,6 @@
 
 import csv
 import io
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
@@ -16,7 +15,6 @@ from stemma.show.wording import one_line
 
 Row = Mapping[str, Any]
 
-_NO_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _EDGE = {"month": "string", "reports": "int", "credited": "int", "words": "int", "share": "double"}
 _SHARES = ("share", "own")
 
@@ -57,7 +55,7 @@ def as_graphml(rows: Sequence[Row]) -> str:
 
 
 def _data(**values: Any) -> str:  # noqa: ANN401
-    return "".join(f'<data key="{key}">{escape(_NO_XML.sub("", str(value)))}</data>' for key, value in values.items())
+    return "".join(f'<data key="{key}">{escape(one_line(str(value)))}</data>' for key, value in values.items())
 
 
 def _cell(column: str, value: Any) -> str:  # noqa: ANN401

@@ -12,6 +12,7 @@ from stemma.errors import QuotationMismatch
 from stemma.show.brief.sections import Brief, left_out, not_found
 from stemma.show.quotes import Line, Quote, Section
 from stemma.show.wording import Row, clean, link, no_command, one_line
+from stemma.text.json_text import json_text
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|!&~]|:(?=//)|(?<=www)\.)", re.IGNORECASE)
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]<>#|!&~:.])|(?<=@)\u2060")
@@ -99,7 +100,7 @@ def as_json(brief: Brief, texts: Texts) -> str:
         "story": brief.story, "title": brief.title, "headline": brief.headline,
         "sections": [_section(s) for s in brief.sections], "reports": list(brief.reports),
     }  # fmt: skip
-    written = json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
+    written = json_text(whole, 1) + "\n"
     back = [p for s in json.loads(written)["sections"] for g in s["groups"] for line in g["lines"] for p in line["parts"]]
     check_quotations(((p["report"], p["start"], p["end"], p["quotation"]) for p in back if "quotation" in p), texts)
     return written

@@ -3,13 +3,13 @@
 Contexts stand inside the file, so that nothing is fetched to read it.
 """
 
-import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from stemma import __version__
 from stemma.show.wording import Row, carriers, clean, link, names, one_line, sigla, witness_name
+from stemma.text.json_text import json_text
 
 _SCHEMA = {"@vocab": "https://schema.org/", "url": {"@type": "@id"}, "id": "@id", "type": "@type"}
 _PROV = {
@@ -134,4 +134,4 @@ def _slug(text: str) -> str:
 
 
 def _written(context: Row, items: list[Row]) -> str:
-    return json.dumps({"@context": context, "@graph": items}, ensure_ascii=False, indent=1) + "\n"
+    return json_text({"@context": context, "@graph": items}, 1) + "\n"

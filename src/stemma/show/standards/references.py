@@ -1,12 +1,12 @@
 """The reports of a story as other programs list them: RIS and BibTeX for references, IPTC ninjs 2.1 for newsrooms."""
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
 from stemma.show.wording import Row, clean, headline, link, one_line, sigla
+from stemma.text.json_text import json_text
 
 NINJS = {"name": "ninjs", "version": "2.1", "schema": "https://www.iptc.org/std/ninjs/ninjs-schema_2.1.json"}
 _MEANT = str.maketrans({
@@ -54,7 +54,7 @@ def as_ninjs(account: Mapping[str, Any]) -> str:
         "title": _line(story.get("title") or "story without a title"), "ednote": headline(story),
         "associations": [_item(siglum, row) for siglum, row in _reports(account)],
     }  # fmt: skip
-    return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
+    return json_text(whole, 1) + "\n"
 
 
 def _item(siglum: str, row: Row) -> Row:
