@@ -5,11 +5,15 @@ import io
 import json
 import os
 import random
+import re
+import socket
 import struct
 import zipfile
 import zlib
 
+import pyarrow as pa
 import pytest
+from pyarrow import parquet
 
 GOOD = """<html lang="en"><head><title>Ferry to Ostrel stopped at the bow doors</title></head><body>
 <nav><a href="/">Home</a> <a href="/sea">Sea</a></nav><article><h1>Ferry to Ostrel stopped at the bow doors</h1>
@@ -83,6 +87,72 @@ FILES = {
     "book.zip": (zipped("mimetype", "OEBPS/chapter.xhtml"), "a book", "save it as text"),
     "none.zip": (b"PK\x05\x06" + b"\0" * 18, "holds no page"),
 }
+
+
+def as_parquet():
+    stream = io.BytesIO()
+    parquet.write_table(pa.table({"id": ["a", "b"], "text": [GOOD, GOOD]}), stream)
+    return stream.getvalue()
+
+
+def archived():
+    head = b"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://ostrel.example/a\r\nContent-Length: 900\r\n\r\n"
+    return gzip.compress(head + b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + GOOD.encode())
+
+
+def flipped(content, at):
+    return content[:at] + bytes(b ^ 0xFF for b in content[at : at + 30]) + content[at + 30 :]
+
+
+BROKEN = {
+    "cut.html.gz": PACKED[:-200], "flipped.html.gz": flipped(PACKED, 60), "sum.html.gz": flipped(PACKED, len(PACKED) - 8),
+    "cut.zip": zipped("a.html")[:-30], "flipped.zip": flipped(zipped("a.html"), 90), "head.zip": flipped(zipped("a.html"), 0),
+    "cut.parquet": as_parquet()[:-9], "flipped.parquet": flipped(as_parquet(), len(as_parquet()) - 200), "x.parquet": NOISE,
+    "cut.warc.gz": archived()[:-40], "flipped.warc.gz": flipped(archived(), 60), "cut.pdf": b"%PDF-1.4\n1 0 obj",
+    "flipped.jsonl": b'{"id": 1, "text": }\n', "cut.csv": b'id,text\n1,"no end', "zeros.eml": b"From: a\n\n" + b"\0" * 9,
+}  # fmt: skip
+LIBRARIES = re.compile(
+    r"Errno|Error\b|CRC|checksum|magic|[Tt]hrift|codec|zlib|decompress|line 1, column|char \d|Expecting|Invalid|0x|b'|\.py|libarrow|!="
+)
+"""What libraries say of what they cannot read."""
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_what_is_broken_is_said_in_no_words_of_a_library(stemma, tmp_path, name):
+    (tmp_path / name).write_bytes(BROKEN[name])
+    for command in (["read", name, "--db", "n.duckdb"], ["reports", name], ["corpus", name, "--out", "parquet"]):
+        said = stemma(*command, cwd=tmp_path, code=None).stderr.replace("NothingRead", "")
+        assert not LIBRARIES.search(said), said
+    assert name in said
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        (
+            "m.csv",
+            'file,title\na.html,"no end',
+            "m.csv, line 2: not readable as CSV; is a quotation mark missing, or one too many?",
+        ),
+        ("m.jsonl", '{"file": }', "m.jsonl, line 1: not readable as JSON from character 10 on."),
+        ("m.jsonl", "[" * 100_000, "m.jsonl, line 1: not readable as JSON."),
+    ],
+)
+def test_a_meta_file_that_cannot_be_read_says_where_in_plain_words(stemma, pages, name, content, said):
+    (pages / name).write_text(content, "utf-8")
+    assert stemma("read", pages / "good.html", "--meta", pages / name, "--db", pages / "n", code=1).stderr.endswith(f"/{said}\n")
+
+
+def test_an_address_that_is_none_and_a_server_that_does_not_answer_are_said_in_plain_words(stemma, tmp_path):
+    with socket.socket() as nobody:
+        nobody.bind(("127.0.0.1", 0))
+        shut = f"http://127.0.0.1:{nobody.getsockname()[1]}/"
+        for address, why in (
+            ("http://[1::2", "this is no address that can be asked for."), ("http://a:b/", "this is no address that can be asked for."),
+            (shut, "127.0.0.1 cannot be reached (connection refused)."),
+        ):  # fmt: skip
+            said = stemma("read", address, "--db", tmp_path / "n.duckdb", "--allow-private", code=2).stderr
+            assert said == f"stemma: {address}: {why}\n"
 
 
 @pytest.fixture(scope="module")

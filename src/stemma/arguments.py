@@ -1,7 +1,7 @@
 """What is wrong with an argument of the Python API, said before anything is done with it."""
 
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from math import inf
 from pathlib import Path
 
@@ -24,8 +24,8 @@ def must_be_text(**given: object) -> None:
 def must_be_texts_or_none(**given: object) -> None:
     """Raise UsageError for an argument that is neither a list of texts nor None."""
     for name, value in given.items():
-        several = isinstance(value, Iterable) and not isinstance(value, str | bytes)
-        if value is not None and not (several and all(isinstance(one, str) for one in value)):
+        texts = isinstance(value, Collection) and not isinstance(value, str) and all(isinstance(one, str) for one in value)
+        if value is not None and not texts:
             raise UsageError(f"`{name}` must be a list of texts (str), and is {_said(value)}.")
 
 

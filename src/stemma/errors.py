@@ -18,6 +18,7 @@ StemmaError
 """
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 NOTED = 3
@@ -107,3 +108,15 @@ class ProcessLost(StemmaError):  # noqa: N818
 
 class QuotationMismatch(StemmaError):  # noqa: N818
     """Words would be printed as a quotation that do not stand in their report as they are printed."""
+
+
+def changed(store: object, what: str = "it holds what cannot be worked with") -> str:
+    """Return the sentence on a store that another program wrote to: `what` is wrong with it, and what can be done."""
+    return f"{store} was changed by another program: {what}. {help_for(store)}."
+
+
+def help_for(store: object) -> str:
+    """Return how what can be saved of a store is saved, or made anew of a folder, as the end of a sentence."""
+    if Path(str(store)).is_dir():
+        return "`stemma corpus FILES --out NEW` makes a new one"
+    return f"`stemma store check --db {store}` says what can be saved"

@@ -14,11 +14,12 @@ from stemma import __version__, arrow, ids
 from stemma.account import Object, Tables, build, first_title
 from stemma.engines import Store
 from stemma.engines.kept_parses import with_kept_parses
-from stemma.errors import StoreDamaged, UsageError
+from stemma.errors import StoreDamaged, UsageError, changed
 from stemma.grouped import forget_grouping, remove_stories
 from stemma.judged import judged_by_story, judged_of
 from stemma.pages import Saved, is_address
 from stemma.pages.meta import without_halves
+from stemma.pages.saved import unpacked_bytes
 from stemma.processes import batches, in_order
 from stemma.representatives import left_out, representatives
 from stemma.settings import DEFAULT, Settings
@@ -169,27 +170,35 @@ def tables_of(store: Store, stories: Iterable[str] | None = None, without: Colle
         rows["mention"] = store.read("mention", {"report": members})
     rows["block"] = store.read("block", {"report": [*members, *(r.id for r in rows["earlier"])]})
     rows["skipped"], rows["judgement"] = store.read("skipped"), store.read("judgement")
-    _must_be_as_written(rows)
+    _must_be_as_written(rows, store)
     return rows
 
 
-def _must_be_as_written(rows: Tables) -> None:
+def _must_be_as_written(rows: Tables, store: Store) -> None:
     """Raise StoreDamaged where another program changed a text under what points into it, or a severity."""
     covered: Counter[str] = Counter()
     for block in rows["block"]:
         covered[block.report] += block.end - block.start + 1
-    changed = next((r for r in (*rows["report"], *rows["earlier"]) if covered[r.id] != len(r.text) + 1), None)
-    what = f"the text of {changed.location} is not that which its blocks are of" if changed else None
+    other = next((r for r in (*rows["report"], *rows["earlier"]) if covered[r.id] != len(r.text) + 1), None)
+    what = f"the text of {other.location} is not that which its blocks are of" if other else None
     if any(finding.severity not in SEVERITIES for finding in rows.get("finding", ())):
         what = "a finding has a severity that there is not"
     if what:
-        raise StoreDamaged(f"The store was changed by another program: {what}. `stemma store check` says what can be saved.")
+        raise StoreDamaged(changed(store.place, what))
 
 
 def saved_bytes(store: Store, page: Page) -> bytes | None:
-    """Return the bytes of a page as they were saved, or None where the store was told not to keep them."""
+    """Return the bytes of a page as they were saved, or None where the store was told not to keep them.
+
+    Raises StoreDamaged where these are others.
+    """
     kept = store.read("page_bytes", {"id": page.id})
-    return pa.decompress(kept[0].content, page.size, "zstd", asbytes=True) if kept else None
+    if not kept:
+        return None
+    content = unpacked_bytes(kept[0].content, page.size, page.sha256)
+    if content is None:
+        raise StoreDamaged(changed(store.place, f"the bytes of {page.location} are not those of its page"))
+    return content
 
 
 def saved_pages(store: Store, story: str | None = None) -> Iterator[tuple[Page, bytes | None, Response | None]]:

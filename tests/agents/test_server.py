@@ -10,6 +10,7 @@ import time
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+import duckdb
 import pytest
 from mcp import Client, StdioServerParameters
 
@@ -179,6 +180,22 @@ def test_whatever_waits_for_an_answer_gets_one_that_tells_of_no_inner_error(db):
     assert "stories: `query` must be text; `start` must be a whole number." in said["arguments of other kinds"]
     assert "compare: `b` is missing." in said["arguments that are missing"]
     assert "is no request of JSON-RPC 2.0." in said["no method"]
+
+
+def test_a_store_that_another_program_changed_is_said_to_be_changed(db, tmp_path):
+    changed = tmp_path / "changed.duckdb"
+    shutil.copy(db, changed)
+    with duckdb.connect(str(changed)) as store:
+        store.execute("UPDATE finding SET kind = 'poem'")
+
+    async def run():
+        async with over_stdio("--db", changed) as client:
+            story = (await ask(client, "stories"))["stories"][0]["id"]
+            return [str(await ask(client, "account", story=story, part=part)) for part in answers.PARTS]
+
+    said = [told for told in run_in_a_thread(run()) if "changed by another program" in told]
+    assert said
+    assert all(told.endswith("says what can be saved.") for told in said)
 
 
 def test_a_story_that_was_only_read_is_worked_out_beside_the_store_which_stays_as_it_is(stemma, harbour, tmp_path):

@@ -2,14 +2,20 @@
 
 import os
 import random
+import shutil
 from contextlib import closing
 
 import duckdb
+import pyarrow as pa
 import pytest
+from pyarrow import parquet
 
+from bulk.invented import write_corpus
 from engines.written_stores import store_of, versions
+from pages.site import article as served
 from stemma import tables
-from stemma.engines import open_store
+from stemma.bulk import work_corpus
+from stemma.engines import open_engine, open_store
 from stemma.engines.duckdb import _CONFIG as DUCKDB
 from stemma.engines.upkeep import OLDEST, check_store, compact_store, save_store, upgrade_store
 from stemma.errors import StoreDamaged, StoreError
@@ -215,7 +221,55 @@ def test_what_no_look_at_a_changed_store_finds_is_no_inner_error_either(stemma, 
     with duckdb.connect(str(db)) as store:
         store.execute("UPDATE claim SET relation = 'poem'")
     said = stemma("show", "--db", db, code=1).stderr
-    assert f"{db} was changed by another program, and holds what cannot be worked with" in said
+    assert f"{db} was changed by another program: it holds what cannot be worked with. `stemma store check" in said
+
+
+@pytest.fixture(scope="module")
+def parquet_folder(tmp_path_factory):
+    """Return a folder of Parquet with a story worked out."""
+    out = tmp_path_factory.mktemp("folder")
+    work_corpus([str(write_corpus(out / "one.jsonl", 5))], out / "parquet", open_engine())
+    return out / "parquet"
+
+
+def test_a_folder_of_parquet_that_another_program_changed_is_said_to_be_changed(stemma, parquet_folder, tmp_path):
+    def damaged(name, change):
+        out = tmp_path / name
+        shutil.copytree(parquet_folder, out)
+        change(out)
+        said = stemma("show", "--db", out, code=1).stderr
+        assert said.endswith("`stemma corpus FILES --out NEW` makes a new one.\n")
+        assert "should not have happened" not in said
+        return said
+
+    def relation(out):
+        (file,) = (out / "claim").rglob("*.parquet")
+        table = parquet.read_table(file)
+        poems = pa.array(["poem"] * table.num_rows)
+        parquet.write_table(table.set_column(table.schema.get_field_index("relation"), "relation", poems), file)
+
+    assert "claim" in damaged("poem", relation)
+    assert "stemma.json in it is another file" in damaged("mark", lambda out: (out / "stemma.json").write_text("[]"))
+    assert "is damaged" in damaged("junk", lambda out: next((out / "report").rglob("*.parquet")).write_text("junk"))
+    assert "changed by another program" in damaged("gone", lambda out: shutil.rmtree(out / "block"))
+
+
+def test_kept_bytes_that_are_not_those_of_their_page_are_found_and_left_out_of_a_saved_store(stemma, tmp_path):
+    (tmp_path / "a.html").write_bytes(served())
+    stemma("read", tmp_path / "a.html", "--db", tmp_path / "n.duckdb")
+    db = tmp_path / "n.duckdb"
+    for other in ("'junk'::BLOB", "''::BLOB"):
+        with duckdb.connect(str(db)) as store:
+            store.execute(f"UPDATE page_bytes SET content = {other}")
+        said = stemma("export", "--db", db, "--warc", tmp_path / "out.warc.gz", code=1).stderr
+        wrong = f"the bytes of {tmp_path / 'a.html'} are not those of its page"
+        help_ = f"`stemma store check --db {db}` says what can be saved."
+        assert said == f"stemma: {db} was changed by another program: {wrong}. {help_}\n"
+    told = stemma("store", "check", "--db", db, "--save", tmp_path / "saved.duckdb").stdout
+    assert "Not as stemma writes it: 1 row of page_bytes with bytes that are not of the page." in told
+    said = stemma("export", "--db", tmp_path / "saved.duckdb", "--warc", tmp_path / "out.warc.gz", code=1).stderr
+    assert "holds no bytes of these pages" in said
+    assert not (tmp_path / "out.warc.gz").exists()
 
 
 def test_a_store_to_which_another_program_added_what_is_its_own_is_read_as_before(db):

@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 
+import duckdb
 import httpx
 import pytest
 
@@ -55,6 +56,21 @@ def test_what_is_no_request_is_answered_and_nothing_is_printed_of_it(made, start
         with socket.create_connection((host, int(port)), timeout=60) as asking:
             asking.sendall(sent)
             assert asking.recv(9) == b"HTTP/1.1 "
+    process.send_signal(signal.SIGINT)
+    process.wait(timeout=60)
+    assert process.stderr.read() == "stemma: Stopped.\n"
+
+
+def test_a_store_that_another_program_changed_is_said_to_be_changed_and_nothing_is_printed_of_it(made, tmp_path, started):
+    db = shutil.copy(made, tmp_path / "news.duckdb")
+    with duckdb.connect(str(db)) as store:
+        store.execute("UPDATE stance SET stance = 'poem'")
+    process, address = started("--db", db)
+    story = httpx.get(f"{address}stories.json", timeout=60).json()["stories"][0]["id"]
+    for form in ("", ".json"):
+        answer = httpx.get(f"{address}story/{story}/matrix{form}", timeout=60)
+        assert answer.status_code == 400
+        assert "was changed by another program: it holds what cannot be worked with." in answer.text
     process.send_signal(signal.SIGINT)
     process.wait(timeout=60)
     assert process.stderr.read() == "stemma: Stopped.\n"

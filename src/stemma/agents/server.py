@@ -15,6 +15,7 @@ from pydantic import ValidationError
 
 from stemma import __version__, texts
 from stemma.agents import answers
+from stemma.engines import changed_by_others
 from stemma.engines.shared_store import SharedStore
 from stemma.errors import StemmaError
 from stemma.judging import judge as keep
@@ -124,6 +125,10 @@ def _with_errors_said(answer: Callable[Asked, Answer]) -> Callable[Asked, Answer
             return answer(*args, **kwargs)
         except StemmaError as error:
             raise ToolError(str(error)) from error
+        except Exception as error:
+            if changed := changed_by_others():
+                raise ToolError(changed) from error
+            raise
 
     return told
 

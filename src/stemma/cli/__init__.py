@@ -176,8 +176,7 @@ def _obey() -> None:
         from stemma.engines import changed_by_others
 
         if changed := changed_by_others():
-            saved = f"`stemma store check --db {changed}` says what can be saved"
-            fail(f"{changed} was changed by another program, and holds what cannot be worked with; {saved}.", 1)
+            fail(changed, 1)
         explain(error)
     sys.exit(0)
 

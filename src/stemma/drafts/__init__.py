@@ -1,5 +1,6 @@
 """A draft beside the reports of its story, before it is published: what a linter would say of it."""
 
+import re
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +10,7 @@ from stemma.arguments import must_be_path, must_be_time_or_none
 from stemma.drafts.beside import Checked, Remark, check_draft, is_store, open_against
 from stemma.drafts.formats import FORMATS, chosen, kinds_named
 from stemma.errors import UsageError
+from stemma.whole_files import reason_of
 
 if TYPE_CHECKING:
     from stemma.corpus import Corpus
@@ -65,8 +67,11 @@ def _table(file: Path) -> Any:  # noqa: ANN401 - whatever somebody wrote there
         tools = tomllib.loads(file.read_text("utf-8")).get("tool")
     except (UnicodeDecodeError, RecursionError) as error:
         raise UsageError(f"{file} cannot be read: it is no UTF-8 text, or nested too deeply.") from error
-    except (tomllib.TOMLDecodeError, OSError) as error:
-        raise UsageError(f"{file} cannot be read: {error}.") from error
+    except tomllib.TOMLDecodeError as error:
+        where = re.search(r"\(at (line .*)\)$", str(error))
+        raise UsageError(f"{file} cannot be read: it is no TOML{f' at {where[1]}' if where else ''}.") from error
+    except OSError as error:
+        raise UsageError(f"{file} cannot be read: {reason_of(error)}.") from error
     return tools.get("stemma") if isinstance(tools, dict) else None
 
 

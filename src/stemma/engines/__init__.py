@@ -4,7 +4,7 @@ from pathlib import Path
 
 from stemma.engines.one_writer import first_run_of
 from stemma.engines.protocol import MARK, WORK, Engine, Step, Store
-from stemma.errors import UsageError
+from stemma.errors import UsageError, changed
 from stemma.whole_files import LONGEST_BESIDE, is_there, must_fit
 
 __all__ = ["Engine", "Step", "Store", "changed_by_others", "first_run_of", "is_folder", "open_engine", "open_store"]
@@ -25,6 +25,7 @@ def open_store(path: str | Path | None = None) -> Store:
     if path is not None and is_folder(path):
         from stemma.engines.folder import open_folder
 
+        _OPENED.add(Path(path))
         return open_folder(Path(path))
     from stemma.engines.duckdb import open_duckdb
 
@@ -33,11 +34,20 @@ def open_store(path: str | Path | None = None) -> Store:
     return open_duckdb(None if path is None else Path(path))
 
 
-def changed_by_others() -> Path | None:
-    """Return a store that this process opened and that another program wrote to since a run of stemma ended; None without one."""
+def changed_by_others() -> str | None:
+    """Return a sentence on a store that this process opened and another program wrote to since a run of stemma; None without.
+
+    An inner error may come of that. In a folder it is looked for, which takes as long as to read all of it.
+    """
+    from stemma.engines.folder import wrong_in
     from stemma.engines.spare import is_as_left
 
-    return next((path for path in sorted(_OPENED) if path.is_file() and not is_as_left(path)), None)
+    for path in sorted(_OPENED):
+        if is_folder(path) and (wrong := wrong_in(path)):
+            return changed(path, wrong)
+        if path.is_file() and not is_as_left(path):
+            return changed(path)
+    return None
 
 
 def is_folder(path: str | Path) -> bool:

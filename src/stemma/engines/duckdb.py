@@ -14,10 +14,10 @@ from stemma.engines import one_writer
 from stemma.engines.protocol import NO_TABLES, VIEWS
 from stemma.engines.soundness import unsound
 from stemma.engines.spare import is_as_left, keep_spare, parts_of
-from stemma.errors import StoreDamaged, StoreError, StoreInUse, UsageError
+from stemma.errors import StoreDamaged, StoreError, StoreInUse, UsageError, changed, help_for
 from stemma.pages.meta import without_halves
 from stemma.tables import Row
-from stemma.whole_files import real_path
+from stemma.whole_files import disk_error, real_path, reason_of
 
 # No network and no look at Python's variables: what a query reads is what it was given.
 _CONFIG: dict[str, Any] = {
@@ -61,6 +61,11 @@ class DuckDBStore:
     @property
     def file(self) -> Path | None:
         """Return the file that it lies in; None for one in memory."""
+        return self._path
+
+    @property
+    def place(self) -> Path | None:
+        """Return the file or the folder that it lies in; None for one in memory."""
         return self._path
 
     @property
@@ -249,7 +254,7 @@ def must_be_sound(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
     with explained(path):
         wrong = next(unsound(connection), None)
     if wrong:
-        raise StoreDamaged(f"{path} was changed by another program: {wrong}. {_saved(path)}.")
+        raise StoreDamaged(changed(path, wrong))
 
 
 def _writing(path: Path) -> tuple[duckdb.DuckDBPyConnection, bool]:
@@ -384,22 +389,19 @@ def is_damage(error: duckdb.Error) -> bool:
 
 
 def _explanation(path: Path, message: str) -> StoreError:
-    first = message.splitlines()[0] if message else "no reason given"
     if "No space left" in message:
         return StoreError(f"There is no room left for {path}: make some, and run it again; it goes on where it was.")
     if "Could not write" in message or "Could not fsync" in message:
-        return StoreError(f"{path} cannot be written to ({first}); run it again when it can, and it goes on where it was.")
+        found = disk_error(message)
+        why = f" ({reason_of(found)})" if found else ""
+        return StoreError(f"{path} cannot be written to{why}; run it again when it can, and it goes on where it was.")
     if "not a valid DuckDB database" in message:
         return StoreError(f"{path} is no DuckDB file, and is left as it is; give --db another file.")
     if "Could not set lock" in message:
         return StoreInUse(f"{path} is in use: another program than stemma has it open; wait until that has ended.")
     if "Out of Memory" in message:
-        return StoreError(f"There is not memory enough for {path} ({first}).")
-    return StoreDamaged(f"{path} is damaged, or was changed by another program; {_saved(path)}.")
-
-
-def _saved(path: Path) -> str:
-    return f"`stemma store check --db {path}` says what can be saved"
+        return StoreError(f"There is not memory enough for {path}; end other programs, or read fewer pages at once.")
+    return StoreDamaged(f"{path} is damaged, or was changed by another program; {help_for(path)}.")
 
 
 def _column(field: pa.Field) -> str:

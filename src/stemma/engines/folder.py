@@ -2,13 +2,16 @@
 
 import json
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
+import duckdb
+
 from stemma import arrow, tables
-from stemma.engines.duckdb import DuckDBStore, connect, make_views, quoted, sql_type
+from stemma.engines.duckdb import DuckDBStore, connect, explained, make_views, quoted, sql_type
 from stemma.engines.protocol import MARK
-from stemma.errors import StoreError, StoreReadOnly
+from stemma.engines.soundness import unsound
+from stemma.errors import StoreDamaged, StoreError, StoreReadOnly, changed
 
 
 def open_folder(path: Path) -> "FolderStore":
@@ -17,9 +20,23 @@ def open_folder(path: Path) -> "FolderStore":
         version = json.loads((path / MARK).read_text("utf-8"))["version"]
     except FileNotFoundError as error:
         raise StoreError(f"{path} is not whole yet: call `stemma corpus` again, and it goes on where it was.") from error
+    except (ValueError, LookupError, TypeError) as error:
+        raise StoreDamaged(changed(path, f"{MARK} in it is another file")) from error
     if version != tables.VERSION:
         raise StoreError(f"{path} is of version {version}, and this stemma reads {tables.VERSION}; call `stemma corpus` again.")
     return FolderStore(path)
+
+
+def wrong_in(path: Path) -> str | None:
+    """Return what another program changed in a folder of Parquet since it was whole; None where nothing is seen of that."""
+    try:
+        with closing(open_folder(path)) as store:
+            wrong = store.wrong()
+    except StoreDamaged:
+        return "a part of it cannot be read"
+    since = (path / MARK).stat().st_mtime_ns
+    tables_in = (file for table in tables.TABLES for file in (path / table).rglob("*.parquet"))
+    return wrong or next((f"{file} was written since" for file in tables_in if file.stat().st_mtime_ns > since), None)
 
 
 class FolderStore(DuckDBStore):
@@ -27,6 +44,11 @@ class FolderStore(DuckDBStore):
 
     def __init__(self, path: Path) -> None:
         connection = connect()
+        with explained(path):
+            self._make_views(connection, path)
+        super().__init__(path, connection)
+
+    def _make_views(self, connection: duckdb.DuckDBPyConnection, path: Path) -> None:
         for table in tables.TABLES:
             columns = [(quoted(field.name), sql_type(field.type)) for field in arrow.schema(table)]
             empty = ", ".join(f"CAST(NULL AS {kind}) AS {name}" for name, kind in columns)
@@ -34,7 +56,11 @@ class FolderStore(DuckDBStore):
             there = f"SELECT {', '.join(name for name, _ in columns)} FROM read_parquet({files})"
             connection.execute(f"CREATE VIEW {table} AS {there if files else f'SELECT {empty} WHERE false'}")
         make_views(connection)
-        super().__init__(path, connection)
+
+    def wrong(self) -> str | None:
+        """Return what is wrong with the rows, as `unsound` says it; None where nothing is."""
+        with explained(self._path):
+            return next(unsound(self._connection), None)
 
     @property
     def file(self) -> None:

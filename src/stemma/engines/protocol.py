@@ -23,6 +23,10 @@ class Store(Protocol):
     def file(self) -> Path | None:
         """Return the file that it lies in; None for one in memory, and for a folder."""
 
+    @property
+    def place(self) -> Path | None:
+        """Return the file or the folder that it lies in; None for one in memory."""
+
     def read(self, table: str, where: Mapping[str, object] | None = None) -> list[Any]:
         """Return the rows of a table in the order of its key.
 

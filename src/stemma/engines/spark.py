@@ -21,7 +21,7 @@ from pyarrow import parquet
 from stemma.engines.protocol import Folders, Step, Work
 from stemma.errors import EngineError, ProcessLost
 from stemma.processes import cores
-from stemma.whole_files import disk_error
+from stemma.whole_files import disk_error, reason_of
 
 _TASKS_A_CORE = 2
 """Tasks for each core of this machine, so that a core which has finished finds more to do."""
@@ -83,13 +83,15 @@ def _check_master(master: str) -> None:
             raise EngineError(f"Nothing answers at {master} ({failed[0]}).")
 
 
-def _failure_at(address: str, port: int) -> Exception | None:
+def _failure_at(address: str, port: int) -> str | None:
     """Why nothing answers at an address, None where something does; pyspark itself would ask for many minutes."""
     try:
         told = urlsplit(address)
         socket.create_connection((told.hostname or "", told.port or port), timeout=20).close()
-    except (OSError, ValueError) as error:
-        return error
+    except OSError as error:
+        return reason_of(error).lower()
+    except ValueError:
+        return "it names no port"
     return None
 
 

@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -31,9 +31,12 @@ from stemma.engines.kept_parses import forget_kept_parses
 from stemma.engines.soundness import unsound
 from stemma.engines.spare import put_back
 from stemma.errors import StoreDamaged, StoreError
+from stemma.pages.saved import unpacked_bytes
 from stemma.tables import STORY_TABLES, Report
 from stemma.whole_files import check_target, real_path
 
+_AT_ONCE = 64
+"""Pages of which the bytes are in memory at once."""
 OLDEST = 7
 """The oldest version that is upgraded: tables and columns came since, and none changed its meaning."""
 EVIDENCE = tuple(t for t in tables.TABLES if t not in {*tables.STORY_TABLES, "mention", "fingerprint", "component"})
@@ -111,9 +114,30 @@ def _checked(file: Path, path: Path) -> Checked:
         version, there = version_of(old), columns_in(old, "store")
         rows = {t: _count(old, f"store.{t}") for t in tables.TABLES if t in there}
         damage = [Damage(t, n, good) for t, n in rows.items() if (good := _readable(old, f"store.{t}")) < n]
-        wrong = () if damage or version != tables.VERSION else tuple(unsound(old))
+        wrong = () if damage or version != tables.VERSION else (*unsound(old), *_foreign_bytes(old))
         broken = _broken_in(old) if wrong else []
     return Checked(version, path.stat().st_size, rows, tuple(damage), tuple(broken), wrong)
+
+
+def _foreign_bytes(old: duckdb.DuckDBPyConnection) -> Iterator[str]:
+    """Yield how many rows of page_bytes hold other bytes than those of their page, where any do."""
+    count = 0
+    # What lacks one of the two tables was said before.
+    with suppress(duckdb.CatalogException, duckdb.BinderException):
+        count = len(_pages_of_others(old, "store"))
+    if count:
+        yield f"{count:,} {'row' if count == 1 else 'rows'} of page_bytes with bytes that are not of the page"
+
+
+def _pages_of_others(connection: duckdb.DuckDBPyConnection, database: str) -> list[str]:
+    """The ids of the pages whose kept bytes are not theirs, read some at a time."""
+    pages = f"SELECT id, size, sha256, content FROM {database}.page JOIN {database}.page_bytes USING (id)"
+    found = []
+    for batch in connection.sql(pages).to_arrow_reader(_AT_ONCE):
+        for row in batch.to_pylist():
+            if unpacked_bytes(row["content"], row["size"], row["sha256"]) is None:
+                found.append(row["id"])
+    return found
 
 
 def _broken_in(old: duckdb.DuckDBPyConnection) -> list[str]:
@@ -291,6 +315,7 @@ def _leave_out_broken(new: duckdb.DuckDBPyConnection) -> list[str]:
     broken = {(page, location) for _, page, location in new.execute(_BROKEN).fetchall()}
     broken |= set(new.execute("SELECT id, location FROM page WHERE id NOT IN (SELECT page FROM report)").fetchall())
     gone = [page for page, _ in broken]
+    new.execute("DELETE FROM page_bytes WHERE list_contains(?, id)", [_pages_of_others(new, "store")])
     for text in _REMOVALS:
         new.execute(text, [gone] if "?" in text else [])
     lost = sorted({location for _, location in broken})

@@ -3,6 +3,8 @@
 import gzip
 import io
 import lzma
+import os
+import re
 import zipfile
 import zlib
 from collections.abc import Callable
@@ -65,7 +67,7 @@ def gunzip(content: bytes) -> bytes:
         with gzip.GzipFile(fileobj=io.BytesIO(content)) as stream:
             return read_bounded(stream, len(content))
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-        raise PageError(f"the gzip file is broken ({said(error)}).") from error
+        raise PageError(broken("the gzip file is broken", error)) from error
 
 
 class Bounded(io.RawIOBase):
@@ -121,7 +123,7 @@ def open_archive(file: str | Path | IO[bytes]) -> zipfile.ZipFile:
     try:
         return zipfile.ZipFile(file)
     except BROKEN as error:
-        raise PageError(f"the zip archive is broken ({said(error)}).") from error
+        raise PageError(broken("the zip archive is broken", error)) from error
 
 
 def open_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> IO[bytes]:
@@ -141,11 +143,18 @@ def leads_out(name: str) -> bool:
     return path.is_absolute() or ".." in path.parts or name[1:2] == ":"
 
 
-def said(error: Exception) -> str:
-    """Return what an error of a reader says, or its name."""
+_TOO_SHORT = re.compile(r"trunc|end of (?:file|stream|data)|eof\b|ended before", re.IGNORECASE)
+
+
+def broken(what: str, error: Exception) -> str:
+    """Return a sentence on what cannot be read, with the reason where somebody who has the file can do something about it."""
     if isinstance(error, RecursionError):
-        return "its parts lie too deep within each other"
-    return str(error).rstrip(".") or type(error).__name__
+        return f"{what} (its parts lie too deep within each other)."
+    if isinstance(error, NotImplementedError):
+        return f"{what} (it is packed in a way that is not read)."
+    if isinstance(error, OSError) and error.errno:
+        return f"{what} ({os.strerror(error.errno).lower()})."
+    return f"{what} (it ends too early)." if isinstance(error, EOFError) or _TOO_SHORT.search(str(error)) else f"{what}."
 
 
 def safe_name(name: str) -> str:

@@ -121,7 +121,7 @@ def _resolved(host: str, port: int, seconds: float) -> list[str]:
             found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
             answers.put(list(dict.fromkeys(str(info[4][0]) for info in found)))
         except (OSError, UnicodeError) as error:
-            answers.put(error if isinstance(error, OSError) else OSError(str(error)))
+            answers.put(error if isinstance(error, OSError) else OSError("it is no name of a host"))
 
     Thread(target=ask, daemon=True).start()
     try:

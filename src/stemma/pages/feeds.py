@@ -78,7 +78,7 @@ def _parsed(content: bytes) -> Element:
     try:
         root = etree.fromstring(content, reader)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise PageError(f"the feed is no XML that can be read ({error}).") from error
+        raise PageError("the feed is no XML that can be read.") from error
     if root is None:
         raise PageError("the feed is no XML that can be read.")
     document = root.getroottree().docinfo.internalDTD

@@ -12,7 +12,7 @@ from zipfile import ZipFile, ZipInfo
 
 from stemma.errors import PageError
 from stemma.pages import archives
-from stemma.pages.archives import BROKEN, SAMPLE, Bounded, Stream, gunzip, read_bounded, said
+from stemma.pages.archives import BROKEN, SAMPLE, Bounded, Stream, broken, gunzip, read_bounded
 from stemma.pages.mail import page_in_mail
 from stemma.pages.meta import PageMeta
 from stemma.pages.rows import Row, read_rows
@@ -56,7 +56,7 @@ def pages_in(location: str, stream: Stream, packed: int | None, told: PageOption
         # A file that cannot be read is said by whoever opened it.
         if isinstance(error, OSError) and error.errno is not None:
             raise
-        yield Skipped(location, f"the file is broken{' inside the archive' if packed is not None else ''} ({said(error)}).")
+        yield Skipped(location, broken(f"the file is broken{' inside the archive' if packed is not None else ''}", error))
 
 
 def rows_in(location: str, stream: Stream, named: Mapping[str, str], lines: bool) -> Iterator[Row] | None:
@@ -124,7 +124,7 @@ def _in_members(
         except PageError as error:
             yield Skipped(inner, str(error))
         except BROKEN as error:
-            yield Skipped(inner, f"the file is broken inside the archive ({said(error)}).")
+            yield Skipped(inner, broken("the file is broken inside the archive", error))
 
 
 def _page(location: str, content: bytes, told: PageOptions) -> Saved:

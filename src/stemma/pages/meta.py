@@ -18,6 +18,7 @@ from typing import Any
 from stemma.errors import PageError, UsageError
 from stemma.text.data import rows
 from stemma.text.moments import read_moment
+from stemma.whole_files import reason_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ def read_meta(path: str | Path) -> dict[str, PageMeta]:
     except UnicodeDecodeError as error:
         raise UsageError(f"{file}: the meta file is not UTF-8 text; save it as UTF-8.") from error
     except OSError as error:
-        raise UsageError(f"{file}: the meta file cannot be read ({error.strerror or error}).") from error
+        raise UsageError(f"{file}: the meta file cannot be read ({reason_of(error)}).") from error
     rows = _from_jsonl(file, text) if file.suffix.lower() in (".jsonl", ".ndjson") else _from_csv(file, text)
     found: dict[str, PageMeta] = {}
     for line, row in rows:
@@ -85,7 +86,8 @@ def _from_csv(file: Path, text: str) -> Iterator[tuple[int, dict[str, object]]]:
                 raise UsageError(f"{file}, line {reader.line_num}: more values than columns; put a value with a comma in quotes.")
             yield reader.line_num, dict(row)
     except csv.Error as error:
-        raise UsageError(f"{file}, line {reader.line_num}: not readable as CSV ({error}).") from error
+        where = f"{file}, line {reader.reader.line_num}"
+        raise UsageError(f"{where}: not readable as CSV; is a quotation mark missing, or one too many?") from error
 
 
 def _from_jsonl(file: Path, text: str) -> Iterator[tuple[int, dict[str, object]]]:
@@ -95,7 +97,8 @@ def _from_jsonl(file: Path, text: str) -> Iterator[tuple[int, dict[str, object]]
         try:
             row = json.loads(line)
         except (ValueError, RecursionError) as error:
-            raise UsageError(f"{file}, line {number}: not readable as JSON ({error}).") from error
+            where = f" from character {error.pos + 1} on" if isinstance(error, json.JSONDecodeError) else ""
+            raise UsageError(f"{file}, line {number}: not readable as JSON{where}.") from error
         if not isinstance(row, dict):
             raise UsageError(f"{file}, line {number}: each line must be an object with the fields {', '.join(COLUMNS)}.")
         yield number, row

@@ -12,6 +12,7 @@ from typing import IO, Any
 import pyarrow as pa
 
 from stemma.errors import PageError
+from stemma.pages.archives import broken
 from stemma.pages.meta import NO_COLUMNS, PAIRS, Record, must_have_text, recognised, record_of, wrong_type
 
 Row = tuple[int, Record | str]
@@ -146,7 +147,7 @@ def _from_parquet(stream: IO[bytes], named: Mapping[str, str]) -> Iterator[tuple
                 number += 1
                 yield number, row
     except (pa.ArrowException, OSError) as error:
-        raise PageError(f"the Parquet file is broken ({str(error).splitlines()[0].rstrip('.')}).") from error
+        raise PageError(broken("the Parquet file is broken", error)) from error
 
 
 def _wanted(columns: list[str], named: Mapping[str, str]) -> list[str]:

@@ -2,8 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, fields
 from pathlib import Path
+
+import pyarrow as pa
 
 from stemma import ids
 from stemma.pages.meta import PageMeta, Record, meta_of
@@ -24,6 +27,14 @@ class Saved:
     page: Page
     content: bytes
     response: Response | None = None
+
+
+def unpacked_bytes(kept: bytes, size: int, sha256: str) -> bytes | None:
+    """Return the bytes of a page as a store keeps them, unpacked; None where they are not those of the page."""
+    content = None
+    with suppress(OSError, ValueError):
+        content = pa.decompress(kept, size, "zstd", asbytes=True)
+    return content if content is not None and ids.sha256(content) == sha256 else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from email.utils import parsedate_to_datetime
 from functools import lru_cache
 from http import HTTPStatus
 from http.client import responses
-from ssl import SSLContext
+from ssl import SSLCertVerificationError, SSLContext, SSLError
 from types import MappingProxyType
 
 import httpcore
@@ -112,7 +112,7 @@ def _checked(address: str, why: str = "") -> httpx.URL:
         url = httpx.URL(address.strip())
         host = url.host
     except (httpx.InvalidURL, ValueError, UnicodeError) as error:
-        raise PageError(f"{why}this is no address ({str(error).lower().rstrip('.')}).") from error
+        raise PageError(f"{why}this is no address that can be asked for.") from error
     if not host:
         raise PageError(f"{why}the address names no host.")
     if url.userinfo or "@" in url.netloc.decode("ascii", "replace"):
@@ -150,7 +150,20 @@ def _asked(url: httpx.URL, hosts: Hosts, headers: Mapping[str, str], deadline: f
     except httpcore.ProtocolError as error:
         raise Unreachable("the answer broke off, or is no answer of the web.") from error
     except (httpcore.NetworkError, OSError) as error:
-        raise Unreachable(f"{url.host} cannot be reached ({str(error).rstrip('.')}).") from error
+        raise Unreachable(f"{url.host} cannot be reached{_reason(error)}.") from error
+
+
+def _reason(error: BaseException | None) -> str:
+    """What the system or the check of a certificate says, below what libraries made of it."""
+    while error is not None:
+        if isinstance(error, SSLCertVerificationError):
+            return f": its certificate does not hold ({error.verify_message})"
+        if isinstance(error, SSLError):
+            return ": no secure connection came about"
+        if isinstance(error, OSError) and error.strerror:
+            return f" ({error.strerror.lower()})"
+        error = error.__cause__ or error.__context__
+    return ""
 
 
 def _with_body(answer: Answer, response: httpcore.Response) -> Answer:

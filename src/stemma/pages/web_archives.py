@@ -16,7 +16,7 @@ from zipfile import ZipFile
 
 from stemma import __version__
 from stemma.errors import PageError
-from stemma.pages.archives import LONGEST, Readable, unpacked
+from stemma.pages.archives import LONGEST, Readable, broken, unpacked
 from stemma.pages.meta import PageMeta
 from stemma.pages.saved import PageOptions, Saved, page_of, plain_address
 from stemma.pages.sniff import sniff
@@ -50,7 +50,7 @@ def pages_in_warc(archive: str, stream: IO[bytes], told: PageOptions, wanted: Co
             elif why:
                 passed[why] += 1
     except (OSError, ValueError) as error:
-        yield Skipped(archive, f"the web archive is broken from here on ({str(error).rstrip('.')}).")
+        yield Skipped(archive, broken("the web archive is broken from here on", error))
     if passed:
         told_of = ", ".join(f"{count} {why}" for why, count in sorted(passed.items()))
         yield Skipped(archive, f"answers that hold no page were passed over: {told_of}.")
@@ -110,7 +110,7 @@ def _page(archive: str, address: str, record: Any, told: PageOptions) -> Saved |
             charset=record.http_charset if record.http_headers is not None else None,
         )  # fmt: skip
     except (PageError, ValueError) as error:
-        return Skipped(location, str(error))
+        return Skipped(location, str(error) if isinstance(error, PageError) else "its head cannot be read.")
     if record.http_headers is None:
         return Saved(page, content)
     headers = tuple((str(name), str(value)) for name, value in record.http_headers.astuples())

@@ -25,6 +25,7 @@ from stemma.room.stories import TITLE_SQL
 from stemma.room.web import Asked
 from stemma.settings import Settings
 from stemma.tables import Skipped
+from stemma.whole_files import reason_of
 
 _SAID = 50
 """Pages that could not be read that are named one by one."""
@@ -81,8 +82,10 @@ class Adding:
                 joined = _stories_holding(store, reports)
             told = tuple(skipped[:_SAID])
             self.state = replace(self.state, reports=len(reports), stories=joined, skipped=told, left_out=len(skipped[_SAID:]))
-        except (StemmaError, OSError) as error:
+        except StemmaError as error:
             self.state = replace(self.state, wrong=str(error))
+        except OSError as error:
+            self.state = replace(self.state, wrong=f"This could not be kept: {reason_of(error)}.")
         finally:
             if folder is not None:
                 folder.cleanup()

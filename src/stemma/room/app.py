@@ -19,7 +19,8 @@ from starlette.responses import JSONResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from stemma.errors import StemmaError, UsageError
+from stemma.engines import changed_by_others
+from stemma.errors import StemmaError, StoreDamaged, UsageError
 from stemma.room.adding import add_pages, follow
 from stemma.room.drafts import check_text, refused
 from stemma.room.kept_story import find, tell
@@ -172,7 +173,11 @@ class Guard:
             await self._app(scope, receive, send)
             return
 
+        begun = False
+
         async def send_guarded(message: Message) -> None:
+            nonlocal begun
+            begun = True
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 for name, value in _HEADERS.items():
@@ -182,7 +187,14 @@ class Guard:
         refusal = self._refusal(scope)
         # Whoever went away while a form was read waits for no answer.
         with suppress(ClientDisconnect):
-            await (refusal or self._app)(scope, receive, send_guarded)
+            try:
+                await (refusal or self._app)(scope, receive, send_guarded)
+            except Exception:
+                changed = None if begun else await run_in_threadpool(changed_by_others)
+                if not changed:
+                    raise
+                answer = await tell_error(Request(scope, receive), StoreDamaged(changed))
+                await answer(scope, receive, send_guarded)
 
     def _refusal(self, scope: Scope) -> Response | None:
         headers = Headers(scope=scope)
