@@ -112,7 +112,7 @@ BROKEN = {
     "flipped.jsonl": b'{"id": 1, "text": }\n', "cut.csv": b'id,text\n1,"no end', "zeros.eml": b"From: a\n\n" + b"\0" * 9,
 }  # fmt: skip
 LIBRARIES = re.compile(
-    r"Errno|Error\b|CRC|checksum|magic|[Tt]hrift|codec|zlib|decompress|line 1, column|char \d|Expecting|Invalid|0x|b'|\.py|libarrow|!="
+    r"Errno|Error\b|CRC|checksum|magic|[Tt]hrift|codec|zlib|decompress|column|char \d|Expecting|Invalid|0x|b'|\.py|!="
 )
 """What libraries say of what they cannot read."""
 
@@ -121,7 +121,7 @@ LIBRARIES = re.compile(
 def test_what_is_broken_is_said_in_no_words_of_a_library(stemma, tmp_path, name):
     (tmp_path / name).write_bytes(BROKEN[name])
     for command in (["read", name, "--db", "n.duckdb"], ["reports", name], ["corpus", name, "--out", "parquet"]):
-        said = stemma(*command, cwd=tmp_path, code=None).stderr.replace("NothingRead", "")
+        said = stemma(*command, cwd=tmp_path, code=None).stderr
         assert not LIBRARIES.search(said), said
     assert name in said
 
@@ -147,10 +147,9 @@ def test_an_address_that_is_none_and_a_server_that_does_not_answer_are_said_in_p
     with socket.socket() as nobody:
         nobody.bind(("127.0.0.1", 0))
         shut = f"http://127.0.0.1:{nobody.getsockname()[1]}/"
-        for address, why in (
-            ("http://[1::2", "this is no address that can be asked for."), ("http://a:b/", "this is no address that can be asked for."),
-            (shut, "127.0.0.1 cannot be reached (connection refused)."),
-        ):  # fmt: skip
+        none = "this is no address that can be asked for."
+        refused = "127.0.0.1 cannot be reached (connection refused)."
+        for address, why in (("http://[1:2", none), ("http://a:b/", none), (shut, refused)):
             said = stemma("read", address, "--db", tmp_path / "n.duckdb", "--allow-private", code=2).stderr
             assert said == f"stemma: {address}: {why}\n"
 

@@ -1,6 +1,6 @@
 """Bounds of work at one below, at, and one above: below and at nothing is lost, above it is said, or the answer is the same.
 
-Those of lines, tags and characters of a page stand in test_hostile_pages.py, that of prints of one text in
+Those of lines and characters of a page stand in test_hostile_pages.py, that of prints of one text in
 descent/test_many_prints.py, of a passage in many texts in descent/test_families.py, of a component of reports in
 stories_room/test_growth.py, of a story of a corpus in bulk/test_corpus.py, of a draft in
 room/test_adding.py, of a reader's note in room/test_judging_room.py.
@@ -12,6 +12,7 @@ import json
 import zipfile
 from contextlib import closing
 from email.message import EmailMessage
+from pathlib import Path
 
 import pyarrow as pa
 import pytest
@@ -22,9 +23,12 @@ from descent.tellings import WIRE
 from pages.site import article as served
 from pages.site import serve
 from stemma import follow as following
+from stemma.bulk import work_corpus
+from stemma.cli import accounts
 from stemma.descent import rooting
 from stemma.descent.comparisons import ALL_PAIRS, compare_records
-from stemma.engines import open_store
+from stemma.drafts.read_draft import Places, _visible, read_draft
+from stemma.engines import open_engine, open_store
 from stemma.errors import PageError
 from stemma.mentions import parse, quotations
 from stemma.mentions.parse import plain_paragraphs
@@ -37,6 +41,7 @@ from stemma.reports.pdf import text_of_pdf
 from stemma.settings import Manners, Settings
 from stemma.statements import attribution, designation
 from stemma.statements.story import annotate_record
+from stemma.stories import grouping
 from stemma.stories.grouping import MOST_TOGETHER
 
 AROUND = (-1, 0, 1)
@@ -439,3 +444,53 @@ def test_reports_of_a_component_that_is_grouped_by_parts_are_said_by_read_and_co
     verb = ["read"] if into == "--db" else ["corpus", "--no-accounts"]
     said = stemma(*verb, tmp_path / "t.jsonl", into, tmp_path / "made", "--quiet").stderr
     assert (f"{count} reports hang together with too many" in said) == (more > 0)
+
+
+@pytest.mark.parametrize("more", AROUND)
+def test_reports_of_such_a_component_are_said_by_analyse_and_counted_in_the_account_of_any_store(
+    monkeypatch, capsys, tmp_path, more
+):
+    count = 8
+    monkeypatch.setattr(grouping, "MOST_TOGETHER", count - more)
+    told = "The swing bridge over the Ostrel was closed on Monday after an inspector found a crack in its northern pier. " * 4
+    row = {"title": "Bridge closed", "url": "https://ostrel.example/"}
+    given = [{**row, "id": n, "text": f"{told}It was the closure number {n}.", "url": f"{row['url']}{n}"} for n in range(count)]
+    (tmp_path / "t.jsonl").write_text("\n".join(map(json.dumps, [*given, {"id": "x", "title": "Storm", "text": SENTENCE * 4}])))
+    accounts.analyse([str(tmp_path / "t.jsonl")], db=tmp_path / "n.duckdb", json_=tmp_path / "a.json", quiet=True)
+    work_corpus([str(tmp_path / "t.jsonl")], tmp_path / "parquet", open_engine(processes=1), deep=False)
+    assert (f"{count} reports hang together with too many" in capsys.readouterr().err) == (more > 0)
+    (written,) = [json.loads((tmp_path / "a.json").read_text())]
+    for account in (written, *(library.open(tmp_path / name).account().to_dict() for name in ("n.duckdb", "parquet"))):
+        assert sum(story["parted"] for story in account["stories"]) == (count if more > 0 else 0)
+        assert [s["parted"] for s in account["stories"] if len(s["reports"]) == 1] == [0]
+
+
+@pytest.mark.parametrize("more", AROUND)
+def test_characters_of_a_comment_that_asks_a_check_to_ignore(more):
+    """Beyond the bound it asks nothing, and the file is read as before."""
+    comment = f"<!-- stemma: ignore dropped-caveat{'.' * (2_000 + more)}-->"
+    read = read_draft(Path("a.md"), f"{comment}\n\n{SENTENCE}\n".encode())
+    assert [i.kinds for i in read.ignored] == [{"dropped caveat"}][: more <= 0]
+    assert read.report.text == SENTENCE
+
+
+@pytest.mark.parametrize("more", AROUND)
+def test_characters_of_a_comment_in_a_draft_of_html(more):
+    """Beyond the bound its words count where those of the report are looked for, which are found all the same."""
+    hidden = f"a > {SENTENCE}".ljust(20_000 + more, ".")
+    read = read_draft(Path("a.html"), f"<!--{hidden}-->\n{article('')}".encode())
+    letters, _ = _visible(read)
+    assert ("harbourofTessel" in letters.partition("StormoverTessel")[0]) == (more > 0)
+    start = read.report.text.index(SENTENCE)
+    assert Places(read).of(start, start + len(SENTENCE)).line == 2
+
+
+@pytest.mark.parametrize("more", AROUND)
+def test_tags_of_a_page(monkeypatch, more):
+    page = f"<html><body>{article('')}</body></html>"
+    monkeypatch.setattr(thresholds, "MOST_TAGS", page.count("<") - more)
+    if more > 0:
+        with pytest.raises(PageError, match="tags"):
+            reports_from_record({"id": 1, "html": page})
+    else:
+        assert reports_from_record({"id": 1, "html": page})[0]["text"].count("harbour of Tessel") == 8

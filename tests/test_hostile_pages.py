@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 import stemma as library
-from stemma.errors import PageError, UsageError
+from stemma.errors import UsageError
 from stemma.pages import Saved, read_meta, read_pages
-from stemma.reports import article, html, reports_from_record, thresholds
+from stemma.reports import article, html, reports_from_record
 from stemma.reports.decode import decode
 from stemma.show.brief import as_html, as_markdown, compose
 from stemma.show.brief import as_json as as_brief_json
@@ -233,20 +233,6 @@ def test_an_article_longer_than_the_bound_is_cut_between_its_paragraphs(monkeypa
     (report,) = reports_from_record({"id": 1, "text": text}, articles=True)
     assert ("left_out" in report) == (more > 0)
     assert report["text"] == (text if more <= 0 else text.rpartition("\n")[0])
-
-
-@pytest.mark.parametrize("more", [-1, 0])
-def test_a_page_of_no_more_tags_than_the_bound_is_read(monkeypatch, more):
-    page = f"<article><h1>Storm over Tessel</h1>{''.join(LINES)}</article>"
-    monkeypatch.setattr(thresholds, "MOST_TAGS", page.count("<") - more)
-    assert reports_from_record({"id": 1, "html": page})
-
-
-def test_a_page_of_more_tags_than_the_bound_is_named(monkeypatch):
-    page = f"<article><h1>Storm over Tessel</h1>{''.join(LINES)}</article>"
-    monkeypatch.setattr(thresholds, "MOST_TAGS", page.count("<") - 1)
-    with pytest.raises(PageError, match="more than 21 tags"):
-        reports_from_record({"id": 1, "html": page})
 
 
 def test_what_was_not_read_of_a_page_is_listed_as_long_as_the_page_is_there(monkeypatch, tmp_path):

@@ -59,6 +59,7 @@ def build(rows: Tables) -> Object:
     members = {s: [row.report for row in mine if row.report in seen.get(s, {row.report})] for s, mine in told["story"].items()}
     judged = judged_by_story(rows["judgement"], members)
     ordered = sorted(members, key=lambda s: (-len(members[s]), s))
+    told["parted"] = _parted(rows)
     return {
         "stemma": __version__,
         "skipped": [skipped_object(s) for s in rows["skipped"]],
@@ -73,6 +74,12 @@ def build(rows: Tables) -> Object:
             for s in ordered
         ],
     }
+
+
+def _parted(rows: Tables) -> dict[Any, list[Any]]:
+    """The reports of each story that hang together with so many that they were grouped by parts."""
+    large = {row.report for row in rows.get("component", ())}
+    return _by((row for row in rows["story"] if row.report in large), "story")
 
 
 def to_json(account: Object) -> str:
@@ -183,6 +190,7 @@ def _story(
         "title": first_title((r.published, r.id, r.title) for r in reports),
         "reports": [r.id for r in reports],
         "left_out": len(mine["story"]) - len(reports),
+        "parted": len(mine["parted"]),
         "witnesses": [{"id": w.id, "siglum": w.siglum, "report": w.report, "name": w.name} for w in mine["witness"]],
         "derivations": [
             _derivation(d, signs[d.child, d.parent]) | judged_pair(d.child, d.parent, judged) for d in mine["derivation"]

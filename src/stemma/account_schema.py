@@ -19,7 +19,7 @@ def account_schema() -> Schema:
     """Return the schema (JSON Schema 2020-12) of what `stemma analyse --json` writes; fields may be added, none goes."""
     story = _object(
         "One story.",
-        id=_STRING, title=_or_null(_STRING), reports=_list(_STRING), left_out={"type": "integer"},
+        id=_STRING, title=_or_null(_STRING), reports=_list(_STRING), left_out={"type": "integer"}, parted={"type": "integer"},
         witnesses=_list(_row(tables.Witness, {"story"})),
         derivations=_list(_row(tables.Derivation, {"story"}, id=_STRING, signs=_list(_row(tables.Sign, _EDGE)))),
         origins=_list(_row(tables.Origin, {"story"}, descendants=_list(_row(tables.Descendant, {"story", "origin"})))),

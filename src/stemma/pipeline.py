@@ -169,9 +169,22 @@ def tables_of(store: Store, stories: Iterable[str] | None = None, without: Colle
     if "mention" not in without:
         rows["mention"] = store.read("mention", {"report": members})
     rows["block"] = store.read("block", {"report": [*members, *(r.id for r in rows["earlier"])]})
+    rows["component"] = store.read("component", {"component": _too_large(store, members)})
     rows["skipped"], rows["judgement"] = store.read("skipped"), store.read("judgement")
     _must_be_as_written(rows, store)
     return rows
+
+
+def _too_large(store: Store, reports: Sequence[str]) -> list[str]:
+    """The components of some reports of which not each two reports were compared."""
+    from stemma.stories.grouping import MOST_TOGETHER
+
+    mine = pa.table({"report": pa.array(reports, pa.string())})
+    large = (
+        "SELECT c.component FROM component c WHERE c.component IN (SELECT component FROM component JOIN mine USING (report)) "
+        f"GROUP BY c.component HAVING count(*) > {MOST_TOGETHER}"
+    )
+    return list(store.sql(large, {"mine": mine}).column("component").to_pylist())
 
 
 def _must_be_as_written(rows: Tables, store: Store) -> None:

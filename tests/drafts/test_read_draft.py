@@ -71,6 +71,29 @@ def test_blocks_of_markdown_keep_their_roles(tmp_path):
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("indent", ["    ", "\t", "        "])
+def test_indented_paragraphs_and_html_in_markdown_are_read_where_they_stand(tmp_path, indent):
+    told = "The ferry to Ostrel was stopped on Monday, the port said."
+    read = draft(
+        tmp_path,
+        "a.md",
+        f"{indent}{told}\n\n{indent}At least 30 left.\n\n<div>\nIts <b>captain</b> &amp; two men stayed.\n</div>\n",
+    )
+    assert [read.report.text[b.start : b.end] for b in read.blocks] == [
+        told,
+        "At least 30 left.",
+        "Its captain & two men stayed.",
+    ]
+    assert found(read, told) == told
+    assert found(read, "captain") == "captain"
+
+
+def test_a_draft_between_fences_is_told_why_nothing_of_it_is_read(tmp_path):
+    for fence in ("```", "~~~"):
+        with pytest.raises(NothingRead, match="stands between fences"):
+            draft(tmp_path, "a.md", f"{fence}\nThe ferry was stopped.\n{fence}\n")
+
+
 def test_words_that_are_not_in_the_file_are_at_its_top(tmp_path):
     read = draft(tmp_path, "a.txt", TALE)
     assert Places(read).of(10_000, 10_010) == TOP

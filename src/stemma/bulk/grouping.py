@@ -15,6 +15,7 @@ from pathlib import Path
 import pyarrow as pa
 from pyarrow import compute, parquet
 
+from stemma import __version__
 from stemma.bulk.whole import PRINTS, STANDING, group_whole, read_rows
 from stemma.engines import Engine, Step, open_engine
 from stemma.engines.protocol import NO_TABLES
@@ -53,6 +54,9 @@ def group_reports(engine: Engine, new: Path, kept: Path) -> dict[str, list[str]]
         _put(before, work / "grouped.parquet").replace(kept / "grouped.parquet")
     story = before.select(["story", "id"]).rename_columns(["story", "report"])
     _put(story, new / "story" / "part-0.parquet")
+    component = before.select(["id", "component"]).rename_columns(["report", "component"])
+    version = pa.array([__version__] * component.num_rows, pa.string())
+    _put(component.append_column("version", version), new / "component" / "part-0.parquet")
     shutil.rmtree(work)
     stories: defaultdict[str, list[str]] = defaultdict(list)
     for name, report in zip(*(column.to_pylist() for column in story.columns), strict=True):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from stemma.cli.console import console, print_json, progress_bar, say, say_skipped, user
+from stemma.cli.console import console, print_json, progress_bar, say, say_parted, say_skipped, user
 from stemma.cli.files import check_targets, must_be_there, open_corpus, put_text, story_in
 from stemma.cli.options import (
     PAGES,
@@ -108,12 +108,12 @@ def analyse(
             account = corpus.account().to_dict()
             _put_out(account, json_, html, stemma, full, db)
             if "-" not in (str(json_), str(html)):
-                _say_parted(account)
+                _say_several(account)
                 if db:
                     _say_kept(db, corpus)
 
 
-def _say_parted(account: "Object") -> None:
+def _say_several(account: "Object") -> None:
     """Say how the pages of a small folder are read as one story, where they tell several: their reader may know better."""
     reports, stories = len(account["reports"]), len(account["stories"])
     if stories > 1 and reports <= _FEW:
@@ -169,6 +169,7 @@ def _put_out(
 ) -> None:
     from stemma.account import json_pieces
 
+    say_parted(sum(story["parted"] for story in account["stories"]))
     if to_json:
         put_text(to_json, json_pieces(account))
     if to_html:
