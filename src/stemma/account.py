@@ -99,7 +99,7 @@ def json_pieces(value: Any, line: str = "\n", deep: int = 4) -> Iterator[str]:  
     inside, before = line + " ", begin
     for one in value:
         if type(value) is dict:
-            yield f"{before}{inside}{encode_basestring(one)}: "
+            yield f"{before}{inside}{escaped(encode_basestring(one))}: "
             yield from json_pieces(value[one], inside, deep - 1)
         else:
             yield before + inside

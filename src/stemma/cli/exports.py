@@ -118,6 +118,8 @@ def _write_warc(corpus: "Corpus", story: str | None, path: Path) -> None:
             count["left out" if content is None else "written"] += 1
             if content is not None:
                 yield page, content, response
+        if not count:
+            raise UsageError("The store holds no page yet.")
         if not count["written"]:
             raise UsageError("The store holds no bytes of these pages: they were read with --no-bytes.")
 

@@ -45,6 +45,9 @@ def open_duckdb(path: Path | None) -> "DuckDBStore":
         os.fspath(path or "").encode()
     except UnicodeEncodeError as error:
         raise StoreError("The name of the store holds bytes that are no UTF-8 text; give --db another file.") from error
+    if path is not None and path.exists():
+        # By the name that was given: what a pipe leads to has none.
+        must_be_a_file(path, path)
     return DuckDBStore(None if path is None else real_path(path))
 
 
