@@ -109,8 +109,9 @@ def test_standard_output_is_no_name_of_a_folder_or_of_an_archive(analysed, stemm
 
 
 @pytest.mark.skipif(not Path("/dev/stdout").exists(), reason="needs a name of standard output")
-def test_a_pipe_is_written_to_by_the_name_that_was_given(analysed, stemma):
-    assert "# " in stemma("brief", "a", "--db", analysed / "news.duckdb", "--out", "/dev/stdout").stdout
+def test_a_pipe_is_written_to_by_the_name_that_was_given(analysed):
+    command = [SCRIPT, "brief", "a", "--db", analysed / "news.duckdb", "--out", "/dev/stdout"]
+    assert b"# " in subprocess.run(command, stdout=subprocess.PIPE, check=True).stdout
 
 
 def test_a_name_that_is_too_long_is_told_as_it_was_given(stemma, analysed, harbour, tmp_path):
