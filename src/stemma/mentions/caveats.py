@@ -170,6 +170,12 @@ def _rejects_assertion(token: "Token") -> bool:
 
 
 def _denied_noun(token: "Token") -> bool:
+    """Whether there is none of it: "no proof of identity" is no doubt of what is told, and "a name is no proof" weighs a name."""
+    subject = _subject(token) if token.dep_ == "attr" else None
+    weighed = subject is not None and subject.dep_ == "nsubj" and subject.pos_ in ("NOUN", "PROPN")
+    papers = any(g.lemma_.lower() in _WORDS["proven"] for c in token.children if c.dep_ == "prep" for g in c.children)
+    if weighed or papers:
+        return False
     return any(c.lower_ == "no" for c in token.children) or token.head.lower_ == "without"
 
 
