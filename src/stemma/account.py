@@ -79,7 +79,7 @@ def build(rows: Tables) -> Object:
 def _parted(rows: Tables) -> dict[Any, list[Any]]:
     """The reports of each story that hang together with so many that they were grouped by parts."""
     large = {row.report for row in rows.get("component", ())}
-    return _by((row for row in rows["story"] if row.report in large), "story")
+    return _by([row for row in rows["story"] if row.report in large], "story")
 
 
 def to_json(account: Object) -> str:

@@ -3,7 +3,7 @@
 import pytest
 
 from descent.tellings import told, words_of
-from stemma.descent.citations import citations
+from stemma.descent.citations import as_printed, citations
 from stemma.descent.telling import with_known_names
 
 
@@ -185,3 +185,11 @@ def test_letters_that_a_page_puts_behind_a_houses_name_are_that_house_on_every_p
 def test_the_newspaper_is_the_house_that_was_cited_last_and_near(paragraphs, names):
     page, other = told("a", *paragraphs, outlet="Quay Post"), told("b", "It rained.", outlet="Vale Observer")
     assert [c.name for c in with_known_names([page, other])[0].citations] == names
+
+
+def test_a_listed_house_is_called_as_the_reports_call_it_and_an_agency_by_its_own_name():
+    texts = ["BFM-TV said so, and BFM-TV again.", "BFMTV said so."]
+    assert as_printed("BFM TV", texts) == "BFM-TV"
+    assert as_printed("BFM TV", [*texts, "BFM TV said so."]) == "BFM TV"
+    assert as_printed("BFM TV", ["Nobody said so."]) == "BFM TV"
+    assert as_printed("Associated Press", ["AP said so."]) == "Associated Press"

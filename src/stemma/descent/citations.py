@@ -6,6 +6,7 @@ name, a station by its letters, a site by its address, and any of them by what s
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -263,6 +264,18 @@ _IN_BRACKETS = re.compile(r"\s\((?:the\s)?[“\"]?(?P<letters>[A-Z]{2,6})[”\"]
 def house(name: str) -> str:
     """Return the name that stemma prints of a listed house, else the given one."""
     return _outlets().get(name) or _outlets().get(name.removeprefix("the ").removeprefix("The ")) or name
+
+
+def as_printed(name: str, texts: Sequence[str]) -> str:
+    """Return a listed house's name as reports print it most often, where none prints the listed one; an agency keeps its own."""
+    if agency_of(name) is not None:
+        return name
+    names = sorted(
+        {name, *(alias for alias, known in _outlets().items() if known == name)}, key=lambda alias: (-len(alias), alias)
+    )
+    found = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, names))})(?![\w-])")
+    often = Counter(printed for text in texts for printed in found.findall(text))
+    return name if often[name] or not often else often.most_common(1)[0][0]
 
 
 def is_listed(name: str) -> bool:

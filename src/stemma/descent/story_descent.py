@@ -1,9 +1,10 @@
 """The descent of one story: from its reports to rows of alignments, witnesses, derivations, signs, origins and their count."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from stemma import ids
+from stemma.descent.citations import as_printed
 from stemma.descent.cited_sources import Links, cited_by_wires, cited_sources, with_told_agencies
 from stemma.descent.collation import Pairs
 from stemma.descent.comparisons import compare_all
@@ -80,7 +81,8 @@ def story_descent(
     roots = origins(tellings, edges, lost, own, cited)
     low, best, high = count(tellings, edges, lost, pairs, own, cited)
     heirs, shown = [*edges, *cited.edges], [*edges, *cited_by_wires(edges, cited)]
-    lost = [*lost, *cited.lost]
+    texts = [t.report.text for t in tellings]
+    lost = [replace(s, name=as_printed(s.name, texts)) if s.name else s for s in (*lost, *cited.lost)]
     names = {source.key: source.name for source in lost}
     node = {n: t.id for n, t in enumerate(tellings)} | {s.key: ids.digest("lost", s.key) for s in lost}
     first = firsts_of_many(tellings)
