@@ -288,3 +288,7 @@ def test_no_pattern_finds_anything_in_a_text_without_its_cues():
     assert {n for n, _ in found} == set(range(len(PATTERNS)))
     lacking = [(PATTERNS[n], text) for n, text in found if not cues_of(text).issuperset(PATTERNS[n][1].split())]
     assert lacking == []
+
+
+def test_a_month_of_a_year_is_one_time():
+    assert values("The lock fell in August of 1998.") == {"August of 1998": "1998-08"}

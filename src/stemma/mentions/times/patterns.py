@@ -132,7 +132,7 @@ PATTERNS: tuple[tuple[str, str, tuple[str, int]], ...] = (
                       r"(?P<clock>[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?")),
     ("numeric", "digit", _alone(r"(?P<first>\d{1,2})(?P<mark>[./])(?P<second>\d{1,2})(?:[./](?P<year>(?:19|20)\d\d)|/(?P<short>\d\d)(?![/\d]))")),
     ("month", "month", _alone(rf"{_EDGE}?(?:(?:the )?{_NAMED_REL} )?{_FULL}{_OF_YEAR}?")),
-    ("month", "month digit", _alone(rf"{_EDGE}?{_MONTH},? (?P<year>{_YEAR}|{_SHORT_YEAR})")),
+    ("month", "month digit", _alone(rf"{_EDGE}?{_MONTH},?(?: of)? (?P<year>{_YEAR}|{_SHORT_YEAR})")),
     ("month", "month", _context(r"(?:[Ii]n|[Ss]ince|[Uu]ntil|[Bb]y|[Ff]rom|of|and|to|or) ", rf"{_EDGE}?(?P<month>{_capital('short')}\.)(?! \d)")),
     ("weekday", "weekday", _alone(rf"(?:(?P<edge>(?i:early|late|earlier|later)) (?:on )?)?(?:(?:[Tt]he )?{_NAMED_REL} )?{_WEEKDAY}(?: {_PART})?"
                           r"(?: (?:of )?(?P<relweek>last|next|this) week)?")),
