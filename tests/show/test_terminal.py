@@ -186,8 +186,10 @@ def test_a_claim_says_who_alone_says_it_where_most_reports_name_him_and_its_word
     story["statements"] = [s | {"source": source["id"]} if s["id"] in ids else s for s in story["statements"]]
     said = f"(said by {source['name']})"
     assert said in flat(printed(print_all, told, width=120))
-    claim["summary"] = f"{source['name']} led people out of the lower town"
-    assert said not in flat(printed(print_all, told, width=120))
+    called = next(word for word in source["name"].split() if len(word) > 2)
+    for summary in (f"{source['name']} led people out of the lower town", f"The mayor liked {called}'s account of it"):
+        claim["summary"] = summary
+        assert said not in flat(printed(print_all, told, width=120))
 
 
 def test_a_claim_begins_as_a_sentence_does(account):

@@ -1,5 +1,6 @@
 """Claims in a line or two each, to be read alone: what is said, who carries it, and under it who says what where they part."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -134,7 +135,10 @@ def _speaker(claim: Row, story: Row, known: Mapping[str, str]) -> str:
     if times <= half:
         return " (quoted)" if len(told) > half else ""
     name = next(iter(named([source], known)), "")
-    return "" if not name or name.split()[-1] in claim["summary"] else f" (said by {name})"
+    words = {word.removesuffix("'s").removesuffix("’s") for word in re.findall(r"[\w'’]+", claim["summary"])}
+    # "Kim Jong Un" is called Kim, and "the harbour police" police.
+    told = any(word in words for word in name.split() if len(word) > 2 and word != "the")
+    return "" if not name or told else f" (said by {name})"
 
 
 def _in_part(claim: Row, signs: Mapping[str, str]) -> str:
