@@ -137,8 +137,8 @@ def _speaker(claim: Row, story: Row, known: Mapping[str, str]) -> str:
     name = next(iter(named([source], known)), "")
     words = {word.removesuffix("'s").removesuffix("’s") for word in re.findall(r"[\w'’]+", claim["summary"])}
     # "Kim Jong Un" is called Kim, and "the harbour police" police.
-    told = any(word in words for word in name.split() if len(word) > 2 and word != "the")
-    return "" if not name or told else f" (said by {name})"
+    called = any(word in words for word in name.split() if len(word) > 2 and word != "the")
+    return "" if not name or called else f" (said by {name})"
 
 
 def _in_part(claim: Row, signs: Mapping[str, str]) -> str:
