@@ -149,7 +149,7 @@ def test_an_address_that_is_none_and_a_server_that_does_not_answer_are_said_in_p
         shut = f"http://127.0.0.1:{nobody.getsockname()[1]}/"
         none = "this is no address that can be asked for."
         refused = "127.0.0.1 cannot be reached (connection refused)."
-        for address, why in (("http://[1:2", none), ("http://a:b/", none), (shut, refused)):
+        for address, why in (("http://[1]/", none), ("http://a:b/", none), (shut, refused)):
             said = stemma("read", address, "--db", tmp_path / "n.duckdb", "--allow-private", code=2).stderr
             assert said == f"stemma: {address}: {why}\n"
 
