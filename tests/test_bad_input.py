@@ -149,7 +149,9 @@ def test_an_address_that_is_none_and_a_server_that_does_not_answer_are_said_in_p
         shut = f"http://127.0.0.1:{nobody.getsockname()[1]}/"
         none = "this is no address that can be asked for."
         refused = "127.0.0.1 cannot be reached (connection refused)."
-        for address, why in (("http://[1]/", none), ("http://a:b/", none), (shut, refused)):
+        port = "the port of an address is a number from 1 to 65535."
+        ports = [(f"http://127.0.0.1:{n}/", port) for n in (-1, 0, 65536, 99999999)]
+        for address, why in (("http://[1]/", none), ("http://a:b/", none), (shut, refused), *ports):
             said = stemma("read", address, "--db", tmp_path / "n.duckdb", "--allow-private", code=2).stderr
             assert said == f"stemma: {address}: {why}\n"
 

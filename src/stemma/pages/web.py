@@ -115,6 +115,8 @@ def _checked(address: str, why: str = "") -> httpx.URL:
         raise PageError(f"{why}this is no address that can be asked for.") from error
     if not host:
         raise PageError(f"{why}the address names no host.")
+    if url.port is not None and not 0 < url.port < 1 << 16:
+        raise PageError(f"{why}the port of an address is a number from 1 to 65535.")
     if url.userinfo or "@" in url.netloc.decode("ascii", "replace"):
         raise PageError(f"{why}an address with a user's name in it is not read.")
     return url.copy_with(fragment=None)
