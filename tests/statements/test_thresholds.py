@@ -4,12 +4,14 @@ import pytest
 
 from statements.written import statements_of
 from stemma.statements import thresholds
+from stemma.statements.designation import is_role
 from stemma.statements.people import same_surname
 from stemma.statements.unparsed import frames
 
 RAIN = "It rained for many days. " * 50
 LATE = "«Мы починим мост к осени», — поздно вечером в субботу снова заявил мэр Остера Иван Лужин."
 LONG = "«Мы починим мост», — заявил поздно вечером в субботу на встрече с жителями города мэр Иван Лужин."
+EVENING = "«Мы починим мост к осени, — вчера очень поздно заявил мэр Остера Иван Лужин, — и снова откроем дорогу»."
 SEASONS = (
     "Ivo Holm said that it snowed. Jan Vost said that it thawed. Mira Tal said that it hailed. Petra Lind said that it froze."
 )
@@ -17,6 +19,11 @@ HIS = "Mayor Chrissy Vost lost his hat. Chrissy Vost lost his coat. Chrissy Vost
 MOVED = [
     ("LONG_QUOTATION", 7, ["The dam broke and the mill was lost. “It fell again in the night.” The town slept."]),
     ("COLON_FRAME", 8, ["On the old stone bridge near Oster, Ada Brook: “We are lost here today.”"]),
+    ("QUOTED_ALONE", 0.9, ["Ada Brook said: “We are lost here today.”\n“It is all gone.”"]),
+    ("AUXILIARY_NEAR", 2, ["Ada Brook has not always said that it fell."]),
+    ("TITLE_LETTERS", 3, ["Ada Brook said that it fell.\n“Mills and Harbours are for Bakers”"]),
+    ("UNPARSED_TIGHT", 3, [("ru", EVENING)]),
+    ("DOER_LETTERS", 8, ["The farmer said that it fell. She said that it held."]),
     ("SIGNATURE", 6, ["“I went to the harbour before the storm.”\n— Ada Brook, in a letter to the port of Oster"]),
     ("TRANSCRIPT_TURNS", 3, ["BROOK: The bridge is gone.\nHOLM: Are you certain of that?"]),
     ("UNPARSED_CUE_AFTER_MARKS", 5, [("ru", LATE)]),
@@ -78,9 +85,10 @@ def told(texts):
     """The statements of some reports, each with its source's names."""
     same_surname.cache_clear()
     frames.cache_clear()
+    is_role.cache_clear()
     statements, sources = statements_of(**{f"r{n}": text for n, text in enumerate(texts)})
     names = {s.id: s.names for s in sources}
-    return [(s.content, s.attributed, names.get(s.source), s.caveat) for s in statements]
+    return [(s.content, s.attributed, s.cue_span, names.get(s.source), s.caveat) for s in statements]
 
 
 @pytest.fixture(autouse=True)
@@ -88,6 +96,7 @@ def _nothing_is_remembered():
     yield
     same_surname.cache_clear()
     frames.cache_clear()
+    is_role.cache_clear()
 
 
 def test_every_number_is_moved():

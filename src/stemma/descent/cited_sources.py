@@ -30,7 +30,7 @@ from stemma.descent.thresholds import (
     EDGE_UNCITED,
     KIN,
     NEAR_WORDS,
-    QUOTED_WORDS,
+    SEED,
     SENTENCE_WORDS,
     SIGN_CREDITED,
 )
@@ -173,7 +173,7 @@ def _from_printed(
     for n, spans in cited.items():
         shared = {p: _shared(tellings, n, p, _spans(spans)) for p in printed if not _descends([*edges, *found.edges], p, n)}
         # Words in marks would stand in the page that is meant.
-        marked = sum(tellings[n].words.quoted.count(1, c.first, c.past) for c in spans) >= QUOTED_WORDS
+        marked = sum(tellings[n].words.quoted.count(1, c.first, c.past) for c in spans) >= SEED
         told = {p: 0.0 if marked else _share_held(tellings[p].words, tellings[n].words, _spans(spans)) for p in shared}
         options = [
             p for p, passed in shared.items()

@@ -15,7 +15,6 @@ from stemma.descent.rewordings import Rewording, is_sentence, rewordings, same_t
 from stemma.descent.runs import Run, Seeds, chain, cut_at_paragraphs, disjoint, runs_of_seeds, seeds
 from stemma.descent.thresholds import (
     ALIKE,
-    ALONE_FAINT_SHARE,
     ALONE_SHARE,
     ALONE_WORDS,
     BRIDGED_LEAST,
@@ -363,9 +362,7 @@ def _beside(p: Passage, q: Passage) -> bool:
 def _is_strong(p: Passage, a: Words, b: Words) -> bool:
     words, part = min(p.a[1] - p.a[0], p.b[1] - p.b[0]), ALONE_SHARE * min(len(a.folded), len(b.folded))
     if p.quoted or p.kind == "rewrite":
-        return p.quoted or (
-            words >= part and (p.score >= STRONG_LIKENESS or words >= ALONE_FAINT_SHARE * min(len(a.folded), len(b.folded)))
-        )
+        return p.quoted or (words >= part and p.score >= STRONG_LIKENESS)
     if p.score >= VERBATIM_PASSAGE and words >= SHORT_RUN and _sentence(a, p.a) == p.a and _sentence(b, p.b) == p.b:
         return True
     return (p.score >= STRONG_LIKENESS and words >= ALONE_WORDS) or (

@@ -13,7 +13,7 @@ from itertools import combinations
 
 from stemma.descent.collation import Collation, components
 from stemma.descent.edges import signs_weight
-from stemma.descent.thresholds import CHANGED_IN_A_ROW, MISSING, MISSING_SHARE, SIBLING_SHARE, SIBLING_WORDS, TWIN_WORDS
+from stemma.descent.thresholds import CHANGED_IN_A_ROW, MISSING, MISSING_SHARE, SIBLING_WORDS, TWIN_WORDS
 
 Node = int | str
 
@@ -175,7 +175,7 @@ def _is_sibling(collation: Collation, kin: Kin, child: int, sibling: int, key: s
     if not set(heirs) - {child, sibling}:
         return False
     surplus = alone(collation, child, sibling, heirs)
-    return surplus >= max(SIBLING_WORDS, SIBLING_SHARE * collation.length(child), lacking(collation, kin, child, key, sibling))
+    return surplus >= max(SIBLING_WORDS, lacking(collation, kin, child, key, sibling))
 
 
 def _put_unnamed(collation: Collation, kin: Kin) -> None:

@@ -22,7 +22,6 @@ from stemma.descent.thresholds import (
     ORIGIN_CITED_ONCE,
     ORIGIN_HEIR,
     ORIGIN_SURE,
-    ORIGIN_TOLD_APART,
     ORIGIN_UNNAMED,
     OWN_SHARE,
     OWN_SPREAD,
@@ -198,7 +197,7 @@ def _chances(
             yield ORIGIN_HEIR if source.key in doubled else alone
     for n, telling in enumerate(tellings):
         if n not in taken:
-            told_apart = ORIGIN_TOLD_APART if closest[n] and n not in parents else 1.0
+            told_apart = ORIGIN_UNNAMED if closest[n] and n not in parents else 1.0
             yield told_apart if n in spared else told_apart * (1 - nearly[n] ** 2)
             continue
         words = own[n] * len(telling.words.folded)

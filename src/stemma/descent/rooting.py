@@ -15,12 +15,10 @@ from stemma.descent.collation import Collation, components
 from stemma.descent.edges import signs_weight
 from stemma.descent.kinship import Kin, Node, held, lacking
 from stemma.descent.thresholds import (
-    LINEAGE_DIVIDED,
     LINEAGE_SHARE,
     NEAREST_READING,
     NEAREST_TURN,
     ROOT_EARLIER,
-    ROOT_IDLE,
     ROOT_LOST,
     ROOT_MIXED,
     ROOT_THROUGH,
@@ -152,7 +150,7 @@ def _divided(collation: Collation, kin: Kin, near: Lineage) -> list[Lineage]:
         for v, x in _junctions(collation, kin, near)
         for parts in [_cut(near, v, x)]
         for gain in [_evidence(collation, kin, parts[0], v) + _evidence(collation, kin, parts[1], None) - whole]
-        if gain > LINEAGE_DIVIDED
+        if gain > 0
     ]
     if not cuts:
         return [near]
@@ -223,9 +221,9 @@ def _score_of_root(collation: Collation, kin: Kin, near: Lineage, parents: dict[
 
 
 def _signs(collation: Collation, kin: Kin, parents: dict[Node, Node]) -> float:
-    weight, sources = 0.0, set(parents.values())
+    weight = 0.0
     for child, parent in parents.items():
-        weight += _credited(kin, parent, child) / 2 - ROOT_IDLE * (isinstance(child, str) and child not in sources)
+        weight += _credited(kin, parent, child) / 2
         if isinstance(child, int):
             through = 1.0
             at: Node | None = parent

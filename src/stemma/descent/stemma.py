@@ -33,9 +33,9 @@ from stemma.descent.thresholds import (
     COPIED,
     EDGE_SIBLING,
     MOSTLY_SHARE,
-    QUOTED_WORDS,
     SECOND_SHARE,
     SECOND_WORDS,
+    SEED,
     SIBLING_COPY,
     SIBLING_HELD,
     TWIN_WORDS,
@@ -133,8 +133,8 @@ def _quotes_alone(collation: Collation, one: int, other: int) -> bool:
     for k in shared:
         paragraphs[words.paragraph[k]] += 1
     return any(
-        past - first >= QUOTED_WORDS
-        and paragraphs[words.paragraph[first]] >= QUOTED_WORDS
+        past - first >= SEED
+        and paragraphs[words.paragraph[first]] >= SEED
         and len(shared & set(range(first, past))) < 0.5 * (past - first)
         for first, past in words.quotations()
     )

@@ -5,7 +5,8 @@ tests/descent/test_thresholds.py moves each by a third and sees what is said of 
 
 # Which pairs are compared.
 SEED = 5
-"""Words in a seed: where two texts on one subject no longer agree by chance (passim and NEWS-COPY use 4–5)."""
+"""Words in a seed: where two texts on one subject no longer agree by chance (passim, NEWS-COPY: 4–5); a quotation of as many
+counts, and so does what is shared around it."""
 LEAST_SEEDS = 2
 """Seeds that propose a pair, however many reports print them: a wire that half of a story prints is its descent."""
 SHARED_STEMS = 0.1
@@ -37,8 +38,6 @@ STRONG_LIKENESS = 0.55
 """Likeness from which a passage of so many words stands by itself."""
 ALONE_SHARE = 0.2
 """Share of the shorter text from which a rewording stands by itself."""
-ALONE_FAINT_SHARE = 0.6
-"""Share of the shorter text from which a faint rewording stands by itself."""
 MADE_ONE = 0.6
 """Part of a short sentence that stands word for word in the longer one that it was made part of."""
 SENTENCE_ENDS = 8
@@ -255,12 +254,8 @@ TWIN_WORDS = 2
 """Words that two reports may lack of each other and be prints of the same words."""
 SIBLING_WORDS = 12
 """Words that two heirs of a named source must share alone, beyond chance, for one to have them from the other."""
-SIBLING_SHARE = 0.02
-"""The same as a share of the report."""
 LINEAGE_SHARE = 0.15
 """Share of the words that two neighbours have in common with a report, from which they belong to one lineage of it."""
-LINEAGE_DIVIDED = -1.0
-"""How much better, in nats, the signs must fit two lineages with a root each than one; below 0, for such pages are common."""
 ROOT_LOST = 2.5
 """How much likelier, in nats, a lost source is the root than a report in its place: it is there because no report could be."""
 ROOT_THROUGH = 0.5
@@ -269,14 +264,10 @@ ROOT_MIXED = 2.0
 """How much less likely, in nats, a page in two lineages is the root of one: it is a copy in the other at least."""
 ROOT_EARLIER = 0.25
 """What each report that is dated before the root speaks against it, in nats."""
-ROOT_IDLE = 20.0
-"""How much less likely, in nats, a tree is for each lost source that nobody took from."""
 NEAREST_READING = 0.35
 """What a reading of a report that a source explains speaks for that source, in nats."""
 NEAREST_TURN = 1.0
 """How much likelier, in nats, the other order must be for a report and its copy to be turned about."""
-QUOTED_WORDS = 5
-"""Words from which a quotation, or what is shared around it, counts."""
 MOSTLY_SHARE = 0.4
 """Share of a report from which it is one telling with another and not a page that is part copy, part its own."""
 UNEXPLAINED_SHARE = 0.3
@@ -338,10 +329,9 @@ OWN_STRETCH = 30
 """Words in a row that no source has, from which they are writing of its own and not a sentence in other words."""
 OWN_SPREAD = 0.1
 """How far the own share of a page may be off, as the scale of a logistic."""
-ORIGIN_TOLD_APART = 0.6
-"""How sure it is that a report without a source is an origin, when it shares its telling with reports that have another."""
 ORIGIN_UNNAMED = 0.6
-"""The same for a hidden source of one page."""
+"""How sure it is that a report without a source is an origin when it shares its telling with reports that have another, and that
+a hidden source of one page is one."""
 ORIGIN_CITED = 0.8
 """The same for a house that two reports cite, one of them at length: of four on eighteen events two are counted, two may be."""
 ORIGIN_CITED_ALONE = 0.4

@@ -23,14 +23,13 @@ from stemma.reports import read_page
 from stemma.reports.article import Article, report_from_article
 from stemma.reports.credits import find_credits, is_credit
 from stemma.reports.decode import decode
+from stemma.reports.thresholds import LONGEST_HEADLINE
 from stemma.tables import Block, Report, Role
 
 _MARKDOWN = (".md", ".markdown")
 _SENTENCE = re.compile(r"[.!?:;…][\"'”’»)\]]*$")
 _WRAPPED = 100
 """Longest line of a text whose paragraphs are broken into lines."""
-_TITLE = 25
-"""Most words of a first line that is a title."""
 _TOKEN = re.compile(
     r"<!--.{0,20000}?-->|<(script|style)\b.*?</\1\s*>|<[^>]*>|(&(?:#\d+|#x[\da-f]+|\w+);)|(\S)", re.DOTALL | re.IGNORECASE
 )
@@ -132,7 +131,7 @@ def _article(parts: Sequence[tuple[Role, str]]) -> Article:
 
 
 def _role(role: Role, text: str, leads: bool) -> Role:
-    if role == "paragraph" and leads and len(text.split()) <= _TITLE and not _SENTENCE.search(text):
+    if role == "paragraph" and leads and len(text.split()) <= LONGEST_HEADLINE and not _SENTENCE.search(text):
         return "title"
     return "credit" if role == "paragraph" and is_credit(text) else role
 

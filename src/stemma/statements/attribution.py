@@ -16,7 +16,7 @@ from stemma.reports.thresholds import MOST_QUOTATIONS
 from stemma.statements import thresholds
 from stemma.statements.cues import CUE_WORDS, SPOKEN, SUBJECT, Cue, find_cues, lemma_of
 from stemma.statements.designation import OFFICES, may_speak, owner_of
-from stemma.statements.quoting import DASHES, QuotedTokens, follows, is_name_alone, join, quoted_tokens, told_inside
+from stemma.statements.quoting import DASHES, QuotedTokens, follows, in_capitals, is_name_alone, join, quoted_tokens, told_inside
 from stemma.statements.unparsed import Frame, is_within, join_unparsed, opens_with_dash
 from stemma.tables import Caveat, Post, Quotation, Span
 from stemma.text.spans import between
@@ -286,8 +286,8 @@ def _of_unparsed(
 def _unframed(n: int, quote: QuotedTokens, last: Candidate | None, paragraphs: Sequence[Paragraph]) -> Candidate | None:
     """A quotation without a frame: it goes on from the one before, answers a question, or goes to its sentence's subject."""
     doc = paragraphs[n].doc
-    whole = quote.words >= thresholds.LONG_QUOTATION or quote.words >= len(doc) * 2 // 3
-    if not whole or _is_title(doc, quote):
+    least = min(thresholds.LONG_QUOTATION, int(thresholds.QUOTED_ALONE * len(doc)))
+    if quote.words < least or _is_title(doc, quote):
         return None
     if any(t.is_alpha for t in doc[: quote.first]):
         before = doc[max(quote.first - 2, 0)].sent
@@ -310,11 +310,9 @@ def _asked(n: int, question: "Sentence") -> Candidate | None:
 
 def _is_title(doc: "Doc", quote: QuotedTokens) -> bool:
     """The title of a book, a show or an article: capitals throughout, or marks inside a sentence."""
-    long_words = [t for t in doc[quote.first : quote.last + 1] if t.is_alpha and len(t) > 3]
-    capitals = bool(long_words) and all(t.text[0].isupper() for t in long_words)
     before = next((doc[i] for i in range(quote.first - 1, -1, -1) if not doc[i].is_quote and not doc[i].is_space), None)
     inside = before is not None and (before.is_alpha or before.text == ",") and quote.words < 2 * thresholds.LONG_QUOTATION
-    return capitals or inside
+    return in_capitals(doc, quote) or inside
 
 
 def _nobody() -> Cue:

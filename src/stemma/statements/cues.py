@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from stemma.statements import thresholds
 from stemma.statements.designation import QUALITIES, cannot_speak, may_speak, owner_of
 from stemma.text.data import word_lists
 
@@ -312,7 +313,8 @@ def below(token: "Token") -> set[int]:
 
 def cue_tokens(token: "Token") -> list[int]:
     """Return the verb with its auxiliaries, negation and particle."""
-    near = [c.i for c in token.children if c.dep_ in ("aux", "auxpass", "neg", "prt") and abs(c.i - token.i) <= 3]
+    near = [c.i for c in token.children if c.dep_ in ("aux", "auxpass", "neg", "prt")]
+    near = [i for i in near if abs(i - token.i) <= thresholds.AUXILIARY_NEAR]
     return sorted([token.i, *near])
 
 

@@ -7,6 +7,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from stemma.statements import thresholds
 from stemma.text.countries import country
 from stemma.text.data import rows, word_lists
 
@@ -220,7 +221,7 @@ def _before(token: "Token", head: "Token", person: bool) -> bool:
     if token.pos_ != "PROPN" or token.is_sent_start is None:
         return False
     if person and token.ent_type_ == "PERSON":
-        return token.i >= head.i - 4
+        return True
     return (token.head.i == head.i and token.dep_ in _NAME_PARTS and not (person and token.ent_type_)) or (
         not person and token.ent_type_ == head.ent_type_ and token.ent_type_ != ""
     )
@@ -311,7 +312,7 @@ def is_role(title: TitleWords) -> bool:
     """Return whether a title is a person's: a known office, or a word for somebody who does something (baker, hydrologist)."""
     if {held(w) for w in title} & _ROLES:
         return True
-    return any(len(w) > 5 and w.endswith(_DOER) and not w.startswith("=") for w in title - _NO_ROLES)
+    return any(len(w) >= thresholds.DOER_LETTERS and w.endswith(_DOER) and not w.startswith("=") for w in title - _NO_ROLES)
 
 
 def is_body(title: TitleWords) -> bool:

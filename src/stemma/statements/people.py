@@ -30,7 +30,6 @@ Place = tuple[str, int, int]
 """Report id and offsets."""
 _FIRST_NAMES = word_lists("statements", "first_names.tsv")
 _SHORT_FORMS = tuple(frozenset(row[0].split()) for row in rows("statements", "short_names.tsv"))
-_SHORT = 3
 _NO_NAME = re.compile(r"[@/#•\d]|\.com\b")
 """What a post or a list leaves in words that are taken for a name."""
 PRONOUN_GENDER = {"he": "male", "him": "male", "his": "male", "she": "female", "her": "female"}
@@ -427,7 +426,7 @@ def plain(name: str) -> str:
     """Return a name in Latin letters, those folded that transliterations of one name differ in."""
     folded = fold(latin(name)).replace("'", "").replace(".", "")
     folded = folded.replace("j", "y").replace("kh", "h")
-    folded = folded[1:] if folded.startswith("ye") and len(folded) > _SHORT else folded
+    folded = folded[1:] if folded.startswith("ye") else folded
     return folded.replace("y", "i").replace("ii", "i")
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from stemma.mentions.parse import Paragraph
 from stemma.statements import thresholds
-from stemma.statements.cues import ACTED, CUE_WORDS, HELD, SPEECH, SPOKEN, SUBJECT, Cue, below, is_passive
+from stemma.statements.cues import ACTED, CUE_WORDS, HELD, SPEECH, SPOKEN, SUBJECT, Cue, is_passive
 from stemma.statements.designation import cannot_speak, may_speak
 from stemma.tables import Quotation
 
@@ -95,13 +95,17 @@ def told_inside(doc: "Doc", offset: int, quote: QuotedTokens, cues: Sequence[Cue
 
 def _is_show(doc: "Doc", quote: QuotedTokens) -> bool:
     """The name of a broadcast or a book, in capitals throughout behind its kind or an owner: the show "Cats", on NBR's "Cats"."""
-    words = [t for t in doc[quote.first : quote.last + 1] if t.is_alpha and len(t) > 3]
     marks = (i for i in range(quote.first - 1, -1, -1) if not (doc[i].is_quote or doc[i].is_space or doc[i].text == ","))
     before = next((doc[i] for i in marks), None)
-    capitals = len(words) > 1 and quote.words > 1 and all(t.text[0].isupper() for t in words)
-    if before is None or not capitals:
+    if before is None or quote.words < 2 or not in_capitals(doc, quote, 2):
         return False
     return before.tag_ == "POS" or before.lower_ in ("on", "in") or before.lemma_.lower() in CUE_WORDS["work"]
+
+
+def in_capitals(doc: "Doc", quote: QuotedTokens, least: int = 1) -> bool:
+    """Return whether all the longer words of a quotation, so many at least, begin with a capital, as those of a title do."""
+    longer = [t for t in doc[quote.first : quote.last + 1] if t.is_alpha and len(t) >= thresholds.TITLE_LETTERS]
+    return len(longer) >= least and all(t.text[0].isupper() for t in longer)
 
 
 def _frame(doc: "Doc", quotes: Sequence[QuotedTokens], n: int) -> tuple[tuple[int, int], tuple[int, int]]:
@@ -244,7 +248,9 @@ def _signed(doc: "Doc", quote: QuotedTokens, frame: tuple[int, int]) -> Cue | No
     if quote.words < thresholds.LONG_QUOTATION or len(words) < 2 or not (dash or (alone and words[-1].ent_type_ == "PERSON")):
         return None
     name = [t for t in words if not t.is_punct]
-    if not name or len(name) > 8 or not name[0].text[:1].isupper() or any(t.pos_ in ("VERB", "AUX", "PART") for t in name):
+    if not name or len(name) > thresholds.SIGNATURE or not name[0].text[:1].isupper():
+        return None
+    if any(t.pos_ in ("VERB", "AUX", "PART") for t in name):
         return None
     source = next((t for t in name if t.pos_ == "PROPN" and t.dep_ != "compound"), name[0])
     cue = words[0].i if dash else -1
@@ -267,7 +273,7 @@ def _marked_off(doc: "Doc", start: int, end: int) -> bool:
 def _has_own_content(doc: "Doc", cue: Cue, frame: tuple[int, int]) -> bool:
     """The cue's clause follows it: "…," but she said that it rained."""
     clauses = [c for c in doc[cue.token].children if cue.token < c.i < frame[1] and c.dep_ in ("ccomp", "xcomp")]
-    return any(len(below(c)) > 3 for c in clauses)
+    return bool(clauses)
 
 
 def _has_own_object(doc: "Doc", cue: Cue, frame: tuple[int, int]) -> bool:
@@ -278,7 +284,7 @@ def _has_own_object(doc: "Doc", cue: Cue, frame: tuple[int, int]) -> bool:
 
 def _called_so(doc: "Doc", quote: QuotedTokens, cues: Sequence[Cue]) -> Cue | None:
     """The verb of "hailed the port's decision as “brave”", whatever the parse hangs "as" on."""
-    before = [t for t in doc[max(quote.first - 4, 0) : quote.first] if not (t.is_quote or t.pos_ == "DET" or t.is_punct)]
+    before = [t for t in doc[: quote.first] if not (t.is_quote or t.pos_ == "DET" or t.is_punct)]
     if not before or before[-1].lower_ != "as":
         return None
     verbs = (
@@ -332,11 +338,11 @@ def _in_sentence(doc: "Doc", quote: QuotedTokens, cues: Sequence[Cue]) -> Cue | 
 
 def _in_another_language(doc: "Doc", frame: tuple[int, int]) -> Cue | None:
     """Another language: its word for "said" soon after the marks, and the first name behind it as the source."""
-    near = range(frame[0], min(frame[1], frame[0] + 8))
+    near = range(frame[0], min(frame[1], frame[0] + thresholds.UNPARSED_CUE_AFTER_MARKS))
     said = next((i for i in near if doc[i].lower_ in CUE_WORDS["abroad"]), None)
     if said is None:
         return None
-    name = [i for i in range(said + 1, min(frame[1], said + 6)) if doc[i].text[:1].isupper()]
+    name = [i for i in range(said + 1, min(frame[1], said + thresholds.UNPARSED_SUBJECT)) if doc[i].text[:1].isupper()]
     while len(name) > 1 and name[-1] - name[0] != len(name) - 1:
         name.pop()
     return Cue(said, [said], doc[name[-1]] if name else None, set())

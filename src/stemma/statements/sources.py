@@ -439,10 +439,7 @@ def _is_somebody(token: "Token") -> bool:
 
 
 def _depth(token: "Token") -> int:
-    steps = 0
-    while token.head.i != token.i and steps < 20:
-        token, steps = token.head, steps + 1
-    return steps
+    return sum(1 for _ in token.ancestors)
 
 
 def agrees(who: SourceKey, word: str, people: Sequence[Person]) -> bool:

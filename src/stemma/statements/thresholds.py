@@ -5,14 +5,22 @@ Set on PolNeAR's development part and on the real story (tests/statements/test_f
 
 LONG_QUOTATION = 5
 """Words from which marks are speech though no cue stands right beside them; shorter ones are distancing marks or titles."""
+QUOTED_ALONE = 2 / 3
+"""Share of a paragraph's tokens from which marks are speech that are shorter."""
+AUXILIARY_NEAR = 3
+"""Tokens from a verb of saying within which its auxiliaries are words of the cue."""
+TITLE_LETTERS = 4
+"""Letters of a word that has a capital in a title."""
 SIGNATURE = 20
-"""Most tokens of a line below a quotation that signs it."""
+"""Most tokens of a line below a quotation, or of words behind it, that sign it."""
 COLON_FRAME = 12
 """Most tokens of a sentence before a colon whose last noun is the speaker where it has no subject."""
 TRANSCRIPT_TURNS = 2
 """Paragraphs that open with a name in capitals and a colon, from which a report is a transcript."""
 UNPARSED_CUE_AFTER_MARKS = 8
 """Tokens behind the closing mark within which a verb of saying speaks the quotation, in a language without a parser."""
+UNPARSED_TIGHT = 4
+"""Tokens between a mark and the verb of a frame that stands right beside it, in a language without a parser."""
 UNPARSED_SUBJECT = 14
 """Tokens from a verb of saying within which its subject stands, in a language without a parser."""
 UNPARSED_PRONOUN = 2
@@ -48,5 +56,7 @@ LEAST_OWN = 0.5
 """A sentence whose words are attributed to less than this share is also a statement of the report itself."""
 CAVEAT_PARAGRAPHS = 4
 """Paragraphs back to which a later caveat reaches; half as many where it names a thing."""
+DOER_LETTERS = 6
+"""Letters of a word that is somebody who does what it says: a baker, but no "power"."""
 ROOT_LETTERS = 5
 """First letters in common that make two words one root where no stem does ("explosion", "exploded")."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from stemma.mentions.parse import Paragraph
 from stemma.statements import thresholds
-from stemma.statements.quoting import UNSPACED, QuotedTokens, is_whole
+from stemma.statements.quoting import UNSPACED, QuotedTokens, in_capitals, is_whole
 from stemma.tables import Span
 from stemma.text.data import rows
 
@@ -84,7 +84,7 @@ def _after(doc: "Doc", quotes: Sequence[QuotedTokens], i: int, found: Sequence[F
     if near is None or start >= len(doc) or doc[start].text[:1].isupper() or doc[start].text in (".", ";", ":"):
         return None
     stopped = any(doc[k].text in (".", "!", "?", ":") for k in range(start, near.cue))
-    tight = doc[start].is_punct or near.cue - start < 3
+    tight = doc[start].is_punct or near.cue - start < thresholds.UNPARSED_TIGHT
     return None if stopped or (quote.words < thresholds.LONG_QUOTATION and not tight) else near
 
 
@@ -103,8 +103,7 @@ def _before(doc: "Doc", quotes: Sequence[QuotedTokens], i: int, found: Sequence[
 
 def _is_title(doc: "Doc", quote: QuotedTokens) -> bool:
     """Whether the marks stand around the name of a paper or a book: all its longer words have capitals."""
-    words = [t for t in doc[quote.first : quote.last + 1] if t.is_alpha and len(t) > 3]
-    return doc.lang_ != "de" and all(t.text[:1].isupper() for t in words)
+    return doc.lang_ != "de" and in_capitals(doc, quote)
 
 
 def _inside(doc: "Doc", quote: QuotedTokens, found: Sequence[Frame]) -> Frame | None:
@@ -113,7 +112,7 @@ def _inside(doc: "Doc", quote: QuotedTokens, found: Sequence[Frame]) -> Frame | 
         if frame.first is None or not quote.first < frame.cue < quote.last:
             continue
         start = _opening(doc, frame)
-        if start > quote.first and doc[start].text in _DASHES | {","} and frame.cue - start <= 4:
+        if start > quote.first and doc[start].text in _DASHES | {","} and frame.cue - start <= thresholds.UNPARSED_TIGHT:
             return frame
     return None
 
@@ -121,7 +120,7 @@ def _inside(doc: "Doc", quote: QuotedTokens, found: Sequence[Frame]) -> Frame | 
 def _opening(doc: "Doc", frame: Frame) -> int:
     """The dash or comma that stands before a frame."""
     at = min(frame.cue, frame.first if frame.first is not None else frame.cue) - 1
-    while at > 0 and not doc[at].is_punct and frame.cue - at < 4:
+    while at > 0 and not doc[at].is_punct and frame.cue - at < thresholds.UNPARSED_TIGHT:
         at -= 1
     return at
 
@@ -275,7 +274,7 @@ def _pronoun(doc: "Doc", cue: int, words: Words) -> Frame | None:
     """He or she beside the verb: "a-t-il dit", "заявил он", "sie sagte"."""
     near = [cue + 1]
     at = cue - 1
-    while at >= 0 and at >= cue - 4:
+    while at >= 0 and at >= cue - thresholds.UNPARSED_TIGHT:
         near.append(at)
         if doc[at].lower_ not in words["before"]:
             break
@@ -354,7 +353,7 @@ def _run_start(doc: "Doc", i: int, start: int) -> int | None:
 
 def _is_capital(doc: "Doc", i: int, step: int) -> bool:
     token = doc[i]
-    return token.text[:1].isupper() and not (token.is_stop and (step < 0 or len(token) < 4))
+    return token.text[:1].isupper() and not (token.is_stop and (step < 0 or len(token) < thresholds.TITLE_LETTERS))
 
 
 def _name(doc: "Doc", first: int, last: int) -> Name:
