@@ -112,6 +112,7 @@ def test_houses_that_stand_beside_one_another_give_words_together(paragraph, nam
         "Crowds sang until dawn, according to the Times Square Association.",
         "Half the readers were fishermen, according to the Reuters Institute.",
         "The fog was thick, according to Famous Times Square vendors.",
+        "The phone lay on the quay, according to MAP data that the guard has.",
     ],
 )
 def test_a_house_that_is_only_spoken_about_gives_no_words(paragraph):

@@ -251,8 +251,8 @@ _TYPED = "|".join(
     for kind in ("newspaper", "news agency", "tabloid", "broadcaster", "magazine", "affiliate")
 )
 _INTERVIEWER = rf"(?<=told the\s){_TITLE}(?:\s{_TITLE}){{1,2}}(?=\s(?:in|during) an (?:[\w’']+\s){{0,3}}interview)"
-COMMON, SHORT, NO_HOUSE, EDITION = (
-    word_lists("descent", "outlet_words.tsv")[kind] for kind in ("common", "short", "no_house", "edition")
+COMMON, SHORT, NO_HOUSE, EDITION, _PLAIN_WORDS = (
+    word_lists("descent", "outlet_words.tsv")[kind] for kind in ("common", "short", "no_house", "edition", "word")
 )
 LONGER = re.compile(rf"(?:['’]s)?\s(?:{_TITLE}\s){{0,2}}(?:{'|'.join(sorted(NO_HOUSE))})\b")
 """What makes a house's name a part of another: "The Times" in "The Times Square", the agency in "Reuters Institute"."""
@@ -327,7 +327,7 @@ def house_names() -> re.Pattern[str]:
     """Return what finds the names of houses in a text: listed ones, and those that say what they are."""
     common = {n.removeprefix("The ") for n in _outlets() if n.startswith("The ") and n.count(" ") == 1} | SHORT
     agencies = {alias for row in rows("reports", "agencies.tsv") for alias in "|".join(row).split("|") if len(alias) > 1}
-    sure, words = tree({*_outlets(), *agencies} - common), tree(common)
+    sure, words = tree({*_outlets(), *agencies} - common - _PLAIN_WORDS), tree(common)
     return re.compile(
         rf"(?<![\w@#./-])(?:{sure}|(?<=[Tt]he\s){words}|(?<=['’]s\s){words}(?=\s(?:newspaper|daily|tabloid|magazine)\b)|"
         rf"{_TYPED}|{_INTERVIEWER}|{_UNKNOWN}|{_CALL_SIGN}|{_DOMAIN})(?![\w-]|\.\w)"

@@ -11,8 +11,8 @@ from stemma.pages.rows import columns_in
 SAMPLE = 65_536
 
 PAGES = (".html", ".htm", ".xhtml", ".txt", ".pdf")
-PLAIN = (*PAGES, "", ".text", ".md")
-"""How a file's name ends that is read as plain text when it is no HTML."""
+PLAIN = (*PAGES, "", ".text", ".md", ".markdown")
+"""How a file's name ends that is read as plain text when it is no HTML; drafts are of these too (`drafts/read_draft.py`)."""
 _HOLDERS = {
     ".zip": "zip", ".wacz": "zip", ".warc": "warc", ".arc": "arc", ".mhtml": "mail", ".mht": "mail", ".eml": "mail",
     ".csv": "csv", ".tsv": "tsv", ".tab": "tsv", ".jsonl": "jsonl", ".ndjson": "jsonl", ".parquet": "parquet",
