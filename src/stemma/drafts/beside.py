@@ -16,6 +16,7 @@ from pyarrow import compute
 
 from stemma.account import first_title
 from stemma.descent.telling import same_outlet
+from stemma.drafts import thresholds
 from stemma.drafts.read_draft import TOP, Place, Places, ReadDraft, read_draft
 from stemma.engines import Store, open_store
 from stemma.engines.kept_parses import with_kept_parses
@@ -211,14 +212,11 @@ def is_store(path: Path) -> bool:
         return stream.read(12)[8:] == b"DUCK"
 
 
-NEAREST = 20
-"""Reports of one language whose stories are read. Of 160 drafts cut from reports of 4,915 in 2,030 stories 152 stand beside the
-story that their report is of, and 151 by the words of all texts, which takes forty times as long."""
 _WITHOUT_PRINT = """
 SELECT r.id FROM report r LEFT JOIN fingerprint f ON f.report = r.id LEFT JOIN version v ON v.earlier = r.id
 WHERE f.report IS NULL AND v.earlier IS NULL
 """
-_NEAREST_SQL = f"""
+_NEAREST_SQL = """
 WITH proposed AS (
   SELECT report AS id, language, unnest(proposals) AS key FROM fingerprint
   UNION ALL SELECT report AS id, language, unnest(proposals) AS key FROM late
@@ -230,9 +228,8 @@ shared AS (
   GROUP BY h.id, h.language
 ),
 ranked AS (SELECT id, row_number() OVER (PARTITION BY language ORDER BY shared DESC, id) AS place FROM shared)
-SELECT id FROM ranked WHERE place <= {NEAREST} ORDER BY id
-"""
-"""Reads `report`, `fingerprint`, a table like that of those that are `late`, and the keys that are `wanted`."""
+SELECT id FROM ranked WHERE place <= """
+"""Reads, up to a place, `report`, `fingerprint`, a table like that of those that are `late`, and the keys that are `wanted`."""
 
 
 def story_of(draft: Report, store: Store) -> list[Report]:
@@ -262,7 +259,7 @@ def _nearest(draft: Document, late: pa.Table, store: Store) -> list[str]:
     """The ids of the reports that propose most of what the draft does, rare proposals counting most; of each language."""
     (own,) = prints_of([draft]).to_batches()
     wanted = pa.table({"key": proposals(own).column("key").unique()})
-    return _ids(store.sql(_NEAREST_SQL, {"late": with_proposals(late), "wanted": wanted}))
+    return _ids(store.sql(f"{_NEAREST_SQL}{thresholds.NEAREST} ORDER BY id", {"late": with_proposals(late), "wanted": wanted}))
 
 
 def _prints(reports: set[str], late: pa.Table, store: Store) -> pa.Table:

@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import quote
 
 from stemma import __version__
+from stemma.drafts import thresholds
 from stemma.drafts.beside import Checked, Remark, Words
 from stemma.drafts.ignoring import BREAK
 from stemma.drafts.read_draft import TOP, Place
@@ -21,12 +22,6 @@ from stemma.text.json_text import json_text
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 NOT_CHECKED = "not-checked"
 """What stands in the place of a rule where a draft fits no story."""
-MOST_OTHERS = 3
-"""Words of other reports that are shown with one finding."""
-_WIDTH = 100
-"""Characters of a long line that are shown, and how many of them before the words."""
-_BEFORE = 20
-_EXCERPT = 200
 _LEVEL = {"high": "error", "medium": "warning", "low": "note"}
 _GITHUB = {"high": "error", "medium": "warning", "low": "notice"}
 
@@ -104,8 +99,8 @@ def _shown(checked: Checked, remark: Remark) -> str:
     if remark.place != TOP:
         words, marks = _marked_line(checked.source, remark.place)
         lines += [f"{edge} |", f"{number} | {words}", f"{edge} | {marks}"]
-    lines += [f"{edge} = {others_words(w)}" for w in remark.others[:MOST_OTHERS]]
-    if more := len(remark.others) - MOST_OTHERS:
+    lines += [f"{edge} = {others_words(w)}" for w in remark.others[: thresholds.MOST_OTHERS]]
+    if more := len(remark.others) - thresholds.MOST_OTHERS:
         lines += [f"{edge} = and {more} more"] if more > 0 else []
     return "\n".join(line.rstrip() for line in lines) + "\n\n"
 
@@ -114,9 +109,9 @@ def _marked_line(source: str, place: Place) -> tuple[str, str]:
     """The line of a place, or a piece of it where it is long, and the carets to stand under its words."""
     line = clean(BREAK.split(source)[place.line - 1]).replace("\t", " ")
     end = place.end_column if place.end_line == place.line else len(line) + 1
-    at = max(0, min(place.column - 1 - _BEFORE, len(line) - _WIDTH))
-    piece = line[at : at + _WIDTH]
-    head, tail = "…" * (at > 0), "…" * (at + _WIDTH < len(line))
+    at = max(0, min(place.column - 1 - thresholds.BEFORE, len(line) - thresholds.WIDTH))
+    piece = line[at : at + thresholds.WIDTH]
+    head, tail = "…" * (at > 0), "…" * (at + thresholds.WIDTH < len(line))
     column = place.column - 1 - at + len(head)
     marks = max(1, min(end - 1 - at + len(head), len(head) + len(piece)) - column)
     return f"{head}{piece}{tail}", " " * column + "^" * marks
@@ -124,7 +119,7 @@ def _marked_line(source: str, place: Place) -> tuple[str, str]:
 
 def others_words(words: Words) -> str:
     """Return what another report prints: its name, and its words in marks."""
-    return f"{one_line(words.report)}: “{excerpt(words.words, 0, len(words.words), _EXCERPT)}”"
+    return f"{one_line(words.report)}: “{excerpt(words.words, 0, len(words.words), thresholds.EXCERPT)}”"
 
 
 def _plain(remark: Remark) -> dict[str, object]:

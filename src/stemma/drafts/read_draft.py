@@ -13,6 +13,7 @@ from pathlib import Path
 
 from rapidfuzz.distance import Indel
 
+from stemma.drafts import thresholds
 from stemma.drafts.ignoring import Ignored, ignored_in, without_comments
 from stemma.errors import NothingRead, PageError
 from stemma.findings.context import DRAFT
@@ -28,8 +29,6 @@ from stemma.tables import Block, Report, Role
 
 _MARKDOWN = (".md", ".markdown")
 _SENTENCE = re.compile(r"[.!?:;…][\"'”’»)\]]*$")
-_WRAPPED = 100
-"""Longest line of a text whose paragraphs are broken into lines."""
 _TOKEN = re.compile(
     r"<!--.{0,20000}?-->|<(script|style)\b.*?</\1\s*>|<[^>]*>|(&(?:#\d+|#x[\da-f]+|\w+);)|(\S)", re.DOTALL | re.IGNORECASE
 )
@@ -140,7 +139,9 @@ def _plain(source: str) -> Iterator[tuple[Role, str]]:
     """A paragraph ends at an empty line, or at each line where lines are whole paragraphs."""
     for part in re.split(r"\n\s*\n", source.replace("\r\n", "\n").replace("\r", "\n")):
         lines = [line.strip() for line in part.splitlines() if line.strip()]
-        wrapped = all(len(line) <= _WRAPPED for line in lines) and any(not _SENTENCE.search(line) for line in lines[:-1])
+        wrapped = all(len(line) <= thresholds.WRAPPED for line in lines) and any(
+            not _SENTENCE.search(line) for line in lines[:-1]
+        )
         for text in [" ".join(lines)] if wrapped else lines:
             if text:
                 yield "paragraph", text
