@@ -4,6 +4,7 @@ import re
 
 import httpx
 import pytest
+from markupsafe import escape
 from playwright.sync_api import expect
 
 from room.conftest import room_of, served
@@ -290,6 +291,14 @@ def test_a_room_for_reading_only_offers_and_takes_no_judgement(made):
         answer = httpx.post(f"{room}/judge", data={"verdict": "right", "this": "abcd"}, timeout=60)
         assert answer.status_code == 400
         assert "reading only" in answer.text
+
+
+@pytest.mark.parametrize("who", ["Łukasz Żak", "Ольга", "王 小明", "Anne-Zoé; path=/", "100 % Ann", '"Bea"'])
+def test_who_judges_is_remembered_in_whatever_letters_the_name_is(own_room, who):
+    with httpx.Client(base_url=own_room, timeout=60, follow_redirects=True) as browser:
+        answer = browser.post("/reader", data={**form(own_room), "who": who})
+        assert answer.status_code == 200
+        assert f"<bdi>{escape(who)}</bdi></a>" in answer.text
 
 
 def test_who_judges_is_remembered(own_room, look):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from secrets import token_hex
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode
+from urllib.parse import quote, unquote, urlencode
 
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -94,7 +94,7 @@ class Asked:
     @property
     def reader(self) -> str:
         """Return the name under which this reader judged last."""
-        return wording.one_line(self.request.cookies.get(READER, "")) or self.room.reader
+        return wording.one_line(unquote(self.request.cookies.get(READER, ""))) or self.room.reader
 
     @property
     def done(self) -> Judgement | None:
@@ -143,7 +143,8 @@ def as_change(change: Change) -> Answer:
             to, who = await run_in_threadpool(change, asked, form), said(form, "who")
         response = RedirectResponse(to, 303)
         if who:
-            response.set_cookie(READER, who, max_age=31_536_000, httponly=True, samesite="strict")
+            # A header has no letters but those of Latin-1, and Łukasz and Ольга judge as well.
+            response.set_cookie(READER, quote(who), max_age=31_536_000, httponly=True, samesite="strict")
         return response
 
     return answer
