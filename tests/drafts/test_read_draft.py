@@ -62,6 +62,13 @@ def test_marks_of_markdown_are_passed_over(tmp_path):
     assert found(read, "Monday, the port said.") == "Monday, the port said."
 
 
+def test_a_draft_that_ends_in_markdown_is_markdown(tmp_path):
+    assert (
+        draft(tmp_path, "tale.markdown", "# Ferry\n\n" + TALE).report.text
+        == draft(tmp_path, "tale.md", "# Ferry\n\n" + TALE).report.text
+    )
+
+
 def test_blocks_of_markdown_keep_their_roles(tmp_path):
     read = draft(tmp_path, "a.md", "# Title\n\n## Below\n\nThe port said so on Monday.\n\n> Nobody said that.\n\n- one item\n")
     roles = [(read.report.text[b.start : b.end], b.role) for b in read.blocks]
