@@ -63,10 +63,8 @@ def test_marks_of_markdown_are_passed_over(tmp_path):
 
 
 def test_a_draft_that_ends_in_markdown_is_markdown(tmp_path):
-    assert (
-        draft(tmp_path, "tale.markdown", "# Ferry\n\n" + TALE).report.text
-        == draft(tmp_path, "tale.md", "# Ferry\n\n" + TALE).report.text
-    )
+    one, other = (draft(tmp_path, name, f"# Ferry\n\n{TALE}").report.text for name in ("tale.markdown", "tale.md"))
+    assert one == other
 
 
 def test_blocks_of_markdown_keep_their_roles(tmp_path):
