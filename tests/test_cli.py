@@ -189,6 +189,17 @@ def test_a_beginning_that_fits_several_stories_is_a_bad_call(stemma, tmp_path):
     assert all(i in done.stderr for i in ids)
 
 
+def test_origins_that_were_counted_before_a_report_came_are_not_listed(stemma, tmp_path):
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text(f"{name}\n\n{TALE}\n", "utf-8")
+    db = tmp_path / "one.duckdb"
+    stemma("analyse", tmp_path / "a.txt", "--db", db)
+    assert rows(stemma("stories", "--db", db, "--json"))[0]["origins"]
+    stemma("read", tmp_path / "b.txt", "--db", db)
+    (row,) = rows(stemma("stories", "--db", db, "--json"))
+    assert (row["reports"], row["origins"]) == (2, None)
+
+
 def test_stories_lists_what_the_store_holds(stemma, analysed):
     account = json.loads((analysed / "account.json").read_text("utf-8"))
     (story,) = account["stories"]

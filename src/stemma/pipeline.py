@@ -240,12 +240,18 @@ def earlier_of(store: Store, members: Sequence[str]) -> "Earlier":
 
 
 def stories_of(store: Store) -> list[dict[str, Any]]:
-    """Return id, title, reports, independent origins, first and last date of each story, the largest first."""
+    """Return id, title, reports, independent origins, first and last date of each story, the largest first.
+
+    Origins are None where the deep pass has not seen a story as it is now.
+    """
     told = "SELECT story.story, report.id, report.title, report.published FROM report JOIN story ON story.report = report.id"
     members: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for row in store.sql(told).to_pylist():
         members[row["story"]].append(row)
-    counts = {c.story: c for c in store.read("origin_count")}
+    told_of = {c.story: c for c in store.read("origin_count") if c.story in members}
+    seen = {run.story: run.reports for run in store.read("run")}
+    hashes = story_hashes(store, {s: [r["id"] for r in members[s]] for s in told_of})
+    counts = {s: c for s, c in told_of.items() if seen.get(s) == hashes[s]}
     rows = []
     for story, mine in members.items():
         dates = sorted(r["published"] for r in mine if r["published"])

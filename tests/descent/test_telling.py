@@ -194,3 +194,11 @@ def test_a_post_in_a_page_of_one_line_is_its_own_sentence(extra, left):
     assert ("gull" in telling.words.folded) == bool(left)
     assert "biscuits" not in telling.words.folded
     assert len(telling.posts) == 1
+
+
+def test_a_newsroom_that_helped_with_a_signed_report_is_credited_and_not_for_all_of_it():
+    line = "Additional reporting by Norrwire."
+    (signed,) = told("a", *WIRE, byline=("Mira Solheim",), credit=line, agency="Norrwire").credits[-1:]
+    (unsigned,) = told("a", *WIRE, credit=line, agency="Norrwire").credits[-1:]
+    assert (signed.name, signed.whole) == ("Norrwire", False)
+    assert unsigned.whole

@@ -81,17 +81,18 @@ def story_descent(
     roots = origins(tellings, edges, lost, own, cited)
     low, best, high = count(tellings, edges, lost, pairs, own, cited)
     heirs, shown = [*edges, *cited.edges], [*edges, *cited_by_wires(edges, cited)]
-    texts = [t.report.text for t in tellings]
-    lost = [replace(s, name=as_printed(s.name, texts)) if s.name else s for s in (*lost, *cited.lost)]
-    names = {source.key: source.name for source in lost}
+    lost = [*lost, *cited.lost]
+    names, texts = {s.key: s.name for s in lost}, [t.report.text for t in tellings]
+    called = [replace(s, name=as_printed(s.name, texts)) if s.name else s for s in lost]
+    shown_as = {s.key: s.name for s in called}
     node = {n: t.id for n, t in enumerate(tellings)} | {s.key: ids.digest("lost", s.key) for s in lost}
     first = firsts_of_many(tellings)
     return StoryDescent(
         _alignments(story, tellings, newest, cited.passages, first),
-        _witnesses(story, tellings, lost, node),
+        _witnesses(story, tellings, called, node),
         [_derivation(story, e, node) for e in shown],
         [s for e in shown for s in _signs(story, e, node)],
-        [Origin(story, node[o], names[o] if isinstance(o, str) else tellings[o].report.outlet) for o in roots],
+        [Origin(story, node[o], shown_as[o] if isinstance(o, str) else tellings[o].report.outlet) for o in roots],
         [_descendant(story, found, tellings, names, node) for found in inheritances(heirs, roots, pairs)],
         OriginCount(story, low, best, high),
         tellings,

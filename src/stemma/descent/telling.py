@@ -48,6 +48,8 @@ _BEFORE_NAME = re.compile(
 )
 _FIRST_OF_MANY = re.compile(r"\s*[,;|]\s+|:\s")
 _DOMAIN = re.compile(r"\.(?:com|org|net|co)(?:\.[a-z]{2})?\b")
+_HELPED = re.compile(r"\b(?:additional|further|extra) report|\bcontribut", re.IGNORECASE)
+"""How a line says that another newsroom helped with a report that somebody signs."""
 _OTHER_ARTICLE = re.compile(r"\b(?:[Aa]n?|[Aa]nother|[Oo]ne|[Ss]imilar|[Ee]arlier)\s(?:[\w-]+\s){0,2}$")
 """What begins the name of an article that is not this one: "A bogus article was published on"."""
 _NO_HOUSE = re.compile(
@@ -358,7 +360,8 @@ def _credit(line: CreditLine, at: int, report: Report) -> Credit | None:
     ending = _DOMAIN.match(report.text, end)
     name = _house_name(line.name + ending.group()) if ending and line.name[-1:].isalnum() else _house_name(line.name)
     if line.kind == "agency" and name:
-        return Credit(name, same_outlet(line.name, report.agency), "agency", start, end)
+        whole = same_outlet(line.name, report.agency) and not (report.byline and _helped(report.text, start, end))
+        return Credit(name, whole, "agency", start, end)
     if line.kind == "joint" and name:
         return Credit(name, False, "agency", start, end)
     if line.kind == "first appeared" and name and not _OTHER_ARTICLE.search(report.text, max(0, start - 60), start):
@@ -366,6 +369,12 @@ def _credit(line: CreditLine, at: int, report: Report) -> Credit | None:
     if line.kind == "source link" and (name or not line.name):
         return Credit(name, True, "source link", start, end)
     return None
+
+
+def _helped(text: str, start: int, end: int) -> bool:
+    """Whether the line of a credit says that somebody contributed to another's report: "Additional reporting by Reuters"."""
+    past = text.find("\n", end)
+    return _HELPED.search(text, text.rfind("\n", 0, start) + 1, past if past >= 0 else len(text)) is not None
 
 
 def _house_name(printed: str) -> str | None:

@@ -161,7 +161,9 @@ def _claimant(desk: Desk, claimant: str) -> str:
     if claimant in {s["id"] for s in desk.story.get("sources", [])}:
         return desk.names.get(claimant, claimant)
     witness = next((w for w in desk.story.get("witnesses", []) if w["id"] == claimant), {"report": claimant})
-    return f"{witness_name(witness, desk.reports)}, in its own words"
+    lost = witness.get("report") is None
+    # Who rests on a lost text may have laid it anew: the words are a report's, and that one is named behind them.
+    return f"{witness_name(witness, desk.reports)}, {'or who rests on it' if lost else 'in its own words'}"
 
 
 def _verification(desk: Desk, support: Support) -> Iterable[str | Quote]:
