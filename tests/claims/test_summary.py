@@ -3,6 +3,8 @@
 import pytest
 
 from claims.invented import deep, report
+from stemma.claims.sentences import as_sentence
+from stemma.mentions.parse import load_english
 
 ELSEWHERE = "A choir sang in the old hall of the town on Sunday."
 
@@ -156,6 +158,13 @@ def test_what_says_which_one_is_meant_is_no_claim_by_itself(first, second, told)
     rows = deep(report("a", f"{first} {told}.\n{ELSEWHERE}"), report("b", f"{second} {told}.\nSnow fell."))
     shown = {c.summary for c in rows["claim"] if len(c.outlets) > 1}
     assert shown.isdisjoint({told, told.replace(" who", "")}), shown
+
+
+def test_who_spoke_is_no_sentence_of_its_own():
+    doc = load_english()('"We heard the mast fall," said Ada Holm, 34, on the quay.')
+    start = next(t.i for t in doc if t.text == "said")
+    assert not as_sentence(doc[start : start + 5], False, None)[1]
+    assert as_sentence(load_english()("Ada Holm said the mast fell.")[:], False, None)[1]
 
 
 def test_a_dateline_is_no_claim():

@@ -165,8 +165,8 @@ def _is_read(verb: "Token", put: Mapping[int, str], span: "Span", start: int, sh
     subject = next((c for c in verb.children if c.dep_ in (*_SUBJECT, "csubj", "expl")), None)
     if subject is None or subject.i < start or subject.tag_ in ("WP", "WDT"):
         return any(p.startswith("[") for p in put.values()) or verb.i != span.root.i
-    if verb.i != span.root.i:
-        # "A hotel where she married" tells of the hotel.
+    if verb.i != span.root.i or shown[0].i == verb.i:
+        # "A hotel where she married" tells of the hotel, "said Ada Holm, 34" of what she said.
         return False
     told = subject.pos_ not in ("PRON", "DET") or any(c.dep_ in ("relcl", "acl") for c in subject.children)
     return told or _is_empty(subject) or bool(put.get(subject.i + 1))
