@@ -386,7 +386,7 @@ def test_quotations_are_counted_with_the_marks_of_every_house(monkeypatch, mark)
 def test_characters_of_a_header_of_a_mail(monkeypatch, more):
     content = letter()
     monkeypatch.setattr(mail, "LONGEST_HEADER", len("Storm") - more)
-    _, _, said = mail.page_in_mail(content)
+    _, _, said, _ = mail.page_in_mail(content)
     assert said.title == ("Stor" if more > 0 else "Storm")
 
 

@@ -6,6 +6,7 @@ from pages.site import PARAGRAPHS, article, serve
 from stemma.pages import PageOptions, Saved, read_pages
 from stemma.pages.meta import PageMeta
 from stemma.reports import read_page
+from stemma.tables import Skipped
 
 
 def only_page(path, told=None):
@@ -51,6 +52,17 @@ Content-Transfer-Encoding: {encoding}
 LETTER = "<html><body><p>The café at the bridge stays open.</p>" + "".join(
     f"<p>{p.format(place='Ostrel')}</p>" for p in PARAGRAPHS
 )
+
+
+def test_a_mail_that_was_cut_off_inside_its_page_is_read_and_said_to_be_cut(tmp_path):
+    whole = NEWSLETTER.format(encoding="7bit", body=LETTER.encode("ascii", "xmlcharrefreplace").decode())
+    (tmp_path / "whole.eml").write_text(whole, "ascii")
+    (tmp_path / "cut.eml").write_text(whole[: len(whole) // 2], "ascii")
+    saved, said = read_pages([str(tmp_path / "cut.eml")])
+    assert isinstance(saved, Saved)
+    assert isinstance(said, Skipped)
+    assert "cut off" in said.reason
+    assert len(list(read_pages([str(tmp_path / "whole.eml")]))) == 1
 
 
 @pytest.mark.parametrize("encoding", ["8bit", "quoted-printable", "base64"])

@@ -47,7 +47,7 @@ def pages_in(location: str, stream: Stream, packed: int | None, told: PageOption
         elif kind == "warc":
             yield from _or_why_none(location, pages_in_warc(location, stream, told), _NO_PAGE)
         elif kind == "mail":
-            yield _page_in_mail(location, opened, packed, told)
+            yield from _page_in_mail(location, opened, packed, told)
         else:
             yield _page(location, read_bounded(opened, packed), told)
     except PageError as error:
@@ -139,11 +139,13 @@ def _page(location: str, content: bytes, told: PageOptions) -> Saved:
     return Saved(page_of(location, content, kind, told, left=left), content)
 
 
-def _page_in_mail(location: str, stream: Stream, packed: int | None, told: PageOptions) -> Saved:
-    content, charset, given = page_in_mail(read_bounded(stream, packed, archives.LONGEST_WITH_PICTURES))
+def _page_in_mail(location: str, stream: Stream, packed: int | None, told: PageOptions) -> Iterator[Saved | Skipped]:
+    content, charset, given, cut = page_in_mail(read_bounded(stream, packed, archives.LONGEST_WITH_PICTURES))
     kind = sniff(content)
     left = left_in(content) if kind == "html" else PageMeta()
-    return Saved(page_of(location, content, kind, told, given=given, left=left, charset=charset), content)
+    yield Saved(page_of(location, content, kind, told, given=given, left=left, charset=charset), content)
+    if cut:
+        yield Skipped(f"{location}!/rest", "the file ends in the midst of the page: what stood behind was cut off.")
 
 
 def _opened(location: str, stream: Stream, packed: int | None) -> tuple[Stream, str | None]:

@@ -3,6 +3,7 @@
 import email
 import re
 from collections.abc import Iterator
+from email.errors import CloseBoundaryNotFoundDefect
 from email.message import EmailMessage, Message
 from email.policy import EmailPolicy
 from email.utils import parsedate_to_datetime
@@ -37,10 +38,10 @@ def is_mail(head: bytes) -> bool:
     return bool(found and _TELLS.search(found[0]))
 
 
-def page_in_mail(content: bytes) -> tuple[bytes, str | None, PageMeta]:
+def page_in_mail(content: bytes) -> tuple[bytes, str | None, PageMeta, bool]:
     """Return the HTML part of a MIME file (its plain text where it has none), its charset, and what its headers say of it.
 
-    Raises PageError when it has neither, or parts without end.
+    And whether the file was cut off inside that part. Raises PageError when it has neither, or parts without end.
     """
     if content.count(b"\n--") > MOST_PARTS:
         raise PageError(f"the file has more than {MOST_PARTS:,} parts.")
@@ -53,7 +54,13 @@ def page_in_mail(content: bytes) -> tuple[bytes, str | None, PageMeta]:
         raise PageError("the HTML part of the file is empty or broken.")
     if len(body) > LONGEST:
         raise PageError(f"the page is larger than {LONGEST >> 20} MB.")
-    return body, part.get_content_charset(), _said(message, part)
+    return body, part.get_content_charset(), _said(message, part), _is_cut_off(message, part)
+
+
+def _is_cut_off(message: Message, part: Message) -> bool:
+    """Whether the mark that ends the parts is missing, and the file ends in this one."""
+    open_ended = any(isinstance(d, CloseBoundaryNotFoundDefect) for p in message.walk() for d in p.defects)
+    return open_ended and list(message.walk())[-1] is part
 
 
 def _main_part(message: Message) -> Message | None:
