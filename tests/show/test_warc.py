@@ -84,6 +84,10 @@ def test_what_was_written_is_read_again_as_the_same_reports(stemma, store, tmp_p
     answers = [[(r.page, r.url, r.status) for r in _rows(d, "response")][:1] for d in (db, tmp_path / "again.duckdb")]
     assert kept[0] <= kept[1]
     assert answers[0] == answers[1]
+    # When a page was saved that nobody knows is not made up: the date of its record is that of the export.
+    times = [{p.sha256: p.retrieved for p in _rows(d, "page")} for d in (db, tmp_path / "again.duckdb")]
+    assert None in times[0].values()
+    assert {digest for digest, when in times[0].items() if when is None} == {d for d, when in times[1].items() if when is None}
 
 
 def _rows(db, table):

@@ -99,7 +99,8 @@ def _kind(record: Any) -> str:  # noqa: ANN401
 
 
 def _page(archive: str, address: str, record: Any, told: PageOptions) -> Saved | Skipped:  # noqa: ANN401
-    when = record.record_date.isoformat().replace("+00:00", "Z") if record.record_date else None
+    known = record.record_date and record.headers.get(_SAVED) != _UNKNOWN
+    when = record.record_date.isoformat().replace("+00:00", "Z") if known else None
     stamp = "".join(c for c in (when or "")[:19] if c.isdigit())
     location = f"{archive}!/{stamp}/{address}"
     try:
@@ -174,6 +175,8 @@ class _Flow:
 
 _CODINGS = ("content-encoding", "transfer-encoding")
 """How a body was packed on its way; it is kept unpacked, and its own length is written."""
+_SAVED, _UNKNOWN = "Stemma-Saved", "unknown"
+"""The field of a record that says that its date, which every record must have, is that of the export."""
 _MEDIA = {"html": "text/html", "pdf": "application/pdf"}
 
 
@@ -181,7 +184,7 @@ def warc_records(pages: Iterable[tuple[Page, bytes, Response | None]]) -> Iterat
     """Yield the records of an archive, each packed by itself as .warc.gz has it: what stemma is, then one for each page.
 
     A page that was fetched is a `response` with its headers; one that was saved is a `resource`, whose time is that of its saving
-    where that is known to the second, else now.
+    where that is known to the second, else now, with a field that says so: it is no time of the page's.
     """
     now = _time(datetime.now(UTC).isoformat())
     about = f"software: stemma/{__version__}\r\nformat: WARC File Format 1.1\r\n".encode()
@@ -190,7 +193,8 @@ def warc_records(pages: Iterable[tuple[Page, bytes, Response | None]]) -> Iterat
         if response is None:
             where = page.url or f"file:///{quote(page.location.lstrip('/'))}"
             media = _MEDIA.get(page.format, "text/plain") + (f"; charset={page.charset}" if page.charset else "")
-            yield _record("resource", page.id, _time(page.retrieved) or now, content, media, where)
+            saved = _time(page.retrieved)
+            yield _record("resource", page.id, saved or now, content, media, where, () if saved else ((_SAVED, _UNKNOWN),))
         else:
             body = _head(response, len(content)) + content
             when = _time(response.retrieved) or now
