@@ -30,7 +30,7 @@ def stemma(tmp_path_factory) -> Iterator[Run]:
     """Run `stemma ARGUMENTS` as a user does, in a fork that has it loaded; what `run` does not name is the environment."""
 
     def run(*arguments, stdin="", cwd=None, timeout=HANGS, code=0, errors="strict", **environment):
-        command, given, around = [SCRIPT, *map(str, arguments)], stdin.encode(), os.environ | environment
+        command, given, around = [SCRIPT, *map(str, arguments)], stdin.encode(errors=errors), os.environ | environment
         if any(name.startswith(AT_START) for name in environment):
             done = subprocess.run(command, input=given, cwd=cwd, timeout=timeout, env=around, capture_output=True, check=False)
         else:

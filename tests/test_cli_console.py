@@ -63,7 +63,7 @@ def test_a_reader_of_a_pipe_who_goes_away_is_no_error(analysed, command):
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["show", "\udcff"], "What was given holds bytes that are no UTF-8 text."),
+        (["show", "\udcff"], "No story '\\udcff' in this store."),
         (["families", "--parquet", "-"], "What --parquet names is a file, and no standard output"),
     ],
 )
