@@ -194,3 +194,4 @@ def test_a_listed_house_is_called_as_the_reports_call_it_and_an_agency_by_its_ow
     assert as_printed("BFM TV", [*texts, "BFM TV said so."]) == "BFM TV"
     assert as_printed("BFM TV", ["Nobody said so."]) == "BFM TV"
     assert as_printed("Associated Press", ["AP said so."]) == "Associated Press"
+    assert as_printed("The Hill", ["According to the Hill, it sank."]) == "The Hill"

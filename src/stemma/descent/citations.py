@@ -275,7 +275,9 @@ def as_printed(name: str, texts: Sequence[str]) -> str:
     )
     found = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, names))})(?![\w-])")
     often = Counter(printed for text in texts for printed in found.findall(text))
-    return name if often[name] or not often else often.most_common(1)[0][0]
+    printed = next((alias for alias, _ in often.most_common(1)), name)
+    # "The Hill" is printed as "the Hill" in running text.
+    return name if often[name] or printed == name.removeprefix("The ") else printed
 
 
 def is_listed(name: str) -> bool:
