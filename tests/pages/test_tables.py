@@ -225,16 +225,16 @@ def test_a_meta_file_among_the_pages_is_told_to_be_one(tmp_path):
 def test_a_table_is_read_a_row_at_a_time_however_long_it_is(tmp_path):
     with (tmp_path / "long.jsonl").open("wb") as table:
         for number in range(20_000):
-            table.write(json.dumps({"id": number, "title": "Bridge", "text": f"{number} {TEXT * 7}"}).encode() + b"\n")
+            table.write(json.dumps({"id": number, "title": "Bridge", "text": f"{number} {TEXT * 12}"}).encode() + b"\n")
     # Python's own table of names grows with the first reading, in one step of megabytes.
     sum(1 for _ in read_pages([str(tmp_path)]))
     tracemalloc.start()
     count = sum(isinstance(found, Saved) for found in read_pages([str(tmp_path)]))
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
-    # The file has more than 20 MB; what grows is the list of ids.
-    assert (tmp_path / "long.jsonl").stat().st_size > 20_000_000
-    assert (count, peak < 10_000_000) == (20_000, True), peak
+    # The file has more than 40 MB; what grows is the list of ids, and once more Python's table in a process with many names.
+    assert (tmp_path / "long.jsonl").stat().st_size > 40_000_000
+    assert (count, peak < 20_000_000) == (20_000, True), peak
 
 
 def test_a_table_that_is_closed_between_two_rows_says_nothing(tmp_path):
