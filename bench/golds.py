@@ -4,9 +4,9 @@
     python bench/golds.py DATA FOLDER --pack    pack the golds of FOLDER into bench/data/golds
 
 DATA is the folder of measuring data; its `events/unlabelled` has the pages. No sentence of a page may stand in this repository:
-whatever a gold quotes is kept as [start, end] in the code points of its page, and what annotators remarked is left out. Names of
-people, outlets and places, dates and their own labels stand as they are. A page that is not as it was when its event was
-annotated (SHA-256) stops the unpacking.
+whatever a gold quotes is kept as [start, end] in the code points of its page, what a speaker is called at length as [report,
+start, end], and what annotators remarked is left out. Names of people, outlets and places, dates and their own labels stand. A
+page that is not as it was when its event was annotated (SHA-256) stops the unpacking.
 """
 
 import argparse
@@ -20,6 +20,8 @@ from typing import Any
 GOLDS = Path(__file__).parent / "data" / "golds"
 REMARKS = ("note", "detail", "utterance")
 """What annotators wrote in words of their own, and of the page; no scorer reads it."""
+LONGEST_NAME = 3
+"""Words of what somebody is called from which on it is a phrase of a page and no name."""
 QUOTED = {"passages": ("a_text", "b_text"), "quotes": ("text",), "times": ("text",)}
 """Lists whose entries quote their page, and the fields that do."""
 
@@ -53,6 +55,9 @@ def pack(gold: dict[str, Any], event: Path, out: Path) -> None:
                 row[field] = _place(texts[row.get("report") or row[field[0]]], row[field])
     for claim in kept["claims"]:
         claim["says"] = {key: _place(texts[key], words) for key, words in claim["says"].items()}
+    kept["speakers"] = {
+        who: [c for c in (_called(texts, name) for name in names) if c] for who, names in kept["speakers"].items()
+    }
     out.parent.mkdir(parents=True, exist_ok=True)
     out.write_text(json.dumps(kept, ensure_ascii=False, separators=(",", ":")).replace("},{", "},\n{") + "\n", "utf-8")
 
@@ -70,6 +75,8 @@ def unpack(kept: dict[str, Any], event: Path, folder: Path) -> None:
             row |= {field: _words(texts[row.get("report") or row[field[0]]], row[field]) for field in fields}
     for claim in kept["claims"]:
         claim["says"] = {key: _words(texts[key], place) for key, place in claim["says"].items()}
+    for called in kept["speakers"].values():
+        called[:] = [texts[name[0]][name[1] : name[2]] if isinstance(name, list) else name for name in called]
     folder.mkdir(parents=True, exist_ok=True)
     shutil.copytree(event / "pages", folder / "pages", dirs_exist_ok=True)
     shutil.copy(event / "meta.csv", folder)
@@ -84,6 +91,14 @@ def _without_remarks(value: Any) -> Any:  # noqa: ANN401 - any JSON
     if isinstance(value, dict):
         return {key: _without_remarks(held) for key, held in value.items() if key not in REMARKS}
     return [_without_remarks(held) for held in value] if isinstance(value, list) else value
+
+
+def _called(texts: Mapping[str, str], name: str) -> str | list[object] | None:
+    """What somebody is called: a name as it is, a longer phrase by its first place, whatever its capitals; else None."""
+    if len(name.split()) <= LONGEST_NAME:
+        return name
+    found = ((key, text.lower().find(name.lower())) for key, text in texts.items())
+    return next(([key, at, at + len(name)] for key, at in found if at >= 0), None)
 
 
 def _place(text: str, words: str) -> list[int] | str:

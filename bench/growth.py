@@ -21,7 +21,7 @@ from stemma.descent.edges import Edge
 from stemma.descent.origins import inheritances
 from stemma.engines import open_store
 from stemma.grouped import group_stories
-from stemma.pipeline import find_story, stories_of
+from stemma.pipeline import find_story
 from stemma.stories import Document, group
 from stemma.tables import (
     TABLES,
@@ -40,6 +40,7 @@ from stemma.tables import (
     Story,
     Witness,
 )
+from stemma.worked_out import stories_of
 
 Work = Callable[[], object]
 

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import tomllib
+from contextlib import closing
 from pathlib import Path
 
 import duckdb
@@ -14,6 +15,8 @@ import pytest
 from conftest import HANGS, SCRIPT
 from stemma import cli
 from stemma.doctor import EXTRAS
+from stemma.engines import open_store
+from stemma.room.stories import catalogue
 from test_cli_rooms import COPY, OTHER, TALE, lines, rows
 
 COMMANDS = (
@@ -198,6 +201,8 @@ def test_origins_that_were_counted_before_a_report_came_are_not_listed(stemma, t
     stemma("read", tmp_path / "b.txt", "--db", db)
     (row,) = rows(stemma("stories", "--db", db, "--json"))
     assert (row["reports"], row["origins"]) == (2, None)
+    with closing(open_store(db)) as opened:
+        assert [(told["reports"], told["low"]) for told in catalogue(opened)] == [(2, None)]
 
 
 def test_stories_lists_what_the_store_holds(stemma, analysed):

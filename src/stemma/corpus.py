@@ -29,14 +29,13 @@ from stemma.pipeline import (
     find_story,
     nothing_to_show,
     read_into,
-    stories_of,
     tables_of,
 )
 from stemma.rows import Rows, rows_from
 from stemma.settings import DEFAULT, Settings
 from stemma.story import Account, Story, story_table
 from stemma.tables import Skipped
-from stemma.worked_out import worked_out
+from stemma.worked_out import stories_of, worked_out
 
 
 class Corpus:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 
 from stemma import __version__, arrow, ids
-from stemma.account import Object, Tables, build, first_title
+from stemma.account import Object, Tables, build
 from stemma.engines import Store
 from stemma.engines.kept_parses import with_kept_parses
 from stemma.errors import StoreDamaged, UsageError, changed
@@ -237,33 +237,6 @@ def earlier_of(store: Store, members: Sequence[str]) -> "Earlier":
     for version in versions:
         found[version.report].append(told[version.earlier])
     return found
-
-
-def stories_of(store: Store) -> list[dict[str, Any]]:
-    """Return id, title, reports, independent origins, first and last date of each story, the largest first.
-
-    Origins are None where the deep pass has not seen a story as it is now.
-    """
-    told = "SELECT story.story, report.id, report.title, report.published FROM report JOIN story ON story.report = report.id"
-    members: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for row in store.sql(told).to_pylist():
-        members[row["story"]].append(row)
-    told_of = {c.story: c for c in store.read("origin_count") if c.story in members}
-    seen = {run.story: run.reports for run in store.read("run")}
-    hashes = story_hashes(store, {s: [r["id"] for r in members[s]] for s in told_of})
-    counts = {s: c for s, c in told_of.items() if seen.get(s) == hashes[s]}
-    rows = []
-    for story, mine in members.items():
-        dates = sorted(r["published"] for r in mine if r["published"])
-        count = counts.get(story)
-        rows.append(
-            {
-                "id": story, "title": first_title((r["published"], r["id"], r["title"]) for r in mine), "reports": len(mine),
-                "origins": {"low": count.low, "best": count.best, "high": count.high} if count else None,
-                "first": dates[0] if dates else None, "last": dates[-1] if dates else None,
-            }
-        )  # fmt: skip
-    return sorted(rows, key=lambda r: (-r["reports"], r["id"]))
 
 
 def find_story(store: Store, wanted: str, listed: str = "`stemma stories`") -> str:

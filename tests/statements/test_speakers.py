@@ -180,8 +180,8 @@ def test_somebody_described_by_an_age_is_the_last_speaker():
 
 def test_who_is_only_described_is_not_the_one_whom_the_sentence_names_beside_her():
     found = speakers(
-        a="Oriana Tell is mourning her cousin, Tavo Alleyn, and called for peace on Monday.\nTaking to Photogram, the 29-year-"
-        'old singer posted four photos with Alleyn. She wrote: "Keep the lamps of the harbour lit."'
+        a="Oriana Tell has lost her cousin, Tavo Alleyn, and asked for a quiet week on Monday.\nOn her page the 31-year-"
+        'old singer put up a picture with Alleyn. She wrote: "Keep the lamps of the harbour lit."'
     )
     assert set(found.values()) == {"Oriana Tell"}
 

@@ -21,11 +21,12 @@ from stemma.engines.shared_store import SharedStore
 from stemma.errors import UsageError
 from stemma.findings.context import DRAFT
 from stemma.findings.kinds import KINDS
-from stemma.pipeline import find_story, stories_of
+from stemma.pipeline import find_story
 from stemma.room.kept_story import KeptStory, tell
 from stemma.show import wording
 from stemma.show.wording import one_line
 from stemma.tables import Judgement
+from stemma.worked_out import stories_of
 
 Row = dict[str, Any]
 

@@ -140,8 +140,8 @@ def show(
 
 def stories(db: Store, json_: JsonLines = False) -> None:
     """List the stories that a store holds."""
-    from stemma.pipeline import stories_of
     from stemma.show.terminal import print_stories
+    from stemma.worked_out import stories_of
 
     with open_corpus(db) as corpus:
         rows = stories_of(corpus.store)

@@ -12,6 +12,7 @@ from stemma.room.web import Asked
 from stemma.show.wording import counted, interval
 from stemma.tables import SEVERITIES
 from stemma.text.moments import read_moment
+from stemma.worked_out import late_stories
 
 PAGE = 50
 """Stories on one page."""
@@ -91,9 +92,10 @@ def stories(asked: Asked) -> _Row:
 
 
 def catalogue(store: Store) -> list[_Row]:
-    """Return every story with what it is listed, filtered and sorted by."""
+    """Return every story with what it is listed, filtered and sorted by; no origins that were counted before a report came."""
     rows: list[_Row] = store.sql(_STORIES_SQL).to_pylist()
-    return rows
+    late = late_stories(store, [row["id"] for row in rows if row["low"] is not None])
+    return [row | dict.fromkeys(("low", "best", "high")) if row["id"] in late else row for row in rows]
 
 
 def _offered(rows: Sequence[_Row]) -> dict[str, list[str]]:

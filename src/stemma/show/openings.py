@@ -8,8 +8,7 @@ from stemma.reports.agencies import dateline_end
 from stemma.show.quotes import Quote, quote
 from stemma.show.wording import Row, sigla
 from stemma.tables import Span
-from stemma.text.language import stop_words
-from stemma.text.stems import meaning, stem
+from stemma.text.stems import meanings
 
 _PARAGRAPHS = 3
 """Paragraphs at the top of a report that open it: a dateline, a place or a summary may stand before the news."""
@@ -52,6 +51,4 @@ def _top(report: Row) -> Sequence[str]:
 
 
 def _meanings(texts: Sequence[str], report: Row) -> set[str]:
-    language = report.get("language") or "en"
-    idle = stop_words(language)
-    return {meaning(stem(w, language)) for text in texts for w in _WORD.findall(text) if w.casefold() not in idle}
+    return meanings((w for text in texts for w in _WORD.findall(text)), report.get("language"))

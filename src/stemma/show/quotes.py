@@ -1,4 +1,4 @@
-"""What a brief is made of: template words and quotations; a quotation is words that can stand alone, never a mended sentence."""
+"""Words of a report that can stand alone as a quotation, never a mended sentence; and the lines of a brief, made of them."""
 
 import re
 from collections.abc import Iterable

@@ -406,7 +406,7 @@ def _subject(reading: _Reading, p: int, words: "Sequence[Token]", n: int, pronou
         who = named(reading.report, paragraph, token, reading.people)
         if who is not None and who[0] in ("office", "anonymous") and (is_description(token) or not _is_somebody(token)):
             if is_description(token) and token.head.dep_ == "ROOT":
-                return None  # "The 29-year-old singer stood by Lee. She …" is of whom the report has named before
+                return None  # "The 31-year-old singer stood by Lee. She …" is of whom the report has named before
             continue
         if who is not None and who not in told and agrees(who, pronoun, reading.people):
             agreeing.append(who)

@@ -6,6 +6,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from stemma.text.data import rows
+from stemma.text.language import stop_words
 from stemma.text.lean import without
 from stemma.text.normal import fold
 
@@ -89,3 +90,9 @@ def _words() -> dict[str, str]:
 @lru_cache(maxsize=1)
 def _pairs() -> dict[tuple[str, str], str]:
     return {(w.split("+")[0], w.split("+")[1]): group[0] for group in _groups() for w in group if "+" in w}
+
+
+def meanings(words: Iterable[str], language: str | None) -> set[str]:
+    """Return the meanings of words of a text, but for those that stand in any."""
+    idle = stop_words(language or "en")
+    return {meaning(stem(w, language)) for w in words if w.casefold() not in idle}

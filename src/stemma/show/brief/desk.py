@@ -8,9 +8,8 @@ from itertools import pairwise
 
 from stemma.show.quotes import Line, Quote, Span, around, passage, quote, repeats
 from stemma.show.wording import Row, counted, figure_range, names, report_name, sigla
-from stemma.text.language import stop_words
 from stemma.text.numbers import NUMBER, read_number
-from stemma.text.stems import meaning, stem
+from stemma.text.stems import meanings
 
 COVERED = 0.6
 """Share of a passage that claims must cover before it stands for one of them."""
@@ -251,10 +250,10 @@ def bears_out(said: str, passage: str, language: str | None) -> bool:
     """Whether words of one report have every number of a passage and most of its words, also of those that are no names."""
     if not _numbers(passage) <= _numbers(said):
         return False
-    held = _meanings(_WORD.findall(said), language)
+    held = meanings(_WORD.findall(said), language)
     words = _WORD.findall(passage)
-    plain = _meanings((w for w in words if w.islower()), language)
-    whole = _meanings(words, language)
+    plain = meanings((w for w in words if w.islower()), language)
+    whole = meanings(words, language)
     return all(len(meant & held) >= BORNE * len(meant) for meant in (whole, plain))
 
 
@@ -291,11 +290,6 @@ def voice(member: Row, report: Row, told: Iterable[Row], known_as: Mapping[str, 
         return None, any(b["role"] in _HEADS and b["start"] <= member["start"] < b["end"] for b in report.get("blocks", []))
     quoted = any(s <= member["start"] and member["end"] <= e + 1 for s, e in own.get("quotations", []))
     return None, not own["attributed"] and not quoted
-
-
-def _meanings(words: Iterable[str], language: str | None) -> set[str]:
-    idle = stop_words(language or "en")
-    return {meaning(stem(w, language)) for w in words if w.casefold() not in idle}
 
 
 def _numbers(words: str) -> set[float]:

@@ -20,6 +20,8 @@ from stemma.show.openings import openings
 from stemma.show.quotes import LONGEST, Group, Line, Quote, Section, Span, passage, repeats
 from stemma.show.wording import Row, clean, counted, figure_words, headline, opposed, report_name, witness_name
 
+_MARKS = frozenset('“”"«»')
+"""What stands between these is a quotation, checked as such: no sentence of a finding may bring its own."""
 _OWN = re.compile(r"\b(?:I|we|We|my|My|our|Our|me|us)\b")
 _HALF = re.compile(
     r"^(?:(?:in|of|to|from|for|with|by|at|on) wh(?:ich|om)|only|after|before|when|while|for|because|as|that|which|who|than)\b|"
@@ -95,7 +97,7 @@ def _opening(desk: Desk) -> Section:
 def _whose_words(desk: Desk) -> Section:
     """What rests on one source or one text: sentences of findings, but for those that print words of reports inside them."""
     told = [f["message"] for f in desk.story.get("findings", []) if f["kind"] in (SINGLE_SOURCE.name, SHARED_TEXT.name)]
-    lines = [Line((words,)) for words in told if not set(words) & set('“”"«»')]
+    lines = [Line((words,)) for words in told if _MARKS.isdisjoint(words)]
     means = "Reports that have the same words or the same source from one place say a thing once."
     return _section("source", "What it rests on", means, "No source was found on which several reports rest.", lines, SOURCES)
 
@@ -335,7 +337,7 @@ def _altered(desk: Desk, finding: Row) -> Line | None:
     proof = [q for e in chosen for q in [desk.quote(e["report"], e["start"], e["end"])] if q]
     if not proof:
         return None
-    if finding["kind"] == UNCREDITED_COPY.name and not set(finding["message"]) & set('“”"«»'):
+    if finding["kind"] == UNCREDITED_COPY.name and _MARKS.isdisjoint(finding["message"]):
         # The author may be a source whose text is on no page: the finding's sentence names him.
         return Line((f"{finding['message'].rstrip('.')}: ", proof[0], *((" as in ", proof[1]) if len(proof) > 1 else ()), "."))
     about = ", ".join(desk.names[r] for r in finding["reports"])
