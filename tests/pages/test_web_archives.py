@@ -144,3 +144,14 @@ def test_a_record_that_is_no_answer_of_a_server_is_counted(tmp_path):
     (tmp_path / "a.warc").write_bytes(written(BRIDGE, packed=False).replace(b"HTTP/1.1 200 X", b"HTTQ/1.1 no  X") * 2)
     (told,) = read_pages([str(tmp_path)])
     assert told.reason == "answers that hold no page were passed over: 2 that are no answer of a server."
+
+
+def test_a_mail_that_an_archive_holds_as_it_was_sent_has_its_sender_and_its_day(tmp_path):
+    head = "From: Ostrel Log <news@ostrel.example>\nSubject: The bridge\nDate: Mon, 05 May 2031 07:00:00 +0200\n"
+    letter = f"{head}MIME-Version: 1.0\nContent-Type: text/html; charset=utf-8\n\n".encode() + article()
+    mail = ("https://lists.ostrel.example/5", 200, (("Content-Type", "message/rfc822"),), letter)
+    (tmp_path / "a.warc").write_bytes(written(mail, packed=False))
+    (saved,) = read_pages([str(tmp_path)])
+    page = saved.page
+    assert (page.outlet, page.title, page.published) == ("Ostrel Log", "The bridge", "2031-05-05T07:00:00+02:00")
+    assert (page.url, page.retrieved, saved.content) == (mail[0], WHEN, article())

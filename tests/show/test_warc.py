@@ -90,6 +90,37 @@ def test_what_was_written_is_read_again_as_the_same_reports(stemma, store, tmp_p
     assert {digest for digest, when in times[0].items() if when is None} == {d for d, when in times[1].items() if when is None}
 
 
+LETTER = """From: Ostrel Log <news@ostrel.example>
+Subject: Brücke gesperrt — Fähre ab Donnerstag
+Date: Mon, 05 May 2031 07:00:00 +0200
+MIME-Version: 1.0
+Content-Type: text/html; charset=iso-8859-1
+Content-Transfer-Encoding: 8bit
+
+"""
+TOLD = ("outlet", "title", "published", "byline", "language", "charset", "format", "sha256", "id")
+
+
+def test_what_is_known_of_a_page_from_outside_goes_with_it(stemma, tmp_path):
+    """Of a newsletter its sender, subject and date, of a row what the table says, of a saved page what the meta file says."""
+    folder = tmp_path / "pages"
+    folder.mkdir()
+    (folder / "letter.eml").write_bytes(LETTER.encode() + article("Müllerbrück").decode().encode("latin-1", "ignore"))
+    (folder / "page.html").write_bytes(article("Varnby"))
+    (folder / "table.csv").write_text("title,source,day,author,text\nFerry runs,Harl Post,2031-05-06,Ada Quill,The ferry runs.\n")
+    (tmp_path / "meta.csv").write_text("file,outlet,published,language\npage.html,Varnby Bote,2031-05-07,en\n")
+    columns = ("--columns", "published=day")
+    stemma("read", folder, "--meta", tmp_path / "meta.csv", *columns, "--db", tmp_path / "a.duckdb")
+    stemma("export", "--db", tmp_path / "a.duckdb", "--warc", tmp_path / "out.warc.gz")
+    stemma("read", tmp_path / "out.warc.gz", "--db", tmp_path / "b.duckdb")
+    stores = (tmp_path / "a.duckdb", tmp_path / "b.duckdb")
+    pages = [sorted(tuple(getattr(p, name) for name in TOLD) for p in _rows(db, "page")) for db in stores]
+    assert pages[0] == pages[1]
+    assert {p[0] for p in pages[0]} == {"Ostrel Log", "Varnby Bote", "Harl Post"}
+    texts = [sorted((r.text, r.published) for r in _rows(db, "report")) for db in stores]
+    assert texts[0] == texts[1]
+
+
 def _rows(db, table):
     with closing(open_store(db)) as opened:
         return opened.read(table)

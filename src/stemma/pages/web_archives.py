@@ -7,6 +7,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from http.client import responses
 from typing import IO, Any
@@ -17,23 +18,26 @@ from zipfile import ZipFile
 from stemma import __version__
 from stemma.errors import PageError
 from stemma.pages.archives import LONGEST, Readable, broken, unpacked
+from stemma.pages.mail import page_in_mail
 from stemma.pages.meta import PageMeta
 from stemma.pages.saved import PageOptions, Saved, page_of, plain_address
 from stemma.pages.sniff import sniff
 from stemma.tables import Header, Page, Response, Skipped
 from stemma.text.normal import split_address
 
-_PAGES = ("text/html", "application/xhtml+xml", "text/plain", "application/pdf")
+_MAIL = ("message/rfc822", "multipart/related")
+_PAGES = ("text/html", "application/xhtml+xml", "text/plain", "application/pdf", *_MAIL)
 _CHUNK = re.compile(rb"(?:\r\n)?([0-9a-fA-F]{1,8})[^\r\n]{0,200}\r\n")
+_CHARSET = re.compile(r";\s*charset=\"?([\w.:-]{1,40})", re.IGNORECASE)
 _LISTS = ("pages/pages.jsonl", "pages/extraPages.jsonl")
 
 
 def pages_in_warc(archive: str, stream: IO[bytes], told: PageOptions, wanted: Collection[str] = ()) -> Iterator[Saved | Skipped]:
     """Yield the pages that a WARC holds, at ARCHIVE!/TIME/ADDRESS; of `wanted` addresses only, where there are any.
 
-    A page is what was answered with status 200 as HTML, plain text or PDF, a resource of such a kind, or a text drawn from a page
-    (WET). How many other answers could have been pages is said at the end, at the archive's own name. Raises PageError when the
-    archive is broken or the extra `files` is missing.
+    A page is what was answered with status 200 as HTML, plain text, PDF, mail or MHTML, a resource of such a kind, or a text
+    drawn from a page (WET); what `warc_records` says beside it is known of it. How many other answers could have been pages is
+    said at the end, at the archive's own name. Raises PageError when the archive is broken or the extra `files` is missing.
     """
     warc = _fastwarc()
     kinds = warc.WarcRecordType
@@ -98,18 +102,27 @@ def _kind(record: Any) -> str:  # noqa: ANN401
     return str(kind or "").split(";")[0].strip().lower()
 
 
+def _charset(record: Any) -> str | None:  # noqa: ANN401
+    if record.http_headers is not None:
+        return record.http_charset or None
+    found = _CHARSET.search(record.headers.get("Content-Type") or "")
+    return found[1] if found else None
+
+
 def _page(archive: str, address: str, record: Any, told: PageOptions) -> Saved | Skipped:  # noqa: ANN401
     known = record.record_date and record.headers.get(_SAVED) != _UNKNOWN
     when = record.record_date.isoformat().replace("+00:00", "Z") if known else None
     stamp = "".join(c for c in (when or "")[:19] if c.isdigit())
     location = f"{archive}!/{stamp}/{address}"
+    charset, given = _charset(record), _given(record)
     try:
         content = _body(record)
+        if _kind(record) in _MAIL:
+            content, charset, given, _ = page_in_mail(content)
         web = split_address(address).scheme in ("http", "https")
-        page = page_of(
-            location, content, sniff(content), told, given=PageMeta(url=plain_address(address) if web else None, retrieved=when),
-            charset=record.http_charset if record.http_headers is not None else None,
-        )  # fmt: skip
+        given = replace(given, url=plain_address(address) if web else given.url, retrieved=when or given.retrieved)
+        kind = "article" if record.headers.get(_field("format")) == "article" else sniff(content)
+        page = page_of(location, content, kind, told, given=given, charset=charset)
     except (PageError, ValueError) as error:
         return Skipped(location, str(error) if isinstance(error, PageError) else "its head cannot be read.")
     if record.http_headers is None:
@@ -117,6 +130,10 @@ def _page(archive: str, address: str, record: Any, told: PageOptions) -> Saved |
     headers = tuple((str(name), str(value)) for name, value in record.http_headers.astuples())
     peer = record.headers.get("WARC-IP-Address")
     return Saved(page, content, Response(page.id, address, when or "", record.http_headers.status_code, headers, peer))
+
+
+def _given(record: Any) -> PageMeta:  # noqa: ANN401
+    return PageMeta(**{name: record.headers.get(_field(name)) for name in _KNOWN})
 
 
 def _body(record: Any) -> bytes:  # noqa: ANN401
@@ -177,6 +194,8 @@ _CODINGS = ("content-encoding", "transfer-encoding")
 """How a body was packed on its way; it is kept unpacked, and its own length is written."""
 _SAVED, _UNKNOWN = "Stemma-Saved", "unknown"
 """The field of a record that says that its date, which every record must have, is that of the export."""
+_KNOWN = ("outlet", "published", "title", "byline", "language")
+"""What is known of a page from outside and stands in fields of its record: a mail's sender, a table's title."""
 _MEDIA = {"html": "text/html", "pdf": "application/pdf"}
 
 
@@ -184,23 +203,31 @@ def warc_records(pages: Iterable[tuple[Page, bytes, Response | None]]) -> Iterat
     """Yield the records of an archive, each packed by itself as .warc.gz has it: what stemma is, then one for each page.
 
     A page that was fetched is a `response` with its headers; one that was saved is a `resource`, whose time is that of its saving
-    where that is known to the second, else now, with a field that says so: it is no time of the page's.
+    where that is known to the second, else now, with a field that says so: it is no time of the page's. Fields of the record say
+    what is known of a page from outside, and that its text is an article.
     """
     now = _time(datetime.now(UTC).isoformat())
     about = f"software: stemma/{__version__}\r\nformat: WARC File Format 1.1\r\n".encode()
     yield _record("warcinfo", f"stemma:{now}", now, about, "application/warc-fields")
     for page, content, response in pages:
+        known = [(_field(name), " ".join(str(getattr(page, name) or "").split())) for name in _KNOWN]
+        known += [(_field("format"), page.format)] if page.format == "article" else []
         if response is None:
             where = page.url or f"file:///{quote(page.location.lstrip('/'))}"
             media = _MEDIA.get(page.format, "text/plain") + (f"; charset={page.charset}" if page.charset else "")
             saved = _time(page.retrieved)
-            yield _record("resource", page.id, saved or now, content, media, where, () if saved else ((_SAVED, _UNKNOWN),))
+            known += [] if saved else [(_SAVED, _UNKNOWN)]
+            yield _record("resource", page.id, saved or now, content, media, where, known)
         else:
             body = _head(response, len(content)) + content
             when = _time(response.retrieved) or now
             more = [("WARC-IP-Address", response.peer)] if response.peer else []
             more.append(("WARC-Payload-Digest", f"sha256:{page.sha256}"))
-            yield _record("response", page.id, when, body, "application/http;msgtype=response", response.url, more)
+            yield _record("response", page.id, when, body, "application/http;msgtype=response", response.url, [*more, *known])
+
+
+def _field(name: str) -> str:
+    return f"Stemma-{name.capitalize()}"
 
 
 def _record(
