@@ -18,7 +18,7 @@ from zipfile import ZipFile
 from stemma import __version__
 from stemma.errors import PageError
 from stemma.pages.archives import LONGEST, Readable, broken, unpacked
-from stemma.pages.mail import page_in_mail
+from stemma.pages.mail import LONGEST_HEADER, page_in_mail
 from stemma.pages.meta import PageMeta
 from stemma.pages.saved import PageOptions, Saved, page_of, plain_address
 from stemma.pages.sniff import sniff
@@ -210,7 +210,7 @@ def warc_records(pages: Iterable[tuple[Page, bytes, Response | None]]) -> Iterat
     about = f"software: stemma/{__version__}\r\nformat: WARC File Format 1.1\r\n".encode()
     yield _record("warcinfo", f"stemma:{now}", now, about, "application/warc-fields")
     for page, content, response in pages:
-        known = [(_field(name), " ".join(str(getattr(page, name) or "").split())) for name in _KNOWN]
+        known = [(_field(name), " ".join((getattr(page, name) or "")[:LONGEST_HEADER].split())) for name in _KNOWN]
         known += [(_field("format"), page.format)] if page.format == "article" else []
         if response is None:
             where = page.url or f"file:///{quote(page.location.lstrip('/'))}"
