@@ -104,13 +104,13 @@ def test_a_draft_is_checked_against_a_store_which_stays_as_it_is(stemma, drafts,
 
 def test_each_finding_shows_its_line_with_carets_under_the_words_and_what_the_others_print(checked):
     text = FORMATS["text"]([checked["draft.txt"]])
-    sharpened = text[text.index("figure-sharpened") :].split("\n\n")[0].splitlines()
-    number, words = sharpened[2].split(" | ", 1)
-    carets = sharpened[3].split(" | ", 1)[1]
-    assert words[carets.index("^") :].startswith("40 people needed treatment")
-    assert sharpened[1] == " " * len(number) + " |"
-    assert sharpened[4].lstrip().startswith("= Bluestack Courier: “at least 40 people were treated")
-    assert max(map(len, (sharpened[2], sharpened[3]))) <= 110
+    _, *sharpened = text[text.index("figure-sharpened") :].split("\n\n")[0].splitlines()
+    edge, line, carets, printed, *_ = sharpened[next(n for n, shown in enumerate(sharpened) if shown.endswith(" |")) :]
+    number, words = line.split(" | ", 1)
+    assert words[carets.split(" | ", 1)[1].index("^") :].startswith("40 people needed treatment")
+    assert edge == " " * len(number) + " |"
+    assert printed.lstrip().startswith("= Bluestack Courier: “at least 40 people were treated")
+    assert max(map(len, text.splitlines())) <= 80
 
 
 def test_a_long_list_of_others_is_cut_short():

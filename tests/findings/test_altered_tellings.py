@@ -75,3 +75,22 @@ def test_who_shares_only_quotations_may_have_heard_them():
     (taken,) = of_kind(deep(original(CRACKED), draft(changed)), "altered quotation")
     assert (heard.severity, taken.severity) == ("low", "high")
     assert "neither is known to have copied the other" in heard.message
+
+
+def test_a_quotation_that_joins_two_of_one_speaker_is_told_of_each_sentence_that_was_changed():
+    letters = "“We asked the board for a new gate in spring, and nobody answered our letters,” Marsh said."
+    joined = CRACKED.replace("cracked", "painted").replace("it,” Peter", "it. {},” Peter")
+    joined = joined.format("We asked the board for a new gate in winter, and nobody answered our letters")
+    found = of_kind(deep(original(CRACKED, letters), draft(joined)), "altered quotation")
+    assert sorted(f.message.rpartition(": ")[2] for f in found) == ["“cracked” became “painted”.", "“spring” became “winter”."]
+    own = report("The draft", "\n".join([*independent()[0].text.splitlines(), joined]), "2031-10-03T12:00:00+00:00")
+    heard = of_kind(deep(original(CRACKED, letters), own), "altered quotation")
+    assert len(heard) == 2
+
+
+def test_at_once_is_heard_for_immediately_and_for_nothing_else():
+    line = "“We closed the gate {} and called the brigade of the lower town,” Oda Lemmerich said."
+    own = "\n".join([*independent()[0].text.splitlines(), line.format("at once")])
+    written = report("The draft", own, "2031-10-03T12:00:00+00:00")
+    pages = (original(line.format("at noon")), written), (original(line.format("immediately")), written)
+    one_change_silences("altered quotation", *pages)

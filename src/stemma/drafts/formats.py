@@ -93,25 +93,38 @@ FORMATS: dict[str, Written] = {"text": as_text, "json": as_json, "sarif": as_sar
 def _shown(checked: Checked, remark: Remark) -> str:
     """A remark as a text: its sentence, its line with carets under the words, and what the others print."""
     head = f"{one_line(checked.path)}:{remark.place.line}:{remark.place.column}: {KINDS[remark.kind].rule} ({remark.severity})"
-    lines = [f"{head}: {one_line(remark.message)}"]
+    lines = _wrapped(f"{head}:", one_line(remark.message), "  ")
     number = str(remark.place.line)
     edge = " " * len(number)
     if remark.place != TOP:
-        words, marks = _marked_line(checked.source, remark.place)
-        lines += [f"{edge} |", f"{number} | {words}", f"{edge} | {marks}"]
-    lines += [f"{edge} = {others_words(w)}" for w in remark.others[: thresholds.MOST_OTHERS]]
+        line, marks = _marked_line(checked.source, remark.place, thresholds.WIDTH - len(f"{edge} | ……"))
+        lines += [f"{edge} |", f"{number} | {line}", f"{edge} | {marks}"]
+    for words in remark.others[: thresholds.MOST_OTHERS]:
+        lines += _wrapped(f"{edge} =", others_words(words), f"{edge}   ")
     if more := len(remark.others) - thresholds.MOST_OTHERS:
         lines += [f"{edge} = and {more} more"] if more > 0 else []
     return "\n".join(line.rstrip() for line in lines) + "\n\n"
 
 
-def _marked_line(source: str, place: Place) -> tuple[str, str]:
+def _wrapped(head: str, words: str, indent: str) -> list[str]:
+    """Words behind a head, in lines as wide as a page; a head that is a long path stays whole."""
+    from rich.console import Console
+    from rich.text import Text
+
+    room = thresholds.WIDTH - len(indent)
+    if len(head) > room:
+        return [head, *(indent + line.plain.rstrip() for line in Text(words).wrap(Console(), room))]
+    first, *rest = (line.plain.rstrip() for line in Text(f"{head} {words}").wrap(Console(), room))
+    return [first, *(indent + line for line in rest)]
+
+
+def _marked_line(source: str, place: Place, room: int) -> tuple[str, str]:
     """The line of a place, or a piece of it where it is long, and the carets to stand under its words."""
     line = clean(BREAK.split(source)[place.line - 1]).replace("\t", " ")
     end = place.end_column if place.end_line == place.line else len(line) + 1
-    at = max(0, min(place.column - 1 - thresholds.BEFORE, len(line) - thresholds.WIDTH))
-    piece = line[at : at + thresholds.WIDTH]
-    head, tail = "…" * (at > 0), "…" * (at + thresholds.WIDTH < len(line))
+    at = max(0, min(place.column - 1 - thresholds.BEFORE, len(line) - room))
+    piece = line[at : at + room]
+    head, tail = "…" * (at > 0), "…" * (at + room < len(line))
     column = place.column - 1 - at + len(head)
     marks = max(1, min(end - 1 - at + len(head), len(head) + len(piece)) - column)
     return f"{head}{piece}{tail}", " " * column + "^" * marks

@@ -10,7 +10,7 @@ NEAREST = 20
 story that their report is of, and 151 by the words of all texts, which takes forty times as long."""
 MOST_OTHERS = 3
 """Words of other reports that are shown with one finding."""
-WIDTH, BEFORE = 100, 20
-"""Characters of a long line that are shown, and how many of them before the words."""
+WIDTH, BEFORE = 80, 20
+"""Columns of what is printed, and how many characters of a long line are shown before the words."""
 EXCERPT = 200
 """Characters of another report's words that are shown."""

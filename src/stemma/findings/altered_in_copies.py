@@ -8,7 +8,7 @@ from stemma.findings.changed_sense import is_slip
 from stemma.findings.context import Context, CopyPair, evidence
 from stemma.findings.dropped_credits import TakenQuotation
 from stemma.findings.kinds import ALTERED_QUOTATION
-from stemma.findings.utterances import Quoted, Rendering, surnames
+from stemma.findings.utterances import Quoted, Rendering, Told, surnames
 from stemma.tables import Evidence, Finding
 from stemma.text.normal import fold
 
@@ -18,13 +18,16 @@ _SHOWN = 4
 
 
 def altered_in_copies(
-    context: Context, said: Sequence[Quoted], apart: Sequence[Rendering], taken: Sequence[TakenQuotation]
+    context: Context, said: Sequence[Quoted], apart: Sequence[Rendering], taken: Sequence[TakenQuotation], told: Told
 ) -> Iterator[Finding]:
-    """Yield the quotations of which a copy, or a report that has the quotation alone from another, changed words."""
+    """Yield the quotations of which a copy, or a report that has the quotation alone from another, changed words.
+
+    What is found is added to what is `told`.
+    """
     copies = {(p.copy, p.original): p for p in context.copy_pairs}
     had = {(t.copy, t.original): t.why for t in taken}
     printed = {(t.copy.report, t.original.report) for t in taken if t.said_to}
-    shown: set[tuple[str, int]] = set()
+    originals = []
     for r in (r for r in apart if not all(is_slip(*c) for c in r.changed)):
         for copy, original in ((r.a, r.b), (r.b, r.a)):
             pair = copies.get((copy.report, original.report))
@@ -39,13 +42,15 @@ def altered_in_copies(
             if possible and _is_odd_one(said, original, copy):
                 copy, original = original, copy
             # Two prints of one source that differ are said once, and so is a quotation that differs from several.
-            prints_of_one = {(copy.report, copy.span[0]), *([(original.report, original.span[0])] if possible else [])}
-            if prints_of_one & shown:
+            if told.has(copy, original) or (possible and told.has(original, copy)):
                 continue
-            shown.add((copy.report, copy.span[0]))
+            told.add(copy, original)
+            originals.append((original, copy))
             changed = tuple(c if copy is r.a else (c[1], c[0]) for c in r.changed if not is_slip(*c))
             alone = possible and not _is_odd_one(said, copy, original)
             yield _alteration_finding(context, pair, copy, original, changed, alone, why)
+    for original, copy in originals:
+        told.add(original, copy)
 
 
 def _was_copied(context: Context, pair: CopyPair, r: Rendering, copy: Quoted, original: Quoted) -> bool:

@@ -11,7 +11,7 @@ from stemma.findings.context import Context, evidence
 from stemma.findings.dropped_credits import TakenQuotation
 from stemma.findings.kinds import ALTERED_QUOTATION
 from stemma.findings.translated_twice import is_of_another_land, speakers_abroad, translated_twice
-from stemma.findings.utterances import Place, Quoted, Rendering, changed_places, differing, is_one_occasion
+from stemma.findings.utterances import Place, Quoted, Rendering, Told, changed_places, differing, is_one_occasion
 from stemma.tables import Finding, Span
 from stemma.text.data import words_of
 
@@ -36,25 +36,22 @@ def differing_quotations(
     `translated` the reports that a program put into English.
     """
     apart = differing(context, prints)
-    altered = list(altered_in_copies(context, said, apart, taken))
-    yield from altered
-    shown = {(e.report, e.start) for f in altered for e in f.evidence}
+    told = Told()
+    yield from altered_in_copies(context, said, apart, taken, told)
     abroad = speakers_abroad(context, said, translated)
-    yield from _heard_in_two_ways(context, apart, abroad, shown)
+    yield from _heard_in_two_ways(context, apart, abroad, told)
     yield from translated_twice(context, said, apart, abroad)
 
 
-def _heard_in_two_ways(
-    context: Context, apart: Sequence[Rendering], abroad: Set[str], shown: set[tuple[str, int]]
-) -> Iterator[Finding]:
+def _heard_in_two_ways(context: Context, apart: Sequence[Rendering], abroad: Set[str], told: Told) -> Iterator[Finding]:
     """The utterances in English that reports which did not copy each other print with another sense."""
     for r in sorted(apart, key=lambda r: -r.alike):
-        quoted = {(q.report, q.span[0]) for q in (r.a, r.b)}
-        if quoted & shown or not _is_heard_twice(context, r, abroad):
+        if told.has(r.a, r.b) or told.has(r.b, r.a) or not _is_heard_twice(context, r, abroad):
             continue
         senses = [p for p in changed_places(r.a, r.b) if changes_sense(r.a, r.b, p)]
         if _are_of_one_sentence(context, r, senses) and not any(_is_said_in_both(context, r, p) for p in senses):
-            shown |= quoted
+            told.add(r.a, r.b)
+            told.add(r.b, r.a)
             yield _two_ways(context, r, senses)
 
 

@@ -234,6 +234,27 @@ def changed_places(a: Quoted, b: Quoted) -> list[Place]:
     return _changes(a, b, _anchored(common_places(a.words, b.words)))
 
 
+class Told:
+    """The parts of quotations of which a finding tells already: another sentence of a quotation may be altered as well."""
+
+    def __init__(self) -> None:
+        self._parts: dict[Quoted, list[Span]] = defaultdict(list)
+
+    def has(self, mine: Quoted, other: Quoted) -> bool:
+        """Return whether a finding tells of words of a quotation that another renders."""
+        start, end = _shared_part(mine, other)
+        return any(start < past and begin < end for begin, past in self._parts[mine])
+
+    def add(self, mine: Quoted, other: Quoted) -> None:
+        """Keep that a finding tells of what another quotation renders of this one."""
+        self._parts[mine].append(_shared_part(mine, other))
+
+
+def _shared_part(mine: Quoted, other: Quoted) -> Span:
+    same = [place for place in _anchored(common_places(mine.words, other.words)) if place[0]]
+    return (same[0][1], same[-1][2]) if same else (0, len(mine.words))
+
+
 def _changes(a: Quoted, b: Quoted, codes: Sequence[Place]) -> list[Place]:
     apart = [place for place in codes if not place[0]]
     mine = Counter(word for _, i, j, *_ in apart for word in a.words[i:j])
