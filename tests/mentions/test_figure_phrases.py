@@ -113,6 +113,24 @@ def test_a_whole_number_and_a_fraction_are_one_number(length):
     assert (text[figure.start : figure.end], figure.low, figure.high, figure.unit) == (f"{length} metres", 4.5, 4.5, "m")
 
 
+@pytest.mark.parametrize(
+    ("length", "value", "unit"),
+    [("½ a tonne", 0.5, "t"), ("¾-inch", 0.75, "in"), ("1/2 mile", 0.5, "mi"), ("3/4 of a mile", 0.75, "mi"),
+     ("a quarter of a mile", 0.25, "mi"), ("half an acre", 0.5, "acre"), ("one third of a litre", 1 / 3, "l")],
+)  # fmt: skip
+def test_a_fraction_of_a_measure_is_a_number_of_it_and_no_share(length, value, unit):
+    text = f"They lost {length}."
+    (figure,) = read(text)
+    assert (text[figure.start : figure.end], figure.low, figure.unit) == (length, pytest.approx(value), unit)
+
+
+def test_a_fraction_of_a_whole_is_a_share():
+    assert [(f.value, f.unit) for f in read("About 3/4 of the crew and ½ of the fish were lost.")] == [
+        (75, "percent"),
+        (50, "percent"),
+    ]
+
+
 def test_two_figures_joined_by_and_with_a_verb_each_are_two():
     found = read("The toll rose to 14 and 19 people were missing.")
     assert [(f.low, f.counted) for f in found] == [(14, "person"), (19, "person")]

@@ -57,6 +57,11 @@ def test_fragments_in_an_attributed_sentence_are_quotations_of_its_source():
     assert [(s, q) for s, quotes in quoted(text) for q in quotes] == [("Brook", "vandals"), ("Brook", "a gift")]
 
 
+def test_a_short_sentence_between_marks_is_said_by_the_one_before_it_and_a_label_by_nobody():
+    assert quoted("Ada Brook looked at the dam. “It will hold.” Then she left.") == [("Ada Brook", ["It will hold."])]
+    assert quoted("Ada Brook looked at the dam. “Old Lady.” That is its name here.") == []
+
+
 def test_distancing_marks_are_nobodys_speech():
     assert quoted("The “expert” left town in his “new” car.") == []
 

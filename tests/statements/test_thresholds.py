@@ -17,9 +17,9 @@ SEASONS = (
 )
 HIS = "Mayor Chrissy Vost lost his hat. Chrissy Vost lost his coat. Chrissy Vost lost his bag."
 MOVED = [
-    ("LONG_QUOTATION", 7, ["The dam broke and the mill was lost. “It fell again in the night.” The town slept."]),
+    ("LONG_QUOTATION", 7, ["The dam broke and the mill was lost. “It fell again in the night”. The town slept."]),
     ("COLON_FRAME", 8, ["On the old stone bridge near Oster, Ada Brook: “We are lost here today.”"]),
-    ("QUOTED_ALONE", 0.9, ["Ada Brook said: “We are lost here today.”\n“It is all gone.”"]),
+    ("QUOTED_ALONE", 0.9, ["Ada Brook said: “We are lost here today.”\n“It is all gone”."]),
     ("AUXILIARY_NEAR", 2, ["Ada Brook has not always said that it fell."]),
     ("TITLE_LETTERS", 3, ["Ada Brook said that it fell.\n“Mills and Harbours are for Bakers”"]),
     ("UNPARSED_TIGHT", 3, [("ru", EVENING)]),

@@ -16,7 +16,17 @@ from stemma.reports.thresholds import MOST_QUOTATIONS
 from stemma.statements import thresholds
 from stemma.statements.cues import CUE_WORDS, SPOKEN, SUBJECT, Cue, find_cues, lemma_of
 from stemma.statements.designation import OFFICES, may_speak, owner_of
-from stemma.statements.quoting import DASHES, QuotedTokens, follows, in_capitals, is_name_alone, join, quoted_tokens, told_inside
+from stemma.statements.quoting import (
+    DASHES,
+    QuotedTokens,
+    follows,
+    in_capitals,
+    is_name_alone,
+    is_whole,
+    join,
+    quoted_tokens,
+    told_inside,
+)
 from stemma.statements.unparsed import Frame, is_within, join_unparsed, opens_with_dash
 from stemma.tables import Caveat, Post, Quotation, Span
 from stemma.text.spans import between
@@ -287,7 +297,7 @@ def _unframed(n: int, quote: QuotedTokens, last: Candidate | None, paragraphs: S
     """A quotation without a frame: it goes on from the one before, answers a question, or goes to its sentence's subject."""
     doc = paragraphs[n].doc
     least = min(thresholds.LONG_QUOTATION, int(thresholds.QUOTED_ALONE * len(doc)))
-    if quote.words < least or _is_title(doc, quote):
+    if (quote.words < least and not is_whole(doc, quote)) or _is_title(doc, quote):
         return None
     if any(t.is_alpha for t in doc[: quote.first]):
         before = doc[max(quote.first - 2, 0)].sent

@@ -87,7 +87,7 @@ def read_number(text: str) -> float | None:
         elif word in _FRACTIONS:
             total, part = _with_fraction(total, part, words, at)
             seen = True
-        elif word in _VALUES and words[at + 1 : at + 2] not in (["quarters"], ["thirds"]):
+        elif word in _VALUES and words[at + 1 : at + 2] not in (["quarter"], ["quarters"], ["third"], ["thirds"]):
             part, seen = part + _VALUES[word], True
     return total + part if seen and total + part < _ENDLESS else None
 

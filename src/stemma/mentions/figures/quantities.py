@@ -45,11 +45,17 @@ _VAGUE = re.compile(
     r"(?:tens|dozens|scores|hundreds|thousands|millions|billions|trillions))"
     r"(?= of\b|\b)", re.I,
 )  # fmt: skip
+_SIGN = r"(?<!\d[ -])(?<![\w/.,$£€])(?:[½¼¾⅓⅔⅛]|1/[2-9]|2/[35]|3/[458]|4/5)"
+_PART = re.compile(
+    rf"(?:(?P<sign>{_SIGN})(?: (?:of )?an?(?= ))?"
+    r"|\b(?P<words>half|(?:an?|one|two|three)[ -](?:third|quarter)s? of)[ -]an?(?=[ -]))",
+    re.I,
+)
+"""A fraction of one measure, which stands behind it: "½ a tonne", "3/4-inch", "a quarter of a mile"."""
 _FRACTION = re.compile(
     r"\b(?:(?P<top>one|two|three|four|\d)[- ])?"
     r"(?P<part>half|thirds?|quarters?|fifths?|tenths?)(?= of (?!an?\b))"
-    r"|(?<![\w/.,])(?P<sign>[½¼¾⅓⅔⅛]|1/[2-9]|2/[35]|3/[458]|4/5)(?= (?:of|an?) )"
-    r"|\b(?P<of_percent>half|a quarter of|three quarters of) (?:an?|one) (?:percent(?:age point)?|per cent)\b"
+    rf"|(?P<sign>{_SIGN})(?= of )"
     r"|\b(?P<half>(?<!first )(?<!second )(?<!latter )(?<!other )half)(?= (?:of|the|its|their|his|all)\b)"
     r"|\b(?:an?|about a|nearly a) (?P<one>third|quarter|fifth|tenth)(?= of\b(?! an? (?:million|billion|thousand|century))|,| \()"
     r"|(?:(?<=than )|(?<=nearly )|(?<=almost )|(?<=about )|(?<=over ))(?P<bare>half)\b(?! an?\b|-)"
@@ -71,7 +77,7 @@ _CALIBRE = re.compile(r"[ -](?:\w+ )?(?:shells?|guns?|howitzers?|artillery|canno
 
 def quantities(text: str) -> list[Quantity]:
     """Return the numbers of a text with their units in text order."""
-    found = [*_fractions(text), *_vague(text), *_plain(text)]
+    found = [*_parts(text), *_fractions(text), *_vague(text), *_plain(text)]
     kept: list[Quantity] = []
     taken = bytearray(len(text))
     for one in found:
@@ -213,16 +219,22 @@ def _vague_value(words: list[str]) -> float:
     return factor * value / 2
 
 
+def _parts(text: str) -> list[Quantity]:
+    """Fractions of a measure, in that measure; what no measure stands behind is a share, or none."""
+    found = []
+    for match in _PART.finditer(text):
+        value = read_number(f"0 {match['sign']}" if match["sign"] else match["words"])
+        end, unit = _unit(text, match.end(), value or 0.0, None)
+        if value and unit:
+            found.append(Quantity(match.start(), end, match.start(), match.end(), value, unit, "words"))
+    return found
+
+
 def _fractions(text: str) -> list[Quantity]:
     """Shares of a whole, as percent."""
     found = []
     for match in _FRACTION.finditer(text):
         start = match.start()
-        if match["of_percent"]:
-            value = {"h": 0.5, "a": 0.25, "t": 0.75}[match[0][0].lower()]
-            unit = "percentage point" if match[0].endswith("point") else "percent"
-            found.append(Quantity(start, match.end(), start, match.end(), value, unit, "words"))
-            continue
         if match["sign"]:
             value = 100 * (read_number("0 " + match["sign"]) or 0.0)
         elif match["share"] or match["lone"]:
