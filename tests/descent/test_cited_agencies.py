@@ -1,5 +1,7 @@
 """Shared words that say that an agency was told name the source of the pages that share them."""
 
+import pytest
+
 from descent.tellings import INDEPENDENT, WIRE, printed
 from descent.test_cited_sources import ELSE, OWN, tree
 from descent.test_shared_sentences import CHOIR, MARKET
@@ -39,3 +41,20 @@ def test_what_only_one_of_them_was_told_names_no_wire():
     _, edges, _ = tree(one, other)
     assert None in {parent for _, parent in edges}
     assert edges["a", "Reuters"].share < 0.1
+
+
+def told_twice(agency="Reuters", **fields):
+    again = f"Nobody on the upper deck saw a thing, a steward told {agency}."
+    return printed("a", WIRE[0], TOLD.replace("Reuters", agency), *OWN, again, *MARKET, outlet="Quay Post", **fields)
+
+
+def test_a_page_without_an_author_that_says_in_two_paragraphs_that_reuters_was_told_is_reuters_text():
+    _, edges, _ = tree(told_twice())
+    assert [(pair, e.share, e.credited) for pair, e in edges.items()] == [(("a", "Reuters"), 1.0, False)]
+    assert "told" in edges["a", "Reuters"].reason
+
+
+@pytest.mark.parametrize("page", [told_twice(byline=("Ann Marlow",)), told_twice("the Reuters news agency")])
+def test_a_page_with_an_author_or_one_that_says_what_reuters_is_is_its_own(page):
+    _, edges, _ = tree(page)
+    assert all(e.share < 0.5 for e in edges.values())

@@ -86,6 +86,17 @@ def test_a_sentence_of_three_pages_has_one_source():
     assert len(found.derivations) == 3
 
 
+def test_pages_that_hang_together_by_different_sentences_have_one_source():
+    bell = "rang the old bell by hand until somebody found where its key lay"
+    a, _ = pair(BARGE, "")
+    b = printed("b", *ELSE, f"{BARGE_TOO} {CHOIR[0]}", f"That night two boys {bell}.", *CHOIR[1:], outlet="Vale Observer")
+    found, edges, _ = tree(a, b, printed("c", f"Her mother {bell}, says a steward.", *WIRE, outlet="Lantry Gazette"))
+    assert set(edges) == {("a", None), ("b", None), ("c", None)}
+    assert len({d.parent for d in found.derivations}) == 1
+    assert "Quay Post and Lantry Gazette" in edges["b", None].reason
+    assert "Vale Observer prints" in edges["c", None].reason
+
+
 def test_a_sentence_that_a_credited_report_prints_is_that_reports():
     a, b = pair(BARGE, BARGE_TOO)
     citing = printed("c", *WIRE, f"{OWN[0][:-1]}, the Quay Post reported.", outlet="Lantry Gazette")

@@ -197,6 +197,7 @@ STORIES = [
         printed("a", *OWN, BARGE, *INDEPENDENT, PIANO, *MARKET, outlet="Quay Post"),
         printed("b", *ELSE, BARGE_TOO, *CHOIR, PIANO_TOO, *REWORDED, outlet="Vale Observer"),
     ],
+    [printed("a", *OWN, "It was fog, a mate told Reuters.", *ELSE, "It was sand, a steward told Reuters.")],
     [
         printed("a", *WIRE, "OSTERMARK (Tarn) - The harbour was shut.", outlet="Tarn Finance Wire", published="2031-05-04T10:00"),
         printed("b", *WIRE[:4], *ELSE, "(Tarn)", outlet="Harbour Post", published="2031-05-04T12:00"),

@@ -11,7 +11,7 @@ from stemma.descent.collation import Collation, Cuts
 from stemma.descent.compare import Comparison
 from stemma.descent.machine_translation import probability
 from stemma.descent.machine_translation import probability as probability_of_translation
-from stemma.descent.telling import Telling, plain_name, same_outlet
+from stemma.descent.telling import UNSTATED, Telling, plain_name, same_outlet
 from stemma.descent.thresholds import (
     EDGE_JOINT,
     EDGE_LINKED,
@@ -19,6 +19,7 @@ from stemma.descent.thresholds import (
     EDGE_NEAREST,
     EDGE_SILENT,
     EDGE_STATED,
+    EDGE_UNSTATED,
     JOINT_WORDS,
     PART_HELD,
     PART_SHARE,
@@ -131,8 +132,10 @@ def _credits(parent: Telling, child: Telling) -> list[DirectionSign]:
 
 def _says(telling: Telling, name: str | None, start: int, end: int) -> str:
     """What a report says of the house that it has its words from: its name, or that of the house's author alone."""
-    author = telling.report.text[start:end] in telling.report.byline
-    return f"{telling.name} prints what an author of {name} signed" if author else f"{telling.name} credits {name}"
+    if telling.report.text[start:end] in telling.report.byline:
+        return f"{telling.name} prints what an author of {name} signed"
+    unstated = any(c.kind == UNSTATED and c.start == start for c in telling.credits)
+    return f"{telling.name} says that {name} was told, as {name} itself does" if unstated else f"{telling.name} credits {name}"
 
 
 def _naming(one: Telling, other: Telling) -> tuple[str | None, int, int] | None:
@@ -240,7 +243,7 @@ def from_named(collation: Collation, child: int, source: Lost, heirs: Sequence[i
     """
     telling, holders = collation.tellings[child], [h for h in source.reports if h != child]
     credit = next((c for c in telling.credits if same_outlet(c.name, source.name)), None)
-    named = credit is not None and credit.kind != "author"
+    named = credit is not None and credit.kind != UNSTATED
     signs = shared_wording(collation, child, holders)
     if credit:
         said = _says(telling, credit.name, credit.start, credit.end)
@@ -250,7 +253,9 @@ def from_named(collation: Collation, child: int, source: Lost, heirs: Sequence[i
     whole = any(c.whole for c in telling.credits if same_outlet(c.name, source.name))
     dated = credit is not None and any(start <= credit.start < end for start, end in telling.words.body)
     if child in source.reports and whole and (dated or not _is_part(collation, child, share, holders)):
-        return Edge(child, source.key, "verbatim", 1.0, named, EDGE_STATED, reason, tuple(signs))
+        alone = "" if holders else "; no other print of it is here"
+        sure = EDGE_STATED if named else EDGE_UNSTATED
+        return Edge(child, source.key, "verbatim", 1.0, named, sure, reason + alone, tuple(signs))
     kin = [h for h in heirs if h != child] or holders
     stated = EDGE_STATED if credit else EDGE_SILENT
     probability = round(min(stated, _copied(collation, child, kin)), 3)

@@ -18,7 +18,7 @@ from stemma.descent.runs import Run, disjoint, runs_of_seeds, seeds
 from stemma.descent.telling import Telling
 from stemma.descent.thresholds import COPIED, EDGE_SIBLING, EDGE_UNCITED, KIN, MOSTLY_SHARE, SENTENCE_BESIDE, SENTENCE_TOLD
 from stemma.descent.words import NARRATIVE, Words, labels
-from stemma.tables import Span
+from stemma.tables import KINDS, Span
 from stemma.text.once import Once
 
 Node = int | str
@@ -124,21 +124,26 @@ def _printed_houses(edges: Sequence[Edge], lost: Sequence[Lost]) -> dict[int, Lo
 def _sources(
     tellings: Sequence[Telling], links: Links, above: Sequence[Set[Node]], houses: Mapping[int, Lost], credited: Set[Node]
 ) -> tuple[list[Edge], list[Lost]]:
-    """The source of what some reports print: one for all sentences that the same reports have in common."""
+    """The source of what some reports print: the house or report that it is known to be of, else one for all who hang together.
+
+    Who has one sentence of one page and one of another draws on one wire more often than on two.
+    """
     edges: list[Edge] = []
-    lost: list[Lost] = []
+    unnamed: dict[int, set[int]] = {}
+    spans: dict[int, list[Span]] = defaultdict(list)
     for heirs, places in _places(links).items():
         # Who has the sentence from a report that prints it too is no second witness of it.
         first = [n for n in heirs if not any(m != n and m in above[n] for m in heirs)]
-        source, sure = _whose(first, heirs, houses, credited), EDGE_UNCITED
+        source = _whose(first, heirs, houses, credited)
         if source is not None:
             first = [n for n in heirs if n != source and source not in above[n]]
+            edges += [_edge(tellings, source, EDGE_UNCITED, n, [p for m, p in places if m == n], links) for n in first]
         elif len(first) > 1 and houses.keys().isdisjoint(heirs):
-            source, sure = f"shared:{':'.join(tellings[n].id for n in first)}", EDGE_SIBLING
-            lost.append(Lost(source, None, tuple(first)))
-        else:
-            continue
-        edges += [_edge(tellings, source, sure, n, heirs, [p for m, p in places if m == n], links) for n in first]
+            for n in first:
+                unnamed.setdefault(n, set()).update(first)
+                spans[n] += [p for m, p in places if m == n]
+    lost = [Lost(f"shared:{':'.join(tellings[n].id for n in heirs)}", None, tuple(heirs)) for heirs in components(unnamed)]
+    edges += [_edge(tellings, source.key, EDGE_SIBLING, n, spans[n], links) for source in lost for n in source.reports]
     return edges, lost
 
 
@@ -163,18 +168,16 @@ def _places(links: Links) -> dict[tuple[int, ...], list[tuple[int, Span]]]:
     return dict(sorted(held.items()))
 
 
-def _edge(
-    tellings: Sequence[Telling], source: Node, sure: float, child: int, heirs: Sequence[int], spans: Sequence[Span], links: Links
-) -> Edge:
+def _edge(tellings: Sequence[Telling], source: Node, sure: float, child: int, spans: Sequence[Span], links: Links) -> Edge:
     telling = tellings[child]
     longest = max(spans, key=lambda s: (s[1] - s[0], -s[0]))
-    others = " and ".join(tellings[n].name for n in heirs if n != child)
-    reason = f"prints a sentence that {others} prints too, in more of the same words than two reporters find"
-    sign = DirectionSign("shared wording", SHARED_SIGN, reason, telling.id, *telling.words.span(*longest))
-    kinds = {
-        p.kind for (i, j), found in links.items() if child in (i, j)
+    beside = {
+        (j if child == i else i, p.kind) for (i, j), found in links.items() if child in (i, j)
         for p in found if (p.a if child == i else p.b) in spans
     }  # fmt: skip
-    kind = next(k for k in ("rewrite", "edited", "verbatim") if k in kinds)
+    others = " and ".join(tellings[n].name for n in sorted({n for n, _ in beside}))
+    reason = f"prints a sentence that {others} prints too, in more of the same words than two reporters find"
+    sign = DirectionSign("shared wording", SHARED_SIGN, reason, telling.id, *telling.words.span(*longest))
+    kind = max((kind for _, kind in beside), key=KINDS.index)
     share = round(sum(covered(spans, telling.words)) / max(1, len(telling.words.folded)), 3)
     return Edge(child, source, kind, share, False, sure, reason, (sign,), tuple(spans))

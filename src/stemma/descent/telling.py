@@ -16,7 +16,7 @@ import numpy as np
 from stemma.descent.citations import EDITION, Citation, abbreviated, citations, house, is_listed, taken_up, unlisted
 from stemma.descent.machine_translation import TranslationSign, translation_signs
 from stemma.descent.runs import Keys, seed_keys
-from stemma.descent.thresholds import MOSTLY_SHARE, OUTLET_LETTERS, POST_WORDS, SEED, SIGNATURE_WORDS
+from stemma.descent.thresholds import MOSTLY_SHARE, OUTLET_LETTERS, POST_WORDS, SEED, SIGNATURE_WORDS, TOLD_AGAIN
 from stemma.descent.words import Words, read_words, sentence_cuts
 from stemma.reports.agencies import agency_of
 from stemma.reports.credits import CreditLine, credited_sources
@@ -57,6 +57,9 @@ _NO_HOUSE = re.compile(
     r"Reddit|Twitter|Facebook|Instagram|YouTube|Tumblr|Wikipedia|Google(?: News)?|Flickr|Weibo|Telegram|TikTok",
     re.IGNORECASE,
 )
+_AGENCY = re.compile(r" (?:[\w-]+ ){0,2}agency\b")
+"""How a paper says what a house is that its readers may not know."""
+UNSTATED = "unstated"
 _MEDIA = r"(?:Twitter|Facebook|Instagram|Snapchat|Weibo|Telegram|YouTube|Reddit|LinkedIn|Tumblr|TikTok|VK|social media)"
 _STATEMENT = re.compile(
     r"\b(?:in|issued|released|from|read|according to) (?:an?|the|his|her|their|its|this|that)\s(?:[\w-]+\s){0,3}"
@@ -72,7 +75,8 @@ _STATEMENT = re.compile(
 class Credit:
     """A report names `name` as author of words, `whole` when of all of them (a dateline, "first appeared in").
 
-    `name` is None for a bare "Source link": copied from somebody who is not named.
+    `name` is None for a bare "Source link": copied from somebody who is not named. Of the `kind` UNSTATED the report says it
+    in no credit: its author's name says so, or what its text takes for granted.
     """
 
     name: str | None
@@ -131,7 +135,7 @@ class Telling:
         its author's name alone.
         """
         cited = [c.name for c in self.citations if share < MOSTLY_SHARE or not c.spoken]
-        return [self.report.outlet, *(c.name for c in self.credits if c.kind != "author"), *cited]
+        return [self.report.outlet, *(c.name for c in self.credits if c.kind != UNSTATED), *cited]
 
 
 def read_telling(report: Report, blocks: Sequence[Block], once: Once | None = None) -> Telling:
@@ -217,7 +221,8 @@ def with_known_names(tellings: Sequence[Telling]) -> list[Telling]:
     fresh = unlisted((n for t in signed for n in (t.report.outlet, *(c.name for c in t.credits if c.whole)) if n), by_letters)
     once = Once()
     citing = signed if fresh is None else [_citing(t, fresh, by_letters, once) for t in signed]
-    return [replace(t, citations=tuple(taken_up(t.words, t.citations))) if t.citations else t for t in citing]
+    heard = [replace(t, credits=_teller(t)) if not t.credits else t for t in citing]
+    return [replace(t, citations=tuple(taken_up(t.words, t.citations))) if t.citations else t for t in heard]
 
 
 def _citing(telling: Telling, names: re.Pattern[str], letters: Mapping[str, str], once: Once) -> Telling:
@@ -238,7 +243,21 @@ def _by_its_author(telling: Telling, others: Sequence[Telling]) -> list[Credit]:
     theirs = [c for t in others if who == {fold(name) for name in t.report.byline} for c in t.credits if c.name]
     at = telling.report.text.find(telling.report.byline[0])
     fresh = [c for c in theirs if not same_outlet(c.name, telling.report.outlet)]
-    return [Credit(c.name, c.whole, "author", max(at, 0), max(at, 0) + len(telling.report.byline[0])) for c in fresh[:1]]
+    return [Credit(c.name, c.whole, UNSTATED, max(at, 0), max(at, 0) + len(telling.report.byline[0])) for c in fresh[:1]]
+
+
+def _teller(telling: Telling) -> tuple[Credit, ...]:
+    """The agency whose text a page prints that nobody signs: it was told, by its bare name, in one paragraph and in another.
+
+    A paper that tells so itself says who that is: "the AFP news agency".
+    """
+    text, told = telling.report.text, [c for c in telling.citations if c.spoken and agency_of(c.name)]
+    signed = telling.report.byline or any(b.role == "byline" for b in telling.blocks)
+    described = any(_AGENCY.match(text, c.end) or _AGENCY.match(text, max(0, c.start - len(" agency "))) for c in told)
+    often = len({telling.words.paragraph[c.first] for c in told})
+    if signed or described or often < TOLD_AGAIN or len({c.name for c in told}) > 1:
+        return ()
+    return (Credit(told[0].name, True, UNSTATED, told[0].start, told[0].end),)
 
 
 def _own_short_name(telling: Telling) -> list[str]:

@@ -414,10 +414,10 @@ def _subject(reading: _Reading, p: int, words: "Sequence[Token]", n: int, pronou
         # Of two subjects the one whose gender is known to be the pronoun's.
         return next((who for who in agreeing if _is_of_gender(who, pronoun, reading.people)), agreeing[0])
     persons = [
-        t
-        for t in free
+        t for t in free
         if (t.ent_type_ == "PERSON" or t.text in reading.surnames) and t.dep_ not in ("compound", "flat", "npadvmod")
-    ]
+        and not _is_anothers(t, pronoun, reading.surnames)
+    ]  # fmt: skip
     whos = {named(reading.report, paragraph, t, reading.people) for t in persons}
     fitting = [who for who in whos - told if who is not None and agrees(who, pronoun, reading.people)]
     return fitting[0] if len(fitting) == 1 else None
