@@ -356,6 +356,15 @@ def test_a_gallery_run_into_the_one_line_of_an_article_is_no_body(number: str) -
     assert all(part in said for part in (*PARAGRAPHS, told))
 
 
+def test_captions_before_their_numbers_go_with_the_gallery_and_so_does_whose_the_last_picture_is() -> None:
+    pictures = " ".join(
+        f"Share SEE THE RIVER Boat {n} passes below the bridge on its way. (June {n}) AP {n} of 12" for n in range(1, 13)
+    )
+    printed = article(paragraphs=(*PARAGRAPHS, pictures))
+    assert printed.agency is None
+    assert tuple(body(printed)) == PARAGRAPHS
+
+
 def test_three_questions_above_prose_are_headings_and_two_or_those_in_marks_are_told() -> None:
     asked = ("Why is the bridge closed?", "Who is to pay?", "When will it open?", "“Will it ever open?”")
     paragraphs = [text for pair in zip(asked, PARAGRAPHS, strict=True) for text in pair]

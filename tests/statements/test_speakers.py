@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from claims.invented import report
 from statements.written import speakers, statements_of
 from stemma.mentions import find_mentions
@@ -535,3 +537,20 @@ def test_the_former_host_is_whom_the_report_has_just_named_unless_it_has_introdu
     assert found["It cost me a fortune"] == "Bram Olsk"
     found = speakers(a="Bram Olsk saw a businessman leave. “It cost me a fortune,” the businessman said.")
     assert found["It cost me a fortune"] != "Bram Olsk"
+
+
+@pytest.mark.parametrize(
+    "stranger",
+    ["A man who gave his name as Jonas", "A witness identified as Jonas", "A resident, who asked to be named only as Jonas,"],
+)
+def test_somebody_whom_nobody_knows_is_called_by_the_name_that_he_gives(stranger):
+    found = speakers(a=f"{stranger} said that a lorry hit the pier. “We all ran at once,” he said.")
+    assert found == {"We all ran at once": "Jonas"}
+
+
+def test_a_plural_noun_that_the_tagger_takes_for_a_name_is_no_he():
+    found = speakers(
+        a="Prime Minister Martin Oskar said on Friday that the town would mourn. Flags will fly at half-staff everywhere.\n"
+        "“We would like to tell our people that we will never give in,” he said."
+    )
+    assert set(found.values()) == {"Martin Oskar"}

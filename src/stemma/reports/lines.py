@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise, takewhile
+from os.path import commonprefix
 
 from stemma.reports import thresholds
 from stemma.reports.dates import find_date
@@ -346,14 +347,21 @@ def is_box(piece: str) -> bool:
 
 
 def _numbered_gallery(text: str) -> list[tuple[int, int]]:
-    """Where a gallery stands in a line, from its first number to its last: "1/29 London, England 2/29 …"."""
+    """Where a gallery stands in a line, from its first number to its last: "1/29 London, England 2/29 …".
+
+    Where the captions stand before their numbers and all begin alike, it begins with the first caption.
+    """
     if text.count("/") + text.count("of") < thresholds.LEAST_GALLERY:
         return []
     counters = list(_COUNTER.finditer(text))
     pictures = Counter(m["of"] for m in counters).most_common(1)
     run = [m for m in counters if m["of"] == pictures[0][0]]
     one_by_one = all(int(b["at"]) == int(a["at"]) + 1 for a, b in pairwise(run))
-    return [(run[0].start(), run[-1].end())] if len(run) >= thresholds.LEAST_GALLERY and one_by_one else []
+    if len(run) < thresholds.LEAST_GALLERY or not one_by_one:
+        return []
+    alike = commonprefix([text[a.end() : b.start()] for a, b in pairwise(run)]).strip()
+    start = text.rfind(alike, 0, run[0].start()) if len(alike.split()) > 1 else -1
+    return [(start if start >= 0 else run[0].start(), run[-1].end())]
 
 
 def breaks_off(piece: str) -> bool:

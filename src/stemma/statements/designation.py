@@ -69,7 +69,7 @@ def designation_of(token: "Token") -> Designation:
     heads += [
         c for c in token.children if c.dep_ == "conj" and token.pos_ == "NOUN" and c.ent_type_ == "PERSON" and _one_phrase(c)
     ]
-    heads += [*_named_behind(token), *_called_behind(token)]
+    heads += [*_named_behind(token), *called_behind(token)]
     near = token.dep_ == "appos" and (token.ent_type_ == "PERSON" or _beside(token.head, token))
     if near and token.head.pos_ in ("PROPN", "NOUN") and not _by_way_of(token.head):
         heads.append(_office_before(token))
@@ -135,13 +135,15 @@ def _named_behind(token: "Token") -> "list[Token]":
     return [c for n, c in near if c.dep_ == "appos" and c.ent_type_ == "PERSON" and _beside(n, c)]
 
 
-def _called_behind(token: "Token") -> "list[Token]":
-    """What somebody who is not known is called: "a man who gave his name as Bo", "a witness identified as Ann Lee"."""
+def called_behind(token: "Token") -> "list[Token]":
+    """Return what somebody who is not known is called: "a man who gave his name as Bo", "a witness identified as Ann Lee"."""
     clauses = [c for c in token.children if token.pos_ == "NOUN" and c.dep_ in ("relcl", "acl")]
+    somebody = is_role(title_words((token,)))
     naming = [t for c in clauses for t in c.subtree if t.pos_ == "VERB" and t.lemma_ in ("give", "identify", "name", "know")]
     return [
         n for verb in naming for n in verb.subtree
-        if n.ent_type_ == "PERSON"
+        if n.pos_ == "PROPN"
+        and (somebody or n.ent_type_ == "PERSON")
         and (n.dep_ == "oprd" or (n.dep_, n.head.lemma_) in (("pobj", "as"), ("appos", "name"), ("dobj", "name")))
     ]  # fmt: skip
 

@@ -15,7 +15,7 @@ from stemma.mentions.parse import Paragraph, laid
 from stemma.reports.outlets import known_outlet
 from stemma.statements import thresholds
 from stemma.statements.attribution import Attribution
-from stemma.statements.designation import OFFICES, SYNONYMS, bracketed, phrase_words, title_words
+from stemma.statements.designation import OFFICES, SYNONYMS, bracketed, called_behind, designation_of, phrase_words, title_words
 from stemma.statements.people import Person, SourceKey, plain
 from stemma.tables import Evidence, Source
 from stemma.text.countries import demonyms
@@ -263,11 +263,13 @@ def _meant(attribution: Attribution, who: SourceKey) -> str:
 def _printed(attribution: Attribution) -> str:
     """The source's words up to an apposition: "Ann Lee, the mayor" is printed for Ann Lee; without where it is based.
 
-    The end of a name that the parser parts at its hyphen is none.
+    The end of a name that the parser parts at its hyphen is none; a stranger who gives his name has that one.
     """
     source = attribution.source
     if source is not None and source.i and source.nbor(-1).text == "-" and attribution.source_text == source.text:
         return ""
+    if source is not None and called_behind(source):
+        return _name_in_words(designation_of(source).name)
     text = _BRACKETED.sub("", _BASED.sub("", attribution.source_text or ""))
     return text.partition(", ")[0].removesuffix("'s").removesuffix("’s").removesuffix("'S").removesuffix("'")
 
