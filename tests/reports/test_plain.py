@@ -356,13 +356,19 @@ def test_a_gallery_run_into_the_one_line_of_an_article_is_no_body(number: str) -
     assert all(part in said for part in (*PARAGRAPHS, told))
 
 
+def test_a_sentence_whose_words_stand_above_it_without_a_stop_is_the_articles() -> None:
+    summary = PARAGRAPHS[1].rstrip(".")
+    printed = article_from_text("\n\n".join([TITLE, summary, "Share", PARAGRAPHS[0], *PARAGRAPHS[1:]]))
+    assert body(printed) == PARAGRAPHS
+
+
 def test_captions_before_their_numbers_go_with_the_gallery_and_so_does_whose_the_last_picture_is() -> None:
     pictures = " ".join(
         f"Share SEE THE RIVER Boat {n} passes below the bridge on its way. (June {n}) AP {n} of 12" for n in range(1, 13)
     )
     printed = article(paragraphs=(*PARAGRAPHS, pictures))
     assert printed.agency is None
-    assert tuple(body(printed)) == PARAGRAPHS
+    assert body(printed) == PARAGRAPHS
 
 
 def test_three_questions_above_prose_are_headings_and_two_or_those_in_marks_are_told() -> None:

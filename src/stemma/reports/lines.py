@@ -359,7 +359,7 @@ def _numbered_gallery(text: str) -> list[tuple[int, int]]:
     one_by_one = all(int(b["at"]) == int(a["at"]) + 1 for a, b in pairwise(run))
     if len(run) < thresholds.LEAST_GALLERY or not one_by_one:
         return []
-    alike = commonprefix([text[a.end() : b.start()] for a, b in pairwise(run)]).strip()
+    alike = commonprefix([text[a.end() : b.start()] for a, b in pairwise(run)]).strip()  # noqa: RUF071 - as letters
     start = text.rfind(alike, 0, run[0].start()) if len(alike.split()) > 1 else -1
     return [(start if start >= 0 else run[0].start(), run[-1].end())]
 

@@ -187,11 +187,13 @@ def _script_of(lines: Sequence[Line], kinds: Sequence[str], run: tuple[int, int]
 
 def kinds_in_context(lines: Sequence[Line]) -> list[str]:
     """Return the kind of each line: those of `Line.kind`, and teaser, boxed, repeat, rhythm by its neighbours."""
+    told = Counter(line.key for line in lines if _is_told(line))
     seen: dict[str, int] = {}
     kinds = []
     for at, line in enumerate(lines):
-        kinds.append(_repeat(line, at, seen))
-        seen[line.key] = at
+        kinds.append(_repeat(line, at, seen, told))
+        if _is_told(line):
+            seen[line.key] = at
     _mark_contents(lines, kinds)
     _mark_gallery(lines, kinds)
     _mark_captions(lines, kinds)
@@ -202,13 +204,17 @@ def kinds_in_context(lines: Sequence[Line]) -> list[str]:
     return kinds
 
 
-def _repeat(line: Line, at: int, seen: Mapping[str, int]) -> str:
-    """Tell a line that stands twice, which is furniture; of a whole sentence the first is the article's."""
+def _is_told(line: Line) -> bool:
+    return line.kind == "prose" and line.ended
+
+
+def _repeat(line: Line, at: int, seen: Mapping[str, int], told: Counter[str]) -> str:
+    """Tell a line that stands twice, which is furniture; of whole sentences the first is the article's, and no caption."""
     if line.times == 1 or line.kind not in (*PROSE, "short", "lead-in"):
         return line.kind
     if line.times >= thresholds.RHYTHM:
         return "rhythm"
-    if line.kind == "prose" and line.times == 2 and line.ended:
+    if _is_told(line) and told[line.key] <= 2:
         before = seen.get(line.key)
         return "repeat" if before is not None and at - before < thresholds.REPEAT_FAR else "prose"
     return "repeat"
