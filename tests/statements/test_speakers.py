@@ -546,6 +546,8 @@ def test_the_former_host_is_whom_the_report_has_just_named_unless_it_has_introdu
 def test_somebody_whom_nobody_knows_is_called_by_the_name_that_he_gives(stranger):
     found = speakers(a=f"{stranger} said that a lorry hit the pier. “We all ran at once,” he said.")
     assert found == {"We all ran at once": "Jonas"}
+    full = speakers(a=f"President Jonas Holm came at noon.\n{stranger} said that he “hid below the pier”.")
+    assert "Jonas Holm" not in full.values()
 
 
 def test_a_plural_noun_that_the_tagger_takes_for_a_name_is_no_he():

@@ -16,17 +16,7 @@ from stemma.reports.thresholds import MOST_QUOTATIONS
 from stemma.statements import thresholds
 from stemma.statements.cues import CUE_WORDS, SPOKEN, SUBJECT, Cue, find_cues, lemma_of
 from stemma.statements.designation import OFFICES, may_speak, owner_of
-from stemma.statements.quoting import (
-    DASHES,
-    QuotedTokens,
-    follows,
-    in_capitals,
-    is_name_alone,
-    is_whole,
-    join,
-    quoted_tokens,
-    told_inside,
-)
+from stemma.statements.quoting import DASHES, QuotedTokens, follows, is_name_alone, is_speech, join, quoted_tokens, told_inside
 from stemma.statements.unparsed import Frame, is_within, join_unparsed, opens_with_dash
 from stemma.tables import Caveat, Post, Quotation, Span
 from stemma.text.spans import between
@@ -296,8 +286,7 @@ def _of_unparsed(
 def _unframed(n: int, quote: QuotedTokens, last: Candidate | None, paragraphs: Sequence[Paragraph]) -> Candidate | None:
     """A quotation without a frame: it goes on from the one before, answers a question, or goes to its sentence's subject."""
     doc = paragraphs[n].doc
-    least = min(thresholds.LONG_QUOTATION, int(thresholds.QUOTED_ALONE * len(doc)))
-    if (quote.words < least and not is_whole(doc, quote)) or _is_title(doc, quote):
+    if not is_speech(doc, quote):
         return None
     if any(t.is_alpha for t in doc[: quote.first]):
         before = doc[max(quote.first - 2, 0)].sent
@@ -316,13 +305,6 @@ def _asked(n: int, question: "Sentence") -> Candidate | None:
     cue = _nobody()
     cue.source = next((t for t in asked if may_speak(t)), None)
     return None if cue.source is None else Candidate(n, cue)
-
-
-def _is_title(doc: "Doc", quote: QuotedTokens) -> bool:
-    """The title of a book, a show or an article: capitals throughout, or marks inside a sentence."""
-    before = next((doc[i] for i in range(quote.first - 1, -1, -1) if not doc[i].is_quote and not doc[i].is_space), None)
-    inside = before is not None and (before.is_alpha or before.text == ",") and quote.words < 2 * thresholds.LONG_QUOTATION
-    return in_capitals(doc, quote) or inside
 
 
 def _nobody() -> Cue:

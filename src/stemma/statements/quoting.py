@@ -365,6 +365,17 @@ def is_whole(doc: "Doc", quote: QuotedTokens) -> bool:
     )
 
 
+def is_speech(doc: "Doc", quote: QuotedTokens) -> bool:
+    """Return whether marks that nobody frames are speech: long, a sentence or most of the paragraph, and no title.
+
+    The title of a book, a show or an article has capitals throughout, or its marks stand inside a sentence.
+    """
+    least = min(thresholds.LONG_QUOTATION, int(thresholds.QUOTED_ALONE * len(doc)))
+    before = next((doc[i] for i in range(quote.first - 1, -1, -1) if not doc[i].is_quote and not doc[i].is_space), None)
+    inside = before is not None and (before.is_alpha or before.text == ",") and quote.words < 2 * thresholds.LONG_QUOTATION
+    return (quote.words >= least or is_whole(doc, quote)) and not inside and not in_capitals(doc, quote)
+
+
 def follows(doc: "Doc", before: QuotedTokens, quote: QuotedTokens) -> bool:
     """Return whether a quotation goes on from the one before it, no word between them and no question's end."""
     return is_whole(doc, quote) and not any(t.is_alpha or t.text == "?" for t in doc[before.last + 1 : quote.first])

@@ -17,6 +17,7 @@ from stemma.statements.designation import (
     OFFICES,
     Designation,
     bracketed,
+    called_behind,
     cannot_speak,
     country_key,
     designation_of,
@@ -225,7 +226,8 @@ def named(report: str, paragraph: Paragraph, token: "Token", people: Sequence[Pe
     bodily = any(is_body(title) for title in described.titles) and not any(described.name in p.names for p in people)
     if described.name and not bodily and not _is_organisation(described):
         nation = country_key(" ".join(described.name).lower())
-        surname = _people_called(report, place, described, people)
+        # A stranger who gives but one name is nobody whom the story has in full.
+        surname = [] if len(described.name) < 2 and called_behind(token) else _people_called(report, place, described, people)
         if nation and not (surname and described.entity == "PERSON"):
             return ("organisation", frozenset((nation,)))
         if len(surname) == 1:
