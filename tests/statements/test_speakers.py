@@ -541,7 +541,11 @@ def test_the_former_host_is_whom_the_report_has_just_named_unless_it_has_introdu
 
 @pytest.mark.parametrize(
     "stranger",
-    ["A man who gave his name as Jonas", "A witness identified as Jonas", "A resident, who asked to be named only as Jonas,"],
+    [
+        "A man who gave his name as Jonas, from Lantry,",
+        "A witness identified as Jonas",
+        "A resident, who asked to be named only as Jonas,",
+    ],
 )
 def test_somebody_whom_nobody_knows_is_called_by_the_name_that_he_gives(stranger):
     found = speakers(a=f"{stranger} said that a lorry hit the pier. “We all ran at once,” he said.")
