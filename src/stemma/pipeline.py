@@ -20,7 +20,7 @@ from stemma.judged import judged_by_story, judged_of
 from stemma.pages import Saved, is_address
 from stemma.pages.meta import without_halves
 from stemma.pages.saved import unpacked_bytes
-from stemma.processes import batches, in_order
+from stemma.processes import in_order
 from stemma.representatives import left_out, representatives
 from stemma.settings import DEFAULT, Settings
 from stemma.tables import (
@@ -42,6 +42,8 @@ if TYPE_CHECKING:
 
 PAGES_AT_A_TIME = 16
 """Pages that one process reads at a time and that are one transaction: what a killed run reads again at the most."""
+_ARTICLES_AT_A_TIME, _SHORT = 128, 8192
+"""Short articles of a table are read as quickly as these pages; each transaction looks through all that the store has."""
 REPORTS_AT_A_TIME = 8
 """Reports of stories that one process works on at a time: fewer are not worth the start of a process."""
 
@@ -276,7 +278,7 @@ def _new_pages(store: Store, found: Iterable[Saved | Skipped], tally: _Tally) ->
     from stemma.reports import pages_batch
 
     before = [s.location for s in store.read("skipped")]
-    for batch in batches(found, PAGES_AT_A_TIME):
+    for batch in _some_at_a_time(found):
         saved = [s for s in batch if isinstance(s, Saved)]
         skipped = [s for s in batch if isinstance(s, Skipped)]
         here = {s.page.location for s in saved} | {s.location for s in skipped}
@@ -298,6 +300,20 @@ def _new_pages(store: Store, found: Iterable[Saved | Skipped], tally: _Tally) ->
         tally.good += [r.id for r in store.read("report", {"page": there})]
         if new:
             yield pages_batch(sorted(new, key=lambda s: s.page.location))
+
+
+def _some_at_a_time(found: Iterable[Saved | Skipped]) -> Iterator[list[Saved | Skipped]]:
+    some: list[Saved | Skipped] = []
+    work = 0.0
+    for one in found:
+        some.append(one)
+        is_short = isinstance(one, Skipped) or (one.page.format == "article" and len(one.content) <= _SHORT)
+        work += 1 / _ARTICLES_AT_A_TIME if is_short else 1 / PAGES_AT_A_TIME
+        if work >= 1:
+            yield some
+            some, work = [], 0.0
+    if some:
+        yield some
 
 
 def _keep(store: Store, pages: pa.RecordBatch, read: pa.RecordBatch, keep_bytes: bool) -> list[str]:
