@@ -143,6 +143,21 @@ def test_texts_of_one_mould_about_other_things_are_no_story(mould):
     assert len(set(group(texts).values())) == len(FILLED)
 
 
+def test_notices_of_one_mould_about_one_place_are_no_story_because_of_the_place():
+    said = """A tremor of {size} shook the coast near {place} at {hour} on {day}, said the Kardova Office of Tremors. It came
+        from {far} miles off {place} pier and {deep} miles down. No other tremor of 3 or more was felt near the coast in ten
+        days.
+
+        A program wrote these lines from the notices of the office and from nothing else."""
+    names = ("size", "place", "far", "deep", "hour", "day")
+    told = [
+        (3.1, "Ostrel", 5, 6, "4:12 a.m.", "Monday"), (3.4, "Ostrel", 8, 4, "9:20 a.m.", "Thursday"),
+        (4.2, "Varnby", 7, 9, "2 p.m.", "Friday"),
+    ]  # fmt: skip
+    texts = [Document(f"{n}", None, said.format(**dict(zip(names, row, strict=True))), None, "en") for n, row in enumerate(told)]
+    assert len(set(group(texts).values())) == len(told)
+
+
 def test_copies_of_one_such_text_are_one_story():
     text = MOULDS["farewell"].format(name="Ardmore Tarn", number=417)
     assert len(set(group([Document(f"{n}", None, text, None, "en") for n in range(3)]).values())) == 1

@@ -13,8 +13,8 @@ from stemma.stories.grouping import stories_of_components
 MOVED = [
     ("SAME_STORY", 0.27, [("GMOKL", "j", None), ("GPE", "kdbjf", None)]),
     ("REPRINT", 0.93, [("KE", "mpo", 1), ("KEAD", "mpoab", 25)]),
-    ("MOULD", 0.13, [("AJLMOH", "pgbof", None), ("ACPE", "gp", None)]),
-    ("MOULD_FACTOR", 4.0, [("DL", "cekgiojm", None), ("DJ", "cekgioj", None)]),
+    ("MOULD", 0.2, [("AJLMOH", "pgbof", None), ("ACPE", "gp", None)]),
+    ("MOULD_FACTOR", 8.0, [("HKBC", "molfkechp", None), ("HKBDE", "molfkech", None)]),
     ("ONLY_NAME", 2.0, [("A", "fa", None), ("A", "i", None)]),
     ("DAYS_FREE", 3, [("IOHJBL", "njed", 1), ("IODFJN", "omklaeip", 7)]),
     ("DAYS_DECAY", 7, [("AJG", "jkp", 1), ("AL", "m", 6)]),

@@ -23,7 +23,7 @@ RunSql = Callable[[str, Mapping[str, pa.Table]], pa.Table]
 Counted = Callable[[int], None]
 
 _BATCH = 500
-_PAIRS, _REPORTS = 250_000, 3_000
+_PAIRS, _REPORTS = 100_000, 3_000
 """Pairs that are compared at a time, and reports whose proposals are joined at a time, by number: what bounds the memory."""
 
 

@@ -8,7 +8,7 @@ SAME_STORY = 0.19
 """Least mean likeness (tf-idf cosine) of two groups of reports that are one story."""
 REPRINT = 0.7
 """Likeness from which on one report is a print of the other, however late."""
-MOULD, MOULD_FACTOR = 0.2, 8.0
+MOULD, MOULD_FACTOR = 0.15, 12.0
 """Texts of one mould (quakes, match reports, obituaries, road stubs) share their words and few of their names and figures:
 what the square of the words' likeness has over the names' likeness, from which on it counts, and how much."""
 ONLY_NAME = 0.99
